@@ -1,0 +1,66 @@
+"""The exceptions a caller can meet, and the exit code that each becomes.
+
+::
+
+    PilotscoreError
+    ├── UsageError               exit 2   a wrong argument: unknown criteria, no such result
+    ├── UnreadableInputError     exit 3   a workbook or file that cannot be read at all
+    ├── FaultyFileError          exit 1   a criteria or policy file that reads but has faults
+    └── OutputError              exit 2   an output that cannot be written there
+
+``FaultyFileError.findings`` and ``UnreadableInputError.findings`` list every fault, each with its
+place, what was found, what was expected and how to mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pilotscore.findings import Finding
+from pilotscore.language import Lang, Text
+
+FINE = 0
+FINDINGS_BLOCK = 1
+USAGE = 2
+UNREADABLE = 3
+PARTLY_DONE = 4
+OUR_FAULT = 70
+
+
+class PilotscoreError(Exception):
+    """Anything that a person can mend; ``text`` says it in both languages."""
+
+    exit_code = OUR_FAULT
+
+    def __init__(self, text: Text, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(text.en)
+        self.text = text
+        self.findings = tuple(findings)
+
+    def message(self, lang: Lang) -> str:
+        """Return the message in one language."""
+        return self.text.to(lang)
+
+
+class UsageError(PilotscoreError):
+    """A wrong argument."""
+
+    exit_code = USAGE
+
+
+class UnreadableInputError(PilotscoreError):
+    """An input that cannot be read at all."""
+
+    exit_code = UNREADABLE
+
+
+class FaultyFileError(PilotscoreError):
+    """A criteria or policy file that can be read but has faults."""
+
+    exit_code = FINDINGS_BLOCK
+
+
+class OutputError(PilotscoreError):
+    """An output that cannot be written where it was asked for."""
+
+    exit_code = USAGE

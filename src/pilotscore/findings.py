@@ -1,0 +1,131 @@
+"""Findings: something about a cell (or a line of a file) that a person should know.
+
+A kind of finding is declared once, beside the code that finds it, with its code, severity and
+wording in both languages; a finding is a kind, a place and the values that fill the wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pilotscore.language import Lang, Text
+
+Severity = Literal["error", "warning", "info"]
+SEVERITY_TITLES: dict[Severity, Text] = {
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "info": Text("提示", "info"),
+}
+_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column, counted from 0: 0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: file, and in it sheet, row and column (from 0), or line (from 1)."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel writes it: ``C7``; a row alone ``7``; a column alone ``C``; or ''."""
+        letters = "" if self.column is None else column_letters(self.column)
+        return letters + ("" if self.row is None else str(self.row + 1))
+
+    def __str__(self) -> str:
+        if self.line is not None:
+            return f"{self.file}:{self.line}"
+        if self.sheet is None:
+            return self.file
+        cell = self.cell
+        return f"{self.file} [{self.sheet}]" + (f"!{cell}" if cell else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of finding: its code, how grave it is, and its wording."""
+
+    code: str
+    severity: Severity
+    found: Text
+    expected: Text | None = None
+    mend: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding at one place; ``result`` is the id of the result it belongs to, if any."""
+
+    kind: Kind
+    place: Place
+    values: Mapping[str, Any] = field(default_factory=dict)
+    result: str | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of the kind."""
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        return self.kind.severity
+
+    def found(self, lang: Lang) -> str:
+        """Say what was found."""
+        return self.kind.found.fill(lang, **self.values)
+
+    def expected(self, lang: Lang) -> str:
+        """Say what was expected, or ''."""
+        return self.kind.expected.fill(lang, **self.values) if self.kind.expected else ""
+
+    def mend(self, lang: Lang) -> str:
+        """Say how to mend it, or ''."""
+        return self.kind.mend.fill(lang, **self.values) if self.kind.mend else ""
+
+    def sentence(self, lang: Lang) -> str:
+        """Say what was found, what was expected and how to mend it, in one line."""
+        stop = "；" if lang == "zh" else "; "
+        parts = [self.found(lang), self.expected(lang), self.mend(lang)]
+        return stop.join(part for part in parts if part)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by file, sheet, row, column, line, then gravity and code."""
+
+    def key(f: Finding) -> tuple[Any, ...]:
+        p = f.place
+        where = (p.file, p.sheet or "", -1 if p.row is None else p.row)
+        fine = (-1 if p.column is None else p.column, p.line or 0)
+        return (*where, *fine, _SEVERITY_ORDER[f.severity], f.code, sorted(map(str, f.values)))
+
+    return sorted(findings, key=key)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like ``word``, or None when none is near."""
+    import difflib
+
+    by_fold = {k.casefold(): k for k in known}
+    found = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None
+
+
+def errors_of(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings that block."""
+    return (f for f in findings if f.severity == "error")
