@@ -1,0 +1,52 @@
+"""What is measured and how it counts: criteria sets, policies, and the conditions in them.
+
+Takes a YAML file; gives a frozen, validated :class:`CriteriaSet` or :class:`Policy`. Knows nothing
+of workbooks and screens.
+"""
+
+from pilotscore.criteria.loader import (
+    LoadedCriteria,
+    LoadedPolicy,
+    Source,
+    built_in_names,
+    data_folder,
+    load_criteria,
+    load_policy,
+    locate,
+)
+from pilotscore.criteria.model import (
+    Category,
+    CriteriaSet,
+    Dimension,
+    EvidenceGrade,
+    Fact,
+    Gate,
+    Grade,
+    Indicator,
+    Method,
+)
+from pilotscore.criteria.policy import Approval, Consequence, Instrument, Policy
+
+__all__ = [
+    "Approval",
+    "Category",
+    "Consequence",
+    "CriteriaSet",
+    "Dimension",
+    "EvidenceGrade",
+    "Fact",
+    "Gate",
+    "Grade",
+    "Indicator",
+    "Instrument",
+    "LoadedCriteria",
+    "LoadedPolicy",
+    "Method",
+    "Policy",
+    "Source",
+    "built_in_names",
+    "data_folder",
+    "load_criteria",
+    "load_policy",
+    "locate",
+]

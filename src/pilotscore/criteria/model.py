@@ -1,0 +1,277 @@
+"""What a criteria file says, as frozen and validated objects.
+
+The shape of the file is the shape of these classes; ``docs/criteria-files.md`` explains each field.
+What concerns several places of a file at once (sums, references, order) is in ``checks.py``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from pilotscore.criteria.condition import Condition, parse
+from pilotscore.language import Text
+
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
+IndicatorType = Literal[
+    "level", "number", "count", "ratio", "percent", "money", "yes_no", "category"
+]
+FactType = Literal[
+    "text", "yes_no", "category", "number", "count", "ratio", "percent", "money", "level", "date"
+]
+Direction = Literal["max", "min", "range"]
+
+
+def _in_both(value: Any) -> Any:
+    return {"zh": value, "en": value} if isinstance(value, str) else value
+
+
+Bilingual = Annotated[
+    Text,
+    BeforeValidator(_in_both),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+                    "required": ["zh", "en"],
+                    "additionalProperties": False,
+                },
+            ],
+            "description": "A text: {zh: ..., en: ...}, or one string that serves both.",
+        }
+    ),
+]
+Words = tuple[Annotated[str, Field(min_length=1)], ...]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Category(_Part):
+    """One category of an indicator or fact."""
+
+    id: Identifier
+    title: Bilingual
+    value: Annotated[float, Field(ge=0, le=100)] | None = None
+    aliases: Words = ()
+
+
+class Quantity(_Part):
+    """What an indicator and a fact have in common: a name, a type, and how a header names it."""
+
+    id: Name
+    title: Bilingual
+    unit: Bilingual | None = None
+    aliases: Words = ()
+    scale: tuple[int, int] | None = Field(None, description="Lowest and highest level.")
+    range: tuple[float | None, float | None] | None = Field(
+        None, description="Least and greatest value that can be true; null leaves a side open."
+    )
+    source: str | None = None
+
+
+class Fact(Quantity):
+    """Something about a result that is not scored but that gates, policies or readers use."""
+
+    type: FactType
+    table: tuple[Category, ...] | None = None
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories, if it has any."""
+        return self.table or ()
+
+
+class Indicator(Quantity):
+    """One indicator: how its raw value becomes 0-100, and what it weighs in its dimension."""
+
+    type: IndicatorType
+    direction: Direction = "max"
+    axis: Literal["linear", "log"] = "linear"
+    points: tuple[tuple[float, Annotated[float, Field(ge=0, le=100)]], ...] | None = Field(
+        None, description="Anchors [raw value, score]; straight between them, flat outside."
+    )
+    table: tuple[Category, ...] | None = Field(None, description="A score for each category.")
+    weight: Annotated[float, Field(ge=0)]
+    required: bool = False
+    not_applicable: bool | str = Field(
+        True, description="May it be 不适用: true, false, or the condition under which it may."
+    )
+    evidence: Bilingual | None = None
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories, if it has any."""
+        return self.table or ()
+
+    @cached_property
+    def anchors(self) -> tuple[tuple[float, float], ...]:
+        """The points of the value function; yes and no are 1 and 0, categories 0, 1, 2..."""
+        if self.table is not None:
+            return tuple((float(i), c.value or 0.0) for i, c in enumerate(self.table))
+        return self.points or ((0.0, 0.0), (1.0, 100.0))
+
+
+class Dimension(_Part):
+    """A group of indicators."""
+
+    id: Name
+    title: Bilingual
+    short: Bilingual | None = Field(None, description="A name short enough for a column.")
+    weight: Annotated[float, Field(ge=0)]
+    weights_sum: Annotated[float, Field(gt=0)] = 100.0
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+
+    @property
+    def heading(self) -> Text:
+        """The short title, or the title where there is none."""
+        return self.short or self.title
+
+
+class Aggregation(_Part):
+    """How dimensions combine: the weighted power mean of this exponent."""
+
+    exponent: Annotated[float, Field(le=1)] = 1.0
+
+
+class EvidenceGrade(_Part):
+    """How good a proof is, and the highest score that it lets an indicator have."""
+
+    id: Identifier
+    title: Bilingual
+    cap: Annotated[float, Field(ge=0, le=100)]
+    cap_required: Annotated[float, Field(ge=0, le=100)] | None = None
+    aliases: Words = ()
+
+
+class Evidence(_Part):
+    """The grades of evidence, from none upwards."""
+
+    grades: Annotated[tuple[EvidenceGrade, ...], Field(min_length=1)]
+    default: Identifier = Field(description="The grade of a value that states none.")
+    threshold: Identifier = Field(description="The grade from which evidence counts as given.")
+
+
+class Missing(_Part):
+    """What missing values do."""
+
+    not_applicable_share: Annotated[float, Field(ge=0, le=1)] = 0.3
+
+
+class Gate(_Part):
+    """A condition that caps the grade, withholds it, or stops the money."""
+
+    id: Name
+    title: Bilingual
+    when: str
+    cap: Identifier | None = Field(None, description="The best grade left when it closes.")
+    no_grade: bool = Field(False, description="No grade is given when it closes.")
+    funding: Literal["hold", "refuse"] | None = None
+    advice: Bilingual | None = None
+    source: str | None = None
+
+    @cached_property
+    def condition(self) -> Condition:
+        """The condition, parsed."""
+        return parse(self.when)
+
+
+class Grade(_Part):
+    """A grade: every one of its conditions must hold."""
+
+    id: Identifier
+    title: Bilingual
+    meaning: Bilingual | None = None
+    index: Annotated[float, Field(ge=0, le=100)] = 0.0
+    every_dimension: Annotated[float, Field(ge=0, le=100)] | None = None
+    dimensions: dict[str, Annotated[float, Field(ge=0, le=100)]] = Field(default_factory=dict)
+    levels: dict[str, float] = Field(default_factory=dict)
+
+
+class Method(_Part):
+    """A decision method of scikit-criteria to show beside the index, or to order by."""
+
+    id: Identifier
+    title: Bilingual
+    method: Literal["weighted_sum", "weighted_product", "waspas"]
+    uses: Literal["scores", "raw"] = "scores"
+    scaling: Literal["none", "minmax"] = "none"
+    offset: Annotated[float, Field(ge=0)] = Field(
+        0.0, description="Added to every scaled value, for methods that take no zero."
+    )
+    parameters: dict[str, float] = Field(default_factory=dict)
+    weights: dict[str, Annotated[float, Field(ge=0)]] | None = None
+    source: str | None = None
+
+    @property
+    def batch_relative(self) -> bool:
+        """Whether a result's figure depends on the other results in the batch."""
+        return self.scaling != "none"
+
+
+class CriteriaSet(_Part):
+    """A criteria set: what is measured, how it counts, what decides a grade."""
+
+    id: Identifier
+    version: Annotated[str, Field(min_length=1)]
+    title: Bilingual
+    description: Bilingual | None = None
+    source: str | None = None
+    licence: str | None = None
+    policy: str | None = Field(None, description="The policy used unless another is asked for.")
+    weights_sum: Annotated[float, Field(gt=0)] = 100.0
+    aggregation: Aggregation = Aggregation()
+    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1)]
+    facts: tuple[Fact, ...] = ()
+    evidence: Evidence | None = None
+    missing: Missing = Missing()
+    gates: tuple[Gate, ...] = ()
+    grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
+    methods: tuple[Method, ...] = ()
+    order: Words = ("grade", "index")
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, in the order of the file."""
+        return tuple(i for d in self.dimensions for i in d.indicators)
+
+    @cached_property
+    def quantities(self) -> tuple[Indicator | Fact, ...]:
+        """All indicators, then all facts."""
+        return (*self.indicators, *self.facts)
+
+    @cached_property
+    def indicator_position(self) -> dict[str, int]:
+        """The column of each indicator in a matrix of values."""
+        return {ind.id: i for i, ind in enumerate(self.indicators)}
+
+    @cached_property
+    def dimension_slices(self) -> tuple[slice, ...]:
+        """The columns of each dimension in a matrix of values."""
+        ends = [0]
+        for dimension in self.dimensions:
+            ends.append(ends[-1] + len(dimension.indicators))
+        return tuple(slice(a, b) for a, b in itertools.pairwise(ends))
+
+    @cached_property
+    def grade_position(self) -> dict[str, int]:
+        """The place of each grade, 0 the best."""
+        return {g.id: i for i, g in enumerate(self.grades)}
+
+
+# Names that a condition may use beside indicators and facts.
+BUILT_IN_NUMBERS = {
+    "evidence_share": Text("达到证据要求的权重占比", "share of weight with evidence"),
+    "required_without_evidence": Text(
+        "证据不足的必填指标数", "required indicators below the evidence threshold"
+    ),
+}
+BUILT_IN_DATES = {"as_of": Text("评价日期", "date of assessment")}

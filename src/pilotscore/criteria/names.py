@@ -1,0 +1,29 @@
+"""How a header, a category or a word is reduced before it is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What may stand between the parts of one name without changing it.
+_NOISE = re.compile(r"[\s\u200b-\u200d\u2060\ufeff_\-‐-―·・:：、,，.。*＊/\\|'\"“”‘’]+")
+_BRACKETED = re.compile(r"[(\[{（［【〔<《][^()\[\]{}（）［］【】〔〕<>《》]*[)\]}）］】〕>》]")
+
+
+def normalise(name: str) -> str:
+    """Return a name in the form in which two spellings of it are equal.
+
+    Full-width forms become half-width, case is folded, and spaces, zero-width characters, dashes
+    and punctuation are dropped.
+    """
+    return _NOISE.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+def without_brackets(name: str) -> str:
+    """Return a name without what stands in brackets (a unit, a remark)."""
+    return _BRACKETED.sub("", name)
+
+
+def bracketed(name: str) -> str:
+    """Return what stands in brackets in a name, joined: the unit that a header carries."""
+    return " ".join(m.group(0)[1:-1].strip() for m in _BRACKETED.finditer(name))
