@@ -1,0 +1,79 @@
+"""One number or category per result and indicator: its state, its origin, its uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from pilotscore.findings import Finding, Place
+from pilotscore.workbook import FactColumn, Submission
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Origin(IntEnum):
+    """Where a value came from."""
+
+    STATED = 0
+    MEASURED = 1
+    PANEL = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measurements:
+    """The values that are scored.
+
+    Shapes: n results, m indicators in the order of the criteria set. ``values`` are raw values (a
+    category is its place in the table; nan where there is none); ``low`` and ``high`` bound what
+    measurement leaves uncertain and equal ``values`` where nothing was measured; ``evidence`` is
+    the place of the grade, -1 where none is stated.
+    """
+
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    values: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    states: NDArray[np.int8]
+    origins: NDArray[np.int8]
+    evidence: NDArray[np.int8]
+    facts: Mapping[str, FactColumn]
+    reasons: Mapping[tuple[int, str], str]
+    written: Mapping[tuple[int, str], str]
+    faults: Mapping[str, tuple[Finding, ...]]
+    place: Callable[[int, str | None], Place]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def from_submission(submission: Submission) -> Measurements:
+    """Take every value as stated.
+
+    ``faults`` has, by the id of a result, its findings that block.
+    """
+    import numpy as np
+
+    faults: dict[str, list[Finding]] = {}
+    for finding in submission.findings:
+        if finding.severity == "error" and finding.result is not None:
+            faults.setdefault(finding.result, []).append(finding)
+    return Measurements(
+        ids=submission.ids,
+        titles=submission.titles,
+        values=submission.values,
+        low=submission.values,
+        high=submission.values,
+        states=submission.states,
+        origins=np.full(submission.values.shape, Origin.STATED, dtype=np.int8),
+        evidence=submission.evidence,
+        facts=submission.facts,
+        reasons=submission.reasons,
+        written=submission.written,
+        faults={name: tuple(found) for name, found in faults.items()},
+        place=submission.place,
+    )

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pilotscore.criteria import load_criteria
+from pilotscore.workbook.headers import HeaderNames, find_table, match_columns
+from tests.conftest import GOOD, HEADERS
+
+
+@pytest.fixture
+def names(mini: Path) -> HeaderNames:
+    return HeaderNames.of(load_criteria(mini).criteria)
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("技术就绪水平", "trl"),
+        ("TRL", "trl"),
+        ("ｔｒｌ", "trl"),
+        ("Technology Readiness Level", "trl"),
+        ("technology-readiness level", "trl"),
+        ("trl", "trl"),
+        ("连续运行时间（h）", "run_hours"),
+        ("连续运行时间 (小时)", "run_hours"),
+        ("一次\n合格率", "yield_rate"),
+        ("First-pass yield (%)", "yield_rate"),
+        ("编号", "<id>"),
+        ("成果名称", "<title>"),
+        ("合格率", None),
+        ("备注", None),
+    ],
+)
+def test_names_of_headers(names: HeaderNames, header: str, name: str | None):
+    assert names.name_of(header) == name
+
+
+def test_evidence_belongs_to_the_indicator_named_or_to_the_left(names: HeaderNames):
+    row = [
+        "编号",
+        "TRL",
+        "证据等级",
+        "一次合格率",
+        "备注",
+        "证据",
+        "安全评估",
+        "环评批复 证据",
+        "Continuous run evidence grade",
+    ]
+    columns = match_columns(row, names)
+    assert columns.evidence == {"trl": 2, "permit": 7, "run_hours": 8}
+    assert columns.unknown == {4: "备注", 5: "证据"}
+
+
+def test_a_repeated_header_is_told_and_the_first_counts(names: HeaderNames):
+    columns = match_columns(["编号", "TRL", "技术就绪水平"], names)
+    assert columns.quantities == {"trl": 1}
+    assert columns.repeated == ((2, "trl", 1),)
+
+
+@pytest.mark.parametrize("above", [0, 1, 5, 39])
+def test_the_header_is_found_below_titles(names: HeaderNames, above: int):
+    rows = [["关于申报中试成果的汇总表", "", "TRL"]] * above + [HEADERS, GOOD]
+    assert find_table(rows, names).row == above
+
+
+def test_a_row_with_one_known_word_is_no_header(names: HeaderNames):
+    assert find_table([["编号", "备注"], ["TRL", "说明"]], names).row is None
