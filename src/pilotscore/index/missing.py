@@ -1,0 +1,185 @@
+"""The states of missing data: what blocks an assessment, what scores nothing, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pilotscore.criteria import CriteriaSet, Indicator
+from pilotscore.criteria.condition import Operand, evaluate, parse
+from pilotscore.findings import Finding, Place
+from pilotscore.index import kinds
+from pilotscore.language import Text
+from pilotscore.measures import Measurements
+from pilotscore.workbook import STATE_TITLES, State
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SHARE_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Completeness:
+    """What keeps results from being assessed.
+
+    ``states`` has shape (n, m), with a 不适用 that is not allowed as blank; ``not_assessable`` has
+    shape (n,); ``reasons`` gives, for those results, why.
+    """
+
+    states: NDArray[np.int8]
+    not_assessable: NDArray[np.bool_]
+    reasons: Mapping[int, tuple[Text, ...]]
+    findings: tuple[Finding, ...]
+
+
+def examine_missing(
+    measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand]
+) -> Completeness:
+    """Find what is missing and what that keeps from being assessed.
+
+    A result is not assessable with a cell that cannot be read, a required indicator that is blank,
+    or more of a dimension marked 不适用 than the criteria set allows.
+    """
+    import numpy as np
+
+    states = measurements.states.copy()
+    blocks: list[tuple[int, Text, Finding | None]] = [
+        (i, _why(fault), None)
+        for i, name in enumerate(measurements.ids)
+        for fault in measurements.faults.get(name, ())
+    ]
+    refused = set()
+    for i, j, text, finding in _refused(measurements, criteria, names):
+        states[i, j] = State.BLANK
+        refused.add((i, j))
+        blocks.append((i, text, finding))
+    blocks.extend(_too_much_not_applicable(measurements, criteria, states))
+    for j, indicator in enumerate(criteria.indicators):
+        blank = np.flatnonzero(states[:, j] == State.BLANK).tolist() if indicator.required else []
+        blocks.extend(
+            _required_blank(measurements, indicator, i) for i in blank if (i, j) not in refused
+        )
+    reasons: dict[int, dict[Text, None]] = {}
+    for i, text, _ in blocks:
+        reasons.setdefault(i, {})[text] = None
+    blocked = np.zeros(len(measurements), dtype=bool)
+    blocked[list(reasons)] = True
+    findings = [finding for _, _, finding in blocks if finding is not None]
+    findings.extend(_optional_missing(measurements, criteria, states))
+    return Completeness(
+        states, blocked, {i: tuple(texts) for i, texts in reasons.items()}, tuple(findings)
+    )
+
+
+def _why(fault: Finding) -> Text:
+    cell = fault.place.cell
+    return Text(f"{cell} {fault.found('zh')}".strip(), f"{cell} {fault.found('en')}".strip())
+
+
+def wanted_value(indicator: Indicator) -> Text:
+    """Say what an indicator takes: its unit, scale or categories."""
+    if indicator.categories:
+        return Text(
+            *(" / ".join(c.title.to(lang) for c in indicator.categories) for lang in ("zh", "en"))
+        )
+    if indicator.scale:
+        low, high = indicator.scale
+        return Text(f"{low} 至 {high} 级", f"a level from {low} to {high}")
+    if indicator.type == "yes_no":
+        return Text("是 或 否", "yes or no")
+    unit = indicator.unit
+    return Text(f"数值（{unit.zh}）", f"a number ({unit.en})") if unit else Text("数值", "a number")
+
+
+def _required_blank(
+    measurements: Measurements, indicator: Indicator, i: int
+) -> tuple[int, Text, Finding | None]:
+    title = indicator.title
+    place = measurements.place(i, indicator.id)
+    text = Text(f"必填指标“{title.zh}”为空", f"required “{title.en}” is blank")
+    values = {"name": title, "wanted": wanted_value(indicator)}
+    # Where the whole column is absent the header has been told already, once.
+    finding = Finding(kinds.REQUIRED_BLANK, place, values, measurements.ids[i])
+    return i, text, finding if place.column is not None else None
+
+
+def _refused(
+    measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand]
+) -> Iterator[tuple[int, int, Text, Finding]]:
+    """Yield each 不适用 that the criteria set does not allow for that result."""
+    import numpy as np
+
+    for j, indicator in enumerate(criteria.indicators):
+        marked = measurements.states[:, j] == State.NOT_APPLICABLE
+        if indicator.not_applicable is True or not marked.any():
+            continue
+        if isinstance(indicator.not_applicable, str):
+            marked &= ~evaluate(parse(indicator.not_applicable), names).holds
+        title = indicator.title
+        for i in np.flatnonzero(marked).tolist():
+            values = {
+                "name": title,
+                "wanted": wanted_value(indicator),
+                "reason": measurements.reasons.get((i, indicator.id), "-"),
+            }
+            place = measurements.place(i, indicator.id)
+            text = Text(f"“{title.zh}”不得写不适用", f"“{title.en}” may not be N/A")
+            yield (
+                i,
+                j,
+                text,
+                Finding(kinds.NOT_APPLICABLE_REFUSED, place, values, measurements.ids[i]),
+            )
+
+
+def _too_much_not_applicable(
+    measurements: Measurements, criteria: CriteriaSet, states: NDArray[np.int8]
+) -> Iterator[tuple[int, Text, Finding | None]]:
+    import numpy as np
+
+    limit = criteria.missing.not_applicable_share
+    for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
+        weight = np.array([i.weight for i in dimension.indicators])
+        marked = states[:, columns] == State.NOT_APPLICABLE
+        share = marked @ weight / weight.sum() if weight.sum() else np.zeros(len(marked))
+        for i in np.flatnonzero(share > limit + SHARE_TOLERANCE).tolist():
+            title, shown = dimension.title, f"{share[i]:.0%}"
+            first = dimension.indicators[int(np.flatnonzero(marked[i])[0])]
+            values = {"name": title, "share": shown, "limit": f"{limit:.0%}"}
+            text = Text(f"维度“{title.zh}”有 {shown} 不适用", f"{shown} of “{title.en}” is N/A")
+            place = measurements.place(i, first.id)
+            yield (
+                i,
+                text,
+                Finding(kinds.TOO_MUCH_NOT_APPLICABLE, place, values, measurements.ids[i]),
+            )
+
+
+def _optional_missing(
+    measurements: Measurements, criteria: CriteriaSet, states: NDArray[np.int8]
+) -> Iterator[Finding]:
+    """Yield each indicator that scores nothing because it has no value."""
+    import numpy as np
+
+    sums = {d.id: d.weights_sum for d in criteria.dimensions}
+    for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
+        for j, indicator in zip(
+            range(columns.start, columns.stop), dimension.indicators, strict=True
+        ):
+            without = states[:, j] == State.NOT_MEASURED
+            if not indicator.required:
+                without |= states[:, j] == State.BLANK
+            share = indicator.weight / sums[dimension.id] * dimension.weight / criteria.weights_sum
+            for i in np.flatnonzero(without).tolist() if share > 0 else ():
+                place: Place = measurements.place(i, indicator.id)
+                if place.column is None:
+                    continue  # the absent column has been told once
+                values = {
+                    "name": indicator.title,
+                    "state": STATE_TITLES[State(int(states[i, j]))],
+                    "gain": f"{100 * share:.1f}",
+                }
+                yield Finding(kinds.OPTIONAL_MISSING, place, values, measurements.ids[i])

@@ -1,0 +1,57 @@
+"""The values that conditions speak of: indicators, facts and built-in names."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from pilotscore.criteria import CriteriaSet
+from pilotscore.criteria.condition import Operand
+from pilotscore.measures import Measurements
+from pilotscore.workbook import State
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def operands(
+    measurements: Measurements,
+    criteria: CriteriaSet,
+    as_of: datetime.date,
+    **numbers: NDArray[np.float64],
+) -> dict[str, Operand]:
+    """Return every name that a condition may use, with its values for all results.
+
+    Parameters
+    ----------
+    measurements, criteria
+        What is assessed, by what.
+    as_of
+        The date of assessment.
+    numbers
+        Built-in numbers, shape (n,).
+    """
+    import numpy as np
+
+    n = len(measurements)
+    never = np.zeros(n, dtype=bool)
+    found = {name: Operand(values, never) for name, values in numbers.items()}
+    found["as_of"] = Operand(np.full(n, as_of.isoformat()), never)
+    for j, indicator in enumerate(criteria.indicators):
+        states, values = measurements.states[:, j], measurements.values[:, j]
+        has_value = states == State.VALUE
+        if indicator.type in ("category", "yes_no"):
+            words = (
+                ("no", "yes")
+                if indicator.type == "yes_no"
+                else [c.id for c in indicator.categories]
+            )
+            codes = np.where(has_value, values, len(words)).astype(int)
+            column: NDArray[np.float64] | NDArray[np.str_] = np.array([*words, ""])[codes]
+        else:
+            column = np.where(has_value, values, np.nan)
+        found[indicator.id] = Operand(column, states == State.NOT_APPLICABLE)
+    for name, fact in measurements.facts.items():
+        found[name] = Operand(fact.values, fact.states == State.NOT_APPLICABLE)
+    return found
