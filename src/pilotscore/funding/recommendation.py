@@ -1,0 +1,171 @@
+"""Recommendations: the consequence of each result's grade under a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pilotscore.criteria import Approval, Consequence, Instrument, Policy
+from pilotscore.criteria.condition import Operand, comparisons, evaluate
+from pilotscore.index import Assessment, Status
+from pilotscore.language import Text
+from pilotscore.ranking import Ranking
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An instrument as it stands for one result.
+
+    ``low`` and ``high`` are in the policy's unit, None where the policy gives no range; ``high``
+    is no more than was asked for and than the policy's share of the cost; ``closed`` says why the
+    instrument is not open to this result.
+    """
+
+    instrument: Instrument
+    low: float | None
+    high: float | None
+    closed: Text | None
+    limited_by: Text | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the result may have it."""
+        return self.closed is None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What is recommended for one result, and the conditions on which it hangs."""
+
+    approval: Approval
+    support: tuple[Text, ...]
+    offers: tuple[Offer, ...]
+    transfer: tuple[Text, ...]
+    conditions: tuple[Text, ...]
+
+    @property
+    def open_offers(self) -> tuple[Offer, ...]:
+        """The instruments that are open to the result."""
+        return tuple(o for o in self.offers if o.open)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FundingPlan:
+    """The recommendation for each result, in the order of the assessment."""
+
+    policy: Policy
+    recommendations: tuple[Recommendation, ...]
+
+
+def recommend(ranking: Ranking, policy: Policy) -> FundingPlan:
+    """Recommend policy support, funding and approval for every result.
+
+    A closed gate that refuses or holds the money comes before the grade: a result on hold gets the
+    policy's consequence for that, with what opens the gate as its conditions.
+    """
+    assessment = ranking.assessment
+    open_to = _open_instruments(policy, assessment.names)
+    return FundingPlan(
+        policy, tuple(_one(assessment, policy, open_to, i) for i in range(len(assessment)))
+    )
+
+
+def _open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str, NDArray[np.bool_]]:
+    """Evaluate each instrument's condition once for all results; unknown is not open."""
+    found = {}
+    for consequence in policy.grades.values():
+        for instrument in consequence.instruments:
+            if instrument.when and instrument.when not in found and instrument.condition:
+                found[instrument.when] = evaluate(instrument.condition, names).holds
+    return found
+
+
+def _one(
+    assessment: Assessment,
+    policy: Policy,
+    open_to: Mapping[str, NDArray[np.bool_]],
+    i: int,
+) -> Recommendation:
+    gates = assessment.gates
+    closed = [g for k, g in enumerate(assessment.criteria.gates) if gates.closed[i, k]]
+    advice = tuple(g.advice for g in closed if g.advice is not None)
+    if assessment.status[i] == Status.NOT_ASSESSABLE:
+        return _of(policy.not_assessable, assessment.missing.reasons[i])
+    if gates.refuse[i]:
+        return _of(policy.refused, advice)
+    if gates.hold[i]:
+        return _of(policy.held, advice)
+    consequence = policy.grades[assessment.criteria.grades[int(assessment.grade[i])].id]
+    offers = tuple(
+        _offer(instrument, policy, assessment, open_to, i) for instrument in consequence.instruments
+    )
+    return Recommendation(
+        consequence.approval, consequence.support, offers, consequence.transfer, advice
+    )
+
+
+def _of(consequence: Consequence, conditions: tuple[Text, ...]) -> Recommendation:
+    return Recommendation(
+        consequence.approval, consequence.support, (), consequence.transfer, conditions
+    )
+
+
+def _offer(
+    instrument: Instrument,
+    policy: Policy,
+    assessment: Assessment,
+    open_to: Mapping[str, NDArray[np.bool_]],
+    i: int,
+) -> Offer:
+    """Return an instrument with its range cut to what was asked for and the share of the cost."""
+    closed = None
+    if instrument.when and not open_to[instrument.when][i]:
+        closed = _needs(instrument, assessment)
+    if instrument.range is None:
+        return Offer(instrument, None, None, closed)
+    low, high = instrument.range
+    limits = [(high, Text("政策上限", "the policy's limit"))]
+    requested = _amount(assessment.names, policy.requested, i)
+    if requested is not None:
+        limits.append((requested, Text("申请金额", "the sum asked for")))
+    cost = _amount(assessment.names, policy.cost, i)
+    if instrument.cost_share is not None and cost is not None:
+        share = instrument.cost_share
+        limits.append(
+            (share * cost, Text(f"中试成本的 {share:.0%}", f"{share:.0%} of the pilot's cost"))
+        )
+    greatest, by = min(limits, key=lambda pair: pair[0])
+    if closed is None and greatest < low:
+        closed = Text(
+            f"{by.zh} {greatest:g} 低于下限 {low:g}",
+            f"{by.en}, {greatest:g}, is below the least, {low:g}",
+        )
+    return Offer(instrument, low, greatest, closed, by if greatest < high else None)
+
+
+def _amount(names: Mapping[str, Operand], fact: str | None, i: int) -> float | None:
+    if fact is None or fact not in names:
+        return None
+    value = float(names[fact].values[i])
+    return None if value != value else value
+
+
+def _needs(instrument: Instrument, assessment: Assessment) -> Text:
+    """Say which indicators or facts an instrument's condition looks at."""
+    criteria = assessment.criteria
+    titles = {q.id: q.title for q in criteria.quantities}
+    used = (
+        dict.fromkeys(leaf.name for leaf in comparisons(instrument.condition))
+        if instrument.condition
+        else {}
+    )
+    zh = "、".join(titles[n].zh for n in used if n in titles)
+    en = ", ".join(titles[n].en for n in used if n in titles)
+    if instrument.terms:
+        return Text(f"未满足：{instrument.terms.zh}", f"not met: {instrument.terms.en}")
+    return Text(f"条件未满足（{zh}）", f"its condition is not met ({en})")

@@ -1,0 +1,111 @@
+"""The order of results: by grade, then index, or as the criteria set says; equal ones tie.
+
+Rule for ties: results equal in every key of the order (the index to nine decimals) share the
+better rank, and the ranks after it stay free (1, 2, 2, 4). Within a tie they stand in the order of
+their ids, so that the order of rows, sheets and files never matters. Results whose grade is
+withheld come after the ranked ones, those that cannot be assessed last; neither has a rank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pilotscore.index import Assessment, Status
+from pilotscore.ranking.methods import MethodResult, run_methods
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The ranking of an assessment.
+
+    ``order`` lists the places of all results in the assessment, best first; ``ranks`` has shape
+    (n,), 0 for a result without a rank; ``tied`` shape (n,); ``methods`` by the method's id.
+    """
+
+    assessment: Assessment
+    order: tuple[int, ...]
+    ranks: NDArray[np.int64]
+    tied: NDArray[np.bool_]
+    methods: Mapping[str, MethodResult]
+
+    @property
+    def batch_relative(self) -> bool:
+        """Whether the order itself depends on which other results are in the batch."""
+        asked = self.assessment.criteria.order
+        return any(m.batch_relative for name, m in self.methods.items() if name in asked)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the ranking as a data frame, best first, with one row per result."""
+        import pandas as pd
+
+        a, order = self.assessment, list(self.order)
+        frame = pd.DataFrame(
+            {
+                "rank": self.ranks[order],
+                "id": [a.measurements.ids[i] for i in order],
+                "title": [a.measurements.titles[i] for i in order],
+                "grade": [
+                    a.criteria.grades[g].id if (g := a.grade[i]) >= 0 else None for i in order
+                ],
+                "status": [Status(int(a.status[i])).name.lower() for i in order],
+                "index": a.index[order],
+                "low": a.low[order],
+                "high": a.high[order],
+            }
+        )
+        for k, dimension in enumerate(a.criteria.dimensions):
+            frame[dimension.id] = a.dimensions[order, k]
+        for name, method in self.methods.items():
+            frame[name] = method.scores[order]
+            frame[f"{name}_rank"] = method.ranks[order]
+        return frame
+
+
+def natural_key(text: str) -> tuple[Any, ...]:
+    """Return a key that sorts P-2 before P-10."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p)
+
+
+def rank_results(assessment: Assessment) -> Ranking:
+    """Order the results of an assessment."""
+    import numpy as np
+
+    methods = run_methods(assessment)
+    n = len(assessment)
+    keys = np.zeros((n, 1 + len(assessment.criteria.order)))
+    keys[:, 0] = assessment.status
+    for k, name in enumerate(assessment.criteria.order, start=1):
+        if name == "grade":
+            keys[:, k] = assessment.grade
+        elif name == "index":
+            keys[:, k] = -np.round(assessment.index, 9)
+        elif name in methods:
+            keys[:, k] = methods[name].ranks
+    m = assessment.measurements
+    places = [str(m.place(i, None)) for i in range(n)]
+    names = sorted(range(n), key=lambda i: (natural_key(m.ids[i]), m.titles[i], places[i]))
+    by_name = np.empty(n, dtype=np.int64)
+    by_name[names] = np.arange(n)
+    order = np.lexsort((by_name, *keys.T[::-1]))
+    ranked = assessment.status == Status.GRADED
+    ranks = np.zeros(n, dtype=np.int64)
+    tied = np.zeros(n, dtype=bool)
+    before: int | None = None
+    for position, i in enumerate(order.tolist(), start=1):
+        if not ranked[i]:
+            break
+        ranks[i] = position
+        if before is not None and (keys[i] == keys[before]).all():
+            ranks[i] = ranks[before]
+            tied[i] = tied[before] = True
+        before = i
+    return Ranking(assessment, tuple(order.tolist()), ranks, tied, methods)
