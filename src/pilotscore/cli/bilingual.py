@@ -1,0 +1,228 @@
+"""Commands and options whose help is Chinese or English, and errors that are for people.
+
+The language is that of ``--lang`` wherever it stands on the command line, else of the locale.
+Nothing heavy is imported here: ``--help`` must answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from pilotscore import errors
+from pilotscore.language import Lang, Text, from_environment
+
+F = TypeVar("F", bound=Callable[..., Any])
+_META = "pilotscore.lang"
+
+
+def lang_of(ctx: click.Context | None = None) -> Lang:
+    """Return the language of a running command."""
+    ctx = ctx or click.get_current_context(silent=True)
+    found = ctx.meta.get(_META) if ctx else None
+    return found if found in ("zh", "en") else from_environment()
+
+
+def _asked(args: Sequence[str]) -> Lang | None:
+    for here, after in zip(args, (*args[1:], ""), strict=False):
+        value = after if here == "--lang" else here.removeprefix("--lang=")
+        if value in ("zh", "en") and here.startswith("--lang"):
+            return "zh" if value == "zh" else "en"
+    return None
+
+
+class Option(click.Option):
+    """An option with help in both languages."""
+
+    def __init__(self, declarations: Sequence[str], *, zh: str, en: str, **settings: Any) -> None:
+        super().__init__(declarations, help=en, **settings)
+        self.text = Text(zh, en)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the record with the help of the running language."""
+        self.help = self.text.to(lang_of(ctx))
+        return super().get_help_record(ctx)
+
+
+def option(*declarations: str, zh: str, en: str, **settings: Any) -> Callable[[F], F]:
+    """Declare an option with help in both languages."""
+    return click.option(*declarations, cls=Option, zh=zh, en=en, **settings)
+
+
+def lang_option() -> Callable[[F], F]:
+    """Declare ``--lang``; its value is taken from the whole command line."""
+    return option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        expose_value=False,
+        zh="输出语言（默认随系统）。",
+        en="Language of the output (default: the locale's).",
+    )
+
+
+class _Bilingual(click.Command):
+    """What commands and groups share."""
+
+    text: Text
+    example: str
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        asked = _asked(args)
+        if asked:
+            ctx.meta[_META] = asked
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        prefix = Text("用法：", "Usage: ").to(lang_of(ctx))
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.text.to(lang_of(ctx)))
+        if self.example:
+            with formatter.section(Text("示例", "Example").to(lang_of(ctx))):
+                for line in self.example.splitlines():
+                    formatter.write(f"{' ' * formatter.current_indent}{line}\n")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
+        if records:
+            records = [(a, _HELP.to(lang_of(ctx)) if a == "--help" else b) for a, b in records]
+            with formatter.section(Text("选项", "Options").to(lang_of(ctx))):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
+        """Return the first clause of the text."""
+        return re.split(r"[：:；;。]|, and |\. |\.$", self.text.to(lang_of()))[0]
+
+
+_HELP = Text("显示本说明。", "Show this message.")
+
+
+class Command(_Bilingual):
+    """A command with help in both languages and an example."""
+
+    def __init__(self, *args: Any, text: Text, example: str = "", **settings: Any) -> None:
+        settings["help"] = text.en
+        super().__init__(*args, **settings)
+        self.text, self.example = text, example
+
+
+class Group(_Bilingual, click.Group):
+    """A group with help in both languages; at the top, the one that turns errors into messages."""
+
+    def __init__(self, *args: Any, text: Text, example: str = "", **settings: Any) -> None:
+        settings["help"] = text.en
+        super().__init__(*args, **settings)
+        self.text, self.example = text, example
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands under a heading of the running language."""
+        with formatter.section(Text("命令", "Commands").to(lang_of(ctx))):
+            formatter.write_dl(
+                [
+                    (name, command.get_short_help_str())
+                    for name in self.list_commands(ctx)
+                    if (command := self.get_command(ctx, name)) is not None
+                ]
+            )
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, and end with the exit code that the outcome or error stands for."""
+        given = list(sys.argv[1:] if args is None else args)
+        if not standalone_mode:
+            return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+        lang = _asked(given) or from_environment()
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a console that lacks a sign shows ?, and goes on
+                stream.reconfigure(errors="replace")
+        try:
+            code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            _fail(_click_message(error, lang), errors.USAGE, _usage_hint(error, lang))
+        except errors.PilotscoreError as error:
+            show_error(error, lang)
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            _fail(Text("已中断", "interrupted").to(lang), 130)
+        except BrokenPipeError:
+            # The reader of our output went away (| head): nothing is wrong.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(errors.FINE)
+        except MemoryError:
+            _fail(
+                Text(
+                    "内存不足：请减少一次读入的工作簿",
+                    "out of memory: read fewer workbooks at a time",
+                ).to(lang),
+                errors.OUR_FAULT,
+            )
+        except Exception as error:
+            if os.environ.get("PILOTSCORE_DEBUG"):
+                raise
+            what = f"{type(error).__name__}: {error}"
+            _fail(
+                Text(
+                    f"pilotscore 自身出错（{what}）。输入文件没有改动。请把命令与此信息报告给开发者；设 PILOTSCORE_DEBUG=1 可看详情",
+                    f"a fault of pilotscore itself ({what}). No input was changed. Please report this with the "
+                    "command you ran; PILOTSCORE_DEBUG=1 shows the details",
+                ).to(lang),
+                errors.OUR_FAULT,
+            )
+        sys.exit(code if isinstance(code, int) else errors.FINE)
+
+
+def _fail(message: str, code: int, hint: str = "") -> NoReturn:
+    click.echo(f"pilotscore: {message}", err=True)
+    if hint:
+        click.echo(hint, err=True)
+    sys.exit(code)
+
+
+def show_error(error: errors.PilotscoreError, lang: Lang) -> None:
+    """Write an error and every finding that it carries to stderr."""
+    click.echo(f"pilotscore: {error.message(lang)}", err=True)
+    for finding in error.findings:
+        click.echo(f"{finding.place}: {finding.code} {finding.sentence(lang)}", err=True)
+
+
+def _usage_hint(error: click.ClickException, lang: Lang) -> str:
+    ctx = getattr(error, "ctx", None)
+    if ctx is None:
+        return ""
+    return Text(f"试试 {ctx.command_path} --help", f"Try {ctx.command_path} --help").to(lang)
+
+
+def _click_message(error: click.ClickException, lang: Lang) -> str:
+    """Say a usage error of click in the running language."""
+    if lang == "en":
+        return error.format_message()
+    name = getattr(error, "param_hint", None) or ""
+    param = getattr(error, "param", None)
+    name = name or (param.get_error_hint(error.ctx) if param is not None and error.ctx else "")  # type: ignore[attr-defined]  # a usage error has its context
+    if isinstance(error, click.NoSuchOption):
+        near = f"；是否指 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+        return f"没有选项 {error.option_name}{near}"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少参数 {name}"
+    if isinstance(error, click.BadParameter):
+        return f"{name} 的值不对：{error.message}"
+    if isinstance(error, click.UsageError) and "No such command" in error.message:
+        return f"没有命令 {error.message.split(chr(39))[1] if chr(39) in error.message else ''}".rstrip()
+    return error.format_message()

@@ -1,0 +1,165 @@
+"""``pilotscore criteria``: list, show and check criteria sets and policies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, Group, lang_of, lang_option, option, show_error
+from pilotscore.language import Text
+
+
+@click.group(
+    cls=Group,
+    text=Text("查看与检查指标体系和政策文件。", "List, show and check criteria sets and policies."),
+    example="pilotscore criteria show pilot-maturity",
+)
+@lang_option()
+def criteria() -> None:
+    """Hold the commands together."""
+
+
+@criteria.command(
+    "list",
+    cls=Command,
+    text=Text("列出内置的指标体系与政策。", "List the built-in criteria sets and policies."),
+    example="pilotscore criteria list",
+)
+@lang_option()
+def list_() -> None:
+    """Run the command."""
+    from pilotscore.criteria import built_in_names, load_criteria, load_policy
+
+    lang = lang_of()
+    click.echo(Text("指标体系", "Criteria sets").to(lang))
+    for name in built_in_names():
+        c = load_criteria(name).criteria
+        size = Text(
+            f"{len(c.dimensions)} 个维度，{len(c.indicators)} 个指标",
+            f"{len(c.dimensions)} dimensions, {len(c.indicators)} indicators",
+        ).to(lang)
+        click.echo(f"  {name} {c.version}  {c.title.to(lang)}  {size}")
+    click.echo(Text("政策", "Policies").to(lang))
+    for name in built_in_names("policy"):
+        p = load_policy(name).policy
+        click.echo(f"  {name} {p.version}  {p.title.to(lang)}  ({p.criteria})")
+
+
+@criteria.command(
+    cls=Command,
+    text=Text(
+        "显示一套指标体系：维度、指标、评分函数、等级与门槛。",
+        "Show a criteria set: dimensions, indicators, value functions, grades and gates.",
+    ),
+    example="pilotscore criteria show pilot-maturity\n"
+    "pilotscore criteria show pilot-maturity --yaml > mine.yaml",
+)
+@click.argument("name", metavar="NAME|FILE")
+@option(
+    "--yaml",
+    "as_yaml",
+    is_flag=True,
+    zh="原样输出 YAML 文件，供复制修改。",
+    en="Print the YAML file as it is, to copy and edit.",
+)
+@lang_option()
+def show(name: str, as_yaml: bool) -> None:
+    """Run the command."""
+    from pilotscore.criteria import built_in_names, load_criteria, locate
+
+    if as_yaml:
+        kind = (
+            "policy"
+            if name not in built_in_names() and name in built_in_names("policy")
+            else "criteria"
+        )
+        click.echo(locate(name, kind).read_text(encoding="utf-8"), nl=False)  # type: ignore[arg-type]  # one of two words
+        return
+    from pilotscore.cli.screen import results
+    from pilotscore.report.criteria_view import print_criteria
+
+    print_criteria(load_criteria(name).criteria, results(), lang_of())
+
+
+@criteria.command(
+    cls=Command,
+    text=Text(
+        "检查指标体系或政策文件：一次列出全部错误，各有行号与改法。",
+        "Check a criteria or policy file: every fault at once, with its line and how to mend it.",
+    ),
+    example="pilotscore criteria check mine.yaml",
+)
+@click.argument("file", metavar="FILE|NAME")
+@option(
+    "-c",
+    "--criteria",
+    "against",
+    metavar="NAME|FILE",
+    zh="政策文件所依据的指标体系（默认为文件中 criteria: 所写的内置体系）。",
+    en="The criteria set to hold a policy against (default: the built-in one that it names).",
+)
+@lang_option()
+def check(file: str, against: str | None) -> int:
+    """Run the command."""
+    from pilotscore.criteria import load_criteria, load_policy, locate
+    from pilotscore.criteria.loader import file_kind
+
+    lang = lang_of()
+    path = locate(file, "criteria")
+    try:
+        if file_kind(path) == "criteria":
+            criteria_set = load_criteria(path).criteria
+            size = Text(
+                f"{len(criteria_set.dimensions)} 个维度，{len(criteria_set.indicators)} 个指标",
+                f"{len(criteria_set.dimensions)} dimensions, {len(criteria_set.indicators)} indicators",
+            )
+            click.echo(
+                Text(
+                    f"{path.name}：没有错误（{size.zh}）", f"{path.name}: no faults ({size.en})"
+                ).to(lang)
+            )
+            return errors.FINE
+        loaded = _criteria_of(path, against)
+        load_policy(path, loaded)
+        held = loaded.criteria.id if loaded else "—"
+        click.echo(
+            Text(
+                f"{path.name}：没有错误（依据 {held}）",
+                f"{path.name}: no faults (held against {held})",
+            ).to(lang)
+        )
+    except errors.FaultyFileError as error:
+        show_error(error, lang)
+        return error.exit_code
+    return errors.FINE
+
+
+def _criteria_of(path: Path, against: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - LoadedCriteria, imported lazily
+    from pilotscore.criteria import built_in_names, load_criteria, load_policy
+
+    if against:
+        return load_criteria(against)
+    named = load_policy(path).policy.criteria
+    return load_criteria(named) if named in built_in_names() else None
+
+
+@criteria.command(
+    cls=Command,
+    text=Text(
+        "输出文件格式的 JSON Schema，供编辑器校验与补全。",
+        "Print the JSON Schema of the files, for editors to check and complete them.",
+    ),
+    example="pilotscore criteria schema > criteria.schema.json",
+)
+@option("--policy", is_flag=True, zh="政策文件的格式。", en="The schema of policy files.")
+@lang_option()
+def schema(policy: bool) -> None:
+    """Run the command."""
+    import json
+
+    from pilotscore.criteria import CriteriaSet, Policy
+
+    model = Policy if policy else CriteriaSet
+    click.echo(json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,90 @@
+"""``pilotscore demo``: the main job on a bundled example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.language import Text
+
+SHOWN = 8
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "在内置示例上运行：读入约 40 项虚构成果，评价、排名并给出建议。",
+        "Run on the bundled example: some 40 made-up results, assessed, ranked, with recommendations.",
+    ),
+    example="pilotscore demo\npilotscore demo --copy-to .",
+)
+@option(
+    "--copy-to",
+    metavar="FOLDER",
+    zh="把示例工作簿复制到该文件夹。",
+    en="Copy the example workbook to this folder.",
+)
+@lang_option()
+def demo(copy_to: str | None) -> int:
+    """Run the command."""
+    from pilotscore import pipeline
+    from pilotscore.cli.screen import results
+    from pilotscore.criteria import data_folder
+    from pilotscore.report.terminal import print_ranking
+
+    lang = lang_of()
+    book = data_folder("examples") / "pilot" / "pilot.xlsx"
+    if copy_to is not None:
+        book = _copy(book, Path(copy_to))
+        click.echo(Text(f"已复制到 {book}", f"copied to {book}").to(lang), err=True)
+    outcome = pipeline.rank(book)
+    console = results()
+    made_up = Text(
+        "内置示例：数据与名称均为虚构。", "Bundled example: all data and names are made up."
+    )
+    click.echo(made_up.to(lang))
+    print_ranking(outcome, console, lang, SHOWN)
+    ids = outcome.assessment.measurements.ids
+    second = ids[outcome.ranking.order[min(SHOWN, len(ids)) - 1]]
+    shown = f'"{book}"' if " " in str(book) else str(book)
+    steps = (
+        (
+            f"pilotscore score {shown} {second}",
+            Text("一项成果的评分卡", "the scorecard of one result"),
+        ),
+        (
+            f"pilotscore rank {shown} -o ranking.xlsx",
+            Text("完整排名，写成 Excel", "the whole ranking, as a workbook"),
+        ),
+        (
+            "pilotscore criteria show pilot-maturity",
+            Text("所用的指标体系", "the criteria set that was used"),
+        ),
+        (
+            "pilotscore demo --copy-to .",
+            Text("复制示例工作簿，照着填自己的", "copy the example workbook, to fill in your own"),
+        ),
+    )
+    click.echo("\n" + Text("接下来可以试：", "Try next:").to(lang))
+    for command, what in steps:
+        click.echo(f"  {command}\n      {what.to(lang)}")
+    return errors.FINE
+
+
+def _copy(book: Path, folder: Path) -> Path:
+    from pilotscore.report.files import write_atomically
+
+    target = folder / book.name
+    if target.exists():
+        raise errors.UsageError(
+            Text(f"{target} 已存在，不会覆盖", f"{target} exists and is not overwritten")
+        )
+    write_atomically(target, lambda temporary: _put(book, temporary))
+    return target
+
+
+def _put(book: Path, target: Path) -> None:
+    target.write_bytes(book.read_bytes())

@@ -1,0 +1,46 @@
+"""The top command."""
+
+from __future__ import annotations
+
+import click
+
+from pilotscore.cli.bilingual import Group, lang_option
+from pilotscore.cli.criteria import criteria
+from pilotscore.cli.demo import demo
+from pilotscore.cli.rank import rank
+from pilotscore.cli.score import score
+from pilotscore.language import Text
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"pilotscore {version('pilotscore')}")
+        ctx.exit()
+
+
+@click.command(
+    cls=Group,
+    text=Text(
+        "评价 Excel 中科技成果的中试熟化程度，排名，并给出政策支持、资金投入、项目立项的建议。",
+        "Scores how mature the R&D results in a workbook are at pilot scale, ranks them, and "
+        "recommends policy support, funding and project approval.",
+    ),
+    example="pilotscore demo\npilotscore rank results.xlsx -o ranking.xlsx",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="版本 / Version.",
+)
+@lang_option()
+def main() -> None:
+    """Hold the commands together."""
+
+
+for command in (rank, score, criteria, demo):
+    main.add_command(command)

@@ -1,0 +1,48 @@
+"""``pilotscore score``: the scorecard of one result."""
+
+from __future__ import annotations
+
+import datetime
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, lang_option
+from pilotscore.cli.shared import MOST_FINDINGS, rules_options
+from pilotscore.language import Text
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "显示一项成果的评分卡：每个指标的原始值、得分、权重与贡献，各维度、指数、等级及其决定因素。",
+        "Show the scorecard of one result: each indicator's raw value, score, weight and "
+        "contribution, each dimension, the index, the grade and what decided it.",
+    ),
+    example="pilotscore score results.xlsx P-003",
+)
+@click.argument("book", metavar="BOOK.xlsx")
+@click.argument("result", required=False, metavar="[ID]")
+@rules_options
+@lang_option()
+def score(
+    book: str,
+    result: str | None,
+    criteria: str,
+    policy: str | None,
+    sheet: str | None,
+    as_of: datetime.date | None,
+) -> int:
+    """Run the command."""
+    from pilotscore import pipeline
+    from pilotscore.cli.screen import messages, results
+    from pilotscore.report.terminal import print_findings, print_scorecard
+
+    lang = lang_of()
+    outcome = pipeline.rank(book, criteria, policy, sheet=sheet, as_of=as_of)
+    i = pipeline.find_result(outcome, result)
+    print_scorecard(outcome, i, results(), lang)
+    name = outcome.assessment.measurements.ids[i]
+    mine = [f for f in outcome.findings if f.result == name]
+    print_findings(mine, messages(), lang, MOST_FINDINGS)
+    return errors.FINDINGS_BLOCK if any(f.severity == "error" for f in mine) else errors.FINE

@@ -1,0 +1,107 @@
+"""What the commands that read workbooks share: their options, and how an outcome ends."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import lang_of, option
+from pilotscore.language import Text
+
+if TYPE_CHECKING:
+    from pilotscore.report.outcome import Outcome
+
+F = TypeVar("F", bound=Callable[..., Any])
+MOST_FINDINGS = 20
+
+
+class Day(click.ParamType[datetime.date]):
+    """A date, YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Read a date."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            text = Text(
+                f"“{value}”不是 2026-12-31 这样的日期", f"{value!r} is no date such as 2026-12-31"
+            )
+            self.fail(text.to(lang_of(ctx)), param, ctx)
+
+
+def rules_options(command: F) -> F:
+    """Add the options that say by which rules results are assessed."""
+    options = (
+        option(
+            "-c",
+            "--criteria",
+            default="pilot-maturity",
+            show_default=True,
+            metavar="NAME|FILE",
+            zh="指标体系：内置名称或 YAML 文件。",
+            en="Criteria set: a built-in name or a YAML file.",
+        ),
+        option(
+            "-p",
+            "--policy",
+            metavar="NAME|FILE",
+            zh="政策：内置名称或 YAML 文件（默认用指标体系指定的）。",
+            en="Policy: a built-in name or a YAML file (default: the one the criteria set names).",
+        ),
+        option("--sheet", metavar="NAME", zh="只读这一张工作表。", en="Read this sheet alone."),
+        option(
+            "--as-of",
+            type=Day(),
+            zh="评价日期（默认今天），用于判断许可是否到期等。",
+            en="Date of assessment (default: today), for permits that expire and the like.",
+        ),
+    )
+    for add in reversed(options):
+        command = add(command)
+    return command
+
+
+def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> None:
+    """Refuse an output that is one of the inputs.
+
+    Raises
+    ------
+    UsageError
+        Naming it.
+    """
+    inputs = {Path(b).resolve() for b in books}
+    for output in outputs:
+        if Path(output).resolve() in inputs:
+            raise errors.UsageError(
+                Text(
+                    f"{output} 是输入文件，不会覆盖；请换一个输出文件名",
+                    f"{output} is an input and is never overwritten; name another output",
+                )
+            )
+
+
+def exit_code(outcome: Outcome) -> int:
+    """Return the exit code that an outcome stands for."""
+    if any(not book.readable for book in outcome.submission.books):
+        return errors.PARTLY_DONE
+    return errors.FINDINGS_BLOCK if outcome.blocking else errors.FINE
+
+
+def tell_findings(outcome: Outcome) -> None:
+    """Write the errors and warnings of an outcome to stderr, the first ones in full."""
+    from pilotscore.cli.screen import messages
+    from pilotscore.report.terminal import print_findings
+
+    told = [f for f in outcome.findings if f.severity != "info"]
+    print_findings(told, messages(), lang_of(), MOST_FINDINGS)

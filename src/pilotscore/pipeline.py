@@ -1,0 +1,157 @@
+"""The chain, once: paths and options in, the outcome out. Every command calls it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from pilotscore.criteria import LoadedCriteria, LoadedPolicy, load_criteria, load_policy, locate
+from pilotscore.errors import UnreadableInputError, UsageError
+from pilotscore.findings import in_order
+from pilotscore.funding import recommend
+from pilotscore.index import assess
+from pilotscore.language import Text
+from pilotscore.measures import from_submission
+from pilotscore.ranking import Ranking, rank_results
+from pilotscore.report.outcome import Manifest, Outcome
+from pilotscore.workbook import Submission, read_workbooks
+
+PathLike = str | os.PathLike[str]
+DEFAULT_CRITERIA = "pilot-maturity"
+
+
+def rank(
+    books: PathLike | Iterable[PathLike],
+    criteria: PathLike = DEFAULT_CRITERIA,
+    policy: PathLike | None = None,
+    *,
+    sheet: str | None = None,
+    as_of: datetime.date | None = None,
+) -> Outcome:
+    """Read workbooks, assess and rank every result, and recommend what follows.
+
+    Parameters
+    ----------
+    books
+        One workbook or several.
+    criteria
+        A built-in name or the path of a criteria file.
+    policy
+        A built-in name or the path of a policy file; the criteria set's own by default.
+    sheet
+        Read this sheet alone.
+    as_of
+        The date of assessment, which conditions may compare with; today by default.
+
+    Returns
+    -------
+    Outcome
+        Submission, assessment, ranking, funding plan, findings and manifest.
+
+    Raises
+    ------
+    UsageError
+        An unknown criteria set or policy.
+    FaultyFileError
+        A criteria or policy file with faults.
+    UnreadableInputError
+        No workbook could be read, or none has a result; its findings say why.
+    """
+    loaded, chosen = load_rules(criteria, policy)
+    paths = [Path(books)] if isinstance(books, str | os.PathLike) else [Path(b) for b in books]
+    submission = read_workbooks(paths, loaded.criteria, sheet)
+    if not len(submission):
+        findings = in_order(submission.findings)
+        raise UnreadableInputError(Text("没有读到任何成果", "no result was read"), findings)
+    day = as_of or datetime.date.today()
+    assessment = assess(from_submission(submission), loaded.criteria, day)
+    ranking = rank_results(assessment)
+    plan = recommend(ranking, chosen.policy)
+    manifest = _manifest(loaded, chosen, submission, ranking, day, sheet)
+    found = in_order((*submission.findings, *assessment.findings))
+    return Outcome(submission, assessment, ranking, plan, manifest, tuple(found))
+
+
+def load_rules(
+    criteria: PathLike, policy: PathLike | None = None
+) -> tuple[LoadedCriteria, LoadedPolicy]:
+    """Load a criteria set and the policy that goes with it.
+
+    Raises
+    ------
+    UsageError
+        There is no such set or policy, or the set names no policy and none was given.
+    """
+    loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
+    name = policy if policy is not None else loaded.criteria.policy
+    if name is None:
+        set_id = loaded.criteria.id
+        raise UsageError(
+            Text(
+                f"指标体系 {set_id} 没有指定政策；请用 --policy 给出政策名称或文件",
+                f"the criteria set {set_id} names no policy; give one with --policy",
+            )
+        )
+    beside = locate(os.fspath(criteria), "criteria").parent
+    return loaded, load_policy(os.fspath(name), loaded, beside if policy is None else None)
+
+
+def find_result(outcome: Outcome, name: str | None) -> int:
+    """Return the place of a result by its id, or of the only one.
+
+    Raises
+    ------
+    UsageError
+        There is no such id (the nearest is suggested), or several results and no id was given.
+    """
+    from pilotscore.findings import nearest
+
+    ids = outcome.assessment.measurements.ids
+    if name is None:
+        if len(ids) == 1:
+            return 0
+        shown = ", ".join(ids[i] for i in outcome.ranking.order[:12]) + (
+            " ..." if len(ids) > 12 else ""
+        )
+        raise UsageError(
+            Text(
+                f"共有 {len(ids)} 项成果，请给出编号，如：{shown}",
+                f"there are {len(ids)} results; name one by its id, such as: {shown}",
+            )
+        )
+    if name in ids:
+        return ids.index(name)
+    folded = [i.casefold() for i in ids]
+    if folded.count(name.strip().casefold()) == 1:
+        return folded.index(name.strip().casefold())
+    near = nearest(name, ids)
+    guess = Text(f"；是否指 {near}？", f"; did you mean {near}?") if near else Text("", "")
+    raise UsageError(
+        Text(f"没有编号为 {name} 的成果{guess.zh}", f"no result has the id {name}{guess.en}")
+    )
+
+
+def _manifest(
+    loaded: LoadedCriteria,
+    chosen: LoadedPolicy,
+    submission: Submission,
+    ranking: Ranking,
+    day: datetime.date,
+    sheet: str | None,
+) -> Manifest:
+    import platform
+    from importlib.metadata import version
+
+    libraries = ["numpy", "python-calamine", *(["scikit-criteria"] if ranking.methods else [])]
+    criteria, policy = loaded.criteria, chosen.policy
+    return Manifest(
+        version=version("pilotscore"),
+        as_of=day.isoformat(),
+        criteria=(criteria.id, criteria.version, loaded.source),
+        policy=(policy.id, policy.version, chosen.source),
+        inputs=submission.books,
+        options={"sheet": sheet} if sheet else {},
+        libraries={"python": platform.python_version(), **{n: version(n) for n in libraries}},
+    )

@@ -1,0 +1,72 @@
+"""CSV and JSON: for other programs, and for Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from pilotscore.findings import Finding
+from pilotscore.language import Lang
+from pilotscore.report.outcome import Outcome
+from pilotscore.report.tables import ranking_table, score_matrix
+
+# A spreadsheet runs text that begins so as a formula, whoever wrote it.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _csv_cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def to_csv(outcome: Outcome, lang: Lang) -> str:
+    """Return the ranking as CSV (write it as UTF-8 with a byte-order mark, for Excel).
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    table = ranking_table(outcome, lang)
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([_csv_cell(c.heading.to(lang)) for c in table.columns])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows)
+    return stream.getvalue()
+
+
+def finding_record(finding: Finding, lang: Lang) -> dict[str, Any]:
+    """Return a finding as plain data."""
+    place = finding.place
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell or None,
+        "line": place.line,
+        "result": finding.result,
+        "found": finding.found(lang),
+        "expected": finding.expected(lang) or None,
+        "mend": finding.mend(lang) or None,
+    }
+
+
+def to_json(outcome: Outcome, lang: Lang, top: int | None = None) -> str:
+    """Return the whole outcome as JSON: notes, ranking, scores, findings, manifest."""
+    scores = {row["id"]: row for row in score_matrix(outcome).records()}
+    ids = {i.id for i in outcome.criteria.indicators}
+    ranking = []
+    for record in ranking_table(outcome, lang).records()[:top]:
+        found = scores[record["id"]]
+        ranking.append({**record, "scores": {k: v for k, v in found.items() if k in ids}})
+    data = {
+        "notes": [note.to(lang) for note in outcome.notes()],
+        "batch_relative": outcome.ranking.batch_relative,
+        "ranking": ranking,
+        "findings": [finding_record(f, lang) for f in outcome.findings],
+        "manifest": outcome.manifest.to_dict(),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,344 @@
+"""The tables of a report, as plain columns and rows: one content for xlsx, csv and json."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pilotscore.findings import SEVERITY_TITLES, Finding
+from pilotscore.index import Status, contributions, dimension_weights
+from pilotscore.language import Lang, Text, same
+from pilotscore.report import figures, words
+from pilotscore.report.outcome import Outcome
+
+Style = Literal["text", "wrap", "rank", "score", "share", "amount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: a key that stays the same in every language, its heading, how it looks."""
+
+    key: str
+    heading: Text
+    style: Style = "text"
+    width: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; a blank cell is None."""
+
+    columns: tuple[Column, ...]
+    rows: list[list[Any]]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return each row as key and value."""
+        keys = [c.key for c in self.columns]
+        return [dict(zip(keys, row, strict=True)) for row in self.rows]
+
+
+def _figure(value: Any) -> float | None:
+    number = float(value)
+    return round(number, 9) if number == number else None
+
+
+def _index(outcome: Outcome, i: int) -> float | None:
+    """Return the index; none for a result that cannot be assessed, whose interval says enough."""
+    a = outcome.assessment
+    return None if a.status[i] == Status.NOT_ASSESSABLE else _figure(a.index[i])
+
+
+def ranking_table(outcome: Outcome, lang: Lang) -> Table:
+    """Return one row per result, best first: ranks, scores, grade, recommendation, reason."""
+    a, ranking = outcome.assessment, outcome.ranking
+    methods = list(ranking.methods.values())
+    columns = (
+        Column("rank", words.RANK, "rank", 6),
+        Column("id", words.ID, width=12),
+        Column("title", words.TITLE, "wrap", 30),
+        Column("index", words.INDEX, "score", 8),
+        Column("grade", words.GRADE, width=7),
+        Column("grade_title", words.GRADE_TITLE, width=12),
+        Column("approval", words.APPROVAL, "wrap", 20),
+        Column("funding", words.FUNDING, "wrap", 34),
+        Column("amount_low", words.AMOUNT_LOW, "amount", 9),
+        Column("amount_high", words.AMOUNT_HIGH, "amount", 9),
+        Column("support", words.SUPPORT, "wrap", 34),
+        Column("reason", words.REASON, "wrap", 40),
+        Column("conditions", words.CONDITIONS, "wrap", 34),
+        *(Column(d.id, d.heading, "score", 8) for d in a.criteria.dimensions),
+        Column("low", words.LOW, "score", 9),
+        Column("high", words.HIGH, "score", 9),
+        Column("geometric", words.GEOMETRIC, "score", 9),
+        Column("lowest", words.LOWEST, "score", 9),
+        Column("index_uncapped", words.UNCAPPED, "score", 11),
+        Column("completeness", words.COMPLETENESS, "share", 9),
+        Column("evidence_share", words.EVIDENCE_SHARE, "share", 10),
+        Column("transfer", words.TRANSFER, "wrap", 20),
+        *(
+            column
+            for m in methods
+            for column in (
+                Column(m.method.id, m.method.title, "score", 12),
+                Column(f"{m.method.id}_rank", _rank_of(m.method.title), "rank", 12),
+            )
+        ),
+        Column("source", words.SOURCE, width=24),
+    )
+    rows = []
+    for i in ranking.order:
+        r = outcome.plan.recommendations[i]
+        offers = [o for o in r.open_offers if o.high is not None and o.low is not None]
+        rows.append(
+            [
+                int(ranking.ranks[i]) or None,
+                a.measurements.ids[i],
+                a.measurements.titles[i],
+                _index(outcome, i),
+                figures.grade_id(a, i),
+                figures.grade_title(a, i).to(lang),
+                r.approval.title.to(lang),
+                figures.funding(r, outcome.policy, lang),
+                min((o.low for o in offers if o.low is not None), default=None),
+                max((o.high for o in offers if o.high is not None), default=None),
+                figures.joined(r.support, lang),
+                figures.reason(a, i, lang),
+                "\n".join([*(c.to(lang) for c in r.conditions), *figures.closed_offers(r, lang)]),
+                *(_figure(x) for x in a.dimensions[i]),
+                _figure(a.low[i]),
+                _figure(a.high[i]),
+                _figure(a.geometric[i]),
+                _figure(a.lowest[i]),
+                _figure(a.index_uncapped[i]),
+                _figure(a.completeness[i]),
+                _figure(a.evidence_share[i]),
+                figures.joined(r.transfer, lang),
+                *(x for m in methods for x in (_figure(m.scores[i]), int(m.ranks[i]) or None)),
+                str(a.measurements.place(i, None)),
+            ]
+        )
+    return Table(columns, rows)
+
+
+def _rank_of(title: Text) -> Text:
+    return Text(f"{title.zh} 名次", f"{title.en} rank")
+
+
+def scores_table(outcome: Outcome, lang: Lang) -> Table:
+    """Return one row per result and indicator: raw value, evidence, score, weight, contribution."""
+    import numpy as np
+
+    a = outcome.assessment
+    parts = contributions(a)
+    across = np.repeat(
+        dimension_weights(a.criteria), [len(d.indicators) for d in a.criteria.dimensions]
+    )
+    overall = a.weights * across
+    columns = (
+        Column("rank", words.RANK, "rank", 6),
+        Column("id", words.ID, width=12),
+        Column("title", words.TITLE, width=30),
+        Column("dimension", words.DIMENSION, width=16),
+        Column("indicator", words.INDICATOR, width=26),
+        Column("value", words.VALUE, width=16),
+        Column("evidence", words.EVIDENCE, width=8),
+        Column("score", words.SCORE, "score", 8),
+        Column("score_uncapped", words.SCORE_UNCAPPED, "score", 10),
+        Column("weight", words.WEIGHT_OVERALL, "share", 9),
+        Column("contribution", words.CONTRIBUTION, "score", 9),
+        Column("cell", words.CELL, width=24),
+    )
+    rows = []
+    titles = [
+        (k, j, dimension.title.to(lang), indicator)
+        for k, (dimension, span) in enumerate(
+            zip(a.criteria.dimensions, a.criteria.dimension_slices, strict=True)
+        )
+        for j, indicator in zip(range(span.start, span.stop), dimension.indicators, strict=True)
+    ]
+    scores, uncapped = np.round(a.scores, 9).tolist(), np.round(a.scores_uncapped, 9).tolist()
+    weights, given = np.round(overall, 9).tolist(), np.round(parts, 9).tolist()
+    for i in outcome.ranking.order:
+        rank = int(outcome.ranking.ranks[i]) or None
+        name, title = a.measurements.ids[i], a.measurements.titles[i]
+        for _, j, dimension_title, indicator in titles:
+            score, score_uncapped = scores[i][j], uncapped[i][j]
+            applies = score == score
+            rows.append(
+                [
+                    rank,
+                    name,
+                    title,
+                    dimension_title,
+                    indicator.title.to(lang),
+                    figures.raw_value(a, i, j, lang),
+                    figures.evidence_id(a, i, j),
+                    score if applies else None,
+                    score_uncapped if applies else None,
+                    weights[i][j],
+                    given[i][j],
+                    str(a.measurements.place(i, indicator.id)),
+                ]
+            )
+    return Table(columns, rows)
+
+
+def score_matrix(outcome: Outcome) -> Table:
+    """Return one row per result with the score of every indicator."""
+    import numpy as np
+
+    a = outcome.assessment
+    columns = (
+        Column("rank", words.RANK, "rank", 6),
+        Column("id", words.ID, width=12),
+        Column("title", words.TITLE, width=30),
+        Column("index", words.INDEX, "score", 8),
+        *(Column(i.id, i.title, "score", 11) for i in a.criteria.indicators),
+    )
+    scores = np.round(a.scores, 9).tolist()
+    rows = [
+        [
+            int(outcome.ranking.ranks[i]) or None,
+            a.measurements.ids[i],
+            a.measurements.titles[i],
+            _index(outcome, i),
+            *(x if x == x else None for x in scores[i]),
+        ]
+        for i in outcome.ranking.order
+    ]
+    return Table(columns, rows)
+
+
+def findings_table(findings: tuple[Finding, ...], lang: Lang) -> Table:
+    """Return one row per finding, with its cell and how to mend it."""
+    columns = (
+        Column("severity", words.SEVERITY, width=8),
+        Column("code", words.CODE, width=7),
+        Column("file", words.FILE, width=24),
+        Column("sheet", words.SHEET, width=14),
+        Column("cell", words.CELL, width=8),
+        Column("result", words.ID, width=12),
+        Column("found", words.FOUND, "wrap", 46),
+        Column("expected", words.EXPECTED, "wrap", 34),
+        Column("mend", words.MEND, "wrap", 40),
+    )
+    rows: list[list[Any]] = [
+        [
+            SEVERITY_TITLES[f.severity].to(lang),
+            f.code,
+            f.place.file,
+            f.place.sheet,
+            f.place.cell or None,
+            f.result,
+            f.found(lang),
+            f.expected(lang) or None,
+            f.mend(lang) or None,
+        ]
+        for f in findings
+    ]
+    return Table(columns, rows)
+
+
+def criteria_table(outcome: Outcome, lang: Lang) -> Table:
+    """Return one row per indicator of the criteria set, as it was used."""
+    criteria = outcome.criteria
+    columns = (
+        Column("dimension", words.DIMENSION, width=18),
+        Column("dimension_weight", words.WEIGHT, "amount", 8),
+        Column("id", words.INDICATOR_ID, width=22),
+        Column("indicator", words.INDICATOR, "wrap", 26),
+        Column("type", words.TYPE, width=8),
+        Column("unit", words.UNIT, width=10),
+        Column("weight", words.WEIGHT, "amount", 8),
+        Column("required", words.REQUIRED, width=8),
+        Column("value_function", words.VALUE_FUNCTION, "wrap", 46),
+        Column("evidence", words.WANTED_EVIDENCE, "wrap", 36),
+        Column("basis", words.BASIS, "wrap", 36),
+    )
+    rows: list[list[Any]] = [
+        [
+            d.title.to(lang),
+            d.weight,
+            i.id,
+            i.title.to(lang),
+            words.TYPE_TITLES[i.type].to(lang),
+            i.unit.to(lang) if i.unit else None,
+            i.weight,
+            (words.YES if i.required else words.NO).to(lang),
+            figures.value_function(i, lang),
+            i.evidence.to(lang) if i.evidence else None,
+            i.source,
+        ]
+        for d in criteria.dimensions
+        for i in d.indicators
+    ]
+    return Table(columns, rows)
+
+
+def rules_table(outcome: Outcome, lang: Lang) -> Table:
+    """Return one row per grade, gate and method of the criteria set."""
+    criteria = outcome.criteria
+    columns = (
+        Column("kind", words.TYPE, width=14),
+        Column("id", words.ID, width=22),
+        Column("title", words.TITLE, "wrap", 30),
+        Column("condition", words.CONDITION, "wrap", 60),
+        Column("effect", words.EFFECT, "wrap", 40),
+        Column("basis", words.BASIS, "wrap", 36),
+    )
+    rows: list[list[Any]] = [
+        [
+            words.GRADES.to(lang),
+            g.id,
+            g.title.to(lang),
+            figures.grade_conditions(g, criteria, lang),
+            g.meaning.to(lang) if g.meaning else None,
+            None,
+        ]
+        for g in criteria.grades
+    ]
+    rows += [
+        [
+            words.GATES.to(lang),
+            g.id,
+            g.title.to(lang),
+            g.when,
+            figures.gate_effect(g, lang),
+            g.source,
+        ]
+        for g in criteria.gates
+    ]
+    rows += [
+        [
+            words.METHODS.to(lang),
+            m.id,
+            m.title.to(lang),
+            f"{m.method}, {m.uses}, {m.scaling}",
+            None,
+            m.source,
+        ]
+        for m in criteria.methods
+    ]
+    rows.append(
+        [words.AGGREGATION.to(lang), None, None, None, figures.aggregation(criteria).to(lang), None]
+    )
+    return Table(columns, rows)
+
+
+def manifest_table(outcome: Outcome) -> Table:
+    """Return the manifest as name and value."""
+    columns = (Column("name", same("manifest"), width=34), Column("value", same(""), "text", 90))
+    rows: list[list[Any]] = []
+
+    def add(name: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                add(f"{name}.{key}" if name else key, inner)
+        elif isinstance(value, list):
+            for number, inner in enumerate(value, start=1):
+                add(f"{name}.{number}", inner)
+        else:
+            rows.append([name, value])
+
+    add("", outcome.manifest.to_dict())
+    return Table(columns, rows)
