@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pilotscore.errors import PilotscoreError
     from pilotscore.findings import Finding
     from pilotscore.index import Assessment, score_array
-    from pilotscore.pipeline import rank
+    from pilotscore.pipeline import rank, score
     from pilotscore.report.outcome import Outcome
+    from pilotscore.report.scorecard import Scorecard
 
 __all__ = [
     "Assessment",
@@ -26,9 +27,11 @@ __all__ = [
     "Outcome",
     "PilotscoreError",
     "Policy",
+    "Scorecard",
     "load_criteria",
     "load_policy",
     "rank",
+    "score",
     "score_array",
 ]
 
@@ -41,7 +44,9 @@ _WHERE = {
     "Policy": "pilotscore.criteria",
     "load_criteria": "pilotscore.criteria",
     "load_policy": "pilotscore.criteria",
+    "Scorecard": "pilotscore.report.scorecard",
     "rank": "pilotscore.pipeline",
+    "score": "pilotscore.pipeline",
     "score_array": "pilotscore.index",
 }
 

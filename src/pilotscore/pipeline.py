@@ -16,6 +16,7 @@ from pilotscore.language import Text
 from pilotscore.measures import from_submission
 from pilotscore.ranking import Ranking, rank_results
 from pilotscore.report.outcome import Manifest, Outcome
+from pilotscore.report.scorecard import Scorecard, scorecard
 from pilotscore.workbook import Submission, read_workbooks
 
 PathLike = str | os.PathLike[str]
@@ -72,6 +73,35 @@ def rank(
     manifest = _manifest(loaded, chosen, submission, ranking, day, sheet)
     found = in_order((*submission.findings, *assessment.findings))
     return Outcome(submission, assessment, ranking, plan, manifest, tuple(found))
+
+
+def score(
+    book: PathLike,
+    result: str | None = None,
+    criteria: PathLike = DEFAULT_CRITERIA,
+    policy: PathLike | None = None,
+    *,
+    sheet: str | None = None,
+    as_of: datetime.date | None = None,
+) -> Scorecard:
+    """Return the scorecard of one result of a workbook.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    result
+        The id of the result; not needed where there is only one.
+    criteria, policy, sheet, as_of
+        As for :func:`rank`.
+
+    Raises
+    ------
+    UsageError
+        There is no such result, besides what :func:`rank` raises.
+    """
+    outcome = rank(book, criteria, policy, sheet=sheet, as_of=as_of)
+    return scorecard(outcome, find_result(outcome, result))
 
 
 def load_rules(

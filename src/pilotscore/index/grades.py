@@ -104,14 +104,12 @@ def deciding_reasons(assessment: Assessment, i: int) -> tuple[Reason, ...]:
             for g in closed
             if (cap := criteria.gates[g].cap) is not None and criteria.grade_position[cap] == grade
         ]
-        reasons = [Reason("gate", _capped(criteria, g)) for g in caps]
-        return (
-            *reasons,
-            *(s for s in stops if s.text not in [criteria.gates[g].title for g in caps]),
-        )
+        capping = [criteria.gates[g].title for g in caps]
+        others = [s for s in stops if s.text not in capping]
+        return (*(Reason("gate", _capped(criteria, g)) for g in caps), *others)
     if grade == 0:
         return tuple(stops)
-    return (*shortfalls(assessment, i, grade - 1), *stops)
+    return (*stops, *shortfalls(assessment, i, grade - 1))
 
 
 def _capped(criteria: CriteriaSet, g: int) -> Text:

@@ -135,7 +135,7 @@ class _Layout:
         )
         grades = [self._grade(i) for i in range(len(a))]
         self.grade = min(14, max([cell_len(words.GRADE.to(lang)), *map(cell_len, grades)]))
-        fixed = 4 + self.id + 6 + 9 + self.grade + sum(self.dims) + sum(w for _, w in self.extra)
+        fixed = 4 + self.id + 6 + 8 + self.grade + sum(self.dims) + sum(w for _, w in self.extra)
         gaps = 5 + len(self.dims) + len(self.extra)
         self.title = max(12, min(44, width - fixed - gaps))
         self.width = fixed + gaps + self.title
@@ -161,7 +161,7 @@ class _Layout:
             (_fit(words.ID.to(t), self.id), "bold"),
             (_fit(words.TITLE.to(t), self.title), "bold"),
             (_right(words.INDEX.to(t), 6), "bold"),
-            (_right(words.INTERVAL.to(t), 9), "bold"),
+            (_right(words.INTERVAL.to(t), 8), "bold"),
             (_fit(words.GRADE.to(t), self.grade), "bold"),
             *((_right(h, w), "bold") for h, w in self.extra),
             *((_right(h, w), "bold") for h, w in zip(self.headings, self.dims, strict=False)),
@@ -182,7 +182,7 @@ class _Layout:
             (_fit(a.measurements.ids[i], self.id), ""),
             (_fit(a.measurements.titles[i], self.title), "bold"),
             (_right(index, 6), style),
-            (_right(interval, 9), "dim"),
+            (_right(interval, 8), "dim"),
             (_fit(self._grade(i), self.grade), style),
         ]
         if self.wide:
@@ -215,7 +215,7 @@ def _print_counts(outcome: Outcome, console: Console, lang: Lang) -> None:
     comma = "，" if lang == "zh" else ", "
     console.print(_line((words.GRADES.to(lang) + "  ", "dim"), (comma.join(parts), "")))
     decisions = Counter(r.approval.title.to(lang) for r in outcome.plan.recommendations)
-    listed = comma.join(f"{title} {count}" for title, count in decisions.most_common())
+    listed = " | ".join(f"{title} {count}" for title, count in decisions.most_common())
     _wrapped(console, words.APPROVAL.to(lang), listed, 0)
 
 
