@@ -66,6 +66,7 @@ def test_by_hand(book: MakeBook, criteria: CriteriaSet):
         ({"hazard": "未做"}, "C", "Safety 30.0, grade B needs 40"),
         ({"disputed": "是"}, "B", "ownership in dispute (grade B at most)"),
         ({"fraud": "是"}, None, "misconduct"),
+        ({"fraud": "是", "trl": ""}, None, "misconduct; required “Technology readiness level” is blank"),
         ({"trl": ""}, None, "required “Technology readiness level” is blank"),
         ({"trl": "很高"}, None, "C2 “很高” is not a number"),
         ({"run_hours": "不适用：间歇"}, None, "“Continuous run” may not be N/A"),

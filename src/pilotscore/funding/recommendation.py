@@ -94,10 +94,10 @@ def _one(
     gates = assessment.gates
     closed = [g for k, g in enumerate(assessment.criteria.gates) if gates.closed[i, k]]
     advice = tuple(g.advice for g in closed if g.advice is not None)
-    if assessment.status[i] == Status.NOT_ASSESSABLE:
-        return _of(policy.not_assessable, assessment.missing.reasons[i])
     if gates.refuse[i]:
         return _of(policy.refused, advice)
+    if assessment.status[i] == Status.NOT_ASSESSABLE:
+        return _of(policy.not_assessable, assessment.missing.reasons[i])
     if gates.hold[i]:
         return _of(policy.held, advice)
     consequence = policy.grades[assessment.criteria.grades[int(assessment.grade[i])].id]

@@ -173,11 +173,10 @@ def assess(measurements: Measurements, criteria: CriteriaSet, as_of: datetime.da
     gates = close_gates(criteria, names, measurements)
     by_index, by_floors = grade_positions(criteria, index, filled, measurements, states)
     grade = np.maximum(by_floors, gates.cap)
-    status = np.where(
-        missing.not_assessable,
-        Status.NOT_ASSESSABLE,
-        np.where(gates.no_grade, Status.WITHHELD, Status.GRADED),
-    ).astype(np.int8)
+    # A veto comes before what is missing: completing the form would not open it.
+    status = np.full(len(measurements), Status.GRADED, dtype=np.int8)
+    status[missing.not_assessable] = Status.NOT_ASSESSABLE
+    status[gates.no_grade] = Status.WITHHELD
     return Assessment(
         criteria=criteria,
         as_of=as_of,

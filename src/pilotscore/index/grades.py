@@ -85,13 +85,14 @@ def deciding_reasons(assessment: Assessment, i: int) -> tuple[Reason, ...]:
 
     criteria, gates = assessment.criteria, assessment.gates
     status = assessment.status[i]
+    missing = [Reason("missing", text) for text in assessment.missing.reasons.get(i, ())]
     if status == Status.NOT_ASSESSABLE:
-        return tuple(Reason("missing", text) for text in assessment.missing.reasons[i])
+        return tuple(missing)
     closed = [g for g, gate in enumerate(criteria.gates) if gates.closed[i, g]]
     if status == Status.WITHHELD:
         # Gates are in order: the first that withholds the grade decides.
         first = next(g for g in closed if criteria.gates[g].no_grade)
-        return (Reason("gate", criteria.gates[first].title),)
+        return (Reason("gate", criteria.gates[first].title), *missing)
     stops = [
         Reason("gate", criteria.gates[g].title)
         for g in closed

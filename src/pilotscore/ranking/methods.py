@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pilotscore.criteria import CriteriaSet, Method
 from pilotscore.errors import UsageError
-from pilotscore.index import Assessment, Status, dimension_weights, indicator_weights
+from pilotscore.index import Assessment, dimension_weights, indicator_weights
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
     import skcriteria
 
     criteria = assessment.criteria
-    assessed = assessment.status != Status.NOT_ASSESSABLE
+    assessed = ~assessment.missing.not_assessable
     source = assessment.measurements.values if raw else np.nan_to_num(assessment.scores)
     objectives = [min if raw and i.direction == "min" else max for i in criteria.indicators]
     return skcriteria.mkdm(
@@ -82,7 +82,7 @@ def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
 def run_methods(assessment: Assessment) -> dict[str, MethodResult]:
     """Run the methods that the criteria set asks for; none of them is imported otherwise."""
     methods = assessment.criteria.methods
-    assessed = assessment.status != Status.NOT_ASSESSABLE
+    assessed = ~assessment.missing.not_assessable
     if not methods or not assessed.any():
         return {}
     # Built once for each kind of values, whatever the number of methods.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilotscore.findings import SEVERITY_TITLES, Finding
-from pilotscore.index import Status, contributions, dimension_weights
+from pilotscore.index import contributions, dimension_weights
 from pilotscore.language import Lang, Text, same
 from pilotscore.report import figures, words
 from pilotscore.report.outcome import Outcome
@@ -45,7 +45,7 @@ def _figure(value: Any) -> float | None:
 def _index(outcome: Outcome, i: int) -> float | None:
     """Return the index; none for a result that cannot be assessed, whose interval says enough."""
     a = outcome.assessment
-    return None if a.status[i] == Status.NOT_ASSESSABLE else _figure(a.index[i])
+    return None if a.missing.not_assessable[i] else _figure(a.index[i])
 
 
 def ranking_table(outcome: Outcome, lang: Lang) -> Table:

@@ -173,7 +173,7 @@ class _Layout:
         rank = str(ranking.ranks[i]) if ranking.ranks[i] else "—"
         rank = f"={rank}" if ranking.tied[i] else rank
         style = _grade_style(self.outcome, i)
-        assessable = a.status[i] != Status.NOT_ASSESSABLE
+        assessable = not a.missing.not_assessable[i]
         index = f"{a.index[i]:.1f}" if assessable else "—"
         same = assessable and a.high[i] - a.low[i] < 0.05
         interval = "" if same else f"{a.low[i]:.0f}-{a.high[i]:.0f}"
