@@ -79,3 +79,13 @@ def test_what_opens_a_gate_is_among_the_conditions(book: MakeBook, mini: Path):
 def test_placeholder_amounts_are_told_with_every_outcome(book: MakeBook, mini: Path):
     notes = pilotscore.rank(book(row()), mini, as_of=AS_OF).notes()
     assert ["placeholders" in n.en and "示例" in n.zh for n in notes] == [True]
+
+
+def test_a_withheld_grade_is_on_hold_even_where_its_gate_says_nothing_of_money(
+    book: MakeBook, mini: Path
+):
+    text = mini.read_text(encoding="utf-8")
+    mini.write_text(
+        text.replace("no_grade: true, funding: refuse", "no_grade: true"), encoding="utf-8"
+    )
+    assert recommended(book, mini, fraud="是").approval.decision == "hold"

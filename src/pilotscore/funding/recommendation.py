@@ -98,7 +98,7 @@ def _one(
         return _of(policy.refused, advice)
     if assessment.status[i] == Status.NOT_ASSESSABLE:
         return _of(policy.not_assessable, assessment.missing.reasons[i])
-    if gates.hold[i]:
+    if gates.hold[i] or assessment.status[i] == Status.WITHHELD:
         return _of(policy.held, advice)
     consequence = policy.grades[assessment.criteria.grades[int(assessment.grade[i])].id]
     offers = tuple(

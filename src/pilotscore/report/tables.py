@@ -11,7 +11,7 @@ from pilotscore.language import Lang, Text, same
 from pilotscore.report import figures, words
 from pilotscore.report.outcome import Outcome
 
-Style = Literal["text", "wrap", "rank", "score", "share", "amount"]
+Style = Literal["text", "centre", "wrap", "rank", "score", "share", "amount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ def ranking_table(outcome: Outcome, lang: Lang) -> Table:
         Column("id", words.ID, width=12),
         Column("title", words.TITLE, "wrap", 30),
         Column("index", words.INDEX, "score", 8),
-        Column("grade", words.GRADE, width=7),
+        Column("grade", words.GRADE, "centre", 7),
         Column("grade_title", words.GRADE_TITLE, width=12),
         Column("approval", words.APPROVAL, "wrap", 20),
         Column("funding", words.FUNDING, "wrap", 34),
-        Column("amount_low", words.AMOUNT_LOW, "amount", 9),
-        Column("amount_high", words.AMOUNT_HIGH, "amount", 9),
+        Column("amount_low", _in_unit(words.AMOUNT_LOW, outcome), "amount", 10),
+        Column("amount_high", _in_unit(words.AMOUNT_HIGH, outcome), "amount", 10),
         Column("support", words.SUPPORT, "wrap", 34),
         Column("reason", words.REASON, "wrap", 40),
         Column("conditions", words.CONDITIONS, "wrap", 34),
@@ -118,6 +118,11 @@ def ranking_table(outcome: Outcome, lang: Lang) -> Table:
             ]
         )
     return Table(columns, rows)
+
+
+def _in_unit(heading: Text, outcome: Outcome) -> Text:
+    unit = outcome.policy.unit
+    return Text(f"{heading.zh}（{unit.zh}）", f"{heading.en} ({unit.en})") if unit else heading
 
 
 def _rank_of(title: Text) -> Text:

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 _GREEN, _YELLOW, _ORANGE, _RED, _GREY = "#C6E7CE", "#FFF2B3", "#FAD7AC", "#F5C0BE", "#D9D9D9"
 _GRADE_COLOURS = (_GREEN, "#DDEFC8", _YELLOW, _ORANGE, _RED)
 _FORMATS: dict[str, dict[str, Any]] = {
-    "text": {},
-    "wrap": {"text_wrap": True},
+    "text": {"indent": 1},
+    "centre": {"align": "center"},
+    "wrap": {"text_wrap": True, "indent": 1},
     "rank": {"num_format": "0", "align": "center"},
     "score": {"num_format": "0.0"},
     "share": {"num_format": "0.0%"},
-    "amount": {"num_format": "#,##0.##"},
+    "amount": {},
 }
 
 
@@ -78,7 +79,7 @@ class _Styles:
     """The cell formats of one workbook."""
 
     def __init__(self, book: Workbook) -> None:
-        base = {"valign": "top", "font_size": 10}
+        base = {"valign": "top", "font_size": 10, "bottom": 4, "bottom_color": "#BFBFBF"}
         self.cells: dict[str, Format] = {
             name: book.add_format(base | extra) for name, extra in _FORMATS.items()
         }
@@ -133,7 +134,7 @@ def _write_table(
 ) -> None:
     for c, column in enumerate(table.columns):
         sheet.write_string(top, c, column.heading.to(lang), styles.header)
-    sheet.set_row(top, 32)
+    sheet.set_row(top, 42)
     _write_rows(sheet, styles, table, top + 1)
     if widths:
         _set_widths(sheet, table)
@@ -149,8 +150,8 @@ def _write_rows(sheet: Worksheet, styles: _Styles, table: Table, top: int) -> No
     for r, row in enumerate(table.rows, start=top):
         for c, value in enumerate(row):
             if value is None or value == "":
-                continue
-            if isinstance(value, str):
+                sheet.write_blank(r, c, None, formats[c])
+            elif isinstance(value, str):
                 sheet.write_string(r, c, value[:32767], formats[c])
             else:
                 sheet.write_number(r, c, value, formats[c])
@@ -194,6 +195,8 @@ def _write_ranking(
             },
         )
     _page(sheet)
+    sheet.set_paper(8)  # A3: what a meeting reads, up to the dimensions
+    sheet.print_area(0, 0, last, 12 + len(outcome.criteria.dimensions))
     sheet.repeat_rows(top)
 
 
