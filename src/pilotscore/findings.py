@@ -100,8 +100,9 @@ class Finding:
 
     def sentence(self, lang: Lang) -> str:
         """Say what was found, what was expected and how to mend it, in one line."""
-        stop = "；" if lang == "zh" else "; "
-        parts = [self.found(lang), self.expected(lang), self.mend(lang)]
+        stop, label = ("；", "应为：") if lang == "zh" else ("; ", "expected: ")
+        expected = self.expected(lang)
+        parts = [self.found(lang), label + expected if expected else "", self.mend(lang)]
         return stop.join(part for part in parts if part)
 
 

@@ -40,7 +40,7 @@ def test_rank_prints_to_stdout_and_findings_to_stderr(book: MakeBook, mini: Path
     assert "P-1" in result.stdout
     assert "not assessable: C3 11 is out of range" in result.stdout
     assert "V402" not in result.stdout
-    assert "C3: V402 11 is out of range; a whole number from 1 to 9" in result.stderr
+    assert "C3: V402 11 is out of range; expected: a whole number from 1 to 9" in result.stderr
 
 
 def test_exit_codes(book: MakeBook, mini: Path, tmp_path: Path):
@@ -48,6 +48,7 @@ def test_exit_codes(book: MakeBook, mini: Path, tmp_path: Path):
     bad.write_text("no workbook")
     assert run("rank", good, "-c", mini).exit_code == 0
     assert run("rank", good, bad, "-c", mini).exit_code == 4
+    assert run("rank", good, book(name="empty.xlsx"), "-c", mini).exit_code == 4
     assert run("rank", bad, "-c", mini).exit_code == 3
     assert run("rank", tmp_path / "absent.xlsx", "-c", mini).exit_code == 3
     assert run("rank", book(name="empty.xlsx"), "-c", mini).exit_code == 3

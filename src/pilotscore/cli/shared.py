@@ -93,7 +93,7 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
 
 def exit_code(outcome: Outcome) -> int:
     """Return the exit code that an outcome stands for."""
-    if any(not book.readable for book in outcome.submission.books):
+    if any(not book.results for book in outcome.submission.books):
         return errors.PARTLY_DONE
     return errors.FINDINGS_BLOCK if outcome.blocking else errors.FINE
 

@@ -67,7 +67,7 @@ REPEATED_KEY = _fault(
 WEIGHTS_SUM = _fault(
     "C201",
     ("{what}的权重之和为 {total}", "the weights of {what} sum to {total}"),
-    ("应为 {wanted}（差 {gap}）", "expected {wanted} ({gap} off)"),
+    ("{wanted}（差 {gap}）", "{wanted} ({gap} off)"),
     ("调整权重，或改 weights_sum", "change a weight, or weights_sum"),
 )
 NOT_MONOTONE = _fault(

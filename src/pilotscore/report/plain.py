@@ -10,7 +10,7 @@ from typing import Any
 from pilotscore.findings import Finding
 from pilotscore.language import Lang
 from pilotscore.report.outcome import Outcome
-from pilotscore.report.tables import ranking_table, score_matrix
+from pilotscore.report.tables import ranking_table, scores_table
 
 # A spreadsheet runs text that begins so as a formula, whoever wrote it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -56,7 +56,7 @@ def finding_record(finding: Finding, lang: Lang) -> dict[str, Any]:
 
 def to_json(outcome: Outcome, lang: Lang, top: int | None = None) -> str:
     """Return the whole outcome as JSON: notes, ranking, scores, findings, manifest."""
-    scores = {row["id"]: row for row in score_matrix(outcome).records()}
+    scores = {row["id"]: row for row in scores_table(outcome).records()}
     ids = {i.id for i in outcome.criteria.indicators}
     ranking = []
     for record in ranking_table(outcome, lang).records()[:top]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilotscore.findings import SEVERITY_TITLES, Finding
-from pilotscore.index import contributions, dimension_weights
 from pilotscore.language import Lang, Text, same
 from pilotscore.report import figures, words
 from pilotscore.report.outcome import Outcome
@@ -129,66 +128,7 @@ def _rank_of(title: Text) -> Text:
     return Text(f"{title.zh} 名次", f"{title.en} rank")
 
 
-def scores_table(outcome: Outcome, lang: Lang) -> Table:
-    """Return one row per result and indicator: raw value, evidence, score, weight, contribution."""
-    import numpy as np
-
-    a = outcome.assessment
-    parts = contributions(a)
-    across = np.repeat(
-        dimension_weights(a.criteria), [len(d.indicators) for d in a.criteria.dimensions]
-    )
-    overall = a.weights * across
-    columns = (
-        Column("rank", words.RANK, "rank", 6),
-        Column("id", words.ID, width=12),
-        Column("title", words.TITLE, width=30),
-        Column("dimension", words.DIMENSION, width=16),
-        Column("indicator", words.INDICATOR, width=26),
-        Column("value", words.VALUE, width=16),
-        Column("evidence", words.EVIDENCE, width=8),
-        Column("score", words.SCORE, "score", 8),
-        Column("score_uncapped", words.SCORE_UNCAPPED, "score", 10),
-        Column("weight", words.WEIGHT_OVERALL, "share", 9),
-        Column("contribution", words.CONTRIBUTION, "score", 9),
-        Column("cell", words.CELL, width=24),
-    )
-    rows = []
-    titles = [
-        (k, j, dimension.title.to(lang), indicator)
-        for k, (dimension, span) in enumerate(
-            zip(a.criteria.dimensions, a.criteria.dimension_slices, strict=True)
-        )
-        for j, indicator in zip(range(span.start, span.stop), dimension.indicators, strict=True)
-    ]
-    scores, uncapped = np.round(a.scores, 9).tolist(), np.round(a.scores_uncapped, 9).tolist()
-    weights, given = np.round(overall, 9).tolist(), np.round(parts, 9).tolist()
-    for i in outcome.ranking.order:
-        rank = int(outcome.ranking.ranks[i]) or None
-        name, title = a.measurements.ids[i], a.measurements.titles[i]
-        for _, j, dimension_title, indicator in titles:
-            score, score_uncapped = scores[i][j], uncapped[i][j]
-            applies = score == score
-            rows.append(
-                [
-                    rank,
-                    name,
-                    title,
-                    dimension_title,
-                    indicator.title.to(lang),
-                    figures.raw_value(a, i, j, lang),
-                    figures.evidence_id(a, i, j),
-                    score if applies else None,
-                    score_uncapped if applies else None,
-                    weights[i][j],
-                    given[i][j],
-                    str(a.measurements.place(i, indicator.id)),
-                ]
-            )
-    return Table(columns, rows)
-
-
-def score_matrix(outcome: Outcome) -> Table:
+def scores_table(outcome: Outcome) -> Table:
     """Return one row per result with the score of every indicator."""
     import numpy as np
 

@@ -17,7 +17,7 @@ from pilotscore.report.tables import (
     manifest_table,
     ranking_table,
     rules_table,
-    score_matrix,
+    scores_table,
 )
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
     styles = _Styles(book)
     notes = [note.to(lang) for note in outcome.notes()]
     _write_ranking(book, styles, outcome, notes, lang)
-    _sheet(book, styles, words.SHEET_SCORES, score_matrix(outcome), lang, freeze=3)
+    _sheet(book, styles, words.SHEET_SCORES, scores_table(outcome), lang, freeze=3)
     _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
     sheet = _sheet(book, styles, words.SHEET_CRITERIA, criteria_table(outcome, lang), lang)
     below = len(outcome.criteria.indicators) + 2
