@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pilotscore.language import Lang, Text
+from pilotscore.language import Lang, Text, printable
 
 Severity = Literal["error", "warning", "info"]
 SEVERITY_TITLES: dict[Severity, Text] = {
@@ -18,6 +18,7 @@ SEVERITY_TITLES: dict[Severity, Text] = {
     "warning": Text("警告", "warning"),
     "info": Text("提示", "info"),
 }
+MOST_SHOWN = 200
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -48,12 +49,12 @@ class Place:
         return letters + ("" if self.row is None else str(self.row + 1))
 
     def __str__(self) -> str:
+        file, cell = printable(self.file), self.cell
         if self.line is not None:
-            return f"{self.file}:{self.line}"
+            return f"{file}:{self.line}"
         if self.sheet is None:
-            return self.file
-        cell = self.cell
-        return f"{self.file} [{self.sheet}]" + (f"!{cell}" if cell else "")
+            return file
+        return f"{file} [{printable(self.sheet)}]" + (f"!{cell}" if cell else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +87,23 @@ class Finding:
         """How grave it is."""
         return self.kind.severity
 
+    def _shown(self) -> dict[str, Any]:
+        """Return the values as they may be printed: what a cell holds can be anything."""
+        return {
+            k: printable(v, MOST_SHOWN) if isinstance(v, str) else v for k, v in self.values.items()
+        }
+
     def found(self, lang: Lang) -> str:
         """Say what was found."""
-        return self.kind.found.fill(lang, **self.values)
+        return self.kind.found.fill(lang, **self._shown())
 
     def expected(self, lang: Lang) -> str:
         """Say what was expected, or ''."""
-        return self.kind.expected.fill(lang, **self.values) if self.kind.expected else ""
+        return self.kind.expected.fill(lang, **self._shown()) if self.kind.expected else ""
 
     def mend(self, lang: Lang) -> str:
         """Say how to mend it, or ''."""
-        return self.kind.mend.fill(lang, **self.values) if self.kind.mend else ""
+        return self.kind.mend.fill(lang, **self._shown()) if self.kind.mend else ""
 
     def sentence(self, lang: Lang) -> str:
         """Say what was found, what was expected and how to mend it, in one line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -28,6 +29,16 @@ class Text:
         """
         shown = {k: v.to(lang) if isinstance(v, Text) else v for k, v in values.items()}
         return self.to(lang).format(**shown)
+
+
+# Signs that steer a terminal or turn the direction of the text: never shown, wherever they came from.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str, most: int | None = None) -> str:
+    """Return a text without signs that steer a terminal, and no longer than ``most``."""
+    clean = _STEERING.sub("", text)
+    return clean if most is None or len(clean) <= most else clean[: most - 1] + "…"
 
 
 def same(text: str) -> Text:

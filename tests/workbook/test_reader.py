@@ -224,3 +224,26 @@ def test_the_same_file_twice_is_read_once(book: MakeBook, criteria: CriteriaSet)
 def test_dates_and_numbers_as_ids(book: MakeBook, criteria: CriteriaSet):
     s = read_workbooks([book(row(id=20260001), row(id=datetime.date(2026, 1, 1)))], criteria)
     assert s.ids == ("20260001", "2026-01-01")
+
+
+def test_signs_that_steer_a_terminal_never_get_out(tmp_path: Path, criteria: CriteriaSet):
+    """Excel writes them as _x001B_; calamine turns them back into the sign itself."""
+    path = write_book(
+        tmp_path / "b.xlsx",
+        {"S": [HEADERS, row(id="P-_x001B_[31m1", title="a_x001B_[2Jb", trl="_x001B_[0m\u202e七")]},
+    )
+    s = read_workbooks([path], criteria)
+    said = " ".join(
+        [
+            *s.ids,
+            *s.titles,
+            *s.written.values(),
+            *(f.sentence("zh") + str(f.place) for f in s.findings),
+        ]
+    )
+    assert not any(ord(c) < 32 or c == "\u202e" for c in said)
+
+
+def test_what_a_message_quotes_is_never_endless(book: MakeBook, criteria: CriteriaSet):
+    s = read_workbooks([book(row(trl="很" * 30_000))], criteria)
+    assert max(len(f.sentence("zh")) for f in s.findings) < 600

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pilotscore.criteria import EvidenceGrade, Fact, Indicator
 from pilotscore.findings import Kind
+from pilotscore.language import printable
 from pilotscore.workbook.values import (
     Reading,
     State,
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# What is kept of a cell that was not read as is, to be shown beside it.
+MOST_WRITTEN = 100
 Told = tuple[int, Kind, dict[str, Any]]
 
 
@@ -100,7 +103,7 @@ def read_column(
         if reading.word:
             words[i] = reading.word
         if reading.told:
-            written[i] = str(cell).strip()
+            written[i] = printable(str(cell).strip(), MOST_WRITTEN)
             told.extend((i, kind, shown) for kind, shown in reading.told)
     return ReadColumn(values, states, words, written, told)
 

@@ -108,12 +108,8 @@ def _check_extent(content: bytes) -> None:
     references = _CELL_REF.findall(content)
     if not references:
         return
-
-    def size(text: bytes) -> tuple[int, bytes]:
-        return len(text), text
-
-    columns = column_number(max({letters for letters, _ in references}, key=size).decode()) + 1
-    rows = int(max((digits for _, digits in references), key=size))
+    columns = 1 + max(column_number(letters.decode()) for letters in {r[0] for r in references})
+    rows = max(int(digits) for digits in {r[1] for r in references})
     if rows * columns > MAX_SHEET_CELLS:
         what = ("工作表范围（行×列）", "extent of a sheet (rows x columns)")
         raise BoundExceededError(what, rows * columns, MAX_SHEET_CELLS)

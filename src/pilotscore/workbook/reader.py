@@ -371,9 +371,8 @@ def _joined(gathered: _Gathered, criteria: CriteriaSet) -> Submission:
             column = sheet.columns.get(indicator.id)
             if column is not None:
                 values[span, j], states[span, j] = column.values, column.states
-                for i in column.words:
-                    if column.states[i] == State.NOT_APPLICABLE:
-                        reasons[int(start) + i, indicator.id] = column.words[i]
+                for i in np.flatnonzero(column.states == State.NOT_APPLICABLE).tolist():
+                    reasons[int(start) + i, indicator.id] = column.words.get(i, "")
                 for i, text in column.written.items():
                     written[int(start) + i, indicator.id] = text
             if indicator.id in sheet.evidence:
@@ -410,7 +409,9 @@ def _fact(
             continue
         span = slice(int(start), int(start) + len(sheet.rows))
         states[span], numbers[span] = column.states, column.values
-        for i, word in column.words.items():
-            if column.states[i] == State.VALUE:
-                words[int(start) + i] = word
+        if not numeric and column.words:
+            rows = np.fromiter(column.words, np.int64, len(column.words))
+            found = np.array(list(column.words.values()), dtype=object)
+            read = column.states[rows] == State.VALUE
+            words[int(start) + rows[read]] = found[read]
     return FactColumn(numbers if numeric else words.astype(str), states)

@@ -19,7 +19,7 @@ from typing import Any
 from pilotscore.criteria import EvidenceGrade, Fact, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Kind, nearest
-from pilotscore.language import Text
+from pilotscore.language import Text, printable
 from pilotscore.workbook import kinds
 
 
@@ -106,7 +106,7 @@ _NUMERIC = frozenset({"level", "number", "count", "ratio", "percent", "money"})
 
 def tidy(text: str) -> str:
     """Return a text with full-width forms, odd spaces and zero-width characters made plain."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    return " ".join(printable(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).split())
 
 
 def read_cell(cell: Any, quantity: Indicator | Fact) -> Reading:
