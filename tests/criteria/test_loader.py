@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilotscore.criteria import load_criteria, load_policy
+from pilotscore.criteria.places import read_yaml
 from pilotscore.errors import FaultyFileError, PilotscoreError, UnreadableInputError, UsageError
 from tests.conftest import MINI, POLICY
 
@@ -53,6 +56,10 @@ def test_the_small_set_is_valid(mini: Path):
         ("evidence_share < 0.5", "evidence_share < batch", "C209", "  - {id: unproven", "a number"),
         ("cap: B", "cap: Z", "C210", "  - {id: dispute,", "one of A, B, C"),
         ("dimensions: {safety: 70}", "dimensions: {safty: 70}", "C210", "  - {id: A", "safety"),
+        ("levels: {trl: 7}", "levels: {hazard: 1}", "C210", "  - {id: A", "one of trl, yield_rate, run_hours"),
+        ("[9, 100]]", "[.nan, 100]]", "C104", "        points: [[1, 0]", "a finite number"),
+        ("weight: 20", "weight: .inf", "C104", "        weight: .inf", "a finite number"),
+        ("id: yield_rate", "id: [yield_rate]", "C103", "      - id: [yield_rate]", "a text"),
         ("levels: {trl: 7}", "levels: {trk: 7}", "C210", "  - {id: A", "trl"),
         ("index: 60", "index: 85", "C211", "  - {id: B", "not less than"),
         ("en: early}}", "en: early}, index: 5}", "C212", "  - {id: C", "last grade"),
@@ -79,6 +86,16 @@ def test_each_fault_has_its_code_line_and_mend(
     text = MINI.replace(old, new, 1)
     found = faults_of(text, tmp_path / "faulty.yaml")
     assert [f for f in found if f[1] == code and f[0] == line_of(text, at) and said in f[2]], found
+
+
+def test_the_exponent_may_be_minus_infinity_but_no_other_odd_number(tmp_path: Path):
+    text = MINI + "aggregation: {exponent: -.inf}\n"
+    (tmp_path / "least.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "mini-policy.yaml").write_text(POLICY, encoding="utf-8")
+    assert load_criteria(tmp_path / "least.yaml").criteria.aggregation.exponent == float("-inf")
+    for odd in (".nan", ".inf", "2"):
+        found = faults_of(text.replace("-.inf", odd), tmp_path / "odd.yaml")
+        assert [f[1] for f in found] == ["C104"]
 
 
 def test_all_faults_are_told_at_once_in_line_order(tmp_path: Path):
@@ -171,5 +188,56 @@ def test_a_damaged_file_loads_or_says_what_is_wrong(tmp_path: Path, at: int, how
         assert error.message("en")
         for finding in error.findings:
             assert finding.place.line is not None
+            assert finding.sentence("zh")
+            assert finding.sentence("en")
+
+
+ODD = [
+    None,
+    [],
+    {},
+    "",
+    0,
+    -1,
+    1e308,
+    True,
+    [1, 2],
+    {"zh": "a", "en": "b"},
+    "{bad}",
+    "trl < 4",
+    10**20,
+]
+
+
+def paths_of(data: object, path: tuple = ()) -> list[tuple]:
+    inner = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    return [p for key, value in inner for p in ((*path, key), *paths_of(value, (*path, key)))]
+
+
+PLAIN = read_yaml(MINI).data
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None
+)
+@given(st.sampled_from(paths_of(PLAIN)), st.sampled_from(ODD))
+def test_any_value_in_any_place_loads_or_is_told(tmp_path: Path, path: tuple, value: object):
+    data = copy.deepcopy(PLAIN)
+    around = data
+    for step in path[:-1]:
+        around = around[step]
+    around[path[-1]] = value
+    file = tmp_path / "odd.yaml"
+    file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    try:
+        load_criteria(file)
+    except PilotscoreError as error:
+        for finding in error.findings:
             assert finding.sentence("zh")
             assert finding.sentence("en")

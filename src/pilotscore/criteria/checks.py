@@ -160,7 +160,7 @@ def _check_ids(parts: _Outline) -> Iterator[Fault]:
             seen.setdefault(name, (*path, "id"))
     for path, item in parts.quantities:
         name = item.get("id")
-        if name in BUILT_IN_NUMBERS or name in BUILT_IN_DATES:
+        if isinstance(name, str) and (name in BUILT_IN_NUMBERS or name in BUILT_IN_DATES):
             yield Fault(
                 kinds.OUT_OF_BOUNDS,
                 (*path, "id"),
@@ -311,7 +311,7 @@ def _check_monotone(
     name: str,
     anchors: list[tuple[float, float]],
 ) -> Iterator[Fault]:
-    if direction not in _SHAPES:
+    if not isinstance(direction, str) or direction not in _SHAPES:
         return
     falling = direction == "min"
     for i, ((_, y0), (x, y1)) in enumerate(itertools.pairwise(anchors)):
@@ -457,7 +457,8 @@ def _check_gates(parts: _Outline) -> Iterator[Fault]:
 
 
 def _check_grades(parts: _Outline) -> Iterator[Fault]:
-    dimensions, indicators = parts.ids(parts.dimensions), parts.ids(parts.indicators)
+    dimensions = parts.ids(parts.dimensions)
+    indicators = parts.ids([p for p in parts.indicators if str(p[1].get("type")) in NUMERIC])
     above: tuple[str, float] | None = None
     for path, grade in parts.grades:
         name = str(grade.get("id", "?"))

@@ -52,7 +52,7 @@ Words = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Category(_Part):
@@ -139,7 +139,7 @@ class Dimension(_Part):
 class Aggregation(_Part):
     """How dimensions combine: the weighted power mean of this exponent."""
 
-    exponent: Annotated[float, Field(le=1)] = 1.0
+    exponent: Annotated[float, Field(le=1, allow_inf_nan=True)] = 1.0
 
 
 class EvidenceGrade(_Part):

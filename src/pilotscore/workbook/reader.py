@@ -89,7 +89,7 @@ def read_workbooks(
 def _read_book(book: Book, names: HeaderNames, wanted: str | None, into: _Gathered) -> None:
     """Read every sheet with a table; say of the others that they were passed over."""
     sheets = [s for s in book.sheets if wanted is None or s.name == wanted]
-    if not sheets:
+    if not sheets and wanted is not None:
         listed = ", ".join(s.name for s in book.sheets) or "-"
         into.findings.append(
             Finding(kinds.NO_SUCH_SHEET, Place(book.name), {"name": wanted, "sheets": listed})

@@ -123,6 +123,18 @@ def _notes(path: Path, name: str, content: bytes) -> dict[str, SheetNotes]:
         raise _unreadable(name, kinds.NOT_A_WORKBOOK, problem=problem) from error
 
 
+def _reason(name: str, error: Exception) -> Text:
+    """Say what calamine found wrong; of a file by its name it knows more than of its bytes."""
+    import python_calamine as calamine
+
+    try:
+        calamine.CalamineWorkbook.from_path(name)
+    except calamine.CalamineError as other:
+        error = other
+    reason = str(error).split("\n")[0][:200]
+    return Text(f"文件内部结构无法识别（{reason}）", f"its inner structure is not known ({reason})")
+
+
 def _sheets(name: str, content: bytes, notes: dict[str, SheetNotes]) -> tuple[Sheet, ...]:
     import io
 
@@ -145,8 +157,7 @@ def _sheets(name: str, content: bytes, notes: dict[str, SheetNotes]) -> tuple[Sh
     except calamine.PasswordError as error:
         raise _unreadable(name, kinds.ENCRYPTED) from error
     except calamine.CalamineError as error:
-        reason = str(error).split("\n")[0][:200]
-        raise _unreadable(name, kinds.NOT_A_WORKBOOK, problem=reason) from error
+        raise _unreadable(name, kinds.NOT_A_WORKBOOK, problem=_reason(name, error)) from error
     except BaseException as error:
         # A panic in the Rust reader arrives as a BaseException of its own, not as an Exception.
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
