@@ -54,6 +54,12 @@ def test_evidence_belongs_to_the_indicator_named_or_to_the_left(names: HeaderNam
     assert columns.unknown == {4: "备注", 5: "证据"}
 
 
+def test_a_running_number_is_the_id_only_where_there_is_no_other(names: HeaderNames):
+    assert match_columns(["序号", "TRL"], names).id == 0
+    columns = match_columns(["序号", "成果名称", "项目编号", "TRL"], names)
+    assert (columns.id, columns.unknown, columns.repeated) == (2, {0: "序号"}, ())
+
+
 def test_a_repeated_header_is_told_and_the_first_counts(names: HeaderNames):
     columns = match_columns(["编号", "TRL", "技术就绪水平"], names)
     assert columns.quantities == {"trl": 1}

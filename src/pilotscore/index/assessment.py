@@ -12,7 +12,7 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.condition import Operand
 from pilotscore.findings import Finding
 from pilotscore.index.aggregate import dimension_means, power_mean
-from pilotscore.index.gates import ClosedGates, close_gates
+from pilotscore.index.gates import ClosedGates, close_gates, tell_unjudged
 from pilotscore.index.grades import grade_positions
 from pilotscore.index.missing import Completeness, examine_missing
 from pilotscore.index.operands import operands
@@ -201,7 +201,10 @@ def assess(measurements: Measurements, criteria: CriteriaSet, as_of: datetime.da
         grade=np.where(status == Status.GRADED, grade, NO_GRADE),
         status=status,
         names=names,
-        findings=(*missing.findings, *gates.findings),
+        findings=(
+            *missing.findings,
+            *tell_unjudged(gates, criteria, names, measurements, missing.not_assessable),
+        ),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pilotscore.criteria import CriteriaSet, Gate
+from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.condition import Operand, comparisons, evaluate
-from pilotscore.findings import Finding
+from pilotscore.findings import Finding, Place
 from pilotscore.index import kinds
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
@@ -32,7 +32,6 @@ class ClosedGates:
     no_grade: NDArray[np.bool_]
     hold: NDArray[np.bool_]
     refuse: NDArray[np.bool_]
-    findings: tuple[Finding, ...]
 
 
 def close_gates(
@@ -46,7 +45,6 @@ def close_gates(
     unknown = np.zeros_like(closed)
     cap = np.zeros(n, dtype=np.int64)
     no_grade, hold, refuse = (np.zeros(n, dtype=bool) for _ in range(3))
-    findings: list[Finding] = []
     for g, gate in enumerate(criteria.gates):
         truth = evaluate(gate.condition, names)
         closed[:, g], unknown[:, g] = truth.holds, truth.unknown
@@ -56,40 +54,39 @@ def close_gates(
         no_grade |= truth.holds & gate.no_grade
         hold |= truth.holds & (gate.funding == "hold")
         refuse |= truth.holds & (gate.funding == "refuse")
-        if truth.unknown.any():
-            findings.extend(_not_judged(gate, truth.unknown, criteria, names, measurements))
-    return ClosedGates(closed, unknown, cap, no_grade, hold & ~refuse, refuse, tuple(findings))
+    return ClosedGates(closed, unknown, cap, no_grade, hold & ~refuse, refuse)
 
 
-def _not_judged(
-    gate: Gate,
-    unknown: NDArray[np.bool_],
-    criteria: CriteriaSet,
-    names: Mapping[str, Operand],
-    measurements: Measurements,
-) -> Iterator[Finding]:
-    """Yield, by cell or once for an absent column, why a gate could not be judged."""
+def tell_unjudged(
+    gates: ClosedGates, criteria: CriteriaSet, names: Mapping[str, Operand],
+    measurements: Measurements, told_already: NDArray[np.bool_],
+) -> Iterator[Finding]:  # fmt: skip
+    """Yield why gates could not be judged: by cell, or once for a sheet that lacks the column.
+
+    ``told_already``, shape (n,), marks the results that have to be mended anyway: what is missing
+    there has been told.
+    """
     import numpy as np
 
     titles = {q.id: q.title for q in criteria.quantities}
-    involved = dict.fromkeys(leaf.name for leaf in comparisons(gate.condition))
-    absent: dict[tuple[str, str | None], tuple[int, int, list[str]]] = {}
-    for i in np.flatnonzero(unknown).tolist():
-        empty = [name for name in involved if name in titles and _is_empty(names[name], i)]
-        columns = [name for name in empty if measurements.place(i, name).column is not None]
-        if columns:
-            values = {"gate": gate.title, "names": _listed(columns, titles)}
-            place = measurements.place(i, columns[0])
-            yield Finding(kinds.GATE_NOT_JUDGED, place, values, measurements.ids[i])
-        elif empty:
-            place = measurements.place(i, None)
-            first, count, missing = absent.get((place.file, place.sheet), (i, 0, empty))
-            absent[place.file, place.sheet] = (first, count + 1, missing)
-    for first, count, missing in absent.values():
-        told: dict[str, Any] = {"gate": gate.title, "names": _listed(missing, titles)}
-        place = measurements.place(first, None)
-        sheet = type(place)(place.file, place.sheet)
-        yield Finding(kinds.GATE_NOT_JUDGED_TABLE, sheet, {**told, "count": count})
+    lacking: dict[tuple[str, str | None], tuple[dict[Text, None], dict[Text, None]]] = {}
+    for g, gate in enumerate(criteria.gates):
+        involved = dict.fromkeys(leaf.name for leaf in comparisons(gate.condition))
+        for i in np.flatnonzero(gates.unknown[:, g]).tolist():
+            empty = [name for name in involved if name in titles and _is_empty(names[name], i)]
+            columns = [name for name in empty if measurements.place(i, name).column is not None]
+            if columns and not told_already[i]:
+                values = {"gate": gate.title, "names": _listed([titles[c] for c in columns])}
+                place = measurements.place(i, columns[0])
+                yield Finding(kinds.GATE_NOT_JUDGED, place, values, measurements.ids[i])
+            elif empty and not columns:
+                place = measurements.place(i, None)
+                found = lacking.setdefault((place.file, place.sheet), ({}, {}))
+                found[0][gate.title] = None
+                found[1].update(dict.fromkeys(titles[name] for name in empty))
+    for (file, sheet), (gate_titles, missing) in lacking.items():
+        told = {"gates": _listed(gate_titles), "names": _listed(missing)}
+        yield Finding(kinds.GATES_NOT_JUDGED, Place(file, sheet), told)
 
 
 def _is_empty(operand: Operand, i: int) -> bool:
@@ -97,5 +94,6 @@ def _is_empty(operand: Operand, i: int) -> bool:
     return not bool(operand.not_applicable[i]) and (value == "" or value != value)
 
 
-def _listed(names: list[str], titles: Mapping[str, Text]) -> Text:
-    return Text("、".join(titles[n].zh for n in names), ", ".join(titles[n].en for n in names))
+def _listed(titles: Iterable[Text]) -> Text:
+    listed = list(titles)
+    return Text("、".join(t.zh for t in listed), ", ".join(t.en for t in listed))

@@ -58,13 +58,13 @@ GATE_NOT_JUDGED = Kind(
     None,
     Text("补填 {names}", "enter {names}"),
 )
-GATE_NOT_JUDGED_TABLE = Kind(
+GATES_NOT_JUDGED = Kind(
     "I506",
     "warning",
     Text(
-        "门槛“{gate}”对 {count} 项成果无法判断：没有 {names} 列",
-        "the gate “{gate}” could not be judged for {count} results: no column {names}",
+        "缺少列（{names}），以下门槛无法判断：{gates}",
+        "columns missing ({names}): these gates could not be judged: {gates}",
     ),
     None,
-    Text("补上该列", "add the column"),
+    Text("补上这些列", "add the columns"),
 )

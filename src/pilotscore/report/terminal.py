@@ -368,7 +368,8 @@ def print_findings(
     groups: dict[object, list[Finding]] = {}
     for number, f in enumerate(listed):
         alike = (f.code, f.place.file, f.place.sheet, f.place.column)
-        groups.setdefault(alike if most is not None else number, []).append(f)
+        stands_for = most is not None and f.place.column is not None
+        groups.setdefault(alike if stands_for else number, []).append(f)
     ordered = sorted(groups.values(), key=lambda g: list(SEVERITY_TITLES).index(g[0].severity))
     for group in ordered[:most]:
         f = group[0]

@@ -18,19 +18,17 @@ ID_NAMES = (
     "编号",
     "成果编号",
     "项目编号",
-    "序号",
     "申报编号",
     "成果ID",
     "项目ID",
     "id",
-    "no",
-    "no.",
     "result id",
     "project id",
     "project no",
-    "number",
     "result no",
 )
+# A running number says which row it is, not which result: it counts only where there is no id.
+SERIAL_NAMES = ("序号", "no", "no.", "number", "#", "serial", "serial number")
 TITLE_NAMES = (
     "成果名称",
     "名称",
@@ -85,6 +83,7 @@ class HeaderNames:
     by_name: dict[str, str] = field(default_factory=dict)
     ids: frozenset[str] = frozenset(map(normalise, ID_NAMES))
     titles: frozenset[str] = frozenset(map(normalise, TITLE_NAMES))
+    serials: frozenset[str] = frozenset(map(normalise, SERIAL_NAMES))
 
     @classmethod
     def of(cls, criteria: CriteriaSet) -> HeaderNames:
@@ -108,6 +107,8 @@ class HeaderNames:
                 return self.by_name[form]
             if form in self.ids:
                 return "<id>"
+            if form in self.serials:
+                return "<serial>"
             if form in self.titles:
                 return "<title>"
         return None
@@ -137,7 +138,7 @@ def match_columns(row: Sequence[Any], names: HeaderNames) -> Columns:
                 _take(evidence, name, column, repeated)
             else:
                 unknown[column] = header
-        elif name in ("<id>", "<title>"):
+        elif name in ("<id>", "<title>", "<serial>"):
             _take(special, str(name), column, repeated)
             left = None
         elif name is not None:
@@ -147,6 +148,11 @@ def match_columns(row: Sequence[Any], names: HeaderNames) -> Columns:
             left = name if name in indicators else None
         else:
             left = None
+    serial = special.pop("<serial>", None)
+    if serial is not None:
+        if "<id>" in special:
+            unknown[serial] = str(row[serial]).strip()
+        special.setdefault("<id>", serial)
     return Columns(
         special.get("<id>"),
         special.get("<title>"),
@@ -207,17 +213,13 @@ def column_findings(
 
     criteria = names.criteria
     titles = {q.id: q.title for q in criteria.quantities}
-    titles["<id>"] = Text("编号", "id")
+    titles["<id>"] = titles["<serial>"] = Text("编号", "id")
     titles["<title>"] = Text("名称", "title")
     spelled = {s for q in criteria.quantities for s in spellings(q)}
     for column, header in columns.unknown.items():
         here = replace(place, column=column)
-        near = nearest(header, spelled)
-        if (
-            near
-            and near in spelled
-            and names.by_name.get(normalise(near)) not in columns.quantities
-        ):
+        near = None if names.name_of(header) else nearest(header, spelled)
+        if near and names.by_name.get(normalise(near)) not in columns.quantities:
             yield Finding(kinds.LIKELY_COLUMN, here, {"header": header, "near": near})
         else:
             yield Finding(kinds.UNKNOWN_COLUMN, here, {"header": header})
@@ -233,10 +235,15 @@ def column_findings(
                 "name": titles[name],
             },
         )
-    for indicator in criteria.indicators:
-        if indicator.id not in columns.quantities:
-            kind = kinds.NO_COLUMN if indicator.required else kinds.NO_OPTIONAL_COLUMN
-            yield Finding(kind, place, {"name": indicator.title})
+    absent = [i for i in criteria.indicators if i.id not in columns.quantities]
+    for indicator in absent:
+        if indicator.required:
+            yield Finding(kinds.NO_COLUMN, place, {"name": indicator.title})
+    optional = [i.title for i in absent if not i.required and i.weight > 0]
+    if optional:
+        listed = Text("、".join(t.zh for t in optional), ", ".join(t.en for t in optional))
+        values = {"count": len(optional), "names": listed}
+        yield Finding(kinds.NO_OPTIONAL_COLUMN, place, values)
     if criteria.evidence and not columns.evidence:
         default = next(g for g in criteria.evidence.grades if g.id == criteria.evidence.default)
         ids = [g.id for g in criteria.evidence.grades]

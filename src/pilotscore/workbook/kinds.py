@@ -122,8 +122,11 @@ UNKNOWN_COLUMN = _kind(
 LIKELY_COLUMN = _kind(
     "H202",
     "warning",
-    ("列“{header}”未识别", "the column “{header}” is not known"),
-    ("可能是“{near}”", "perhaps “{near}”"),
+    (
+        "列“{header}”未识别，未用；可能是“{near}”",
+        "the column “{header}” is not known and not used; perhaps “{near}”",
+    ),
+    None,
     ("若是，把表头改为“{near}”", "if so, rename it to “{near}”"),
 )
 REPEATED_COLUMN = _kind(
@@ -146,9 +149,12 @@ NO_COLUMN = _kind(
 NO_OPTIONAL_COLUMN = _kind(
     "H205",
     "warning",
-    ("没有指标“{name}”的列：按 0 分计", "no column for the indicator “{name}”: it scores 0"),
+    (
+        "没有 {count} 个指标的列，按 0 分计：{names}",
+        "no column for {count} indicators, which score 0: {names}",
+    ),
     None,
-    ("有数据时补上该列", "add the column where there are data"),
+    ("有数据时补上这些列", "add the columns where there are data"),
 )
 NO_EVIDENCE_COLUMNS = _kind(
     "H206",
