@@ -109,3 +109,11 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path):
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, path: str):
     with pytest.raises(OutputError, match="cannot write"):
         write_atomically(tmp_path / path, lambda p: p.write_text("x"))
+
+
+def test_a_report_is_never_taken_for_an_input(outcome: Outcome, tmp_path: Path, mini: Path):
+    """Its sheet of scores has the indicators' names for headers, and scores would be read as raw values."""
+    write_xlsx(outcome, tmp_path / "out.xlsx", "zh")
+    with pytest.raises(pilotscore.PilotscoreError) as caught:
+        pilotscore.rank(tmp_path / "out.xlsx", mini)
+    assert [f.code for f in caught.value.findings] == ["B112"]

@@ -19,6 +19,7 @@ from pilotscore.report.tables import (
     rules_table,
     scores_table,
 )
+from pilotscore.workbook.ooxml import REPORT_MARK
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -59,6 +60,7 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
     book.set_properties(
         {
             "title": f"pilotscore: {outcome.criteria.title.to(lang)}",
+            "category": REPORT_MARK,
             "comments": f"pilotscore {outcome.manifest.version}",
             "created": datetime.datetime(day.year, day.month, day.day),
         }

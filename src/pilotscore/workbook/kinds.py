@@ -113,6 +113,17 @@ TABLE_FOUND = _kind(
     ),
 )
 
+OWN_REPORT = _kind(
+    "B112",
+    "error",
+    ("这是 pilotscore 写出的报告，不是申报数据", "a report that pilotscore wrote, not an input"),
+    ("填有成果原始数据的工作簿", "a workbook with the raw values of results"),
+    (
+        "给出当初读入的工作簿（见报告的溯源清单）",
+        "name the workbook that it was made from (its manifest says which)",
+    ),
+)
+
 # Headers.
 UNKNOWN_COLUMN = _kind(
     "H201",

@@ -24,6 +24,14 @@ _CHUNK = 1 << 20
 Cell = tuple[int, int]
 
 
+# What the report workbook says of itself, so that it is never taken for an input.
+REPORT_MARK = "pilotscore report"
+
+
+class OwnReportError(Exception):
+    """A workbook that pilotscore wrote as a report."""
+
+
 class BoundExceededError(Exception):
     """A file beyond what any honest office file needs."""
 
@@ -66,6 +74,8 @@ def inspect(path: Path) -> dict[str, SheetNotes]:
 
     Raises
     ------
+    OwnReportError
+        It is a report that pilotscore wrote.
     BoundExceededError
         Inflated bytes, parts, or the area of a sheet are beyond the bounds.
     zipfile.BadZipFile, OSError, KeyError, ValueError
@@ -83,6 +93,10 @@ def inspect(path: Path) -> dict[str, SheetNotes]:
             if keep:
                 _check_extent(content)
                 sheets[part.replace("\\", "/").lower()] = content
+        if "docProps/core.xml" in parts and REPORT_MARK.encode() in archive.read(
+            "docProps/core.xml"
+        ):
+            raise OwnReportError
         percent_styles = _percent_styles(archive)
         return {
             name: _notes(sheets.get(part.lower(), b""), percent_styles)

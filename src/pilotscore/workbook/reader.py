@@ -71,7 +71,10 @@ def read_workbooks(
     """
     names = HeaderNames.of(criteria)
     gathered = _Gathered()
-    for path in dict.fromkeys(paths):
+    once: dict[Path, Path] = {}
+    for path in paths:
+        once.setdefault(path.resolve(), path)
+    for path in once.values():
         try:
             book = open_book(path)
         except UnreadableBookError as error:

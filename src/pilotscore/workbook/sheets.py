@@ -11,7 +11,7 @@ from typing import Any
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.workbook import kinds
-from pilotscore.workbook.ooxml import BoundExceededError, SheetNotes, inspect
+from pilotscore.workbook.ooxml import BoundExceededError, OwnReportError, SheetNotes, inspect
 
 ZIPPED = (".xlsx", ".xlsm")
 READ = (*ZIPPED, ".xls")
@@ -100,6 +100,8 @@ def _notes(path: Path, name: str, content: bytes) -> dict[str, SheetNotes]:
         return {}
     try:
         return inspect(path)
+    except OwnReportError as error:
+        raise _unreadable(name, kinds.OWN_REPORT) from error
     except BoundExceededError as error:
         raise _unreadable(
             name, kinds.TOO_LARGE, what=Text(*error.what), found=error.found, limit=error.limit
