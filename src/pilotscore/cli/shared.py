@@ -100,8 +100,10 @@ def exit_code(outcome: Outcome) -> int:
 
 def tell_findings(outcome: Outcome) -> None:
     """Write the errors and warnings of an outcome to stderr, the first ones in full."""
+    told = [f for f in outcome.findings if f.severity != "info"]
+    if not told:
+        return
     from pilotscore.cli.screen import messages
     from pilotscore.report.terminal import print_findings
 
-    told = [f for f in outcome.findings if f.severity != "info"]
     print_findings(told, messages(), lang_of(), MOST_FINDINGS)

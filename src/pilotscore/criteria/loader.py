@@ -161,13 +161,17 @@ def _validated(
     path: Path, model: type[Model], placed: PlacedData, faults: Iterable[Fault]
 ) -> Model:
     """Return the validated object, or raise with every fault in line order."""
-    found = [*_structure_faults(model, placed.data), *faults]
+    try:
+        valid, found = model.model_validate(placed.data), list(faults)
+    except ValidationError as error:
+        valid, found = None, [_structure_fault(model, e) for e in error.errors(include_url=False)]
+        found += faults
     found += [Fault(kinds.REPEATED_KEY, p, {"key": p[-1]}) for p, _ in placed.repeated]
-    if found:
+    if valid is None or found:
         findings = [_finding(path, placed, fault) for fault in found]
         by_line = sorted(in_order(findings), key=lambda f: f.place.line or 0)
         raise FaultyFileError(_summary(path, len(findings)), by_line)
-    return model.model_validate(placed.data)
+    return valid
 
 
 def _finding(path: Path, placed: PlacedData, fault: Fault) -> Finding:
@@ -207,14 +211,6 @@ _LIMITS = {
     "literal_error": Text("{expected} 之一", "one of {expected}"),
     "finite_number": Text("有限的数值", "a finite number"),
 }
-
-
-def _structure_faults(model: type[BaseModel], data: Any) -> list[Fault]:
-    try:
-        model.model_validate(data)
-    except ValidationError as error:
-        return [_structure_fault(model, e) for e in error.errors(include_url=False)]
-    return []
 
 
 def _structure_fault(model: type[BaseModel], error: Any) -> Fault:

@@ -10,7 +10,6 @@ from pilotscore.language import Lang, Text
 from pilotscore.report import words
 from pilotscore.report.outcome import Outcome
 from pilotscore.report.tables import (
-    Column,
     Table,
     criteria_table,
     findings_table,
@@ -168,10 +167,12 @@ def _write_ranking(
     for r, note in enumerate(notes):
         sheet.write_string(r, 0, note, styles.note)
     _write_table(sheet, styles, table, top, lang)
+    wrapped = [
+        (c, column.width) for c, column in enumerate(table.columns) if column.style == "wrap"
+    ]
     for r, row in enumerate(table.rows, start=top + 1):
-        sheet.set_row(
-            r, 15 * min(8, max(_lines(c, v) for c, v in zip(table.columns, row, strict=True)))
-        )
+        lines = max(_lines(row[c], width) for c, width in wrapped)
+        sheet.set_row(r, 15 * min(8, lines))
     sheet.freeze_panes(top + 1, 3)
     last = top + len(table.rows)
     if table.rows:
@@ -223,12 +224,11 @@ def _colour_grades(
         )
 
 
-def _lines(column: Column, value: Any) -> int:
+def _lines(value: Any, width: int) -> int:
     """Estimate the lines that a wrapped text takes: a wide character counts as two."""
-    if column.style != "wrap" or not isinstance(value, str):
+    if not isinstance(value, str) or (len(value) * 2 < width and "\n" not in value):
         return 1
-    width = max(1, column.width - 1)
     return sum(
-        1 + (sum(2 if ord(ch) > 0x2E7F else 1 for ch in line) - 1) // width
+        1 + (sum(2 if ord(ch) > 0x2E7F else 1 for ch in line) - 1) // max(1, width - 1)
         for line in value.split("\n")
     )

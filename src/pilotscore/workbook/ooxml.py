@@ -55,6 +55,7 @@ class SheetNotes:
 _CELL_REF = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"\b([rst])=[\"']([^\"']*)[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _STORED = re.compile(rb"<(?:\w+:)?(?:v|is)(?:\s[^>]*)?>\s*[^<\s]|<(?:\w+:)?is[\s>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
@@ -182,13 +183,14 @@ def _percent_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
 
 
 def _notes(content: bytes, percent_styles: frozenset[bytes]) -> SheetNotes:
+    # Plain searches first: most sheets have nothing hidden, and no formulas.
     hidden = frozenset(
         int(number.group(1)) - 1
-        for row in _HIDDEN_ROW.findall(content)
+        for row in (_HIDDEN_ROW.findall(content) if b"hidden" in content else ())
         if (number := _ROW_NUMBER.search(row))
     )
     has_errors = b't="e"' in content or b"t='e'" in content
-    has_formulas = re.search(rb"<(?:\w+:)?f[\s>/]", content) is not None
+    has_formulas = (b"<f" in content or b":f" in content) and bool(_FORMULA.search(content))
     if not (has_errors or has_formulas or percent_styles):
         return SheetNotes(hidden_rows=hidden)
     errors: dict[Cell, str] = {}
@@ -202,7 +204,7 @@ def _notes(content: bytes, percent_styles: frozenset[bytes]) -> SheetNotes:
         if found.get(b"t") == b"e":
             shown = _VALUE.search(inner)
             errors[place] = shown.group(1).decode("utf-8", "replace") if shown else "#ERR"
-        elif has_formulas and re.search(rb"<(?:\w+:)?f[\s>/]", inner) and not _STORED.search(inner):
+        elif has_formulas and _FORMULA.search(inner) and not _STORED.search(inner):
             unsaved.add(place)
         if found.get(b"s") in percent_styles:
             percent.add(place)
