@@ -204,7 +204,7 @@ def _check_aliases(parts: _Outline) -> Iterator[Fault]:
 
 
 def _check_value_function(path: Path, indicator: dict[str, Any]) -> Iterator[Fault]:
-    type_, name = indicator.get("type"), str(indicator.get("id", "?"))
+    type_, name = str(indicator.get("type")), str(indicator.get("id", "?"))
     points, table = indicator.get("points"), indicator.get("table")
 
     def fault(key: str, problem: Text, wanted: Text) -> Fault:
