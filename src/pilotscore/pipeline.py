@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pilotscore.criteria import LoadedCriteria, LoadedPolicy, load_criteria, load_policy, locate
@@ -15,9 +16,11 @@ from pilotscore.index import assess
 from pilotscore.language import Text
 from pilotscore.measures import from_submission
 from pilotscore.ranking import Ranking, rank_results
+from pilotscore.report.checked import Checked
 from pilotscore.report.outcome import Manifest, Outcome
 from pilotscore.report.scorecard import Scorecard, scorecard
-from pilotscore.workbook import Submission, read_workbooks
+from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
+from pilotscore.workbook.workers import Progress
 
 PathLike = str | os.PathLike[str]
 DEFAULT_CRITERIA = "pilot-maturity"
@@ -30,13 +33,16 @@ def rank(
     *,
     sheet: str | None = None,
     as_of: datetime.date | None = None,
+    mapping: PathLike | None = None,
+    reading: ReadingOptions | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Read workbooks, assess and rank every result, and recommend what follows.
 
     Parameters
     ----------
     books
-        One workbook or several.
+        One workbook, several, or folders of them.
     criteria
         A built-in name or the path of a criteria file.
     policy
@@ -45,6 +51,12 @@ def rank(
         Read this sheet alone.
     as_of
         The date of assessment, which conditions may compare with; today by default.
+    mapping
+        A mapping file, which says what headers mean.
+    reading
+        Further options of the reading: suggestions, limits, password, files of a folder.
+    progress
+        Called with how many workbooks were read, of how many.
 
     Returns
     -------
@@ -61,8 +73,8 @@ def rank(
         No workbook could be read, or none has a result; its findings say why.
     """
     loaded, chosen = load_rules(criteria, policy)
-    paths = [Path(books)] if isinstance(books, str | os.PathLike) else [Path(b) for b in books]
-    submission = read_workbooks(paths, loaded.criteria, sheet)
+    options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
+    submission = read(books, loaded, options, progress)
     if not len(submission):
         findings = in_order(submission.findings)
         raise UnreadableInputError(Text("没有读到任何成果", "no result was read"), findings)
@@ -70,7 +82,7 @@ def rank(
     assessment = assess(from_submission(submission), loaded.criteria, day)
     ranking = rank_results(assessment)
     plan = recommend(ranking, chosen.policy)
-    manifest = _manifest(loaded, chosen, submission, ranking, day, sheet)
+    manifest = _manifest(loaded, chosen, submission, ranking, day, options)
     found = in_order((*submission.findings, *assessment.findings))
     return Outcome(submission, assessment, ranking, plan, manifest, tuple(found))
 
@@ -83,6 +95,8 @@ def score(
     *,
     sheet: str | None = None,
     as_of: datetime.date | None = None,
+    mapping: PathLike | None = None,
+    reading: ReadingOptions | None = None,
 ) -> Scorecard:
     """Return the scorecard of one result of a workbook.
 
@@ -92,7 +106,7 @@ def score(
         The workbook.
     result
         The id of the result; not needed where there is only one.
-    criteria, policy, sheet, as_of
+    criteria, policy, sheet, as_of, mapping, reading
         As for :func:`rank`.
 
     Raises
@@ -100,8 +114,82 @@ def score(
     UsageError
         There is no such result, besides what :func:`rank` raises.
     """
-    outcome = rank(book, criteria, policy, sheet=sheet, as_of=as_of)
+    outcome = rank(
+        book, criteria, policy, sheet=sheet, as_of=as_of, mapping=mapping, reading=reading
+    )
     return scorecard(outcome, find_result(outcome, result))
+
+
+def check(
+    books: PathLike | Iterable[PathLike],
+    criteria: PathLike = DEFAULT_CRITERIA,
+    *,
+    sheet: str | None = None,
+    as_of: datetime.date | None = None,
+    mapping: PathLike | None = None,
+    reading: ReadingOptions | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Read workbooks and say all that a person should know about them; no policy is needed.
+
+    Parameters
+    ----------
+    books, criteria, sheet, as_of, mapping, reading, progress
+        As for :func:`rank`.
+
+    Returns
+    -------
+    Checked
+        Every finding of reading and of the assessment, also where nothing could be read.
+
+    Raises
+    ------
+    UsageError, FaultyFileError
+        The criteria set or the mapping file is not there, or has faults.
+    """
+    loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
+    options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
+    submission = read(books, loaded, options, progress)
+    day = as_of or datetime.date.today()
+    found = list(submission.findings)
+    if len(submission):
+        found += assess(from_submission(submission), loaded.criteria, day).findings
+    return Checked(tuple(in_order(found)), _manifest(loaded, None, submission, None, day, options))
+
+
+def reading_options(
+    loaded: LoadedCriteria,
+    reading: ReadingOptions | None = None,
+    *,
+    sheet: str | None = None,
+    mapping: PathLike | None = None,
+) -> ReadingOptions:
+    """Return the options of the reading, with the mapping file read.
+
+    Raises
+    ------
+    UsageError, FaultyFileError
+        The mapping file cannot be read, or has faults.
+    """
+    options = reading or ReadingOptions()
+    if sheet is not None:
+        options = replace(options, sheet=sheet)
+    if mapping is not None:
+        options = replace(options, mapping=load_mapping(Path(mapping), loaded.criteria))
+    return options
+
+
+def read(
+    books: PathLike | Iterable[PathLike],
+    loaded: LoadedCriteria,
+    options: ReadingOptions,
+    progress: Progress | None = None,
+) -> Submission:
+    """Read workbooks and folders of them for a criteria set."""
+    paths = [Path(books)] if isinstance(books, str | os.PathLike) else [Path(b) for b in books]
+    return read_workbooks(
+        paths, loaded.criteria, options, sha256=loaded.source.sha256, progress=progress
+    )
 
 
 def load_rules(
@@ -165,23 +253,24 @@ def find_result(outcome: Outcome, name: str | None) -> int:
 
 def _manifest(
     loaded: LoadedCriteria,
-    chosen: LoadedPolicy,
+    chosen: LoadedPolicy | None,
     submission: Submission,
-    ranking: Ranking,
+    ranking: Ranking | None,
     day: datetime.date,
-    sheet: str | None,
+    options: ReadingOptions,
 ) -> Manifest:
     import platform
     from importlib.metadata import version
 
-    libraries = ["numpy", "python-calamine", *(["scikit-criteria"] if ranking.methods else [])]
-    criteria, policy = loaded.criteria, chosen.policy
+    methods = ranking is not None and ranking.methods
+    libraries = ["numpy", "python-calamine", *(["scikit-criteria"] if methods else [])]
+    criteria, policy = loaded.criteria, chosen.policy if chosen else None
     return Manifest(
         version=version("pilotscore"),
         as_of=day.isoformat(),
         criteria=(criteria.id, criteria.version, loaded.source),
-        policy=(policy.id, policy.version, chosen.source),
+        policy=(policy.id, policy.version, chosen.source) if chosen and policy else None,
         inputs=submission.books,
-        options={"sheet": sheet} if sheet else {},
+        options=options.named(),
         libraries={"python": platform.python_version(), **{n: version(n) for n in libraries}},
     )

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pilotscore.criteria import load_criteria
-from pilotscore.workbook.headers import HeaderNames, find_table, match_columns
+from pilotscore.workbook.headers import HeaderNames, match_columns
+from pilotscore.workbook.tables import find_table
 from tests.conftest import GOOD, HEADERS
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from pilotscore.criteria import CriteriaSet, load_criteria
-from pilotscore.workbook import State, Submission, read_workbooks
+from pilotscore.workbook import ReadingOptions, State, Submission, read_workbooks
 from tests.conftest import HEADERS, MakeBook, row, write_book
 
 
@@ -85,8 +85,8 @@ def test_several_sheets_hidden_ones_and_others(tmp_path: Path, criteria: Criteri
         "B109": "说明",
         "B110": "旧",
     }
-    assert read_workbooks([path], criteria, sheet="旧").ids == ("P-9",)
-    missing = read_workbooks([path], criteria, sheet="三")
+    assert read_workbooks([path], criteria, ReadingOptions(sheet="旧")).ids == ("P-9",)
+    missing = read_workbooks([path], criteria, ReadingOptions(sheet="三"))
     assert [f.code for f in missing.findings] == ["B105"]
     assert "一, 二, 说明, 旧" in missing.findings[0].sentence("en")
 
@@ -197,7 +197,7 @@ def ole(path: Path) -> Path:
         (lambda p: p, "B101"),
         (lambda p: (p.write_bytes(b""), p)[1], "B102"),
         (lambda p: (p.write_text("not a zip"), p)[1], "B102"),
-        (lambda p: (p.mkdir(), p)[1], "B102"),
+        (lambda p: (p.mkdir(), p)[1], "B123"),
         (lambda p: (p.with_suffix(".docx").write_bytes(b"PK"), p.with_suffix(".docx"))[1], "B102"),
         (cut, "B102"),
         (ole, "B103"),

@@ -75,8 +75,9 @@ def test_money(cell: str, unit: str, value: float):
         (datetime.date(2026, 1, 1), "number", "V401"),
         ("1.2.3", "number", "V401"),
         ("1,23", "number", "V401"),
-        ("≥95", "number", "V401"),
-        ("6-7", "level", "V401"),
+        ("≤95", "number", "V420"),
+        ("7-6", "level", "V420"),
+        ("约", "number", "V401"),
         (float("inf"), "number", "V401"),
         (11, "level", "V402"),
         ("TRL 0", "level", "V402"),
@@ -168,10 +169,20 @@ def test_dates(cell: object, day: str):
     assert read_cell(cell, Fact(id="d", title="D", type="date")).word == day
 
 
-@pytest.mark.parametrize("cell", ["2026-13-01", 46143.0, "soon"])
-def test_what_is_no_date(cell: object):
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("2026-13-01", "V407"),
+        (46143.0, "V423"),
+        ("soon", "V407"),
+        ("03/04/2026", "V407"),
+        (7, "V407"),
+    ],
+)
+def test_what_is_no_date(cell: object, code: str):
     reading = read_cell(cell, Fact(id="d", title="D", type="date"))
-    assert [kind.code for kind, _ in reading.told] == ["V407"]
+    assert reading.state is State.FAULTY
+    assert [kind.code for kind, _ in reading.told] == [code]
 
 
 PERCENT = indicator("percent", range=[0, 200])
@@ -200,15 +211,25 @@ def test_what_a_bare_number_in_a_percent_column_means(
 
 
 def test_evidence_grades():
-    from pilotscore.criteria import EvidenceGrade
+    from pilotscore.criteria import Evidence
 
-    grades = [
-        EvidenceGrade(id="E0", title={"zh": "无证据", "en": "nothing"}, cap=30, aliases=["无"]),
-        EvidenceGrade(id="E1", title={"zh": "自述", "en": "own statement"}, cap=60),
-    ]
-    for cell, place in [("E1", 1), ("e0", 0), ("自述", 1), ("E1 自述", 1), ("无", 0), ("", -1)]:
-        assert read_evidence(cell, grades, "E1") == (place, None), cell
-    place, told = read_evidence("best", grades, "E1")
+    grades = Evidence.model_validate(
+        {"default": "E1", "threshold": "E1", "grades": [
+            {"id": "E0", "title": {"zh": "无证据", "en": "nothing"}, "cap": 30, "aliases": ["无"]},
+            {"id": "E1", "title": {"zh": "自述", "en": "own statement"}, "cap": 60},
+        ]}
+    )  # fmt: skip
+    for cell, place in [
+        ("E1", 1),
+        ("e0", 0),
+        ("自述", 1),
+        ("E1 自述", 1),
+        ("E1自述", 1),
+        ("无", 0),
+        ("", -1),
+    ]:
+        assert read_evidence(cell, grades) == (place, None), cell
+    place, told = read_evidence("best", grades)
     assert place == -1
     assert told is not None
     assert told[0].code == "V414"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import click
 
 from pilotscore.cli.bilingual import Group, lang_option
+from pilotscore.cli.check import check
 from pilotscore.cli.criteria import criteria
 from pilotscore.cli.demo import demo
+from pilotscore.cli.map import map_headers
 from pilotscore.cli.rank import rank
 from pilotscore.cli.score import score
+from pilotscore.cli.template import template
 from pilotscore.language import Text
 
 
@@ -42,5 +45,5 @@ def main() -> None:
     """Hold the commands together."""
 
 
-for command in (rank, score, criteria, demo):
+for command in (check, rank, score, map_headers, template, criteria, demo):
     main.add_command(command)

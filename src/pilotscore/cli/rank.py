@@ -12,6 +12,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import exit_code, refuse_to_overwrite, rules_options, tell_findings
 from pilotscore.language import Lang, Text
 
@@ -69,10 +70,11 @@ def _check_outputs(outputs: tuple[str, ...]) -> None:
         "Assess and rank every result in the workbooks, and recommend approval, funding and support.",
     ),
     example="pilotscore rank results.xlsx --top 20\n"
-    "pilotscore rank a.xlsx b.xlsx -o ranking.xlsx -o ranking.json",
+    "pilotscore rank 申报材料/ -o ranking.xlsx -o ranking.json",
 )
-@click.argument("books", nargs=-1, required=True, metavar="BOOK.xlsx...")
+@click.argument("books", nargs=-1, required=True, metavar="BOOK|FOLDER...")
 @rules_options
+@reading_options
 @option(
     "-o",
     "--output",
@@ -95,7 +97,7 @@ def rank(
     books: tuple[str, ...],
     criteria: str,
     policy: str | None,
-    sheet: str | None,
+    reading: Reading,
     as_of: datetime.date | None,
     outputs: tuple[str, ...],
     as_json: bool,
@@ -107,7 +109,10 @@ def rank(
     from pilotscore import pipeline
 
     lang = lang_of()
-    outcome = pipeline.rank(books, criteria, policy, sheet=sheet, as_of=as_of)
+    with progress_bar() as progress:
+        outcome = pipeline.rank(
+            books, criteria, policy, as_of=as_of, progress=progress, **reading.arguments()
+        )
     if as_json:
         from pilotscore.report.plain import to_json
 

@@ -8,6 +8,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option
+from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.cli.shared import MOST_FINDINGS, rules_options
 from pilotscore.language import Text
 
@@ -24,13 +25,14 @@ from pilotscore.language import Text
 @click.argument("book", metavar="BOOK.xlsx")
 @click.argument("result", required=False, metavar="[ID]")
 @rules_options
+@reading_options
 @lang_option()
 def score(
     book: str,
     result: str | None,
     criteria: str,
     policy: str | None,
-    sheet: str | None,
+    reading: Reading,
     as_of: datetime.date | None,
 ) -> int:
     """Run the command."""
@@ -39,7 +41,7 @@ def score(
     from pilotscore.report.terminal import print_findings, print_scorecard
 
     lang = lang_of()
-    outcome = pipeline.rank(book, criteria, policy, sheet=sheet, as_of=as_of)
+    outcome = pipeline.rank(book, criteria, policy, as_of=as_of, **reading.arguments())
     i = pipeline.find_result(outcome, result)
     print_scorecard(outcome, i, results(), lang)
     name = outcome.assessment.measurements.ids[i]

@@ -59,7 +59,6 @@ def rules_options(command: F) -> F:
             zh="政策：内置名称或 YAML 文件（默认用指标体系指定的）。",
             en="Policy: a built-in name or a YAML file (default: the one the criteria set names).",
         ),
-        option("--sheet", metavar="NAME", zh="只读这一张工作表。", en="Read this sheet alone."),
         option(
             "--as-of",
             type=Day(),
@@ -81,14 +80,32 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
         Naming it.
     """
     inputs = {Path(b).resolve() for b in books}
+    folders = [p for p in inputs if p.is_dir()]
     for output in outputs:
-        if Path(output).resolve() in inputs:
+        path = Path(output).resolve()
+        if path in inputs or (path.exists() and _is_input(path, folders)):
             raise errors.UsageError(
                 Text(
                     f"{output} 是输入文件，不会覆盖；请换一个输出文件名",
                     f"{output} is an input and is never overwritten; name another output",
                 )
             )
+        if path.suffix.lower() == ".csv" and any(f in path.parents for f in folders):
+            raise errors.UsageError(
+                Text(
+                    f"{output} 在输入文件夹中，下次会被当作输入读取；请写到别处",
+                    f"{output} lies in an input folder and would be read as an input next time; write "
+                    "it elsewhere",
+                )
+            )
+
+
+def _is_input(path: Path, folders: list[Path]) -> bool:
+    """Say whether a file lies in an input folder and is read from there: a report of ours is not."""
+    from pilotscore.workbook.sheets import ENDINGS, is_own_report
+
+    inside = any(f in path.parents for f in folders) and path.suffix.lower() in ENDINGS
+    return inside and not is_own_report(path)
 
 
 def exit_code(outcome: Outcome) -> int:

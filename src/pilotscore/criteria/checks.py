@@ -253,7 +253,24 @@ def _check_value_function(path: Path, indicator: dict[str, Any]) -> Iterator[Fau
             Text("没有等级范围", "no scale"),
             Text("scale: [最低级, 最高级]", "scale: [lowest, highest]"),
         )
+    yield from _check_wording(indicator, fault)
     yield from _check_points(path, indicator, name, fault)
+
+
+def _check_wording(
+    quantity: dict[str, Any], fault: Callable[[str, Text, Text], Fault]
+) -> Iterator[Fault]:
+    scale, wording = quantity.get("scale"), quantity.get("wording")
+    if not isinstance(wording, dict) or not isinstance(scale, list) or len(scale) != 2:
+        return
+    low, high = _number(scale[0]), _number(scale[1])
+    levels = [int(x) for x in map(str, wording) if x.removeprefix("-").isdecimal()]
+    if low is not None and high is not None and any(not low <= x <= high for x in levels):
+        yield fault(
+            "wording",
+            Text("措辞中有等级范围以外的级", "wording for levels outside the scale"),
+            Text(f"{low:g} 至 {high:g}", f"{low:g} to {high:g}"),
+        )
 
 
 def _check_points(

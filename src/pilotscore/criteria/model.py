@@ -7,12 +7,14 @@ What concerns several places of a file at once (sums, references, order) is in `
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from pilotscore.criteria.condition import Condition, parse
+from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
@@ -64,6 +66,14 @@ class Category(_Part):
     aliases: Words = ()
 
 
+def _by_name(named: Iterable[Category | EvidenceGrade]) -> dict[str, int]:
+    return {
+        normalise(spelling): i
+        for i, x in enumerate(named)
+        for spelling in (x.id, x.title.zh, x.title.en, *x.aliases)
+    }
+
+
 class Quantity(_Part):
     """What an indicator and a fact have in common: a name, a type, and how a header names it."""
 
@@ -75,6 +85,7 @@ class Quantity(_Part):
     range: tuple[float | None, float | None] | None = Field(
         None, description="Least and greatest value that can be true; null leaves a side open."
     )
+    wording: dict[int, Bilingual] | None = Field(None, description="What each level means.")
     source: str | None = None
 
 
@@ -88,6 +99,11 @@ class Fact(Quantity):
     def categories(self) -> tuple[Category, ...]:
         """The categories, if it has any."""
         return self.table or ()
+
+    @cached_property
+    def category_by_name(self) -> dict[str, int]:
+        """The place of each category by every spelling of it, reduced for comparison."""
+        return _by_name(self.categories)
 
 
 class Indicator(Quantity):
@@ -111,6 +127,11 @@ class Indicator(Quantity):
     def categories(self) -> tuple[Category, ...]:
         """The categories, if it has any."""
         return self.table or ()
+
+    @cached_property
+    def category_by_name(self) -> dict[str, int]:
+        """The place of each category by every spelling of it, reduced for comparison."""
+        return _by_name(self.categories)
 
     @cached_property
     def anchors(self) -> tuple[tuple[float, float], ...]:
@@ -158,6 +179,11 @@ class Evidence(_Part):
     grades: Annotated[tuple[EvidenceGrade, ...], Field(min_length=1)]
     default: Identifier = Field(description="The grade of a value that states none.")
     threshold: Identifier = Field(description="The grade from which evidence counts as given.")
+
+    @cached_property
+    def grade_by_name(self) -> dict[str, int]:
+        """The place of each grade by every spelling of it, reduced for comparison."""
+        return _by_name(self.grades)
 
 
 class Missing(_Part):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # What may stand between the parts of one name without changing it.
 _NOISE = re.compile(r"[\s\u200b-\u200d\u2060\ufeff_\-‐-―·・:：、,，.。*＊/\\|'\"“”‘’]+")
 _BRACKETED = re.compile(r"[(\[{（［【〔<《][^()\[\]{}（）［］【】〔〕<>《》]*[)\]}）］】〕>》]")
 
 
+@lru_cache(maxsize=1 << 16)
 def normalise(name: str) -> str:
     """Return a name in the form in which two spellings of it are equal.
 

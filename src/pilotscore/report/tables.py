@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pilotscore.findings import SEVERITY_TITLES, Finding
 from pilotscore.language import Lang, Text, same
 from pilotscore.report import figures, words
-from pilotscore.report.outcome import Outcome
+from pilotscore.report.outcome import Manifest, Outcome
 
 Style = Literal["text", "centre", "wrap", "rank", "score", "share", "amount"]
 
@@ -270,7 +270,7 @@ def rules_table(outcome: Outcome, lang: Lang) -> Table:
     return Table(columns, rows)
 
 
-def manifest_table(outcome: Outcome) -> Table:
+def manifest_table(manifest: Manifest) -> Table:
     """Return the manifest as name and value."""
     columns = (Column("name", same("manifest"), width=34), Column("value", same(""), "text", 90))
     rows: list[list[Any]] = []
@@ -285,5 +285,5 @@ def manifest_table(outcome: Outcome) -> Table:
         else:
             rows.append([name, value])
 
-    add("", outcome.manifest.to_dict())
+    add("", manifest.to_dict())
     return Table(columns, rows)

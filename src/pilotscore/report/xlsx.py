@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.language import Lang, Text
 from pilotscore.report import words
-from pilotscore.report.outcome import Outcome
+from pilotscore.report.outcome import Manifest, Outcome
 from pilotscore.report.tables import (
     Table,
     criteria_table,
@@ -44,6 +45,37 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
     Text is written as text, also where it starts with ``=``; nothing is a formula or a link. The
     file holds no time of writing, so that the same inputs give the same bytes.
     """
+    book = _new_book(path, outcome.criteria.title.to(lang), outcome.manifest)
+    styles = _Styles(book)
+    notes = [note.to(lang) for note in outcome.notes()]
+    _write_ranking(book, styles, outcome, notes, lang)
+    _sheet(book, styles, words.SHEET_SCORES, scores_table(outcome), lang, freeze=3)
+    _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
+    sheet = _sheet(book, styles, words.SHEET_CRITERIA, criteria_table(outcome, lang), lang)
+    below = len(outcome.criteria.indicators) + 2
+    _write_table(sheet, styles, rules_table(outcome, lang), below, lang, widths=False)
+    _sheet(book, styles, words.SHEET_MANIFEST, manifest_table(outcome.manifest), lang, header=False)
+    book.close()
+
+
+def write_sheets(
+    path: Path,
+    sheets: Sequence[tuple[Text, Table]],
+    names_and_values: Table,
+    manifest: Manifest,
+    lang: Lang,
+) -> None:
+    """Write tables, a sheet each, and a last sheet with the manifest, as :func:`write_xlsx` does."""
+    book = _new_book(path, manifest.criteria[0], manifest)
+    styles = _Styles(book)
+    for name, table in sheets:
+        _sheet(book, styles, name, table, lang)
+    _sheet(book, styles, words.SHEET_MANIFEST, names_and_values, lang, header=False)
+    book.close()
+
+
+def _new_book(path: Path, title: str, manifest: Manifest) -> Workbook:
+    """Open a workbook whose bytes depend on what is written and the date of assessment alone."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
@@ -55,25 +87,16 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
             "nan_inf_to_errors": False,
         },
     )
-    day = datetime.date.fromisoformat(outcome.manifest.as_of)
+    day = datetime.date.fromisoformat(manifest.as_of)
     book.set_properties(
         {
-            "title": f"pilotscore: {outcome.criteria.title.to(lang)}",
+            "title": f"pilotscore: {title}",
             "category": REPORT_MARK,
-            "comments": f"pilotscore {outcome.manifest.version}",
+            "comments": f"pilotscore {manifest.version}",
             "created": datetime.datetime(day.year, day.month, day.day),
         }
     )
-    styles = _Styles(book)
-    notes = [note.to(lang) for note in outcome.notes()]
-    _write_ranking(book, styles, outcome, notes, lang)
-    _sheet(book, styles, words.SHEET_SCORES, scores_table(outcome), lang, freeze=3)
-    _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
-    sheet = _sheet(book, styles, words.SHEET_CRITERIA, criteria_table(outcome, lang), lang)
-    below = len(outcome.criteria.indicators) + 2
-    _write_table(sheet, styles, rules_table(outcome, lang), below, lang, widths=False)
-    _sheet(book, styles, words.SHEET_MANIFEST, manifest_table(outcome), lang, header=False)
-    book.close()
+    return book
 
 
 class _Styles:

@@ -36,7 +36,10 @@ NOT_A_WORKBOOK = _kind(
     "B102",
     "error",
     ("不是可读的工作簿：{problem}", "not a workbook that can be read: {problem}"),
-    ("Excel 工作簿（.xlsx、.xlsm、.xls）", "an Excel workbook (.xlsx, .xlsm, .xls)"),
+    (
+        "工作簿（.xlsx、.xlsm、.xls、.xlsb、.ods、.csv）",
+        "a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods, .csv)",
+    ),
     ("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
 )
 ENCRYPTED = _kind(
@@ -44,7 +47,11 @@ ENCRYPTED = _kind(
     "error",
     ("工作簿设有打开密码", "the workbook asks for a password"),
     ("没有密码的工作簿", "a workbook without one"),
-    ("在 Excel 中取消密码后另存", "remove the password in Excel and save it"),
+    (
+        "在 Excel 中取消密码后另存；或把密码放入环境变量，用 --password-env 变量名 给出",
+        "remove the password in Excel and save it; or put it in an environment variable and name "
+        "that with --password-env",
+    ),
 )
 TOO_LARGE = _kind(
     "B104",
@@ -52,8 +59,9 @@ TOO_LARGE = _kind(
     ("{what}：{found}，上限 {limit}", "{what}: {found}, the limit is {limit}"),
     ("正常的办公文件", "an ordinary office file"),
     (
-        "删除表格之外的空白格式与远处的单元格后另存",
-        "delete stray formats and far-off cells, and save it",
+        "删除表格之外的空白格式与远处的单元格后另存；确有必要时用 --limit {name}=数值 放宽",
+        "delete stray formats and far-off cells, and save it; where it must be, --limit "
+        "{name}=NUMBER allows more",
     ),
 )
 NO_SUCH_SHEET = _kind(
@@ -124,6 +132,165 @@ OWN_REPORT = _kind(
     ),
 )
 
+LESS_TOLD = _kind(
+    "B113",
+    "warning",
+    (
+        "这个 .xls 文件的内部结构不完整：其中的错误值、百分数格式与隐藏行无法辨认，可能当作空白",
+        "the inner structure of this .xls file is not sound: error cells, percentage formats and "
+        "hidden rows cannot be told in it, and may count as blank",
+    ),
+    None,
+    ("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
+)
+ENCODING = _kind(
+    "B114", "info", ("文本按 {encoding} 编码读入", "the text was read in the encoding {encoding}")
+)
+TEXT_FILE = _kind(
+    "B115",
+    "info",
+    (
+        "扩展名是 {ending}，内容却是文本：按分隔文本读入",
+        "its ending is {ending}, its content is text: read as delimited text",
+    ),
+)
+WEB_PAGE = _kind(
+    "B116",
+    "error",
+    (
+        "文件内容是网页或 XML，不是工作簿（有些系统这样导出 .xls）",
+        "its content is a web page or XML, not a workbook (some systems export .xls so)",
+    ),
+    ("工作簿", "a workbook"),
+    ("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
+)
+NO_CRYPT = _kind(
+    "B117",
+    "error",
+    (
+        "打开加密工作簿需要附加组件 crypt，尚未安装",
+        "the crypt extra, which opens encrypted workbooks, is not installed",
+    ),
+    None,
+    ("运行 pip install 'pilotscore[crypt]'", "run pip install 'pilotscore[crypt]'"),
+)
+WRONG_PASSWORD = _kind(
+    "B118",
+    "error",
+    ("密码不对，工作簿打不开", "the password does not open the workbook"),
+    ("打开它的密码", "the password that opens it"),
+    ("检查 --password-env 所指的环境变量", "look at the variable that --password-env names"),
+)
+TOO_SLOW = _kind(
+    "B119",
+    "error",
+    ("读了 {limit} 秒仍未读完，已停止", "not read within {limit} seconds: stopped"),
+    ("正常的办公文件", "an ordinary office file"),
+    (
+        "用 Excel 打开后另存；确有必要时用 --limit seconds=数值 放宽",
+        "open it in Excel and save it; where it must be, --limit seconds=NUMBER allows more",
+    ),
+)
+READER_DIED = _kind(
+    "B120",
+    "error",
+    (
+        "读取进程中止（{reason}）：只影响这一个文件",
+        "the process that read it died ({reason}); no other file is concerned",
+    ),
+    ("正常的办公文件", "an ordinary office file"),
+    (
+        "用 Excel 或 WPS 打开后另存为 .xlsx",
+        "open it in Excel or WPS and save it as .xlsx",
+    ),
+)
+LOCK_FILE = _kind(
+    "B121",
+    "info",
+    (
+        "Excel 打开工作簿时留下的锁文件，已跳过（{count} 个）",
+        "a lock file that Excel leaves while a workbook is open: passed over ({count} of them)",
+    ),
+)
+OTHER_FILES = _kind(
+    "B122",
+    "info",
+    (
+        "{count} 个不是工作簿的文件未读：{names}",
+        "{count} files that are no workbooks, not read: {names}",
+    ),
+)
+NO_FILES = _kind(
+    "B123",
+    "error",
+    ("文件夹中没有匹配 {glob} 的工作簿", "no workbook in the folder matches {glob}"),
+    ("至少一个工作簿", "at least one workbook"),
+    ("检查文件夹与 --glob", "look at the folder and at --glob"),
+)
+OTHER_CRITERIA = _kind(
+    "B124",
+    "error",
+    (
+        "这份模板是为指标体系 {found} 制作的，现在用的是 {used}",
+        "this template was made for the criteria set {found}; the one in use is {used}",
+    ),
+    ("同一指标体系的模板", "a template of the same criteria set"),
+    (
+        "用 -c 指定 {id}，或用 pilotscore template 重新制作模板",
+        "name {id} with -c, or make a new template with pilotscore template",
+    ),
+)
+CHANGED_CRITERIA = _kind(
+    "B125",
+    "warning",
+    (
+        "这份模板制作之后，指标体系 {id} 的文件有改动（版本号未变）",
+        "the file of the criteria set {id} has changed since this template was made (its version has not)",
+    ),
+    None,
+    (
+        "确认改动不影响填报，或重新制作模板",
+        "see that the change does not matter here, or make a new template",
+    ),
+)
+FORM_FOUND = _kind(
+    "B126",
+    "info",
+    (
+        "一张表填一项成果：认出 {count} 个栏目",
+        "a form with one result: {count} items known",
+    ),
+)
+SECOND_TABLE = _kind(
+    "B127",
+    "error",
+    (
+        "第 {row} 行像是另一张表的表头：以下 {count} 行没有读",
+        "row {row} looks like the header of another table: the {count} rows from there were not read",
+    ),
+    ("一张工作表一张成果表", "one table of results on a sheet"),
+    ("把下面的表移到另一张工作表", "move the lower table to a sheet of its own"),
+)
+RIVAL_HEADER = _kind(
+    "B128",
+    "warning",
+    (
+        "第 {other} 行同样像表头（认出 {count} 列）；用了第 {row} 行",
+        "row {other} looks as much like a header ({count} columns known); row {row} was taken",
+    ),
+    None,
+    ("若不对，用 --header-row 指定", "if that is wrong, say so with --header-row"),
+)
+
+REPORT_PASSED_OVER = _kind(
+    "B129",
+    "info",
+    (
+        "文件夹中 pilotscore 写出的报告，已跳过",
+        "a report that pilotscore wrote, found in the folder: passed over",
+    ),
+)
+
 # Headers.
 UNKNOWN_COLUMN = _kind(
     "H201",
@@ -134,11 +301,51 @@ LIKELY_COLUMN = _kind(
     "H202",
     "warning",
     (
-        "列“{header}”未识别，未用；可能是“{near}”",
-        "the column “{header}” is not known and not used; perhaps “{near}”",
+        "列“{header}”未识别，未用；可能是“{near}”（相似度 {likeness}）",
+        "the column “{header}” is not known and not used; perhaps “{near}” (likeness {likeness})",
     ),
     None,
-    ("若是，把表头改为“{near}”", "if so, rename it to “{near}”"),
+    (
+        "若是，把表头改为“{near}”，或用 --accept-suggestions 采纳，或写入映射文件（pilotscore map）",
+        "if so, rename it to “{near}”, take it with --accept-suggestions, or put it in a mapping file "
+        "(pilotscore map)",
+    ),
+)
+ACCEPTED_COLUMN = _kind(
+    "H207",
+    "warning",
+    (
+        "列“{header}”按建议读作“{near}”（相似度 {likeness}）",
+        "the column “{header}” was read as “{near}”, as suggested (likeness {likeness})",
+    ),
+    None,
+    ("若不对，改表头或用映射文件指定", "if that is wrong, rename it or say so in a mapping file"),
+)
+UNIT_CONVERTED = _kind(
+    "H208",
+    "info",
+    (
+        "表头单位为 {unit}，数值乘以 {factor} 换算为“{name}”的单位 {own}",
+        "the header says {unit}: its numbers were multiplied by {factor}, to the unit of “{name}”, {own}",
+    ),
+)
+UNIT_MISFIT = _kind(
+    "H209",
+    "error",
+    (
+        "表头单位 {unit} 不能换算为“{name}”的单位 {own}：不带单位的数值没有读",
+        "the header says {unit}, which cannot be converted to {own}, the unit of “{name}”: bare numbers "
+        "were not read",
+    ),
+    ("以 {own} 为单位", "numbers in {own}"),
+    ("换算后填写，并改正表头单位", "convert them, and correct the header"),
+)
+HIDDEN_COLUMN = _kind(
+    "H210",
+    "warning",
+    ("隐藏的列“{header}”，已读入", "the hidden column “{header}” was read"),
+    None,
+    ("不应参评时删去该列", "delete it if it should not count"),
 )
 REPEATED_COLUMN = _kind(
     "H203",
@@ -220,6 +427,61 @@ TOTAL_ROW = _kind(
     "R306", "info", ("“{text}”行，按合计跳过", "a row “{text}”: taken for a total and passed over")
 )
 
+FILTERED_ROW = _kind(
+    "R307",
+    "warning",
+    ("被筛选隐藏的行，已读入", "a row that a filter hides: read"),
+    None,
+    ("不应参评时删去该行", "delete it if it should not be assessed"),
+)
+UNITS_ROW = _kind(
+    "R308", "info", ("这一行写的是单位，已用于各列", "a row of units: used for its columns")
+)
+EXPLANATION_ROW = _kind(
+    "R309",
+    "info",
+    (
+        "这一行（“{text}”）是填写说明，已跳过",
+        "a row that explains the columns (“{text}”), passed over",
+    ),
+)
+EXAMPLE_ROW = _kind(
+    "R310",
+    "warning",
+    ("“{text}”行按示例跳过", "a row “{text}”: taken for an example and passed over"),
+    None,
+    ("若是真实成果，去掉“示例”字样", "take the word example away if it is a result"),
+)
+CLOSING_ROW = _kind(
+    "R311",
+    "info",
+    ("“{text}”行按签字或附注跳过", "a row “{text}”: taken for a signature or note and passed over"),
+)
+REPEATED_HEADER = _kind(
+    "R312", "info", ("表头在这一行重复出现，已跳过", "the header again: passed over")
+)
+FILE_AS_ID = _kind(
+    "R313",
+    "info",
+    ("没有编号，用文件名 {id} 作编号", "no id: the name of the file, {id}, was taken"),
+)
+FORM_LABEL = _kind(
+    "R314",
+    "info",
+    ("栏目“{header}”不属于任何指标，未用", "the item “{header}” is no indicator: not used"),
+)
+
+REPEATED_ITEM = _kind(
+    "R315",
+    "error",
+    (
+        "栏目“{header}”与 {first} 都是 {name}；只读了 {first}",
+        "the item “{header}” and the one in {first} both mean {name}; only {first} was read",
+    ),
+    ("每个指标一个栏目", "one item for each indicator"),
+    ("删除或改名其中一个", "remove or rename one of them"),
+)
+
 # Values.
 NOT_A_NUMBER = _kind(
     "V401", "error", ("“{text}”不是数值", "“{text}” is not a number"), ("{wanted}", "{wanted}")
@@ -242,7 +504,7 @@ UNKNOWN_CATEGORY = _kind(
     "error",
     ("“{text}”不是可选的类别", "“{text}” is not one of the categories"),
     ("{wanted}", "{wanted}"),
-    ("可能是“{near}”", "perhaps “{near}”"),
+    ("{advice}", "{advice}"),
 )
 NOT_YES_NO = _kind(
     "V406",
@@ -321,3 +583,127 @@ READ_AS_PERCENT = _kind(
     ),
 )
 BLANK_FACT = _kind("V417", "info", ("“{text}”按空白处理", "“{text}” was taken for blank"))
+CONVERTED = _kind(
+    "V418", "info", ("“{text}”换算为 {value} {unit}", "“{text}” was converted to {value} {unit}")
+)
+LESS_FAVOURABLE = _kind(
+    "V419",
+    "warning",
+    (
+        "“{text}”是区间或界限，按较不利的一端 {value} 计",
+        "“{text}” is a range or bound: its less favourable end, {value}, counts",
+    ),
+    None,
+    ("填写一个有证据的数值", "enter the one value that the evidence shows"),
+)
+OPEN_VALUE = _kind(
+    "V420",
+    "error",
+    (
+        "“{text}”是区间或界限，无法定为一个值",
+        "“{text}” is a range or bound from which no one value follows",
+    ),
+    ("{wanted}", "{wanted}"),
+    ("填写一个有证据的数值", "enter the one value that the evidence shows"),
+)
+ESTIMATE = _kind(
+    "V421",
+    "warning",
+    ("“{text}”是约数，读作 {value}", "“{text}” is an estimate, read as {value}"),
+    None,
+    ("填写实测值", "enter the value that was measured"),
+)
+CONTRADICTION = _kind(
+    "V422",
+    "error",
+    (
+        "“{text}”的级别与文字不是同一级",
+        "the number and the wording of “{text}” are of different levels",
+    ),
+    ("{wanted}", "{wanted}"),
+    ("改正级别或文字", "correct the one or the other"),
+)
+SERIAL_DATE = _kind(
+    "V423",
+    "error",
+    (
+        "{text} 像是日期的序列号，但单元格不是日期格式",
+        "{text} looks like the serial number of a date, but the cell is not formatted as one",
+    ),
+    (
+        "日期（1900 日期系统为 {in1900}，1904 系统为 {in1904}）",
+        "a date ({in1900} in the 1900 date system, {in1904} in that of 1904)",
+    ),
+    ("把单元格设为日期格式", "format the cell as a date"),
+)
+MONTH_DATE = _kind(
+    "V424",
+    "warning",
+    (
+        "“{text}”没有日，按该月第一天 {value} 计",
+        "“{text}” has no day: {value}, the first of the month, counts",
+    ),
+    ("如 2026-12-31 的日期", "a date such as 2026-12-31"),
+    ("补上日", "add the day"),
+)
+MERGED_ACROSS = _kind(
+    "V425",
+    "info",
+    (
+        "合并单元格 {area}：“{text}”用于其中每一列",
+        "merged cells {area}: “{text}” counts for each column of it",
+    ),
+)
+
+# Mapping files.
+MAP_UNREADABLE = _kind(
+    "M601",
+    "error",
+    ("不是有效的映射文件：{problem}", "not a valid mapping file: {problem}"),
+    ("pilotscore map 写出的 YAML", "YAML as pilotscore map writes it"),
+)
+MAP_KEY = _kind(
+    "M602", "error", ("不认识的键 {key}", "unknown key {key}"), ("如 {near}", "such as {near}")
+)
+MAP_CRITERIA = _kind(
+    "M603",
+    "error",
+    (
+        "映射文件写给指标体系 {found}，而现在用的是 {used}",
+        "the mapping is for the criteria set {found}; the one in use is {used}",
+    ),
+    ("同一指标体系", "the same criteria set"),
+)
+MAP_TARGET = _kind(
+    "M604",
+    "error",
+    (
+        "“{header}”映射到 {target}，没有这个指标或字段",
+        "“{header}” is mapped to {target}, which is no indicator or fact",
+    ),
+    ("如 {near}", "such as {near}"),
+)
+MAP_UNIT = _kind(
+    "M605",
+    "error",
+    (
+        "“{header}”的单位 {unit} 不能换算为该指标的单位",
+        "“{header}” is said to be in {unit}, which cannot be converted to the indicator's unit",
+    ),
+    ("能换算的单位", "a unit of the same dimension"),
+)
+MAP_TWICE = _kind(
+    "M606",
+    "error",
+    (
+        "“{header}”与“{other}”是同一个表头的两种写法",
+        "“{header}” and “{other}” are two spellings of one header",
+    ),
+    ("每个表头一行", "one line for each header"),
+)
+MAP_EMPTY = _kind(
+    "M607",
+    "error",
+    ("没有 headers", "there are no headers"),
+    ("headers 下逐行写“表头: 指标”", "lines such as “header: indicator” below headers"),
+)

@@ -3,8 +3,9 @@
 Seen with python-calamine 0.9.1: one cell at XFD1048576 aborts the process, a small zip can inflate
 to gigabytes, an error cell and a formula without a stored value both read as blank, and number
 formats and hidden rows are not given. All of that stands in the file's XML, and is looked up there
-before calamine opens the file. Cells are scanned with regular expressions over the raw bytes: a
-full parse would cost more than calamine's whole read, and most sheets have none of these.
+before calamine opens the file. The XML is taken as a stream, some rows at a time, and scanned with
+regular expressions that match only what is looked for: a full parse would cost more than
+calamine's whole read, and most sheets have none of these.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-MAX_INFLATED = 800_000_000
-MAX_SHEET_CELLS = 20_000_000
-MAX_PARTS = 10_000
-_CHUNK = 1 << 20
+from pilotscore.workbook.limits import BoundExceededError, Limits
+from pilotscore.workbook.notes import Cell, SheetNotes, column_number
 
-Cell = tuple[int, int]
+_CHUNK = 4 << 20
+_MOST_HELD = 64 << 20
+_MOST_SHEET_ROWS, _MOST_SHEET_COLUMNS = 1_048_576, 16_384
 
+# Parts that no reader of ours opens: what they say of their size is enough.
+_NEVER_INFLATED = ("xl/theme/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/printersettings/",
+                   "xl/vbaproject.bin", "customxml/", "docprops/thumbnail")  # fmt: skip
 
 # What the report workbook says of itself, so that it is never taken for an input.
 REPORT_MARK = "pilotscore report"
@@ -32,45 +35,31 @@ class OwnReportError(Exception):
     """A workbook that pilotscore wrote as a report."""
 
 
-class BoundExceededError(Exception):
-    """A file beyond what any honest office file needs."""
-
-    def __init__(self, what: tuple[str, str], found: int, limit: int) -> None:
-        super().__init__(what[1])
-        self.what = what
-        self.found = found
-        self.limit = limit
-
-
-@dataclass(frozen=True, slots=True)
-class SheetNotes:
-    """What calamine does not tell of one sheet; cells are (row, column) from 0."""
-
-    error_cells: Mapping[Cell, str] = field(default_factory=dict)
-    unsaved_formulas: frozenset[Cell] = frozenset()
-    percent_cells: frozenset[Cell] = frozenset()
-    hidden_rows: frozenset[int] = frozenset()
-
-
-_CELL_REF = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_ATTRIBUTE = re.compile(rb"\b([rst])=[\"']([^\"']*)[\"']")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_STORED = re.compile(rb"<(?:\w+:)?(?:v|is)(?:\s[^>]*)?>\s*[^<\s]|<(?:\w+:)?is[\s>]")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
-_ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
+_ANY_PREFIX = rb"(?:\w{1,40}:)?"
+_CELL_TAG = re.compile(rb"<" + _ANY_PREFIX + rb"c[\s/>]")
+# Cells beyond column Z, and those of row 100,000 and below, where they have content.
+_FAR_REF = re.compile(rb' r="(?:([A-Za-z]{2,20})(\d{0,40})|[A-Za-z](\d{6,40}))"(?:[^>]*[^>/])?>')
+_PLAIN_ROW = re.compile(rb'<row (?:[^>]*?\s)?r="(\d{1,40})"')
+_ROW_NUMBER = re.compile(rb"<" + _ANY_PREFIX + rb"row\s(?:[^>]*?\s)?r=[\"'](\d{1,40})[\"']")
+_ROW_TAG = re.compile(rb"<" + _ANY_PREFIX + rb"row(?=[\s/>])([^>]*)>")
+_ROW_REF = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
+_COLUMN = re.compile(rb"<" + _ANY_PREFIX + rb"col\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb"\s([a-zA-Z]+)=[\"']([^\"']*)[\"']")
+_FILTER = re.compile(rb"<" + _ANY_PREFIX + rb"autoFilter[\s>/]")
+_ERROR = re.compile(
+    rb"<" + _ANY_PREFIX + rb"c(?=\s)([^>]*?\st=[\"']e[\"'][^>]*)>(.{0,600}?)</" + _ANY_PREFIX
+    + rb"c>", re.DOTALL
+)  # fmt: skip
+_VALUE = re.compile(rb"<" + _ANY_PREFIX + rb"v(?:\s[^>]*)?>([^<]*)<")
+_UNSAVED = re.compile(
+    rb"<" + _ANY_PREFIX + rb"c(?=\s)([^>]*[^/])>\s*<" + _ANY_PREFIX
+    + rb"f(?=[\s/>])(?:[^>]*/>|[^>]*>[^<]*</" + _ANY_PREFIX + rb"f>)\s*(?:<" + _ANY_PREFIX
+    + rb"v\s*/>|<" + _ANY_PREFIX + rb"v>\s*</" + _ANY_PREFIX + rb"v>)?\s*</" + _ANY_PREFIX + rb"c>"
+)  # fmt: skip
 
 
-def column_number(letters: str) -> int:
-    """Return the column of its letters, from 0: A is 0, XFD is 16383."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def inspect(path: Path) -> dict[str, SheetNotes]:
+def inspect(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetNotes]:
     """Check the bounds of an .xlsx file and return the notes of its sheets by name.
 
     Raises
@@ -78,59 +67,221 @@ def inspect(path: Path) -> dict[str, SheetNotes]:
     OwnReportError
         It is a report that pilotscore wrote.
     BoundExceededError
-        Inflated bytes, parts, or the area of a sheet are beyond the bounds.
+        Inflated bytes, parts, sheets, or the area of a sheet are beyond the bounds.
     zipfile.BadZipFile, OSError, KeyError, ValueError
         The file is no such zip.
     """
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.namelist()
-        if len(parts) > MAX_PARTS:
-            raise BoundExceededError(("文件部件数", "parts in the file"), len(parts), MAX_PARTS)
-        sheets: dict[str, bytes] = {}
-        budget = MAX_INFLATED
-        for part in dict.fromkeys(parts):
-            keep = "worksheets/" in part.replace("\\", "/").lower() and part.endswith(".xml")
-            budget, content = _inflate(archive, part, budget, keep=keep)
-            if keep:
-                _check_extent(content)
-                sheets[part.replace("\\", "/").lower()] = content
-        if "docProps/core.xml" in parts and REPORT_MARK.encode() in archive.read(
-            "docProps/core.xml"
-        ):
-            raise OwnReportError
-        percent_styles = _percent_styles(archive)
-        return {
-            name: _notes(sheets.get(part.lower(), b""), percent_styles)
-            for name, part in _sheet_parts(archive)
-        }
+    parts = archive.namelist()
+    limits.check("parts", len(parts))
+    percent = _percent_styles(archive, limits)
+    scans: dict[str, SheetNotes] = {}
+    budget = Budget(limits)
+    for part in dict.fromkeys(parts):
+        plain = part.replace("\\", "/").lower()
+        if plain.startswith(_NEVER_INFLATED):
+            budget.spend(archive.getinfo(part).file_size)
+        elif "worksheets/" in plain and plain.endswith(".xml"):
+            scans[plain] = scan(budget.pieces(archive, part), percent, limits)
+        else:
+            for _ in budget.pieces(archive, part):
+                pass
+    if _is_report(archive, parts):
+        raise OwnReportError
+    sheets = list(_sheet_parts(archive))
+    limits.check("sheets", len(sheets))
+    return {name: scans.get(part.lower(), SheetNotes()) for name, part in sheets}
 
 
-def _inflate(archive: zipfile.ZipFile, part: str, budget: int, *, keep: bool) -> tuple[int, bytes]:
-    pieces = []
-    with archive.open(part) as stream:
-        while piece := stream.read(_CHUNK):
-            budget -= len(piece)
-            if budget < 0:
-                what = ("解压后的字节数超过上限", "bytes when inflated, above")
-                raise BoundExceededError(what, MAX_INFLATED, MAX_INFLATED)
-            if keep:
-                pieces.append(piece)
-    return budget, b"".join(pieces)
+@dataclass(slots=True)
+class Budget:
+    """How many bytes may still be inflated."""
+
+    limits: Limits
+    spent: int = 0
+
+    def pieces(self, archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+        """Yield a part of a zip in pieces, and count what comes out."""
+        with archive.open(part) as stream:
+            while piece := stream.read(_CHUNK):
+                self.spend(len(piece))
+                yield piece
+
+    def spend(self, size: int) -> None:
+        """Count some bytes."""
+        self.spent += size
+        limit = self.limits.inflated_mb
+        if self.spent > limit * 1_000_000:
+            raise BoundExceededError("inflated_mb", f">{limit}", limit)
 
 
-def _check_extent(content: bytes) -> None:
-    """Refuse a sheet whose area, from A1 to its farthest cell, is beyond the bound."""
-    references = _CELL_REF.findall(content)
-    if not references:
-        return
-    columns = 1 + max(column_number(letters.decode()) for letters in {r[0] for r in references})
-    rows = max(int(digits) for digits in {r[1] for r in references})
-    if rows * columns > MAX_SHEET_CELLS:
-        what = ("工作表范围（行×列）", "extent of a sheet (rows x columns)")
-        raise BoundExceededError(what, rows * columns, MAX_SHEET_CELLS)
+def _is_report(archive: zipfile.ZipFile, parts: list[str]) -> bool:
+    if "docProps/core.xml" not in parts:
+        return False
+    with archive.open("docProps/core.xml") as stream:
+        return REPORT_MARK.encode() in stream.read(1 << 20)
 
 
-def _xml(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
+@dataclass(slots=True)
+class _Scan:
+    """What was seen of a sheet so far."""
+
+    limits: Limits
+    percent: re.Pattern[bytes] | None
+    rows: int = 0
+    columns: int = 0
+    errors: dict[Cell, str] = field(default_factory=dict)
+    unsaved: set[Cell] = field(default_factory=set)
+    percent_cells: set[Cell] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False
+
+    def take(self, rows: bytes) -> None:
+        """Look through some whole rows."""
+        # What begins with <c or <r is, in the data of a sheet, a cell or a row; where as many say
+        # where they stand, all of them do. Else it is looked at more closely.
+        tags = rows.count(b"<c") + rows.count(b"<r")
+        plain = 0 < tags == rows.count(b' r="')
+        if not plain:
+            if self.columns == 0 and (b"<cols" in rows or b":cols" in rows):
+                self._columns(rows)
+            if _has_implicit(rows):
+                rows = _with_references(rows, self.rows)
+            self.filtered = self.filtered or bool(_FILTER.search(rows))
+        self._extent(rows, _PLAIN_ROW if plain else _ROW_NUMBER)
+        if b"hidden=" in rows:
+            for attributes in _ROW_TAG.findall(rows):
+                number = _ROW_REF.search(attributes)
+                if number and _HIDDEN.search(attributes):
+                    self.hidden_rows.add(int(number.group(1)) - 1)
+        if b't="e"' in rows or (not plain and b"t='e'" in rows):
+            for attributes, inner in _ERROR.findall(rows):
+                place, shown = _cell(attributes), _VALUE.search(inner)
+                if place:
+                    self.errors[place] = (
+                        shown.group(1).decode("utf-8", "replace") if shown else "#ERR"
+                    )
+        if b"<f" in rows or (not plain and b":f" in rows):
+            for attributes in _UNSAVED.findall(rows):
+                place = _cell(attributes)
+                # A formula whose result is the empty text has t="str": it is saved, and blank.
+                if place and b't="str"' not in attributes:
+                    self.unsaved.add(place)
+        if self.percent is not None:
+            self.percent_cells.update(
+                place for a in self.percent.findall(rows) if (place := _cell(a)) is not None
+            )
+
+    def _extent(self, rows: bytes, row_number: re.Pattern[bytes]) -> None:
+        """Hold the area against its bound; only cells with content count, as in calamine."""
+        if self.columns == 0 and _CELL_TAG.search(rows):
+            self.columns = 26
+        far = _FAR_REF.findall(rows)
+        letters = {f[0] for f in far}
+        columns = (column_number(x.decode().upper()) + 1 for x in letters if x)
+        self.columns = max(self.columns, 0, *columns)
+        # Rows of one to five digits are taken from their tags, which is quicker; where a cell says
+        # otherwise, its area is below the bound in any case. Rows without a cell do not count.
+        numbers = [int(n) for n in row_number.findall(rows)]
+        digits = {f[1] or f[2] for f in far} - {b""}
+        self.rows = max(self.rows, 0, *(n for n in numbers if n < 100_000), *map(int, digits))
+        if max(self.rows, *numbers, 0) > _MOST_SHEET_ROWS or self.columns > _MOST_SHEET_COLUMNS:
+            # No sheet has them; calamine takes them at their word, modulo 2 to the 32nd.
+            raise BoundExceededError("cells", max(self.rows, *numbers, 0), _MOST_SHEET_ROWS)
+        self.limits.check("cells", self.rows * self.columns)
+
+    def _columns(self, rows: bytes) -> None:
+        for attributes in _COLUMN.findall(rows):
+            found = dict(_ATTRIBUTE.findall(b" " + attributes))
+            if found.get(b"hidden") in (b"1", b"true"):
+                first, last = (found.get(k, b"") for k in (b"min", b"max"))
+                if first.isdigit() and last.isdigit():
+                    last_column = min(int(last), 16384)
+                    self.hidden_columns.update(range(int(first) - 1, last_column))
+
+    def notes(self) -> SheetNotes:
+        return SheetNotes(
+            self.errors,
+            frozenset(self.unsaved),
+            frozenset(self.percent_cells),
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            self.filtered,
+        )
+
+
+def _has_implicit(rows: bytes) -> bool:
+    tags = len(_CELL_TAG.findall(rows)) + len(_ROW_TAG.findall(rows))
+    return rows.count(b' r="') < tags
+
+
+def scan(pieces: Iterator[bytes], percent: re.Pattern[bytes] | None, limits: Limits) -> SheetNotes:
+    """Scan a worksheet's XML, which comes in pieces, for what calamine does not tell.
+
+    Raises
+    ------
+    BoundExceededError
+        The area of the sheet is beyond the bound.
+    """
+    seen = _Scan(limits, percent)
+    held = b""
+    for piece in pieces:
+        held += piece
+        cut = max(held.rfind(b"</row>") + 6, held.rfind(b":row>") + 5)
+        if cut > 5 or len(held) > _MOST_HELD:
+            cut = cut if cut > 5 else len(held)
+            seen.take(held[:cut])
+            held = held[cut:]
+    seen.take(held)
+    return seen.notes()
+
+
+def _with_references(rows: bytes, rows_before: int) -> bytes:
+    """Return rows in which every row and cell says where it stands, as the standard lets it omit."""
+    number, column = rows_before, 0
+    pieces: list[bytes] = []
+    end = 0
+    tags = re.compile(rb"<" + _ANY_PREFIX + rb"(row|c)(?=[\s/>])([^>]*?)(/?)>")
+    for tag in tags.finditer(rows):
+        pieces.append(rows[end : tag.start()])
+        end = tag.end()
+        found = dict(_ATTRIBUTE.findall(tag.group(2)))
+        reference = found.get(b"r", b"")
+        if tag.group(1) == b"row":
+            number = int(reference) if reference.isdigit() else number + 1
+            column, reference = 0, b"%d" % number
+        else:
+            place = _place(reference)
+            if place:
+                column = place[1]
+            else:
+                reference = _letters(column) + b"%d" % max(number, 1)
+            column += 1
+        rest = b"".join(b' %s="%s"' % (k, v) for k, v in found.items() if k != b"r")
+        pieces.append(b'<%s r="%s"%s%s>' % (tag.group(1), reference, rest, tag.group(3)))
+    pieces.append(rows[end:])
+    return b"".join(pieces)
+
+
+def _letters(column: int) -> bytes:
+    from pilotscore.findings import column_letters
+
+    return column_letters(min(column, 18277)).encode()
+
+
+def _place(reference: bytes) -> Cell | None:
+    found = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", reference)
+    return (int(found.group(2)) - 1, column_number(found.group(1).decode())) if found else None
+
+
+def _cell(attributes: bytes) -> Cell | None:
+    found = re.search(rb"\sr=[\"']([A-Z]{1,3}\d{1,7})[\"']", attributes)
+    return _place(found.group(1)) if found else None
+
+
+def _xml(
+    archive: zipfile.ZipFile, part: str, most: int = 64 << 20
+) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield (local tag, attributes) of a small part; none where it is absent or broken."""
     from xml.etree.ElementTree import ParseError
 
@@ -138,7 +289,11 @@ def _xml(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, s
     from defusedxml.ElementTree import fromstring
 
     try:
-        root = fromstring(archive.read(part))
+        with archive.open(part) as stream:
+            content = stream.read(most + 1)
+        if len(content) > most:
+            return
+        root = fromstring(content)
     except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError):
         return
     for element in root.iter():
@@ -167,50 +322,33 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield attributes.get("name", ""), posixpath.normpath(part)
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
-    """Return the style numbers whose number format shows a percentage (9 and 10 are built in)."""
+def _percent_styles(archive: zipfile.ZipFile, limits: Limits) -> re.Pattern[bytes] | None:
+    """Return what finds the cells whose number format shows a percentage (9, 10 are built in)."""
+    most = limits.inflated_mb * 1_000_000 // 8
+    try:
+        with archive.open("xl/styles.xml") as stream:
+            content = stream.read(most + 1)
+    except KeyError:
+        return None
+    if b"%" not in content and not re.search(rb"numFmtId=[\"'](?:9|10)[\"']", content):
+        return None
     formats = {"9", "10"}
     styles: list[str] = []
     inside = False
-    for tag, attributes in _xml(archive, "xl/styles.xml"):
+    for tag, attributes in _xml(archive, "xl/styles.xml", most):
         if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
             formats.add(attributes.get("numFmtId", ""))
         elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             inside = tag == "cellXfs"
         elif tag == "xf" and inside:
             styles.append(attributes.get("numFmtId", "0"))
-    return frozenset(str(i).encode() for i, f in enumerate(styles) if f in formats)
-
-
-def _notes(content: bytes, percent_styles: frozenset[bytes]) -> SheetNotes:
-    # Plain searches first: most sheets have nothing hidden, and no formulas.
-    hidden = frozenset(
-        int(number.group(1)) - 1
-        for row in (_HIDDEN_ROW.findall(content) if b"hidden" in content else ())
-        if (number := _ROW_NUMBER.search(row))
+    numbers = [str(i).encode() for i, f in enumerate(styles) if f in formats]
+    if not numbers:
+        return None
+    return re.compile(
+        rb"<"
+        + _ANY_PREFIX
+        + rb"c(?=\s)([^>]*?\ss=[\"'](?:"
+        + b"|".join(numbers)
+        + rb")[\"'][^>]*)>"
     )
-    has_errors = b't="e"' in content or b"t='e'" in content
-    has_formulas = (b"<f" in content or b":f" in content) and bool(_FORMULA.search(content))
-    if not (has_errors or has_formulas or percent_styles):
-        return SheetNotes(hidden_rows=hidden)
-    errors: dict[Cell, str] = {}
-    unsaved: set[Cell] = set()
-    percent: set[Cell] = set()
-    for attributes, inner in _CELL.findall(content):
-        found = dict(_ATTRIBUTE.findall(attributes))
-        place = _cell(found.get(b"r", b""))
-        if place is None:
-            continue
-        if found.get(b"t") == b"e":
-            shown = _VALUE.search(inner)
-            errors[place] = shown.group(1).decode("utf-8", "replace") if shown else "#ERR"
-        elif has_formulas and _FORMULA.search(inner) and not _STORED.search(inner):
-            unsaved.add(place)
-        if found.get(b"s") in percent_styles:
-            percent.add(place)
-    return SheetNotes(errors, frozenset(unsaved), frozenset(percent), hidden)
-
-
-def _cell(reference: bytes) -> Cell | None:
-    found = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", reference)
-    return (int(found.group(2)) - 1, column_number(found.group(1).decode())) if found else None

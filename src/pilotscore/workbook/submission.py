@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pilotscore.findings import Finding, Place
@@ -29,13 +29,18 @@ class BookRead:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where a table of results stands: its columns by name, evidence columns by indicator."""
+    """Where a table of results stands: its columns by name, evidence columns by indicator.
+
+    A form has no columns; ``cells`` and ``evidence_cells`` have (sheet, row, column) of each item.
+    """
 
     book: str
     sheet: str
     header_row: int
     columns: Mapping[str, int]
     evidence_columns: Mapping[str, int]
+    cells: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    evidence_cells: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,12 +78,16 @@ class Submission:
     def place(self, result: int, name: str | None = None) -> Place:
         """Return the cell of a result's indicator or fact; its row where it has no such column."""
         table = self.tables[int(self.table_of[result])]
+        if name is not None and name in table.cells:
+            return Place(table.book, *table.cells[name])
         column = table.columns.get(name) if name else None
         return Place(table.book, table.sheet, int(self.row_of[result]), column)
 
     def evidence_place(self, result: int, name: str) -> Place:
         """Return the cell of the evidence grade of an indicator; its row where there is none."""
         table = self.tables[int(self.table_of[result])]
+        if name in table.evidence_cells:
+            return Place(table.book, *table.evidence_cells[name])
         return Place(
             table.book, table.sheet, int(self.row_of[result]), table.evidence_columns.get(name)
         )

@@ -11,16 +11,18 @@ import datetime
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-from pilotscore.criteria import EvidenceGrade, Fact, Indicator
-from pilotscore.criteria.names import normalise
+from pilotscore.criteria import Evidence, Fact, Indicator
+from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind, nearest
 from pilotscore.language import Text, printable
 from pilotscore.workbook import kinds
+from pilotscore.workbook.bounds import bounds, wanted_number
+from pilotscore.workbook.dates import date_in
+from pilotscore.workbook.numbers import read_number_text
 
 
 class State(IntEnum):
@@ -84,57 +86,86 @@ _NOT_APPLICABLE = re.compile(
 _NOT_MEASURED = frozenset(
     map(normalise, ("未测", "未检测", "未测定", "未测试", "未测量", "not measured", "not tested"))
 )
-_NUMBER = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?$")
-_LEVEL = re.compile(r"^(?:第\s*)?(?:[a-z]{2,4}[\s\-]*)?(\d{1,2})(?:\s*级)?$", re.IGNORECASE)
-_YES = frozenset(["是", "有", "已", "y", "yes", "true", "√", "✓", "✔", "1", "对"])
-_NO = frozenset(["否", "无", "没有", "未", "n", "no", "false", "×", "✗", "✘", "x", "0", "none"])
-_MONEY = {
-    "元": 1.0,
-    "千元": 1e3,
-    "万元": 1e4,
-    "百万元": 1e6,
-    "亿元": 1e8,
-    "万": 1e4,
-    "亿": 1e8,
-    "cny": 1.0,
-    "rmb": 1.0,
-    "yuan": 1.0,
-    "10kcny": 1e4,
-}
+_YES = frozenset(
+    ["是", "有", "已", "y", "yes", "true", "√", "✓", "✔", "1", "对", "具备", "已取得", "已完成"]
+)
+_NO = frozenset(
+    [
+        "否",
+        "无",
+        "没有",
+        "未",
+        "n",
+        "no",
+        "false",
+        "×",
+        "✗",
+        "✘",
+        "x",
+        "0",
+        "none",
+        "不具备",
+        "未取得",
+        "未完成",
+    ]
+)
+_CHECKED, _UNCHECKED = "☑■☒✓✔√●◉", "□☐○◯"
+_BOX = re.compile(rf"([{_CHECKED}{_UNCHECKED}])\s*([^{_CHECKED}{_UNCHECKED}]+)")
+# Under a header with %, a ratio up to this may be a share that was not multiplied by 100.
+MOST_AS_SHARE = 2.0
 _NUMERIC = frozenset({"level", "number", "count", "ratio", "percent", "money"})
 
 
 def tidy(text: str) -> str:
     """Return a text with full-width forms, odd spaces and zero-width characters made plain."""
+    if text.isprintable() and unicodedata.is_normalized("NFKC", text):
+        return " ".join(text.split())
     return " ".join(printable(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).split())
 
 
-def read_cell(cell: Any, quantity: Indicator | Fact) -> Reading:
-    """Read one cell as a value of an indicator or fact."""
+def read_cell(cell: Any, quantity: Indicator | Fact, factor: float = 1.0) -> Reading:
+    """Read one cell as a value of an indicator or fact.
+
+    ``factor`` is what bare numbers are multiplied with, where the header states another unit.
+    """
     if cell is None or cell == "":
         return Reading(State.BLANK)
     if isinstance(cell, str):
         text = tidy(cell)
         if not text:
             return Reading(State.BLANK)
+        ticked = _ticked(text) if quantity.type != "text" else None
+        if ticked is not None:
+            told = (kinds.READ_AS, {"text": text, "value": ticked})
+            reading = read_cell(ticked, quantity, factor)
+            return replace(reading, told=reading.told or (told,))
         absent = _absence(text, quantity)
         if absent is not None:
             return absent
     if quantity.type in _NUMERIC:
-        return _read_number(cell, quantity)
+        return _read_number(cell, quantity, factor)
     if quantity.type == "yes_no":
         return _read_yes_no(cell)
     if quantity.type == "date":
-        return _read_date(cell)
+        return read_date(cell)
     if quantity.type == "category":
         return _read_category(cell, quantity)
     return Reading(State.VALUE, word=_shown(cell))
 
 
+def _ticked(text: str) -> str | None:
+    """Return the one option of a form that is ticked, as in ``☑是 □否``; None for another text."""
+    boxes = _BOX.findall(text)
+    if not boxes or _BOX.sub("", text).strip():
+        return None
+    ticked = [option.strip(" ;；,，/") for box, option in boxes if box in _CHECKED]
+    return ticked[0] if len(ticked) == 1 else None
+
+
 def _absence(text: str, quantity: Indicator | Fact) -> Reading | None:
     """Read a text that says that there is no value; None where it says something else."""
     if quantity.type in ("text", "category", "yes_no") and (
-        text in ("无", "none", "x", "×") or normalise(text) in _category_names(quantity)
+        text in ("无", "none", "x", "×") or normalise(text) in quantity.category_by_name
     ):
         return None
     if normalise(text) in _NOT_MEASURED:
@@ -150,14 +181,6 @@ def _absence(text: str, quantity: Indicator | Fact) -> Reading | None:
     return None
 
 
-def _category_names(quantity: Indicator | Fact) -> dict[str, str]:
-    return {
-        normalise(spelling): c.id
-        for c in quantity.categories
-        for spelling in (c.id, c.title.zh, c.title.en, *c.aliases)
-    }
-
-
 def _shown(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
@@ -168,144 +191,98 @@ def _fault(kind: Kind, **values: Any) -> Reading:
     return Reading(State.FAULTY, told=((kind, values),))
 
 
-def wanted_number(quantity: Indicator | Fact) -> Text:
-    """Say which numbers an indicator takes."""
-    low, high = bounds(quantity)
-    unit_zh = quantity.unit.zh if quantity.unit else ""
-    unit_en = f" {quantity.unit.en}" if quantity.unit else ""
-    whole = quantity.type in ("level", "count")
-    zh, en = ("整数", "a whole number") if whole else ("数值", "a number")
-    if not math.isinf(low) and not math.isinf(high):
-        return Text(
-            f"{low:g} 至 {high:g} 的{zh}{_unit(unit_zh)}", f"{en} from {low:g} to {high:g}{unit_en}"
-        )
-    if not math.isinf(low):
-        return Text(f"不小于 {low:g} 的{zh}{_unit(unit_zh)}", f"{en} of at least {low:g}{unit_en}")
-    return Text(f"{zh}{_unit(unit_zh)}", f"{en}{unit_en}")
-
-
-def _unit(unit: str) -> str:
-    return f"（{unit}）" if unit else ""
-
-
-def bounds(quantity: Indicator | Fact) -> tuple[float, float]:
-    """Return the least and greatest value that can be true of an indicator."""
-    if quantity.type == "level" and quantity.scale:
-        return float(quantity.scale[0]), float(quantity.scale[1])
-    low, high = {
-        "percent": (0.0, 100.0),
-        "count": (0.0, math.inf),
-        "ratio": (0.0, math.inf),
-        "money": (0.0, math.inf),
-    }.get(quantity.type, (-math.inf, math.inf))
-    if quantity.range:
-        low = low if quantity.range[0] is None else quantity.range[0]
-        high = high if quantity.range[1] is None else quantity.range[1]
-    return low, high
-
-
-def _read_number(cell: Any, quantity: Indicator | Fact) -> Reading:
+def _read_number(cell: Any, quantity: Indicator | Fact, factor: float) -> Reading:
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         return _fault(kinds.NOT_A_NUMBER, text=_shown(cell), wanted=wanted_number(quantity))
     if not isinstance(cell, str):
-        return check_number(float(cell), quantity)
-    text = tidy(cell)
-    number = _number_in(text, quantity)
-    if isinstance(number, Reading):
-        return number
-    checked = check_number(number, quantity)
+        return check_number(float(cell) * factor, quantity)
+    stated = read_number_text(tidy(cell), quantity, factor)
+    if stated.fault is not None:
+        return _fault(*stated.fault[:1], **stated.fault[1])
+    checked = check_number(stated.number, quantity)
     if checked.state is State.FAULTY:
         return checked
-    return Reading(
-        State.VALUE,
-        number,
-        told=((kinds.READ_AS, {"text": cell.strip(), "value": f"{number:.10g}"}),),
-    )
+    if stated.literal:
+        return checked
+    values = {"text": cell.strip(), "value": f"{stated.number:.10g}", **stated.shown}
+    return Reading(State.VALUE, stated.number, told=((stated.kind, values),))
 
 
 def check_number(number: float, quantity: Indicator | Fact) -> Reading:
     """Hold a number against the bounds of its indicator."""
     low, high = bounds(quantity)
-    wanted = wanted_number(quantity)
     if not math.isfinite(number):
-        return _fault(kinds.NOT_A_NUMBER, text=str(number), wanted=wanted)
+        return _fault(kinds.NOT_A_NUMBER, text=str(number), wanted=wanted_number(quantity))
+    shown = f"{number:.10g}"
     if not low <= number <= high:
-        return _fault(kinds.OUT_OF_RANGE, value=f"{number:.10g}", wanted=wanted)
+        return _fault(kinds.OUT_OF_RANGE, value=shown, wanted=wanted_number(quantity))
     if quantity.type in ("level", "count") and not number.is_integer():
-        return _fault(kinds.NOT_WHOLE, value=f"{number:.10g}", wanted=wanted)
+        return _fault(kinds.NOT_WHOLE, value=shown, wanted=wanted_number(quantity))
     return Reading(State.VALUE, number)
 
 
-def _number_in(text: str, quantity: Indicator | Fact) -> float | Reading:
-    """Return the number that a text states, or the reading that says why it is none."""
-    if _NUMBER.match(text) and any(c.isdigit() for c in text):
-        return float(text.replace(",", ""))
-    if quantity.type == "level" and (level := _LEVEL.match(text)):
-        return float(level.group(1))
-    parts = re.match(r"^([+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?)\s*(\D+)$", text)
-    if parts and _NUMBER.match(parts.group(1)):
-        number, unit = float(parts.group(1).replace(",", "")), normalise(parts.group(2))
-        if parts.group(2).strip() == "%" and quantity.type in ("percent", "ratio"):
-            return number if quantity.type == "percent" else number / 100
-        own = [normalise(u) for u in (quantity.unit.zh, quantity.unit.en)] if quantity.unit else []
-        if quantity.type == "money" and unit in _MONEY and own and own[0] in _MONEY:
-            return number * _MONEY[unit] / _MONEY[own[0]]
-        if unit in own or (
-            set(own) & {"h", "小时", "hours"}
-            and unit in ("h", "小时", "hours", "hour", "hr", "hrs")
-        ):
-            return number
-        shown = quantity.unit or Text("无单位", "no unit")
-        return _fault(kinds.OTHER_UNIT, text=text, unit=shown)
-    return _fault(kinds.NOT_A_NUMBER, text=text, wanted=wanted_number(quantity))
+def _yes_or_no(word: str) -> bool | None:
+    parts = {p.strip() for p in word.split("/")} if "/" in word else {word}
+    if parts <= _YES:
+        return True
+    return False if parts <= _NO else None
 
 
 def _read_yes_no(cell: Any) -> Reading:
-    word = tidy(cell).casefold() if isinstance(cell, str) else _shown(cell).casefold()
-    if word in _YES:
-        return Reading(State.VALUE, 1.0, "yes")
-    if word in _NO:
-        return Reading(State.VALUE, 0.0, "no")
-    return _fault(kinds.NOT_YES_NO, text=_shown(cell))
+    text = tidy(cell) if isinstance(cell, str) else _shown(cell)
+    answer = _yes_or_no(text.casefold())
+    told: tuple[tuple[Kind, dict[str, Any]], ...] = ()
+    if answer is None:
+        answer = _yes_or_no(without_brackets(text).strip().casefold())
+        if answer is not None:
+            told = (
+                (
+                    kinds.READ_AS,
+                    {"text": text, "value": Text(*(("是", "yes") if answer else ("否", "no")))},
+                ),
+            )
+    if answer is None:
+        return _fault(kinds.NOT_YES_NO, text=text)
+    return Reading(State.VALUE, float(answer), "yes" if answer else "no", told)
 
 
 def _read_category(cell: Any, quantity: Indicator | Fact) -> Reading:
-    names = _category_names(quantity)
+    names = quantity.category_by_name
     text = _shown(cell)
     found = names.get(normalise(text))
-    ids = [c.id for c in quantity.categories]
+    if found is None and "/" in text:  # both languages, as a template for both has them
+        both = {names.get(normalise(part)) for part in text.split("/")}
+        found = both.pop() if len(both) == 1 else None
     if found is not None:
-        return Reading(State.VALUE, float(ids.index(found)), found)
+        return Reading(State.VALUE, float(found), quantity.categories[found].id)
     near = nearest(text, [s for c in quantity.categories for s in (c.title.zh, c.title.en, c.id)])
+    advice = (
+        Text("从中选一个填写", "write one of these")
+        if near is None
+        else Text(f"可能是“{near}”", f"perhaps “{near}”")
+    )
     wanted = Text(
         *(" / ".join(c.title.to(lang) for c in quantity.categories) for lang in ("zh", "en"))
     )
-    first = quantity.categories[0].title if quantity.categories else Text("", "")
-    return _fault(kinds.UNKNOWN_CATEGORY, text=text, wanted=wanted, near=near or first)
+    return _fault(kinds.UNKNOWN_CATEGORY, text=text, wanted=wanted, advice=advice)
 
 
-_DATE = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$")
-
-
-def _read_date(cell: Any) -> Reading:
+def read_date(cell: Any) -> Reading:
+    """Read a cell as a date."""
     if isinstance(cell, datetime.datetime):
         return Reading(State.VALUE, word=cell.date().isoformat())
     if isinstance(cell, datetime.date):
         return Reading(State.VALUE, word=cell.isoformat())
+    if isinstance(cell, bool):
+        return _fault(kinds.NOT_A_DATE, text=_shown(cell))
     text = _shown(cell)
-    found = _DATE.match(text)
-    if found:
-        try:
-            date = datetime.date(*(int(part) for part in found.groups()))
-        except ValueError:
-            return _fault(kinds.NOT_A_DATE, text=text)
-        told = (
-            ()
-            if text == date.isoformat()
-            else ((kinds.READ_AS, {"text": text, "value": date.isoformat()}),)
-        )
-        return Reading(State.VALUE, word=date.isoformat(), told=told)
-    return _fault(kinds.NOT_A_DATE, text=text)
+    found = date_in(text)
+    if found is None:
+        return _fault(kinds.NOT_A_DATE, text=text)
+    if found.kind is kinds.SERIAL_DATE:
+        return _fault(found.kind, text=text, **found.shown)
+    told = ((found.kind, {"text": text, "value": found.date, **found.shown}),) if found.kind else ()
+    return Reading(State.VALUE, word=found.date, told=told)
 
 
 def read_percent(
@@ -322,8 +299,18 @@ def read_percent(
     without such a format, under a header without a percent sign, may be meant either way: that is
     told as an error, never guessed.
     """
-    if isinstance(cell, (str, bool)) or not isinstance(cell, int | float):
+    if isinstance(cell, str):
+        bare = quantity.type == "percent" and reading.state is State.VALUE and "%" not in tidy(cell)
+        if bare and not percent_header and 0 < reading.value <= 1:
+            return _ambiguous(reading.value)
         return reading
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return reading
+    if quantity.type == "ratio" and percent_header:
+        # The header says %, so a bare 96 is 0.96; a bare 0.96 may be meant either way.
+        if percent_format:
+            return check_number(float(cell), quantity)
+        return _ambiguous(float(cell)) if 0 < float(cell) <= MOST_AS_SHARE else reading
     if percent_format and quantity.type == "percent":
         whole = check_number(float(cell) * 100, quantity)
         if whole.state is State.FAULTY:
@@ -331,27 +318,31 @@ def read_percent(
         told = (kinds.READ_AS_PERCENT, {"stored": f"{cell:.10g}", "value": f"{whole.value:.10g}"})
         return Reading(State.VALUE, round(whole.value, 10), told=(told,))
     if quantity.type == "percent" and not percent_header and 0 < float(cell) <= 1:
-        values = {"value": f"{cell:.10g}", "times100": f"{float(cell) * 100:.10g}"}
-        return _fault(kinds.AMBIGUOUS_PERCENT, **values)
+        return _ambiguous(float(cell))
     return reading
 
 
-def read_evidence(
-    cell: Any,
-    grades: Sequence[EvidenceGrade],
-    default: str,
-) -> tuple[int, tuple[Kind, dict[str, Any]] | None]:
+def _ambiguous(number: float) -> Reading:
+    values = {"value": f"{number:.10g}", "times100": f"{number * 100:.10g}"}
+    return _fault(kinds.AMBIGUOUS_PERCENT, **values)
+
+
+def read_evidence(cell: Any, evidence: Evidence) -> tuple[int, tuple[Kind, dict[str, Any]] | None]:
     """Read a grade of evidence: its place among the grades, -1 where none is stated."""
     text = _shown(cell) if cell is not None else ""
     if not text:
         return -1, None
-    form = normalise(text)
-    for i, grade in enumerate(grades):
-        spelled = (grade.id, grade.title.zh, grade.title.en, *grade.aliases)
-        if form in map(normalise, spelled) or re.match(rf"^{grade.id}\b", text, re.IGNORECASE):
-            return i, None
-    title = next(g.title for g in grades if g.id == default)
+    place = evidence.grade_by_name.get(normalise(text))
+    if place is None:  # E3 and its wording
+        begins = re.match(r"[A-Za-z0-9_-]+", text)
+        place = evidence.grade_by_name.get(normalise(begins.group(0))) if begins else None
+    if place is not None:
+        return place, None
+    title = next(g.title for g in evidence.grades if g.id == evidence.default)
     wanted = Text(
-        *(" / ".join(f"{g.id} {g.title.to(lang)}" for g in grades) for lang in ("zh", "en"))
+        *(
+            " / ".join(f"{g.id} {g.title.to(lang)}" for g in evidence.grades)
+            for lang in ("zh", "en")
+        )
     )
     return -1, (kinds.UNKNOWN_EVIDENCE, {"text": text, "grade": title, "wanted": wanted})

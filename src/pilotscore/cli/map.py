@@ -1,0 +1,98 @@
+"""``pilotscore map``: writes what the headers of a form were taken for, to be corrected and kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.reading import Reading, reading_options
+from pilotscore.cli.shared import refuse_to_overwrite
+from pilotscore.language import Lang, Text
+
+if TYPE_CHECKING:
+    from pilotscore.workbook.mapping_draft import MappingDraft
+
+
+@click.command(
+    "map",
+    cls=Command,
+    text=Text(
+        "写出映射文件：这份表的表头各被认作什么、建议什么、剩下什么；改好后用 --map 采用。",
+        "Write a mapping file: what each header of a form was taken for, what is suggested, what is "
+        "left over. Correct it, keep it, and use it with --map.",
+    ),
+    example="pilotscore map results.xlsx -o our-form.yaml\n"
+    "pilotscore rank results.xlsx --map our-form.yaml",
+)
+@click.argument("book", metavar="BOOK")
+@option(
+    "-c",
+    "--criteria",
+    default="pilot-maturity",
+    show_default=True,
+    metavar="NAME|FILE",
+    zh="指标体系：内置名称或 YAML 文件。",
+    en="Criteria set: a built-in name or a YAML file.",
+)
+@reading_options
+@option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    zh="写入文件（默认写到标准输出）。",
+    en="Write to a file (default: to stdout).",
+)
+@lang_option()
+def map_headers(book: str, criteria: str, reading: Reading, output: str | None) -> int:
+    """Run the command."""
+    if output is not None:
+        refuse_to_overwrite((book,), (output,))
+    from pilotscore import pipeline
+    from pilotscore.criteria import load_criteria
+    from pilotscore.report.files import write_atomically
+    from pilotscore.workbook.mapping_draft import draft_mapping, mapping_text
+
+    lang = lang_of()
+    loaded = load_criteria(criteria)
+    options = pipeline.reading_options(
+        loaded, reading.options, sheet=reading.sheet, mapping=reading.mapping
+    )
+    draft, unreadable = draft_mapping(Path(book), loaded.criteria, options)
+    if unreadable is not None:
+        raise errors.UnreadableInputError(
+            Text(f"无法读取 {book}", f"cannot read {book}"), [unreadable]
+        )
+    if not draft.sheets:
+        raise errors.UnreadableInputError(
+            Text(
+                f"{book} 中没有认出成果表或填报表；用 --sheet 与 --header-row 指定表头所在的行",
+                f"no table or form of results was found in {book}; say where the header is with "
+                "--sheet and --header-row",
+            )
+        )
+    text = mapping_text(draft, loaded.criteria, Path(book).name, lang)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(Path(output), lambda p: _write(p, text))
+        click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    click.echo(_summary(draft, lang), err=True)
+    return errors.FINE
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _summary(draft: MappingDraft, lang: Lang) -> str:
+    counts = (len(draft.headers), len(draft.suggested), len(draft.left_over), len(draft.absent))
+    return Text(
+        "认出 {} 个表头，建议 {} 个，未识别 {} 个；{} 个指标没有表头".format(*counts),
+        "{} headers known, {} suggested, {} left over; {} indicators have no header".format(
+            *counts
+        ),
+    ).to(lang)

@@ -1,0 +1,169 @@
+"""The options of every command that reads workbooks, and the progress bar while it does."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import lang_of, option
+from pilotscore.language import Text
+
+if TYPE_CHECKING:
+    from pilotscore.workbook import ReadingOptions
+
+F = TypeVar("F", bound=Callable[..., Any])
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the options say: of the sheet, of a mapping file, and all the rest."""
+
+    sheet: str | None
+    mapping: str | None
+    options: ReadingOptions
+
+    def arguments(self) -> dict[str, Any]:
+        """Return them as the pipeline takes them."""
+        return {"sheet": self.sheet, "mapping": self.mapping, "reading": self.options}
+
+
+_OPTIONS = (
+    option("--sheet", metavar="NAME", zh="只读这一张工作表。", en="Read this sheet alone."),
+    option(
+        "--header-row",
+        type=click.IntRange(min=1),
+        metavar="N",
+        zh="表头（最下一行）在第 N 行；默认自动查找。",
+        en="The header (its lowest row) is row N; found by itself otherwise.",
+    ),
+    option(
+        "--map",
+        "mapping",
+        metavar="FILE",
+        zh="映射文件（pilotscore map 写出）：表头各是什么。",
+        en="A mapping file (see pilotscore map) that says what the headers mean.",
+    ),
+    option(
+        "--accept-suggestions",
+        is_flag=True,
+        zh="采纳相近表头的建议（H202），不必改表。",
+        en="Take likely headers (H202) for what they are most like.",
+    ),
+    option(
+        "--password-env",
+        metavar="VARIABLE",
+        zh="打开密码所在的环境变量（需要附加组件 crypt）。",
+        en="The environment variable with the password that opens them (needs the crypt extra).",
+    ),
+    option(
+        "--glob",
+        metavar="PATTERN",
+        zh="文件夹中只读匹配的文件，如 “*.xlsx”。",
+        en="Which files of a folder to read, such as “*.xlsx”.",
+    ),
+    option(
+        "--limit",
+        "limits",
+        multiple=True,
+        metavar="NAME=N",
+        zh="放宽或收紧对每个文件的限制，可多次给出：file_mb、inflated_mb、cells、sheets、parts、seconds、memory_mb。",
+        en="Set a bound for each file; may be repeated: file_mb, inflated_mb, cells, sheets, parts, "
+        "seconds, memory_mb.",
+    ),
+    option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        zh="读取多个工作簿的进程数（默认与处理器数相同）。",
+        en="How many processes read several workbooks (default: one for each processor).",
+    ),
+)
+
+
+def reading_options(command: F) -> F:
+    """Add the options of the reading; the command gets them as one :class:`Reading`."""
+
+    @functools.wraps(command)
+    def with_reading(*args: Any, **given: Any) -> Any:
+        reading = _reading(
+            given.pop("sheet"),
+            given.pop("mapping"),
+            header_row=given.pop("header_row"),
+            accept_suggestions=given.pop("accept_suggestions"),
+            password_env=given.pop("password_env"),
+            glob=given.pop("glob"),
+            limits=given.pop("limits"),
+            jobs=given.pop("jobs"),
+        )
+        return command(*args, reading=reading, **given)
+
+    wrapped: Any = with_reading
+    for add in reversed(_OPTIONS):
+        wrapped = add(wrapped)
+    return wrapped  # type: ignore[no-any-return]  # what decorates a command returns one
+
+
+def _reading(
+    sheet: str | None,
+    mapping: str | None,
+    *,
+    password_env: str | None,
+    limits: tuple[str, ...],
+    **given: Any,
+) -> Reading:
+    from pilotscore.workbook import Limits, ReadingOptions
+
+    password = None
+    if password_env is not None:
+        password = os.environ.get(password_env)
+        if password is None:
+            raise errors.UsageError(
+                Text(
+                    f"--password-env：没有环境变量 {password_env}",
+                    f"--password-env: there is no environment variable {password_env}",
+                )
+            )
+    options = ReadingOptions(password=password, limits=Limits.of(limits), **given)
+    return Reading(sheet, mapping, options)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """Show on a terminal how many workbooks were read; nothing where stderr is not one."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    from pilotscore.cli.screen import messages
+
+    text = Text("读取工作簿", "reading workbooks").to(lang_of())
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=messages(),
+        transient=True,
+    ) as bar:
+        task = bar.add_task(text, total=None, visible=False)
+
+        def tell(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total > 1)
+
+        yield tell

@@ -1,0 +1,75 @@
+"""``pilotscore template``: the workbook to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, option
+from pilotscore.language import Text
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "制作填报模板：下拉列表、范围校验、必填标记与填写说明；填好后直接交给 rank 或 check。",
+        "Make the workbook to fill in: drop-downs, ranges, required cells and instructions. Filled in, it "
+        "goes straight to rank or check.",
+    ),
+    example="pilotscore template 填报表.xlsx --rows 200\n"
+    "pilotscore template form.xlsx --layout form --lang both",
+)
+@click.argument("output", metavar="OUT.xlsx")
+@option(
+    "-c",
+    "--criteria",
+    default="pilot-maturity",
+    show_default=True,
+    metavar="NAME|FILE",
+    zh="指标体系：内置名称或 YAML 文件。",
+    en="Criteria set: a built-in name or a YAML file.",
+)
+@option(
+    "--lang",
+    "template_lang",
+    type=click.Choice(["zh", "en", "both"]),
+    zh="模板的语言（默认随系统）；both 为中英对照。",
+    en="Language of the template (default: the locale's); both for Chinese and English.",
+)
+@option(
+    "--layout",
+    type=click.Choice(["rows", "form"]),
+    default="rows",
+    show_default=True,
+    zh="rows 每行一项成果；form 一个文件一项成果，逐项向下填写。",
+    en="rows: a result per row; form: one result, its items one below the other.",
+)
+@option(
+    "--rows",
+    type=click.IntRange(1, 10_000),
+    default=100,
+    show_default=True,
+    metavar="N",
+    zh="rows 版式可填的行数。",
+    en="How many rows take results, in the layout rows.",
+)
+def template(output: str, criteria: str, template_lang: Any, layout: Any, rows: int) -> int:
+    """Run the command."""
+    path = Path(output)
+    if path.suffix.lower() != ".xlsx":
+        raise errors.UsageError(
+            Text(f"{output}：模板的扩展名应为 .xlsx", f"{output}: a template should end in .xlsx")
+        )
+    from pilotscore.criteria import load_criteria
+    from pilotscore.report.files import write_atomically
+    from pilotscore.workbook.template import write_template
+
+    lang = lang_of()
+    loaded = load_criteria(criteria)
+    chosen = template_lang or lang
+    write_atomically(path, lambda p: write_template(p, loaded, chosen, layout, rows))
+    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    return errors.FINE

@@ -1,0 +1,81 @@
+"""Reads a date that is written as text or as a plain number."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any, NamedTuple
+
+from pilotscore.findings import Kind
+from pilotscore.workbook import kinds
+
+_DATE = re.compile(
+    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
+_MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?(?:份)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+_ENGLISH = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d-%B-%Y")
+_ENDLESS = frozenset(
+    ("长期", "长期有效", "永久", "永久有效", "long-term", "permanent", "unlimited", "no expiry")
+)
+END_OF_TIME = "9999-12-31"
+# Serial numbers of 1990 to 2100: a date in a cell that is not formatted as one.
+_SERIALS = range(32874, 73051)
+_EPOCH_1900, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+
+
+class FoundDate(NamedTuple):
+    """A date in ISO form, what is to be told of it (None where it was written so), and its values."""
+
+    date: str
+    kind: Kind | None
+    shown: dict[str, Any]
+
+
+def date_in(text: str) -> FoundDate | None:
+    """Return the date that a text states; None where it states none.
+
+    A month without a day is its first day, which is the earlier, less favourable end of a permit.
+    A number that may be the serial number of a date is never taken for it: the workbook may count
+    from 1900 or from 1904.
+    """
+    if text.casefold() in _ENDLESS:
+        return FoundDate(END_OF_TIME, kinds.READ_AS, {})
+    if found := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _checked(text, *found.groups())
+    if found := _DAY_FIRST.fullmatch(text):
+        first, second, year = found.groups()
+        if int(first) > 12:
+            return _checked(text, year, second, first)
+        if int(second) > 12 or first == second:
+            return _checked(text, year, first, second)
+        return None
+    if found := _MONTH.fullmatch(text):
+        year, month = found.groups()
+        day = _checked(text, year, month, "1")
+        return day._replace(kind=kinds.MONTH_DATE) if day else None
+    if text.isdecimal() and int(text) in _SERIALS:
+        days = datetime.timedelta(days=int(text))
+        shown = {"in1900": str(_EPOCH_1900 + days), "in1904": str(_EPOCH_1904 + days)}
+        return FoundDate("", kinds.SERIAL_DATE, shown)
+    return _english(text)
+
+
+def _checked(text: str, year: str, month: str, day: str) -> FoundDate | None:
+    try:
+        date = datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+    return FoundDate(date, None if text == date else kinds.READ_AS, {})
+
+
+def _english(text: str) -> FoundDate | None:
+    plain = " ".join(text.replace(",", " ").replace(".", " ").split())
+    for form in _ENGLISH:
+        try:
+            date = datetime.datetime.strptime(plain, form).date().isoformat()
+        except ValueError:
+            continue
+        return FoundDate(date, kinds.READ_AS, {})
+    return None

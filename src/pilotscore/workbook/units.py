@@ -1,0 +1,157 @@
+"""Units as offices write them, and conversion where the dimension is the same.
+
+Only units that are written out here are taken for units: in a header, (A) or (m) is more often a
+remark than amperes or metres. The arithmetic is pint's, except for money and counts, which pint
+has no dimension for.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from pilotscore.criteria import Fact, Indicator
+
+# How a unit is written (lower case, without spaces), and how pint writes it.
+_WRITTEN: dict[str, tuple[str, ...]] = {
+    "second": ("s", "秒", "sec", "second", "seconds"),
+    "minute": ("min", "分钟", "mins", "minute", "minutes"),
+    "hour": ("h", "小时", "时", "hr", "hrs", "hour", "hours"),
+    "day": ("d", "天", "日", "day", "days"),
+    "week": ("周", "星期", "week", "weeks", "wk"),
+    "month": ("月", "个月", "month", "months"),
+    "year": ("年", "a", "yr", "year", "years"),
+    "gram": ("g", "克"),
+    "milligram": ("mg", "毫克"),
+    "kilogram": ("kg", "千克", "公斤"),
+    "metric_ton": ("t", "吨", "tonne", "tonnes"),
+    "kilometric_ton": ("kt", "千吨"),
+    "10000*metric_ton": ("万吨", "wt"),
+    "metric_ton/year": ("t/a", "吨/年", "t/年", "tpa", "t/y", "t/yr"),
+    "10000*metric_ton/year": ("万吨/年", "万t/a", "wt/a"),
+    "kilogram/year": ("kg/a", "千克/年", "公斤/年", "kg/年", "kg/yr"),
+    "kilogram/day": ("kg/d", "千克/天", "公斤/天", "公斤/日"),
+    "metric_ton/day": ("t/d", "吨/天", "吨/日"),
+    "kilogram/hour": ("kg/h", "千克/小时", "公斤/小时"),
+    "liter": ("l", "升", "litre", "liter"),
+    "milliliter": ("ml", "毫升"),
+    "meter**3": ("m3", "m³", "立方米", "方"),
+    "millimeter": ("mm", "毫米"),
+    "centimeter": ("cm", "厘米"),
+    "kilometer": ("km", "千米", "公里"),
+    "watt": ("瓦",),
+    "kilowatt": ("kw", "千瓦"),
+    "megawatt": ("mw", "兆瓦"),
+    "kilowatt*hour": ("kwh", "千瓦时", "kw·h", "kw.h"),
+    "megawatt*hour": ("mwh", "兆瓦时"),
+    "kilojoule": ("kj", "千焦"),
+    "megajoule": ("mj", "兆焦"),
+    "percent": ("%", "％", "百分比", "percent", "pct"),
+    "permille": ("‰",),
+    "ppm": ("ppm",),
+}
+_MONEY = {
+    "元": 1.0, "千元": 1e3, "万元": 1e4, "十万元": 1e5, "百万元": 1e6, "千万元": 1e7, "亿元": 1e8,
+    "人民币元": 1.0, "人民币万元": 1e4, "cny": 1.0, "rmb": 1.0, "yuan": 1.0, "10kcny": 1e4,
+    "kcny": 1e3, "mcny": 1e6, "millioncny": 1e6, "10krmb": 1e4, "millionrmb": 1e6, "万": 1e4, "亿": 1e8,
+}  # fmt: skip
+# What a count may be followed by without changing it.
+_COUNTERS = frozenset(
+    [
+        "个",
+        "件",
+        "项",
+        "家",
+        "批",
+        "批次",
+        "次",
+        "人",
+        "名",
+        "位",
+        "步",
+        "起",
+        "套",
+        "台",
+        "倍",
+        "条",
+        "篇",
+        "户",
+        "户次",
+        "年",
+        "patents",
+        "users",
+        "batches",
+        "batch",
+        "steps",
+        "incidents",
+        "experts",
+        "times",
+        "x",
+        "people",
+        "users",
+    ]
+)
+SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "k": 1e3}
+
+
+def plain(unit: str) -> str:
+    """Return a unit without spaces and in lower case."""
+    return "".join(unit.casefold().split()).replace("／", "/").replace("％", "%")
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {plain(w): pint for pint, written in _WRITTEN.items() for w in written}
+
+
+@lru_cache(maxsize=1 << 14)
+def is_unit(text: str) -> bool:
+    """Say whether a text is a unit that is known here; a capital A or S alone is a remark."""
+    if text.strip() in ("A", "S", "G"):
+        return False
+    return plain(text) in _known() or plain(text) in _MONEY
+
+
+@cache
+def _registry() -> Any:
+    import pint
+
+    return pint.UnitRegistry(cache_folder=None)
+
+
+@cache
+def factor(unit: str, quantity: Indicator | Fact) -> float | None:
+    """Return what a number in ``unit`` is multiplied with to be in the unit of a quantity.
+
+    None where the unit is not known or of another dimension. A percentage for a ratio is 0.01.
+    """
+    written = plain(unit)
+    own = _own_units(quantity)
+    if written in own:
+        return 1.0
+    if quantity.type == "money":
+        wanted = next((_MONEY[o] for o in own if o in _MONEY), None)
+        return _MONEY[written] / wanted if written in _MONEY and wanted else None
+    if quantity.type in ("count", "level"):
+        return 1.0 if written in _COUNTERS else None
+    unit_there = _known().get(written)
+    target = next((_known()[o] for o in own if o in _known()), None)
+    if target is None and quantity.type == "ratio":
+        target = "dimensionless"
+    if unit_there is None or target is None:
+        return None
+    if unit_there == target:
+        return 1.0
+    import pint as library
+
+    registry = _registry()
+    try:
+        there, here = registry.parse_expression(unit_there), registry.parse_expression(target)
+        return float((there / here).to("dimensionless").magnitude)
+    except library.DimensionalityError:
+        return None
+
+
+def _own_units(quantity: Indicator | Fact) -> list[str]:
+    own = [plain(quantity.unit.zh), plain(quantity.unit.en)] if quantity.unit else []
+    return [*own, "%"] if quantity.type == "percent" else own
