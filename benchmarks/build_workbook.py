@@ -33,11 +33,11 @@ def build(path: Path, criteria: CriteriaSet, rows: int, seed: int = 20260101) ->
     header = [*columns]
     cells = [*columns.values()]
     for fact in criteria.facts:
-        header.append(_heading(fact))
-        cells.append(_fact(fact, random, rows))
+        header.append(heading(fact))
+        cells.append(fact_values(fact, random, rows))
     for indicator in criteria.indicators:
-        header += [_heading(indicator), "证据等级"]
-        cells.append(_indicator(indicator, random, quality))
+        header += [heading(indicator), "证据等级"]
+        cells.append(indicator_values(indicator, random, quality))
         cells.append(random.choice(EVIDENCE, rows, p=EVIDENCE_SHARES).tolist())
     # XlsxWriter keeps texts in a shared table, as Excel does. openpyxl would write each into its
     # cell, which pandas takes twice as long to read: that would flatter us.
@@ -49,12 +49,14 @@ def build(path: Path, criteria: CriteriaSet, rows: int, seed: int = 20260101) ->
             sheet.write_column(2, c, column)
 
 
-def _heading(quantity: Indicator | Fact) -> str:
+def heading(quantity: Indicator | Fact) -> str:
     title = quantity.title.zh
     return f"{title}（%）" if quantity.type == "percent" and "%" not in title else title
 
 
-def _indicator(indicator: Indicator, random: np.random.Generator, quality: np.ndarray) -> list:
+def indicator_values(
+    indicator: Indicator, random: np.random.Generator, quality: np.ndarray
+) -> list:
     """Return plausible values: between the anchors, nearer to the good end for a good result."""
     position = np.clip(quality + random.normal(0, 0.15, len(quality)), 0, 1)
     if indicator.categories:
@@ -77,7 +79,7 @@ def _indicator(indicator: Indicator, random: np.random.Generator, quality: np.nd
     return np.round(values, 3).tolist()
 
 
-def _fact(fact: Fact, random: np.random.Generator, rows: int) -> list:
+def fact_values(fact: Fact, random: np.random.Generator, rows: int) -> list:
     if fact.categories:
         return random.choice([c.title.zh for c in fact.categories], rows).tolist()
     if fact.type == "yes_no":

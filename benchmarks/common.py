@@ -1,4 +1,4 @@
-"""What the three benchmarks share: alternating runs, medians, and one line of the table."""
+"""What the benchmarks share: alternating runs, medians, and one line of the table."""
 
 from __future__ import annotations
 

@@ -1,12 +1,24 @@
-"""Runs the three benchmarks and prints one table; writes no file."""
+"""Runs the benchmarks and prints one table; writes no file."""
 
 from __future__ import annotations
 
+import folder
 import million
+import reading
 import startup
 from common import shown
 
 import workbook
 
 if __name__ == "__main__":
-    print(shown([startup.measure(), workbook.measure(), million.measure()]))
+    print(
+        shown(
+            [
+                startup.measure(),
+                workbook.measure(),
+                million.measure(),
+                *reading.measure(),
+                folder.measure(),
+            ]
+        )
+    )

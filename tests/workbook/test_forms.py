@@ -6,9 +6,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.workbook import Submission, read_workbooks
+from pilotscore.workbook.forms import find_forms
+from pilotscore.workbook.headers import HeaderNames
 from tests.conftest import write_book
 
 
@@ -130,3 +134,37 @@ def test_error_cells_of_a_form(tmp_path: Path, criteria: CriteriaSet):
     s = read_workbooks([path], criteria)
     assert (told(s, "V408"), told(s, "V409")) == (["B2"], ["B3"])
     assert s.states[0, [0, 3]].tolist() == [4, 4]
+
+
+CELLS = st.sampled_from(
+    ["", "P-7", "TRL 6", 96, 3.5, "天", "编号", "成果名称", "证据等级", "E3", "数值", "指标", "填写值", "一次合格率",
+     "连续运行时间", "安全评估", "已完成", "其他", True, "TRL"]
+)  # fmt: skip
+GRID = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=3, max_size=7)
+
+
+@given(
+    start=st.sampled_from([SECTIONS, None]),
+    grid=GRID,
+    changes=st.lists(st.tuples(st.integers(0, 16), st.integers(0, 3), CELLS), max_size=6),
+)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_form_known_from_the_one_before_is_read_as_by_itself(
+    criteria: CriteriaSet, start: Any, grid: list[list[Any]], changes: list[tuple[int, int, Any]]
+):
+    rows = [list(r) + [""] * (6 - len(r)) for r in (start or grid)]
+    other = [list(r) for r in rows]
+    for r, c, cell in changes:
+        if r < len(other):
+            other[r][c] = cell
+    names = HeaderNames.of(criteria)
+    find_forms(rows, names)
+    assert find_forms(other, names) == find_forms(other, HeaderNames.of(criteria))
+
+
+def test_the_same_form_filled_in_differently_is_known_at_once(criteria: CriteriaSet):
+    names = HeaderNames.of(criteria)
+    first = find_forms(SECTIONS, names)
+    other = [list(r) for r in SECTIONS]
+    other[3][1], other[7][1] = "P-8", "95 %"
+    assert find_forms(other, names)[0] is first[0]

@@ -7,6 +7,13 @@ import math
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.language import Text
 
+_OF_TYPE = {
+    "percent": (0.0, 100.0),
+    "count": (0.0, math.inf),
+    "ratio": (0.0, math.inf),
+    "money": (0.0, math.inf),
+}
+
 
 def wanted_number(quantity: Indicator | Fact) -> Text:
     """Say which numbers an indicator takes."""
@@ -32,12 +39,7 @@ def bounds(quantity: Indicator | Fact) -> tuple[float, float]:
     """Return the least and greatest value that can be true of an indicator."""
     if quantity.type == "level" and quantity.scale:
         return float(quantity.scale[0]), float(quantity.scale[1])
-    low, high = {
-        "percent": (0.0, 100.0),
-        "count": (0.0, math.inf),
-        "ratio": (0.0, math.inf),
-        "money": (0.0, math.inf),
-    }.get(quantity.type, (-math.inf, math.inf))
+    low, high = _OF_TYPE.get(quantity.type, (-math.inf, math.inf))
     if quantity.range:
         low = low if quantity.range[0] is None else quantity.range[0]
         high = high if quantity.range[1] is None else quantity.range[1]

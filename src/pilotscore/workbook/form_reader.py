@@ -19,6 +19,10 @@ from pilotscore.workbook.table_reader import text_of
 from pilotscore.workbook.units import factor
 from pilotscore.workbook.values import Reading, State, read_evidence
 
+MOST_GRADES = 10_000
+# What remains of a reading: state, value, word. Plain, as thousands of forms come from other processes.
+Stored = tuple[int, float, str]
+
 
 @dataclass(frozen=True, slots=True)
 class FormRead:
@@ -28,7 +32,7 @@ class FormRead:
     row: int
     id: str
     title: str
-    readings: dict[str, Reading] = field(default_factory=dict)
+    readings: dict[str, Stored] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     evidence: dict[str, int] = field(default_factory=dict)
 
@@ -121,6 +125,8 @@ class _Reader:
 
     def _unread(self, sheet: Sheet, spot: tuple[int, int]) -> str | None:
         """Tell an error cell or a formula without a result; return what is shown for it."""
+        if not (sheet.notes.error_cells or sheet.notes.unsaved_formulas):
+            return None
         place = Place(self.file, sheet.name, *spot)
         text = sheet.notes.error_cells.get(spot)
         if text is not None:
@@ -196,7 +202,12 @@ class _Reader:
         self.evidence_cells[name] = (sheet.name, *spot)
         if evidence is None or self._unread(sheet, spot) is not None:
             return
-        self.evidence[name], told = read_evidence(cell, evidence)
+        read = self.names.grades.get(cell) if isinstance(cell, str) else None
+        if read is None:
+            read = read_evidence(cell, evidence)
+            if isinstance(cell, str) and len(self.names.grades) < MOST_GRADES:
+                self.names.grades[cell] = read
+        self.evidence[name], told = read
         if told:
             self.tell(told[0], Place(self.file, sheet.name, *spot), **told[1])
 
@@ -209,7 +220,8 @@ class _Reader:
         self.findings.extend(self._absent(place))
         row = min((cell[1] for cell in self.cells.values() if cell[0] == place.sheet), default=0)
         table = Table(self.file, place.sheet or "", row, {}, {}, self.cells, self.evidence_cells)
-        return FormRead(table, row, self.id, self.title, self.readings, self.written, self.evidence)
+        stored = {n: (int(r.state), r.value, r.word) for n, r in self.readings.items()}
+        return FormRead(table, row, self.id, self.title, stored, self.written, self.evidence)
 
     def _absent(self, place: Place) -> list[Finding]:
         criteria = self.names.criteria

@@ -18,6 +18,7 @@ from pilotscore.workbook.units import is_unit
 
 MOST_ROWS = 2000
 MOST_COLUMNS = 60
+MOST_LAYOUTS = 4
 _LONGEST = 120
 _ITEM = frozenset(
     map(
@@ -112,13 +113,80 @@ def find_forms(
     """Return the forms of a sheet: none, one, or one for each column of values."""
     if not any(rows):
         return []
+    for known in names.layouts:
+        if known.fits(rows, names, merged):
+            return [known.form]
     ends = {(top, left): right for (top, left), (_, right) in merged}
     form, columns = _read(rows, names, ends)
     if not form.is_form:
         return []
     if len(columns) < 2:
+        if layout := _layout(form, rows, names, merged):
+            names.layouts[:] = [layout, *names.layouts[: MOST_LAYOUTS - 1]]
         return [form]
     return [_shifted(form, columns[0], column) for column in columns]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A form that was read, by which the next one with the same printed parts is known at once.
+
+    A folder has thousands of one form, filled in differently: nothing but the cells of values may
+    differ, and nothing in them may be a name, a title of a column, or newly blank where that counts.
+    """
+
+    form: Form
+    rows: tuple[tuple[Any, ...], ...]
+    free: tuple[frozenset[int], ...]
+    head: Spot | None
+    merged: tuple[Area, ...]
+
+    def fits(
+        self, rows: Sequence[Sequence[Any]], names: HeaderNames, merged: Sequence[Area]
+    ) -> bool:
+        """Say whether a sheet is the same form, filled in differently."""
+        if len(rows) != len(self.rows) or tuple(merged) != self.merged:
+            return False
+        for row, kept, free in zip(rows, self.rows, self.free, strict=True):
+            if len(row) != len(kept):
+                return False
+            for c, (cell, before) in enumerate(zip(row, kept, strict=True)):
+                if cell != before and (c not in free or _says_more(cell, names)):
+                    return False
+        if self.head is None:
+            return True
+        cell, before = (r[self.head[0]][self.head[1]] for r in (rows, self.rows))
+        return cell == before or not (cell == "" or before == "" or _is_evidence(cell, names))
+
+
+def _says_more(cell: Any, names: HeaderNames) -> bool:
+    """Say whether a cell that should be a value could be taken for something printed."""
+    return isinstance(cell, str) and (
+        _is_label(cell, names) or (0 < len(cell) < 40 and _heads_values(cell))
+    )
+
+
+def _is_evidence(cell: Any, names: HeaderNames) -> bool:
+    return isinstance(cell, str) and evidence_of(cell, "x", names) is not None
+
+
+def _layout(
+    form: Form, rows: Sequence[Sequence[Any]], names: HeaderNames, merged: Sequence[Area]
+) -> Layout | None:
+    """Return what a form is known by; None where what it is hangs on what was filled in."""
+    if form.repeated or len(rows) > MOST_ROWS:
+        return None
+    first = form.items.get("<id>") or form.items.get("<title>")
+    head = first.value if first else None
+    if head is not None:
+        row = rows[head[0]]
+        beside = row[head[1] + 1] if head[1] + 1 < len(row) else ""
+        if head[1] >= len(row) or not (beside == "" or _is_label(beside, names)):
+            return None
+    free: list[set[int]] = [set() for _ in rows]
+    for row_number, column in (*(i.value for i in form.items.values()), *form.evidence.values()):
+        free[row_number].add(column)
+    return Layout(form, tuple(map(tuple, rows)), tuple(map(frozenset, free)), head, tuple(merged))
 
 
 def _shifted(form: Form, first: int, column: int) -> Form:
@@ -216,7 +284,10 @@ def _evidence_owner(
 
 def _titles(row: Sequence[Any]) -> _Titles | None:
     """Return what a row of titles such as 指标 | 填写值 | 单位 | 证据等级 says; None for another row."""
-    if not any(isinstance(x, str) and 0 < len(x) < 40 and _heads_values(x) for x in row):
+    for cell in row:
+        if isinstance(cell, str) and cell and len(cell) < 40 and _heads_values(cell):
+            break
+    else:
         return None
     forms = {
         c: {normalise(part) for part in (x, *x.split("\n"))}
@@ -250,6 +321,11 @@ def _unit_beside(row: Sequence[Any], value: int, titles: _Titles) -> str | None:
     cell = row[column] if column < len(row) else None
     if not isinstance(cell, str):
         return None
+    return _unit_in(cell)
+
+
+@lru_cache(maxsize=1 << 12)
+def _unit_in(cell: str) -> str | None:
     text = cell.strip().strip("()（）").split("\n")[0].split(" / ")[0].strip()
     return text if is_unit(text) else None
 

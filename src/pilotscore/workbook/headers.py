@@ -137,6 +137,8 @@ class HeaderNames:
     serials: frozenset[str] = frozenset(map(normalise, SERIAL_NAMES))
     mapped: Mapping[str, Target] = field(default_factory=dict)
     accept: bool = False
+    layouts: list[Any] = field(default_factory=list)  # of forms that were read, see forms.Layout
+    grades: dict[str, Any] = field(default_factory=dict)  # of evidence, as written, read already
     _seen: dict[str, Named | None] = field(default_factory=dict)
 
     @classmethod

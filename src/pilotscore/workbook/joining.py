@@ -203,9 +203,10 @@ class _Matrix:
         for j, indicator in enumerate(self.criteria.indicators):
             reading = read.readings.get(indicator.id)
             if reading is not None:
-                self.values[row, j], self.states[row, j] = reading.value, reading.state
-                if reading.state is State.NOT_APPLICABLE:
-                    self.reasons[row, indicator.id] = reading.word
+                state, self.values[row, j], word = reading
+                self.states[row, j] = state
+                if state == State.NOT_APPLICABLE:
+                    self.reasons[row, indicator.id] = word
             if indicator.id in read.written:
                 self.written[row, indicator.id] = read.written[indicator.id]
             if indicator.id in read.evidence:
@@ -215,8 +216,9 @@ class _Matrix:
             if reading is None:
                 continue
             into = self.facts[fact.id]
-            into.states[row] = reading.state
+            state, value, word = reading
+            into.states[row] = state
             if fact.type in _NUMERIC:
-                into.values[row] = reading.value
-            elif reading.state is State.VALUE:
-                into.values[row] = reading.word
+                into.values[row] = value
+            elif state == State.VALUE:
+                into.values[row] = word

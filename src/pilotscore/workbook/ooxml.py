@@ -13,8 +13,9 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pilotscore.workbook.limits import BoundExceededError, Limits
 from pilotscore.workbook.notes import Cell, SheetNotes, column_number
@@ -25,7 +26,11 @@ _MOST_SHEET_ROWS, _MOST_SHEET_COLUMNS = 1_048_576, 16_384
 
 # Parts that no reader of ours opens: what they say of their size is enough.
 _NEVER_INFLATED = ("xl/theme/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/printersettings/",
-                   "xl/vbaproject.bin", "customxml/", "docprops/thumbnail")  # fmt: skip
+                   "xl/vbaproject.bin", "customxml/", "docprops/thumbnail", "docprops/app.xml")  # fmt: skip
+# Up to this size, parts that are looked into are kept, and what was made of them is remembered:
+# in a folder of forms they are the same from file to file.
+_SMALL_PART = 200_000
+_LOOKED_INTO = (".rels", "/workbook.xml", "/styles.xml", "docprops/core.xml")
 
 # What the report workbook says of itself, so that it is never taken for an input.
 REPORT_MARK = "pilotscore report"
@@ -73,21 +78,30 @@ def inspect(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetNotes]:
     """
     parts = archive.namelist()
     limits.check("parts", len(parts))
-    percent = _percent_styles(archive, limits)
     scans: dict[str, SheetNotes] = {}
     budget = Budget(limits)
+    small: dict[str, bytes] = {}
+    worksheets: list[tuple[str, str]] = []
     for part in dict.fromkeys(parts):
         plain = part.replace("\\", "/").lower()
         if plain.startswith(_NEVER_INFLATED):
             budget.spend(archive.getinfo(part).file_size)
         elif "worksheets/" in plain and plain.endswith(".xml"):
-            scans[plain] = scan(budget.pieces(archive, part), percent, limits)
+            worksheets.append((plain, part))
         else:
-            for _ in budget.pieces(archive, part):
+            pieces = budget.pieces(archive, part)
+            first = next(pieces, b"")
+            if len(first) <= _SMALL_PART and plain.endswith(_LOOKED_INTO) and len(small) < 100:
+                small[part] = first  # pieces are larger: this was the whole part
+            for _ in pieces:
                 pass
-    if _is_report(archive, parts):
+    if REPORT_MARK.encode() in small.get("docProps/core.xml", b""):
         raise OwnReportError
-    sheets = list(_sheet_parts(archive))
+    look = _Parts(archive, small)
+    percent = _percent_styles(look, limits)
+    for plain, part in worksheets:
+        scans[plain] = scan(budget.pieces(archive, part), percent, limits)
+    sheets = list(_sheet_parts(look))
     limits.check("sheets", len(sheets))
     return {name: scans.get(part.lower(), SheetNotes()) for name, part in sheets}
 
@@ -114,11 +128,29 @@ class Budget:
             raise BoundExceededError("inflated_mb", f">{limit}", limit)
 
 
-def _is_report(archive: zipfile.ZipFile, parts: list[str]) -> bool:
-    if "docProps/core.xml" not in parts:
-        return False
-    with archive.open("docProps/core.xml") as stream:
-        return REPORT_MARK.encode() in stream.read(1 << 20)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of an archive: the small ones are at hand."""
+
+    archive: zipfile.ZipFile
+    small: dict[str, bytes]
+
+    def read(self, part: str, most: int) -> bytes:
+        """Return a part, of which one byte more than ``most`` at most; KeyError where it is absent."""
+        if part in self.small:
+            return self.small[part]
+        with self.archive.open(part) as stream:
+            return stream.read(most + 1)
+
+    def xml(self, part: str, most: int = 64 << 20) -> Sequence[tuple[str, dict[str, str]]]:
+        """Return (local tag, attributes) of a part; none where it is absent, broken or too large."""
+        try:
+            content = self.read(part, most)
+        except (KeyError, zipfile.BadZipFile, ValueError):
+            return ()
+        if len(content) > most:
+            return ()
+        return _known_tags(content) if len(content) <= _SMALL_PART else _tags(content)
 
 
 @dataclass(slots=True)
@@ -137,7 +169,12 @@ class _Scan:
     filtered: bool = False
 
     def take(self, rows: bytes) -> None:
-        """Look through some whole rows."""
+        """Look through some whole rows, or what stands before or behind the rows."""
+        if b"row" not in rows:
+            if b"<cols" in rows or b":cols" in rows:
+                self._columns(rows)
+            self.filtered = self.filtered or bool(_FILTER.search(rows))
+            return
         # What begins with <c or <r is, in the data of a sheet, a cell or a row; where as many say
         # where they stand, all of them do. Else it is looked at more closely.
         tags = rows.count(b"<c") + rows.count(b"<r")
@@ -224,9 +261,15 @@ def scan(pieces: Iterator[bytes], percent: re.Pattern[bytes] | None, limits: Lim
         The area of the sheet is beyond the bound.
     """
     seen = _Scan(limits, percent)
-    held = b""
+    held, begun = b"", False
     for piece in pieces:
         held += piece
+        if not begun and (found := held.find(b"sheetData")) >= 0:
+            begun = True
+            # Cut at the tag, so that the rows are looked through apart from what stands before.
+            start = held.rfind(b"<", 0, found)
+            seen.take(held[:start])
+            held = held[start:]
         cut = max(held.rfind(b"</row>") + 6, held.rfind(b":row>") + 5)
         if cut > 5 or len(held) > _MOST_HELD:
             cut = cut if cut > 5 else len(held)
@@ -279,42 +322,39 @@ def _cell(attributes: bytes) -> Cell | None:
     return _place(found.group(1)) if found else None
 
 
-def _xml(
-    archive: zipfile.ZipFile, part: str, most: int = 64 << 20
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield (local tag, attributes) of a small part; none where it is absent or broken."""
+def _tags(content: bytes) -> tuple[tuple[str, dict[str, str]], ...]:
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
     try:
-        with archive.open(part) as stream:
-            content = stream.read(most + 1)
-        if len(content) > most:
-            return
         root = fromstring(content)
-    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError):
-        return
-    for element in root.iter():
-        if isinstance(element.tag, str):
-            attributes = {k.rpartition("}")[2]: v for k, v in element.attrib.items()}
-            yield element.tag.rpartition("}")[2], attributes
+    except (ParseError, DefusedXmlException, ValueError):
+        return ()
+    return tuple(
+        (e.tag.rpartition("}")[2], {k.rpartition("}")[2]: v for k, v in e.attrib.items()})
+        for e in root.iter()
+        if isinstance(e.tag, str)
+    )
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+_known_tags = lru_cache(maxsize=32)(_tags)
+
+
+def _sheet_parts(look: _Parts) -> Iterator[tuple[str, str]]:
     """Yield (sheet name, part) of each worksheet, as workbook.xml and its relations have it."""
     main = "xl/workbook.xml"
-    for tag, attributes in _xml(archive, "_rels/.rels"):
+    for tag, attributes in look.xml("_rels/.rels"):
         if tag == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
             main = attributes.get("Target", main).lstrip("/")
     folder, name = posixpath.split(main)
     targets = {
         a.get("Id"): a.get("Target", "")
-        for tag, a in _xml(archive, f"{folder}/_rels/{name}.rels")
+        for tag, a in look.xml(f"{folder}/_rels/{name}.rels")
         if tag == "Relationship"
     }
-    for tag, attributes in _xml(archive, main):
+    for tag, attributes in look.xml(main):
         if tag == "sheet" and attributes.get("id") in targets:
             target = targets[attributes["id"]].replace("\\", "/")
             absolute = target.startswith("/")
@@ -322,12 +362,11 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield attributes.get("name", ""), posixpath.normpath(part)
 
 
-def _percent_styles(archive: zipfile.ZipFile, limits: Limits) -> re.Pattern[bytes] | None:
+def _percent_styles(look: _Parts, limits: Limits) -> re.Pattern[bytes] | None:
     """Return what finds the cells whose number format shows a percentage (9, 10 are built in)."""
     most = limits.inflated_mb * 1_000_000 // 8
     try:
-        with archive.open("xl/styles.xml") as stream:
-            content = stream.read(most + 1)
+        content = look.read("xl/styles.xml", most)
     except KeyError:
         return None
     if b"%" not in content and not re.search(rb"numFmtId=[\"'](?:9|10)[\"']", content):
@@ -335,7 +374,7 @@ def _percent_styles(archive: zipfile.ZipFile, limits: Limits) -> re.Pattern[byte
     formats = {"9", "10"}
     styles: list[str] = []
     inside = False
-    for tag, attributes in _xml(archive, "xl/styles.xml", most):
+    for tag, attributes in look.xml("xl/styles.xml", most):
         if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
             formats.add(attributes.get("numFmtId", ""))
         elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):

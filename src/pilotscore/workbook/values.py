@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from pilotscore.criteria import Evidence, Fact, Indicator
@@ -116,6 +117,7 @@ MOST_AS_SHARE = 2.0
 _NUMERIC = frozenset({"level", "number", "count", "ratio", "percent", "money"})
 
 
+@lru_cache(maxsize=1 << 12)
 def tidy(text: str) -> str:
     """Return a text with full-width forms, odd spaces and zero-width characters made plain."""
     if text.isprintable() and unicodedata.is_normalized("NFKC", text):
@@ -213,12 +215,13 @@ def check_number(number: float, quantity: Indicator | Fact) -> Reading:
     low, high = bounds(quantity)
     if not math.isfinite(number):
         return _fault(kinds.NOT_A_NUMBER, text=str(number), wanted=wanted_number(quantity))
-    shown = f"{number:.10g}"
     if not low <= number <= high:
-        return _fault(kinds.OUT_OF_RANGE, value=shown, wanted=wanted_number(quantity))
-    if quantity.type in ("level", "count") and not number.is_integer():
-        return _fault(kinds.NOT_WHOLE, value=shown, wanted=wanted_number(quantity))
-    return Reading(State.VALUE, number)
+        kind = kinds.OUT_OF_RANGE
+    elif quantity.type in ("level", "count") and not number.is_integer():
+        kind = kinds.NOT_WHOLE
+    else:
+        return Reading(State.VALUE, number)
+    return _fault(kind, value=f"{number:.10g}", wanted=wanted_number(quantity))
 
 
 def _yes_or_no(word: str) -> bool | None:
