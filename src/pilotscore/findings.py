@@ -34,13 +34,17 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: file, and in it sheet, row and column (from 0), or line (from 1)."""
+    """Where something stands: file, and in it sheet, row and column (from 0), or line (from 1).
+
+    ``character`` is the place in the line, from 1.
+    """
 
     file: str
     sheet: str | None = None
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    character: int | None = None
 
     @property
     def cell(self) -> str:
@@ -51,7 +55,7 @@ class Place:
     def __str__(self) -> str:
         file, cell = printable(self.file), self.cell
         if self.line is not None:
-            return f"{file}:{self.line}"
+            return f"{file}:{self.line}" + (f":{self.character}" if self.character else "")
         if self.sheet is None:
             return file
         return f"{file} [{printable(self.sheet)}]" + (f"!{cell}" if cell else "")

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from pilotscore.criteria import LoadedCriteria, LoadedPolicy, load_criteria, load_policy, locate
 from pilotscore.errors import UnreadableInputError, UsageError
-from pilotscore.findings import in_order
+from pilotscore.findings import Finding, in_order
 from pilotscore.funding import recommend
-from pilotscore.index import assess
+from pilotscore.index import assess, other_profile
 from pilotscore.language import Text
 from pilotscore.measures import from_submission
 from pilotscore.ranking import Ranking, rank_results
 from pilotscore.report.checked import Checked
+from pilotscore.report.comparison import Comparison, Round, compare_rounds
 from pilotscore.report.outcome import Manifest, Outcome
 from pilotscore.report.scorecard import Scorecard, scorecard
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
@@ -31,6 +32,7 @@ def rank(
     criteria: PathLike = DEFAULT_CRITERIA,
     policy: PathLike | None = None,
     *,
+    profile: str | None = None,
     sheet: str | None = None,
     as_of: datetime.date | None = None,
     mapping: PathLike | None = None,
@@ -47,6 +49,8 @@ def rank(
         A built-in name or the path of a criteria file.
     policy
         A built-in name or the path of a policy file; the criteria set's own by default.
+    profile
+        The id of a weight profile of the set; its own weights by default.
     sheet
         Read this sheet alone.
     as_of
@@ -72,18 +76,19 @@ def rank(
     UnreadableInputError
         No workbook could be read, or none has a result; its findings say why.
     """
-    loaded, chosen = load_rules(criteria, policy)
+    loaded, chosen = load_rules(criteria, policy, profile)
     options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
     submission = read(books, loaded, options, progress)
     if not len(submission):
         findings = in_order(submission.findings)
         raise UnreadableInputError(Text("没有读到任何成果", "no result was read"), findings)
     day = as_of or datetime.date.today()
-    assessment = assess(from_submission(submission), loaded.criteria, day)
+    assessment = assess(from_submission(submission, loaded.criteria, day), loaded.criteria, day)
     ranking = rank_results(assessment)
     plan = recommend(ranking, chosen.policy)
     manifest = _manifest(loaded, chosen, submission, ranking, day, options)
-    found = in_order((*submission.findings, *assessment.findings))
+    others = other_profile(assessment, loaded.profile) if loaded.profile else []
+    found = in_order((*submission.findings, *assessment.findings, *others))
     return Outcome(submission, assessment, ranking, plan, manifest, tuple(found))
 
 
@@ -93,6 +98,7 @@ def score(
     criteria: PathLike = DEFAULT_CRITERIA,
     policy: PathLike | None = None,
     *,
+    profile: str | None = None,
     sheet: str | None = None,
     as_of: datetime.date | None = None,
     mapping: PathLike | None = None,
@@ -106,7 +112,7 @@ def score(
         The workbook.
     result
         The id of the result; not needed where there is only one.
-    criteria, policy, sheet, as_of, mapping, reading
+    criteria, policy, profile, sheet, as_of, mapping, reading
         As for :func:`rank`.
 
     Raises
@@ -115,7 +121,14 @@ def score(
         There is no such result, besides what :func:`rank` raises.
     """
     outcome = rank(
-        book, criteria, policy, sheet=sheet, as_of=as_of, mapping=mapping, reading=reading
+        book,
+        criteria,
+        policy,
+        profile=profile,
+        sheet=sheet,
+        as_of=as_of,
+        mapping=mapping,
+        reading=reading,
     )
     return scorecard(outcome, find_result(outcome, result))
 
@@ -153,7 +166,9 @@ def check(
     day = as_of or datetime.date.today()
     found = list(submission.findings)
     if len(submission):
-        found += assess(from_submission(submission), loaded.criteria, day).findings
+        found += assess(
+            from_submission(submission, loaded.criteria, day), loaded.criteria, day
+        ).findings
     return Checked(tuple(in_order(found)), _manifest(loaded, None, submission, None, day, options))
 
 
@@ -188,12 +203,12 @@ def read(
     """Read workbooks and folders of them for a criteria set."""
     paths = [Path(books)] if isinstance(books, str | os.PathLike) else [Path(b) for b in books]
     return read_workbooks(
-        paths, loaded.criteria, options, sha256=loaded.source.sha256, progress=progress
+        paths, loaded.criteria, options, sha256=loaded.source.fingerprint, progress=progress
     )
 
 
 def load_rules(
-    criteria: PathLike, policy: PathLike | None = None
+    criteria: PathLike, policy: PathLike | None = None, profile: str | None = None
 ) -> tuple[LoadedCriteria, LoadedPolicy]:
     """Load a criteria set and the policy that goes with it.
 
@@ -202,7 +217,8 @@ def load_rules(
     UsageError
         There is no such set or policy, or the set names no policy and none was given.
     """
-    loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
+    wanted = Path(criteria) if isinstance(criteria, os.PathLike) else criteria
+    loaded = load_criteria(wanted, profile)
     name = policy if policy is not None else loaded.criteria.policy
     if name is None:
         set_id = loaded.criteria.id
@@ -271,6 +287,73 @@ def _manifest(
         criteria=(criteria.id, criteria.version, loaded.source),
         policy=(policy.id, policy.version, chosen.source) if chosen and policy else None,
         inputs=submission.books,
-        options=options.named(),
+        options={
+            **({"profile": loaded.profile.id} if loaded.profile else {}),
+            **options.named(),
+        },
         libraries={"python": platform.python_version(), **{n: version(n) for n in libraries}},
     )
+
+
+def compare(
+    old: PathLike | Iterable[PathLike],
+    new: PathLike | Iterable[PathLike],
+    criteria: PathLike = DEFAULT_CRITERIA,
+    new_criteria: PathLike | None = None,
+    *,
+    profile: str | None = None,
+    as_of: datetime.date | None = None,
+    new_as_of: datetime.date | None = None,
+    sheet: str | None = None,
+    mapping: PathLike | None = None,
+    reading: ReadingOptions | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare two rounds of assessment.
+
+    Parameters
+    ----------
+    old, new
+        The workbooks of each round, or folders of them.
+    criteria
+        The criteria of the old round, and of the new one unless ``new_criteria`` is given.
+    new_criteria
+        The criteria of the new round, where they changed.
+    profile
+        A weight profile, used for both.
+    as_of, new_as_of
+        The date of assessment of each round; today by default, and the new one's the old one's.
+    sheet, mapping, reading, progress
+        As for :func:`rank`, for both rounds.
+
+    Raises
+    ------
+    UsageError, FaultyFileError, UnreadableInputError
+        As :func:`rank`, for either round.
+    """
+    day = as_of or datetime.date.today()
+    later = new_as_of or day
+
+    def loaded_as(name: PathLike) -> LoadedCriteria:
+        return load_criteria(Path(name) if isinstance(name, os.PathLike) else name, profile)
+
+    def assessed(
+        books: PathLike | Iterable[PathLike], loaded: LoadedCriteria, on: datetime.date
+    ) -> tuple[Round, tuple[Finding, ...]]:
+        options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
+        submission = read(books, loaded, options, progress)
+        if not len(submission):
+            found = in_order(submission.findings)
+            raise UnreadableInputError(Text("没有读到任何成果", "no result was read"), found)
+        assessment = assess(from_submission(submission, loaded.criteria, on), loaded.criteria, on)
+        ranking = rank_results(assessment)
+        manifest = _manifest(loaded, None, submission, ranking, on, options)
+        return Round(assessment, ranking, manifest), submission.findings
+
+    before = loaded_as(criteria)
+    after = before if new_criteria is None else loaded_as(new_criteria)
+    first, told = assessed(old, before, day)
+    last, more = assessed(new, after, later)
+    same = after.source.fingerprint == before.source.fingerprint
+    middle = last if same else assessed(new, before, later)[0]
+    return compare_rounds(first, middle.assessment, last, in_order((*told, *more)))

@@ -83,7 +83,7 @@ def test_json(messy: Path, mini: Path, tmp_path: Path):
     assert data["kinds"][0] == {"code": "V401", "severity": "error", "count": 1}
     found = next(f for f in data["findings"] if f["code"] == "V401")
     assert found == {
-        "file": str(messy), "sheet": "成果", "cell": "C3", "line": None, "row": 3, "column": 3,
+        "file": str(messy), "sheet": "成果", "cell": "C3", "line": None, "character": None, "row": 3, "column": 3,
         "severity": "error", "code": "V401", "result": "P-2", "found": "“abc” is not a number",
         "expected": "a whole number from 1 to 9", "mend": None,
     }  # fmt: skip

@@ -161,7 +161,7 @@ def test_criteria_commands(mini: Path, tmp_path: Path):
     result = run("criteria", "check", faulty)
     assert result.exit_code == 1
     assert "faulty.yaml has 2 faults" in result.stderr
-    assert "faulty.yaml:6: C201" in result.stderr
+    assert "faulty.yaml:6:1: C201" in result.stderr
 
 
 def test_schema_accepts_what_ships_and_refuses_what_is_wrong():
@@ -177,6 +177,9 @@ def test_schema_accepts_what_ships_and_refuses_what_is_wrong():
             data = yaml.safe_load(locate(name, kind).read_text(encoding="utf-8"))
             assert not list(validator.iter_errors(data)), name
             assert list(validator.iter_errors(data | {"surprise": 1}))
+            if kind == "criteria":
+                dimensions = [{"id": "x", "indicators": [{"id": "y", "weight": "much"}]}]
+                assert list(validator.iter_errors(data | {"dimensions": dimensions}))
 
 
 def test_a_fault_of_our_own_is_told_without_a_traceback(
@@ -281,3 +284,11 @@ class TestInstalledScript:
         done = script("rank", path, "-c", mini, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
         assert done.returncode == 0
         assert "P-1" in done.stdout
+
+
+def test_other_examples_are_copied(tmp_path: Path):
+    done = run("demo", "--example", "own-list", "--copy-to", tmp_path)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["indicators.xlsx", "results.xlsx"]
+    assert run("demo", "--example", "own-list", "--copy-to", tmp_path).exit_code == 2
+    assert run("demo", "--example", "own-list").exit_code == 2

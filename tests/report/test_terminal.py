@@ -12,7 +12,7 @@ import pilotscore
 from pilotscore.criteria import load_criteria
 from pilotscore.report.criteria_view import print_criteria
 from pilotscore.report.outcome import Outcome
-from pilotscore.report.terminal import _fit, print_findings, print_ranking, print_scorecard
+from pilotscore.report.terminal import fit, print_findings, print_ranking, print_scorecard
 from tests.conftest import AS_OF, HEADERS, row, write_book
 
 
@@ -81,4 +81,4 @@ def test_criteria(mini: Path, snapshot: SnapshotAssertion, lang):
 @pytest.mark.parametrize("width", range(1, 12))
 def test_wide_characters_fill_exactly_their_cells(width: int):
     for text in ("中试熟化", "a中b", "", "plain text"):
-        assert cell_len(_fit(text, width)) == width
+        assert cell_len(fit(text, width)) == width

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import shutil
 import subprocess
 from pathlib import Path
@@ -77,7 +78,8 @@ def test_the_same_criteria_set_gives_the_same_bytes(tmp_path: Path, full: Loaded
 def test_what_a_person_is_given(tmp_path: Path, full: LoadedCriteria, lang: str, layout: str):
     book = openpyxl.load_workbook(made(tmp_path / "t.xlsx", full, lang, layout))
     visible = [s for s in book.worksheets if s.sheet_state == "visible"]
-    assert len(visible) == 2
+    several = any(i.several for i in full.criteria.indicators)
+    assert len(visible) == 3 + several  # instructions, results, documents, technologies
     sheet = visible[1]
     assert {s.title for s in book.worksheets if s.sheet_state == "hidden"} == {
         "_lists",
@@ -98,6 +100,34 @@ def test_what_a_person_is_given(tmp_path: Path, full: LoadedCriteria, lang: str,
     required = [i for i in full.criteria.indicators if i.required]
     texts = [str(c.value) for row in sheet.iter_rows() for c in row if c.value]
     assert sum(t.split("\n")[0].endswith("*") for t in texts) == len(required) + 1  # and the id
+
+
+@pytest.mark.parametrize(("lang", "layout"), EVERY)
+def test_its_sheets_of_details_read_back(tmp_path: Path, mini: Path, lang: str, layout: str):
+    text = mini.read_text(encoding="utf-8").replace(
+        "weight: 50\n", "weight: 50\n        several: true\n", 1
+    )
+    mini.write_text(text, encoding="utf-8")
+    loaded = load_criteria(mini)
+    path = fill(
+        made(tmp_path / "t.xlsx", loaded, lang, layout), tmp_path / "f.xlsx", loaded.criteria, lang
+    )
+    book, words = openpyxl.load_workbook(path), Wording(lang)  # type: ignore[arg-type]
+    technologies, documents = [s for s in book.worksheets if s.sheet_state == "visible"][2:]
+    for n, level in enumerate((5, 1), 2):
+        for c, value in enumerate(("P-1", f"技术 {n}", level), 1):
+            assert not technologies.cell(n, c).protection.locked
+            technologies.cell(n, c).value = value
+    trl = loaded.criteria.indicators[0]
+    grade = words.grades(loaded.criteria)[2]
+    cells = ("P-1", words.choice(trl.title), grade, "自评表", None, None, datetime.date(2030, 1, 1))
+    for c, value in enumerate(cells, 1):
+        documents.cell(2, c).value = value
+    book.save(path)
+    s = read_workbooks([path], loaded.criteria, sha256=loaded.source.sha256)
+    assert s.findings == () or [f.code for f in s.findings] == ["V427"]
+    assert s.values[0, 0] == 1
+    assert [(d.indicator, d.grade, d.expiry) for d in s.documents] == [("trl", 2, "2030-01-01")]
 
 
 def test_levels_without_wording_are_numbers_in_the_lists(tmp_path: Path, mini: Path):

@@ -223,6 +223,6 @@ def _exit_code(checked: Checked) -> int:
     """Return the exit code: as of ``rank``, where nothing at all was read it is 3."""
     if not any(book.results for book in checked.books):
         return errors.UNREADABLE
-    if any(not book.results for book in checked.books):
+    if any(not (book.results or book.details) for book in checked.books):
         return errors.PARTLY_DONE
     return errors.FINDINGS_BLOCK if checked.counts["error"] else errors.FINE

@@ -8,6 +8,8 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_of, lang_option, option, show_error
+from pilotscore.cli.criteria_excel import from_excel, to_excel
+from pilotscore.cli.criteria_tools import diff, new, plot
 from pilotscore.language import Text
 
 
@@ -159,7 +161,14 @@ def schema(policy: bool) -> None:
     """Run the command."""
     import json
 
-    from pilotscore.criteria import CriteriaSet, Policy
+    from pilotscore.criteria import Policy
+    from pilotscore.criteria.schema import criteria_schema
 
-    model = Policy if policy else CriteriaSet
-    click.echo(json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2))
+    found = Policy.model_json_schema() if policy else criteria_schema()
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+criteria.add_command(to_excel)
+criteria.add_command(from_excel)
+for _command in (new, diff, plot):
+    criteria.add_command(_command)

@@ -27,9 +27,20 @@ SHOWN = 8
     zh="把示例工作簿复制到该文件夹。",
     en="Copy the example workbook to this folder.",
 )
+@option(
+    "--example",
+    type=click.Choice(["pilot", "own-list", "sets"]),
+    default="pilot",
+    show_default=True,
+    zh="复制哪一组示例：pilot 示例成果；own-list 教程用的自有指标表与成果；sets 各内置指标体系的示例。",
+    en="Which example to copy: pilot, the results above; own-list, a list of indicators and results for the "
+    "tutorial; sets, an example of each built-in criteria set.",
+)
 @lang_option()
-def demo(copy_to: str | None) -> int:
+def demo(copy_to: str | None, example: str) -> int:
     """Run the command."""
+    if example != "pilot":
+        return _copy_all(example, copy_to)
     from pilotscore import pipeline
     from pilotscore.cli.screen import results
     from pilotscore.criteria import data_folder
@@ -71,6 +82,22 @@ def demo(copy_to: str | None) -> int:
     click.echo("\n" + Text("接下来可以试：", "Try next:").to(lang))
     for command, what in steps:
         click.echo(f"  {command}\n      {what.to(lang)}")
+    return errors.FINE
+
+
+def _copy_all(example: str, copy_to: str | None) -> int:
+    from pilotscore.criteria import data_folder
+
+    if copy_to is None:
+        raise errors.UsageError(
+            Text(
+                f"示例 {example} 只能复制：请加 --copy-to FOLDER",
+                f"the example {example} can only be copied: add --copy-to FOLDER",
+            )
+        )
+    for book in sorted((data_folder("examples") / example).glob("*.xlsx")):
+        target = _copy(book, Path(copy_to))
+        click.echo(Text(f"已复制到 {target}", f"copied to {target}").to(lang_of()), err=True)
     return errors.FINE
 
 

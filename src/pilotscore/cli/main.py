@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import click
 
+from pilotscore.cli.assess import assess
 from pilotscore.cli.bilingual import Group, lang_option
 from pilotscore.cli.check import check
+from pilotscore.cli.compare import compare
 from pilotscore.cli.criteria import criteria
 from pilotscore.cli.demo import demo
+from pilotscore.cli.explain import explain
 from pilotscore.cli.map import map_headers
 from pilotscore.cli.rank import rank
 from pilotscore.cli.score import score
@@ -45,5 +48,16 @@ def main() -> None:
     """Hold the commands together."""
 
 
-for command in (check, rank, score, map_headers, template, criteria, demo):
+for command in (
+    check,
+    rank,
+    score,
+    explain,
+    assess,
+    compare,
+    map_headers,
+    template,
+    criteria,
+    demo,
+):
     main.add_command(command)

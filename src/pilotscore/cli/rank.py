@@ -97,6 +97,7 @@ def rank(
     books: tuple[str, ...],
     criteria: str,
     policy: str | None,
+    profile: str | None,
     reading: Reading,
     as_of: datetime.date | None,
     outputs: tuple[str, ...],
@@ -111,7 +112,13 @@ def rank(
     lang = lang_of()
     with progress_bar() as progress:
         outcome = pipeline.rank(
-            books, criteria, policy, as_of=as_of, progress=progress, **reading.arguments()
+            books,
+            criteria,
+            policy,
+            profile=profile,
+            as_of=as_of,
+            progress=progress,
+            **reading.arguments(),
         )
     if as_json:
         from pilotscore.report.plain import to_json

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pilotscore import errors
-from pilotscore.cli.bilingual import Command, lang_of, lang_option
+from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.cli.shared import MOST_FINDINGS, rules_options
 from pilotscore.language import Text
+
+if TYPE_CHECKING:
+    from pilotscore.report.outcome import Outcome
 
 
 @click.command(
@@ -24,6 +29,12 @@ from pilotscore.language import Text
 )
 @click.argument("book", metavar="BOOK.xlsx")
 @click.argument("result", required=False, metavar="[ID]")
+@option(
+    "--watch",
+    is_flag=True,
+    zh="每次保存工作簿后重新评分，直到按 Ctrl-C。",
+    en="Score again whenever the workbook is saved, until Ctrl-C.",
+)
 @rules_options
 @reading_options
 @lang_option()
@@ -32,8 +43,10 @@ def score(
     result: str | None,
     criteria: str,
     policy: str | None,
+    profile: str | None,
     reading: Reading,
     as_of: datetime.date | None,
+    watch: bool,
 ) -> int:
     """Run the command."""
     from pilotscore import pipeline
@@ -41,10 +54,25 @@ def score(
     from pilotscore.report.terminal import print_findings, print_scorecard
 
     lang = lang_of()
-    outcome = pipeline.rank(book, criteria, policy, as_of=as_of, **reading.arguments())
-    i = pipeline.find_result(outcome, result)
-    print_scorecard(outcome, i, results(), lang)
-    name = outcome.assessment.measurements.ids[i]
-    mine = [f for f in outcome.findings if f.result == name]
-    print_findings(mine, messages(), lang, MOST_FINDINGS)
-    return errors.FINDINGS_BLOCK if any(f.severity == "error" for f in mine) else errors.FINE
+
+    def assessed() -> Outcome:
+        return pipeline.rank(
+            book, criteria, policy, profile=profile, as_of=as_of, **reading.arguments()
+        )
+
+    def find(outcome: Outcome) -> int:
+        return pipeline.find_result(outcome, result)
+
+    def show(outcome: Outcome, i: int) -> int:
+        print_scorecard(outcome, i, results(), lang)
+        name = outcome.assessment.measurements.ids[i]
+        mine = [f for f in outcome.findings if f.result == name]
+        print_findings(mine, messages(), lang, MOST_FINDINGS)
+        return errors.FINDINGS_BLOCK if any(f.severity == "error" for f in mine) else errors.FINE
+
+    if watch:
+        from pilotscore.cli.watch import keep_scoring
+
+        return keep_scoring(Path(book), assessed, find, show)
+    outcome = assessed()
+    return show(outcome, find(outcome))

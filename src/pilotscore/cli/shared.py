@@ -60,6 +60,12 @@ def rules_options(command: F) -> F:
             en="Policy: a built-in name or a YAML file (default: the one the criteria set names).",
         ),
         option(
+            "--profile",
+            metavar="NAME",
+            zh="权重方案：指标体系中 profiles 之一（默认用体系自身的权重）。",
+            en="Weight profile: one of the set's profiles (default: the set's own weights).",
+        ),
+        option(
             "--as-of",
             type=Day(),
             zh="评价日期（默认今天），用于判断许可是否到期等。",
@@ -110,7 +116,7 @@ def _is_input(path: Path, folders: list[Path]) -> bool:
 
 def exit_code(outcome: Outcome) -> int:
     """Return the exit code that an outcome stands for."""
-    if any(not book.results for book in outcome.submission.books):
+    if any(not (book.results or book.details) for book in outcome.submission.books):
         return errors.PARTLY_DONE
     return errors.FINDINGS_BLOCK if outcome.blocking else errors.FINE
 

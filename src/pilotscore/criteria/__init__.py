@@ -8,13 +8,13 @@ from pilotscore.criteria.loader import (
     LoadedCriteria,
     LoadedPolicy,
     Source,
-    built_in_names,
-    data_folder,
     load_criteria,
     load_policy,
     locate,
 )
 from pilotscore.criteria.model import (
+    NUMBERS,
+    NUMERIC,
     Category,
     CriteriaSet,
     Dimension,
@@ -25,10 +25,14 @@ from pilotscore.criteria.model import (
     Grade,
     Indicator,
     Method,
+    Profile,
 )
 from pilotscore.criteria.policy import Approval, Consequence, Instrument, Policy
+from pilotscore.criteria.shipped import built_in_names, data_folder
 
 __all__ = [
+    "NUMBERS",
+    "NUMERIC",
     "Approval",
     "Category",
     "Consequence",
@@ -45,6 +49,7 @@ __all__ = [
     "LoadedPolicy",
     "Method",
     "Policy",
+    "Profile",
     "Source",
     "built_in_names",
     "data_folder",

@@ -20,14 +20,15 @@ from pilotscore.criteria.condition import (
     comparisons,
     parse,
 )
-from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS
+from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS, NUMERIC
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import Path
+from pilotscore.criteria.scales import named_scales, with_scale
+from pilotscore.criteria.shapes import with_points
 from pilotscore.findings import Kind, nearest
 from pilotscore.language import Text
 
 WEIGHT_TOLERANCE = 1e-6
-NUMERIC = frozenset({"level", "number", "count", "ratio", "percent", "money"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +110,23 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _check_weights(parts)
     yield from _check_ids(parts)
     yield from _check_aliases(parts)
+    for path, quantity in parts.quantities:
+        yield from _check_named_scale(path, quantity)
     for path, indicator in parts.indicators:
-        yield from _check_value_function(path, indicator)
+        if "shape" in indicator and "points" in indicator:
+            values = {"first": "shape", "second": "points"}
+            yield Fault(kinds.EITHER_OR, (*path, "shape"), values)
+        yield from _check_value_function(path, with_scale(with_points(indicator)))
     yield from _check_conditions(parts)
     yield from _check_gates(parts)
     yield from _check_grades(parts)
     yield from _check_evidence(_table(data.get("evidence")))
+    yield from _check_profiles(parts)
     yield from _check_order(parts)
 
 
 def _check_weights(parts: _Outline) -> Iterator[Fault]:
+    by_points = _table(parts.data.get("aggregation")).get("method") == "points"
     all_of = Text("各维度", "the dimensions")
     groups: list[tuple[Path, Items, dict[str, Any], Text]] = [
         (("dimensions",), parts.dimensions, parts.data, all_of)
@@ -134,6 +142,13 @@ def _check_weights(parts: _Outline) -> Iterator[Fault]:
         if not weights or wanted is None or any(w is None for w in weights):
             continue
         total = math.fsum(w for w in weights if w is not None)
+        if by_points and owner is not parts.data:
+            # Points may be had for more than the part can bring, not for less.
+            cap = _number(owner.get("weight"))
+            if cap is not None and total < cap - WEIGHT_TOLERANCE * abs(cap):
+                values = {"what": what, "total": _plain(total), "cap": _plain(cap)}
+                yield Fault(kinds.CAP_OUT_OF_REACH, path, values)
+            continue
         if abs(total - wanted) > WEIGHT_TOLERANCE * abs(wanted):
             yield Fault(
                 kinds.WEIGHTS_SUM,
@@ -203,6 +218,15 @@ def _check_aliases(parts: _Outline) -> Iterator[Fault]:
                 )
 
 
+def _check_named_scale(path: Path, quantity: dict[str, Any]) -> Iterator[Fault]:
+    name = quantity.get("levels")
+    if not isinstance(name, str) or name in named_scales():
+        return
+    wanted = nearest(name, named_scales()) or ", ".join(named_scales())
+    values = {"key": "levels", "name": name, "wanted": wanted}
+    yield Fault(kinds.UNKNOWN_REFERENCE, (*path, "levels"), values)
+
+
 def _check_value_function(path: Path, indicator: dict[str, Any]) -> Iterator[Fault]:
     type_, name = str(indicator.get("type")), str(indicator.get("id", "?"))
     points, table = indicator.get("points"), indicator.get("table")
@@ -247,7 +271,7 @@ def _check_value_function(path: Path, indicator: dict[str, Any]) -> Iterator[Fau
             Text("table", "table"),
         )
     scale = indicator.get("scale")
-    if type_ == "level" and scale is None:
+    if type_ == "level" and scale is None and "levels" not in indicator:
         yield fault(
             "scale",
             Text("没有等级范围", "no scale"),
@@ -354,9 +378,11 @@ def _check_conditions(parts: _Outline) -> Iterator[Fault]:
     for path, gate in parts.gates:
         yield from check_condition(gate.get("when"), (*path, "when"), known)
     for path, indicator in parts.indicators:
-        if not isinstance(indicator.get("not_applicable"), bool):
-            where = (*path, "not_applicable")
-            yield from check_condition(indicator.get("not_applicable"), where, known)
+        for key in ("not_applicable", "applies_when"):
+            if not isinstance(indicator.get(key), bool):
+                yield from check_condition(indicator.get(key), (*path, key), known)
+    for path, profile in _items(parts.data.get("profiles"), ("profiles",)):
+        yield from check_condition(profile.get("when"), (*path, "when"), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,6 +558,38 @@ def _check_evidence(evidence: dict[str, Any]) -> Iterator[Fault]:
         below = cap if cap is not None else below
 
 
+def _check_profiles(parts: _Outline) -> Iterator[Fault]:
+    dimensions = parts.ids(parts.dimensions)
+    wanted = _number(parts.data.get("weights_sum", 100.0))
+    for path, profile in _items(parts.data.get("profiles"), ("profiles",)):
+        weights = _table(profile.get("weights"))
+        for name in weights:
+            if name not in dimensions:
+                near = nearest(name, dimensions) or ", ".join(dimensions[:8])
+                values = {"key": "weights", "name": name, "wanted": near}
+                yield Fault(kinds.UNKNOWN_REFERENCE, (*path, "weights", name), values)
+        for name in dimensions:
+            if weights and name not in weights:
+                yield Fault(kinds.MISSING_KEY, (*path, "weights"), {"key": name})
+        numbers = [_number(w) for w in weights.values()]
+        if wanted is None or not numbers or any(n is None for n in numbers):
+            continue
+        total = math.fsum(n for n in numbers if n is not None)
+        if abs(total - wanted) > WEIGHT_TOLERANCE * abs(wanted):
+            name = profile.get("id", "?")
+            what = Text(f"权重方案 {name} 各维度", f"the dimensions in profile {name}")
+            yield Fault(
+                kinds.WEIGHTS_SUM,
+                (*path, "weights"),
+                {
+                    "what": what,
+                    "total": _plain(total),
+                    "wanted": _plain(wanted),
+                    "gap": f"{total - wanted:+.6g}",
+                },
+            )
+
+
 def _check_order(parts: _Outline) -> Iterator[Fault]:
     methods = parts.ids(parts.methods)
     allowed = ["grade", "index", *methods]
@@ -554,8 +612,13 @@ def _check_order(parts: _Outline) -> Iterator[Fault]:
                 )
 
 
-def check_policy(data: dict[str, Any], criteria: dict[str, Any] | None) -> Iterator[Fault]:
-    """Yield the faults of a policy file's plain data, held against its criteria set if given."""
+def check_policy(
+    data: dict[str, Any], criteria: dict[str, Any] | None, lineage: tuple[str, ...] = ()
+) -> Iterator[Fault]:
+    """Yield the faults of a policy file's plain data, held against its criteria set if given.
+
+    A policy for a set serves those that extend it too: ``lineage`` has their ids.
+    """
     consequences: Items = [
         (("grades", name), _table(c)) for name, c in _table(data.get("grades")).items()
     ]
@@ -582,7 +645,7 @@ def check_policy(data: dict[str, Any], criteria: dict[str, Any] | None) -> Itera
     if criteria is None:
         return
     parts = outline(criteria)
-    if data.get("criteria") != criteria.get("id"):
+    if data.get("criteria") not in (criteria.get("id"), *lineage):
         yield Fault(
             kinds.OTHER_CRITERIA,
             ("criteria",),

@@ -170,6 +170,94 @@ EVIDENCE_ORDER = _fault(
     ),
     ("上限随证据等级不降", "caps that do not fall as evidence gets better"),
 )
+NO_BASE = _fault(
+    "C216",
+    ("extends: {name} 找不到", "extends: {name} cannot be found"),
+    ("内置名称，或相对本文件的路径", "a built-in name, or a path relative to this file"),
+    ("{near}", "{near}"),
+)
+EXTENDS_CYCLE = _fault(
+    "C217",
+    ("extends 首尾相接：{chain}", "extends goes in a circle: {chain}"),
+    ("最终不再 extends 的文件", "a chain that ends in a file without extends"),
+    ("去掉其中一处 extends", "remove one of them"),
+)
+SAME_ID_AS_BASE = _fault(
+    "C218",
+    ("id {name} 与被扩展的 {base} 相同", "the id {name} is that of {base}, which it extends"),
+    ("自己的 id", "an id of its own"),
+    ("另取一个 id", "choose another"),
+)
+NOT_IN_BASE = _fault(
+    "C219",
+    ("{base} 中没有 {name}", "{base} has no {name}"),
+    ("被扩展文件中的 id，如 {near}", "an id of the file that is extended, such as {near}"),
+    (
+        "核对拼写；若是新增，补全各键",
+        "look at the spelling; if it is new, give all its keys",
+    ),
+)
+CAP_OUT_OF_REACH = _fault(
+    "C220",
+    (
+        "{what}最多得 {total} 分，达不到该部分的上限 {cap}",
+        "{what} bring {total} points at most and never reach the cap {cap} of their part",
+    ),
+    ("合计不少于 {cap} 分的指标", "indicators that bring {cap} or more"),
+    ("提高指标分值，或降低该部分的 weight", "raise their weights, or lower the part's"),
+)
+EITHER_OR = _fault(
+    "C221",
+    ("同时写了 {first} 与 {second}", "both {first} and {second} are given"),
+    ("其中之一", "one of them"),
+    ("删去 {second}", "remove {second}"),
+)
+NEVER_CLOSES = _fault(
+    "C222",
+    (
+        "门槛 {name} 的条件“{text}”不可能成立",
+        "gate {name}: its condition “{text}” can never hold",
+    ),
+    ("至少有一种取值使其成立", "values for which it holds"),
+    ("核对比较符、数值与取值范围", "look at the comparison, the number and the range"),
+)
+ALWAYS_CLOSES = _fault(
+    "C223",
+    (
+        "门槛 {name} 的条件“{text}”对任何取值都成立",
+        "gate {name}: its condition “{text}” holds whatever the values",
+    ),
+    ("至少有一种取值使其不成立", "values for which it does not hold"),
+    ("核对比较符、数值与取值范围", "look at the comparison, the number and the range"),
+)
+OUT_OF_REACH = _fault(
+    "C224",
+    ("等级 {name} 达不到：{why}", "grade {name} cannot be reached: {why}"),
+    ("可以达到的条件", "conditions that can be met"),
+    ("降低该条件，或改评分锚点", "lower the condition, or change the anchors"),
+)
+LIST_WEIGHT = _fault(
+    "C301",
+    ("“{name}”的权重“{text}”不是数值", "the weight “{text}” of “{name}” is not a number"),
+    ("数值，如 10", "a number such as 10"),
+)
+LIST_STANDARD = _fault(
+    "C302",
+    (
+        "“{name}”的评分标准“{text}”无法据以计分",
+        "“{name}” cannot be scored by the standard “{text}”",
+    ),
+    (
+        "如“0→0；72→50；500→100”“≥500得100分；≥72得50分”“无=0；部分=50；完成=100”“是=100；否=0”或“1-9级”",
+        "such as “0→0; 72→50; 500→100”, “none=0; partial=50; complete=100”, “yes=100; no=0” or “1-9 levels”",
+    ),
+    ("按其中一种写法改写，得分 0 至 100", "write it in one of these ways, scores from 0 to 100"),
+)
+NO_INDICATORS = _fault(
+    "C303",
+    ("表头下没有指标", "there are no indicators below the header"),
+    ("每行一个指标", "an indicator per row"),
+)
 POLICY_GAP = _fault(
     "P301",
     ("等级 {name} 没有对应的政策", "grade {name} has no consequence"),
@@ -198,4 +286,82 @@ MONEY_FACT = _fault(
     "P304",
     ("{key} 指的 {name} 不是金额字段", "{key} names {name}, which is not a fact of type money"),
     ("type: money 的字段", "a fact of type money"),
+)
+NOT_CRITERIA_BOOK = _fault(
+    "C401",
+    ("不是指标体系工作簿", "no workbook of a criteria set"),
+    (
+        "to-excel 写出的工作簿，或有指标、权重、评分标准三列的指标表",
+        "a workbook that to-excel wrote, or a list with the columns indicator, weight and standard",
+    ),
+    (
+        "先用 to-excel 写出再编辑，或补上表头",
+        "write one with to-excel and edit that, or add the headers",
+    ),
+)
+NO_SHEET = _fault(
+    "C402",
+    ("缺少工作表“{name}”", "the sheet “{name}” is missing"),
+    None,
+    (
+        "补回该表；没有内容时保留表头即可",
+        "put it back; where it has no entries, its headings alone will do",
+    ),
+)
+NO_COLUMN = _fault(
+    "C403",
+    ("缺少“{name}”列", "the column “{name}” is missing"),
+    None,
+    ("补回该列；可以留空", "put it back; it may stay blank"),
+)
+UNKNOWN_COLUMN = _fault(
+    "C404",
+    ("不认识的列“{name}”，其内容不会读入", "unknown column “{name}”: what it holds is not read"),
+    None,
+    (
+        "删除该列，或把内容移到“其他”表",
+        "remove it, or move what it holds to the sheet 其他 Other",
+    ),
+)
+WRONG_CELL = _fault(
+    "C405",
+    ("“{name}”的内容 {value} 无法理解", "“{name}” holds {value}, which is not understood"),
+    ("{wanted}", "{wanted}"),
+)
+BROKEN_CELL = _fault(
+    "C406",
+    ("公式没有结果：{value}", "a formula without a result: {value}"),
+    ("一个值", "a value"),
+    ("改正公式，或直接填写数值后保存", "mend the formula, or enter the value, and save"),
+)
+NO_ID_IN_ROW = _fault(
+    "C407",
+    ("这一行没有{name}", "this row has no {name}"),
+    None,
+    ("补上，或删除整行", "fill it in, or delete the row"),
+)
+REPEATED_IN_BOOK = _fault(
+    "C408",
+    ("{name} 已在 {place} 用过", "{name} was used in {place}"),
+    ("各不相同", "each once"),
+    ("改名或删除其中一个", "rename or remove one of them"),
+)
+UNKNOWN_IN_BOOK = _fault(
+    "C409",
+    ("没有名为 {name} 的{what}", "there is no {what} called {name}"),
+    ("{near}", "{near}"),
+)
+LEADS_NOWHERE = _fault(
+    "C410",
+    ("路径 {name} 不指向任何内容", "the path {name} leads nowhere"),
+    (
+        "键、表/编号/键 或 categories/指标/类别/键",
+        "key, table/id/key, or categories/indicator/category/key",
+    ),
+)
+GIVEN_TWICE = _fault(
+    "C411",
+    ("{name} 在 {place} 已经填写", "{name} is given already, in {place}"),
+    None,
+    ("保留一处", "keep one of them"),
 )

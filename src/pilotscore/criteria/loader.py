@@ -4,42 +4,59 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks import Fault, check_criteria, check_policy
-from pilotscore.criteria.model import CriteriaSet
-from pilotscore.criteria.places import MAX_BYTES, PlacedData, TooDeepError, read_yaml
+from pilotscore.criteria.extending import extended
+from pilotscore.criteria.model import CriteriaSet, Profile
+from pilotscore.criteria.places import MAX_BYTES, Mark, PlacedData, TooDeepError, read_yaml
 from pilotscore.criteria.policy import Policy
+from pilotscore.criteria.reach import check_reach
+from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Kind, Place, in_order, nearest
 from pilotscore.language import Text
 
-FileKind = Literal["criteria", "policy"]
 Model = TypeVar("Model", bound=BaseModel)
 _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a criteria set or policy came from: its file's name and SHA-256."""
+    """Where a criteria set or policy came from: its file's name and SHA-256, and what it extends."""
 
     name: str
     sha256: str
+    bases: tuple[Source, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of the file, or where it extends others, of its hash and theirs."""
+        if not self.bases:
+            return self.sha256
+        hashes = " ".join((self.sha256, *(b.sha256 for b in self.bases)))
+        return hashlib.sha256(hashes.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedCriteria:
-    """A valid criteria set, its plain data, and where it came from."""
+    """A valid criteria set, its plain data, and where it came from.
+
+    ``data`` has what the set extends merged in; ``lineage`` the ids of the set and of those that it
+    extends; ``profile`` the profile whose weights it has, if one was asked for.
+    """
 
     criteria: CriteriaSet
     data: dict[str, Any]
     source: Source
+    lineage: tuple[str, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +65,6 @@ class LoadedPolicy:
 
     policy: Policy
     source: Source
-
-
-def data_folder(name: Literal["criteria", "examples"]) -> Path:
-    """Return the folder of shipped files: in the wheel, or at the top of a source tree."""
-    shipped = Path(__file__).parent.parent / "_data" / name
-    return shipped if shipped.is_dir() else Path(__file__).parents[3] / name
-
-
-def _folder(kind: FileKind) -> Path:
-    folder = data_folder("criteria")
-    return folder / "policies" if kind == "policy" else folder
-
-
-def built_in_names(kind: FileKind = "criteria") -> list[str]:
-    """Return the names of the built-in criteria sets, or policies."""
-    return sorted(p.stem for p in _folder(kind).glob("*.yaml"))
 
 
 def locate(name: str | Path, kind: FileKind, beside: Path | None = None) -> Path:
@@ -85,7 +86,7 @@ def locate(name: str | Path, kind: FileKind, beside: Path | None = None) -> Path
     """
     text = str(name)
     if text in built_in_names(kind):
-        return _folder(kind) / f"{text}.yaml"
+        return folder_of(kind) / f"{text}.yaml"
     for path in (Path(text), *([beside / text] if beside else [])):
         if path.is_file():
             return path
@@ -135,21 +136,22 @@ def _parse(path: Path, text: str) -> PlacedData:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         problem = " ".join(part for part in (error.context, error.problem) if part)
-        _refuse_unparsed(path, kinds.NOT_YAML, mark.line + 1 if mark else 1, problem)
+        place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+        _refuse_unparsed(path, kinds.NOT_YAML, place, problem)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        _refuse_unparsed(path, kinds.NOT_YAML, line, str(error.reason))
+        _refuse_unparsed(path, kinds.NOT_YAML, Mark(line, 1), str(error.reason))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        _refuse_unparsed(path, kinds.NOT_YAML, 1, str(error).split("\n")[0])
+        _refuse_unparsed(path, kinds.NOT_YAML, Mark(1, 1), str(error).split("\n")[0])
     except (TooDeepError, RecursionError):
-        _refuse_unparsed(path, kinds.TOO_DEEP, 1, "")
+        _refuse_unparsed(path, kinds.TOO_DEEP, Mark(1, 1), "")
     if not isinstance(placed.data, dict):
-        _refuse_unparsed(path, kinds.NOT_A_MAPPING, 1, "")
+        _refuse_unparsed(path, kinds.NOT_A_MAPPING, Mark(1, 1), "")
     return placed
 
 
-def _refuse_unparsed(path: Path, kind: Kind, line: int, problem: str) -> NoReturn:
-    finding = Finding(kind, Place(path.name, line=line), {"problem": problem})
+def _refuse_unparsed(path: Path, kind: Kind, mark: Mark, problem: str) -> NoReturn:
+    finding = Finding(kind, _place(path.name, mark), {"problem": problem})
     raise FaultyFileError(_summary(path, 1), [finding])
 
 
@@ -178,7 +180,12 @@ def _finding(path: Path, placed: PlacedData, fault: Fault) -> Finding:
     values = dict(fault.values)
     if isinstance(values.get("line"), tuple):  # a path that the message speaks of
         values["line"] = placed.mark(values["line"]).line
-    return Finding(fault.kind, Place(path.name, line=placed.mark(fault.path).line), values)
+    mark = placed.mark(fault.path)
+    return Finding(fault.kind, _place(mark.file or path.name, mark), values)
+
+
+def _place(file: str, mark: Mark) -> Place:
+    return Place(file, line=mark.line, character=mark.column)
 
 
 _WANTED = {
@@ -259,23 +266,106 @@ def _keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     return []
 
 
-def load_criteria(name: str | Path = "pilot-maturity") -> LoadedCriteria:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A criteria file with all that it extends."""
+
+    placed: PlacedData
+    source: Source
+    lineage: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def _with_bases(path: Path, seen: tuple[Path, ...] = ()) -> _Whole:
+    text, digest = _read(path)
+    own = _parse(path, text)
+    lineage = (str(own.data.get("id")),)
+    name = own.data.get("extends")
+    if not isinstance(name, str):
+        return _Whole(own, Source(path.name, digest), lineage, ())
+    seen = (*seen, path.resolve())
+    try:
+        base_path = locate(name, "criteria", path.parent)
+    except UsageError as error:
+        values = {"name": name, "near": error.text}
+        fault = Fault(kinds.NO_BASE, ("extends",), values)
+        raise FaultyFileError(_summary(path, 1), [_finding(path, own, fault)]) from error
+    if base_path.resolve() in seen:
+        chain = " → ".join(p.name for p in (*seen, base_path))
+        fault = Fault(kinds.EXTENDS_CYCLE, ("extends",), {"chain": chain})
+        raise FaultyFileError(_summary(path, 1), [_finding(path, own, fault)])
+    base = _with_bases(base_path, seen)
+    placed, faults = extended(own, base.placed, base_path.name)
+    source = Source(path.name, digest, (replace(base.source, bases=()), *base.source.bases))
+    return _Whole(placed, source, (*lineage, *base.lineage), (*base.faults, *faults))
+
+
+def load_criteria(
+    name: str | Path = "pilot-maturity", profile: str | None = None
+) -> LoadedCriteria:
     """Load a criteria set by built-in name or path.
+
+    Parameters
+    ----------
+    name
+        A built-in name, or the path of a file.
+    profile
+        The id of a profile of the set, whose weights of the dimensions are used.
 
     Raises
     ------
     UsageError
-        No such name or file.
+        No such name, file or profile.
     UnreadableInputError
         The file cannot be read.
     FaultyFileError
         It has faults: all of them, each with its line.
     """
     path = locate(name, "criteria")
-    text, digest = _read(path)
-    placed = _parse(path, text)
-    criteria = _validated(path, CriteriaSet, placed, check_criteria(placed.data))
-    return LoadedCriteria(criteria, placed.data, Source(path.name, digest))
+    whole = _with_bases(path)
+    faults = (*whole.faults, *check_criteria(whole.placed.data))
+    criteria = _validated(path, CriteriaSet, whole.placed, faults)
+    reach = [_finding(path, whole.placed, fault) for fault in check_reach(criteria)]
+    if reach:
+        raise FaultyFileError(_summary(path, len(reach)), reach)
+    loaded = LoadedCriteria(criteria, whole.placed.data, whole.source, whole.lineage)
+    return loaded if profile is None else with_profile(loaded, profile)
+
+
+def faults_of(data: dict[str, Any]) -> list[Fault]:
+    """Return the faults of a criteria set's plain data, which :func:`load_criteria` tells of a file."""
+    found = list(check_criteria(data))
+    try:
+        criteria = CriteriaSet.model_validate(data)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+        return [*(_structure_fault(CriteriaSet, e) for e in wrong), *found]
+    return found or list(check_reach(criteria))
+
+
+def with_profile(loaded: LoadedCriteria, name: str) -> LoadedCriteria:
+    """Return a criteria set with the dimension weights of one of its profiles.
+
+    Raises
+    ------
+    UsageError
+        It has no such profile.
+    """
+    known = {p.id: p for p in loaded.criteria.profiles}
+    chosen = known.get(name)
+    if chosen is None:
+        listed = ", ".join(known) or "-"
+        raise UsageError(
+            Text(
+                f"{loaded.criteria.id} 没有名为 {name} 的权重方案；有：{listed}",
+                f"{loaded.criteria.id} has no weight profile called {name}; there are: {listed}",
+            )
+        )
+    dimensions = tuple(
+        d.model_copy(update={"weight": chosen.weights[d.id]}) for d in loaded.criteria.dimensions
+    )
+    criteria = loaded.criteria.model_copy(update={"dimensions": dimensions})
+    return replace(loaded, criteria=criteria, profile=chosen)
 
 
 def load_policy(
@@ -291,7 +381,9 @@ def load_policy(
     path = locate(name, "policy", beside)
     text, digest = _read(path)
     placed = _parse(path, text)
-    faults = check_policy(placed.data, loaded.data if loaded else None)
+    faults = check_policy(
+        placed.data, loaded.data if loaded else None, loaded.lineage if loaded else ()
+    )
     policy = _validated(path, Policy, placed, faults)
     return LoadedPolicy(policy, Source(path.name, digest))
 

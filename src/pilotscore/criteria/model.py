@@ -11,20 +11,34 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.names import normalise
+from pilotscore.criteria.scales import with_scale
+from pilotscore.criteria.shapes import with_points
 from pilotscore.language import Text
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
 IndicatorType = Literal[
-    "level", "number", "count", "ratio", "percent", "money", "yes_no", "category"
+    "level", "number", "count", "ratio", "percent", "money", "hours", "years", "yes_no", "category"
 ]
 FactType = Literal[
-    "text", "yes_no", "category", "number", "count", "ratio", "percent", "money", "level", "date"
-]
+    "text", "yes_no", "category", "number", "count", "ratio", "percent", "money", "hours", "years",
+    "level", "date",
+]  # fmt: skip
+# The types whose values are numbers; a level is one of them, a whole one.
+NUMBERS = frozenset({"number", "count", "ratio", "percent", "money", "hours", "years"})
+NUMERIC = NUMBERS | {"level"}
+_UNITS = {"hours": {"zh": "h", "en": "h"}, "years": {"zh": "年", "en": "years"}}
 Direction = Literal["max", "min", "range"]
 
 
@@ -81,12 +95,31 @@ class Quantity(_Part):
     title: Bilingual
     unit: Bilingual | None = None
     aliases: Words = ()
+    levels: str | None = Field(
+        None, description="A named scale, such as trl, which gives scale and wording."
+    )
     scale: tuple[int, int] | None = Field(None, description="Lowest and highest level.")
     range: tuple[float | None, float | None] | None = Field(
         None, description="Least and greatest value that can be true; null leaves a side open."
     )
     wording: dict[int, Bilingual] | None = Field(None, description="What each level means.")
     source: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expanded(cls, data: Any) -> Any:
+        data = with_scale(with_points(data))
+        if isinstance(data, dict) and data.get("type") in ("hours", "years"):
+            return {"unit": _UNITS[data["type"]], **data}
+        return data
+
+
+class Shape(_Part):
+    """A named shape of a value function: straight, S-shaped, or straight on a log axis."""
+
+    kind: Literal["linear", "s_curve", "log"]
+    from_: tuple[float, Annotated[float, Field(ge=0, le=100)]] = Field(alias="from")
+    to: tuple[float, Annotated[float, Field(ge=0, le=100)]]
 
 
 class Fact(Quantity):
@@ -115,13 +148,24 @@ class Indicator(Quantity):
     points: tuple[tuple[float, Annotated[float, Field(ge=0, le=100)]], ...] | None = Field(
         None, description="Anchors [raw value, score]; straight between them, flat outside."
     )
+    shape: Shape | None = Field(None, description="Instead of points: a shape between two ends.")
     table: tuple[Category, ...] | None = Field(None, description="A score for each category.")
     weight: Annotated[float, Field(ge=0)]
     required: bool = False
+    applies_when: str | None = Field(
+        None, description="Where this is false it does not apply: its weight goes to its siblings."
+    )
+    several: bool = Field(
+        False, description="May be stated for several critical technologies; the worst counts."
+    )
     not_applicable: bool | str = Field(
         True, description="May it be 不适用: true, false, or the condition under which it may."
     )
     evidence: Bilingual | None = None
+    advice: Bilingual | None = Field(None, description="What to do to raise it.")
+    effort: Annotated[float, Field(gt=0)] = Field(
+        1.0, description="How much effort ten points of it take, beside other indicators."
+    )
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -149,6 +193,9 @@ class Dimension(_Part):
     short: Bilingual | None = Field(None, description="A name short enough for a column.")
     weight: Annotated[float, Field(ge=0)]
     weights_sum: Annotated[float, Field(gt=0)] = 100.0
+    lowest_share: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.0, description="How much the lowest indicator counts beside their mean."
+    )
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
     @property
@@ -158,8 +205,14 @@ class Dimension(_Part):
 
 
 class Aggregation(_Part):
-    """How dimensions combine: the weighted power mean of this exponent."""
+    """How it all combines.
 
+    ``mean``: weighted means in each dimension, the weighted power mean of ``exponent`` across
+    them. ``points``: base points and KPI (基础积分 + KPI): each indicator brings up to ``weight``
+    points, each dimension up to ``weight`` of them, and the index is their sum.
+    """
+
+    method: Literal["mean", "points"] = "mean"
     exponent: Annotated[float, Field(le=1, allow_inf_nan=True)] = 1.0
 
 
@@ -222,6 +275,16 @@ class Grade(_Part):
     levels: dict[str, float] = Field(default_factory=dict)
 
 
+class Profile(_Part):
+    """Weights of the dimensions for one kind of result; used only where it is asked for."""
+
+    id: Identifier
+    title: Bilingual
+    when: str | None = Field(None, description="Which results it is meant for.")
+    weights: dict[str, Annotated[float, Field(ge=0)]]
+    source: str | None = None
+
+
 class Method(_Part):
     """A decision method of scikit-criteria to show beside the index, or to order by."""
 
@@ -252,6 +315,9 @@ class CriteriaSet(_Part):
     description: Bilingual | None = None
     source: str | None = None
     licence: str | None = None
+    extends: str | None = Field(
+        None, description="A set whose parts are taken over and overridden: a name or a file."
+    )
     policy: str | None = Field(None, description="The policy used unless another is asked for.")
     weights_sum: Annotated[float, Field(gt=0)] = 100.0
     aggregation: Aggregation = Aggregation()
@@ -261,6 +327,7 @@ class CriteriaSet(_Part):
     missing: Missing = Missing()
     gates: tuple[Gate, ...] = ()
     grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
+    profiles: tuple[Profile, ...] = ()
     methods: tuple[Method, ...] = ()
     order: Words = ("grade", "index")
 

@@ -15,10 +15,11 @@ MAX_VALUES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line and a column, both from 1."""
+    """A line and a column, both from 1; the file where it is another than the one read."""
 
     line: int
     column: int
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,27 +10,35 @@ from pilotscore.index.assessment import (
     Assessment,
     Status,
     assess,
-    dimension_weights,
-    indicator_weights,
 )
 from pilotscore.index.contributions import contributions
 from pilotscore.index.gates import ClosedGates
 from pilotscore.index.grades import Reason, deciding_reasons, shortfalls
+from pilotscore.index.moves import Move
 from pilotscore.index.operands import operands
+from pilotscore.index.paths import Guidance, PathUp, paths_up
+from pilotscore.index.profiles import other_profile
+from pilotscore.index.weights import combine, dimension_weights, indicator_weights
 
 __all__ = [
     "NO_GRADE",
     "ArrayScores",
     "Assessment",
     "ClosedGates",
+    "Guidance",
+    "Move",
+    "PathUp",
     "Reason",
     "Status",
     "assess",
+    "combine",
     "contributions",
     "deciding_reasons",
     "dimension_weights",
     "indicator_weights",
     "operands",
+    "other_profile",
+    "paths_up",
     "score_array",
     "shortfalls",
 ]

@@ -111,7 +111,7 @@ def dimension_shares(
     if np.isneginf(exponent):  # the least dimensions share it alike
         terms = ((dimensions == index[:, None]) & (w > 0)).astype(float)
     else:
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             terms = w * (dimensions / index[:, None]) ** exponent
     shares: NDArray[np.float64] = np.zeros_like(dimensions)
     some = index > 0
@@ -120,9 +120,13 @@ def dimension_shares(
 
 
 def dimension_means(
-    scores: NDArray[np.float64], weights: NDArray[np.float64], slices: tuple[slice, ...]
+    scores: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    slices: tuple[slice, ...],
+    lowest_shares: tuple[float, ...] = (),
+    reaches: tuple[float, ...] = (),
 ) -> NDArray[np.float64]:
-    """Return the weighted arithmetic mean of the indicators of each dimension.
+    """Combine the indicators of each dimension: their weighted arithmetic mean.
 
     Parameters
     ----------
@@ -133,6 +137,12 @@ def dimension_means(
         weight then goes to its siblings.
     slices
         The columns of each dimension.
+    lowest_shares
+        For each dimension how much its lowest indicator counts beside the mean: ``(1 - s) mean + s
+        lowest``, as levels of several threads are combined where the weakest holds the others back.
+    reaches
+        For each dimension what its points are divided by (base points + KPI): the mean is
+        multiplied by it and capped at 100. 1 where nothing is capped.
 
     Returns
     -------
@@ -149,4 +159,25 @@ def dimension_means(
             total = total + w[..., j]
         with np.errstate(invalid="ignore", divide="ignore"):
             means[:, k] = _weighted_sum(scores[:, columns], w) / total
+        if lowest_shares and lowest_shares[k]:
+            lowest = lowest_of(scores[:, columns], w)
+            means[:, k] = (1 - lowest_shares[k]) * means[:, k] + lowest_shares[k] * lowest
+        if reaches and reaches[k] != 1:
+            means[:, k] = np.minimum(means[:, k] * reaches[k], 100.0)
     return means
+
+
+def lowest_of(scores: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the lowest score of each row among those of positive weight; nan where none has any.
+
+    Parameters
+    ----------
+    scores
+        Shape (n, m).
+    weights
+        Shape (m,) or (n, m).
+    """
+    import numpy as np
+
+    lowest = np.where(weights > 0, scores, np.inf).min(axis=1)
+    return np.where(np.isfinite(lowest), lowest, np.nan)

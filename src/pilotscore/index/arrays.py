@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
-from pilotscore.index.aggregate import dimension_means, power_mean
-from pilotscore.index.assessment import dimension_weights, indicator_weights
 from pilotscore.index.value_functions import score_values
+from pilotscore.index.weights import combine, indicator_weights
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -59,8 +58,7 @@ def score_array(values: NDArray[np.float64], criteria: CriteriaSet) -> ArrayScor
     n = len(values)
     index = np.empty(n)
     dimensions = np.empty((n, len(criteria.dimensions)))
-    within, across = indicator_weights(criteria), dimension_weights(criteria)
-    exponent, slices = criteria.aggregation.exponent, criteria.dimension_slices
+    within = indicator_weights(criteria)
     scores = np.empty((min(CHUNK, n), m))
     for start in range(0, n, CHUNK):
         rows = values[start : start + CHUNK]
@@ -69,6 +67,5 @@ def score_array(values: NDArray[np.float64], criteria: CriteriaSet) -> ArrayScor
             part[:, j] = score_values(rows[:, j], indicator)
         np.nan_to_num(part, copy=False)
         span = slice(start, start + len(rows))
-        dimensions[span] = dimension_means(part, within, slices)
-        index[span] = power_mean(dimensions[span], across, exponent)
+        dimensions[span], index[span] = combine(part, within, criteria)
     return ArrayScores(index, dimensions)

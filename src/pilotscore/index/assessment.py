@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.condition import Operand
 from pilotscore.findings import Finding
-from pilotscore.index.aggregate import dimension_means, power_mean
+from pilotscore.index.aggregate import power_mean
 from pilotscore.index.gates import ClosedGates, close_gates, tell_unjudged
 from pilotscore.index.grades import grade_positions
 from pilotscore.index.missing import Completeness, examine_missing
-from pilotscore.index.operands import operands
-from pilotscore.index.value_functions import score_values
+from pilotscore.index.operands import built_in_operands, operands
+from pilotscore.index.scoring import score_results
+from pilotscore.index.weights import dimension_weights
 from pilotscore.measures import Measurements
-from pilotscore.workbook import State
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,8 +51,11 @@ class Assessment:
         Shape (n, d), 0-100; nan where nothing of a dimension applies.
     index, index_uncapped, geometric, lowest
         Shape (n,), 0-100.
+    measured_low, measured_high
+        Shape (n,): what measurement leaves uncertain of the index; equal to it where nothing was
+        measured.
     low, high
-        Shape (n,): the index if every missing value came in at 0, or at 100.
+        Shape (n,): the index if, besides, every missing value came in at 0, or at 100.
     completeness
         Shape (n,), 0-1: share of the weight that has a value.
     evidence_share
@@ -77,6 +80,8 @@ class Assessment:
     index_uncapped: NDArray[np.float64]
     geometric: NDArray[np.float64]
     lowest: NDArray[np.float64]
+    measured_low: NDArray[np.float64]
+    measured_high: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     completeness: NDArray[np.float64]
@@ -94,28 +99,9 @@ class Assessment:
         return len(self.index)
 
 
-def dimension_weights(criteria: CriteriaSet) -> NDArray[np.float64]:
-    """Return the weights of the dimensions, summing to 1."""
-    import numpy as np
-
-    weights = np.array([d.weight for d in criteria.dimensions], dtype=float)
-    shares: NDArray[np.float64] = weights / weights.sum()
-    return shares
-
-
-def indicator_weights(criteria: CriteriaSet) -> NDArray[np.float64]:
-    """Return the weight of each indicator in its dimension, summing to 1 in each, shape (m,)."""
-    import numpy as np
-
-    return np.concatenate(
-        [
-            np.array([i.weight for i in d.indicators]) / sum(i.weight for i in d.indicators)
-            for d in criteria.dimensions
-        ]
-    )
-
-
-def assess(measurements: Measurements, criteria: CriteriaSet, as_of: datetime.date) -> Assessment:
+def assess(
+    measurements: Measurements, criteria: CriteriaSet, as_of: datetime.date, *, tell: bool = True
+) -> Assessment:
     """Assess every result by its own values alone.
 
     Parameters
@@ -126,49 +112,20 @@ def assess(measurements: Measurements, criteria: CriteriaSet, as_of: datetime.da
         The criteria set.
     as_of
         The date that conditions may compare with.
+    tell
+        Whether findings are wanted; what blocks an assessment is found all the same.
     """
     import numpy as np
 
-    missing = examine_missing(measurements, criteria, operands(measurements, criteria, as_of))
+    names = operands(measurements, criteria, as_of)
+    missing = examine_missing(measurements, criteria, names, tell=tell)
     states = missing.states
-    has_value = states == State.VALUE
-    applies = states != State.NOT_APPLICABLE
-
-    uncapped = np.zeros(states.shape)
-    for j, indicator in enumerate(criteria.indicators):
-        values = measurements.values[:, j]
-        scored = score_values(np.where(has_value[:, j], values, np.nan), indicator)
-        uncapped[:, j] = np.where(has_value[:, j], scored, 0.0)
-    caps, proven = _evidence(measurements, criteria)
-    capped = np.minimum(uncapped, caps)
-
-    base = indicator_weights(criteria)
-    weights = np.where(applies, base, 0.0)
-    slices = criteria.dimension_slices
+    scored = score_results(measurements, criteria, states)
+    index, filled = scored.index, np.nan_to_num(scored.dimensions)
     across = dimension_weights(criteria)
-    exponent = criteria.aggregation.exponent
 
-    def combined(scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        dims = dimension_means(scores, weights, slices)
-        return dims, power_mean(np.nan_to_num(dims), across, exponent)
-
-    dims, index = combined(capped)
-    dims_uncapped, index_uncapped = combined(uncapped)
-    _, high = combined(np.where(has_value | ~applies, capped, 100.0))
-    filled = np.nan_to_num(dims)
-    normal = _normalised(weights, slices)
-    overall = normal * np.repeat(across, [s.stop - s.start for s in slices])
-    completeness = (overall * has_value).sum(axis=1)
-    evidence_share = (overall * (has_value & proven)).sum(axis=1)
-    required = np.array([i.required for i in criteria.indicators])
-    unproven = (required & applies & ~(has_value & proven)).sum(axis=1).astype(float)
-
-    names = operands(
-        measurements,
-        criteria,
-        as_of,
-        evidence_share=evidence_share,
-        required_without_evidence=unproven,
+    names |= built_in_operands(
+        evidence_share=scored.evidence_share, required_without_evidence=scored.unproven
     )
     gates = close_gates(criteria, names, measurements)
     by_index, by_floors = grade_positions(criteria, index, filled, measurements, states)
@@ -181,19 +138,21 @@ def assess(measurements: Measurements, criteria: CriteriaSet, as_of: datetime.da
         criteria=criteria,
         as_of=as_of,
         measurements=measurements,
-        scores=np.where(applies, capped, np.nan),
-        scores_uncapped=np.where(applies, uncapped, np.nan),
-        weights=normal,
-        dimensions=dims,
-        dimensions_uncapped=dims_uncapped,
+        scores=scored.scores,
+        scores_uncapped=scored.scores_uncapped,
+        weights=scored.weights,
+        dimensions=scored.dimensions,
+        dimensions_uncapped=scored.dimensions_uncapped,
         index=index,
-        index_uncapped=index_uncapped,
+        index_uncapped=scored.index_uncapped,
         geometric=power_mean(filled, across, 0.0),
         lowest=power_mean(filled, across, -np.inf),
-        low=index,
-        high=high,
-        completeness=completeness,
-        evidence_share=evidence_share,
+        measured_low=scored.measured_low,
+        measured_high=scored.measured_high,
+        low=scored.measured_low,
+        high=scored.high,
+        completeness=scored.completeness,
+        evidence_share=scored.evidence_share,
         gates=gates,
         missing=missing,
         grade_by_index=by_index,
@@ -202,41 +161,10 @@ def assess(measurements: Measurements, criteria: CriteriaSet, as_of: datetime.da
         status=status,
         names=names,
         findings=(
+            *measurements.findings,
             *missing.findings,
             *tell_unjudged(gates, criteria, names, measurements, missing.not_assessable),
-        ),
+        )
+        if tell
+        else (),
     )
-
-
-def _evidence(
-    measurements: Measurements, criteria: CriteriaSet
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the cap of each value by its evidence, and whether that reaches the threshold."""
-    import numpy as np
-
-    shape = measurements.values.shape
-    rules = criteria.evidence
-    if rules is None:
-        return np.full(shape, 100.0), np.ones(shape, dtype=bool)
-    ids = [g.id for g in rules.grades]
-    stated = measurements.evidence
-    graded = np.where(stated < 0, ids.index(rules.default), stated)
-    caps = np.array([g.cap for g in rules.grades])
-    required_caps = np.array(
-        [g.cap if g.cap_required is None else g.cap_required for g in rules.grades]
-    )
-    required = np.array([i.required for i in criteria.indicators])
-    cap = np.where(required, required_caps[graded], caps[graded])
-    return cap, graded >= ids.index(rules.threshold)
-
-
-def _normalised(weights: NDArray[np.float64], slices: tuple[slice, ...]) -> NDArray[np.float64]:
-    """Return weights that sum to 1 over what applies in each dimension, 0 where nothing does."""
-    import numpy as np
-
-    normal = np.empty_like(weights)
-    for columns in slices:
-        total = weights[:, columns].sum(axis=1, keepdims=True)
-        safe = np.where(total > 0, total, 1.0)
-        normal[:, columns] = weights[:, columns] / safe
-    return normal

@@ -68,3 +68,35 @@ GATES_NOT_JUDGED = Kind(
     None,
     Text("补上这些列", "add the columns"),
 )
+NOT_MEANT = Kind(
+    "I507",
+    "info",
+    Text(
+        "“{name}”不适用于 {count} 项成果（仅当 {when} 时适用）：其权重分给同维度的其他指标",
+        "“{name}” is not meant for {count} results (only where {when}): its weight goes to its siblings",
+    ),
+)
+GIVEN_BUT_NOT_MEANT = Kind(
+    "I508",
+    "info",
+    Text(
+        "“{name}”不适用于该成果（仅当 {when} 时适用），此处的值未使用",
+        "“{name}” is not meant for this result (only where {when}): the value is not used",
+    ),
+    None,
+    Text("核对有关字段，或留空", "look at the facts that decide it, or leave it blank"),
+)
+OTHER_PROFILE = Kind(
+    "I509",
+    "warning",
+    Text(
+        "权重方案“{profile}”用于 {when}；有 {count} 项成果不符合，如 {ids}，也按此方案计分",
+        "the weight profile “{profile}” is meant for {when}; {count} results are of another kind, such as "
+        "{ids}, and were scored with it too",
+    ),
+    None,
+    Text(
+        "不同方案的名次不可比；可分开评价",
+        "ranks under different profiles do not compare; assess them apart",
+    ),
+)

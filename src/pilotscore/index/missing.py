@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,8 +37,9 @@ class Completeness:
 
 
 def examine_missing(
-    measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand]
-) -> Completeness:
+    measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand],
+    *, tell: bool = True,
+) -> Completeness:  # fmt: skip
     """Find what is missing and what that keeps from being assessed.
 
     A result is not assessable with a cell that cannot be read, a required indicator that is blank,
@@ -46,17 +48,22 @@ def examine_missing(
     import numpy as np
 
     states = measurements.states.copy()
+    told = list(_not_meant(measurements, criteria, names, states))
+    not_meant = states != measurements.states
     blocks: list[tuple[int, Text, Finding | None]] = [
         (i, _why(fault), None)
-        for i, name in enumerate(measurements.ids)
+        for i, name in enumerate(measurements.ids if measurements.faults else ())
         for fault in measurements.faults.get(name, ())
+        if not _is_of(fault, measurements, criteria, i, not_meant)
     ]
     refused = set()
     for i, j, text, finding in _refused(measurements, criteria, names):
+        if not_meant[i, j]:
+            continue
         states[i, j] = State.BLANK
         refused.add((i, j))
         blocks.append((i, text, finding))
-    blocks.extend(_too_much_not_applicable(measurements, criteria, states))
+    blocks.extend(_too_much_not_applicable(measurements, criteria, states, not_meant))
     for j, indicator in enumerate(criteria.indicators):
         blank = np.flatnonzero(states[:, j] == State.BLANK).tolist() if indicator.required else []
         blocks.extend(
@@ -68,10 +75,55 @@ def examine_missing(
     blocked = np.zeros(len(measurements), dtype=bool)
     blocked[list(reasons)] = True
     findings = [finding for _, _, finding in blocks if finding is not None]
-    findings.extend(_optional_missing(measurements, criteria, states))
+    if tell:
+        findings.extend(_optional_missing(measurements, criteria, states))
+        findings.extend(told)
     return Completeness(
         states, blocked, {i: tuple(texts) for i, texts in reasons.items()}, tuple(findings)
     )
+
+
+def _not_meant(
+    measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand],
+    states: NDArray[np.int8],
+) -> Iterator[Finding]:  # fmt: skip
+    """Mark, in ``states``, what the criteria set does not ask of a result; yield what to tell.
+
+    Where the condition cannot be judged the indicator applies: what is not known spares nobody.
+    """
+    import numpy as np
+
+    for j, indicator in enumerate(criteria.indicators):
+        if indicator.applies_when is None:
+            continue
+        truth = evaluate(parse(indicator.applies_when), names)
+        rows = np.flatnonzero(~truth.holds & ~truth.unknown).tolist()
+        given = [i for i in rows if states[i, j] in (State.VALUE, State.FAULTY)]
+        states[rows, j] = State.NOT_APPLICABLE
+        values = {"name": indicator.title, "when": indicator.applies_when}
+        for i in given:
+            place = measurements.place(i, indicator.id)
+            yield Finding(kinds.GIVEN_BUT_NOT_MEANT, place, values, measurements.ids[i])
+        for sheet, count in Counter(_sheet_of(measurements, i) for i in rows).items():
+            yield Finding(kinds.NOT_MEANT, sheet, {**values, "count": count})
+
+
+def _sheet_of(measurements: Measurements, i: int) -> Place:
+    place = measurements.place(i, None)
+    return Place(place.file, place.sheet)
+
+
+def _is_of(
+    fault: Finding, measurements: Measurements, criteria: CriteriaSet, i: int,
+    not_meant: NDArray[np.bool_],
+) -> bool:  # fmt: skip
+    """Say whether a fault is of a cell that does not matter for this result."""
+    import numpy as np
+
+    if fault.place.column is None:
+        return False
+    ids = [criteria.indicators[j].id for j in np.flatnonzero(not_meant[i]).tolist()]
+    return any(measurements.place(i, name) == fault.place for name in ids)
 
 
 def _why(fault: Finding) -> Text:
@@ -136,14 +188,16 @@ def _refused(
 
 
 def _too_much_not_applicable(
-    measurements: Measurements, criteria: CriteriaSet, states: NDArray[np.int8]
-) -> Iterator[tuple[int, Text, Finding | None]]:
+    measurements: Measurements, criteria: CriteriaSet, states: NDArray[np.int8],
+    not_meant: NDArray[np.bool_],
+) -> Iterator[tuple[int, Text, Finding | None]]:  # fmt: skip
     import numpy as np
 
     limit = criteria.missing.not_applicable_share
     for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
         weight = np.array([i.weight for i in dimension.indicators])
-        marked = states[:, columns] == State.NOT_APPLICABLE
+        # What the set itself leaves out for this kind of result was never its to give.
+        marked = (states[:, columns] == State.NOT_APPLICABLE) & ~not_meant[:, columns]
         share = marked @ weight / weight.sum() if weight.sum() else np.zeros(len(marked))
         for i in np.flatnonzero(share > limit + SHARE_TOLERANCE).tolist():
             title, shown = dimension.title, f"{share[i]:.0%}"

@@ -19,9 +19,8 @@ def operands(
     measurements: Measurements,
     criteria: CriteriaSet,
     as_of: datetime.date,
-    **numbers: NDArray[np.float64],
 ) -> dict[str, Operand]:
-    """Return every name that a condition may use, with its values for all results.
+    """Return every name that a condition may use but the built-in numbers, for all results.
 
     Parameters
     ----------
@@ -29,15 +28,12 @@ def operands(
         What is assessed, by what.
     as_of
         The date of assessment.
-    numbers
-        Built-in numbers, shape (n,).
     """
     import numpy as np
 
     n = len(measurements)
     never = np.zeros(n, dtype=bool)
-    found = {name: Operand(values, never) for name, values in numbers.items()}
-    found["as_of"] = Operand(np.full(n, as_of.isoformat()), never)
+    found = {"as_of": Operand(np.full(n, as_of.isoformat()), never)}
     for j, indicator in enumerate(criteria.indicators):
         states, values = measurements.states[:, j], measurements.values[:, j]
         has_value = states == State.VALUE
@@ -55,3 +51,12 @@ def operands(
     for name, fact in measurements.facts.items():
         found[name] = Operand(fact.values, fact.states == State.NOT_APPLICABLE)
     return found
+
+
+def built_in_operands(**numbers: NDArray[np.float64]) -> dict[str, Operand]:
+    """Return built-in numbers, shape (n,) each, as conditions take them."""
+    import numpy as np
+
+    return {
+        name: Operand(values, np.zeros(len(values), dtype=bool)) for name, values in numbers.items()
+    }

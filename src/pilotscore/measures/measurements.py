@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding, Place
+from pilotscore.measures.evidence import evidence_grades
 from pilotscore.workbook import FactColumn, Submission
 
 if TYPE_CHECKING:
@@ -46,15 +49,20 @@ class Measurements:
     written: Mapping[tuple[int, str], str]
     faults: Mapping[str, tuple[Finding, ...]]
     place: Callable[[int, str | None], Place]
+    findings: tuple[Finding, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
 
 
-def from_submission(submission: Submission) -> Measurements:
-    """Take every value as stated.
+def from_submission(
+    submission: Submission,
+    criteria: CriteriaSet | None = None,
+    as_of: datetime.date | None = None,
+) -> Measurements:
+    """Take every value as stated, and its evidence as documents prove it on the day.
 
-    ``faults`` has, by the id of a result, its findings that block.
+    Without ``criteria`` and ``as_of`` the evidence is that stated beside the values. ``faults`` has, by the id of a result, its findings that block.
     """
     import numpy as np
 
@@ -62,6 +70,10 @@ def from_submission(submission: Submission) -> Measurements:
     for finding in submission.findings:
         if finding.severity == "error" and finding.result is not None:
             faults.setdefault(finding.result, []).append(finding)
+    evidence: NDArray[np.int8] = submission.evidence
+    told: tuple[Finding, ...] = ()
+    if criteria is not None and as_of is not None:
+        evidence, told = evidence_grades(submission, criteria, as_of)
     return Measurements(
         ids=submission.ids,
         titles=submission.titles,
@@ -70,10 +82,11 @@ def from_submission(submission: Submission) -> Measurements:
         high=submission.values,
         states=submission.states,
         origins=np.full(submission.values.shape, Origin.STATED, dtype=np.int8),
-        evidence=submission.evidence,
+        evidence=evidence,
         facts=submission.facts,
         reasons=submission.reasons,
         written=submission.written,
         faults={name: tuple(found) for name, found in faults.items()},
         place=submission.place,
+        findings=told,
     )

@@ -10,9 +10,10 @@ def all_kinds() -> dict[str, Kind]:
     """Return every kind of finding by its code."""
     from pilotscore.criteria import kinds as criteria_kinds
     from pilotscore.index import kinds as index_kinds
+    from pilotscore.measures import kinds as measures_kinds
     from pilotscore.workbook import kinds as workbook_kinds
 
-    rooms = (workbook_kinds, index_kinds, criteria_kinds)
+    rooms = (workbook_kinds, measures_kinds, index_kinds, criteria_kinds)
     found = [k for room in rooms for k in vars(room).values() if isinstance(k, Kind)]
     return {k.code: k for k in sorted(found, key=lambda k: k.code)}
 
@@ -611,6 +612,61 @@ _CRITERIA = {
         "Evidence goes from weak to strong, and caps may not fall on the way, or better evidence would cost "
         "points.",
     ),
+    "C401": Text(
+        "这个工作簿中没有一张指标体系的工作表，也没有带指标、权重、评分标准三列的指标表，多半是给错了文件。",
+        "None of its sheets is one of a criteria set, nor a list with the columns indicator, weight and scoring "
+        "standard: most likely another file was meant.",
+    ),
+    "C402": Text(
+        "每张工作表都要在，才分得清是有意清空还是误删。要清空一类内容，删去各行、保留表头即可。",
+        "Every sheet must be there, so that one emptied on purpose is told from one lost by mistake. To empty "
+        "one, delete its rows and leave its headings.",
+    ),
+    "C403": Text(
+        "每一列都要在（位置不限），否则整列内容会不声不响地丢失。不用的列留空即可。",
+        "Every column must be there, wherever it stands, or all that it held would be lost in silence. Leave "
+        "blank what is not needed.",
+    ),
+    "C404": Text(
+        "这一列不是指标体系的内容，读回时不会进入文件。要保留的内容写到“其他”表；只是备注则删去该列。",
+        "This column is none of a criteria set's, and would not come into the file. What is to be kept goes to "
+        "the sheet 其他 Other; remove the column if it is but a note.",
+    ),
+    "C405": Text(
+        "单元格里的内容不是这一列要的：例如权重处写了文字，或“其他”表中的值不符合 YAML 语法。",
+        "The cell does not hold what its column asks for: words where a weight belongs, or on the sheet 其他 "
+        "Other a value that is not in YAML.",
+    ),
+    "C406": Text(
+        "公式出错，或从未计算过，因此没有值可读。改正公式或直接填值，再用 Excel、WPS 或 LibreOffice 保存一次。",
+        "The formula fails or was never worked out, so there is no value to read. Mend it or enter the value, and "
+        "save the workbook once in Excel, WPS or LibreOffice.",
+    ),
+    "C407": Text(
+        "这一行有内容，却没有说明它是哪一项或属于哪一项，因此无法放进文件。",
+        "The row holds something and does not say what entry it is, or to which it belongs, so it cannot be put "
+        "in the file.",
+    ),
+    "C408": Text(
+        "同一张表中编号要唯一；指标与事实合在一起也要唯一，因为条件靠编号指代。复制一行后要改编号。",
+        "Ids differ within a sheet, and among indicators and facts together, for conditions go by them. Change "
+        "the id of a row that was copied.",
+    ),
+    "C409": Text(
+        "这里提到的编号在它所属的表中找不到：多半是拼写不同，或那一项已经改名、删除。取值与等级描述的行要随之修改。",
+        "The id named here is not on the sheet that it speaks of: a spelling, or an entry that was renamed or "
+        "deleted. Rows of value functions and levels go along with it.",
+    ),
+    "C410": Text(
+        "“其他”表的路径有四种写法：键；上级键/键；表/编号/键；categories/指标/类别/键。编号与键中的 / 写作 ~1。",
+        "A path on the sheet 其他 Other is a key, a key within a key, table/id/key, or "
+        "categories/indicator/category/key. A / within an id or key is written ~1.",
+    ),
+    "C411": Text(
+        "同一内容既在自己的列中，又在“其他”表中，不知道以哪个为准。删去其中一处。",
+        "The same thing stands in its own column and on the sheet 其他 Other, and which one is meant cannot be "
+        "told. Remove one of them.",
+    ),
     "P301": Text(
         "政策没有说这个等级对应什么，得到它的成果就没有建议。在 grades: 下补上。",
         "The policy does not say what follows from this grade, and results with it would get no recommendation. "
@@ -631,6 +687,139 @@ _CRITERIA = {
     ),
 }
 
+_LATER = {
+    "B130": Text(
+        "工作簿中有一张证据清单：每行一份材料，写明成果编号、指标、证据等级与有效期。清单中有材料"
+        "的指标，证据等级以清单为准。",
+        "The workbook has a list of documents: a row for each, with the result's id, the "
+        "indicator, the grade of evidence and the date of expiry. Where a value has "
+        "documents, they decide its grade.",
+    ),
+    "B131": Text(
+        "工作簿中有一张关键技术清单，一项成果可有多行。每项成果按最不利的等级计：最弱的关键技术决"
+        "定整体。",
+        "The workbook has a list of critical technologies, several rows for a result. The "
+        "least favourable level of each result counts: the weakest technology decides.",
+    ),
+    "R316": Text(
+        "证据清单的“指标”列写的不是所用指标体系中的指标，这份材料没有用上。改为指标名称、别名或 i"
+        "d。",
+        "The column of indicators in the list of documents says something that is no "
+        "indicator of the set in use, so the document was not used. Write the indicator's "
+        "title, an alias or its id.",
+    ),
+    "R317": Text(
+        "证据清单或关键技术清单中的编号在成果表里找不到，该行没有用上。多为笔误，或成果表不在本次"
+        "给出的文件中。",
+        "The id in a list of documents or technologies is not among the results, so the row "
+        "was not used. Mostly a slip, or the table of results is in a file that was not "
+        "given.",
+    ),
+    "V426": Text(
+        "一个单元格里写了几项关键技术的等级。未成熟的一项决定整体，所以按最不利的值计。想分开列出"
+        "时，用“关键技术”清单。",
+        "One cell states the levels of several critical technologies. The least mature one "
+        "holds back the whole, so it counts. To list them apart, use a sheet of critical "
+        "technologies.",
+    ),
+    "V427": Text(
+        "关键技术清单中有一项比成果表里写的等级差，按清单中最不利的一项计。",
+        "The list of critical technologies has one that is less favourable than what the "
+        "table of results says; it counts.",
+    ),
+    "E801": Text(
+        "材料在评价日期已过有效期，不能再证明任何东西；该指标按其余有效材料计，没有时按未注明证据"
+        "计。",
+        "The document has expired by the date of assessment and proves nothing any more: the "
+        "indicator counts with its other valid documents, or where there is none, as one "
+        "that states no evidence.",
+    ),
+    "E802": Text(
+        "成果表里写的证据等级与证据清单不同。清单是证据本身，表里的是说法，所以以清单为准。",
+        "The grade beside the value differs from that of the list of documents. The list is "
+        "the evidence, the cell a statement of it: the list decides.",
+    ),
+    "I507": Text(
+        "指标体系规定该指标只在某种条件下适用（applies_when），这些成果不符合；其权重按比例分给同"
+        "一维度的其他指标，不占“不适用”的限额。",
+        "The set asks for this indicator only under a condition (applies_when) that these "
+        "results do not meet. Its weight goes to the other indicators of its dimension, and "
+        "it does not count against the bound on N/A.",
+    ),
+    "I508": Text(
+        "按指标体系的条件，该指标不适用于这项成果，但单元格里有值。值没有使用。若条件所用的字段填"
+        "错了，请改正。",
+        "By the condition of the set the indicator is not meant for this result, yet the "
+        "cell has a value, which was not used. If a fact that the condition speaks of is "
+        "wrong, mend it.",
+    ),
+    "I509": Text(
+        "所选权重方案是为某一类成果定的，这一批里有其他类别。它们也按此方案计分；把两类成果排在一"
+        "张榜上前，请确认这是所要的。",
+        "The profile is made for one kind of result, and this batch has others, which were "
+        "scored with it too. Make sure that this is meant before they stand in one list.",
+    ),
+    "C216": Text(
+        "extends 指向的指标体系不存在。可写内置名称，或相对本文件的路径。",
+        "What extends names does not exist. Write a built-in name, or a path relative to "
+        "this file.",
+    ),
+    "C217": Text(
+        "文件之间互相 extends，永远没有起点。去掉其中一处。",
+        "The files extend each other in a circle and never begin anywhere. Remove one of the "
+        "links.",
+    ),
+    "C218": Text(
+        "变体与被扩展的体系同名，结果会分不清用了哪一个。另取一个 id。",
+        "A variant has the id of the set that it extends, and no one could tell which one "
+        "was used. Give it another.",
+    ),
+    "C219": Text(
+        "变体里改或删的 id 在被扩展的文件中不存在，多为拼写错误；若是新增的指标，要写全 type、wei"
+        "ght 等键。",
+        "The id that the variant changes or removes is not in the file that it extends: "
+        "mostly a misspelling. If it is new, give it all its keys, such as type and weight.",
+    ),
+    "C220": Text(
+        "基础积分 + KPI 中，一个部分的指标分值加起来达不到该部分的上限，上限就没有意义。",
+        "With base points and KPI, the indicators of a part bring fewer points together than "
+        "its cap, which could never be reached.",
+    ),
+    "C221": Text(
+        "两个键说的是同一件事，不知道以哪个为准。只留一个。",
+        "Two keys say the same thing, and it is not known which one counts. Keep one.",
+    ),
+    "C222": Text(
+        "门槛的条件在任何取值下都不成立，等于没有这道门槛，多半是写错了数或方向。",
+        "The condition holds for no value at all, as if there were no gate: mostly a wrong "
+        "number or direction.",
+    ),
+    "C223": Text(
+        "门槛的条件在任何取值下都成立，每项成果都会被它拦住，多半是写错了数或方向。",
+        "The condition holds whatever the values are, and would stop every result: mostly a "
+        "wrong number or direction.",
+    ),
+    "C224": Text(
+        "没有任何成果能达到这个等级：它要求的指数、维度分或等级高于评分函数能给的最高值。",
+        "No result can ever reach this grade: it asks for more index, more of a dimension or "
+        "a higher level than the value functions can give.",
+    ),
+    "C301": Text(
+        "指标清单里的权重不是数值，这个指标没有收进指标体系。权重列只写数值，合计不必是 100。",
+        "The weight in the list of indicators is not a number, and the indicator was left out. Write a bare number; "
+        "they need not sum to 100.",
+    ),
+    "C302": Text(
+        "评分标准不是可计分的写法，这个指标没有收进指标体系。写成“原始值→得分”的几个点，或每个类别一个得分；点之间按直线计。",
+        "The standard is not written so that it can be scored by, and the indicator was left out. Write points “raw "
+        "value→score”, or a score for each category; between points it goes straight.",
+    ),
+    "C303": Text(
+        "找到了指标清单的表头，下面却没有指标。",
+        "The header of a list of indicators was found, but no indicator below it.",
+    ),
+}
+
 EXPLANATIONS: dict[str, Text] = {
     **_FILES,
     **_HEADERS,
@@ -639,4 +828,5 @@ EXPLANATIONS: dict[str, Text] = {
     **_MISSING,
     **_MAPPING,
     **_CRITERIA,
+    **_LATER,
 }

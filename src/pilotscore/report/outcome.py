@@ -18,6 +18,11 @@ PLACEHOLDER_AMOUNTS = Text(
     "注意：政策“{policy}”中的金额是示例，须由资助方改定后才能使用。",
     "Note: the amounts in the policy “{policy}” are placeholders; a funder must set them before use.",
 )
+PROFILE = Text(
+    "注意：维度权重取自方案“{profile}”，与用其他权重得到的指数、名次不可比。",
+    "Note: the dimensions have the weights of the profile “{profile}”: index and ranks do not compare "
+    "with those under other weights.",
+)
 BATCH_RELATIVE = Text(
     "注意：{methods} 依赖同批次的其他成果，增减任何一项都会改变其得分与名次；指数与等级不受影响。",
     "Note: {methods} is batch-relative: its scores and ranks change when any other result comes or "
@@ -47,12 +52,14 @@ class Manifest:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
 
-        def described(part: tuple[str, str, Source]) -> dict[str, str]:
+        def described(part: tuple[str, str, Source]) -> dict[str, Any]:
+            bases = [{"file": b.name, "sha256": b.sha256} for b in part[2].bases]
             return {
                 "id": part[0],
                 "version": part[1],
                 "file": part[2].name,
                 "sha256": part[2].sha256,
+                **({"extends": bases} if bases else {}),
             }
 
         return {
@@ -108,6 +115,10 @@ class Outcome:
                     PLACEHOLDER_AMOUNTS.fill("en", policy=title),
                 )
             )
+        name = self.manifest.options.get("profile")
+        if name is not None:
+            title = next(p.title for p in self.criteria.profiles if p.id == name)
+            notes.append(Text(PROFILE.fill("zh", profile=title), PROFILE.fill("en", profile=title)))
         relative = [m.method for m in self.ranking.methods.values() if m.batch_relative]
         if relative:
             notes.append(_about(BATCH_RELATIVE, [m.title for m in relative]))

@@ -16,7 +16,8 @@ from pilotscore.report.tables import ranking_table, scores_table
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _csv_cell(value: Any) -> Any:
+def csv_cell(value: Any) -> Any:
+    """Return a cell as CSV holds it: what a spreadsheet would run as a formula gets an apostrophe."""
     if value is None:
         return ""
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
@@ -32,8 +33,8 @@ def to_csv(outcome: Outcome, lang: Lang) -> str:
     table = ranking_table(outcome, lang)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([_csv_cell(c.heading.to(lang)) for c in table.columns])
-    writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows)
+    writer.writerow([csv_cell(c.heading.to(lang)) for c in table.columns])
+    writer.writerows([csv_cell(cell) for cell in row] for row in table.rows)
     return stream.getvalue()
 
 
@@ -47,6 +48,7 @@ def finding_record(finding: Finding, lang: Lang) -> dict[str, Any]:
         "sheet": place.sheet,
         "cell": place.cell or None,
         "line": place.line,
+        "character": place.character,
         "result": finding.result,
         "found": finding.found(lang),
         "expected": finding.expected(lang) or None,

@@ -10,6 +10,7 @@ from pilotscore.findings import SEVERITY_TITLES, Finding, Severity
 from pilotscore.index import Status, contributions, dimension_weights, shortfalls
 from pilotscore.language import Lang, Text
 from pilotscore.report import figures, words
+from pilotscore.report.explained import interval_text, move_text
 from pilotscore.report.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _GRADE_STYLES = ("bold green", "green", "yellow", "dark_orange3", "red")
 _SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
-def _fit(text: str, width: int) -> str:
+def fit(text: str, width: int) -> str:
     """Cut or pad a text to a width in terminal cells, where a wide character takes two."""
     from rich.cells import cell_len, set_cell_size
 
@@ -35,7 +36,8 @@ def _fit(text: str, width: int) -> str:
     )
 
 
-def _right(text: str, width: int) -> str:
+def right(text: str, width: int) -> str:
+    """Pad a text on the left to a width in terminal cells."""
     from rich.cells import cell_len
 
     return " " * max(0, width - cell_len(text)) + text
@@ -46,7 +48,7 @@ def _grade_style(outcome: Outcome, i: int) -> str:
     return _GRADE_STYLES[min(place, len(_GRADE_STYLES) - 1)] if place >= 0 else "dim"
 
 
-def _wrapped(console: Console, label: str, text: str, indent: int, style: str = "") -> None:
+def labelled(console: Console, label: str, text: str, indent: int, style: str = "") -> None:
     """Print a labelled text, wrapped under itself."""
     from rich.cells import cell_len
     from rich.text import Text as Rich
@@ -68,20 +70,20 @@ def print_ranking(outcome: Outcome, console: Console, lang: Lang, top: int | Non
     layout = _Layout(outcome, console.width, lang, wide=wide)
     title = f"{a.criteria.title.to(lang)} {a.criteria.version}"
     results = Text(f"{len(a)} 项成果", f"{len(a)} result{'s' if len(a) != 1 else ''}").to(lang)
-    console.print(_line((f"{title} · {results} · {outcome.manifest.as_of}", "bold")))
+    console.print(line((f"{title} · {results} · {outcome.manifest.as_of}", "bold")))
     for note in outcome.notes():
-        console.print(_line((note.to(lang), "magenta")))
+        console.print(line((note.to(lang), "magenta")))
     console.print(layout.header(), soft_wrap=True)
-    console.print(_line(("─" * min(console.width, layout.width), "dim")), soft_wrap=True)
+    console.print(line(("─" * min(console.width, layout.width), "dim")), soft_wrap=True)
     for i in shown:
         console.print(layout.row(i), soft_wrap=True)
         if not wide:
-            _wrapped(console, "", layout.dimension_line(i), 5, "cyan")
+            labelled(console, "", layout.dimension_line(i), 5, "cyan")
         _print_advice(outcome, console, lang, i)
     if len(shown) < len(a):
         rest = len(a) - len(shown)
         more = Text(f"…… 另有 {rest} 项未显示（--top）", f"... {rest} more not shown (--top)")
-        console.print(_line((more.to(lang), "dim")))
+        console.print(line((more.to(lang), "dim")))
     console.print()
     _print_counts(outcome, console, lang)
 
@@ -101,7 +103,8 @@ def print_table(table: Table, console: Console, indent: int = 0) -> None:
         console.print(Rich(line.rstrip()), soft_wrap=True)
 
 
-def _line(*parts: tuple[str, str]) -> Rich:
+def line(*parts: tuple[str, str]) -> Rich:
+    """Return a line of pieces, each with its style."""
     from rich.text import Text as Rich
 
     return Rich.assemble(*parts)
@@ -112,10 +115,10 @@ def _print_advice(outcome: Outcome, console: Console, lang: Lang, i: int) -> Non
     offers = figures.funding(r, outcome.policy, lang)
     dot = " · "
     parts = [r.approval.title.to(lang), offers, figures.joined(r.support, lang)]
-    _wrapped(console, words.ADVICE.to(lang), dot.join(p for p in parts if p), 5)
+    labelled(console, words.ADVICE.to(lang), dot.join(p for p in parts if p), 5)
     reason = figures.reason(outcome.assessment, i, lang)
     if reason:
-        _wrapped(console, words.REASON.to(lang), reason, 5, "yellow")
+        labelled(console, words.REASON.to(lang), reason, 5, "yellow")
 
 
 class _Layout:
@@ -131,7 +134,13 @@ class _Layout:
         ids = max((cell_len(x) for x in a.measurements.ids), default=2)
         self.id = min(max(ids, 4), 16)
         self.extra = (
-            [(words.GEOMETRIC_SHORT.to(lang), 5), (words.LOWEST_SHORT.to(lang), 5)] if wide else []
+            [
+                (words.COMPLETE_SHORT.to(lang), 4),
+                (words.GEOMETRIC_SHORT.to(lang), 5),
+                (words.LOWEST_SHORT.to(lang), 5),
+            ]
+            if wide
+            else []
         )
         grades = [self._grade(i) for i in range(len(a))]
         self.grade = min(14, max([cell_len(words.GRADE.to(lang)), *map(cell_len, grades)]))
@@ -157,14 +166,14 @@ class _Layout:
     def header(self) -> Rich:
         t = self.lang
         cells = [
-            (_right(words.RANK.to(t), 4), "bold"),
-            (_fit(words.ID.to(t), self.id), "bold"),
-            (_fit(words.TITLE.to(t), self.title), "bold"),
-            (_right(words.INDEX.to(t), 6), "bold"),
-            (_right(words.INTERVAL.to(t), 8), "bold"),
-            (_fit(words.GRADE.to(t), self.grade), "bold"),
-            *((_right(h, w), "bold") for h, w in self.extra),
-            *((_right(h, w), "bold") for h, w in zip(self.headings, self.dims, strict=False)),
+            (right(words.RANK.to(t), 4), "bold"),
+            (fit(words.ID.to(t), self.id), "bold"),
+            (fit(words.TITLE.to(t), self.title), "bold"),
+            (right(words.INDEX.to(t), 6), "bold"),
+            (right(words.INTERVAL.to(t), 8), "bold"),
+            (fit(words.GRADE.to(t), self.grade), "bold"),
+            *((right(h, w), "bold") for h, w in self.extra),
+            *((right(h, w), "bold") for h, w in zip(self.headings, self.dims, strict=False)),
         ]
         return self._join(cells)
 
@@ -178,17 +187,18 @@ class _Layout:
         same = assessable and a.high[i] - a.low[i] < 0.05
         interval = "" if same else f"{a.low[i]:.0f}-{a.high[i]:.0f}"
         cells = [
-            (_right(rank, 4), style),
-            (_fit(a.measurements.ids[i], self.id), ""),
-            (_fit(a.measurements.titles[i], self.title), "bold"),
-            (_right(index, 6), style),
-            (_right(interval, 8), "dim"),
-            (_fit(self._grade(i), self.grade), style),
+            (right(rank, 4), style),
+            (fit(a.measurements.ids[i], self.id), ""),
+            (fit(a.measurements.titles[i], self.title), "bold"),
+            (right(index, 6), style),
+            (right(interval, 8), "dim"),
+            (fit(self._grade(i), self.grade), style),
         ]
         if self.wide:
-            cells += [(_right(f"{x[i]:.1f}", 5), "dim") for x in (a.geometric, a.lowest)]
+            cells.append((right(f"{a.completeness[i]:.0%}", 4), "dim"))
+            cells += [(right(f"{x[i]:.1f}", 5), "dim") for x in (a.geometric, a.lowest)]
             cells += [
-                (_right(_score(x), w), "") for x, w in zip(a.dimensions[i], self.dims, strict=True)
+                (right(_score(x), w), "") for x, w in zip(a.dimensions[i], self.dims, strict=True)
             ]
         return self._join(cells)
 
@@ -197,7 +207,8 @@ class _Layout:
         pairs = zip(self.headings, a.dimensions[i], strict=True)
         dims = "  ".join(f"{h} {_score(x, 0)}" for h, x in pairs)
         geometric, lowest = words.GEOMETRIC_SHORT.to(self.lang), words.LOWEST_SHORT.to(self.lang)
-        return f"{dims}  ({geometric} {a.geometric[i]:.1f}, {lowest} {a.lowest[i]:.0f})"
+        full = f"{words.COMPLETE_SHORT.to(self.lang)} {a.completeness[i]:.0%}"
+        return f"{dims}  ({geometric} {a.geometric[i]:.1f}, {lowest} {a.lowest[i]:.0f}, {full})"
 
 
 def _score(value: float, digits: int = 1) -> str:
@@ -213,29 +224,30 @@ def _print_counts(outcome: Outcome, console: Console, lang: Lang) -> None:
         if count:
             parts.append(f"{words.STATUS_TITLES[status].to(lang)} {count}")
     comma = "，" if lang == "zh" else ", "
-    console.print(_line((words.GRADES.to(lang) + "  ", "dim"), (comma.join(parts), "")))
+    console.print(line((words.GRADES.to(lang) + "  ", "dim"), (comma.join(parts), "")))
     decisions = Counter(r.approval.title.to(lang) for r in outcome.plan.recommendations)
     listed = " | ".join(f"{title} {count}" for title, count in decisions.most_common())
-    _wrapped(console, words.APPROVAL.to(lang), listed, 0)
+    labelled(console, words.APPROVAL.to(lang), listed, 0)
 
 
 def print_scorecard(outcome: Outcome, i: int, console: Console, lang: Lang) -> None:
     """Print the scorecard of one result: from raw values to index, grade and what decided it."""
     a = outcome.assessment
     m, ranking = a.measurements, outcome.ranking
-    console.print(_line((f"{m.ids[i]}  {m.titles[i]}", "bold")))
-    console.print(_line((str(m.place(i, None)), "dim")))
+    console.print(line((f"{m.ids[i]}  {m.titles[i]}", "bold")))
+    console.print(line((str(m.place(i, None)), "dim")), soft_wrap=True)
     for note in outcome.notes():
-        console.print(_line((note.to(lang), "magenta")))
+        console.print(line((note.to(lang), "magenta")))
     console.print()
     _print_indicators(outcome, i, console, lang)
     _print_summary(outcome, i, console, lang)
     rank = int(ranking.ranks[i])
     if rank and len(a) > 1:
         text = Text(f"第 {rank} 名，共 {len(a)} 项", f"{rank} of {len(a)}").to(lang)
-        _wrapped(console, words.RANK.to(lang), text, 0)
+        labelled(console, words.RANK.to(lang), text, 0)
     console.print()
     _print_decision(outcome, i, console, lang)
+    print_way_up(outcome, i, console, lang)
 
 
 def _print_indicators(outcome: Outcome, i: int, console: Console, lang: Lang) -> None:
@@ -291,7 +303,7 @@ def _print_indicators(outcome: Outcome, i: int, console: Console, lang: Lang) ->
     if has_evidence:
         legend.append(Text("90→60 因证据不足而设上限", "90→60 capped by its evidence"))
         legend.append(Text("(E1) 未注明证据，按默认等级", "(E1) no evidence stated, the default"))
-    console.print(_line((figures.joined(legend, lang), "dim")))
+    console.print(line((figures.joined(legend, lang), "dim")))
 
 
 def _print_summary(outcome: Outcome, i: int, console: Console, lang: Lang) -> None:
@@ -299,12 +311,9 @@ def _print_summary(outcome: Outcome, i: int, console: Console, lang: Lang) -> No
 
     a = outcome.assessment
     console.print()
-    missing = Text(
-        f"{a.index[i]:.1f}（缺项若最差 {a.low[i]:.1f}，若最好 {a.high[i]:.1f}；完整度 {a.completeness[i]:.0%}）",
-        f"{a.index[i]:.1f} ({a.low[i]:.1f} if missing evidence came in worst, {a.high[i]:.1f} if best; "
-        f"completeness {a.completeness[i]:.0%})",
-    )
-    _wrapped(console, words.INDEX.to(lang), missing.to(lang), 0, "bold")
+    whole = Text(f"；完整度 {a.completeness[i]:.0%}", f"; completeness {a.completeness[i]:.0%}")
+    shown = interval_text(outcome, i).to(lang) + whole.to(lang)
+    labelled(console, words.INDEX.to(lang), shown, 0, "bold")
     lowest = min(
         range(len(a.criteria.dimensions)),
         key=lambda k: a.dimensions[i, k] if a.dimensions[i, k] == a.dimensions[i, k] else 101.0,
@@ -320,7 +329,7 @@ def _print_summary(outcome: Outcome, i: int, console: Console, lang: Lang) -> No
             f"; without evidence caps {a.index_uncapped[i]:.1f}; evidence share {a.evidence_share[i]:.0%}",
         )
         beside += caps.to(lang)
-    _wrapped(console, " " * cell_len(words.INDEX.to(lang)), beside, 0)
+    labelled(console, " " * cell_len(words.INDEX.to(lang)), beside, 0)
 
 
 def _print_decision(outcome: Outcome, i: int, console: Console, lang: Lang) -> None:
@@ -328,32 +337,52 @@ def _print_decision(outcome: Outcome, i: int, console: Console, lang: Lang) -> N
     grade = figures.grade_id(a, i)
     title = figures.grade_title(a, i).to(lang)
     shown = title if grade == "—" else f"{grade} {title}"
-    _wrapped(console, words.GRADE.to(lang), shown, 0, f"bold {_grade_style(outcome, i)}")
+    labelled(console, words.GRADE.to(lang), shown, 0, f"bold {_grade_style(outcome, i)}")
     reason = figures.reason(a, i, lang)
     if reason:
-        _wrapped(console, words.REASON.to(lang), reason, 0, "yellow")
+        labelled(console, words.REASON.to(lang), reason, 0, "yellow")
     place = int(a.grade[i])
     if place > 0 and a.gates.cap[i] == place:
         rest = figures.joined([r.text for r in shortfalls(a, i, place - 1)], lang)
         if rest and rest not in reason:
             also = Text("此外", "besides").to(lang)
-            _wrapped(console, also, rest, 0)
+            labelled(console, also, rest, 0)
     closed = [g for g, _ in enumerate(a.criteria.gates) if a.gates.closed[i, g]]
     for g in closed:
         gate = a.criteria.gates[g]
         effect = f"{gate.title.to(lang)}: {figures.gate_effect(gate, lang)}"
-        _wrapped(console, words.GATES.to(lang), effect, 0, "red")
+        labelled(console, words.GATES.to(lang), effect, 0, "red")
     r = outcome.plan.recommendations[i]
-    _wrapped(console, words.APPROVAL.to(lang), r.approval.title.to(lang), 0, "bold")
-    _wrapped(console, words.FUNDING.to(lang), figures.funding(r, outcome.policy, lang), 0)
+    labelled(console, words.APPROVAL.to(lang), r.approval.title.to(lang), 0, "bold")
+    labelled(console, words.FUNDING.to(lang), figures.funding(r, outcome.policy, lang), 0)
     for closed_offer in figures.closed_offers(r, lang):
-        _wrapped(console, " " * 4, "✗ " + closed_offer, 0, "dim")
+        labelled(console, " " * 4, "✗ " + closed_offer, 0, "dim")
     if r.support:
-        _wrapped(console, words.SUPPORT.to(lang), figures.joined(r.support, lang), 0)
+        labelled(console, words.SUPPORT.to(lang), figures.joined(r.support, lang), 0)
     if r.transfer:
-        _wrapped(console, words.TRANSFER.to(lang), figures.joined(r.transfer, lang), 0)
+        labelled(console, words.TRANSFER.to(lang), figures.joined(r.transfer, lang), 0)
     if r.conditions:
-        _wrapped(console, words.CONDITIONS.to(lang), figures.joined(r.conditions, lang), 0)
+        labelled(console, words.CONDITIONS.to(lang), figures.joined(r.conditions, lang), 0)
+
+
+def print_way_up(outcome: Outcome, i: int, console: Console, lang: Lang) -> None:
+    """Print the least changes that lift a result a grade, in one line each; nothing where none does."""
+    from pilotscore.index import paths_up
+
+    guidance = paths_up(outcome.assessment, i)
+    found = [*guidance.singles[:1], *guidance.pairs[:1]] or (
+        [guidance.cheapest] if guidance.cheapest else []
+    )
+    if guidance.target is None or not found:
+        return
+    grade = outcome.criteria.grades[guidance.target].id
+    label = Text(f"升到 {grade}", f"To reach {grade}").to(lang)
+    moves = [move_text(outcome, i, m, lang) for m in found[0].moves]
+    labelled(console, label, (" + ").join(moves), 0, "green")
+    more = Text(
+        "全部路径与做法：pilotscore explain", "all paths, and what to do: pilotscore explain"
+    )
+    labelled(console, "", more.to(lang), 2, "dim")
 
 
 def print_findings(
@@ -378,7 +407,7 @@ def print_findings(
             count = len(group) - 1
             more = Text(f"（此列另有 {count} 处）", f" (and {count} more in this column)").to(lang)
         console.print(
-            _line(
+            line(
                 (f"{f.place}: ", "bold"),
                 (f"{f.code} ", _SEVERITY_STYLES[f.severity]),
                 (f.sentence(lang) + more, ""),
@@ -393,7 +422,7 @@ def print_findings(
         if most is not None and len(ordered) > most:
             left = Text("（未全部显示；-o 文件中有全部）", " (not all shown; -o FILE has them all)")
             total += left.to(lang)
-        console.print(_line((total, "dim")))
+        console.print(line((total, "dim")))
 
 
 def _plural(severity: Severity, count: int, lang: Lang) -> str:

@@ -17,6 +17,9 @@ HIGH = Text("区间上限", "Interval high")
 INTERVAL = Text("区间", "Interval")
 UNCAPPED = Text("未设证据上限的指数", "Index without evidence caps")
 GEOMETRIC = Text("几何平均", "Geometric mean")
+COMPLETE_SHORT = Text("完整", "Full")
+MEASURED_LOW = Text("按测量的指数下限", "Index as measured, least")
+MEASURED_HIGH = Text("按测量的指数上限", "Index as measured, most")
 GEOMETRIC_SHORT = Text("几何", "Geom")
 LOWEST = Text("最低维度", "Lowest dimension")
 LOWEST_SHORT = Text("最低", "Min")
@@ -86,6 +89,8 @@ TYPE_TITLES = {
     "ratio": Text("比值", "ratio"),
     "percent": Text("百分数", "percent"),
     "money": Text("金额", "money"),
+    "hours": Text("小时", "hours"),
+    "years": Text("年数", "years"),
     "yes_no": Text("是/否", "yes/no"),
     "category": Text("类别", "category"),
     "text": Text("文字", "text"),

@@ -12,6 +12,8 @@ _OF_TYPE = {
     "count": (0.0, math.inf),
     "ratio": (0.0, math.inf),
     "money": (0.0, math.inf),
+    "hours": (0.0, math.inf),
+    "years": (0.0, math.inf),
 }
 
 

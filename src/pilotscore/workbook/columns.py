@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pilotscore.criteria import Evidence, Fact, Indicator
+from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
 from pilotscore.findings import Kind
 from pilotscore.language import printable
 from pilotscore.workbook.bounds import bounds
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 MOST_WRITTEN = 100
 Told = tuple[int, Kind, dict[str, Any]]
 _NUMBER_TYPES = frozenset({int, float})
-_NUMERIC = frozenset({"level", "number", "count", "ratio", "percent", "money"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +83,7 @@ def read_column(
     blank = (objects == "") | (objects == None)  # noqa: E711 - each element, not the array
     states[blank] = State.BLANK
     odd = ~blank
-    if quantity.type in _NUMERIC:
+    if quantity.type in NUMERIC:
         plain = np.fromiter(map(_NUMBER_TYPES.__contains__, map(type, cells)), bool, n)
         numbers = np.where(plain, objects, np.nan).astype(float)
         numbers *= np.nan if factor is None else factor

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pilotscore.criteria import CriteriaSet, Fact, Indicator
+from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.workbook.units import factor, is_unit
 
@@ -399,11 +399,10 @@ def _columns(
     accepted: dict[int, Suggestion],
 ) -> Columns:
     quantities = {q.id: q for q in matching.names.criteria.quantities}
-    numeric = ("number", "ratio", "percent", "money", "count")
     stated = {
         n: u
         for n, u in matching.units.items()
-        if quantities[n].type in numeric and (quantities[n].unit or quantities[n].type != "number")
+        if quantities[n].type in NUMBERS and (quantities[n].unit or quantities[n].type != "number")
     }
     percent = {
         n

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pilotscore.criteria import CriteriaSet, Fact
-from pilotscore.findings import Finding, Place
+from pilotscore.criteria import NUMERIC, CriteriaSet, Fact, Indicator
+from pilotscore.findings import Finding, Place, nearest
 from pilotscore.workbook import kinds
+from pilotscore.workbook.details import Details, Document, Technology
 from pilotscore.workbook.folders import find_books
 from pilotscore.workbook.form_reader import FormRead
 from pilotscore.workbook.headers import HeaderNames
@@ -23,8 +24,6 @@ from pilotscore.workbook.workers import Job, Progress, read_books
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_NUMERIC = ("number", "count", "ratio", "percent", "money", "level")
 
 
 def read_workbooks(
@@ -71,7 +70,8 @@ def read_workbooks(
         findings.extend(result.findings)
     read = [r for result in kept for r in result.read]
     findings.extend(_repeated_ids(read))
-    return _joined(read, findings, kept, criteria)
+    details = [d for result in kept for d in result.details]
+    return _joined(read, findings, kept, criteria, details)
 
 
 def _is_own_report(result: BookResult) -> bool:
@@ -109,8 +109,9 @@ def _repeated_ids(read: list[Read]) -> list[Finding]:
 
 
 def _joined(
-    read: list[Read], findings: list[Finding], results: list[BookResult], criteria: CriteriaSet
-) -> Submission:
+    read: list[Read], findings: list[Finding], results: list[BookResult], criteria: CriteriaSet,
+    details: list[Details],
+) -> Submission:  # fmt: skip
     import numpy as np
 
     counts = [len(_rows(r)) for r in read]
@@ -128,8 +129,9 @@ def _joined(
             matrix.put_table(start, part)
         else:
             matrix.put_form(start, part)
-    return Submission(
-        ids=tuple(name for r in read for name in _ids(r)),
+    ids = tuple(name for r in read for name in _ids(r))
+    submission = Submission(
+        ids=ids,
         titles=tuple(title for r in read for title in _titles(r)),
         values=matrix.values,
         states=matrix.states,
@@ -146,12 +148,58 @@ def _joined(
         findings=tuple(findings),
         books=tuple(r.book for r in results),
     )
+    return _with_details(submission, details, criteria) if details else submission
+
+
+def _with_details(
+    submission: Submission, details: list[Details], criteria: CriteriaSet
+) -> Submission:
+    """Lay over what the detail sheets say: documents, and the worst of several technologies."""
+    place_of = {name: i for i, name in enumerate(submission.ids)}
+    findings = list(submission.findings)
+    documents = []
+    for detail in details:
+        rows: tuple[Document | Technology, ...] = (*detail.documents, *detail.technologies)
+        for row in rows:
+            if row.result not in place_of:
+                near = nearest(row.result, place_of) or next(iter(place_of), "-")
+                values = {"id": row.result, "near": near}
+                findings.append(Finding(kinds.DETAIL_OF_NOBODY, row.place, values))
+            elif isinstance(row, Document):
+                documents.append(row)
+    levels = [t for d in details for t in d.technologies if t.result in place_of]
+    worst: dict[tuple[int, str], Technology] = {}
+    for level in levels:
+        indicator = criteria.indicators[criteria.indicator_position[level.indicator]]
+        key = (place_of[level.result], level.indicator)
+        if key not in worst or _less_favourable(level.value, worst[key].value, indicator):
+            worst[key] = level
+    for (i, name), level in worst.items():
+        j = criteria.indicator_position[name]
+        stated = float(submission.values[i, j])
+        if submission.states[i, j] == State.VALUE:
+            if not _less_favourable(level.value, stated, criteria.indicators[j]):
+                continue
+            values = {
+                "title": level.title,
+                "value": f"{level.value:g}",
+                "stated": f"{stated:g}",
+                "place": str(level.place),
+            }
+            at = submission.place(i, name)
+            findings.append(Finding(kinds.TECHNOLOGY_COUNTS, at, values, submission.ids[i]))
+        submission.values[i, j], submission.states[i, j] = level.value, State.VALUE
+    return replace(submission, findings=tuple(findings), documents=tuple(documents))
+
+
+def _less_favourable(value: float, other: float, indicator: Indicator) -> bool:
+    return value > other if indicator.direction == "min" else value < other
 
 
 def _empty_fact(fact: Fact, n: int) -> FactColumn:
     import numpy as np
 
-    values = np.full(n, np.nan) if fact.type in _NUMERIC else np.full(n, "", dtype=object)
+    values = np.full(n, np.nan) if fact.type in NUMERIC else np.full(n, "", dtype=object)
     return FactColumn(values, np.full(n, State.BLANK, dtype=np.int8))
 
 
@@ -193,7 +241,7 @@ class _Matrix:
                 continue
             into = self.facts[fact.id]
             into.states[span] = column.states
-            if fact.type in _NUMERIC:
+            if fact.type in NUMERIC:
                 into.values[span] = column.values
             elif column.words is not None:
                 into.values[span] = np.where(column.states == State.VALUE, column.words, "")
@@ -218,7 +266,7 @@ class _Matrix:
             into = self.facts[fact.id]
             state, value, word = reading
             into.states[row] = state
-            if fact.type in _NUMERIC:
+            if fact.type in NUMERIC:
                 into.values[row] = value
             elif state == State.VALUE:
                 into.values[row] = word

@@ -291,6 +291,24 @@ REPORT_PASSED_OVER = _kind(
     ),
 )
 
+DOCUMENT_SHEET = _kind(
+    "B130",
+    "info",
+    (
+        "证据清单：表头在第 {row} 行，读到 {count} 份材料",
+        "list of documents: header in row {row}, {count} documents read",
+    ),
+)
+TECHNOLOGY_SHEET = _kind(
+    "B131",
+    "info",
+    (
+        "关键技术清单：表头在第 {row} 行，读到 {count} 个等级，每项成果按最不利的一个计",
+        "list of critical technologies: header in row {row}, {count} levels read; of each result the "
+        "least favourable counts",
+    ),
+)
+
 # Headers.
 UNKNOWN_COLUMN = _kind(
     "H201",
@@ -653,6 +671,36 @@ MERGED_ACROSS = _kind(
         "合并单元格 {area}：“{text}”用于其中每一列",
         "merged cells {area}: “{text}” counts for each column of it",
     ),
+)
+
+SEVERAL = _kind(
+    "V426",
+    "info",
+    (
+        "“{text}”有 {count} 个值（多项关键技术），按最不利的 {value} 计",
+        "“{text}” has {count} values (several critical technologies): the least favourable, {value}, counts",
+    ),
+)
+TECHNOLOGY_COUNTS = _kind(
+    "V427",
+    "info",
+    (
+        "关键技术“{title}”为 {value}（见 {place}），低于此处的 {stated}，按 {value} 计",
+        "the critical technology “{title}” is at {value} (see {place}), less favourable than {stated} here: "
+        "{value} counts",
+    ),
+)
+DOCUMENT_OF_NOTHING = _kind(
+    "R316",
+    "warning",
+    ("“{text}”不是指标，该材料未使用", "“{text}” is no indicator: the document is not used"),
+    ("指标名称或别名", "an indicator, by any of its names"),
+)
+DETAIL_OF_NOBODY = _kind(
+    "R317",
+    "warning",
+    ("没有编号为 {id} 的成果，该行未使用", "no result has the id {id}: the row is not used"),
+    ("成果表中的编号，如 {near}", "an id of the table of results, such as {near}"),
 )
 
 # Mapping files.

@@ -8,6 +8,7 @@ from typing import Any
 
 from pilotscore.findings import Finding, Place
 from pilotscore.workbook import kinds
+from pilotscore.workbook.details import Details, read_details
 from pilotscore.workbook.form_reader import FormRead, Part, join_parts, read_form
 from pilotscore.workbook.forms import find_forms
 from pilotscore.workbook.headers import HeaderNames
@@ -32,6 +33,7 @@ class BookResult:
     book: BookRead
     read: tuple[Read, ...]
     findings: tuple[Finding, ...]
+    details: tuple[Details, ...] = ()
 
 
 def unread(path: Path, finding: Finding) -> BookResult:
@@ -63,7 +65,10 @@ def read_book(
     reader.read_all(sha256)
     count = sum(len(r.rows) if isinstance(r, TableRead) else 1 for r in reader.read)
     return BookResult(
-        BookRead(book.name, book.sha256, count), tuple(reader.read), tuple(reader.findings)
+        BookRead(book.name, book.sha256, count, sum(map(len, reader.details))),
+        tuple(reader.read),
+        tuple(reader.findings),
+        tuple(reader.details),
     )
 
 
@@ -80,6 +85,7 @@ class _BookReader:
         self.book, self.names, self.options = book, names, options
         self.findings: list[Finding] = list(book.findings)
         self.read: list[Read] = []
+        self.details: list[Details] = []
         mapping = options.mapping
         self.wanted = options.sheet or (mapping.sheet if mapping else None)
         row = options.header_row or (mapping.header_row if mapping else None)
@@ -99,6 +105,9 @@ class _BookReader:
         target = next((s for s in sheets if template and s.name == template.get("sheet")), None)
         if template is not None and target is not None:
             self._read_template(target, template)
+            for sheet in sheets:
+                if sheet.visible and sheet is not target:
+                    self._details(sheet, tell=False)
             return
         self._read_sheets([s for s in sheets if template is None or s.visible])
 
@@ -110,6 +119,8 @@ class _BookReader:
             place = Place(self.book.name, sheet.name)
             if not sheet.visible and self.wanted is None:
                 self.findings.append(Finding(kinds.HIDDEN_SHEET, place))
+                continue
+            if self._details(sheet):
                 continue
             decision = self._decide(sheet)
             if decision.table is not None:
@@ -125,13 +136,23 @@ class _BookReader:
         filled = [s for s in passed if any(cell != "" for row in s.rows for cell in row)]
         for sheet in passed:
             place = Place(self.book.name, sheet.name)
-            other = found or (filled and sheet not in filled)
+            other = found or self.details or (filled and sheet not in filled)
             self.findings.append(
                 Finding(kinds.OTHER_SHEET, place) if other else self._no_table(place, sheet)
             )
-        if not found and not passed:  # every sheet was hidden, or there was none
+        if (
+            not found and not passed and not self.details
+        ):  # every sheet was hidden, or there was none
             values = {"rows": HEADER_ROWS, "best": 0, "matched": "-", **self._near()}
             self.findings.append(Finding(kinds.NO_TABLE, Place(self.book.name), values))
+
+    def _details(self, sheet: Sheet, *, tell: bool = True) -> bool:
+        if self.wanted is not None or self.header_row is not None:
+            return False
+        found = read_details(sheet, self.book.name, self.names, self.findings, tell=tell)
+        if found is not None:
+            self.details.append(found)
+        return found is not None
 
     def _decide(self, sheet: Sheet) -> _Decision:
         """Say whether a sheet holds a table or a form: what has more names that are known."""

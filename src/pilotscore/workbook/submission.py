@@ -12,14 +12,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from pilotscore.workbook.details import Document
+
 
 @dataclass(frozen=True, slots=True)
 class BookRead:
-    """A workbook that was asked for: its name as given, its SHA-256, and whether it was read."""
+    """A workbook that was asked for: its name as given, its SHA-256, and what was read.
+
+    ``details`` counts the rows of documents and technologies, which add to results elsewhere.
+    """
 
     name: str
     sha256: str | None
     results: int
+    details: int = 0
 
     @property
     def readable(self) -> bool:
@@ -71,6 +77,7 @@ class Submission:
     row_of: NDArray[np.int64]
     findings: tuple[Finding, ...]
     books: tuple[BookRead, ...]
+    documents: tuple[Document, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pilotscore.criteria import Fact, Indicator
+from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, column_letters
 from pilotscore.language import Text
@@ -19,7 +19,7 @@ from pilotscore.workbook.values import State, read_cell, tidy
 
 HEADER_ROWS = 40
 MOST_LEVELS = 3
-_NUMERIC = frozenset({"level", "number", "count", "ratio", "percent", "money", "date"})
+_NUMERIC = NUMERIC | {"date"}
 _TOTALS = frozenset(
     ("合计", "总计", "小计", "共计", "平均", "平均值", "均值", "汇总", "total", "subtotal", "grand total",
      "sum", "average", "mean")

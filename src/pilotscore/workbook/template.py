@@ -11,15 +11,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pilotscore.criteria import CriteriaSet, Fact, Indicator, LoadedCriteria
+from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator, LoadedCriteria
 from pilotscore.language import Text
 from pilotscore.workbook.sheets import TEMPLATE_SHEET
 from pilotscore.workbook.template_content import (
     BASIC,
+    DOCUMENT,
+    DOCUMENTS,
     EVIDENCE,
+    EXPIRY,
     FACTS,
     ID,
-    NUMERIC,
+    INDICATOR,
+    ISSUED,
+    ISSUER,
+    TECHNOLOGIES,
+    TECHNOLOGY,
     TITLE,
     Layout,
     TemplateLang,
@@ -73,6 +80,7 @@ def write_template(
         writer = _Template(book, loaded, lang, layout)
         writer.instructions()
         header, first = writer.rows(rows) if layout == "rows" else writer.form()
+        writer.details(rows if layout == "rows" else 1)
         writer.lists_and_mark(header, first)
 
 
@@ -297,7 +305,7 @@ class _Template:
         if choices:
             loose = isinstance(quantity, Indicator) and quantity.not_applicable is not False
             self._validate_list(*where, choices, loose=loose, quantity=quantity)
-        elif quantity.type in NUMERIC:
+        elif quantity.type in NUMBERS:
             formula = _number_formula(quantity, _cell(top, left))
             self.sheet.data_validation(
                 *where,
@@ -322,7 +330,7 @@ class _Template:
 
     def _validate_list(
         self, top: int, left: int, bottom: int, right: int, choices: list[str],
-        *, loose: bool = False, quantity: Indicator | Fact | None = None,
+        *, loose: bool = False, quantity: Indicator | Fact | None = None, sheet: Any = None,
     ) -> None:  # fmt: skip
         """Offer a list; where a text such as 不适用：原因 is allowed besides, warn instead of refusing."""
         if choices not in self.lists:
@@ -341,7 +349,7 @@ class _Template:
                 "error_title": self.words.choice(EVIDENCE)[:_MOST_TITLE],
                 "error_message": self.words.of(text),
             }
-        self.sheet.data_validation(top, left, bottom, right, rule)
+        (sheet or self.sheet).data_validation(top, left, bottom, right, rule)
 
     def _messages(self, quantity: Indicator | Fact) -> dict[str, str]:
         wanted = self.words.wanted(quantity)
@@ -363,6 +371,44 @@ class _Template:
             "error_message": self.words.of(text)[:_MOST_MESSAGE],
         }
 
+    def details(self, results: int) -> None:
+        """Write the sheets with several rows for each result, where the criteria set uses them."""
+        several = [i for i in self.criteria.indicators if i.several]
+        if several:
+            self._detail_sheet(TECHNOLOGIES, (ID, TECHNOLOGY), 4 * results, [
+                (self.words.header(i, unit=False).replace("*", ""), self.words.choices(i), i) for i in several
+            ])  # fmt: skip
+        if self.criteria.evidence:
+            titles = [self.words.choice(i.title) for i in self.criteria.indicators]
+            grades = self.words.grades(self.criteria)
+            lists: list[tuple[str, list[str], Indicator | None]] = [
+                (self.words.of(INDICATOR), titles, None),
+                (self.words.of(EVIDENCE), grades, None),
+                *((self.words.of(t), [], None) for t in (DOCUMENT, ISSUED, ISSUER, EXPIRY)),
+            ]
+            self._detail_sheet(DOCUMENTS, (ID,), 6 * results, lists)
+
+    def _detail_sheet(
+        self, title: Text, texts: tuple[Text, ...], rows: int,
+        columns: list[tuple[str, list[str], Indicator | None]],
+    ) -> None:  # fmt: skip
+        """Write one such sheet: columns of text, then columns with lists (or none)."""
+        sheet, formats = self.book.add_worksheet(self.words.of(title, " ")), self.formats
+        headers = [*(self.words.of(t) for t in texts), *(h for h, _, _ in columns)]
+        days = {self.words.of(ISSUED), self.words.of(EXPIRY)}
+        for c, header in enumerate(headers):
+            sheet.write_string(0, c, header, formats["header"])
+            sheet.set_column(c, c, 30 if c == len(texts) else 18)
+            style = formats["entry_date" if header in days else "entry"]
+            for r in range(1, rows + 1):
+                sheet.write_blank(r, c, None, style)
+        for c, (_, choices, indicator) in enumerate(columns, len(texts)):
+            if choices:
+                self._validate_list(1, c, rows, c, choices, quantity=indicator, sheet=sheet)
+        sheet.set_row(0, 34)
+        sheet.freeze_panes(1, 1)
+        sheet.protect("", _PROTECTION)
+
     def lists_and_mark(self, header_row: int, first_row: int) -> None:
         """Write the hidden sheets: the lists of the drop-downs, and what the template is."""
         lists = self.book.add_worksheet(LISTS_SHEET)
@@ -371,7 +417,7 @@ class _Template:
             lists.write_column(0, c, [int(x) if x.isdecimal() else x for x in choices])
         mark = self.book.add_worksheet(TEMPLATE_SHEET)
         rows = mark_rows(
-            self.criteria, self.loaded.source.sha256, self.layout, self.lang,
+            self.criteria, self.loaded.source.fingerprint, self.layout, self.lang,
             self.sheet.get_name(), header_row, first_row,
         )  # fmt: skip
         for r, pair in enumerate(rows):

@@ -5,20 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pilotscore.criteria import CriteriaSet, Fact, Indicator
+from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
 from pilotscore.language import Text
 from pilotscore.workbook.bounds import bounds, wanted_number
 from pilotscore.workbook.sheets import TEMPLATE_MARK
 
 TemplateLang = Literal["zh", "en", "both"]
 Layout = Literal["rows", "form"]
-NUMERIC = ("number", "count", "ratio", "percent", "money")
 
 ID = Text("成果编号", "Result id")
 TITLE = Text("成果名称", "Result title")
 EVIDENCE = Text("证据等级", "Evidence")
 BASIC = Text("基本信息", "Basic facts")
 FACTS = Text("其他情况", "Other facts")
+DOCUMENTS = Text("证据清单", "Documents")
+INDICATOR = Text("指标", "Indicator")
+DOCUMENT = Text("材料名称", "Document")
+ISSUED = Text("出具日期", "Date of issue")
+ISSUER = Text("出具单位", "Issuer")
+EXPIRY = Text("有效期至", "Valid until")
+TECHNOLOGIES = Text("关键技术", "Critical technologies")
+TECHNOLOGY = Text("关键技术名称", "Critical technology")
 REQUIRED = Text("必填", "required")
 
 
@@ -71,7 +78,7 @@ class Wording:
 
     def wanted(self, quantity: Indicator | Fact) -> Text:
         """Say which values a quantity takes."""
-        if quantity.type in NUMERIC:
+        if quantity.type in NUMBERS:
             return wanted_number(quantity)
         return {
             "date": Text("日期，如 2026-12-31", "a date such as 2026-12-31"),

@@ -16,7 +16,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Any
 
-from pilotscore.criteria import Evidence, Fact, Indicator
+from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind, nearest
 from pilotscore.language import Text, printable
@@ -111,10 +111,10 @@ _NO = frozenset(
     ]
 )
 _CHECKED, _UNCHECKED = "☑■☒✓✔√●◉", "□☐○◯"
+_SEVERAL = re.compile(r"[;；、/,，]")
 _BOX = re.compile(rf"([{_CHECKED}{_UNCHECKED}])\s*([^{_CHECKED}{_UNCHECKED}]+)")
 # Under a header with %, a ratio up to this may be a share that was not multiplied by 100.
 MOST_AS_SHARE = 2.0
-_NUMERIC = frozenset({"level", "number", "count", "ratio", "percent", "money"})
 
 
 @lru_cache(maxsize=1 << 12)
@@ -144,7 +144,11 @@ def read_cell(cell: Any, quantity: Indicator | Fact, factor: float = 1.0) -> Rea
         absent = _absence(text, quantity)
         if absent is not None:
             return absent
-    if quantity.type in _NUMERIC:
+    if isinstance(cell, str) and isinstance(quantity, Indicator) and quantity.several:
+        least = _least_of_several(tidy(cell), quantity, factor)
+        if least is not None:
+            return least
+    if quantity.type in NUMERIC:
         return _read_number(cell, quantity, factor)
     if quantity.type == "yes_no":
         return _read_yes_no(cell)
@@ -191,6 +195,20 @@ def _shown(cell: Any) -> str:
 
 def _fault(kind: Kind, **values: Any) -> Reading:
     return Reading(State.FAULTY, told=((kind, values),))
+
+
+def _least_of_several(text: str, quantity: Indicator, factor: float) -> Reading | None:
+    """Read what is stated for several critical technologies: the least favourable counts."""
+    parts = [p for p in _SEVERAL.split(text) if p.strip()]
+    if len(parts) < 2:
+        return None
+    readings = [read_cell(part.strip(), quantity, factor) for part in parts]
+    if any(r.state is not State.VALUE for r in readings):
+        return None
+    choose = max if quantity.direction == "min" else min
+    least = choose(readings, key=lambda r: r.value)
+    values = {"text": text, "value": f"{least.value:.10g}", "count": len(parts)}
+    return Reading(State.VALUE, least.value, told=((kinds.SEVERAL, values),))
 
 
 def _read_number(cell: Any, quantity: Indicator | Fact, factor: float) -> Reading:

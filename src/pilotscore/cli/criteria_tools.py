@@ -1,0 +1,366 @@
+"""``pilotscore criteria new``, ``diff`` and ``plot``: to start a criteria set, compare two, and see one."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.reading import Reading, progress_bar, reading_options
+from pilotscore.cli.shared import MOST_FINDINGS, Day, refuse_to_overwrite
+from pilotscore.language import Lang, Text
+
+if TYPE_CHECKING:
+    from pilotscore.criteria import CriteriaSet, Indicator, LoadedCriteria
+    from pilotscore.index import Assessment
+    from pilotscore.report.criteria_diff_view import Compared
+
+NARROW = 80
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "新建指标体系文件：默认是只写不同之处的变体（extends），附带注释的示例；--full 为整份文件的副本。",
+        "Make a criteria file to start from: by default a variant that says only what differs (extends), with "
+        "examples in comments; with --full a copy of the whole file.",
+    ),
+    example="pilotscore criteria new mine.yaml --from pilot-maturity\n"
+    "pilotscore criteria new mine.yaml --from pilot-maturity --full",
+)
+@click.argument("output", metavar="OUT.yaml")
+@option(
+    "--from",
+    "base",
+    default="pilot-maturity",
+    show_default=True,
+    metavar="NAME|FILE",
+    zh="所依据的指标体系：内置名称或 YAML 文件。",
+    en="The set to start from: a built-in name or a YAML file.",
+)
+@option(
+    "--id",
+    "name",
+    metavar="ID",
+    zh="新体系的 id（默认取自文件名）。",
+    en="The id of the new set (default: from the file's name).",
+)
+@option(
+    "--full",
+    is_flag=True,
+    zh="整份文件的副本（保留注释），只换 id 与版本。",
+    en="A copy of the whole file, comments and all, with another id and version.",
+)
+@lang_option()
+def new(output: str, base: str, name: str | None, full: bool) -> int:
+    """Run the command."""
+    from pilotscore.criteria import load_criteria, locate
+    from pilotscore.report.files import write_atomically
+
+    path = Path(output)
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        raise errors.UsageError(
+            Text(f"{output}：扩展名应为 .yaml", f"{output}: it should end in .yaml")
+        )
+    if path.exists():
+        raise errors.UsageError(
+            Text(
+                f"{output} 已存在，不会覆盖；请换一个文件名",
+                f"{output} is there already and is never overwritten; name another file",
+            )
+        )
+    loaded = load_criteria(base)
+    set_id = _new_id(name, path, loaded.criteria.id, full=full)
+    source = locate(base, "criteria")
+    text = _whole(source, path, set_id) if full else _variant(loaded, base, source, path, set_id)
+    write_atomically(path, lambda p: _write_text(p, text))
+    lang = lang_of()
+    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    if full:
+        _tell_of_policy(loaded.criteria, set_id, lang)
+    return errors.FINE
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _new_id(name: str | None, path: Path, base_id: str, *, full: bool) -> str:
+    from pilotscore.criteria.starter import IDENTIFIER, identifier_from
+
+    if name is None:
+        return identifier_from(path.stem, base_id)
+    if not IDENTIFIER.fullmatch(name):
+        raise errors.UsageError(
+            Text(
+                f"--id {name}：应以字母开头，只含字母、数字、- 与 _，至多 64 个字符",
+                f"--id {name}: a letter first, then letters, digits, - and _, 64 at most",
+            )
+        )
+    if name == base_id and not full:
+        raise errors.UsageError(
+            Text(
+                f"--id {name}：与所扩展体系的 id 相同，请另取一个",
+                f"--id {name}: that is the id of the set it extends; give another",
+            )
+        )
+    return name
+
+
+def _variant(loaded: LoadedCriteria, base: str, source: Path, path: Path, set_id: str) -> str:
+    from pilotscore.criteria import built_in_names
+    from pilotscore.criteria.starter import variant_text
+
+    extends = base if base in built_in_names() else _from(path, source)
+    policy = _file_from(path, source, loaded.criteria.policy, "policy")
+    moved = policy if policy != loaded.criteria.policy else None
+    return variant_text(loaded.criteria, extends, set_id, moved)
+
+
+def _whole(source: Path, path: Path, set_id: str) -> str:
+    """Return the text of a file with another id and version, and its paths as seen from its copy."""
+    from pilotscore.criteria.places import read_yaml
+    from pilotscore.criteria.starter import VERSION, full_text
+
+    text = source.read_bytes().decode("utf-8-sig")
+    data = read_yaml(text).data
+    values = {"id": set_id, "version": VERSION}
+    for key, kind in (("extends", "criteria"), ("policy", "policy")):
+        moved = _file_from(path, source, data.get(key), kind)
+        if moved is not None and moved != data[key]:
+            values[key] = moved
+    return full_text(text, **values)
+
+
+def _file_from(path: Path, source: Path, named: Any, kind: Any) -> str | None:
+    """Return the path, as seen from a new file, of a file that a criteria file names; None if it names none."""
+    from pilotscore.criteria import built_in_names
+
+    if not isinstance(named, str) or named in built_in_names(kind):
+        return None
+    return _from(path, source.parent / named)
+
+
+def _from(path: Path, target: Path) -> str:
+    """Return a path as seen from the folder of a file."""
+    try:
+        relative = os.path.relpath(target.resolve(), path.resolve().parent)
+    except ValueError:  # on Windows, another drive
+        return target.resolve().as_posix()
+    return Path(relative).as_posix()
+
+
+def _tell_of_policy(base: CriteriaSet, set_id: str, lang: Lang) -> None:
+    """Say that the base's policy does not speak of a set of its own."""
+    if base.policy is None or set_id == base.id:
+        return
+    told = Text(
+        f"注意：政策 {base.policy} 写的是 criteria: {base.id}；评级不受影响，若要给出资助建议，请复制该政策，改为 "
+        f"criteria: {set_id}，并在新文件的 policy: 中写上它（不用 --full 的变体沿用原政策）",
+        f"Note: the policy {base.policy} is for criteria: {base.id}. For recommendations copy it, write criteria: "
+        f"{set_id} in the copy, and name the copy under policy: (a variant, without --full, keeps the policy)",
+    )
+    click.echo(told.to(lang), err=True)
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "比较两套指标体系：维度、指标、权重、评分、门槛、等级与文字；给出工作簿时，列出谁的等级因此改变。",
+        "Say what differs between two criteria sets: weights, value functions, gates, grades, wording; and with a "
+        "workbook, whose grade that changes.",
+    ),
+    example="pilotscore criteria diff pilot-maturity mine.yaml\n"
+    "pilotscore criteria diff pilot-maturity mine.yaml --book results.xlsx --top 10",
+)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@option(
+    "--book",
+    "books",
+    multiple=True,
+    metavar="BOOK|FOLDER",
+    zh="用两套体系各评一次这些成果；可多次给出。",
+    en="Assess the results of this workbook or folder under both; may be repeated.",
+)
+@option(
+    "--as-of",
+    type=Day(),
+    zh="评价日期（默认今天），用于判断许可是否到期等。",
+    en="Date of assessment (default: today), for permits that expire and the like.",
+)
+@reading_options
+@option("--json", "as_json", is_flag=True, zh="以 JSON 输出。", en="Print JSON to stdout.")
+@option(
+    "--top",
+    type=click.IntRange(min=0),
+    metavar="N",
+    zh="只列出改变最大的 N 项成果。",
+    en="List the N results that change most.",
+)
+@lang_option()
+def diff(
+    before: str,
+    after: str,
+    books: tuple[str, ...],
+    as_of: datetime.date | None,
+    reading: Reading,
+    as_json: bool,
+    top: int | None,
+) -> int:
+    """Run the command."""
+    from pilotscore.criteria import load_criteria
+    from pilotscore.criteria.differences import differences
+    from pilotscore.report import criteria_diff_view as view
+
+    lang = lang_of()
+    old, now = load_criteria(before), load_criteria(after)
+    changes = differences(old.criteria, now.criteria)
+    compared, code = None, errors.FINE
+    if books:
+        day = as_of or datetime.date.today()
+        compared, code = _compared(books, old, now, day, reading)
+    if as_json:
+        click.echo(view.to_json(old, now, changes, compared, lang, top), nl=False)
+        return code
+    from pilotscore.cli.screen import results
+
+    view.print_differences(old, now, changes, compared, results(), lang, top)
+    return code
+
+
+def _compared(
+    books: tuple[str, ...],
+    old: LoadedCriteria,
+    now: LoadedCriteria,
+    day: datetime.date,
+    reading: Reading,
+) -> tuple[Compared, int]:
+    """Assess the results of workbooks under two sets; return that, and the exit code."""
+    from pilotscore import pipeline
+    from pilotscore.findings import Finding, in_order
+    from pilotscore.index import assess
+    from pilotscore.measures import from_submission
+    from pilotscore.report.criteria_diff_view import Compared
+
+    assessments: list[Assessment] = []
+    told: dict[str, Finding] = {}
+    unread = False
+    for loaded in (old, now):
+        given = pipeline.reading_options(
+            loaded, reading.options, sheet=reading.sheet, mapping=reading.mapping
+        )
+        with progress_bar() as progress:
+            submission = pipeline.read(books, loaded, given, progress)
+        # What is wrong with a cell is for check to tell; here, what was not read at all.
+        told |= {
+            f"{f.place} {f.code}": f
+            for f in in_order(submission.findings)
+            if f.severity == "error" and f.result is None
+        }
+        if not len(submission):
+            raise errors.UnreadableInputError(
+                Text(
+                    f"按 {loaded.criteria.id} 没有读到任何成果",
+                    f"no result was read under {loaded.criteria.id}",
+                ),
+                list(told.values()),
+            )
+        unread |= any(not (b.results or b.details) for b in submission.books)
+        measurements = from_submission(submission, loaded.criteria, day)
+        assessments.append(assess(measurements, loaded.criteria, day, tell=False))
+    if told:
+        from pilotscore.cli.screen import messages
+        from pilotscore.report.terminal import print_findings
+
+        print_findings(told.values(), messages(), lang_of(), MOST_FINDINGS)
+    code = errors.PARTLY_DONE if unread else errors.FINE
+    return Compared(assessments[0], assessments[1]), code
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "画出评分函数：终端中每个指标一幅小图；-o 写成一份 SVG。",
+        "Draw the value functions: a small chart for each indicator, or one SVG of all of them.",
+    ),
+    example="pilotscore criteria plot pilot-maturity\n"
+    "pilotscore criteria plot pilot-maturity continuous_run_hours scale_ratio\n"
+    "pilotscore criteria plot mine.yaml -o mine.svg --lang zh",
+)
+@click.argument("name", metavar="NAME|FILE")
+@click.argument("chosen", nargs=-1, metavar="[INDICATOR]...")
+@option(
+    "-o",
+    "--output",
+    metavar="OUT.svg",
+    zh="写成一份 SVG（默认画在终端）。",
+    en="Write one SVG (default: draw in the terminal).",
+)
+@lang_option()
+def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
+    """Run the command."""
+    from pilotscore.criteria import load_criteria, locate
+
+    lang = lang_of()
+    if output is not None:
+        if Path(output).suffix.lower() != ".svg":
+            raise errors.UsageError(
+                Text(f"{output}：扩展名应为 .svg", f"{output}: it should end in .svg")
+            )
+        refuse_to_overwrite((str(locate(name, "criteria")),), (output,))
+    criteria = load_criteria(name).criteria
+    indicators = _chosen(criteria, chosen)
+    if output is not None:
+        from pilotscore.report.criteria_svg import to_svg
+        from pilotscore.report.files import write_atomically
+
+        svg = to_svg(criteria, indicators, lang)
+        write_atomically(Path(output), lambda p: _write_text(p, svg))
+        click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+        return errors.FINE
+    from pilotscore.cli.screen import results
+    from pilotscore.report.criteria_plot import print_plots
+
+    console = results()
+    if not sys.stdout.isatty() and not re.fullmatch(r"[1-9]\d*", os.environ.get("COLUMNS", "")):
+        console.width = NARROW
+    print_plots(criteria, indicators, console, lang)
+    return errors.FINE
+
+
+def _chosen(criteria: CriteriaSet, names: tuple[str, ...]) -> tuple[Indicator, ...]:
+    """Return the indicators that names mean, in the order of the set: ids, titles, aliases, dimensions."""
+    from pilotscore.criteria.names import normalise
+    from pilotscore.findings import nearest
+
+    if not names:
+        return criteria.indicators
+    known = {normalise(d.id): {i.id for i in d.indicators} for d in criteria.dimensions}
+    known |= {
+        normalise(s): {i.id}
+        for i in criteria.indicators
+        for s in (*i.aliases, i.title.en, i.title.zh, i.id)
+    }
+    wanted: set[str] = set()
+    for name in names:
+        found = known.get(normalise(name))
+        if found is None:
+            ids = [*(i.id for i in criteria.indicators), *(d.id for d in criteria.dimensions)]
+            near = nearest(name, ids)
+            guess = Text(f"；是否指 {near}？", f"; did you mean {near}?") if near else Text("", "")
+            raise errors.UsageError(
+                Text(
+                    f"{criteria.id} 没有指标 {name}{guess.zh}",
+                    f"{criteria.id} has no indicator {name}{guess.en}",
+                )
+            )
+        wanted |= found
+    return tuple(i for i in criteria.indicators if i.id in wanted)

@@ -1,0 +1,78 @@
+"""``pilotscore explain``: why a result scores what it scores, and what would lift it."""
+
+from __future__ import annotations
+
+import datetime
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.reading import Reading, reading_options
+from pilotscore.cli.shared import rules_options
+from pilotscore.language import Text
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "说明一项成果：指数由什么构成，等级由什么决定，怎样用最小的改动升一级（逐条重新计分验证）。",
+        "Explain one result: what made its index, what decided its grade, and the least changes that lift it "
+        "a grade, each proven by scoring again.",
+    ),
+    example="pilotscore explain results.xlsx P-003\npilotscore explain results.xlsx P-003 --to A",
+)
+@click.argument("book", metavar="BOOK.xlsx")
+@click.argument("result", required=False, metavar="[ID]")
+@rules_options
+@reading_options
+@option(
+    "--to",
+    "target",
+    metavar="GRADE",
+    zh="要达到的等级（默认高一级）。",
+    en="The grade to reach (default: the next better one).",
+)
+@option("--json", "as_json", is_flag=True, zh="输出 JSON。", en="Print JSON to stdout.")
+@lang_option()
+def explain(
+    book: str,
+    result: str | None,
+    criteria: str,
+    policy: str | None,
+    profile: str | None,
+    reading: Reading,
+    as_of: datetime.date | None,
+    target: str | None,
+    as_json: bool,
+) -> int:
+    """Run the command."""
+    import json
+
+    from pilotscore import pipeline
+    from pilotscore.cli.screen import results
+    from pilotscore.report.explained import explain_result, to_record
+    from pilotscore.report.explained_view import print_explanation
+
+    lang = lang_of()
+    outcome = pipeline.rank(
+        book, criteria, policy, profile=profile, as_of=as_of, **reading.arguments()
+    )
+    i = pipeline.find_result(outcome, result)
+    place = None if target is None else _place(outcome.criteria.grade_position, target)
+    explained = explain_result(outcome, i, place)
+    if as_json:
+        click.echo(json.dumps(to_record(explained, lang), ensure_ascii=False, indent=2))
+    else:
+        print_explanation(explained, results(), lang)
+    return errors.FINE
+
+
+def _place(places: dict[str, int], name: str) -> int:
+    folded = {k.casefold(): v for k, v in places.items()}
+    if name.casefold() not in folded:
+        listed = ", ".join(places)
+        raise errors.UsageError(
+            Text(f"没有等级 {name}；有：{listed}", f"there is no grade {name}; there are: {listed}")
+        )
+    return folded[name.casefold()]

@@ -1,0 +1,73 @@
+"""Reads how a funder writes scoring standards: ``≥500 得 100 分；≥168 得 70 分``, ``无=0；有=100``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SEPARATORS = re.compile(r"[;；\n]|(?<=分)[,，、]|(?<=分)\s+(?=\S)|[,，、](?=\s*[^\d\s.])")
+_NUMBER = r"[-+]?\d+(?:\.\d+)?"
+_PAIR = re.compile(
+    rf"^(?P<raw>.+?)\s*(?:得|计|→|->|=>|=|:)\s*(?P<score>{_NUMBER})\s*(?:分|points?)?\s*(?:[。.])?$"
+)
+_RAW = re.compile(
+    rf"^(?:>=|<=|≥|≤|>|<|不少于|不低于|不小于|不高于|不超过|达到|at least|at most)?\s*(?P<number>{_NUMBER})"
+    r"\s*(?P<unit>[^\d\s]{0,8}?)\s*(?:及?以上|及?以下|or more|or less)?$"
+)
+_LEVELS = re.compile(
+    rf"^(?:TRL|MRL|CRL)?\s*({_NUMBER})\s*[-–~至到]\s*({_NUMBER})\s*(?:级|levels?)?$", re.IGNORECASE
+)
+_YES = frozenset({"是", "有", "yes", "y"})
+_NO = frozenset({"否", "无", "no", "n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A scoring standard: anchors of numbers, categories by name, yes and no, or levels."""
+
+    points: tuple[tuple[float, float], ...] = ()
+    categories: tuple[tuple[str, float], ...] = ()
+    levels: tuple[int, int] | None = None
+    unit: str = ""
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether its categories are yes and no."""
+        names = {n.casefold() for n, _ in self.categories}
+        return len(names) == 2 and bool(names & _YES) and bool(names & _NO)
+
+    def yes_no(self) -> tuple[float, float]:
+        """Return the scores of no and yes."""
+        scores = {n.casefold(): s for n, s in self.categories}
+        return (
+            next(s for n, s in scores.items() if n in _NO),
+            next(s for n, s in scores.items() if n in _YES),
+        )
+
+
+def read_standard(text: str) -> Standard | None:
+    """Read a scoring standard; None where it is not one that can be scored by."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).replace("\n", ";").split())
+    levels = _LEVELS.match(plain)
+    if levels:
+        low, high = float(levels.group(1)), float(levels.group(2))
+        if low.is_integer() and high.is_integer() and low < high:
+            return Standard(levels=(int(low), int(high)))
+    pieces = [p.strip() for p in _SEPARATORS.split(plain) if p.strip()]
+    pairs = [_PAIR.match(p) for p in pieces]
+    if len(pieces) < 2 or not all(pairs):
+        return None
+    found = [(p.group("raw").strip(), float(p.group("score"))) for p in pairs if p]
+    if any(not 0 <= score <= 100 for _, score in found):
+        return None
+    numbers = [_RAW.match(raw) for raw, _ in found]
+    if all(numbers):
+        units = [n.group("unit") for n in numbers if n]
+        points = sorted(
+            (float(n.group("number")), s) for n, (_, s) in zip(numbers, found, strict=True) if n
+        )
+        if len({x for x, _ in points}) < len(points):
+            return None
+        return Standard(points=tuple(points), unit=max(units, key=len))
+    return Standard(categories=tuple(found))

@@ -1,0 +1,355 @@
+"""Paths up: the least changes that bring a result to a better grade, proven by scoring it again."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pilotscore.criteria.condition import AllOf, AnyOf, Compare, Condition, evaluate
+from pilotscore.index.assessment import Assessment, Status, assess
+from pilotscore.index.grades import Reason, deciding_reasons
+from pilotscore.index.moves import Move, apply_moves, possible_moves
+from pilotscore.language import Text
+from pilotscore.measures import Measurements
+from pilotscore.workbook import FactColumn
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MOST_ROUNDS = 25
+_MOST_IN_PAIRS = 60
+_MOST_SHOWN = 3
+_GAP = 0.001
+_SECONDS = 2.0
+_SLACK = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class PathUp:
+    """Moves that together reach a grade: what they take, and what the result then scores."""
+
+    moves: tuple[Move, ...]
+    effort: float
+    grade: int
+    index: float
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """How a result gets to the next grade.
+
+    ``singles`` and ``pairs`` are the cheapest ones that reach it by themselves (pairs only where no
+    single one does); ``cheapest`` is the combination of least effort, ``proven`` where no other can
+    take less (to a thousandth); ``blocked`` says why there is no path.
+    """
+
+    target: int | None
+    singles: tuple[PathUp, ...] = ()
+    pairs: tuple[PathUp, ...] = ()
+    cheapest: PathUp | None = None
+    proven: bool = False
+    blocked: tuple[Reason, ...] = ()
+
+
+def paths_up(assessment: Assessment, i: int, target: int | None = None) -> Guidance:
+    """Find the least changes that bring a result to a better grade.
+
+    An integer programme chooses at most one move for each indicator, so that index, dimension
+    floors, level floors and gates are met at least effort; where the aggregation is not linear it
+    is tightened until scoring again confirms it. Whatever is returned was scored again.
+
+    Parameters
+    ----------
+    assessment, i
+        The assessment, and the result's place in it.
+    target
+        The place of the grade to reach; the next better one by default.
+    """
+    grade = int(assessment.grade[i])
+    if assessment.status[i] != Status.GRADED:
+        return Guidance(None, blocked=deciding_reasons(assessment, i))
+    target = grade - 1 if target is None else target
+    if target < 0 or target >= grade:
+        return Guidance(None)
+    return _Search(assessment, i, target).guidance()
+
+
+class _Search:
+    def __init__(self, assessment: Assessment, i: int, target: int) -> None:
+        self.assessment, self.i, self.target = assessment, i, target
+        self.criteria = assessment.criteria
+        self.moves = possible_moves(assessment, i)
+
+    def score(self, sets: list[tuple[Move, ...]]) -> Assessment:
+        """Score the result again under each set of moves."""
+        a = self.assessment
+        values, states, evidence = apply_moves(a, self.i, sets)
+        again = copies(a.measurements, self.i, len(sets))
+        changed = replace(
+            again, values=values, low=values, high=values, states=states, evidence=evidence
+        )
+        return assess(changed, self.criteria, a.as_of, tell=False)
+
+    def guidance(self) -> Guidance:
+        if not self.moves:
+            return Guidance(self.target, blocked=self._short_of_everything())
+        alone = self.score([(m,) for m in self.moves])
+        singles = self._reaching([(m,) for m in self.moves], alone)
+        pairs: tuple[PathUp, ...] = ()
+        if not singles:
+            # Those that bring most for their effort, and those that open something.
+            gain = alone.index - self.assessment.index[self.i]
+            efforts = [m.effort for m in self.moves]
+            order = sorted(range(len(self.moves)), key=lambda k: (-gain[k] / efforts[k], k))
+            best = [self.moves[k] for k in order[:_MOST_IN_PAIRS]]
+            both = [p for p in itertools.combinations(best, 2) if p[0].indicator != p[1].indicator]
+            pairs = self._reaching(both, self.score(list(both))) if both else ()
+        cheapest, proven, blocked = self._cheapest(alone)
+        return Guidance(self.target, singles, pairs, cheapest, proven, blocked)
+
+    def _reaching(self, sets: Sequence[tuple[Move, ...]], scored: Assessment) -> tuple[PathUp, ...]:
+        found = [
+            self._path(tuple(moves), scored, k)
+            for k, moves in enumerate(sets)
+            if scored.status[k] == Status.GRADED and scored.grade[k] <= self.target
+        ]
+        # Of the same indicators the least change says it all.
+        least: dict[frozenset[int], PathUp] = {}
+        for path in sorted(found, key=lambda p: (p.effort, -p.index)):
+            least.setdefault(frozenset(m.indicator for m in path.moves), path)
+        return tuple(least.values())[:_MOST_SHOWN]
+
+    def _path(self, moves: tuple[Move, ...], scored: Assessment, k: int) -> PathUp:
+        effort = sum(m.effort for m in moves)
+        gains = sorted(moves, key=lambda m: (-(m.after - m.before) / m.effort, m.indicator))
+        return PathUp(tuple(gains), effort, int(scored.grade[k]), float(scored.index[k]))
+
+    def _short_of_everything(self) -> tuple[Reason, ...]:
+        text = Text("没有可改进的指标", "there is nothing left to improve")
+        return (Reason("index", text),)
+
+    def _cheapest(self, alone: Assessment) -> tuple[PathUp | None, bool, tuple[Reason, ...]]:
+        rows = _Rows(self, alone)
+        if rows.blocked:
+            return None, False, tuple(rows.blocked)
+        all_of_it = self._blocked_by_reach()
+        exact = self.criteria.aggregation.exponent == 1 and not any(
+            d.lowest_share for d in self.criteria.dimensions
+        )
+        exact &= self.criteria.aggregation.method == "mean"
+        for attempt in range(_MOST_ROUNDS):
+            chosen, optimal = _solve(rows, self.moves)
+            if chosen is None:
+                break
+            moves = tuple(self.moves[k] for k in chosen)
+            scored = self.score([moves])
+            if scored.status[0] == Status.GRADED and scored.grade[0] <= self.target:
+                return self._path(moves, scored, 0), exact and optimal and attempt == 0, ()
+            rows.tighten(scored, chosen)
+        return None, False, all_of_it
+
+    def _blocked_by_reach(self) -> tuple[Reason, ...]:
+        """Say what stands in the way when every indicator were at its best."""
+        best: dict[int, Move] = {}
+        for move in self.moves:
+            held = best.get(move.indicator)
+            if held is None or (move.after, move.effort) > (held.after, held.effort):
+                best[move.indicator] = move
+        scored = self.score([tuple(best.values())])
+        if scored.grade[0] <= self.target and scored.status[0] == Status.GRADED:
+            text = Text("未找到组合（约束相互牵制）", "no combination was found")
+            return (Reason("index", text),)
+        return deciding_reasons(scored, 0)
+
+
+def _meets(value: float, level: float, *, low: bool) -> bool:
+    """Say whether a level is met; nan, where there is no value, meets none."""
+    return value <= level if low else value >= level
+
+
+@dataclass(slots=True)
+class _Row:
+    """One condition: the sum of what the chosen moves bring must be at least ``least``."""
+
+    what: str
+    gains: NDArray[np.float64]
+    least: float
+
+
+class _Rows:
+    """The conditions of the target grade as rows of an integer programme."""
+
+    def __init__(self, search: _Search, alone: Assessment) -> None:
+        import numpy as np
+
+        self.search, self.alone = search, alone
+        a, i, criteria = search.assessment, search.i, search.criteria
+        grade = criteria.grades[search.target]
+        self.rows: list[_Row] = []
+        self.cuts: list[frozenset[int]] = []
+        self.blocked: list[Reason] = []
+        dims = np.nan_to_num(alone.dimensions) - np.nan_to_num(a.dimensions[i])
+        self._at_least("index", alone.index - a.index[i], grade.index - float(a.index[i]))
+        for k, dimension in enumerate(criteria.dimensions):
+            floor = max(grade.every_dimension or 0.0, grade.dimensions.get(dimension.id, 0.0))
+            now = float(np.nan_to_num(a.dimensions[i, k]))
+            self._at_least(f"d{k}", dims[:, k], floor - now)
+        for name, level in grade.levels.items():
+            j = criteria.indicator_position[name]
+            low = criteria.indicators[j].direction == "min"
+            now = float(a.measurements.values[i, j])
+            if not _meets(now, level, low=low):
+                meets = [
+                    m.indicator == j and m.value is not None and _meets(m.value, level, low=low)
+                    for m in search.moves
+                ]
+                self._one_of(f"level {name}", np.array(meets), None)
+        for g, gate in enumerate(criteria.gates):
+            cap = criteria.grade_position[gate.cap] if gate.cap else 0
+            if a.gates.closed[i, g] and cap > search.target:
+                self._open(g, gate.condition)
+
+    def _at_least(self, what: str, gains: NDArray[np.float64], least: float) -> None:
+        if least > _SLACK:
+            self.rows.append(_Row(what, gains, least))
+
+    def _one_of(self, what: str, meets: NDArray[np.bool_], gate: int | None) -> None:
+        if meets.any():
+            self.rows.append(_Row(what, meets.astype(float), 1.0))
+        elif gate is not None:
+            found = self.search.criteria.gates[gate]
+            advice = found.advice or found.title
+            text = Text(f"{found.title.zh}（{advice.zh}）", f"{found.title.en} ({advice.en})")
+            self.blocked.append(Reason("gate", text))
+        else:
+            text = Text("等级要求无法达到", "a level that is asked for cannot be reached")
+            self.blocked.append(Reason("level", text))
+
+    def _open(self, gate: int, condition: Condition) -> None:
+        """Add what opens a closed gate: every part of an `or` must be made false, one of an `and`."""
+        a, i = self.search.assessment, self.search.i
+        if isinstance(condition, AnyOf):
+            for part in condition.parts:
+                if evaluate(part, a.names).holds[i]:
+                    self._open(gate, part)
+            return
+        if isinstance(condition, Compare) and isinstance(condition.other, float):
+            shares = {"evidence_share": 1.0, "required_without_evidence": -1.0}
+            sign = shares.get(condition.name)
+            if sign is not None:
+                there = self.alone.names[condition.name].values.astype(float)
+                now = float(a.names[condition.name].values[i])
+                strict = 0.0 if condition.operator in ("<", ">") else 1e-6
+                if condition.name == "required_without_evidence" and strict:
+                    strict = 1.0
+                self._at_least(
+                    condition.name, sign * (there - now), sign * (condition.other - now) + strict
+                )
+                return
+        opens = ~evaluate(condition, self.alone.names).holds
+        what = "and" if isinstance(condition, AllOf) else "gate"
+        self._one_of(f"{what} {gate}", opens, gate)
+
+    def tighten(self, scored: Assessment, chosen: list[int]) -> None:
+        """Ask for more where scoring again fell short; else rule this combination out."""
+        import numpy as np
+
+        grade = self.search.criteria.grades[self.search.target]
+        short = {"index": grade.index - float(scored.index[0])}
+        for k, dimension in enumerate(self.search.criteria.dimensions):
+            floor = max(grade.every_dimension or 0.0, grade.dimensions.get(dimension.id, 0.0))
+            short[f"d{k}"] = floor - float(np.nan_to_num(scored.dimensions[0, k]))
+        lacking = [row for row in self.rows if short.get(row.what, 0.0) > _SLACK]
+        for row in lacking:
+            row.least += short[row.what]
+        if not lacking:
+            self.cuts.append(frozenset(chosen))
+
+
+def _solve(rows: _Rows, moves: list[Move]) -> tuple[list[int] | None, bool]:
+    """Choose moves of least effort that meet every row; None where there are none."""
+    import highspy
+    import numpy as np
+
+    n = len(moves)
+    owner = np.array([m.indicator for m in moves])
+    matrix = [(owner == j).astype(float) for j in np.unique(owner)]
+    low, high = [0.0] * len(matrix), [1.0] * len(matrix)
+    for row in rows.rows:
+        matrix.append(row.gains)
+        low.append(row.least)
+        high.append(highspy.kHighsInf)
+    for cut in rows.cuts:
+        matrix.append(np.isin(np.arange(n), list(cut)).astype(float))
+        low.append(0.0)
+        high.append(len(cut) - 1.0)
+    columns = np.array(matrix).T
+    entries = [np.flatnonzero(column) for column in columns]
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = n, len(matrix)
+    model.col_cost_ = np.array([m.effort for m in moves])
+    model.col_lower_, model.col_upper_ = np.zeros(n), np.ones(n)
+    model.row_lower_, model.row_upper_ = np.array(low), np.array(high)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(e) for e in entries])])
+    model.a_matrix_.index_ = np.concatenate(entries) if entries else np.array([], dtype=int)
+    model.a_matrix_.value_ = np.concatenate(
+        [column[e] for column, e in zip(columns, entries, strict=True)]
+    )
+    model.integrality_ = [highspy.HighsVarType.kInteger] * n
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # it ships no types
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", 1)
+    solver.setOptionValue("mip_rel_gap", _GAP)
+    solver.setOptionValue("time_limit", _SECONDS)
+    solver.passModel(model)
+    solver.run()
+    solution = np.array(solver.getSolution().col_value)
+    if len(solution) != n or solver.getInfo().primal_solution_status != 2:
+        return None, False
+    optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return np.flatnonzero(solution > 0.5).tolist(), optimal
+
+
+def copies(measurements: Measurements, i: int, count: int) -> Measurements:
+    """Return one result several times, as results of their own."""
+    import numpy as np
+
+    def rows(array: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.repeat(array[i : i + 1], count, axis=0)
+
+    m = measurements
+    names = tuple(map(str, range(count)))
+    facts = {name: _repeated(f, i, count) for name, f in m.facts.items()}
+    reasons = {
+        (k, name): text for (row, name), text in m.reasons.items() if row == i for k in range(count)
+    }
+    values = rows(m.values)
+    return replace(
+        m,
+        ids=names,
+        titles=(m.titles[i],) * count,
+        values=values,
+        low=values,
+        high=values,
+        states=np.repeat(m.states[i : i + 1], count, axis=0),
+        origins=np.repeat(m.origins[i : i + 1], count, axis=0),
+        evidence=np.repeat(m.evidence[i : i + 1], count, axis=0),
+        facts=facts,
+        reasons=reasons,
+        written={},
+        faults={},
+        place=lambda _row, name: m.place(i, name),
+        findings=(),
+    )
+
+
+def _repeated(fact: FactColumn, i: int, count: int) -> FactColumn:
+    import numpy as np
+
+    values: Any = np.repeat(fact.values[i : i + 1], count)
+    return FactColumn(values, np.repeat(fact.states[i : i + 1], count))

@@ -1,0 +1,73 @@
+"""The weights of a criteria set as arrays, and how its dimensions combine their indicators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pilotscore.criteria import CriteriaSet
+from pilotscore.index.aggregate import dimension_means, power_mean
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def dimension_weights(criteria: CriteriaSet) -> NDArray[np.float64]:
+    """Return the weights of the dimensions, summing to 1, shape (d,)."""
+    import numpy as np
+
+    weights = np.array([d.weight for d in criteria.dimensions], dtype=float)
+    shares: NDArray[np.float64] = weights / weights.sum()
+    return shares
+
+
+def indicator_weights(criteria: CriteriaSet) -> NDArray[np.float64]:
+    """Return the weight of each indicator in its dimension, summing to 1 in each, shape (m,)."""
+    import numpy as np
+
+    return np.concatenate(
+        [
+            np.array([i.weight for i in d.indicators]) / sum(i.weight for i in d.indicators)
+            for d in criteria.dimensions
+        ]
+    )
+
+
+def reaches(criteria: CriteriaSet) -> tuple[float, ...]:
+    """Return for each dimension its obtainable points over its cap; 1 where means are taken."""
+    if criteria.aggregation.method != "points":
+        return ()
+    return tuple(
+        sum(i.weight for i in d.indicators) / d.weight if d.weight else 1.0
+        for d in criteria.dimensions
+    )
+
+
+def combine(
+    scores: NDArray[np.float64], weights: NDArray[np.float64], criteria: CriteriaSet
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Combine scores into dimensions and the index, as the criteria set has it.
+
+    Parameters
+    ----------
+    scores
+        Shape (n, m), 0 to 100.
+    weights
+        Shape (m,) or (n, m), 0 for what does not apply.
+    criteria
+        The criteria set.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Dimensions, shape (n, d), nan where nothing of one applies (it then counts as 0); and the
+        index, shape (n,).
+    """
+    import numpy as np
+
+    shares = tuple(d.lowest_share for d in criteria.dimensions)
+    dimensions = dimension_means(
+        scores, weights, criteria.dimension_slices, shares if any(shares) else (), reaches(criteria)
+    )
+    exponent = 1.0 if criteria.aggregation.method == "points" else criteria.aggregation.exponent
+    return dimensions, power_mean(np.nan_to_num(dimensions), dimension_weights(criteria), exponent)

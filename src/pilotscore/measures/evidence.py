@@ -1,0 +1,66 @@
+"""The grade of evidence of each value: as stated beside it, or by the documents that prove it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from pilotscore.criteria import CriteriaSet
+from pilotscore.findings import Finding
+from pilotscore.measures import kinds
+from pilotscore.workbook import Submission
+from pilotscore.workbook.details import Document
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def evidence_grades(
+    submission: Submission, criteria: CriteriaSet, as_of: datetime.date
+) -> tuple[NDArray[np.int8], tuple[Finding, ...]]:
+    """Return the place of each value's grade of evidence, -1 where none, and what to tell.
+
+    Where documents are listed for a value they decide: the best of those that are valid on the day,
+    whatever is stated beside the value. A value all of whose documents have expired counts with the
+    grade of one that states none.
+
+    Parameters
+    ----------
+    submission
+        What was read; its evidence has shape (n, m).
+    criteria
+        The criteria set, with grades of evidence.
+    as_of
+        The day on which documents must be valid.
+    """
+    if not submission.documents or criteria.evidence is None:
+        return submission.evidence, ()
+    grades = submission.evidence.copy()
+    ids = [g.id for g in criteria.evidence.grades]
+    default = ids.index(criteria.evidence.default)
+    day = as_of.isoformat()
+    findings: list[Finding] = []
+    proofs: dict[tuple[int, int], list[Document]] = {}
+    rows = {name: i for i, name in enumerate(submission.ids)}
+    for document in submission.documents:
+        place = rows[document.result], criteria.indicator_position[document.indicator]
+        valid = proofs.setdefault(place, [])
+        if document.expiry and document.expiry < day:
+            values = {
+                "title": document.title or document.indicator,
+                "expiry": document.expiry,
+                "day": day,
+            }
+            findings.append(Finding(kinds.EXPIRED, document.place, values, document.result))
+        else:
+            valid.append(document)
+    for (i, j), valid in proofs.items():
+        stated = int(grades[i, j])
+        grades[i, j] = max((d.grade for d in valid), default=default)
+        if stated >= 0 and stated != grades[i, j]:
+            name = criteria.indicators[j].id
+            values = {"stated": ids[stated], "proven": ids[int(grades[i, j])]}
+            at = submission.evidence_place(i, name)
+            findings.append(Finding(kinds.OTHER_GRADE, at, values, submission.ids[i]))
+    return grades, tuple(findings)

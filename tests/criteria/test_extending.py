@@ -1,0 +1,131 @@
+"""Criteria files that extend another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pilotscore.criteria import load_criteria, load_policy
+from pilotscore.errors import FaultyFileError
+from tests.conftest import MINI
+
+VARIANT = """
+extends: mini.yaml
+id: variant
+version: "2.0"
+title: {zh: 变体, en: Variant}
+dimensions:
+  - id: tech
+    indicators:
+      - {id: trl, weight: 60, points: [[1, 0], [9, 100]]}
+      - {id: run_hours, remove: true}
+      - {id: years_run, title: {zh: 运行年数, en: Years in service}, type: years, weight: 10, points: [[0, 0], [3, 100]]}
+gates:
+  - {id: unproven, remove: true}
+  - {id: dispute, cap: null, advice: {zh: 解决权属, en: settle it}}
+grades:
+  - {id: A, levels: {trl: 8}}
+"""
+
+
+def write(folder: Path, text: str, name: str = "variant.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def faults(path: Path) -> list[tuple[str, int | None, str]]:
+    with pytest.raises(FaultyFileError) as caught:
+        load_criteria(path)
+    return [(f.place.file, f.place.line, f.code) for f in caught.value.findings]
+
+
+def test_what_it_says_goes_before_what_its_base_says(tmp_path: Path, mini: Path):
+    loaded = load_criteria(write(tmp_path, VARIANT))
+    c = loaded.criteria
+    assert (c.id, c.version, c.title.zh) == ("variant", "2.0", "变体")
+    assert [i.id for i in c.indicators] == ["trl", "yield_rate", "years_run", "hazard", "permit"]
+    trl = c.indicators[0]
+    assert (trl.weight, trl.points, trl.required) == (60, ((1, 0), (9, 100)), True)
+    unit = c.indicators[2].unit
+    assert unit is not None
+    assert unit.en == "years"
+    assert [g.id for g in c.gates] == ["fraud_gate", "dispute", "expired"]
+    dispute = c.gates[1]
+    assert (dispute.cap, dispute.funding, dispute.advice and dispute.advice.en) == (
+        None, "hold", "settle it",
+    )  # fmt: skip
+    assert (c.grades[0].levels, c.grades[0].index) == ({"trl": 8}, 80)
+    assert "extends" not in loaded.data
+    assert loaded.lineage == ("variant", "mini")
+
+
+def test_the_policy_of_the_base_serves_it(tmp_path: Path, mini: Path):
+    loaded = load_criteria(write(tmp_path, VARIANT))
+    assert load_policy("mini-policy.yaml", loaded, tmp_path).policy.id == "mini-policy"
+
+
+def test_its_fingerprint_changes_with_either_file(tmp_path: Path, mini: Path):
+    path = write(tmp_path, VARIANT)
+    first = load_criteria(path).source
+    assert [b.name for b in first.bases] == ["mini.yaml"]
+    mini.write_text(MINI + "\n# a word more\n", encoding="utf-8")
+    second = load_criteria(path).source
+    assert first.sha256 == second.sha256
+    assert first.fingerprint != second.fingerprint
+
+
+def test_a_fault_is_told_in_the_file_where_it_stands(tmp_path: Path, mini: Path):
+    mini.write_text(MINI.replace("weight: 20\n", "weight: twenty\n"), encoding="utf-8")
+    path = write(tmp_path, VARIANT.replace("      - {id: run_hours, remove: true}\n", "").replace(
+        "trl, weight: 60", "trl, weight: sixty"))  # fmt: skip
+    assert ("mini.yaml", 32, "C103") in faults(path)
+    assert ("variant.yaml", 9, "C103") in faults(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (("{id: run_hours, remove: true}", "{id: run_hour, remove: true}"), (10, "C219")),
+        (("{id: trl, weight: 60,", "{id: trll, label: 60,"), (9, "C219")),
+        (("id: variant", "id: mini"), (3, "C218")),
+        (("extends: mini.yaml", "extends: minni.yaml"), (2, "C216")),
+        (("extends: mini.yaml", "extends: [mini]"), (2, "C103")),
+        (("weight: 10, points", "weight: 15, points"), (8, "C201")),
+        (("{id: dispute, cap: null", "{id: dispute, cap: null, cap: B"), (14, "C105")),
+        (("levels: {trl: 8}", "levels: {run_hours: 8}"), (16, "C210")),
+    ],
+    ids=lambda x: str(x[-1]),
+)
+def test_each_fault_has_its_line(
+    tmp_path: Path, mini: Path, change: tuple[str, str], place: tuple[int, str]
+):
+    found = faults(write(tmp_path, VARIANT.replace(*change)))
+    assert ("variant.yaml", *place) in found
+
+
+def test_a_circle_is_told_and_not_followed(tmp_path: Path, mini: Path):
+    write(tmp_path, VARIANT.replace("mini.yaml", "b.yaml"), "a.yaml")
+    b = write(
+        tmp_path, VARIANT.replace("mini.yaml", "a.yaml").replace("id: variant", "id: b"), "b.yaml"
+    )
+    with pytest.raises(FaultyFileError) as caught:
+        load_criteria(b)
+    (finding,) = caught.value.findings
+    assert finding.code == "C217"
+    assert "b.yaml → a.yaml → b.yaml" in finding.sentence("en")
+
+
+def test_a_chain_of_three(tmp_path: Path, mini: Path):
+    write(tmp_path, VARIANT)
+    third = write(
+        tmp_path,
+        "extends: variant.yaml\nid: third\nversion: '1'\ntitle: T\ndimensions:\n  - id: tech\n    weight: 50\n"
+        "  - {id: safety, weight: 50}\n",
+        "third.yaml",
+    )
+    loaded = load_criteria(third)
+    assert loaded.lineage == ("third", "variant", "mini")
+    assert [d.weight for d in loaded.criteria.dimensions] == [50, 50]
+    assert [b.name for b in loaded.source.bases] == ["variant.yaml", "mini.yaml"]

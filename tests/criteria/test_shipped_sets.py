@@ -1,0 +1,132 @@
+"""Every built-in criteria set: its policy, its template, its example, and two indices by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pilotscore import rank
+from pilotscore.criteria import built_in_names, data_folder, load_criteria, load_policy
+from pilotscore.index import paths_up
+from pilotscore.report import figures
+from pilotscore.workbook import State, read_workbooks
+from pilotscore.workbook.template import write_template
+from tests.conftest import AS_OF, write_book
+from tests.workbook.filling import fill
+
+# By id: what each example result is meant to come to; see examples/sets/make_examples.py.
+EXPECTED = {
+    "pilot-readiness": ["Go", "Go", "Go", "Mature", "Stop", "Mature", "—"],
+    "chemical": ["A", "A", "B", "C", "E", "C", "—"],
+    "materials": ["A", "A", "B", "C", "E", "B", "—"],
+    "biomedical": ["A", "A", "B", "C", "E", "B", "—"],
+    "hardware": ["A", "A", "C", "C", "E", "B", "—"],
+    "software": ["A", "A", "B", "C", "D", "B", "—"],
+    "platform": ["A", "A", "B", "C", "D", "—", "—"],
+}
+
+
+def test_every_set_has_its_example():
+    assert set(built_in_names()) == {*EXPECTED, "pilot-maturity"}
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_it_loads_with_its_policy(name: str):
+    loaded = load_criteria(name)
+    assert loaded.criteria.policy is not None
+    policy = load_policy(loaded.criteria.policy, loaded).policy
+    assert policy.placeholder_amounts
+    for indicator in loaded.criteria.indicators:
+        assert indicator.source, indicator.id
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("layout", ["rows", "form"])
+def test_its_template_filled_in_reads_back_without_a_finding(
+    tmp_path: Path, name: str, layout: Any
+):
+    loaded = load_criteria(name)
+    lang: Any = "en" if name == "pilot-readiness" else "zh"
+    write_template(tmp_path / "t.xlsx", loaded, lang, layout, 3)
+    book = fill(tmp_path / "t.xlsx", tmp_path / "f.xlsx", loaded.criteria, lang)
+    s = read_workbooks([book], loaded.criteria, sha256=loaded.source.fingerprint)
+    assert [f.sentence("en") for f in s.findings] == []
+    assert (s.states == State.VALUE).all()
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_its_example_comes_to_what_is_meant(name: str):
+    outcome = rank(data_folder("examples") / "sets" / f"{name}.xlsx", name, as_of=AS_OF)
+    a = outcome.assessment
+    order = sorted(range(len(a)), key=lambda i: a.measurements.ids[i])
+    assert [figures.grade_id(a, i) for i in order] == EXPECTED[name]
+    # Nothing but what was left out on purpose is a fault.
+    assert {f.code for f in outcome.blocking} == {"I501"}
+    assert {f.result for f in outcome.blocking} == {a.measurements.ids[order[6]]}
+    assert a.gates.closed[order[5]].any()
+    if name != "platform":
+        for i in order[:5]:
+            guidance = paths_up(a, i)
+            assert guidance.target is None or guidance.cheapest is not None
+
+
+def scored(tmp_path: Path, name: str, cells: dict[str, object]) -> Any:
+    criteria = load_criteria(name).criteria
+    header: list[object] = ["Id"]
+    row: list[object] = ["X-1"]
+    for indicator in criteria.indicators:
+        header.append(indicator.title.en + (" (%)" if indicator.type == "percent" else ""))
+        row.append(cells[indicator.id])
+        if criteria.evidence:
+            header.append("Evidence")
+            row.append("E3")
+    return rank(write_book(tmp_path / "x.xlsx", {"S": [header, row]}), name, as_of=AS_OF).assessment
+
+
+def test_pilot_readiness_by_hand(tmp_path: Path):
+    a = scored(tmp_path, "pilot-readiness", {
+        "trl": 7, "environment": "Relevant", "kpp_attainment": 0.9,
+        "mrl_design": 8, "mrl_materials": 6, "mrl_process": 7, "mrl_quality": 8, "mrl_facilities": 8,
+        "cri": 3, "cost_gap": 1, "offtake": 0.3,
+        "arl_high_risks": 2, "permits": "Granted", "hazop_closed": 0.9,
+        "iprl": 5, "fto": "Low risk", "tmrl": 7, "frl": 5,
+    })  # fmt: skip
+    technology = 0.60 * 85 + 0.25 * 70 + 0.15 * 70
+    manufacturing = 0.5 * 60 + 0.5 * (90 + 60 + 75 + 90 + 90) / 5  # half the least, half the mean
+    commercial = 0.40 * 65 + 0.30 * 80 + 0.30 * 60
+    adoption = 0.50 * 70 + 0.25 * 100 + 0.25 * 75
+    ip = 0.60 * 55 + 0.40 * 100
+    team = 0.50 * 80 + 0.50 * 55
+    by_hand = [technology, manufacturing, commercial, adoption, ip, team]
+    assert a.dimensions[0] == pytest.approx(by_hand)
+    index = (
+        0.25 * technology
+        + 0.25 * manufacturing
+        + 0.20 * commercial
+        + 0.15 * adoption
+        + 0.07 * ip
+        + 0.08 * team
+    )
+    assert index == pytest.approx(73.2975)
+    assert a.index[0] == pytest.approx(73.2975)
+    assert figures.grade_id(a, 0) == "Conditional"
+
+
+def test_platform_by_hand(tmp_path: Path):
+    cells: dict[str, object] = {
+        "equipment_value": 500, "floor_area": 1000, "full_time_staff": 10,
+        "safety_permits": "complete and valid", "openness": 30,
+        "risk_weighted_projects": 10, "upgraded_share": 30, "service_income": 200, "satisfaction": 80,
+        "sme_share": 40, "safety_record": 0,
+    }  # fmt: skip
+    a = scored(tmp_path, "platform", cells)
+    base = 10 * 0.5 + 8 * 0.5 + 8 * 0.5 + 10 * 1 + 8 * 0.6
+    kpi = 15 * 0.6 + 15 * 0.6 + 10 * 0.5 + 10 * 0.6 + 5 * 0.7 + 5 * 1
+    assert (base, kpi) == pytest.approx((27.8, 37.5))
+    assert a.index[0] == pytest.approx(65.3)
+    most = {"equipment_value": 2000, "floor_area": 5000, "full_time_staff": 30, "openness": 60}
+    b = scored(tmp_path, "platform", cells | most)
+    # 10 + 8 + 8 + 10 + 8 = 44 points, of which the part brings 40 at most
+    assert b.index[0] == pytest.approx(40 + 37.5)

@@ -1,0 +1,170 @@
+"""Paths up: proven by scoring again, and the least effort by trying everything."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pilotscore.criteria import CriteriaSet, load_criteria
+from pilotscore.index import Assessment, Status, assess, paths_up
+from pilotscore.index.moves import Move, apply_moves, possible_moves
+from pilotscore.index.paths import _Search, copies
+from pilotscore.measures import from_submission
+from pilotscore.workbook import read_workbooks
+from tests.conftest import AS_OF, HEADERS, MINI, MakeBook, row, write_book
+
+
+def variant(folder: Path, *changes: tuple[str, str], more: str = "") -> CriteriaSet:
+    text = MINI
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path = folder / "variant.yaml"
+    path.write_text(text + more, encoding="utf-8")
+    return load_criteria(path).criteria
+
+
+def assessed(path: Path, criteria: CriteriaSet) -> Assessment:
+    return assess(from_submission(read_workbooks([path], criteria)), criteria, AS_OF)
+
+
+def described(moves: tuple[Move, ...], criteria: CriteriaSet) -> dict[str, object]:
+    return {criteria.indicators[m.indicator].id: (m.value, m.evidence) for m in moves}
+
+
+def by_trying_everything(a: Assessment, target: int) -> float | None:
+    """Return the least effort of any set of moves, one for each indicator, that reaches a grade."""
+    moves = possible_moves(a, 0)
+    groups = [
+        [None, *(m for m in moves if m.indicator == j)]
+        for j in sorted({m.indicator for m in moves})
+    ]
+    sets = [tuple(m for m in chosen if m) for chosen in itertools.product(*groups)]
+    scored = _Search(a, 0, target).score(sets)
+    efforts = [
+        sum(m.effort for m in s)
+        for k, s in enumerate(sets)
+        if scored.status[k] == Status.GRADED and scored.grade[k] <= target
+    ]
+    return min(efforts, default=None)
+
+
+cells = st.fixed_dictionaries({
+    "trl": st.integers(1, 9),
+    "yield_rate": st.one_of(st.integers(50, 100), st.just("")),
+    "run_hours": st.integers(0, 100),
+    "hazard": st.sampled_from(["未做", "部分完成", "已完成"]),
+    "permit": st.sampled_from(["是", "否"]),
+    "trl_evidence": st.sampled_from(["E1", "E2", "E3"]),
+    "disputed": st.sampled_from(["是", "否"]),
+})  # fmt: skip
+SMALL = [
+    ("points: [[1, 0], [5, 50], [9, 100]]", "points: [[1, 0], [9, 100]]"),
+    ("scale: [1, 9]", "scale: [1, 9]\n        effort: 2"),
+]
+
+
+@given(cells)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_cheapest_is_the_cheapest_of_all_and_reaches_the_grade(tmp_path: Path, base: dict):
+    criteria = variant(tmp_path, *SMALL)
+    a = assessed(write_book(tmp_path / "b.xlsx", {"S": [HEADERS, row(**base)]}), criteria)
+    guidance = paths_up(a, 0)
+    if guidance.target is None:
+        assert a.grade[0] == 0
+        return
+    least = by_trying_everything(a, guidance.target)
+    if least is None:
+        assert guidance.cheapest is None
+        assert guidance.blocked
+        return
+    assert guidance.cheapest is not None
+    assert guidance.cheapest.effort == pytest.approx(least, rel=2e-3)
+    for path in (*guidance.singles, *guidance.pairs, guidance.cheapest):
+        values, states, evidence = apply_moves(a, 0, [path.moves])
+        m = copies(a.measurements, 0, 1)
+        from dataclasses import replace
+
+        again = assess(
+            replace(m, values=values, low=values, high=values, states=states, evidence=evidence),
+            criteria,
+            AS_OF,
+        )
+        assert again.grade[0] == path.grade <= guidance.target
+        assert again.index[0] == pytest.approx(path.index, abs=1e-9)
+        assert path.effort >= guidance.cheapest.effort * (1 - 2e-3)
+
+
+def test_singles_before_pairs(book: MakeBook, tmp_path: Path):
+    criteria = variant(tmp_path)
+    near = assessed(book(row(trl=6)), criteria)  # only the level of grade A is missing
+    g = paths_up(near, 0)
+    assert described(g.singles[0].moves, criteria) == {"trl": (7.0, None)}
+    assert g.pairs == ()
+    far = assessed(book(row(trl=6, hazard="部分完成", permit="否")), criteria)
+    g = paths_up(far, 0, 0)
+    assert g.singles == ()
+    assert g.pairs
+    assert {"trl", "hazard"} == set(described(g.pairs[0].moves, criteria))
+
+
+def test_better_evidence_is_a_move(book: MakeBook, tmp_path: Path):
+    criteria = variant(tmp_path)
+    cells = row()
+    for c in (3, 5, 7, 9, 11):
+        cells[c] = "E1"
+    a = assessed(book(cells), criteria)
+    assert criteria.grades[a.grade[0]].id == "C"
+    g = paths_up(a, 0)
+    assert g.cheapest is not None
+    assert all(m.value is None and m.evidence is not None for m in g.cheapest.moves)
+
+
+def test_a_gate_that_nothing_in_the_indicators_opens_blocks(book: MakeBook, tmp_path: Path):
+    a = assessed(book(row(disputed="是")), variant(tmp_path))
+    g = paths_up(a, 0)
+    assert (g.singles, g.pairs, g.cheapest) == ((), (), None)
+    assert "settle the ownership" in g.blocked[0].text.en
+
+
+def test_without_a_grade_it_says_why(book: MakeBook, tmp_path: Path):
+    criteria = variant(tmp_path)
+    a = assessed(book(row(fraud="是"), row(id="P-2", trl="")), criteria)
+    assert [paths_up(a, i).target for i in (0, 1)] == [None, None]
+    assert paths_up(a, 0).blocked[0].text.en == "misconduct"
+    assert "Technology readiness" in paths_up(a, 1).blocked[0].text.en
+
+
+def test_the_best_grade_has_nowhere_to_go(book: MakeBook, tmp_path: Path):
+    g = paths_up(assessed(book(row(trl=9)), variant(tmp_path)), 0)
+    assert (g.target, g.blocked, g.cheapest) == (None, (), None)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "aggregation: {exponent: 0}\n",
+        "aggregation: {exponent: -1}\n",
+        "aggregation: {method: points}\n",
+    ],
+)
+def test_other_aggregations_are_proven_by_scoring_again(book: MakeBook, tmp_path: Path, more: str):
+    criteria = variant(tmp_path, more=more)
+    a = assessed(
+        book(row(trl=3, yield_rate=70, run_hours=10, hazard="部分完成", permit="否")), criteria
+    )
+    g = paths_up(a, 0)
+    assert g.cheapest is not None
+    assert g.cheapest.grade <= (g.target or 0)
+    assert g.proven is False
+
+
+def test_the_solver_says_nothing(book: MakeBook, tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    paths_up(assessed(book(row(trl=3, hazard="部分完成")), variant(tmp_path)), 0)
+    assert capfd.readouterr() == ("", "")
