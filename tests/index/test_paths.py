@@ -62,6 +62,7 @@ cells = st.fixed_dictionaries({
     "trl_evidence": st.sampled_from(["E1", "E2", "E3"]),
     "disputed": st.sampled_from(["是", "否"]),
 })  # fmt: skip
+ANCHORS = (0, 1, 2, 50, 100, *range(1, 10))
 SMALL = [
     ("points: [[1, 0], [5, 50], [9, 100]]", "points: [[1, 0], [9, 100]]"),
     ("scale: [1, 9]", "scale: [1, 9]\n        effort: 2"),
@@ -85,7 +86,10 @@ def test_the_cheapest_is_the_cheapest_of_all_and_reaches_the_grade(tmp_path: Pat
         assert guidance.blocked
         return
     assert guidance.cheapest is not None
-    assert guidance.cheapest.effort == pytest.approx(least, rel=2e-3)
+    # Cut down from the least of all, it may take less, and never more.
+    assert guidance.cheapest.effort <= least * (1 + 2e-3)
+    if guidance.cheapest.effort < least * (1 - 2e-3):
+        assert any(m.value not in (None, *ANCHORS) for m in guidance.cheapest.moves)
     for path in (*guidance.singles, *guidance.pairs, guidance.cheapest):
         values, states, evidence = apply_moves(a, 0, [path.moves])
         m = copies(a.measurements, 0, 1)
@@ -98,7 +102,7 @@ def test_the_cheapest_is_the_cheapest_of_all_and_reaches_the_grade(tmp_path: Pat
         )
         assert again.grade[0] == path.grade <= guidance.target
         assert again.index[0] == pytest.approx(path.index, abs=1e-9)
-        assert path.effort >= guidance.cheapest.effort * (1 - 2e-3)
+        assert path.effort >= guidance.cheapest.effort - 1e-9
 
 
 def test_singles_before_pairs(book: MakeBook, tmp_path: Path):

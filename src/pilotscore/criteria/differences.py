@@ -300,7 +300,7 @@ def _value_function(old: Indicator, new: Indicator, path: Path, subject: Text) -
     if old.table is not None or new.table is not None or not known:
         text = w.from_to(label, w.function(old), w.function(new))
     else:
-        text = Text(f"{label.zh} {(steps := w.steps(old, new)).zh}", f"{label.en}: {steps.en}")
+        text = Text(f"{label.zh}：{(steps := w.steps(old, new)).zh}", f"{label.en}: {steps.en}")
     parts = [text]
     if old.table is None and new.table is None and old.axis == new.axis and old.type == new.type:
         parts.append(w.largest_step(old, new))

@@ -73,7 +73,8 @@ def read_list(
     rows
         The cells of the sheet.
     file, sheet
-        Where they are from, for findings; the file's name gives the set its id and title.
+        Where they are from, for findings; the file's name gives the set its id, what stands above
+        the header its title.
     header, columns
         As :func:`find_list` gives them.
     """
@@ -108,9 +109,12 @@ def read_list(
     for dimension in dimensions:
         total = sum(i["weight"] for i in dimension["indicators"])
         dimension["weight"] = dimension["weights_sum"] = _tidy(total)
-    name = Path(file).stem
-    data = _set(name, dimensions)
-    return ListRead(data, _policy(name, data["id"]), tuple(findings))
+    above = [
+        str(x).strip() for row in rows[:header] for x in row if isinstance(x, str) and x.strip()
+    ]
+    title = above[0] if above else Path(file).stem
+    data = _set(Path(file).stem, title, dimensions)
+    return ListRead(data, _policy(title, data["id"]), tuple(findings))
 
 
 def _cell(row: Sequence[Any], column: int) -> str:
@@ -193,7 +197,7 @@ def _id(name: str) -> str:
     return plain if plain and plain[0].isalpha() else ("set-" + plain).strip("-")
 
 
-def _set(name: str, dimensions: list[dict[str, Any]]) -> dict[str, Any]:
+def _set(name: str, title: str, dimensions: list[dict[str, Any]]) -> dict[str, Any]:
     total = sum(d["weight"] for d in dimensions)
     grades: list[dict[str, Any]] = [
         {"id": g, "title": {"zh": zh, "en": en}, **({"index": index} if index else {})}
@@ -202,7 +206,7 @@ def _set(name: str, dimensions: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": _id(name),
         "version": "1.0",
-        "title": name,
+        "title": title,
         "policy": f"{_id(name)}-policy.yaml",
         "weights_sum": _tidy(total) or 100,
         "dimensions": dimensions,

@@ -41,7 +41,8 @@ def full_text(text: str, **values: str) -> str:
     backwards = sorted(places.items(), key=lambda p: -p[1].start_mark.index)
     for key, node in backwards:  # from the end, so that earlier places stay true
         start, end = node.start_mark.index, node.end_mark.index
-        text = text[:start] + _scalar(values[key]) + text[end:]
+        last = "\n" if text[start:end].endswith("\n") else ""  # a block text ends with its line
+        text = text[:start] + _scalar(values[key]) + last + text[end:]
     return text
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What one grade of evidence more takes, in the unit in which ten points of an ordinary indicator
 # take 1 [own default]. An indicator's own effort stands in the criteria file.
 EVIDENCE_EFFORT = 0.5
-_LEAST_EFFORT = 0.1
+LEAST_EFFORT = 0.1
 _WHOLE = frozenset({"level", "count"})
 
 
@@ -73,7 +73,7 @@ def _moves_of(
             after = min(score, _cap(criteria, indicator, place))
             raised = 0 if grade is None or place is None else grade - (grade_now or 0)
             effort = indicator.effort * (score - uncapped) / 10 + EVIDENCE_EFFORT * raised
-            yield Move(j, value, grade, before, after, max(effort, _LEAST_EFFORT))
+            yield Move(j, value, grade, before, after, max(effort, LEAST_EFFORT))
 
 
 def _grade_now(assessment: Assessment, i: int, j: int, criteria: CriteriaSet) -> int | None:

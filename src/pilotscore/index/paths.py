@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.criteria import NUMBERS
 from pilotscore.criteria.condition import AllOf, AnyOf, Compare, Condition, evaluate
 from pilotscore.index.assessment import Assessment, Status, assess
 from pilotscore.index.grades import Reason, deciding_reasons
-from pilotscore.index.moves import Move, apply_moves, possible_moves
+from pilotscore.index.moves import LEAST_EFFORT, Move, apply_moves, possible_moves
+from pilotscore.index.value_functions import score_values
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
 from pilotscore.workbook import FactColumn
@@ -25,6 +28,8 @@ _MOST_SHOWN = 3
 _GAP = 0.001
 _SECONDS = 2.0
 _SLACK = 1e-7
+_GRID = 64
+_MOST_TRIED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,9 @@ class Guidance:
     """How a result gets to the next grade.
 
     ``singles`` and ``pairs`` are the cheapest ones that reach it by themselves (pairs only where no
-    single one does); ``cheapest`` is the combination of least effort, ``proven`` where no other can
-    take less (to a thousandth); ``blocked`` says why there is no path.
+    single one does); ``cheapest`` is the combination of least effort. ``proven`` says that among
+    anchors, levels, categories and grades of evidence no other takes less (to a thousandth) than the
+    one from which it was cut down. ``blocked`` says why there is no path.
     """
 
     target: int | None
@@ -97,7 +103,8 @@ class _Search:
         if not self.moves:
             return Guidance(self.target, blocked=self._short_of_everything())
         alone = self.score([(m,) for m in self.moves])
-        singles = self._reaching([(m,) for m in self.moves], alone)
+        reaching = self._reaching([(m,) for m in self.moves], alone)
+        singles = tuple(sorted(map(self._least, reaching), key=lambda p: p.effort))
         pairs: tuple[PathUp, ...] = ()
         if not singles:
             # Those that bring most for their effort, and those that open something.
@@ -106,9 +113,46 @@ class _Search:
             order = sorted(range(len(self.moves)), key=lambda k: (-gain[k] / efforts[k], k))
             best = [self.moves[k] for k in order[:_MOST_IN_PAIRS]]
             both = [p for p in itertools.combinations(best, 2) if p[0].indicator != p[1].indicator]
-            pairs = self._reaching(both, self.score(list(both))) if both else ()
+            reached = self._reaching(both, self.score(list(both))) if both else ()
+            pairs = tuple(sorted(map(self._least, reached), key=lambda p: p.effort))
         cheapest, proven, blocked = self._cheapest(alone)
+        if cheapest is not None:
+            cheapest = min((self._least(cheapest), *singles, *pairs), key=lambda p: p.effort)
         return Guidance(self.target, singles, pairs, cheapest, proven, blocked)
+
+    def _least(self, path: PathUp) -> PathUp:
+        """Return a path whose values are cut down to what it takes, the dearest move first."""
+        for move in sorted(path.moves, key=lambda m: -m.effort):
+            others = tuple(m for m in path.moves if m is not move)
+            sets = [(self._with_value(move, x), *others) for x in self._smaller(move)]
+            found = self._reaching(sets, self.score(sets)) if sets else ()
+            if found and found[0].effort < path.effort - _SLACK:
+                path = found[0]
+        return path
+
+    def _smaller(self, move: Move) -> list[float]:
+        """Return values between the present one and a move's, where it is not a level or word."""
+        import numpy as np
+
+        indicator = self.criteria.indicators[move.indicator]
+        now = float(self.assessment.measurements.values[self.i, move.indicator])
+        if move.value is None or np.isnan(now) or indicator.type not in NUMBERS:
+            return []
+        if indicator.type == "count":
+            step = 1 if move.value > now else -1
+            return np.arange(now + step, move.value, step)[:_MOST_TRIED].tolist()  # type: ignore[no-any-return]
+        between = now + (move.value - now) * np.arange(1, _GRID) / _GRID
+        return list(dict.fromkeys(_rounded(float(x), now, move.value) for x in between))
+
+    def _with_value(self, move: Move, value: float) -> Move:
+        """Return a move to another value, with the score and the effort that belong to it."""
+        import numpy as np
+
+        indicator = self.criteria.indicators[move.indicator]
+        goal, new = score_values(np.array([move.value, value], dtype=float), indicator).tolist()
+        effort = max(move.effort + indicator.effort * (new - goal) / 10, LEAST_EFFORT)
+        # Where the evidence caps the move's score, it caps this one's there too.
+        return replace(move, value=value, after=min(new, move.after), effort=effort)
 
     def _reaching(self, sets: Sequence[tuple[Move, ...]], scored: Assessment) -> tuple[PathUp, ...]:
         found = [
@@ -163,6 +207,16 @@ class _Search:
             text = Text("未找到组合（约束相互牵制）", "no combination was found")
             return (Reason("index", text),)
         return deciding_reasons(scored, 0)
+
+
+def _rounded(value: float, now: float, goal: float) -> float:
+    """Return a value that people would write, between it and the goal: three digits that matter."""
+    if value == 0:
+        return value
+    step = 10.0 ** (math.floor(math.log10(abs(value))) - 2)
+    onward = math.ceil if goal > now else math.floor
+    rounded = round(onward(value / step - 1e-9 if goal > now else value / step + 1e-9) * step, 12)
+    return min(rounded, goal) if goal > now else max(rounded, goal)
 
 
 def _meets(value: float, level: float, *, low: bool) -> bool:

@@ -115,7 +115,10 @@ def print_paths(e: Explanation, console: Console, lang: Lang) -> None:
         _print_path(e, path, pair, console, lang)
     if g.cheapest is not None and len(g.cheapest.moves) > (2 if g.pairs else 1 if g.singles else 0):
         least = (
-            Text("总工作量最小的组合（已证明）", "the combination of least effort (proven)")
+            Text(
+                "工作量最小的组合（已证明锚点间没有更省的，再减到刚好够）",
+                "the combination of least effort (proven among anchors, then cut down to what it takes)",
+            )
             if g.proven
             else Text("找到的工作量最小的组合", "the combination of least effort found")
         )
