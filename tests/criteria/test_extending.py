@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pilotscore.criteria import load_criteria, load_policy
-from pilotscore.errors import FaultyFileError
+from pilotscore.errors import FaultyFileError, PilotscoreError
 from tests.conftest import MINI
 
 VARIANT = """
@@ -129,3 +134,38 @@ def test_a_chain_of_three(tmp_path: Path, mini: Path):
     assert loaded.lineage == ("third", "variant", "mini")
     assert [d.weight for d in loaded.criteria.dimensions] == [50, 50]
     assert [b.name for b in loaded.source.bases] == ["variant.yaml", "mini.yaml"]
+
+
+def places_in(data: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    keys = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+    return ([at] if at else []) + [p for k in keys for p in places_in(data[k], (*at, k))]
+
+
+PLAIN = yaml.safe_load(VARIANT)
+ODD: list[Any] = [
+    None, True, 0, -1, 1e308, float("nan"), "", "x", [], [1], {}, {"a": 1}, [None], [[1, 2], [3]], {"id": "x"},
+    [{"id": "x"}], [{"id": "x", "remove": True}], [{"id": "trl", "remove": True}], "trl < 4", {"remove": True},
+]  # fmt: skip
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.sampled_from(places_in(PLAIN)), st.sampled_from(ODD))
+def test_any_value_in_any_place_of_a_variant_loads_or_is_told(
+    tmp_path: Path, mini: Path, place: tuple[Any, ...], value: Any
+):
+    data = copy.deepcopy(PLAIN)
+    around = data
+    for step in place[:-1]:
+        around = around[step]
+    around[place[-1]] = value
+    path = write(tmp_path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    try:
+        load_criteria(path)
+    except PilotscoreError as error:
+        for finding in error.findings:
+            assert finding.place.line is not None
+            assert finding.place.file in ("variant.yaml", "mini.yaml")
+            assert finding.sentence("zh")
+            assert finding.sentence("en")

@@ -84,6 +84,7 @@ def test_all_parts_add_up_to_the_change(
     assert sum(m.points for m in x.moved if m.cause == "criteria") == pytest.approx(
         x.by_criteria, abs=1e-7
     )
+    assert sum(x.by_cause.values()) == pytest.approx(x.points, abs=1e-7)
     assert c.same_criteria is not changed
 
 

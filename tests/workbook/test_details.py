@@ -74,8 +74,16 @@ def test_faults_in_the_list_are_told_and_cost_that_row_alone(tmp_path: Path, min
     s, a = assessed(write_book(tmp_path / "b.xlsx", {"S": [HEADERS, row()], "D": rows}), mini)
     told = {(f.code, f.place.cell) for f in s.findings if f.place.sheet == "D"}
     assert told == {("B130", ""), ("R317", "D3"), ("R316", "B4"), ("V414", "C5"), ("V407", "G6")}
-    assert [d.indicator for d in s.documents] == ["hazard"]
+    # a grade that is not known counts as the applicant's own statement
+    assert [(d.indicator, d.grade) for d in s.documents] == [("trl", 1), ("hazard", 2)]
     assert a.status[0] == 0
+
+
+def test_columns_that_are_not_read_are_told(tmp_path: Path, mini: Path):
+    rows = [["序号", *DOCUMENTS[1], "备注"], [1, *DOCUMENTS[2], "x"]]
+    s, _ = assessed(write_book(tmp_path / "b.xlsx", {"S": [HEADERS, row()], "D": rows}), mini)
+    told = [(f.code, f.place.cell) for f in s.findings if f.place.sheet == "D"]
+    assert sorted(told) == [("B130", ""), ("H201", "I1")]
 
 
 def test_documents_in_a_file_of_their_own(tmp_path: Path, mini: Path):

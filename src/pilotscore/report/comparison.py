@@ -82,6 +82,12 @@ class Change:
         """The change of the index."""
         return self.new.index - self.old.index
 
+    @property
+    def by_cause(self) -> dict[Cause, float]:
+        """What each cause adds to the change of the index; those that add nothing are left out."""
+        sums = {c: sum(m.points for m in self.moved if m.cause == c) for c in CAUSES}
+        return {c: points for c, points in sums.items() if abs(points) > SAME}
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -262,6 +268,7 @@ def record(comparison: Comparison, lang: Lang) -> dict[str, Any]:
                 "points": c.points,
                 "by_values": c.by_values,
                 "by_criteria": c.by_criteria,
+                "by_cause": c.by_cause,
                 "moved": [
                     {
                         "indicator": m.id, "title": m.title.to(lang), "points": m.points,

@@ -66,12 +66,11 @@ def _print_change(c: Change, comparison: Comparison, console: Console, lang: Lan
     head = f"{c.old.index:.1f} → {c.new.index:.1f} ({c.points:+.1f})  {grades}"
     console.print(line((f"{_ARROWS[c.direction]} {c.id} {c.title}", f"bold {colour}")))
     labelled(console, "   ", head, 0)
-    if not comparison.same_criteria:
-        split = Text(
-            f"数值与证据 {c.by_values:+.2f}，指标体系 {c.by_criteria:+.2f}",
-            f"values and evidence {c.by_values:+.2f}, criteria {c.by_criteria:+.2f}",
-        )
-        labelled(console, "   ", split.to(lang), 0, "magenta")
+    causes = c.by_cause
+    if len(causes) > 1 or not comparison.same_criteria:
+        comma = "，" if lang == "zh" else ", "
+        split = comma.join(f"{CAUSES[cause].to(lang)} {x:+.2f}" for cause, x in causes.items())
+        labelled(console, "   ", split, 0, "magenta")
     for m in c.moved[:_MOST_MOVED]:
         text = (
             f"{m.points:+.2f}  {m.title.to(lang)}: {m.before.to(lang)} → {m.after.to(lang)} "

@@ -105,7 +105,26 @@ def read_details(
         values = {"row": header.row + 1, "count": len(documents) or len(technologies)}
         kind = kinds.DOCUMENT_SHEET if header.indicator is not None else kinds.TECHNOLOGY_SHEET
         findings.append(Finding(kind, Place(file, sheet.name), values))
+        findings.extend(_unused_columns(sheet, file, names, header))
     return Details(documents, technologies)
+
+
+def _unused_columns(
+    sheet: Sheet, file: str, names: HeaderNames, header: _Header
+) -> Iterator[Finding]:
+    """Yield each column with a header that is not read."""
+    used = {
+        header.id,
+        header.indicator,
+        header.technology,
+        *header.columns.values(),
+        *header.levels,
+    }
+    for c, cell in enumerate(sheet.rows[header.row]):
+        text = str(cell).strip()
+        if c not in used and text and normalise(text) not in names.serials:
+            place = Place(file, sheet.name, header.row, c)
+            yield Finding(kinds.UNKNOWN_COLUMN, place, {"header": text[:60]})
 
 
 def _header(sheet: Sheet, names: HeaderNames) -> _Header | None:
@@ -194,7 +213,7 @@ class _Reader:
                 continue
             grade = self._grade(r, row, evidence)
             expiry = self._date(r, row, "expiry")
-            if grade is None or expiry is None:
+            if expiry is None:
                 continue
             title, issuer, issued = (
                 text_of(row, columns.get(key)) for key in ("document", "issuer", "issued")
@@ -202,7 +221,7 @@ class _Reader:
             at = self.place(r, columns.get("document", indicator_column))
             yield Document(result, named.name, grade, title, issuer, issued, expiry, at)
 
-    def _grade(self, r: int, row: Any, evidence: Any) -> int | None:
+    def _grade(self, r: int, row: Any, evidence: Any) -> int:
         column = self.header.columns.get("grade")
         ids = [g.id for g in evidence.grades]
         if column is None or text_of(row, column) == "":
@@ -210,7 +229,7 @@ class _Reader:
         grade, told = read_evidence(row[column], evidence)
         if told is not None:
             self.findings.append(Finding(told[0], self.place(r, column), told[1]))
-            return None
+            return ids.index(evidence.default)
         return grade
 
     def _date(self, r: int, row: Any, key: str) -> str | None:
