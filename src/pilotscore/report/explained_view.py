@@ -34,6 +34,11 @@ def print_explanation(e: Explanation, console: Console, lang: Lang) -> None:
     console.print(line((str(a.measurements.place(i, None)), "dim")), soft_wrap=True)
     console.print()
     labelled(console, words.INDEX.to(lang), interval_text(e.outcome, i).to(lang), 0, "bold")
+    if a.criteria.evidence is not None:
+        uncapped = (
+            f"{a.index_uncapped[i]:.1f}; {words.COMPLETENESS.to(lang)} {a.completeness[i]:.0%}"
+        )
+        labelled(console, words.UNCAPPED.to(lang), uncapped, 0, "dim")
     _print_waterfall(e, console, lang)
     _print_losses(e, console, lang)
     console.print()

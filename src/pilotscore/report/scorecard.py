@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from pilotscore.findings import Finding, Place
 from pilotscore.funding import Recommendation
-from pilotscore.index import Reason, Status, contributions, deciding_reasons
+from pilotscore.index import (
+    Guidance,
+    Reason,
+    Status,
+    contributions,
+    deciding_reasons,
+    paths_up,
+)
 from pilotscore.language import Text
 from pilotscore.report.outcome import Outcome
 from pilotscore.workbook import State
@@ -38,19 +45,28 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """One result from raw values to recommendation; contributions add up to the index."""
+    """One result from raw values to recommendation; contributions add up to the index.
+
+    ``measured_low`` and ``measured_high`` bound what measurement leaves uncertain of the index,
+    ``low`` and ``high`` what is missing besides; ``guidance`` has the paths to the next grade.
+    """
 
     id: str
     title: str
     index: float
+    index_uncapped: float
+    measured_low: float
+    measured_high: float
     low: float
     high: float
+    completeness: float
     status: Status
     grade: str | None
     dimensions: Mapping[str, float]
     indicators: tuple[IndicatorScore, ...]
     reasons: tuple[Reason, ...]
     recommendation: Recommendation
+    guidance: Guidance
     findings: tuple[Finding, ...]
 
 
@@ -85,8 +101,12 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
         id=name,
         title=a.measurements.titles[i],
         index=float(a.index[i]),
+        index_uncapped=float(a.index_uncapped[i]),
+        measured_low=float(a.measured_low[i]),
+        measured_high=float(a.measured_high[i]),
         low=float(a.low[i]),
         high=float(a.high[i]),
+        completeness=float(a.completeness[i]),
         status=Status(int(a.status[i])),
         grade=a.criteria.grades[place].id if place >= 0 else None,
         dimensions={
@@ -95,5 +115,6 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
         indicators=indicators,
         reasons=deciding_reasons(a, i),
         recommendation=outcome.plan.recommendations[i],
+        guidance=paths_up(a, i),
         findings=tuple(f for f in outcome.findings if f.result == name),
     )
