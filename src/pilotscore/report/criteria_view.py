@@ -28,6 +28,11 @@ def print_criteria(criteria: CriteriaSet, console: Console, lang: Lang) -> None:
     for dimension in criteria.dimensions:
         console.print()
         weight = f"{words.WEIGHT.to(lang)} {dimension.weight:g}"
+        if dimension.lowest_share:
+            share = f"{dimension.lowest_share:.0%}"
+            weight += Text(f"；最低指标占 {share}", f"; the lowest indicator counts {share}").to(
+                lang
+            )
         console.print(Rich(f"{dimension.title.to(lang)}  {weight}", style="bold cyan"))
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold")
         table.add_column(words.INDICATOR.to(lang), overflow="fold", ratio=3)
@@ -61,6 +66,7 @@ def print_criteria(criteria: CriteriaSet, console: Console, lang: Lang) -> None:
                 (f"    {gate.when}", "dim"),
             )
         )
+    _print_profiles(criteria, console, lang)
     for method in criteria.methods:
         relative = (
             Text("（依赖同批次）", " (batch-relative)").to(lang) if method.batch_relative else ""
@@ -69,6 +75,21 @@ def print_criteria(criteria: CriteriaSet, console: Console, lang: Lang) -> None:
     if criteria.source:
         console.print()
         console.print(Rich(f"{words.BASIS.to(lang)}  {criteria.source}", style="dim"))
+
+
+def _print_profiles(criteria: CriteriaSet, console: Console, lang: Lang) -> None:
+    from rich.text import Text as Rich
+
+    if not criteria.profiles:
+        return
+    console.print()
+    heading = Text("权重方案（--profile）", "Weight profiles (--profile)").to(lang)
+    console.print(Rich(heading, style="bold cyan"))
+    headings = {d.id: d.heading.to(lang) for d in criteria.dimensions}
+    for profile in criteria.profiles:
+        weights = "  ".join(f"{headings[k]} {w:g}" for k, w in profile.weights.items())
+        name = f"  {profile.id} {profile.title.to(lang)}  "
+        console.print(Rich.assemble((name, "bold"), weights))
 
 
 def _print_evidence(criteria: CriteriaSet, console: Console, lang: Lang) -> None:

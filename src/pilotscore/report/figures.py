@@ -115,7 +115,14 @@ def value_function(indicator: Indicator, lang: Lang) -> str:
     else:
         pairs = [(number(x), y) for x, y in indicator.anchors]
     shown = "; ".join(f"{x}→{number(y)}" for x, y in pairs)
-    return shown + ((" (log)") if indicator.axis == "log" else "")
+    notes = [*(["log"] if indicator.axis == "log" else [])]
+    if indicator.several:
+        notes.append(Text("多项关键技术取最不利", "of several technologies the worst").to(lang))
+    if indicator.applies_when:
+        notes.append(
+            Text(f"仅当 {indicator.applies_when}", f"only where {indicator.applies_when}").to(lang)
+        )
+    return shown + "".join(f" ({note})" for note in notes)
 
 
 def gate_effect(gate: Gate, lang: Lang) -> str:
@@ -152,7 +159,12 @@ def grade_conditions(grade: Grade, criteria: CriteriaSet, lang: Lang) -> str:
 
 
 def aggregation(criteria: CriteriaSet) -> Text:
-    """Name the mean across dimensions."""
+    """Name the mean across dimensions, or the rule of points."""
+    if criteria.aggregation.method == "points":
+        return Text(
+            "积分制：各部分积分累加，到上限为止，指数为各部分之和",
+            "points: each part adds up to its cap, and the index is the sum of the parts",
+        )
     p = criteria.aggregation.exponent
     if p == 1:
         return Text(
