@@ -11,7 +11,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import Day, refuse_to_overwrite
+from pilotscore.cli.shared import Day, criteria_option, refuse_to_overwrite
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -32,15 +32,7 @@ FORMATS = ("text", "json", "xlsx", "github")
     "pilotscore check --explain V404",
 )
 @click.argument("books", nargs=-1, metavar="BOOK|FOLDER...")
-@option(
-    "-c",
-    "--criteria",
-    default="pilot-maturity",
-    show_default=True,
-    metavar="NAME|FILE",
-    zh="指标体系：内置名称或 YAML 文件。",
-    en="Criteria set: a built-in name or a YAML file.",
-)
+@criteria_option
 @option(
     "--as-of",
     type=Day(),

@@ -10,7 +10,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.shared import refuse_to_overwrite
+from pilotscore.cli.shared import criteria_option, refuse_to_overwrite
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -29,15 +29,7 @@ if TYPE_CHECKING:
     "pilotscore rank results.xlsx --map our-form.yaml",
 )
 @click.argument("book", metavar="BOOK")
-@option(
-    "-c",
-    "--criteria",
-    default="pilot-maturity",
-    show_default=True,
-    metavar="NAME|FILE",
-    zh="指标体系：内置名称或 YAML 文件。",
-    en="Criteria set: a built-in name or a YAML file.",
-)
+@criteria_option
 @reading_options
 @option(
     "-o",

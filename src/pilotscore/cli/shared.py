@@ -40,18 +40,21 @@ class Day(click.ParamType[datetime.date]):
             self.fail(text.to(lang_of(ctx)), param, ctx)
 
 
+criteria_option = option(
+    "-c",
+    "--criteria",
+    default="pilot-maturity",
+    show_default=True,
+    metavar="NAME|FILE",
+    zh="指标体系：内置名称或 YAML 文件。",
+    en="Criteria set: a built-in name or a YAML file.",
+)
+
+
 def rules_options(command: F) -> F:
     """Add the options that say by which rules results are assessed."""
     options = (
-        option(
-            "-c",
-            "--criteria",
-            default="pilot-maturity",
-            show_default=True,
-            metavar="NAME|FILE",
-            zh="指标体系：内置名称或 YAML 文件。",
-            en="Criteria set: a built-in name or a YAML file.",
-        ),
+        criteria_option,
         option(
             "-p",
             "--policy",

@@ -9,6 +9,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, option
+from pilotscore.cli.shared import criteria_option
 from pilotscore.language import Text
 
 
@@ -23,15 +24,7 @@ from pilotscore.language import Text
     "pilotscore template form.xlsx --layout form --lang both",
 )
 @click.argument("output", metavar="OUT.xlsx")
-@option(
-    "-c",
-    "--criteria",
-    default="pilot-maturity",
-    show_default=True,
-    metavar="NAME|FILE",
-    zh="指标体系：内置名称或 YAML 文件。",
-    en="Criteria set: a built-in name or a YAML file.",
-)
+@criteria_option
 @option(
     "--lang",
     "template_lang",
