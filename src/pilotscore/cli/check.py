@@ -139,7 +139,7 @@ def _look_at_arguments(
             Text("--format xlsx 需要 -o 文件.xlsx", "--format xlsx needs -o FILE.xlsx")
         )
     if annotate is not None:
-        from pilotscore.workbook.annotate import refuse_ending
+        from pilotscore.workbook.copies import refuse_ending
 
         if len(books) != 1 or Path(books[0]).is_dir():
             raise errors.UsageError(

@@ -6,17 +6,13 @@ be told. The workbook that was read is never changed.
 
 from __future__ import annotations
 
-import datetime
-import io
-import warnings
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pilotscore.errors import UsageError
 from pilotscore.findings import SEVERITY_TITLES, Finding
 from pilotscore.language import Lang, Text
+from pilotscore.workbook import copies
 from pilotscore.workbook.findings_sheet import (
     FILLS,
     MARK,
@@ -32,11 +28,8 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-ENDINGS = (".xlsx", ".xlsm")
 AUTHOR = "pilotscore"
 MOST_COMMENT = 4_000
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_NO_TIME = datetime.datetime(1980, 1, 1)
 
 
 def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -> tuple[Text, ...]:
@@ -66,111 +59,16 @@ def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -
     UsageError
         The source is of another format, is encrypted, or is one that openpyxl cannot take.
     """
-    refuse_ending(source, out)
+    copies.refuse_ending(source, out)
     content = source.read_bytes()
-    _refuse_content(source, content)
-    try:
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always")
-            book = _load(source, content)
-            _Annotator(book, lang).run(findings)
-            copy = _saved(book)
-    except MemoryError:
-        raise
-    except Exception as error:
-        # TypeError, KeyError, IndexError, ParseError, ValueError, BadZipFile...: openpyxl fails in
-        # all these ways on files that Excel opens.
-        reason = f"{type(error).__name__}: {error}"[:160]
-        raise UsageError(
-            Text(
-                f"无法为 {source} 制作批注副本（{reason}）；请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
-                f"cannot make an annotated copy of {source} ({reason}); open it in Excel or WPS, save "
-                "it as .xlsx and try again",
-            )
-        ) from error
+    copies.refuse_content(source, content)
+    with copies.told_plainly(source) as told:
+        book = copies.load(source, content)
+        _Annotator(book, lang).run(findings)
+        copy = copies.saved(book)
     lost = lost_parts(content, copy, macros=source.suffix.lower() == ".xlsm")
     write_settled(copy, out)
     return (*lost, *warned(str(w.message) for w in told))
-
-
-def refuse_ending(source: Path, out: Path) -> None:
-    """Refuse a source that is no .xlsx or .xlsm, or a copy with another ending.
-
-    Raises
-    ------
-    UsageError
-        Saying which it should be.
-    """
-    ending = source.suffix.lower()
-    if ending not in ENDINGS:
-        raise UsageError(
-            Text(
-                f"批注副本只能由 .xlsx 或 .xlsm 制作；请先把 {source} 另存为 .xlsx",
-                f"only .xlsx and .xlsm can be annotated; save {source} as .xlsx first",
-            )
-        )
-    if out.suffix.lower() != ending:
-        raise UsageError(
-            Text(
-                f"批注副本 {out} 的扩展名应与原文件相同：{ending}",
-                f"the annotated copy {out} should end as its source does, in {ending}",
-            )
-        )
-
-
-def _refuse_content(source: Path, content: bytes) -> None:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UsageError(
-            Text(
-                f"{source} 设有打开密码或是旧的 .xls 格式，不能批注；请取消密码后另存为 .xlsx",
-                f"{source} asks for a password or is in the old .xls format, and cannot be annotated; "
-                "save it as .xlsx without a password",
-            )
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            books = [n for n in archive.namelist() if n.lower().endswith("workbook.xml")]
-            strict = any(_STRICT in archive.read(name) for name in books)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
-        strict, books = False, []
-    if strict:
-        raise UsageError(
-            Text(
-                f"{source} 是“Strict Open XML”格式，不能批注；请在 Excel 中另存为普通的“Excel 工作簿 (.xlsx)”",
-                f"{source} is a Strict Open XML workbook, which cannot be annotated; save it in Excel as "
-                "an ordinary “Excel Workbook (.xlsx)”",
-            )
-        )
-
-
-def _load(source: Path, content: bytes) -> Workbook:
-    import openpyxl
-
-    began = datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
-    # Formulas stay formulas; macros, links and the looks of parts of a text are kept.
-    book = openpyxl.load_workbook(
-        io.BytesIO(content),
-        keep_vba=source.suffix.lower() == ".xlsm",
-        keep_links=True,
-        rich_text=True,
-    )
-    if not book.worksheets:
-        raise ValueError("no sheets")
-    for name in ("created", "modified"):  # where the file tells no time, openpyxl takes the clock's
-        if getattr(book.properties, name).replace(tzinfo=None) >= began:
-            setattr(book.properties, name, _NO_TIME)
-    return book
-
-
-def _saved(book: Workbook) -> bytes:
-    from openpyxl.writer.excel import ExcelWriter
-
-    stream = io.BytesIO()
-    # Stored, not deflated: it is packed anew, once, when it is written. Nor is the time of saving
-    # set, so that the same inputs give the same bytes.
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        ExcelWriter(book, archive).save()
-    return stream.getvalue()
 
 
 class _Annotator:

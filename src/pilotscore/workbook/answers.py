@@ -12,10 +12,8 @@ import datetime
 import io
 import math
 import re
-import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from copy import copy as copy_of
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -26,11 +24,9 @@ from xml.sax.saxutils import escape
 
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.names import normalise
-from pilotscore.errors import UsageError
 from pilotscore.findings import Finding, Place, column_letters
 from pilotscore.language import Lang, Text
-from pilotscore.workbook import kinds, parts
-from pilotscore.workbook.annotate import _STRICT, ENDINGS, _load, _saved
+from pilotscore.workbook import copies, kinds, parts
 from pilotscore.workbook.columns import read_one
 from pilotscore.workbook.findings_sheet import put_text
 from pilotscore.workbook.forms import Form, find_forms
@@ -43,7 +39,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_OLE = b"\xd0\xcf\x11\xe0"
 _MOST_COLUMNS = 16_384
 # A cell of a formula as openpyxl writes it, without its result.
 _FORMULA_CELL = re.compile(
@@ -178,67 +173,10 @@ def refuse_source(source: Path, out: Path, content: bytes) -> None:
     UsageError
         Saying what to do.
     """
-    ending = source.suffix.lower()
-    if ending not in ENDINGS:
-        raise UsageError(
-            Text(
-                f"回答只能写入 .xlsx 或 .xlsm 的副本；请先把 {source} 另存为 .xlsx",
-                f"answers go into a copy of an .xlsx or .xlsm; save {source} as .xlsx first",
-            )
-        )
-    if out.suffix.lower() != ending:
-        raise UsageError(
-            Text(
-                f"副本 {out} 的扩展名应与原文件相同：{ending}",
-                f"the copy {out} should end as its source does, in {ending}",
-            )
-        )
-    if content.startswith(_OLE):
-        raise UsageError(
-            Text(
-                f"{source} 设有打开密码或是旧的 .xls 格式；请取消密码后另存为 .xlsx",
-                f"{source} asks for a password or is in the old .xls format; save it as .xlsx "
-                "without a password",
-            )
-        )
-    if _is_strict(content):
-        raise UsageError(
-            Text(
-                f"{source} 是“Strict Open XML”格式；请在 Excel 中另存为普通的“Excel 工作簿 (.xlsx)”",
-                f"{source} is a Strict Open XML workbook; save it in Excel as an ordinary “Excel "
-                "Workbook (.xlsx)”",
-            )
-        )
-    with _told_plainly(source), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        _load(source, content)
-
-
-def _is_strict(content: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            books = [n for n in archive.namelist() if n.lower().endswith("workbook.xml")]
-            return any(_STRICT in archive.read(name) for name in books)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
-        return False
-
-
-@contextmanager
-def _told_plainly(source: Path) -> Iterator[None]:
-    """Turn whatever openpyxl throws at a file that Excel opens into a usage error."""
-    try:
-        yield
-    except (MemoryError, UsageError):
-        raise
-    except Exception as error:
-        reason = f"{type(error).__name__}: {error}"[:160]
-        raise UsageError(
-            Text(
-                f"无法制作 {source} 的副本（{reason}）；请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
-                f"cannot make a copy of {source} ({reason}); open it in Excel or WPS, save it as "
-                ".xlsx and try again",
-            )
-        ) from error
+    copies.refuse_ending(source, out)
+    copies.refuse_content(source, content)
+    with copies.told_plainly(source):
+        copies.load(source, content)
 
 
 def find_places(
@@ -587,9 +525,8 @@ def _write_copy(
 ) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """Write a copy with some cells set; return what is lost, and what else there is to say."""
     notes: list[Text] = []
-    with _told_plainly(source), warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        book = _load(source, content)
+    with copies.told_plainly(source) as told:
+        book = copies.load(source, content)
         sheets = {s.title: s for s in book.worksheets}
         for spot, value in cells.items():
             sheet = sheets[spot.sheet]
@@ -597,11 +534,11 @@ def _write_copy(
                 notes.extend(_take_apart(sheet, spot, spreads=spreads))
             _put(sheet, spot, value, header=spot in headers)
         book.calculation.fullCalcOnLoad = True  # so that Excel reckons with what was answered
-        written = _with_results(book, content, _saved(book))
+        written = _with_results(book, content, copies.saved(book))
     lost = [
         t
         for t in parts.lost_parts(content, written, macros=source.suffix.lower() == ".xlsm")
-        if t != parts._RESULTS
+        if t != parts.STORED_RESULTS
     ]
     if any(_FORMULAS.search(part) for part in _sheet_parts(written).values()):
         notes.append(_RECALCULATED)

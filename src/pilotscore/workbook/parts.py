@@ -36,7 +36,7 @@ _CONTROLS = Text("表单控件与按钮", "form controls and buttons")
 _SHAPES = Text("形状与文本框", "shapes and text boxes")
 _CHART_LOOKS = Text("图表的部分样式", "some of the looks of charts")
 _BOXES = Text("批注框的大小与格式", "the size and looks of the boxes of comments")
-_RESULTS = Text(
+STORED_RESULTS = Text(
     "公式已存的结果（用 Excel 打开副本时重新计算）",
     "the stored results of formulas (Excel computes them when it opens the copy)",
 )
@@ -90,7 +90,7 @@ def lost_parts(before: bytes, after: bytes, *, macros: bool) -> tuple[Text, ...]
             lost.append(_BOXES)
         sheets = [n for n in source.namelist() if re.match(r"xl/worksheets/[^/]+\.xml$", n, re.I)]
         if any(_FORMULA.search(source.read(n)) for n in sheets):
-            lost.append(_RESULTS)
+            lost.append(STORED_RESULTS)
     return tuple(lost)
 
 
