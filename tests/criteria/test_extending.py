@@ -169,3 +169,13 @@ def test_any_value_in_any_place_of_a_variant_loads_or_is_told(
             assert finding.place.file in ("variant.yaml", "mini.yaml")
             assert finding.sentence("zh")
             assert finding.sentence("en")
+
+
+def test_a_chain_without_end_is_refused(tmp_path: Path, mini: Path):
+    for n in range(60):
+        base = "mini.yaml" if n == 0 else f"v{n - 1}.yaml"
+        write(tmp_path, f"extends: {base}\nid: v{n}\nversion: '1'\ntitle: T\n", f"v{n}.yaml")
+    load_criteria(tmp_path / "v15.yaml")
+    with pytest.raises(FaultyFileError) as caught:
+        load_criteria(tmp_path / "v59.yaml")
+    assert [f.code for f in caught.value.findings] == ["C002"]

@@ -165,3 +165,8 @@ def test_grades_out_of_reach(tmp_path: Path, change: tuple[str, str]):
 def test_applies_when_is_checked_as_a_condition(tmp_path: Path):
     change = ("not_applicable: mode == batch", "applies_when: mode == continuos")
     assert codes(tmp_path, change) == ["C208"]
+
+
+@pytest.mark.parametrize("scale", ["[1, 1000000000]", "[9, 1]", "[5, 5]"])
+def test_a_scale_that_is_none(tmp_path: Path, scale: str):
+    assert "C104" in codes(tmp_path, ("scale: [1, 9]", f"scale: {scale}"))

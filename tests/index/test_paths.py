@@ -172,3 +172,20 @@ def test_other_aggregations_are_proven_by_scoring_again(book: MakeBook, tmp_path
 def test_the_solver_says_nothing(book: MakeBook, tmp_path: Path, capfd: pytest.CaptureFixture[str]):
     paths_up(assessed(book(row(trl=3, hazard="部分完成")), variant(tmp_path)), 0)
     assert capfd.readouterr() == ("", "")
+
+
+def test_values_are_cut_down_to_what_it_takes(book: MakeBook, tmp_path: Path):
+    change = ("points: [[0, 0], [100, 100]]", "points: [[0, 0], [1000000000, 100]]")
+    for kind in ("number", "count"):
+        criteria = variant(
+            tmp_path, change, ("type: number", f"type: {kind}"), ("range: [0, 100000]", "range: [0, null]"),
+            ("weight: 50\n", "weight: 10\n"), ("weight: 20\n", "weight: 60\n"),
+        )  # fmt: skip
+        a = assessed(book(row(run_hours=0)), criteria)
+        best = next(
+            p for p in paths_up(a, 0).singles if criteria.indicators[p.moves[0].indicator].id == "run_hours"
+        )  # fmt: skip
+        value = best.moves[0].value
+        assert value is not None
+        assert 0 < value < 1_000_000_000
+        assert kind == "number" or value.is_integer()

@@ -29,6 +29,7 @@ from pilotscore.findings import Kind, nearest
 from pilotscore.language import Text
 
 WEIGHT_TOLERANCE = 1e-6
+MOST_LEVELS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _check_aliases(parts)
     for path, quantity in parts.quantities:
         yield from _check_named_scale(path, quantity)
+        yield from _check_scale(path, quantity)
     for path, indicator in parts.indicators:
         if "shape" in indicator and "points" in indicator:
             values = {"first": "shape", "second": "points"}
@@ -225,6 +227,20 @@ def _check_named_scale(path: Path, quantity: dict[str, Any]) -> Iterator[Fault]:
     wanted = nearest(name, named_scales()) or ", ".join(named_scales())
     values = {"key": "levels", "name": name, "wanted": wanted}
     yield Fault(kinds.UNKNOWN_REFERENCE, (*path, "levels"), values)
+
+
+def _check_scale(path: Path, quantity: dict[str, Any]) -> Iterator[Fault]:
+    scale = quantity.get("scale")
+    ends = [_number(x) for x in scale] if isinstance(scale, list) and len(scale) == 2 else []
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
+        return
+    if not 0 < ends[1] - ends[0] <= MOST_LEVELS:
+        wanted = Text(
+            f"[最低级, 最高级]，至多 {MOST_LEVELS} 级",
+            f"[lowest, highest], {MOST_LEVELS} levels at most",
+        )
+        values = {"key": "scale", "value": scale, "wanted": wanted}
+        yield Fault(kinds.OUT_OF_BOUNDS, (*path, "scale"), values)
 
 
 def _check_value_function(path: Path, indicator: dict[str, Any]) -> Iterator[Fault]:

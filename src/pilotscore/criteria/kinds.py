@@ -30,7 +30,7 @@ NOT_YAML = _fault(
 TOO_DEEP = _fault(
     "C002",
     ("嵌套过深或引用自身", "nested too deeply, or refers to itself"),
-    ("至多 30 层", "at most 30 levels"),
+    ("至多 30 层，至多 20 个 extends", "at most 30 levels, and 20 files that extend another"),
     ("去掉多余的嵌套与锚点（&、*）", "remove nesting and anchors (&, *)"),
 )
 NOT_A_MAPPING = _fault(

@@ -25,6 +25,7 @@ from pilotscore.language import Text
 
 Model = TypeVar("Model", bound=BaseModel)
 _SUFFIXES = (".yaml", ".yml")
+MOST_BASES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +291,9 @@ def _with_bases(path: Path, seen: tuple[Path, ...] = ()) -> _Whole:
         values = {"name": name, "near": error.text}
         fault = Fault(kinds.NO_BASE, ("extends",), values)
         raise FaultyFileError(_summary(path, 1), [_finding(path, own, fault)]) from error
+    if len(seen) > MOST_BASES:
+        fault = Fault(kinds.TOO_DEEP, ("extends",), {"problem": ""})
+        raise FaultyFileError(_summary(path, 1), [_finding(path, own, fault)])
     if base_path.resolve() in seen:
         chain = " → ".join(p.name for p in (*seen, base_path))
         fault = Fault(kinds.EXTENDS_CYCLE, ("extends",), {"chain": chain})

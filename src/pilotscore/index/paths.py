@@ -29,7 +29,6 @@ _GAP = 0.001
 _SECONDS = 2.0
 _SLACK = 1e-7
 _GRID = 64
-_MOST_TRIED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +137,11 @@ class _Search:
         now = float(self.assessment.measurements.values[self.i, move.indicator])
         if move.value is None or np.isnan(now) or indicator.type not in NUMBERS:
             return []
-        if indicator.type == "count":
-            step = 1 if move.value > now else -1
-            return np.arange(now + step, move.value, step)[:_MOST_TRIED].tolist()  # type: ignore[no-any-return]
         between = now + (move.value - now) * np.arange(1, _GRID) / _GRID
+        if indicator.type == "count":
+            onward = math.ceil if move.value > now else math.floor
+            found = dict.fromkeys(float(onward(x)) for x in between)
+            return [x for x in found if x not in (now, move.value)]
         return list(dict.fromkeys(_rounded(float(x), now, move.value) for x in between))
 
     def _with_value(self, move: Move, value: float) -> Move:
