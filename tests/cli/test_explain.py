@@ -64,3 +64,14 @@ def test_through_the_installed_script(book: MakeBook, mini: Path):
 def test_the_scorecard_names_the_least_change(book: MakeBook, mini: Path):
     out = run("score", book(row(trl=6)), "-c", mini, *AS_OF).stdout
     assert "To reach A  Technology readiness level: 6 → 7" in out
+
+
+def test_a_profile_is_named(book: MakeBook, mini: Path):
+    text = mini.read_text(encoding="utf-8")
+    text += (
+        "profiles:\n  - {id: lab, title: {zh: 间歇, en: Batch}, weights: {tech: 80, safety: 20}}\n"
+    )
+    mini.write_text(text, encoding="utf-8")
+    out = run("explain", book(row(trl=6)), "-c", mini, *AS_OF, "--profile", "lab").stdout
+    assert "the weights of the profile “Batch”" in out
+    assert "placeholders" not in out

@@ -32,6 +32,8 @@ def print_explanation(e: Explanation, console: Console, lang: Lang) -> None:
     a, i = e.outcome.assessment, e.result
     console.print(line((f"{a.measurements.ids[i]}  {a.measurements.titles[i]}", "bold")))
     console.print(line((str(a.measurements.place(i, None)), "dim")), soft_wrap=True)
+    for note in e.outcome.notes(of_money=False):
+        console.print(line((note.to(lang), "magenta")))
     console.print()
     labelled(console, words.INDEX.to(lang), interval_text(e.outcome, i).to(lang), 0, "bold")
     if a.criteria.evidence is not None:

@@ -104,10 +104,10 @@ class Outcome:
         """The findings that block."""
         return tuple(f for f in self.findings if f.severity == "error")
 
-    def notes(self) -> list[Text]:
-        """Return what every output of this run must say."""
+    def notes(self, *, of_money: bool = True) -> list[Text]:
+        """Return what every output of this run must say; ``of_money`` where amounts are shown."""
         notes = []
-        if self.policy.placeholder_amounts:
+        if of_money and self.policy.placeholder_amounts:
             title = self.policy.title
             notes.append(
                 Text(
