@@ -160,3 +160,21 @@ def test_a_header_unit_multiplies_bare_numbers_only():
     quantity = indicator("number", unit="h")
     assert read_cell("7", quantity, 24.0).value == 168
     assert read_cell("7 h", quantity, 24.0).value == 7
+
+
+def test_the_wording_of_a_level_alone_and_times():
+    from pilotscore.criteria import Indicator
+
+    risk = Indicator.model_validate({
+        "id": "risk", "title": "Risk", "type": "level", "scale": [1, 3], "weight": 1, "points": [[1, 0], [3, 100]],
+        "wording": {1: {"zh": "低风险（蓝）", "en": "low (blue)"}, 2: {"zh": "中（黄）", "en": "medium (yellow)"},
+                    3: {"zh": "高（红）", "en": "high (red)"}},
+    })  # fmt: skip
+    for text, level in (("蓝", 1), ("黄色", 2), ("高", 3), ("low", 1), ("high (red)", 3), ("低风险（蓝）", 1)):
+        assert read_number_text(text, risk).number == level, text
+    assert read_number_text("绿", risk).fault is not None
+    ratio = Indicator.model_validate(
+        {"id": "r", "title": "R", "type": "ratio", "weight": 1, "points": [[0, 0], [3, 100]]}
+    )
+    assert read_number_text("1.5倍", ratio).number == 1.5
+    assert read_number_text("2 times", ratio).number == 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pilotscore.criteria import Fact, Indicator
-from pilotscore.criteria.names import normalise
+from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import Text
 from pilotscore.workbook import kinds
@@ -122,7 +122,14 @@ def _worded(text: str, quantity: Indicator | Fact) -> Stated | None:
     for level, wordings in _wordings(quantity).items():
         if normalise(text) in {normalise(f"{level}{w}") for w in wordings}:
             return Stated(float(level), literal=True)
-    return None
+    form = normalise(text).removesuffix("色")
+    named = {
+        level
+        for level, w in (quantity.wording or {}).items()
+        for t in (w.zh, w.en)
+        if form and form in {normalise(x) for x in (t, without_brackets(t), bracketed(t))}
+    }
+    return Stated(float(named.pop())) if len(named) == 1 else None  # told as read so
 
 
 def _wordings(quantity: Indicator | Fact) -> dict[int, set[str]]:

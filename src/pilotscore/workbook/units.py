@@ -152,6 +152,11 @@ def factor(unit: str, quantity: Indicator | Fact) -> float | None:
         return None
 
 
+_TIMES = ("倍", "times", "x", "×")
+
+
 def _own_units(quantity: Indicator | Fact) -> list[str]:
     own = [plain(quantity.unit.zh), plain(quantity.unit.en)] if quantity.unit else []
+    if quantity.type == "ratio":
+        return [*own, *_TIMES]
     return [*own, "%"] if quantity.type == "percent" else own

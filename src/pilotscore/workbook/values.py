@@ -145,9 +145,10 @@ def read_cell(cell: Any, quantity: Indicator | Fact, factor: float = 1.0) -> Rea
         if absent is not None:
             return absent
     if isinstance(cell, str) and isinstance(quantity, Indicator) and quantity.several:
+        # What can be read as one value is one: 6 and its wording in two languages has a stroke too.
+        whole = _read_number(cell, quantity, factor)
         least = _least_of_several(tidy(cell), quantity, factor)
-        if least is not None:
-            return least
+        return whole if whole.state is State.VALUE or least is None else least
     if quantity.type in NUMERIC:
         return _read_number(cell, quantity, factor)
     if quantity.type == "yes_no":
