@@ -170,7 +170,14 @@ def test_the_wording_of_a_level_alone_and_times():
         "wording": {1: {"zh": "低风险（蓝）", "en": "low (blue)"}, 2: {"zh": "中（黄）", "en": "medium (yellow)"},
                     3: {"zh": "高（红）", "en": "high (red)"}},
     })  # fmt: skip
-    for text, level in (("蓝", 1), ("黄色", 2), ("高", 3), ("low", 1), ("high (red)", 3), ("低风险（蓝）", 1)):
+    for text, level in (
+        ("蓝", 1),
+        ("黄色", 2),
+        ("高", 3),
+        ("low", 1),
+        ("high (red)", 3),
+        ("低风险（蓝）", 1),
+    ):
         assert read_number_text(text, risk).number == level, text
     assert read_number_text("绿", risk).fault is not None
     ratio = Indicator.model_validate(
