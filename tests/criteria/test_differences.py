@@ -24,6 +24,7 @@ from pilotscore.criteria import (
     load_criteria,
 )
 from pilotscore.criteria.differences import RANKS, Change, differences
+from pilotscore.criteria.measuring import Measuring
 from pilotscore.criteria.model import Aggregation, Missing
 from tests.conftest import MINI
 
@@ -68,6 +69,16 @@ ONE = [
     ("aggregation.method", "points", "rules", "~ aggregation mean → points"),
     ("aggregation.exponent", float("-inf"), "rules", "~ exponent of the mean across dimensions 1 → -inf"),
     ("missing.not_applicable_share", 0.5, "rules", "~ share of a dimension that may be N/A 0.3 → 0.5"),
+    ("measuring.characteristics", [{"id": "assay", "title": "Assay", "unit": "%", "lower": 98}], "rules", "~ characteristics none → Assay (assay) ≥ 98 %"),
+    ("measuring.scales", ["pilot"], "rules", "~ scales that are judged pilot, production → pilot"),
+    ("measuring.confidence", 0.9, "rules", "~ confidence 0.95 → 0.9"),
+    ("measuring.rules", [1], "rules", "~ run rules 1, 2, 3 → 1"),
+    ("measuring.longest_pause", 4, "rules", "~ longest pause of an uninterrupted run 2 → 4"),
+    ("measuring.margin", [0.8, 1.25], "rules", "~ margin of equivalence 0.9 – 1.1111 → 0.8 – 1.25"),
+    ("measuring.normality", 0.01, "rules", "~ level of the test of normality 0.05 → 0.01"),
+    ("measuring.discarded_without_reason", "left_out", "rules", "~ batches discarded without a reason failed → left_out"),
+    ("measuring.discarded_with_reason", "failed", "rules", "~ batches discarded with a reason left_out → failed"),
+    ("measuring.evidence", "E2", "rules", "~ evidence grade of raw data none → E2"),
     ("dimensions.0.title", "X", "texts", "~ X (tech): title “Technology” → “X”"),
     ("dimensions.0.short", "X", "texts", "~ Technology (tech): short title none → “X”"),
     ("dimensions.0.weight", 10, "rules", "~ Technology (tech): weight 60 → 10, share of the whole 60% → 20%"),
@@ -93,6 +104,8 @@ ONE = [
     ("dimensions.0.indicators.0.required", False, "rules", "~ Technology readiness level (trl): required yes → no"),
     ("dimensions.0.indicators.0.applies_when", "fraud == no", "rules", "~ Technology readiness level (trl): applies always → fraud == no"),
     ("dimensions.0.indicators.0.several", True, "rules", "~ Technology readiness level (trl): several values no → yes"),
+    ("dimensions.1.indicators.0.measured", {"measure": "ppk", "of": "assay", "at_least": 25, "stated": "nothing", "bound": "lower"}, "rules",
+     "~ Hazard study (hazard): value as stated → Ppk, assay, lower, at least 25 batches, a stated value counts for nothing"),
     ("dimensions.0.indicators.0.not_applicable", "fraud == no", "rules", "~ Technology readiness level (trl): not applicable not allowed → where fraud == no"),
     ("dimensions.0.indicators.0.evidence", "X", "texts", "~ Technology readiness level (trl): evidence wanted none → “X”"),
     ("dimensions.0.indicators.0.advice", "X", "texts", "~ Technology readiness level (trl): advice none → “X”"),
@@ -162,11 +175,22 @@ def test_no_field_is_forgotten():
         "shape",
         "extends",
     }  # they stand for scale, wording, points and all the rest
-    apart = {"dimensions", "facts", "gates", "grades", "profiles", "methods", "indicators", "table"}
+    apart = {
+        "dimensions",
+        "measuring",
+        "facts",
+        "gates",
+        "grades",
+        "profiles",
+        "methods",
+        "indicators",
+        "table",
+    }
     tried = {
         CriteriaSet: r"(\w+)",
         Aggregation: r"aggregation\.(\w+)",
         Missing: r"missing\.(\w+)",
+        Measuring: r"measuring\.(\w+)",
         Dimension: r"dimensions\.\d+\.(\w+)",
         Indicator: r"dimensions\.\d+\.indicators\.\d+\.(\w+)",
         Category: r"dimensions\.\d+\.indicators\.\d+\.table\.\d+\.(\w+)",

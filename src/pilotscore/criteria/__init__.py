@@ -12,6 +12,14 @@ from pilotscore.criteria.loader import (
     load_policy,
     locate,
 )
+from pilotscore.criteria.measuring import (
+    BUILT_IN_CHARACTERISTICS,
+    MEASURES,
+    Characteristic,
+    Measure,
+    Measured,
+    Measuring,
+)
 from pilotscore.criteria.model import (
     NUMBERS,
     NUMERIC,
@@ -31,10 +39,13 @@ from pilotscore.criteria.policy import Approval, Consequence, Instrument, Policy
 from pilotscore.criteria.shipped import built_in_names, data_folder
 
 __all__ = [
+    "BUILT_IN_CHARACTERISTICS",
+    "MEASURES",
     "NUMBERS",
     "NUMERIC",
     "Approval",
     "Category",
+    "Characteristic",
     "Consequence",
     "CriteriaSet",
     "Dimension",
@@ -47,6 +58,9 @@ __all__ = [
     "Instrument",
     "LoadedCriteria",
     "LoadedPolicy",
+    "Measure",
+    "Measured",
+    "Measuring",
     "Method",
     "Policy",
     "Profile",

@@ -20,25 +20,18 @@ from pilotscore.criteria.condition import (
     comparisons,
     parse,
 )
+from pilotscore.criteria.faults import Fault
+from pilotscore.criteria.measuring_checks import check_measuring
 from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS, NUMERIC
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import Path
 from pilotscore.criteria.scales import named_scales, with_scale
 from pilotscore.criteria.shapes import with_points
-from pilotscore.findings import Kind, nearest
+from pilotscore.findings import nearest
 from pilotscore.language import Text
 
 WEIGHT_TOLERANCE = 1e-6
 MOST_LEVELS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A kind of fault at a path of the file."""
-
-    kind: Kind
-    path: Path
-    values: dict[str, Any]
 
 
 Items = list[tuple[Path, dict[str, Any]]]
@@ -124,6 +117,7 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _check_grades(parts)
     yield from _check_evidence(_table(data.get("evidence")))
     yield from _check_profiles(parts)
+    yield from check_measuring(data, parts.indicators)
     yield from _check_order(parts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pilotscore.criteria.measuring import MEASURES, Characteristic, Measured
 from pilotscore.criteria.model import (
     Category,
     EvidenceGrade,
@@ -78,6 +79,39 @@ def _funding(value: str | None) -> Text:
 
 def _condition(value: str | None) -> Text:
     return Text("总是", "always") if value is None else same(value)
+
+
+def _measured(value: Measured | None) -> Text:
+    """Say which measure gives a value."""
+    if value is None:
+        return Text("填报", "as stated")
+    measure = MEASURES[value.measure]
+    parts = [measure.title]
+    if value.named:
+        parts.append(same(", ".join(value.named)))
+    if value.bound != "conservative":
+        parts.append(same(value.bound))
+    if value.at_least:
+        parts.append(Text(f"至少 {value.at_least} 批", f"at least {value.at_least} batches"))
+    if value.stated == "nothing":
+        parts.append(Text("填报值不计", "a stated value counts for nothing"))
+    return listed(parts, "，", ", ")
+
+
+def _characteristic(value: Characteristic) -> Text:
+    parts = [named(value)]
+    for sign, limit in (("≥", value.lower), ("≤", value.upper), ("→", value.target)):
+        if limit is not None:
+            parts.append(same(f"{sign} {number(limit)}"))
+    if value.unit:
+        parts.append(value.unit)
+    if value.role != "quality":
+        parts.append(same(value.role))
+    return listed(parts, " ", " ")
+
+
+def _characteristics(value: tuple[Characteristic, ...]) -> Text:
+    return listed(map(_characteristic, value)) if value else Text("无", "none")
 
 
 def listed(texts: Iterable[Text], zh: str = "；", en: str = "; ") -> Text:
@@ -220,6 +254,24 @@ MISSING = {
         Text("维度内不适用的权重上限", "share of a dimension that may be N/A"), "rules", said
     ),
 }
+MEASURING = {
+    "characteristics": Field(Text("批次特性", "characteristics"), "rules", _characteristics),
+    "scales": Field(Text("所评规模", "scales that are judged"), "rules", said),
+    "confidence": Field(Text("置信水平", "confidence"), "rules", said),
+    "rules": Field(Text("控制图判异规则", "run rules"), "rules", said),
+    "longest_pause": Field(
+        Text("不中断连续运行的最长停顿", "longest pause of an uninterrupted run"), "rules", said
+    ),
+    "margin": Field(Text("等效界限", "margin of equivalence"), "rules", _span),
+    "normality": Field(Text("正态性检验水平", "level of the test of normality"), "rules", said),
+    "discarded_without_reason": Field(
+        Text("无理由弃用的批次", "batches discarded without a reason"), "rules", said
+    ),
+    "discarded_with_reason": Field(
+        Text("有理由弃用的批次", "batches discarded with a reason"), "rules", said
+    ),
+    "evidence": Field(Text("原始数据的证据等级", "evidence grade of raw data"), "rules", said),
+}
 DIMENSION = {
     "lowest_share": Field(Text("最低指标的比重", "share of the lowest indicator"), "rules", said),
     "title": _TITLE,
@@ -239,6 +291,7 @@ INDICATOR = {
     "direction": Field(Text("方向", "direction"), "rules", said),
     "required": Field(Text("必填", "required"), "rules", said),
     "applies_when": Field(Text("适用条件", "applies"), "rules", _condition),
+    "measured": Field(Text("取值", "value"), "rules", _measured),
     "not_applicable": Field(Text("不适用", "not applicable"), "rules", _allowed),
     "several": Field(Text("可分多项填写", "several values"), "rules", said),
     "evidence": Field(Text("所需证据", "evidence wanted"), "texts", said),

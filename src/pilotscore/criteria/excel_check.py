@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pilotscore.criteria.checks import Fault
 from pilotscore.criteria.excel_grid import Grid, find_sheet
 from pilotscore.criteria.excel_in import EditedCriteria, read_criteria_book
 from pilotscore.criteria.excel_layout import SET_SHEET, address, all_tables
+from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.indicator_list import ListRead, find_list, read_list
 from pilotscore.criteria.loader import faults_of
 from pilotscore.errors import FaultyFileError

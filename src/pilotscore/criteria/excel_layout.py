@@ -209,6 +209,7 @@ def tables() -> dict[str, Table]:
             Field("not_applicable", Text("可否不适用（是、否或条件）", "May be N/A (yes, no or a condition)"), cells.TRUTH_OR_TEXT, 26),
             Field("applies_when", Text("适用条件", "Applies when"), width=22),
             Field("several", Text("可填多项", "Several"), cells.TRUTH, 9),
+            Field("measured", Text("由批次数据计算（每行：键: 值）", "Worked out from batch data (a line each)"), cells.MAPPING, 22, clipped=True),
             Field("evidence", Text("证据要求", "Evidence wanted"), cells.BILINGUAL, 28),
             Field("advice", Text("改进建议", "Advice"), cells.BILINGUAL, 28),
             Field("effort", Text("提升难度", "Effort"), cells.NUMBER, 9),
@@ -219,7 +220,7 @@ def tables() -> dict[str, Table]:
         (
             "id", "title", "type", "unit", "levels", "scale", "wording", "range", "direction", "axis",
             "points", "shape", "table", "weight", "required", "applies_when", "several",
-            "not_applicable", "aliases", "evidence", "advice", "effort", "source",
+            "measured", "not_applicable", "aliases", "evidence", "advice", "effort", "source",
         ),
         owner=Field("dimension", Text("所属维度", "Dimension"), width=14, needed=True, ids_of="dimensions"),
     )  # fmt: skip

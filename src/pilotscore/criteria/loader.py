@@ -12,8 +12,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from pilotscore.criteria import kinds
-from pilotscore.criteria.checks import Fault, check_criteria, check_policy
+from pilotscore.criteria.checks import check_criteria, check_policy
 from pilotscore.criteria.extending import extended
+from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.model import CriteriaSet, Profile
 from pilotscore.criteria.places import MAX_BYTES, Mark, PlacedData, TooDeepError, read_yaml
 from pilotscore.criteria.policy import Policy

@@ -11,23 +11,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
 from pilotscore.criteria.condition import Condition, parse
+from pilotscore.criteria.measuring import Measured, Measuring
 from pilotscore.criteria.names import normalise
+from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Words
 from pilotscore.criteria.scales import with_scale
 from pilotscore.criteria.shapes import with_points
 from pilotscore.language import Text
 
-Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
-Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
 IndicatorType = Literal[
     "level", "number", "count", "ratio", "percent", "money", "hours", "years", "yes_no", "category"
 ]
@@ -42,36 +35,7 @@ _UNITS = {"hours": {"zh": "h", "en": "h"}, "years": {"zh": "年", "en": "years"}
 Direction = Literal["max", "min", "range"]
 
 
-def _in_both(value: Any) -> Any:
-    return {"zh": value, "en": value} if isinstance(value, str) else value
-
-
-Bilingual = Annotated[
-    Text,
-    BeforeValidator(_in_both),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
-                    "required": ["zh", "en"],
-                    "additionalProperties": False,
-                },
-            ],
-            "description": "A text: {zh: ..., en: ...}, or one string that serves both.",
-        }
-    ),
-]
-Words = tuple[Annotated[str, Field(min_length=1)], ...]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Category(_Part):
+class Category(Part):
     """One category of an indicator or fact."""
 
     id: Identifier
@@ -88,7 +52,7 @@ def _by_name(named: Iterable[Category | EvidenceGrade]) -> dict[str, int]:
     }
 
 
-class Quantity(_Part):
+class Quantity(Part):
     """What an indicator and a fact have in common: a name, a type, and how a header names it."""
 
     id: Name
@@ -114,7 +78,7 @@ class Quantity(_Part):
         return data
 
 
-class Shape(_Part):
+class Shape(Part):
     """A named shape of a value function: straight, S-shaped, or straight on a log axis."""
 
     kind: Literal["linear", "s_curve", "log"]
@@ -158,6 +122,9 @@ class Indicator(Quantity):
     several: bool = Field(
         False, description="May be stated for several critical technologies; the worst counts."
     )
+    measured: Measured | None = Field(
+        None, description="Which measure of the batch data gives its value, and which bound counts."
+    )
     not_applicable: bool | str = Field(
         True, description="May it be 不适用: true, false, or the condition under which it may."
     )
@@ -185,7 +152,7 @@ class Indicator(Quantity):
         return self.points or ((0.0, 0.0), (1.0, 100.0))
 
 
-class Dimension(_Part):
+class Dimension(Part):
     """A group of indicators."""
 
     id: Name
@@ -204,7 +171,7 @@ class Dimension(_Part):
         return self.short or self.title
 
 
-class Aggregation(_Part):
+class Aggregation(Part):
     """How it all combines.
 
     ``mean``: weighted means in each dimension, the weighted power mean of ``exponent`` across
@@ -216,7 +183,7 @@ class Aggregation(_Part):
     exponent: Annotated[float, Field(le=1, allow_inf_nan=True)] = 1.0
 
 
-class EvidenceGrade(_Part):
+class EvidenceGrade(Part):
     """How good a proof is, and the highest score that it lets an indicator have."""
 
     id: Identifier
@@ -226,7 +193,7 @@ class EvidenceGrade(_Part):
     aliases: Words = ()
 
 
-class Evidence(_Part):
+class Evidence(Part):
     """The grades of evidence, from none upwards."""
 
     grades: Annotated[tuple[EvidenceGrade, ...], Field(min_length=1)]
@@ -239,13 +206,13 @@ class Evidence(_Part):
         return _by_name(self.grades)
 
 
-class Missing(_Part):
+class Missing(Part):
     """What missing values do."""
 
     not_applicable_share: Annotated[float, Field(ge=0, le=1)] = 0.3
 
 
-class Gate(_Part):
+class Gate(Part):
     """A condition that caps the grade, withholds it, or stops the money."""
 
     id: Name
@@ -263,7 +230,7 @@ class Gate(_Part):
         return parse(self.when)
 
 
-class Grade(_Part):
+class Grade(Part):
     """A grade: every one of its conditions must hold."""
 
     id: Identifier
@@ -275,7 +242,7 @@ class Grade(_Part):
     levels: dict[str, float] = Field(default_factory=dict)
 
 
-class Profile(_Part):
+class Profile(Part):
     """Weights of the dimensions for one kind of result; used only where it is asked for."""
 
     id: Identifier
@@ -285,7 +252,7 @@ class Profile(_Part):
     source: str | None = None
 
 
-class Method(_Part):
+class Method(Part):
     """A decision method of scikit-criteria to show beside the index, or to order by."""
 
     id: Identifier
@@ -306,7 +273,7 @@ class Method(_Part):
         return self.scaling != "none"
 
 
-class CriteriaSet(_Part):
+class CriteriaSet(Part):
     """A criteria set: what is measured, how it counts, what decides a grade."""
 
     id: Identifier
@@ -325,6 +292,7 @@ class CriteriaSet(_Part):
     facts: tuple[Fact, ...] = ()
     evidence: Evidence | None = None
     missing: Missing = Missing()
+    measuring: Measuring = Measuring()
     gates: tuple[Gate, ...] = ()
     grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
     profiles: tuple[Profile, ...] = ()

@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pilotscore.criteria.condition import Condition, parse
-from pilotscore.criteria.model import Bilingual, Identifier, _Part
+from pilotscore.criteria.parts import Bilingual, Identifier, Part
 
 Decision = Literal["approve", "prioritise", "conditional", "nurture", "hold", "return", "reject"]
 
 
-class Instrument(_Part):
+class Instrument(Part):
     """A funding instrument, its range, and who may have it."""
 
     id: Identifier
@@ -33,14 +33,14 @@ class Instrument(_Part):
         return parse(self.when) if self.when else None
 
 
-class Approval(_Part):
+class Approval(Part):
     """The decision on project approval (立项)."""
 
     decision: Decision
     title: Bilingual
 
 
-class Consequence(_Part):
+class Consequence(Part):
     """What follows: support, instruments, approval."""
 
     approval: Approval
@@ -49,7 +49,7 @@ class Consequence(_Part):
     transfer: tuple[Bilingual, ...] = Field((), description="Modes of transfer that suit it.")
 
 
-class Policy(_Part):
+class Policy(Part):
     """A policy: for each grade what follows, and for results without one."""
 
     id: Identifier

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pilotscore.criteria import kinds
-from pilotscore.criteria.checks import Fault
 from pilotscore.criteria.condition import Among, Compare, Condition, Operand, comparisons, evaluate
+from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.model import BUILT_IN_DATES, CriteriaSet, Grade, Indicator, Quantity
 from pilotscore.language import Text
 

@@ -1,0 +1,43 @@
+"""What every part of a criteria file is made of: names, texts in two languages, strict objects."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from pilotscore.language import Text
+
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
+
+
+def _in_both(value: Any) -> Any:
+    return {"zh": value, "en": value} if isinstance(value, str) else value
+
+
+Bilingual = Annotated[
+    Text,
+    BeforeValidator(_in_both),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+                    "required": ["zh", "en"],
+                    "additionalProperties": False,
+                },
+            ],
+            "description": "A text: {zh: ..., en: ...}, or one string that serves both.",
+        }
+    ),
+]
+Words = tuple[Annotated[str, Field(min_length=1)], ...]
+
+
+class Part(BaseModel):
+    """A frozen part of a file that knows no other keys than its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
