@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilotscore.measures import running
@@ -147,6 +147,7 @@ def slow(intervals, gap):
     }
 
 
+@settings(deadline=None)  # the first example imports scipy
 @given(st.lists(INTERVALS, min_size=1, max_size=5), st.sampled_from([0.0, 0.5, 2.0, 10.0]))
 def test_each_group_is_as_if_walked_through_alone(groups, gap):
     begin, end, starts, planned, trip = laid_out(groups)
@@ -161,6 +162,7 @@ def test_each_group_is_as_if_walked_through_alone(groups, gap):
     assert ((share >= 0) & (share <= 100)).all()
 
 
+@settings(deadline=None)  # the first example imports scipy
 @given(INTERVALS)
 def test_later_clocks_and_other_orders_change_nothing(intervals):
     found = figures(run(intervals))
@@ -191,7 +193,9 @@ def test_factors_of_the_handbook():
 
 def test_without_a_stop_there_is_only_a_lower_bound():
     # NIST/SEMATECH e-Handbook 8.4.5.1, "zero fails": T / -ln(alpha)
-    found = running.mean_time_between(np.array([367.0, 0.0, np.nan]), np.array([0.0, 0.0, 1.0]), 0.8)
+    found = running.mean_time_between(
+        np.array([367.0, 0.0, np.nan]), np.array([0.0, 0.0, 1.0]), 0.8
+    )
     assert found.low[0] == pytest.approx(367 / -np.log(0.2))
     assert np.isnan(found.value[0])
     assert found.high[0] == np.inf
@@ -236,6 +240,7 @@ def test_longest_stretch_in_limits_worked_by_hand():
 READINGS = st.lists(st.tuples(HOURS, st.booleans()), max_size=12)
 
 
+@settings(deadline=None)  # the first example imports scipy
 @given(st.lists(READINGS, min_size=1, max_size=5), st.sampled_from([0.5, 2.0, 10.0]))
 def test_longest_stretch_of_each_group_is_as_if_alone(groups, gap):
     rows = [sorted(g) for g in groups]

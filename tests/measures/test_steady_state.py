@@ -72,7 +72,7 @@ def test_readings_that_do_not_change_are_steady():
     assert second[80:].all()
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.integers(0, 70), min_size=1, max_size=6),
     st.integers(0, 2**32 - 1),

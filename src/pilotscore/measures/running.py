@@ -171,7 +171,7 @@ def mean_time_between(hours: Floats, stops: Floats, confidence: float = 0.95) ->
     """Return the mean hours run between unplanned stops, T / r, with its bounds.
 
     Of a constant rate of stops (a homogeneous Poisson process) watched for a fixed time
-    (NIST/SEMATECH e-Handbook of Statistical Methods, 8.4.5.1; the same plans in MIL-HDBK-781A):
+    (NIST/SEMATECH e-Handbook of Statistical Methods, 8.4.5.1):
     ``low = 2 T / chi2(confidence; 2 r + 2)`` and ``high = 2 T / chi2(1 - confidence; 2 r)``, where
     chi2(p; v) is the quantile below which lies p. Without a stop ``value`` is nan, ``low`` is
     ``T / -ln(1 - confidence)`` and ``high`` infinite.
@@ -241,10 +241,7 @@ def longest_run_in_limits(
     allowed = allowed + 1e-9 * np.maximum(allowed, 1.0)
     follows = np.zeros(len(times), dtype=bool)
     follows[1:] = (
-        (group[1:] == group[:-1])
-        & good[:-1]
-        & good[1:]
-        & (np.diff(times) <= allowed[group[1:]])
+        (group[1:] == group[:-1]) & good[:-1] & good[1:] & (np.diff(times) <= allowed[group[1:]])
     )
     steps = np.where(follows, np.diff(times, prepend=times[:1]), 0.0)
     heads = np.flatnonzero(~follows)
