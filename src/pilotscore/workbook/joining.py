@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pilotscore.criteria import NUMERIC, CriteriaSet, Fact, Indicator
 from pilotscore.findings import Finding, Place, nearest
 from pilotscore.workbook import kinds
+from pilotscore.workbook.batch_sheet import BatchSheet
 from pilotscore.workbook.details import Details, Document, Technology
 from pilotscore.workbook.folders import find_books
 from pilotscore.workbook.form_reader import FormRead
@@ -71,7 +72,9 @@ def read_workbooks(
     read = [r for result in kept for r in result.read]
     findings.extend(_repeated_ids(read))
     details = [d for result in kept for d in result.details]
-    return _joined(read, findings, kept, criteria, details)
+    submission = _joined(read, findings, kept, criteria, details)
+    batches = [b for result in kept for b in result.batches]
+    return _with_batches(submission, batches, criteria) if batches else submission
 
 
 def _is_own_report(result: BookResult) -> bool:
@@ -190,6 +193,21 @@ def _with_details(
             findings.append(Finding(kinds.TECHNOLOGY_COUNTS, at, values, submission.ids[i]))
         submission.values[i, j], submission.states[i, j] = level.value, State.VALUE
     return replace(submission, findings=tuple(findings), documents=tuple(documents))
+
+
+def _with_batches(
+    submission: Submission, sheets: list[BatchSheet], criteria: CriteriaSet
+) -> Submission:
+    """Add the batch data, joined, and what is to be told of them."""
+    from pilotscore.workbook.batch_joining import KnownResults, join_batches
+
+    of_book: dict[str, list[int]] = {}
+    for i, table in enumerate(submission.table_of.tolist()):
+        book = submission.tables[table].book
+        of_book.setdefault(book, []).append(i)
+    known = KnownResults(submission.ids, submission.titles, of_book)
+    data = join_batches(sheets, known, criteria)
+    return replace(submission, batches=data, findings=(*submission.findings, *data.findings))
 
 
 def _less_favourable(value: float, other: float, indicator: Indicator) -> bool:

@@ -8,13 +8,14 @@ from pilotscore.language import Text
 Pair = tuple[str, str]
 
 
-def _kind(
+def kind(
     code: str,
     severity: Severity,
     found: Pair,
     expected: Pair | None = None,
     mend: Pair | None = None,
 ) -> Kind:
+    """Declare a kind: its words in both languages, as pairs."""
     return Kind(
         code,
         severity,
@@ -25,14 +26,14 @@ def _kind(
 
 
 # The file and its sheets.
-NO_SUCH_FILE = _kind(
+NO_SUCH_FILE = kind(
     "B101",
     "error",
     ("没有这个文件", "there is no such file"),
     None,
     ("检查路径与文件名", "look at the path and the name"),
 )
-NOT_A_WORKBOOK = _kind(
+NOT_A_WORKBOOK = kind(
     "B102",
     "error",
     ("不是可读的工作簿：{problem}", "not a workbook that can be read: {problem}"),
@@ -42,7 +43,7 @@ NOT_A_WORKBOOK = _kind(
     ),
     ("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
 )
-ENCRYPTED = _kind(
+ENCRYPTED = kind(
     "B103",
     "error",
     ("工作簿设有打开密码", "the workbook asks for a password"),
@@ -53,7 +54,7 @@ ENCRYPTED = _kind(
         "that with --password-env",
     ),
 )
-TOO_LARGE = _kind(
+TOO_LARGE = kind(
     "B104",
     "error",
     ("{what}：{found}，上限 {limit}", "{what}: {found}, the limit is {limit}"),
@@ -64,19 +65,19 @@ TOO_LARGE = _kind(
         "{name}=NUMBER allows more",
     ),
 )
-NO_SUCH_SHEET = _kind(
+NO_SUCH_SHEET = kind(
     "B105",
     "error",
     ("没有工作表 {name}", "there is no sheet {name}"),
     ("{sheets} 之一", "one of {sheets}"),
 )
-EMPTY_SHEET = _kind(
+EMPTY_SHEET = kind(
     "B106",
     "error",
     ("工作表是空的", "the sheet is empty"),
     ("表头与至少一行成果", "a header and at least one result"),
 )
-NO_TABLE = _kind(
+NO_TABLE = kind(
     "B107",
     "error",
     (
@@ -92,17 +93,17 @@ NO_TABLE = _kind(
         "name the columns as the indicators are; pilotscore criteria show {criteria} lists all names",
     ),
 )
-NO_RESULTS = _kind(
+NO_RESULTS = kind(
     "B108",
     "error",
     ("表头下面没有成果", "no results below the header"),
     ("至少一行成果", "at least one row"),
     ("在表头下逐行填写成果", "enter the results below the header, one per row"),
 )
-OTHER_SHEET = _kind(
+OTHER_SHEET = kind(
     "B109", "info", ("该工作表没有成果表，未读", "no table of results on this sheet: not read")
 )
-HIDDEN_SHEET = _kind(
+HIDDEN_SHEET = kind(
     "B110",
     "warning",
     ("隐藏的工作表，未读", "a hidden sheet: not read"),
@@ -112,7 +113,7 @@ HIDDEN_SHEET = _kind(
         "unhide it, or name it with --sheet, to have it read",
     ),
 )
-TABLE_FOUND = _kind(
+TABLE_FOUND = kind(
     "B111",
     "info",
     (
@@ -121,7 +122,7 @@ TABLE_FOUND = _kind(
     ),
 )
 
-OWN_REPORT = _kind(
+OWN_REPORT = kind(
     "B112",
     "error",
     ("这是 pilotscore 写出的报告，不是申报数据", "a report that pilotscore wrote, not an input"),
@@ -132,7 +133,7 @@ OWN_REPORT = _kind(
     ),
 )
 
-LESS_TOLD = _kind(
+LESS_TOLD = kind(
     "B113",
     "warning",
     (
@@ -143,10 +144,10 @@ LESS_TOLD = _kind(
     None,
     ("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
 )
-ENCODING = _kind(
+ENCODING = kind(
     "B114", "info", ("文本按 {encoding} 编码读入", "the text was read in the encoding {encoding}")
 )
-TEXT_FILE = _kind(
+TEXT_FILE = kind(
     "B115",
     "info",
     (
@@ -154,7 +155,7 @@ TEXT_FILE = _kind(
         "its ending is {ending}, its content is text: read as delimited text",
     ),
 )
-WEB_PAGE = _kind(
+WEB_PAGE = kind(
     "B116",
     "error",
     (
@@ -164,7 +165,7 @@ WEB_PAGE = _kind(
     ("工作簿", "a workbook"),
     ("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
 )
-NO_CRYPT = _kind(
+NO_CRYPT = kind(
     "B117",
     "error",
     (
@@ -174,14 +175,14 @@ NO_CRYPT = _kind(
     None,
     ("运行 pip install 'pilotscore[crypt]'", "run pip install 'pilotscore[crypt]'"),
 )
-WRONG_PASSWORD = _kind(
+WRONG_PASSWORD = kind(
     "B118",
     "error",
     ("密码不对，工作簿打不开", "the password does not open the workbook"),
     ("打开它的密码", "the password that opens it"),
     ("检查 --password-env 所指的环境变量", "look at the variable that --password-env names"),
 )
-TOO_SLOW = _kind(
+TOO_SLOW = kind(
     "B119",
     "error",
     ("读了 {limit} 秒仍未读完，已停止", "not read within {limit} seconds: stopped"),
@@ -191,7 +192,7 @@ TOO_SLOW = _kind(
         "open it in Excel and save it; where it must be, --limit seconds=NUMBER allows more",
     ),
 )
-READER_DIED = _kind(
+READER_DIED = kind(
     "B120",
     "error",
     (
@@ -204,7 +205,7 @@ READER_DIED = _kind(
         "open it in Excel or WPS and save it as .xlsx",
     ),
 )
-LOCK_FILE = _kind(
+LOCK_FILE = kind(
     "B121",
     "info",
     (
@@ -212,7 +213,7 @@ LOCK_FILE = _kind(
         "a lock file that Excel leaves while a workbook is open: passed over ({count} of them)",
     ),
 )
-OTHER_FILES = _kind(
+OTHER_FILES = kind(
     "B122",
     "info",
     (
@@ -220,14 +221,14 @@ OTHER_FILES = _kind(
         "{count} files that are no workbooks, not read: {names}",
     ),
 )
-NO_FILES = _kind(
+NO_FILES = kind(
     "B123",
     "error",
     ("文件夹中没有匹配 {glob} 的工作簿", "no workbook in the folder matches {glob}"),
     ("至少一个工作簿", "at least one workbook"),
     ("检查文件夹与 --glob", "look at the folder and at --glob"),
 )
-OTHER_CRITERIA = _kind(
+OTHER_CRITERIA = kind(
     "B124",
     "error",
     (
@@ -240,7 +241,7 @@ OTHER_CRITERIA = _kind(
         "name {id} with -c, or make a new template with pilotscore template",
     ),
 )
-CHANGED_CRITERIA = _kind(
+CHANGED_CRITERIA = kind(
     "B125",
     "warning",
     (
@@ -253,7 +254,7 @@ CHANGED_CRITERIA = _kind(
         "see that the change does not matter here, or make a new template",
     ),
 )
-FORM_FOUND = _kind(
+FORM_FOUND = kind(
     "B126",
     "info",
     (
@@ -261,7 +262,7 @@ FORM_FOUND = _kind(
         "a form with one result: {count} items known",
     ),
 )
-SECOND_TABLE = _kind(
+SECOND_TABLE = kind(
     "B127",
     "error",
     (
@@ -271,7 +272,7 @@ SECOND_TABLE = _kind(
     ("一张工作表一张成果表", "one table of results on a sheet"),
     ("把下面的表移到另一张工作表", "move the lower table to a sheet of its own"),
 )
-RIVAL_HEADER = _kind(
+RIVAL_HEADER = kind(
     "B128",
     "warning",
     (
@@ -282,7 +283,7 @@ RIVAL_HEADER = _kind(
     ("若不对，用 --header-row 指定", "if that is wrong, say so with --header-row"),
 )
 
-REPORT_PASSED_OVER = _kind(
+REPORT_PASSED_OVER = kind(
     "B129",
     "info",
     (
@@ -291,7 +292,7 @@ REPORT_PASSED_OVER = _kind(
     ),
 )
 
-DOCUMENT_SHEET = _kind(
+DOCUMENT_SHEET = kind(
     "B130",
     "info",
     (
@@ -299,7 +300,7 @@ DOCUMENT_SHEET = _kind(
         "list of documents: header in row {row}, {count} documents read",
     ),
 )
-TECHNOLOGY_SHEET = _kind(
+TECHNOLOGY_SHEET = kind(
     "B131",
     "info",
     (
@@ -310,12 +311,12 @@ TECHNOLOGY_SHEET = _kind(
 )
 
 # Headers.
-UNKNOWN_COLUMN = _kind(
+UNKNOWN_COLUMN = kind(
     "H201",
     "info",
     ("列“{header}”不属于任何指标，未用", "the column “{header}” is no indicator: not used"),
 )
-LIKELY_COLUMN = _kind(
+LIKELY_COLUMN = kind(
     "H202",
     "warning",
     (
@@ -329,7 +330,7 @@ LIKELY_COLUMN = _kind(
         "(pilotscore map)",
     ),
 )
-ACCEPTED_COLUMN = _kind(
+ACCEPTED_COLUMN = kind(
     "H207",
     "warning",
     (
@@ -339,7 +340,7 @@ ACCEPTED_COLUMN = _kind(
     None,
     ("若不对，改表头或用映射文件指定", "if that is wrong, rename it or say so in a mapping file"),
 )
-UNIT_CONVERTED = _kind(
+UNIT_CONVERTED = kind(
     "H208",
     "info",
     (
@@ -347,7 +348,7 @@ UNIT_CONVERTED = _kind(
         "the header says {unit}: its numbers were multiplied by {factor}, to the unit of “{name}”, {own}",
     ),
 )
-UNIT_MISFIT = _kind(
+UNIT_MISFIT = kind(
     "H209",
     "error",
     (
@@ -358,14 +359,14 @@ UNIT_MISFIT = _kind(
     ("以 {own} 为单位", "numbers in {own}"),
     ("换算后填写，并改正表头单位", "convert them, and correct the header"),
 )
-HIDDEN_COLUMN = _kind(
+HIDDEN_COLUMN = kind(
     "H210",
     "warning",
     ("隐藏的列“{header}”，已读入", "the hidden column “{header}” was read"),
     None,
     ("不应参评时删去该列", "delete it if it should not count"),
 )
-REPEATED_COLUMN = _kind(
+REPEATED_COLUMN = kind(
     "H203",
     "error",
     (
@@ -375,14 +376,14 @@ REPEATED_COLUMN = _kind(
     ("每个指标一列", "one column for each indicator"),
     ("删除或改名其中一列", "remove or rename one of them"),
 )
-NO_COLUMN = _kind(
+NO_COLUMN = kind(
     "H204",
     "error",
     ("没有必填指标“{name}”的列", "no column for the required indicator “{name}”"),
     ("表头“{name}”或其别名", "a header “{name}”, or another of its names"),
     ("补上该列", "add the column"),
 )
-NO_OPTIONAL_COLUMN = _kind(
+NO_OPTIONAL_COLUMN = kind(
     "H205",
     "warning",
     (
@@ -392,7 +393,7 @@ NO_OPTIONAL_COLUMN = _kind(
     None,
     ("有数据时补上这些列", "add the columns where there are data"),
 )
-NO_EVIDENCE_COLUMNS = _kind(
+NO_EVIDENCE_COLUMNS = kind(
     "H206",
     "warning",
     (
@@ -407,12 +408,12 @@ NO_EVIDENCE_COLUMNS = _kind(
 )
 
 # Rows.
-BLANK_ROWS = _kind(
+BLANK_ROWS = kind(
     "R301",
     "info",
     ("表中有 {count} 个空行，已跳过", "{count} blank rows within the table, passed over"),
 )
-NOTE_ROW = _kind(
+NOTE_ROW = kind(
     "R302",
     "info",
     (
@@ -420,42 +421,42 @@ NOTE_ROW = _kind(
         "only one cell of this row is filled (“{text}”): taken for a note and passed over",
     ),
 )
-NO_ID = _kind(
+NO_ID = kind(
     "R303",
     "error",
     ("没有编号", "no id"),
     ("每项成果一个编号", "an id for each result"),
     ("补上编号", "enter an id"),
 )
-REPEATED_ID = _kind(
+REPEATED_ID = kind(
     "R304",
     "error",
     ("编号 {id} 重复，另见 {other}", "the id {id} is used again, see {other}"),
     ("不重复的编号", "ids that differ"),
     ("改正编号，或删去重复的一行", "correct the id, or remove the repeated row"),
 )
-HIDDEN_ROW = _kind(
+HIDDEN_ROW = kind(
     "R305",
     "warning",
     ("隐藏的行，已读入", "a hidden row: read"),
     None,
     ("不应参评时删去该行", "delete it if it should not be assessed"),
 )
-TOTAL_ROW = _kind(
+TOTAL_ROW = kind(
     "R306", "info", ("“{text}”行，按合计跳过", "a row “{text}”: taken for a total and passed over")
 )
 
-FILTERED_ROW = _kind(
+FILTERED_ROW = kind(
     "R307",
     "warning",
     ("被筛选隐藏的行，已读入", "a row that a filter hides: read"),
     None,
     ("不应参评时删去该行", "delete it if it should not be assessed"),
 )
-UNITS_ROW = _kind(
+UNITS_ROW = kind(
     "R308", "info", ("这一行写的是单位，已用于各列", "a row of units: used for its columns")
 )
-EXPLANATION_ROW = _kind(
+EXPLANATION_ROW = kind(
     "R309",
     "info",
     (
@@ -463,33 +464,33 @@ EXPLANATION_ROW = _kind(
         "a row that explains the columns (“{text}”), passed over",
     ),
 )
-EXAMPLE_ROW = _kind(
+EXAMPLE_ROW = kind(
     "R310",
     "warning",
     ("“{text}”行按示例跳过", "a row “{text}”: taken for an example and passed over"),
     None,
     ("若是真实成果，去掉“示例”字样", "take the word example away if it is a result"),
 )
-CLOSING_ROW = _kind(
+CLOSING_ROW = kind(
     "R311",
     "info",
     ("“{text}”行按签字或附注跳过", "a row “{text}”: taken for a signature or note and passed over"),
 )
-REPEATED_HEADER = _kind(
+REPEATED_HEADER = kind(
     "R312", "info", ("表头在这一行重复出现，已跳过", "the header again: passed over")
 )
-FILE_AS_ID = _kind(
+FILE_AS_ID = kind(
     "R313",
     "info",
     ("没有编号，用文件名 {id} 作编号", "no id: the name of the file, {id}, was taken"),
 )
-FORM_LABEL = _kind(
+FORM_LABEL = kind(
     "R314",
     "info",
     ("栏目“{header}”不属于任何指标，未用", "the item “{header}” is no indicator: not used"),
 )
 
-REPEATED_ITEM = _kind(
+REPEATED_ITEM = kind(
     "R315",
     "error",
     (
@@ -501,64 +502,64 @@ REPEATED_ITEM = _kind(
 )
 
 # Values.
-NOT_A_NUMBER = _kind(
+NOT_A_NUMBER = kind(
     "V401", "error", ("“{text}”不是数值", "“{text}” is not a number"), ("{wanted}", "{wanted}")
 )
-OUT_OF_RANGE = _kind(
+OUT_OF_RANGE = kind(
     "V402", "error", ("{value} 超出范围", "{value} is out of range"), ("{wanted}", "{wanted}")
 )
-NOT_WHOLE = _kind(
+NOT_WHOLE = kind(
     "V403", "error", ("{value} 不是整数", "{value} is not a whole number"), ("{wanted}", "{wanted}")
 )
-AMBIGUOUS_PERCENT = _kind(
+AMBIGUOUS_PERCENT = kind(
     "V404",
     "error",
     ("{value} 可能是 {value}%，也可能是 {times100}%", "{value} may mean {value}% or {times100}%"),
     ("带百分号的值，或表头注明（%）", "a value with a percent sign, or (%) in the header"),
     ("写成 {times100}% 或 {value}%", "write {times100}% or {value}%"),
 )
-UNKNOWN_CATEGORY = _kind(
+UNKNOWN_CATEGORY = kind(
     "V405",
     "error",
     ("“{text}”不是可选的类别", "“{text}” is not one of the categories"),
     ("{wanted}", "{wanted}"),
     ("{advice}", "{advice}"),
 )
-NOT_YES_NO = _kind(
+NOT_YES_NO = kind(
     "V406",
     "error",
     ("“{text}”既不是“是”也不是“否”", "“{text}” is neither yes nor no"),
     ("是 或 否", "yes or no"),
 )
-NOT_A_DATE = _kind(
+NOT_A_DATE = kind(
     "V407",
     "error",
     ("“{text}”不是日期", "“{text}” is not a date"),
     ("如 2026-12-31 的日期", "a date such as 2026-12-31"),
 )
-ERROR_CELL = _kind(
+ERROR_CELL = kind(
     "V408",
     "error",
     ("单元格是错误值 {text}", "the cell is the error {text}"),
     ("一个值", "a value"),
     ("改正公式，或填入数值", "mend the formula, or enter the value"),
 )
-UNSAVED_FORMULA = _kind(
+UNSAVED_FORMULA = kind(
     "V409",
     "error",
     ("公式没有保存计算结果", "a formula without a stored result"),
     ("一个值", "a value"),
     ("在 Excel 或 WPS 中打开、重新计算并保存", "open it in Excel or WPS, recalculate and save"),
 )
-OTHER_UNIT = _kind(
+OTHER_UNIT = kind(
     "V410",
     "error",
     ("“{text}”的单位与 {unit} 不同", "“{text}” is in another unit than {unit}"),
     ("以 {unit} 为单位的数值", "a number in {unit}"),
     ("换算后填写", "convert it"),
 )
-READ_AS = _kind("V411", "info", ("“{text}”读作 {value}", "“{text}” was read as {value}"))
-BLANK_WORD = _kind(
+READ_AS = kind("V411", "info", ("“{text}”读作 {value}", "“{text}” was read as {value}"))
+BLANK_WORD = kind(
     "V412",
     "warning",
     ("“{text}”按空白处理，不作 0", "“{text}” was taken for blank, not for 0"),
@@ -568,14 +569,14 @@ BLANK_WORD = _kind(
         "enter 0 if it is 0; write “N/A: reason” if it does not apply",
     ),
 )
-NO_REASON = _kind(
+NO_REASON = kind(
     "V413",
     "warning",
     ("“{text}”没有写明原因，按空白处理", "“{text}” gives no reason: taken for blank"),
     ("不适用：原因", "N/A: reason"),
     ("写明原因", "give the reason"),
 )
-UNKNOWN_EVIDENCE = _kind(
+UNKNOWN_EVIDENCE = kind(
     "V414",
     "warning",
     (
@@ -584,7 +585,7 @@ UNKNOWN_EVIDENCE = _kind(
     ),
     ("{wanted}", "{wanted}"),
 )
-MERGED = _kind(
+MERGED = kind(
     "V415",
     "info",
     (
@@ -592,7 +593,7 @@ MERGED = _kind(
         "merged cells {area}: “{text}” counts for each row of it",
     ),
 )
-READ_AS_PERCENT = _kind(
+READ_AS_PERCENT = kind(
     "V416",
     "info",
     (
@@ -600,11 +601,11 @@ READ_AS_PERCENT = _kind(
         "{stored}, shown as a percentage, was read as {value}%",
     ),
 )
-BLANK_FACT = _kind("V417", "info", ("“{text}”按空白处理", "“{text}” was taken for blank"))
-CONVERTED = _kind(
+BLANK_FACT = kind("V417", "info", ("“{text}”按空白处理", "“{text}” was taken for blank"))
+CONVERTED = kind(
     "V418", "info", ("“{text}”换算为 {value} {unit}", "“{text}” was converted to {value} {unit}")
 )
-LESS_FAVOURABLE = _kind(
+LESS_FAVOURABLE = kind(
     "V419",
     "warning",
     (
@@ -614,7 +615,7 @@ LESS_FAVOURABLE = _kind(
     None,
     ("填写一个有证据的数值", "enter the one value that the evidence shows"),
 )
-OPEN_VALUE = _kind(
+OPEN_VALUE = kind(
     "V420",
     "error",
     (
@@ -624,14 +625,14 @@ OPEN_VALUE = _kind(
     ("{wanted}", "{wanted}"),
     ("填写一个有证据的数值", "enter the one value that the evidence shows"),
 )
-ESTIMATE = _kind(
+ESTIMATE = kind(
     "V421",
     "warning",
     ("“{text}”是约数，读作 {value}", "“{text}” is an estimate, read as {value}"),
     None,
     ("填写实测值", "enter the value that was measured"),
 )
-CONTRADICTION = _kind(
+CONTRADICTION = kind(
     "V422",
     "error",
     (
@@ -641,7 +642,7 @@ CONTRADICTION = _kind(
     ("{wanted}", "{wanted}"),
     ("改正级别或文字", "correct the one or the other"),
 )
-SERIAL_DATE = _kind(
+SERIAL_DATE = kind(
     "V423",
     "error",
     (
@@ -654,7 +655,7 @@ SERIAL_DATE = _kind(
     ),
     ("把单元格设为日期格式", "format the cell as a date"),
 )
-MONTH_DATE = _kind(
+MONTH_DATE = kind(
     "V424",
     "warning",
     (
@@ -664,7 +665,7 @@ MONTH_DATE = _kind(
     ("如 2026-12-31 的日期", "a date such as 2026-12-31"),
     ("补上日", "add the day"),
 )
-MERGED_ACROSS = _kind(
+MERGED_ACROSS = kind(
     "V425",
     "info",
     (
@@ -673,7 +674,7 @@ MERGED_ACROSS = _kind(
     ),
 )
 
-SEVERAL = _kind(
+SEVERAL = kind(
     "V426",
     "info",
     (
@@ -681,7 +682,7 @@ SEVERAL = _kind(
         "“{text}” has {count} values (several critical technologies): the least favourable, {value}, counts",
     ),
 )
-TECHNOLOGY_COUNTS = _kind(
+TECHNOLOGY_COUNTS = kind(
     "V427",
     "info",
     (
@@ -690,13 +691,13 @@ TECHNOLOGY_COUNTS = _kind(
         "{value} counts",
     ),
 )
-DOCUMENT_OF_NOTHING = _kind(
+DOCUMENT_OF_NOTHING = kind(
     "R316",
     "warning",
     ("“{text}”不是指标，该材料未使用", "“{text}” is no indicator: the document is not used"),
     ("指标名称或别名", "an indicator, by any of its names"),
 )
-DETAIL_OF_NOBODY = _kind(
+DETAIL_OF_NOBODY = kind(
     "R317",
     "warning",
     ("没有编号为 {id} 的成果，该行未使用", "no result has the id {id}: the row is not used"),
@@ -704,16 +705,16 @@ DETAIL_OF_NOBODY = _kind(
 )
 
 # Mapping files.
-MAP_UNREADABLE = _kind(
+MAP_UNREADABLE = kind(
     "M601",
     "error",
     ("不是有效的映射文件：{problem}", "not a valid mapping file: {problem}"),
     ("pilotscore map 写出的 YAML", "YAML as pilotscore map writes it"),
 )
-MAP_KEY = _kind(
+MAP_KEY = kind(
     "M602", "error", ("不认识的键 {key}", "unknown key {key}"), ("如 {near}", "such as {near}")
 )
-MAP_CRITERIA = _kind(
+MAP_CRITERIA = kind(
     "M603",
     "error",
     (
@@ -722,7 +723,7 @@ MAP_CRITERIA = _kind(
     ),
     ("同一指标体系", "the same criteria set"),
 )
-MAP_TARGET = _kind(
+MAP_TARGET = kind(
     "M604",
     "error",
     (
@@ -731,7 +732,7 @@ MAP_TARGET = _kind(
     ),
     ("如 {near}", "such as {near}"),
 )
-MAP_UNIT = _kind(
+MAP_UNIT = kind(
     "M605",
     "error",
     (
@@ -740,7 +741,7 @@ MAP_UNIT = _kind(
     ),
     ("能换算的单位", "a unit of the same dimension"),
 )
-MAP_TWICE = _kind(
+MAP_TWICE = kind(
     "M606",
     "error",
     (
@@ -749,7 +750,7 @@ MAP_TWICE = _kind(
     ),
     ("每个表头一行", "one line for each header"),
 )
-MAP_EMPTY = _kind(
+MAP_EMPTY = kind(
     "M607",
     "error",
     ("没有 headers", "there are no headers"),

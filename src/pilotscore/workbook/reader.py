@@ -8,6 +8,7 @@ from typing import Any
 
 from pilotscore.findings import Finding, Place
 from pilotscore.workbook import kinds
+from pilotscore.workbook.batch_sheet import BatchSheet, read_batch_sheet
 from pilotscore.workbook.details import Details, read_details
 from pilotscore.workbook.form_reader import FormRead, Part, join_parts, read_form
 from pilotscore.workbook.forms import find_forms
@@ -34,6 +35,7 @@ class BookResult:
     read: tuple[Read, ...]
     findings: tuple[Finding, ...]
     details: tuple[Details, ...] = ()
+    batches: tuple[BatchSheet, ...] = ()
 
 
 def unread(path: Path, finding: Finding) -> BookResult:
@@ -64,11 +66,13 @@ def read_book(
     reader = _BookReader(book, names, options)
     reader.read_all(sha256)
     count = sum(len(r.rows) if isinstance(r, TableRead) else 1 for r in reader.read)
+    beside = sum(map(len, reader.details)) + sum(map(len, reader.batches))
     return BookResult(
-        BookRead(book.name, book.sha256, count, sum(map(len, reader.details))),
+        BookRead(book.name, book.sha256, count, beside),
         tuple(reader.read),
         tuple(reader.findings),
         tuple(reader.details),
+        tuple(reader.batches),
     )
 
 
@@ -86,6 +90,7 @@ class _BookReader:
         self.findings: list[Finding] = list(book.findings)
         self.read: list[Read] = []
         self.details: list[Details] = []
+        self.batches: list[BatchSheet] = []
         mapping = options.mapping
         self.wanted = options.sheet or (mapping.sheet if mapping else None)
         row = options.header_row or (mapping.header_row if mapping else None)
@@ -136,12 +141,12 @@ class _BookReader:
         filled = [s for s in passed if any(cell != "" for row in s.rows for cell in row)]
         for sheet in passed:
             place = Place(self.book.name, sheet.name)
-            other = found or self.details or (filled and sheet not in filled)
+            other = found or self._beside or (filled and sheet not in filled)
             self.findings.append(
                 Finding(kinds.OTHER_SHEET, place) if other else self._no_table(place, sheet)
             )
         if (
-            not found and not passed and not self.details
+            not found and not passed and not self._beside
         ):  # every sheet was hidden, or there was none
             values = {"rows": HEADER_ROWS, "best": 0, "matched": "-", **self._near()}
             self.findings.append(Finding(kinds.NO_TABLE, Place(self.book.name), values))
@@ -152,7 +157,16 @@ class _BookReader:
         found = read_details(sheet, self.book.name, self.names, self.findings, tell=tell)
         if found is not None:
             self.details.append(found)
-        return found is not None
+            return True
+        batches = read_batch_sheet(sheet, self.book.name, self.names, self.findings, tell=tell)
+        if batches is not None:
+            self.batches.append(batches)
+        return batches is not None
+
+    @property
+    def _beside(self) -> bool:
+        """Whether a sheet was read that adds to results which may stand elsewhere."""
+        return bool(self.details or self.batches)
 
     def _decide(self, sheet: Sheet) -> _Decision:
         """Say whether a sheet holds a table or a form: what has more names that are known."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from pilotscore.workbook.batches import BatchData
     from pilotscore.workbook.details import Document
 
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 class BookRead:
     """A workbook that was asked for: its name as given, its SHA-256, and what was read.
 
-    ``details`` counts the rows of documents and technologies, which add to results elsewhere.
+    ``details`` counts the rows of documents, technologies and batch data, which add to results
+    elsewhere.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Submission:
     findings: tuple[Finding, ...]
     books: tuple[BookRead, ...]
     documents: tuple[Document, ...] = ()
+    batches: BatchData | None = None
 
     def __len__(self) -> int:
         return len(self.ids)

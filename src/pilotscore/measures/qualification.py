@@ -1,0 +1,93 @@
+"""How many batches qualified, how many at the first attempt, and how many in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pilotscore.measures.grouped import starts_of, total
+from pilotscore.measures.selection import Counted
+from pilotscore.workbook.batch_words import Status
+from pilotscore.workbook.batches import BatchData
+
+if TYPE_CHECKING:
+    from pilotscore.measures.grouped import Bools, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Qualification:
+    """Of each result, shape (n,): batches, those that qualified, and those in a row.
+
+    ``first_pass`` qualified without rework; ``longest`` is the longest row of qualified batches,
+    ``latest`` the one that ends with the last batch. ``decided`` is whether anything says which
+    batches qualify: limits of a characteristic, or a verdict. ``qualified_batch`` is of each batch
+    of the data, shape (b,).
+    """
+
+    batches: Floats
+    qualified: Floats
+    first_pass: Floats
+    longest: Floats
+    latest: Floats
+    decided: Bools
+    qualified_batch: Bools
+
+
+def qualification(data: BatchData, judged: Counted) -> Qualification:
+    """Count the batches of each result that qualified.
+
+    A batch qualifies where every value that has limits lies within them and no remark or verdict
+    says otherwise; where neither a limit nor a verdict speaks of it, it does not: there is no proof.
+
+    Parameters
+    ----------
+    data
+        The batch data.
+    judged
+        Which batches count.
+    """
+    import numpy as np
+
+    b, v, n = data.batches, data.values, len(data.ids)
+    limited = ~np.isnan(v.lower) | ~np.isnan(v.upper)
+    with np.errstate(invalid="ignore"):
+        outside = (v.value < v.lower) | (v.value > v.upper)
+    of_fresh = ~(np.isfinite(v.months) & (v.months > 0))
+    proven, bad = np.zeros(len(b), dtype=bool), np.zeros(len(b), dtype=bool)
+    proven[v.batch[limited & of_fresh]] = True
+    bad[v.batch[outside & of_fresh]] = True
+    proven |= b.judged == 1
+    qualified = proven & ~bad & ~b.failed & (b.status != Status.FAILED)
+    use = np.flatnonzero(judged.judged)
+    starts = starts_of(b.result[use], n)
+    good = qualified[use]
+    first = good & (b.status[use] != Status.REWORKED)
+    longest, latest = runs_of(good, starts)
+    decided = np.zeros(n, dtype=bool)
+    decided[b.result[use[proven[use] | (b.judged[use] >= 0) | b.failed[use]]]] = True
+    return Qualification(
+        np.diff(starts).astype(float), total(good, starts), total(first, starts), longest, latest,
+        decided, qualified & judged.judged,
+    )  # fmt: skip
+
+
+def runs_of(good: Bools, starts: Ints) -> tuple[Floats, Floats]:
+    """Return the longest run of good ones in each group, and the run at its end, shape (g,) each."""
+    import numpy as np
+
+    count = len(starts) - 1
+    longest, latest = np.zeros(count), np.zeros(count)
+    if not len(good):
+        return longest, latest
+    place = np.arange(len(good))
+    # Where the last bad one before each stands, or the place before its group.
+    stop = np.where(~good, place, -1)
+    begin = np.repeat(starts[:-1], np.diff(starts)) - 1
+    last_bad = np.maximum(np.maximum.accumulate(stop), begin)
+    run = np.where(good, place - last_bad, 0)
+    group = np.repeat(np.arange(count), np.diff(starts))
+    np.maximum.at(longest, group, run)
+    ends = starts[1:] - 1
+    some = np.diff(starts) > 0
+    latest[some] = run[ends[some]]
+    return longest, latest

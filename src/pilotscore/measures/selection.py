@@ -1,0 +1,118 @@
+"""Which batches and values are judged, in the groups in which they are worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pilotscore.criteria import Measuring
+from pilotscore.measures.grouped import starts_of
+from pilotscore.workbook.batch_words import BatchScale, Status
+from pilotscore.workbook.batches import BatchData
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pilotscore.measures.grouped import Bools, Floats, Ints
+
+_SCALES = {
+    "lab": BatchScale.LAB,
+    "pilot": BatchScale.PILOT,
+    "production": BatchScale.PRODUCTION,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """Values by result and characteristic, then batch in order: shapes as below.
+
+    ``place`` is where each value stands among all values of the data, shape (v,). Each of b batches
+    of a group has one or more of them: ``batch_starts`` (b + 1,) into the values, ``starts`` (g + 1,)
+    into the batches, ``batch`` (b,) which batch of the data it is. ``result`` and ``trait`` are those
+    of each group, shape (g,).
+    """
+
+    result: Ints
+    trait: Ints
+    starts: Ints
+    batch: Ints
+    batch_starts: Ints
+    place: Ints
+    values: Floats
+
+    def __len__(self) -> int:
+        return len(self.result)
+
+    @property
+    def value_starts(self) -> Ints:
+        """Where each group begins among the values, shape (g + 1,)."""
+        found: Ints = self.batch_starts[self.starts]
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """Which batches of the data count, shape (b,) each, and where each result's begin, (n + 1,)."""
+
+    is_batch: Bools
+    judged: Bools
+
+
+def counted(data: BatchData, measuring: Measuring) -> Counted:
+    """Say which rows are batches, and which of them are judged.
+
+    A batch has a number or a value; a stop is none. Judged are those of the scales that the criteria
+    set names, without those that it leaves out.
+    """
+    import numpy as np
+
+    batches = data.batches
+    has_value = np.zeros(len(batches), dtype=bool)
+    has_value[data.values.batch] = True
+    named = np.array([n != "" for n in batches.name], dtype=bool)
+    stops = np.isin(batches.status, (Status.PLANNED_STOP, Status.UNPLANNED_STOP))
+    is_batch = (named | has_value) & ~(stops & ~has_value)
+    scales = [int(_SCALES[s]) for s in measuring.scales]
+    judged = is_batch & np.isin(batches.scale, scales) & ~batches.left_out
+    return Counted(is_batch, judged)
+
+
+def group_values(data: BatchData, use: NDArray[np.bool_]) -> Groups:
+    """Return the values that are used, grouped by result and characteristic.
+
+    Parameters
+    ----------
+    data
+        The batch data, whose values are in this order already.
+    use
+        Which values are used, shape (v,).
+    """
+    import numpy as np
+
+    v = data.values
+    place = np.flatnonzero(use)
+    result, trait, batch = v.result[place], v.trait[place], v.batch[place]
+    key = result * max(len(data.traits), 1) + trait
+    new_batch = np.ones(len(place), dtype=bool)
+    if len(place):
+        new_batch[1:] = (key[1:] != key[:-1]) | (batch[1:] != batch[:-1])
+    first = np.flatnonzero(new_batch)
+    batch_starts = np.append(first, len(place)).astype(np.int64)
+    batch_key = key[first]
+    groups, index = np.unique(batch_key, return_inverse=True)
+    starts = starts_of(index.reshape(-1), len(groups))
+    traits = max(len(data.traits), 1)
+    return Groups(
+        groups // traits, groups % traits, starts, batch[first], batch_starts, place, v.value[place]
+    )
+
+
+def fresh(data: BatchData, batches: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say which values are of these batches and not of a sample that was kept, shape (v,)."""
+    import numpy as np
+
+    v = data.values
+    stored = np.isfinite(v.months) & (v.months > 0)
+    found: NDArray[np.bool_] = batches[v.batch] & ~stored
+    return found

@@ -1,0 +1,123 @@
+"""Batch data of all results: batches, values and readings as arrays in one order, with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from pilotscore.criteria import Characteristic
+from pilotscore.findings import Finding, Place
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+What = Literal["values", "limits", "capability", "batches", "running"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Why something cannot be judged: of a result, of one characteristic or of all (-1)."""
+
+    result: int
+    trait: int
+    what: What
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batches:
+    """Batches and stops, shape (b,) each, by result, scale, and time (or number, without times).
+
+    A row of a log that has no batch number has the name ''. ``failed`` are those that do not count
+    as qualified whatever their values; ``left_out`` count for nothing.
+    """
+
+    result: Ints
+    name: tuple[str, ...]
+    scale: NDArray[np.int8]
+    status: NDArray[np.int8]
+    judged: NDArray[np.int8]
+    begin: Floats
+    end: Floats
+    hours: Floats
+    failed: Bools
+    left_out: Bools
+    sheet: Ints
+    row: Ints
+
+    def __len__(self) -> int:
+        return len(self.result)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """Measured values, shape (v,) each, by result, characteristic, batch; in one unit.
+
+    ``months`` is how long the sample was kept, nan for a value of the fresh batch.
+    """
+
+    result: Ints
+    trait: Ints
+    batch: Ints
+    value: Floats
+    lower: Floats
+    upper: Floats
+    target: Floats
+    months: Floats
+    sheet: Ints
+    row: Ints
+    column: Ints
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """Readings of a time series, shape (s,) each, by result, characteristic and time (hours)."""
+
+    result: Ints
+    trait: Ints
+    time: Floats
+    value: Floats
+    lower: Floats
+    upper: Floats
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BatchData:
+    """The batch data of all results.
+
+    ``ids`` are the results (those of the table of results, where there is one); ``units`` the unit of
+    each result's characteristic where one is stated; ``sheets`` are workbook and sheet.
+    """
+
+    ids: tuple[str, ...]
+    traits: tuple[Characteristic, ...]
+    units: Mapping[tuple[int, int], str]
+    batches: Batches
+    values: Values
+    readings: Readings
+    sheets: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    def value_place(self, value: int) -> Place:
+        """Return the cell of a value."""
+        v = self.values
+        book, sheet = self.sheets[int(v.sheet[value])]
+        return Place(book, sheet, int(v.row[value]), int(v.column[value]))
+
+    def batch_place(self, batch: int) -> Place:
+        """Return the row in which a batch is first named."""
+        book, sheet = self.sheets[int(self.batches.sheet[batch])]
+        return Place(book, sheet, int(self.batches.row[batch]))

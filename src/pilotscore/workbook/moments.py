@@ -1,0 +1,103 @@
+"""Reads columns of times into hours, whatever they are written as."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_EPOCH = datetime.datetime(1970, 1, 1)
+_WRITTEN = re.compile(
+    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"
+    r"(?:[T\s]*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}(?:\.\d+)?)?)?\s*秒?分?)?(?:Z|\+00:?00)?"
+)
+# Serial numbers of 1990 to 2100, the day in a cell that is not formatted as a date.
+_FIRST_SERIAL, _LAST_SERIAL = 32874.0, 73051.0
+_PER_HOUR = {
+    "h": 1.0, "小时": 1.0, "hour": 1.0, "hours": 1.0, "hr": 1.0, "min": 1 / 60, "分钟": 1 / 60, "分": 1 / 60,
+    "minutes": 1 / 60, "s": 1 / 3600, "秒": 1 / 3600, "sec": 1 / 3600, "d": 24.0, "天": 24.0, "日": 24.0, "days": 24.0,
+    "day": 24.0,
+}  # fmt: skip
+
+
+def hours_per(unit: str) -> float:
+    """Return how many hours one of a unit of time is; 1 where it is not known."""
+    return _PER_HOUR.get(unit.strip().casefold(), 1.0)
+
+
+def moment(cell: Any) -> float | None:
+    """Return a cell as hours since 1970; nan where it is blank, None where it is no time.
+
+    A number is taken as the serial number of a day, as a cell without a date format holds it; only
+    differences of times are ever used, so that it does not matter from which year a workbook counts.
+    """
+    if cell is None or cell == "":
+        return math.nan
+    if isinstance(cell, datetime.datetime):
+        return (cell.replace(tzinfo=None) - _EPOCH).total_seconds() / 3600
+    if isinstance(cell, datetime.date):
+        return (datetime.datetime(cell.year, cell.month, cell.day) - _EPOCH).total_seconds() / 3600
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return float(cell) * 24 if _FIRST_SERIAL <= cell <= _LAST_SERIAL else None
+    if not isinstance(cell, str):
+        return None
+    return _written(" ".join(cell.split()))
+
+
+def _written(text: str) -> float | None:
+    found = _WRITTEN.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = found.groups()
+    try:
+        base = datetime.datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
+    except ValueError:
+        return None
+    seconds = float(second or 0)
+    if seconds >= 61:
+        return None
+    return (base - _EPOCH).total_seconds() / 3600 + seconds / 3600
+
+
+def read_moments(
+    cells: Sequence[Any], unit: str = ""
+) -> tuple[NDArray[np.float64], list[tuple[int, str]]]:
+    """Read a column of times as hours.
+
+    Parameters
+    ----------
+    cells
+        Dates and times, texts of them, or numbers.
+    unit
+        The unit that the header states for numbers: elapsed hours where it is blank and the numbers
+        are no days of this century.
+
+    Returns
+    -------
+    tuple
+        Hours, shape (n,), nan where blank or not a time, and each cell that is no time.
+    """
+    import numpy as np
+
+    if all(isinstance(c, int | float) and not isinstance(c, bool) for c in cells if c != ""):
+        numbers = np.array([math.nan if c == "" else float(c) for c in cells])
+        some = numbers[~np.isnan(numbers)]
+        serial = len(some) and bool(((some >= _FIRST_SERIAL) & (some <= _LAST_SERIAL)).all())
+        return numbers * (24.0 if serial and not unit else hours_per(unit)), []
+    found = np.full(len(cells), np.nan)
+    wrong = []
+    for i, cell in enumerate(cells):
+        hours = moment(cell)
+        if hours is None:
+            wrong.append((i, str(cell)))
+        else:
+            found[i] = hours
+    return found, wrong
