@@ -160,3 +160,24 @@ def matrix(values: Floats, starts: Ints, groups: Ints, size: int) -> Floats:
 
     picked: Floats = values[starts[:-1][groups][:, None] + np.arange(size)]
     return picked
+
+
+def least_known(values: Floats, starts: Ints) -> Floats:
+    """Return the least value of each group, nan being none; nan where there is none."""
+    import numpy as np
+
+    return _reduced(np.fmin, values, starts)
+
+
+def greatest_known(values: Floats, starts: Ints) -> Floats:
+    """Return the greatest value of each group, nan being none; nan where there is none."""
+    import numpy as np
+
+    return _reduced(np.fmax, values, starts)
+
+
+def spread(values: Any, starts: Ints) -> Any:
+    """Return for each member the value of its group, shape (n,)."""
+    import numpy as np
+
+    return np.repeat(values, np.diff(starts))

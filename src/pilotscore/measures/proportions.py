@@ -1,0 +1,61 @@
+"""Bounds of a proportion, such as the share of batches that qualified."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pilotscore.measures.grouped import Estimate
+
+if TYPE_CHECKING:
+    from pilotscore.measures.grouped import Floats
+
+
+def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estimate:
+    """Return proportions with Wilson's score bounds, from 0 to 1, shape (g,) each.
+
+    Solves ``(p - P)^2 = z^2 P (1 - P) / n`` for P, each bound one-sided. Source: Wilson 1927, as
+    method 3 of Newcombe 1998, "Two-sided confidence intervals for the single proportion",
+    Statistics in Medicine 17, 857-872; NIST/SEMATECH e-Handbook 7.2.4.1.
+
+    Parameters
+    ----------
+    successes, trials
+        How many of how many; nan is returned where there were no trials.
+    confidence
+        Of each bound.
+    """
+    import numpy as np
+    from scipy.special import ndtri
+
+    z = float(ndtri(confidence))
+    n = np.where(trials > 0, trials, np.nan)
+    p = successes / n
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    low = np.where(successes <= 0, 0.0, centre - half)
+    high = np.where(successes >= trials, 1.0, centre + half)
+    none = np.isnan(n)
+    return Estimate(p, np.where(none, np.nan, low), np.where(none, np.nan, high))
+
+
+def clopper_pearson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estimate:
+    """Return proportions with exact binomial bounds, from 0 to 1, shape (g,) each.
+
+    The bounds are quantiles of the beta distribution; they are conservative: the coverage is never
+    below the confidence. Source: Clopper and Pearson 1934, as method 5 of Newcombe 1998.
+
+    Parameters
+    ----------
+    successes, trials, confidence
+        As for :func:`wilson`.
+    """
+    import numpy as np
+    from scipy.special import betaincinv
+
+    n = np.where(trials > 0, trials, np.nan)
+    x = np.minimum(successes, n)
+    with np.errstate(invalid="ignore"):
+        low = np.where(x <= 0, 0.0, betaincinv(np.maximum(x, 0.5), n - x + 1, 1 - confidence))
+        high = np.where(x >= n, 1.0, betaincinv(x + 1, np.maximum(n - x, 0.5), confidence))
+    none = np.isnan(n)
+    return Estimate(x / n, np.where(none, np.nan, low), np.where(none, np.nan, high))
