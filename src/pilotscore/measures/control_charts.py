@@ -27,7 +27,7 @@ class Kind(IntEnum):
     """Anything else: means and standard deviations, with limits by the size of each batch."""
 
 
-LARGEST_RANGE = 8  # from about 10 values on a range wastes too much: Montgomery, section 6.3
+LARGEST_RANGE = 8  # the range of a larger sample wastes too much of what it tells
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +90,7 @@ def charts(values: Floats, batch_starts: Ints, group_starts: Ints) -> Chart:
 
     Limits are three sigma, with exact constants (:mod:`chart_constants`): mean +- 3 MRbar / d2(2)
     and D4(2) MRbar; mean +- A2 Rbar and D3, D4 Rbar; mean +- A3 Sbar and B3, B4 Sbar (NIST/SEMATECH
-    e-Handbook 6.3.2; Montgomery, Introduction to Statistical Quality Control, chapter 6). Batches
+    e-Handbook 6.3.2, as others quote it; R's qcc). Batches
     of different sizes have limits by their size, and sigma is the unbiased linear estimate of the
     least variance, sum(f s / c4) / sum(f) with f = c4^2 / (1 - c4^2) (Burr 1969, as SAS/QC states it
     under SMETHOD=MVLUE); with one size this is Sbar / c4. Batches of one value add nothing to it.

@@ -146,8 +146,8 @@ def drift_percent(found: Drift, values: Floats, starts: Ints) -> Estimate:
 def lag_one(values: Floats, starts: Ints) -> Floats:
     """Return the correlation of each value with the one before it, shape (g,), -1 to 1.
 
-    r1 = sum (y_i - m)(y_{i+1} - m) / sum (y_i - m)^2 with the mean m of the group, as usual for
-    series (Box and Jenkins). nan with fewer than 3 values or values that are all the same.
+    r1 = sum (y_i - m)(y_{i+1} - m) / sum (y_i - m)^2 with the mean m of the group, the usual
+    estimate (from general knowledge). nan with fewer than 3 values or values that are all the same.
     """
     import numpy as np
 
