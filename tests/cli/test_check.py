@@ -175,6 +175,10 @@ def test_what_cannot_be_annotated_is_refused(messy: Path, mini: Path, tmp_path: 
     assert absent.exit_code == 3
     assert "no annotated copy" in absent.stderr
     assert not out.exists()
+    large = run("check", messy, "-c", mini, "--annotate", out, "--limit", "copy_cells=5")
+    assert large.exit_code == 2
+    assert "the limit is 5; --format xlsx -o FILE.xlsx lists every finding" in large.stderr
+    assert not out.exists()
 
 
 def test_through_the_installed_script(messy: Path, mini: Path, tmp_path: Path):

@@ -23,6 +23,7 @@ from pilotscore import pipeline
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Lang, Text
+from pilotscore.workbook import Limits, copies
 from pilotscore.workbook.annotate import annotate
 from tests.conftest import AS_OF, HEADERS, row, write_book
 
@@ -307,6 +308,34 @@ def test_sources_that_cannot_be_annotated_are_refused_in_plain_words(rich: Path,
             theirs = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
             copy.writestr(name, source.read(name).replace(ours, theirs))
     assert "Strict Open XML" in refused(strict)
+
+
+def test_a_copy_takes_no_more_cells_than_its_limit(tmp_path: Path):
+    out = tmp_path / "out.xlsx"
+    plain = write_book(tmp_path / "b.xlsx", {"S": [["x"] * 40] * 50, "T": [[1, None, 2]]})
+    assert copies.count_cells(plain.read_bytes(), Limits()) == 2002
+    with pytest.raises(UsageError) as told:
+        annotate(plain, [], out, "en", Limits(copy_cells=2001))
+    for lang, words in (("en", "--format xlsx -o FILE.xlsx"), ("zh", "--format xlsx -o 文件.xlsx")):
+        message = told.value.message(lang)  # type: ignore[arg-type]
+        for told_of in (words, "--limit copy_cells=N", "2002", "2001"):
+            assert told_of in message
+    assert not out.exists()
+    annotate(plain, [], out, "en", Limits(copy_cells=2002))
+    with pytest.raises(UsageError, match="inflated_mb"):
+        annotate(plain, [], out, "en", Limits(inflated_mb=0))
+
+
+def test_cells_are_counted_wherever_a_piece_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "b.xlsx"
+    cells = b'<row><c r="A1"/><x:c\nr="B1"/><c><v>1</v></c><cols/><c:cat/></row>' * 7
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", cells)
+        archive.writestr("xl/media/c.png", b"<c " * 99)
+    monkeypatch.setattr(copies, "_BYTES", 10**9)
+    for size in range(1, 40):
+        monkeypatch.setattr("pilotscore.workbook.ooxml._CHUNK", size)
+        assert copies.count_cells(path.read_bytes(), Limits()) == 21
 
 
 def test_an_xml_bomb_is_refused(rich: Path, tmp_path: Path):

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 
 from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.errors import UsageError
-from pilotscore.workbook import State, Submission, read_workbooks
+from pilotscore.workbook import Limits, State, Submission, read_workbooks
 from pilotscore.workbook.answers import (
     Answer,
     Written,
@@ -360,6 +360,8 @@ def test_what_cannot_be_copied_is_refused(tmp_path: Path, book: MakeBook):
     assert "should end" in refused(good, tmp_path / "o.xlsm", content)
     assert "password" in refused(good, tmp_path / "o.xlsx", b"\xd0\xcf\x11\xe0" + content)
     assert "cannot make a copy" in refused(good, tmp_path / "o.xlsx", b"PK" + content[:900])
+    with pytest.raises(UsageError, match=r"too large for a copy.*fill in the workbook itself"):
+        refuse_source(good, tmp_path / "o.xlsx", content, Limits(copy_cells=3))
 
 
 def test_entries_that_are_no_answers(criteria: CriteriaSet):

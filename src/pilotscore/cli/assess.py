@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pilotscore.criteria import CriteriaSet
     from pilotscore.report.outcome import Outcome
     from pilotscore.report.questions import Question
+    from pilotscore.workbook import Limits
     from pilotscore.workbook.answers import Answer, Written
     from pilotscore.workbook.sheets import Sheet
 
@@ -75,7 +76,7 @@ def assess(
         return pipeline.rank(path, **rules, **reading.arguments())
 
     before = assessed(source)
-    content = _content(source, out)
+    content = _content(source, out, reading.options.limits)
     sheets = open_book(source, reading.options.limits).sheets  # as they were when it was read
     i = pipeline.find_result(before, result)
     asked = questions(before, i, every=every)
@@ -121,11 +122,11 @@ def _output(source: Path, output: str | None) -> Path:
     return out
 
 
-def _content(source: Path, out: Path) -> bytes:
+def _content(source: Path, out: Path, limits: Limits) -> bytes:
     from pilotscore.workbook.answers import refuse_source
 
     content = source.read_bytes()
-    refuse_source(source, out, content)
+    refuse_source(source, out, content, limits)
     return content
 
 

@@ -16,6 +16,7 @@ from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
     from pilotscore.report.checked import Checked
+    from pilotscore.workbook import Limits
 
 FORMATS = ("text", "json", "xlsx", "github")
 
@@ -102,7 +103,7 @@ def check(
         )
     _show(checked, form, output, lang, least)
     if annotate is not None:
-        _annotate(checked, Path(books[0]), Path(annotate), lang)
+        _annotate(checked, Path(books[0]), Path(annotate), lang, reading.options.limits)
     return _exit_code(checked)
 
 
@@ -191,7 +192,7 @@ def _write(path: Path, write: Any, lang: Lang) -> None:
     click.echo(Text(f"已写入 {path}", f"wrote {path}").to(lang), err=True)
 
 
-def _annotate(checked: Checked, book: Path, out: Path, lang: Lang) -> None:
+def _annotate(checked: Checked, book: Path, out: Path, lang: Lang, limits: Limits) -> None:
     from pilotscore.workbook.annotate import annotate
 
     if not any(b.readable for b in checked.books):
@@ -201,7 +202,7 @@ def _annotate(checked: Checked, book: Path, out: Path, lang: Lang) -> None:
         click.echo(f"pilotscore: {text.to(lang)}", err=True)
         return
     lost: list[Text] = []
-    _write(out, lambda p: lost.extend(annotate(book, checked.findings, p, lang)), lang)
+    _write(out, lambda p: lost.extend(annotate(book, checked.findings, p, lang, limits)), lang)
     if lost:
         listed = Text("、".join(t.zh for t in lost), "; ".join(t.en for t in lost))
         text = Text(

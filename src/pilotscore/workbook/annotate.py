@@ -21,6 +21,7 @@ from pilotscore.workbook.findings_sheet import (
     is_findings_sheet,
     plain,
 )
+from pilotscore.workbook.limits import Limits
 from pilotscore.workbook.parts import lost_parts, warned, write_settled
 
 if TYPE_CHECKING:
@@ -30,9 +31,19 @@ if TYPE_CHECKING:
 
 AUTHOR = "pilotscore"
 MOST_COMMENT = 4_000
+_INSTEAD = Text(
+    "可改用 --format xlsx -o 文件.xlsx 得到全部问题的清单",
+    "--format xlsx -o FILE.xlsx lists every finding without a copy",
+)
 
 
-def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -> tuple[Text, ...]:
+def annotate(
+    source: Path,
+    findings: Sequence[Finding],
+    out: Path,
+    lang: Lang,
+    limits: Limits | None = None,
+) -> tuple[Text, ...]:
     """Write a copy of a workbook with its findings marked, and a first sheet that lists them.
 
     Cells with errors and warnings are filled and commented; their other looks stay. A finding
@@ -48,6 +59,8 @@ def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -
         Where the copy is written, with the same ending.
     lang
         The language of comments and list.
+    limits
+        ``copy_cells`` bounds what is copied; the default bounds where none are given.
 
     Returns
     -------
@@ -57,12 +70,14 @@ def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -
     Raises
     ------
     UsageError
-        The source is of another format, is encrypted, or is one that openpyxl cannot take.
+        The source is of another format, is encrypted, has too many cells, or is one that openpyxl
+        cannot take.
     """
     copies.refuse_ending(source, out)
     content = source.read_bytes()
     copies.refuse_content(source, content)
     with copies.told_plainly(source) as told:
+        copies.refuse_size(source, content, limits or Limits(), _INSTEAD)
         book = copies.load(source, content)
         _Annotator(book, lang).run(findings)
         copy = copies.saved(book)

@@ -31,6 +31,7 @@ from pilotscore.workbook.columns import read_one
 from pilotscore.workbook.findings_sheet import put_text
 from pilotscore.workbook.forms import Form, find_forms
 from pilotscore.workbook.headers import HeaderNames, match_columns
+from pilotscore.workbook.limits import Limits
 from pilotscore.workbook.sheets import Sheet
 from pilotscore.workbook.submission import Submission, Table
 from pilotscore.workbook.values import Reading, State, tidy
@@ -44,6 +45,7 @@ _MOST_COLUMNS = 16_384
 _FORMULA_CELL = re.compile(
     rb'<c r="([A-Z]+\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))<v\s*(?:/>|></v>)</c>'
 )
+_INSTEAD = Text("请在工作簿中直接填写", "fill in the workbook itself")
 _EVIDENCE = Text("证据等级", " evidence grade")
 _RECALCULATED = Text(
     "公式的结果照抄原文件，用 Excel 或 WPS 打开副本时重新计算",
@@ -165,7 +167,7 @@ def ways_to_write(answer: Answer, indicator: Indicator, lang: Lang) -> list[Any]
     return ways
 
 
-def refuse_source(source: Path, out: Path, content: bytes) -> None:
+def refuse_source(source: Path, out: Path, content: bytes, limits: Limits | None = None) -> None:
     """Refuse a workbook that no copy can be made of, before anything is asked.
 
     Raises
@@ -176,6 +178,7 @@ def refuse_source(source: Path, out: Path, content: bytes) -> None:
     copies.refuse_ending(source, out)
     copies.refuse_content(source, content)
     with copies.told_plainly(source):
+        copies.refuse_size(source, content, limits or Limits(), _INSTEAD)
         copies.load(source, content)
 
 

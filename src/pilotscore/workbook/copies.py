@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
+from pilotscore.workbook.limits import TITLES, BoundExceededError, Limits
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 ENDINGS = (".xlsx", ".xlsm")
 _OLE = b"\xd0\xcf\x11\xe0"
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
+_LONGEST_TAG = 64  # bytes within which such a tag begins and ends
+_BYTES = 100  # of XML that count as one cell, so that a few cells of long texts are seen too
 _NO_TIME = datetime.datetime(1980, 1, 1)
 
 
@@ -85,6 +90,66 @@ def _is_strict(content: bytes) -> bool:
             return any(_STRICT in archive.read(name) for name in books)
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return False
+
+
+def refuse_size(source: Path, content: bytes, limits: Limits, instead: Text) -> None:
+    """Refuse a workbook of so many cells that a copy would take too much memory.
+
+    Parameters
+    ----------
+    source, content
+        The workbook.
+    limits
+        ``copy_cells`` and ``inflated_mb`` hold.
+    instead
+        What to do without a copy.
+
+    Raises
+    ------
+    UsageError
+        Saying what was found, the limit, and what to do.
+    """
+    try:
+        limits.check("copy_cells", count_cells(content, limits))
+    except BoundExceededError as error:
+        what, found, limit = TITLES[error.name], error.found, error.limit
+        raise UsageError(
+            Text(
+                f"{source} 太大，不能制作副本：{what.zh}为 {found}，上限 {limit}；{instead.zh}，"
+                f"或用 --limit {error.name}=N 放宽（每百万单元格需内存至多约 0.8 GB）",
+                f"{source} is too large for a copy: {what.en}: {found}, the limit is {limit}; "
+                f"{instead.en}, or raise it with --limit {error.name}=N (a million cells take up "
+                "to 0.8 GB of memory)",
+            )
+        ) from error
+
+
+def count_cells(content: bytes, limits: Limits) -> int:
+    """Count the cells of a workbook, or every 100 bytes of its XML where those are more.
+
+    Raises
+    ------
+    BoundExceededError
+        It inflates to more than its bound.
+    zipfile.BadZipFile, OSError, ValueError
+        The file is no such zip.
+    """
+    from pilotscore.workbook.ooxml import Budget
+
+    budget, cells = Budget(limits), 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for part in dict.fromkeys(archive.namelist()):
+            if not part.lower().endswith(".xml"):
+                continue
+            rest = b""
+            for piece in budget.pieces(archive, part):
+                text = rest + piece
+                end = text.rfind(b"<", max(len(text) - _LONGEST_TAG, 0))
+                end = len(text) if end < 0 else end
+                cells += len(_CELL.findall(text, 0, end))
+                rest = text[end:]
+            cells += len(_CELL.findall(rest))
+    return max(cells, budget.spent // _BYTES)
 
 
 @contextmanager
