@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.index.value_functions import score_values
-from pilotscore.index.weights import combine
+from pilotscore.index.weights import combine, dimension_weights, is_linear
 from pilotscore.measures import Measurements
 
 if TYPE_CHECKING:
@@ -16,12 +17,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MeasuredInterval:
-    """The interval of the index from measurement; shape (n,) each, and where there is any."""
+class Deviations:
+    """How far measurement may take the index down and up, shape (n,) each, and where it may at all.
 
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    In points of the index, at least 0.
+    """
+
+    below: NDArray[np.float64]
+    above: NDArray[np.float64]
     uncertain: NDArray[np.bool_]
+
+    def around(self, index: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the interval around an index, within 0 to 100, shape (n,) each."""
+        import numpy as np
+
+        return np.maximum(index - self.below, 0.0), np.minimum(index + self.above, 100.0)
 
 
 def score_bounds(
@@ -29,12 +39,16 @@ def score_bounds(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the least and greatest score of raw values between two bounds, shape (n,) each.
 
-    A value function is piecewise monotone: its extremes lie at the bounds or at an anchor between.
+    A value function is piecewise monotone: its extremes lie at the bounds or, where it is not
+    monotone as a whole, at an anchor between.
     """
     import numpy as np
 
     ends = np.stack([score_values(low, indicator), score_values(high, indicator)])
     least, greatest = ends.min(axis=0), ends.max(axis=0)
+    rises = np.diff([y for _, y in indicator.anchors])
+    if (rises >= 0).all() or (rises <= 0).all():
+        return least, greatest
     for x, y in indicator.anchors:
         inside = (low <= x) & (x <= high)
         least = np.where(inside, np.minimum(least, y), least)
@@ -42,7 +56,7 @@ def score_bounds(
     return least, greatest
 
 
-def measured_interval(
+def index_deviations(
     measurements: Measurements,
     rows: slice,
     criteria: CriteriaSet,
@@ -50,14 +64,17 @@ def measured_interval(
     caps: NDArray[np.float64],
     weights: NDArray[np.float64],
     has_value: NDArray[np.bool_],
-) -> MeasuredInterval:
+    *,
+    linear: bool | None = None,
+) -> Deviations:
     """Propagate what is uncertain of each measured value to the index.
 
     Each value's bounds are carried through its value function and the aggregation, the others
     held; the deviations of the index upwards and downwards are combined as the root of the sum of
     their squares, as for independent quantities. Source: JCGM 100:2008 (GUM), equation 10
     in 5.1.2, with finite differences in place of partial derivatives (5.1.3, note 2), each side
-    apart.
+    apart. Where the index is a weighted sum, the deviation of the index is that of the score times
+    its weight in the index, whatever the other scores are.
 
     Parameters
     ----------
@@ -67,32 +84,71 @@ def measured_interval(
         Which results are meant.
     criteria
         The criteria set.
-    scores, caps, weights, has_value
-        Shape (n, m): the scores, the caps of the evidence, weights, and whether there is a value.
+    scores, caps, has_value
+        Shape (n, m): the scores, the caps of the evidence, and whether there is a value.
+    weights
+        Shape (m,) or (n, m): the weights in each dimension, 0 for what does not apply.
+    linear
+        Whether to take the index for a weighted sum; as the criteria set has it by default.
     """
     import numpy as np
 
     n = len(scores)
-    _, index = combine(scores, weights, criteria)
     below, above = np.zeros(n), np.zeros(n)
     uncertain = np.zeros(n, dtype=bool)
     if measurements.low is measurements.values and measurements.high is measurements.values:
-        return MeasuredInterval(index, index, uncertain)
+        return Deviations(below, above, uncertain)
+    linear = is_linear(criteria) if linear is None else linear
+    moved_by = _weighted if linear else _recombined
     values, low, high = (
         x[rows] for x in (measurements.values, measurements.low, measurements.high)
     )
-    differs = has_value & ((low != values) | (high != values))
+    differs = ((low != values) | (high != values)) & (values == values)  # nan is no value
     for j in np.flatnonzero(differs.any(axis=0)).tolist():
-        some = np.flatnonzero(differs[:, j])
+        some = np.flatnonzero(differs[:, j] & has_value[:, j])
         bounds = score_bounds(low[some, j], high[some, j], criteria.indicators[j])
-        part = weights[some] if weights.ndim == 2 else weights
-        for bound, total in zip(bounds, (below, above), strict=True):
-            moved = scores[some].copy()
-            moved[:, j] = np.minimum(bound, caps[some, j])
-            total[some] += (combine(moved, part, criteria)[1] - index[some]) ** 2
+        capped = [np.minimum(bound, caps[some, j]) for bound in bounds]
+        moved = moved_by(capped, scores, some, j, weights, criteria)
+        for deviation, total in zip(moved, (below, above), strict=True):
+            total[some] += deviation**2
         uncertain[some] = True
-    return MeasuredInterval(
-        np.maximum(index - np.sqrt(below), 0.0),
-        np.minimum(index + np.sqrt(above), 100.0),
-        uncertain,
-    )
+    return Deviations(np.sqrt(below), np.sqrt(above), uncertain)
+
+
+def _weighted(
+    bounds: list[NDArray[np.float64]],
+    scores: NDArray[np.float64],
+    some: NDArray[np.intp],
+    j: int,
+    weights: NDArray[np.float64],
+    criteria: CriteriaSet,
+) -> Iterator[NDArray[np.float64]]:
+    """Yield by how much the index of some results moves with score ``j``, by its weight."""
+    import numpy as np
+
+    k, columns = next((k, s) for k, s in enumerate(criteria.dimension_slices) if j < s.stop)
+    part = weights[columns] if weights.ndim == 1 else weights[some, columns]
+    own = weights[j] if weights.ndim == 1 else weights[some, j]
+    total = part.sum(axis=-1)
+    share = dimension_weights(criteria)[k] * own / np.where(total > 0, total, 1.0)
+    now = scores[some, j]
+    for bound in bounds:
+        yield share * (bound - now)
+
+
+def _recombined(
+    bounds: list[NDArray[np.float64]],
+    scores: NDArray[np.float64],
+    some: NDArray[np.intp],
+    j: int,
+    weights: NDArray[np.float64],
+    criteria: CriteriaSet,
+) -> Iterator[NDArray[np.float64]]:
+    """Yield by how much the index of some results moves with score ``j``, combined anew."""
+    here = scores[some]
+    part = weights if weights.ndim == 1 else weights[some]
+    _, index = combine(here, part, criteria)
+    for bound in bounds:
+        moved = here.copy()
+        moved[:, j] = bound
+        yield combine(moved, part, criteria)[1] - index

@@ -198,6 +198,8 @@ def _too_much_not_applicable(
         weight = np.array([i.weight for i in dimension.indicators])
         # What the set itself leaves out for this kind of result was never its to give.
         marked = (states[:, columns] == State.NOT_APPLICABLE) & ~not_meant[:, columns]
+        if not marked.any():
+            continue
         share = marked @ weight / weight.sum() if weight.sum() else np.zeros(len(marked))
         for i in np.flatnonzero(share > limit + SHARE_TOLERANCE).tolist():
             title, shown = dimension.title, f"{share[i]:.0%}"

@@ -14,6 +14,7 @@ from pilotscore.index.assessment import Assessment, Status, assess
 from pilotscore.index.grades import Reason, deciding_reasons
 from pilotscore.index.moves import LEAST_EFFORT, Move, apply_moves, possible_moves
 from pilotscore.index.value_functions import score_values
+from pilotscore.index.weights import is_linear
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
 from pilotscore.workbook import FactColumn
@@ -180,10 +181,7 @@ class _Search:
         if rows.blocked:
             return None, False, tuple(rows.blocked)
         all_of_it = self._blocked_by_reach()
-        exact = self.criteria.aggregation.exponent == 1 and not any(
-            d.lowest_share for d in self.criteria.dimensions
-        )
-        exact &= self.criteria.aggregation.method == "mean"
+        exact = is_linear(self.criteria)
         for attempt in range(_MOST_ROUNDS):
             chosen, optimal = _solve(rows, self.moves)
             if chosen is None:

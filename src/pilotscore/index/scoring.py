@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pilotscore.criteria import CriteriaSet
-from pilotscore.index.intervals import measured_interval
+from pilotscore.index.intervals import index_deviations
 from pilotscore.index.value_functions import score_values
-from pilotscore.index.weights import combine, dimension_weights, indicator_weights
+from pilotscore.index.weights import combine, dimension_weights, indicator_weights, is_linear
 from pilotscore.measures import Measurements
 from pilotscore.workbook import State
 
@@ -90,11 +90,14 @@ def _score_rows(
     same = bool((capped == uncapped).all())
     dims_uncapped, index_uncapped = (dims, index) if same else combine(uncapped, weights, criteria)
     best = np.where(has_value | ~applies, capped, 100.0)
-    measured = measured_interval(measurements, rows, criteria, capped, caps, weights, has_value)
+    measured = index_deviations(measurements, rows, criteria, capped, caps, weights, has_value)
+    measured_low, measured_high = measured.around(index)
     _, high = combine(best, weights, criteria)
     if measured.uncertain.any():
-        upper = measured_interval(measurements, rows, criteria, best, caps, weights, has_value)
-        high = np.maximum(high, upper.high)
+        upper = measured  # of a weighted sum whatever the missing scores are
+        if not is_linear(criteria):
+            upper = index_deviations(measurements, rows, criteria, best, caps, weights, has_value)
+        high = np.maximum(high, upper.around(high)[1])
 
     normal = _normalised(weights, criteria.dimension_slices, here.shape)
     sizes = [s.stop - s.start for s in criteria.dimension_slices]
@@ -112,7 +115,7 @@ def _score_rows(
         scores, scores_uncapped = (np.where(applies, x, np.nan) for x in (capped, uncapped))
     return [
         scores, scores_uncapped, normal, dims, dims_uncapped, index, index_uncapped,
-        measured.low, measured.high, high, completeness, evidence_share, unproven,
+        measured_low, measured_high, high, completeness, evidence_share, unproven,
     ]  # fmt: skip
 
 

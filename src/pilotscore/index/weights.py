@@ -43,6 +43,13 @@ def reaches(criteria: CriteriaSet) -> tuple[float, ...]:
     )
 
 
+def is_linear(criteria: CriteriaSet) -> bool:
+    """Say whether the index is a weighted sum of the scores."""
+    rules = criteria.aggregation
+    lowest = any(d.lowest_share for d in criteria.dimensions)
+    return rules.method == "mean" and rules.exponent == 1 and not lowest
+
+
 def combine(
     scores: NDArray[np.float64], weights: NDArray[np.float64], criteria: CriteriaSet
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -1,0 +1,93 @@
+"""What measurement leaves uncertain of the index: published numbers, and two ways to the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pilotscore.criteria import CriteriaSet, Indicator
+from pilotscore.index import assess, scoring
+from pilotscore.index.intervals import index_deviations, score_bounds
+from pilotscore.index.weights import is_linear
+from pilotscore.workbook import State
+from tests.conftest import AS_OF
+from tests.index.test_axioms import AGGREGATIONS, VALUES, criteria_of, results
+
+SPREADS = st.lists(st.floats(0, 30), min_size=5, max_size=5)
+GAPS = st.lists(st.booleans(), min_size=5, max_size=5)
+
+
+def uncertain(
+    criteria: CriteriaSet, values: list[float], down: list[float], up: list[float]
+) -> Any:
+    m = results(criteria, values)
+    return replace(m, low=m.values - np.array([down]), high=m.values + np.array([up]))
+
+
+@given(VALUES, SPREADS, SPREADS, GAPS, GAPS, st.integers(0, 3))
+@settings(max_examples=300, deadline=None)
+def test_by_weight_is_the_same_as_combined_anew(
+    values: list[float], down: list[float], up: list[float],
+    missing: list[bool], absent: list[bool], evidence: int,
+):  # fmt: skip
+    criteria = criteria_of("exponent 1")
+    m = uncertain(criteria, values, down, up)
+    has_value = ~np.array([missing]) & ~np.array([absent])
+    scores = np.array([[40.0, 0, 90, 50, 100]])
+    caps = np.array([[60.0, 100, 30, 85, 100]]) if evidence else np.full((1, 5), 100.0)
+    for weights in (
+        np.array([0.5, 0.3, 0.2, 0.7, 0.3]),
+        np.where(np.array([absent]), 0.0, [[0.5, 0.3, 0.2, 0.7, 0.3]]),
+    ):
+        fast, general = (
+            index_deviations(
+                m, slice(0, 1), criteria, np.minimum(scores, caps), caps, weights, has_value,
+                linear=linear,
+            )
+            for linear in (True, False)
+        )  # fmt: skip
+        assert fast.below == pytest.approx(general.below, abs=1e-9)
+        assert fast.above == pytest.approx(general.above, abs=1e-9)
+        assert fast.uncertain.tolist() == general.uncertain.tolist()
+
+
+@given(st.sampled_from(AGGREGATIONS), VALUES, SPREADS, SPREADS, GAPS)
+@settings(max_examples=200, deadline=None)
+def test_the_whole_assessment_is_the_same_either_way(
+    name: str, values: list[float], down: list[float], up: list[float], missing: list[bool]
+):
+    criteria = criteria_of(name)
+    m = uncertain(criteria, values, down, up)
+    blank = np.array([missing])
+    blank[:, [0, 3]] = False  # those are required
+    m = replace(
+        m,
+        values=np.where(blank, np.nan, m.values),
+        low=np.where(blank, np.nan, m.low),
+        high=np.where(blank, np.nan, m.high),
+        states=np.where(blank, State.NOT_MEASURED, m.states).astype(np.int8),
+    )
+    a = assess(m, criteria, AS_OF)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pilotscore.index.intervals.is_linear", lambda _criteria: False)
+        patch.setattr(scoring, "is_linear", lambda _criteria: False)
+        general = assess(m, criteria, AS_OF)
+    for figure in ("measured_low", "measured_high", "low", "high"):
+        assert getattr(a, figure) == pytest.approx(getattr(general, figure), abs=1e-9)
+
+
+def test_only_a_weighted_sum_goes_by_weight():
+    linear = {name for name in AGGREGATIONS if is_linear(criteria_of(name))}
+    assert linear == {"exponent 1"}
+
+
+def test_what_is_not_monotone_has_its_extremes_at_anchors():
+    table = {"id": "x", "title": "x", "type": "category", "weight": 1, "table": [
+        {"id": k, "title": k, "value": v} for k, v in zip("abc", (20, 90, 10), strict=True)]}  # fmt: skip
+    least, greatest = score_bounds(np.zeros(1), np.full(1, 2.0), Indicator.model_validate(table))
+    assert (least[0], greatest[0]) == (10, 90)
