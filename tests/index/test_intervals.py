@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from pilotscore.index import assess, scoring
 from pilotscore.index.intervals import index_deviations, score_bounds
 from pilotscore.index.weights import is_linear
 from pilotscore.workbook import State
-from tests.conftest import AS_OF
+from tests.conftest import AS_OF, MINI
 from tests.index.test_axioms import AGGREGATIONS, VALUES, criteria_of, results
 
 SPREADS = st.lists(st.floats(0, 30), min_size=5, max_size=5)
@@ -79,6 +80,41 @@ def test_the_whole_assessment_is_the_same_either_way(
         general = assess(m, criteria, AS_OF)
     for figure in ("measured_low", "measured_high", "low", "high"):
         assert getattr(a, figure) == pytest.approx(getattr(general, figure), abs=1e-9)
+
+
+@pytest.mark.parametrize("linear", [True, False])
+def test_the_end_gauge_of_the_gum(linear: bool):
+    """Combine the components of the GUM's first example as it does, by the weights of a set.
+
+    JCGM 100:2008 (GUM), annex H.1, calibration of an end gauge: the components of the standard
+    uncertainty of the length, 25, 5.8, 3.9, 6.7, 2.9 and 16.6 nm, give 32 nm. Ten nanometres are
+    a point of the index here, and each sensitivity is the weight of an indicator.
+    """
+    components = np.array([25, 5.8, 3.9, 6.7, 2.9, 16.6])
+    anchors = [[0, 0], [100, 100]]
+    indicators = [
+        {"id": f"x{i}", "title": "x", "type": "number", "points": anchors, "weight": nm}
+        for i, nm in enumerate(components.tolist())
+    ]
+    tech = {"id": "length", "title": "x", "weight": 100, "indicators": indicators}
+    plain = yaml.safe_load(MINI) | {"dimensions": [tech]}
+    criteria = CriteriaSet.model_validate(plain)
+    spread = [
+        components.sum() / 10
+    ] * 6  # of each score; its share of the weights reaches the index
+    m = uncertain(criteria, [50.0] * 6, spread, spread)
+    full = np.full((1, 6), 100.0)
+    found = index_deviations(
+        m, slice(0, 1), criteria, full / 2, full, components, full > 0, linear=linear
+    )
+    for side in (found.below, found.above):
+        assert round(10 * side[0]) == 32
+    for i, nm in enumerate(components.tolist()):  # each alone is the component that it stands for
+        alone = np.arange(6) == i
+        one = index_deviations(
+            m, slice(0, 1), criteria, full / 2, full, components, alone[None, :], linear=linear
+        )
+        assert 10 * one.above[0] == pytest.approx(nm)
 
 
 def test_only_a_weighted_sum_goes_by_weight():
