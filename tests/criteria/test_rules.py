@@ -61,6 +61,19 @@ def test_faults_of_shapes(tmp_path: Path):
     assert codes(tmp_path, ("points: [[0, 0], [100, 100]]", log)) == ["C214"]
 
 
+def test_several_needs_a_least_favourable_value(tmp_path: Path):
+    several = "\n        several: true"
+    for at in (YIELD, "type: level", "type: number"):
+        assert loaded(tmp_path, (at, at + several)).criteria
+    falls = "points: [[50, 100], [100, 0]]\n        direction: min"
+    assert loaded(tmp_path, (YIELD, falls + several)).criteria.indicators[1].several
+    for at in ("type: category", "type: yes_no"):
+        assert codes(tmp_path, (at, at + several)) == ["C225"]
+        assert loaded(tmp_path, (at, at + several.replace("true", "false"))).criteria
+    both = "points: [[50, 0], [75, 100], [100, 0]]\n        direction: range"
+    assert codes(tmp_path, (YIELD, both + several)) == ["C225"]
+
+
 SCALE = "scale: [1, 9]\n"
 
 

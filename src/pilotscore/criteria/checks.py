@@ -112,6 +112,7 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
             values = {"first": "shape", "second": "points"}
             yield Fault(kinds.EITHER_OR, (*path, "shape"), values)
         yield from _check_value_function(path, with_scale(with_points(indicator)))
+        yield from _check_several(path, indicator)
     yield from _check_conditions(parts)
     yield from _check_gates(parts)
     yield from _check_grades(parts)
@@ -289,6 +290,15 @@ def _check_value_function(path: Path, indicator: dict[str, Any]) -> Iterator[Fau
         )
     yield from _check_wording(indicator, fault)
     yield from _check_points(path, indicator, name, fault)
+
+
+def _check_several(path: Path, indicator: dict[str, Any]) -> Iterator[Fault]:
+    """Yield where several values are allowed of what has no least favourable one."""
+    type_, direction = str(indicator.get("type")), str(indicator.get("direction", "max"))
+    ordered = type_ in NUMERIC and direction in ("max", "min")
+    if indicator.get("several") is True and not ordered:
+        values = {"name": str(indicator.get("id", "?")), "type": type_, "direction": direction}
+        yield Fault(kinds.NOT_SEVERAL, (*path, "several"), values)
 
 
 def _check_wording(

@@ -236,6 +236,18 @@ OUT_OF_REACH = _fault(
     ("可以达到的条件", "conditions that can be met"),
     ("降低该条件，或改评分锚点", "lower the condition, or change the anchors"),
 )
+NOT_SEVERAL = _fault(
+    "C225",
+    (
+        "{name}（{type}，direction: {direction}）不能有 several: true",
+        "{name} ({type}, direction: {direction}) cannot be stated several times",
+    ),
+    (
+        "level 或数值类型，direction 为 max 或 min",
+        "the type level or a number, with direction max or min",
+    ),
+    ("删去 several，或改用这样的指标", "remove several, or use an indicator that is"),
+)
 LIST_WEIGHT = _fault(
     "C301",
     ("“{name}”的权重“{text}”不是数值", "the weight “{text}” of “{name}” is not a number"),

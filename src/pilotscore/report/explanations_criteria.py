@@ -235,6 +235,13 @@ CRITERIA = {
         "No result can ever reach this grade: it asks for more index, more of a dimension or "
         "a higher level than the value functions can give.",
     ),
+    "C225": Text(
+        "several: true 允许一个格里写多项关键技术的值，取最不利的一项。类别、是否与文字没有大小，"
+        "direction: range 的两头都不好，都没有“最不利的值”。只用于等级与数值类型，direction 为 max 或 min。",
+        "With several: true a cell may state a value for each critical technology, and the least favourable "
+        "counts. Categories, yes and no, and texts have no order, and with direction: range both ends are "
+        "bad: none of them has a least favourable value. It is for levels and numbers with direction max or min.",
+    ),
     "C301": Text(
         "指标清单里的权重不是数值，这个指标没有收进指标体系。权重列只写数值，合计不必是 100。",
         "The weight in the list of indicators is not a number, and the indicator was left out. Write a bare number; "
