@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from pilotscore.criteria import CriteriaSet, Fact, Indicator
-from pilotscore.workbook.bounds import bounds
+from pilotscore.criteria.bounds import bounds
 from pilotscore.workbook.template_content import Wording
 
 

@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from pilotscore.criteria import kinds
+from pilotscore.criteria.bounds import bounds, bounds_of_type
 from pilotscore.criteria.condition import Among, Compare, Condition, Operand, comparisons, evaluate
 from pilotscore.criteria.faults import Fault
-from pilotscore.criteria.model import BUILT_IN_DATES, CriteriaSet, Grade, Indicator, Quantity
+from pilotscore.criteria.model import BUILT_IN_DATES, CriteriaSet, Fact, Grade, Indicator
 from pilotscore.language import Text
 
 _MOST_TRIED = 60_000
 _TOLERANCE = 1e-9
-_LOWEST = {"percent": 0.0, "count": 0.0, "ratio": 0.0, "money": 0.0, "hours": 0.0, "years": 0.0}
 
 
 def check_reach(criteria: CriteriaSet) -> Iterator[Fault]:
@@ -105,26 +105,14 @@ def _dates(constants: list[Any]) -> list[str]:
     return sorted(d.isoformat() for d in near)
 
 
-def _numbers(kind: str, quantity: Quantity | None, constants: list[Any]) -> list[float]:
-    low, high = _bounds(kind, quantity)
+def _numbers(kind: str, quantity: Indicator | Fact | None, constants: list[Any]) -> list[float]:
+    low, high = bounds_of_type(kind) if quantity is None else bounds(quantity)
     numbers = {float(c) for c in constants if isinstance(c, int | float)}
     step = 1.0 if kind in ("level", "count") else 1e-6
     near = {n + s for n in numbers for s in (-step, 0.0, step)} | {low, high}
     near |= {0.0, max(near - {math.inf}, default=0.0) + 1.0}
     inside = sorted(n for n in near if low <= n <= high and math.isfinite(n))
     return [n for n in inside if step != 1.0 or n.is_integer()]
-
-
-def _bounds(kind: str, quantity: Quantity | None) -> tuple[float, float]:
-    if kind == "share":
-        return 0.0, 1.0
-    if quantity is not None and quantity.scale:
-        return float(quantity.scale[0]), float(quantity.scale[1])
-    low, high = _LOWEST.get(kind, -math.inf), 100.0 if kind == "percent" else math.inf
-    if quantity is not None and quantity.range:
-        low = low if quantity.range[0] is None else quantity.range[0]
-        high = high if quantity.range[1] is None else quantity.range[1]
-    return low, high
 
 
 def _best_scores(indicators: tuple[Indicator, ...], criteria: CriteriaSet) -> float:
@@ -173,7 +161,7 @@ def _out_of_reach(
         )
     for name, level in grade.levels.items():
         indicator = criteria.indicators[criteria.indicator_position[name]]
-        low, high = _bounds(indicator.type, indicator)
+        low, high = bounds(indicator)
         if level < low if indicator.direction == "min" else level > high:
             title, end = indicator.title, low if indicator.direction == "min" else high
             yield (

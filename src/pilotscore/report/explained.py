@@ -109,7 +109,7 @@ def move_text(outcome: Outcome, i: int, move: Move, lang: Lang) -> str:
     parts = []
     if move.value is not None:
         now = figures.raw_value(a, i, move.indicator, lang)
-        parts.append(f"{now} → {_raw(indicator, move.value, lang)}")
+        parts.append(f"{now} → {figures.stated(indicator, move.value, lang, wording=True)}")
     if move.evidence is not None and a.criteria.evidence is not None:
         grades = a.criteria.evidence.grades
         has_value = a.missing.states[i, move.indicator] == State.VALUE
@@ -119,19 +119,6 @@ def move_text(outcome: Outcome, i: int, move: Move, lang: Lang) -> str:
         parts.append(f"{label} {now} → {goal.id} {goal.title.to(lang)}")
     joint = "；" if lang == "zh" else "; "
     return f"{indicator.title.to(lang)}{'：' if lang == 'zh' else ': '}{joint.join(parts)}"
-
-
-def _raw(indicator: Any, value: float, lang: Lang) -> str:
-    if indicator.categories:
-        return str(indicator.categories[int(value)].title.to(lang))
-    if indicator.type == "yes_no":
-        return (words.YES if value else words.NO).to(lang)
-    if indicator.type == "percent":
-        return f"{figures.number(value)}%"
-    unit = indicator.unit.to(lang) if indicator.unit else ""
-    wording = (indicator.wording or {}).get(int(value)) if indicator.type == "level" else None
-    said = f" {wording.to(lang)}" if wording else ""
-    return f"{figures.number(value)} {unit}".strip() + said
 
 
 def move_advice(outcome: Outcome, move: Move, lang: Lang) -> str:

@@ -56,7 +56,11 @@ def raw_value(assessment: Assessment, i: int, j: int, lang: Lang) -> str:
         return f"{title}：{cause}" if lang == "zh" else f"{title}: {cause}"
     if state is not State.VALUE:
         return STATE_TITLES[state].to(lang)
-    value = float(m.values[i, j])
+    return stated(indicator, float(m.values[i, j]), lang)
+
+
+def stated(indicator: Indicator, value: float, lang: Lang, *, wording: bool = False) -> str:
+    """Write a raw value with its unit, or the title of its category; a level with its wording too."""
     if indicator.categories:
         return indicator.categories[int(value)].title.to(lang)
     if indicator.type == "yes_no":
@@ -64,7 +68,9 @@ def raw_value(assessment: Assessment, i: int, j: int, lang: Lang) -> str:
     if indicator.type == "percent":
         return f"{number(value)}%"
     unit = indicator.unit.to(lang) if indicator.unit else ""
-    return f"{number(value)} {unit}".strip()
+    level = (indicator.wording or {}).get(int(value)) if indicator.type == "level" else None
+    said = f" {level.to(lang)}" if wording and level else ""
+    return f"{number(value)} {unit}".strip() + said
 
 
 def evidence_id(assessment: Assessment, i: int, j: int) -> str:

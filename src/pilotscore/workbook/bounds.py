@@ -1,20 +1,12 @@
-"""Which numbers can be true of an indicator, and how that is said."""
+"""How it is said which numbers can be true of an indicator."""
 
 from __future__ import annotations
 
 import math
 
 from pilotscore.criteria import Fact, Indicator
+from pilotscore.criteria.bounds import bounds
 from pilotscore.language import Text
-
-_OF_TYPE = {
-    "percent": (0.0, 100.0),
-    "count": (0.0, math.inf),
-    "ratio": (0.0, math.inf),
-    "money": (0.0, math.inf),
-    "hours": (0.0, math.inf),
-    "years": (0.0, math.inf),
-}
 
 
 def wanted_number(quantity: Indicator | Fact) -> Text:
@@ -35,14 +27,3 @@ def wanted_number(quantity: Indicator | Fact) -> Text:
 
 def _unit(unit: str) -> str:
     return f"（{unit}）" if unit else ""
-
-
-def bounds(quantity: Indicator | Fact) -> tuple[float, float]:
-    """Return the least and greatest value that can be true of an indicator."""
-    if quantity.type == "level" and quantity.scale:
-        return float(quantity.scale[0]), float(quantity.scale[1])
-    low, high = _OF_TYPE.get(quantity.type, (-math.inf, math.inf))
-    if quantity.range:
-        low = low if quantity.range[0] is None else quantity.range[0]
-        high = high if quantity.range[1] is None else quantity.range[1]
-    return low, high

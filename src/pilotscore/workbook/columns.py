@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
+from pilotscore.criteria.bounds import bounds
 from pilotscore.findings import Kind
 from pilotscore.language import printable
-from pilotscore.workbook.bounds import bounds
 from pilotscore.workbook.values import (
     MOST_AS_SHARE,
     Reading,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
+from pilotscore.criteria.bounds import bounds
 from pilotscore.language import Text
-from pilotscore.workbook.bounds import bounds, wanted_number
+from pilotscore.workbook.bounds import wanted_number
 from pilotscore.workbook.sheets import TEMPLATE_MARK
 
 TemplateLang = Literal["zh", "en", "both"]

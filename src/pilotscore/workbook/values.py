@@ -17,11 +17,12 @@ from functools import lru_cache
 from typing import Any
 
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
+from pilotscore.criteria.bounds import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind, nearest
 from pilotscore.language import Text, printable
 from pilotscore.workbook import kinds
-from pilotscore.workbook.bounds import bounds, wanted_number
+from pilotscore.workbook.bounds import wanted_number
 from pilotscore.workbook.dates import date_in
 from pilotscore.workbook.numbers import read_number_text
 
