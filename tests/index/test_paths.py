@@ -105,6 +105,29 @@ def test_the_cheapest_is_the_cheapest_of_all_and_reaches_the_grade(tmp_path: Pat
         assert path.effort >= guidance.cheapest.effort - 1e-9
 
 
+@given(cells)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_programme_alone_finds_the_least_effort_of_all(tmp_path: Path, base: dict):
+    criteria = variant(tmp_path, *SMALL)
+    a = assessed(write_book(tmp_path / "b.xlsx", {"S": [HEADERS, row(**base)]}), criteria)
+    if a.status[0] != Status.GRADED or a.grade[0] == 0:
+        return
+    target = int(a.grade[0]) - 1
+    search = _Search(a, 0, target)
+    found, proven, blocked = search._cheapest(search.score([(m,) for m in search.moves]))
+    least = by_trying_everything(a, target)
+    if least is None:
+        assert found is None
+        assert blocked
+        return
+    assert found is not None  # nothing of it is cut down yet
+    assert found.effort == pytest.approx(least, rel=2e-3)
+    assert proven
+    assert found.grade <= target
+
+
 def test_singles_before_pairs(book: MakeBook, tmp_path: Path):
     criteria = variant(tmp_path)
     near = assessed(book(row(trl=6)), criteria)  # only the level of grade A is missing
