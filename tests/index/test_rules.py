@@ -150,13 +150,22 @@ def test_results_of_another_kind_under_a_profile_are_told(mini: Path, tmp_path: 
     mini.write_text(text, encoding="utf-8")
     path = write_book(
         tmp_path / "b.xlsx",
-        {"S": [HEADERS, row(), row(id="P-2", mode="间歇", run_hours="不适用：间歇")]},
+        {
+            "S": [
+                HEADERS,
+                row(),
+                row(id="P-2", mode="间歇", run_hours="不适用：间歇"),
+                row(id="P-3", mode=""),
+            ]
+        },
     )
     plain = rank(path, mini, as_of=AS_OF)
     under = rank(path, mini, profile="lab", as_of=AS_OF)
     assert [f.code for f in plain.findings if f.code == "I509"] == []
     (told,) = [f for f in under.findings if f.code == "I509"]
-    assert told.values["ids"] == "P-1"
+    assert told.values["ids"] == "P-1, P-3"  # P-3 says nothing of its mode
+    assert "do not meet it, or do not say, such as" in told.found("en")
+    assert "不符合，或未写明是否符合，如" in told.found("zh")
     a = under.assessment
     assert a.index[0] == pytest.approx(0.8 * a.dimensions[0, 0] + 0.2 * a.dimensions[0, 1])
     assert any("Batch" in note.en for note in under.notes())

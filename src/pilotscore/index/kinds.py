@@ -90,9 +90,9 @@ OTHER_PROFILE = Kind(
     "I509",
     "warning",
     Text(
-        "权重方案“{profile}”用于 {when}；有 {count} 项成果不符合，如 {ids}，也按此方案计分",
-        "the weight profile “{profile}” is meant for {when}; {count} results are of another kind, such as "
-        "{ids}, and were scored with it too",
+        "权重方案“{profile}”用于 {when}；有 {count} 项成果不符合，或未写明是否符合，如 {ids}，也按此方案计分",
+        "the weight profile “{profile}” is meant for {when}; {count} results do not meet it, or do not say, "
+        "such as {ids}, and were scored with it too",
     ),
     None,
     Text(

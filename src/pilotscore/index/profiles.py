@@ -12,7 +12,7 @@ _MOST_NAMED = 5
 
 
 def other_profile(assessment: Assessment, profile: Profile) -> list[Finding]:
-    """Return the finding that results of another kind were scored under a profile; none if none."""
+    """Return the finding that results of another or unknown kind were scored under a profile."""
     import numpy as np
 
     if profile.when is None:

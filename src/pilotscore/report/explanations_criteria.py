@@ -67,10 +67,11 @@ MISSING = {
         "wrong, mend it.",
     ),
     "I509": Text(
-        "所选权重方案是为某一类成果定的，这一批里有其他类别。它们也按此方案计分；把两类成果排在一"
-        "张榜上前，请确认这是所要的。",
-        "The profile is made for one kind of result, and this batch has others, which were "
-        "scored with it too. Make sure that this is meant before they stand in one list.",
+        "所选权重方案是为某一类成果定的，这一批里有其他类别，或有关字段没有填写、看不出类别的成果。它们也按此"
+        "方案计分；把两类成果排在一张榜上前，请确认这是所要的。",
+        "The profile is made for one kind of result, and this batch has others, or results whose facts do not "
+        "say of which kind they are, which were scored with it too. Make sure that this is meant before they "
+        "stand in one list.",
     ),
 }
 
