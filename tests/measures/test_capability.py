@@ -2,18 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from pilotscore.measures import capability, grouped
-from pilotscore.measures.normality import anderson_darling
-from pilotscore.measures.percentile_capability import (
-    HIGH,
-    LOW,
-    pearson3,
-    percentile_performance,
-    sample_skewness,
-    scored_ppk,
-)
+from pilotscore.measures.percentile_capability import scored_ppk
+from pilotscore.measures.variation import components
 from tests.measures.furnace import FURNACE
 
 NONE = np.array([np.nan])
@@ -98,74 +90,6 @@ def test_more_values_never_lower_the_bound(values, times):
     assert low[1] >= low[0]
 
 
-def test_anderson_darling_is_that_of_scipy():
-    draw = np.random.default_rng(1)
-    groups = [draw.normal(5, 2, 30), draw.exponential(1, 50), draw.normal(0, 1, 8)]
-    values = np.concatenate(groups)
-    starts = np.array([0, 30, 80, 88])
-    statistic, p = anderson_darling(values, starts)
-    for found, group in zip(statistic, groups, strict=True):
-        z = np.sort((group - group.mean()) / group.std(ddof=1))
-        i = np.arange(1, len(z) + 1)
-        terms = (2 * i - 1) * (stats.norm.logcdf(z) + stats.norm.logsf(z[::-1]))
-        assert found == pytest.approx(-len(z) - terms.mean())
-    assert p[1] < 0.001 < p[0]
-    # D'Agostino and Stephens 1986, table 4.7: 0.752 is the point of 5 %.
-    from pilotscore.measures.normality import _p_value
-
-    assert float(_p_value(np.array([0.752]))[0]) == pytest.approx(0.05, abs=0.0005)
-
-
-@pytest.mark.parametrize("n", [10, 30, 100])
-def test_normal_values_are_rejected_as_often_as_stated(n):
-    count = 20_000
-    values = np.random.default_rng(n).normal(3, 2, count * n)
-    _, p = anderson_darling(values, np.arange(0, count * n + 1, n))
-    assert 0.045 <= float((p < 0.05).mean()) <= 0.055
-
-
-def test_percentiles_of_known_distributions():
-    # The exponential distribution has skewness 2 and is of type III: its quantiles are -log(1 - p).
-    for q in (LOW, 0.5, HIGH):
-        assert pearson3(np.array([2.0]), q)[0] == pytest.approx(-np.log1p(-q) - 1, abs=1e-9)
-        assert pearson3(np.array([-2.0]), 1 - q)[0] == pytest.approx(np.log1p(-q) + 1, abs=1e-9)
-        assert pearson3(np.array([0.7]), q)[0] == pytest.approx(stats.pearson3.ppf(q, 0.7))
-    assert pearson3(np.array([0.0]), HIGH)[0] == pytest.approx(3.0, abs=1e-4)
-
-
-def test_skewness_is_that_of_scipy():
-    values = np.random.default_rng(3).gamma(2, 1, 40)
-    expected = stats.skew(values, bias=False)
-    assert sample_skewness(*one(values))[0] == pytest.approx(expected)
-
-
-def test_skewed_values_are_judged_by_percentiles():
-    values, starts = one(np.random.default_rng(5).exponential(1.0, 400))
-    limits = np.array([np.nan]), np.array([10.0])
-    found = scored_ppk(values, starts, *limits)
-    assert found.by_percentiles[0]
-    # True: (10 - median) / (X99.865 - median) of the exponential distribution.
-    median, top = np.log(2), -np.log(1 - HIGH)
-    assert found.ppk.value[0] == pytest.approx((10 - median) / (top - median), rel=0.3)
-    assert (
-        capability.ppk(values, starts, *limits).value[0] > 2.5
-    )  # what the normal form would claim
-    plain = scored_ppk(values, starts, *limits, alpha=0.0)
-    assert not plain.by_percentiles[0]
-
-
-def test_percentile_bounds_of_exponential_values():
-    """An approximation, as its docstring says: 95 % stated, 82 to 97 % held for n = 30 and 100."""
-    truth = (6 - np.log(2)) / (-np.log(1 - HIGH) - np.log(2))
-    for n in (30, 100):
-        count = 5000
-        values = np.random.default_rng(n).exponential(1.0, count * n)
-        starts = np.arange(0, count * n + 1, n)
-        none, upper = np.full(count, np.nan), np.full(count, 6.0)
-        _, near = percentile_performance(values, starts, none, upper)
-        assert 0.82 <= float((near.low <= truth).mean()) <= 0.97
-
-
 @given(st.lists(st.lists(st.floats(-9, 9), min_size=0, max_size=15), min_size=1, max_size=5))
 @settings(deadline=None)
 def test_no_group_depends_on_another(groups):
@@ -188,3 +112,24 @@ def test_moving_on_and_scaling_change_nothing():
     moved = capability.ppk(values * 3 + 7, starts, np.array([1387.0]), np.array([1987.0]))
     assert moved.low[0] == pytest.approx(found.low[0])
     assert grouped.counts(starts)[0] == 168
+
+
+@pytest.mark.parametrize(("k", "m"), [(5, 6), (10, 4), (30, 2)])
+def test_coverage_where_batches_have_several_samples(k, m):
+    """As much between batches as within: samples of one batch are not independent values.
+
+    Satterthwaite's degrees of freedom are an approximation: 95 % stated, 90 to 95 % held.
+    """
+    count = 8000
+    draw = np.random.default_rng(k)
+    values = np.repeat(draw.normal(0, 1, count * k), m) + draw.normal(0, 1, count * k * m)
+    batch_starts, group_starts = np.arange(0, count * k * m + 1, m), np.arange(0, count * k + 1, k)
+    found = components(values, batch_starts, group_starts)
+    worth = capability.Worth(found.freedom, found.size, found.scale)
+    starts = batch_starts[group_starts]
+    truth = 4 / (3 * 2**0.5)
+    limit, none = np.full(count, 4.0), np.full(count, np.nan)
+    held = capability.ppk(values, starts, none, limit, worth=worth).low <= truth
+    naive = capability.ppk(values, starts, none, limit).low <= truth
+    assert 0.9 <= float(held.mean()) <= 0.96
+    assert float(naive.mean()) < float(held.mean())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pilotscore.measures import grouped
@@ -11,9 +12,30 @@ if TYPE_CHECKING:
     from pilotscore.measures.grouped import Floats, Ints
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Worth:
+    """What values are worth where several are of one batch; shape (g,) each.
+
+    ``freedom`` are the effective degrees of freedom of their variance, ``size`` how many independent
+    values their mean is worth, ``scale`` what the overall deviation is multiplied with to be that of
+    the process: with few batches it is too small. See :func:`pilotscore.measures.variation.components`.
+    """
+
+    freedom: Floats
+    size: Floats
+    scale: Floats
+
+
+def worth_of(starts: Ints) -> Worth:
+    """Return what independent values are worth: n - 1 degrees of freedom, n values."""
+    n: Floats = grouped.counts(starts).astype(float)
+    return Worth(n - 1, n, n * 0 + 1)
+
+
 def pp(
-    values: Floats, starts: Ints, lower: Floats, upper: Floats, confidence: float = 0.95
-) -> Estimate:
+    values: Floats, starts: Ints, lower: Floats, upper: Floats, confidence: float = 0.95,
+    worth: Worth | None = None,
+) -> Estimate:  # fmt: skip
     """Return Pp of each group, shape (g,) each: ``(U - L) / 6 s`` with the overall deviation.
 
     Bounds ``Pp sqrt(chi2(p; n - 1) / (n - 1))``, exact for normal data. Source: ISO 22514-2;
@@ -21,13 +43,16 @@ def pp(
     and with a deviation of 0.
     """
     deviation = grouped.deviation(values, starts)
-    freedom: Floats = grouped.counts(starts).astype(float) - 1.0
-    return _two_sided(deviation, freedom, lower, upper, confidence)
+    worth = worth or worth_of(starts)
+    plain = _two_sided(deviation, worth.freedom, lower, upper, confidence)
+    bounds = _two_sided(deviation * worth.scale, worth.freedom, lower, upper, confidence)
+    return Estimate(plain.value, bounds.low, bounds.high)
 
 
 def ppk(
-    values: Floats, starts: Ints, lower: Floats, upper: Floats, confidence: float = 0.95
-) -> Estimate:
+    values: Floats, starts: Ints, lower: Floats, upper: Floats, confidence: float = 0.95,
+    worth: Worth | None = None,
+) -> Estimate:  # fmt: skip
     """Return Ppk of each group, shape (g,) each: the nearer limit's distance in 3 s.
 
     ``min(U - mean, mean - L) / 3 s`` with the overall deviation; with one limit, of that side. Bounds
@@ -41,11 +66,16 @@ def ppk(
         Limits of each group, shape (g,), nan where there is none.
     confidence
         Of each one-sided bound.
+    worth
+        What the values are worth where several are of one batch; each by itself where None.
     """
-    n = grouped.counts(starts)
+    worth = worth or worth_of(starts)
     deviation = grouped.deviation(values, starts)
-    value = _nearer(grouped.mean(values, starts), deviation, lower, upper)
-    return bissell(value, n, n.astype(float) - 1.0, confidence)
+    mean = grouped.mean(values, starts)
+    value = _nearer(mean, deviation, lower, upper)
+    of_process = _nearer(mean, deviation * worth.scale, lower, upper)
+    bounds = bissell(of_process, worth.size, worth.freedom, confidence)
+    return Estimate(value, bounds.low, bounds.high)
 
 
 def cp(
@@ -73,16 +103,17 @@ def cp(
 
 def cpk(
     values: Floats, starts: Ints, lower: Floats, upper: Floats, sigma: Floats, freedom: Floats,
-    confidence: float = 0.95,
+    confidence: float = 0.95, worth: Worth | None = None,
 ) -> Estimate:  # fmt: skip
     """Return Cpk of each group: as :func:`ppk` with the deviation within, see :func:`cp`."""
+    worth = worth or worth_of(starts)
     value = _nearer(grouped.mean(values, starts), sigma, lower, upper)
-    return bissell(value, grouped.counts(starts), freedom, confidence)
+    return bissell(value, worth.size, freedom, confidence)
 
 
 def cpm(
     values: Floats, starts: Ints, lower: Floats, upper: Floats, target: Floats,
-    confidence: float = 0.95,
+    confidence: float = 0.95, worth: Worth | None = None,
 ) -> Estimate:  # fmt: skip
     """Return Cpm of each group, which falls as the mean leaves the target, shape (g,) each.
 
@@ -93,7 +124,7 @@ def cpm(
     """
     import numpy as np
 
-    n = grouped.counts(starts)
+    n = (worth or worth_of(starts)).freedom + 1
     mean, deviation = grouped.mean(values, starts), grouped.deviation(values, starts)
     off = mean - target
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -103,7 +134,7 @@ def cpm(
     return _two_sided(spread, freedom, lower, upper, confidence)
 
 
-def bissell(value: Floats, n: Ints, freedom: Floats, confidence: float = 0.95) -> Estimate:
+def bissell(value: Floats, n: Ints | Floats, freedom: Floats, confidence: float = 0.95) -> Estimate:
     """Return an index such as Cpk with its bounds, shape (g,) each.
 
     ``C (1 -+ z sqrt(1 / (9 n C^2) + 1 / (2 f)))``, f the degrees of freedom of the deviation, n - 1 for
@@ -128,9 +159,8 @@ def _two_sided(
     from scipy.special import chdtri
 
     with np.errstate(invalid="ignore", divide="ignore"):
-        value = np.where(
-            (deviation > 0) & (upper > lower), (upper - lower) / (6 * deviation), np.nan
-        )
+        known = (deviation > 0) & (upper > lower) & np.isfinite(upper - lower)
+        value = np.where(known, (upper - lower) / (6 * deviation), np.nan)
         f = np.where(freedom > 0, freedom, np.nan)
         low = value * np.sqrt(chdtri(f, confidence) / f)
         high = value * np.sqrt(chdtri(f, 1 - confidence) / f)
@@ -141,6 +171,8 @@ def _nearer(mean: Floats, deviation: Floats, lower: Floats, upper: Floats) -> Fl
     """Return the distance of the nearer limit in three deviations."""
     import numpy as np
 
+    # An infinite limit is none.
+    lower, upper = (np.where(np.isfinite(x), x, np.nan) for x in (lower, upper))
     with np.errstate(invalid="ignore", divide="ignore"):
         distance = np.fmin(upper - mean, mean - lower)
         value = np.where(deviation > 0, distance / (3 * deviation), np.nan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from pilotscore.workbook import FactColumn, Submission
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from pilotscore.measures.measured import Basis, MeasuredValues
 
 
 class Origin(IntEnum):
@@ -33,7 +35,8 @@ class Measurements:
     Shapes: n results, m indicators in the order of the criteria set. ``values`` are raw values (a
     category is its place in the table; nan where there is none); ``low`` and ``high`` bound what
     measurement leaves uncertain and equal ``values`` where nothing was measured; ``evidence`` is
-    the place of the grade, -1 where none is stated.
+    the place of the grade, -1 where none is stated. ``bases`` says what measured values were worked
+    out from, and why some could not be.
     """
 
     ids: tuple[str, ...]
@@ -50,6 +53,7 @@ class Measurements:
     faults: Mapping[str, tuple[Finding, ...]]
     place: Callable[[int, str | None], Place]
     findings: tuple[Finding, ...] = ()
+    bases: Mapping[tuple[int, str], Basis] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -60,7 +64,7 @@ def from_submission(
     criteria: CriteriaSet | None = None,
     as_of: datetime.date | None = None,
 ) -> Measurements:
-    """Take every value as stated, and its evidence as documents prove it on the day.
+    """Take what batch data give, else what is stated, with its evidence as proven on the day.
 
     Without ``criteria`` and ``as_of`` the evidence is that stated beside the values. ``faults`` has, by the id of a result, its findings that block.
     """
@@ -74,14 +78,24 @@ def from_submission(
     told: tuple[Finding, ...] = ()
     if criteria is not None and as_of is not None:
         evidence, told = evidence_grades(submission, criteria, as_of)
+    values = low = high = submission.values
+    states: NDArray[np.int8] = submission.states
+    origins = np.full(values.shape, Origin.STATED, dtype=np.int8)
+    bases: Mapping[tuple[int, str], Basis] = {}
+    if criteria is not None and (measured := _measured(submission, criteria)) is not None:
+        values, low, high = measured.values, measured.low, measured.high
+        states, bases = measured.states, measured.bases
+        origins[measured.measured] = Origin.MEASURED
+        evidence = _raised(evidence, measured.measured, criteria)
+        told = (*told, *measured.findings)
     return Measurements(
         ids=submission.ids,
         titles=submission.titles,
-        values=submission.values,
-        low=submission.values,
-        high=submission.values,
-        states=submission.states,
-        origins=np.full(submission.values.shape, Origin.STATED, dtype=np.int8),
+        values=values,
+        low=low,
+        high=high,
+        states=states,
+        origins=origins,
         evidence=evidence,
         facts=submission.facts,
         reasons=submission.reasons,
@@ -89,4 +103,36 @@ def from_submission(
         faults={name: tuple(found) for name, found in faults.items()},
         place=submission.place,
         findings=told,
+        bases=bases,
     )
+
+
+def _measured(submission: Submission, criteria: CriteriaSet) -> MeasuredValues | None:
+    """Return the values with what was measured; None where the set measures nothing."""
+    if not any(i.measured is not None for i in criteria.indicators):
+        return None
+    if submission.batches is None and not any(
+        i.measured is not None and i.measured.stated == "nothing" for i in criteria.indicators
+    ):
+        return None
+    from pilotscore.measures.measured import lay_over
+    from pilotscore.measures.stability import Stability
+    from pilotscore.workbook.batch_joining import KnownResults, join_batches
+
+    data = submission.batches or join_batches((), KnownResults(submission.ids), criteria)
+    return lay_over(submission, criteria, Stability(data, criteria.measuring))
+
+
+def _raised(
+    evidence: NDArray[np.int8], measured: NDArray[np.bool_], criteria: CriteriaSet
+) -> NDArray[np.int8]:
+    """Return the grades of evidence, where raw data have at least that of the criteria set."""
+    import numpy as np
+
+    rules, wanted = criteria.evidence, criteria.measuring.evidence
+    if rules is None or wanted is None:
+        return evidence
+    least = [g.id for g in rules.grades].index(wanted)
+    default = [g.id for g in rules.grades].index(rules.default)
+    known = np.where(evidence < 0, default, evidence)
+    return np.where(measured, np.maximum(known, least), evidence).astype(np.int8)

@@ -1,7 +1,8 @@
-"""Whether values look normal: the Anderson-Darling test, for all groups at once."""
+"""Whether the values of each group can be normally distributed: the Anderson-Darling test."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pilotscore.measures import grouped
@@ -10,47 +11,60 @@ if TYPE_CHECKING:
     from pilotscore.measures.grouped import Floats, Ints
 
 LEAST = 8
+"""Fewest values of a test: below, it hardly ever rejects and its p-value is not tabled."""
 
 
-def anderson_darling(values: Floats, starts: Ints) -> tuple[Floats, Floats]:
-    """Return the statistic A^2 of each group and its p-value, shape (g,) each.
+@dataclass(frozen=True, slots=True, eq=False)
+class Normality:
+    """The statistic A^2 and its p-value; shape (g,), nan where not assessable."""
 
-    With mean and deviation estimated; ``A*^2 = A^2 (1 + 0.75 / n + 2.25 / n^2)`` and the p-value by the
-    piecewise formula of D'Agostino and Stephens 1986, Goodness-of-Fit Techniques, table 4.9 (as in
-    R's nortest and in statsmodels; the book was not at hand). nan with fewer than 8 values, and
-    where all are the same.
+    statistic: Floats
+    p_value: Floats
+
+
+def anderson_darling(values: Floats, starts: Ints) -> Normality:
+    """Return the Anderson-Darling test of normality of each group, mean and deviation estimated.
+
+    ``A^2 = -n - sum((2i - 1) (ln F(z_i) + ln(1 - F(z_{n+1-i})))) / n`` of the sorted standardized
+    values; the p-value of ``A*^2 = A^2 (1 + 0.75 / n + 2.25 / n^2)`` by the formulas of M. A.
+    Stephens in R. B. D'Agostino and M. A. Stephens, *Goodness-of-Fit Techniques* (1986), table 4.9
+    (as the R package nortest has them; the book was not read).
+
+    Measured at the level of 5 %: 5 % of normal groups of 10, 30 and 100 values are rejected.
+
+    Returns
+    -------
+    Normality
+        nan below 8 values, and where a group is constant.
     """
     import numpy as np
     from scipy.special import log_ndtr
 
     n = grouped.counts(starts)
-    mean, deviation = grouped.mean(values, starts), grouped.deviation(values, starts)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        z = (values - grouped.spread(mean, starts)) / grouped.spread(deviation, starts)
-        group = grouped.group_of(starts)
-        z = z[np.lexsort((z, group))]
-        place = grouped.place_in_group(starts)
-        size = grouped.spread(n, starts)
-        # The i-th from below meets the i-th from above.
-        mirror = grouped.spread(starts[:-1], starts) + size - 1 - place
-        terms = (2 * place + 1) * (log_ndtr(z) + log_ndtr(-z[mirror]))
-        statistic = -n - grouped.total(terms, starts) / np.maximum(n, 1)
-    known = (n >= LEAST) & (deviation > 0)
-    statistic = np.where(known, statistic, np.nan)
-    return statistic, _p_value(
-        statistic * (1 + 0.75 / np.maximum(n, 1) + 2.25 / np.maximum(n, 1) ** 2)
-    )
+    group, place = grouped.group_of(starts), grouped.place_in_group(starts)
+    s = grouped.deviation(values, starts)
+    fit = (n >= LEAST) & (s > 0)
+    ordered = values[np.lexsort((values, group))]
+    with np.errstate(all="ignore"):
+        z = (ordered - grouped.mean(values, starts)[group]) / np.where(fit, s, np.nan)[group]
+        from_the_end = z[(starts[:-1] + n - 1)[group] - place]
+        terms = (2 * place + 1) * (log_ndtr(z) + log_ndtr(-from_the_end))
+        found = np.where(fit, -n - grouped.total(terms, starts) / n, np.nan)
+        return Normality(found, _p_value(found * (1 + 0.75 / n + 2.25 / n**2)))
 
 
 def _p_value(a: Floats) -> Floats:
+    """Return the p-value of A*^2 by Stephens' four pieces."""
     import numpy as np
 
-    with np.errstate(invalid="ignore", over="ignore"):
-        pieces = [
-            1 - np.exp(-13.436 + 101.14 * a - 223.73 * a**2),
-            1 - np.exp(-8.318 + 42.796 * a - 59.938 * a**2),
-            np.exp(0.9177 - 4.279 * a - 1.38 * a**2),
-            np.exp(1.2937 - 5.709 * a + 0.0186 * a**2),
-        ]
-        p = np.select([a < 0.2, a < 0.34, a < 0.6, a < 10], pieces, 3.7e-24)
-    return np.where(np.isnan(a), np.nan, p)
+    # the last piece is a parabola: beyond 100 it is 0 to every digit, and past 153 it would rise
+    far = np.minimum(a, 100)
+    pieces = [
+        -np.expm1(-13.436 + 101.14 * a - 223.73 * a**2),
+        -np.expm1(-8.318 + 42.796 * a - 59.938 * a**2),
+        np.exp(0.9177 - 4.279 * a - 1.38 * a**2),
+        np.exp(1.2937 - 5.709 * far + 0.0186 * far**2),
+    ]
+    return np.where(
+        np.isnan(a), np.nan, np.select([a < 0.2, a < 0.34, a < 0.6], pieces[:3], pieces[3])
+    )

@@ -96,7 +96,10 @@ def rsd(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
 class Components:
     """Variance components of each group, shape (g,): standard deviations, and in % of the mean.
 
-    ``truncated`` is where the estimate between batches was negative, and is given as 0.
+    ``truncated`` is where the estimate between batches was negative, and is given as 0. ``freedom`` are
+    the effective degrees of freedom of the total variance, ``size`` how many independent values the
+    mean is worth: many samples of few batches are not many values. ``scale`` is the square root of
+    the total variance over the deviation of all values, which few batches make too small.
     """
 
     between: Floats
@@ -104,6 +107,9 @@ class Components:
     between_rsd: Floats
     within_rsd: Floats
     truncated: Bools
+    freedom: Floats
+    size: Floats
+    scale: Floats
 
 
 def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Components:
@@ -112,7 +118,10 @@ def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Compon
     One-way analysis of variance with random effects: ``within^2 = MS within`` and ``between^2 = (MS
     between - MS within) / n0`` with ``n0 = (N - sum n_i^2 / N) / (k - 1)``, k batches of n_i samples.
     Source: Searle, Casella and McCulloch, Variance Components (1992), 3.6; Montgomery, Design and
-    Analysis of Experiments, the random effects model (the loom example).
+    Analysis of Experiments, the random effects model (the loom example). Effective degrees of freedom
+    of ``MS between / n0 + (1 - 1 / n0) MS within`` after Satterthwaite 1946, "An approximate
+    distribution of estimates of variance components", Biometrics Bulletin 2, 110-114: bounds of Ppk with
+    them held in 90 to 95 % where 95 % were stated (5 to 30 batches, as much between as within).
 
     Parameters
     ----------
@@ -126,7 +135,8 @@ def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Compon
     Returns
     -------
     Components
-        nan with fewer than 2 batches, or where no batch has 2 samples.
+        nan with fewer than 2 batches, or where no batch has 2 samples; there ``freedom`` is one less
+        than the number of values, and ``size`` that number.
     """
     import numpy as np
 
@@ -147,4 +157,16 @@ def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Compon
         truncated = between < 0
         deviations = [np.sqrt(np.maximum(x, 0)) for x in (between, ms_within)]
         relative = [np.where(mean != 0, 100 * d / np.abs(mean), np.nan) for d in deviations]
-    return Components(deviations[0], deviations[1], relative[0], relative[1], truncated)
+        # Samples that vary more within batches than between are worth no more than their number.
+        part, rest = np.maximum(ms_between, ms_within) / n0, (1 - 1 / n0) * ms_within
+        squares = part**2 / (batches - 1) + rest**2 / (total - batches)
+        total_variance = part + rest
+        some = known & (total_variance > 0)
+        freedom = np.where(some, total_variance**2 / np.where(some, squares, 1.0), total - 1.0)
+        worth = np.where(some, total_variance * total / np.maximum(ms_between, ms_within), total)
+        overall = (within_squares + between_squares) / np.maximum(total - 1, 1)
+        scale = np.where(some & (overall > 0), np.sqrt(total_variance / overall), 1.0)
+    return Components(
+        deviations[0], deviations[1], relative[0], relative[1], truncated,
+        np.minimum(freedom, total - 1.0), np.minimum(worth, total), scale,
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""One measure of all results, or of all their characteristics, with why it is not assessable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from pilotscore.language import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pilotscore.measures.grouped import Bools, Floats, Ints
+
+
+class Why(IntEnum):
+    """Why a measure is not assessable; the order is that in which reasons are told."""
+
+    ASSESSED = 0
+    NO_DATA = 1
+    BAD_DATA = 2
+    TOO_FEW = 3
+    NO_LIMITS = 4
+    NO_TARGET = 5
+    CONSTANT = 6
+    NEAR_ZERO = 7
+    NO_SAMPLES = 8
+    NO_TIMES = 9
+    NO_LAB = 10
+    NO_READINGS = 11
+    NO_STORAGE = 12
+    NO_MASSES = 13
+    NO_STOPS = 14
+    NOT_TOLD = 15
+    ONE_LIMIT = 16
+
+
+REASONS: dict[Why, Text] = {
+    Why.NO_DATA: Text("没有批次数据", "there are no batch data"),
+    Why.BAD_DATA: Text("数据有问题，见检查结果", "the data are faulty, see the findings"),
+    Why.TOO_FEW: Text(
+        "{count} 批：太少，不能判断，至少 {least} 批",
+        "{count} batches: too few to judge; at least {least}",
+    ),
+    Why.NO_LIMITS: Text("没有限值（或判定）", "there are no limits (nor verdicts)"),
+    Why.ONE_LIMIT: Text("只有一侧的限值", "there is a limit on one side only"),
+    Why.NO_TARGET: Text("没有目标值与双侧限值", "there is no target with both limits"),
+    Why.CONSTANT: Text(
+        "所有数值相同，看不到变异（可能受仪器分辨率所限）",
+        "all values are the same, so that no variation shows (the instrument may not resolve it)",
+    ),
+    Why.NEAR_ZERO: Text(
+        "均值与零没有明显差别，相对偏差没有意义",
+        "the mean is not clearly different from zero, so that a relative deviation means nothing",
+    ),
+    Why.NO_SAMPLES: Text("每批只有一个样品", "there is only one sample of each batch"),
+    Why.NO_TIMES: Text("没有开始与结束时间或运行小时", "there are no times or hours of running"),
+    Why.NO_LAB: Text("没有小试批次可比", "there are no lab batches to compare with"),
+    Why.NO_READINGS: Text("没有时间序列", "there is no time series"),
+    Why.NO_STORAGE: Text(
+        "没有足够的储存数据（至少 3 批，每批 3 个时间点，有限值）",
+        "there are not enough storage data (3 batches with 3 times each, and a limit)",
+    ),
+    Why.NO_MASSES: Text("没有投入量与产出量", "there are no masses in and out"),
+    Why.NO_STOPS: Text("没有非计划停车，只有下限", "there was no unplanned stop: there is a lower bound only"),
+    Why.NOT_TOLD: Text("数据不足以计算", "the data do not suffice"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A measure; shape (k,) each: of each result, or of each group of a characteristic.
+
+    ``low`` and ``high`` are one-sided bounds at the confidence of the criteria set (equal to the value
+    where the measure has none), ``count`` is of how many batches (or readings), ``why`` says why it
+    is not assessable, ``result`` and ``trait`` (-1: of the result as such) whose it is.
+    """
+
+    result: Ints
+    trait: Ints
+    value: Floats
+    low: Floats
+    high: Floats
+    count: Ints
+    why: NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+
+def figure(
+    result: Ints,
+    trait: Ints,
+    value: Floats,
+    low: Floats,
+    high: Floats,
+    count: Ints,
+    reasons: list[tuple[Why, Bools]],
+) -> Figure:
+    """Return a figure; the first reason that holds says why one is not assessable.
+
+    Parameters
+    ----------
+    result, trait, value, low, high, count
+        As in :class:`Figure`.
+    reasons
+        Each reason, and where it holds; where none does and there is no value, it is not told why.
+    """
+    import numpy as np
+
+    why = np.zeros(len(value), dtype=np.int8)
+    for reason, holds in reasons:
+        why = np.where((why == 0) & holds, reason, why).astype(np.int8)
+    # A lower bound alone is enough to judge by: no stop at all is better than any.
+    missing = np.isnan(value) & np.isnan(low)
+    why = np.where((why == 0) & missing, Why.NOT_TOLD, why).astype(np.int8)
+    assessed = why == 0
+
+    def kept(x: Floats) -> Floats:
+        return np.where(assessed, x, np.nan)
+
+    return Figure(
+        result, trait, kept(value), kept(np.where(np.isnan(low), value, low)),
+        kept(np.where(np.isnan(high), value, high)), count, why,
+    )  # fmt: skip
+
+
+def reason_text(why: int, count: int, least: int) -> Text:
+    """Say why a measure is not assessable."""
+    text = REASONS[Why(why)]
+    values = {"count": count, "least": least}
+    return Text(text.fill("zh", **values), text.fill("en", **values))
