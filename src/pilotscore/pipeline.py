@@ -15,11 +15,13 @@ from pilotscore.funding import recommend
 from pilotscore.index import assess, other_profile
 from pilotscore.language import Text
 from pilotscore.measures import from_submission
+from pilotscore.measures.stability import Stability
 from pilotscore.ranking import Ranking, rank_results
 from pilotscore.report.checked import Checked
 from pilotscore.report.comparison import Comparison, Round, compare_rounds
 from pilotscore.report.outcome import Manifest, Outcome
 from pilotscore.report.scorecard import Scorecard, scorecard
+from pilotscore.report.stability import StabilityReport, stability_report
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
 from pilotscore.workbook.workers import Progress
 
@@ -232,6 +234,55 @@ def load_rules(
     return loaded, load_policy(os.fspath(name), loaded, beside if policy is None else None)
 
 
+def stability(
+    books: PathLike | Iterable[PathLike],
+    result: str | None = None,
+    criteria: PathLike = DEFAULT_CRITERIA,
+    *,
+    sheet: str | None = None,
+    mapping: PathLike | None = None,
+    reading: ReadingOptions | None = None,
+    progress: Progress | None = None,
+) -> StabilityReport:
+    """Read batch data and judge how stable each result is made, or one of them.
+
+    Parameters
+    ----------
+    books
+        Workbooks with batch data; a table of results is not needed.
+    result
+        The id of the result that is meant; all with batch data where None.
+    criteria, sheet, mapping, reading, progress
+        As for :func:`rank`; the criteria set says how batch data are read and judged.
+
+    Raises
+    ------
+    UsageError
+        There is no such result, besides what :func:`rank` raises.
+    UnreadableInputError
+        There are no batch data.
+    """
+    loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
+    options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
+    submission = read(books, loaded, options, progress)
+    findings = tuple(in_order(submission.findings))
+    data = submission.batches
+    if data is None or not (len(data.batches) or len(data.readings)):
+        raise UnreadableInputError(
+            Text(
+                "没有读到批次数据（需要有批号列的工作表，见 pilotscore template）",
+                "no batch data were read (a sheet with a column of batch numbers, see pilotscore template)",
+            ),
+            list(findings),
+        )
+    chosen = None if result is None else [_place_of(result, data.ids)]
+    day = datetime.date.today()
+    manifest = _manifest(loaded, None, submission, None, day, options)
+    titles = dict(zip(submission.ids, submission.titles, strict=True))
+    measures = Stability(data, loaded.criteria.measuring)
+    return stability_report(measures, loaded, titles, findings, manifest, chosen)
+
+
 def find_result(outcome: Outcome, name: str | None) -> int:
     """Return the place of a result by its id, or of the only one.
 
@@ -240,8 +291,6 @@ def find_result(outcome: Outcome, name: str | None) -> int:
     UsageError
         There is no such id (the nearest is suggested), or several results and no id was given.
     """
-    from pilotscore.findings import nearest
-
     ids = outcome.assessment.measurements.ids
     if name is None:
         if len(ids) == 1:
@@ -255,11 +304,18 @@ def find_result(outcome: Outcome, name: str | None) -> int:
                 f"there are {len(ids)} results; name one by its id, such as: {shown}",
             )
         )
+    return _place_of(name, ids)
+
+
+def _place_of(name: str, ids: tuple[str, ...]) -> int:
+    """Return the place of an id, whatever its case; the nearest is suggested where there is none."""
     if name in ids:
         return ids.index(name)
     folded = [i.casefold() for i in ids]
     if folded.count(name.strip().casefold()) == 1:
         return folded.index(name.strip().casefold())
+    from pilotscore.findings import nearest
+
     near = nearest(name, ids)
     guess = Text(f"；是否指 {near}？", f"; did you mean {near}?") if near else Text("", "")
     raise UsageError(

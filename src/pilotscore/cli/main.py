@@ -14,6 +14,7 @@ from pilotscore.cli.explain import explain
 from pilotscore.cli.map import map_headers
 from pilotscore.cli.rank import rank
 from pilotscore.cli.score import score
+from pilotscore.cli.stability import stability
 from pilotscore.cli.template import template
 from pilotscore.language import Text
 
@@ -53,6 +54,7 @@ for command in (
     rank,
     score,
     explain,
+    stability,
     assess,
     compare,
     map_headers,

@@ -69,6 +69,13 @@ REASONS: dict[Why, Text] = {
 }  # fmt: skip
 
 
+# What a result simply does not have: not worth a word where nothing asks for it.
+SILENT = frozenset({
+    Why.NO_DATA, Why.NO_LAB, Why.NO_STORAGE, Why.NO_READINGS, Why.NO_SAMPLES, Why.NO_TARGET, Why.NO_MASSES,
+    Why.NO_TIMES, Why.ONE_LIMIT,
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A measure; shape (k,) each: of each result, or of each group of a characteristic.

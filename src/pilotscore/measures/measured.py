@@ -10,7 +10,7 @@ from pilotscore.criteria import MEASURES, CriteriaSet, Indicator, Measured
 from pilotscore.findings import Finding
 from pilotscore.language import Text
 from pilotscore.measures import kinds
-from pilotscore.measures.figures import Figure, Why, reason_text
+from pilotscore.measures.figures import SILENT, Figure, Why, reason_text
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
 from pilotscore.workbook.units import factor
@@ -89,6 +89,7 @@ def lay_over(submission: Submission, criteria: CriteriaSet, stability: Stability
     measured = np.zeros(values.shape, dtype=bool)
     bases: dict[tuple[int, str], Basis] = {}
     findings: list[Finding] = []
+    has_data = _has_data(stability, len(submission))
     for j, indicator in enumerate(criteria.indicators):
         rule = indicator.measured
         if rule is None:
@@ -109,8 +110,8 @@ def lay_over(submission: Submission, criteria: CriteriaSet, stability: Stability
         values[given, j], states[given, j], measured[given, j] = scored[given], State.VALUE, True
         low[:, j] = np.where(given, np.fmin(below, scored), values[:, j])
         high[:, j] = np.where(given, np.fmax(above, scored), values[:, j])
-        too_few = applies & (chosen.why == Why.TOO_FEW)
-        unclear = applies & ~given & (chosen.why > Why.NO_DATA)
+        too_few = applies & has_data & (chosen.why == Why.TOO_FEW)
+        unclear = applies & ~given & has_data & ~np.isin(chosen.why, list(SILENT))
         dropped = too_few | (unclear & (chosen.why == Why.BAD_DATA))
         if rule.stated == "nothing":
             dropped |= applies & ~given
@@ -142,6 +143,16 @@ def lay_over(submission: Submission, criteria: CriteriaSet, stability: Stability
             bases[i, indicator.id] = basis
             findings.extend(_told(submission, i, indicator, basis, bool(dropped[i])))
     return MeasuredValues(values, low, high, states, measured, bases, tuple(findings))
+
+
+def _has_data(stability: Stability, n: int) -> Bools:
+    """Return which results have batch data at all, shape (n,)."""
+    import numpy as np
+
+    found = np.zeros(n, dtype=bool)
+    found[stability.data.batches.result] = True
+    found[stability.data.readings.result] = True
+    return found
 
 
 def _times(rule: Measured, indicator: Indicator) -> float:

@@ -29,6 +29,7 @@ EXPLANATIONS: dict[str, Text] = {
     **workbook.VALUES,
     **workbook.MAPPING,
     **batches.READING,
+    **batches.MEASURED,
     **criteria.EVIDENCE,
     **criteria.MISSING,
     **criteria.CRITERIA,

@@ -126,3 +126,30 @@ READING = {
         "These readings of the time series are no numbers (a lost signal, for example): they count as not read.",
     ),
 }  # fmt: skip
+
+MEASURED = {
+    "E803": Text(
+        "工作簿中有批次数据，该指标由它计算；填报值在计算值的置信区间之内，两者一致。计分用较不利的置信界：批次越多，界越接近计算值。",
+        "The workbook has batch data, from which the indicator is worked out; what is stated lies within the bounds of that "
+        "value, so both agree. The less favourable bound is scored: the more batches, the nearer it is to the value.",
+    ),
+    "E804": Text(
+        "填报值优于批次数据所能支持的范围。计分按批次数据；填报值保留在此供核对。常见原因：填报的是最好的几批，或另一个特性。",
+        "What is stated is better than the batch data bear out. The batch data are scored; the stated value is kept here to "
+        "compare. Often the best batches were stated, or another characteristic.",
+    ),
+    "E805": Text(
+        "填报值不及批次数据计算的结果。计分按批次数据。",
+        "What is stated is less favourable than what the batch data give. The batch data are scored.",
+    ),
+    "E806": Text(
+        "批次数据太少或有问题，不能判断；指标体系规定此时该指标不得分，填报值也不计：有数据而数据不能证明。",
+        "The batch data are too few, or faulty, and no judgement is possible. The indicator then scores nothing, whatever is "
+        "stated: there are data, and they do not prove it.",
+    ),
+    "E807": Text(
+        "工作簿有批次数据，但缺少计算该指标所需的内容（如限值），因此按填报值计。",
+        "The workbook has batch data, but not what this indicator is worked out from (limits, for example), so what is "
+        "stated counts.",
+    ),
+}  # fmt: skip

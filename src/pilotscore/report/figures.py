@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pilotscore.criteria import CriteriaSet, Gate, Grade, Indicator, Policy
+from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, Policy
 from pilotscore.funding import Offer, Recommendation
 from pilotscore.index import Assessment, Status, deciding_reasons
 from pilotscore.language import Lang, Text
+from pilotscore.measures import Origin
+from pilotscore.measures.measured import Basis
 from pilotscore.report import words
 from pilotscore.workbook import STATE_TITLES, State
 
@@ -43,6 +45,10 @@ def number(value: float) -> str:
     return f"{value:.10g}"
 
 
+# Beside a value that was worked out from batch data.
+MEASURED_MARK = " †"
+
+
 def raw_value(assessment: Assessment, i: int, j: int, lang: Lang) -> str:
     """Write the raw value of an indicator with its unit, or its state where it has none."""
     m, indicator = assessment.measurements, assessment.criteria.indicators[j]
@@ -56,7 +62,34 @@ def raw_value(assessment: Assessment, i: int, j: int, lang: Lang) -> str:
         return f"{title}：{cause}" if lang == "zh" else f"{title}: {cause}"
     if state is not State.VALUE:
         return STATE_TITLES[state].to(lang)
+    if m.origins[i, j] == Origin.MEASURED:
+        return stated(indicator, float(short(float(m.values[i, j]))), lang) + MEASURED_MARK
     return stated(indicator, float(m.values[i, j]), lang)
+
+
+def basis_text(basis: Basis, indicator: Indicator, lang: Lang) -> str:
+    """Say what a value was worked out from: measure, characteristic, batches, bounds, which counts."""
+    measure = MEASURES[basis.measure].title.to(lang)
+    of = f" ({basis.characteristic.to(lang)})" if basis.characteristic else ""
+    if basis.why is not None:
+        return f"{measure}{of}{'：' if lang == 'zh' else ': '}{basis.why.to(lang)}"
+    value, low, high, scored = (
+        short(x) for x in (basis.estimate, basis.low, basis.high, basis.scored)
+    )
+    bounds = f" ({low} – {high})" if basis.low != basis.high else ""
+    text = Text(
+        f"{measure}{of}：由 {basis.count} 批计算 {value}{bounds}，按 {scored} 计",
+        f"{measure}{of}: {value}{bounds} from {basis.count} batches; {scored} counts",
+    ).to(lang)
+    if basis.stated == basis.stated:
+        said = stated(indicator, basis.stated, lang)
+        text += Text(f"；填报 {said}", f"; stated {said}").to(lang)
+    return text
+
+
+def short(value: float) -> str:
+    """Write a worked-out value with four figures."""
+    return f"{value:.4g}"
 
 
 def stated(indicator: Indicator, value: float, lang: Lang, *, wording: bool = False) -> str:

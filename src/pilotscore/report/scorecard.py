@@ -16,6 +16,7 @@ from pilotscore.index import (
     paths_up,
 )
 from pilotscore.language import Text
+from pilotscore.measures.measured import Basis
 from pilotscore.report.outcome import Outcome
 from pilotscore.workbook import State
 
@@ -27,7 +28,8 @@ class IndicatorScore:
     ``value`` is the raw value (a category is its place in the table; None where there is none),
     ``score`` and ``score_uncapped`` 0-100 (None where it does not apply), ``weight`` its weight in
     the dimension, 0-1, ``contribution`` in points of the index, ``evidence`` the grade it counts
-    with, None where the set has no grades or there is no value.
+    with, None where the set has no grades or there is no value. ``basis`` says what a value was worked
+    out from, or why it could not be; None where it is stated.
     """
 
     id: str
@@ -41,6 +43,7 @@ class IndicatorScore:
     weight: float
     contribution: float
     place: Place
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
             indicator.id, indicator.title, names[j], _given(a.measurements.values[i, j]),
             State(int(a.missing.states[i, j])), evidence(j), _given(a.scores[i, j]),
             _given(a.scores_uncapped[i, j]), float(a.weights[i, j]), float(parts[j]),
-            a.measurements.place(i, indicator.id),
+            a.measurements.place(i, indicator.id), a.measurements.bases.get((i, indicator.id)),
         )
         for j, indicator in enumerate(a.criteria.indicators)
     )  # fmt: skip

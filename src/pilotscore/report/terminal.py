@@ -304,6 +304,26 @@ def _print_indicators(outcome: Outcome, i: int, console: Console, lang: Lang) ->
         legend.append(Text("90→60 因证据不足而设上限", "90→60 capped by its evidence"))
         legend.append(Text("(E1) 未注明证据，按默认等级", "(E1) no evidence stated, the default"))
     console.print(line((figures.joined(legend, lang), "dim")))
+    _print_bases(outcome, i, console, lang)
+
+
+def _print_bases(outcome: Outcome, i: int, console: Console, lang: Lang) -> None:
+    """Print what was worked out from batch data, and what could not be."""
+    a = outcome.assessment
+    found = [
+        (indicator, basis)
+        for indicator in a.criteria.indicators
+        if (basis := a.measurements.bases.get((i, indicator.id))) is not None
+    ]
+    if not found:
+        return
+    console.print()
+    title = Text("† 由批次数据计算", "† worked out from batch data").to(lang)
+    console.print(line((title, "bold")))
+    for indicator, basis in found:
+        style = "yellow" if basis.why is not None else ""
+        label = indicator.title.to(lang)
+        labelled(console, label, figures.basis_text(basis, indicator, lang), 2, style)
 
 
 def _print_summary(outcome: Outcome, i: int, console: Console, lang: Lang) -> None:

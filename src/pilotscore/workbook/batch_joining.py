@@ -194,7 +194,8 @@ class _Joining:
         sheet = np.concatenate(
             [np.full(int(k.sum()), i) for i, k in enumerate(kept)] or [np.zeros(0, np.int64)]
         ).astype(np.int64)
-        at, begin, scale = column("rows").astype(np.int64), column("begin"), column("scale")
+        at, begin = column("rows").astype(np.int64), column("begin")
+        scale = column("scale").astype(np.int64)
         ranks = {n: i for i, n in enumerate(sorted(set(names), key=lambda n: (natural(n), n)))}
         rank = np.array([ranks[n] for n in names], dtype=np.int64)
         alone = np.array([n == "" for n in names], dtype=bool)
@@ -202,7 +203,7 @@ class _Joining:
         single = np.where(alone, np.arange(len(names)) + 1, 0)
         keys = np.stack([result, scale.astype(np.int64), rank, single], axis=1)
         _, first, of = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-        of = of.reshape(-1)
+        first, of = first.astype(np.int64), of.reshape(-1).astype(np.int64)
         count = len(first)
 
         def reduced(function: Any, values: Any, start: float) -> Any:

@@ -54,7 +54,7 @@ COLUMNS: dict[str, frozenset[str]] = {
                    "batch", "batch no", "batch no.", "batch id", "batch number", "lot", "lot no", "lot no.", "lot number",
                    "run", "run no", "run no.", "run id", "run number"),
     "sample": forms("样品", "样号", "样品号", "样品编号", "平行样", "测点", "位置", "sample", "sample no", "sample no.", "sample id",
-                    "replicate", "site", "position", "test position"),
+                    "replicate", "wafer", "片号", "件号", "site", "position", "test position"),
     "begin": forms("开始", "开始时间", "开始日期", "起始时间", "开机时间", "开车时间", "投料时间", "生产日期", "日期", "start", "start time",
                    "begin", "started", "date", "production date", "date of production"),
     "end": forms("结束", "结束时间", "结束日期", "停机时间", "停车时间", "出料时间", "完成时间", "end", "end time", "finish", "stop",
@@ -111,8 +111,12 @@ _JOINTS = " ：:，,。.;；-—（）()【】[]"
 
 def scale_of(text: str) -> BatchScale | None:
     """Return the scale that a word names; None where it names none."""
-    reduced = normalise(text)
-    return next((s for s, words in _SCALES.items() if reduced in words), None)
+    for part in (text, *text.split("/")):  # both languages, as a template for both has them
+        reduced = normalise(part)
+        found = next((s for s, words in _SCALES.items() if reduced in words), None)
+        if found is not None:
+            return found
+    return None
 
 
 def status_of(remark: str) -> tuple[Status, str]:
@@ -129,7 +133,10 @@ def judgement(text: str) -> int | None:
     """Return 1 for qualified, 0 for not, -1 where nothing is said, None where it is neither."""
     if not text.strip():
         return -1
-    reduced = normalise(text)
-    if reduced in _YES:
-        return 1
-    return 0 if reduced in _NO else None
+    for part in (text, *text.split("/")):
+        reduced = normalise(part)
+        if reduced in _YES:
+            return 1
+        if reduced in _NO:
+            return 0
+    return None

@@ -16,6 +16,10 @@ from pilotscore.language import Text
 from pilotscore.workbook.sheets import TEMPLATE_SHEET
 from pilotscore.workbook.template_content import (
     BASIC,
+    BATCH_COLUMNS,
+    BATCH_LISTS,
+    BATCH_TIMES,
+    BATCHES,
     DOCUMENT,
     DOCUMENTS,
     EVIDENCE,
@@ -25,8 +29,11 @@ from pilotscore.workbook.template_content import (
     INDICATOR,
     ISSUED,
     ISSUER,
+    SERIES,
+    TAGS,
     TECHNOLOGIES,
     TECHNOLOGY,
+    TIME,
     TITLE,
     Layout,
     TemplateLang,
@@ -36,6 +43,8 @@ from pilotscore.workbook.template_content import (
 )
 
 LISTS_SHEET = "_lists"
+# A sheet of batch data has room for so many values; more go in further rows all the same.
+MOST_BATCH_ROWS = 3000
 _CREATED = datetime.datetime(2026, 1, 1)
 _MOST_MESSAGE, _MOST_TITLE = 255, 32
 # As wide as a sheet of A4 in portrait.
@@ -128,6 +137,14 @@ class _Template:
             "name_required": {**border, "bg_color": "#F8CBAD", "bold": True},
             "entry": {**border, "locked": False},
             "entry_date": {**border, "locked": False, "num_format": "yyyy-mm-dd"},
+            "entry_time": {**border, "locked": False, "num_format": "yyyy-mm-dd hh:mm"},
+            "tag": {
+                **border,
+                "bold": True,
+                "align": "center",
+                "bg_color": "#DDEBF7",
+                "locked": False,
+            },
         }
         self.formats = {name: book.add_format(f) for name, f in named.items()}
 
@@ -387,6 +404,35 @@ class _Template:
                 *((self.words.of(t), [], None) for t in (DOCUMENT, ISSUED, ISSUER, EXPIRY)),
             ]
             self._detail_sheet(DOCUMENTS, (ID,), 6 * results, lists)
+
+        if any(i.measured is not None for i in self.criteria.indicators):
+            self._batch_sheets(min(60 * results, MOST_BATCH_ROWS))
+
+    def _batch_sheets(self, rows: int) -> None:
+        """Write the sheets for batch records and for readings over time."""
+        of, formats = self.words.of, self.formats
+        sheet = self.book.add_worksheet(of(BATCHES, " "))
+        for c, text in enumerate((ID, *BATCH_COLUMNS)):
+            sheet.write_string(0, c, of(text), formats["header"])
+            sheet.set_column(c, c, 18)
+            style = formats["entry_time" if text in BATCH_TIMES else "entry"]
+            for r in range(1, rows + 1):
+                sheet.write_blank(r, c, None, style)
+            if text in BATCH_LISTS:
+                choices = [self.words.choice(t) for t in BATCH_LISTS[text]]
+                self._validate_list(1, c, rows, c, choices, sheet=sheet)
+        series = self.book.add_worksheet(of(SERIES, " "))
+        for c, text in enumerate((ID, TIME, *TAGS)):
+            own = text in TAGS
+            series.write_string(0, c, of(text), formats["tag" if own else "header"])
+            series.set_column(c, c, 18)
+            style = formats["entry_time" if text == TIME else "entry"]
+            for r in range(1, rows + 1):
+                series.write_blank(r, c, None, style)
+        for each in (sheet, series):
+            each.set_row(0, 34)
+            each.freeze_panes(1, 1)
+            each.protect("", _PROTECTION)
 
     def _detail_sheet(
         self, title: Text, texts: tuple[Text, ...], rows: int,

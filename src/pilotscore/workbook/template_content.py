@@ -28,6 +28,22 @@ EXPIRY = Text("有效期至", "Valid until")
 TECHNOLOGIES = Text("关键技术", "Critical technologies")
 TECHNOLOGY = Text("关键技术名称", "Critical technology")
 REQUIRED = Text("必填", "required")
+BATCHES = Text("批次", "Batches")
+SERIES = Text("连续运行", "Running")
+# The columns of batch data, each a name that the reader knows; dates and lists are marked.
+BATCH_COLUMNS = (
+    Text("批号", "Batch no."), Text("规模", "Scale"), Text("开始时间", "Start time"), Text("结束时间", "End time"),
+    Text("特性", "Characteristic"), Text("数值", "Value"), Text("单位", "Unit"), Text("下限", "Lower limit"),
+    Text("上限", "Upper limit"), Text("目标值", "Target value"), Text("储存月数", "Storage months"),
+    Text("判定", "Verdict"), Text("备注", "Remark"),
+)  # fmt: skip
+BATCH_TIMES = (BATCH_COLUMNS[2], BATCH_COLUMNS[3])
+BATCH_LISTS = {
+    BATCH_COLUMNS[1]: (Text("小试", "lab"), Text("中试", "pilot"), Text("生产", "production")),
+    BATCH_COLUMNS[11]: (Text("合格", "pass"), Text("不合格", "fail")),
+}
+TIME = Text("时间", "Timestamp")
+TAGS = tuple(Text(f"位号{n}", f"Tag {n}") for n in range(1, 7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,8 @@ class Wording:
             )
         ]
         lines.append(("text", f"{criteria.id} {criteria.version}"))
-        for head, texts in _INSTRUCTIONS:
+        measured = any(i.measured is not None for i in criteria.indicators)
+        for head, texts in (*_INSTRUCTIONS, *([BATCH_HELP] if measured else [])):
             lines.append(("head", self.of(head, " / ")))
             lines += [
                 (
@@ -132,6 +149,24 @@ class Wording:
                     )))
                 )  # fmt: skip
         return lines
+
+
+BATCH_HELP = (
+    Text("批次数据", "Batch data"),
+    (
+        Text(
+            "有批次记录的，填写工作表“批次”，一行一个测定值（哪一批、哪个特性、数值、单位与限值）；稳定性由此计算，优先于填报值。",
+            "Where there are batch records, fill in the sheet “Batches”, a row for each value (batch, characteristic, "
+            "value, unit, limits): stability is worked out from them and goes before what is stated.",
+        ),
+        Text(
+            "备注写明返工、报废及原因、计划停车、非计划停车；没有原因的报废批计为不合格。连续装置可另填“连续运行”：一行一个时刻，一列一个位号（把位号名写在表头）。",
+            "Remarks say rework, discarded and why, planned stop, unplanned stop; a batch discarded without a reason "
+            "counts as failed. Continuous plants may fill in “Running” too: a row for each moment, a column for each "
+            "tag (write its name in the header).",
+        ),
+    ),
+)
 
 
 _INSTRUCTIONS: tuple[tuple[Text, tuple[Text, ...]], ...] = (
