@@ -5,6 +5,7 @@ from __future__ import annotations
 import folder
 import million
 import reading
+import stability
 import startup
 from common import shown
 
@@ -19,6 +20,7 @@ if __name__ == "__main__":
                 million.measure(),
                 *reading.measure(),
                 folder.measure(),
+                stability.measure(),
             ]
         )
     )

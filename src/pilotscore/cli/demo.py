@@ -29,12 +29,12 @@ SHOWN = 8
 )
 @option(
     "--example",
-    type=click.Choice(["pilot", "own-list", "sets"]),
+    type=click.Choice(["pilot", "own-list", "sets", "furnace"]),
     default="pilot",
     show_default=True,
-    zh="复制哪一组示例：pilot 示例成果；own-list 教程用的自有指标表与成果；sets 各内置指标体系的示例。",
+    zh="复制哪一组示例：pilot 示例成果；own-list 教程用的自有指标表与成果；sets 各内置指标体系的示例；furnace 氧化炉的批次数据。",
     en="Which example to copy: pilot, the results above; own-list, a list of indicators and results for the "
-    "tutorial; sets, an example of each built-in criteria set.",
+    "tutorial; sets, an example of each built-in criteria set; furnace, batch data of a furnace.",
 )
 @lang_option()
 def demo(copy_to: str | None, example: str) -> int:
@@ -95,7 +95,8 @@ def _copy_all(example: str, copy_to: str | None) -> int:
                 f"the example {example} can only be copied: add --copy-to FOLDER",
             )
         )
-    for book in sorted((data_folder("examples") / example).glob("*.xlsx")):
+    folder = data_folder("examples") / example
+    for book in sorted((*folder.glob("*.xlsx"), *folder.glob("*.csv"))):
         target = _copy(book, Path(copy_to))
         click.echo(Text(f"已复制到 {target}", f"copied to {target}").to(lang_of()), err=True)
     return errors.FINE
