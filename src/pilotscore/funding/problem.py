@@ -1,0 +1,138 @@
+"""An allocation as arrays: who may be given what, at what price, within which limits.
+
+The call file and the ranking are turned into a :class:`Problem`; each rule of allocation takes a
+problem and gives an :class:`Award` for each result. Money is in whole fen (分), as integers, so
+that sums are exact to the cent whatever their order.
+
+Shapes: n results, k offers (a result's levels of funding: full, part, staged), s stages or years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pilotscore.language import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Counted = Literal["money", "awards"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limit:
+    """A least and a greatest amount over some results: the budget, a track's quota, a cap.
+
+    ``key`` is its address in the call file (``budget.2027``, ``tracks.new_energy.min``), ``title``
+    its words, ``line`` its line in the file (None where it has none). ``members`` has shape (n,):
+    the results that it counts. ``stage`` counts the money of one stage alone; None counts all.
+    ``least`` and ``most`` are in fen or numbers of awards; None is no bound.
+    """
+
+    key: str
+    title: Text
+    members: NDArray[np.bool_]
+    counts: Counted
+    least: int | None = None
+    most: int | None = None
+    stage: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusive:
+    """At most ``most`` of these results may be funded (places in the batch)."""
+
+    key: str
+    title: Text
+    members: tuple[int, ...]
+    most: int = 1
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """``result`` may be funded only if ``needs`` is (places in the batch)."""
+
+    key: str
+    title: Text
+    result: int
+    needs: int
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """What is to be allocated.
+
+    Attributes
+    ----------
+    order
+        Shape (n,): the places of the results, best first, after the chain of tie-breaks.
+    eligible
+        Shape (n,): may be funded at all; the others never are.
+    required
+        Shape (n,): must be funded (decided beforehand, or already funded and paid from this call).
+    tracks
+        Shape (n,): number of the track, -1 for none.
+    owner
+        Shape (k,): the result of each offer, ascending; the dearest (full) offer first.
+    level
+        Shape (k,): number of the funding level in the call (0 is full).
+    cost
+        Shape (k, s): fen in each stage.
+    value
+        Shape (k,): worth of the offer under the call's objective, at least 0.
+    limits, exclusive, dependencies
+        What holds between results.
+    max_jump
+        The greatest difference of score by which a result may be passed over within its track by
+        the portfolio; None is no bound. ``score`` says the scores.
+    score
+        Shape (n,): 0-100, by which jumps are measured.
+    """
+
+    order: NDArray[np.int64]
+    eligible: NDArray[np.bool_]
+    required: NDArray[np.bool_]
+    tracks: NDArray[np.int64]
+    owner: NDArray[np.int64]
+    level: NDArray[np.int64]
+    cost: NDArray[np.int64]
+    value: NDArray[np.float64]
+    score: NDArray[np.float64]
+    limits: tuple[Limit, ...]
+    exclusive: tuple[Exclusive, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    max_jump: float | None = None
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @property
+    def total_cost(self) -> NDArray[np.int64]:
+        """Fen of each offer over all stages, shape (k,)."""
+        total: NDArray[np.int64] = self.cost.sum(axis=1)
+        return total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Allocation:
+    """What a rule gives.
+
+    ``choice`` has shape (n,): the offer of each result (its place among the offers), -1 for none.
+    ``value`` is the sum under the objective; ``bound`` no allocation can exceed it (nan where the
+    rule proves none); ``proved`` says that ``value`` is the best there is, to ``gap``.
+    ``binding`` has, for each result not funded (or given less), the key of the limit that stopped
+    it, '' where none did. ``engine`` names the rule or the solver and its version.
+    """
+
+    choice: NDArray[np.int64]
+    value: float
+    bound: float
+    proved: bool
+    gap: float
+    binding: tuple[str, ...]
+    engine: str
