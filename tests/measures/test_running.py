@@ -127,6 +127,7 @@ def slow(intervals, gap):
     if not intervals:
         return dict.fromkeys(FIELDS[:4], np.nan)
     unit = 32
+    intervals = [i for i in intervals if i[0] < i[1]] or [(0, 0, RUN, False)]
     first = min(b for b, *_ in intervals)
     last = max(e for _, e, *_ in intervals)
     cells = np.arange(round(first * unit), round(last * unit)) / unit

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pilotscore.criteria import load_criteria
 from pilotscore.workbook import Submission, read_workbooks
-from pilotscore.workbook.batch_joining import natural
+from pilotscore.workbook.batch_context import natural
 from pilotscore.workbook.batch_words import Status, judgement, status_of
 from pilotscore.workbook.moments import moment
 from tests.conftest import HEADERS, MINI, row, write_book

@@ -79,7 +79,9 @@ def test_what_a_person_is_given(tmp_path: Path, full: LoadedCriteria, lang: str,
     book = openpyxl.load_workbook(made(tmp_path / "t.xlsx", full, lang, layout))
     visible = [s for s in book.worksheets if s.sheet_state == "visible"]
     several = any(i.several for i in full.criteria.indicators)
-    assert len(visible) == 3 + several  # instructions, results, documents, technologies
+    measured = bool(full.criteria.measuring and any(i.measured for i in full.criteria.indicators))
+    # instructions, results, documents, technologies; batches and running
+    assert len(visible) == 3 + several + 2 * measured
     sheet = visible[1]
     assert {s.title for s in book.worksheets if s.sheet_state == "hidden"} == {
         "_lists",
@@ -128,6 +130,60 @@ def test_its_sheets_of_details_read_back(tmp_path: Path, mini: Path, lang: str, 
     assert s.findings == () or [f.code for f in s.findings] == ["V427"]
     assert s.values[0, 0] == 1
     assert [(d.indicator, d.grade, d.expiry) for d in s.documents] == [("trl", 2, "2030-01-01")]
+
+
+MEASURED = "        measured: {measure: first_pass_rate, at_least: 3}\n"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_its_sheets_of_batches_read_back(tmp_path: Path, mini: Path, lang: str):
+    text = mini.read_text(encoding="utf-8").replace(
+        "points: [[50, 0], [100, 100]]\n", "points: [[50, 0], [100, 100]]\n" + MEASURED, 1
+    )
+    mini.write_text(text, encoding="utf-8")
+    loaded = load_criteria(mini)
+    empty = made(tmp_path / "t.xlsx", loaded, lang, "rows")
+    path = fill(empty, tmp_path / "f.xlsx", loaded.criteria, lang)
+    book = openpyxl.load_workbook(path)
+    batches, series = [s for s in book.worksheets if s.sheet_state == "visible"][-2:]
+    assert not batches.column_dimensions["A"].protection.locked
+    assert batches.cell(1, 1).protection.locked
+    assert not series.cell(1, 3).protection.locked  # the name of a tag is the applicant's
+    rules = {str(r.sqref): r for r in batches.data_validations.dataValidation}
+    assert sorted(rules) == ["C2:C1048576", "M2:M1048576"]
+    lists = {}
+    for where, rule in rules.items():
+        area = rule.formula1.split("!")[1].replace("$", "")
+        lists[where[0]] = [cell.value for line in book["_lists"][area] for cell in line]
+    assert [len(x) for x in lists.values()] == [3, 2]
+    start = datetime.datetime(2026, 3, 1, 8)
+    for n in range(6):
+        begin, end = (start + datetime.timedelta(hours=24 * n + h) for h in (0, 20))
+        batches.append([
+            "P-1", f"B{n + 1}", lists["C"][n % 3], begin, end, "纯度", 99.1 + n / 10, "%", 98.5, None, 99.5, None,
+            lists["M"][n % 2], None,
+        ])  # fmt: skip
+        series.append(["P-1", begin, 500.0 + n, 7.0])
+    series.cell(1, 3).value = "炉温"
+    book.save(path)
+    s = read_workbooks([path], loaded.criteria, sha256=loaded.source.sha256)
+    assert [f.code for f in s.findings if f.code not in ("V427",)] == []
+    data = s.batches
+    assert data is not None
+    owner = [data.batches.name[b] for b in data.values.batch]
+    assert dict(zip(owner, data.values.value, strict=True)) == pytest.approx(
+        {f"B{n + 1}": 99.1 + n / 10 for n in range(6)}
+    )
+    scales = dict(zip(data.batches.name, data.batches.scale.tolist(), strict=True))
+    assert scales == {"B1": 0, "B2": 1, "B3": 2, "B4": 0, "B5": 1, "B6": 2}
+    assert (data.batches.end - data.batches.begin).tolist() == pytest.approx([20.0] * 6)
+    judged = dict(zip(data.batches.name, data.batches.judged.tolist(), strict=True))
+    assert judged == {"B1": 1, "B2": 0, "B3": 1, "B4": 0, "B5": 1, "B6": 0}
+    tags = [data.traits[t].title.zh for t in data.readings.trait]
+    other = {"zh": "位号2", "en": "Tag 2", "both": "位号2 Tag 2"}[lang]
+    assert sorted(zip(tags, data.readings.value.tolist(), strict=True)) == sorted(
+        [*((other, 7.0) for _ in range(6)), *(("炉温", 500.0 + n) for n in range(6))]
+    )
 
 
 def test_levels_without_wording_are_numbers_in_the_lists(tmp_path: Path, mini: Path):

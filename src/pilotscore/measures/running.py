@@ -81,8 +81,8 @@ def running(
     Returns
     -------
     Running
-        Everything is nan for a group without intervals, or with one that ends before it begins or
-        lacks a time; availability also where all of the time was planned to stop.
+        Intervals of no length are left out. Everything is nan for a group without intervals, or
+        with one that ends before it begins or lacks a time; availability also where all of the time was planned to stop.
     """
     import numpy as np
 
@@ -92,7 +92,8 @@ def running(
     with np.errstate(invalid="ignore"):
         sound = (end >= begin) & np.isfinite(begin) & np.isfinite(end)
     assessable = (np.diff(starts) > 0) & (np.bincount(group[~sound], minlength=count) == 0)
-    keep = assessable[group]
+    # what lasts no time has no place between what ends and what begins at the same moment
+    keep = assessable[group] & (end > begin)
     stops_by_plan = none if planned is None else planned
     trips = none if trip is None else trip & ~stops_by_plan
     sweep = _sweep(begin[keep], end[keep], group[keep], stops_by_plan[keep], trips[keep])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
-from pilotscore.workbook.batch_words import COLUMNS, LIMIT_ROWS, SHEET_NAME
+from pilotscore.workbook.batch_words import COLUMNS, LIMIT_ROWS, SERIES_NAME, SHEET_NAME
 from pilotscore.workbook.headers import HeaderNames
 from pilotscore.workbook.sheets import Sheet
 from pilotscore.workbook.tables import find_table
@@ -17,7 +17,8 @@ Layout = Literal["long", "wide", "series"]
 _HEADER_ROWS = 20
 _LOOKED_AT = 200
 _LONGEST_NAME = 60
-# So many readings make a time series of a sheet with a column of times and no batches.
+# So many readings make a time series of a sheet with a column of times and no batches, unless its
+# own name says what it is.
 _FEWEST_READINGS = 10
 _LIMIT_ENDINGS = {
     "lower": ("下限", "lsl", "lowerlimit"),
@@ -220,7 +221,8 @@ def _is_series(sheet: Sheet, header: BatchHeader) -> bool:
     from pilotscore.workbook.moments import moment
 
     cells = [x for x in _cells(sheet, header.columns["time"], header.first) if x != ""]
-    if len(cells) < _FEWEST_READINGS or not header.measurands:
+    fewest = 1 if SERIES_NAME.search(sheet.name) else _FEWEST_READINGS
+    if len(cells) < fewest or not header.measurands:
         return False
     if all(isinstance(x, int | float) for x in cells):
         return True

@@ -89,6 +89,9 @@ LIMIT_ROWS = {name: COLUMNS[name] for name in ("unit", "lower", "upper", "target
 SHEET_NAME = re.compile(
     r"批次|批记录|批数据|炉次|运行记录|运行数据|开停车|batch|\blots?\b|\bruns?\b", re.IGNORECASE
 )
+SERIES_NAME = re.compile(
+    r"连续运行|运行数据|时间序列|时序|历史趋势|\brunning\b|time.?series|\btrends?\b", re.IGNORECASE
+)
 
 _SCALES = {
     BatchScale.LAB: forms("小试", "实验室", "实验", "lab", "laboratory", "bench", "bench scale", "lab scale"),

@@ -199,7 +199,8 @@ def _with_batches(
     submission: Submission, sheets: list[BatchSheet], criteria: CriteriaSet
 ) -> Submission:
     """Add the batch data, joined, and what is to be told of them."""
-    from pilotscore.workbook.batch_joining import KnownResults, join_batches
+    from pilotscore.workbook.batch_context import KnownResults
+    from pilotscore.workbook.batch_joining import join_batches
 
     of_book: dict[str, list[int]] = {}
     for i, table in enumerate(submission.table_of.tolist()):

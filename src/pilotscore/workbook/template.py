@@ -44,7 +44,7 @@ from pilotscore.workbook.template_content import (
 
 LISTS_SHEET = "_lists"
 # A sheet of batch data has room for so many values; more go in further rows all the same.
-MOST_BATCH_ROWS = 3000
+LAST_ROW = 1_048_575
 _CREATED = datetime.datetime(2026, 1, 1)
 _MOST_MESSAGE, _MOST_TITLE = 255, 32
 # As wide as a sheet of A4 in portrait.
@@ -406,29 +406,23 @@ class _Template:
             self._detail_sheet(DOCUMENTS, (ID,), 6 * results, lists)
 
         if any(i.measured is not None for i in self.criteria.indicators):
-            self._batch_sheets(min(60 * results, MOST_BATCH_ROWS))
+            self._batch_sheets()
 
-    def _batch_sheets(self, rows: int) -> None:
-        """Write the sheets for batch records and for readings over time."""
+    def _batch_sheets(self) -> None:
+        """Write the sheets for batch records and for readings over time, open to the last row."""
         of, formats = self.words.of, self.formats
         sheet = self.book.add_worksheet(of(BATCHES, " "))
         for c, text in enumerate((ID, *BATCH_COLUMNS)):
             sheet.write_string(0, c, of(text), formats["header"])
-            sheet.set_column(c, c, 18)
-            style = formats["entry_time" if text in BATCH_TIMES else "entry"]
-            for r in range(1, rows + 1):
-                sheet.write_blank(r, c, None, style)
+            # the format of the column, not of its cells: there is no knowing how many are needed
+            sheet.set_column(c, c, 18, formats["entry_time" if text in BATCH_TIMES else "entry"])
             if text in BATCH_LISTS:
                 choices = [self.words.choice(t) for t in BATCH_LISTS[text]]
-                self._validate_list(1, c, rows, c, choices, sheet=sheet)
+                self._validate_list(1, c, LAST_ROW, c, choices, sheet=sheet)
         series = self.book.add_worksheet(of(SERIES, " "))
         for c, text in enumerate((ID, TIME, *TAGS)):
-            own = text in TAGS
-            series.write_string(0, c, of(text), formats["tag" if own else "header"])
-            series.set_column(c, c, 18)
-            style = formats["entry_time" if text == TIME else "entry"]
-            for r in range(1, rows + 1):
-                series.write_blank(r, c, None, style)
+            series.write_string(0, c, of(text), formats["tag" if text in TAGS else "header"])
+            series.set_column(c, c, 18, formats["entry_time" if text == TIME else "entry"])
         for each in (sheet, series):
             each.set_row(0, 34)
             each.freeze_panes(1, 1)
