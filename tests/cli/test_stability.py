@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import random
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from pilotscore.criteria import load_criteria
 from tests.cli.test_commands import run, script
+from tests.workbook.filling import fill
 
 FURNACE = Path(__file__).parents[2] / "examples" / "furnace" / "furnace.csv"
 
@@ -40,6 +47,57 @@ def test_every_output_is_the_same_twice(tmp_path: Path):
     assert round(figures["pp"]["value"], 3) == 1.313
     assert round(figures["ppk"]["value"], 3) == 1.273
     assert figures["signal_rate"]["verdict"] == "signals of loss of control"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_workbook(tmp_path: Path):
+    file = tmp_path / "s.xlsx"
+    assert run("stability", str(FURNACE), "-o", str(file), "--lang", "zh").exit_code == 0
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(file)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    saved = openpyxl.load_workbook(tmp_path / "out" / "s.xlsx")
+    ours = openpyxl.load_workbook(file)
+    assert saved.sheetnames == ours.sheetnames
+    for sheet in ours.worksheets:
+        if sheet.max_row < 2:
+            continue  # a sheet of charts alone
+        first = [c.value for c in next(iter(saved[sheet.title].iter_rows()))]
+        assert first[: sheet.max_column] == [c.value for c in next(iter(sheet.iter_rows()))]
+    assert sum(len(s._charts) for s in saved.worksheets) == 1
+
+
+def test_score_says_where_a_measured_value_comes_from(tmp_path: Path, snapshot):
+    template, filled = tmp_path / "t.xlsx", tmp_path / "f.xlsx"
+    assert run("template", str(template), "--lang", "en").exit_code == 0
+    loaded = load_criteria("pilot-maturity")
+    book = openpyxl.load_workbook(fill(template, filled, loaded.criteria, "en"))
+    sheet = book["Batches"]
+    draw, start = random.Random(5), datetime.datetime(2026, 3, 1, 8)
+    for n in range(12):
+        begin, end = (start + datetime.timedelta(hours=24 * n + h) for h in (0, 22))
+        sheet.append(
+            [
+                "P-1",
+                f"B{n + 1}",
+                "pilot",
+                begin,
+                end,
+                "purity",
+                round(draw.gauss(99.2, 0.2), 3),
+                "%",
+                98,
+                100,
+            ]
+        )
+    book.save(filled)
+    for lang in ("zh", "en"):
+        lines = run("score", str(filled), "P-1", "--lang", lang).stdout.splitlines()
+        assert sum(line.count("†") for line in lines) == 7  # six values, and the note
+        (note,) = (n for n, line in enumerate(lines) if line.strip().startswith("†"))
+        end = next(n for n, line in enumerate(lines) if n > note and not line.strip())
+        assert "\n".join(lines[note:end]) == snapshot
 
 
 def test_through_the_installed_script(tmp_path: Path):

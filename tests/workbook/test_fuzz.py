@@ -40,11 +40,37 @@ def good_files(folder: Path) -> list[Path]:
         ["P-1", "甲", 6, ("%", 0.95)],
         ["P-2", "乙", ("error", 7), 96],
     ]
+    long = [
+        [
+            "编号",
+            "批号",
+            "开始时间",
+            "结束时间",
+            "特性",
+            "数值",
+            "单位",
+            "下限",
+            "上限",
+            "规模",
+            "备注",
+        ],
+        *(
+            ["P-1", f"B{n}", n, n + 0.9, "纯度", 99 + n / 10, "%", 98, 100, "中试", ""]
+            for n in range(8)
+        ),
+    ]
+    series = [
+        ["时间", "炉温", "压力"],
+        *([f"2026-03-01 {n:02}:00", 500 + n, 2.5] for n in range(12)),
+    ]
     text = folder / "a.csv"
     text.write_text("编号,TRL,安全评估\nP-1,6,已完成\n", encoding="gb18030")
     return [
         write_book(folder / "table.xlsx", {"S": table, "其他": [["x"]]}),
         write_book(folder / "form.xlsx", {"S": form}),
+        write_book(
+            folder / "batches.xlsx", {"S": [HEADERS, row()], "批次": long, "连续运行": series}
+        ),
         ods(folder / "a.ods", small),
         xlsb(folder / "a.xlsb", small),
         text,
@@ -123,7 +149,8 @@ def read_once(path: Path, criteria: CriteriaSet, names: HeaderNames) -> str:
     """Read a file, and return what came of it; raise where something is not as promised."""
     if path.suffix == ".xlsx" and workers.is_tame(path):
         result = read_book(path, names, ReadingOptions())
-        count, findings = result.book.results, result.findings
+        # batch data alone are read too: the results they are of may be in another workbook
+        count, findings = result.book.results + len(result.batches), result.findings
     else:
         s = read_workbooks([path], criteria)
         count, findings = len(s), s.findings
