@@ -227,6 +227,10 @@ def zones(found: Chances, sure: float = 0.95, out: float = 0.05) -> Zones:
 def order_after_draw(order: Ints, zone: NDArray[np.int8], drawn: Ints) -> Ints:
     """Return the order after a lottery in the zone: the sure ones, those drawn, then the rest.
 
+    The money is then given out down this order. It suffices for the sure ones to within a hair:
+    what they cost is at most ``budget / sure``, so the last of them may, rarely, not fit; and what
+    the lots leave over may still pay for a cheap one of the rest.
+
     Parameters
     ----------
     order

@@ -11,7 +11,7 @@ from pilotscore.language import Text
 
 _HOW = (
     "# 抽签记录 Record of a draw. RFC 3797; 第 i 签 lot i = HASH(i || key || i), i: 2 bytes, big-endian",
-    "# 序位 place = lot mod 余数 remaining + 1, 在按编号自然排序的剩余名单中 among those left, by id",
+    "# 序位 place = lot mod 剩余数 remaining + 1, 在按编号自然排序的剩余名单中 among those left, by id",
     "# 自行验证 check: printf '\\x00\\x00%s\\x00\\x00' \"$key\" | sha256sum",
 )
 
