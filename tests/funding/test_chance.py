@@ -111,6 +111,20 @@ def test_eligibility_by_draw_and_by_problem():
     assert found.chance.tolist() == [1.0, 0.5, 0.0]
 
 
+def test_an_order_of_the_calls_own_and_draws_without_a_score():
+    case = problem([1, 1, 1], 1)
+    scores = np.array([[3.0, 2.0, 1.0], [np.nan, 2.0, 3.0]])
+    lowest_first = chances(case, drawn(scores), order=lambda s, _: np.argsort(s, axis=1))
+    assert lowest_first.chance.tolist() == [0.0, 0.5, 0.5]
+    plenty = chances(problem([1, 1, 1], 3), drawn(scores))
+    assert plenty.chance.tolist() == [0.5, 1.0, 1.0]
+
+
+def test_required_ones_are_paid_first():
+    case = replace(problem([6, 6], 10), required=np.array([False, True]))
+    assert chances(case, drawn([[9.0, np.nan]])).chance.tolist() == [0.0, 1.0]
+
+
 def test_another_rule_may_be_passed_in():
     case = replace(problem([1, 1, 1], 3), exclusive=(Exclusive("either", TITLE, (0, 1)),))
     scores = np.array([[3.0, 2.0, 1.0], [2.0, 3.0, 1.0], [3.0, 2.0, 1.0], [3.0, 2.0, 1.0]])

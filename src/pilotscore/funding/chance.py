@@ -121,6 +121,7 @@ def chances(
     *,
     at_miss: AtMiss = "skip",
     levels: tuple[int, ...] | None = (0,),
+    order: Callable[[Floats, Ints], Ints] | None = None,
     eligible: Callable[[Floats, Ints], Bools] | None = None,
     allocate: Callable[[Problem], Allocation] | None = None,
     value: Callable[[Floats, Ints], Floats] | None = None,
@@ -132,9 +133,13 @@ def chances(
     problem
         What is to be allocated; its order breaks ties.
     draws
-        Chunks of scores (d, n) and grades (d, n), 0 the best grade.
+        Chunks of scores (d, n) and grades (d, n), 0 the best grade. Who has no score (nan) in a
+        draw is not funded in it, unless required.
     at_miss, levels
         As for :func:`~pilotscore.funding.walk.walk`.
+    order
+        Gives, for scores and grades (d, n), the order of each draw (d, n), where the call's is not
+        :func:`rank_orders`.
     eligible
         Gives, for scores and grades (d, n), who may be funded (d, n): a floor of score, a least
         grade. Who is not eligible in the problem never is.
@@ -164,10 +169,10 @@ def chances(
     offers = np.zeros(len(problem.owner), dtype=np.int64)
     count = 0
     for scores, grades in draws:
-        able = np.broadcast_to(problem.eligible, scores.shape)
+        able = problem.eligible & ~np.isnan(scores)
         if eligible is not None:
             able = able & eligible(scores, grades)
-        orders = rank_orders(problem, scores, grades)
+        orders = order(scores, grades) if order else rank_orders(problem, scores, grades)
         if allocate is None:
             choice = walk(room, orders, able, problem.required, at_miss, levels)
         else:
