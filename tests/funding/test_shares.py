@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,31 @@ def test_who_has_too_little_pays_all_of_it():
     assert found.funded == (0, 1)
     assert found.rates == (Fraction(5, 2), Fraction(7))
     assert found.left == 3
+
+
+# Six evaluators by eight results: approvals, costs, budget, and what pabutools 1.2.3 funds
+# (method_of_equal_shares) where results count, and where money counts.
+SOLVED = [
+    (
+        "00101110 00011010 11111001 01101001 01011111 11000110",
+        [984, 385, 931, 612, 734, 273, 612, 812], 2671, [1, 4, 5, 6], [1, 4, 5, 6],
+    ),
+    (
+        "01010010 01110000 01101010 00000000 01010101 00010111",
+        [155, 942, 491, 62, 256, 836, 788, 290], 1910, [2, 3, 7], [1, 3, 7],
+    ),
+    (
+        "01100101 00111111 10101001 11011000 01101101 01100101",
+        [694, 789, 771, 234, 395, 493, 522, 91], 1994, [3, 4, 5, 7], [2, 3, 4, 7],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("approvals", "costs", "budget", "results", "money"), SOLVED)
+def test_cases_solved_with_pabutools(approvals, costs, budget, results, money):
+    approved = np.array([[int(x) for x in row] for row in approvals.split()])
+    found = [equal_shares(u, np.array(costs), budget) for u in (approved, approved * costs)]
+    assert [sorted(one.funded) for one in found] == [results, money]
 
 
 def test_nobody_values_anything():
