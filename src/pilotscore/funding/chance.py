@@ -1,0 +1,258 @@
+"""The chance of being funded, and the discussion zone at the line.
+
+A rule that looks whether a result's interval of ranks crosses the line jumps: quantiles of ranks
+are whole numbers, and a shift of a hair moves several results into the group at once. Nor is the
+line a number of results: it is money. So the money is given out anew for every draw of scores, and
+what is reported is the share of draws in which a result is funded.
+
+The idea of a zone that is decided by lot or by the panel is that of the SNSF (Heyard, Ott, Salanti,
+Egger 2022, "Rethinking the Funding Line at the Swiss National Science Foundation", Statistics and
+Public Policy 9, 110-121; known from its software ERforResearch), which asks for rank intervals;
+the chance on money is this tool's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from pilotscore.funding.walk import AtMiss, is_plain, room_of, walk
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pilotscore.funding.problem import Allocation, Problem
+
+    Bools = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Chunk = tuple[Floats, Ints]
+
+
+class Zone(IntEnum):
+    """Where a result stands at the line."""
+
+    OUT = -1
+    DISCUSSION = 0
+    SURE = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chances:
+    """How often each result was funded.
+
+    ``funded`` has shape (n,): in how many of ``draws`` draws. ``offers`` has shape (k,): in how
+    many each offer was given.
+    """
+
+    funded: Ints
+    offers: Ints
+    draws: int
+
+    @property
+    def chance(self) -> Floats:
+        """Share of draws in which each result was funded, 0-1, shape (n,)."""
+        share: Floats = self.funded / self.draws
+        return share
+
+    @property
+    def error(self) -> Floats:
+        """Standard error of the simulation, ``sqrt(p (1 - p) / draws)``, shape (n,).
+
+        It says how far another run would differ, not how sure the scores are. It is 0 at 0 and 1,
+        where :meth:`bounds` still tells something.
+        """
+        import numpy as np
+
+        p = self.chance
+        error: Floats = np.sqrt(p * (1 - p) / self.draws)
+        return error
+
+    def bounds(self, confidence: float = 0.95) -> tuple[Floats, Floats]:
+        """Return Wilson's score bounds of the simulation, each one-sided, shape (n,) each."""
+        import numpy as np
+
+        from pilotscore.measures.proportions import wilson
+
+        trials = np.full(len(self.funded), float(self.draws))
+        found = wilson(self.funded.astype(np.float64), trials, confidence)
+        return found.low, found.high
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Zones:
+    """The zone of each result, shape (n,), and whether the simulation leaves it open.
+
+    ``unsettled`` is where the bounds of the simulation hold a stated chance: more draws may move
+    the result into another zone.
+    """
+
+    zone: NDArray[np.int8]
+    unsettled: Bools
+
+
+def rank_orders(problem: Problem, scores: Floats, grades: Ints | None = None) -> Ints:
+    """Return the order of each draw, shape (d, n): by grade (0 is best), then score.
+
+    Results equal in both (scores to nine decimals, as the ranking has it) stand as in the
+    problem's own order. A grade below 0 is none and comes last.
+    """
+    import numpy as np
+
+    d, n = scores.shape
+    before = np.empty(n, dtype=np.int64)
+    before[problem.order] = np.arange(n)
+    keys: list[NDArray[np.generic]] = [
+        np.broadcast_to(before, (d, n)),
+        -np.round(np.where(np.isnan(scores), -np.inf, scores), 9),
+    ]
+    if grades is not None:
+        keys.append(np.where(grades < 0, np.iinfo(np.int64).max, grades))
+    order: Ints = np.lexsort(keys, axis=-1)
+    return order
+
+
+def chances(
+    problem: Problem,
+    draws: Iterable[Chunk],
+    *,
+    at_miss: AtMiss = "skip",
+    levels: tuple[int, ...] | None = (0,),
+    order: Callable[[Floats, Ints], Ints] | None = None,
+    eligible: Callable[[Floats, Ints], Bools] | None = None,
+    allocate: Callable[[Problem], Allocation] | None = None,
+    value: Callable[[Floats, Ints], Floats] | None = None,
+) -> Chances:
+    """Give the money out anew for each draw of scores, and count who is funded.
+
+    Parameters
+    ----------
+    problem
+        What is to be allocated; its order breaks ties.
+    draws
+        Chunks of scores (d, n) and grades (d, n), 0 the best grade. Who has no score (nan) in a
+        draw is not funded in it, unless required.
+    at_miss, levels
+        As for :func:`~pilotscore.funding.walk.walk`.
+    order
+        Gives, for scores and grades (d, n), the order of each draw (d, n), where the call's is not
+        :func:`rank_orders`.
+    eligible
+        Gives, for scores and grades (d, n), who may be funded (d, n): a floor of score, a least
+        grade. Who is not eligible in the problem never is.
+    allocate
+        Another rule, called once for each draw with the problem in that draw's order and scores.
+        Needed where more holds than greatest amounts; slower.
+    value
+        Gives, for scores and grades (n,) of one draw, the worth of the offers (k,); for ``allocate``
+        alone. Without it the problem's own worth stays.
+
+    Returns
+    -------
+    Chances
+        The same for the same draws.
+
+    Raises
+    ------
+    ValueError
+        There is no draw; or exclusions, dependencies, least amounts or a bound of jumps hold and
+        no ``allocate`` is given: going down the order would not heed them.
+    """
+    import numpy as np
+
+    if allocate is None and not is_plain(problem):
+        raise ValueError("more than greatest amounts hold: pass a rule of allocation")
+    room = room_of(problem)
+    offers = np.zeros(len(problem.owner), dtype=np.int64)
+    count = 0
+    for scores, grades in draws:
+        able = problem.eligible & ~np.isnan(scores)
+        if eligible is not None:
+            able = able & eligible(scores, grades)
+        orders = order(scores, grades) if order else rank_orders(problem, scores, grades)
+        if allocate is None:
+            choice = walk(room, orders, able, problem.required, at_miss, levels)
+        else:
+            choice = np.stack([
+                allocate(_redrawn(problem, orders[i], able[i], scores[i], grades[i], value)).choice
+                for i in range(len(scores))
+            ])  # fmt: skip
+        offers += np.bincount(choice[choice >= 0], minlength=len(offers))
+        count += len(scores)
+    if not count:
+        raise ValueError("there is no draw of scores")
+    funded = np.bincount(problem.owner, weights=offers, minlength=len(problem)).astype(np.int64)
+    return Chances(funded, offers, count)
+
+
+def _redrawn(
+    problem: Problem,
+    order: Ints,
+    eligible: Bools,
+    score: Floats,
+    grades: Ints,
+    value: Callable[[Floats, Ints], Floats] | None,
+) -> Problem:
+    from dataclasses import replace
+
+    worth = problem.value if value is None else value(score, grades)
+    return replace(problem, order=order, eligible=eligible, score=score, value=worth)
+
+
+def zones(found: Chances, sure: float = 0.95, out: float = 0.05) -> Zones:
+    """Return who is surely funded, who surely not, and who stands in the discussion zone between.
+
+    Parameters
+    ----------
+    found
+        The chances.
+    sure, out
+        A chance of at least ``sure`` is funded, of at most ``out`` is not. The office states both.
+
+    Raises
+    ------
+    ValueError
+        Not ``0 <= out < sure <= 1``.
+    """
+    import numpy as np
+
+    if not 0 <= out < sure <= 1:
+        raise ValueError(f"chances {out} and {sure} bound no zone")
+    chance = found.chance
+    zone = np.where(chance >= sure, Zone.SURE, np.where(chance <= out, Zone.OUT, Zone.DISCUSSION))
+    low, high = found.bounds()
+    unsettled = ((low < sure) & (chance >= sure)) | ((high > out) & (chance <= out))
+    unsettled |= (zone == Zone.DISCUSSION) & ((high >= sure) | (low <= out))
+    return Zones(zone.astype(np.int8), unsettled)
+
+
+def order_after_draw(order: Ints, zone: NDArray[np.int8], drawn: Ints) -> Ints:
+    """Return the order after a lottery in the zone: the sure ones, those drawn, then the rest.
+
+    The money is then given out down this order. It suffices for the sure ones to within a hair:
+    what they cost is at most ``budget / sure``, so the last of them may, rarely, not fit; and what
+    the lots leave over may still pay for a cheap one of the rest.
+
+    Parameters
+    ----------
+    order
+        Shape (n,): the places of the results, best first.
+    zone
+        Shape (n,): as :class:`Zones` has it.
+    drawn
+        The results of the discussion zone in the order in which they were drawn, all of them.
+
+    Raises
+    ------
+    ValueError
+        ``drawn`` is not the discussion zone.
+    """
+    import numpy as np
+
+    if sorted(drawn.tolist()) != np.flatnonzero(zone == Zone.DISCUSSION).tolist():
+        raise ValueError("what was drawn is not the discussion zone")
+    placed = zone[order]
+    return np.concatenate([order[placed == Zone.SURE], drawn, order[placed == Zone.OUT]])

@@ -1,0 +1,227 @@
+"""A draw by lot that anyone can repeat: published pool, published algorithm, a public value.
+
+Source: RFC 3797, D. Eastlake, Publicly Verifiable Nominations Committee (NomCom) Random Selection,
+2004. Its worked example (section 6) is the conformance test, with MD5; a draw is made with
+SHA-256. The public value (a lottery's numbers, a closing index) is named before it is known, after
+the pool has been published: whoever could choose the pool or the value last could steer the draw.
+
+One place is drawn as ``hash mod remaining``. The first places of the pool are favoured by at most
+``remaining / 2^256``: nothing, at 256 bits. What decides how even a draw can be is how many values
+the public source may take (RFC 3797, section 3.3): two lottery numbers are not enough.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+from typing import Literal
+
+from pilotscore.errors import UsageError
+from pilotscore.language import Text
+from pilotscore.ranking.order import natural_key
+
+Algorithm = Literal["md5", "sha256"]
+AtMiss = Literal["skip", "stop"]
+Source = str | Sequence[str]
+# The counter of the RFC has two bytes.
+MOST_STEPS = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One lot: the ``counter``'s hash, mod ``remaining``, is ``place`` (from 1) of what is left."""
+
+    counter: int
+    digest: str
+    remaining: int
+    place: int
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A draw: the pool in its canonical order, the key, and every lot of it."""
+
+    pool: tuple[str, ...]
+    key: str
+    algorithm: Algorithm
+    steps: tuple[Step, ...]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The ids in the order in which they were drawn."""
+        return tuple(step.drawn for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What a draw pays for: ids in the order drawn, and fen left over.
+
+    ``passed`` were drawn and cost more than was left.
+    """
+
+    awarded: tuple[str, ...]
+    passed: tuple[str, ...]
+    left: int
+
+
+def key_of(sources: Sequence[Source]) -> str:
+    """Return the key of public values: ``9319./2.5.8.10.12./9.18.26.34.41.45./``.
+
+    As RFC 3797, section 4, has it: each number is a decimal without needless zeros that ends with
+    a period or has one before its fraction; several numbers of one source are sorted from the
+    smallest; each source ends with a slash; sources stand in the order in which they were named.
+
+    Parameters
+    ----------
+    sources
+        A number, or numbers of which the order means nothing, for each source, as text (a float
+        would not keep what was published). Negative numbers and letters are refused.
+
+    Raises
+    ------
+    UsageError
+        There is no source, or a value is no number.
+    """
+    if not sources:
+        raise UsageError(
+            Text(
+                "抽签需要至少一个事先公布的公开数值",
+                "a draw needs a public value, named beforehand",
+            )
+        )
+    return "".join(_source(source) + "/" for source in sources)
+
+
+def _source(source: Source) -> str:
+    values = [source] if isinstance(source, str) else list(source)
+    numbers = sorted(_number(value) for value in values)
+    if not numbers:
+        raise _no_number("")
+    return "".join(_decimal(number) for number in numbers)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        raise _no_number(text) from None
+    if not number.is_finite() or number.is_signed():
+        raise _no_number(text)
+    return number
+
+
+def _decimal(number: Decimal) -> str:
+    whole, _, fraction = f"{number:f}".partition(".")
+    return f"{whole.lstrip('0') or '0'}.{fraction.rstrip('0')}"
+
+
+def _no_number(text: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"公开数值“{text}”不是非负十进制数（十六进制值请先换算成十进制）",
+            f"the public value {text!r} is no decimal number of at least 0 (convert hexadecimal first)",
+        )
+    )
+
+
+def canonical_pool(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return a pool in natural order (P-2 before P-10), whatever the order of its rows.
+
+    Raises
+    ------
+    UsageError
+        An id is there twice: it would have two lots.
+    """
+    pool = sorted(ids, key=lambda name: (natural_key(name), name))
+    for first, second in pairwise(pool):
+        if first == second:
+            raise UsageError(
+                Text(f"抽签名单中 {first} 出现多次", f"{first} is in the pool more than once")
+            )
+    return tuple(pool)
+
+
+def draw(
+    ids: Iterable[str], key: str, number: int | None = None, algorithm: Algorithm = "sha256"
+) -> Draw:
+    """Draw ``number`` of a pool, one after the other, without putting back.
+
+    Lot i (from 0) is the hash of ``i || key || i``, i as two bytes, big-endian; taken as a whole
+    number, mod the number of ids left, plus 1, it is the place among those left. Source: RFC 3797,
+    section 4.
+
+    Parameters
+    ----------
+    ids
+        The pool; it is put in natural order first.
+    key
+        See :func:`key_of`.
+    number
+        None draws them all.
+    algorithm
+        MD5 is what the RFC uses; it is here for its worked example.
+
+    Raises
+    ------
+    UsageError
+        More are to be drawn than there are, or than a counter of two bytes can number.
+    """
+    pool = canonical_pool(ids)
+    wanted = len(pool) if number is None else number
+    if not 0 <= wanted <= min(len(pool), MOST_STEPS):
+        raise UsageError(
+            Text(
+                f"名单有 {len(pool)} 项，无法抽 {wanted} 项（一次最多 {MOST_STEPS} 项）",
+                f"cannot draw {wanted} of a pool of {len(pool)} (at most {MOST_STEPS} in one draw)",
+            )
+        )
+    left, steps = list(pool), []
+    for counter in range(wanted):
+        digest = lot(key, counter, algorithm)
+        place = int(digest, 16) % len(left)
+        steps.append(Step(counter, digest, len(left), place + 1, left.pop(place)))
+    return Draw(pool, key, algorithm, tuple(steps))
+
+
+def lot(key: str, counter: int, algorithm: Algorithm = "sha256") -> str:
+    """Return the hash of one lot as upper-case hexadecimal digits."""
+    ends = counter.to_bytes(2, "big")
+    text = ends + key.encode() + ends
+    if algorithm == "md5":
+        return hashlib.md5(text, usedforsecurity=False).hexdigest().upper()
+    return hashlib.sha256(text).hexdigest().upper()
+
+
+def pay(drawn: Draw, costs: dict[str, int], budget: int, at_miss: AtMiss) -> Payment:
+    """Pay for what was drawn, in the order drawn, until the money is spent.
+
+    Parameters
+    ----------
+    drawn
+        A draw of the whole pool.
+    costs
+        Fen of each id.
+    budget
+        Fen there are.
+    at_miss
+        What happens when the next lot costs more than is left: ``skip`` passes it over and tries
+        the next (spends more, and favours small sums at the end); ``stop`` ends the draw (every lot
+        has the same chance whatever it costs only where all cost the same). Name it beforehand.
+    """
+    awarded: list[str] = []
+    passed: list[str] = []
+    left = budget
+    for place, name in enumerate(drawn.order):
+        if costs[name] <= left:
+            awarded.append(name)
+            left -= costs[name]
+            continue
+        if at_miss == "stop":
+            passed += drawn.order[place:]
+            break
+        passed.append(name)
+    return Payment(tuple(awarded), tuple(passed), left)

@@ -1,0 +1,149 @@
+import hashlib
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import chi2
+
+from pilotscore.errors import UsageError
+from pilotscore.funding.lottery import canonical_pool, draw, key_of, lot, pay
+from pilotscore.funding.lottery_record import pool_digest, record, verify
+
+RFC_KEY = "9319./2.5.8.10.12./9.18.26.34.41.45./"
+# RFC 3797, section 6: the digests of its worked example, one a line, in the order of the counter.
+RFC_DIGESTS = [
+    "990DD0A5692A029A98B5E01AA28F3459",
+    "3691E55CB63FCC37914430B2F70B5EC6",
+    "FE814EDF564C190AC1D25753979990FA",
+    "1863CCACEB568C31D7DDBDF1D4E91387",
+    "F4AB33DF4889F0AF29C513905BE1D758",
+    "13EAEB529F61ACFB9A29D0BA3A60DE4A",
+    "992DB77C382CA2BDB9727001F3CDCCD9",
+    "63AB4258ECA922976811C7F55C383CE7",
+    "DFBC5AC97CED01B3A6E348E3CC63F40D",
+    "31CB111C4A4EBE9287CEAE16FE51B909",
+    "07FA46C122F164C215BBC72793B189A3",
+    "AC52F8D75CCBE2E61AFEB3387637D501",
+    "53306F73E14FC0B2FBF434218D25948E",
+    "B5D1403501A81F9A47318BE7893B347C",
+    "85B10B356AA06663EF1B1B407765100A",
+    "3269E6CE559ABD57E2BA6AAB495EB9BD",
+]
+
+
+def test_worked_example_of_rfc_3797():
+    """Section 6: a pool of 25, ten drawn with MD5: 17 7 2 16 25 23 8 24 19 13."""
+    key = key_of(["9319", ["2", "5", "12", "8", "10"], ["9", "18", "26", "34", "41", "45"]])
+    assert key == RFC_KEY
+    made = draw([str(i) for i in range(1, 26)], key, 16, "md5")
+    assert [step.digest for step in made.steps] == RFC_DIGESTS
+    assert " ".join(made.order[:10]) == "17 7 2 16 25 23 8 24 19 13"
+    assert made.order[10] == "22"
+
+
+def test_a_lot_of_sha256_as_the_shell_would_have_it():
+    text = b"\x01\x02" + RFC_KEY.encode() + b"\x01\x02"
+    assert lot(RFC_KEY, 0x102).lower() == hashlib.sha256(text).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("sources", "key"),
+    [
+        (["3456.780"], "3456.78/"),
+        (["007"], "7./"),
+        (["0.50", "0"], "0.5/0./"),
+        ([["10", "9", "1.5"]], "1.5" + "9.10./"),
+        (["1e2"], "100./"),
+    ],
+)
+def test_keys_are_canonical(sources, key):
+    assert key_of(sources) == key
+
+
+@pytest.mark.parametrize("sources", [[], ["ABC"], ["-1"], [[]], ["nan"], ["inf"]])
+def test_values_that_are_no_numbers_are_refused(sources):
+    with pytest.raises(UsageError):
+        key_of(sources)
+
+
+@given(st.permutations([f"P-{i}" for i in range(1, 13)]))
+def test_the_order_of_rows_never_matters(rows):
+    assert draw(rows, RFC_KEY) == draw([f"P-{i}" for i in range(12, 0, -1)], RFC_KEY)
+
+
+def test_ids_that_differ_in_leading_zeros_have_one_order():
+    assert canonical_pool(["P-1", "P-01"]) == canonical_pool(["P-01", "P-1"])
+
+
+@pytest.mark.parametrize(("ids", "number"), [(["a", "a"], 1), (["a", "b"], 3), (["a"], -1)])
+def test_a_pool_that_cannot_be_drawn_from(ids, number):
+    with pytest.raises(UsageError):
+        draw(ids, RFC_KEY, number)
+
+
+def test_more_lots_than_the_counter_has_are_refused():
+    with pytest.raises(UsageError):
+        draw([str(i) for i in range(65_537)], RFC_KEY)
+
+
+def test_the_draw_is_uniform():
+    """Chi square over 20,000 keys: the first, third and last of seven drawn, and pairs of them."""
+    ids = [f"P-{i}" for i in range(7)]
+    orders = np.array([
+        [ids.index(name) for name in draw(ids, key_of([str(value)])).order]
+        for value in range(20_000)
+    ])  # fmt: skip
+    for column in (0, 2, 6):
+        counts = np.bincount(orders[:, column], minlength=7)
+        assert statistic(counts) < chi2.ppf(0.999, 6)
+    pairs = np.bincount(orders[:, 0] * 7 + orders[:, 1], minlength=49)
+    assert statistic(pairs[pairs > 0]) < chi2.ppf(0.999, 41)
+    assert (pairs > 0).sum() == 42
+    # A draw that favours one of them must not pass.
+    favoured = np.bincount(np.minimum(orders[:, 0], 5), minlength=7)
+    assert statistic(favoured) > chi2.ppf(0.999, 6)
+
+
+def statistic(counts):
+    expected = counts.sum() / len(counts)
+    return float(((counts - expected) ** 2 / expected).sum())
+
+
+def test_a_record_is_verified_and_a_forged_one_is_not():
+    made = draw(["P-10", "P-2", "成果 3"], RFC_KEY, 2)
+    lines = record(made)
+    assert verify(lines) == made
+    assert f"pool-sha256 {pool_digest(made.pool)}" in lines
+    forged = [line.replace(made.order[0], "P-9") if "lot 0" in line else line for line in lines]
+    for wrong in (forged, [line for line in lines if "pool 1 " not in line], lines[:4], []):
+        with pytest.raises(UsageError):
+            verify(wrong)
+    with pytest.raises(UsageError):
+        verify([*lines, "lot 9 AB"])
+
+
+def test_paying_in_the_order_drawn():
+    made = draw(["a", "b", "c", "d"], RFC_KEY)
+    first, second, third, fourth = made.order
+    costs = {first: 60, second: 50, third: 30, fourth: 10}
+    skipped = pay(made, costs, 100, "skip")
+    assert skipped.awarded == (first, third, fourth)
+    assert (skipped.passed, skipped.left) == ((second,), 0)
+    stopped = pay(made, costs, 100, "stop")
+    assert stopped.awarded == (first,)
+    assert (stopped.passed, stopped.left) == ((second, third, fourth), 40)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=20), st.integers(0, 10**10))
+def test_money_adds_up_to_the_fen(costs, budget):
+    names = [f"P-{i}" for i in range(len(costs))]
+    random.Random(1).shuffle(names)
+    of = dict(zip(names, costs, strict=True))
+    for rule in ("skip", "stop"):
+        paid = pay(draw(names, RFC_KEY), of, budget, rule)
+        assert sum(of[name] for name in paid.awarded) + paid.left == budget
+        assert paid.left >= 0
+        assert sorted(paid.awarded + paid.passed) == sorted(names)
