@@ -68,7 +68,10 @@ def test_libreoffice_opens_the_workbook(tmp_path: Path):
     assert sum(len(s._charts) for s in saved.worksheets) == 1
 
 
-def test_score_says_where_a_measured_value_comes_from(tmp_path: Path, snapshot):
+def test_score_says_where_a_measured_value_comes_from(
+    tmp_path: Path, snapshot, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COLUMNS", "120")
     template, filled = tmp_path / "t.xlsx", tmp_path / "f.xlsx"
     assert run("template", str(template), "--lang", "en").exit_code == 0
     loaded = load_criteria("pilot-maturity")

@@ -26,6 +26,7 @@ from pilotscore.criteria import (
 from pilotscore.criteria.differences import RANKS, Change, differences
 from pilotscore.criteria.measuring import Measuring
 from pilotscore.criteria.model import Aggregation, Missing
+from pilotscore.criteria.robustness import RobustnessRules
 from tests.conftest import MINI
 
 MORE = """
@@ -70,6 +71,13 @@ ONE = [
     ("aggregation.exponent", float("-inf"), "rules", "~ exponent of the mean across dimensions 1 → -inf"),
     ("missing.not_applicable_share", 0.5, "rules", "~ share of a dimension that may be N/A 0.3 → 0.5"),
     ("measuring.characteristics", [{"id": "assay", "title": "Assay", "unit": "%", "lower": 98}], "rules", "~ characteristics none → Assay (assay) ≥ 98 %"),
+    ("robustness.weights", "order", "texts", "~ how weights are drawn spread → order"),
+    ("robustness.spread", 0.1, "texts", "~ spread of weights 0.2 → 0.1"),
+    ("robustness.ranges", [{"id": "tech", "share": [0.3, 0.6]}], "texts", "~ ranges of weights none → tech 0.3 – 0.6"),
+    ("robustness.measurement", False, "texts", "~ measurement drawn yes → no"),
+    ("robustness.missing", "drawn", "texts", "~ how missing evidence is drawn nothing → drawn"),
+    ("robustness.exponent", [0, 1], "texts", "~ range of the exponent no limits → 0 – 1"),
+    ("robustness.value_functions", 0.3, "texts", "~ bend of value functions 0 → 0.3"),
     ("measuring.scales", ["pilot"], "rules", "~ scales that are judged pilot, production → pilot"),
     ("measuring.confidence", 0.9, "rules", "~ confidence 0.95 → 0.9"),
     ("measuring.rules", [1], "rules", "~ run rules 1, 2, 3 → 1"),
@@ -191,6 +199,7 @@ def test_no_field_is_forgotten():
         Aggregation: r"aggregation\.(\w+)",
         Missing: r"missing\.(\w+)",
         Measuring: r"measuring\.(\w+)",
+        RobustnessRules: r"robustness\.(\w+)",
         Dimension: r"dimensions\.\d+\.(\w+)",
         Indicator: r"dimensions\.\d+\.indicators\.\d+\.(\w+)",
         Category: r"dimensions\.\d+\.indicators\.\d+\.table\.\d+\.(\w+)",

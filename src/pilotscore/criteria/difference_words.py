@@ -17,6 +17,7 @@ from pilotscore.criteria.model import (
     Method,
     Profile,
 )
+from pilotscore.criteria.robustness import WeightRange
 from pilotscore.language import Text, same
 
 Rank = Literal["rules", "names", "texts"]
@@ -112,6 +113,11 @@ def _characteristic(value: Characteristic) -> Text:
 
 def _characteristics(value: tuple[Characteristic, ...]) -> Text:
     return listed(map(_characteristic, value)) if value else Text("无", "none")
+
+
+def _ranges(value: tuple[WeightRange, ...]) -> Text:
+    found = (same(f"{r.id} {number(r.share[0])} – {number(r.share[1])}") for r in value)
+    return listed(found) if value else Text("无", "none")
 
 
 def listed(texts: Iterable[Text], zh: str = "；", en: str = "; ") -> Text:
@@ -271,6 +277,15 @@ MEASURING = {
         Text("有理由弃用的批次", "batches discarded with a reason"), "rules", said
     ),
     "evidence": Field(Text("原始数据的证据等级", "evidence grade of raw data"), "rules", said),
+}
+ROBUSTNESS = {
+    "weights": Field(Text("权重的取法", "how weights are drawn"), "texts", said),
+    "spread": Field(Text("权重的离散", "spread of weights"), "texts", said),
+    "ranges": Field(Text("权重范围", "ranges of weights"), "texts", _ranges),
+    "measurement": Field(Text("计入测量不确定度", "measurement drawn"), "texts", said),
+    "missing": Field(Text("缺失证据的取法", "how missing evidence is drawn"), "texts", said),
+    "exponent": Field(Text("汇总指数范围", "range of the exponent"), "texts", _span),
+    "value_functions": Field(Text("价值函数的弯曲", "bend of value functions"), "texts", said),
 }
 DIMENSION = {
     "lowest_share": Field(Text("最低指标的比重", "share of the lowest indicator"), "rules", said),

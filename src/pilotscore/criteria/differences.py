@@ -72,6 +72,7 @@ def differences(before: CriteriaSet, after: CriteriaSet) -> list[Change]:
         *_fields(w.AGGREGATION, before.aggregation, after.aggregation, ("aggregation",), None),
         *_fields(w.MISSING, before.missing, after.missing, ("missing",), None),
         *_fields(w.MEASURING, before.measuring, after.measuring, ("measuring",), None),
+        *_fields(w.ROBUSTNESS, before.robustness, after.robustness, ("robustness",), None),
         *_dimensions(before, after),
         *_indicators(before, after),
         *_evidence(before, after),

@@ -17,6 +17,7 @@ from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.measuring import Measured, Measuring
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Words
+from pilotscore.criteria.robustness import RobustnessRules
 from pilotscore.criteria.scales import with_scale
 from pilotscore.criteria.shapes import with_points
 from pilotscore.language import Text
@@ -293,6 +294,7 @@ class CriteriaSet(Part):
     evidence: Evidence | None = None
     missing: Missing = Missing()
     measuring: Measuring = Measuring()
+    robustness: RobustnessRules = RobustnessRules()
     gates: tuple[Gate, ...] = ()
     grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
     profiles: tuple[Profile, ...] = ()

@@ -18,7 +18,7 @@ from pilotscore.index.moves import Move
 from pilotscore.index.operands import operands
 from pilotscore.index.paths import Guidance, PathUp, paths_up
 from pilotscore.index.profiles import other_profile
-from pilotscore.index.weights import combine, dimension_weights, indicator_weights
+from pilotscore.index.weights import combine, dimension_weights, indicator_weights, reaches
 
 __all__ = [
     "NO_GRADE",
@@ -39,6 +39,7 @@ __all__ = [
     "operands",
     "other_profile",
     "paths_up",
+    "reaches",
     "score_array",
     "shortfalls",
 ]

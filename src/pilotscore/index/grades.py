@@ -42,9 +42,9 @@ def grade_positions(
         reached = index >= grade.index - TOLERANCE
         alone = np.where(reached, place, alone)
         met = reached.copy()
-        for k, floor in _dimension_floors(criteria, grade):
+        for k, floor in dimension_floors(criteria, grade):
             met &= dimensions[:, k] >= floor - TOLERANCE
-        for j, level in _level_floors(criteria, grade):
+        for j, level in level_floors(criteria, grade):
             values = measurements.values[:, j]
             indicator = criteria.indicators[j]
             with np.errstate(invalid="ignore"):
@@ -54,14 +54,16 @@ def grade_positions(
     return alone, floors
 
 
-def _dimension_floors(criteria: CriteriaSet, grade: Grade) -> Iterator[tuple[int, float]]:
+def dimension_floors(criteria: CriteriaSet, grade: Grade) -> Iterator[tuple[int, float]]:
+    """Yield the place of each dimension that a grade has a floor for, and the floor."""
     for k, dimension in enumerate(criteria.dimensions):
         floor = max(grade.every_dimension or 0.0, grade.dimensions.get(dimension.id, 0.0))
         if floor > 0:
             yield k, floor
 
 
-def _level_floors(criteria: CriteriaSet, grade: Grade) -> Iterator[tuple[int, float]]:
+def level_floors(criteria: CriteriaSet, grade: Grade) -> Iterator[tuple[int, float]]:
+    """Yield the place of each indicator that a grade asks a level of, and the level."""
     for name, level in grade.levels.items():
         yield criteria.indicator_position[name], level
 
@@ -125,7 +127,7 @@ def shortfalls(assessment: Assessment, i: int, place: int) -> Iterator[Reason]:
     criteria = assessment.criteria
     grade = criteria.grades[place]
     index = float(assessment.index[i])
-    for k, floor in _dimension_floors(criteria, grade):
+    for k, floor in dimension_floors(criteria, grade):
         value = assessment.dimensions[i, k]
         value = 0.0 if value != value else float(value)
         if value < floor - TOLERANCE:
@@ -137,7 +139,7 @@ def shortfalls(assessment: Assessment, i: int, place: int) -> Iterator[Reason]:
                     f"{title.en} {_below(value, floor)}, grade {grade.id} needs {floor:g}",
                 ),
             )
-    for j, level in _level_floors(criteria, grade):
+    for j, level in level_floors(criteria, grade):
         indicator = criteria.indicators[j]
         value = float(assessment.measurements.values[i, j])
         enough = value <= level if indicator.direction == "min" else value >= level

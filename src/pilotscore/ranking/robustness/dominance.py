@@ -1,0 +1,63 @@
+"""Dominance: who is at least as good in everything and better in something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# Comparing all with all takes n x n memory.
+MOST = 5000
+_CELLS = 20_000_000
+
+
+def dominated_by(values: Floats) -> NDArray[np.bool_]:
+    """Return who is dominated by whom, shape (n, n): row i, column j true where j dominates i.
+
+    Pareto dominance: j is at least as good in every column, and better in one.
+
+    Parameters
+    ----------
+    values
+        Shape (n, d), more is better; nan (not applicable) is compared with nothing: neither of the
+        two dominates the other.
+    """
+    import numpy as np
+
+    n, d = values.shape
+    if n > MOST:
+        raise ValueError(f"{n} results need {n * n} comparisons; at most {MOST}")
+    out = np.zeros((n, n), dtype=bool)
+    step = max(1, _CELLS // max(n * d, 1))
+    for start in range(0, n, step):
+        mine = values[start : start + step, None, :]
+        with np.errstate(invalid="ignore"):
+            out[start : start + step] = (values[None] >= mine).all(axis=2) & (
+                values[None] > mine
+            ).any(axis=2)
+    return out
+
+
+def pareto_front(values: Floats) -> NDArray[np.bool_]:
+    """Return which results no other dominates, shape (n,), without n x n memory.
+
+    Results are gone through by falling sum: none can be dominated by a later one, so each is
+    compared with the front so far alone.
+    """
+    import numpy as np
+
+    whole = ~np.isnan(values).any(axis=1)
+    front: NDArray[np.bool_] = np.logical_not(whole)
+    kept = np.empty((0, values.shape[1]))
+    order = np.argsort(-np.where(whole, np.nan_to_num(values).sum(axis=1), -np.inf), kind="stable")
+    for i in order[: int(whole.sum())].tolist():
+        mine = values[i]
+        if len(kept) and bool(((kept >= mine).all(axis=1) & (kept > mine).any(axis=1)).any()):
+            continue
+        front[i] = True
+        kept = np.concatenate([kept, mine[None]])
+    return front

@@ -1,0 +1,306 @@
+"""Draws the index and the grade of every result under what is uncertain, in chunks.
+
+A chunk has its own random numbers, from the seed and its number alone: figures do not depend on
+how many cores work, nor on how many chunks are wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pilotscore.index import Assessment, Status, dimension_weights, indicator_weights, reaches
+from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
+from pilotscore.index.value_functions import score_values
+from pilotscore.ranking.robustness import weight_space
+from pilotscore.ranking.robustness.power import power_means
+from pilotscore.ranking.robustness.uncertainty import Uncertainty
+from pilotscore.workbook import State
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# Values of the index of one chunk, of all results together.
+CELLS = 2_000_000
+FEWEST, MOST = 16, 500
+# One-sided 95 % of a normal distribution.
+Z95 = 1.6448536269514722
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """What was drawn, shape (q, ...) each: q draws.
+
+    ``dimensions`` (q, d) and ``indicators`` (q, m) are weights, the latter summing to 1 in each
+    dimension; ``exponent`` (q,); ``bends`` (q, m) or None; ``normals`` (q, u) of each uncertain
+    measured value, ``fill`` (q, v) of each missing one, 0 to 1.
+    """
+
+    dimensions: Floats
+    indicators: Floats
+    exponent: Floats
+    bends: Floats | None
+    normals: Floats
+    fill: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """Draws of one chunk: ``index`` (q, n), ``grade`` (q, n; 0 is best), ``weights`` (q, d)."""
+
+    number: int
+    index: Floats
+    grade: NDArray[np.int8]
+    weights: Floats
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def keys(self, by: tuple[str, ...]) -> Floats:
+        """Return what results are ranked by, the greatest first, shape (q, n)."""
+        if by and by[0] == "grade":
+            graded: Floats = self.index - 128.0 * self.grade
+            return graded
+        return self.index
+
+
+class Model:
+    """The results of an assessment that have a grade, and what is uncertain of them.
+
+    Parameters
+    ----------
+    assessment
+        Where the scores come from.
+    uncertainty
+        What is drawn.
+    seed
+        Of the random numbers.
+    """
+
+    def __init__(self, assessment: Assessment, uncertainty: Uncertainty, seed: int) -> None:
+        import numpy as np
+
+        criteria = assessment.criteria
+        self.assessment, self.uncertainty, self.seed = assessment, uncertainty, seed
+        self.places = np.flatnonzero(assessment.status == Status.GRADED)
+        scores = assessment.scores[self.places]
+        self.applies = ~np.isnan(scores)
+        self.scores = np.ascontiguousarray(np.nan_to_num(scores))
+        self.slices = criteria.dimension_slices
+        self.stated = dimension_weights(criteria)
+        self.stated_inside = indicator_weights(criteria)
+        self.lowest_shares = tuple(d.lowest_share for d in criteria.dimensions)
+        self.reaches = reaches(criteria) or (1.0,) * len(criteria.dimensions)
+        points = criteria.aggregation.method == "points"
+        self.exponent = 1.0 if points else criteria.aggregation.exponent
+        self.spans = uncertainty.spans(criteria) if uncertainty.weights == "ranges" else {}
+        self.measured = self._measured() if uncertainty.measurement else {}
+        self.missing = self._missing() if uncertainty.missing == "drawn" else np.zeros((0, 2), int)
+        self.places_of = np.cumsum([0, *(len(m.rows) for m in self.measured.values())])
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @property
+    def everything_applies(self) -> bool:
+        """Whether no indicator is not applicable to any result."""
+        return bool(self.applies.all())
+
+    @cached_property
+    def chunk_size(self) -> int:
+        """How many draws a chunk has: it follows from the number of results alone."""
+        return int(min(MOST, max(FEWEST, CELLS // max(len(self), 1))))
+
+    # What is uncertain.
+
+    def _measured(self) -> dict[int, Uncertain]:
+        import numpy as np
+
+        a = self.assessment
+        m = a.measurements
+        found = {}
+        for j, indicator in enumerate(a.criteria.indicators):
+            value, low, high = (x[self.places, j] for x in (m.values, m.low, m.high))
+            has = a.missing.states[self.places, j] == State.VALUE
+            rows = np.flatnonzero(((low != value) | (high != value)) & has & (value == value))
+            if not len(rows):
+                continue
+            middle = value[rows].copy()
+            for k, i in enumerate(self.places[rows].tolist()):
+                basis = m.bases.get((i, indicator.id))
+                if basis is not None and basis.estimate == basis.estimate:
+                    middle[k] = min(max(basis.estimate, low[rows[k]]), high[rows[k]])
+            uncapped = score_values(value[rows], indicator)
+            # What evidence lets the value have: nothing where its score was cut down.
+            scored = self.scores[rows, j]
+            cap = np.where(scored < uncapped - 1e-9, scored, 100.0)
+            found[j] = Uncertain(rows, low[rows], middle, high[rows], cap)
+        return found
+
+    def _missing(self) -> NDArray[np.int64]:
+        import numpy as np
+
+        states = self.assessment.missing.states[self.places]
+        gaps = (states != State.VALUE) & (states != State.NOT_APPLICABLE)
+        return np.argwhere(gaps)
+
+    # Draws.
+
+    def inputs(self, number: int, size: int) -> Inputs:
+        """Draw the inputs of a chunk; each kind has its own random numbers."""
+        import numpy as np
+
+        u = self.uncertainty
+        children = np.random.SeedSequence(self.seed, spawn_key=(number,)).spawn(6)
+        streams = [np.random.Generator(np.random.PCG64DXSM(c)) for c in children]
+        m = self.scores.shape[1]
+        inside = np.empty((size, m))
+        for k, columns in enumerate(self.slices):
+            group = self.assessment.criteria.dimensions[k].id
+            inside[:, columns] = self._weights(self.stated_inside[columns], size, streams[1], group)
+        exponent = np.full(size, self.exponent)
+        if u.exponent is not None:
+            exponent = streams[2].uniform(*u.exponent, size)
+        bends = None
+        if u.value_functions > 0:
+            reach = np.log1p(u.value_functions)
+            bends = np.exp(streams[3].uniform(-reach, reach, (size, m)))
+        return Inputs(
+            self._weights(self.stated, size, streams[0], ""),
+            inside,
+            exponent,
+            bends,
+            streams[4].standard_normal((size, int(self.places_of[-1]))),
+            streams[5].random((size, len(self.missing))),
+        )
+
+    def _weights(self, stated: Floats, size: int, rng: np.random.Generator, group: str) -> Floats:
+        import numpy as np
+
+        u = self.uncertainty
+        if u.weights == "spread":
+            return weight_space.around(stated, u.spread, size, rng)
+        if u.weights == "stated" or len(stated) == 1:
+            return np.tile(stated / stated.sum(), (size, 1))
+        if u.weights == "order":
+            return weight_space.in_order(stated, size, rng)
+        if u.weights == "uniform":
+            return weight_space.anywhere(len(stated), size, rng)
+        if group in self.spans:
+            return weight_space.within(self.spans[group], size, rng)
+        return weight_space.around(stated, u.spread, size, rng)
+
+    def chunk(self, number: int) -> Chunk:
+        """Draw one chunk."""
+        return self.evaluate(self.inputs(number, self.chunk_size), number)
+
+    def evaluate(self, inputs: Inputs, number: int = 0) -> Chunk:
+        """Work out index and grade of every result under each draw of the inputs."""
+        dimensions = [self._dimension(k, inputs) for k in range(len(self.slices))]
+        index = power_means(dimensions, inputs.dimensions, inputs.exponent)
+        return Chunk(number, index, self._grades(index, dimensions), inputs.dimensions)
+
+    def _dimension(self, k: int, inputs: Inputs) -> Floats:
+        """Return the values of a dimension under each draw, shape (q, n)."""
+        import numpy as np
+
+        columns = self.slices[k]
+        weights = inputs.indicators[:, columns]
+        scores = self.scores[:, columns]
+        lowest = self.lowest_shares[k] > 0
+        if inputs.bends is None:
+            total = weights @ scores.T
+        else:
+            total = np.zeros((len(weights), len(self)))
+            for c in range(scores.shape[1]):
+                bent = 100 * (scores[:, c] / 100) ** inputs.bends[:, columns][:, c, None]
+                total += weights[:, c, None] * bent
+        for n, (j, uncertain) in enumerate(self.measured.items()):
+            if columns.start <= j < columns.stop:
+                normals = inputs.normals[:, self.places_of[n] : self.places_of[n + 1]]
+                moved = uncertain.scores(normals, self.assessment.criteria.indicators[j])
+                before = self.scores[uncertain.rows, j]
+                if inputs.bends is not None:
+                    bend = inputs.bends[:, j, None]
+                    moved, before = 100 * (moved / 100) ** bend, 100 * (before / 100) ** bend
+                total[:, uncertain.rows] += weights[:, j - columns.start, None] * (moved - before)
+        for v, (i, j) in enumerate(self.missing.tolist()):
+            if columns.start <= j < columns.stop:
+                total[:, i] += weights[:, j - columns.start] * 100 * inputs.fill[:, v]
+        if not self.everything_applies:
+            applied = weights @ self.applies[:, columns].T.astype(np.float64)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                total = np.where(applied > 0, total / applied, 0.0)
+        if lowest:
+            share = self.lowest_shares[k]
+            least = np.where(self.applies[:, columns], scores, np.inf).min(axis=1)
+            total = (1 - share) * total + share * np.where(np.isfinite(least), least, 0.0)
+        if self.reaches[k] != 1:
+            total = np.minimum(total * self.reaches[k], 100.0)
+        return total
+
+    def _grades(self, index: Floats, dimensions: list[Floats]) -> NDArray[np.int8]:
+        import numpy as np
+
+        a = self.assessment
+        criteria = a.criteria
+        place = np.full(index.shape, len(criteria.grades) - 1, dtype=np.int8)
+        for n in range(len(criteria.grades) - 1, -1, -1):
+            grade = criteria.grades[n]
+            met = index >= grade.index - TOLERANCE
+            for k, floor in dimension_floors(criteria, grade):
+                met &= dimensions[k] >= floor - TOLERANCE
+            levels = self._levels_met(n)
+            if levels is not None:
+                met &= levels
+            place[met] = n
+        cap = a.gates.cap[self.places].astype(np.int8)
+        return np.maximum(place, cap)
+
+    def _levels_met(self, n: int) -> NDArray[np.bool_] | None:
+        import numpy as np
+
+        a = self.assessment
+        floors = list(level_floors(a.criteria, a.criteria.grades[n]))
+        if not floors:
+            return None
+        met = np.ones(len(self), dtype=bool)
+        for j, level in floors:
+            values = a.measurements.values[self.places, j]
+            lower_is_better = a.criteria.indicators[j].direction == "min"
+            with np.errstate(invalid="ignore"):
+                met &= (values <= level) if lower_is_better else (values >= level)
+            met &= a.missing.states[self.places, j] == State.VALUE
+        return met
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Uncertain:
+    """Measured values of one indicator, shape (u,) each: which results, and between which bounds.
+
+    Each bound is a one-sided one of 95 %; a value is drawn from a normal distribution on either
+    side of the estimate, as wide as the bound of that side has it (JCGM 101:2008, 6.4.7, has the
+    normal distribution for a best estimate with its uncertainty; two sides are our choice where
+    the bounds are not the same way off). ``cap`` is the greatest score that the evidence allows.
+    """
+
+    rows: NDArray[np.int64]
+    low: Floats
+    middle: Floats
+    high: Floats
+    cap: Floats
+
+    def scores(self, normals: Floats, indicator: object) -> Floats:
+        """Return scores of the values at these standard normal deviates, shape (q, u)."""
+        import numpy as np
+
+        above, below = (self.high - self.middle) / Z95, (self.middle - self.low) / Z95
+        # A side without a finite bound is not drawn on.
+        above, below = (np.where(np.isfinite(x), x, 0.0) for x in (above, below))
+        values = self.middle + normals * np.where(normals > 0, above, below)
+        found = score_values(values.reshape(-1), indicator).reshape(values.shape)  # type: ignore[arg-type]
+        return np.minimum(found, self.cap)

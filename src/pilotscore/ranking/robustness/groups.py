@@ -1,0 +1,74 @@
+"""Groups of results that cannot be told apart, and the chance that one is before another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+# The chance of being ahead from which two results are told apart.
+SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """Groups, in the order of the ranking.
+
+    ``number`` has shape (n,), from 1: a group goes on as long as its first result is not ahead with
+    a chance of 90 %. ``ahead`` (n,) is the chance that a result is ahead of the one after it in the
+    ranking (nan for the last), ``ahead_of`` (n,) that the first of its group is ahead of it (nan for
+    the first itself). Ties count half. ``overlap`` (n,) is whether the 90 % interval overlaps that
+    of the first of its group.
+    """
+
+    number: Ints
+    ahead: Floats
+    ahead_of: Floats
+    overlap: NDArray[np.bool_]
+    draws: int
+
+
+def ahead(keys: Floats, other: Floats) -> float:
+    """Return the share of draws in which one key is greater than another; ties count half."""
+    import numpy as np
+
+    gap = np.round(keys - other, 9)
+    return float((gap > 0).mean() + 0.5 * (gap == 0).mean())
+
+
+def tell_apart(keys: Floats, low: Ints, high: Ints) -> Groups:
+    """Group the results of a ranking.
+
+    Parameters
+    ----------
+    keys
+        What they are ranked by in each draw, the greatest first: shape (q, n), the columns in the
+        order of the ranking.
+    low, high
+        Their 90 % intervals of ranks, shape (n,).
+    """
+    import numpy as np
+
+    n = keys.shape[1]
+    number = np.ones(n, dtype=np.int64)
+    next_one, first_one = np.full(n, np.nan), np.full(n, np.nan)
+    overlap = np.ones(n, dtype=bool)
+    columns = np.ascontiguousarray(keys.T)
+    leader = 0
+    for i in range(1, n):
+        next_one[i - 1] = ahead(columns[i - 1], columns[i])
+        chance = next_one[i - 1] if leader == i - 1 else ahead(columns[leader], columns[i])
+        if chance >= SURE:
+            leader = i
+            number[i] = number[i - 1] + 1
+            continue
+        number[i] = number[i - 1]
+        first_one[i] = chance
+        overlap[i] = bool(low[i] <= high[leader] and low[leader] <= high[i])
+    return Groups(number, next_one, first_one, overlap, len(keys))

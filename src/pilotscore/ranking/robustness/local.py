@@ -1,0 +1,144 @@
+"""How far a weight can move before the first places change, and what swaps two neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+STEPS = 128
+_HALVINGS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Stable:
+    """Between which shares a weight may lie without the first k changing, others in proportion.
+
+    ``low`` and ``high`` are None where they may fall to 0, or rise to 1, without a change.
+    """
+
+    name: str
+    stated: float
+    low: float | None
+    high: float | None
+
+
+def stable_between(
+    stated: Floats, k: int, keys_of: Callable[[Floats], Floats], names: tuple[str, ...]
+) -> list[Stable]:
+    """Return how far each weight can move before another result comes among the first k.
+
+    The weight is moved in 128 equal steps towards 0 and towards 1 while the others share what is
+    left in proportion, and the first step with a change is halved 40 times. A change that is undone
+    within one step is not seen.
+
+    Parameters
+    ----------
+    stated
+        The weights, shape (d,), summing to 1.
+    k
+        How many first places.
+    keys_of
+        Gives, for weights of shape (q, d), what results are ranked by, shape (q, n).
+    names
+        Of the weights.
+    """
+    import numpy as np
+
+    def firsts(weights: Floats) -> list[frozenset[int]]:
+        keys = np.round(keys_of(weights), 9)
+        # equal ones by their place, as everywhere
+        order = np.argsort(-keys, axis=1, kind="stable")[:, :k]
+        return [frozenset(row) for row in order.tolist()]
+
+    def moved(j: int, shares: Floats) -> Floats:
+        rest = 1 - stated[j]
+        alike = np.full(len(stated), 1 / max(len(stated) - 1, 1))
+        others = stated / rest if rest > 0 else alike
+        weights = others[None, :] * (1 - shares)[:, None]
+        weights[:, j] = shares
+        return np.asarray(weights)
+
+    (now,) = firsts(stated[None, :])
+    found = []
+    for j, name in enumerate(names):
+        ends: list[float | None] = []
+        for end in (0.0, 1.0):
+            steps = stated[j] + (end - stated[j]) * np.arange(1, STEPS + 1) / STEPS
+            change = next((s for s, f in enumerate(firsts(moved(j, steps))) if f != now), None)
+            if change is None:
+                ends.append(None)
+                continue
+            same = float(stated[j]) if change == 0 else float(steps[change - 1])
+            other = float(steps[change])
+            for _ in range(_HALVINGS):
+                middle = (same + other) / 2
+                (here,) = firsts(moved(j, np.array([middle])))
+                same, other = (middle, other) if here == now else (same, middle)
+            ends.append(same)
+        found.append(Stable(name, float(stated[j]), ends[0], ends[1]))
+    return found
+
+
+def smallest_swap(weights: Floats, ahead: Floats, behind: Floats) -> Floats | None:
+    """Return the weights nearest to the stated ones under which the one behind catches up.
+
+    Minimise sum |w' - w| over w' >= 0, sum w' = 1, (behind - ahead) . w' >= 0. A linear programme
+    with one row besides the simplex, whose solution needs no solver: weight goes from where the one
+    ahead leads most to where the one behind leads most, the most effective first, until they are
+    level. A test holds it to scipy's HiGHS.
+
+    Parameters
+    ----------
+    weights
+        Shape (d,), summing to 1.
+    ahead, behind
+        What the weights are multiplied with, shape (d,): values, or powers or logarithms of them
+        where the aggregation is another mean.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        Shape (d,); None where no weights swap them: the one ahead leads everywhere.
+    """
+    import numpy as np
+
+    gain = behind - ahead
+    best = int(np.argmax(gain))
+    if not gain[best] >= 0:
+        return None
+    moved = weights.astype(float).copy()
+    lead = -float(gain @ weights)
+    for k in np.argsort(gain, kind="stable").tolist():
+        if lead <= 1e-15:
+            break
+        effect = float(gain[best] - gain[k])
+        if effect <= 0:
+            break
+        share = min(float(moved[k]), lead / effect)
+        moved[k] -= share
+        moved[best] += share
+        lead -= share * effect
+    return moved if lead <= 1e-9 else None
+
+
+def linear_values(dimensions: Floats, exponent: float) -> Floats:
+    """Return what the index is a rising function of the weighted sum of, shape (n, d).
+
+    The power mean is ``(sum w x^p)^(1/p)``: its order is that of ``sum w x^p`` for p > 0, of
+    ``- sum w x^p`` for p < 0 and of ``sum w ln x`` for p = 0; with p <= 0 zeros are taken for 1e-9.
+    """
+    import numpy as np
+
+    if exponent == 1:
+        return dimensions
+    x = dimensions if exponent > 0 else np.maximum(dimensions, 1e-9)
+    if exponent == 0:
+        return np.asarray(np.log(x))
+    return np.asarray(x**exponent if exponent > 0 else -(x**exponent))

@@ -1,0 +1,245 @@
+"""Puts a ranking to the test: draws until the figures are as sure as was asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pilotscore.errors import UsageError
+from pilotscore.language import Text
+from pilotscore.ranking.order import Ranking
+from pilotscore.ranking.robustness.acceptability import Counts, count
+from pilotscore.ranking.robustness.draws import Model
+from pilotscore.ranking.robustness.groups import Groups, tell_apart
+from pilotscore.ranking.robustness.uncertainty import Uncertainty
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+Progress = Callable[[int, int], None]
+# Draws whose values are kept, to tell results apart and for central weights.
+_KEPT_CELLS = 20_000_000
+_CENTRAL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many draws: at least and at most so many, until the standard error is below a bound."""
+
+    draws: int = 2000
+    most: int = 100_000
+    error: float = 0.01
+    cores: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Robustness:
+    """How sure a ranking is.
+
+    Shapes: n results that have a grade, in the order of the ranking (``results`` are their places
+    in the assessment), g grades, d dimensions, b bands of ``counts.width`` ranks.
+
+    Attributes
+    ----------
+    ranks
+        The rank of each result in the ranking itself.
+    low, high
+        The ranks that hold it in 90 % of the draws.
+    expected
+        The mean rank.
+    top
+        The chance of being one of the first ``k``.
+    grades
+        The chance of each grade, shape (n, g).
+    acceptability
+        Rank acceptability, shape (n, b).
+    first, central, confidence
+        The chance of being first; the mean weights of the draws in which it was (nan where it never
+        was), shape (n, d); and the chance of being first under these weights, all other uncertainty
+        drawn (nan likewise, and beyond the 20 most likely).
+    groups
+        Which results cannot be told apart.
+    error
+        The greatest standard error of the chances, from the number of draws.
+    """
+
+    ranking: Ranking
+    uncertainty: Uncertainty
+    seed: int
+    results: Ints
+    ranks: Ints
+    k: int
+    draws: int
+    error: float
+    wanted: float
+    counts: Counts
+    low: Ints
+    high: Ints
+    expected: Floats
+    top: Floats
+    grades: Floats
+    acceptability: Floats
+    first: Floats
+    central: Floats
+    confidence: Floats
+    groups: Groups
+    model: Model
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def chunks(self, draws: int | None = None) -> Iterator[tuple[Floats, Floats]]:
+        """Yield index and grade of all results of the assessment under each draw, chunk by chunk.
+
+        Shape (q, n) of the whole assessment; nan and -1 where a result has no grade.
+        """
+        import numpy as np
+
+        whole = len(self.ranking.assessment)
+        size = self.model.chunk_size
+        for number in range(-(-(draws or self.draws) // size)):
+            chunk = self.model.chunk(number)
+            index, grade = np.full((len(chunk), whole), np.nan), np.full((len(chunk), whole), -1)
+            index[:, self.model.places] = chunk.index
+            grade[:, self.model.places] = chunk.grade
+            yield index, grade
+
+
+def try_ranking(
+    ranking: Ranking,
+    uncertainty: Uncertainty,
+    *,
+    seed: int = 1,
+    top: int | None = None,
+    effort: Effort | None = None,
+    progress: Progress | None = None,
+) -> Robustness:
+    """Put a ranking to the test.
+
+    Parameters
+    ----------
+    ranking
+        The ranking.
+    uncertainty
+        What is drawn.
+    seed
+        Of the random numbers: the same seed gives the same figures, whatever the cores.
+    top
+        How many first places matter; 10, or as many as there are, by default.
+    effort
+        How many draws.
+    progress
+        Called with the draws that are done, and how many there will be as far as is known.
+
+    Raises
+    ------
+    UsageError
+        Fewer than two results have a grade, or ranges that no weights satisfy.
+    """
+    import numpy as np
+
+    effort = effort or Effort()
+    model = Model(ranking.assessment, uncertainty, seed)
+    n = len(model)
+    if n < 2:
+        raise UsageError(
+            Text(
+                f"只有 {n} 项成果有等级，没有可检验的排名；至少需要 2 项",
+                f"{n} result has a grade: there is no ranking to put to the test; it takes at least 2",
+            )
+        )
+    k = min(top or 10, n)
+    by = tuple(name for name in ranking.assessment.criteria.order if name in ("grade", "index"))
+    grades = len(ranking.assessment.criteria.grades)
+    counts, kept = _draw(model, by or ("index",), k, grades, effort, progress)
+    inside = np.empty(len(ranking.assessment), dtype=np.int64)
+    inside[model.places] = np.arange(n)
+    results = np.array([i for i in ranking.order if ranking.ranks[i] > 0], dtype=np.int64)
+    at = inside[results]
+    low, high = counts.interval()
+    central, confidence = _central(model, counts, by or ("index",))
+    groups = tell_apart(kept[:, at], low[at], high[at])
+    return Robustness(
+        ranking, uncertainty, seed, results, ranking.ranks[results], k, counts.draws, counts.error(),
+        effort.error, counts, low[at], high[at], counts.total[at] / counts.draws,
+        counts.chance("top")[at], counts.chance("grades").T[at], counts.acceptability[at],
+        counts.chance("first")[at], central[at], confidence[at], groups, model,
+    )  # fmt: skip
+
+
+def _draw(
+    model: Model,
+    by: tuple[str, ...],
+    k: int,
+    grades: int,
+    effort: Effort,
+    progress: Progress | None,
+) -> tuple[Counts, Floats]:
+    """Draw chunk after chunk; return the counts and the keys of the first draws."""
+    import numpy as np
+
+    size = model.chunk_size
+    fewest = -(-effort.draws // size)
+    most = max(fewest, effort.most // size)
+    keep = max(1, min(_KEPT_CELLS // max(len(model), 1), most * size))
+    kept: list[Floats] = []
+    total: Counts | None = None
+    cores = effort.cores or os.cpu_count() or 1
+
+    def one(number: int) -> tuple[Counts, Floats | None]:
+        chunk = model.chunk(number)
+        keys = chunk.keys(by) if number * size < keep else None
+        return count(chunk, by, k, grades), keys
+
+    with ThreadPoolExecutor(cores) as pool:
+        number = 0
+        while number < most:
+            wave = range(number, min(number + (cores if number >= fewest else fewest), most))
+            # Chunks are taken in order, and the last one is where the figures are sure enough:
+            # that does not depend on how many were worked on at once.
+            for counts, keys in pool.map(one, wave):
+                number += 1
+                if keys is not None:
+                    kept.append(keys)
+                if total is None:
+                    total = counts
+                else:
+                    total.add(counts)
+                if progress is not None:
+                    progress(number * size, fewest * size)
+                if number >= fewest and total.error() <= effort.error:
+                    number = most
+                    break
+    assert total is not None
+    return total, np.concatenate(kept)[:keep]
+
+
+def _central(model: Model, counts: Counts, by: tuple[str, ...]) -> tuple[Floats, Floats]:
+    """Return central weights, shape (n, d), and confidence factors, shape (n,)."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    n = len(model)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        central = counts.weights / counts.first[:, None]
+    confidence = np.full(n, np.nan)
+    likely = np.argsort(-counts.first, kind="stable")[:_CENTRAL]
+    inputs = model.inputs(0, model.chunk_size)
+    for i in likely[counts.first[likely] > 0].tolist():
+        fixed = replace(
+            inputs,
+            dimensions=np.tile(central[i], (len(inputs.dimensions), 1)),
+            indicators=np.tile(model.stated_inside, (len(inputs.dimensions), 1)),
+        )
+        chunk = model.evaluate(fixed)
+        keys = chunk.keys(by)
+        confidence[i] = float((keys[:, i] >= keys.max(axis=1) - 1e-9).mean())
+    return central, confidence

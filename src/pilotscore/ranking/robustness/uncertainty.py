@@ -1,0 +1,96 @@
+"""What is taken as uncertain when a ranking is put to the test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pilotscore.criteria import CriteriaSet
+from pilotscore.errors import UsageError
+from pilotscore.findings import nearest
+from pilotscore.language import Text
+from pilotscore.ranking.robustness.weight_space import Span, check_spans
+
+WeightRule = Literal["spread", "ranges", "order", "uniform", "stated"]
+MissingRule = Literal["nothing", "drawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """What is drawn.
+
+    Attributes
+    ----------
+    weights
+        ``spread`` about the stated weights, within ``ranges``, in the stated ``order`` of
+        importance alone, any (``uniform``), or as ``stated``.
+    spread
+        Relative standard deviation of a weight of average size.
+    ranges
+        By the id of a dimension, the range of its share of the whole; by the id of an indicator,
+        of its share of its dimension.
+    measurement
+        Whether measured values vary within what measurement leaves uncertain.
+    missing
+        ``nothing``: what is missing scores nothing, as in the index; ``drawn``: anything from 0 to
+        100.
+    exponent
+        The range of the exponent of the aggregation; None keeps that of the criteria set.
+    value_functions
+        How much value functions bend: scores become 100 (s/100)^g, with ln g uniform within
+        +- ln(1 + this).
+    """
+
+    weights: WeightRule = "spread"
+    spread: float = 0.2
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    measurement: bool = True
+    missing: MissingRule = "nothing"
+    exponent: tuple[float, float] | None = None
+    value_functions: float = 0.0
+
+    def spans(self, criteria: CriteriaSet) -> dict[str, list[Span]]:
+        """Return the ranges of the dimensions ('') and of the indicators of each dimension.
+
+        Raises
+        ------
+        UsageError
+            A range of nothing known, or ranges that no weights satisfy.
+        """
+        groups = {
+            "": [d.id for d in criteria.dimensions],
+            **{d.id: [i.id for i in d.indicators] for d in criteria.dimensions},
+        }
+        known = {name for ids in groups.values() for name in ids}
+        for name in self.ranges:
+            if name not in known:
+                near = nearest(name, sorted(known)) or ", ".join(groups[""])
+                raise UsageError(
+                    Text(
+                        f"权重范围中的 {name} 不是维度或指标，是否为 {near}？",
+                        f"{name}, in the ranges of weights, is no dimension or indicator; {near}?",
+                    )
+                )
+        found = {}
+        for group, ids in groups.items():
+            if group and not any(i in self.ranges for i in ids):
+                continue
+            spans = [Span(*self.ranges.get(i, (0.0, 1.0))) for i in ids]
+            check_spans(spans, ids)
+            found[group] = spans
+        return found
+
+
+def stated_by(criteria: CriteriaSet) -> Uncertainty:
+    """Return what the criteria set's own part ``robustness`` asks for."""
+    rules = criteria.robustness
+    return Uncertainty(
+        rules.weights,
+        rules.spread,
+        {r.id: r.share for r in rules.ranges},
+        rules.measurement,
+        rules.missing,
+        rules.exponent,
+        rules.value_functions,
+    )
