@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -38,7 +39,7 @@ class Table:
 
 def _figure(value: Any) -> float | None:
     number = float(value)
-    return round(number, 9) if number == number else None
+    return round(number, 9) if math.isfinite(number) else None
 
 
 def _index(outcome: Outcome, i: int) -> float | None:
