@@ -145,6 +145,9 @@ def rank(
 
 def _print(outcome: Outcome, lang: Lang, top: int | None) -> None:
     from pilotscore.cli.screen import results
+    from pilotscore.report.methods_view import print_methods
     from pilotscore.report.terminal import print_ranking
 
-    print_ranking(outcome, results(), lang, top)
+    console = results()
+    print_ranking(outcome, console, lang, top)
+    print_methods(outcome, console, lang, top)

@@ -22,6 +22,7 @@ from pilotscore.index import Assessment, dimension_weights, indicator_weights
 from pilotscore.language import Text
 from pilotscore.ranking.grade_profiles import grade_profiles
 from pilotscore.ranking.method_registry import MAKERS, run_method
+from pilotscore.workbook import State
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,6 +73,41 @@ def overall_weights(criteria: CriteriaSet, method: Method | None = None) -> NDAr
     return indicator_weights(criteria) * np.repeat(dimension_weights(criteria), sizes)
 
 
+def scores_of(assessment: Assessment) -> NDArray[np.float64]:
+    """Return the scores that methods run on, shape (n, m), 0-100.
+
+    What is missing scores nothing. What does not apply to a result hands its weight to the other
+    indicators of its dimension: it counts as their weighted mean, so that the weighted sum is the
+    index (with exponent 1).
+    """
+    import numpy as np
+
+    criteria = assessment.criteria
+    scores = np.nan_to_num(assessment.scores)
+    absent = assessment.missing.states == State.NOT_APPLICABLE
+    if not absent.any():
+        return scores
+    counted = indicator_weights(criteria) * ~absent
+    whole = _mean(scores, overall_weights(criteria) * ~absent, np.zeros(len(scores)))
+    for columns in criteria.dimension_slices:
+        mean = _mean(scores[:, columns], counted[:, columns], whole)
+        scores[:, columns] = np.where(absent[:, columns], mean[:, None], scores[:, columns])
+    return scores
+
+
+def _mean(
+    values: NDArray[np.float64], weights: NDArray[np.float64], otherwise: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the weighted mean of each row; ``otherwise`` where nothing of it counts."""
+    import numpy as np
+
+    total = weights.sum(axis=1)
+    found: NDArray[np.float64] = np.where(
+        total > 0, (values * weights).sum(axis=1) / np.where(total > 0, total, 1.0), otherwise
+    )
+    return found
+
+
 def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
     """Build scikit-criteria's decision matrix of the results that could be assessed.
 
@@ -92,7 +128,7 @@ def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
 
     criteria = assessment.criteria
     assessed = ~assessment.missing.not_assessable
-    source = assessment.measurements.values if raw else np.nan_to_num(assessment.scores)
+    source = assessment.measurements.values if raw else scores_of(assessment)
     objectives = [min if raw and i.direction == "min" else max for i in criteria.indicators]
     return skcriteria.mkdm(
         source[assessed],
