@@ -117,4 +117,5 @@ def _spearman(a: Ranks, b: Ranks) -> float:
 def _overlap(a: Ranks, b: Ranks, top: int) -> float:
     """Return the share in common; ties may put more than ``top`` among the first."""
     ours, theirs = a <= top, b <= top
-    return float((ours & theirs).sum() / max(ours.sum(), theirs.sum()))
+    most = max(int(ours.sum()), int(theirs.sum()))
+    return int((ours & theirs).sum()) / most if most else float("nan")

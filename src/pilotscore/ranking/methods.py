@@ -250,20 +250,21 @@ def _run(
 def _cannot(method: Method, matrix: Any, why: str | None) -> UsageError:
     """Return the error of a method that cannot be computed, with what would help."""
     values = matrix.matrix.to_numpy()
+    # What scales by the batch divides by zero then; what a method says of the rest would mislead.
+    if (why is None or method.scaling != "none") and (values == values[0]).all():
+        return UsageError(
+            Text(
+                f"方法 {method.id} 无法计算：所有成果的数值都相同，无从比较",
+                f"method {method.id} cannot be computed: all results have the same values, so there is "
+                "nothing to compare",
+            )
+        )
     if method.known.zero_free and (values <= 0).any() and not method.offset:
         return UsageError(
             Text(
                 f"方法 {method.id} 无法计算：不接受 0，而有的数值为 0；请加 offset，如 offset: 1",
                 f"method {method.id} cannot be computed: it takes no zero, and some values are 0; give it "
                 "an offset, such as offset: 1",
-            )
-        )
-    if why is None and (values == values[0]).all():
-        return UsageError(
-            Text(
-                f"方法 {method.id} 无法计算：所有成果的数值都相同，无从比较",
-                f"method {method.id} cannot be computed: all results have the same values, so there is "
-                "nothing to compare",
             )
         )
     if why is None:
