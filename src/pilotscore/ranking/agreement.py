@@ -27,6 +27,8 @@ class Agreement:
     ----------
     names
         What each order is of.
+    ranks
+        The order itself, by its name, shape (n,); 0 for a result without a place.
     kendall, spearman
         Shape (k, k); nan where an order has all in one place, or there is one result.
     overlap
@@ -42,6 +44,7 @@ class Agreement:
     """
 
     names: tuple[str, ...]
+    ranks: Mapping[str, Ranks]
     kendall: Floats
     spearman: Floats
     overlap: Floats
@@ -95,7 +98,9 @@ def agree(orders: Mapping[str, Ranks], placing: Sequence[str], top: int | None =
         best[taken], worst[taken] = placed.min(axis=0), placed.max(axis=0)
         moved = taken[(best[taken] <= first) & (worst[taken] > first)]
         dependent = sorted(moved.tolist(), key=lambda i: (best[i] - worst[i], best[i]))
-    return Agreement(names, kendall, spearman, overlap, first, best, worst, tuple(dependent))
+    return Agreement(
+        names, orders, kendall, spearman, overlap, first, best, worst, tuple(dependent)
+    )
 
 
 def _flat(ranks: Ranks) -> bool:

@@ -85,7 +85,9 @@ def decision_maker(name: MethodName, parameters: Mapping[str, Value]) -> Any:
         Parameters that do not go together.
     """
     module, _, class_name = MAKERS[name].where.partition(":")
-    given = {k: v for k, v in parameters.items() if k != "reference"}
+    # Our defaults are said to people; a class of its own may have others.
+    whole = {k: p.default for k, p in METHODS[name].parameters.items()} | dict(parameters)
+    given = {k: v for k, v in whole.items() if k != "reference"}
     if name == "vikor":
         given["use_compromise_set"] = False  # places, which a set of equally good ones blurs
     if name == "simus" and "rank_by" in given:

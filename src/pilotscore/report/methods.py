@@ -16,6 +16,7 @@ AGREEMENT = Text("名次的一致程度", "Agreement of the places")
 KENDALL = Text("Kendall tau-b", "Kendall tau-b")
 SPEARMAN = Text("Spearman", "Spearman")
 OVERLAP = Text("前 {top} 项重合", "first {top} in common")
+BY_INDEX = Text("按指数", "By index")
 BEST = Text("最好名次", "Best place")
 WORST = Text("最差名次", "Worst place")
 RELATIVE = Text("（依赖同批次）", " (batch-relative)")
@@ -52,7 +53,8 @@ def places_table(outcome: Outcome, agreement: Agreement, top: int | None = None)
     columns = (
         Column("rank", words.RANK, "rank", 6),
         Column("id", words.ID, width=12),
-        Column("title", words.TITLE, "wrap", 30),
+        Column("title", words.TITLE, width=34),
+        Column("index", BY_INDEX, "rank", 10),
         *(
             Column(m.method.id, heading(m), "centre" if m.sorts else "rank", 14)
             for m in methods
@@ -65,6 +67,7 @@ def places_table(outcome: Outcome, agreement: Agreement, top: int | None = None)
             int(ranking.ranks[i]) or None,
             a.measurements.ids[i],
             a.measurements.titles[i],
+            int(agreement.ranks["index"][i]) or None,
             *(place_of(m, i, outcome) for m in methods),
             int(agreement.best[i]) or None,
             int(agreement.worst[i]) or None,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _PLACE = 7  # cells for a place, as narrow as they come
-_FIXED = 34  # cells for rank, id, best and worst place
+_FIXED = 52  # cells for rank, id, index, best and worst place
 _SHOWN = 20
 
 
@@ -40,7 +40,7 @@ def print_methods(outcome: Outcome, console: Console, lang: Lang, top: int | Non
     wide = max(_PLACE, *(len(n) for n in names)) + 2
     side = max(1, (console.width - _FIXED) // wide)
     for first in range(0, len(names), side):
-        keys = ["rank", "id", *names[first : first + side], "best", "worst"]
+        keys = ["rank", "id", "index", *names[first : first + side], "best", "worst"]
         _print(places, keys, names, console, lang)
     if shown < len(outcome):
         rest = len(outcome) - shown

@@ -6,8 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.language import Lang, Text
+from pilotscore.ranking import Agreement
 from pilotscore.report import words
-from pilotscore.report.methods import AGREEMENT, TITLE, dependent_text, pairs_tables, places_table
+from pilotscore.report.methods import (
+    AGREEMENT,
+    BY_INDEX,
+    TITLE,
+    dependent_text,
+    pairs_tables,
+    places_table,
+)
 from pilotscore.report.outcome import Outcome
 from pilotscore.report.tables import Column, Table
 
@@ -21,7 +29,7 @@ MOST_LINES = 15
 Write = Callable[["Worksheet", Table, int], None]
 
 
-def write_methods(book: Workbook, outcome: Outcome, lang: Lang, write: Write, bold: Any) -> None:
+def write_methods(book: Workbook, outcome: Outcome, lang: Lang, write: Write) -> None:
     """Write the sheet, and one with the places that its chart draws; nothing without methods.
 
     Parameters
@@ -34,12 +42,11 @@ def write_methods(book: Workbook, outcome: Outcome, lang: Lang, write: Write, bo
         The language.
     write
         Writes a table with its headings from a row of a sheet on.
-    bold
-        The format of a heading.
     """
     agreement = outcome.ranking.agreement()
     if agreement is None:
         return
+    bold = book.add_format({"bold": True})
     sheet = book.add_worksheet(SHEET.to(lang))
     sheet.write_string(0, 0, TITLE.to(lang), bold)
     sheet.write_string(1, 0, dependent_text(outcome, agreement, lang))
@@ -60,17 +67,18 @@ def write_methods(book: Workbook, outcome: Outcome, lang: Lang, write: Write, bo
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
-    _chart(book, sheet, outcome, lang, len(places.columns) + 1, bold)
+    _chart(book, sheet, outcome, agreement, lang, len(places.columns) + 1, bold)
 
 
 def _chart(
-    book: Workbook, sheet: Worksheet, outcome: Outcome, lang: Lang, column: int, bold: Any
+    book: Workbook, sheet: Worksheet, outcome: Outcome, agreement: Agreement, lang: Lang,
+    column: int, bold: Any,
 ) -> None:  # fmt: skip
     """Draw a line for each of the first results through its places, method by method."""
     ranking, ids = outcome.ranking, outcome.assessment.measurements.ids
-    orders = [(words.RANK.to(lang), ranking.ranks)]
+    orders = [(BY_INDEX.to(lang), agreement.ranks["index"])]
     orders += [(m.method.title.to(lang), m.ranks) for m in ranking.methods.values() if m.orders]
-    drawn = [i for i in ranking.order if all(r[i] > 0 for _, r in orders)][:MOST_LINES]
+    drawn = [i for i in ranking.order if agreement.best[i]][:MOST_LINES]
     if len(orders) < 2 or not drawn:
         return
     name = SHEET_PLACES.to(lang)

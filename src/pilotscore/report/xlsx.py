@@ -56,7 +56,6 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
         outcome,
         lang,
         lambda sheet, table, top: _write_table(sheet, styles, table, top, lang, widths=False),
-        styles.header,
     )
     _sheet(book, styles, words.SHEET_SCORES, scores_table(outcome), lang, freeze=3)
     _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
