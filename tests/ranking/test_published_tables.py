@@ -208,3 +208,15 @@ def test_electre_tri_on_the_data_of_its_manual():
     rules = ("pessimistic", "optimistic")
     grades = [sort_by_outranking(values, profiles, np.ones(5), limits, 0.75, r) for r in rules]
     assert [g.tolist() for g in grades] == [[0, 2, 1], [0, 0, 1]]
+
+
+def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch):
+    from pilotscore.ranking import electre_tri
+
+    values = np.random.default_rng(2).random((50, 2)) * 20
+    arguments = (GHIAUS_PROFILES, GHIAUS_WEIGHTS, GHIAUS_LIMITS, 0.7)
+    rules = ("pessimistic", "optimistic")
+    whole = [sort_by_outranking(values, *arguments, rule).tolist() for rule in rules]
+    monkeypatch.setattr(electre_tri, "_BLOCK", 12)
+    assert [sort_by_outranking(values, *arguments, rule).tolist() for rule in rules] == whole
+    assert len(set(whole[0])) == 3

@@ -79,7 +79,7 @@ class DecisionMethod:
     least, most
         The least and greatest number of results that it is run on.
     matrices
-        How many matrices of n x n numbers it holds at once; 0 for none.
+        How many matrices of n x n numbers it holds at once, as measured; 0 for none.
     zero_free
         It takes no zero: an ``offset`` is needed where a score is 0.
     lower_is_better
@@ -139,9 +139,9 @@ METHODS: dict[MethodName, DecisionMethod] = {
     "codas": _pairwise("CODAS", 5000, 5, {"tau": Parameter(0.02, 0.01, 0.05)}),
     "copras": _relative("COPRAS"),
     "edas": _relative("EDAS"),
-    "electre_1": _pairwise("ELECTRE I", 5000, 6, {"p": Parameter(0.65, 0.0, 1.0), "q": Parameter(0.35, 0.0, 1.0)},
+    "electre_1": _pairwise("ELECTRE I", 5000, 3, {"p": Parameter(0.65, 0.0, 1.0), "q": Parameter(0.35, 0.0, 1.0)},
                            "kernel", instead="electre_tri_b"),
-    "electre_2": _pairwise("ELECTRE II", 3000, 9, {
+    "electre_2": _pairwise("ELECTRE II", 3000, 4, {
         "p0": Parameter(0.65, 0.0, 1.0), "p1": Parameter(0.5, 0.0, 1.0), "p2": Parameter(0.35, 0.0, 1.0),
         "q0": Parameter(0.65, 0.0, 1.0), "q1": Parameter(0.35, 0.0, 1.0),
     }, instead="promethee_ii", lower_is_better=True),
@@ -155,11 +155,11 @@ METHODS: dict[MethodName, DecisionMethod] = {
     "moora_product": DecisionMethod(Text("完全乘积式", "full multiplicative form"), "always", zero_free=True),
     "multimoora": _pairwise("MultiMOORA", 2000, 0, zero_free=True),
     "ocra": _anchored("OCRA", zero_free=True),
-    "probid": _pairwise("PROBID", 5000, 3, _METRIC),
-    "simplified_probid": _pairwise("sPROBID", 5000, 3, _METRIC, least=4),
+    "probid": _pairwise("PROBID", 5000, 2, _METRIC),
+    "simplified_probid": _pairwise("sPROBID", 5000, 2, _METRIC, least=4),
     "ram": DecisionMethod(_same("RAM"), "always"),
     "rim": _anchored("RIM"),
-    "simus": _pairwise("SIMUS", 200, 70, {"rank_by": Parameter(1.0, 1.0, 2.0)}, instead="promethee_ii"),
+    "simus": _pairwise("SIMUS", 200, 180, {"rank_by": Parameter(1.0, 1.0, 2.0)}, instead="promethee_ii"),
     "spotis": _anchored("SPOTIS", lower_is_better=True),
     "promethee_ii": DecisionMethod(_same("PROMETHEE II"), "never", least=2, parameters={
         "preference": Parameter("linear", words=PREFERENCES), "q": _POINTS, "p": Parameter(20.0, 0.0),

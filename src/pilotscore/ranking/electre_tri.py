@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _SAME = 1e-9
+_BLOCK = 1 << 20  # comparisons at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,17 @@ def sort_by_outranking(
     NDArray[np.int64]
         The place of the grade, 0 the best, k the last, shape (n,).
     """
+    import numpy as np
+
+    rows = max(1, _BLOCK // profiles.size)
+    blocks = [matrix[i : i + rows] for i in range(0, len(matrix), rows)]
+    return np.concatenate([_sorted(x, profiles, weights, limits, cut, rule) for x in blocks])
+
+
+def _sorted(
+    matrix: Floats, profiles: Floats, weights: Floats, limits: Thresholds, cut: float, rule: str
+) -> NDArray[np.int64]:
+    """Assign a block of alternatives, small enough for an array of all its comparisons."""
     import numpy as np
 
     a, b = matrix[:, None, :], profiles[None, :, :]

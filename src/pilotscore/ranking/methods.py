@@ -32,7 +32,6 @@ Tell = Callable[[Text], None]
 TOLD_FROM = 100  # megabytes
 # These sum up what the weights are; elsewhere they are shares.
 _WEIGHTS_AS_GIVEN = ("weighted_sum", "weighted_product", "waspas")
-_NO_COSTS = "it weighs costs against benefits, and no indicator has direction: min"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -303,7 +302,13 @@ def _prepared(
             of_cost = [criteria.indicators[criteria.indicator_position[c]].direction == "min"
                        for c in matrix.criteria]  # fmt: skip
             if not any(of_cost):
-                raise ValueError(_NO_COSTS)
+                raise UsageError(
+                    Text(
+                        f"方法 {method.id} 无法计算：它以成本对收益，而没有 direction: min 的指标",
+                        f"method {method.id} cannot be computed: it weighs costs against benefits, and no "
+                        "indicator has direction: min",
+                    )
+                )
             # The points that are short of the ideal are what is paid; 1 more, so that none is 0.
             values = np.where(of_cost, bounds[1] - values + 1.0, values)
             objectives = np.where(of_cost, -1, 1)
