@@ -16,7 +16,7 @@ from pilotscore.index import assess, other_profile
 from pilotscore.language import Text
 from pilotscore.measures import from_submission
 from pilotscore.measures.stability import Stability
-from pilotscore.ranking import Ranking, rank_results
+from pilotscore.ranking import Ranking, Tell, methods_asked, rank_results
 from pilotscore.report.checked import Checked
 from pilotscore.report.comparison import Comparison, Round, compare_rounds
 from pilotscore.report.outcome import Manifest, Outcome
@@ -40,6 +40,8 @@ def rank(
     mapping: PathLike | None = None,
     reading: ReadingOptions | None = None,
     progress: Progress | None = None,
+    methods: Iterable[str] = (),
+    tell: Tell | None = None,
 ) -> Outcome:
     """Read workbooks, assess and rank every result, and recommend what follows.
 
@@ -63,6 +65,10 @@ def rank(
         Further options of the reading: suggestions, limits, password, files of a folder.
     progress
         Called with how many workbooks were read, of how many.
+    methods
+        Names of decision methods to run beside those of the criteria set.
+    tell
+        Called with what is to be said before a method starts that takes much memory.
 
     Returns
     -------
@@ -72,13 +78,14 @@ def rank(
     Raises
     ------
     UsageError
-        An unknown criteria set or policy.
+        An unknown criteria set, policy or method, or a method that cannot be computed.
     FaultyFileError
         A criteria or policy file with faults.
     UnreadableInputError
         No workbook could be read, or none has a result; its findings say why.
     """
     loaded, chosen = load_rules(criteria, policy, profile)
+    asked = methods_asked(loaded.criteria, methods)
     options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
     submission = read(books, loaded, options, progress)
     if not len(submission):
@@ -86,7 +93,7 @@ def rank(
         raise UnreadableInputError(Text("没有读到任何成果", "no result was read"), findings)
     day = as_of or datetime.date.today()
     assessment = assess(from_submission(submission, loaded.criteria, day), loaded.criteria, day)
-    ranking = rank_results(assessment)
+    ranking = rank_results(assessment, asked, tell)
     plan = recommend(ranking, chosen.policy)
     manifest = _manifest(loaded, chosen, submission, ranking, day, options)
     others = other_profile(assessment, loaded.profile) if loaded.profile else []
@@ -345,10 +352,17 @@ def _manifest(
         inputs=submission.books,
         options={
             **({"profile": loaded.profile.id} if loaded.profile else {}),
+            **({"methods": ", ".join(added)} if (added := _added(loaded, ranking)) else {}),
             **options.named(),
         },
         libraries={"python": platform.python_version(), **{n: version(n) for n in libraries}},
     )
+
+
+def _added(loaded: LoadedCriteria, ranking: Ranking | None) -> list[str]:
+    """Return the names of the methods that the criteria file does not have."""
+    own = {m.id for m in loaded.criteria.methods}
+    return [name for name in (ranking.methods if ranking else ()) if name not in own]
 
 
 def compare(

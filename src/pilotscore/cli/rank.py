@@ -84,6 +84,14 @@ def _check_outputs(outputs: tuple[str, ...]) -> None:
     zh="写入 .xlsx、.csv 或 .json 文件；可多次给出。",
     en="Write a .xlsx, .csv or .json file; may be repeated.",
 )
+@option(
+    "--method",
+    "methods",
+    multiple=True,
+    metavar="NAME",
+    zh="另用决策方法排名并与指数比较，如 topsis；可多次给出。",
+    en="Rank by a decision method too, such as topsis, and compare it with the index; may be repeated.",
+)
 @option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
 @option(
     "--top",
@@ -101,6 +109,7 @@ def rank(
     reading: Reading,
     as_of: datetime.date | None,
     outputs: tuple[str, ...],
+    methods: tuple[str, ...],
     as_json: bool,
     top: int | None,
 ) -> int:
@@ -118,6 +127,8 @@ def rank(
             profile=profile,
             as_of=as_of,
             progress=progress,
+            methods=methods,
+            tell=lambda text: click.echo(text.to(lang), err=True),
             **reading.arguments(),
         )
     if as_json:
@@ -134,6 +145,9 @@ def rank(
 
 def _print(outcome: Outcome, lang: Lang, top: int | None) -> None:
     from pilotscore.cli.screen import results
+    from pilotscore.report.methods_view import print_methods
     from pilotscore.report.terminal import print_ranking
 
-    print_ranking(outcome, results(), lang, top)
+    console = results()
+    print_ranking(outcome, console, lang, top)
+    print_methods(outcome, console, lang, top)

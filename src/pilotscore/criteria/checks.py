@@ -22,6 +22,7 @@ from pilotscore.criteria.condition import (
 )
 from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.measuring_checks import check_measuring
+from pilotscore.criteria.method_checks import check_methods
 from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS, NUMERIC
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import Path
@@ -120,6 +121,7 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _check_profiles(parts)
     yield from check_measuring(data, parts.indicators)
     yield from _check_order(parts)
+    yield from check_methods(parts.methods)
 
 
 def _check_weights(parts: _Outline) -> Iterator[Fault]:

@@ -248,6 +248,15 @@ NOT_SEVERAL = _fault(
     ),
     ("删去 several，或改用这样的指标", "remove several, or use an indicator that is"),
 )
+SORTING_ON_RAW = _fault(
+    "C226",
+    (
+        "方法 {name}（{method}）按等级线分级，不能用 uses: {uses}、scaling: {scaling}",
+        "method {name} ({method}) sorts by what grades ask for, and cannot take uses: {uses}, scaling: {scaling}",
+    ),
+    ("uses: scores，scaling: none", "uses: scores, scaling: none"),
+    ("删去 uses 与 scaling", "remove uses and scaling"),
+)
 LIST_WEIGHT = _fault(
     "C301",
     ("“{name}”的权重“{text}”不是数值", "the weight “{text}” of “{name}” is not a number"),

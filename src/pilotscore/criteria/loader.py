@@ -241,9 +241,20 @@ def _structure_fault(model: type[BaseModel], error: Any) -> Fault:
     if type_ in _LIMITS:
         limit = _LIMITS[type_]
         wanted = Text(limit.zh.format(**context), limit.en.format(**context))
+        if type_ == "literal_error" and isinstance(error.get("input"), str):
+            wanted = _with_nearest(wanted, error["input"], str(context.get("expected")))
         return Fault(kinds.OUT_OF_BOUNDS, path, {"key": key, "value": value, "wanted": wanted})
     wanted = _WANTED.get(type_, Text(error["msg"], error["msg"]))
     return Fault(kinds.WRONG_TYPE, path, {"key": key, "value": value, "wanted": wanted})
+
+
+def _with_nearest(wanted: Text, word: str, expected: str) -> Text:
+    """Put the word that was probably meant before a long list of those that may stand there."""
+    import re
+
+    words = re.findall(r"'(\w+)'", expected)
+    near = nearest(word, words) if len(words) > 8 else None
+    return wanted if near is None else Text(f"{near}，或{wanted.zh}", f"{near}, or {wanted.en}")
 
 
 def _keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from pilotscore.criteria.condition import Condition, parse
+from pilotscore.criteria.decision_methods import METHODS, DecisionMethod, MethodName
 from pilotscore.criteria.measuring import Measured, Measuring
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Words
@@ -254,24 +255,31 @@ class Profile(Part):
 
 
 class Method(Part):
-    """A decision method of scikit-criteria to show beside the index, or to order by."""
+    """A decision method to show beside the index, or to order by."""
 
     id: Identifier
     title: Bilingual
-    method: Literal["weighted_sum", "weighted_product", "waspas"]
+    method: MethodName
     uses: Literal["scores", "raw"] = "scores"
     scaling: Literal["none", "minmax"] = "none"
     offset: Annotated[float, Field(ge=0)] = Field(
         0.0, description="Added to every scaled value, for methods that take no zero."
     )
-    parameters: dict[str, float] = Field(default_factory=dict)
+    parameters: dict[str, bool | float | str] = Field(default_factory=dict)
     weights: dict[str, Annotated[float, Field(ge=0)]] | None = None
     source: str | None = None
 
     @property
+    def known(self) -> DecisionMethod:
+        """What is known of the method itself."""
+        return METHODS[self.method]
+
+    @property
     def batch_relative(self) -> bool:
         """Whether a result's figure depends on the other results in the batch."""
-        return self.scaling != "none"
+        if self.scaling != "none" or self.known.absolute == "never":
+            return True
+        return self.known.absolute == "anchored" and self.uses == "raw"
 
 
 class CriteriaSet(Part):

@@ -1,9 +1,19 @@
-"""The order of results, with ties, and decision methods of scikit-criteria beside the index.
+"""The order of results, with ties, and decision methods beside the index.
 
 Takes an :class:`~pilotscore.index.Assessment`; gives a :class:`Ranking`. Knows nothing of money.
 """
 
-from pilotscore.ranking.methods import MethodResult, decision_matrix
+from pilotscore.ranking.agreement import Agreement
+from pilotscore.ranking.asked import methods_asked
+from pilotscore.ranking.methods import MethodResult, Tell, decision_matrix
 from pilotscore.ranking.order import Ranking, rank_results
 
-__all__ = ["MethodResult", "Ranking", "decision_matrix", "rank_results"]
+__all__ = [
+    "Agreement",
+    "MethodResult",
+    "Ranking",
+    "Tell",
+    "decision_matrix",
+    "methods_asked",
+    "rank_results",
+]

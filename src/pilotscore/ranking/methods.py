@@ -1,8 +1,9 @@
-"""Decision methods of scikit-criteria, run on a decision matrix of the assessed results.
+"""Decision methods, run on a decision matrix of the assessed results.
 
-On ``scores`` the matrix holds the absolute 0-100 values; on ``raw`` the raw ones. A method that
-scales by the least and greatest value of the batch is batch-relative: its figures change when
-another result comes or goes, which the result says and every output repeats.
+On ``scores`` the matrix holds the absolute 0-100 values, with 100 and 0 as ideal and anti-ideal; on
+``raw`` the raw ones. A method that scales by the batch, or compares its results with each other, is
+batch-relative: its figures change when another result comes or goes, which the result says and
+every output repeats.
 
 scikit-criteria takes about two seconds to import, so it is imported only where a method is asked
 for. The index itself is its weighted sum model where the exponent is 1 (a test holds the two
@@ -11,6 +12,7 @@ against each other); it is computed in ``index/`` because intervals and contribu
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +20,27 @@ from pilotscore.criteria import CriteriaSet, Method
 from pilotscore.errors import UsageError
 from pilotscore.index import Assessment, dimension_weights, indicator_weights
 from pilotscore.language import Text
+from pilotscore.ranking.grade_profiles import grade_profiles
+from pilotscore.ranking.method_registry import MAKERS, run_method
+from pilotscore.workbook import State
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Tell = Callable[[Text], None]
+TOLD_FROM = 100  # megabytes
+# These sum up what the weights are; elsewhere they are shares.
+_WEIGHTS_AS_GIVEN = ("weighted_sum", "weighted_product", "waspas")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MethodResult:
-    """What a method gives: scores (nan: not in it) and ranks (0: not in it), shape (n,)."""
+    """What a method gives: scores (nan: not in it) and ranks (0: not in it), shape (n,).
+
+    Of a method that sorts the score is the place of the grade, 0 the best, and of one that chooses
+    whether a result is in the kernel, 1 or 0.
+    """
 
     method: Method
     scores: NDArray[np.float64]
@@ -37,6 +51,16 @@ class MethodResult:
         """Whether a result's figure depends on the other results."""
         return self.method.batch_relative
 
+    @property
+    def sorts(self) -> bool:
+        """Whether it gives grades."""
+        return self.method.known.gives == "grades"
+
+    @property
+    def orders(self) -> bool:
+        """Whether it gives each result a place of its own, and not a few classes."""
+        return self.method.known.gives == "scores"
+
 
 def overall_weights(criteria: CriteriaSet, method: Method | None = None) -> NDArray[np.float64]:
     """Return the weight of each indicator in the whole, shape (m,); a method may have its own."""
@@ -46,6 +70,41 @@ def overall_weights(criteria: CriteriaSet, method: Method | None = None) -> NDAr
         return np.array([method.weights.get(i.id, 0.0) for i in criteria.indicators])
     sizes = [len(d.indicators) for d in criteria.dimensions]
     return indicator_weights(criteria) * np.repeat(dimension_weights(criteria), sizes)
+
+
+def scores_of(assessment: Assessment) -> NDArray[np.float64]:
+    """Return the scores that methods run on, shape (n, m), 0-100.
+
+    What is missing scores nothing. What does not apply to a result hands its weight to the other
+    indicators of its dimension: it counts as their weighted mean, so that the weighted sum is the
+    index (with exponent 1).
+    """
+    import numpy as np
+
+    criteria = assessment.criteria
+    scores = np.nan_to_num(assessment.scores)
+    absent = assessment.missing.states == State.NOT_APPLICABLE
+    if not absent.any():
+        return scores
+    counted = indicator_weights(criteria) * ~absent
+    whole = _mean(scores, overall_weights(criteria) * ~absent, np.zeros(len(scores)))
+    for columns in criteria.dimension_slices:
+        mean = _mean(scores[:, columns], counted[:, columns], whole)
+        scores[:, columns] = np.where(absent[:, columns], mean[:, None], scores[:, columns])
+    return scores
+
+
+def _mean(
+    values: NDArray[np.float64], weights: NDArray[np.float64], otherwise: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the weighted mean of each row; ``otherwise`` where nothing of it counts."""
+    import numpy as np
+
+    total = weights.sum(axis=1)
+    found: NDArray[np.float64] = np.where(
+        total > 0, (values * weights).sum(axis=1) / np.where(total > 0, total, 1.0), otherwise
+    )
+    return found
 
 
 def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
@@ -68,7 +127,7 @@ def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
 
     criteria = assessment.criteria
     assessed = ~assessment.missing.not_assessable
-    source = assessment.measurements.values if raw else np.nan_to_num(assessment.scores)
+    source = assessment.measurements.values if raw else scores_of(assessment)
     objectives = [min if raw and i.direction == "min" else max for i in criteria.indicators]
     return skcriteria.mkdm(
         source[assessed],
@@ -79,17 +138,73 @@ def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
     )
 
 
-def run_methods(assessment: Assessment) -> dict[str, MethodResult]:
-    """Run the methods that the criteria set asks for; none of them is imported otherwise."""
-    methods = assessment.criteria.methods
+def run_methods(
+    assessment: Assessment, methods: Sequence[Method] | None = None, tell: Tell | None = None
+) -> dict[str, MethodResult]:
+    """Run decision methods; scikit-criteria is not imported where there are none.
+
+    Parameters
+    ----------
+    assessment
+        What they run on: the results that could be assessed.
+    methods
+        Those that the criteria set asks for by default.
+    tell
+        Called before methods start that compare each result with each, with the memory they take.
+
+    Raises
+    ------
+    UsageError
+        Too many or too few results for a method, gaps, or values that it does not take.
+    """
+    methods = assessment.criteria.methods if methods is None else methods
     assessed = ~assessment.missing.not_assessable
     if not methods or not assessed.any():
         return {}
+    for method in methods:
+        check_size(method, int(assessed.sum()), tell)
     # Built once for each kind of values, whatever the number of methods.
     matrices = {
         uses: decision_matrix(assessment, raw=uses == "raw") for uses in {m.uses for m in methods}
     }
     return {m.id: _run(m, matrices[m.uses], assessment, assessed) for m in methods}
+
+
+def check_size(method: Method, results: int, tell: Tell | None = None) -> None:
+    """Refuse too few or too many results for a method, and tell of the memory that it will take.
+
+    Raises
+    ------
+    UsageError
+        Naming how many it takes, and where there are too many another method.
+    """
+    known = method.known
+    megabytes = known.matrices * 8 * results**2 / 1e6
+    if results < known.least:
+        raise UsageError(
+            Text(
+                f"方法 {method.id}（{known.title.zh}）至少要 {known.least} 项可评价的成果，现有 {results} 项",
+                f"method {method.id} ({known.title.en}) needs at least {known.least} results that can be "
+                f"assessed; there {'is' if results == 1 else 'are'} {results}",
+            )
+        )
+    if known.most is not None and results > known.most:
+        raise UsageError(
+            Text(
+                f"方法 {method.id}（{known.title.zh}）两两比较成果，最多 {known.most} 项，现有 {results} 项；"
+                f"请改用 {known.instead}",
+                f"method {method.id} ({known.title.en}) compares each result with each and takes at most "
+                f"{known.most}; there are {results}. Use {known.instead} instead",
+            )
+        )
+    if tell and megabytes >= TOLD_FROM:
+        tell(
+            Text(
+                f"方法 {method.id} 两两比较 {results} 项成果，约需内存 {megabytes:.0f} MB",
+                f"method {method.id} compares {results} results with each other and takes about "
+                f"{megabytes:.0f} MB of memory",
+            )
+        )
 
 
 def _run(
@@ -99,10 +214,10 @@ def _run(
     assessed: NDArray[np.bool_],
 ) -> MethodResult:
     import numpy as np
-    from skcriteria.pipelines import mkpipe
 
-    weights = overall_weights(assessment.criteria, method)
-    used = [i.id for i, w in zip(assessment.criteria.indicators, weights, strict=True) if w > 0]
+    criteria, known = assessment.criteria, method.known
+    weights = overall_weights(criteria, method)
+    used = [i.id for i, w in zip(criteria.indicators, weights, strict=True) if w > 0]
     matrix = matrix.replace(weights=weights)[used]
     if np.isnan(matrix.matrix.to_numpy()).any():
         column = used[int(np.flatnonzero(np.isnan(matrix.matrix.to_numpy()).any(axis=0))[0])]
@@ -113,43 +228,101 @@ def _run(
                 "make it required, or use uses: scores",
             )
         )
+    profiles = grade_profiles(criteria)[:, weights > 0] if known.gives == "grades" else None
     try:
-        steps = _steps(method)
-        result = (mkpipe(*steps) if len(steps) > 1 else steps[0]).evaluate(matrix)
+        prepared, bounds = _prepared(method, matrix, criteria)
+        found = run_method(
+            method.method, prepared, method.parameters, bounds=bounds, profiles=profiles
+        )
     except ValueError as error:
-        raise UsageError(
-            Text(
-                f"方法 {method.id} 无法计算：{error}",
-                f"method {method.id} cannot be computed: {error}",
-            )
-        ) from error
+        raise _cannot(method, matrix, str(error)) from error
+    if np.isnan(found).any():  # infinite is a place all the same: the ideal itself, say
+        raise _cannot(method, matrix, None)
     scores = np.full(len(assessment), np.nan)
     ranks = np.zeros(len(assessment), dtype=np.int64)
-    found = np.asarray(result.e_.score, dtype=float)
     scores[assessed] = found
-    ranks[assessed] = competition_ranks(-found)
+    ascending = known.lower_is_better or known.gives == "grades"
+    ranks[assessed] = competition_ranks(found if ascending else -found)
     return MethodResult(method, scores, ranks)
 
 
-def _steps(method: Method) -> list[Any]:
-    from skcriteria.agg.simple import WeightedProductModel, WeightedSumModel
-    from skcriteria.agg.waspas import WASPAS
+def _cannot(method: Method, matrix: Any, why: str | None) -> UsageError:
+    """Return the error of a method that cannot be computed, with what would help."""
+    values = matrix.matrix.to_numpy()
+    # What scales by the batch divides by zero then; what a method says of the rest would mislead.
+    if (why is None or method.scaling != "none") and (values == values[0]).all():
+        return UsageError(
+            Text(
+                f"方法 {method.id} 无法计算：所有成果的数值都相同，无从比较",
+                f"method {method.id} cannot be computed: all results have the same values, so there is "
+                "nothing to compare",
+            )
+        )
+    if method.known.zero_free and (values <= 0).any() and not method.offset:
+        return UsageError(
+            Text(
+                f"方法 {method.id} 无法计算：不接受 0，而有的数值为 0；请加 offset，如 offset: 1",
+                f"method {method.id} cannot be computed: it takes no zero, and some values are 0; give it "
+                "an offset, such as offset: 1",
+            )
+        )
+    if why is None:
+        flat = [c for c, v in zip(matrix.criteria, values.T, strict=True) if (v == v[0]).all()]
+        reason = Text(
+            f"除数为 0（各成果相同的指标：{'、'.join(flat[:5]) or '无'}）",
+            f"it divides by zero (indicators alike in all results: {', '.join(flat[:5]) or 'none'})",
+        )
+    else:
+        reason = Text(why, why)
+    return UsageError(
+        Text(
+            f"方法 {method.id} 无法计算：{reason.zh}",
+            f"method {method.id} cannot be computed: {reason.en}",
+        )
+    )
+
+
+def _prepared(
+    method: Method, matrix: Any, criteria: CriteriaSet
+) -> tuple[Any, tuple[float, float] | None]:
+    """Return the matrix as the method takes it, and its fixed anti-ideal and ideal, if there are."""
+    import numpy as np
     from skcriteria.preprocessing.increment import AddValueToZero
     from skcriteria.preprocessing.invert_objectives import NegateMinimize
     from skcriteria.preprocessing.scalers import MinMaxScaler
 
-    makers = {
-        "weighted_sum": WeightedSumModel,
-        "weighted_product": WeightedProductModel,
-        "waspas": WASPAS,
-    }
-    steps: list[Any] = []
+    maker = MAKERS[method.method]
+    if method.method not in _WEIGHTS_AS_GIVEN:
+        matrix = matrix.replace(weights=matrix.weights.to_numpy() / matrix.weights.sum())
+    if method.uses == "scores" and method.scaling == "none":
+        values = matrix.matrix.to_numpy() + method.offset
+        objectives = matrix.objectives.to_numpy()
+        bounds = (method.offset, 100.0 + method.offset)
+        if maker.costs:
+            of_cost = [criteria.indicators[criteria.indicator_position[c]].direction == "min"
+                       for c in matrix.criteria]  # fmt: skip
+            if not any(of_cost):
+                raise UsageError(
+                    Text(
+                        f"方法 {method.id} 无法计算：它以成本对收益，而没有 direction: min 的指标",
+                        f"method {method.id} cannot be computed: it weighs costs against benefits, and no "
+                        "indicator has direction: min",
+                    )
+                )
+            # The points that are short of the ideal are what is paid; 1 more, so that none is 0.
+            values = np.where(of_cost, bounds[1] - values + 1.0, values)
+            objectives = np.where(of_cost, -1, 1)
+        scale = 100.0 if maker.unit else 1.0
+        return (
+            matrix.replace(matrix=values / scale, objectives=objectives),
+            (bounds[0] / scale, bounds[1] / scale),
+        )
     if method.scaling == "minmax":
         # A cost negated and then scaled is (max - x) / (max - min).
-        steps += [NegateMinimize(), MinMaxScaler(target="matrix")]
+        matrix = MinMaxScaler(target="matrix").transform(NegateMinimize().transform(matrix))
     if method.offset:
-        steps.append(AddValueToZero(target="matrix", value=method.offset))
-    return [*steps, makers[method.method](**method.parameters)]
+        matrix = AddValueToZero(target="matrix", value=method.offset).transform(matrix)
+    return matrix, None
 
 
 def competition_ranks(keys: NDArray[np.float64]) -> NDArray[np.int64]:

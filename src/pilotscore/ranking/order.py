@@ -9,12 +9,14 @@ withheld come after the ranked ones, those that cannot be assessed last; neither
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.criteria import Method
 from pilotscore.index import Assessment, Status
-from pilotscore.ranking.methods import MethodResult, run_methods
+from pilotscore.ranking.agreement import Agreement, agree
+from pilotscore.ranking.methods import MethodResult, Tell, competition_ranks, run_methods
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +43,25 @@ class Ranking:
         """Whether the order itself depends on which other results are in the batch."""
         asked = self.assessment.criteria.order
         return any(m.batch_relative for name, m in self.methods.items() if name in asked)
+
+    def agreement(self, top: int | None = None) -> Agreement | None:
+        """Return how far the index and the methods agree; None where there is no method.
+
+        Parameters
+        ----------
+        top
+            How many are the first; a third by default, at most 10.
+        """
+        import numpy as np
+
+        if not self.methods:
+            return None
+        assessed = ~self.assessment.missing.not_assessable
+        by_index = np.zeros(len(self.assessment), dtype=np.int64)
+        by_index[assessed] = competition_ranks(-self.assessment.index[assessed])
+        orders = {"index": by_index, **{name: m.ranks for name, m in self.methods.items()}}
+        placing = ["index", *(name for name, m in self.methods.items() if m.orders)]
+        return agree(orders, placing, top)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the ranking as a data frame, best first, with one row per result."""
@@ -75,11 +96,28 @@ def natural_key(text: str) -> tuple[Any, ...]:
     return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p)
 
 
-def rank_results(assessment: Assessment) -> Ranking:
-    """Order the results of an assessment."""
+def rank_results(
+    assessment: Assessment, methods: Sequence[Method] | None = None, tell: Tell | None = None
+) -> Ranking:
+    """Order the results of an assessment.
+
+    Parameters
+    ----------
+    assessment
+        Which results, and by which criteria.
+    methods
+        The decision methods to run; those of the criteria set by default.
+    tell
+        Called with what is to be said before a method starts that takes much memory.
+
+    Raises
+    ------
+    UsageError
+        A method cannot be computed for these results.
+    """
     import numpy as np
 
-    methods = run_methods(assessment)
+    found = run_methods(assessment, methods, tell)
     n = len(assessment)
     keys = np.zeros((n, 1 + len(assessment.criteria.order)))
     keys[:, 0] = assessment.status
@@ -88,8 +126,8 @@ def rank_results(assessment: Assessment) -> Ranking:
             keys[:, k] = assessment.grade
         elif name == "index":
             keys[:, k] = -np.round(assessment.index, 9)
-        elif name in methods:
-            keys[:, k] = methods[name].ranks
+        elif name in found:
+            keys[:, k] = found[name].ranks
     m = assessment.measurements
     places = [str(m.place(i, None)) for i in range(n)]
     names = sorted(range(n), key=lambda i: (natural_key(m.ids[i]), m.titles[i], places[i]))
@@ -108,4 +146,4 @@ def rank_results(assessment: Assessment) -> Ranking:
             ranks[i] = ranks[before]
             tied[i] = tied[before] = True
         before = i
-    return Ranking(assessment, tuple(order.tolist()), ranks, tied, methods)
+    return Ranking(assessment, tuple(order.tolist()), ranks, tied, found)

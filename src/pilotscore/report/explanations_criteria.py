@@ -243,6 +243,13 @@ CRITERIA = {
         "counts. Categories, yes and no, and texts have no order, and with direction: range both ends are "
         "bad: none of them has a least favourable value. It is for levels and numbers with direction max or min.",
     ),
+    "C226": Text(
+        "ELECTRE TRI-B 与 FlowSort 把成果和等级之间的界线相比，界线由各等级的 index、维度下限和 levels 得出，"
+        "是 0–100 的分值，不能与原始值或按批次标准化的值相比。",
+        "ELECTRE TRI-B and FlowSort hold a result against the lines between grades, which come from what each "
+        "grade asks for: index, floors and levels. These are points from 0 to 100 and cannot be held against raw "
+        "values, nor against values scaled by the batch.",
+    ),
     "C301": Text(
         "指标清单里的权重不是数值，这个指标没有收进指标体系。权重列只写数值，合计不必是 100。",
         "The weight in the list of indicators is not a number, and the indicator was left out. Write a bare number; "

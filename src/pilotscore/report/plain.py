@@ -9,6 +9,7 @@ from typing import Any
 
 from pilotscore.findings import Finding
 from pilotscore.language import Lang
+from pilotscore.report.methods import methods_record
 from pilotscore.report.outcome import Outcome
 from pilotscore.report.tables import ranking_table, scores_table
 
@@ -68,6 +69,7 @@ def to_json(outcome: Outcome, lang: Lang, top: int | None = None) -> str:
         "notes": [note.to(lang) for note in outcome.notes()],
         "batch_relative": outcome.ranking.batch_relative,
         "ranking": ranking,
+        **methods_record(outcome),
         "findings": [finding_record(f, lang) for f in outcome.findings],
         "manifest": outcome.manifest.to_dict(),
     }

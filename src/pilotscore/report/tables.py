@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilotscore.findings import SEVERITY_TITLES, Finding
 from pilotscore.language import Lang, Text, same
+from pilotscore.ranking import MethodResult
 from pilotscore.report import figures, words
 from pilotscore.report.outcome import Manifest, Outcome
 
-Style = Literal["text", "centre", "wrap", "rank", "score", "share", "amount"]
+Style = Literal["text", "centre", "wrap", "rank", "score", "share", "amount", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Table:
 
 def _figure(value: Any) -> float | None:
     number = float(value)
-    return round(number, 9) if number == number else None
+    return round(number, 9) if math.isfinite(number) else None
 
 
 def _index(outcome: Outcome, i: int) -> float | None:
@@ -80,7 +82,7 @@ def ranking_table(outcome: Outcome, lang: Lang) -> Table:
             column
             for m in methods
             for column in (
-                Column(m.method.id, m.method.title, "score", 12),
+                Column(m.method.id, m.method.title, "centre" if m.sorts else "figure", 12),
                 Column(f"{m.method.id}_rank", _rank_of(m.method.title), "rank", 12),
             )
         ),
@@ -116,11 +118,18 @@ def ranking_table(outcome: Outcome, lang: Lang) -> Table:
                 _figure(a.completeness[i]),
                 _figure(a.evidence_share[i]),
                 figures.joined(r.transfer, lang),
-                *(x for m in methods for x in (_figure(m.scores[i]), int(m.ranks[i]) or None)),
+                *(x for m in methods for x in (_given(m, outcome, i), int(m.ranks[i]) or None)),
                 str(a.measurements.place(i, None)),
             ]
         )
     return Table(columns, rows)
+
+
+def _given(result: MethodResult, outcome: Outcome, i: int) -> float | str | None:
+    """Return what a method gives a result: its score, or its grade."""
+    if result.sorts and result.ranks[i]:
+        return outcome.criteria.grades[int(result.scores[i])].id
+    return _figure(result.scores[i])
 
 
 def _in_unit(heading: Text, outcome: Outcome) -> Text:
@@ -263,7 +272,7 @@ def rules_table(outcome: Outcome, lang: Lang) -> Table:
             m.id,
             m.title.to(lang),
             f"{m.method}, {m.uses}, {m.scaling}",
-            None,
+            ", ".join(f"{k}: {v}" for k, v in m.parameters.items()) or None,
             m.source,
         ]
         for m in criteria.methods

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pilotscore.language import Lang, Text
 from pilotscore.report import words
+from pilotscore.report.methods_xlsx import write_methods
 from pilotscore.report.outcome import Manifest, Outcome
 from pilotscore.report.tables import (
     Table,
@@ -36,6 +37,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "score": {"num_format": "0.0"},
     "share": {"num_format": "0.0%"},
     "amount": {},
+    "figure": {"num_format": "0.000"},
 }
 
 
@@ -49,6 +51,12 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
     styles = _Styles(book)
     notes = [note.to(lang) for note in outcome.notes()]
     _write_ranking(book, styles, outcome, notes, lang)
+    write_methods(
+        book,
+        outcome,
+        lang,
+        lambda sheet, table, top: _write_table(sheet, styles, table, top, lang, widths=False),
+    )
     _sheet(book, styles, words.SHEET_SCORES, scores_table(outcome), lang, freeze=3)
     _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
     sheet = _sheet(book, styles, words.SHEET_CRITERIA, criteria_table(outcome, lang), lang)
