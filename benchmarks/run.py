@@ -5,6 +5,7 @@ from __future__ import annotations
 import folder
 import million
 import reading
+import robustness
 import stability
 import startup
 from common import shown
@@ -21,6 +22,7 @@ if __name__ == "__main__":
                 *reading.measure(),
                 folder.measure(),
                 stability.measure(),
+                robustness.measure(),
             ]
         )
     )

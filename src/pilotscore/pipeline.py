@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +17,11 @@ from pilotscore.language import Text
 from pilotscore.measures import from_submission
 from pilotscore.measures.stability import Stability
 from pilotscore.ranking import Ranking, Tell, methods_asked, rank_results
+from pilotscore.ranking.robustness.uncertainty import MissingRule, WeightRule
 from pilotscore.report.checked import Checked
 from pilotscore.report.comparison import Comparison, Round, compare_rounds
 from pilotscore.report.outcome import Manifest, Outcome
+from pilotscore.report.robustness import RobustnessReport
 from pilotscore.report.scorecard import Scorecard, scorecard
 from pilotscore.report.stability import StabilityReport, stability_report
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
@@ -99,6 +101,76 @@ def rank(
     others = other_profile(assessment, loaded.profile) if loaded.profile else []
     found = in_order((*submission.findings, *assessment.findings, *others))
     return Outcome(submission, assessment, ranking, plan, manifest, tuple(found))
+
+
+def robustness(
+    outcome: Outcome,
+    *,
+    weights: WeightRule | None = None,
+    spread: float | None = None,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+    exponent: tuple[float, float] | None = None,
+    missing: MissingRule | None = None,
+    value_functions: float | None = None,
+    draws: int = 2000,
+    error: float = 0.01,
+    seed: int = 1,
+    cores: int | None = None,
+    top: int | None = None,
+    sensitivity: bool = True,
+    progress: Progress | None = None,
+) -> RobustnessReport:
+    """Put the ranking of a run to the test.
+
+    Parameters
+    ----------
+    outcome
+        What :func:`rank` gave.
+    weights, spread, ranges, exponent, missing, value_functions
+        What is drawn, see :class:`~pilotscore.ranking.robustness.Uncertainty`; as the criteria set
+        has it where None.
+    draws, error
+        At least so many draws, and until the standard error of the chances is no more than this.
+    seed
+        Of the random numbers.
+    cores
+        Threads; all cores where None. The figures are the same.
+    top
+        How many first places matter.
+    sensitivity
+        Whether to say what the variance of the ranks comes from.
+    progress
+        Called with the draws done, of how many.
+
+    Raises
+    ------
+    UsageError
+        Fewer than two results with a grade, an unknown name in the ranges, or ranges that no
+        weights satisfy.
+    """
+    from pilotscore.ranking.robustness import Effort, rank_sensitivity, stated_by, try_ranking
+    from pilotscore.report.robustness import robustness_report
+
+    stated = stated_by(outcome.criteria)
+    asked = {
+        "weights": weights or ("ranges" if ranges else None),
+        "spread": spread,
+        "ranges": {**stated.ranges, **ranges} if ranges else None,
+        "exponent": exponent,
+        "missing": missing,
+        "value_functions": value_functions,
+    }
+    drawn = replace(stated, **{k: v for k, v in asked.items() if v is not None})  # type: ignore[arg-type]
+    found = try_ranking(
+        outcome.ranking,
+        drawn,
+        seed=seed,
+        top=top,
+        effort=Effort(draws, error=error, cores=cores),
+        progress=progress,
+    )
+    told = rank_sensitivity(found.model, found.by) if sensitivity else None
+    return robustness_report(outcome, found, told)
 
 
 def score(

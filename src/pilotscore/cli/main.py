@@ -13,6 +13,7 @@ from pilotscore.cli.demo import demo
 from pilotscore.cli.explain import explain
 from pilotscore.cli.map import map_headers
 from pilotscore.cli.rank import rank
+from pilotscore.cli.robustness import robustness
 from pilotscore.cli.score import score
 from pilotscore.cli.stability import stability
 from pilotscore.cli.template import template
@@ -52,6 +53,7 @@ def main() -> None:
 for command in (
     check,
     rank,
+    robustness,
     score,
     explain,
     stability,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,6 +93,12 @@ def _check_outputs(outputs: tuple[str, ...]) -> None:
     zh="另用决策方法排名并与指数比较，如 topsis；可多次给出。",
     en="Rank by a decision method too, such as topsis, and compare it with the index; may be repeated.",
 )
+@option(
+    "--robust",
+    is_flag=True,
+    zh="检验排名有多可靠（见 robustness 命令），一并写入各输出。",
+    en="Put the ranking to the test (see the command robustness), in every output too.",
+)
 @option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
 @option(
     "--top",
@@ -110,6 +117,7 @@ def rank(
     as_of: datetime.date | None,
     outputs: tuple[str, ...],
     methods: tuple[str, ...],
+    robust: bool,
     as_json: bool,
     top: int | None,
 ) -> int:
@@ -131,6 +139,11 @@ def rank(
             tell=lambda text: click.echo(text.to(lang), err=True),
             **reading.arguments(),
         )
+    if robust:
+        from pilotscore.cli.robustness import put_to_the_test
+
+        effort = {"draws": 2000, "error": 0.01, "seed": 1}
+        outcome = replace(outcome, robustness=put_to_the_test(outcome, effort, None))
     if as_json:
         from pilotscore.report.plain import to_json
 
@@ -151,3 +164,8 @@ def _print(outcome: Outcome, lang: Lang, top: int | None) -> None:
     console = results()
     print_ranking(outcome, console, lang, top)
     print_methods(outcome, console, lang, top)
+    if outcome.robustness is not None:
+        from pilotscore.report.robustness_view import print_robustness
+
+        console.print()
+        print_robustness(outcome.robustness, console, lang, top)

@@ -137,8 +137,10 @@ def _reading(
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress | None]:
-    """Show on a terminal how many workbooks were read; nothing where stderr is not one."""
+def progress_bar(
+    what: Text = Text("读取工作簿", "reading workbooks"),  # noqa: B008 - a constant
+) -> Iterator[Progress | None]:
+    """Show on a terminal how much was done of ``what``; nothing where stderr is not one."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -152,7 +154,7 @@ def progress_bar() -> Iterator[Progress | None]:
 
     from pilotscore.cli.screen import messages
 
-    text = Text("读取工作簿", "reading workbooks").to(lang_of())
+    text = what.to(lang_of())
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -57,6 +57,15 @@ def finding_record(finding: Finding, lang: Lang) -> dict[str, Any]:
     }
 
 
+def _robustness(outcome: Outcome, lang: Lang) -> dict[str, Any]:
+    if outcome.robustness is None:
+        return {}
+    from pilotscore.report.robustness import to_record
+
+    record = to_record(outcome.robustness, lang)
+    return {"robustness": {k: v for k, v in record.items() if k != "manifest"}}
+
+
 def to_json(outcome: Outcome, lang: Lang, top: int | None = None) -> str:
     """Return the whole outcome as JSON: notes, ranking, scores, findings, manifest."""
     scores = {row["id"]: row for row in scores_table(outcome).records()}
@@ -70,6 +79,7 @@ def to_json(outcome: Outcome, lang: Lang, top: int | None = None) -> str:
         "batch_relative": outcome.ranking.batch_relative,
         "ranking": ranking,
         **methods_record(outcome),
+        **_robustness(outcome, lang),
         "findings": [finding_record(f, lang) for f in outcome.findings],
         "manifest": outcome.manifest.to_dict(),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ from pilotscore.language import Lang, Text
 from pilotscore.report import words
 from pilotscore.report.methods_xlsx import write_methods
 from pilotscore.report.outcome import Manifest, Outcome
+from pilotscore.report.robustness import RobustnessReport
+from pilotscore.report.robustness_xlsx import write_robustness
 from pilotscore.report.tables import (
     Table,
     criteria_table,
@@ -51,17 +53,35 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
     styles = _Styles(book)
     notes = [note.to(lang) for note in outcome.notes()]
     _write_ranking(book, styles, outcome, notes, lang)
-    write_methods(
-        book,
-        outcome,
-        lang,
-        lambda sheet, table, top: _write_table(sheet, styles, table, top, lang, widths=False),
-    )
+    write = _writer(styles, lang)
+    write_methods(book, outcome, lang, write)
+    if outcome.robustness is not None:
+        write_robustness(book, outcome.robustness, lang, write)
     _sheet(book, styles, words.SHEET_SCORES, scores_table(outcome), lang, freeze=3)
     _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
     sheet = _sheet(book, styles, words.SHEET_CRITERIA, criteria_table(outcome, lang), lang)
     below = len(outcome.criteria.indicators) + 2
     _write_table(sheet, styles, rules_table(outcome, lang), below, lang, widths=False)
+    _sheet(book, styles, words.SHEET_MANIFEST, manifest_table(outcome.manifest), lang, header=False)
+    book.close()
+
+
+def _writer(styles: _Styles, lang: Lang) -> Callable[[Worksheet, Table, int], None]:
+    """Return what writes a table with its headings from a row of a sheet on."""
+
+    def write(sheet: Worksheet, table: Table, top: int) -> None:
+        _write_table(sheet, styles, table, top, lang, widths=False)
+
+    return write
+
+
+def write_robustness_book(path: Path, report: RobustnessReport, lang: Lang) -> None:
+    """Write a workbook with the sheets of robustness, the findings and the manifest."""
+    outcome = report.outcome
+    book = _new_book(path, outcome.criteria.title.to(lang), outcome.manifest)
+    styles = _Styles(book)
+    write_robustness(book, report, lang, _writer(styles, lang))
+    _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
     _sheet(book, styles, words.SHEET_MANIFEST, manifest_table(outcome.manifest), lang, header=False)
     book.close()
 

@@ -63,9 +63,9 @@ def _packed(
 
     least, greatest = float(keys.min()), float(keys.max())
     top = float(2**32 - 2**bits)
-    scaled = keys * (-top / max(greatest - least, 1e-300))
-    scaled += top * greatest / max(greatest - least, 1e-300)
-    packed = np.clip(scaled, 0.0, top, out=scaled).astype(np.uint32)
+    scaled = greatest - keys
+    scaled *= top / max(greatest - least, 1e-6)
+    packed = scaled.astype(np.uint32)
     mask = np.uint32(2**bits - 1)
     packed &= ~mask
     packed |= np.arange(keys.shape[1], dtype=np.uint32)

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from pilotscore.ranking.order import Ranking
+
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 STEPS = 128
 _HALVINGS = 40
@@ -142,3 +145,62 @@ def linear_values(dimensions: Floats, exponent: float) -> Floats:
     if exponent == 0:
         return np.asarray(np.log(x))
     return np.asarray(x**exponent if exponent > 0 else -(x**exponent))
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Two neighbours of the ranking, by place from 0; ``weights`` nearest under which they swap.
+
+    None where no weights do, or where their grades differ.
+    """
+
+    first: int
+    second: int
+    same_grade: bool
+    weights: Floats | None
+
+
+def examine_weights(
+    ranking: Ranking, results: Ints, k: int
+) -> tuple[list[Stable], list[Neighbours]]:
+    """Return the range of each dimension's weight, and what swaps each pair of neighbours.
+
+    Parameters
+    ----------
+    ranking
+        The ranking.
+    results
+        The ranked results in order, as places in the assessment, shape (n,).
+    k
+        How many first places.
+    """
+    import numpy as np
+
+    from pilotscore.ranking.robustness.draws import Inputs, Model
+    from pilotscore.ranking.robustness.uncertainty import Uncertainty
+
+    assessment = ranking.assessment
+    criteria = assessment.criteria
+    fixed = Uncertainty(weights="stated", measurement=False)
+    model = Model(assessment, fixed, 0)
+    by = tuple(n for n in criteria.order if n in ("grade", "index")) or ("index",)
+
+    def keys_of(weights: Floats) -> Floats:
+        q = len(weights)
+        inputs = Inputs(
+            weights, np.tile(model.stated_inside, (q, 1)), np.full(q, model.exponent), None,
+            np.zeros((q, 0)), np.zeros((q, 0)),
+        )  # fmt: skip
+        return model.evaluate(inputs).keys(by)
+
+    names = tuple(d.id for d in criteria.dimensions)
+    stable = stable_between(model.stated, k, keys_of, names)
+    values = linear_values(np.nan_to_num(assessment.dimensions[results]), model.exponent)
+    pairs = []
+    for n in range(len(results) - 1):
+        same = bool(assessment.grade[results[n]] == assessment.grade[results[n + 1]])
+        found = None
+        if same and np.isfinite(model.exponent):
+            found = smallest_swap(model.stated, values[n], values[n + 1])
+        pairs.append(Neighbours(n, n + 1, same, found))
+    return stable, pairs

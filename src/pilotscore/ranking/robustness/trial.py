@@ -91,6 +91,7 @@ class Robustness:
     confidence: Floats
     groups: Groups
     model: Model
+    by: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.results)
@@ -156,21 +157,22 @@ def try_ranking(
             )
         )
     k = min(top or 10, n)
-    by = tuple(name for name in ranking.assessment.criteria.order if name in ("grade", "index"))
+    order = ranking.assessment.criteria.order
+    by = tuple(name for name in order if name in ("grade", "index")) or ("index",)
     grades = len(ranking.assessment.criteria.grades)
-    counts, kept = _draw(model, by or ("index",), k, grades, effort, progress)
+    counts, kept = _draw(model, by, k, grades, effort, progress)
     inside = np.empty(len(ranking.assessment), dtype=np.int64)
     inside[model.places] = np.arange(n)
     results = np.array([i for i in ranking.order if ranking.ranks[i] > 0], dtype=np.int64)
     at = inside[results]
     low, high = counts.interval()
-    central, confidence = _central(model, counts, by or ("index",))
+    central, confidence = _central(model, counts, by)
     groups = tell_apart(kept[:, at], low[at], high[at])
     return Robustness(
         ranking, uncertainty, seed, results, ranking.ranks[results], k, counts.draws, counts.error(),
         effort.error, counts, low[at], high[at], counts.total[at] / counts.draws,
         counts.chance("top")[at], counts.chance("grades").T[at], counts.acceptability[at],
-        counts.chance("first")[at], central[at], confidence[at], groups, model,
+        counts.chance("first")[at], central[at], confidence[at], groups, model, by,
     )  # fmt: skip
 
 
@@ -184,6 +186,7 @@ def _draw(
 ) -> tuple[Counts, Floats]:
     """Draw chunk after chunk; return the counts and the keys of the first draws."""
     import numpy as np
+    from threadpoolctl import threadpool_limits
 
     size = model.chunk_size
     fewest = -(-effort.draws // size)
@@ -198,7 +201,8 @@ def _draw(
         keys = chunk.keys(by) if number * size < keep else None
         return count(chunk, by, k, grades), keys
 
-    with ThreadPoolExecutor(cores) as pool:
+    # The threads are ours: those of the matrix products would only be in each other's way.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(cores) as pool:
         number = 0
         while number < most:
             wave = range(number, min(number + (cores if number >= fewest else fewest), most))
