@@ -27,7 +27,9 @@ def test_what_a_person_sees(lang: str, columns: str, snapshot, monkeypatch: pyte
     assert max(cell_len(line) for line in result.stdout.splitlines()) <= int(columns)
 
 
-@pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # openpyxl and data bars
+@pytest.mark.filterwarnings(
+    "ignore:.*xtension is not supported:UserWarning"
+)  # openpyxl and data bars
 def test_the_same_bytes_whatever_the_cores(tmp_path: Path):
     made = []
     for n in (1, 3):
