@@ -23,7 +23,7 @@ from pilotscore.criteria import kinds as criteria_kinds
 from pilotscore.findings import Kind
 from pilotscore.index import kinds as index_kinds
 from pilotscore.measures import kinds as measures_kinds
-from pilotscore.workbook import batch_kinds
+from pilotscore.workbook import batch_kinds, judgement_kinds
 from pilotscore.workbook import kinds as workbook_kinds
 
 ROOT = Path(__file__).parent.parent
@@ -149,7 +149,14 @@ def test_every_command_and_option_is_documented(path: tuple[str, ...], command: 
 
 
 def all_kinds() -> list[Kind]:
-    rooms = (workbook_kinds, batch_kinds, measures_kinds, index_kinds, criteria_kinds)
+    rooms = (
+        workbook_kinds,
+        batch_kinds,
+        judgement_kinds,
+        measures_kinds,
+        index_kinds,
+        criteria_kinds,
+    )
     return [k for room in rooms for k in vars(room).values() if isinstance(k, Kind)]
 
 

@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Literal
 
 from pilotscore.criteria import LoadedCriteria, LoadedPolicy, load_criteria, load_policy, locate
-from pilotscore.errors import UnreadableInputError, UsageError
+from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, in_order
 from pilotscore.funding import recommend
 from pilotscore.index import assess, other_profile
@@ -18,12 +19,15 @@ from pilotscore.measures import from_submission
 from pilotscore.measures.stability import Stability
 from pilotscore.ranking import Ranking, Tell, methods_asked, rank_results
 from pilotscore.ranking.robustness.uncertainty import MissingRule, WeightRule
+from pilotscore.ranking.weighting.combined import Rule
+from pilotscore.ranking.weighting.derived import DerivedWeights, Pool
 from pilotscore.report.checked import Checked
 from pilotscore.report.comparison import Comparison, Round, compare_rounds
 from pilotscore.report.outcome import Manifest, Outcome
 from pilotscore.report.robustness import RobustnessReport
 from pilotscore.report.scorecard import Scorecard, scorecard
 from pilotscore.report.stability import StabilityReport, stability_report
+from pilotscore.report.weights import METHODS, WeightsReport
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
 from pilotscore.workbook.workers import Progress
 
@@ -171,6 +175,133 @@ def robustness(
     )
     told = rank_sensitivity(found.model, found.by) if sensitivity else None
     return robustness_report(outcome, found, told)
+
+
+def judged_weights(
+    books: Iterable[PathLike],
+    criteria: PathLike,
+    method: str,
+    *,
+    pool: Pool = "judgements",
+    way: Literal["eigenvector", "geometric_mean"] = "eigenvector",
+    combine: Rule | None = None,
+    share: float = 0.5,
+) -> WeightsReport:
+    """Derive weights from workbooks of judgements.
+
+    Parameters
+    ----------
+    books
+        The workbooks, a sheet for each expert.
+    criteria
+        The set whose dimensions and indicators were judged.
+    method
+        ``ahp``, ``bwm``, ``swing`` or ``direct``.
+    pool, way
+        See :func:`~pilotscore.ranking.weighting.derived.derive_from_judgements`.
+    combine, share
+        How to combine with the stated weights; not at all where None.
+
+    Raises
+    ------
+    UnreadableInputError
+        A workbook cannot be read.
+    FaultyFileError
+        Judgements are missing or wrong; its findings say which.
+    """
+    from pilotscore.ranking.weighting.derived import derive_from_judgements
+    from pilotscore.workbook.judgements import read_judgements
+    from pilotscore.workbook.sheets import UnreadableBookError
+
+    loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
+    found, faults, hashes = [], [], []
+    for book in books:
+        try:
+            read_here, wrong, sha256 = read_judgements(Path(book), loaded.criteria, method)  # type: ignore[arg-type]
+        except UnreadableBookError as error:
+            text = Text(f"{book} 无法读取", f"{book} cannot be read")
+            raise UnreadableInputError(text, [error.finding]) from error
+        found += read_here
+        faults += wrong
+        hashes.append(f"{Path(book).name} {sha256[:12]}")
+    if faults:
+        count = len(faults)
+        raise FaultyFileError(
+            Text(f"判断中有 {count} 处问题，未求权重", f"{count} fault{'s' if count > 1 else ''} in the judgements; no weights were derived"),
+            in_order(faults),
+        )  # fmt: skip
+    derived = derive_from_judgements(found, loaded.criteria, method, pool=pool, way=way)  # type: ignore[arg-type]
+    experts = len(derived.experts)
+    said = METHODS[method]
+    origin = Text(
+        f"{said.zh}，{experts} 位专家，{'、'.join(hashes)}",
+        f"{said.en}, {experts} expert{'s' if experts != 1 else ''}, {', '.join(hashes)}",
+    )
+    return _weights_report(loaded, derived, origin, combine, share)
+
+
+def found_weights(
+    books: PathLike | Iterable[PathLike],
+    criteria: PathLike,
+    method: str,
+    *,
+    combine: Rule | None = None,
+    share: float = 0.5,
+    as_of: datetime.date | None = None,
+    progress: Progress | None = None,
+    **reading: Any,
+) -> WeightsReport:
+    """Derive weights from how the scores of a batch spread.
+
+    Parameters
+    ----------
+    books, criteria, as_of, progress, reading
+        As for :func:`rank`.
+    method
+        A key of :data:`~pilotscore.ranking.weighting.OBJECTIVE`.
+    combine, share
+        As for :func:`judged_weights`.
+
+    Raises
+    ------
+    UsageError
+        Too few results, or indicators whose scores are constant over the batch, besides what
+        :func:`rank` raises.
+    """
+    from pilotscore.ranking.weighting.derived import derive_from_scores
+
+    outcome = rank(books, criteria, as_of=as_of, progress=progress, **reading)
+    loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
+    derived, count = derive_from_scores(outcome.assessment, method)
+    said = METHODS[method]
+    inputs = ", ".join(
+        f"{Path(b.name).name} {(b.sha256 or '')[:12]}" for b in outcome.submission.books
+    )
+    origin = Text(
+        f"{said.zh}，{count} 项成果的得分，{inputs}；依赖该批成果",
+        f"{said.en}, scores of {count} results, {inputs}; depends on that batch",
+    )
+    return _weights_report(loaded, derived, origin, combine, share)
+
+
+def _weights_report(
+    loaded: LoadedCriteria, derived: DerivedWeights, origin: Text, combine: Rule | None, share: float
+) -> WeightsReport:  # fmt: skip
+    from pilotscore.index import dimension_weights, indicator_weights
+    from pilotscore.ranking.weighting.derived import combined_with
+
+    stated = dimension_weights(loaded.criteria), indicator_weights(loaded.criteria)
+    if combine is not None:
+        derived = combined_with(derived, loaded.criteria, combine, share)
+        how = (
+            Text("与原定权重相乘归一", "multiplied with the stated weights")
+            if combine == "product"
+            else Text(f"与原定权重平均（原定占 {share:.0%}）", f"averaged with the stated weights ({share:.0%} of them)")
+        )  # fmt: skip
+        origin = Text(f"{origin.zh}；{how.zh}", f"{origin.en}; {how.en}")
+    return WeightsReport(
+        loaded.criteria, derived, tuple(stated[0].tolist()), tuple(stated[1].tolist()), origin
+    )
 
 
 def score(

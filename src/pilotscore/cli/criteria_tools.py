@@ -79,7 +79,7 @@ def new(output: str, base: str, name: str | None, full: bool) -> int:
     loaded = load_criteria(base)
     set_id = _new_id(name, path, loaded.criteria.id, full=full)
     source = locate(base, "criteria")
-    text = _whole(source, path, set_id) if full else _variant(loaded, base, source, path, set_id)
+    text = _whole(source, path, set_id) if full else _variant(loaded, base, path, set_id)
     write_atomically(path, lambda p: _write_text(p, text))
     lang = lang_of()
     click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
@@ -114,14 +114,21 @@ def _new_id(name: str | None, path: Path, base_id: str, *, full: bool) -> str:
     return name
 
 
-def _variant(loaded: LoadedCriteria, base: str, source: Path, path: Path, set_id: str) -> str:
-    from pilotscore.criteria import built_in_names
+def _variant(loaded: LoadedCriteria, base: str, path: Path, set_id: str) -> str:
     from pilotscore.criteria.starter import variant_text
 
-    extends = base if base in built_in_names() else _from(path, source)
-    policy = _file_from(path, source, loaded.criteria.policy, "policy")
-    moved = policy if policy != loaded.criteria.policy else None
+    extends, moved = variant_paths(base, path, loaded.criteria)
     return variant_text(loaded.criteria, extends, set_id, moved)
+
+
+def variant_paths(base: str, path: Path, criteria: CriteriaSet) -> tuple[str, str | None]:
+    """Return how a variant at a path names its base, and its policy where the base names a file."""
+    from pilotscore.criteria import built_in_names, locate
+
+    source = locate(base, "criteria")
+    extends = base if base in built_in_names() else _from(path, source)
+    policy = _file_from(path, source, criteria.policy, "policy")
+    return extends, policy if policy != criteria.policy else None
 
 
 def _whole(source: Path, path: Path, set_id: str) -> str:

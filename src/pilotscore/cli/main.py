@@ -17,6 +17,7 @@ from pilotscore.cli.robustness import robustness
 from pilotscore.cli.score import score
 from pilotscore.cli.stability import stability
 from pilotscore.cli.template import template
+from pilotscore.cli.weights import weights
 from pilotscore.language import Text
 
 
@@ -62,6 +63,7 @@ for command in (
     map_headers,
     template,
     criteria,
+    weights,
     demo,
 ):
     main.add_command(command)

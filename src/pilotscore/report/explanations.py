@@ -6,6 +6,7 @@ from pilotscore.findings import Kind
 from pilotscore.language import Text
 from pilotscore.report import explanations_batches as batches
 from pilotscore.report import explanations_criteria as criteria
+from pilotscore.report import explanations_judgements as judgements
 from pilotscore.report import explanations_workbook as workbook
 
 
@@ -14,10 +15,17 @@ def all_kinds() -> dict[str, Kind]:
     from pilotscore.criteria import kinds as criteria_kinds
     from pilotscore.index import kinds as index_kinds
     from pilotscore.measures import kinds as measures_kinds
-    from pilotscore.workbook import batch_kinds
+    from pilotscore.workbook import batch_kinds, judgement_kinds
     from pilotscore.workbook import kinds as workbook_kinds
 
-    rooms = (workbook_kinds, batch_kinds, measures_kinds, index_kinds, criteria_kinds)
+    rooms = (
+        workbook_kinds,
+        batch_kinds,
+        judgement_kinds,
+        measures_kinds,
+        index_kinds,
+        criteria_kinds,
+    )
     found = [k for room in rooms for k in vars(room).values() if isinstance(k, Kind)]
     return {k.code: k for k in sorted(found, key=lambda k: k.code)}
 
@@ -30,6 +38,7 @@ EXPLANATIONS: dict[str, Text] = {
     **workbook.MAPPING,
     **batches.READING,
     **batches.MEASURED,
+    **judgements.JUDGEMENTS,
     **criteria.EVIDENCE,
     **criteria.MISSING,
     **criteria.CRITERIA,

@@ -1,0 +1,220 @@
+"""``pilotscore weights``: weights from experts' judgements, or from the batch."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.reading import Reading, progress_bar, reading_options
+from pilotscore.cli.shared import MOST_FINDINGS, Day, criteria_option, refuse_to_overwrite
+from pilotscore.language import Text
+
+if TYPE_CHECKING:
+    from pilotscore.report.weights import WeightsReport
+
+JUDGED = ("ahp", "bwm", "swing", "direct")
+FOUND = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "由专家判断（ahp、bwm、swing、direct）或由批次数据（entropy、critic、merec、std、gini、rancom、equal）求权重，"
+        "与原定权重对照，并可写成新的指标体系文件。",
+        "Derive weights from experts' judgements (ahp, bwm, swing, direct) or from the batch itself (entropy, critic, "
+        "merec, std, gini, rancom, equal), beside the stated ones, and write them as a criteria file.",
+    ),
+    example="pilotscore weights ahp --template judgements.xlsx --experts 3\n"
+    "pilotscore weights ahp judgements.xlsx -o our-weights.yaml\n"
+    "pilotscore weights critic results.xlsx",
+)
+@click.argument("method", type=click.Choice((*JUDGED, *FOUND)), metavar="METHOD")
+@click.argument("books", nargs=-1, metavar="[BOOK...]")
+@criteria_option
+@reading_options
+@option(
+    "--as-of", type=Day(), zh="评价日期（默认今天）。", en="Date of assessment (default: today)."
+)
+@option(
+    "--template",
+    metavar="OUT.xlsx",
+    zh="改为制作填写判断的工作簿，每位专家一张表。",
+    en="Make the workbook for the judgements instead, a sheet for each expert.",
+)
+@option(
+    "--experts",
+    type=click.IntRange(1, 50),
+    default=1,
+    show_default=True,
+    metavar="N",
+    zh="模板中的专家数。",
+    en="How many experts the template has sheets for.",
+)
+@option(
+    "--pool",
+    type=click.Choice(("judgements", "priorities")),
+    default="judgements",
+    show_default=True,
+    zh="AHP 多位专家：合并判断（几何平均），或合并各自的权重。",
+    en="AHP with several experts: pool their judgements (geometric mean), or their priorities.",
+)
+@option(
+    "--way",
+    type=click.Choice(("eigenvector", "geometric_mean")),
+    default="eigenvector",
+    show_default=True,
+    zh="AHP 的求解：特征向量或几何平均。",
+    en="AHP by eigenvector or by geometric mean.",
+)
+@option(
+    "--combine",
+    type=click.Choice(("product", "mean")),
+    zh="与原定权重合并：相乘归一，或加权平均。",
+    en="Combine with the stated weights: their product, made to sum to 1, or a mean.",
+)
+@option(
+    "--share",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    metavar="SHARE",
+    zh="--combine mean 中原定权重所占比重。",
+    en="Share of the stated weights in --combine mean.",
+)
+@option(
+    "-o",
+    "--output",
+    metavar="FILE.yaml",
+    zh="写成新的指标体系文件（扩展原体系，注明来源）；不覆盖已有文件。",
+    en="Write a criteria file that extends the set with these weights and says where they came from; never overwrites one.",
+)
+@option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
+@lang_option()
+def weights(
+    method: str,
+    books: tuple[str, ...],
+    criteria: str,
+    reading: Reading,
+    as_of: datetime.date | None,
+    template: str | None,
+    experts: int,
+    output: str | None,
+    as_json: bool,
+    **how: Any,
+) -> int:
+    """Run the command."""
+    lang = lang_of()
+    if template is not None:
+        return _template(template, criteria, method, experts)
+    if not books:
+        raise errors.UsageError(
+            Text(
+                "请给出工作簿，或用 --template 制作一个",
+                "name a workbook, or make one with --template",
+            )
+        )
+    if output is not None:
+        _check_output(output)
+    refuse_to_overwrite(books, (output,) if output else ())
+    from pilotscore import pipeline
+
+    if method in JUDGED:
+        report = pipeline.judged_weights(books, criteria, method, **how)
+    else:
+        with progress_bar() as progress:
+            report = pipeline.found_weights(
+                books, criteria, method, combine=how["combine"], share=how["share"], as_of=as_of,
+                progress=progress, **reading.arguments(),
+            )  # fmt: skip
+    if as_json:
+        from pilotscore.report.weights import to_record
+
+        click.echo(json.dumps(to_record(report, lang), ensure_ascii=False, indent=2))
+    else:
+        from pilotscore.cli.screen import results
+        from pilotscore.report.weights import print_weights
+
+        print_weights(report, results(), lang)
+    told = report.derived.findings
+    if told:
+        from pilotscore.cli.screen import messages
+        from pilotscore.report.terminal import print_findings
+
+        print_findings(told, messages(), lang, MOST_FINDINGS)
+    if output is not None:
+        _write(report, criteria, Path(output))
+        click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    return errors.FINE
+
+
+def _check_output(output: str) -> None:
+    path = Path(output)
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        raise errors.UsageError(
+            Text(f"{output}：扩展名应为 .yaml", f"{output}: it should end in .yaml")
+        )
+    if path.exists():
+        raise errors.UsageError(
+            Text(
+                f"{output} 已存在，不会覆盖；请换一个文件名",
+                f"{output} is there already and is never overwritten; name another file",
+            )
+        )
+
+
+def _template(output: str, criteria: str, method: str, experts: int) -> int:
+    from pilotscore.criteria import load_criteria
+    from pilotscore.report.files import write_atomically
+    from pilotscore.workbook.judgement_template import write_judgement_template
+
+    if method not in JUDGED:
+        raise errors.UsageError(
+            Text(
+                f"{method} 由批次数据求权重，不需要判断表",
+                f"{method} goes by the batch and needs no judgements",
+            )
+        )
+    path = Path(output)
+    if path.suffix.lower() != ".xlsx":
+        raise errors.UsageError(
+            Text(f"{output}：模板的扩展名应为 .xlsx", f"{output}: a template should end in .xlsx")
+        )
+    if path.exists():
+        raise errors.UsageError(
+            Text(
+                f"{output} 已存在，不会覆盖；请换一个文件名",
+                f"{output} is there already and is never overwritten; name another file",
+            )
+        )
+    lang = lang_of()
+    loaded = load_criteria(criteria)
+    write_atomically(
+        path, lambda p: write_judgement_template(p, loaded, method, lang, experts)  # type: ignore[arg-type]
+    )  # fmt: skip
+    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    return errors.FINE
+
+
+def _write(report: WeightsReport, criteria: str, path: Path) -> None:
+    from pilotscore.cli.criteria_tools import variant_paths
+    from pilotscore.criteria.reweighted import reweighted_text
+    from pilotscore.criteria.starter import identifier_from
+    from pilotscore.report.files import write_atomically
+
+    extends, policy = variant_paths(criteria, path, report.criteria)
+    name = identifier_from(path.stem, report.criteria.id)
+    d = report.derived
+    text = reweighted_text(
+        report.criteria, extends, name, d.dimensions.tolist(), d.indicators.tolist(), report.origin, policy
+    )  # fmt: skip
+
+    def put(target: Path) -> None:
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+    write_atomically(path, put)

@@ -1,0 +1,258 @@
+"""Weights of a whole criteria set, derived: from experts' judgements, or from the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pilotscore.criteria import CriteriaSet
+from pilotscore.errors import UsageError
+from pilotscore.findings import Finding
+from pilotscore.index import Assessment, dimension_weights, indicator_weights
+from pilotscore.language import Text
+from pilotscore.ranking.weighting.ahp import (
+    CONSISTENT,
+    Ahp,
+    ahp,
+    group_judgements,
+    group_priorities,
+)
+from pilotscore.ranking.weighting.best_worst import CONSISTENT as BWM_CONSISTENT
+from pilotscore.ranking.weighting.best_worst import BestWorst, best_worst
+from pilotscore.ranking.weighting.combined import Rule, combine_weights
+from pilotscore.ranking.weighting.rated import rated
+from pilotscore.ranking.weighting.spread import (
+    NEEDS_POSITIVE,
+    NEEDS_SPREAD,
+    OBJECTIVE,
+    objective_weights,
+)
+from pilotscore.workbook import judgement_kinds as kinds
+from pilotscore.workbook.judgements import Group, JudgedBy, Judgements, groups_of, shown_ratio
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+Pool = Literal["judgements", "priorities"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupWeights:
+    """The weights of one group: together, and by expert.
+
+    ``weights`` has shape (n,), summing to 1. ``ratios`` is the consistency ratio by expert, and
+    ``ratio`` that of the pooled judgements, nan where there is none.
+    """
+
+    group: Group
+    weights: Floats
+    by_expert: Mapping[str, Floats]
+    ratios: Mapping[str, float]
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DerivedWeights:
+    """Derived weights of a set: ``dimensions`` (d,) and ``indicators`` (m,), the latter within each.
+
+    ``groups`` are those that were judged; the others keep their stated weights.
+    """
+
+    method: str
+    dimensions: Floats
+    indicators: Floats
+    groups: tuple[GroupWeights, ...]
+    experts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def derive_from_judgements(
+    judgements: Sequence[Judgements],
+    criteria: CriteriaSet,
+    method: JudgedBy,
+    *,
+    pool: Pool = "judgements",
+    way: Literal["eigenvector", "geometric_mean"] = "eigenvector",
+) -> DerivedWeights:
+    """Derive weights from what experts judged.
+
+    Parameters
+    ----------
+    judgements
+        Of each expert and group.
+    criteria
+        The set; a group that nobody judged keeps its weights.
+    method
+        How they judged.
+    pool
+        With pairs of several experts: pool their ``judgements`` (they decide as one) or their
+        ``priorities`` (each for himself). Other methods pool the weights by their mean.
+    way
+        How priorities come from pairs.
+    """
+    import numpy as np
+
+    inside = indicator_weights(criteria).copy()
+    across = dimension_weights(criteria).copy()
+    findings: list[Finding] = []
+    found = []
+    slices = dict(zip([d.id for d in criteria.dimensions], criteria.dimension_slices, strict=True))
+    for group in groups_of(criteria):
+        own = [j for j in judgements if j.group.id == group.id]
+        if not own:
+            continue
+        together, by_expert, ratios, ratio = _group(own, method, pool, way, findings)
+        found.append(GroupWeights(group, together, by_expert, ratios, ratio))
+        if group.id:
+            inside[slices[group.id]] = together
+        else:
+            across = np.asarray(together)
+    experts = tuple(dict.fromkeys(j.expert for j in judgements))
+    return DerivedWeights(method, across, inside, tuple(found), experts, tuple(findings))
+
+
+def _group(
+    own: Sequence[Judgements], method: JudgedBy, pool: Pool,
+    way: Literal["eigenvector", "geometric_mean"], findings: list[Finding],
+) -> tuple[Floats, dict[str, Floats], dict[str, float], float]:  # fmt: skip
+    import numpy as np
+
+    by_expert: dict[str, Floats] = {}
+    ratios: dict[str, float] = {}
+    for j in own:
+        if method == "ahp":
+            pairs = ahp(j.values, way)
+            by_expert[j.expert], ratios[j.expert] = pairs.weights, pairs.ratio
+            _tell_pairs(j, pairs, findings)
+        elif method == "bwm":
+            judged = best_worst(j.values[0], j.values[1])
+            by_expert[j.expert], ratios[j.expert] = judged.weights, judged.ratio
+            _tell_best_worst(j, judged, findings)
+        else:
+            by_expert[j.expert] = rated(j.values)
+    ratio = float("nan")
+    if method == "ahp":
+        pooled = ahp(group_judgements([j.values for j in own]), way)
+        ratio = pooled.ratio
+        if pool == "judgements":
+            return pooled.weights, by_expert, ratios, ratio
+        return group_priorities(list(by_expert.values())), by_expert, ratios, ratio
+    return np.mean(list(by_expert.values()), axis=0), by_expert, ratios, ratio
+
+
+def _tell_pairs(j: Judgements, found: Ahp, findings: list[Finding]) -> None:
+    if not found.worst:
+        return
+    worst = found.worst[0]
+    titles = j.group.titles
+    values = {
+        "expert": j.expert, "group": j.group.title, "ratio": f"{found.ratio:.2f}", "most": f"{CONSISTENT:g}",
+        "pair": _pair(titles[worst.row].zh, titles[worst.column].zh), "given": shown_ratio(worst.given),
+        "fitting": shown_ratio(worst.fitting), "then": f"{worst.ratio_then:.2f}",
+    }  # fmt: skip
+    findings.append(Finding(kinds.INCONSISTENT, j.place, values))
+
+
+def _tell_best_worst(j: Judgements, found: BestWorst, findings: list[Finding]) -> None:
+    if found.consistent or found.worst is None:
+        return
+    k = found.worst
+    whole = float(j.values[0].max())
+    values = {
+        "expert": j.expert, "group": j.group.title, "ratio": f"{found.ratio:.2f}", "most": f"{BWM_CONSISTENT:g}",
+        "pair": j.group.titles[k].zh, "given": f"{j.values[0, k]:g} x {j.values[1, k]:g}", "fitting": f"{whole:g}",
+        "then": "0",
+    }  # fmt: skip
+    findings.append(Finding(kinds.INCONSISTENT, j.place, values))
+
+
+def _pair(first: str, second: str) -> str:
+    return f"{first} / {second}"
+
+
+def derive_from_scores(assessment: Assessment, method: str) -> tuple[DerivedWeights, int]:
+    """Derive weights from how the scores of a batch spread.
+
+    Parameters
+    ----------
+    assessment
+        Whose results that can be assessed are looked at.
+    method
+        A key of :data:`~pilotscore.ranking.weighting.spread.OBJECTIVE`.
+
+    Returns
+    -------
+    tuple
+        The weights, and how many results they come from.
+
+    Raises
+    ------
+    UsageError
+        Too few results, scores that are constant where the method needs them to vary, or nothing
+        but equal results.
+    """
+    import numpy as np
+
+    from pilotscore.ranking.methods import overall_weights, scores_of
+
+    criteria = assessment.criteria
+    values = scores_of(assessment)[~assessment.missing.not_assessable]
+    count, least = len(values), OBJECTIVE[method][1]
+    if count < least:
+        raise UsageError(
+            Text(
+                f"{method} 至少需要 {least} 项可评价的成果，现有 {count} 项",
+                f"{method} needs at least {least} results that can be assessed; there are {count}",
+            )
+        )
+    constant = np.ptp(values, axis=0) < 1e-9
+    if constant.any() and method in NEEDS_SPREAD:
+        named = [i.title for i, c in zip(criteria.indicators, constant, strict=True) if c]
+        if constant.all() or method == "critic":
+            zh, en = "、".join(t.zh for t in named), ", ".join(t.en for t in named)
+            raise UsageError(
+                Text(
+                    f"{method}：这些指标在本批中得分都相同，无法由离散程度求权重：{zh}",
+                    f"{method}: these indicators score the same all over the batch, which has no spread to go by: {en}",
+                )
+            )
+    shifted = values + 1.0 if method in NEEDS_POSITIVE else values
+    found = np.zeros(len(constant))
+    varying = ~constant if method in NEEDS_SPREAD else np.ones(len(constant), dtype=bool)
+    stated = overall_weights(criteria)
+    found[varying] = objective_weights(shifted[:, varying], method, stated=stated[varying])
+    across, inside = split(found, criteria)
+    return DerivedWeights(method, across, inside, (), (), ()), count
+
+
+def combined_with(
+    derived: DerivedWeights, criteria: CriteriaSet, rule: Rule, share: float
+) -> DerivedWeights:
+    """Combine derived weights with the stated ones, indicator by indicator in the whole."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    from pilotscore.ranking.methods import overall_weights
+
+    sizes = [len(d.indicators) for d in criteria.dimensions]
+    own = derived.indicators * np.repeat(derived.dimensions, sizes)
+    whole = combine_weights(overall_weights(criteria), own, rule, share)
+    across, inside = split(whole, criteria)
+    return replace(derived, dimensions=across, indicators=inside)
+
+
+def split(weights: Floats, criteria: CriteriaSet) -> tuple[Floats, Floats]:
+    """Split weights of indicators in the whole, shape (m,), into dimensions and within them."""
+    import numpy as np
+
+    across = np.array([weights[s].sum() for s in criteria.dimension_slices])
+    inside = indicator_weights(criteria).copy()
+    for k, columns in enumerate(criteria.dimension_slices):
+        if across[k] > 0:
+            inside[columns] = weights[columns] / across[k]
+    return across / across.sum(), inside
