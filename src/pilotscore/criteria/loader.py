@@ -240,7 +240,8 @@ def _structure_fault(model: type[BaseModel], error: Any) -> Fault:
     context = error.get("ctx") or {}
     if type_ in _LIMITS:
         limit = _LIMITS[type_]
-        wanted = Text(limit.zh.format(**context), limit.en.format(**context))
+        chinese = {n: v.replace(" or ", "、") if n == "expected" else v for n, v in context.items()}
+        wanted = Text(limit.zh.format(**chinese), limit.en.format(**context))
         if type_ == "literal_error" and isinstance(error.get("input"), str):
             wanted = _with_nearest(wanted, error["input"], str(context.get("expected")))
         return Fault(kinds.OUT_OF_BOUNDS, path, {"key": key, "value": value, "wanted": wanted})
