@@ -75,6 +75,13 @@ def test_what_cannot_be_judged():
     assert np.isnan(capability.ppk(values, starts, none, none).value).all()
 
 
+def test_almost_constant_values_have_a_bound():
+    values, starts = one([1e-157, 2e-157, 3e-157])
+    found = capability.ppk(values, starts, np.array([-1.0]), np.array([1.0]))
+    assert found.value[0] > 1e155
+    assert np.isfinite(found.low[0])
+
+
 @given(st.lists(st.floats(-50, 50), min_size=3, max_size=12), st.integers(2, 9))
 @settings(deadline=None)
 def test_more_values_never_lower_the_bound(values, times):

@@ -152,7 +152,9 @@ def bissell(value: Floats, n: Ints | Floats, freedom: Floats, confidence: float 
 
     z = float(ndtri(confidence))
     with np.errstate(invalid="ignore", divide="ignore"):
-        half = z * np.sqrt(1 / (9.0 * n) + value**2 / (2 * np.where(freedom > 0, freedom, np.nan)))
+        known = np.where(freedom > 0, freedom, np.nan)
+        # hypot: the square of the index of almost constant values would overflow
+        half = z * np.hypot(1 / (3 * np.sqrt(n)), value / np.sqrt(2 * known))
     return Estimate(value, value - half, value + half)
 
 
