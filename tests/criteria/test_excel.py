@@ -238,6 +238,14 @@ def test_any_set_comes_back(tmp_path: Path, data: Any):
     assert exact(back(book)) == exact(data)
 
 
+def test_a_category_without_a_title_of_no_known_type_comes_back(tmp_path: Path):
+    data = copy.deepcopy(MINI_DATA)
+    hazard = data["dimensions"][1]["indicators"][0]
+    hazard["type"] = None
+    hazard["table"][0]["title"] = None
+    assert exact(back(book_of(data, tmp_path / "b.xlsx"))) == exact(data)
+
+
 def test_the_same_set_gives_the_same_bytes(tmp_path: Path):
     first, second = (book_of(MINI_DATA, tmp_path / f"{n}.xlsx").read_bytes() for n in "ab")
     assert first == second

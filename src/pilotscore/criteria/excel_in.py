@@ -313,7 +313,11 @@ class _Reader:
     def _is_category(self, entry: _Entry, line: Line) -> bool:
         if entry.table.name == "facts" or entry.found.get("type") == "category":
             return True
-        return not is_blank((*line.cells["title"], *line.cells["aliases"]))
+        if not is_blank((*line.cells["title"], *line.cells["aliases"])):
+            return True
+        # no title is left, but it stood among the categories: no number to be missed
+        raw = line.cells["raw"][0]
+        return isinstance(raw, str) and raw in _by_id(entry.before.get("table"))
 
     def _anchor(self, entry: _Entry, line: Line) -> None:
         points = entry.found.setdefault("points", [])
