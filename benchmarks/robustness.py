@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
@@ -59,5 +60,30 @@ def measure() -> Result:
     )  # fmt: skip
 
 
+def large() -> Result:
+    """Return time and peak of 1,000 draws of 100,000 results that all have a grade."""
+    import assessing
+
+    from pilotscore.criteria import load_criteria
+    from pilotscore.ranking.order import rank_results
+    from pilotscore.ranking.robustness.trial import Effort, try_ranking
+    from pilotscore.ranking.robustness.uncertainty import stated_by
+
+    criteria = load_criteria("pilot-maturity").criteria.model_copy(update={"gates": ()})
+    made = assessing.measurements(criteria)
+    ranking = rank_results(assessing.assess(made, criteria, assessing.AS_OF, tell=False))
+    begin = time.perf_counter()
+    found = try_ranking(ranking, stated_by(criteria), effort=Effort(draws=1000, most=1000, error=1))
+    own = time.perf_counter() - begin
+    assert (len(found.results), found.draws) == (assessing.RESULTS, 1000)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Result(
+        "robust large", own, float("nan"), f"peak {peak:.0f} MB", "within 3 GB", peak < 3000,
+        ("  no plain way to compare with: its counts alone would take 80 GB",),
+    )  # fmt: skip
+
+
 if __name__ == "__main__":
     report(measure())
+    if sys.argv[1:] == ["large"]:
+        report(large())
