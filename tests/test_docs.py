@@ -19,6 +19,7 @@ import click
 import pytest
 
 from pilotscore.cli import main
+from pilotscore.criteria import call_kinds
 from pilotscore.criteria import kinds as criteria_kinds
 from pilotscore.findings import Kind
 from pilotscore.index import kinds as index_kinds
@@ -156,6 +157,7 @@ def all_kinds() -> list[Kind]:
         measures_kinds,
         index_kinds,
         criteria_kinds,
+        call_kinds,
     )
     return [k for room in rooms for k in vars(room).values() if isinstance(k, Kind)]
 

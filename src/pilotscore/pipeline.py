@@ -444,6 +444,14 @@ def load_rules(
     return loaded, load_policy(os.fspath(name), loaded, beside if policy is None else None)
 
 
+def words_of(outcome: Outcome, fact: str) -> tuple[str, ...]:
+    """Return the words that the results of a run have for a fact, each once, in order."""
+    operand = outcome.assessment.names.get(fact)
+    if operand is None:
+        return ()
+    return tuple(sorted({str(v) for v in operand.values.tolist() if isinstance(v, str) and v}))
+
+
 def stability(
     books: PathLike | Iterable[PathLike],
     result: str | None = None,

@@ -6,6 +6,7 @@ import click
 
 from pilotscore.cli.assess import assess
 from pilotscore.cli.bilingual import Group, lang_option
+from pilotscore.cli.call import call
 from pilotscore.cli.check import check
 from pilotscore.cli.compare import compare
 from pilotscore.cli.criteria import criteria
@@ -63,6 +64,7 @@ for command in (
     map_headers,
     template,
     criteria,
+    call,
     weights,
     demo,
 ):

@@ -4,10 +4,13 @@ Takes a YAML file; gives a frozen, validated :class:`CriteriaSet` or :class:`Pol
 of workbooks and screens.
 """
 
+from pilotscore.criteria.call import OBJECTIVES, RULES, Call
 from pilotscore.criteria.loader import (
+    LoadedCall,
     LoadedCriteria,
     LoadedPolicy,
     Source,
+    load_call,
     load_criteria,
     load_policy,
     locate,
@@ -43,7 +46,10 @@ __all__ = [
     "MEASURES",
     "NUMBERS",
     "NUMERIC",
+    "OBJECTIVES",
+    "RULES",
     "Approval",
+    "Call",
     "Category",
     "Characteristic",
     "Consequence",
@@ -56,6 +62,7 @@ __all__ = [
     "Grade",
     "Indicator",
     "Instrument",
+    "LoadedCall",
     "LoadedCriteria",
     "LoadedPolicy",
     "Measure",
@@ -67,6 +74,7 @@ __all__ = [
     "Source",
     "built_in_names",
     "data_folder",
+    "load_call",
     "load_criteria",
     "load_policy",
     "locate",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -12,6 +12,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from pilotscore.criteria import kinds
+from pilotscore.criteria.call import Call
+from pilotscore.criteria.call_checks import check_call
 from pilotscore.criteria.checks import check_criteria, check_policy
 from pilotscore.criteria.extending import extended
 from pilotscore.criteria.faults import Fault
@@ -26,6 +28,11 @@ from pilotscore.language import Text
 
 Model = TypeVar("Model", bound=BaseModel)
 _SUFFIXES = (".yaml", ".yml")
+_KIND_TITLES = {
+    "criteria": Text("指标体系", "criteria set"),
+    "policy": Text("政策", "policy"),
+    "call": Text("征集文件", "call"),
+}
 MOST_BASES = 20
 
 
@@ -69,6 +76,29 @@ class LoadedPolicy:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedCall:
+    """A valid call, where it came from, and on which line of it each address stands.
+
+    ``lines`` has ``tracks.new_energy.min`` and the like; ``data`` the file's plain data with what
+    was set on top of it, ``settings`` what that was.
+    """
+
+    call: Call
+    data: dict[str, Any]
+    source: Source
+    lines: Mapping[str, int]
+    settings: tuple[str, ...] = ()
+
+    def line(self, address: str) -> int | None:
+        """Return the line of an address, or of the nearest thing around it."""
+        while address:
+            if address in self.lines:
+                return self.lines[address]
+            address = address.rpartition(".")[0]
+        return None
+
+
 def locate(name: str | Path, kind: FileKind, beside: Path | None = None) -> Path:
     """Return the file that a built-in name or a path means.
 
@@ -94,7 +124,7 @@ def locate(name: str | Path, kind: FileKind, beside: Path | None = None) -> Path
             return path
     known = built_in_names(kind)
     near = nearest(text, known)
-    what = {"criteria": Text("指标体系", "criteria set"), "policy": Text("政策", "policy")}[kind]
+    what = _KIND_TITLES[kind]
     if Path(text).suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
         raise UsageError(Text(f"没有{what.zh}文件 {text}", f"there is no {what.en} file {text}"))
     guess = Text(f"是否指 {near}？", f"did you mean {near}? ") if near else Text("", "")
@@ -201,6 +231,13 @@ _WANTED = {
     "bool_parsing": Text("true 或 false", "true or false"),
     "tuple_type": Text("列表，如 [a, b]", "a list such as [a, b]"),
     "list_type": Text("列表，如 [a, b]", "a list such as [a, b]"),
+    "money": Text(
+        "金额与单位，如 5000万元；配额也可写 30%",
+        "an amount with its unit, such as 5000万元; of a quota 30% too",
+    ),
+    "share": Text(
+        "0% 至 100% 的比例，如 30% 或 0.3", "a share from 0% to 100%, such as 30% or 0.3"
+    ),
     "dict_type": Text("键值结构", "keys and values"),
     "model_type": Text("键值结构", "keys and values"),
     "dataclass_type": Text("{zh: 中文, en: 英文}", "{zh: Chinese, en: English}"),
@@ -409,3 +446,112 @@ def file_kind(path: Path) -> FileKind:
     """Tell by its keys whether a file is meant as a criteria set or a policy."""
     placed = _parse(path, _read(path)[0])
     return "policy" if "held" in placed.data or "refused" in placed.data else "criteria"
+
+
+def load_call(
+    name: str | Path,
+    loaded: LoadedCriteria | None = None,
+    policy: Policy | None = None,
+    settings: Sequence[str] = (),
+) -> LoadedCall:
+    """Load a call by its path, and hold it against a criteria set and a policy.
+
+    Parameters
+    ----------
+    name
+        The path of the file.
+    loaded, policy
+        What it is held against; only its own structure is checked without.
+    settings
+        What is set otherwise than in the file: ``tracks.new_energy.min=20%``.
+
+    Raises
+    ------
+    UsageError
+        No such file, or a setting that is none.
+    UnreadableInputError
+        The file cannot be read.
+    FaultyFileError
+        It has faults: all of them, each with its line.
+    """
+    path = locate(name, "call")
+    text, digest = _read(path)
+    placed = _parse(path, text)
+    data = placed.data
+    for setting in settings:
+        data = with_setting(data, setting)
+    placed = replace(placed, data=data)
+    faults = check_call(
+        data, loaded.data if loaded else None, policy, loaded.lineage if loaded else ()
+    )
+    call = _validated(path, Call, placed, faults)
+    lines = {".".join(map(str, p)): m.line for p, m in placed.places.items() if p}
+    return LoadedCall(call, data, Source(path.name, digest), lines, tuple(settings))
+
+
+def plain_data(name: str | Path) -> dict[str, Any]:
+    """Return the plain data of a call file that may still have faults."""
+    path = locate(name, "call")
+    data: dict[str, Any] = _parse(path, _read(path)[0]).data
+    return data
+
+
+def with_setting(data: dict[str, Any], setting: str) -> dict[str, Any]:
+    """Return plain data with one address set: ``budget.total=6000万元``, ``max_jump=5``.
+
+    Raises
+    ------
+    UsageError
+        There is no ``=``, no address, or the address leads through something that has no parts.
+    """
+    address, equals, written = setting.partition("=")
+    steps = address.strip().split(".")
+    if not equals or not all(steps):
+        raise UsageError(
+            Text(
+                f"“{setting}”不是 tracks.赛道.min=20% 这样的设置",
+                f"{setting!r} is no setting such as tracks.new_energy.min=20%",
+            )
+        )
+    value = _written_value(setting, written.strip())
+
+    def put(here: Any, left: list[str]) -> Any:
+        if not left:
+            return value
+        step, rest = left[0], left[1:]
+        if isinstance(here, list):
+            known = [str(v.get("id", i)) if isinstance(v, dict) else str(i) for i, v in enumerate(here)]  # fmt: skip
+            if step not in known:
+                raise _leads_nowhere(address, step, known)
+            at = known.index(step)
+            return [put(v, rest) if i == at else v for i, v in enumerate(here)]
+        if here is not None and not isinstance(here, dict):
+            raise _leads_nowhere(address, step, [])
+        table = here or {}
+        if rest and len(steps) - len(left) == 1 and step not in table:  # a name of the file
+            raise _leads_nowhere(address, step, list(table))
+        return {**table, step: put(table.get(step), rest)}
+
+    changed: dict[str, Any] = put(data, steps)
+    return changed
+
+
+def _written_value(setting: str, written: str) -> Any:
+    """Return a value of the command line as YAML reads it."""
+    try:
+        return read_yaml(written).data
+    except (yaml.YAMLError, TooDeepError) as error:
+        raise UsageError(
+            Text(f"“{setting}”的值无法读取", f"the value of {setting!r} cannot be read")
+        ) from error
+
+
+def _leads_nowhere(address: str, step: str, known: list[str]) -> UsageError:
+    near = nearest(step, known)
+    guess = Text(f"；是否指 {near}？", f"; did you mean {near}?") if near else Text("", "")
+    return UsageError(
+        Text(
+            f"征集文件中没有 {address}：找不到 {step}{guess.zh}",
+            f"the call has no {address}: there is no {step}{guess.en}",
+        )
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-FileKind = Literal["criteria", "policy"]
+FileKind = Literal["criteria", "policy", "call"]
 _NO_SETS = frozenset({"scales"})
 
 
@@ -23,4 +23,6 @@ def folder_of(kind: FileKind) -> Path:
 
 def built_in_names(kind: FileKind = "criteria") -> list[str]:
     """Return the names of the built-in criteria sets, or policies."""
+    if kind == "call":
+        return []
     return sorted(p.stem for p in folder_of(kind).glob("*.yaml") if p.stem not in _NO_SETS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pilotscore.findings import Kind
 from pilotscore.language import Text
 from pilotscore.report import explanations_batches as batches
+from pilotscore.report import explanations_calls as calls
 from pilotscore.report import explanations_criteria as criteria
 from pilotscore.report import explanations_judgements as judgements
 from pilotscore.report import explanations_workbook as workbook
@@ -12,6 +13,7 @@ from pilotscore.report import explanations_workbook as workbook
 
 def all_kinds() -> dict[str, Kind]:
     """Return every kind of finding by its code."""
+    from pilotscore.criteria import call_kinds
     from pilotscore.criteria import kinds as criteria_kinds
     from pilotscore.index import kinds as index_kinds
     from pilotscore.measures import kinds as measures_kinds
@@ -25,6 +27,7 @@ def all_kinds() -> dict[str, Kind]:
         measures_kinds,
         index_kinds,
         criteria_kinds,
+        call_kinds,
     )
     found = [k for room in rooms for k in vars(room).values() if isinstance(k, Kind)]
     return {k.code: k for k in sorted(found, key=lambda k: k.code)}
@@ -43,4 +46,5 @@ EXPLANATIONS: dict[str, Text] = {
     **criteria.MISSING,
     **criteria.CRITERIA,
     **criteria.POLICIES,
+    **calls.CALLS,
 }

@@ -1,0 +1,150 @@
+"""Sums of money as people write them: 5000万元, 50 million CNY, 30%; kept as whole fen.
+
+A fen is the hundredth part of a currency's unit, whatever the currency (分, cent).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_CNY = {
+    "元": 1, "千元": 10**3, "万元": 10**4, "十万元": 10**5, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8,
+    "人民币元": 1, "人民币万元": 10**4, "万": 10**4, "亿": 10**8, "¥": 1, "￥": 1,
+    "cny": 1, "rmb": 1, "yuan": 1, "10kcny": 10**4, "10krmb": 10**4, "kcny": 10**3, "mcny": 10**6,
+    "millioncny": 10**6, "millionrmb": 10**6, "millionyuan": 10**6,
+}  # fmt: skip
+_FOREIGN = {
+    "USD": ("usd", "美元", "$"),
+    "EUR": ("eur", "欧元", "€"),
+    "GBP": ("gbp", "英镑", "£"),
+    "JPY": ("jpy", "日元"),
+    "HKD": ("hkd", "港元", "港币"),
+}
+UNITS: dict[str, tuple[str, int]] = {name: ("CNY", times) for name, times in _CNY.items()}
+for _currency, _names in _FOREIGN.items():
+    for _name in _names:
+        UNITS[_name] = (_currency, 1)
+        if not _name.isascii():
+            UNITS |= {"万" + _name: (_currency, 10**4), "亿" + _name: (_currency, 10**8)}
+        elif _name.isalpha():
+            UNITS |= {"k" + _name: (_currency, 10**3), "million" + _name: (_currency, 10**6)}
+_WRITTEN = re.compile(r"^\s*([+-]?[\d,，]+(?:\.\d+)?)\s*(.*?)\s*$", re.DOTALL)
+_PERCENT = ("%", "％")
+MOST_FEN = 10**17  # 1,000,000 billion yuan: beyond any budget, within whole numbers of 64 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum as it was written: a number, and its unit ('' where none was written, '%' a share)."""
+
+    number: Decimal
+    unit: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of the budget."""
+        return self.unit == "%"
+
+    def __str__(self) -> str:
+        return f"{self.number:f}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyUnit:
+    """A unit of money: its name as written, the currency, and how many fen it is."""
+
+    name: str
+    currency: str
+    fen: int
+
+    def shown(self, fen: int) -> str:
+        """Return an amount in this unit, without needless zeros."""
+        text = f"{Decimal(fen) / self.fen:,f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unit_of(name: str) -> MoneyUnit | None:
+    """Return the unit that a name means; None where it is not known."""
+    found = UNITS.get("".join(name.casefold().split()))
+    return None if found is None else MoneyUnit(name, found[0], found[1] * 100)
+
+
+def read_sum(value: Any) -> Sum | None:
+    """Return a sum as it stands in a file; None where it is none: a number, with a unit or not."""
+    if isinstance(value, Sum):
+        return value
+    if isinstance(value, bool):
+        return None
+    written = _WRITTEN.match(str(value)) if isinstance(value, int | float | str) else None
+    if written is None:
+        return None
+    try:
+        number = Decimal(written[1].replace(",", "").replace("，", ""))
+    except InvalidOperation:
+        return None
+    unit = written[2]
+    if unit in _PERCENT:
+        return Sum(number, "%")
+    if unit and unit_of(unit) is None:
+        return None
+    return Sum(number, unit)
+
+
+def in_fen(written: Sum, unit: MoneyUnit, whole: int | None = None) -> int | None:
+    """Return a sum in fen; None where it is no whole number of fen, below 0, or beyond all bounds.
+
+    Parameters
+    ----------
+    written
+        A sum; without a unit of its own it is in ``unit``.
+    unit
+        The unit of the file.
+    whole
+        What a share is a share of, in fen; rounded down to a fen.
+    """
+    if written.is_share:
+        if whole is None:
+            return None
+        return int(written.number * whole / 100)
+    own = unit_of(written.unit) if written.unit else unit
+    if own is None or own.currency != unit.currency:
+        return None
+    fen = written.number * own.fen
+    fits = fen == fen.to_integral_value() and 0 <= fen <= MOST_FEN
+    return int(fen) if fits else None
+
+
+def _validate(value: Any) -> Sum:
+    found = read_sum(value)
+    if found is None:
+        raise PydanticCustomError("money", "an amount with its unit, such as 5000万元")
+    return found
+
+
+def _validate_share(value: Any) -> float:
+    found = read_sum(value)
+    if found is None or found.unit not in ("", "%"):
+        raise PydanticCustomError("share", "a share such as 30% or 0.3")
+    share = float(found.number) / (100 if found.is_share else 1)
+    if not 0 <= share <= 1:
+        raise PydanticCustomError("share", "a share from 0% to 100%")
+    return share
+
+
+_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string"}]}
+Money = Annotated[
+    Sum,
+    BeforeValidator(_validate),
+    WithJsonSchema({**_SCHEMA, "description": "An amount: 5000万元, 50 million CNY; or 30%."}),
+]
+Share = Annotated[
+    float,
+    BeforeValidator(_validate_share),
+    WithJsonSchema({**_SCHEMA, "description": "A share: 30% or 0.3."}),
+]

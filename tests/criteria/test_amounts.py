@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pilotscore.criteria.amounts import UNITS, MoneyUnit, Sum, in_fen, read_sum, unit_of
+
+WAN = unit_of("万元")
+assert WAN is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "fen"),
+    [
+        ("5000万元", 5_000_000_000),
+        ("5000 万元", 5_000_000_000),
+        ("1,234.56元", 123_456),
+        ("1，000 元", 100_000),
+        ("50 million CNY", 5_000_000_000),
+        ("0.5 亿元", 5_000_000_000),
+        (12, 12_000_000),
+        (0.1, 100_000),
+        ("2.5", 2_500_000),
+    ],
+)
+def test_sums_are_exact_to_the_fen(written: object, fen: int):
+    read = read_sum(written)
+    assert read is not None
+    assert in_fen(read, WAN) == fen
+
+
+@pytest.mark.parametrize("written", ["", "many", "12 apples", True, None, [1], "1.2.3元", {"a": 1}])
+def test_what_is_no_sum(written: object):
+    assert read_sum(written) is None
+
+
+def test_below_zero_a_part_of_a_fen_and_beyond_bounds_are_refused():
+    for written in ("-5万元", "0.001元", "1e5", "99999999999999999亿元"):
+        read = read_sum(written)
+        assert read is None or in_fen(read, WAN) is None, written
+
+
+def test_a_share_is_of_the_whole_rounded_down():
+    assert in_fen(Sum(Decimal(30), "%"), WAN, 1_001) == 300
+    assert in_fen(Sum(Decimal(30), "%"), WAN) is None
+    assert read_sum("30％") == Sum(Decimal(30), "%")
+
+
+def test_another_currency_is_not_converted():
+    read = read_sum("5万美元")
+    assert read is not None
+    assert in_fen(read, WAN) is None
+    assert in_fen(read, MoneyUnit("usd", "USD", 100)) == 5_000_000
+
+
+@given(st.integers(0, 10**13), st.sampled_from(sorted(UNITS)))
+def test_a_shown_amount_reads_back(fen: int, name: str):
+    unit = unit_of(name)
+    assert unit is not None
+    read = read_sum(unit.shown(fen))
+    assert read is not None
+    assert in_fen(read, unit) == fen

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pilotscore.criteria import load_call, load_criteria, load_policy
+from pilotscore.criteria.call import Call
+from pilotscore.criteria.loader import with_setting
+from pilotscore.errors import FaultyFileError, UsageError
+
+GOOD: dict[str, Any] = {
+    "id": "c", "version": "1", "title": "c", "criteria": "pilot-maturity", "unit": "万元",
+    "budget": {"stages": [{"id": "2027", "amount": 600}, {"id": "2028", "amount": "400万元"}]},
+    "eligible": [{"id": "owned", "title": "owned", "when": "ownership_status != disputed"}],
+    "least_grade": "C", "floor": 40, "track": "track",
+    "tracks": {"green": {"title": "green", "min": "20%", "max": 500, "min_awards": 1}},
+    "caps": {"unit": {"title": "unit", "by": "institution", "max": "30%", "max_awards": 2}},
+    "grant": {"min": 10, "max": 300, "cost_share": "50%"},
+    "levels": [
+        {"id": "part", "title": "part", "share": 0.6},
+        {"id": "full", "title": "full", "milestones": [{"share": "40%", "stage": "2027"}, {"share": "60%", "stage": "2028"}]},
+    ],
+    "tie_breaks": [{"by": "index"}, {"by": "tech"}, {"by": "requested", "prefer": "low"}],
+}  # fmt: skip
+
+
+def written(tmp_path: Path, data: dict[str, Any]) -> Path:
+    path = tmp_path / "call.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def loaded(tmp_path: Path, data: dict[str, Any], *settings: str) -> Call:
+    criteria = load_criteria("pilot-maturity")
+    policy = load_policy("pilot-maturity", criteria).policy
+    return load_call(written(tmp_path, data), criteria, policy, settings).call
+
+
+def faults(tmp_path: Path, **changes: Any) -> list[tuple[str, int | None]]:
+    with pytest.raises(FaultyFileError) as error:
+        loaded(tmp_path, {**GOOD, **changes})
+    for finding in error.value.findings:
+        for lang in ("zh", "en"):
+            assert finding.sentence(lang)
+            assert "{" not in finding.sentence(lang).replace("{zh", "")
+    return [(f.code, f.place.line) for f in error.value.findings]
+
+
+def test_amounts_are_in_fen_and_shares_of_the_budget(tmp_path: Path):
+    call = loaded(tmp_path, GOOD)
+    assert call.budget_fen == 1000 * 1_000_000
+    track = call.tracks["green"]
+    assert track.min is not None
+    assert call.fen(track.min) == 200 * 1_000_000
+    assert [level.id for level in call.funding_levels] == ["full", "part"]
+
+
+def test_a_setting_changes_one_address(tmp_path: Path):
+    call = loaded(tmp_path, GOOD, "tracks.green.min=10%", "budget.stages.2027.amount=700", "max_jump=5")  # fmt: skip
+    assert call.budget_fen == 1100 * 1_000_000
+    track = call.tracks["green"]
+    assert track.min is not None
+    assert call.fen(track.min) == 110 * 1_000_000
+    assert call.max_jump == 5
+    assert GOOD["tracks"]["green"]["min"] == "20%"
+
+
+@pytest.mark.parametrize(
+    "setting", ["budget", "=5", "tracks.gren.min=10%", "budget.stages.2030.amount=1", "floor.x=1", "floor=[1"]
+)  # fmt: skip
+def test_a_setting_that_leads_nowhere_is_refused(setting: str):
+    with pytest.raises(UsageError):
+        with_setting(GOOD, setting)
+
+
+def test_an_unknown_track_in_a_setting_names_the_nearest():
+    with pytest.raises(UsageError, match="green"):
+        with_setting(GOOD, "tracks.gren.min=10%")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"unit": None}, "F601"),
+        ({"grant": {"max": "5 USD"}}, "F602"),
+        ({"unit": "两"}, "F603"),
+        ({"grant": {"min": -1}}, "F603"),
+        ({"grant": {"min": "30%"}}, "F603"),
+        ({"caps": {"u": {"title": "u", "by": "institution", "max": "130%"}}}, "F603"),
+        ({"caps": {"u": {"title": "u", "by": "institution", "min": 1}}}, "F603"),
+        ({"tracks": {"a": {"title": "a", "min": "60%"}, "b": {"title": "b", "min": 500}}}, "F604"),
+        ({"grant": {"min": 2000}}, "F604"),
+        ({"grant": {"min": 10, "max": 5}}, "F605"),
+        ({"tracks": {"a": {"title": "a", "min_awards": 3, "max_awards": 2}}}, "F605"),
+        ({"line": {"discussion": {"sure": "10%", "out": "20%"}}}, "F605"),
+        ({"least_grade": "Z"}, "F606"),
+        ({"track": "trak"}, "F606"),
+        ({"instruments": ["post_subsdy"]}, "F606"),
+        ({"tie_breaks": [{"by": "institution"}]}, "F606"),
+        ({"budget": {"total": 900, "stages": [{"id": "a", "amount": 1000}]}, "levels": []}, "F607"),
+        ({"levels": [{"id": "part", "title": "part", "share": 0.5}]}, "F607"),
+        ({"required": ["P-1"], "funded": [{"result": "P-1", "by": "us"}]}, "F608"),
+        ({"required": ["P-1", "P-2"], "exclusive": {"x": {"results": ["P-1", "P-2"]}}}, "F608"),
+        ({"criteria": "techport"}, "F606"),
+        ({"eligible": [{"id": "a", "title": "a", "when": "trl_levl > 4"}]}, "C207"),
+        ({"requested": "institution"}, None),
+        ({"budget": {}}, "C101"),
+        ({"budgets": 1}, "C102"),
+        ({"grant": {"max": "lots"}}, "C103"),
+        ({"line": {"discussion": {"decide": "lottery"}}}, "C101"),
+    ],
+)  # fmt: skip
+def test_each_fault_has_its_code_and_line(
+    changes: dict[str, Any], code: str | None, tmp_path: Path
+):
+    found = faults(tmp_path, **changes)
+    assert len(found) >= 1
+    assert all(line for _, line in found)
+    if code is not None:
+        assert code in [c for c, _ in found], found
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path):
+    found = faults(tmp_path, grant={"min": 10, "max": "5 USD"}, least_grade="Z", levls=[])
+    assert {"F602", "F606", "C102"} <= {code for code, _ in found}
