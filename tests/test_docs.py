@@ -22,6 +22,7 @@ from pilotscore.cli import main
 from pilotscore.criteria import call_kinds
 from pilotscore.criteria import kinds as criteria_kinds
 from pilotscore.findings import Kind
+from pilotscore.funding import kinds as funding_kinds
 from pilotscore.index import kinds as index_kinds
 from pilotscore.measures import kinds as measures_kinds
 from pilotscore.workbook import batch_kinds, judgement_kinds
@@ -158,6 +159,7 @@ def all_kinds() -> list[Kind]:
         index_kinds,
         criteria_kinds,
         call_kinds,
+        funding_kinds,
     )
     return [k for room in rooms for k in vars(room).values() if isinstance(k, Kind)]
 

@@ -42,9 +42,8 @@ def plainly(case, order, at_miss="skip", levels=None):
                     left[c] -= amount
                 break
             stopped |= over if rank == 0 else set()
-        else:
-            if case.eligible[i] and at_miss == "stop":
-                closed |= stopped
+        if case.eligible[i] and not case.required[i] and at_miss == "stop":
+            closed |= stopped  # a lesser offer at the line closes it too
     return choice
 
 

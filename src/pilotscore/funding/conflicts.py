@@ -60,8 +60,13 @@ class InfeasibleError(FaultyFileError):
         self.conflict = conflict
 
 
+_SIDES = ("min", "max", "min_awards", "max_awards", "total", "amount", "least", "most")
+
+
 def _written(part: Clash) -> str:
-    return f"{part.key}.{part.side}" if part.side and not part.key.endswith(part.side) else part.key
+    """Return the address of a constraint; of a limit with two bounds, the one that clashes."""
+    last = part.key.partition("[")[0].rpartition(".")[2]
+    return f"{part.key}.{part.side}" if part.side and last not in _SIDES else part.key
 
 
 _Part = tuple[Literal["limit", "exclusive", "dependency", "required", "max_jump"], int, Side]

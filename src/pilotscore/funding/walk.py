@@ -139,6 +139,6 @@ def walk(
             missed &= ~fits
             if column == 0:
                 stopped_by = over
-        if at_miss == "stop":
-            left[missed[:, None] & stopped_by] = -1
+        if at_miss == "stop":  # a lesser level at the line closes it too
+            left[wants[:, None] & stopped_by] = -1
     return choice

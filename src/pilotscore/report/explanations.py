@@ -15,6 +15,7 @@ def all_kinds() -> dict[str, Kind]:
     """Return every kind of finding by its code."""
     from pilotscore.criteria import call_kinds
     from pilotscore.criteria import kinds as criteria_kinds
+    from pilotscore.funding import kinds as funding_kinds
     from pilotscore.index import kinds as index_kinds
     from pilotscore.measures import kinds as measures_kinds
     from pilotscore.workbook import batch_kinds, judgement_kinds
@@ -28,6 +29,7 @@ def all_kinds() -> dict[str, Kind]:
         index_kinds,
         criteria_kinds,
         call_kinds,
+        funding_kinds,
     )
     found = [k for room in rooms for k in vars(room).values() if isinstance(k, Kind)]
     return {k.code: k for k in sorted(found, key=lambda k: k.code)}

@@ -39,4 +39,50 @@ CALLS = {
         "两条规定互相矛盾，任何分配都无法同时满足；去掉其中一条。",
         "Two rules contradict each other, and no allocation can meet both: remove one.",
     ),
+    "F701": Text(
+        "没有申请金额的成果照常评价、排名，但不参与资金分配：不猜测它需要多少。",
+        "A result without a request is assessed and ranked all the same, but gets no money: what it needs is not guessed.",
+    ),
+    "F702": Text(
+        "申请金额须大于 0；0 或负数多为录入错误。",
+        "A request is above 0; zero and less are slips, mostly.",
+    ),
+    "F703": Text(
+        "按上限、费用占比与政策区间核定后的金额低于最低资助额：给这么少不符合征集规定，因此不资助。",
+        "After the greatest grant, the share of the cost and the policy's range, less is left than the least grant: the call does "
+        "not give so little, so nothing is given.",
+    ),
+    "F704": Text(
+        "工作簿写的赛道不在征集文件中：该成果不属于任何赛道，仍可参与总预算（除非 only_tracks）。",
+        "The workbook names a track that the call does not have: the result belongs to none, and still competes for the budget "
+        "(unless only_tracks is set).",
+    ),
+    "F705": Text(
+        "这个赛道没有成果：可能确实无人申报，也可能名称写法不同。",
+        "No result is in this track: nobody applied, or its name is written otherwise.",
+    ),
+    "F706": Text(
+        "下限要求在这个赛道花钱，而其中没有可资助的成果，因此不可能达到。",
+        "The least amount wants money spent in a track in which no result may be funded: it cannot be met.",
+    ),
+    "F707": Text(
+        "征集文件或决定表所写的编号不在工作簿中；编号的写法须完全相同。",
+        "The call, or the file of decisions, names an id that no result has; ids are to be written exactly alike.",
+    ),
+    "F708": Text(
+        "门槛、等级与资格条件先于任何决定：关闭的门槛不能用“必须资助”打开。",
+        "Gates, grades and eligibility come before any decision: what must be funded cannot open a closed gate.",
+    ),
+    "F709": Text(
+        "限额写给的组（单位、地区等）在工作簿中没有成果；限额因此不起作用。",
+        "The cap is for a group (an institution, a region) to which no result belongs, so it has no effect.",
+    ),
+    "F710": Text(
+        "工作簿金额的单位须与征集文件为同一货币，否则无法相加。",
+        "The workbook's amounts are in another currency than the call's, or in no unit: they cannot be added.",
+    ),
+    "F711": Text(
+        "征集规定了资助占中试费用的最高比例；没有费用就无法核定，因此不资助。",
+        "The call bounds the share of the pilot's cost; without the cost it cannot be told, so nothing is given.",
+    ),
 }

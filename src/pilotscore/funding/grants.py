@@ -1,0 +1,234 @@
+"""How much each result could be given, and by which instrument of the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pilotscore.criteria import CriteriaSet, Instrument, LoadedCall
+from pilotscore.criteria.amounts import MoneyUnit, unit_of
+from pilotscore.criteria.condition import evaluate
+from pilotscore.errors import FaultyFileError
+from pilotscore.findings import Finding, Kind, Place
+from pilotscore.funding import kinds
+from pilotscore.funding.eligibility import Refusal, Refusals
+from pilotscore.funding.recommendation import FundingPlan
+from pilotscore.index import Assessment
+from pilotscore.language import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grants:
+    """What each of n results could be given in full.
+
+    ``asked`` and ``amount`` have shape (n,), in fen; 0 where there is none. ``limited_by`` says
+    what made the amount less than what was asked for; ``instruments`` what it is given by.
+    """
+
+    asked: Ints
+    amount: Ints
+    limited_by: tuple[Text | None, ...]
+    instruments: tuple[Instrument | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A greatest amount of a grant, in fen, and in words."""
+
+    most: int
+    text: Text
+
+
+def grants(
+    assessment: Assessment, plan: FundingPlan, loaded: LoadedCall, refusals: Refusals
+) -> tuple[Grants, list[Finding]]:
+    """Work out what each result could be given; refuse those that ask for nothing, or too little.
+
+    The amount is what was asked for, cut to the greatest grant, the share of the cost and the
+    instrument's own range, and rounded down. The first instrument of the policy for the grade (in
+    the call's order of preference) that leaves at least the least grant is the one.
+
+    Parameters
+    ----------
+    refusals
+        Those found so far; what is found here is added.
+    """
+    import numpy as np
+
+    maker = _Maker(assessment, plan, loaded)
+    n = len(assessment)
+    amount = np.zeros(n, dtype=np.int64)
+    limited: list[Text | None] = [None] * n
+    instruments: list[Instrument | None] = [None] * n
+    for i in range(n):
+        if refusals[i]:
+            continue
+        got = maker.grant(i)
+        if isinstance(got, Refusal):
+            refusals[i].append(got)
+            continue
+        amount[i], limited[i], instruments[i] = got
+    return Grants(maker.asked, amount, tuple(limited), tuple(instruments)), maker.findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What an instrument would give, the least it may give, and what bounded it."""
+
+    amount: int
+    least: int
+    by: Text
+    instrument: Instrument | None
+
+
+class _Maker:
+    def __init__(self, assessment: Assessment, plan: FundingPlan, loaded: LoadedCall) -> None:
+        self.assessment, self.plan, self.loaded = assessment, plan, loaded
+        call, policy = loaded.call, plan.policy
+        self.requested, cost = call.requested or policy.requested, call.cost or policy.cost
+        self.unit = call.money_unit
+        self.findings: list[Finding] = []
+        self.asked, self.asks = self._facts(self.requested)
+        self.cost, self.costs = self._facts(cost)
+        self.policy_unit = unit_of(policy.unit.zh) if policy.unit else None
+        g = call.grant
+        self.least = max(call.fen(g.min) if g.min else 0, 1)
+        self.most = call.fen(g.max) if g.max else None
+        self.step = max(call.fen(g.round_to) if g.round_to else 1, 1)
+        self.open = self._open()
+
+    def _facts(self, name: str | None) -> tuple[Ints, Bools]:
+        """Return a fact in fen, shape (n,), and where it has a value."""
+        import numpy as np
+
+        n = len(self.assessment)
+        if name is None or name not in self.assessment.names:
+            return np.zeros(n, dtype=np.int64), np.zeros(n, dtype=bool)
+        values = self.assessment.names[name].values.astype(float)
+        unit = self._unit_of_fact(self.assessment.criteria, name)
+        known = np.isfinite(values)
+        fen = np.rint(np.where(known, values, 0) * unit.fen).astype(np.int64)
+        return fen, known
+
+    def _unit_of_fact(self, criteria: CriteriaSet, name: str) -> MoneyUnit:
+        fact = next(f for f in criteria.facts if f.id == name)
+        unit = unit_of(fact.unit.zh) if fact.unit else None
+        unit = unit or (unit_of(fact.unit.en) if fact.unit else None)
+        if unit is None or unit.currency != self.unit.currency:
+            values = {
+                "name": fact.title,
+                "unit": fact.unit or Text("（未写）", "(none)"),
+                "currency": self.unit.currency,
+            }
+            place = Place(self.loaded.source.name, line=self.loaded.line("unit"))
+            text = Text("金额单位不一致", "the units of money do not agree")
+            raise FaultyFileError(text, [Finding(kinds.NOT_MONEY, place, values)])
+        return unit
+
+    def _open(self) -> Mapping[str, Bools]:
+        found = {}
+        for consequence in self.plan.policy.grades.values():
+            for instrument in consequence.instruments:
+                if instrument.when and instrument.condition:
+                    found[instrument.when] = evaluate(
+                        instrument.condition, self.assessment.names
+                    ).holds
+        return found
+
+    def grant(self, i: int) -> tuple[int, Text | None, Instrument | None] | Refusal:
+        """Return amount, what limited it and by what it is given; or why there is none."""
+        if not self.asks[i]:
+            return self._refused(i, kinds.NO_REQUEST, {}, "requested", Text("没有申请金额", "no sum was asked for"))  # fmt: skip
+        if self.asked[i] <= 0:
+            values = {"value": self.shown(int(self.asked[i]))}
+            text = Text("申请金额不大于 0", "the sum asked for is not above 0")
+            return self._refused(i, kinds.BAD_REQUEST, values, "requested", text)
+        bounds = [_Bound(int(self.asked[i]), Text("申请金额", "the sum asked for"))]
+        if self.most is not None:
+            bounds.append(_Bound(self.most, Text("单项上限", "the greatest grant")))
+        share = self.loaded.call.grant.cost_share
+        if share is not None:
+            if not self.costs[i] or self.cost[i] <= 0:
+                text = Text("没有中试费用，无法核定费用占比", "the cost of the pilot is not known")
+                return self._refused(i, kinds.NO_COST, {}, "grant.cost_share", text)
+            bounds.append(self._share_of_cost(i, share))
+        return self._by_instrument(i, bounds)
+
+    def _by_instrument(
+        self, i: int, bounds: list[_Bound]
+    ) -> tuple[int, Text | None, Instrument | None] | Refusal:
+        candidates = self._candidates(i)
+        if not candidates:
+            offers = self.plan.recommendations[i].offers
+            advice = tuple(o.closed for o in offers if o.closed)
+            text = Text(
+                "该等级没有对其开放的资金工具", "no instrument of money is open to it at its grade"
+            )
+            return Refusal("policy.instruments", text, None, advice)  # fmt: skip
+        tried = [self._try(i, bounds, instrument) for instrument in candidates]
+        for found in tried:
+            if found.amount >= found.least:
+                short = found.amount < self.asked[i]
+                return found.amount, found.by if short else None, found.instrument
+        best = max(tried, key=lambda t: t.amount)
+        values = {
+            "value": self.shown(best.amount),
+            "least": self.shown(best.least),
+            "limit": best.by,
+        }
+        text = Text(
+            f"可得金额 {values['value']} 低于最低资助额 {values['least']}（{best.by.zh}）",
+            f"it could be given {values['value']}, below the least of {values['least']} ({best.by.en})",
+        )
+        return self._refused(i, kinds.BELOW_LEAST, values, "grant.min", text)
+
+    def _candidates(self, i: int) -> list[Instrument | None]:
+        """Return the instruments to try; a plain grant where the call leaves the policy's out."""
+        call = self.loaded.call
+        offered = [o.instrument for o in self.plan.recommendations[i].offers]
+        if call.instruments:
+            wanted = {name: k for k, name in enumerate(call.instruments)}
+            offered = sorted((o for o in offered if o.id in wanted), key=lambda o: wanted[o.id])
+        elif call.grant.policy_range:
+            offered = [o for o in offered if o.range is not None]
+        open_: list[Instrument | None] = [
+            o for o in offered if not o.when or bool(self.open[o.when][i])
+        ]
+        plain: list[Instrument | None] = [None]
+        return open_ or ([] if call.instruments or call.grant.policy_range else plain)
+
+    def _try(self, i: int, bounds: list[_Bound], instrument: Instrument | None) -> _Tried:
+        least = self.least
+        if instrument is not None and self.loaded.call.grant.policy_range:
+            if instrument.range is not None:
+                unit = self.policy_unit or self.unit
+                least = max(least, round(instrument.range[0] * unit.fen))
+                most = round(instrument.range[1] * unit.fen)
+                bounds = [*bounds, _Bound(most, Text("政策上限", "the policy's limit"))]
+            if instrument.cost_share is not None and self.costs[i]:
+                bounds = [*bounds, self._share_of_cost(i, instrument.cost_share)]
+        by = min(bounds, key=lambda b: b.most)
+        amount = max(by.most, 0) // self.step * self.step
+        return _Tried(amount, least, by.text, instrument)
+
+    def _share_of_cost(self, i: int, share: float) -> _Bound:
+        part = int(self.cost[i]) * round(share * 1_000_000) // 1_000_000
+        return _Bound(part, Text(f"中试费用的 {share:.0%}", f"{share:.0%} of the pilot's cost"))
+
+    def shown(self, fen: int) -> str:
+        return f"{self.unit.shown(fen)} {self.unit.name}"
+
+    def _refused(self, i: int, kind: Kind, values: dict[str, Any], key: str, text: Text) -> Refusal:
+        m = self.assessment.measurements
+        title = m.titles[i] or m.ids[i]
+        place = m.place(i, self.requested)
+        self.findings.append(Finding(kind, place, {"name": title, **values}, m.ids[i]))
+        return Refusal(key, text, self.loaded.line(key))

@@ -1,0 +1,86 @@
+"""The kinds of finding when a call meets a batch: requests, tracks, names, overrides."""
+
+from __future__ import annotations
+
+from pilotscore.findings import Kind, Severity
+from pilotscore.language import Text
+
+Pair = tuple[str, str]
+
+
+def _kind(
+    code: str, severity: Severity, found: Pair, expected: Pair | None = None, mend: Pair | None = None
+) -> Kind:  # fmt: skip
+    return Kind(
+        code,
+        severity,
+        Text(*found),
+        Text(*expected) if expected else None,
+        Text(*mend) if mend else None,
+    )
+
+
+NO_REQUEST = _kind(
+    "F701", "warning",
+    ("{name}没有申请金额", "{name} has no sum asked for"),
+    ("大于 0 的金额", "an amount above 0"),
+    ("补填；否则不参与资金分配", "enter it; without it no money is given"),
+)  # fmt: skip
+BAD_REQUEST = _kind(
+    "F702", "warning",
+    ("{name}的申请金额为 {value}", "{name} asks for {value}"),
+    ("大于 0 的金额", "an amount above 0"),
+    ("改正；否则不参与资金分配", "correct it; as it is no money is given"),
+)  # fmt: skip
+BELOW_LEAST = _kind(
+    "F703", "warning",
+    ("{name}可得金额 {value} 低于最低资助额 {least}（{limit}）", "{name} could be given {value}, below the least grant of {least} ({limit})"),
+    ("不低于最低资助额的申请", "a request of at least the least grant"),
+    ("与申报单位核实，或调低 grant.min", "ask the applicant, or lower grant.min"),
+)  # fmt: skip
+UNKNOWN_TRACK = _kind(
+    "F704", "warning",
+    ("赛道“{value}”不在征集文件中（{count} 项成果）", "the track “{value}” is not in the call ({count} results)"),
+    ("{near}", "{near}"),
+    ("改正，或写入该赛道的 names", "correct it, or add it to the names of a track"),
+)  # fmt: skip
+EMPTY_TRACK = _kind(
+    "F705", "warning",
+    ("赛道“{name}”没有人申报", "nobody applied to the track “{name}”"),
+    None,
+    ("核对 names 的写法", "look at how its names are written"),
+)  # fmt: skip
+EMPTY_QUOTA = _kind(
+    "F706", "error",
+    ("赛道“{name}”有下限，但没有可资助的成果", "the track “{name}” has a least amount, and no result that may be funded"),
+    None,
+    ("去掉 {key}，或核对 names 的写法", "remove {key}, or look at how its names are written"),
+)  # fmt: skip
+UNKNOWN_RESULT = _kind(
+    "F707", "error",
+    ("{key} 写了 {name}，工作簿中没有这项成果", "{key} names {name}, and no result has this id"),
+    ("{near}", "{near}"),
+)  # fmt: skip
+REQUIRED_REFUSED = _kind(
+    "F708", "error",
+    ("{name} 被写为必须资助，但不得资助：{reason}", "{name} must be funded, but may not be: {reason}"),
+    None,
+    ("从 required 中删除；门槛不能用决定代替", "remove it from required; a closed gate is not opened by decision"),
+)  # fmt: skip
+UNKNOWN_GROUP = _kind(
+    "F709", "warning",
+    ("{key} 写了“{name}”，没有成果属于它", "{key} names “{name}”, and no result belongs to it"),
+    ("{near}", "{near}"),
+)  # fmt: skip
+NOT_MONEY = _kind(
+    "F710", "error",
+    ("字段 {name} 的单位 {unit} 不是 {currency} 的单位", "the fact {name} is in {unit}, which is no unit of {currency}"),
+    ("与征集文件相同货币的单位", "a unit of the call's currency"),
+    ("在指标体系中写明单位", "state the unit in the criteria set"),
+)  # fmt: skip
+NO_COST = _kind(
+    "F711", "warning",
+    ("{name}没有中试费用，无法核定费用占比", "{name} has no cost of the pilot, so the share of it cannot be told"),
+    ("大于 0 的费用", "a cost above 0"),
+    ("补填；否则不参与资金分配", "enter it; without it no money is given"),
+)  # fmt: skip

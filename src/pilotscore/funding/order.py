@@ -1,0 +1,85 @@
+"""The order in which money is given: the ranking, and a logged chain of tie-breaks within it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pilotscore.criteria import Call
+from pilotscore.language import Text
+from pilotscore.ranking import Ranking
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+BY_ID = Text("编号的自然顺序", "the natural order of the ids")
+
+
+@dataclass(frozen=True, slots=True)
+class TieBroken:
+    """Two results of the same rank, and what put the first before the second."""
+
+    first: int
+    second: int
+    by: str
+    text: Text
+
+
+def break_ties(ranking: Ranking, call: Call, asked: Ints) -> tuple[Ints, tuple[TieBroken, ...]]:
+    """Return the order after the chain of tie-breaks, and what decided between each pair.
+
+    Within equal ranks the rules of the call are compared one after the other (to nine decimals; a
+    value that is missing loses); what they leave equal stands in the natural order of the ids. The
+    ranks themselves do not change.
+    """
+    import numpy as np
+
+    order = list(ranking.order)
+    keys = [(r.by, _values(ranking, r.by, asked) * (-1 if r.prefer == "high" else 1)) for r in call.tie_breaks]  # fmt: skip
+    keys = [(name, np.where(np.isnan(v), np.inf, np.round(v, 9))) for name, v in keys]
+    broken: list[TieBroken] = []
+    start = 0
+    while start < len(order):
+        rank = ranking.ranks[order[start]]
+        end = start + 1
+        while end < len(order) and rank > 0 and ranking.ranks[order[end]] == rank:
+            end += 1
+        if end - start > 1:
+            place = {i: k for k, i in enumerate(order[start:end])}
+            group = sorted(place, key=lambda i: (*(v[i] for _, v in keys), place[i]))
+            order[start:end] = group
+            broken += [_decided(ranking, a, b, keys) for a, b in pairwise(group)]
+        start = end
+    return np.array(order, dtype=np.int64), tuple(broken)
+
+
+def _values(ranking: Ranking, name: str, asked: Ints) -> Floats:
+    import numpy as np
+
+    a = ranking.assessment
+    if name == "index":
+        return a.index
+    if name == "requested":
+        return asked.astype(float)
+    ids = [d.id for d in a.criteria.dimensions]
+    if name in ids:
+        return a.dimensions[:, ids.index(name)]
+    return np.asarray(a.names[name].values, dtype=float)
+
+
+def _decided(ranking: Ranking, a: int, b: int, keys: list[tuple[str, Floats]]) -> TieBroken:
+    criteria = ranking.assessment.criteria
+    titles = {q.id: q.title for q in (*criteria.dimensions, *criteria.quantities)}
+    for name, values in keys:
+        if values[a] != values[b]:
+            title = titles.get(name) or {
+                "index": Text("指数", "the index"),
+                "requested": Text("申请金额", "the sum asked for"),
+            }.get(name, Text(name, name))
+            return TieBroken(a, b, name, title)
+    return TieBroken(a, b, "id", BY_ID)

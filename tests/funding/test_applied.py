@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+
+from pilotscore import pipeline
+from pilotscore.criteria import load_call, load_criteria, load_policy
+from pilotscore.errors import FaultyFileError
+from pilotscore.funding.applied import Applied, apply_call
+from tests.conftest import AS_OF, HEADERS, row, write_book
+
+CALL: dict[str, Any] = {
+    "id": "c", "version": "1", "title": "c", "criteria": "mini", "unit": "万元",
+    "budget": {"total": 1000}, "grant": {"policy_range": False},
+}  # fmt: skip
+HEAD = [*HEADERS, "申请金额", "中试成本"]
+
+
+@pytest.fixture
+def applied(tmp_path, mini):
+    def make(rows: list[list[Any]], **changes: Any) -> Applied:
+        book = write_book(tmp_path / "book.xlsx", {"成果": [HEAD, *rows]})
+        path = tmp_path / "call.yaml"
+        path.write_text(
+            yaml.safe_dump({**CALL, **changes}, allow_unicode=True, sort_keys=False),
+            encoding="utf-8",
+        )
+        outcome = pipeline.rank(book, mini, as_of=AS_OF)
+        loaded = load_criteria(mini)
+        policy = load_policy(mini.parent / "mini-policy.yaml", loaded).policy
+        return apply_call(outcome.ranking, outcome.plan, load_call(path, loaded, policy))
+
+    return make
+
+
+def asks(amount: Any, cost: Any = 1000, **cells: Any) -> list[Any]:
+    return [*row(**cells), amount, cost]
+
+
+def test_money_is_in_fen_and_bounded(applied):
+    found = applied(
+        [asks(300), asks("2 亿元", id="P-2"), asks(33.3333, id="P-3")],
+        grant={"policy_range": False, "max": 500, "cost_share": "40%", "round_to": 1},
+    )
+    by_id = dict(zip(["P-1", "P-2", "P-3"], found.grants.amount.tolist(), strict=True))
+    assert by_id == {"P-1": 300_000_000, "P-2": 400_000_000, "P-3": 33_000_000}
+    assert found.grants.limited_by[1].en == "40% of the pilot's cost"
+    assert found.problem.value[0] == pytest.approx(found.problem.score[0] * 300)
+
+
+def test_gates_are_never_opened_by_a_call(applied):
+    found = applied([asks(10, disputed="是"), asks(10, id="P-2", fraud="是"), asks(10, id="P-3")])
+    assert found.problem.eligible.tolist() == [False, False, True]
+    assert found.refusals[0][0].key == "gates.dispute"
+    with pytest.raises(FaultyFileError) as error:
+        applied([asks(10, disputed="是")], required=["P-1"])
+    assert [f.code for f in error.value.findings] == ["F708"]
+
+
+def test_requests_that_are_missing_zero_or_below_the_least(applied):
+    found = applied([asks(None), asks(0, id="P-2"), asks(5, id="P-3"), asks(50, id="P-4")],
+                    grant={"policy_range": False, "min": 10})  # fmt: skip
+    assert [f.code for f in found.findings] == ["F701", "F702", "F703"]
+    assert [f.place.cell for f in found.findings] == ["Q2", "Q3", "Q4"]
+    assert found.problem.eligible.tolist() == [False, False, False, True]
+    for finding in found.findings:
+        assert finding.sentence("zh")
+        assert finding.sentence("en")
+
+
+def test_conditions_floor_and_grade(applied):
+    found = applied(
+        [asks(10), asks(10, id="P-2", trl=2), asks(10, id="P-3", mode=None)],
+        eligible=[{"id": "m", "title": "m", "when": "mode == continuous", "advice": "state it"}],
+        floor=75, least_grade="B",
+    )  # fmt: skip
+    keys = [[r.key for r in refusals] for refusals in found.refusals]
+    assert keys[0] == []
+    assert "floor" in keys[1]
+    assert "eligible.m" in keys[2]
+    lenient = applied(
+        [asks(10, mode=None)],
+        eligible=[{"id": "m", "title": "m", "when": "mode == continuous", "unknown": "allow"}],
+    )
+    assert lenient.problem.eligible.tolist() == [True]
+
+
+def test_the_policys_range_bounds_a_grant_and_names_its_instrument(applied):
+    found = applied([asks(700), asks(20, id="P-2")], grant={})
+    assert found.grants.instruments[0].id == "equity"
+    assert found.refusals[1][0].key == "grant.min"
+    plain = applied([asks(20)])
+    assert plain.grants.amount.tolist() == [20_000_000]
+
+
+def test_tracks_by_any_spelling_and_strange_ones_are_told(applied):
+    tracks = {"run": {"title": "连续", "max": "50%"}, "none": {"title": "无人"}}
+    found = applied([asks(10), asks(10, id="P-2", mode="间歇")], track="mode", tracks=tracks)
+    assert found.problem.tracks.tolist() == [0, -1]
+    assert [f.code for f in found.findings] == ["F704", "F705"]
+    with pytest.raises(FaultyFileError) as error:
+        applied([asks(10)], track="mode", tracks={"none": {"title": "无人", "min": 10}})
+    assert [f.code for f in error.value.findings] == ["F706"]
+
+
+def test_levels_and_stages_add_up_to_the_fen(applied):
+    found = applied(
+        [asks(99.9999)],
+        budget={"stages": [{"id": "a", "amount": 500}, {"id": "b", "amount": 500}]},
+        levels=[
+            {"id": "full", "title": "full", "milestones": [{"share": "33%", "stage": "a"}, {"share": "67%", "stage": "b"}]},
+            {"id": "part", "title": "part", "share": "60%"},
+        ],
+    )  # fmt: skip
+    assert found.problem.cost.sum(axis=1).tolist() == [99_999_900, 59_999_940]
+    assert (found.problem.cost[0] > 0).all()
+
+
+def test_caps_per_institution_are_limits_of_their_own(applied):
+    caps = {"mode": {"title": "cap", "by": "mode", "max": 15, "max_awards": 1}}
+    found = applied([asks(10), asks(10, id="P-2"), asks(10, id="P-3", mode="间歇")], caps=caps)
+    keys = [limit.key for limit in found.problem.limits]
+    assert keys == ["budget.total", "caps.mode.max[continuous]", "caps.mode.max_awards[continuous]"]
+    assert found.problem.limits[1].title.en == "cap (continuous)"
+
+
+def test_unknown_results_and_groups_suggest_the_nearest(applied):
+    with pytest.raises(FaultyFileError) as error:
+        applied([asks(10)], required=["P-11"], depends=[{"result": "P-1", "needs": "Q"}])
+    assert [f.code for f in error.value.findings] == ["F707", "F707"]
+    assert "P-1" in error.value.findings[0].sentence("en")
+    found = applied(
+        [asks(10)], caps={"m": {"title": "m", "by": "mode", "names": ["bach"], "max": 5}}
+    )
+    assert [f.code for f in found.findings] == ["F709"]
+
+
+def test_ties_are_broken_by_the_chain_and_logged(applied):
+    rows = [asks(30), asks(10, id="P-2"), asks(20, id="P-3"), asks(10, id="P-4")]
+    found = applied(rows, tie_breaks=[{"by": "index"}, {"by": "requested", "prefer": "low"}])
+    assert found.problem.order.tolist() == [1, 3, 2, 0]
+    assert [(t.first, t.second, t.by) for t in found.ties] == [(1, 3, "id"), (3, 2, "requested"), (2, 0, "requested")]  # fmt: skip
+
+
+def test_rows_in_another_order_give_the_same_problem(applied):
+    rows = [asks(30), asks(10, id="P-2", trl=6), asks(20, id="P-3", trl=5)]
+    one, other = applied(rows), applied(rows[::-1])
+    ids = ["P-1", "P-2", "P-3"]
+    assert [ids[i] for i in one.problem.order] == [ids[2 - i] for i in other.problem.order]
+    assert np.sort(one.grants.amount).tolist() == np.sort(other.grants.amount).tolist()
