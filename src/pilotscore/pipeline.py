@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pilotscore.criteria import LoadedCriteria, LoadedPolicy, load_criteria, load_policy, locate
+from pilotscore.criteria import (
+    LoadedCall,
+    LoadedCriteria,
+    LoadedPolicy,
+    load_call,
+    load_criteria,
+    load_policy,
+    locate,
+)
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, in_order
 from pilotscore.funding import recommend
@@ -23,6 +31,7 @@ from pilotscore.ranking.weighting.combined import Rule
 from pilotscore.ranking.weighting.derived import DerivedWeights, Pool
 from pilotscore.report.checked import Checked
 from pilotscore.report.comparison import Comparison, Round, compare_rounds
+from pilotscore.report.funded import FundReport
 from pilotscore.report.outcome import Manifest, Outcome
 from pilotscore.report.robustness import RobustnessReport
 from pilotscore.report.scorecard import Scorecard, scorecard
@@ -30,6 +39,12 @@ from pilotscore.report.stability import StabilityReport, stability_report
 from pilotscore.report.weights import METHODS, WeightsReport
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
 from pilotscore.workbook.workers import Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pilotscore.funding.funded import Chunks
 
 PathLike = str | os.PathLike[str]
 DEFAULT_CRITERIA = "pilot-maturity"
@@ -105,6 +120,71 @@ def rank(
     others = other_profile(assessment, loaded.profile) if loaded.profile else []
     found = in_order((*submission.findings, *assessment.findings, *others))
     return Outcome(submission, assessment, ranking, plan, manifest, tuple(found))
+
+
+def fund(
+    outcome: Outcome,
+    call: PathLike,
+    *,
+    settings: Iterable[str] = (),
+    rules: tuple[LoadedCriteria, LoadedPolicy] | None = None,
+    cores: int | None = None,
+    progress: Progress | None = None,
+) -> FundReport:
+    """Give out the money of a call: both rules, who gets what, and why.
+
+    Parameters
+    ----------
+    outcome
+        What :func:`rank` gave.
+    call
+        The path of the call file.
+    settings
+        What is set otherwise than in the file: ``tracks.new_energy.min=20%``.
+    rules
+        The criteria set and policy of the run, which the call is held against; its names of
+        indicators and grades are not checked without.
+    cores, progress
+        Of the draws behind the chances at the line.
+
+    Raises
+    ------
+    UsageError
+        There is no such call, or a setting that is none.
+    FaultyFileError
+        The call has faults, does not fit the results, or its constraints cannot hold together.
+    """
+    from pilotscore.funding.applied import apply_call
+    from pilotscore.funding.funded import decide
+
+    against = rules[0] if rules else None
+    loaded = load_call(os.fspath(call), against, outcome.policy, tuple(settings))
+    applied = apply_call(outcome.ranking, outcome.plan, loaded)
+    chunks = _draws(outcome, loaded, cores, progress) if loaded.call.line.discussion else None
+    funded = decide(applied, chunks)
+    return FundReport(outcome, funded, applied.findings)
+
+
+def _draws(
+    outcome: Outcome, loaded: LoadedCall, cores: int | None, progress: Progress | None
+) -> Chunks | None:
+    """Return what draws index and grade under uncertainty; None where too few have a grade."""
+    from pilotscore.ranking.robustness import Effort, stated_by, try_ranking
+
+    asked = loaded.call.line.discussion
+    assert asked is not None
+    if int((outcome.ranking.ranks > 0).sum()) < 2:
+        return None
+    effort = Effort(min(asked.draws, 100), most=min(asked.draws, 100), error=1, cores=cores)
+    found = try_ranking(
+        outcome.ranking, stated_by(outcome.criteria), seed=asked.seed, effort=effort, progress=progress
+    )  # fmt: skip
+
+    def chunks(draws: int) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+        for index, grade in found.chunks(draws):
+            yield index, grade.astype("int64")
+
+    return chunks
 
 
 def robustness(

@@ -1,0 +1,156 @@
+"""``pilotscore fund``: a call's money given out, with the reason for every decision."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.reading import Reading, progress_bar, reading_options
+from pilotscore.cli.shared import exit_code, refuse_to_overwrite, rules_options, tell_findings
+from pilotscore.language import Lang, Text
+
+if TYPE_CHECKING:
+    from pilotscore.report.funded import FundReport
+
+_ENDINGS = (".xlsx", ".csv", ".json")
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "按征集文件分配资金：按名次与组合择优两种规则并列，每项成果给多少、凭什么、为什么。",
+        "Give out the money of a call: by rank order and by portfolio side by side, how much each result gets, by what, "
+        "and why.",
+    ),
+    example="pilotscore fund results.xlsx --call call.yaml\n"
+    "pilotscore fund results.xlsx --call call.yaml --budget 6000万元 -o funded.xlsx",
+)
+@click.argument("books", nargs=-1, required=True, metavar="BOOK|FOLDER...")
+@option("--call", "call", required=True, metavar="CALL.yaml", zh="征集文件。", en="The call file.")
+@rules_options
+@reading_options
+@option(
+    "--budget",
+    metavar="AMOUNT",
+    zh="改用此预算试算，如 6000万元（即 --set budget.total=…）。",
+    en="What if the budget were this, such as 6000万元 (the same as --set budget.total=...).",
+)
+@option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="ADDRESS=VALUE",
+    zh="改用此设置试算，如 tracks.green.min=20%；可多次给出。",
+    en="What if this were set so, such as tracks.green.min=20%; may be repeated.",
+)
+@option(
+    "--show",
+    type=click.IntRange(min=1),
+    metavar="N",
+    zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
+    en="Show the first N on screen (default 30); files are always whole.",
+)
+@option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    zh="写入 .xlsx、.csv 或 .json 文件；可多次给出。",
+    en="Write a .xlsx, .csv or .json file; may be repeated.",
+)
+@option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
+@lang_option()
+def fund(
+    books: tuple[str, ...],
+    call: str,
+    criteria: str,
+    policy: str | None,
+    profile: str | None,
+    reading: Reading,
+    as_of: datetime.date | None,
+    budget: str | None,
+    settings: tuple[str, ...],
+    show: int | None,
+    outputs: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Run the command."""
+    for output in outputs:
+        if Path(output).suffix.lower() not in _ENDINGS:
+            raise errors.UsageError(
+                Text(
+                    f"不知道如何写 {output}：扩展名应为 .xlsx、.csv 或 .json",
+                    f"cannot tell what to write to {output}: it should end in .xlsx, .csv or .json",
+                )
+            )
+    refuse_to_overwrite((*books, call), outputs)
+    from pilotscore import pipeline
+
+    lang = lang_of()
+    if budget is not None:
+        settings = (f"budget.total={budget}", *settings)
+    rules = pipeline.rules_of_call(call, criteria, policy, profile)
+    with progress_bar() as progress:
+        outcome = pipeline.rank(
+            books, criteria, rules[1].source.path or policy, profile=profile, as_of=as_of, progress=progress,
+            **reading.arguments(),
+        )  # fmt: skip
+    report = pipeline.fund(outcome, call, settings=settings, rules=rules)
+    if as_json:
+        click.echo(_json(report, lang), nl=False)
+    elif not outputs or show is not None:
+        from pilotscore.cli.screen import results
+        from pilotscore.report.funded_view import print_funded
+
+        print_funded(report, results(), lang, show)
+    for output in outputs:
+        _write(report, output, lang)
+    _tell(report)
+    tell_findings(outcome)
+    return exit_code(outcome)
+
+
+def _tell(report: FundReport) -> None:
+    """Write what is to be said of the call against this batch to stderr."""
+    if report.findings:
+        from pilotscore.cli.screen import messages
+        from pilotscore.cli.shared import MOST_FINDINGS
+        from pilotscore.report.terminal import print_findings
+
+        print_findings(list(report.findings), messages(), lang_of(), MOST_FINDINGS)
+
+
+def _json(report: FundReport, lang: Lang) -> str:
+    from pilotscore.report.funded import to_record
+
+    return json.dumps(to_record(report, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(report: FundReport, output: str, lang: Lang) -> None:
+    from pilotscore.report.files import write_atomically
+
+    path = Path(output)
+
+    def put(target: Path) -> None:
+        ending = path.suffix.lower()
+        if ending == ".json":
+            target.write_text(_json(report, lang), encoding="utf-8")
+        elif ending == ".csv":
+            from pilotscore.report.funded import decisions_table
+            from pilotscore.report.plain import table_csv
+
+            target.write_bytes(table_csv(decisions_table(report, lang), lang).encode("utf-8-sig"))
+        else:
+            from pilotscore.report.funded_xlsx import write_funding_book
+
+            write_funding_book(target, report, lang)
+
+    write_atomically(path, put)
+    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)

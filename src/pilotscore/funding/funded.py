@@ -1,0 +1,250 @@
+"""A call decided: both rules side by side, the chances at the line, the draw, the reserve list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pilotscore.funding.applied import Applied
+from pilotscore.funding.chance import Chances, Zone, Zones, chances, order_after_draw, zones
+from pilotscore.funding.jumps import Jump, jumps
+from pilotscore.funding.lottery import Draw, draw, key_of
+from pilotscore.funding.portfolio import allocate
+from pilotscore.funding.problem import Allocation, Problem
+from pilotscore.funding.rank_order import RankOrder, allocate_in_order
+from pilotscore.funding.reserve import Reserve, reserve_list
+from pilotscore.funding.walk import is_plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+
+Chunks = Callable[[int], Iterator[tuple["Floats", "Ints"]]]
+# What draws may cost where the rule is worked out anew for each: results times draws.
+_STEPS_IN_ORDER = 2_000_000
+_STEPS_PORTFOLIO = 20_000
+_FEWEST = 50
+
+
+class Outcome(Enum):
+    """What is decided for a result."""
+
+    FUND = "fund"
+    DISCUSS = "discuss"
+    DRAW = "draw"
+    RESERVE = "reserve"
+    DEFER = "defer"
+    DECLINE = "decline"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AtTheLine:
+    """The chances of being funded, the zones, and the draw if there was one.
+
+    ``draws`` is how many were worked out: fewer than asked for where each takes an allocation of
+    its own. ``pool`` has the ids of the discussion zone.
+    """
+
+    chances: Chances
+    zones: Zones
+    draws: int
+    asked: int
+    pool: tuple[str, ...]
+    draw: Draw | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Funded:
+    """A call decided.
+
+    ``rank_order`` and ``portfolio`` are what the two rules give; ``given`` is that of the call's
+    rule, after a draw if there was one. ``jumps_in_order`` and ``jumps_portfolio`` list who was
+    passed over; ``outcomes`` has what is decided for each of the n results.
+    """
+
+    applied: Applied
+    rank_order: RankOrder
+    portfolio: Allocation
+    given: Allocation
+    jumps_in_order: tuple[Jump, ...]
+    jumps_portfolio: tuple[Jump, ...]
+    line: AtTheLine | None
+    reserve: tuple[Reserve, ...]
+    outcomes: tuple[Outcome, ...]
+
+    def amount(self, given: Allocation | None = None) -> Ints:
+        """Return what each result is given, in fen, shape (n,)."""
+        import numpy as np
+
+        choice = (given or self.given).choice
+        total = self.applied.problem.total_cost
+        return np.where(choice >= 0, total[np.maximum(choice, 0)] if len(total) else 0, 0)
+
+    def by_stage(self) -> Ints:
+        """Return what each result is given in each stage, in fen, shape (n, s)."""
+        import numpy as np
+
+        choice, cost = self.given.choice, self.applied.problem.cost
+        found = np.zeros((len(choice), cost.shape[1]), dtype=np.int64)
+        funded = choice >= 0
+        found[funded] = cost[choice[funded]]
+        return found
+
+    @property
+    def lost_in_order(self) -> float:
+        """What rank order loses of the objective against the portfolio, as a share; nan if unknown."""
+        best = self.portfolio.value
+        return (best - self.rank_order.allocation.value) / best if best > 0 else float("nan")
+
+
+def decide(applied: Applied, chunks: Chunks | None = None) -> Funded:
+    """Decide a call by both rules.
+
+    Parameters
+    ----------
+    applied
+        The call applied to a ranking.
+    chunks
+        Gives, for a number of draws, chunks of scores (d, n) and grades (d, n) under uncertainty;
+        without it there are no chances at the line.
+
+    Raises
+    ------
+    InfeasibleError
+        The constraints of the call cannot hold together.
+    """
+    call, problem = applied.loaded.call, applied.problem
+    solver = call.solver
+    portfolio = allocate(problem, gap=solver.gap, seconds=solver.seconds)
+    in_order = allocate_in_order(problem, call.line.miss, partial=call.line.partial)
+    line = None
+    if call.line.discussion is not None and chunks is not None and problem.eligible.any():
+        line = _at_the_line(applied, chunks)
+    given = portfolio if call.rule == "portfolio" else in_order.allocation
+    if line is not None and line.draw is not None:
+        given = _after_draw(applied, line)
+    reserve = reserve_list(problem, given, call.reserve) if call.reserve else ()
+    found = Funded(
+        applied, in_order, portfolio, given, jumps(problem, in_order.allocation),
+        jumps(problem, portfolio), line, reserve, (),
+    )  # fmt: skip
+    return replace(found, outcomes=_outcomes(found))
+
+
+def rule_of(applied: Applied) -> Callable[[Problem], Allocation]:
+    """Return the call's rule of allocation as a function of a problem."""
+    call = applied.loaded.call
+    if call.rule == "portfolio":
+        return lambda p: allocate(p, gap=call.solver.gap, seconds=call.solver.seconds)
+    return lambda p: allocate_in_order(p, call.line.miss, partial=call.line.partial).allocation
+
+
+def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
+    import numpy as np
+
+    call, problem = applied.loaded.call, applied.problem
+    asked = call.line.discussion
+    assert asked is not None
+    plain = call.rule == "rank_order" and is_plain(replace(problem, max_jump=None))
+    n = max(len(problem), 1)
+    draws = asked.draws
+    if not plain:
+        steps = _STEPS_PORTFOLIO if call.rule == "portfolio" else _STEPS_IN_ORDER
+        draws = min(draws, max(_FEWEST, steps // n))
+    criteria = applied.ranking.assessment.criteria
+    least = None if call.least_grade is None else criteria.grade_position[call.least_grade]
+
+    def eligible(scores: Floats, grades: Ints) -> Bools:
+        able: Bools = np.nan_to_num(scores, nan=-1.0) >= call.floor
+        if least is not None:
+            able = able & (grades >= 0) & (grades <= least)
+        return able
+
+    found = chances(
+        replace(problem, max_jump=None) if plain else problem,
+        _first(chunks(draws), draws),
+        at_miss=call.line.miss,
+        levels=None if call.line.partial else (0,),
+        eligible=eligible,
+        allocate=None if plain else rule_of(applied),
+        value=lambda scores, _: applied.value(np.nan_to_num(scores)),
+    )
+    placed = zones(found, asked.sure, asked.out)
+    ids = applied.ranking.assessment.measurements.ids
+    zone = np.where(problem.eligible & ~problem.required, placed.zone, Zone.OUT)
+    zone = np.where(problem.required, Zone.SURE, zone).astype(np.int8)
+    placed = replace(placed, zone=zone)
+    pool = tuple(ids[i] for i in problem.order.tolist() if zone[i] == Zone.DISCUSSION)
+    drawn = None
+    if asked.decide == "lottery" and asked.lottery is not None and asked.lottery.values and pool:
+        drawn = draw(pool, key_of(asked.lottery.values))
+    return AtTheLine(found, placed, found.draws, asked.draws, pool, drawn)
+
+
+def _first(chunks: Iterator[tuple[Floats, Ints]], draws: int) -> Iterator[tuple[Floats, Ints]]:
+    """Yield chunks until there are so many draws, and no more."""
+    left = draws
+    for scores, grades in chunks:
+        if left <= 0:
+            return
+        yield scores[:left], grades[:left]
+        left -= len(scores)
+
+
+def _after_draw(applied: Applied, line: AtTheLine) -> Allocation:
+    """Give the money out anew: the sure ones, then those drawn, then the rest."""
+    import numpy as np
+
+    assert line.draw is not None
+    places = {name: i for i, name in enumerate(applied.ranking.assessment.measurements.ids)}
+    drawn = np.array([places[name] for name in line.draw.order], dtype=np.int64)
+    problem = applied.problem
+    order = order_after_draw(problem.order, line.zones.zone, drawn)
+    call = applied.loaded.call
+    found = allocate_in_order(
+        replace(problem, order=order), call.line.miss, partial=call.line.partial
+    )
+    engine = f"{found.allocation.engine}, after a draw by lot"
+    return replace(found.allocation, engine=engine)
+
+
+def _outcomes(found: Funded) -> tuple[Outcome, ...]:
+    import numpy as np
+
+    applied = found.applied
+    call, problem = applied.loaded.call, applied.problem
+    reserve = {r.result for r in found.reserve}
+    waits = np.zeros(len(problem), dtype=bool)
+    lots = False
+    if found.line is not None and found.line.draw is None:
+        waits = found.line.zones.zone == Zone.DISCUSSION
+        assert call.line.discussion is not None
+        lots = call.line.discussion.decide == "lottery"
+    criteria = applied.ranking.assessment.criteria
+    later = call.next_round
+    least = None
+    if later is not None and later.least_grade is not None:
+        least = criteria.grade_position[later.least_grade]
+    grade = applied.ranking.assessment.grade
+    outcomes = []
+    for i in range(len(problem)):
+        if applied.refusals[i]:
+            outcomes.append(Outcome.REFUSE)
+        elif waits[i]:
+            outcomes.append(Outcome.DRAW if lots else Outcome.DISCUSS)
+        elif found.given.choice[i] >= 0:
+            outcomes.append(Outcome.FUND)
+        elif i in reserve:
+            outcomes.append(Outcome.RESERVE)
+        elif later is not None and (least is None or 0 <= grade[i] <= least):
+            outcomes.append(Outcome.DEFER)
+        else:
+            outcomes.append(Outcome.DECLINE)
+    return tuple(outcomes)

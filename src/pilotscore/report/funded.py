@@ -1,0 +1,360 @@
+"""What a call comes to, as tables and plain data: one content for terminal, xlsx, csv and json."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from pilotscore.criteria import OBJECTIVES, RULES
+from pilotscore.findings import Finding
+from pilotscore.funding.funded import Funded
+from pilotscore.funding.jumps import Jump
+from pilotscore.funding.lottery_record import pool_digest, record
+from pilotscore.funding.problem import Allocation
+from pilotscore.language import Lang, Text, same
+from pilotscore.report import figures, words
+from pilotscore.report.funded_words import (
+    OUTCOMES,
+    conditions,
+    instrument_title,
+    limit_title,
+    money,
+    moved_up,
+    name_of,
+    reason,
+)
+from pilotscore.report.outcome import Outcome
+from pilotscore.report.tables import Column, Table
+
+DECISION = Text("决定", "Decision")
+TRACK = Text("赛道", "Track")
+ASKED = Text("申请", "Asked")
+AWARD = Text("资助", "Award")
+LEVEL = Text("档次", "Level")
+INSTRUMENT = Text("资金工具", "Instrument")
+CHANCE = Text("获资助概率", "Chance")
+IN_ORDER = Text("按名次", "Rank order")
+PORTFOLIO = Text("组合择优", "Portfolio")
+WHY = Text("理由", "Reason")
+ON_CONDITIONS = Text("条件与建议", "Conditions and advice")
+RULE = Text("规则", "Rule")
+RESULTS = Text("项数", "Results")
+SPENT = Text("金额", "Money")
+LEFT = Text("结余", "Left")
+VALUE = Text("目标值", "Objective")
+BOUND = Text("上界", "Bound")
+JUMPS = Text("越过", "Jumps")
+UNMET = Text("未达下限", "Unmet")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FundReport:
+    """A call decided, with the run behind it."""
+
+    outcome: Outcome
+    funded: Funded
+    findings: tuple[Finding, ...]
+
+    def notes(self) -> list[Text]:
+        """Return what every output of it must say."""
+        call = self.funded.applied.loaded.call
+        notes = [*self.outcome.notes(of_money=call.grant.policy_range or bool(call.instruments))]
+        for unmet in self.funded.rank_order.unmet:
+            title = limit_title(self.funded, unmet.key)
+            notes.append(
+                Text(f"注意：按名次未达到{title.zh}（{unmet.key}）", f"Note: rank order does not reach the {title.en} ({unmet.key})")
+            )  # fmt: skip
+        line = self.funded.line
+        if line is not None and line.draws < line.asked:
+            notes.append(
+                Text(
+                    f"概率由 {line.draws} 次抽样得出（要求 {line.asked} 次；每次都要重新分配）",
+                    f"chances are of {line.draws} draws ({line.asked} were asked for; each takes an allocation of its own)",
+                )
+            )
+        return notes
+
+
+def headline(report: FundReport) -> list[Text]:
+    """Return the budget, what was asked for, the rule and the objective, in words."""
+    funded = report.funded
+    applied = funded.applied
+    call = applied.loaded.call
+    eligible = int(applied.problem.eligible.sum())
+    asked = int(applied.grants.asked[applied.problem.eligible].sum())
+    budget = call.budget_fen
+    times = f"{asked / budget:.1f}" if budget else "—"
+    total, wanted = money(funded, budget), money(funded, asked)
+    rule, objective = RULES[call.rule], OBJECTIVES[call.objective]
+    floor = f"{call.floor:g}"
+    return [
+        Text(
+            f"预算 {total.zh}；符合条件 {eligible} 项（共 {len(applied)} 项），申请 {wanted.zh}，为预算的 {times} 倍",
+            f"budget {total.en}; {eligible} of {len(applied)} results eligible, asking for {wanted.en}, {times} times the budget",
+        ),
+        Text(
+            f"规则：{rule.zh}；目标：{objective.zh}（底线 {floor}）",
+            f"rule: {rule.en}; objective: {objective.en} (floor {floor})",
+        ),
+    ]
+
+
+def rules_table(report: FundReport) -> Table:
+    """Return both rules side by side: what each funds, spends, and is worth."""
+    funded = report.funded
+    columns = (
+        Column("rule", RULE, width=16),
+        Column("results", RESULTS, "rank", 8),
+        Column("money", SPENT, "amount", 14),
+        Column("left", LEFT, "amount", 14),
+        Column("objective", VALUE, "figure", 14),
+        Column("bound", BOUND, "figure", 14),
+        Column("jumps", JUMPS, "rank", 8),
+        Column("unmet", UNMET, "rank", 8),
+        Column("engine", Text("方法", "By"), "wrap", 40),
+    )
+    rows = []
+    for title, given, jumps, unmet in (
+        (IN_ORDER, funded.rank_order.allocation, funded.jumps_in_order, funded.rank_order.unmet),
+        (PORTFOLIO, funded.portfolio, funded.jumps_portfolio, ()),
+    ):
+        rows.append(_rule_row(report, title, given, jumps, len(unmet)))
+    return Table(columns, rows)
+
+
+def _rule_row(
+    report: FundReport, title: Text, given: Allocation, jumps: tuple[Jump, ...], unmet: int
+) -> list[Any]:
+    funded = report.funded
+    call = funded.applied.loaded.call
+    spent = int(funded.amount(given).sum())
+    return [
+        title,
+        int((given.choice >= 0).sum()),
+        _amount(funded, spent),
+        _amount(funded, call.budget_fen - spent),
+        _figure(given.value),
+        _figure(given.bound),
+        len(jumps),
+        unmet,
+        given.engine,
+    ]
+
+
+def _amount(funded: Funded, fen: int) -> float | int:
+    """Return an amount in the call's unit as a number."""
+    unit = funded.applied.loaded.call.money_unit.fen
+    return fen // unit if fen % unit == 0 else fen / unit
+
+
+def _figure(value: float) -> float | None:
+    return round(value, 6) if math.isfinite(value) else None
+
+
+def decisions_table(report: FundReport, lang: Lang) -> Table:
+    """Return one row per result, in the order of the call: what is decided, and why."""
+    funded = report.funded
+    applied = funded.applied
+    a, call = applied.ranking.assessment, applied.loaded.call
+    unit = f"（{call.money_unit.name}）"
+    stages = call.budget.stages
+
+    def in_unit(heading: Text) -> Text:
+        return Text(f"{heading.zh}{unit}", f"{heading.en} ({call.money_unit.name})")
+
+    columns = (
+        Column("rank", words.RANK, "rank", 6),
+        Column("id", words.ID, width=12),
+        Column("title", words.TITLE, "wrap", 28),
+        Column("grade", words.GRADE, "centre", 7),
+        Column("index", words.INDEX, "score", 8),
+        Column("track", TRACK, width=14),
+        Column("decision", DECISION, "centre", 11),
+        Column("asked", in_unit(ASKED), "amount", 11),
+        Column("award", in_unit(AWARD), "amount", 11),
+        Column("level", LEVEL, width=9),
+        Column("instrument", INSTRUMENT, "wrap", 18),
+        *(Column(f"stage_{s.id}", in_unit(s.title or same(s.id)), "amount", 11) for s in stages),
+        Column("chance", CHANCE, "share", 9),
+        Column("rank_order", in_unit(IN_ORDER), "amount", 11),
+        Column("portfolio", in_unit(PORTFOLIO), "amount", 11),
+        Column("reason", WHY, "wrap", 56),
+        Column("conditions", ON_CONDITIONS, "wrap", 44),
+    )
+    given = funded.amount()
+    in_order, best = funded.amount(funded.rank_order.allocation), funded.amount(funded.portfolio)
+    by_stage = funded.by_stage()
+    rows: list[list[Any]] = []
+    for i in applied.problem.order.tolist():
+        offer = int(funded.given.choice[i])
+        level = call.funding_levels[int(applied.problem.level[offer])] if offer >= 0 else None
+        rows.append(
+            [
+                int(applied.ranking.ranks[i]) or None,
+                a.measurements.ids[i],
+                a.measurements.titles[i],
+                figures.grade_id(a, i),
+                None if a.missing.not_assessable[i] else _figure(float(a.index[i])),
+                track_title(funded, i).to(lang) or None,
+                OUTCOMES[funded.outcomes[i]].to(lang),
+                _amount(funded, int(applied.grants.asked[i])),
+                _amount(funded, int(given[i])),
+                level.title.to(lang) if level else None,
+                instrument_title(applied.grants.instruments[i]).to(lang) if offer >= 0 else None,
+                *(_amount(funded, int(x)) for x in (by_stage[i] if stages else ())),
+                None if funded.line is None else _figure(float(funded.line.chances.chance[i])),
+                _amount(funded, int(in_order[i])),
+                _amount(funded, int(best[i])),
+                reason(funded, i).to(lang),
+                "\n".join(c.to(lang) for c in conditions(funded, i)) or None,
+            ]
+        )
+    return Table(columns, rows)
+
+
+def track_title(funded: Funded, i: int) -> Text:
+    """Return the title of the track of a result; '' where it is in none."""
+    number = int(funded.applied.problem.tracks[i])
+    if number < 0:
+        return same("")
+    return funded.applied.loaded.call.tracks[funded.applied.track_names[number]].title
+
+
+def jumps_table(report: FundReport, lang: Lang) -> Table:
+    """Return every jump under both rules, with the constraint that did it."""
+    funded = report.funded
+    columns = (
+        Column("rule", RULE, width=12),
+        Column("id", words.ID, width=12),
+        Column("index", words.INDEX, "score", 8),
+        Column("track", TRACK, width=14),
+        Column("lower", Text("最低的获资助者", "Lowest funded"), width=14),
+        Column("points", Text("分差", "Points"), "score", 8),
+        Column("count", Text("越过者数", "How many"), "rank", 9),
+        Column("constraint", Text("约束", "Constraint"), "wrap", 40),
+    )
+    score = funded.applied.problem.score
+    rows: list[list[Any]] = []
+    for title, found in ((IN_ORDER, funded.jumps_in_order), (PORTFOLIO, funded.jumps_portfolio)):
+        for j in found:
+            why = limit_title(funded, j.key) if j.key else Text("目标值", "the objective")
+            shown = f"{why.to(lang)} ({j.key})" if j.key else why.to(lang)
+            rows.append([
+                title.to(lang), name_of(funded, j.result), _figure(float(score[j.result])),
+                track_title(funded, j.result).to(lang) or None, name_of(funded, j.lowest),
+                _figure(j.points), j.count, shown,
+            ])  # fmt: skip
+    return Table(columns, rows)
+
+
+def reserve_table(report: FundReport, lang: Lang) -> Table:
+    """Return the reserve list in order, with what moves each up."""
+    funded = report.funded
+    columns = (
+        Column("place", Text("候补", "Reserve"), "rank", 8),
+        Column("id", words.ID, width=12),
+        Column("title", words.TITLE, "wrap", 28),
+        Column("award", AWARD, "amount", 12),
+        Column("moves_up", Text("何时递补", "What moves it up"), "wrap", 70),
+    )
+    a = funded.applied.ranking.assessment
+    rows: list[list[Any]] = []
+    for place, entry in enumerate(funded.reserve, start=1):
+        amount = int(funded.applied.problem.total_cost[entry.offer])
+        rows.append([
+            place, a.measurements.ids[entry.result], a.measurements.titles[entry.result],
+            _amount(funded, amount), moved_up(funded, entry).to(lang),
+        ])  # fmt: skip
+    return Table(columns, rows)
+
+
+def log_table(report: FundReport, lang: Lang) -> Table:
+    """Return every step of rank order, and what decided between equal ranks."""
+    funded = report.funded
+    columns = (
+        Column("step", Text("步骤", "Step"), "rank", 7),
+        Column("phase", Text("阶段", "Phase"), width=14),
+        Column("id", words.ID, width=12),
+        Column("award", AWARD, "amount", 12),
+        Column("left", LEFT, "amount", 12),
+        Column("stopped_by", Text("约束", "Stopped by"), "wrap", 60),
+    )
+    phases = {
+        "required": Text("必须资助", "required"),
+        "quota": Text("赛道下限", "quota"),
+        "list": Text("名单", "list"),
+        "tie": Text("同名次", "tie"),
+    }
+    total = funded.applied.problem.total_cost
+    rows: list[list[Any]] = []
+    for tie in funded.applied.ties:
+        text = Text(
+            f"先于 {name_of(funded, tie.second)}，因{tie.text.zh}",
+            f"before {name_of(funded, tie.second)} by {tie.text.en}",
+        )
+        rows.append([None, phases["tie"].to(lang), name_of(funded, tie.first), None, None, text.to(lang)])  # fmt: skip
+    for number, step in enumerate(funded.rank_order.steps, start=1):
+        amount = _amount(funded, int(total[step.offer])) if step.offer >= 0 else None
+        stopped = [limit_title(funded, k).to(lang) + f" ({k})" for k in step.stopped_by]
+        rows.append([
+            number, phases[step.phase].to(lang), name_of(funded, step.result), amount,
+            _amount(funded, step.left), ("；" if lang == "zh" else "; ").join(stopped) or None,
+        ])  # fmt: skip
+    return Table(columns, rows)
+
+
+def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
+    """Return everything as plain data."""
+    from pilotscore.report.plain import finding_record
+
+    funded = report.funded
+    loaded = funded.applied.loaded
+    call = loaded.call
+    rules = [{**row, "rule": row["rule"].to(lang)} for row in rules_table(report).records()]
+    return {
+        "call": {"id": call.id, "version": call.version, "title": call.title.to(lang)},
+        "notes": [n.to(lang) for n in report.notes()],
+        "budget": _amount(funded, call.budget_fen),
+        "unit": call.money_unit.name,
+        "rule": call.rule,
+        "objective": call.objective,
+        "floor": call.floor,
+        "rules": rules,
+        "lost_in_rank_order": _figure(funded.lost_in_order),
+        "decisions": decisions_table(report, lang).records(),
+        "jumps": jumps_table(report, lang).records(),
+        "reserve": reserve_table(report, lang).records(),
+        "line": _line_record(funded),
+        "log": log_table(report, lang).records(),
+        "findings": [finding_record(f, lang) for f in report.findings],
+        "manifest": manifest(report),
+    }
+
+
+def _line_record(funded: Funded) -> dict[str, Any] | None:
+    line = funded.line
+    if line is None:
+        return None
+    return {
+        "draws": line.draws,
+        "pool": list(line.pool),
+        "pool_sha256": pool_digest(line.pool) if line.pool else None,
+        "record": list(record(line.draw)) if line.draw else None,
+    }
+
+
+def manifest(report: FundReport) -> dict[str, Any]:
+    """Return what it takes to recompute it: the run's own manifest, and the call."""
+    loaded = report.funded.applied.loaded
+    return {
+        **report.outcome.manifest.to_dict(),
+        "call": {
+            "id": loaded.call.id,
+            "version": loaded.call.version,
+            "file": loaded.source.name,
+            "sha256": loaded.source.sha256,
+            "set": list(loaded.settings),
+        },
+        "engines": [report.funded.rank_order.allocation.engine, report.funded.portfolio.engine],
+    }

@@ -1,0 +1,212 @@
+"""A call decided, in the terminal: both rules, who gets what, the line, the reserve list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pilotscore.funding.funded import Funded
+from pilotscore.funding.funded import Outcome as Decided
+from pilotscore.language import Lang, Text
+from pilotscore.report import figures, words
+from pilotscore.report.funded import (
+    CHANCE,
+    IN_ORDER,
+    PORTFOLIO,
+    FundReport,
+    headline,
+    jumps_table,
+    reserve_table,
+    rules_table,
+)
+from pilotscore.report.funded_words import OUTCOMES, conditions, money, reason
+from pilotscore.report.terminal import fit, labelled, line, right
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SHOWN = 30
+_STYLES = {
+    Decided.FUND: "bold green",
+    Decided.DISCUSS: "yellow",
+    Decided.DRAW: "yellow",
+    Decided.RESERVE: "cyan",
+    Decided.DEFER: "cyan",
+    Decided.DECLINE: "dark_orange3",
+    Decided.REFUSE: "dim",
+}
+_IN_FULL = (Decided.FUND, Decided.DISCUSS, Decided.DRAW, Decided.RESERVE)
+
+
+def print_funded(
+    report: FundReport, console: Console, lang: Lang, shown: int | None = None
+) -> None:
+    """Print a call decided: at most ``shown`` results of it."""
+    call = report.funded.applied.loaded.call
+    console.print(line((f"{call.title.to(lang)} {call.version} · {report.outcome.manifest.as_of}", "bold")))  # fmt: skip
+    for text in headline(report):
+        labelled(console, "", text.to(lang), 0)
+    for note in report.notes():
+        labelled(console, "", note.to(lang), 0, "magenta")
+    console.print()
+    _print_rules(report, console, lang)
+    console.print()
+    _print_decisions(report, console, lang, shown or _SHOWN)
+    _print_jumps(report, console, lang)
+    _print_reserve(report, console, lang)
+
+
+def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
+    funded = report.funded
+    unit = funded.applied.loaded.call.money_unit.name
+    chosen = funded.applied.loaded.call.rule
+    for name, row in zip(("rank_order", "portfolio"), rules_table(report).records(), strict=True):
+        mark = "●" if name == chosen else "○"
+        value = f"{row['objective']:,.0f}" if row["objective"] is not None else "—"
+        said = Text(
+            f"{row['results']} 项，{row['money']:,g} {unit}，结余 {row['left']:,g}；目标值 {value}；越过 {row['jumps']} 项",
+            f"{row['results']} results, {row['money']:,g} {unit}, {row['left']:,g} left; objective {value}; {row['jumps']} passed over",
+        )
+        labelled(console, f"{mark} {fit(row['rule'].to(lang), 12)}", said.to(lang), 0)
+    lost = funded.lost_in_order
+    gap = funded.portfolio.gap
+    if lost == lost:
+        proof = Text("组合已证明最优", "the portfolio is proved best") if gap <= 1e-9 else Text(
+            f"组合离上界 {gap:.2%}", f"the portfolio is within {gap:.2%} of its bound"
+        )  # fmt: skip
+        text = Text(
+            f"按名次的目标值比组合低 {lost:.1%}；{proof.zh}",
+            f"rank order has {lost:.1%} less of the objective than the portfolio; {proof.en}",
+        )
+        labelled(console, "", text.to(lang), 2, "dim")
+
+
+def _print_decisions(report: FundReport, console: Console, lang: Lang, most: int) -> None:
+    funded = report.funded
+    order = funded.applied.problem.order.tolist()
+    listed = [i for i in order if funded.outcomes[i] in _IN_FULL]
+    width = _widths(report, console, lang, listed[:most])
+    head = [
+        right(words.RANK.to(lang), 4), fit(words.ID.to(lang), width["id"]),
+        fit(words.GRADE.to(lang), 5), right(words.INDEX.to(lang), 6),
+        fit(OUTCOMES_HEAD.to(lang), width["decision"]), right(AMOUNT.to(lang), width["amount"]),
+        right(IN_ORDER.to(lang), width["in_order"]), right(PORTFOLIO.to(lang), width["portfolio"]),
+    ]  # fmt: skip
+    if funded.line is not None:
+        head.append(right(CHANCE.to(lang), width["chance"]))
+    console.print(line((" ".join(head), "bold")), soft_wrap=True)
+    for i in listed[:most]:
+        _print_row(report, console, lang, i, width)
+    if len(listed) > most:
+        rest = len(listed) - most
+        text = Text(f"…… 另有 {rest} 项（--show 或 -o）", f"... {rest} more (--show or -o)")
+        console.print(line((text.to(lang), "dim")))
+    _print_counts(funded, console, lang, len(order) - len(listed))
+
+
+OUTCOMES_HEAD = Text("决定", "Decision")
+AMOUNT = Text("资助", "Award")
+
+
+def _widths(report: FundReport, console: Console, lang: Lang, listed: list[int]) -> dict[str, int]:
+    from rich.cells import cell_len
+
+    a = report.outcome.assessment
+    ids = [cell_len(a.measurements.ids[i]) for i in listed]
+    return {
+        "id": min(max([cell_len(words.ID.to(lang)), *ids], default=4), 14),
+        "decision": max(cell_len(t.to(lang)) for t in OUTCOMES.values()),
+        "amount": 9,
+        "in_order": max(9, cell_len(IN_ORDER.to(lang))),
+        "portfolio": max(9, cell_len(PORTFOLIO.to(lang))),
+        "chance": max(5, cell_len(CHANCE.to(lang))),
+    }
+
+
+def _print_row(
+    report: FundReport, console: Console, lang: Lang, i: int, width: dict[str, int]
+) -> None:
+    funded = report.funded
+    a, unit = report.outcome.assessment, funded.applied.loaded.call.money_unit
+    decided = funded.outcomes[i]
+
+    def amount(fen: int) -> str:
+        return unit.shown(fen) if fen else "—"
+
+    in_order, best = funded.rank_order.allocation, funded.portfolio
+    rank = int(report.outcome.ranking.ranks[i])
+    cells = [
+        right(str(rank) if rank else "—", 4), fit(a.measurements.ids[i], width["id"]),
+        fit(figures.grade_id(a, i), 5), right(f"{a.index[i]:.1f}", 6),
+    ]  # fmt: skip
+    money_cells = [
+        right(amount(int(funded.amount()[i])), width["amount"]),
+        right(amount(int(funded.amount(in_order)[i])), width["in_order"]),
+        right(amount(int(funded.amount(best)[i])), width["portfolio"]),
+    ]
+    if funded.line is not None:
+        money_cells.append(right(f"{funded.line.chances.chance[i]:.0%}", width["chance"]))
+    console.print(
+        line(
+            (" ".join(cells) + " ", ""),
+            (fit(OUTCOMES[decided].to(lang), width["decision"]), _STYLES[decided]),
+            (" " + " ".join(money_cells), ""),
+        ),
+        soft_wrap=True,
+    )
+    title = a.measurements.titles[i]
+    said = reason(funded, i).to(lang)
+    labelled(console, "", f"{title}：{said}" if lang == "zh" else f"{title}: {said}", 5, "dim")
+    hangs = conditions(funded, i)
+    if hangs:
+        label = Text("条件", "on condition").to(lang)
+        labelled(console, label, figures.joined(hangs, lang), 5, "yellow")
+
+
+def _print_counts(funded: Funded, console: Console, lang: Lang, left: int) -> None:
+    if not left:
+        return
+    counts = [
+        f"{OUTCOMES[kind].to(lang)} {funded.outcomes.count(kind)}"
+        for kind in Decided
+        if kind not in _IN_FULL and funded.outcomes.count(kind)
+    ]
+    text = Text(
+        f"其余 {left} 项：{'，'.join(counts)}；逐项理由见 -o 文件或 pilotscore explain --call",
+        f"the other {left}: {', '.join(counts)}; reasons for each in a file (-o) or by pilotscore explain --call",
+    )
+    labelled(console, "", text.to(lang), 0, "dim")
+
+
+def _print_jumps(report: FundReport, console: Console, lang: Lang) -> None:
+    own = report.funded.given is report.funded.portfolio
+    wanted = (PORTFOLIO if own else IN_ORDER).to(lang)
+    rows = [r for r in jumps_table(report, lang).records() if r["rule"] == wanted]
+    if not rows:
+        return
+    console.print()
+    head = Text("越过（同赛道得分较高而未获资助）", "Passed over (higher scored, same track, not funded)")
+    console.print(line((head.to(lang), "bold")))
+    for row in rows[:10]:
+        text = Text(
+            f"{row['id']}（{row['index']:.1f}）：{row['count']} 项较低者获资助，最低 {row['lower']}，差 {row['points']:.1f} 分；{row['constraint']}",
+            f"{row['id']} ({row['index']:.1f}): {row['count']} lower ones funded, the lowest {row['lower']}, {row['points']:.1f} points below; {row['constraint']}",
+        )
+        labelled(console, "", text.to(lang), 2)
+    if len(rows) > 10:
+        more = Text(f"…… 另有 {len(rows) - 10} 项", f"... {len(rows) - 10} more")
+        console.print(line((more.to(lang), "dim")))
+
+
+def _print_reserve(report: FundReport, console: Console, lang: Lang) -> None:
+    rows = reserve_table(report, lang).records()
+    if not rows:
+        return
+    console.print()
+    console.print(line((Text("候补名单", "Reserve list").to(lang), "bold")))
+    for row in rows:
+        amount = money(report.funded, _fen(report, row["award"]))
+        labelled(console, f"{row['place']}. {row['id']} {amount.to(lang)}", row["moves_up"], 2)
+
+
+def _fen(report: FundReport, amount: float) -> int:
+    return round(amount * report.funded.applied.loaded.call.money_unit.fen)
