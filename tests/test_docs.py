@@ -35,7 +35,7 @@ ENV = os.environ | {
     "PYTHONUTF8": "1", "PILOTSCORE_LANG": "zh",
 }  # fmt: skip
 # What reads the example ends with 1: it has results that cannot be assessed, on purpose.
-ENDS_WITH_1 = re.compile(r"pilotscore (rank|check|robustness) (?!--explain).*\bpilot.*\.xlsx")
+ENDS_WITH_1 = re.compile(r"pilotscore (rank|check|robustness|fund) (?!--explain).*\bpilot.*\.xlsx")
 
 
 def console_lines(page: Path) -> list[str]:

@@ -49,8 +49,13 @@ def demo(copy_to: str | None, example: str) -> int:
     lang = lang_of()
     book = data_folder("examples") / "pilot" / "pilot.xlsx"
     if copy_to is not None:
+        call = book.with_name("call.yaml")
         book = _copy(book, Path(copy_to))
-        click.echo(Text(f"已复制到 {book}", f"copied to {book}").to(lang), err=True)
+        said = (
+            [book] if (Path(copy_to) / call.name).exists() else [book, _copy(call, Path(copy_to))]
+        )
+        for path in said:
+            click.echo(Text(f"已复制到 {path}", f"copied to {path}").to(lang), err=True)
     outcome = pipeline.rank(book)
     console = results()
     made_up = Text(
@@ -69,6 +74,16 @@ def demo(copy_to: str | None, example: str) -> int:
         (
             f"pilotscore rank {shown} -o ranking.xlsx",
             Text("完整排名，写成 Excel", "the whole ranking, as a workbook"),
+        ),
+        *(
+            [
+                (
+                    f"pilotscore fund {shown} --call {book.with_name('call.yaml').name}",
+                    Text("按征集文件分配资金", "the money of a call given out"),
+                )
+            ]
+            if copy_to is not None
+            else []
         ),
         (
             "pilotscore criteria show pilot-maturity",

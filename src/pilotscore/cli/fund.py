@@ -92,14 +92,17 @@ def fund(
             )
     refuse_to_overwrite((*books, call), outputs)
     from pilotscore import pipeline
+    from pilotscore.criteria import load_call
 
     lang = lang_of()
     if budget is not None:
         settings = (f"budget.total={budget}", *settings)
-    rules = pipeline.rules_of_call(call, criteria, policy, profile)
+    criteria, policy = rules_of(call, criteria, policy)
+    rules = pipeline.load_rules(criteria, policy, profile)
+    load_call(call, rules[0], rules[1].policy, settings)  # its faults before a long reading
     with progress_bar() as progress:
         outcome = pipeline.rank(
-            books, criteria, rules[1].source.path or policy, profile=profile, as_of=as_of, progress=progress,
+            books, criteria, policy, profile=profile, as_of=as_of, progress=progress,
             **reading.arguments(),
         )  # fmt: skip
     report = pipeline.fund(outcome, call, settings=settings, rules=rules)
@@ -115,6 +118,34 @@ def fund(
     _tell(report)
     tell_findings(outcome)
     return exit_code(outcome)
+
+
+def rules_of(call: str, criteria: str, policy: str | None) -> tuple[str, str | None]:
+    """Return the criteria set and policy: as asked for, else as the call names them."""
+    from pilotscore.criteria.loader import plain_data
+
+    data, folder = plain_data(call), Path(call).parent
+
+    def named(key: str) -> str | None:
+        name = data.get(key)
+        if not isinstance(name, str):
+            return None
+        return str(folder / name) if (folder / name).is_file() else name
+
+    source = click.get_current_context().get_parameter_source("criteria")
+    if source is click.core.ParameterSource.DEFAULT:
+        criteria = _set_of(named("criteria"), folder) or criteria
+    return criteria, policy or named("policy")
+
+
+def _set_of(name: str | None, folder: Path) -> str | None:
+    """Return the set that a call means: a built-in one, or the file of that name beside it."""
+    from pilotscore.criteria import built_in_names
+
+    if name is None or name in built_in_names():
+        return name
+    beside = folder / f"{name}.yaml"
+    return str(beside) if beside.is_file() else None
 
 
 def _tell(report: FundReport) -> None:

@@ -12,6 +12,7 @@ from pilotscore.cli.compare import compare
 from pilotscore.cli.criteria import criteria
 from pilotscore.cli.demo import demo
 from pilotscore.cli.explain import explain
+from pilotscore.cli.fund import fund
 from pilotscore.cli.map import map_headers
 from pilotscore.cli.rank import rank
 from pilotscore.cli.robustness import robustness
@@ -55,6 +56,7 @@ def main() -> None:
 for command in (
     check,
     rank,
+    fund,
     robustness,
     score,
     explain,

@@ -53,7 +53,7 @@ def starter_call(
         say("资格条件：写成指标或字段的条件；缺数据时 unknown: refuse（默认）或 allow",
             "who may be funded: conditions; where a value is missing, unknown: refuse (default) or allow"),
         "# eligible:",
-        "#   - {id: owned, title: {zh: 权属清晰, en: ownership clear}, when: ownership_status in [clear, agreement_signed]}",
+        "#   - {id: owned, title: {zh: 权属清晰, en: ownership clear}, when: ownership_status in [institution_only, agreement_signed]}",
         say("最低等级与最低指数", "the least grade, and the index below which nothing is funded"),
         f"least_grade: {_middle_grade(criteria)}",
         "floor: 40",

@@ -286,7 +286,7 @@ class _Applying:
             )  # fmt: skip
         for k, stage in enumerate(call.budget.stages):
             shown = stage.title or same(stage.id)
-            title = Text(f"{shown.zh} 的预算", f"the budget of {shown.en}")
+            title = Text(f"{shown.zh}预算", f"the budget of {shown.en}")
             line = loaded.line(f"budget.stages.{k}.amount")
             limits.append(
                 Limit(f"budget.stages.{stage.id}.amount", title, everyone, "money", most=call.fen(stage.amount), stage=k, line=line)

@@ -25,6 +25,7 @@ from pilotscore.report.funded_words import (
     reason,
 )
 from pilotscore.report.outcome import Outcome
+from pilotscore.report.portfolio_view import views_table
 from pilotscore.report.tables import Column, Table
 
 DECISION = Text("决定", "Decision")
@@ -326,6 +327,7 @@ def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
         "jumps": jumps_table(report, lang).records(),
         "reserve": reserve_table(report, lang).records(),
         "line": _line_record(funded),
+        "portfolio_view": views_table(funded, lang).records(),
         "log": log_table(report, lang).records(),
         "findings": [finding_record(f, lang) for f in report.findings],
         "manifest": manifest(report),

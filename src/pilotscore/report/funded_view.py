@@ -19,6 +19,7 @@ from pilotscore.report.funded import (
     rules_table,
 )
 from pilotscore.report.funded_words import OUTCOMES, conditions, money, reason
+from pilotscore.report.portfolio_view import bars, portfolio_views
 from pilotscore.report.terminal import fit, labelled, line, right
 
 if TYPE_CHECKING:
@@ -53,6 +54,36 @@ def print_funded(
     _print_decisions(report, console, lang, shown or _SHOWN)
     _print_jumps(report, console, lang)
     _print_reserve(report, console, lang)
+    _print_views(report, console, lang)
+
+
+def _print_views(report: FundReport, console: Console, lang: Lang) -> None:
+    from rich.cells import cell_len
+
+    room = 24 if console.width >= 100 else 14
+    for view in portfolio_views(report.funded):
+        if len(view.groups) < 2:
+            continue
+        console.print()
+        groups = 1 / view.concentration if view.concentration == view.concentration else 0.0
+        head = Text(
+            f"资金去向：按{view.title.zh}（相当于 {groups:.1f} 组均分）",
+            f"Where it goes: by {view.title.en.lower()} (as {groups:.1f} equal groups)",
+        )
+        console.print(line((head.to(lang), "bold")))
+        lines = bars(view, room, lang)
+        name = min(max(cell_len(n) for n, _, _ in lines), 24)
+        for label, bar, figure in lines:
+            console.print(
+                line(
+                    (f"  {fit(label, name)} ", ""), (fit(bar, room), "cyan"), (f" {figure}", "dim")
+                ),
+                soft_wrap=True,
+            )
+        if len(view.groups) > len(lines):
+            more = len(view.groups) - len(lines)
+            text = Text(f"  …… 另有 {more} 组", f"  ... {more} more")
+            console.print(line((text.to(lang), "dim")))
 
 
 def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
@@ -84,7 +115,7 @@ def _print_decisions(report: FundReport, console: Console, lang: Lang, most: int
     funded = report.funded
     order = funded.applied.problem.order.tolist()
     listed = [i for i in order if funded.outcomes[i] in _IN_FULL]
-    width = _widths(report, console, lang, listed[:most])
+    width = _widths(report, lang, listed[:most])
     head = [
         right(words.RANK.to(lang), 4), fit(words.ID.to(lang), width["id"]),
         fit(words.GRADE.to(lang), 5), right(words.INDEX.to(lang), 6),
@@ -107,7 +138,7 @@ OUTCOMES_HEAD = Text("决定", "Decision")
 AMOUNT = Text("资助", "Award")
 
 
-def _widths(report: FundReport, console: Console, lang: Lang, listed: list[int]) -> dict[str, int]:
+def _widths(report: FundReport, lang: Lang, listed: list[int]) -> dict[str, int]:
     from rich.cells import cell_len
 
     a = report.outcome.assessment
@@ -184,7 +215,9 @@ def _print_jumps(report: FundReport, console: Console, lang: Lang) -> None:
     if not rows:
         return
     console.print()
-    head = Text("越过（同赛道得分较高而未获资助）", "Passed over (higher scored, same track, not funded)")
+    head = Text(
+        "越过（同赛道得分较高而未获资助）", "Passed over (higher scored, same track, not funded)"
+    )
     console.print(line((head.to(lang), "bold")))
     for row in rows[:10]:
         text = Text(

@@ -11,7 +11,7 @@ from pilotscore.findings import Finding
 from pilotscore.language import Lang
 from pilotscore.report.methods import methods_record
 from pilotscore.report.outcome import Outcome
-from pilotscore.report.tables import ranking_table, scores_table
+from pilotscore.report.tables import Table, ranking_table, scores_table
 
 # A spreadsheet runs text that begins so as a formula, whoever wrote it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +31,11 @@ def to_csv(outcome: Outcome, lang: Lang) -> str:
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
-    table = ranking_table(outcome, lang)
+    return table_csv(ranking_table(outcome, lang), lang)
+
+
+def table_csv(table: Table, lang: Lang) -> str:
+    """Return a table as CSV, as :func:`to_csv` does."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([csv_cell(c.heading.to(lang)) for c in table.columns])

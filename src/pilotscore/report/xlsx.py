@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.findings import Finding
 from pilotscore.language import Lang, Text
 from pilotscore.report import words
 from pilotscore.report.methods_xlsx import write_methods
@@ -100,6 +101,59 @@ def write_sheets(
         _sheet(book, styles, name, table, lang)
     _sheet(book, styles, words.SHEET_MANIFEST, names_and_values, lang, header=False)
     book.close()
+
+
+class Sheets:
+    """A workbook that is filled with tables, a sheet each, in the styles of every report."""
+
+    def __init__(self, book: Workbook, lang: Lang) -> None:
+        self.book, self.lang = book, lang
+        self._styles = _Styles(book)
+
+    def add(
+        self,
+        name: Text,
+        table: Table,
+        *,
+        notes: Sequence[Text] = (),
+        freeze: int = 0,
+        tall: bool = False,
+        header: bool = True,
+    ) -> Worksheet:
+        """Add a sheet with a table, below notes; ``tall`` gives rows the height of their text."""
+        if not (notes or tall):
+            return _sheet(
+                self.book, self._styles, name, table, self.lang, header=header, freeze=freeze
+            )
+        sheet = self.book.add_worksheet(name.to(self.lang))
+        top = len(notes)
+        for r, note in enumerate(notes):
+            sheet.write_string(r, 0, note.to(self.lang), self._styles.note)
+        _write_table(sheet, self._styles, table, top, self.lang)
+        wrapped = [(c, x.width) for c, x in enumerate(table.columns) if x.style == "wrap"]
+        for r, row in enumerate(table.rows, start=top + 1):
+            lines = max((_lines(row[c], width) for c, width in wrapped), default=1)
+            sheet.set_row(r, 15 * min(12, lines))
+        sheet.freeze_panes(top + 1, freeze)
+        if table.rows:
+            sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+        _page(sheet)
+        sheet.set_paper(8)  # A3: what a meeting reads
+        sheet.repeat_rows(top)
+        return sheet
+
+    def add_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Add the sheet of findings."""
+        self.add(words.SHEET_FINDINGS, findings_table(findings, self.lang))
+
+    def close(self) -> None:
+        """Write the file."""
+        self.book.close()
+
+
+def open_sheets(path: Path, title: str, manifest: Manifest, lang: Lang) -> Sheets:
+    """Return a workbook to fill, whose bytes depend on what is written alone."""
+    return Sheets(_new_book(path, title, manifest), lang)
 
 
 def _new_book(path: Path, title: str, manifest: Manifest) -> Workbook:

@@ -1,0 +1,114 @@
+"""A call decided, as a workbook: decisions, both rules, jumps, reserve list, where the money goes, log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pilotscore.language import Lang, Text
+from pilotscore.report import words
+from pilotscore.report.funded import (
+    FundReport,
+    decisions_table,
+    headline,
+    jumps_table,
+    log_table,
+    manifest,
+    reserve_table,
+    rules_table,
+)
+from pilotscore.report.portfolio_view import portfolio_views, views_table
+from pilotscore.report.tables import Column, Table
+from pilotscore.report.xlsx import Sheets, open_sheets
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+SHEET_DECISIONS = Text("资助决定", "Decisions")
+SHEET_RULES = Text("两种规则", "Two rules")
+SHEET_JUMPS = Text("越过", "Jumps")
+SHEET_RESERVE = Text("候补名单", "Reserve list")
+SHEET_VIEW = Text("资金去向", "Where it goes")
+SHEET_LOG = Text("分配日志", "Log")
+SHEET_DRAW = Text("抽签记录", "Draw")
+_MOST_BARS = 12
+
+
+def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
+    """Write the workbook; the same inputs give the same bytes."""
+    call = report.funded.applied.loaded.call
+    sheets = open_sheets(path, call.title.to(lang), report.outcome.manifest, lang)
+    said = [*headline(report), *report.notes()]
+    sheets.add(SHEET_DECISIONS, decisions_table(report, lang), notes=said, freeze=3, tall=True)
+    rules = rules_table(report)
+    shown = Table(rules.columns, [[row[0].to(lang), *row[1:]] for row in rules.rows])
+    sheets.add(SHEET_RULES, shown, notes=said)
+    for name, table in (
+        (SHEET_JUMPS, jumps_table(report, lang)),
+        (SHEET_RESERVE, reserve_table(report, lang)),
+    ):
+        sheets.add(name, table, tall=True)
+    _write_view(sheets, report, lang)
+    sheets.add(SHEET_LOG, log_table(report, lang))
+    line = report.funded.line
+    if line is not None and line.draw is not None:
+        from pilotscore.funding.lottery_record import record
+
+        lines: list[list[Any]] = [[text] for text in record(line.draw)]
+        sheets.add(SHEET_DRAW, Table((Column("record", SHEET_DRAW, width=120),), lines))
+    sheets.add_findings((*report.findings, *report.outcome.findings))
+    sheets.add(words.SHEET_MANIFEST, _flat(manifest(report)), header=False)
+    sheets.close()
+
+
+def _write_view(sheets: Sheets, report: FundReport, lang: Lang) -> None:
+    """Write where the money goes, with a chart of each property: asked beside awarded."""
+    table = views_table(report.funded, lang)
+    sheet = sheets.add(SHEET_VIEW, table)
+    first = 1
+    for number, view in enumerate(portfolio_views(report.funded)):
+        last = first + min(len(view.groups), _MOST_BARS) - 1
+        _chart(sheets, sheet, view.title.to(lang), first, last, number, lang)
+        first += len(view.groups)
+
+
+def _chart(
+    sheets: Sheets, sheet: Worksheet, title: str, first: int, last: int, number: int, lang: Lang
+) -> None:
+    chart = sheets.book.add_chart({"type": "bar"})
+    name = SHEET_VIEW.to(lang)
+    for column, words_of, colour in (
+        (5, Text("占资助", "of awarded"), "#1F4E78"),
+        (4, Text("占申请", "of asked"), "#9BC2E6"),
+    ):
+        chart.add_series({
+            "name": words_of.to(lang), "categories": [name, first, 1, last, 1],
+            "values": [name, first, column, last, column], "fill": {"color": colour},
+        })  # fmt: skip
+    chart.set_title({"name": title, "name_font": {"size": 11}})
+    chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
+    chart.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": False}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 460, "height": 120 + 28 * (last - first + 1)})
+    sheet.insert_chart(1 + 18 * (number // 2), 10 + 8 * (number % 2), chart)
+
+
+def _flat(data: dict[str, Any]) -> Table:
+    columns = (
+        Column("name", Text("项", "name"), width=34),
+        Column("value", Text("值", "value"), width=90),
+    )
+    rows: list[list[Any]] = []
+
+    def add(name: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                add(f"{name}.{key}" if name else key, inner)
+        elif isinstance(value, list):
+            for number, inner in enumerate(value, start=1):
+                add(f"{name}.{number}", inner)
+        else:
+            rows.append([name, value])
+
+    add("", data)
+    return Table(columns, rows)
