@@ -197,7 +197,7 @@ class _Maker:
         if call.instruments:
             wanted = {name: k for k, name in enumerate(call.instruments)}
             offered = sorted((o for o in offered if o.id in wanted), key=lambda o: wanted[o.id])
-        elif call.grant.policy_range:
+        else:  # without a range it is no money: a subsidy of interest, of a premium
             offered = [o for o in offered if o.range is not None]
         open_: list[Instrument | None] = [
             o for o in offered if not o.when or bool(self.open[o.when][i])

@@ -83,6 +83,26 @@ def allocate(
     return _allocation(problem, best, gap, version())
 
 
+def nearly_best(problem: Problem, *, gap: float = 0.03, seconds: float = 60.0) -> Allocation:
+    """Return a portfolio within ``gap`` of the best, without the care for ties: one of many draws."""
+    import numpy as np
+
+    model = build(problem)
+    solved = solve(model, gap=gap, seconds=seconds)
+    if solved.columns is not None:
+        choice = read(problem, model, solved.columns)
+        if not violations(problem, choice):
+            value = total_value(problem, choice)
+            empty = ("",) * len(problem)
+            bound = max(solved.bound, value)
+            reached = relative_gap(value, bound)
+            return Allocation(choice, value, bound, reached <= gap, reached, empty, version())
+    if solved.status == "infeasible":  # in this draw too few may be funded for a least amount
+        nothing = np.full(len(problem), -1, dtype=np.int64)
+        return Allocation(nothing, 0.0, 0.0, False, math.inf, ("",) * len(problem), version())
+    return allocate(problem, gap=gap, seconds=seconds)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
     """The best so far, and the least bound so far."""

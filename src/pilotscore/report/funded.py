@@ -8,7 +8,7 @@ from typing import Any
 
 from pilotscore.criteria import OBJECTIVES, RULES
 from pilotscore.findings import Finding
-from pilotscore.funding.funded import Funded
+from pilotscore.funding.funded import NEARLY, Funded
 from pilotscore.funding.jumps import Jump
 from pilotscore.funding.lottery_record import pool_digest, record
 from pilotscore.funding.problem import Allocation
@@ -67,6 +67,13 @@ class FundReport:
                 Text(f"注意：按名次未达到{title.zh}（{unmet.key}）", f"Note: rank order does not reach the {title.en} ({unmet.key})")
             )  # fmt: skip
         line = self.funded.line
+        if line is not None and call.rule == "portfolio":
+            notes.append(
+                Text(
+                    f"概率：每次抽样的组合离最优至多 {NEARLY:.0%}",
+                    f"chances: the portfolio of each draw is within {NEARLY:.0%} of the best",
+                )
+            )
         if line is not None and line.draws < line.asked:
             notes.append(
                 Text(
