@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pilotscore.funding.funded import Chunks
+    from pilotscore.workbook.decisions import DecisionFile
 
 PathLike = str | os.PathLike[str]
 DEFAULT_CRITERIA = "pilot-maturity"
@@ -127,6 +128,7 @@ def fund(
     call: PathLike,
     *,
     settings: Iterable[str] = (),
+    decisions: PathLike | None = None,
     rules: tuple[LoadedCriteria, LoadedPolicy] | None = None,
     cores: int | None = None,
     progress: Progress | None = None,
@@ -141,6 +143,8 @@ def fund(
         The path of the call file.
     settings
         What is set otherwise than in the file: ``tracks.new_energy.min=20%``.
+    decisions
+        A file of decisions that go on top of what is recommended.
     rules
         The criteria set and policy of the run, which the call is held against; its names of
         indicators and grades are not checked without.
@@ -152,17 +156,36 @@ def fund(
     UsageError
         There is no such call, or a setting that is none.
     FaultyFileError
-        The call has faults, does not fit the results, or its constraints cannot hold together.
+        The call or the decisions have faults, do not fit the results or the budget, or constraints
+        cannot hold together.
+    UnreadableInputError
+        The file of decisions cannot be read.
     """
     from pilotscore.funding.applied import apply_call
     from pilotscore.funding.funded import decide
+    from pilotscore.funding.overrides import overrule
 
     against = rules[0] if rules else None
     loaded = load_call(os.fspath(call), against, outcome.policy, tuple(settings))
     applied = apply_call(outcome.ranking, outcome.plan, loaded)
     chunks = _draws(outcome, loaded, cores, progress) if loaded.call.line.discussion else None
+    made = None if decisions is None else _decisions(decisions)
     funded = decide(applied, chunks)
-    return FundReport(outcome, funded, applied.findings)
+    if made is None:
+        return FundReport(outcome, funded, applied.findings)
+    overruled = overrule(funded, made)
+    return FundReport(outcome, overruled.funded, applied.findings, overruled)
+
+
+def _decisions(path: PathLike) -> DecisionFile:
+    from pilotscore.workbook.decisions import read_decisions
+    from pilotscore.workbook.sheets import UnreadableBookError
+
+    try:
+        return read_decisions(Path(path))
+    except UnreadableBookError as error:
+        text = Text(f"决定文件 {path} 无法读取", f"the decisions {path} cannot be read")
+        raise UnreadableInputError(text, [error.finding]) from error
 
 
 def _draws(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from pilotscore.criteria import data_folder
 from tests.cli.test_commands import run, script
@@ -152,3 +153,44 @@ def test_the_portfolio_never_jumps_further_than_allowed():
     assert max(points) > 5
     assert all(j["points"] <= 5 + 1e-6 for j in bound["jumps"] if j["rule"] == "Portfolio")
     assert bound["rules"][1]["objective"] <= free["rules"][1]["objective"] + 1e-6
+
+
+def test_decisions_go_on_top_and_are_priced(files, tmp_path: Path):
+    decisions = tmp_path / "决定.csv"
+    decisions.write_text(
+        "编号,决定,金额,决定人,理由,日期\nP-2,资助,50万元,王处长,区域急需,2026-11-20\n",
+        encoding="gb18030",
+    )
+    args = [*files(THREE), "--decisions", decisions]
+    data = json.loads(run("fund", *args, "--json").stdout)
+    assert {d["id"]: (d["recommended_award"], d["award"]) for d in data["decisions"]} == {
+        "P-1": (60, 0), "P-2": (0, 50), "P-3": (30, 30),
+    }  # fmt: skip
+    one, together = data["overrides"]
+    assert (one["who"], one["why"], one["date"]) == ("王处长", "区域急需", "2026-11-20")
+    assert one["lost"] == together["lost"] > 0
+    assert "displaced or given less: P-1" in one["effect"]
+    assert data["manifest"]["decisions"]["file"] == "决定.csv"
+    reasons = {d["id"]: d["reason"] for d in data["decisions"]}
+    assert "王处长, 2026-11-20: 区域急需" in reasons["P-2"]
+    assert "60 万元 was recommended; changed by decisions" in reasons["P-1"]
+    text = run("fund", *args, lang="zh").stdout
+    assert "各项决定的代价" in text
+    out = tmp_path / "o.xlsx"
+    assert run("fund", *args, "-o", out).exit_code == 0
+    assert "Overrides" in load_workbook(out).sheetnames
+
+
+def test_faults_of_decisions_have_cells(files, tmp_path: Path):
+    decisions = write_book(
+        tmp_path / "d.xlsx",
+        {"D": [["id", "decision", "who", "why", "date"], ["P-1", "fund", "w", None, "2026-11-20"], ["P-8", "fund", "w", "x", "2026-11-20"]]},
+    )  # fmt: skip
+    result = run("fund", *files(THREE), "--decisions", decisions)
+    assert result.exit_code == 1
+    assert "[D]!D2: F723" in result.stderr
+    assert "[D]!A3: F731" in result.stderr or "[D]!B3: F731" in result.stderr
+    assert not result.stdout
+    missing = run("fund", *files(THREE), "--decisions", tmp_path / "no.csv")
+    assert missing.exit_code == 3
+    assert run("fund", *files(THREE), "--decisions", decisions, "-o", decisions).exit_code == 2

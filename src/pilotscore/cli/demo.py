@@ -49,12 +49,12 @@ def demo(copy_to: str | None, example: str) -> int:
     lang = lang_of()
     book = data_folder("examples") / "pilot" / "pilot.xlsx"
     if copy_to is not None:
-        call = book.with_name("call.yaml")
-        book = _copy(book, Path(copy_to))
-        said = (
-            [book] if (Path(copy_to) / call.name).exists() else [book, _copy(call, Path(copy_to))]
-        )
-        for path in said:
+        beside = [book.with_name(name) for name in ("call.yaml", "decisions.csv")]
+        folder = Path(copy_to)
+        book = _copy(book, folder)
+        # What is there already is left alone: only the workbook is asked for.
+        more = [_copy(file, folder) for file in beside if not (folder / file.name).exists()]
+        for path in (book, *more):
             click.echo(Text(f"已复制到 {path}", f"copied to {path}").to(lang), err=True)
     outcome = pipeline.rank(book)
     console = results()

@@ -50,6 +50,13 @@ _ENDINGS = (".xlsx", ".csv", ".json")
     en="What if this were set so, such as tracks.green.min=20%; may be repeated.",
 )
 @option(
+    "--decisions",
+    metavar="FILE",
+    zh="决定文件（xlsx、csv 等）：编号、决定、金额、决定人、理由、日期；在建议之上执行，并计算代价。",
+    en="A file of decisions (xlsx, csv, ...): id, decision, amount, who, why, date; they go on top of what is "
+    "recommended, and are priced.",
+)
+@option(
     "--show",
     type=click.IntRange(min=1),
     metavar="N",
@@ -77,6 +84,7 @@ def fund(
     as_of: datetime.date | None,
     budget: str | None,
     settings: tuple[str, ...],
+    decisions: str | None,
     show: int | None,
     outputs: tuple[str, ...],
     as_json: bool,
@@ -90,7 +98,7 @@ def fund(
                     f"cannot tell what to write to {output}: it should end in .xlsx, .csv or .json",
                 )
             )
-    refuse_to_overwrite((*books, call), outputs)
+    refuse_to_overwrite((*books, call, *([decisions] if decisions else [])), outputs)
     from pilotscore import pipeline
     from pilotscore.criteria import load_call
 
@@ -105,7 +113,7 @@ def fund(
             books, criteria, policy, profile=profile, as_of=as_of, progress=progress,
             **reading.arguments(),
         )  # fmt: skip
-    report = pipeline.fund(outcome, call, settings=settings, rules=rules)
+    report = pipeline.fund(outcome, call, settings=settings, decisions=decisions, rules=rules)
     if as_json:
         click.echo(_json(report, lang), nl=False)
     elif not outputs or show is not None:

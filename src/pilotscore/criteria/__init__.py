@@ -4,7 +4,7 @@ Takes a YAML file; gives a frozen, validated :class:`CriteriaSet` or :class:`Pol
 of workbooks and screens.
 """
 
-from pilotscore.criteria.call import OBJECTIVES, RULES, Call
+from pilotscore.criteria.call import OBJECTIVES, RULES, Call, Level
 from pilotscore.criteria.loader import (
     LoadedCall,
     LoadedCriteria,
@@ -62,6 +62,7 @@ __all__ = [
     "Grade",
     "Indicator",
     "Instrument",
+    "Level",
     "LoadedCall",
     "LoadedCriteria",
     "LoadedPolicy",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pilotscore.criteria import CriteriaSet, LoadedCall
+from pilotscore.criteria import Call, CriteriaSet, Level, LoadedCall
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Kind, Place, nearest
@@ -248,28 +248,11 @@ class _Applying:
             amounts[:, k] = part // step * step if level.share < 1 else found.amount
         wanted = (amounts >= least) & (found.amount > 0)[:, None]
         owner, level_of = np.nonzero(wanted)
-        stages = call.budget.stages
-        cost = np.zeros((len(owner), max(1, len(stages))), dtype=np.int64)
-        cost[:, 0] = amounts[owner, level_of]
-        if len(stages) > 1:
-            for k, level in enumerate(levels):
-                self._spread(cost, np.flatnonzero(level_of == k), level)
+        cost = np.zeros((len(owner), max(1, len(call.budget.stages))), dtype=np.int64)
+        for k, level in enumerate(levels):
+            here = level_of == k
+            cost[here] = by_stage(call, amounts[owner[here], k], level)
         return owner.astype(np.int64), level_of.astype(np.int64), cost
-
-    def _spread(self, cost: Ints, offers: Ints, level: Any) -> None:
-        """Spread what a level costs over the stages that pay its milestones."""
-        ids = [s.id for s in self.call.budget.stages]
-        whole = cost[offers, 0].copy()
-        if not any(m.stage for m in level.milestones):
-            return
-        left = whole.copy()
-        cost[offers, 0] = 0
-        for number, milestone in enumerate(level.milestones):
-            last = number == len(level.milestones) - 1
-            part = left if last else (whole * round(milestone.share * 10_000)) // 10_000
-            stage = ids.index(milestone.stage) if milestone.stage else 0
-            cost[offers, stage] += part
-            left = left - part
 
     def _limits(
         self, tracks: Ints, names: tuple[str, ...], found: Grants, eligible: Bools
@@ -400,6 +383,24 @@ class _Applying:
             )
             found.append(Dependency(address, title, result, needs, self.loaded.line(address)))
         return found
+
+
+def by_stage(call: Call, amounts: Ints, level: Level) -> Ints:
+    """Spread amounts of a level, in fen, over the stages that pay its milestones; shape (k, s)."""
+    import numpy as np
+
+    ids = [s.id for s in call.budget.stages]
+    cost = np.zeros((len(amounts), max(1, len(ids))), dtype=np.int64)
+    if len(ids) < 2 or not any(m.stage for m in level.milestones):
+        cost[:, 0] = amounts
+        return cost
+    left = amounts.copy()
+    for number, milestone in enumerate(level.milestones):
+        last = number == len(level.milestones) - 1
+        part = left if last else (amounts * round(milestone.share * 10_000)) // 10_000
+        cost[:, ids.index(milestone.stage) if milestone.stage else 0] += part
+        left = left - part
+    return cost
 
 
 def _category_of(criteria: CriteriaSet, fact: str, word: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -122,21 +122,72 @@ def decide(applied: Applied, chunks: Chunks | None = None) -> Funded:
         The constraints of the call cannot hold together.
     """
     call, problem = applied.loaded.call, applied.problem
-    solver = call.solver
-    portfolio = allocate(problem, gap=solver.gap, seconds=solver.seconds)
-    in_order = allocate_in_order(problem, call.line.miss, partial=call.line.partial)
+    # Whether the constraints hold together is found out before the long work of the draws.
+    portfolio = allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds)
     line = None
     if call.line.discussion is not None and chunks is not None and problem.eligible.any():
         line = _at_the_line(applied, chunks)
+    return decide_at(applied, line, portfolio=portfolio)
+
+
+def decide_at(
+    applied: Applied,
+    line: AtTheLine | None,
+    *,
+    portfolio: Allocation | None = None,
+    settled: Mapping[int, Outcome] | None = None,
+) -> Funded:
+    """Decide a call whose line is known.
+
+    Parameters
+    ----------
+    line
+        The chances, the zones and the draw, if there are any.
+    portfolio
+        That of the problem, where it is known already.
+    settled
+        What was decided for results by their places, whatever the rule gives them.
+    """
+    call, problem = applied.loaded.call, applied.problem
+    if portfolio is None:
+        portfolio = allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds)
+    in_order = allocate_in_order(problem, call.line.miss, partial=call.line.partial)
     given = portfolio if call.rule == "portfolio" else in_order.allocation
+    served = problem
     if line is not None and line.draw is not None:
-        given = _after_draw(applied, line)
-    reserve = reserve_list(problem, given, call.reserve) if call.reserve else ()
+        served = after_draw(applied, line)
+        given = _after_draw(served, applied)
+    settled = settled or {}
+    waits = _waiting(applied, line, settled)
+    reserve: tuple[Reserve, ...] = ()
+    if call.reserve:
+        reserve = reserve_list(replace(served, eligible=served.eligible & ~waits), given, call.reserve)  # fmt: skip
     found = Funded(
         applied, in_order, portfolio, given, jumps(problem, in_order.allocation),
         jumps(problem, portfolio), line, reserve, (),
     )  # fmt: skip
-    return replace(found, outcomes=_outcomes(found))
+    return replace(found, outcomes=_outcomes(found, waits, settled))
+
+
+def give(applied: Applied, line: AtTheLine | None) -> Allocation:
+    """Return what the call's own rule gives, after the draw if there was one."""
+    call, problem = applied.loaded.call, applied.problem
+    if line is not None and line.draw is not None:
+        return _after_draw(after_draw(applied, line), applied)
+    if call.rule == "portfolio":
+        return allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds)
+    return allocate_in_order(problem, call.line.miss, partial=call.line.partial).allocation
+
+
+def _waiting(applied: Applied, line: AtTheLine | None, settled: Mapping[int, Outcome]) -> Bools:
+    """Return who waits for the office or the draw."""
+    import numpy as np
+
+    waits = np.zeros(len(applied.problem), dtype=bool)
+    if line is not None and line.draw is None:
+        waits = line.zones.zone == Zone.DISCUSSION
+        waits[list(settled)] = False
+    return waits
 
 
 def rule_of(applied: Applied) -> Callable[[Problem], Allocation]:
@@ -203,35 +254,29 @@ def _first(chunks: Iterator[tuple[Floats, Ints]], draws: int) -> Iterator[tuple[
         left -= len(scores)
 
 
-def _after_draw(applied: Applied, line: AtTheLine) -> Allocation:
-    """Give the money out anew: the sure ones, then those drawn, then the rest."""
+def after_draw(applied: Applied, line: AtTheLine) -> Problem:
+    """Return the problem in the order after the draw: the sure ones, those drawn, then the rest."""
     import numpy as np
 
     assert line.draw is not None
     places = {name: i for i, name in enumerate(applied.ranking.assessment.measurements.ids)}
     drawn = np.array([places[name] for name in line.draw.order], dtype=np.int64)
     problem = applied.problem
-    order = order_after_draw(problem.order, line.zones.zone, drawn)
+    return replace(problem, order=order_after_draw(problem.order, line.zones.zone, drawn))
+
+
+def _after_draw(served: Problem, applied: Applied) -> Allocation:
     call = applied.loaded.call
-    found = allocate_in_order(
-        replace(problem, order=order), call.line.miss, partial=call.line.partial
-    )
-    engine = f"{found.allocation.engine}, after a draw by lot"
-    return replace(found.allocation, engine=engine)
+    found = allocate_in_order(served, call.line.miss, partial=call.line.partial)
+    return replace(found.allocation, engine=f"{found.allocation.engine}, after a draw by lot")
 
 
-def _outcomes(found: Funded) -> tuple[Outcome, ...]:
-    import numpy as np
-
+def _outcomes(found: Funded, waits: Bools, settled: Mapping[int, Outcome]) -> tuple[Outcome, ...]:
     applied = found.applied
-    call, problem = applied.loaded.call, applied.problem
+    call = applied.loaded.call
     reserve = {r.result for r in found.reserve}
-    waits = np.zeros(len(problem), dtype=bool)
-    lots = False
-    if found.line is not None and found.line.draw is None:
-        waits = found.line.zones.zone == Zone.DISCUSSION
-        assert call.line.discussion is not None
-        lots = call.line.discussion.decide == "lottery"
+    discussion = call.line.discussion
+    lots = discussion is not None and discussion.decide == "lottery"
     criteria = applied.ranking.assessment.criteria
     later = call.next_round
     least = None
@@ -239,8 +284,10 @@ def _outcomes(found: Funded) -> tuple[Outcome, ...]:
         least = criteria.grade_position[later.least_grade]
     grade = applied.ranking.assessment.grade
     outcomes = []
-    for i in range(len(problem)):
-        if applied.refusals[i]:
+    for i in range(len(applied)):
+        if i in settled:
+            outcomes.append(settled[i])
+        elif applied.refusals[i]:
             outcomes.append(Outcome.REFUSE)
         elif waits[i]:
             outcomes.append(Outcome.DRAW if lots else Outcome.DISCUSS)

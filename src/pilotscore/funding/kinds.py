@@ -84,3 +84,32 @@ NO_COST = _kind(
     ("大于 0 的费用", "a cost above 0"),
     ("补填；否则不参与资金分配", "enter it; without it no money is given"),
 )  # fmt: skip
+DECIDED_UNKNOWN = _kind(
+    "F731", "error",
+    ("决定了 {name}，工作簿中没有这项成果", "a decision on {name}, and no result has this id"),
+    ("{near}", "{near}"),
+)  # fmt: skip
+DECIDED_REFUSED = _kind(
+    "F732", "error",
+    ("决定资助 {name}，但不得资助：{reason}", "{name} is decided to be funded, but may not be: {reason}"),
+    None,
+    ("先消除该原因；门槛与资格不能用决定代替", "mend that first; a closed gate or a condition is not opened by decision"),
+)  # fmt: skip
+DECIDED_AMOUNT = _kind(
+    "F733", "error",
+    ("决定给 {name} 的金额为 {amount}", "the amount decided for {name} is {amount}"),
+    ("{least} 至 {most}（征集文件允许给它的金额）", "{least} to {most}, what the call allows it"),
+    ("改正金额，或先修改征集文件", "correct the amount, or change the call first"),
+)  # fmt: skip
+OVER_LIMIT = _kind(
+    "F734", "error",
+    ("至此为止的决定使{title}（{key}）超出 {over}", "with this decision the {title} ({key}) is exceeded by {over}"),
+    ("合计不超过上限", "decisions that stay within it together"),
+    ("减少金额或撤销一项决定，或先修改征集文件", "lower an amount, drop a decision, or change the call first"),
+)  # fmt: skip
+DECIDED_REQUIRED = _kind(
+    "F735", "error",
+    ("决定不资助 {name}，而征集文件规定必须资助", "{name} is decided not to be funded, and the call says that it must be"),
+    None,
+    ("先从征集文件的 required 中删除", "remove it from required in the call first"),
+)  # fmt: skip

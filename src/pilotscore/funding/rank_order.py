@@ -58,7 +58,7 @@ def allocate_in_order(
 ) -> RankOrder:
     """Give the money strictly down the list.
 
-    First those who must be funded; then, for each least amount in the order of the problem's
+    First those who must be funded, with what they need; then, for each least amount in the order of the problem's
     limits, its members down the list until it is reached; then everyone down the list.
 
     Parameters
@@ -78,14 +78,27 @@ def allocate_in_order(
     is the problem's.
     """
     walk = _Walk(problem, miss, partial=partial)
+    first = with_needs(problem)
     for i in problem.order.tolist():
-        if problem.required[i]:
+        if i in first:
             walk.give(i, int(walk.room.offers[i, 0]), "required", "", ())
     for limit in problem.limits:
         if limit.least:
             walk.serve(limit)
     walk.go_down()
     return walk.result()
+
+
+def with_needs(problem: Problem) -> frozenset[int]:
+    """Return the results that must be funded, and those that they need."""
+    import numpy as np
+
+    found = set(np.flatnonzero(problem.required).tolist())
+    while True:
+        more = {d.needs for d in problem.dependencies if d.result in found} - found
+        if not more:
+            return frozenset(found)
+        found |= more
 
 
 class _Walk:

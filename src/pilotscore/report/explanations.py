@@ -18,13 +18,14 @@ def all_kinds() -> dict[str, Kind]:
     from pilotscore.funding import kinds as funding_kinds
     from pilotscore.index import kinds as index_kinds
     from pilotscore.measures import kinds as measures_kinds
-    from pilotscore.workbook import batch_kinds, judgement_kinds
+    from pilotscore.workbook import batch_kinds, decision_kinds, judgement_kinds
     from pilotscore.workbook import kinds as workbook_kinds
 
     rooms = (
         workbook_kinds,
         batch_kinds,
         judgement_kinds,
+        decision_kinds,
         measures_kinds,
         index_kinds,
         criteria_kinds,

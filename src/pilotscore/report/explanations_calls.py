@@ -85,4 +85,53 @@ CALLS = {
         "征集规定了资助占中试费用的最高比例；没有费用就无法核定，因此不资助。",
         "The call bounds the share of the pilot's cost; without the cost it cannot be told, so nothing is given.",
     ),
+    "F721": Text(
+        "决定文件是一张表：一行表头，每项决定一行。没有“编号”和“决定”两列，就无法知道决定了什么。",
+        "A file of decisions is a table: a header row, and a row for each decision. Without a column of ids and one of "
+        "decisions nobody can tell what was decided.",
+    ),
+    "F722": Text(
+        "每项决定只能是三种之一，写法见括号外的词或其英文；其他说法可能被误解，因此不猜。",
+        "A decision is one of three; any other word could mean several things, and is not guessed.",
+    ),
+    "F723": Text(
+        "改变建议的决定须能留档备查：谁、为什么、何时。缺一项就不执行。",
+        "A decision against a recommendation goes on record with who made it, why and when; without one of them it is not "
+        "carried out.",
+    ),
+    "F724": Text("请写完整日期。", "Write the whole date."),
+    "F725": Text(
+        "金额是大于 0 的数，可带单位；单位须与征集文件为同一货币，且精确到分。",
+        "An amount is a number above 0, with or without a unit of the call's currency, and to the cent at the finest.",
+    ),
+    "F726": Text(
+        "同一成果有两项决定，不知以哪项为准，因此都不执行。",
+        "Two decisions on one result: which of them holds cannot be known, so neither is carried out.",
+    ),
+    "F727": Text(
+        "不予资助或转下一轮的成果没有金额；写了金额，说明两者之一填错了。",
+        "A result that is declined or deferred is given nothing; with an amount, one of the two is wrong.",
+    ),
+    "F731": Text(
+        "编号的写法须与工作簿完全相同。", "Ids are to be written exactly as in the workbook."
+    ),
+    "F732": Text(
+        "门槛、等级与资格条件先于任何决定：权属不清或无法评价的成果，不能用一行决定得到资金。",
+        "Gates, grades and eligibility come before any decision: a result of unclear ownership, or one that cannot be assessed, "
+        "is not given money by a line in a file.",
+    ),
+    "F733": Text(
+        "征集文件规定了最低与最高资助额、费用占比等；申请额也是上限。决定的金额须在其内。",
+        "The call bounds the grant by its least and greatest amounts and the share of the cost, and nobody gets more than was "
+        "asked for. An amount that is decided stays within.",
+    ),
+    "F734": Text(
+        "按文件顺序累加，这项决定使某个上限（预算、赛道、单位限额或互斥）被突破；其余成果的资助已不计在内。",
+        "Added up in the order of the file, this decision breaks a limit: the budget, a track, a cap, an exclusion. Nothing but "
+        "the decisions themselves (and what the call requires) is counted.",
+    ),
+    "F735": Text(
+        "征集文件与决定互相矛盾：先在征集文件中改。",
+        "The call and the decision contradict each other: change the call first.",
+    ),
 }

@@ -11,6 +11,7 @@ from pilotscore.findings import Finding
 from pilotscore.funding.funded import NEARLY, Funded
 from pilotscore.funding.jumps import Jump
 from pilotscore.funding.lottery_record import pool_digest, record
+from pilotscore.funding.overrides import Overruled
 from pilotscore.funding.problem import Allocation
 from pilotscore.language import Lang, Text, same
 from pilotscore.report import figures, words
@@ -22,9 +23,14 @@ from pilotscore.report.funded_words import (
     money,
     moved_up,
     name_of,
-    reason,
 )
 from pilotscore.report.outcome import Outcome
+from pilotscore.report.overrides import (
+    level_title,
+    overrides_table,
+    reason_after,
+    summary,
+)
 from pilotscore.report.portfolio_view import views_table
 from pilotscore.report.tables import Column, Table
 
@@ -46,6 +52,8 @@ LEFT = Text("结余", "Left")
 VALUE = Text("目标值", "Objective")
 BOUND = Text("上界", "Bound")
 JUMPS = Text("越过", "Jumps")
+RECOMMENDED = Text("原建议", "Recommended")
+RECOMMENDED_AWARD = Text("原建议金额", "Recommended award")
 UNMET = Text("未达下限", "Unmet")
 
 
@@ -56,6 +64,7 @@ class FundReport:
     outcome: Outcome
     funded: Funded
     findings: tuple[Finding, ...]
+    overruled: Overruled | None = None
 
     def notes(self) -> list[Text]:
         """Return what every output of it must say."""
@@ -105,6 +114,7 @@ def headline(report: FundReport) -> list[Text]:
             f"规则：{rule.zh}；目标：{objective.zh}（底线 {floor}）",
             f"rule: {rule.en}; objective: {objective.en} (floor {floor})",
         ),
+        *([summary(report.overruled)] if report.overruled else []),
     ]
 
 
@@ -187,16 +197,25 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
         Column("chance", CHANCE, "share", 9),
         Column("rank_order", in_unit(IN_ORDER), "amount", 11),
         Column("portfolio", in_unit(PORTFOLIO), "amount", 11),
+        *(
+            (
+                Column("recommended", RECOMMENDED, "centre", 11),
+                Column("recommended_award", in_unit(RECOMMENDED_AWARD), "amount", 11),
+            )
+            if report.overruled
+            else ()
+        ),
         Column("reason", WHY, "wrap", 56),
         Column("conditions", ON_CONDITIONS, "wrap", 44),
     )
     given = funded.amount()
     in_order, best = funded.amount(funded.rank_order.allocation), funded.amount(funded.portfolio)
     by_stage = funded.by_stage()
+    before = report.overruled.recommended if report.overruled else None
+    was = before.amount() if before else None
     rows: list[list[Any]] = []
     for i in applied.problem.order.tolist():
         offer = int(funded.given.choice[i])
-        level = call.funding_levels[int(applied.problem.level[offer])] if offer >= 0 else None
         rows.append(
             [
                 int(applied.ranking.ranks[i]) or None,
@@ -208,13 +227,18 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
                 OUTCOMES[funded.outcomes[i]].to(lang),
                 _amount(funded, int(applied.grants.asked[i])),
                 _amount(funded, int(given[i])),
-                level.title.to(lang) if level else None,
+                level_title(funded, report.overruled, i).to(lang) or None,
                 instrument_title(applied.grants.instruments[i]).to(lang) if offer >= 0 else None,
                 *(_amount(funded, int(x)) for x in (by_stage[i] if stages else ())),
                 None if funded.line is None else _figure(float(funded.line.chances.chance[i])),
                 _amount(funded, int(in_order[i])),
                 _amount(funded, int(best[i])),
-                reason(funded, i).to(lang),
+                *(
+                    ()
+                    if before is None or was is None
+                    else (OUTCOMES[before.outcomes[i]].to(lang), _amount(funded, int(was[i])))
+                ),
+                reason_after(funded, report.overruled, i).to(lang),
                 "\n".join(c.to(lang) for c in conditions(funded, i)) or None,
             ]
         )
@@ -333,6 +357,9 @@ def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
         "decisions": decisions_table(report, lang).records(),
         "jumps": jumps_table(report, lang).records(),
         "reserve": reserve_table(report, lang).records(),
+        "overrides": None
+        if report.overruled is None
+        else overrides_table(report.overruled, lang).records(),
         "line": _line_record(funded),
         "portfolio_view": views_table(funded, lang).records(),
         "log": log_table(report, lang).records(),
@@ -365,5 +392,15 @@ def manifest(report: FundReport) -> dict[str, Any]:
             "sha256": loaded.source.sha256,
             "set": list(loaded.settings),
         },
+        **(
+            {}
+            if report.overruled is None
+            else {
+                "decisions": {
+                    "file": report.overruled.file.name,
+                    "sha256": report.overruled.file.sha256,
+                }
+            }
+        ),
         "engines": [report.funded.rank_order.allocation.engine, report.funded.portfolio.engine],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pilotscore.funding.funded import Funded
@@ -18,7 +19,8 @@ from pilotscore.report.funded import (
     reserve_table,
     rules_table,
 )
-from pilotscore.report.funded_words import OUTCOMES, conditions, money, reason
+from pilotscore.report.funded_words import OUTCOMES, conditions, money
+from pilotscore.report.overrides import cost_text, reason_after
 from pilotscore.report.portfolio_view import bars, portfolio_views
 from pilotscore.report.terminal import fit, labelled, line, right
 
@@ -52,6 +54,7 @@ def print_funded(
     _print_rules(report, console, lang)
     console.print()
     _print_decisions(report, console, lang, shown or _SHOWN)
+    _print_overrides(report, console, lang)
     _print_jumps(report, console, lang)
     _print_reserve(report, console, lang)
     _print_views(report, console, lang)
@@ -114,7 +117,8 @@ def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
 def _print_decisions(report: FundReport, console: Console, lang: Lang, most: int) -> None:
     funded = report.funded
     order = funded.applied.problem.order.tolist()
-    listed = [i for i in order if funded.outcomes[i] in _IN_FULL]
+    decided = {o.result for o in report.overruled.overrides} if report.overruled else set()
+    listed = [i for i in order if funded.outcomes[i] in _IN_FULL or i in decided]
     width = _widths(report, lang, listed[:most])
     head = [
         right(words.RANK.to(lang), 4), fit(words.ID.to(lang), width["id"]),
@@ -131,7 +135,7 @@ def _print_decisions(report: FundReport, console: Console, lang: Lang, most: int
         rest = len(listed) - most
         text = Text(f"…… 另有 {rest} 项（--show 或 -o）", f"... {rest} more (--show or -o)")
         console.print(line((text.to(lang), "dim")))
-    _print_counts(funded, console, lang, len(order) - len(listed))
+    _print_counts(funded, console, lang, [i for i in order if i not in set(listed)])
 
 
 OUTCOMES_HEAD = Text("决定", "Decision")
@@ -185,7 +189,7 @@ def _print_row(
         soft_wrap=True,
     )
     title = a.measurements.titles[i]
-    said = reason(funded, i).to(lang)
+    said = reason_after(funded, report.overruled, i).to(lang)
     labelled(console, "", f"{title}：{said}" if lang == "zh" else f"{title}: {said}", 5, "dim")
     hangs = conditions(funded, i)
     if hangs:
@@ -193,19 +197,32 @@ def _print_row(
         labelled(console, label, figures.joined(hangs, lang), 5, "yellow")
 
 
-def _print_counts(funded: Funded, console: Console, lang: Lang, left: int) -> None:
-    if not left:
+def _print_counts(funded: Funded, console: Console, lang: Lang, others: list[int]) -> None:
+    if not others:
         return
-    counts = [
-        f"{OUTCOMES[kind].to(lang)} {funded.outcomes.count(kind)}"
-        for kind in Decided
-        if kind not in _IN_FULL and funded.outcomes.count(kind)
-    ]
+    left, rest = len(others), Counter(funded.outcomes[i] for i in others)
+    counts = [f"{OUTCOMES[kind].to(lang)} {rest[kind]}" for kind in Decided if rest[kind]]
     text = Text(
         f"其余 {left} 项：{'，'.join(counts)}；逐项理由见 -o 文件或 pilotscore explain --call",
         f"the other {left}: {', '.join(counts)}; reasons for each in a file (-o) or by pilotscore explain --call",
     )
     labelled(console, "", text.to(lang), 0, "dim")
+
+
+def _print_overrides(report: FundReport, console: Console, lang: Lang) -> None:
+    overruled = report.overruled
+    if overruled is None:
+        return
+    console.print()
+    head = Text("各项决定的代价（单独计算）", "What each decision costs (taken alone)")
+    console.print(line((head.to(lang), "bold")))
+    ids = report.outcome.assessment.measurements.ids
+    for override, cost in zip(overruled.overrides, overruled.costs, strict=False):
+        labelled(console, ids[override.result], cost_text(overruled, cost).to(lang), 2)
+    left = len(overruled.overrides) - len(overruled.costs)
+    if left:
+        text = Text(f"…… 另有 {left} 项未单独计算", f"... {left} more are not priced alone")
+        console.print(line((text.to(lang), "dim")))
 
 
 def _print_jumps(report: FundReport, console: Console, lang: Lang) -> None:

@@ -17,6 +17,7 @@ from pilotscore.report.funded import (
     reserve_table,
     rules_table,
 )
+from pilotscore.report.overrides import overrides_table
 from pilotscore.report.portfolio_view import portfolio_views, views_table
 from pilotscore.report.tables import Column, Table
 from pilotscore.report.xlsx import Sheets, open_sheets
@@ -28,6 +29,7 @@ SHEET_DECISIONS = Text("资助决定", "Decisions")
 SHEET_RULES = Text("两种规则", "Two rules")
 SHEET_JUMPS = Text("越过", "Jumps")
 SHEET_RESERVE = Text("候补名单", "Reserve list")
+SHEET_OVERRIDES = Text("决定与代价", "Overrides")
 SHEET_VIEW = Text("资金去向", "Where it goes")
 SHEET_LOG = Text("分配日志", "Log")
 SHEET_DRAW = Text("抽签记录", "Draw")
@@ -43,6 +45,8 @@ def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
     rules = rules_table(report)
     shown = Table(rules.columns, [[row[0].to(lang), *row[1:]] for row in rules.rows])
     sheets.add(SHEET_RULES, shown, notes=said)
+    if report.overruled is not None:
+        sheets.add(SHEET_OVERRIDES, overrides_table(report.overruled, lang), tall=True)
     for name, table in (
         (SHEET_JUMPS, jumps_table(report, lang)),
         (SHEET_RESERVE, reserve_table(report, lang)),

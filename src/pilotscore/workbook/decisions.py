@@ -1,0 +1,216 @@
+"""Reads a file of decisions: a row for each result that is decided otherwise than recommended."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from pilotscore.criteria.amounts import Sum, read_sum
+from pilotscore.criteria.names import normalise
+from pilotscore.findings import Finding, Kind, Place
+from pilotscore.language import Text, same
+from pilotscore.workbook import decision_kinds as kinds
+from pilotscore.workbook.dates import date_in
+from pilotscore.workbook.limits import Limits
+from pilotscore.workbook.sheets import Sheet, open_book
+
+_SEARCHED = 30  # rows in which the header is looked for
+_HEADERS = {
+    "result": ("编号", "成果编号", "项目编号", "id", "result", "result id"),
+    "decision": ("决定", "决策", "decision"),
+    "amount": ("金额", "资助金额", "决定金额", "amount", "award"),
+    "who": ("决定人", "决策人", "签批人", "who", "decided by", "by"),
+    "why": ("理由", "原因", "依据", "why", "reason"),
+    "date": ("日期", "决定日期", "date", "when"),
+}
+_NEEDED = ("result", "decision")
+
+
+class Decided(Enum):
+    """What can be decided for a result."""
+
+    FUND = "fund"
+    DECLINE = "decline"
+    DEFER = "defer"
+
+
+DECISIONS = {
+    Decided.FUND: Text("资助", "fund"),
+    Decided.DECLINE: Text("不予资助", "decline"),
+    Decided.DEFER: Text("转下一轮", "defer"),
+}
+_SPELLINGS = {
+    Decided.FUND: ("资助", "予以资助", "同意资助", "立项", "fund", "funded", "approve", "yes"),
+    Decided.DECLINE: ("不予资助", "不资助", "不立项", "否决", "decline", "declined", "not funded", "reject", "no"),
+    Decided.DEFER: ("转下一轮", "暂缓", "缓议", "defer", "deferred", "next round"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision on a result: what, who, why, when, and the cell it stands in.
+
+    ``amount`` is None where the decision states none.
+    """
+
+    result: str
+    decided: Decided
+    amount: Sum | None
+    who: str
+    why: str
+    day: str
+    place: Place
+    amount_place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFile:
+    """A file of decisions: its name, its SHA-256, the decisions, and what is wrong with it."""
+
+    name: str
+    sha256: str
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_decisions(path: Path) -> DecisionFile:
+    """Read a file of decisions, in any format that workbooks may have.
+
+    The first visible sheet with a header row that names results and decisions is read.
+
+    Raises
+    ------
+    UnreadableBookError
+        The file cannot be read.
+    """
+    book = open_book(path, Limits())
+    best: tuple[str, ...] = _NEEDED
+    for sheet in book.sheets:
+        if not sheet.visible:
+            continue
+        for r, row in enumerate(sheet.rows[:_SEARCHED]):
+            columns = _columns(row)
+            missing = tuple(name for name in _NEEDED if name not in columns)
+            if missing:
+                best = missing if len(missing) < len(best) else best
+                continue
+            reader = _Reader(book.name, sheet, columns)
+            decisions = reader.decisions(r + 1)
+            return DecisionFile(
+                Path(book.name).name, book.sha256, tuple(decisions), tuple(reader.findings)
+            )
+    wanted = Text("、".join(_HEADERS[n][0] for n in best), ", ".join(_HEADERS[n][-1] for n in best))
+    finding = Finding(kinds.NO_DECISIONS, Place(book.name), {"columns": wanted})
+    return DecisionFile(Path(book.name).name, book.sha256, (), (finding,))
+
+
+def _columns(row: list[Any]) -> dict[str, int]:
+    """Return where each column stands, by its header."""
+    known = {normalise(word): name for name, words in _HEADERS.items() for word in words}
+    found: dict[str, int] = {}
+    for c, cell in enumerate(row):
+        name = known.get(normalise(cell)) if isinstance(cell, str) and cell.strip() else None
+        if name is not None:
+            found.setdefault(name, c)
+    return found
+
+
+class _Reader:
+    def __init__(self, file: str, sheet: Sheet, columns: dict[str, int]) -> None:
+        self.file, self.sheet, self.columns = file, sheet, columns
+        self.findings: list[Finding] = []
+
+    def decisions(self, first: int) -> list[Decision]:
+        """Return the decisions from a row on; rows with no result and no decision are skipped."""
+        found: list[Decision] = []
+        seen: dict[str, Place] = {}
+        for r in range(first, len(self.sheet.rows)):
+            name, word = self._text(r, "result"), self._text(r, "decision")
+            if not name and not word:
+                continue
+            if not name:
+                self._tell(kinds.NOT_SAID, r, "result", result=word, what=_WHAT["result"])
+                continue
+            if name in seen:
+                self._tell(kinds.DECIDED_TWICE, r, "result", result=name, first=seen[name].cell)
+                continue
+            seen[name] = self._place(r, "result")
+            decision = self._decision(r, name, word)
+            if decision is not None:
+                found.append(decision)
+        return found
+
+    def _decision(self, r: int, name: str, word: str) -> Decision | None:
+        before = len(self.findings)
+        decided = _KNOWN.get(normalise(word)) if word else None
+        if not word:
+            self._tell(kinds.NOT_SAID, r, "decision", result=name, what=_WHAT["decision"])
+        elif decided is None:
+            self._tell(kinds.UNKNOWN_DECISION, r, "decision", text=word)
+        who, why = self._text(r, "who"), self._text(r, "why")
+        for column, said in (("who", who), ("why", why)):
+            if not said:
+                self._tell(kinds.NOT_SAID, r, column, result=name, what=_WHAT[column])
+        day = self._day(r, name)
+        amount = self._amount(r)
+        if amount is not None and decided not in (None, Decided.FUND):
+            self._tell(kinds.AMOUNT_OF_NOTHING, r, "amount", result=name, decision=same(word))
+        if len(self.findings) > before or decided is None:
+            return None
+        places = self._place(r, "decision"), self._place(r, "amount")
+        return Decision(name, decided, amount, who, why, day, *places)
+
+    def _day(self, r: int, name: str) -> str:
+        cell = self._cell(r, "date")
+        if isinstance(cell, datetime.date):
+            return cell.isoformat()[:10]
+        text = self._text(r, "date")
+        if not text:
+            self._tell(kinds.NOT_SAID, r, "date", result=name, what=_WHAT["date"])
+            return ""
+        found = date_in(text)
+        if found is None:
+            self._tell(kinds.NOT_A_DAY, r, "date", text=text)
+            return ""
+        return found.date
+
+    def _amount(self, r: int) -> Sum | None:
+        cell = self._cell(r, "amount")
+        if cell in ("", None):
+            return None
+        found = None if isinstance(cell, bool) else read_sum(cell)
+        if found is None or found.is_share or found.number <= 0:
+            self._tell(kinds.NOT_AN_AMOUNT, r, "amount", text=self._text(r, "amount"))
+            return None
+        return found
+
+    def _cell(self, r: int, column: str) -> Any:
+        c = self.columns.get(column)
+        row = self.sheet.rows[r]
+        value = "" if c is None or c >= len(row) else row[c]
+        return value.strip() if isinstance(value, str) else value
+
+    def _text(self, r: int, column: str) -> str:
+        cell = self._cell(r, column)
+        if isinstance(cell, float):
+            return f"{cell:.15g}"
+        return "" if cell is None else str(cell)
+
+    def _place(self, r: int, column: str) -> Place:
+        return Place(self.file, self.sheet.name, r, self.columns.get(column))
+
+    def _tell(self, kind: Kind, r: int, column: str, **values: Any) -> None:
+        self.findings.append(Finding(kind, self._place(r, column), values))
+
+
+_WHAT = {
+    "result": Text("编号", "which result it is on"),
+    "decision": Text("决定", "what is decided"),
+    "who": Text("决定人", "who decided"),
+    "why": Text("理由", "why"),
+    "date": Text("日期", "when"),
+}
+_KNOWN = {normalise(word): decided for decided, words in _SPELLINGS.items() for word in words}

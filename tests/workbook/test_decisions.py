@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pilotscore.workbook.decisions import Decided, read_decisions
+from tests.conftest import write_book
+
+HEAD_ZH = ["编号", "决定", "金额", "决定人", "理由", "日期"]
+HEAD_EN = ["Result", "Decision", "Amount", "Who", "Why", "Date"]
+
+
+def book(tmp_path: Path, *rows: list[Any], head: list[Any] | None = None) -> Path:
+    return write_book(tmp_path / "d.xlsx", {"决定": [["2026 年决定"], head or HEAD_ZH, *rows]})
+
+
+@pytest.mark.parametrize("head", [HEAD_ZH, HEAD_EN, [*reversed(HEAD_ZH)]])
+def test_a_decision_is_read_with_its_cell(tmp_path: Path, head: list[str]):
+    row = dict(zip(HEAD_ZH, ["P-1", "资助", "120万元", "王", "急需", datetime.datetime(2026, 11, 20)], strict=True))  # fmt: skip
+    order = head if head[0] in HEAD_ZH else HEAD_ZH
+    found = read_decisions(book(tmp_path, [row[name] for name in order], head=head))
+    assert not found.findings
+    (d,) = found.decisions
+    assert (d.result, d.decided, d.who, d.why, d.day) == ("P-1", Decided.FUND, "王", "急需", "2026-11-20")  # fmt: skip
+    assert d.amount is not None
+    assert (d.amount.number, d.amount.unit) == (Decimal(120), "万元")
+    assert str(d.place).endswith(("!B3", "!E3"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_text_files_of_any_encoding(tmp_path: Path, encoding: str):
+    path = tmp_path / "d.csv"
+    text = "编号,决定,金额,决定人,理由,日期\nP-1,缓议,,李,待补材料,2026年11月20日\n\nP-2,Decline,,李,重复,2026/11/21\n"
+    path.write_text(text, encoding=encoding)
+    found = read_decisions(path)
+    assert [(d.result, d.decided, d.day) for d in found.decisions] == [
+        ("P-1", Decided.DEFER, "2026-11-20"), ("P-2", Decided.DECLINE, "2026-11-21"),
+    ]  # fmt: skip
+
+
+def test_all_faults_at_once_with_their_cells(tmp_path: Path):
+    found = read_decisions(
+        book(
+            tmp_path,
+            ["P-1", "也许", None, "王", "x", "2026-11-20"],
+            ["P-2", "资助", "一些", None, None, "下周"],
+            ["P-3", "不予资助", 50, "王", "x", "2026-11-20"],
+            ["P-4", "资助", None, "王", "x", "2026-11-20"],
+            ["P-4", "资助", None, "王", "x", "2026-11-20"],
+            [None, "资助", None, "王", "x", "2026-11-20"],
+            ["P-5", "资助", "5%", "王", "x", None],
+        )
+    )
+    assert [(f.code, f.place.cell) for f in found.findings] == [
+        ("F722", "B3"), ("F723", "D4"), ("F723", "E4"), ("F724", "F4"), ("F725", "C4"),
+        ("F727", "C5"), ("F726", "A7"), ("F723", "A8"), ("F723", "F9"), ("F725", "C9"),
+    ]  # fmt: skip
+    assert [d.result for d in found.decisions] == ["P-4"]
+    for finding in found.findings:
+        for lang in ("zh", "en"):
+            assert "{" not in finding.sentence(lang)
+
+
+def test_a_sheet_that_is_no_table_of_decisions(tmp_path: Path):
+    (finding,) = read_decisions(book(tmp_path, ["P-1"], head=["编号", "备注"])).findings
+    assert finding.code == "F721"
+    assert "决定" in finding.found("zh")
+    assert "编号" not in finding.found("zh")
