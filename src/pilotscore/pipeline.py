@@ -29,6 +29,7 @@ from pilotscore.ranking import Ranking, Tell, methods_asked, rank_results
 from pilotscore.ranking.robustness.uncertainty import MissingRule, WeightRule
 from pilotscore.ranking.weighting.combined import Rule
 from pilotscore.ranking.weighting.derived import DerivedWeights, Pool
+from pilotscore.report.call_explained import ExplainedDecision
 from pilotscore.report.checked import Checked
 from pilotscore.report.comparison import Comparison, Round, compare_rounds
 from pilotscore.report.funded import FundReport
@@ -175,6 +176,26 @@ def fund(
         return FundReport(outcome, funded, applied.findings)
     overruled = overrule(funded, made)
     return FundReport(outcome, overruled.funded, applied.findings, overruled)
+
+
+def explain_decision(report: FundReport, i: int) -> ExplainedDecision:
+    """Explain the decision of a call on one result: why, and what would change it.
+
+    Parameters
+    ----------
+    report, i
+        What :func:`fund` gave, and the place of the result in it.
+    """
+    from pilotscore.funding.flip import flip, improved
+    from pilotscore.funding.prices import price
+
+    funded = report.funded
+    nothing = int(funded.amount()[i]) == 0
+    better = improved(funded, i) if nothing else ()
+    made = report.overruled.overrides if report.overruled else ()
+    return ExplainedDecision(
+        report, i, flip(funded, i, made), better, price(funded.applied.problem)
+    )
 
 
 def _decisions(path: PathLike) -> DecisionFile:

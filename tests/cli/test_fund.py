@@ -194,3 +194,39 @@ def test_faults_of_decisions_have_cells(files, tmp_path: Path):
     missing = run("fund", *files(THREE), "--decisions", tmp_path / "no.csv")
     assert missing.exit_code == 3
     assert run("fund", *files(THREE), "--decisions", decisions, "-o", decisions).exit_code == 2
+
+
+def test_explain_tells_the_decision_of_a_call(files):
+    args = files(THREE)
+    book, rest = args[0], args[1:]
+    data = json.loads(run("explain", book, "P-2", *rest, "--json").stdout)["decision"]
+    assert data["award"] == 0
+    assert data["flip"]["past"] == "P-1"
+    assert data["flip"]["budget"] == 20
+    assert data["flip"]["ask_at_most"] == 40
+    text = run("explain", book, "P-2", *rest, lang="zh").stdout
+    assert "预算多 20 万元 即可获资助" in text
+    assert "若只申请 40 万元 即可获资助" in text
+    best = json.loads(run("explain", book, "P-1", *rest, "--set", "rule=portfolio", "--json").stdout)  # fmt: skip
+    assert best["decision"]["flip"]["funded"]
+    assert run("explain", book, "P-1", "--set", "floor=1").exit_code == 2
+    assert "decision" not in json.loads(run("explain", book, "P-1", *rest[2:], "--json").stdout)
+
+
+def test_explain_of_the_example_at_80_columns(snapshot):
+    done = script("explain", PILOT / "pilot.xlsx", "CG-027", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
+                  "--decisions", PILOT / "decisions.csv", "--lang", "zh", COLUMNS="80")  # fmt: skip
+    assert done.returncode == 0
+    assert done.stdout.partition("征集（示例）")[2] == snapshot
+
+
+def test_another_budget_goes_over_the_stages_as_before(files):
+    stages = {"stages": [{"id": "2026", "amount": 60}, {"id": "2027", "amount": 40}]}
+    args = files(THREE, budget=stages)
+    data = json.loads(run("fund", *args, "--budget", "200万元", "--json").stdout)
+    assert data["budget"] == 200
+    assert data["manifest"]["call"]["set"] == [
+        "budget.stages.2026.amount=120万元", "budget.stages.2027.amount=80万元",
+    ]  # fmt: skip
+    assert run("fund", *args, "--budget", "many").exit_code == 2
+    assert run("fund", *args, "--budget", "5 USD").exit_code == 2

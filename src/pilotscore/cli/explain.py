@@ -20,7 +20,8 @@ from pilotscore.language import Text
         "Explain one result: what made its index, what decided its grade, and the least changes that lift it "
         "a grade, each proven by scoring again.",
     ),
-    example="pilotscore explain results.xlsx P-003\npilotscore explain results.xlsx P-003 --to A",
+    example="pilotscore explain results.xlsx P-003\npilotscore explain results.xlsx P-003 --to A\n"
+    "pilotscore explain results.xlsx P-003 --call call.yaml",
 )
 @click.argument("book", metavar="BOOK.xlsx")
 @click.argument("result", required=False, metavar="[ID]")
@@ -33,6 +34,26 @@ from pilotscore.language import Text
     zh="要达到的等级（默认高一级）。",
     en="The grade to reach (default: the next better one).",
 )
+@option(
+    "--call",
+    metavar="CALL.yaml",
+    zh="再说明按此征集文件对它的资助决定：给多少、为什么、差多少、怎样改变。",
+    en="Explain the decision of this call on it too: how much, why, what it missed, and what would change it.",
+)
+@option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="ADDRESS=VALUE",
+    zh="与 pilotscore fund 相同：改用此设置；可多次给出。",
+    en="As for pilotscore fund: what if this were set so; may be repeated.",
+)
+@option(
+    "--decisions",
+    metavar="FILE",
+    zh="与 pilotscore fund 相同：决定文件。",
+    en="As for pilotscore fund: a file of decisions on top.",
+)
 @option("--json", "as_json", is_flag=True, zh="输出 JSON。", en="Print JSON to stdout.")
 @lang_option()
 def explain(
@@ -44,6 +65,9 @@ def explain(
     reading: Reading,
     as_of: datetime.date | None,
     target: str | None,
+    call: str | None,
+    settings: tuple[str, ...],
+    decisions: str | None,
     as_json: bool,
 ) -> int:
     """Run the command."""
@@ -55,16 +79,39 @@ def explain(
     from pilotscore.report.explained_view import print_explanation
 
     lang = lang_of()
+    rules = None
+    if call is not None:
+        from pilotscore.cli.fund import rules_of
+
+        criteria, policy = rules_of(call, criteria, policy)
+        rules = pipeline.load_rules(criteria, policy, profile)
+    elif settings or decisions:
+        raise errors.UsageError(
+            Text("--set 与 --decisions 须与 --call 一起用", "--set and --decisions go with --call")
+        )
     outcome = pipeline.rank(
         book, criteria, policy, profile=profile, as_of=as_of, **reading.arguments()
     )
     i = pipeline.find_result(outcome, result)
     place = None if target is None else _place(outcome.criteria.grade_position, target)
     explained = explain_result(outcome, i, place)
+    decided = None
+    if call is not None:
+        report = pipeline.fund(outcome, call, settings=settings, decisions=decisions, rules=rules)
+        decided = pipeline.explain_decision(report, i)
     if as_json:
-        click.echo(json.dumps(to_record(explained, lang), ensure_ascii=False, indent=2))
+        record = to_record(explained, lang)
+        if decided is not None:
+            from pilotscore.report.call_explained import to_record as decision_record
+
+            record["decision"] = decision_record(decided, lang)
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         print_explanation(explained, results(), lang)
+        if decided is not None:
+            from pilotscore.report.call_explained import print_decision
+
+            print_decision(decided, results(), lang)
     return errors.FINE
 
 

@@ -38,8 +38,8 @@ _ENDINGS = (".xlsx", ".csv", ".json")
 @option(
     "--budget",
     metavar="AMOUNT",
-    zh="改用此预算试算，如 6000万元（即 --set budget.total=…）。",
-    en="What if the budget were this, such as 6000万元 (the same as --set budget.total=...).",
+    zh="改用此预算试算，如 6000万元；分年度的按原比例。",
+    en="What if the budget were this, such as 6000万元; stages keep their shares of it.",
 )
 @option(
     "--set",
@@ -101,10 +101,11 @@ def fund(
     refuse_to_overwrite((*books, call, *([decisions] if decisions else [])), outputs)
     from pilotscore import pipeline
     from pilotscore.criteria import load_call
+    from pilotscore.criteria.loader import budget_settings
 
     lang = lang_of()
     if budget is not None:
-        settings = (f"budget.total={budget}", *settings)
+        settings = (*budget_settings(call, budget), *settings)
     criteria, policy = rules_of(call, criteria, policy)
     rules = pipeline.load_rules(criteria, policy, profile)
     load_call(call, rules[0], rules[1].policy, settings)  # its faults before a long reading

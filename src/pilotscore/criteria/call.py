@@ -6,6 +6,7 @@ Addresses of settings are the keys of the file: ``budget.total``, ``tracks.new_e
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -257,6 +258,24 @@ class Call(Part):
         if self.budget.total is not None:
             return self.fen(self.budget.total)
         return sum(self.fen(s.amount) for s in self.budget.stages)
+
+    def with_budget(self, whole: int) -> Call:
+        """Return the call with another budget, in fen; stages keep their shares, to the fen."""
+        unit, before, left = self.money_unit, self.budget_fen, whole
+
+        def amount(fen: int) -> Sum:
+            return Sum(Decimal(fen) / unit.fen, unit.name)
+
+        stages = []
+        for place, stage in enumerate(self.budget.stages):
+            last = place == len(self.budget.stages) - 1
+            part = left if last else self.fen(stage.amount) * whole // max(before, 1)
+            stages.append(stage.model_copy(update={"amount": amount(part)}))
+            left -= part
+        total = None if self.budget.total is None else amount(whole)
+        changed = self.model_copy(update={"budget": Budget(total=total, stages=tuple(stages))})
+        changed.__dict__.pop("budget_fen", None)  # it was of the budget before
+        return changed
 
     def fen(self, written: Sum) -> int:
         """Return a sum in fen, a share as one of the whole budget."""

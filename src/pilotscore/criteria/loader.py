@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from pilotscore.criteria import kinds
+from pilotscore.criteria.amounts import in_fen, read_sum
 from pilotscore.criteria.call import Call
 from pilotscore.criteria.call_checks import check_call
 from pilotscore.criteria.checks import check_criteria, check_policy
@@ -487,6 +488,31 @@ def load_call(
     call = _validated(path, Call, placed, faults)
     lines = {".".join(map(str, p)): m.line for p, m in placed.places.items() if p}
     return LoadedCall(call, data, Source(path.name, digest), lines, tuple(settings))
+
+
+def budget_settings(name: str | Path, written: str) -> tuple[str, ...]:
+    """Return the settings that give a call another budget; its stages keep their shares of it.
+
+    Raises
+    ------
+    UsageError
+        What is written is no amount in the currency of the call; besides what :func:`load_call`
+        raises.
+    """
+    call = load_call(name).call
+    read = read_sum(written)
+    whole = None if read is None else in_fen(read, call.money_unit)
+    if whole is None:
+        raise UsageError(
+            Text(
+                f"“{written}”不是{call.money_unit.currency}金额，如 6000万元",
+                f"{written!r} is no amount in {call.money_unit.currency}, such as 6000万元",
+            )
+        )
+    changed = call.with_budget(whole).budget
+    found = [] if changed.total is None else [f"budget.total={changed.total}"]
+    found += [f"budget.stages.{stage.id}.amount={stage.amount}" for stage in changed.stages]
+    return tuple(found)
 
 
 def plain_data(name: str | Path) -> dict[str, Any]:

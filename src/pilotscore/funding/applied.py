@@ -385,6 +385,49 @@ class _Applying:
         return found
 
 
+def with_budget(applied: Applied, whole: int) -> Applied:
+    """Return the call applied anew with another budget, in fen.
+
+    Stages keep their shares of it (to the fen), and what is written as a share of the budget grows
+    and shrinks with it.
+    """
+    from dataclasses import replace
+
+    return apply_call(applied.ranking, applied.plan, replace(applied.loaded, call=applied.loaded.call.with_budget(whole)))  # fmt: skip
+
+
+def with_amount(applied: Applied, problem: Problem, i: int, amount: int) -> Problem:
+    """Return a problem in which a result is offered one amount alone, in fen.
+
+    An amount of one of its levels is that level; another one is paid like the fullest, and is worth
+    its share of that.
+    """
+    from dataclasses import replace
+
+    import numpy as np
+
+    call = applied.loaded.call
+    offers = np.flatnonzero(problem.owner == i)
+    same_sum = offers[problem.total_cost[offers] == amount]
+    like = int(same_sum[0] if len(same_sum) else offers[0])
+    cost, value = problem.cost[[like]], problem.value[[like]]
+    if not len(same_sum):
+        cost = by_stage(call, np.array([amount]), call.funding_levels[int(problem.level[like])])
+        value = value * (amount / max(int(problem.total_cost[like]), 1))
+    first, last = int(offers[0]), int(offers[-1]) + 1
+
+    def put(array: NDArray[Any], mine: NDArray[Any]) -> NDArray[Any]:
+        return np.concatenate([array[:first], mine, array[last:]])
+
+    return replace(
+        problem,
+        owner=put(problem.owner, problem.owner[[like]]),
+        level=put(problem.level, problem.level[[like]]),
+        cost=put(problem.cost, cost),
+        value=put(problem.value, value),
+    )
+
+
 def by_stage(call: Call, amounts: Ints, level: Level) -> Ints:
     """Spread amounts of a level, in fen, over the stages that pay its milestones; shape (k, s)."""
     import numpy as np

@@ -16,7 +16,7 @@ from pilotscore.criteria.amounts import in_fen
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Kind, Place, nearest
 from pilotscore.funding import kinds
-from pilotscore.funding.applied import Applied, by_stage
+from pilotscore.funding.applied import Applied, with_amount
 from pilotscore.funding.conflicts import InfeasibleError
 from pilotscore.funding.funded import Funded, Outcome, decide_at, give
 from pilotscore.funding.holding import violations
@@ -117,45 +117,15 @@ def overrule(recommended: Funded, file: DecisionFile) -> Overruled:
 
 def decided(applied: Applied, overrides: Sequence[Override]) -> Applied:
     """Return a call with decisions in its problem of allocation."""
-    import numpy as np
-
     problem = applied.problem
     eligible, required = problem.eligible.copy(), problem.required.copy()
-    fixed = [o for o in overrides if o.amount]
     for o in overrides:
         eligible[o.result] = bool(o.amount)
         required[o.result] = bool(o.amount)
-    call = applied.loaded.call
-    keep = ~np.isin(problem.owner, [o.result for o in fixed])
-    owner, level, cost, value = [problem.owner[keep]], [problem.level[keep]], [problem.cost[keep]], [problem.value[keep]]  # fmt: skip
-    for o in fixed:
-        offers = np.flatnonzero(problem.owner == o.result)
-        same = offers[problem.total_cost[offers] == o.amount]
-        if len(same):
-            owner.append(problem.owner[same[:1]])
-            level.append(problem.level[same[:1]])
-            cost.append(problem.cost[same[:1]])
-            value.append(problem.value[same[:1]])
-            continue
-        full = offers[0]
-        whole = int(applied.grants.amount[o.result])
-        number = int(problem.level[full])
-        owner.append(np.array([o.result]))
-        level.append(np.array([number]))
-        cost.append(by_stage(call, np.array([o.amount]), call.funding_levels[number]))
-        share = o.amount / max(int(problem.total_cost[full]), 1)
-        value.append(problem.value[[full]] * (share if whole else 0.0))
-    owners = np.concatenate(owner)
-    order = np.argsort(owners, kind="stable")
-    changed = replace(
-        problem,
-        eligible=eligible,
-        required=required,
-        owner=owners[order],
-        level=np.concatenate(level)[order],
-        cost=np.concatenate(cost)[order],
-        value=np.concatenate(value)[order],
-    )
+    changed = replace(problem, eligible=eligible, required=required)
+    for o in overrides:
+        if o.amount:
+            changed = with_amount(applied, changed, o.result, o.amount)
     return replace(applied, problem=changed)
 
 

@@ -16,7 +16,7 @@ from pilotscore.index.gates import ClosedGates
 from pilotscore.index.grades import Reason, deciding_reasons, shortfalls
 from pilotscore.index.moves import Move
 from pilotscore.index.operands import operands
-from pilotscore.index.paths import Guidance, PathUp, paths_up
+from pilotscore.index.paths import Guidance, PathUp, assess_with, paths_up
 from pilotscore.index.profiles import other_profile
 from pilotscore.index.weights import combine, dimension_weights, indicator_weights, reaches
 
@@ -31,6 +31,7 @@ __all__ = [
     "Reason",
     "Status",
     "assess",
+    "assess_with",
     "combine",
     "contributions",
     "deciding_reasons",

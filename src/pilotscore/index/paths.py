@@ -83,6 +83,24 @@ def paths_up(assessment: Assessment, i: int, target: int | None = None) -> Guida
     return _Search(assessment, i, target).guidance()
 
 
+def assess_with(assessment: Assessment, i: int, moves: Sequence[Move]) -> Assessment:
+    """Assess the whole batch again, one result of it with moves; the others stay as they are."""
+    a = assessment
+    values, states, evidence = apply_moves(a, i, [tuple(moves)])
+    m = a.measurements
+
+    def with_row(array: NDArray[Any], row: NDArray[Any]) -> NDArray[Any]:
+        changed = array.copy()
+        changed[i] = row[0]
+        return changed
+
+    changed = replace(
+        m, values=with_row(m.values, values), low=with_row(m.low, values), high=with_row(m.high, values),
+        states=with_row(m.states, states), evidence=with_row(m.evidence, evidence),
+    )  # fmt: skip
+    return assess(changed, a.criteria, a.as_of, tell=False)
+
+
 class _Search:
     def __init__(self, assessment: Assessment, i: int, target: int) -> None:
         self.assessment, self.i, self.target = assessment, i, target

@@ -1,0 +1,262 @@
+"""What would change the decision on a result: its place, its points, the budget, its request.
+
+Each is found by giving out the money anew under the same call with that one thing changed, so what
+is told was tried. The smallest change is searched by halving: where money given out anew is not
+monotone (a cheaper result may slip in before), a smaller change could exist, and the one told holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pilotscore.errors import FaultyFileError
+from pilotscore.funding.applied import Applied, apply_call, with_amount, with_budget
+from pilotscore.funding.funded import Funded, after_draw, give
+from pilotscore.funding.overrides import Override, decided
+from pilotscore.funding.problem import Problem
+from pilotscore.funding.rank_order import allocate_in_order
+from pilotscore.funding.recommendation import recommend
+from pilotscore.index import Move, Status, assess_with, paths_up
+from pilotscore.index.paths import PathUp
+from pilotscore.ranking import rank_results
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+_POINTS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The least change of each kind that turns a decision, taken alone; None where none does.
+
+    Attributes
+    ----------
+    funded
+        Whether it is funded as things are; every change then is one for the worse.
+    past
+        Rank order: the result that it would have to pass; that would have to pass it, if funded.
+    points
+        Points of the index more or less: up to ``past`` within the same grade; under the portfolio
+        those from which it is worth the money.
+    money
+        Fen of budget more or less, spread over the stages as the budget is.
+    amount
+        The greatest sum that would be given if no more were asked for, in fen.
+    """
+
+    funded: bool
+    past: int | None
+    points: float | None
+    money: int | None
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    """A path up, and what the result would then be given, in fen; None where nothing can be told."""
+
+    path: PathUp
+    amount: int | None
+
+
+def flip(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> Flip | None:
+    """Find what would change the decision on a result; None where it may not be funded at all.
+
+    Parameters
+    ----------
+    funded, i
+        The call decided, and the place of the result.
+    overrides
+        The decisions that it was decided with, on other results.
+    """
+    applied = funded.applied
+    if applied.refusals[i] or applied.problem.required[i] or not applied.problem.eligible[i]:
+        return None
+    trial = _Trial(funded, i, overrides)
+    past = points = None
+    if applied.loaded.call.rule == "portfolio" and not trial.drawn:
+        points = trial.points()
+    elif not trial.drawn:
+        past = trial.past()
+        points = _points_to(applied, i, past)
+    amount = None if trial.funded else trial.amount()
+    return Flip(trial.funded, past, points, trial.money(), amount)
+
+
+def _points_to(applied: Applied, i: int, past: int | None) -> float | None:
+    """Return the difference of the index to a result of the same grade."""
+    a = applied.ranking.assessment
+    if past is None or a.grade[past] != a.grade[i]:
+        return None
+    return abs(float(a.index[past] - a.index[i]))
+
+
+class _Trial:
+    """The call tried again with one thing changed."""
+
+    def __init__(self, funded: Funded, i: int, overrides: Sequence[Override]) -> None:
+        self.applied, self.i, self.overrides = funded.applied, i, overrides
+        self.drawn = funded.line is not None and funded.line.draw is not None
+        self.problem = self.applied.problem
+        if funded.line is not None and self.drawn:
+            self.problem = after_draw(self.applied, funded.line)
+        self.funded = bool(funded.given.choice[i] >= 0)
+        self.unit = self.applied.loaded.call.money_unit.fen
+
+    def turns(self, problem: Problem) -> bool:
+        """Say whether the result's decision differs from the present one under a problem."""
+        try:
+            choice = self.choice(problem)
+        except FaultyFileError:  # least amounts cannot be met then
+            return False
+        return bool(choice[self.i] >= 0) != self.funded
+
+    def choice(self, problem: Problem) -> Ints:
+        """Give out the money: by the call's rule; after a draw, in the order that it left."""
+        if not self.drawn:
+            return give(replace(self.applied, problem=problem), None).choice
+        at = self.applied.loaded.call.line
+        return allocate_in_order(problem, at.miss, partial=at.partial).allocation.choice
+
+    def past(self) -> int | None:
+        """Return the result nearest in the order that it passes, or that passes it, and it turns."""
+        import numpy as np
+
+        order: list[int] = self.problem.order.tolist()
+        here = order.index(self.i)
+        rest = [j for j in order if j != self.i]
+        places = list(range(here - 1, -1, -1)) if not self.funded else list(range(here + 1, len(order)))  # fmt: skip
+
+        def turned(place: int) -> bool:
+            moved = [*rest[:place], self.i, *rest[place:]]
+            return self.turns(replace(self.problem, order=np.array(moved, dtype=np.int64)))
+
+        found = _first(len(places), lambda k: turned(places[k]))
+        if found is None:
+            return None
+        return rest[places[found]] if not self.funded else rest[places[found] - 1]
+
+    def points(self) -> float | None:
+        """Return the points of the index, to a tenth, that turn it under the portfolio."""
+        import numpy as np
+
+        index = self.applied.ranking.assessment.index
+        now = float(index[self.i])
+        sign = -1.0 if self.funded else 1.0
+        most = now if self.funded else 100.0 - now
+        steps = int(np.ceil(most / _POINTS - 1e-9))
+
+        def turned(k: int) -> bool:
+            changed = index.copy()
+            changed[self.i] = min(max(now + sign * (k + 1) * _POINTS, 0.0), 100.0)
+            value = np.array(self.problem.value)
+            mine = self.problem.owner == self.i
+            value[mine] = self.applied.value(np.nan_to_num(changed))[mine]
+            return self.turns(replace(self.problem, value=value, score=changed))
+
+        found = _first(steps, turned)
+        return None if found is None else round((found + 1) * _POINTS, 6)
+
+    def money(self) -> int | None:
+        """Return the fen of budget more (or less) that turn it, to a ten-thousandth of the budget."""
+        whole = self.applied.loaded.call.budget_fen
+        step = max(whole // 10_000 // self.unit * self.unit, self.unit, 1)
+        total = self.problem.total_cost
+        most = int(total[self.problem.eligible[self.problem.owner]].sum())
+        bound = whole if self.funded else most
+        if whole == 0 or bound < step:
+            return None
+
+        def turned(k: int) -> bool:
+            change = (k + 1) * step * (-1 if self.funded else 1)
+            return self.turns(self.with_budget(max(whole + change, 0)))
+
+        found = _first_from_below(bound // step, turned)
+        return None if found is None else (found + 1) * step
+
+    def with_budget(self, whole: int) -> Problem:
+        """Return the problem with another budget; who was decided on stays so, and so does a draw."""
+        again = decided(with_budget(self.applied, whole), self.overrides)
+        return replace(again.problem, order=self.problem.order)
+
+    def amount(self) -> int | None:
+        """Return the greatest sum below what it could have that would be given."""
+        call = self.applied.loaded.call
+        step = max(call.fen(call.grant.round_to) if call.grant.round_to else self.unit, 1)
+        least = max(call.fen(call.grant.min) if call.grant.min else 0, 1)
+        full = int(self.applied.grants.amount[self.i])
+        top = (full - 1) // step * step
+
+        def turned(k: int) -> bool:
+            return self.turns(with_amount(self.applied, self.problem, self.i, top - k * step))
+
+        found = _first((top - least) // step + 1 if top >= least else 0, turned)
+        return None if found is None else top - found * step
+
+
+def _first(count: int, turned: Callable[[int], bool]) -> int | None:
+    """Return the least k below ``count`` that turns it, by halving; None where the last does not."""
+    if count <= 0 or not turned(count - 1):
+        return None
+    low, high = -1, count - 1  # low does not turn, high does
+    while high - low > 1:
+        middle = (low + high) // 2
+        if turned(middle):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _first_from_below(count: int, turned: Callable[[int], bool]) -> int | None:
+    """Return the least k that turns it: by doubling up to one that does, then by halving."""
+    high = 1
+    while high < count and not turned(high - 1):
+        high *= 2
+    return _first(min(high, count), turned)
+
+
+def improved(funded: Funded, i: int) -> tuple[Improved, ...]:
+    """Return the cheapest path to each better grade, up to the first with which money is given.
+
+    The result is assessed again with the path's moves, ranked, and the call applied to it anew:
+    the policy of the better grade, its instruments and amounts count.
+    """
+    ranking = funded.applied.ranking
+    a = ranking.assessment
+    if a.status[i] != Status.GRADED:
+        return ()
+    found: list[Improved] = []
+    for target in range(int(a.grade[i]) - 1, -1, -1):
+        guidance = paths_up(a, i, target)
+        paths = [
+            p for p in (guidance.cheapest, *guidance.singles, *guidance.pairs) if p is not None
+        ]
+        if not paths:
+            break
+        path = min(paths, key=lambda p: p.effort)
+        if found and path.grade >= found[-1].path.grade:
+            continue
+        found.append(Improved(path, _given_with(funded, i, path.moves)))
+        if found[-1].amount:
+            break
+    return tuple(found)
+
+
+def _given_with(funded: Funded, i: int, moves: tuple[Move, ...]) -> int | None:
+    applied = funded.applied
+    methods = [m for m in applied.ranking.assessment.criteria.methods if m.id in applied.ranking.methods]  # fmt: skip
+    ranking = rank_results(assess_with(applied.ranking.assessment, i, moves), methods)
+    try:
+        again = apply_call(ranking, recommend(ranking, applied.plan.policy), applied.loaded)
+        choice = give(again, None).choice
+    except FaultyFileError:
+        return None
+    offer = int(choice[i])
+    return int(again.problem.total_cost[offer]) if offer >= 0 else 0
