@@ -15,8 +15,8 @@ CALLS = {
         "A call has one currency: convert at a published rate, and say which in its description.",
     ),
     "F603": Text(
-        "金额应为不小于 0 的数，精确到分；配额可写成预算的比例。指标体系的等级下限、门槛不受金额影响。",
-        "An amount is at least 0 and exact to the cent; a quota may be a share of the budget.",
+        "金额应为不小于 0 的数，精确到分；赛道与限额的金额可写成预算的比例，如 30%。",
+        "An amount is at least 0 and exact to the cent; quotas and caps may be shares of the budget, such as 30%.",
     ),
     "F604": Text(
         "各赛道的下限不可能同时达到：它们之和超过了预算。",
@@ -99,7 +99,11 @@ CALLS = {
         "A decision against a recommendation goes on record with who made it, why and when; without one of them it is not "
         "carried out.",
     ),
-    "F724": Text("请写完整日期。", "Write the whole date."),
+    "F724": Text(
+        "日期是作出决定的那一天，写完整的年、月、日，如 2026-11-20；缺年份或无法识别的日期不猜。",
+        "The date is the day of the decision, with year, month and day, such as 2026-11-20; one without its year, or in no known "
+        "form, is not guessed.",
+    ),
     "F725": Text(
         "金额是大于 0 的数，可带单位；单位须与征集文件为同一货币，且精确到分。",
         "An amount is a number above 0, with or without a unit of the call's currency, and to the cent at the finest.",
