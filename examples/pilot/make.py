@@ -29,6 +29,14 @@ FACTS = (
     "pilot_cost", "funding_requested", "valid_experts", "eia_status",
 )  # fmt: skip
 USUAL = {"major_accident_3y": "no", "integrity_breach": "no", "negative_list": "no"}
+ENDINGS = {
+    "大学": "university", "学院": "university", "University": "university",
+    "公司": "enterprise", "Systems": "enterprise", "研究": "institute", "实验室": "institute",
+    "中心": "institute", "Institute": "institute", "Laboratory": "institute", "Centre": "institute",
+    "Unit": "institute",
+}  # fmt: skip
+PLACES = ("北屿", "沧澜", "澜石", "鹤汀湾", "青岚", "青禾", "望汐", "星浦", "云泽")
+LAST = ("applicant_type", "region")  # at the end of the table
 REASONS = {
     "zh": {"continuous": "连续工艺", "batch": "批次工艺", "discrete": "离散制造", "software": "软件成果"},
     "en": {"continuous": "continuous process", "batch": "batch process", "discrete": "discrete manufacture", "software": "software"},
@@ -532,6 +540,7 @@ def records(text: str, lang: str, criteria: CriteriaSet) -> list[Record]:
         facts |= dict(pair.split("=") for pair in parts.get("also", "").split())
         mode = facts["process_mode"]
         record: Record = {"id": name, "title": title}
+        facts |= applicant(institution)
         for fact in criteria.facts:
             word = institution if fact.id == "institution" else facts[fact.id]
             record[fact.id] = cell(word, fact, lang, mode)
@@ -543,6 +552,15 @@ def records(text: str, lang: str, criteria: CriteriaSet) -> list[Record]:
                 record[f"evidence of {indicator.id}"] = None if grade == "." else f"E{grade}"
         found.append(record)
     return found
+
+
+def applicant(institution: str) -> dict[str, str]:
+    """Return the type and the (invented) region of an institution, which its name tells."""
+    kind = next(kind for ending, kind in ENDINGS.items() if ending in institution)
+    place = institution.split()[0]
+    if place == institution:
+        place = next(p for p in PLACES if institution.startswith(p)) + "市"
+    return {"applicant_type": kind, "region": place}
 
 
 def cell(word: str, quantity: Indicator | Fact, lang: str, mode: str) -> object:
@@ -586,12 +604,15 @@ def columns(criteria: CriteriaSet, lang: str) -> list[tuple[str, str, float, str
         width = {"text": 18.0, "category": 14.0, "date": 12.0}.get(fact.type, 10.0)
         if fact.id == "institution":
             width = 26.0
-        found.append((fact.id, header(fact), width, "F2F2F2"))
+        if fact.id not in LAST:
+            found.append((fact.id, header(fact), width, "F2F2F2"))
     for dimension, colour in zip(criteria.dimensions, COLOURS, strict=True):
         for indicator in dimension.indicators:
             width = 17.0 if indicator.type == "category" else 13.0
             found.append((indicator.id, header(indicator), width, colour))
             found.append((f"evidence of {indicator.id}", words["evidence"], 8.5, colour))
+    facts = {fact.id: fact for fact in criteria.facts}
+    found += [(name, header(facts[name]), 14.0, "F2F2F2") for name in LAST]
     return found
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pilotscore.funding.funded import Chunks
+    from pilotscore.index.paths import Guidance
     from pilotscore.workbook.decisions import DecisionFile
 
 PathLike = str | os.PathLike[str]
@@ -131,6 +132,8 @@ def fund(
     settings: Iterable[str] = (),
     decisions: PathLike | None = None,
     rules: tuple[LoadedCriteria, LoadedPolicy] | None = None,
+    next_money: bool | None = None,
+    ways: int = 30,
     cores: int | None = None,
     progress: Progress | None = None,
 ) -> FundReport:
@@ -149,6 +152,11 @@ def fund(
     rules
         The criteria set and policy of the run, which the call is held against; its names of
         indicators and grades are not checked without.
+    next_money
+        Whether to try other budgets and the call without each of its rules; None does where it is
+        little work (:data:`~pilotscore.funding.next_money.UNASKED`).
+    ways
+        For how many results without money, best first, the nearest way to a better grade is found.
     cores, progress
         Of the draws behind the chances at the line.
 
@@ -164,6 +172,8 @@ def fund(
     """
     from pilotscore.funding.applied import apply_call
     from pilotscore.funding.funded import decide
+    from pilotscore.funding.next_money import is_quick
+    from pilotscore.funding.next_money import next_money as try_next_money
     from pilotscore.funding.overrides import overrule
 
     against = rules[0] if rules else None
@@ -172,10 +182,34 @@ def fund(
     chunks = _draws(outcome, loaded, cores, progress) if loaded.call.line.discussion else None
     made = None if decisions is None else _decisions(decisions)
     funded = decide(applied, chunks)
-    if made is None:
-        return FundReport(outcome, funded, applied.findings)
-    overruled = overrule(funded, made)
-    return FundReport(outcome, overruled.funded, applied.findings, overruled)
+    overruled = None if made is None else overrule(funded, made)
+    overrides = overruled.overrides if overruled else ()
+    funded = overruled.funded if overruled else funded
+    tried = None
+    some = len(funded.applied.problem.owner) > 0
+    if some and (next_money or (next_money is None and is_quick(funded))):
+        tried = try_next_money(funded, overrides, progress)
+    told = (*applied.findings, *(made.findings if made else ()))
+    report = FundReport(outcome, funded, told, overruled, tried)
+    return replace(report, ways=_ways(report, ways))
+
+
+def _ways(report: FundReport, most: int) -> dict[int, Guidance]:
+    """Return the nearest way to a better grade of the first results that get nothing."""
+    from pilotscore.index import paths_up
+    from pilotscore.report.ways import may_change
+
+    a = report.outcome.assessment
+    call = report.funded.applied.loaded.call
+    least = None if call.least_grade is None else a.criteria.grade_position[call.least_grade]
+    found: dict[int, Guidance] = {}
+    for i in report.funded.applied.problem.order.tolist():
+        if len(found) >= most:
+            break
+        if may_change(report, i):
+            below = least is not None and int(a.grade[i]) > least
+            found[i] = paths_up(a, i, least if below else None)
+    return found
 
 
 def explain_decision(report: FundReport, i: int) -> ExplainedDecision:
@@ -191,8 +225,8 @@ def explain_decision(report: FundReport, i: int) -> ExplainedDecision:
 
     funded = report.funded
     nothing = int(funded.amount()[i]) == 0
-    better = improved(funded, i) if nothing else ()
     made = report.overruled.overrides if report.overruled else ()
+    better = improved(funded, i, made) if nothing else ()
     return ExplainedDecision(
         report, i, flip(funded, i, made), better, price(funded.applied.problem)
     )

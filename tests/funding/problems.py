@@ -32,3 +32,19 @@ def problem(costs, budget, *, score=None, tracks=None, quotas=(), **other):
         "limits": limits,
     }
     return Problem(**(fields | other))
+
+
+def use_of(case: Problem) -> tuple[np.ndarray, np.ndarray]:
+    """What each offer uses of each greatest amount, shape (k, c), and those amounts: told plainly."""
+    rows = []
+    for limit in case.limits:
+        if limit.most is None:
+            continue
+        row = []
+        for offer, owner in enumerate(case.owner.tolist()):
+            spent = case.cost[offer].sum() if limit.stage is None else case.cost[offer, limit.stage]
+            counted = 1 if limit.counts == "awards" else int(spent)
+            row.append(counted if limit.members[owner] else 0)
+        rows.append(row)
+    most = [limit.most for limit in case.limits if limit.most is not None]
+    return np.array(rows, dtype=np.int64).T, np.array(most, dtype=np.int64)

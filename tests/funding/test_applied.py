@@ -91,7 +91,7 @@ def test_conditions_floor_and_grade(applied):
 def test_the_policys_range_bounds_a_grant_and_names_its_instrument(applied):
     found = applied([asks(700), asks(20, id="P-2")], grant={})
     assert found.grants.instruments[0].id == "equity"
-    assert found.refusals[1][0].key == "grant.min"
+    assert found.refusals[1][0].key == "policy.instruments"
     plain = applied([asks(20)])
     assert plain.grants.amount.tolist() == [20_000_000]
 

@@ -9,7 +9,7 @@ from scipy.stats import norm
 from pilotscore.funding.chance import Chances, Zone, chances, order_after_draw, rank_orders, zones
 from pilotscore.funding.problem import Allocation, Exclusive, Limit
 from pilotscore.funding.walk import room_of, walk
-from tests.funding.problems import TITLE, problem
+from tests.funding.problems import TITLE, problem, use_of
 
 
 def drawn(scores, chunk=None):
@@ -24,10 +24,10 @@ def plainly(case, order, at_miss="skip", levels=None):
     """Go down one order in plain Python, as a yardstick of the array code."""
     left = {c: limit.most for c, limit in enumerate(case.limits)}
     closed, choice = set(), [-1] * len(case)
-    room = room_of(case)
+    use, _ = use_of(case)
 
     def uses(offer):
-        return {c: int(room.use[offer, c]) for c in left if room.use[offer, c]}
+        return {c: int(use[offer, c]) for c in left if use[offer, c]}
 
     ahead = [i for i in order if case.required[i]]
     for i in [*ahead, *(i for i in order if not case.required[i])]:

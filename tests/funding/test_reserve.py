@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pilotscore.funding.problem import Allocation, Dependency, Exclusive
 from pilotscore.funding.reserve import Shortage, reserve_list
 from pilotscore.funding.walk import room_of, walk
-from tests.funding.problems import TITLE, problem
+from tests.funding.problems import TITLE, problem, use_of
 
 
 def down_the_order(case, at_miss="skip"):
@@ -111,21 +111,21 @@ def test_what_the_list_says_comes_true(seed):
     )
     made = down_the_order(case)
     entries = reserve_list(case, made)
-    room = room_of(case)
+    use, most = use_of(case)
     funded = np.flatnonzero(made.choice >= 0)
     assert sorted([*funded, *(e.result for e in entries)]) == list(range(9))
-    spent = room.use[funded].sum(axis=0)
+    spent = use[funded].sum(axis=0)
     for out in funded.tolist():
-        left = room.most - spent + room.use[out]
-        served = [e.result for e in entries if (room.use[e.result] <= left).all()]
+        left = most - spent + use[out]
+        served = [e.result for e in entries if (use[e.result] <= left).all()]
         told = [e.result for e in entries if out in e.first_for]
         assert told == served[:1]
         assert [e.result for e in entries if out in e.moved_up_by] == served
     for entry in entries:
         assert entry.stopped_by
         if entry.together:
-            freed = room.use[list(entry.together)].sum(axis=0)
-            assert (room.use[entry.result] <= room.most - spent + freed).all()
+            freed = use[list(entry.together)].sum(axis=0)
+            assert (use[entry.result] <= most - spent + freed).all()
             assert len(entry.together) > 1
 
 

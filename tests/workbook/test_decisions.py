@@ -28,7 +28,7 @@ def test_a_decision_is_read_with_its_cell(tmp_path: Path, head: list[str]):
     assert (d.result, d.decided, d.who, d.why, d.day) == ("P-1", Decided.FUND, "王", "急需", "2026-11-20")  # fmt: skip
     assert d.amount is not None
     assert (d.amount.number, d.amount.unit) == (Decimal(120), "万元")
-    assert str(d.place).endswith(("!B3", "!E3"))
+    assert str(d.place).endswith(("!A3", "!F3"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])

@@ -13,7 +13,7 @@ from pilotscore.cli.shared import criteria_option, refuse_to_overwrite
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.criteria import LoadedCriteria
+    from pilotscore.criteria import LoadedCriteria, LoadedPolicy
 
 _POLICY = {
     "zh": "政策：内置名称或 YAML 文件（默认用征集文件、再用指标体系指定的）。",
@@ -72,6 +72,18 @@ def check(file: str, criteria: str | None, policy: str | None) -> int:
     return errors.FINE
 
 
+def _policy_written(chosen: LoadedPolicy, output: str | None) -> str:
+    """Return how a call names its policy: a built-in one by name, a file by its path from the call."""
+    import os
+
+    from pilotscore.criteria.shipped import folder_of
+
+    if chosen.path.parent == folder_of("policy"):
+        return chosen.policy.id
+    folder = Path(output).parent if output is not None else Path()
+    return Path(os.path.relpath(chosen.path, folder)).as_posix()
+
+
 def _named(file: str, key: str) -> str | None:
     from pilotscore.criteria.loader import plain_data
 
@@ -80,12 +92,26 @@ def _named(file: str, key: str) -> str | None:
 
 
 def _criteria_of(file: str, criteria: str | None) -> LoadedCriteria | None:
-    from pilotscore.criteria import built_in_names, load_criteria
+    from pilotscore.criteria import load_criteria
+    from pilotscore.pipeline import DEFAULT_CRITERIA
 
     name = criteria or _named(file, "criteria")
-    if name is None or (criteria is None and name not in built_in_names()):
+    if name is None:
         return None
-    return load_criteria(name)
+    # Of a name that is none, the default set tells so: it is not the one in use.
+    return load_criteria(criteria or set_of(name, Path(file)) or DEFAULT_CRITERIA)
+
+
+def set_of(name: str | None, call_file: Path) -> str | None:
+    """Return the set that a call means: a built-in one, or the file of that name beside it."""
+    from pilotscore.criteria import built_in_names
+
+    if name is None or name in built_in_names():
+        return name
+    for beside in (call_file.parent / name, call_file.parent / f"{name}.yaml"):
+        if beside.is_file() and beside.resolve() != call_file.resolve():
+            return str(beside)
+    return None
 
 
 def _policy_of(file: str, against: LoadedCriteria, policy: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Policy, imported lazily
@@ -123,7 +149,7 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
     lang = lang_of()
     if output is not None:
         refuse_to_overwrite(books, (output,))
-        if Path(output).exists():
+        if output and Path(output).exists():
             raise errors.OutputError(
                 Text(f"{output} 已存在，不会覆盖", f"{output} is there already and is not overwritten")
             )  # fmt: skip
@@ -132,7 +158,9 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
     if books:
         outcome = pipeline.rank(books, criteria, policy)
         tracks = pipeline.words_of(outcome, "track")
-    text = starter_call(loaded.criteria, chosen.policy, tracks, lang)
+    text = starter_call(
+        loaded.criteria, chosen.policy, tracks, lang, _policy_written(chosen, output)
+    )
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -143,4 +171,40 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
 
         write_atomically(Path(output), put)
         click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    return errors.FINE
+
+
+@call.command(
+    cls=Command,
+    text=Text(
+        "复核一份抽签记录（fund -o 记录.txt 写出）：由名单与密钥重新抽一次，逐行比对。",
+        "Check the record of a draw (as fund -o record.txt writes it): draw again from its pool and key, line by line.",
+    ),
+    example="pilotscore call verify record.txt",
+)
+@click.argument("file", metavar="RECORD.txt")
+@lang_option()
+def verify(file: str) -> int:
+    """Run the command."""
+    from pilotscore.funding.lottery_record import pool_digest
+    from pilotscore.funding.lottery_record import verify as draw_again
+
+    lang = lang_of()
+    try:
+        lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise errors.UnreadableInputError(
+            Text(f"无法读取 {file}", f"{file} cannot be read"), []
+        ) from error
+    try:
+        made = draw_again(lines)
+    except errors.UsageError as error:
+        show_error(error, lang)
+        return errors.FINDINGS_BLOCK
+    comma = Text("、", ", ").to(lang)
+    said = Text(
+        f"记录相符：{len(made.pool)} 项（SHA-256 {pool_digest(made.pool)}），依次抽出 {comma.join(made.order)}",
+        f"the record holds: a pool of {len(made.pool)} (SHA-256 {pool_digest(made.pool)}), drawn in this order: {comma.join(made.order)}",
+    )
+    click.echo(said.to(lang))
     return errors.FINE

@@ -97,7 +97,10 @@ def explain(
     explained = explain_result(outcome, i, place)
     decided = None
     if call is not None:
-        report = pipeline.fund(outcome, call, settings=settings, decisions=decisions, rules=rules)
+        report = pipeline.fund(
+            outcome, call, settings=settings, decisions=decisions, rules=rules,
+            next_money=False, ways=0,
+        )  # fmt: skip
         decided = pipeline.explain_decision(report, i)
     if as_json:
         record = to_record(explained, lang)

@@ -12,13 +12,19 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import exit_code, refuse_to_overwrite, rules_options, tell_findings
+from pilotscore.cli.shared import (
+    call_rules_options,
+    exit_code,
+    refuse_to_overwrite,
+    tell_findings,
+)
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
+    from pilotscore.criteria import Call
     from pilotscore.report.funded import FundReport
 
-_ENDINGS = (".xlsx", ".csv", ".json")
+_ENDINGS = (".xlsx", ".csv", ".json", ".txt")
 
 
 @click.command(
@@ -33,7 +39,7 @@ _ENDINGS = (".xlsx", ".csv", ".json")
 )
 @click.argument("books", nargs=-1, required=True, metavar="BOOK|FOLDER...")
 @option("--call", "call", required=True, metavar="CALL.yaml", zh="征集文件。", en="The call file.")
-@rules_options
+@call_rules_options
 @reading_options
 @option(
     "--budget",
@@ -57,6 +63,21 @@ _ENDINGS = (".xlsx", ".csv", ".json")
     "recommended, and are priced.",
 )
 @option(
+    "--next-money/--no-next-money",
+    "next_money",
+    default=None,
+    zh="是否试算其他预算、去掉各项规定会怎样（默认：工作量小时试算）。",
+    en="Whether to try other budgets, and the call without each of its rules (default: where it is little work).",
+)
+@option(
+    "--ways",
+    type=click.IntRange(min=0),
+    default=30,
+    metavar="N",
+    zh="为前 N 项未获资助者求出升级的最近路径（默认 30）。",
+    en="Find the nearest way to a better grade for the first N without money (default 30).",
+)
+@option(
     "--show",
     type=click.IntRange(min=1),
     metavar="N",
@@ -69,8 +90,8 @@ _ENDINGS = (".xlsx", ".csv", ".json")
     "outputs",
     multiple=True,
     metavar="FILE",
-    zh="写入 .xlsx、.csv 或 .json 文件；可多次给出。",
-    en="Write a .xlsx, .csv or .json file; may be repeated.",
+    zh="写入 .xlsx、.csv、.json 文件，或 .txt（抽签名单与记录）；可多次给出。",
+    en="Write a .xlsx, .csv or .json file, or a .txt one (pool and record of a draw); may be repeated.",
 )
 @option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
 @lang_option()
@@ -85,6 +106,8 @@ def fund(
     budget: str | None,
     settings: tuple[str, ...],
     decisions: str | None,
+    next_money: bool | None,
+    ways: int,
     show: int | None,
     outputs: tuple[str, ...],
     as_json: bool,
@@ -94,8 +117,8 @@ def fund(
         if Path(output).suffix.lower() not in _ENDINGS:
             raise errors.UsageError(
                 Text(
-                    f"不知道如何写 {output}：扩展名应为 .xlsx、.csv 或 .json",
-                    f"cannot tell what to write to {output}: it should end in .xlsx, .csv or .json",
+                    f"不知道如何写 {output}：扩展名应为 .xlsx、.csv、.json，或 .txt（抽签记录）",
+                    f"cannot tell what to write to {output}: it should end in .xlsx, .csv, .json, or .txt (the record of a draw)",
                 )
             )
     refuse_to_overwrite((*books, call, *([decisions] if decisions else [])), outputs)
@@ -108,13 +131,20 @@ def fund(
         settings = (*budget_settings(call, budget), *settings)
     criteria, policy = rules_of(call, criteria, policy)
     rules = pipeline.load_rules(criteria, policy, profile)
-    load_call(call, rules[0], rules[1].policy, settings)  # its faults before a long reading
+    loaded = load_call(
+        call, rules[0], rules[1].policy, settings
+    )  # its faults before a long reading
+    _refuse_record_without_draw(loaded.call, call, outputs)
     with progress_bar() as progress:
         outcome = pipeline.rank(
             books, criteria, policy, profile=profile, as_of=as_of, progress=progress,
             **reading.arguments(),
         )  # fmt: skip
-    report = pipeline.fund(outcome, call, settings=settings, decisions=decisions, rules=rules)
+    with progress_bar(Text("分配资金", "giving out the money")) as progress:
+        report = pipeline.fund(
+            outcome, call, settings=settings, decisions=decisions, rules=rules,
+            next_money=next_money, ways=ways, progress=progress,
+        )  # fmt: skip
     if as_json:
         click.echo(_json(report, lang), nl=False)
     elif not outputs or show is not None:
@@ -127,6 +157,20 @@ def fund(
     _tell(report)
     tell_findings(outcome)
     return exit_code(outcome)
+
+
+def _refuse_record_without_draw(call: Call, file: str, outputs: tuple[str, ...]) -> None:
+    discussion = call.line.discussion
+    if discussion is not None and discussion.decide == "lottery":
+        return
+    for output in outputs:
+        if Path(output).suffix.lower() == ".txt":
+            raise errors.UsageError(
+                Text(
+                    f"{output} 是抽签记录，而 {file} 不抽签（line.discussion.decide: lottery）",
+                    f"{output} is for the record of a draw, and {file} has none (line.discussion.decide: lottery)",
+                )
+            )
 
 
 def rules_of(call: str, criteria: str, policy: str | None) -> tuple[str, str | None]:
@@ -143,18 +187,10 @@ def rules_of(call: str, criteria: str, policy: str | None) -> tuple[str, str | N
 
     source = click.get_current_context().get_parameter_source("criteria")
     if source is click.core.ParameterSource.DEFAULT:
-        criteria = _set_of(named("criteria"), folder) or criteria
+        from pilotscore.cli.call import set_of
+
+        criteria = set_of(data.get("criteria"), Path(call)) or criteria
     return criteria, policy or named("policy")
-
-
-def _set_of(name: str | None, folder: Path) -> str | None:
-    """Return the set that a call means: a built-in one, or the file of that name beside it."""
-    from pilotscore.criteria import built_in_names
-
-    if name is None or name in built_in_names():
-        return name
-    beside = folder / f"{name}.yaml"
-    return str(beside) if beside.is_file() else None
 
 
 def _tell(report: FundReport) -> None:
@@ -180,7 +216,12 @@ def _write(report: FundReport, output: str, lang: Lang) -> None:
 
     def put(target: Path) -> None:
         ending = path.suffix.lower()
-        if ending == ".json":
+        if ending == ".txt":
+            from pilotscore.report.draw_view import draw_lines
+
+            lines = draw_lines(report.funded)
+            target.write_text("".join(f"{text}\n" for text in lines), encoding="utf-8")
+        elif ending == ".json":
             target.write_text(_json(report, lang), encoding="utf-8")
         elif ending == ".csv":
             from pilotscore.report.funded import decisions_table

@@ -51,17 +51,44 @@ criteria_option = option(
 )
 
 
+_criteria_of_call = option(
+    "-c",
+    "--criteria",
+    default="pilot-maturity",
+    metavar="NAME|FILE",
+    zh="指标体系：内置名称或 YAML 文件（默认用征集文件写的）。",
+    en="Criteria set: a built-in name or a YAML file (default: the one that the call names).",
+)
+_policy_option = option(
+    "-p",
+    "--policy",
+    metavar="NAME|FILE",
+    zh="政策：内置名称或 YAML 文件（默认用指标体系指定的）。",
+    en="Policy: a built-in name or a YAML file (default: the one the criteria set names).",
+)
+_policy_of_call = option(
+    "-p",
+    "--policy",
+    metavar="NAME|FILE",
+    zh="政策：内置名称或 YAML 文件（默认用征集文件、再用指标体系指定的）。",
+    en="Policy: a built-in name or a YAML file (default: the one of the call, or of the criteria set).",
+)
+
+
 def rules_options(command: F) -> F:
     """Add the options that say by which rules results are assessed."""
+    return _with_rules(command, criteria_option, _policy_option)
+
+
+def call_rules_options(command: F) -> F:
+    """Add the same options to a command whose call names the rules."""
+    return _with_rules(command, _criteria_of_call, _policy_of_call)
+
+
+def _with_rules(command: F, criteria: Callable[[F], F], policy: Callable[[F], F]) -> F:
     options = (
-        criteria_option,
-        option(
-            "-p",
-            "--policy",
-            metavar="NAME|FILE",
-            zh="政策：内置名称或 YAML 文件（默认用指标体系指定的）。",
-            en="Policy: a built-in name or a YAML file (default: the one the criteria set names).",
-        ),
+        criteria,
+        policy,
         option(
             "--profile",
             metavar="NAME",

@@ -34,7 +34,9 @@ for _currency, _names in _FOREIGN.items():
             UNITS |= {"万" + _name: (_currency, 10**4), "亿" + _name: (_currency, 10**8)}
         elif _name.isalpha():
             UNITS |= {"k" + _name: (_currency, 10**3), "million" + _name: (_currency, 10**6)}
-_WRITTEN = re.compile(r"^\s*([+-]?[\d,，]+(?:\.\d+)?)\s*(.*?)\s*$", re.DOTALL)
+_WRITTEN = re.compile(
+    r"^\s*([+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*([^\d,，.].*?)?\s*$", re.DOTALL
+)
 _PERCENT = ("%", "％")
 MOST_FEN = 10**17  # 1,000,000 billion yuan: beyond any budget, within whole numbers of 64 bits
 
@@ -88,7 +90,7 @@ def read_sum(value: Any) -> Sum | None:
         number = Decimal(written[1].replace(",", "").replace("，", ""))
     except InvalidOperation:
         return None
-    unit = written[2]
+    unit = written[2] or ""
     if unit in _PERCENT:
         return Sum(number, "%")
     if unit and unit_of(unit) is None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pilotscore.criteria.amounts import Money, MoneyUnit, Share, Sum, in_fen, unit_of
 from pilotscore.criteria.condition import Condition, parse
@@ -22,6 +22,16 @@ Objective = Literal["score_money", "points_above", "score"]
 AtMiss = Literal["stop", "skip"]
 Decider = Literal["office", "lottery"]
 Count = Annotated[int, Field(ge=0)]
+
+
+def _as_published(value: Any) -> Any:
+    """Return numbers as texts, which keep what was published; what is none is told elsewhere."""
+    if isinstance(value, list | tuple):
+        return tuple(str(v) for v in value)
+    return value if isinstance(value, str) else str(value)
+
+
+Lots = Annotated[str | tuple[str, ...], BeforeValidator(_as_published)]
 RuleTitles = dict[str, Text]
 
 RULES: RuleTitles = {
@@ -157,7 +167,11 @@ class Lottery(Part):
     """The public value that a draw hangs on, named before it is known (RFC 3797)."""
 
     source: Bilingual = Field(description="Which value: what draw of which lottery, on which day.")
-    values: tuple[str | tuple[str, ...], ...] = Field(
+    pool_sha256: Annotated[str, Field(pattern="^[0-9A-Fa-f]{64}$")] | None = Field(
+        None,
+        description="The digest of the pool as published; a draw from another pool is refused.",
+    )
+    values: tuple[Lots, ...] = Field(
         (), description="The value once it is known: a number, or numbers, for each source."
     )
 
@@ -168,7 +182,7 @@ class Discussion(Part):
     sure: Share = Field(0.95, description="Chance of being funded from which a result is sure.")
     out: Share = Field(0.05, description="Chance at which it is out.")
     draws: Annotated[int, Field(ge=100, le=100_000)] = 1000
-    seed: int = 1
+    seed: Annotated[int, Field(ge=0)] = 1
     decide: Decider = "office"
     lottery: Lottery | None = None
 
@@ -213,6 +227,9 @@ class Call(Part):
     requested: Identifier | None = Field(None, description="The fact with the sum asked for.")
     cost: Identifier | None = Field(None, description="The fact with the cost of the pilot.")
     eligible: tuple[Eligibility, ...] = ()
+    gates: Words = Field(
+        (), description="Gates that must be open besides those that stop money by themselves."
+    )
     least_grade: str | None = None
     floor: Annotated[float, Field(ge=0, le=100)] = Field(
         0.0, description="The index below which nothing is funded; points count from here."

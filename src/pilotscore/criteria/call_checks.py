@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pilotscore.criteria import call_kinds, kinds
@@ -153,6 +153,8 @@ def check_call(
     yield from _check_bounds(data, money)
     yield from _check_levels(data)
     yield from _check_results(data)
+    yield from _check_depends(data)
+    yield from _check_lots(data)
     if criteria is not None:
         yield from _check_names(data, criteria, policy, lineage)
 
@@ -259,8 +261,9 @@ def _check_levels(data: dict[str, Any]) -> Iterator[Fault]:
     if shares and None not in shares and 1.0 not in shares:
         what = Text("没有比例为 100% 的全额档；各档", "no level is full funding; the levels")
         wanted = Text("其中一档 share: 100%", "one level with share: 100%")
-        shown = "、".join(f"{s:.0%}" for s in shares if s is not None)
-        yield Fault(call_kinds.SHARES_OFF, ("levels",), {"what": what, "total": shown, "wanted": wanted})  # fmt: skip
+        listed = [f"{s:.0%}" for s in shares if s is not None]
+        total = Text("、".join(listed), ", ".join(listed))
+        yield Fault(call_kinds.SHARES_OFF, ("levels",), {"what": what, "total": total, "wanted": wanted})  # fmt: skip
 
 
 def _check_results(data: dict[str, Any]) -> Iterator[Fault]:
@@ -276,11 +279,78 @@ def _check_results(data: dict[str, Any]) -> Iterator[Fault]:
     for name, group in _table(data.get("exclusive")).items():
         members = [str(r) for r in _table(group).get("results") or ()]
         most = _table(group).get("most", 1)
+        if (
+            isinstance(most, int)
+            and not isinstance(most, bool)
+            and most >= len(dict.fromkeys(members))
+        ):
+            count = len(dict.fromkeys(members))
+            why = Text(
+                f"只有 {count} 项，允许资助 {most} 项",
+                f"{count} results, of which {most} may be funded",
+            )
+            yield Fault(
+                call_kinds.NO_EFFECT, ("exclusive", name), {"key": f"exclusive.{name}", "why": why}
+            )
         both = [m for m in members if m in required]
         if isinstance(most, int) and len(both) > most:
             first = Text(f"必须资助 {'、'.join(both)}", f"{', '.join(both)} must be funded")
             second = Text(f"其中至多资助 {most} 项", f"at most {most} of them may be")
             yield Fault(call_kinds.CONTRADICTION, ("exclusive", name), {"first": first, "second": second})  # fmt: skip
+
+
+def _check_depends(data: dict[str, Any]) -> Iterator[Fault]:
+    """Yield dependencies that go round in a circle: nobody in it could ever be first."""
+    needs: dict[str, list[str]] = {}
+    for i, bond in _rows(data.get("depends")):
+        result, other = str(bond.get("result")), str(bond.get("needs"))
+        back = _way(needs, other, result)
+        if back:
+            yield Fault(call_kinds.CYCLE, ("depends", i), {"chain": " → ".join([result, *back])})
+        else:
+            needs.setdefault(result, []).append(other)
+
+
+def _way(needs: dict[str, list[str]], start: str, goal: str) -> list[str]:
+    """Return a way from a result to another along what each needs; [] where there is none."""
+    came: dict[str, str] = {}
+    waiting = [start]
+    while waiting:
+        at = waiting.pop()
+        if at == goal:
+            way = [at]
+            while way[-1] != start:
+                way.append(came[way[-1]])
+            return way[::-1]
+        for after in needs.get(at, ()):
+            if after not in came and after != start:
+                came[after] = at
+                waiting.append(after)
+    return []
+
+
+def _check_lots(data: dict[str, Any]) -> Iterator[Fault]:
+    """Yield public values that are no numbers, before workbooks are read for them."""
+    lottery = _table(_table(_table(data.get("line")).get("discussion")).get("lottery"))
+    values = lottery.get("values")
+    for i, source in enumerate(values if isinstance(values, list) else ()):
+        numbers = source if isinstance(source, list) else [source]
+        wrong = [n for n in numbers if not _is_lot(n)]
+        if wrong or not numbers:
+            shown = str(wrong[0]) if wrong else "[]"
+            path = ("line", "discussion", "lottery", "values", i)
+            yield Fault(call_kinds.NOT_A_LOT, path, {"value": shown})
+
+
+def _is_lot(value: Any) -> bool:
+    """Whether a public value is a decimal number; a float would not keep what was published."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return False
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        return False
+    return number.is_finite() and not number.is_signed()
 
 
 def _check_names(
@@ -317,6 +387,10 @@ def _check_names(
             here = _table(here).get(step)
         if isinstance(here, str) and here not in grades:
             yield _unknown(path, path[-1], here, grade, grades)
+    gates = parts.ids(parts.gates)
+    for i, name in enumerate(data.get("gates") or ()):
+        if isinstance(name, str) and name not in gates:
+            yield _unknown(("gates", i), "gates", name, Text("门槛", "gate"), gates)
     yield from _check_tie_breaks(data, parts, known)
     if policy is not None:
         offered = {i.id for c in policy.grades.values() for i in c.instruments}

@@ -48,3 +48,21 @@ CONTRADICTION = fault_kind(
     None,
     ("删去其一", "remove one of them"),
 )
+CYCLE = fault_kind(
+    "F609",
+    ("depends 成环：{chain}", "depends goes round in a circle: {chain}"),
+    None,
+    ("删去其中一条；要同进同退的合并为一项申请", "remove one of them; results that go together are one application"),
+)  # fmt: skip
+NO_EFFECT = fault_kind(
+    "F610",
+    ("{key} 不起作用：{why}", "{key} has no effect: {why}"),
+    None,
+    ("改正，或删去", "correct it, or remove it"),
+)
+NOT_A_LOT = fault_kind(
+    "F611",
+    ("公开数值 {value} 不可用于抽签", "the public value {value} cannot be used for a draw"),
+    ("不为负的十进制数，加引号；一个来源有多个数时写成列表", "a decimal number of at least 0, in quotes; several numbers of one source as a list"),
+    ("照公布的写", "write it as it was published"),
+)  # fmt: skip

@@ -10,7 +10,11 @@ from pilotscore.language import Lang, Text
 
 
 def starter_call(
-    criteria: CriteriaSet, policy: Policy, tracks: Sequence[str] = (), lang: Lang = "zh"
+    criteria: CriteriaSet,
+    policy: Policy,
+    tracks: Sequence[str] = (),
+    lang: Lang = "zh",
+    policy_name: str | None = None,
 ) -> str:
     """Return a call file for a criteria set and its policy.
 
@@ -22,6 +26,8 @@ def starter_call(
         The tracks that applicants name, if known: each gets an entry.
     lang
         The language of the comments.
+    policy_name
+        How the file names the policy: a path, for one that is not built in; its id without.
     """
     facts = {f.id: f.type for f in criteria.facts}
     track = "track" if "track" in facts else None
@@ -39,7 +45,7 @@ def starter_call(
         'version: "1"',
         "title: {zh: 中试项目征集（示例）, en: Call for pilot projects (example)}",
         f"criteria: {criteria.id}",
-        f"policy: {policy.id}",
+        f"policy: {policy_name or policy.id}",
         say("没有写单位的金额用这个单位", "the unit of amounts that have none"),
         f"unit: {unit}",
         "",

@@ -71,10 +71,11 @@ class LoadedCriteria:
 
 @dataclass(frozen=True, slots=True)
 class LoadedPolicy:
-    """A valid policy and where it came from."""
+    """A valid policy, where it came from, and its path as it was found."""
 
     policy: Policy
     source: Source
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def locate(name: str | Path, kind: FileKind, beside: Path | None = None) -> Path
     known = built_in_names(kind)
     near = nearest(text, known)
     what = _KIND_TITLES[kind]
-    if Path(text).suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
+    if kind == "call" or Path(text).suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
         raise UsageError(Text(f"没有{what.zh}文件 {text}", f"there is no {what.en} file {text}"))
     guess = Text(f"是否指 {near}？", f"did you mean {near}? ") if near else Text("", "")
     raise UsageError(
@@ -218,6 +219,8 @@ def _finding(path: Path, placed: PlacedData, fault: Fault) -> Finding:
 
 
 def _place(file: str, mark: Mark) -> Place:
+    if not mark.line:  # set on the command line
+        return Place(file)
     return Place(file, line=mark.line, character=mark.column)
 
 
@@ -440,7 +443,7 @@ def load_policy(
         placed.data, loaded.data if loaded else None, loaded.lineage if loaded else ()
     )
     policy = _validated(path, Policy, placed, faults)
-    return LoadedPolicy(policy, Source(path.name, digest))
+    return LoadedPolicy(policy, Source(path.name, digest), path)
 
 
 def file_kind(path: Path) -> FileKind:
@@ -479,14 +482,18 @@ def load_call(
     text, digest = _read(path)
     placed = _parse(path, text)
     data = placed.data
+    places = dict(placed.places)
     for setting in settings:
+        at = _path_of(data, setting)
         data = with_setting(data, setting)
-    placed = replace(placed, data=data)
+        places = {p: m for p, m in places.items() if p[: len(at)] != at}
+        places[at] = Mark(0, 0, f"--set {setting}")
+    placed = replace(placed, data=data, places=places)
     faults = check_call(
         data, loaded.data if loaded else None, policy, loaded.lineage if loaded else ()
     )
     call = _validated(path, Call, placed, faults)
-    lines = {".".join(map(str, p)): m.line for p, m in placed.places.items() if p}
+    lines = {".".join(map(str, p)): m.line for p, m in placed.places.items() if p and m.line}
     return LoadedCall(call, data, Source(path.name, digest), lines, tuple(settings))
 
 
@@ -522,6 +529,21 @@ def plain_data(name: str | Path) -> dict[str, Any]:
     return data
 
 
+def _path_of(data: Any, setting: str) -> tuple[str | int, ...]:
+    """Return the path that a setting changes; entries of lists go by their ids, or their numbers."""
+    found: list[str | int] = []
+    for step in setting.partition("=")[0].strip().split("."):
+        if isinstance(data, list):
+            known = [str(v.get("id", i)) if isinstance(v, dict) else str(i) for i, v in enumerate(data)]  # fmt: skip
+            at = known.index(step) if step in known else 0
+            found.append(at)
+            data = data[at] if data else None
+        else:
+            found.append(step)
+            data = data.get(step) if isinstance(data, dict) else None
+    return tuple(found)
+
+
 def with_setting(data: dict[str, Any], setting: str) -> dict[str, Any]:
     """Return plain data with one address set: ``budget.total=6000万元``, ``max_jump=5``.
 
@@ -532,6 +554,14 @@ def with_setting(data: dict[str, Any], setting: str) -> dict[str, Any]:
     """
     address, equals, written = setting.partition("=")
     steps = address.strip().split(".")
+    if steps[0] in ("criteria", "policy"):
+        option = "-c" if steps[0] == "criteria" else "-p"
+        raise UsageError(
+            Text(
+                f"--set 不能改 {steps[0]}：请用 {option}",
+                f"{steps[0]} is not for --set: use {option}",
+            )
+        )
     if not equals or not all(steps):
         raise UsageError(
             Text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +62,11 @@ _Loader.yaml_implicit_resolvers = {
     ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+# YAML 1.1 reads 04000 as 2048, 0x7d0 as 2000 and 33:20 as 2000; they stay texts.
+_NUMBERS = {
+    "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)"),
+    "tag:yaml.org,2002:float": re.compile(r"[^:_]*"),
+}
 _TRUTHS = {"true": True, "True": True, "false": False, "False": False}
 
 
@@ -113,6 +119,8 @@ def _data(
             _data(loader, item, (*path, i), places, repeated) for i, item in enumerate(node.value)
         ]
     plain = isinstance(node, yaml.ScalarNode) and not node.style
+    if plain and node.tag in _NUMBERS and not _NUMBERS[node.tag].fullmatch(node.value):
+        return node.value
     if plain and node.tag == "tag:yaml.org,2002:str" and node.value in _TRUTHS:
         return _TRUTHS[node.value]
     return loader.construct_object(node)

@@ -9,7 +9,26 @@ from pydantic import Field
 
 from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.parts import Bilingual, Identifier, Part
+from pilotscore.language import Text
 
+InstrumentKind = Literal[
+    "grant", "staged", "post_subsidy", "reward", "equity", "grant_and_equity", "loan_interest",
+    "guarantee", "premium", "concept_fund", "pilot_fund", "voucher",
+]  # fmt: skip
+INSTRUMENT_KINDS: dict[str, Text] = {
+    "grant": Text("前补助", "grant"),
+    "staged": Text("分期资助", "grant paid by milestones"),
+    "post_subsidy": Text("后补助", "post-subsidy"),
+    "reward": Text("以奖代补", "reward on results"),
+    "equity": Text("先投后股", "grant turned into equity"),
+    "grant_and_equity": Text("拨投结合", "grant and investment"),
+    "loan_interest": Text("贷款贴息", "loan interest subsidy"),
+    "guarantee": Text("担保与风险补偿", "guarantee, compensation of risk"),
+    "premium": Text("保费补贴", "insurance premium subsidy"),
+    "concept_fund": Text("概念验证资金", "proof-of-concept fund"),
+    "pilot_fund": Text("中试资金", "pilot fund"),
+    "voucher": Text("平台服务券", "platform voucher"),
+}
 Decision = Literal["approve", "prioritise", "conditional", "nurture", "hold", "return", "reject"]
 
 
@@ -18,6 +37,9 @@ class Instrument(Part):
 
     id: Identifier
     title: Bilingual
+    kind: InstrumentKind | None = Field(
+        None, description="Which family it is of; where the money goes is told by it."
+    )
     range: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] | None = Field(
         None, description="Least and greatest amount, in the policy's unit."
     )

@@ -96,8 +96,9 @@ class _Applying:
 
         refusals = refusals_by_rules(self.ranking, self.plan, self.loaded)
         self._already_funded(refusals)
-        tracks, names = self._tracks(refusals)
+        tracks, names, strange = self._tracks(refusals)
         found, told = grants(self.a, self.plan, self.loaded, refusals)
+        self._tell_tracks(strange, tracks, refusals, names)
         self.findings += told
         eligible = np.array([not r for r in refusals], dtype=bool)
         required = self._required(refusals)
@@ -117,6 +118,7 @@ class _Applying:
             exclusive=tuple(self._exclusive()),
             dependencies=tuple(self._dependencies()),
             max_jump=self.call.max_jump,
+            names=tuple(self.a.measurements.ids),
         )
         if any(f.severity == "error" for f in self.findings):
             count = sum(f.severity == "error" for f in self.findings)
@@ -124,7 +126,7 @@ class _Applying:
                 f"征集文件与这批成果不符，有 {count} 处",
                 f"the call does not fit these results, in {count} place{'s' if count > 1 else ''}",
             )
-            raise FaultyFileError(text, [f for f in self.findings if f.severity == "error"])
+            raise FaultyFileError(text, sorted(self.findings, key=lambda f: f.severity != "error"))
         from dataclasses import replace
 
         problem = replace(problem, value=_worth(self.loaded, problem, found, self.a.index))
@@ -175,13 +177,14 @@ class _Applying:
             return [""] * self.n
         return [v if isinstance(v, str) else ("" if v != v else f"{v:g}") for v in operand.values.tolist()]  # fmt: skip
 
-    def _tracks(self, refusals: Refusals) -> tuple[Ints, tuple[str, ...]]:
+    def _tracks(self, refusals: Refusals) -> tuple[Ints, tuple[str, ...], Mapping[str, list[int]]]:
+        """Return the track of each result, the names of the tracks, and words that are none."""
         import numpy as np
 
         call, names = self.call, tuple(self.call.tracks)
         numbers = np.full(self.n, -1, dtype=np.int64)
         if call.track is None or not names:
-            return numbers, names
+            return numbers, names, {}
         known: dict[str, int] = {}
         for k, (name, track) in enumerate(call.tracks.items()):
             for word in (name, track.title.zh, track.title.en, *track.names):
@@ -199,8 +202,7 @@ class _Applying:
             text = Text("不属于本次征集的赛道", "it is in no track of this call")
             for i in np.flatnonzero(numbers < 0).tolist():
                 refusals[i].append(Refusal("only_tracks", text, self.loaded.line("only_tracks")))
-        self._tell_tracks(strange, numbers, refusals, names)
-        return numbers, names
+        return numbers, names, strange
 
     def _category(self, fact: str, word: str) -> str | None:
         """Return the id of the category that a word means, if the fact has categories."""
@@ -209,7 +211,10 @@ class _Applying:
     def _tell_tracks(
         self, strange: Mapping[str, list[int]], numbers: Ints, refusals: Refusals, names: tuple[str, ...]
     ) -> None:  # fmt: skip
-        assert self.call.track is not None
+        if self.call.track is None or not names:
+            return
+        blank = [i for i, word in enumerate(self._words(self.call.track)) if not word]
+        self._tell_blank(blank, self.call.track, "tracks", refusals)
         titles = [w for t in self.call.tracks.values() for w in (t.title.zh, t.title.en, *t.names)]
         m = self.a.measurements
         for word, results in strange.items():
@@ -232,21 +237,28 @@ class _Applying:
             elif not members:
                 self._tell(kinds.EMPTY_TRACK, f"tracks.{name}", {"name": track.title})
 
+    def _tell_blank(
+        self, blank: list[int], fact: str, key: str, refusals: Refusals | None, able: Bools | None = None
+    ) -> None:  # fmt: skip
+        """Tell of results that may be funded and state no group, so that a limit does not count them."""
+        here = [i for i in blank if (able[i] if able is not None else not (refusals or [])[i])]
+        if not here:
+            return
+        title = next(q.title for q in self.a.criteria.quantities if q.id == fact)
+        m = self.a.measurements
+        values = {"count": len(here), "fact": title, "key": key}
+        self.findings.append(
+            Finding(kinds.NO_GROUP, m.place(here[0], fact), values, m.ids[here[0]])
+        )
+
     def _offers(self, found: Grants) -> tuple[Ints, Ints, Ints]:
         """Return owner, level and cost of every offer: the full one and the lesser levels."""
         import numpy as np
 
         call = self.call
         levels = call.funding_levels
-        least = max(call.fen(call.grant.min) if call.grant.min else 0, 1)
-        step = max(call.fen(call.grant.round_to) if call.grant.round_to else 1, 1)
-        amounts = np.zeros((self.n, len(levels)), dtype=np.int64)
-        for k, level in enumerate(levels):
-            # A share in millionths, so that the product stays whole.
-            part = found.amount // 1_000_000 * round(level.share * 1_000_000)
-            part += found.amount % 1_000_000 * round(level.share * 1_000_000) // 1_000_000
-            amounts[:, k] = part // step * step if level.share < 1 else found.amount
-        wanted = (amounts >= least) & (found.amount > 0)[:, None]
+        amounts = _of_levels(call, found.amount)
+        wanted = (amounts >= np.maximum(found.least, 1)[:, None]) & (found.amount > 0)[:, None]
         owner, level_of = np.nonzero(wanted)
         cost = np.zeros((len(owner), max(1, len(call.budget.stages))), dtype=np.int64)
         for k, level in enumerate(levels):
@@ -315,12 +327,17 @@ class _Applying:
             for i, word in enumerate(words):
                 if word:
                     groups.setdefault(normalise(word), []).append(i)
-            wanted = self._named_groups(name, cap, groups) if cap.names else groups
+            blank = [i for i, word in enumerate(words) if not word]
+            self._tell_blank(blank, cap.by, f"caps.{name}", None, eligible)
+            wanted = self._named_groups(name, cap, groups) if cap.names else dict(sorted(groups.items()))  # fmt: skip
             for members in wanted.values():
                 here = np.zeros(self.n, dtype=bool)
                 here[members] = True
-                title = self._group_title(cap, words[members[0]])
-                label = f"[{words[members[0]]}]"
+                word = min(
+                    words[i] for i in members
+                )  # of several spellings, whatever the row order
+                title = self._group_title(cap, word)
+                label = f"[{word}]"
                 could = here & eligible
                 if cap.max is not None and int(found.amount[could].sum()) > self.call.fen(cap.max):
                     limits.append(
@@ -359,6 +376,7 @@ class _Applying:
 
     def _exclusive(self) -> list[Exclusive]:
         found = []
+        has_money = {f.result for f in self.call.funded}
         for name, group in self.call.exclusive.items():
             address = f"exclusive.{name}"
             members = [self._result(r, address) for r in group.results]
@@ -366,7 +384,9 @@ class _Applying:
                 f"互斥：{'、'.join(group.results)}", f"only {group.most} of {', '.join(group.results)}"
             )  # fmt: skip
             places = tuple(i for i in members if i is not None)
-            found.append(Exclusive(address, title, places, group.most, self.loaded.line(address)))
+            paid = sum(r in has_money for r in dict.fromkeys(group.results))
+            most = max(group.most - paid, 0)
+            found.append(Exclusive(address, title, places, most, self.loaded.line(address)))
         return found
 
     def _dependencies(self) -> list[Dependency]:
@@ -383,6 +403,24 @@ class _Applying:
             )
             found.append(Dependency(address, title, result, needs, self.loaded.line(address)))
         return found
+
+
+def _of_levels(call: Call, full: Ints) -> Ints:
+    """Return what each level gives of full amounts, in fen, shape (n, levels)."""
+    import numpy as np
+
+    step = max(call.fen(call.grant.round_to) if call.grant.round_to else 1, 1)
+    amounts = np.zeros((len(full), len(call.funding_levels)), dtype=np.int64)
+    for k, level in enumerate(call.funding_levels):
+        part = _millionths(full, round(level.share * 1_000_000))
+        amounts[:, k] = part // step * step if level.share < 1 else full
+    return amounts
+
+
+def _millionths(amounts: Ints, share: int) -> Ints:
+    """Return a share, in millionths, of amounts in fen, rounded down; no product exceeds 64 bits."""
+    part: Ints = amounts // 1_000_000 * share + amounts % 1_000_000 * share // 1_000_000
+    return part
 
 
 def with_budget(applied: Applied, whole: int) -> Applied:
@@ -402,8 +440,6 @@ def with_amount(applied: Applied, problem: Problem, i: int, amount: int) -> Prob
     An amount of one of its levels is that level; another one is paid like the fullest, and is worth
     its share of that.
     """
-    from dataclasses import replace
-
     import numpy as np
 
     call = applied.loaded.call
@@ -414,30 +450,74 @@ def with_amount(applied: Applied, problem: Problem, i: int, amount: int) -> Prob
     if not len(same_sum):
         cost = by_stage(call, np.array([amount]), call.funding_levels[int(problem.level[like])])
         value = value * (amount / max(int(problem.total_cost[like]), 1))
-    first, last = int(offers[0]), int(offers[-1]) + 1
+    return _with_offers(problem, i, problem.level[[like]], cost, value)
+
+
+def with_request(applied: Applied, problem: Problem, i: int, amount: int) -> Problem:
+    """Return a problem in which a result asks for less: in full it is given this amount, in fen.
+
+    Its lesser levels follow, down to its least grant; what it is worth is told by the objective.
+    """
+    from dataclasses import replace
+
+    import numpy as np
+
+    call, found = applied.loaded.call, applied.grants
+    changed = np.array(found.amount)
+    changed[i] = amount
+    amounts = _of_levels(call, np.array([amount]))[0]
+    level = np.flatnonzero(amounts >= max(int(found.least[i]), 1))
+    cost = np.concatenate([by_stage(call, amounts[[k]], call.funding_levels[k]) for k in level])
+    made = _with_offers(problem, i, level, cost, np.zeros(len(level)))
+    index = applied.ranking.assessment.index
+    worth = _worth(applied.loaded, made, replace(found, amount=changed), index)
+    value = np.array(made.value)
+    value[made.owner == i] = worth[made.owner == i]
+    return replace(made, value=value)
+
+
+def _with_offers(problem: Problem, i: int, level: Ints, cost: Ints, value: Floats) -> Problem:
+    """Return a problem in which a result has other offers; their number may be another."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    first = int(np.searchsorted(problem.owner, i))
+    last = int(np.searchsorted(problem.owner, i, side="right"))
 
     def put(array: NDArray[Any], mine: NDArray[Any]) -> NDArray[Any]:
         return np.concatenate([array[:first], mine, array[last:]])
 
     return replace(
         problem,
-        owner=put(problem.owner, problem.owner[[like]]),
-        level=put(problem.level, problem.level[[like]]),
+        owner=put(problem.owner, np.full(len(level), i, dtype=np.int64)),
+        level=put(problem.level, level),
         cost=put(problem.cost, cost),
         value=put(problem.value, value),
     )
 
 
 def by_stage(call: Call, amounts: Ints, level: Level) -> Ints:
-    """Spread amounts of a level, in fen, over the stages that pay its milestones; shape (k, s)."""
+    """Spread amounts of a level, in fen, over the stages that pay it; shape (k, s).
+
+    Milestones say which stage pays which share. A level whose milestones name no stage is paid by
+    all of them, each by its share of the budget; the last takes what rounding leaves.
+    """
     import numpy as np
 
     ids = [s.id for s in call.budget.stages]
     cost = np.zeros((len(amounts), max(1, len(ids))), dtype=np.int64)
-    if len(ids) < 2 or not any(m.stage for m in level.milestones):
+    left = amounts.copy()
+    if len(ids) < 2:
         cost[:, 0] = amounts
         return cost
-    left = amounts.copy()
+    if not any(m.stage for m in level.milestones):
+        whole = max(call.budget_fen, 1)
+        for k, stage in enumerate(call.budget.stages[:-1]):
+            cost[:, k] = _millionths(amounts, call.fen(stage.amount) * 1_000_000 // whole)
+            left = left - cost[:, k]
+        cost[:, -1] = left
+        return cost
     for number, milestone in enumerate(level.milestones):
         last = number == len(level.milestones) - 1
         part = left if last else (amounts * round(milestone.share * 10_000)) // 10_000

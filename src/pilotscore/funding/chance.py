@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from pilotscore.funding.rank_order import with_needs
 from pilotscore.funding.walk import AtMiss, is_plain, room_of, walk
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ class Chances:
     """How often each result was funded.
 
     ``funded`` has shape (n,): in how many of ``draws`` draws. ``offers`` has shape (k,): in how
-    many each offer was given.
+    many each offer was given. ``unmet`` draws more were left out: what the call wants at the least
+    cannot be met in them.
     """
 
     funded: Ints
     offers: Ints
     draws: int
+    unmet: int = 0
 
     @property
     def chance(self) -> Floats:
@@ -94,8 +97,13 @@ class Zones:
     unsettled: Bools
 
 
-def rank_orders(problem: Problem, scores: Floats, grades: Ints | None = None) -> Ints:
-    """Return the order of each draw, shape (d, n): by grade (0 is best), then score.
+def rank_orders(
+    problem: Problem,
+    scores: Floats,
+    grades: Ints | None = None,
+    by: tuple[str, ...] = ("grade", "index"),
+) -> Ints:
+    """Return the order of each draw, shape (d, n): by grade (0 is best), then score, or as ``by`` says.
 
     Results equal in both (scores to nine decimals, as the ranking has it) stand as in the
     problem's own order. A grade below 0 is none and comes last.
@@ -105,12 +113,12 @@ def rank_orders(problem: Problem, scores: Floats, grades: Ints | None = None) ->
     d, n = scores.shape
     before = np.empty(n, dtype=np.int64)
     before[problem.order] = np.arange(n)
-    keys: list[NDArray[np.generic]] = [
-        np.broadcast_to(before, (d, n)),
-        -np.round(np.where(np.isnan(scores), -np.inf, scores), 9),
-    ]
-    if grades is not None:
-        keys.append(np.where(grades < 0, np.iinfo(np.int64).max, grades))
+    keys: list[NDArray[np.generic]] = [np.broadcast_to(before, (d, n))]
+    for name in reversed(by):
+        if name == "index":
+            keys.append(-np.round(np.where(np.isnan(scores), -np.inf, scores), 9))
+        elif grades is not None:
+            keys.append(np.where(grades < 0, np.iinfo(np.int64).max, grades))
     order: Ints = np.lexsort(keys, axis=-1)
     return order
 
@@ -123,7 +131,7 @@ def chances(
     levels: tuple[int, ...] | None = (0,),
     order: Callable[[Floats, Ints], Ints] | None = None,
     eligible: Callable[[Floats, Ints], Bools] | None = None,
-    allocate: Callable[[Problem], Allocation] | None = None,
+    allocate: Callable[[Problem], Allocation | None] | None = None,
     value: Callable[[Floats, Ints], Floats] | None = None,
 ) -> Chances:
     """Give the money out anew for each draw of scores, and count who is funded.
@@ -145,7 +153,7 @@ def chances(
         grade. Who is not eligible in the problem never is.
     allocate
         Another rule, called once for each draw with the problem in that draw's order and scores.
-        Needed where more holds than greatest amounts; slower.
+        Needed where more holds than greatest amounts; slower. None from it: the draw cannot be met.
     value
         Gives, for scores and grades (n,) of one draw, the worth of the offers (k,); for ``allocate``
         alone. Without it the problem's own worth stays.
@@ -158,7 +166,7 @@ def chances(
     Raises
     ------
     ValueError
-        There is no draw; or exclusions, dependencies, least amounts or a bound of jumps hold and
+        There is no draw, or none that can be met; or exclusions, dependencies, least amounts or a bound of jumps hold and
         no ``allocate`` is given: going down the order would not heed them.
     """
     import numpy as np
@@ -167,25 +175,33 @@ def chances(
         raise ValueError("more than greatest amounts hold: pass a rule of allocation")
     room = room_of(problem)
     offers = np.zeros(len(problem.owner), dtype=np.int64)
-    count = 0
+    count = unmet = 0
+    # Who must be funded was decided whatever the scores turn out to be.
+    must = problem.required.copy()
+    must[list(with_needs(problem))] = True
+    must &= problem.eligible
     for scores, grades in draws:
         able = problem.eligible & ~np.isnan(scores)
         if eligible is not None:
             able = able & eligible(scores, grades)
+        able = able | must
         orders = order(scores, grades) if order else rank_orders(problem, scores, grades)
         if allocate is None:
             choice = walk(room, orders, able, problem.required, at_miss, levels)
         else:
-            choice = np.stack([
-                allocate(_redrawn(problem, orders[i], able[i], scores[i], grades[i], value)).choice
+            given = [
+                allocate(_redrawn(problem, orders[i], able[i], scores[i], grades[i], value))
                 for i in range(len(scores))
-            ])  # fmt: skip
+            ]
+            met = [g.choice for g in given if g is not None]
+            unmet += len(given) - len(met)
+            choice = np.array(met, dtype=np.int64).reshape(len(met), len(problem))
         offers += np.bincount(choice[choice >= 0], minlength=len(offers))
-        count += len(scores)
+        count += len(choice)
     if not count:
-        raise ValueError("there is no draw of scores")
+        raise ValueError("there is no draw of scores that can be met")
     funded = np.bincount(problem.owner, weights=offers, minlength=len(problem)).astype(np.int64)
-    return Chances(funded, offers, count)
+    return Chances(funded, offers, count, unmet)
 
 
 def _redrawn(

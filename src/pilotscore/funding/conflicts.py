@@ -13,7 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pilotscore.criteria import LoadedCall
 from pilotscore.errors import FaultyFileError
+from pilotscore.findings import Finding, Place
+from pilotscore.funding import kinds
 from pilotscore.funding.holding import MAX_JUMP, REQUIRED
 from pilotscore.funding.milp import build, solve
 from pilotscore.funding.problem import Dependency, Exclusive, Limit, Problem
@@ -27,7 +30,7 @@ class Clash:
     """One constraint of a conflict.
 
     ``side`` says which bound of a limit; ``results`` the places of the results concerned (of
-    ``required`` those that must be funded).
+    ``required`` those that must be funded, with the ``name`` of the one).
     """
 
     key: str
@@ -35,6 +38,7 @@ class Clash:
     side: Side = ""
     line: int | None = None
     results: tuple[int, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,37 @@ class Conflict:
         """Name the constraints in a sentence."""
         zh = "、".join(f"{p.title.zh}（{_written(p)}）" for p in self.parts)
         en = "; ".join(f"{p.title.en} ({_written(p)})" for p in self.parts)
+        if len(self.parts) == 1:
+            return Text(f"这条约束不能满足：{zh}", f"this constraint cannot be met: {en}")
         return Text(f"以下约束不能同时满足：{zh}", f"these constraints cannot hold together: {en}")
 
 
 class InfeasibleError(FaultyFileError):
     """A call whose constraints cannot hold together."""
 
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict.text)
+    def __init__(self, conflict: Conflict, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(conflict.text, list(findings))
         self.conflict = conflict
+
+    def told(self, loaded: LoadedCall, others: Sequence[Finding] = ()) -> InfeasibleError:
+        """Return the same with a finding for each constraint, by its line in the call file."""
+        file = loaded.source.name
+        findings = [
+            Finding(
+                kinds.CLASHES,
+                Place(file, line=_line_of(part, loaded)),
+                {"title": part.title, "key": _written(part)},
+            )
+            for part in self.conflict.parts
+        ]
+        return InfeasibleError(self.conflict, [*findings, *others])
+
+
+def _line_of(part: Clash, loaded: LoadedCall) -> int | None:
+    """Return the line of a constraint; of a result that must be funded, where its name stands."""
+    if part.key == REQUIRED and part.name in loaded.call.required:
+        return loaded.line(f"required.{loaded.call.required.index(part.name)}")
+    return loaded.line(part.key) if part.line is None else part.line
 
 
 _SIDES = ("min", "max", "min_awards", "max_awards", "total", "amount", "least", "most")
@@ -179,7 +205,8 @@ class _Search:
             bond = p.dependencies[j]
             return Clash(bond.key, bond.title, "", bond.line, (bond.result, bond.needs))
         if kind == "required":
-            text = Text(f"第 {j + 1} 项成果必须资助", f"result {j + 1} must be funded")
-            return Clash(REQUIRED, text, results=(j,))
+            name = p.names[j] if p.names else str(j + 1)
+            text = Text(f"成果 {name} 必须资助", f"result {name} must be funded")
+            return Clash(REQUIRED, text, results=(j,), name=name)
         text = Text("同赛道越过的最大分差", "the greatest jump within a track")
         return Clash(MAX_JUMP, text)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-_NO_MONEY = ("reject", "hold", "return")
+NO_MONEY = ("reject", "hold", "return")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def refusals_by_rules(ranking: Ranking, plan: FundingPlan, loaded: LoadedCall) -
     """
     found: Refusals = [[] for _ in range(len(ranking.assessment))]
     _by_gates(found, ranking, plan)
+    _by_open_gates(found, ranking, loaded)
     _by_grade(found, ranking, loaded)
     _by_conditions(found, ranking, loaded)
     return found
@@ -63,10 +64,30 @@ def _by_gates(found: Refusals, ranking: Ranking, plan: FundingPlan) -> None:
         if a.status[i] == Status.NOT_ASSESSABLE:
             text = Text("无法评价", "not assessable")
             found[i].append(Refusal("status", text, None, a.missing.reasons[i]))
-        elif recommended.approval.decision in _NO_MONEY:
+        elif recommended.approval.decision in NO_MONEY:
             title = recommended.approval.title
             text = Text(f"政策对该等级：{title.zh}", f"the policy for its grade: {title.en}")
             found[i].append(Refusal("policy", text, None, recommended.conditions))
+
+
+def _by_open_gates(found: Refusals, ranking: Ranking, loaded: LoadedCall) -> None:
+    """Refuse where a gate is closed, or cannot be judged, that the call wants open."""
+    import numpy as np
+
+    a = ranking.assessment
+    places = {gate.id: k for k, gate in enumerate(a.criteria.gates)}
+    for number, name in enumerate(loaded.call.gates):
+        gate, k = a.criteria.gates[places[name]], places[name]
+        advice = (gate.advice,) if gate.advice else ()
+        closed = Text(f"门槛须开放：{gate.title.zh}", f"a gate that must be open: {gate.title.en}")
+        unknown = Text(
+            f"无法判断门槛：{gate.title.zh}", f"a gate that cannot be judged: {gate.title.en}"
+        )
+        line = loaded.line(f"gates.{number}")
+        for text, which in ((closed, a.gates.closed), (unknown, a.gates.unknown)):
+            for i in np.flatnonzero(which[:, k]).tolist():
+                if not any(r.key == f"gates.{name}" for r in found[i]):
+                    found[i].append(Refusal(f"gates.{name}", text, line, advice))
 
 
 def _by_grade(found: Refusals, ranking: Ranking, loaded: LoadedCall) -> None:

@@ -64,7 +64,13 @@ def _alike(problem: Problem) -> list[NDArray[np.int64]]:
     inside = np.flatnonzero(free)
     if not len(inside):
         return []
-    kinds = [problem.tracks[inside], *(limit.members[inside] for limit in problem.limits)]
+    # A random number for each limit, summed: the same sum is the same limits, but for a chance of
+    # 2^-64 (and what comes of it is checked). With a column each, thousands of caps take gigabytes.
+    random = np.random.default_rng(1)
+    limits = np.zeros(len(problem), dtype=np.int64)
+    for limit in problem.limits:
+        limits[limit.members] += random.integers(np.iinfo(np.int64).max)
+    kinds = [problem.tracks[inside], limits[inside]]
     first = np.searchsorted(problem.owner, inside)
     count = np.searchsorted(problem.owner, inside, side="right") - first
     kinds.append(count)

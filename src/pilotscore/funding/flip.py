@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.applied import Applied, apply_call, with_amount, with_budget
+from pilotscore.funding.applied import Applied, apply_call, with_budget, with_request
 from pilotscore.funding.funded import Funded, after_draw, give
 from pilotscore.funding.overrides import Override, decided
 from pilotscore.funding.problem import Problem
@@ -120,7 +120,7 @@ class _Trial:
     def choice(self, problem: Problem) -> Ints:
         """Give out the money: by the call's rule; after a draw, in the order that it left."""
         if not self.drawn:
-            return give(replace(self.applied, problem=problem), None).choice
+            return give(replace(self.applied, problem=problem), None, explain=False).choice
         at = self.applied.loaded.call.line
         return allocate_in_order(problem, at.miss, partial=at.partial).allocation.choice
 
@@ -189,12 +189,12 @@ class _Trial:
         """Return the greatest sum below what it could have that would be given."""
         call = self.applied.loaded.call
         step = max(call.fen(call.grant.round_to) if call.grant.round_to else self.unit, 1)
-        least = max(call.fen(call.grant.min) if call.grant.min else 0, 1)
+        least = max(int(self.applied.grants.least[self.i]), 1)
         full = int(self.applied.grants.amount[self.i])
         top = (full - 1) // step * step
 
         def turned(k: int) -> bool:
-            return self.turns(with_amount(self.applied, self.problem, self.i, top - k * step))
+            return self.turns(with_request(self.applied, self.problem, self.i, top - k * step))
 
         found = _first((top - least) // step + 1 if top >= least else 0, turned)
         return None if found is None else top - found * step
@@ -222,40 +222,41 @@ def _first_from_below(count: int, turned: Callable[[int], bool]) -> int | None:
     return _first(min(high, count), turned)
 
 
-def improved(funded: Funded, i: int) -> tuple[Improved, ...]:
+def improved(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> tuple[Improved, ...]:
     """Return the cheapest path to each better grade, up to the first with which money is given.
 
     The result is assessed again with the path's moves, ranked, and the call applied to it anew:
-    the policy of the better grade, its instruments and amounts count.
+    the policy of the better grade, its instruments and amounts count. Decisions stay, and so does a
+    draw. Nothing is returned for a result that was decided on.
     """
     ranking = funded.applied.ranking
     a = ranking.assessment
-    if a.status[i] != Status.GRADED:
+    if a.status[i] != Status.GRADED or any(o.result == i for o in overrides):
         return ()
     found: list[Improved] = []
     for target in range(int(a.grade[i]) - 1, -1, -1):
-        guidance = paths_up(a, i, target)
-        paths = [
-            p for p in (guidance.cheapest, *guidance.singles, *guidance.pairs) if p is not None
-        ]
-        if not paths:
+        path = paths_up(a, i, target).nearest
+        if path is None:
             break
-        path = min(paths, key=lambda p: p.effort)
         if found and path.grade >= found[-1].path.grade:
             continue
-        found.append(Improved(path, _given_with(funded, i, path.moves)))
+        found.append(Improved(path, _given_with(funded, i, path.moves, overrides)))
         if found[-1].amount:
             break
     return tuple(found)
 
 
-def _given_with(funded: Funded, i: int, moves: tuple[Move, ...]) -> int | None:
-    applied = funded.applied
+def _given_with(
+    funded: Funded, i: int, moves: tuple[Move, ...], overrides: Sequence[Override]
+) -> int | None:
+    applied, line = funded.applied, funded.line
     methods = [m for m in applied.ranking.assessment.criteria.methods if m.id in applied.ranking.methods]  # fmt: skip
     ranking = rank_results(assess_with(applied.ranking.assessment, i, moves), methods)
     try:
         again = apply_call(ranking, recommend(ranking, applied.plan.policy), applied.loaded)
-        choice = give(again, None).choice
+        again = decided(again, overrides)
+        drawn = line if line is not None and line.draw is not None else None
+        choice = give(again, drawn, explain=False).choice
     except FaultyFileError:
         return None
     offer = int(choice[i])

@@ -7,15 +7,31 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pilotscore.errors import FaultyFileError
+from pilotscore.findings import Finding, Place
+from pilotscore.funding import kinds
 from pilotscore.funding.applied import Applied
-from pilotscore.funding.chance import Chances, Zone, Zones, chances, order_after_draw, zones
+from pilotscore.funding.chance import (
+    Chances,
+    Zone,
+    Zones,
+    chances,
+    order_after_draw,
+    rank_orders,
+    zones,
+)
+from pilotscore.funding.conflicts import InfeasibleError
+from pilotscore.funding.core import CoreIndex
+from pilotscore.funding.eligibility import NO_MONEY
 from pilotscore.funding.jumps import Jump, jumps
-from pilotscore.funding.lottery import Draw, draw, key_of
+from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of
+from pilotscore.funding.lottery_record import pool_digest
 from pilotscore.funding.portfolio import allocate, nearly_best
 from pilotscore.funding.problem import Allocation, Problem
 from pilotscore.funding.rank_order import RankOrder, allocate_in_order
 from pilotscore.funding.reserve import Reserve, reserve_list
 from pilotscore.funding.walk import is_plain
+from pilotscore.language import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +46,7 @@ Chunks = Callable[[int], Iterator[tuple["Floats", "Ints"]]]
 _STEPS_IN_ORDER = 2_000_000
 _STEPS_PORTFOLIO = 8_000
 _FEWEST = 50
+_MOST_FOR_CORE = 60
 NEARLY = 0.03
 
 
@@ -50,11 +67,13 @@ class AtTheLine:
     """The chances of being funded, the zones, and the draw if there was one.
 
     ``draws`` is how many were worked out: fewer than asked for where each takes an allocation of
-    its own. ``pool`` has the ids of the discussion zone.
+    its own. ``pool`` has the ids of the discussion zone, best first; of a draw, in its own order. ``core`` says in how many portfolios of
+    the same draws each result is, each within :data:`NEARLY` of its best.
     """
 
     chances: Chances
     zones: Zones
+    core: CoreIndex
     draws: int
     asked: int
     pool: tuple[str, ...]
@@ -67,7 +86,8 @@ class Funded:
 
     ``rank_order`` and ``portfolio`` are what the two rules give; ``given`` is that of the call's
     rule, after a draw if there was one. ``jumps_in_order`` and ``jumps_portfolio`` list who was
-    passed over; ``outcomes`` has what is decided for each of the n results.
+    passed over, ``jumps_given`` under what is given; ``outcomes`` has what is decided for each of
+    the n results.
     """
 
     applied: Applied
@@ -76,25 +96,44 @@ class Funded:
     given: Allocation
     jumps_in_order: tuple[Jump, ...]
     jumps_portfolio: tuple[Jump, ...]
+    jumps_given: tuple[Jump, ...]
     line: AtTheLine | None
     reserve: tuple[Reserve, ...]
     outcomes: tuple[Outcome, ...]
 
     def amount(self, given: Allocation | None = None) -> Ints:
-        """Return what each result is given, in fen, shape (n,)."""
+        """Return what a rule gives each result, in fen, shape (n,); without one, the call's own."""
         import numpy as np
 
         choice = (given or self.given).choice
         total = self.applied.problem.total_cost
         return np.where(choice >= 0, total[np.maximum(choice, 0)] if len(total) else 0, 0)
 
+    def award(self) -> Ints:
+        """Return what is decided to be given, in fen, shape (n,): nothing to who is undecided yet."""
+        import numpy as np
+
+        return np.where(self._is_funded(), self.amount(), 0)
+
+    def undecided(self) -> Ints:
+        """Return what the call's own rule would give those who wait for the office or a draw."""
+        import numpy as np
+
+        waits = np.array([x in (Outcome.DISCUSS, Outcome.DRAW) for x in self.outcomes], dtype=bool)
+        return np.where(waits, self.amount(), 0)
+
+    def _is_funded(self) -> Bools:
+        import numpy as np
+
+        return np.array([x is Outcome.FUND for x in self.outcomes], dtype=bool)
+
     def by_stage(self) -> Ints:
-        """Return what each result is given in each stage, in fen, shape (n, s)."""
+        """Return what each result is awarded in each stage, in fen, shape (n, s)."""
         import numpy as np
 
         choice, cost = self.given.choice, self.applied.problem.cost
         found = np.zeros((len(choice), cost.shape[1]), dtype=np.int64)
-        funded = choice >= 0
+        funded = (choice >= 0) & self._is_funded()
         found[funded] = cost[choice[funded]]
         return found
 
@@ -123,9 +162,13 @@ def decide(applied: Applied, chunks: Chunks | None = None) -> Funded:
     """
     call, problem = applied.loaded.call, applied.problem
     # Whether the constraints hold together is found out before the long work of the draws.
-    portfolio = allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds)
+    try:
+        portfolio = allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds)
+    except InfeasibleError as error:
+        raise error.told(applied.loaded, applied.findings) from error
     line = None
-    if call.line.discussion is not None and chunks is not None and problem.eligible.any():
+    wanted = call.line.discussion is not None and can_be_drawn(applied)
+    if wanted and chunks is not None and problem.eligible.any():
         line = _at_the_line(applied, chunks)
     return decide_at(applied, line, portfolio=portfolio)
 
@@ -162,20 +205,27 @@ def decide_at(
     reserve: tuple[Reserve, ...] = ()
     if call.reserve:
         reserve = reserve_list(replace(served, eligible=served.eligible & ~waits), given, call.reserve)  # fmt: skip
-    found = Funded(
-        applied, in_order, portfolio, given, jumps(problem, in_order.allocation),
-        jumps(problem, portfolio), line, reserve, (),
-    )  # fmt: skip
+    passed, passed_best = jumps(problem, in_order.allocation), jumps(problem, portfolio)
+    own = passed_best if given is portfolio else passed
+    if given not in (portfolio, in_order.allocation):
+        own = jumps(problem, given)
+    found = Funded(applied, in_order, portfolio, given, passed, passed_best, own, line, reserve, ())
     return replace(found, outcomes=_outcomes(found, waits, settled))
 
 
-def give(applied: Applied, line: AtTheLine | None) -> Allocation:
+def can_be_drawn(applied: Applied) -> bool:
+    """Whether the ranking goes by what is drawn: grade and index, and no decision method."""
+    order = applied.ranking.assessment.criteria.order
+    return all(name in ("grade", "index") for name in order)
+
+
+def give(applied: Applied, line: AtTheLine | None, *, explain: bool = True) -> Allocation:
     """Return what the call's own rule gives, after the draw if there was one."""
     call, problem = applied.loaded.call, applied.problem
     if line is not None and line.draw is not None:
         return _after_draw(after_draw(applied, line), applied)
     if call.rule == "portfolio":
-        return allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds)
+        return allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds, explain=explain)
     return allocate_in_order(problem, call.line.miss, partial=call.line.partial).allocation
 
 
@@ -190,7 +240,7 @@ def _waiting(applied: Applied, line: AtTheLine | None, settled: Mapping[int, Out
     return waits
 
 
-def rule_of(applied: Applied) -> Callable[[Problem], Allocation]:
+def rule_of(applied: Applied) -> Callable[[Problem], Allocation | None]:
     """Return the call's rule of allocation as a function of a problem of a draw.
 
     Of the portfolio, one within :data:`NEARLY` of the best: the last percent takes ten times the
@@ -198,7 +248,7 @@ def rule_of(applied: Applied) -> Callable[[Problem], Allocation]:
     """
     call = applied.loaded.call
     if call.rule == "portfolio":
-        return lambda p: nearly_best(p, seconds=call.solver.seconds)
+        return lambda p: nearly_best(p, gap=NEARLY, seconds=call.solver.seconds)
     return lambda p: allocate_in_order(p, call.line.miss, partial=call.line.partial).allocation
 
 
@@ -209,29 +259,44 @@ def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
     asked = call.line.discussion
     assert asked is not None
     plain = call.rule == "rank_order" and is_plain(replace(problem, max_jump=None))
+    plain = plain and not problem.required.any()  # these may have to take less than all
     n = max(len(problem), 1)
     draws = asked.draws
     if not plain:
         steps = _STEPS_PORTFOLIO if call.rule == "portfolio" else _STEPS_IN_ORDER
         draws = min(draws, max(_FEWEST, steps // n))
-    criteria = applied.ranking.assessment.criteria
-    least = None if call.least_grade is None else criteria.grade_position[call.least_grade]
+    may = grades_with_money(applied)
 
     def eligible(scores: Floats, grades: Ints) -> Bools:
-        able: Bools = np.nan_to_num(scores, nan=-1.0) >= call.floor
-        if least is not None:
-            able = able & (grades >= 0) & (grades <= least)
+        above = np.nan_to_num(scores, nan=-1.0) >= call.floor
+        able: Bools = above & (grades >= 0) & may[np.maximum(grades, 0)]
         return able
+
+    def order(scores: Floats, grades: Ints) -> Ints:
+        return rank_orders(problem, scores, grades, applied.ranking.assessment.criteria.order)
+
+    def value(scores: Floats, _: Ints) -> Floats:
+        return applied.value(np.nan_to_num(scores))
 
     found = chances(
         replace(problem, max_jump=None) if plain else problem,
         _first(chunks(draws), draws),
         at_miss=call.line.miss,
         levels=None if call.line.partial else (0,),
+        order=order,
         eligible=eligible,
         allocate=None if plain else rule_of(applied),
-        value=lambda scores, _: applied.value(np.nan_to_num(scores)),
+        value=value,
     )
+    if call.rule == "portfolio":
+        core = CoreIndex(found.funded, found.draws)
+    else:
+        few = min(asked.draws, max(_FEWEST, min(_STEPS_PORTFOLIO // n, _MOST_FOR_CORE)))
+        drawn_ones = chances(
+            problem, _first(chunks(few), few), order=order, eligible=eligible, value=value,
+            allocate=lambda p: nearly_best(p, gap=NEARLY, seconds=call.solver.seconds),
+        )  # fmt: skip
+        core = CoreIndex(drawn_ones.funded, drawn_ones.draws)
     placed = zones(found, asked.sure, asked.out)
     ids = applied.ranking.assessment.measurements.ids
     zone = np.where(problem.eligible & ~problem.required, placed.zone, Zone.OUT)
@@ -239,9 +304,45 @@ def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
     placed = replace(placed, zone=zone)
     pool = tuple(ids[i] for i in problem.order.tolist() if zone[i] == Zone.DISCUSSION)
     drawn = None
-    if asked.decide == "lottery" and asked.lottery is not None and asked.lottery.values and pool:
-        drawn = draw(pool, key_of(asked.lottery.values))
-    return AtTheLine(found, placed, found.draws, asked.draws, pool, drawn)
+    if asked.decide == "lottery" and asked.lottery is not None and pool:
+        pool = canonical_pool(pool)
+        _check_published(applied, pool)
+        if asked.lottery.values:
+            drawn = draw(pool, key_of(asked.lottery.values))
+    return AtTheLine(found, placed, core, found.draws, asked.draws, pool, drawn)
+
+
+def _check_published(applied: Applied, pool: tuple[str, ...]) -> None:
+    """Refuse to draw from another pool than the one that was published."""
+    discussion = applied.loaded.call.line.discussion
+    assert discussion is not None
+    assert discussion.lottery is not None
+    published = discussion.lottery.pool_sha256
+    if published is None or published.upper() == pool_digest(pool):
+        return
+    line = applied.loaded.line("line.discussion.lottery.pool_sha256")
+    values = {
+        "published": published.upper()[:12],
+        "now": pool_digest(pool)[:12],
+        "count": len(pool),
+    }
+    finding = Finding(kinds.POOL_CHANGED, Place(applied.loaded.source.name, line=line), values)
+    text = Text("抽签名单与公布的不同", "the pool of the draw is not the one that was published")
+    raise FaultyFileError(text, [finding])
+
+
+def grades_with_money(applied: Applied) -> Bools:
+    """Return for which grades the call and the policy give money, shape (grades,)."""
+    import numpy as np
+
+    call, criteria = applied.loaded.call, applied.ranking.assessment.criteria
+    worst = len(criteria.grades) - 1
+    least = worst if call.least_grade is None else criteria.grade_position[call.least_grade]
+    consequences = applied.plan.policy.grades
+    return np.array([
+        k <= least and consequences[grade.id].approval.decision not in NO_MONEY
+        for k, grade in enumerate(criteria.grades)
+    ])  # fmt: skip
 
 
 def _first(chunks: Iterator[tuple[Floats, Ints]], draws: int) -> Iterator[tuple[Floats, Ints]]:

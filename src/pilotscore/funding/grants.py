@@ -15,7 +15,7 @@ from pilotscore.funding import kinds
 from pilotscore.funding.eligibility import Refusal, Refusals
 from pilotscore.funding.recommendation import FundingPlan
 from pilotscore.index import Assessment
-from pilotscore.language import Text
+from pilotscore.language import Text, same
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,16 +25,22 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 
+MOST_EACH = 10**14  # fen: a million million yuan; sums of 90,000 such fit 64 bits
+_NOISE = 1e-3  # of a fen: what floating point leaves of a whole number
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Grants:
     """What each of n results could be given in full.
 
-    ``asked`` and ``amount`` have shape (n,), in fen; 0 where there is none. ``limited_by`` says
-    what made the amount less than what was asked for; ``instruments`` what it is given by.
+    ``asked``, ``amount`` and ``least`` have shape (n,), in fen; 0 where there is none. ``least`` is
+    what it may be given at the least: by the call, and by the instrument. ``limited_by`` says what
+    made the amount less than what was asked for; ``instruments`` what it is given by.
     """
 
     asked: Ints
     amount: Ints
+    least: Ints
     limited_by: tuple[Text | None, ...]
     instruments: tuple[Instrument | None, ...]
 
@@ -65,7 +71,7 @@ def grants(
 
     maker = _Maker(assessment, plan, loaded)
     n = len(assessment)
-    amount = np.zeros(n, dtype=np.int64)
+    amount, least = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
     limited: list[Text | None] = [None] * n
     instruments: list[Instrument | None] = [None] * n
     for i in range(n):
@@ -75,8 +81,9 @@ def grants(
         if isinstance(got, Refusal):
             refusals[i].append(got)
             continue
-        amount[i], limited[i], instruments[i] = got
-    return Grants(maker.asked, amount, tuple(limited), tuple(instruments)), maker.findings
+        amount[i], least[i], instruments[i] = got.amount, got.least, got.instrument
+        limited[i] = got.by if got.amount < maker.asked[i] else None
+    return Grants(maker.asked, amount, least, tuple(limited), tuple(instruments)), maker.findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,14 @@ class _Tried:
 
 class _Maker:
     def __init__(self, assessment: Assessment, plan: FundingPlan, loaded: LoadedCall) -> None:
+        import numpy as np
+
         self.assessment, self.plan, self.loaded = assessment, plan, loaded
         call, policy = loaded.call, plan.policy
         self.requested, cost = call.requested or policy.requested, call.cost or policy.cost
         self.unit = call.money_unit
         self.findings: list[Finding] = []
+        self.too_much: Bools = np.zeros(len(assessment), dtype=bool)
         self.asked, self.asks = self._facts(self.requested)
         self.cost, self.costs = self._facts(cost)
         self.policy_unit = unit_of(policy.unit.zh) if policy.unit else None
@@ -115,8 +125,27 @@ class _Maker:
         values = self.assessment.names[name].values.astype(float)
         unit = self._unit_of_fact(self.assessment.criteria, name)
         known = np.isfinite(values)
-        fen = np.rint(np.where(known, values, 0) * unit.fen).astype(np.int64)
-        return fen, known
+        exact = np.where(known, values, 0) * unit.fen
+        huge = np.abs(exact) > MOST_EACH
+        fen = np.rint(np.where(huge, 0, exact)).astype(np.int64)
+        self.too_much |= huge
+        self._tell_amounts(name, unit, values, fen, huge, np.abs(exact - fen) > _NOISE)
+        return fen, known & ~huge
+
+    def _tell_amounts(
+        self, name: str, unit: MoneyUnit, values: NDArray[Any], fen: Ints, huge: Bools, fine: Bools
+    ) -> None:
+        """Tell of amounts beyond all bounds, and of those that are finer than a fen."""
+        import numpy as np
+
+        m = self.assessment.measurements
+        what = next(f.title for f in self.assessment.criteria.facts if f.id == name)
+        for i in np.flatnonzero(huge).tolist():
+            told = {"name": m.titles[i] or m.ids[i], "what": what, "value": f"{values[i]:g} {unit.name}", "most": f"{unit.shown(MOST_EACH)} {unit.name}"}  # fmt: skip
+            self.findings.append(Finding(kinds.TOO_MUCH, m.place(i, name), told, m.ids[i]))
+        for i in np.flatnonzero(fine & ~huge).tolist():
+            told = {"name": m.titles[i] or m.ids[i], "value": f"{values[i]:.12g} {unit.name}", "fen": f"{unit.shown(int(fen[i]))} {unit.name}"}  # fmt: skip
+            self.findings.append(Finding(kinds.ROUNDED, m.place(i, name), told, m.ids[i]))
 
     def _unit_of_fact(self, criteria: CriteriaSet, name: str) -> MoneyUnit:
         fact = next(f for f in criteria.facts if f.id == name)
@@ -143,8 +172,11 @@ class _Maker:
                     ).holds
         return found
 
-    def grant(self, i: int) -> tuple[int, Text | None, Instrument | None] | Refusal:
+    def grant(self, i: int) -> _Tried | Refusal:
         """Return amount, what limited it and by what it is given; or why there is none."""
+        if self.too_much[i]:
+            text = Text("金额超出一切可能", "a sum beyond all bounds")
+            return Refusal("requested", text, self.loaded.line("requested"))
         if not self.asks[i]:
             return self._refused(i, kinds.NO_REQUEST, {}, "requested", Text("没有申请金额", "no sum was asked for"))  # fmt: skip
         if self.asked[i] <= 0:
@@ -162,9 +194,7 @@ class _Maker:
             bounds.append(self._share_of_cost(i, share))
         return self._by_instrument(i, bounds)
 
-    def _by_instrument(
-        self, i: int, bounds: list[_Bound]
-    ) -> tuple[int, Text | None, Instrument | None] | Refusal:
+    def _by_instrument(self, i: int, bounds: list[_Bound]) -> _Tried | Refusal:
         candidates = self._candidates(i)
         if not candidates:
             offers = self.plan.recommendations[i].offers
@@ -176,19 +206,23 @@ class _Maker:
         tried = [self._try(i, bounds, instrument) for instrument in candidates]
         for found in tried:
             if found.amount >= found.least:
-                short = found.amount < self.asked[i]
-                return found.amount, found.by if short else None, found.instrument
+                return found
         best = max(tried, key=lambda t: t.amount)
+        by_policy = best.least > self.least
         values = {
             "value": self.shown(best.amount),
             "least": self.shown(best.least),
             "limit": best.by,
+            "bound": Text("政策中该工具的下限", "the instrument's least amount in the policy")
+            if by_policy
+            else same("grant.min"),
         }
         text = Text(
             f"可得金额 {values['value']} 低于最低资助额 {values['least']}（{best.by.zh}）",
             f"it could be given {values['value']}, below the least of {values['least']} ({best.by.en})",
         )
-        return self._refused(i, kinds.BELOW_LEAST, values, "grant.min", text)
+        key = "policy.instruments" if by_policy else "grant.min"
+        return self._refused(i, kinds.BELOW_LEAST, values, key, text)
 
     def _candidates(self, i: int) -> list[Instrument | None]:
         """Return the instruments to try; a plain grant where the call leaves the policy's out."""

@@ -122,7 +122,7 @@ def violations(problem: Problem, choice: NDArray[np.int64]) -> dict[str, int]:
     for name, faulty in (
         (REQUIRED, problem.required & ~funded),
         ("eligible", funded & ~problem.eligible),
-        ("owner", funded & (problem.owner[choice] != np.arange(len(choice)))),
+        ("owner", _strangers(problem, choice)),
     ):
         if faulty.any():
             found[name] = int(faulty.sum())
@@ -130,6 +130,16 @@ def violations(problem: Problem, choice: NDArray[np.int64]) -> dict[str, int]:
     if len(far):
         found[MAX_JUMP] = len(far)
     return found
+
+
+def _strangers(problem: Problem, choice: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which results have an offer that is not theirs."""
+    import numpy as np
+
+    if not len(problem.owner):
+        return choice >= 0
+    others: NDArray[np.bool_] = problem.owner[choice] != np.arange(len(choice))
+    return (choice >= 0) & others
 
 
 def stopped_by(

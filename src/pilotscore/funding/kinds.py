@@ -36,7 +36,7 @@ BELOW_LEAST = _kind(
     "F703", "warning",
     ("{name}可得金额 {value} 低于最低资助额 {least}（{limit}）", "{name} could be given {value}, below the least grant of {least} ({limit})"),
     ("不低于最低资助额的申请", "a request of at least the least grant"),
-    ("与申报单位核实，或调低 grant.min", "ask the applicant, or lower grant.min"),
+    ("与申报单位核实，或调低 {bound}", "ask the applicant, or lower {bound}"),
 )  # fmt: skip
 UNKNOWN_TRACK = _kind(
     "F704", "warning",
@@ -84,6 +84,34 @@ NO_COST = _kind(
     ("大于 0 的费用", "a cost above 0"),
     ("补填；否则不参与资金分配", "enter it; without it no money is given"),
 )  # fmt: skip
+POOL_CHANGED = _kind(
+    "F712", "error",
+    ("抽签名单现为 {count} 项，摘要 {now}…，与公布的 {published}… 不同", "the pool is of {count} results now, digest {now}..., and was published as {published}..."),
+    ("与公布时相同的名单", "the pool as published"),
+    ("恢复公布名单时的工作簿、征集文件与版本；确需更改则重新公布，并另定公开数值", "go back to the workbooks, the call and the version of then; or publish anew, with a new public value"),
+)  # fmt: skip
+TOO_MUCH = _kind(
+    "F713", "warning",
+    ("{name}的{what}为 {value}", "the {what} of {name} is {value}"),
+    ("至多 {most}", "at most {most}"),
+    ("改正；否则不参与资金分配", "correct it; as it is no money is given"),
+)  # fmt: skip
+CLASHES = _kind(
+    "F714", "error",
+    ("{title}（{key}）与其他约束不能同时满足", "{title} ({key}) cannot hold together with the others"),
+    None,
+    ("所列约束放宽任何一条即可；没有金额、资格不符的成果见其他提示", "loosening any one of those listed is enough; results that may not be funded are told of besides"),
+)  # fmt: skip
+NO_GROUP = _kind(
+    "F715", "warning",
+    ("{count} 项可资助的成果没有写{fact}，{key} 管不到它们", "{count} results that may be funded state no {fact}: {key} does not count them"),
+    ("每项成果都写明", "a word for each"),
+    ("补填", "enter it"),
+)  # fmt: skip
+ROUNDED = _kind(
+    "F716", "info",
+    ("{name}的金额 {value} 按分计为 {fen}", "the amount of {name}, {value}, counts as {fen}, to the cent"),
+)  # fmt: skip
 DECIDED_UNKNOWN = _kind(
     "F731", "error",
     ("决定了 {name}，工作簿中没有这项成果", "a decision on {name}, and no result has this id"),
@@ -103,7 +131,7 @@ DECIDED_AMOUNT = _kind(
 )  # fmt: skip
 OVER_LIMIT = _kind(
     "F734", "error",
-    ("至此为止的决定使{title}（{key}）超出 {over}", "with this decision the {title} ({key}) is exceeded by {over}"),
+    ("至此为止的决定使{title}（{key}）超出 {over}", "with this decision a limit is exceeded by {over}: {title} ({key})"),
     ("合计不超过上限", "decisions that stay within it together"),
     ("减少金额或撤销一项决定，或先修改征集文件", "lower an amount, drop a decision, or change the call first"),
 )  # fmt: skip
@@ -112,4 +140,10 @@ DECIDED_REQUIRED = _kind(
     ("决定不资助 {name}，而征集文件规定必须资助", "{name} is decided not to be funded, and the call says that it must be"),
     None,
     ("先从征集文件的 required 中删除", "remove it from required in the call first"),
+)  # fmt: skip
+DECIDED_CLASH = _kind(
+    "F736", "error",
+    ("{name} 的决定与其他规定不能同时成立", "the decision on {name} cannot hold together with other rules"),
+    None,
+    ("撤销或改变这项决定，或先修改征集文件中与它冲突的规定", "drop or change this decision, or change the rules of the call that it clashes with"),
 )  # fmt: skip

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Status = Literal["optimal", "infeasible", "stopped"]
 _LARGEST = 2.0**14  # of the coefficients of a row: a solver's tolerances are absolute
 _EQUAL = 1e-9
+_FEW_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -340,6 +341,8 @@ def solve(
         ("time_limit", max(seconds, 0.01)),
     ):
         solver.setOptionValue(name, value)
+    if width <= _FEW_COLUMNS:  # a heuristic that takes longer than the whole search does then
+        solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
     solver.passModel(lp)
     if start is not None and not relaxed:
         guess = highspy.HighsSolution()

@@ -8,7 +8,7 @@ out the money anew under the same call: the worth that is lost, and who is displ
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +100,10 @@ def overrule(recommended: Funded, file: DecisionFile) -> Overruled:
     overrides = _checked(applied, file)
     after = decided(applied, overrides)
     settled = {o.result: _OUTCOMES[o.decision.decided] for o in overrides}
-    funded = decide_at(after, line, settled=settled)
+    try:
+        funded = decide_at(after, line, settled=settled)
+    except InfeasibleError as error:
+        raise _clashing(error, after, overrides) from error
     total = _cost(recommended, after, funded.given, overrides)
     costs = []
     for override in overrides[:MOST_PRICED]:
@@ -113,6 +116,28 @@ def overrule(recommended: Funded, file: DecisionFile) -> Overruled:
         except InfeasibleError:
             costs.append(Cost(math.nan, (), ()))
     return Overruled(recommended, funded, tuple(overrides), file, total, tuple(costs))
+
+
+def _clashing(
+    error: InfeasibleError, after: Applied, overrides: Sequence[Override]
+) -> InfeasibleError:
+    """Return a conflict with the cells of the decisions that are part of it."""
+    parts = error.conflict.parts
+    members = {limit.key: limit.members for limit in after.problem.limits}
+    named = {i for part in parts for i in part.results}
+
+    def is_part(o: Override) -> bool:
+        if o.result in named:
+            return True
+        least = [members[p.key] for p in parts if p.side == "least" and p.key in members]
+        return not o.amount and any(bool(m[o.result]) for m in least)
+
+    cells = [
+        Finding(kinds.DECIDED_CLASH, o.decision.place, {"name": o.decision.result})
+        for o in overrides
+        if is_part(o)
+    ]
+    return error.told(after.loaded, cells)
 
 
 def decided(applied: Applied, overrides: Sequence[Override]) -> Applied:
@@ -148,7 +173,8 @@ def _cost(
 def _checked(applied: Applied, file: DecisionFile) -> list[Override]:
     checker = _Checker(applied)
     overrides = [o for d in file.decisions if (o := checker.override(d)) is not None]
-    findings = [*file.findings, *checker.findings]
+    wrong = [f for f in file.findings if f.severity == "error"]
+    findings = sorted((*wrong, *checker.findings), key=lambda f: f.place.row or 0)
     if not findings:
         findings += _broken(applied, overrides)
     if findings:
@@ -195,7 +221,7 @@ class _Checker:
         if found is None:
             self._tell(NOT_AN_AMOUNT, d.amount_place, text=str(d.amount))
             return None
-        least = max(call.fen(call.grant.min) if call.grant.min else 0, 1)
+        least = max(int(self.applied.grants.least[i]), 1)
         if not least <= found <= most:
             unit = call.money_unit
             least_shown, most_shown = (f"{unit.shown(x)} {unit.name}" for x in (least, most))
@@ -217,6 +243,8 @@ def _broken(applied: Applied, overrides: Sequence[Override]) -> list[Finding]:
 
     after = decided(applied, overrides)
     problem = _upper(after.problem)
+    needed = _needed_by(after.problem)
+    cheapest = {int(r): int(k) for k, r in enumerate(problem.owner.tolist())}
     titles = applied.limit_titles
     choice = np.full(len(problem), -1, dtype=np.int64)
     first = {int(r): int(k) for k, r in reversed(list(enumerate(problem.owner.tolist())))}
@@ -229,6 +257,9 @@ def _broken(applied: Applied, overrides: Sequence[Override]) -> list[Finding]:
         if not o.amount:
             continue
         choice[o.result] = first[o.result]
+        for other in needed(o.result):  # what it needs is paid too, if with its least level
+            if choice[other] < 0 and other in cheapest:
+                choice[other] = cheapest[other]
         for key, over in violations(problem, choice).items():
             if key in known:
                 continue
@@ -239,6 +270,20 @@ def _broken(applied: Applied, overrides: Sequence[Override]) -> list[Finding]:
             values = {"title": titles.get(key, Text(key, key)), "key": key, "over": Text(zh, en)}
             found.append(Finding(kinds.OVER_LIMIT, o.decision.place, values))
     return found
+
+
+def _needed_by(problem: Problem) -> Callable[[int], list[int]]:
+    """Return a function that tells what a result needs, directly or not."""
+
+    def needed(i: int) -> list[int]:
+        found = [i]
+        for j in found:
+            found += [
+                d.needs for d in problem.dependencies if d.result == j and d.needs not in found
+            ]
+        return found[1:]
+
+    return needed
 
 
 def _upper(problem: Problem) -> Problem:

@@ -21,12 +21,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from pilotscore.funding.conflicts import InfeasibleError, find_conflict
+from pilotscore.funding.conflicts import Conflict, InfeasibleError, find_conflict
 from pilotscore.funding.exchange import exchange
 from pilotscore.funding.holding import stopped_by, total_value, violations
 from pilotscore.funding.milp import Model, Solved, build, solve, version
 from pilotscore.funding.prices import Prices, by_prices, price
-from pilotscore.funding.problem import Allocation, Problem
+from pilotscore.funding.problem import Allocation, Problem, as_it_was, in_rank_order
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,12 @@ _ROUNDS = 5
 
 
 def allocate(
-    problem: Problem, *, gap: float = 1e-4, seconds: float = 60.0, engine: Engine = "auto"
+    problem: Problem,
+    *,
+    gap: float = 1e-4,
+    seconds: float = 60.0,
+    engine: Engine = "auto",
+    explain: bool = True,
 ) -> Allocation:
     """Choose the offers of most value under all limits.
 
@@ -53,6 +58,9 @@ def allocate(
     engine
         ``exact``: HiGHS on the whole problem; ``prices``: prices and a small core; ``auto``: what
         fits the size.
+    explain
+        Whether to search for the smallest conflict where there is no allocation; without, the
+        error names none, and comes at once.
 
     Returns
     -------
@@ -65,6 +73,17 @@ def allocate(
     InfeasibleError
         Constraints cannot hold together; it has a smallest set of such.
     """
+    arranged, offers = in_rank_order(problem)
+    found = _allocate(arranged, gap, seconds, engine, explain=explain)
+    binding = [""] * len(problem)
+    for place, key in zip(problem.order.tolist(), found.binding, strict=True):
+        binding[place] = key
+    return replace(found, choice=as_it_was(problem, found.choice, offers), binding=tuple(binding))
+
+
+def _allocate(
+    problem: Problem, gap: float, seconds: float, engine: Engine, *, explain: bool
+) -> Allocation:
     end = time.monotonic() + seconds
     small = len(problem.owner) < _IN_PROCESS
     best: _Found | None = None
@@ -76,31 +95,73 @@ def allocate(
     found = _exact(problem, gap, end, best, apart=not small)
     if found.choice is None:
         if found.bound == -math.inf:
-            raise InfeasibleError(find_conflict(problem))
+            raise InfeasibleError(find_conflict(problem) if explain else Conflict((), False))
         best = found
     else:
         best = found
     return _allocation(problem, best, gap, version())
 
 
-def nearly_best(problem: Problem, *, gap: float = 0.03, seconds: float = 60.0) -> Allocation:
-    """Return a portfolio within ``gap`` of the best, without the care for ties: one of many draws."""
-    import numpy as np
+def nearly_best(problem: Problem, *, gap: float = 0.03, seconds: float = 60.0) -> Allocation | None:
+    """Return a portfolio within ``gap`` of the best, without the care for ties: one of many draws.
 
+    None where the limits cannot be met: in a draw too few may be eligible for a least amount.
+
+    The linear relaxation, rounded down and filled up, is tried first: few of its results are cut (no
+    more than there are rows), so that little is lost where there are many.
+    """
+    arranged, offers = in_rank_order(problem)
+    found = _nearly_best(arranged, gap, seconds)
+    if found is None:
+        return None
+    return replace(found, choice=as_it_was(problem, found.choice, offers))
+
+
+def _nearly_best(problem: Problem, gap: float, seconds: float) -> Allocation | None:
     model = build(problem)
+    rounded = _rounded(problem, model, seconds)
+    if rounded is not None and rounded.gap <= gap:
+        return replace(rounded, proved=True)
     solved = solve(model, gap=gap, seconds=seconds)
     if solved.columns is not None:
         choice = read(problem, model, solved.columns)
         if not violations(problem, choice):
-            value = total_value(problem, choice)
-            empty = ("",) * len(problem)
-            bound = max(solved.bound, value)
-            reached = relative_gap(value, bound)
-            return Allocation(choice, value, bound, reached <= gap, reached, empty, version())
-    if solved.status == "infeasible":  # in this draw too few may be funded for a least amount
-        nothing = np.full(len(problem), -1, dtype=np.int64)
-        return Allocation(nothing, 0.0, 0.0, False, math.inf, ("",) * len(problem), version())
-    return allocate(problem, gap=gap, seconds=seconds)
+            return _plainly(problem, choice, solved.bound, gap)
+    if solved.status == "infeasible":
+        return None
+    return _allocate(problem, gap, seconds, "auto", explain=False)
+
+
+def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | None:
+    """Return the linear relaxation rounded down and filled up; None where that breaks a rule."""
+    import numpy as np
+
+    from pilotscore.funding.walk import room_of, walk
+
+    if not len(problem.owner):
+        return None
+    relaxed = solve(model, gap=0.0, seconds=seconds, relaxed=True)
+    if relaxed.columns is None or not math.isfinite(relaxed.bound):
+        return None
+    choice = read(problem, model, np.where(relaxed.columns > 1 - 1e-6, 1.0, 0.0))
+    if not (problem.exclusive or problem.dependencies or problem.max_jump is not None):
+        room = room_of(problem)
+        full = room.offers[:, 0]
+        worth = problem.value[full] / np.maximum(problem.total_cost[full], 1)
+        order = np.argsort(-worth, kind="stable")[None]
+        able = (problem.eligible & (full >= 0))[None]
+        choice = walk(room, order, able, problem.required, "skip", None, start=choice[None])[0]
+    if violations(problem, choice):
+        return None
+    return _plainly(problem, choice, relaxed.bound, 0.0)
+
+
+def _plainly(problem: Problem, choice: NDArray[np.int64], bound: float, gap: float) -> Allocation:
+    value = total_value(problem, choice)
+    bound = max(bound, value)
+    reached = relative_gap(value, bound)
+    empty = ("",) * len(problem)
+    return Allocation(choice, value, bound, reached <= gap, reached, empty, version())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ Shapes: n results, k offers (a result's levels of funding: full, part, staged), 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from pilotscore.language import Text
@@ -92,6 +92,8 @@ class Problem:
         the portfolio; None is no bound. ``score`` says the scores.
     score
         Shape (n,): 0-100, by which jumps are measured.
+    names
+        What the results are called in messages: their ids; () calls them by number.
     """
 
     order: NDArray[np.int64]
@@ -107,6 +109,7 @@ class Problem:
     exclusive: tuple[Exclusive, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     max_jump: float | None = None
+    names: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.order)
@@ -116,6 +119,57 @@ class Problem:
         """Fen of each offer over all stages, shape (k,)."""
         total: NDArray[np.int64] = self.cost.sum(axis=1)
         return total
+
+
+def in_rank_order(problem: Problem) -> tuple[Problem, NDArray[np.int64]]:
+    """Return the problem with its results in the order of rank, and the old place of each offer.
+
+    A solver that stops within a gap gives what the order of its columns leads it to; in the order of
+    rank, that of the rows of a workbook does not matter.
+    """
+    import numpy as np
+
+    order = problem.order
+    rank = np.empty(len(problem), dtype=np.int64)
+    rank[order] = np.arange(len(problem))
+    owner = rank[problem.owner]
+    offers = np.argsort(owner, kind="stable")
+
+    def places(these: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(sorted(int(rank[i]) for i in these))
+
+    changed = replace(
+        problem,
+        order=np.arange(len(problem), dtype=np.int64),
+        eligible=problem.eligible[order],
+        required=problem.required[order],
+        tracks=problem.tracks[order],
+        owner=owner[offers],
+        level=problem.level[offers],
+        cost=problem.cost[offers],
+        value=problem.value[offers],
+        score=problem.score[order],
+        limits=tuple(replace(x, members=x.members[order]) for x in problem.limits),
+        exclusive=tuple(replace(x, members=places(x.members)) for x in problem.exclusive),
+        dependencies=tuple(
+            replace(x, result=int(rank[x.result]), needs=int(rank[x.needs]))
+            for x in problem.dependencies
+        ),
+        names=tuple(problem.names[i] for i in order.tolist()) if problem.names else (),
+    )
+    return changed, offers
+
+
+def as_it_was(
+    problem: Problem, choice: NDArray[np.int64], offers: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return a choice made :func:`in_rank_order` for the problem as it was, shape (n,)."""
+    import numpy as np
+
+    found = np.full(len(problem), -1, dtype=np.int64)
+    if len(offers):
+        found[problem.order] = np.where(choice >= 0, offers[np.maximum(choice, 0)], -1)
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pilotscore.funding.holding import fundable
 from pilotscore.funding.walk import room_of
 
 if TYPE_CHECKING:
@@ -82,10 +83,11 @@ class _State:
 
     def fits(self, result: int, dropped: tuple[int, ...]) -> bool:
         """Whether a result can be funded once some others have dropped out."""
-        asked = self.room.use[self.room.offers[result, 0]]
-        left = self.left + sum((self.room.use[self.choice[j]] for j in dropped), 0)
-        if bool(((asked > left) & (asked > 0)).any()):
-            return False
+        asked = self.room.uses(int(self.room.offers[result, 0]))
+        freed = [self.room.uses(int(self.choice[j])) for j in dropped]
+        for c, amount in asked.items():
+            if amount > self.left[c] + sum(f.get(c, 0) for f in freed):
+                return False
         return not self.blocked(result, dropped)
 
     def blocked(self, result: int, dropped: tuple[int, ...]) -> tuple[str, ...]:
@@ -125,8 +127,8 @@ def reserve_list(
 
     On it is who is eligible and has nothing, each with its dearest offer. A single dropout is tried
     for each funded result; the list is served from the top: the money of a dropout goes to the
-    first that fits. Least amounts (quotas) are not looked at: where a dropout leaves one unmet, the
-    allocation is to be made anew.
+    first that fits, whatever the call says of misses at the line. Least amounts (quotas) are not
+    looked at: where a dropout leaves one unmet, the allocation is to be made anew.
 
     Parameters
     ----------
@@ -137,18 +139,17 @@ def reserve_list(
     most
         How many places the list has; None lists all. Work grows with places times funded results.
     """
-    import numpy as np
-
     state = _state(problem, given)
     funded = problem.order[state.funded[problem.order]].tolist()
-    waiting = [i for i in problem.order.tolist() if problem.eligible[i] and not state.funded[i]]
+    able = fundable(problem)
+    waiting = [i for i in problem.order.tolist() if able[i] and not state.funded[i]]
     waiting = [i for i in waiting if state.room.offers[i, 0] >= 0][:most]
     dropouts = {j: state.with_followers(j) for j in funded}
     taken: set[int] = set()
     entries = []
     for i in waiting:
         opens: list[int] = []
-        if np.any(_short(state, i)) or state.blocked(i, ()):
+        if _short(state, i) or state.blocked(i, ()):
             opens = [j for j in funded if state.fits(i, dropouts[j])]
         first = tuple(j for j in opens if j not in taken)
         taken.update(opens)
@@ -161,30 +162,29 @@ def reserve_list(
 def _state(problem: Problem, given: Allocation) -> _State:
     room = room_of(problem)
     funded = given.choice >= 0
-    left: Ints = room.most - room.use[given.choice[funded]].sum(axis=0)
+    import numpy as np
+
+    chosen = given.choice[funded]
+    spent = np.zeros(len(room.most) + 1, dtype=np.int64)
+    np.add.at(spent, room.columns[chosen].ravel(), room.amounts[chosen].ravel())
+    left: Ints = room.most - spent[:-1]
     return _State(problem, room, given.choice, funded, left)
 
 
-def _short(state: _State, result: int) -> Bools:
-    asked = state.room.use[state.room.offers[result, 0]]
-    short: Bools = (asked > state.left) & (asked > 0)
-    return short
+def _short(state: _State, result: int) -> list[tuple[int, int]]:
+    """Return the limits that lack something for a result, and what it asks of each."""
+    asked = state.room.uses(int(state.room.offers[result, 0]))
+    return [(c, amount) for c, amount in sorted(asked.items()) if amount > state.left[c]]
 
 
 def _entry(
     state: _State, i: int, opens: tuple[int, ...], first: tuple[int, ...], funded: list[int]
 ) -> Reserve:
-    import numpy as np
-
     offer = int(state.room.offers[i, 0])
     limits = state.problem.limits
     stopped = tuple(
-        Shortage(
-            limits[int(state.room.places[c])].key,
-            int(state.room.use[offer, c]),
-            int(state.left[c]),
-        )
-        for c in np.flatnonzero(_short(state, i))
+        Shortage(limits[int(state.room.places[c])].key, amount, int(state.left[c]))
+        for c, amount in _short(state, i)
     )
     blocked = state.blocked(i, ())
     together: tuple[int, ...] = ()

@@ -28,15 +28,24 @@ AtMiss = Literal["skip", "stop"]
 class Room:
     """What the offers use of the limits that have a greatest amount.
 
-    ``use`` has shape (k, c), ``most`` shape (c,), ``places`` shape (c,): which limits of the
-    problem they are. ``offers`` has shape (n, m): the offers of each result, dearest first, -1
-    where it has fewer than m.
+    A result counts in few limits, and there may be thousands (a cap for each institution), so each
+    offer lists those it uses: ``columns`` and ``amounts`` have shape (k + 1, w), the place of the
+    limit among the c that there are, and fen or awards; c and 0 pad. The last row, which -1 finds,
+    is no offer. ``most`` has shape (c,), ``places`` shape (c,): which limits of the problem they
+    are. ``offers`` has shape (n, m): the offers of each result, dearest first, -1 where it has
+    fewer than m.
     """
 
-    use: Ints
+    columns: Ints
+    amounts: Ints
     most: Ints
     places: Ints
     offers: Ints
+
+    def uses(self, offer: int) -> dict[int, int]:
+        """Return what an offer uses of each limit (by its place among the c)."""
+        found = zip(self.columns[offer].tolist(), self.amounts[offer].tolist(), strict=True)
+        return {c: amount for c, amount in found if amount}
 
 
 def room_of(problem: Problem) -> Room:
@@ -45,16 +54,30 @@ def room_of(problem: Problem) -> Room:
 
     places = [c for c, limit in enumerate(problem.limits) if limit.most is not None]
     total = problem.total_cost
-    use = np.zeros((len(problem.owner), len(places)), dtype=np.int64)
+    offers, columns, amounts = [], [], []
     for column, place in enumerate(places):
         limit = problem.limits[place]
+        counted = np.flatnonzero(limit.members[problem.owner])
         if limit.counts == "awards":
-            amount = np.ones(len(problem.owner), dtype=np.int64)
+            amount = np.ones(len(counted), dtype=np.int64)
         else:
-            amount = total if limit.stage is None else problem.cost[:, limit.stage]
-        use[:, column] = np.where(limit.members[problem.owner], amount, 0)
+            amount = (total if limit.stage is None else problem.cost[:, limit.stage])[counted]
+        offers.append(counted)
+        columns.append(np.full(len(counted), column))
+        amounts.append(amount)
+    k, none = len(problem.owner), len(places)
+    offer = np.concatenate([*offers, np.zeros(0, dtype=np.int64)])
+    order = np.argsort(offer, kind="stable")
+    offer = offer[order]
+    first = np.searchsorted(offer, np.arange(k + 1))
+    slot = np.arange(len(offer)) - first[offer]
+    width = max(1, int(np.diff(np.append(first, len(offer))).max(initial=0)))
+    column_of = np.full((k + 1, width), none, dtype=np.int64)
+    amount_of = np.zeros((k + 1, width), dtype=np.int64)
+    column_of[offer, slot] = np.concatenate([*columns, np.zeros(0, dtype=np.int64)])[order]
+    amount_of[offer, slot] = np.concatenate([*amounts, np.zeros(0, dtype=np.int64)])[order]
     most = np.array([problem.limits[place].most for place in places], dtype=np.int64)
-    return Room(use, most, np.array(places, dtype=np.int64), offers_of(problem))
+    return Room(column_of, amount_of, most, np.array(places, dtype=np.int64), offers_of(problem))
 
 
 def offers_of(problem: Problem) -> Ints:
@@ -112,33 +135,35 @@ def walk(
 
     draws, n = orders.shape
     rows = np.arange(draws)
+    across = rows[:, None]
     offers = room.offers if levels is None else room.offers[:, list(levels)]
     choice = np.full((draws, n), -1, dtype=np.int64) if start is None else start.copy()
-    # A row of zeros behind the last offer is what -1, no offer, uses.
-    use = np.vstack([room.use, np.zeros((1, room.use.shape[1]), dtype=np.int64)])
-    left = np.tile(room.most, (draws, 1))
+    left = np.tile(np.append(room.most, 0), (draws, 1))  # the last is what padding uses: nothing
     for i in np.flatnonzero((choice >= 0).any(axis=0)).tolist():
-        left -= use[choice[:, i]]
+        left[across, room.columns[choice[:, i]]] -= room.amounts[choice[:, i]]
     for i in np.flatnonzero(required).tolist():
         new = choice[:, i] < 0
-        choice[new, i] = room.offers[i, 0]
-        left[new] -= use[room.offers[i, 0]]
+        first = room.offers[i, 0]
+        choice[new, i] = first
+        left[across[new], room.columns[first]] -= room.amounts[first]
     for place in range(n):
         result = orders[:, place]
         wants = eligible[rows, result] & (choice[rows, result] < 0)
         if not wants.any():
             continue
         missed = wants.copy()
-        for column in range(offers.shape[1]):
-            offer = offers[result, column]
-            asked = use[offer]
-            over = (asked > left) & (asked > 0)
+        for level in range(offers.shape[1]):
+            offer = offers[result, level]
+            asked, columns = room.amounts[offer], room.columns[offer]
+            over = (asked > left[across, columns]) & (asked > 0)
             fits = missed & (offer >= 0) & ~over.any(axis=1)
             choice[rows[fits], result[fits]] = offer[fits]
-            left[fits] -= asked[fits]
+            left[across[fits], columns[fits]] -= asked[fits]
             missed &= ~fits
-            if column == 0:
-                stopped_by = over
+            if level == 0:
+                stopped = wants[:, None] & over
+                stopped_at = columns
         if at_miss == "stop":  # a lesser level at the line closes it too
-            left[wants[:, None] & stopped_by] = -1
+            row, slot = np.nonzero(stopped)
+            left[row, stopped_at[row, slot]] = -1
     return choice

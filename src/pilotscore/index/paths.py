@@ -59,6 +59,12 @@ class Guidance:
     proven: bool = False
     blocked: tuple[Reason, ...] = ()
 
+    @property
+    def nearest(self) -> PathUp | None:
+        """The path of least effort, of all that were found; the first of equal ones."""
+        paths = [p for p in (self.cheapest, *self.singles, *self.pairs) if p is not None]
+        return min(paths, key=lambda p: p.effort) if paths else None
+
 
 def paths_up(assessment: Assessment, i: int, target: int | None = None) -> Guidance:
     """Find the least changes that bring a result to a better grade.

@@ -60,7 +60,7 @@ def flips(e: ExplainedDecision) -> list[Text]:
             else Text(f"预算多 {shown.zh} 即可获资助", f"funded with {shown.en} more of budget")
         )
     elif not f.funded:
-        said.append(Text("单靠增加预算不能获资助", "more budget alone would not fund it"))
+        said.append(Text("试过的预算增幅都不能使它获资助", "no greater budget that was tried would fund it"))  # fmt: skip
     if f.amount is not None:
         shown = money(funded, f.amount)
         said.append(Text(f"若只申请 {shown.zh} 即可获资助", f"funded if it asked for no more than {shown.en}"))  # fmt: skip
@@ -165,7 +165,7 @@ def to_record(e: ExplainedDecision, lang: Lang) -> dict[str, Any]:
         "call": funded.applied.loaded.call.id,
         "unit": unit.name,
         "decision": OUTCOMES[funded.outcomes[i]].to(lang),
-        "award": sum_of(int(funded.amount()[i])),
+        "award": sum_of(int(funded.award()[i])),
         "reason": reason_after(funded, e.report.overruled, i).to(lang),
         "conditions": [c.to(lang) for c in conditions(funded, i)],
         "chance": None if funded.line is None else float(funded.line.chances.chance[i]),

@@ -39,6 +39,18 @@ CALLS = {
         "两条规定互相矛盾，任何分配都无法同时满足；去掉其中一条。",
         "Two rules contradict each other, and no allocation can meet both: remove one.",
     ),
+    "F609": Text(
+        "环中的每一项都要等另一项先获资助，因此谁都得不到。",
+        "Each result of the circle waits for another one to be funded first, so that none ever is.",
+    ),
+    "F610": Text(
+        "这条规定什么也限制不了，多为数字或名单写错。",
+        "The rule limits nothing, as it stands: a slip of a number or of a name, mostly.",
+    ),
+    "F611": Text(
+        "抽签的公开数值须是公布的十进制数；加引号可避免末尾的零等被改写。",
+        "The public value of a draw is a decimal number as published; quotes keep zeros at its end from being lost.",
+    ),
     "F701": Text(
         "没有申请金额的成果照常评价、排名，但不参与资金分配：不猜测它需要多少。",
         "A result without a request is assessed and ranked all the same, but gets no money: what it needs is not guessed.",
@@ -85,6 +97,29 @@ CALLS = {
         "征集规定了资助占中试费用的最高比例；没有费用就无法核定，因此不资助。",
         "The call bounds the share of the pilot's cost; without the cost it cannot be told, so nothing is given.",
     ),
+    "F712": Text(
+        "名单公布之后、数值产生之前，谁也不能改变名单，抽签才公平。名单变了，说明数据、征集文件或程序版本在公布后改过。",
+        "A draw is fair only if nobody can change the pool once it is published. Another pool means that the data, the call or the "
+        "version of the program changed after that.",
+    ),
+    "F713": Text(
+        "金额大得不可能：多为单位弄错（如把元填成万元）。为避免数值溢出，这样的金额不参与计算。",
+        "The amount is larger than any can be: a slip of the unit, mostly. So that no sum overflows, it is not counted.",
+    ),
+    "F714": Text(
+        "求解器证明这些约束不能同时满足，且缺了其中任何一条就可以：它们是最小的冲突集合，放宽任何一条即可。",
+        "It is proved that these constraints cannot hold together and that without any one of them they can: a smallest conflict. "
+        "Loosening one of them is enough.",
+    ),
+    "F715": Text(
+        "限额与赛道按工作簿中的字段分组；字段空着的成果不属于任何一组，因此不受该限额约束。",
+        "Caps and tracks group results by a fact of the workbook; a result without it is in no group, so that the limit does not "
+        "hold for it.",
+    ),
+    "F716": Text(
+        "金额以分为最小单位计算，写得更细的部分四舍五入。",
+        "Money counts in whole cents; what is written finer than that is rounded.",
+    ),
     "F721": Text(
         "决定文件是一张表：一行表头，每项决定一行。没有“编号”和“决定”两列，就无法知道决定了什么。",
         "A file of decisions is a table: a header row, and a row for each decision. Without a column of ids and one of "
@@ -116,6 +151,18 @@ CALLS = {
         "不予资助或转下一轮的成果没有金额；写了金额，说明两者之一填错了。",
         "A result that is declined or deferred is given nothing; with an amount, one of the two is wrong.",
     ),
+    "F728": Text(
+        "决定表中认不出的列不读取；如果其中是金额，资助就会按全额计，所以逐列告知。",
+        "A column whose header is not known is not read; were it the amount, the full one would be given, so each such column is told.",
+    ),
+    "F729": Text(
+        "同一含义的列有两列，不知以哪列为准。",
+        "Two columns mean the same, and which of them holds cannot be known.",
+    ),
+    "F730": Text(
+        "找到了表头，而其下没有一项决定：可能选错了文件或工作表。",
+        "There is a header and no decision below it: the wrong file or sheet, perhaps.",
+    ),
     "F731": Text(
         "编号的写法须与工作簿完全相同。", "Ids are to be written exactly as in the workbook."
     ),
@@ -137,5 +184,9 @@ CALLS = {
     "F735": Text(
         "征集文件与决定互相矛盾：先在征集文件中改。",
         "The call and the decision contradict each other: change the call first.",
+    ),
+    "F736": Text(
+        "按这项决定，征集文件的其他规定（下限、依赖等）不能满足；冲突的规定另行列出。",
+        "With this decision other rules of the call (a least amount, a dependency) cannot be met; they are listed beside it.",
     ),
 }

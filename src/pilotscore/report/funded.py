@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pilotscore.criteria import OBJECTIVES, RULES
 from pilotscore.findings import Finding
-from pilotscore.funding.funded import NEARLY, Funded
+from pilotscore.funding.core import Standing
+from pilotscore.funding.funded import NEARLY, Funded, can_be_drawn
+from pilotscore.funding.funded import Outcome as Decided
+from pilotscore.funding.holding import too_far
 from pilotscore.funding.jumps import Jump
 from pilotscore.funding.lottery_record import pool_digest, record
+from pilotscore.funding.next_money import NextMoney
 from pilotscore.funding.overrides import Overruled
 from pilotscore.funding.problem import Allocation
+from pilotscore.index.paths import Guidance
 from pilotscore.language import Lang, Text, same
 from pilotscore.report import figures, words
 from pilotscore.report.funded_words import (
     OUTCOMES,
+    STANDINGS,
     conditions,
     instrument_title,
     limit_title,
@@ -33,6 +40,7 @@ from pilotscore.report.overrides import (
 )
 from pilotscore.report.portfolio_view import views_table
 from pilotscore.report.tables import Column, Table
+from pilotscore.report.ways import what_would_change
 
 DECISION = Text("决定", "Decision")
 TRACK = Text("赛道", "Track")
@@ -55,16 +63,26 @@ JUMPS = Text("越过", "Jumps")
 RECOMMENDED = Text("原建议", "Recommended")
 RECOMMENDED_AWARD = Text("原建议金额", "Recommended award")
 UNMET = Text("未达下限", "Unmet")
+AFTER_DRAW = Text("抽签后", "After the draw")
+CORE = Text("核心度", "Core index")
+STANDING = Text("组合中", "Standing")
+CHANGES = Text("如何改变", "What would change it")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FundReport:
-    """A call decided, with the run behind it."""
+    """A call decided, with the run behind it.
+
+    ``next_money`` is None where it was not asked for, or was too much work to be done unasked;
+    ``ways`` has, for results that get nothing, the nearest way to a better grade (by their places).
+    """
 
     outcome: Outcome
     funded: Funded
     findings: tuple[Finding, ...]
     overruled: Overruled | None = None
+    next_money: NextMoney | None = None
+    ways: Mapping[int, Guidance] = field(default_factory=dict)
 
     def notes(self) -> list[Text]:
         """Return what every output of it must say."""
@@ -83,7 +101,42 @@ class FundReport:
                     f"chances: the portfolio of each draw is within {NEARLY:.0%} of the best",
                 )
             )
-        if line is not None and line.draws < line.asked:
+        if call.max_jump is not None and call.rule == "rank_order":
+            notes.append(
+                Text(
+                    "max_jump 只约束组合择优；按名次的越过由限额造成，逐项列出",
+                    "max_jump binds the portfolio alone; in rank order limits make the jumps, each of which is listed",
+                )
+            )
+        if line is not None and line.chances.unmet:
+            count = line.chances.unmet
+            notes.append(
+                Text(
+                    f"概率未计入 {count} 次抽样：其中下限不能满足",
+                    f"chances leave out {count} draws in which the least amounts cannot be met",
+                )
+            )
+        if (
+            line is None
+            and call.line.discussion is not None
+            and not can_be_drawn(self.funded.applied)
+        ):
+            notes.append(
+                Text(
+                    "名次按决策方法排列，线上概率无从抽样，因此没有讨论区",
+                    "the order goes by a decision method, which is not drawn: no chances, and no discussion zone",
+                )
+            )
+        if line is not None and line.draw is not None and call.max_jump is not None:
+            far = len(too_far(self.funded.applied.problem, self.funded.given.choice))
+            if far:
+                notes.append(
+                    Text(
+                        f"抽签结果有 {far} 项超出 max_jump：抽签不受它约束",
+                        f"{far} results after the draw lie beyond max_jump: it does not bind a draw",
+                    )
+                )
+        if line is not None and line.draws + line.chances.unmet < line.asked:
             notes.append(
                 Text(
                     f"概率由 {line.draws} 次抽样得出（要求 {line.asked} 次；每次都要重新分配）",
@@ -114,7 +167,25 @@ def headline(report: FundReport) -> list[Text]:
             f"规则：{rule.zh}；目标：{objective.zh}（底线 {floor}）",
             f"rule: {rule.en}; objective: {objective.en} (floor {floor})",
         ),
+        *_undecided(funded),
         *([summary(report.overruled)] if report.overruled else []),
+    ]
+
+
+def _undecided(funded: Funded) -> list[Text]:
+    """Return how many wait for the office or a draw, and what the rule would give them."""
+    waits = [x for x in funded.outcomes if x in (Decided.DISCUSS, Decided.DRAW)]
+    if not waits:
+        return []
+    spent, held = (
+        money(funded, int(funded.award().sum())),
+        money(funded, int(funded.undecided().sum())),
+    )
+    return [
+        Text(
+            f"已定资助 {spent.zh}；待定 {len(waits)} 项，按规则可得 {held.zh}，未计入资助与去向",
+            f"awarded {spent.en}; {len(waits)} undecided, to whom the rule would give {held.en}: counted neither as awards nor below",
+        )
     ]
 
 
@@ -138,7 +209,16 @@ def rules_table(report: FundReport) -> Table:
         (PORTFOLIO, funded.portfolio, funded.jumps_portfolio, ()),
     ):
         rows.append(_rule_row(report, title, given, jumps, len(unmet)))
+    if funded.given not in (funded.rank_order.allocation, funded.portfolio):
+        rows.append(_rule_row(report, AFTER_DRAW, funded.given, funded.jumps_given, 0))
     return Table(columns, rows)
+
+
+def given_title(funded: Funded) -> Text:
+    """Return by what the money is given: one of the two rules, or a draw."""
+    if funded.given is funded.portfolio:
+        return PORTFOLIO
+    return IN_ORDER if funded.given is funded.rank_order.allocation else AFTER_DRAW
 
 
 def _rule_row(
@@ -195,6 +275,8 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
         Column("instrument", INSTRUMENT, "wrap", 18),
         *(Column(f"stage_{s.id}", in_unit(s.title or same(s.id)), "amount", 11) for s in stages),
         Column("chance", CHANCE, "share", 9),
+        Column("core", CORE, "share", 9),
+        Column("standing", STANDING, "centre", 9),
         Column("rank_order", in_unit(IN_ORDER), "amount", 11),
         Column("portfolio", in_unit(PORTFOLIO), "amount", 11),
         *(
@@ -207,42 +289,65 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
         ),
         Column("reason", WHY, "wrap", 56),
         Column("conditions", ON_CONDITIONS, "wrap", 44),
+        Column("change", CHANGES, "wrap", 56),
     )
-    given = funded.amount()
+    given = funded.award()
     in_order, best = funded.amount(funded.rank_order.allocation), funded.amount(funded.portfolio)
     by_stage = funded.by_stage()
     before = report.overruled.recommended if report.overruled else None
-    was = before.amount() if before else None
-    rows: list[list[Any]] = []
-    for i in applied.problem.order.tolist():
-        offer = int(funded.given.choice[i])
-        rows.append(
-            [
-                int(applied.ranking.ranks[i]) or None,
-                a.measurements.ids[i],
-                a.measurements.titles[i],
-                figures.grade_id(a, i),
-                None if a.missing.not_assessable[i] else _figure(float(a.index[i])),
-                track_title(funded, i).to(lang) or None,
-                OUTCOMES[funded.outcomes[i]].to(lang),
-                _amount(funded, int(applied.grants.asked[i])),
-                _amount(funded, int(given[i])),
-                level_title(funded, report.overruled, i).to(lang) or None,
-                instrument_title(applied.grants.instruments[i]).to(lang) if offer >= 0 else None,
-                *(_amount(funded, int(x)) for x in (by_stage[i] if stages else ())),
-                None if funded.line is None else _figure(float(funded.line.chances.chance[i])),
-                _amount(funded, int(in_order[i])),
-                _amount(funded, int(best[i])),
-                *(
-                    ()
-                    if before is None or was is None
-                    else (OUTCOMES[before.outcomes[i]].to(lang), _amount(funded, int(was[i])))
-                ),
-                reason_after(funded, report.overruled, i).to(lang),
-                "\n".join(c.to(lang) for c in conditions(funded, i)) or None,
-            ]
-        )
+    was = before.award() if before else None
+    cores = _core_cells(funded, lang)
+    rows = [
+        [
+            int(applied.ranking.ranks[i]) or None,
+            a.measurements.ids[i],
+            a.measurements.titles[i],
+            figures.grade_id(a, i),
+            None if a.missing.not_assessable[i] else _figure(float(a.index[i])),
+            track_title(funded, i).to(lang) or None,
+            OUTCOMES[funded.outcomes[i]].to(lang),
+            _amount(funded, int(applied.grants.asked[i])),
+            _amount(funded, int(given[i])),
+            level_title(funded, report.overruled, i).to(lang) or None,
+            instrument_title(applied.grants.instruments[i]).to(lang) if given[i] else None,
+            *(_amount(funded, int(x)) for x in (by_stage[i] if stages else ())),
+            _figure(chance_of(report, i)),
+            *cores[i],
+            _amount(funded, int(in_order[i])),
+            _amount(funded, int(best[i])),
+            *(
+                ()
+                if before is None or was is None
+                else (OUTCOMES[before.outcomes[i]].to(lang), _amount(funded, int(was[i])))
+            ),
+            reason_after(funded, report.overruled, i).to(lang),
+            "\n".join(c.to(lang) for c in conditions(funded, i)) or None,
+            "\n".join(c.to(lang) for c in what_would_change(report, i)) or None,
+        ]
+        for i in applied.problem.order.tolist()
+    ]
     return Table(columns, rows)
+
+
+def chance_of(report: FundReport, i: int) -> float:
+    """Return the chance of being funded, 0-1; nan without draws, and for what was decided on."""
+    line = report.funded.line
+    if line is None or (report.overruled is not None and report.overruled.of(i) is not None):
+        return math.nan
+    return float(line.chances.chance[i])
+
+
+def _core_cells(funded: Funded, lang: Lang) -> list[tuple[float | None, str | None]]:
+    """Return in which share of good portfolios each result is, and its standing; of those that can be."""
+    able = funded.applied.problem.eligible.tolist()
+    if funded.line is None:
+        return [(None, None)] * len(able)
+    core = funded.line.core
+    cells = zip(core.index.tolist(), core.standing().tolist(), able, strict=True)
+    return [
+        (_figure(share), STANDINGS[Standing(standing)].to(lang)) if can else (None, None)
+        for share, standing, can in cells
+    ]
 
 
 def track_title(funded: Funded, i: int) -> Text:
@@ -268,7 +373,10 @@ def jumps_table(report: FundReport, lang: Lang) -> Table:
     )
     score = funded.applied.problem.score
     rows: list[list[Any]] = []
-    for title, found in ((IN_ORDER, funded.jumps_in_order), (PORTFOLIO, funded.jumps_portfolio)):
+    lists = [(IN_ORDER, funded.jumps_in_order), (PORTFOLIO, funded.jumps_portfolio)]
+    if funded.given not in (funded.rank_order.allocation, funded.portfolio):
+        lists.append((AFTER_DRAW, funded.jumps_given))
+    for title, found in lists:
         for j in found:
             why = limit_title(funded, j.key) if j.key else Text("目标值", "the objective")
             shown = f"{why.to(lang)} ({j.key})" if j.key else why.to(lang)
@@ -361,10 +469,22 @@ def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
         if report.overruled is None
         else overrides_table(report.overruled, lang).records(),
         "line": _line_record(funded),
+        "next_money": _next_record(report, lang),
         "portfolio_view": views_table(funded, lang).records(),
         "log": log_table(report, lang).records(),
         "findings": [finding_record(f, lang) for f in report.findings],
         "manifest": manifest(report),
+    }
+
+
+def _next_record(report: FundReport, lang: Lang) -> dict[str, Any] | None:
+    from pilotscore.report.next_money import budget_table, rules_table_without
+
+    if report.next_money is None:
+        return None
+    return {
+        "budget": budget_table(report.funded, report.next_money, lang).records(),
+        "rules": rules_table_without(report.funded, report.next_money, lang).records(),
     }
 
 
@@ -374,6 +494,7 @@ def _line_record(funded: Funded) -> dict[str, Any] | None:
         return None
     return {
         "draws": line.draws,
+        "draws_core": line.core.scenarios,
         "pool": list(line.pool),
         "pool_sha256": pool_digest(line.pool) if line.pool else None,
         "record": list(record(line.draw)) if line.draw else None,

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pilotscore.funding.funded import Funded
+from pilotscore.funding.core import Standing
+from pilotscore.funding.funded import NEARLY, Funded
 from pilotscore.funding.funded import Outcome as Decided
 from pilotscore.language import Lang, Text
 from pilotscore.report import figures, words
+from pilotscore.report.draw_view import print_draw
 from pilotscore.report.funded import (
     CHANCE,
     IN_ORDER,
     PORTFOLIO,
     FundReport,
+    chance_of,
+    given_title,
     headline,
     jumps_table,
     reserve_table,
     rules_table,
 )
-from pilotscore.report.funded_words import OUTCOMES, conditions, money
+from pilotscore.report.funded_words import OUTCOMES, STANDINGS, conditions, money
+from pilotscore.report.next_money import print_next_money
 from pilotscore.report.overrides import cost_text, reason_after
 from pilotscore.report.portfolio_view import bars, portfolio_views
 from pilotscore.report.terminal import fit, labelled, line, right
@@ -57,13 +62,48 @@ def print_funded(
     _print_overrides(report, console, lang)
     _print_jumps(report, console, lang)
     _print_reserve(report, console, lang)
+    _print_core(report, console, lang)
+    print_draw(report.funded, console, lang)
+    if report.next_money is not None:
+        print_next_money(report.funded, report.next_money, console, lang)
     _print_views(report, console, lang)
+
+
+def _print_core(report: FundReport, console: Console, lang: Lang) -> None:
+    """Print who is in nearly every good portfolio, in none, or in some."""
+    funded = report.funded
+    if funded.line is None:
+        return
+    core, able = funded.line.core, funded.applied.problem.eligible
+    standing = core.standing()
+    ids = report.outcome.assessment.measurements.ids
+    console.print()
+    head = Text(
+        f"组合稳健性（{core.scenarios} 次抽样的最优组合，离最优至多 {NEARLY:.0%}）",
+        f"Robustness of the portfolio (best portfolios of {core.scenarios} draws, within {NEARLY:.0%})",
+    )
+    console.print(line((head.to(lang), "bold")))
+    meaning = {
+        Standing.CORE: Text("几乎每个好组合都有", "in nearly every good portfolio"),
+        Standing.BORDERLINE: Text("取决于得分与权重", "it depends on scores and weights"),
+        Standing.EXTERIOR: Text("几乎都没有", "in nearly none"),
+    }
+    for kind, words_of in meaning.items():
+        here = [i for i in funded.applied.problem.order.tolist() if able[i] and standing[i] == kind]
+        listed = ("、" if lang == "zh" else ", ").join(ids[i] for i in here[:8])
+        more = Text(f" 等 {len(here)} 项", f" and {len(here) - 8} more") if len(here) > 8 else Text("", "")  # fmt: skip
+        said = Text(f"{len(here)} 项（{words_of.zh}）", f"{len(here)} ({words_of.en})").to(lang)
+        label = STANDINGS[kind].to(lang)
+        text = said + (f"{'：' if lang == 'zh' else ': '}{listed}{more.to(lang)}" if here else "")
+        labelled(console, label, text, 2)
 
 
 def _print_views(report: FundReport, console: Console, lang: Lang) -> None:
     from rich.cells import cell_len
 
     room = 24 if console.width >= 100 else 14
+    if not report.funded.award().any():
+        return
     for view in portfolio_views(report.funded):
         if len(view.groups) < 2:
             continue
@@ -93,14 +133,15 @@ def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
     funded = report.funded
     unit = funded.applied.loaded.call.money_unit.name
     chosen = funded.applied.loaded.call.rule
-    for name, row in zip(("rank_order", "portfolio"), rules_table(report).records(), strict=True):
+    names = ("rank_order", "portfolio", "draw")
+    for name, row in zip(names, rules_table(report).records(), strict=False):
         mark = "●" if name == chosen else "○"
         value = f"{row['objective']:,.0f}" if row["objective"] is not None else "—"
         said = Text(
             f"{row['results']} 项，{row['money']:,g} {unit}，结余 {row['left']:,g}；目标值 {value}；越过 {row['jumps']} 项",
             f"{row['results']} results, {row['money']:,g} {unit}, {row['left']:,g} left; objective {value}; {row['jumps']} passed over",
         )
-        labelled(console, f"{mark} {fit(row['rule'].to(lang), 12)}", said.to(lang), 0)
+        labelled(console, f"{mark} {fit(row['rule'].to(lang), 14)}", said.to(lang), 0)
     lost = funded.lost_in_order
     gap = funded.portfolio.gap
     if lost == lost:
@@ -129,8 +170,11 @@ def _print_decisions(report: FundReport, console: Console, lang: Lang, most: int
     if funded.line is not None:
         head.append(right(CHANCE.to(lang), width["chance"]))
     console.print(line((" ".join(head), "bold")), soft_wrap=True)
+    given = funded.rank_order.allocation
+    amounts = (funded.award(), funded.amount(given), funded.amount(funded.portfolio))
     for i in listed[:most]:
-        _print_row(report, console, lang, i, width)
+        fen = tuple(int(a[i]) for a in amounts)
+        _print_row(report, console, lang, i, width, fen)
     if len(listed) > most:
         rest = len(listed) - most
         text = Text(f"…… 另有 {rest} 项（--show 或 -o）", f"... {rest} more (--show or -o)")
@@ -158,8 +202,14 @@ def _widths(report: FundReport, lang: Lang, listed: list[int]) -> dict[str, int]
 
 
 def _print_row(
-    report: FundReport, console: Console, lang: Lang, i: int, width: dict[str, int]
+    report: FundReport,
+    console: Console,
+    lang: Lang,
+    i: int,
+    width: dict[str, int],
+    fen: tuple[int, ...],
 ) -> None:
+    """Print a result: its award and what both rules give it (``fen``), and why."""
     funded = report.funded
     a, unit = report.outcome.assessment, funded.applied.loaded.call.money_unit
     decided = funded.outcomes[i]
@@ -167,19 +217,16 @@ def _print_row(
     def amount(fen: int) -> str:
         return unit.shown(fen) if fen else "—"
 
-    in_order, best = funded.rank_order.allocation, funded.portfolio
     rank = int(report.outcome.ranking.ranks[i])
     cells = [
         right(str(rank) if rank else "—", 4), fit(a.measurements.ids[i], width["id"]),
         fit(figures.grade_id(a, i), 5), right(f"{a.index[i]:.1f}", 6),
     ]  # fmt: skip
-    money_cells = [
-        right(amount(int(funded.amount()[i])), width["amount"]),
-        right(amount(int(funded.amount(in_order)[i])), width["in_order"]),
-        right(amount(int(funded.amount(best)[i])), width["portfolio"]),
-    ]
+    names = ("amount", "in_order", "portfolio")
+    money_cells = [right(amount(f), width[n]) for f, n in zip(fen, names, strict=True)]
     if funded.line is not None:
-        money_cells.append(right(f"{funded.line.chances.chance[i]:.0%}", width["chance"]))
+        chance = chance_of(report, i)
+        money_cells.append(right("—" if chance != chance else f"{chance:.0%}", width["chance"]))
     console.print(
         line(
             (" ".join(cells) + " ", ""),
@@ -226,8 +273,7 @@ def _print_overrides(report: FundReport, console: Console, lang: Lang) -> None:
 
 
 def _print_jumps(report: FundReport, console: Console, lang: Lang) -> None:
-    own = report.funded.given is report.funded.portfolio
-    wanted = (PORTFOLIO if own else IN_ORDER).to(lang)
+    wanted = given_title(report.funded).to(lang)
     rows = [r for r in jumps_table(report, lang).records() if r["rule"] == wanted]
     if not rows:
         return

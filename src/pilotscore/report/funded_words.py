@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pilotscore.criteria import Instrument
+from pilotscore.funding.core import Standing
 from pilotscore.funding.funded import Funded, Outcome
 from pilotscore.funding.jumps import Jump
 from pilotscore.funding.rank_order import Step
@@ -23,6 +24,11 @@ OUTCOMES = {
     Outcome.REFUSE: Text("不符合", "not eligible"),
 }
 GRANT = Text("资助", "grant")
+STANDINGS = {
+    Standing.CORE: Text("核心", "core"),
+    Standing.BORDERLINE: Text("边界", "borderline"),
+    Standing.EXTERIOR: Text("外围", "exterior"),
+}
 
 
 def money(funded: Funded, fen: int) -> Text:
@@ -58,7 +64,7 @@ class _LookedUp:
 def _looked_up(funded: Funded) -> _LookedUp:
     return _LookedUp(
         {s.result: s for s in funded.rank_order.steps if s.offer >= 0},
-        {j.result: j for j in _own_jumps(funded)},
+        {j.result: j for j in funded.jumps_given},
         {r.result: r for r in funded.reserve},
         funded.applied.limit_titles,
     )
@@ -116,6 +122,8 @@ def milestones(funded: Funded, i: int) -> list[Text]:
     if offer < 0:
         return []
     level = call.funding_levels[int(problem.level[offer])]
+    if not level.milestones:
+        return _by_budget(funded, offer)
     left = whole = int(problem.total_cost[offer])
     found = []
     for number, milestone in enumerate(level.milestones, start=1):
@@ -129,6 +137,19 @@ def milestones(funded: Funded, i: int) -> list[Text]:
         stage = f" ({milestone.stage})" if milestone.stage else ""
         en = f"payment {number}{stage}, {amount.en}" + (f": {shows.en}" if shows else "")
         found.append(Text(zh, en))
+    return found
+
+
+def _by_budget(funded: Funded, offer: int) -> list[Text]:
+    """Return what each stage of the budget pays of an award without milestones."""
+    stages = funded.applied.loaded.call.budget.stages
+    if len(stages) < 2:
+        return []
+    found = []
+    for stage, fen in zip(stages, funded.applied.problem.cost[offer].tolist(), strict=True):
+        title, amount = stage.title or Text(stage.id, stage.id), money(funded, fen)
+        if fen:
+            found.append(Text(f"{title.zh}支付 {amount.zh}", f"{amount.en} from {title.en}"))
     return found
 
 
@@ -195,10 +216,12 @@ def _stopped(funded: Funded, i: int) -> list[Text]:
     jump = _looked_up(funded).jumps.get(i)
     if jump is not None:
         low = name_of(funded, jump.lowest)
+        track = funded.applied.problem.tracks[i] >= 0
+        among_zh, among_en = ("同赛道", " of its track") if track else ("", "")
         said.append(
             Text(
-                f"被同赛道低 {jump.points:.1f} 分的 {low} 越过",
-                f"passed over for {low} of its track, {jump.points:.1f} points lower",
+                f"被{among_zh}低 {jump.points:.1f} 分的 {low} 越过",
+                f"passed over for {low}{among_en}, {jump.points:.1f} points lower",
             )
         )
     other = funded.rank_order.allocation if funded.given is funded.portfolio else funded.portfolio
@@ -211,10 +234,6 @@ def _stopped(funded: Funded, i: int) -> list[Text]:
         )
         said.append(Text(f"{rule.zh}则可得 {amount.zh}", f"{rule.en} would give {amount.en}"))
     return said
-
-
-def _own_jumps(funded: Funded) -> tuple[Jump, ...]:
-    return funded.jumps_portfolio if funded.given is funded.portfolio else funded.jumps_in_order
 
 
 def _in_zone(funded: Funded, i: int, *, lots: bool) -> Text:

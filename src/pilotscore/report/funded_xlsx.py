@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pilotscore.language import Lang, Text
 from pilotscore.report import words
+from pilotscore.report.draw_view import draw_lines
 from pilotscore.report.funded import (
+    VALUE,
     FundReport,
     decisions_table,
     headline,
@@ -17,6 +19,7 @@ from pilotscore.report.funded import (
     reserve_table,
     rules_table,
 )
+from pilotscore.report.next_money import budget_table, rules_table_without
 from pilotscore.report.overrides import overrides_table
 from pilotscore.report.portfolio_view import portfolio_views, views_table
 from pilotscore.report.tables import Column, Table
@@ -31,6 +34,8 @@ SHEET_JUMPS = Text("越过", "Jumps")
 SHEET_RESERVE = Text("候补名单", "Reserve list")
 SHEET_OVERRIDES = Text("决定与代价", "Overrides")
 SHEET_VIEW = Text("资金去向", "Where it goes")
+SHEET_NEXT = Text("下一笔钱", "Next money")
+SHEET_COSTS = Text("规定的代价", "Cost of rules")
 SHEET_LOG = Text("分配日志", "Log")
 SHEET_DRAW = Text("抽签记录", "Draw")
 _MOST_BARS = 12
@@ -52,17 +57,40 @@ def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
         (SHEET_RESERVE, reserve_table(report, lang)),
     ):
         sheets.add(name, table, tall=True)
+    _write_next(sheets, report, lang)
     _write_view(sheets, report, lang)
     sheets.add(SHEET_LOG, log_table(report, lang))
-    line = report.funded.line
-    if line is not None and line.draw is not None:
-        from pilotscore.funding.lottery_record import record
-
-        lines: list[list[Any]] = [[text] for text in record(line.draw)]
+    discussion = call.line.discussion
+    if discussion is not None and discussion.decide == "lottery":
+        lines: list[list[Any]] = [[text] for text in draw_lines(report.funded)]
         sheets.add(SHEET_DRAW, Table((Column("record", SHEET_DRAW, width=120),), lines))
     sheets.add_findings((*report.findings, *report.outcome.findings))
     sheets.add(words.SHEET_MANIFEST, _flat(manifest(report)), header=False)
     sheets.close()
+
+
+def _write_next(sheets: Sheets, report: FundReport, lang: Lang) -> None:
+    """Write what other budgets buy, with the curve, and what each rule costs."""
+    tried = report.next_money
+    if tried is None:
+        return
+    table = budget_table(report.funded, tried, lang)
+    sheet = sheets.add(SHEET_NEXT, table, tall=True)
+    last, name = len(table.rows), SHEET_NEXT.to(lang)
+    chart = sheets.book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    for column, colour in ((3, "#1F4E78"), (2, "#9BC2E6")):
+        chart.add_series({
+            "name": table.columns[column].heading.to(lang), "categories": [name, 1, 1, last, 1],
+            "values": [name, 1, column, last, column],
+            "line": {"color": colour}, "marker": {"type": "circle", "fill": {"color": colour}},
+        })  # fmt: skip
+    chart.set_title({"name": SHEET_NEXT.to(lang), "name_font": {"size": 11}})
+    chart.set_x_axis({"name": table.columns[1].heading.to(lang), "num_format": "#,##0"})
+    chart.set_y_axis({"name": VALUE.to(lang), "num_format": "#,##0"})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 620, "height": 320})
+    sheet.insert_chart(last + 2, 0, chart)
+    sheets.add(SHEET_COSTS, rules_table_without(report.funded, tried, lang), tall=True)
 
 
 def _write_view(sheets: Sheets, report: FundReport, lang: Lang) -> None:

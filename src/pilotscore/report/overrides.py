@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pilotscore.funding.funded import Funded
+from pilotscore.funding.funded import Funded, Outcome
 from pilotscore.funding.overrides import MOST_PRICED, Cost, Override, Overruled
 from pilotscore.language import Lang, Text, same
 from pilotscore.report import words
@@ -60,7 +60,7 @@ def cost_text(overruled: Overruled, cost: Cost) -> Text:
 def level_title(funded: Funded, overruled: Overruled | None, i: int) -> Text:
     """Return the level of an award, '' where there is none."""
     offer = int(funded.given.choice[i])
-    if offer < 0:
+    if offer < 0 or funded.outcomes[i] is not Outcome.FUND:
         return same("")
     problem = funded.applied.problem
     level = funded.applied.loaded.call.funding_levels[int(problem.level[offer])]
@@ -86,11 +86,13 @@ def reason_after(funded: Funded, overruled: Overruled | None, i: int) -> Text:
     if override is not None:
         return _decided(overruled, override)
     said = reason(funded, i)
-    before, now = int(overruled.recommended.amount()[i]), int(funded.amount()[i])
+    before, now = int(overruled.recommended.award()[i]), int(funded.award()[i])
     if before == now:
         return said
     was = money(funded, before)
     note = Text(f"原建议 {was.zh}，因决定而变", f"{was.en} was recommended; changed by decisions")
+    if not before:
+        note = Text("原建议不资助，因决定而变", "no award was recommended; changed by decisions")
     return Text(f"{said.zh}；{note.zh}", f"{said.en}; {note.en}")
 
 
@@ -111,7 +113,7 @@ def _decided(overruled: Overruled, override: Override) -> Text:
         parts.append(Text(f"按决定{title.zh}", f"decided: {title.en}"))
     parts.append(Text(f"{d.who}，{d.day}：{d.why}", f"{d.who}, {d.day}: {d.why}"))
     was = OUTCOMES[overruled.recommended.outcomes[i]]
-    before = int(overruled.recommended.amount()[i])
+    before = int(overruled.recommended.award()[i])
     amount = money(funded, before)
     parts.append(
         Text(
@@ -147,7 +149,7 @@ def overrides_table(overruled: Overruled, lang: Lang) -> Table:
         Column("place", Text("出处", "Where"), "wrap", 30),
     )  # fmt: skip
     a = funded.applied.ranking.assessment
-    was = overruled.recommended.amount()
+    was = overruled.recommended.award()
     rows: list[list[Any]] = []
     for number, override in enumerate(overruled.overrides):
         i, d = override.result, override.decision
@@ -162,7 +164,7 @@ def overrides_table(overruled: Overruled, lang: Lang) -> Table:
     whole = overruled.cost
     everything = Text("合计", "Together").to(lang)
     rows.append([
-        everything, None, None, int(funded.amount().sum()) / unit.fen, None, int(was.sum()) / unit.fen,
+        everything, None, None, int(funded.award().sum()) / unit.fen, None, int(was.sum()) / unit.fen,
         None, None, None, *_priced(overruled, whole), cost_text(overruled, whole).to(lang), overruled.file.name,
     ])  # fmt: skip
     return Table(columns, rows)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pilotscore.criteria.policy import INSTRUMENT_KINDS
 from pilotscore.funding.concentration import by_group, herfindahl, top_share
 from pilotscore.funding.funded import Funded
 from pilotscore.language import Lang, Text, same
 from pilotscore.report import words
+from pilotscore.report.funded_words import instrument_title
 from pilotscore.report.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _FACTS = ("institution", "applicant_type", "region", "domain", "innovation_kind", "transfer_mode")
 NONE = Text("（未写）", "(none)")
 TRACK = Text("赛道", "Track")
+INSTRUMENT = Text("资金工具", "Instrument")
+NO_MONEY = Text("（不符合条件）", "(not eligible)")
 MOST_GROUPS = 20
 
 
@@ -61,12 +65,29 @@ def portfolio_views(funded: Funded) -> tuple[View, ...]:
         views.append(_view(funded, TRACK, applied.problem.tracks, lambda k: names[k]))
     grades = [same(g.id) for g in a.criteria.grades]
     views.append(_view(funded, words.GRADE, a.grade, lambda k: grades[k]))
+    views.append(_by_instrument(funded))
     wanted = dict.fromkeys((*_FACTS, *(cap.by for cap in call.caps.values())))
     for name in wanted:
         fact = next((f for f in a.criteria.facts if f.id == name), None)
         if fact is not None and name in a.names and (found := _by_fact(funded, name, fact.title)):
             views.append(found)
     return tuple(views)
+
+
+def _by_instrument(funded: Funded) -> View:
+    """Return where the money goes by family of instrument; what is eligible for none is a group too."""
+    import numpy as np
+
+    titles: dict[Text, int] = {}
+    codes = np.full(len(funded.applied), -1, dtype=np.int64)
+    for i, instrument in enumerate(funded.applied.grants.instruments):
+        if funded.applied.grants.amount[i] > 0:
+            title = instrument_title(instrument)
+            if instrument is not None and instrument.kind is not None:
+                title = INSTRUMENT_KINDS[instrument.kind]
+            codes[i] = titles.setdefault(title, len(titles))
+    shown = list(titles)
+    return _view(funded, INSTRUMENT, codes, lambda k: shown[k], NO_MONEY)
 
 
 def _by_fact(funded: Funded, name: str, title: Text) -> View | None:
@@ -85,16 +106,20 @@ def _by_fact(funded: Funded, name: str, title: Text) -> View | None:
 
 
 def _view(
-    funded: Funded, title: Text, codes: NDArray[np.int64], name: Callable[[int], Text]
+    funded: Funded,
+    title: Text,
+    codes: NDArray[np.int64],
+    name: Callable[[int], Text],
+    none: Text = NONE,
 ) -> View:
     import numpy as np
 
-    awarded = funded.amount()
+    awarded = funded.award()
     shares = by_group(codes, funded.applied.grants.asked, awarded)
     order = np.lexsort((shares.groups, -shares.asked, -shares.awarded)).tolist()
     groups = tuple(
         Group(
-            name(int(shares.groups[k])) if shares.groups[k] >= 0 else NONE,
+            name(int(shares.groups[k])) if shares.groups[k] >= 0 else none,
             int(shares.asked[k]),
             int(shares.awarded[k]),
             float(shares.share_asked[k]),

@@ -22,8 +22,8 @@ NOT_SAID = kind(
 )  # fmt: skip
 NOT_A_DAY = kind(
     "F724", "error",
-    ("“{text}”不是日期", "{text!r} is no date"),
-    ("如 2026-11-23", "such as 2026-11-23"),
+    ("“{text}”不是完整的日期", "{text!r} is no whole date"),
+    ("年、月、日，如 2026-11-23", "year, month and day, such as 2026-11-23"),
 )  # fmt: skip
 NOT_AN_AMOUNT = kind(
     "F725", "error",
@@ -41,4 +41,21 @@ AMOUNT_OF_NOTHING = kind(
     ("{result}写了金额，而决定是“{decision}”", "{result} has an amount, and the decision is “{decision}”"),
     ("只有资助才有金额", "an amount goes with funding alone"),
     ("清除金额，或改正决定", "clear the amount, or correct the decision"),
+)  # fmt: skip
+NOT_READ = kind(
+    "F728", "warning",
+    ("列“{header}”没有读取", "the column “{header}” is not read"),
+    ("编号、决定、金额、决定人、理由、日期", "id, decision, amount, who, why, date"),
+    ("若是其中之一，改用上述表头", "if it is one of these, head it so"),
+)  # fmt: skip
+TWO_COLUMNS = kind(
+    "F729", "error",
+    ("列“{header}”与“{first}”意义相同", "the columns “{header}” and “{first}” mean the same"),
+    ("各一列", "one of each"),
+    ("删去其中一列", "remove one of them"),
+)  # fmt: skip
+NOTHING_DECIDED = kind(
+    "F730", "error",
+    ("表头之下没有一项决定", "below the header there is no decision"),
+    ("每项决定一行", "a row for each decision"),
 )  # fmt: skip

@@ -8,12 +8,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from pilotscore.criteria.amounts import Sum, read_sum
-from pilotscore.criteria.names import normalise
+from pilotscore.criteria.amounts import Sum, read_sum, unit_of
+from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text, same
 from pilotscore.workbook import decision_kinds as kinds
 from pilotscore.workbook.dates import date_in
+from pilotscore.workbook.kinds import MONTH_DATE
 from pilotscore.workbook.limits import Limits
 from pilotscore.workbook.sheets import Sheet, open_book
 
@@ -21,12 +22,13 @@ _SEARCHED = 30  # rows in which the header is looked for
 _HEADERS = {
     "result": ("编号", "成果编号", "项目编号", "id", "result", "result id"),
     "decision": ("决定", "决策", "decision"),
-    "amount": ("金额", "资助金额", "决定金额", "amount", "award"),
-    "who": ("决定人", "决策人", "签批人", "who", "decided by", "by"),
-    "why": ("理由", "原因", "依据", "why", "reason"),
-    "date": ("日期", "决定日期", "date", "when"),
-}
+    "amount": ("金额", "资助金额", "决定金额", "资助额", "批准金额", "核定金额", "拟资助金额", "amount", "award", "grant"),
+    "who": ("决定人", "决策人", "签批人", "批准人", "who", "decided by", "by"),
+    "why": ("理由", "原因", "依据", "决定理由", "why", "reason"),
+    "date": ("日期", "决定日期", "批准日期", "date", "when"),
+}  # fmt: skip
 _NEEDED = ("result", "decision")
+_YEARS = range(1990, 2101)
 
 
 class Decided(Enum):
@@ -43,8 +45,8 @@ DECISIONS = {
     Decided.DEFER: Text("转下一轮", "defer"),
 }
 _SPELLINGS = {
-    Decided.FUND: ("资助", "予以资助", "同意资助", "立项", "fund", "funded", "approve", "yes"),
-    Decided.DECLINE: ("不予资助", "不资助", "不立项", "否决", "decline", "declined", "not funded", "reject", "no"),
+    Decided.FUND: ("资助", "予以资助", "同意资助", "同意", "批准", "通过", "立项", "是", "fund", "funded", "approve", "approved", "yes"),
+    Decided.DECLINE: ("不予资助", "不资助", "不同意", "不批准", "不通过", "不立项", "否决", "否", "decline", "declined", "not funded", "reject", "rejected", "no"),
     Decided.DEFER: ("转下一轮", "暂缓", "缓议", "defer", "deferred", "next round"),
 }  # fmt: skip
 
@@ -92,13 +94,16 @@ def read_decisions(path: Path) -> DecisionFile:
         if not sheet.visible:
             continue
         for r, row in enumerate(sheet.rows[:_SEARCHED]):
-            columns = _columns(row)
+            columns, findings = _columns(book.name, sheet.name, r, row)
             missing = tuple(name for name in _NEEDED if name not in columns)
             if missing:
                 best = missing if len(missing) < len(best) else best
                 continue
-            reader = _Reader(book.name, sheet, columns)
+            reader = _Reader(book.name, sheet, columns, findings, _unit(row, columns))
             decisions = reader.decisions(r + 1)
+            if not decisions and not any(f.severity == "error" for f in reader.findings):
+                place = Place(book.name, sheet.name, r, columns["decision"])
+                reader.findings.append(Finding(kinds.NOTHING_DECIDED, place))
             return DecisionFile(
                 Path(book.name).name, book.sha256, tuple(decisions), tuple(reader.findings)
             )
@@ -107,21 +112,43 @@ def read_decisions(path: Path) -> DecisionFile:
     return DecisionFile(Path(book.name).name, book.sha256, (), (finding,))
 
 
-def _columns(row: list[Any]) -> dict[str, int]:
-    """Return where each column stands, by its header."""
+def _columns(
+    file: str, sheet: str | None, r: int, row: list[Any]
+) -> tuple[dict[str, int], list[Finding]]:
+    """Return where each column stands, by its header; and headers that say nothing, or the same."""
     known = {normalise(word): name for name, words in _HEADERS.items() for word in words}
     found: dict[str, int] = {}
+    findings: list[Finding] = []
     for c, cell in enumerate(row):
-        name = known.get(normalise(cell)) if isinstance(cell, str) and cell.strip() else None
-        if name is not None:
-            found.setdefault(name, c)
-    return found
+        if not isinstance(cell, str) or not cell.strip():
+            continue
+        name = known.get(normalise(cell)) or known.get(normalise(without_brackets(cell)))
+        values = {"header": cell.strip()}
+        if name is None:
+            findings.append(Finding(kinds.NOT_READ, Place(file, sheet, r, c), values))
+        elif name in found:
+            first = str(row[found[name]]).strip()
+            place = Place(file, sheet, r, c)
+            findings.append(Finding(kinds.TWO_COLUMNS, place, {**values, "first": first}))
+        else:
+            found[name] = c
+    return found, findings
+
+
+def _unit(row: list[Any], columns: dict[str, int]) -> str:
+    """Return the unit that the header of the amounts states, '' where it states none."""
+    if "amount" not in columns:
+        return ""
+    unit = bracketed(str(row[columns["amount"]]))
+    return unit if unit and unit_of(unit) is not None else ""
 
 
 class _Reader:
-    def __init__(self, file: str, sheet: Sheet, columns: dict[str, int]) -> None:
+    def __init__(
+        self, file: str, sheet: Sheet, columns: dict[str, int], findings: list[Finding], unit: str
+    ) -> None:
         self.file, self.sheet, self.columns = file, sheet, columns
-        self.findings: list[Finding] = []
+        self.findings, self.unit = findings, unit
 
     def decisions(self, first: int) -> list[Decision]:
         """Return the decisions from a row on; rows with no result and no decision are skipped."""
@@ -129,10 +156,11 @@ class _Reader:
         seen: dict[str, Place] = {}
         for r in range(first, len(self.sheet.rows)):
             name, word = self._text(r, "result"), self._text(r, "decision")
-            if not name and not word:
+            if not any(self._text(r, column) for column in self.columns):
                 continue
             if not name:
-                self._tell(kinds.NOT_SAID, r, "result", result=word, what=_WHAT["result"])
+                said = word or self._text(r, "amount") or self._text(r, "why")
+                self._tell(kinds.NOT_SAID, r, "result", result=said, what=_WHAT["result"])
                 continue
             if name in seen:
                 self._tell(kinds.DECIDED_TWICE, r, "result", result=name, first=seen[name].cell)
@@ -160,19 +188,20 @@ class _Reader:
             self._tell(kinds.AMOUNT_OF_NOTHING, r, "amount", result=name, decision=same(word))
         if len(self.findings) > before or decided is None:
             return None
-        places = self._place(r, "decision"), self._place(r, "amount")
+        places = self._place(r, "result"), self._place(r, "amount")
         return Decision(name, decided, amount, who, why, day, *places)
 
     def _day(self, r: int, name: str) -> str:
         cell = self._cell(r, "date")
-        if isinstance(cell, datetime.date):
+        if isinstance(cell, datetime.date) and cell.year in _YEARS:
             return cell.isoformat()[:10]
         text = self._text(r, "date")
         if not text:
             self._tell(kinds.NOT_SAID, r, "date", result=name, what=_WHAT["date"])
             return ""
         found = date_in(text)
-        if found is None:
+        whole = found is not None and found.date and found.kind is not MONTH_DATE
+        if found is None or not whole or int(found.date[:4]) not in _YEARS:
             self._tell(kinds.NOT_A_DAY, r, "date", text=text)
             return ""
         return found.date
@@ -185,7 +214,7 @@ class _Reader:
         if found is None or found.is_share or found.number <= 0:
             self._tell(kinds.NOT_AN_AMOUNT, r, "amount", text=self._text(r, "amount"))
             return None
-        return found
+        return found if found.unit or not self.unit else Sum(found.number, self.unit)
 
     def _cell(self, r: int, column: str) -> Any:
         c = self.columns.get(column)
