@@ -21,10 +21,13 @@ PILOT = data_folder("examples") / "pilot"
 
 @pytest.fixture
 def files(tmp_path: Path, mini: Path):
-    """Write a workbook of (id, TRL, sum asked for) and a call; return the arguments of the command."""
+    """Write a workbook of (id, TRL or cells, sum asked for) and a call; return the command's arguments."""
 
     def make(results: list[tuple[str, Any, Any]], **changes: Any) -> list[Any]:
-        rows = [[*row(id=name, trl=trl), asked, 1000, "甲所"] for name, trl, asked in results]
+        rows = []
+        for name, trl, asked in results:
+            cells = trl if isinstance(trl, dict) else {"trl": trl}
+            rows.append([*row(id=name, **cells), asked, 1000, "甲所"])
         book = write_book(
             tmp_path / "b.xlsx", {"成果": [[*HEADERS, "申请金额", "中试成本", "单位"], *rows]}
         )
@@ -230,3 +233,116 @@ def test_another_budget_goes_over_the_stages_as_before(files):
     ]  # fmt: skip
     assert run("fund", *args, "--budget", "many").exit_code == 2
     assert run("fund", *args, "--budget", "5 USD").exit_code == 2
+
+
+def test_next_money_and_the_cost_of_rules_are_on_every_output(files, tmp_path: Path):
+    args = files(THREE, caps={"u": {"title": "单位", "by": "mode", "max": 70}})
+    data = json.loads(run("fund", *args, "--json").stdout)["next_money"]
+    assert [b["change"] for b in data["budget"]] == [-0.1, -0.05, -0.01, 0, 0.01, 0.05, 0.1, 0.2]
+    assert [b["budget"] for b in data["budget"]][3] == 100
+    assert [r["address"] for r in data["rules"]] == ["caps.u.max"]
+    assert data["rules"][0]["portfolio_cost"] > 0
+    text = run("fund", *args, lang="zh").stdout
+    assert "下一笔钱买到什么" in text
+    assert "caps.u.max" in text
+    assert json.loads(run("fund", *args, "--no-next-money", "--json").stdout)["next_money"] is None
+    out = tmp_path / "f.xlsx"
+    assert run("fund", *args, "-o", out, lang="zh").exit_code == 0
+    book = load_workbook(out)
+    assert len(book["下一笔钱"]._charts) == 1
+    assert book["规定的代价"].max_row == 2
+
+
+def test_who_gets_nothing_is_told_the_nearest_way_up(files):
+    args = files([("P-1", 9, 60), ("P-2", 5, 60), ("P-3", 3, 30)], least_grade="A")
+    found = json.loads(run("fund", *args, "--json").stdout)["decisions"]
+    changes = {d["id"]: d["change"] for d in found}
+    assert changes["P-1"] is None
+    assert changes["P-3"].startswith("to grade A (index")  # the least grade that gets money
+    assert "·" in changes["P-3"]
+    short = json.loads(run("fund", *args, "--ways", "0", "--json").stdout)["decisions"]
+    assert "pilotscore explain" in {d["id"]: d["change"] for d in short}["P-3"]
+
+
+def test_a_published_pool_its_record_and_another_pool(files, tmp_path: Path):
+    close: list[tuple[str, Any, Any]] = [  # which is better depends on the weights
+        ("P-1", {"trl": 7, "yield_rate": 90}, 60), ("P-2", {"trl": 6, "yield_rate": 100}, 60),
+        ("P-3", {"trl": 8, "yield_rate": 80}, 60),
+    ]  # fmt: skip
+    lottery: dict[str, Any] = {"source": {"zh": "双色球", "en": "no. 7"}}
+    line = {"miss": "skip", "discussion": {"draws": 100, "sure": "99%", "out": "1%", "decide": "lottery"}}  # fmt: skip
+
+    def call(**changes: Any) -> list[Any]:
+        return files(close, line={**line, "discussion": {**line["discussion"], "lottery": {**lottery, **changes}}})  # fmt: skip
+
+    pool = tmp_path / "pool.txt"
+    due = run("fund", *call(), "--ways", "0", "-o", pool, "--show", "3")
+    assert due.exit_code == 0, due.stderr
+    assert "publish the pool" in due.stdout
+    digest = next(x.split()[1] for x in pool.read_text(encoding="utf-8").splitlines() if x.startswith("pool-sha256"))  # fmt: skip
+    assert digest in due.stdout
+    record = tmp_path / "record.txt"
+    args = call(pool_sha256=digest, values=[[3, 9, 14], "7"])
+    done = run("fund", *args, "--ways", "0", "-o", record, "--show", "3")
+    assert done.exit_code == 0, done.stderr
+    assert "After the draw" in done.stdout
+    assert run("call", "verify", record).exit_code == 0
+    assert "key 3.9.14./7./" in record.read_text(encoding="utf-8")
+    other = run("fund", *call(pool_sha256="0" * 64, values=["7"]))
+    assert other.exit_code == 1
+    assert "F712" in other.stderr
+    refused = run("fund", *files(close), "-o", record)
+    assert refused.exit_code == 2
+    assert "record of a draw" in refused.stderr
+
+
+def test_nobody_to_fund_is_said_and_no_fault_of_ours(files, tmp_path: Path):
+    args = files([("P-1", 9, None), ("P-2", 8, None)], rule="portfolio")
+    out = [tmp_path / f"o.{kind}" for kind in ("xlsx", "csv", "json")]
+    result = run("fund", *args, "--next-money", *[a for o in out for a in ("-o", o)], "--show", "5")
+    assert result.exit_code == 0, result.stderr
+    assert "not eligible 2" in result.stdout
+    book, *rest = args
+    assert run("explain", book, "P-1", *rest).exit_code == 0
+
+
+def test_a_conflict_names_its_lines_and_the_decisions_in_it(files, tmp_path: Path):
+    args = files(THREE, required=["P-1", "P-2"])
+    result = run("fund", *args)
+    assert result.exit_code == 1
+    lines = [x for x in result.stderr.splitlines() if "F714" in x]
+    assert len(lines) == 3
+    assert all("call.yaml:" in x for x in lines)
+    decisions = tmp_path / "d.csv"
+    decisions.write_text(
+        "编号,决定,决定人,理由,日期\nP-1,不予资助,王,x,2026-11-20\n", encoding="utf-8"
+    )
+    bound = files(THREE, track="mode", tracks={"run": {"title": "连续", "min": 95}}, budget={"total": 120})  # fmt: skip
+    assert run("fund", *bound).exit_code == 0
+    clash = run("fund", *bound, "--decisions", decisions)
+    assert clash.exit_code == 1
+    assert "F714" in clash.stderr
+    assert "!A2: F736 the decision on P-1" in clash.stderr
+
+
+def test_a_column_of_the_decisions_that_is_not_read_is_told(files, tmp_path: Path):
+    decisions = tmp_path / "d.csv"
+    decisions.write_text("编号,决定,金额（万元）,决定人,理由,日期,备注\nP-3,资助,20,王,x,2026-11-20,y\n", encoding="utf-8")  # fmt: skip
+    result = run("fund", *files(THREE), "--decisions", decisions, "--json")
+    assert awards(result)["P-3"] == 20
+    assert "G1: F728" in result.stderr
+
+
+@pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
+def test_rows_in_another_order_give_the_same_decisions(files, tmp_path: Path, rule: str):
+    many = [(f"P-{k}", 9 - k % 6, 20 + 7 * k) for k in range(1, 13)]
+    line = {"miss": "skip", "partial": True, "discussion": {"draws": 100}}
+    levels = [{"id": "full", "title": "full"}, {"id": "part", "title": "part", "share": "60%"}]
+    found = []
+    for rows in (many, many[::-1], many[5:] + many[:5]):
+        args = files(rows, rule=rule, line=line, levels=levels, budget={"total": 300})
+        result = run("fund", *args, "--ways", "0", "--json")
+        assert result.exit_code == 0, result.stderr
+        data = json.loads(result.stdout)
+        found.append({d["id"]: d for d in data["decisions"]})
+    assert found[0] == found[1] == found[2]

@@ -111,6 +111,16 @@ def test_an_unknown_track_in_a_setting_names_the_nearest():
         ({"budgets": 1}, "C102"),
         ({"grant": {"max": "lots"}}, "C103"),
         ({"line": {"discussion": {"decide": "lottery"}}}, "C101"),
+        ({"gates": ["fto_blockin"]}, "F606"),
+        ({"depends": [{"result": "a", "needs": "b"}, {"result": "b", "needs": "c"}, {"result": "c", "needs": "a"}]}, "F609"),
+        ({"depends": [{"result": "a", "needs": "a"}]}, "F609"),
+        ({"exclusive": {"x": {"results": ["a", "a", "b"], "most": 2}}}, "F610"),
+        ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": ["abc"]}}}}, "F611"),
+        ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": [[]]}}}}, "F611"),
+        ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": ["1", ["2", "-3"]]}}}}, "F611"),
+        ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": [5.1]}}}}, "F611"),
+        ({"line": {"discussion": {"seed": -1}}}, None),
+        ({"grant": {"max": "12,34"}}, "C103"),
     ],
 )  # fmt: skip
 def test_each_fault_has_its_code_and_line(
@@ -126,3 +136,46 @@ def test_each_fault_has_its_code_and_line(
 def test_all_faults_are_told_at_once(tmp_path: Path):
     found = faults(tmp_path, grant={"min": 10, "max": "5 USD"}, least_grade="Z", levls=[])
     assert {"F602", "F606", "C102"} <= {code for code, _ in found}
+
+
+def test_dependencies_without_a_circle_are_no_fault(tmp_path: Path):
+    bonds = [("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")]
+    call = loaded(tmp_path, {**GOOD, "depends": [{"result": r, "needs": n} for r, n in bonds]})
+    assert len(call.depends) == 4
+
+
+@pytest.mark.parametrize(("written", "fen"), [("04000", 4000), ("1,234", 1234), ("1234", 1234), ("４０", 40)])  # fmt: skip
+def test_numbers_mean_what_they_say(tmp_path: Path, written: str, fen: int):
+    """YAML 1.1 would read 04000 as octal."""
+    path = written_with(tmp_path, written)
+    assert load_call(path).call.budget_fen == fen * 10**6
+
+
+@pytest.mark.parametrize("amount", ["0x7d0", "33:20", "1_000", "1e3", "12,34", "20，5"])
+def test_numbers_in_other_notations_are_no_amounts(tmp_path: Path, amount: str):
+    with pytest.raises(FaultyFileError) as error:
+        load_call(written_with(tmp_path, amount))
+    assert [f.code for f in error.value.findings] == ["C103"]
+
+
+def written_with(tmp_path: Path, total: str) -> Path:
+    path = tmp_path / "plain.yaml"
+    path.write_text(
+        f'id: c\nversion: "1"\ntitle: c\ncriteria: mini\nunit: 万元\nbudget:\n  total: {total}\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_fault_of_a_setting_is_told_at_the_setting(tmp_path: Path):
+    with pytest.raises(FaultyFileError) as error:
+        loaded(tmp_path, GOOD, "budget.stages.2028.amount=abc", "floor=x")
+    assert [str(f.place) for f in error.value.findings] == [
+        "--set budget.stages.2028.amount=abc", "--set floor=x"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["policy", "criteria"])
+def test_what_has_an_option_of_its_own_is_not_set(key: str):
+    with pytest.raises(UsageError, match=key):
+        with_setting(GOOD, f"{key}=other")

@@ -103,7 +103,7 @@ def test_tracks_by_any_spelling_and_strange_ones_are_told(applied):
     assert [f.code for f in found.findings] == ["F704", "F705"]
     with pytest.raises(FaultyFileError) as error:
         applied([asks(10)], track="mode", tracks={"none": {"title": "无人", "min": 10}})
-    assert [f.code for f in error.value.findings] == ["F706"]
+    assert [f.code for f in error.value.findings] == ["F706", "F704"]
 
 
 def test_levels_and_stages_add_up_to_the_fen(applied):
@@ -151,3 +151,73 @@ def test_rows_in_another_order_give_the_same_problem(applied):
     ids = ["P-1", "P-2", "P-3"]
     assert [ids[i] for i in one.problem.order] == [ids[2 - i] for i in other.problem.order]
     assert np.sort(one.grants.amount).tolist() == np.sort(other.grants.amount).tolist()
+
+
+def test_a_call_may_want_more_gates_open_and_one_that_cannot_be_judged_is_not(applied):
+    rows = [asks(10), asks(10, id="P-2", permit_end="2030-01-01"), asks(10, id="P-3", trl=2)]
+    open_, wanted = applied(rows), applied(rows, gates=["unproven", "expired"])
+    assert open_.problem.eligible.tolist() == [True, True, True]
+    closed = wanted.ranking.assessment.gates.closed | wanted.ranking.assessment.gates.unknown
+    names = [g.id for g in wanted.ranking.assessment.criteria.gates]
+    for i, refusals in enumerate(wanted.refusals):
+        told = {f"gates.{name}" for k, name in enumerate(names) if closed[i, k] and name in ("unproven", "expired")}  # fmt: skip
+        assert {r.key for r in refusals} == told
+        assert all(r.line is not None for r in refusals if r.key in told)
+
+
+def test_a_level_below_the_least_of_the_instrument_is_none(applied):
+    levels = [{"id": "full", "title": "full"}, {"id": "part", "title": "part", "share": "60%"}]
+    found = applied([asks(700), asks(2000, id="P-2")], grant={}, levels=levels)
+    assert found.grants.least.tolist() == [500_000_000, 500_000_000]
+    assert found.problem.owner.tolist() == [0, 1, 1]  # 60 % of 700 is below 500
+    assert found.problem.total_cost.tolist() == [700_000_000, 2_000_000_000, 1_200_000_000]
+
+
+def test_a_level_whose_milestones_name_no_stage_is_paid_by_all_stages(applied):
+    stages = [{"id": "a", "amount": 600}, {"id": "b", "amount": 300}, {"id": "c", "amount": 100}]
+    found = applied(
+        [asks(33.3333), asks(9_999_999, id="P-2", cost=10**8)], budget={"stages": stages}
+    )
+    assert found.problem.cost[0].tolist() == [19_999_980, 9_999_990, 3_333_330]
+    assert found.problem.total_cost.tolist() == [33_333_300, 9_999_999_000_000]
+    assert found.problem.cost[1].tolist() == [5_999_999_400_000, 2_999_999_700_000, 999_999_900_000]
+
+
+def test_results_that_have_their_money_take_places_of_an_exclusion(applied):
+    rows = [asks(10), asks(10, id="P-2"), asks(10, id="P-3")]
+    found = applied(
+        rows, funded=[{"result": "P-1", "by": "us"}],
+        exclusive={"x": {"results": ["P-1", "P-2", "P-3"], "most": 2}},
+    )  # fmt: skip
+    assert found.problem.exclusive[0].most == 1
+
+
+def test_who_states_no_group_is_told_of_and_keys_do_not_hang_on_the_order_of_rows(applied):
+    caps = {"mode": {"title": "cap", "by": "mode", "max": 15}}
+    rows = [asks(10), asks(10, id="P-2"), asks(10, id="P-3", mode=None), asks(10, id="P-4", mode=None)]  # fmt: skip
+    found = applied(rows, caps=caps)
+    (finding,) = found.findings
+    assert finding.code == "F715"
+    assert finding.place.row == 3
+    assert "2 results" in finding.sentence("en")
+    keys = [[x.key for x in applied(r, caps=caps).problem.limits] for r in (rows, rows[::-1])]
+    assert keys[0] == keys[1]
+
+
+def test_amounts_beyond_all_bounds_and_finer_than_a_fen_are_told(applied):
+    found = applied([asks(1e30), asks(12.3456789, id="P-2"), asks(10, id="P-3", cost=1e30)],
+                    grant={"policy_range": False, "cost_share": "50%"})  # fmt: skip
+    assert sorted(f.code for f in found.findings) == ["F713", "F713", "F716"]
+    assert found.grants.asked.min() >= 0
+    assert found.refusals[0][0].text.en == "a sum beyond all bounds"
+    assert found.problem.eligible.tolist() == [False, True, False]
+    told = {f.code: f for f in found.findings}
+    assert told["F716"].place.cell == "Q3"
+    for finding in found.findings:
+        assert "{" not in finding.sentence("zh")
+
+
+def test_an_empty_quota_counts_those_that_ask_for_nothing(applied):
+    with pytest.raises(FaultyFileError) as error:
+        applied([asks(None)], track="mode", tracks={"run": {"title": "连续", "min": 10}})
+    assert [f.code for f in error.value.findings] == ["F706", "F701"]

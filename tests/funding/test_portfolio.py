@@ -7,10 +7,12 @@ import dataclasses
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pilotscore.funding.conflicts import InfeasibleError
+from pilotscore.funding.exchange import exchange
 from pilotscore.funding.holding import violations
-from pilotscore.funding.portfolio import allocate
+from pilotscore.funding.portfolio import allocate, nearly_best
 from pilotscore.funding.problem import Exclusive, Limit
 from pilotscore.language import same
 from tests.funding.random_problems import brute, everything, holds, problem, small_problems
@@ -178,3 +180,63 @@ def test_the_engine_is_named_with_its_version_and_gap():
     engine = allocate(problem([5, 5], [1, 2], 5)).engine
     assert engine.startswith("portfolio: HiGHS 1.")
     assert "gap" in engine
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(small_problems(), st.integers(0, 10**6))
+def test_the_order_of_rows_never_matters(p, seed):
+    """Whatever the solver, the gap and the rule: rows in another order fund the same results."""
+    rng = np.random.default_rng(seed)
+    place = rng.permutation(len(p))  # the result at each new place
+    new = np.argsort(place)
+    offers = np.argsort(new[p.owner], kind="stable")
+    shuffled = dataclasses.replace(
+        p, order=new[p.order], eligible=p.eligible[place], required=p.required[place],
+        tracks=p.tracks[place], owner=new[p.owner][offers], level=p.level[offers],
+        cost=p.cost[offers], value=p.value[offers], score=p.score[place],
+        limits=tuple(dataclasses.replace(x, members=x.members[place]) for x in p.limits),
+        exclusive=tuple(
+            dataclasses.replace(x, members=tuple(int(new[i]) for i in x.members)) for x in p.exclusive
+        ),
+        dependencies=tuple(
+            dataclasses.replace(x, result=int(new[x.result]), needs=int(new[x.needs]))
+            for x in p.dependencies
+        ),
+    )  # fmt: skip
+
+    def levels(problem, found):
+        return [-1 if o < 0 else int(problem.level[o]) for o in found.choice]
+
+    one, other = nearly_best(p, gap=0.3), nearly_best(shuffled, gap=0.3)
+    assert (one is None) == (other is None)
+    if one is None:
+        return
+    assert [levels(p, one)[i] for i in place] == levels(shuffled, other)
+    one, other = allocate(p), allocate(shuffled)
+    assert [levels(p, one)[i] for i in place] == levels(shuffled, other)
+    assert [one.binding[i] for i in place] == list(other.binding)
+
+
+def test_nobody_to_be_funded_is_an_allocation_of_nothing():
+    p = problem([], [], 100)
+    for found in (allocate(p), nearly_best(p)):
+        assert found.choice.tolist() == []
+    nothing = dataclasses.replace(
+        problem([5, 5], [1, 1], 10), owner=np.zeros(0, dtype=np.int64), level=np.zeros(0, dtype=np.int64),
+        cost=np.zeros((0, 1), dtype=np.int64), value=np.zeros(0),
+    )  # fmt: skip
+    for found in (allocate(nothing), nearly_best(nothing)):
+        assert found.choice.tolist() == [-1, -1]
+        assert violations(nothing, found.choice) == {}
+
+
+def test_like_results_of_a_thousand_institutes_are_told_apart_without_a_table_of_all():
+    n = 4_000
+    group = np.arange(n) % 1_000
+    caps = tuple(Limit(f"c.{g}", same("c"), group == g, "awards", most=2) for g in range(1_000))
+    p = problem(np.full(n, 10), np.ones(n), 20_000, limits=())
+    p = dataclasses.replace(p, limits=caps)
+    worst = np.full(n, -1)
+    worst[2_000:] = np.arange(2_000, n)  # of each institute the two that rank lowest
+    assert exchange(p, worst)[:2_000].tolist() == list(range(2_000))
+    assert (exchange(p, worst)[2_000:] == -1).all()

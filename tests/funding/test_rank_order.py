@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pilotscore.funding.conflicts import InfeasibleError
 from pilotscore.funding.holding import used, violations
 from pilotscore.funding.jumps import jumps
 from pilotscore.funding.portfolio import allocate
 from pilotscore.funding.problem import Dependency, Exclusive, Limit
 from pilotscore.funding.rank_order import allocate_in_order
+from pilotscore.funding.reserve import reserve_list
 from pilotscore.funding.walk import room_of, walk
 from pilotscore.language import same
-from tests.funding.random_problems import problem
+from tests.funding.random_problems import brute, problem
 
 
 def funded(found) -> list[int]:
@@ -136,3 +138,84 @@ def test_jumps_are_listed_within_a_track_with_the_constraint():
     assert [(j.result, j.lowest, j.points, j.count, j.key) for j in found] == [(0, 2, 40.0, 2, "budget")]  # fmt: skip
     apart = replace(case, tracks=np.array([0, 1, 1]))
     assert jumps(apart, best) == ()
+
+
+def levelled(costs, most, **changes):
+    """Return a problem in which each result may have all or half."""
+    case = problem(costs, np.ones(len(costs)), most)
+    both = np.stack([case.cost, case.cost // 2], axis=1).reshape(-1, 1)
+    n = len(costs)
+    return replace(
+        case, owner=np.repeat(np.arange(n), 2), level=np.tile([0, 1], n), cost=both,
+        value=np.ones(2 * n), **changes,
+    )  # fmt: skip
+
+
+def test_those_that_must_be_funded_take_the_fullest_that_fits_the_better_first():
+    case = levelled([60, 60, 10], 100, required=np.array([True, True, False]))
+    found = allocate_in_order(case, "skip")
+    assert found.allocation.choice.tolist() == [0, 3, 4]
+    assert [s.phase for s in found.steps[:2]] == ["required", "required"]
+    assert found.steps[1].stopped_by == ("budget",)
+    roomy = allocate_in_order(replace(case, limits=levelled([60, 60, 10], 200).limits))
+    assert roomy.allocation.choice.tolist() == [0, 2, 4]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(["skip", "stop"]), st.booleans())
+def test_no_greatest_amount_is_broken_for_those_that_must_be_funded(seed, miss, partial):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(2, 7))
+    case = levelled(
+        rng.integers(2, 60, n), int(rng.integers(20, 120)), required=rng.random(n) < 0.5
+    )
+    few = Limit("few", same("few"), rng.random(n) < 0.5, "money", most=int(rng.integers(10, 60)))
+    case = replace(
+        case, limits=(*case.limits, few),
+        dependencies=(Dependency("d", same("d"), int(rng.integers(0, n)), int(rng.integers(0, n))),),
+    )  # fmt: skip
+    try:
+        found = allocate_in_order(case, miss, partial=partial)
+    except InfeasibleError:
+        assert brute(case) is None
+        return
+    assert violations(case, found.allocation.choice) == {}
+
+
+def test_who_needs_another_is_not_served_for_a_quota_that_is_not_its_own():
+    case = problem([30, 30, 30, 30], [4, 3, 2, 1], 90)
+    one = Limit("tracks.a.min_awards", same("a"), np.array([0, 0, 0, 1], dtype=bool), "awards", least=1)  # fmt: skip
+    case = replace(
+        case, limits=(*case.limits, one), dependencies=(Dependency("d", same("d"), 2, 3),)
+    )
+    found = allocate_in_order(case, "skip")
+    assert funded(found) == [0, 1, 3]
+    assert [s.quota for s in found.steps if s.result == 2] == [""]
+
+
+def test_who_needs_one_that_may_not_be_funded_is_told_so():
+    case = problem([10, 10], [2, 1], 100)
+    case = replace(
+        case, eligible=np.array([True, False]), dependencies=(Dependency("d", same("d"), 0, 1),)
+    )
+    found = allocate_in_order(case)
+    assert funded(found) == []
+    assert found.allocation.binding == ("d", "")
+    assert reserve_list(case, found.allocation) == ()
+
+
+def test_ten_thousand_results_with_a_cap_for_each_of_a_thousand_institutes():
+    rng = np.random.default_rng(0)
+    n, groups = 10_000, rng.integers(0, 1_000, 10_000)
+    case = problem(rng.integers(1, 60, n), np.ones(n), 60_000)
+    caps = tuple(
+        Limit(f"caps.{g}", same("cap"), groups == g, "money", most=80) for g in range(1_000)
+    )
+    case = replace(case, limits=(*case.limits, *caps))
+    assert room_of(case).columns.shape == (n + 1, 2)
+    found = allocate_in_order(case, "skip")
+    assert violations(case, found.allocation.choice) == {}
+    given = found.allocation.choice >= 0
+    spent = np.bincount(groups, weights=np.where(given, case.cost[:, 0], 0))
+    left = 80 - spent[groups[~given]]
+    assert (case.cost[~given, 0] > left).all() or spent.sum() + case.cost[~given, 0].min() > 60_000

@@ -70,3 +70,51 @@ def test_a_sheet_that_is_no_table_of_decisions(tmp_path: Path):
     assert finding.code == "F721"
     assert "决定" in finding.found("zh")
     assert "编号" not in finding.found("zh")
+
+
+def test_a_header_may_state_the_unit_and_what_is_not_read_is_told(tmp_path: Path):
+    head = ["编号", "决定", "金额（万元）", "决定人", "理由", "日期", "备注"]
+    found = read_decisions(
+        book(tmp_path, ["P-1", "同意", 120, "王", "x", "2026-11-20", "急"], head=head)
+    )
+    assert [(f.code, f.severity, f.place.cell) for f in found.findings] == [
+        ("F728", "warning", "G2")
+    ]
+    (d,) = found.decisions
+    assert d.amount is not None
+    assert (d.amount.number, d.amount.unit) == (Decimal(120), "万元")
+    own = read_decisions(
+        book(tmp_path, ["P-1", "同意", "3 元", "王", "x", "2026-11-20"], head=head[:6])
+    )
+    assert str(own.decisions[0].amount) == "3元"
+
+
+def test_two_columns_that_mean_the_same_are_refused(tmp_path: Path):
+    head = [*HEAD_ZH, "决策"]
+    found = read_decisions(
+        book(tmp_path, ["P-1", "资助", None, "王", "x", "2026-11-20", "不予资助"], head=head)
+    )
+    assert [(f.code, f.place.cell) for f in found.findings] == [("F729", "G2")]
+
+
+def test_a_table_without_a_decision_is_no_success(tmp_path: Path):
+    assert [f.code for f in read_decisions(book(tmp_path)).findings] == ["F730"]
+
+
+@pytest.mark.parametrize(
+    "day", ["45000", "2026-11", "9999-12-31", "0001-01-01", "长期", "3/4/2026"]
+)
+def test_a_day_that_is_none_is_not_taken_for_one(tmp_path: Path, day: str):
+    found = read_decisions(book(tmp_path, ["P-1", "资助", None, "王", "x", day]))
+    assert [f.code for f in found.findings] == ["F724"]
+
+
+def test_a_row_with_an_amount_alone_is_not_dropped(tmp_path: Path):
+    found = read_decisions(book(tmp_path, [None, None, 120, None, None, None]))
+    assert "F723" in [f.code for f in found.findings]
+
+
+@pytest.mark.parametrize("amount", ["1,20", "12,34万元", "20，5", "1.2.3", "1e3", True])
+def test_an_amount_in_odd_groups_of_digits_is_not_guessed(tmp_path: Path, amount: Any):
+    found = read_decisions(book(tmp_path, ["P-1", "资助", amount, "王", "x", "2026-11-20"]))
+    assert [f.code for f in found.findings] == ["F725"]
