@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -144,6 +144,8 @@ KEYS = arrays(float, st.tuples(st.integers(1, 6), st.integers(2, 9)), elements=s
 
 
 @settings(deadline=None)
+@example(np.array([[50.0, 50.0 + 1e-10]]))
+@example(np.array([[50.0 + 1e-10, 50.0, 50.0 + 1e-7]]))
 @given(KEYS)
 def test_order_and_ranks_are_those_of_competition(keys):
     order, equal = order_of(keys)

@@ -64,7 +64,8 @@ def _packed(
     least, greatest = float(keys.min()), float(keys.max())
     top = float(2**32 - 2**bits)
     scaled = greatest - keys
-    scaled *= top / max(greatest - least, 1e-6)
+    # Keys that are equal to nine decimals are at most one step apart, however close all of them are.
+    scaled *= top / max(greatest - least, top / 10.0**DECIMALS / 2**bits)
     packed = scaled.astype(np.uint32)
     mask = np.uint32(2**bits - 1)
     packed &= ~mask
