@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import pilotscore
-from tests.conftest import AS_OF, MakeBook, row
+from tests.conftest import AS_OF, HEADERS, MakeBook, row
 
 
 def test_every_public_name_is_there():
@@ -42,6 +42,20 @@ def test_score(book: MakeBook, mini: Path):
         str(trl.place).endswith("!C3"),
     ) == (7, "E1", 60, 75, True)
     assert (run.value, run.score, run.weight, run.state.name) == (None, None, 0, "NOT_APPLICABLE")
+
+
+def test_fund(book: MakeBook, mini: Path, tmp_path: Path):
+    rows = [[*row(id=f"P-{k}", trl=9 - k), 60, 1000] for k in (1, 2)]
+    headers = [*HEADERS, "申请金额", "中试成本"]
+    outcome = pilotscore.rank(book(*rows, headers=headers), mini, as_of=AS_OF)
+    call = tmp_path / "call.yaml"
+    call.write_text(
+        'id: c\nversion: "1"\ntitle: c\ncriteria: mini\nunit: 万元\nbudget: {total: 100}\n'
+        "grant: {policy_range: false}\n", encoding="utf-8",
+    )  # fmt: skip
+    report = pilotscore.fund(outcome, call)
+    assert isinstance(report, pilotscore.FundReport)
+    assert report.funded.award().tolist() == [60 * 10**6, 0]
 
 
 def test_errors_are_of_one_family(mini: Path):

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pilotscore.errors import PilotscoreError
     from pilotscore.findings import Finding
     from pilotscore.index import Assessment, score_array
-    from pilotscore.pipeline import rank, score
+    from pilotscore.pipeline import fund, rank, score
+    from pilotscore.report.funded import FundReport
     from pilotscore.report.outcome import Outcome
     from pilotscore.report.scorecard import Scorecard
 
@@ -24,10 +25,12 @@ __all__ = [
     "Assessment",
     "CriteriaSet",
     "Finding",
+    "FundReport",
     "Outcome",
     "PilotscoreError",
     "Policy",
     "Scorecard",
+    "fund",
     "load_criteria",
     "load_policy",
     "rank",
@@ -39,9 +42,11 @@ _WHERE = {
     "Assessment": "pilotscore.index",
     "CriteriaSet": "pilotscore.criteria",
     "Finding": "pilotscore.findings",
+    "FundReport": "pilotscore.report.funded",
     "Outcome": "pilotscore.report.outcome",
     "PilotscoreError": "pilotscore.errors",
     "Policy": "pilotscore.criteria",
+    "fund": "pilotscore.pipeline",
     "load_criteria": "pilotscore.criteria",
     "load_policy": "pilotscore.criteria",
     "Scorecard": "pilotscore.report.scorecard",
