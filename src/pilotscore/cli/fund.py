@@ -74,8 +74,8 @@ _ENDINGS = (".xlsx", ".csv", ".json", ".txt")
     type=click.IntRange(min=0),
     default=30,
     metavar="N",
-    zh="为前 N 项未获资助者求出升级的最近路径（默认 30）。",
-    en="Find the nearest way to a better grade for the first N without money (default 30).",
+    zh="在文件中为前 N 项未获资助者求出升级的最近路径（默认 30）。",
+    en="In files, find the nearest way to a better grade for the first N without money (default 30).",
 )
 @option(
     "--show",
@@ -143,7 +143,7 @@ def fund(
     with progress_bar(Text("分配资金", "giving out the money")) as progress:
         report = pipeline.fund(
             outcome, call, settings=settings, decisions=decisions, rules=rules,
-            next_money=next_money, ways=ways, progress=progress,
+            next_money=next_money, ways=ways if outputs or as_json else 0, progress=progress,
         )  # fmt: skip
     if as_json:
         click.echo(_json(report, lang), nl=False)

@@ -341,8 +341,9 @@ def solve(
         ("time_limit", max(seconds, 0.01)),
     ):
         solver.setOptionValue(name, value)
-    if width <= _FEW_COLUMNS:  # a heuristic that takes longer than the whole search does then
+    if width <= _FEW_COLUMNS:  # a heuristic and a restart that take longer than the search does
         solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
+        solver.setOptionValue("mip_allow_restart", False)
     solver.passModel(lp)
     if start is not None and not relaxed:
         guess = highspy.HighsSolution()
