@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pilotscore.funding.conflicts import InfeasibleError
 from pilotscore.funding.exchange import exchange
-from pilotscore.funding.holding import violations
+from pilotscore.funding.holding import MAX_JUMP, stopped_by, too_far, violations
 from pilotscore.funding.portfolio import allocate, nearly_best
 from pilotscore.funding.problem import Exclusive, Limit
 from pilotscore.language import same
@@ -240,3 +240,19 @@ def test_like_results_of_a_thousand_institutes_are_told_apart_without_a_table_of
     worst[2_000:] = np.arange(2_000, n)  # of each institute the two that rank lowest
     assert exchange(p, worst)[:2_000].tolist() == list(range(2_000))
     assert (exchange(p, worst)[2_000:] == -1).all()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(small_problems(), st.integers(0, 4))
+def test_who_is_said_to_be_stopped_by_the_bound_of_jumps_is(p, jump):
+    p = dataclasses.replace(p, max_jump=float(jump), exclusive=(), dependencies=(), limits=())
+    p = dataclasses.replace(p, required=np.zeros(len(p), dtype=bool))
+    for choice in list(everything(p))[:40]:
+        if not holds(p, choice):
+            continue
+        keys = stopped_by(p, choice)
+        for i in np.flatnonzero((choice < 0) & p.eligible):
+            own = np.flatnonzero(p.owner == i)
+            tried = choice.copy()
+            tried[i] = own[-1]
+            assert (keys[i] == MAX_JUMP) == (i in too_far(p, tried))

@@ -117,3 +117,8 @@ def test_a_report_is_never_taken_for_an_input(outcome: Outcome, tmp_path: Path, 
     with pytest.raises(pilotscore.PilotscoreError) as caught:
         pilotscore.rank(tmp_path / "out.xlsx", mini)
     assert [f.code for f in caught.value.findings] == ["B112"]
+
+
+def test_a_name_that_the_system_cannot_hold_is_told(tmp_path: Path):
+    with pytest.raises(OutputError):
+        write_atomically(tmp_path / f"{'x' * 300}.csv", lambda path: None)

@@ -28,6 +28,10 @@ def _rows(value: Any) -> list[tuple[int, dict[str, Any]]]:
     return [(i, v) for i, v in enumerate(value) if isinstance(v, dict)] if isinstance(value, list) else []  # fmt: skip
 
 
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _money_paths(data: dict[str, Any]) -> Iterator[tuple[Path, Any, bool]]:
     """Yield every amount of a file: where, what, and whether it may be a share of the budget."""
     budget = _table(data.get("budget"))
@@ -110,7 +114,12 @@ class _Money:
         amount = in_fen(read, self.unit)
         if amount is None:
             self._fault(
-                path, read, Text("不为负、精确到分的金额", "an amount of at least 0, to the cent")
+                path,
+                read,
+                Text(
+                    "不为负、精确到分、不超过 1000 万亿元的金额",
+                    "an amount of at least 0, to the cent, of at most a million billion",
+                ),
             )
         else:
             self.fen[path] = amount
@@ -182,7 +191,7 @@ def _check_budget(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
     if sum(quotas.values()) > money.budget:
         over = sum(quotas.values()) - money.budget
         values = {
-            "what": Text("各赛道下限", "the least amounts of the tracks"),
+            "what": Text("各赛道下限之和", "the sum of the least amounts of the tracks"),
             "total": money.shown(sum(quotas.values())),
             "budget": money.shown(money.budget),
             "over": money.shown(over),
@@ -388,13 +397,13 @@ def _check_names(
         if isinstance(here, str) and here not in grades:
             yield _unknown(path, path[-1], here, grade, grades)
     gates = parts.ids(parts.gates)
-    for i, name in enumerate(data.get("gates") or ()):
+    for i, name in enumerate(_list(data.get("gates"))):
         if isinstance(name, str) and name not in gates:
             yield _unknown(("gates", i), "gates", name, Text("门槛", "gate"), gates)
     yield from _check_tie_breaks(data, parts, known)
     if policy is not None:
         offered = {i.id for c in policy.grades.values() for i in c.instruments}
-        for i, name in enumerate(data.get("instruments") or ()):
+        for i, name in enumerate(_list(data.get("instruments"))):
             if name not in offered:
                 what = Text("资金工具", "instrument")
                 yield _unknown(("instruments", i), "instruments", str(name), what, sorted(offered))

@@ -23,7 +23,7 @@ NOT_AN_AMOUNT = fault_kind(
 )
 ABOVE_BUDGET = fault_kind(
     "F604",
-    ("{what}之和 {total} 超过预算 {budget}", "{what} sum to {total}, more than the budget of {budget}"),
+    ("{what}为 {total}，超过预算 {budget}", "{what} is {total}, more than the budget of {budget}"),
     ("不超过预算", "no more than the budget"),
     ("减少 {over}，或增加预算", "take away {over}, or raise the budget"),
 )  # fmt: skip

@@ -194,10 +194,37 @@ def stopped_by(
         keys[better] = limit.key
         weight[better] = worth[better]
     if problem.max_jump is not None:
-        alone = open_ & (keys == "") & ~funded & (total[wanted] >= 0)
-        for i in np.flatnonzero(alone):
+        alone = np.flatnonzero(open_ & (keys == "") & ~funded & (total[wanted] >= 0))
+        if not (problem.exclusive or problem.dependencies):
+            keys[alone[_would_be_too_far(problem, funded, alone)]] = MAX_JUMP
+            alone = alone[:0]
+        for i in alone:
             tried = choice.copy()
             tried[i] = wanted[i]
             if i in too_far(problem, tried):
                 keys[i] = MAX_JUMP
     return tuple(keys)
+
+
+def _would_be_too_far(
+    problem: Problem, funded: NDArray[np.bool_], tried: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which of some results, funded alone besides, would lie too far below one passed over.
+
+    Without bonds between results that one is the best of the others of its track that get nothing.
+    """
+    import numpy as np
+
+    assert problem.max_jump is not None
+    passed = np.flatnonzero(fundable(problem) & ~funded)
+    group = problem.tracks + 1
+    best = np.full((int(group.max(initial=0)) + 1, 2), -np.inf)  # of each track, the two best
+    holder = np.full(len(best), -1)
+    for i in passed[np.argsort(problem.score[passed], kind="stable")].tolist():
+        g = group[i]
+        best[g] = problem.score[i], best[g, 0]
+        holder[g] = i
+    g = group[tried]
+    top = np.where(holder[g] == tried, best[g, 1], best[g, 0])
+    far: NDArray[np.bool_] = problem.score[tried] < top - problem.max_jump - _EQUAL
+    return far & ~problem.required[tried]

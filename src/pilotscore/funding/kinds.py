@@ -40,7 +40,7 @@ BELOW_LEAST = _kind(
 )  # fmt: skip
 UNKNOWN_TRACK = _kind(
     "F704", "warning",
-    ("赛道“{value}”不在征集文件中（{count} 项成果）", "the track “{value}” is not in the call ({count} results)"),
+    ("赛道“{value}”不在征集文件中（{count} 项成果）", "the track “{value}” is not in the call (results with it: {count})"),
     ("{near}", "{near}"),
     ("改正，或写入该赛道的 names", "correct it, or add it to the names of a track"),
 )  # fmt: skip
@@ -104,7 +104,7 @@ CLASHES = _kind(
 )  # fmt: skip
 NO_GROUP = _kind(
     "F715", "warning",
-    ("{count} 项可资助的成果没有写{fact}，{key} 管不到它们", "{count} results that may be funded state no {fact}: {key} does not count them"),
+    ("{count} 项可资助的成果没有写{fact}，{key} 管不到它们", "results that may be funded and state no {fact}: {count}; {key} does not count them"),
     ("每项成果都写明", "a word for each"),
     ("补填", "enter it"),
 )  # fmt: skip

@@ -20,10 +20,14 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
         The folder does not exist, may not be written to, or the file is open in Excel.
     """
     folder = path.parent
-    if path.is_dir() or not folder.is_dir():
+    try:
+        is_folder, has_folder = path.is_dir(), folder.is_dir()
+    except OSError:  # a name that the system cannot hold: told when it is written
+        is_folder, has_folder = False, True
+    if is_folder or not has_folder:
         problem = (
             Text("那是一个文件夹", "it is a folder")
-            if path.is_dir()
+            if is_folder
             else Text(f"没有文件夹 {folder}", f"there is no folder {folder}")
         )
         raise OutputError(

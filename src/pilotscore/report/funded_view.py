@@ -139,7 +139,7 @@ def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
         value = f"{row['objective']:,.0f}" if row["objective"] is not None else "—"
         said = Text(
             f"{row['results']} 项，{row['money']:,g} {unit}，结余 {row['left']:,g}；目标值 {value}；越过 {row['jumps']} 项",
-            f"{row['results']} results, {row['money']:,g} {unit}, {row['left']:,g} left; objective {value}; {row['jumps']} passed over",
+            f"results {row['results']}, {row['money']:,g} {unit}, {row['left']:,g} left; objective {value}; {row['jumps']} passed over",
         )
         labelled(console, f"{mark} {fit(row['rule'].to(lang), 14)}", said.to(lang), 0)
     lost = funded.lost_in_order
@@ -285,7 +285,7 @@ def _print_jumps(report: FundReport, console: Console, lang: Lang) -> None:
     for row in rows[:10]:
         text = Text(
             f"{row['id']}（{row['index']:.1f}）：{row['count']} 项较低者获资助，最低 {row['lower']}，差 {row['points']:.1f} 分；{row['constraint']}",
-            f"{row['id']} ({row['index']:.1f}): {row['count']} lower ones funded, the lowest {row['lower']}, {row['points']:.1f} points below; {row['constraint']}",
+            f"{row['id']} ({row['index']:.1f}): {row['count']} funded with less, the lowest {row['lower']}, {row['points']:.1f} points below; {row['constraint']}",
         )
         labelled(console, "", text.to(lang), 2)
     if len(rows) > 10:
