@@ -124,6 +124,12 @@ HEADERS = ["编号", "成果名称", "TRL", "证据等级", "一次合格率（%
 GOOD = ["P-1", "硝化工艺", 7, "E3", 96, "E3", 80, "E3", "已完成", "E3", "是", "E3", "否", "否", "连续",
         datetime.date(2030, 1, 1)]  # fmt: skip
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the pages' commands first: they take longest, and no worker should end alone with them."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/test_docs.py"))
+
+
 MakeBook = Callable[..., Path]
 
 

@@ -132,8 +132,8 @@ def fund(
     settings: Iterable[str] = (),
     decisions: PathLike | None = None,
     rules: tuple[LoadedCriteria, LoadedPolicy] | None = None,
-    next_money: bool | None = None,
-    ways: int = 30,
+    next_money: bool | None = False,
+    ways: int = 0,
     cores: int | None = None,
     progress: Progress | None = None,
 ) -> FundReport:

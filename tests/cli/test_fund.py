@@ -149,7 +149,7 @@ def test_the_example_at_80_columns(snapshot):
 
 def test_the_portfolio_never_jumps_further_than_allowed():
     base = ["fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
-            "--set", "line.discussion=null", "--set", "rule=portfolio", "--set", "objective=points_above"]  # fmt: skip
+            "--ways", "0", "--no-next-money", "--set", "line.discussion=null", "--set", "rule=portfolio", "--set", "objective=points_above"]  # fmt: skip
     free = json.loads(run(*base, "--json").stdout)
     bound = json.loads(run(*base, "--set", "max_jump=5", "--json").stdout)
     points = [j["points"] for j in free["jumps"] if j["rule"] == "Portfolio"]
