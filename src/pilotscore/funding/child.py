@@ -32,6 +32,7 @@ def solve_apart(
     *,
     gap: float,
     seconds: float,
+    room: float = 0.0,
     start: NDArray[np.float64] | None = None,
     grace: float = _GRACE,
 ) -> Solved:
@@ -46,7 +47,7 @@ def solve_apart(
         folder = Path(name)
         arrays: dict[str, Any] = {field: getattr(model, field) for field in _NAMES}
         arrays["start"] = np.zeros(0) if start is None else start
-        np.savez(folder / "asked.npz", options=np.array([gap, seconds]), **arrays)
+        np.savez(folder / "asked.npz", options=np.array([gap, seconds, room]), **arrays)
         try:
             done = subprocess.run(
                 [sys.executable, "-m", "pilotscore.funding.child", name],
@@ -76,9 +77,9 @@ def main(name: str) -> None:
     with np.load(folder / "asked.npz") as asked:
         fields = {field: asked[field] for field in _NAMES}
         fields["bonds"] = int(fields["bonds"])
-        gap, seconds = asked["options"].tolist()
+        gap, seconds, room = asked["options"].tolist()
         start = asked["start"] if len(asked["start"]) else None
-    solved = solve(Model(**fields), gap=gap, seconds=seconds, start=start)
+    solved = solve(Model(**fields), gap=gap, seconds=seconds, room=room, start=start)
     found = solved.columns is not None
     unfinished = folder / "unfinished.npz"
     np.savez(

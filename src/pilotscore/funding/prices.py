@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BY_RELAXATION = 3_000  # columns up to which the linear relaxation is solved for the prices
+_BY_SIMPLEX = 60_000  # the same where it only serves to begin with
 _CORE = 600  # results
 _GROWTH = 3
 _IN_PROCESS = 20_000  # columns of a core
@@ -127,7 +128,6 @@ def by_prices(
     import numpy as np
 
     from pilotscore.funding.child import solve_apart
-    from pilotscore.funding.holding import total_value
 
     end = time.monotonic() + seconds
     plain = build(replace(problem, max_jump=None))
@@ -135,16 +135,21 @@ def by_prices(
     if not len(plain.gain):
         return None, math.inf
     dual = Dual(problem, plain)
-    y, bound = dual.least()
+    y, bound = _good_prices(problem, plain, dual)
     _, share = dual.evaluate(y)
     lead = dual.undecided(y)
     order = np.argsort(lead, kind="stable")
     tied = _bound_together(problem)[dual.results]
     offers = len(share)
     values = np.concatenate([share, np.zeros(len(model.gain) - offers)])
-    best: NDArray[np.int64] | None = None
-    value, size = -math.inf, _CORE
+    found = _Best(problem, model, dual, y)
+    if problem.max_jump is None:
+        found.offer(share)
+        values[:offers] = found.columns
+    size = _CORE
     while True:
+        if found.value > -math.inf and bound - found.value <= gap * abs(bound):
+            return found.choice, bound
         free = np.zeros(len(order), dtype=bool)
         free[order[:size]] = True
         free |= tied & (lead < lead[order[min(2 * size, len(order)) - 1]])
@@ -153,23 +158,71 @@ def by_prices(
         left = end - time.monotonic()
         if core is not None and left > 0:
             run = solve if len(core.gain) <= _IN_PROCESS else solve_apart
+            start = values[~fixed] if found.choice is not None else None
             # An absolute room: the core is a small part of what is decided.
-            worth = core.gain.sum() or 1.0
-            share_of_core = min(gap * 0.3 * abs(bound) / worth, 0.01)
-            solved = run(core, gap=share_of_core, seconds=left)
+            solved = run(
+                core,
+                gap=0.0,
+                room=gap * 0.5 * abs(bound),
+                seconds=min(left, seconds / 3),
+                start=start,
+            )
             if solved.columns is not None:
                 x = values.copy()
                 x[~fixed] = solved.columns
-                choice = np.full(len(problem), -1, dtype=np.int64)
-                taken = model.offers[:offers][x[:offers] > 0.5]
-                choice[problem.owner[taken]] = taken
-                worth = total_value(problem, choice)
-                if worth > value and not violations(problem, choice):
-                    best, value = choice, worth
-        done = value > -math.inf and bound - value <= gap * abs(bound)
-        if done or size >= len(order) or end <= time.monotonic():
-            return best, bound
+                found.offer(x[:offers])
+                if problem.max_jump is None:
+                    values[:offers] = found.columns
+        if size >= len(order) or end <= time.monotonic():
+            return found.choice, bound
         size *= _GROWTH
+
+
+class _Best:
+    """The best choice so far, as offers of the results and as columns."""
+
+    def __init__(
+        self, problem: Problem, model: Model, dual: Dual, prices: NDArray[np.float64]
+    ) -> None:
+        import numpy as np
+
+        self.problem, self.model, self.dual, self.prices = problem, model, dual, prices
+        self.choice: NDArray[np.int64] | None = None
+        self.value = -math.inf
+        self.columns = np.zeros(len(dual.value))
+
+    def offer(self, share: NDArray[np.float64]) -> None:
+        """Take a choice of columns (above a half) if it holds and is better, after pair moves."""
+        import numpy as np
+
+        from pilotscore.funding.holding import total_value
+        from pilotscore.funding.pair_moves import improve
+
+        taken = np.full(len(self.dual.results), -1, dtype=np.int64)
+        chosen = np.flatnonzero(share > 0.5)
+        taken[self.dual.of[chosen]] = chosen
+        if self.problem.max_jump is None:
+            taken = improve(self.dual, self.prices, taken)
+        choice = np.full(len(self.problem), -1, dtype=np.int64)
+        have = taken >= 0
+        choice[self.dual.results[have]] = self.model.offers[taken[have]]
+        worth = total_value(self.problem, choice)
+        better = worth > self.value and not violations(self.problem, choice)
+        if better:
+            self.choice, self.value = choice, worth
+        if better or self.choice is None:
+            self.columns = np.zeros(len(self.dual.value))
+            self.columns[taken[have]] = 1.0
+
+
+def _good_prices(problem: Problem, plain: Model, dual: Dual) -> tuple[NDArray[np.float64], float]:
+    """Return prices and their bound: from the linear relaxation where it is small enough to solve."""
+    if len(plain.gain) <= _BY_SIMPLEX and problem.max_jump is None:
+        relaxed = solve(plain, gap=0.0, seconds=30.0, relaxed=True)
+        if relaxed.duals is not None:
+            y = relaxed.duals[: plain.bonds]
+            return y, dual.evaluate(y)[0]
+    return dual.least()
 
 
 def _bound_together(problem: Problem) -> NDArray[np.bool_]:
