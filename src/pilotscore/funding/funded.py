@@ -28,7 +28,7 @@ from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of
 from pilotscore.funding.lottery_record import pool_digest
 from pilotscore.funding.portfolio import allocate, nearly_best
 from pilotscore.funding.problem import Allocation, Problem
-from pilotscore.funding.rank_order import RankOrder, allocate_in_order
+from pilotscore.funding.rank_order import RankOrder, allocate_in_order, frame_of
 from pilotscore.funding.reserve import Reserve, reserve_list
 from pilotscore.funding.walk import is_plain
 from pilotscore.language import Text
@@ -249,7 +249,9 @@ def rule_of(applied: Applied) -> Callable[[Problem], Allocation | None]:
     call = applied.loaded.call
     if call.rule == "portfolio":
         return lambda p: nearly_best(p, gap=NEARLY, seconds=call.solver.seconds)
-    return lambda p: allocate_in_order(p, call.line.miss, partial=call.line.partial).allocation
+    frame = frame_of(applied.problem)
+    at = call.line
+    return lambda p: allocate_in_order(p, at.miss, partial=at.partial, frame=frame).allocation
 
 
 def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:

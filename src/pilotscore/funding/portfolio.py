@@ -148,9 +148,13 @@ def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | Non
         room = room_of(problem)
         full = room.offers[:, 0]
         worth = problem.value[full] / np.maximum(problem.total_cost[full], 1)
-        order = np.argsort(-worth, kind="stable")[None]
-        able = (problem.eligible & (full >= 0))[None]
-        choice = walk(room, order, able, problem.required, "skip", None, start=choice[None])[0]
+        able = problem.eligible & (full >= 0) & (choice < 0)
+        wanting = np.flatnonzero(able)
+        order = wanting[np.argsort(-worth[wanting], kind="stable")]
+        filled = walk(
+            room, order[None], able[None], problem.required, "skip", None, start=choice[None]
+        )
+        choice = filled[0]
     if violations(problem, choice):
         return None
     return _plainly(problem, choice, relaxed.bound, 0.0)

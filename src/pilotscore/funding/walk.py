@@ -117,7 +117,7 @@ def walk(
     room
         The limits and what the offers use of them.
     orders
-        Shape (d, n): the places of the results, best first.
+        Shape (d, m): the places of results, best first; those that are left out get nothing.
     eligible
         Shape (d, n): who may be funded in each draw.
     required
@@ -133,7 +133,7 @@ def walk(
     """
     import numpy as np
 
-    draws, n = orders.shape
+    draws, n = eligible.shape
     rows = np.arange(draws)
     across = rows[:, None]
     offers = room.offers if levels is None else room.offers[:, list(levels)]
@@ -146,7 +146,7 @@ def walk(
         first = room.offers[i, 0]
         choice[new, i] = first
         left[across[new], room.columns[first]] -= room.amounts[first]
-    for place in range(n):
+    for place in range(orders.shape[1]):
         result = orders[:, place]
         wants = eligible[rows, result] & (choice[rows, result] < 0)
         if not wants.any():
