@@ -108,13 +108,20 @@ def _with_rules(command: F, criteria: Callable[[F], F], policy: Callable[[F], F]
 
 
 def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> None:
-    """Refuse an output that is one of the inputs.
+    """Refuse an output that is one of the inputs, or in a folder that is not there.
 
     Raises
     ------
-    UsageError
+    UsageError, OutputError
         Naming it.
     """
+    for output in outputs:
+        folder = Path(output).parent
+        if not folder.exists():  # told before the work is done, not after
+            problem = Text(f"没有文件夹 {folder}", f"there is no folder {folder}")
+            raise errors.OutputError(
+                Text(f"无法写入 {output}：{problem.zh}", f"cannot write {output}: {problem.en}")
+            )
     inputs = {Path(b).resolve() for b in books}
     folders = [p for p in inputs if p.is_dir()]
     for output in outputs:
