@@ -86,7 +86,8 @@ def _write_next(sheets: Sheets, report: FundReport, lang: Lang) -> None:
         })  # fmt: skip
     chart.set_title({"name": SHEET_NEXT.to(lang), "name_font": {"size": 11}})
     chart.set_x_axis({"name": table.columns[1].heading.to(lang), "num_format": "#,##0"})
-    chart.set_y_axis({"name": VALUE.to(lang), "num_format": "#,##0"})
+    least = min((v for row in table.rows for v in row[2:4] if v is not None), default=0.0)
+    chart.set_y_axis({"name": VALUE.to(lang), "num_format": "#,##0", "min": int(least * 0.95)})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 620, "height": 320})
     sheet.insert_chart(last + 2, 0, chart)
@@ -97,16 +98,29 @@ def _write_view(sheets: Sheets, report: FundReport, lang: Lang) -> None:
     """Write where the money goes, with a chart of each property: asked beside awarded."""
     table = views_table(report.funded, lang)
     sheet = sheets.add(SHEET_VIEW, table)
-    first = 1
-    for number, view in enumerate(portfolio_views(report.funded)):
+    first, tops = 1, [1, 1]
+    for view in portfolio_views(report.funded):
         last = first + min(len(view.groups), _MOST_BARS) - 1
-        _chart(sheets, sheet, view.title.to(lang), first, last, number, lang)
+        side = tops.index(min(tops))  # two columns of charts, each below the one before
+        height = 120 + 28 * (last - first + 1)
+        _chart(
+            sheets,
+            sheet,
+            view.title.to(lang),
+            (first, last),
+            (tops[side], 10 + 8 * side),
+            height,
+            lang,
+        )
+        tops[side] += height // 20 + 2
         first += len(view.groups)
 
 
 def _chart(
-    sheets: Sheets, sheet: Worksheet, title: str, first: int, last: int, number: int, lang: Lang
-) -> None:
+    sheets: Sheets, sheet: Worksheet, title: str, rows: tuple[int, int], place: tuple[int, int],
+    height: int, lang: Lang,
+) -> None:  # fmt: skip
+    first, last = rows
     chart = sheets.book.add_chart({"type": "bar"})
     name = SHEET_VIEW.to(lang)
     for column, words_of, colour in (
@@ -118,11 +132,11 @@ def _chart(
             "values": [name, first, column, last, column], "fill": {"color": colour},
         })  # fmt: skip
     chart.set_title({"name": title, "name_font": {"size": 11}})
-    chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
+    chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}, "interval_unit": 1})
     chart.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 460, "height": 120 + 28 * (last - first + 1)})
-    sheet.insert_chart(1 + 18 * (number // 2), 10 + 8 * (number % 2), chart)
+    chart.set_size({"width": 460, "height": height})
+    sheet.insert_chart(*place, chart)
 
 
 def _flat(data: dict[str, Any]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.funding.funded import Funded
@@ -87,8 +88,8 @@ def print_next_money(funded: Funded, tried: NextMoney, console: Console, lang: L
     """Print the curve of the budget and the price of each rule."""
     console.print()
     head = Text(
-        "下一笔钱买到什么（重新分配；长条为组合的目标值）",
-        "What the next money buys (decided anew; the bar is the portfolio's objective)",
+        "下一笔钱买到什么（重新分配；目标值的增减，长条为组合的目标值）",
+        "What the next money buys (decided anew: change of the objective; the bar is the portfolio's)",
     )
     console.print(line((head.to(lang), "bold")))
     whole = funded.applied.loaded.call.budget_fen
@@ -97,9 +98,10 @@ def print_next_money(funded: Funded, tried: NextMoney, console: Console, lang: L
     known = (t.portfolio.value for t in listed if t.portfolio is not None)
     top = max((v for v in known if math.isfinite(v)), default=0.0)
     amounts = [money(funded, t.budget).to(lang) for t in listed]
-    width = max(len(a) for a in amounts) + 2
+    columns = _Columns(max(_width(a) for a in amounts), _BAR if console.width >= 100 else 12)
+    console.print(line((columns.head(lang), "dim")), soft_wrap=True)
     for t, amount in zip(listed, amounts, strict=True):
-        _print_budget(tried, t, amount, width, top, console, lang)
+        _print_budget(tried, t, amount, columns, top, console, lang)
     if not tried.rules:
         return
     console.print()
@@ -113,28 +115,58 @@ def print_next_money(funded: Funded, tried: NextMoney, console: Console, lang: L
         _print_rule(funded, tried, t, console, lang)
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How wide the sums and the bars are, in terminal cells."""
+
+    money: int
+    bar: int
+
+    def head(self, lang: Lang) -> str:
+        """Return the line of headings."""
+        results = Text("项数", "n").to(lang)
+        names = (Text("组合", "portfolio").to(lang), Text("按名次", "rank order").to(lang))
+        cells = [
+            right("", 6),
+            right(Text("预算", "budget").to(lang), self.money),
+            fit("", self.bar),
+        ]
+        for name in names:
+            cells += [right(name, 10), right(results, 4)]
+        return " ".join(cells)
+
+
+def _width(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def _print_budget(
-    tried: NextMoney, t: Trial, amount: str, width: int, top: float, console: Console, lang: Lang
-) -> None:
+    tried: NextMoney, t: Trial, amount: str, columns: _Columns, top: float, console: Console, lang: Lang
+) -> None:  # fmt: skip
     change = f"{t.change:+.0%}" if t.change else NOW.to(lang)
     worth = t.portfolio.value if t.portfolio is not None else 0.0
     worth = worth if math.isfinite(worth) else 0.0
-    bar = "█" * round(worth / top * _BAR) if top > 0 else ""
-    if t.in_order is None or t.portfolio is None:
-        said = CANNOT.to(lang)
-    else:
-        said = Text(
-            f"组合 {_step(tried.portfolio, t.portfolio)}，{t.portfolio.awards} 项；按名次 {_step(tried.in_order, t.in_order)}，{t.in_order.awards} 项",
-            f"portfolio {_step(tried.portfolio, t.portfolio)}, {t.portfolio.awards} results; rank order {_step(tried.in_order, t.in_order)}, {t.in_order.awards}",
-        ).to(lang)
+    bar = "█" * round(worth / top * columns.bar) if top > 0 else ""
+    cells = []
+    for now, then in ((tried.portfolio, t.portfolio), (tried.in_order, t.in_order)):
+        share = _share(now, then) if t.change else ""
+        cells += [right(share, 10), right("" if then is None else str(then.awards), 4)]
     note = _note(tried, t, lang)
     console.print(
         line(
-            (f"  {right(change, 5)} {right(amount, width)} ", ""), (fit(bar, _BAR), "cyan"),
-            (f" {said}" + (f" ({note})" if note and said != note else ""), "dim"),
+            (f"{right(change, 6)} {right(amount, columns.money)} ", ""),
+            (fit(bar, columns.bar), "cyan"),
+            (" " + " ".join(cells) + (f" {note}" if note else ""), "dim"),
         ),
         soft_wrap=True,
-    )  # fmt: skip
+    )
+
+
+def _share(now: Bought, then: Bought | None) -> str:
+    brought = gain(now, then)
+    return "—" if brought is None or now.value <= 0 else f"{brought / now.value:+.1%}"
 
 
 def _print_rule(funded: Funded, tried: NextMoney, t: Trial, console: Console, lang: Lang) -> None:
@@ -167,14 +199,6 @@ def _rule(t: Trial) -> Text:
     if not t.key.startswith("caps."):
         return t.title
     return Text(t.title.zh.partition("（")[0], t.title.en.partition(" (")[0])
-
-
-def _step(now: Bought, then: Bought) -> str:
-    brought = gain(now, then)
-    if brought is None:
-        return "—"
-    share = f" ({brought / now.value:+.1%})" if now.value > 0 else ""
-    return f"{brought:+,.0f}{share}"
 
 
 def _note(tried: NextMoney, t: Trial, lang: Lang) -> str | None:

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 _NO_MONEY = (
     Outcome.DISCUSS, Outcome.DRAW, Outcome.RESERVE, Outcome.DEFER, Outcome.DECLINE, Outcome.REFUSE,
 )  # fmt: skip
-_OUT_FOR_GOOD = ("funded", "only_tracks")
+# Refusals that a better grade mends; of the others the conditions say what would.
+_BY_GRADE = frozenset({"policy", "least_grade", "floor"})
 
 
 def may_change(report: FundReport, i: int) -> bool:
-    """Whether a better grade is what to tell a result: it gets nothing, and no settled fact is why."""
+    """Whether a better grade is what to tell a result: it gets nothing, and nothing else is why."""
     funded = report.funded
     refusals = funded.applied.refusals[i]
-    return funded.outcomes[i] in _NO_MONEY and not any(r.key in _OUT_FOR_GOOD for r in refusals)
+    return funded.outcomes[i] in _NO_MONEY and all(r.key in _BY_GRADE for r in refusals)
 
 
 def what_would_change(report: FundReport, i: int) -> tuple[Text, ...]:
