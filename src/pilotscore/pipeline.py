@@ -175,6 +175,7 @@ def fund(
     from pilotscore.funding.next_money import is_quick
     from pilotscore.funding.next_money import next_money as try_next_money
     from pilotscore.funding.overrides import overrule
+    from pilotscore.funding.prices import price
 
     against = rules[0] if rules else None
     loaded = load_call(os.fspath(call), against, outcome.policy, tuple(settings))
@@ -190,7 +191,7 @@ def fund(
     if some and (next_money or (next_money is None and is_quick(funded))):
         tried = try_next_money(funded, overrides, progress)
     told = (*applied.findings, *(made.findings if made else ()))
-    report = FundReport(outcome, funded, told, overruled, tried)
+    report = FundReport(outcome, funded, told, overruled, tried, price(funded.applied.problem))
     return replace(report, ways=_ways(report, ways))
 
 
@@ -221,15 +222,12 @@ def explain_decision(report: FundReport, i: int) -> ExplainedDecision:
         What :func:`fund` gave, and the place of the result in it.
     """
     from pilotscore.funding.flip import flip, improved
-    from pilotscore.funding.prices import price
 
     funded = report.funded
     nothing = int(funded.amount()[i]) == 0
     made = report.overruled.overrides if report.overruled else ()
     better = improved(funded, i, made) if nothing else ()
-    return ExplainedDecision(
-        report, i, flip(funded, i, made), better, price(funded.applied.problem)
-    )
+    return ExplainedDecision(report, i, flip(funded, i, made), better, report.prices)
 
 
 def _decisions(path: PathLike) -> DecisionFile:

@@ -346,3 +346,21 @@ def test_rows_in_another_order_give_the_same_decisions(files, tmp_path: Path, ru
         data = json.loads(result.stdout)
         found.append({d["id"]: d for d in data["decisions"]})
     assert found[0] == found[1] == found[2]
+
+
+def test_prices_and_the_objective_are_in_the_files(files, tmp_path: Path):
+    args = files(THREE)
+    out = tmp_path / "f.xlsx"
+    data = json.loads(run("fund", *args, "--json").stdout)
+    (budget,) = data["prices"]
+    assert (budget["address"], budget["bound"], budget["unit"]) == ("budget.total", 100, "万元")
+    # A fen more goes to what is cut at the line: at most its points, in 万元.
+    assert 0 < budget["price"] <= 100
+    assert run("fund", *args, "-o", out, "-o", tmp_path / "f.csv").exit_code == 0
+    assert load_workbook(out)["Prices"].max_row == 2
+    lines = (tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].endswith("Call,Rule,Objective")
+    assert all("c 1,rank order,points above the floor times money" in x for x in lines[1:])
+    book, *rest = args
+    told = json.loads(run("explain", book, "P-2", *rest, "--json").stdout)["decision"]
+    assert told["charges"][0].startswith("60 万元 of the budget: ")

@@ -224,10 +224,11 @@ def _write(report: FundReport, output: str, lang: Lang) -> None:
         elif ending == ".json":
             target.write_text(_json(report, lang), encoding="utf-8")
         elif ending == ".csv":
-            from pilotscore.report.funded import decisions_table
+            from pilotscore.report.funded import decisions_table, with_rule
             from pilotscore.report.plain import table_csv
 
-            target.write_bytes(table_csv(decisions_table(report, lang), lang).encode("utf-8-sig"))
+            table = with_rule(decisions_table(report, lang), report, lang)
+            target.write_bytes(table_csv(table, lang).encode("utf-8-sig"))
         else:
             from pilotscore.report.funded_xlsx import write_funding_book
 

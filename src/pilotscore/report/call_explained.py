@@ -102,6 +102,35 @@ def worth(e: ExplainedDecision) -> Text | None:
     )
 
 
+def charges(e: ExplainedDecision) -> list[Text]:
+    """Say which limits the charge of a result is for, the dearest first: what it takes of each, priced."""
+    import numpy as np
+
+    from pilotscore.funding.holding import contribution
+
+    funded = e.report.funded
+    problem = funded.applied.problem
+    offers = np.flatnonzero(problem.owner == e.result)
+    if e.prices is None or not len(offers):
+        return []
+    best = int(offers[int(np.argmax(e.prices.reduced[offers]))])
+    found: list[tuple[float, Text]] = []
+    for limit, price in zip(problem.limits, e.prices.limits.tolist(), strict=True):
+        takes = int(contribution(problem, limit)[best])
+        if not takes or abs(price) * takes < 0.5:
+            continue
+        if limit.counts == "awards":
+            sum_of = Text(f"{takes} 项", f"{takes}")
+        else:
+            sum_of = money(funded, takes)
+        said = f"{price * takes:,.0f}"
+        found.append((
+            -abs(price * takes),
+            Text(f"{limit.title.zh} {sum_of.zh}：{said}", f"{sum_of.en} of {limit.title.en}: {said}"),
+        ))  # fmt: skip
+    return [text for _, text in sorted(found, key=lambda pair: pair[0])][:4]
+
+
 def improvement(e: ExplainedDecision, step: Improved) -> Text:
     """Say what a path to a better grade would bring."""
     a = e.report.funded.applied.ranking.assessment
@@ -137,6 +166,8 @@ def print_decision(e: ExplainedDecision, console: Console, lang: Lang) -> None:
         labelled(console, Text("获资助概率", "chance of funding").to(lang), chance, 0)
     if (value := worth(e)) is not None:
         labelled(console, Text("价值与代价", "worth and price").to(lang), value.to(lang), 0, "dim")
+        for charge in charges(e):
+            labelled(console, "  ·", charge.to(lang), 0, "dim")
     changes = flips(e)
     if changes:
         heading = Text("什么会改变这一决定（各自单独成立，均已试算）", "what would change the decision (each alone; each was tried)")  # fmt: skip
@@ -170,6 +201,7 @@ def to_record(e: ExplainedDecision, lang: Lang) -> dict[str, Any]:
         "conditions": [c.to(lang) for c in conditions(funded, i)],
         "chance": None if funded.line is None else float(funded.line.chances.chance[i]),
         "worth": None if value is None else value.to(lang),
+        "charges": [] if value is None else [c.to(lang) for c in charges(e)],
         "flip": None
         if f is None
         else {

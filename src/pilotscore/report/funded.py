@@ -17,6 +17,7 @@ from pilotscore.funding.jumps import Jump
 from pilotscore.funding.lottery_record import pool_digest, record
 from pilotscore.funding.next_money import NextMoney
 from pilotscore.funding.overrides import Overruled
+from pilotscore.funding.prices import Prices
 from pilotscore.funding.problem import Allocation
 from pilotscore.index.paths import Guidance
 from pilotscore.language import Lang, Text, same
@@ -73,7 +74,7 @@ CHANGES = Text("如何改变", "What would change it")
 class FundReport:
     """A call decided, with the run behind it.
 
-    ``next_money`` is None where it was not asked for, or was too much work to be done unasked;
+    ``prices`` are those of the portfolio, None where there are none. ``next_money`` is None where it was not asked for, or was too much work to be done unasked;
     ``ways`` has, for results that get nothing, the nearest way to a better grade (by their places).
     """
 
@@ -82,6 +83,7 @@ class FundReport:
     findings: tuple[Finding, ...]
     overruled: Overruled | None = None
     next_money: NextMoney | None = None
+    prices: Prices | None = None
     ways: Mapping[int, Guidance] = field(default_factory=dict)
 
     def notes(self) -> list[Text]:
@@ -409,6 +411,52 @@ def reserve_table(report: FundReport, lang: Lang) -> Table:
     return Table(columns, rows)
 
 
+def prices_table(report: FundReport, lang: Lang) -> Table | None:
+    """Return what a unit more of each limit is worth, of those with a price; None without prices."""
+    if report.prices is None:
+        return None
+    funded = report.funded
+    unit = funded.applied.loaded.call.money_unit
+    columns = (
+        Column("limit", Text("限额", "Limit"), "wrap", 34),
+        Column("address", Text("征集文件中的位置", "In the call"), width=40),
+        Column("bound", Text("限额值", "Bound"), "amount", 14),
+        Column("unit", Text("单位", "Unit"), width=10),
+        Column("price", Text("每单位的影子价格", "Price of a unit more"), "figure", 16),
+    )
+    rows: list[list[Any]] = []
+    for limit, price in zip(
+        funded.applied.problem.limits, report.prices.limits.tolist(), strict=True
+    ):
+        if abs(price) <= 1e-15:
+            continue
+        bound = limit.most if price > 0 else limit.least
+        counts = limit.counts == "awards"
+        shown = bound if counts or bound is None else _amount(funded, bound)
+        rows.append([
+            limit.title.to(lang), limit.key, shown,
+            Text("项", "award").to(lang) if counts else unit.name,
+            _figure(price if counts else price * unit.fen),
+        ])  # fmt: skip
+    return Table(columns, rows)
+
+
+def with_rule(table: Table, report: FundReport, lang: Lang) -> Table:
+    """Return a table whose every row names the call, the rule and the objective: for files that have nothing else."""
+    call = report.funded.applied.loaded.call
+    columns = (
+        Column("call", Text("征集文件", "Call"), width=16),
+        Column("rule", RULE, width=12),
+        Column("objective", Text("目标", "Objective"), width=24),
+    )
+    said = [
+        f"{call.id} {call.version}",
+        RULES[call.rule].to(lang),
+        OBJECTIVES[call.objective].to(lang),
+    ]
+    return Table((*table.columns, *columns), [[*row, *said] for row in table.rows])
+
+
 def log_table(report: FundReport, lang: Lang) -> Table:
     """Return every step of rank order, and what decided between equal ranks."""
     funded = report.funded
@@ -469,6 +517,7 @@ def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
         if report.overruled is None
         else overrides_table(report.overruled, lang).records(),
         "line": _line_record(funded),
+        "prices": None if (priced := prices_table(report, lang)) is None else priced.records(),
         "next_money": _next_record(report, lang),
         "portfolio_view": views_table(funded, lang).records(),
         "log": log_table(report, lang).records(),

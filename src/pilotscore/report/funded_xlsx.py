@@ -16,6 +16,7 @@ from pilotscore.report.funded import (
     jumps_table,
     log_table,
     manifest,
+    prices_table,
     reserve_table,
     rules_table,
 )
@@ -36,6 +37,7 @@ SHEET_OVERRIDES = Text("决定与代价", "Overrides")
 SHEET_VIEW = Text("资金去向", "Where it goes")
 SHEET_NEXT = Text("下一笔钱", "Next money")
 SHEET_COSTS = Text("规定的代价", "Cost of rules")
+SHEET_PRICES = Text("影子价格", "Prices")
 SHEET_LOG = Text("分配日志", "Log")
 SHEET_DRAW = Text("抽签记录", "Draw")
 _MOST_BARS = 12
@@ -58,6 +60,9 @@ def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
     ):
         sheets.add(name, table, tall=True)
     _write_next(sheets, report, lang)
+    priced = prices_table(report, lang)
+    if priced is not None:
+        sheets.add(SHEET_PRICES, priced)
     _write_view(sheets, report, lang)
     sheets.add(SHEET_LOG, log_table(report, lang))
     discussion = call.line.discussion
