@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_faults_have_lines_and_the_exit_code_1(tmp_path: Path):
     path.write_text(run("call", "new").stdout.replace("least_grade: C", "least_grade: Z"), encoding="utf-8")  # fmt: skip
     result = run("call", "check", path)
     assert result.exit_code == 1
-    assert "call.yaml:22:1: F606 least_grade names Z" in result.stderr
+    assert "call.yaml:28:1: F606 least_grade names Z" in result.stderr
     assert run("call", "check", tmp_path / "none.yaml").exit_code == 2
 
 
@@ -93,3 +94,15 @@ def test_a_record_is_verified_and_a_changed_one_is_not(tmp_path: Path):
     path.write_bytes(b"\xff\xfe\x00")
     assert run("call", "verify", path).exit_code == 3
     assert run("call", "verify", tmp_path / "none.txt").exit_code == 3
+
+
+def test_what_the_template_shows_in_comments_is_valid(tmp_path: Path):
+    """Every example line, uncommented as an office would, stands."""
+    for lang in ("zh", "en"):
+        text = run("call", "new", lang=lang).stdout
+        shown = re.sub(r"^# (?=(eligible|exclusive|depends|funded|instruments):|  - \{id)", "", text, flags=re.MULTILINE)  # fmt: skip
+        assert shown.count("\neligible:") == shown.count("\ninstruments:") == 1
+        path = tmp_path / f"{lang}.yaml"
+        path.write_text(shown, encoding="utf-8")
+        result = run("call", "check", path)
+        assert result.exit_code == 0, result.stderr

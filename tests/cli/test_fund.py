@@ -364,3 +364,43 @@ def test_prices_and_the_objective_are_in_the_files(files, tmp_path: Path):
     book, *rest = args
     told = json.loads(run("explain", book, "P-2", *rest, "--json").stdout)["decision"]
     assert told["charges"][0].startswith("60 万元 of the budget: ")
+
+
+def test_every_limit_with_what_is_used_of_it(files, tmp_path: Path):
+    args = files(
+        THREE, track="mode", tracks={"run": {"title": "连续", "min": 30, "max": "95%"}},
+        caps={"u": {"title": "单位", "by": "mode", "max_awards": 2}},
+    )  # fmt: skip
+    data = json.loads(run("fund", *args, "--json").stdout)
+    used = {x["address"]: (x["least"], x["most"], x["awarded"], x["left"]) for x in data["limits"]}
+    assert used == {
+        "budget.total": (None, 100, 90, 10), "tracks.run.min": (30, None, 90, None),
+        "tracks.run.max": (None, 95, 90, 5), "caps.u.max_awards[continuous]": (None, 2, 2, 0),
+    }  # fmt: skip
+    text = run("fund", *args, lang="zh").stdout
+    assert "90 / 100 万元  余 10" in text
+    out = tmp_path / "f.xlsx"
+    assert run("fund", *args, "-o", out).exit_code == 0
+    book = load_workbook(out)
+    assert book["Limits used"].max_row == 5
+    call = {row[0].value: row[1].value for row in book["Call"].iter_rows()}
+    assert (call["budget.total"], call["tracks.run.max"]) == (100, "95%")
+
+
+def test_who_has_its_money_already_is_told_so(files):
+    args = files(THREE, funded=[{"result": "P-1", "by": {"zh": "国家专项", "en": "the state"}}])
+    found = json.loads(run("fund", *args, "--json").stdout)["decisions"]
+    told = {d["id"]: (d["decision"], d["reason"]) for d in found}
+    assert told["P-1"] == ("has money", "has its money already: the state")
+    assert "has money 1" in run("fund", *args).stdout
+
+
+def test_a_better_grade_that_brings_nothing_says_why(files):
+    args = files([("P-1", 9, 60), ("P-2", 5, 60)], grant={"policy_range": True}, budget={"total": 1000})  # fmt: skip
+    book, *rest = args
+    told = json.loads(run("explain", book, "P-2", *rest, "--json").stdout)["decision"]
+    assert told["award"] == 0
+    assert all(step["award"] == 0 for step in told["improved"])
+    text = run("explain", book, "P-2", *rest).stdout
+    if told["improved"]:
+        assert "still not funded (" in text

@@ -121,6 +121,7 @@ def test_an_unknown_track_in_a_setting_names_the_nearest():
         ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": [5.1]}}}}, "F611"),
         ({"line": {"discussion": {"seed": -1}}}, None),
         ({"grant": {"max": "12,34"}}, "C103"),
+        ({"caps": {"unit": {"title": "unit", "by": "institution", "max": 5}}}, "F605"),
     ],
 )  # fmt: skip
 def test_each_fault_has_its_code_and_line(

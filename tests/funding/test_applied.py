@@ -9,7 +9,7 @@ import yaml
 from pilotscore import pipeline
 from pilotscore.criteria import load_call, load_criteria, load_policy
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.applied import Applied, apply_call
+from pilotscore.funding.applied import Applied, _Applying, apply_call
 from tests.conftest import AS_OF, HEADERS, row, write_book
 
 CALL: dict[str, Any] = {
@@ -221,3 +221,31 @@ def test_an_empty_quota_counts_those_that_ask_for_nothing(applied):
     with pytest.raises(FaultyFileError) as error:
         applied([asks(None)], track="mode", tracks={"run": {"title": "连续", "min": 10}})
     assert [f.code for f in error.value.findings] == ["F706", "F701"]
+
+
+def test_slips_of_units_names_and_needs_are_told(applied):
+    caps = {"title": {"title": "cap", "by": "mode", "max": 15}}
+    found = applied(
+        [asks(3_600_000), asks(10, id="P-2", disputed="是"), asks(10, id="P-3")],
+        depends=[{"result": "P-3", "needs": "P-2"}], caps=caps,
+    )  # fmt: skip
+    assert [f.code for f in found.findings] == ["F717", "F719"]
+    assert found.findings[0].place.cell == "Q2"
+    assert "ownership in dispute" in found.findings[1].sentence("en")
+
+
+def test_groups_whose_names_begin_alike_are_told():
+    told: list[tuple[str, str, str]] = []
+
+    class Told(_Applying):
+        def __init__(self) -> None:
+            self.findings = []
+
+        def _tell(self, kind, _, values):
+            told.append((kind.code, values["first"], values["second"]))
+
+    words = ["江北", "江北市", "单位1", "单位10", "江州大学", "江州大学（材料学院）"]
+    Told()._tell_alike("caps.r", {w: [i] for i, w in enumerate(words)}, words)
+    assert told == [
+        ("F718", "江北", "江北市"), ("F718", "江州大学", "江州大学（材料学院）")
+    ]  # fmt: skip

@@ -212,3 +212,14 @@ def test_values_are_cut_down_to_what_it_takes(book: MakeBook, tmp_path: Path):
         assert value is not None
         assert 0 < value < 1_000_000_000
         assert kind == "number" or value.is_integer()
+
+
+@pytest.mark.parametrize(("now", "goal"), [(60, 75), (95, 85)])
+def test_the_goal_of_a_range_is_its_nearer_end(tmp_path: Path, book: MakeBook, now: int, goal: int):
+    """Both ends of a plateau score the same; nobody is sent to the far one."""
+    points = "direction: range\n        points: [[50, 0], [75, 100], [85, 100], [100, 0]]"
+    criteria = variant(tmp_path, ("points: [[50, 0], [100, 100]]", points))
+    a = assessed(book(row(yield_rate=now)), criteria)
+    best = {m.value for m in possible_moves(a, 0) if m.indicator == 1 and m.value is not None}
+    assert goal in best
+    assert ({75, 85} - {goal}).isdisjoint(best)

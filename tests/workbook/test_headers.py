@@ -75,3 +75,14 @@ def test_the_header_is_found_below_titles(names: HeaderNames, above: int):
 
 def test_a_row_with_one_known_word_is_no_header(names: HeaderNames):
     assert find_table([["编号", "备注"], ["TRL", "说明"]], names).row is None
+
+
+def test_evidence_beside_an_accepted_header_is_its_evidence(mini: Path):
+    criteria = load_criteria(mini).criteria
+    header = ["编号", "TRL", "一次合格率指标", "证据等级", "备注"]
+    plain = match_columns(header, HeaderNames.of(criteria))
+    assert plain.suggestions[2].name == "yield_rate"
+    assert 3 in plain.unknown
+    taken = match_columns(header, HeaderNames.of(criteria, accept=True))
+    assert (taken.quantities["yield_rate"], taken.evidence["yield_rate"]) == (2, 3)
+    assert set(taken.unknown) == {4}

@@ -15,6 +15,7 @@ from pilotscore.criteria.policy import Policy
 from pilotscore.findings import nearest
 from pilotscore.language import Text
 
+_MOST_LISTED = 24
 _WHOLE_BUDGET = Text(
     "预算的比例不能用于预算本身", "the budget itself cannot be a share of the budget"
 )
@@ -217,6 +218,15 @@ def _check_bounds(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
         low, high = money.fen.get((*path, "min")), money.fen.get((*path, "max"))
         if low is not None and high is not None and low > high:
             yield _reversed(path, "min", "max", money.shown(low), money.shown(high))
+    smallest = money.fen.get(("grant", "min"))
+    for path in groups[1:]:
+        most = money.fen.get((*path, "max"))
+        if smallest is not None and most is not None and most < smallest:
+            values = {
+                "least": "grant.min", "most": f"{'.'.join(map(str, path))}.max",
+                "low": money.shown(smallest), "high": money.shown(most),
+            }  # fmt: skip
+            yield Fault(call_kinds.LEAST_ABOVE_MOST, (*path, "max"), values)
     for name, track in _table(data.get("tracks")).items():
         low, high = _table(track).get("min_awards"), _table(track).get("max_awards")
         if isinstance(low, int) and isinstance(high, int) and low > high:
@@ -426,10 +436,11 @@ def _check_tie_breaks(
 def _unknown(path: Path, key: str, name: str, what: Text, known: Iterable[str]) -> Fault:
     listed = list(known)
     near = nearest(name, listed)
-    shown = [near] if near else listed[:8]
+    shown = [near] if near else listed[:_MOST_LISTED]
+    more_zh, more_en = (" 等", ", ...") if not near and len(listed) > len(shown) else ("", "")
     wanted = Text(
-        f"是否指 {near}？" if near else "、".join(shown) or "—",
-        f"did you mean {near}?" if near else ", ".join(shown) or "-",
+        f"是否指 {near}？" if near else ("、".join(shown) or "—") + more_zh,
+        f"did you mean {near}?" if near else (", ".join(shown) or "-") + more_en,
     )
     values = {"key": key, "name": name, "what": what, "wanted": wanted}
     return Fault(call_kinds.UNKNOWN_IN_CALL, path, values)

@@ -128,7 +128,8 @@ def locate(name: str | Path, kind: FileKind, beside: Path | None = None) -> Path
     near = nearest(text, known)
     what = _KIND_TITLES[kind]
     if kind == "call" or Path(text).suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
-        raise UsageError(Text(f"没有{what.zh}文件 {text}", f"there is no {what.en} file {text}"))
+        noun = what.zh if what.zh.endswith("文件") else f"{what.zh}文件"
+        raise UsageError(Text(f"没有{noun} {text}", f"there is no {what.en} file {text}"))
     guess = Text(f"是否指 {near}？", f"did you mean {near}? ") if near else Text("", "")
     raise UsageError(
         Text(

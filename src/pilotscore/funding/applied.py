@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.criteria import Call, CriteriaSet, Level, LoadedCall
@@ -100,6 +101,8 @@ class _Applying:
         found, told = grants(self.a, self.plan, self.loaded, refusals)
         self._tell_tracks(strange, tracks, refusals, names)
         self.findings += told
+        self._tell_requests(found, refusals)
+        self._tell_needs(refusals)
         eligible = np.array([not r for r in refusals], dtype=bool)
         required = self._required(refusals)
         order, ties = break_ties(self.ranking, self.call, found.asked)
@@ -233,9 +236,56 @@ class _Applying:
             if quota and not any(not refusals[i] for i in members):
                 key = "min" if track.min is not None else "min_awards"
                 address = f"tracks.{name}.{key}"
-                self._tell(kinds.EMPTY_QUOTA, address, {"name": track.title, "key": address})
+                why = Text("没有成果属于它", "no result belongs to it")
+                if members:
+                    first = refusals[members[0]][0].text
+                    name = self.a.measurements.ids[members[0]]
+                    why = Text(
+                        f"{len(members)} 项，如 {name}：{first.zh}",
+                        f"{len(members)}, such as {name}: {first.en}",
+                    )
+                values = {"name": track.title, "key": address, "why": why}
+                self._tell(kinds.EMPTY_QUOTA, address, values)
             elif not members:
                 self._tell(kinds.EMPTY_TRACK, f"tracks.{name}", {"name": track.title})
+
+    def _tell_requests(self, found: Grants, refusals: Refusals) -> None:
+        """Tell of requests above the whole budget: a slip of the unit, mostly."""
+        import numpy as np
+
+        m, unit, whole = self.a.measurements, self.call.money_unit, self.call.budget_fen
+        fact = self.call.requested or self.plan.policy.requested
+        for i in np.flatnonzero(found.asked > whole).tolist():
+            if refusals[i] or not whole:
+                continue
+            values = {
+                "name": m.titles[i] or m.ids[i],
+                "value": f"{unit.shown(int(found.asked[i]))} {unit.name}",
+                "what": Text("全部预算", "the whole budget"),
+                "most": f"{unit.shown(whole)} {unit.name}",
+            }
+            self.findings.append(Finding(kinds.ASKS_TOO_MUCH, m.place(i, fact), values, m.ids[i]))
+
+    def _tell_needs(self, refusals: Refusals) -> None:
+        """Tell of results that need one which may not be funded: they never are."""
+        for k, bond in enumerate(self.call.depends):
+            i, j = self.places.get(bond.result), self.places.get(bond.needs)
+            if i is None or j is None or refusals[i] or not refusals[j]:
+                continue
+            if any(f.result == bond.needs for f in self.call.funded):
+                continue
+            values = {"name": bond.result, "needs": bond.needs, "reason": refusals[j][0].text}
+            self._tell(kinds.NEEDS_REFUSED, f"depends.{k}", values)
+
+    def _tell_alike(self, key: str, groups: Mapping[str, list[int]], words: list[str]) -> None:
+        """Tell of groups whose names begin alike: 江北 and 江北市 are one region, as a rule."""
+        ordered = sorted(groups)
+        for one, other in pairwise(ordered):
+            rest = other[len(one) :]
+            if len(one) >= 2 and other.startswith(one) and not rest[:1].isdecimal():
+                shown = [min(words[i] for i in groups[g]) for g in (one, other)]
+                values = {"key": key, "first": shown[0], "second": shown[1]}
+                self._tell(kinds.NEARLY_ALIKE, key, values)
 
     def _tell_blank(
         self, blank: list[int], fact: str, key: str, refusals: Refusals | None, able: Bools | None = None
@@ -329,6 +379,7 @@ class _Applying:
                     groups.setdefault(normalise(word), []).append(i)
             blank = [i for i, word in enumerate(words) if not word]
             self._tell_blank(blank, cap.by, f"caps.{name}", None, eligible)
+            self._tell_alike(f"caps.{name}", groups, words)
             wanted = self._named_groups(name, cap, groups) if cap.names else dict(sorted(groups.items()))  # fmt: skip
             for members in wanted.values():
                 here = np.zeros(self.n, dtype=bool)

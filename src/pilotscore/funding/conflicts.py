@@ -68,11 +68,14 @@ class InfeasibleError(FaultyFileError):
     def told(self, loaded: LoadedCall, others: Sequence[Finding] = ()) -> InfeasibleError:
         """Return the same with a finding for each constraint, by its line in the call file."""
         file = loaded.source.name
+        how = Text("与其他约束不能同时满足", "cannot hold together with the others")
+        if len(self.conflict.parts) == 1:
+            how = Text("不能满足", "cannot be met")
         findings = [
             Finding(
                 kinds.CLASHES,
                 Place(file, line=_line_of(part, loaded)),
-                {"title": part.title, "key": _written(part)},
+                {"title": part.title, "key": _written(part), "how": how},
             )
             for part in self.conflict.parts
         ]

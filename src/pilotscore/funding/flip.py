@@ -20,6 +20,7 @@ from pilotscore.funding.rank_order import allocate_in_order
 from pilotscore.funding.recommendation import recommend
 from pilotscore.index import Move, Status, assess_with, paths_up
 from pilotscore.index.paths import PathUp
+from pilotscore.language import Text
 from pilotscore.ranking import rank_results
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 _POINTS = 0.1
+NO_WORDS = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,14 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Improved:
-    """A path up, and what the result would then be given, in fen; None where nothing can be told."""
+    """A path up, what the result would then be given, in fen, and why no more, in words.
+
+    The amount is None where nothing can be told.
+    """
 
     path: PathUp
     amount: int | None
+    why: Text = NO_WORDS
 
 
 def flip(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> Flip | None:
@@ -240,7 +246,7 @@ def improved(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> tupl
             break
         if found and path.grade >= found[-1].path.grade:
             continue
-        found.append(Improved(path, _given_with(funded, i, path.moves, overrides)))
+        found.append(Improved(path, *_given_with(funded, i, path.moves, overrides)))
         if found[-1].amount:
             break
     return tuple(found)
@@ -248,7 +254,7 @@ def improved(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> tupl
 
 def _given_with(
     funded: Funded, i: int, moves: tuple[Move, ...], overrides: Sequence[Override]
-) -> int | None:
+) -> tuple[int | None, Text]:
     applied, line = funded.applied, funded.line
     methods = [m for m in applied.ranking.assessment.criteria.methods if m.id in applied.ranking.methods]  # fmt: skip
     ranking = rank_results(assess_with(applied.ranking.assessment, i, moves), methods)
@@ -256,8 +262,12 @@ def _given_with(
         again = apply_call(ranking, recommend(ranking, applied.plan.policy), applied.loaded)
         again = decided(again, overrides)
         drawn = line if line is not None and line.draw is not None else None
-        choice = give(again, drawn, explain=False).choice
+        given = give(again, drawn, explain=False)
     except FaultyFileError:
-        return None
-    offer = int(choice[i])
-    return int(again.problem.total_cost[offer]) if offer >= 0 else 0
+        return None, NO_WORDS
+    offer = int(given.choice[i])
+    key = given.binding[i]
+    why = again.limit_titles.get(key, Text(key, key))
+    if again.refusals[i]:
+        why = again.refusals[i][0].text
+    return (int(again.problem.total_cost[offer]) if offer >= 0 else 0), why

@@ -59,6 +59,7 @@ class Outcome(Enum):
     RESERVE = "reserve"
     DEFER = "defer"
     DECLINE = "decline"
+    PAID = "paid"
     REFUSE = "refuse"
 
 
@@ -391,7 +392,8 @@ def _outcomes(found: Funded, waits: Bools, settled: Mapping[int, Outcome]) -> tu
         if i in settled:
             outcomes.append(settled[i])
         elif applied.refusals[i]:
-            outcomes.append(Outcome.REFUSE)
+            paid = any(r.key == "funded" for r in applied.refusals[i])
+            outcomes.append(Outcome.PAID if paid else Outcome.REFUSE)
         elif waits[i]:
             outcomes.append(Outcome.DRAW if lots else Outcome.DISCUSS)
         elif found.given.choice[i] >= 0:

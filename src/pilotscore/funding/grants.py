@@ -33,12 +33,14 @@ _NOISE = 1e-3  # of a fen: what floating point leaves of a whole number
 class Grants:
     """What each of n results could be given in full.
 
-    ``asked``, ``amount`` and ``least`` have shape (n,), in fen; 0 where there is none. ``least`` is
+    ``asked``, ``cost`` (of the pilot), ``amount`` and ``least`` have shape (n,), in fen; 0 where there
+    is none. ``least`` is
     what it may be given at the least: by the call, and by the instrument. ``limited_by`` says what
     made the amount less than what was asked for; ``instruments`` what it is given by.
     """
 
     asked: Ints
+    cost: Ints
     amount: Ints
     least: Ints
     limited_by: tuple[Text | None, ...]
@@ -83,7 +85,9 @@ def grants(
             continue
         amount[i], least[i], instruments[i] = got.amount, got.least, got.instrument
         limited[i] = got.by if got.amount < maker.asked[i] else None
-    return Grants(maker.asked, amount, least, tuple(limited), tuple(instruments)), maker.findings
+    return Grants(
+        maker.asked, maker.cost, amount, least, tuple(limited), tuple(instruments)
+    ), maker.findings
 
 
 @dataclass(frozen=True, slots=True)

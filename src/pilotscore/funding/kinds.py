@@ -52,9 +52,9 @@ EMPTY_TRACK = _kind(
 )  # fmt: skip
 EMPTY_QUOTA = _kind(
     "F706", "error",
-    ("赛道“{name}”有下限，但没有可资助的成果", "the track “{name}” has a least amount, and no result that may be funded"),
+    ("赛道“{name}”有下限，但没有可资助的成果（{why}）", "the track “{name}” has a least amount, and no result that may be funded ({why})"),
     None,
-    ("去掉 {key}，或核对 names 的写法", "remove {key}, or look at how its names are written"),
+    ("解决所述原因、核对 names 的写法与金额单位，或去掉 {key}", "mend the reason given, look at its names and at the unit of amounts, or remove {key}"),
 )  # fmt: skip
 UNKNOWN_RESULT = _kind(
     "F707", "error",
@@ -98,9 +98,9 @@ TOO_MUCH = _kind(
 )  # fmt: skip
 CLASHES = _kind(
     "F714", "error",
-    ("{title}（{key}）与其他约束不能同时满足", "{title} ({key}) cannot hold together with the others"),
+    ("{title}（{key}）{how}", "{title} ({key}) {how}"),
     None,
-    ("所列约束放宽任何一条即可；没有金额、资格不符的成果见其他提示", "loosening any one of those listed is enough; results that may not be funded are told of besides"),
+    ("放宽所列任何一条即可；没有金额、资格不符的成果见其他提示", "loosening any one of those listed is enough; results that may not be funded are told of besides"),
 )  # fmt: skip
 NO_GROUP = _kind(
     "F715", "warning",
@@ -111,6 +111,24 @@ NO_GROUP = _kind(
 ROUNDED = _kind(
     "F716", "info",
     ("{name}的金额 {value} 按分计为 {fen}", "the amount of {name}, {value}, counts as {fen}, to the cent"),
+)  # fmt: skip
+ASKS_TOO_MUCH = _kind(
+    "F717", "warning",
+    ("{name}申请 {value}，超过{what} {most}", "{name} asks for {value}, more than {what}, {most}"),
+    None,
+    ("多为单位弄错（元与万元）：核实后改正", "mostly a slip of the unit (元 for 万元): make sure, and correct it"),
+)  # fmt: skip
+NEARLY_ALIKE = _kind(
+    "F718", "warning",
+    ("{key}：“{first}”与“{second}”按两组计算", "{key}: “{first}” and “{second}” count as two groups"),
+    None,
+    ("若是同一组，统一写法，否则限额会被绕过", "if they are one, write them alike, or the cap is evaded"),
+)  # fmt: skip
+NEEDS_REFUSED = _kind(
+    "F719", "warning",
+    ("{name} 须与 {needs} 同时资助，而后者不得资助：{reason}", "{name} is funded only with {needs}, which may not be: {reason}"),
+    None,
+    ("删去该依赖，或先消除其原因", "remove the dependency, or mend the reason first"),
 )  # fmt: skip
 DECIDED_UNKNOWN = _kind(
     "F731", "error",

@@ -122,10 +122,14 @@ def _better_values(
         zip(goals, scores, strict=True),
         key=lambda g: abs(g[0] - (now if now is not None else g[0])),
     )
+    told: set[float] = set()
     for value, score in nearest_first:
+        if indicator.direction == "range" and score in told:  # as good, and further off its range
+            continue
         further = now is None or value != now
         better = score > score_now or (score == score_now and _onward(indicator, value, now))
         if further and better:
+            told.add(score)
             yield value, score
 
 

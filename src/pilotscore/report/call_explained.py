@@ -52,7 +52,9 @@ def flips(e: ExplainedDecision) -> list[Text]:
         )  # fmt: skip
     if f.past is not None:
         said.append(_past(e, f, f.past))
-    if f.money is not None:
+    if f.money is not None and f.funded and f.money >= call.budget_fen:
+        said.append(Text("只要还有预算就获资助", "funded as long as there is a budget"))
+    elif f.money is not None:
         shown = money(funded, f.money)
         said.append(
             Text(f"预算少 {shown.zh} 则不再获资助", f"not funded with {shown.en} less of budget")
@@ -95,7 +97,9 @@ def worth(e: ExplainedDecision) -> Text | None:
     best = offers[int(np.argmax(e.prices.reduced[offers]))]
     value, charge = float(problem.value[best]), float(e.prices.charge[best])
     over = value - charge
-    verdict = Text("值得", "worth it") if over >= 0 else Text("不值", "not worth it")
+    verdict = Text("值得", "worth it") if over > 0 else Text("不值", "not worth it")
+    if abs(over) < 0.5:
+        over, verdict = 0.0, Text("恰在线上", "just at the line")
     return Text(
         f"目标值 {value:,.0f}，按本次征集的影子价格占用 {charge:,.0f}，差 {over:+,.0f}（{verdict.zh}）",
         f"worth {value:,.0f} under the objective; takes {charge:,.0f} at the prices of the call: {over:+,.0f} ({verdict.en})",
@@ -138,10 +142,13 @@ def improvement(e: ExplainedDecision, step: Improved) -> Text:
     head = Text(f"升到 {grade}（工作量 {step.path.effort:.1f}，指数 {step.path.index:.1f}）", f"lifted to {grade} (effort {step.path.effort:.1f}, index {step.path.index:.1f})")  # fmt: skip
     if step.amount is None:
         return Text(f"{head.zh}：征集约束不能满足，无法判断", f"{head.en}: the call cannot be met then, so it cannot be told")  # fmt: skip
+    why_zh, why_en = (f"（{step.why.zh}）", f" ({step.why.en})") if step.why.zh else ("", "")
     if step.amount == 0:
-        return Text(f"{head.zh}：仍不获资助", f"{head.en}: still not funded")
+        return Text(f"{head.zh}：仍不获资助{why_zh}", f"{head.en}: still not funded{why_en}")
     amount = money(e.report.funded, step.amount)
-    return Text(f"{head.zh}：可获 {amount.zh}", f"{head.en}: would be given {amount.en}")
+    return Text(
+        f"{head.zh}：可获 {amount.zh}{why_zh}", f"{head.en}: would be given {amount.en}{why_en}"
+    )
 
 
 def print_decision(e: ExplainedDecision, console: Console, lang: Lang) -> None:

@@ -60,8 +60,25 @@ def draw_lines(funded: Funded) -> tuple[str, ...]:
     """Return the lines of a draw's record; before the draw, those of its pool, or that there is none."""
     if funded.line is None or not funded.line.pool:
         return ("# 讨论区为空，无需抽签 The discussion zone is empty: there is nothing to draw",)
+    head = _head(funded)
     if funded.line.draw is not None:
-        return record(funded.line.draw)
+        return (*head, *record(funded.line.draw))
     pool = pool_of(funded)
     numbered = (f"pool {place} {name}" for place, name in enumerate(pool, start=1))
-    return ("algorithm sha256", f"pool-sha256 {pool_digest(pool)}", *numbered)
+    return (*head, "algorithm sha256", f"pool-sha256 {pool_digest(pool)}", *numbered)
+
+
+def _head(funded: Funded) -> tuple[str, ...]:
+    """Return what a published pool is of: the call, the zone, the source, how the digest is made."""
+    call = funded.applied.loaded.call
+    asked = call.line.discussion
+    assert asked is not None
+    assert asked.lottery is not None
+    source, title = asked.lottery.source, call.title
+    day = funded.applied.ranking.assessment.as_of.isoformat()
+    return (
+        f"# 征集 Call: {call.id} {call.version} {title.zh} / {title.en}; as of {day}",
+        f"# 讨论区 Zone: 获资助概率 chance of funding > {asked.out:.0%}, < {asked.sure:.0%} ({funded.line.draws if funded.line else 0} draws, seed {asked.seed})",
+        f"# 公开数值 Public value: {source.zh} / {source.en}",
+        "# 名单摘要 pool-sha256: SHA-256 of the ids in this order, UTF-8, each ended by a line feed",
+    )

@@ -120,6 +120,18 @@ CALLS = {
         "金额以分为最小单位计算，写得更细的部分四舍五入。",
         "Money counts in whole cents; what is written finer than that is rounded.",
     ),
+    "F717": Text(
+        "申请额超过全部预算，多为把元填成了万元；金额按上限核减后仍会计入，请核实。",
+        "A request above the whole budget is mostly one in 元 where 万元 is meant; after the greatest grant it still counts, so make sure.",
+    ),
+    "F718": Text(
+        "限额按工作簿中的写法分组；同一单位或地区的两种写法各有一份限额。",
+        "Caps go by the words of the workbook: one institution or region written in two ways has the cap twice.",
+    ),
+    "F719": Text(
+        "它所依赖的成果不得资助，因此它自己也永远得不到资助。",
+        "What it needs may not be funded, so that it never is either.",
+    ),
     "F721": Text(
         "决定文件是一张表：一行表头，每项决定一行。没有“编号”和“决定”两列，就无法知道决定了什么。",
         "A file of decisions is a table: a header row, and a row for each decision. Without a column of ids and one of "

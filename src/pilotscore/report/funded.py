@@ -32,6 +32,7 @@ from pilotscore.report.funded_words import (
     moved_up,
     name_of,
 )
+from pilotscore.report.limits_used import limits_table
 from pilotscore.report.outcome import Outcome
 from pilotscore.report.overrides import (
     level_title,
@@ -47,6 +48,7 @@ DECISION = Text("决定", "Decision")
 TRACK = Text("赛道", "Track")
 ASKED = Text("申请", "Asked")
 AWARD = Text("资助", "Award")
+COST = Text("中试费用", "Pilot cost")
 LEVEL = Text("档次", "Level")
 INSTRUMENT = Text("资金工具", "Instrument")
 CHANCE = Text("获资助概率", "Chance")
@@ -138,6 +140,11 @@ class FundReport:
                         f"{far} results after the draw lie beyond max_jump: it does not bind a draw",
                     )
                 )
+        if line is not None:
+            error = float(line.chances.error.max(initial=0.0))
+            notes.append(
+                Text(f"概率的抽样标准误至多 {error:.1%}", f"chances have a standard error of at most {error:.1%}")
+            )  # fmt: skip
         if line is not None and line.draws + line.chances.unmet < line.asked:
             notes.append(
                 Text(
@@ -153,8 +160,9 @@ def headline(report: FundReport) -> list[Text]:
     funded = report.funded
     applied = funded.applied
     call = applied.loaded.call
-    eligible = int(applied.problem.eligible.sum())
-    asked = int(applied.grants.asked[applied.problem.eligible].sum())
+    able = [i for i, r in enumerate(applied.refusals) if not r]  # a decision is no eligibility
+    eligible = len(able)
+    asked = int(applied.grants.asked[able].sum())
     budget = call.budget_fen
     times = f"{asked / budget:.1f}" if budget else "—"
     total, wanted = money(funded, budget), money(funded, asked)
@@ -178,7 +186,11 @@ def _undecided(funded: Funded) -> list[Text]:
     """Return how many wait for the office or a draw, and what the rule would give them."""
     waits = [x for x in funded.outcomes if x in (Decided.DISCUSS, Decided.DRAW)]
     if not waits:
-        return []
+        count, spent = (
+            sum(x is Decided.FUND for x in funded.outcomes),
+            money(funded, int(funded.award().sum())),
+        )
+        return [Text(f"资助 {count} 项，共 {spent.zh}", f"awards {count}, {spent.en} in all")]
     spent, held = (
         money(funded, int(funded.award().sum())),
         money(funded, int(funded.undecided().sum())),
@@ -263,6 +275,7 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
     def in_unit(heading: Text) -> Text:
         return Text(f"{heading.zh}{unit}", f"{heading.en} ({call.money_unit.name})")
 
+    facts = shown_facts(report)
     columns = (
         Column("rank", words.RANK, "rank", 6),
         Column("id", words.ID, width=12),
@@ -271,7 +284,9 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
         Column("index", words.INDEX, "score", 8),
         Column("track", TRACK, width=14),
         Column("decision", DECISION, "centre", 11),
+        *(Column(name, title, width=16) for name, title in facts.items()),
         Column("asked", in_unit(ASKED), "amount", 11),
+        Column("pilot_cost", in_unit(COST), "amount", 11),
         Column("award", in_unit(AWARD), "amount", 11),
         Column("level", LEVEL, width=9),
         Column("instrument", INSTRUMENT, "wrap", 18),
@@ -298,7 +313,7 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
     by_stage = funded.by_stage()
     before = report.overruled.recommended if report.overruled else None
     was = before.award() if before else None
-    cores = _core_cells(funded, lang)
+    cores = _core_cells(report, lang)
     rows = [
         [
             int(applied.ranking.ranks[i]) or None,
@@ -308,7 +323,9 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
             None if a.missing.not_assessable[i] else _figure(float(a.index[i])),
             track_title(funded, i).to(lang) or None,
             OUTCOMES[funded.outcomes[i]].to(lang),
+            *(words_shown(report, name, i, lang) for name in facts),
             _amount(funded, int(applied.grants.asked[i])),
+            _amount(funded, int(applied.grants.cost[i])) if applied.grants.cost[i] else None,
             _amount(funded, int(given[i])),
             level_title(funded, report.overruled, i).to(lang) or None,
             instrument_title(applied.grants.instruments[i]).to(lang) if given[i] else None,
@@ -331,6 +348,26 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
     return Table(columns, rows)
 
 
+def shown_facts(report: FundReport) -> dict[str, Text]:
+    """Return the facts that say who applied, and those that caps go by, with their titles."""
+    a, call = report.outcome.assessment, report.funded.applied.loaded.call
+    wanted = ("institution", "applicant_type", "region", *(cap.by for cap in call.caps.values()))
+    titles = {f.id: f.title for f in a.criteria.facts}
+    return {
+        name: titles[name] for name in dict.fromkeys(wanted) if name in titles and name in a.names
+    }
+
+
+def words_shown(report: FundReport, fact: str, i: int, lang: Lang) -> str | None:
+    """Return the word of a result for a fact; None where it has none."""
+    a = report.outcome.assessment
+    value = a.names[fact].values[i]
+    if not isinstance(value, str):
+        return None if value != value else f"{value:g}"
+    table = next(f.table for f in a.criteria.facts if f.id == fact)
+    return next((c.title.to(lang) for c in table or () if c.id == value), value) or None
+
+
 def chance_of(report: FundReport, i: int) -> float:
     """Return the chance of being funded, 0-1; nan without draws, and for what was decided on."""
     line = report.funded.line
@@ -339,11 +376,17 @@ def chance_of(report: FundReport, i: int) -> float:
     return float(line.chances.chance[i])
 
 
-def _core_cells(funded: Funded, lang: Lang) -> list[tuple[float | None, str | None]]:
-    """Return in which share of good portfolios each result is, and its standing; of those that can be."""
+def _core_cells(report: FundReport, lang: Lang) -> list[tuple[float | None, str | None]]:
+    """Return in which share of good portfolios each result is, and its standing.
+
+    Of those that can be funded; what was decided on stands in every portfolio, or in none.
+    """
+    funded = report.funded
     able = funded.applied.problem.eligible.tolist()
     if funded.line is None:
         return [(None, None)] * len(able)
+    for o in report.overruled.overrides if report.overruled else ():
+        able[o.result] = False
     core = funded.line.core
     cells = zip(core.index.tolist(), core.standing().tolist(), able, strict=True)
     return [
@@ -517,6 +560,7 @@ def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
         if report.overruled is None
         else overrides_table(report.overruled, lang).records(),
         "line": _line_record(funded),
+        "limits": limits_table(funded, lang).records(),
         "prices": None if (priced := prices_table(report, lang)) is None else priced.records(),
         "next_money": _next_record(report, lang),
         "portfolio_view": views_table(funded, lang).records(),

@@ -24,6 +24,7 @@ from pilotscore.report.funded import (
     rules_table,
 )
 from pilotscore.report.funded_words import OUTCOMES, STANDINGS, conditions, money
+from pilotscore.report.limits_used import print_limits
 from pilotscore.report.next_money import print_next_money
 from pilotscore.report.overrides import cost_text, reason_after
 from pilotscore.report.portfolio_view import bars, portfolio_views
@@ -40,6 +41,7 @@ _STYLES = {
     Decided.RESERVE: "cyan",
     Decided.DEFER: "cyan",
     Decided.DECLINE: "dark_orange3",
+    Decided.PAID: "dim",
     Decided.REFUSE: "dim",
 }
 _IN_FULL = (Decided.FUND, Decided.DISCUSS, Decided.DRAW, Decided.RESERVE)
@@ -62,6 +64,7 @@ def print_funded(
     _print_overrides(report, console, lang)
     _print_jumps(report, console, lang)
     _print_reserve(report, console, lang)
+    print_limits(report.funded, console, lang)
     _print_core(report, console, lang)
     print_draw(report.funded, console, lang)
     if report.next_money is not None:
@@ -91,7 +94,7 @@ def _print_core(report: FundReport, console: Console, lang: Lang) -> None:
     for kind, words_of in meaning.items():
         here = [i for i in funded.applied.problem.order.tolist() if able[i] and standing[i] == kind]
         listed = ("、" if lang == "zh" else ", ").join(ids[i] for i in here[:8])
-        more = Text(f" 等 {len(here)} 项", f" and {len(here) - 8} more") if len(here) > 8 else Text("", "")  # fmt: skip
+        more = Text(" 等", f" and {len(here) - 8} more") if len(here) > 8 else Text("", "")  # fmt: skip
         said = Text(f"{len(here)} 项（{words_of.zh}）", f"{len(here)} ({words_of.en})").to(lang)
         label = STANDINGS[kind].to(lang)
         text = said + (f"{'：' if lang == 'zh' else ': '}{listed}{more.to(lang)}" if here else "")
@@ -135,7 +138,16 @@ def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
     chosen = funded.applied.loaded.call.rule
     names = ("rank_order", "portfolio", "draw")
     for name, row in zip(names, rules_table(report).records(), strict=False):
-        mark = "●" if name == chosen else "○"
+        mark = (
+            "●"
+            if name
+            == (
+                chosen
+                if funded.given in (funded.portfolio, funded.rank_order.allocation)
+                else "draw"
+            )
+            else "○"
+        )
         value = f"{row['objective']:,.0f}" if row["objective"] is not None else "—"
         said = Text(
             f"{row['results']} 项，{row['money']:,g} {unit}，结余 {row['left']:,g}；目标值 {value}；越过 {row['jumps']} 项",

@@ -21,6 +21,7 @@ OUTCOMES = {
     Outcome.RESERVE: Text("候补", "reserve"),
     Outcome.DEFER: Text("转下一轮", "next round"),
     Outcome.DECLINE: Text("不予资助", "not funded"),
+    Outcome.PAID: Text("已获资助", "has money"),
     Outcome.REFUSE: Text("不符合", "not eligible"),
 }
 GRANT = Text("资助", "grant")
@@ -78,7 +79,7 @@ def instrument_title(instrument: Instrument | None) -> Text:
 def reason(funded: Funded, i: int) -> Text:
     """Say in words what is decided for a result, and why."""
     outcome = funded.outcomes[i]
-    if outcome is Outcome.REFUSE:
+    if outcome in (Outcome.REFUSE, Outcome.PAID):
         return _refused(funded, i)
     parts = [_given(funded, i)] if outcome is Outcome.FUND else [*_stopped(funded, i)]
     if outcome in (Outcome.DISCUSS, Outcome.DRAW):
@@ -108,11 +109,14 @@ def conditions(funded: Funded, i: int) -> tuple[Text, ...]:
     if funded.outcomes[i] is not Outcome.FUND:
         return ()
     found = list(funded.applied.plan.recommendations[i].conditions)
-    instrument = funded.applied.grants.instruments[i]
+    instrument, paid = funded.applied.grants.instruments[i], milestones(funded, i)
     if instrument is not None and instrument.terms is not None:
-        found.append(instrument.terms)
-    found += milestones(funded, i)
-    return tuple(found)
+        terms = instrument.terms
+        found.append(Text(f"政策条款：{terms.zh}", f"policy: {terms.en}"))
+    if paid and instrument is not None and instrument.terms is not None:
+        rule = Text("拨付以本次征集的约定为准：", "payments go by the call: ")
+        paid[0] = Text(f"{rule.zh}{paid[0].zh}", f"{rule.en}{paid[0].en}")
+    return (*found, *paid)
 
 
 def milestones(funded: Funded, i: int) -> list[Text]:
@@ -275,5 +279,11 @@ def moved_up(funded: Funded, entry: Reserve) -> Text:
                 f"{'、'.join(names)}一并退出才递补",
                 f"only if {' and '.join(names)} drop out together",
             )
+        )
+    elif entry.moved_up_by:
+        said.append(Text("退出的资金由前面的候补先得", "those before it on the list come first"))
+    elif entry.stopped_by or entry.blocked:
+        said.append(
+            Text("任何获资助者退出都不足以递补", "no dropping out of funded ones makes room for it")
         )
     return _joined(said)

@@ -20,6 +20,7 @@ from pilotscore.report.funded import (
     reserve_table,
     rules_table,
 )
+from pilotscore.report.limits_used import limits_table
 from pilotscore.report.next_money import budget_table, rules_table_without
 from pilotscore.report.overrides import overrides_table
 from pilotscore.report.portfolio_view import portfolio_views, views_table
@@ -37,6 +38,8 @@ SHEET_OVERRIDES = Text("决定与代价", "Overrides")
 SHEET_VIEW = Text("资金去向", "Where it goes")
 SHEET_NEXT = Text("下一笔钱", "Next money")
 SHEET_COSTS = Text("规定的代价", "Cost of rules")
+SHEET_LIMITS = Text("限额使用", "Limits used")
+SHEET_CALL = Text("征集文件", "Call")
 SHEET_PRICES = Text("影子价格", "Prices")
 SHEET_LOG = Text("分配日志", "Log")
 SHEET_DRAW = Text("抽签记录", "Draw")
@@ -59,6 +62,7 @@ def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
         (SHEET_RESERVE, reserve_table(report, lang)),
     ):
         sheets.add(name, table, tall=True)
+    sheets.add(SHEET_LIMITS, limits_table(report.funded, lang))
     _write_next(sheets, report, lang)
     priced = prices_table(report, lang)
     if priced is not None:
@@ -69,6 +73,7 @@ def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
     if discussion is not None and discussion.decide == "lottery":
         lines: list[list[Any]] = [[text] for text in draw_lines(report.funded)]
         sheets.add(SHEET_DRAW, Table((Column("record", SHEET_DRAW, width=120),), lines))
+    sheets.add(SHEET_CALL, _flat(report.funded.applied.loaded.data))
     sheets.add_findings((*report.findings, *report.outcome.findings))
     sheets.add(words.SHEET_MANIFEST, _flat(manifest(report)), header=False)
     sheets.close()

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _NAMED = 3
 _BAR = 22
 NOT_SURE = Text("在求解误差之内", "within what the solver leaves open")
+TAKES = Text(
+    "按名次：较前的大额成果占去资金", "rank order: a larger award further up takes the money"
+)
+LEAVES = Text(
+    "按名次：较前的大额成果落空，资金下移",
+    "rank order: a larger award falls out, and its money goes down",
+)
 CANNOT = Text("无法满足", "cannot be met")
 NOW = Text("现在", "now")
 
@@ -111,8 +118,13 @@ def print_next_money(funded: Funded, tried: NextMoney, console: Console, lang: L
     )
     console.print(line((head.to(lang), "bold")))
     ordered = sorted(tried.rules, key=lambda t: -(gain(tried.portfolio, t.portfolio) or 0.0))
-    for t in ordered:
+    costly = [t for t in ordered if _matters(tried, t)]
+    for t in costly:
         _print_rule(funded, tried, t, console, lang)
+    if len(costly) < len(ordered):
+        rest = len(ordered) - len(costly)
+        text = Text(f"  其余 {rest} 项规定：去掉也不改变结果", f"  the other {rest}: taking them away changes nothing")  # fmt: skip
+        console.print(line((text.to(lang), "dim")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +170,12 @@ def _print_budget(
         line(
             (f"{right(change, 6)} {right(amount, columns.money)} ", ""),
             (fit(bar, columns.bar), "cyan"),
-            (" " + " ".join(cells) + (f" {note}" if note else ""), "dim"),
+            (" " + " ".join(cells), "dim"),
         ),
         soft_wrap=True,
     )
+    if note:
+        labelled(console, "", note, 7, "dim")
 
 
 def _share(now: Bought, then: Bought | None) -> str:
@@ -194,6 +208,15 @@ def _print_rule(funded: Funded, tried: NextMoney, t: Trial, console: Console, la
     labelled(console, label, ("；" if lang == "zh" else "; ").join(parts), 2)
 
 
+def _matters(tried: NextMoney, t: Trial) -> bool:
+    """Whether taking a rule away changes anything: what is funded, or what either rule is worth."""
+    if t.in_order is None or t.portfolio is None:
+        return True
+    same = 1e-9 * max(abs(tried.portfolio.value), 1.0)
+    gains = (gain(tried.in_order, t.in_order), gain(tried.portfolio, t.portfolio))
+    return bool(t.gained or t.lost) or any(abs(g) > same for g in gains if g is not None)
+
+
 def _rule(t: Trial) -> Text:
     """Return the words of a rule; of a cap, without the one group that its first limit is for."""
     if not t.key.startswith("caps."):
@@ -207,6 +230,9 @@ def _note(tried: NextMoney, t: Trial, lang: Lang) -> str | None:
     brought = gain(tried.portfolio, t.portfolio)
     if brought and not is_sure(tried.portfolio, t.portfolio):
         return NOT_SURE.to(lang)
+    in_order = gain(tried.in_order, t.in_order) or 0.0
+    if in_order * t.change < 0:
+        return TAKES.to(lang) if t.change > 0 else LEAVES.to(lang)
     return None
 
 

@@ -24,6 +24,7 @@ _FACTS = ("institution", "applicant_type", "region", "domain", "innovation_kind"
 NONE = Text("（未写）", "(none)")
 TRACK = Text("赛道", "Track")
 INSTRUMENT = Text("资金工具", "Instrument")
+NO_TRACK = Text("（不属于任何赛道）", "(in no track)")
 NO_MONEY = Text("（不符合条件）", "(not eligible)")
 MOST_GROUPS = 20
 
@@ -62,7 +63,7 @@ def portfolio_views(funded: Funded) -> tuple[View, ...]:
     views = []
     if call.tracks:
         names = [call.tracks[n].title for n in applied.track_names]
-        views.append(_view(funded, TRACK, applied.problem.tracks, lambda k: names[k]))
+        views.append(_view(funded, TRACK, applied.problem.tracks, lambda k: names[k], NO_TRACK))
     grades = [same(g.id) for g in a.criteria.grades]
     views.append(_view(funded, words.GRADE, a.grade, lambda k: grades[k]))
     views.append(_by_instrument(funded))

@@ -389,7 +389,21 @@ def match_columns(header: Sequence[Any], names: HeaderNames) -> Columns:
             if unit:
                 matching.units[suggestion.name] = unit
             del matching.unknown[column]
+        _evidence_beside(matching, texts, accepted)
     return _columns(matching, texts, suggestions, accepted)
+
+
+def _evidence_beside(
+    matching: _Matching, texts: Mapping[int, str], accepted: Mapping[int, Suggestion]
+) -> None:
+    """Give columns of evidence to the accepted ones that they stand beside."""
+    for column, suggestion in accepted.items():
+        beside = column + 1
+        if beside not in matching.unknown or suggestion.name in matching.evidence:
+            continue
+        if evidence_of(texts[beside], suggestion.name, matching.names) == suggestion.name:
+            matching.evidence[suggestion.name] = beside
+            del matching.unknown[beside]
 
 
 def _columns(
