@@ -144,7 +144,10 @@ def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | Non
     if relaxed.columns is None or not math.isfinite(relaxed.bound):
         return None
     choice = read(problem, model, np.where(relaxed.columns > 1 - 1e-6, 1.0, 0.0))
-    if not (problem.exclusive or problem.dependencies or problem.max_jump is not None):
+    small = len(problem.owner) < _IN_PROCESS and relaxed.duals is not None
+    if small and problem.max_jump is None:
+        choice = _improved(problem, model, relaxed, choice)
+    elif not (problem.exclusive or problem.dependencies or problem.max_jump is not None):
         room = room_of(problem)
         full = room.offers[:, 0]
         worth = problem.value[full] / np.maximum(problem.total_cost[full], 1)
@@ -158,6 +161,27 @@ def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | Non
     if violations(problem, choice):
         return None
     return _plainly(problem, choice, relaxed.bound, 0.0)
+
+
+def _improved(
+    problem: Problem, model: Model, relaxed: Solved, choice: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return a choice after pair moves at the prices of the relaxation."""
+    import numpy as np
+
+    from pilotscore.funding.dual import Dual
+    from pilotscore.funding.pair_moves import improve
+
+    assert relaxed.duals is not None
+    dual = Dual(problem, model)
+    column = np.full(len(problem.owner) + 1, -1, dtype=np.int64)  # the last is that of no offer
+    column[model.offers] = np.arange(len(model.offers))
+    column[-1] = -1
+    taken = improve(dual, relaxed.duals[: model.bonds], column[choice[dual.results]])
+    found = np.full(len(problem), -1, dtype=np.int64)
+    have = taken >= 0
+    found[dual.results[have]] = model.offers[taken[have]]
+    return found
 
 
 def _plainly(problem: Problem, choice: NDArray[np.int64], bound: float, gap: float) -> Allocation:
