@@ -118,7 +118,7 @@ def _print_views(report: FundReport, console: Console, lang: Lang) -> None:
         )
         console.print(line((head.to(lang), "bold")))
         lines = bars(view, room, lang)
-        name = min(max(cell_len(n) for n, _, _ in lines), 24)
+        name = min(max(cell_len(n) for n, _, _ in lines), 24 if console.width >= 100 else 18)
         for label, bar, figure in lines:
             console.print(
                 line(

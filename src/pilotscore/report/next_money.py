@@ -123,7 +123,8 @@ def print_next_money(funded: Funded, tried: NextMoney, console: Console, lang: L
         _print_rule(funded, tried, t, console, lang)
     if len(costly) < len(ordered):
         rest = len(ordered) - len(costly)
-        text = Text(f"  其余 {rest} 项规定：去掉也不改变结果", f"  the other {rest}: taking them away changes nothing")  # fmt: skip
+        which = Text("其余", "the other") if costly else Text("全部", "all")
+        text = Text(f"  {which.zh} {rest} 项规定：去掉也不改变结果", f"  {which.en} {rest}: taking them away changes nothing")  # fmt: skip
         console.print(line((text.to(lang), "dim")))
 
 
