@@ -404,3 +404,55 @@ def test_a_better_grade_that_brings_nothing_says_why(files):
     text = run("explain", book, "P-2", *rest).stdout
     if told["improved"]:
         assert "still not funded (" in text
+
+
+def test_where_the_money_goes_by_every_property_with_a_chart_each(tmp_path: Path):
+    out = tmp_path / "f.xlsx"
+    result = run("fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23", "--no-next-money",
+                 "--ways", "0", "--set", "line.discussion=null", "--json", "-o", out)  # fmt: skip
+    data = json.loads(result.stdout)
+    views: dict[str, list[dict[str, Any]]] = {}
+    for group in data["portfolio_view"]:
+        views.setdefault(group["property"], []).append(group)
+    assert {"Track", "Grade", "Instrument", "Institution", "Type of applicant", "Region",
+            "Kind of innovation", "Mode of transfer"} <= set(views)  # fmt: skip
+    awarded = sum(d["award"] for d in data["decisions"])
+    asked = sum(d["asked"] for d in data["decisions"])
+    for groups in views.values():
+        assert sum(g["awarded"] for g in groups) == awarded
+        assert sum(g["asked"] for g in groups) == asked
+        assert sum(g["results"] for g in groups) == 40
+        shares = [g["share_awarded"] for g in groups]
+        assert groups[0]["concentration"] == pytest.approx(sum(s * s for s in shares))
+    of_track = {d["track"]: 0.0 for d in data["decisions"]}
+    for d in data["decisions"]:
+        of_track[d["track"]] += d["award"]
+    assert {g["group"]: g["awarded"] for g in views["Track"]} == of_track
+    assert len(load_workbook(out)["Where it goes"]._charts) == len(views)
+
+
+def test_why_nobody_is_eligible_is_on_screen(files):
+    text = run("fund", *files([("P-1", 9, None), ("P-2", 8, 0), ("P-3", 9, None)])).stdout
+    assert "why not eligible" in text
+    assert "no sum was asked for: 2" in text
+    assert "the sum asked for is not above 0: 1" in text
+
+
+def test_a_negative_request_is_told_with_its_cell_and_gets_nothing(files):
+    result = run("fund", *files([("P-1", 9, -5), ("P-2", 8, 30)]), "--json")
+    assert result.exit_code == 1
+    assert "Q2: V402 -5" in result.stderr
+    assert {d["id"]: d["award"] for d in json.loads(result.stdout)["decisions"]} == {
+        "P-1": 0,
+        "P-2": 30,
+    }
+
+
+def test_explain_takes_the_what_ifs_of_fund(files):
+    book, *rest = files(THREE)
+    told = [
+        json.loads(run("explain", book, "P-2", *rest, *more, "--json").stdout)["decision"]["award"]
+        for more in ([], ["--budget", "200万元"])
+    ]
+    assert told == [0, 60]
+    assert run("explain", book, "P-2", "-c", rest[3], "--budget", "1万元").exit_code == 2

@@ -41,6 +41,12 @@ from pilotscore.language import Text
     en="Explain the decision of this call on it too: how much, why, what it missed, and what would change it.",
 )
 @option(
+    "--budget",
+    metavar="AMOUNT",
+    zh="与 pilotscore fund 相同：改用此预算，如 6000万元。",
+    en="As for pilotscore fund: what if the budget were this, such as 6000万元.",
+)
+@option(
     "--set",
     "settings",
     multiple=True,
@@ -66,6 +72,7 @@ def explain(
     as_of: datetime.date | None,
     target: str | None,
     call: str | None,
+    budget: str | None,
     settings: tuple[str, ...],
     decisions: str | None,
     as_json: bool,
@@ -83,11 +90,18 @@ def explain(
     if call is not None:
         from pilotscore.cli.fund import rules_of
 
+        if budget is not None:
+            from pilotscore.criteria.loader import budget_settings
+
+            settings = (*budget_settings(call, budget), *settings)
         criteria, policy = rules_of(call, criteria, policy)
         rules = pipeline.load_rules(criteria, policy, profile)
-    elif settings or decisions:
+    elif settings or decisions or budget:
         raise errors.UsageError(
-            Text("--set 与 --decisions 须与 --call 一起用", "--set and --decisions go with --call")
+            Text(
+                "--budget、--set 与 --decisions 须与 --call 一起用",
+                "--budget, --set and --decisions go with --call",
+            )
         )
     outcome = pipeline.rank(
         book, criteria, policy, profile=profile, as_of=as_of, **reading.arguments()

@@ -175,22 +175,18 @@ def _refuse_record_without_draw(call: Call, file: str, outputs: tuple[str, ...])
 
 def rules_of(call: str, criteria: str, policy: str | None) -> tuple[str, str | None]:
     """Return the criteria set and policy: as asked for, else as the call names them."""
+    from pilotscore.cli.call import set_of
     from pilotscore.criteria.loader import plain_data
 
-    data, folder = plain_data(call), Path(call).parent
-
-    def named(key: str) -> str | None:
-        name = data.get(key)
-        if not isinstance(name, str):
-            return None
-        return str(folder / name) if (folder / name).is_file() else name
-
+    data = plain_data(call)
     source = click.get_current_context().get_parameter_source("criteria")
     if source is click.core.ParameterSource.DEFAULT:
-        from pilotscore.cli.call import set_of
-
         criteria = set_of(data.get("criteria"), Path(call)) or criteria
-    return criteria, policy or named("policy")
+    named = data.get("policy")
+    if policy is None and isinstance(named, str):
+        beside = Path(call).parent / named
+        policy = str(beside) if beside.is_file() else named
+    return criteria, policy
 
 
 def _tell(report: FundReport) -> None:

@@ -115,13 +115,10 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
     UsageError, OutputError
         Naming it.
     """
+    from pilotscore.report.files import refuse_without_folder
+
     for output in outputs:
-        folder = Path(output).parent
-        if not folder.exists():  # told before the work is done, not after
-            problem = Text(f"没有文件夹 {folder}", f"there is no folder {folder}")
-            raise errors.OutputError(
-                Text(f"无法写入 {output}：{problem.zh}", f"cannot write {output}: {problem.en}")
-            )
+        refuse_without_folder(Path(output))
     inputs = {Path(b).resolve() for b in books}
     folders = [p for p in inputs if p.is_dir()]
     for output in outputs:

@@ -65,6 +65,10 @@ class MoneyUnit:
     currency: str
     fen: int
 
+    def number(self, fen: int) -> int | float:
+        """Return an amount in this unit as a number, whole where it is."""
+        return fen // self.fen if fen % self.fen == 0 else fen / self.fen
+
     def shown(self, fen: int) -> str:
         """Return an amount in this unit, without needless zeros."""
         text = f"{Decimal(fen) / self.fen:,f}"

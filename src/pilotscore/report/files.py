@@ -11,6 +11,26 @@ from pilotscore.errors import OutputError
 from pilotscore.language import Text
 
 
+def refuse_without_folder(path: Path) -> None:
+    """Refuse a path in a folder that is not there, so that it can be told before the work is done.
+
+    Raises
+    ------
+    OutputError
+        Naming the folder.
+    """
+    try:
+        has_folder = path.parent.is_dir()
+    except OSError:  # a name that the system cannot hold: told when it is written
+        return
+    if not has_folder:
+        raise _cannot(path, Text(f"没有文件夹 {path.parent}", f"there is no folder {path.parent}"))
+
+
+def _cannot(path: Path, problem: Text) -> OutputError:
+    return OutputError(Text(f"无法写入 {path}：{problem.zh}", f"cannot write {path}: {problem.en}"))
+
+
 def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     """Call ``write`` with a temporary path beside ``path``, then move the file into place.
 
@@ -20,19 +40,13 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
         The folder does not exist, may not be written to, or the file is open in Excel.
     """
     folder = path.parent
+    refuse_without_folder(path)
     try:
-        is_folder, has_folder = path.is_dir(), folder.is_dir()
-    except OSError:  # a name that the system cannot hold: told when it is written
-        is_folder, has_folder = False, True
-    if is_folder or not has_folder:
-        problem = (
-            Text("那是一个文件夹", "it is a folder")
-            if is_folder
-            else Text(f"没有文件夹 {folder}", f"there is no folder {folder}")
-        )
-        raise OutputError(
-            Text(f"无法写入 {path}：{problem.zh}", f"cannot write {path}: {problem.en}")
-        )
+        is_folder = path.is_dir()
+    except OSError:
+        is_folder = False
+    if is_folder:
+        raise _cannot(path, Text("那是一个文件夹", "it is a folder"))
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".pilotscore-", suffix=path.suffix, dir=folder)

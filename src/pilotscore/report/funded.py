@@ -256,8 +256,7 @@ def _rule_row(
 
 def _amount(funded: Funded, fen: int) -> float | int:
     """Return an amount in the call's unit as a number."""
-    unit = funded.applied.loaded.call.money_unit.fen
-    return fen // unit if fen % unit == 0 else fen / unit
+    return funded.applied.loaded.call.money_unit.number(fen)
 
 
 def _figure(value: float) -> float | None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _SHOWN = 30
+_REASONS = 5
 _STYLES = {
     Decided.FUND: "bold green",
     Decided.DISCUSS: "yellow",
@@ -266,6 +267,22 @@ def _print_counts(funded: Funded, console: Console, lang: Lang, others: list[int
         f"the other {left}: {', '.join(counts)}; reasons for each in a file (-o) or by pilotscore explain --call",
     )
     labelled(console, "", text.to(lang), 0, "dim")
+    _print_refusals(
+        funded, console, lang, [i for i in others if funded.outcomes[i] is Decided.REFUSE]
+    )
+
+
+def _print_refusals(funded: Funded, console: Console, lang: Lang, refused: list[int]) -> None:
+    """Print why results are not eligible, the commonest reasons first."""
+    reasons = Counter(r.text for i in refused for r in funded.applied.refusals[i][:1])
+    listed = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0].en))
+    shown = [Text(f"{why.zh}（{n}）", f"{why.en}: {n}") for why, n in listed[:_REASONS]]
+    if len(listed) > _REASONS:
+        rest = sum(n for _, n in listed[_REASONS:])
+        shown.append(Text(f"其他（{rest}）", f"other reasons: {rest}"))
+    if shown:
+        label = Text("不符合的原因", "why not eligible").to(lang)
+        labelled(console, label, figures.joined(shown, lang), 2, "dim")
 
 
 def _print_overrides(report: FundReport, console: Console, lang: Lang) -> None:

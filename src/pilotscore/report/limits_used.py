@@ -34,18 +34,14 @@ def limits_table(funded: Funded, lang: Lang) -> Table:
     rows: list[list[Any]] = []
     for limit in funded.applied.problem.limits:
         awarded, given = _used(funded, limit)
-        scale = 1 if limit.counts == "awards" else unit.fen
-
-        def shown(value: int | None, scale: int = scale) -> float | int | None:
-            if value is None:
-                return None
-            return value // scale if value % scale == 0 else value / scale
-
         left = None if limit.most is None else limit.most - given
         rows.append([
             limit.title.to(lang), limit.key, limit.line,
             Text("项", "awards").to(lang) if limit.counts == "awards" else unit.name,
-            shown(limit.least), shown(limit.most), shown(awarded), shown(given), shown(left),
+            *(
+                value if value is None or limit.counts == "awards" else unit.number(value)
+                for value in (limit.least, limit.most, awarded, given, left)
+            ),
         ])  # fmt: skip
     return Table(columns, rows)
 

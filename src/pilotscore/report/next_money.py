@@ -250,8 +250,7 @@ def _names(funded: Funded, results: tuple[int, ...], lang: Lang) -> str | None:
 
 
 def _amount(funded: Funded, fen: int) -> float | int:
-    unit = funded.applied.loaded.call.money_unit.fen
-    return fen // unit if fen % unit == 0 else fen / unit
+    return funded.applied.loaded.call.money_unit.number(fen)
 
 
 def _value(bought: Bought | None) -> float | None:
