@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pilotscore.funding.applied import Applied, with_amount, with_budget
+from pilotscore.funding.applied import Applied
 from pilotscore.funding.flip import _first, _first_from_below, flip, improved
 from pilotscore.funding.funded import decide, give
+from pilotscore.funding.variants import with_amount, with_budget
 from tests.funding.test_applied import applied, asks
 
 __all__ = ["applied"]

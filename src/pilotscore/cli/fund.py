@@ -200,7 +200,7 @@ def _tell(report: FundReport) -> None:
 
 
 def _json(report: FundReport, lang: Lang) -> str:
-    from pilotscore.report.funded import to_record
+    from pilotscore.report.funded_record import to_record
 
     return json.dumps(to_record(report, lang), ensure_ascii=False, indent=2) + "\n"
 
@@ -220,7 +220,7 @@ def _write(report: FundReport, output: str, lang: Lang) -> None:
         elif ending == ".json":
             target.write_text(_json(report, lang), encoding="utf-8")
         elif ending == ".csv":
-            from pilotscore.report.funded import decisions_table, with_rule
+            from pilotscore.report.funded_tables import decisions_table, with_rule
             from pilotscore.report.plain import table_csv
 
             table = with_rule(decisions_table(report, lang), report, lang)

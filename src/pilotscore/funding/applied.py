@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pilotscore.criteria import Call, CriteriaSet, Level, LoadedCall
+from pilotscore.criteria import CriteriaSet, LoadedCall
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Kind, Place, nearest
 from pilotscore.funding import kinds
 from pilotscore.funding.eligibility import Refusal, Refusals, refusals_by_rules
 from pilotscore.funding.grants import Grants, grants
+from pilotscore.funding.offers import by_stage, of_levels, worth
 from pilotscore.funding.order import TieBroken, break_ties
 from pilotscore.funding.problem import Counted, Dependency, Exclusive, Limit, Problem
 from pilotscore.funding.recommendation import FundingPlan
@@ -61,7 +62,7 @@ class Applied:
 
     def value(self, index: Floats) -> Floats:
         """Return the worth of each offer for other scores, shape (n,), under the objective."""
-        return _worth(self.loaded, self.problem, self.grants, index)
+        return worth(self.loaded, self.problem, self.grants, index)
 
 
 def apply_call(ranking: Ranking, plan: FundingPlan, loaded: LoadedCall) -> Applied:
@@ -132,7 +133,7 @@ class _Applying:
             raise FaultyFileError(text, sorted(self.findings, key=lambda f: f.severity != "error"))
         from dataclasses import replace
 
-        problem = replace(problem, value=_worth(self.loaded, problem, found, self.a.index))
+        problem = replace(problem, value=worth(self.loaded, problem, found, self.a.index))
         return Applied(
             self.loaded, self.ranking, self.plan, problem, tuple(tuple(r) for r in refusals),
             found, ties, names, tuple(self.findings),
@@ -307,7 +308,7 @@ class _Applying:
 
         call = self.call
         levels = call.funding_levels
-        amounts = _of_levels(call, found.amount)
+        amounts = of_levels(call, found.amount)
         wanted = (amounts >= np.maximum(found.least, 1)[:, None]) & (found.amount > 0)[:, None]
         owner, level_of = np.nonzero(wanted)
         cost = np.zeros((len(owner), max(1, len(call.budget.stages))), dtype=np.int64)
@@ -456,127 +457,6 @@ class _Applying:
         return found
 
 
-def _of_levels(call: Call, full: Ints) -> Ints:
-    """Return what each level gives of full amounts, in fen, shape (n, levels)."""
-    import numpy as np
-
-    step = max(call.fen(call.grant.round_to) if call.grant.round_to else 1, 1)
-    amounts = np.zeros((len(full), len(call.funding_levels)), dtype=np.int64)
-    for k, level in enumerate(call.funding_levels):
-        part = _millionths(full, round(level.share * 1_000_000))
-        amounts[:, k] = part // step * step if level.share < 1 else full
-    return amounts
-
-
-def _millionths(amounts: Ints, share: int) -> Ints:
-    """Return a share, in millionths, of amounts in fen, rounded down; no product exceeds 64 bits."""
-    part: Ints = amounts // 1_000_000 * share + amounts % 1_000_000 * share // 1_000_000
-    return part
-
-
-def with_budget(applied: Applied, whole: int) -> Applied:
-    """Return the call applied anew with another budget, in fen.
-
-    Stages keep their shares of it (to the fen), and what is written as a share of the budget grows
-    and shrinks with it.
-    """
-    from dataclasses import replace
-
-    return apply_call(applied.ranking, applied.plan, replace(applied.loaded, call=applied.loaded.call.with_budget(whole)))  # fmt: skip
-
-
-def with_amount(applied: Applied, problem: Problem, i: int, amount: int) -> Problem:
-    """Return a problem in which a result is offered one amount alone, in fen.
-
-    An amount of one of its levels is that level; another one is paid like the fullest, and is worth
-    its share of that.
-    """
-    import numpy as np
-
-    call = applied.loaded.call
-    offers = np.flatnonzero(problem.owner == i)
-    same_sum = offers[problem.total_cost[offers] == amount]
-    like = int(same_sum[0] if len(same_sum) else offers[0])
-    cost, value = problem.cost[[like]], problem.value[[like]]
-    if not len(same_sum):
-        cost = by_stage(call, np.array([amount]), call.funding_levels[int(problem.level[like])])
-        value = value * (amount / max(int(problem.total_cost[like]), 1))
-    return _with_offers(problem, i, problem.level[[like]], cost, value)
-
-
-def with_request(applied: Applied, problem: Problem, i: int, amount: int) -> Problem:
-    """Return a problem in which a result asks for less: in full it is given this amount, in fen.
-
-    Its lesser levels follow, down to its least grant; what it is worth is told by the objective.
-    """
-    from dataclasses import replace
-
-    import numpy as np
-
-    call, found = applied.loaded.call, applied.grants
-    changed = np.array(found.amount)
-    changed[i] = amount
-    amounts = _of_levels(call, np.array([amount]))[0]
-    level = np.flatnonzero(amounts >= max(int(found.least[i]), 1))
-    cost = np.concatenate([by_stage(call, amounts[[k]], call.funding_levels[k]) for k in level])
-    made = _with_offers(problem, i, level, cost, np.zeros(len(level)))
-    index = applied.ranking.assessment.index
-    worth = _worth(applied.loaded, made, replace(found, amount=changed), index)
-    value = np.array(made.value)
-    value[made.owner == i] = worth[made.owner == i]
-    return replace(made, value=value)
-
-
-def _with_offers(problem: Problem, i: int, level: Ints, cost: Ints, value: Floats) -> Problem:
-    """Return a problem in which a result has other offers; their number may be another."""
-    from dataclasses import replace
-
-    import numpy as np
-
-    first = int(np.searchsorted(problem.owner, i))
-    last = int(np.searchsorted(problem.owner, i, side="right"))
-
-    def put(array: NDArray[Any], mine: NDArray[Any]) -> NDArray[Any]:
-        return np.concatenate([array[:first], mine, array[last:]])
-
-    return replace(
-        problem,
-        owner=put(problem.owner, np.full(len(level), i, dtype=np.int64)),
-        level=put(problem.level, level),
-        cost=put(problem.cost, cost),
-        value=put(problem.value, value),
-    )
-
-
-def by_stage(call: Call, amounts: Ints, level: Level) -> Ints:
-    """Spread amounts of a level, in fen, over the stages that pay it; shape (k, s).
-
-    Milestones say which stage pays which share. A level whose milestones name no stage is paid by
-    all of them, each by its share of the budget; the last takes what rounding leaves.
-    """
-    import numpy as np
-
-    ids = [s.id for s in call.budget.stages]
-    cost = np.zeros((len(amounts), max(1, len(ids))), dtype=np.int64)
-    left = amounts.copy()
-    if len(ids) < 2:
-        cost[:, 0] = amounts
-        return cost
-    if not any(m.stage for m in level.milestones):
-        whole = max(call.budget_fen, 1)
-        for k, stage in enumerate(call.budget.stages[:-1]):
-            cost[:, k] = _millionths(amounts, call.fen(stage.amount) * 1_000_000 // whole)
-            left = left - cost[:, k]
-        cost[:, -1] = left
-        return cost
-    for number, milestone in enumerate(level.milestones):
-        last = number == len(level.milestones) - 1
-        part = left if last else (amounts * round(milestone.share * 10_000)) // 10_000
-        cost[:, ids.index(milestone.stage) if milestone.stage else 0] += part
-        left = left - part
-    return cost
-
-
 def _category_of(criteria: CriteriaSet, fact: str, word: str) -> str | None:
     wanted = normalise(word)
     for quantity in criteria.facts:
@@ -595,21 +475,3 @@ def _category_title(criteria: CriteriaSet, fact: str, word: str) -> Text:
                 if c.id == word:
                     return c.title
     return same(word)
-
-
-def _worth(loaded: LoadedCall, problem: Problem, found: Grants, index: Floats) -> Floats:
-    """Return the worth of each offer under the objective: points, or points times 万 of the unit."""
-    import numpy as np
-
-    call = loaded.call
-    levels = call.funding_levels
-    share = np.array([x.share if x.value is None else x.value for x in levels])[problem.level]
-    points: Floats = np.maximum(index - call.floor, 0.0)[problem.owner]
-    if call.objective == "score":
-        points = np.maximum(index, 0.0)[problem.owner]
-    if call.objective != "score_money":
-        worth: Floats = points * share
-        return worth
-    stated = np.array([x.value is not None for x in levels])[problem.level]
-    money = np.where(stated, found.amount[problem.owner] * share, problem.total_cost)
-    return np.asarray(points * money / call.money_unit.fen, dtype=np.float64)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.applied import with_budget
 from pilotscore.funding.conflicts import Conflict, InfeasibleError
 from pilotscore.funding.funded import AtTheLine, Funded, give
 from pilotscore.funding.holding import MAX_JUMP, total_value, violations
@@ -22,6 +21,7 @@ from pilotscore.funding.overrides import Override, decided
 from pilotscore.funding.portfolio import nearly_best
 from pilotscore.funding.problem import Allocation, Problem
 from pilotscore.funding.rank_order import allocate_in_order
+from pilotscore.funding.variants import with_budget
 from pilotscore.language import Text
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ from pilotscore.criteria.amounts import in_fen
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Kind, Place, nearest
 from pilotscore.funding import kinds
-from pilotscore.funding.applied import Applied, with_amount
+from pilotscore.funding.applied import Applied
 from pilotscore.funding.conflicts import InfeasibleError
 from pilotscore.funding.funded import Funded, Outcome, decide_at, give
 from pilotscore.funding.holding import violations
 from pilotscore.funding.problem import Allocation, Problem
+from pilotscore.funding.variants import with_amount
 from pilotscore.language import Text
 from pilotscore.workbook.decision_kinds import NOT_AN_AMOUNT
 from pilotscore.workbook.decisions import Decided, Decision, DecisionFile

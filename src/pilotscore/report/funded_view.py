@@ -11,14 +11,13 @@ from pilotscore.funding.funded import Outcome as Decided
 from pilotscore.language import Lang, Text
 from pilotscore.report import figures, words
 from pilotscore.report.draw_view import print_draw
-from pilotscore.report.funded import (
+from pilotscore.report.funded import FundReport, headline
+from pilotscore.report.funded_tables import (
     CHANCE,
     IN_ORDER,
     PORTFOLIO,
-    FundReport,
     chance_of,
     given_title,
-    headline,
     jumps_table,
     reserve_table,
     rules_table,

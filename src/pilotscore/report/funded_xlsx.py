@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 from pilotscore.language import Lang, Text
 from pilotscore.report import words
 from pilotscore.report.draw_view import draw_lines
-from pilotscore.report.funded import (
+from pilotscore.report.funded import FundReport, headline, manifest
+from pilotscore.report.funded_tables import (
     VALUE,
-    FundReport,
     decisions_table,
-    headline,
     jumps_table,
     log_table,
-    manifest,
     prices_table,
     reserve_table,
     rules_table,

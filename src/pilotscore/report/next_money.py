@@ -55,7 +55,7 @@ def budget_table(funded: Funded, tried: NextMoney, lang: Lang) -> Table:
     now = Trial("", NOW, None, 0.0, whole, tried.in_order, tried.portfolio, (), ())
     rows = [
         [
-            t.change, _amount(funded, t.budget), _value(t.in_order), _value(t.portfolio),
+            t.change, unit.number(t.budget), _value(t.in_order), _value(t.portfolio),
             _rounded(gain(tried.in_order, t.in_order)), _rounded(gain(tried.portfolio, t.portfolio)),
             t.in_order.awards if t.in_order else None, t.portfolio.awards if t.portfolio else None,
             _names(funded, t.gained, lang), _names(funded, t.lost, lang), _note(tried, t, lang),
@@ -247,10 +247,6 @@ def _names(funded: Funded, results: tuple[int, ...], lang: Lang) -> str | None:
     if more > 0:
         listed += Text(f" 等 {len(results)} 项", f" and {more} more").to(lang)
     return listed
-
-
-def _amount(funded: Funded, fen: int) -> float | int:
-    return funded.applied.loaded.call.money_unit.number(fen)
 
 
 def _value(bought: Bought | None) -> float | None:

@@ -1,0 +1,91 @@
+"""A call with one thing changed: another budget, another sum for one result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pilotscore.funding.applied import Applied, apply_call
+from pilotscore.funding.offers import by_stage, of_levels, worth
+from pilotscore.funding.problem import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+
+def with_budget(applied: Applied, whole: int) -> Applied:
+    """Return the call applied anew with another budget, in fen.
+
+    Stages keep their shares of it (to the fen), and what is written as a share of the budget grows
+    and shrinks with it.
+    """
+    from dataclasses import replace
+
+    return apply_call(applied.ranking, applied.plan, replace(applied.loaded, call=applied.loaded.call.with_budget(whole)))  # fmt: skip
+
+
+def with_amount(applied: Applied, problem: Problem, i: int, amount: int) -> Problem:
+    """Return a problem in which a result is offered one amount alone, in fen.
+
+    An amount of one of its levels is that level; another one is paid like the fullest, and is worth
+    its share of that.
+    """
+    import numpy as np
+
+    call = applied.loaded.call
+    offers = np.flatnonzero(problem.owner == i)
+    same_sum = offers[problem.total_cost[offers] == amount]
+    like = int(same_sum[0] if len(same_sum) else offers[0])
+    cost, value = problem.cost[[like]], problem.value[[like]]
+    if not len(same_sum):
+        cost = by_stage(call, np.array([amount]), call.funding_levels[int(problem.level[like])])
+        value = value * (amount / max(int(problem.total_cost[like]), 1))
+    return _with_offers(problem, i, problem.level[[like]], cost, value)
+
+
+def with_request(applied: Applied, problem: Problem, i: int, amount: int) -> Problem:
+    """Return a problem in which a result asks for less: in full it is given this amount, in fen.
+
+    Its lesser levels follow, down to its least grant; what it is worth is told by the objective.
+    """
+    from dataclasses import replace
+
+    import numpy as np
+
+    call, found = applied.loaded.call, applied.grants
+    changed = np.array(found.amount)
+    changed[i] = amount
+    amounts = of_levels(call, np.array([amount]))[0]
+    level = np.flatnonzero(amounts >= max(int(found.least[i]), 1))
+    cost = np.concatenate([by_stage(call, amounts[[k]], call.funding_levels[k]) for k in level])
+    made = _with_offers(problem, i, level, cost, np.zeros(len(level)))
+    index = applied.ranking.assessment.index
+    worths = worth(applied.loaded, made, replace(found, amount=changed), index)
+    value = np.array(made.value)
+    value[made.owner == i] = worths[made.owner == i]
+    return replace(made, value=value)
+
+
+def _with_offers(problem: Problem, i: int, level: Ints, cost: Ints, value: Floats) -> Problem:
+    """Return a problem in which a result has other offers; their number may be another."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    first = int(np.searchsorted(problem.owner, i))
+    last = int(np.searchsorted(problem.owner, i, side="right"))
+
+    def put(array: NDArray[Any], mine: NDArray[Any]) -> NDArray[Any]:
+        return np.concatenate([array[:first], mine, array[last:]])
+
+    return replace(
+        problem,
+        owner=put(problem.owner, np.full(len(level), i, dtype=np.int64)),
+        level=put(problem.level, level),
+        cost=put(problem.cost, cost),
+        value=put(problem.value, value),
+    )
