@@ -92,7 +92,7 @@ def test_core_borderline_and_exterior_are_those_of_the_best_portfolios(applied):
     found = three(applied, floor=60)
     funded = decide(found, drawn(found, [[90, 80, 70], [90, 70, 80], [90, 80, 70]]))
     assert funded.line is not None
-    assert funded.line.core.scenarios == 100
+    assert funded.line.core.scenarios == 60
     assert [Standing(s) for s in funded.line.core.standing()] == [
         Standing.CORE, Standing.BORDERLINE, Standing.BORDERLINE
     ]  # fmt: skip

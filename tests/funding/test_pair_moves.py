@@ -29,7 +29,7 @@ def moved(p: Problem, choice: np.ndarray) -> np.ndarray:
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(small_problems())
 def test_from_any_allocation_that_holds_comes_one_that_holds_and_is_worth_no_less(p: Problem):
     from dataclasses import replace

@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 Chunks = Callable[[int], Iterator[tuple["Floats", "Ints"]]]
 # What draws may cost where the rule is worked out anew for each: results times draws.
 _STEPS_IN_ORDER = 2_000_000
-_STEPS_PORTFOLIO = 10_000
+_STEPS_PORTFOLIO = 8_000
 _FEWEST = 50
-_MOST_FOR_CORE = 100
-NEARLY = 0.05
+_MOST_FOR_CORE = 60
+NEARLY = 0.03
 
 
 class Outcome(Enum):

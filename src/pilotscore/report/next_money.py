@@ -51,8 +51,6 @@ def budget_table(funded: Funded, tried: NextMoney, lang: Lang) -> Table:
         Column("lost", Text("不再资助", "No longer funded"), "wrap", 30),
         Column("note", Text("说明", "Note"), "wrap", 24),
     )
-    whole = funded.applied.loaded.call.budget_fen
-    now = Trial("", NOW, None, 0.0, whole, tried.in_order, tried.portfolio, (), ())
     rows = [
         [
             t.change, unit.number(t.budget), _value(t.in_order), _value(t.portfolio),
@@ -60,9 +58,16 @@ def budget_table(funded: Funded, tried: NextMoney, lang: Lang) -> Table:
             t.in_order.awards if t.in_order else None, t.portfolio.awards if t.portfolio else None,
             _names(funded, t.gained, lang), _names(funded, t.lost, lang), _note(tried, t, lang),
         ]
-        for t in sorted((*tried.budget, now), key=lambda t: t.change)
+        for t in _with_now(funded, tried)
     ]  # fmt: skip
     return Table(columns, rows)
+
+
+def _with_now(funded: Funded, tried: NextMoney) -> list[Trial]:
+    """Return the trials of the budget, and what holds now among them, by the budget."""
+    whole = funded.applied.loaded.call.budget_fen
+    now = Trial("", NOW, None, 0.0, whole, tried.in_order, tried.portfolio, (), ())
+    return sorted((*tried.budget, now), key=lambda t: t.change)
 
 
 def rules_table_without(funded: Funded, tried: NextMoney, lang: Lang) -> Table:
@@ -99,9 +104,7 @@ def print_next_money(funded: Funded, tried: NextMoney, console: Console, lang: L
         "What the next money buys (decided anew: change of the objective; the bar is the portfolio's)",
     )
     console.print(line((head.to(lang), "bold")))
-    whole = funded.applied.loaded.call.budget_fen
-    now = Trial("", NOW, None, 0.0, whole, tried.in_order, tried.portfolio, (), ())
-    listed = sorted((*tried.budget, now), key=lambda t: t.change)
+    listed = _with_now(funded, tried)
     known = (t.portfolio.value for t in listed if t.portfolio is not None)
     top = max((v for v in known if math.isfinite(v)), default=0.0)
     amounts = [money(funded, t.budget).to(lang) for t in listed]
