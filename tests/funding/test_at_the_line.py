@@ -150,3 +150,16 @@ def test_a_draw_from_another_pool_than_the_published_one_is_refused(applied):
     assert finding.code == "F712"
     assert finding.place.line is not None
     assert digest[:12] in finding.sentence("en")
+
+
+@pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
+def test_where_no_draw_can_be_met_nothing_is_said_of_chances(applied, rule: str):
+    tracks = {"run": {"title": "连续", "min_awards": 2}}
+    found = three(applied, rule=rule, floor=60, track="mode", tracks=tracks)
+    funded = decide(found, drawn(found, [[90, 20, 20]]))
+    if rule == "portfolio":
+        assert funded.line is None
+    else:  # rank order does what it can; no portfolio does
+        assert funded.line is not None
+        assert funded.line.core is None
+    assert (funded.given.choice >= 0).sum() == 2

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     Chunk = tuple[Floats, Ints]
 
 
+class NoDrawError(ValueError):
+    """There is no draw, or none in which what the call wants at the least can be met."""
+
+
 class Zone(IntEnum):
     """Where a result stands at the line."""
 
@@ -165,8 +169,8 @@ def chances(
 
     Raises
     ------
-    ValueError
-        There is no draw, or none that can be met; or exclusions, dependencies, least amounts or a bound of jumps hold and
+    NoDrawError, ValueError
+        There is no draw, or none that can be met. Exclusions, dependencies, least amounts or a bound of jumps hold and
         no ``allocate`` is given: going down the order would not heed them.
     """
     import numpy as np
@@ -199,7 +203,7 @@ def chances(
         offers += np.bincount(choice[choice >= 0], minlength=len(offers))
         count += len(choice)
     if not count:
-        raise ValueError("there is no draw of scores that can be met")
+        raise NoDrawError("there is no draw of scores that can be met")
     funded = np.bincount(problem.owner, weights=offers, minlength=len(problem)).astype(np.int64)
     return Chances(funded, offers, count, unmet)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from pilotscore.funding import kinds
 from pilotscore.funding.applied import Applied
 from pilotscore.funding.chance import (
     Chances,
+    NoDrawError,
     Zone,
     Zones,
     chances,
@@ -69,12 +71,13 @@ class AtTheLine:
 
     ``draws`` is how many were worked out: fewer than asked for where each takes an allocation of
     its own. ``pool`` has the ids of the discussion zone, best first; of a draw, in its own order. ``core`` says in how many portfolios of
-    the same draws each result is, each within :data:`NEARLY` of its best.
+    the same draws each result is, each within :data:`NEARLY` of its best; None where no draw can
+    meet the call's least amounts.
     """
 
     chances: Chances
     zones: Zones
-    core: CoreIndex
+    core: CoreIndex | None
     draws: int
     asked: int
     pool: tuple[str, ...]
@@ -170,7 +173,8 @@ def decide(applied: Applied, chunks: Chunks | None = None) -> Funded:
     line = None
     wanted = call.line.discussion is not None and can_be_drawn(applied)
     if wanted and chunks is not None and problem.eligible.any():
-        line = _at_the_line(applied, chunks)
+        with suppress(NoDrawError):  # no draw can be met: nothing can be said of chances
+            line = _at_the_line(applied, chunks)
     return decide_at(applied, line, portfolio=portfolio)
 
 
@@ -291,15 +295,18 @@ def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
         allocate=None if plain else rule_of(applied),
         value=value,
     )
+    core: CoreIndex | None
     if call.rule == "portfolio":
         core = CoreIndex(found.funded, found.draws)
     else:
         few = min(asked.draws, max(_FEWEST, min(_STEPS_PORTFOLIO // n, _MOST_FOR_CORE)))
-        drawn_ones = chances(
-            problem, _first(chunks(few), few), order=order, eligible=eligible, value=value,
-            allocate=lambda p: nearly_best(p, gap=NEARLY, seconds=call.solver.seconds),
-        )  # fmt: skip
-        core = CoreIndex(drawn_ones.funded, drawn_ones.draws)
+        core = None
+        with suppress(NoDrawError):
+            drawn_ones = chances(
+                problem, _first(chunks(few), few), order=order, eligible=eligible, value=value,
+                allocate=lambda p: nearly_best(p, gap=NEARLY, seconds=call.solver.seconds),
+            )  # fmt: skip
+            core = CoreIndex(drawn_ones.funded, drawn_ones.draws)
     placed = zones(found, asked.sure, asked.out)
     ids = applied.ranking.assessment.measurements.ids
     zone = np.where(problem.eligible & ~problem.required, placed.zone, Zone.OUT)

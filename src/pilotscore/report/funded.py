@@ -74,6 +74,14 @@ class FundReport:
                     f"chances leave out {count} draws in which the least amounts cannot be met",
                 )
             )
+        wanted = call.line.discussion is not None and self.funded.applied.problem.eligible.any()
+        if line is None and wanted and can_be_drawn(self.funded.applied):
+            notes.append(
+                Text(
+                    "没有可用的抽样（不足两项有等级，或下限在每次抽样中都不能满足），因此没有概率与讨论区",
+                    "no draw can be used (fewer than two graded results, or least amounts that no draw meets): no chances, no discussion zone",
+                )
+            )
         if (
             line is None
             and call.line.discussion is not None

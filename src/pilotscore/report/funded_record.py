@@ -77,7 +77,7 @@ def _line_record(funded: Funded) -> dict[str, Any] | None:
         return None
     return {
         "draws": line.draws,
-        "draws_core": line.core.scenarios,
+        "draws_core": line.core.scenarios if line.core else 0,
         "pool": list(line.pool),
         "pool_sha256": pool_digest(line.pool) if line.pool else None,
         "record": list(record(line.draw)) if line.draw else None,

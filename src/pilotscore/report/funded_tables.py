@@ -237,7 +237,7 @@ def _core_cells(report: FundReport, lang: Lang) -> list[tuple[float | None, str 
     """
     funded = report.funded
     able = funded.applied.problem.eligible.tolist()
-    if funded.line is None:
+    if funded.line is None or funded.line.core is None:
         return [(None, None)] * len(able)
     for o in report.overruled.overrides if report.overruled else ():
         able[o.result] = False

@@ -75,7 +75,7 @@ def print_funded(
 def _print_core(report: FundReport, console: Console, lang: Lang) -> None:
     """Print who is in nearly every good portfolio, in none, or in some."""
     funded = report.funded
-    if funded.line is None:
+    if funded.line is None or funded.line.core is None:
         return
     core, able = funded.line.core, funded.applied.problem.eligible
     standing = core.standing()
