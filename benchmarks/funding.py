@@ -13,10 +13,10 @@ import time
 import numpy as np
 from common import Result, report
 
-from pilotscore.funding.child import solve_apart
-from pilotscore.funding.milp import build
-from pilotscore.funding.portfolio import allocate, relative_gap
-from pilotscore.funding.problem import Limit, Problem
+from pilotscore.allocation.child import solve_apart
+from pilotscore.allocation.milp import build
+from pilotscore.allocation.portfolio import allocate, relative_gap
+from pilotscore.allocation.problem import Limit, Problem
 from pilotscore.language import same
 
 TRACKS, CAPS = 10, 30

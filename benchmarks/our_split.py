@@ -40,15 +40,14 @@ def main(book: str, output: str) -> None:
     import xlsxwriter  # noqa: F401
 
     import pilotscore.cli  # noqa: F401
-    from pilotscore import pipeline
-    from pilotscore.report import terminal  # noqa: F401
-    from pilotscore.report.xlsx import write_xlsx
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.views.xlsx import write_xlsx
 
     times["imports"] = time.perf_counter() - start
-    pipeline.load_rules = timed("rules", pipeline.load_rules)
-    pipeline.read_workbooks = timed("read", pipeline.read_workbooks)
+    assess_run.load_rules = timed("rules", assess_run.load_rules)
+    assess_run.read_workbooks = timed("read", assess_run.read_workbooks)
     start = time.perf_counter()
-    outcome = pipeline.rank(book)
+    outcome = assess_run.rank(book)
     times["score"] = time.perf_counter() - start - times["rules"] - times["read"]
     timed("write", write_xlsx)(outcome, Path(output), "zh")
     print(json.dumps(times))

@@ -20,9 +20,9 @@ ODD = 100
 OURS = """
 import pathlib, sys
 from pilotscore.criteria import load_criteria
-from pilotscore.workbook.headers import HeaderNames
-from pilotscore.workbook.options import ReadingOptions
-from pilotscore.workbook.reader import read_book
+from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.results.options import ReadingOptions
+from pilotscore.workbook.results.reader import read_book
 criteria = load_criteria("pilot-maturity").criteria
 result = read_book(pathlib.Path(sys.argv[1]), HeaderNames.of(criteria), ReadingOptions())
 print(result.book.results, len(result.findings))

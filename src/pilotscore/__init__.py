@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from pilotscore.errors import PilotscoreError
     from pilotscore.findings import Finding
     from pilotscore.index import Assessment, score_array
-    from pilotscore.pipeline import fund, rank, score
-    from pilotscore.report.funded import FundReport
-    from pilotscore.report.outcome import Outcome
-    from pilotscore.report.scorecard import Scorecard
+    from pilotscore.runs.assess import rank, score
+    from pilotscore.runs.fund import FundReport, fund
+    from pilotscore.runs.outcome import Outcome
+    from pilotscore.runs.scorecard import Scorecard
 
 __all__ = [
     "Assessment",
@@ -42,16 +42,16 @@ _WHERE = {
     "Assessment": "pilotscore.index",
     "CriteriaSet": "pilotscore.criteria",
     "Finding": "pilotscore.findings",
-    "FundReport": "pilotscore.report.funded",
-    "Outcome": "pilotscore.report.outcome",
+    "FundReport": "pilotscore.runs.fund",
+    "Outcome": "pilotscore.runs.outcome",
     "PilotscoreError": "pilotscore.errors",
     "Policy": "pilotscore.criteria",
-    "fund": "pilotscore.pipeline",
+    "fund": "pilotscore.runs.fund",
     "load_criteria": "pilotscore.criteria",
     "load_policy": "pilotscore.criteria",
-    "Scorecard": "pilotscore.report.scorecard",
-    "rank": "pilotscore.pipeline",
-    "score": "pilotscore.pipeline",
+    "Scorecard": "pilotscore.runs.scorecard",
+    "rank": "pilotscore.runs.assess",
+    "score": "pilotscore.runs.assess",
     "score_array": "pilotscore.index",
 }
 

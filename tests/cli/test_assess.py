@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 from syrupy.assertion import SnapshotAssertion
 
-from pilotscore import pipeline
 from pilotscore.cli import assess as module
 from pilotscore.cli import main
-from pilotscore.report.questions import questions
+from pilotscore.runs import assess as assess_run
+from pilotscore.runs.questions import questions
 from tests.cli.test_commands import SCRIPT
 from tests.conftest import AS_OF, MakeBook, row, write_book
 
@@ -48,7 +48,7 @@ def cells(path: Path, line: int = 3) -> list[object]:
 
 
 def test_required_first_then_faulty_then_optional(holed: Path, mini: Path):
-    outcome = pipeline.rank(holed, mini, as_of=AS_OF)
+    outcome = assess_run.rank(holed, mini, as_of=AS_OF)
     asked = questions(outcome, 1)
     assert [q.name for q in asked] == ["trl", "hazard", "run_hours", "yield_rate", "permit"]
     assert [round(q.gain) for q in asked] == [30, 28, 12, 18, 12]
@@ -70,7 +70,7 @@ def test_answers_are_written_and_read_back(holed: Path, mini: Path, out: Path):
         "Index  0.0 → 93.4",
         "Grade  not assessable → A mature",
     ]
-    after = pipeline.rank(out, mini, as_of=AS_OF)
+    after = assess_run.rank(out, mini, as_of=AS_OF)
     assert after.assessment.index[1] == pytest.approx(93.4, abs=0.05)
     assert "wrote" in result.stderr
 

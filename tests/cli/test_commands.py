@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pilotscore import pipeline
 from pilotscore.cli import main
+from pilotscore.runs import assess as assess_run
 from tests.conftest import HEADERS, MINI, MakeBook, row, write_book
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / (
@@ -188,7 +188,7 @@ def test_a_fault_of_our_own_is_told_without_a_traceback(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(pipeline, "rank", broken)
+    monkeypatch.setattr(assess_run, "rank", broken)
     result = run("rank", book(row()), "-c", mini)
     assert result.exit_code == 70
     assert "ZeroDivisionError: oops" in result.stderr
@@ -198,7 +198,7 @@ def test_ctrl_c_ends_quietly(book: MakeBook, mini: Path, monkeypatch: pytest.Mon
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "rank", stop)
+    monkeypatch.setattr(assess_run, "rank", stop)
     result = run("rank", book(row()), "-c", mini)
     assert (result.exit_code, result.stderr.strip()) == (130, "pilotscore: interrupted")
 

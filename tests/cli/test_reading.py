@@ -92,7 +92,7 @@ def test_faulty_options_are_told(book: MakeBook, mini: Path, tmp_path: Path):
 def test_a_password_comes_from_the_environment(
     tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    from tests.workbook.test_formats import encrypted
+    from tests.workbook.open.test_formats import encrypted
 
     path = encrypted(tmp_path / "secret.xlsx", "秘密")
     monkeypatch.setenv("PASS", "秘密")

@@ -121,7 +121,7 @@ def test_usage(tmp_path: Path, book):
 
 
 def test_without_a_chinese_font_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from pilotscore.report import stability_plot
+    from pilotscore.views import stability_plot
 
     monkeypatch.setattr(stability_plot, "chinese_font", lambda: None)
     result = run("stability", str(FURNACE), "-o", str(tmp_path / "x.svg"), "--lang", "zh")

@@ -10,9 +10,9 @@ import pytest
 from pilotscore import rank
 from pilotscore.criteria import built_in_names, data_folder, load_criteria, load_policy
 from pilotscore.index import paths_up
-from pilotscore.report import figures
+from pilotscore.wording import figures
 from pilotscore.workbook import State, read_workbooks
-from pilotscore.workbook.template import write_template
+from pilotscore.workbook.templates.template import write_template
 from tests.conftest import AS_OF, write_book
 from tests.workbook.filling import fill
 

@@ -10,7 +10,7 @@ import pytest
 import pilotscore
 from pilotscore.criteria import data_folder, load_criteria
 from pilotscore.index import Status
-from pilotscore.report.outcome import Outcome
+from pilotscore.runs.outcome import Outcome
 from tests.conftest import AS_OF
 
 BOOK = data_folder("examples") / "pilot" / "pilot.xlsx"

@@ -12,7 +12,7 @@ import pytest
 
 import pilotscore
 from pilotscore.criteria import data_folder
-from pilotscore.report.outcome import Outcome
+from pilotscore.runs.outcome import Outcome
 from tests.conftest import AS_OF
 
 FOLDER = data_folder("examples") / "techport"

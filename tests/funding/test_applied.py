@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import yaml
 
-from pilotscore import pipeline
 from pilotscore.criteria import load_call, load_criteria, load_policy
 from pilotscore.errors import FaultyFileError
 from pilotscore.funding.applied import Applied, _Applying, apply_call
+from pilotscore.runs import assess as assess_run
 from tests.conftest import AS_OF, HEADERS, row, write_book
 
 CALL: dict[str, Any] = {
@@ -28,7 +28,7 @@ def applied(tmp_path, mini):
             yaml.safe_dump({**CALL, **changes}, allow_unicode=True, sort_keys=False),
             encoding="utf-8",
         )
-        outcome = pipeline.rank(book, mini, as_of=AS_OF)
+        outcome = assess_run.rank(book, mini, as_of=AS_OF)
         loaded = load_criteria(mini)
         policy = load_policy(mini.parent / "mini-policy.yaml", loaded).policy
         return apply_call(outcome.ranking, outcome.plan, load_call(path, loaded, policy))

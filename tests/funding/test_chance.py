@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from pilotscore.allocation.problem import Allocation, Exclusive, Limit
+from pilotscore.allocation.walk import room_of, walk
 from pilotscore.funding.chance import Chances, Zone, chances, order_after_draw, rank_orders, zones
-from pilotscore.funding.problem import Allocation, Exclusive, Limit
-from pilotscore.funding.walk import room_of, walk
-from tests.funding.problems import TITLE, problem, use_of
+from tests.allocation.problems import TITLE, problem, use_of
 
 
 def drawn(scores, chunk=None):

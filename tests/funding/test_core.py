@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pilotscore.allocation.problem import Allocation
 from pilotscore.funding.core import (
     CoreIndex,
     Standing,
@@ -12,8 +13,7 @@ from pilotscore.funding.core import (
     non_dominated,
     price_portfolios,
 )
-from pilotscore.funding.problem import Allocation
-from tests.funding.problems import problem
+from tests.allocation.problems import problem
 
 # FSU data sets for the knapsack problem: P01 (optimum 309) and P07 (1458).
 P01 = (

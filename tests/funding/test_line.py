@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from pilotscore.allocation.walk import room_of, walk
 from pilotscore.funding.chance import Zone, chances, order_after_draw, zones
 from pilotscore.funding.lottery import draw, key_of
-from pilotscore.funding.walk import room_of, walk
-from tests.funding.problems import problem
+from tests.allocation.problems import problem
 
 IDS = [f"P-{i}" for i in range(1, 21)]
 COSTS = np.random.default_rng(7).integers(10_000_01, 99_999_99, 20)

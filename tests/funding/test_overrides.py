@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from pilotscore.allocation.conflicts import InfeasibleError
 from pilotscore.criteria.amounts import Sum
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Place
 from pilotscore.funding.applied import Applied
-from pilotscore.funding.conflicts import InfeasibleError
 from pilotscore.funding.funded import Funded, Outcome, decide
 from pilotscore.funding.overrides import Overruled, overrule
 from pilotscore.workbook.decisions import Decided, Decision, DecisionFile

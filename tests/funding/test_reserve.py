@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pilotscore.funding.problem import Allocation, Dependency, Exclusive
+from pilotscore.allocation.problem import Allocation, Dependency, Exclusive
+from pilotscore.allocation.walk import room_of, walk
 from pilotscore.funding.reserve import Shortage, reserve_list
-from pilotscore.funding.walk import room_of, walk
-from tests.funding.problems import TITLE, problem, use_of
+from tests.allocation.problems import TITLE, problem, use_of
 
 
 def down_the_order(case, at_miss="skip"):

@@ -11,7 +11,7 @@ import openpyxl
 
 from pilotscore.criteria import CriteriaSet, Fact, Indicator
 from pilotscore.criteria.bounds import bounds
-from pilotscore.workbook.template_content import Wording
+from pilotscore.workbook.templates.content import Wording
 
 
 def good_value(quantity: Indicator | Fact, words: Wording, result: int) -> Any:

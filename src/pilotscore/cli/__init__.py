@@ -1,4 +1,4 @@
-"""The command line: arguments in, :mod:`pilotscore.pipeline` in the middle, a renderer out."""
+"""The command line: arguments in, :mod:`pilotscore.runs` in the middle, a renderer out."""
 
 from __future__ import annotations
 

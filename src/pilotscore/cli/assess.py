@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pilotscore.criteria import CriteriaSet
-    from pilotscore.report.outcome import Outcome
-    from pilotscore.report.questions import Question
+    from pilotscore.runs.outcome import Outcome
+    from pilotscore.runs.questions import Question
     from pilotscore.workbook import Limits
-    from pilotscore.workbook.answers import Answer, Written
-    from pilotscore.workbook.sheets import Sheet
+    from pilotscore.workbook.copies.answers import Answer, Written
+    from pilotscore.workbook.open.sheets import Sheet
 
 # How a question was left: answered or passed over, back to the one before, stopped, end of input.
 Move = Literal["on", "back", "quit", "end"]
@@ -64,21 +64,21 @@ def assess(
     book: str, result: str | None, output: str | None, every: bool, reading: Reading, **rules: Any
 ) -> int:
     """Run the command."""
-    from pilotscore import pipeline
     from pilotscore.cli.screen import messages
-    from pilotscore.report.questions import questions
-    from pilotscore.workbook.sheets import open_book
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.runs.questions import questions
+    from pilotscore.workbook.open.sheets import open_book
 
     lang, source = lang_of(), Path(book)
     out = _output(source, output)
 
     def assessed(path: Path) -> Outcome:
-        return pipeline.rank(path, **rules, **reading.arguments())
+        return assess_run.rank(path, **rules, **reading.arguments())
 
     before = assessed(source)
     content = _content(source, out, reading.options.limits)
     sheets = open_book(source, reading.options.limits).sheets  # as they were when it was read
-    i = pipeline.find_result(before, result)
+    i = assess_run.find_result(before, result)
     asked = questions(before, i, every=every)
     dialogue = _Dialogue(asked, before.criteria, messages(), lang)
     _begin(before, i, asked, lang)
@@ -123,7 +123,7 @@ def _output(source: Path, output: str | None) -> Path:
 
 
 def _content(source: Path, out: Path, limits: Limits) -> bytes:
-    from pilotscore.workbook.answers import refuse_source
+    from pilotscore.workbook.copies.answers import refuse_source
 
     content = source.read_bytes()
     refuse_source(source, out, content, limits)
@@ -131,8 +131,8 @@ def _content(source: Path, out: Path, limits: Limits) -> bytes:
 
 
 def _begin(before: Outcome, i: int, asked: tuple[Question, ...], lang: Lang) -> None:
-    from pilotscore.report import figures
-    from pilotscore.report.questions import COMMANDS
+    from pilotscore.runs.questions import COMMANDS
+    from pilotscore.wording import figures
 
     a = before.assessment
     name = printable(f"{a.measurements.ids[i]}  {a.measurements.titles[i]}".strip())
@@ -223,8 +223,8 @@ class _Dialogue:
                 return False
 
     def _question(self, at: int) -> Move:
-        from pilotscore.report.questions import print_question
-        from pilotscore.workbook.answers import Answer
+        from pilotscore.runs.questions import print_question
+        from pilotscore.workbook.copies.answers import Answer
 
         q = self.asked[at]
 
@@ -266,7 +266,7 @@ class _Dialogue:
         """Read an entry; tell what is wrong with one that cannot be taken."""
         from pilotscore.findings import Finding, Place
         from pilotscore.workbook import State
-        from pilotscore.workbook.answers import Answer, complaint, read_answer
+        from pilotscore.workbook.copies.answers import Answer, complaint, read_answer
 
         reading = read_answer(word, q.indicator)
         wrong = complaint(reading)
@@ -285,8 +285,8 @@ class _Dialogue:
         """Ask for the grade of evidence of a value, and keep the answer."""
         from dataclasses import replace
 
-        from pilotscore.report.questions import GRADE_COMMANDS, grade_choices, print_choices
-        from pilotscore.workbook.values import State, read_evidence
+        from pilotscore.runs.questions import GRADE_COMMANDS, grade_choices, print_choices
+        from pilotscore.workbook.values.cells import State, read_evidence
 
         rules = self.criteria.evidence
         has_value = answer.reading is None or answer.reading.state is State.VALUE
@@ -358,11 +358,11 @@ def _write(
     lang: Lang,
 ) -> tuple[Outcome, Written]:
     """Write the copy; return what it reads as."""
-    from pilotscore.report.files import write_atomically
-    from pilotscore.workbook.answers import find_places, write_answers
-    from pilotscore.workbook.headers import HeaderNames
-    from pilotscore.workbook.mapping import load_mapping
-    from pilotscore.workbook.submission import Submission
+    from pilotscore.render.files import write_atomically
+    from pilotscore.workbook.copies.answers import find_places, write_answers
+    from pilotscore.workbook.results.submission import Submission
+    from pilotscore.workbook.tables.headers import HeaderNames
+    from pilotscore.workbook.tables.mapping import load_mapping
 
     criteria = before.criteria
     targets = load_mapping(Path(reading.mapping), criteria).targets if reading.mapping else None
@@ -436,7 +436,7 @@ def _tell(written: Written, criteria: CriteriaSet, lang: Lang) -> bool:
 def _print_outcome(before: Outcome, after: Outcome, i: int, lang: Lang) -> None:
     """Print the index and the grade, before and after, and what decides the grade now."""
     from pilotscore.cli.screen import results
-    from pilotscore.report import figures, words
+    from pilotscore.wording import figures, words
 
     console = results()
     a, b = before.assessment, after.assessment

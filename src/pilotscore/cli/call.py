@@ -93,7 +93,7 @@ def _named(file: str, key: str) -> str | None:
 
 def _criteria_of(file: str, criteria: str | None) -> LoadedCriteria | None:
     from pilotscore.criteria import load_criteria
-    from pilotscore.pipeline import DEFAULT_CRITERIA
+    from pilotscore.runs.assess import DEFAULT_CRITERIA
 
     name = criteria or _named(file, "criteria")
     if name is None:
@@ -142,9 +142,9 @@ def _policy_of(file: str, against: LoadedCriteria, policy: str | None):  # type:
 @lang_option()
 def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str | None) -> int:
     """Run the command."""
-    from pilotscore import pipeline
     from pilotscore.criteria.call_starter import starter_call
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
+    from pilotscore.runs import assess as assess_run
 
     lang = lang_of()
     if output is not None:
@@ -153,11 +153,11 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
             raise errors.OutputError(
                 Text(f"{output} 已存在，不会覆盖", f"{output} is there already and is not overwritten")
             )  # fmt: skip
-    loaded, chosen = pipeline.load_rules(criteria, policy)
+    loaded, chosen = assess_run.load_rules(criteria, policy)
     tracks: tuple[str, ...] = ()
     if books:
-        outcome = pipeline.rank(books, criteria, policy)
-        tracks = pipeline.words_of(outcome, "track")
+        outcome = assess_run.rank(books, criteria, policy)
+        tracks = assess_run.words_of(outcome, "track")
     text = starter_call(
         loaded.criteria, chosen.policy, tracks, lang, _policy_written(chosen, output)
     )

@@ -15,7 +15,7 @@ from pilotscore.cli.shared import Day, criteria_option, refuse_to_overwrite
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
-    from pilotscore.report.checked import Checked
+    from pilotscore.runs.checked import Checked
     from pilotscore.workbook import Limits
 
 FORMATS = ("text", "json", "xlsx", "github")
@@ -95,10 +95,10 @@ def check(
     if explain is not None:
         return _explain(explain, lang)
     _look_at_arguments(books, form, output, annotate)
-    from pilotscore import pipeline
+    from pilotscore.runs import assess as assess_run
 
     with progress_bar() as progress:
-        checked = pipeline.check(
+        checked = assess_run.check(
             books, criteria, as_of=as_of, progress=progress, **reading.arguments()
         )
     _show(checked, form, output, lang, least)
@@ -110,7 +110,7 @@ def check(
 def _explain(code: str, lang: Lang) -> int:
     from pilotscore.findings import nearest
     from pilotscore.report.explanations import all_kinds
-    from pilotscore.report.findings_view import explain
+    from pilotscore.views.findings_view import explain
 
     kinds = all_kinds()
     kind = kinds.get(code.strip().upper())
@@ -140,7 +140,7 @@ def _look_at_arguments(
             Text("--format xlsx 需要 -o 文件.xlsx", "--format xlsx needs -o FILE.xlsx")
         )
     if annotate is not None:
-        from pilotscore.workbook.copies import refuse_ending
+        from pilotscore.workbook.copies.copies import refuse_ending
 
         if len(books) != 1 or Path(books[0]).is_dir():
             raise errors.UsageError(
@@ -161,7 +161,7 @@ def _look_at_arguments(
 
 
 def _show(checked: Checked, form: str, output: str | None, lang: Lang, least: Any) -> None:
-    from pilotscore.report import findings_view as view
+    from pilotscore.views import findings_view as view
 
     if form == "text" and output is None:
         from pilotscore.cli.screen import results
@@ -186,14 +186,14 @@ def _write_text(path: Path, text: str) -> None:
 
 
 def _write(path: Path, write: Any, lang: Lang) -> None:
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
 
     write_atomically(path, write)
     click.echo(Text(f"已写入 {path}", f"wrote {path}").to(lang), err=True)
 
 
 def _annotate(checked: Checked, book: Path, out: Path, lang: Lang, limits: Limits) -> None:
-    from pilotscore.workbook.annotate import annotate
+    from pilotscore.workbook.copies.annotate import annotate
 
     if not any(b.readable for b in checked.books):
         text = Text(

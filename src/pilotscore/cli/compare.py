@@ -16,7 +16,7 @@ from pilotscore.cli.shared import Day, refuse_to_overwrite
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
-    from pilotscore.report.comparison import Comparison
+    from pilotscore.runs.comparison import Comparison
 
 
 @click.command(
@@ -95,10 +95,10 @@ def compare(
     top: int,
 ) -> int:
     """Run the command."""
-    from pilotscore import pipeline
     from pilotscore.cli.screen import results
-    from pilotscore.report.comparison import record
-    from pilotscore.report.comparison_view import print_comparison
+    from pilotscore.runs import compare as compare_run
+    from pilotscore.runs.comparison import record
+    from pilotscore.views.comparison_view import print_comparison
 
     lang = lang_of()
     refuse_to_overwrite((old, new), output)
@@ -110,7 +110,7 @@ def compare(
                     f"{name}: it should end in .xlsx, .csv or .json",
                 )
             )
-    comparison = pipeline.compare(
+    comparison = compare_run.compare(
         old, new, criteria, new_criteria, profile=profile, as_of=as_of, new_as_of=new_as_of,
         **reading.arguments(),
     )  # fmt: skip
@@ -127,9 +127,9 @@ def compare(
 
 
 def _write(path: Path, comparison: Comparison, lang: Lang) -> None:
-    from pilotscore.report.comparison import record
-    from pilotscore.report.comparison_xlsx import comparison_csv, write_comparison
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
+    from pilotscore.runs.comparison import record
+    from pilotscore.views.comparison_xlsx import comparison_csv, write_comparison
 
     def put(target: Path) -> None:
         ending = path.suffix.lower()

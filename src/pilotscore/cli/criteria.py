@@ -80,7 +80,7 @@ def show(name: str, as_yaml: bool) -> None:
         click.echo(locate(name, kind).read_text(encoding="utf-8"), nl=False)  # type: ignore[arg-type]  # one of two words
         return
     from pilotscore.cli.screen import results
-    from pilotscore.report.criteria_view import print_criteria
+    from pilotscore.views.criteria_view import print_criteria
 
     print_criteria(load_criteria(name).criteria, results(), lang_of())
 

@@ -13,8 +13,8 @@ from pilotscore.cli.shared import refuse_to_overwrite
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.criteria.excel_grid import Grid
-    from pilotscore.criteria.indicator_list import ListRead
+    from pilotscore.criteria_book.grid import Grid
+    from pilotscore.criteria_book.indicator_list import ListRead
 
 _UNSAVED = Text("未计算", "not worked out")
 
@@ -40,8 +40,8 @@ def to_excel(name: str, output: str) -> int:
             Text(f"{output}：扩展名应为 .xlsx", f"{output}: it should end in .xlsx")
         )
     from pilotscore.criteria import load_criteria, locate
-    from pilotscore.criteria.excel_out import write_criteria_book
-    from pilotscore.report.files import write_atomically
+    from pilotscore.criteria_book.writing import write_criteria_book
+    from pilotscore.render.files import write_atomically
 
     refuse_to_overwrite((str(locate(name, "criteria")),), (output,))
     loaded = load_criteria(name)
@@ -86,8 +86,8 @@ def from_excel(book: str, output: str | None) -> int:
             raise errors.UsageError(
                 Text(f"{output}：扩展名应为 .yaml", f"{output}: it should end in .yaml")
             )
-    from pilotscore.criteria.excel_check import criteria_from_book, list_from_book
     from pilotscore.criteria.yaml_text import yaml_text
+    from pilotscore.criteria_book.check import criteria_from_book, list_from_book
 
     name, grids = Path(book).name, grids_of(Path(book))
     own = list_from_book(name, grids)
@@ -125,7 +125,7 @@ def _from_list(own: ListRead, output: str | None) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
 
     write_atomically(path, lambda p: _write_text(p, text))
     click.echo(Text(f"已写入 {path}", f"wrote {path}").to(lang_of()), err=True)
@@ -137,8 +137,8 @@ def _write_text(path: Path, text: str) -> None:
 
 def grids_of(path: Path) -> list[Grid]:
     """Return the sheets of a workbook, whatever spreadsheet program saved it."""
-    from pilotscore.criteria.excel_grid import Grid
-    from pilotscore.workbook.sheets import UnreadableBookError, open_book
+    from pilotscore.criteria_book.grid import Grid
+    from pilotscore.workbook.open.sheets import UnreadableBookError, open_book
 
     try:
         opened = open_book(path)

@@ -20,7 +20,7 @@ from pilotscore.language import Lang, Text
 if TYPE_CHECKING:
     from pilotscore.criteria import CriteriaSet, Indicator, LoadedCriteria
     from pilotscore.index import Assessment
-    from pilotscore.report.criteria_diff_view import Compared
+    from pilotscore.views.criteria_diff_view import Compared
 
 NARROW = 80
 
@@ -62,7 +62,7 @@ NARROW = 80
 def new(output: str, base: str, name: str | None, full: bool) -> int:
     """Run the command."""
     from pilotscore.criteria import load_criteria, locate
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
 
     path = Path(output)
     if path.suffix.lower() not in (".yaml", ".yml"):
@@ -225,7 +225,7 @@ def diff(
     """Run the command."""
     from pilotscore.criteria import load_criteria
     from pilotscore.criteria.differences import differences
-    from pilotscore.report import criteria_diff_view as view
+    from pilotscore.views import criteria_diff_view as view
 
     lang = lang_of()
     old, now = load_criteria(before), load_criteria(after)
@@ -251,21 +251,21 @@ def _compared(
     reading: Reading,
 ) -> tuple[Compared, int]:
     """Assess the results of workbooks under two sets; return that, and the exit code."""
-    from pilotscore import pipeline
     from pilotscore.findings import Finding, in_order
     from pilotscore.index import assess
     from pilotscore.measures import from_submission
-    from pilotscore.report.criteria_diff_view import Compared
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.views.criteria_diff_view import Compared
 
     assessments: list[Assessment] = []
     told: dict[str, Finding] = {}
     unread = False
     for loaded in (old, now):
-        given = pipeline.reading_options(
+        given = assess_run.reading_options(
             loaded, reading.options, sheet=reading.sheet, mapping=reading.mapping
         )
         with progress_bar() as progress:
-            submission = pipeline.read(books, loaded, given, progress)
+            submission = assess_run.read(books, loaded, given, progress)
         # What is wrong with a cell is for check to tell; here, what was not read at all.
         told |= {
             f"{f.place} {f.code}": f
@@ -285,7 +285,7 @@ def _compared(
         assessments.append(assess(measurements, loaded.criteria, day, tell=False))
     if told:
         from pilotscore.cli.screen import messages
-        from pilotscore.report.terminal import print_findings
+        from pilotscore.views.terminal import print_findings
 
         print_findings(told.values(), messages(), lang_of(), MOST_FINDINGS)
     code = errors.PARTLY_DONE if unread else errors.FINE
@@ -326,15 +326,15 @@ def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
     criteria = load_criteria(name).criteria
     indicators = _chosen(criteria, chosen)
     if output is not None:
-        from pilotscore.report.criteria_svg import to_svg
-        from pilotscore.report.files import write_atomically
+        from pilotscore.render.files import write_atomically
+        from pilotscore.views.criteria_svg import to_svg
 
         svg = to_svg(criteria, indicators, lang)
         write_atomically(Path(output), lambda p: _write_text(p, svg))
         click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
         return errors.FINE
     from pilotscore.cli.screen import results
-    from pilotscore.report.criteria_plot import print_plots
+    from pilotscore.views.criteria_plot import print_plots
 
     console = results()
     if not sys.stdout.isatty() and not re.fullmatch(r"[1-9]\d*", os.environ.get("COLUMNS", "")):

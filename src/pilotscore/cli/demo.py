@@ -41,10 +41,10 @@ def demo(copy_to: str | None, example: str) -> int:
     """Run the command."""
     if example != "pilot":
         return _copy_all(example, copy_to)
-    from pilotscore import pipeline
     from pilotscore.cli.screen import results
     from pilotscore.criteria import data_folder
-    from pilotscore.report.terminal import print_ranking
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.views.terminal import print_ranking
 
     lang = lang_of()
     book = data_folder("examples") / "pilot" / "pilot.xlsx"
@@ -56,7 +56,7 @@ def demo(copy_to: str | None, example: str) -> int:
         more = [_copy(file, folder) for file in beside if not (folder / file.name).exists()]
         for path in (book, *more):
             click.echo(Text(f"已复制到 {path}", f"copied to {path}").to(lang), err=True)
-    outcome = pipeline.rank(book)
+    outcome = assess_run.rank(book)
     console = results()
     made_up = Text(
         "内置示例：数据与名称均为虚构。", "Bundled example: all data and names are made up."
@@ -118,7 +118,7 @@ def _copy_all(example: str, copy_to: str | None) -> int:
 
 
 def _copy(book: Path, folder: Path) -> Path:
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
 
     target = folder / book.name
     if target.exists():

@@ -80,10 +80,11 @@ def explain(
     """Run the command."""
     import json
 
-    from pilotscore import pipeline
     from pilotscore.cli.screen import results
-    from pilotscore.report.explained import explain_result, to_record
-    from pilotscore.report.explained_view import print_explanation
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.runs import fund as fund_run
+    from pilotscore.runs.explained import explain_result, to_record
+    from pilotscore.views.explained_view import print_explanation
 
     lang = lang_of()
     rules = None
@@ -95,7 +96,7 @@ def explain(
 
             settings = (*budget_settings(call, budget), *settings)
         criteria, policy = rules_of(call, criteria, policy)
-        rules = pipeline.load_rules(criteria, policy, profile)
+        rules = assess_run.load_rules(criteria, policy, profile)
     elif settings or decisions or budget:
         raise errors.UsageError(
             Text(
@@ -103,30 +104,30 @@ def explain(
                 "--budget, --set and --decisions go with --call",
             )
         )
-    outcome = pipeline.rank(
+    outcome = assess_run.rank(
         book, criteria, policy, profile=profile, as_of=as_of, **reading.arguments()
     )
-    i = pipeline.find_result(outcome, result)
+    i = assess_run.find_result(outcome, result)
     place = None if target is None else _place(outcome.criteria.grade_position, target)
     explained = explain_result(outcome, i, place)
     decided = None
     if call is not None:
-        report = pipeline.fund(
+        report = fund_run.fund(
             outcome, call, settings=settings, decisions=decisions, rules=rules,
             next_money=False, ways=0,
         )  # fmt: skip
-        decided = pipeline.explain_decision(report, i)
+        decided = fund_run.explain_decision(report, i)
     if as_json:
         record = to_record(explained, lang)
         if decided is not None:
-            from pilotscore.report.call_explained import to_record as decision_record
+            from pilotscore.views.call_explained import to_record as decision_record
 
             record["decision"] = decision_record(decided, lang)
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         print_explanation(explained, results(), lang)
         if decided is not None:
-            from pilotscore.report.call_explained import print_decision
+            from pilotscore.views.call_explained import print_decision
 
             print_decision(decided, results(), lang)
     return errors.FINE

@@ -22,7 +22,7 @@ from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
     from pilotscore.criteria import Call
-    from pilotscore.report.funded import FundReport
+    from pilotscore.runs.fund import FundReport
 
 _ENDINGS = (".xlsx", ".csv", ".json", ".txt")
 
@@ -122,26 +122,27 @@ def fund(
                 )
             )
     refuse_to_overwrite((*books, call, *([decisions] if decisions else [])), outputs)
-    from pilotscore import pipeline
     from pilotscore.criteria import load_call
     from pilotscore.criteria.loader import budget_settings
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.runs import fund as fund_run
 
     lang = lang_of()
     if budget is not None:
         settings = (*budget_settings(call, budget), *settings)
     criteria, policy = rules_of(call, criteria, policy)
-    rules = pipeline.load_rules(criteria, policy, profile)
+    rules = assess_run.load_rules(criteria, policy, profile)
     loaded = load_call(
         call, rules[0], rules[1].policy, settings
     )  # its faults before a long reading
     _refuse_record_without_draw(loaded.call, call, outputs)
     with progress_bar() as progress:
-        outcome = pipeline.rank(
+        outcome = assess_run.rank(
             books, criteria, policy, profile=profile, as_of=as_of, progress=progress,
             **reading.arguments(),
         )  # fmt: skip
     with progress_bar(Text("分配资金", "giving out the money")) as progress:
-        report = pipeline.fund(
+        report = fund_run.fund(
             outcome, call, settings=settings, decisions=decisions, rules=rules,
             next_money=next_money, ways=ways if outputs or as_json else 0, progress=progress,
         )  # fmt: skip
@@ -149,7 +150,7 @@ def fund(
         click.echo(_json(report, lang), nl=False)
     elif not outputs or show is not None:
         from pilotscore.cli.screen import results
-        from pilotscore.report.funded_view import print_funded
+        from pilotscore.views.funded_view import print_funded
 
         print_funded(report, results(), lang, show)
     for output in outputs:
@@ -194,39 +195,39 @@ def _tell(report: FundReport) -> None:
     if report.findings:
         from pilotscore.cli.screen import messages
         from pilotscore.cli.shared import MOST_FINDINGS
-        from pilotscore.report.terminal import print_findings
+        from pilotscore.views.terminal import print_findings
 
         print_findings(list(report.findings), messages(), lang_of(), MOST_FINDINGS)
 
 
 def _json(report: FundReport, lang: Lang) -> str:
-    from pilotscore.report.funded_record import to_record
+    from pilotscore.views.funded_record import to_record
 
     return json.dumps(to_record(report, lang), ensure_ascii=False, indent=2) + "\n"
 
 
 def _write(report: FundReport, output: str, lang: Lang) -> None:
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
 
     path = Path(output)
 
     def put(target: Path) -> None:
         ending = path.suffix.lower()
         if ending == ".txt":
-            from pilotscore.report.draw_view import draw_lines
+            from pilotscore.views.draw_view import draw_lines
 
             lines = draw_lines(report.funded)
             target.write_text("".join(f"{text}\n" for text in lines), encoding="utf-8")
         elif ending == ".json":
             target.write_text(_json(report, lang), encoding="utf-8")
         elif ending == ".csv":
-            from pilotscore.report.funded_tables import decisions_table, with_rule
-            from pilotscore.report.plain import table_csv
+            from pilotscore.views.funded_tables import decisions_table, with_rule
+            from pilotscore.views.plain import table_csv
 
             table = with_rule(decisions_table(report, lang), report, lang)
             target.write_bytes(table_csv(table, lang).encode("utf-8-sig"))
         else:
-            from pilotscore.report.funded_xlsx import write_funding_book
+            from pilotscore.views.funded_xlsx import write_funding_book
 
             write_funding_book(target, report, lang)
 

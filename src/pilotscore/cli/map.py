@@ -14,7 +14,7 @@ from pilotscore.cli.shared import criteria_option, refuse_to_overwrite
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
-    from pilotscore.workbook.mapping_draft import MappingDraft
+    from pilotscore.workbook.results.mapping_draft import MappingDraft
 
 
 @click.command(
@@ -43,14 +43,14 @@ def map_headers(book: str, criteria: str, reading: Reading, output: str | None) 
     """Run the command."""
     if output is not None:
         refuse_to_overwrite((book,), (output,))
-    from pilotscore import pipeline
     from pilotscore.criteria import load_criteria
-    from pilotscore.report.files import write_atomically
-    from pilotscore.workbook.mapping_draft import draft_mapping, mapping_text
+    from pilotscore.render.files import write_atomically
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.workbook.results.mapping_draft import draft_mapping, mapping_text
 
     lang = lang_of()
     loaded = load_criteria(criteria)
-    options = pipeline.reading_options(
+    options = assess_run.reading_options(
         loaded, reading.options, sheet=reading.sheet, mapping=reading.mapping
     )
     draft, unreadable = draft_mapping(Path(book), loaded.criteria, options)

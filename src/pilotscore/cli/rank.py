@@ -18,25 +18,25 @@ from pilotscore.cli.shared import exit_code, refuse_to_overwrite, rules_options,
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
-    from pilotscore.report.outcome import Outcome
+    from pilotscore.runs.outcome import Outcome
 
 Writer = Callable[["Outcome", Path, Lang], None]
 
 
 def _write_csv(outcome: Outcome, path: Path, lang: Lang) -> None:
-    from pilotscore.report.plain import to_csv
+    from pilotscore.views.plain import to_csv
 
     path.write_bytes(to_csv(outcome, lang).encode("utf-8-sig"))
 
 
 def _write_json(outcome: Outcome, path: Path, lang: Lang) -> None:
-    from pilotscore.report.plain import to_json
+    from pilotscore.views.plain import to_json
 
     path.write_bytes(to_json(outcome, lang).encode())
 
 
 def _write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
-    from pilotscore.report.xlsx import write_xlsx
+    from pilotscore.views.xlsx import write_xlsx
 
     write_xlsx(outcome, path, lang)
 
@@ -46,7 +46,7 @@ WRITERS: dict[str, Writer] = {".xlsx": _write_xlsx, ".csv": _write_csv, ".json":
 
 def write_output(outcome: Outcome, output: str, lang: Lang) -> None:
     """Write an outcome to a file of the kind that its ending says."""
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
 
     path = Path(output)
     write_atomically(path, lambda temporary: WRITERS[path.suffix.lower()](outcome, temporary, lang))
@@ -124,11 +124,11 @@ def rank(
     """Run the command."""
     _check_outputs(outputs)
     refuse_to_overwrite(books, outputs)
-    from pilotscore import pipeline
+    from pilotscore.runs import assess as assess_run
 
     lang = lang_of()
     with progress_bar() as progress:
-        outcome = pipeline.rank(
+        outcome = assess_run.rank(
             books,
             criteria,
             policy,
@@ -145,7 +145,7 @@ def rank(
         effort = {"draws": 2000, "error": 0.01, "seed": 1}
         outcome = replace(outcome, robustness=put_to_the_test(outcome, effort, None))
     if as_json:
-        from pilotscore.report.plain import to_json
+        from pilotscore.views.plain import to_json
 
         click.echo(to_json(outcome, lang, top), nl=False)
     elif not outputs or top is not None:
@@ -158,14 +158,14 @@ def rank(
 
 def _print(outcome: Outcome, lang: Lang, top: int | None) -> None:
     from pilotscore.cli.screen import results
-    from pilotscore.report.methods_view import print_methods
-    from pilotscore.report.terminal import print_ranking
+    from pilotscore.views.methods_view import print_methods
+    from pilotscore.views.terminal import print_ranking
 
     console = results()
     print_ranking(outcome, console, lang, top)
     print_methods(outcome, console, lang, top)
     if outcome.robustness is not None:
-        from pilotscore.report.robustness_view import print_robustness
+        from pilotscore.views.robustness_view import print_robustness
 
         console.print()
         print_robustness(outcome.robustness, console, lang, top)

@@ -32,7 +32,7 @@ class Reading:
     options: ReadingOptions
 
     def arguments(self) -> dict[str, Any]:
-        """Return them as the pipeline takes them."""
+        """Return them as a run takes them."""
         return {"sheet": self.sheet, "mapping": self.mapping, "reading": self.options}
 
 

@@ -17,8 +17,8 @@ from pilotscore.cli.shared import exit_code, refuse_to_overwrite, rules_options,
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
-    from pilotscore.report.outcome import Outcome
-    from pilotscore.report.robustness import RobustnessReport
+    from pilotscore.runs.outcome import Outcome
+    from pilotscore.runs.robustness import RobustnessReport
 
 F = TypeVar("F", bound=Callable[..., Any])
 _ENDINGS = (".xlsx", ".json")
@@ -192,7 +192,7 @@ def robustness(
     **drawn: Any,
 ) -> int:
     """Run the command."""
-    from pilotscore import pipeline
+    from pilotscore.runs import assess as assess_run
 
     lang = lang_of()
     for output in outputs:
@@ -205,7 +205,7 @@ def robustness(
             )
     refuse_to_overwrite(books, outputs)
     with progress_bar() as progress:
-        outcome = pipeline.rank(
+        outcome = assess_run.rank(
             books, criteria, policy, profile=profile, as_of=as_of, progress=progress,
             **reading.arguments(),
         )  # fmt: skip
@@ -214,7 +214,7 @@ def robustness(
         click.echo(_json(report, lang), nl=False)
     elif not outputs or show is not None:
         from pilotscore.cli.screen import results
-        from pilotscore.report.robustness_view import print_robustness
+        from pilotscore.views.robustness_view import print_robustness
 
         print_robustness(report, results(), lang, show)
     for output in outputs:
@@ -227,10 +227,10 @@ def put_to_the_test(
     outcome: Outcome, drawn: dict[str, Any], top: int | None, *, sensitivity: bool = True
 ) -> RobustnessReport:
     """Put the ranking of an outcome to the test, with progress shown."""
-    from pilotscore import pipeline
+    from pilotscore.runs import robustness as robustness_run
 
     with progress_bar(Text("抽样", "drawing")) as progress:
-        return pipeline.robustness(
+        return robustness_run.robustness(
             outcome,
             weights=drawn.get("weights"),
             spread=drawn.get("spread"),
@@ -249,13 +249,13 @@ def put_to_the_test(
 
 
 def _json(report: RobustnessReport, lang: Lang) -> str:
-    from pilotscore.report.robustness import to_record
+    from pilotscore.runs.robustness import to_record
 
     return json.dumps(to_record(report, lang), ensure_ascii=False, indent=2) + "\n"
 
 
 def _write(report: RobustnessReport, output: str, lang: Lang) -> None:
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
 
     path = Path(output)
 
@@ -263,7 +263,7 @@ def _write(report: RobustnessReport, output: str, lang: Lang) -> None:
         if path.suffix.lower() == ".json":
             target.write_text(_json(report, lang), encoding="utf-8")
             return
-        from pilotscore.report.xlsx import write_robustness_book
+        from pilotscore.views.xlsx import write_robustness_book
 
         write_robustness_book(target, report, lang)
 

@@ -15,7 +15,7 @@ from pilotscore.cli.shared import MOST_FINDINGS, rules_options
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.report.outcome import Outcome
+    from pilotscore.runs.outcome import Outcome
 
 
 @click.command(
@@ -49,19 +49,19 @@ def score(
     watch: bool,
 ) -> int:
     """Run the command."""
-    from pilotscore import pipeline
     from pilotscore.cli.screen import messages, results
-    from pilotscore.report.terminal import print_findings, print_scorecard
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.views.terminal import print_findings, print_scorecard
 
     lang = lang_of()
 
     def assessed() -> Outcome:
-        return pipeline.rank(
+        return assess_run.rank(
             book, criteria, policy, profile=profile, as_of=as_of, **reading.arguments()
         )
 
     def find(outcome: Outcome) -> int:
-        return pipeline.find_result(outcome, result)
+        return assess_run.find_result(outcome, result)
 
     def show(outcome: Outcome, i: int) -> int:
         print_scorecard(outcome, i, results(), lang)

@@ -14,7 +14,7 @@ from pilotscore.cli.bilingual import lang_of, option
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.report.outcome import Outcome
+    from pilotscore.runs.outcome import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_FINDINGS = 20
@@ -115,7 +115,7 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
     UsageError, OutputError
         Naming it.
     """
-    from pilotscore.report.files import refuse_without_folder
+    from pilotscore.render.files import refuse_without_folder
 
     for output in outputs:
         refuse_without_folder(Path(output))
@@ -142,7 +142,7 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
 
 def _is_input(path: Path, folders: list[Path]) -> bool:
     """Say whether a file lies in an input folder and is read from there: a report of ours is not."""
-    from pilotscore.workbook.sheets import ENDINGS, is_own_report
+    from pilotscore.workbook.open.sheets import ENDINGS, is_own_report
 
     inside = any(f in path.parents for f in folders) and path.suffix.lower() in ENDINGS
     return inside and not is_own_report(path)
@@ -161,6 +161,6 @@ def tell_findings(outcome: Outcome) -> None:
     if not told:
         return
     from pilotscore.cli.screen import messages
-    from pilotscore.report.terminal import print_findings
+    from pilotscore.views.terminal import print_findings
 
     print_findings(told, messages(), lang_of(), MOST_FINDINGS)

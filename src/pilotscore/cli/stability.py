@@ -15,7 +15,7 @@ from pilotscore.cli.shared import MOST_FINDINGS, criteria_option, refuse_to_over
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
-    from pilotscore.report.stability import StabilityReport
+    from pilotscore.runs.stability import StabilityReport
 
 _ENDINGS = (".xlsx", ".json", ".svg", ".png")
 
@@ -52,11 +52,11 @@ def stability(
     as_json: bool,
 ) -> int:
     """Run the command."""
-    from pilotscore import pipeline
     from pilotscore.cli.screen import messages, results
-    from pilotscore.report.stability import to_record
-    from pilotscore.report.stability_view import print_stability
-    from pilotscore.report.terminal import print_findings
+    from pilotscore.runs import batches as batches_run
+    from pilotscore.runs.stability import to_record
+    from pilotscore.views.stability_view import print_stability
+    from pilotscore.views.terminal import print_findings
 
     lang = lang_of()
     refuse_to_overwrite((book,), output)
@@ -69,7 +69,7 @@ def stability(
                 )
             )
     with progress_bar() as progress:
-        report = pipeline.stability(
+        report = batches_run.stability(
             book, result, criteria, progress=progress, **reading.arguments()
         )
     told = [f for f in report.findings if f.severity != "info"]
@@ -87,20 +87,20 @@ def stability(
 
 
 def _write(path: Path, report: StabilityReport, lang: Lang) -> None:
-    from pilotscore.report.files import write_atomically
-    from pilotscore.report.stability import to_record
+    from pilotscore.render.files import write_atomically
+    from pilotscore.runs.stability import to_record
 
     def put(target: Path) -> None:
         ending = path.suffix.lower()
         if ending == ".xlsx":
-            from pilotscore.report.stability_xlsx import write_stability
+            from pilotscore.views.stability_xlsx import write_stability
 
             write_stability(target, report, lang)
         elif ending == ".json":
             text = json.dumps(to_record(report, lang), ensure_ascii=False, indent=2)
             target.write_text(text + "\n", encoding="utf-8")
         else:
-            from pilotscore.report.stability_plot import plot_stability
+            from pilotscore.views.stability_plot import plot_stability
 
             missing = plot_stability(target, report, lang, ending.removeprefix("."))
             if missing is not None:

@@ -57,8 +57,8 @@ def template(output: str, criteria: str, template_lang: Any, layout: Any, rows: 
             Text(f"{output}：模板的扩展名应为 .xlsx", f"{output}: a template should end in .xlsx")
         )
     from pilotscore.criteria import load_criteria
-    from pilotscore.report.files import write_atomically
-    from pilotscore.workbook.template import write_template
+    from pilotscore.render.files import write_atomically
+    from pilotscore.workbook.templates.template import write_template
 
     lang = lang_of()
     loaded = load_criteria(criteria)

@@ -16,7 +16,7 @@ from pilotscore.language import Lang, Text, printable
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pilotscore.report.outcome import Outcome
+    from pilotscore.runs.outcome import Outcome
 
 EVERY = 0.5
 Stamp = tuple[int, int, int]
@@ -169,8 +169,8 @@ def _print_changes(before: Shown, after: Shown, console: Console, lang: Lang) ->
     from rich.table import Table
     from rich.text import Text as Rich
 
-    from pilotscore.report import words
-    from pilotscore.report.terminal import print_table
+    from pilotscore.views.terminal import print_table
+    from pilotscore.wording import words
 
     table = Table.grid(padding=(0, 2))
     rows = [
@@ -190,7 +190,7 @@ def _print_changes(before: Shown, after: Shown, console: Console, lang: Lang) ->
 
 
 def _grade(outcome: Outcome, i: int, lang: Lang) -> str:
-    from pilotscore.report import figures
+    from pilotscore.wording import figures
 
     name = figures.grade_id(outcome.assessment, i)
     title = figures.grade_title(outcome.assessment, i).to(lang)
@@ -199,7 +199,7 @@ def _grade(outcome: Outcome, i: int, lang: Lang) -> str:
 
 def _changed_scores(before: Shown, after: Shown, lang: Lang) -> Iterator[tuple[str, str, str, str]]:
     """Yield the indicators whose score changed: title, score before and after, and their values."""
-    from pilotscore.report import figures
+    from pilotscore.wording import figures
 
     (o, i), (p, k) = before, after
     for j, indicator in enumerate(p.criteria.indicators):

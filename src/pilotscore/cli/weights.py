@@ -16,7 +16,7 @@ from pilotscore.cli.shared import MOST_FINDINGS, Day, criteria_option, refuse_to
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.report.weights import WeightsReport
+    from pilotscore.runs.weights import WeightsReport
 
 JUDGED = ("ahp", "bwm", "swing", "direct")
 FOUND = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
@@ -122,29 +122,29 @@ def weights(
     if output is not None:
         _check_output(output)
     refuse_to_overwrite(books, (output,) if output else ())
-    from pilotscore import pipeline
+    from pilotscore.runs import weights as weights_run
 
     if method in JUDGED:
-        report = pipeline.judged_weights(books, criteria, method, **how)
+        report = weights_run.judged_weights(books, criteria, method, **how)
     else:
         with progress_bar() as progress:
-            report = pipeline.found_weights(
+            report = weights_run.found_weights(
                 books, criteria, method, combine=how["combine"], share=how["share"], as_of=as_of,
                 progress=progress, **reading.arguments(),
             )  # fmt: skip
     if as_json:
-        from pilotscore.report.weights import to_record
+        from pilotscore.runs.weights import to_record
 
         click.echo(json.dumps(to_record(report, lang), ensure_ascii=False, indent=2))
     else:
         from pilotscore.cli.screen import results
-        from pilotscore.report.weights import print_weights
+        from pilotscore.runs.weights import print_weights
 
         print_weights(report, results(), lang)
     told = report.derived.findings
     if told:
         from pilotscore.cli.screen import messages
-        from pilotscore.report.terminal import print_findings
+        from pilotscore.views.terminal import print_findings
 
         print_findings(told, messages(), lang, MOST_FINDINGS)
     if output is not None:
@@ -170,8 +170,8 @@ def _check_output(output: str) -> None:
 
 def _template(output: str, criteria: str, method: str, experts: int) -> int:
     from pilotscore.criteria import load_criteria
-    from pilotscore.report.files import write_atomically
-    from pilotscore.workbook.judgement_template import write_judgement_template
+    from pilotscore.render.files import write_atomically
+    from pilotscore.workbook.templates.judgements import write_judgement_template
 
     if method not in JUDGED:
         raise errors.UsageError(
@@ -205,7 +205,7 @@ def _write(report: WeightsReport, criteria: str, path: Path) -> None:
     from pilotscore.cli.criteria_tools import variant_paths
     from pilotscore.criteria.reweighted import reweighted_text
     from pilotscore.criteria.starter import identifier_from
-    from pilotscore.report.files import write_atomically
+    from pilotscore.render.files import write_atomically
 
     extends, policy = variant_paths(criteria, path, report.criteria)
     name = identifier_from(path.stem, report.criteria.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.allocation.problem import Counted, Dependency, Exclusive, Limit, Problem
 from pilotscore.criteria import CriteriaSet, LoadedCall
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import FaultyFileError
@@ -16,7 +17,6 @@ from pilotscore.funding.eligibility import Refusal, Refusals, refusals_by_rules
 from pilotscore.funding.grants import Grants, grants
 from pilotscore.funding.offers import by_stage, of_levels, worth
 from pilotscore.funding.order import TieBroken, break_ties
-from pilotscore.funding.problem import Counted, Dependency, Exclusive, Limit, Problem
 from pilotscore.funding.recommendation import FundingPlan
 from pilotscore.language import Text, same
 from pilotscore.ranking import Ranking

@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from pilotscore.funding.rank_order import with_needs
-from pilotscore.funding.walk import AtMiss, is_plain, room_of, walk
+from pilotscore.allocation.rank_order import with_needs
+from pilotscore.allocation.walk import AtMiss, is_plain, room_of, walk
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pilotscore.funding.problem import Allocation, Problem
+    from pilotscore.allocation.problem import Allocation, Problem
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
@@ -148,7 +148,7 @@ def chances(
         Chunks of scores (d, n) and grades (d, n), 0 the best grade. Who has no score (nan) in a
         draw is not funded in it, unless required.
     at_miss, levels
-        As for :func:`~pilotscore.funding.walk.walk`.
+        As for :func:`~pilotscore.allocation.walk.walk`.
     order
         Gives, for scores and grades (d, n), the order of each draw (d, n), where the call's is not
         :func:`rank_orders`.

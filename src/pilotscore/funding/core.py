@@ -21,14 +21,14 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from pilotscore.funding.walk import is_plain, offers_of, room_of, walk
+from pilotscore.allocation.walk import is_plain, offers_of, room_of, walk
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pilotscore.funding.problem import Allocation, Problem
-    from pilotscore.funding.walk import Room
+    from pilotscore.allocation.problem import Allocation, Problem
+    from pilotscore.allocation.walk import Room
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]

@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pilotscore.allocation.problem import Problem
+from pilotscore.allocation.rank_order import allocate_in_order
 from pilotscore.errors import FaultyFileError
 from pilotscore.funding.applied import Applied, apply_call
 from pilotscore.funding.funded import Funded, after_draw, give
 from pilotscore.funding.overrides import Override, decided
-from pilotscore.funding.problem import Problem
-from pilotscore.funding.rank_order import allocate_in_order
 from pilotscore.funding.recommendation import recommend
 from pilotscore.funding.variants import with_budget, with_request
 from pilotscore.index import Move, Status, assess_with, paths_up

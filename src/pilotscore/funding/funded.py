@@ -8,6 +8,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pilotscore.allocation.conflicts import InfeasibleError
+from pilotscore.allocation.portfolio import allocate, nearly_best
+from pilotscore.allocation.problem import Allocation, Problem
+from pilotscore.allocation.rank_order import RankOrder, allocate_in_order, frame_of
+from pilotscore.allocation.walk import is_plain
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Place
 from pilotscore.funding import kinds
@@ -22,17 +27,12 @@ from pilotscore.funding.chance import (
     rank_orders,
     zones,
 )
-from pilotscore.funding.conflicts import InfeasibleError
 from pilotscore.funding.core import CoreIndex
 from pilotscore.funding.eligibility import NO_MONEY
 from pilotscore.funding.jumps import Jump, jumps
 from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of
 from pilotscore.funding.lottery_record import pool_digest
-from pilotscore.funding.portfolio import allocate, nearly_best
-from pilotscore.funding.problem import Allocation, Problem
-from pilotscore.funding.rank_order import RankOrder, allocate_in_order, frame_of
 from pilotscore.funding.reserve import Reserve, reserve_list
-from pilotscore.funding.walk import is_plain
 from pilotscore.language import Text
 
 if TYPE_CHECKING:

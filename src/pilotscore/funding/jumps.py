@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pilotscore.funding.holding import fundable
-from pilotscore.funding.problem import Allocation, Problem
+from pilotscore.allocation.holding import fundable
+from pilotscore.allocation.problem import Allocation, Problem
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pilotscore.allocation.conflicts import Conflict, InfeasibleError
+from pilotscore.allocation.holding import MAX_JUMP, total_value, violations
+from pilotscore.allocation.portfolio import nearly_best
+from pilotscore.allocation.problem import Allocation, Problem
+from pilotscore.allocation.rank_order import allocate_in_order
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.conflicts import Conflict, InfeasibleError
 from pilotscore.funding.funded import AtTheLine, Funded, give
-from pilotscore.funding.holding import MAX_JUMP, total_value, violations
 from pilotscore.funding.overrides import Override, decided
-from pilotscore.funding.portfolio import nearly_best
-from pilotscore.funding.problem import Allocation, Problem
-from pilotscore.funding.rank_order import allocate_in_order
 from pilotscore.funding.variants import with_budget
 from pilotscore.language import Text
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pilotscore.allocation.problem import Problem
 from pilotscore.criteria import Call, Level, LoadedCall
 from pilotscore.funding.grants import Grants
-from pilotscore.funding.problem import Problem
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,15 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.allocation.conflicts import InfeasibleError
+from pilotscore.allocation.holding import violations
+from pilotscore.allocation.problem import Allocation, Problem
 from pilotscore.criteria.amounts import in_fen
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Kind, Place, nearest
 from pilotscore.funding import kinds
 from pilotscore.funding.applied import Applied
-from pilotscore.funding.conflicts import InfeasibleError
 from pilotscore.funding.funded import Funded, Outcome, decide_at, give
-from pilotscore.funding.holding import violations
-from pilotscore.funding.problem import Allocation, Problem
 from pilotscore.funding.variants import with_amount
 from pilotscore.language import Text
 from pilotscore.workbook.decision_kinds import NOT_AN_AMOUNT

@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pilotscore.funding.holding import fundable
-from pilotscore.funding.walk import room_of
+from pilotscore.allocation.holding import fundable
+from pilotscore.allocation.walk import room_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pilotscore.funding.problem import Allocation, Problem
-    from pilotscore.funding.walk import Room
+    from pilotscore.allocation.problem import Allocation, Problem
+    from pilotscore.allocation.walk import Room
 
     Bools = NDArray[np.bool_]
     Ints = NDArray[np.int64]

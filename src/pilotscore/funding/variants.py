@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.allocation.problem import Problem
 from pilotscore.funding.applied import Applied, apply_call
 from pilotscore.funding.offers import by_stage, of_levels, worth
-from pilotscore.funding.problem import Problem
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,7 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding
 from pilotscore.measures import kinds
 from pilotscore.workbook import Submission
-from pilotscore.workbook.details import Document
+from pilotscore.workbook.results.details import Document
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from pilotscore.measures import kinds
 from pilotscore.measures.figures import SILENT, Figure, Why, reason_text
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
-from pilotscore.workbook.units import factor
+from pilotscore.workbook.values.units import factor
 
 if TYPE_CHECKING:
     import numpy as np

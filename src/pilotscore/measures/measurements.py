@@ -117,8 +117,8 @@ def _measured(submission: Submission, criteria: CriteriaSet) -> MeasuredValues |
         return None
     from pilotscore.measures.measured import lay_over
     from pilotscore.measures.stability import Stability
-    from pilotscore.workbook.batch_context import KnownResults
-    from pilotscore.workbook.batch_joining import join_batches
+    from pilotscore.workbook.batches.context import KnownResults
+    from pilotscore.workbook.batches.joining import join_batches
 
     data = submission.batches or join_batches((), KnownResults(submission.ids), criteria)
     return lay_over(submission, criteria, Stability(data, criteria.measuring))

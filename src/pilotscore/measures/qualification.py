@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pilotscore.measures.grouped import starts_of, total
 from pilotscore.measures.selection import Counted
-from pilotscore.workbook.batch_words import Status
-from pilotscore.workbook.batches import BatchData
+from pilotscore.workbook.batches.batches import BatchData
+from pilotscore.workbook.batches.words import Status
 
 if TYPE_CHECKING:
     from pilotscore.measures.grouped import Bools, Floats, Ints

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pilotscore.criteria import Measuring
 from pilotscore.measures.grouped import starts_of
-from pilotscore.workbook.batch_words import BatchScale, Status
-from pilotscore.workbook.batches import BatchData
+from pilotscore.workbook.batches.batches import BatchData
+from pilotscore.workbook.batches.words import BatchScale, Status
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,8 +12,8 @@ from pilotscore.measures.figures import Figure, Why, figure
 from pilotscore.measures.grouped import Estimate
 from pilotscore.measures.qualification import Qualification, qualification
 from pilotscore.measures.selection import Counted, Groups, counted, fresh, group_values
-from pilotscore.workbook.batch_words import BatchScale, Status
-from pilotscore.workbook.batches import BatchData
+from pilotscore.workbook.batches.batches import BatchData
+from pilotscore.workbook.batches.words import BatchScale, Status
 
 if TYPE_CHECKING:
     import numpy as np

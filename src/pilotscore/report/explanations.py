@@ -18,8 +18,9 @@ def all_kinds() -> dict[str, Kind]:
     from pilotscore.funding import kinds as funding_kinds
     from pilotscore.index import kinds as index_kinds
     from pilotscore.measures import kinds as measures_kinds
-    from pilotscore.workbook import batch_kinds, decision_kinds, judgement_kinds
+    from pilotscore.workbook import decision_kinds, judgement_kinds
     from pilotscore.workbook import kinds as workbook_kinds
+    from pilotscore.workbook.batches import kinds as batch_kinds
 
     rooms = (
         workbook_kinds,

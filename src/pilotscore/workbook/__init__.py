@@ -3,12 +3,12 @@
 Takes paths and a criteria set; gives a :class:`Submission`. Knows nothing of scoring.
 """
 
-from pilotscore.workbook.joining import read_workbooks
-from pilotscore.workbook.limits import Limits
-from pilotscore.workbook.mapping import Mapping, load_mapping
-from pilotscore.workbook.options import ReadingOptions
-from pilotscore.workbook.submission import BookRead, FactColumn, Submission, Table
-from pilotscore.workbook.values import STATE_TITLES, State
+from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.results.joining import read_workbooks
+from pilotscore.workbook.results.options import ReadingOptions
+from pilotscore.workbook.results.submission import BookRead, FactColumn, Submission, Table
+from pilotscore.workbook.tables.mapping import Mapping, load_mapping
+from pilotscore.workbook.values.cells import STATE_TITLES, State
 
 __all__ = [
     "STATE_TITLES",

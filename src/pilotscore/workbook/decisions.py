@@ -13,10 +13,10 @@ from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text, same
 from pilotscore.workbook import decision_kinds as kinds
-from pilotscore.workbook.dates import date_in
 from pilotscore.workbook.kinds import MONTH_DATE
-from pilotscore.workbook.limits import Limits
-from pilotscore.workbook.sheets import Sheet, open_book
+from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.open.sheets import Sheet, open_book
+from pilotscore.workbook.values.dates import date_in
 
 _SEARCHED = 30  # rows in which the header is looked for
 _HEADERS = {

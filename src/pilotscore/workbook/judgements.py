@@ -13,8 +13,8 @@ from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
 from pilotscore.workbook import judgement_kinds as kinds
-from pilotscore.workbook.limits import Limits
-from pilotscore.workbook.sheets import Sheet, open_book
+from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.open.sheets import Sheet, open_book
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,0 +1,1 @@
+"""The mathematics of giving out money under limits; it knows no calls."""

@@ -1,0 +1,372 @@
+"""The portfolio as an integer programme: offers as columns, limits and bonds as rows; HiGHS solves it.
+
+Maximise the sum of v_o x_o over the offers o, x_o in {0, 1}, such that each result takes at most
+one offer (exactly one where it must be funded) and every row holds: the multi-dimensional
+multiple-choice knapsack problem (Kellerer, Pferschy, Pisinger, Knapsack Problems, 2004; from
+general knowledge).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from pilotscore.allocation.holding import contribution, fundable
+from pilotscore.allocation.problem import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Status = Literal["optimal", "infeasible", "stopped"]
+_LARGEST = 2.0**14  # of the coefficients of a row: a solver's tolerances are absolute
+_EQUAL = 1e-9
+_FEW_COLUMNS = 1_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """An integer programme as arrays: c columns, r rows.
+
+    ``offers`` has shape (c,): the offer of each column; -1 and -2 for the help columns of
+    ``max_jump``, fractions and whole numbers.
+    ``unit`` has shape (r,): what 1 in a row stands for (fen, awards). The first rows are the
+    problem's limits, in their order, then its exclusions and its dependencies (``bonds`` rows in
+    all); the rest say that a result takes one offer, and bound jumps.
+    """
+
+    offers: NDArray[np.int64]
+    gain: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    entry: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    unit: NDArray[np.float64]
+    bonds: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """What a solver answers: the columns (None where it found none) and a bound on the gain."""
+
+    columns: NDArray[np.float64] | None
+    bound: float
+    status: Status
+    duals: NDArray[np.float64] | None = None
+
+
+class _Rows:
+    """Rows as they are gathered: entries as (row, column, value), and the two bounds."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[Any, Any, Any]] = []
+        self.low: list[Any] = []
+        self.high: list[Any] = []
+        self.unit: list[Any] = []
+        self.count = 0
+
+    def add(self, rows: Any, columns: Any, entries: Any, low: Any, high: Any, unit: Any) -> None:
+        """Add rows; ``rows`` counts from 0 among the new ones."""
+        self.parts.append((rows + self.count, columns, entries))
+        self.low.append(low)
+        self.high.append(high)
+        self.unit.append(unit)
+        self.count += len(low)
+
+
+def build(problem: Problem) -> Model:
+    """Return a problem as an integer programme.
+
+    Money is divided by the greatest common divisor of the row's costs, and bounds are rounded to
+    whole multiples of it, which loses nothing; if that still leaves large numbers, by a power of 2.
+    """
+    import numpy as np
+
+    usable = fundable(problem)
+    offers = np.flatnonzero(usable[problem.owner])
+    owner = problem.owner[offers]
+    rows = _Rows()
+    for limit in problem.limits:
+        _limit_row(rows, contribution(problem, limit)[offers], limit.least, limit.most)
+    start = np.searchsorted(owner, np.arange(len(problem) + 1))
+
+    def of(result: int) -> NDArray[np.int64]:
+        return np.arange(start[result], start[result + 1])
+
+    for group in problem.exclusive:
+        columns = np.concatenate([of(i) for i in dict.fromkeys(group.members)])
+        one = np.ones(1)
+        rows.add(
+            np.zeros_like(columns), columns, np.ones(len(columns)), [-np.inf], [group.most], one
+        )
+    for bond in problem.dependencies:
+        mine, theirs = of(bond.result), of(bond.needs)
+        if bond.result == bond.needs:
+            mine = theirs = mine[:0]
+        columns = np.concatenate([mine, theirs])
+        signs = np.repeat([1.0, -1.0], [len(mine), len(theirs)])
+        rows.add(np.zeros_like(columns), columns, signs, [-np.inf], [0.0], np.ones(1))
+    bonds = rows.count
+    # A result that must be funded but cannot be has an empty row that asks for 1: infeasible.
+    present = np.flatnonzero((np.diff(start) > 0) | problem.required)
+    place = np.full(len(problem), -1)
+    place[present] = np.arange(len(present))
+    n = len(present)
+    rows.add(
+        place[owner],
+        np.arange(len(offers)),
+        np.ones(len(offers)),
+        np.where(problem.required[present], 1.0, -np.inf),
+        np.ones(n),
+        np.ones(n),
+    )
+    helpers = _jump_rows(rows, problem, usable, start, len(offers))
+    width = len(offers) + len(helpers)
+    parts = list(zip(*rows.parts, strict=True))
+    entry = np.concatenate(parts[2]).astype(float)
+    kept = entry != 0
+    return Model(
+        np.concatenate([offers, np.array(helpers, dtype=np.int64)]),
+        np.concatenate([problem.value[offers], np.zeros(len(helpers))]),
+        np.zeros(width),
+        np.ones(width),
+        np.concatenate(parts[0]).astype(np.int64)[kept],
+        np.concatenate(parts[1]).astype(np.int64)[kept],
+        entry[kept],
+        np.concatenate(rows.low).astype(float),
+        np.concatenate(rows.high).astype(float),
+        np.concatenate(rows.unit).astype(float),
+        bonds,
+    )
+
+
+def _limit_row(rows: _Rows, adds: NDArray[np.int64], least: int | None, most: int | None) -> None:
+    import numpy as np
+
+    columns = np.flatnonzero(adds)
+    unit = int(np.gcd.reduce(adds[columns])) if len(columns) else 1
+    unit = max(unit, 1)
+    entries = (adds[columns] // unit).astype(float)
+    scale = 1.0
+    while len(entries) and entries.max() / scale > _LARGEST:
+        scale *= 2.0
+    low = -np.inf if least is None else -(-least // unit) / scale
+    high = np.inf if most is None else (most // unit) / scale
+    rows.add(np.zeros_like(columns), columns, entries / scale, [low], [high], [unit * scale])
+
+
+def _jump_rows(
+    rows: _Rows, problem: Problem, usable: NDArray[np.bool_], start: NDArray[np.int64], width: int
+) -> list[int]:
+    """Add the rows of ``max_jump``; return the help columns they take.
+
+    In each track, best score first, a help column m_k is at most whether each of the first k + 1
+    results is funded (or is excused, see :func:`~pilotscore.allocation.holding.excused`); a result is
+    funded only if the last m over those that lie higher by more than ``max_jump`` is 1. So the rows
+    grow with the number of results and not of pairs.
+    """
+    import numpy as np
+
+    helpers: list[int] = []
+    if problem.max_jump is None:
+        return helpers
+    reach = problem.max_jump + _EQUAL
+    excuses = _excuses(problem, reach)
+    r: list[int] = []
+    c: list[int] = []
+    e: list[float] = []
+    high: list[float] = []
+
+    def add(terms: list[tuple[int, float]], most: float) -> None:
+        merged: dict[int, float] = {}
+        for column, entry in terms:
+            merged[column] = merged.get(column, 0.0) + entry
+        r.extend([len(high)] * len(merged))
+        c.extend(merged)
+        e.extend(merged.values())
+        high.append(most)
+
+    def helper(kind: int) -> int:
+        helpers.append(kind)
+        return width + len(helpers) - 1
+
+    def funded(result: int, sign: float) -> list[tuple[int, float]]:
+        return [(o, sign) for o in range(start[result], start[result + 1])]
+
+    for track in np.unique(problem.tracks):
+        inside = np.flatnonzero((problem.tracks == track) & usable)
+        inside = inside[np.argsort(-problem.score[inside], kind="stable")]
+        scores = problem.score[inside]
+        higher = np.searchsorted(-scores, -(scores + reach), side="left")
+        chain: list[int] = []
+        for i in inside[: higher.max(initial=0)].tolist():
+            free, terms = 0.0, funded(i, -1.0)
+            for others, places in excuses.get(i, ()):
+                if places is None:  # a result that it needs
+                    free += 1.0
+                    terms += funded(others[0], 1.0)
+                elif places < 1:
+                    free += 1.0
+                else:
+                    full = helper(-2)
+                    held = [term for j in others for term in funded(j, -1.0)]
+                    add([(full, float(places)), *held], 0.0)
+                    terms.append((full, -1.0))
+            m = helper(-1)
+            add([(m, 1.0), *terms], free)
+            if chain:
+                add([(m, 1.0), (chain[-1], -1.0)], 0.0)
+            chain.append(m)
+        for i, k in zip(inside.tolist(), higher.tolist(), strict=True):
+            if k and not problem.required[i]:
+                add([*funded(i, 1.0), (chain[k - 1], -1.0)], 0.0)
+    none = np.full(len(high), -np.inf)
+    ones = np.ones(len(high))
+    rows.add(np.array(r, dtype=int), np.array(c, dtype=int), np.array(e), none, high, ones)
+    return helpers
+
+
+def _excuses(problem: Problem, reach: float) -> dict[int, list[tuple[list[int], int | None]]]:
+    """Return for each result what excuses it: others, and the places that they must fill.
+
+    None for the places says that it is excused where the other is *not* funded: it needs it.
+    """
+    found: dict[int, list[tuple[list[int], int | None]]] = {}
+    for group in problem.exclusive:
+        members = dict.fromkeys(group.members)
+        for i in members:
+            lowest = problem.score[i] - reach
+            near = [j for j in members if j != i and problem.score[j] >= lowest]
+            found.setdefault(i, []).append((near, group.most))
+    for bond in problem.dependencies:
+        if bond.result != bond.needs:
+            found.setdefault(bond.result, []).append(([bond.needs], None))
+    return found
+
+
+def restrict(model: Model, fixed: NDArray[np.bool_], values: NDArray[np.float64]) -> Model | None:
+    """Return the programme that is left when some columns are fixed; None if a row then fails.
+
+    Parameters
+    ----------
+    fixed, values
+        Shape (c,): which columns, and at what; the values of the others do not count.
+    """
+    import numpy as np
+
+    held = np.where(fixed, values, 0.0)
+    taken = np.bincount(
+        model.row, weights=model.entry * held[model.column], minlength=len(model.low)
+    )
+    entries = ~fixed[model.column]
+    alive = np.bincount(model.row[entries], minlength=len(model.low)) > 0
+    low, high = model.low - taken, model.high - taken
+    if ((low > 1e-9) | (high < -1e-9))[~alive].any():
+        return None
+    place_row, place_column = np.cumsum(alive) - 1, np.cumsum(~fixed) - 1
+    free = ~fixed
+    return replace(
+        model,
+        offers=model.offers[free],
+        gain=model.gain[free],
+        lower=model.lower[free],
+        upper=model.upper[free],
+        row=place_row[model.row[entries]],
+        column=place_column[model.column[entries]],
+        entry=model.entry[entries],
+        low=low[alive],
+        high=high[alive],
+        unit=model.unit[alive],
+    )
+
+
+def solve(
+    model: Model,
+    *,
+    gap: float,
+    seconds: float,
+    room: float = 0.0,
+    start: NDArray[np.float64] | None = None,
+    relaxed: bool = False,
+) -> Solved:
+    """Solve a programme with HiGHS, in this process, one thread, the same seed.
+
+    Parameters
+    ----------
+    gap, room
+        Within how much of the best to stop: relative, and in value.
+    start
+        Columns to begin from.
+    relaxed
+        Let columns be fractions: bound and prices (``duals``, value for 1 of a row) of the linear
+        relaxation.
+    """
+    import highspy
+    import numpy as np
+
+    width, height = len(model.gain), len(model.low)
+    top = float(np.abs(model.gain).max(initial=0.0))
+    scale = 2.0 ** (10 - math.frexp(top)[1]) if top > 0 else 1.0
+    if width == 0:
+        holds = bool(((model.low <= 0) & (model.high >= 0)).all())
+        return Solved(np.zeros(0) if holds else None, 0.0, "optimal" if holds else "infeasible")
+    order = np.lexsort((model.row, model.column))
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = width, height
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_ = model.gain * scale
+    lp.col_lower_, lp.col_upper_ = model.lower, model.upper
+    lp.row_lower_ = np.where(np.isneginf(model.low), -highspy.kHighsInf, model.low)
+    lp.row_upper_ = np.where(np.isposinf(model.high), highspy.kHighsInf, model.high)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    counts = np.bincount(model.column, minlength=width)
+    lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(counts)])
+    lp.a_matrix_.index_ = model.row[order]
+    lp.a_matrix_.value_ = model.entry[order]
+    if not relaxed:
+        whole, fraction = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        lp.integrality_ = [fraction if o == -1 else whole for o in model.offers.tolist()]
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # it ships no types
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 1),
+        ("mip_rel_gap", gap),
+        ("mip_abs_gap", room * scale),
+        ("mip_feasibility_tolerance", 1e-9),
+        ("time_limit", max(seconds, 0.01)),
+    ):
+        solver.setOptionValue(name, value)
+    if width <= _FEW_COLUMNS:  # a heuristic and a restart that take longer than the search does
+        solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
+        solver.setOptionValue("mip_allow_restart", False)
+    solver.passModel(lp)
+    if start is not None and not relaxed:
+        guess = highspy.HighsSolution()
+        guess.col_value = start.tolist()
+        solver.setSolution(guess)
+    solver.run()
+    status = solver.getModelStatus()
+    stati = highspy.HighsModelStatus
+    if status in (stati.kInfeasible, stati.kUnboundedOrInfeasible):
+        return Solved(None, -math.inf, "infeasible")
+    info, solution = solver.getInfo(), solver.getSolution()
+    found = info.primal_solution_status == 2
+    optimal = status == stati.kOptimal
+    bound = (info.objective_function_value if relaxed else info.mip_dual_bound) / scale
+    if not math.isfinite(bound) or (relaxed and not optimal):
+        bound = math.inf
+    columns = np.array(solution.col_value) if found else None
+    duals = np.array(solution.row_dual) / scale if relaxed and optimal else None
+    return Solved(columns, bound, "optimal" if optimal else "stopped", duals)
+
+
+def version() -> str:
+    """Return the solver's name and version."""
+    import highspy
+
+    return f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]

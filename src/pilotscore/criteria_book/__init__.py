@@ -1,0 +1,1 @@
+"""Criteria sets as workbooks that a committee edits, and back."""

@@ -1,0 +1,411 @@
+"""Which sheets a criteria workbook has, and which key of a criteria file stands in which column."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from pilotscore.criteria.model import (
+    Aggregation,
+    Fact,
+    Gate,
+    Indicator,
+    Method,
+)
+from pilotscore.criteria.scales import named_scales
+from pilotscore.criteria_book import cells
+from pilotscore.criteria_book.cells import Codec, choice
+from pilotscore.language import Text
+
+ORIGINAL_SHEET = "_original"
+ORIGINAL_MARK = "pilotscore criteria workbook"
+
+# Columns that the workbook works out for people, and that are not read.
+SUM = Text("本维度指标权重合计（自动）", "Sum in its dimension (automatic)")
+SUM_OF = Text("其指标权重合计（自动）", "Its indicators sum to (automatic)")
+NAME = Text("名称（自动）", "Title (automatic)")
+AUTOMATIC = (SUM, SUM_OF, NAME)
+# The hidden first column, by which a row is known again when its id was changed.
+ORIGIN = Text("原编号", "origin")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of an entry, its heading, and how its value stands in cells.
+
+    ``same_sheet`` and ``ids_of`` name a table whose ids are offered in a list; ``clipped`` says
+    that a long value may be cut off on the screen instead of making the row tall.
+    """
+
+    key: str
+    heading: Text
+    codec: Codec = cells.TEXT
+    width: int = 14
+    needed: bool = False
+    ids_of: str = ""
+    clipped: bool = False
+
+    @property
+    def headings(self) -> tuple[Text, ...]:
+        """The heading of each of its cells."""
+        return tuple(
+            Text(f"{self.heading.zh}{part.zh}", f"{self.heading.en} {part.en}".strip())
+            for part in self.codec.parts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet with an entry per row.
+
+    Attributes
+    ----------
+    name
+        What the entries are called in addresses on the sheet 其他 / Other.
+    sheet, about
+        The name of the sheet, and what one should know of it.
+    fields
+        The columns, in their order.
+    usual
+        The usual order of an entry's keys, for entries that are new.
+    owner
+        The column that says to what an entry belongs: its heading and the tables of its ids.
+    """
+
+    name: str
+    sheet: Text
+    about: Text
+    fields: tuple[Field, ...]
+    usual: tuple[str, ...] = ()
+    owner: Field | None = None
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """All columns: the owner's, then the fields'."""
+        return (self.owner, *self.fields) if self.owner else self.fields
+
+
+def sheet_name(text: Text) -> str:
+    """Return the name of a sheet, which serves both languages."""
+    return f"{text.zh} {text.en}"
+
+
+def _words(model: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Return the words that a field of a model may have, so that a new one is offered at once."""
+
+    def literals(annotation: Any) -> list[str]:
+        if typing.get_origin(annotation) is typing.Literal:
+            return [str(x) for x in typing.get_args(annotation)]
+        return [x for part in typing.get_args(annotation) for x in literals(part)]
+
+    return tuple(literals(model.model_fields[name].annotation))
+
+
+_ID = Field("id", Text("编号 id", "id"), width=22, needed=True)
+_TITLE = Field("title", Text("名称", "Title"), cells.BILINGUAL, 24, needed=True)
+_WEIGHT = Field("weight", Text("权重", "Weight"), cells.NUMBER, 9, needed=True)
+_ALIASES = Field("aliases", Text("别名（每行一个）", "Aliases (one per line)"), cells.LINES, 26, clipped=True)  # fmt: skip
+_SOURCE = Field("source", Text("来源", "Source"), width=30, clipped=True)
+_UNIT = Field("unit", Text("单位", "Unit"), cells.BILINGUAL, 10)
+_SCALE = Field("scale", Text("等级", "Scale"), cells.PAIR, 8)
+_RANGE = Field("range", Text("取值范围", "Range"), cells.PAIR, 9)
+
+
+SET_SHEET = Text("体系", "Set")
+SET_ABOUT = Text("整套体系的设置，每行一项", "Settings of the whole set, one per row")
+OTHER_SHEET = Text("其他", "Other")
+OTHER_ABOUT = Text(
+    "没有对应列的内容：路径与 YAML 写法的值",
+    "What has no column: where it belongs, and its value in YAML",
+)
+OTHER_FIELDS = (
+    Field("path", Text("路径", "Path"), width=44, needed=True),
+    Field("value", Text("值（YAML）", "Value (YAML)"), width=90, needed=True),
+    Field("part", Text("分段", "Part"), cells.NUMBER, 9),
+)
+# The columns of the sheet 体系 / Set; the setting's name is for people and may be anything.
+SET_COLUMNS = (
+    Field("key", Text("键", "Key"), width=28),
+    Field("name", Text("设置", "Setting"), width=44),
+    Field("value", Text("值（双语项为中文）", "Value (Chinese where there are two)"), width=52),
+    Field("english", Text("英文", "English"), width=52),
+)
+GUIDE_SHEET = Text("说明", "Guide")
+# Keys of the set that hold others, with the order in which those usually stand.
+NESTED = {
+    "aggregation": ("method", "exponent"),
+    "evidence": ("default", "threshold", "grades"),
+    "missing": ("not_applicable_share",),
+}
+TOP_ORDER = (
+    "id", "version", "title", "description", "source", "licence", "extends", "policy", "weights_sum",
+    "aggregation", "dimensions", "facts", "evidence", "missing", "gates", "grades", "profiles",
+    "order", "methods",
+)  # fmt: skip
+
+
+def set_fields() -> tuple[Field, ...]:
+    """Return the rows of the sheet 体系 / Set; a key with / is one within another."""
+    return (
+        Field("id", Text("编号", "Id"), needed=True),
+        Field("version", Text("版本", "Version"), needed=True),
+        Field("title", Text("名称", "Title"), cells.BILINGUAL, needed=True),
+        Field("description", Text("说明", "Description"), cells.BILINGUAL),
+        Field("source", Text("来源", "Source")),
+        Field("licence", Text("许可", "Licence")),
+        Field("policy", Text("默认政策", "Policy used by default")),
+        Field("weights_sum", Text("维度权重之和（默认 100）", "Sum of the dimension weights (100 where blank)"), cells.NUMBER),
+        Field("aggregation/method", Text("汇总方式", "Way of aggregation"), choice(_words(Aggregation, "method"))),
+        Field("aggregation/exponent", Text("幂平均指数（1 算术、0 几何、-inf 取最低）", "Exponent of the mean (1 arithmetic, 0 geometric, -inf lowest)"), cells.NUMBER),
+        Field("missing/not_applicable_share", Text("不适用权重上限（0–1）", "Most that may be not applicable (0 to 1)"), cells.NUMBER),
+        Field("evidence/default", Text("默认证据等级", "Evidence grade where none is stated"), ids_of="evidence"),
+        Field("evidence/threshold", Text("证据达标等级", "Evidence grade that counts as given"), ids_of="evidence"),
+        Field("order", Text("排名依据（每行一个）", "Ranked by (one per line)"), cells.LINES),
+    )  # fmt: skip
+
+
+DIMENSIONS = Table(
+    "dimensions",
+    Text("维度", "Dimensions"),
+    Text("每行一个维度；行的次序即文件中的次序", "One dimension per row, in the order of the file"),
+    (
+        _ID,
+        _TITLE,
+        Field("short", Text("简称", "Short title"), cells.BILINGUAL, 12),
+        _WEIGHT,
+        Field("weights_sum", Text("其指标权重应为（默认 100）", "Its indicators should sum to (100 where blank)"), cells.NUMBER, 14),
+        Field("lowest_share", Text("最低指标占比（0–1）", "Share of the lowest indicator (0 to 1)"), cells.NUMBER, 13),
+    ),
+    ("id", "title", "short", "weight", "weights_sum", "lowest_share", "indicators"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, Table]:
+    """Return the tables with an id in each row, by name, in the order of their sheets."""
+    scale_names = choice(tuple(named_scales()))
+    indicators = Table(
+        "indicators",
+        Text("指标", "Indicators"),
+        Text("每行一个指标；增、删、移动行即增、删、移动指标", "One indicator per row: add, delete or move rows to add, delete or move indicators"),
+        (
+            _ID,
+            _TITLE,
+            Field("type", Text("类型", "Type"), choice(_words(Indicator, "type")), 11, needed=True),
+            _UNIT,
+            _WEIGHT,
+            Field("required", Text("必填", "Required"), cells.TRUTH, 9),
+            Field("direction", Text("方向", "Direction"), choice(_words(Indicator, "direction")), 10),
+            Field("axis", Text("坐标轴", "Axis"), choice(_words(Indicator, "axis")), 9),
+            Field("levels", Text("通用量表", "Named scale"), scale_names, 11),
+            _SCALE,
+            _RANGE,
+            Field("not_applicable", Text("可否不适用（是、否或条件）", "May be N/A (yes, no or a condition)"), cells.TRUTH_OR_TEXT, 26),
+            Field("applies_when", Text("适用条件", "Applies when"), width=22),
+            Field("several", Text("可填多项", "Several"), cells.TRUTH, 9),
+            Field("measured", Text("由批次数据计算（每行：键: 值）", "Worked out from batch data (a line each)"), cells.MAPPING, 22, clipped=True),
+            Field("evidence", Text("证据要求", "Evidence wanted"), cells.BILINGUAL, 28),
+            Field("advice", Text("改进建议", "Advice"), cells.BILINGUAL, 28),
+            Field("effort", Text("提升难度", "Effort"), cells.NUMBER, 9),
+            Field("shape", Text("曲线形状（代替评分锚点）", "Shape (instead of points)"), cells.MAPPING, 20, clipped=True),
+            _SOURCE,
+            _ALIASES,
+        ),
+        (
+            "id", "title", "type", "unit", "levels", "scale", "wording", "range", "direction", "axis",
+            "points", "shape", "table", "weight", "required", "applies_when", "several",
+            "measured", "not_applicable", "aliases", "evidence", "advice", "effort", "source",
+        ),
+        owner=Field("dimension", Text("所属维度", "Dimension"), width=14, needed=True, ids_of="dimensions"),
+    )  # fmt: skip
+    facts = Table(
+        "facts",
+        Text("事实", "Facts"),
+        Text("不计分、用于条件或展示的字段", "What is not scored but used in conditions or shown"),
+        (
+            _ID,
+            _TITLE,
+            Field("type", Text("类型", "Type"), choice(_words(Fact, "type")), 11, needed=True),
+            _UNIT,
+            Field("levels", Text("通用量表", "Named scale"), scale_names, 11),
+            _SCALE,
+            _RANGE,
+            _SOURCE,
+            _ALIASES,
+        ),
+        ("id", "title", "type", "unit", "levels", "scale", "wording", "range", "aliases", "table", "source"),
+    )  # fmt: skip
+    evidence = Table(
+        "evidence",
+        Text("证据", "Evidence grades"),
+        Text("证据等级，从无到最强", "Grades of evidence, from none upwards"),
+        (
+            _ID,
+            _TITLE,
+            Field("cap", Text("得分上限", "Cap"), cells.NUMBER, 10, needed=True),
+            Field("cap_required", Text("必填项得分上限", "Cap of required ones"), cells.NUMBER, 14),
+            _ALIASES,
+        ),
+        ("id", "title", "cap", "cap_required", "aliases"),
+    )
+    gates = Table(
+        "gates",
+        Text("门槛", "Gates"),
+        Text("条件成立时的后果：封顶、不评级、暂缓或拒绝", "What a condition brings: a cap, no grade, money held or refused"),
+        (
+            _ID,
+            _TITLE,
+            Field("when", Text("条件", "When"), width=46, needed=True),
+            Field("cap", Text("等级封顶", "Cap"), width=9, ids_of="grades"),
+            Field("no_grade", Text("不评级", "No grade"), cells.TRUTH, 9),
+            Field("funding", Text("资金", "Funding"), choice(_words(Gate, "funding")), 10),
+            Field("advice", Text("改进建议", "Advice"), cells.BILINGUAL, 36),
+            _SOURCE,
+        ),
+        ("id", "title", "when", "cap", "no_grade", "funding", "advice", "source"),
+    )  # fmt: skip
+    grades = Table(
+        "grades",
+        Text("等级", "Grades"),
+        Text("从最好到最低，最后一个不设条件", "From best to least; the last has no conditions"),
+        (
+            _ID,
+            _TITLE,
+            Field("meaning", Text("含义", "Meaning"), cells.BILINGUAL, 24),
+            Field("index", Text("指数不低于", "Index at least"), cells.NUMBER, 11),
+            Field("every_dimension", Text("各维度不低于", "Every dimension at least"), cells.NUMBER, 13),
+            Field("dimensions", Text("某维度不低于（每行：维度: 分）", "Dimensions at least (a line each, dimension: score)"), cells.MAPPING, 26),
+            Field("levels", Text("某指标不低于（每行：指标: 值）", "Indicators at least (a line each, indicator: value)"), cells.MAPPING, 26),
+        ),
+        ("id", "title", "meaning", "index", "every_dimension", "dimensions", "levels"),
+    )  # fmt: skip
+    profiles = Table(
+        "profiles",
+        Text("权重方案", "Profiles"),
+        Text("另一组维度权重，只在指定时使用", "Other weights of the dimensions, used where they are asked for"),
+        (
+            _ID,
+            _TITLE,
+            Field("when", Text("适用对象（条件）", "Meant for (a condition)"), width=30),
+            Field("weights", Text("维度权重（每行：维度: 权重）", "Weights (a line each, dimension: weight)"), cells.MAPPING, 30, needed=True),
+            _SOURCE,
+        ),
+        ("id", "title", "when", "weights", "source"),
+    )  # fmt: skip
+    methods = Table(
+        "methods",
+        Text("方法", "Methods"),
+        Text("scikit-criteria 的决策方法，与指数并列", "Decision methods of scikit-criteria beside the index"),
+        (
+            _ID,
+            _TITLE,
+            Field("method", Text("方法", "Method"), choice(_words(Method, "method")), 18, needed=True),
+            Field("uses", Text("用得分或原始值", "Uses"), choice(_words(Method, "uses")), 10),
+            Field("scaling", Text("标准化", "Scaling"), choice(_words(Method, "scaling")), 10),
+            Field("offset", Text("加数", "Offset"), cells.NUMBER, 10),
+            Field("parameters", Text("参数（每行：名称: 值）", "Parameters (a line each)"), cells.MAPPING, 22),
+            Field("weights", Text("权重（每行：指标: 权重）", "Weights (a line each, indicator: weight)"), cells.MAPPING, 34),
+            _SOURCE,
+        ),
+        ("id", "title", "method", "uses", "scaling", "offset", "parameters", "weights", "source"),
+    )  # fmt: skip
+    listed = (DIMENSIONS, indicators, facts, evidence, gates, grades, profiles, methods)
+    return {t.name: t for t in listed}
+
+
+# What stands in several rows for one indicator or fact.
+_OWNER = Field("owner", Text("指标或事实 id", "Indicator or fact"), width=24, needed=True, ids_of="quantities")  # fmt: skip
+VALUES = Table(
+    "values",
+    Text("取值", "Value functions"),
+    Text(
+        "评分：每行一个锚点（原始值、得分）或一个类别（类别 id、得分）",
+        "How values count: an anchor (raw value, score) or a category (its id, score) per row",
+    ),
+    (
+        Field(
+            "raw",
+            Text("原始值或类别 id", "Raw value or category id"),
+            cells.EITHER,
+            22,
+            needed=True,
+        ),
+        Field("value", Text("得分（0–100）", "Score (0 to 100)"), cells.NUMBER, 11),
+        Field("title", Text("类别名称", "Title of the category"), cells.BILINGUAL, 22),
+        _ALIASES,
+    ),
+    ("id", "title", "value", "aliases"),
+    owner=_OWNER,
+)
+LEVELS = Table(
+    "levels",
+    Text("等级描述", "Levels"),
+    Text("每个等级的措辞", "What each level means, in a few words"),
+    (
+        Field("level", Text("等级", "Level"), cells.NUMBER, 9, needed=True),
+        Field("wording", Text("措辞", "Wording"), cells.BILINGUAL, 44),
+    ),
+    owner=_OWNER,
+)
+
+
+def all_tables() -> tuple[Table, ...]:
+    """Return every table, in the order of the sheets."""
+    by_name = tables()
+    first, second, *rest = by_name.values()
+    return (first, second, VALUES, LEVELS, *rest)
+
+
+def address(*steps: str) -> str:
+    """Return steps as an address: with / between them.
+
+    Within a step ~ is ~0 and / is ~1; what a cell may not keep, such as blanks at the ends, is
+    written by its number, and a step without a sign as ~u;.
+    """
+    return "/".join(
+        _NOT_KEPT.sub(_by_number, s.replace("~", "~0").replace("/", "~1")) or "~u;" for s in steps
+    )
+
+
+def steps_of(text: str) -> tuple[str, ...]:
+    """Return the steps of an address."""
+    return tuple(
+        _NUMBERED.sub(_by_sign, s).replace("~1", "/").replace("~0", "~") for s in text.split("/")
+    )
+
+
+_NOT_KEPT = re.compile(r"^\s+|\s+$|[^\S ]|" + cells.UNSAFE.pattern)
+_NUMBERED = re.compile("~u([0-9a-f]*);")
+
+
+def _by_number(found: re.Match[str]) -> str:
+    return "".join(f"~u{ord(sign):x};" for sign in found.group())
+
+
+def _by_sign(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] and int(found[1], 16) < 0x110000 else ""
+
+
+def items_of(data: Any, name: str) -> Any:
+    """Return what stands at the place of a table other than the indicators' in a file's data."""
+    if name == "evidence":
+        evidence = data.get("evidence")
+        return evidence.get("grades") if isinstance(evidence, dict) else None
+    return data.get(name)
+
+
+def have_ids(items: Any) -> bool:
+    """Say whether a value is a list of entries each with an id of its own that a cell can hold."""
+    if not isinstance(items, list) or not items or not all(isinstance(x, dict) for x in items):
+        return False
+    ids: Sequence[Any] = [x.get("id") for x in items]
+    return (
+        all(isinstance(i, str) and cells.fitted(cells.TEXT, i) for i in ids)
+        and len(set(ids)) == len(ids)
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pieces of work: the orchestration beside the record that comes out."""

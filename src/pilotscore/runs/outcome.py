@@ -1,0 +1,139 @@
+"""Everything that one run found, as the renderers take it, and the manifest to recompute it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pilotscore.criteria import CriteriaSet, Policy, Source
+from pilotscore.findings import Finding
+from pilotscore.funding import FundingPlan
+from pilotscore.index import Assessment
+from pilotscore.language import Text
+from pilotscore.ranking import Ranking
+from pilotscore.workbook import BookRead, Submission
+
+if TYPE_CHECKING:
+    from pilotscore.runs.robustness import RobustnessReport
+
+PLACEHOLDER_AMOUNTS = Text(
+    "注意：政策“{policy}”中的金额是示例，须由资助方改定后才能使用。",
+    "Note: the amounts in the policy “{policy}” are placeholders; a funder must set them before use.",
+)
+PROFILE = Text(
+    "注意：维度权重取自方案“{profile}”，与用其他权重得到的指数、名次不可比。",
+    "Note: the dimensions have the weights of the profile “{profile}”: index and ranks do not compare "
+    "with those under other weights.",
+)
+BATCH_RELATIVE = Text(
+    "注意：{methods} 依赖同批次的其他成果，增减任何一项都会改变其得分与名次；指数与等级不受影响。",
+    "Note: {methods} is batch-relative: its scores and ranks change when any other result comes or "
+    "goes; the index and grades do not.",
+)
+ORDER_BATCH_RELATIVE = Text(
+    "本次排名按 {methods} 排序，因此名次取决于同批次的其他成果。",
+    "This ranking is ordered by {methods}, so the ranks depend on the other results in the batch.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What it takes to recompute an output: inputs, criteria, policy, versions, options.
+
+    No time of day and no machine's name: the same inputs give the same bytes.
+    """
+
+    version: str
+    as_of: str
+    criteria: tuple[str, str, Source]
+    policy: tuple[str, str, Source] | None
+    inputs: tuple[BookRead, ...]
+    options: Mapping[str, str]
+    libraries: Mapping[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+
+        def described(part: tuple[str, str, Source]) -> dict[str, Any]:
+            bases = [{"file": b.name, "sha256": b.sha256} for b in part[2].bases]
+            return {
+                "id": part[0],
+                "version": part[1],
+                "file": part[2].name,
+                "sha256": part[2].sha256,
+                **({"extends": bases} if bases else {}),
+            }
+
+        return {
+            "pilotscore": self.version,
+            "as_of": self.as_of,
+            "criteria": described(self.criteria),
+            "policy": described(self.policy) if self.policy else None,
+            "inputs": [
+                {"file": b.name, "sha256": b.sha256, "results": b.results} for b in self.inputs
+            ],
+            "options": dict(self.options),
+            "libraries": dict(self.libraries),
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """One run from workbooks to recommendations."""
+
+    submission: Submission
+    assessment: Assessment
+    ranking: Ranking
+    plan: FundingPlan
+    manifest: Manifest
+    findings: tuple[Finding, ...]
+    robustness: RobustnessReport | None = None
+
+    @property
+    def criteria(self) -> CriteriaSet:
+        """The criteria set that was used."""
+        return self.assessment.criteria
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that was used."""
+        return self.plan.policy
+
+    def __len__(self) -> int:
+        return len(self.assessment)
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that block."""
+        return tuple(f for f in self.findings if f.severity == "error")
+
+    def notes(self, *, of_money: bool = True) -> list[Text]:
+        """Return what every output of this run must say; ``of_money`` where amounts are shown."""
+        notes = []
+        if of_money and self.policy.placeholder_amounts:
+            title = self.policy.title
+            notes.append(
+                Text(
+                    PLACEHOLDER_AMOUNTS.fill("zh", policy=title),
+                    PLACEHOLDER_AMOUNTS.fill("en", policy=title),
+                )
+            )
+        name = self.manifest.options.get("profile")
+        if name is not None:
+            title = next(p.title for p in self.criteria.profiles if p.id == name)
+            notes.append(Text(PROFILE.fill("zh", profile=title), PROFILE.fill("en", profile=title)))
+        relative = [m.method for m in self.ranking.methods.values() if m.batch_relative]
+        if relative:
+            notes.append(_about(BATCH_RELATIVE, [m.title for m in relative]))
+        ordering = [m.title for m in relative if m.id in self.criteria.order]
+        if ordering:
+            notes.append(_about(ORDER_BATCH_RELATIVE, ordering))
+        return notes
+
+
+def _about(template: Text, titles: list[Text]) -> Text:
+    return Text(
+        template.fill("zh", methods="、".join(t.zh for t in titles)),
+        template.fill("en", methods=", ".join(t.en for t in titles)),
+    )

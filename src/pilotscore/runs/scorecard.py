@@ -1,0 +1,123 @@
+"""The scorecard of one result as plain values, for programs that use pilotscore as a library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pilotscore.findings import Finding, Place
+from pilotscore.funding import Recommendation
+from pilotscore.index import (
+    Guidance,
+    Reason,
+    Status,
+    contributions,
+    deciding_reasons,
+    paths_up,
+)
+from pilotscore.language import Text
+from pilotscore.measures.measured import Basis
+from pilotscore.runs.outcome import Outcome
+from pilotscore.workbook import State
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """What one indicator says of a result.
+
+    ``value`` is the raw value (a category is its place in the table; None where there is none),
+    ``score`` and ``score_uncapped`` 0-100 (None where it does not apply), ``weight`` its weight in
+    the dimension, 0-1, ``contribution`` in points of the index, ``evidence`` the grade it counts
+    with, None where the set has no grades or there is no value. ``basis`` says what a value was worked
+    out from, or why it could not be; None where it is stated.
+    """
+
+    id: str
+    title: Text
+    dimension: str
+    value: float | None
+    state: State
+    evidence: str | None
+    score: float | None
+    score_uncapped: float | None
+    weight: float
+    contribution: float
+    place: Place
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """One result from raw values to recommendation; contributions add up to the index.
+
+    ``measured_low`` and ``measured_high`` bound what measurement leaves uncertain of the index,
+    ``low`` and ``high`` what is missing besides; ``guidance`` has the paths to the next grade.
+    """
+
+    id: str
+    title: str
+    index: float
+    index_uncapped: float
+    measured_low: float
+    measured_high: float
+    low: float
+    high: float
+    completeness: float
+    status: Status
+    grade: str | None
+    dimensions: Mapping[str, float]
+    indicators: tuple[IndicatorScore, ...]
+    reasons: tuple[Reason, ...]
+    recommendation: Recommendation
+    guidance: Guidance
+    findings: tuple[Finding, ...]
+
+
+def _given(value: float) -> float | None:
+    return None if value != value else float(value)
+
+
+def scorecard(outcome: Outcome, i: int) -> Scorecard:
+    """Return the scorecard of the i-th result of an outcome."""
+    a = outcome.assessment
+    parts = contributions(a)[i]
+    rules = a.criteria.evidence
+    names = [d.id for d in a.criteria.dimensions for _ in d.indicators]
+
+    def evidence(j: int) -> str | None:
+        if rules is None or a.missing.states[i, j] != State.VALUE:
+            return None
+        place = int(a.measurements.evidence[i, j])
+        return rules.grades[place].id if place >= 0 else rules.default
+
+    indicators = tuple(
+        IndicatorScore(
+            indicator.id, indicator.title, names[j], _given(a.measurements.values[i, j]),
+            State(int(a.missing.states[i, j])), evidence(j), _given(a.scores[i, j]),
+            _given(a.scores_uncapped[i, j]), float(a.weights[i, j]), float(parts[j]),
+            a.measurements.place(i, indicator.id), a.measurements.bases.get((i, indicator.id)),
+        )
+        for j, indicator in enumerate(a.criteria.indicators)
+    )  # fmt: skip
+    place, name = int(a.grade[i]), a.measurements.ids[i]
+    return Scorecard(
+        id=name,
+        title=a.measurements.titles[i],
+        index=float(a.index[i]),
+        index_uncapped=float(a.index_uncapped[i]),
+        measured_low=float(a.measured_low[i]),
+        measured_high=float(a.measured_high[i]),
+        low=float(a.low[i]),
+        high=float(a.high[i]),
+        completeness=float(a.completeness[i]),
+        status=Status(int(a.status[i])),
+        grade=a.criteria.grades[place].id if place >= 0 else None,
+        dimensions={
+            d.id: float(x) for d, x in zip(a.criteria.dimensions, a.dimensions[i], strict=True)
+        },
+        indicators=indicators,
+        reasons=deciding_reasons(a, i),
+        recommendation=outcome.plan.recommendations[i],
+        guidance=paths_up(a, i),
+        findings=tuple(f for f in outcome.findings if f.result == name),
+    )

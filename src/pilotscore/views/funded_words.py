@@ -1,0 +1,289 @@
+"""Why a result is funded, by what and on which conditions; or why not, and what it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pilotscore.allocation.rank_order import Step
+from pilotscore.criteria import Instrument
+from pilotscore.funding.core import Standing
+from pilotscore.funding.funded import Funded, Outcome
+from pilotscore.funding.jumps import Jump
+from pilotscore.funding.reserve import Reserve
+from pilotscore.language import Text
+
+OUTCOMES = {
+    Outcome.FUND: Text("资助", "fund"),
+    Outcome.DISCUSS: Text("待议", "discuss"),
+    Outcome.DRAW: Text("待抽签", "to be drawn"),
+    Outcome.RESERVE: Text("候补", "reserve"),
+    Outcome.DEFER: Text("转下一轮", "next round"),
+    Outcome.DECLINE: Text("不予资助", "not funded"),
+    Outcome.PAID: Text("已获资助", "has money"),
+    Outcome.REFUSE: Text("不符合", "not eligible"),
+}
+GRANT = Text("资助", "grant")
+STANDINGS = {
+    Standing.CORE: Text("核心", "core"),
+    Standing.BORDERLINE: Text("边界", "borderline"),
+    Standing.EXTERIOR: Text("外围", "exterior"),
+}
+
+
+def money(funded: Funded, fen: int) -> Text:
+    """Return an amount with the call's unit."""
+    unit = funded.applied.loaded.call.money_unit
+    text = f"{unit.shown(fen)} {unit.name}"
+    return Text(text, text)
+
+
+def name_of(funded: Funded, i: int) -> str:
+    """Return the id of a result."""
+    return funded.applied.ranking.assessment.measurements.ids[i]
+
+
+def limit_title(funded: Funded, key: str) -> Text:
+    """Return the words of a constraint by its address."""
+    if key == "max_jump":
+        return Text("越过的分差上限", "the bound on jumps")
+    return _looked_up(funded).titles.get(key, Text(key, key))
+
+
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """What is looked up for every result, by its place."""
+
+    steps: Mapping[int, Step]
+    jumps: Mapping[int, Jump]
+    reserve: Mapping[int, Reserve]
+    titles: Mapping[str, Text]
+
+
+@lru_cache(maxsize=4)
+def _looked_up(funded: Funded) -> _LookedUp:
+    return _LookedUp(
+        {s.result: s for s in funded.rank_order.steps if s.offer >= 0},
+        {j.result: j for j in funded.jumps_given},
+        {r.result: r for r in funded.reserve},
+        funded.applied.limit_titles,
+    )
+
+
+def instrument_title(instrument: Instrument | None) -> Text:
+    """Return what an award is given by."""
+    return GRANT if instrument is None else instrument.title
+
+
+def reason(funded: Funded, i: int) -> Text:
+    """Say in words what is decided for a result, and why."""
+    outcome = funded.outcomes[i]
+    if outcome in (Outcome.REFUSE, Outcome.PAID):
+        return _refused(funded, i)
+    parts = [_given(funded, i)] if outcome is Outcome.FUND else [*_stopped(funded, i)]
+    if outcome in (Outcome.DISCUSS, Outcome.DRAW):
+        parts.insert(0, _in_zone(funded, i, lots=outcome is Outcome.DRAW))
+    if outcome is Outcome.RESERVE:
+        entry = _looked_up(funded).reserve[i]
+        parts.append(moved_up(funded, entry))
+    if outcome is Outcome.DEFER:
+        later = funded.applied.loaded.call.next_round
+        assert later is not None
+        parts.append(Text(f"转入{later.title.zh}（滚动立项）", f"deferred to {later.title.en}"))
+    return _joined([p for p in parts if p.zh])
+
+
+def _joined(parts: list[Text]) -> Text:
+    return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
+
+
+def _refused(funded: Funded, i: int) -> Text:
+    return _joined([r.text for r in funded.applied.refusals[i]])
+
+
+def conditions(funded: Funded, i: int) -> tuple[Text, ...]:
+    """Return on what an award hangs, or what would mend a refusal."""
+    if funded.applied.refusals[i]:
+        return tuple(dict.fromkeys(a for r in funded.applied.refusals[i] for a in r.advice))
+    if funded.outcomes[i] is not Outcome.FUND:
+        return ()
+    found = list(funded.applied.plan.recommendations[i].conditions)
+    instrument, paid = funded.applied.grants.instruments[i], milestones(funded, i)
+    if instrument is not None and instrument.terms is not None:
+        terms = instrument.terms
+        found.append(Text(f"政策条款：{terms.zh}", f"policy: {terms.en}"))
+    if paid and instrument is not None and instrument.terms is not None:
+        rule = Text("拨付以本次征集的约定为准：", "payments go by the call: ")
+        paid[0] = Text(f"{rule.zh}{paid[0].zh}", f"{rule.en}{paid[0].en}")
+    return (*found, *paid)
+
+
+def milestones(funded: Funded, i: int) -> list[Text]:
+    """Return the payments of a staged award, with what must be shown for each."""
+    problem, call = funded.applied.problem, funded.applied.loaded.call
+    offer = int(funded.given.choice[i])
+    if offer < 0:
+        return []
+    level = call.funding_levels[int(problem.level[offer])]
+    if not level.milestones:
+        return _by_budget(funded, offer)
+    left = whole = int(problem.total_cost[offer])
+    found = []
+    for number, milestone in enumerate(level.milestones, start=1):
+        last = number == len(level.milestones)
+        part = left if last else whole * round(milestone.share * 10_000) // 10_000
+        left -= part
+        amount = money(funded, part)
+        stage = f"（{milestone.stage}）" if milestone.stage else ""
+        shows = milestone.shows
+        zh = f"第 {number} 期{stage} {amount.zh}" + (f"：{shows.zh}" if shows else "")
+        stage = f" ({milestone.stage})" if milestone.stage else ""
+        en = f"payment {number}{stage}, {amount.en}" + (f": {shows.en}" if shows else "")
+        found.append(Text(zh, en))
+    return found
+
+
+def _by_budget(funded: Funded, offer: int) -> list[Text]:
+    """Return what each stage of the budget pays of an award without milestones."""
+    stages = funded.applied.loaded.call.budget.stages
+    if len(stages) < 2:
+        return []
+    found = []
+    for stage, fen in zip(stages, funded.applied.problem.cost[offer].tolist(), strict=True):
+        title, amount = stage.title or Text(stage.id, stage.id), money(funded, fen)
+        if fen:
+            found.append(Text(f"{title.zh}支付 {amount.zh}", f"{amount.en} from {title.en}"))
+    return found
+
+
+def clause(funded: Funded, i: int) -> Text:
+    """Return the clause of the policy that an award stands on."""
+    policy = funded.applied.plan.policy
+    a = funded.applied.ranking.assessment
+    grade = a.criteria.grades[int(a.grade[i])]
+    title = f"{policy.id} {policy.version}"
+    return Text(f"政策 {title}，等级 {grade.id}", f"policy {title}, grade {grade.id}")
+
+
+def _given(funded: Funded, i: int) -> Text:
+    applied = funded.applied
+    offer = int(funded.given.choice[i])
+    level = applied.loaded.call.funding_levels[int(applied.problem.level[offer])]
+    amount = money(funded, int(applied.problem.total_cost[offer]))
+    by, on = instrument_title(applied.grants.instruments[i]), clause(funded, i)
+    said = [
+        Text(
+            f"资助 {amount.zh}（{level.title.zh}，{by.zh}），依据{on.zh}",
+            f"{amount.en} ({level.title.en}, {by.en}) under {on.en}",
+        )
+    ]
+    cut = applied.grants.limited_by[i]
+    if cut is not None:
+        asked = money(funded, int(applied.grants.asked[i]))
+        said.append(
+            Text(f"申请 {asked.zh}，按{cut.zh}核减", f"{asked.en} was asked for, cut to {cut.en}")
+        )
+    if applied.problem.required[i]:
+        said.append(Text("征集文件规定必须资助", "the call says that it must be funded"))
+    step = _step(funded, i)
+    if step is not None and step.phase == "quota":
+        title = limit_title(funded, step.quota)
+        said.append(Text(f"为达到{title.zh}先行安排", f"served first, for the {title.en}"))
+    if int(applied.problem.level[offer]) > 0:
+        key = funded.given.binding[i]
+        why = limit_title(funded, key) if key else Text("组合价值", "the value of the portfolio")
+        said.append(Text(f"未给全额，因{why.zh}", f"not in full because of {why.en}"))
+    return _joined(said)
+
+
+def _step(funded: Funded, i: int) -> Step | None:
+    if funded.given is not funded.rank_order.allocation:
+        return None
+    return _looked_up(funded).steps.get(i)
+
+
+def _stopped(funded: Funded, i: int) -> list[Text]:
+    """Say what kept a result from money, and what it would have had under the other rule."""
+    if funded.given.choice[i] >= 0:
+        amount = money(funded, int(funded.amount()[i]))
+        return [Text(f"按规则可得 {amount.zh}", f"the rule would give {amount.en}")]
+    key = funded.given.binding[i]
+    said = []
+    if key:
+        title = limit_title(funded, key)
+        said.append(Text(f"止于{title.zh}（{key}）", f"stopped by {title.en} ({key})"))
+    else:
+        said.append(
+            Text("其余成果的组合价值更高", "the money is worth more in others under the objective")
+        )
+    jump = _looked_up(funded).jumps.get(i)
+    if jump is not None:
+        low = name_of(funded, jump.lowest)
+        track = funded.applied.problem.tracks[i] >= 0
+        among_zh, among_en = ("同赛道", " of its track") if track else ("", "")
+        said.append(
+            Text(
+                f"被{among_zh}低 {jump.points:.1f} 分的 {low} 越过",
+                f"passed over for {low}{among_en}, {jump.points:.1f} points lower",
+            )
+        )
+    other = funded.rank_order.allocation if funded.given is funded.portfolio else funded.portfolio
+    if other.choice[i] >= 0:
+        amount = money(funded, int(funded.amount(other)[i]))
+        rule = (
+            Text("按名次", "rank order")
+            if funded.given is funded.portfolio
+            else Text("组合择优", "the portfolio")
+        )
+        said.append(Text(f"{rule.zh}则可得 {amount.zh}", f"{rule.en} would give {amount.en}"))
+    return said
+
+
+def _in_zone(funded: Funded, i: int, *, lots: bool) -> Text:
+    assert funded.line is not None
+    chance = float(funded.line.chances.chance[i])
+    if lots:
+        return Text(
+            f"获资助概率 {chance:.0%}，待抽签",
+            f"chance of funding {chance:.0%}: to be drawn by lot",
+        )
+    return Text(
+        f"获资助概率 {chance:.0%}，由资助方讨论决定",
+        f"chance of funding {chance:.0%}: the office decides",
+    )
+
+
+def moved_up(funded: Funded, entry: Reserve) -> Text:
+    """Say whose dropping out makes room for a result on the reserve list, and what it lacks."""
+    place = funded.reserve.index(entry) + 1
+    said = [Text(f"候补第 {place} 位", f"reserve {place}")]
+    for shortage in entry.stopped_by[:2]:
+        if shortage.key.partition("[")[0].endswith("awards"):
+            continue
+        title, short = limit_title(funded, shortage.key), money(funded, shortage.short)
+        said.append(Text(f"{title.zh}还差 {short.zh}", f"{short.en} short of {title.en}"))
+    first = [name_of(funded, j) for j in entry.first_for[:3]]
+    if first:
+        more_zh = "等任一项" if len(entry.first_for) > 3 else ("任一项" if len(first) > 1 else "")
+        said.append(
+            Text(
+                f"{'、'.join(first)}{more_zh}退出即递补",
+                f"next if {' or '.join(first)}{' or others' if len(entry.first_for) > 3 else ''} drops out",
+            )
+        )
+    elif entry.together:
+        names = [name_of(funded, j) for j in entry.together]
+        said.append(
+            Text(
+                f"{'、'.join(names)}一并退出才递补",
+                f"only if {' and '.join(names)} drop out together",
+            )
+        )
+    elif entry.moved_up_by:
+        said.append(Text("退出的资金由前面的候补先得", "those before it on the list come first"))
+    elif entry.stopped_by or entry.blocked:
+        said.append(
+            Text("任何获资助者退出都不足以递补", "no dropping out of funded ones makes room for it")
+        )
+    return _joined(said)

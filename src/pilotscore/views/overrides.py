@@ -1,0 +1,177 @@
+"""Decisions of the funder beside what was recommended: who, why, and what they cost."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pilotscore.funding.funded import Funded, Outcome
+from pilotscore.funding.overrides import MOST_PRICED, Cost, Override, Overruled
+from pilotscore.language import Lang, Text, same
+from pilotscore.views.funded_words import (
+    OUTCOMES,
+    clause,
+    instrument_title,
+    money,
+    name_of,
+    reason,
+)
+from pilotscore.views.tables import Column, Table
+from pilotscore.wording import words
+from pilotscore.workbook.decisions import DECISIONS, Decided
+
+_NAMED = 5
+AS_DECIDED = Text("按决定", "as decided")
+
+
+def summary(overruled: Overruled) -> Text:
+    """Say how many decisions there are, and what they cost together."""
+    count, file = len(overruled.overrides), overruled.file.name
+    cost = cost_text(overruled, overruled.cost)
+    return Text(
+        f"已按 {file} 的 {count} 项决定调整：{cost.zh}",
+        f"with the {count} decision{'s' if count != 1 else ''} of {file}: {cost.en}",
+    )
+
+
+def cost_text(overruled: Overruled, cost: Cost) -> Text:
+    """Say what decisions cost in worth, and whose awards they change."""
+    if math.isnan(cost.lost):
+        return Text("单独不成立", "not possible alone")
+    whole = overruled.recommended.given.value
+    share = f"{abs(cost.lost) / whole:.1%}" if whole > 0 else "—"
+    if abs(cost.lost) <= 1e-9 * max(whole, 1.0):
+        said = Text("目标值不变", "the objective stays the same")
+    elif cost.lost > 0:
+        said = Text(f"目标值减少 {share}", f"{share} less of the objective")
+    else:
+        said = Text(f"目标值增加 {share}", f"{share} more of the objective")
+    parts = [said]
+    funded = overruled.funded
+    for results, zh, en in ((cost.displaced, "被挤出或减少", "displaced or given less"), (cost.gained, "增加", "given more")):  # fmt: skip
+        if results:
+            listed = [name_of(funded, i) for i in results[:_NAMED]]
+            left = len(results) - len(listed)
+            more_zh, more_en = (f" 等 {len(results)} 项", f" and {left} more") if left else ("", "")
+            parts.append(Text(f"{zh}：{'、'.join(listed)}{more_zh}", f"{en}: {', '.join(listed)}{more_en}"))  # fmt: skip
+    return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
+
+
+def level_title(funded: Funded, overruled: Overruled | None, i: int) -> Text:
+    """Return the level of an award, '' where there is none."""
+    offer = int(funded.given.choice[i])
+    if offer < 0 or funded.outcomes[i] is not Outcome.FUND:
+        return same("")
+    problem = funded.applied.problem
+    level = funded.applied.loaded.call.funding_levels[int(problem.level[offer])]
+    if overruled is not None and overruled.of(i) is not None and not _is_level(overruled, i):
+        return AS_DECIDED
+    return level.title
+
+
+def _is_level(overruled: Overruled, i: int) -> bool:
+    """Whether the amount of a decision is that of one of the call's levels."""
+    problem = overruled.recommended.applied.problem
+    amount = overruled.of(i)
+    return amount is not None and bool(
+        (problem.total_cost[problem.owner == i] == amount.amount).any()
+    )
+
+
+def reason_after(funded: Funded, overruled: Overruled | None, i: int) -> Text:
+    """Say what is decided for a result and why, with the decision on it or what others did to it."""
+    if overruled is None:
+        return reason(funded, i)
+    override = overruled.of(i)
+    if override is not None:
+        return _decided(overruled, override)
+    said = reason(funded, i)
+    before, now = int(overruled.recommended.award()[i]), int(funded.award()[i])
+    if before == now:
+        return said
+    was = money(funded, before)
+    note = Text(f"原建议 {was.zh}，因决定而变", f"{was.en} was recommended; changed by decisions")
+    if not before:
+        note = Text("原建议不资助，因决定而变", "no award was recommended; changed by decisions")
+    return Text(f"{said.zh}；{note.zh}", f"{said.en}; {note.en}")
+
+
+def _decided(overruled: Overruled, override: Override) -> Text:
+    funded, i, d = overruled.funded, override.result, override.decision
+    parts = []
+    if d.decided is Decided.FUND:
+        amount = money(funded, override.amount)
+        by, on = instrument_title(funded.applied.grants.instruments[i]), clause(funded, i)
+        parts.append(
+            Text(
+                f"按决定资助 {amount.zh}（{by.zh}），依据{on.zh}",
+                f"decided: {amount.en} ({by.en}) under {on.en}",
+            )
+        )
+    else:
+        title = DECISIONS[d.decided]
+        parts.append(Text(f"按决定{title.zh}", f"decided: {title.en}"))
+    parts.append(Text(f"{d.who}，{d.day}：{d.why}", f"{d.who}, {d.day}: {d.why}"))
+    was = OUTCOMES[overruled.recommended.outcomes[i]]
+    before = int(overruled.recommended.award()[i])
+    amount = money(funded, before)
+    parts.append(
+        Text(
+            f"原建议：{was.zh}" + (f" {amount.zh}" if before else ""),
+            f"recommended: {was.en}" + (f", {amount.en}" if before else ""),
+        )
+    )
+    if funded.applied.refusals[i]:
+        parts.append(funded.applied.refusals[i][0].text)
+    return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
+
+
+def overrides_table(overruled: Overruled, lang: Lang) -> Table:
+    """Return a row for each decision with what was recommended and what it costs, and one for all."""
+    funded = overruled.funded
+    unit = funded.applied.loaded.call.money_unit
+    columns = (
+        Column("id", words.ID, width=12),
+        Column("title", words.TITLE, "wrap", 26),
+        Column("decision", Text("决定", "Decision"), "centre", 11),
+        Column("award", Text(f"资助（{unit.name}）", f"Award ({unit.name})"), "amount", 11),
+        Column("recommended", Text("原建议", "Recommended"), "centre", 12),
+        Column(
+            "recommended_award",
+            Text(f"原建议金额（{unit.name}）", f"Recommended award ({unit.name})"), "amount", 12,
+        ),
+        Column("who", Text("决定人", "Who"), width=12),
+        Column("date", Text("日期", "Date"), width=11),
+        Column("why", Text("理由", "Why"), "wrap", 36),
+        Column("lost", Text("目标值减少", "Objective lost"), "figure", 13),
+        Column("lost_share", Text("减少比例", "Share lost"), "share", 10),
+        Column("effect", Text("影响", "Effect"), "wrap", 44),
+        Column("place", Text("出处", "Where"), "wrap", 30),
+    )  # fmt: skip
+    a = funded.applied.ranking.assessment
+    was = overruled.recommended.award()
+    rows: list[list[Any]] = []
+    for number, override in enumerate(overruled.overrides):
+        i, d = override.result, override.decision
+        cost = overruled.costs[number] if number < MOST_PRICED else None
+        rows.append([
+            a.measurements.ids[i], a.measurements.titles[i], DECISIONS[d.decided].to(lang),
+            override.amount / unit.fen, OUTCOMES[overruled.recommended.outcomes[i]].to(lang),
+            int(was[i]) / unit.fen, d.who, d.day, d.why,
+            *_priced(overruled, cost), "" if cost is None else cost_text(overruled, cost).to(lang),
+            str(d.place),
+        ])  # fmt: skip
+    whole = overruled.cost
+    everything = Text("合计", "Together").to(lang)
+    rows.append([
+        everything, None, None, int(funded.award().sum()) / unit.fen, None, int(was.sum()) / unit.fen,
+        None, None, None, *_priced(overruled, whole), cost_text(overruled, whole).to(lang), overruled.file.name,
+    ])  # fmt: skip
+    return Table(columns, rows)
+
+
+def _priced(overruled: Overruled, cost: Cost | None) -> tuple[float | None, float | None]:
+    if cost is None or math.isnan(cost.lost):
+        return None, None
+    whole = overruled.recommended.given.value
+    return round(cost.lost, 6), round(cost.lost / whole, 6) if whole > 0 else None

@@ -1,0 +1,57 @@
+"""What would change the answer on a result that gets no money: the nearest way to a better grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pilotscore.funding.funded import Outcome
+from pilotscore.language import Text
+from pilotscore.runs.explained import move_text
+
+if TYPE_CHECKING:
+    from pilotscore.runs.fund import FundReport
+
+_NO_MONEY = (
+    Outcome.DISCUSS, Outcome.DRAW, Outcome.RESERVE, Outcome.DEFER, Outcome.DECLINE, Outcome.REFUSE,
+)  # fmt: skip
+# Refusals that a better grade mends; of the others the conditions say what would.
+_BY_GRADE = frozenset({"policy", "least_grade", "floor"})
+
+
+def may_change(report: FundReport, i: int) -> bool:
+    """Whether a better grade is what to tell a result: it gets nothing, and nothing else is why."""
+    funded = report.funded
+    refusals = funded.applied.refusals[i]
+    return funded.outcomes[i] in _NO_MONEY and all(r.key in _BY_GRADE for r in refusals)
+
+
+def what_would_change(report: FundReport, i: int) -> tuple[Text, ...]:
+    """Return the nearest way to a better grade, move by move; or why there is none.
+
+    Results whose way was not worked out are told which command does it.
+    """
+    if not may_change(report, i):
+        return ()
+    guidance = report.ways.get(i)
+    a = report.outcome.assessment
+    name = a.measurements.ids[i]
+    if guidance is None:
+        command = f"pilotscore explain … {name} --call"
+        return (Text(f"见 {command}", f"see {command}"),)
+    path = guidance.nearest
+    if path is None:
+        reasons = [r.text for r in guidance.blocked]
+        if not reasons:
+            return (Text("已是最高等级", "its grade is the best there is"),)
+        zh, en = "；".join(r.zh for r in reasons), "; ".join(r.en for r in reasons)
+        return (Text(f"升级须先解决：{zh}", f"before any better grade: {en}"),)
+    grade = a.criteria.grades[path.grade].id
+    head = Text(
+        f"升到 {grade}（指数 {path.index:.1f}，工作量 {path.effort:.1f}）：",
+        f"to grade {grade} (index {path.index:.1f}, effort {path.effort:.1f}):",
+    )
+    moves = (
+        Text(move_text(report.outcome, i, m, "zh"), move_text(report.outcome, i, m, "en"))
+        for m in path.moves
+    )
+    return (head, *(Text(f"· {m.zh}", f"· {m.en}") for m in moves))

@@ -1,0 +1,1 @@
+"""Figures and phrases that several views share."""

@@ -1,0 +1,1 @@
+"""Sheets of batches and time series into arrays with their cells."""

@@ -1,0 +1,46 @@
+"""Puts the batch data of several sheets together: one order, one unit, each thing named once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pilotscore.criteria import CriteriaSet
+from pilotscore.workbook.batches.batches import BatchData
+from pilotscore.workbook.batches.context import Joining, KnownResults
+from pilotscore.workbook.batches.numbering import number_batches
+from pilotscore.workbook.batches.owners import own_ids, traits, whose
+from pilotscore.workbook.batches.readings import collect_readings
+from pilotscore.workbook.batches.sheet import BatchSheet
+from pilotscore.workbook.batches.values import check_limits, collect_values, picked
+
+
+def join_batches(
+    sheets: Sequence[BatchSheet], results: KnownResults, criteria: CriteriaSet
+) -> BatchData:
+    """Join what was read of the sheets of batch data.
+
+    Parameters
+    ----------
+    sheets
+        What was read, in any order.
+    results
+        The results of the tables of results; without any, the ids are those of the batch data.
+    criteria
+        What its characteristics are, and what becomes of discarded batches.
+    """
+    import numpy as np
+
+    j = Joining(sorted(sheets, key=lambda s: (s.book, s.sheet)), results, criteria.measuring)
+    j.ids = results.ids or own_ids(j)
+    j.trait_of = traits(j)
+    owners = [whose(j, s) for s in j.sheets]
+    batch_rows, batches = number_batches(j, owners)
+    values, units = collect_values(j, owners, batch_rows)
+    readings, reading_units = collect_readings(j, owners)
+    if len(values):
+        values = picked(values, np.lexsort((values.batch, values.trait, values.result)))
+    check_limits(j, values)
+    return BatchData(
+        j.ids, tuple(j.traits), {**units, **reading_units}, batches, values, readings,
+        tuple((s.book, s.sheet) for s in j.sheets), tuple(j.blocks), tuple(j.findings),
+    )  # fmt: skip

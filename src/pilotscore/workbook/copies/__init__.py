@@ -1,0 +1,1 @@
+"""Copies of an evaluator's own workbook: marked, or filled in."""

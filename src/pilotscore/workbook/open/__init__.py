@@ -1,0 +1,1 @@
+"""Files of any format as sheets of plain cells, within bounds."""

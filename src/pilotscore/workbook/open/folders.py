@@ -1,0 +1,82 @@
+"""Finds the workbooks of a folder, and says what else lies in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pilotscore.findings import Finding, Place
+from pilotscore.workbook import kinds
+from pilotscore.workbook.open.sheets import ENDINGS
+
+MOST_NAMED = 5
+
+
+@dataclass(slots=True)
+class FoundBooks:
+    """The workbooks to read, in order; which of them come from a folder; what was passed over."""
+
+    paths: list[Path] = field(default_factory=list)
+    from_folder: set[Path] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def find_books(paths: Iterable[Path], glob: str | None = None) -> FoundBooks:
+    """Return every workbook that is meant, folders searched with everything below them.
+
+    Parameters
+    ----------
+    paths
+        Workbooks and folders. A workbook that is named twice, or under two spellings of its path,
+        is read once.
+    glob
+        Which files of a folder are workbooks, such as ``2026*.xlsx``; by default every file with
+        an ending that can be read. Lock files of Excel (``~$...``), hidden files and files of
+        another kind are passed over and told.
+    """
+    found = FoundBooks()
+    once: dict[Path, Path] = {}
+    for path in paths:
+        if not path.is_dir():
+            once.setdefault(path.resolve(), path)
+            continue
+        for book in _in_folder(path, glob, found.findings):
+            if once.setdefault(book.resolve(), book) is book:
+                found.from_folder.add(book)
+    found.paths = list(once.values())
+    return found
+
+
+def _in_folder(folder: Path, glob: str | None, findings: list[Finding]) -> list[Path]:
+    files = [p for p in folder.rglob("*") if p.is_file() and not _is_hidden(p, folder)]
+    locks = [p for p in files if p.name.startswith(("~$", ".~"))]
+    files = [p for p in files if not p.name.startswith(("~$", ".~"))]
+    if glob is None:
+        books = [p for p in files if p.suffix.lower() in ENDINGS]
+    else:
+        books = [p for p in files if p.match(glob)]
+    if locks:
+        findings.append(Finding(kinds.LOCK_FILE, Place(str(min(locks))), {"count": len(locks)}))
+    others = sorted(set(files) - set(books), key=_natural)
+    if others and glob is None:
+        named = ", ".join(p.name for p in others[:MOST_NAMED])
+        named += " …" if len(others) > MOST_NAMED else ""
+        values = {"count": len(others), "names": named}
+        findings.append(Finding(kinds.OTHER_FILES, Place(str(folder)), values))
+    if not books:
+        shown = glob or " ".join(f"*{e}" for e in ENDINGS)
+        findings.append(Finding(kinds.NO_FILES, Place(str(folder)), {"glob": shown}))
+    return sorted(books, key=_natural)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).parts
+    return any((p.startswith(".") and not p.startswith(".~")) or p == "__MACOSX" for p in parts)
+
+
+def _natural(path: Path) -> list[tuple[int, int, str]]:
+    """Order file 2 before file 10."""
+    parts = re.split(r"(\d+)", str(path).casefold())
+    return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts]

@@ -1,0 +1,306 @@
+"""Opens a workbook of any format and gives its sheets as rows of plain values, with their notes.
+
+What a file is, is decided by its bytes and not by its ending: offices rename.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pilotscore.findings import Finding, Kind, Place
+from pilotscore.language import Text
+from pilotscore.workbook import kinds
+from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
+from pilotscore.workbook.open.notes import SheetNotes
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
+# Some systems export text that is called .xls.
+_TEXT_ENDINGS = (".csv", ".txt", ".tsv", ".xls")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
+
+Area = tuple[tuple[int, int], tuple[int, int]]
+Notes = Mapping[str, SheetNotes]
+# The sheet by which a template that was filled in is known, and how its rows begin.
+TEMPLATE_SHEET = "_pilotscore"
+TEMPLATE_MARK = "pilotscore template"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its rows from A1 on (blank cells are ''), its merged areas and notes."""
+
+    name: str
+    visible: bool
+    rows: list[list[Any]]
+    merged: tuple[Area, ...]
+    notes: SheetNotes
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that was read: its name as given, SHA-256, sheets, and what is to be told of it.
+
+    ``template`` has what the hidden sheet of a template says, where the workbook is one.
+    """
+
+    name: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...] = ()
+    template: Mapping[str, str] | None = None
+
+
+class UnreadableBookError(Exception):
+    """A workbook that cannot be read; ``finding`` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.sentence("en"))
+        self.finding = finding
+
+
+def _unreadable(name: str, kind: Kind, /, **values: object) -> UnreadableBookError:
+    return UnreadableBookError(Finding(kind, Place(name), values))
+
+
+def _not_a_workbook(name: str, zh: str, en: str) -> UnreadableBookError:
+    return _unreadable(name, kinds.NOT_A_WORKBOOK, problem=Text(zh, en))
+
+
+def _beyond(name: str, error: BoundExceededError) -> UnreadableBookError:
+    values = {"what": TITLES[error.name], "found": error.found, "limit": error.limit}
+    return _unreadable(name, kinds.TOO_LARGE, **values, name=error.name)
+
+
+def read_bytes(path: Path, limits: Limits) -> bytes:
+    """Return the bytes of a workbook.
+
+    Raises
+    ------
+    UnreadableBookError
+        There is no such file, it is a folder, empty, too large, or may not be read.
+    """
+    name = str(path)
+    if not path.exists():
+        raise _unreadable(name, kinds.NO_SUCH_FILE)
+    if path.is_dir():
+        raise _not_a_workbook(name, "这是一个文件夹", "it is a folder")
+    try:
+        limits.check("file_mb", -(-path.stat().st_size // 1_000_000))
+        content = path.read_bytes()
+    except BoundExceededError as error:
+        raise _beyond(name, error) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _unreadable(name, kinds.NOT_A_WORKBOOK, problem=reason) from error
+    if not content:
+        raise _not_a_workbook(name, "文件是空的", "the file is empty")
+    return content
+
+
+def open_book(path: Path, limits: Limits | None = None, password: str | None = None) -> Book:
+    """Read every sheet of a workbook.
+
+    Parameters
+    ----------
+    path
+        The file.
+    limits
+        The bounds; the defaults where None.
+    password
+        What opens it where it asks for one.
+
+    Raises
+    ------
+    UnreadableBookError
+        For whatever reason; its finding says which and how to mend it.
+    """
+    import hashlib
+
+    limits = limits or Limits()
+    name = str(path)
+    content = read_bytes(path, limits)
+    digest = hashlib.sha256(content).hexdigest()
+    if content.startswith(_OLE):
+        content = _opened(name, content, password)
+    found: list[Finding] = []
+    notes = _notes(name, path, content, limits, found)
+    if notes is None:
+        sheets: tuple[Sheet, ...] = (_text_sheet(name, path, content, limits, found),)
+    else:
+        sheets = _sheets(name, content, notes)
+    template = next((_template(s) for s in sheets if s.name == TEMPLATE_SHEET), None)
+    return Book(name, digest, sheets, tuple(found), template)
+
+
+def is_own_report(path: Path) -> bool:
+    """Say whether a file is a report that pilotscore wrote."""
+    from pilotscore.workbook.open.ooxml import REPORT_MARK
+
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
+            return REPORT_MARK.encode() in stream.read(1 << 20)
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, EOFError):
+        return False
+
+
+def _opened(name: str, content: bytes, password: str | None) -> bytes:
+    """Return what is inside an encrypted workbook; any other OLE file as it is."""
+    from pilotscore.workbook.open.encrypted import (
+        NoCryptError,
+        WrongPasswordError,
+        decrypt,
+        is_encrypted,
+    )
+
+    if not is_encrypted(content):
+        return content
+    if password is None:
+        raise _unreadable(name, kinds.ENCRYPTED)
+    try:
+        return decrypt(content, password)
+    except NoCryptError as error:
+        raise _unreadable(name, kinds.NO_CRYPT) from error
+    except WrongPasswordError as error:
+        raise _unreadable(name, kinds.WRONG_PASSWORD) from error
+
+
+def _notes(
+    name: str, path: Path, content: bytes, limits: Limits, found: list[Finding]
+) -> Notes | None:
+    """Check the bounds of a workbook and say what calamine will not; None for plain text."""
+    if content.startswith(_OLE):
+        from pilotscore.workbook.open.xls import inspect_xls
+
+        notes = _guarded(name, lambda: inspect_xls(content, limits))
+        if notes is None:
+            found.append(Finding(kinds.LESS_TOLD, Place(name)))
+        return notes or {}
+    if not content.startswith(_ZIP):
+        if path.suffix.lower() in _TEXT_ENDINGS:
+            return None
+        shown = path.suffix or "-"
+        if shown.lower() in ENDINGS:
+            raise _not_a_workbook(name, f"不是真正的 {shown} 文件", f"it is no {shown} file")
+        raise _not_a_workbook(name, f"扩展名 {shown}", f"its ending is {shown}")
+    return _guarded(name, lambda: _zip_notes(name, content, limits))
+
+
+def _zip_notes(name: str, content: bytes, limits: Limits) -> Notes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {p.replace("\\", "/").lower() for p in archive.namelist()}
+        if "xl/workbook.bin" in parts:
+            from pilotscore.workbook.open.xlsb import inspect_xlsb
+
+            return inspect_xlsb(archive, limits)
+        if "content.xml" in parts:
+            from pilotscore.workbook.open.odf import inspect_ods
+
+            return inspect_ods(archive, limits)
+        if any(p.startswith(("word/", "ppt/")) for p in parts):
+            raise _not_a_workbook(
+                name, "这是 Word 或 PowerPoint 文件", "it is a Word or PowerPoint file"
+            )
+        from pilotscore.workbook.open.ooxml import inspect
+
+        return inspect(archive, limits)
+
+
+def _guarded(name: str, inspect: Callable[[], Notes | None]) -> Notes | None:
+    """Turn whatever a damaged file throws into its finding."""
+    from pilotscore.workbook.open.ooxml import OwnReportError
+
+    try:
+        return inspect()
+    except UnreadableBookError:
+        raise
+    except OwnReportError as error:
+        raise _unreadable(name, kinds.OWN_REPORT) from error
+    except BoundExceededError as error:
+        raise _beyond(name, error) from error
+    except MemoryError:
+        raise
+    except RuntimeError as error:
+        # zipfile's word for a zip whose parts ask for a password.
+        raise _not_a_workbook(
+            name, f"压缩包无法打开（{error}）", f"its zip cannot be opened ({error})"
+        ) from error
+    except Exception as error:
+        # BadZipFile, zlib.error, struct.error, KeyError...: anything a broken file throws ends here.
+        reason = f"{type(error).__name__}: {error}"[:160]
+        raise _not_a_workbook(name, f"文件损坏（{reason}）", f"it is damaged ({reason})") from error
+
+
+def _text_sheet(
+    name: str, path: Path, content: bytes, limits: Limits, found: list[Finding]
+) -> Sheet:
+    """Read delimited text; refuse a web page or an XML file that is called .xls."""
+    import csv
+
+    from pilotscore.workbook.open.delimited import decode, rows_of
+
+    decoded = decode(content)
+    if decoded is None:
+        raise _not_a_workbook(name, "既不是工作簿也不是文本", "it is neither a workbook nor a text")
+    text, encoding = decoded
+    head = text[:2000].lstrip().casefold()
+    if head.startswith(("<html", "<!doctype", "<table", "<?xml", "<meta", "<head")):
+        raise _unreadable(name, kinds.WEB_PAGE)
+    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
+        found.append(Finding(kinds.TEXT_FILE, Place(name), {"ending": path.suffix}))
+    if encoding not in ("utf-8", "utf-8-sig"):
+        found.append(Finding(kinds.ENCODING, Place(name), {"encoding": encoding}))
+    try:
+        rows = rows_of(text, limits)
+    except BoundExceededError as error:
+        raise _beyond(name, error) from error
+    except csv.Error as error:
+        raise _not_a_workbook(
+            name, f"文本无法分列（{error}）", f"its lines cannot be taken apart ({error})"
+        ) from error
+    return Sheet("csv", True, rows, (), SheetNotes())
+
+
+def _template(sheet: Sheet) -> Mapping[str, str] | None:
+    pairs = {str(r[0]).strip(): str(r[1]).strip() for r in sheet.rows if len(r) > 1}
+    return pairs if TEMPLATE_MARK in pairs else None
+
+
+def _sheets(name: str, content: bytes, notes: Notes) -> tuple[Sheet, ...]:
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        found = []
+        for meta in book.sheets_metadata:
+            if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            rows = sheet.to_python(skip_empty_area=False)
+            visible = meta.visible is calamine.SheetVisibleEnum.Visible
+            merged = tuple(sheet.merged_cell_ranges or ())
+            found.append(
+                Sheet(meta.name, visible, rows, merged, notes.get(meta.name, SheetNotes()))
+            )
+        return tuple(found)
+    except calamine.PasswordError as error:
+        raise _unreadable(name, kinds.ENCRYPTED) from error
+    except calamine.CalamineError as error:
+        reason = str(error).split("\n")[0][:200]
+        raise _not_a_workbook(
+            name,
+            f"文件内部结构无法识别（{reason}）",
+            f"its inner structure is not known ({reason})",
+        ) from error
+    except BaseException as error:
+        # A panic in the Rust reader arrives as a BaseException of its own, not as an Exception.
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
+            raise
+        raise _not_a_workbook(
+            name, "读取程序中途停止", f"the reader stopped ({type(error).__name__})"
+        ) from error

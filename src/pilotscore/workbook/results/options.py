@@ -1,0 +1,59 @@
+"""How workbooks are to be read, where a person says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.tables.mapping import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """What a person may say of the reading.
+
+    Parameters
+    ----------
+    sheet
+        Read this sheet alone, hidden or not.
+    header_row
+        The lowest row of the header, as Excel counts, from 1.
+    mapping
+        What a mapping file says of the headers.
+    accept_suggestions
+        Take a likely column for the indicator that it is most like.
+    password
+        What opens an encrypted workbook.
+    limits
+        The bounds of each file.
+    glob
+        Which files of a folder are workbooks; None for every ending that can be read.
+    jobs
+        How many processes read several workbooks; None for as many as there are processors.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    mapping: Mapping | None = None
+    accept_suggestions: bool = False
+    password: str | None = field(default=None, repr=False)
+    limits: Limits = field(default_factory=Limits)
+    glob: str | None = None
+    jobs: int | None = None
+
+    def named(self) -> dict[str, str]:
+        """Return what differs from the default, for the manifest; never the password."""
+        given = {
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "map": f"{self.mapping.name} {self.mapping.sha256}" if self.mapping else None,
+            "accept_suggestions": "yes" if self.accept_suggestions else None,
+            "glob": self.glob,
+        }
+        default = Limits()
+        limits = {
+            f"limit {n}": getattr(self.limits, n)
+            for n in default.__dataclass_fields__
+            if getattr(self.limits, n) != getattr(default, n)
+        }
+        return {k: str(v) for k, v in {**given, **limits}.items() if v is not None}

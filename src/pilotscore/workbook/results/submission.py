@@ -1,0 +1,103 @@
+"""What was read: results, their values with their cells, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pilotscore.findings import Finding, Place
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pilotscore.workbook.batches.batches import BatchData
+    from pilotscore.workbook.results.details import Document
+
+
+@dataclass(frozen=True, slots=True)
+class BookRead:
+    """A workbook that was asked for: its name as given, its SHA-256, and what was read.
+
+    ``details`` counts the rows of documents, technologies and batch data, which add to results
+    elsewhere.
+    """
+
+    name: str
+    sha256: str | None
+    results: int
+    details: int = 0
+
+    @property
+    def readable(self) -> bool:
+        """Whether it could be read at all."""
+        return self.sha256 is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table of results stands: its columns by name, evidence columns by indicator.
+
+    A form has no columns; ``cells`` and ``evidence_cells`` have (sheet, row, column) of each item.
+    """
+
+    book: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    evidence_columns: Mapping[str, int]
+    cells: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    evidence_cells: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FactColumn:
+    """A fact for n results: numbers (nan: none) or words ('': none), and states. Shape (n,)."""
+
+    values: NDArray[np.float64] | NDArray[np.str_]
+    states: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Submission:
+    """All results that were read, in the order of files, sheets and rows.
+
+    Shapes: n results, m indicators in the order of the criteria set.
+    """
+
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    values: NDArray[np.float64]
+    states: NDArray[np.int8]
+    evidence: NDArray[np.int8]
+    facts: Mapping[str, FactColumn]
+    reasons: Mapping[tuple[int, str], str]
+    written: Mapping[tuple[int, str], str]
+    tables: tuple[Table, ...]
+    table_of: NDArray[np.int64]
+    row_of: NDArray[np.int64]
+    findings: tuple[Finding, ...]
+    books: tuple[BookRead, ...]
+    documents: tuple[Document, ...] = ()
+    batches: BatchData | None = None
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def place(self, result: int, name: str | None = None) -> Place:
+        """Return the cell of a result's indicator or fact; its row where it has no such column."""
+        table = self.tables[int(self.table_of[result])]
+        if name is not None and name in table.cells:
+            return Place(table.book, *table.cells[name])
+        column = table.columns.get(name) if name else None
+        return Place(table.book, table.sheet, int(self.row_of[result]), column)
+
+    def evidence_place(self, result: int, name: str) -> Place:
+        """Return the cell of the evidence grade of an indicator; its row where there is none."""
+        table = self.tables[int(self.table_of[result])]
+        if name in table.evidence_cells:
+            return Place(table.book, *table.evidence_cells[name])
+        return Place(
+            table.book, table.sheet, int(self.row_of[result]), table.evidence_columns.get(name)
+        )

@@ -1,0 +1,1 @@
+"""Where tables stand on a sheet, and what their headers mean."""

@@ -1,0 +1,230 @@
+"""What a template says of each quantity: its name, its choices, what is wanted, in either language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
+from pilotscore.criteria.bounds import bounds
+from pilotscore.language import Text
+from pilotscore.workbook.open.sheets import TEMPLATE_MARK
+from pilotscore.workbook.values.bounds import wanted_number
+
+TemplateLang = Literal["zh", "en", "both"]
+Layout = Literal["rows", "form"]
+
+ID = Text("成果编号", "Result id")
+TITLE = Text("成果名称", "Result title")
+EVIDENCE = Text("证据等级", "Evidence")
+BASIC = Text("基本信息", "Basic facts")
+FACTS = Text("其他情况", "Other facts")
+DOCUMENTS = Text("证据清单", "Documents")
+INDICATOR = Text("指标", "Indicator")
+DOCUMENT = Text("材料名称", "Document")
+ISSUED = Text("出具日期", "Date of issue")
+ISSUER = Text("出具单位", "Issuer")
+EXPIRY = Text("有效期至", "Valid until")
+TECHNOLOGIES = Text("关键技术", "Critical technologies")
+TECHNOLOGY = Text("关键技术名称", "Critical technology")
+REQUIRED = Text("必填", "required")
+BATCHES = Text("批次", "Batches")
+SERIES = Text("连续运行", "Running")
+# The columns of batch data, each a name that the reader knows; dates and lists are marked.
+BATCH_COLUMNS = (
+    Text("批号", "Batch no."), Text("规模", "Scale"), Text("开始时间", "Start time"), Text("结束时间", "End time"),
+    Text("特性", "Characteristic"), Text("数值", "Value"), Text("单位", "Unit"), Text("下限", "Lower limit"),
+    Text("上限", "Upper limit"), Text("目标值", "Target value"), Text("储存月数", "Storage months"),
+    Text("判定", "Verdict"), Text("备注", "Remark"),
+)  # fmt: skip
+BATCH_TIMES = (BATCH_COLUMNS[2], BATCH_COLUMNS[3])
+BATCH_LISTS = {
+    BATCH_COLUMNS[1]: (Text("小试", "lab"), Text("中试", "pilot"), Text("生产", "production")),
+    BATCH_COLUMNS[11]: (Text("合格", "pass"), Text("不合格", "fail")),
+}
+TIME = Text("时间", "Timestamp")
+TAGS = tuple(Text(f"位号{n}", f"Tag {n}") for n in range(1, 7))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Puts texts in the language of a template, or in both."""
+
+    lang: TemplateLang
+
+    def of(self, text: Text, between: str = "\n") -> str:
+        """Return a text in the language; in both, one after the other where they differ."""
+        if self.lang != "both":
+            return text.to(self.lang)
+        return text.zh if text.zh == text.en else f"{text.zh}{between}{text.en}"
+
+    def choice(self, text: Text) -> str:
+        """Return a text as an entry of a drop-down."""
+        return self.of(text, " / ")
+
+    def header(self, quantity: Indicator | Fact, *, unit: bool = True) -> str:
+        """Return the header of a column: title, unit in brackets, * where required."""
+        star = "*" if isinstance(quantity, Indicator) and quantity.required else ""
+        own = quantity.unit or (Text("%", "%") if quantity.type == "percent" else None)
+        zh, en = quantity.title.zh, quantity.title.en
+        if unit and own is not None:
+            zh = zh if own.zh in zh else f"{zh}（{own.zh}）"
+            en = en if own.en in en else f"{en} ({own.en})"
+        return self.of(Text(zh + star, en + star))
+
+    def choices(self, quantity: Indicator | Fact) -> list[str]:
+        """Return the entries of the drop-down of a quantity; none where it takes a number or text."""
+        if quantity.type == "yes_no":
+            return [self.choice(Text("是", "yes")), self.choice(Text("否", "no"))]
+        if quantity.type == "category":
+            return [self.choice(c.title) for c in quantity.categories]
+        if quantity.type == "level" and quantity.scale:
+            return [
+                self._level(quantity, n) for n in range(quantity.scale[0], quantity.scale[1] + 1)
+            ]
+        return []
+
+    def _level(self, quantity: Indicator | Fact, level: int) -> str:
+        said = (quantity.wording or {}).get(level)
+        return f"{level} {self.choice(said)}" if said else str(level)
+
+    def grades(self, criteria: CriteriaSet) -> list[str]:
+        """Return the entries of the drop-down of evidence."""
+        grades = criteria.evidence.grades if criteria.evidence else ()
+        return [f"{g.id} {self.choice(g.title)}" for g in grades]
+
+    def wanted(self, quantity: Indicator | Fact) -> Text:
+        """Say which values a quantity takes."""
+        if quantity.type in NUMBERS:
+            return wanted_number(quantity)
+        return {
+            "date": Text("日期，如 2026-12-31", "a date such as 2026-12-31"),
+            "text": Text("文字", "text"),
+        }.get(quantity.type, Text("从下拉列表中选择", "choose from the list"))
+
+    def explanation(self, quantity: Indicator | Fact) -> str:
+        """Say what is wanted of a quantity, and which evidence."""
+        wanted = self.wanted(quantity)
+        evidence = quantity.evidence if isinstance(quantity, Indicator) else None
+        if evidence is None:
+            return self.of(wanted)
+        return self.of(
+            Text(f"{wanted.zh}。证据：{evidence.zh}", f"{wanted.en}. Evidence: {evidence.en}")
+        )
+
+    def instructions(self, criteria: CriteriaSet, sheet: str) -> list[tuple[str, str]]:
+        """Return the lines of the instruction sheet, each with its style: title, head or text."""
+        lines = [
+            (
+                "title",
+                self.of(Text(f"{criteria.title.zh} 填报模板", f"{criteria.title.en}: form"), " / "),
+            )
+        ]
+        lines.append(("text", f"{criteria.id} {criteria.version}"))
+        measured = any(i.measured is not None for i in criteria.indicators)
+        for head, texts in (*_INSTRUCTIONS, *([BATCH_HELP] if measured else [])):
+            lines.append(("head", self.of(head, " / ")))
+            lines += [
+                (
+                    "text",
+                    self.of(
+                        t.__class__(t.zh.replace("{sheet}", sheet), t.en.replace("{sheet}", sheet))
+                    ),
+                )
+                for t in texts
+            ]
+        if criteria.evidence:
+            lines.append(("head", self.of(Text("证据等级", "Grades of evidence"), " / ")))
+            default = criteria.evidence.default
+            for g in criteria.evidence.grades:
+                mark = (
+                    Text("（不填时按此计）", " (taken where none is stated)")
+                    if g.id == default
+                    else Text("", "")
+                )
+                lines.append(
+                    ("text", self.of(Text(
+                        f"{g.id} {g.title.zh}：该指标得分上限 {g.cap:g}{mark.zh}",
+                        f"{g.id} {g.title.en}: the indicator scores {g.cap:g} at most{mark.en}",
+                    )))
+                )  # fmt: skip
+        return lines
+
+
+BATCH_HELP = (
+    Text("批次数据", "Batch data"),
+    (
+        Text(
+            "有批次记录的，填写工作表“批次”，一行一个测定值（哪一批、哪个特性、数值、单位与限值）；稳定性由此计算，优先于填报值。",
+            "Where there are batch records, fill in the sheet “Batches”, a row for each value (batch, characteristic, "
+            "value, unit, limits): stability is worked out from them and goes before what is stated.",
+        ),
+        Text(
+            "备注写明返工、报废及原因、计划停车、非计划停车；没有原因的报废批计为不合格。连续装置可另填“连续运行”：一行一个时刻，一列一个位号（把位号名写在表头）。",
+            "Remarks say rework, discarded and why, planned stop, unplanned stop; a batch discarded without a reason "
+            "counts as failed. Continuous plants may fill in “Running” too: a row for each moment, a column for each "
+            "tag (write its name in the header).",
+        ),
+    ),
+)
+
+
+_INSTRUCTIONS: tuple[tuple[Text, tuple[Text, ...]], ...] = (
+    (
+        Text("怎样填写", "How to fill it in"),
+        (
+            Text(
+                "在工作表“{sheet}”中填写；表头已锁定，请不要改动，也不要增删列。",
+                "Fill in the sheet “{sheet}”; its headers are locked: leave them, and add or remove no columns.",
+            ),
+            Text(
+                "带 * 的是必填项（橙色表头），空着则该成果不能评价。其余空着按 0 分计。",
+                "Items with * are required (orange headers): a result without them cannot be assessed. "
+                "Others left blank score 0.",
+            ),
+            Text(
+                "等级、类别、是否与证据等级从下拉列表中选择；数值只填数字，单位见表头或单位栏。",
+                "Choose levels, categories, yes or no, and grades of evidence from the lists; enter numbers "
+                "bare, in the unit of the header or of the column of units.",
+            ),
+        ),
+    ),
+    (
+        Text("没有数值时", "Where there is no value"),
+        (
+            Text(
+                "不适用：写“不适用：原因”，如“不适用：间歇工艺”。没有原因按空白处理。",
+                "Not applicable: write “N/A: reason”, such as “N/A: batch process”. Without a reason it "
+                "counts as blank.",
+            ),
+            Text("尚未测量：写“未测”。", "Not measured yet: write “not measured”."),
+            Text(
+                "没有数据：留空。数值确为 0 时填 0。",
+                "No data: leave it blank. Enter 0 only where it is 0.",
+            ),
+        ),
+    ),
+)
+
+
+def mark_rows(
+    criteria: CriteriaSet, sha256: str, layout: Layout, lang: TemplateLang, sheet: str,
+    header_row: int, first_row: int,
+) -> list[tuple[str, str]]:  # fmt: skip
+    """Return what the hidden sheet says, by which a template is known when it comes back."""
+    return [
+        (TEMPLATE_MARK, "1"),
+        ("criteria", criteria.id),
+        ("version", criteria.version),
+        ("sha256", sha256),
+        ("layout", layout),
+        ("lang", lang),
+        ("sheet", sheet),
+        ("header_row", str(header_row)),
+        ("first_row", str(first_row)),
+    ]
+
+
+def number_bounds(quantity: Indicator | Fact) -> tuple[float, float]:
+    """Return the least and greatest number of a quantity, infinite where a side is open."""
+    return bounds(quantity)

@@ -1,0 +1,1 @@
+"""Cells into values: numbers with units, dates, categories, grades of evidence."""

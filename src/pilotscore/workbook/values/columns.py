@@ -1,0 +1,179 @@
+"""Reads a whole column at once: arrays where cells are plain, each different cell once where not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
+from pilotscore.criteria.bounds import bounds
+from pilotscore.findings import Kind
+from pilotscore.language import printable
+from pilotscore.workbook.values.cells import (
+    MOST_AS_SHARE,
+    Reading,
+    State,
+    read_cell,
+    read_evidence,
+    read_percent,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# What is kept of a cell that was not read as is, to be shown beside it.
+MOST_WRITTEN = 100
+Told = tuple[int, Kind, dict[str, Any]]
+_NUMBER_TYPES = frozenset({int, float})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadColumn:
+    """A column as read: values, states and words, each of shape (n,); what a person should know.
+
+    ``values`` are floats (nan where there is none; a category is its place in the table);
+    ``states`` are :class:`State` numbers; ``words`` has the category, yes/no, date, text, or the
+    reason of 不适用, '' elsewhere, and is None where no row has one; ``written`` has, by row, what
+    stood in a cell that was not read as is.
+    """
+
+    values: NDArray[np.float64]
+    states: NDArray[np.int8]
+    words: NDArray[np.object_] | None
+    written: dict[int, str]
+    told: list[Told]
+
+
+def read_column(
+    cells: Sequence[Any],
+    quantity: Indicator | Fact,
+    *,
+    percent_header: bool = False,
+    percent_rows: frozenset[int] = frozenset(),
+    factor: float | None = 1.0,
+) -> ReadColumn:
+    """Read the cells of one column.
+
+    Parameters
+    ----------
+    cells
+        The cells as the reader gives them, '' where blank.
+    quantity
+        What the column means.
+    percent_header
+        Whether the header says %.
+    percent_rows
+        Which of the cells are shown as percentages.
+    factor
+        What bare numbers are multiplied with; None where the header's unit does not fit, so that
+        they cannot be read.
+    """
+    import numpy as np
+
+    n = len(cells)
+    values = np.full(n, np.nan)
+    states = np.zeros(n, dtype=np.int8)
+    written: dict[int, str] = {}
+    told: list[Told] = []
+    objects = np.empty(n, dtype=object)
+    objects[:] = cells
+    blank = (objects == "") | (objects == None)  # noqa: E711 - each element, not the array
+    states[blank] = State.BLANK
+    odd = ~blank
+    if quantity.type in NUMERIC:
+        plain = np.fromiter(map(_NUMBER_TYPES.__contains__, map(type, cells)), bool, n)
+        numbers = np.where(plain, objects, np.nan).astype(float)
+        numbers *= np.nan if factor is None else factor
+        sound = plain & _within(numbers, quantity)
+        sound &= ~_may_be_share(numbers, quantity, percent_header, factor or 1.0)
+        if percent_rows and quantity.type in ("percent", "ratio"):
+            sound[list(percent_rows)] = False
+        values = np.where(sound, numbers, np.nan)
+        odd &= ~sound
+    words: NDArray[np.object_] | None = None
+    cache: dict[Any, Reading] = {}
+    for i in np.flatnonzero(odd).tolist():
+        cell = cells[i]
+        key = (type(cell), cell, i in percent_rows)
+        reading = cache.get(key)
+        if reading is None:
+            reading = cache[key] = read_one(
+                cell,
+                quantity,
+                percent_header=percent_header,
+                percent_format=i in percent_rows,
+                factor=factor,
+            )
+        states[i], values[i] = reading.state, reading.value
+        if reading.word:
+            if words is None:
+                words = np.full(n, "", dtype=object)
+            words[i] = reading.word
+        if reading.told:
+            written[i] = printable(str(cell).strip(), MOST_WRITTEN)
+            told.extend((i, kind, shown) for kind, shown in reading.told)
+    return ReadColumn(values, states, words, written, told)
+
+
+def _may_be_share(
+    numbers: NDArray[np.float64], quantity: Indicator | Fact, percent_header: bool, factor: float
+) -> NDArray[np.bool_]:
+    """Say which numbers of a percentage or ratio may be meant as 0.95 or as 95."""
+    import numpy as np
+
+    if quantity.type == "percent":
+        return (numbers > 0) & (numbers <= 1)
+    if quantity.type == "ratio" and percent_header:
+        return (numbers > 0) & (numbers <= MOST_AS_SHARE * factor)
+    return np.zeros(len(numbers), dtype=bool)
+
+
+def read_one(
+    cell: Any,
+    quantity: Indicator | Fact,
+    *,
+    percent_header: bool = False,
+    percent_format: bool = False,
+    factor: float | None = 1.0,
+) -> Reading:
+    """Read one cell as :func:`read_column` reads each of its cells."""
+    if factor is None:
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            return Reading(State.FAULTY)
+        factor = math.nan
+    return read_percent(
+        read_cell(cell, quantity, factor),
+        cell,
+        quantity,
+        percent_header=percent_header,
+        percent_format=percent_format,
+    )
+
+
+def _within(numbers: NDArray[np.float64], quantity: Indicator | Fact) -> NDArray[np.bool_]:
+    import numpy as np
+
+    low, high = bounds(quantity)
+    with np.errstate(invalid="ignore"):
+        within = (numbers >= low) & (numbers <= high) & np.isfinite(numbers)
+        if quantity.type in ("level", "count"):
+            within &= np.floor(numbers) == numbers
+    return within
+
+
+def read_evidence_column(
+    cells: Sequence[Any], evidence: Evidence
+) -> tuple[NDArray[np.int8], list[Told]]:
+    """Read a column of evidence grades: the place of each among the grades, -1 where none."""
+    import numpy as np
+
+    readings = {cell: read_evidence(cell, evidence) for cell in set(cells)}
+    place_of = {cell: place for cell, (place, _) in readings.items()}
+    places = np.fromiter(map(place_of.__getitem__, cells), np.int8, len(cells))
+    told: list[Told] = []
+    if any(tell for _, tell in readings.values()):
+        told = [(i, *tell) for i, cell in enumerate(cells) if (tell := readings[cell][1])]
+    return places, told

@@ -1,0 +1,197 @@
+"""Reads a number that is written as text: with a unit, as a range, a bound, or an estimate."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from pilotscore.criteria import Fact, Indicator
+from pilotscore.criteria.names import bracketed, normalise, without_brackets
+from pilotscore.findings import Kind
+from pilotscore.language import Text
+from pilotscore.workbook import kinds
+from pilotscore.workbook.values.bounds import wanted_number
+from pilotscore.workbook.values.units import SCALES, factor, plain
+
+_DIGITS = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+_SCALE = r"(?:\s*(百万|千万|千|万|亿)(?![吨元t瓦千米克]))?"
+_PLAIN = re.compile(_DIGITS)
+_ONE = re.compile(rf"({_DIGITS}){_SCALE}\s*([^\d+\-~≥≤<>]*(?:m3|/\S+)?)")
+_RANGE = re.compile(
+    rf"({_DIGITS})\s*([^\d\s~\-—–至到,.]{{0,5}})\s*(?:-|~|—|–|―|至|到|to|\.\.)\s*({_DIGITS}){_SCALE}\s*([^\d+~≥≤<>]*)"
+)
+_AT_LEAST = re.compile(
+    r"^(?:≥|>=|=>|>|≧|⩾|大于等于|大于或等于|大于|不少于|不低于|不小于|至少|超过|高于|多于|at least|more than|over|min\.?)\s*"
+)
+_AT_MOST = re.compile(
+    r"^(?:≤|<=|=<|<|≦|⩽|小于等于|小于或等于|小于|不超过|不大于|不高于|不多于|至多|最多|少于|低于|at most|less than|under|up to|max\.?)\s*"
+)
+_ABOUT = re.compile(
+    r"^(?:约为|约|大约|大概|近|将近|接近|~|≈|about|approximately|approx\.?|ca\.?|around)\s*"
+)
+_MORE = re.compile(r"\s*(?:及以上|或以上|以上|余|多|\+)$")
+_LESS = re.compile(r"\s*(?:及以下|或以下|以下|以内|之内)$")
+_ROUGHLY = re.compile(r"\s*(?:左右|上下)$")
+_CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_LEVEL = re.compile(
+    r"(?:第\s*)?(?:(?:level|grade|class|技术就绪|成熟度)?[\s\-:]*[a-z]{0,4}[\s\-:]*)(\d{1,2}|[零一二三四五六七八九十])\s*(?:级|等|档)?",
+    re.IGNORECASE,
+)
+_LEVEL_AND_TEXT = re.compile(
+    r"(?:[a-z]{2,4}[\s\-]*)?(\d{1,2})\s*(?:级)?\s*[\s:：\-—.、,，(（]\s*(.+)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a text states: a number and the kind of finding that tells how it was read, or a fault."""
+
+    number: float = math.nan
+    kind: Kind = kinds.READ_AS
+    shown: dict[str, Any] = field(default_factory=dict)
+    fault: tuple[Kind, dict[str, Any]] | None = None
+    literal: bool = False
+
+
+def _wrong(kind: Kind, **values: Any) -> Stated:
+    return Stated(fault=(kind, values))
+
+
+def read_number_text(text: str, quantity: Indicator | Fact, column_factor: float = 1.0) -> Stated:
+    """Read a tidied text as a number of a quantity.
+
+    Parameters
+    ----------
+    text
+        The text, in half-width forms and without odd spaces.
+    quantity
+        What it is a number of: its unit, and for ranges and bounds its direction, matter.
+    column_factor
+        What a number without a unit of its own is multiplied with.
+
+    A range or a bound counts with its less favourable end: evidence that is open is never read in
+    the favour of who wrote it. Where that end is open, or where neither end is the less favourable
+    (a fact, or an indicator whose best is in the middle), it is a fault.
+    """
+    if _PLAIN.fullmatch(text):
+        return Stated(_float(text) * column_factor)
+    if quantity.type == "level" and (level := _level(text, quantity)) is not None:
+        return level
+    if found := _RANGE.fullmatch(text):
+        return _range(text, found, quantity, column_factor)
+    for pattern, side in (
+        (_AT_LEAST, 1),
+        (_MORE, 1),
+        (_AT_MOST, -1),
+        (_LESS, -1),
+        (_ABOUT, 0),
+        (_ROUGHLY, 0),
+    ):
+        if marked := pattern.search(text):
+            rest = (text[: marked.start()] + text[marked.end() :]).strip()
+            return _bounded(text, rest, side, quantity, column_factor)
+    return _single(text, quantity, column_factor)
+
+
+def _float(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
+def _level(text: str, quantity: Indicator | Fact) -> Stated | None:
+    if found := _LEVEL.fullmatch(text):
+        written = found.group(1)
+        return Stated(float(_CHINESE.get(written, written)))
+    found = _LEVEL_AND_TEXT.fullmatch(text)
+    if not found or re.search(r"\d", found.group(2)):
+        return _worded(text, quantity)
+    level, said = int(found.group(1)), normalise(found.group(2))
+    wordings = _wordings(quantity)
+    if level in wordings and said in wordings[level]:
+        return Stated(float(level), literal=True)
+    other = next((n for n, w in wordings.items() if said in w), None)
+    if other is not None:
+        wanted = Text(f"{level} 或 {other}，二者之一", f"either {level} or {other}")
+        return _wrong(kinds.CONTRADICTION, text=text, wanted=wanted)
+    return Stated(float(level))
+
+
+def _worded(text: str, quantity: Indicator | Fact) -> Stated | None:
+    """Read a level and its wording where the wording itself has digits in it."""
+    for level, wordings in _wordings(quantity).items():
+        if normalise(text) in {normalise(f"{level}{w}") for w in wordings}:
+            return Stated(float(level), literal=True)
+    form = normalise(text).removesuffix("色")
+    named = {
+        level
+        for level, w in (quantity.wording or {}).items()
+        for t in (w.zh, w.en)
+        if form and form in {normalise(x) for x in (t, without_brackets(t), bracketed(t))}
+    }
+    return Stated(float(named.pop())) if len(named) == 1 else None  # told as read so
+
+
+def _wordings(quantity: Indicator | Fact) -> dict[int, set[str]]:
+    return {
+        level: {normalise(t) for t in (w.zh, w.en, f"{w.zh} / {w.en}")}
+        for level, w in (quantity.wording or {}).items()
+    }
+
+
+def _single(text: str, quantity: Indicator | Fact, column_factor: float) -> Stated:
+    found = _ONE.fullmatch(text)
+    if not found:
+        if quantity.type in ("count", "level") and text in _CHINESE:
+            return Stated(float(_CHINESE[text]))
+        return _wrong(kinds.NOT_A_NUMBER, text=text, wanted=wanted_number(quantity))
+    digits, scale, unit = found.group(1), found.group(2), found.group(3).strip()
+    number = _float(digits)
+    if scale and quantity.type == "money" and not unit:
+        scale, unit = None, scale
+    if scale:
+        number *= SCALES[scale]
+    if not unit:
+        return Stated(number * column_factor)
+    multiplied = factor(unit.strip("()[]（）"), quantity)
+    if multiplied is None:
+        return _wrong(kinds.OTHER_UNIT, text=text, unit=quantity.unit or Text("无单位", "no unit"))
+    if multiplied == 1 or plain(unit) == "%":
+        return Stated(number * multiplied)
+    own = quantity.unit or Text("", "")
+    return Stated(number * multiplied, kinds.CONVERTED, {"unit": own})
+
+
+def _worse(quantity: Indicator | Fact) -> int:
+    """Return 1 where a lower value is the less favourable, -1 where a higher one is, 0 for neither."""
+    if not isinstance(quantity, Indicator):
+        return 0
+    return {"max": 1, "min": -1}.get(quantity.direction, 0)
+
+
+def _range(
+    text: str, found: re.Match[str], quantity: Indicator | Fact, column_factor: float
+) -> Stated:
+    first, unit_first, second, scale, unit = (g or "" for g in found.groups())
+    tail = f"{scale}{unit.strip() or unit_first.strip()}"
+    low = _single(first + tail, quantity, column_factor)
+    high = _single(second + tail, quantity, column_factor)
+    if low.fault or high.fault:
+        return low if low.fault else high
+    side = _worse(quantity)
+    if side == 0 or low.number > high.number:
+        return _wrong(kinds.OPEN_VALUE, text=text, wanted=wanted_number(quantity))
+    return Stated(low.number if side > 0 else high.number, kinds.LESS_FAVOURABLE)
+
+
+def _bounded(
+    text: str, rest: str, side: int, quantity: Indicator | Fact, column_factor: float
+) -> Stated:
+    stated = read_number_text(rest, quantity, column_factor) if rest else None
+    if stated is None or stated.fault:
+        return _wrong(kinds.NOT_A_NUMBER, text=text, wanted=wanted_number(quantity))
+    if side == 0:
+        return Stated(stated.number, kinds.ESTIMATE)
+    if _worse(quantity) != side:
+        return _wrong(kinds.OPEN_VALUE, text=text, wanted=wanted_number(quantity))
+    return Stated(stated.number, kinds.LESS_FAVOURABLE)

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pilotscore.criteria import CriteriaSet, load_criteria
+from pilotscore.workbook import Submission, read_workbooks
+from pilotscore.workbook.results.forms import find_forms
+from pilotscore.workbook.tables.headers import HeaderNames
+from tests.conftest import write_book
+
+
+@pytest.fixture
+def criteria(mini: Path) -> CriteriaSet:
+    return load_criteria(mini).criteria
+
+
+def read(path: Path, criteria: CriteriaSet, rows: Sequence[Sequence[Any]]) -> Submission:
+    return read_workbooks([write_book(path, {"申请书": rows})], criteria)
+
+
+def told(s: Submission, code: str) -> list[str]:
+    return [f.place.cell for f in s.findings if f.code == code]
+
+
+SECTIONS = [
+    ["中试成果申报书"], [], ["一、基本信息"], ["编号", "P-7", "成果名称", "硝化工艺"], ["工艺类型：", "连续", "权属争议", "☑否 □是"],
+    ["二、技术"], ["（一）技术就绪水平", "TRL 6", "证据等级", "E3"], ["一次合格率", 96, "%"], ["连续运行时间", 3, "天"],
+    ["三、安全"], ["安全评估", "已完成"], ["环评批复", "是"], ["负责人", "张三"], ["申报单位（盖章）"],
+]  # fmt: skip
+
+
+def test_a_form_with_names_on_the_left_and_values_on_the_right(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    s = read(tmp_path / "a.xlsx", criteria, SECTIONS)
+    assert (s.ids, s.titles) == (("P-7",), ("硝化工艺",))
+    assert s.values[0].tolist() == [6, 96, 72, 2, 1]
+    assert s.facts["mode"].values.tolist() == ["continuous"]
+    assert s.facts["disputed"].values.tolist() == ["no"]
+    assert s.place(0, "trl").cell == "B7"
+    assert s.evidence_place(0, "trl").cell == "D7"
+    assert s.evidence[0, 0] == 3
+    assert (told(s, "B126"), told(s, "H208"), told(s, "R314")) == ([""], ["B9"], ["A13"])
+
+
+def test_a_form_with_titles_over_its_columns(tmp_path: Path, criteria: CriteriaSet):
+    s = read(
+        tmp_path / "a.xlsx", criteria,
+        [["序号", "指标", "说明", "填写值", "单位", "证据等级"], [1, "编号", "", "P-8"], [2, "TRL", "1-9", 7, "", "E2"],
+         [3, "连续运行时间", "最长", 2, "d", "E1"], [4, "安全评估", "", "部分完成", "", ""]],
+    )  # fmt: skip
+    assert s.values[0].tolist()[0::2][:2] == [7, 48]
+    assert s.evidence[0].tolist()[:3:2] == [2, 1]
+
+
+def test_merged_labels_and_values(tmp_path: Path, criteria: CriteriaSet):
+    path = write_book(
+        tmp_path / "a.xlsx", {"表": [["编号", "", "P-9"], ["TRL", "", 5], ["安全评估", "", "未做"]]}
+    )
+    book = openpyxl.load_workbook(path)
+    for area in ("A1:B1", "A2:B2", "A3:B3", "C1:E1"):
+        book["表"].merge_cells(area)
+    book.save(path)
+    s = read_workbooks([path], criteria)
+    assert (s.ids, s.values[0, 0], s.values[0, 3]) == (("P-9",), 5, 0)
+
+
+def test_a_form_over_several_sheets_is_one_result(tmp_path: Path, criteria: CriteriaSet):
+    path = write_book(tmp_path / "a.xlsx", {"基本": [["编号", "P-1"], ["成果名称", "甲"], ["权属争议", "否"]],
+                                            "技术": [["TRL", 6], ["连续运行时间", 100]], "安全": [["安全评估", "已完成"], ["环评批复", "是"]]})  # fmt: skip
+    s = read_workbooks([path], criteria)
+    assert s.ids == ("P-1",)
+    assert s.place(0, "hazard").sheet == "安全"
+    assert s.values[0].tolist()[0] == 6
+
+
+def test_a_form_on_each_sheet_is_a_result_on_each(tmp_path: Path, criteria: CriteriaSet):
+    path = write_book(
+        tmp_path / "a.xlsx",
+        {n: [["编号", n], ["TRL", 6], ["安全评估", "已完成"]] for n in ("甲", "乙")},
+    )
+    assert read_workbooks([path], criteria).ids == ("甲", "乙")
+
+
+def test_a_table_on_its_side_has_a_result_in_each_column(tmp_path: Path, criteria: CriteriaSet):
+    s = read(
+        tmp_path / "a.xlsx", criteria,
+        [["编号", "P-1", "P-2", "P-3"], ["TRL", 5, 6, 7], ["证据等级", "E1", "E2", "E3"], ["一次合格率（%）", 90, 95, ""],
+         ["安全评估", "未做", "部分完成", "已完成"]],
+    )  # fmt: skip
+    assert s.ids == ("P-1", "P-2", "P-3")
+    assert s.values[:, 0].tolist() == [5, 6, 7]
+    assert s.evidence[:, 0].tolist() == [1, 2, 3]
+    assert s.place(2, "hazard").cell == "D5"
+
+
+def test_without_an_id_the_name_of_the_file_serves(tmp_path: Path, criteria: CriteriaSet):
+    s = read(
+        tmp_path / "某单位申报.xlsx",
+        criteria,
+        [["成果名称", "甲"], ["TRL", 6], ["安全评估", "已完成"]],
+    )
+    assert (s.ids, told(s, "R313")) == (("某单位申报",), [""])
+
+
+def test_faults_of_a_form_have_their_cells(tmp_path: Path, criteria: CriteriaSet):
+    s = read(tmp_path / "a.xlsx", criteria,
+             [["编号", "P-1"], ["TRL", 12], ["技术就绪水平", 6], ["一次合格率", 0.95], ["安全评估", "不错"]])  # fmt: skip
+    assert (told(s, "V402"), told(s, "R315"), told(s, "V404"), told(s, "V405")) == (
+        ["B2"],
+        ["A3"],
+        ["B4"],
+        ["B5"],
+    )
+    assert all(f.result == "P-1" for f in s.findings if f.code.startswith("V"))
+
+
+def test_error_cells_of_a_form(tmp_path: Path, criteria: CriteriaSet):
+    path = write_book(
+        tmp_path / "a.xlsx", {"表": [["编号", "P-1"], ["TRL", 6], ["安全评估", "已完成"]]}
+    )
+    book = openpyxl.load_workbook(path)
+    book["表"]["B2"] = "#REF!"
+    book["表"]["B2"].data_type = "e"
+    book["表"]["B3"] = "=1+1"
+    book.save(path)
+    s = read_workbooks([path], criteria)
+    assert (told(s, "V408"), told(s, "V409")) == (["B2"], ["B3"])
+    assert s.states[0, [0, 3]].tolist() == [4, 4]
+
+
+CELLS = st.sampled_from(
+    ["", "P-7", "TRL 6", 96, 3.5, "天", "编号", "成果名称", "证据等级", "E3", "数值", "指标", "填写值", "一次合格率",
+     "连续运行时间", "安全评估", "已完成", "其他", True, "TRL"]
+)  # fmt: skip
+GRID = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=3, max_size=7)
+
+
+@given(
+    start=st.sampled_from([SECTIONS, None]),
+    grid=GRID,
+    changes=st.lists(st.tuples(st.integers(0, 16), st.integers(0, 3), CELLS), max_size=6),
+)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_form_known_from_the_one_before_is_read_as_by_itself(
+    criteria: CriteriaSet, start: Any, grid: list[list[Any]], changes: list[tuple[int, int, Any]]
+):
+    rows = [list(r) + [""] * (6 - len(r)) for r in (start or grid)]
+    other = [list(r) for r in rows]
+    for r, c, cell in changes:
+        if r < len(other):
+            other[r][c] = cell
+    names = HeaderNames.of(criteria)
+    find_forms(rows, names)
+    assert find_forms(other, names) == find_forms(other, HeaderNames.of(criteria))
+
+
+def test_the_same_form_filled_in_differently_is_known_at_once(criteria: CriteriaSet):
+    names = HeaderNames.of(criteria)
+    first = find_forms(SECTIONS, names)
+    other = [list(r) for r in SECTIONS]
+    other[3][1], other[7][1] = "P-8", "95 %"
+    assert find_forms(other, names)[0] is first[0]

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pilotscore.criteria import load_criteria
+from pilotscore.workbook.tables.finder import find_table
+from pilotscore.workbook.tables.headers import HeaderNames, match_columns
+from tests.conftest import GOOD, HEADERS
+
+
+@pytest.fixture
+def names(mini: Path) -> HeaderNames:
+    return HeaderNames.of(load_criteria(mini).criteria)
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("技术就绪水平", "trl"),
+        ("TRL", "trl"),
+        ("ｔｒｌ", "trl"),
+        ("Technology Readiness Level", "trl"),
+        ("technology-readiness level", "trl"),
+        ("trl", "trl"),
+        ("连续运行时间（h）", "run_hours"),
+        ("连续运行时间 (小时)", "run_hours"),
+        ("一次\n合格率", "yield_rate"),
+        ("First-pass yield (%)", "yield_rate"),
+        ("编号", "<id>"),
+        ("成果名称", "<title>"),
+        ("合格率", None),
+        ("备注", None),
+    ],
+)
+def test_names_of_headers(names: HeaderNames, header: str, name: str | None):
+    assert names.name_of(header) == name
+
+
+def test_evidence_belongs_to_the_indicator_named_or_to_the_left(names: HeaderNames):
+    row = [
+        "编号",
+        "TRL",
+        "证据等级",
+        "一次合格率",
+        "备注",
+        "证据",
+        "安全评估",
+        "环评批复 证据",
+        "Continuous run evidence grade",
+    ]
+    columns = match_columns(row, names)
+    assert columns.evidence == {"trl": 2, "permit": 7, "run_hours": 8}
+    assert columns.unknown == {4: "备注", 5: "证据"}
+
+
+def test_a_running_number_is_the_id_only_where_there_is_no_other(names: HeaderNames):
+    assert match_columns(["序号", "TRL"], names).id == 0
+    columns = match_columns(["序号", "成果名称", "项目编号", "TRL"], names)
+    assert (columns.id, columns.unknown, columns.repeated) == (2, {0: "序号"}, ())
+
+
+def test_a_repeated_header_is_told_and_the_first_counts(names: HeaderNames):
+    columns = match_columns(["编号", "TRL", "技术就绪水平"], names)
+    assert columns.quantities == {"trl": 1}
+    assert columns.repeated == ((2, "trl", 1),)
+
+
+@pytest.mark.parametrize("above", [0, 1, 5, 39])
+def test_the_header_is_found_below_titles(names: HeaderNames, above: int):
+    rows = [["关于申报中试成果的汇总表", "", "TRL"]] * above + [HEADERS, GOOD]
+    assert find_table(rows, names).row == above
+
+
+def test_a_row_with_one_known_word_is_no_header(names: HeaderNames):
+    assert find_table([["编号", "备注"], ["TRL", "说明"]], names).row is None
+
+
+def test_evidence_beside_an_accepted_header_is_its_evidence(mini: Path):
+    criteria = load_criteria(mini).criteria
+    header = ["编号", "TRL", "一次合格率指标", "证据等级", "备注"]
+    plain = match_columns(header, HeaderNames.of(criteria))
+    assert plain.suggestions[2].name == "yield_rate"
+    assert 3 in plain.unknown
+    taken = match_columns(header, HeaderNames.of(criteria, accept=True))
+    assert (taken.quantities["yield_rate"], taken.evidence["yield_rate"]) == (2, 3)
+    assert set(taken.unknown) == {4}

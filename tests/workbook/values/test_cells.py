@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import datetime
+import math
+
+import pytest
+
+from pilotscore.criteria import Fact, Indicator
+from pilotscore.workbook.values.cells import State, read_cell, read_evidence, read_percent, tidy
+
+
+def indicator(type_: str, **more) -> Indicator:
+    data = {"id": "x", "title": "X", "type": type_, "weight": 1, "points": [[0, 0], [100, 100]]}
+    if type_ == "level":
+        data["scale"] = [1, 9]
+    if type_ == "category":
+        del data["points"]
+        data["table"] = [
+            {
+                "id": "lab",
+                "title": {"zh": "实验室", "en": "laboratory"},
+                "value": 20,
+                "aliases": ["小试"],
+            },
+            {"id": "none", "title": {"zh": "无", "en": "none"}, "value": 0},
+        ]
+    return Indicator.model_validate(data | more)
+
+
+@pytest.mark.parametrize(
+    ("cell", "type_", "value"),
+    [
+        (3.5, "number", 3.5),
+        ("3.5", "number", 3.5),
+        ("１２３．５", "number", 123.5),
+        ("1,234.5", "number", 1234.5),
+        (" 12\u200b\u00a0", "number", 12),
+        ("-4e2", "number", -400),
+        ("95%", "percent", 95),
+        ("95.2 ％", "percent", 95.2),
+        ("95%", "ratio", 0.95),
+        ("TRL 6", "level", 6),
+        ("TRL6", "level", 6),
+        ("6级", "level", 6),
+        ("第 6 级", "level", 6),
+        (6.0, "level", 6),
+        (0, "count", 0),
+    ],
+)
+def test_numbers(cell: object, type_: str, value: float):
+    reading = read_cell(cell, indicator(type_))
+    assert reading.state is State.VALUE
+    assert reading.value == pytest.approx(value, abs=1e-12)
+    assert bool(reading.told) == isinstance(cell, str)  # what is not literal is told
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "value"),
+    [
+        ("300万元", "万元", 300),
+        ("3,000,000元", "万元", 300),
+        ("1.2亿元", "万元", 12000),
+        ("50万", "万元", 50),
+    ],
+)
+def test_money(cell: str, unit: str, value: float):
+    assert read_cell(cell, indicator("money", unit=unit)).value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "type_", "code"),
+    [
+        ("about ten", "number", "V401"),
+        (True, "number", "V401"),
+        (datetime.date(2026, 1, 1), "number", "V401"),
+        ("1.2.3", "number", "V401"),
+        ("1,23", "number", "V401"),
+        ("≤95", "number", "V420"),
+        ("7-6", "level", "V420"),
+        ("约", "number", "V401"),
+        (float("inf"), "number", "V401"),
+        (11, "level", "V402"),
+        ("TRL 0", "level", "V402"),
+        (140, "percent", "V402"),
+        (-1, "count", "V402"),
+        (6.5, "level", "V403"),
+        (2.5, "count", "V403"),
+        ("pilot", "category", "V405"),
+        ("maybe", "yes_no", "V406"),
+        ("20 kg", "number", "V410"),
+    ],
+)
+def test_what_cannot_be_read_is_faulty_never_0(cell: object, type_: str, code: str):
+    reading = read_cell(cell, indicator(type_))
+    assert reading.state is State.FAULTY
+    assert math.isnan(reading.value)
+    assert [kind.code for kind, _ in reading.told] == [code]
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "\u200b", None])
+def test_blank(cell: object):
+    assert read_cell(cell, indicator("number")).state is State.BLANK
+
+
+@pytest.mark.parametrize("cell", ["-", "/", "无", "待定", "—", "TBD", "none"])
+def test_words_for_blank_are_blank_and_told(cell: str):
+    reading = read_cell(cell, indicator("count"))
+    assert reading.state is State.BLANK
+    assert [kind.code for kind, _ in reading.told] == ["V412"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "不适用：批次工艺",
+        "不适用（批次工艺）",
+        "N/A: batch process",
+        "NA - batch",
+        "not applicable: batch",
+    ],
+)
+def test_not_applicable_with_its_reason(cell: str):
+    reading = read_cell(cell, indicator("number"))
+    assert reading.state is State.NOT_APPLICABLE
+    assert reading.word.startswith(("批次", "batch"))
+
+
+@pytest.mark.parametrize("cell", ["不适用", "N/A", "na", "not applicable:"])
+def test_not_applicable_without_a_reason_is_blank_and_told(cell: str):
+    reading = read_cell(cell, indicator("number"))
+    assert reading.state is State.BLANK
+    assert [kind.code for kind, _ in reading.told] == ["V413"]
+
+
+@pytest.mark.parametrize("cell", ["未测", "未检测", "Not measured", "not tested"])
+def test_not_measured(cell: str):
+    assert read_cell(cell, indicator("number")).state is State.NOT_MEASURED
+
+
+@pytest.mark.parametrize("cell", ["lab", "实验室", " 小试 ", "Laboratory"])
+def test_categories_by_id_title_and_alias(cell: str):
+    reading = read_cell(cell, indicator("category"))
+    assert (reading.state, reading.value, reading.word) == (State.VALUE, 0.0, "lab")
+
+
+def test_a_category_called_none_is_a_value_not_a_blank():
+    assert read_cell("无", indicator("category")).word == "none"
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [("是", "yes"), ("√", "yes"), ("Yes", "yes"), (True, "yes"), (1.0, "yes"),
+     ("否", "no"), ("无", "no"), ("×", "no"), ("n", "no"), (0, "no"), (False, "no")],
+)  # fmt: skip
+def test_yes_and_no(cell: object, word: str):
+    assert read_cell(cell, indicator("yes_no", points=None)).word == word
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        (datetime.datetime(2026, 5, 1, 8), "2026-05-01"),
+        ("2026-05-01", "2026-05-01"),
+        ("2026年5月1日", "2026-05-01"),
+        ("2026.5.1", "2026-05-01"),
+    ],
+)
+def test_dates(cell: object, day: str):
+    assert read_cell(cell, Fact(id="d", title="D", type="date")).word == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("2026-13-01", "V407"),
+        (46143.0, "V423"),
+        ("soon", "V407"),
+        ("03/04/2026", "V407"),
+        (7, "V407"),
+    ],
+)
+def test_what_is_no_date(cell: object, code: str):
+    reading = read_cell(cell, Fact(id="d", title="D", type="date"))
+    assert reading.state is State.FAULTY
+    assert [kind.code for kind, _ in reading.told] == [code]
+
+
+PERCENT = indicator("percent", range=[0, 200])
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "formatted", "value", "code"),
+    [
+        (95.0, False, False, 95.0, None),  # more than 1: percent as it stands
+        (0.95, True, False, 0.95, None),  # the header says %: 0.95 % as it stands
+        (0.95, False, True, 95.0, "V416"),  # the cell is shown as 95 %
+        (0.95, True, True, 95.0, "V416"),
+        (1.5, False, True, 150.0, "V416"),
+        (0.95, False, False, math.nan, "V404"),  # either: told, never guessed
+        (0.0, False, False, 0.0, None),
+    ],
+)
+def test_what_a_bare_number_in_a_percent_column_means(
+    cell: float, header: bool, formatted: bool, value: float, code: str | None
+):
+    reading = read_percent(
+        read_cell(cell, PERCENT), cell, PERCENT, percent_header=header, percent_format=formatted
+    )
+    assert reading.value == pytest.approx(value, nan_ok=True)
+    assert [kind.code for kind, _ in reading.told] == ([code] if code else [])
+
+
+def test_evidence_grades():
+    from pilotscore.criteria import Evidence
+
+    grades = Evidence.model_validate(
+        {"default": "E1", "threshold": "E1", "grades": [
+            {"id": "E0", "title": {"zh": "无证据", "en": "nothing"}, "cap": 30, "aliases": ["无"]},
+            {"id": "E1", "title": {"zh": "自述", "en": "own statement"}, "cap": 60},
+        ]}
+    )  # fmt: skip
+    for cell, place in [
+        ("E1", 1),
+        ("e0", 0),
+        ("自述", 1),
+        ("E1 自述", 1),
+        ("E1自述", 1),
+        ("无", 0),
+        ("", -1),
+    ]:
+        assert read_evidence(cell, grades) == (place, None), cell
+    place, told = read_evidence("best", grades)
+    assert place == -1
+    assert told is not None
+    assert told[0].code == "V414"
+
+
+def test_tidy_makes_odd_forms_plain():
+    assert tidy("ＴＲＬ\u3000６\n\u200b级") == "TRL 6 级"

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from pilotscore.workbook.values.dates import date_in
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "code"),
+    [
+        ("2026-12-31", "2026-12-31", None),
+        ("2026/12/31", "2026-12-31", "V411"),
+        ("2026.12.31", "2026-12-31", "V411"),
+        ("2026年12月31日", "2026-12-31", "V411"),
+        ("2026年1月5号", "2026-01-05", "V411"),
+        ("20261231", "2026-12-31", "V411"),
+        ("2026-12-31 00:00:00", "2026-12-31", "V411"),
+        ("31/12/2026", "2026-12-31", "V411"),
+        ("12/31/2026", "2026-12-31", "V411"),
+        ("31 Dec 2026", "2026-12-31", "V411"),
+        ("December 31, 2026", "2026-12-31", "V411"),
+        ("2026年12月", "2026-12-01", "V424"),
+        ("2026.12", "2026-12-01", "V424"),
+        ("长期", "9999-12-31", "V411"),
+    ],
+)
+def test_dates_as_people_write_them(text: str, date: str, code: str | None):
+    found = date_in(text)
+    assert found is not None
+    assert (found.date, found.kind.code if found.kind else None) == (date, code)
+
+
+@pytest.mark.parametrize(
+    "text", ["03/04/2026", "2026-02-30", "soon", "2026", "13/13/2026", "", "1.5"]
+)
+def test_what_is_no_date_or_may_be_two(text: str):
+    assert date_in(text) is None
+
+
+def test_a_serial_number_is_never_taken_for_a_date():
+    # 44927 is 2023-01-01 in the 1900 system (Microsoft: DATEVALUE), four years and a day later in 1904's.
+    found = date_in("44927")
+    assert found is not None
+    assert found.kind is not None
+    assert found.kind.code == "V423"
+    assert found.shown == {"in1900": "2023-01-01", "in1904": "2027-01-02"}
