@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pilotscore.findings import nearest
+from pilotscore.language import nearest
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ wording in both languages; a finding is a kind, a place and the values that fill
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -127,29 +127,3 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
         return (*where, *fine, _SEVERITY_ORDER[f.severity], f.code, sorted(map(str, f.values)))
 
     return sorted(findings, key=key)
-
-
-_DENIALS = ("不", "非", "未", "无", "没有", "否", "not ", "no ", "non-", "non", "un", "in", "dis")
-
-
-def _denies(one: str, other: str) -> bool:
-    """Whether one word is the other with a denial before it."""
-    return any(one == d + other or other == d + one for d in _DENIALS)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like ``word``, or None when none is near.
-
-    A word and its denial (清晰, 不清晰) are alike in letters and the reverse of each other: such a one
-    is never suggested.
-    """
-    import difflib
-
-    by_fold = {k.casefold(): k for k in known if not _denies(word.casefold(), k.casefold())}
-    found = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else None
-
-
-def errors_of(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings that block."""
-    return (f for f in findings if f.severity == "error")

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+class Words(Protocol):
+    """Anything that reads in both languages: a text, a filled one, several joined."""
+
+    def to(self, lang: Lang, /) -> str:
+        """Return the words in one language."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +36,68 @@ class Text:
 
         A value that is itself a :class:`Text` is put in the same language.
         """
-        shown = {k: v.to(lang) if isinstance(v, Text) else v for k, v in values.items()}
+        shown = {k: v if isinstance(v, _PLAIN) else in_lang(v, lang) for k, v in values.items()}
         return self.to(lang).format(**shown)
+
+    def of(self, **values: Any) -> Filled:
+        """Return the text with values for its marks, which are filled when it is shown."""
+        return Filled(self, tuple(values.items()))
+
+
+_PLAIN = (str, int, float)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A template with its values; a value may itself be in both languages."""
+
+    text: Text
+    values: tuple[tuple[str, Any], ...]
+
+    def to(self, lang: Lang) -> str:
+        """Return the text in one language with its marks filled."""
+        return self.text.fill(lang, **dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several words after one another, with a mark between them."""
+
+    parts: tuple[Any, ...]
+    mark: Text
+
+    def to(self, lang: Lang) -> str:
+        """Return the parts in one language; those that are empty in it are left out."""
+        return self.mark.to(lang).join(x for p in self.parts if (x := in_lang(p, lang)))
+
+
+SEMICOLON, COMMA, LISTED = Text("；", "; "), Text("，", ", "), Text("、", ", ")
+COLON, DOT, BLANK, PLUS = Text("：", ": "), Text(" · ", " · "), Text(" ", " "), Text(" + ", " + ")
+LINES, NOTHING = Text("\n", "\n"), Text("", "")
+
+
+def in_lang(value: Any, lang: Lang) -> Any:
+    """Return words in one language, and anything else as it is."""
+    return value.to(lang) if hasattr(value, "to") else value
+
+
+def join(parts: Iterable[Words | str], mark: Text = SEMICOLON) -> Joined:
+    """Return words one after another, with a mark between them."""
+    return Joined(tuple(parts), mark)
+
+
+def after(label: Words, words: Words | str) -> Joined:
+    """Return words after a label and a colon: ``原因：…``, ``reason: …``."""
+    return Joined((label, words), COLON)
+
+
+def counted(count: int, noun: Text, plural: str | None = None) -> Filled:
+    """Return a count with its noun: ``3 项成果``, ``3 results``; ``plural`` where it is no plain s.
+
+    ``noun`` has the Chinese measure word before its noun: ``Text("项成果", "result")``.
+    """
+    many = noun.en if count == 1 else plural or noun.en + "s"
+    return Text("{n} {noun}", "{n} {noun}").of(n=count, noun=Text(noun.zh, many))
 
 
 # Signs that steer a terminal or turn the direction of the text: never shown, wherever they came from.
@@ -44,6 +113,37 @@ def printable(text: str, most: int | None = None) -> str:
 def same(text: str) -> Text:
     """Return a text that reads the same in both languages (a name, an id)."""
     return Text(text, text)
+
+
+_DENIALS = ("不", "非", "未", "无", "没有", "否", "not ", "no ", "non-", "non", "un", "in", "dis")
+
+
+def _denies(one: str, other: str) -> bool:
+    """Whether one word is the other with a denial before it."""
+    return any(one == d + other or other == d + one for d in _DENIALS)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like ``word``, or None when none is near.
+
+    A word and its denial (清晰, 不清晰) are alike in letters and the reverse of each other: such a one
+    is never suggested.
+    """
+    import difflib  # where it is needed: --help is not to wait for it
+
+    by_fold = {k.casefold(): k for k in known if not _denies(word.casefold(), k.casefold())}
+    found = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Words:
+    """Return ``; did you mean …?`` with the nearest known word; nothing where none is near."""
+    near = nearest(word, known)
+    return (
+        NOTHING
+        if near is None
+        else Text("；是否指 {near}？", "; did you mean {near}?").of(near=near)
+    )
 
 
 def from_environment() -> Lang:

@@ -108,7 +108,7 @@ def check(
 
 
 def _explain(code: str, lang: Lang) -> int:
-    from pilotscore.findings import nearest
+    from pilotscore.language import nearest
     from pilotscore.report.explanations import all_kinds
     from pilotscore.views.findings_view import explain
 

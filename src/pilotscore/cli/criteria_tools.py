@@ -346,7 +346,7 @@ def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
 def _chosen(criteria: CriteriaSet, names: tuple[str, ...]) -> tuple[Indicator, ...]:
     """Return the indicators that names mean, in the order of the set: ids, titles, aliases, dimensions."""
     from pilotscore.criteria.names import normalise
-    from pilotscore.findings import nearest
+    from pilotscore.language import nearest
 
     if not names:
         return criteria.indicators

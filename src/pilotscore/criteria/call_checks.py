@@ -12,8 +12,7 @@ from pilotscore.criteria.checks import KnownName, check_condition, known_names, 
 from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.places import Path
 from pilotscore.criteria.policy import Policy
-from pilotscore.findings import nearest
-from pilotscore.language import Text
+from pilotscore.language import Text, nearest
 
 _MOST_LISTED = 24
 _WHOLE_BUDGET = Text(

@@ -28,8 +28,7 @@ from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import Path
 from pilotscore.criteria.scales import named_scales, with_scale
 from pilotscore.criteria.shapes import with_points
-from pilotscore.findings import nearest
-from pilotscore.language import Text
+from pilotscore.language import Text, nearest
 
 WEIGHT_TOLERANCE = 1e-6
 MOST_LEVELS = 100

@@ -14,7 +14,7 @@ from typing import Any
 from pilotscore.criteria import kinds
 from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.places import Mark, Path, PlacedData
-from pilotscore.findings import nearest
+from pilotscore.language import nearest
 
 # What only the file itself can say of itself.
 _OWN = ("id", "version", "extends", "description")

@@ -24,8 +24,8 @@ from pilotscore.criteria.policy import Policy
 from pilotscore.criteria.reach import check_reach
 from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
-from pilotscore.findings import Finding, Kind, Place, in_order, nearest
-from pilotscore.language import Text
+from pilotscore.findings import Finding, Kind, Place, in_order
+from pilotscore.language import Text, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 _SUFFIXES = (".yaml", ".yml")

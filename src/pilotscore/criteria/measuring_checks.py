@@ -10,8 +10,7 @@ from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.measuring import BUILT_IN_CHARACTERISTICS, MEASURES
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import Path
-from pilotscore.findings import nearest
-from pilotscore.language import Text
+from pilotscore.language import Text, nearest
 
 Items = list[tuple[Path, dict[str, Any]]]
 

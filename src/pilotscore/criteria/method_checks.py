@@ -9,8 +9,7 @@ from pilotscore.criteria import kinds
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod
 from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.places import Path
-from pilotscore.findings import nearest
-from pilotscore.language import Text
+from pilotscore.language import Text, nearest
 
 Items = list[tuple[Path, dict[str, Any]]]
 _KNOWN: dict[str, DecisionMethod] = {str(name): method for name, method in METHODS.items()}

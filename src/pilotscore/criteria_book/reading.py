@@ -56,8 +56,8 @@ from pilotscore.criteria_book.layout import (
     tables,
 )
 from pilotscore.criteria_book.rows import point_rows
-from pilotscore.findings import Finding, nearest
-from pilotscore.language import Text
+from pilotscore.findings import Finding
+from pilotscore.language import Text, nearest
 
 _ID = Text("编号", "id")
 _QUANTITIES = ("indicators", "facts")

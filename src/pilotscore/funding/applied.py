@@ -11,14 +11,14 @@ from pilotscore.allocation.problem import Counted, Dependency, Exclusive, Limit,
 from pilotscore.criteria import CriteriaSet, LoadedCall
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import FaultyFileError
-from pilotscore.findings import Finding, Kind, Place, nearest
+from pilotscore.findings import Finding, Kind, Place
 from pilotscore.funding import kinds
 from pilotscore.funding.eligibility import Refusal, Refusals, refusals_by_rules
 from pilotscore.funding.grants import Grants, grants
 from pilotscore.funding.offers import by_stage, of_levels, worth
 from pilotscore.funding.order import TieBroken, break_ties
 from pilotscore.funding.recommendation import FundingPlan
-from pilotscore.language import Text, same
+from pilotscore.language import Text, nearest, same
 from pilotscore.ranking import Ranking
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from pilotscore.allocation.holding import violations
 from pilotscore.allocation.problem import Allocation, Problem
 from pilotscore.criteria.amounts import in_fen
 from pilotscore.errors import FaultyFileError
-from pilotscore.findings import Finding, Kind, Place, nearest
+from pilotscore.findings import Finding, Kind, Place
 from pilotscore.funding import kinds
 from pilotscore.funding.applied import Applied
 from pilotscore.funding.funded import Funded, Outcome, decide_at, give
 from pilotscore.funding.variants import with_amount
-from pilotscore.language import Text
+from pilotscore.language import Text, nearest
 from pilotscore.workbook.decision_kinds import NOT_AN_AMOUNT
 from pilotscore.workbook.decisions import Decided, Decision, DecisionFile
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from pilotscore.criteria import CriteriaSet, Method
 from pilotscore.criteria.decision_methods import METHODS
 from pilotscore.errors import UsageError
-from pilotscore.findings import nearest
-from pilotscore.language import Text
+from pilotscore.language import Text, nearest
 
 # What a method that takes no zero gets where nobody says: one point more for every indicator.
 _OFFSET = 1.0

@@ -281,7 +281,7 @@ def place_of(name: str, ids: tuple[str, ...]) -> int:
     folded = [i.casefold() for i in ids]
     if folded.count(name.strip().casefold()) == 1:
         return folded.index(name.strip().casefold())
-    from pilotscore.findings import nearest
+    from pilotscore.language import nearest
 
     near = nearest(name, ids)
     guess = Text(f"；是否指 {near}？", f"; did you mean {near}?") if near else Text("", "")

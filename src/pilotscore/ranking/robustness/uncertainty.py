@@ -8,8 +8,7 @@ from typing import Literal
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
-from pilotscore.findings import nearest
-from pilotscore.language import Text
+from pilotscore.language import Text, nearest
 from pilotscore.ranking.robustness.weight_space import Span, check_spans
 
 WeightRule = Literal["spread", "ranges", "order", "uniform", "stated"]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pilotscore.criteria import BUILT_IN_CHARACTERISTICS, Characteristic
 from pilotscore.criteria.names import normalise
-from pilotscore.findings import Finding, Place, nearest
-from pilotscore.language import Text
+from pilotscore.findings import Finding, Place
+from pilotscore.language import Text, nearest
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.context import Joining, natural
 from pilotscore.workbook.batches.sheet import BatchSheet

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilotscore.criteria import NUMERIC, CriteriaSet, Fact, Indicator
-from pilotscore.findings import Finding, Place, nearest
+from pilotscore.findings import Finding, Place
+from pilotscore.language import nearest
 from pilotscore.workbook import kinds
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.open.folders import find_books

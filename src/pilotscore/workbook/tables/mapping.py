@@ -28,8 +28,8 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import PlacedData, read_yaml
 from pilotscore.errors import FaultyFileError, UsageError
-from pilotscore.findings import Finding, Kind, Place, nearest
-from pilotscore.language import Text
+from pilotscore.findings import Finding, Kind, Place
+from pilotscore.language import Text, nearest
 from pilotscore.workbook import kinds
 from pilotscore.workbook.tables.headers import Target
 from pilotscore.workbook.values.units import factor

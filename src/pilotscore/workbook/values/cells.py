@@ -19,8 +19,8 @@ from typing import Any
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
 from pilotscore.criteria.bounds import bounds
 from pilotscore.criteria.names import normalise, without_brackets
-from pilotscore.findings import Kind, nearest
-from pilotscore.language import Text, printable
+from pilotscore.findings import Kind
+from pilotscore.language import Text, nearest, printable
 from pilotscore.workbook import kinds
 from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.dates import date_in
