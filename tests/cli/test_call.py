@@ -5,8 +5,7 @@ import shutil
 from pathlib import Path
 
 from pilotscore.criteria import built_in_names, data_folder
-from pilotscore.funding.lottery import draw
-from pilotscore.funding.lottery_record import record
+from pilotscore.funding.lottery import draw, record
 from tests.cli.test_commands import run, script
 
 

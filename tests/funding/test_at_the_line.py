@@ -11,11 +11,11 @@ import pytest
 
 from pilotscore.errors import FaultyFileError
 from pilotscore.funding.core import Standing
-from pilotscore.funding.funded import Outcome, decide
-from pilotscore.funding.lottery_record import pool_digest
-from tests.funding.test_applied import applied, asks
+from pilotscore.funding.decision import FundingStatus, decide
+from pilotscore.funding.lottery import pool_digest
+from tests.funding.test_applied import asks, instance
 
-__all__ = ["applied"]
+__all__ = ["instance"]
 
 LINE: dict[str, Any] = {"miss": "skip", "discussion": {"draws": 200, "sure": "95%", "out": "5%"}}
 THREE = [("P-1", 9, 50), ("P-2", 8, 50), ("P-3", 7, 50)]
@@ -35,22 +35,22 @@ def drawn(found, scores, grades=None):
     return chunks
 
 
-def three(applied, **changes: Any):
+def three(instance, **changes: Any):
     rows = [asks(amount, id=name, trl=trl) for name, trl, amount in THREE]
-    return applied(rows, **{"budget": {"total": 100}, "line": LINE, **changes})
+    return instance(rows, **{"budget": {"total": 100}, "line": LINE, **changes})
 
 
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
-def test_who_must_be_funded_is_so_in_every_draw_and_costs_nobody_else_a_chance(applied, rule):
-    found = three(applied, rule=rule, required=["P-3"], floor=60)
+def test_who_must_be_funded_is_so_in_every_draw_and_costs_nobody_else_a_chance(instance, rule):
+    found = three(instance, rule=rule, required=["P-3"], floor=60)
     funded = decide(found, drawn(found, [[90, 80, 70], [90, 80, 20]]))  # below the floor in half
     assert funded.line is not None
     assert funded.line.chances.chance.tolist() == [1, 0, 1]
     assert funded.line.chances.unmet == 0
 
 
-def test_draws_go_by_the_order_of_the_criteria_set(applied):
-    found = three(applied, budget={"total": 50})
+def test_draws_go_by_the_order_of_the_criteria_set(instance):
+    found = three(instance, budget={"total": 50})
     a = found.ranking.assessment
     by_index = replace(a, criteria=a.criteria.model_copy(update={"order": ("index",)}))
     other = replace(found, ranking=replace(found.ranking, assessment=by_index))
@@ -64,8 +64,8 @@ def test_draws_go_by_the_order_of_the_criteria_set(applied):
     assert decide(none, drawn(none, [[90, 80, 70]])).line is None
 
 
-def test_a_grade_that_the_policy_gives_no_money_gives_none_in_a_draw(applied):
-    found = three(applied)
+def test_a_grade_that_the_policy_gives_no_money_gives_none_in_a_draw(instance):
+    found = three(instance)
     policy = found.plan.policy
     rejected = policy.grades["C"].model_copy(
         update={"approval": policy.grades["C"].approval.model_copy(update={"decision": "reject"})}
@@ -77,9 +77,9 @@ def test_a_grade_that_the_policy_gives_no_money_gives_none_in_a_draw(applied):
     assert funded.line.chances.chance.tolist() == [1, 0.5, 0.5]
 
 
-def test_draws_that_no_portfolio_can_meet_are_left_out_and_counted(applied):
+def test_draws_that_no_portfolio_can_meet_are_left_out_and_counted(instance):
     found = three(
-        applied, rule="portfolio", floor=60, track="mode",
+        instance, rule="portfolio", floor=60, track="mode",
         tracks={"run": {"title": "连续", "min_awards": 2}},
     )  # fmt: skip
     funded = decide(found, drawn(found, [[90, 80, 70], [90, 20, 20]]))
@@ -88,8 +88,8 @@ def test_draws_that_no_portfolio_can_meet_are_left_out_and_counted(applied):
     assert funded.line.chances.chance.tolist() == [1, 1, 0]
 
 
-def test_core_borderline_and_exterior_are_those_of_the_best_portfolios(applied):
-    found = three(applied, floor=60)
+def test_core_borderline_and_exterior_are_those_of_the_best_portfolios(instance):
+    found = three(instance, floor=60)
     funded = decide(found, drawn(found, [[90, 80, 70], [90, 70, 80], [90, 80, 70]]))
     assert funded.line is not None
     assert funded.line.core.scenarios == 60
@@ -101,10 +101,10 @@ def test_core_borderline_and_exterior_are_those_of_the_best_portfolios(applied):
     assert sure.line.core.standing().tolist() == [1, 1, -1]
 
 
-def test_what_is_undecided_is_no_award(applied):
-    found = three(applied)
+def test_what_is_undecided_is_no_award(instance):
+    found = three(instance)
     funded = decide(found, drawn(found, [[90, 80, 70], [90, 70, 80]]))
-    assert funded.outcomes[1:] == (Outcome.DISCUSS, Outcome.DISCUSS)
+    assert funded.statuses[1:] == (FundingStatus.DISCUSS, FundingStatus.DISCUSS)
     assert funded.amount().sum() == 100 * 10**6
     assert funded.award().tolist() == [50 * 10**6, 0, 0]
     assert funded.undecided().tolist() == [0, 50 * 10**6, 0]
@@ -116,9 +116,9 @@ def lots(**changes: Any) -> dict[str, Any]:
     return {**LINE, "discussion": {**LINE["discussion"], "decide": "lottery", "lottery": lottery}}
 
 
-def test_after_a_draw_the_jumps_are_those_of_the_draw(applied):
+def test_after_a_draw_the_jumps_are_those_of_the_draw(instance):
     rows = [asks(50, id=f"P-{k}", trl=9 - k % 3) for k in range(1, 7)]
-    found = applied(rows, budget={"total": 150}, line=lots())
+    found = instance(rows, budget={"total": 150}, line=lots())
     order = found.problem.order
     scores = np.zeros((2, 6))
     scores[0, order] = [90, 89, 88, 87, 86, 85]
@@ -135,15 +135,15 @@ def test_after_a_draw_the_jumps_are_those_of_the_draw(applied):
     assert {j.result for j in funded.jumps_given} == passed
 
 
-def test_a_draw_from_another_pool_than_the_published_one_is_refused(applied):
+def test_a_draw_from_another_pool_than_the_published_one_is_refused(instance):
     scores = [[90, 80, 70], [90, 70, 80]]
     digest = pool_digest(["P-2", "P-3"])
-    found = three(applied, line=lots(pool_sha256=digest.lower()))
+    found = three(instance, line=lots(pool_sha256=digest.lower()))
     funded = decide(found, drawn(found, scores))
     assert funded.line is not None
     assert funded.line.draw is not None
     assert funded.line.pool == ("P-2", "P-3")
-    found = three(applied, line=lots(pool_sha256="0" * 64))
+    found = three(instance, line=lots(pool_sha256="0" * 64))
     with pytest.raises(FaultyFileError) as error:
         decide(found, drawn(found, scores))
     (finding,) = error.value.findings
@@ -153,9 +153,9 @@ def test_a_draw_from_another_pool_than_the_published_one_is_refused(applied):
 
 
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
-def test_where_no_draw_can_be_met_nothing_is_said_of_chances(applied, rule: str):
+def test_where_no_draw_can_be_met_nothing_is_said_of_chances(instance, rule: str):
     tracks = {"run": {"title": "连续", "min_awards": 2}}
-    found = three(applied, rule=rule, floor=60, track="mode", tracks=tracks)
+    found = three(instance, rule=rule, floor=60, track="mode", tracks=tracks)
     funded = decide(found, drawn(found, [[90, 20, 20]]))
     if rule == "portfolio":
         assert funded.line is None

@@ -9,8 +9,8 @@ from pilotscore.funding.expected_rank import (
     expected_ranks,
     nih_percentile,
     quality,
+    sampled_ranks,
 )
-from pilotscore.funding.gibbs import sampled_ranks
 
 # ERforResearch (SNSF), mock panel p1: 15 proposals by 5 assessors, 1 the best grade of 6, and the
 # expected ranks and SUCRA that its vignette publishes.

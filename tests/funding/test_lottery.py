@@ -8,8 +8,16 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from pilotscore.errors import UsageError
-from pilotscore.funding.lottery import canonical_pool, draw, key_of, lot, pay
-from pilotscore.funding.lottery_record import pool_digest, record, verify
+from pilotscore.funding.lottery import (
+    canonical_pool,
+    draw,
+    key_of,
+    lot,
+    pay,
+    pool_digest,
+    record,
+    verify,
+)
 
 RFC_KEY = "9319./2.5.8.10.12./9.18.26.34.41.45./"
 # RFC 3797, section 6: the digests of its worked example, one a line, in the order of the counter.

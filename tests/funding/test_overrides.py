@@ -10,28 +10,28 @@ from pilotscore.allocation.conflicts import InfeasibleError
 from pilotscore.criteria.amounts import Sum
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Place
-from pilotscore.funding.applied import Applied
-from pilotscore.funding.funded import Funded, Outcome, decide
+from pilotscore.funding.decision import Decision, FundingStatus, decide
+from pilotscore.funding.instance import Instance
 from pilotscore.funding.overrides import Overruled, overrule
-from pilotscore.workbook.decisions import Decided, Decision, DecisionFile
-from tests.funding.test_applied import applied, asks
+from pilotscore.workbook.decisions import Decided, DecisionFile, DecisionRow
+from tests.funding.test_applied import asks, instance
 
-__all__ = ["applied"]
+__all__ = ["instance"]
 
 
-def decision(result: str, what: str, amount: float | None = None, row: int = 1, unit: str = "") -> Decision:  # fmt: skip
+def decision(result: str, what: str, amount: float | None = None, row: int = 1, unit: str = "") -> DecisionRow:  # fmt: skip
     place = Place("d.xlsx", "决定", row, 1)
     number = None if amount is None else Sum(Decimal(str(amount)), unit)
-    return Decision(result, Decided(what), number, "王", "因", "2026-11-20", place, place)
+    return DecisionRow(result, Decided(what), number, "王", "因", "2026-11-20", place, place)
 
 
-def overruled(found: Applied | Funded, *decisions: Decision) -> Overruled:
-    funded = decide(found) if isinstance(found, Applied) else found
+def overruled(found: Instance | Decision, *decisions: DecisionRow) -> Overruled:
+    funded = decide(found) if isinstance(found, Instance) else found
     return overrule(funded, DecisionFile("d.xlsx", "0" * 64, decisions, ()))
 
 
-def amounts(found: Funded) -> dict[str, float]:
-    ids = found.applied.ranking.assessment.measurements.ids
+def amounts(found: Decision) -> dict[str, float]:
+    ids = found.instance.ranking.assessment.measurements.ids
     return {name: amount / 10**6 for name, amount in zip(ids, found.amount().tolist(), strict=True)}
 
 
@@ -39,10 +39,10 @@ FOUR = [("P-1", 9, 40), ("P-2", 8, 40), ("P-3", 7, 40), ("P-4", 6, 20)]
 
 
 @pytest.fixture
-def four(applied):
-    def make(**changes: Any) -> Applied:
+def four(instance):
+    def make(**changes: Any) -> Instance:
         rows = [asks(amount, id=name, trl=trl) for name, trl, amount in FOUR]
-        return applied(rows, budget={"total": 100}, line={"miss": "skip"}, **changes)
+        return instance(rows, budget={"total": 100}, line={"miss": "skip"}, **changes)
 
     return make
 
@@ -51,18 +51,18 @@ def test_the_money_of_one_that_is_declined_goes_down_the_list(four):
     found = overruled(four(), decision("P-1", "decline"))
     assert amounts(found.recommended) == {"P-1": 40, "P-2": 40, "P-3": 0, "P-4": 20}
     assert amounts(found.funded) == {"P-1": 0, "P-2": 40, "P-3": 40, "P-4": 20}
-    problem = found.recommended.applied.problem
+    problem = found.recommended.instance.problem
     points = problem.score.tolist()
     assert found.cost.lost == pytest.approx(40 * (points[0] - points[2]))
     assert (found.cost.displaced, found.cost.gained) == ((), (2,))
-    assert found.funded.outcomes[0] is Outcome.DECLINE
+    assert found.funded.statuses[0] is FundingStatus.DECLINE
 
 
 def test_one_that_is_funded_displaces_others_and_is_priced(four):
     found = overruled(four(), decision("P-3", "fund"))
     assert amounts(found.funded) == {"P-1": 40, "P-2": 0, "P-3": 40, "P-4": 20}
     assert found.cost.displaced == (1,)
-    points = found.recommended.applied.problem.score.tolist()
+    points = found.recommended.instance.problem.score.tolist()
     assert found.cost.lost == pytest.approx(40 * (points[1] - points[2]))
     assert found.costs == (found.cost,)
 
@@ -71,7 +71,7 @@ def test_an_amount_of_its_own_is_given_to_the_fen(four):
     found = overruled(four(), decision("P-3", "fund", 25.5))
     assert amounts(found.funded)["P-3"] == 25.5
     assert sum(amounts(found.funded).values()) <= 100
-    points = found.recommended.applied.problem.score
+    points = found.recommended.instance.problem.score
     given = found.funded.given
     expected = sum(float(points[i]) * amount for i, amount in enumerate(amounts(found.funded).values()))  # fmt: skip
     assert given.value == pytest.approx(expected)
@@ -84,9 +84,9 @@ def test_each_decision_is_priced_alone_too(four):
     assert found.cost.lost == pytest.approx(alone[0].lost)  # P-3 gets it either way
 
 
-def test_what_holds_only_together_has_no_price_alone(applied):
+def test_what_holds_only_together_has_no_price_alone(instance):
     rows = [asks(30, id="P-1", trl=9), asks(60, id="P-2", trl=8), asks(60, id="P-3", trl=7)]
-    first = applied(rows, budget={"total": 100}, rule="portfolio", track="mode",
+    first = instance(rows, budget={"total": 100}, rule="portfolio", track="mode",
                     tracks={"t": {"title": "t", "names": ["continuous"], "min_awards": 2}})  # fmt: skip
     found = overruled(first, decision("P-1", "decline"), decision("P-3", "fund", 40, row=2))
     assert amounts(found.funded) == {"P-1": 0, "P-2": 60, "P-3": 40}
@@ -98,7 +98,7 @@ def test_what_holds_only_together_has_no_price_alone(applied):
 
 def test_deferred_and_settled_by_decision(four):
     found = overruled(four(), decision("P-2", "defer"))
-    assert found.funded.outcomes[1] is Outcome.DEFER
+    assert found.funded.statuses[1] is FundingStatus.DEFER
     assert amounts(found.funded)["P-2"] == 0
 
 
@@ -131,15 +131,15 @@ def test_the_decision_that_breaks_the_budget_is_named(four):
     assert "40 万元" in finding.found("en")
 
 
-def test_a_decision_opens_no_gate_and_undoes_no_requirement(applied):
+def test_a_decision_opens_no_gate_and_undoes_no_requirement(instance):
     rows = [asks(40, id="P-1", disputed="是"), asks(40, id="P-2")]
-    found = applied(rows, required=["P-2"])
+    found = instance(rows, required=["P-2"])
     for made, code in ((decision("P-1", "fund"), "F732"), (decision("P-2", "decline"), "F735")):
         with pytest.raises(FaultyFileError) as error:
             overruled(found, made)
         assert [f.code for f in error.value.findings] == [code]
     later = overruled(found, decision("P-1", "defer"))
-    assert later.funded.outcomes[0] is Outcome.DEFER
+    assert later.funded.statuses[0] is FundingStatus.DEFER
 
 
 def test_the_order_of_decisions_does_not_matter(four):

@@ -186,8 +186,8 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
 @lang_option()
 def verify(file: str) -> int:
     """Run the command."""
-    from pilotscore.funding.lottery_record import pool_digest
-    from pilotscore.funding.lottery_record import verify as draw_again
+    from pilotscore.funding.lottery import pool_digest
+    from pilotscore.funding.lottery import verify as draw_again
 
     lang = lang_of()
     try:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pilotscore.criteria.policy import INSTRUMENT_KINDS
+from pilotscore.funding.decision import Decision
+from pilotscore.funding.grants import instrument_title
+from pilotscore.language import Text, same
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,6 +17,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+
+
+# Facts that funders ask about, where the criteria set has them.
+_FACTS = ("institution", "applicant_type", "region", "domain", "innovation_kind", "transfer_mode")
+NONE = Text("（未写）", "(none)")
+TRACK = Text("赛道", "Track")
+GRADE = Text("等级", "Grade")
+INSTRUMENT = Text("资金工具", "Instrument")
+NO_TRACK = Text("（不属于任何赛道）", "(in no track)")
+NO_MONEY = Text("（不符合条件）", "(not eligible)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,3 +120,110 @@ def _shares(amounts: Ints) -> Floats:
     total = int(amounts.sum())
     share: Floats = amounts / total if total else np.full(len(amounts), np.nan)
     return share
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The money of a group, in fen, against what all who applied asked for."""
+
+    title: Text
+    asked: int
+    awarded: int
+    share_asked: float
+    share_awarded: float
+    results: int
+    funded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The money by one property, the group with most of it first.
+
+    ``concentration`` is the Herfindahl-Hirschman index of the awards, 1/n to 1, nan without money;
+    ``top`` the share of the three largest groups.
+    """
+
+    title: Text
+    groups: tuple[Group, ...]
+    concentration: float
+    top: float
+
+
+def breakdowns(funded: Decision) -> tuple[Breakdown, ...]:
+    """Return where the money goes, by every property that the results have."""
+    instance = funded.instance
+    a, call = instance.ranking.assessment, instance.loaded.call
+    views = []
+    if call.tracks:
+        names = [call.tracks[n].title for n in instance.track_names]
+        views.append(
+            _breakdown(funded, TRACK, instance.problem.tracks, lambda k: names[k], NO_TRACK)
+        )
+    grades = [same(g.id) for g in a.criteria.grades]
+    views.append(_breakdown(funded, GRADE, a.grade, lambda k: grades[k]))
+    views.append(_by_instrument(funded))
+    wanted = dict.fromkeys((*_FACTS, *(cap.by for cap in call.caps.values())))
+    for name in wanted:
+        fact = next((f for f in a.criteria.facts if f.id == name), None)
+        if fact is not None and name in a.names and (found := _by_fact(funded, name, fact.title)):
+            views.append(found)
+    return tuple(views)
+
+
+def _by_instrument(funded: Decision) -> Breakdown:
+    """Return where the money goes by family of instrument; what is eligible for none is a group too."""
+    import numpy as np
+
+    titles: dict[Text, int] = {}
+    codes = np.full(len(funded.instance), -1, dtype=np.int64)
+    for i, instrument in enumerate(funded.instance.grants.instruments):
+        if funded.instance.grants.amount[i] > 0:
+            title = instrument_title(instrument)
+            if instrument is not None and instrument.kind is not None:
+                title = INSTRUMENT_KINDS[instrument.kind]
+            codes[i] = titles.setdefault(title, len(titles))
+    shown = list(titles)
+    return _breakdown(funded, INSTRUMENT, codes, lambda k: shown[k], NO_MONEY)
+
+
+def _by_fact(funded: Decision, name: str, title: Text) -> Breakdown | None:
+    import numpy as np
+
+    a = funded.instance.ranking.assessment
+    operand = a.names[name].values
+    if operand.dtype.kind == "f" or not (operand != "").any():
+        return None
+    known, codes = np.unique(operand, return_inverse=True)
+    codes = np.where(operand == "", -1, codes.ravel())
+    fact = next(f for f in a.criteria.facts if f.id == name)
+    titles = {c.id: c.title for c in fact.table or ()}
+    shown = [titles.get(str(w), same(str(w))) for w in known]
+    return _breakdown(funded, title, codes, lambda k: shown[k])
+
+
+def _breakdown(
+    funded: Decision,
+    title: Text,
+    codes: Ints,
+    name: Callable[[int], Text],
+    none: Text = NONE,
+) -> Breakdown:
+    import numpy as np
+
+    awarded = funded.award()
+    shares = by_group(codes, funded.instance.grants.asked, awarded)
+    order = np.lexsort((shares.groups, -shares.asked, -shares.awarded)).tolist()
+    groups = tuple(
+        Group(
+            name(int(shares.groups[k])) if shares.groups[k] >= 0 else none,
+            int(shares.asked[k]),
+            int(shares.awarded[k]),
+            float(shares.share_asked[k]),
+            float(shares.share_awarded[k]),
+            int(shares.asked_results[k]),
+            int(shares.funded_results[k]),
+        )
+        for k in order
+    )
+    amounts = shares.awarded[shares.awarded > 0]
+    return Breakdown(title, groups, herfindahl(amounts), top_share(amounts, 3))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-
+GRANT = Text("资助", "grant")
 MOST_EACH = 10**14  # fen: a million million yuan; sums of 90,000 such fit 64 bits
 _NOISE = 1e-3  # of a fen: what floating point leaves of a whole number
 
@@ -270,3 +270,8 @@ class _Maker:
         place = m.place(i, self.requested)
         self.findings.append(Finding(kind, place, {"name": title, **values}, m.ids[i]))
         return Refusal(key, text, self.loaded.line(key))
+
+
+def instrument_title(instrument: Instrument | None) -> Text:
+    """Return what an award is given by."""
+    return GRANT if instrument is None else instrument.title

@@ -19,12 +19,12 @@ from pilotscore.criteria.amounts import in_fen
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.funding import kinds
-from pilotscore.funding.applied import Applied
-from pilotscore.funding.funded import Funded, Outcome, decide_at, give
+from pilotscore.funding.decision import Decision, FundingStatus, decide_at, give
+from pilotscore.funding.instance import Instance
 from pilotscore.funding.variants import with_amount
 from pilotscore.language import Text, nearest
 from pilotscore.workbook.decision_kinds import NOT_AN_AMOUNT
-from pilotscore.workbook.decisions import Decided, Decision, DecisionFile
+from pilotscore.workbook.decisions import Decided, DecisionFile, DecisionRow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 MOST_PRICED = 50
 _OUTCOMES = {
-    Decided.FUND: Outcome.FUND,
-    Decided.DECLINE: Outcome.DECLINE,
-    Decided.DEFER: Outcome.DEFER,
+    Decided.FUND: FundingStatus.FUND,
+    Decided.DECLINE: FundingStatus.DECLINE,
+    Decided.DEFER: FundingStatus.DEFER,
 }
 
 
@@ -46,7 +46,7 @@ class Override:
 
     result: int
     amount: int
-    decision: Decision
+    decision: DecisionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class Overruled:
     together, ``costs`` of each alone (the first :data:`MOST_PRICED`).
     """
 
-    recommended: Funded
-    funded: Funded
+    recommended: Decision
+    funded: Decision
     overrides: tuple[Override, ...]
     file: DecisionFile
     cost: Cost
@@ -82,7 +82,7 @@ class Overruled:
         return next((o for o in self.overrides if o.result == i), None)
 
 
-def overrule(recommended: Funded, file: DecisionFile) -> Overruled:
+def overrule(recommended: Decision, file: DecisionFile) -> Overruled:
     """Carry out decisions on top of what was recommended, and price them.
 
     A decision to fund gives the stated amount (the full one without); one to decline or to defer
@@ -97,9 +97,9 @@ def overrule(recommended: Funded, file: DecisionFile) -> Overruled:
     InfeasibleError
         What is left cannot meet the call's least amounts.
     """
-    applied, line = recommended.applied, recommended.line
-    overrides = _checked(applied, file)
-    after = decided(applied, overrides)
+    instance, line = recommended.instance, recommended.line
+    overrides = _checked(instance, file)
+    after = decided(instance, overrides)
     settled = {o.result: _OUTCOMES[o.decision.decided] for o in overrides}
     try:
         funded = decide_at(after, line, settled=settled)
@@ -111,7 +111,7 @@ def overrule(recommended: Funded, file: DecisionFile) -> Overruled:
         if len(overrides) == 1:
             costs.append(total)
             break
-        alone = decided(applied, [override])
+        alone = decided(instance, [override])
         try:
             costs.append(_cost(recommended, alone, give(alone, line), [override]))
         except InfeasibleError:
@@ -120,7 +120,7 @@ def overrule(recommended: Funded, file: DecisionFile) -> Overruled:
 
 
 def _clashing(
-    error: InfeasibleError, after: Applied, overrides: Sequence[Override]
+    error: InfeasibleError, after: Instance, overrides: Sequence[Override]
 ) -> InfeasibleError:
     """Return a conflict with the cells of the decisions that are part of it."""
     parts = error.conflict.parts
@@ -141,9 +141,9 @@ def _clashing(
     return error.told(after.loaded, cells)
 
 
-def decided(applied: Applied, overrides: Sequence[Override]) -> Applied:
+def decided(instance: Instance, overrides: Sequence[Override]) -> Instance:
     """Return a call with decisions in its problem of allocation."""
-    problem = applied.problem
+    problem = instance.problem
     eligible, required = problem.eligible.copy(), problem.required.copy()
     for o in overrides:
         eligible[o.result] = bool(o.amount)
@@ -151,12 +151,12 @@ def decided(applied: Applied, overrides: Sequence[Override]) -> Applied:
     changed = replace(problem, eligible=eligible, required=required)
     for o in overrides:
         if o.amount:
-            changed = with_amount(applied, changed, o.result, o.amount)
-    return replace(applied, problem=changed)
+            changed = with_amount(instance, changed, o.result, o.amount)
+    return replace(instance, problem=changed)
 
 
 def _cost(
-    recommended: Funded, after: Applied, given: Allocation, overrides: Sequence[Override]
+    recommended: Decision, after: Instance, given: Allocation, overrides: Sequence[Override]
 ) -> Cost:
     import numpy as np
 
@@ -171,13 +171,13 @@ def _cost(
     return Cost(lost, tuple(order[less].tolist()), tuple(order[more].tolist()))
 
 
-def _checked(applied: Applied, file: DecisionFile) -> list[Override]:
-    checker = _Checker(applied)
+def _checked(instance: Instance, file: DecisionFile) -> list[Override]:
+    checker = _Checker(instance)
     overrides = [o for d in file.decisions if (o := checker.override(d)) is not None]
     wrong = [f for f in file.findings if f.severity == "error"]
     findings = sorted((*wrong, *checker.findings), key=lambda f: f.place.row or 0)
     if not findings:
-        findings += _broken(applied, overrides)
+        findings += _broken(instance, overrides)
     if findings:
         count = len(findings)
         raise FaultyFileError(
@@ -188,13 +188,13 @@ def _checked(applied: Applied, file: DecisionFile) -> list[Override]:
 
 
 class _Checker:
-    def __init__(self, applied: Applied) -> None:
-        self.applied = applied
-        ids = applied.ranking.assessment.measurements.ids
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        ids = instance.ranking.assessment.measurements.ids
         self.places = {name: i for i, name in enumerate(ids)}
         self.findings: list[Finding] = []
 
-    def override(self, d: Decision) -> Override | None:
+    def override(self, d: DecisionRow) -> Override | None:
         """Return the decision as one on a result of the batch; None where it is faulty."""
         i = self.places.get(d.result)
         if i is None:
@@ -202,9 +202,9 @@ class _Checker:
             guess = Text(f"是否指 {near}？", f"did you mean {near}?") if near else Text("编号", "an id")  # fmt: skip
             self._tell(kinds.DECIDED_UNKNOWN, d.place, name=d.result, near=guess)
             return None
-        refused = self.applied.refusals[i]
+        refused = self.instance.refusals[i]
         if d.decided is not Decided.FUND:
-            if self.applied.problem.required[i]:
+            if self.instance.problem.required[i]:
                 self._tell(kinds.DECIDED_REQUIRED, d.place, name=d.result)
                 return None
             return Override(i, 0, d)
@@ -214,15 +214,15 @@ class _Checker:
         amount = self._amount(i, d)
         return None if amount is None else Override(i, amount, d)
 
-    def _amount(self, i: int, d: Decision) -> int | None:
-        call, most = self.applied.loaded.call, int(self.applied.grants.amount[i])
+    def _amount(self, i: int, d: DecisionRow) -> int | None:
+        call, most = self.instance.loaded.call, int(self.instance.grants.amount[i])
         if d.amount is None:
             return most
         found = in_fen(d.amount, call.money_unit)
         if found is None:
             self._tell(NOT_AN_AMOUNT, d.amount_place, text=str(d.amount))
             return None
-        least = max(int(self.applied.grants.least[i]), 1)
+        least = max(int(self.instance.grants.least[i]), 1)
         if not least <= found <= most:
             unit = call.money_unit
             least_shown, most_shown = (f"{unit.shown(x)} {unit.name}" for x in (least, most))
@@ -238,22 +238,22 @@ class _Checker:
         self.findings.append(Finding(kind, place, values))
 
 
-def _broken(applied: Applied, overrides: Sequence[Override]) -> list[Finding]:
+def _broken(instance: Instance, overrides: Sequence[Override]) -> list[Finding]:
     """Return each limit that the decisions break, at the decision that does, in the file's order."""
     import numpy as np
 
-    after = decided(applied, overrides)
+    after = decided(instance, overrides)
     problem = _upper(after.problem)
     needed = _needed_by(after.problem)
     cheapest = {int(r): int(k) for k, r in enumerate(problem.owner.tolist())}
-    titles = applied.limit_titles
+    titles = instance.limit_titles
     choice = np.full(len(problem), -1, dtype=np.int64)
     first = {int(r): int(k) for k, r in reversed(list(enumerate(problem.owner.tolist())))}
-    for i in np.flatnonzero(applied.problem.required).tolist():
+    for i in np.flatnonzero(instance.problem.required).tolist():
         choice[i] = first[i]
     found: list[Finding] = []
     known = set(violations(problem, choice))
-    unit = applied.loaded.call.money_unit
+    unit = instance.loaded.call.money_unit
     for o in overrides:
         if not o.amount:
             continue

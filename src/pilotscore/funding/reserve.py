@@ -54,7 +54,7 @@ class Reserve:
     blocked
         Keys of exclusions that are full, and of dependencies on results that are not funded.
     moved_up_by
-        Funded results any one of which, dropping out alone, makes room for it.
+        Decision results any one of which, dropping out alone, makes room for it.
     first_for
         Those of ``moved_up_by`` after which nobody above it on the list fits: it is next.
     together

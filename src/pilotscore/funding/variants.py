@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.allocation.problem import Problem
-from pilotscore.funding.applied import Applied, apply_call
+from pilotscore.funding.instance import Instance, apply_call
 from pilotscore.funding.offers import by_stage, of_levels, worth
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def with_budget(applied: Applied, whole: int) -> Applied:
+def with_budget(instance: Instance, whole: int) -> Instance:
     """Return the call applied anew with another budget, in fen.
 
     Stages keep their shares of it (to the fen), and what is written as a share of the budget grows
@@ -25,10 +25,10 @@ def with_budget(applied: Applied, whole: int) -> Applied:
     """
     from dataclasses import replace
 
-    return apply_call(applied.ranking, applied.plan, replace(applied.loaded, call=applied.loaded.call.with_budget(whole)))  # fmt: skip
+    return apply_call(instance.ranking, instance.plan, replace(instance.loaded, call=instance.loaded.call.with_budget(whole)))  # fmt: skip
 
 
-def with_amount(applied: Applied, problem: Problem, i: int, amount: int) -> Problem:
+def with_amount(instance: Instance, problem: Problem, i: int, amount: int) -> Problem:
     """Return a problem in which a result is offered one amount alone, in fen.
 
     An amount of one of its levels is that level; another one is paid like the fullest, and is worth
@@ -36,7 +36,7 @@ def with_amount(applied: Applied, problem: Problem, i: int, amount: int) -> Prob
     """
     import numpy as np
 
-    call = applied.loaded.call
+    call = instance.loaded.call
     offers = np.flatnonzero(problem.owner == i)
     same_sum = offers[problem.total_cost[offers] == amount]
     like = int(same_sum[0] if len(same_sum) else offers[0])
@@ -47,7 +47,7 @@ def with_amount(applied: Applied, problem: Problem, i: int, amount: int) -> Prob
     return _with_offers(problem, i, problem.level[[like]], cost, value)
 
 
-def with_request(applied: Applied, problem: Problem, i: int, amount: int) -> Problem:
+def with_request(instance: Instance, problem: Problem, i: int, amount: int) -> Problem:
     """Return a problem in which a result asks for less: in full it is given this amount, in fen.
 
     Its lesser levels follow, down to its least grant; what it is worth is told by the objective.
@@ -56,15 +56,15 @@ def with_request(applied: Applied, problem: Problem, i: int, amount: int) -> Pro
 
     import numpy as np
 
-    call, found = applied.loaded.call, applied.grants
+    call, found = instance.loaded.call, instance.grants
     changed = np.array(found.amount)
     changed[i] = amount
     amounts = of_levels(call, np.array([amount]))[0]
     level = np.flatnonzero(amounts >= max(int(found.least[i]), 1))
     cost = np.concatenate([by_stage(call, amounts[[k]], call.funding_levels[k]) for k in level])
     made = _with_offers(problem, i, level, cost, np.zeros(len(level)))
-    index = applied.ranking.assessment.index
-    worths = worth(applied.loaded, made, replace(found, amount=changed), index)
+    index = instance.ranking.assessment.index
+    worths = worth(instance.loaded, made, replace(found, amount=changed), index)
     value = np.array(made.value)
     value[made.owner == i] = worths[made.owner == i]
     return replace(made, value=value)

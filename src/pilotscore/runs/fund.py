@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pilotscore.funding.flip import Flip, Improved
-    from pilotscore.funding.funded import Chunks
+    from pilotscore.funding.counterfactual import Counterfactual, Improved
+    from pilotscore.funding.decision import Chunks
     from pilotscore.index.paths import Guidance
     from pilotscore.workbook.decisions import DecisionFile
 
@@ -38,9 +38,8 @@ from dataclasses import dataclass, field
 from pilotscore.allocation.holding import too_far
 from pilotscore.allocation.prices import Prices
 from pilotscore.criteria import OBJECTIVES, RULES
-from pilotscore.funding.funded import NEARLY, Funded, can_be_drawn
-from pilotscore.funding.funded import Outcome as Decided
-from pilotscore.funding.next_money import NextMoney
+from pilotscore.funding.budget_sensitivity import BudgetSensitivity
+from pilotscore.funding.decision import NEARLY, Decision, FundingStatus, can_be_drawn
 from pilotscore.funding.overrides import Overruled
 from pilotscore.index.paths import Guidance
 from pilotscore.views.funded_words import (
@@ -51,26 +50,32 @@ from pilotscore.views.overrides import (
     summary,
 )
 
+_NO_MONEY = (
+    FundingStatus.DISCUSS, FundingStatus.DRAW, FundingStatus.RESERVE, FundingStatus.DEFER, FundingStatus.DECLINE, FundingStatus.REFUSE,
+)  # fmt: skip
+# Refusals that a better grade mends; of the others the conditions say what would.
+_BY_GRADE = frozenset({"policy", "least_grade", "floor"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FundReport:
     """A call decided, with the run behind it.
 
-    ``prices`` are those of the portfolio, None where there are none. ``next_money`` is None where it was not asked for, or was too much work to be done unasked;
+    ``prices`` are those of the portfolio, None where there are none. ``sensitivity`` is None where it was not asked for, or was too much work to be done unasked;
     ``ways`` has, for results that get nothing, the nearest way to a better grade (by their places).
     """
 
     outcome: Outcome
-    funded: Funded
+    funded: Decision
     findings: tuple[Finding, ...]
     overruled: Overruled | None = None
-    next_money: NextMoney | None = None
+    sensitivity: BudgetSensitivity | None = None
     prices: Prices | None = None
     ways: Mapping[int, Guidance] = field(default_factory=dict)
 
     def notes(self) -> list[Text]:
         """Return what every output of it must say."""
-        call = self.funded.applied.loaded.call
+        call = self.funded.instance.loaded.call
         notes = [*self.outcome.notes(of_money=call.grant.policy_range or bool(call.instruments))]
         for unmet in self.funded.rank_order.unmet:
             title = limit_title(self.funded, unmet.key)
@@ -100,8 +105,8 @@ class FundReport:
                     f"chances leave out {count} draws in which the least amounts cannot be met",
                 )
             )
-        wanted = call.line.discussion is not None and self.funded.applied.problem.eligible.any()
-        if line is None and wanted and can_be_drawn(self.funded.applied):
+        wanted = call.line.discussion is not None and self.funded.instance.problem.eligible.any()
+        if line is None and wanted and can_be_drawn(self.funded.instance):
             notes.append(
                 Text(
                     "没有可用的抽样（不足两项有等级，或下限在每次抽样中都不能满足），因此没有概率与讨论区",
@@ -111,7 +116,7 @@ class FundReport:
         if (
             line is None
             and call.line.discussion is not None
-            and not can_be_drawn(self.funded.applied)
+            and not can_be_drawn(self.funded.instance)
         ):
             notes.append(
                 Text(
@@ -120,7 +125,7 @@ class FundReport:
                 )
             )
         if line is not None and line.draw is not None and call.max_jump is not None:
-            far = len(too_far(self.funded.applied.problem, self.funded.given.choice))
+            far = len(too_far(self.funded.instance.problem, self.funded.given.choice))
             if far:
                 notes.append(
                     Text(
@@ -147,13 +152,13 @@ class FundReport:
 class ExplainedDecision:
     """The decision of a call on result ``result``.
 
-    ``flip`` is None where it may not be funded at all, or was decided; ``improved`` the paths up
+    ``counterfactual`` is None where it may not be funded at all, or was decided; ``improved`` the paths up
     with what each would bring; ``prices`` those of the call, None where there are none.
     """
 
     report: FundReport
     result: int
-    flip: Flip | None
+    counterfactual: Counterfactual | None
     improved: tuple[Improved, ...]
     prices: Prices | None
 
@@ -161,11 +166,11 @@ class ExplainedDecision:
 def headline(report: FundReport) -> list[Text]:
     """Return the budget, what was asked for, the rule and the objective, in words."""
     funded = report.funded
-    applied = funded.applied
-    call = applied.loaded.call
-    able = [i for i, r in enumerate(applied.refusals) if not r]  # a decision is no eligibility
+    instance = funded.instance
+    call = instance.loaded.call
+    able = [i for i, r in enumerate(instance.refusals) if not r]  # a decision is no eligibility
     eligible = len(able)
-    asked = int(applied.grants.asked[able].sum())
+    asked = int(instance.grants.asked[able].sum())
     budget = call.budget_fen
     times = f"{asked / budget:.1f}" if budget else "—"
     total, wanted = money(funded, budget), money(funded, asked)
@@ -173,8 +178,8 @@ def headline(report: FundReport) -> list[Text]:
     floor = f"{call.floor:g}"
     return [
         Text(
-            f"预算 {total.zh}；符合条件 {eligible} 项（共 {len(applied)} 项），申请 {wanted.zh}，为预算的 {times} 倍",
-            f"budget {total.en}; {eligible} of {len(applied)} results eligible, asking for {wanted.en}, {times} times the budget",
+            f"预算 {total.zh}；符合条件 {eligible} 项（共 {len(instance)} 项），申请 {wanted.zh}，为预算的 {times} 倍",
+            f"budget {total.en}; {eligible} of {len(instance)} results eligible, asking for {wanted.en}, {times} times the budget",
         ),
         Text(
             f"规则：{rule.zh}；目标：{objective.zh}（底线 {floor}）",
@@ -185,12 +190,12 @@ def headline(report: FundReport) -> list[Text]:
     ]
 
 
-def _undecided(funded: Funded) -> list[Text]:
+def _undecided(funded: Decision) -> list[Text]:
     """Return how many wait for the office or a draw, and what the rule would give them."""
-    waits = [x for x in funded.outcomes if x in (Decided.DISCUSS, Decided.DRAW)]
+    waits = [x for x in funded.statuses if x in (FundingStatus.DISCUSS, FundingStatus.DRAW)]
     if not waits:
         count, spent = (
-            sum(x is Decided.FUND for x in funded.outcomes),
+            sum(x is FundingStatus.FUND for x in funded.statuses),
             money(funded, int(funded.award().sum())),
         )
         return [Text(f"资助 {count} 项，共 {spent.zh}", f"awards {count}, {spent.en} in all")]
@@ -208,7 +213,7 @@ def _undecided(funded: Funded) -> list[Text]:
 
 def manifest(report: FundReport) -> dict[str, Any]:
     """Return what it takes to recompute it: the run's own manifest, and the call."""
-    loaded = report.funded.applied.loaded
+    loaded = report.funded.instance.loaded
     return {
         **report.outcome.manifest.to_dict(),
         "call": {
@@ -261,7 +266,7 @@ def fund(
         indicators and grades are not checked without.
     next_money
         Whether to try other budgets and the call without each of its rules; None does where it is
-        little work (:data:`~pilotscore.funding.next_money.UNASKED`).
+        little work (:data:`~pilotscore.funding.budget_sensitivity.UNASKED`).
     ways
         For how many results without money, best first, the nearest way to a better grade is found.
     cores, progress
@@ -278,46 +283,51 @@ def fund(
         The file of decisions cannot be read.
     """
     from pilotscore.allocation.prices import price
-    from pilotscore.funding.applied import apply_call
-    from pilotscore.funding.funded import decide
-    from pilotscore.funding.next_money import is_quick
-    from pilotscore.funding.next_money import next_money as try_next_money
+    from pilotscore.funding.budget_sensitivity import budget_sensitivity, is_quick
+    from pilotscore.funding.decision import decide
+    from pilotscore.funding.instance import apply_call
     from pilotscore.funding.overrides import overrule
 
     against = rules[0] if rules else None
     loaded = load_call(os.fspath(call), against, outcome.policy, tuple(settings))
-    applied = apply_call(outcome.ranking, outcome.plan, loaded)
+    instance = apply_call(outcome.ranking, outcome.plan, loaded)
     chunks = _draws(outcome, loaded, cores, progress) if loaded.call.line.discussion else None
     made = None if decisions is None else _decisions(decisions)
-    funded = decide(applied, chunks)
+    funded = decide(instance, chunks)
     overruled = None if made is None else overrule(funded, made)
     overrides = overruled.overrides if overruled else ()
     funded = overruled.funded if overruled else funded
     tried = None
-    some = len(funded.applied.problem.owner) > 0
+    some = len(funded.instance.problem.owner) > 0
     if some and (next_money or (next_money is None and is_quick(funded))):
-        tried = try_next_money(funded, overrides, progress)
-    told = (*applied.findings, *(made.findings if made else ()))
-    report = FundReport(outcome, funded, told, overruled, tried, price(funded.applied.problem))
+        tried = budget_sensitivity(funded, overrides, progress)
+    told = (*instance.findings, *(made.findings if made else ()))
+    report = FundReport(outcome, funded, told, overruled, tried, price(funded.instance.problem))
     return replace(report, ways=_ways(report, ways))
 
 
 def _ways(report: FundReport, most: int) -> dict[int, Guidance]:
     """Return the nearest way to a better grade of the first results that get nothing."""
     from pilotscore.index import paths_up
-    from pilotscore.views.ways import may_change
 
     a = report.outcome.assessment
-    call = report.funded.applied.loaded.call
+    call = report.funded.instance.loaded.call
     least = None if call.least_grade is None else a.criteria.grade_position[call.least_grade]
     found: dict[int, Guidance] = {}
-    for i in report.funded.applied.problem.order.tolist():
+    for i in report.funded.instance.problem.order.tolist():
         if len(found) >= most:
             break
         if may_change(report, i):
             below = least is not None and int(a.grade[i]) > least
             found[i] = paths_up(a, i, least if below else None)
     return found
+
+
+def may_change(report: FundReport, i: int) -> bool:
+    """Whether a better grade is what to tell a result: it gets nothing, and nothing else is why."""
+    funded = report.funded
+    refusals = funded.instance.refusals[i]
+    return funded.statuses[i] in _NO_MONEY and all(r.key in _BY_GRADE for r in refusals)
 
 
 def explain_decision(report: FundReport, i: int) -> ExplainedDecision:
@@ -328,13 +338,13 @@ def explain_decision(report: FundReport, i: int) -> ExplainedDecision:
     report, i
         What :func:`fund` gave, and the place of the result in it.
     """
-    from pilotscore.funding.flip import flip, improved
+    from pilotscore.funding.counterfactual import counterfactual, improved
 
     funded = report.funded
     nothing = int(funded.amount()[i]) == 0
     made = report.overruled.overrides if report.overruled else ()
     better = improved(funded, i, made) if nothing else ()
-    return ExplainedDecision(report, i, flip(funded, i, made), better, report.prices)
+    return ExplainedDecision(report, i, counterfactual(funded, i, made), better, report.prices)
 
 
 def _decisions(path: PathLike) -> DecisionFile:

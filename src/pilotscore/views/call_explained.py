@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pilotscore.funding.flip import Flip, Improved
-from pilotscore.funding.funded import Outcome
+from pilotscore.funding.counterfactual import Counterfactual, Improved
+from pilotscore.funding.decision import FundingStatus
 from pilotscore.language import Lang, Text
 from pilotscore.runs.explained import move_text
 from pilotscore.runs.fund import ExplainedDecision, headline
@@ -22,11 +22,11 @@ _NO_MONEY = Text("什么都不改变它", "nothing of the kind would")
 
 def flips(e: ExplainedDecision) -> list[Text]:
     """Say what would change the decision, one change each."""
-    f, funded = e.flip, e.report.funded
+    f, funded = e.counterfactual, e.report.funded
     if f is None:
         return []
     said: list[Text] = []
-    call = funded.applied.loaded.call
+    call = funded.instance.loaded.call
     if call.rule == "portfolio" and f.points is not None:
         said.append(
             Text(f"指数低 {f.points:.1f} 分则不再入选", f"out of the portfolio with an index {f.points:.1f} points lower")
@@ -54,9 +54,9 @@ def flips(e: ExplainedDecision) -> list[Text]:
     return said
 
 
-def _past(e: ExplainedDecision, f: Flip, past: int) -> Text:
+def _past(e: ExplainedDecision, f: Counterfactual, past: int) -> Text:
     funded = e.report.funded
-    a = funded.applied.ranking.assessment
+    a = funded.instance.ranking.assessment
     name, grade = name_of(funded, past), figures.grade_id(a, past)
     if f.points is not None:
         zh, en = f"，指数差 {f.points:.1f} 分", f", {f.points:.1f} points of the index away"
@@ -73,9 +73,9 @@ def worth(e: ExplainedDecision) -> Text | None:
     """Say what the result is worth against what it takes, at the prices of the call."""
     import numpy as np
 
-    problem = e.report.funded.applied.problem
+    problem = e.report.funded.instance.problem
     offers = np.flatnonzero(problem.owner == e.result)
-    if e.prices is None or not len(offers) or e.report.funded.applied.refusals[e.result]:
+    if e.prices is None or not len(offers) or e.report.funded.instance.refusals[e.result]:
         return None
     best = offers[int(np.argmax(e.prices.reduced[offers]))]
     value, charge = float(problem.value[best]), float(e.prices.charge[best])
@@ -96,7 +96,7 @@ def charges(e: ExplainedDecision) -> list[Text]:
     from pilotscore.allocation.holding import contribution
 
     funded = e.report.funded
-    problem = funded.applied.problem
+    problem = funded.instance.problem
     offers = np.flatnonzero(problem.owner == e.result)
     if e.prices is None or not len(offers):
         return []
@@ -120,7 +120,7 @@ def charges(e: ExplainedDecision) -> list[Text]:
 
 def improvement(e: ExplainedDecision, step: Improved) -> Text:
     """Say what a path to a better grade would bring."""
-    a = e.report.funded.applied.ranking.assessment
+    a = e.report.funded.instance.ranking.assessment
     grade = a.criteria.grades[step.path.grade].id
     head = Text(f"升到 {grade}（工作量 {step.path.effort:.1f}，指数 {step.path.index:.1f}）", f"lifted to {grade} (effort {step.path.effort:.1f}, index {step.path.index:.1f})")  # fmt: skip
     if step.amount is None:
@@ -137,21 +137,21 @@ def improvement(e: ExplainedDecision, step: Improved) -> Text:
 def print_decision(e: ExplainedDecision, console: Console, lang: Lang) -> None:
     """Print the decision of a call on a result."""
     funded, i = e.report.funded, e.result
-    call = funded.applied.loaded.call
+    call = funded.instance.loaded.call
     console.print()
     console.print(line((f"{call.title.to(lang)} {call.version}", "bold")))
     for text in headline(e.report):
         labelled(console, "", text.to(lang), 0, "dim")
     console.print()
-    decided = OUTCOMES[funded.outcomes[i]].to(lang)
+    decided = OUTCOMES[funded.statuses[i]].to(lang)
     labelled(console, Text("资助决定", "decision").to(lang), decided, 0, "bold")
     said = reason_after(funded, e.report.overruled, i).to(lang)
     labelled(console, Text("理由", "reason").to(lang), said, 0)
     hangs = conditions(funded, i)
-    label = Text("条件", "on condition") if funded.outcomes[i] is Outcome.FUND else Text("如何补救", "what would mend it")  # fmt: skip
+    label = Text("条件", "on condition") if funded.statuses[i] is FundingStatus.FUND else Text("如何补救", "what would mend it")  # fmt: skip
     for condition in hangs:
         labelled(console, label.to(lang), condition.to(lang), 0, "yellow")
-    if funded.line is not None and not funded.applied.refusals[i]:
+    if funded.line is not None and not funded.instance.refusals[i]:
         chance = f"{funded.line.chances.chance[i]:.0%}"
         labelled(console, Text("获资助概率", "chance of funding").to(lang), chance, 0)
     if (value := worth(e)) is not None:
@@ -176,16 +176,16 @@ def print_decision(e: ExplainedDecision, console: Console, lang: Lang) -> None:
 def to_record(e: ExplainedDecision, lang: Lang) -> dict[str, Any]:
     """Return the decision as plain data."""
     funded, i = e.report.funded, e.result
-    unit = funded.applied.loaded.call.money_unit
-    f, value = e.flip, worth(e)
+    unit = funded.instance.loaded.call.money_unit
+    f, value = e.counterfactual, worth(e)
 
     def sum_of(fen: int | None) -> float | None:
         return None if fen is None else fen / unit.fen
 
     return {
-        "call": funded.applied.loaded.call.id,
+        "call": funded.instance.loaded.call.id,
         "unit": unit.name,
-        "decision": OUTCOMES[funded.outcomes[i]].to(lang),
+        "decision": OUTCOMES[funded.statuses[i]].to(lang),
         "award": sum_of(int(funded.award()[i])),
         "reason": reason_after(funded, e.report.overruled, i).to(lang),
         "conditions": [c.to(lang) for c in conditions(funded, i)],
@@ -204,7 +204,7 @@ def to_record(e: ExplainedDecision, lang: Lang) -> dict[str, Any]:
         },
         "improved": [
             {
-                "grade": funded.applied.ranking.assessment.criteria.grades[s.path.grade].id,
+                "grade": funded.instance.ranking.assessment.criteria.grades[s.path.grade].id,
                 "index": s.path.index,
                 "effort": s.path.effort,
                 "award": sum_of(s.amount),

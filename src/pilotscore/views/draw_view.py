@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pilotscore.funding.funded import Funded
-from pilotscore.funding.lottery_record import pool_digest, record
+from pilotscore.funding.decision import Decision
+from pilotscore.funding.lottery import pool_digest, record
 from pilotscore.language import Lang, Text
 from pilotscore.views.terminal import labelled, line
 
@@ -19,9 +19,9 @@ _HOW_TO = Text(
 )
 
 
-def print_draw(funded: Funded, console: Console, lang: Lang) -> None:
+def print_draw(funded: Decision, console: Console, lang: Lang) -> None:
     """Print the pool of a draw that is due, or the lots of one that was made."""
-    at, discussion = funded.line, funded.applied.loaded.call.line.discussion
+    at, discussion = funded.line, funded.instance.loaded.call.line.discussion
     lottery = None if discussion is None else discussion.lottery
     if at is None or lottery is None or discussion is None or discussion.decide != "lottery":
         return
@@ -48,7 +48,7 @@ def print_draw(funded: Funded, console: Console, lang: Lang) -> None:
     labelled(console, "", how.to(lang), 2, "dim")
 
 
-def pool_of(funded: Funded) -> tuple[str, ...]:
+def pool_of(funded: Decision) -> tuple[str, ...]:
     """Return the ids of the pool in the order in which they are numbered in the draw."""
     from pilotscore.funding.lottery import canonical_pool
 
@@ -56,7 +56,7 @@ def pool_of(funded: Funded) -> tuple[str, ...]:
     return canonical_pool(funded.line.pool)
 
 
-def draw_lines(funded: Funded) -> tuple[str, ...]:
+def draw_lines(funded: Decision) -> tuple[str, ...]:
     """Return the lines of a draw's record; before the draw, those of its pool, or that there is none."""
     if funded.line is None or not funded.line.pool:
         return ("# 讨论区为空，无需抽签 The discussion zone is empty: there is nothing to draw",)
@@ -68,14 +68,14 @@ def draw_lines(funded: Funded) -> tuple[str, ...]:
     return (*head, "algorithm sha256", f"pool-sha256 {pool_digest(pool)}", *numbered)
 
 
-def _head(funded: Funded) -> tuple[str, ...]:
+def _head(funded: Decision) -> tuple[str, ...]:
     """Return what a published pool is of: the call, the zone, the source, how the digest is made."""
-    call = funded.applied.loaded.call
+    call = funded.instance.loaded.call
     asked = call.line.discussion
     assert asked is not None
     assert asked.lottery is not None
     source, title = asked.lottery.source, call.title
-    day = funded.applied.ranking.assessment.as_of.isoformat()
+    day = funded.instance.ranking.assessment.as_of.isoformat()
     return (
         f"# 征集 Call: {call.id} {call.version} {title.zh} / {title.en}; as of {day}",
         f"# 讨论区 Zone: 获资助概率 chance of funding > {asked.out:.0%}, < {asked.sure:.0%} ({funded.line.draws if funded.line else 0} draws, seed {asked.seed})",

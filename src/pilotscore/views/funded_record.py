@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilotscore.funding.funded import Funded
-from pilotscore.funding.lottery_record import pool_digest, record
+from pilotscore.funding.decision import Decision
+from pilotscore.funding.lottery import pool_digest, record
 from pilotscore.language import Lang
 from pilotscore.runs.fund import FundReport, manifest
 from pilotscore.views.funded_tables import (
@@ -30,7 +30,7 @@ def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
     from pilotscore.views.plain import finding_record
 
     funded = report.funded
-    loaded = funded.applied.loaded
+    loaded = funded.instance.loaded
     call = loaded.call
     rules = [{**row, "rule": row["rule"].to(lang)} for row in rules_table(report).records()]
     return {
@@ -63,15 +63,15 @@ def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
 def _next_record(report: FundReport, lang: Lang) -> dict[str, Any] | None:
     from pilotscore.views.next_money import budget_table, rules_table_without
 
-    if report.next_money is None:
+    if report.sensitivity is None:
         return None
     return {
-        "budget": budget_table(report.funded, report.next_money, lang).records(),
-        "rules": rules_table_without(report.funded, report.next_money, lang).records(),
+        "budget": budget_table(report.funded, report.sensitivity, lang).records(),
+        "rules": rules_table_without(report.funded, report.sensitivity, lang).records(),
     }
 
 
-def _line_record(funded: Funded) -> dict[str, Any] | None:
+def _line_record(funded: Decision) -> dict[str, Any] | None:
     line = funded.line
     if line is None:
         return None

@@ -8,7 +8,8 @@ from typing import Any
 from pilotscore.allocation.problem import Allocation
 from pilotscore.criteria import OBJECTIVES, RULES
 from pilotscore.funding.core import Standing
-from pilotscore.funding.funded import Funded
+from pilotscore.funding.decision import Decision
+from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.jumps import Jump
 from pilotscore.language import Lang, Text, same
 from pilotscore.runs.fund import FundReport
@@ -16,7 +17,6 @@ from pilotscore.views.funded_words import (
     OUTCOMES,
     STANDINGS,
     conditions,
-    instrument_title,
     limit_title,
     moved_up,
     name_of,
@@ -82,7 +82,7 @@ def rules_table(report: FundReport) -> Table:
     return Table(columns, rows)
 
 
-def given_title(funded: Funded) -> Text:
+def given_title(funded: Decision) -> Text:
     """Return by what the money is given: one of the two rules, or a draw."""
     if funded.given is funded.portfolio:
         return PORTFOLIO
@@ -93,7 +93,7 @@ def _rule_row(
     report: FundReport, title: Text, given: Allocation, jumps: tuple[Jump, ...], unmet: int
 ) -> list[Any]:
     funded = report.funded
-    call = funded.applied.loaded.call
+    call = funded.instance.loaded.call
     spent = int(funded.amount(given).sum())
     return [
         title,
@@ -108,9 +108,9 @@ def _rule_row(
     ]
 
 
-def as_number(funded: Funded, fen: int) -> float | int:
+def as_number(funded: Decision, fen: int) -> float | int:
     """Return an amount in the call's unit as a number."""
-    return funded.applied.loaded.call.money_unit.number(fen)
+    return funded.instance.loaded.call.money_unit.number(fen)
 
 
 def figure(value: float) -> float | None:
@@ -121,8 +121,8 @@ def figure(value: float) -> float | None:
 def decisions_table(report: FundReport, lang: Lang) -> Table:
     """Return one row per result, in the order of the call: what is decided, and why."""
     funded = report.funded
-    applied = funded.applied
-    a, call = applied.ranking.assessment, applied.loaded.call
+    instance = funded.instance
+    a, call = instance.ranking.assessment, instance.loaded.call
     unit = f"（{call.money_unit.name}）"
     stages = call.budget.stages
 
@@ -170,19 +170,19 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
     cores = _core_cells(report, lang)
     rows = [
         [
-            int(applied.ranking.ranks[i]) or None,
+            int(instance.ranking.ranks[i]) or None,
             a.measurements.ids[i],
             a.measurements.titles[i],
             figures.grade_id(a, i),
             None if a.missing.not_assessable[i] else figure(float(a.index[i])),
             track_title(funded, i).to(lang) or None,
-            OUTCOMES[funded.outcomes[i]].to(lang),
+            OUTCOMES[funded.statuses[i]].to(lang),
             *(words_shown(report, name, i, lang) for name in facts),
-            as_number(funded, int(applied.grants.asked[i])),
-            as_number(funded, int(applied.grants.cost[i])) if applied.grants.cost[i] else None,
+            as_number(funded, int(instance.grants.asked[i])),
+            as_number(funded, int(instance.grants.cost[i])) if instance.grants.cost[i] else None,
             as_number(funded, int(given[i])),
             level_title(funded, report.overruled, i).to(lang) or None,
-            instrument_title(applied.grants.instruments[i]).to(lang) if given[i] else None,
+            instrument_title(instance.grants.instruments[i]).to(lang) if given[i] else None,
             *(as_number(funded, int(x)) for x in (by_stage[i] if stages else ())),
             figure(chance_of(report, i)),
             *cores[i],
@@ -191,20 +191,20 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
             *(
                 ()
                 if before is None or was is None
-                else (OUTCOMES[before.outcomes[i]].to(lang), as_number(funded, int(was[i])))
+                else (OUTCOMES[before.statuses[i]].to(lang), as_number(funded, int(was[i])))
             ),
             reason_after(funded, report.overruled, i).to(lang),
             "\n".join(c.to(lang) for c in conditions(funded, i)) or None,
             "\n".join(c.to(lang) for c in what_would_change(report, i)) or None,
         ]
-        for i in applied.problem.order.tolist()
+        for i in instance.problem.order.tolist()
     ]
     return Table(columns, rows)
 
 
 def shown_facts(report: FundReport) -> dict[str, Text]:
     """Return the facts that say who applied, and those that caps go by, with their titles."""
-    a, call = report.outcome.assessment, report.funded.applied.loaded.call
+    a, call = report.outcome.assessment, report.funded.instance.loaded.call
     wanted = ("institution", "applicant_type", "region", *(cap.by for cap in call.caps.values()))
     titles = {f.id: f.title for f in a.criteria.facts}
     return {
@@ -236,7 +236,7 @@ def _core_cells(report: FundReport, lang: Lang) -> list[tuple[float | None, str 
     Of those that can be funded; what was decided on stands in every portfolio, or in none.
     """
     funded = report.funded
-    able = funded.applied.problem.eligible.tolist()
+    able = funded.instance.problem.eligible.tolist()
     if funded.line is None or funded.line.core is None:
         return [(None, None)] * len(able)
     for o in report.overruled.overrides if report.overruled else ():
@@ -249,12 +249,12 @@ def _core_cells(report: FundReport, lang: Lang) -> list[tuple[float | None, str 
     ]
 
 
-def track_title(funded: Funded, i: int) -> Text:
+def track_title(funded: Decision, i: int) -> Text:
     """Return the title of the track of a result; '' where it is in none."""
-    number = int(funded.applied.problem.tracks[i])
+    number = int(funded.instance.problem.tracks[i])
     if number < 0:
         return same("")
-    return funded.applied.loaded.call.tracks[funded.applied.track_names[number]].title
+    return funded.instance.loaded.call.tracks[funded.instance.track_names[number]].title
 
 
 def jumps_table(report: FundReport, lang: Lang) -> Table:
@@ -270,7 +270,7 @@ def jumps_table(report: FundReport, lang: Lang) -> Table:
         Column("count", Text("越过者数", "How many"), "rank", 9),
         Column("constraint", Text("约束", "Constraint"), "wrap", 40),
     )
-    score = funded.applied.problem.score
+    score = funded.instance.problem.score
     rows: list[list[Any]] = []
     lists = [(IN_ORDER, funded.jumps_in_order), (PORTFOLIO, funded.jumps_portfolio)]
     if funded.given not in (funded.rank_order.allocation, funded.portfolio):
@@ -297,10 +297,10 @@ def reserve_table(report: FundReport, lang: Lang) -> Table:
         Column("award", AWARD, "amount", 12),
         Column("moves_up", Text("何时递补", "What moves it up"), "wrap", 70),
     )
-    a = funded.applied.ranking.assessment
+    a = funded.instance.ranking.assessment
     rows: list[list[Any]] = []
     for place, entry in enumerate(funded.reserve, start=1):
-        amount = int(funded.applied.problem.total_cost[entry.offer])
+        amount = int(funded.instance.problem.total_cost[entry.offer])
         rows.append([
             place, a.measurements.ids[entry.result], a.measurements.titles[entry.result],
             as_number(funded, amount), moved_up(funded, entry).to(lang),
@@ -313,7 +313,7 @@ def prices_table(report: FundReport, lang: Lang) -> Table | None:
     if report.prices is None:
         return None
     funded = report.funded
-    unit = funded.applied.loaded.call.money_unit
+    unit = funded.instance.loaded.call.money_unit
     columns = (
         Column("limit", Text("限额", "Limit"), "wrap", 34),
         Column("address", Text("征集文件中的位置", "In the call"), width=40),
@@ -323,7 +323,7 @@ def prices_table(report: FundReport, lang: Lang) -> Table | None:
     )
     rows: list[list[Any]] = []
     for limit, price in zip(
-        funded.applied.problem.limits, report.prices.limits.tolist(), strict=True
+        funded.instance.problem.limits, report.prices.limits.tolist(), strict=True
     ):
         if abs(price) <= 1e-15:
             continue
@@ -340,7 +340,7 @@ def prices_table(report: FundReport, lang: Lang) -> Table | None:
 
 def with_rule(table: Table, report: FundReport, lang: Lang) -> Table:
     """Return a table whose every row names the call, the rule and the objective: for files that have nothing else."""
-    call = report.funded.applied.loaded.call
+    call = report.funded.instance.loaded.call
     columns = (
         Column("call", Text("征集文件", "Call"), width=16),
         Column("rule", RULE, width=12),
@@ -371,9 +371,9 @@ def log_table(report: FundReport, lang: Lang) -> Table:
         "list": Text("名单", "list"),
         "tie": Text("同名次", "tie"),
     }
-    total = funded.applied.problem.total_cost
+    total = funded.instance.problem.total_cost
     rows: list[list[Any]] = []
-    for tie in funded.applied.ties:
+    for tie in funded.instance.ties:
         text = Text(
             f"先于 {name_of(funded, tie.second)}，因{tie.text.zh}",
             f"before {name_of(funded, tie.second)} by {tie.text.en}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pilotscore.funding.concentration import breakdowns
 from pilotscore.funding.core import Standing
-from pilotscore.funding.funded import NEARLY, Funded
-from pilotscore.funding.funded import Outcome as Decided
+from pilotscore.funding.decision import NEARLY, Decision, FundingStatus
 from pilotscore.language import Lang, Text
 from pilotscore.runs.fund import FundReport, headline
 from pilotscore.views.draw_view import print_draw
@@ -25,7 +25,7 @@ from pilotscore.views.funded_words import OUTCOMES, STANDINGS, conditions, money
 from pilotscore.views.limits_used import print_limits
 from pilotscore.views.next_money import print_next_money
 from pilotscore.views.overrides import cost_text, reason_after
-from pilotscore.views.portfolio_view import bars, portfolio_views
+from pilotscore.views.portfolio_view import bars
 from pilotscore.views.terminal import fit, labelled, line, right
 from pilotscore.wording import figures, words
 
@@ -35,23 +35,23 @@ if TYPE_CHECKING:
 _SHOWN = 30
 _REASONS = 5
 _STYLES = {
-    Decided.FUND: "bold green",
-    Decided.DISCUSS: "yellow",
-    Decided.DRAW: "yellow",
-    Decided.RESERVE: "cyan",
-    Decided.DEFER: "cyan",
-    Decided.DECLINE: "dark_orange3",
-    Decided.PAID: "dim",
-    Decided.REFUSE: "dim",
+    FundingStatus.FUND: "bold green",
+    FundingStatus.DISCUSS: "yellow",
+    FundingStatus.DRAW: "yellow",
+    FundingStatus.RESERVE: "cyan",
+    FundingStatus.DEFER: "cyan",
+    FundingStatus.DECLINE: "dark_orange3",
+    FundingStatus.PAID: "dim",
+    FundingStatus.REFUSE: "dim",
 }
-_IN_FULL = (Decided.FUND, Decided.DISCUSS, Decided.DRAW, Decided.RESERVE)
+_IN_FULL = (FundingStatus.FUND, FundingStatus.DISCUSS, FundingStatus.DRAW, FundingStatus.RESERVE)
 
 
 def print_funded(
     report: FundReport, console: Console, lang: Lang, shown: int | None = None
 ) -> None:
     """Print a call decided: at most ``shown`` results of it."""
-    call = report.funded.applied.loaded.call
+    call = report.funded.instance.loaded.call
     console.print(line((f"{call.title.to(lang)} {call.version} · {report.outcome.manifest.as_of}", "bold")))  # fmt: skip
     for text in headline(report):
         labelled(console, "", text.to(lang), 0)
@@ -67,8 +67,8 @@ def print_funded(
     print_limits(report.funded, console, lang)
     _print_core(report, console, lang)
     print_draw(report.funded, console, lang)
-    if report.next_money is not None:
-        print_next_money(report.funded, report.next_money, console, lang)
+    if report.sensitivity is not None:
+        print_next_money(report.funded, report.sensitivity, console, lang)
     _print_views(report, console, lang)
 
 
@@ -77,7 +77,7 @@ def _print_core(report: FundReport, console: Console, lang: Lang) -> None:
     funded = report.funded
     if funded.line is None or funded.line.core is None:
         return
-    core, able = funded.line.core, funded.applied.problem.eligible
+    core, able = funded.line.core, funded.instance.problem.eligible
     standing = core.standing()
     ids = report.outcome.assessment.measurements.ids
     console.print()
@@ -92,7 +92,9 @@ def _print_core(report: FundReport, console: Console, lang: Lang) -> None:
         Standing.EXTERIOR: Text("几乎都没有", "in nearly none"),
     }
     for kind, words_of in meaning.items():
-        here = [i for i in funded.applied.problem.order.tolist() if able[i] and standing[i] == kind]
+        here = [
+            i for i in funded.instance.problem.order.tolist() if able[i] and standing[i] == kind
+        ]
         listed = ("、" if lang == "zh" else ", ").join(ids[i] for i in here[:8])
         more = Text(" 等", f" and {len(here) - 8} more") if len(here) > 8 else Text("", "")  # fmt: skip
         said = Text(f"{len(here)} 项（{words_of.zh}）", f"{len(here)} ({words_of.en})").to(lang)
@@ -107,7 +109,7 @@ def _print_views(report: FundReport, console: Console, lang: Lang) -> None:
     room = 24 if console.width >= 100 else 14
     if not report.funded.award().any():
         return
-    for view in portfolio_views(report.funded):
+    for view in breakdowns(report.funded):
         if len(view.groups) < 2:
             continue
         console.print()
@@ -134,8 +136,8 @@ def _print_views(report: FundReport, console: Console, lang: Lang) -> None:
 
 def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
     funded = report.funded
-    unit = funded.applied.loaded.call.money_unit.name
-    chosen = funded.applied.loaded.call.rule
+    unit = funded.instance.loaded.call.money_unit.name
+    chosen = funded.instance.loaded.call.rule
     names = ("rank_order", "portfolio", "draw")
     for name, row in zip(names, rules_table(report).records(), strict=False):
         mark = (
@@ -169,9 +171,9 @@ def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
 
 def _print_decisions(report: FundReport, console: Console, lang: Lang, most: int) -> None:
     funded = report.funded
-    order = funded.applied.problem.order.tolist()
+    order = funded.instance.problem.order.tolist()
     decided = {o.result for o in report.overruled.overrides} if report.overruled else set()
-    listed = [i for i in order if funded.outcomes[i] in _IN_FULL or i in decided]
+    listed = [i for i in order if funded.statuses[i] in _IN_FULL or i in decided]
     width = _widths(report, lang, listed[:most])
     head = [
         right(words.RANK.to(lang), 4), fit(words.ID.to(lang), width["id"]),
@@ -223,8 +225,8 @@ def _print_row(
 ) -> None:
     """Print a result: its award and what both rules give it (``fen``), and why."""
     funded = report.funded
-    a, unit = report.outcome.assessment, funded.applied.loaded.call.money_unit
-    decided = funded.outcomes[i]
+    a, unit = report.outcome.assessment, funded.instance.loaded.call.money_unit
+    decided = funded.statuses[i]
 
     def amount(fen: int) -> str:
         return unit.shown(fen) if fen else "—"
@@ -256,24 +258,24 @@ def _print_row(
         labelled(console, label, figures.joined(hangs, lang), 5, "yellow")
 
 
-def _print_counts(funded: Funded, console: Console, lang: Lang, others: list[int]) -> None:
+def _print_counts(funded: Decision, console: Console, lang: Lang, others: list[int]) -> None:
     if not others:
         return
-    left, rest = len(others), Counter(funded.outcomes[i] for i in others)
-    counts = [f"{OUTCOMES[kind].to(lang)} {rest[kind]}" for kind in Decided if rest[kind]]
+    left, rest = len(others), Counter(funded.statuses[i] for i in others)
+    counts = [f"{OUTCOMES[kind].to(lang)} {rest[kind]}" for kind in FundingStatus if rest[kind]]
     text = Text(
         f"其余 {left} 项：{'，'.join(counts)}；逐项理由见 -o 文件或 pilotscore explain --call",
         f"the other {left}: {', '.join(counts)}; reasons for each in a file (-o) or by pilotscore explain --call",
     )
     labelled(console, "", text.to(lang), 0, "dim")
     _print_refusals(
-        funded, console, lang, [i for i in others if funded.outcomes[i] is Decided.REFUSE]
+        funded, console, lang, [i for i in others if funded.statuses[i] is FundingStatus.REFUSE]
     )
 
 
-def _print_refusals(funded: Funded, console: Console, lang: Lang, refused: list[int]) -> None:
+def _print_refusals(funded: Decision, console: Console, lang: Lang, refused: list[int]) -> None:
     """Print why results are not eligible, the commonest reasons first."""
-    reasons = Counter(r.text for i in refused for r in funded.applied.refusals[i][:1])
+    reasons = Counter(r.text for i in refused for r in funded.instance.refusals[i][:1])
     listed = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0].en))
     shown = [Text(f"{why.zh}（{n}）", f"{why.en}: {n}") for why, n in listed[:_REASONS]]
     if len(listed) > _REASONS:
@@ -333,4 +335,4 @@ def _print_reserve(report: FundReport, console: Console, lang: Lang) -> None:
 
 
 def _fen(report: FundReport, amount: float) -> int:
-    return round(amount * report.funded.applied.loaded.call.money_unit.fen)
+    return round(amount * report.funded.instance.loaded.call.money_unit.fen)

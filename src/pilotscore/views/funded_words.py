@@ -7,24 +7,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pilotscore.allocation.rank_order import Step
-from pilotscore.criteria import Instrument
 from pilotscore.funding.core import Standing
-from pilotscore.funding.funded import Funded, Outcome
+from pilotscore.funding.decision import Decision, FundingStatus
+from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.jumps import Jump
 from pilotscore.funding.reserve import Reserve
 from pilotscore.language import Text
 
 OUTCOMES = {
-    Outcome.FUND: Text("资助", "fund"),
-    Outcome.DISCUSS: Text("待议", "discuss"),
-    Outcome.DRAW: Text("待抽签", "to be drawn"),
-    Outcome.RESERVE: Text("候补", "reserve"),
-    Outcome.DEFER: Text("转下一轮", "next round"),
-    Outcome.DECLINE: Text("不予资助", "not funded"),
-    Outcome.PAID: Text("已获资助", "has money"),
-    Outcome.REFUSE: Text("不符合", "not eligible"),
+    FundingStatus.FUND: Text("资助", "fund"),
+    FundingStatus.DISCUSS: Text("待议", "discuss"),
+    FundingStatus.DRAW: Text("待抽签", "to be drawn"),
+    FundingStatus.RESERVE: Text("候补", "reserve"),
+    FundingStatus.DEFER: Text("转下一轮", "next round"),
+    FundingStatus.DECLINE: Text("不予资助", "not funded"),
+    FundingStatus.PAID: Text("已获资助", "has money"),
+    FundingStatus.REFUSE: Text("不符合", "not eligible"),
 }
-GRANT = Text("资助", "grant")
 STANDINGS = {
     Standing.CORE: Text("核心", "core"),
     Standing.BORDERLINE: Text("边界", "borderline"),
@@ -32,19 +31,19 @@ STANDINGS = {
 }
 
 
-def money(funded: Funded, fen: int) -> Text:
+def money(funded: Decision, fen: int) -> Text:
     """Return an amount with the call's unit."""
-    unit = funded.applied.loaded.call.money_unit
+    unit = funded.instance.loaded.call.money_unit
     text = f"{unit.shown(fen)} {unit.name}"
     return Text(text, text)
 
 
-def name_of(funded: Funded, i: int) -> str:
+def name_of(funded: Decision, i: int) -> str:
     """Return the id of a result."""
-    return funded.applied.ranking.assessment.measurements.ids[i]
+    return funded.instance.ranking.assessment.measurements.ids[i]
 
 
-def limit_title(funded: Funded, key: str) -> Text:
+def limit_title(funded: Decision, key: str) -> Text:
     """Return the words of a constraint by its address."""
     if key == "max_jump":
         return Text("越过的分差上限", "the bound on jumps")
@@ -62,33 +61,28 @@ class _LookedUp:
 
 
 @lru_cache(maxsize=4)
-def _looked_up(funded: Funded) -> _LookedUp:
+def _looked_up(funded: Decision) -> _LookedUp:
     return _LookedUp(
         {s.result: s for s in funded.rank_order.steps if s.offer >= 0},
         {j.result: j for j in funded.jumps_given},
         {r.result: r for r in funded.reserve},
-        funded.applied.limit_titles,
+        funded.instance.limit_titles,
     )
 
 
-def instrument_title(instrument: Instrument | None) -> Text:
-    """Return what an award is given by."""
-    return GRANT if instrument is None else instrument.title
-
-
-def reason(funded: Funded, i: int) -> Text:
+def reason(funded: Decision, i: int) -> Text:
     """Say in words what is decided for a result, and why."""
-    outcome = funded.outcomes[i]
-    if outcome in (Outcome.REFUSE, Outcome.PAID):
+    outcome = funded.statuses[i]
+    if outcome in (FundingStatus.REFUSE, FundingStatus.PAID):
         return _refused(funded, i)
-    parts = [_given(funded, i)] if outcome is Outcome.FUND else [*_stopped(funded, i)]
-    if outcome in (Outcome.DISCUSS, Outcome.DRAW):
-        parts.insert(0, _in_zone(funded, i, lots=outcome is Outcome.DRAW))
-    if outcome is Outcome.RESERVE:
+    parts = [_given(funded, i)] if outcome is FundingStatus.FUND else [*_stopped(funded, i)]
+    if outcome in (FundingStatus.DISCUSS, FundingStatus.DRAW):
+        parts.insert(0, _in_zone(funded, i, lots=outcome is FundingStatus.DRAW))
+    if outcome is FundingStatus.RESERVE:
         entry = _looked_up(funded).reserve[i]
         parts.append(moved_up(funded, entry))
-    if outcome is Outcome.DEFER:
-        later = funded.applied.loaded.call.next_round
+    if outcome is FundingStatus.DEFER:
+        later = funded.instance.loaded.call.next_round
         assert later is not None
         parts.append(Text(f"转入{later.title.zh}（滚动立项）", f"deferred to {later.title.en}"))
     return _joined([p for p in parts if p.zh])
@@ -98,18 +92,18 @@ def _joined(parts: list[Text]) -> Text:
     return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
 
 
-def _refused(funded: Funded, i: int) -> Text:
-    return _joined([r.text for r in funded.applied.refusals[i]])
+def _refused(funded: Decision, i: int) -> Text:
+    return _joined([r.text for r in funded.instance.refusals[i]])
 
 
-def conditions(funded: Funded, i: int) -> tuple[Text, ...]:
+def conditions(funded: Decision, i: int) -> tuple[Text, ...]:
     """Return on what an award hangs, or what would mend a refusal."""
-    if funded.applied.refusals[i]:
-        return tuple(dict.fromkeys(a for r in funded.applied.refusals[i] for a in r.advice))
-    if funded.outcomes[i] is not Outcome.FUND:
+    if funded.instance.refusals[i]:
+        return tuple(dict.fromkeys(a for r in funded.instance.refusals[i] for a in r.advice))
+    if funded.statuses[i] is not FundingStatus.FUND:
         return ()
-    found = list(funded.applied.plan.recommendations[i].conditions)
-    instrument, paid = funded.applied.grants.instruments[i], milestones(funded, i)
+    found = list(funded.instance.plan.recommendations[i].conditions)
+    instrument, paid = funded.instance.grants.instruments[i], milestones(funded, i)
     if instrument is not None and instrument.terms is not None:
         terms = instrument.terms
         found.append(Text(f"政策条款：{terms.zh}", f"policy: {terms.en}"))
@@ -119,9 +113,9 @@ def conditions(funded: Funded, i: int) -> tuple[Text, ...]:
     return (*found, *paid)
 
 
-def milestones(funded: Funded, i: int) -> list[Text]:
+def milestones(funded: Decision, i: int) -> list[Text]:
     """Return the payments of a staged award, with what must be shown for each."""
-    problem, call = funded.applied.problem, funded.applied.loaded.call
+    problem, call = funded.instance.problem, funded.instance.loaded.call
     offer = int(funded.given.choice[i])
     if offer < 0:
         return []
@@ -144,66 +138,66 @@ def milestones(funded: Funded, i: int) -> list[Text]:
     return found
 
 
-def _by_budget(funded: Funded, offer: int) -> list[Text]:
+def _by_budget(funded: Decision, offer: int) -> list[Text]:
     """Return what each stage of the budget pays of an award without milestones."""
-    stages = funded.applied.loaded.call.budget.stages
+    stages = funded.instance.loaded.call.budget.stages
     if len(stages) < 2:
         return []
     found = []
-    for stage, fen in zip(stages, funded.applied.problem.cost[offer].tolist(), strict=True):
+    for stage, fen in zip(stages, funded.instance.problem.cost[offer].tolist(), strict=True):
         title, amount = stage.title or Text(stage.id, stage.id), money(funded, fen)
         if fen:
             found.append(Text(f"{title.zh}支付 {amount.zh}", f"{amount.en} from {title.en}"))
     return found
 
 
-def clause(funded: Funded, i: int) -> Text:
+def clause(funded: Decision, i: int) -> Text:
     """Return the clause of the policy that an award stands on."""
-    policy = funded.applied.plan.policy
-    a = funded.applied.ranking.assessment
+    policy = funded.instance.plan.policy
+    a = funded.instance.ranking.assessment
     grade = a.criteria.grades[int(a.grade[i])]
     title = f"{policy.id} {policy.version}"
     return Text(f"政策 {title}，等级 {grade.id}", f"policy {title}, grade {grade.id}")
 
 
-def _given(funded: Funded, i: int) -> Text:
-    applied = funded.applied
+def _given(funded: Decision, i: int) -> Text:
+    instance = funded.instance
     offer = int(funded.given.choice[i])
-    level = applied.loaded.call.funding_levels[int(applied.problem.level[offer])]
-    amount = money(funded, int(applied.problem.total_cost[offer]))
-    by, on = instrument_title(applied.grants.instruments[i]), clause(funded, i)
+    level = instance.loaded.call.funding_levels[int(instance.problem.level[offer])]
+    amount = money(funded, int(instance.problem.total_cost[offer]))
+    by, on = instrument_title(instance.grants.instruments[i]), clause(funded, i)
     said = [
         Text(
             f"资助 {amount.zh}（{level.title.zh}，{by.zh}），依据{on.zh}",
             f"{amount.en} ({level.title.en}, {by.en}) under {on.en}",
         )
     ]
-    cut = applied.grants.limited_by[i]
+    cut = instance.grants.limited_by[i]
     if cut is not None:
-        asked = money(funded, int(applied.grants.asked[i]))
+        asked = money(funded, int(instance.grants.asked[i]))
         said.append(
             Text(f"申请 {asked.zh}，按{cut.zh}核减", f"{asked.en} was asked for, cut to {cut.en}")
         )
-    if applied.problem.required[i]:
+    if instance.problem.required[i]:
         said.append(Text("征集文件规定必须资助", "the call says that it must be funded"))
     step = _step(funded, i)
     if step is not None and step.phase == "quota":
         title = limit_title(funded, step.quota)
         said.append(Text(f"为达到{title.zh}先行安排", f"served first, for the {title.en}"))
-    if int(applied.problem.level[offer]) > 0:
+    if int(instance.problem.level[offer]) > 0:
         key = funded.given.binding[i]
         why = limit_title(funded, key) if key else Text("组合价值", "the value of the portfolio")
         said.append(Text(f"未给全额，因{why.zh}", f"not in full because of {why.en}"))
     return _joined(said)
 
 
-def _step(funded: Funded, i: int) -> Step | None:
+def _step(funded: Decision, i: int) -> Step | None:
     if funded.given is not funded.rank_order.allocation:
         return None
     return _looked_up(funded).steps.get(i)
 
 
-def _stopped(funded: Funded, i: int) -> list[Text]:
+def _stopped(funded: Decision, i: int) -> list[Text]:
     """Say what kept a result from money, and what it would have had under the other rule."""
     if funded.given.choice[i] >= 0:
         amount = money(funded, int(funded.amount()[i]))
@@ -220,7 +214,7 @@ def _stopped(funded: Funded, i: int) -> list[Text]:
     jump = _looked_up(funded).jumps.get(i)
     if jump is not None:
         low = name_of(funded, jump.lowest)
-        track = funded.applied.problem.tracks[i] >= 0
+        track = funded.instance.problem.tracks[i] >= 0
         among_zh, among_en = ("同赛道", " of its track") if track else ("", "")
         said.append(
             Text(
@@ -240,7 +234,7 @@ def _stopped(funded: Funded, i: int) -> list[Text]:
     return said
 
 
-def _in_zone(funded: Funded, i: int, *, lots: bool) -> Text:
+def _in_zone(funded: Decision, i: int, *, lots: bool) -> Text:
     assert funded.line is not None
     chance = float(funded.line.chances.chance[i])
     if lots:
@@ -254,7 +248,7 @@ def _in_zone(funded: Funded, i: int, *, lots: bool) -> Text:
     )
 
 
-def moved_up(funded: Funded, entry: Reserve) -> Text:
+def moved_up(funded: Decision, entry: Reserve) -> Text:
     """Say whose dropping out makes room for a result on the reserve list, and what it lacks."""
     place = funded.reserve.index(entry) + 1
     said = [Text(f"候补第 {place} 位", f"reserve {place}")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.funding.concentration import breakdowns
 from pilotscore.language import Lang, Text
 from pilotscore.runs.fund import FundReport, headline, manifest
 from pilotscore.views.draw_view import draw_lines
@@ -20,7 +21,7 @@ from pilotscore.views.funded_tables import (
 from pilotscore.views.limits_used import limits_table
 from pilotscore.views.next_money import budget_table, rules_table_without
 from pilotscore.views.overrides import overrides_table
-from pilotscore.views.portfolio_view import portfolio_views, views_table
+from pilotscore.views.portfolio_view import views_table
 from pilotscore.views.tables import Column, Table
 from pilotscore.views.xlsx import Sheets, open_sheets
 from pilotscore.wording import words
@@ -46,7 +47,7 @@ _MOST_BARS = 12
 
 def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
     """Write the workbook; the same inputs give the same bytes."""
-    call = report.funded.applied.loaded.call
+    call = report.funded.instance.loaded.call
     sheets = open_sheets(path, call.title.to(lang), report.outcome.manifest, lang)
     said = [*headline(report), *report.notes()]
     sheets.add(SHEET_DECISIONS, decisions_table(report, lang), notes=said, freeze=3, tall=True)
@@ -71,7 +72,7 @@ def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
     if discussion is not None and discussion.decide == "lottery":
         lines: list[list[Any]] = [[text] for text in draw_lines(report.funded)]
         sheets.add(SHEET_DRAW, Table((Column("record", SHEET_DRAW, width=120),), lines))
-    sheets.add(SHEET_CALL, _flat(report.funded.applied.loaded.data))
+    sheets.add(SHEET_CALL, _flat(report.funded.instance.loaded.data))
     sheets.add_findings((*report.findings, *report.outcome.findings))
     sheets.add(words.SHEET_MANIFEST, _flat(manifest(report)), header=False)
     sheets.close()
@@ -79,7 +80,7 @@ def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
 
 def _write_next(sheets: Sheets, report: FundReport, lang: Lang) -> None:
     """Write what other budgets buy, with the curve, and what each rule costs."""
-    tried = report.next_money
+    tried = report.sensitivity
     if tried is None:
         return
     table = budget_table(report.funded, tried, lang)
@@ -107,7 +108,7 @@ def _write_view(sheets: Sheets, report: FundReport, lang: Lang) -> None:
     table = views_table(report.funded, lang)
     sheet = sheets.add(SHEET_VIEW, table)
     first, tops = 1, [1, 1]
-    for view in portfolio_views(report.funded):
+    for view in breakdowns(report.funded):
         last = first + min(len(view.groups), _MOST_BARS) - 1
         side = tops.index(min(tops))  # two columns of charts, each below the one before
         height = 120 + 28 * (last - first + 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pilotscore.allocation.holding import contribution
 from pilotscore.allocation.problem import Limit
-from pilotscore.funding.funded import Funded, Outcome
+from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.language import Lang, Text
 from pilotscore.views.tables import Column, Table
 from pilotscore.views.terminal import fit, line, right
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _SHOWN = 12
 
 
-def limits_table(funded: Funded, lang: Lang) -> Table:
+def limits_table(funded: Decision, lang: Lang) -> Table:
     """Return each limit: its bounds, what awards use, with what is undecided too, and what is left."""
-    unit = funded.applied.loaded.call.money_unit
+    unit = funded.instance.loaded.call.money_unit
     columns = (
         Column("limit", Text("限额", "Limit"), "wrap", 34),
         Column("address", Text("征集文件中的位置", "In the call"), width=40),
@@ -32,7 +32,7 @@ def limits_table(funded: Funded, lang: Lang) -> Table:
         Column("left", Text("余（含待定）", "Left (with undecided)"), "amount", 14),
     )
     rows: list[list[Any]] = []
-    for limit in funded.applied.problem.limits:
+    for limit in funded.instance.problem.limits:
         awarded, given = _used(funded, limit)
         left = None if limit.most is None else limit.most - given
         rows.append([
@@ -46,17 +46,17 @@ def limits_table(funded: Funded, lang: Lang) -> Table:
     return Table(columns, rows)
 
 
-def _used(funded: Funded, limit: Limit) -> tuple[int, int]:
+def _used(funded: Decision, limit: Limit) -> tuple[int, int]:
     """Return what awards use of a limit, and what they and the undecided do: fen, or awards."""
     import numpy as np
 
-    adds, choice = contribution(funded.applied.problem, limit), funded.given.choice
-    decided = np.array([x is Outcome.FUND for x in funded.outcomes], dtype=bool)
+    adds, choice = contribution(funded.instance.problem, limit), funded.given.choice
+    decided = np.array([x is FundingStatus.FUND for x in funded.statuses], dtype=bool)
     given = choice >= 0
     return int(adds[choice[given & decided]].sum()), int(adds[choice[given]].sum())
 
 
-def print_limits(funded: Funded, console: Console, lang: Lang) -> None:
+def print_limits(funded: Decision, console: Console, lang: Lang) -> None:
     """Print the limits, those of single groups only where they are full or nearly."""
     rows = limits_table(funded, lang).records()
     wanted = [r for r in rows if "[" not in r["address"] or _is_tight(r)]

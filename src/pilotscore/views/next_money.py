@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pilotscore.funding.funded import Funded
-from pilotscore.funding.next_money import Bought, NextMoney, Trial, gain, is_sure
+from pilotscore.funding.budget_sensitivity import BudgetSensitivity, Scenario, Totals, gain, is_sure
+from pilotscore.funding.decision import Decision
 from pilotscore.language import Lang, Text
 from pilotscore.views.funded_words import money, name_of
 from pilotscore.views.tables import Column, Table
@@ -31,9 +31,9 @@ CANNOT = Text("无法满足", "cannot be met")
 NOW = Text("现在", "now")
 
 
-def budget_table(funded: Funded, tried: NextMoney, lang: Lang) -> Table:
+def budget_table(funded: Decision, tried: BudgetSensitivity, lang: Lang) -> Table:
     """Return a row for each budget: what both rules buy with it, and what they buy more or less."""
-    unit = funded.applied.loaded.call.money_unit
+    unit = funded.instance.loaded.call.money_unit
 
     def in_unit(zh: str, en: str) -> Text:
         return Text(f"{zh}（{unit.name}）", f"{en} ({unit.name})")
@@ -63,14 +63,14 @@ def budget_table(funded: Funded, tried: NextMoney, lang: Lang) -> Table:
     return Table(columns, rows)
 
 
-def _with_now(funded: Funded, tried: NextMoney) -> list[Trial]:
+def _with_now(funded: Decision, tried: BudgetSensitivity) -> list[Scenario]:
     """Return the trials of the budget, and what holds now among them, by the budget."""
-    whole = funded.applied.loaded.call.budget_fen
-    now = Trial("", NOW, None, 0.0, whole, tried.in_order, tried.portfolio, (), ())
+    whole = funded.instance.loaded.call.budget_fen
+    now = Scenario("", NOW, None, 0.0, whole, tried.in_order, tried.portfolio, (), ())
     return sorted((*tried.budget, now), key=lambda t: t.change)
 
 
-def rules_table_without(funded: Funded, tried: NextMoney, lang: Lang) -> Table:
+def rules_table_without(funded: Decision, tried: BudgetSensitivity, lang: Lang) -> Table:
     """Return a row for each rule of the call: what is gained if it is taken away, and by whom."""
     columns = (
         Column("rule", Text("规定", "Rule"), "wrap", 30),
@@ -96,7 +96,9 @@ def rules_table_without(funded: Funded, tried: NextMoney, lang: Lang) -> Table:
     return Table(columns, rows)
 
 
-def print_next_money(funded: Funded, tried: NextMoney, console: Console, lang: Lang) -> None:
+def print_next_money(
+    funded: Decision, tried: BudgetSensitivity, console: Console, lang: Lang
+) -> None:
     """Print the curve of the budget and the price of each rule."""
     console.print()
     head = Text(
@@ -159,7 +161,7 @@ def _width(text: str) -> int:
 
 
 def _print_budget(
-    tried: NextMoney, t: Trial, amount: str, columns: _Columns, top: float, console: Console, lang: Lang
+    tried: BudgetSensitivity, t: Scenario, amount: str, columns: _Columns, top: float, console: Console, lang: Lang
 ) -> None:  # fmt: skip
     change = f"{t.change:+.0%}" if t.change else NOW.to(lang)
     worth = t.portfolio.value if t.portfolio is not None else 0.0
@@ -182,12 +184,14 @@ def _print_budget(
         labelled(console, "", note, 7, "dim")
 
 
-def _share(now: Bought, then: Bought | None) -> str:
+def _share(now: Totals, then: Totals | None) -> str:
     brought = gain(now, then)
     return "—" if brought is None or now.value <= 0 else f"{brought / now.value:+.1%}"
 
 
-def _print_rule(funded: Funded, tried: NextMoney, t: Trial, console: Console, lang: Lang) -> None:
+def _print_rule(
+    funded: Decision, tried: BudgetSensitivity, t: Scenario, console: Console, lang: Lang
+) -> None:
     cost, in_order = gain(tried.portfolio, t.portfolio), gain(tried.in_order, t.in_order)
     whole, base = tried.portfolio.value, tried.in_order.value
 
@@ -212,7 +216,7 @@ def _print_rule(funded: Funded, tried: NextMoney, t: Trial, console: Console, la
     labelled(console, label, ("；" if lang == "zh" else "; ").join(parts), 2)
 
 
-def _matters(tried: NextMoney, t: Trial) -> bool:
+def _matters(tried: BudgetSensitivity, t: Scenario) -> bool:
     """Whether taking a rule away changes anything: what is funded, or what either rule is worth."""
     if t.in_order is None or t.portfolio is None:
         return True
@@ -221,14 +225,14 @@ def _matters(tried: NextMoney, t: Trial) -> bool:
     return bool(t.gained or t.lost) or any(abs(g) > same for g in gains if g is not None)
 
 
-def _rule(t: Trial) -> Text:
+def _rule(t: Scenario) -> Text:
     """Return the words of a rule; of a cap, without the one group that its first limit is for."""
     if not t.key.startswith("caps."):
         return t.title
     return Text(t.title.zh.partition("（")[0], t.title.en.partition(" (")[0])
 
 
-def _note(tried: NextMoney, t: Trial, lang: Lang) -> str | None:
+def _note(tried: BudgetSensitivity, t: Scenario, lang: Lang) -> str | None:
     if t.in_order is None or t.portfolio is None:
         return CANNOT.to(lang)
     brought = gain(tried.portfolio, t.portfolio)
@@ -240,7 +244,7 @@ def _note(tried: NextMoney, t: Trial, lang: Lang) -> str | None:
     return None
 
 
-def _names(funded: Funded, results: tuple[int, ...], lang: Lang) -> str | None:
+def _names(funded: Decision, results: tuple[int, ...], lang: Lang) -> str | None:
     if not results:
         return None
     listed = figures.joined(
@@ -252,8 +256,8 @@ def _names(funded: Funded, results: tuple[int, ...], lang: Lang) -> str | None:
     return listed
 
 
-def _value(bought: Bought | None) -> float | None:
-    return None if bought is None else _rounded(bought.value)
+def _value(totals: Totals | None) -> float | None:
+    return None if totals is None else _rounded(totals.value)
 
 
 def _rounded(value: float | None) -> float | None:

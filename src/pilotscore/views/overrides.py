@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pilotscore.funding.funded import Funded, Outcome
+from pilotscore.funding.decision import Decision, FundingStatus
+from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.overrides import MOST_PRICED, Cost, Override, Overruled
 from pilotscore.language import Lang, Text, same
 from pilotscore.views.funded_words import (
     OUTCOMES,
     clause,
-    instrument_title,
     money,
     name_of,
     reason,
@@ -57,13 +57,13 @@ def cost_text(overruled: Overruled, cost: Cost) -> Text:
     return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
 
 
-def level_title(funded: Funded, overruled: Overruled | None, i: int) -> Text:
+def level_title(funded: Decision, overruled: Overruled | None, i: int) -> Text:
     """Return the level of an award, '' where there is none."""
     offer = int(funded.given.choice[i])
-    if offer < 0 or funded.outcomes[i] is not Outcome.FUND:
+    if offer < 0 or funded.statuses[i] is not FundingStatus.FUND:
         return same("")
-    problem = funded.applied.problem
-    level = funded.applied.loaded.call.funding_levels[int(problem.level[offer])]
+    problem = funded.instance.problem
+    level = funded.instance.loaded.call.funding_levels[int(problem.level[offer])]
     if overruled is not None and overruled.of(i) is not None and not _is_level(overruled, i):
         return AS_DECIDED
     return level.title
@@ -71,14 +71,14 @@ def level_title(funded: Funded, overruled: Overruled | None, i: int) -> Text:
 
 def _is_level(overruled: Overruled, i: int) -> bool:
     """Whether the amount of a decision is that of one of the call's levels."""
-    problem = overruled.recommended.applied.problem
+    problem = overruled.recommended.instance.problem
     amount = overruled.of(i)
     return amount is not None and bool(
         (problem.total_cost[problem.owner == i] == amount.amount).any()
     )
 
 
-def reason_after(funded: Funded, overruled: Overruled | None, i: int) -> Text:
+def reason_after(funded: Decision, overruled: Overruled | None, i: int) -> Text:
     """Say what is decided for a result and why, with the decision on it or what others did to it."""
     if overruled is None:
         return reason(funded, i)
@@ -101,7 +101,7 @@ def _decided(overruled: Overruled, override: Override) -> Text:
     parts = []
     if d.decided is Decided.FUND:
         amount = money(funded, override.amount)
-        by, on = instrument_title(funded.applied.grants.instruments[i]), clause(funded, i)
+        by, on = instrument_title(funded.instance.grants.instruments[i]), clause(funded, i)
         parts.append(
             Text(
                 f"按决定资助 {amount.zh}（{by.zh}），依据{on.zh}",
@@ -112,7 +112,7 @@ def _decided(overruled: Overruled, override: Override) -> Text:
         title = DECISIONS[d.decided]
         parts.append(Text(f"按决定{title.zh}", f"decided: {title.en}"))
     parts.append(Text(f"{d.who}，{d.day}：{d.why}", f"{d.who}, {d.day}: {d.why}"))
-    was = OUTCOMES[overruled.recommended.outcomes[i]]
+    was = OUTCOMES[overruled.recommended.statuses[i]]
     before = int(overruled.recommended.award()[i])
     amount = money(funded, before)
     parts.append(
@@ -121,15 +121,15 @@ def _decided(overruled: Overruled, override: Override) -> Text:
             f"recommended: {was.en}" + (f", {amount.en}" if before else ""),
         )
     )
-    if funded.applied.refusals[i]:
-        parts.append(funded.applied.refusals[i][0].text)
+    if funded.instance.refusals[i]:
+        parts.append(funded.instance.refusals[i][0].text)
     return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
 
 
 def overrides_table(overruled: Overruled, lang: Lang) -> Table:
     """Return a row for each decision with what was recommended and what it costs, and one for all."""
     funded = overruled.funded
-    unit = funded.applied.loaded.call.money_unit
+    unit = funded.instance.loaded.call.money_unit
     columns = (
         Column("id", words.ID, width=12),
         Column("title", words.TITLE, "wrap", 26),
@@ -148,7 +148,7 @@ def overrides_table(overruled: Overruled, lang: Lang) -> Table:
         Column("effect", Text("影响", "Effect"), "wrap", 44),
         Column("place", Text("出处", "Where"), "wrap", 30),
     )  # fmt: skip
-    a = funded.applied.ranking.assessment
+    a = funded.instance.ranking.assessment
     was = overruled.recommended.award()
     rows: list[list[Any]] = []
     for number, override in enumerate(overruled.overrides):
@@ -156,7 +156,7 @@ def overrides_table(overruled: Overruled, lang: Lang) -> Table:
         cost = overruled.costs[number] if number < MOST_PRICED else None
         rows.append([
             a.measurements.ids[i], a.measurements.titles[i], DECISIONS[d.decided].to(lang),
-            override.amount / unit.fen, OUTCOMES[overruled.recommended.outcomes[i]].to(lang),
+            override.amount / unit.fen, OUTCOMES[overruled.recommended.statuses[i]].to(lang),
             int(was[i]) / unit.fen, d.who, d.day, d.why,
             *_priced(overruled, cost), "" if cost is None else cost_text(overruled, cost).to(lang),
             str(d.place),

@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pilotscore.funding.funded import Outcome
 from pilotscore.language import Text
 from pilotscore.runs.explained import move_text
-
-if TYPE_CHECKING:
-    from pilotscore.runs.fund import FundReport
-
-_NO_MONEY = (
-    Outcome.DISCUSS, Outcome.DRAW, Outcome.RESERVE, Outcome.DEFER, Outcome.DECLINE, Outcome.REFUSE,
-)  # fmt: skip
-# Refusals that a better grade mends; of the others the conditions say what would.
-_BY_GRADE = frozenset({"policy", "least_grade", "floor"})
-
-
-def may_change(report: FundReport, i: int) -> bool:
-    """Whether a better grade is what to tell a result: it gets nothing, and nothing else is why."""
-    funded = report.funded
-    refusals = funded.applied.refusals[i]
-    return funded.outcomes[i] in _NO_MONEY and all(r.key in _BY_GRADE for r in refusals)
+from pilotscore.runs.fund import FundReport, may_change
 
 
 def what_would_change(report: FundReport, i: int) -> tuple[Text, ...]:

@@ -52,7 +52,7 @@ _SPELLINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class DecisionRow:
     """A decision on a result: what, who, why, when, and the cell it stands in.
 
     ``amount`` is None where the decision states none.
@@ -74,7 +74,7 @@ class DecisionFile:
 
     name: str
     sha256: str
-    decisions: tuple[Decision, ...]
+    decisions: tuple[DecisionRow, ...]
     findings: tuple[Finding, ...]
 
 
@@ -150,9 +150,9 @@ class _Reader:
         self.file, self.sheet, self.columns = file, sheet, columns
         self.findings, self.unit = findings, unit
 
-    def decisions(self, first: int) -> list[Decision]:
+    def decisions(self, first: int) -> list[DecisionRow]:
         """Return the decisions from a row on; rows with no result and no decision are skipped."""
-        found: list[Decision] = []
+        found: list[DecisionRow] = []
         seen: dict[str, Place] = {}
         for r in range(first, len(self.sheet.rows)):
             name, word = self._text(r, "result"), self._text(r, "decision")
@@ -171,7 +171,7 @@ class _Reader:
                 found.append(decision)
         return found
 
-    def _decision(self, r: int, name: str, word: str) -> Decision | None:
+    def _decision(self, r: int, name: str, word: str) -> DecisionRow | None:
         before = len(self.findings)
         decided = _KNOWN.get(normalise(word)) if word else None
         if not word:
@@ -189,7 +189,7 @@ class _Reader:
         if len(self.findings) > before or decided is None:
             return None
         places = self._place(r, "result"), self._place(r, "amount")
-        return Decision(name, decided, amount, who, why, day, *places)
+        return DecisionRow(name, decided, amount, who, why, day, *places)
 
     def _day(self, r: int, name: str) -> str:
         cell = self._cell(r, "date")

@@ -16,7 +16,6 @@ from pilotscore.allocation.walk import is_plain
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Place
 from pilotscore.funding import kinds
-from pilotscore.funding.applied import Applied
 from pilotscore.funding.chance import (
     Chances,
     NoDrawError,
@@ -29,9 +28,9 @@ from pilotscore.funding.chance import (
 )
 from pilotscore.funding.core import CoreIndex
 from pilotscore.funding.eligibility import NO_MONEY
+from pilotscore.funding.instance import Instance
 from pilotscore.funding.jumps import Jump, jumps
-from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of
-from pilotscore.funding.lottery_record import pool_digest
+from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of, pool_digest
 from pilotscore.funding.reserve import Reserve, reserve_list
 from pilotscore.language import Text
 
@@ -52,7 +51,7 @@ _MOST_FOR_CORE = 60
 NEARLY = 0.03
 
 
-class Outcome(Enum):
+class FundingStatus(Enum):
     """What is decided for a result."""
 
     FUND = "fund"
@@ -85,16 +84,16 @@ class AtTheLine:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Funded:
+class Decision:
     """A call decided.
 
     ``rank_order`` and ``portfolio`` are what the two rules give; ``given`` is that of the call's
     rule, after a draw if there was one. ``jumps_in_order`` and ``jumps_portfolio`` list who was
-    passed over, ``jumps_given`` under what is given; ``outcomes`` has what is decided for each of
+    passed over, ``jumps_given`` under what is given; ``statuses`` has what is decided for each of
     the n results.
     """
 
-    applied: Applied
+    instance: Instance
     rank_order: RankOrder
     portfolio: Allocation
     given: Allocation
@@ -103,14 +102,14 @@ class Funded:
     jumps_given: tuple[Jump, ...]
     line: AtTheLine | None
     reserve: tuple[Reserve, ...]
-    outcomes: tuple[Outcome, ...]
+    statuses: tuple[FundingStatus, ...]
 
     def amount(self, given: Allocation | None = None) -> Ints:
         """Return what a rule gives each result, in fen, shape (n,); without one, the call's own."""
         import numpy as np
 
         choice = (given or self.given).choice
-        total = self.applied.problem.total_cost
+        total = self.instance.problem.total_cost
         return np.where(choice >= 0, total[np.maximum(choice, 0)] if len(total) else 0, 0)
 
     def award(self) -> Ints:
@@ -123,19 +122,21 @@ class Funded:
         """Return what the call's own rule would give those who wait for the office or a draw."""
         import numpy as np
 
-        waits = np.array([x in (Outcome.DISCUSS, Outcome.DRAW) for x in self.outcomes], dtype=bool)
+        waits = np.array(
+            [x in (FundingStatus.DISCUSS, FundingStatus.DRAW) for x in self.statuses], dtype=bool
+        )
         return np.where(waits, self.amount(), 0)
 
     def _is_funded(self) -> Bools:
         import numpy as np
 
-        return np.array([x is Outcome.FUND for x in self.outcomes], dtype=bool)
+        return np.array([x is FundingStatus.FUND for x in self.statuses], dtype=bool)
 
     def by_stage(self) -> Ints:
         """Return what each result is awarded in each stage, in fen, shape (n, s)."""
         import numpy as np
 
-        choice, cost = self.given.choice, self.applied.problem.cost
+        choice, cost = self.given.choice, self.instance.problem.cost
         found = np.zeros((len(choice), cost.shape[1]), dtype=np.int64)
         funded = (choice >= 0) & self._is_funded()
         found[funded] = cost[choice[funded]]
@@ -148,13 +149,13 @@ class Funded:
         return (best - self.rank_order.allocation.value) / best if best > 0 else float("nan")
 
 
-def decide(applied: Applied, chunks: Chunks | None = None) -> Funded:
+def decide(instance: Instance, chunks: Chunks | None = None) -> Decision:
     """Decide a call by both rules.
 
     Parameters
     ----------
-    applied
-        The call applied to a ranking.
+    instance
+        The call instance to a ranking.
     chunks
         Gives, for a number of draws, chunks of scores (d, n) and grades (d, n) under uncertainty;
         without it there are no chances at the line.
@@ -164,27 +165,27 @@ def decide(applied: Applied, chunks: Chunks | None = None) -> Funded:
     InfeasibleError
         The constraints of the call cannot hold together.
     """
-    call, problem = applied.loaded.call, applied.problem
+    call, problem = instance.loaded.call, instance.problem
     # Whether the constraints hold together is found out before the long work of the draws.
     try:
         portfolio = allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds)
     except InfeasibleError as error:
-        raise error.told(applied.loaded, applied.findings) from error
+        raise error.told(instance.loaded, instance.findings) from error
     line = None
-    wanted = call.line.discussion is not None and can_be_drawn(applied)
+    wanted = call.line.discussion is not None and can_be_drawn(instance)
     if wanted and chunks is not None and problem.eligible.any():
         with suppress(NoDrawError):  # no draw can be met: nothing can be said of chances
-            line = _at_the_line(applied, chunks)
-    return decide_at(applied, line, portfolio=portfolio)
+            line = _at_the_line(instance, chunks)
+    return decide_at(instance, line, portfolio=portfolio)
 
 
 def decide_at(
-    applied: Applied,
+    instance: Instance,
     line: AtTheLine | None,
     *,
     portfolio: Allocation | None = None,
-    settled: Mapping[int, Outcome] | None = None,
-) -> Funded:
+    settled: Mapping[int, FundingStatus] | None = None,
+) -> Decision:
     """Decide a call whose line is known.
 
     Parameters
@@ -196,17 +197,17 @@ def decide_at(
     settled
         What was decided for results by their places, whatever the rule gives them.
     """
-    call, problem = applied.loaded.call, applied.problem
+    call, problem = instance.loaded.call, instance.problem
     if portfolio is None:
         portfolio = allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds)
     in_order = allocate_in_order(problem, call.line.miss, partial=call.line.partial)
     given = portfolio if call.rule == "portfolio" else in_order.allocation
     served = problem
     if line is not None and line.draw is not None:
-        served = after_draw(applied, line)
-        given = _after_draw(served, applied)
+        served = after_draw(instance, line)
+        given = _after_draw(served, instance)
     settled = settled or {}
-    waits = _waiting(applied, line, settled)
+    waits = _waiting(instance, line, settled)
     reserve: tuple[Reserve, ...] = ()
     if call.reserve:
         reserve = reserve_list(replace(served, eligible=served.eligible & ~waits), given, call.reserve)  # fmt: skip
@@ -214,55 +215,59 @@ def decide_at(
     own = passed_best if given is portfolio else passed
     if given not in (portfolio, in_order.allocation):
         own = jumps(problem, given)
-    found = Funded(applied, in_order, portfolio, given, passed, passed_best, own, line, reserve, ())
-    return replace(found, outcomes=_outcomes(found, waits, settled))
+    found = Decision(
+        instance, in_order, portfolio, given, passed, passed_best, own, line, reserve, ()
+    )
+    return replace(found, statuses=_outcomes(found, waits, settled))
 
 
-def can_be_drawn(applied: Applied) -> bool:
+def can_be_drawn(instance: Instance) -> bool:
     """Whether the ranking goes by what is drawn: grade and index, and no decision method."""
-    order = applied.ranking.assessment.criteria.order
+    order = instance.ranking.assessment.criteria.order
     return all(name in ("grade", "index") for name in order)
 
 
-def give(applied: Applied, line: AtTheLine | None, *, explain: bool = True) -> Allocation:
+def give(instance: Instance, line: AtTheLine | None, *, explain: bool = True) -> Allocation:
     """Return what the call's own rule gives, after the draw if there was one."""
-    call, problem = applied.loaded.call, applied.problem
+    call, problem = instance.loaded.call, instance.problem
     if line is not None and line.draw is not None:
-        return _after_draw(after_draw(applied, line), applied)
+        return _after_draw(after_draw(instance, line), instance)
     if call.rule == "portfolio":
         return allocate(problem, gap=call.solver.gap, seconds=call.solver.seconds, explain=explain)
     return allocate_in_order(problem, call.line.miss, partial=call.line.partial).allocation
 
 
-def _waiting(applied: Applied, line: AtTheLine | None, settled: Mapping[int, Outcome]) -> Bools:
+def _waiting(
+    instance: Instance, line: AtTheLine | None, settled: Mapping[int, FundingStatus]
+) -> Bools:
     """Return who waits for the office or the draw."""
     import numpy as np
 
-    waits = np.zeros(len(applied.problem), dtype=bool)
+    waits = np.zeros(len(instance.problem), dtype=bool)
     if line is not None and line.draw is None:
         waits = line.zones.zone == Zone.DISCUSSION
         waits[list(settled)] = False
     return waits
 
 
-def rule_of(applied: Applied) -> Callable[[Problem], Allocation | None]:
+def rule_of(instance: Instance) -> Callable[[Problem], Allocation | None]:
     """Return the call's rule of allocation as a function of a problem of a draw.
 
     Of the portfolio, one within :data:`NEARLY` of the best: the last percent takes ten times the
     time, and the draws differ by far more.
     """
-    call = applied.loaded.call
+    call = instance.loaded.call
     if call.rule == "portfolio":
         return lambda p: nearly_best(p, gap=NEARLY, seconds=call.solver.seconds)
-    frame = frame_of(applied.problem)
+    frame = frame_of(instance.problem)
     at = call.line
     return lambda p: allocate_in_order(p, at.miss, partial=at.partial, frame=frame).allocation
 
 
-def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
+def _at_the_line(instance: Instance, chunks: Chunks) -> AtTheLine:
     import numpy as np
 
-    call, problem = applied.loaded.call, applied.problem
+    call, problem = instance.loaded.call, instance.problem
     asked = call.line.discussion
     assert asked is not None
     plain = call.rule == "rank_order" and is_plain(replace(problem, max_jump=None))
@@ -272,7 +277,7 @@ def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
     if not plain:
         steps = _STEPS_PORTFOLIO if call.rule == "portfolio" else _STEPS_IN_ORDER
         draws = min(draws, max(_FEWEST, steps // n))
-    may = grades_with_money(applied)
+    may = grades_with_money(instance)
 
     def eligible(scores: Floats, grades: Ints) -> Bools:
         above = np.nan_to_num(scores, nan=-1.0) >= call.floor
@@ -280,10 +285,10 @@ def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
         return able
 
     def order(scores: Floats, grades: Ints) -> Ints:
-        return rank_orders(problem, scores, grades, applied.ranking.assessment.criteria.order)
+        return rank_orders(problem, scores, grades, instance.ranking.assessment.criteria.order)
 
     def value(scores: Floats, _: Ints) -> Floats:
-        return applied.value(np.nan_to_num(scores))
+        return instance.value(np.nan_to_num(scores))
 
     found = chances(
         replace(problem, max_jump=None) if plain else problem,
@@ -292,7 +297,7 @@ def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
         levels=None if call.line.partial else (0,),
         order=order,
         eligible=eligible,
-        allocate=None if plain else rule_of(applied),
+        allocate=None if plain else rule_of(instance),
         value=value,
     )
     core: CoreIndex | None
@@ -308,7 +313,7 @@ def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
             )  # fmt: skip
             core = CoreIndex(drawn_ones.funded, drawn_ones.draws)
     placed = zones(found, asked.sure, asked.out)
-    ids = applied.ranking.assessment.measurements.ids
+    ids = instance.ranking.assessment.measurements.ids
     zone = np.where(problem.eligible & ~problem.required, placed.zone, Zone.OUT)
     zone = np.where(problem.required, Zone.SURE, zone).astype(np.int8)
     placed = replace(placed, zone=zone)
@@ -316,39 +321,39 @@ def _at_the_line(applied: Applied, chunks: Chunks) -> AtTheLine:
     drawn = None
     if asked.decide == "lottery" and asked.lottery is not None and pool:
         pool = canonical_pool(pool)
-        _check_published(applied, pool)
+        _check_published(instance, pool)
         if asked.lottery.values:
             drawn = draw(pool, key_of(asked.lottery.values))
     return AtTheLine(found, placed, core, found.draws, asked.draws, pool, drawn)
 
 
-def _check_published(applied: Applied, pool: tuple[str, ...]) -> None:
+def _check_published(instance: Instance, pool: tuple[str, ...]) -> None:
     """Refuse to draw from another pool than the one that was published."""
-    discussion = applied.loaded.call.line.discussion
+    discussion = instance.loaded.call.line.discussion
     assert discussion is not None
     assert discussion.lottery is not None
     published = discussion.lottery.pool_sha256
     if published is None or published.upper() == pool_digest(pool):
         return
-    line = applied.loaded.line("line.discussion.lottery.pool_sha256")
+    line = instance.loaded.line("line.discussion.lottery.pool_sha256")
     values = {
         "published": published.upper()[:12],
         "now": pool_digest(pool)[:12],
         "count": len(pool),
     }
-    finding = Finding(kinds.POOL_CHANGED, Place(applied.loaded.source.name, line=line), values)
+    finding = Finding(kinds.POOL_CHANGED, Place(instance.loaded.source.name, line=line), values)
     text = Text("抽签名单与公布的不同", "the pool of the draw is not the one that was published")
     raise FaultyFileError(text, [finding])
 
 
-def grades_with_money(applied: Applied) -> Bools:
+def grades_with_money(instance: Instance) -> Bools:
     """Return for which grades the call and the policy give money, shape (grades,)."""
     import numpy as np
 
-    call, criteria = applied.loaded.call, applied.ranking.assessment.criteria
+    call, criteria = instance.loaded.call, instance.ranking.assessment.criteria
     worst = len(criteria.grades) - 1
     least = worst if call.least_grade is None else criteria.grade_position[call.least_grade]
-    consequences = applied.plan.policy.grades
+    consequences = instance.plan.policy.grades
     return np.array([
         k <= least and consequences[grade.id].approval.decision not in NO_MONEY
         for k, grade in enumerate(criteria.grades)
@@ -365,50 +370,52 @@ def _first(chunks: Iterator[tuple[Floats, Ints]], draws: int) -> Iterator[tuple[
         left -= len(scores)
 
 
-def after_draw(applied: Applied, line: AtTheLine) -> Problem:
+def after_draw(instance: Instance, line: AtTheLine) -> Problem:
     """Return the problem in the order after the draw: the sure ones, those drawn, then the rest."""
     import numpy as np
 
     assert line.draw is not None
-    places = {name: i for i, name in enumerate(applied.ranking.assessment.measurements.ids)}
+    places = {name: i for i, name in enumerate(instance.ranking.assessment.measurements.ids)}
     drawn = np.array([places[name] for name in line.draw.order], dtype=np.int64)
-    problem = applied.problem
+    problem = instance.problem
     return replace(problem, order=order_after_draw(problem.order, line.zones.zone, drawn))
 
 
-def _after_draw(served: Problem, applied: Applied) -> Allocation:
-    call = applied.loaded.call
+def _after_draw(served: Problem, instance: Instance) -> Allocation:
+    call = instance.loaded.call
     found = allocate_in_order(served, call.line.miss, partial=call.line.partial)
     return replace(found.allocation, engine=f"{found.allocation.engine}, after a draw by lot")
 
 
-def _outcomes(found: Funded, waits: Bools, settled: Mapping[int, Outcome]) -> tuple[Outcome, ...]:
-    applied = found.applied
-    call = applied.loaded.call
+def _outcomes(
+    found: Decision, waits: Bools, settled: Mapping[int, FundingStatus]
+) -> tuple[FundingStatus, ...]:
+    instance = found.instance
+    call = instance.loaded.call
     reserve = {r.result for r in found.reserve}
     discussion = call.line.discussion
     lots = discussion is not None and discussion.decide == "lottery"
-    criteria = applied.ranking.assessment.criteria
+    criteria = instance.ranking.assessment.criteria
     later = call.next_round
     least = None
     if later is not None and later.least_grade is not None:
         least = criteria.grade_position[later.least_grade]
-    grade = applied.ranking.assessment.grade
-    outcomes = []
-    for i in range(len(applied)):
+    grade = instance.ranking.assessment.grade
+    statuses = []
+    for i in range(len(instance)):
         if i in settled:
-            outcomes.append(settled[i])
-        elif applied.refusals[i]:
-            paid = any(r.key == "funded" for r in applied.refusals[i])
-            outcomes.append(Outcome.PAID if paid else Outcome.REFUSE)
+            statuses.append(settled[i])
+        elif instance.refusals[i]:
+            paid = any(r.key == "funded" for r in instance.refusals[i])
+            statuses.append(FundingStatus.PAID if paid else FundingStatus.REFUSE)
         elif waits[i]:
-            outcomes.append(Outcome.DRAW if lots else Outcome.DISCUSS)
+            statuses.append(FundingStatus.DRAW if lots else FundingStatus.DISCUSS)
         elif found.given.choice[i] >= 0:
-            outcomes.append(Outcome.FUND)
+            statuses.append(FundingStatus.FUND)
         elif i in reserve:
-            outcomes.append(Outcome.RESERVE)
+            statuses.append(FundingStatus.RESERVE)
         elif later is not None and (least is None or 0 <= grade[i] <= least):
-            outcomes.append(Outcome.DEFER)
+            statuses.append(FundingStatus.DEFER)
         else:
-            outcomes.append(Outcome.DECLINE)
-    return tuple(outcomes)
+            statuses.append(FundingStatus.DECLINE)
+    return tuple(statuses)

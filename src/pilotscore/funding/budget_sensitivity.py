@@ -19,7 +19,7 @@ from pilotscore.allocation.portfolio import nearly_best
 from pilotscore.allocation.problem import Allocation, Problem
 from pilotscore.allocation.rank_order import allocate_in_order
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.funded import AtTheLine, Funded, give
+from pilotscore.funding.decision import AtTheLine, Decision, give
 from pilotscore.funding.overrides import Override, decided
 from pilotscore.funding.variants import with_budget
 from pilotscore.language import Text
@@ -39,7 +39,7 @@ UNASKED = 40_000
 
 
 @dataclass(frozen=True, slots=True)
-class Bought:
+class Totals:
     """What one rule gives: its worth, no allocation's bound (nan where none is known), fen, awards."""
 
     value: float
@@ -48,7 +48,7 @@ class Bought:
     awards: int
 
     @classmethod
-    def of(cls, problem: Problem, given: Allocation) -> Bought:
+    def of(cls, problem: Problem, given: Allocation) -> Totals:
         """Return what an allocation comes to."""
         taken = given.choice[given.choice >= 0]
         spent = int(problem.total_cost[taken].sum())
@@ -56,7 +56,7 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class Scenario:
     """The call decided with one thing changed.
 
     Attributes
@@ -79,41 +79,41 @@ class Trial:
     line: int | None
     change: float
     budget: int
-    in_order: Bought | None
-    portfolio: Bought | None
+    in_order: Totals | None
+    portfolio: Totals | None
     gained: tuple[int, ...]
     lost: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class NextMoney:
+class BudgetSensitivity:
     """The curve of the budget and the price of each rule.
 
     ``in_order`` and ``portfolio`` are what holds now; ``budget`` has a trial for each of
     :data:`CHANGES`, ``rules`` one for each quota, cap, exclusion, dependency and bound of jumps.
     """
 
-    in_order: Bought
-    portfolio: Bought
-    budget: tuple[Trial, ...]
-    rules: tuple[Trial, ...]
+    in_order: Totals
+    portfolio: Totals
+    budget: tuple[Scenario, ...]
+    rules: tuple[Scenario, ...]
 
 
-def trials_of(funded: Funded) -> int:
+def scenario_count(funded: Decision) -> int:
     """Return how many times the call would be decided anew."""
-    return len(CHANGES) + len(_rules(funded.applied.problem))
+    return len(CHANGES) + len(_rules(funded.instance.problem))
 
 
-def is_quick(funded: Funded) -> bool:
+def is_quick(funded: Decision) -> bool:
     """Whether it is little enough work to be done unasked."""
-    return trials_of(funded) * len(funded.applied.problem.owner) <= UNASKED
+    return scenario_count(funded) * len(funded.instance.problem.owner) <= UNASKED
 
 
-def next_money(
-    funded: Funded,
+def budget_sensitivity(
+    funded: Decision,
     overrides: Sequence[Override] = (),
     told: Callable[[int, int], None] | None = None,
-) -> NextMoney:
+) -> BudgetSensitivity:
     """Try other budgets, and the call without each of its rules.
 
     Beyond 400 offers a portfolio is solved to 0.1 % or for five seconds; where the present one also
@@ -129,14 +129,14 @@ def next_money(
         Called with the trials done and their number.
     """
     trial = _Trying(funded, overrides)
-    total, found = trials_of(funded), []
+    total, found = scenario_count(funded), []
     for number, made in enumerate(trial.all(), start=1):
         found.append(made)
         if told is not None:
             told(number, total)
-    return NextMoney(
-        Bought.of(funded.applied.problem, funded.rank_order.allocation),
-        Bought.of(funded.applied.problem, funded.portfolio),
+    return BudgetSensitivity(
+        Totals.of(funded.instance.problem, funded.rank_order.allocation),
+        Totals.of(funded.instance.problem, funded.portfolio),
         tuple(found[: len(CHANGES)]),
         tuple(found[len(CHANGES) :]),
     )
@@ -173,34 +173,36 @@ def _without(problem: Problem, key: str) -> Problem:
 
 
 class _Trying:
-    def __init__(self, funded: Funded, overrides: Sequence[Override]) -> None:
-        self.funded, self.applied, self.overrides = funded, funded.applied, overrides
-        self.call = funded.applied.loaded.call
+    def __init__(self, funded: Decision, overrides: Sequence[Override]) -> None:
+        self.funded, self.instance, self.overrides = funded, funded.instance, overrides
+        self.call = funded.instance.loaded.call
         line = funded.line
         self.drawn: AtTheLine | None = line if line is not None and line.draw is not None else None
         self.before: Bools = funded.given.choice >= 0
 
-    def all(self) -> Iterator[Trial]:
+    def all(self) -> Iterator[Scenario]:
         """Yield every trial: the budgets, then the rules."""
         whole = self.call.budget_fen
         title = Text("预算", "the budget")
         for change in CHANGES:
             budget = max(whole + round(whole * change), 0)
             yield self.trial("budget", title, None, change, budget)
-        for key, (words, line) in _rules(self.applied.problem).items():
+        for key, (words, line) in _rules(self.instance.problem).items():
             yield self.trial(key, words, line, 0.0, whole)
 
-    def trial(self, key: str, title: Text, line: int | None, change: float, budget: int) -> Trial:
+    def trial(
+        self, key: str, title: Text, line: int | None, change: float, budget: int
+    ) -> Scenario:
         """Decide the call with one thing changed."""
         try:
             if change:
-                after = decided(with_budget(self.applied, budget), self.overrides)
-                after = replace(after, problem=replace(after.problem, order=self.applied.problem.order))  # fmt: skip
+                after = decided(with_budget(self.instance, budget), self.overrides)
+                after = replace(after, problem=replace(after.problem, order=self.instance.problem.order))  # fmt: skip
             else:
-                after = replace(self.applied, problem=_without(self.applied.problem, key))
+                after = replace(self.instance, problem=_without(self.instance.problem, key))
             best = self.portfolio(after.problem)
         except FaultyFileError:  # what must be reached cannot be
-            return Trial(key, title, line, change, budget, None, None, (), ())
+            return Scenario(key, title, line, change, budget, None, None, (), ())
         in_order = allocate_in_order(
             after.problem, self.call.line.miss, partial=self.call.line.partial
         ).allocation
@@ -209,11 +211,11 @@ class _Trying:
         else:
             given = best if self.call.rule == "portfolio" else in_order
         now = given.choice >= 0
-        order = self.applied.problem.order
+        order = self.instance.problem.order
         gained, lost = (now & ~self.before)[order], (self.before & ~now)[order]
-        return Trial(
-            key, title, line, change, budget, Bought.of(after.problem, in_order),
-            Bought.of(after.problem, best), tuple(order[gained].tolist()), tuple(order[lost].tolist()),
+        return Scenario(
+            key, title, line, change, budget, Totals.of(after.problem, in_order),
+            Totals.of(after.problem, best), tuple(order[gained].tolist()), tuple(order[lost].tolist()),
         )  # fmt: skip
 
     def portfolio(self, problem: Problem) -> Allocation:
@@ -226,8 +228,8 @@ class _Trying:
         if found is None:
             raise InfeasibleError(Conflict((), False))
         old = self.funded.portfolio.choice
-        same = len(problem.owner) == len(self.applied.problem.owner) and bool(
-            (problem.total_cost == self.applied.problem.total_cost).all()
+        same = len(problem.owner) == len(self.instance.problem.owner) and bool(
+            (problem.total_cost == self.instance.problem.total_cost).all()
         )
         if not same or violations(problem, old):
             return found
@@ -237,14 +239,14 @@ class _Trying:
         return replace(found, choice=old, value=value, bound=max(found.bound, value))
 
 
-def gain(now: Bought, then: Bought | None) -> float | None:
+def gain(now: Totals, then: Totals | None) -> float | None:
     """Return the worth that a change brings (negative: what it takes); None where there is none."""
     if then is None or not math.isfinite(then.value):
         return None
     return then.value - now.value
 
 
-def is_sure(now: Bought, then: Bought | None) -> bool:
+def is_sure(now: Totals, then: Totals | None) -> bool:
     """Whether a portfolio's gain, or its loss, is proved to be one: not within what is unproved."""
     if then is None or not math.isfinite(now.bound) or not math.isfinite(then.bound):
         return False

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Applied:
+class Instance:
     """A call applied to a ranking.
 
     ``problem`` is over all n results of the assessment; ``refusals`` has for each why it may not
@@ -65,7 +65,7 @@ class Applied:
         return worth(self.loaded, self.problem, self.grants, index)
 
 
-def apply_call(ranking: Ranking, plan: FundingPlan, loaded: LoadedCall) -> Applied:
+def apply_call(ranking: Ranking, plan: FundingPlan, loaded: LoadedCall) -> Instance:
     """Apply a call to a ranking.
 
     Parameters
@@ -82,7 +82,7 @@ def apply_call(ranking: Ranking, plan: FundingPlan, loaded: LoadedCall) -> Appli
         a track in which nobody may be funded.
     """
     maker = _Applying(ranking, plan, loaded)
-    return maker.applied()
+    return maker.instance()
 
 
 class _Applying:
@@ -93,7 +93,7 @@ class _Applying:
         self.findings: list[Finding] = []
         self.places = {name: i for i, name in enumerate(self.a.measurements.ids)}
 
-    def applied(self) -> Applied:
+    def instance(self) -> Instance:
         import numpy as np
 
         refusals = refusals_by_rules(self.ranking, self.plan, self.loaded)
@@ -134,7 +134,7 @@ class _Applying:
         from dataclasses import replace
 
         problem = replace(problem, value=worth(self.loaded, problem, found, self.a.index))
-        return Applied(
+        return Instance(
             self.loaded, self.ranking, self.plan, problem, tuple(tuple(r) for r in refusals),
             found, ties, names, tuple(self.findings),
         )  # fmt: skip

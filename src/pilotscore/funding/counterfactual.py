@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from pilotscore.allocation.problem import Problem
 from pilotscore.allocation.rank_order import allocate_in_order
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.applied import Applied, apply_call
-from pilotscore.funding.funded import Funded, after_draw, give
+from pilotscore.funding.decision import Decision, after_draw, give
+from pilotscore.funding.instance import Instance, apply_call
 from pilotscore.funding.overrides import Override, decided
 from pilotscore.funding.recommendation import recommend
 from pilotscore.funding.variants import with_budget, with_request
@@ -35,7 +35,7 @@ NO_WORDS = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Flip:
+class Counterfactual:
     """The least change of each kind that turns a decision, taken alone; None where none does.
 
     Attributes
@@ -72,7 +72,9 @@ class Improved:
     why: Text = NO_WORDS
 
 
-def flip(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> Flip | None:
+def counterfactual(
+    funded: Decision, i: int, overrides: Sequence[Override] = ()
+) -> Counterfactual | None:
     """Find what would change the decision on a result; None where it may not be funded at all.
 
     Parameters
@@ -82,23 +84,23 @@ def flip(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> Flip | N
     overrides
         The decisions that it was decided with, on other results.
     """
-    applied = funded.applied
-    if applied.refusals[i] or applied.problem.required[i] or not applied.problem.eligible[i]:
+    instance = funded.instance
+    if instance.refusals[i] or instance.problem.required[i] or not instance.problem.eligible[i]:
         return None
     trial = _Trial(funded, i, overrides)
     past = points = None
-    if applied.loaded.call.rule == "portfolio" and not trial.drawn:
+    if instance.loaded.call.rule == "portfolio" and not trial.drawn:
         points = trial.points()
     elif not trial.drawn:
         past = trial.past()
-        points = _points_to(applied, i, past)
+        points = _points_to(instance, i, past)
     amount = None if trial.funded else trial.amount()
-    return Flip(trial.funded, past, points, trial.money(), amount)
+    return Counterfactual(trial.funded, past, points, trial.money(), amount)
 
 
-def _points_to(applied: Applied, i: int, past: int | None) -> float | None:
+def _points_to(instance: Instance, i: int, past: int | None) -> float | None:
     """Return the difference of the index to a result of the same grade."""
-    a = applied.ranking.assessment
+    a = instance.ranking.assessment
     if past is None or a.grade[past] != a.grade[i]:
         return None
     return abs(float(a.index[past] - a.index[i]))
@@ -107,14 +109,14 @@ def _points_to(applied: Applied, i: int, past: int | None) -> float | None:
 class _Trial:
     """The call tried again with one thing changed."""
 
-    def __init__(self, funded: Funded, i: int, overrides: Sequence[Override]) -> None:
-        self.applied, self.i, self.overrides = funded.applied, i, overrides
+    def __init__(self, funded: Decision, i: int, overrides: Sequence[Override]) -> None:
+        self.instance, self.i, self.overrides = funded.instance, i, overrides
         self.drawn = funded.line is not None and funded.line.draw is not None
-        self.problem = self.applied.problem
+        self.problem = self.instance.problem
         if funded.line is not None and self.drawn:
-            self.problem = after_draw(self.applied, funded.line)
+            self.problem = after_draw(self.instance, funded.line)
         self.funded = bool(funded.given.choice[i] >= 0)
-        self.unit = self.applied.loaded.call.money_unit.fen
+        self.unit = self.instance.loaded.call.money_unit.fen
 
     def turns(self, problem: Problem) -> bool:
         """Say whether the result's decision differs from the present one under a problem."""
@@ -127,8 +129,8 @@ class _Trial:
     def choice(self, problem: Problem) -> Ints:
         """Give out the money: by the call's rule; after a draw, in the order that it left."""
         if not self.drawn:
-            return give(replace(self.applied, problem=problem), None, explain=False).choice
-        at = self.applied.loaded.call.line
+            return give(replace(self.instance, problem=problem), None, explain=False).choice
+        at = self.instance.loaded.call.line
         return allocate_in_order(problem, at.miss, partial=at.partial).allocation.choice
 
     def past(self) -> int | None:
@@ -153,7 +155,7 @@ class _Trial:
         """Return the points of the index, to a tenth, that turn it under the portfolio."""
         import numpy as np
 
-        index = self.applied.ranking.assessment.index
+        index = self.instance.ranking.assessment.index
         now = float(index[self.i])
         sign = -1.0 if self.funded else 1.0
         most = now if self.funded else 100.0 - now
@@ -164,7 +166,7 @@ class _Trial:
             changed[self.i] = min(max(now + sign * (k + 1) * _POINTS, 0.0), 100.0)
             value = np.array(self.problem.value)
             mine = self.problem.owner == self.i
-            value[mine] = self.applied.value(np.nan_to_num(changed))[mine]
+            value[mine] = self.instance.value(np.nan_to_num(changed))[mine]
             return self.turns(replace(self.problem, value=value, score=changed))
 
         found = _first(steps, turned)
@@ -172,7 +174,7 @@ class _Trial:
 
     def money(self) -> int | None:
         """Return the fen of budget more (or less) that turn it, to a ten-thousandth of the budget."""
-        whole = self.applied.loaded.call.budget_fen
+        whole = self.instance.loaded.call.budget_fen
         step = max(whole // 10_000 // self.unit * self.unit, self.unit, 1)
         total = self.problem.total_cost
         most = int(total[self.problem.eligible[self.problem.owner]].sum())
@@ -189,19 +191,19 @@ class _Trial:
 
     def with_budget(self, whole: int) -> Problem:
         """Return the problem with another budget; who was decided on stays so, and so does a draw."""
-        again = decided(with_budget(self.applied, whole), self.overrides)
+        again = decided(with_budget(self.instance, whole), self.overrides)
         return replace(again.problem, order=self.problem.order)
 
     def amount(self) -> int | None:
         """Return the greatest sum below what it could have that would be given."""
-        call = self.applied.loaded.call
+        call = self.instance.loaded.call
         step = max(call.fen(call.grant.round_to) if call.grant.round_to else self.unit, 1)
-        least = max(int(self.applied.grants.least[self.i]), 1)
-        full = int(self.applied.grants.amount[self.i])
+        least = max(int(self.instance.grants.least[self.i]), 1)
+        full = int(self.instance.grants.amount[self.i])
         top = (full - 1) // step * step
 
         def turned(k: int) -> bool:
-            return self.turns(with_request(self.applied, self.problem, self.i, top - k * step))
+            return self.turns(with_request(self.instance, self.problem, self.i, top - k * step))
 
         found = _first((top - least) // step + 1 if top >= least else 0, turned)
         return None if found is None else top - found * step
@@ -229,14 +231,14 @@ def _first_from_below(count: int, turned: Callable[[int], bool]) -> int | None:
     return _first(min(high, count), turned)
 
 
-def improved(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> tuple[Improved, ...]:
+def improved(funded: Decision, i: int, overrides: Sequence[Override] = ()) -> tuple[Improved, ...]:
     """Return the cheapest path to each better grade, up to the first with which money is given.
 
     The result is assessed again with the path's moves, ranked, and the call applied to it anew:
     the policy of the better grade, its instruments and amounts count. Decisions stay, and so does a
     draw. Nothing is returned for a result that was decided on.
     """
-    ranking = funded.applied.ranking
+    ranking = funded.instance.ranking
     a = ranking.assessment
     if a.status[i] != Status.GRADED or any(o.result == i for o in overrides):
         return ()
@@ -254,13 +256,13 @@ def improved(funded: Funded, i: int, overrides: Sequence[Override] = ()) -> tupl
 
 
 def _given_with(
-    funded: Funded, i: int, moves: tuple[Move, ...], overrides: Sequence[Override]
+    funded: Decision, i: int, moves: tuple[Move, ...], overrides: Sequence[Override]
 ) -> tuple[int | None, Text]:
-    applied, line = funded.applied, funded.line
-    methods = [m for m in applied.ranking.assessment.criteria.methods if m.id in applied.ranking.methods]  # fmt: skip
-    ranking = rank_results(assess_with(applied.ranking.assessment, i, moves), methods)
+    instance, line = funded.instance, funded.line
+    methods = [m for m in instance.ranking.assessment.criteria.methods if m.id in instance.ranking.methods]  # fmt: skip
+    ranking = rank_results(assess_with(instance.ranking.assessment, i, moves), methods)
     try:
-        again = apply_call(ranking, recommend(ranking, applied.plan.policy), applied.loaded)
+        again = apply_call(ranking, recommend(ranking, instance.plan.policy), instance.loaded)
         again = decided(again, overrides)
         drawn = line if line is not None and line.draw is not None else None
         given = give(again, drawn, explain=False)

@@ -7,14 +7,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pilotscore.funding.funded import decide
-from pilotscore.funding.next_money import CHANGES, NextMoney, gain, is_quick, is_sure, next_money
+from pilotscore.funding.budget_sensitivity import (
+    CHANGES,
+    BudgetSensitivity,
+    budget_sensitivity,
+    gain,
+    is_quick,
+    is_sure,
+)
+from pilotscore.funding.decision import decide
 from pilotscore.funding.overrides import overrule
 from pilotscore.workbook.decisions import DecisionFile
-from tests.funding.test_applied import applied, asks
+from tests.funding.test_applied import asks, instance
 from tests.funding.test_overrides import decision
 
-__all__ = ["applied"]
+__all__ = ["instance"]
 
 SIX = [
     ("P-1", 9, 40, "间歇"), ("P-2", 8, 35, "间歇"), ("P-3", 7, 30, "连续"),
@@ -30,10 +37,10 @@ RULES: dict[str, Any] = {
 
 
 @pytest.fixture
-def six(applied):
+def six(instance):
     def make(**changes: Any):
         rows = [asks(sum_, id=name, trl=trl, mode=mode) for name, trl, sum_, mode in SIX]
-        return applied(rows, **{"budget": {"total": 100}, "line": {"miss": "skip"}, **RULES, **changes})  # fmt: skip
+        return instance(rows, **{"budget": {"total": 100}, "line": {"miss": "skip"}, **RULES, **changes})  # fmt: skip
 
     return make
 
@@ -41,7 +48,7 @@ def six(applied):
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
 def test_each_budget_is_what_a_call_with_that_budget_gives(six, rule: str):
     base = decide(six(rule=rule))
-    tried = next_money(base)
+    tried = budget_sensitivity(base)
     assert [t.change for t in tried.budget] == list(CHANGES)
     for trial in tried.budget:
         whole = 100 * (1 + trial.change)
@@ -67,7 +74,7 @@ def test_each_budget_is_what_a_call_with_that_budget_gives(six, rule: str):
     ],
 )  # fmt: skip
 def test_a_rule_costs_what_the_call_without_it_gains(six, key: str, tracks: dict[str, Any]):
-    tried = next_money(decide(six()))
+    tried = budget_sensitivity(decide(six()))
     trial = next(t for t in tried.rules if t.key == key)
     other = decide(six(tracks=tracks))
     assert trial.portfolio is not None
@@ -79,7 +86,7 @@ def test_a_rule_costs_what_the_call_without_it_gains(six, key: str, tracks: dict
 
 def test_more_money_and_fewer_rules_never_cost_the_portfolio_anything(six):
     tracks = {"run": {"title": "连续", "min": 60}, "batch": {"title": "间歇", "max": "90%"}}
-    tried: NextMoney = next_money(decide(six(tracks=tracks)))
+    tried: BudgetSensitivity = budget_sensitivity(decide(six(tracks=tracks)))
     gains = [gain(tried.portfolio, t.portfolio) for t in tried.budget if t.portfolio is not None]
     assert len(gains) == len(CHANGES)
     assert gains == sorted(gains)
@@ -93,7 +100,7 @@ def test_more_money_and_fewer_rules_never_cost_the_portfolio_anything(six):
 
 def test_a_budget_too_small_for_the_least_amounts_is_told_and_not_guessed(six):
     tight = {"run": {"title": "连续", "min": 60}}
-    tried = next_money(decide(six(budget={"total": 60}, tracks=tight)))
+    tried = budget_sensitivity(decide(six(budget={"total": 60}, tracks=tight)))
     less = next(t for t in tried.budget if t.change == -0.10)
     assert (less.in_order, less.portfolio, less.gained, less.lost) == (None, None, (), ())
     assert gain(tried.portfolio, less.portfolio) is None
@@ -107,19 +114,19 @@ def test_caps_of_all_groups_are_one_rule_and_bonds_are_rules_too(six):
         depends=[{"result": "P-4", "needs": "P-2"}],
         max_jump=50,
     )  # fmt: skip
-    tried = next_money(decide(found))
+    tried = budget_sensitivity(decide(found))
     assert [t.key for t in tried.rules] == ["caps.mode.max", "exclusive.x", "depends.0", "max_jump"]
 
 
 def test_decisions_stay_as_they_are(six):
     base = overrule(decide(six()), DecisionFile("d", "0", (decision("P-1", "decline"),), ())).funded
     made = overrule(decide(six()), DecisionFile("d", "0", (decision("P-1", "decline"),), ()))
-    tried = next_money(base, made.overrides)
+    tried = budget_sensitivity(base, made.overrides)
     assert all(0 not in t.gained for t in (*tried.budget, *tried.rules))
 
 
 def test_what_is_done_unasked_goes_by_size_alone(six):
     assert is_quick(decide(six()))
     told: list[tuple[int, int]] = []
-    next_money(decide(six()), told=lambda done, total: told.append((done, total)))
+    budget_sensitivity(decide(six()), told=lambda done, total: told.append((done, total)))
     assert told[-1] == (len(told), len(told))

@@ -8,7 +8,7 @@ import yaml
 
 from pilotscore.criteria import load_call, load_criteria, load_policy
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.applied import Applied, _Applying, apply_call
+from pilotscore.funding.instance import Instance, _Applying, apply_call
 from pilotscore.runs import assess as assess_run
 from tests.conftest import AS_OF, HEADERS, row, write_book
 
@@ -20,8 +20,8 @@ HEAD = [*HEADERS, "申请金额", "中试成本"]
 
 
 @pytest.fixture
-def applied(tmp_path, mini):
-    def make(rows: list[list[Any]], **changes: Any) -> Applied:
+def instance(tmp_path, mini):
+    def make(rows: list[list[Any]], **changes: Any) -> Instance:
         book = write_book(tmp_path / "book.xlsx", {"成果": [HEAD, *rows]})
         path = tmp_path / "call.yaml"
         path.write_text(
@@ -40,8 +40,8 @@ def asks(amount: Any, cost: Any = 1000, **cells: Any) -> list[Any]:
     return [*row(**cells), amount, cost]
 
 
-def test_money_is_in_fen_and_bounded(applied):
-    found = applied(
+def test_money_is_in_fen_and_bounded(instance):
+    found = instance(
         [asks(300), asks("2 亿元", id="P-2"), asks(33.3333, id="P-3")],
         grant={"policy_range": False, "max": 500, "cost_share": "40%", "round_to": 1},
     )
@@ -51,17 +51,17 @@ def test_money_is_in_fen_and_bounded(applied):
     assert found.problem.value[0] == pytest.approx(found.problem.score[0] * 300)
 
 
-def test_gates_are_never_opened_by_a_call(applied):
-    found = applied([asks(10, disputed="是"), asks(10, id="P-2", fraud="是"), asks(10, id="P-3")])
+def test_gates_are_never_opened_by_a_call(instance):
+    found = instance([asks(10, disputed="是"), asks(10, id="P-2", fraud="是"), asks(10, id="P-3")])
     assert found.problem.eligible.tolist() == [False, False, True]
     assert found.refusals[0][0].key == "gates.dispute"
     with pytest.raises(FaultyFileError) as error:
-        applied([asks(10, disputed="是")], required=["P-1"])
+        instance([asks(10, disputed="是")], required=["P-1"])
     assert [f.code for f in error.value.findings] == ["F708"]
 
 
-def test_requests_that_are_missing_zero_or_below_the_least(applied):
-    found = applied([asks(None), asks(0, id="P-2"), asks(5, id="P-3"), asks(50, id="P-4")],
+def test_requests_that_are_missing_zero_or_below_the_least(instance):
+    found = instance([asks(None), asks(0, id="P-2"), asks(5, id="P-3"), asks(50, id="P-4")],
                     grant={"policy_range": False, "min": 10})  # fmt: skip
     assert [f.code for f in found.findings] == ["F701", "F702", "F703"]
     assert [f.place.cell for f in found.findings] == ["Q2", "Q3", "Q4"]
@@ -71,8 +71,8 @@ def test_requests_that_are_missing_zero_or_below_the_least(applied):
         assert finding.sentence("en")
 
 
-def test_conditions_floor_and_grade(applied):
-    found = applied(
+def test_conditions_floor_and_grade(instance):
+    found = instance(
         [asks(10), asks(10, id="P-2", trl=2), asks(10, id="P-3", mode=None)],
         eligible=[{"id": "m", "title": "m", "when": "mode == continuous", "advice": "state it"}],
         floor=75, least_grade="B",
@@ -81,33 +81,33 @@ def test_conditions_floor_and_grade(applied):
     assert keys[0] == []
     assert "floor" in keys[1]
     assert "eligible.m" in keys[2]
-    lenient = applied(
+    lenient = instance(
         [asks(10, mode=None)],
         eligible=[{"id": "m", "title": "m", "when": "mode == continuous", "unknown": "allow"}],
     )
     assert lenient.problem.eligible.tolist() == [True]
 
 
-def test_the_policys_range_bounds_a_grant_and_names_its_instrument(applied):
-    found = applied([asks(700), asks(20, id="P-2")], grant={})
+def test_the_policys_range_bounds_a_grant_and_names_its_instrument(instance):
+    found = instance([asks(700), asks(20, id="P-2")], grant={})
     assert found.grants.instruments[0].id == "equity"
     assert found.refusals[1][0].key == "policy.instruments"
-    plain = applied([asks(20)])
+    plain = instance([asks(20)])
     assert plain.grants.amount.tolist() == [20_000_000]
 
 
-def test_tracks_by_any_spelling_and_strange_ones_are_told(applied):
+def test_tracks_by_any_spelling_and_strange_ones_are_told(instance):
     tracks = {"run": {"title": "连续", "max": "50%"}, "none": {"title": "无人"}}
-    found = applied([asks(10), asks(10, id="P-2", mode="间歇")], track="mode", tracks=tracks)
+    found = instance([asks(10), asks(10, id="P-2", mode="间歇")], track="mode", tracks=tracks)
     assert found.problem.tracks.tolist() == [0, -1]
     assert [f.code for f in found.findings] == ["F704", "F705"]
     with pytest.raises(FaultyFileError) as error:
-        applied([asks(10)], track="mode", tracks={"none": {"title": "无人", "min": 10}})
+        instance([asks(10)], track="mode", tracks={"none": {"title": "无人", "min": 10}})
     assert [f.code for f in error.value.findings] == ["F706", "F704"]
 
 
-def test_levels_and_stages_add_up_to_the_fen(applied):
-    found = applied(
+def test_levels_and_stages_add_up_to_the_fen(instance):
+    found = instance(
         [asks(99.9999)],
         budget={"stages": [{"id": "a", "amount": 500}, {"id": "b", "amount": 500}]},
         levels=[
@@ -119,43 +119,43 @@ def test_levels_and_stages_add_up_to_the_fen(applied):
     assert (found.problem.cost[0] > 0).all()
 
 
-def test_caps_per_institution_are_limits_of_their_own(applied):
+def test_caps_per_institution_are_limits_of_their_own(instance):
     caps = {"mode": {"title": "cap", "by": "mode", "max": 15, "max_awards": 1}}
-    found = applied([asks(10), asks(10, id="P-2"), asks(10, id="P-3", mode="间歇")], caps=caps)
+    found = instance([asks(10), asks(10, id="P-2"), asks(10, id="P-3", mode="间歇")], caps=caps)
     keys = [limit.key for limit in found.problem.limits]
     assert keys == ["budget.total", "caps.mode.max[continuous]", "caps.mode.max_awards[continuous]"]
     assert found.problem.limits[1].title.en == "cap (continuous)"
 
 
-def test_unknown_results_and_groups_suggest_the_nearest(applied):
+def test_unknown_results_and_groups_suggest_the_nearest(instance):
     with pytest.raises(FaultyFileError) as error:
-        applied([asks(10)], required=["P-11"], depends=[{"result": "P-1", "needs": "Q"}])
+        instance([asks(10)], required=["P-11"], depends=[{"result": "P-1", "needs": "Q"}])
     assert [f.code for f in error.value.findings] == ["F707", "F707"]
     assert "P-1" in error.value.findings[0].sentence("en")
-    found = applied(
+    found = instance(
         [asks(10)], caps={"m": {"title": "m", "by": "mode", "names": ["bach"], "max": 5}}
     )
     assert [f.code for f in found.findings] == ["F709"]
 
 
-def test_ties_are_broken_by_the_chain_and_logged(applied):
+def test_ties_are_broken_by_the_chain_and_logged(instance):
     rows = [asks(30), asks(10, id="P-2"), asks(20, id="P-3"), asks(10, id="P-4")]
-    found = applied(rows, tie_breaks=[{"by": "index"}, {"by": "requested", "prefer": "low"}])
+    found = instance(rows, tie_breaks=[{"by": "index"}, {"by": "requested", "prefer": "low"}])
     assert found.problem.order.tolist() == [1, 3, 2, 0]
     assert [(t.first, t.second, t.by) for t in found.ties] == [(1, 3, "id"), (3, 2, "requested"), (2, 0, "requested")]  # fmt: skip
 
 
-def test_rows_in_another_order_give_the_same_problem(applied):
+def test_rows_in_another_order_give_the_same_problem(instance):
     rows = [asks(30), asks(10, id="P-2", trl=6), asks(20, id="P-3", trl=5)]
-    one, other = applied(rows), applied(rows[::-1])
+    one, other = instance(rows), instance(rows[::-1])
     ids = ["P-1", "P-2", "P-3"]
     assert [ids[i] for i in one.problem.order] == [ids[2 - i] for i in other.problem.order]
     assert np.sort(one.grants.amount).tolist() == np.sort(other.grants.amount).tolist()
 
 
-def test_a_call_may_want_more_gates_open_and_one_that_cannot_be_judged_is_not(applied):
+def test_a_call_may_want_more_gates_open_and_one_that_cannot_be_judged_is_not(instance):
     rows = [asks(10), asks(10, id="P-2", permit_end="2030-01-01"), asks(10, id="P-3", trl=2)]
-    open_, wanted = applied(rows), applied(rows, gates=["unproven", "expired"])
+    open_, wanted = instance(rows), instance(rows, gates=["unproven", "expired"])
     assert open_.problem.eligible.tolist() == [True, True, True]
     closed = wanted.ranking.assessment.gates.closed | wanted.ranking.assessment.gates.unknown
     names = [g.id for g in wanted.ranking.assessment.criteria.gates]
@@ -165,17 +165,17 @@ def test_a_call_may_want_more_gates_open_and_one_that_cannot_be_judged_is_not(ap
         assert all(r.line is not None for r in refusals if r.key in told)
 
 
-def test_a_level_below_the_least_of_the_instrument_is_none(applied):
+def test_a_level_below_the_least_of_the_instrument_is_none(instance):
     levels = [{"id": "full", "title": "full"}, {"id": "part", "title": "part", "share": "60%"}]
-    found = applied([asks(700), asks(2000, id="P-2")], grant={}, levels=levels)
+    found = instance([asks(700), asks(2000, id="P-2")], grant={}, levels=levels)
     assert found.grants.least.tolist() == [500_000_000, 500_000_000]
     assert found.problem.owner.tolist() == [0, 1, 1]  # 60 % of 700 is below 500
     assert found.problem.total_cost.tolist() == [700_000_000, 2_000_000_000, 1_200_000_000]
 
 
-def test_a_level_whose_milestones_name_no_stage_is_paid_by_all_stages(applied):
+def test_a_level_whose_milestones_name_no_stage_is_paid_by_all_stages(instance):
     stages = [{"id": "a", "amount": 600}, {"id": "b", "amount": 300}, {"id": "c", "amount": 100}]
-    found = applied(
+    found = instance(
         [asks(33.3333), asks(9_999_999, id="P-2", cost=10**8)], budget={"stages": stages}
     )
     assert found.problem.cost[0].tolist() == [19_999_980, 9_999_990, 3_333_330]
@@ -183,29 +183,29 @@ def test_a_level_whose_milestones_name_no_stage_is_paid_by_all_stages(applied):
     assert found.problem.cost[1].tolist() == [5_999_999_400_000, 2_999_999_700_000, 999_999_900_000]
 
 
-def test_results_that_have_their_money_take_places_of_an_exclusion(applied):
+def test_results_that_have_their_money_take_places_of_an_exclusion(instance):
     rows = [asks(10), asks(10, id="P-2"), asks(10, id="P-3")]
-    found = applied(
+    found = instance(
         rows, funded=[{"result": "P-1", "by": "us"}],
         exclusive={"x": {"results": ["P-1", "P-2", "P-3"], "most": 2}},
     )  # fmt: skip
     assert found.problem.exclusive[0].most == 1
 
 
-def test_who_states_no_group_is_told_of_and_keys_do_not_hang_on_the_order_of_rows(applied):
+def test_who_states_no_group_is_told_of_and_keys_do_not_hang_on_the_order_of_rows(instance):
     caps = {"mode": {"title": "cap", "by": "mode", "max": 15}}
     rows = [asks(10), asks(10, id="P-2"), asks(10, id="P-3", mode=None), asks(10, id="P-4", mode=None)]  # fmt: skip
-    found = applied(rows, caps=caps)
+    found = instance(rows, caps=caps)
     (finding,) = found.findings
     assert finding.code == "F715"
     assert finding.place.row == 3
     assert "2; caps.mode does not count them" in finding.sentence("en")
-    keys = [[x.key for x in applied(r, caps=caps).problem.limits] for r in (rows, rows[::-1])]
+    keys = [[x.key for x in instance(r, caps=caps).problem.limits] for r in (rows, rows[::-1])]
     assert keys[0] == keys[1]
 
 
-def test_amounts_beyond_all_bounds_and_finer_than_a_fen_are_told(applied):
-    found = applied([asks(1e30), asks(12.3456789, id="P-2"), asks(10, id="P-3", cost=1e30)],
+def test_amounts_beyond_all_bounds_and_finer_than_a_fen_are_told(instance):
+    found = instance([asks(1e30), asks(12.3456789, id="P-2"), asks(10, id="P-3", cost=1e30)],
                     grant={"policy_range": False, "cost_share": "50%"})  # fmt: skip
     assert sorted(f.code for f in found.findings) == ["F713", "F713", "F716"]
     assert found.grants.asked.min() >= 0
@@ -217,15 +217,15 @@ def test_amounts_beyond_all_bounds_and_finer_than_a_fen_are_told(applied):
         assert "{" not in finding.sentence("zh")
 
 
-def test_an_empty_quota_counts_those_that_ask_for_nothing(applied):
+def test_an_empty_quota_counts_those_that_ask_for_nothing(instance):
     with pytest.raises(FaultyFileError) as error:
-        applied([asks(None)], track="mode", tracks={"run": {"title": "连续", "min": 10}})
+        instance([asks(None)], track="mode", tracks={"run": {"title": "连续", "min": 10}})
     assert [f.code for f in error.value.findings] == ["F706", "F701"]
 
 
-def test_slips_of_units_names_and_needs_are_told(applied):
+def test_slips_of_units_names_and_needs_are_told(instance):
     caps = {"title": {"title": "cap", "by": "mode", "max": 15}}
-    found = applied(
+    found = instance(
         [asks(3_600_000), asks(10, id="P-2", disputed="是"), asks(10, id="P-3")],
         depends=[{"result": "P-3", "needs": "P-2"}], caps=caps,
     )  # fmt: skip
