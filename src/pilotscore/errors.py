@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pilotscore.findings import Finding
-from pilotscore.language import Lang, Text
+from pilotscore.language import Lang, Words
 
 FINE = 0
 FINDINGS_BLOCK = 1
@@ -32,8 +32,8 @@ class PilotscoreError(Exception):
 
     exit_code = OUR_FAULT
 
-    def __init__(self, text: Text, findings: Sequence[Finding] = ()) -> None:
-        super().__init__(text.en)
+    def __init__(self, text: Words, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(text.to("en"))
         self.text = text
         self.findings = tuple(findings)
 

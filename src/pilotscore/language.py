@@ -6,12 +6,13 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
+@runtime_checkable
 class Words(Protocol):
     """Anything that reads in both languages: a text, a filled one, several joined."""
 

@@ -1,0 +1,365 @@
+"""A document: what a run has to say, as data in both languages, for every format to render whole.
+
+A view makes it from the record of a run; a renderer (`render/`) knows its blocks and nothing of the
+subject. It has four parts, each made when a renderer asks for it, so that a CSV of 100,000 rows
+builds no workbook:
+
+- the *page*: what a person reads on a screen, in order and to the point;
+- the *sheets*: everything, as tables with their notes and charts, for files;
+- the *record*: everything under keys that stay, for programs;
+- the *table*: the one that stands for the whole where a format holds a single table.
+
+Words in cells are in both languages (:class:`~pilotscore.language.Words`); a blank cell is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pilotscore.language import Lang, Text, Words, in_lang, same
+
+Said = Words | str
+# Words with their style, as the terminal names styles ("bold red", "dim"; "" for none).
+Piece = tuple[Said, str]
+Style = Literal["text", "centre", "wrap", "rank", "score", "share", "amount", "figure"]
+
+
+# ------------------------------------------------------------------------------------ tables
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A column whose values have colours of their own: each value with a step, 0 the best.
+
+    Steps beyond the last colour take the last; None is grey.
+    """
+
+    steps: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A column whose numbers are shaded from ``least`` to ``most``: ``good`` green, ``heat`` blue."""
+
+    look: Literal["good", "heat", "bar"]
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: a key that stays the same in every language, its heading, how it looks."""
+
+    key: str
+    heading: Words
+    style: Style = "text"
+    width: int = 10
+    paint: Marks | Shade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; cells hold words, text, numbers, or None.
+
+    ``headed`` is False where names and values stand side by side and need no headings.
+    """
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Any]]
+    headed: bool = True
+
+    def records(self, lang: Lang) -> list[dict[str, Any]]:
+        """Return each row as key and value, words in one language."""
+        keys = [c.key for c in self.columns]
+        return [dict(zip(keys, (in_lang(x, lang) for x in row), strict=True)) for row in self.rows]
+
+
+def flat_table(data: Mapping[str, Any], widths: tuple[int, int] = (34, 90)) -> Table:
+    """Return nested plain data as names and values: ``inputs.1.file``, ``pilot.xlsx``."""
+    columns = (
+        Column("name", same("name"), width=widths[0]),
+        Column("value", same("value"), width=widths[1]),
+    )
+    rows: list[list[Any]] = []
+
+    def add(name: str, value: Any) -> None:
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                add(f"{name}.{key}" if name else key, inner)
+        elif isinstance(value, list | tuple):
+            for number, inner in enumerate(value, start=1):
+                add(f"{name}.{number}", inner)
+        else:
+            rows.append([name, value])
+
+    add("", data)
+    return Table(columns, rows, headed=False)
+
+
+# ------------------------------------------------------------------------------------ charts
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or set of bars of a chart: keys of the columns of the table that the chart is of.
+
+    ``values`` is a column over the rows ``first`` to ``last``; or, with ``row``, the columns
+    ``across`` of that row. Rows count from 0 in the table. ``colour`` is ``#RRGGBB``.
+    """
+
+    name: Said
+    values: str = ""
+    categories: str = ""
+    row: int | None = None
+    across: tuple[str, ...] = ()
+    colour: str = ""
+    look: Literal["line", "thin", "dash", "points", "bars"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis: its title, the format of its numbers, its range (None: the format's own choice)."""
+
+    title: Said = ""
+    format: str = "General"
+    least: float | None = None
+    most: float | None = None
+    step: float | None = None
+    reverse: bool = False
+    grid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of columns of a table, which stands before it on the same sheet or on the one named.
+
+    ``at`` is where it goes, as (row, column) of the sheet, or None: below what is there.
+    """
+
+    kind: Literal["line", "bar", "scatter"]
+    title: Said
+    series: tuple[Series, ...]
+    rows: tuple[int, int] | None = None
+    x: Axis = field(default_factory=Axis)
+    y: Axis = field(default_factory=Axis)
+    size: tuple[int, int] = (620, 320)
+    at: tuple[int, int] | None = None
+    of_sheet: Words | None = None
+    legend: Literal["bottom", "right"] = "bottom"
+
+
+# -------------------------------------------------------------------------------- the page
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Blank lines."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of pieces. ``wrap`` is False where it is laid out by its columns and must stay whole."""
+
+    pieces: tuple[Piece, ...]
+    wrap: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A text beside its label, wrapped under itself.
+
+    ``label_width`` pads or cuts the label; ``narrower`` shows it only on screens below that width.
+    """
+
+    label: Said
+    text: Said
+    indent: int = 0
+    style: str = ""
+    label_width: int | None = None
+    narrower: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column of a listing, in terminal cells.
+
+    Its width is that of its longest content between ``least`` and ``most`` (``sized_by`` counts too);
+    with ``rest`` it takes what the others leave. ``from_width`` shows it only on wide screens.
+    """
+
+    heading: Said = ""
+    right: bool = False
+    least: int = 0
+    most: int = 200
+    sized_by: tuple[Said, ...] = ()
+    rest: bool = False
+    from_width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A bar in a listing: its length as a share of the widest, 0 to 1."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a listing: a piece (or meter) per slot, and what stands below it."""
+
+    cells: tuple[Piece | tuple[Meter, str], ...]
+    below: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows under fixed columns that are fitted to the screen; ``ruled`` draws a line under the heads."""
+
+    slots: tuple[Slot, ...]
+    rows: Sequence[Row]
+    headed: bool = True
+    head_style: str = "bold"
+    ruled: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column of a grid; ``ratio`` shares the width, ``fold`` breaks long words."""
+
+    heading: Said
+    right: bool = False
+    whole: bool = False
+    fold: bool = False
+    ratio: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a grid: cells of words or of several pieces; ``ruled`` draws a line before it."""
+
+    cells: tuple[Said | tuple[Piece, ...], ...]
+    style: str = ""
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table on the page, wrapped cell by cell; ``ruled`` has a line under its head."""
+
+    columns: tuple[GridColumn, ...]
+    rows: Sequence[GridRow]
+    ruled: bool = False
+    indent: int = 0
+
+
+# What a screen draws and a sheet or picture may draw too: see `render/drawings.py`.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure that is more than a listing, as data: ``kind`` says which, ``data`` what is drawn.
+
+    ``data`` is a frozen record of its own, such as :class:`ControlChart`.
+    """
+
+    data: Any
+
+
+Block = Gap | Line | Fact | Listing | Grid | Drawing
+
+
+def heading(text: Said, style: str = "bold") -> Line:
+    """Return a heading."""
+    return Line(((text, style),))
+
+
+def note(text: Said, style: str = "magenta") -> Fact:
+    """Return a note that every reader must see."""
+    return Fact("", text, style=style)
+
+
+def more(count: int, where: Text | None = None) -> Line:
+    """Return the line that says how many are not shown, and where they are."""
+    if where is None:
+        said: Words = Text("…… 另有 {n} 项", "... {n} more").of(n=count)
+    else:
+        said = Text("…… 另有 {n} 项{where}", "... {n} more{where}").of(n=count, where=where)
+    return Line(((said, "dim"),))
+
+
+# ------------------------------------------------------------------------------ the sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: notes, then tables one below the other with charts beside or below.
+
+    Parameters
+    ----------
+    name
+        Of the sheet, and of the part of a document that it is.
+    blocks
+        Words (a note each), tables, charts, gaps.
+    freeze
+        How many columns stay when the sheet is scrolled.
+    tall
+        The most lines that a row grows to for its wrapped text; 0 leaves heights alone.
+    paper
+        ``A3`` is what a meeting reads.
+    print_columns
+        How many columns are printed; all where None.
+    """
+
+    name: Words
+    blocks: tuple[Words | Table | Chart | Gap, ...]
+    freeze: int = 0
+    tall: int = 0
+    paper: Literal["A3", "A4"] = "A4"
+    print_columns: int | None = None
+
+
+def _no_page() -> Sequence[Block]:
+    return ()
+
+
+def _no_sheets() -> Sequence[Sheet]:
+    return ()
+
+
+def _no_record() -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """What a run has to say; see the module.
+
+    Parameters
+    ----------
+    title
+        Of the document.
+    version, as_of
+        Of the program, and the date of assessment (ISO): what files hold as properties, so that the
+        same inputs give the same bytes.
+    page, sheets, record
+        Functions that make the parts.
+    table
+        Makes the one table that stands for the whole; None where there is none.
+    lines
+        Makes the lines of a plain text file (the record of a draw); None where there is none.
+    drawings
+        Makes what a picture shows; None where there is nothing to draw.
+    """
+
+    title: Words
+    version: str = ""
+    as_of: str = "2026-01-01"
+    page: Callable[[], Iterable[Block]] = _no_page
+    sheets: Callable[[], Sequence[Sheet]] = _no_sheets
+    record: Callable[[], Mapping[str, Any]] = _no_record
+    table: Callable[[], Table] | None = None
+    lines: Callable[[], Sequence[str]] | None = None
+    drawings: Callable[[], Sequence[Drawing]] | None = None

@@ -1,0 +1,41 @@
+"""A table as CSV: for other programs, and for Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from pilotscore.document import Document, Table
+from pilotscore.language import Lang, in_lang
+
+# A spreadsheet runs text that begins so as a formula, whoever wrote it.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(document: Document, path: Path, lang: Lang) -> None:
+    """Write the table of a document, as UTF-8 with a byte-order mark, which Excel asks for."""
+    assert document.table is not None  # the command refuses the ending before the work is done
+    path.write_bytes(to_csv(document.table(), lang).encode("utf-8-sig"))
+
+
+def to_csv(table: Table, lang: Lang) -> str:
+    """Return a table as CSV.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([csv_cell(c.heading.to(lang)) for c in table.columns])
+    writer.writerows([csv_cell(in_lang(x, lang)) for x in row] for row in table.rows)
+    return stream.getvalue()
+
+
+def csv_cell(value: Any) -> Any:
+    """Return a cell as CSV holds it: what a spreadsheet would run as a formula gets an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return "'" + value
+    return value

@@ -1,0 +1,215 @@
+"""A page in the terminal: blocks wrapped and fitted to the width of the screen; piped, plain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text as Rich
+
+from pilotscore.document import (
+    Block,
+    Drawing,
+    Fact,
+    Gap,
+    Grid,
+    Line,
+    Listing,
+    Meter,
+    Piece,
+    Row,
+    Said,
+    Slot,
+)
+from pilotscore.language import Lang, in_lang
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_LEAST_WIDTH = 20  # a text beside a long label keeps so many cells
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def print_page(blocks: Iterable[Block], console: Console, lang: Lang) -> None:
+    """Print blocks one below the other.
+
+    Parameters
+    ----------
+    blocks
+        The page of a document, or part of one.
+    console
+        Where to; its width decides what is fitted or wrapped.
+    lang
+        The language.
+    """
+    for block in blocks:
+        _PRINT[type(block)](block, console, lang)
+
+
+def fit(text: str, width: int) -> str:
+    """Cut or pad a text to a width in terminal cells, where a wide character takes two."""
+    size = cell_len(text)
+    if size <= width:
+        return text + " " * (width - size)
+    cut = set_cell_size(text, max(width - 1, 0)).rstrip()
+    return cut + "…" + " " * (width - 1 - cell_len(cut))
+
+
+def right(text: str, width: int) -> str:
+    """Pad a text on the left to a width in terminal cells."""
+    return " " * max(0, width - cell_len(text)) + text
+
+
+def meter(share: float, width: int) -> str:
+    """Draw a bar of a share of a width, in eighths of a cell, padded to the width."""
+    eighths = round(max(0.0, min(1.0, share)) * width * 8)
+    drawn = "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+    return drawn + " " * (width - len(drawn))
+
+
+def _gap(block: Gap, console: Console, lang: Lang) -> None:  # noqa: ARG001 - one signature for all
+    for _ in range(block.lines):
+        console.print()
+
+
+def _line(block: Line, console: Console, lang: Lang) -> None:
+    console.print(pieces(block.pieces, lang), soft_wrap=not block.wrap)
+
+
+def pieces(parts: Sequence[Piece], lang: Lang) -> Rich:
+    """Return pieces as one styled text."""
+    return Rich.assemble(*((in_lang(text, lang), style) for text, style in parts))
+
+
+def _fact(block: Fact, console: Console, lang: Lang) -> None:
+    if block.narrower is not None and console.width >= block.narrower:
+        return
+    label = in_lang(block.label, lang)
+    if block.label_width is not None:
+        label = fit(label, block.label_width)
+    gap = 2 if label else 0
+    left = block.indent + cell_len(label) + gap
+    text = Rich(in_lang(block.text, lang), style=block.style)
+    for number, part in enumerate(text.wrap(console, max(_LEAST_WIDTH, console.width - left))):
+        part.rstrip()
+        head = " " * block.indent + label + " " * gap if number == 0 else " " * left
+        console.print(Rich.assemble((head, "dim"), part), soft_wrap=True)
+
+
+def _grid(block: Grid, console: Console, lang: Lang) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = (
+        Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold")
+        if block.ruled
+        else Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    )
+    for c in block.columns:
+        table.add_column(
+            in_lang(c.heading, lang),
+            justify="right" if c.right else "left",
+            no_wrap=c.whole,
+            overflow="fold" if c.fold else "ellipsis",
+            ratio=c.ratio,
+        )
+    for row in block.rows:
+        if row.ruled:
+            table.add_section()
+        cells = (
+            pieces(cell, lang) if isinstance(cell, tuple) else Rich(in_lang(cell, lang))
+            for cell in row.cells
+        )
+        table.add_row(*cells, style=row.style)
+    _print_table(table, console, block.indent)
+
+
+def _print_table(table: Any, console: Console, indent: int) -> None:
+    """Print a table; piped, without the blanks that pad its lines."""
+    from rich.padding import Padding
+
+    padded = Padding(table, (0, 0, 0, indent))
+    if console.is_terminal:
+        console.print(padded)
+        return
+    with console.capture() as capture:
+        console.print(padded)
+    for line in capture.get().splitlines():
+        console.print(Rich(line.rstrip()), soft_wrap=True)
+
+
+def _listing(block: Listing, console: Console, lang: Lang) -> None:
+    shown = [k for k, slot in enumerate(block.slots) if console.width >= slot.from_width]
+    widths = slot_widths(block, shown, console.width, lang)
+    lead = " " * block.indent
+    if block.headed:
+        heads = [(in_lang(block.slots[k].heading, lang), block.head_style) for k in shown]
+        console.print(_row(heads, block.slots, shown, widths, lead), soft_wrap=True)
+    if block.ruled:
+        whole = block.indent + sum(widths) + len(widths) - 1
+        console.print(Rich("─" * min(console.width, whole), style="dim"), soft_wrap=True)
+    for row in block.rows:
+        cells = [_cell(row, k, widths[n], lang) for n, k in enumerate(shown)]
+        console.print(_row(cells, block.slots, shown, widths, lead), soft_wrap=True)
+        for fact in row.below:
+            _fact(fact, console, lang)
+
+
+def _cell(row: Row, k: int, width: int, lang: Lang) -> tuple[str, str]:
+    content, style = row.cells[k]
+    if isinstance(content, Meter):
+        return meter(content.share, width), style
+    return in_lang(content, lang), style
+
+
+def slot_widths(block: Listing, shown: Sequence[int], room: int, lang: Lang) -> list[int]:
+    """Return the width of each slot that is shown, the one that takes the rest last."""
+    widths = {k: _natural_width(block, k, lang) for k in shown if not block.slots[k].rest}
+    left = room - block.indent - sum(widths.values()) - (len(shown) - 1)
+    for k in shown:
+        slot = block.slots[k]
+        if slot.rest:
+            widths[k] = max(slot.least, min(slot.most, left))
+    return [widths[k] for k in shown]
+
+
+def _natural_width(block: Listing, k: int, lang: Lang) -> int:
+    slot: Slot = block.slots[k]
+    if slot.least == slot.most:
+        return slot.least
+    contents: list[Said | Meter] = [slot.heading] if block.headed else []
+    contents += [*slot.sized_by] if slot.sized_by else [r.cells[k][0] for r in block.rows]
+    sizes = (cell_len(in_lang(x, lang)) for x in contents if not isinstance(x, Meter))
+    return min(slot.most, max(slot.least, *sizes, 0))
+
+
+def _row(
+    cells: Sequence[tuple[str, str]],
+    slots: Sequence[Slot],
+    shown: Sequence[int],
+    widths: Sequence[int],
+    lead: str,
+) -> Rich:
+    line = Rich(lead, no_wrap=True)
+    for n, ((text, style), k, width) in enumerate(zip(cells, shown, widths, strict=True)):
+        placed = right(text, width) if slots[k].right else fit(text, width)
+        line.append((" " if n else "") + placed, style)
+    line.rstrip()
+    return line
+
+
+def _drawing(block: Drawing, console: Console, lang: Lang) -> None:
+    from pilotscore.render.drawings import draw
+
+    draw(block.data, console, lang)
+
+
+_PRINT: dict[type, Callable[[Any, Console, Lang], None]] = {
+    Gap: _gap,
+    Line: _line,
+    Fact: _fact,
+    Grid: _grid,
+    Listing: _listing,
+    Drawing: _drawing,
+}
