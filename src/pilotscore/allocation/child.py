@@ -14,13 +14,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from pilotscore.allocation.milp import Model, Solved, solve
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Floats
 
 _GRACE = 5.0  # seconds beyond the time limit: starting Python, reading and writing the arrays
 _STATI = ("optimal", "infeasible", "stopped")
@@ -33,12 +32,10 @@ def solve_apart(
     gap: float,
     seconds: float,
     room: float = 0.0,
-    start: NDArray[np.float64] | None = None,
+    start: Floats | None = None,
     grace: float = _GRACE,
 ) -> Solved:
     """Solve a programme in a child process; give up, with nothing found, when it overruns."""
-    import numpy as np
-
     nothing = Solved(None, math.inf, "stopped")
     package = str(Path(__file__).resolve().parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -71,8 +68,6 @@ def solve_apart(
 
 def main(name: str) -> None:
     """Solve what a folder asks, and write the answer beside it."""
-    import numpy as np
-
     folder = Path(name)
     with np.load(folder / "asked.npz") as asked:
         fields = {field: asked[field] for field in _NAMES}

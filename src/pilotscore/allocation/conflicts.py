@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from pilotscore.allocation.holding import MAX_JUMP, REQUIRED
 from pilotscore.allocation.milp import build, solve
 from pilotscore.allocation.problem import Dependency, Exclusive, Limit, Problem
@@ -155,8 +157,6 @@ class _Search:
         return solved.status == "infeasible"
 
     def _only(self, parts: Sequence[_Part]) -> Problem:
-        import numpy as np
-
         p = self.problem
         kept = set(parts)
         limits: list[Limit] = []

@@ -9,14 +9,13 @@ knowledge); the bound that is reported is D itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from pilotscore.allocation.milp import Model
 from pilotscore.allocation.problem import Problem
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Floats
 
 _TEMPERATURES = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)  # of the mean value
 _ITERATIONS = 150
@@ -32,7 +31,6 @@ class Dual:
     """
 
     def __init__(self, problem: Problem, model: Model) -> None:
-        import numpy as np
         from scipy import sparse
 
         self.problem = problem
@@ -52,8 +50,6 @@ class Dual:
 
     def _lines(self) -> list[tuple[Any, Any]]:
         """Return for each track its results, best first, and how many each line leaves within reach."""
-        import numpy as np
-
         p = self.problem
         assert p.max_jump is not None
         bound = np.zeros(len(p), dtype=bool)
@@ -72,17 +68,13 @@ class Dual:
             lines.append((inside, np.append(reach, len(inside))))
         return lines
 
-    def charges(self, prices: NDArray[np.float64]) -> NDArray[np.float64]:
+    def charges(self, prices: Floats) -> Floats:
         """Return what each column costs at the prices."""
-        charged: NDArray[np.float64] = self.across @ prices
+        charged: Floats = self.across @ prices
         return charged
 
-    def evaluate(
-        self, prices: NDArray[np.float64], temperature: float = 0.0
-    ) -> tuple[float, NDArray[np.float64]]:
+    def evaluate(self, prices: Floats, temperature: float = 0.0) -> tuple[float, Floats]:
         """Return D at these prices (shape (rows,)), and the share in which each column is taken."""
-        import numpy as np
-
         reduced = self.value - self.charges(prices)
         best = np.maximum.reduceat(reduced, self.first) if len(reduced) else reduced
         if temperature > 0:
@@ -106,11 +98,7 @@ class Dual:
         rent = float((prices[prices != 0] * cost[prices != 0]).sum())
         return gains + rent, share * odds[self.of]
 
-    def _with_lines(
-        self, inside: NDArray[np.float64], free: NDArray[np.float64], odds: NDArray[np.float64]
-    ) -> tuple[float, NDArray[np.float64]]:
-        import numpy as np
-
+    def _with_lines(self, inside: Floats, free: Floats, odds: Floats) -> tuple[float, Floats]:
         if not self.tracks:
             return float(free.sum()), odds
         odds = odds.copy()
@@ -132,9 +120,8 @@ class Dual:
             self.line[below] = -1
         return gains, odds
 
-    def least(self) -> tuple[NDArray[np.float64], float]:
+    def least(self) -> tuple[Floats, float]:
         """Return the prices of (nearly) least D, and D there."""
-        import numpy as np
         from scipy.optimize import minimize
 
         rows = len(self.low)
@@ -149,12 +136,12 @@ class Dual:
         unit = typical / np.where(sizes > 0, sizes, 1.0)[which]
         many = max(len(self.results), 1) * typical
 
-        def prices(z: NDArray[np.float64]) -> NDArray[np.float64]:
+        def prices(z: Floats) -> Floats:
             y = np.zeros(rows)
             np.add.at(y, which, z * unit * sign)
             return y
 
-        def smooth(z: NDArray[np.float64], temperature: float) -> tuple[float, Any]:
+        def smooth(z: Floats, temperature: float) -> tuple[float, Any]:
             y = prices(z)
             d, x = self.evaluate(y, temperature)
             cost = np.where(y > 0, self.high, self.low)
@@ -184,10 +171,8 @@ class Dual:
                 best, bound = prices(z), now
         return best, bound
 
-    def undecided(self, prices: NDArray[np.float64]) -> NDArray[np.float64]:
+    def undecided(self, prices: Floats) -> Floats:
         """Return by how much value each result's best choice leads over its next, shape (results,)."""
-        import numpy as np
-
         reduced = self.value - self.charges(prices)
         best = np.maximum.reduceat(reduced, self.first)
         rest = reduced.copy()

@@ -6,23 +6,18 @@ believed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
 from pilotscore.allocation.problem import Limit, Problem
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Bools, Floats, Ints
 
 MAX_JUMP = "max_jump"
 REQUIRED = "required"
 _EQUAL = 1e-9  # scores nearer than this are the same
 
 
-def contribution(problem: Problem, limit: Limit) -> NDArray[np.int64]:
+def contribution(problem: Problem, limit: Limit) -> Ints:
     """Return what each offer adds to a limit: fen, or 1 for an award; shape (k,)."""
-    import numpy as np
-
     counted = limit.members[problem.owner]
     if limit.counts == "awards":
         return counted.astype(np.int64)
@@ -30,27 +25,25 @@ def contribution(problem: Problem, limit: Limit) -> NDArray[np.int64]:
     return np.where(counted, money, 0)
 
 
-def chosen(choice: NDArray[np.int64]) -> NDArray[np.int64]:
+def chosen(choice: Ints) -> Ints:
     """Return the offers that are taken."""
     return choice[choice >= 0]
 
 
-def used(problem: Problem, limit: Limit, choice: NDArray[np.int64]) -> int:
+def used(problem: Problem, limit: Limit, choice: Ints) -> int:
     """Return how much of a limit an allocation uses: fen or awards."""
     return int(contribution(problem, limit)[chosen(choice)].sum())
 
 
-def total_value(problem: Problem, choice: NDArray[np.int64]) -> float:
+def total_value(problem: Problem, choice: Ints) -> float:
     """Return the worth of an allocation, summed so that the order of summing does not matter."""
     import math
 
     return math.fsum(problem.value[chosen(choice)].tolist())
 
 
-def fundable(problem: Problem) -> NDArray[np.bool_]:
+def fundable(problem: Problem) -> Bools:
     """Return which results can be funded at all: eligible, with an offer, needing only such ones."""
-    import numpy as np
-
     can = problem.eligible.copy()
     can &= np.bincount(problem.owner, minlength=len(problem)) > 0
     changed = True
@@ -61,14 +54,12 @@ def fundable(problem: Problem) -> NDArray[np.bool_]:
     return can
 
 
-def excused(problem: Problem, funded: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def excused(problem: Problem, funded: Bools) -> Bools:
     """Return which results are out by a bond with another result, so that no jump counts over them.
 
     The places of an :class:`Exclusive` are taken by results that do not lie lower by more than
     ``max_jump``, or a result that it needs is not funded.
     """
-    import numpy as np
-
     out = np.zeros(len(problem), dtype=bool)
     reach = problem.max_jump if problem.max_jump is not None else np.inf
     for group in problem.exclusive:
@@ -81,14 +72,12 @@ def excused(problem: Problem, funded: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return out
 
 
-def too_far(problem: Problem, choice: NDArray[np.int64]) -> NDArray[np.int64]:
+def too_far(problem: Problem, choice: Ints) -> Ints:
     """Return the funded results that lie lower by more than ``max_jump`` than one passed over.
 
     Results of the same track, and those of no track, are held against each other. One that must be
     funded passes over nobody: that was decided beforehand.
     """
-    import numpy as np
-
     if problem.max_jump is None:
         return np.array([], dtype=np.int64)
     funded = choice >= 0
@@ -100,10 +89,8 @@ def too_far(problem: Problem, choice: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.flatnonzero(funded & ~problem.required & low)
 
 
-def violations(problem: Problem, choice: NDArray[np.int64]) -> dict[str, int]:
+def violations(problem: Problem, choice: Ints) -> dict[str, int]:
     """Return what does not hold, by key, and by how much (fen or a number of results)."""
-    import numpy as np
-
     found: dict[str, int] = {}
     funded = choice >= 0
     for limit in problem.limits:
@@ -132,19 +119,15 @@ def violations(problem: Problem, choice: NDArray[np.int64]) -> dict[str, int]:
     return found
 
 
-def _strangers(problem: Problem, choice: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _strangers(problem: Problem, choice: Ints) -> Bools:
     """Return which results have an offer that is not theirs."""
-    import numpy as np
-
     if not len(problem.owner):
         return choice >= 0
-    others: NDArray[np.bool_] = problem.owner[choice] != np.arange(len(choice))
+    others: Bools = problem.owner[choice] != np.arange(len(choice))
     return (choice >= 0) & others
 
 
-def stopped_by(
-    problem: Problem, choice: NDArray[np.int64], prices: NDArray[np.float64] | None = None
-) -> tuple[str, ...]:
+def stopped_by(problem: Problem, choice: Ints, prices: Floats | None = None) -> tuple[str, ...]:
     """Return for each result what kept it from its full offer: a key, '' where nothing did.
 
     A limit stopped it if the full offer (for one not funded: its cheapest) would break it. Of
@@ -158,8 +141,6 @@ def stopped_by(
         Shape (number of limits,): value for a fen or an award more; see
         :func:`pilotscore.allocation.prices.price`.
     """
-    import numpy as np
-
     n = len(problem)
     keys = np.full(n, "", dtype=object)
     if not len(problem.owner):
@@ -206,15 +187,11 @@ def stopped_by(
     return tuple(keys)
 
 
-def _would_be_too_far(
-    problem: Problem, funded: NDArray[np.bool_], tried: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _would_be_too_far(problem: Problem, funded: Bools, tried: Ints) -> Bools:
     """Return which of some results, funded alone besides, would lie too far below one passed over.
 
     Without bonds between results that one is the best of the others of its track that get nothing.
     """
-    import numpy as np
-
     assert problem.max_jump is not None
     passed = np.flatnonzero(fundable(problem) & ~funded)
     group = problem.tracks + 1
@@ -226,5 +203,5 @@ def _would_be_too_far(
         holder[g] = i
     g = group[tried]
     top = np.where(holder[g] == tried, best[g, 1], best[g, 0])
-    far: NDArray[np.bool_] = problem.score[tried] < top - problem.max_jump - _EQUAL
+    far: Bools = problem.score[tried] < top - problem.max_jump - _EQUAL
     return far & ~problem.required[tried]

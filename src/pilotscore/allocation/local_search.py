@@ -11,17 +11,11 @@ takes a second to what an integer programme did not reach in a minute.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pilotscore.allocation.dual import Dual
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
-    Bools = NDArray[np.bool_]
+from pilotscore.arrays import Floats, Ints
 
 _TRIED = 1_200  # changes, of which all pairs are looked at
 _APPLIED = 400  # pairs in one round
@@ -56,8 +50,6 @@ def improve(dual: Dual, prices: Floats, taken: Ints) -> Ints:
     ``max_jump`` is not heeded. The same input gives the same choice: pairs of equal gain are taken
     in the order of their results.
     """
-    import numpy as np
-
     search = _Search(dual, prices, taken)
     for _ in range(_ROUNDS):
         changes = search.cheapest()
@@ -69,8 +61,6 @@ def improve(dual: Dual, prices: Floats, taken: Ints) -> Ints:
 
 class _Search:
     def __init__(self, dual: Dual, prices: Floats, taken: Ints) -> None:
-        import numpy as np
-
         self.dual = dual
         self.taken = np.array(taken, dtype=np.int64)
         reduced = dual.value - dual.charges(prices)
@@ -84,8 +74,6 @@ class _Search:
         self.used = self._used()
 
     def _used(self) -> Floats:
-        import numpy as np
-
         x = np.zeros(len(self.dual.value))
         x[self.taken[self.taken >= 0]] = 1.0
         used: Floats = self.dual.matrix @ x
@@ -93,8 +81,6 @@ class _Search:
 
     def _rows(self, columns: Ints) -> Floats:
         """Return what columns take of each row, shape (len(columns), rows); nothing for -1."""
-        import numpy as np
-
         found = np.zeros((len(columns), len(self.used)))
         real = columns >= 0
         found[real] = self.dual.across[columns[real]].toarray()
@@ -102,8 +88,6 @@ class _Search:
 
     def cheapest(self) -> _Changes:
         """Return the changes that cost least at the prices, and last the change of nothing."""
-        import numpy as np
-
         now = self.taken[self.of]
         loss = self.reduced[now] - self.reduced[self.to]
         loss = np.where((self.to != now) & self.may_drop, loss, np.inf)
@@ -122,8 +106,6 @@ class _Search:
 
     def pairs(self, changes: _Changes) -> Ints:
         """Return the pairs that fit and are worth more, best first, shape (p, 2)."""
-        import numpy as np
-
         n = len(changes.result)
         gain = changes.worth[:, None] + changes.worth[None, :]
         good = np.tri(n, k=-1, dtype=bool) & (gain > _TOLERANCE * self.scale)
@@ -147,8 +129,6 @@ class _Search:
 
     def apply(self, changes: _Changes, pairs: Ints) -> int:
         """Carry out pairs one after the other while they fit; say how many."""
-        import numpy as np
-
         touched: set[int] = set()
         count = 0
         for pair in pairs.tolist():

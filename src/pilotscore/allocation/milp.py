@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+import numpy as np
 
 from pilotscore.allocation.holding import contribution, fundable
 from pilotscore.allocation.problem import Problem
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Bools, Floats, Ints
 
 Status = Literal["optimal", "infeasible", "stopped"]
 _LARGEST = 2.0**14  # of the coefficients of a row: a solver's tolerances are absolute
@@ -36,16 +35,16 @@ class Model:
     all); the rest say that a result takes one offer, and bound jumps.
     """
 
-    offers: NDArray[np.int64]
-    gain: NDArray[np.float64]
-    lower: NDArray[np.float64]
-    upper: NDArray[np.float64]
-    row: NDArray[np.int64]
-    column: NDArray[np.int64]
-    entry: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    unit: NDArray[np.float64]
+    offers: Ints
+    gain: Floats
+    lower: Floats
+    upper: Floats
+    row: Ints
+    column: Ints
+    entry: Floats
+    low: Floats
+    high: Floats
+    unit: Floats
     bonds: int
 
 
@@ -53,10 +52,10 @@ class Model:
 class Solved:
     """What a solver answers: the columns (None where it found none) and a bound on the gain."""
 
-    columns: NDArray[np.float64] | None
+    columns: Floats | None
     bound: float
     status: Status
-    duals: NDArray[np.float64] | None = None
+    duals: Floats | None = None
 
 
 class _Rows:
@@ -84,8 +83,6 @@ def build(problem: Problem) -> Model:
     Money is divided by the greatest common divisor of the row's costs, and bounds are rounded to
     whole multiples of it, which loses nothing; if that still leaves large numbers, by a power of 2.
     """
-    import numpy as np
-
     usable = fundable(problem)
     offers = np.flatnonzero(usable[problem.owner])
     owner = problem.owner[offers]
@@ -94,7 +91,7 @@ def build(problem: Problem) -> Model:
         _limit_row(rows, contribution(problem, limit)[offers], limit.least, limit.most)
     start = np.searchsorted(owner, np.arange(len(problem) + 1))
 
-    def of(result: int) -> NDArray[np.int64]:
+    def of(result: int) -> Ints:
         return np.arange(start[result], start[result + 1])
 
     for group in problem.exclusive:
@@ -144,9 +141,7 @@ def build(problem: Problem) -> Model:
     )
 
 
-def _limit_row(rows: _Rows, adds: NDArray[np.int64], least: int | None, most: int | None) -> None:
-    import numpy as np
-
+def _limit_row(rows: _Rows, adds: Ints, least: int | None, most: int | None) -> None:
     columns = np.flatnonzero(adds)
     unit = int(np.gcd.reduce(adds[columns])) if len(columns) else 1
     unit = max(unit, 1)
@@ -159,9 +154,7 @@ def _limit_row(rows: _Rows, adds: NDArray[np.int64], least: int | None, most: in
     rows.add(np.zeros_like(columns), columns, entries / scale, [low], [high], [unit * scale])
 
 
-def _jump_rows(
-    rows: _Rows, problem: Problem, usable: NDArray[np.bool_], start: NDArray[np.int64], width: int
-) -> list[int]:
+def _jump_rows(rows: _Rows, problem: Problem, usable: Bools, start: Ints, width: int) -> list[int]:
     """Add the rows of ``max_jump``; return the help columns they take.
 
     In each track, best score first, a help column m_k is at most whether each of the first k + 1
@@ -169,8 +162,6 @@ def _jump_rows(
     funded only if the last m over those that lie higher by more than ``max_jump`` is 1. So the rows
     grow with the number of results and not of pairs.
     """
-    import numpy as np
-
     helpers: list[int] = []
     if problem.max_jump is None:
         return helpers
@@ -248,7 +239,7 @@ def _excuses(problem: Problem, reach: float) -> dict[int, list[tuple[list[int], 
     return found
 
 
-def restrict(model: Model, fixed: NDArray[np.bool_], values: NDArray[np.float64]) -> Model | None:
+def restrict(model: Model, fixed: Bools, values: Floats) -> Model | None:
     """Return the programme that is left when some columns are fixed; None if a row then fails.
 
     Parameters
@@ -256,8 +247,6 @@ def restrict(model: Model, fixed: NDArray[np.bool_], values: NDArray[np.float64]
     fixed, values
         Shape (c,): which columns, and at what; the values of the others do not count.
     """
-    import numpy as np
-
     held = np.where(fixed, values, 0.0)
     taken = np.bincount(
         model.row, weights=model.entry * held[model.column], minlength=len(model.low)
@@ -290,7 +279,7 @@ def solve(
     gap: float,
     seconds: float,
     room: float = 0.0,
-    start: NDArray[np.float64] | None = None,
+    start: Floats | None = None,
     relaxed: bool = False,
 ) -> Solved:
     """Solve a programme with HiGHS, in this process, one thread, the same seed.
@@ -306,7 +295,6 @@ def solve(
         relaxation.
     """
     import highspy
-    import numpy as np
 
     width, height = len(model.gain), len(model.low)
     top = float(np.abs(model.gain).max(initial=0.0))

@@ -19,7 +19,9 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+import numpy as np
 
 from pilotscore.allocation.conflicts import Conflict, InfeasibleError, find_conflict
 from pilotscore.allocation.holding import stopped_by, total_value, violations
@@ -27,10 +29,7 @@ from pilotscore.allocation.milp import Model, Solved, build, solve, version
 from pilotscore.allocation.prices import Prices, by_prices, price
 from pilotscore.allocation.problem import Allocation, Problem, as_it_was, in_rank_order
 from pilotscore.allocation.symmetry import exchange
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Floats, Ints
 
 Engine = Literal["auto", "exact", "prices"]
 _IN_PROCESS = 2_000  # offers
@@ -134,8 +133,6 @@ def _nearly_best(problem: Problem, gap: float, seconds: float) -> Allocation | N
 
 def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | None:
     """Return the linear relaxation rounded down and filled up; None where that breaks a rule."""
-    import numpy as np
-
     from pilotscore.allocation.walk import room_of, walk
 
     if not len(problem.owner):
@@ -163,12 +160,8 @@ def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | Non
     return _plainly(problem, choice, relaxed.bound, 0.0)
 
 
-def _improved(
-    problem: Problem, model: Model, relaxed: Solved, choice: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _improved(problem: Problem, model: Model, relaxed: Solved, choice: Ints) -> Ints:
     """Return a choice after pair moves at the prices of the relaxation."""
-    import numpy as np
-
     from pilotscore.allocation.dual import Dual
     from pilotscore.allocation.local_search import improve
 
@@ -184,7 +177,7 @@ def _improved(
     return found
 
 
-def _plainly(problem: Problem, choice: NDArray[np.int64], bound: float, gap: float) -> Allocation:
+def _plainly(problem: Problem, choice: Ints, bound: float, gap: float) -> Allocation:
     value = total_value(problem, choice)
     bound = max(bound, value)
     reached = relative_gap(value, bound)
@@ -196,7 +189,7 @@ def _plainly(problem: Problem, choice: NDArray[np.int64], bound: float, gap: flo
 class _Found:
     """The best so far, and the least bound so far."""
 
-    choice: NDArray[np.int64] | None
+    choice: Ints | None
     value: float
     bound: float
 
@@ -205,7 +198,7 @@ class _Found:
         return relative_gap(self.value, self.bound)
 
     @classmethod
-    def of(cls, problem: Problem, choice: NDArray[np.int64] | None, bound: float) -> _Found:
+    def of(cls, problem: Problem, choice: Ints | None, bound: float) -> _Found:
         if choice is None:
             return cls(None, -math.inf, bound)
         value = total_value(problem, choice)
@@ -223,10 +216,8 @@ def relative_gap(value: float, bound: float) -> float:
     return max(bound - value, 0.0) / max(abs(bound), 1e-12) if bound > value else 0.0
 
 
-def read(problem: Problem, model: Model, columns: NDArray[np.float64]) -> NDArray[np.int64]:
+def read(problem: Problem, model: Model, columns: Floats) -> Ints:
     """Return the choice that a solver's columns mean, shape (n,)."""
-    import numpy as np
-
     choice = np.full(len(problem), -1, dtype=np.int64)
     taken = model.offers[(columns > 0.5) & (model.offers >= 0)]
     choice[problem.owner[taken]] = taken
@@ -259,7 +250,7 @@ def _exact(
 
 def _repaired(
     problem: Problem, model: Model, solved: Solved, run: Callable[[Model], Solved]
-) -> NDArray[np.int64] | None:
+) -> Ints | None:
     """Return the choice once it holds in whole fen; tighten a limit that it breaks and solve again.
 
     A tolerance of the solver may let a limit be exceeded by a sum far below what it counts in.
@@ -286,12 +277,8 @@ def _repaired(
     return None
 
 
-def _best_ranked(
-    problem: Problem, model: Model, found: _Found, end: float
-) -> NDArray[np.int64] | None:
+def _best_ranked(problem: Problem, model: Model, found: _Found, end: float) -> Ints | None:
     """Return, of the portfolios of the same value, the one that funds the best ranked."""
-    import numpy as np
-
     n = len(problem)
     worth = np.zeros(n)
     worth[problem.order] = 1.0 + np.sqrt(n - np.arange(n, dtype=float)) / math.sqrt(max(n, 1))
@@ -322,8 +309,6 @@ def _best_ranked(
 
 
 def _allocation(problem: Problem, found: _Found, gap: float, engine: str) -> Allocation:
-    import numpy as np
-
     if found.choice is None:
         nothing = np.full(len(problem), -1, dtype=np.int64)
         text = f"portfolio: {engine}; no portfolio was found in the time"

@@ -9,16 +9,14 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pilotscore.allocation.dual import Dual
 from pilotscore.allocation.holding import violations
 from pilotscore.allocation.milp import Model, build, restrict, solve
 from pilotscore.allocation.problem import Problem
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Bools, Floats, Ints
 
 _BY_RELAXATION = 3_000  # columns up to which the linear relaxation is solved for the prices
 _BY_SIMPLEX = 60_000  # the same where it only serves to begin with
@@ -49,20 +47,18 @@ class Prices:
         No allocation is worth more.
     """
 
-    limits: NDArray[np.float64]
-    exclusive: NDArray[np.float64]
-    dependencies: NDArray[np.float64]
-    charge: NDArray[np.float64]
-    reduced: NDArray[np.float64]
-    money: NDArray[np.float64]
+    limits: Floats
+    exclusive: Floats
+    dependencies: Floats
+    charge: Floats
+    reduced: Floats
+    money: Floats
     bound: float
 
 
 def price(problem: Problem) -> Prices | None:
     """Return the prices of a problem; None where not even fractions of results can meet it."""
     from dataclasses import replace
-
-    import numpy as np
 
     model = build(problem)
     if len(model.gain) <= _BY_RELAXATION:
@@ -79,9 +75,7 @@ def price(problem: Problem) -> Prices | None:
     return _prices(problem, model, y, bound)
 
 
-def _prices(problem: Problem, model: Model, y: NDArray[np.float64], bound: float) -> Prices:
-    import numpy as np
-
+def _prices(problem: Problem, model: Model, y: Floats, bound: float) -> Prices:
     per = y / model.unit[: model.bonds]
     m, e = len(problem.limits), len(problem.exclusive)
     charge, money = np.zeros(len(problem.owner)), np.zeros(len(problem.owner))
@@ -108,7 +102,7 @@ def _prices(problem: Problem, model: Model, y: NDArray[np.float64], bound: float
 
 def by_prices(
     problem: Problem, *, gap: float = 1e-4, seconds: float = 30.0
-) -> tuple[NDArray[np.int64] | None, float]:
+) -> tuple[Ints | None, float]:
     """Allocate by prices: decide what they decide clearly, and the undecided rest exactly.
 
     Parameters
@@ -124,8 +118,6 @@ def by_prices(
         The dual bound: it holds for every allocation, however this one was found.
     """
     from dataclasses import replace
-
-    import numpy as np
 
     from pilotscore.allocation.child import solve_apart
 
@@ -181,20 +173,14 @@ def by_prices(
 class _Best:
     """The best choice so far, as offers of the results and as columns."""
 
-    def __init__(
-        self, problem: Problem, model: Model, dual: Dual, prices: NDArray[np.float64]
-    ) -> None:
-        import numpy as np
-
+    def __init__(self, problem: Problem, model: Model, dual: Dual, prices: Floats) -> None:
         self.problem, self.model, self.dual, self.prices = problem, model, dual, prices
-        self.choice: NDArray[np.int64] | None = None
+        self.choice: Ints | None = None
         self.value = -math.inf
         self.columns = np.zeros(len(dual.value))
 
-    def offer(self, share: NDArray[np.float64]) -> None:
+    def offer(self, share: Floats) -> None:
         """Take a choice of columns (above a half) if it holds and is better, after pair moves."""
-        import numpy as np
-
         from pilotscore.allocation.holding import total_value
         from pilotscore.allocation.local_search import improve
 
@@ -215,7 +201,7 @@ class _Best:
             self.columns[taken[have]] = 1.0
 
 
-def _good_prices(problem: Problem, plain: Model, dual: Dual) -> tuple[NDArray[np.float64], float]:
+def _good_prices(problem: Problem, plain: Model, dual: Dual) -> tuple[Floats, float]:
     """Return prices and their bound: from the linear relaxation where it is small enough to solve."""
     if len(plain.gain) <= _BY_SIMPLEX and problem.max_jump is None:
         relaxed = solve(plain, gap=0.0, seconds=30.0, relaxed=True)
@@ -225,10 +211,8 @@ def _good_prices(problem: Problem, plain: Model, dual: Dual) -> tuple[NDArray[np
     return dual.least()
 
 
-def _bound_together(problem: Problem) -> NDArray[np.bool_]:
+def _bound_together(problem: Problem) -> Bools:
     """Return which results are in an exclusion or a dependency."""
-    import numpy as np
-
     found = np.zeros(len(problem), dtype=bool)
     for group in problem.exclusive:
         found[list(group.members)] = True

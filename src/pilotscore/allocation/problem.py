@@ -10,13 +10,12 @@ Shapes: n results, k offers (a result's levels of funding: full, part, staged), 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.language import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Counted = Literal["money", "awards"]
 
@@ -33,7 +32,7 @@ class Limit:
 
     key: str
     title: Text
-    members: NDArray[np.bool_]
+    members: Bools
     counts: Counted
     least: int | None = None
     most: int | None = None
@@ -96,15 +95,15 @@ class Problem:
         What the results are called in messages: their ids; () calls them by number.
     """
 
-    order: NDArray[np.int64]
-    eligible: NDArray[np.bool_]
-    required: NDArray[np.bool_]
-    tracks: NDArray[np.int64]
-    owner: NDArray[np.int64]
-    level: NDArray[np.int64]
-    cost: NDArray[np.int64]
-    value: NDArray[np.float64]
-    score: NDArray[np.float64]
+    order: Ints
+    eligible: Bools
+    required: Bools
+    tracks: Ints
+    owner: Ints
+    level: Ints
+    cost: Ints
+    value: Floats
+    score: Floats
     limits: tuple[Limit, ...]
     exclusive: tuple[Exclusive, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
@@ -115,20 +114,18 @@ class Problem:
         return len(self.order)
 
     @property
-    def total_cost(self) -> NDArray[np.int64]:
+    def total_cost(self) -> Ints:
         """Fen of each offer over all stages, shape (k,)."""
-        total: NDArray[np.int64] = self.cost.sum(axis=1)
+        total: Ints = self.cost.sum(axis=1)
         return total
 
 
-def in_rank_order(problem: Problem) -> tuple[Problem, NDArray[np.int64]]:
+def in_rank_order(problem: Problem) -> tuple[Problem, Ints]:
     """Return the problem with its results in the order of rank, and the old place of each offer.
 
     A solver that stops within a gap gives what the order of its columns leads it to; in the order of
     rank, that of the rows of a workbook does not matter.
     """
-    import numpy as np
-
     order = problem.order
     rank = np.empty(len(problem), dtype=np.int64)
     rank[order] = np.arange(len(problem))
@@ -160,12 +157,8 @@ def in_rank_order(problem: Problem) -> tuple[Problem, NDArray[np.int64]]:
     return changed, offers
 
 
-def as_it_was(
-    problem: Problem, choice: NDArray[np.int64], offers: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def as_it_was(problem: Problem, choice: Ints, offers: Ints) -> Ints:
     """Return a choice made :func:`in_rank_order` for the problem as it was, shape (n,)."""
-    import numpy as np
-
     found = np.full(len(problem), -1, dtype=np.int64)
     if len(offers):
         found[problem.order] = np.where(choice >= 0, offers[np.maximum(choice, 0)], -1)
@@ -183,7 +176,7 @@ class Allocation:
     it, '' where none did. ``engine`` names the rule or the solver and its version.
     """
 
-    choice: NDArray[np.int64]
+    choice: Ints
     value: float
     bound: float
     proved: bool

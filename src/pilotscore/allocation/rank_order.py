@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+import numpy as np
 
 from pilotscore.allocation.holding import contribution, fundable, total_value, used, violations
 from pilotscore.allocation.problem import Allocation, Limit, Problem
 from pilotscore.allocation.walk import AtMiss, Room, room_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
+from pilotscore.arrays import Floats
 
 Phase = Literal["required", "quota", "list"]
 
@@ -97,8 +94,6 @@ def allocate_in_order(
 
 def with_needs(problem: Problem) -> frozenset[int]:
     """Return the results that must be funded, and those that they need."""
-    import numpy as np
-
     found = set(np.flatnonzero(problem.required).tolist())
     while True:
         more = {d.needs for d in problem.dependencies if d.result in found} - found
@@ -113,8 +108,6 @@ def _offers_of_required(problem: Problem, offers: list[list[int]]) -> dict[int, 
     The full ones, if all fit together; else the fullest that do, the better ranked first: a small
     integer programme, since a full offer for one may leave too little for the others.
     """
-    import numpy as np
-
     from pilotscore.allocation.portfolio import allocate
 
     first = with_needs(problem)
@@ -139,17 +132,15 @@ def _offers_of_required(problem: Problem, offers: list[list[int]]) -> dict[int, 
     return found
 
 
-def _fuller_first(problem: Problem) -> NDArray[np.float64]:
+def _fuller_first(problem: Problem) -> Floats:
     """Return a worth of offers by their share of the full one, more for the better ranked."""
-    import numpy as np
-
     n = max(len(problem), 1)
     rank = np.empty(n)
     rank[problem.order] = np.arange(len(problem))
     total = problem.total_cost
     full = np.zeros(n, dtype=np.int64)
     np.maximum.at(full, problem.owner, total)
-    share: NDArray[np.float64] = total / np.maximum(full[problem.owner], 1)
+    share: Floats = total / np.maximum(full[problem.owner], 1)
     return share * (2.0 - np.sqrt(rank[problem.owner] / n))
 
 
@@ -193,8 +184,6 @@ def frame_of(problem: Problem) -> Frame:
 
 class _Walk:
     def __init__(self, problem: Problem, frame: Frame, miss: AtMiss, *, partial: bool) -> None:
-        import numpy as np
-
         self.problem, self.miss, self.partial = problem, miss, partial
         self.left = list(frame.most)
         self.columns, self.amounts, self.offers = frame.columns, frame.amounts, frame.offers

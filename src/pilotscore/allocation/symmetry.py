@@ -6,25 +6,20 @@ explain why the lower ranked of two results of one institute at one price was fu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
 from pilotscore.allocation.holding import fundable, total_value, violations
 from pilotscore.allocation.problem import Problem
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Ints
 
 
-def exchange(problem: Problem, choice: NDArray[np.int64]) -> NDArray[np.int64]:
+def exchange(problem: Problem, choice: Ints) -> Ints:
     """Return an allocation of no less value in which like results stand in the order of rank.
 
     Like are results of the same track, in the same limits, with the same levels and costs, without
     bonds. The fullest offers go to the best ranked of them; where that would lose value, to those
     of most value; where that too would, all stays. Sums of money do not change.
     """
-    import numpy as np
-
     changed = choice.copy()
     rank = np.empty(len(problem), dtype=np.int64)
     rank[problem.order] = np.arange(len(problem))
@@ -48,14 +43,12 @@ def exchange(problem: Problem, choice: NDArray[np.int64]) -> NDArray[np.int64]:
     return changed if same and not violations(problem, changed) else choice
 
 
-def _value(problem: Problem, offers: NDArray[np.int64]) -> float:
+def _value(problem: Problem, offers: Ints) -> float:
     return float(problem.value[offers[offers >= 0]].sum())
 
 
-def _alike(problem: Problem) -> list[NDArray[np.int64]]:
+def _alike(problem: Problem) -> list[Ints]:
     """Return the groups of two and more like results."""
-    import numpy as np
-
     free = fundable(problem) & ~problem.required
     for group in problem.exclusive:
         free[list(group.members)] = False

@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
+from pilotscore.arrays import Bools, Ints
+
+if TYPE_CHECKING:
     from pilotscore.allocation.problem import Problem
 
-    Bools = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 AtMiss = Literal["skip", "stop"]
 
@@ -50,8 +48,6 @@ class Room:
 
 def room_of(problem: Problem) -> Room:
     """Return what each offer uses of each limit."""
-    import numpy as np
-
     places = [c for c, limit in enumerate(problem.limits) if limit.most is not None]
     total = problem.total_cost
     offers, columns, amounts = [], [], []
@@ -82,8 +78,6 @@ def room_of(problem: Problem) -> Room:
 
 def offers_of(problem: Problem) -> Ints:
     """Return the offers of each result, shape (n, m), dearest first, -1 where there are fewer."""
-    import numpy as np
-
     owner = problem.owner
     first = np.searchsorted(owner, np.arange(len(problem) + 1))
     table = np.full((len(problem), max(1, int(np.diff(first).max(initial=0)))), -1, dtype=np.int64)
@@ -131,8 +125,6 @@ def walk(
     start
         Shape (d, n): offers given already; they are kept, and the rest is filled up.
     """
-    import numpy as np
-
     draws, n = eligible.shape
     rows = np.arange(draws)
     across = rows[:, None]

@@ -23,13 +23,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pilotscore.arrays import Bools, Floats
 from pilotscore.language import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 State = Literal["missing", "not_applicable"]
@@ -278,16 +278,16 @@ class Operand:
     ``not_applicable`` a boolean array, shape (n,).
     """
 
-    values: NDArray[np.float64] | NDArray[np.str_]
-    not_applicable: NDArray[np.bool_]
+    values: Floats | NDArray[np.str_]
+    not_applicable: Bools
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
     """The truth of a condition for n results: holds, or unknown, else false. Shape (n,) each."""
 
-    holds: NDArray[np.bool_]
-    unknown: NDArray[np.bool_]
+    holds: Bools
+    unknown: Bools
 
 
 def evaluate(condition: Condition, operands: Mapping[str, Operand]) -> Truth:
@@ -305,8 +305,6 @@ def evaluate(condition: Condition, operands: Mapping[str, Operand]) -> Truth:
     Truth
         Kleene's strong three-valued logic (1952, section 64).
     """
-    import numpy as np
-
     match condition:
         case Not(part):
             t = evaluate(part, operands)
@@ -338,19 +336,15 @@ def evaluate(condition: Condition, operands: Mapping[str, Operand]) -> Truth:
 
 
 def _either(truths: list[Truth]) -> Truth:
-    import numpy as np
-
     return Truth(
         np.logical_or.reduce([t.holds for t in truths]),
         np.logical_or.reduce([t.unknown for t in truths]),
     )
 
 
-def _no_value(operand: Operand) -> NDArray[np.bool_]:
-    import numpy as np
-
+def _no_value(operand: Operand) -> Bools:
     values: Any = operand.values
-    empty: NDArray[np.bool_] = np.isnan(values) if values.dtype.kind == "f" else values == ""
+    empty: Bools = np.isnan(values) if values.dtype.kind == "f" else values == ""
     return empty
 
 
@@ -360,13 +354,11 @@ def _known(operand: Operand, compared: Truth) -> Truth:
 
 
 def _compare(
-    values: NDArray[np.float64] | NDArray[np.str_],
+    values: Floats | NDArray[np.str_],
     operator: Comparison,
     other: float | str,
     operands: Mapping[str, Operand],
 ) -> Truth:
-    import numpy as np
-
     right: Any = other
     unknown = np.zeros(len(values), dtype=np.bool_)
     if isinstance(other, str) and other in operands:
@@ -380,5 +372,5 @@ def _compare(
         "==": np.equal,
         "!=": np.not_equal,
     }[operator]
-    holds: NDArray[np.bool_] = compare(values, right)
+    holds: Bools = compare(values, right)
     return Truth(holds & ~unknown, unknown)

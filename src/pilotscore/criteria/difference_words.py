@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from pilotscore.criteria.measuring import MEASURES, Characteristic, Measured
 from pilotscore.criteria.model import (
     Category,
@@ -206,8 +208,6 @@ def steps(old: Indicator, new: Indicator) -> Text:
 
 def largest_step(old: Indicator, new: Indicator) -> Text:
     """Say where two value functions on the same axis are furthest apart: at an anchor of either."""
-    import numpy as np
-
     xs = np.array(sorted({x for i in (old, new) for x, _ in i.anchors}))
 
     def scores(indicator: Indicator) -> Any:

@@ -12,6 +12,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from pilotscore.criteria import kinds
 from pilotscore.criteria.bounds import bounds, bounds_of_type
 from pilotscore.criteria.condition import Among, Compare, Condition, Operand, comparisons, evaluate
@@ -39,8 +41,6 @@ def check_reach(criteria: CriteriaSet) -> Iterator[Fault]:
 
 def _verdict(condition: Condition, criteria: CriteriaSet) -> bool | None:
     """Return False where a condition never holds, True where it always does, None otherwise."""
-    import numpy as np
-
     leaves = list(comparisons(condition))
     known = _kinds(criteria)
     others = [leaf.other for leaf in leaves if isinstance(leaf, Compare)]

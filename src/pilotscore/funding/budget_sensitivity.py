@@ -11,24 +11,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from pilotscore.allocation.conflicts import Conflict, InfeasibleError
 from pilotscore.allocation.holding import MAX_JUMP, total_value, violations
 from pilotscore.allocation.portfolio import nearly_best
 from pilotscore.allocation.problem import Allocation, Problem
 from pilotscore.allocation.rank_order import allocate_in_order
+from pilotscore.arrays import Bools
 from pilotscore.errors import FaultyFileError
 from pilotscore.funding.decision import AtTheLine, Decision, give
 from pilotscore.funding.overrides import Override, decided
 from pilotscore.funding.variants import with_budget
 from pilotscore.language import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Bools = NDArray[np.bool_]
 
 CHANGES = (-0.10, -0.05, -0.01, 0.01, 0.05, 0.10, 0.20)
 # Up to this many offers each trial is solved as the call itself is.

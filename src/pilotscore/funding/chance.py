@@ -18,18 +18,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pilotscore.allocation.rank_order import with_needs
 from pilotscore.allocation.walk import AtMiss, is_plain, room_of, walk
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.allocation.problem import Allocation, Problem
 
-    Bools = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
     Chunk = tuple[Floats, Ints]
 
 
@@ -72,16 +70,12 @@ class Chances:
         It says how far another run would differ, not how sure the scores are. It is 0 at 0 and 1,
         where :meth:`bounds` still tells something.
         """
-        import numpy as np
-
         p = self.chance
         error: Floats = np.sqrt(p * (1 - p) / self.draws)
         return error
 
     def bounds(self, confidence: float = 0.95) -> tuple[Floats, Floats]:
         """Return Wilson's score bounds of the simulation, each one-sided, shape (n,) each."""
-        import numpy as np
-
         from pilotscore.measures.proportions import wilson
 
         trials = np.full(len(self.funded), float(self.draws))
@@ -97,7 +91,7 @@ class Zones:
     the result into another zone.
     """
 
-    zone: NDArray[np.int8]
+    zone: Codes
     unsettled: Bools
 
 
@@ -112,8 +106,6 @@ def rank_orders(
     Results equal in both (scores to nine decimals, as the ranking has it) stand as in the
     problem's own order. A grade below 0 is none and comes last.
     """
-    import numpy as np
-
     d, n = scores.shape
     before = np.empty(n, dtype=np.int64)
     before[problem.order] = np.arange(n)
@@ -173,8 +165,6 @@ def chances(
         There is no draw, or none that can be met. Exclusions, dependencies, least amounts or a bound of jumps hold and
         no ``allocate`` is given: going down the order would not heed them.
     """
-    import numpy as np
-
     if allocate is None and not is_plain(problem):
         raise ValueError("more than greatest amounts hold: pass a rule of allocation")
     room = room_of(problem)
@@ -237,8 +227,6 @@ def zones(found: Chances, sure: float = 0.95, out: float = 0.05) -> Zones:
     ValueError
         Not ``0 <= out < sure <= 1``.
     """
-    import numpy as np
-
     if not 0 <= out < sure <= 1:
         raise ValueError(f"chances {out} and {sure} bound no zone")
     chance = found.chance
@@ -249,7 +237,7 @@ def zones(found: Chances, sure: float = 0.95, out: float = 0.05) -> Zones:
     return Zones(zone.astype(np.int8), unsettled)
 
 
-def order_after_draw(order: Ints, zone: NDArray[np.int8], drawn: Ints) -> Ints:
+def order_after_draw(order: Ints, zone: Codes, drawn: Ints) -> Ints:
     """Return the order after a lottery in the zone: the sure ones, those drawn, then the rest.
 
     The money is then given out down this order. It suffices for the sure ones to within a hair:
@@ -270,8 +258,6 @@ def order_after_draw(order: Ints, zone: NDArray[np.int8], drawn: Ints) -> Ints:
     ValueError
         ``drawn`` is not the discussion zone.
     """
-    import numpy as np
-
     if sorted(drawn.tolist()) != np.flatnonzero(zone == Zone.DISCUSSION).tolist():
         raise ValueError("what was drawn is not the discussion zone")
     placed = zone[order]

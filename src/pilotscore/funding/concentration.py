@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria.policy import INSTRUMENT_KINDS
 from pilotscore.funding.decision import Decision
 from pilotscore.funding.grants import instrument_title
 from pilotscore.language import Text, same
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-
 
 # Facts that funders ask about, where the criteria set has them.
 _FACTS = ("institution", "applicant_type", "region", "domain", "innovation_kind", "transfer_mode")
@@ -69,16 +63,12 @@ def herfindahl(amounts: Ints) -> float:
     10,000 times as large: shares of 30, 30, 20 and 20 percent give 2,600 (US Department of Justice).
     It is nan where there is no money.
     """
-    import numpy as np
-
     shares = _shares(amounts)
     return float(np.sum(shares**2)) if len(shares) else float("nan")
 
 
 def top_share(amounts: Ints, count: int) -> float:
     """Return the share of the money that the ``count`` largest recipients have, 0-1."""
-    import numpy as np
-
     total = int(amounts.sum())
     largest = int(np.sort(amounts)[::-1][:count].sum())
     return largest / total if total else float("nan")
@@ -94,8 +84,6 @@ def by_group(groups: Ints, asked: Ints, awarded: Ints) -> GroupShares:
     asked, awarded
         Shape (n,), fen; 0 is nothing.
     """
-    import numpy as np
-
     named, place = np.unique(groups, return_inverse=True)
 
     def sums(values: Ints) -> Ints:
@@ -115,8 +103,6 @@ def by_group(groups: Ints, asked: Ints, awarded: Ints) -> GroupShares:
 
 
 def _shares(amounts: Ints) -> Floats:
-    import numpy as np
-
     total = int(amounts.sum())
     share: Floats = amounts / total if total else np.full(len(amounts), np.nan)
     return share
@@ -172,8 +158,6 @@ def breakdowns(funded: Decision) -> tuple[Breakdown, ...]:
 
 def _by_instrument(funded: Decision) -> Breakdown:
     """Return where the money goes by family of instrument; what is eligible for none is a group too."""
-    import numpy as np
-
     titles: dict[Text, int] = {}
     codes = np.full(len(funded.instance), -1, dtype=np.int64)
     for i, instrument in enumerate(funded.instance.grants.instruments):
@@ -187,8 +171,6 @@ def _by_instrument(funded: Decision) -> Breakdown:
 
 
 def _by_fact(funded: Decision, name: str, title: Text) -> Breakdown | None:
-    import numpy as np
-
     a = funded.instance.ranking.assessment
     operand = a.names[name].values
     if operand.dtype.kind == "f" or not (operand != "").any():
@@ -208,8 +190,6 @@ def _breakdown(
     name: Callable[[int], Text],
     none: Text = NONE,
 ) -> Breakdown:
-    import numpy as np
-
     awarded = funded.award()
     shares = by_group(codes, funded.instance.grants.asked, awarded)
     order = np.lexsort((shares.groups, -shares.asked, -shares.awarded)).tolist()

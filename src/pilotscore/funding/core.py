@@ -21,18 +21,14 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pilotscore.allocation.walk import is_plain, offers_of, room_of, walk
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.allocation.problem import Allocation, Problem
     from pilotscore.allocation.walk import Room
-
-    Bools = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 
 class Standing(IntEnum):
@@ -56,14 +52,12 @@ class CoreIndex:
         share: Floats = self.held / self.scenarios
         return share
 
-    def standing(self, core: float = 0.95, exterior: float = 0.05) -> NDArray[np.int8]:
+    def standing(self, core: float = 0.95, exterior: float = 0.05) -> Codes:
         """Return the :class:`Standing` of each result, shape (n,).
 
         An index of at least ``core`` is core, of at most ``exterior`` is exterior. 1 and 0 are the
         bounds of the papers; scenarios are a sample, and weaker bounds say "nearly every".
         """
-        import numpy as np
-
         if not 0 <= exterior < core <= 1:
             raise ValueError(f"core {core} and exterior {exterior} leave no borderline")
         index = self.index
@@ -97,8 +91,6 @@ def core_index(
     ValueError
         There is no scenario, or more than one budget holds and no ``allocate`` is given.
     """
-    import numpy as np
-
     held = np.zeros(len(problem), dtype=np.int64)
     count = 0
     for chunk in values:
@@ -130,8 +122,6 @@ def price_portfolios(problem: Problem, values: Floats) -> Ints:
     values
         Shape (d, k), at least 0.
     """
-    import numpy as np
-
     budget = _budget(problem)
     cost, owner, n = problem.total_cost, problem.owner, len(problem)
     draws, k = values.shape
@@ -173,8 +163,6 @@ def price_portfolios(problem: Problem, values: Floats) -> Ints:
 
 def _fill(room: Room, problem: Problem, values: Floats, choice: Ints) -> Ints:
     """Give what is left to results that have nothing, in the order of value per fen."""
-    import numpy as np
-
     full = room.offers[:, 0]
     density = values[:, full] / np.maximum(problem.total_cost[full], 1)
     able = np.broadcast_to(problem.eligible, choice.shape) & (values[:, full] > 0)
@@ -220,8 +208,6 @@ def non_dominated(
     portfolios, good
         Shapes (p, n) and (p,).
     """
-    import numpy as np
-
     n = len(costs)
     if n > most:
         raise ValueError(f"{n} results have too many portfolios to list; at most {most}")

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pilotscore.allocation.problem import Problem
 from pilotscore.allocation.rank_order import allocate_in_order
+from pilotscore.arrays import Ints
 from pilotscore.errors import FaultyFileError
 from pilotscore.funding.decision import Decision, after_draw, give
 from pilotscore.funding.instance import Instance, apply_call
@@ -23,12 +25,6 @@ from pilotscore.index import Move, Status, assess_with, paths_up
 from pilotscore.index.paths import PathUp
 from pilotscore.language import Text
 from pilotscore.ranking import rank_results
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
 
 _POINTS = 0.1
 NO_WORDS = Text("", "")
@@ -135,8 +131,6 @@ class _Trial:
 
     def past(self) -> int | None:
         """Return the result nearest in the order that it passes, or that passes it, and it turns."""
-        import numpy as np
-
         order: list[int] = self.problem.order.tolist()
         here = order.index(self.i)
         rest = [j for j in order if j != self.i]
@@ -153,8 +147,6 @@ class _Trial:
 
     def points(self) -> float | None:
         """Return the points of the index, to a tenth, that turn it under the portfolio."""
-        import numpy as np
-
         index = self.instance.ranking.assessment.index
         now = float(index[self.i])
         sign = -1.0 if self.funded else 1.0

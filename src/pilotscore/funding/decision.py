@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pilotscore.allocation.conflicts import InfeasibleError
 from pilotscore.allocation.portfolio import allocate, nearly_best
 from pilotscore.allocation.problem import Allocation, Problem
 from pilotscore.allocation.rank_order import RankOrder, allocate_in_order, frame_of
 from pilotscore.allocation.walk import is_plain
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Place
 from pilotscore.funding import kinds
@@ -33,14 +35,6 @@ from pilotscore.funding.jumps import Jump, jumps
 from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of, pool_digest
 from pilotscore.funding.reserve import Reserve, reserve_list
 from pilotscore.language import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
 
 Chunks = Callable[[int], Iterator[tuple["Floats", "Ints"]]]
 # What draws may cost where the rule is worked out anew for each: results times draws.
@@ -106,36 +100,26 @@ class Decision:
 
     def amount(self, given: Allocation | None = None) -> Ints:
         """Return what a rule gives each result, in fen, shape (n,); without one, the call's own."""
-        import numpy as np
-
         choice = (given or self.given).choice
         total = self.instance.problem.total_cost
         return np.where(choice >= 0, total[np.maximum(choice, 0)] if len(total) else 0, 0)
 
     def award(self) -> Ints:
         """Return what is decided to be given, in fen, shape (n,): nothing to who is undecided yet."""
-        import numpy as np
-
         return np.where(self._is_funded(), self.amount(), 0)
 
     def undecided(self) -> Ints:
         """Return what the call's own rule would give those who wait for the office or a draw."""
-        import numpy as np
-
         waits = np.array(
             [x in (FundingStatus.DISCUSS, FundingStatus.DRAW) for x in self.statuses], dtype=bool
         )
         return np.where(waits, self.amount(), 0)
 
     def _is_funded(self) -> Bools:
-        import numpy as np
-
         return np.array([x is FundingStatus.FUND for x in self.statuses], dtype=bool)
 
     def by_stage(self) -> Ints:
         """Return what each result is awarded in each stage, in fen, shape (n, s)."""
-        import numpy as np
-
         choice, cost = self.given.choice, self.instance.problem.cost
         found = np.zeros((len(choice), cost.shape[1]), dtype=np.int64)
         funded = (choice >= 0) & self._is_funded()
@@ -241,8 +225,6 @@ def _waiting(
     instance: Instance, line: AtTheLine | None, settled: Mapping[int, FundingStatus]
 ) -> Bools:
     """Return who waits for the office or the draw."""
-    import numpy as np
-
     waits = np.zeros(len(instance.problem), dtype=bool)
     if line is not None and line.draw is None:
         waits = line.zones.zone == Zone.DISCUSSION
@@ -265,8 +247,6 @@ def rule_of(instance: Instance) -> Callable[[Problem], Allocation | None]:
 
 
 def _at_the_line(instance: Instance, chunks: Chunks) -> AtTheLine:
-    import numpy as np
-
     call, problem = instance.loaded.call, instance.problem
     asked = call.line.discussion
     assert asked is not None
@@ -348,8 +328,6 @@ def _check_published(instance: Instance, pool: tuple[str, ...]) -> None:
 
 def grades_with_money(instance: Instance) -> Bools:
     """Return for which grades the call and the policy give money, shape (grades,)."""
-    import numpy as np
-
     call, criteria = instance.loaded.call, instance.ranking.assessment.criteria
     worst = len(criteria.grades) - 1
     least = worst if call.least_grade is None else criteria.grade_position[call.least_grade]
@@ -372,8 +350,6 @@ def _first(chunks: Iterator[tuple[Floats, Ints]], draws: int) -> Iterator[tuple[
 
 def after_draw(instance: Instance, line: AtTheLine) -> Problem:
     """Return the problem in the order after the draw: the sure ones, those drawn, then the rest."""
-    import numpy as np
-
     assert line.draw is not None
     places = {name: i for i, name in enumerate(instance.ranking.assessment.measurements.ids)}
     drawn = np.array([places[name] for name in line.draw.order], dtype=np.int64)

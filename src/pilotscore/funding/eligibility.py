@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pilotscore.criteria import LoadedCall
 from pilotscore.criteria.condition import comparisons, evaluate
@@ -11,12 +12,6 @@ from pilotscore.funding.recommendation import FundingPlan
 from pilotscore.index import NO_GRADE, Status
 from pilotscore.language import Text
 from pilotscore.ranking import Ranking
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Bools = NDArray[np.bool_]
 
 NO_MONEY = ("reject", "hold", "return")
 
@@ -48,8 +43,6 @@ def refusals_by_rules(ranking: Ranking, plan: FundingPlan, loaded: LoadedCall) -
 
 
 def _by_gates(found: Refusals, ranking: Ranking, plan: FundingPlan) -> None:
-    import numpy as np
-
     a = ranking.assessment
     stops = np.array([g.funding is not None for g in a.criteria.gates], dtype=bool)
     closed = a.gates.closed[:, : len(stops)] & stops
@@ -72,8 +65,6 @@ def _by_gates(found: Refusals, ranking: Ranking, plan: FundingPlan) -> None:
 
 def _by_open_gates(found: Refusals, ranking: Ranking, loaded: LoadedCall) -> None:
     """Refuse where a gate is closed, or cannot be judged, that the call wants open."""
-    import numpy as np
-
     a = ranking.assessment
     places = {gate.id: k for k, gate in enumerate(a.criteria.gates)}
     for number, name in enumerate(loaded.call.gates):
@@ -91,8 +82,6 @@ def _by_open_gates(found: Refusals, ranking: Ranking, loaded: LoadedCall) -> Non
 
 
 def _by_grade(found: Refusals, ranking: Ranking, loaded: LoadedCall) -> None:
-    import numpy as np
-
     a, call = ranking.assessment, loaded.call
     assessed = a.status != Status.NOT_ASSESSABLE
     if call.least_grade is not None:
@@ -112,8 +101,6 @@ def _by_grade(found: Refusals, ranking: Ranking, loaded: LoadedCall) -> None:
 
 
 def _by_conditions(found: Refusals, ranking: Ranking, loaded: LoadedCall) -> None:
-    import numpy as np
-
     a = ranking.assessment
     titles = {q.id: q.title for q in a.criteria.quantities}
     for rule in loaded.call.eligible:

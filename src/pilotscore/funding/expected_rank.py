@@ -15,14 +15,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
+from pilotscore.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +74,6 @@ def quality(ratings: Floats) -> Quality:
     ValueError
         There are too few ratings to tell raters from results.
     """
-    import numpy as np
-
     n, m = ratings.shape
     result, rater = np.nonzero(~np.isnan(ratings))
     y = ratings[result, rater]
@@ -112,7 +106,6 @@ def expected_ranks(found: Quality) -> ExpectedRanks:
     variances being estimated; :func:`sampled_ranks` does so too. Where no
     difference can be told all have the middle rank.
     """
-    import numpy as np
     from scipy.special import ndtr
 
     variance = np.diag(found.covariance)
@@ -152,8 +145,6 @@ def sampled_ranks(
     chains, sweeps, burn_in
         How much is sampled; the error of simulation of the defaults is some hundredths of a rank.
     """
-    import numpy as np
-
     rng = np.random.default_rng(seed)
     seen = ~np.isnan(ratings)
     n, m = ratings.shape
@@ -184,7 +175,6 @@ def sampled_ranks(
 
 def _truncated(rng: np.random.Generator, freedom: int, squares: Floats, greatest: float) -> Floats:
     """Sample variances of normal values whose deviation is uniform a priori: 1/v is gamma, v cut off."""
-    import numpy as np
     from scipy.special import gammaincc, gammainccinv
 
     shape, rate = max(freedom, 1) / 2, np.maximum(squares, 1e-9) / 2
@@ -199,8 +189,6 @@ def _sum_of_two(rng: np.random.Generator, count: int, squares: Floats, greatest:
     The sum is uniform up to greatest^2, and then falls as the arc of the circle that lies within
     the square: ``1 - (4 / pi) arccos(greatest / r)``. Sampled by rejection.
     """
-    import numpy as np
-
     # A uniform variance, not deviation: two degrees of freedom less than there are values.
     found = _truncated(rng, count - 2, squares, 2 * greatest**2)
     while True:

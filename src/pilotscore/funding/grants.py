@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria import CriteriaSet, Instrument, LoadedCall
 from pilotscore.criteria.amounts import MoneyUnit, unit_of
 from pilotscore.criteria.condition import evaluate
@@ -16,13 +20,6 @@ from pilotscore.funding.eligibility import Refusal, Refusals
 from pilotscore.funding.recommendation import FundingPlan
 from pilotscore.index import Assessment
 from pilotscore.language import Text, same
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 GRANT = Text("资助", "grant")
 MOST_EACH = 10**14  # fen: a million million yuan; sums of 90,000 such fit 64 bits
@@ -69,8 +66,6 @@ def grants(
     refusals
         Those found so far; what is found here is added.
     """
-    import numpy as np
-
     maker = _Maker(assessment, plan, loaded)
     n = len(assessment)
     amount, least = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
@@ -102,8 +97,6 @@ class _Tried:
 
 class _Maker:
     def __init__(self, assessment: Assessment, plan: FundingPlan, loaded: LoadedCall) -> None:
-        import numpy as np
-
         self.assessment, self.plan, self.loaded = assessment, plan, loaded
         call, policy = loaded.call, plan.policy
         self.requested, cost = call.requested or policy.requested, call.cost or policy.cost
@@ -121,8 +114,6 @@ class _Maker:
 
     def _facts(self, name: str | None) -> tuple[Ints, Bools]:
         """Return a fact in fen, shape (n,), and where it has a value."""
-        import numpy as np
-
         n = len(self.assessment)
         if name is None or name not in self.assessment.names:
             return np.zeros(n, dtype=np.int64), np.zeros(n, dtype=bool)
@@ -140,8 +131,6 @@ class _Maker:
         self, name: str, unit: MoneyUnit, values: NDArray[Any], fen: Ints, huge: Bools, fine: Bools
     ) -> None:
         """Tell of amounts beyond all bounds, and of those that are finer than a fen."""
-        import numpy as np
-
         m = self.assessment.measurements
         what = next(f.title for f in self.assessment.criteria.facts if f.id == name)
         for i in np.flatnonzero(huge).tolist():

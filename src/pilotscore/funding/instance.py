@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from pilotscore.allocation.problem import Counted, Dependency, Exclusive, Limit, Problem
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria import CriteriaSet, LoadedCall
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import FaultyFileError
@@ -20,14 +23,6 @@ from pilotscore.funding.order import TieBroken, break_ties
 from pilotscore.funding.recommendation import FundingPlan
 from pilotscore.language import Text, nearest, same
 from pilotscore.ranking import Ranking
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,8 +89,6 @@ class _Applying:
         self.places = {name: i for i, name in enumerate(self.a.measurements.ids)}
 
     def instance(self) -> Instance:
-        import numpy as np
-
         refusals = refusals_by_rules(self.ranking, self.plan, self.loaded)
         self._already_funded(refusals)
         tracks, names, strange = self._tracks(refusals)
@@ -160,8 +153,6 @@ class _Applying:
                 refusals[i].append(Refusal("funded", text, self.loaded.line(f"funded.{k}")))
 
     def _required(self, refusals: Refusals) -> Bools:
-        import numpy as np
-
         required = np.zeros(self.n, dtype=bool)
         for k, name in enumerate(self.call.required):
             i = self._result(name, f"required.{k}")
@@ -183,8 +174,6 @@ class _Applying:
 
     def _tracks(self, refusals: Refusals) -> tuple[Ints, tuple[str, ...], Mapping[str, list[int]]]:
         """Return the track of each result, the names of the tracks, and words that are none."""
-        import numpy as np
-
         call, names = self.call, tuple(self.call.tracks)
         numbers = np.full(self.n, -1, dtype=np.int64)
         if call.track is None or not names:
@@ -252,8 +241,6 @@ class _Applying:
 
     def _tell_requests(self, found: Grants, refusals: Refusals) -> None:
         """Tell of requests above the whole budget: a slip of the unit, mostly."""
-        import numpy as np
-
         m, unit, whole = self.a.measurements, self.call.money_unit, self.call.budget_fen
         fact = self.call.requested or self.plan.policy.requested
         for i in np.flatnonzero(found.asked > whole).tolist():
@@ -304,8 +291,6 @@ class _Applying:
 
     def _offers(self, found: Grants) -> tuple[Ints, Ints, Ints]:
         """Return owner, level and cost of every offer: the full one and the lesser levels."""
-        import numpy as np
-
         call = self.call
         levels = call.funding_levels
         amounts = of_levels(call, found.amount)
@@ -320,8 +305,6 @@ class _Applying:
     def _limits(
         self, tracks: Ints, names: tuple[str, ...], found: Grants, eligible: Bools
     ) -> list[Limit]:
-        import numpy as np
-
         call, loaded = self.call, self.loaded
         everyone = np.ones(self.n, dtype=bool)
         limits = []
@@ -369,8 +352,6 @@ class _Applying:
         return limits
 
     def _caps(self, found: Grants, eligible: Bools) -> list[Limit]:
-        import numpy as np
-
         limits = []
         for name, cap in self.call.caps.items():
             words = self._words(cap.by)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pilotscore.allocation.holding import fundable
 from pilotscore.allocation.problem import Allocation, Problem
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,6 @@ def jumps(problem: Problem, given: Allocation) -> tuple[Jump, ...]:
 
     Results of no track are held against each other. Those that had to be funded pass over nobody.
     """
-    import numpy as np
-
     funded = given.choice >= 0
     passed = np.flatnonzero(fundable(problem) & ~funded)
     free = np.flatnonzero(funded & ~problem.required)
@@ -55,9 +51,7 @@ def jumps(problem: Problem, given: Allocation) -> tuple[Jump, ...]:
     return tuple(sorted(found, key=lambda j: (-j.points, rank[j.result])))
 
 
-def _ranks(problem: Problem) -> NDArray[np.int64]:
-    import numpy as np
-
+def _ranks(problem: Problem) -> Ints:
     rank = np.empty(len(problem), dtype=np.int64)
     rank[problem.order] = np.arange(len(problem))
     return rank

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
 from pilotscore.allocation.problem import Problem
+from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria import Call, Level, LoadedCall
 from pilotscore.funding.grants import Grants
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
 
 
 def of_levels(call: Call, full: Ints) -> Ints:
     """Return what each level gives of full amounts, in fen, shape (n, levels)."""
-    import numpy as np
-
     step = max(call.fen(call.grant.round_to) if call.grant.round_to else 1, 1)
     amounts = np.zeros((len(full), len(call.funding_levels)), dtype=np.int64)
     for k, level in enumerate(call.funding_levels):
@@ -41,8 +32,6 @@ def by_stage(call: Call, amounts: Ints, level: Level) -> Ints:
     Milestones say which stage pays which share. A level whose milestones name no stage is paid by
     all of them, each by its share of the budget; the last takes what rounding leaves.
     """
-    import numpy as np
-
     ids = [s.id for s in call.budget.stages]
     cost = np.zeros((len(amounts), max(1, len(ids))), dtype=np.int64)
     left = amounts.copy()
@@ -66,8 +55,6 @@ def by_stage(call: Call, amounts: Ints, level: Level) -> Ints:
 
 def worth(loaded: LoadedCall, problem: Problem, found: Grants, index: Floats) -> Floats:
     """Return the worth of each offer under the objective: points, or points times 万 of the unit."""
-    import numpy as np
-
     call = loaded.call
     levels = call.funding_levels
     share = np.array([x.share if x.value is None else x.value for x in levels])[problem.level]

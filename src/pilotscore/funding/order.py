@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria import Call
 from pilotscore.language import Text
 from pilotscore.ranking import Ranking
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
 
 BY_ID = Text("编号的自然顺序", "the natural order of the ids")
 
@@ -37,8 +32,6 @@ def break_ties(ranking: Ranking, call: Call, asked: Ints) -> tuple[Ints, tuple[T
     value that is missing loses); what they leave equal stands in the natural order of the ids. The
     ranks themselves do not change.
     """
-    import numpy as np
-
     order = list(ranking.order)
     keys = [(r.by, _values(ranking, r.by, asked) * (-1 if r.prefer == "high" else 1)) for r in call.tie_breaks]  # fmt: skip
     keys = [(name, np.where(np.isnan(v), np.inf, np.round(v, 9))) for name, v in keys]
@@ -59,8 +52,6 @@ def break_ties(ranking: Ranking, call: Call, asked: Ints) -> tuple[Ints, tuple[T
 
 
 def _values(ranking: Ranking, name: str, asked: Ints) -> Floats:
-    import numpy as np
-
     a = ranking.assessment
     if name == "index":
         return a.index

@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from pilotscore.allocation.conflicts import InfeasibleError
 from pilotscore.allocation.holding import violations
@@ -25,12 +27,6 @@ from pilotscore.funding.variants import with_amount
 from pilotscore.language import Text, nearest
 from pilotscore.workbook.decision_kinds import NOT_AN_AMOUNT
 from pilotscore.workbook.decisions import Decided, DecisionFile, DecisionRow
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
 
 MOST_PRICED = 50
 _OUTCOMES = {
@@ -158,8 +154,6 @@ def decided(instance: Instance, overrides: Sequence[Override]) -> Instance:
 def _cost(
     recommended: Decision, after: Instance, given: Allocation, overrides: Sequence[Override]
 ) -> Cost:
-    import numpy as np
-
     before = recommended.amount()
     total = after.problem.total_cost
     now = np.where(given.choice >= 0, total[np.maximum(given.choice, 0)] if len(total) else 0, 0)
@@ -240,8 +234,6 @@ class _Checker:
 
 def _broken(instance: Instance, overrides: Sequence[Override]) -> list[Finding]:
     """Return each limit that the decisions break, at the decision that does, in the file's order."""
-    import numpy as np
-
     after = decided(instance, overrides)
     problem = _upper(after.problem)
     needed = _needed_by(after.problem)
@@ -289,8 +281,6 @@ def _needed_by(problem: Problem) -> Callable[[int], list[int]]:
 
 def _upper(problem: Problem) -> Problem:
     """Return a problem with its greatest amounts and exclusions alone."""
-    import numpy as np
-
     limits = tuple(replace(x, least=None) for x in problem.limits if x.most is not None)
     nobody = np.zeros(len(problem), dtype=bool)
     return replace(problem, limits=limits, dependencies=(), max_jump=None, required=nobody)

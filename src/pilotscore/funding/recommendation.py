@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from pilotscore.arrays import Bools
 from pilotscore.criteria import Approval, Consequence, Instrument, Policy
 from pilotscore.criteria.condition import Operand, comparisons, evaluate
 from pilotscore.index import Assessment, Status
 from pilotscore.language import Text
 from pilotscore.ranking import Ranking
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ def recommend(ranking: Ranking, policy: Policy) -> FundingPlan:
     )
 
 
-def _open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str, NDArray[np.bool_]]:
+def _open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str, Bools]:
     """Evaluate each instrument's condition once for all results; unknown is not open."""
     found = {}
     for consequence in policy.grades.values():
@@ -88,7 +84,7 @@ def _open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str,
 def _one(
     assessment: Assessment,
     policy: Policy,
-    open_to: Mapping[str, NDArray[np.bool_]],
+    open_to: Mapping[str, Bools],
     i: int,
 ) -> Recommendation:
     gates = assessment.gates
@@ -119,7 +115,7 @@ def _offer(
     instrument: Instrument,
     policy: Policy,
     assessment: Assessment,
-    open_to: Mapping[str, NDArray[np.bool_]],
+    open_to: Mapping[str, Bools],
     i: int,
 ) -> Offer:
     """Return an instrument with its range cut to what was asked for and the share of the cost."""

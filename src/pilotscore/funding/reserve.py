@@ -10,18 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pilotscore.allocation.holding import fundable
 from pilotscore.allocation.walk import room_of
+from pilotscore.arrays import Bools, Ints
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.allocation.problem import Allocation, Problem
     from pilotscore.allocation.walk import Room
-
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +159,6 @@ def reserve_list(
 def _state(problem: Problem, given: Allocation) -> _State:
     room = room_of(problem)
     funded = given.choice >= 0
-    import numpy as np
-
     chosen = given.choice[funded]
     spent = np.zeros(len(room.most) + 1, dtype=np.int64)
     np.add.at(spent, room.columns[chosen].ravel(), room.amounts[chosen].ravel())

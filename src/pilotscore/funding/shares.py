@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Shared:
     left: int
 
 
-def equal_shares(utilities: NDArray[np.int64], costs: NDArray[np.int64], budget: int) -> Shared:
+def equal_shares(utilities: Ints, costs: Ints, budget: int) -> Shared:
     """Fund by the method of equal shares.
 
     Each of v evaluators has ``budget / v``. A result is affordable at rate r if those who value it

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pilotscore.allocation.problem import Problem
+from pilotscore.arrays import Floats, Ints
 from pilotscore.funding.instance import Instance, apply_call
 from pilotscore.funding.offers import by_stage, of_levels, worth
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
 
 
 def with_budget(instance: Instance, whole: int) -> Instance:
@@ -34,8 +30,6 @@ def with_amount(instance: Instance, problem: Problem, i: int, amount: int) -> Pr
     An amount of one of its levels is that level; another one is paid like the fullest, and is worth
     its share of that.
     """
-    import numpy as np
-
     call = instance.loaded.call
     offers = np.flatnonzero(problem.owner == i)
     same_sum = offers[problem.total_cost[offers] == amount]
@@ -54,8 +48,6 @@ def with_request(instance: Instance, problem: Problem, i: int, amount: int) -> P
     """
     from dataclasses import replace
 
-    import numpy as np
-
     call, found = instance.loaded.call, instance.grants
     changed = np.array(found.amount)
     changed[i] = amount
@@ -73,8 +65,6 @@ def with_request(instance: Instance, problem: Problem, i: int, amount: int) -> P
 def _with_offers(problem: Problem, i: int, level: Ints, cost: Ints, value: Floats) -> Problem:
     """Return a problem in which a result has other offers; their number may be another."""
     from dataclasses import replace
-
-    import numpy as np
 
     first = int(np.searchsorted(problem.owner, i))
     last = int(np.searchsorted(problem.owner, i, side="right"))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.arrays import Floats
 
 
-def _weighted_sum(values: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def _weighted_sum(values: Floats, weights: Floats) -> Floats:
     """Return the weighted sum of each row, columns added one after the other.
 
     A matrix product may add in another order for another number of rows, and the last digit of a
@@ -21,9 +19,7 @@ def _weighted_sum(values: NDArray[np.float64], weights: NDArray[np.float64]) -> 
     return total
 
 
-def power_mean(
-    values: NDArray[np.float64], weights: NDArray[np.float64], exponent: float
-) -> NDArray[np.float64]:
+def power_mean(values: Floats, weights: Floats, exponent: float) -> Floats:
     """Return the weighted power mean of each row.
 
     ``M_p = (sum w_k x_k^p / sum w_k)^(1/p)``; p = 1 arithmetic, p = 0 geometric (the limit),
@@ -47,19 +43,17 @@ def power_mean(
     -----
     G. H. Hardy, J. E. Littlewood, G. Polya, Inequalities, 2nd ed. 1952, sections 2.1-2.9.
     """
-    import numpy as np
-
     counted = weights > 0
     x, w = values[:, counted], weights[counted] / weights[counted].sum()
     if exponent == 1:
         return _weighted_sum(x, w)
-    least: NDArray[np.float64] = x.min(axis=1)
+    least: Floats = x.min(axis=1)
     if np.isneginf(exponent):
         return least
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         logs = np.log(x)
         if exponent == 0:
-            mean: NDArray[np.float64] = np.exp(_weighted_sum(logs, w))
+            mean: Floats = np.exp(_weighted_sum(logs, w))
             return mean
         # Scaled by the row's greatest term, so that no power overflows.
         terms = exponent * logs
@@ -74,11 +68,11 @@ def power_mean(
 
 
 def dimension_shares(
-    dimensions: NDArray[np.float64],
-    weights: NDArray[np.float64],
+    dimensions: Floats,
+    weights: Floats,
     exponent: float,
-    index: NDArray[np.float64],
-) -> NDArray[np.float64]:
+    index: Floats,
+) -> Floats:
     """Split the index of each row into what each dimension contributes; the parts add up to it.
 
     The power mean is homogeneous of degree 1, so by Euler's theorem it equals the sum of each
@@ -101,8 +95,6 @@ def dimension_shares(
     numpy.ndarray
         Shape (n, d), in points of the index.
     """
-    import numpy as np
-
     w = weights / weights.sum()
     if exponent == 1:
         return np.asarray(dimensions * w, dtype=np.float64)
@@ -113,19 +105,19 @@ def dimension_shares(
     else:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             terms = w * (dimensions / index[:, None]) ** exponent
-    shares: NDArray[np.float64] = np.zeros_like(dimensions)
+    shares: Floats = np.zeros_like(dimensions)
     some = index > 0
     shares[some] = index[some, None] * terms[some] / terms[some].sum(axis=1, keepdims=True)
     return shares
 
 
 def dimension_means(
-    scores: NDArray[np.float64],
-    weights: NDArray[np.float64],
+    scores: Floats,
+    weights: Floats,
     slices: tuple[slice, ...],
     lowest_shares: tuple[float, ...] = (),
     reaches: tuple[float, ...] = (),
-) -> NDArray[np.float64]:
+) -> Floats:
     """Combine the indicators of each dimension: their weighted arithmetic mean.
 
     Parameters
@@ -149,8 +141,6 @@ def dimension_means(
     numpy.ndarray
         Shape (n, d); nan where nothing of a dimension applies.
     """
-    import numpy as np
-
     means = np.empty((len(scores), len(slices)))
     for k, columns in enumerate(slices):
         w = weights[..., columns]
@@ -167,7 +157,7 @@ def dimension_means(
     return means
 
 
-def lowest_of(scores: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def lowest_of(scores: Floats, weights: Floats) -> Floats:
     """Return the lowest score of each row among those of positive weight; nan where none has any.
 
     Parameters
@@ -177,7 +167,5 @@ def lowest_of(scores: NDArray[np.float64], weights: NDArray[np.float64]) -> NDAr
     weights
         Shape (m,) or (n, m).
     """
-    import numpy as np
-
     lowest = np.where(weights > 0, scores, np.inf).min(axis=1)
     return np.where(np.isfinite(lowest), lowest, np.nan)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import combine, indicator_weights
 from pilotscore.language import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # Rows at a time: the chunk and its scores stay in the processor's cache.
 CHUNK = 4096
@@ -23,11 +21,11 @@ CHUNK = 4096
 class ArrayScores:
     """The index, shape (n,), and the dimension scores, shape (n, d), 0-100."""
 
-    index: NDArray[np.float64]
-    dimensions: NDArray[np.float64]
+    index: Floats
+    dimensions: Floats
 
 
-def score_array(values: NDArray[np.float64], criteria: CriteriaSet) -> ArrayScores:
+def score_array(values: Floats, criteria: CriteriaSet) -> ArrayScores:
     """Score raw values that are already in an array.
 
     Parameters
@@ -44,8 +42,6 @@ def score_array(values: NDArray[np.float64], criteria: CriteriaSet) -> ArrayScor
     UsageError
         The array has another number of columns than the set has indicators.
     """
-    import numpy as np
-
     m = len(criteria.indicators)
     if values.ndim != 2 or values.shape[1] != m:
         shape = " x ".join(map(str, values.shape))

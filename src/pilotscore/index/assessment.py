@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.condition import Operand
 from pilotscore.findings import Finding
@@ -19,10 +21,6 @@ from pilotscore.index.operands import built_in_operands, operands
 from pilotscore.index.scoring import score_results
 from pilotscore.index.weights import dimension_weights
 from pilotscore.measures import Measurements
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 NO_GRADE = -1
 
@@ -71,27 +69,27 @@ class Assessment:
     criteria: CriteriaSet
     as_of: datetime.date
     measurements: Measurements
-    scores: NDArray[np.float64]
-    scores_uncapped: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    dimensions: NDArray[np.float64]
-    dimensions_uncapped: NDArray[np.float64]
-    index: NDArray[np.float64]
-    index_uncapped: NDArray[np.float64]
-    geometric: NDArray[np.float64]
-    lowest: NDArray[np.float64]
-    measured_low: NDArray[np.float64]
-    measured_high: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    completeness: NDArray[np.float64]
-    evidence_share: NDArray[np.float64]
+    scores: Floats
+    scores_uncapped: Floats
+    weights: Floats
+    dimensions: Floats
+    dimensions_uncapped: Floats
+    index: Floats
+    index_uncapped: Floats
+    geometric: Floats
+    lowest: Floats
+    measured_low: Floats
+    measured_high: Floats
+    low: Floats
+    high: Floats
+    completeness: Floats
+    evidence_share: Floats
     gates: ClosedGates
     missing: Completeness
-    grade_by_index: NDArray[np.int64]
-    grade_by_floors: NDArray[np.int64]
-    grade: NDArray[np.int64]
-    status: NDArray[np.int8]
+    grade_by_index: Ints
+    grade_by_floors: Ints
+    grade: Ints
+    status: Codes
     names: Mapping[str, Operand]
     findings: tuple[Finding, ...]
 
@@ -115,8 +113,6 @@ def assess(
     tell
         Whether findings are wanted; what blocks an assessment is found all the same.
     """
-    import numpy as np
-
     names = operands(measurements, criteria, as_of)
     missing = examine_missing(measurements, criteria, names, tell=tell)
     states = missing.states

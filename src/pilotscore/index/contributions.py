@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
+from pilotscore.arrays import Floats
 from pilotscore.index.aggregate import dimension_shares, lowest_of
 from pilotscore.index.assessment import Assessment
 from pilotscore.index.weights import dimension_weights
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
-
-def contributions(assessment: Assessment) -> NDArray[np.float64]:
+def contributions(assessment: Assessment) -> Floats:
     """Split each index over the indicators, in points of the index.
 
     A dimension's share comes from :func:`~pilotscore.index.aggregate.dimension_shares` (Euler's
@@ -25,8 +22,6 @@ def contributions(assessment: Assessment) -> NDArray[np.float64]:
     numpy.ndarray
         Shape (n, m); each row sums to the index.
     """
-    import numpy as np
-
     criteria = assessment.criteria
     filled = np.nan_to_num(assessment.dimensions)
     points_method = criteria.aggregation.method == "points"
@@ -46,10 +41,8 @@ def contributions(assessment: Assessment) -> NDArray[np.float64]:
     return parts
 
 
-def _of_lowest(assessment: Assessment, columns: slice) -> NDArray[np.float64]:
+def _of_lowest(assessment: Assessment, columns: slice) -> Floats:
     """Return the lowest score of a dimension, at the indicators that have it; shape (n, m_k)."""
-    import numpy as np
-
     scores, weights = assessment.scores[:, columns], assessment.weights[:, columns]
     lowest = lowest_of(np.nan_to_num(scores), weights)
     there = (np.nan_to_num(scores) == lowest[:, None]) & (weights > 0)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.condition import Operand, comparisons, evaluate
 from pilotscore.findings import Finding, Place
 from pilotscore.index import kinds
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,20 +24,18 @@ class ClosedGates:
     0 where none is capped; ``no_grade``, ``hold`` and ``refuse`` have shape (n,).
     """
 
-    closed: NDArray[np.bool_]
-    unknown: NDArray[np.bool_]
-    cap: NDArray[np.int64]
-    no_grade: NDArray[np.bool_]
-    hold: NDArray[np.bool_]
-    refuse: NDArray[np.bool_]
+    closed: Bools
+    unknown: Bools
+    cap: Ints
+    no_grade: Bools
+    hold: Bools
+    refuse: Bools
 
 
 def close_gates(
     criteria: CriteriaSet, names: Mapping[str, Operand], measurements: Measurements
 ) -> ClosedGates:
     """Evaluate every gate for every result."""
-    import numpy as np
-
     n = len(measurements)
     closed = np.zeros((n, len(criteria.gates)), dtype=bool)
     unknown = np.zeros_like(closed)
@@ -59,15 +55,13 @@ def close_gates(
 
 def tell_unjudged(
     gates: ClosedGates, criteria: CriteriaSet, names: Mapping[str, Operand],
-    measurements: Measurements, told_already: NDArray[np.bool_],
+    measurements: Measurements, told_already: Bools,
 ) -> Iterator[Finding]:  # fmt: skip
     """Yield why gates could not be judged: by cell, or once for a sheet that lacks the column.
 
     ``told_already``, shape (n,), marks the results that have to be mended anyway: what is missing
     there has been told.
     """
-    import numpy as np
-
     titles = {q.id: q.title for q in criteria.quantities}
     lacking: dict[tuple[str, str | None], tuple[dict[Text, None], dict[Text, None]]] = {}
     for g, gate in enumerate(criteria.gates):

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
+from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.criteria import CriteriaSet, Grade
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
 from pilotscore.workbook import State
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.index.assessment import Assessment
 
 # A threshold met to the ninth digit is met: 0.1 + 0.2 must not fail 0.3.
@@ -23,17 +23,15 @@ TOLERANCE = 1e-9
 
 def grade_positions(
     criteria: CriteriaSet,
-    index: NDArray[np.float64],
-    dimensions: NDArray[np.float64],
+    index: Floats,
+    dimensions: Floats,
     measurements: Measurements,
-    states: NDArray[np.int8],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    states: Codes,
+) -> tuple[Ints, Ints]:
     """Return the place of the best grade by the index alone, and with every floor.
 
     Both have shape (n,); 0 is the best grade, and the last one has no conditions.
     """
-    import numpy as np
-
     n = len(index)
     alone = np.full(n, len(criteria.grades) - 1, dtype=np.int64)
     floors = alone.copy()

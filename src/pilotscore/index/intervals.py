@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import combine, dimension_weights, is_linear
 from pilotscore.measures import Measurements
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,27 +22,21 @@ class Deviations:
     In points of the index, at least 0.
     """
 
-    below: NDArray[np.float64]
-    above: NDArray[np.float64]
-    uncertain: NDArray[np.bool_]
+    below: Floats
+    above: Floats
+    uncertain: Bools
 
-    def around(self, index: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def around(self, index: Floats) -> tuple[Floats, Floats]:
         """Return the interval around an index, within 0 to 100, shape (n,) each."""
-        import numpy as np
-
         return np.maximum(index - self.below, 0.0), np.minimum(index + self.above, 100.0)
 
 
-def score_bounds(
-    low: NDArray[np.float64], high: NDArray[np.float64], indicator: Indicator
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def score_bounds(low: Floats, high: Floats, indicator: Indicator) -> tuple[Floats, Floats]:
     """Return the least and greatest score of raw values between two bounds, shape (n,) each.
 
     A value function is piecewise monotone: its extremes lie at the bounds or, where it is not
     monotone as a whole, at an anchor between.
     """
-    import numpy as np
-
     ends = np.stack([score_values(low, indicator), score_values(high, indicator)])
     least, greatest = ends.min(axis=0), ends.max(axis=0)
     rises = np.diff([y for _, y in indicator.anchors])
@@ -60,10 +53,10 @@ def index_deviations(
     measurements: Measurements,
     rows: slice,
     criteria: CriteriaSet,
-    scores: NDArray[np.float64],
-    caps: NDArray[np.float64],
-    weights: NDArray[np.float64],
-    has_value: NDArray[np.bool_],
+    scores: Floats,
+    caps: Floats,
+    weights: Floats,
+    has_value: Bools,
     *,
     linear: bool | None = None,
 ) -> Deviations:
@@ -91,8 +84,6 @@ def index_deviations(
     linear
         Whether to take the index for a weighted sum; as the criteria set has it by default.
     """
-    import numpy as np
-
     n = len(scores)
     below, above = np.zeros(n), np.zeros(n)
     uncertain = np.zeros(n, dtype=bool)
@@ -116,16 +107,14 @@ def index_deviations(
 
 
 def _weighted(
-    bounds: list[NDArray[np.float64]],
-    scores: NDArray[np.float64],
+    bounds: list[Floats],
+    scores: Floats,
     some: NDArray[np.intp],
     j: int,
-    weights: NDArray[np.float64],
+    weights: Floats,
     criteria: CriteriaSet,
-) -> Iterator[NDArray[np.float64]]:
+) -> Iterator[Floats]:
     """Yield by how much the index of some results moves with score ``j``, by its weight."""
-    import numpy as np
-
     k, columns = next((k, s) for k, s in enumerate(criteria.dimension_slices) if j < s.stop)
     part = weights[columns] if weights.ndim == 1 else weights[some, columns]
     own = weights[j] if weights.ndim == 1 else weights[some, j]
@@ -137,13 +126,13 @@ def _weighted(
 
 
 def _recombined(
-    bounds: list[NDArray[np.float64]],
-    scores: NDArray[np.float64],
+    bounds: list[Floats],
+    scores: Floats,
     some: NDArray[np.intp],
     j: int,
-    weights: NDArray[np.float64],
+    weights: Floats,
     criteria: CriteriaSet,
-) -> Iterator[NDArray[np.float64]]:
+) -> Iterator[Floats]:
     """Yield by how much the index of some results moves with score ``j``, combined anew."""
     here = scores[some]
     part = weights if weights.ndim == 1 else weights[some]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.condition import Operand, evaluate, parse
 from pilotscore.findings import Finding, Place
@@ -14,10 +16,6 @@ from pilotscore.index import kinds
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
 from pilotscore.workbook import STATE_TITLES, State
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SHARE_TOLERANCE = 1e-9
 
@@ -30,8 +28,8 @@ class Completeness:
     shape (n,); ``reasons`` gives, for those results, why.
     """
 
-    states: NDArray[np.int8]
-    not_assessable: NDArray[np.bool_]
+    states: Codes
+    not_assessable: Bools
     reasons: Mapping[int, tuple[Text, ...]]
     findings: tuple[Finding, ...]
 
@@ -45,8 +43,6 @@ def examine_missing(
     A result is not assessable with a cell that cannot be read, a required indicator that is blank,
     or more of a dimension marked 不适用 than the criteria set allows.
     """
-    import numpy as np
-
     states = measurements.states.copy()
     told = list(_not_meant(measurements, criteria, names, states))
     not_meant = states != measurements.states
@@ -85,14 +81,12 @@ def examine_missing(
 
 def _not_meant(
     measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand],
-    states: NDArray[np.int8],
+    states: Codes,
 ) -> Iterator[Finding]:  # fmt: skip
     """Mark, in ``states``, what the criteria set does not ask of a result; yield what to tell.
 
     Where the condition cannot be judged the indicator applies: what is not known spares nobody.
     """
-    import numpy as np
-
     for j, indicator in enumerate(criteria.indicators):
         if indicator.applies_when is None:
             continue
@@ -115,11 +109,9 @@ def _sheet_of(measurements: Measurements, i: int) -> Place:
 
 def _is_of(
     fault: Finding, measurements: Measurements, criteria: CriteriaSet, i: int,
-    not_meant: NDArray[np.bool_],
+    not_meant: Bools,
 ) -> bool:  # fmt: skip
     """Say whether a fault is of a cell that does not matter for this result."""
-    import numpy as np
-
     if fault.place.column is None:
         return False
     ids = [criteria.indicators[j].id for j in np.flatnonzero(not_meant[i]).tolist()]
@@ -162,8 +154,6 @@ def _refused(
     measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand]
 ) -> Iterator[tuple[int, int, Text, Finding]]:
     """Yield each 不适用 that the criteria set does not allow for that result."""
-    import numpy as np
-
     for j, indicator in enumerate(criteria.indicators):
         marked = measurements.states[:, j] == State.NOT_APPLICABLE
         if indicator.not_applicable is True or not marked.any():
@@ -188,11 +178,9 @@ def _refused(
 
 
 def _too_much_not_applicable(
-    measurements: Measurements, criteria: CriteriaSet, states: NDArray[np.int8],
-    not_meant: NDArray[np.bool_],
+    measurements: Measurements, criteria: CriteriaSet, states: Codes,
+    not_meant: Bools,
 ) -> Iterator[tuple[int, Text, Finding | None]]:  # fmt: skip
-    import numpy as np
-
     limit = criteria.missing.not_applicable_share
     for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
         weight = np.array([i.weight for i in dimension.indicators])
@@ -215,11 +203,9 @@ def _too_much_not_applicable(
 
 
 def _optional_missing(
-    measurements: Measurements, criteria: CriteriaSet, states: NDArray[np.int8]
+    measurements: Measurements, criteria: CriteriaSet, states: Codes
 ) -> Iterator[Finding]:
     """Yield each indicator that scores nothing because it has no value."""
-    import numpy as np
-
     sums = {d.id: d.weights_sum for d in criteria.dimensions}
     for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
         for j, indicator in zip(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Codes, Floats
 from pilotscore.criteria import NUMERIC, CriteriaSet, Indicator
 from pilotscore.criteria.condition import Compare, comparisons
 from pilotscore.index.assessment import Assessment
 from pilotscore.index.value_functions import score_values
 from pilotscore.workbook import State
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # What one grade of evidence more takes, in the unit in which ten points of an ordinary indicator
 # take 1 [own default]. An indicator's own effort stands in the criteria file.
@@ -112,8 +110,6 @@ def _better_values(
     indicator: Indicator, now: float | None, score_now: float, criteria: CriteriaSet
 ) -> Iterator[tuple[float | None, float]]:
     """Yield (raw value, score), the present one as (None, its score) first where there is one."""
-    import numpy as np
-
     if now is not None:
         yield None, score_now
     goals = sorted(set(_goals(indicator, criteria)))
@@ -185,10 +181,8 @@ def _worth_it(moves: Iterator[Move]) -> list[Move]:
 
 def apply_moves(
     assessment: Assessment, i: int, sets: list[tuple[Move, ...]]
-) -> tuple[NDArray[np.float64], NDArray[np.int8], NDArray[np.int8]]:
+) -> tuple[Floats, Codes, Codes]:
     """Return values, states and evidence of a result under each set of moves, shape (k, m) each."""
-    import numpy as np
-
     m = assessment.measurements
     values = np.repeat(m.values[i : i + 1], len(sets), axis=0)
     states = np.repeat(m.states[i : i + 1], len(sets), axis=0)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.condition import Operand
 from pilotscore.measures import Measurements
 from pilotscore.workbook import State
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 def operands(
@@ -29,8 +28,6 @@ def operands(
     as_of
         The date of assessment.
     """
-    import numpy as np
-
     n = len(measurements)
     never = np.zeros(n, dtype=bool)
     found = {"as_of": Operand(np.full(n, as_of.isoformat()), never)}
@@ -44,7 +41,7 @@ def operands(
                 else [c.id for c in indicator.categories]
             )
             codes = np.where(has_value, values, len(words)).astype(int)
-            column: NDArray[np.float64] | NDArray[np.str_] = np.array([*words, ""])[codes]
+            column: Floats | NDArray[np.str_] = np.array([*words, ""])[codes]
         else:
             column = np.where(has_value, values, np.nan)
         found[indicator.id] = Operand(column, states == State.NOT_APPLICABLE)
@@ -53,10 +50,8 @@ def operands(
     return found
 
 
-def built_in_operands(**numbers: NDArray[np.float64]) -> dict[str, Operand]:
+def built_in_operands(**numbers: Floats) -> dict[str, Operand]:
     """Return built-in numbers, shape (n,) each, as conditions take them."""
-    import numpy as np
-
     return {
         name: Operand(values, np.zeros(len(values), dtype=bool)) for name, values in numbers.items()
     }

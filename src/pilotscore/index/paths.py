@@ -6,8 +6,12 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria import NUMBERS
 from pilotscore.criteria.condition import AllOf, AnyOf, Compare, Condition, evaluate
 from pilotscore.index.assessment import Assessment, Status, assess
@@ -18,10 +22,6 @@ from pilotscore.index.weights import is_linear
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
 from pilotscore.workbook import FactColumn
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _MOST_ROUNDS = 25
 _MOST_IN_PAIRS = 60
@@ -156,8 +156,6 @@ class _Search:
 
     def _smaller(self, move: Move) -> list[float]:
         """Return values between the present one and a move's, where it is not a level or word."""
-        import numpy as np
-
         indicator = self.criteria.indicators[move.indicator]
         now = float(self.assessment.measurements.values[self.i, move.indicator])
         if move.value is None or np.isnan(now) or indicator.type not in NUMBERS:
@@ -171,8 +169,6 @@ class _Search:
 
     def _with_value(self, move: Move, value: float) -> Move:
         """Return a move to another value, with the score and the effort that belong to it."""
-        import numpy as np
-
         indicator = self.criteria.indicators[move.indicator]
         goal, new = score_values(np.array([move.value, value], dtype=float), indicator).tolist()
         effort = max(move.effort + indicator.effort * (new - goal) / 10, LEAST_EFFORT)
@@ -251,7 +247,7 @@ class _Row:
     """One condition: the sum of what the chosen moves bring must be at least ``least``."""
 
     what: str
-    gains: NDArray[np.float64]
+    gains: Floats
     least: float
 
 
@@ -259,8 +255,6 @@ class _Rows:
     """The conditions of the target grade as rows of an integer programme."""
 
     def __init__(self, search: _Search, alone: Assessment) -> None:
-        import numpy as np
-
         self.search, self.alone = search, alone
         a, i, criteria = search.assessment, search.i, search.criteria
         grade = criteria.grades[search.target]
@@ -288,11 +282,11 @@ class _Rows:
             if a.gates.closed[i, g] and cap > search.target:
                 self._open(g, gate.condition)
 
-    def _at_least(self, what: str, gains: NDArray[np.float64], least: float) -> None:
+    def _at_least(self, what: str, gains: Floats, least: float) -> None:
         if least > _SLACK:
             self.rows.append(_Row(what, gains, least))
 
-    def _one_of(self, what: str, meets: NDArray[np.bool_], gate: int | None) -> None:
+    def _one_of(self, what: str, meets: Bools, gate: int | None) -> None:
         if meets.any():
             self.rows.append(_Row(what, meets.astype(float), 1.0))
         elif gate is not None:
@@ -331,8 +325,6 @@ class _Rows:
 
     def tighten(self, scored: Assessment, chosen: list[int]) -> None:
         """Ask for more where scoring again fell short; else rule this combination out."""
-        import numpy as np
-
         grade = self.search.criteria.grades[self.search.target]
         short = {"index": grade.index - float(scored.index[0])}
         for k, dimension in enumerate(self.search.criteria.dimensions):
@@ -348,7 +340,6 @@ class _Rows:
 def _solve(rows: _Rows, moves: list[Move]) -> tuple[list[int] | None, bool]:
     """Choose moves of least effort that meet every row; None where there are none."""
     import highspy
-    import numpy as np
 
     n = len(moves)
     owner = np.array([m.indicator for m in moves])
@@ -393,9 +384,8 @@ def _solve(rows: _Rows, moves: list[Move]) -> tuple[list[int] | None, bool]:
 
 def copies(measurements: Measurements, i: int, count: int) -> Measurements:
     """Return one result several times, as results of their own."""
-    import numpy as np
 
-    def rows(array: NDArray[np.float64]) -> NDArray[np.float64]:
+    def rows(array: Floats) -> Floats:
         return np.repeat(array[i : i + 1], count, axis=0)
 
     m = measurements
@@ -425,7 +415,5 @@ def copies(measurements: Measurements, i: int, count: int) -> Measurements:
 
 
 def _repeated(fact: FactColumn, i: int, count: int) -> FactColumn:
-    import numpy as np
-
     values: Any = np.repeat(fact.values[i : i + 1], count)
     return FactColumn(values, np.repeat(fact.states[i : i + 1], count))

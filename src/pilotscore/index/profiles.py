@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from pilotscore.criteria.condition import evaluate, parse
 from pilotscore.criteria.model import Profile
 from pilotscore.findings import Finding, Place
@@ -13,8 +15,6 @@ _MOST_NAMED = 5
 
 def other_profile(assessment: Assessment, profile: Profile) -> list[Finding]:
     """Return the finding that results of another or unknown kind were scored under a profile."""
-    import numpy as np
-
     if profile.when is None:
         return []
     others = np.flatnonzero(~evaluate(parse(profile.when), assessment.names).holds).tolist()

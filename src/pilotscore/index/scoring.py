@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.index.intervals import index_deviations
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import combine, dimension_weights, indicator_weights, is_linear
 from pilotscore.measures import Measurements
 from pilotscore.workbook import State
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # Rows at a time, so that they and their scores stay in the processor's cache. Arrays are kept column
 # by column, as they are worked on.
@@ -25,24 +23,22 @@ CHUNK = 8192
 class Scores:
     """What the arithmetic gives; shapes and units as in :class:`~pilotscore.index.Assessment`."""
 
-    scores: NDArray[np.float64]
-    scores_uncapped: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    dimensions: NDArray[np.float64]
-    dimensions_uncapped: NDArray[np.float64]
-    index: NDArray[np.float64]
-    index_uncapped: NDArray[np.float64]
-    measured_low: NDArray[np.float64]
-    measured_high: NDArray[np.float64]
-    high: NDArray[np.float64]
-    completeness: NDArray[np.float64]
-    evidence_share: NDArray[np.float64]
-    unproven: NDArray[np.float64]
+    scores: Floats
+    scores_uncapped: Floats
+    weights: Floats
+    dimensions: Floats
+    dimensions_uncapped: Floats
+    index: Floats
+    index_uncapped: Floats
+    measured_low: Floats
+    measured_high: Floats
+    high: Floats
+    completeness: Floats
+    evidence_share: Floats
+    unproven: Floats
 
 
-def score_results(
-    measurements: Measurements, criteria: CriteriaSet, states: NDArray[np.int8]
-) -> Scores:
+def score_results(measurements: Measurements, criteria: CriteriaSet, states: Codes) -> Scores:
     """Score every result, by its own values alone.
 
     Parameters
@@ -54,8 +50,6 @@ def score_results(
     states
         The state of each value, shape (n, m), as the rules on missing data leave it.
     """
-    import numpy as np
-
     n, m, d = len(measurements), len(criteria.indicators), len(criteria.dimensions)
     wide = [np.empty((n, m), order="F") for _ in range(3)]
     middle = [np.empty((n, d), order="F") for _ in range(2)]
@@ -69,10 +63,8 @@ def score_results(
 
 
 def _score_rows(
-    measurements: Measurements, criteria: CriteriaSet, states: NDArray[np.int8], rows: slice
-) -> list[NDArray[np.float64]]:
-    import numpy as np
-
+    measurements: Measurements, criteria: CriteriaSet, states: Codes, rows: slice
+) -> list[Floats]:
     here = np.asfortranarray(states[rows])
     has_value, applies = here == State.VALUE, here != State.NOT_APPLICABLE
     uncapped = np.zeros(here.shape, order="F")
@@ -119,12 +111,8 @@ def _score_rows(
     ]  # fmt: skip
 
 
-def _evidence(
-    stated: NDArray[np.int8], criteria: CriteriaSet
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _evidence(stated: Codes, criteria: CriteriaSet) -> tuple[Floats, Bools]:
     """Return the cap of each value by its evidence, and whether that reaches the threshold."""
-    import numpy as np
-
     rules = criteria.evidence
     if rules is None:
         return np.full(stated.shape, 100.0, order="F"), np.ones(stated.shape, dtype=bool, order="F")
@@ -144,12 +132,8 @@ def _evidence(
     return cap, proven
 
 
-def _normalised(
-    weights: NDArray[np.float64], slices: tuple[slice, ...], shape: tuple[int, int]
-) -> NDArray[np.float64]:
+def _normalised(weights: Floats, slices: tuple[slice, ...], shape: tuple[int, int]) -> Floats:
     """Return weights that sum to 1 over what applies in each dimension, 0 where nothing does."""
-    import numpy as np
-
     normal = np.empty(shape, order="F")
     for columns in slices:
         part = weights[..., columns]

@@ -7,16 +7,13 @@ anchors, and linear in log(x) where the criteria file says so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
+from pilotscore.arrays import Floats
 from pilotscore.criteria import Indicator
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
-
-def score_values(values: NDArray[np.float64], indicator: Indicator) -> NDArray[np.float64]:
+def score_values(values: Floats, indicator: Indicator) -> Floats:
     """Score the raw values of one indicator.
 
     Parameters
@@ -32,12 +29,10 @@ def score_values(values: NDArray[np.float64], indicator: Indicator) -> NDArray[n
     numpy.ndarray
         Shape (n,), 0 to 100; nan where the value is nan.
     """
-    import numpy as np
-
     anchors = np.asarray(indicator.anchors, dtype=float)
     x, y = anchors[:, 0], anchors[:, 1]
     if indicator.axis == "log":
         # A ratio at or below 0 lies below every anchor of a log axis.
         values, x = np.log(np.maximum(values, np.finfo(float).tiny)), np.log(x)
-    scores: NDArray[np.float64] = np.interp(values, x, y)
+    scores: Floats = np.interp(values, x, y)
     return scores

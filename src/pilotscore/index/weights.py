@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
+from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.index.aggregate import dimension_means, power_mean
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
-
-def dimension_weights(criteria: CriteriaSet) -> NDArray[np.float64]:
+def dimension_weights(criteria: CriteriaSet) -> Floats:
     """Return the weights of the dimensions, summing to 1, shape (d,)."""
-    import numpy as np
-
     weights = np.array([d.weight for d in criteria.dimensions], dtype=float)
-    shares: NDArray[np.float64] = weights / weights.sum()
+    shares: Floats = weights / weights.sum()
     return shares
 
 
-def indicator_weights(criteria: CriteriaSet) -> NDArray[np.float64]:
+def indicator_weights(criteria: CriteriaSet) -> Floats:
     """Return the weight of each indicator in its dimension, summing to 1 in each, shape (m,)."""
-    import numpy as np
-
     return np.concatenate(
         [
             np.array([i.weight for i in d.indicators]) / sum(i.weight for i in d.indicators)
@@ -50,9 +43,7 @@ def is_linear(criteria: CriteriaSet) -> bool:
     return rules.method == "mean" and rules.exponent == 1 and not lowest
 
 
-def combine(
-    scores: NDArray[np.float64], weights: NDArray[np.float64], criteria: CriteriaSet
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def combine(scores: Floats, weights: Floats, criteria: CriteriaSet) -> tuple[Floats, Floats]:
     """Combine scores into dimensions and the index, as the criteria set has it.
 
     Parameters
@@ -70,8 +61,6 @@ def combine(
         Dimensions, shape (n, d), nan where nothing of one applies (it then counts as 0); and the
         index, shape (n,).
     """
-    import numpy as np
-
     shares = tuple(d.lowest_share for d in criteria.dimensions)
     dimensions = dimension_means(
         scores, weights, criteria.dimension_slices, shares if any(shares) else (), reaches(criteria)

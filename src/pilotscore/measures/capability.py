@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.grouped import Estimate
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,8 +125,6 @@ def cpm(
     1991, "The Taguchi capability index", Journal of Quality Technology 23, 17-26 (as general
     knowledge; the paper was not at hand). nan without both limits and a target.
     """
-    import numpy as np
-
     n = (worth or worth_of(starts)).freedom + 1
     mean, deviation = grouped.mean(values, starts), grouped.deviation(values, starts)
     off = mean - target
@@ -147,7 +144,6 @@ def bissell(value: Floats, n: Ints | Floats, freedom: Floats, confidence: float 
     An approximation by the normal distribution; with the mean midway between limits the lower
     bound is conservative, as both sides can be the nearer one.
     """
-    import numpy as np
     from scipy.special import ndtri
 
     z = float(ndtri(confidence))
@@ -161,7 +157,6 @@ def bissell(value: Floats, n: Ints | Floats, freedom: Floats, confidence: float 
 def _two_sided(
     deviation: Floats, freedom: Floats, lower: Floats, upper: Floats, confidence: float
 ) -> Estimate:
-    import numpy as np
     from scipy.special import chdtri
 
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -175,8 +170,6 @@ def _two_sided(
 
 def _nearer(mean: Floats, deviation: Floats, lower: Floats, upper: Floats) -> Floats:
     """Return the distance of the nearer limit in three deviations."""
-    import numpy as np
-
     # An infinite limit is none.
     lower, upper = (np.where(np.isfinite(x), x, np.nan) for x in (lower, upper))
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Floats, Ints
 
 FEWEST = 3  # values of which a change is sought
 
@@ -54,8 +53,6 @@ def change(values: Floats, starts: Ints) -> Change:
     starts
         Where each group begins, shape (g + 1,).
     """
-    import numpy as np
-
     n = grouped.counts(starts)
     centred = 2 * _ranks(values, starts) - np.repeat(n + 1.0, n)
     # Sums of (half) whole numbers are exact, so that they may run on over all groups.
@@ -95,8 +92,6 @@ def segments(values: Floats, alpha: float = 0.05, fewest: int = 5) -> Ints:
     fewest
         Fewest values of a segment.
     """
-    import numpy as np
-
     inner: list[int] = []
     open_parts = [(0, len(values))]
     while open_parts:
@@ -112,8 +107,6 @@ def segments(values: Floats, alpha: float = 0.05, fewest: int = 5) -> Ints:
 
 def _ranks(values: Floats, starts: Ints) -> Floats:
     """Return the rank of each value in its group, from 1; the mean rank for ties."""
-    import numpy as np
-
     of = grouped.group_of(starts)
     order = np.lexsort((values, of))
     ordered = values[order]

@@ -6,10 +6,10 @@ They hold for independent values of one normal distribution.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Floats, Ints
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 
 # The range of n standard normal values, n = 2..25: its mean d2 and its standard deviation d3.
 # Integrals of the distribution of the range, 1e-11 exact; the tests integrate them again.
@@ -70,7 +70,6 @@ def c4(n: Ints | Floats) -> Floats:
     Statistical Quality Control, appendix VI. It lies in (0.79, 1) and grows with n; a fractional n
     is fine.
     """
-    import numpy as np
     from scipy.special import gammaln
 
     size = np.asarray(n, dtype=np.float64)
@@ -88,8 +87,6 @@ def constants(n: Ints) -> Constants:
     A2 = 3 / (d2 sqrt(n)), A3 = 3 / (c4 sqrt(n)), D3 and D4 = 1 -+ 3 d3 / d2, B3 and B4 =
     1 -+ 3 sqrt(1 - c4^2) / c4, a lower factor never below 0 (Montgomery, appendix VI; ASTM E2587).
     """
-    import numpy as np
-
     size = np.asarray(n, dtype=np.int64)
     table = np.full((LARGEST + 2, 2), np.nan)
     table[2 : LARGEST + 1] = _RANGE
@@ -120,7 +117,6 @@ def freedom(variance: Floats) -> Floats:
     (from general knowledge: the paper was not at hand). Exact for one standard deviation and for
     the range of two values, which is a standard deviation. nan where the variance is not above 0.
     """
-    import numpy as np
     from scipy.special import digamma, gammaln
 
     given = np.asarray(variance, dtype=np.float64)

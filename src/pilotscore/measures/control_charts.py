@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import chart_constants, grouped
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Floats, Ints
 
 
 class Kind(IntEnum):
@@ -80,8 +79,6 @@ class Chart:
     @property
     def centres(self) -> Floats:
         """The centre line at each point, shape (b,)."""
-        import numpy as np
-
         return np.repeat(self.centre, np.diff(self.starts))
 
 
@@ -113,8 +110,6 @@ def charts(values: Floats, batch_starts: Ints, group_starts: Ints) -> Chart:
     group_starts
         Where each group begins in the batches, shape (g + 1,); a group may be empty.
     """
-    import numpy as np
-
     sizes = np.diff(batch_starts)
     of = grouped.group_of(group_starts)
     kind = _kinds(sizes, group_starts)
@@ -162,8 +157,6 @@ def charts(values: Floats, batch_starts: Ints, group_starts: Ints) -> Chart:
 
 
 def _kinds(sizes: Ints, group_starts: Ints) -> Ints:
-    import numpy as np
-
     least = grouped.least(sizes.astype(np.float64), group_starts)
     most = grouped.greatest(sizes.astype(np.float64), group_starts)
     single = (least == 1) & (most == 1)
@@ -173,8 +166,6 @@ def _kinds(sizes: Ints, group_starts: Ints) -> Ints:
 
 def _exact_mean(values: Floats, starts: Ints) -> Floats:
     """Return the mean, and of equal values the value itself: a constant lies on its centre line."""
-    import numpy as np
-
     least = grouped.least(values, starts)
     same = least == grouped.greatest(values, starts)
     return np.where(same, least, grouped.mean(values, starts))
@@ -186,8 +177,6 @@ def _ranges(values: Floats, starts: Ints) -> Floats:
 
 def _moving_ranges(points: Floats, starts: Ints) -> Floats:
     """Return the distance of each point from the one before it in its group; nan for the first."""
-    import numpy as np
-
     ranges = np.abs(np.diff(points, prepend=np.nan))
     return np.where(grouped.place_in_group(starts) > 0, ranges, np.nan)
 
@@ -200,8 +189,6 @@ def _moving_variance(count: Ints) -> Floats:
     value (E|X||Y| of two normal variables with the correlation -1/2); worked out, and simulated in
     the tests.
     """
-    import numpy as np
-
     n = np.maximum(count, 1)
     own = np.pi / 2 - 1
     shared = np.sqrt(3) / 2 + np.pi / 12 - 1

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.grouped import Estimate
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 FEWEST = 3  # values of which a slope is taken
 LONGEST = 1000  # points of which all pairs are taken
@@ -82,7 +81,6 @@ def drift(values: Floats, x: Floats, starts: Ints, confidence: float = 0.95) -> 
     confidence
         Of each bound of the slope, 0.5 to 1.
     """
-    import numpy as np
     from scipy.special import ndtr, ndtri
 
     thinned = grouped.counts(starts) > LONGEST
@@ -128,8 +126,6 @@ def drift_percent(found: Drift, values: Floats, starts: Ints) -> Estimate:
     confidence of the slope or safer. The mean is taken as exact. nan where there is no slope or the
     mean is 0.
     """
-    import numpy as np
-
     mean = np.abs(grouped.mean(values, starts))
     factor = 100 * 100 / np.where(mean > 0, mean, np.nan)
     low, high = found.slope.low, found.slope.high
@@ -149,8 +145,6 @@ def lag_one(values: Floats, starts: Ints) -> Floats:
     r1 = sum (y_i - m)(y_{i+1} - m) / sum (y_i - m)^2 with the mean m of the group, the usual
     estimate (from general knowledge). nan with fewer than 3 values or values that are all the same.
     """
-    import numpy as np
-
     n = grouped.counts(starts)
     off = values - np.repeat(grouped.mean(values, starts), n)
     inside = grouped.place_in_group(starts) > 0
@@ -168,8 +162,6 @@ _EXTREMES = (grouped.least, grouped.greatest)
 
 def _thinned(values: Floats, x: Floats, starts: Ints) -> tuple[Floats, Floats, Ints]:
     """Return values and x with long groups as means of :data:`LONGEST` blocks, and their starts."""
-    import numpy as np
-
     n = grouped.counts(starts)
     if not (n > LONGEST).any():
         return values, x, starts
@@ -183,8 +175,6 @@ def _thinned(values: Floats, x: Floats, starts: Ints) -> tuple[Floats, Floats, I
 
 def _ties(values: Floats, starts: Ints) -> tuple[Floats, Floats, Floats]:
     """Return the sums of t(t-1), t(t-1)(t-2) and t(t-1)(2t+5) over the runs of t equal values."""
-    import numpy as np
-
     of = grouped.group_of(starts)
     order = np.lexsort((values, of))
     ordered, groups = values[order], of[order]
@@ -199,8 +189,6 @@ def _ties(values: Floats, starts: Ints) -> tuple[Floats, Floats, Floats]:
 
 def _all_pairs(y: Floats, x: Floats, starts: Ints, width: Floats) -> tuple[Estimate, Floats]:
     """Return the slope with its bounds, ``width`` ranks apart, and S of each group."""
-    import numpy as np
-
     out = np.full((4, len(starts) - 1), np.nan)
     for size, groups in grouped.equal_sizes(starts):
         if size < FEWEST:
@@ -221,8 +209,6 @@ def _all_pairs(y: Floats, x: Floats, starts: Ints, width: Floats) -> tuple[Estim
 
 def _ranked(dy: Floats, dx: Floats, width: Floats) -> Floats:
     """Return median, low and high slope of each row of pairs, shape (3, rows)."""
-    import numpy as np
-
     apart = dx != 0
     slopes = np.full(dy.shape, np.inf)  # pairs of one x go last
     np.divide(dy, dx, out=slopes, where=apart)

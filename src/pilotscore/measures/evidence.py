@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
+from pilotscore.arrays import Codes
 from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding
 from pilotscore.measures import kinds
 from pilotscore.workbook import Submission
 from pilotscore.workbook.results.details import Document
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 
 def evidence_grades(
     submission: Submission, criteria: CriteriaSet, as_of: datetime.date
-) -> tuple[NDArray[np.int8], tuple[Finding, ...]]:
+) -> tuple[Codes, tuple[Finding, ...]]:
     """Return the place of each value's grade of evidence, -1 where none, and what to tell.
 
     Where documents are listed for a value they decide: the best of those that are valid on the day,

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.language import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 
 class Why(IntEnum):
@@ -91,7 +87,7 @@ class Figure:
     low: Floats
     high: Floats
     count: Ints
-    why: NDArray[np.int8]
+    why: Codes
 
     def __len__(self) -> int:
         return len(self.value)
@@ -115,8 +111,6 @@ def figure(
     reasons
         Each reason, and where it holds; where none does and there is no value, it is not told why.
     """
-    import numpy as np
-
     why = np.zeros(len(value), dtype=np.int8)
     for reason, holds in reasons:
         why = np.where((why == 0) & holds, reason, why).astype(np.int8)

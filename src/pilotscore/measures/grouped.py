@@ -7,15 +7,11 @@ where each group begins. Group g is ``values[starts[g] : starts[g + 1]]``; a gro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
+from pilotscore.arrays import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,36 +29,26 @@ class Estimate:
 
 def counts(starts: Ints) -> Ints:
     """Return how many values each group has, shape (g,)."""
-    import numpy as np
-
     return np.diff(starts)
 
 
 def group_of(starts: Ints) -> Ints:
     """Return the group of each value, shape (n,)."""
-    import numpy as np
-
     return np.repeat(np.arange(len(starts) - 1), np.diff(starts))
 
 
 def place_in_group(starts: Ints) -> Ints:
     """Return the place of each value in its group, from 0, shape (n,)."""
-    import numpy as np
-
     return np.arange(int(starts[-1])) - np.repeat(starts[:-1], np.diff(starts))
 
 
 def starts_of(groups: Ints, count: int) -> Ints:
     """Return where each of ``count`` groups begins, from the sorted group of each value."""
-    import numpy as np
-
     return np.searchsorted(groups, np.arange(count + 1)).astype(np.int64)
 
 
-def total(values: NDArray[np.float64] | NDArray[np.bool_], starts: Ints) -> Floats:
+def total(values: Floats | Bools, starts: Ints) -> Floats:
     """Return the sum of each group, 0 where it is empty."""
-    import numpy as np
-
     out = np.zeros(len(starts) - 1)
     some = np.diff(starts) > 0
     if some.any():
@@ -72,16 +58,12 @@ def total(values: NDArray[np.float64] | NDArray[np.bool_], starts: Ints) -> Floa
 
 def mean(values: Floats, starts: Ints) -> Floats:
     """Return the mean of each group, nan where it is empty."""
-    import numpy as np
-
     n = np.diff(starts)
     return np.where(n > 0, total(values, starts) / np.maximum(n, 1), np.nan)
 
 
 def squares(values: Floats, starts: Ints) -> Floats:
     """Return the sum of squared deviations from the mean of each group, in two passes."""
-    import numpy as np
-
     centre = np.repeat(mean(values, starts), np.diff(starts))
     return total((values - centre) ** 2, starts)
 
@@ -91,8 +73,6 @@ def deviation(values: Floats, starts: Ints) -> Floats:
 
     Values that are all the same have a deviation of exactly 0.
     """
-    import numpy as np
-
     n = np.diff(starts)
     found = np.sqrt(squares(values, starts) / np.maximum(n - 1, 1))
     same = least(values, starts) == greatest(values, starts)
@@ -101,21 +81,15 @@ def deviation(values: Floats, starts: Ints) -> Floats:
 
 def least(values: Floats, starts: Ints) -> Floats:
     """Return the least value of each group, nan where it is empty."""
-    import numpy as np
-
     return _reduced(np.minimum, values, starts)
 
 
 def greatest(values: Floats, starts: Ints) -> Floats:
     """Return the greatest value of each group, nan where it is empty."""
-    import numpy as np
-
     return _reduced(np.maximum, values, starts)
 
 
 def _reduced(function: Any, values: Floats, starts: Ints) -> Floats:
-    import numpy as np
-
     out = np.full(len(starts) - 1, np.nan)
     some = np.diff(starts) > 0
     if some.any():
@@ -128,8 +102,6 @@ def rolling(flags: Bools, starts: Ints, width: int) -> Ints:
 
     It is 0 where the group does not have so many values yet.
     """
-    import numpy as np
-
     sums = np.concatenate([[0], np.cumsum(flags, dtype=np.int64)])
     ends = np.arange(1, len(flags) + 1)
     enough = place_in_group(starts) >= width - 1
@@ -138,8 +110,6 @@ def rolling(flags: Bools, starts: Ints, width: int) -> Ints:
 
 def steps(values: Floats, starts: Ints) -> tuple[Floats, Ints]:
     """Return the differences of consecutive values within each group, and where each group begins."""
-    import numpy as np
-
     inside = place_in_group(starts) > 0
     differences = np.diff(values, prepend=values[:1])[inside]
     n = np.maximum(np.diff(starts) - 1, 0)
@@ -148,36 +118,26 @@ def steps(values: Floats, starts: Ints) -> tuple[Floats, Ints]:
 
 def equal_sizes(starts: Ints) -> list[tuple[int, Ints]]:
     """Return the groups of each size, for work on one matrix (groups, size) at a time."""
-    import numpy as np
-
     n = np.diff(starts)
     return [(int(size), np.flatnonzero(n == size)) for size in np.unique(n)]
 
 
 def matrix(values: Floats, starts: Ints, groups: Ints, size: int) -> Floats:
     """Return the values of groups of one size as rows, shape (len(groups), size)."""
-    import numpy as np
-
     picked: Floats = values[starts[:-1][groups][:, None] + np.arange(size)]
     return picked
 
 
 def least_known(values: Floats, starts: Ints) -> Floats:
     """Return the least value of each group, nan being none; nan where there is none."""
-    import numpy as np
-
     return _reduced(np.fmin, values, starts)
 
 
 def greatest_known(values: Floats, starts: Ints) -> Floats:
     """Return the greatest value of each group, nan being none; nan where there is none."""
-    import numpy as np
-
     return _reduced(np.fmax, values, starts)
 
 
 def spread(values: Any, starts: Ints) -> Any:
     """Return for each member the value of its group, shape (n,)."""
-    import numpy as np
-
     return np.repeat(values, np.diff(starts))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.grouped import Estimate
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +50,6 @@ def closure(output: Floats, intake: Floats, starts: Ints, confidence: float = 0.
     Closure
         Figures of a group are nan where no batch has a closure, bounds where fewer than two have.
     """
-    import numpy as np
     from scipy.special import stdtrit
 
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
@@ -85,6 +83,4 @@ def of_streams(masses: Floats, starts: Ints) -> Floats:
         nan for a batch without streams, or with one that was not weighed: a sum without it would
         pass for a loss.
     """
-    import numpy as np
-
     return np.where(np.diff(starts) > 0, grouped.total(masses, starts), np.nan)

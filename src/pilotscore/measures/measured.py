@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import MEASURES, CriteriaSet, Indicator, Measured
 from pilotscore.findings import Finding
 from pilotscore.language import Text
@@ -14,12 +16,6 @@ from pilotscore.measures.figures import SILENT, Figure, Why, reason_text
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
 from pilotscore.workbook.values.units import factor
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 # Measures of what goes in and out are no quality of which the worst could count.
 _NO_QUALITY = ("input", "output")
@@ -48,11 +44,11 @@ class Basis:
 class MeasuredValues:
     """Values with what was measured laid over what was stated; shapes as in Measurements."""
 
-    values: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    states: NDArray[np.int8]
-    measured: NDArray[np.bool_]
+    values: Floats
+    low: Floats
+    high: Floats
+    states: Codes
+    measured: Bools
     bases: Mapping[tuple[int, str], Basis]
     findings: tuple[Finding, ...]
 
@@ -63,7 +59,7 @@ class _Chosen:
 
     place: Ints
     scored: Floats
-    why: NDArray[np.int8]
+    why: Codes
     count: Ints
 
 
@@ -82,8 +78,6 @@ def lay_over(submission: Submission, criteria: CriteriaSet, stability: Stability
     stability
         The measures.
     """
-    import numpy as np
-
     values, states = submission.values.copy(), submission.states.copy()
     low, high = values.copy(), values.copy()
     measured = np.zeros(values.shape, dtype=bool)
@@ -147,8 +141,6 @@ def lay_over(submission: Submission, criteria: CriteriaSet, stability: Stability
 
 def _has_data(stability: Stability, n: int) -> Bools:
     """Return which results have batch data at all, shape (n,)."""
-    import numpy as np
-
     found = np.zeros(n, dtype=bool)
     found[stability.data.batches.result] = True
     found[stability.data.readings.result] = True
@@ -175,8 +167,6 @@ def _is_percent(indicator: Indicator) -> bool:
 
 def _within(values: Floats, indicator: Indicator) -> Floats:
     """Cut values off at what can be true of the indicator, such as a bound that is infinite."""
-    import numpy as np
-
     lower, upper = indicator.range or (None, None)
     anchors = [x for x, _ in indicator.anchors]
     top = upper if upper is not None else max(anchors) + (max(anchors) - min(anchors))
@@ -190,8 +180,6 @@ def _choose(
     figure: Figure, rule: Measured, indicator: Indicator, stability: Stability, n: int, times: float
 ) -> _Chosen:
     """Choose the characteristic that counts for each result: the worst of those that are asked for."""
-    import numpy as np
-
     none = np.full(n, -1, dtype=np.int64)
     chosen = _Chosen(
         none,
@@ -233,8 +221,6 @@ def _choose(
 
 def _wanted(figure: Figure, rule: Measured, stability: Stability) -> Bools:
     """Return which characteristics are asked for."""
-    import numpy as np
-
     if MEASURES[rule.measure].basis == "result" or not len(figure):
         return np.ones(len(figure), dtype=bool)
     traits = stability.data.traits
@@ -247,8 +233,6 @@ def _wanted(figure: Figure, rule: Measured, stability: Stability) -> Bools:
 
 def _scored(figure: Figure, rule: Measured, indicator: Indicator, times: float) -> Floats:
     """Return the bound or estimate that counts, in the unit of the indicator."""
-    import numpy as np
-
     value, low, high = (x * times for x in (figure.value, figure.low, figure.high))
     if rule.bound == "estimate":
         return value
@@ -264,8 +248,6 @@ def _scored(figure: Figure, rule: Measured, indicator: Indicator, times: float) 
 
 def _score(values: Floats, indicator: Indicator) -> Floats:
     """Return the value function, of an indicator whose best is in the middle, without its caps."""
-    import numpy as np
-
     x, y = np.array(indicator.anchors, dtype=float).T
     found: Floats = np.interp(values, x, y)
     return found

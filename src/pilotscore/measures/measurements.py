@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding, Place
 from pilotscore.measures.evidence import evidence_grades
 from pilotscore.workbook import FactColumn, Submission
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.measures.measured import Basis, MeasuredValues
 
 
@@ -41,12 +41,12 @@ class Measurements:
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
-    values: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    states: NDArray[np.int8]
-    origins: NDArray[np.int8]
-    evidence: NDArray[np.int8]
+    values: Floats
+    low: Floats
+    high: Floats
+    states: Codes
+    origins: Codes
+    evidence: Codes
     facts: Mapping[str, FactColumn]
     reasons: Mapping[tuple[int, str], str]
     written: Mapping[tuple[int, str], str]
@@ -68,18 +68,16 @@ def from_submission(
 
     Without ``criteria`` and ``as_of`` the evidence is that stated beside the values. ``faults`` has, by the id of a result, its findings that block.
     """
-    import numpy as np
-
     faults: dict[str, list[Finding]] = {}
     for finding in submission.findings:
         if finding.severity == "error" and finding.result is not None:
             faults.setdefault(finding.result, []).append(finding)
-    evidence: NDArray[np.int8] = submission.evidence
+    evidence: Codes = submission.evidence
     told: tuple[Finding, ...] = ()
     if criteria is not None and as_of is not None:
         evidence, told = evidence_grades(submission, criteria, as_of)
     values = low = high = submission.values
-    states: NDArray[np.int8] = submission.states
+    states: Codes = submission.states
     origins = np.full(values.shape, Origin.STATED, dtype=np.int8)
     bases: Mapping[tuple[int, str], Basis] = {}
     if criteria is not None and (measured := _measured(submission, criteria)) is not None:
@@ -124,12 +122,8 @@ def _measured(submission: Submission, criteria: CriteriaSet) -> MeasuredValues |
     return lay_over(submission, criteria, Stability(data, criteria.measuring))
 
 
-def _raised(
-    evidence: NDArray[np.int8], measured: NDArray[np.bool_], criteria: CriteriaSet
-) -> NDArray[np.int8]:
+def _raised(evidence: Codes, measured: Bools, criteria: CriteriaSet) -> Codes:
     """Return the grades of evidence, where raw data have at least that of the criteria set."""
-    import numpy as np
-
     rules, wanted = criteria.evidence, criteria.measuring.evidence
     if rules is None or wanted is None:
         return evidence

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Floats, Ints
 
 LEAST = 8
 """Fewest values of a test: below, it hardly ever rejects and its p-value is not tabled."""
@@ -37,7 +36,6 @@ def anderson_darling(values: Floats, starts: Ints) -> Normality:
     Normality
         nan below 8 values, and where a group is constant.
     """
-    import numpy as np
     from scipy.special import log_ndtr
 
     n = grouped.counts(starts)
@@ -55,8 +53,6 @@ def anderson_darling(values: Floats, starts: Ints) -> Normality:
 
 def _p_value(a: Floats) -> Floats:
     """Return the p-value of A*^2 by Stephens' four pieces."""
-    import numpy as np
-
     # the last piece is a parabola: beyond 100 it is 0 to every digit, and past 153 it would rise
     far = np.minimum(a, 100)
     pieces = [

@@ -8,13 +8,12 @@ from a fitted distribution, here a cubic in a normal variable, fitted by L-momen
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import capability, grouped, normality
 from pilotscore.measures.grouped import Estimate
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 LEAST = normality.LEAST
 """Fewest values of a fit: as many as a test of normality takes, without which none is asked for."""
@@ -82,8 +81,6 @@ def percentiles(values: Floats, starts: Ints) -> Percentiles:
         nan below 8 values, where a group is constant, and where the L-skewness is beyond 0.535
         (exponential: 0.333), the most that a rising cubic can have.
     """
-    import numpy as np
-
     chosen = _assessable(values, starts)
     own, begin = _part(values, starts, chosen)
     centre, scale, fitted, _ = _fits(own, begin)
@@ -134,7 +131,6 @@ def percentile_indices(
         nan where :func:`percentiles` is nan, there is no limit (Pp: one is missing), or the limits
         are the wrong way round.
     """
-    import numpy as np
     from scipy.special import stdtrit
 
     chosen = _assessable(values, starts)
@@ -193,8 +189,6 @@ def scored_ppk(
     worth
         What the values are worth where several are of one batch.
     """
-    import numpy as np
-
     normal = normality.anderson_darling(values, starts).p_value
     rejected = normal < alpha
     own, begin = _part(values, starts, rejected)
@@ -222,15 +216,11 @@ def scored_ppk(
 
 def _assessable(values: Floats, starts: Ints) -> Bools:
     """Return which groups have values enough that vary."""
-    import numpy as np
-
     return np.asarray((grouped.counts(starts) >= LEAST) & (grouped.deviation(values, starts) > 0))
 
 
 def _part(values: Floats, starts: Ints, chosen: Bools) -> tuple[Floats, Ints]:
     """Return the values of the chosen groups, and where each of them begins."""
-    import numpy as np
-
     n = grouped.counts(starts)
     begin = np.concatenate([[0], np.cumsum(n[chosen])]).astype(np.int64)
     return values[np.repeat(chosen, n)], begin
@@ -242,8 +232,6 @@ def _fits(values: Floats, starts: Ints) -> tuple[Floats, Floats, Floats, Floats]
     A fit is the median and its distances to the outer percentiles, of standardized values: shapes
     (3, g) and (3, n).
     """
-    import numpy as np
-
     n = grouped.counts(starts)
     group, i = grouped.group_of(starts), grouped.place_in_group(starts)
     centre, scale = grouped.mean(values, starts), grouped.deviation(values, starts)
@@ -269,16 +257,12 @@ def _weights(i: Ints, n: Ints) -> list[Floats]:
 
 def _before(values: Floats, starts: Ints) -> Floats:
     """Return the sum of the values of the same group before each."""
-    import numpy as np
-
     sums: Floats = np.concatenate([[0.0], np.cumsum(values)])
     return np.asarray(sums[:-1] - np.repeat(sums[starts[:-1]], np.diff(starts)))
 
 
 def _after(values: Floats, starts: Ints) -> Floats:
     """Return the sum of the values of the same group after each."""
-    import numpy as np
-
     sums: Floats = np.concatenate([[0.0], np.cumsum(values)])
     return np.asarray(np.repeat(sums[starts[1:]], np.diff(starts)) - sums[1:])
 
@@ -288,8 +272,6 @@ def _fit(moments: Floats, strict: bool) -> Floats:
 
     Beyond the most skewness that a rising cubic has it is nan, or that cubic where not ``strict``.
     """
-    import numpy as np
-
     b0, b1, b2, b3 = moments
     second, third = 2 * b1 - b0, 6 * b2 - 6 * b1 + b0
     fourth = 20 * b3 - 30 * b2 + 12 * b1 - b0
@@ -309,8 +291,6 @@ def _fit(moments: Floats, strict: bool) -> Floats:
 
 def _indices(fit: Floats, lower: Floats, upper: Floats) -> Floats:
     """Return the index of the lower and the upper side, and Pp; shape (3, k)."""
-    import numpy as np
-
     median, below, above = fit
     return np.array(
         [(median - lower) / below, (upper - median) / above, (upper - lower) / (below + above)]

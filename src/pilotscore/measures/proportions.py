@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
+from pilotscore.arrays import Floats
 from pilotscore.measures.grouped import Estimate
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Floats
 
 
 def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estimate:
@@ -24,7 +22,6 @@ def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estim
     confidence
         Of each bound.
     """
-    import numpy as np
     from scipy.special import ndtri
 
     z = float(ndtri(confidence))
@@ -49,7 +46,6 @@ def clopper_pearson(successes: Floats, trials: Floats, confidence: float = 0.95)
     successes, trials, confidence
         As for :func:`wilson`.
     """
-    import numpy as np
     from scipy.special import betaincinv
 
     n = np.where(trials > 0, trials, np.nan)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures.grouped import starts_of, total
 from pilotscore.measures.selection import Counted
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.words import Status
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +45,6 @@ def qualification(data: BatchData, judged: Counted) -> Qualification:
     judged
         Which batches count.
     """
-    import numpy as np
-
     b, v, n = data.batches, data.values, len(data.ids)
     limited = ~np.isnan(v.lower) | ~np.isnan(v.upper)
     with np.errstate(invalid="ignore"):
@@ -73,8 +70,6 @@ def qualification(data: BatchData, judged: Counted) -> Qualification:
 
 def runs_of(good: Bools, starts: Ints) -> tuple[Floats, Floats]:
     """Return the longest run of good ones in each group, and the run at its end, shape (g,) each."""
-    import numpy as np
-
     count = len(starts) - 1
     longest, latest = np.zeros(count), np.zeros(count)
     if not len(good):

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +37,6 @@ class Signals:
     @property
     def any(self) -> Bools:
         """Whether any of the rules flags the point, shape (n,)."""
-        import numpy as np
-
         found: Bools = np.logical_or.reduce(self.flags, axis=1)
         return found
 
@@ -117,8 +114,6 @@ def signal_rate(found: Signals, starts: Ints) -> Floats:
 
     nan for a group that is empty or has a point without a chart to be judged by.
     """
-    import numpy as np
-
     n = grouped.counts(starts)
     whole = (n > 0) & (grouped.total(found.assessed, starts) == n)
     return np.where(whole, 100 * grouped.total(found.any, starts) / np.maximum(n, 1), np.nan)
@@ -132,8 +127,6 @@ def _apply(
     starts: Ints,
     rules: Sequence[int],
 ) -> Signals:
-    import numpy as np
-
     with np.errstate(invalid="ignore"):
         wide = sigma > 0
         z = np.where(wide, (points - centre) / np.where(wide, sigma, 1.0), np.nan)
@@ -181,8 +174,6 @@ def _trend(chart: _Points) -> Bools:
 
 
 def _alternating(chart: _Points) -> Bools:
-    import numpy as np
-
     rising, falling = _directions(chart)
     turns = np.zeros_like(rising)
     turns[1:] = (rising[1:] & falling[:-1]) | (falling[1:] & rising[:-1])
@@ -223,8 +214,6 @@ _ZONES: dict[int, Callable[[_Points], Bools]] = {
 
 def _directions(chart: _Points) -> tuple[Bools, Bools]:
     """Return whether each point is above, and below, the one before it in its group."""
-    import numpy as np
-
     change = np.diff(chart.points, prepend=chart.points[:1])
     inside = grouped.place_in_group(chart.starts) > 0
     return inside & (change > 0), inside & (change < 0)
@@ -237,8 +226,6 @@ def _in_a_row(flags: Bools, starts: Ints, count: int) -> Bools:
 
 def _recent(flags: Bools, starts: Ints, width: int) -> Ints:
     """Return how many of the last ``width`` points of the group are flagged, or of all so far."""
-    import numpy as np
-
     sums = np.concatenate([[0], np.cumsum(flags, dtype=np.int64)])
     ends = np.arange(1, len(flags) + 1)
     begins = np.repeat(starts[:-1], np.diff(starts))

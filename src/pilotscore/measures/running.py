@@ -6,12 +6,11 @@ From intervals of running and of planned stops, or from a series of readings tha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures.grouped import Estimate, group_of
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +83,6 @@ def running(
         Intervals of no length are left out. Everything is nan for a group without intervals, or
         with one that ends before it begins or lacks a time; availability also where all of the time was planned to stop.
     """
-    import numpy as np
-
     count = len(starts) - 1
     group = group_of(starts)
     none = np.zeros(len(begin), dtype=bool)
@@ -123,8 +120,6 @@ def running(
 
 
 def _sweep(begin: Floats, end: Floats, group: Ints, planned: Bools, trip: Bools) -> _Sweep:
-    import numpy as np
-
     n = len(begin)
     time = np.concatenate([begin, end])
     groups = np.concatenate([group, group])
@@ -146,8 +141,6 @@ def _sweep(begin: Floats, end: Floats, group: Ints, planned: Bools, trip: Bools)
 
 def _stretches(sweep: _Sweep, gap: Floats, count: int) -> tuple[Floats, Floats]:
     """Return the hours of the longest uninterrupted run and the unplanned stops, shape (count,)."""
-    import numpy as np
-
     longest, stops = np.zeros(count), np.zeros(count)
     if not len(sweep.group):
         return longest, stops
@@ -194,7 +187,6 @@ def mean_time_between(hours: Floats, stops: Floats, confidence: float = 0.95) ->
     Estimate
         nan where nothing ran.
     """
-    import numpy as np
     from scipy.special import chdtri
 
     ran = hours > 0
@@ -231,8 +223,6 @@ def longest_run_in_limits(
     Floats
         Shape (g,); 0 where no two good readings follow each other, nan without readings.
     """
-    import numpy as np
-
     count = len(starts) - 1
     found = np.where(np.diff(starts) > 0, 0.0, np.nan)
     if not good.any():

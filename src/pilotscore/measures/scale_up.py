@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.grouped import Estimate
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +74,6 @@ def ratio_of_means(
         nan with fewer than 2 values on either side, where neither side varies, and where the mean of
         the laboratory is not clearly different from zero (then no bounded interval exists).
     """
-    import numpy as np
     from scipy.special import stdtrit
 
     m = _means(pilot, pilot_starts, lab, lab_starts)
@@ -102,8 +100,6 @@ def fieller(a: Floats, a_error: Floats, b: Floats, b_error: Floats, t: Floats) -
     Estimate
         nan where b is not clearly different from zero: ``|b| <= t b_error``.
     """
-    import numpy as np
-
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         square = b**2 - (t * b_error) ** 2
         clear = square > 0
@@ -155,7 +151,6 @@ def equivalence(
         the mean of the laboratory is not clearly different from zero, and where the margins are not
         above 0 or the wrong way round.
     """
-    import numpy as np
     from scipy.special import stdtr
 
     m = _means(pilot, pilot_starts, lab, lab_starts)
@@ -178,8 +173,6 @@ def equivalence(
 
 
 def _means(pilot: Floats, pilot_starts: Ints, lab: Floats, lab_starts: Ints) -> _Means:
-    import numpy as np
-
     n, m = np.diff(pilot_starts), np.diff(lab_starts)
     a, b = grouped.mean(pilot, pilot_starts), grouped.mean(lab, lab_starts)
     # a ratio is the same with both signs turned, and a margin is then on the same side of it
@@ -190,8 +183,6 @@ def _means(pilot: Floats, pilot_starts: Ints, lab: Floats, lab_starts: Ints) -> 
 
 
 def _freedom(m: _Means, ratio: Floats) -> Floats:
-    import numpy as np
-
     with np.errstate(invalid="ignore", divide="ignore"):
         u, w = m.pilot_square, ratio**2 * m.lab_square
         # shares of the whole, so that squares of small numbers do not vanish

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria import Measuring
 from pilotscore.measures.grouped import starts_of
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.words import BatchScale, Status
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 _SCALES = {
     "lab": BatchScale.LAB,
@@ -65,8 +61,6 @@ def counted(data: BatchData, measuring: Measuring) -> Counted:
     A batch has a number or a value; a stop is none. Judged are those of the scales that the criteria
     set names, without those that it leaves out.
     """
-    import numpy as np
-
     batches = data.batches
     has_value = np.zeros(len(batches), dtype=bool)
     has_value[data.values.batch] = True
@@ -78,7 +72,7 @@ def counted(data: BatchData, measuring: Measuring) -> Counted:
     return Counted(is_batch, judged)
 
 
-def group_values(data: BatchData, use: NDArray[np.bool_]) -> Groups:
+def group_values(data: BatchData, use: Bools) -> Groups:
     """Return the values that are used, grouped by result and characteristic.
 
     Parameters
@@ -88,8 +82,6 @@ def group_values(data: BatchData, use: NDArray[np.bool_]) -> Groups:
     use
         Which values are used, shape (v,).
     """
-    import numpy as np
-
     v = data.values
     place = np.flatnonzero(use)
     result, trait, batch = v.result[place], v.trait[place], v.batch[place]
@@ -108,11 +100,9 @@ def group_values(data: BatchData, use: NDArray[np.bool_]) -> Groups:
     )
 
 
-def fresh(data: BatchData, batches: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def fresh(data: BatchData, batches: Bools) -> Bools:
     """Say which values are of these batches and not of a sample that was kept, shape (v,)."""
-    import numpy as np
-
     v = data.values
     stored = np.isfinite(v.months) & (v.months > 0)
-    found: NDArray[np.bool_] = batches[v.batch] & ~stored
+    found: Bools = batches[v.batch] & ~stored
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Floats, Ints
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 
 BEYOND = 12.0  # months past the data, at most
 LEAST_TIMES = 3  # of each batch: two points have no variance
@@ -123,8 +123,6 @@ def shelf_life(
         Nothing is assessed where batches or months are too few, where a value is missing, without a
         limit, and with limits the wrong way round.
     """
-    import numpy as np
-
     count = len(starts) - 1
     blank = np.full(count, np.nan)
     found = ShelfLife(
@@ -156,8 +154,6 @@ def shelf_life(
 
 
 def _assessable(values: Floats, months: Floats, batch: Ints, least_batches: int) -> bool:
-    import numpy as np
-
     if not (np.isfinite(values).all() and np.isfinite(months).all()) or (months < 0).any():
         return False
     pairs = np.unique(np.column_stack([batch, months]), axis=0)
@@ -167,7 +163,6 @@ def _assessable(values: Floats, months: Floats, batch: Ints, least_batches: int)
 
 def _fitted(values: Floats, months: Floats, batch: Ints, pooling: float) -> _Fit:
     """Return the model that the analysis of covariance chooses, with its lines."""
-    import numpy as np
     from scipy.special import fdtrc
 
     names, index = np.unique(batch, return_inverse=True)

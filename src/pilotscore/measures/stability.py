@@ -6,6 +6,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria import MEASURES, Measuring
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Why, figure
@@ -16,13 +19,9 @@ from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.words import BatchScale, Status
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.measures.capability import Worth
     from pilotscore.measures.control_charts import Chart
     from pilotscore.measures.drift import Drift
-    from pilotscore.measures.grouped import Bools, Floats, Ints
     from pilotscore.measures.percentile_capability import Scored
     from pilotscore.measures.run_rules import Signals
     from pilotscore.measures.running import Running
@@ -118,8 +117,6 @@ class Stability:
         return self._blocked_groups(self.groups, *what)
 
     def _blocked_groups(self, groups: Groups, *what: str) -> Bools:
-        import numpy as np
-
         found = np.zeros(len(groups), dtype=bool)
         for block in self.data.blocks:
             if block.what in what:
@@ -128,8 +125,6 @@ class Stability:
         return found
 
     def _blocked_results(self, *what: str) -> Bools:
-        import numpy as np
-
         found = np.zeros(len(self.data.ids), dtype=bool)
         found[[b.result for b in self.data.blocks if b.what in what]] = True
         return found
@@ -149,8 +144,6 @@ class Stability:
     def _of_results(
         self, estimate: Estimate, count: Ints, reasons: list[tuple[Why, Bools]]
     ) -> Figure:
-        import numpy as np
-
         n = len(self.data.ids)
         none = np.full(n, -1, dtype=np.int64)
         return figure(
@@ -190,8 +183,6 @@ class Stability:
     # Variation and capability.
 
     def _rsd(self) -> Figure:
-        import numpy as np
-
         from pilotscore.measures.variation import rsd
 
         found = rsd(self.batch_means, self.groups.starts, self.measuring.confidence)
@@ -206,8 +197,6 @@ class Stability:
         return components(g.values, g.batch_starts, g.starts)
 
     def _component(self, name: str) -> Figure:
-        import numpy as np
-
         value: Floats = getattr(self.components, f"{name}_rsd")
         single = grouped.counts(self.groups.value_starts) <= grouped.counts(self.groups.starts)
         reasons = [(Why.NO_SAMPLES, single), (Why.NEAR_ZERO, np.isnan(value))]
@@ -241,8 +230,6 @@ class Stability:
         return Worth(found.freedom, found.size, found.scale)
 
     def _capability(self, measure: str) -> Figure:
-        import numpy as np
-
         from pilotscore.measures import capability
 
         g, (lower, upper, target) = self.groups, self.limits
@@ -299,8 +286,6 @@ class Stability:
     @cached_property
     def times(self) -> Floats:
         """How far through its group each batch is, from 0 to 100: by time, or by its place."""
-        import numpy as np
-
         g = self.groups
         begin = self.data.batches.begin[g.batch]
         untimed = grouped.total(np.isnan(begin), g.starts) > 0
@@ -319,8 +304,6 @@ class Stability:
         return drift(self.batch_means, self.times, self.groups.starts, self.measuring.confidence)
 
     def _drift(self) -> Figure:
-        import numpy as np
-
         from pilotscore.measures.drift import drift_percent
 
         found = drift_percent(self.drift, self.batch_means, self.groups.starts)
@@ -329,10 +312,8 @@ class Stability:
     # Running.
 
     @cached_property
-    def _intervals(self) -> tuple[NDArray[np.bool_], Ints]:
+    def _intervals(self) -> tuple[Bools, Ints]:
         """Return which rows are runs or stops with times, and where each result's begin."""
-        import numpy as np
-
         b = self.data.batches
         timed = (
             np.isfinite(b.begin) & np.isfinite(b.end) & ~b.left_out & (b.scale != BatchScale.LAB)
@@ -343,8 +324,6 @@ class Stability:
     @cached_property
     def running(self) -> Running:
         """How each result ran."""
-        import numpy as np
-
         from pilotscore.measures.running import running
 
         b, (timed, starts) = self.data.batches, self._intervals
@@ -361,8 +340,6 @@ class Stability:
 
     def _hours_only(self) -> tuple[Floats, Floats]:
         """Return the longest and the sum of hours run that are stated without times."""
-        import numpy as np
-
         b, n = self.data.batches, len(self.data.ids)
         use = (
             np.isfinite(b.hours) & ~np.isfinite(b.begin) & ~b.left_out & (b.scale != BatchScale.LAB)
@@ -374,8 +351,6 @@ class Stability:
         return longest, total
 
     def _running(self, name: str) -> Figure:
-        import numpy as np
-
         value: Floats = getattr(self.running, name)
         if name in ("longest", "total"):
             stated = self._hours_only()[name == "total"]
@@ -392,8 +367,6 @@ class Stability:
     @cached_property
     def _in_limits(self) -> Floats:
         """The longest time in which every tag of a time series with limits is within them."""
-        import numpy as np
-
         from pilotscore.measures.running import longest_run_in_limits
 
         r, n = self.data.readings, len(self.data.ids)
@@ -411,8 +384,6 @@ class Stability:
         return np.where(np.diff(starts) > 0, longest, np.nan)
 
     def _between_stops(self) -> Figure:
-        import numpy as np
-
         found, (_, starts) = self.running.between, self._intervals
         reasons = [
             (Why.BAD_DATA, self._blocked_results("running", "batches")),
@@ -425,8 +396,6 @@ class Stability:
     @cached_property
     def series(self) -> tuple[Ints, Ints, Ints]:
         """The result and tag of each time series, and where it begins among the readings."""
-        import numpy as np
-
         r = self.data.readings
         traits = max(len(self.data.traits), 1)
         keys, index = np.unique(r.result * traits + r.trait, return_inverse=True)
@@ -453,8 +422,6 @@ class Stability:
     @cached_property
     def _paired(self) -> tuple[Floats, Ints, Bools]:
         """Return the lab batch means in the order of the groups, and which groups have enough."""
-        import numpy as np
-
         g, lab = self.groups, self.lab
         traits = max(len(self.data.traits), 1)
         keys, mine = lab.result * traits + lab.trait, g.result * traits + g.trait
@@ -475,8 +442,6 @@ class Stability:
         return means[place], starts, size >= 2
 
     def _scale_up_ratio(self) -> Figure:
-        import numpy as np
-
         from pilotscore.measures.scale_up import ratio_of_means
 
         lab, starts, enough = self._paired
@@ -487,8 +452,6 @@ class Stability:
         return self._of_groups("scale_up_ratio", found, reasons)
 
     def _equivalence(self) -> Figure:
-        import numpy as np
-
         from pilotscore.measures.scale_up import equivalence
 
         lab, starts, enough = self._paired
@@ -505,8 +468,6 @@ class Stability:
     @cached_property
     def stored(self) -> Groups:
         """The values of samples that were kept, and of their batches when fresh."""
-        import numpy as np
-
         v = self.data.values
         key = v.result * max(len(self.data.traits), 1) + v.trait
         use = np.isfinite(v.months) & np.isin(key, key[np.isfinite(v.months) & (v.months > 0)])
@@ -526,8 +487,6 @@ class Stability:
         )  # fmt: skip
 
     def _shelf_life(self) -> Figure:
-        import numpy as np
-
         g, found = self.stored, self.storage
         value = found.supported
         blocked = self._blocked_groups(g, "values", "limits", "capability", "batches")
@@ -537,8 +496,6 @@ class Stability:
         )  # fmt: skip
 
     def _mass_balance(self) -> Figure:
-        import numpy as np
-
         from pilotscore.measures.mass_balance import closure
 
         data, n = self.data, len(self.data.ids)
@@ -567,7 +524,5 @@ class Stability:
 
 
 def _sum_known(a: Floats, b: Floats) -> Floats:
-    import numpy as np
-
     neither = np.isnan(a) & np.isnan(b)
     return np.where(neither, np.nan, np.nan_to_num(a) + np.nan_to_num(b))

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from pilotscore.measures.grouped import Bools, Floats, Ints
-
-    Matrix = NDArray[np.float64]
 
 LAMBDAS = (0.2, 0.1, 0.1)
 CRITICAL = 1.44
@@ -79,8 +73,6 @@ def steady_state(
     settling
         How many readings at the start of a group are not judged.
     """
-    import numpy as np
-
     ratio = np.full(len(values), np.nan)
     for size, groups in grouped.equal_sizes(starts):
         if size <= settling:
@@ -102,10 +94,8 @@ def steady_state(
     return SteadyState(share, steady, judged, np.where(judged, ratio, np.nan))
 
 
-def _ratio(rows: Matrix, lambdas: tuple[float, float, float]) -> Matrix:
+def _ratio(rows: Floats, lambdas: tuple[float, float, float]) -> Floats:
     """Return R of each reading, shape (groups, size); nan where the readings do not vary."""
-    import numpy as np
-
     about_mean, mean, between = lambdas[1], lambdas[0], lambdas[2]
     # from the first reading on, so that a constant series is exactly 0 and the mean starts there
     x = rows - rows[:, :1]
@@ -114,13 +104,12 @@ def _ratio(rows: Matrix, lambdas: tuple[float, float, float]) -> Matrix:
     variance = _filtered((x - before) ** 2, about_mean)
     steps = _filtered(np.diff(x, axis=1, prepend=0.0) ** 2, between)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        found: Matrix = (2 - mean) * variance / steps
+        found: Floats = (2 - mean) * variance / steps
     return found
 
 
-def _filtered(rows: Matrix, weight: float) -> Matrix:
+def _filtered(rows: Floats, weight: float) -> Floats:
     """Return the exponential filter of each row, started from 0."""
-    import numpy as np
     from scipy.signal import lfilter
 
     return np.asarray(lfilter([weight], [1.0, weight - 1.0], rows, axis=1), dtype=np.float64)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.grouped import Estimate
-
-if TYPE_CHECKING:
-    from pilotscore.measures.grouped import Bools, Floats, Ints
 
 
 def mean_interval(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
@@ -18,7 +18,6 @@ def mean_interval(values: Floats, starts: Ints, confidence: float = 0.95) -> Est
     ``mean -+ t(confidence; n - 1) s / sqrt(n)``. Source: NIST/SEMATECH e-Handbook 1.3.5.2. Bounds are
     nan with fewer than 2 values.
     """
-    import numpy as np
     from scipy.special import stdtrit
 
     n = grouped.counts(starts)
@@ -34,7 +33,6 @@ def deviation_factors(n: Ints, confidence: float = 0.95) -> tuple[Floats, Floats
     3 values the upper bound of 95 % is 4.42 times the estimate. Source: NIST/SEMATECH e-Handbook
     1.3.5.8. Exact for normal data; nan with fewer than 2 values.
     """
-    import numpy as np
     from scipy.special import chdtri
 
     freedom = np.where(np.asarray(n) > 1, np.asarray(n) - 1.0, np.nan)
@@ -71,7 +69,6 @@ def rsd(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
     confidence
         Of each one-sided bound.
     """
-    import numpy as np
     from scipy.special import chdtri
 
     n = grouped.counts(starts)
@@ -138,8 +135,6 @@ def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Compon
         nan with fewer than 2 batches, or where no batch has 2 samples; there ``freedom`` is one less
         than the number of values, and ``size`` that number.
     """
-    import numpy as np
-
     value_starts = batch_starts[group_starts]
     size = np.diff(batch_starts).astype(float)
     batches, total = np.diff(group_starts), np.diff(value_starts)

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
-    Ranks = NDArray[np.int64]
+from pilotscore.arrays import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +40,13 @@ class Agreement:
     """
 
     names: tuple[str, ...]
-    ranks: Mapping[str, Ranks]
+    ranks: Mapping[str, Ints]
     kendall: Floats
     spearman: Floats
     overlap: Floats
     top: int
-    best: Ranks
-    worst: Ranks
+    best: Ints
+    worst: Ints
     dependent: tuple[int, ...]
 
 
@@ -59,7 +55,7 @@ def usual_top(results: int) -> int:
     return max(1, min(10, results // 3))
 
 
-def agree(orders: Mapping[str, Ranks], placing: Sequence[str], top: int | None = None) -> Agreement:
+def agree(orders: Mapping[str, Ints], placing: Sequence[str], top: int | None = None) -> Agreement:
     """Compare orders of the same results.
 
     Parameters
@@ -77,8 +73,6 @@ def agree(orders: Mapping[str, Ranks], placing: Sequence[str], top: int | None =
     Agreement
         With indices of all n results; 0 as place for those left out.
     """
-    import numpy as np
-
     names = tuple(orders)
     ranks = np.array([orders[n] for n in names])
     taken = np.flatnonzero((ranks > 0).all(axis=0))
@@ -103,23 +97,23 @@ def agree(orders: Mapping[str, Ranks], placing: Sequence[str], top: int | None =
     )
 
 
-def _flat(ranks: Ranks) -> bool:
+def _flat(ranks: Ints) -> bool:
     return len(ranks) < 2 or bool((ranks == ranks[0]).all())
 
 
-def _kendall(a: Ranks, b: Ranks) -> float:
+def _kendall(a: Ints, b: Ints) -> float:
     from scipy import stats
 
     return float("nan") if _flat(a) or _flat(b) else float(stats.kendalltau(a, b).statistic)
 
 
-def _spearman(a: Ranks, b: Ranks) -> float:
+def _spearman(a: Ints, b: Ints) -> float:
     from scipy import stats
 
     return float("nan") if _flat(a) or _flat(b) else float(stats.spearmanr(a, b).statistic)
 
 
-def _overlap(a: Ranks, b: Ranks, top: int) -> float:
+def _overlap(a: Ints, b: Ints, top: int) -> float:
     """Return the share in common; ties may put more than ``top`` among the first."""
     ours, theirs = a <= top, b <= top
     most = max(int(ours.sum()), int(theirs.sum()))

@@ -11,13 +11,10 @@ absolute, and the memory n x profiles.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
+from pilotscore.arrays import Floats, Ints
 
 _SAME = 1e-9
 _BLOCK = 1 << 20  # comparisons at once
@@ -47,8 +44,6 @@ def credibility(ours: Floats, theirs: Floats, weights: Floats, limits: Threshold
     limits
         The thresholds.
     """
-    import numpy as np
-
     behind = theirs - ours
     q, p, v = (np.asarray(x, dtype=float) for x in (limits.q, limits.p, limits.v))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -75,7 +70,7 @@ def sort_by_outranking(
     limits: Thresholds,
     cut: float = 0.75,
     rule: str = "pessimistic",
-) -> NDArray[np.int64]:
+) -> Ints:
     """Assign each alternative to a grade.
 
     Parameters
@@ -97,11 +92,9 @@ def sort_by_outranking(
 
     Returns
     -------
-    NDArray[np.int64]
+    Ints
         The place of the grade, 0 the best, k the last, shape (n,).
     """
-    import numpy as np
-
     rows = max(1, _BLOCK // profiles.size)
     blocks = [matrix[i : i + rows] for i in range(0, len(matrix), rows)]
     return np.concatenate([_sorted(x, profiles, weights, limits, cut, rule) for x in blocks])
@@ -109,10 +102,8 @@ def sort_by_outranking(
 
 def _sorted(
     matrix: Floats, profiles: Floats, weights: Floats, limits: Thresholds, cut: float, rule: str
-) -> NDArray[np.int64]:
+) -> Ints:
     """Assign a block of alternatives, small enough for an array of all its comparisons."""
-    import numpy as np
-
     a, b = matrix[:, None, :], profiles[None, :, :]
     outranks = credibility(a, b, weights, limits) >= cut - _SAME
     k = len(profiles)

@@ -9,15 +9,10 @@ n x profiles. An alternative whose net flow is just that of a profile goes to th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
+from pilotscore.arrays import Floats, Ints
 from pilotscore.ranking.promethee import Preference
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
 
 _SAME = 1e-9
 
@@ -43,8 +38,6 @@ def net_flow_against(
     tuple
         The net flow of each alternative, shape (n,), and of each profile beside it, (n, k + 1).
     """
-    import numpy as np
-
     shares = weights / weights.sum()
     count = len(profiles)
     over = np.zeros((len(matrix), count))
@@ -57,19 +50,15 @@ def net_flow_against(
     return over.sum(axis=1) / count, (among.sum(axis=1)[None, :] - over) / count
 
 
-def sort_by_flow(
-    matrix: Floats, profiles: Floats, weights: Floats, preference: Preference
-) -> NDArray[np.int64]:
+def sort_by_flow(matrix: Floats, profiles: Floats, weights: Floats, preference: Preference) -> Ints:
     """Assign each alternative to a grade; parameters as for :func:`net_flow_against`.
 
     Returns
     -------
-    NDArray[np.int64]
+    Ints
         The place of the grade, 0 the best, k - 1 the last, shape (n,).
     """
-    import numpy as np
-
     own, limits = net_flow_against(matrix, profiles, weights, preference)
     reached = (own[:, None] <= limits + _SAME).sum(axis=1) - 1
-    grade: NDArray[np.int64] = np.clip(reached, 0, len(profiles) - 2).astype(np.int64)
+    grade: Ints = np.clip(reached, 0, len(profiles) - 2).astype(np.int64)
     return grade

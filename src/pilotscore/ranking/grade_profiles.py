@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
+from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
 from pilotscore.index.value_functions import score_values
 from pilotscore.language import Text
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
-
-def grade_profiles(criteria: CriteriaSet) -> NDArray[np.float64]:
+def grade_profiles(criteria: CriteriaSet) -> Floats:
     """Return the lower bound of every grade but the last, in points of each indicator.
 
     A result just good enough for a grade: in each indicator the index that the grade asks for, or
@@ -31,8 +28,6 @@ def grade_profiles(criteria: CriteriaSet) -> NDArray[np.float64]:
     UsageError
         Two grades ask for the same, so that no profile stands between them.
     """
-    import numpy as np
-
     indicators, grades = criteria.indicators, criteria.grades
     profiles = np.zeros((len(grades) - 1, len(indicators)))
     for profile, grade in zip(profiles, grades, strict=False):

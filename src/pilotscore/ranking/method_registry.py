@@ -14,15 +14,12 @@ import io
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Floats
 from pilotscore.criteria.decision_methods import METHODS, MethodName, Value
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +127,6 @@ def run_method(
     ValueError
         What the method says it cannot take.
     """
-    import numpy as np
-
     known = METHODS[name]
     maker, arguments = decision_maker(name, parameters), {}
     n, m = matrix.shape
@@ -175,7 +170,6 @@ def _references(name: str, bounds: tuple[float, float], m: int) -> dict[str, Any
 
 def _with_anchors(matrix: Any, bounds: tuple[float, float]) -> Any:
     """Return a decision matrix with the ideal and the anti-ideal as two alternatives more."""
-    import numpy as np
     import skcriteria
 
     values = matrix.matrix.to_numpy()

@@ -14,8 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria import CriteriaSet, Method
 from pilotscore.errors import UsageError
 from pilotscore.index import Assessment, dimension_weights, indicator_weights
@@ -23,10 +26,6 @@ from pilotscore.language import Text
 from pilotscore.ranking.grade_profiles import grade_profiles
 from pilotscore.ranking.method_registry import MAKERS, run_method
 from pilotscore.workbook import State
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Tell = Callable[[Text], None]
 TOLD_FROM = 100  # megabytes
@@ -43,8 +42,8 @@ class MethodResult:
     """
 
     method: Method
-    scores: NDArray[np.float64]
-    ranks: NDArray[np.int64]
+    scores: Floats
+    ranks: Ints
 
     @property
     def batch_relative(self) -> bool:
@@ -62,25 +61,21 @@ class MethodResult:
         return self.method.known.gives == "scores"
 
 
-def overall_weights(criteria: CriteriaSet, method: Method | None = None) -> NDArray[np.float64]:
+def overall_weights(criteria: CriteriaSet, method: Method | None = None) -> Floats:
     """Return the weight of each indicator in the whole, shape (m,); a method may have its own."""
-    import numpy as np
-
     if method is not None and method.weights is not None:
         return np.array([method.weights.get(i.id, 0.0) for i in criteria.indicators])
     sizes = [len(d.indicators) for d in criteria.dimensions]
     return indicator_weights(criteria) * np.repeat(dimension_weights(criteria), sizes)
 
 
-def scores_of(assessment: Assessment) -> NDArray[np.float64]:
+def scores_of(assessment: Assessment) -> Floats:
     """Return the scores that methods run on, shape (n, m), 0-100.
 
     What is missing scores nothing. What does not apply to a result hands its weight to the other
     indicators of its dimension: it counts as their weighted mean, so that the weighted sum is the
     index (with exponent 1).
     """
-    import numpy as np
-
     criteria = assessment.criteria
     scores = np.nan_to_num(assessment.scores)
     absent = assessment.missing.states == State.NOT_APPLICABLE
@@ -94,14 +89,10 @@ def scores_of(assessment: Assessment) -> NDArray[np.float64]:
     return scores
 
 
-def _mean(
-    values: NDArray[np.float64], weights: NDArray[np.float64], otherwise: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _mean(values: Floats, weights: Floats, otherwise: Floats) -> Floats:
     """Return the weighted mean of each row; ``otherwise`` where nothing of it counts."""
-    import numpy as np
-
     total = weights.sum(axis=1)
-    found: NDArray[np.float64] = np.where(
+    found: Floats = np.where(
         total > 0, (values * weights).sum(axis=1) / np.where(total > 0, total, 1.0), otherwise
     )
     return found
@@ -122,7 +113,6 @@ def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
     skcriteria.DecisionMatrix
         Alternatives are the ids, criteria the indicators of positive weight in any use.
     """
-    import numpy as np
     import skcriteria
 
     criteria = assessment.criteria
@@ -211,10 +201,8 @@ def _run(
     method: Method,
     matrix: Any,
     assessment: Assessment,
-    assessed: NDArray[np.bool_],
+    assessed: Bools,
 ) -> MethodResult:
-    import numpy as np
-
     criteria, known = assessment.criteria, method.known
     weights = overall_weights(criteria, method)
     used = [i.id for i, w in zip(criteria.indicators, weights, strict=True) if w > 0]
@@ -286,7 +274,6 @@ def _prepared(
     method: Method, matrix: Any, criteria: CriteriaSet
 ) -> tuple[Any, tuple[float, float] | None]:
     """Return the matrix as the method takes it, and its fixed anti-ideal and ideal, if there are."""
-    import numpy as np
     from skcriteria.preprocessing.increment import AddValueToZero
     from skcriteria.preprocessing.invert_objectives import NegateMinimize
     from skcriteria.preprocessing.scalers import MinMaxScaler
@@ -325,12 +312,10 @@ def _prepared(
     return matrix, None
 
 
-def competition_ranks(keys: NDArray[np.float64]) -> NDArray[np.int64]:
+def competition_ranks(keys: Floats) -> Ints:
     """Rank ascending keys: equal keys share the better place, and the places after it stay free.
 
     1, 2, 2, 4: "standard competition ranking". Keys equal to nine decimals are equal.
     """
-    import numpy as np
-
     rounded = np.round(keys, 9)
     return 1 + np.searchsorted(np.sort(rounded), rounded, side="left").astype(np.int64)

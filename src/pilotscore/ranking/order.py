@@ -13,15 +13,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria import Method
 from pilotscore.index import Assessment, Status
 from pilotscore.ranking.agreement import Agreement, agree
 from pilotscore.ranking.methods import MethodResult, Tell, competition_ranks, run_methods
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +35,8 @@ class Ranking:
 
     assessment: Assessment
     order: tuple[int, ...]
-    ranks: NDArray[np.int64]
-    tied: NDArray[np.bool_]
+    ranks: Ints
+    tied: Bools
     methods: Mapping[str, MethodResult]
 
     @property
@@ -52,8 +53,6 @@ class Ranking:
         top
             How many are the first; a third by default, at most 10.
         """
-        import numpy as np
-
         if not self.methods:
             return None
         assessed = ~self.assessment.missing.not_assessable
@@ -115,8 +114,6 @@ def rank_results(
     UsageError
         A method cannot be computed for these results.
     """
-    import numpy as np
-
     found = run_methods(assessment, methods, tell)
     n = len(assessment)
     keys = np.zeros((n, 1 + len(assessment.criteria.order)))

@@ -12,13 +12,10 @@ arXiv:1603.00091). The Gaussian function has no such form: it is worked out in b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
+from pilotscore.arrays import Floats
 
 # Differences that agree to this are equal: 0.3 - 0.1 is a threshold of 0.2, whatever its last bit.
 _SAME = 1e-9
@@ -44,8 +41,6 @@ class Preference:
 
     def of(self, difference: Floats) -> Floats:
         """Return the preference for differences of any shape, in 0-1."""
-        import numpy as np
-
         d = difference
         if self.kind == "gaussian":
             return np.where(d > 0, -np.expm1(-(d**2) / (2 * self.s**2)), 0.0)
@@ -76,8 +71,6 @@ def preferred_to(values: Floats, preference: Preference) -> Floats:
     preference
         The preference function.
     """
-    import numpy as np
-
     if preference.kind == "gaussian":
         rows = max(1, _BLOCK // max(1, len(values)))
         blocks = [values[i : i + rows] for i in range(0, len(values), rows)]
@@ -116,8 +109,6 @@ def flows(matrix: Floats, weights: Floats, preference: Preference) -> tuple[Floa
     ValueError
         Fewer than two alternatives.
     """
-    import numpy as np
-
     n = len(matrix)
     if n < 2:
         raise ValueError("PROMETHEE II compares at least two alternatives")

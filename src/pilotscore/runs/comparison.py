@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+from numpy.typing import NDArray
 
 from pilotscore.findings import Finding
 from pilotscore.index import Assessment, Status, contributions
@@ -13,9 +15,6 @@ from pilotscore.ranking import Ranking
 from pilotscore.runs.outcome import Manifest
 from pilotscore.wording import figures, words
 from pilotscore.workbook import State
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 SAME = 5e-10
 Cause = Literal["value", "evidence", "both", "weights", "criteria"]

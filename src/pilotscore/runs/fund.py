@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria import (
     LoadedCall,
     LoadedCriteria,
@@ -24,9 +25,6 @@ from pilotscore.runs.outcome import Outcome
 from pilotscore.workbook.results.workers import Progress
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.funding.counterfactual import Counterfactual, Improved
     from pilotscore.funding.decision import Chunks
     from pilotscore.index.paths import Guidance
@@ -373,7 +371,7 @@ def _draws(
         outcome.ranking, stated_by(outcome.criteria), seed=asked.seed, effort=effort, progress=progress
     )  # fmt: skip
 
-    def chunks(draws: int) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+    def chunks(draws: int) -> Iterator[tuple[Floats, Ints]]:
         for index, grade in found.chunks(draws):
             yield index, grade.astype("int64")
 

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
-from pilotscore.language import Text
+import numpy as np
+
+from pilotscore.arrays import Bools, Ints
+from pilotscore.language import Lang, Text
+from pilotscore.ranking.robustness import Robustness, Sensitivity
 from pilotscore.ranking.robustness.uncertainty import MissingRule, WeightRule
 from pilotscore.runs.outcome import Outcome
-from pilotscore.workbook.results.workers import Progress
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from pilotscore.language import Lang
-from pilotscore.ranking.robustness import Robustness, Sensitivity
 from pilotscore.views.tables import Column, Table
 from pilotscore.wording import words
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pilotscore.workbook.results.workers import Progress
 
 TITLE = Text("排名稳健性", "Robustness of the ranking")
 FACTORS = {
@@ -78,8 +67,8 @@ class RobustnessReport:
     sensitivity: Sensitivity | None
     stable: tuple[StableWeight, ...]
     swaps: tuple[Swap, ...]
-    front: NDArray[np.bool_]
-    dominated: NDArray[np.int64]
+    front: Bools
+    dominated: Ints
 
     def name(self, place: int) -> str:
         """Return the id of a ranked result."""
@@ -134,8 +123,6 @@ def settings_text(report: RobustnessReport) -> Text:
 
 def places_table(report: RobustnessReport, lang: Lang) -> Table:
     """Return a row per ranked result: its rank, what it may be, and its group."""
-    import numpy as np
-
     r = report.robustness
     a = report.outcome.assessment
     ids = [g.id for g in a.criteria.grades]
@@ -321,8 +308,6 @@ def robustness_report(
     sensitivity
         What the variance of the ranks comes from, where it was asked for.
     """
-    import numpy as np
-
     from pilotscore.ranking.robustness.dominance import MOST, dominated_by, pareto_front
     from pilotscore.ranking.robustness.local import examine_weights
 

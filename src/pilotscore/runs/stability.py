@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from pilotscore.criteria import MEASURES, Characteristic, LoadedCriteria
 from pilotscore.findings import Finding
 from pilotscore.language import Lang, Text
@@ -128,8 +130,6 @@ def stability_report(
     chosen
         The places of the results; all with batch data where None.
     """
-    import numpy as np
-
     data = stability.data
     have = np.union1d(np.unique(data.batches.result), np.unique(data.readings.result))
     places = [int(i) for i in (have if chosen is None else chosen)]

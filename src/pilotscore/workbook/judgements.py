@@ -6,8 +6,11 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+import numpy as np
+
+from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
@@ -15,12 +18,6 @@ from pilotscore.language import Text
 from pilotscore.workbook import judgement_kinds as kinds
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, open_book
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
 
 JudgedBy = Literal["ahp", "bwm", "swing", "direct"]
 # Reciprocals that were typed as decimals: 0.33 for 1/3.
@@ -184,8 +181,6 @@ class _Reader:
         self.findings.append(Finding(kinds.NOT_JUDGED, self._place(*missing[0][:2]), values))
 
     def _pairs(self, group: Group, rows: list[int]) -> Floats | None:
-        import numpy as np
-
         n = len(group.ids)
         matrix = np.ones((n, n))
         missing = []
@@ -224,8 +219,6 @@ class _Reader:
         self.findings.append(Finding(kinds.CONTRADICTS, self._place(rows[i], 1 + j), values))
 
     def _best_worst(self, group: Group, rows: list[int]) -> Floats | None:
-        import numpy as np
-
         values = np.ones((2, len(rows)))
         missing = []
         for n, r in enumerate(rows):
@@ -247,8 +240,6 @@ class _Reader:
         return values
 
     def _points(self, group: Group, rows: list[int]) -> Floats | None:
-        import numpy as np
-
         values = np.zeros(len(rows))
         missing = []
         for n, r in enumerate(rows):

@@ -11,14 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
+from pilotscore.arrays import Bools, Floats, Ints
+
+if TYPE_CHECKING:
     from pilotscore.ranking.robustness.draws import Chunk
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 # Counts are kept for no more places than these; with more results, ranks are counted in bands.
 MOST_COUNTS = 50_000_000
@@ -27,7 +27,7 @@ DECIMALS = 9
 _FAST_SIZE = 1024
 
 
-def order_of(keys: Floats) -> tuple[NDArray[np.integer], NDArray[np.bool_] | None]:
+def order_of(keys: Floats) -> tuple[NDArray[np.integer], Bools | None]:
     """Order the results of each draw, the greatest key first.
 
     Parameters
@@ -59,8 +59,6 @@ def _packed(
     Sorting half as many bytes is more than twice as fast. What the bits that are left cannot tell
     apart is settled afterwards.
     """
-    import numpy as np
-
     least, greatest = float(keys.min()), float(keys.max())
     top = float(2**32 - 2**bits)
     scaled = greatest - keys
@@ -80,10 +78,8 @@ def _packed(
 
 def _settled(
     keys: Floats, order: NDArray[np.integer], rows: Ints, places: Ints, bits: int
-) -> tuple[NDArray[np.integer], NDArray[np.bool_] | None]:
+) -> tuple[NDArray[np.integer], Bools | None]:
     """Put close neighbours in order by their whole keys."""
-    import numpy as np
-
     chained = np.zeros(len(rows), dtype=bool)
     next_to = (rows[1:] == rows[:-1]) & (places[1:] - places[:-1] == 1)
     chained[1:] |= next_to
@@ -105,9 +101,7 @@ def _settled(
     return order, equal if equal.any() else None
 
 
-def _exactly(keys: Floats, bits: int) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
-    import numpy as np
-
+def _exactly(keys: Floats, bits: int) -> tuple[Ints, Bools | None]:
     whole = np.rint(keys * 10.0**DECIMALS).astype(np.int64)
     # 128 grades x 100 points x 1e9 are 44 bits; with 19 for the result they fill a whole number.
     packed = whole.max(axis=1, keepdims=True) - whole
@@ -158,8 +152,6 @@ class Counts:
 
         Where ranks are counted in bands, the bounds of the bands: never narrower than the truth.
         """
-        import numpy as np
-
         so_far = np.cumsum(self.ranks, axis=0)
         tail = (1 - share) / 2 * self.draws
         low = (so_far > tail + 1e-9).argmax(axis=0)
@@ -174,8 +166,6 @@ class Counts:
 
     def error(self) -> float:
         """Return the greatest standard error of a chance of the first k, or of a grade."""
-        import numpy as np
-
         draws = max(self.draws, 1)
         p = np.concatenate([self.chance("top")[None, :], self.chance("grades")])
         return float(np.sqrt(p * (1 - p) / draws).max())
@@ -202,8 +192,6 @@ def count(chunk: Chunk, by: tuple[str, ...], k: int, grades: int) -> Counts:
     grades
         The number of grades.
     """
-    import numpy as np
-
     q, n = chunk.index.shape
     order, equal = order_of(chunk.keys(by))
     ranks, total = rank_counts(order, equal, width := width_of(n))
@@ -222,7 +210,7 @@ def count(chunk: Chunk, by: tuple[str, ...], k: int, grades: int) -> Counts:
 
 
 def rank_counts(
-    order: NDArray[np.integer], equal: NDArray[np.bool_] | None, width: int = 1
+    order: NDArray[np.integer], equal: Bools | None, width: int = 1
 ) -> tuple[Ints, Ints]:
     """Count how often each result takes each rank (or band of them).
 
@@ -238,8 +226,6 @@ def rank_counts(
     tuple of numpy.ndarray
         Counts, shape (b, n), and the sum of the ranks of each result, shape (n,).
     """
-    import numpy as np
-
     n = order.shape[1]
     bands = -(-n // width)
     place = np.arange(n, dtype=np.int64)

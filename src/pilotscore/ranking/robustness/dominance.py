@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+from pilotscore.arrays import Bools, Floats
 
 # Comparing all with all takes n x n memory.
 MOST = 5000
 _CELLS = 20_000_000
 
 
-def dominated_by(values: Floats) -> NDArray[np.bool_]:
+def dominated_by(values: Floats) -> Bools:
     """Return who is dominated by whom, shape (n, n): row i, column j true where j dominates i.
 
     Pareto dominance: j is at least as good in every column, and better in one.
@@ -26,8 +22,6 @@ def dominated_by(values: Floats) -> NDArray[np.bool_]:
         Shape (n, d), more is better; nan (not applicable) is compared with nothing: neither of the
         two dominates the other.
     """
-    import numpy as np
-
     n, d = values.shape
     if n > MOST:
         raise ValueError(f"{n} results need {n * n} comparisons; at most {MOST}")
@@ -42,16 +36,14 @@ def dominated_by(values: Floats) -> NDArray[np.bool_]:
     return out
 
 
-def pareto_front(values: Floats) -> NDArray[np.bool_]:
+def pareto_front(values: Floats) -> Bools:
     """Return which results no other dominates, shape (n,), without n x n memory.
 
     Results are gone through by falling sum: none can be dominated by a later one, so each is
     compared with the front so far alone.
     """
-    import numpy as np
-
     whole = ~np.isnan(values).any(axis=1)
-    front: NDArray[np.bool_] = np.logical_not(whole)
+    front: Bools = np.logical_not(whole)
     kept = np.empty((0, values.shape[1]))
     order = np.argsort(-np.where(whole, np.nan_to_num(values).sum(axis=1), -np.inf), kind="stable")
     for i in order[: int(whole.sum())].tolist():

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.index import Assessment, Status, dimension_weights, indicator_weights, reaches
 from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
 from pilotscore.index.value_functions import score_values
@@ -17,12 +19,6 @@ from pilotscore.ranking.robustness import weight_space
 from pilotscore.ranking.robustness.power import power_means
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
 from pilotscore.workbook import State
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
 
 # Values of the index of one chunk, of all results together.
 CELLS = 2_000_000
@@ -54,7 +50,7 @@ class Chunk:
 
     number: int
     index: Floats
-    grade: NDArray[np.int8]
+    grade: Codes
     weights: Floats
 
     def __len__(self) -> int:
@@ -82,8 +78,6 @@ class Model:
     """
 
     def __init__(self, assessment: Assessment, uncertainty: Uncertainty, seed: int) -> None:
-        import numpy as np
-
         criteria = assessment.criteria
         self.assessment, self.uncertainty, self.seed = assessment, uncertainty, seed
         self.places = np.flatnonzero(assessment.status == Status.GRADED)
@@ -118,8 +112,6 @@ class Model:
     # What is uncertain.
 
     def _measured(self) -> dict[int, Uncertain]:
-        import numpy as np
-
         a = self.assessment
         m = a.measurements
         found = {}
@@ -141,9 +133,7 @@ class Model:
             found[j] = Uncertain(rows, low[rows], middle, high[rows], cap)
         return found
 
-    def _missing(self) -> NDArray[np.int64]:
-        import numpy as np
-
+    def _missing(self) -> Ints:
         states = self.assessment.missing.states[self.places]
         gaps = (states != State.VALUE) & (states != State.NOT_APPLICABLE)
         return np.argwhere(gaps)
@@ -152,8 +142,6 @@ class Model:
 
     def inputs(self, number: int, size: int) -> Inputs:
         """Draw the inputs of a chunk; each kind has its own random numbers."""
-        import numpy as np
-
         u = self.uncertainty
         children = np.random.SeedSequence(self.seed, spawn_key=(number,)).spawn(6)
         streams = [np.random.Generator(np.random.PCG64DXSM(c)) for c in children]
@@ -179,8 +167,6 @@ class Model:
         )
 
     def _weights(self, stated: Floats, size: int, rng: np.random.Generator, group: str) -> Floats:
-        import numpy as np
-
         u = self.uncertainty
         if u.weights == "spread":
             return weight_space.around(stated, u.spread, size, rng)
@@ -206,8 +192,6 @@ class Model:
 
     def _dimension(self, k: int, inputs: Inputs) -> Floats:
         """Return the values of a dimension under each draw, shape (q, n)."""
-        import numpy as np
-
         columns = self.slices[k]
         weights = inputs.indicators[:, columns]
         scores = self.scores[:, columns]
@@ -243,9 +227,7 @@ class Model:
             total = np.minimum(total * self.reaches[k], 100.0)
         return total
 
-    def _grades(self, index: Floats, dimensions: list[Floats]) -> NDArray[np.int8]:
-        import numpy as np
-
+    def _grades(self, index: Floats, dimensions: list[Floats]) -> Codes:
         a = self.assessment
         criteria = a.criteria
         place = np.full(index.shape, len(criteria.grades) - 1, dtype=np.int8)
@@ -261,9 +243,7 @@ class Model:
         cap = a.gates.cap[self.places].astype(np.int8)
         return np.maximum(place, cap)
 
-    def _levels_met(self, n: int) -> NDArray[np.bool_] | None:
-        import numpy as np
-
+    def _levels_met(self, n: int) -> Bools | None:
         a = self.assessment
         floors = list(level_floors(a.criteria, a.criteria.grades[n]))
         if not floors:
@@ -288,7 +268,7 @@ class Uncertain:
     the bounds are not the same way off). ``cap`` is the greatest score that the evidence allows.
     """
 
-    rows: NDArray[np.int64]
+    rows: Ints
     low: Floats
     middle: Floats
     high: Floats
@@ -296,8 +276,6 @@ class Uncertain:
 
     def scores(self, normals: Floats, indicator: object) -> Floats:
         """Return scores of the values at these standard normal deviates, shape (q, u)."""
-        import numpy as np
-
         above, below = (self.high - self.middle) / Z95, (self.middle - self.low) / Z95
         # A side without a finite bound is not drawn on.
         above, below = (np.where(np.isfinite(x), x, 0.0) for x in (above, below))

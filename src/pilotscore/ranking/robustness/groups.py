@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
+from pilotscore.arrays import Bools, Floats, Ints
 
 # The chance of being ahead from which two results are told apart.
 SURE = 0.9
@@ -30,14 +26,12 @@ class Groups:
     number: Ints
     ahead: Floats
     ahead_of: Floats
-    overlap: NDArray[np.bool_]
+    overlap: Bools
     draws: int
 
 
 def ahead(keys: Floats, other: Floats) -> float:
     """Return the share of draws in which one key is greater than another; ties count half."""
-    import numpy as np
-
     gap = np.round(keys - other, 9)
     return float((gap > 0).mean() + 0.5 * (gap == 0).mean())
 
@@ -53,8 +47,6 @@ def tell_apart(keys: Floats, low: Ints, high: Ints) -> Groups:
     low, high
         Their 90 % intervals of ranks, shape (n,).
     """
-    import numpy as np
-
     n = keys.shape[1]
     number = np.ones(n, dtype=np.int64)
     next_one, first_one = np.full(n, np.nan), np.full(n, np.nan)

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
+from pilotscore.arrays import Floats, Ints
+
+if TYPE_CHECKING:
     from pilotscore.ranking.order import Ranking
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 STEPS = 128
 _HALVINGS = 40
@@ -52,7 +51,6 @@ def stable_between(
     names
         Of the weights.
     """
-    import numpy as np
 
     def firsts(weights: Floats) -> list[frozenset[int]]:
         keys = np.round(keys_of(weights), 9)
@@ -110,8 +108,6 @@ def smallest_swap(weights: Floats, ahead: Floats, behind: Floats) -> Floats | No
     numpy.ndarray or None
         Shape (d,); None where no weights swap them: the one ahead leads everywhere.
     """
-    import numpy as np
-
     gain = behind - ahead
     best = int(np.argmax(gain))
     if not gain[best] >= 0:
@@ -137,8 +133,6 @@ def linear_values(dimensions: Floats, exponent: float) -> Floats:
     The power mean is ``(sum w x^p)^(1/p)``: its order is that of ``sum w x^p`` for p > 0, of
     ``- sum w x^p`` for p < 0 and of ``sum w ln x`` for p = 0; with p <= 0 zeros are taken for 1e-9.
     """
-    import numpy as np
-
     if exponent == 1:
         return dimensions
     x = dimensions if exponent > 0 else np.maximum(dimensions, 1e-9)
@@ -174,8 +168,6 @@ def examine_weights(
     k
         How many first places.
     """
-    import numpy as np
-
     from pilotscore.ranking.robustness.draws import Inputs, Model
     from pilotscore.ranking.robustness.uncertainty import Uncertainty
 

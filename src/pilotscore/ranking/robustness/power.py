@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
+from pilotscore.arrays import Floats
 
 
 def power_means(dimensions: Sequence[Floats], weights: Floats, exponent: Floats) -> Floats:
@@ -31,8 +28,6 @@ def power_means(dimensions: Sequence[Floats], weights: Floats, exponent: Floats)
     numpy.ndarray
         Shape (q, n).
     """
-    import numpy as np
-
     arithmetic = exponent == 1
     if arithmetic.all():
         return _sums(dimensions, weights)
@@ -61,8 +56,6 @@ def _sums(dimensions: Sequence[Floats], weights: Floats) -> Floats:
 
 def _powers(dimensions: Sequence[Floats], weights: Floats, exponent: Floats) -> Floats:
     """Return means by logarithms; near 0 the exponent is taken for 0, the geometric mean."""
-    import numpy as np
-
     p = np.where(np.abs(exponent) < 1e-9, 0.0, exponent)[:, None]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         logs = [np.log(x) for x in dimensions]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats
 from pilotscore.ranking.robustness.acceptability import order_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.ranking.robustness.draws import Chunk, Inputs, Model
 
-    Floats = NDArray[np.float64]
 
 # What is drawn together: one factor of the analysis, and the parts of the inputs that it is.
 FACTORS: dict[str, tuple[str, ...]] = {
@@ -64,8 +63,6 @@ def sobol_indices(base: Floats, other: Floats, mixed: Floats) -> tuple[Floats, F
     tuple of numpy.ndarray
         First and total order, shape (f, ...); nan where the output does not vary.
     """
-    import numpy as np
-
     both = np.concatenate([base, other])
     middle, variance = both.mean(axis=0), both.var(axis=0)
     a, b, ab = base - middle, other - middle, mixed - middle
@@ -91,8 +88,6 @@ def rank_sensitivity(model: Model, by: tuple[str, ...], draws: int = 2048) -> Se
     draws
         The size of samples A and B; (f + 2) times as many evaluations.
     """
-    import numpy as np
-
     factors = tuple(name for name in FACTORS if _drawn(model, name))
     size = min(model.chunk_size, draws)
     parts: list[list[Floats]] = [[] for _ in range(2 + len(factors))]
@@ -131,8 +126,6 @@ def _mixed(a: Inputs, b: Inputs, factor: str) -> Inputs:
 
 def _ranks(chunk: Chunk, by: tuple[str, ...]) -> Floats:
     """Return the rank of each result in each draw, shape (q, n); equal ones share the better."""
-    import numpy as np
-
     order, equal = order_of(chunk.keys(by))
     place = np.broadcast_to(np.arange(1.0, order.shape[1] + 1), order.shape)
     if equal is not None:

@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats, Ints
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
 from pilotscore.ranking.order import Ranking
@@ -15,13 +17,6 @@ from pilotscore.ranking.robustness.acceptability import Counts, count
 from pilotscore.ranking.robustness.draws import Model
 from pilotscore.ranking.robustness.groups import Groups, tell_apart
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 Progress = Callable[[int, int], None]
 # Draws whose values are kept, to tell results apart and for central weights.
@@ -101,8 +96,6 @@ class Robustness:
 
         Shape (q, n) of the whole assessment; nan and -1 where a result has no grade.
         """
-        import numpy as np
-
         whole = len(self.ranking.assessment)
         size = self.model.chunk_size
         for number in range(-(-(draws or self.draws) // size)):
@@ -144,8 +137,6 @@ def try_ranking(
     UsageError
         Fewer than two results have a grade, or ranges that no weights satisfy.
     """
-    import numpy as np
-
     effort = effort or Effort()
     model = Model(ranking.assessment, uncertainty, seed)
     n = len(model)
@@ -185,7 +176,6 @@ def _draw(
     progress: Progress | None,
 ) -> tuple[Counts, Floats]:
     """Draw chunk after chunk; return the counts and the keys of the first draws."""
-    import numpy as np
     from threadpoolctl import threadpool_limits
 
     size = model.chunk_size
@@ -228,8 +218,6 @@ def _draw(
 def _central(model: Model, counts: Counts, by: tuple[str, ...]) -> tuple[Floats, Floats]:
     """Return central weights, shape (n, d), and confidence factors, shape (n,)."""
     from dataclasses import replace
-
-    import numpy as np
 
     n = len(model)
     with np.errstate(invalid="ignore", divide="ignore"):

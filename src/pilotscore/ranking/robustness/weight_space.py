@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Floats
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
 
 # When fewer of the draws than this fall into all ranges, a walk within them goes on instead.
 _WORTH_TRYING = 0.02
@@ -58,8 +54,6 @@ def around(stated: Floats, spread: float, count: int, rng: np.random.Generator) 
     numpy.ndarray
         Shape (count, d), each row sums to 1.
     """
-    import numpy as np
-
     shares = stated / stated.sum()
     some = np.flatnonzero(shares > 0)
     if spread == 0 or len(some) == 1:
@@ -96,8 +90,6 @@ def in_order(stated: Floats, count: int, rng: np.random.Generator) -> Floats:
     stated
         Shape (d,).
     """
-    import numpy as np
-
     drawn = -np.sort(-anywhere(len(stated), count, rng), axis=1)
     # Equal ones in random order, the others by weight: by (-stated, a random number).
     lots = rng.random((count, len(stated)))
@@ -134,8 +126,6 @@ def within(spans: Sequence[Span], count: int, rng: np.random.Generator) -> Float
     ends; uniform draws of the smaller one are kept where they are within all ranges. Where too few
     are, a hit-and-run walk (Smith 1984) goes on from the middle: uniform in the long run.
     """
-    import numpy as np
-
     low, high = np.array([s.low for s in spans]), np.array([s.high for s in spans])
     check_spans(spans)
     size = len(spans)
@@ -195,8 +185,6 @@ def check_spans(spans: Sequence[Span], names: Sequence[str] = ()) -> None:
 
 def _walk(low: Floats, high: Floats, count: int, rng: np.random.Generator) -> Floats:
     """Walk within the ranges: a random direction that keeps the sum, a uniform point along it."""
-    import numpy as np
-
     size = len(low)
     chains = min(count, 256)
     rounds = -(-count // chains)

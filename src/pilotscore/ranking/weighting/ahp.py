@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
+from pilotscore.arrays import Floats
 
 Way = Literal["eigenvector", "geometric_mean"]
 # Random indices of T. L. Saaty (The Analytic Hierarchy Process, 1980) for 1 to 15 elements, as they are
@@ -73,8 +71,6 @@ def priorities(judgements: Floats, way: Way = "eigenvector") -> Floats:
     The principal eigenvector (Saaty 1980), or the geometric mean of each row (G. Crawford, C. Williams,
     Journal of Mathematical Psychology 29, 1985), the least squares fit of the logarithms.
     """
-    import numpy as np
-
     if way == "geometric_mean":
         found = np.exp(np.log(judgements).mean(axis=1))
     else:
@@ -101,8 +97,6 @@ def ahp(judgements: Floats, way: Way = "eigenvector", *, mend: int = 3) -> Ahp:
     GCI = 2 / ((n-1)(n-2)) sum_{i<j} ln^2(a_ij w_j / w_i) (J. Aguaron, J. M. Moreno-Jimenez, European
     Journal of Operational Research 147, 2003).
     """
-    import numpy as np
-
     n = len(judgements)
     weights = priorities(judgements, way)
     greatest = float(np.real(np.linalg.eigvals(judgements)).max())
@@ -124,8 +118,6 @@ def _worst(judgements: Floats, count: int) -> tuple[Inconsistent, ...]:
     Harker's matrix for incomplete comparisons (Mathematical Modelling 9, 1987), 0 in its place and
     one more on the diagonal. Its nearest value on the scale of 1/9 to 9 is tried in its place.
     """
-    import numpy as np
-
     n = len(judgements)
     scale = np.array(SCALE)
     found = []
@@ -153,8 +145,6 @@ def group_judgements(all_judgements: list[Floats], shares: Floats | None = None)
     The only mean that keeps reciprocity (J. Aczel, T. L. Saaty, Journal of Mathematical Psychology
     27, 1983).
     """
-    import numpy as np
-
     logs = np.log(np.stack(all_judgements))
     return np.asarray(np.exp(np.average(logs, axis=0, weights=shares)))
 
@@ -165,8 +155,6 @@ def group_priorities(all_weights: list[Floats], shares: Floats | None = None) ->
     For experts who decide each for themselves (E. Forman, K. Peniwati, European Journal of
     Operational Research 108, 1998). A weight of 0 by one expert makes it 0 for all.
     """
-    import numpy as np
-
     with np.errstate(divide="ignore"):
         logs = np.log(np.stack(all_weights))
         found = np.exp(np.average(logs, axis=0, weights=shares))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
+from pilotscore.arrays import Floats
 
 # Consistency thresholds of the input-based ratio by F. Liang, M. Brunelli and J. Rezaei (Omega 96, 2020)
 # are tables by scale and number; this is the commonly used rule of thumb beside them.
@@ -51,7 +48,6 @@ def best_worst(best_to_others: Floats, others_to_worst: Floats) -> BestWorst:
     others_to_worst
         Shape (n,), 1 to 9: how many times as important as the worst; 1 for the worst itself.
     """
-    import numpy as np
     from scipy.optimize import linprog
 
     n = len(best_to_others)
@@ -90,8 +86,6 @@ def best_worst(best_to_others: Floats, others_to_worst: Floats) -> BestWorst:
 
 def best_and_worst(best_to_others: Floats, others_to_worst: Floats) -> tuple[int, int]:
     """Return which is the best and which the worst: 1 in its own vector, the most in the other."""
-    import numpy as np
-
     best = int(np.lexsort((-others_to_worst, best_to_others))[0])
     worst = int(np.lexsort((-best_to_others, others_to_worst))[0])
     return best, worst

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Floats = NDArray[np.float64]
+from pilotscore.arrays import Floats
 
 Rule = Literal["product", "mean"]
 
@@ -30,8 +28,6 @@ def combine_weights(
     share
         That of the judged weights, 0 to 1, in the mean.
     """
-    import numpy as np
-
     if rule == "mean":
         return np.asarray(share * judged + (1 - share) * found)
     product = judged * found

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+import numpy as np
+
+from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding
@@ -30,12 +33,6 @@ from pilotscore.ranking.weighting.spread import (
 )
 from pilotscore.workbook import judgement_kinds as kinds
 from pilotscore.workbook.judgements import Group, JudgedBy, Judgements, groups_of, shown_ratio
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
 
 Pool = Literal["judgements", "priorities"]
 
@@ -94,8 +91,6 @@ def derive_from_judgements(
     way
         How priorities come from pairs.
     """
-    import numpy as np
-
     inside = indicator_weights(criteria).copy()
     across = dimension_weights(criteria).copy()
     findings: list[Finding] = []
@@ -119,8 +114,6 @@ def _group(
     own: Sequence[Judgements], method: JudgedBy, pool: Pool,
     way: Literal["eigenvector", "geometric_mean"], findings: list[Finding],
 ) -> tuple[Floats, dict[str, Floats], dict[str, float], float]:  # fmt: skip
-    import numpy as np
-
     by_expert: dict[str, Floats] = {}
     ratios: dict[str, float] = {}
     for j in own:
@@ -195,8 +188,6 @@ def derive_from_scores(assessment: Assessment, method: str) -> tuple[DerivedWeig
         Too few results, scores that are constant where the method needs them to vary, or nothing
         but equal results.
     """
-    import numpy as np
-
     from pilotscore.ranking.methods import overall_weights, scores_of
 
     criteria = assessment.criteria
@@ -235,8 +226,6 @@ def combined_with(
     """Combine derived weights with the stated ones, indicator by indicator in the whole."""
     from dataclasses import replace
 
-    import numpy as np
-
     from pilotscore.ranking.methods import overall_weights
 
     sizes = [len(d.indicators) for d in criteria.dimensions]
@@ -248,8 +237,6 @@ def combined_with(
 
 def split(weights: Floats, criteria: CriteriaSet) -> tuple[Floats, Floats]:
     """Split weights of indicators in the whole, shape (m,), into dimensions and within them."""
-    import numpy as np
-
     across = np.array([weights[s].sum() for s in criteria.dimension_slices])
     inside = indicator_weights(criteria).copy()
     for k, columns in enumerate(criteria.dimension_slices):

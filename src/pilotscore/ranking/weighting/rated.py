@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+from pilotscore.arrays import Floats
 
 
 def rated(points: Floats) -> Floats:
@@ -23,6 +19,4 @@ def rated(points: Floats) -> Floats:
     points
         Shape (n,), at least 0, not all 0.
     """
-    import numpy as np
-
     return np.asarray(points / points.sum(), dtype=np.float64)

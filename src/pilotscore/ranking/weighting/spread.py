@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats
 from pilotscore.language import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-
 
 # The class of scikit-criteria, the least number of results, and what constant scores do to it.
 OBJECTIVE: dict[str, tuple[str, int, Text]] = {
@@ -31,7 +26,7 @@ NEEDS_SPREAD = frozenset({"entropy", "critic", "merec", "std", "gini"})
 
 
 def objective_weights(
-    values: Floats, method: str, minimise: NDArray[np.bool_] | None = None, stated: Floats | None = None
+    values: Floats, method: str, minimise: Bools | None = None, stated: Floats | None = None
 ) -> Floats:  # fmt: skip
     """Return weights from how the values of a batch spread.
 
@@ -56,7 +51,6 @@ def objective_weights(
     numpy.ndarray
         Shape (m,), summing to 1.
     """
-    import numpy as np
     import skcriteria
     from skcriteria.preprocessing import weighters
 

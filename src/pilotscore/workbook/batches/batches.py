@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import Characteristic
 from pilotscore.findings import Finding, Place
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 What = Literal["values", "limits", "capability", "batches", "running"]
 
@@ -40,9 +33,9 @@ class Batches:
 
     result: Ints
     name: tuple[str, ...]
-    scale: NDArray[np.int8]
-    status: NDArray[np.int8]
-    judged: NDArray[np.int8]
+    scale: Codes
+    status: Codes
+    judged: Codes
     begin: Floats
     end: Floats
     hours: Floats

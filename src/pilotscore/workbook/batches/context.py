@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pilotscore.arrays import Ints
 from pilotscore.criteria import Characteristic
 from pilotscore.criteria.measuring import Measuring
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.workbook.batches.batches import Block, Values, What
 from pilotscore.workbook.batches.sheet import BatchSheet
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from pilotscore.criteria import CriteriaSet
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.context import Joining, KnownResults
@@ -28,8 +30,6 @@ def join_batches(
     criteria
         What its characteristics are, and what becomes of discarded batches.
     """
-    import numpy as np
-
     j = Joining(sorted(sheets, key=lambda s: (s.book, s.sheet)), results, criteria.measuring)
     j.ids = results.ids or own_ids(j)
     j.trait_of = traits(j)

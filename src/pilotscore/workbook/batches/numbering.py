@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.batches import Batches, What
 from pilotscore.workbook.batches.context import Joining, natural
@@ -12,19 +15,9 @@ from pilotscore.workbook.batches.words import Status
 # Times of one batch that differ by no more are one time.
 _SAME_TIME = 1 / 60
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-
 
 def number_batches(j: Joining, whose: list[Ints]) -> tuple[list[Ints], Batches]:
     """Return the batch of each row of each sheet (-1: none), and the batches."""
-    import numpy as np
-
     kept = [(w >= 0) & (s.layout != "series") for w, s in zip(whose, j.sheets, strict=True)]
     rows = [s.rows for s in j.sheets]
 
@@ -109,8 +102,6 @@ def number_batches(j: Joining, whose: list[Ints]) -> tuple[list[Ints], Batches]:
 
 def _in_time(result: Ints, scale: Any, rank: Ints, begin: Floats, alone: Any) -> Ints:
     """Return the order of batches: by time where all of a result have one, else by number."""
-    import numpy as np
-
     key = result * 4 + scale
     untimed = np.zeros(int(key.max()) + 1 if len(key) else 1, dtype=bool)
     np.logical_or.at(untimed, key, np.isnan(begin) & ~alone)
@@ -123,8 +114,6 @@ def _check_repeated(
     names: list[str],
 ) -> None:  # fmt: skip
     """Tell batches of a wide sheet that stand in several rows: samples, or two batches."""
-    import numpy as np
-
     start = 0
     for sheet, k in zip(j.sheets, kept, strict=True):
         size = int(k.sum())
@@ -155,8 +144,6 @@ def _check_repeated(
 
 def _discard(j: Joining, batches: Batches, reasons: list[str]) -> None:
     """Mark discarded batches as failed or left out, as the criteria set says, and tell each."""
-    import numpy as np
-
     rules = j.measuring
     for b in np.flatnonzero(batches.status == Status.DISCARDED).tolist():
         reason = reasons[b]

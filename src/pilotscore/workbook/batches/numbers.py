@@ -7,16 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Floats
 from pilotscore.criteria import Fact
 from pilotscore.language import Text
 from pilotscore.workbook.values.cells import tidy
 from pilotscore.workbook.values.numbers import read_number_text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _BLANK = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "无", "na", "n/a", "nan", "未测", "未检测", "未检", "not measured", "."))  # fmt: skip
 _BELOW = ("<", "≤", "小于", "低于", "不大于", "不高于")
@@ -27,7 +26,7 @@ _BOUND = re.compile(r"^(?:[<>≤≥]=?|小于|大于|低于|高于|不大于|不
 class NumbersRead:
     """The numbers of a column, nan where there is none; what is no number, and what is a bound."""
 
-    values: NDArray[np.float64]
+    values: Floats
     wrong: list[tuple[int, str]]
     bounds: list[tuple[int, str, float, int]]
 
@@ -45,8 +44,6 @@ def read_numbers(cells: Sequence[Any], unit: str) -> NumbersRead:
     A bound such as ``<0.05`` is given as the number that it states with its side, -1 for what is
     below it and 1 for what is above: whether that end is the less favourable one depends on limits.
     """
-    import numpy as np
-
     wrong: list[tuple[int, str]] = []
     bounds: list[tuple[int, str, float, int]] = []
     values = np.full(len(cells), math.nan)

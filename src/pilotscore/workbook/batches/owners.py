@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Ints
 from pilotscore.criteria import BUILT_IN_CHARACTERISTICS, Characteristic
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
@@ -14,14 +16,6 @@ from pilotscore.workbook.batches.context import Joining, natural
 from pilotscore.workbook.batches.sheet import BatchSheet
 
 _MOST_LISTED = 200
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 
 def own_ids(j: Joining) -> tuple[str, ...]:
@@ -34,8 +28,6 @@ def own_ids(j: Joining) -> tuple[str, ...]:
 
 def whose(j: Joining, sheet: BatchSheet) -> Ints:
     """Return the result of each row, -1 for none."""
-    import numpy as np
-
     if not sheet.has_ids:
         return np.full(len(sheet), _owner(j, sheet), dtype=np.int64)
     by_name = {normalise(t): i for i, t in enumerate(j.known.titles) if t}

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Ints
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.batches import Readings
 from pilotscore.workbook.batches.context import Joining, firsts
 from pilotscore.workbook.batches.sheet import BatchSheet
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-
 
 def collect_readings(j: Joining, whose: list[Ints]) -> tuple[Readings, dict[tuple[int, int], str]]:
     """Return the readings of all sheets, and the units of their tags."""
-    import numpy as np
-
     parts: list[list[Any]] = []
     units: dict[tuple[int, int], str] = {}
     for n, (sheet, owners) in enumerate(zip(j.sheets, whose, strict=True)):
@@ -51,8 +44,6 @@ def collect_readings(j: Joining, whose: list[Ints]) -> tuple[Readings, dict[tupl
 
 def _tell_bad_readings(j: Joining, sheet: BatchSheet, owners: Ints) -> None:
     """Tell readings that are no numbers, once for each tag: they are left out."""
-    import numpy as np
-
     v = sheet.values
     bad = np.flatnonzero(v.faulty & (owners[v.row] >= 0))
     for i in firsts(v.name[:, None], bad):
@@ -67,8 +58,6 @@ def _tell_bad_readings(j: Joining, sheet: BatchSheet, owners: Ints) -> None:
 
 def _check_clock(j: Joining, sheet: BatchSheet, owners: Ints) -> None:
     """Tell times that run backwards; the readings are put in order of time all the same."""
-    import numpy as np
-
     time = sheet.rows.begin
     some = np.flatnonzero(~np.isnan(time) & (owners >= 0))
     same_owner = owners[some][1:] == owners[some][:-1]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria.names import bracketed, without_brackets
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.workbook.batches import kinds, words
@@ -15,13 +18,6 @@ from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results.table_reader import text_of
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.moments import read_moments
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,9 +35,9 @@ class BatchRows:
     end: Floats
     hours: Floats
     months: Floats
-    scale: NDArray[np.int8]
-    status: NDArray[np.int8]
-    judged: NDArray[np.int8]
+    scale: Codes
+    status: Codes
+    judged: Codes
     reasons: list[str]
 
 
@@ -63,9 +59,9 @@ class BatchValues:
     lower: Floats
     upper: Floats
     target: Floats
-    faulty: NDArray[np.bool_]
-    bad_limit: NDArray[np.bool_]
-    open: NDArray[np.int8]
+    faulty: Bools
+    bad_limit: Bools
+    open: Codes
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     limit_texts: dict[int, str] = field(default_factory=dict)
 
@@ -139,8 +135,6 @@ class _Reader:
 
     def rows(self) -> BatchRows:
         """Read what stands in each row beside the values."""
-        import numpy as np
-
         header = self.header
         picked = [
             r
@@ -201,9 +195,7 @@ class _Reader:
             for r in picked
         ]
 
-    def _fate(self, picked: list[int]) -> tuple[NDArray[np.int8], NDArray[np.int8], list[str]]:
-        import numpy as np
-
+    def _fate(self, picked: list[int]) -> tuple[Codes, Codes, list[str]]:
         columns = self.header.columns
         status = np.zeros(len(picked), dtype=np.int8)
         judged = np.full(len(picked), -1, dtype=np.int8)
@@ -225,9 +217,7 @@ class _Reader:
                 judged[i] = 0 if verdict is None else verdict
         return status, judged, reasons
 
-    def _scales(self, picked: list[int]) -> NDArray[np.int8]:
-        import numpy as np
-
+    def _scales(self, picked: list[int]) -> Codes:
         found = np.full(len(picked), words.BatchScale.PILOT, dtype=np.int8)
         column = self.header.columns.get("scale")
         known: dict[str, words.BatchScale | None] = {"": words.BatchScale.PILOT}
@@ -275,12 +265,8 @@ class _Reader:
                 read.values[i] *= 100
         return read
 
-    def _numbers(
-        self, picked: list[int], column: int, unit: str
-    ) -> tuple[Floats, NDArray[np.bool_], NDArray[np.int8]]:
+    def _numbers(self, picked: list[int], column: int, unit: str) -> tuple[Floats, Bools, Codes]:
         """Read a column of values; what is no number is marked, and its text kept."""
-        import numpy as np
-
         read = self._plain(picked, column, unit)
         wrong = dict(read.wrong)
         sides = np.zeros(len(picked), dtype=np.int8)
@@ -297,12 +283,8 @@ class _Reader:
             self.texts[picked[i], column] = text
         return read.values, faulty, sides
 
-    def _limits(
-        self, picked: list[int], column: int | None, owner: int
-    ) -> tuple[Floats, NDArray[np.bool_]]:
+    def _limits(self, picked: list[int], column: int | None, owner: int) -> tuple[Floats, Bools]:
         """Read limits; what is no number is marked, its text kept for the column that it limits."""
-        import numpy as np
-
         read = self._plain(picked, column, "")
         bad = np.zeros(len(picked), dtype=bool)
         for i, text in read.wrong:
@@ -311,8 +293,6 @@ class _Reader:
         return read.values, bad
 
     def _long(self, rows: BatchRows) -> tuple[BatchValues, tuple[str, ...], tuple[str, ...]]:
-        import numpy as np
-
         columns, picked = self.header.columns, rows.rows.tolist()
         said = self._column_texts(picked, columns["characteristic"])
         names = tuple(dict.fromkeys(without_brackets(t).strip() or t for t in said if t))
@@ -346,8 +326,6 @@ class _Reader:
         return [text_of(self.sheet.rows[r], column) for r in picked]
 
     def _across(self, rows: BatchRows) -> tuple[BatchValues, tuple[str, ...], tuple[str, ...]]:
-        import numpy as np
-
         picked = rows.rows.tolist()
         measurands = self.header.measurands
         names = tuple(m.name for m in measurands)
@@ -383,10 +361,8 @@ class _Reader:
 
     def _limits_of(
         self, kind: str, picked: list[int], column: int, own: int | None
-    ) -> tuple[Floats, NDArray[np.bool_]]:
+    ) -> tuple[Floats, Bools]:
         """Return the limits of a column: a column of its own, or a row below the header."""
-        import numpy as np
-
         if own is not None:
             return self._limits(picked, own, column)
         row = self.header.limit_rows.get(kind)
@@ -411,8 +387,6 @@ class _Reader:
 
 
 def _no_values() -> BatchValues:
-    import numpy as np
-
     none, places, no = np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
     sides = np.zeros(0, dtype=np.int8)
     return BatchValues(places, places, places, places, none, none, none, none, no, no, sides)

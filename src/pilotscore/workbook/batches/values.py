@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import Fact
 from pilotscore.language import Text
 from pilotscore.workbook.batches import kinds
@@ -12,21 +15,11 @@ from pilotscore.workbook.batches.batches import Values, What
 from pilotscore.workbook.batches.context import Joining, firsts
 from pilotscore.workbook.values.units import factor
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-
 
 def collect_values(
     j: Joining, whose: list[Ints], batch_rows: list[Ints]
 ) -> tuple[Values, dict[tuple[int, int], str]]:
     """Return the values of all sheets, in one unit each, and those units."""
-    import numpy as np
-
     parts: list[list[Any]] = []
     units: list[str] = []
     for n, (sheet, owners, rows) in enumerate(zip(j.sheets, whose, batch_rows, strict=True)):
@@ -61,8 +54,6 @@ def _one_unit(
     j: Joining, values: Values, unit: Ints, units: list[str]
 ) -> tuple[Values, dict[tuple[int, int], str]]:
     """Convert the values of each characteristic of a result to one unit."""
-    import numpy as np
-
     codes = {u: i for i, u in enumerate(sorted(set(units)))}
     texts = sorted(codes)
     code = np.array([codes[u] for u in units], dtype=np.int64)[unit]
@@ -105,7 +96,6 @@ def _one_unit(
 
 def _own_limits(j: Joining, values: Values) -> Values:
     """Take the limits of the criteria set where the workbook states none."""
-    import numpy as np
 
     def limits(name: str, stated: Floats) -> Floats:
         own = np.array([getattr(t, name) for t in j.traits], dtype=float)
@@ -121,11 +111,9 @@ def _own_limits(j: Joining, values: Values) -> Values:
 
 
 def _check_values(
-    j: Joining, values: Values, faulty: Bools, bad_limit: Bools, sides: NDArray[np.int8]
+    j: Joining, values: Values, faulty: Bools, bad_limit: Bools, sides: Codes
 ) -> None:
     """Block what has a value that is no number, or a bound on the wrong side of a limit."""
-    import numpy as np
-
     wrong = ((sides < 0) & ~np.isnan(values.lower)) | ((sides > 0) & ~np.isnan(values.upper))
     for i in np.flatnonzero(wrong).tolist():
         told = j.named(values, i, text=f"{'<' if sides[i] < 0 else '>'}{values.value[i]:g}")
@@ -147,8 +135,6 @@ def _check_values(
 
 def check_limits(j: Joining, values: Values) -> None:
     """Tell limits the wrong way round, and limits that differ within a characteristic."""
-    import numpy as np
-
     if not len(values):
         return
     reversed_ = np.flatnonzero(values.lower >= values.upper)
@@ -186,8 +172,6 @@ def picked(values: Values, places: Ints) -> Values:
 
 
 def _equal(a: Floats, b: Floats) -> Bools:
-    import numpy as np
-
     same: Bools = (a == b) | (np.isnan(a) & np.isnan(b))
     return same
 

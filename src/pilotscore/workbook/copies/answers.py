@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+import numpy as np
+
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, column_letters
@@ -487,8 +489,6 @@ def changes(
     before: Submission, after: Submission, i: int, answers: Sequence[Answer], criteria: CriteriaSet
 ) -> tuple[str, ...]:
     """Return the cells that read otherwise than before, besides those that were answered."""
-    import numpy as np
-
     if len(before) != len(after):
         return (str(before.tables[int(before.table_of[i])].sheet),)
     answered = {a.name for a in answers}

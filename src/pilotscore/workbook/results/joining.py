@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pilotscore.arrays import Codes, Floats
 from pilotscore.criteria import NUMERIC, CriteriaSet, Fact, Indicator
 from pilotscore.findings import Finding, Place
 from pilotscore.language import nearest
@@ -22,10 +24,6 @@ from pilotscore.workbook.results.table_reader import TableRead
 from pilotscore.workbook.results.workers import Job, Progress, read_books
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import State
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 def read_workbooks(
@@ -116,8 +114,6 @@ def _joined(
     read: list[Read], findings: list[Finding], results: list[BookResult], criteria: CriteriaSet,
     details: list[Details],
 ) -> Submission:  # fmt: skip
-    import numpy as np
-
     counts = [len(_rows(r)) for r in read]
     n, starts = sum(counts), np.cumsum([0, *counts]).tolist()
     m = len(criteria.indicators)
@@ -217,8 +213,6 @@ def _less_favourable(value: float, other: float, indicator: Indicator) -> bool:
 
 
 def _empty_fact(fact: Fact, n: int) -> FactColumn:
-    import numpy as np
-
     values = np.full(n, np.nan) if fact.type in NUMERIC else np.full(n, "", dtype=object)
     return FactColumn(values, np.full(n, State.BLANK, dtype=np.int8))
 
@@ -228,9 +222,9 @@ class _Matrix:
 
     def __init__(
         self,
-        values: NDArray[np.float64],
-        states: NDArray[np.int8],
-        evidence: NDArray[np.int8],
+        values: Floats,
+        states: Codes,
+        evidence: Codes,
         facts: dict[str, FactColumn],
         criteria: CriteriaSet,
     ) -> None:
@@ -241,8 +235,6 @@ class _Matrix:
 
     def put_table(self, start: int, read: TableRead) -> None:
         """Put the rows of a table, a column at a time."""
-        import numpy as np
-
         span = slice(start, start + len(read.rows))
         for j, indicator in enumerate(self.criteria.indicators):
             column = read.columns.get(indicator.id)

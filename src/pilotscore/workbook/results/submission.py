@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pilotscore.workbook.batches.batches import BatchData
     from pilotscore.workbook.results.details import Document
 
@@ -55,8 +56,8 @@ class Table:
 class FactColumn:
     """A fact for n results: numbers (nan: none) or words ('': none), and states. Shape (n,)."""
 
-    values: NDArray[np.float64] | NDArray[np.str_]
-    states: NDArray[np.int8]
+    values: Floats | NDArray[np.str_]
+    states: Codes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,15 +69,15 @@ class Submission:
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
-    values: NDArray[np.float64]
-    states: NDArray[np.int8]
-    evidence: NDArray[np.int8]
+    values: Floats
+    states: Codes
+    evidence: Codes
     facts: Mapping[str, FactColumn]
     reasons: Mapping[tuple[int, str], str]
     written: Mapping[tuple[int, str], str]
     tables: tuple[Table, ...]
-    table_of: NDArray[np.int64]
-    row_of: NDArray[np.int64]
+    table_of: Ints
+    row_of: Ints
     findings: tuple[Finding, ...]
     books: tuple[BookRead, ...]
     documents: tuple[Document, ...] = ()

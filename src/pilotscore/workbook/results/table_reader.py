@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pilotscore.arrays import Codes
 from pilotscore.findings import Finding, Place, column_letters
 from pilotscore.workbook import kinds
 from pilotscore.workbook.open.sheets import Sheet
@@ -15,10 +16,6 @@ from pilotscore.workbook.tables.headers import Columns, HeaderNames
 from pilotscore.workbook.values.cells import State, tidy
 from pilotscore.workbook.values.columns import ReadColumn, read_column, read_evidence_column
 from pilotscore.workbook.values.units import factor
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +27,7 @@ class TableRead:
     ids: list[str]
     titles: list[str]
     columns: dict[str, ReadColumn]
-    evidence: dict[str, NDArray[np.int8]]
+    evidence: dict[str, Codes]
 
 
 def read_table(
@@ -215,7 +212,7 @@ def _read_columns(
         _mark_unread(sheet, rows, at, got)
         read[quantity.id] = got
         tell(at, got.told)
-    evidence: dict[str, NDArray[np.int8]] = {}
+    evidence: dict[str, Codes] = {}
     if criteria.evidence:
         for name, at in columns.evidence.items():
             evidence[name], told = read_evidence_column(cells[at], criteria.evidence)

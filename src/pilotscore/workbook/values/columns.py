@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
 from pilotscore.criteria.bounds import bounds
 from pilotscore.findings import Kind
@@ -19,10 +23,6 @@ from pilotscore.workbook.values.cells import (
     read_evidence,
     read_percent,
 )
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # What is kept of a cell that was not read as is, to be shown beside it.
 MOST_WRITTEN = 100
@@ -40,8 +40,8 @@ class ReadColumn:
     stood in a cell that was not read as is.
     """
 
-    values: NDArray[np.float64]
-    states: NDArray[np.int8]
+    values: Floats
+    states: Codes
     words: NDArray[np.object_] | None
     written: dict[int, str]
     told: list[Told]
@@ -71,8 +71,6 @@ def read_column(
         What bare numbers are multiplied with; None where the header's unit does not fit, so that
         they cannot be read.
     """
-    import numpy as np
-
     n = len(cells)
     values = np.full(n, np.nan)
     states = np.zeros(n, dtype=np.int8)
@@ -119,11 +117,9 @@ def read_column(
 
 
 def _may_be_share(
-    numbers: NDArray[np.float64], quantity: Indicator | Fact, percent_header: bool, factor: float
-) -> NDArray[np.bool_]:
+    numbers: Floats, quantity: Indicator | Fact, percent_header: bool, factor: float
+) -> Bools:
     """Say which numbers of a percentage or ratio may be meant as 0.95 or as 95."""
-    import numpy as np
-
     if quantity.type == "percent":
         return (numbers > 0) & (numbers <= 1)
     if quantity.type == "ratio" and percent_header:
@@ -153,9 +149,7 @@ def read_one(
     )
 
 
-def _within(numbers: NDArray[np.float64], quantity: Indicator | Fact) -> NDArray[np.bool_]:
-    import numpy as np
-
+def _within(numbers: Floats, quantity: Indicator | Fact) -> Bools:
     low, high = bounds(quantity)
     with np.errstate(invalid="ignore"):
         within = (numbers >= low) & (numbers <= high) & np.isfinite(numbers)
@@ -164,12 +158,8 @@ def _within(numbers: NDArray[np.float64], quantity: Indicator | Fact) -> NDArray
     return within
 
 
-def read_evidence_column(
-    cells: Sequence[Any], evidence: Evidence
-) -> tuple[NDArray[np.int8], list[Told]]:
+def read_evidence_column(cells: Sequence[Any], evidence: Evidence) -> tuple[Codes, list[Told]]:
     """Read a column of evidence grades: the place of each among the grades, -1 where none."""
-    import numpy as np
-
     readings = {cell: read_evidence(cell, evidence) for cell in set(cells)}
     place_of = {cell: place for cell, (place, _) in readings.items()}
     places = np.fromiter(map(place_of.__getitem__, cells), np.int8, len(cells))

@@ -6,11 +6,11 @@ import datetime
 import math
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+
+from pilotscore.arrays import Floats
 
 _EPOCH = datetime.datetime(1970, 1, 1)
 _WRITTEN = re.compile(
@@ -67,9 +67,7 @@ def _written(text: str) -> float | None:
     return (base - _EPOCH).total_seconds() / 3600 + seconds / 3600
 
 
-def read_moments(
-    cells: Sequence[Any], unit: str = ""
-) -> tuple[NDArray[np.float64], list[tuple[int, str]]]:
+def read_moments(cells: Sequence[Any], unit: str = "") -> tuple[Floats, list[tuple[int, str]]]:
     """Read a column of times as hours.
 
     Parameters
@@ -85,8 +83,6 @@ def read_moments(
     tuple
         Hours, shape (n,), nan where blank or not a time, and each cell that is no time.
     """
-    import numpy as np
-
     if all(isinstance(c, int | float) and not isinstance(c, bool) for c in cells if c != ""):
         numbers = np.array([math.nan if c == "" else float(c) for c in cells])
         some = numbers[~np.isnan(numbers)]
