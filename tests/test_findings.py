@@ -1,8 +1,53 @@
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
+import pilotscore
+from pilotscore.findings import DECLARING, all_kinds, error
 from pilotscore.language import nearest
+
+HOUSE = Path(pilotscore.__file__).parent
+
+
+def declares(page: Path) -> bool:
+    """Whether a module takes what declares a kind from ``findings``."""
+    imported = {
+        name.name
+        for node in ast.walk(ast.parse(page.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "pilotscore.findings"
+        for name in node.names
+    }
+    return bool(imported & {"kind", "error", "warning", "info"})
+
+
+def test_every_module_that_declares_kinds_is_known():
+    found = {
+        ".".join(page.relative_to(HOUSE).with_suffix("").parts)
+        for page in HOUSE.rglob("*.py")
+        if declares(page)
+    }
+    assert found == set(DECLARING)
+
+
+def test_a_code_is_given_once():
+    code = next(iter(all_kinds()))
+    with pytest.raises(ValueError, match=code):
+        error(code, ("重复", "again"), why_zh="不行。", why_en="No.")
+
+
+def test_every_kind_speaks_both_languages():
+    for code, kind in all_kinds().items():
+        assert re.fullmatch(r"[A-Z]\d{3}", code)
+        assert kind.code == code
+        assert all((kind.found.zh, kind.found.en, kind.why.zh, kind.why.en)), code
+        for text in (kind.found, kind.expected, kind.mend):
+            if text is not None:
+                filled = [set(re.findall(r"\{(\w+)", words)) for words in (text.zh, text.en)]
+                assert filled[0] == filled[1], code
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,19 @@
 """Findings: something about a cell (or a line of a file) that a person should know.
 
-A kind of finding is declared once, beside the code that finds it, with its code, severity and
-wording in both languages; a finding is a kind, a place and the values that fill the wording.
+A kind of finding is declared once, beside the code that finds it, by :func:`error`, :func:`warning`
+or :func:`info`: its code, its wording and its explanation, in both languages. A finding is a kind, a
+place and the values that fill the wording.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
 from typing import Any, Literal
 
-from pilotscore.language import Lang, Text, printable
+from pilotscore.language import NOTHING, Lang, Text, printable
 
 Severity = Literal["error", "warning", "info"]
 SEVERITY_TITLES: dict[Severity, Text] = {
@@ -63,13 +66,84 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of finding: its code, how grave it is, and its wording."""
+    """A kind of finding: its code, how grave it is, its wording, and what it means in full."""
 
     code: str
     severity: Severity
     found: Text
     expected: Text | None = None
     mend: Text | None = None
+    why: Text = NOTHING
+
+
+Pair = tuple[str, str]
+_KINDS: dict[str, Kind] = {}
+# The modules that declare kinds, which only `all_kinds` imports as a whole.
+DECLARING = (
+    "workbook.open.kinds",
+    "workbook.values.kinds",
+    "workbook.tables.kinds",
+    "workbook.results.kinds",
+    "workbook.batches.kinds",
+    "workbook.judgements",
+    "workbook.decisions",
+    "criteria.kinds",
+    "criteria.call_checks",
+    "criteria_book.kinds",
+    "measures.kinds",
+    "index.kinds",
+    "ranking.weighting.derived",
+    "allocation.conflicts",
+    "funding.kinds",
+)
+
+
+def kind(
+    severity: Severity,
+    code: str,
+    found: Pair,
+    *,
+    expected: Pair | None = None,
+    mend: Pair | None = None,
+    why_zh: str,
+    why_en: str,
+) -> Kind:
+    """Declare a kind of finding.
+
+    Parameters
+    ----------
+    severity
+        How grave it is.
+    code
+        A letter and three digits, which no other kind has.
+    found, expected, mend
+        What was found, what was expected, how to mend it, each in Chinese and English, with
+        ``{name}`` where a value is filled in.
+    why_zh, why_en
+        In full: why it is told, what was done with the cell, what to do.
+
+    Raises
+    ------
+    ValueError
+        Where the code is taken.
+    """
+    if code in _KINDS:
+        raise ValueError(f"two kinds of finding have the code {code}")
+    words = (Text(*found), expected and Text(*expected), mend and Text(*mend))
+    _KINDS[code] = Kind(code, severity, *words, Text(why_zh, why_en))
+    return _KINDS[code]
+
+
+error = partial(kind, "error")
+warning = partial(kind, "warning")
+info = partial(kind, "info")
+
+
+def all_kinds() -> dict[str, Kind]:
+    """Return every kind of finding by its code, in the order of codes."""
+    for module in DECLARING:
+        import_module(f"pilotscore.{module}")
+    return dict(sorted(_KINDS.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pilotscore.report.explanations import all_kinds
+from pilotscore.findings import all_kinds
 from tests.cli.test_commands import run, script
 from tests.conftest import MINI, MakeBook, row
 

@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
+from pilotscore.findings import all_kinds
 from pilotscore.language import Lang, Text
-from pilotscore.report.explanations import EXPLANATIONS, all_kinds
 from pilotscore.runs import assess as assess_run
 from pilotscore.runs.checked import Checked
 from pilotscore.views.findings_view import explain, print_checked, to_text, wording
@@ -68,14 +68,13 @@ def test_kinds_are_counted_the_gravest_and_most_frequent_first(checked: Checked)
 
 def test_every_code_is_explained_in_both_languages():
     kinds = all_kinds()
-    assert set(EXPLANATIONS) == set(kinds)
-    for code, told in EXPLANATIONS.items():
-        assert 15 <= len(told.zh) <= 220, code
-        assert 40 <= len(told.en) <= 520, code
-        assert told.zh.endswith("。"), code
-        assert told.en.endswith("."), code
+    for code, kind in kinds.items():
+        assert 15 <= len(kind.why.zh) <= 220, code
+        assert 40 <= len(kind.why.en) <= 520, code
+        assert kind.why.zh.endswith("。"), code
+        assert kind.why.en.endswith("."), code
         for lang in ("zh", "en"):
-            assert told.to(lang) in explain(kinds[code], lang)
+            assert kind.why.to(lang) in explain(kind, lang)
 
 
 def test_the_wording_of_a_kind_leaves_out_what_is_filled_in():

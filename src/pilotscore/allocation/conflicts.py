@@ -20,9 +20,22 @@ from pilotscore.allocation.milp import build, solve
 from pilotscore.allocation.problem import Dependency, Exclusive, Limit, Problem
 from pilotscore.criteria import LoadedCall
 from pilotscore.errors import FaultyFileError
-from pilotscore.findings import Finding, Place
-from pilotscore.funding import kinds
+from pilotscore.findings import Finding, Place, error
 from pilotscore.language import Text
+
+CLASHES = error(
+    "F714",
+    ("{title}（{key}）{how}", "{title} ({key}) {how}"),
+    mend=(
+        "放宽所列任何一条即可；没有金额、资格不符的成果见其他提示",
+        "loosening any one of those listed is enough; results that may not be funded are told of "
+        "besides",
+    ),
+    why_zh="求解器证明这些约束不能同时满足，且缺了其中任何一条就可以：它们是最小的冲突集合，放宽任"
+    "何一条即可。",
+    why_en="It is proved that these constraints cannot hold together and that without any one of "
+    "them they can: a smallest conflict. Loosening one of them is enough.",
+)
 
 Side = Literal["least", "most", ""]
 
@@ -75,7 +88,7 @@ class InfeasibleError(FaultyFileError):
             how = Text("不能满足", "cannot be met")
         findings = [
             Finding(
-                kinds.CLASHES,
+                CLASHES,
                 Place(file, line=_line_of(part, loaded)),
                 {"title": part.title, "key": _written(part), "how": how},
             )

@@ -108,8 +108,8 @@ def check(
 
 
 def _explain(code: str, lang: Lang) -> int:
+    from pilotscore.findings import all_kinds
     from pilotscore.language import nearest
-    from pilotscore.report.explanations import all_kinds
     from pilotscore.views.findings_view import explain
 
     kinds = all_kinds()

@@ -6,13 +6,119 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from pilotscore.criteria import call_kinds, kinds
+from pilotscore.criteria import kinds
 from pilotscore.criteria.amounts import MoneyUnit, Sum, in_fen, read_sum, unit_of
 from pilotscore.criteria.checks import KnownName, check_condition, known_names, outline
 from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.places import Path
 from pilotscore.criteria.policy import Policy
+from pilotscore.findings import error
 from pilotscore.language import Text, nearest
+
+NO_UNIT = error(
+    "F601",
+    ("金额 {value} 没有单位", "the amount {value} has no unit"),
+    expected=("数与单位，如 5000万元", "a number and its unit, such as 5000万元 or 50 million CNY"),
+    mend=(
+        "写上单位，或在文件开头写 unit: 万元",
+        "write the unit, or put unit: 万元 at the top of the file",
+    ),
+    why_zh="没有单位的金额可能差一万倍，因此不猜：在金额后写单位，或在文件开头写 unit: 万元，它用"
+    "于所有没写单位的金额。",
+    why_en="An amount without a unit may be off by ten thousand, so it is not guessed: write the "
+    "unit behind it, or unit: 万元 at the top of the file, which then serves every amount without "
+    "one.",
+)
+TWO_CURRENCIES = error(
+    "F602",
+    (
+        "{value} 是 {currency}，而本文件其他金额是 {other}",
+        "{value} is in {currency}, other amounts in {other}",
+    ),
+    expected=("一种货币", "one currency"),
+    mend=("按公布的汇率换算后填写", "convert it at a published rate"),
+    why_zh="一次征集只能用一种货币：按当时公布的汇率换算，并把汇率写在 description 中。",
+    why_en="A call has one currency: convert at a published rate, and say which in its "
+    "description.",
+)
+NOT_AN_AMOUNT = error(
+    "F603",
+    ("{key} 的金额 {value} 不可用", "{key}: the amount {value} cannot be used"),
+    expected=("{wanted}", "{wanted}"),
+    why_zh="金额应为不小于 0 的数，精确到分；赛道与限额的金额可写成预算的比例，如 30%。",
+    why_en="An amount is at least 0 and exact to the cent; quotas and caps may be shares of the "
+    "budget, such as 30%.",
+)
+ABOVE_BUDGET = error(
+    "F604",
+    ("{what}为 {total}，超过预算 {budget}", "{what} is {total}, more than the budget of {budget}"),
+    expected=("不超过预算", "no more than the budget"),
+    mend=("减少 {over}，或增加预算", "take away {over}, or raise the budget"),
+    why_zh="各赛道的下限不可能同时达到：它们之和超过了预算。",
+    why_en="The least amounts of the tracks cannot all be met: together they are more than the "
+    "budget.",
+)
+LEAST_ABOVE_MOST = error(
+    "F605",
+    ("{least} 为 {low}，高于 {most} 的 {high}", "{least} is {low}, above {most}, {high}"),
+    expected=("下限不高于上限", "a least amount no higher than the greatest"),
+    why_zh="下限高于上限，没有任何分配能同时满足。",
+    why_en="The least is above the greatest: no allocation can meet both.",
+)
+UNKNOWN_IN_CALL = error(
+    "F606",
+    ("{key} 写了 {name}，没有这样的{what}", "{key} names {name}, and there is no such {what}"),
+    expected=("{wanted}", "{wanted}"),
+    why_zh="征集文件写了指标体系或政策中没有的名称。给出了最接近的名称；pilotscore criteria show "
+    "列出全部。",
+    why_en="The call names what the criteria set or the policy does not have. The nearest name is "
+    "given; pilotscore criteria show lists them all.",
+)
+SHARES_OFF = error(
+    "F607",
+    ("{what}之和为 {total}", "{what} sum to {total}"),
+    expected=("{wanted}", "{wanted}"),
+    why_zh="各部分之和应等于整体：分期拨付之和为 100%，各阶段金额之和为总预算，并且有一档为全额。",
+    why_en="Parts have to make the whole: payments sum to 100%, stages to the total budget, and "
+    "one level is full funding.",
+)
+CONTRADICTION = error(
+    "F608",
+    ("{first}与{second}不能同时成立", "{first} and {second} cannot both hold"),
+    mend=("删去其一", "remove one of them"),
+    why_zh="两条规定互相矛盾，任何分配都无法同时满足；去掉其中一条。",
+    why_en="Two rules contradict each other, and no allocation can meet both: remove one.",
+)
+CYCLE = error(
+    "F609",
+    ("depends 成环：{chain}", "depends goes round in a circle: {chain}"),
+    mend=(
+        "删去其中一条；要同进同退的合并为一项申请",
+        "remove one of them; results that go together are one application",
+    ),
+    why_zh="环中的每一项都要等另一项先获资助，因此谁都得不到。",
+    why_en="Each result of the circle waits for another one to be funded first, so that none ever "
+    "is.",
+)
+NO_EFFECT = error(
+    "F610",
+    ("{key} 不起作用：{why}", "{key} has no effect: {why}"),
+    mend=("改正，或删去", "correct it, or remove it"),
+    why_zh="这条规定什么也限制不了，多为数字或名单写错。",
+    why_en="The rule limits nothing, as it stands: a slip of a number or of a name, mostly.",
+)
+NOT_A_LOT = error(
+    "F611",
+    ("公开数值 {value} 不可用于抽签", "the public value {value} cannot be used for a draw"),
+    expected=(
+        "不为负的十进制数，加引号；一个来源有多个数时写成列表",
+        "a decimal number of at least 0, in quotes; several numbers of one source as a list",
+    ),
+    mend=("照公布的写", "write it as it was published"),
+    why_zh="抽签的公开数值须是公布的十进制数；加引号可避免末尾的零等被改写。",
+    why_en="The public value of a draw is a decimal number as published; quotes keep zeros at its "
+    "end from being lost.",
+)
 
 _MOST_LISTED = 24
 _WHOLE_BUDGET = Text(
@@ -86,7 +192,7 @@ class _Money:
                     "元、万元、亿元、CNY、USD 等", "元, 万元, CNY, million CNY, USD and the like"
                 )
                 self.faults.append(
-                    Fault(call_kinds.NOT_AN_AMOUNT, ("unit",), {"key": "unit", "value": stated, "wanted": wanted})
+                    Fault(NOT_AN_AMOUNT, ("unit",), {"key": "unit", "value": stated, "wanted": wanted})
                 )  # fmt: skip
             self.stated = unit
             if unit is not None:
@@ -104,12 +210,12 @@ class _Money:
             return
         own = unit_of(read.unit) if read.unit else self.stated
         if own is None:
-            self.faults.append(Fault(call_kinds.NO_UNIT, path, {"value": str(read)}))
+            self.faults.append(Fault(NO_UNIT, path, {"value": str(read)}))
             return
         assert self.unit is not None
         if own.currency != self.unit.currency:
             values = {"value": str(read), "currency": own.currency, "other": self.unit.currency}
-            self.faults.append(Fault(call_kinds.TWO_CURRENCIES, path, values))
+            self.faults.append(Fault(TWO_CURRENCIES, path, values))
             return
         amount = in_fen(read, self.unit)
         if amount is None:
@@ -127,7 +233,7 @@ class _Money:
     def _fault(self, path: Path, read: Sum, wanted: Text) -> None:
         key = ".".join(str(p) for p in path)
         values = {"key": key, "value": str(read), "wanted": wanted}
-        self.faults.append(Fault(call_kinds.NOT_AN_AMOUNT, path, values))
+        self.faults.append(Fault(NOT_AN_AMOUNT, path, values))
 
     def _budget(self) -> int | None:
         if ("budget", "total") in self.fen:
@@ -184,7 +290,7 @@ def _check_budget(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
         what = Text("各阶段金额", "the amounts of the stages")
         wanted = Text(f"总预算 {money.shown(total)}", f"the total, {money.shown(total)}")
         values = {"what": what, "total": money.shown(sum(stages)), "wanted": wanted}
-        yield Fault(call_kinds.SHARES_OFF, ("budget", "stages"), values)
+        yield Fault(SHARES_OFF, ("budget", "stages"), values)
     if money.budget is None:
         return
     quotas = {p: v for p, v in money.fen.items() if p[0] == "tracks" and p[2] == "min"}
@@ -196,7 +302,7 @@ def _check_budget(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
             "budget": money.shown(money.budget),
             "over": money.shown(over),
         }
-        yield Fault(call_kinds.ABOVE_BUDGET, list(quotas)[-1], values)
+        yield Fault(ABOVE_BUDGET, list(quotas)[-1], values)
     for path, value in money.fen.items():
         single = (path[0] == "caps" and path[2] == "min") or path == ("grant", "min")
         if single and value > money.budget:
@@ -207,7 +313,7 @@ def _check_budget(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
                 "budget": money.shown(money.budget),
                 "over": money.shown(value - money.budget),
             }
-            yield Fault(call_kinds.ABOVE_BUDGET, path, values)
+            yield Fault(ABOVE_BUDGET, path, values)
 
 
 def _check_bounds(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
@@ -225,7 +331,7 @@ def _check_bounds(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
                 "least": "grant.min", "most": f"{'.'.join(map(str, path))}.max",
                 "low": money.shown(smallest), "high": money.shown(most),
             }  # fmt: skip
-            yield Fault(call_kinds.LEAST_ABOVE_MOST, (*path, "max"), values)
+            yield Fault(LEAST_ABOVE_MOST, (*path, "max"), values)
     for name, track in _table(data.get("tracks")).items():
         low, high = _table(track).get("min_awards"), _table(track).get("max_awards")
         if isinstance(low, int) and isinstance(high, int) and low > high:
@@ -233,7 +339,7 @@ def _check_bounds(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
     for name, cap in _table(data.get("caps")).items():
         if "min" in _table(cap) and not _table(cap).get("names"):
             wanted = Text("names: 下限针对的组", "names: the groups that the least amount is for")
-            yield Fault(call_kinds.NOT_AN_AMOUNT, ("caps", name, "min"), {"key": "min", "value": cap["min"], "wanted": wanted})  # fmt: skip
+            yield Fault(NOT_AN_AMOUNT, ("caps", name, "min"), {"key": "min", "value": cap["min"], "wanted": wanted})  # fmt: skip
     discussion = _table(_table(data.get("line")).get("discussion"))
     sure, out = _share(discussion.get("sure", "95%")), _share(discussion.get("out", "5%"))
     if sure is not None and out is not None and out >= sure:
@@ -245,7 +351,7 @@ def _check_bounds(data: dict[str, Any], money: _Money) -> Iterator[Fault]:
 def _reversed(path: Path, low: str, high: str, least: str, most: str) -> Fault:
     name = ".".join(map(str, path))
     values = {"least": f"{name}.{low}", "most": f"{name}.{high}", "low": least, "high": most}
-    return Fault(call_kinds.LEAST_ABOVE_MOST, (*path, low), values)
+    return Fault(LEAST_ABOVE_MOST, (*path, low), values)
 
 
 def _share(value: Any) -> float | None:
@@ -270,7 +376,7 @@ def _check_levels(data: dict[str, Any]) -> Iterator[Fault]:
         if parts and len(paid) == len(parts) and sum(paid) != Decimal(100):
             what = Text(f"{name} 各次拨付比例", f"the payments of {name}")
             values = {"what": what, "total": f"{sum(paid):f}%", "wanted": Text("100%", "100%")}
-            yield Fault(call_kinds.SHARES_OFF, (*path, "milestones"), values)
+            yield Fault(SHARES_OFF, (*path, "milestones"), values)
         for j, milestone in parts:
             stage = milestone.get("stage")
             if stage is not None and str(stage) not in stages:
@@ -281,7 +387,7 @@ def _check_levels(data: dict[str, Any]) -> Iterator[Fault]:
         wanted = Text("其中一档 share: 100%", "one level with share: 100%")
         listed = [f"{s:.0%}" for s in shares if s is not None]
         total = Text("、".join(listed), ", ".join(listed))
-        yield Fault(call_kinds.SHARES_OFF, ("levels",), {"what": what, "total": total, "wanted": wanted})  # fmt: skip
+        yield Fault(SHARES_OFF, ("levels",), {"what": what, "total": total, "wanted": wanted})  # fmt: skip
 
 
 def _check_results(data: dict[str, Any]) -> Iterator[Fault]:
@@ -291,9 +397,7 @@ def _check_results(data: dict[str, Any]) -> Iterator[Fault]:
         if name in funded:
             first = Text(f"必须资助 {name}", f"{name} must be funded")
             second = Text(f"{name} 已获其他资助", f"{name} has its money already")
-            yield Fault(
-                call_kinds.CONTRADICTION, ("required", i), {"first": first, "second": second}
-            )
+            yield Fault(CONTRADICTION, ("required", i), {"first": first, "second": second})
     for name, group in _table(data.get("exclusive")).items():
         members = [str(r) for r in _table(group).get("results") or ()]
         most = _table(group).get("most", 1)
@@ -307,14 +411,12 @@ def _check_results(data: dict[str, Any]) -> Iterator[Fault]:
                 f"只有 {count} 项，允许资助 {most} 项",
                 f"{count} results, of which {most} may be funded",
             )
-            yield Fault(
-                call_kinds.NO_EFFECT, ("exclusive", name), {"key": f"exclusive.{name}", "why": why}
-            )
+            yield Fault(NO_EFFECT, ("exclusive", name), {"key": f"exclusive.{name}", "why": why})
         both = [m for m in members if m in required]
         if isinstance(most, int) and len(both) > most:
             first = Text(f"必须资助 {'、'.join(both)}", f"{', '.join(both)} must be funded")
             second = Text(f"其中至多资助 {most} 项", f"at most {most} of them may be")
-            yield Fault(call_kinds.CONTRADICTION, ("exclusive", name), {"first": first, "second": second})  # fmt: skip
+            yield Fault(CONTRADICTION, ("exclusive", name), {"first": first, "second": second})  # fmt: skip
 
 
 def _check_depends(data: dict[str, Any]) -> Iterator[Fault]:
@@ -324,7 +426,7 @@ def _check_depends(data: dict[str, Any]) -> Iterator[Fault]:
         result, other = str(bond.get("result")), str(bond.get("needs"))
         back = _way(needs, other, result)
         if back:
-            yield Fault(call_kinds.CYCLE, ("depends", i), {"chain": " → ".join([result, *back])})
+            yield Fault(CYCLE, ("depends", i), {"chain": " → ".join([result, *back])})
         else:
             needs.setdefault(result, []).append(other)
 
@@ -357,7 +459,7 @@ def _check_lots(data: dict[str, Any]) -> Iterator[Fault]:
         if wrong or not numbers:
             shown = str(wrong[0]) if wrong else "[]"
             path = ("line", "discussion", "lottery", "values", i)
-            yield Fault(call_kinds.NOT_A_LOT, path, {"value": shown})
+            yield Fault(NOT_A_LOT, path, {"value": shown})
 
 
 def _is_lot(value: Any) -> bool:
@@ -442,4 +544,4 @@ def _unknown(path: Path, key: str, name: str, what: Text, known: Iterable[str]) 
         f"did you mean {near}?" if near else (", ".join(shown) or "-") + more_en,
     )
     values = {"key": key, "name": name, "what": what, "wanted": wanted}
-    return Fault(call_kinds.UNKNOWN_IN_CALL, path, values)
+    return Fault(UNKNOWN_IN_CALL, path, values)

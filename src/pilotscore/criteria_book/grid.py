@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pilotscore.criteria import kinds
 from pilotscore.criteria.names import normalise
+from pilotscore.criteria_book import kinds
 from pilotscore.criteria_book.cells import Cell, Cells, as_text, cleaned
 from pilotscore.criteria_book.layout import (
     AUTOMATIC,

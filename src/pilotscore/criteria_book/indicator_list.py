@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pilotscore.criteria import kinds
 from pilotscore.criteria.names import normalise
+from pilotscore.criteria_book import kinds
 from pilotscore.criteria_book.scoring_text import Standard, read_standard
 from pilotscore.findings import Finding, Place
 

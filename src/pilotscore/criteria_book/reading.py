@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pilotscore.criteria import kinds
 from pilotscore.criteria.places import Path
+from pilotscore.criteria_book import kinds
 from pilotscore.criteria_book.cells import (
     ABSENT,
     BILINGUAL,

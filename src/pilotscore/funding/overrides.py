@@ -25,8 +25,7 @@ from pilotscore.funding.decision import Decision, FundingStatus, decide_at, give
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.variants import with_amount
 from pilotscore.language import Text, nearest
-from pilotscore.workbook.decision_kinds import NOT_AN_AMOUNT
-from pilotscore.workbook.decisions import Decided, DecisionFile, DecisionRow
+from pilotscore.workbook.decisions import NOT_AN_AMOUNT, Decided, DecisionFile, DecisionRow
 
 MOST_PRICED = 50
 _OUTCOMES = {

@@ -2,67 +2,89 @@
 
 from __future__ import annotations
 
-from pilotscore.findings import Kind
-from pilotscore.language import Text
+from pilotscore.findings import info, warning
 
-EXPIRED = Kind(
+EXPIRED = warning(
     "E801",
-    "warning",
-    Text(
+    (
         "材料“{title}”已于 {expiry} 到期（评价日期 {day}），不作为证据",
         "the document “{title}” expired on {expiry} (date of assessment {day}): it proves nothing",
     ),
-    None,
-    Text("换上有效的材料，或更新有效期", "bring a valid one, or its new date of expiry"),
+    mend=("换上有效的材料，或更新有效期", "bring a valid one, or its new date of expiry"),
+    why_zh="材料在评价日期已过有效期，不能再证明任何东西；该指标按其余有效材料计，没有时按未注明证"
+    "据计。",
+    why_en="The document has expired by the date of assessment and proves nothing any more: the "
+    "indicator counts with its other valid documents, or where there is none, as one that states "
+    "no evidence.",
 )
-OTHER_GRADE = Kind(
+OTHER_GRADE = info(
     "E802",
-    "info",
-    Text(
+    (
         "此处写的证据等级为 {stated}，按证据清单计为 {proven}",
         "the grade of evidence here is {stated}; by the list of documents it counts as {proven}",
     ),
+    why_zh="成果表里写的证据等级与证据清单不同。清单是证据本身，表里的是说法，所以以清单为准。",
+    why_en="The grade beside the value differs from that of the list of documents. The list is "
+    "the evidence, the cell a statement of it: the list decides.",
 )
-MEASURED_COUNTS = Kind(
+MEASURED_COUNTS = info(
     "E803",
-    "info",
-    Text(
-        "{title}：填报 {stated}；由 {count} 批数据计算为 {value}（{low} 至 {high}），按 {scored} 计",
-        "{title}: stated {stated}; worked out from {count} batches as {value} ({low} to {high}): {scored} counts",
+    (
+        "{title}：填报 {stated}；由 {count} 批数据计算为 {value}（{low} 至 {high}），按 {scored} "
+        "计",
+        "{title}: stated {stated}; worked out from {count} batches as {value} ({low} to {high}): "
+        "{scored} counts",
     ),
+    why_zh="工作簿中有批次数据，该指标由它计算；填报值在计算值的置信区间之内，两者一致。计分用较不"
+    "利的置信界：批次越多，界越接近计算值。",
+    why_en="The workbook has batch data, from which the indicator is worked out; what is stated "
+    "lies within the bounds of that value, so both agree. The less favourable bound is scored: "
+    "the more batches, the nearer it is to the value.",
 )
-CONTRADICTED = Kind(
+CONTRADICTED = warning(
     "E804",
-    "warning",
-    Text(
-        "{title}：填报 {stated}，优于由 {count} 批数据计算的 {value}（{low} 至 {high}），按 {scored} 计",
-        "{title}: stated {stated}, which is better than {value} ({low} to {high}) worked out from {count} "
-        "batches: {scored} counts",
+    (
+        "{title}：填报 {stated}，优于由 {count} 批数据计算的 {value}（{low} 至 {high}），按 "
+        "{scored} 计",
+        "{title}: stated {stated}, which is better than {value} ({low} to {high}) worked out from "
+        "{count} batches: {scored} counts",
     ),
-    Text("与批次数据一致的数值", "a value that the batch data bear out"),
-    Text("核对填报值与批次数据", "compare what is stated with the batch data"),
+    expected=("与批次数据一致的数值", "a value that the batch data bear out"),
+    mend=("核对填报值与批次数据", "compare what is stated with the batch data"),
+    why_zh="填报值优于批次数据所能支持的范围。计分按批次数据；填报值保留在此供核对。常见原因：填报"
+    "的是最好的几批，或另一个特性。",
+    why_en="What is stated is better than the batch data bear out. The batch data are scored; the "
+    "stated value is kept here to compare. Often the best batches were stated, or another "
+    "characteristic.",
 )
-BETTER_THAN_SAID = Kind(
+BETTER_THAN_SAID = info(
     "E805",
-    "info",
-    Text(
-        "{title}：填报 {stated}，不及由 {count} 批数据计算的 {value}（{low} 至 {high}），按 {scored} 计",
-        "{title}: stated {stated}, less favourable than {value} ({low} to {high}) worked out from {count} "
-        "batches: {scored} counts",
+    (
+        "{title}：填报 {stated}，不及由 {count} 批数据计算的 {value}（{low} 至 {high}），按 "
+        "{scored} 计",
+        "{title}: stated {stated}, less favourable than {value} ({low} to {high}) worked out from "
+        "{count} batches: {scored} counts",
     ),
+    why_zh="填报值不及批次数据计算的结果。计分按批次数据。",
+    why_en="What is stated is less favourable than what the batch data give. The batch data are "
+    "scored.",
 )
-NOT_JUDGED = Kind(
+NOT_JUDGED = warning(
     "E806",
-    "warning",
-    Text("{title}：{why}，该指标不得分", "{title}: {why}; the indicator scores nothing"),
-    None,
-    Text("补充批次数据", "bring more batch data"),
+    ("{title}：{why}，该指标不得分", "{title}: {why}; the indicator scores nothing"),
+    mend=("补充批次数据", "bring more batch data"),
+    why_zh="批次数据太少或有问题，不能判断；指标体系规定此时该指标不得分，填报值也不计：有数据而数"
+    "据不能证明。",
+    why_en="The batch data are too few, or faulty, and no judgement is possible. The indicator "
+    "then scores nothing, whatever is stated: there are data, and they do not prove it.",
 )
-STATED_COUNTS = Kind(
+STATED_COUNTS = info(
     "E807",
-    "info",
-    Text(
+    (
         "{title}：批次数据不能给出{measure}（{why}），按填报的 {stated} 计",
         "{title}: the batch data give no {measure} ({why}); what is stated, {stated}, counts",
     ),
+    why_zh="工作簿有批次数据，但缺少计算该指标所需的内容（如限值），因此按填报值计。",
+    why_en="The workbook has batch data, but not what this indicator is worked out from (limits, "
+    "for example), so what is stated counts.",
 )

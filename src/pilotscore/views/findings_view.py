@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from pilotscore.findings import SEVERITY_TITLES, Finding, Kind, Severity
 from pilotscore.language import Lang, Text
-from pilotscore.report.explanations import EXPLANATIONS
 from pilotscore.runs.checked import Checked
 from pilotscore.views.plain import finding_record
 from pilotscore.views.tables import Column, Table, findings_table
@@ -170,14 +169,13 @@ def counts_table(checked: Checked, lang: Lang) -> Table:
     )
     rows: list[list[Any]] = []
     for kind, count in checked.by_kind():
-        told = EXPLANATIONS.get(kind.code)
         rows.append(
             [
                 SEVERITY_TITLES[kind.severity].to(lang),
                 kind.code,
                 count,
                 wording(kind.found, lang),
-                told.to(lang) if told else None,
+                kind.why.to(lang),
             ]
         )
     return Table(columns, rows)
@@ -208,10 +206,7 @@ def explain(kind: Kind, lang: Lang) -> str:
         lines.append(_EXPECTED.to(lang) + wording(kind.expected, lang))
     if kind.mend:
         lines.append(_MEND.to(lang) + wording(kind.mend, lang))
-    told = EXPLANATIONS.get(kind.code)
-    if told:
-        lines += ["", told.to(lang)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", kind.why.to(lang)]) + "\n"
 
 
 def _colon(lang: Lang) -> str:

@@ -10,13 +10,109 @@ from typing import Any
 
 from pilotscore.criteria.amounts import Sum, read_sum, unit_of
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
-from pilotscore.findings import Finding, Kind, Place
+from pilotscore.findings import Finding, Kind, Place, error, warning
 from pilotscore.language import Text, same
-from pilotscore.workbook import decision_kinds as kinds
-from pilotscore.workbook.kinds import MONTH_DATE
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, open_book
+from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.dates import date_in
+
+NO_DECISIONS = error(
+    "F721",
+    ("没有找到决定表：缺少列 {columns}", "no table of decisions: no column {columns}"),
+    expected=(
+        "一行表头：编号、决定、金额（可空）、决定人、理由、日期",
+        "a header row: id, decision, amount (may be empty), who, why, date",
+    ),
+    why_zh="决定文件是一张表：一行表头，每项决定一行。没有“编号”和“决定”两列，就无法知道决定了什"
+    "么。",
+    why_en="A file of decisions is a table: a header row, and a row for each decision. Without a "
+    "column of ids and one of decisions nobody can tell what was decided.",
+)
+UNKNOWN_DECISION = error(
+    "F722",
+    ("“{text}”不是一种决定", "{text!r} is no decision"),
+    expected=("资助、不予资助或转下一轮", "fund, decline or defer"),
+    why_zh="每项决定只能是三种之一，写法见括号外的词或其英文；其他说法可能被误解，因此不猜。",
+    why_en="A decision is one of three; any other word could mean several things, and is not "
+    "guessed.",
+)
+NOT_SAID = error(
+    "F723",
+    ("{result}的决定没有写明{what}", "the decision on {result} does not say {what}"),
+    mend=(
+        "补填：没有决定人、理由和日期的决定不能留档",
+        "enter it: a decision without who, why and when cannot be kept on record",
+    ),
+    why_zh="改变建议的决定须能留档备查：谁、为什么、何时。缺一项就不执行。",
+    why_en="A decision against a recommendation goes on record with who made it, why and when; "
+    "without one of them it is not carried out.",
+)
+NOT_A_DAY = error(
+    "F724",
+    ("“{text}”不是完整的日期", "{text!r} is no whole date"),
+    expected=("年、月、日，如 2026-11-23", "year, month and day, such as 2026-11-23"),
+    why_zh="日期是作出决定的那一天，写完整的年、月、日，如 2026-11-20；缺年份或无法识别的日期不"
+    "猜。",
+    why_en="The date is the day of the decision, with year, month and day, such as 2026-11-20; "
+    "one without its year, or in no known form, is not guessed.",
+)
+NOT_AN_AMOUNT = error(
+    "F725",
+    ("“{text}”不是金额", "{text!r} is no amount"),
+    expected=(
+        "如 120万元；不写单位则用征集文件的单位",
+        "such as 120万元; without a unit it is in that of the call",
+    ),
+    why_zh="金额是大于 0 的数，可带单位；单位须与征集文件为同一货币，且精确到分。",
+    why_en="An amount is a number above 0, with or without a unit of the call's currency, and to "
+    "the cent at the finest.",
+)
+DECIDED_TWICE = error(
+    "F726",
+    ("{result}在 {first} 已有决定", "{result} is decided already at {first}"),
+    expected=("每项成果一个决定", "one decision for each result"),
+    mend=("删去其中一行", "remove one of the rows"),
+    why_zh="同一成果有两项决定，不知以哪项为准，因此都不执行。",
+    why_en="Two decisions on one result: which of them holds cannot be known, so neither is "
+    "carried out.",
+)
+AMOUNT_OF_NOTHING = error(
+    "F727",
+    (
+        "{result}写了金额，而决定是“{decision}”",
+        "{result} has an amount, and the decision is “{decision}”",
+    ),
+    expected=("只有资助才有金额", "an amount goes with funding alone"),
+    mend=("清除金额，或改正决定", "clear the amount, or correct the decision"),
+    why_zh="不予资助或转下一轮的成果没有金额；写了金额，说明两者之一填错了。",
+    why_en="A result that is declined or deferred is given nothing; with an amount, one of the "
+    "two is wrong.",
+)
+NOT_READ = warning(
+    "F728",
+    ("列“{header}”没有读取", "the column “{header}” is not read"),
+    expected=("编号、决定、金额、决定人、理由、日期", "id, decision, amount, who, why, date"),
+    mend=("若是其中之一，改用上述表头", "if it is one of these, head it so"),
+    why_zh="决定表中认不出的列不读取；如果其中是金额，资助就会按全额计，所以逐列告知。",
+    why_en="A column whose header is not known is not read; were it the amount, the full one "
+    "would be given, so each such column is told.",
+)
+TWO_COLUMNS = error(
+    "F729",
+    ("列“{header}”与“{first}”意义相同", "the columns “{header}” and “{first}” mean the same"),
+    expected=("各一列", "one of each"),
+    mend=("删去其中一列", "remove one of them"),
+    why_zh="同一含义的列有两列，不知以哪列为准。",
+    why_en="Two columns mean the same, and which of them holds cannot be known.",
+)
+NOTHING_DECIDED = error(
+    "F730",
+    ("表头之下没有一项决定", "below the header there is no decision"),
+    expected=("每项决定一行", "a row for each decision"),
+    why_zh="找到了表头，而其下没有一项决定：可能选错了文件或工作表。",
+    why_en="There is a header and no decision below it: the wrong file or sheet, perhaps.",
+)
 
 _SEARCHED = 30  # rows in which the header is looked for
 _HEADERS = {
@@ -103,12 +199,12 @@ def read_decisions(path: Path) -> DecisionFile:
             decisions = reader.decisions(r + 1)
             if not decisions and not any(f.severity == "error" for f in reader.findings):
                 place = Place(book.name, sheet.name, r, columns["decision"])
-                reader.findings.append(Finding(kinds.NOTHING_DECIDED, place))
+                reader.findings.append(Finding(NOTHING_DECIDED, place))
             return DecisionFile(
                 Path(book.name).name, book.sha256, tuple(decisions), tuple(reader.findings)
             )
     wanted = Text("、".join(_HEADERS[n][0] for n in best), ", ".join(_HEADERS[n][-1] for n in best))
-    finding = Finding(kinds.NO_DECISIONS, Place(book.name), {"columns": wanted})
+    finding = Finding(NO_DECISIONS, Place(book.name), {"columns": wanted})
     return DecisionFile(Path(book.name).name, book.sha256, (), (finding,))
 
 
@@ -125,11 +221,11 @@ def _columns(
         name = known.get(normalise(cell)) or known.get(normalise(without_brackets(cell)))
         values = {"header": cell.strip()}
         if name is None:
-            findings.append(Finding(kinds.NOT_READ, Place(file, sheet, r, c), values))
+            findings.append(Finding(NOT_READ, Place(file, sheet, r, c), values))
         elif name in found:
             first = str(row[found[name]]).strip()
             place = Place(file, sheet, r, c)
-            findings.append(Finding(kinds.TWO_COLUMNS, place, {**values, "first": first}))
+            findings.append(Finding(TWO_COLUMNS, place, {**values, "first": first}))
         else:
             found[name] = c
     return found, findings
@@ -160,10 +256,10 @@ class _Reader:
                 continue
             if not name:
                 said = word or self._text(r, "amount") or self._text(r, "why")
-                self._tell(kinds.NOT_SAID, r, "result", result=said, what=_WHAT["result"])
+                self._tell(NOT_SAID, r, "result", result=said, what=_WHAT["result"])
                 continue
             if name in seen:
-                self._tell(kinds.DECIDED_TWICE, r, "result", result=name, first=seen[name].cell)
+                self._tell(DECIDED_TWICE, r, "result", result=name, first=seen[name].cell)
                 continue
             seen[name] = self._place(r, "result")
             decision = self._decision(r, name, word)
@@ -175,17 +271,17 @@ class _Reader:
         before = len(self.findings)
         decided = _KNOWN.get(normalise(word)) if word else None
         if not word:
-            self._tell(kinds.NOT_SAID, r, "decision", result=name, what=_WHAT["decision"])
+            self._tell(NOT_SAID, r, "decision", result=name, what=_WHAT["decision"])
         elif decided is None:
-            self._tell(kinds.UNKNOWN_DECISION, r, "decision", text=word)
+            self._tell(UNKNOWN_DECISION, r, "decision", text=word)
         who, why = self._text(r, "who"), self._text(r, "why")
         for column, said in (("who", who), ("why", why)):
             if not said:
-                self._tell(kinds.NOT_SAID, r, column, result=name, what=_WHAT[column])
+                self._tell(NOT_SAID, r, column, result=name, what=_WHAT[column])
         day = self._day(r, name)
         amount = self._amount(r)
         if amount is not None and decided not in (None, Decided.FUND):
-            self._tell(kinds.AMOUNT_OF_NOTHING, r, "amount", result=name, decision=same(word))
+            self._tell(AMOUNT_OF_NOTHING, r, "amount", result=name, decision=same(word))
         if len(self.findings) > before or decided is None:
             return None
         places = self._place(r, "result"), self._place(r, "amount")
@@ -197,12 +293,12 @@ class _Reader:
             return cell.isoformat()[:10]
         text = self._text(r, "date")
         if not text:
-            self._tell(kinds.NOT_SAID, r, "date", result=name, what=_WHAT["date"])
+            self._tell(NOT_SAID, r, "date", result=name, what=_WHAT["date"])
             return ""
         found = date_in(text)
-        whole = found is not None and found.date and found.kind is not MONTH_DATE
+        whole = found is not None and found.date and found.kind is not value_kinds.MONTH_DATE
         if found is None or not whole or int(found.date[:4]) not in _YEARS:
-            self._tell(kinds.NOT_A_DAY, r, "date", text=text)
+            self._tell(NOT_A_DAY, r, "date", text=text)
             return ""
         return found.date
 
@@ -212,7 +308,7 @@ class _Reader:
             return None
         found = None if isinstance(cell, bool) else read_sum(cell)
         if found is None or found.is_share or found.number <= 0:
-            self._tell(kinds.NOT_AN_AMOUNT, r, "amount", text=self._text(r, "amount"))
+            self._tell(NOT_AN_AMOUNT, r, "amount", text=self._text(r, "amount"))
             return None
         return found if found.unit or not self.unit else Sum(found.number, self.unit)
 

@@ -13,11 +13,74 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.names import normalise
-from pilotscore.findings import Finding, Place
+from pilotscore.findings import Finding, Place, error
 from pilotscore.language import Text
-from pilotscore.workbook import judgement_kinds as kinds
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, open_book
+
+NOT_A_JUDGEMENT = error(
+    "J701",
+    ("“{text}”不是有效的判断", "{text!r} is no judgement"),
+    expected=("{wanted}", "{wanted}"),
+    why_zh="判断只能是规定尺度上的数。成对比较填 1 至 9、其倒数（1/3）或相应小数；电子表格会把直接"
+    "键入的 1/3 变成日期，因此模板的单元格为文本格式。",
+    why_en="A judgement is a number on the scale: 1 to 9 for pairs, a reciprocal such as 1/3, or "
+    "its decimal. Spreadsheets turn a typed 1/3 into a date, which is why the cells of the "
+    "template are text.",
+)
+CONTRADICTS = error(
+    "J702",
+    (
+        "{first} 对 {second} 为 {value}，而反向单元格 {other} 为 {back}，两者不互为倒数",
+        "{first} against {second} is {value}, but the cell the other way round, {other}, is "
+        "{back}: not its reciprocal",
+    ),
+    expected=("倒数 {wanted}", "the reciprocal, {wanted}"),
+    mend=("只填右上三角即可", "it is enough to fill in the upper triangle"),
+    why_zh="同一对比较填了两次，而且互相矛盾：若 A 对 B 为 3，则 B 对 A 应为 1/3。无法知道专家的本"
+    "意，所以不求权重。",
+    why_en="The same pair was judged twice, and the two contradict each other: if A against B is "
+    "3, B against A is 1/3. What was meant cannot be known, so no weights are derived.",
+)
+NOT_JUDGED = error(
+    "J703",
+    (
+        "{expert} 未判断：{names}（共 {count} 处）",
+        "{expert} has not judged: {names} ({count} in all)",
+    ),
+    expected=("每一处都有判断", "a judgement in each place"),
+    why_zh="这位专家没有填完这一组。缺少的判断不会被猜测：请补填，或删去这位专家这一组的全部判断"
+    "（该组就只用其他专家的判断）。",
+    why_en="This expert has not finished the group. What is missing is not guessed: fill it in, "
+    "or clear all of this expert's judgements of the group, which then goes by the others.",
+)
+NO_JUDGEMENTS = error(
+    "J704",
+    (
+        "没有找到判断：没有一组行名是该指标体系的维度或指标",
+        "no judgements found: no rows named like dimensions or indicators of the set",
+    ),
+    expected=(
+        "由 pilotscore weights {method} --template 生成的工作表",
+        "a sheet made by pilotscore weights {method} --template",
+    ),
+    why_zh="每组判断的行名应是该指标体系的维度或指标名称（或 id），且整组齐全。请用 --template 制"
+    "作模板，并确认 -c 与模板所用的指标体系相同。",
+    why_en="The rows of a group are named after dimensions or indicators of the set (or their "
+    "ids), all of them. Make a template with --template, and name the same set with -c.",
+)
+NO_BEST_OR_WORST = error(
+    "J705",
+    (
+        "{expert} 在“{group}”中没有标明{what}（应填 1 的单元格）",
+        "{expert} does not say which is the {what} of {group} (the one with 1)",
+    ),
+    expected=("恰有一项为 1", "1 for it"),
+    why_zh="最优最差法从最重要与最不重要的两项出发：第一列中最重要的一项自身填 1，第二列中最不重要"
+    "的一项自身填 1。",
+    why_en="The best-worst method starts from the most and the least important: the best has 1 in "
+    "the first column, the worst 1 in the second.",
+)
 
 JudgedBy = Literal["ahp", "bwm", "swing", "direct"]
 # Reciprocals that were typed as decimals: 0.33 for 1/3.
@@ -109,7 +172,7 @@ def read_judgements(
                 if block is not None:
                     found.append(block)
     if not found and not findings:
-        findings.append(Finding(kinds.NO_JUDGEMENTS, Place(book.name), {"method": method}))
+        findings.append(Finding(NO_JUDGEMENTS, Place(book.name), {"method": method}))
     return found, findings, book.sha256
 
 
@@ -169,7 +232,7 @@ class _Reader:
         if isinstance(value, datetime.datetime):
             shown = value.date().isoformat()
         self.findings.append(
-            Finding(kinds.NOT_A_JUDGEMENT, self._place(r, c), {"text": shown, "wanted": wanted})
+            Finding(NOT_A_JUDGEMENT, self._place(r, c), {"text": shown, "wanted": wanted})
         )
 
     def _missing(self, missing: list[tuple[int, int, str]]) -> None:
@@ -178,7 +241,7 @@ class _Reader:
         named = [name for _, _, name in missing]
         listed = "; ".join(named[:_MOST_NAMED]) + (" ..." if len(named) > _MOST_NAMED else "")
         values = {"expert": self.sheet.name, "names": listed, "count": len(named)}
-        self.findings.append(Finding(kinds.NOT_JUDGED, self._place(*missing[0][:2]), values))
+        self.findings.append(Finding(NOT_JUDGED, self._place(*missing[0][:2]), values))
 
     def _pairs(self, group: Group, rows: list[int]) -> Floats | None:
         n = len(group.ids)
@@ -216,7 +279,7 @@ class _Reader:
             "first": group.titles[i], "second": group.titles[j], "value": shown_ratio(a),
             "other": self._place(rows[j], 1 + i).cell, "back": shown_ratio(b), "wanted": shown_ratio(1 / a),
         }  # fmt: skip
-        self.findings.append(Finding(kinds.CONTRADICTS, self._place(rows[i], 1 + j), values))
+        self.findings.append(Finding(CONTRADICTS, self._place(rows[i], 1 + j), values))
 
     def _best_worst(self, group: Group, rows: list[int]) -> Floats | None:
         values = np.ones((2, len(rows)))
@@ -236,7 +299,7 @@ class _Reader:
             if not missing and not (values[k] == 1).any():
                 told = {"expert": self.sheet.name, "group": group.title, "what": what}
                 place = self._place(rows[0], 1 + k)
-                self.findings.append(Finding(kinds.NO_BEST_OR_WORST, place, told))
+                self.findings.append(Finding(NO_BEST_OR_WORST, place, told))
         return values
 
     def _points(self, group: Group, rows: list[int]) -> Floats | None:

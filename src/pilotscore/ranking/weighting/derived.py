@@ -11,7 +11,7 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
-from pilotscore.findings import Finding
+from pilotscore.findings import Finding, warning
 from pilotscore.index import Assessment, dimension_weights, indicator_weights
 from pilotscore.language import Text
 from pilotscore.ranking.weighting.ahp import (
@@ -31,8 +31,23 @@ from pilotscore.ranking.weighting.spread import (
     OBJECTIVE,
     objective_weights,
 )
-from pilotscore.workbook import judgement_kinds as kinds
 from pilotscore.workbook.judgements import Group, JudgedBy, Judgements, groups_of, shown_ratio
+
+INCONSISTENT = warning(
+    "J706",
+    (
+        "{expert} 对“{group}”的判断不一致：一致性比率 {ratio}；最不协调的是 {pair}：填的是 "
+        "{given}，其余判断意味着约 {fitting}，改后为 {then}",
+        "{expert}'s judgements of {group} are inconsistent: ratio {ratio}; {pair} fits least: "
+        "{given} is given, the others mean about {fitting}, with which the ratio is {then}",
+    ),
+    expected=("一致性比率不超过 {most}", "a consistency ratio of {most} at most"),
+    why_zh="判断之间不完全协调：权重仍然给出，但建议请专家复核所指的一处。“其余判断意味着”的值是去"
+    "掉这一处后由其余判断推得、取最近刻度的值。",
+    why_en="The judgements do not quite fit each other. Weights are given all the same; ask the "
+    "expert to look again at the one named. What “the others mean” is worked out without it and "
+    "taken to the nearest mark of the scale.",
+)
 
 Pool = Literal["judgements", "priorities"]
 
@@ -147,7 +162,7 @@ def _tell_pairs(j: Judgements, found: Ahp, findings: list[Finding]) -> None:
         "pair": _pair(titles[worst.row].zh, titles[worst.column].zh), "given": shown_ratio(worst.given),
         "fitting": shown_ratio(worst.fitting), "then": f"{worst.ratio_then:.2f}",
     }  # fmt: skip
-    findings.append(Finding(kinds.INCONSISTENT, j.place, values))
+    findings.append(Finding(INCONSISTENT, j.place, values))
 
 
 def _tell_best_worst(j: Judgements, found: BestWorst, findings: list[Finding]) -> None:
@@ -160,7 +175,7 @@ def _tell_best_worst(j: Judgements, found: BestWorst, findings: list[Finding]) -
         "pair": j.group.titles[k].zh, "given": f"{j.values[0, k]:g} x {j.values[1, k]:g}", "fitting": f"{whole:g}",
         "then": "0",
     }  # fmt: skip
-    findings.append(Finding(kinds.INCONSISTENT, j.place, values))
+    findings.append(Finding(INCONSISTENT, j.place, values))
 
 
 def _pair(first: str, second: str) -> str:

@@ -2,211 +2,282 @@
 
 from __future__ import annotations
 
-from pilotscore.workbook.kinds import kind
+from pilotscore.findings import info, warning
 
-READ_AS_BATCHES = kind(
+READ_AS_BATCHES = info(
     "S601",
-    "info",
     (
         "读作批次数据：第 {row} 行为表头，{batches} 批、{values} 个测定值；特性：{names}",
-        "read as batch data: header in row {row}, {batches} batches, {values} values; characteristics: {names}",
+        "read as batch data: header in row {row}, {batches} batches, {values} values; "
+        "characteristics: {names}",
     ),
+    why_zh="这张工作表有批号列，因此读作批次数据：其中的数值不是成果的指标值，而用来计算稳定性测度"
+    "（变异、能力指数、控制图等）。长表一行一个测定值，宽表一行一批、一列一个特性。",
+    why_en="The sheet has a column of batch numbers and is read as batch data: its numbers are no "
+    "values of indicators, but what measures of stability (variation, capability, control charts) "
+    "are worked out from. A long sheet has a row for each value, a wide one a row for each batch "
+    "and a column for each characteristic.",
 )
-READ_AS_SERIES = kind(
+READ_AS_SERIES = info(
     "S602",
-    "info",
     (
         "读作连续运行的时间序列：第 {row} 行为表头，{values} 个读数；位号：{names}",
         "read as a time series: header in row {row}, {values} readings; tags: {names}",
     ),
+    why_zh="这张工作表有时间列而没有批号列，读作连续运行的时间序列：每一列是一个位号，用来判断稳态"
+    "时间占比与限内运行时间。",
+    why_en="The sheet has a column of times and no batch numbers, and is read as a time series of "
+    "continuous running: each column is a tag, from which the share of steady state and the time "
+    "within limits are worked out.",
 )
-COLUMN_NOT_READ = kind(
+COLUMN_NOT_READ = warning(
     "S603",
-    "warning",
     (
         "列“{header}”没有数值，未作为特性读取",
         "the column “{header}” has no numbers and is not read as a characteristic",
     ),
-    ("每批一个数值", "a number for each batch"),
+    expected=("每批一个数值", "a number for each batch"),
+    why_zh="这一列没有任何数值，因此不作为特性读取。若它应当是特性，请检查单元格是否为文本。",
+    why_en="The column has no number at all, so it is not read as a characteristic. If it should "
+    "be one, look whether its cells are text.",
 )
-OF_NO_RESULT = kind(
+OF_NO_RESULT = warning(
     "S604",
-    "warning",
     (
         "成果表中没有编号 {id}（共 {count} 行批次数据），这些行未使用",
         "no result has the id {id} ({count} rows of batch data): the rows are not used",
     ),
-    ("成果表中的编号，如 {near}", "an id of the table of results, such as {near}"),
+    expected=("成果表中的编号，如 {near}", "an id of the table of results, such as {near}"),
+    why_zh="批次数据的这些行写着一个成果编号，而成果表中没有它，因此没有用于任何成果。编号应与成果"
+    "表一致（也可以写成果名称）。",
+    why_en="These rows of batch data name a result that no table of results has, so they are used "
+    "for none. The id must be that of the table of results (its title will do too).",
 )
-WHOSE_BATCHES = kind(
+WHOSE_BATCHES = warning(
     "S605",
-    "warning",
     (
         "批次数据没有成果编号列，而成果有 {count} 项，未使用",
-        "the batch data have no column of result ids, and there are {count} results: they are not used",
+        "the batch data have no column of result ids, and there are {count} results: they are not "
+        "used",
     ),
-    (
+    expected=(
         "一列成果编号，或以成果编号命名的工作表",
         "a column of result ids, or a sheet named by the id of a result",
     ),
+    why_zh="批次数据没有说明属于哪项成果。加一列成果编号；或把工作表命名为成果编号；或每个工作簿只"
+    "写一项成果。",
+    why_en="Nothing says which result the batch data are of. Add a column of result ids, name the "
+    "sheet by the id, or keep one result to a workbook.",
 )
-NO_BATCH = kind(
+NO_BATCH = warning(
     "S606",
-    "warning",
     ("有数据而没有批号，该行未使用", "there are data but no batch number: the row is not used"),
-    ("每行一个批号", "a batch number in each row"),
+    expected=("每行一个批号", "a batch number in each row"),
+    why_zh="这一行有数据而没有批号，无法归入任何一批，因此没有使用。长表中空白的批号沿用上一行的。",
+    why_en="The row has data but no batch number, so that it belongs to no batch and is not used. "
+    "In a long sheet a blank batch number repeats the one above.",
 )
-NOT_A_VALUE = kind(
+NOT_A_VALUE = warning(
     "S607",
-    "warning",
     (
         "“{name}”的值“{text}”不是数值，该特性不作评价",
         "“{text}” is no number of “{name}”: the characteristic is not judged",
     ),
-    ("数值；没有测定的留空", "a number; blank where it was not measured"),
+    expected=("数值；没有测定的留空", "a number; blank where it was not measured"),
+    why_zh="数值中夹有文字，不能知道这一批的值是多少；略去它会使其余批次显得更好，因此整个特性不作"
+    "评价，直到改正。没有测定的留空。“<0.05”这类界限只有在界限方向不利时才计入。",
+    why_en="There is text among the numbers, so what this batch had is not known; leaving it out "
+    "could flatter the rest. The characteristic is not judged until it is mended. Leave blank "
+    "what was not measured. A bound such as “<0.05” counts only where its end is the less "
+    "favourable one.",
 )
-CENSORED = kind(
+CENSORED = info(
     "S608",
-    "info",
     ("“{text}”按其界限 {value} 计", "“{text}” counts as its bound {value}"),
+    why_zh="单元格写的是界限（如“<0.05”）而不是数值，按该界限计算。",
+    why_en="The cell states a bound (such as “<0.05”) and not a number: it counts as the bound.",
 )
-LIMITS_REVERSED = kind(
+LIMITS_REVERSED = warning(
     "S609",
-    "warning",
     (
         "“{name}”的下限 {lower} 不小于上限 {upper}，不按限值评价",
-        "the lower limit {lower} of “{name}” is not below its upper limit {upper}: it is not held against limits",
+        "the lower limit {lower} of “{name}” is not below its upper limit {upper}: it is not held "
+        "against limits",
     ),
-    ("下限小于上限", "a lower limit below the upper one"),
-    ("对调或改正限值", "exchange or correct them"),
+    expected=("下限小于上限", "a lower limit below the upper one"),
+    mend=("对调或改正限值", "exchange or correct them"),
+    why_zh="下限不小于上限，无法判断是否合格，也无法计算能力指数。",
+    why_en="The lower limit is not below the upper one, so that neither conformity nor capability "
+    "can be told.",
 )
-LIMITS_DIFFER = kind(
+LIMITS_DIFFER = warning(
     "S610",
-    "warning",
     (
         "“{name}”的限值不止一组（{first}；{second}），能力指数不作评价",
-        "“{name}” has more than one pair of limits ({first}; {second}): its capability is not judged",
+        "“{name}” has more than one pair of limits ({first}; {second}): its capability is not "
+        "judged",
     ),
-    ("全部批次用同一限值", "the same limits for all batches"),
+    expected=("全部批次用同一限值", "the same limits for all batches"),
+    why_zh="同一特性的不同批次写有不同的限值。是否合格按各批自己的限值判断；能力指数需要一组限值，"
+    "因此不作评价。",
+    why_en="Batches of one characteristic have different limits. Each is held against its own; an "
+    "index of capability needs one pair of limits and is not given.",
 )
-UNIT_CHANGES = kind(
+UNIT_CHANGES = warning(
     "S611",
-    "warning",
     (
         "“{name}”的单位由 {first} 变为 {second}，不能换算，该特性不作评价",
-        "the unit of “{name}” changes from {first} to {second}, which cannot be converted: the characteristic is not judged",
+        "the unit of “{name}” changes from {first} to {second}, which cannot be converted: the "
+        "characteristic is not judged",
     ),
-    ("同一单位", "one unit"),
+    expected=("同一单位", "one unit"),
+    why_zh="单位在中途改变，而且两个单位之间不能换算，因此不能把这些数值放在一起。请统一单位。",
+    why_en="The unit changes on the way, and one cannot be converted to the other, so that the "
+    "numbers cannot be taken together. Use one unit.",
 )
-UNIT_CONVERTED = kind(
+UNIT_CONVERTED = info(
     "S612",
-    "info",
     ("“{name}”的单位 {second} 已换算为 {first}", "“{name}” in {second} was converted to {first}"),
+    why_zh="同一特性用了两种可换算的单位，已换算为同一单位后计算。",
+    why_en="A characteristic is given in two units that can be converted: the numbers were "
+    "converted to one.",
 )
-REPEATED_BATCH = kind(
+REPEATED_BATCH = warning(
     "S613",
-    "warning",
     (
         "批号 {batch} 出现 {count} 次，按同一批的多个样品计",
         "the batch number {batch} stands {count} times: read as samples of one batch",
     ),
-    ("一批一行，或用“样品”列区分同批样品", "a row for each batch, or a column of samples"),
+    expected=("一批一行，或用“样品”列区分同批样品", "a row for each batch, or a column of samples"),
+    why_zh="宽表中同一批号有多行，又没有“样品”列和不同的开始时间，因此按同一批的多个样品计算（批"
+    "内、批间变异分开估计）。",
+    why_en="A batch number stands in several rows of a wide sheet, without a column of samples "
+    "and without different times: they are taken as samples of one batch, and variation within "
+    "and between batches is told apart.",
 )
-TWO_BATCHES_ONE_NUMBER = kind(
+TWO_BATCHES_ONE_NUMBER = warning(
     "S614",
-    "warning",
     (
         "批号 {batch} 有两个不同的开始时间，不能分清是哪一批；该成果的批次测度不作评价",
-        "the batch number {batch} has two different times of start: which batch is meant is not clear, and the batches of this result are not judged",
+        "the batch number {batch} has two different times of start: which batch is meant is not "
+        "clear, and the batches of this result are not judged",
     ),
-    ("每批一个批号", "a number for each batch"),
+    expected=("每批一个批号", "a number for each batch"),
+    why_zh="同一批号有两个不同的开始时间，像是两批用了一个批号。在弄清之前，这项成果的批次测度不作"
+    "评价。",
+    why_en="One batch number has two different times of start, as if two batches shared it. Until "
+    "that is settled the batches of the result are not judged.",
 )
-NOT_A_TIME = kind(
+NOT_A_TIME = warning(
     "S615",
-    "warning",
     ("“{text}”不是时间", "“{text}” is no time"),
-    ("日期与时间，如 2026-03-01 08:30", "a date and a time, such as 2026-03-01 08:30"),
+    expected=("日期与时间，如 2026-03-01 08:30", "a date and a time, such as 2026-03-01 08:30"),
+    why_zh="这个单元格应当是时间、小时数或月数，但不能识别，按空白处理。",
+    why_en="The cell should be a time, hours or months, but cannot be read: it counts as blank.",
 )
-BACKWARDS = kind(
+BACKWARDS = warning(
     "S616",
-    "warning",
     (
         "结束时间早于开始时间，该成果的运行时间不作评价",
         "it ends before it begins: the running of this result is not judged",
     ),
-    ("结束晚于开始", "an end after the beginning"),
+    expected=("结束晚于开始", "an end after the beginning"),
+    why_zh="结束时间早于开始时间，这一段的长短无从知道，因此这项成果的运行时间、可用率等不作评价。",
+    why_en="It ends before it begins, so how long it ran is not known: hours run, availability "
+    "and the like are not judged for this result.",
 )
-CLOCK_BACK = kind(
+CLOCK_BACK = warning(
     "S617",
-    "warning",
     (
         "时间倒退了 {count} 次（此处首次：由 {before} 到 {after}），已按时间重新排序",
-        "the time runs backwards {count} times (here first, from {before} to {after}): read in order of time",
+        "the time runs backwards {count} times (here first, from {before} to {after}): read in "
+        "order of time",
     ),
-    ("按时间先后的读数", "readings in order of time"),
+    expected=("按时间先后的读数", "readings in order of time"),
+    why_zh="时间序列中有读数的时间早于上一行。读数已按时间重新排序；若是时钟被拨回（如夏令时），请"
+    "改正时间。",
+    why_en="A reading of the time series is earlier than the row above. The readings were put in "
+    "order of time; if the clock was put back, mend the times.",
 )
-UNKNOWN_SCALE = kind(
+UNKNOWN_SCALE = warning(
     "S618",
-    "warning",
     ("不能识别的规模“{text}”，按中试计", "the scale “{text}” is not known and counts as pilot"),
-    ("小试、中试或生产", "lab, pilot or production"),
+    expected=("小试、中试或生产", "lab, pilot or production"),
+    why_zh="规模列只认小试、中试、生产（lab、pilot、production）及其常用写法；其他写法按中试计。",
+    why_en="The column of scales knows lab, pilot and production (小试、中试、生产) and their "
+    "usual names; anything else counts as pilot.",
 )
-NOT_A_VERDICT = kind(
+NOT_A_VERDICT = warning(
     "S619",
-    "warning",
     (
         "不能识别的判定“{text}”，按不合格计",
         "the verdict “{text}” is not known and counts as not qualified",
     ),
-    ("合格或不合格", "pass or fail"),
+    expected=("合格或不合格", "pass or fail"),
+    why_zh="判定列的写法不能识别。没有合格的证据，因此按不合格计。",
+    why_en="The verdict cannot be read. There is no proof that the batch qualified, so it counts "
+    "as not qualified.",
 )
-DISCARDED_UNEXPLAINED = kind(
+DISCARDED_UNEXPLAINED = warning(
     "S620",
-    "warning",
     (
         "批次 {batch} 弃用而没有说明原因，按不合格计",
         "batch {batch} was discarded without a reason and counts as failed",
     ),
-    ("弃用的原因，如“报废：停电”", "a reason, such as “discarded: power failure”"),
+    expected=("弃用的原因，如“报废：停电”", "a reason, such as “discarded: power failure”"),
+    why_zh="批次被弃用（报废、剔除等）而没有说明原因。不说明原因就剔除会使稳定性显得更好，因此计为"
+    "不合格；指标体系可另作规定。",
+    why_en="The batch was discarded without a reason. To leave it out would flatter the "
+    "stability, so it counts as failed; the criteria set may rule otherwise.",
 )
-DISCARDED_EXPLAINED = kind(
+DISCARDED_EXPLAINED = info(
     "S621",
-    "info",
     (
         "批次 {batch} 因“{reason}”弃用，不参与计算",
         "batch {batch} was discarded (“{reason}”) and is left out",
     ),
+    why_zh="批次因所写的原因弃用，不参与计算。评价人应核实原因是否与工艺无关。",
+    why_en="The batch was discarded for the reason that is stated, and is left out. See whether "
+    "the reason has nothing to do with the process.",
 )
-DISCARDED_LEFT_OUT = kind(
+DISCARDED_LEFT_OUT = info(
     "S622",
-    "info",
     (
         "批次 {batch} 弃用，按指标体系不参与计算",
         "batch {batch} was discarded and, by the criteria set, is left out",
     ),
+    why_zh="指标体系规定弃用的批次不参与计算（discarded_without_reason: left_out）。",
+    why_en="The criteria set leaves discarded batches out (discarded_without_reason: left_out).",
 )
-NOT_A_LIMIT = kind(
+NOT_A_LIMIT = warning(
     "S623",
-    "warning",
     (
         "“{name}”的限值“{text}”不是数值，不按限值评价",
         "the limit “{text}” of “{name}” is no number: it is not held against limits",
     ),
-    ("数值，或留空", "a number, or blank"),
+    expected=("数值，或留空", "a number, or blank"),
+    why_zh="限值单元格不是数值，因此这一特性不按限值评价（是否合格、能力指数）。",
+    why_en="The cell of a limit is no number, so the characteristic is not held against limits "
+    "(conformity, capability).",
 )
-DISCARDED_FAILED = kind(
+DISCARDED_FAILED = info(
     "S625",
-    "info",
     (
         "批次 {batch} 因“{reason}”弃用，按指标体系计为不合格",
         "batch {batch} was discarded (“{reason}”) and, by the criteria set, counts as failed",
     ),
+    why_zh="指标体系规定即使有理由弃用的批次也计为不合格（discarded_with_reason: failed）。",
+    why_en="The criteria set counts a discarded batch as failed even with a reason "
+    "(discarded_with_reason: failed).",
 )
-BAD_READINGS = kind(
+BAD_READINGS = warning(
     "S626",
-    "warning",
     (
         "“{name}”有 {count} 个读数不是数值（首个为“{text}”），不计",
-        "“{name}” has {count} readings that are no numbers (the first is “{text}”): they are left out",
+        "“{name}” has {count} readings that are no numbers (the first is “{text}”): they are left "
+        "out",
     ),
+    why_zh="时间序列中的这些读数不是数值（如通讯中断），按没有读数处理。",
+    why_en="These readings of the time series are no numbers (a lost signal, for example): they "
+    "count as not read.",
 )

@@ -28,7 +28,6 @@ from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, column_letters
 from pilotscore.language import Lang, Text
-from pilotscore.workbook import kinds
 from pilotscore.workbook.copies import copies, parts
 from pilotscore.workbook.copies.findings_sheet import put_text
 from pilotscore.workbook.open.limits import Limits
@@ -36,6 +35,7 @@ from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results.forms import Form, find_forms
 from pilotscore.workbook.results.submission import Submission, Table
 from pilotscore.workbook.tables.headers import HeaderNames, match_columns
+from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.cells import Reading, State, tidy
 from pilotscore.workbook.values.columns import read_one
 
@@ -165,7 +165,7 @@ def ways_to_write(answer: Answer, indicator: Indicator, lang: Lang) -> list[Any]
     ways += [f"{reading.value * 100:.12g}%"] if indicator.type == "ratio" else []
     ways.append(digits)
     # What is more than a number in other words stays as typed, with what is to be told of it.
-    if any(kind is not kinds.READ_AS for kind, _ in reading.told):
+    if any(kind is not value_kinds.READ_AS for kind, _ in reading.told):
         ways = [answer.typed, *(f"{answer.typed} {unit}" for unit in units), *ways]
     return ways
 

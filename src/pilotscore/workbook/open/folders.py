@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pilotscore.findings import Finding, Place
-from pilotscore.workbook import kinds
+from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.sheets import ENDINGS
 
 MOST_NAMED = 5

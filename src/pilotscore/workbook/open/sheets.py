@@ -14,7 +14,7 @@ from typing import Any
 
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
-from pilotscore.workbook import kinds
+from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
 from pilotscore.workbook.open.notes import SheetNotes
 

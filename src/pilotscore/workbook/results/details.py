@@ -13,9 +13,10 @@ from typing import Any
 from pilotscore.criteria import Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
-from pilotscore.workbook import kinds
 from pilotscore.workbook.open.sheets import Sheet
+from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.table_reader import text_of
+from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import State, read_cell, read_date, read_evidence
 
@@ -124,7 +125,7 @@ def _unused_columns(
         text = str(cell).strip()
         if c not in used and text and normalise(text) not in names.serials:
             place = Place(file, sheet.name, header.row, c)
-            yield Finding(kinds.UNKNOWN_COLUMN, place, {"header": text[:60]})
+            yield Finding(table_kinds.UNKNOWN_COLUMN, place, {"header": text[:60]})
 
 
 def _header(sheet: Sheet, names: HeaderNames) -> _Header | None:

@@ -9,11 +9,12 @@ from typing import Any
 
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, printable
-from pilotscore.workbook import kinds
 from pilotscore.workbook.open.sheets import Sheet
+from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.forms import Form, Item, other_labels
 from pilotscore.workbook.results.submission import Table
 from pilotscore.workbook.results.table_reader import text_of
+from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import Reading, State, read_evidence
 from pilotscore.workbook.values.columns import MOST_WRITTEN, read_one
@@ -191,9 +192,9 @@ class _Reader:
             "name": quantity.title,
         }
         if found is None:
-            self.tell(kinds.UNIT_MISFIT, place, **values)
+            self.tell(table_kinds.UNIT_MISFIT, place, **values)
         else:
-            self.tell(kinds.UNIT_CONVERTED, place, **values, factor=f"{found:.10g}")
+            self.tell(table_kinds.UNIT_CONVERTED, place, **values, factor=f"{found:.10g}")
 
     def _evidence(self, sheet: Sheet, name: str, spot: tuple[int, int]) -> None:
         evidence = self.names.criteria.evidence
@@ -227,7 +228,7 @@ class _Reader:
         criteria = self.names.criteria
         absent = [i for i in criteria.indicators if i.id not in self.cells]
         found = [
-            Finding(kinds.NO_COLUMN, place, {"name": i.title}, self.id)
+            Finding(table_kinds.NO_COLUMN, place, {"name": i.title}, self.id)
             for i in absent
             if i.required
         ]
@@ -235,7 +236,7 @@ class _Reader:
         if optional:
             listed = Text("、".join(t.zh for t in optional), ", ".join(t.en for t in optional))
             values = {"count": len(optional), "names": listed}
-            found.append(Finding(kinds.NO_OPTIONAL_COLUMN, place, values, self.id))
+            found.append(Finding(table_kinds.NO_OPTIONAL_COLUMN, place, values, self.id))
         if criteria.evidence and not self.evidence_cells:
             ids = [g.id for g in criteria.evidence.grades]
             default = next(g for g in criteria.evidence.grades if g.id == criteria.evidence.default)
@@ -244,7 +245,7 @@ class _Reader:
                 "cap": f"{default.cap:g}",
                 "grades": f"{ids[0]}-{ids[-1]}",
             }
-            found.append(Finding(kinds.NO_EVIDENCE_COLUMNS, place, values, self.id))
+            found.append(Finding(table_kinds.NO_EVIDENCE_COLUMNS, place, values, self.id))
         return found
 
 

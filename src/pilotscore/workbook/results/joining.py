@@ -12,9 +12,10 @@ from pilotscore.arrays import Codes, Floats
 from pilotscore.criteria import NUMERIC, CriteriaSet, Fact, Indicator
 from pilotscore.findings import Finding, Place
 from pilotscore.language import nearest
-from pilotscore.workbook import kinds
 from pilotscore.workbook.batches.sheet import BatchSheet
+from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.folders import find_books
+from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Details, Document, Technology
 from pilotscore.workbook.results.form_reader import FormRead
 from pilotscore.workbook.results.options import ReadingOptions
@@ -60,7 +61,7 @@ def read_workbooks(
     found = find_books(paths, options.glob)
     results = read_books(found.paths, Job(names, options, sha256), progress)
     findings = list(found.findings)
-    kept = [unread(Path(f.place.file), f) for f in findings if f.code == kinds.NO_FILES.code]
+    kept = [unread(Path(f.place.file), f) for f in findings if f.code == file_kinds.NO_FILES.code]
     for path, result in zip(found.paths, results, strict=True):
         if path in found.from_folder and _is_own_report(result):
             place = Place(str(path))
@@ -77,7 +78,7 @@ def read_workbooks(
 
 
 def _is_own_report(result: BookResult) -> bool:
-    return any(f.kind.code == kinds.OWN_REPORT.code for f in result.findings)
+    return any(f.kind.code == file_kinds.OWN_REPORT.code for f in result.findings)
 
 
 def _rows(read: Read) -> list[int]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from pilotscore.findings import Finding, Place
-from pilotscore.workbook import kinds
 from pilotscore.workbook.batches.sheet import BatchSheet, read_batch_sheet
 from pilotscore.workbook.open.sheets import (
     TEMPLATE_SHEET,
@@ -16,6 +15,7 @@ from pilotscore.workbook.open.sheets import (
     UnreadableBookError,
     open_book,
 )
+from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Details, read_details
 from pilotscore.workbook.results.form_reader import FormRead, Part, join_parts, read_form
 from pilotscore.workbook.results.forms import find_forms

@@ -8,8 +8,8 @@ from typing import Any
 
 from pilotscore.arrays import Codes
 from pilotscore.findings import Finding, Place, column_letters
-from pilotscore.workbook import kinds
 from pilotscore.workbook.open.sheets import Sheet
+from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.submission import Table
 from pilotscore.workbook.tables.finder import FoundTable, column_findings, result_rows
 from pilotscore.workbook.tables.headers import Columns, HeaderNames

@@ -20,7 +20,7 @@ from typing import IO, BinaryIO
 
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
-from pilotscore.workbook import kinds
+from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import BookResult, read_book, unread
 from pilotscore.workbook.tables.headers import HeaderNames

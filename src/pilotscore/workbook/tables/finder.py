@@ -11,8 +11,8 @@ from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, column_letters
 from pilotscore.language import Text
-from pilotscore.workbook import kinds
 from pilotscore.workbook.open.sheets import Area
+from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.headers import Columns, HeaderNames, evidence_of, match_columns
 from pilotscore.workbook.values.cells import State, read_cell, tidy
 from pilotscore.workbook.values.units import is_unit

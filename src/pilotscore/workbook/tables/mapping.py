@@ -30,7 +30,7 @@ from pilotscore.criteria.places import PlacedData, read_yaml
 from pilotscore.errors import FaultyFileError, UsageError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text, nearest
-from pilotscore.workbook import kinds
+from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.headers import Target
 from pilotscore.workbook.values.units import factor
 

@@ -21,7 +21,7 @@ from pilotscore.criteria.bounds import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import Text, nearest, printable
-from pilotscore.workbook import kinds
+from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.dates import date_in
 from pilotscore.workbook.values.numbers import read_number_text

@@ -7,7 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from pilotscore.findings import Kind
-from pilotscore.workbook import kinds
+from pilotscore.workbook.values import kinds
 
 _DATE = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"

@@ -11,7 +11,7 @@ from pilotscore.criteria import Fact, Indicator
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import Text
-from pilotscore.workbook import kinds
+from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.units import SCALES, factor, plain
 
