@@ -13,7 +13,7 @@ from pilotscore.errors import FaultyFileError
 from pilotscore.funding.core import Standing
 from pilotscore.funding.decision import FundingStatus, decide
 from pilotscore.funding.lottery import pool_digest
-from tests.funding.test_applied import asks, instance
+from tests.funding.test_instance import asks, instance
 
 __all__ = ["instance"]
 

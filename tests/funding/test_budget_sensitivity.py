@@ -18,7 +18,7 @@ from pilotscore.funding.budget_sensitivity import (
 from pilotscore.funding.decision import decide
 from pilotscore.funding.overrides import overrule
 from pilotscore.workbook.decisions import DecisionFile
-from tests.funding.test_applied import asks, instance
+from tests.funding.test_instance import asks, instance
 from tests.funding.test_overrides import decision
 
 __all__ = ["instance"]

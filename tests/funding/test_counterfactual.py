@@ -10,7 +10,7 @@ from pilotscore.funding.counterfactual import _first, _first_from_below, counter
 from pilotscore.funding.decision import decide, give
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.variants import with_amount, with_budget
-from tests.funding.test_applied import asks, instance
+from tests.funding.test_instance import asks, instance
 
 __all__ = ["instance"]
 

@@ -14,7 +14,7 @@ from pilotscore.funding.decision import Decision, FundingStatus, decide
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.overrides import Overruled, overrule
 from pilotscore.workbook.decisions import Decided, DecisionFile, DecisionRow
-from tests.funding.test_applied import asks, instance
+from tests.funding.test_instance import asks, instance
 
 __all__ = ["instance"]
 
