@@ -12,10 +12,10 @@ from common import Result, alternate, median, report
 
 from pilotscore import rank
 from pilotscore.criteria import CriteriaSet, data_folder, load_criteria
-from pilotscore.findings import Place
 from pilotscore.index import assess, contributions, paths_up
 from pilotscore.measures import Measurements
-from pilotscore.workbook import FactColumn, State
+from pilotscore.workbook import FactColumn, State, Submission
+from pilotscore.workbook.results.submission import Table
 
 RESULTS = 100_000
 MISSING = 0.02
@@ -57,11 +57,14 @@ def measurements(criteria: CriteriaSet, seed: int = 20260101) -> Measurements:
         else:
             found = random.integers(0, 9, RESULTS).astype(float)
         facts[fact.id] = FactColumn(found, sound)
-    return Measurements(
-        tuple(map(str, range(RESULTS))), ("",) * RESULTS, values, low, high, states,
-        np.zeros(values.shape, np.int8), evidence, facts, {}, {}, {},
-        lambda i, _name: Place("book.xlsx", "S", i, 0),
+    submission = Submission(
+        ids=tuple(map(str, range(RESULTS))), titles=("",) * RESULTS, values=values, states=states,
+        evidence=evidence, facts=facts, reasons={}, written={},
+        tables=(Table("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(RESULTS, dtype=np.int64),
+        row_of=np.arange(RESULTS), findings=(), books=(),
     )  # fmt: skip
+    origins = np.zeros(values.shape, np.int8)
+    return Measurements(submission, values, low, high, states, origins, evidence)
 
 
 def bare(values: np.ndarray, criteria: CriteriaSet) -> np.ndarray:

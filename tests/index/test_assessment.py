@@ -36,7 +36,7 @@ def grade(a: Assessment, i: int = 0) -> str | None:
 
 
 def reasons(a: Assessment, i: int = 0) -> str:
-    return "; ".join(r.text.en for r in deciding_reasons(a, i))
+    return "; ".join(r.text.to("en") for r in deciding_reasons(a, i))
 
 
 def test_by_hand(book: MakeBook, criteria: CriteriaSet):

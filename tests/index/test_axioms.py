@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilotscore.criteria import CriteriaSet
-from pilotscore.findings import Place
 from pilotscore.index import Assessment, Status, assess, contributions
-from pilotscore.measures import Measurements
+from pilotscore.measures import Measurements, from_submission
 from pilotscore.ranking import rank_results
-from pilotscore.workbook import FactColumn, State
+from pilotscore.workbook import FactColumn, State, Submission
+from pilotscore.workbook.results.submission import Table
 from tests.conftest import AS_OF, MINI
 
 AGGREGATIONS = (
@@ -53,11 +53,13 @@ def results(criteria: CriteriaSet, *rows: list[float], evidence: int = 3) -> Mea
         word = {"yes_no": "no", "category": "continuous", "date": "2030-01-01"}.get(fact.type, "")
         column: Any = np.full(n, word) if words else np.full(n, 1.0)
         facts[fact.id] = FactColumn(column, np.zeros(n, dtype=np.int8))
-    return Measurements(
-        tuple(f"P-{i}" for i in range(n)), ("",) * n, values, values, values, states,
-        np.zeros(values.shape, dtype=np.int8), np.full(values.shape, evidence, dtype=np.int8), facts,
-        {}, {}, {}, lambda i, _name: Place("book.xlsx", "S", i, 0),
+    submission = Submission(
+        ids=tuple(f"P-{i}" for i in range(n)), titles=("",) * n, values=values, states=states,
+        evidence=np.full(values.shape, evidence, dtype=np.int8), facts=facts, reasons={}, written={},
+        tables=(Table("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(n, dtype=np.int64),
+        row_of=np.arange(n), findings=(), books=(),
     )  # fmt: skip
+    return from_submission(submission)
 
 
 def assessed(criteria: CriteriaSet, *rows: list[float], evidence: int = 3) -> Assessment:

@@ -125,8 +125,8 @@ def test_too_few_batches_score_nothing(tmp_path: Path):
     assert m.states[0, j] == State.NOT_MEASURED
     why = m.bases[0, "ppk"].why
     assert why is not None
-    assert why.en == "3 batches: too few to judge; at least 5"
-    assert why.zh == "3 批：太少，不能判断，至少 5 批"
+    assert why.to("en") == "3 batches: too few to judge; at least 5"
+    assert why.to("zh") == "3 批：太少，不能判断，至少 5 批"
     assert "E806" in codes(m)
     assert assess(m, criteria, AS_OF).scores[0, j] == 0
 

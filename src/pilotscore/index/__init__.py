@@ -13,11 +13,11 @@ from pilotscore.index.assessment import (
 )
 from pilotscore.index.contributions import contributions
 from pilotscore.index.gates import ClosedGates
-from pilotscore.index.grades import Reason, deciding_reasons, shortfalls
 from pilotscore.index.moves import Move
 from pilotscore.index.operands import operands
 from pilotscore.index.paths import Guidance, PathUp, assess_with, paths_up
 from pilotscore.index.profiles import other_profile
+from pilotscore.index.reasons import Reason, deciding_reasons, shortfalls
 from pilotscore.index.weights import combine, dimension_weights, indicator_weights, reaches
 
 __all__ = [

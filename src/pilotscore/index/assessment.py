@@ -18,7 +18,7 @@ from pilotscore.index.gates import ClosedGates, close_gates, tell_unjudged
 from pilotscore.index.grades import grade_positions
 from pilotscore.index.missing import Completeness, examine_missing
 from pilotscore.index.operands import built_in_operands, operands
-from pilotscore.index.scoring import score_results
+from pilotscore.index.scoring import Scores, score_results
 from pilotscore.index.weights import dimension_weights
 from pilotscore.measures import Measurements
 
@@ -33,31 +33,27 @@ class Status(IntEnum):
     NOT_ASSESSABLE = 2
 
 
+class _OfScores:
+    """An array that an assessment has from its scores, under the same name."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, assessment: Assessment, owner: type | None = None) -> Floats:
+        array: Floats = getattr(assessment.scored, self.name)
+        return array
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Assessment:
     """The assessment of n results by m indicators in d dimensions.
 
     Attributes
     ----------
-    scores, scores_uncapped
-        Shape (n, m), 0-100: with and without the caps of the evidence; 0 where nothing is given,
-        nan where it does not apply.
-    weights
-        Shape (n, m): the weight of each indicator in its dimension, summing to 1 over those that
-        apply.
-    dimensions, dimensions_uncapped
-        Shape (n, d), 0-100; nan where nothing of a dimension applies.
-    index, index_uncapped, geometric, lowest
-        Shape (n,), 0-100.
-    measured_low, measured_high
-        Shape (n,): what measurement leaves uncertain of the index; equal to it where nothing was
-        measured.
-    low, high
-        Shape (n,): the index if, besides, every missing value came in at 0, or at 100.
-    completeness
-        Shape (n,), 0-1: share of the weight that has a value.
-    evidence_share
-        Shape (n,), 0-1: share of the weight with evidence at or above the threshold.
+    scored
+        What the arithmetic gives; its arrays are here under their own names too.
+    geometric, lowest
+        Shape (n,), 0-100: the index as a geometric mean, and as the lowest dimension.
     grade_by_index, grade_by_floors, grade
         Shape (n,): place of the grade by the index alone, with floors, and with gates; -1 none.
     status
@@ -69,21 +65,9 @@ class Assessment:
     criteria: CriteriaSet
     as_of: datetime.date
     measurements: Measurements
-    scores: Floats
-    scores_uncapped: Floats
-    weights: Floats
-    dimensions: Floats
-    dimensions_uncapped: Floats
-    index: Floats
-    index_uncapped: Floats
+    scored: Scores
     geometric: Floats
     lowest: Floats
-    measured_low: Floats
-    measured_high: Floats
-    low: Floats
-    high: Floats
-    completeness: Floats
-    evidence_share: Floats
     gates: ClosedGates
     missing: Completeness
     grade_by_index: Ints
@@ -93,8 +77,22 @@ class Assessment:
     names: Mapping[str, Operand]
     findings: tuple[Finding, ...]
 
+    scores = _OfScores()
+    scores_uncapped = _OfScores()
+    weights = _OfScores()
+    dimensions = _OfScores()
+    dimensions_uncapped = _OfScores()
+    index = _OfScores()
+    index_uncapped = _OfScores()
+    measured_low = _OfScores()
+    measured_high = _OfScores()
+    low = _OfScores()
+    high = _OfScores()
+    completeness = _OfScores()
+    evidence_share = _OfScores()
+
     def __len__(self) -> int:
-        return len(self.index)
+        return len(self.status)
 
 
 def assess(
@@ -117,14 +115,13 @@ def assess(
     missing = examine_missing(measurements, criteria, names, tell=tell)
     states = missing.states
     scored = score_results(measurements, criteria, states)
-    index, filled = scored.index, np.nan_to_num(scored.dimensions)
-    across = dimension_weights(criteria)
+    filled, across = np.nan_to_num(scored.dimensions), dimension_weights(criteria)
 
     names |= built_in_operands(
         evidence_share=scored.evidence_share, required_without_evidence=scored.unproven
     )
     gates = close_gates(criteria, names, measurements)
-    by_index, by_floors = grade_positions(criteria, index, filled, measurements, states)
+    by_index, by_floors = grade_positions(criteria, scored.index, filled, measurements, states)
     grade = np.maximum(by_floors, gates.cap)
     # A veto comes before what is missing: completing the form would not open it.
     status = np.full(len(measurements), Status.GRADED, dtype=np.int8)
@@ -134,21 +131,9 @@ def assess(
         criteria=criteria,
         as_of=as_of,
         measurements=measurements,
-        scores=scored.scores,
-        scores_uncapped=scored.scores_uncapped,
-        weights=scored.weights,
-        dimensions=scored.dimensions,
-        dimensions_uncapped=scored.dimensions_uncapped,
-        index=index,
-        index_uncapped=scored.index_uncapped,
+        scored=scored,
         geometric=power_mean(filled, across, 0.0),
         lowest=power_mean(filled, across, -np.inf),
-        measured_low=scored.measured_low,
-        measured_high=scored.measured_high,
-        low=scored.measured_low,
-        high=scored.high,
-        completeness=scored.completeness,
-        evidence_share=scored.evidence_share,
         gates=gates,
         missing=missing,
         grade_by_index=by_index,

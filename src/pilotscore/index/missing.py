@@ -46,10 +46,11 @@ def examine_missing(
     states = measurements.states.copy()
     told = list(_not_meant(measurements, criteria, names, states))
     not_meant = states != measurements.states
+    faults = measurements.faults()
     blocks: list[tuple[int, Text, Finding | None]] = [
         (i, _why(fault), None)
-        for i, name in enumerate(measurements.ids if measurements.faults else ())
-        for fault in measurements.faults.get(name, ())
+        for i, name in enumerate(measurements.ids if faults else ())
+        for fault in faults.get(name, ())
         if not _is_of(fault, measurements, criteria, i, not_meant)
     ]
     refused = set()

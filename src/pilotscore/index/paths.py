@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pilotscore.arrays import Bools, Floats
+from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMBERS
 from pilotscore.criteria.condition import AllOf, AnyOf, Compare, Condition, evaluate
 from pilotscore.index.assessment import Assessment, Status, assess
-from pilotscore.index.grades import Reason, deciding_reasons
 from pilotscore.index.moves import LEAST_EFFORT, Move, apply_moves, possible_moves
+from pilotscore.index.reasons import Reason, deciding_reasons
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import is_linear
 from pilotscore.language import Text
@@ -384,34 +384,29 @@ def _solve(rows: _Rows, moves: list[Move]) -> tuple[list[int] | None, bool]:
 
 def copies(measurements: Measurements, i: int, count: int) -> Measurements:
     """Return one result several times, as results of their own."""
+    m, read = measurements, measurements.submission
 
-    def rows(array: Floats) -> Floats:
+    def rows(array: Codes) -> Codes:
         return np.repeat(array[i : i + 1], count, axis=0)
 
-    m = measurements
-    names = tuple(map(str, range(count)))
-    facts = {name: _repeated(f, i, count) for name, f in m.facts.items()}
-    reasons = {
-        (k, name): text for (row, name), text in m.reasons.items() if row == i for k in range(count)
-    }
-    values = rows(m.values)
-    return replace(
-        m,
-        ids=names,
+    values = np.repeat(m.values[i : i + 1], count, axis=0)
+    states, evidence = rows(m.states), rows(m.evidence)
+    own = {name: text for (row, name), text in m.reasons.items() if row == i}
+    submission = replace(
+        read,
+        ids=tuple(map(str, range(count))),
         titles=(m.titles[i],) * count,
         values=values,
-        low=values,
-        high=values,
-        states=np.repeat(m.states[i : i + 1], count, axis=0),
-        origins=np.repeat(m.origins[i : i + 1], count, axis=0),
-        evidence=np.repeat(m.evidence[i : i + 1], count, axis=0),
-        facts=facts,
-        reasons=reasons,
+        states=states,
+        evidence=evidence,
+        facts={name: _repeated(fact, i, count) for name, fact in m.facts.items()},
+        reasons={(k, name): text for name, text in own.items() for k in range(count)},
         written={},
-        faults={},
-        place=lambda _row, name: m.place(i, name),
+        table_of=np.repeat(read.table_of[i : i + 1], count),
+        row_of=np.repeat(read.row_of[i : i + 1], count),
         findings=(),
     )
+    return Measurements(submission, values, values, values, states, rows(m.origins), evidence)
 
 
 def _repeated(fact: FactColumn, i: int, count: int) -> FactColumn:

@@ -21,7 +21,32 @@ CHUNK = 8192
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """What the arithmetic gives; shapes and units as in :class:`~pilotscore.index.Assessment`."""
+    """What the arithmetic gives for n results by m indicators in d dimensions.
+
+    Attributes
+    ----------
+    scores, scores_uncapped
+        Shape (n, m), 0-100: with and without the caps of the evidence; 0 where nothing is given,
+        nan where it does not apply.
+    weights
+        Shape (n, m): the weight of each indicator in its dimension, summing to 1 over those that
+        apply.
+    dimensions, dimensions_uncapped
+        Shape (n, d), 0-100; nan where nothing of a dimension applies.
+    index, index_uncapped
+        Shape (n,), 0-100.
+    measured_low, measured_high
+        Shape (n,): what measurement leaves uncertain of the index; equal to it where nothing was
+        measured.
+    high
+        Shape (n,): the index if, besides, every missing value came in at 100.
+    completeness
+        Shape (n,), 0-1: share of the weight that has a value.
+    evidence_share
+        Shape (n,), 0-1: share of the weight with evidence at or above the threshold.
+    unproven
+        Shape (n,): how many required indicators are without such evidence.
+    """
 
     scores: Floats
     scores_uncapped: Floats
@@ -36,6 +61,11 @@ class Scores:
     completeness: Floats
     evidence_share: Floats
     unproven: Floats
+
+    @property
+    def low(self) -> Floats:
+        """The index if every missing value came in at 0, as it is scored: what measurement leaves."""
+        return self.measured_low
 
 
 def score_results(measurements: Measurements, criteria: CriteriaSet, states: Codes) -> Scores:

@@ -4,6 +4,7 @@ Takes a :class:`~pilotscore.workbook.Submission`; gives :class:`Measurements`. K
 weights.
 """
 
-from pilotscore.measures.measurements import Measurements, Origin, from_submission
+from pilotscore.measures.measured import from_submission
+from pilotscore.measures.measurements import Measurements, Origin
 
 __all__ = ["Measurements", "Origin", "from_submission"]

@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
 
 
 class Why(IntEnum):
@@ -92,6 +92,11 @@ class Figure:
     def __len__(self) -> int:
         return len(self.value)
 
+    @property
+    def bounds(self) -> tuple[Floats, Floats, Floats]:
+        """The value, the lower and the upper bound."""
+        return self.value, self.low, self.high
+
 
 def figure(
     result: Ints,
@@ -128,8 +133,6 @@ def figure(
     )  # fmt: skip
 
 
-def reason_text(why: int, count: int, least: int) -> Text:
+def reason_text(why: int, count: int, least: int) -> Words:
     """Say why a measure is not assessable."""
-    text = REASONS[Why(why)]
-    values = {"count": count, "least": least}
-    return Text(text.fill("zh", **values), text.fill("en", **values))
+    return REASONS[Why(why)].of(count=count, least=least)

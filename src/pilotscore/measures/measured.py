@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,47 +10,18 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import MEASURES, CriteriaSet, Indicator, Measured
 from pilotscore.findings import Finding
-from pilotscore.language import Text
 from pilotscore.measures import kinds
+from pilotscore.measures.evidence import evidence_grades
 from pilotscore.measures.figures import SILENT, Figure, Why, reason_text
+from pilotscore.measures.measurements import Basis, Measurements, Origin
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
+from pilotscore.workbook.batches.context import KnownResults
+from pilotscore.workbook.batches.joining import join_batches
 from pilotscore.workbook.values.units import factor
 
 # Measures of what goes in and out are no quality of which the worst could count.
 _NO_QUALITY = ("input", "output")
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What the value of an indicator was worked out from; None where it could not be.
-
-    ``estimate`` and the bounds are in the unit of the indicator; ``scored`` is the one that counts;
-    ``stated`` is what the workbook states instead, nan where it states nothing.
-    """
-
-    measure: str
-    characteristic: Text | None
-    count: int
-    estimate: float
-    low: float
-    high: float
-    scored: float
-    stated: float
-    why: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MeasuredValues:
-    """Values with what was measured laid over what was stated; shapes as in Measurements."""
-
-    values: Floats
-    low: Floats
-    high: Floats
-    states: Codes
-    measured: Bools
-    bases: Mapping[tuple[int, str], Basis]
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,80 +34,156 @@ class _Chosen:
     count: Ints
 
 
-def lay_over(submission: Submission, criteria: CriteriaSet, stability: Stability) -> MeasuredValues:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Column:
+    """One indicator of all results as batch data have it, in its unit; shape (n,) each.
+
+    ``given`` is what they give, ``dropped`` what counts for nothing because of them, ``explained``
+    what has a basis.
+    """
+
+    chosen: _Chosen
+    given: Bools
+    dropped: Bools
+    explained: Bools
+    estimate: Floats
+    low: Floats
+    high: Floats
+    scored: Floats
+    stated: Floats
+
+
+def from_submission(
+    submission: Submission,
+    criteria: CriteriaSet | None = None,
+    as_of: datetime.date | None = None,
+) -> Measurements:
+    """Take what batch data give, else what is stated, with its evidence as proven on the day.
+
+    Without ``criteria`` and ``as_of`` the evidence is that stated beside the values.
+    """
+    evidence: Codes = submission.evidence
+    findings: tuple[Finding, ...] = ()
+    if criteria is not None and as_of is not None:
+        evidence, findings = evidence_grades(submission, criteria, as_of)
+    values = submission.values
+    origins = np.full(values.shape, Origin.STATED, dtype=np.int8)
+    stated = Measurements(
+        submission, values, values, values, submission.states, origins, evidence, findings
+    )
+    if criteria is None or not _measures_anything(submission, criteria):
+        return stated
+    data = submission.batches or join_batches((), KnownResults(submission.ids), criteria)
+    return _lay_over(stated, criteria, Stability(data, criteria.measuring))
+
+
+def _measures_anything(submission: Submission, criteria: CriteriaSet) -> bool:
+    """Say whether batch data, or that there are none, make a difference."""
+    rules = [i.measured for i in criteria.indicators if i.measured is not None]
+    if submission.batches is None:
+        return any(rule.stated == "nothing" for rule in rules)
+    return bool(rules)
+
+
+def _lay_over(stated: Measurements, criteria: CriteriaSet, stability: Stability) -> Measurements:
     """Return the values with those worked out from batch data in place of stated ones.
 
     A value that the workbook says does not apply stays so. A result without batch data keeps what it
     states, unless the criteria set lets only measured values count.
-
-    Parameters
-    ----------
-    submission
-        What was read; its batch data may be missing, then nothing is laid over.
-    criteria
-        Which measure feeds which indicator.
-    stability
-        The measures.
     """
-    values, states = submission.values.copy(), submission.states.copy()
-    low, high = values.copy(), values.copy()
-    measured = np.zeros(values.shape, dtype=bool)
+    submission = stated.submission
+    values, low, high = (submission.values.copy() for _ in range(3))
+    states, origins = submission.states.copy(), stated.origins.copy()
     bases: dict[tuple[int, str], Basis] = {}
     findings: list[Finding] = []
-    has_data = _has_data(stability, len(submission))
     for j, indicator in enumerate(criteria.indicators):
-        rule = indicator.measured
-        if rule is None:
+        if (rule := indicator.measured) is None:
             continue
-        figure = stability.figure(rule.measure)
-        times = _times(rule, indicator)
-        chosen = _choose(figure, rule, indicator, stability, len(submission), times)
-        applies = submission.states[:, j] != State.NOT_APPLICABLE
-        given = applies & (chosen.place >= 0)
-        scored = np.where(given, chosen.scored, np.nan)
-        ends = [
-            np.where(given, x[np.maximum(chosen.place, 0)] * times if len(x) else np.nan, np.nan)
-            for x in (figure.value, figure.low, figure.high)
-        ]
-        estimate, below, above = (_within(x, indicator) for x in ends)
-        scored = _within(scored, indicator)
-        stated = np.where(submission.states[:, j] == State.VALUE, submission.values[:, j], np.nan)
-        values[given, j], states[given, j], measured[given, j] = scored[given], State.VALUE, True
-        low[:, j] = np.where(given, np.fmin(below, scored), values[:, j])
-        high[:, j] = np.where(given, np.fmax(above, scored), values[:, j])
-        too_few = applies & has_data & (chosen.why == Why.TOO_FEW)
-        unclear = applies & ~given & has_data & ~np.isin(chosen.why, list(SILENT))
-        dropped = too_few | (unclear & (chosen.why == Why.BAD_DATA))
-        if rule.stated == "nothing":
-            dropped |= applies & ~given
-        for column in (values, low, high):
-            column[dropped, j] = np.nan
+        column = _column(submission, j, indicator, rule, stability)
+        given, dropped = column.given, column.dropped
+        values[given, j], states[given, j] = column.scored[given], State.VALUE
+        origins[given, j] = Origin.MEASURED
+        low[:, j] = np.where(given, np.fmin(column.low, column.scored), values[:, j])
+        high[:, j] = np.where(given, np.fmax(column.high, column.scored), values[:, j])
+        for overlaid in (values, low, high):
+            overlaid[dropped, j] = np.nan
         states[dropped, j] = np.where(
             submission.states[dropped, j] == State.FAULTY, State.FAULTY, State.NOT_MEASURED
         )
-        for i in np.flatnonzero(given | too_few | unclear | dropped).tolist():
-            k = int(chosen.place[i])
-            trait = int(figure.trait[k]) if k >= 0 else -1
-            title = stability.data.traits[trait].title if trait >= 0 else None
-            why = None
-            if k < 0:
-                why = reason_text(
-                    int(chosen.why[i]) or Why.NO_DATA, int(chosen.count[i]), rule.least
-                )
-            basis = Basis(
-                measure=rule.measure,
-                characteristic=title,
-                count=int(chosen.count[i]),
-                estimate=float(estimate[i]),
-                low=float(below[i]),
-                high=float(above[i]),
-                scored=float(scored[i]),
-                stated=float(stated[i]),
-                why=why,
-            )
-            bases[i, indicator.id] = basis
+        for i in np.flatnonzero(column.explained).tolist():
+            basis = bases[i, indicator.id] = _basis(column, i, rule, stability)
             findings.extend(_told(submission, i, indicator, basis, bool(dropped[i])))
-    return MeasuredValues(values, low, high, states, measured, bases, tuple(findings))
+    return Measurements(
+        submission,
+        values,
+        low,
+        high,
+        states,
+        origins,
+        _raised(stated.evidence, origins == Origin.MEASURED, criteria),
+        (*stated.findings, *findings),
+        bases,
+    )
+
+
+def _column(
+    submission: Submission, j: int, indicator: Indicator, rule: Measured, stability: Stability
+) -> _Column:
+    """Return what batch data say of one indicator."""
+    n = len(submission)
+    figure, times = stability.figure(rule.measure), _times(rule, indicator)
+    chosen = _choose(figure, rule, indicator, stability, n)
+    states = submission.states[:, j]
+    applies, has_data = states != State.NOT_APPLICABLE, _has_data(stability, n)
+    given = applies & (chosen.place >= 0)
+    scored, estimate, low, high = (
+        _within(np.where(given, x, np.nan), indicator)
+        for x in (chosen.scored, *(_picked(x, chosen) * times for x in figure.bounds))
+    )
+    too_few = applies & has_data & (chosen.why == Why.TOO_FEW)
+    unclear = applies & ~given & has_data & ~np.isin(chosen.why, list(SILENT))
+    dropped = too_few | (unclear & (chosen.why == Why.BAD_DATA))
+    if rule.stated == "nothing":
+        dropped |= applies & ~given
+    stated = np.where(states == State.VALUE, submission.values[:, j], np.nan)
+    explained = given | too_few | unclear | dropped
+    return _Column(chosen, given, dropped, explained, estimate, low, high, scored, stated)
+
+
+def _picked(values: Floats, chosen: _Chosen) -> Floats:
+    """Return the value of what was chosen for each result; any value where nothing was."""
+    if not len(values):
+        return np.full(len(chosen.place), np.nan)
+    picked: Floats = values[np.maximum(chosen.place, 0)]
+    return picked
+
+
+def _basis(column: _Column, i: int, rule: Measured, stability: Stability) -> Basis:
+    chosen = column.chosen
+    k, count = int(chosen.place[i]), int(chosen.count[i])
+    trait = int(stability.figure(rule.measure).trait[k]) if k >= 0 else -1
+    return Basis(
+        measure=rule.measure,
+        characteristic=stability.data.traits[trait].title if trait >= 0 else None,
+        count=count,
+        estimate=float(column.estimate[i]),
+        low=float(column.low[i]),
+        high=float(column.high[i]),
+        scored=float(column.scored[i]),
+        stated=float(column.stated[i]),
+        why=reason_text(int(chosen.why[i]) or Why.NO_DATA, count, rule.least) if k < 0 else None,
+    )
+
+
+def _raised(evidence: Codes, measured: Bools, criteria: CriteriaSet) -> Codes:
+    """Return the grades of evidence, where raw data have at least that of the criteria set."""
+    rules, wanted = criteria.evidence, criteria.measuring.evidence
+    if rules is None or wanted is None:
+        return evidence
+    ids = [g.id for g in rules.grades]
+    known = np.where(evidence < 0, ids.index(rules.default), evidence)
+    raised = np.maximum(known, ids.index(wanted))
+    return np.where(measured, raised, evidence).astype(np.int8)
 
 
 def _has_data(stability: Stability, n: int) -> Bools:
@@ -177,12 +224,11 @@ def _within(values: Floats, indicator: Indicator) -> Floats:
 
 
 def _choose(
-    figure: Figure, rule: Measured, indicator: Indicator, stability: Stability, n: int, times: float
+    figure: Figure, rule: Measured, indicator: Indicator, stability: Stability, n: int
 ) -> _Chosen:
     """Choose the characteristic that counts for each result: the worst of those that are asked for."""
-    none = np.full(n, -1, dtype=np.int64)
     chosen = _Chosen(
-        none,
+        np.full(n, -1, dtype=np.int64),
         np.full(n, np.nan),
         np.full(n, Why.NO_DATA, dtype=np.int8),
         np.zeros(n, dtype=np.int64),
@@ -193,7 +239,7 @@ def _choose(
     too_few = (figure.count < rule.least) & (figure.why == 0)
     why = np.where(too_few, Why.TOO_FEW, figure.why)
     assessed = wanted & (why == 0)
-    scored = _scored(figure, rule, indicator, times)
+    scored = _scored(figure, rule, indicator)
     worse = scored if indicator.direction == "max" else -scored
     if indicator.direction == "range":
         worse = _score(scored, indicator)
@@ -231,9 +277,10 @@ def _wanted(figure: Figure, rule: Measured, stability: Stability) -> Bools:
     return np.array(fits, dtype=bool)[figure.trait]
 
 
-def _scored(figure: Figure, rule: Measured, indicator: Indicator, times: float) -> Floats:
+def _scored(figure: Figure, rule: Measured, indicator: Indicator) -> Floats:
     """Return the bound or estimate that counts, in the unit of the indicator."""
-    value, low, high = (x * times for x in (figure.value, figure.low, figure.high))
+    times = _times(rule, indicator)
+    value, low, high = (x * times for x in figure.bounds)
     if rule.bound == "estimate":
         return value
     if rule.bound in ("lower", "upper"):

@@ -14,7 +14,7 @@ from pilotscore.index import (
     dimension_weights,
     paths_up,
 )
-from pilotscore.language import Lang, Text
+from pilotscore.language import Lang, Text, Words
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures, words
 from pilotscore.workbook import State
@@ -37,7 +37,7 @@ class Explanation:
     result: int
     dimensions: tuple[Bar, ...]
     losses: tuple[Bar, ...]
-    reasons: tuple[Text, ...]
+    reasons: tuple[Words, ...]
     advice: tuple[tuple[Text, Text], ...]
     guidance: Guidance
 

@@ -16,7 +16,7 @@ from pilotscore.index import (
     paths_up,
 )
 from pilotscore.language import Text
-from pilotscore.measures.measured import Basis
+from pilotscore.measures.measurements import Basis
 from pilotscore.runs.outcome import Outcome
 from pilotscore.workbook import State
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from pilotscore.criteria import MEASURES, Characteristic, LoadedCriteria
 from pilotscore.findings import Finding
-from pilotscore.language import Lang, Text
+from pilotscore.language import Lang, Text, Words
 from pilotscore.measures.control_charts import Kind
 from pilotscore.measures.figures import SILENT, Figure, reason_text
 from pilotscore.measures.stability import Stability
@@ -40,7 +40,7 @@ class FigureRow:
     high: float
     count: int
     verdict: Text | None
-    why: Text | None
+    why: Words | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pilotscore.criteria import LoadedCriteria
 from pilotscore.criteria.difference_words import Rank
 from pilotscore.criteria.differences import PARTS, RANKS, Change, Kind
 from pilotscore.index import Assessment, deciding_reasons
-from pilotscore.language import Lang, Text, printable
+from pilotscore.language import Lang, Text, Words, printable
 from pilotscore.wording import figures, words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Side:
     grade: str
     title: Text
     index: float | None
-    reasons: tuple[Text, ...]
+    reasons: tuple[Words, ...]
 
     def named(self, lang: Lang) -> str:
         """Return the grade with its title, or why there is none."""

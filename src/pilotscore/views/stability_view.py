@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pilotscore.language import Lang, Text
+from pilotscore.language import Lang, Text, Words
 from pilotscore.runs.stability import (
     CharacteristicStability,
     ChartSeries,
@@ -107,7 +107,7 @@ def _print_row(row: FigureRow, console: Console, lang: Lang, name: int) -> None:
     labelled(console, "", verdict, 4, _style(row))
 
 
-def _not_assessable(why: Text, lang: Lang) -> str:
+def _not_assessable(why: Words, lang: Lang) -> str:
     return Text("不可评价：", "not assessable: ").to(lang) + why.to(lang)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pilotscore.language import Text
+from pilotscore.language import Text, Words, join
 from pilotscore.runs.explained import move_text
 from pilotscore.runs.fund import FundReport, may_change
 
 
-def what_would_change(report: FundReport, i: int) -> tuple[Text, ...]:
+def what_would_change(report: FundReport, i: int) -> tuple[Words, ...]:
     """Return the nearest way to a better grade, move by move; or why there is none.
 
     Results whose way was not worked out are told which command does it.
@@ -25,8 +25,8 @@ def what_would_change(report: FundReport, i: int) -> tuple[Text, ...]:
         reasons = [r.text for r in guidance.blocked]
         if not reasons:
             return (Text("已是最高等级", "its grade is the best there is"),)
-        zh, en = "；".join(r.zh for r in reasons), "; ".join(r.en for r in reasons)
-        return (Text(f"升级须先解决：{zh}", f"before any better grade: {en}"),)
+        first = Text("升级须先解决：{reasons}", "before any better grade: {reasons}")
+        return (first.of(reasons=join(reasons)),)
     grade = a.criteria.grades[path.grade].id
     head = Text(
         f"升到 {grade}（指数 {path.index:.1f}，工作量 {path.effort:.1f}）：",

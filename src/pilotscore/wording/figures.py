@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, Policy
 from pilotscore.funding import Offer, Recommendation
 from pilotscore.index import Assessment, Status, deciding_reasons
-from pilotscore.language import Lang, Text
+from pilotscore.language import Lang, Text, Words, join
 from pilotscore.measures import Origin
-from pilotscore.measures.measured import Basis
+from pilotscore.measures.measurements import Basis
 from pilotscore.wording import words
 from pilotscore.workbook import STATE_TITLES, State
 
 
-def joined(texts: list[Text] | tuple[Text, ...], lang: Lang) -> str:
+def joined(texts: Iterable[Words], lang: Lang) -> str:
     """Join texts as a list is joined in that language."""
-    return ("；" if lang == "zh" else "; ").join(t.to(lang) for t in texts)
+    return join(texts).to(lang)
 
 
 def grade_id(assessment: Assessment, i: int) -> str:

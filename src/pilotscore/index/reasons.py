@@ -1,0 +1,101 @@
+"""Why a result has its grade, or none: in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from pilotscore.criteria import CriteriaSet, Grade
+from pilotscore.index.assessment import Assessment, Status
+from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
+from pilotscore.language import Text, Words
+from pilotscore.workbook import State
+
+ReasonKind = Literal["index", "dimension", "level", "gate", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What decided: the kind of condition, and its wording."""
+
+    kind: ReasonKind
+    text: Words
+
+
+def deciding_reasons(assessment: Assessment, i: int) -> tuple[Reason, ...]:
+    """Return what decided the grade of a result, or why it has none; nothing for the best grade."""
+    criteria, gates = assessment.criteria, assessment.gates
+    status = assessment.status[i]
+    missing = [Reason("missing", text) for text in assessment.missing.reasons.get(i, ())]
+    if status == Status.NOT_ASSESSABLE:
+        return tuple(missing)
+    closed = [g for g, gate in enumerate(criteria.gates) if gates.closed[i, g]]
+    if status == Status.WITHHELD:
+        # Gates are in order: the first that withholds the grade decides.
+        first = next(g for g in closed if criteria.gates[g].no_grade)
+        return (Reason("gate", criteria.gates[first].title), *missing)
+    stops = [
+        Reason("gate", criteria.gates[g].title)
+        for g in closed
+        if criteria.gates[g].funding is not None
+    ]
+    grade, by_floors = int(assessment.grade[i]), int(assessment.grade_by_floors[i])
+    if grade > by_floors:
+        caps = [
+            g
+            for g in closed
+            if (cap := criteria.gates[g].cap) is not None and criteria.grade_position[cap] == grade
+        ]
+        capping = [criteria.gates[g].title for g in caps]
+        others = [s for s in stops if s.text not in capping]
+        return (*(Reason("gate", _capped(criteria, g)) for g in caps), *others)
+    if grade == 0:
+        return tuple(stops)
+    return (*stops, *shortfalls(assessment, i, grade - 1))
+
+
+def _capped(criteria: CriteriaSet, g: int) -> Words:
+    gate = criteria.gates[g]
+    text = Text("{gate}（最高 {grade} 级）", "{gate} (grade {grade} at most)")
+    return text.of(gate=gate.title, grade=gate.cap)
+
+
+def shortfalls(assessment: Assessment, i: int, place: int) -> Iterator[Reason]:
+    """Yield the conditions of a grade that a result does not meet."""
+    criteria = assessment.criteria
+    grade = criteria.grades[place]
+    for k, floor in dimension_floors(criteria, grade):
+        value = float(np.nan_to_num(assessment.dimensions[i, k]))
+        if value < floor - TOLERANCE:
+            yield _short(
+                "dimension", criteria.dimensions[k].title, _below(value, floor), grade, floor
+            )
+    for j, level in level_floors(criteria, grade):
+        indicator = criteria.indicators[j]
+        value = float(assessment.measurements.values[i, j])
+        enough = value <= level if indicator.direction == "min" else value >= level
+        if not enough or assessment.missing.states[i, j] != State.VALUE:
+            shown = "—" if value != value else f"{value:g}"
+            yield _short("level", indicator.title, shown, grade, level)
+    index = float(assessment.index[i])
+    if index < grade.index - TOLERANCE:
+        yield _short("index", Text("指数", "index"), _below(index, grade.index), grade, grade.index)
+
+
+def _short(kind: ReasonKind, title: Text, shown: str, grade: Grade, wanted: float) -> Reason:
+    text = Text(
+        "{title} {shown}，{grade} 级要求 {wanted}", "{title} {shown}, grade {grade} needs {wanted}"
+    )
+    return Reason(kind, text.of(title=title, shown=shown, grade=grade.id, wanted=f"{wanted:g}"))
+
+
+def _below(value: float, limit: float) -> str:
+    """Show a value with as many digits as it takes to look smaller than the limit it misses."""
+    for digits in (1, 2, 3, 6, 9):
+        text = f"{value:.{digits}f}"
+        if float(text) < limit:
+            return text
+    return repr(value)
