@@ -102,7 +102,11 @@ class _Bilingual(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
         """Return the first clause of the text."""
-        return re.split(r"[：:；;。]|, and |\. |\.$", self.text.to(lang_of()))[0]
+        return self.in_short(lang_of())
+
+    def in_short(self, lang: Lang) -> str:
+        """Return the first clause of the text in one language."""
+        return re.split(r"[：:；;。]|, and |\. |\.$", self.text.to(lang))[0]
 
 
 _HELP = Text("显示本说明。", "Show this message.")

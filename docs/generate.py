@@ -1,0 +1,194 @@
+"""Writes what the pages repeat from the code: the findings, and each command with its options.
+
+    python docs/generate.py            writes it anew
+    python docs/generate.py --check    ends with 1 and names the pages that are stale
+
+It stands between ``<!-- generated: WHAT -->`` and ``<!-- end -->``; all around it is kept by hand.
+WHAT is one of::
+
+    findings B H           the kinds of finding whose codes begin with these letters
+    commands               every command, with what it does
+    command criteria diff  what this command does, and how it is called
+    options criteria diff  what it takes
+    shared rule            options that many commands take: common, rule or reading
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from pilotscore.cli import main
+from pilotscore.cli.bilingual import Command, Group, Option, lang_option
+from pilotscore.cli.reading import reading_options
+from pilotscore.cli.shared import rules_options
+from pilotscore.findings import all_kinds
+from pilotscore.language import Lang, Text
+
+HERE = Path(__file__).parent
+Row = tuple[str, ...]
+_PART = re.compile(r"(<!-- generated: (\w+) ?([^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
+_FILLED = re.compile(r"\{(\w+)[!:][^}]*\}")  # {text!r} reads as {text}
+
+
+def table(head: Row, rows: Iterable[Row]) -> str:
+    """Return a table of cells in Markdown."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(c.replace('|', chr(92) + '|') for c in r)} |\n" for r in lines)
+
+
+def plain(text: str) -> str:
+    """Return words in which nothing is Markdown, but options, which are set as code."""
+    text = re.sub(r"([*<\[])", r"\\\1", text)
+    return re.sub(r"(?<![\w-])(--?[a-z][\w-]*)", r"`\1`", text)
+
+
+def findings(letters: str) -> str:
+    """Return the kinds of finding whose codes begin with these letters."""
+    kinds = [k for code, k in all_kinds().items() if code[0] in letters.split()]
+    words = [tuple(plain(_FILLED.sub(r"{\1}", x)) for x in (k.found.en, k.found.zh)) for k in kinds]
+    rows = ((k.code, k.severity, *w) for k, w in zip(kinds, words, strict=True))
+    return table(("code", "severity", "what was found", "发现"), rows)
+
+
+def commands(group: click.Group = main, path: Row = ()) -> Iterator[tuple[str, Command | Group]]:
+    """Yield every command by its full name, a group before what is in it."""
+    for name, command in group.commands.items():
+        if isinstance(command, Command | Group):
+            yield " ".join((*path, name)), command
+        if isinstance(command, Group):
+            yield from commands(command, (*path, name))
+
+
+def all_commands(_: str) -> str:
+    """Return every command, with what it does in short."""
+    rows = (
+        (f"[`{name}`](#pilotscore-{name.replace(' ', '-')})", c.in_short("en"), c.in_short("zh"))
+        for name, c in commands()
+        if not isinstance(c, Group)
+    )
+    return table(("command", "what it does", "作用"), rows)
+
+
+def one_command(name: str) -> str:
+    """Return what a command does, and how it is called."""
+    command = dict(commands())[name]
+    call = " ".join(["pilotscore", name, *command.collect_usage_pieces(click.Context(command))])
+    return f"{plain(command.text.en)}\n\n{plain(command.text.zh)}\n\n```text\n{call}\n```\n"
+
+
+def options(name: str) -> str:
+    """Return what a command takes: its own options, then those that it shares with others."""
+    params = dict(commands())[name].params
+    own = [row_of(p) for p in params if isinstance(p, Option) or isinstance(p.type, click.Choice)]
+    parts, also = [], []
+    for what in SHARED:
+        rows = shared_rows(what)
+        names = [r[0].split("`")[-2].split()[0] for r in own if r in rows]
+        own = [r for r in own if r not in rows]
+        if names and what != "common":
+            listed = ", ".join(f"`{n}`" for n in names)
+            also.append(f"the [{what} options](#{what}-options) {listed}")
+    if own:
+        parts.append(table(("option", "meaning", "含义"), own))
+    if also:
+        parts.append(f"And {'; '.join(also)}.\n")
+    return "\n".join(parts) or "It takes no options of its own.\n"
+
+
+SHARED: dict[str, Callable[[Callable[[], None]], object]] = {
+    "rule": rules_options,
+    "reading": reading_options,
+    "common": lang_option(),
+}
+
+
+def shared(what: str) -> str:
+    """Return the options that many commands take."""
+    return table(("option", "meaning", "含义"), shared_rows(what))
+
+
+def shared_rows(what: str) -> list[Row]:
+    """Return a row for each of them."""
+    bare = SHARED[what](lambda: None)
+    return [row_of(option) for option in reversed(bare.__click_params__)]  # type: ignore[attr-defined]
+
+
+def row_of(param: click.Parameter) -> Row:
+    """Return a parameter: its names with what it takes, and its meaning in both languages."""
+    if not isinstance(param, Option):  # an argument with a choice
+        listed = ", ".join(f"`{choice}`" for choice in param.type.choices)  # type: ignore[attr-defined]
+        return f"`{param.metavar}`", f"One of {listed}.", f"{listed.replace(', ', '、')} 之一。"
+    names = [*param.opts, *param.secondary_opts]
+    if not param.is_flag:
+        names[-1] += " " + param.make_metavar(_NOWHERE).strip("[]")
+    return ", ".join(f"`{n}`" for n in names), meaning(param, "en"), meaning(param, "zh")
+
+
+def meaning(option: Option, lang: Lang) -> str:
+    """Return what an option means, with what the code says of its values."""
+    text = plain(option.text.to(lang))
+    values = [v.to(lang) for v in values_of(option)]
+    if not values:
+        return text
+    comma, opening, closing, stop = (
+        ("；", "（", "）", "。") if lang == "zh" else ("; ", " (", ")", ".")
+    )
+    text = text.removesuffix(stop)
+    text = text.removesuffix(closing) + comma if text.endswith(closing) else text + opening
+    return text + comma.join(values) + closing + stop
+
+
+def values_of(option: Option) -> Iterator[Text]:
+    """Yield whether an option must be given, its default and its bounds, but for counts from 0 or 1."""
+    if option.required:
+        yield Text("必填", "required")
+    if option.show_default:
+        yield Text(f"默认 `{option.default}`", f"default `{option.default}`")
+    low, high = getattr(option.type, "min", None), getattr(option.type, "max", None)
+    if high is not None:
+        yield Text(f"{low} 至 {high}", f"{low} to {high:,}")
+
+
+_NOWHERE = click.Context(main)
+_WRITERS = {
+    "findings": findings,
+    "commands": all_commands,
+    "command": one_command,
+    "options": options,
+    "shared": shared,
+}
+
+
+def renewed(page: Path) -> str:
+    """Return the text of a page with its generated parts as the code has them now."""
+
+    def part(found: re.Match[str]) -> str:
+        return found[1] + _WRITERS[found[2]](found[3]) + found[4]
+
+    return _PART.sub(part, page.read_text(encoding="utf-8"))
+
+
+def stale() -> list[Path]:
+    """Return the pages that say another thing than the code."""
+    pages = sorted(HERE.glob("*.md"))
+    return [page for page in pages if renewed(page) != page.read_text(encoding="utf-8")]
+
+
+def run(args: list[str]) -> int:
+    """Write the pages anew, or with ``--check`` say which are stale."""
+    for page in (pages := stale()):
+        if args == ["--check"]:
+            click.echo(f"docs/{page.name} is stale: run python docs/generate.py", err=True)
+        else:
+            page.write_text(renewed(page), encoding="utf-8", newline="\n")
+            click.echo(f"wrote docs/{page.name}")
+    return 1 if pages and args == ["--check"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))
