@@ -120,7 +120,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: its title, the format of its numbers, its range (None: the format's own choice)."""
+    """An axis: its title, the format of its numbers, its range (None: the format's own choice).
+
+    ``slanted`` labels are small and slope; ``labels_high`` puts them at the other end.
+    """
 
     title: Said = ""
     format: str = "General"
@@ -129,6 +132,8 @@ class Axis:
     step: float | None = None
     reverse: bool = False
     grid: bool = True
+    slanted: bool = False
+    labels_high: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class Chart:
     title: Said
     series: tuple[Series, ...]
     rows: tuple[int, int] | None = None
-    x: Axis = field(default_factory=Axis)
+    x: Axis = field(default_factory=lambda: Axis(grid=False))
     y: Axis = field(default_factory=Axis)
     size: tuple[int, int] = (620, 320)
     at: tuple[int, int] | None = None
@@ -188,7 +193,9 @@ class Slot:
     """A column of a listing, in terminal cells.
 
     Its width is that of its longest content between ``least`` and ``most`` (``sized_by`` counts too);
-    with ``rest`` it takes what the others leave. ``from_width`` shows it only on wide screens.
+    with ``rest`` it takes what the others leave, in equal parts where there are several.
+    ``from_width`` shows it only on wide screens; ``gap`` is how many blanks stand before it.
+    ``loose``, for the last one, is never cut: what does not fit goes below, indented by so much.
     """
 
     heading: Said = ""
@@ -198,6 +205,8 @@ class Slot:
     sized_by: tuple[Said, ...] = ()
     rest: bool = False
     from_width: int = 0
+    gap: int = 1
+    loose: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +218,11 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a listing: a piece (or meter) per slot, and what stands below it."""
+    """A row of a listing: a piece (or meter) per slot, and what stands below it.
+
+    Where it has fewer pieces than there are slots, the last one takes the rest of the line and is
+    wrapped under itself.
+    """
 
     cells: tuple[Piece | tuple[Meter, str], ...]
     below: tuple[Fact, ...] = ()
@@ -229,13 +242,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column of a grid; ``ratio`` shares the width, ``fold`` breaks long words."""
+    """A column of a grid; ``ratio`` shares the width, ``fold`` breaks long words.
+
+    ``from_width`` shows it only on screens so wide.
+    """
 
     heading: Said
     right: bool = False
     whole: bool = False
     fold: bool = False
     ratio: int | None = None
+    from_width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +265,20 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Banks:
+    """Columns ``first`` to ``last`` of a grid of which as many are shown at a time as there is room for.
+
+    The grids stand below each other, each with all other columns, which take ``others`` cells;
+    one of the columns takes ``each``.
+    """
+
+    first: int
+    last: int
+    each: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table on the page, wrapped cell by cell; ``ruled`` has a line under its head."""
 
@@ -255,15 +286,12 @@ class Grid:
     rows: Sequence[GridRow]
     ruled: bool = False
     indent: int = 0
+    banks: Banks | None = None
 
 
-# What a screen draws and a sheet or picture may draw too: see `render/drawings.py`.
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A figure that is more than a listing, as data: ``kind`` says which, ``data`` what is drawn.
-
-    ``data`` is a frozen record of its own, such as :class:`ControlChart`.
-    """
+    """A figure that is more than a listing: ``data`` is a record of :mod:`pilotscore.drawings`."""
 
     data: Any
 
@@ -274,6 +302,11 @@ Block = Gap | Line | Fact | Listing | Grid | Drawing
 def heading(text: Said, style: str = "bold") -> Line:
     """Return a heading."""
     return Line(((text, style),))
+
+
+def is_heading(line: Line) -> bool:
+    """Say whether a line is a heading: all in bold."""
+    return all("bold" in style for _, style in line.pieces)
 
 
 def note(text: Said, style: str = "magenta") -> Fact:
@@ -295,30 +328,34 @@ def more(count: int, where: Text | None = None) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: notes, then tables one below the other with charts beside or below.
+    """A sheet: notes and text, then tables one below the other with charts beside or below.
 
     Parameters
     ----------
     name
         Of the sheet, and of the part of a document that it is.
     blocks
-        Words (a note each), tables, charts, gaps.
+        Words (a note each), headings (a line), paragraphs (a fact), tables, charts, gaps.
     freeze
-        How many columns stay when the sheet is scrolled.
+        How many columns stay, beside the headings of the first table, when the sheet is scrolled;
+        nothing stays where None.
     tall
         The most lines that a row grows to for its wrapped text; 0 leaves heights alone.
     paper
         ``A3`` is what a meeting reads.
     print_columns
         How many columns are printed; all where None.
+    widths
+        Of its columns; as the first table has them where empty.
     """
 
     name: Words
-    blocks: tuple[Words | Table | Chart | Gap, ...]
-    freeze: int = 0
+    blocks: tuple[Words | Line | Fact | Table | Chart | Gap, ...]
+    freeze: int | None = 0
     tall: int = 0
     paper: Literal["A3", "A4"] = "A4"
     print_columns: int | None = None
+    widths: tuple[int, ...] = ()
 
 
 def _no_page() -> Sequence[Block]:

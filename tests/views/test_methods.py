@@ -14,8 +14,9 @@ from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 import pilotscore
+from pilotscore.render.terminal import print_page
 from pilotscore.runs.outcome import Outcome
-from pilotscore.views.methods_view import print_methods
+from pilotscore.views import methods
 from pilotscore.views.plain import to_json
 from pilotscore.views.xlsx import write_xlsx
 from tests.conftest import AS_OF, MakeBook, row
@@ -44,7 +45,7 @@ def plain(book: MakeBook, mini: Path) -> Outcome:
 
 def shown(outcome: Outcome, width: int, lang, top: int | None = None) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
-    print_methods(outcome, console, lang, top)
+    print_page(methods.page(outcome, top), console, lang)
     return console.file.getvalue()  # type: ignore[attr-defined]
 
 

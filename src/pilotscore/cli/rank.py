@@ -158,14 +158,15 @@ def rank(
 
 def _print(outcome: Outcome, lang: Lang, top: int | None) -> None:
     from pilotscore.cli.screen import results
-    from pilotscore.views.methods_view import print_methods
+    from pilotscore.render.terminal import print_page
+    from pilotscore.views import methods
     from pilotscore.views.terminal import print_ranking
 
     console = results()
     print_ranking(outcome, console, lang, top)
-    print_methods(outcome, console, lang, top)
+    print_page(methods.page(outcome, top), console, lang)
     if outcome.robustness is not None:
-        from pilotscore.views.robustness_view import print_robustness
+        from pilotscore.views import robustness
 
         console.print()
-        print_robustness(outcome.robustness, console, lang, top)
+        print_page(robustness.page(outcome.robustness, top), console, lang)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -214,9 +213,10 @@ def robustness(
         click.echo(_json(report, lang), nl=False)
     elif not outputs or show is not None:
         from pilotscore.cli.screen import results
-        from pilotscore.views.robustness_view import print_robustness
+        from pilotscore.render.terminal import print_page
+        from pilotscore.views.robustness import page
 
-        print_robustness(report, results(), lang, show)
+        print_page(page(report, show), results(), lang)
     for output in outputs:
         _write(report, output, lang)
     tell_findings(outcome)
@@ -249,9 +249,10 @@ def put_to_the_test(
 
 
 def _json(report: RobustnessReport, lang: Lang) -> str:
-    from pilotscore.runs.robustness import to_record
+    from pilotscore.render.json import to_json
+    from pilotscore.views.robustness import record
 
-    return json.dumps(to_record(report, lang), ensure_ascii=False, indent=2) + "\n"
+    return to_json(record(report), lang)
 
 
 def _write(report: RobustnessReport, output: str, lang: Lang) -> None:

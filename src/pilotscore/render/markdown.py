@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pilotscore.document import Column, Document, Style, Table
-from pilotscore.language import Lang, Text, Words, in_lang
+from pilotscore.document import Column, Document, Fact, Line, Style, Table, is_heading
+from pilotscore.language import COLON, Lang, Text, Words, in_lang, join
 
 _NUMBERS: dict[Style, Callable[[float], str]] = {
     "rank": lambda x: f"{x:.0f}",
@@ -48,6 +48,11 @@ def to_markdown(document: Document, lang: Lang) -> str:
 def _block(block: Any, lang: Lang) -> list[str]:
     if isinstance(block, Table):
         return ["\n".join(_table(block, lang))]
+    if isinstance(block, Line):
+        said = escaped("".join(in_lang(text, lang) for text, _ in block.pieces))
+        return ["### " + said if is_heading(block) else said]
+    if isinstance(block, Fact):
+        return [escaped(join((block.label, block.text), COLON).to(lang))]
     return [escaped(block.to(lang))] if isinstance(block, Words) else []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
@@ -98,6 +98,24 @@ def _fact(block: Fact, console: Console, lang: Lang) -> None:
 
 
 def _grid(block: Grid, console: Console, lang: Lang) -> None:
+    for shown in _shown_at_a_time(block, console.width):
+        _grid_of(block, shown, console, lang)
+
+
+def _shown_at_a_time(block: Grid, width: int) -> Iterator[list[int]]:
+    """Yield the columns that are shown together, for as many grids as it takes."""
+    columns = [k for k, c in enumerate(block.columns) if width >= c.from_width]
+    if block.banks is None:
+        yield columns
+        return
+    banks = block.banks
+    side = max(1, (width - banks.others) // banks.each)
+    for start in range(banks.first, banks.last + 1, side):
+        here = range(start, min(start + side, banks.last + 1))
+        yield [k for k in columns if k in here or not banks.first <= k <= banks.last]
+
+
+def _grid_of(block: Grid, shown: Sequence[int], console: Console, lang: Lang) -> None:
     from rich import box
     from rich.table import Table
 
@@ -106,7 +124,7 @@ def _grid(block: Grid, console: Console, lang: Lang) -> None:
         if block.ruled
         else Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     )
-    for c in block.columns:
+    for c in (block.columns[k] for k in shown):
         table.add_column(
             in_lang(c.heading, lang),
             justify="right" if c.right else "left",
@@ -119,7 +137,7 @@ def _grid(block: Grid, console: Console, lang: Lang) -> None:
             table.add_section()
         cells = (
             pieces(cell, lang) if isinstance(cell, tuple) else Rich(in_lang(cell, lang))
-            for cell in row.cells
+            for cell in (row.cells[k] for k in shown)
         )
         table.add_row(*cells, style=row.style)
     _print_table(table, console, block.indent)
@@ -142,18 +160,49 @@ def _print_table(table: Any, console: Console, indent: int) -> None:
 def _listing(block: Listing, console: Console, lang: Lang) -> None:
     shown = [k for k, slot in enumerate(block.slots) if console.width >= slot.from_width]
     widths = slot_widths(block, shown, console.width, lang)
-    lead = " " * block.indent
     if block.headed:
         heads = [(in_lang(block.slots[k].heading, lang), block.head_style) for k in shown]
-        console.print(_row(heads, block.slots, shown, widths, lead), soft_wrap=True)
+        console.print(_row(heads, block.slots, shown, widths, " " * block.indent), soft_wrap=True)
     if block.ruled:
-        whole = block.indent + sum(widths) + len(widths) - 1
+        whole = block.indent + sum(widths) + sum(block.slots[k].gap for k in shown[1:])
         console.print(Rich("─" * min(console.width, whole), style="dim"), soft_wrap=True)
     for row in block.rows:
-        cells = [_cell(row, k, widths[n], lang) for n, k in enumerate(shown)]
-        console.print(_row(cells, block.slots, shown, widths, lead), soft_wrap=True)
+        if len(row.cells) < len(block.slots):
+            _spanning_row(row, widths, block.indent, console, lang)
+        else:
+            cells = [_cell(row, k, widths[n], lang) for n, k in enumerate(shown)]
+            _print_row(cells, block, shown, widths, console)
         for fact in row.below:
             _fact(fact, console, lang)
+
+
+def _spanning_row(
+    row: Row, widths: Sequence[int], indent: int, console: Console, lang: Lang
+) -> None:
+    """Print a row whose last piece takes the rest of the line."""
+    *cells, (text, style) = (_cell(row, k, widths[k], lang) for k in range(len(row.cells)))
+    label = " ".join(fit(x, widths[k]) for k, (x, _) in enumerate(cells)) + " "
+    _fact(Fact(label, text, indent, style), console, lang)
+
+
+def _print_row(
+    cells: Sequence[tuple[str, str]],
+    block: Listing,
+    shown: Sequence[int],
+    widths: Sequence[int],
+    console: Console,
+) -> None:
+    """Print a row; a loose last piece that does not fit goes below."""
+    line = _row(cells, block.slots, shown, widths, " " * block.indent)
+    below = block.slots[shown[-1]].loose
+    text, style = cells[-1]
+    if below is None or cell_len(line.plain) <= console.width:
+        console.print(line, soft_wrap=True)
+        return
+    line = line[: len(line.plain) - len(text)]
+    line.rstrip()
+    console.print(line, soft_wrap=True)
+    _fact(Fact("", text, below, style), console, "en")
 
 
 def _cell(row: Row, k: int, width: int, lang: Lang) -> tuple[str, str]:
@@ -164,13 +213,14 @@ def _cell(row: Row, k: int, width: int, lang: Lang) -> tuple[str, str]:
 
 
 def slot_widths(block: Listing, shown: Sequence[int], room: int, lang: Lang) -> list[int]:
-    """Return the width of each slot that is shown, the one that takes the rest last."""
+    """Return the width of each slot that is shown; those that take the rest share it."""
     widths = {k: _natural_width(block, k, lang) for k in shown if not block.slots[k].rest}
-    left = room - block.indent - sum(widths.values()) - (len(shown) - 1)
-    for k in shown:
+    gaps = sum(block.slots[k].gap for k in shown[1:])
+    left = room - block.indent - sum(widths.values()) - gaps
+    resting = [k for k in shown if block.slots[k].rest]
+    for k in resting:
         slot = block.slots[k]
-        if slot.rest:
-            widths[k] = max(slot.least, min(slot.most, left))
+        widths[k] = max(slot.least, min(slot.most, left // len(resting)))
     return [widths[k] for k in shown]
 
 
@@ -193,9 +243,11 @@ def _row(
 ) -> Rich:
     line = Rich(lead, no_wrap=True)
     for n, ((text, style), k, width) in enumerate(zip(cells, shown, widths, strict=True)):
-        placed = right(text, width) if slots[k].right else fit(text, width)
-        line.append((" " if n else "") + placed, style)
-    line.rstrip()
+        slot = slots[k]
+        placed = right(text, width) if slot.right else fit(text, width)
+        line.append(" " * slot.gap * bool(n) + (placed if slot.loose is None else text), style)
+    if slots[shown[-1]].loose is None:
+        line.rstrip()
     return line
 
 

@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pilotscore.document import Chart, Document, Gap, Marks, Shade, Sheet, Table
-from pilotscore.language import Lang, in_lang
-from pilotscore.render.xlsx_charts import Placed, insert_chart
+from pilotscore.document import (
+    Chart,
+    Document,
+    Fact,
+    Gap,
+    Line,
+    Marks,
+    Shade,
+    Sheet,
+    Table,
+    is_heading,
+)
+from pilotscore.language import COLON, Lang, in_lang, join
+from pilotscore.render.xlsx_charts import Placed, chart_rows, insert_chart
 from pilotscore.workbook.open.ooxml import REPORT_MARK
 
 if TYPE_CHECKING:
@@ -41,17 +54,46 @@ _HEAD = {
 }  # fmt: skip
 _LONGEST = 32_767  # characters in a cell, as Excel has it
 _HEAD_HEIGHT, _LINE_HEIGHT = 42, 15
+_PARAGRAPH_COLUMNS = 14
 _PAPER = {"A3": 8, "A4": 9}
 
 
 def write_xlsx(document: Document, path: Path, lang: Lang) -> None:
     """Write the sheets of a document."""
     book = _new_book(document, path, lang)
-    styles = _Styles(book)
-    placed: dict[str, Placed] = {}
-    for sheet in document.sheets():
-        _Writer(book, styles, sheet, lang).write(placed)
+    write_sheets(book, document.sheets(), lang)
     book.close()
+
+
+def write_sheets(book: Workbook, sheets: Sequence[Sheet], lang: Lang) -> None:
+    """Add sheets to a workbook; the table of a chart may stand on a later sheet."""
+    styles = _Styles(book)
+    placed = {name: x for s in sheets for name, x in _placed(s, lang)}
+    for sheet in sheets:
+        _Writer(book, styles, sheet, lang).write(placed)
+
+
+def _placed(sheet: Sheet, lang: Lang) -> Iterator[tuple[str, Placed]]:
+    """Yield the name of a sheet and where each of its tables stands."""
+    name = sheet.name.to(lang)
+    for row, block in _rows_of(sheet):
+        if isinstance(block, Table):
+            yield name, Placed(name, row, block)
+
+
+def _rows_of(sheet: Sheet) -> Iterator[tuple[int, Any]]:
+    """Yield each block with the row where it starts."""
+    row = 0
+    for block in sheet.blocks:
+        yield row, block
+        if isinstance(block, Table):
+            row += len(block.rows) + block.headed
+        elif isinstance(block, Gap):
+            row += block.lines
+        elif isinstance(block, Chart):
+            row += 0 if block.at else chart_rows(block)
+        else:
+            row += 1
 
 
 def _new_book(document: Document, path: Path, lang: Lang) -> Workbook:
@@ -81,6 +123,8 @@ class _Styles:
             name: book.add_format(base | extra) for name, extra in _FORMATS.items()
         }
         self.header = book.add_format(_HEAD)
+        self.heading = book.add_format({"bold": True})
+        self.paragraph = book.add_format({"text_wrap": True, "valign": "top", "font_size": 10})
         self.note = book.add_format({"italic": True, "font_color": "#9C0006", "font_size": 10})
         self.steps = [book.add_format({"bg_color": c}) for c in (*_STEPS, _GREY)]
 
@@ -94,42 +138,58 @@ class _Writer:
     sheet: Sheet
     lang: Lang
 
-    def write(self, placed: dict[str, Placed]) -> None:
-        """Add the sheet; ``placed`` says for charts where the tables of each sheet stand."""
-        sheet = self.sheet
-        page = self.book.add_worksheet(sheet.name.to(self.lang))
-        row, tables = 0, []
-        for block in sheet.blocks:
+    def write(self, placed: Mapping[str, Placed]) -> None:
+        """Add the sheet; ``placed`` says for charts where the tables of other sheets stand."""
+        page = self.book.add_worksheet(self.sheet.name.to(self.lang))
+        tables: list[tuple[int, Table]] = []
+        for row, block in _rows_of(self.sheet):
             if isinstance(block, Table):
                 tables.append((row, block))
-                placed[page.get_name()] = Placed(page.get_name(), row, block)
-                self._table(page, block, row, widths=len(tables) == 1)
-                row += len(block.rows) + block.headed
-            elif isinstance(block, Gap):
-                row += block.lines
+                self._table(page, block, row)
             elif isinstance(block, Chart):
-                name = block.of_sheet.to(self.lang) if block.of_sheet else page.get_name()
-                rows = insert_chart(self.book, page, block, placed[name], row, self.lang)
-                row += 0 if block.at else rows
-            else:
+                if block.of_sheet:
+                    here = placed[block.of_sheet.to(self.lang)]
+                else:
+                    here = Placed(page.get_name(), *tables[-1])
+                insert_chart(self.book, page, block, here, row, self.lang)
+            elif isinstance(block, Line):
+                said = "".join(in_lang(text, self.lang) for text, _ in block.pieces)
+                look = self.styles.heading if is_heading(block) else None
+                page.write_string(row, 0, said, look)
+            elif isinstance(block, Fact):
+                self._paragraph(page, block, row)
+            elif not isinstance(block, Gap):
                 page.write_string(row, 0, block.to(self.lang), self.styles.note)
-                row += 1
         self._finish(page, tables)
 
-    def _table(self, page: Worksheet, table: Table, top: int, *, widths: bool) -> None:
+    def _paragraph(self, page: Worksheet, fact: Fact, row: int) -> None:
+        """Write a text over the columns of the page, as high as it takes."""
+        text = in_lang(join((fact.label, fact.text), COLON), self.lang)
+        widths = self._widths()[:_PARAGRAPH_COLUMNS]
+        if len(widths) > 1:
+            page.merge_range(row, 0, row, len(widths) - 1, text, self.styles.paragraph)
+        else:
+            page.write_string(row, 0, text, self.styles.paragraph)
+        page.set_row(row, _LINE_HEIGHT * _lines(text, sum(widths)))
+
+    def _widths(self) -> Sequence[int]:
+        """Return the widths of the columns, those of the first table where nothing else is said."""
+        tables = (b for b in self.sheet.blocks if isinstance(b, Table))
+        return self.sheet.widths or [c.width for c in next(tables).columns]
+
+    def _table(self, page: Worksheet, table: Table, top: int) -> None:
         if table.headed:
             for c, column in enumerate(table.columns):
                 page.write_string(top, c, column.heading.to(self.lang), self.styles.header)
             page.set_row(top, _HEAD_HEIGHT)
         first = top + table.headed
         self._rows(page, table, first)
-        if widths:
-            for c, column in enumerate(table.columns):
-                page.set_column(c, c, column.width)
-        last = first + len(table.rows) - 1
-        for c, column in enumerate(table.columns):
-            if table.rows and column.paint is not None:
-                self._paint(page, column.paint, (first, c, last, c))
+        last, c = first + len(table.rows) - 1, 0
+        for paint, alike in groupby(table.columns, key=lambda column: column.paint):
+            end = c + len(list(alike))
+            if table.rows and paint is not None:
+                self._paint(page, paint, (first, c, last, end - 1))
+            c = end
 
     def _rows(self, page: Worksheet, table: Table, top: int) -> None:
         formats = [self.styles.cells[c.style] for c in table.columns]
@@ -163,10 +223,14 @@ class _Writer:
         page.set_paper(_PAPER[self.sheet.paper])
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
+        if tables or self.sheet.widths:
+            for c, width in enumerate(self._widths()):
+                page.set_column(c, c, width)
         if not tables or not tables[0][1].headed:
             return
         top, table = tables[0]
-        page.freeze_panes(top + 1, self.sheet.freeze)
+        if self.sheet.freeze is not None:
+            page.freeze_panes(top + 1, self.sheet.freeze)
         last = top + len(table.rows)
         if table.rows and len(tables) == 1:
             page.autofilter(top, 0, last, len(table.columns) - 1)

@@ -37,8 +37,8 @@ class Placed:
 
 def insert_chart(
     book: Workbook, page: Worksheet, chart: Chart, placed: Placed, row: int, lang: Lang
-) -> int:
-    """Insert a chart on a page, at its own place or at ``row``; return the rows that it takes."""
+) -> None:
+    """Insert a chart on a page, at its own place or at ``row``."""
     subtype = {"subtype": "straight_with_markers"} if chart.kind == "scatter" else {}
     drawn = book.add_chart({"type": chart.kind, **subtype})
     for series in chart.series:
@@ -54,7 +54,11 @@ def insert_chart(
     width, height = chart.size
     drawn.set_size({"width": width, "height": height})
     page.insert_chart(*(chart.at or (row, 0)), drawn, {"object_position": 3})
-    return -(-height // _ROW_PIXELS) + 1
+
+
+def chart_rows(chart: Chart) -> int:
+    """Return the rows that a chart takes."""
+    return -(-chart.size[1] // _ROW_PIXELS) + 1
 
 
 def _series(series: Series, chart: Chart, placed: Placed, lang: Lang) -> dict[str, Any]:
@@ -94,6 +98,8 @@ def _axis(axis: Axis, lang: Lang) -> dict[str, Any]:
         "major_unit": axis.step,
         "num_format": axis.format,
         "reverse": axis.reverse or None,
+        "num_font": {"rotation": -45, "size": 8} if axis.slanted else None,
+        "label_position": "high" if axis.labels_high else None,
         "major_gridlines": _GRID if axis.grid else {"visible": False},
     }
     return {k: v for k, v in settings.items() if v is not None}

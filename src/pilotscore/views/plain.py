@@ -10,7 +10,7 @@ from typing import Any
 from pilotscore.findings import Finding
 from pilotscore.language import Lang
 from pilotscore.runs.outcome import Outcome
-from pilotscore.views.methods import methods_record
+from pilotscore.views import methods
 from pilotscore.views.tables import Table, ranking_table, scores_table
 
 # A spreadsheet runs text that begins so as a formula, whoever wrote it.
@@ -64,10 +64,11 @@ def finding_record(finding: Finding, lang: Lang) -> dict[str, Any]:
 def _robustness(outcome: Outcome, lang: Lang) -> dict[str, Any]:
     if outcome.robustness is None:
         return {}
-    from pilotscore.runs.robustness import to_record
+    from pilotscore.render.json import plain
+    from pilotscore.views.robustness import record
 
-    record = to_record(outcome.robustness, lang)
-    return {"robustness": {k: v for k, v in record.items() if k != "manifest"}}
+    shown = {k: v for k, v in record(outcome.robustness).items() if k != "manifest"}
+    return {"robustness": plain(shown, lang)}
 
 
 def to_json(outcome: Outcome, lang: Lang, top: int | None = None) -> str:
@@ -82,7 +83,7 @@ def to_json(outcome: Outcome, lang: Lang, top: int | None = None) -> str:
         "notes": [note.to(lang) for note in outcome.notes()],
         "batch_relative": outcome.ranking.batch_relative,
         "ranking": ranking,
-        **methods_record(outcome),
+        **methods.record(outcome),
         **_robustness(outcome, lang),
         "findings": [finding_record(f, lang) for f in outcome.findings],
         "manifest": outcome.manifest.to_dict(),

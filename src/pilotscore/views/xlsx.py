@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.findings import Finding
 from pilotscore.language import Lang, Text
+from pilotscore.render.xlsx import write_sheets as write_sheets_of
 from pilotscore.runs.outcome import Manifest, Outcome
 from pilotscore.runs.robustness import RobustnessReport
-from pilotscore.views.methods_xlsx import write_methods
-from pilotscore.views.robustness_xlsx import write_robustness
+from pilotscore.views import methods
+from pilotscore.views import robustness as robustness_view
 from pilotscore.views.tables import (
     Table,
     criteria_table,
@@ -54,10 +55,9 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
     styles = _Styles(book)
     notes = [note.to(lang) for note in outcome.notes()]
     _write_ranking(book, styles, outcome, notes, lang)
-    write = _writer(styles, lang)
-    write_methods(book, outcome, lang, write)
+    write_sheets_of(book, methods.sheets(outcome), lang)
     if outcome.robustness is not None:
-        write_robustness(book, outcome.robustness, lang, write)
+        write_sheets_of(book, robustness_view.sheets(outcome.robustness), lang)
     _sheet(book, styles, words.SHEET_SCORES, scores_table(outcome), lang, freeze=3)
     _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
     sheet = _sheet(book, styles, words.SHEET_CRITERIA, criteria_table(outcome, lang), lang)
@@ -67,21 +67,12 @@ def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
     book.close()
 
 
-def _writer(styles: _Styles, lang: Lang) -> Callable[[Worksheet, Table, int], None]:
-    """Return what writes a table with its headings from a row of a sheet on."""
-
-    def write(sheet: Worksheet, table: Table, top: int) -> None:
-        _write_table(sheet, styles, table, top, lang, widths=False)
-
-    return write
-
-
 def write_robustness_book(path: Path, report: RobustnessReport, lang: Lang) -> None:
     """Write a workbook with the sheets of robustness, the findings and the manifest."""
     outcome = report.outcome
     book = _new_book(path, outcome.criteria.title.to(lang), outcome.manifest)
     styles = _Styles(book)
-    write_robustness(book, report, lang, _writer(styles, lang))
+    write_sheets_of(book, robustness_view.sheets(report), lang)
     _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
     _sheet(book, styles, words.SHEET_MANIFEST, manifest_table(outcome.manifest), lang, header=False)
     book.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from typing import Any
 
 from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, Policy
 from pilotscore.funding import Offer, Recommendation
@@ -40,6 +42,12 @@ def reason(assessment: Assessment, i: int, lang: Lang) -> str:
         colon = "：" if lang == "zh" else ": "
         return words.STATUS_TITLES[Status.NOT_ASSESSABLE].to(lang) + colon + found
     return found
+
+
+def rounded(value: Any) -> float | None:
+    """Return a figure as files hold it: without the noise of arithmetic; None where there is none."""
+    number = float(value)
+    return round(number, 9) if math.isfinite(number) else None
 
 
 def number(value: float) -> str:

@@ -1,0 +1,50 @@
+"""Figures as data: what a screen draws in characters, and a picture in lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pilotscore.language import Words
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Shares from 0 to 1 in rows under columns, each shaded by its size.
+
+    ``columns`` are labels in their order, of which a narrow screen shows some and adds up the
+    shares of several columns.
+    """
+
+    title: Words
+    columns: tuple[str, ...]
+    names: tuple[str, ...]
+    shares: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChart:
+    """Points in their order between control limits, which may differ from point to point.
+
+    Attributes
+    ----------
+    title
+        Of what it is, for a picture that stands alone.
+    kind
+        Of chart.
+    names
+        Of the points.
+    points, centre, lower, upper
+        The values, the level that they should have, and the limits of each point; a limit that is
+        not finite is none.
+    flagged
+        The points that are not in control, each with what is written beside it.
+    """
+
+    title: Words
+    kind: Words
+    names: tuple[str, ...]
+    points: tuple[float, ...]
+    centre: float
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+    flagged: tuple[tuple[int, str], ...]
