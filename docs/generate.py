@@ -31,6 +31,7 @@ from pilotscore.language import Lang, Text
 
 HERE = Path(__file__).parent
 Row = tuple[str, ...]
+_HEAD = ("option", "meaning", "含义")
 _PART = re.compile(r"(<!-- generated: (\w+) ?([^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 _FILLED = re.compile(r"\{(\w+)[!:][^}]*\}")  # {text!r} reads as {text}
 
@@ -84,17 +85,17 @@ def one_command(name: str) -> str:
 def options(name: str) -> str:
     """Return what a command takes: its own options, then those that it shares with others."""
     params = dict(commands())[name].params
-    own = [row_of(p) for p in params if isinstance(p, Option) or isinstance(p.type, click.Choice)]
+    takes = [p for p in params if isinstance(p, Option) or isinstance(p.type, click.Choice)]
+    own = [row_of(p) for p in takes]
     parts, also = [], []
     for what in SHARED:
-        rows = shared_rows(what)
-        names = [r[0].split("`")[-2].split()[0] for r in own if r in rows]
-        own = [r for r in own if r not in rows]
-        if names and what != "common":
-            listed = ", ".join(f"`{n}`" for n in names)
-            also.append(f"the [{what} options](#{what}-options) {listed}")
+        many = shared_options(what)
+        if all(row_of(o) in own for o in many):
+            own = [row for row in own if row not in [row_of(o) for o in many]]
+            names = ", ".join(f"`{o.opts[-1]}`" for o in many)
+            also += [] if what == "common" else [f"the [{what} options](#{what}-options) {names}"]
     if own:
-        parts.append(table(("option", "meaning", "含义"), own))
+        parts.append(table(_HEAD, own))
     if also:
         parts.append(f"And {'; '.join(also)}.\n")
     return "\n".join(parts) or "It takes no options of its own.\n"
@@ -109,13 +110,13 @@ SHARED: dict[str, Callable[[Callable[[], None]], object]] = {
 
 def shared(what: str) -> str:
     """Return the options that many commands take."""
-    return table(("option", "meaning", "含义"), shared_rows(what))
+    return table(_HEAD, map(row_of, shared_options(what)))
 
 
-def shared_rows(what: str) -> list[Row]:
-    """Return a row for each of them."""
+def shared_options(what: str) -> list[Option]:
+    """Return these options, as a command without others has them."""
     bare = SHARED[what](lambda: None)
-    return [row_of(option) for option in reversed(bare.__click_params__)]  # type: ignore[attr-defined]
+    return list(reversed(bare.__click_params__))  # type: ignore[attr-defined]
 
 
 def row_of(param: click.Parameter) -> Row:

@@ -27,8 +27,9 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ENV = os.environ | {
     "PATH": sysconfig.get_path("scripts") + os.pathsep + os.environ["PATH"],
-    "PYTHONUTF8": "1", "PILOTSCORE_LANG": "zh",
-}  # fmt: skip
+    "PYTHONUTF8": "1",
+    "PILOTSCORE_LANG": "zh",
+}
 # What reads the example ends with 1: it has results that cannot be assessed, on purpose.
 ENDS_WITH_1 = re.compile(r"pilotscore (rank|check|robustness|fund) (?!--explain).*\bpilot.*\.xlsx")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 from pathlib import Path
 
@@ -37,6 +38,12 @@ def test_a_code_is_given_once():
     code = next(iter(all_kinds()))
     with pytest.raises(ValueError, match=code):
         error(code, ("重复", "again"), why_zh="不行。", why_en="No.")
+
+
+def test_a_kind_is_the_same_after_a_journey_to_another_process():
+    for kind in all_kinds().values():
+        assert pickle.loads(pickle.dumps(kind)) is kind
+    assert len(pickle.dumps(kind)) < 100
 
 
 def test_every_kind_speaks_both_languages():

@@ -7,13 +7,13 @@ place and the values that fill the wording.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from typing import Any, Literal
 
-from pilotscore.language import NOTHING, Lang, Text, printable
+from pilotscore.language import NOTHING, Lang, Text, join, printable
 
 Severity = Literal["error", "warning", "info"]
 SEVERITY_TITLES: dict[Severity, Text] = {
@@ -22,6 +22,7 @@ SEVERITY_TITLES: dict[Severity, Text] = {
     "info": Text("提示", "info"),
 }
 MOST_SHOWN = 200
+_EXPECTED = Text("应为：", "expected: ")
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -74,6 +75,10 @@ class Kind:
     expected: Text | None = None
     mend: Text | None = None
     why: Text = NOTHING
+
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        """Go to another process as the code alone: the kind is there already."""
+        return _kind_of, (self.code,)
 
 
 Pair = tuple[str, str]
@@ -146,6 +151,10 @@ def all_kinds() -> dict[str, Kind]:
     return dict(sorted(_KINDS.items()))
 
 
+def _kind_of(code: str) -> Kind:
+    return _KINDS.get(code) or all_kinds()[code]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding at one place; ``result`` is the id of the result it belongs to, if any."""
@@ -185,10 +194,10 @@ class Finding:
 
     def sentence(self, lang: Lang) -> str:
         """Say what was found, what was expected and how to mend it, in one line."""
-        stop, label = ("；", "应为：") if lang == "zh" else ("; ", "expected: ")
         expected = self.expected(lang)
-        parts = [self.found(lang), label + expected if expected else "", self.mend(lang)]
-        return stop.join(part for part in parts if part)
+        if expected:
+            expected = _EXPECTED.to(lang) + expected
+        return join((self.found(lang), expected, self.mend(lang))).to(lang)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

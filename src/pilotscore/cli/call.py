@@ -9,16 +9,16 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_of, lang_option, option, show_error
-from pilotscore.cli.shared import criteria_option, refuse_to_overwrite
+from pilotscore.cli.shared import (
+    criteria_option,
+    policy_of_call,
+    policy_option,
+    refuse_to_overwrite,
+)
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
     from pilotscore.criteria import LoadedCriteria, LoadedPolicy
-
-_POLICY = {
-    "zh": "政策：内置名称或 YAML 文件（默认用征集文件、再用指标体系指定的）。",
-    "en": "Policy: a built-in name or a YAML file (default: the one of the call, or of the criteria set).",
-}
 
 
 @click.group(
@@ -47,7 +47,7 @@ def call() -> None:
     zh="指标体系（默认为文件中 criteria: 所写的内置体系）。",
     en="Criteria set (default: the built-in one that the file names).",
 )
-@option("-p", "--policy", metavar="NAME|FILE", **_POLICY)
+@policy_of_call
 @lang_option()
 def check(file: str, criteria: str | None, policy: str | None) -> int:
     """Run the command."""
@@ -131,7 +131,7 @@ def _policy_of(file: str, against: LoadedCriteria, policy: str | None):  # type:
 )
 @click.argument("books", nargs=-1, metavar="[BOOK|FOLDER]...")
 @criteria_option
-@option("-p", "--policy", metavar="NAME|FILE", **_POLICY)
+@policy_option
 @option(
     "-o",
     "--output",

@@ -11,7 +11,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import Day, criteria_option, refuse_to_overwrite
+from pilotscore.cli.shared import as_of_option, criteria_option, refuse_to_overwrite
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -34,12 +34,7 @@ FORMATS = ("text", "json", "xlsx", "github")
 )
 @click.argument("books", nargs=-1, metavar="BOOK|FOLDER...")
 @criteria_option
-@option(
-    "--as-of",
-    type=Day(),
-    zh="评价日期（默认今天），用于判断许可是否到期等。",
-    en="Date of assessment (default: today), for permits that expire and the like.",
-)
+@as_of_option
 @reading_options
 @option(
     "--format",

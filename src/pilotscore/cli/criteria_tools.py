@@ -14,7 +14,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import MOST_FINDINGS, Day, refuse_to_overwrite
+from pilotscore.cli.shared import MOST_FINDINGS, as_of_option, refuse_to_overwrite
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -197,12 +197,7 @@ def _tell_of_policy(base: CriteriaSet, set_id: str, lang: Lang) -> None:
     zh="用两套体系各评一次这些成果；可多次给出。",
     en="Assess the results of this workbook or folder under both; may be repeated.",
 )
-@option(
-    "--as-of",
-    type=Day(),
-    zh="评价日期（默认今天），用于判断许可是否到期等。",
-    en="Date of assessment (default: today), for permits that expire and the like.",
-)
+@as_of_option
 @reading_options
 @option("--json", "as_json", is_flag=True, zh="以 JSON 输出。", en="Print JSON to stdout.")
 @option(

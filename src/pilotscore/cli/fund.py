@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pilotscore.runs.fund import FundReport
 
 _ENDINGS = (".xlsx", ".csv", ".json", ".txt")
+_WAYS = 30
 
 
 @click.command(
@@ -72,10 +73,11 @@ _ENDINGS = (".xlsx", ".csv", ".json", ".txt")
 @option(
     "--ways",
     type=click.IntRange(min=0),
-    default=30,
+    default=_WAYS,
     metavar="N",
-    zh="在文件中为前 N 项未获资助者求出升级的最近路径（默认 30）。",
-    en="In files, find the nearest way to a better grade for the first N without money (default 30).",
+    zh=f"在文件中为前 N 项未获资助者求出升级的最近路径（默认 {_WAYS}）。",
+    en="In files, find the nearest way to a better grade for the first N without money (default "
+    f"{_WAYS}).",
 )
 @option(
     "--show",

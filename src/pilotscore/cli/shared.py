@@ -49,8 +49,6 @@ criteria_option = option(
     zh="指标体系：内置名称或 YAML 文件。",
     en="Criteria set: a built-in name or a YAML file.",
 )
-
-
 _criteria_of_call = option(
     "-c",
     "--criteria",
@@ -59,30 +57,37 @@ _criteria_of_call = option(
     zh="指标体系：内置名称或 YAML 文件（默认用征集文件写的）。",
     en="Criteria set: a built-in name or a YAML file (default: the one that the call names).",
 )
-_policy_option = option(
+policy_option = option(
     "-p",
     "--policy",
     metavar="NAME|FILE",
     zh="政策：内置名称或 YAML 文件（默认用指标体系指定的）。",
     en="Policy: a built-in name or a YAML file (default: the one the criteria set names).",
 )
-_policy_of_call = option(
+policy_of_call = option(
     "-p",
     "--policy",
     metavar="NAME|FILE",
     zh="政策：内置名称或 YAML 文件（默认用征集文件、再用指标体系指定的）。",
-    en="Policy: a built-in name or a YAML file (default: the one of the call, or of the criteria set).",
+    en="Policy: a built-in name or a YAML file (default: the one of the call, or of the criteria "
+    "set).",
+)
+as_of_option = option(
+    "--as-of",
+    type=Day(),
+    zh="评价日期（默认今天），用于判断许可是否到期等。",
+    en="Date of assessment (default: today), for permits that expire and the like.",
 )
 
 
 def rules_options(command: F) -> F:
     """Add the options that say by which rules results are assessed."""
-    return _with_rules(command, criteria_option, _policy_option)
+    return _with_rules(command, criteria_option, policy_option)
 
 
 def call_rules_options(command: F) -> F:
     """Add the same options to a command whose call names the rules."""
-    return _with_rules(command, _criteria_of_call, _policy_of_call)
+    return _with_rules(command, _criteria_of_call, policy_of_call)
 
 
 def _with_rules(command: F, criteria: Callable[[F], F], policy: Callable[[F], F]) -> F:
@@ -95,12 +100,7 @@ def _with_rules(command: F, criteria: Callable[[F], F], policy: Callable[[F], F]
             zh="权重方案：指标体系中 profiles 之一（默认用体系自身的权重）。",
             en="Weight profile: one of the set's profiles (default: the set's own weights).",
         ),
-        option(
-            "--as-of",
-            type=Day(),
-            zh="评价日期（默认今天），用于判断许可是否到期等。",
-            en="Date of assessment (default: today), for permits that expire and the like.",
-        ),
+        as_of_option,
     )
     for add in reversed(options):
         command = add(command)
