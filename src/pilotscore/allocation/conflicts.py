@@ -31,8 +31,8 @@ CLASHES = error(
         "loosening any one of those listed is enough; results that may not be funded are told of "
         "besides",
     ),
-    why_zh="求解器证明这些约束不能同时满足，且缺了其中任何一条就可以：它们是最小的冲突集合，放宽任"
-    "何一条即可。",
+    why_zh="求解器证明这些约束不能同时满足，且缺了其中任何一条就可以：它们是最小的冲突集合，"
+    "放宽任何一条即可。",
     why_en="It is proved that these constraints cannot hold together and that without any one of "
     "them they can: a smallest conflict. Loosening one of them is enough.",
 )

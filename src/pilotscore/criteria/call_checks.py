@@ -23,8 +23,8 @@ NO_UNIT = error(
         "写上单位，或在文件开头写 unit: 万元",
         "write the unit, or put unit: 万元 at the top of the file",
     ),
-    why_zh="没有单位的金额可能差一万倍，因此不猜：在金额后写单位，或在文件开头写 unit: 万元，它用"
-    "于所有没写单位的金额。",
+    why_zh="没有单位的金额可能差一万倍，因此不猜：在金额后写单位，或在文件开头写 unit: 万元，"
+    "它用于所有没写单位的金额。",
     why_en="An amount without a unit may be off by ten thousand, so it is not guessed: write the "
     "unit behind it, or unit: 万元 at the top of the file, which then serves every amount without "
     "one.",
@@ -69,8 +69,8 @@ UNKNOWN_IN_CALL = error(
     "F606",
     ("{key} 写了 {name}，没有这样的{what}", "{key} names {name}, and there is no such {what}"),
     expected=("{wanted}", "{wanted}"),
-    why_zh="征集文件写了指标体系或政策中没有的名称。给出了最接近的名称；pilotscore criteria show "
-    "列出全部。",
+    why_zh="征集文件写了指标体系或政策中没有的名称。给出了最接近的名称；"
+    "pilotscore criteria show 列出全部。",
     why_en="The call names what the criteria set or the policy does not have. The nearest name is "
     "given; pilotscore criteria show lists them all.",
 )

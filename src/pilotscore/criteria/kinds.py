@@ -10,8 +10,8 @@ NOT_YAML = error(
     ("不是有效的 YAML：{problem}", "not valid YAML: {problem}"),
     expected=("符合 YAML 语法的文件", "a file in YAML"),
     mend=("检查该行的缩进、冒号与引号", "look at the indent, colons and quotes of this line"),
-    why_zh="文件不符合 YAML 语法，读不下去。常见原因：缩进不齐、冒号后没有空格、含冒号的文字没有加"
-    "引号、用了全角冒号。",
+    why_zh="文件不符合 YAML 语法，读不下去。常见原因：缩进不齐、冒号后没有空格、"
+    "含冒号的文字没有加引号、用了全角冒号。",
     why_en="The file is not YAML and cannot be read on. Mostly an indent is off, a blank after a "
     "colon is missing, or a text with a colon in it has no quotes.",
 )
@@ -55,8 +55,8 @@ UNKNOWN_KEY = error(
     ("不认识的键 {key}", "unknown key {key}"),
     expected=("已知的键，如 {near}", "a known key, such as {near}"),
     mend=("改为 {near}，或删除", "write {near}, or remove it"),
-    why_zh="不认识的键多为拼写错误；若放过，所写的规则不会起作用而无人知道，所以作为错误。例如 "
-    "wieght 应为 weight。",
+    why_zh="不认识的键多为拼写错误；若放过，所写的规则不会起作用而无人知道，所以作为错误。"
+    "例如 wieght 应为 weight。",
     why_en="An unknown key is mostly a misspelling; the rule would be without effect and no one "
     "would know, so it is an error: wieght for weight, say.",
 )
@@ -103,8 +103,8 @@ NOT_MONOTONE = error(
     ),
     expected=("{shape}", "{shape}"),
     mend=("改锚点或 direction", "change the anchor or the direction"),
-    why_zh="指标说明越大越好（或越小越好），评分函数却有一段反向，同样的进步会减分。改锚点，或改 "
-    "direction。",
+    why_zh="指标说明越大越好（或越小越好），评分函数却有一段反向，同样的进步会减分。改锚点，"
+    "或改 direction。",
     why_en="The indicator says that more (or less) is better, and its value function turns the "
     "other way somewhere: progress would cost points. Change the anchor or the direction.",
 )
@@ -134,16 +134,16 @@ SHARED_ALIAS = error(
     ),
     expected=("一个表头只指一个指标", "a header that means one indicator"),
     mend=("从其中一个删去该别名", "remove the alias from one of them"),
-    why_zh="同一个名称或别名属于两个指标，读表头时就不知道指哪个（比较时忽略空格、大小写与括号中的"
-    "单位）。",
+    why_zh="同一个名称或别名属于两个指标，读表头时就不知道指哪个（比较时忽略空格、"
+    "大小写与括号中的单位）。",
     why_en="One name or alias belongs to two indicators, so that a header with it could mean "
     "either (blanks, capitals and units in brackets make no difference).",
 )
 CONDITION_SYNTAX = error(
     "C206",
     ("条件“{text}”第 {column} 列：{problem}", "condition “{text}”, column {column}: {problem}"),
-    why_zh="条件语法不对，列号指出位置。可用 and、or、not、比较符和括号，例如 trl >= 6 and "
-    "disputed == no。",
+    why_zh="条件语法不对，列号指出位置。可用 and、or、not、比较符和括号，"
+    "例如 trl >= 6 and disputed == no。",
     why_en="The condition is not well formed, at the column named. It may have and, or, not, "
     "comparisons and brackets, such as trl >= 6 and disputed == no.",
 )
@@ -342,9 +342,9 @@ NOT_SEVERAL = error(
         "the type level or a number, with direction max or min",
     ),
     mend=("删去 several，或改用这样的指标", "remove several, or use an indicator that is"),
-    why_zh="several: true 允许一个格里写多项关键技术的值，取最不利的一项。类别、是否与文字没有大"
-    "小，direction: range 的两头都不好，都没有“最不利的值”。只用于等级与数值类型，direction 为 "
-    "max 或 min。",
+    why_zh="several: true 允许一个格里写多项关键技术的值，取最不利的一项。类别、"
+    "是否与文字没有大小，direction: range 的两头都不好，都没有“最不利的值”。只用于等级与数值类型，"
+    "direction 为 max 或 min。",
     why_en="With several: true a cell may state a value for each critical technology, and the "
     "least favourable counts. Categories, yes and no, and texts have no order, and with "
     "direction: range both ends are bad: none of them has a least favourable value. It is for "
@@ -359,8 +359,8 @@ SORTING_ON_RAW = error(
     ),
     expected=("uses: scores，scaling: none", "uses: scores, scaling: none"),
     mend=("删去 uses 与 scaling", "remove uses and scaling"),
-    why_zh="ELECTRE TRI-B 与 FlowSort 把成果和等级之间的界线相比，界线由各等级的 index、维度下限和"
-    " levels 得出，是 0–100 的分值，不能与原始值或按批次标准化的值相比。",
+    why_zh="ELECTRE TRI-B 与 FlowSort 把成果和等级之间的界线相比，界线由各等级的 index、"
+    "维度下限和 levels 得出，是 0–100 的分值，不能与原始值或按批次标准化的值相比。",
     why_en="ELECTRE TRI-B and FlowSort hold a result against the lines between grades, which come "
     "from what each grade asks for: index, floors and levels. These are points from 0 to 100 and "
     "cannot be held against raw values, nor against values scaled by the batch.",

@@ -28,8 +28,8 @@ LIST_STANDARD = error(
         "按其中一种写法改写，得分 0 至 100",
         "write it in one of these ways, scores from 0 to 100",
     ),
-    why_zh="评分标准不是可计分的写法，这个指标没有收进指标体系。写成“原始值→得分”的几个点，或每个"
-    "类别一个得分；点之间按直线计。",
+    why_zh="评分标准不是可计分的写法，这个指标没有收进指标体系。写成“原始值→得分”的几个点，"
+    "或每个类别一个得分；点之间按直线计。",
     why_en="The standard is not written so that it can be scored by, and the indicator was left "
     "out. Write points “raw value→score”, or a score for each category; between points it goes "
     "straight.",
@@ -52,8 +52,8 @@ NOT_CRITERIA_BOOK = error(
         "先用 to-excel 写出再编辑，或补上表头",
         "write one with to-excel and edit that, or add the headers",
     ),
-    why_zh="这个工作簿中没有一张指标体系的工作表，也没有带指标、权重、评分标准三列的指标表，多半是"
-    "给错了文件。",
+    why_zh="这个工作簿中没有一张指标体系的工作表，也没有带指标、权重、评分标准三列的指标表，"
+    "多半是给错了文件。",
     why_en="None of its sheets is one of a criteria set, nor a list with the columns indicator, "
     "weight and scoring standard: most likely another file was meant.",
 )
@@ -83,8 +83,8 @@ UNKNOWN_COLUMN = error(
         "删除该列，或把内容移到“其他”表",
         "remove it, or move what it holds to the sheet 其他 Other",
     ),
-    why_zh="这一列不是指标体系的内容，读回时不会进入文件。要保留的内容写到“其他”表；只是备注则删去"
-    "该列。",
+    why_zh="这一列不是指标体系的内容，读回时不会进入文件。要保留的内容写到“其他”表；"
+    "只是备注则删去该列。",
     why_en="This column is none of a criteria set's, and would not come into the file. What is to "
     "be kept goes to the sheet 其他 Other; remove the column if it is but a note.",
 )
@@ -101,8 +101,8 @@ BROKEN_CELL = error(
     ("公式没有结果：{value}", "a formula without a result: {value}"),
     expected=("一个值", "a value"),
     mend=("改正公式，或直接填写数值后保存", "mend the formula, or enter the value, and save"),
-    why_zh="公式出错，或从未计算过，因此没有值可读。改正公式或直接填值，再用 Excel、WPS 或 "
-    "LibreOffice 保存一次。",
+    why_zh="公式出错，或从未计算过，因此没有值可读。改正公式或直接填值，再用 Excel、"
+    "WPS 或 LibreOffice 保存一次。",
     why_en="The formula fails or was never worked out, so there is no value to read. Mend it or "
     "enter the value, and save the workbook once in Excel, WPS or LibreOffice.",
 )
@@ -119,8 +119,8 @@ REPEATED_IN_BOOK = error(
     ("{name} 已在 {place} 用过", "{name} was used in {place}"),
     expected=("各不相同", "each once"),
     mend=("改名或删除其中一个", "rename or remove one of them"),
-    why_zh="同一张表中编号要唯一；指标与事实合在一起也要唯一，因为条件靠编号指代。复制一行后要改编"
-    "号。",
+    why_zh="同一张表中编号要唯一；指标与事实合在一起也要唯一，因为条件靠编号指代。"
+    "复制一行后要改编号。",
     why_en="Ids differ within a sheet, and among indicators and facts together, for conditions go "
     "by them. Change the id of a row that was copied.",
 )
@@ -128,8 +128,8 @@ UNKNOWN_IN_BOOK = error(
     "C409",
     ("没有名为 {name} 的{what}", "there is no {what} called {name}"),
     expected=("{near}", "{near}"),
-    why_zh="这里提到的编号在它所属的表中找不到：多半是拼写不同，或那一项已经改名、删除。取值与等级"
-    "描述的行要随之修改。",
+    why_zh="这里提到的编号在它所属的表中找不到：多半是拼写不同，或那一项已经改名、删除。"
+    "取值与等级描述的行要随之修改。",
     why_en="The id named here is not on the sheet that it speaks of: a spelling, or an entry that "
     "was renamed or deleted. Rows of value functions and levels go along with it.",
 )
@@ -140,8 +140,8 @@ LEADS_NOWHERE = error(
         "键、表/编号/键 或 categories/指标/类别/键",
         "key, table/id/key, or categories/indicator/category/key",
     ),
-    why_zh="“其他”表的路径有四种写法：键；上级键/键；表/编号/键；categories/指标/类别/键。编号与键"
-    "中的 / 写作 ~1。",
+    why_zh="“其他”表的路径有四种写法：键；上级键/键；表/编号/键；categories/指标/类别/键。"
+    "编号与键中的 / 写作 ~1。",
     why_en="A path on the sheet 其他 Other is a key, a key within a key, table/id/key, or "
     "categories/indicator/category/key. A / within an id or key is written ~1.",
 )

@@ -29,8 +29,8 @@ BELOW_LEAST = warning(
     ),
     expected=("不低于最低资助额的申请", "a request of at least the least grant"),
     mend=("与申报单位核实，或调低 {bound}", "ask the applicant, or lower {bound}"),
-    why_zh="按上限、费用占比与政策区间核定后的金额低于最低资助额：给这么少不符合征集规定，因此不资"
-    "助。",
+    why_zh="按上限、费用占比与政策区间核定后的金额低于最低资助额：给这么少不符合征集规定，"
+    "因此不资助。",
     why_en="After the greatest grant, the share of the cost and the policy's range, less is left "
     "than the least grant: the call does not give so little, so nothing is given.",
 )
@@ -134,8 +134,8 @@ POOL_CHANGED = error(
         "go back to the workbooks, the call and the version of then; or publish anew, with a new "
         "public value",
     ),
-    why_zh="名单公布之后、数值产生之前，谁也不能改变名单，抽签才公平。名单变了，说明数据、征集文件"
-    "或程序版本在公布后改过。",
+    why_zh="名单公布之后、数值产生之前，谁也不能改变名单，抽签才公平。名单变了，说明数据、"
+    "征集文件或程序版本在公布后改过。",
     why_en="A draw is fair only if nobody can change the pool once it is published. Another pool "
     "means that the data, the call or the version of the program changed after that.",
 )
@@ -248,8 +248,8 @@ OVER_LIMIT = error(
         "减少金额或撤销一项决定，或先修改征集文件",
         "lower an amount, drop a decision, or change the call first",
     ),
-    why_zh="按文件顺序累加，这项决定使某个上限（预算、赛道、单位限额或互斥）被突破；其余成果的资助"
-    "已不计在内。",
+    why_zh="按文件顺序累加，这项决定使某个上限（预算、赛道、单位限额或互斥）被突破；"
+    "其余成果的资助已不计在内。",
     why_en="Added up in the order of the file, this decision breaks a limit: the budget, a track, "
     "a cap, an exclusion. Nothing but the decisions themselves (and what the call requires) is "
     "counted.",

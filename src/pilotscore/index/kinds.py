@@ -12,8 +12,8 @@ REQUIRED_BLANK = error(
         "补填；确实未测请写“未测”（按 0 分计）",
         "enter it; if it was not measured write “not measured” (it scores 0)",
     ),
-    why_zh="必填指标为空，这项成果不能评价，排在最后并写明原因。补填；确实没有测过就写“未测”，那样"
-    "按 0 分计，仍可评价。",
+    why_zh="必填指标为空，这项成果不能评价，排在最后并写明原因。补填；确实没有测过就写“未测”，"
+    "那样按 0 分计，仍可评价。",
     why_en="A required indicator is blank, so the result cannot be assessed: it is listed last, "
     "with the reason. Enter it, or write “not measured” if that is so: it then scores 0 and the "
     "result is assessed.",
@@ -42,8 +42,8 @@ TOO_MUCH_NOT_APPLICABLE = error(
         "减少不适用的指标，或换用适合该领域的指标体系",
         "mark fewer, or use a criteria set made for this field",
     ),
-    why_zh="一个维度中不适用的指标过多，剩下的不足以说明问题，所以不能评价。减少不适用的项，或换用"
-    "适合该领域的指标体系。",
+    why_zh="一个维度中不适用的指标过多，剩下的不足以说明问题，所以不能评价。减少不适用的项，"
+    "或换用适合该领域的指标体系。",
     why_en="Too much of a dimension is marked N/A for the rest to say anything, so the result "
     "cannot be assessed. Mark fewer, or use a criteria set made for the field.",
 )
@@ -54,8 +54,8 @@ OPTIONAL_MISSING = info(
         "有数据时补上，指数至多可升 {gain}",
         "enter it where there are data: worth up to {gain} of index",
     ),
-    why_zh="非必填指标没有值，按 0 分计；括号中的升幅是补上最好的值时指数至多能升多少，可据此决定"
-    "先补哪一项。",
+    why_zh="非必填指标没有值，按 0 分计；括号中的升幅是补上最好的值时指数至多能升多少，"
+    "可据此决定先补哪一项。",
     why_en="An optional indicator has no value and scores 0. The gain named is what the index "
     "could rise by at most: it says what to enter first.",
 )
@@ -77,8 +77,8 @@ GATES_NOT_JUDGED = warning(
         "columns missing ({names}): these gates could not be judged: {gates}",
     ),
     mend=("补上这些列", "add the columns"),
-    why_zh="整张表缺少判断这些门槛所需的列，所有成果都没有判断。补上这些列，尤其是权属争议、学术不"
-    "端之类。",
+    why_zh="整张表缺少判断这些门槛所需的列，所有成果都没有判断。补上这些列，尤其是权属争议、"
+    "学术不端之类。",
     why_en="The whole table lacks columns by which these gates are judged, and no result was held "
     "against them. Add the columns, those on disputes and misconduct above all.",
 )
@@ -89,8 +89,8 @@ NOT_MEANT = info(
         "“{name}” is not meant for {count} results (only where {when}): its weight goes to its "
         "siblings",
     ),
-    why_zh="指标体系规定该指标只在某种条件下适用（applies_when），这些成果不符合；其权重按比例分给"
-    "同一维度的其他指标，不占“不适用”的限额。",
+    why_zh="指标体系规定该指标只在某种条件下适用（applies_when），这些成果不符合；"
+    "其权重按比例分给同一维度的其他指标，不占“不适用”的限额。",
     why_en="The set asks for this indicator only under a condition (applies_when) that these "
     "results do not meet. Its weight goes to the other indicators of its dimension, and it does "
     "not count against the bound on N/A.",
@@ -102,16 +102,16 @@ GIVEN_BUT_NOT_MEANT = info(
         "“{name}” is not meant for this result (only where {when}): the value is not used",
     ),
     mend=("核对有关字段，或留空", "look at the facts that decide it, or leave it blank"),
-    why_zh="按指标体系的条件，该指标不适用于这项成果，但单元格里有值。值没有使用。若条件所用的字段"
-    "填错了，请改正。",
+    why_zh="按指标体系的条件，该指标不适用于这项成果，但单元格里有值。值没有使用。"
+    "若条件所用的字段填错了，请改正。",
     why_en="By the condition of the set the indicator is not meant for this result, yet the cell "
     "has a value, which was not used. If a fact that the condition speaks of is wrong, mend it.",
 )
 OTHER_PROFILE = warning(
     "I509",
     (
-        "权重方案“{profile}”用于 {when}；有 {count} 项成果不符合，或未写明是否符合，如 {ids}，也按"
-        "此方案计分",
+        "权重方案“{profile}”用于 {when}；有 {count} 项成果不符合，或未写明是否符合，如 {ids}，"
+        "也按此方案计分",
         "the weight profile “{profile}” is meant for {when}; {count} results do not meet it, or "
         "do not say, such as {ids}, and were scored with it too",
     ),
@@ -119,8 +119,8 @@ OTHER_PROFILE = warning(
         "不同方案的名次不可比；可分开评价",
         "ranks under different profiles do not compare; assess them apart",
     ),
-    why_zh="所选权重方案是为某一类成果定的，这一批里有其他类别，或有关字段没有填写、看不出类别的成"
-    "果。它们也按此方案计分；把两类成果排在一张榜上前，请确认这是所要的。",
+    why_zh="所选权重方案是为某一类成果定的，这一批里有其他类别，或有关字段没有填写、"
+    "看不出类别的成果。它们也按此方案计分；把两类成果排在一张榜上前，请确认这是所要的。",
     why_en="The profile is made for one kind of result, and this batch has others, or results "
     "whose facts do not say of which kind they are, which were scored with it too. Make sure that "
     "this is meant before they stand in one list.",

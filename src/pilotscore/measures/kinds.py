@@ -11,8 +11,8 @@ EXPIRED = warning(
         "the document “{title}” expired on {expiry} (date of assessment {day}): it proves nothing",
     ),
     mend=("换上有效的材料，或更新有效期", "bring a valid one, or its new date of expiry"),
-    why_zh="材料在评价日期已过有效期，不能再证明任何东西；该指标按其余有效材料计，没有时按未注明证"
-    "据计。",
+    why_zh="材料在评价日期已过有效期，不能再证明任何东西；该指标按其余有效材料计，"
+    "没有时按未注明证据计。",
     why_en="The document has expired by the date of assessment and proves nothing any more: the "
     "indicator counts with its other valid documents, or where there is none, as one that states "
     "no evidence.",
@@ -35,8 +35,8 @@ MEASURED_COUNTS = info(
         "{title}: stated {stated}; worked out from {count} batches as {value} ({low} to {high}): "
         "{scored} counts",
     ),
-    why_zh="工作簿中有批次数据，该指标由它计算；填报值在计算值的置信区间之内，两者一致。计分用较不"
-    "利的置信界：批次越多，界越接近计算值。",
+    why_zh="工作簿中有批次数据，该指标由它计算；填报值在计算值的置信区间之内，两者一致。"
+    "计分用较不利的置信界：批次越多，界越接近计算值。",
     why_en="The workbook has batch data, from which the indicator is worked out; what is stated "
     "lies within the bounds of that value, so both agree. The less favourable bound is scored: "
     "the more batches, the nearer it is to the value.",
@@ -51,8 +51,8 @@ CONTRADICTED = warning(
     ),
     expected=("与批次数据一致的数值", "a value that the batch data bear out"),
     mend=("核对填报值与批次数据", "compare what is stated with the batch data"),
-    why_zh="填报值优于批次数据所能支持的范围。计分按批次数据；填报值保留在此供核对。常见原因：填报"
-    "的是最好的几批，或另一个特性。",
+    why_zh="填报值优于批次数据所能支持的范围。计分按批次数据；填报值保留在此供核对。常见原因："
+    "填报的是最好的几批，或另一个特性。",
     why_en="What is stated is better than the batch data bear out. The batch data are scored; the "
     "stated value is kept here to compare. Often the best batches were stated, or another "
     "characteristic.",
@@ -73,8 +73,8 @@ NOT_JUDGED = warning(
     "E806",
     ("{title}：{why}，该指标不得分", "{title}: {why}; the indicator scores nothing"),
     mend=("补充批次数据", "bring more batch data"),
-    why_zh="批次数据太少或有问题，不能判断；指标体系规定此时该指标不得分，填报值也不计：有数据而数"
-    "据不能证明。",
+    why_zh="批次数据太少或有问题，不能判断；指标体系规定此时该指标不得分，填报值也不计："
+    "有数据而数据不能证明。",
     why_en="The batch data are too few, or faulty, and no judgement is possible. The indicator "
     "then scores nothing, whatever is stated: there are data, and they do not prove it.",
 )

@@ -24,8 +24,8 @@ NO_DECISIONS = error(
         "一行表头：编号、决定、金额（可空）、决定人、理由、日期",
         "a header row: id, decision, amount (may be empty), who, why, date",
     ),
-    why_zh="决定文件是一张表：一行表头，每项决定一行。没有“编号”和“决定”两列，就无法知道决定了什"
-    "么。",
+    why_zh="决定文件是一张表：一行表头，每项决定一行。没有“编号”和“决定”两列，"
+    "就无法知道决定了什么。",
     why_en="A file of decisions is a table: a header row, and a row for each decision. Without a "
     "column of ids and one of decisions nobody can tell what was decided.",
 )
@@ -52,8 +52,8 @@ NOT_A_DAY = error(
     "F724",
     ("“{text}”不是完整的日期", "{text!r} is no whole date"),
     expected=("年、月、日，如 2026-11-23", "year, month and day, such as 2026-11-23"),
-    why_zh="日期是作出决定的那一天，写完整的年、月、日，如 2026-11-20；缺年份或无法识别的日期不"
-    "猜。",
+    why_zh="日期是作出决定的那一天，写完整的年、月、日，如 2026-11-20；"
+    "缺年份或无法识别的日期不猜。",
     why_en="The date is the day of the decision, with year, month and day, such as 2026-11-20; "
     "one without its year, or in no known form, is not guessed.",
 )

@@ -22,8 +22,8 @@ NOT_A_JUDGEMENT = error(
     "J701",
     ("“{text}”不是有效的判断", "{text!r} is no judgement"),
     expected=("{wanted}", "{wanted}"),
-    why_zh="判断只能是规定尺度上的数。成对比较填 1 至 9、其倒数（1/3）或相应小数；电子表格会把直接"
-    "键入的 1/3 变成日期，因此模板的单元格为文本格式。",
+    why_zh="判断只能是规定尺度上的数。成对比较填 1 至 9、其倒数（1/3）或相应小数；"
+    "电子表格会把直接键入的 1/3 变成日期，因此模板的单元格为文本格式。",
     why_en="A judgement is a number on the scale: 1 to 9 for pairs, a reciprocal such as 1/3, or "
     "its decimal. Spreadsheets turn a typed 1/3 into a date, which is why the cells of the "
     "template are text.",
@@ -37,8 +37,8 @@ CONTRADICTS = error(
     ),
     expected=("倒数 {wanted}", "the reciprocal, {wanted}"),
     mend=("只填右上三角即可", "it is enough to fill in the upper triangle"),
-    why_zh="同一对比较填了两次，而且互相矛盾：若 A 对 B 为 3，则 B 对 A 应为 1/3。无法知道专家的本"
-    "意，所以不求权重。",
+    why_zh="同一对比较填了两次，而且互相矛盾：若 A 对 B 为 3，则 B 对 A 应为 1/3。"
+    "无法知道专家的本意，所以不求权重。",
     why_en="The same pair was judged twice, and the two contradict each other: if A against B is "
     "3, B against A is 1/3. What was meant cannot be known, so no weights are derived.",
 )
@@ -64,8 +64,8 @@ NO_JUDGEMENTS = error(
         "由 pilotscore weights {method} --template 生成的工作表",
         "a sheet made by pilotscore weights {method} --template",
     ),
-    why_zh="每组判断的行名应是该指标体系的维度或指标名称（或 id），且整组齐全。请用 --template 制"
-    "作模板，并确认 -c 与模板所用的指标体系相同。",
+    why_zh="每组判断的行名应是该指标体系的维度或指标名称（或 id），且整组齐全。"
+    "请用 --template 制作模板，并确认 -c 与模板所用的指标体系相同。",
     why_en="The rows of a group are named after dimensions or indicators of the set (or their "
     "ids), all of them. Make a template with --template, and name the same set with -c.",
 )
@@ -76,8 +76,8 @@ NO_BEST_OR_WORST = error(
         "{expert} does not say which is the {what} of {group} (the one with 1)",
     ),
     expected=("恰有一项为 1", "1 for it"),
-    why_zh="最优最差法从最重要与最不重要的两项出发：第一列中最重要的一项自身填 1，第二列中最不重要"
-    "的一项自身填 1。",
+    why_zh="最优最差法从最重要与最不重要的两项出发：第一列中最重要的一项自身填 1，"
+    "第二列中最不重要的一项自身填 1。",
     why_en="The best-worst method starts from the most and the least important: the best has 1 in "
     "the first column, the worst 1 in the second.",
 )

@@ -36,14 +36,14 @@ from pilotscore.workbook.judgements import Group, JudgedBy, Judgements, groups_o
 INCONSISTENT = warning(
     "J706",
     (
-        "{expert} 对“{group}”的判断不一致：一致性比率 {ratio}；最不协调的是 {pair}：填的是 "
-        "{given}，其余判断意味着约 {fitting}，改后为 {then}",
+        "{expert} 对“{group}”的判断不一致：一致性比率 {ratio}；最不协调的是 {pair}："
+        "填的是 {given}，其余判断意味着约 {fitting}，改后为 {then}",
         "{expert}'s judgements of {group} are inconsistent: ratio {ratio}; {pair} fits least: "
         "{given} is given, the others mean about {fitting}, with which the ratio is {then}",
     ),
     expected=("一致性比率不超过 {most}", "a consistency ratio of {most} at most"),
-    why_zh="判断之间不完全协调：权重仍然给出，但建议请专家复核所指的一处。“其余判断意味着”的值是去"
-    "掉这一处后由其余判断推得、取最近刻度的值。",
+    why_zh="判断之间不完全协调：权重仍然给出，但建议请专家复核所指的一处。“其余判断意味着”"
+    "的值是去掉这一处后由其余判断推得、取最近刻度的值。",
     why_en="The judgements do not quite fit each other. Weights are given all the same; ask the "
     "expert to look again at the one named. What “the others mean” is worked out without it and "
     "taken to the nearest mark of the scale.",

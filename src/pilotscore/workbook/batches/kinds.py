@@ -11,8 +11,9 @@ READ_AS_BATCHES = info(
         "read as batch data: header in row {row}, {batches} batches, {values} values; "
         "characteristics: {names}",
     ),
-    why_zh="这张工作表有批号列，因此读作批次数据：其中的数值不是成果的指标值，而用来计算稳定性测度"
-    "（变异、能力指数、控制图等）。长表一行一个测定值，宽表一行一批、一列一个特性。",
+    why_zh="这张工作表有批号列，因此读作批次数据：其中的数值不是成果的指标值，"
+    "而用来计算稳定性测度（变异、能力指数、控制图等）。长表一行一个测定值，宽表一行一批、"
+    "一列一个特性。",
     why_en="The sheet has a column of batch numbers and is read as batch data: its numbers are no "
     "values of indicators, but what measures of stability (variation, capability, control charts) "
     "are worked out from. A long sheet has a row for each value, a wide one a row for each batch "
@@ -24,8 +25,8 @@ READ_AS_SERIES = info(
         "读作连续运行的时间序列：第 {row} 行为表头，{values} 个读数；位号：{names}",
         "read as a time series: header in row {row}, {values} readings; tags: {names}",
     ),
-    why_zh="这张工作表有时间列而没有批号列，读作连续运行的时间序列：每一列是一个位号，用来判断稳态"
-    "时间占比与限内运行时间。",
+    why_zh="这张工作表有时间列而没有批号列，读作连续运行的时间序列：每一列是一个位号，"
+    "用来判断稳态时间占比与限内运行时间。",
     why_en="The sheet has a column of times and no batch numbers, and is read as a time series of "
     "continuous running: each column is a tag, from which the share of steady state and the time "
     "within limits are worked out.",
@@ -48,8 +49,8 @@ OF_NO_RESULT = warning(
         "no result has the id {id} ({count} rows of batch data): the rows are not used",
     ),
     expected=("成果表中的编号，如 {near}", "an id of the table of results, such as {near}"),
-    why_zh="批次数据的这些行写着一个成果编号，而成果表中没有它，因此没有用于任何成果。编号应与成果"
-    "表一致（也可以写成果名称）。",
+    why_zh="批次数据的这些行写着一个成果编号，而成果表中没有它，因此没有用于任何成果。"
+    "编号应与成果表一致（也可以写成果名称）。",
     why_en="These rows of batch data name a result that no table of results has, so they are used "
     "for none. The id must be that of the table of results (its title will do too).",
 )
@@ -64,8 +65,8 @@ WHOSE_BATCHES = warning(
         "一列成果编号，或以成果编号命名的工作表",
         "a column of result ids, or a sheet named by the id of a result",
     ),
-    why_zh="批次数据没有说明属于哪项成果。加一列成果编号；或把工作表命名为成果编号；或每个工作簿只"
-    "写一项成果。",
+    why_zh="批次数据没有说明属于哪项成果。加一列成果编号；或把工作表命名为成果编号；"
+    "或每个工作簿只写一项成果。",
     why_en="Nothing says which result the batch data are of. Add a column of result ids, name the "
     "sheet by the id, or keep one result to a workbook.",
 )
@@ -84,8 +85,8 @@ NOT_A_VALUE = warning(
         "“{text}” is no number of “{name}”: the characteristic is not judged",
     ),
     expected=("数值；没有测定的留空", "a number; blank where it was not measured"),
-    why_zh="数值中夹有文字，不能知道这一批的值是多少；略去它会使其余批次显得更好，因此整个特性不作"
-    "评价，直到改正。没有测定的留空。“<0.05”这类界限只有在界限方向不利时才计入。",
+    why_zh="数值中夹有文字，不能知道这一批的值是多少；略去它会使其余批次显得更好，"
+    "因此整个特性不作评价，直到改正。没有测定的留空。“<0.05”这类界限只有在界限方向不利时才计入。",
     why_en="There is text among the numbers, so what this batch had is not known; leaving it out "
     "could flatter the rest. The characteristic is not judged until it is mended. Leave blank "
     "what was not measured. A bound such as “<0.05” counts only where its end is the less "
@@ -163,8 +164,8 @@ TWO_BATCHES_ONE_NUMBER = warning(
         "clear, and the batches of this result are not judged",
     ),
     expected=("每批一个批号", "a number for each batch"),
-    why_zh="同一批号有两个不同的开始时间，像是两批用了一个批号。在弄清之前，这项成果的批次测度不作"
-    "评价。",
+    why_zh="同一批号有两个不同的开始时间，像是两批用了一个批号。在弄清之前，"
+    "这项成果的批次测度不作评价。",
     why_en="One batch number has two different times of start, as if two batches shared it. Until "
     "that is settled the batches of the result are not judged.",
 )
@@ -194,8 +195,8 @@ CLOCK_BACK = warning(
         "order of time",
     ),
     expected=("按时间先后的读数", "readings in order of time"),
-    why_zh="时间序列中有读数的时间早于上一行。读数已按时间重新排序；若是时钟被拨回（如夏令时），请"
-    "改正时间。",
+    why_zh="时间序列中有读数的时间早于上一行。读数已按时间重新排序；若是时钟被拨回（如夏令时），"
+    "请改正时间。",
     why_en="A reading of the time series is earlier than the row above. The readings were put in "
     "order of time; if the clock was put back, mend the times.",
 )
@@ -225,8 +226,8 @@ DISCARDED_UNEXPLAINED = warning(
         "batch {batch} was discarded without a reason and counts as failed",
     ),
     expected=("弃用的原因，如“报废：停电”", "a reason, such as “discarded: power failure”"),
-    why_zh="批次被弃用（报废、剔除等）而没有说明原因。不说明原因就剔除会使稳定性显得更好，因此计为"
-    "不合格；指标体系可另作规定。",
+    why_zh="批次被弃用（报废、剔除等）而没有说明原因。不说明原因就剔除会使稳定性显得更好，"
+    "因此计为不合格；指标体系可另作规定。",
     why_en="The batch was discarded without a reason. To leave it out would flatter the "
     "stability, so it counts as failed; the criteria set may rule otherwise.",
 )

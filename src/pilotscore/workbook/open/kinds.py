@@ -8,8 +8,8 @@ NO_SUCH_FILE = error(
     "B101",
     ("没有这个文件", "there is no such file"),
     mend=("检查路径与文件名", "look at the path and the name"),
-    why_zh='命令中给出的路径上没有文件，因此什么也没有读。文件名含空格时要加引号，例如 "申报 '
-    '2026.xlsx"。',
+    why_zh="命令中给出的路径上没有文件，因此什么也没有读。文件名含空格时要加引号，"
+    '例如 "申报 2026.xlsx"。',
     why_en="There is no file at the path that was given, so nothing was read. Put a name with "
     'blanks in quotes, such as "pilot 2026.xlsx".',
 )
@@ -21,8 +21,8 @@ NOT_A_WORKBOOK = error(
         "a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods, .csv)",
     ),
     mend=("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
-    why_zh="文件存在，但不是能读的工作簿：已损坏、是空的，或是别的格式。这个文件的成果都没有读；其"
-    "他文件照常读取。",
+    why_zh="文件存在，但不是能读的工作簿：已损坏、是空的，或是别的格式。这个文件的成果都没有读；"
+    "其他文件照常读取。",
     why_en="The file is there but is no workbook that can be read: damaged, empty, or of another "
     "format. None of its results was read; other files are read all the same.",
 )
@@ -35,8 +35,8 @@ ENCRYPTED = error(
         "remove the password in Excel and save it; or put it in an environment variable and name "
         "that with --password-env",
     ),
-    why_zh="文件经过加密，没有密码读不到任何内容。取消密码后另存；或把密码放入环境变量，用 "
-    "--password-env 给出变量名（密码因此不会出现在命令行与溯源清单中）。",
+    why_zh="文件经过加密，没有密码读不到任何内容。取消密码后另存；或把密码放入环境变量，"
+    "用 --password-env 给出变量名（密码因此不会出现在命令行与溯源清单中）。",
     why_en="The file is encrypted, and nothing in it can be read without its password. Save it "
     "without one, or put the password in an environment variable and name that with "
     "--password-env: so it stands neither on the command line nor in the manifest.",
@@ -64,8 +64,8 @@ OWN_REPORT = error(
         "给出当初读入的工作簿（见报告的溯源清单）",
         "name the workbook that it was made from (its manifest says which)",
     ),
-    why_zh="这个文件是 pilotscore 写出的排名或检查报告，其中是得分而不是原始数据，读入会使结果失"
-    "真。请给出原来的申报工作簿。",
+    why_zh="这个文件是 pilotscore 写出的排名或检查报告，其中是得分而不是原始数据，"
+    "读入会使结果失真。请给出原来的申报工作簿。",
     why_en="This file is a ranking or list of findings that pilotscore wrote: it has scores, not "
     "raw values, and to read it would falsify the outcome. Name the workbook with the raw values.",
 )
@@ -77,8 +77,8 @@ LESS_TOLD = warning(
         "hidden rows cannot be told in it, and may count as blank",
     ),
     mend=("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
-    why_zh="旧的 .xls 文件内部结构不完整，值已读入，但无法知道哪些是错误值、百分数或隐藏行。另存为"
-    " .xlsx 后再检查一次更可靠。",
+    why_zh="旧的 .xls 文件内部结构不完整，值已读入，但无法知道哪些是错误值、百分数或隐藏行。"
+    "另存为 .xlsx 后再检查一次更可靠。",
     why_en="The inner structure of this old .xls file is not sound: its values were read, but not "
     "which cells are errors or percentages and which rows are hidden. Save it as .xlsx and check "
     "again to be sure.",
@@ -86,8 +86,8 @@ LESS_TOLD = warning(
 ENCODING = info(
     "B114",
     ("文本按 {encoding} 编码读入", "the text was read in the encoding {encoding}"),
-    why_zh="文本文件不写明编码，这里按所列编码读出。若中文显示为乱码，请在 Excel 中另存为 .xlsx 或"
-    "“CSV UTF-8”。",
+    why_zh="文本文件不写明编码，这里按所列编码读出。若中文显示为乱码，"
+    "请在 Excel 中另存为 .xlsx 或“CSV UTF-8”。",
     why_en="A text file does not say how its signs are encoded; it was read in this encoding. If "
     "they look wrong, save it from Excel as .xlsx or as “CSV UTF-8”.",
 )
@@ -97,8 +97,8 @@ TEXT_FILE = info(
         "扩展名是 {ending}，内容却是文本：按分隔文本读入",
         "its ending is {ending}, its content is text: read as delimited text",
     ),
-    why_zh="有些系统把文本存成 .xls 或 .xlsx 扩展名。内容已按分隔文本读入；改扩展名为 .csv 可免去"
-    "此提示。",
+    why_zh="有些系统把文本存成 .xls 或 .xlsx 扩展名。内容已按分隔文本读入；"
+    "改扩展名为 .csv 可免去此提示。",
     why_en="Some systems give a text file the ending .xls or .xlsx. It was read as delimited "
     "text; rename it to .csv and this is no longer told.",
 )
@@ -110,8 +110,8 @@ WEB_PAGE = error(
     ),
     expected=("工作簿", "a workbook"),
     mend=("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
-    why_zh="有些网站“导出 Excel”时给出的其实是网页。Excel 能打开它，这里不读，以免读错。用 Excel "
-    "打开后另存为 .xlsx。",
+    why_zh="有些网站“导出 Excel”时给出的其实是网页。Excel 能打开它，这里不读，以免读错。"
+    "用 Excel 打开后另存为 .xlsx。",
     why_en="What some sites export “to Excel” is a web page. Excel opens it; here it is not read, "
     "lest it be read wrongly. Open it in Excel and save it as .xlsx.",
 )
@@ -142,8 +142,8 @@ LOCK_FILE = info(
         "Excel 打开工作簿时留下的锁文件，已跳过（{count} 个）",
         "a lock file that Excel leaves while a workbook is open: passed over ({count} of them)",
     ),
-    why_zh="“~$” 开头的文件是 Excel 正打开同名工作簿时的锁文件，不含数据。若有人正在编辑，请先保存"
-    "关闭再评价。",
+    why_zh="“~$” 开头的文件是 Excel 正打开同名工作簿时的锁文件，不含数据。若有人正在编辑，"
+    "请先保存关闭再评价。",
     why_en="A file that begins with “~$” is the lock of a workbook that Excel has open; it holds "
     "no data. If someone is editing it, have it saved and closed first.",
 )
@@ -153,8 +153,8 @@ OTHER_FILES = info(
         "{count} 个不是工作簿的文件未读：{names}",
         "{count} files that are no workbooks, not read: {names}",
     ),
-    why_zh="文件夹中还有不是工作簿的文件（如 .docx、.pdf），没有读。若其中有申报数据，请整理为工作"
-    "簿。",
+    why_zh="文件夹中还有不是工作簿的文件（如 .docx、.pdf），没有读。若其中有申报数据，"
+    "请整理为工作簿。",
     why_en="The folder also has files that are no workbooks (such as .docx or .pdf): they were "
     "not read. If they hold values, put these into a workbook.",
 )
@@ -163,8 +163,8 @@ NO_FILES = error(
     ("文件夹中没有匹配 {glob} 的工作簿", "no workbook in the folder matches {glob}"),
     expected=("至少一个工作簿", "at least one workbook"),
     mend=("检查文件夹与 --glob", "look at the folder and at --glob"),
-    why_zh="文件夹中没有可读的工作簿，或没有文件名符合 --glob。检查路径；--glob 的模式要加引号，如"
-    ' "*.xlsx"。',
+    why_zh="文件夹中没有可读的工作簿，或没有文件名符合 --glob。检查路径；--glob 的模式要加引号，"
+    '如 "*.xlsx"。',
     why_en="The folder has no workbook, or none whose name fits --glob. Look at the path, and put "
     'the pattern in quotes, such as "*.xlsx".',
 )

@@ -9,8 +9,8 @@ NO_SUCH_SHEET = error(
     "B105",
     ("没有工作表 {name}", "there is no sheet {name}"),
     expected=("{sheets} 之一", "one of {sheets}"),
-    why_zh="用 --sheet 或映射文件指定的工作表不在这个工作簿中，因此没有读。名称要与 Excel 底部的标"
-    "签完全一致，包括空格。",
+    why_zh="用 --sheet 或映射文件指定的工作表不在这个工作簿中，因此没有读。"
+    "名称要与 Excel 底部的标签完全一致，包括空格。",
     why_en="The sheet named with --sheet or in the mapping file is not in this workbook, so "
     "nothing was read. The name must be that of the tab in Excel, blanks included.",
 )
@@ -38,8 +38,9 @@ NO_TABLE = error(
         "name the columns as the indicators are; pilotscore criteria show {criteria} lists all "
         "names",
     ),
-    why_zh="没有一行同时含有编号或名称和至少一个指标的表头，也不像一张表填一项成果的填报表，所以没"
-    "有读。把表头改为指标名称或别名（如“技术就绪水平”或“TRL”），或用 pilotscore map 写映射文件。",
+    why_zh="没有一行同时含有编号或名称和至少一个指标的表头，也不像一张表填一项成果的填报表，"
+    "所以没有读。把表头改为指标名称或别名（如“技术就绪水平”或“TRL”），"
+    "或用 pilotscore map 写映射文件。",
     why_en="No row has a header with an id or title and at least one indicator, nor does the "
     "sheet look like a form with one result, so nothing was read. Name the columns as the "
     "indicators are (such as “Technology readiness level” or “TRL”), or write a mapping file with "
@@ -68,8 +69,8 @@ HIDDEN_SHEET = warning(
         "需要读入时取消隐藏，或用 --sheet 指定",
         "unhide it, or name it with --sheet, to have it read",
     ),
-    why_zh="隐藏的工作表常是草稿或旧数据，因此不读，并告知。需要读入时取消隐藏，或用 --sheet 指"
-    "定。",
+    why_zh="隐藏的工作表常是草稿或旧数据，因此不读，并告知。需要读入时取消隐藏，"
+    "或用 --sheet 指定。",
     why_en="A hidden sheet is often a draft or old data: it is not read, and this is said. Unhide "
     "it or name it with --sheet to have it read.",
 )
@@ -79,8 +80,8 @@ TABLE_FOUND = info(
         "成果表：表头在第 {row} 行，认出 {count} 列，{results} 项成果",
         "table of results: header in row {row}, {count} columns known, {results} results",
     ),
-    why_zh="说明成果表是怎样找到的：表头在哪一行、认出几列、读到几项成果。请核对项数与表中是否一"
-    "致。",
+    why_zh="说明成果表是怎样找到的：表头在哪一行、认出几列、读到几项成果。"
+    "请核对项数与表中是否一致。",
     why_en="Says how the table was found: the row of its header, how many columns are known, how "
     "many results there are. See that the number of results is that of the table.",
 )
@@ -92,8 +93,8 @@ TOO_SLOW = error(
         "用 Excel 打开后另存；确有必要时用 --limit seconds=数值 放宽",
         "open it in Excel and save it; where it must be, --limit seconds=NUMBER allows more",
     ),
-    why_zh="读取超过时间上限后停止，以免一个文件拖住整批；这个文件的成果都没有读。另存通常就能解"
-    "决。",
+    why_zh="读取超过时间上限后停止，以免一个文件拖住整批；这个文件的成果都没有读。"
+    "另存通常就能解决。",
     why_en="Reading was stopped at its time limit, so that one file does not hold up a batch; "
     "none of its results was read. To save it anew in Excel mostly helps.",
 )
@@ -105,8 +106,8 @@ READER_DIED = error(
     ),
     expected=("正常的办公文件", "an ordinary office file"),
     mend=("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
-    why_zh="每个文件在单独的进程中读取；读这个文件的进程意外中止，多因文件损坏或占用内存过多。其他"
-    "文件不受影响。",
+    why_zh="每个文件在单独的进程中读取；读这个文件的进程意外中止，多因文件损坏或占用内存过多。"
+    "其他文件不受影响。",
     why_en="Each file is read in a process of its own, and the one for this file died, mostly "
     "because the file is damaged or takes too much memory. No other file is concerned.",
 )
@@ -121,8 +122,8 @@ OTHER_CRITERIA = error(
         "用 -c 指定 {id}，或用 pilotscore template 重新制作模板",
         "name {id} with -c, or make a new template with pilotscore template",
     ),
-    why_zh="模板里记有制作时的指标体系，与现在用的不同；按另一套体系读会错位，所以没有读。用 -c 指"
-    "定模板的体系。",
+    why_zh="模板里记有制作时的指标体系，与现在用的不同；按另一套体系读会错位，所以没有读。"
+    "用 -c 指定模板的体系。",
     why_en="A template says which criteria set it was made for, and that is not the one in use: "
     "it was not read, lest values be taken for something else. Name the template's set with -c.",
 )
@@ -137,8 +138,8 @@ CHANGED_CRITERIA = warning(
         "确认改动不影响填报，或重新制作模板",
         "see that the change does not matter here, or make a new template",
     ),
-    why_zh="指标体系的文件在模板制作后改过，但版本号没变。模板已照读；若改动涉及指标或类别，应重新"
-    "制作模板。",
+    why_zh="指标体系的文件在模板制作后改过，但版本号没变。模板已照读；若改动涉及指标或类别，"
+    "应重新制作模板。",
     why_en="The file of the criteria set was changed after the template was made, under the same "
     "version. The template was read all the same; if indicators or categories changed, make a new "
     "one.",
@@ -146,8 +147,8 @@ CHANGED_CRITERIA = warning(
 FORM_FOUND = info(
     "B126",
     ("一张表填一项成果：认出 {count} 个栏目", "a form with one result: {count} items known"),
-    why_zh="这张工作表按“一表一成果”的填报表读入：左边或上方是栏目名称，旁边是值。请核对认出的栏目"
-    "数。",
+    why_zh="这张工作表按“一表一成果”的填报表读入：左边或上方是栏目名称，旁边是值。"
+    "请核对认出的栏目数。",
     why_en="This sheet was read as a form with one result: a label, and its value beside or "
     "below. See that the number of items is right.",
 )
@@ -158,8 +159,8 @@ RIVAL_HEADER = warning(
         "row {other} looks as much like a header ({count} columns known); row {row} was taken",
     ),
     mend=("若不对，用 --header-row 指定", "if that is wrong, say so with --header-row"),
-    why_zh="有两行认出的列一样多，用了其中一行。若用错了，成果会多一行或少一行：用 --header-row 指"
-    "定表头行。",
+    why_zh="有两行认出的列一样多，用了其中一行。若用错了，成果会多一行或少一行："
+    "用 --header-row 指定表头行。",
     why_en="Two rows have as many known names, and one of them was taken. If it is the wrong one "
     "there is a result too many or too few: say which is the header with --header-row.",
 )
@@ -179,8 +180,8 @@ DOCUMENT_SHEET = info(
         "证据清单：表头在第 {row} 行，读到 {count} 份材料",
         "list of documents: header in row {row}, {count} documents read",
     ),
-    why_zh="工作簿中有一张证据清单：每行一份材料，写明成果编号、指标、证据等级与有效期。清单中有材"
-    "料的指标，证据等级以清单为准。",
+    why_zh="工作簿中有一张证据清单：每行一份材料，写明成果编号、指标、证据等级与有效期。"
+    "清单中有材料的指标，证据等级以清单为准。",
     why_en="The workbook has a list of documents: a row for each, with the result's id, the "
     "indicator, the grade of evidence and the date of expiry. Where a value has documents, they "
     "decide its grade.",
@@ -192,8 +193,8 @@ TECHNOLOGY_SHEET = info(
         "list of critical technologies: header in row {row}, {count} levels read; of each result "
         "the least favourable counts",
     ),
-    why_zh="工作簿中有一张关键技术清单，一项成果可有多行。每项成果按最不利的等级计：最弱的关键技术"
-    "决定整体。",
+    why_zh="工作簿中有一张关键技术清单，一项成果可有多行。每项成果按最不利的等级计："
+    "最弱的关键技术决定整体。",
     why_en="The workbook has a list of critical technologies, several rows for a result. The "
     "least favourable level of each result counts: the weakest technology decides.",
 )
@@ -253,8 +254,8 @@ FILE_AS_ID = info(
 FORM_LABEL = info(
     "R314",
     ("栏目“{header}”不属于任何指标，未用", "the item “{header}” is no indicator: not used"),
-    why_zh="填报表的这个栏目不是任何指标或字段，没有用于评价。本应参评时请改用指标名称，或写映射文"
-    "件。",
+    why_zh="填报表的这个栏目不是任何指标或字段，没有用于评价。本应参评时请改用指标名称，"
+    "或写映射文件。",
     why_en="This item of the form is no indicator or fact and does not count. If it should, give "
     "it the indicator's name, or write a mapping file.",
 )
@@ -266,8 +267,8 @@ REPEATED_ITEM = error(
     ),
     expected=("每个指标一个栏目", "one item for each indicator"),
     mend=("删除或改名其中一个", "remove or rename one of them"),
-    why_zh="填报表中两个栏目指同一个指标，只读了第一个。两处数值不同时无法判断哪个对，请删去或改名"
-    "其一。",
+    why_zh="填报表中两个栏目指同一个指标，只读了第一个。两处数值不同时无法判断哪个对，"
+    "请删去或改名其一。",
     why_en="Two items of the form mean the same indicator, and the first was read. Which one is "
     "right cannot be told: remove or rename one.",
 )
@@ -275,8 +276,8 @@ DOCUMENT_OF_NOTHING = warning(
     "R316",
     ("“{text}”不是指标，该材料未使用", "“{text}” is no indicator: the document is not used"),
     expected=("指标名称或别名", "an indicator, by any of its names"),
-    why_zh="证据清单的“指标”列写的不是所用指标体系中的指标，这份材料没有用上。改为指标名称、别名或"
-    " id。",
+    why_zh="证据清单的“指标”列写的不是所用指标体系中的指标，这份材料没有用上。改为指标名称、"
+    "别名或 id。",
     why_en="The column of indicators in the list of documents says something that is no indicator "
     "of the set in use, so the document was not used. Write the indicator's title, an alias or "
     "its id.",
@@ -285,8 +286,8 @@ DETAIL_OF_NOBODY = warning(
     "R317",
     ("没有编号为 {id} 的成果，该行未使用", "no result has the id {id}: the row is not used"),
     expected=("成果表中的编号，如 {near}", "an id of the table of results, such as {near}"),
-    why_zh="证据清单或关键技术清单中的编号在成果表里找不到，该行没有用上。多为笔误，或成果表不在本"
-    "次给出的文件中。",
+    why_zh="证据清单或关键技术清单中的编号在成果表里找不到，该行没有用上。多为笔误，"
+    "或成果表不在本次给出的文件中。",
     why_en="The id in a list of documents or technologies is not among the results, so the row "
     "was not used. Mostly a slip, or the table of results is in a file that was not given.",
 )
@@ -297,8 +298,8 @@ ERROR_CELL = error(
     ("单元格是错误值 {text}", "the cell is the error {text}"),
     expected=("一个值", "a value"),
     mend=("改正公式，或填入数值", "mend the formula, or enter the value"),
-    why_zh="单元格显示 #DIV/0!、#N/A、#REF! 之类，说明公式出错，没有值可用；它不当作空白，也不当作"
-    " 0。",
+    why_zh="单元格显示 #DIV/0!、#N/A、#REF! 之类，说明公式出错，没有值可用；它不当作空白，"
+    "也不当作 0。",
     why_en="The cell shows #DIV/0!, #N/A, #REF! or the like: its formula fails and there is no "
     "value. It is taken neither for blank nor for 0.",
 )
@@ -310,8 +311,8 @@ UNSAVED_FORMULA = error(
         "在 Excel 或 WPS 中打开、重新计算并保存",
         "open it in Excel or WPS, recalculate and save",
     ),
-    why_zh="单元格里有公式，但文件中没有保存计算结果（多由其他程序生成），所以没有值可用。用 "
-    "Excel 或 WPS 打开并保存一次即可。",
+    why_zh="单元格里有公式，但文件中没有保存计算结果（多由其他程序生成），所以没有值可用。"
+    "用 Excel 或 WPS 打开并保存一次即可。",
     why_en="The cell has a formula, but the file holds no result of it (mostly because a program "
     "wrote it), so there is no value. Open it in Excel or WPS and save it once.",
 )
@@ -321,8 +322,8 @@ MERGED = info(
         "合并单元格 {area}：“{text}”用于其中每一行",
         "merged cells {area}: “{text}” counts for each row of it",
     ),
-    why_zh="合并单元格在文件中只有左上角有值；这里把它用于所覆盖的每一行，即人所看到的意思。若并非"
-    "如此，请取消合并后逐行填写。",
+    why_zh="合并单元格在文件中只有左上角有值；这里把它用于所覆盖的每一行，即人所看到的意思。"
+    "若并非如此，请取消合并后逐行填写。",
     why_en="In the file only the top left of merged cells has the value; it was used for every "
     "row that they cover, as a person sees it. If that is not meant, unmerge them and enter each "
     "row.",

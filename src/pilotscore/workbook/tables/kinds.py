@@ -14,8 +14,8 @@ SECOND_TABLE = error(
     ),
     expected=("一张工作表一张成果表", "one table of results on a sheet"),
     mend=("把下面的表移到另一张工作表", "move the lower table to a sheet of its own"),
-    why_zh="成果表下面又出现一个表头。上面的表已读入，从这一行起没有读，以免把另一张表的列读错。请"
-    "移到单独的工作表。",
+    why_zh="成果表下面又出现一个表头。上面的表已读入，从这一行起没有读，以免把另一张表的列读错。"
+    "请移到单独的工作表。",
     why_en="Below the table there is a header again. The upper table was read, and nothing from "
     "this row on, lest the columns of another table be taken for those of the first. Move it to a "
     "sheet of its own.",
@@ -25,8 +25,8 @@ SECOND_TABLE = error(
 UNKNOWN_COLUMN = info(
     "H201",
     ("列“{header}”不属于任何指标，未用", "the column “{header}” is no indicator: not used"),
-    why_zh="这一列的表头不是任何指标、字段、编号或名称，因此没有用于评价。备注之类的列可以保留；本"
-    "应参评的列请改用指标名称。",
+    why_zh="这一列的表头不是任何指标、字段、编号或名称，因此没有用于评价。备注之类的列可以保留；"
+    "本应参评的列请改用指标名称。",
     why_en="The header of this column is no indicator, fact, id or title, so the column does not "
     "count. Leave remarks and the like as they are; give a column that should count the "
     "indicator's name.",
@@ -43,8 +43,8 @@ LIKELY_COLUMN = warning(
         "if so, rename it to “{near}”, take it with --accept-suggestions, or put it in a mapping "
         "file (pilotscore map)",
     ),
-    why_zh="表头与某个指标相近但不相同。不猜，所以这一列没有读，该指标按缺失计。确认后改表头，或用"
-    " --accept-suggestions 采纳。",
+    why_zh="表头与某个指标相近但不相同。不猜，所以这一列没有读，该指标按缺失计。确认后改表头，"
+    "或用 --accept-suggestions 采纳。",
     why_en="The header is like an indicator but not the same. Nothing is guessed: the column was "
     "not read, and the indicator counts as missing. If it is meant, rename the column or take it "
     "with --accept-suggestions.",
@@ -67,8 +67,8 @@ NO_COLUMN = error(
     ("没有必填指标“{name}”的列", "no column for the required indicator “{name}”"),
     expected=("表头“{name}”或其别名", "a header “{name}”, or another of its names"),
     mend=("补上该列", "add the column"),
-    why_zh="必填指标没有列，表中的成果都不能评价。补上该列，表头用指标名称或别名；确实未测的格填"
-    "“未测”。",
+    why_zh="必填指标没有列，表中的成果都不能评价。补上该列，表头用指标名称或别名；"
+    "确实未测的格填“未测”。",
     why_en="A required indicator has no column, so no result of the table can be assessed. Add "
     "the column under the indicator's name or an alias; write “not measured” where that is so.",
 )
@@ -94,8 +94,8 @@ NO_EVIDENCE_COLUMNS = warning(
         "a column “Evidence” right of each indicator ({grades})",
     ),
     mend=("补上证据等级列", "add the columns"),
-    why_zh="没有一列说明证据，所有数值都按默认证据等级计，得分受其上限限制。在各指标右侧加“证据等"
-    "级”列，如 E3。",
+    why_zh="没有一列说明证据，所有数值都按默认证据等级计，得分受其上限限制。"
+    "在各指标右侧加“证据等级”列，如 E3。",
     why_en="No column says what evidence there is, so every value counts at the default grade and "
     "scores no more than its cap. Put a column “Evidence” right of each indicator, with grades "
     "such as E3.",
@@ -110,8 +110,8 @@ ACCEPTED_COLUMN = warning(
         "若不对，改表头或用映射文件指定",
         "if that is wrong, rename it or say so in a mapping file",
     ),
-    why_zh="用了 --accept-suggestions，所以这一列按相近的指标读入并参评。请逐一核对；不对时改表头"
-    "或写映射文件。",
+    why_zh="用了 --accept-suggestions，所以这一列按相近的指标读入并参评。请逐一核对；"
+    "不对时改表头或写映射文件。",
     why_en="--accept-suggestions was given, so this column was read as the indicator it is most "
     "like, and counts. Look at each; where one is wrong, rename it or write a mapping file.",
 )
@@ -122,8 +122,8 @@ UNIT_CONVERTED = info(
         "the header says {unit}: its numbers were multiplied by {factor}, to the unit of "
         "“{name}”, {own}",
     ),
-    why_zh="表头写的单位与指标的单位不同，但能换算，这一列不带单位的数值都已换算。例如表头"
-    "“（元）”，指标单位为万元，则乘以 0.0001。",
+    why_zh="表头写的单位与指标的单位不同，但能换算，这一列不带单位的数值都已换算。"
+    "例如表头“（元）”，指标单位为万元，则乘以 0.0001。",
     why_en="The header states another unit than the indicator's, one that can be converted: all "
     "bare numbers of the column were. A header in “(min)” for an indicator in h, for example, "
     "multiplies by 1/60.",
@@ -137,8 +137,8 @@ UNIT_MISFIT = error(
     ),
     expected=("以 {own} 为单位", "numbers in {own}"),
     mend=("换算后填写，并改正表头单位", "convert them, and correct the header"),
-    why_zh="表头的单位不能换算为指标的单位（如 kg 与 h），不带单位的数值没有读，以免读错量。换算后"
-    "填写，并改表头。",
+    why_zh="表头的单位不能换算为指标的单位（如 kg 与 h），不带单位的数值没有读，以免读错量。"
+    "换算后填写，并改表头。",
     why_en="The header's unit cannot be converted to the indicator's (kg to h, say): bare numbers "
     "were not read, lest one thing be taken for another. Convert them and correct the header.",
 )
@@ -148,8 +148,8 @@ MAP_UNREADABLE = error(
     "M601",
     ("不是有效的映射文件：{problem}", "not a valid mapping file: {problem}"),
     expected=("pilotscore map 写出的 YAML", "YAML as pilotscore map writes it"),
-    why_zh="映射文件不是有效的 YAML，没有采用，命令停止。用 pilotscore map 重新写出一份，在其上修"
-    "改。",
+    why_zh="映射文件不是有效的 YAML，没有采用，命令停止。用 pilotscore map 重新写出一份，"
+    "在其上修改。",
     why_en="The mapping file is not valid YAML; it was not used, and the command stops. Have "
     "pilotscore map write one anew and edit that.",
 )
@@ -157,8 +157,8 @@ MAP_KEY = error(
     "M602",
     ("不认识的键 {key}", "unknown key {key}"),
     expected=("如 {near}", "such as {near}"),
-    why_zh="映射文件里有不认识的键，多为拼写错误；若放过，所写的就会不起作用而无人知道，所以作为错"
-    "误。",
+    why_zh="映射文件里有不认识的键，多为拼写错误；若放过，所写的就会不起作用而无人知道，"
+    "所以作为错误。",
     why_en="The mapping file has a key that means nothing, mostly a misspelling. It would be "
     "without effect and no one would know, so it is an error.",
 )
@@ -169,8 +169,8 @@ MAP_CRITERIA = error(
         "the mapping is for the criteria set {found}; the one in use is {used}",
     ),
     expected=("同一指标体系", "the same criteria set"),
-    why_zh="映射文件写给另一套指标体系，其中的指标 id 不一定相同。用 -c 指定那一套，或重新写映射文"
-    "件。",
+    why_zh="映射文件写给另一套指标体系，其中的指标 id 不一定相同。用 -c 指定那一套，"
+    "或重新写映射文件。",
     why_en="The mapping was written for another criteria set, whose ids may differ. Name that set "
     "with -c, or write a new mapping.",
 )
@@ -181,8 +181,8 @@ MAP_TARGET = error(
         "“{header}” is mapped to {target}, which is no indicator or fact",
     ),
     expected=("如 {near}", "such as {near}"),
-    why_zh="映射的目标不是这套体系的指标或字段 id。用 pilotscore criteria show 查看 id；不用的列写"
-    " ignore。",
+    why_zh="映射的目标不是这套体系的指标或字段 id。用 pilotscore criteria show 查看 id；"
+    "不用的列写 ignore。",
     why_en="The target is no id of an indicator or fact of this set. pilotscore criteria show "
     "lists the ids; write ignore for a column that is not to be used.",
 )
@@ -238,8 +238,8 @@ NOTE_ROW = info(
 TOTAL_ROW = info(
     "R306",
     ("“{text}”行，按合计跳过", "a row “{text}”: taken for a total and passed over"),
-    why_zh="以“合计”“总计”“平均”等开头的行是汇总，不是成果，已跳过。若成果的名称就是这样，请改写名"
-    "称。",
+    why_zh="以“合计”“总计”“平均”等开头的行是汇总，不是成果，已跳过。若成果的名称就是这样，"
+    "请改写名称。",
     why_en="A row that begins with total, sum, average or the like sums up and is no result: "
     "passed over. If a result is truly called so, reword its title.",
 )

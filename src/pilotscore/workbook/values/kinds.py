@@ -8,8 +8,8 @@ NOT_A_NUMBER = error(
     "V401",
     ("“{text}”不是数值", "“{text}” is not a number"),
     expected=("{wanted}", "{wanted}"),
-    why_zh="这个指标要数值，单元格里是别的文字。不猜，也不当作 0：该值按无法读取计，必填时这项成果"
-    "不能评价。单元格里只写数值，说明移到备注列。",
+    why_zh="这个指标要数值，单元格里是别的文字。不猜，也不当作 0：该值按无法读取计，"
+    "必填时这项成果不能评价。单元格里只写数值，说明移到备注列。",
     why_en="The indicator takes a number, and the cell says something else. It is not guessed and "
     "never taken for 0: the value counts as unreadable, and where it is required the result "
     "cannot be assessed. Write the number alone, and explanations in another column.",
@@ -18,8 +18,8 @@ OUT_OF_RANGE = error(
     "V402",
     ("{value} 超出范围", "{value} is out of range"),
     expected=("{wanted}", "{wanted}"),
-    why_zh="数值不在该指标可能的范围内，例如 TRL 为 11、百分数为 130，多为笔误或单位不对。没有采"
-    "用，请核对原始记录。",
+    why_zh="数值不在该指标可能的范围内，例如 TRL 为 11、百分数为 130，多为笔误或单位不对。"
+    "没有采用，请核对原始记录。",
     why_en="The number cannot be true of the indicator, such as a TRL of 11 or 130 %: mostly a "
     "slip or another unit. It was not used; look it up in the records.",
 )
@@ -27,8 +27,8 @@ NOT_WHOLE = error(
     "V403",
     ("{value} 不是整数", "{value} is not a whole number"),
     expected=("{wanted}", "{wanted}"),
-    why_zh="这个指标按整数计（等级、个数），单元格里有小数，没有采用。例如 TRL 6.5 应按已完全达到"
-    "的 6 级填写。",
+    why_zh="这个指标按整数计（等级、个数），单元格里有小数，没有采用。"
+    "例如 TRL 6.5 应按已完全达到的 6 级填写。",
     why_en="The indicator is counted in whole numbers (levels, counts), and the cell has a "
     "fraction: it was not used. A TRL of 6.5, for example, is level 6 until 7 is reached in full.",
 )
@@ -37,8 +37,8 @@ AMBIGUOUS_PERCENT = error(
     ("{value} 可能是 {value}%，也可能是 {times100}%", "{value} may mean {value}% or {times100}%"),
     expected=("带百分号的值，或表头注明（%）", "a value with a percent sign, or (%) in the header"),
     mend=("写成 {times100}% 或 {value}%", "write {times100}% or {value}%"),
-    why_zh="百分数列里的 0.95 可能是 95%，也可能真是 0.95%，相差百倍，所以不猜。写成 95%，或在表头"
-    "注明（%）并填 95。",
+    why_zh="百分数列里的 0.95 可能是 95%，也可能真是 0.95%，相差百倍，所以不猜。写成 95%，"
+    "或在表头注明（%）并填 95。",
     why_en="A 0.95 in a column of percentages may mean 95 % or truly 0.95 %, a hundred times "
     "less: it is not guessed. Write 95%, or put (%) in the header and enter 95.",
 )
@@ -47,8 +47,8 @@ UNKNOWN_CATEGORY = error(
     ("“{text}”不是可选的类别", "“{text}” is not one of the categories"),
     expected=("{wanted}", "{wanted}"),
     mend=("{advice}", "{advice}"),
-    why_zh="这个指标只能取所列类别之一，单元格里的写法不在其中，没有采用。照所列名称填写；模板中有"
-    "下拉列表。",
+    why_zh="这个指标只能取所列类别之一，单元格里的写法不在其中，没有采用。照所列名称填写；"
+    "模板中有下拉列表。",
     why_en="The indicator takes one of the categories listed, and the cell says another word: it "
     "was not used. Write one of those listed; a template has them in a drop-down list.",
 )
@@ -56,8 +56,8 @@ NOT_YES_NO = error(
     "V406",
     ("“{text}”既不是“是”也不是“否”", "“{text}” is neither yes nor no"),
     expected=("是 或 否", "yes or no"),
-    why_zh="这里要“是”或“否”（也可用 有/无、√/×、Y/N），单元格里是别的内容，没有采用。补充说明请放"
-    "到别的列。",
+    why_zh="这里要“是”或“否”（也可用 有/无、√/×、Y/N），单元格里是别的内容，没有采用。"
+    "补充说明请放到别的列。",
     why_en="A yes or no is wanted here (also Y/N, √/×, true/false), and the cell says something "
     "else: it was not used. Put explanations in another column.",
 )
@@ -65,8 +65,8 @@ NOT_A_DATE = error(
     "V407",
     ("“{text}”不是日期", "“{text}” is not a date"),
     expected=("如 2026-12-31 的日期", "a date such as 2026-12-31"),
-    why_zh="这里要日期，单元格里的内容不能读作日期，没有采用。最稳妥的写法是 2026-12-31，或设为日"
-    "期格式的单元格。",
+    why_zh="这里要日期，单元格里的内容不能读作日期，没有采用。最稳妥的写法是 2026-12-31，"
+    "或设为日期格式的单元格。",
     why_en="A date is wanted here, and the cell cannot be read as one: it was not used. "
     "2026-12-31 is always understood, and so is a cell formatted as a date.",
 )
@@ -75,16 +75,16 @@ OTHER_UNIT = error(
     ("“{text}”的单位与 {unit} 不同", "“{text}” is in another unit than {unit}"),
     expected=("以 {unit} 为单位的数值", "a number in {unit}"),
     mend=("换算后填写", "convert it"),
-    why_zh="数值带的单位不能换算为指标的单位（如以 kg 填写小时数），没有采用。换算为所列单位后填"
-    "写。",
+    why_zh="数值带的单位不能换算为指标的单位（如以 kg 填写小时数），没有采用。"
+    "换算为所列单位后填写。",
     why_en="The number bears a unit that cannot be converted to the indicator's (kg for a number "
     "of hours, say): it was not used. Convert it and enter it in the unit named.",
 )
 READ_AS = info(
     "V411",
     ("“{text}”读作 {value}", "“{text}” was read as {value}"),
-    why_zh="写法与值不完全一样，但意思明确，已按所列值读入，例如“TRL 6”读作 6、“９６％”读作 96。请"
-    "看一眼是否正确。",
+    why_zh="写法与值不完全一样，但意思明确，已按所列值读入，例如“TRL 6”读作 6、“９６％”读作 96。"
+    "请看一眼是否正确。",
     why_en="The cell is not written as its value but is plain in meaning, and was read so: “TRL "
     "6” as 6, “1,234 h” as 1234. See that it is right.",
 )
@@ -95,8 +95,8 @@ BLANK_WORD = warning(
         "若为 0 请填 0；不适用请写“不适用：原因”",
         "enter 0 if it is 0; write “N/A: reason” if it does not apply",
     ),
-    why_zh="“-”“/”“无”“暂无”等可能指没有，也可能指 0 或不适用，所以按空白计，不当作 0。按实际情况"
-    "填 0、“未测”或“不适用：原因”。",
+    why_zh="“-”“/”“无”“暂无”等可能指没有，也可能指 0 或不适用，所以按空白计，不当作 0。"
+    "按实际情况填 0、“未测”或“不适用：原因”。",
     why_en="“-”, “/”, “none”, “TBD” and the like may mean nothing, 0 or not applicable: they "
     "count as blank and never as 0. Write 0, “not measured” or “N/A: reason”, whichever is true.",
 )
@@ -105,8 +105,8 @@ NO_REASON = warning(
     ("“{text}”没有写明原因，按空白处理", "“{text}” gives no reason: taken for blank"),
     expected=("不适用：原因", "N/A: reason"),
     mend=("写明原因", "give the reason"),
-    why_zh="不适用要写明原因才会免计，否则人人都可以不填；没有原因的按空白计。例如“不适用：间歇工"
-    "艺”。",
+    why_zh="不适用要写明原因才会免计，否则人人都可以不填；没有原因的按空白计。例如“不适用："
+    "间歇工艺”。",
     why_en="N/A exempts an indicator only with its reason, or anyone could leave anything out; "
     "without one it counts as blank. Write, for example, “N/A: batch process”.",
 )
@@ -117,8 +117,8 @@ UNKNOWN_EVIDENCE = warning(
         "“{text}” is no grade of evidence: “{grade}” was taken",
     ),
     expected=("{wanted}", "{wanted}"),
-    why_zh="证据等级列里的内容不是所列等级之一，该值按默认等级计，得分可能因此偏低。照所列写法填"
-    "写，如 E3。",
+    why_zh="证据等级列里的内容不是所列等级之一，该值按默认等级计，得分可能因此偏低。"
+    "照所列写法填写，如 E3。",
     why_en="The evidence column says none of the grades listed: the value counts at the default "
     "grade, perhaps lower than it deserves. Write a grade as listed, such as E3.",
 )
@@ -153,8 +153,8 @@ LESS_FAVOURABLE = warning(
         "“{text}” is a range or bound: its less favourable end, {value}, counts",
     ),
     mend=("填写一个有证据的数值", "enter the one value that the evidence shows"),
-    why_zh="填的是区间或界限（如“80-90”“≥95”），证据只能支持较不利的一端，所以按那一端计。有确切数"
-    "值时请填确切数值。",
+    why_zh="填的是区间或界限（如“80-90”“≥95”），证据只能支持较不利的一端，所以按那一端计。"
+    "有确切数值时请填确切数值。",
     why_en="A range or bound was entered (such as “80-90” or “≥95”), and only its less favourable "
     "end is sure: that one counts. Enter the one value if it is known.",
 )
@@ -166,8 +166,8 @@ OPEN_VALUE = error(
     ),
     expected=("{wanted}", "{wanted}"),
     mend=("填写一个有证据的数值", "enter the one value that the evidence shows"),
-    why_zh="区间或界限的较不利一端是开放的（如越大越好时填“≤95”），或该指标无法说哪端不利，定不出"
-    "一个值，没有采用。请填一个数值。",
+    why_zh="区间或界限的较不利一端是开放的（如越大越好时填“≤95”），或该指标无法说哪端不利，"
+    "定不出一个值，没有采用。请填一个数值。",
     why_en="The less favourable end of the range is open (such as “≤95” where more is better), or "
     "neither end is the less favourable one: no one value follows, and none was used. Enter one "
     "number.",
@@ -204,8 +204,8 @@ SERIAL_DATE = error(
         "a date ({in1900} in the 1900 date system, {in1904} in that of 1904)",
     ),
     mend=("把单元格设为日期格式", "format the cell as a date"),
-    why_zh="Excel 以序列号存日期；单元格不是日期格式，这个数可能是日期，也可能不是，而且两种日期系"
-    "统相差四年，所以不猜。设为日期格式即可。",
+    why_zh="Excel 以序列号存日期；单元格不是日期格式，这个数可能是日期，也可能不是，"
+    "而且两种日期系统相差四年，所以不猜。设为日期格式即可。",
     why_en="Excel stores dates as serial numbers. The cell is not formatted as a date, so the "
     "number may be one or not, and the two date systems lie four years apart: it is not guessed. "
     "Format the cell as a date.",
@@ -229,8 +229,8 @@ SEVERAL = info(
         "“{text}” has {count} values (several critical technologies): the least favourable, "
         "{value}, counts",
     ),
-    why_zh="一个单元格里写了几项关键技术的等级。未成熟的一项决定整体，所以按最不利的值计。想分开列"
-    "出时，用“关键技术”清单。",
+    why_zh="一个单元格里写了几项关键技术的等级。未成熟的一项决定整体，所以按最不利的值计。"
+    "想分开列出时，用“关键技术”清单。",
     why_en="One cell states the levels of several critical technologies. The least mature one "
     "holds back the whole, so it counts. To list them apart, use a sheet of critical technologies.",
 )
