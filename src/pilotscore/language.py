@@ -111,6 +111,11 @@ def printable(text: str, most: int | None = None) -> str:
     return clean if most is None or len(clean) <= most else clean[: most - 1] + "…"
 
 
+def number(value: float) -> str:
+    """Write a number without noise: 168, 0.95, 1234.5."""
+    return f"{value:.10g}"
+
+
 def same(text: str) -> Text:
     """Return a text that reads the same in both languages (a name, an id)."""
     return Text(text, text)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from pilotscore.criteria import load_criteria
-from pilotscore.criteria.scales import named_scales
-from pilotscore.criteria.shapes import with_points
+from pilotscore.criteria.scales import named_scales, with_points
 from pilotscore.errors import FaultyFileError, UsageError
 from tests.conftest import MINI
 

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from pilotscore.criteria import CriteriaSet, Fact, Indicator
-from pilotscore.criteria.bounds import bounds
+from pilotscore.criteria.model import bounds
 from pilotscore.workbook.templates.content import Wording
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pilotscore.criteria import kinds
-from pilotscore.criteria.faults import Fault
+from pilotscore.criteria.checks.fault import Fault
 from pilotscore.criteria.places import Mark, Path, PlacedData
 from pilotscore.language import nearest
 

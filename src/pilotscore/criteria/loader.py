@@ -14,14 +14,17 @@ from pydantic import BaseModel, ValidationError
 from pilotscore.criteria import kinds
 from pilotscore.criteria.amounts import in_fen, read_sum
 from pilotscore.criteria.call import Call
-from pilotscore.criteria.call_checks import check_call
-from pilotscore.criteria.checks import check_criteria, check_policy
+from pilotscore.criteria.checks import (
+    Fault,
+    check_call,
+    check_criteria,
+    check_policy,
+    check_reach,
+)
 from pilotscore.criteria.extending import extended
-from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.model import CriteriaSet, Profile
 from pilotscore.criteria.places import MAX_BYTES, Mark, PlacedData, TooDeepError, read_yaml
 from pilotscore.criteria.policy import Policy
-from pilotscore.criteria.reach import check_reach
 from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Kind, Place, in_order

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pilotscore.criteria.names import normalise
-from pilotscore.criteria.parts import Bilingual, Identifier, Part, Words
+from pilotscore.criteria.parts import Bilingual, Identifier, Part, Words, spellings
 from pilotscore.language import Text
 
 MeasureName = Literal[
@@ -108,8 +108,7 @@ class Characteristic(Part):
     @cached_property
     def spellings(self) -> frozenset[str]:
         """Every spelling of it, reduced for comparison."""
-        names = (self.id, self.title.zh, self.title.en, *self.aliases)
-        return frozenset(map(normalise, names))
+        return frozenset(map(normalise, spellings(self)))
 
 
 class Measured(Part):

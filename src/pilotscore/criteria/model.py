@@ -1,12 +1,13 @@
 """What a criteria file says, as frozen and validated objects.
 
 The shape of the file is the shape of these classes; ``docs/criteria-files.md`` explains each field.
-What concerns several places of a file at once (sums, references, order) is in ``checks.py``.
+What concerns several places of a file at once (sums, references, order) is in ``checks/``.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -17,10 +18,9 @@ from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod, MethodName
 from pilotscore.criteria.measuring import Measured, Measuring
 from pilotscore.criteria.names import normalise
-from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Words
+from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Words, spellings
 from pilotscore.criteria.robustness import RobustnessRules
-from pilotscore.criteria.scales import with_scale
-from pilotscore.criteria.shapes import with_points
+from pilotscore.criteria.scales import with_points, with_scale
 from pilotscore.language import Text
 
 IndicatorType = Literal[
@@ -47,11 +47,7 @@ class Category(Part):
 
 
 def _by_name(named: Iterable[Category | EvidenceGrade]) -> dict[str, int]:
-    return {
-        normalise(spelling): i
-        for i, x in enumerate(named)
-        for spelling in (x.id, x.title.zh, x.title.en, *x.aliases)
-    }
+    return {normalise(spelling): i for i, x in enumerate(named) for spelling in spellings(x)}
 
 
 class Quantity(Part):
@@ -79,6 +75,18 @@ class Quantity(Part):
             return {"unit": _UNITS[data["type"]], **data}
         return data
 
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories, if it has any."""
+        # The field is declared further down, where it stands among the keys of a file.
+        listed: tuple[Category, ...] | None = getattr(self, "table", None)
+        return listed or ()
+
+    @cached_property
+    def category_by_name(self) -> dict[str, int]:
+        """The place of each category by every spelling of it, reduced for comparison."""
+        return _by_name(self.categories)
+
 
 class Shape(Part):
     """A named shape of a value function: straight, S-shaped, or straight on a log axis."""
@@ -93,16 +101,6 @@ class Fact(Quantity):
 
     type: FactType
     table: tuple[Category, ...] | None = None
-
-    @property
-    def categories(self) -> tuple[Category, ...]:
-        """The categories, if it has any."""
-        return self.table or ()
-
-    @cached_property
-    def category_by_name(self) -> dict[str, int]:
-        """The place of each category by every spelling of it, reduced for comparison."""
-        return _by_name(self.categories)
 
 
 class Indicator(Quantity):
@@ -136,22 +134,32 @@ class Indicator(Quantity):
         1.0, description="How much effort ten points of it take, beside other indicators."
     )
 
-    @property
-    def categories(self) -> tuple[Category, ...]:
-        """The categories, if it has any."""
-        return self.table or ()
-
-    @cached_property
-    def category_by_name(self) -> dict[str, int]:
-        """The place of each category by every spelling of it, reduced for comparison."""
-        return _by_name(self.categories)
-
     @cached_property
     def anchors(self) -> tuple[tuple[float, float], ...]:
         """The points of the value function; yes and no are 1 and 0, categories 0, 1, 2..."""
         if self.table is not None:
             return tuple((float(i), c.value or 0.0) for i, c in enumerate(self.table))
         return self.points or ((0.0, 0.0), (1.0, 100.0))
+
+
+_BOUNDS = {"percent": (0.0, 100.0), "share": (0.0, 1.0)}
+_NOT_NEGATIVE = frozenset({"count", "ratio", "money", "hours", "years"})
+
+
+def bounds_of_type(kind: str) -> tuple[float, float]:
+    """Return the least and greatest value of a type, where nothing else is said."""
+    return _BOUNDS.get(kind, (0.0 if kind in _NOT_NEGATIVE else -math.inf, math.inf))
+
+
+def bounds(quantity: Indicator | Fact) -> tuple[float, float]:
+    """Return the least and greatest value that can be true of an indicator or fact."""
+    if quantity.type == "level" and quantity.scale:
+        return float(quantity.scale[0]), float(quantity.scale[1])
+    low, high = bounds_of_type(quantity.type)
+    if quantity.range:
+        low = low if quantity.range[0] is None else quantity.range[0]
+        high = high if quantity.range[1] is None else quantity.range[1]
+    return low, high
 
 
 class Dimension(Part):

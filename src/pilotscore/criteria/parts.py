@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from pilotscore.language import Text
+from pilotscore.language import LANGS, Text
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
@@ -41,3 +41,24 @@ class Part(BaseModel):
     """A frozen part of a file that knows no other keys than its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Named(Protocol):
+    """Whatever a header or a cell may name."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def title(self) -> Text:
+        """Its name for people."""
+
+    @property
+    def aliases(self) -> Words:
+        """Its other names."""
+
+
+def spellings(thing: Named) -> tuple[str, ...]:
+    """Return every spelling by which a thing may be named: its id, titles and aliases."""
+    return (thing.id, *(thing.title.to(lang) for lang in LANGS), *thing.aliases)

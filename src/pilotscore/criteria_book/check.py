@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pilotscore.criteria.faults import Fault
+from pilotscore.criteria.checks import Fault
 from pilotscore.criteria.loader import faults_of
 from pilotscore.criteria_book.grid import Grid, find_sheet
 from pilotscore.criteria_book.indicator_list import ListRead, find_list, read_list

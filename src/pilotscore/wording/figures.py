@@ -10,6 +10,7 @@ from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, P
 from pilotscore.funding import Offer, Recommendation
 from pilotscore.index import Assessment, Status, deciding_reasons
 from pilotscore.language import Lang, Text, Words, join
+from pilotscore.language import number as number  # also what the views write numbers by
 from pilotscore.measures import Origin
 from pilotscore.measures.measurements import Basis
 from pilotscore.wording import words
@@ -46,13 +47,8 @@ def reason(assessment: Assessment, i: int, lang: Lang) -> str:
 
 def rounded(value: Any) -> float | None:
     """Return a figure as files hold it: without the noise of arithmetic; None where there is none."""
-    number = float(value)
-    return round(number, 9) if math.isfinite(number) else None
-
-
-def number(value: float) -> str:
-    """Write a raw number without noise: 168, 0.95, 1234.5."""
-    return f"{value:.10g}"
+    figure = float(value)
+    return round(figure, 9) if math.isfinite(figure) else None
 
 
 # Beside a value that was worked out from batch data.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
-from pilotscore.criteria.bounds import bounds
+from pilotscore.criteria.model import bounds
 from pilotscore.language import Text
 from pilotscore.workbook.open.sheets import TEMPLATE_MARK
 from pilotscore.workbook.values.bounds import wanted_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pilotscore.criteria import Fact, Indicator
-from pilotscore.criteria.bounds import bounds
+from pilotscore.criteria.model import bounds
 from pilotscore.language import Text
 
 

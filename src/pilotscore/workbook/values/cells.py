@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
-from pilotscore.criteria.bounds import bounds
+from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import Text, nearest, printable

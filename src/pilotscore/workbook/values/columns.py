@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
-from pilotscore.criteria.bounds import bounds
+from pilotscore.criteria.model import bounds
 from pilotscore.findings import Kind
 from pilotscore.language import printable
 from pilotscore.workbook.values.cells import (

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from pilotscore.criteria import kinds
+from pilotscore.criteria.checks.fault import Fault, fault, out_of_bounds
+from pilotscore.criteria.checks.outline import Items
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod
-from pilotscore.criteria.faults import Fault
 from pilotscore.criteria.places import Path
 from pilotscore.language import Text, nearest
 
-Items = list[tuple[Path, dict[str, Any]]]
 _KNOWN: dict[str, DecisionMethod] = {str(name): method for name, method in METHODS.items()}
 _NONE = Text("（该方法没有参数）", "(this method has no parameters)")
+_AT_LEAST = Text("不小于 {low}（{least:g}）", "at least {low} ({least:g})")
+# Of each pair the first parameter may not be above the second.
+_ORDERED = (("q", "p"), ("p", "veto"), ("p1", "p0"), ("p2", "p1"), ("q1", "q0"))
+_ONE_THRESHOLD = ("usual", "u_shape", "v_shape", "gaussian")
 
 
 def check_methods(methods: Items) -> Iterator[Fault]:
-    """Yield the faults of each method's plain data, with its path; unknown names are told before."""
+    """Yield the faults of each method's plain data; unknown names are faults of the structure."""
     for path, method in methods:
         known = _KNOWN.get(str(method.get("method")))
         if known is None:
@@ -25,7 +29,7 @@ def check_methods(methods: Items) -> Iterator[Fault]:
         uses, scaling = method.get("uses", "scores"), method.get("scaling", "none")
         if known.gives == "grades" and (uses, scaling) != ("scores", "none"):
             values = {"name": method.get("id", "?"), "method": method["method"]}
-            yield Fault(kinds.SORTING_ON_RAW, path, {**values, "uses": uses, "scaling": scaling})
+            yield fault(kinds.SORTING_ON_RAW, path, **values, uses=uses, scaling=scaling)
         given = method.get("parameters")
         if isinstance(given, dict):
             yield from _check_parameters(given, known, (*path, "parameters"))
@@ -36,23 +40,14 @@ def _check_parameters(given: dict[str, Any], known: DecisionMethod, path: Path) 
         allowed = known.parameters.get(key)
         if allowed is None:
             near = nearest(str(key), known.parameters) or ", ".join(known.parameters) or _NONE
-            yield Fault(kinds.UNKNOWN_KEY, (*path, key), {"key": key, "near": near})
+            yield fault(kinds.UNKNOWN_KEY, (*path, key), key=key, near=near)
         elif not allowed.allows(value):
-            values = {"key": key, "value": repr(value), "wanted": allowed.wanted}
-            yield Fault(kinds.OUT_OF_BOUNDS, (*path, key), values)
-    ordered = [("q", "p"), ("p", "veto"), ("p1", "p0"), ("p2", "p1"), ("q1", "q0")]
+            yield out_of_bounds((*path, key), repr(value), allowed.wanted)
     whole = {k: given.get(k, p.default) for k, p in known.parameters.items()}
-    for low, high in ordered:
-        if low in whole and high in whole and known.gives != "kernel":
-            yield from _check_order(low, high, whole, path)
-
-
-def _check_order(low: str, high: str, whole: dict[str, Any], path: Path) -> Iterator[Fault]:
-    least, most = whole[low], whole[high]
-    if whole.get("preference") in ("usual", "u_shape", "v_shape", "gaussian"):
-        return  # they go by one threshold at most
-    if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
-        wanted = Text(f"不小于 {low}（{least:g}）", f"at least {low} ({least:g})")
-        yield Fault(
-            kinds.OUT_OF_BOUNDS, path, {"key": high, "value": f"{most:g}", "wanted": wanted}
-        )
+    if known.gives == "kernel" or whole.get("preference") in _ONE_THRESHOLD:
+        return
+    for low, high in _ORDERED:
+        least, most = whole.get(low), whole.get(high)
+        if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
+            wanted = _AT_LEAST.of(low=low, least=least)
+            yield out_of_bounds(path, f"{most:g}", wanted, high)
