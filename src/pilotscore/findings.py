@@ -93,7 +93,7 @@ DECLARING = (
     "workbook.judgements",
     "workbook.decisions",
     "criteria.kinds",
-    "criteria.call_checks",
+    "criteria.checks",
     "criteria_book.kinds",
     "measures.kinds",
     "index.kinds",
