@@ -21,8 +21,8 @@ NO_UNIT = error(
         "写上单位，或在文件开头写 unit: 万元",
         "write the unit, or put unit: 万元 at the top of the file",
     ),
-    why_zh="没有单位的金额可能差一万倍，因此不猜：在金额后写单位，或在文件开头写 unit: 万元，它用"
-    "于所有没写单位的金额。",
+    why_zh="没有单位的金额可能差一万倍，因此不猜：在金额后写单位，或在文件开头写 unit: 万元，"
+    "它用于所有没写单位的金额。",
     why_en="An amount without a unit may be off by ten thousand, so it is not guessed: write the "
     "unit behind it, or unit: 万元 at the top of the file, which then serves every amount without "
     "one.",

@@ -19,8 +19,8 @@ UNKNOWN_IN_CALL = error(
     "F606",
     ("{key} 写了 {name}，没有这样的{what}", "{key} names {name}, and there is no such {what}"),
     expected=("{wanted}", "{wanted}"),
-    why_zh="征集文件写了指标体系或政策中没有的名称。给出了最接近的名称；pilotscore criteria show "
-    "列出全部。",
+    why_zh="征集文件写了指标体系或政策中没有的名称。给出了最接近的名称；"
+    "pilotscore criteria show 列出全部。",
     why_en="The call names what the criteria set or the policy does not have. The nearest name is "
     "given; pilotscore criteria show lists them all.",
 )
