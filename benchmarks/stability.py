@@ -27,13 +27,14 @@ def measures(values, batch_starts, starts, lower, upper):
     value_starts = batch_starts[starts]
     times = np.tile(np.linspace(0, 100, BATCHES), len(starts) - 1)
     chart = charts(values, batch_starts, starts)
+    within = capability.Within(chart.sigma_within, chart.freedom)
     centre = np.repeat(chart.centre, np.diff(starts))
     found = drift(chart.points, times, starts)
     return (
         variation.rsd(chart.points, starts).high,
         variation.components(values, batch_starts, starts).between,
-        percentile_capability.scored_ppk(values, value_starts, lower, upper).ppk.low,
-        capability.cpk(values, value_starts, lower, upper, chart.sigma_within, chart.freedom).low,
+        percentile_capability.scored_ppk(values, value_starts, (lower, upper)).ppk.low,
+        capability.cpk(values, value_starts, (lower, upper), within).low,
         normality.anderson_darling(values, value_starts).p_value,
         signal_rate(signals(chart.points, centre, chart.sigma, starts), starts),
         drift_percent(found, chart.points, starts).high,

@@ -20,20 +20,20 @@ def test_furnace_of_the_nist_handbook():
     """NIST/SEMATECH e-Handbook, 3.5.1: Cp 1.313 and Cpk 1.273 for 560 +- 100 (overall deviation)."""
     values, starts = one(FURNACE)
     limits = np.array([460.0]), np.array([660.0])
-    assert round(float(capability.pp(values, starts, *limits).value[0]), 3) == 1.313
-    assert round(float(capability.ppk(values, starts, *limits).value[0]), 3) == 1.273
+    assert round(float(capability.pp(values, starts, limits).value[0]), 3) == 1.313
+    assert round(float(capability.ppk(values, starts, limits).value[0]), 3) == 1.273
 
 
 def test_worked_example_of_the_nist_handbook():
     """NIST/SEMATECH e-Handbook, 6.1.6: limits 8 and 20, mean 16, s 2: Cp 1.0, Cpk 0.6667."""
     values, starts = one([14.0, 16.0, 18.0])  # mean 16, s 2
     limits = np.array([8.0]), np.array([20.0])
-    sigma, freedom = np.array([2.0]), np.array([2.0])
-    assert capability.cp(values, starts, *limits, sigma, freedom).value[0] == pytest.approx(1.0)
-    cpk = capability.cpk(values, starts, *limits, sigma, freedom).value[0]
+    within = capability.Within(np.array([2.0]), np.array([2.0]))
+    assert capability.cp(limits, within).value[0] == pytest.approx(1.0)
+    cpk = capability.cpk(values, starts, limits, within).value[0]
     assert round(float(cpk), 4) == 0.6667
     # Cpm with the target midway: 12 / (6 sqrt(4 + 4)), worked by hand.
-    cpm = capability.cpm(values, starts, *limits, np.array([14.0])).value[0]
+    cpm = capability.cpm(values, starts, limits, np.array([14.0])).value[0]
     assert cpm == pytest.approx(12 / (6 * 8**0.5))
 
 
@@ -51,17 +51,17 @@ def test_coverage_of_the_bounds(n):
     starts = np.arange(0, count * n + 1, n)
     lower, upper = np.full(count, -3.0), np.full(count, 6.0)
     for way, truth in ((capability.pp, 1.5), (capability.ppk, 1.0)):
-        found = way(values, starts, lower, upper)
+        found = way(values, starts, (lower, upper))
         assert 0.94 <= float((found.low <= truth).mean()) <= 0.96
-    found = capability.pp(values, starts, lower, upper)
+    found = capability.pp(values, starts, (lower, upper))
     assert 0.94 <= float((found.high >= 1.5).mean()) <= 0.96
-    one_sided = capability.ppk(values, starts, lower, np.full(count, np.nan))
+    one_sided = capability.ppk(values, starts, (lower, np.full(count, np.nan)))
     assert 0.94 <= float((one_sided.low <= 1.0).mean()) <= 0.96
-    cpm = capability.cpm(values, starts, lower, upper, np.full(count, 1.5))
+    cpm = capability.cpm(values, starts, (lower, upper), np.full(count, 1.5))
     truth = 9 / (6 * (1 + 1.5**2) ** 0.5)
     assert 0.93 <= float((cpm.low <= truth).mean()) <= 0.98
     # Midway between limits either side can be the nearer one, and the bound is conservative.
-    centred = capability.ppk(values, starts, np.full(count, -3.0), np.full(count, 3.0))
+    centred = capability.ppk(values, starts, (np.full(count, -3.0), np.full(count, 3.0)))
     assert float((centred.low <= 1.0).mean()) >= 0.95
 
 
@@ -70,14 +70,14 @@ def test_what_cannot_be_judged():
     starts = np.array([0, 3, 6, 7, 7])
     lower, upper = np.array([0.0, 9, 0, 0]), np.array([2.0, 1, 9, 9])
     for way in (capability.pp, capability.ppk):
-        assert np.isnan(way(values, starts, lower, upper).value).all()
+        assert np.isnan(way(values, starts, (lower, upper)).value).all()
     none = np.full(4, np.nan)
-    assert np.isnan(capability.ppk(values, starts, none, none).value).all()
+    assert np.isnan(capability.ppk(values, starts, (none, none)).value).all()
 
 
 def test_almost_constant_values_have_a_bound():
     values, starts = one([1e-157, 2e-157, 3e-157])
-    found = capability.ppk(values, starts, np.array([-1.0]), np.array([1.0]))
+    found = capability.ppk(values, starts, (np.array([-1.0]), np.array([1.0])))
     assert found.value[0] > 1e155
     assert np.isfinite(found.low[0])
 
@@ -87,7 +87,7 @@ def test_almost_constant_values_have_a_bound():
 def test_more_values_never_lower_the_bound(values, times):
     """The same estimate from more values is worth more."""
     few, starts = one(values)
-    value = capability.ppk(few, starts, np.array([-60.0]), np.array([60.0]))
+    value = capability.ppk(few, starts, (np.array([-60.0]), np.array([60.0])))
     if np.isnan(value.value[0]):
         return
     n = len(values)
@@ -104,9 +104,9 @@ def test_no_group_depends_on_another(groups):
     values = np.array([x for g in groups for x in g], dtype=float)
     starts = np.concatenate([[0], np.cumsum([len(g) for g in groups])]).astype(np.int64)
     lower, upper = np.full(len(groups), -10.0), np.full(len(groups), 10.0)
-    found = scored_ppk(values, starts, lower, upper)
+    found = scored_ppk(values, starts, (lower, upper))
     for g, own in enumerate(groups):
-        alone = scored_ppk(*one(own), lower[:1], upper[:1])
+        alone = scored_ppk(*one(own), (lower[:1], upper[:1]))
         for name in ("value", "low", "high"):
             together = getattr(found.ppk, name)[g]
             assert together == pytest.approx(
@@ -116,8 +116,8 @@ def test_no_group_depends_on_another(groups):
 
 def test_moving_on_and_scaling_change_nothing():
     values, starts = one(FURNACE)
-    found = capability.ppk(values, starts, np.array([460.0]), np.array([660.0]))
-    moved = capability.ppk(values * 3 + 7, starts, np.array([1387.0]), np.array([1987.0]))
+    found = capability.ppk(values, starts, (np.array([460.0]), np.array([660.0])))
+    moved = capability.ppk(values * 3 + 7, starts, (np.array([1387.0]), np.array([1987.0])))
     assert moved.low[0] == pytest.approx(found.low[0])
     assert grouped.counts(starts)[0] == 168
 
@@ -137,8 +137,8 @@ def test_coverage_where_batches_have_several_samples(k, m):
     starts = batch_starts[group_starts]
     truth = 4 / (3 * 2**0.5)
     limit, none = np.full(count, 4.0), np.full(count, np.nan)
-    held = capability.ppk(values, starts, none, limit, worth=worth).low <= truth
-    naive = capability.ppk(values, starts, none, limit).low <= truth
+    held = capability.ppk(values, starts, (none, limit), worth=worth).low <= truth
+    naive = capability.ppk(values, starts, (none, limit)).low <= truth
     assert 0.9 <= float(held.mean()) <= 0.96
     assert float(naive.mean()) < float(held.mean())
 
@@ -151,8 +151,9 @@ def test_coverage_with_the_deviation_of_moving_ranges(n):
     starts = np.arange(0, count * n + 1, n)
     chart = charts(values, np.arange(count * n + 1), starts)
     lower, upper = np.full(count, -3.0), np.full(count, 6.0)
-    found = capability.cp(values, starts, lower, upper, chart.sigma_within, chart.freedom)
+    within = capability.Within(chart.sigma_within, chart.freedom)
+    found = capability.cp((lower, upper), within)
     assert 0.94 <= float((found.low <= 1.5).mean()) <= 0.97
     assert 0.94 <= float((found.high >= 1.5).mean()) <= 0.96
-    nearer = capability.cpk(values, starts, lower, upper, chart.sigma_within, chart.freedom)
+    nearer = capability.cpk(values, starts, (lower, upper), within)
     assert 0.95 <= float((nearer.low <= 1.0).mean()) <= 0.985

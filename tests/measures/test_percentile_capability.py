@@ -67,29 +67,29 @@ def test_known_distributions(true, above, below):
 def test_indices_are_distances_from_the_median_to_limits_and_percentiles():
     values, starts = one(np.random.default_rng(4).gamma(3, size=40))
     x = percentiles(values, starts)
-    found = percentile_indices(values, starts, at(-1), at(9))
+    found = percentile_indices(values, starts, (at(-1), at(9)))
     upper = (9 - x.median) / (x.high - x.median)
     lower = (x.median + 1) / (x.median - x.low)
     assert found.ppk.value[0] == pytest.approx(min(upper[0], lower[0]))
     assert found.pp.value == pytest.approx(10 / (x.high - x.low))
     for limits, side in (((NAN, 9), upper), ((-1, NAN), lower)):
-        one_sided = percentile_indices(values, starts, at(limits[0]), at(limits[1]))
+        one_sided = percentile_indices(values, starts, (at(limits[0]), at(limits[1])))
         assert one_sided.ppk.value == pytest.approx(side)
         assert np.isnan(one_sided.pp.value[0])
 
 
 def test_it_is_the_normal_form_for_normal_values():
     values, starts = one(stats.norm.ppf((np.arange(10_000) + 0.5) / 10_000))
-    found = percentile_indices(values, starts, at(-3), at(4)).ppk.value[0]
+    found = percentile_indices(values, starts, (at(-3), at(4))).ppk.value[0]
     assert found == pytest.approx(1, abs=0.001)
 
 
 def test_standard_error_is_that_of_the_jackknife():
     values, starts = one(np.random.default_rng(4).gamma(3, size=20))
     limits = at(NAN), at(9)
-    found = percentile_indices(values, starts, *limits).ppk
+    found = percentile_indices(values, starts, limits).ppk
     without = [
-        percentile_indices(*one(np.delete(values, i)), *limits).ppk.value[0] for i in range(20)
+        percentile_indices(*one(np.delete(values, i)), limits).ppk.value[0] for i in range(20)
     ]
     error = np.sqrt(19 / 20 * 20 * np.var(np.arcsinh(without)))
     reach = stats.t.ppf(0.95, 19) * error
@@ -129,12 +129,12 @@ def limits(true, lower, upper, groups):
 def test_coverage_of_the_low_bound(true, least, n):
     values, starts = sampled(true, n)
     lower, upper, truth = limits(true, NAN, 4, len(starts) - 1)
-    found = percentile_indices(values, starts, lower, upper).ppk
+    found = percentile_indices(values, starts, (lower, upper)).ppk
     known = ~np.isnan(found.value)
     assert known.mean() > 0.88
     assert (found.low[known] <= truth).mean() >= least
     lower, upper, truth = limits(true, -4, NAN, len(starts) - 1)
-    short = percentile_indices(values, starts, lower, upper).ppk
+    short = percentile_indices(values, starts, (lower, upper)).ppk
     assert (short.low[known] <= truth).mean() >= min(0.96, least)
 
 
@@ -142,7 +142,7 @@ def test_coverage_of_the_low_bound(true, least, n):
 def test_scored_low_bound_holds_only_as_well_as_the_test_of_normality_finds_out(n, held):
     values, starts = sampled(stats.expon(), n)
     lower, upper, truth = limits(stats.expon(), NAN, 4, len(starts) - 1)
-    found = scored_ppk(values, starts, lower, upper)
+    found = scored_ppk(values, starts, (lower, upper))
     assert (found.ppk.low <= truth).mean() == pytest.approx(held, abs=0.02)
 
 
@@ -153,17 +153,17 @@ def test_normal_groups_keep_the_normal_form_and_others_take_percentiles():
     rng = np.random.default_rng(6)
     values, starts = laid_out([rng.standard_normal(40), rng.exponential(size=40), [1, 2, 9]])
     lower, upper = np.full(3, -4.0), np.full(3, 8.0)
-    found = scored_ppk(values, starts, lower, upper)
+    found = scored_ppk(values, starts, (lower, upper))
     assert found.by_percentiles.tolist() == [False, True, False]
     assert np.isnan(found.normal).tolist() == [False, False, True]
-    plain, other = (f(values, starts, lower, upper) for f in (capability.ppk, percentile_indices))
+    plain, other = (f(values, starts, (lower, upper)) for f in (capability.ppk, percentile_indices))
     for name in ("value", "low", "high"):
         expected = getattr(plain, name).copy()
         expected[1] = getattr(other.ppk, name)[1]
         np.testing.assert_allclose(getattr(found.ppk, name), expected)
     assert found.pp.value[1] == pytest.approx(other.pp.value[1])
-    assert found.pp.value[0] == capability.pp(values, starts, lower, upper).value[0]
-    never = scored_ppk(values, starts, lower, upper, alpha=0)
+    assert found.pp.value[0] == capability.pp(values, starts, (lower, upper)).value[0]
+    never = scored_ppk(values, starts, (lower, upper), alpha=0)
     assert not never.by_percentiles.any()
 
 
@@ -171,10 +171,10 @@ def test_the_normal_form_stands_where_percentiles_are_not_assessable():
     # one value far away: more skewness than a rising cubic has
     values, starts = one([0, 0.1, 0.2, 0.1, 0, 0.2, 0.1, 0, 0.1, 50])
     assert np.isnan(percentiles(values, starts).high[0])
-    found = scored_ppk(values, starts, at(-100), at(100))
+    found = scored_ppk(values, starts, (at(-100), at(100)))
     assert found.normal[0] < 0.05
     assert not found.by_percentiles[0]
-    assert found.ppk.value[0] == capability.ppk(values, starts, at(-100), at(100)).value[0]
+    assert found.ppk.value[0] == capability.ppk(values, starts, (at(-100), at(100))).value[0]
 
 
 # Axioms
@@ -193,9 +193,9 @@ def test_a_group_is_worked_out_as_if_alone_and_in_any_order(groups, random):
     values, starts = laid_out([g for g, _, _ in groups])
     lower, upper = np.array([(low, high) for _, low, high in groups]).T
     for function in (percentile_indices, scored_ppk):
-        together = rows(function(values, starts, lower, upper))
+        together = rows(function(values, starts, (lower, upper)))
         for g, (own, low, high) in enumerate(groups):
-            alone = rows(function(*laid_out([own]), at(low), at(high)))[:, :, 0]
+            alone = rows(function(*laid_out([own]), (at(low), at(high))))[:, :, 0]
             np.testing.assert_allclose(together[:, :, g], alone, rtol=1e-6, atol=1e-8)
 
 
@@ -206,11 +206,11 @@ def test_a_group_is_worked_out_as_if_alone_and_in_any_order(groups, random):
 )
 def test_indices_have_no_unit_no_origin_and_no_direction(own, scale, shift):
     values, starts = one(own)
-    before = rows(percentile_indices(values, starts, at(-400), at(700)))
+    before = rows(percentile_indices(values, starts, (at(-400), at(700))))
     changed = values * scale + shift
-    after = percentile_indices(changed, starts, at(-400 * scale + shift), at(700 * scale + shift))
+    after = percentile_indices(changed, starts, (at(-400 * scale + shift), at(700 * scale + shift)))
     np.testing.assert_allclose(rows(after), before, rtol=1e-6, atol=1e-8)
-    turned = percentile_indices(-values, starts, at(-700), at(400))
+    turned = percentile_indices(-values, starts, (at(-700), at(400)))
     np.testing.assert_allclose(rows(turned), before, rtol=1e-6, atol=1e-8)
 
 
@@ -226,21 +226,21 @@ def test_percentiles_stand_in_order(own):
 
 @pytest.mark.parametrize("own", [[], [1], [1, 2, 3, 4, 5, 6, 7], [0.1] * 12])
 def test_too_few_values_or_no_variation(own):
-    assert np.isnan(rows(percentile_indices(*one(own), at(0), at(10)))).all()
+    assert np.isnan(rows(percentile_indices(*one(own), (at(0), at(10))))).all()
     assert np.isnan(percentiles(*one(own)).median[0])
 
 
 @pytest.mark.parametrize("pair", [(NAN, NAN), (9, 1), (4, 4), (-np.inf, np.inf)])
 def test_no_limits_or_wrong_ones(pair):
     values, starts = one(np.random.default_rng(1).exponential(size=30))
-    assert np.isnan(rows(percentile_indices(values, starts, at(pair[0]), at(pair[1])))).all()
-    scored = scored_ppk(values, starts, at(pair[0]), at(pair[1]))
+    assert np.isnan(rows(percentile_indices(values, starts, (at(pair[0]), at(pair[1]))))).all()
+    scored = scored_ppk(values, starts, (at(pair[0]), at(pair[1])))
     assert np.isnan(rows(scored)).all()
     assert not scored.by_percentiles[0]
 
 
 def test_a_median_outside_is_below_zero():
     values, starts = one(np.random.default_rng(1).exponential(size=30))
-    found = percentile_indices(values, starts, at(NAN), at(-1)).ppk
+    found = percentile_indices(values, starts, (at(NAN), at(-1))).ppk
     assert found.low[0] < found.value[0] < 0
     assert found.value[0] < found.high[0]

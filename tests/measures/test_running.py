@@ -21,12 +21,11 @@ def laid_out(groups):
     starts = np.concatenate([[0], np.cumsum([len(g) for g in flat])]).astype(np.int64)
     begin, end = (np.array([r[i] for r in rows], dtype=float) for i in (0, 1))
     planned, trip = (np.array([r[i] for r in rows], dtype=bool) for i in (2, 3))
-    return begin, end, starts, planned, trip
+    return running.Intervals(begin, end, starts, planned, trip)
 
 
 def run(intervals, **options):
-    begin, end, starts, planned, trip = laid_out([intervals])
-    return running.running(begin, end, starts, planned, trip, **options)
+    return running.running(laid_out([intervals]), **options)
 
 
 RUN, PLAN = False, True
@@ -97,7 +96,9 @@ def test_a_pause_of_just_the_gap_does_not_end_a_run():
 
 def test_each_group_has_its_own_gap():
     begin, end = np.array([0.0, 13, 0, 13]), np.array([10.0, 20, 10, 20])
-    found = running.running(begin, end, np.array([0, 2, 4]), gap=np.array([2.0, 4.0]))
+    found = running.running(
+        running.Intervals(begin, end, np.array([0, 2, 4])), gap=np.array([2.0, 4.0])
+    )
     assert found.longest.tolist() == [10, 17]
     assert found.stops.tolist() == [1, 0]
 
@@ -106,7 +107,7 @@ def test_what_cannot_be_assessed_is_nan():
     begin = np.array([5.0, 0, np.nan, 0.0, 3.0, 0.0])
     end = np.array([4.0, 8, 9.0, 8.0, 3.0, 1.0])
     planned = np.array([False, False, False, True, False, False])
-    found = running.running(begin, end, np.array([0, 2, 2, 3, 4, 5, 6]), planned)
+    found = running.running(running.Intervals(begin, end, np.array([0, 2, 2, 3, 4, 5, 6]), planned))
     for name in FIELDS:
         assert np.isnan(getattr(found, name)[:3]).all(), name
     assert figures(found, 3) == {
@@ -117,9 +118,10 @@ def test_what_cannot_be_assessed_is_nan():
     assert found.total[4] == 0
     assert np.isnan(found.availability[4])
     assert found.availability[5] == 100
-    nothing = running.running(np.array([]), np.array([]), np.array([0]))
+    none = np.array([])
+    nothing = running.running(running.Intervals(none, none, np.array([0])))
     assert nothing.total.shape == (0,)
-    assert np.isnan(running.running(np.array([]), np.array([]), np.array([0, 0])).total[0])
+    assert np.isnan(running.running(running.Intervals(none, none, np.array([0, 0]))).total[0])
 
 
 def slow(intervals, gap):
@@ -151,8 +153,7 @@ def slow(intervals, gap):
 @settings(deadline=None)  # the first example imports scipy
 @given(st.lists(INTERVALS, min_size=1, max_size=5), st.sampled_from([0.0, 0.5, 2.0, 10.0]))
 def test_each_group_is_as_if_walked_through_alone(groups, gap):
-    begin, end, starts, planned, trip = laid_out(groups)
-    found = running.running(begin, end, starts, planned, trip, gap)
+    found = running.running(laid_out(groups), gap)
     for g, intervals in enumerate(groups):
         for name, expected in slow(intervals, gap).items():
             assert getattr(found, name)[g] == pytest.approx(expected, nan_ok=True), name
@@ -169,8 +170,10 @@ def test_later_clocks_and_other_orders_change_nothing(intervals):
     found = figures(run(intervals))
     later = [(b + 1000, e + 1000, p, t) for b, e, p, t in intervals]
     assert figures(run(later)) == pytest.approx(found, nan_ok=True)
-    begin, end, starts, planned, trip = laid_out([intervals])
-    back = running.running(begin[::-1], end[::-1], starts, planned[::-1], trip[::-1])
+    i = laid_out([intervals])
+    back = running.running(
+        running.Intervals(i.begin[::-1], i.end[::-1], i.starts, i.planned[::-1], i.trip[::-1])
+    )
     assert figures(back) == pytest.approx(found, nan_ok=True)
 
 

@@ -19,7 +19,7 @@ def ratio(pilot, lab, confidence=0.95):
 
 def against_margins(pilot, lab, lower, upper, confidence=0.95):
     return scale_up.equivalence(
-        *laid_out([pilot]), *laid_out([lab]), np.array([lower]), np.array([upper]), confidence
+        *laid_out([pilot]), *laid_out([lab]), (np.array([lower]), np.array([upper])), confidence
     )
 
 
@@ -96,7 +96,7 @@ def test_other_groups_and_units_change_nothing(pairs, scale):
     pilot, lab = laid_out([p for p, _ in pairs]), laid_out([x for _, x in pairs])
     margins = np.full(len(pairs), 0.9), np.full(len(pairs), 1 / 0.9)
     found = scale_up.ratio_of_means(*pilot, *lab)
-    tests = scale_up.equivalence(*pilot, *lab, *margins)
+    tests = scale_up.equivalence(*pilot, *lab, margins)
     for g, (one, other) in enumerate(pairs):
         alone = np.array(ratio(one, other))
         assert [found.value[g], found.low[g], found.high[g]] == pytest.approx(
@@ -107,7 +107,7 @@ def test_other_groups_and_units_change_nothing(pairs, scale):
     for factor in (scale, -scale):
         other_unit = scale_up.ratio_of_means(pilot[0] * factor, pilot[1], lab[0] * factor, lab[1])
         assert other_unit.low == pytest.approx(found.low, rel=1e-4, nan_ok=True)
-        again = scale_up.equivalence(pilot[0] * factor, pilot[1], lab[0] * factor, lab[1], *margins)
+        again = scale_up.equivalence(pilot[0] * factor, pilot[1], lab[0] * factor, lab[1], margins)
         assert again.p_upper == pytest.approx(tests.p_upper, rel=1e-4, abs=1e-9, nan_ok=True)
 
 
@@ -123,7 +123,7 @@ def test_each_bound_covers_as_stated(n, spread):
     assert (found.low <= 0.88).mean() == pytest.approx(0.95, abs=0.01)
     assert (found.high >= 0.88).mean() == pytest.approx(0.95, abs=0.01)
     # at the margin the test is passed as often as its level says
-    at = scale_up.equivalence(pilot, starts, lab, starts, np.full(many, 0.88), np.full(many, 9.0))
+    at = scale_up.equivalence(pilot, starts, lab, starts, (np.full(many, 0.88), np.full(many, 9.0)))
     assert at.above_lower.mean() == pytest.approx(0.05, abs=0.01)
 
 

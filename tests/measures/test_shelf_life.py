@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from pilotscore.measures.shelf_life import Model, shelf_life
+from pilotscore.measures.shelf_life import Pooling, Study, shelf_life
 
 # Ranga Velagaleti, Stability and shelf life of pharmaceutical products, in S. C. Gad (ed.),
 # Pharmaceutical Manufacturing Handbook: Regulations and Quality, Wiley 2008, pages 602-615, as kept
@@ -37,18 +39,18 @@ def laid_out(studies):
     flat = [r for s in studies for r in s]
     starts = np.concatenate([[0], np.cumsum([len(s) for s in studies])]).astype(np.int64)
     values, months = (np.array([r[i] for r in flat], dtype=float) for i in (0, 1))
-    return values, months, np.array([r[2] for r in flat], dtype=np.int64), starts
+    return Study(values, months, np.array([r[2] for r in flat], dtype=np.int64), starts)
 
 
 def life(study, lower=90.0, upper=np.nan, **options):
-    return shelf_life(*laid_out([study]), np.array([lower]), np.array([upper]), **options)
+    return shelf_life(laid_out([study]), (np.array([lower]), np.array([upper])), **options)
 
 
 def test_a_single_batch_as_published():
     # 23 months in the book, and by stab; its bound is 90.13227 at 23 and 84.49284 at 36 months
     found = life(rows(P602), least_batches=1)
     assert int(found.months[0]) == 23
-    assert found.model[0] == Model.COMMON
+    assert found.model[0] == Pooling.COMMON
     assert np.isnan(found.slopes[0])
     for months, bound in [(23, 90.13227), (36, 84.49284), (84, 62.70852)]:
         met = life(rows(P602), lower=bound, least_batches=1).months[0]
@@ -61,7 +63,7 @@ def test_batches_that_are_pooled_as_published():
     # squares 40.200 of separate lines, 0.283 more with one slope, 45.733 of the common line
     found = life(rows(P609))
     assert int(found.months[0]) == 32
-    assert found.model[0] == Model.COMMON
+    assert found.model[0] == Pooling.COMMON
     assert round(found.slopes[0], 7) == 0.9487691
     f = (45.733 - 40.200 - 0.283) / 2 / (40.200 / 15)
     assert found.intercepts[0] == pytest.approx(stats.f.sf(f, 2, 15), abs=1e-4)
@@ -79,7 +81,7 @@ def governed_by(study, batch):
 def test_batches_with_one_slope_as_published():
     # 17, 21 and 33 months by Minitab (the book has 16, 22 and 30); stab: slopes p = 0.6998373
     found = life(rows(P615))
-    assert found.model[0] == Model.SEPARATE_INTERCEPTS
+    assert found.model[0] == Pooling.SEPARATE_INTERCEPTS
     assert round(found.slopes[0], 7) == 0.6998373
     assert found.intercepts[0] < 0.001
     assert (int(found.months[0]), found.batch[0]) == (17, 1)
@@ -90,7 +92,7 @@ def test_batches_with_one_slope_as_published():
 def test_batches_with_their_own_slopes_as_published():
     # 25, 21 and 18 months by Minitab (pooled variance); stab: slopes p = 0.02392274
     found = life(rows(P613))
-    assert found.model[0] == Model.SEPARATE
+    assert found.model[0] == Pooling.SEPARATE
     assert round(found.slopes[0], 8) == 0.02392274
     assert (int(found.months[0]), found.batch[0]) == (18, 3)
     each = [int(life(governed_by(P613, b)).months[0]) for b in (1, 2, 3)]
@@ -122,7 +124,8 @@ def study_of(drawn):
 @given(STUDIES, st.sampled_from([0.0, 0.25, 1.0]), st.booleans())
 def test_model_and_crossing_agree_with_least_squares_on_the_full_design(drawn, pooling, above):
     study = study_of(drawn)
-    values, months, batch, _ = laid_out([study])
+    own = laid_out([study])
+    values, months, batch = own.values, own.months, own.batch
     names = np.unique(batch)
     b, n = len(names), len(values)
     own = (batch[:, None] == names).astype(float)
@@ -136,8 +139,12 @@ def test_model_and_crossing_agree_with_least_squares_on_the_full_design(drawn, p
         for p, fewer, more in pairs:
             f = (squares(fewer, values) - squares(more, values)) / (b - 1) / rest
             assert p[0] == pytest.approx(stats.f.sf(max(f, 0), b - 1, n - 2 * b), abs=1e-9)
-    design = {Model.COMMON: common, Model.SEPARATE_INTERCEPTS: one_slope, Model.SEPARATE: separate}
-    chosen = design[Model(int(found.model[0]))]
+    design = {
+        Pooling.COMMON: common,
+        Pooling.SEPARATE_INTERCEPTS: one_slope,
+        Pooling.SEPARATE: separate,
+    }
+    chosen = design[Pooling(int(found.model[0]))]
     left = n - chosen.shape[1]
     t = stats.t.ppf(0.975 if above else 0.95, left)
     inverse = np.linalg.inv(chosen.T @ chosen) * squares(chosen, values) / left
@@ -145,10 +152,10 @@ def test_model_and_crossing_agree_with_least_squares_on_the_full_design(drawn, p
 
     def margin(time, k):
         at = {
-            Model.COMMON: [1.0, time],
-            Model.SEPARATE_INTERCEPTS: [*(np.arange(b) == k), time],
-            Model.SEPARATE: [*(np.arange(b) == k), *(time * (np.arange(b) == k))],
-        }[Model(int(found.model[0]))]
+            Pooling.COMMON: [1.0, time],
+            Pooling.SEPARATE_INTERCEPTS: [*(np.arange(b) == k), time],
+            Pooling.SEPARATE: [*(np.arange(b) == k), *(time * (np.arange(b) == k))],
+        }[Pooling(int(found.model[0]))]
         at = np.array(at, dtype=float)
         half = t * np.sqrt(at @ inverse @ at)
         return min(at @ fit - half - 90, 120 - at @ fit - half if above else np.inf)
@@ -178,21 +185,19 @@ def test_model_and_crossing_agree_with_least_squares_on_the_full_design(drawn, p
 def test_other_groups_units_and_mirrors_change_nothing(drawn, scale, shift):
     studies = [study_of(d) for d in drawn]
     g = len(studies)
-    values, months, batch, starts = laid_out(studies)
+    own = laid_out(studies)
     none = np.full(g, np.nan)
-    found = shelf_life(values, months, batch, starts, np.full(g, 90.0), none, least_batches=2)
+    found = shelf_life(own, (np.full(g, 90.0), none), least_batches=2)
     for i, study in enumerate(studies):
         alone = life(study, least_batches=2)
         for name in ("months", "supported", "slopes", "model", "batch"):
             got, expected = getattr(found, name)[i], getattr(alone, name)[0]
             assert got == pytest.approx(expected, nan_ok=True)
-    moved = shelf_life(
-        shift - scale * values, months, batch, starts, none, np.full(g, shift - scale * 90.0),
-        least_batches=2,
-    )  # fmt: skip
+    other_unit = replace(own, values=shift - scale * own.values)
+    moved = shelf_life(other_unit, (none, np.full(g, shift - scale * 90.0)), least_batches=2)
     assert moved.months == pytest.approx(found.months, rel=1e-6, abs=1e-6, nan_ok=True)
     backwards = [study[::-1] for study in studies]
-    again = shelf_life(*laid_out(backwards), np.full(g, 90.0), none, least_batches=2)
+    again = shelf_life(laid_out(backwards), (np.full(g, 90.0), none), least_batches=2)
     assert again.months == pytest.approx(found.months, rel=1e-6, abs=1e-6, nan_ok=True)
 
 
@@ -204,8 +209,8 @@ def held(slopes, many, seed):
     true = 102 + np.array(slopes)[names] * times
     values = (true + rng.normal(0, 1.0, (many, len(times)))).ravel()
     found = shelf_life(
-        values, np.tile(times, many), np.tile(names, many), np.arange(many + 1) * len(times),
-        np.full(many, 90.0), np.full(many, np.nan), least_batches=1,
+        Study(values, np.tile(times, many), np.tile(names, many), np.arange(many + 1) * len(times)),
+        (np.full(many, 90.0), np.full(many, np.nan)), least_batches=1,
     )  # fmt: skip
     return (~(found.months > 12 / -min(slopes))).mean()
 
@@ -226,11 +231,11 @@ def test_a_line_without_scatter_meets_the_limit_where_it_crosses():
     study = [(100 - 0.5 * t, t, b) for b in (1, 2, 3) for t in (0, 3, 6, 12)]
     found = life(study)
     assert found.months[0] == pytest.approx(20)
-    assert found.model[0] == Model.COMMON
+    assert found.model[0] == Pooling.COMMON
     assert found.supported[0] == pytest.approx(20)
     own = [(100 - 0.1 * b * t, t, b) for b in (1, 2, 3) for t in (0, 3, 6, 12)]
     found = life(own)
-    assert (found.model[0], found.batch[0]) == (Model.SEPARATE, 3)
+    assert (found.model[0], found.batch[0]) == (Pooling.SEPARATE, 3)
     assert found.months[0] == pytest.approx(100 / 3)
     assert found.supported[0] == 24
 
@@ -262,7 +267,7 @@ def test_nothing_is_supported_where_the_bound_is_outside_at_the_start():
 def test_too_little_data_is_nan(study):
     found = life(study)
     assert np.isnan([found.months[0], found.covered[0], found.supported[0]]).all()
-    assert (found.model[0], found.batch[0]) == (Model.NONE, -1)
+    assert (found.model[0], found.batch[0]) == (Pooling.NONE, -1)
 
 
 @pytest.mark.parametrize(("lower", "upper"), [(np.nan, np.nan), (110.0, 90.0), (90.0, 90.0)])

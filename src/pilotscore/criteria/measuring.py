@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from importlib import import_module
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import Bilingual, Identifier, Part, Words, spellings
 from pilotscore.language import Text
 
-MeasureName = Literal[
-    "batches", "qualified_batches", "consecutive_batches", "qualified_rate", "first_pass_rate",
-    "rsd", "between_rsd", "within_rsd", "cp", "cpk", "pp", "ppk", "cpm", "signal_rate", "drift",
-    "longest_run", "total_hours", "availability", "hours_between_stops", "steady_share",
-    "scale_up_ratio", "equivalence", "shelf_life", "mass_balance",
-]  # fmt: skip
 BoundName = Literal["conservative", "estimate", "lower", "upper"]
 Scale = Literal["lab", "pilot", "production"]
 Role = Literal["quality", "yield", "input", "output"]
@@ -24,69 +23,102 @@ Role = Literal["quality", "yield", "input", "output"]
 Basis = Literal["characteristic", "result"]
 
 
-class Measure(Part):
-    """A measure that can be worked out from batch data.
+class Bounded(NamedTuple):
+    """One value of a measure with its bounds."""
 
-    ``least`` is the number of batches (of readings, for a time series) below which no judgement is
-    possible at all; a criteria set may ask for more. ``better`` says which side is the better one,
-    so that the worst of several characteristics can be told; None where it depends on the
-    indicator's value function.
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A measure that can be worked out from batch data, as :mod:`pilotscore.measures.catalogue` has it.
+
+    ``types`` are those of the indicators that it can feed. ``least`` is the number of batches (of
+    readings, for a time series) below which no judgement is possible at all; a criteria set may ask
+    for more. ``place`` orders measures in lists, ``row`` in a report where that differs. ``figure``
+    works it out from a :class:`~pilotscore.measures.stability.Stability`; ``verdict`` says what a
+    value means by its bounds, where it does not speak for itself.
     """
 
-    id: MeasureName
-    title: Bilingual
-    unit: Bilingual
-    basis: Basis
-    least: int
-    better: Literal["high", "low"] | None
-    types: Words
+    id: str
+    title: Text
+    unit: Text
+    types: tuple[str, ...]
+    place: int
+    figure: Callable[[Any], Any]
+    basis: Basis = "result"
+    least: int = 1
+    row: int | None = None
+    verdict: Callable[[Bounded], Text] | None = None
 
 
-def _measure(
-    name: MeasureName, zh: str, en: str, unit: tuple[str, str], basis: Basis, least: int,
-    better: Literal["high", "low"] | None, types: tuple[str, ...],
-) -> Measure:  # fmt: skip
-    return Measure(
-        id=name, title=Text(zh, en), unit=Text(*unit), basis=basis, least=least, better=better,
-        types=types,
-    )  # fmt: skip
+NO_UNIT, PERCENT, HOURS, BATCHES = (
+    Text("", ""),
+    Text("%", "%"),
+    Text("h", "h"),
+    Text("批", "batches"),
+)
+COUNT, SHARE = ("count", "number"), ("percent", "number")
+RATIO, TIME = ("ratio", "number"), ("hours", "number")
 
 
-_NONE, _PERCENT, _HOURS = ("", ""), ("%", "%"), ("h", "h")
-_BATCHES = ("批", "batches")
-_COUNT = ("count", "number")
-_SHARE = ("percent", "number")
-_RATIO = ("ratio", "number")
-_TIME = ("hours", "number")
-MEASURES: dict[str, Measure] = {
-    m.id: m
-    for m in (
-        _measure("batches", "批次数", "batches", _BATCHES, "result", 1, "high", _COUNT),
-        _measure("qualified_batches", "合格批次数", "qualified batches", _BATCHES, "result", 1, "high", _COUNT),
-        _measure("consecutive_batches", "最长连续合格批次数", "qualified batches in a row", _BATCHES, "result", 1, "high", _COUNT),
-        _measure("qualified_rate", "批次合格率", "share of qualified batches", _PERCENT, "result", 1, "high", _SHARE),
-        _measure("first_pass_rate", "一次合格率", "first-pass rate", _PERCENT, "result", 1, "high", _SHARE),
-        _measure("rsd", "批间相对标准偏差", "batch-to-batch RSD", _PERCENT, "characteristic", 3, "low", _SHARE),
-        _measure("between_rsd", "批间变异（方差分量）", "between-batch RSD (variance component)", _PERCENT, "characteristic", 3, "low", _SHARE),
-        _measure("within_rsd", "批内变异（方差分量）", "within-batch RSD (variance component)", _PERCENT, "characteristic", 3, "low", _SHARE),
-        _measure("cp", "过程能力指数 Cp", "Cp", _NONE, "characteristic", 3, "high", _RATIO),
-        _measure("cpk", "过程能力指数 Cpk", "Cpk", _NONE, "characteristic", 3, "high", _RATIO),
-        _measure("pp", "过程性能指数 Pp", "Pp", _NONE, "characteristic", 3, "high", _RATIO),
-        _measure("ppk", "过程性能指数 Ppk", "Ppk", _NONE, "characteristic", 3, "high", _RATIO),
-        _measure("cpm", "过程能力指数 Cpm", "Cpm", _NONE, "characteristic", 3, "high", _RATIO),
-        _measure("signal_rate", "控制图失控点比例", "points flagged by run rules", _PERCENT, "characteristic", 8, "low", _SHARE),
-        _measure("drift", "漂移（均值的百分比）", "drift, percent of the mean", ("%", "%"), "characteristic", 5, "low", _SHARE),
-        _measure("longest_run", "最长连续运行时间", "longest uninterrupted run", _HOURS, "result", 1, "high", _TIME),
-        _measure("total_hours", "累计运行时间", "hours run in all", _HOURS, "result", 1, "high", _TIME),
-        _measure("availability", "可用率", "availability", _PERCENT, "result", 1, "high", _SHARE),
-        _measure("hours_between_stops", "非计划停车平均间隔", "mean time between unplanned stops", _HOURS, "result", 1, "high", _TIME),
-        _measure("steady_share", "稳态时间占比", "share of time in steady state", _PERCENT, "characteristic", 50, "high", _SHARE),
-        _measure("scale_up_ratio", "中试与小试之比", "ratio of pilot to lab", _NONE, "characteristic", 3, "high", _RATIO),
-        _measure("equivalence", "中试与小试等效", "pilot equivalent to lab", _NONE, "characteristic", 3, "high", ("yes_no",)),
-        _measure("shelf_life", "货架期", "shelf life", ("月", "months"), "characteristic", 3, "high", ("number", "years")),
-        _measure("mass_balance", "物料平衡闭合率", "mass balance closure", _PERCENT, "result", 1, None, _SHARE),
-    )
-}  # fmt: skip
+class _Measures(Mapping[str, Measure]):
+    """Every measure by its name, as the files of the catalogue declare them.
+
+    They are looked for when the first one is asked for, and not imported by name: what is measured
+    stands above the criteria, and adding a measure is adding a file there.
+    """
+
+    @cached_property
+    def _declared(self) -> dict[str, Measure]:
+        catalogue = import_module("pilotscore.measures.catalogue")
+        declared: list[Measure] = []
+        for module in pkgutil.iter_modules(catalogue.__path__):
+            declared.extend(import_module(f"{catalogue.__name__}.{module.name}").MEASURES)
+        return {m.id: m for m in sorted(declared, key=lambda m: m.place)}
+
+    def __getitem__(self, name: str) -> Measure:
+        return self._declared[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        return len(self._declared)
+
+    def in_report(self, basis: Basis) -> list[Measure]:
+        """Return the measures of results, or of characteristics, in the order of a report."""
+        own = [m for m in self.values() if m.basis == basis]
+        return sorted(own, key=lambda m: m.place if m.row is None else m.row)
+
+
+MEASURES = _Measures()
+
+
+class _MeasureNames:
+    """Lets pydantic take the name of a measure, as it does one of a literal."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._known)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"enum": list(MEASURES), "type": "string"}
+
+    @staticmethod
+    def _known(name: Any) -> str:
+        if isinstance(name, str) and name in MEASURES:
+            return name
+        *others, last = (f"'{m}'" for m in MEASURES)
+        raise PydanticKnownError("literal_error", {"expected": f"{', '.join(others)} or {last}"})
+
+
+MeasureName = Annotated[str, _MeasureNames()]
 
 
 class Characteristic(Part):

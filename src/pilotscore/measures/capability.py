@@ -8,7 +8,11 @@ import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
+from pilotscore.measures.chart_constants import c4
 from pilotscore.measures.grouped import Estimate
+
+Limits = tuple[Floats, Floats]
+"""The lower and the upper limit of each group, shape (g,) each, nan where there is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +29,17 @@ class Worth:
     scale: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Within:
+    """The unbiased deviation within subgroups, or from moving ranges, as a control chart gives it.
+
+    ``sigma`` and its effective degrees of ``freedom``, shape (g,).
+    """
+
+    sigma: Floats
+    freedom: Floats
+
+
 def worth_of(starts: Ints) -> Worth:
     """Return what independent values are worth: n - 1 degrees of freedom, n values."""
     n: Floats = grouped.counts(starts).astype(float)
@@ -32,9 +47,12 @@ def worth_of(starts: Ints) -> Worth:
 
 
 def pp(
-    values: Floats, starts: Ints, lower: Floats, upper: Floats, confidence: float = 0.95,
+    values: Floats,
+    starts: Ints,
+    limits: Limits,
+    confidence: float = 0.95,
     worth: Worth | None = None,
-) -> Estimate:  # fmt: skip
+) -> Estimate:
     """Return Pp of each group, shape (g,) each: ``(U - L) / 6 s`` with the overall deviation.
 
     Bounds ``Pp sqrt(chi2(p; n - 1) / (n - 1))``, exact for normal data. Source: ISO 22514-2;
@@ -43,15 +61,18 @@ def pp(
     """
     deviation = grouped.deviation(values, starts)
     worth = worth or worth_of(starts)
-    plain = _two_sided(deviation, worth.freedom, lower, upper, confidence)
-    bounds = _two_sided(deviation * worth.scale, worth.freedom, lower, upper, confidence)
+    plain = _two_sided(deviation, worth.freedom, limits, confidence)
+    bounds = _two_sided(deviation * worth.scale, worth.freedom, limits, confidence)
     return Estimate(plain.value, bounds.low, bounds.high)
 
 
 def ppk(
-    values: Floats, starts: Ints, lower: Floats, upper: Floats, confidence: float = 0.95,
+    values: Floats,
+    starts: Ints,
+    limits: Limits,
+    confidence: float = 0.95,
     worth: Worth | None = None,
-) -> Estimate:  # fmt: skip
+) -> Estimate:
     """Return Ppk of each group, shape (g,) each: the nearer limit's distance in 3 s.
 
     ``min(U - mean, mean - L) / 3 s`` with the overall deviation; with one limit, of that side. Bounds
@@ -61,8 +82,8 @@ def ppk(
     ----------
     values, starts
         The values by group.
-    lower, upper
-        Limits of each group, shape (g,), nan where there is none.
+    limits
+        Lower and upper limit of each group, shape (g,), nan where there is none.
     confidence
         Of each one-sided bound.
     worth
@@ -71,53 +92,47 @@ def ppk(
     worth = worth or worth_of(starts)
     deviation = grouped.deviation(values, starts)
     mean = grouped.mean(values, starts)
-    value = _nearer(mean, deviation, lower, upper)
-    of_process = _nearer(mean, deviation * worth.scale, lower, upper)
+    value = _nearer(mean, deviation, limits)
+    of_process = _nearer(mean, deviation * worth.scale, limits)
     bounds = bissell(of_process, worth.size, worth.freedom, confidence)
     return Estimate(value, bounds.low, bounds.high)
 
 
-def cp(
-    values: Floats, starts: Ints, lower: Floats, upper: Floats, sigma: Floats, freedom: Floats,
-    confidence: float = 0.95,
-) -> Estimate:  # fmt: skip
+def cp(limits: Limits, within: Within, confidence: float = 0.95) -> Estimate:
     """Return Cp of each group, shape (g,) each: ``(U - L) / 6 sigma`` within.
 
-    Parameters
-    ----------
-    values, starts, lower, upper, confidence
-        As for :func:`ppk`.
-    sigma, freedom
-        The unbiased deviation within subgroups (or from moving ranges) and its effective degrees of
-        freedom, shape (g,), as a control chart gives them. Bounds are those of the root-mean-square
-        deviation ``c4(freedom + 1) sigma``.
+    Bounds are those of the root-mean-square deviation ``c4(freedom + 1) sigma``.
     """
-    from pilotscore.measures.chart_constants import c4
-
-    del values, starts
-    found = _two_sided(sigma * c4(freedom + 1), freedom, lower, upper, confidence)
-    plain = _two_sided(sigma, freedom, lower, upper, confidence)
-    return Estimate(plain.value, found.low, found.high)
+    sigma, freedom = within.sigma, within.freedom
+    bounds = _two_sided(sigma * c4(freedom + 1), freedom, limits, confidence)
+    plain = _two_sided(sigma, freedom, limits, confidence)
+    return Estimate(plain.value, bounds.low, bounds.high)
 
 
 def cpk(
-    values: Floats, starts: Ints, lower: Floats, upper: Floats, sigma: Floats, freedom: Floats,
-    confidence: float = 0.95, worth: Worth | None = None,
-) -> Estimate:  # fmt: skip
+    values: Floats,
+    starts: Ints,
+    limits: Limits,
+    within: Within,
+    confidence: float = 0.95,
+) -> Estimate:
     """Return Cpk of each group: as :func:`ppk` with the deviation within, see :func:`cp`.
 
     With the deviation of moving ranges a lower bound of 95 % held 97.8, 96.7 and 96.1 % of 20,000
     simulated groups of 5, 10 and 30 normal values (Cp: 96.5, 96.1, 95.7 %).
     """
-    worth = worth or worth_of(starts)
-    value = _nearer(grouped.mean(values, starts), sigma, lower, upper)
-    return bissell(value, worth.size, freedom, confidence)
+    value = _nearer(grouped.mean(values, starts), within.sigma, limits)
+    return bissell(value, grouped.counts(starts), within.freedom, confidence)
 
 
 def cpm(
-    values: Floats, starts: Ints, lower: Floats, upper: Floats, target: Floats,
-    confidence: float = 0.95, worth: Worth | None = None,
-) -> Estimate:  # fmt: skip
+    values: Floats,
+    starts: Ints,
+    limits: Limits,
+    target: Floats,
+    confidence: float = 0.95,
+    worth: Worth | None = None,
+) -> Estimate:
     """Return Cpm of each group, which falls as the mean leaves the target, shape (g,) each.
 
     ``(U - L) / 6 sqrt(s^2 + (mean - T)^2)``: NIST/SEMATECH e-Handbook 6.1.6. Bounds
@@ -132,7 +147,7 @@ def cpm(
         shift = np.where(deviation > 0, off / deviation, 0.0)
         freedom = np.where(n > 1, n * (1 + shift**2) ** 2 / (1 + 2 * shift**2), np.nan)
     spread = np.sqrt(deviation**2 + off**2)
-    return _two_sided(spread, freedom, lower, upper, confidence)
+    return _two_sided(spread, freedom, limits, confidence)
 
 
 def bissell(value: Floats, n: Ints | Floats, freedom: Floats, confidence: float = 0.95) -> Estimate:
@@ -154,11 +169,10 @@ def bissell(value: Floats, n: Ints | Floats, freedom: Floats, confidence: float 
     return Estimate(value, value - half, value + half)
 
 
-def _two_sided(
-    deviation: Floats, freedom: Floats, lower: Floats, upper: Floats, confidence: float
-) -> Estimate:
+def _two_sided(deviation: Floats, freedom: Floats, limits: Limits, confidence: float) -> Estimate:
     from scipy.special import chdtri
 
+    lower, upper = limits
     with np.errstate(invalid="ignore", divide="ignore"):
         known = (deviation > 0) & (upper > lower) & np.isfinite(upper - lower)
         value = np.where(known, (upper - lower) / (6 * deviation), np.nan)
@@ -168,10 +182,10 @@ def _two_sided(
     return Estimate(value, low, high)
 
 
-def _nearer(mean: Floats, deviation: Floats, lower: Floats, upper: Floats) -> Floats:
+def _nearer(mean: Floats, deviation: Floats, limits: Limits) -> Floats:
     """Return the distance of the nearer limit in three deviations."""
     # An infinite limit is none.
-    lower, upper = (np.where(np.isfinite(x), x, np.nan) for x in (lower, upper))
+    lower, upper = (np.where(np.isfinite(x), x, np.nan) for x in limits)
     with np.errstate(invalid="ignore", divide="ignore"):
         distance = np.fmin(upper - mean, mean - lower)
         value = np.where(deviation > 0, distance / (3 * deviation), np.nan)

@@ -9,6 +9,7 @@ import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.language import Text, Words
+from pilotscore.measures.grouped import Estimate
 
 
 class Why(IntEnum):
@@ -98,39 +99,31 @@ class Figure:
         return self.value, self.low, self.high
 
 
-def figure(
-    result: Ints,
-    trait: Ints,
-    value: Floats,
-    low: Floats,
-    high: Floats,
-    count: Ints,
-    reasons: list[tuple[Why, Bools]],
-) -> Figure:
+Reasons = list[tuple[Why, Bools]]
+
+
+def figure(owners: tuple[Ints, Ints], estimate: Estimate, count: Ints, reasons: Reasons) -> Figure:
     """Return a figure; the first reason that holds says why one is not assessable.
 
     Parameters
     ----------
-    result, trait, value, low, high, count
-        As in :class:`Figure`.
+    owners
+        Result and characteristic, as in :class:`Figure`.
+    estimate, count
+        The value with its bounds, and of how many batches.
     reasons
         Each reason, and where it holds; where none does and there is no value, it is not told why.
     """
+    value, low, high = estimate.value, estimate.low, estimate.high
     why = np.zeros(len(value), dtype=np.int8)
     for reason, holds in reasons:
         why = np.where((why == 0) & holds, reason, why).astype(np.int8)
     # A lower bound alone is enough to judge by: no stop at all is better than any.
     missing = np.isnan(value) & np.isnan(low)
     why = np.where((why == 0) & missing, Why.NOT_TOLD, why).astype(np.int8)
-    assessed = why == 0
-
-    def kept(x: Floats) -> Floats:
-        return np.where(assessed, x, np.nan)
-
-    return Figure(
-        result, trait, kept(value), kept(np.where(np.isnan(low), value, low)),
-        kept(np.where(np.isnan(high), value, high)), count, why,
-    )  # fmt: skip
+    bounds = (value, np.where(np.isnan(low), value, low), np.where(np.isnan(high), value, high))
+    value, low, high = (np.where(why == 0, x, np.nan) for x in bounds)
+    return Figure(*owners, value, low, high, count, why)
 
 
 def reason_text(why: int, count: int, least: int) -> Words:

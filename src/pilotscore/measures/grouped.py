@@ -27,6 +27,11 @@ class Estimate:
     high: Floats
 
 
+def exact(value: Floats) -> Estimate:
+    """Return a figure that has no bounds as an estimate: it is its own bounds."""
+    return Estimate(value, value, value)
+
+
 def counts(starts: Ints) -> Ints:
     """Return how many values each group has, shape (g,)."""
     return np.diff(starts)

@@ -93,8 +93,7 @@ def percentiles(values: Floats, starts: Ints) -> Percentiles:
 def percentile_indices(
     values: Floats,
     starts: Ints,
-    lower: Floats,
-    upper: Floats,
+    limits: capability.Limits,
     confidence: float = 0.95,
     worth: capability.Worth | None = None,
 ) -> PercentileIndices:
@@ -117,8 +116,8 @@ def percentile_indices(
     ----------
     values, starts
         The values, and where each group begins (g + 1).
-    lower, upper
-        The limits, shape (g,), in the unit of the values; nan or infinite where there is none.
+    limits
+        Lower and upper, shape (g,), in the unit of the values; nan or infinite where there is none.
     confidence
         Of each of the two one-sided bounds.
     worth
@@ -137,10 +136,10 @@ def percentile_indices(
     own, begin = _part(values, starts, chosen)
     centre, scale, fitted, without = _fits(own, begin)
     n = grouped.counts(begin)
-    limits = np.array([np.where(np.isfinite(x), x, np.nan)[chosen] for x in (lower, upper)])
+    within = np.array([np.where(np.isfinite(x), x, np.nan)[chosen] for x in limits])
     with np.errstate(all="ignore"):
-        limits[:, limits[0] >= limits[1]] = np.nan
-        low, high = (limits - centre) / scale
+        within[:, within[0] >= within[1]] = np.nan
+        low, high = (within - centre) / scale
         found = np.arcsinh(_indices(fitted, low, high))
         each = np.arcsinh(_indices(without, np.repeat(low, n), np.repeat(high, n)))
         error = np.array([np.sqrt((n - 1) / n * grouped.squares(row, begin)) for row in each])
@@ -159,8 +158,7 @@ def percentile_indices(
 def scored_ppk(
     values: Floats,
     starts: Ints,
-    lower: Floats,
-    upper: Floats,
+    limits: capability.Limits,
     confidence: float = 0.95,
     alpha: float = 0.05,
     worth: capability.Worth | None = None,
@@ -180,8 +178,8 @@ def scored_ppk(
     ----------
     values, starts
         The values, and where each group begins (g + 1).
-    lower, upper
-        The limits, shape (g,), in the unit of the values; nan or infinite where there is none.
+    limits
+        Lower and upper, shape (g,), in the unit of the values; nan or infinite where there is none.
     confidence
         Of each of the two one-sided bounds.
     alpha
@@ -195,7 +193,8 @@ def scored_ppk(
     part = None
     if worth is not None:
         part = capability.Worth(*(x[rejected] for x in (worth.freedom, worth.size, worth.scale)))
-    other = percentile_indices(own, begin, lower[rejected], upper[rejected], confidence, part)
+    lower, upper = (x[rejected] for x in limits)
+    other = percentile_indices(own, begin, (lower, upper), confidence, part)
     by_percentiles = rejected.copy()
     by_percentiles[rejected] = ~np.isnan(other.ppk.value)
     taken = by_percentiles[rejected]
@@ -207,8 +206,8 @@ def scored_ppk(
         return plain
 
     return Scored(
-        ppk=put(capability.ppk(values, starts, lower, upper, confidence, worth), other.ppk),
-        pp=put(capability.pp(values, starts, lower, upper, confidence, worth), other.pp),
+        ppk=put(capability.ppk(values, starts, limits, confidence, worth), other.ppk),
+        pp=put(capability.pp(values, starts, limits, confidence, worth), other.pp),
         normal=normal,
         by_percentiles=by_percentiles,
     )

@@ -44,15 +44,23 @@ class _Sweep:
     tripped: Bools  # and by a trip
 
 
-def running(
-    begin: Floats,
-    end: Floats,
-    starts: Ints,
-    planned: Bools | None = None,
-    trip: Bools | None = None,
-    gap: Floats | float = 2.0,
-    confidence: float = 0.95,
-) -> Running:
+@dataclass(frozen=True, slots=True, eq=False)
+class Intervals:
+    """Intervals of running and of planned stops, shape (n,) each, by group.
+
+    ``begin`` and ``end`` in hours; ``starts`` where each group begins, shape (g + 1,); ``planned``
+    true where the interval is a planned stop and not a run; ``trip`` true where the run ended by an
+    unplanned stop (ignored for planned stops).
+    """
+
+    begin: Floats
+    end: Floats
+    starts: Ints
+    planned: Bools | None = None
+    trip: Bools | None = None
+
+
+def running(intervals: Intervals, gap: Floats | float = 2.0, confidence: float = 0.95) -> Running:
     """Return how each group ran, from intervals of running and of planned stops.
 
     Time is told off once: intervals that overlap or touch are one, and a planned stop during which
@@ -64,14 +72,8 @@ def running(
 
     Parameters
     ----------
-    begin, end
-        Hours, shape (n,), by group.
-    starts
-        Where each group begins, shape (g + 1,).
-    planned
-        True where the interval is a planned stop and not a run, shape (n,).
-    trip
-        True where the run ended by an unplanned stop, shape (n,); ignored for planned stops.
+    intervals
+        When something ran, or was planned to stand still.
     gap
         The longest pause in hours that does not end an uninterrupted run, shape (g,) or one.
     confidence
@@ -83,6 +85,8 @@ def running(
         Intervals of no length are left out. Everything is nan for a group without intervals, or
         with one that ends before it begins or lacks a time; availability also where all of the time was planned to stop.
     """
+    begin, end, starts = intervals.begin, intervals.end, intervals.starts
+    planned, trip = intervals.planned, intervals.trip
     count = len(starts) - 1
     group = group_of(starts)
     none = np.zeros(len(begin), dtype=bool)

@@ -119,8 +119,7 @@ def equivalence(
     pilot_starts: Ints,
     lab: Floats,
     lab_starts: Ints,
-    lower: Floats,
-    upper: Floats,
+    margins: tuple[Floats, Floats],
     confidence: float = 0.95,
 ) -> Equivalence:
     """Return whether the ratio of means lies between two margins, by two one-sided tests.
@@ -138,9 +137,9 @@ def equivalence(
     ----------
     pilot, lab, pilot_starts, lab_starts
         As for :func:`ratio_of_means`.
-    lower, upper
-        The margins of the ratio, such as 0.9 and 1 / 0.9, shape (g,), above 0; nan where there is
-        none: then only the other side is tested (non-inferiority).
+    margins
+        The lower and upper margin of the ratio, such as 0.9 and 1 / 0.9, shape (g,), above 0; nan
+        where there is none: then only the other side is tested (non-inferiority).
     confidence
         Of each one-sided test.
 
@@ -153,7 +152,7 @@ def equivalence(
     """
     from scipy.special import stdtr
 
-    m = _means(pilot, pilot_starts, lab, lab_starts)
+    m, (lower, upper) = _means(pilot, pilot_starts, lab, lab_starts), margins
     clear = ~np.isnan(ratio_of_means(pilot, pilot_starts, lab, lab_starts, confidence).value)
     with np.errstate(invalid="ignore"):
         clear &= ~((lower <= 0) | (upper <= 0) | (lower >= upper))

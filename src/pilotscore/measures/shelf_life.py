@@ -13,7 +13,7 @@ BEYOND = 12.0  # months past the data, at most
 LEAST_TIMES = 3  # of each batch: two points have no variance
 
 
-class Model(IntEnum):
+class Pooling(IntEnum):
     """What the batches of a group have in common: one line, one slope, or neither."""
 
     NONE = 0
@@ -28,7 +28,7 @@ class ShelfLife:
 
     ``months`` until the bound of the mean meets a limit, nan where it never does or nothing can be
     assessed; ``covered`` months of data of every batch; ``supported`` months, with the cap on
-    extrapolation; ``model`` a :class:`Model`; ``slopes`` and ``intercepts`` the p-values against
+    extrapolation; ``model`` a :class:`Pooling`; ``slopes`` and ``intercepts`` the p-values against
     equal ones, nan with one batch; ``batch`` the batch that governs, -1 where none does.
     """
 
@@ -55,7 +55,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    model: Model
+    model: Pooling
     lines: tuple[_Line, ...]
     variance: float
     freedom: float
@@ -63,13 +63,24 @@ class _Fit:
     intercepts: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """Values of samples that were kept, by group and batch.
+
+    ``values``, the ``months`` since the start of storage at which each was measured, 0 or later, and
+    its ``batch``, a number of its own for each batch of a group, have shape (n,); ``starts`` is where
+    each group begins, shape (g + 1,).
+    """
+
+    values: Floats
+    months: Floats
+    batch: Ints
+    starts: Ints
+
+
 def shelf_life(
-    values: Floats,
-    months: Floats,
-    batch: Ints,
-    starts: Ints,
-    lower: Floats,
-    upper: Floats,
+    study: Study,
+    limits: tuple[Floats, Floats],
     confidence: float = 0.95,
     pooling: float = 0.25,
     least_batches: int = 3,
@@ -102,16 +113,10 @@ def shelf_life(
 
     Parameters
     ----------
-    values
-        Shape (n,), by group and batch.
-    months
-        When each was measured, since the start of storage, 0 or later, shape (n,).
-    batch
-        The batch of each value, shape (n,), a number of its own for each batch of a group.
-    starts
-        Where each group begins, shape (g + 1,).
-    lower, upper
-        Limits, shape (g,), nan where there is none.
+    study
+        The values.
+    limits
+        Lower and upper, shape (g,), nan where there is none.
     confidence, pooling
         Of the bound; and the level below which batches are not pooled.
     least_batches
@@ -123,13 +128,15 @@ def shelf_life(
         Nothing is assessed where batches or months are too few, where a value is missing, without a
         limit, and with limits the wrong way round.
     """
+    values, months, batch, starts = study.values, study.months, study.batch, study.starts
+    lower, upper = limits
     count = len(starts) - 1
     blank = np.full(count, np.nan)
     found = ShelfLife(
         months=blank.copy(),
         covered=blank.copy(),
         supported=blank.copy(),
-        model=np.full(count, Model.NONE, dtype=np.int64),
+        model=np.full(count, Pooling.NONE, dtype=np.int64),
         slopes=blank.copy(),
         intercepts=blank.copy(),
         batch=np.full(count, -1, dtype=np.int64),
@@ -194,14 +201,14 @@ def _fitted(values: Floats, months: Floats, batch: Ints, pooling: float) -> _Fit
     p_slopes = p_value(intercept_squares, separate_squares)
     p_intercepts = p_value(common_squares, intercept_squares)
     if p_slopes < pooling:
-        model, squares, left, own = Model.SEPARATE, separate_squares, freedom, tt
+        model, squares, left, own = Pooling.SEPARATE, separate_squares, freedom, tt
     elif p_intercepts < pooling:
-        model, squares, left = Model.SEPARATE_INTERCEPTS, intercept_squares, total - b - 1
+        model, squares, left = Pooling.SEPARATE_INTERCEPTS, intercept_squares, total - b - 1
         slopes, own = np.full(b, slope), np.full(b, tt.sum())
     else:
         line = _Line(-1, total, float(months.mean()), float(values.mean()), common, spread)
         squares, left = common_squares, total - 2
-        return _Fit(Model.COMMON, (line,), squares / left, left, p_slopes, p_intercepts)
+        return _Fit(Pooling.COMMON, (line,), squares / left, left, p_slopes, p_intercepts)
     columns = (x.tolist() for x in (names, n, centre, mean, slopes, own))
     lines = tuple(_Line(*row) for row in zip(*columns, strict=True))
     return _Fit(model, lines, squares / left, left, p_slopes, p_intercepts)

@@ -10,22 +10,14 @@ from typing import Any
 import numpy as np
 
 from pilotscore.criteria import MEASURES, Characteristic, LoadedCriteria
+from pilotscore.criteria.measuring import Bounded, Measure
 from pilotscore.findings import Finding
 from pilotscore.language import Lang, Text, Words
 from pilotscore.measures.control_charts import Kind
 from pilotscore.measures.figures import SILENT, Figure, reason_text
 from pilotscore.measures.stability import Stability
 from pilotscore.runs.outcome import Manifest
-from pilotscore.runs.stability_words import drift_note, verdict
-
-OF_RESULT = (
-    "batches", "qualified_batches", "consecutive_batches", "qualified_rate", "first_pass_rate",
-    "longest_run", "total_hours", "availability", "hours_between_stops", "mass_balance",
-)  # fmt: skip
-OF_CHARACTERISTIC = (
-    "rsd", "between_rsd", "within_rsd", "pp", "ppk", "cp", "cpk", "cpm", "signal_rate", "drift",
-    "scale_up_ratio", "equivalence", "shelf_life", "steady_share",
-)  # fmt: skip
+from pilotscore.runs.stability_words import drift_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,36 +173,33 @@ def _result(lookup: _Lookup, i: int, titles: dict[str, str]) -> ResultStability:
     name = stability.data.ids[i]
     figures = tuple(
         row
-        for measure in OF_RESULT
-        if (row := _row(measure, stability.figure(measure), i)) is not None
+        for measure in MEASURES.in_report("result")
+        if (row := _row(measure, stability.figure(measure.id), i)) is not None
     )
     traits = sorted(lookup.traits.get(i, ()))
     characteristics = tuple(_characteristic(lookup, i, t) for t in traits)
     return ResultStability(name, titles.get(name, ""), figures, characteristics)
 
 
-def _row(measure: str, figure: Figure, k: int) -> FigureRow | None:
+def _row(measure: Measure, figure: Figure, k: int) -> FigureRow | None:
     """Return one measure as a row; None where there is nothing that a reader would miss."""
     why = int(figure.why[k])
     if why in SILENT:
         return None
-    spec, count = MEASURES[measure], int(figure.count[k])
-    reason = reason_text(why, count, spec.least) if why else None
-    value, low, high = (float(x[k]) for x in (figure.value, figure.low, figure.high))
-    said = verdict(measure, value, low, high) if reason is None else None
-    return FigureRow(
-        measure, Text(spec.title.zh, spec.title.en), Text(spec.unit.zh, spec.unit.en), value, low,
-        high, count, said, reason,
-    )  # fmt: skip
+    count = int(figure.count[k])
+    reason = reason_text(why, count, measure.least) if why else None
+    bounded = Bounded(*(float(x[k]) for x in figure.bounds))
+    said = measure.verdict(bounded) if measure.verdict and reason is None else None
+    return FigureRow(measure.id, measure.title, measure.unit, *bounded, count, said, reason)
 
 
 def _characteristic(lookup: _Lookup, i: int, t: int) -> CharacteristicStability:
     stability = lookup.stability
     trait: Characteristic = stability.data.traits[t]
     rows = []
-    for measure in OF_CHARACTERISTIC:
-        k = lookup.place(measure, i, t)
-        row = None if k is None else _row(measure, stability.figure(measure), k)
+    for measure in MEASURES.in_report("characteristic"):
+        k = lookup.place(measure.id, i, t)
+        row = None if k is None else _row(measure, stability.figure(measure.id), k)
         if row is not None:
             rows.append(row)
     group = lookup.group(i, t)
@@ -218,7 +207,7 @@ def _characteristic(lookup: _Lookup, i: int, t: int) -> CharacteristicStability:
     notes: tuple[Text, ...] = ()
     chart = None
     if group is not None:
-        lower, upper = (float(x[group]) for x in stability.limits[:2])
+        lower, upper = (float(x[group]) for x in stability.limits)
         notes = tuple(_notes(stability, group))
         chart = _chart(stability, group)
     unit = stability.data.units.get((i, t), "")
@@ -290,7 +279,7 @@ def _chart(stability: Stability, group: int) -> ChartSeries | None:
         for n, row in enumerate(flags.tolist())
         if any(row)
     )
-    lower, upper, _ = stability.limits
+    lower, upper = stability.limits
 
     def part(x: Any) -> tuple[float, ...]:
         return tuple(float(v) for v in x[own])

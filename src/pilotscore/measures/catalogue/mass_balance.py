@@ -1,0 +1,71 @@
+"""How much of what went into batches came out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats
+from pilotscore.criteria.measuring import PERCENT, SHARE, Bounded, Measure
+from pilotscore.language import Text
+from pilotscore.measures import grouped
+from pilotscore.measures.figures import Figure, Why
+from pilotscore.measures.grouped import Estimate
+from pilotscore.measures.mass_balance import closure
+from pilotscore.measures.selection import fresh
+
+if TYPE_CHECKING:
+    from pilotscore.measures.stability import Stability
+
+_CLOSES_WELL = Text("闭合良好", "closes well")
+_CLOSES = Text("闭合", "closes")
+_NOT_SHOWN = Text("不能证明闭合", "not shown to close")
+
+
+def _verdict(closure: Bounded) -> Text:
+    if closure.low >= 98 and closure.high <= 102:
+        return _CLOSES_WELL
+    return _CLOSES if closure.low >= 95 and closure.high <= 105 else _NOT_SHOWN
+
+
+def _masses(s: Stability, role: str) -> Floats:
+    """Return the mass of all streams of a role in each batch, nan where none is stated."""
+    data, v = s.data, s.data.values
+    roles = np.array([t.role for t in data.traits], dtype=str)
+    which = fresh(data, s.counted.judged) & (roles[v.trait] == role if len(roles) else False)
+    masses = np.full(len(data.batches), np.nan)
+    masses[v.batch[which]] = 0
+    np.add.at(masses, v.batch[which], v.value[which])
+    return masses
+
+
+def _blocked(s: Stability) -> Bools:
+    blocked = s.blocked_results("batches")
+    for block in s.data.blocks:
+        role = s.data.traits[block.trait].role if block.trait >= 0 else ""
+        blocked[block.result] |= block.what == "values" and role in ("input", "output")
+    return blocked
+
+
+def _mass_balance(s: Stability) -> Figure:
+    intake, output = _masses(s, "input"), _masses(s, "output")
+    some = np.flatnonzero(np.isfinite(intake) & np.isfinite(output))
+    starts = grouped.starts_of(s.data.batches.result[some], len(s.data.ids))
+    found = closure(output[some], intake[some], starts, s.measuring.confidence)
+    reasons = [(Why.BAD_DATA, _blocked(s)), (Why.NO_MASSES, np.diff(starts) == 0)]
+    estimate = Estimate(found.overall, found.mean.low, found.mean.high)
+    return s.of_results(estimate, found.counted, reasons)
+
+
+MEASURES = (
+    Measure(
+        id="mass_balance",
+        title=Text("物料平衡闭合率", "mass balance closure"),
+        unit=PERCENT,
+        types=SHARE,
+        place=240,
+        figure=_mass_balance,
+        verdict=_verdict,
+    ),
+)

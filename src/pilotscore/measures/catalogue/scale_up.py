@@ -1,0 +1,67 @@
+"""Whether the pilot plant reaches what the laboratory reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pilotscore.arrays import Bools
+from pilotscore.criteria.measuring import NO_UNIT, RATIO, Measure
+from pilotscore.language import Text
+from pilotscore.measures import grouped
+from pilotscore.measures.figures import Figure, Why
+from pilotscore.measures.grouped import exact
+from pilotscore.measures.scale_up import equivalence, ratio_of_means
+
+if TYPE_CHECKING:
+    from pilotscore.measures.stability import Stability
+
+_LEAST_LAB = 2  # batches
+_EQUIVALENT = Text("等效", "equivalent")
+_NOT_SHOWN = Text("不能证明等效", "not shown to be equivalent")
+
+
+def _no_lab(s: Stability) -> Bools:
+    return np.asarray(grouped.counts(s.paired_lab[1]) < _LEAST_LAB)
+
+
+def _ratio(s: Stability) -> Figure:
+    found = ratio_of_means(s.batch_means, s.groups.starts, *s.paired_lab, s.measuring.confidence)
+    reasons = [(Why.NO_LAB, _no_lab(s)), (Why.NEAR_ZERO, np.isnan(found.value))]
+    return s.of_groups("scale_up_ratio", found, reasons)
+
+
+def _equivalence(s: Stability) -> Figure:
+    low, high = (np.full(len(s.groups), x) for x in s.measuring.margin)
+    found = equivalence(
+        s.batch_means, s.groups.starts, *s.paired_lab, (low, high), s.measuring.confidence
+    )
+    unknown = np.isnan(found.p_lower) & np.isnan(found.p_upper)
+    reasons = [(Why.NO_LAB, _no_lab(s)), (Why.NEAR_ZERO, unknown)]
+    return s.of_groups("equivalence", exact(found.equivalent.astype(np.float64)), reasons)
+
+
+MEASURES = (
+    Measure(
+        id="scale_up_ratio",
+        title=Text("中试与小试之比", "ratio of pilot to lab"),
+        unit=NO_UNIT,
+        types=RATIO,
+        basis="characteristic",
+        least=3,
+        place=210,
+        figure=_ratio,
+    ),
+    Measure(
+        id="equivalence",
+        title=Text("中试与小试等效", "pilot equivalent to lab"),
+        unit=NO_UNIT,
+        types=("yes_no",),
+        basis="characteristic",
+        least=3,
+        place=220,
+        figure=_equivalence,
+        verdict=lambda x: _EQUIVALENT if x.value else _NOT_SHOWN,
+    ),
+)

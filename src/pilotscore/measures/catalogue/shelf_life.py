@@ -1,0 +1,37 @@
+"""How long a product keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pilotscore.criteria.measuring import Measure
+from pilotscore.language import Text
+from pilotscore.measures import grouped
+from pilotscore.measures.figures import Figure, Why, figure
+from pilotscore.measures.grouped import exact
+
+if TYPE_CHECKING:
+    from pilotscore.measures.stability import Stability
+
+
+def _shelf_life(s: Stability) -> Figure:
+    g, months = s.stored, s.storage.supported
+    blocked = s.blocked_groups(g, "values", "limits", "capability", "batches")
+    reasons = [(Why.BAD_DATA, blocked), (Why.NO_STORAGE, np.isnan(months))]
+    return figure((g.result, g.trait), exact(months), grouped.counts(g.starts), reasons)
+
+
+MEASURES = (
+    Measure(
+        id="shelf_life",
+        title=Text("货架期", "shelf life"),
+        unit=Text("月", "months"),
+        types=("number", "years"),
+        basis="characteristic",
+        least=3,
+        place=230,
+        figure=_shelf_life,
+    ),
+)

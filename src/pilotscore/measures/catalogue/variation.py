@@ -1,0 +1,76 @@
+"""How much batches differ from each other, and samples of one batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pilotscore.arrays import Floats
+from pilotscore.criteria.measuring import PERCENT, SHARE, Bounded, Measure
+from pilotscore.language import Text
+from pilotscore.measures import grouped
+from pilotscore.measures.figures import Figure, Reasons, Why
+from pilotscore.measures.grouped import exact
+from pilotscore.measures.variation import rsd
+
+if TYPE_CHECKING:
+    from pilotscore.measures.stability import Stability
+
+_STEPS = (
+    (2.0, Text("很一致", "very consistent")),
+    (5.0, Text("一致", "consistent")),
+    (10.0, Text("波动较大", "rather variable")),
+)  # own defaults
+_VARIABLE = Text("不一致", "not consistent")
+
+
+def _verdict(relative: Bounded) -> Text:
+    return next((text for most, text in _STEPS if relative.high <= most), _VARIABLE)
+
+
+def _rsd(s: Stability) -> Figure:
+    found = rsd(s.batch_means, s.groups.starts, s.measuring.confidence)
+    return s.of_groups("rsd", found, [(Why.NEAR_ZERO, np.isnan(found.value))])
+
+
+def _component(s: Stability, measure: str, percent: Floats) -> Figure:
+    g = s.groups
+    single = grouped.counts(g.value_starts) <= grouped.counts(g.starts)
+    reasons: Reasons = [(Why.NO_SAMPLES, single), (Why.NEAR_ZERO, np.isnan(percent))]
+    return s.of_groups(measure, exact(percent), reasons)
+
+
+MEASURES = (
+    Measure(
+        id="rsd",
+        title=Text("批间相对标准偏差", "batch-to-batch RSD"),
+        unit=PERCENT,
+        types=SHARE,
+        basis="characteristic",
+        least=3,
+        place=60,
+        figure=_rsd,
+        verdict=_verdict,
+    ),
+    Measure(
+        id="between_rsd",
+        title=Text("批间变异（方差分量）", "between-batch RSD (variance component)"),
+        unit=PERCENT,
+        types=SHARE,
+        basis="characteristic",
+        least=3,
+        place=70,
+        figure=lambda s: _component(s, "between_rsd", s.components.between_rsd),
+    ),
+    Measure(
+        id="within_rsd",
+        title=Text("批内变异（方差分量）", "within-batch RSD (variance component)"),
+        unit=PERCENT,
+        types=SHARE,
+        basis="characteristic",
+        least=3,
+        place=80,
+        figure=lambda s: _component(s, "within_rsd", s.components.within_rsd),
+    ),
+)
