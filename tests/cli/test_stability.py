@@ -121,9 +121,9 @@ def test_usage(tmp_path: Path, book):
 
 
 def test_without_a_chinese_font_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from pilotscore.views import stability_plot
+    from pilotscore.render import pictures
 
-    monkeypatch.setattr(stability_plot, "chinese_font", lambda: None)
+    monkeypatch.setattr(pictures, "chinese_font", lambda: None)
     result = run("stability", str(FURNACE), "-o", str(tmp_path / "x.svg"), "--lang", "zh")
     assert result.exit_code == 0
     assert "没有找到中文字体" in result.stderr

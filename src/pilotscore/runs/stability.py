@@ -12,7 +12,7 @@ import numpy as np
 from pilotscore.criteria import MEASURES, Characteristic, LoadedCriteria
 from pilotscore.criteria.measuring import Bounded, Measure
 from pilotscore.findings import Finding
-from pilotscore.language import Lang, Text, Words
+from pilotscore.language import Text, Words
 from pilotscore.measures.control_charts import Kind
 from pilotscore.measures.figures import SILENT, Figure, reason_text
 from pilotscore.measures.stability import Stability
@@ -290,52 +290,3 @@ def _chart(stability: Stability, group: int) -> ChartSeries | None:
         part(chart.spread), part(chart.spread_centre), part(chart.spread_upper),
         (float(lower[group]), float(upper[group])), signals,
     )  # fmt: skip
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
-def to_record(report: StabilityReport, lang: Lang) -> dict[str, Any]:
-    """Return the report as plain data for JSON."""
-
-    def row(r: FigureRow) -> dict[str, Any]:
-        return {
-            "measure": r.measure, "title": r.title.to(lang), "unit": r.unit.to(lang),
-            "value": _finite(r.value), "low": _finite(r.low), "high": _finite(r.high),
-            "batches": r.count, "verdict": r.verdict.to(lang) if r.verdict else None,
-            "not_assessable": r.why.to(lang) if r.why else None,
-        }  # fmt: skip
-
-    def chart(c: ChartSeries) -> dict[str, Any]:
-        return {
-            "kind": c.kind.to(lang), "batches": list(c.names), "points": list(map(_finite, c.points)),
-            "centre": _finite(c.centre), "lower": list(map(_finite, c.lower)),
-            "upper": list(map(_finite, c.upper)),
-            "signals": [{"batch": c.names[n], "rules": list(rules)} for n, rules in c.signals],
-        }  # fmt: skip
-
-    return {
-        "confidence": report.confidence,
-        "results": [
-            {
-                "id": r.id,
-                "title": r.title,
-                "figures": [row(f) for f in r.figures],
-                "characteristics": [
-                    {
-                        "title": c.title.to(lang),
-                        "unit": c.unit,
-                        "lower": _finite(c.lower),
-                        "upper": _finite(c.upper),
-                        "figures": [row(f) for f in c.figures],
-                        "notes": [n.to(lang) for n in c.notes],
-                        "chart": chart(c.chart) if c.chart else None,
-                    }
-                    for c in r.characteristics
-                ],
-            }
-            for r in report.results
-        ],
-        "manifest": report.manifest.to_dict(),
-    }

@@ -1,0 +1,157 @@
+"""Drawings as SVG or PNG, through matplotlib, with a Chinese font where one is installed.
+
+A kind of record that is drawn is a function here, and the height of one drawing of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pilotscore.document import Document
+from pilotscore.drawings import ControlChart
+from pilotscore.language import Lang, Text, Words
+
+# The usual Chinese fonts of Windows, macOS and Linux.
+FONTS = (
+    "Microsoft YaHei",
+    "SimHei",
+    "DengXian",
+    "SimSun",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Heiti SC",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Sarasa Gothic SC",
+    "AR PL UMing CN",
+    "Droid Sans Fallback",
+)
+MOST_DRAWN = 24
+_WIDTH = 9.0  # inches
+_NO_FONT = Text(
+    "没有找到中文字体：图中的中文以英文或 ? 代替。安装 Noto Sans CJK SC 等字体后重新生成",
+    "no Chinese font was found: Chinese is shown in English, or as ?. Install one, such as Noto Sans "
+    "CJK SC",
+)
+_TOO_MANY = Text(
+    "只画了前 {n} 幅图；全部见 .xlsx", "only the first {n} charts are drawn; a .xlsx has all"
+)
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes words in a picture, in English where no font has Chinese; notes what it could not."""
+
+    lang: Lang
+    plain: bool
+    lost: bool = False
+
+    def write(self, words: Words | str) -> str:
+        """Return words as the font can draw them."""
+        if not self.plain:
+            return words if isinstance(words, str) else words.to(self.lang)
+        text = words if isinstance(words, str) else words.to("en")
+        text = text.replace("≥", ">=").replace("≤", "<=")
+        self.lost |= not text.isascii()
+        return text.encode("ascii", "replace").decode("ascii")
+
+
+def chinese_font() -> str | None:
+    """Return the name of an installed font that has Chinese; None where there is none."""
+    from matplotlib import font_manager
+
+    installed = {f.name for f in font_manager.fontManager.ttflist}
+    return next((name for name in FONTS if name in installed), None)
+
+
+def write_picture(document: Document, path: Path, lang: Lang) -> Words | None:
+    """Draw the drawings of a document one below the other; the ending of the path says the format.
+
+    Returns
+    -------
+    Words or None
+        What a person should be told of the picture.
+    """
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    assert document.drawings is not None  # the command refuses the ending before the work is done
+    drawings = [drawing.data for drawing in document.drawings()]
+    drawn = drawings[:MOST_DRAWN]
+    font = chinese_font()
+    pen = Pen(lang, plain=font is None)
+    heights = [_DRAW[type(data)].height for data in drawn] or [_EMPTY]
+    with matplotlib.rc_context(_settings(font)):
+        figure = Figure(figsize=(_WIDTH, sum(heights)), layout="constrained")
+        FigureCanvasAgg(figure)
+        grid = {"height_ratios": heights} if len(set(heights)) > 1 else None
+        axes = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw=grid)[:, 0]
+        for axis, data in zip(axes, drawn, strict=False):
+            _DRAW[type(data)].draw(data, axis, pen)
+        if not drawn:
+            axes[0].text(0.5, 0.5, "-", ha="center")
+        form = path.suffix.lower().removeprefix(".")
+        metadata = {"Date": None} if form == "svg" else {"Software": None}
+        figure.savefig(path, format=form, dpi=120, metadata=metadata)
+    if pen.plain and (lang == "zh" or pen.lost):
+        return _NO_FONT
+    return _TOO_MANY.of(n=MOST_DRAWN) if len(drawings) > MOST_DRAWN else None
+
+
+def _settings(font: str | None) -> Any:
+    """Return what makes the same inputs give the same bytes, and the font."""
+    same = {"svg.hashsalt": "pilotscore", "axes.unicode_minus": False, "font.size": 9}
+    if font is None:
+        return same
+    return {**same, "font.sans-serif": [font, "DejaVu Sans"], "font.family": "sans-serif"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a kind of record is drawn on axes, and how high, in inches."""
+
+    draw: Callable[[Any, Any, Pen], None]
+    height: float
+
+
+# -------------------------------------------------------------------------------- control chart
+
+_POINTS, _CENTRE, _LIMITS, _FLAGGED, _GRID = "#0a63c9", "#57606a", "#b42318", "#d92d20", "#e5e7eb"
+_MOST_TICKS = 20
+
+
+def _control_chart(chart: ControlChart, axis: Any, pen: Pen) -> None:
+    x = list(range(len(chart.points)))
+    axis.plot(x, chart.points, color=_POINTS, marker="o", markersize=3.5, linewidth=1)
+    axis.axhline(chart.centre, color=_CENTRE, linewidth=1)
+    for limits, label in ((chart.lower, "LCL"), (chart.upper, "UCL")):
+        axis.plot(x, limits, color=_LIMITS, linestyle="--", linewidth=1, drawstyle="steps-mid")
+        if math.isfinite(limits[-1]):
+            at = (x[-1], limits[-1])
+            axis.annotate(label, at, textcoords="offset points", xytext=(6, -3))
+    flagged = [n for n, _ in chart.flagged]
+    marks = {"marker": "D", "markersize": 7, "markerfacecolor": "none"}
+    values = [chart.points[n] for n in flagged]
+    axis.plot(flagged, values, linestyle="none", markeredgecolor=_FLAGGED, **marks)
+    beside = {"textcoords": "offset points", "xytext": (4, 5), "color": _FLAGGED, "fontsize": 8}
+    for n, said in chart.flagged:
+        axis.annotate(said, (n, chart.points[n]), **beside)
+    title = f"{pen.write(chart.title)}  {pen.write(chart.kind)}"
+    axis.set_title(title, fontsize=10, loc="left")
+    step = max(1, len(x) // _MOST_TICKS)
+    names = [pen.write(chart.names[n]) for n in x[::step]]
+    axis.set_xticks(x[::step], names, rotation=45, fontsize=7)
+    axis.grid(axis="y", color=_GRID, linewidth=0.6)
+
+
+_EMPTY = 2.9
+_DRAW: dict[type, _Kind] = {ControlChart: _Kind(_control_chart, 2.9)}
