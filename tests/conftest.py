@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import functools
+import gc
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+import yaml
+
+if TYPE_CHECKING:
+    from pilotscore.criteria import LoadedCriteria
+
+# A session starts some sixty processes. Where Python is told to keep no compiled modules, each of them
+# would compile the whole package anew: here they are kept, where Python keeps them by itself.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 AS_OF = datetime.date(2026, 11, 23)
 
@@ -128,6 +141,32 @@ GOOD = ["P-1", "硝化工艺", 7, "E3", 96, "E3", 80, "E3", "已完成", "E3", "
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the pages' commands first: they take longest, and no worker should end alone with them."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/test_docs.py"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what collecting brought into memory alone: it stays, and looking through it takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def from_yaml(text: str) -> Any:
+    """Return what a YAML text says, fast."""
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def to_yaml(data: Any, *, sort_keys: bool = False) -> str:
+    """Return data as YAML, fast."""
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=sort_keys)
+
+
+@functools.cache
+def built_in(name: str = "pilot-maturity") -> LoadedCriteria:
+    """Return a built-in criteria set, loaded once in a process; its ``data`` is not to be changed."""
+    from pilotscore.criteria import load_criteria
+
+    return load_criteria(name)
 
 
 MakeBook = Callable[..., Path]

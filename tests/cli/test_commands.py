@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from pilotscore.cli import main
 from pilotscore.runs import assess as assess_run
-from tests.conftest import HEADERS, MINI, MakeBook, row, write_book
+from tests.conftest import HEADERS, MINI, MakeBook, from_yaml, row, write_book
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / (
     "pilotscore.exe" if os.name == "nt" else "pilotscore"
@@ -166,7 +166,6 @@ def test_criteria_commands(mini: Path, tmp_path: Path):
 
 def test_schema_accepts_what_ships_and_refuses_what_is_wrong():
     import jsonschema
-    import yaml
 
     from pilotscore.criteria import built_in_names, locate
 
@@ -174,7 +173,7 @@ def test_schema_accepts_what_ships_and_refuses_what_is_wrong():
         schema = json.loads(run("criteria", "schema", *flag).stdout)
         validator = jsonschema.Draft202012Validator(schema)
         for name in built_in_names(kind):
-            data = yaml.safe_load(locate(name, kind).read_text(encoding="utf-8"))
+            data = from_yaml(locate(name, kind).read_text(encoding="utf-8"))
             assert not list(validator.iter_errors(data)), name
             assert list(validator.iter_errors(data | {"surprise": 1}))
             if kind == "criteria":

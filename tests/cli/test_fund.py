@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from openpyxl import load_workbook
 
 from pilotscore.criteria import data_folder
 from tests.cli.test_commands import run, script
-from tests.conftest import HEADERS, row, write_book
+from tests.conftest import HEADERS, row, to_yaml, write_book
 
 CALL: dict[str, Any] = {
     "id": "c", "version": "1", "title": {"zh": "征集", "en": "Call"}, "criteria": "mini", "unit": "万元",
@@ -32,7 +31,7 @@ def files(tmp_path: Path, mini: Path):
             tmp_path / "b.xlsx", {"成果": [[*HEADERS, "申请金额", "中试成本", "单位"], *rows]}
         )
         call = tmp_path / "call.yaml"
-        call.write_text(yaml.safe_dump({**CALL, **changes}, allow_unicode=True, sort_keys=False), encoding="utf-8")  # fmt: skip
+        call.write_text(to_yaml({**CALL, **changes}), encoding="utf-8")  # fmt: skip
         return [book, "--call", call, "-c", mini, "--as-of", "2026-11-23"]
 
     return make

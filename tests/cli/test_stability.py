@@ -13,8 +13,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pilotscore.criteria import load_criteria
 from tests.cli.test_commands import run, script
+from tests.conftest import built_in
 from tests.workbook.filling import fill
 
 FURNACE = Path(__file__).parents[2] / "examples" / "furnace" / "furnace.csv"
@@ -74,7 +74,7 @@ def test_score_says_where_a_measured_value_comes_from(
     monkeypatch.setenv("COLUMNS", "120")
     template, filled = tmp_path / "t.xlsx", tmp_path / "f.xlsx"
     assert run("template", str(template), "--lang", "en").exit_code == 0
-    loaded = load_criteria("pilot-maturity")
+    loaded = built_in()
     book = openpyxl.load_workbook(fill(template, filled, loaded.criteria, "en"))
     sheet = book["Batches"]
     draw, start = random.Random(5), datetime.datetime(2026, 3, 1, 8)

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from pilotscore.criteria import load_call, load_criteria, load_policy
+from pilotscore.criteria import Policy, load_call, load_policy
 from pilotscore.criteria.call import Call
 from pilotscore.criteria.loader import with_setting
 from pilotscore.errors import FaultyFileError, UsageError
+from tests.conftest import built_in, to_yaml
 
 GOOD: dict[str, Any] = {
     "id": "c", "version": "1", "title": "c", "criteria": "pilot-maturity", "unit": "万元",
@@ -29,14 +30,17 @@ GOOD: dict[str, Any] = {
 
 def written(tmp_path: Path, data: dict[str, Any]) -> Path:
     path = tmp_path / "call.yaml"
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(to_yaml(data), encoding="utf-8")
     return path
 
 
+@functools.cache
+def shipped_policy() -> Policy:
+    return load_policy("pilot-maturity", built_in()).policy
+
+
 def loaded(tmp_path: Path, data: dict[str, Any], *settings: str) -> Call:
-    criteria = load_criteria("pilot-maturity")
-    policy = load_policy("pilot-maturity", criteria).policy
-    return load_call(written(tmp_path, data), criteria, policy, settings).call
+    return load_call(written(tmp_path, data), built_in(), shipped_policy(), settings).call
 
 
 def faults(tmp_path: Path, **changes: Any) -> list[tuple[str, int | None]]:

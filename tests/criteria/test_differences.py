@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from typing import Any
 
 import pytest
-import yaml
 
 from pilotscore.criteria import (
     Category,
@@ -21,13 +21,12 @@ from pilotscore.criteria import (
     Indicator,
     Method,
     Profile,
-    load_criteria,
 )
 from pilotscore.criteria.differences import RANKS, Change, differences
 from pilotscore.criteria.measuring import Measuring
 from pilotscore.criteria.model import Aggregation, Missing
 from pilotscore.criteria.robustness import RobustnessRules
-from tests.conftest import MINI
+from tests.conftest import MINI, built_in, from_yaml
 
 MORE = """
 profiles:
@@ -37,9 +36,11 @@ methods:
 """
 
 
+DATA: dict[str, Any] = from_yaml(MINI + MORE)
+
+
 def data() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(MINI + MORE)
-    return found
+    return copy.deepcopy(DATA)
 
 
 def changed(place: str, value: Any) -> list[Change]:
@@ -295,8 +296,8 @@ def test_points_have_their_share_of_all_points():
 
 
 def test_a_log_axis_is_compared_on_its_axis():
-    base = load_criteria().criteria
-    plain = yaml.safe_load(yaml.safe_dump(load_criteria().data))
+    base = built_in().criteria
+    plain = copy.deepcopy(built_in().data)
     ratio = next(i for d in plain["dimensions"] for i in d["indicators"] if i["id"] == "scale_ratio")  # fmt: skip
     ratio["points"] = [[1, 100], [1000, 0]]
     (change,) = differences(base, CriteriaSet.model_validate(plain))

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilotscore.criteria import load_criteria, load_policy
 from pilotscore.errors import FaultyFileError, PilotscoreError
-from tests.conftest import MINI
+from tests.conftest import MINI, from_yaml, to_yaml
 
 VARIANT = """
 extends: mini.yaml
@@ -141,7 +140,7 @@ def places_in(data: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return ([at] if at else []) + [p for k in keys for p in places_in(data[k], (*at, k))]
 
 
-PLAIN = yaml.safe_load(VARIANT)
+PLAIN = from_yaml(VARIANT)
 ODD: list[Any] = [
     None, True, 0, -1, 1e308, float("nan"), "", "x", [], [1], {}, {"a": 1}, [None], [[1, 2], [3]], {"id": "x"},
     [{"id": "x"}], [{"id": "x", "remove": True}], [{"id": "trl", "remove": True}], "trl < 4", {"remove": True},
@@ -160,7 +159,7 @@ def test_any_value_in_any_place_of_a_variant_loads_or_is_told(
     for step in place[:-1]:
         around = around[step]
     around[place[-1]] = value
-    path = write(tmp_path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    path = write(tmp_path, to_yaml(data))
     try:
         load_criteria(path)
     except PilotscoreError as error:

@@ -5,26 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from pilotscore.criteria import load_criteria
 from pilotscore.criteria.measuring import MEASURES
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding
-from tests.conftest import MINI
+from tests.conftest import MINI, from_yaml, to_yaml
 
 PURITY = {"id": "purity", "title": {"zh": "纯度", "en": "Purity"}, "lower": 98.5, "upper": 100}
 
 
 def loaded(folder: Path, measuring: object = None, **measured: object):
     """Load the small set with a measured first-pass yield and this part ``measuring``."""
-    data = yaml.safe_load(MINI)
+    data = from_yaml(MINI)
     if measured:
         data["dimensions"][0]["indicators"][1]["measured"] = measured
     if measuring is not None:
         data["measuring"] = measuring
     path = folder / "set.yaml"
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(to_yaml(data), encoding="utf-8")
     return load_criteria(path)
 
 

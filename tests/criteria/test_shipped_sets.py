@@ -13,7 +13,7 @@ from pilotscore.index import paths_up
 from pilotscore.wording import figures
 from pilotscore.workbook import State, read_workbooks
 from pilotscore.workbook.templates.template import write_template
-from tests.conftest import AS_OF, write_book
+from tests.conftest import AS_OF, built_in, write_book
 from tests.workbook.filling import fill
 
 # By id: what each example result is meant to come to; see examples/sets/make_examples.py.
@@ -47,7 +47,7 @@ def test_it_loads_with_its_policy(name: str):
 def test_its_template_filled_in_reads_back_without_a_finding(
     tmp_path: Path, name: str, layout: Any
 ):
-    loaded = load_criteria(name)
+    loaded = built_in(name)
     lang: Any = "en" if name == "pilot-readiness" else "zh"
     write_template(tmp_path / "t.xlsx", loaded, lang, layout, 3)
     book = fill(tmp_path / "t.xlsx", tmp_path / "f.xlsx", loaded.criteria, lang)
@@ -73,7 +73,7 @@ def test_its_example_comes_to_what_is_meant(name: str):
 
 
 def scored(tmp_path: Path, name: str, cells: dict[str, object]) -> Any:
-    criteria = load_criteria(name).criteria
+    criteria = built_in(name).criteria
     header: list[object] = ["Id"]
     row: list[object] = ["X-1"]
     for indicator in criteria.indicators:

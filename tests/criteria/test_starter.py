@@ -10,7 +10,7 @@ import pytest
 from pilotscore.criteria import CriteriaSet, built_in_names, load_criteria, locate
 from pilotscore.criteria.differences import differences
 from pilotscore.criteria.starter import IDENTIFIER, full_text, identifier_from, variant_text
-from tests.conftest import MINI
+from tests.conftest import MINI, built_in
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BASES = ["mini", *built_in_names(), str(EXAMPLES / "techport/techport.yaml"), str(EXAMPLES / "cdr/cdr.yaml")]  # fmt: skip
@@ -32,28 +32,28 @@ def parts(text: str) -> tuple[str, list[str]]:
 def test_a_variant_says_nothing_but_its_names(name: str, mini: Path, tmp_path: Path):
     base = base_of(name, mini)
     out = tmp_path / "mine.yaml"
-    out.write_text(variant_text(load_criteria(base).criteria, base, "mine"), encoding="utf-8")
+    out.write_text(variant_text(built_in(base).criteria, base, "mine"), encoding="utf-8")
     loaded = load_criteria(out)
     assert (loaded.criteria.id, loaded.criteria.version) == ("mine", "1.0")
     assert loaded.criteria.title.zh.endswith("（变体）")
     assert loaded.criteria.title.en.endswith(" (variant)")
-    found = differences(load_criteria(base).criteria, loaded.criteria)
+    found = differences(built_in(base).criteria, loaded.criteria)
     assert {c.path[0] for c in found} <= {"id", "title", "description", "version"}
 
 
 @pytest.mark.parametrize("name", BASES)
 def test_its_examples_hold_together(name: str, mini: Path, tmp_path: Path):
     base = base_of(name, mini)
-    head, examples = parts(variant_text(load_criteria(base).criteria, base, "mine"))
+    head, examples = parts(variant_text(built_in(base).criteria, base, "mine"))
     out = tmp_path / "mine.yaml"
     out.write_text(head + "\n".join(examples) + "\n", encoding="utf-8")
-    rules = [c for c in differences(load_criteria(base).criteria, load_criteria(out).criteria) if c.rank == "rules"]  # fmt: skip
+    rules = [c for c in differences(built_in(base).criteria, load_criteria(out).criteria) if c.rank == "rules"]  # fmt: skip
     assert {c.path[-1] for c in rules} & {"weight"}
     assert all(line.count("#") <= 1 for line in examples)
 
 
 def test_each_example_holds_alone(tmp_path: Path):
-    base = load_criteria()
+    base = built_in()
     head, examples = parts(variant_text(base.criteria, "pilot-maturity", "mine"))
     blocks: list[list[str]] = []
     top, dimension = "", ""
@@ -82,7 +82,7 @@ def test_each_example_holds_alone(tmp_path: Path):
 
 
 def test_a_new_indicator_has_a_name_of_its_own():
-    data = copy.deepcopy(load_criteria().data)
+    data = copy.deepcopy(built_in().data)
     data["facts"][0]["aliases"] = ["My  Indicator"]
     text = variant_text(CriteriaSet.model_validate(data), "pilot-maturity", "mine")
     assert "- id: my_indicator_2" in text
@@ -99,7 +99,7 @@ def test_a_new_indicator_has_a_name_of_its_own():
     ],
 )
 def test_paths_are_quoted_where_yaml_needs_it(path: str, written: str):
-    text = variant_text(load_criteria().criteria, path, "mine", "p 1.yaml")
+    text = variant_text(built_in().criteria, path, "mine", "p 1.yaml")
     assert written in text.splitlines()
     assert "policy: p 1.yaml" in text
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pilotscore.criteria import load_criteria, load_policy
 from pilotscore.criteria_book.indicator_list import find_list, read_list
 from pilotscore.criteria_book.scoring_text import read_standard
+from tests.conftest import to_yaml
 
 LIST: list[list[Any]] = [
     ["××市中试项目评价指标表", "", "", "", ""],
@@ -35,11 +35,9 @@ def test_a_list_becomes_a_set_that_loads(tmp_path: Path):
     done = read(LIST)
     assert done.findings == ()
     path = tmp_path / "set.yaml"
-    path.write_text(
-        yaml.safe_dump(done.data, allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
+    path.write_text(to_yaml(done.data), encoding="utf-8")
     policy = tmp_path / str(done.data["policy"])
-    policy.write_text(yaml.safe_dump(done.policy, allow_unicode=True), encoding="utf-8")
+    policy.write_text(to_yaml(done.policy, sort_keys=True), encoding="utf-8")
     loaded = load_criteria(path)
     c = loaded.criteria
     assert [(d.title.zh, d.weight) for d in c.dimensions] == [

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 import pilotscore
-from pilotscore.criteria import data_folder, load_criteria
+from pilotscore.criteria import data_folder
 from pilotscore.index import Status
 from pilotscore.runs.outcome import Outcome
-from tests.conftest import AS_OF
+from tests.conftest import AS_OF, built_in
 
 BOOK = data_folder("examples") / "pilot" / "pilot.xlsx"
 
@@ -47,7 +47,7 @@ def test_about_40_results_in_both_languages_that_say_they_are_made_up(outcome: O
 
 def test_the_set_is_as_criteria_md_has_it():
     """Section 3.1: 8 dimensions, 35 indicators, 16 gates, 5 grades; weights as in the table."""
-    c = load_criteria("pilot-maturity").criteria
+    c = built_in().criteria
     assert [(d.id, d.weight) for d in c.dimensions] == [
         ("tech", 18), ("stability", 20), ("scaleup", 12), ("economics", 12), ("hse", 12), ("ip", 10), ("market", 10), ("team", 6),
     ]  # fmt: skip

@@ -4,13 +4,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 
 from pilotscore.criteria import load_call, load_criteria, load_policy
 from pilotscore.errors import FaultyFileError
 from pilotscore.funding.instance import Instance, _Applying, apply_call
 from pilotscore.runs import assess as assess_run
-from tests.conftest import AS_OF, HEADERS, row, write_book
+from tests.conftest import AS_OF, HEADERS, row, to_yaml, write_book
 
 CALL: dict[str, Any] = {
     "id": "c", "version": "1", "title": "c", "criteria": "mini", "unit": "万元",
@@ -25,7 +24,7 @@ def instance(tmp_path, mini):
         book = write_book(tmp_path / "book.xlsx", {"成果": [HEAD, *rows]})
         path = tmp_path / "call.yaml"
         path.write_text(
-            yaml.safe_dump({**CALL, **changes}, allow_unicode=True, sort_keys=False),
+            to_yaml({**CALL, **changes}),
             encoding="utf-8",
         )
         outcome = assess_run.rank(book, mini, as_of=AS_OF)

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ from pilotscore.measures import Measurements, from_submission
 from pilotscore.ranking import rank_results
 from pilotscore.workbook import FactColumn, State, Submission
 from pilotscore.workbook.results.submission import Table
-from tests.conftest import AS_OF, MINI
+from tests.conftest import AS_OF, MINI, from_yaml
 
 AGGREGATIONS = (
     "exponent 1",
@@ -32,7 +31,7 @@ AGGREGATIONS = (
 
 @cache
 def criteria_of(name: str) -> CriteriaSet:
-    data = yaml.safe_load(MINI)
+    data = from_yaml(MINI)
     if name.startswith("exponent"):
         data["aggregation"] = {"exponent": float(name.split()[1])}
     elif name == "lowest share":

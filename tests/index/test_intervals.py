@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from pilotscore.index import assess, scoring
 from pilotscore.index.intervals import index_deviations, score_bounds
 from pilotscore.index.weights import is_linear
 from pilotscore.workbook import State
-from tests.conftest import AS_OF, MINI
+from tests.conftest import AS_OF, MINI, from_yaml
 from tests.index.test_axioms import AGGREGATIONS, VALUES, criteria_of, results
 
 SPREADS = st.lists(st.floats(0, 30), min_size=5, max_size=5)
@@ -97,7 +96,7 @@ def test_the_end_gauge_of_the_gum(linear: bool):
         for i, nm in enumerate(components.tolist())
     ]
     tech = {"id": "length", "title": "x", "weight": 100, "indicators": indicators}
-    plain = yaml.safe_load(MINI) | {"dimensions": [tech]}
+    plain = from_yaml(MINI) | {"dimensions": [tech]}
     criteria = CriteriaSet.model_validate(plain)
     spread = [
         components.sum() / 10

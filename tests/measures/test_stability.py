@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +18,7 @@ from pilotscore.measures import Measurements, Origin, from_submission
 from pilotscore.measures.figures import Why
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission, read_workbooks
-from tests.conftest import AS_OF, HEADERS, MINI, row, write_book
+from tests.conftest import AS_OF, HEADERS, MINI, from_yaml, row, to_yaml, write_book
 from tests.measures.furnace import FURNACE
 
 LONG = [
@@ -36,7 +35,7 @@ LONG = [
     "备注",
 ]
 START = datetime.datetime(2026, 3, 1, 8)
-SET = yaml.safe_load(MINI)
+SET = from_yaml(MINI)
 SET["dimensions"][0]["indicators"][1]["measured"] = {"measure": "first_pass_rate", "at_least": 5}
 SET["dimensions"][0]["indicators"][2]["measured"] = {"measure": "longest_run"}
 SET["dimensions"][1]["indicators"].append({
@@ -54,7 +53,7 @@ RESULT_HEADERS = [*HEADERS, "Ppk下限", "批间RSD(%)"]
 
 def criteria_of(path: Path, data: dict[str, Any] = SET) -> CriteriaSet:
     file = path / "mini.yaml"
-    file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    file.write_text(to_yaml(data, sort_keys=True), encoding="utf-8")
     return load_criteria(file).criteria
 
 
@@ -234,7 +233,7 @@ def test_pilot_against_lab(tmp_path: Path):
 
 
 def test_only_measured_values_count_where_the_set_says_so(tmp_path: Path):
-    data = yaml.safe_load(yaml.safe_dump(SET, allow_unicode=True))
+    data = from_yaml(to_yaml(SET, sort_keys=True))
     data["dimensions"][1]["indicators"][2]["measured"]["stated"] = "nothing"
     criteria = criteria_of(tmp_path, data)
     book = write_book(tmp_path / "b.xlsx", {"成果": [RESULT_HEADERS, [*row(), 1.9, 0.2]]})

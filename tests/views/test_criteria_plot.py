@@ -17,7 +17,7 @@ from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.language import LANGS
 from pilotscore.views.criteria_plot import bars_of, chart, print_plots
 from pilotscore.views.criteria_svg import text_width, to_svg
-from tests.conftest import MINI
+from tests.conftest import MINI, built_in
 
 SHOWN = ("trl", "run_hours", "yield_rate", "hazard", "permit", "ratio")
 EXTRA = """      - id: ratio
@@ -65,7 +65,7 @@ def test_charts(criteria: CriteriaSet, snapshot: SnapshotAssertion, width: int, 
 
 
 def test_every_line_of_a_chart_has_its_width():
-    for indicator in load_criteria().criteria.indicators:
+    for indicator in built_in().criteria.indicators:
         for lang in LANGS:
             for width in (36, 38, 57, 76):
                 lines = [
@@ -159,7 +159,7 @@ def boxes(element: ET.Element, dx: float = 0.0, dy: float = 0.0) -> list[tuple[B
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_text_lies_on_another_or_outside(criteria: CriteriaSet, lang):
-    for one in (load_criteria().criteria, criteria):
+    for one in (built_in().criteria, criteria):
         for chosen in (one.indicators, one.indicators[:1], one.indicators[1:3]):
             root = fromstring(to_svg(one, chosen, lang))
             _, _, width, height = map(float, root.attrib["viewBox"].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,12 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the C loader where libyaml 
     YAML 1.1 reads ``no`` as false and ``1:30`` as 90, which no one who writes a category means.
     """
 
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:
+        """Return the tag of a node without one; that of a plain scalar follows from its text alone."""
+        if kind is yaml.ScalarNode and implicit[0]:
+            return _tag(value)
+        return super().resolve(kind, value, implicit)
+
 
 _Loader.yaml_implicit_resolvers = {
     first: [
@@ -68,6 +75,14 @@ _NUMBERS = {
     "tag:yaml.org,2002:float": re.compile(r"[^:_]*"),
 }
 _TRUTHS = {"true": True, "True": True, "false": False, "False": False}
+
+
+@functools.lru_cache(maxsize=10_000)
+def _tag(value: str) -> Any:
+    patterns = _Loader.yaml_implicit_resolvers.get(value[:1], ())
+    return next(
+        (tag for tag, pattern in patterns if pattern.match(value)), _Loader.DEFAULT_SCALAR_TAG
+    )
 
 
 def read_yaml(text: str) -> PlacedData:
@@ -119,8 +134,8 @@ def _data(
             _data(loader, item, (*path, i), places, repeated) for i, item in enumerate(node.value)
         ]
     plain = isinstance(node, yaml.ScalarNode) and not node.style
+    if node.tag == "tag:yaml.org,2002:str":
+        return _TRUTHS.get(node.value, node.value) if plain else node.value
     if plain and node.tag in _NUMBERS and not _NUMBERS[node.tag].fullmatch(node.value):
         return node.value
-    if plain and node.tag == "tag:yaml.org,2002:str" and node.value in _TRUTHS:
-        return _TRUTHS[node.value]
     return loader.construct_object(node)

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ from pilotscore.workbook import Submission, read_workbooks
 from pilotscore.workbook.batches.context import natural
 from pilotscore.workbook.batches.words import Status, judgement, status_of
 from pilotscore.workbook.values.moments import moment
-from tests.conftest import HEADERS, MINI, row, write_book
+from tests.conftest import HEADERS, MINI, from_yaml, row, to_yaml, write_book
 
 LONG = [
     "成果编号",
@@ -195,7 +194,7 @@ def test_whose_batches_they_are_must_be_known(tmp_path: Path, mini: Path):
 
 
 def test_stops_are_no_batches_and_limits_come_from_the_set(tmp_path: Path, mini: Path):
-    criteria = yaml.safe_load(MINI)
+    criteria = from_yaml(MINI)
     purity = {
         "id": "assay",
         "title": {"zh": "纯度", "en": "Purity"},
@@ -204,7 +203,7 @@ def test_stops_are_no_batches_and_limits_come_from_the_set(tmp_path: Path, mini:
         "upper": 102.0,
     }
     criteria["measuring"] = {"characteristics": [purity]}
-    mini.write_text(yaml.safe_dump(criteria, allow_unicode=True), encoding="utf-8")
+    mini.write_text(to_yaml(criteria, sort_keys=True), encoding="utf-8")
     rows = long_rows(3)
     for cells in rows:
         cells[7] = None

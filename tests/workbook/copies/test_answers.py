@@ -26,7 +26,7 @@ from pilotscore.workbook.copies.answers import (
 from pilotscore.workbook.open.sheets import open_book
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.templates.template import write_template
-from tests.conftest import HEADERS, MakeBook, row, write_book
+from tests.conftest import HEADERS, MakeBook, built_in, row, write_book
 
 
 @pytest.fixture
@@ -292,7 +292,7 @@ def test_a_form_gets_new_lines_below_its_last_item(
 
 @pytest.mark.parametrize("layout", ["rows", "form"])
 def test_a_template_is_filled_in_place(tmp_path: Path, layout: Any):
-    loaded = load_criteria("pilot-maturity")
+    loaded = built_in()
     path = tmp_path / "t.xlsx"
     write_template(path, loaded, "both", layout, 5)
     wb = openpyxl.load_workbook(path)

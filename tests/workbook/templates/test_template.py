@@ -13,6 +13,7 @@ from pilotscore.criteria import LoadedCriteria, load_criteria
 from pilotscore.workbook import State, read_workbooks
 from pilotscore.workbook.templates.content import Wording
 from pilotscore.workbook.templates.template import write_template
+from tests.conftest import built_in
 from tests.workbook.filling import fill, good_value
 
 EVERY = [(lang, layout) for lang in ("zh", "en", "both") for layout in ("rows", "form")]
@@ -20,7 +21,7 @@ EVERY = [(lang, layout) for lang in ("zh", "en", "both") for layout in ("rows", 
 
 @pytest.fixture(scope="module")
 def full() -> LoadedCriteria:
-    return load_criteria("pilot-maturity")
+    return built_in()
 
 
 def made(path: Path, loaded: LoadedCriteria, lang: Any, layout: Any, rows: int = 5) -> Path:
