@@ -19,8 +19,8 @@ SCRIPT = Path(sysconfig.get_path("scripts")) / (
 )
 
 
-def run(*args: object, lang: str = "en") -> Result:
-    result = CliRunner(env={"PILOTSCORE_LANG": lang}).invoke(
+def run(*args: object, lang: str = "en", **env: str) -> Result:
+    result = CliRunner(env={"PILOTSCORE_LANG": lang} | env).invoke(
         main, [str(a) for a in args], prog_name="pilotscore"
     )
     assert "Traceback" not in result.output

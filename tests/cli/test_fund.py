@@ -140,10 +140,21 @@ def test_what_does_not_fit_the_results_is_told_with_its_cell(files):
 
 
 def test_the_example_at_80_columns(snapshot):
-    done = script("fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
-                  "--show", "8", "--lang", "zh", COLUMNS="80")  # fmt: skip
-    assert done.returncode == 1
+    done = run("fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
+               "--show", "8", "--lang", "zh", COLUMNS="80")  # fmt: skip
+    assert done.exit_code == 1
     assert done.stdout == snapshot
+
+
+def test_through_the_installed_script(files):
+    book, *rest = files(THREE)
+    done = script("fund", book, *rest, "--json")
+    assert done.returncode == 0
+    assert {d["id"]: d["award"] for d in json.loads(done.stdout)["decisions"]} == {
+        "P-1": 60, "P-2": 0, "P-3": 30,
+    }  # fmt: skip
+    done = script("explain", book, "P-2", *rest, "--lang", "zh")
+    assert (done.returncode, "即可获资助" in done.stdout) == (0, True)
 
 
 def test_the_portfolio_never_jumps_further_than_allowed():
@@ -216,9 +227,9 @@ def test_explain_tells_the_decision_of_a_call(files):
 
 
 def test_explain_of_the_example_at_80_columns(snapshot):
-    done = script("explain", PILOT / "pilot.xlsx", "CG-027", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
-                  "--decisions", PILOT / "decisions.csv", "--lang", "zh", COLUMNS="80")  # fmt: skip
-    assert done.returncode == 0
+    done = run("explain", PILOT / "pilot.xlsx", "CG-027", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
+               "--decisions", PILOT / "decisions.csv", "--lang", "zh", COLUMNS="80")  # fmt: skip
+    assert done.exit_code == 0
     assert done.stdout.partition("征集（示例）")[2] == snapshot
 
 
