@@ -32,13 +32,13 @@ def stability(
 ) -> int:
     """Run the command."""
     from pilotscore.cli.screen import messages
-    from pilotscore.runs import batches as batches_run
+    from pilotscore.runs import stability as stability_run
     from pilotscore.views.stability import document
     from pilotscore.views.terminal import print_findings
 
     output.refuse((book,))
     with progress_bar() as progress:
-        report = batches_run.stability(
+        report = stability_run.stability(
             book, result, criteria, progress=progress, **reading.arguments()
         )
     told = [f for f in report.findings if f.severity != "info"]

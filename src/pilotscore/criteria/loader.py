@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -104,7 +105,7 @@ class LoadedCall:
         return None
 
 
-def locate(name: str | Path, kind: FileKind, beside: Path | None = None) -> Path:
+def locate(name: str | os.PathLike[str], kind: FileKind, beside: Path | None = None) -> Path:
     """Return the file that a built-in name or a path means.
 
     Parameters
@@ -121,7 +122,7 @@ def locate(name: str | Path, kind: FileKind, beside: Path | None = None) -> Path
     UsageError
         Where there is neither; the nearest built-in name is suggested.
     """
-    text = str(name)
+    text = os.fspath(name)
     if text in built_in_names(kind):
         return folder_of(kind) / f"{text}.yaml"
     for path in (Path(text), *([beside / text] if beside else [])):
@@ -363,7 +364,7 @@ def _with_bases(path: Path, seen: tuple[Path, ...] = ()) -> _Whole:
 
 
 def load_criteria(
-    name: str | Path = "pilot-maturity", profile: str | None = None
+    name: str | os.PathLike[str] = "pilot-maturity", profile: str | None = None
 ) -> LoadedCriteria:
     """Load a criteria set by built-in name or path.
 

@@ -31,6 +31,13 @@ class Bounded(NamedTuple):
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict(Text):
+    """What a value means, and whether that is good."""
+
+    good: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A measure that can be worked out from batch data, as :mod:`pilotscore.measures.catalogue` has it.
@@ -51,7 +58,7 @@ class Measure:
     basis: Basis = "result"
     least: int = 1
     row: int | None = None
-    verdict: Callable[[Bounded], Text] | None = None
+    verdict: Callable[[Bounded], Verdict] | None = None
 
 
 NO_UNIT, PERCENT, HOURS, BATCHES = (

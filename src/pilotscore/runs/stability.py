@@ -1,23 +1,36 @@
-"""The stability of results from their batch data, as plain data: figures, verdicts, control charts."""
+"""How stable results are, from their batch data: figures with verdicts, notes, control charts."""
 
 from __future__ import annotations
 
+import datetime
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pilotscore.criteria import MEASURES, Characteristic, LoadedCriteria
-from pilotscore.criteria.measuring import Bounded, Measure
-from pilotscore.findings import Finding
+from pilotscore.arrays import Floats
+from pilotscore.criteria import MEASURES, Characteristic, load_criteria
+from pilotscore.criteria.measuring import Basis, Bounded, Measure, Verdict
+from pilotscore.errors import UnreadableInputError
+from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text, Words
+from pilotscore.measures.change_points import segments
 from pilotscore.measures.control_charts import Kind
 from pilotscore.measures.figures import SILENT, Figure, reason_text
 from pilotscore.measures.stability import Stability
+from pilotscore.runs.assess import (
+    DEFAULT_CRITERIA,
+    PathLike,
+    manifest_of,
+    place_of,
+    read,
+    reading_options,
+)
 from pilotscore.runs.outcome import Manifest
-from pilotscore.runs.stability_words import drift_note
+from pilotscore.workbook import ReadingOptions
+from pilotscore.workbook.results.workers import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class FigureRow:
     low: float
     high: float
     count: int
-    verdict: Text | None
+    verdict: Verdict | None
     why: Words | None
 
 
@@ -45,11 +58,9 @@ class ChartSeries:
     centre: float
     lower: tuple[float, ...]
     upper: tuple[float, ...]
-    spread_title: Text
     spread: tuple[float, ...]
     spread_centre: tuple[float, ...]
     spread_upper: tuple[float, ...]
-    limits: tuple[float, float]
     signals: tuple[tuple[int, tuple[int, ...]], ...]
 
 
@@ -62,7 +73,7 @@ class CharacteristicStability:
     lower: float
     upper: float
     figures: tuple[FigureRow, ...]
-    notes: tuple[Text, ...]
+    notes: tuple[Words, ...]
     chart: ChartSeries | None
 
 
@@ -87,51 +98,106 @@ class StabilityReport:
     title: Text
 
 
-CHART_KINDS = {
+_CHART_KINDS = {
     Kind.I_MR: Text("单值–移动极差图", "individuals and moving range"),
     Kind.XBAR_R: Text("均值–极差图", "X-bar and R"),
     Kind.XBAR_S: Text("均值–标准差图", "X-bar and S"),
 }
-_SPREADS = {
-    Kind.I_MR: Text("移动极差", "moving range"),
-    Kind.XBAR_R: Text("极差 R", "range R"),
-    Kind.XBAR_S: Text("标准差 S", "standard deviation S"),
+RULES = {
+    1: Text("一点超出 3σ 控制限", "a point beyond 3 sigma"),
+    2: Text("连续 9 点在中心线同一侧", "nine points in a row on one side of the centre"),
+    3: Text("连续 6 点递增或递减", "six points in a row rising or falling"),
+    4: Text("连续 14 点上下交替", "fourteen points in a row alternating"),
+    5: Text("连续 3 点中 2 点在同侧 2σ 以外", "two of three points beyond 2 sigma on one side"),
+    6: Text("连续 5 点中 4 点在同侧 1σ 以外", "four of five points beyond 1 sigma on one side"),
+    7: Text("连续 15 点在 1σ 以内", "fifteen points in a row within 1 sigma"),
+    8: Text("连续 8 点在 1σ 以外两侧", "eight points in a row beyond 1 sigma on both sides"),
 }
 
 
-def stability_report(
-    stability: Stability,
-    loaded: LoadedCriteria,
-    titles: dict[str, str],
-    findings: tuple[Finding, ...],
-    manifest: Manifest,
-    chosen: list[int] | None = None,
+def stability(
+    books: PathLike | Iterable[PathLike],
+    result: str | None = None,
+    criteria: PathLike = DEFAULT_CRITERIA,
+    *,
+    sheet: str | None = None,
+    mapping: PathLike | None = None,
+    reading: ReadingOptions | None = None,
+    progress: Progress | None = None,
 ) -> StabilityReport:
-    """Return the stability of some results, or of all that have batch data.
+    """Read batch data and judge how stable each result is made, or one of them.
+
+    Parameters
+    ----------
+    books
+        Workbooks with batch data; a table of results is not needed.
+    result
+        The id of the result that is meant; all with batch data where None.
+    criteria, sheet, mapping, reading, progress
+        As for :func:`rank`; the criteria set says how batch data are read and judged.
+
+    Raises
+    ------
+    UsageError
+        There is no such result, besides what :func:`rank` raises.
+    UnreadableInputError
+        There are no batch data.
+    """
+    loaded = load_criteria(criteria)
+    options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
+    submission = read(books, loaded, options, progress)
+    findings = in_order(submission.findings)
+    data = submission.batches
+    if data is None or not (len(data.batches) or len(data.readings)):
+        raise UnreadableInputError(_NO_BATCHES, findings)
+    measures = Stability(data, loaded.criteria.measuring)
+    places = _with_data(measures) if result is None else [place_of(result, data.ids)]
+    titles = dict(zip(submission.ids, submission.titles, strict=True))
+    results = tuple(stability_of(measures, places, titles))
+    ids = {r.id for r in results}
+    return StabilityReport(
+        results,
+        measures.measuring.confidence,
+        tuple(f for f in findings if f.result is None or f.result in ids),
+        manifest_of(loaded, None, submission, None, datetime.date.today(), options),
+        loaded.criteria.title,
+    )
+
+
+_NO_BATCHES = Text(
+    "没有读到批次数据（需要有批号列的工作表，见 pilotscore template）",
+    "no batch data were read (a sheet with a column of batch numbers, see pilotscore template)",
+)
+
+
+def _with_data(stability: Stability) -> list[int]:
+    """Return the places of the results that have batch data."""
+    data = stability.data
+    places: list[int] = np.union1d(data.batches.result, data.readings.result).tolist()
+    return places
+
+
+def stability_of(
+    stability: Stability, places: Iterable[int], titles: Mapping[str, str]
+) -> Iterator[ResultStability]:
+    """Yield the stability of some results.
 
     Parameters
     ----------
     stability
-        The measures.
-    loaded
-        The criteria set by which batch data were read.
+        The measures of all.
+    places
+        Of the results.
     titles
         The title of each result by its id.
-    findings, manifest
-        Of the run.
-    chosen
-        The places of the results; all with batch data where None.
     """
-    data = stability.data
-    have = np.union1d(np.unique(data.batches.result), np.unique(data.readings.result))
-    places = [int(i) for i in (have if chosen is None else chosen)]
     lookup = _Lookup(stability)
-    results = tuple(_result(lookup, i, titles) for i in places)
-    names = {r.id for r in results}
-    told = tuple(f for f in findings if f.result is None or f.result in names)
-    return StabilityReport(
-        results, stability.measuring.confidence, told, manifest, loaded.criteria.title
-    )
+    for i in places:
+        name = stability.data.ids[i]
+        characteristics = (_characteristic(lookup, i, t) for t in sorted(lookup.traits.get(i, ())))
+        yield ResultStability(
+            name, titles.get(name, ""), _rows(lookup, "result", i), tuple(characteristics)
+        )
 
 
 class _Lookup:
@@ -168,17 +234,14 @@ class _Lookup:
         return self.groups.get((i, t))
 
 
-def _result(lookup: _Lookup, i: int, titles: dict[str, str]) -> ResultStability:
-    stability = lookup.stability
-    name = stability.data.ids[i]
-    figures = tuple(
-        row
-        for measure in MEASURES.in_report("result")
-        if (row := _row(measure, stability.figure(measure.id), i)) is not None
-    )
-    traits = sorted(lookup.traits.get(i, ()))
-    characteristics = tuple(_characteristic(lookup, i, t) for t in traits)
-    return ResultStability(name, titles.get(name, ""), figures, characteristics)
+def _rows(lookup: _Lookup, basis: Basis, i: int, t: int | None = None) -> tuple[FigureRow, ...]:
+    """Return the measures of a result, or of a characteristic of it."""
+    rows = []
+    for measure in MEASURES.in_report(basis):
+        k = i if t is None else lookup.place(measure.id, i, t)
+        if k is not None:
+            rows.append(_row(measure, lookup.stability.figure(measure.id), k))
+    return tuple(row for row in rows if row is not None)
 
 
 def _row(measure: Measure, figure: Figure, k: int) -> FigureRow | None:
@@ -196,68 +259,76 @@ def _row(measure: Measure, figure: Figure, k: int) -> FigureRow | None:
 def _characteristic(lookup: _Lookup, i: int, t: int) -> CharacteristicStability:
     stability = lookup.stability
     trait: Characteristic = stability.data.traits[t]
-    rows = []
-    for measure in MEASURES.in_report("characteristic"):
-        k = lookup.place(measure.id, i, t)
-        row = None if k is None else _row(measure, stability.figure(measure.id), k)
-        if row is not None:
-            rows.append(row)
-    group = lookup.group(i, t)
-    lower = upper = math.nan
-    notes: tuple[Text, ...] = ()
-    chart = None
-    if group is not None:
-        lower, upper = (float(x[group]) for x in stability.limits)
-        notes = tuple(_notes(stability, group))
-        chart = _chart(stability, group)
-    unit = stability.data.units.get((i, t), "")
-    return CharacteristicStability(
-        Text(trait.title.zh, trait.title.en), unit, lower, upper, tuple(rows), notes, chart
-    )
+    title, unit = trait.title, stability.data.units.get((i, t), "")
+    rows, group = _rows(lookup, "characteristic", i, t), lookup.group(i, t)
+    if group is None:
+        return CharacteristicStability(title, unit, math.nan, math.nan, rows, (), None)
+    lower, upper = (float(x[group]) for x in stability.limits)
+    notes, chart = tuple(_notes(stability, group)), _chart(stability, group)
+    return CharacteristicStability(title, unit, lower, upper, rows, notes, chart)
 
 
-def _notes(stability: Stability, group: int) -> Iterator[Text]:
+_NOT_NORMAL = Text(
+    "数值不服从正态分布（Anderson-Darling 检验 p = {p:.3f}），Pp、Ppk 按百分位数计算（ISO 22514）",
+    "the values are not normal (Anderson-Darling p = {p:.3f}): Pp and Ppk are by percentiles (ISO "
+    "22514)",
+)
+_NORMAL = Text(
+    "正态性检验（Anderson-Darling）p = {p:.3f}，未见偏离",
+    "test of normality (Anderson-Darling) p = {p:.3f}: no departure seen",
+)
+_TRUNCATED = Text(
+    "批间方差的估计为负，按 0 计（批间差异小于批内差异所能解释的）",
+    "the estimate of the variance between batches is negative and given as 0",
+)
+_TREND = Text(
+    "有{way}趋势（Mann-Kendall 检验 p = {p:.3f}）", "a trend {way} (Mann-Kendall p = {p:.3f})"
+)
+_NO_TREND = Text(
+    "未见趋势（Mann-Kendall 检验 p = {p:.3f}）", "no trend seen (Mann-Kendall p = {p:.3f})"
+)
+_UPWARDS, _DOWNWARDS = Text("上升", "upwards"), Text("下降", "downwards")
+_CORRELATED = Text(
+    "相邻批次自相关（r = {r:.2f}），趋势检验的 p 值偏小",
+    "neighbouring batches are correlated (r = {r:.2f}): p-values of the trend are too small",
+)
+_CHANGES = Text(
+    "水平可能在这些批次起改变：{at}（Pettitt 检验）",
+    "the level may have changed from these batches on: {at} (Pettitt's test)",
+)
+_SIGNIFICANT = 0.05
+_LEAST_FOR_CHANGES = 8
+
+
+def _notes(stability: Stability, group: int) -> Iterator[Words]:
     """Say what a reader must know of the figures: their form, correlation, jumps of level."""
-    from pilotscore.measures.change_points import segments
-
     performance = stability.performance
     p = float(performance.normal[group])
     if performance.by_percentiles[group]:
-        yield Text(
-            f"数值不服从正态分布（Anderson-Darling 检验 p = {p:.3f}），Pp、Ppk 按百分位数计算（ISO 22514）",
-            f"the values are not normal (Anderson-Darling p = {p:.3f}): Pp and Ppk are by percentiles (ISO 22514)",
-        )
-    elif p == p:
-        yield Text(
-            f"正态性检验（Anderson-Darling）p = {p:.3f}，未见偏离",
-            f"test of normality (Anderson-Darling) p = {p:.3f}: no departure seen",
-        )
+        yield _NOT_NORMAL.of(p=p)
+    elif not math.isnan(p):
+        yield _NORMAL.of(p=p)
     if stability.components.truncated[group]:
-        yield Text(
-            "批间方差的估计为负，按 0 计（批间差异小于批内差异所能解释的）",
-            "the estimate of the variance between batches is negative and given as 0",
-        )
-    drift = stability.drift
-    said = drift_note(float(drift.p[group]), float(drift.slope.value[group]))
-    if said is not None:
-        yield said
-    if drift.correlated[group]:
-        r = float(drift.r1[group])
-        yield Text(
-            f"相邻批次自相关（r = {r:.2f}），趋势检验的 p 值偏小",
-            f"neighbouring batches are correlated (r = {r:.2f}): p-values of the trend are too small",
-        )
-    start, end = stability.groups.starts[group], stability.groups.starts[group + 1]
-    means = stability.batch_means[start:end]
-    names = _names(stability, group)
-    if len(means) >= 8:
-        changes = segments(means, 0.05).tolist()[1:-1]
+        yield _TRUNCATED
+    yield from _notes_of_drift(stability, group)
+    start, end = stability.groups.starts[group : group + 2]
+    means, names = stability.batch_means[start:end], _names(stability, group)
+    if len(means) >= _LEAST_FOR_CHANGES:
+        changes = segments(means, _SIGNIFICANT).tolist()[1:-1]
         if changes:
-            at = ", ".join(names[k] for k in changes)
-            yield Text(
-                f"水平可能在这些批次起改变：{at}（Pettitt 检验）",
-                f"the level may have changed from these batches on: {at} (Pettitt's test)",
-            )
+            yield _CHANGES.of(at=", ".join(names[k] for k in changes))
+
+
+def _notes_of_drift(stability: Stability, group: int) -> Iterator[Words]:
+    drift = stability.drift
+    p = float(drift.p[group])
+    if p < _SIGNIFICANT:
+        way = _UPWARDS if drift.slope.value[group] > 0 else _DOWNWARDS
+        yield _TREND.of(way=way, p=p)
+    elif not math.isnan(p):
+        yield _NO_TREND.of(p=p)
+    if drift.correlated[group]:
+        yield _CORRELATED.of(r=float(drift.r1[group]))
 
 
 def _names(stability: Stability, group: int) -> list[str]:
@@ -279,14 +350,19 @@ def _chart(stability: Stability, group: int) -> ChartSeries | None:
         for n, row in enumerate(flags.tolist())
         if any(row)
     )
-    lower, upper = stability.limits
 
-    def part(x: Any) -> tuple[float, ...]:
-        return tuple(float(v) for v in x[own])
+    def part(x: Floats) -> tuple[float, ...]:
+        return tuple(x[own].tolist())
 
     return ChartSeries(
-        CHART_KINDS[kind], tuple(_names(stability, group)), part(chart.points),
-        float(chart.centre[group]), part(chart.lower), part(chart.upper), _SPREADS[kind],
-        part(chart.spread), part(chart.spread_centre), part(chart.spread_upper),
-        (float(lower[group]), float(upper[group])), signals,
-    )  # fmt: skip
+        _CHART_KINDS[kind],
+        tuple(_names(stability, group)),
+        part(chart.points),
+        float(chart.centre[group]),
+        part(chart.lower),
+        part(chart.upper),
+        part(chart.spread),
+        part(chart.spread_centre),
+        part(chart.spread_upper),
+        signals,
+    )

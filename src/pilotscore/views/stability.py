@@ -18,6 +18,7 @@ from pilotscore.document import (
     Gap,
     Line,
     Listing,
+    Piece,
     Row,
     Series,
     Sheet,
@@ -29,13 +30,13 @@ from pilotscore.document import (
 from pilotscore.drawings import ControlChart
 from pilotscore.language import NOTHING, Text, Words, join, same
 from pilotscore.runs.stability import (
+    RULES,
     CharacteristicStability,
     ChartSeries,
     FigureRow,
     ResultStability,
     StabilityReport,
 )
-from pilotscore.runs.stability_words import RULES
 from pilotscore.wording import words
 from pilotscore.wording.figures import number
 
@@ -211,17 +212,11 @@ def _figure_row(row: FigureRow) -> Row:
     name = join(("  ", row.title), NOTHING)
     if row.why is not None:
         return Row(((name, ""), (_NOT_ASSESSABLE.of(why=row.why), "dim")))
-    verdict = ("", "") if row.verdict is None else (row.verdict, _style(row))
+    verdict: Piece = ("", "")
+    if row.verdict is not None:
+        verdict = (row.verdict, "green" if row.verdict.good else "yellow")
     value, bounds = _value(row.value, row.unit), _bounds(row)
     return Row(((name, ""), (value, ""), (bounds, ""), (str(row.count), ""), verdict))
-
-
-_GOOD = {"very consistent", "consistent", "ample", "capable", "in control", "no drift seen",
-         "equivalent", "closes well", "closes"}  # fmt: skip
-
-
-def _style(row: FigureRow) -> str:
-    return "green" if row.verdict and row.verdict.en in _GOOD else "yellow"
 
 
 _SUFFIXES = {same("%"): "%", same("h"): " h"}

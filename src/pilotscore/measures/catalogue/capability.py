@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Bools
-from pilotscore.criteria.measuring import NO_UNIT, RATIO, Bounded, Measure
+from pilotscore.criteria.measuring import NO_UNIT, RATIO, Bounded, Measure, Verdict
 from pilotscore.language import Text
 from pilotscore.measures import capability, grouped
 from pilotscore.measures.figures import Figure, Reasons, Why
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 # By the lower bound; 1.33 and 1.0 are practice of ISO 22514, the rest own defaults.
 _STEPS = (
-    (1.67, Text("能力充分", "ample")),
-    (1.33, Text("能力足够", "capable")),
-    (1.0, Text("能力勉强", "barely capable")),
+    (1.67, Verdict("能力充分", "ample", good=True)),
+    (1.33, Verdict("能力足够", "capable", good=True)),
+    (1.0, Verdict("能力勉强", "barely capable")),
 )
-_NOT_SHOWN = Text("数据不能证明有能力", "not shown to be capable")
-_INCAPABLE = Text("能力不足", "not capable")
+_NOT_SHOWN = Verdict("数据不能证明有能力", "not shown to be capable")
+_INCAPABLE = Verdict("能力不足", "not capable")
 
 
-def _verdict(index: Bounded) -> Text:
+def _verdict(index: Bounded) -> Verdict:
     otherwise = _NOT_SHOWN if index.value >= 1.0 else _INCAPABLE
     return next((text for least, text in _STEPS if index.low >= least), otherwise)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pilotscore.criteria.measuring import PERCENT, SHARE, Measure
+from pilotscore.criteria.measuring import PERCENT, SHARE, Measure, Verdict
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.drift import drift_percent
@@ -17,10 +17,10 @@ from pilotscore.measures.run_rules import signal_rate
 if TYPE_CHECKING:
     from pilotscore.measures.stability import Stability
 
-_IN_CONTROL = Text("受控", "in control")
-_SIGNALS = Text("有失控信号", "signals of loss of control")
-_NO_DRIFT = Text("未见漂移", "no drift seen")
-_DRIFT = Text("可能有漂移", "may drift")
+_IN_CONTROL = Verdict("受控", "in control", good=True)
+_SIGNALS = Verdict("有失控信号", "signals of loss of control")
+_NO_DRIFT = Verdict("未见漂移", "no drift seen", good=True)
+_DRIFT = Verdict("可能有漂移", "may drift")
 
 
 def _signal_rate(s: Stability) -> Figure:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
-from pilotscore.criteria.measuring import PERCENT, SHARE, Bounded, Measure
+from pilotscore.criteria.measuring import PERCENT, SHARE, Bounded, Measure, Verdict
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Why
@@ -18,12 +18,12 @@ from pilotscore.measures.selection import fresh
 if TYPE_CHECKING:
     from pilotscore.measures.stability import Stability
 
-_CLOSES_WELL = Text("闭合良好", "closes well")
-_CLOSES = Text("闭合", "closes")
-_NOT_SHOWN = Text("不能证明闭合", "not shown to close")
+_CLOSES_WELL = Verdict("闭合良好", "closes well", good=True)
+_CLOSES = Verdict("闭合", "closes", good=True)
+_NOT_SHOWN = Verdict("不能证明闭合", "not shown to close")
 
 
-def _verdict(closure: Bounded) -> Text:
+def _verdict(closure: Bounded) -> Verdict:
     if closure.low >= 98 and closure.high <= 102:
         return _CLOSES_WELL
     return _CLOSES if closure.low >= 95 and closure.high <= 105 else _NOT_SHOWN

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Bools
-from pilotscore.criteria.measuring import NO_UNIT, RATIO, Measure
+from pilotscore.criteria.measuring import NO_UNIT, RATIO, Measure, Verdict
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Why
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pilotscore.measures.stability import Stability
 
 _LEAST_LAB = 2  # batches
-_EQUIVALENT = Text("等效", "equivalent")
-_NOT_SHOWN = Text("不能证明等效", "not shown to be equivalent")
+_EQUIVALENT = Verdict("等效", "equivalent", good=True)
+_NOT_SHOWN = Verdict("不能证明等效", "not shown to be equivalent")
 
 
 def _no_lab(s: Stability) -> Bools:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Floats
-from pilotscore.criteria.measuring import PERCENT, SHARE, Bounded, Measure
+from pilotscore.criteria.measuring import PERCENT, SHARE, Bounded, Measure, Verdict
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Reasons, Why
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from pilotscore.measures.stability import Stability
 
 _STEPS = (
-    (2.0, Text("很一致", "very consistent")),
-    (5.0, Text("一致", "consistent")),
-    (10.0, Text("波动较大", "rather variable")),
+    (2.0, Verdict("很一致", "very consistent", good=True)),
+    (5.0, Verdict("一致", "consistent", good=True)),
+    (10.0, Verdict("波动较大", "rather variable")),
 )  # own defaults
-_VARIABLE = Text("不一致", "not consistent")
+_VARIABLE = Verdict("不一致", "not consistent")
 
 
-def _verdict(relative: Bounded) -> Text:
+def _verdict(relative: Bounded) -> Verdict:
     return next((text for most, text in _STEPS if relative.high <= most), _VARIABLE)
 
 
