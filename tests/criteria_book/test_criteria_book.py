@@ -14,12 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pilotscore.cli.criteria_excel import grids_of
 from pilotscore.criteria import data_folder, load_criteria
 from pilotscore.criteria.places import read_yaml
 from pilotscore.criteria.yaml_text import yaml_text
 from pilotscore.criteria_book.cells import in_order
-from pilotscore.criteria_book.check import criteria_from_book
+from pilotscore.criteria_book.check import criteria_from_book, sheets_of
 from pilotscore.criteria_book.layout import ORIGINAL_SHEET, all_tables, sheet_name
 from pilotscore.criteria_book.reading import read_criteria_book
 from pilotscore.criteria_book.writing import write_criteria_book
@@ -49,7 +48,7 @@ needs_soffice = pytest.mark.skipif(
 
 def back(path: Path) -> Any:
     """Return what a workbook says, without holding it against the rules."""
-    edited = read_criteria_book(path.name, grids_of(path))
+    edited = read_criteria_book(path.name, sheets_of(path))
     assert [str(f.place) + f.sentence("zh") for f in edited.faults] == []
     return edited.data
 
@@ -105,7 +104,7 @@ class Editing:
         """Return the faults: place, code, sentence; each can be said in both languages."""
         path = self.saved()
         with pytest.raises(FaultyFileError) as caught:
-            criteria_from_book("b.xlsx", grids_of(path))
+            criteria_from_book("b.xlsx", sheets_of(path))
         assert all(f.sentence("zh") for f in caught.value.findings)
         return [
             (str(f.place).removeprefix("b.xlsx").strip(), f.code, f.sentence("en"))
@@ -122,7 +121,7 @@ def mini_book(tmp_path: Path) -> Editing:
 def test_every_shipped_set_comes_back_exactly(path: Path, tmp_path: Path):
     data = built_in(str(path)).data
     book = book_of(data, tmp_path / "b.xlsx")
-    assert exact(criteria_from_book(book.name, grids_of(book))) == exact(data)
+    assert exact(criteria_from_book(book.name, sheets_of(book))) == exact(data)
 
 
 def test_all_of_them_were_tried():
@@ -135,8 +134,8 @@ def test_nothing_of_a_shipped_set_needs_the_hidden_text_but_for_order_and_kinds(
 ):
     """What people see is all there is: without the hidden text the same set comes back."""
     data = built_in(str(path)).data
-    grids = [g for g in grids_of(book_of(data, tmp_path / "b.xlsx")) if g.name != ORIGINAL_SHEET]
-    found = criteria_from_book("b.xlsx", grids)
+    sheets = [s for s in sheets_of(book_of(data, tmp_path / "b.xlsx")) if s.name != ORIGINAL_SHEET]
+    found = criteria_from_book("b.xlsx", sheets)
     assert found == data
     assert json.dumps(found, sort_keys=True) == json.dumps(data, sort_keys=True)
 
@@ -203,8 +202,8 @@ def test_whatever_a_file_holds_comes_back(tmp_path: Path):
 def test_it_also_comes_back_without_the_hidden_text(tmp_path: Path):
     """But for the kinds of numbers and the order of keys, which no cell shows."""
     data = odd()
-    grids = [g for g in grids_of(book_of(data, tmp_path / "b.xlsx")) if g.name != ORIGINAL_SHEET]
-    edited = read_criteria_book("b.xlsx", grids)
+    sheets = [s for s in sheets_of(book_of(data, tmp_path / "b.xlsx")) if s.name != ORIGINAL_SHEET]
+    edited = read_criteria_book("b.xlsx", sheets)
     assert edited.faults == ()
     found, wanted = (flat(x) for x in (edited.data, data))
     assert found.keys() == wanted.keys()
@@ -476,7 +475,7 @@ def test_another_workbook_is_no_criteria_set(tmp_path: Path):
     path = tmp_path / "b.xlsx"
     openpyxl.Workbook().save(path)
     with pytest.raises(FaultyFileError) as caught:
-        criteria_from_book("b.xlsx", grids_of(path))
+        criteria_from_book("b.xlsx", sheets_of(path))
     assert [f.code for f in caught.value.findings] == ["C401"]
 
 
@@ -556,6 +555,6 @@ def test_new_keys_stand_where_they_usually_do():
 def test_the_yaml_of_it_loads(tmp_path: Path):
     book = book_of(MINI_DATA, tmp_path / "b.xlsx")
     path = tmp_path / "back.yaml"
-    path.write_text(yaml_text(criteria_from_book(book.name, grids_of(book))), encoding="utf-8")
+    path.write_text(yaml_text(criteria_from_book(book.name, sheets_of(book))), encoding="utf-8")
     assert exact(load_criteria(path).data) == exact(MINI_DATA)
     assert io.StringIO(path.read_text(encoding="utf-8")).readline() == "id: mini\n"

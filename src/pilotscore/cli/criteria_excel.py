@@ -13,10 +13,7 @@ from pilotscore.cli.shared import refuse_to_overwrite
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.criteria_book.grid import Grid
     from pilotscore.criteria_book.indicator_list import ListRead
-
-_UNSAVED = Text("未计算", "not worked out")
 
 
 @click.command(
@@ -87,13 +84,13 @@ def from_excel(book: str, output: str | None) -> int:
                 Text(f"{output}：扩展名应为 .yaml", f"{output}: it should end in .yaml")
             )
     from pilotscore.criteria.yaml_text import yaml_text
-    from pilotscore.criteria_book.check import criteria_from_book, list_from_book
+    from pilotscore.criteria_book.check import criteria_from_book, list_from_book, sheets_of
 
-    name, grids = Path(book).name, grids_of(Path(book))
-    own = list_from_book(name, grids)
+    name, sheets = Path(book).name, sheets_of(Path(book))
+    own = list_from_book(name, sheets)
     if own is not None:
         return _from_list(own, output)
-    text = yaml_text(criteria_from_book(name, grids))
+    text = yaml_text(criteria_from_book(name, sheets))
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -133,23 +130,3 @@ def _write(path: Path, text: str) -> None:
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def grids_of(path: Path) -> list[Grid]:
-    """Return the sheets of a workbook, whatever spreadsheet program saved it."""
-    from pilotscore.criteria_book.grid import Grid
-    from pilotscore.workbook.open.sheets import UnreadableBookError, open_book
-
-    try:
-        opened = open_book(path)
-    except UnreadableBookError as error:
-        told = Text(f"无法读取 {path}", f"cannot read {path}")
-        raise errors.UnreadableInputError(told, [error.finding]) from error
-    return [
-        Grid(
-            sheet.name,
-            sheet.rows,
-            dict.fromkeys(sheet.notes.unsaved_formulas, _UNSAVED) | dict(sheet.notes.error_cells),
-        )
-        for sheet in opened.sheets
-    ]

@@ -29,7 +29,7 @@ from pilotscore.criteria.policy import Policy
 from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Kind, Place, in_order
-from pilotscore.language import Text, nearest
+from pilotscore.language import Text, Words, counted, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 _SUFFIXES = (".yaml", ".yml")
@@ -191,11 +191,13 @@ def _parse(path: Path, text: str) -> PlacedData:
 
 def _refuse_unparsed(path: Path, kind: Kind, mark: Mark, problem: str) -> NoReturn:
     finding = Finding(kind, _place(path.name, mark), {"problem": problem})
-    raise FaultyFileError(_summary(path, 1), [finding])
+    raise FaultyFileError(count_of_faults(path, 1), [finding])
 
 
-def _summary(path: Path, count: int) -> Text:
-    return Text(f"{path} 有 {count} 处错误", f"{path} has {count} fault{'s' if count > 1 else ''}")
+def count_of_faults(file: Path | str, count: int) -> Words:
+    """Say how many faults a file has."""
+    faults = counted(count, Text("处错误", "fault"))
+    return Text("{file} 有 {faults}", "{file} has {faults}").of(file=str(file), faults=faults)
 
 
 def _validated(
@@ -211,7 +213,7 @@ def _validated(
     if valid is None or found:
         findings = [_finding(path, placed, fault) for fault in found]
         by_line = sorted(in_order(findings), key=lambda f: f.place.line or 0)
-        raise FaultyFileError(_summary(path, len(findings)), by_line)
+        raise FaultyFileError(count_of_faults(path, len(findings)), by_line)
     return valid
 
 
@@ -349,14 +351,14 @@ def _with_bases(path: Path, seen: tuple[Path, ...] = ()) -> _Whole:
     except UsageError as error:
         values = {"name": name, "near": error.text}
         fault = Fault(kinds.NO_BASE, ("extends",), values)
-        raise FaultyFileError(_summary(path, 1), [_finding(path, own, fault)]) from error
+        raise FaultyFileError(count_of_faults(path, 1), [_finding(path, own, fault)]) from error
     if len(seen) > MOST_BASES:
         fault = Fault(kinds.TOO_DEEP, ("extends",), {"problem": ""})
-        raise FaultyFileError(_summary(path, 1), [_finding(path, own, fault)])
+        raise FaultyFileError(count_of_faults(path, 1), [_finding(path, own, fault)])
     if base_path.resolve() in seen:
         chain = " → ".join(p.name for p in (*seen, base_path))
         fault = Fault(kinds.EXTENDS_CYCLE, ("extends",), {"chain": chain})
-        raise FaultyFileError(_summary(path, 1), [_finding(path, own, fault)])
+        raise FaultyFileError(count_of_faults(path, 1), [_finding(path, own, fault)])
     base = _with_bases(base_path, seen)
     placed, faults = extended(own, base.placed, base_path.name)
     source = Source(path.name, digest, (replace(base.source, bases=()), *base.source.bases))
@@ -390,7 +392,7 @@ def load_criteria(
     criteria = _validated(path, CriteriaSet, whole.placed, faults)
     reach = [_finding(path, whole.placed, fault) for fault in check_reach(criteria)]
     if reach:
-        raise FaultyFileError(_summary(path, len(reach)), reach)
+        raise FaultyFileError(count_of_faults(path, len(reach)), reach)
     loaded = LoadedCriteria(criteria, whole.placed.data, whole.source, whole.lineage)
     return loaded if profile is None else with_profile(loaded, profile)
 

@@ -17,8 +17,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal
 
+import yaml
+
+from pilotscore.criteria.places import TooDeepError, read_yaml
 from pilotscore.criteria.yaml_text import flow_text
-from pilotscore.language import Text
+from pilotscore.language import LANGS, NOTHING, Text, Words
 
 Cell = str | float | bool | None
 Cells = tuple[Cell, ...]
@@ -41,8 +44,8 @@ ABSENT = Absent.ABSENT
 class WrongCellError(Exception):
     """A cell that cannot be read: which of the codec's cells it is, and what is wanted there."""
 
-    def __init__(self, part: int, wanted: Text) -> None:
-        super().__init__(wanted.en)
+    def __init__(self, part: int, wanted: Words) -> None:
+        super().__init__(wanted.to("en"))
         self.part, self.wanted = part, wanted
 
 
@@ -51,13 +54,15 @@ class Codec:
     """How a kind of value is shown in cells and read from them.
 
     ``show`` returns None for a value that is not of this kind; ``read`` is never given blanks
-    alone; ``parts`` names the cells; ``style`` says how they look.
+    alone; ``parts`` names the cells, ``keys`` has what stands in each of several where they are
+    parts of the value; ``style`` says how they look.
     """
 
     show: Callable[[Any], Cells | None]
     read: Callable[[Cells], Any]
-    parts: tuple[Text, ...] = (Text("", ""),)
+    parts: tuple[Text, ...] = (NOTHING,)
     choices: tuple[str, ...] = ()
+    keys: tuple[str | int, ...] = ()
     style: Literal["text", "number", "either"] = "text"
 
 
@@ -238,7 +243,7 @@ def _read_bilingual(cells: Cells) -> Any:
     return {"zh": as_text(zh), "en": as_text(en)}
 
 
-BILINGUAL = Codec(_show_bilingual, _read_bilingual, (ZH, EN))
+BILINGUAL = Codec(_show_bilingual, _read_bilingual, (ZH, EN), keys=LANGS)
 
 
 def _show_lines(value: Any) -> Cells | None:
@@ -271,10 +276,6 @@ LINES = Codec(_show_lines, _read_lines)
 
 
 def _parsed(text: str, wanted: Text) -> Any:
-    import yaml
-
-    from pilotscore.criteria.places import TooDeepError, read_yaml
-
     try:
         placed = read_yaml(text)
     except (yaml.YAMLError, TooDeepError, RecursionError, ValueError, OverflowError) as error:
@@ -316,9 +317,8 @@ def _read_pair(cells: Cells) -> list[int | float | None]:
     return [None if cell is None else number_in(cell, i) for i, cell in enumerate(cells)]
 
 
-PAIR = Codec(
-    _show_pair, _read_pair, (Text("下限", "from"), Text("上限", "to")), style="number"
-)  # fmt: skip
+_FROM, _TO = Text("下限", "from"), Text("上限", "to")
+PAIR = Codec(_show_pair, _read_pair, (_FROM, _TO), keys=(0, 1), style="number")
 
 YAML = Codec(
     lambda value: (flow_text(value),),

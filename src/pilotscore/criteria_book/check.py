@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria.checks import Fault
-from pilotscore.criteria.loader import faults_of
-from pilotscore.criteria_book.grid import Grid, find_sheet
+from pilotscore.criteria.loader import count_of_faults, faults_of
+from pilotscore.criteria_book.draft import EditedCriteria
 from pilotscore.criteria_book.indicator_list import ListRead, find_list, read_list
 from pilotscore.criteria_book.layout import SET_SHEET, address, all_tables
-from pilotscore.criteria_book.reading import EditedCriteria, read_criteria_book
-from pilotscore.errors import FaultyFileError
+from pilotscore.criteria_book.lines import find_sheet, in_book
+from pilotscore.criteria_book.reading import read_criteria_book
+from pilotscore.errors import FaultyFileError, UnreadableInputError
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
+from pilotscore.workbook.open.sheets import Sheet, UnreadableBookError, open_book
 
 
-def criteria_from_book(file: str, grids: Sequence[Grid]) -> dict[str, Any]:
+def sheets_of(path: Path) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook, whatever spreadsheet program saved it.
+
+    Raises
+    ------
+    UnreadableInputError
+        It cannot be read; its finding says why.
+    """
+    try:
+        return open_book(path).sheets
+    except UnreadableBookError as error:
+        text = Text("无法读取 {path}", "cannot read {path}").of(path=str(path))
+        raise UnreadableInputError(text, [error.finding]) from error
+
+
+def criteria_from_book(file: str, sheets: Sequence[Sheet]) -> dict[str, Any]:
     """Return the plain data of a criteria set from a workbook of it.
 
     Parameters
     ----------
     file
         The name of the workbook.
-    grids
+    sheets
         Its sheets.
 
     Raises
@@ -32,13 +50,12 @@ def criteria_from_book(file: str, grids: Sequence[Grid]) -> dict[str, Any]:
         With every fault and its cell: first those of the workbook, and where it has none, those of
         the criteria set that it says.
     """
-    edited = read_criteria_book(file, grids)
-    found = edited.faults or tuple(_finding(file, edited, f) for f in faults_of(edited.data))
-    _refuse(file, grids, found)
+    edited = read_criteria_book(file, sheets)
+    _refuse(file, sheets, edited)
     return edited.data
 
 
-def list_from_book(file: str, grids: Sequence[Grid]) -> ListRead | None:
+def list_from_book(file: str, sheets: Sequence[Sheet]) -> ListRead | None:
     """Return what a workbook with an office's own list of indicators says.
 
     It is None where a sheet is one of a criteria set, or none has such a list.
@@ -48,44 +65,41 @@ def list_from_book(file: str, grids: Sequence[Grid]) -> ListRead | None:
     FaultyFileError
         With every fault of the list, and where it has none, those of the set that it makes.
     """
-    sheets = [SET_SHEET, *(t.sheet for t in all_tables())]
-    if any(find_sheet(grids, name) is not None for name in sheets):
+    names = [SET_SHEET, *(t.sheet for t in all_tables())]
+    if any(find_sheet(sheets, name) is not None for name in names):
         return None
-    for grid in grids:
-        header = find_list(grid.rows)
+    for sheet in sheets:
+        header = find_list(sheet.rows)
         if header is not None:
-            read = read_list(grid.rows, file, grid.name, *header)
-            nowhere = EditedCriteria(read.data, {}, ())
-            made = () if read.findings else faults_of(read.data)
-            _refuse(file, grids, read.findings or tuple(_finding(file, nowhere, f) for f in made))
+            read = read_list(sheet.rows, file, sheet.name, *header)
+            _refuse(file, sheets, EditedCriteria(read.data, {}, read.findings))
             return read
     return None
 
 
-def _refuse(file: str, grids: Sequence[Grid], found: Sequence[Finding]) -> None:
-    if found:
-        count = len(found)
-        told = Text(
-            f"{file} 有 {count} 处错误", f"{file} has {count} fault{'s' if count > 1 else ''}"
-        )
-        raise FaultyFileError(told, sorted(found, key=lambda f: _rank(f, grids)))
+def _refuse(file: str, sheets: Sequence[Sheet], edited: EditedCriteria) -> None:
+    """Raise with the faults of a workbook, or else with those of the set that it says."""
+    found = edited.faults or [_finding(file, edited, f) for f in faults_of(edited.data)]
+    if not found:
+        return
+    names = [sheet.name for sheet in sheets]
 
+    def order(finding: Finding) -> tuple[int, int, int, str]:
+        place = finding.place
+        sheet = names.index(place.sheet) if place.sheet in names else -1
+        row, column = (-1 if x is None else x for x in (place.row, place.column))
+        return sheet, row, column, finding.code
 
-def _rank(finding: Finding, grids: Sequence[Grid]) -> tuple[int, int, int, str]:
-    """Return where a finding comes in the order of sheets, rows and columns."""
-    place = finding.place
-    names = [g.name for g in grids]
-    sheet = names.index(place.sheet) if place.sheet in names else -1
-    row, column = (-1 if x is None else x for x in (place.row, place.column))
-    return sheet, row, column, finding.code
+    raise FaultyFileError(count_of_faults(file, len(found)), sorted(found, key=order))
 
 
 def _finding(file: str, edited: EditedCriteria, fault: Fault) -> Finding:
     values = dict(fault.values)
     if isinstance(values.get("line"), tuple):  # a path that the message speaks of
-        values["line"] = str(edited.spot(values["line"])[0] or address(*map(str, values["line"])))
-    spot, _ = edited.spot(fault.path)
-    if spot is None:  # no cell has it: its path in the file is told
+        at = edited.place(values["line"])
+        values["line"] = in_book(at) if at else address(*map(str, values["line"]))
+    place = edited.place(fault.path)
+    if place is None:  # no cell has it: its path in the file is told
         path = address(*map(str, fault.path))
-        return Finding(fault.kind, Place(f"{file}: {path}" if path else file), values)
-    return Finding(fault.kind, spot.place(file), values)
+        place = Place(f"{file}: {path}" if path else file)
+    return Finding(fault.kind, place, values)

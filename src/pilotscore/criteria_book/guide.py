@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilotscore.language import Text
+from pilotscore.language import LANGS
 
 _ZH = (
     ("head", "怎样编辑"),
@@ -38,9 +38,8 @@ def guide_lines(data: dict[str, Any]) -> list[tuple[str, str]]:
     data
         The plain data of the criteria set, whose title and version stand at the top.
     """
-    title = _bilingual(data.get("title"))
     version = data.get("version", "")
-    heading = title.zh if title.zh == title.en else f"{title.zh} {title.en}"
+    heading = " ".join(dict.fromkeys(_titles(data.get("title"))))
     return [
         ("title", heading or str(data.get("id", ""))),
         ("help", f"{data.get('id', '')} {version} · pilotscore"),
@@ -51,7 +50,7 @@ def guide_lines(data: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _bilingual(value: Any) -> Text:
-    if isinstance(value, dict):
-        return Text(str(value.get("zh", "")), str(value.get("en", "")))
-    return Text(str(value or ""), str(value or ""))
+def _titles(value: Any) -> list[str]:
+    """Return a title in each language, as a file may write it: for each, or one for both."""
+    texts = [value.get(lang, "") for lang in LANGS] if isinstance(value, dict) else [value or ""]
+    return list(map(str, texts))

@@ -21,8 +21,9 @@ from pilotscore.criteria.model import (
 from pilotscore.criteria.scales import named_scales
 from pilotscore.criteria_book import cells
 from pilotscore.criteria_book.cells import Codec, choice
-from pilotscore.language import Text
+from pilotscore.language import LANGS, Text, Words, join
 
+_BESIDE = Text("", " ")
 ORIGINAL_SHEET = "_original"
 ORIGINAL_MARK = "pilotscore criteria workbook"
 
@@ -52,12 +53,9 @@ class Field:
     clipped: bool = False
 
     @property
-    def headings(self) -> tuple[Text, ...]:
+    def headings(self) -> tuple[Words, ...]:
         """The heading of each of its cells."""
-        return tuple(
-            Text(f"{self.heading.zh}{part.zh}", f"{self.heading.en} {part.en}".strip())
-            for part in self.codec.parts
-        )
+        return tuple(join((self.heading, part), _BESIDE) for part in self.codec.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,14 @@ class Table:
         return (self.owner, *self.fields) if self.owner else self.fields
 
 
+def both(words: Words, between: str = " ") -> str:
+    """Return words in both languages, one after the other."""
+    return between.join(words.to(lang) for lang in LANGS)
+
+
 def sheet_name(text: Text) -> str:
     """Return the name of a sheet, which serves both languages."""
-    return f"{text.zh} {text.en}"
+    return both(text)
 
 
 def _words(model: type[BaseModel], name: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Writes a criteria set as a workbook that a committee edits.
 
-The same set gives the same bytes. What a person sees is laid out by ``excel_rows``; a hidden sheet
+The same set gives the same bytes. What a person sees is laid out by ``rows``; a hidden sheet
 keeps the file's own text, from which what was not edited comes back exactly.
 """
 
@@ -33,12 +33,13 @@ from pilotscore.criteria_book.layout import (
     Field,
     Table,
     all_tables,
+    both,
     set_fields,
     sheet_name,
 )
 from pilotscore.criteria_book.rows import Laid, laid_out
 from pilotscore.findings import column_letters
-from pilotscore.language import Text
+from pilotscore.language import LANGS, Text, Words
 
 _CREATED = datetime.datetime(2026, 1, 1)
 # The rows above the entries: what the sheet is, then the headings.
@@ -113,7 +114,9 @@ class _Writer:
 
     def sheet(self, name: Text, about: Text) -> Any:
         sheet = self.book.add_worksheet(sheet_name(name))
-        sheet.write_string(0, 1, f"{about.zh}。{about.en}.", self.formats["about"])
+        sheet.write_string(
+            0, 1, "{}。{}.".format(*(about.to(lang) for lang in LANGS)), self.formats["about"]
+        )
         # A row's own format keeps the columns' borders from it.
         sheet.set_row(0, 20, self.formats["about"])
         sheet.set_column(0, 0, 2, None, {"hidden": True})
@@ -141,33 +144,33 @@ class _Writer:
         """Write the sheet of the whole set: a key and its value per row."""
         sheet = self.sheet(SET_SHEET, SET_ABOUT)
         for c, column in enumerate(SET_COLUMNS, start=1):
-            sheet.write_string(HEADER_ROW, c, _both(column.heading), self.formats["heading"])
+            sheet.write_string(HEADER_ROW, c, _stacked(column.heading), self.formats["heading"])
             sheet.set_column(c, c, column.width)
         sheet.set_row(HEADER_ROW, 2 * _LINE + 6)
         for row, field in enumerate(set_fields(), start=FIRST_ROW):
             style = "name_needed" if field.needed else "name"
             sheet.write_string(row, 1, field.key, self.formats[style])
-            sheet.write_string(row, 2, _both(field.heading), self.formats[style])
+            sheet.write_string(row, 2, _stacked(field.heading), self.formats[style])
             shown = self.laid.settings.get(field.key, (None,) * len(field.codec.parts))
             for c in range(2):
                 style = field.codec.style if c < len(field.codec.parts) else "automatic"
                 self.cell(sheet, row, 3 + c, shown[c] if c < len(shown) else None, style)
             texts = [(str(cell or ""), SET_COLUMNS[-1].width) for cell in shown]
-            self.height(sheet, row, [*texts, (_both(field.heading), SET_COLUMNS[1].width)])
+            self.height(sheet, row, [*texts, (_stacked(field.heading), SET_COLUMNS[1].width)])
             self.offer(sheet, field, row, 3, row)
         sheet.freeze_panes(FIRST_ROW, 3)
 
     def table(self, table: Table) -> None:
         """Write a sheet with an entry per row."""
         sheet = self.sheet(table.sheet, table.about)
-        sheet.write_string(HEADER_ROW, 0, _both(ORIGIN), self.formats["heading"])
+        sheet.write_string(HEADER_ROW, 0, _stacked(ORIGIN), self.formats["heading"])
         columns = self.columns[table.name]
         for c, (heading, field, part) in enumerate(columns, start=1):
             self.heading(sheet, c, heading, field)
             if field is not None and part == 0:
                 self.offer(sheet, field, FIRST_ROW, c, _LAST_ROW)
         self.height(
-            sheet, HEADER_ROW, [(_both(h), f.width if f else _AUTOMATIC) for h, f, _ in columns]
+            sheet, HEADER_ROW, [(_stacked(h), f.width if f else _AUTOMATIC) for h, f, _ in columns]
         )
         rows = self.laid.rows[table.name]
         for r, row in enumerate(rows, start=FIRST_ROW):
@@ -190,9 +193,9 @@ class _Writer:
         sheet.freeze_panes(FIRST_ROW, _frozen(table))
         self.automatic(sheet, table, last)
 
-    def heading(self, sheet: Any, c: int, heading: Text, field: Field | None) -> None:
+    def heading(self, sheet: Any, c: int, heading: Words, field: Field | None) -> None:
         style = "automatic_heading" if field is None else "needed" if field.needed else "heading"
-        sheet.write_string(HEADER_ROW, c, _both(heading), self.formats[style])
+        sheet.write_string(HEADER_ROW, c, _stacked(heading), self.formats[style])
         width = _AUTOMATIC if field is None else field.width
         sheet.set_column(c, c, width, self.formats[field.codec.style if field else "automatic"])
 
@@ -222,7 +225,7 @@ class _Writer:
         sheet.data_validation(
             top, c, bottom, c,
             {"validate": "list", "source": source, "error_type": "warning",
-             "error_title": "pilotscore", "error_message": f"{told.zh} {told.en}"},
+             "error_title": "pilotscore", "error_message": both(told)},
         )  # fmt: skip
 
     def place(self, name: str, key: str) -> int:
@@ -363,9 +366,9 @@ class _Writer:
         sheet.protect()
 
 
-def _columns(table: Table) -> list[tuple[Text, Field | None, int]]:
+def _columns(table: Table) -> list[tuple[Words, Field | None, int]]:
     """Return the columns of a table: heading, field and which of its cells; None is automatic."""
-    found: list[tuple[Text, Field | None, int]] = []
+    found: list[tuple[Words, Field | None, int]] = []
     for field in table.columns:
         found += [(heading, field, part) for part, heading in enumerate(field.headings)]
         if table.name == "indicators" and field.key == "weight":
@@ -400,8 +403,8 @@ def _chunks(text: str) -> list[str]:
     return [text[i : i + MOST_IN_CELL] for i in range(0, len(text), MOST_IN_CELL)] or [""]
 
 
-def _both(text: Text) -> str:
-    return f"{text.zh}\n{text.en}"
+def _stacked(words: Words) -> str:
+    return both(words, "\n")
 
 
 def _width(text: str) -> int:
