@@ -40,8 +40,9 @@ def main(book: str, output: str) -> None:
     import xlsxwriter  # noqa: F401
 
     import pilotscore.cli  # noqa: F401
+    from pilotscore.render.xlsx import write_xlsx
     from pilotscore.runs import assess as assess_run
-    from pilotscore.views.xlsx import write_xlsx
+    from pilotscore.views.ranking import document
 
     times["imports"] = time.perf_counter() - start
     assess_run.load_rules = timed("rules", assess_run.load_rules)
@@ -49,7 +50,7 @@ def main(book: str, output: str) -> None:
     start = time.perf_counter()
     outcome = assess_run.rank(book)
     times["score"] = time.perf_counter() - start - times["rules"] - times["read"]
-    timed("write", write_xlsx)(outcome, Path(output), "zh")
+    timed("write", write_xlsx)(document(outcome), Path(output), "zh")
     print(json.dumps(times))
 
 

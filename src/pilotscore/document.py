@@ -167,10 +167,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of pieces. ``wrap`` is False where it is laid out by its columns and must stay whole."""
+    """A line of pieces, after ``indent`` blanks.
+
+    ``wrap`` is False where it is laid out by its columns and must stay whole. With ``hang``, it is
+    whole where it is piped, and on a screen wrapped with so many blanks before its further lines.
+    """
 
     pieces: tuple[Piece, ...]
     wrap: bool = True
+    indent: int = 0
+    hang: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,7 @@ class Fact:
     """A text beside its label, wrapped under itself.
 
     ``label_width`` pads or cuts the label; ``narrower`` shows it only on screens below that width.
+    One that ``continues`` the fact above has blanks in the place of the label.
     """
 
     label: Said
@@ -186,6 +193,7 @@ class Fact:
     style: str = ""
     label_width: int | None = None
     narrower: int | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +295,7 @@ class Grid:
     ruled: bool = False
     indent: int = 0
     banks: Banks | None = None
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

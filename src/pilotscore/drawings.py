@@ -48,3 +48,14 @@ class ControlChart:
     lower: tuple[float, ...]
     upper: tuple[float, ...]
     flagged: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Parts, each drawn from where the one before ends, on a scale of 100, then their sum.
+
+    Each part has a title, its points, and the most that it could have.
+    """
+
+    parts: tuple[tuple[Words, float, float], ...]
+    total: Words

@@ -13,7 +13,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Literal
 
-from pilotscore.language import NOTHING, Lang, Text, join, printable
+from pilotscore.language import NOTHING, Lang, Text, Words, join, printable
 
 Severity = Literal["error", "warning", "info"]
 SEVERITY_TITLES: dict[Severity, Text] = {
@@ -22,7 +22,7 @@ SEVERITY_TITLES: dict[Severity, Text] = {
     "info": Text("提示", "info"),
 }
 MOST_SHOWN = 200
-_EXPECTED = Text("应为：", "expected: ")
+_EXPECTED = Text("应为：{expected}", "expected: {expected}")
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -194,12 +194,26 @@ class Finding:
         """Say how to mend it, or ''."""
         return self.kind.mend.fill(lang, **self._shown()) if self.kind.mend else ""
 
+    @property
+    def parts(self) -> tuple[Words, Words | None, Words | None]:
+        """What was found, what was expected and how to mend it; None where that is not said."""
+        kind, shown = self.kind, self._shown()
+        return (
+            kind.found.of(**shown),
+            kind.expected.of(**shown) if kind.expected else None,
+            kind.mend.of(**shown) if kind.mend else None,
+        )
+
+    @property
+    def message(self) -> Words:
+        """What was found, what was expected and how to mend it, in one line."""
+        found, expected, mend = self.parts
+        wanted = None if expected is None else _EXPECTED.of(expected=expected)
+        return join(part for part in (found, wanted, mend) if part is not None)
+
     def sentence(self, lang: Lang) -> str:
-        """Say what was found, what was expected and how to mend it, in one line."""
-        expected = self.expected(lang)
-        if expected:
-            expected = _EXPECTED.to(lang) + expected
-        return join((self.found(lang), expected, self.mend(lang))).to(lang)
+        """Return the message in one language."""
+        return self.message.to(lang)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -63,7 +63,7 @@ def test_the_ranking_is_the_published_one_and_says_it_is_batch_relative(
     best = sorted(published, key=lambda n: float(published[n]["AICW_rank"]))[:10]
     assert set(top) == set(best)
     assert ranking.batch_relative
-    notes = " ".join(n.en for n in outcome.notes())
+    notes = " ".join(n.to("en") for n in outcome.notes())
     assert "batch-relative" in notes
     assert "the ranks depend on the other results" in notes
 

@@ -78,7 +78,7 @@ def test_what_opens_a_gate_is_among_the_conditions(book: MakeBook, mini: Path):
 
 def test_placeholder_amounts_are_told_with_every_outcome(book: MakeBook, mini: Path):
     notes = pilotscore.rank(book(row()), mini, as_of=AS_OF).notes()
-    assert ["placeholders" in n.en and "示例" in n.zh for n in notes] == [True]
+    assert ["placeholders" in n.to("en") and "示例" in n.to("zh") for n in notes] == [True]
 
 
 def test_a_withheld_grade_is_on_hold_even_where_its_gate_says_nothing_of_money(

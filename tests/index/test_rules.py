@@ -168,5 +168,5 @@ def test_results_of_another_kind_under_a_profile_are_told(mini: Path, tmp_path: 
     assert "不符合，或未写明是否符合，如" in told.found("zh")
     a = under.assessment
     assert a.index[0] == pytest.approx(0.8 * a.dimensions[0, 0] + 0.2 * a.dimensions[0, 1])
-    assert any("Batch" in note.en for note in under.notes())
+    assert any("Batch" in note.to("en") for note in under.notes())
     assert under.manifest.options["profile"] == "lab"

@@ -41,7 +41,7 @@ def test_several_at_once(book: MakeBook, mini: Path):
     assert list(o.ranking.methods) == ["topsis", "vikor", "electre_tri_b"]
     assert o.manifest.options["methods"] == "topsis, vikor, electre_tri_b"
     assert "scikit-criteria" in o.manifest.libraries
-    assert not any("batch-relative" in n.en for n in o.notes())
+    assert not any("batch-relative" in n.to("en") for n in o.notes())
     alone = ranked(book(rows()[0], name="one.xlsx"), mini, "topsis", "electre_tri_b")
     for name in ("topsis", "electre_tri_b"):
         assert alone.ranking.methods[name].scores[0] == pytest.approx(
@@ -61,7 +61,7 @@ def test_topsis_by_hand(book: MakeBook, mini: Path):
 
 def test_relative_ones_say_so(book: MakeBook, mini: Path):
     o = ranked(book(*rows()), mini, "promethee_ii")
-    assert any("PROMETHEE II is batch-relative" in n.en for n in o.notes())
+    assert any("PROMETHEE II is batch-relative" in n.to("en") for n in o.notes())
 
 
 def test_what_does_not_apply_counts_as_the_rest_of_its_dimension(book: MakeBook, mini: Path):

@@ -60,7 +60,9 @@ def test_a_batch_relative_method_says_so(book: MakeBook, mini: Path, tmp_path: P
     assert o.ranking.methods["raw"].batch_relative
     assert not o.ranking.methods["sum"].batch_relative
     assert not o.ranking.batch_relative
-    assert any("batch-relative" in note.en and "WASPAS" in note.en for note in o.notes())
+    assert any(
+        "batch-relative" in note.to("en") and "WASPAS" in note.to("en") for note in o.notes()
+    )
     kept = len(fewer)
     assert not np.allclose(
         o.ranking.methods["raw"].scores[:kept], fewer.ranking.methods["raw"].scores
@@ -75,7 +77,7 @@ def test_ordering_by_a_batch_relative_method_is_told_too(
         book(*rows()), with_methods(tmp_path, METHODS + "order: [raw]\n"), as_of=AS_OF
     )
     assert o.ranking.batch_relative
-    assert any("ranks depend" in note.en for note in o.notes())
+    assert any("ranks depend" in note.to("en") for note in o.notes())
     ranks = o.ranking.methods["raw"].ranks
     assert [int(ranks[i]) for i in o.ranking.order] == sorted(ranks.tolist())
 

@@ -10,10 +10,13 @@ import pytest
 
 import pilotscore
 from pilotscore.errors import OutputError
+from pilotscore.language import Lang
+from pilotscore.render.csv import to_csv
 from pilotscore.render.files import write_atomically
+from pilotscore.render.json import to_json
+from pilotscore.render.xlsx import write_xlsx
 from pilotscore.runs.outcome import Outcome
-from pilotscore.views.plain import to_csv, to_json
-from pilotscore.views.xlsx import write_xlsx
+from pilotscore.views.ranking import document
 from tests.conftest import AS_OF, MakeBook, row
 
 
@@ -24,10 +27,16 @@ def outcome(book: MakeBook, mini: Path) -> Outcome:
     return pilotscore.rank(book(*rows), mini, as_of=AS_OF)
 
 
+def csv_of(outcome: Outcome, lang: Lang) -> str:
+    table = document(outcome).table
+    assert table is not None
+    return to_csv(table(), lang)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_workbook_has_a_sheet_for_everything(outcome: Outcome, tmp_path: Path, lang):
     path = tmp_path / "out.xlsx"
-    write_xlsx(outcome, path, lang)
+    write_xlsx(document(outcome), path, lang)
     book = openpyxl.load_workbook(path)
     names = {"zh": ["排名", "指标得分", "问题清单", "指标体系", "溯源清单"],
              "en": ["Ranking", "Scores", "Findings", "Criteria", "Manifest"]}[lang]  # fmt: skip
@@ -60,21 +69,21 @@ def test_the_workbook_has_a_sheet_for_everything(outcome: Outcome, tmp_path: Pat
 def test_the_same_inputs_give_the_same_bytes(outcome: Outcome, tmp_path: Path, mini: Path):
     again = pilotscore.rank(tmp_path / "book.xlsx", mini, as_of=AS_OF)
     for n, one in enumerate((outcome, again)):
-        write_xlsx(one, tmp_path / f"{n}.xlsx", "zh")
+        write_xlsx(document(one), tmp_path / f"{n}.xlsx", "zh")
     assert (tmp_path / "0.xlsx").read_bytes() == (tmp_path / "1.xlsx").read_bytes()
-    assert to_json(outcome, "en") == to_json(again, "en")
-    assert to_csv(outcome, "en") == to_csv(again, "en")
+    assert to_json(document(outcome).record(), "en") == to_json(document(again).record(), "en")
+    assert csv_of(outcome, "en") == csv_of(again, "en")
 
 
 def test_csv_is_harmless_in_a_spreadsheet(outcome: Outcome):
-    rows = list(csv.reader(io.StringIO(to_csv(outcome, "zh"))))
+    rows = list(csv.reader(io.StringIO(csv_of(outcome, "zh"))))
     assert [r[2] for r in rows[1:]] == ["'=1+1", "硝化工艺", "'+电解", "硝化工艺", "硝化工艺"]
     assert rows[0][0] == "名次"
     assert rows[1][0] == "1"
 
 
 def test_json_has_everything(outcome: Outcome):
-    data = json.loads(to_json(outcome, "en"))
+    data = json.loads(to_json(document(outcome).record(), "en"))
     first = data["ranking"][0]
     assert (first["rank"], first["id"], first["grade"], first["approval"]) == (
         1,
@@ -88,7 +97,7 @@ def test_json_has_everything(outcome: Outcome):
     assert data["ranking"][-1]["reason"].startswith("not assessable: C4 “坏” is not a number")
     assert {f["cell"] for f in data["findings"] if f["severity"] == "error"} == {"C4"}
     assert data["manifest"]["criteria"]["id"] == "mini"
-    assert len(json.loads(to_json(outcome, "en", top=2))["ranking"]) == 2
+    assert len(json.loads(to_json(document(outcome, 2).record(), "en"))["ranking"]) == 2
 
 
 def test_a_file_is_whole_or_as_it_was(tmp_path: Path):
@@ -113,7 +122,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, path: str):
 
 def test_a_report_is_never_taken_for_an_input(outcome: Outcome, tmp_path: Path, mini: Path):
     """Its sheet of scores has the indicators' names for headers, and scores would be read as raw values."""
-    write_xlsx(outcome, tmp_path / "out.xlsx", "zh")
+    write_xlsx(document(outcome), tmp_path / "out.xlsx", "zh")
     with pytest.raises(pilotscore.PilotscoreError) as caught:
         pilotscore.rank(tmp_path / "out.xlsx", mini)
     assert [f.code for f in caught.value.findings] == ["B112"]

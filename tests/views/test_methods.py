@@ -14,11 +14,12 @@ from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 import pilotscore
+from pilotscore.render.json import to_json
 from pilotscore.render.terminal import print_page
+from pilotscore.render.xlsx import write_xlsx
 from pilotscore.runs.outcome import Outcome
 from pilotscore.views import methods
-from pilotscore.views.plain import to_json
-from pilotscore.views.xlsx import write_xlsx
+from pilotscore.views.ranking import document
 from tests.conftest import AS_OF, MakeBook, row
 
 NAMES = ["topsis", "vikor", "promethee_ii", "electre_tri_b", "flowsort", "electre_1"]
@@ -66,24 +67,27 @@ def test_the_first_only(outcome: Outcome):
 
 def test_nothing_where_no_method_is_asked_for(plain: Outcome, tmp_path: Path):
     assert shown(plain, 80, "en") == ""
-    assert "agreement" not in json.loads(to_json(plain, "en"))
-    write_xlsx(plain, tmp_path / "plain.xlsx", "en")
+    assert "agreement" not in json.loads(to_json(document(plain).record(), "en"))
+    write_xlsx(document(plain), tmp_path / "plain.xlsx", "en")
     assert "Methods" not in openpyxl.load_workbook(tmp_path / "plain.xlsx").sheetnames
 
 
 def test_one_result_alone(book: MakeBook, mini: Path, tmp_path: Path):
     o = pilotscore.rank(book(row()), mini, as_of=AS_OF, methods=["topsis"])
     assert "—" in shown(o, 80, "en")
-    write_xlsx(o, tmp_path / "one.xlsx", "en")
-    assert json.loads(to_json(o, "en"))["agreement"]["kendall"] == [[None, None], [None, None]]
+    write_xlsx(document(o), tmp_path / "one.xlsx", "en")
+    assert json.loads(to_json(document(o).record(), "en"))["agreement"]["kendall"] == [
+        [None, None],
+        [None, None],
+    ]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_workbook_has_places_agreement_and_a_chart(outcome: Outcome, tmp_path: Path, lang):
     path = tmp_path / "out.xlsx"
-    write_xlsx(outcome, path, lang)
+    write_xlsx(document(outcome), path, lang)
     again = tmp_path / "again.xlsx"
-    write_xlsx(outcome, again, lang)
+    write_xlsx(document(outcome), again, lang)
     assert path.read_bytes() == again.read_bytes()
     sheet = openpyxl.load_workbook(path)[{"zh": "方法比较", "en": "Methods"}[lang]]
     rows = [[c.value for c in r] for r in sheet.iter_rows()]
@@ -105,7 +109,7 @@ def test_the_workbook_has_places_agreement_and_a_chart(outcome: Outcome, tmp_pat
 
 
 def test_json(outcome: Outcome):
-    data = json.loads(to_json(outcome, "en"))
+    data = json.loads(to_json(document(outcome).record(), "en"))
     methods = {m["id"]: m for m in data["methods"]}
     assert methods["promethee_ii"]["parameters"] == {
         "preference": "linear", "q": 0.0, "p": 20.0, "s": 10.0,

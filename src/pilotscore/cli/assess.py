@@ -454,9 +454,9 @@ def _print_outcome(before: Outcome, after: Outcome, i: int, lang: Lang) -> None:
     ):
         shown = now if before is after else f"{was} → {now}"
         console.print(f"{label.to(lang)}  {shown}", soft_wrap=True)
-    reason = figures.reason(b, i, lang)
-    if reason:
-        console.print(f"{words.REASON.to(lang)}  {printable(reason)}", soft_wrap=True)
+    reason = figures.reason(b, i)
+    if reason is not None:
+        console.print(f"{words.REASON.to(lang)}  {printable(reason.to(lang))}", soft_wrap=True)
 
 
 def _exit_code(outcome: Outcome, i: int) -> int:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import Output, deliver, write_document, write_file, write_text_file
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import as_of_option, criteria_option, refuse_to_overwrite
-from pilotscore.language import Lang, Text
+from pilotscore.language import Lang, Text, Words, join
 
 if TYPE_CHECKING:
+    from pilotscore.document import Document
+    from pilotscore.findings import Severity
     from pilotscore.runs.checked import Checked
     from pilotscore.workbook import Limits
 
@@ -81,14 +84,14 @@ def check(
     reading: Reading,
     form: str,
     output: str | None,
-    least: Any,
+    least: Severity,
     explain: str | None,
     annotate: str | None,
 ) -> int:
     """Run the command."""
     lang = lang_of()
     if explain is not None:
-        return _explain(explain, lang)
+        return _explain(explain)
     _look_at_arguments(books, form, output, annotate)
     from pilotscore.runs import assess as assess_run
 
@@ -96,26 +99,24 @@ def check(
         checked = assess_run.check(
             books, criteria, as_of=as_of, progress=progress, **reading.arguments()
         )
-    _show(checked, form, output, lang, least)
+    _show(checked, form, output, least)
     if annotate is not None:
         _annotate(checked, Path(books[0]), Path(annotate), lang, reading.options.limits)
     return _exit_code(checked)
 
 
-def _explain(code: str, lang: Lang) -> int:
+def _explain(code: str) -> int:
     from pilotscore.findings import all_kinds
-    from pilotscore.language import nearest
-    from pilotscore.views.findings_view import explain
+    from pilotscore.language import did_you_mean
+    from pilotscore.views.findings import explanation
 
-    kinds = all_kinds()
+    kinds, lang = all_kinds(), lang_of()
     kind = kinds.get(code.strip().upper())
     if kind is None:
-        near = nearest(code.strip(), kinds)
-        guess = Text(f"；是否指 {near}？", f"; did you mean {near}?") if near else Text("", "")
-        raise errors.UsageError(
-            Text(f"没有代码 {code}{guess.zh}", f"there is no code {code}{guess.en}")
-        )
-    click.echo(explain(kind, lang), nl=False)
+        guess = did_you_mean(code.strip(), kinds)
+        unknown = Text("没有代码 {code}{guess}", "there is no code {code}{guess}")
+        raise errors.UsageError(unknown.of(code=code, guess=guess))
+    click.echo("\n".join(line.to(lang) for line in explanation(kind)))
     return errors.FINE
 
 
@@ -155,36 +156,35 @@ def _look_at_arguments(
     refuse_to_overwrite(books, tuple(p for p in (output, annotate) if p is not None))
 
 
-def _show(checked: Checked, form: str, output: str | None, lang: Lang, least: Any) -> None:
-    from pilotscore.views import findings_view as view
+def _show(checked: Checked, form: str, output: str | None, least: Severity) -> None:
+    """Hand out what a check has to say, in one of its forms."""
+    from pilotscore.views.findings import document
 
-    if form == "text" and output is None:
-        from pilotscore.cli.screen import results
-
-        view.print_checked(checked, results(), lang, least)
-        return
+    said = document(checked, least)
     if form == "xlsx":
-        _write(
-            Path(output or ""), lambda p: view.write_findings_xlsx(checked, p, lang, least), lang
-        )
-        return
-    make = {"text": view.to_text, "json": view.to_json, "github": view.to_github}[form]
-    text = make(checked, lang, least)
-    if output is None:
-        click.echo(text, nl=False)
+        write_document(said, output or "")
+    elif output is not None:
+        text = _text(checked, said, form, least)
+        write_text_file(Path(output), text)
+    elif form == "text":
+        deliver(said, Output())
     else:
-        _write(Path(output), lambda p: _write_text(p, text), lang)
+        click.echo(_text(checked, said, form, least), nl=False)
 
 
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+def _text(checked: Checked, said: Document, form: str, least: Severity) -> str:
+    lang = lang_of()
+    if form == "json":
+        from pilotscore.render.json import to_json
 
+        return to_json(said.record(), lang)
+    if form == "github":
+        from pilotscore.render.github import to_github
 
-def _write(path: Path, write: Any, lang: Lang) -> None:
-    from pilotscore.render.files import write_atomically
+        return to_github(checked.at_least(least).findings, lang)
+    from pilotscore.render.plain_text import page_text
 
-    write_atomically(path, write)
-    click.echo(Text(f"已写入 {path}", f"wrote {path}").to(lang), err=True)
+    return page_text(said.page(), lang)
 
 
 def _annotate(checked: Checked, book: Path, out: Path, lang: Lang, limits: Limits) -> None:
@@ -192,19 +192,20 @@ def _annotate(checked: Checked, book: Path, out: Path, lang: Lang, limits: Limit
 
     if not any(b.readable for b in checked.books):
         text = Text(
-            f"{book} 无法读取，没有写批注副本", f"{book} could not be read: no annotated copy"
+            "pilotscore: {book} 无法读取，没有写批注副本",
+            "pilotscore: {book} could not be read: no annotated copy",
         )
-        click.echo(f"pilotscore: {text.to(lang)}", err=True)
+        click.echo(text.of(book=book).to(lang), err=True)
         return
-    lost: list[Text] = []
-    _write(out, lambda p: lost.extend(annotate(book, checked.findings, p, lang, limits)), lang)
+    lost: list[Words] = []
+    write_file(out, lambda p: lost.extend(annotate(book, checked.findings, p, lang, limits)))
     if lost:
-        listed = Text("、".join(t.zh for t in lost), "; ".join(t.en for t in lost))
+        listed = join(lost, Text("、", "; "))
         text = Text(
-            f"注意：副本中没有保留：{listed.zh}。原文件没有改动",
-            f"Note: the copy does not keep: {listed.en}. The workbook itself was not changed",
+            "注意：副本中没有保留：{listed}。原文件没有改动",
+            "Note: the copy does not keep: {listed}. The workbook itself was not changed",
         )
-        click.echo(text.to(lang), err=True)
+        click.echo(text.of(listed=listed).to(lang), err=True)
 
 
 def _exit_code(checked: Checked) -> int:

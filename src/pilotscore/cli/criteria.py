@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,10 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_of, lang_option, option, show_error
 from pilotscore.cli.criteria_excel import from_excel, to_excel
 from pilotscore.cli.criteria_tools import diff, new, plot
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
+
+if TYPE_CHECKING:
+    from pilotscore.criteria import CriteriaSet, LoadedCriteria
 
 
 @click.group(
@@ -38,11 +42,7 @@ def list_() -> None:
     click.echo(Text("指标体系", "Criteria sets").to(lang))
     for name in built_in_names():
         c = load_criteria(name).criteria
-        size = Text(
-            f"{len(c.dimensions)} 个维度，{len(c.indicators)} 个指标",
-            f"{len(c.dimensions)} dimensions, {len(c.indicators)} indicators",
-        ).to(lang)
-        click.echo(f"  {name} {c.version}  {c.title.to(lang)}  {size}")
+        click.echo(f"  {name} {c.version}  {c.title.to(lang)}  {_size(c).to(lang)}")
     click.echo(Text("政策", "Policies").to(lang))
     for name in built_in_names("policy"):
         p = load_policy(name).policy
@@ -80,9 +80,10 @@ def show(name: str, as_yaml: bool) -> None:
         click.echo(locate(name, kind).read_text(encoding="utf-8"), nl=False)  # type: ignore[arg-type]  # one of two words
         return
     from pilotscore.cli.screen import results
-    from pilotscore.views.criteria_view import print_criteria
+    from pilotscore.render.terminal import print_page
+    from pilotscore.views.criteria import page
 
-    print_criteria(load_criteria(name).criteria, results(), lang_of())
+    print_page(page(load_criteria(name).criteria), results(), lang_of())
 
 
 @criteria.command(
@@ -108,37 +109,33 @@ def check(file: str, against: str | None) -> int:
     from pilotscore.criteria import load_criteria, load_policy, locate
     from pilotscore.criteria.loader import file_kind
 
-    lang = lang_of()
     path = locate(file, "criteria")
     try:
         if file_kind(path) == "criteria":
             criteria_set = load_criteria(path).criteria
-            size = Text(
-                f"{len(criteria_set.dimensions)} 个维度，{len(criteria_set.indicators)} 个指标",
-                f"{len(criteria_set.dimensions)} dimensions, {len(criteria_set.indicators)} indicators",
-            )
-            click.echo(
-                Text(
-                    f"{path.name}：没有错误（{size.zh}）", f"{path.name}: no faults ({size.en})"
-                ).to(lang)
-            )
+            _say_sound(path, _size(criteria_set))
             return errors.FINE
         loaded = _criteria_of(path, against)
         load_policy(path, loaded)
-        held = loaded.criteria.id if loaded else "—"
-        click.echo(
-            Text(
-                f"{path.name}：没有错误（依据 {held}）",
-                f"{path.name}: no faults (held against {held})",
-            ).to(lang)
-        )
+        held = Text("依据 {id}", "held against {id}")
+        _say_sound(path, held.of(id=loaded.criteria.id if loaded else "—"))
     except errors.FaultyFileError as error:
-        show_error(error, lang)
+        show_error(error, lang_of())
         return error.exit_code
     return errors.FINE
 
 
-def _criteria_of(path: Path, against: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - LoadedCriteria, imported lazily
+def _size(criteria: CriteriaSet) -> Words:
+    said = Text("{d} 个维度，{i} 个指标", "{d} dimensions, {i} indicators")
+    return said.of(d=len(criteria.dimensions), i=len(criteria.indicators))
+
+
+def _say_sound(path: Path, more: Words) -> None:
+    said = Text("{file}：没有错误（{more}）", "{file}: no faults ({more})")
+    click.echo(said.of(file=path.name, more=more).to(lang_of()))
+
+
+def _criteria_of(path: Path, against: str | None) -> LoadedCriteria | None:
     from pilotscore.criteria import built_in_names, load_criteria, load_policy
 
     if against:

@@ -14,7 +14,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import MOST_FINDINGS, as_of_option, refuse_to_overwrite
+from pilotscore.cli.shared import as_of_option, print_findings, refuse_to_overwrite
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -278,11 +278,7 @@ def _compared(
         unread |= any(not (b.results or b.details) for b in submission.books)
         measurements = from_submission(submission, loaded.criteria, day)
         assessments.append(assess(measurements, loaded.criteria, day, tell=False))
-    if told:
-        from pilotscore.cli.screen import messages
-        from pilotscore.views.terminal import print_findings
-
-        print_findings(told.values(), messages(), lang_of(), MOST_FINDINGS)
+    print_findings(told.values())
     code = errors.PARTLY_DONE if unread else errors.FINE
     return Compared(assessments[0], assessments[1]), code
 

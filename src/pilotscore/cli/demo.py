@@ -43,8 +43,9 @@ def demo(copy_to: str | None, example: str) -> int:
         return _copy_all(example, copy_to)
     from pilotscore.cli.screen import results
     from pilotscore.criteria import data_folder
+    from pilotscore.render.terminal import print_page
     from pilotscore.runs import assess as assess_run
-    from pilotscore.views.terminal import print_ranking
+    from pilotscore.views.ranking import list_page
 
     lang = lang_of()
     book = data_folder("examples") / "pilot" / "pilot.xlsx"
@@ -55,14 +56,13 @@ def demo(copy_to: str | None, example: str) -> int:
         # What is there already is left alone: only the workbook is asked for.
         more = [_copy(file, folder) for file in beside if not (folder / file.name).exists()]
         for path in (book, *more):
-            click.echo(Text(f"已复制到 {path}", f"copied to {path}").to(lang), err=True)
+            _say_copied(path)
     outcome = assess_run.rank(book)
-    console = results()
     made_up = Text(
         "内置示例：数据与名称均为虚构。", "Bundled example: all data and names are made up."
     )
     click.echo(made_up.to(lang))
-    print_ranking(outcome, console, lang, SHOWN)
+    print_page(list_page(outcome, SHOWN), results(), lang)
     ids = outcome.assessment.measurements.ids
     second = ids[outcome.ranking.order[min(SHOWN, len(ids)) - 1]]
     shown = f'"{book}"' if " " in str(book) else str(book)
@@ -106,15 +106,19 @@ def _copy_all(example: str, copy_to: str | None) -> int:
     if copy_to is None:
         raise errors.UsageError(
             Text(
-                f"示例 {example} 只能复制：请加 --copy-to FOLDER",
-                f"the example {example} can only be copied: add --copy-to FOLDER",
-            )
+                "示例 {example} 只能复制：请加 --copy-to FOLDER",
+                "the example {example} can only be copied: add --copy-to FOLDER",
+            ).of(example=example)
         )
     folder = data_folder("examples") / example
     for book in sorted((*folder.glob("*.xlsx"), *folder.glob("*.csv"))):
         target = _copy(book, Path(copy_to))
-        click.echo(Text(f"已复制到 {target}", f"copied to {target}").to(lang_of()), err=True)
+        _say_copied(target)
     return errors.FINE
+
+
+def _say_copied(path: Path) -> None:
+    click.echo(Text("已复制到 {path}", "copied to {path}").of(path=path).to(lang_of()), err=True)
 
 
 def _copy(book: Path, folder: Path) -> Path:
@@ -122,9 +126,8 @@ def _copy(book: Path, folder: Path) -> Path:
 
     target = folder / book.name
     if target.exists():
-        raise errors.UsageError(
-            Text(f"{target} 已存在，不会覆盖", f"{target} exists and is not overwritten")
-        )
+        exists = Text("{target} 已存在，不会覆盖", "{target} exists and is not overwritten")
+        raise errors.UsageError(exists.of(target=target))
     write_atomically(target, lambda temporary: _put(book, temporary))
     return target
 

@@ -8,6 +8,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import Output, deliver
 from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.cli.shared import rules_options
 from pilotscore.language import Text
@@ -83,8 +84,8 @@ def explain(
     from pilotscore.cli.screen import results
     from pilotscore.runs import assess as assess_run
     from pilotscore.runs import fund as fund_run
-    from pilotscore.runs.explained import explain_result, to_record
-    from pilotscore.views.explained_view import print_explanation
+    from pilotscore.runs.explained import explain_result
+    from pilotscore.views.explanation import document
 
     lang = lang_of()
     rules = None
@@ -117,15 +118,18 @@ def explain(
             next_money=False, ways=0,
         )  # fmt: skip
         decided = fund_run.explain_decision(report, i)
+    said = document(explained)
     if as_json:
-        record = to_record(explained, lang)
+        from pilotscore.render.json import plain
+
+        record = plain(said.record(), lang)
         if decided is not None:
             from pilotscore.views.call_explained import to_record as decision_record
 
             record["decision"] = decision_record(decided, lang)
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        print_explanation(explained, results(), lang)
+        deliver(said, Output())
         if decided is not None:
             from pilotscore.views.call_explained import print_decision
 
@@ -136,8 +140,6 @@ def explain(
 def _place(places: dict[str, int], name: str) -> int:
     folded = {k.casefold(): v for k, v in places.items()}
     if name.casefold() not in folded:
-        listed = ", ".join(places)
-        raise errors.UsageError(
-            Text(f"没有等级 {name}；有：{listed}", f"there is no grade {name}; there are: {listed}")
-        )
+        unknown = Text("没有等级 {name}；有：{all}", "there is no grade {name}; there are: {all}")
+        raise errors.UsageError(unknown.of(name=name, all=", ".join(places)))
     return folded[name.casefold()]

@@ -15,6 +15,7 @@ from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import (
     call_rules_options,
     exit_code,
+    print_findings,
     refuse_to_overwrite,
     tell_findings,
 )
@@ -157,7 +158,7 @@ def fund(
         print_funded(report, results(), lang, show)
     for output in outputs:
         _write(report, output, lang)
-    _tell(report)
+    print_findings(report.findings)
     tell_findings(outcome)
     return exit_code(outcome)
 
@@ -190,16 +191,6 @@ def rules_of(call: str, criteria: str, policy: str | None) -> tuple[str, str | N
         beside = Path(call).parent / named
         policy = str(beside) if beside.is_file() else named
     return criteria, policy
-
-
-def _tell(report: FundReport) -> None:
-    """Write what is to be said of the call against this batch to stderr."""
-    if report.findings:
-        from pilotscore.cli.screen import messages
-        from pilotscore.cli.shared import MOST_FINDINGS
-        from pilotscore.views.terminal import print_findings
-
-        print_findings(list(report.findings), messages(), lang_of(), MOST_FINDINGS)
 
 
 def _json(report: FundReport, lang: Lang) -> str:

@@ -117,7 +117,13 @@ def one_of(endings: Sequence[str]) -> Words:
     return join((join(endings[:-1], LISTED), endings[-1]), _OR)
 
 
-def deliver(document: Document, output: Output, *, show: bool | None = None) -> None:
+def deliver(
+    document: Document,
+    output: Output,
+    *,
+    on_stdout: Document | None = None,
+    show: bool | None = None,
+) -> None:
     """Hand a document out as it was asked for.
 
     Parameters
@@ -126,19 +132,21 @@ def deliver(document: Document, output: Output, *, show: bool | None = None) -> 
         What there is.
     output
         What was asked for.
+    on_stdout
+        What the screen and ``--json`` have of it, where that is less than what files have.
     show
         Whether the page is printed too where files were asked for; as ``output`` says where None.
     """
-    lang = lang_of()
+    lang, shown = lang_of(), on_stdout or document
     if output.as_json:
         from pilotscore.render.json import to_json
 
-        click.echo(to_json(document.record(), lang), nl=False)
+        click.echo(to_json(shown.record(), lang), nl=False)
     elif output.on_screen or show:
         from pilotscore.cli.screen import results
         from pilotscore.render.terminal import print_page
 
-        print_page(document.page(), results(), lang)
+        print_page(shown.page(), results(), lang)
     for name in output.files:
         write_document(document, name)
 

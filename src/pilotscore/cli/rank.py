@@ -3,65 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import exit_code, refuse_to_overwrite, rules_options, tell_findings
-from pilotscore.language import Lang, Text
-
-if TYPE_CHECKING:
-    from pilotscore.runs.outcome import Outcome
-
-Writer = Callable[["Outcome", Path, Lang], None]
-
-
-def _write_csv(outcome: Outcome, path: Path, lang: Lang) -> None:
-    from pilotscore.views.plain import to_csv
-
-    path.write_bytes(to_csv(outcome, lang).encode("utf-8-sig"))
-
-
-def _write_json(outcome: Outcome, path: Path, lang: Lang) -> None:
-    from pilotscore.views.plain import to_json
-
-    path.write_bytes(to_json(outcome, lang).encode())
-
-
-def _write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
-    from pilotscore.views.xlsx import write_xlsx
-
-    write_xlsx(outcome, path, lang)
-
-
-WRITERS: dict[str, Writer] = {".xlsx": _write_xlsx, ".csv": _write_csv, ".json": _write_json}
-
-
-def write_output(outcome: Outcome, output: str, lang: Lang) -> None:
-    """Write an outcome to a file of the kind that its ending says."""
-    from pilotscore.render.files import write_atomically
-
-    path = Path(output)
-    write_atomically(path, lambda temporary: WRITERS[path.suffix.lower()](outcome, temporary, lang))
-    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
-
-
-def _check_outputs(outputs: tuple[str, ...]) -> None:
-    for output in outputs:
-        if Path(output).suffix.lower() not in WRITERS:
-            raise errors.UsageError(
-                Text(
-                    f"不知道如何写 {output}：扩展名应为 .xlsx、.csv 或 .json",
-                    f"cannot tell what to write to {output}: it should end in .xlsx, .csv or .json",
-                )
-            )
+from pilotscore.cli.shared import exit_code, rules_options, tell_findings
+from pilotscore.language import Text
 
 
 @click.command(
@@ -76,15 +26,7 @@ def _check_outputs(outputs: tuple[str, ...]) -> None:
 @click.argument("books", nargs=-1, required=True, metavar="BOOK|FOLDER...")
 @rules_options
 @reading_options
-@option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FILE",
-    zh="写入 .xlsx、.csv 或 .json 文件；可多次给出。",
-    en="Write a .xlsx, .csv or .json file; may be repeated.",
-)
+@output_options(*TABLES)
 @option(
     "--method",
     "methods",
@@ -99,7 +41,6 @@ def _check_outputs(outputs: tuple[str, ...]) -> None:
     zh="检验排名有多可靠（见 robustness 命令），一并写入各输出。",
     en="Put the ranking to the test (see the command robustness), in every output too.",
 )
-@option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
 @option(
     "--top",
     type=click.IntRange(min=1),
@@ -115,16 +56,15 @@ def rank(
     profile: str | None,
     reading: Reading,
     as_of: datetime.date | None,
-    outputs: tuple[str, ...],
+    output: Output,
     methods: tuple[str, ...],
     robust: bool,
-    as_json: bool,
     top: int | None,
 ) -> int:
     """Run the command."""
-    _check_outputs(outputs)
-    refuse_to_overwrite(books, outputs)
+    output.refuse(books)
     from pilotscore.runs import assess as assess_run
+    from pilotscore.views.ranking import document
 
     lang = lang_of()
     with progress_bar() as progress:
@@ -144,29 +84,7 @@ def rank(
 
         effort = {"draws": 2000, "error": 0.01, "seed": 1}
         outcome = replace(outcome, robustness=put_to_the_test(outcome, effort, None))
-    if as_json:
-        from pilotscore.views.plain import to_json
-
-        click.echo(to_json(outcome, lang, top), nl=False)
-    elif not outputs or top is not None:
-        _print(outcome, lang, top)
-    for write in [partial(write_output, outcome, output, lang) for output in outputs]:
-        write()
+    whole, first = document(outcome), document(outcome, top)
+    deliver(whole, output, on_stdout=first, show=top is not None)
     tell_findings(outcome)
     return exit_code(outcome)
-
-
-def _print(outcome: Outcome, lang: Lang, top: int | None) -> None:
-    from pilotscore.cli.screen import results
-    from pilotscore.render.terminal import print_page
-    from pilotscore.views import methods
-    from pilotscore.views.terminal import print_ranking
-
-    console = results()
-    print_ranking(outcome, console, lang, top)
-    print_page(methods.page(outcome, top), console, lang)
-    if outcome.robustness is not None:
-        from pilotscore.views import robustness
-
-        console.print()
-        print_page(robustness.page(outcome.robustness, top), console, lang)

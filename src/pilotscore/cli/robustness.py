@@ -264,9 +264,10 @@ def _write(report: RobustnessReport, output: str, lang: Lang) -> None:
         if path.suffix.lower() == ".json":
             target.write_text(_json(report, lang), encoding="utf-8")
             return
-        from pilotscore.views.xlsx import write_robustness_book
+        from pilotscore.render.xlsx import write_xlsx
+        from pilotscore.views.robustness import document
 
-        write_robustness_book(target, report, lang)
+        write_xlsx(document(report), target, lang)
 
     write_atomically(path, put)
     click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)

@@ -11,7 +11,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.shared import MOST_FINDINGS, rules_options
+from pilotscore.cli.shared import print_findings, rules_options
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -49,11 +49,10 @@ def score(
     watch: bool,
 ) -> int:
     """Run the command."""
-    from pilotscore.cli.screen import messages, results
+    from pilotscore.cli.screen import results
+    from pilotscore.render.terminal import print_page
     from pilotscore.runs import assess as assess_run
-    from pilotscore.views.terminal import print_findings, print_scorecard
-
-    lang = lang_of()
+    from pilotscore.views.scorecard import page
 
     def assessed() -> Outcome:
         return assess_run.rank(
@@ -64,10 +63,10 @@ def score(
         return assess_run.find_result(outcome, result)
 
     def show(outcome: Outcome, i: int) -> int:
-        print_scorecard(outcome, i, results(), lang)
+        print_page(page(outcome, i), results(), lang_of())
         name = outcome.assessment.measurements.ids[i]
         mine = [f for f in outcome.findings if f.result == name]
-        print_findings(mine, messages(), lang, MOST_FINDINGS)
+        print_findings(mine)
         return errors.FINDINGS_BLOCK if any(f.severity == "error" for f in mine) else errors.FINE
 
     if watch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ from pilotscore.cli.bilingual import lang_of, option
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
+    from pilotscore.findings import Finding
     from pilotscore.runs.outcome import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -157,10 +158,16 @@ def exit_code(outcome: Outcome) -> int:
 
 def tell_findings(outcome: Outcome) -> None:
     """Write the errors and warnings of an outcome to stderr, the first ones in full."""
-    told = [f for f in outcome.findings if f.severity != "info"]
-    if not told:
+    print_findings(f for f in outcome.findings if f.severity != "info")
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Write findings to stderr, the first ones in full."""
+    listed = list(findings)
+    if not listed:
         return
     from pilotscore.cli.screen import messages
-    from pilotscore.views.terminal import print_findings
+    from pilotscore.render.terminal import print_page
+    from pilotscore.views.findings import page
 
-    print_findings(told, messages(), lang_of(), MOST_FINDINGS)
+    print_page(page(listed, MOST_FINDINGS), messages(), lang_of())

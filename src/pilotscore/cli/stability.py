@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from pilotscore import errors
-from pilotscore.cli.bilingual import Command, lang_of, lang_option
+from pilotscore.cli.bilingual import Command, lang_option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import MOST_FINDINGS, criteria_option
+from pilotscore.cli.shared import criteria_option, print_findings
 from pilotscore.language import Text
 
 
@@ -31,19 +31,15 @@ def stability(
     book: str, result: str | None, criteria: str, reading: Reading, output: Output
 ) -> int:
     """Run the command."""
-    from pilotscore.cli.screen import messages
     from pilotscore.runs import stability as stability_run
     from pilotscore.views.stability import document
-    from pilotscore.views.terminal import print_findings
 
     output.refuse((book,))
     with progress_bar() as progress:
         report = stability_run.stability(
             book, result, criteria, progress=progress, **reading.arguments()
         )
-    told = [f for f in report.findings if f.severity != "info"]
-    if told:
-        print_findings(told, messages(), lang_of(), MOST_FINDINGS)
+    print_findings(f for f in report.findings if f.severity != "info")
     deliver(document(report), output)
     blocking = any(f.severity == "error" for f in report.findings)
     return errors.FINDINGS_BLOCK if blocking else errors.FINE

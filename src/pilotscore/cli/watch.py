@@ -11,7 +11,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import lang_of, show_error
-from pilotscore.language import Lang, Text, printable
+from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -166,56 +166,7 @@ def _shown(
 
 def _print_changes(before: Shown, after: Shown, console: Console, lang: Lang) -> None:
     """Print index and grade before and after, and each indicator whose score changed."""
-    from rich.table import Table
-    from rich.text import Text as Rich
+    from pilotscore.render.terminal import print_page
+    from pilotscore.views.scorecard import changes
 
-    from pilotscore.views.terminal import print_table
-    from pilotscore.wording import words
-
-    table = Table.grid(padding=(0, 2))
-    rows = [
-        (words.INDEX.to(lang), *(f"{o.assessment.index[i]:.1f}" for o, i in (before, after)), ""),
-        (words.GRADE.to(lang), *(_grade(o, i, lang) for o, i in (before, after)), ""),
-        *_changed_scores(before, after, lang),
-    ]
-    for label, was, now, values in rows:
-        cells = (label, was if was == now else f"{was} → {now}", values)
-        table.add_row(*(Rich(printable(c)) for c in cells))
-    console.print()
-    heading = Text("与上次相比", "Since the last time")
-    console.print(heading.to(lang), style="bold")
-    print_table(table, console, indent=2)
-    if len(rows) == 2:
-        console.print("  " + Text("各指标得分没有变化", "no score changed").to(lang))
-
-
-def _grade(outcome: Outcome, i: int, lang: Lang) -> str:
-    from pilotscore.wording import figures
-
-    name = figures.grade_id(outcome.assessment, i)
-    title = figures.grade_title(outcome.assessment, i).to(lang)
-    return title if name == "—" else f"{name} {title}"
-
-
-def _changed_scores(before: Shown, after: Shown, lang: Lang) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the indicators whose score changed: title, score before and after, and their values."""
-    from pilotscore.wording import figures
-
-    (o, i), (p, k) = before, after
-    for j, indicator in enumerate(p.criteria.indicators):
-        at = o.criteria.indicator_position.get(indicator.id)
-        if at is None:  # the criteria set itself was changed meanwhile
-            continue
-        was, now = (_score(x) for x in (o.assessment.scores[i, at], p.assessment.scores[k, j]))
-        if was == now:
-            continue
-        raw = (
-            figures.raw_value(o.assessment, i, at, lang),
-            figures.raw_value(p.assessment, k, j, lang),
-        )
-        values = raw[1] if raw[0] == raw[1] else f"{raw[0]} → {raw[1]}"
-        yield indicator.title.to(lang), was, now, values
-
-
-def _score(value: float) -> str:
-    return "—" if value != value else f"{value:.1f}"
+    print_page(changes(before, after), console, lang)

@@ -12,7 +12,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import MOST_FINDINGS, Day, criteria_option, refuse_to_overwrite
+from pilotscore.cli.shared import Day, criteria_option, print_findings, refuse_to_overwrite
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -141,12 +141,7 @@ def weights(
         from pilotscore.runs.weights import print_weights
 
         print_weights(report, results(), lang)
-    told = report.derived.findings
-    if told:
-        from pilotscore.cli.screen import messages
-        from pilotscore.views.terminal import print_findings
-
-        print_findings(told, messages(), lang, MOST_FINDINGS)
+    print_findings(report.derived.findings)
     if output is not None:
         _write(report, criteria, Path(output))
         click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)

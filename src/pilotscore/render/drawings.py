@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text as Rich
 
-from pilotscore.drawings import ControlChart, HeatMap
+from pilotscore.drawings import ControlChart, HeatMap, Waterfall
 from pilotscore.language import Lang, Text
-from pilotscore.render.terminal import fit, right
+from pilotscore.render.terminal import EIGHTHS, fit, right
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -107,7 +107,35 @@ def _levels(chart: ControlChart, first: int) -> Iterator[tuple[float, str]]:
             yield values[0], name
 
 
+# ----------------------------------------------------------------------------------- waterfall
+
+_TITLE, _FIGURES = 26, 22  # cells for the title of a part, and for its points
+
+
+def _waterfall(drawing: Waterfall, console: Console, lang: Lang) -> None:
+    """Draw what each part adds, one on top of the other, up to the sum."""
+    width = max(10, min(60, console.width - _TITLE - _FIGURES))
+    start = 0.0
+    for title, points, most in drawing.parts:
+        name, drawn = fit(title.to(lang), _TITLE), _stretch(start, points, width)
+        console.print(Rich.assemble(name, (drawn, "cyan"), f"{points:+6.2f} / {most:5.2f}"))
+        start += points
+    total = (fit(drawing.total.to(lang), _TITLE), _stretch(0.0, start, width), f"{start:6.2f}")
+    console.print(Rich.assemble(*((text, "bold") for text in total)))
+
+
+def _stretch(start: float, points: float, width: int) -> str:
+    """Draw a bar from one number of points to another on a scale of 100, padded to the width."""
+    per = width / 100
+    left, end = round(start * per), (start + points) * per
+    full = int(end) - left
+    part = EIGHTHS[int((end - int(end)) * 8)] if full >= 0 else ""
+    drawn = " " * left + "█" * max(full, 0) + part.strip()
+    return drawn + " " * (width + 1 - len(drawn))
+
+
 _DRAW: dict[type, Callable[[Any, Console, Lang], None]] = {
     HeatMap: _heat_map,
     ControlChart: _control_chart,
+    Waterfall: _waterfall,
 }

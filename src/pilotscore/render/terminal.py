@@ -27,8 +27,8 @@ from pilotscore.language import Lang, in_lang
 if TYPE_CHECKING:
     from rich.console import Console
 
-_LEAST_WIDTH = 20  # a text beside a long label keeps so many cells
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_LEAST_WIDTH = 20
+EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def print_page(blocks: Iterable[Block], console: Console, lang: Lang) -> None:
@@ -64,7 +64,7 @@ def right(text: str, width: int) -> str:
 def meter(share: float, width: int) -> str:
     """Draw a bar of a share of a width, in eighths of a cell, padded to the width."""
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
-    drawn = "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+    drawn = "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
     return drawn + " " * (width - len(drawn))
 
 
@@ -74,7 +74,21 @@ def _gap(block: Gap, console: Console, lang: Lang) -> None:  # noqa: ARG001 - on
 
 
 def _line(block: Line, console: Console, lang: Lang) -> None:
-    console.print(pieces(block.pieces, lang), soft_wrap=not block.wrap)
+    text = pieces(block.pieces, lang)
+    if block.hang is not None and not console.is_terminal:
+        console.out((" " * block.indent + text.plain).rstrip(), highlight=False)
+    elif block.hang:
+        for number, part in enumerate(text.wrap(console, _room(console, block.hang))):
+            part.rstrip()
+            lead = " " * (block.hang if number else block.indent)
+            console.print(Rich.assemble(lead, part), soft_wrap=True)
+    else:
+        console.print(text, soft_wrap=not block.wrap)
+
+
+def _room(console: Console, left: int) -> int:
+    """Return the cells beside what stands on the left; a long label leaves some all the same."""
+    return max(_LEAST_WIDTH, console.width - left)
 
 
 def pieces(parts: Sequence[Piece], lang: Lang) -> Rich:
@@ -88,10 +102,12 @@ def _fact(block: Fact, console: Console, lang: Lang) -> None:
     label = in_lang(block.label, lang)
     if block.label_width is not None:
         label = fit(label, block.label_width)
+    if block.continues:
+        label = " " * cell_len(label)
     gap = 2 if label else 0
     left = block.indent + cell_len(label) + gap
     text = Rich(in_lang(block.text, lang), style=block.style)
-    for number, part in enumerate(text.wrap(console, max(_LEAST_WIDTH, console.width - left))):
+    for number, part in enumerate(text.wrap(console, _room(console, left))):
         part.rstrip()
         head = " " * block.indent + label + " " * gap if number == 0 else " " * left
         console.print(Rich.assemble((head, "dim"), part), soft_wrap=True)
@@ -122,7 +138,7 @@ def _grid_of(block: Grid, shown: Sequence[int], console: Console, lang: Lang) ->
     table = (
         Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold")
         if block.ruled
-        else Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        else Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=block.headed)
     )
     for c in (block.columns[k] for k in shown):
         table.add_column(

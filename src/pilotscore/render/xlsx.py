@@ -232,7 +232,7 @@ class _Writer:
         if self.sheet.freeze is not None:
             page.freeze_panes(top + 1, self.sheet.freeze)
         last = top + len(table.rows)
-        if table.rows and len(tables) == 1:
+        if table.rows:
             page.autofilter(top, 0, last, len(table.columns) - 1)
         if self.sheet.print_columns is not None:
             page.print_area(0, 0, last, self.sheet.print_columns - 1)

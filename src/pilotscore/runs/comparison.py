@@ -208,7 +208,7 @@ def _by_values(
 
 def _cell(a: Assessment, i: int, j: int, lang: Lang) -> str:
     evidence = figures.evidence_id(a, i, j)
-    return figures.raw_value(a, i, j, lang) + (f" {evidence}" if evidence else "")
+    return figures.raw_value(a, i, j).to(lang) + (f" {evidence}" if evidence else "")
 
 
 def _cause(old: Assessment, new: Assessment, i: int, k: int, j: int) -> Cause:

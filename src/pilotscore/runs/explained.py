@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from pilotscore.index import (
     Guidance,
     Move,
-    PathUp,
     contributions,
     deciding_reasons,
     dimension_weights,
     paths_up,
 )
-from pilotscore.language import Lang, Text, Words
+from pilotscore.language import Text, Words, after, join, same
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures, words
 from pilotscore.workbook import State
@@ -83,103 +81,53 @@ def explain_result(outcome: Outcome, i: int, target: int | None = None) -> Expla
     )
 
 
-def interval_text(outcome: Outcome, i: int) -> Text:
+def interval_text(outcome: Outcome, i: int) -> Words:
     """Write the index with its intervals: 71.3 (68.0-74.9 as measured; 58-83 with what is missing)."""
     a = outcome.assessment
-    index = f"{a.index[i]:.1f}"
-    zh, en = [], []
+    parts: list[Words] = []
     if a.measured_high[i] - a.measured_low[i] > 1e-9:
-        span = f"{a.measured_low[i]:.1f}–{a.measured_high[i]:.1f}"
-        zh.append(f"按测量不确定度 {span}")
-        en.append(f"{span} as measured")
+        parts.append(_AS_MEASURED.of(span=f"{a.measured_low[i]:.1f}–{a.measured_high[i]:.1f}"))
     if a.completeness[i] < 1 - 1e-9:
-        span = f"{a.low[i]:.1f}–{a.high[i]:.1f}"
-        zh.append(f"缺失证据取最差至最好 {span}")
-        en.append(f"{span} if missing evidence came in worst or best")
+        parts.append(_IF_MISSING.of(span=f"{a.low[i]:.1f}–{a.high[i]:.1f}"))
     else:
-        zh.append("没有缺项")
-        en.append("nothing missing")
-    return Text(f"{index}（{'；'.join(zh)}）", f"{index} ({'; '.join(en)})")
+        parts.append(Text("没有缺项", "nothing missing"))
+    return _INTERVAL.of(index=f"{a.index[i]:.1f}", parts=join(parts))
 
 
-def move_text(outcome: Outcome, i: int, move: Move, lang: Lang) -> str:
+_INTERVAL = Text("{index}（{parts}）", "{index} ({parts})")
+_AS_MEASURED = Text("按测量不确定度 {span}", "{span} as measured")
+_IF_MISSING = Text(
+    "缺失证据取最差至最好 {span}", "{span} if missing evidence came in worst or best"
+)
+
+
+def move_text(outcome: Outcome, i: int, move: Move) -> Words:
     """Say what a move is: 168 h → 500 h; evidence E1 → E3."""
     a = outcome.assessment
     indicator = a.criteria.indicators[move.indicator]
-    parts = []
+    parts: list[Words] = []
     if move.value is not None:
-        now = figures.raw_value(a, i, move.indicator, lang)
-        parts.append(f"{now} → {figures.stated(indicator, move.value, lang, wording=True)}")
+        now = figures.raw_value(a, i, move.indicator)
+        goal = figures.stated(indicator, move.value, wording=True)
+        parts.append(same("{now} → {goal}").of(now=now, goal=goal))
     if move.evidence is not None and a.criteria.evidence is not None:
-        grades = a.criteria.evidence.grades
         has_value = a.missing.states[i, move.indicator] == State.VALUE
-        now = figures.evidence_id(a, i, move.indicator).strip("()") if has_value else "—"
-        goal = grades[move.evidence]
-        label = words.EVIDENCE.to(lang)
-        parts.append(f"{label} {now} → {goal.id} {goal.title.to(lang)}")
-    joint = "；" if lang == "zh" else "; "
-    return f"{indicator.title.to(lang)}{'：' if lang == 'zh' else ': '}{joint.join(parts)}"
+        grade = figures.evidence_id(a, i, move.indicator).strip("()") if has_value else "—"
+        better = a.criteria.evidence.grades[move.evidence]
+        parts.append(
+            same("{label} {now} → {id} {title}").of(
+                label=words.EVIDENCE, now=grade, id=better.id, title=better.title
+            )
+        )
+    return after(indicator.title, join(parts))
 
 
-def move_advice(outcome: Outcome, move: Move, lang: Lang) -> str:
-    """Say what to do for a move and which evidence to bring, from the criteria file; '' where it is silent."""
+def move_advice(outcome: Outcome, move: Move) -> Words | None:
+    """Say what to do for a move and which evidence to bring; None where the criteria are silent."""
     indicator = outcome.criteria.indicators[move.indicator]
-    parts = []
+    parts: list[Words] = []
     if move.value is not None and indicator.advice is not None:
-        parts.append(indicator.advice.to(lang))
+        parts.append(indicator.advice)
     if indicator.evidence is not None:
-        label = Text("所需证据：", "evidence: ").to(lang)
-        parts.append(label + indicator.evidence.to(lang))
-    return ("；" if lang == "zh" else "; ").join(parts)
-
-
-def to_record(e: Explanation, lang: Lang) -> dict[str, Any]:
-    """Return an explanation as plain data for JSON."""
-    a, i, g = e.outcome.assessment, e.result, e.guidance
-
-    def bar(b: Bar) -> dict[str, Any]:
-        return {"title": b.title.to(lang), "points": b.points, "most": b.most}
-
-    def path(p: PathUp) -> dict[str, Any]:
-        return {
-            "grade": a.criteria.grades[p.grade].id,
-            "index": p.index,
-            "effort": p.effort,
-            "moves": [
-                {
-                    "indicator": a.criteria.indicators[m.indicator].id,
-                    "value": m.value,
-                    "evidence": None
-                    if m.evidence is None or a.criteria.evidence is None
-                    else a.criteria.evidence.grades[m.evidence].id,
-                    "score_before": m.before,
-                    "score_after": m.after,
-                    "effort": m.effort,
-                    "text": move_text(e.outcome, i, m, lang),
-                    "advice": move_advice(e.outcome, m, lang) or None,
-                }
-                for m in p.moves
-            ],
-        }
-
-    return {
-        "id": a.measurements.ids[i],
-        "title": a.measurements.titles[i],
-        "index": float(a.index[i]),
-        "measured": [float(a.measured_low[i]), float(a.measured_high[i])],
-        "interval": [float(a.low[i]), float(a.high[i])],
-        "completeness": float(a.completeness[i]),
-        "index_without_caps": float(a.index_uncapped[i]),
-        "grade": figures.grade_id(a, i),
-        "reasons": [t.to(lang) for t in e.reasons],
-        "dimensions": [bar(b) for b in e.dimensions],
-        "losses": [bar(b) for b in e.losses],
-        "advice": [{"gate": t.to(lang), "advice": x.to(lang)} for t, x in e.advice],
-        "target": None if g.target is None else a.criteria.grades[g.target].id,
-        "single_changes": [path(p) for p in g.singles],
-        "pairs": [path(p) for p in g.pairs],
-        "cheapest": None if g.cheapest is None else path(g.cheapest),
-        "cheapest_proven": g.proven,
-        "blocked": [r.text.to(lang) for r in g.blocked],
-        "manifest": e.outcome.manifest.to_dict(),
-    }
+        parts.append(after(Text("所需证据", "evidence"), indicator.evidence))
+    return join(parts) if parts else None

@@ -17,7 +17,7 @@ from pilotscore.criteria import (
 )
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
 from pilotscore.runs.assess import (
     PathLike,
 )
@@ -71,7 +71,7 @@ class FundReport:
     prices: Prices | None = None
     ways: Mapping[int, Guidance] = field(default_factory=dict)
 
-    def notes(self) -> list[Text]:
+    def notes(self) -> list[Words]:
         """Return what every output of it must say."""
         call = self.funded.instance.loaded.call
         notes = [*self.outcome.notes(of_money=call.grant.policy_range or bool(call.instruments))]

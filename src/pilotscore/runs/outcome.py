@@ -10,7 +10,7 @@ from pilotscore.criteria import CriteriaSet, Policy, Source
 from pilotscore.findings import Finding
 from pilotscore.funding import FundingPlan
 from pilotscore.index import Assessment
-from pilotscore.language import Text
+from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.ranking import Ranking
 from pilotscore.workbook import BookRead, Submission
 
@@ -108,32 +108,19 @@ class Outcome:
         """The findings that block."""
         return tuple(f for f in self.findings if f.severity == "error")
 
-    def notes(self, *, of_money: bool = True) -> list[Text]:
+    def notes(self, *, of_money: bool = True) -> list[Words]:
         """Return what every output of this run must say; ``of_money`` where amounts are shown."""
-        notes = []
+        notes: list[Words] = []
         if of_money and self.policy.placeholder_amounts:
-            title = self.policy.title
-            notes.append(
-                Text(
-                    PLACEHOLDER_AMOUNTS.fill("zh", policy=title),
-                    PLACEHOLDER_AMOUNTS.fill("en", policy=title),
-                )
-            )
+            notes.append(PLACEHOLDER_AMOUNTS.of(policy=self.policy.title))
         name = self.manifest.options.get("profile")
         if name is not None:
-            title = next(p.title for p in self.criteria.profiles if p.id == name)
-            notes.append(Text(PROFILE.fill("zh", profile=title), PROFILE.fill("en", profile=title)))
+            profile = next(p for p in self.criteria.profiles if p.id == name)
+            notes.append(PROFILE.of(profile=profile.title))
         relative = [m.method for m in self.ranking.methods.values() if m.batch_relative]
         if relative:
-            notes.append(_about(BATCH_RELATIVE, [m.title for m in relative]))
+            notes.append(BATCH_RELATIVE.of(methods=join((m.title for m in relative), LISTED)))
         ordering = [m.title for m in relative if m.id in self.criteria.order]
         if ordering:
-            notes.append(_about(ORDER_BATCH_RELATIVE, ordering))
+            notes.append(ORDER_BATCH_RELATIVE.of(methods=join(ordering, LISTED)))
         return notes
-
-
-def _about(template: Text, titles: list[Text]) -> Text:
-    return Text(
-        template.fill("zh", methods="、".join(t.zh for t in titles)),
-        template.fill("en", methods=", ".join(t.en for t in titles)),
-    )

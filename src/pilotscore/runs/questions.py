@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.condition import evaluate, parse
 from pilotscore.index import dimension_weights
-from pilotscore.language import Lang, Text, printable
+from pilotscore.language import Lang, Text, Words, printable
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures
 from pilotscore.workbook import State
@@ -54,7 +54,7 @@ class Question:
     choices: tuple[Choice, ...]
     gain: float
     state: State
-    present: Text | None
+    present: Words | None
     grade: int | None
     refusal: Text | None
 
@@ -116,7 +116,7 @@ def _question(
     indicator = a.criteria.indicators[j]
     present = None
     if state is not State.BLANK:
-        present = Text(*(figures.raw_value(a, i, j, lang) for lang in ("zh", "en")))
+        present = figures.raw_value(a, i, j)
     grade = int(a.measurements.evidence[i, j])
     return Question(
         indicator, j, dimension, wanted(indicator), choices(indicator), gain, state, present,

@@ -170,7 +170,7 @@ def print_decision(e: ExplainedDecision, console: Console, lang: Lang) -> None:
         for step in e.improved:
             labelled(console, "  •", improvement(e, step).to(lang), 0)
             for move in step.path.moves:
-                labelled(console, "     ", move_text(e.report.outcome, i, move, lang), 0, "dim")
+                labelled(console, "     ", move_text(e.report.outcome, i, move).to(lang), 0, "dim")
 
 
 def to_record(e: ExplainedDecision, lang: Lang) -> dict[str, Any]:
@@ -208,7 +208,7 @@ def to_record(e: ExplainedDecision, lang: Lang) -> dict[str, Any]:
                 "index": s.path.index,
                 "effort": s.path.effort,
                 "award": sum_of(s.amount),
-                "moves": [move_text(e.report.outcome, i, m, lang) for m in s.path.moves],
+                "moves": [move_text(e.report.outcome, i, m).to(lang) for m in s.path.moves],
             }
             for s in e.improved
         ],

@@ -229,7 +229,7 @@ def _curve(group: ET.Element, indicator: Indicator, lang: Lang) -> None:
         said = f"{figures.number(raw)} {unit}".strip()
         ET.SubElement(dot, "title").text = f"{said} → {figures.number(score)}"
     _ticks(group, [figures.number(raw) for raw in raws], xs, bottom)
-    function = figures.value_function(indicator, lang)
+    function = figures.value_function(indicator).to(lang)
     _text(group, 0, bottom + 32, function, 9.5, room=WIDTH, fill=_GREY)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from pilotscore.document import (
     Block,
     Column,
+    Document,
     Drawing,
     Fact,
     Gap,
@@ -27,6 +28,7 @@ from pilotscore.document import (
 from pilotscore.drawings import HeatMap
 from pilotscore.language import Text, Words, same
 from pilotscore.runs.robustness import RobustnessReport
+from pilotscore.views import findings
 from pilotscore.views.robustness_words import FACTORS, paragraph, settings_text, swap_text
 from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
@@ -59,6 +61,23 @@ _BETWEEN_LINES = Text(
 _SHOWN = 30
 _MOST_IN_HEAT = 60  # rows and columns of the heat map in a workbook
 _WITH_TITLES = 100  # width of the screen from which on titles are shown
+
+
+def document(report: RobustnessReport, shown: int | None = None) -> Document:
+    """Return the test of a ranking as a document; ``shown`` results are on its page."""
+    outcome = report.outcome
+    return Document(
+        title=outcome.criteria.title,
+        version=outcome.manifest.version,
+        as_of=outcome.manifest.as_of,
+        page=lambda: page(report, shown),
+        sheets=lambda: [
+            *sheets(report),
+            findings.sheet(outcome.findings),
+            findings.manifest_sheet(outcome.manifest),
+        ],
+        record=lambda: record(report),
+    )
 
 
 def page(report: RobustnessReport, shown: int | None = None) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilotscore.language import Text, Words, join
+from pilotscore.language import Text, Words, join, same
 from pilotscore.runs.explained import move_text
 from pilotscore.runs.fund import FundReport, may_change
 
@@ -32,8 +32,5 @@ def what_would_change(report: FundReport, i: int) -> tuple[Words, ...]:
         f"升到 {grade}（指数 {path.index:.1f}，工作量 {path.effort:.1f}）：",
         f"to grade {grade} (index {path.index:.1f}, effort {path.effort:.1f}):",
     )
-    moves = (
-        Text(move_text(report.outcome, i, m, "zh"), move_text(report.outcome, i, m, "en"))
-        for m in path.moves
-    )
-    return (head, *(Text(f"· {m.zh}", f"· {m.en}") for m in moves))
+    moves = (same("· {move}").of(move=move_text(report.outcome, i, m)) for m in path.moves)
+    return (head, *moves)

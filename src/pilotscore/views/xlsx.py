@@ -8,21 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.findings import Finding
-from pilotscore.language import Lang, Text
-from pilotscore.render.xlsx import write_sheets as write_sheets_of
-from pilotscore.runs.outcome import Manifest, Outcome
-from pilotscore.runs.robustness import RobustnessReport
-from pilotscore.views import methods
-from pilotscore.views import robustness as robustness_view
-from pilotscore.views.tables import (
-    Table,
-    criteria_table,
-    findings_table,
-    manifest_table,
-    ranking_table,
-    rules_table,
-    scores_table,
-)
+from pilotscore.language import Lang, Text, Words, in_lang
+from pilotscore.runs.outcome import Manifest
+from pilotscore.views.findings import findings_table
+from pilotscore.views.tables import Column, Table
 from pilotscore.wording import words
 from pilotscore.workbook.open.ooxml import REPORT_MARK
 
@@ -45,55 +34,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def write_xlsx(outcome: Outcome, path: Path, lang: Lang) -> None:
-    """Write the report workbook.
-
-    Text is written as text, also where it starts with ``=``; nothing is a formula or a link. The
-    file holds no time of writing, so that the same inputs give the same bytes.
-    """
-    book = _new_book(path, outcome.criteria.title.to(lang), outcome.manifest)
-    styles = _Styles(book)
-    notes = [note.to(lang) for note in outcome.notes()]
-    _write_ranking(book, styles, outcome, notes, lang)
-    write_sheets_of(book, methods.sheets(outcome), lang)
-    if outcome.robustness is not None:
-        write_sheets_of(book, robustness_view.sheets(outcome.robustness), lang)
-    _sheet(book, styles, words.SHEET_SCORES, scores_table(outcome), lang, freeze=3)
-    _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
-    sheet = _sheet(book, styles, words.SHEET_CRITERIA, criteria_table(outcome, lang), lang)
-    below = len(outcome.criteria.indicators) + 2
-    _write_table(sheet, styles, rules_table(outcome, lang), below, lang, widths=False)
-    _sheet(book, styles, words.SHEET_MANIFEST, manifest_table(outcome.manifest), lang, header=False)
-    book.close()
-
-
-def write_robustness_book(path: Path, report: RobustnessReport, lang: Lang) -> None:
-    """Write a workbook with the sheets of robustness, the findings and the manifest."""
-    outcome = report.outcome
-    book = _new_book(path, outcome.criteria.title.to(lang), outcome.manifest)
-    styles = _Styles(book)
-    write_sheets_of(book, robustness_view.sheets(report), lang)
-    _sheet(book, styles, words.SHEET_FINDINGS, findings_table(outcome.findings, lang), lang)
-    _sheet(book, styles, words.SHEET_MANIFEST, manifest_table(outcome.manifest), lang, header=False)
-    book.close()
-
-
-def write_sheets(
-    path: Path,
-    sheets: Sequence[tuple[Text, Table]],
-    names_and_values: Table,
-    manifest: Manifest,
-    lang: Lang,
-) -> None:
-    """Write tables, a sheet each, and a last sheet with the manifest, as :func:`write_xlsx` does."""
-    book = _new_book(path, manifest.criteria[0], manifest)
-    styles = _Styles(book)
-    for name, table in sheets:
-        _sheet(book, styles, name, table, lang)
-    _sheet(book, styles, words.SHEET_MANIFEST, names_and_values, lang, header=False)
-    book.close()
-
-
 class Sheets:
     """A workbook that is filled with tables, a sheet each, in the styles of every report."""
 
@@ -106,7 +46,7 @@ class Sheets:
         name: Text,
         table: Table,
         *,
-        notes: Sequence[Text] = (),
+        notes: Sequence[Words] = (),
         freeze: int = 0,
         tall: bool = False,
         header: bool = True,
@@ -135,7 +75,10 @@ class Sheets:
 
     def add_findings(self, findings: tuple[Finding, ...]) -> None:
         """Add the sheet of findings."""
-        self.add(words.SHEET_FINDINGS, findings_table(findings, self.lang))
+        table = findings_table(findings)
+        rows = [[in_lang(x, self.lang) for x in row] for row in table.rows]
+        columns = tuple(Column(c.key, c.heading, c.style, c.width) for c in table.columns)
+        self.add(words.SHEET_FINDINGS, Table(columns, rows))
 
     def close(self) -> None:
         """Write the file."""
@@ -252,72 +195,6 @@ def _write_rows(sheet: Worksheet, styles: _Styles, table: Table, top: int) -> No
                 sheet.write_string(r, c, value[:32767], formats[c])
             else:
                 sheet.write_number(r, c, value, formats[c])
-
-
-def _write_ranking(
-    book: Workbook, styles: _Styles, outcome: Outcome, notes: list[str], lang: Lang
-) -> None:
-    table = ranking_table(outcome, lang)
-    sheet = book.add_worksheet(words.SHEET_RANKING.to(lang))
-    top = len(notes)
-    for r, note in enumerate(notes):
-        sheet.write_string(r, 0, note, styles.note)
-    _write_table(sheet, styles, table, top, lang)
-    wrapped = [
-        (c, column.width) for c, column in enumerate(table.columns) if column.style == "wrap"
-    ]
-    for r, row in enumerate(table.rows, start=top + 1):
-        lines = max(_lines(row[c], width) for c, width in wrapped)
-        sheet.set_row(r, 15 * min(8, lines))
-    sheet.freeze_panes(top + 1, 3)
-    last = top + len(table.rows)
-    if table.rows:
-        sheet.autofilter(top, 0, last, len(table.columns) - 1)
-        _colour_grades(sheet, styles, table, outcome, top + 1, last)
-        first = [c.key for c in table.columns].index(outcome.criteria.dimensions[0].id)
-        sheet.conditional_format(
-            top + 1,
-            first,
-            last,
-            first + len(outcome.criteria.dimensions) - 1,
-            {
-                "type": "3_color_scale",
-                "min_type": "num",
-                "mid_type": "num",
-                "max_type": "num",
-                "min_value": 0,
-                "mid_value": 50,
-                "max_value": 100,
-                "min_color": _RED,
-                "mid_color": "#FFFFFF",
-                "max_color": _GREEN,
-            },
-        )
-    _page(sheet)
-    sheet.set_paper(8)  # A3: what a meeting reads, up to the dimensions
-    sheet.print_area(0, 0, last, 12 + len(outcome.criteria.dimensions))
-    sheet.repeat_rows(top)
-
-
-def _colour_grades(
-    sheet: Worksheet, styles: _Styles, table: Table, outcome: Outcome, first: int, last: int
-) -> None:
-    column = [c.key for c in table.columns].index("grade")
-    ids = [g.id for g in outcome.criteria.grades]
-    for place, name in enumerate([*ids, "—"]):
-        colour = min(place, len(styles.grades) - 2) if place < len(ids) else len(styles.grades) - 1
-        sheet.conditional_format(
-            first,
-            column,
-            last,
-            column,
-            {
-                "type": "cell",
-                "criteria": "==",
-                "value": f'"{name}"',
-                "format": styles.grades[colour],
-            },
-        )
 
 
 def _lines(value: Any, width: int) -> int:

@@ -9,12 +9,16 @@ from typing import Any
 from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, Policy
 from pilotscore.funding import Offer, Recommendation
 from pilotscore.index import Assessment, Status, deciding_reasons
-from pilotscore.language import Lang, Text, Words, join
+from pilotscore.language import BLANK, NOTHING, Lang, Text, Words, after, join, same
 from pilotscore.language import number as number  # also what the views write numbers by
 from pilotscore.measures import Origin
 from pilotscore.measures.measurements import Basis
 from pilotscore.wording import words
 from pilotscore.workbook import STATE_TITLES, State
+
+# Beside a value that was worked out from batch data.
+MEASURED_MARK = " †"
+_PLAIN_LIST = same("; ")
 
 
 def joined(texts: Iterable[Words], lang: Lang) -> str:
@@ -36,13 +40,18 @@ def grade_title(assessment: Assessment, i: int) -> Text:
     return words.STATUS_TITLES[Status(int(assessment.status[i]))]
 
 
-def reason(assessment: Assessment, i: int, lang: Lang) -> str:
-    """Say what decided the grade of a result, or why it has none."""
-    found = joined([r.text for r in deciding_reasons(assessment, i)], lang)
+def grade(assessment: Assessment, i: int) -> Words:
+    """Return the grade's id and title, or the status where there is none."""
+    title = grade_title(assessment, i)
+    return join((grade_id(assessment, i), title), BLANK) if assessment.grade[i] >= 0 else title
+
+
+def reason(assessment: Assessment, i: int) -> Words | None:
+    """Say what decided the grade of a result, or why it has none; None where nothing did."""
+    reasons = [r.text for r in deciding_reasons(assessment, i)]
     if assessment.status[i] == Status.NOT_ASSESSABLE:
-        colon = "：" if lang == "zh" else ": "
-        return words.STATUS_TITLES[Status.NOT_ASSESSABLE].to(lang) + colon + found
-    return found
+        return after(words.STATUS_TITLES[Status.NOT_ASSESSABLE], join(reasons))
+    return join(reasons) if reasons else None
 
 
 def rounded(value: Any) -> float | None:
@@ -51,65 +60,70 @@ def rounded(value: Any) -> float | None:
     return round(figure, 9) if math.isfinite(figure) else None
 
 
-# Beside a value that was worked out from batch data.
-MEASURED_MARK = " †"
-
-
-def raw_value(assessment: Assessment, i: int, j: int, lang: Lang) -> str:
-    """Write the raw value of an indicator with its unit, or its state where it has none."""
-    m, indicator = assessment.measurements, assessment.criteria.indicators[j]
-    state = State(int(assessment.missing.states[i, j]))
-    written = m.written.get((i, indicator.id))
-    if state is State.FAULTY and written:
-        return f"?{written}"
-    if state is State.NOT_APPLICABLE:
-        cause = m.reasons.get((i, indicator.id), "")
-        title = STATE_TITLES[state].to(lang)
-        return f"{title}：{cause}" if lang == "zh" else f"{title}: {cause}"
-    if state is not State.VALUE:
-        return STATE_TITLES[state].to(lang)
-    if m.origins[i, j] == Origin.MEASURED:
-        return stated(indicator, float(short(float(m.values[i, j]))), lang) + MEASURED_MARK
-    return stated(indicator, float(m.values[i, j]), lang)
-
-
-def basis_text(basis: Basis, indicator: Indicator, lang: Lang) -> str:
-    """Say what a value was worked out from: measure, characteristic, batches, bounds, which counts."""
-    measure = MEASURES[basis.measure].title.to(lang)
-    of = f" ({basis.characteristic.to(lang)})" if basis.characteristic else ""
-    if basis.why is not None:
-        return f"{measure}{of}{'：' if lang == 'zh' else ': '}{basis.why.to(lang)}"
-    value, low, high, scored = (
-        short(x) for x in (basis.estimate, basis.low, basis.high, basis.scored)
-    )
-    bounds = f" ({low} – {high})" if basis.low != basis.high else ""
-    text = Text(
-        f"{measure}{of}：由 {basis.count} 批计算 {value}{bounds}，按 {scored} 计",
-        f"{measure}{of}: {value}{bounds} from {basis.count} batches; {scored} counts",
-    ).to(lang)
-    if basis.stated == basis.stated:
-        said = stated(indicator, basis.stated, lang)
-        text += Text(f"；填报 {said}", f"; stated {said}").to(lang)
-    return text
-
-
 def short(value: float) -> str:
     """Write a worked-out value with four figures."""
     return f"{value:.4g}"
 
 
-def stated(indicator: Indicator, value: float, lang: Lang, *, wording: bool = False) -> str:
+def score(value: float, digits: int = 1) -> str:
+    """Write a score; a dash where there is none."""
+    return "—" if value != value else f"{value:.{digits}f}"
+
+
+def raw_value(assessment: Assessment, i: int, j: int) -> Words:
+    """Write the raw value of an indicator with its unit, or its state where it has none."""
+    m, indicator = assessment.measurements, assessment.criteria.indicators[j]
+    state = State(int(assessment.missing.states[i, j]))
+    written = m.written.get((i, indicator.id))
+    if state is State.FAULTY and written:
+        return same("?{written}").of(written=written)
+    if state is State.NOT_APPLICABLE:
+        cause = m.reasons.get((i, indicator.id), "")
+        return _BECAUSE.of(state=STATE_TITLES[state], cause=cause)
+    if state is not State.VALUE:
+        return STATE_TITLES[state]
+    value = float(m.values[i, j])
+    if m.origins[i, j] == Origin.MEASURED:
+        return join((stated(indicator, float(short(value))), MEASURED_MARK), NOTHING)
+    return stated(indicator, value)
+
+
+_BECAUSE = Text("{state}：{cause}", "{state}: {cause}")
+
+
+def basis_text(basis: Basis, indicator: Indicator) -> Words:
+    """Say what a value was worked out from: measure, characteristic, batches, bounds, which counts."""
+    measure: Words = MEASURES[basis.measure].title
+    if basis.characteristic:
+        measure = same("{measure} ({of})").of(measure=measure, of=basis.characteristic)
+    if basis.why is not None:
+        return after(measure, basis.why)
+    value, low, high, scored = (
+        short(x) for x in (basis.estimate, basis.low, basis.high, basis.scored)
+    )
+    bounds = f" ({low} – {high})" if basis.low != basis.high else ""
+    said = [
+        Text(
+            "{measure}：由 {count} 批计算 {value}{bounds}，按 {scored} 计",
+            "{measure}: {value}{bounds} from {count} batches; {scored} counts",
+        ).of(measure=measure, count=basis.count, value=value, bounds=bounds, scored=scored)
+    ]
+    if basis.stated == basis.stated:
+        said.append(Text("填报 {said}", "stated {said}").of(said=stated(indicator, basis.stated)))
+    return join(said)
+
+
+def stated(indicator: Indicator, value: float, *, wording: bool = False) -> Words:
     """Write a raw value with its unit, or the title of its category; a level with its wording too."""
     if indicator.categories:
-        return indicator.categories[int(value)].title.to(lang)
+        return indicator.categories[int(value)].title
     if indicator.type == "yes_no":
-        return (words.YES if value else words.NO).to(lang)
+        return words.YES if value else words.NO
     if indicator.type == "percent":
-        return f"{number(value)}%"
-    unit = indicator.unit.to(lang) if indicator.unit else ""
+        return same(f"{number(value)}%")
     level = (indicator.wording or {}).get(int(value)) if indicator.type == "level" else None
-    said = f" {level.to(lang)}" if wording and level else ""
-    return f"{number(value)} {unit}".strip() + said
+    parts = (number(value), indicator.unit, level if wording else None)
+    return join((p for p in parts if p is not None), BLANK)
 
 
 def evidence_id(assessment: Assessment, i: int, j: int) -> str:
@@ -121,89 +135,85 @@ def evidence_id(assessment: Assessment, i: int, j: int) -> str:
     return rules.grades[place].id if place >= 0 else f"({rules.default})"
 
 
-def offer(o: Offer, policy: Policy, lang: Lang) -> str:
+def offer(o: Offer, policy: Policy) -> Words:
     """Write an instrument with its range: 后补助 100–300 万元."""
-    title = o.instrument.title.to(lang)
     if o.high is None or o.low is None:
-        return title
-    unit = policy.unit.to(lang) if policy.unit else ""
+        return o.instrument.title
     span = number(o.low) if o.low == o.high else f"{number(o.low)}–{number(o.high)}"
-    return f"{title} {span} {unit}".strip()
+    return join((o.instrument.title, span, policy.unit or NOTHING), BLANK)
 
 
-def funding(recommendation: Recommendation, policy: Policy, lang: Lang) -> str:
-    """Write the instruments open to a result, or that none is; '' where the policy has none."""
-    shown = [offer(o, policy, lang) for o in recommendation.open_offers]
-    if shown:
-        return ("；" if lang == "zh" else "; ").join(shown)
+def funding(recommendation: Recommendation, policy: Policy) -> Words:
+    """Write the instruments open to a result, or that none is; nothing where the policy has none."""
+    offers = [offer(o, policy) for o in recommendation.open_offers]
+    if offers:
+        return join(offers)
     funds = any(consequence.instruments for consequence in policy.grades.values())
-    return words.NO_MONEY.to(lang) if funds else ""
+    return words.NO_MONEY if funds else NOTHING
 
 
-def closed_offers(recommendation: Recommendation, lang: Lang) -> list[str]:
+def closed_offers(recommendation: Recommendation) -> list[Words]:
     """Write the instruments of the grade that are not open to this result, and why."""
-    colon = "：" if lang == "zh" else ": "
     return [
-        f"{o.instrument.title.to(lang)}{colon}{o.closed.to(lang)}"
-        for o in recommendation.offers
-        if o.closed is not None
+        after(o.instrument.title, o.closed) for o in recommendation.offers if o.closed is not None
     ]
 
 
-def value_function(indicator: Indicator, lang: Lang) -> str:
+def value_function(indicator: Indicator) -> Words:
     """Write the value function: 24→20; 72→50, or a score for each category."""
+    pairs: list[tuple[Words | str, float]]
     if indicator.categories:
-        pairs = [(c.title.to(lang), c.value or 0.0) for c in indicator.categories]
+        pairs = [(c.title, c.value or 0.0) for c in indicator.categories]
     elif indicator.type == "yes_no":
-        names = {0.0: words.NO.to(lang), 1.0: words.YES.to(lang)}
+        names = {0.0: words.NO, 1.0: words.YES}
         pairs = [(names.get(x, number(x)), y) for x, y in indicator.anchors]
     else:
         pairs = [(number(x), y) for x, y in indicator.anchors]
-    shown = "; ".join(f"{x}→{number(y)}" for x, y in pairs)
-    notes = [*(["log"] if indicator.axis == "log" else [])]
+    shown = join((same("{x}→{y}").of(x=x, y=number(y)) for x, y in pairs), _PLAIN_LIST)
+    notes: list[Words] = [same("log")] if indicator.axis == "log" else []
     if indicator.several:
-        notes.append(Text("多项关键技术取最不利", "of several technologies the worst").to(lang))
+        notes.append(Text("多项关键技术取最不利", "of several technologies the worst"))
     if indicator.applies_when:
-        notes.append(
-            Text(f"仅当 {indicator.applies_when}", f"only where {indicator.applies_when}").to(lang)
-        )
-    return shown + "".join(f" ({note})" for note in notes)
+        notes.append(Text("仅当 {when}", "only where {when}").of(when=indicator.applies_when))
+    return join((shown, *(same(" ({note})").of(note=note) for note in notes)), NOTHING)
 
 
-def gate_effect(gate: Gate, lang: Lang) -> str:
+def gate_effect(gate: Gate) -> Words:
     """Say what a closed gate does."""
-    effects = []
+    effects: list[Words] = []
     if gate.no_grade:
         effects.append(Text("不评级", "no grade"))
     if gate.cap:
-        effects.append(Text(f"最高 {gate.cap} 级", f"grade {gate.cap} at most"))
+        effects.append(Text("最高 {cap} 级", "grade {cap} at most").of(cap=gate.cap))
     if gate.funding == "refuse":
         effects.append(Text("不予资助", "no funding"))
     if gate.funding == "hold":
         effects.append(Text("资助暂缓", "funding on hold"))
-    return joined(effects, lang)
+    return join(effects)
 
 
-def grade_conditions(grade: Grade, criteria: CriteriaSet, lang: Lang) -> str:
-    """Say what a grade asks for."""
-    parts = []
+def grade_conditions(grade: Grade, criteria: CriteriaSet) -> Words | None:
+    """Say what a grade asks for; None where it is nothing."""
+    conditions: list[tuple[Text, str, float]] = []
     if grade.index:
-        parts.append(Text(f"指数 ≥ {grade.index:g}", f"index ≥ {grade.index:g}"))
+        conditions.append((Text("指数", "index"), "≥", grade.index))
     if grade.every_dimension:
-        floor = grade.every_dimension
-        parts.append(Text(f"各维度 ≥ {floor:g}", f"every dimension ≥ {floor:g}"))
+        conditions.append((Text("各维度", "every dimension"), "≥", grade.every_dimension))
     titles = {d.id: d.title for d in criteria.dimensions}
-    for name, floor in grade.dimensions.items():
-        parts.append(Text(f"{titles[name].zh} ≥ {floor:g}", f"{titles[name].en} ≥ {floor:g}"))
+    conditions += [(titles[name], "≥", floor) for name, floor in grade.dimensions.items()]
     for name, level in grade.levels.items():
         indicator = criteria.indicators[criteria.indicator_position[name]]
         sign = "≤" if indicator.direction == "min" else "≥"
-        title = indicator.title
-        parts.append(Text(f"{title.zh} {sign} {level:g}", f"{title.en} {sign} {level:g}"))
-    return joined(parts, lang)
+        conditions.append((indicator.title, sign, level))
+    if not conditions:
+        return None
+    return join(
+        same("{title} {sign} {bound}").of(title=title, sign=sign, bound=f"{bound:g}")
+        for title, sign, bound in conditions
+    )
 
 
-def aggregation(criteria: CriteriaSet) -> Text:
+def aggregation(criteria: CriteriaSet) -> Words:
     """Name the mean across dimensions, or the rule of points."""
     if criteria.aggregation.method == "points":
         return Text(
@@ -216,10 +226,9 @@ def aggregation(criteria: CriteriaSet) -> Text:
             "维度内、维度间均为加权算术平均",
             "weighted arithmetic mean, within and across dimensions",
         )
-    name = {0.0: Text("加权几何平均", "weighted geometric mean")}.get(
-        p, Text(f"指数为 {p:g} 的加权幂平均", f"weighted power mean of exponent {p:g}")
-    )
+    power = Text("指数为 {p} 的加权幂平均", "weighted power mean of exponent {p}").of(p=f"{p:g}")
+    mean = power if p else Text("加权几何平均", "weighted geometric mean")
     return Text(
-        f"维度内加权算术平均，维度间{name.zh}",
-        f"weighted arithmetic mean within, {name.en} across dimensions",
-    )
+        "维度内加权算术平均，维度间{mean}",
+        "weighted arithmetic mean within, {mean} across dimensions",
+    ).of(mean=mean)

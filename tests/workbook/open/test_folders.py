@@ -54,12 +54,13 @@ def test_a_report_in_the_folder_is_passed_over_and_one_that_is_named_is_refused(
     tmp_path: Path, criteria: CriteriaSet, mini: Path
 ):
     import pilotscore
-    from pilotscore.views.xlsx import write_xlsx
+    from pilotscore.render.xlsx import write_xlsx
+    from pilotscore.views.ranking import document
 
     folder = tmp_path / "in"
     folder.mkdir()
     write_book(folder / "a.xlsx", {"S": [HEADERS, row()]})
-    write_xlsx(pilotscore.rank(folder, mini), folder / "ranking.xlsx", "zh")
+    write_xlsx(document(pilotscore.rank(folder, mini)), folder / "ranking.xlsx", "zh")
     s = read_workbooks([folder], criteria)
     assert ([b.results for b in s.books], [f.code for f in s.findings if f.code == "B129"]) == (
         [1],

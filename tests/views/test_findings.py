@@ -10,10 +10,14 @@ from syrupy.assertion import SnapshotAssertion
 
 from pilotscore.findings import all_kinds
 from pilotscore.language import Lang, Text
+from pilotscore.render.plain_text import page_text
+from pilotscore.render.terminal import print_page
 from pilotscore.runs import assess as assess_run
 from pilotscore.runs.checked import Checked
-from pilotscore.views.findings_view import explain, print_checked, to_text, wording
+from pilotscore.runs.outcome import Outcome
+from pilotscore.views.findings import document, explanation, page, wording
 from tests.conftest import AS_OF, HEADERS, row, write_book
+from tests.views.conftest import OnScreen
 
 
 @pytest.fixture
@@ -27,16 +31,20 @@ def checked(tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch) -> Chec
     return assess_run.check("申报.xlsx", "mini.yaml", as_of=AS_OF)
 
 
+def text_of(checked: Checked, lang: Lang) -> str:
+    return page_text(document(checked).page(), lang)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_text(checked: Checked, snapshot: SnapshotAssertion, lang: Lang):
-    assert to_text(checked, lang) == snapshot
+    assert text_of(checked, lang) == snapshot
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_on_a_terminal_lines_are_wrapped_under_themselves(checked: Checked, lang: Lang):
     console = Console(file=io.StringIO(), width=80, force_terminal=True, color_system=None,
                       highlight=False, markup=False, emoji=False)  # fmt: skip
-    print_checked(checked, console, lang)
+    print_page(document(checked).page(), console, lang)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert max(cell_len(line) for line in shown.splitlines()) <= 80
     assert any(line.startswith("    ") for line in shown.splitlines())
@@ -44,19 +52,31 @@ def test_on_a_terminal_lines_are_wrapped_under_themselves(checked: Checked, lang
     def words(text: str) -> str:
         return "".join(text.split())
 
-    assert words(shown) == words(to_text(checked, lang))
+    assert words(shown) == words(text_of(checked, lang))
 
 
 def test_piped_output_has_a_line_for_each_place(checked: Checked):
     console = Console(file=io.StringIO(), width=40)
-    print_checked(checked, console, "en")
-    assert console.file.getvalue() == to_text(checked, "en")  # type: ignore[attr-defined]
+    print_page(document(checked).page(), console, "en")
+    assert console.file.getvalue() == text_of(checked, "en")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_findings(outcome: Outcome, snapshot: SnapshotAssertion, on_screen: OnScreen, lang: Lang):
+    assert on_screen(page(outcome.findings), 100, lang) == snapshot
+
+
+def test_alike_findings_stand_for_each_other(outcome: Outcome, on_screen: OnScreen):
+    alike = [f for f in outcome.findings if f.code == "V401"] * 5
+    shown = on_screen(page(alike, most=3), 200, "en")
+    assert "(and 4 more in this column)" in shown
+    assert "5 errors" in shown
 
 
 def test_nothing_found(checked: Checked):
     nothing = Checked((), checked.manifest)
-    assert to_text(nothing, "zh") == "没有发现问题\n"
-    assert to_text(nothing, "en") == "no findings\n"
+    assert text_of(nothing, "zh") == "没有发现问题\n"
+    assert text_of(nothing, "en") == "no findings\n"
 
 
 def test_kinds_are_counted_the_gravest_and_most_frequent_first(checked: Checked):
@@ -74,11 +94,11 @@ def test_every_code_is_explained_in_both_languages():
         assert kind.why.zh.endswith("。"), code
         assert kind.why.en.endswith("."), code
         for lang in ("zh", "en"):
-            assert kind.why.to(lang) in explain(kind, lang)
+            assert kind.why.to(lang) in [line.to(lang) for line in explanation(kind)]
 
 
 def test_the_wording_of_a_kind_leaves_out_what_is_filled_in():
     kinds = all_kinds()
-    assert wording(kinds["V404"].found, "en") == "… may mean …% or …%"
+    assert wording(kinds["V404"].found).en == "… may mean …% or …%"
     text = Text("{{键: 值}}，如 {near}", "{{key: value}}, such as {near}")
-    assert wording(text, "en") == "{key: value}, such as …"
+    assert wording(text).en == "{key: value}, such as …"

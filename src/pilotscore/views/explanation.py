@@ -1,0 +1,199 @@
+"""An explanation of one result: what adds up to its index, what decided its grade, the paths up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pilotscore.document import (
+    Block,
+    Document,
+    Drawing,
+    Fact,
+    Gap,
+    Line,
+    Listing,
+    Row,
+    Slot,
+    heading,
+)
+from pilotscore.drawings import Waterfall
+from pilotscore.index import Move, PathUp, Reason
+from pilotscore.language import NOTHING, Text, Words, after, join, same
+from pilotscore.runs.explained import Bar, Explanation, interval_text, move_advice, move_text
+from pilotscore.views import scorecard
+from pilotscore.wording import figures, words
+
+_ADDS = Text("各维度的贡献（累加即指数）", "what each dimension adds (they sum to the index)")
+_LOST = Text("失分最多的指标", "where most was lost")
+_BEST = Text("已是最高等级", "this is the best grade")
+_BLOCKED = Text("现在没有提升路径，须先解决：", "no path up as things stand; first of all:")
+_NO_PATH = Text("没有路径：", "there is none:")
+_PATHS = Text("升到 {goal} 的路径", "paths to {goal}")
+_SINGLE = Text("只改一项", "a single change")
+_PAIR = Text("同时改两项", "two changes")
+_PROVEN = Text(
+    "工作量最小的组合（已证明锚点间没有更省的，再减到刚好够）",
+    "the combination of least effort (proven among anchors, then cut down to what it takes)",
+)
+_LEAST = Text("找到的工作量最小的组合", "the combination of least effort found")
+_EFFECT = Text(
+    "（工作量 {effort}，重新计分后指数 {index}，等级 {grade}）",
+    " (effort {effort}; scored again: index {index}, grade {grade})",
+)
+_EFFORT_RULE = Text(
+    "工作量为相对值：得分每提高 10 分计 1（按指标的难度系数折算），证据每提高一级计 0.5",
+    "effort is relative: 1 for ten points of an indicator (times its own factor), 0.5 for a grade "
+    "of evidence",
+)
+_UNCAPPED = same("{index}; {complete} {share}")
+
+
+def document(e: Explanation) -> Document:
+    """Return an explanation as a document."""
+    manifest = e.outcome.manifest
+    return Document(
+        title=same(e.outcome.assessment.measurements.ids[e.result]),
+        version=manifest.version,
+        as_of=manifest.as_of,
+        page=lambda: page(e),
+        record=lambda: record(e),
+    )
+
+
+# ------------------------------------------------------------------------------- the page
+
+
+def page(e: Explanation) -> Iterator[Block]:
+    """Say what made the index, what was lost, what decided the grade, and the paths up."""
+    a, i = e.outcome.assessment, e.result
+    yield from scorecard.head(e.outcome, i, of_money=False)
+    yield Gap()
+    yield Fact(words.INDEX, interval_text(e.outcome, i), style="bold")
+    if a.criteria.evidence is not None:
+        share, index = f"{a.completeness[i]:.0%}", f"{a.index_uncapped[i]:.1f}"
+        uncapped = _UNCAPPED.of(index=index, complete=words.COMPLETENESS, share=share)
+        yield Fact(words.UNCAPPED, uncapped, style="dim")
+    yield Gap()
+    yield heading(_ADDS)
+    bars = tuple((b.title, b.points, b.most) for b in e.dimensions)
+    yield Drawing(Waterfall(bars, words.INDEX))
+    yield from _losses(e)
+    yield Gap()
+    yield Fact(words.GRADE, figures.grade(a, i), style="bold")
+    for reason in e.reasons:
+        yield Fact(words.REASON, reason, style="yellow")
+    for gate, advice in e.advice:
+        yield Fact(words.GATES, after(gate, advice), style="red")
+    yield Gap()
+    yield from _paths(e)
+
+
+def _losses(e: Explanation) -> Iterator[Block]:
+    if e.losses:
+        yield Gap()
+        yield heading(_LOST)
+        slots = (Slot(least=44, most=44), Slot(gap=0))
+        yield Listing(slots, [_loss(bar) for bar in e.losses], headed=False)
+
+
+def _loss(bar: Bar) -> Row:
+    share = f"({bar.points:.2f} / {bar.most:.2f})"
+    lost = f"{bar.points - bar.most:+6.2f}{share:>16}"
+    return Row(((join(("  ", bar.title), NOTHING), ""), (lost, "yellow")))
+
+
+def _paths(e: Explanation) -> Iterator[Block]:
+    """Say the paths to the target grade, or why there is none."""
+    g = e.guidance
+    if g.target is None:
+        yield from _listed(_BLOCKED, g.blocked) if g.blocked else (heading(_BEST, "green"),)
+        return
+    grade = e.outcome.criteria.grades[g.target]
+    goal = same("{id} {title}").of(id=grade.id, title=grade.title)
+    yield heading(_PATHS.of(goal=goal), "bold green")
+    paths = [(_SINGLE, p) for p in g.singles] + [(_PAIR, p) for p in g.pairs]
+    if g.cheapest is not None and len(g.cheapest.moves) > (2 if g.pairs else 1 if g.singles else 0):
+        paths.append((_PROVEN if g.proven else _LEAST, g.cheapest))
+    for name, path in paths:
+        yield from _path(e, name, path)
+    if g.singles or g.pairs or g.cheapest:
+        yield heading(_EFFORT_RULE, "dim")
+    else:
+        yield from _listed(_NO_PATH, g.blocked)
+
+
+def _listed(title: Text, reasons: tuple[Reason, ...]) -> Iterator[Block]:
+    yield heading(title, "bold red")
+    for reason in reasons:
+        yield Fact("  -", reason.text)
+
+
+def _path(e: Explanation, name: Text, path: PathUp) -> Iterator[Block]:
+    grade = e.outcome.criteria.grades[path.grade].id
+    effect = _EFFECT.of(effort=f"{path.effort:.1f}", index=f"{path.index:.1f}", grade=grade)
+    yield Line(((join(("  ", name), NOTHING), "bold"), (effect, "dim")))
+    for move in path.moves:
+        yield Fact("    •", move_text(e.outcome, e.result, move))
+        advice = move_advice(e.outcome, move)
+        if advice is not None:
+            yield Fact("     ", advice, style="dim")
+
+
+# ----------------------------------------------------------------------------- the record
+
+
+def record(e: Explanation) -> dict[str, Any]:
+    """Return an explanation under its keys."""
+    a, i, g = e.outcome.assessment, e.result, e.guidance
+    return {
+        "id": a.measurements.ids[i],
+        "title": a.measurements.titles[i],
+        "index": float(a.index[i]),
+        "measured": [float(a.measured_low[i]), float(a.measured_high[i])],
+        "interval": [float(a.low[i]), float(a.high[i])],
+        "completeness": float(a.completeness[i]),
+        "index_without_caps": float(a.index_uncapped[i]),
+        "grade": figures.grade_id(a, i),
+        "reasons": e.reasons,
+        "dimensions": [_bar_record(b) for b in e.dimensions],
+        "losses": [_bar_record(b) for b in e.losses],
+        "advice": [{"gate": gate, "advice": advice} for gate, advice in e.advice],
+        "target": None if g.target is None else a.criteria.grades[g.target].id,
+        "single_changes": [_path_record(e, p) for p in g.singles],
+        "pairs": [_path_record(e, p) for p in g.pairs],
+        "cheapest": None if g.cheapest is None else _path_record(e, g.cheapest),
+        "cheapest_proven": g.proven,
+        "blocked": [r.text for r in g.blocked],
+        "manifest": e.outcome.manifest.to_dict(),
+    }
+
+
+def _bar_record(bar: Bar) -> dict[str, Any]:
+    return {"title": bar.title, "points": bar.points, "most": bar.most}
+
+
+def _path_record(e: Explanation, path: PathUp) -> dict[str, Any]:
+    return {
+        "grade": e.outcome.criteria.grades[path.grade].id,
+        "index": path.index,
+        "effort": path.effort,
+        "moves": [_move_record(e, m) for m in path.moves],
+    }
+
+
+def _move_record(e: Explanation, move: Move) -> dict[str, Any]:
+    criteria = e.outcome.criteria
+    evidence: Words | str | None = None
+    if move.evidence is not None and criteria.evidence is not None:
+        evidence = criteria.evidence.grades[move.evidence].id
+    return {
+        "indicator": criteria.indicators[move.indicator].id,
+        "value": move.value,
+        "evidence": evidence,
+        "score_before": move.before,
+        "score_after": move.after,
+        "effort": move.effort,
+        "text": move_text(e.outcome, e.result, move),
+        "advice": move_advice(e.outcome, move),
+    }

@@ -1,0 +1,366 @@
+"""The ranking: an order of results with what is recommended for each and why."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from pilotscore.document import (
+    Block,
+    Column,
+    Document,
+    Fact,
+    Gap,
+    Line,
+    Listing,
+    Marks,
+    Piece,
+    Row,
+    Shade,
+    Sheet,
+    Slot,
+    Table,
+    heading,
+    more,
+)
+from pilotscore.index import Assessment, Status
+from pilotscore.language import (
+    BLANK,
+    COMMA,
+    DOT,
+    LINES,
+    NOTHING,
+    Text,
+    Words,
+    counted,
+    join,
+    same,
+)
+from pilotscore.ranking import MethodResult
+from pilotscore.runs.outcome import Outcome
+from pilotscore.views import criteria, findings, methods, robustness
+from pilotscore.wording import figures, words
+
+WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
+GRADE_STYLES = ("bold green", "green", "yellow", "dark_orange3", "red")
+NOT_SHOWN = Text("未显示（--top）", " not shown (--top)")
+_IN_UNIT = Text("{heading}（{unit}）", "{heading} ({unit})")
+_RANK_BY = Text("{method} 名次", "{method} rank")
+_BESIDE = Text("{dimensions}  ({means})", "{dimensions}  ({means})")
+
+
+def document(outcome: Outcome, top: int | None = None) -> Document:
+    """Return a ranking as a document; ``top`` shows the first so many on the page and in the record."""
+    return Document(
+        title=outcome.criteria.title,
+        version=outcome.manifest.version,
+        as_of=outcome.manifest.as_of,
+        page=lambda: _page(outcome, top),
+        sheets=lambda: _sheets(outcome),
+        record=lambda: _record(outcome, top),
+        table=lambda: _table(outcome),
+    )
+
+
+def grade_style(assessment: Assessment, i: int) -> str:
+    """Return the style of a grade: from the best to the worst, and of none."""
+    place = int(assessment.grade[i])
+    return GRADE_STYLES[min(place, len(GRADE_STYLES) - 1)] if place >= 0 else "dim"
+
+
+# ------------------------------------------------------------------------------- the page
+
+
+def _page(outcome: Outcome, top: int | None) -> Iterator[Block]:
+    yield from list_page(outcome, top)
+    yield from methods.page(outcome, top)
+    if outcome.robustness is not None:
+        yield Gap()
+        yield from robustness.page(outcome.robustness, top)
+
+
+def list_page(outcome: Outcome, top: int | None = None) -> Iterator[Block]:
+    """Say the ranking alone: a line of figures for each result, what is recommended, and why."""
+    a = outcome.assessment
+    title = join((a.criteria.title, a.criteria.version), BLANK)
+    results = counted(len(a), Text("项成果", "result"))
+    yield heading(join((title, results, outcome.manifest.as_of), DOT))
+    for said in outcome.notes():
+        yield Line(((said, "magenta"),))
+    shown = outcome.ranking.order[:top]
+    yield Listing(_slots(outcome), [_row(outcome, i) for i in shown], ruled=True)
+    if len(shown) < len(a):
+        yield more(len(a) - len(shown), NOT_SHOWN)
+    yield Gap()
+    yield from _counts(outcome)
+
+
+def _slots(outcome: Outcome) -> tuple[Slot, ...]:
+    a = outcome.assessment
+    grades = {int(g): figures.grade(a, i) for i, g in enumerate(a.grade) if g >= 0}
+    states = {int(s): figures.grade(a, i) for i, s in enumerate(a.status) if a.grade[i] < 0}
+    sized = (*grades.values(), *states.values())
+    beside = ((words.COMPLETE_SHORT, 4), (words.GEOMETRIC_SHORT, 5), (words.LOWEST_SHORT, 5))
+    return (
+        Slot(words.RANK, right=True, least=4, most=4),
+        Slot(words.ID, least=4, most=16, sized_by=a.measurements.ids),
+        Slot(words.TITLE, least=12, most=44, rest=True),
+        Slot(words.INDEX, right=True, least=6, most=6),
+        Slot(words.INTERVAL, right=True, least=8, most=8),
+        Slot(words.GRADE, most=14, sized_by=sized),
+        *(Slot(h, right=True, least=w, most=w, from_width=WIDE) for h, w in beside),
+        *(
+            Slot(d.heading, right=True, least=5, sized_by=(d.heading,), from_width=WIDE)
+            for d in a.criteria.dimensions
+        ),
+    )
+
+
+def _row(outcome: Outcome, i: int) -> Row:
+    a, ranking = outcome.assessment, outcome.ranking
+    rank = str(ranking.ranks[i]) if ranking.ranks[i] else "—"
+    style = grade_style(a, i)
+    assessable = not a.missing.not_assessable[i]
+    is_point = assessable and a.high[i] - a.low[i] < 0.05
+    cells: tuple[Piece, ...] = (
+        (f"={rank}" if ranking.tied[i] else rank, style),
+        (a.measurements.ids[i], ""),
+        (a.measurements.titles[i], "bold"),
+        (f"{a.index[i]:.1f}" if assessable else "—", style),
+        ("" if is_point else f"{a.low[i]:.0f}-{a.high[i]:.0f}", "dim"),
+        (figures.grade(a, i), style),
+        (f"{a.completeness[i]:.0%}", "dim"),
+        (f"{a.geometric[i]:.1f}", "dim"),
+        (f"{a.lowest[i]:.1f}", "dim"),
+        *((figures.score(x), "") for x in a.dimensions[i]),
+    )
+    return Row(cells, below=tuple(_below(outcome, i)))
+
+
+def _below(outcome: Outcome, i: int) -> Iterator[Fact]:
+    """Say below a result its dimensions, on a narrow screen; what is recommended; what decided."""
+    a, r = outcome.assessment, outcome.plan.recommendations[i]
+    pairs = zip(a.criteria.dimensions, a.dimensions[i], strict=True)
+    figured = [
+        (words.GEOMETRIC_SHORT, f"{a.geometric[i]:.1f}"),
+        (words.LOWEST_SHORT, f"{a.lowest[i]:.0f}"),
+        (words.COMPLETE_SHORT, f"{a.completeness[i]:.0%}"),
+    ]
+    dimensions = _BESIDE.of(
+        dimensions=join((_named(d.heading, figures.score(x, 0)) for d, x in pairs), _WIDELY),
+        means=join((_named(title, figure) for title, figure in figured), _CLOSELY),
+    )
+    yield Fact("", dimensions, 5, "cyan", narrower=WIDE)
+    parts = (r.approval.title, figures.funding(r, outcome.policy), join(r.support))
+    yield Fact(words.ADVICE, join(parts, DOT), 5)
+    reason = figures.reason(a, i)
+    if reason is not None:
+        yield Fact(words.REASON, reason, 5, "yellow")
+
+
+_WIDELY, _CLOSELY = same("  "), same(", ")
+
+
+def _named(title: Words, figure: str) -> Words:
+    return same("{title} {figure}").of(title=title, figure=figure)
+
+
+def _counts(outcome: Outcome) -> Iterator[Block]:
+    a = outcome.assessment
+    grades = Counter(figures.grade_id(a, i) for i in range(len(a)) if a.grade[i] >= 0)
+    parts: list[Words] = [same(f"{g.id} {grades.get(g.id, 0)}") for g in a.criteria.grades]
+    for status in (Status.WITHHELD, Status.NOT_ASSESSABLE):
+        count = int((a.status == status).sum())
+        if count:
+            parts.append(_named(words.STATUS_TITLES[status], str(count)))
+    label = join((words.GRADES, "  "), NOTHING)
+    yield Line(((label, "dim"), (join(parts, COMMA), "")))
+    decisions = Counter(r.approval.title for r in outcome.plan.recommendations)
+    listed = (_named(title, str(count)) for title, count in decisions.most_common())
+    yield Fact(words.APPROVAL, join(listed, same(" | ")))
+
+
+# ----------------------------------------------------------------------------- the tables
+
+
+def _sheets(outcome: Outcome) -> list[Sheet]:
+    ranking = Sheet(
+        words.SHEET_RANKING,
+        (*outcome.notes(), _table(outcome)),
+        freeze=3,
+        tall=8,
+        paper="A3",  # what a meeting reads, up to the dimensions
+        print_columns=13 + len(outcome.criteria.dimensions),
+    )
+    tested = [] if outcome.robustness is None else robustness.sheets(outcome.robustness)
+    return [
+        ranking,
+        *methods.sheets(outcome),
+        *tested,
+        Sheet(words.SHEET_SCORES, (_scores_table(outcome),), freeze=3),
+        findings.sheet(outcome.findings),
+        criteria.sheet(outcome.criteria),
+        findings.manifest_sheet(outcome.manifest),
+    ]
+
+
+def _figure(value: Any) -> float | None:
+    number = float(value)
+    return round(number, 9) if math.isfinite(number) else None
+
+
+def _index(outcome: Outcome, i: int) -> float | None:
+    """Return the index; none for a result that cannot be assessed, whose interval says enough."""
+    a = outcome.assessment
+    return None if a.missing.not_assessable[i] else _figure(a.index[i])
+
+
+def _table(outcome: Outcome) -> Table:
+    """Return one row per result, best first: ranks, scores, grade, recommendation, reason."""
+    return Table(tuple(_columns(outcome)), [_cells(outcome, i) for i in outcome.ranking.order])
+
+
+def _columns(outcome: Outcome) -> Iterator[Column]:
+    criteria_set = outcome.criteria
+    grades = [(g.id, n) for n, g in enumerate(criteria_set.grades)]
+    shade = Shade("good", 0, 100)
+    yield Column("rank", words.RANK, "rank", 6)
+    yield Column("id", words.ID, width=12)
+    yield Column("title", words.TITLE, "wrap", 30)
+    yield Column("index", words.INDEX, "score", 8)
+    yield Column("grade", words.GRADE, "centre", 7, Marks((*grades, ("—", None))))
+    yield Column("grade_title", words.GRADE_TITLE, width=12)
+    yield Column("approval", words.APPROVAL, "wrap", 20)
+    yield Column("funding", words.FUNDING, "wrap", 34)
+    yield Column("amount_low", _in_unit(words.AMOUNT_LOW, outcome), "amount", 10)
+    yield Column("amount_high", _in_unit(words.AMOUNT_HIGH, outcome), "amount", 10)
+    yield Column("support", words.SUPPORT, "wrap", 34)
+    yield Column("reason", words.REASON, "wrap", 40)
+    yield Column("conditions", words.CONDITIONS, "wrap", 34)
+    for d in criteria_set.dimensions:
+        yield Column(d.id, d.heading, "score", 8, shade)
+    yield Column("measured_low", words.MEASURED_LOW, "score", 9)
+    yield Column("measured_high", words.MEASURED_HIGH, "score", 9)
+    yield Column("low", words.LOW, "score", 9)
+    yield Column("high", words.HIGH, "score", 9)
+    yield Column("geometric", words.GEOMETRIC, "score", 9)
+    yield Column("lowest", words.LOWEST, "score", 9)
+    yield Column("index_uncapped", words.UNCAPPED, "score", 11)
+    yield Column("completeness", words.COMPLETENESS, "share", 9)
+    yield Column("evidence_share", words.EVIDENCE_SHARE, "share", 10)
+    yield Column("transfer", words.TRANSFER, "wrap", 20)
+    for m in outcome.ranking.methods.values():
+        title = m.method.title
+        yield Column(m.method.id, title, "centre" if m.sorts else "figure", 12)
+        yield Column(f"{m.method.id}_rank", _RANK_BY.of(method=title), "rank", 12)
+    yield Column("source", words.SOURCE, width=24)
+
+
+def _cells(outcome: Outcome, i: int) -> list[Any]:
+    a, r = outcome.assessment, outcome.plan.recommendations[i]
+    offers = [o for o in r.open_offers if o.high is not None and o.low is not None]
+    return [
+        int(outcome.ranking.ranks[i]) or None,
+        a.measurements.ids[i],
+        a.measurements.titles[i],
+        _index(outcome, i),
+        figures.grade_id(a, i),
+        figures.grade_title(a, i),
+        r.approval.title,
+        figures.funding(r, outcome.policy),
+        min((o.low for o in offers if o.low is not None), default=None),
+        max((o.high for o in offers if o.high is not None), default=None),
+        join(r.support),
+        figures.reason(a, i) or "",
+        join((*r.conditions, *figures.closed_offers(r)), LINES),
+        *(_figure(x) for x in a.dimensions[i]),
+        _figure(a.measured_low[i]),
+        _figure(a.measured_high[i]),
+        _figure(a.low[i]),
+        _figure(a.high[i]),
+        _figure(a.geometric[i]),
+        _figure(a.lowest[i]),
+        _figure(a.index_uncapped[i]),
+        _figure(a.completeness[i]),
+        _figure(a.evidence_share[i]),
+        join(r.transfer),
+        *(x for m in outcome.ranking.methods.values() for x in _by_method(m, outcome, i)),
+        str(a.measurements.place(i, None)),
+    ]
+
+
+def _by_method(
+    result: MethodResult, outcome: Outcome, i: int
+) -> tuple[float | str | None, int | None]:
+    """Return what a method gives a result, its score or its grade, and its rank."""
+    rank = int(result.ranks[i]) or None
+    if result.sorts and rank:
+        return outcome.criteria.grades[int(result.scores[i])].id, rank
+    return _figure(result.scores[i]), rank
+
+
+def _in_unit(title: Text, outcome: Outcome) -> Words:
+    unit = outcome.policy.unit
+    return _IN_UNIT.of(heading=title, unit=unit) if unit else title
+
+
+def _scores_table(outcome: Outcome) -> Table:
+    """Return one row per result with the score of every indicator."""
+    a = outcome.assessment
+    columns = (
+        Column("rank", words.RANK, "rank", 6),
+        Column("id", words.ID, width=12),
+        Column("title", words.TITLE, width=30),
+        Column("index", words.INDEX, "score", 8),
+        *(Column(i.id, i.title, "score", 11) for i in a.criteria.indicators),
+    )
+    scores = np.round(a.scores, 9).tolist()
+    rows = [
+        [
+            int(outcome.ranking.ranks[i]) or None,
+            a.measurements.ids[i],
+            a.measurements.titles[i],
+            _index(outcome, i),
+            *(x if x == x else None for x in scores[i]),
+        ]
+        for i in outcome.ranking.order
+    ]
+    return Table(columns, rows)
+
+
+# ----------------------------------------------------------------------------- the record
+
+
+def _record(outcome: Outcome, top: int | None) -> Mapping[str, Any]:
+    """Return notes, ranking, scores, findings and manifest."""
+    tested: Mapping[str, Any] = {}
+    if outcome.robustness is not None:
+        whole = robustness.record(outcome.robustness)
+        tested = {"robustness": {k: v for k, v in whole.items() if k != "manifest"}}
+    return {
+        "notes": outcome.notes(),
+        "batch_relative": outcome.ranking.batch_relative,
+        "ranking": _ranked(outcome, top),
+        **methods.record(outcome),
+        **tested,
+        "findings": [findings.record(f) for f in outcome.findings],
+        "manifest": outcome.manifest.to_dict(),
+    }
+
+
+def _ranked(outcome: Outcome, top: int | None) -> list[dict[str, Any]]:
+    """Return each result of the ranking with the scores of its indicators."""
+    table, scores = _table(outcome), _scores_table(outcome)
+    keys = [c.key for c in table.columns]
+    ids = [i.id for i in outcome.criteria.indicators]
+    return [
+        {
+            **dict(zip(keys, row, strict=True)),
+            "scores": dict(zip(ids, scored[-len(ids) :], strict=True)),
+        }
+        for row, scored in list(zip(table.rows, scores.rows, strict=True))[:top]
+    ]
