@@ -1,0 +1,298 @@
+"""The tests mirror the source: each module has a test file of its name, or a line here says which covers it."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "pilotscore"
+TESTS = ROOT / "tests"
+# Folders of tests that stand for no room: what the shipped examples come to.
+OF_NO_ROOM = {"examples"}
+
+# module: the test file that covers it, where that has another name.
+COVERED_BY = {
+    "__main__": "cli/test_commands.py",
+    "allocation/conflicts": "allocation/test_portfolio.py",
+    "allocation/dual": "allocation/test_portfolio.py",
+    "allocation/holding": "allocation/test_portfolio.py",
+    "allocation/milp": "allocation/test_portfolio.py",
+    "allocation/prices": "allocation/test_portfolio.py",
+    "allocation/problem": "allocation/test_portfolio.py",
+    "allocation/symmetry": "allocation/test_portfolio.py",
+    "allocation/walk": "allocation/test_portfolio.py",
+    "arrays": "index/test_aggregate.py",
+    "cli/bilingual": "cli/test_commands.py",
+    "cli/criteria": "cli/test_commands.py",
+    "cli/demo": "cli/test_commands.py",
+    "cli/main": "cli/test_commands.py",
+    "cli/map": "cli/test_reading.py",
+    "cli/output": "cli/test_commands.py",
+    "cli/rank": "cli/test_commands.py",
+    "cli/score": "cli/test_commands.py",
+    "cli/screen": "cli/test_commands.py",
+    "cli/shared": "cli/test_commands.py",
+    "criteria/call_starter": "cli/test_call.py",
+    "criteria/checks/call": "criteria/test_call.py",
+    "criteria/checks/call_money": "criteria/test_call.py",
+    "criteria/checks/call_names": "criteria/test_call.py",
+    "criteria/checks/conditions": "criteria/test_loader.py",
+    "criteria/checks/fault": "criteria/test_loader.py",
+    "criteria/checks/grades": "criteria/test_loader.py",
+    "criteria/checks/measuring": "criteria/test_measuring.py",
+    "criteria/checks/names": "criteria/test_call.py",
+    "criteria/checks/outline": "criteria/test_loader.py",
+    "criteria/checks/policy": "criteria/test_loader.py",
+    "criteria/checks/reach": "criteria/test_rules.py",
+    "criteria/checks/value_functions": "criteria/test_loader.py",
+    "criteria/checks/weights": "criteria/test_loader.py",
+    "criteria/decision_methods": "criteria/test_loader.py",
+    "criteria/difference_words": "criteria/test_differences.py",
+    "criteria/kinds": "criteria/test_loader.py",
+    "criteria/model": "criteria/test_loader.py",
+    "criteria/names": "criteria/test_starter.py",
+    "criteria/parts": "criteria/test_loader.py",
+    "criteria/places": "criteria/test_loader.py",
+    "criteria/policy": "criteria/test_loader.py",
+    "criteria/reweighted": "cli/test_weights.py",
+    "criteria/robustness": "ranking/robustness/test_trial.py",
+    "criteria/scales": "criteria/test_loader.py",
+    "criteria/schema": "cli/test_commands.py",
+    "criteria/shipped": "criteria/test_shipped_sets.py",
+    "criteria_book/cells": "criteria_book/test_criteria_book.py",
+    "criteria_book/check": "criteria_book/test_criteria_book.py",
+    "criteria_book/grid": "criteria_book/test_criteria_book.py",
+    "criteria_book/guide": "criteria_book/test_criteria_book.py",
+    "criteria_book/kinds": "criteria_book/test_criteria_book.py",
+    "criteria_book/layout": "criteria_book/test_criteria_book.py",
+    "criteria_book/reading": "criteria_book/test_criteria_book.py",
+    "criteria_book/rows": "criteria_book/test_criteria_book.py",
+    "criteria_book/scoring_text": "criteria_book/test_indicator_list.py",
+    "criteria_book/writing": "criteria_book/test_criteria_book.py",
+    "document": "views/test_methods.py",
+    "drawings": "cli/test_stability.py",
+    "errors": "criteria/test_loader.py",
+    "funding/decision": "cli/test_fund.py",
+    "funding/eligibility": "funding/test_instance.py",
+    "funding/grants": "funding/test_instance.py",
+    "funding/jumps": "cli/test_fund.py",
+    "funding/kinds": "funding/test_instance.py",
+    "funding/offers": "funding/test_instance.py",
+    "funding/order": "funding/test_instance.py",
+    "funding/variants": "funding/test_instance.py",
+    "index/arrays": "index/test_assessment.py",
+    "index/contributions": "index/test_assessment.py",
+    "index/gates": "index/test_assessment.py",
+    "index/grades": "index/test_assessment.py",
+    "index/kinds": "index/test_assessment.py",
+    "index/missing": "index/test_assessment.py",
+    "index/moves": "index/test_assessment.py",
+    "index/operands": "index/test_rules.py",
+    "index/profiles": "index/test_assessment.py",
+    "index/reasons": "index/test_paths.py",
+    "index/scoring": "index/test_assessment.py",
+    "index/weights": "index/test_intervals.py",
+    "language": "test_findings.py",
+    "measures/catalogue/capability": "measures/test_stability.py",
+    "measures/catalogue/control": "measures/test_stability.py",
+    "measures/catalogue/mass_balance": "measures/test_stability.py",
+    "measures/catalogue/qualified": "measures/test_stability.py",
+    "measures/catalogue/running": "measures/test_stability.py",
+    "measures/catalogue/scale_up": "measures/test_stability.py",
+    "measures/catalogue/shelf_life": "measures/test_stability.py",
+    "measures/catalogue/steady_state": "measures/test_stability.py",
+    "measures/catalogue/variation": "measures/test_stability.py",
+    "measures/evidence": "measures/test_stability.py",
+    "measures/figures": "measures/test_stability.py",
+    "measures/kinds": "measures/test_stability.py",
+    "measures/measured": "measures/test_stability.py",
+    "measures/measurements": "measures/test_stability.py",
+    "measures/proportions": "measures/test_variation.py",
+    "measures/qualification": "measures/test_stability.py",
+    "measures/selection": "measures/test_stability.py",
+    "ranking/asked": "ranking/test_asked_methods.py",
+    "ranking/decision_makers": "ranking/test_methods.py",
+    "ranking/electre_tri": "ranking/test_published_tables.py",
+    "ranking/grade_profiles": "ranking/test_asked_methods.py",
+    "ranking/robustness/acceptability": "ranking/robustness/test_trial.py",
+    "ranking/robustness/draws": "ranking/robustness/test_trial.py",
+    "ranking/robustness/groups": "ranking/robustness/test_trial.py",
+    "ranking/robustness/power": "ranking/robustness/test_trial.py",
+    "ranking/robustness/uncertainty": "ranking/robustness/test_trial.py",
+    "ranking/weighting/ahp": "ranking/weighting/test_weights.py",
+    "ranking/weighting/best_worst": "ranking/weighting/test_weights.py",
+    "ranking/weighting/combined": "ranking/weighting/test_weights.py",
+    "ranking/weighting/derived": "cli/test_weights.py",
+    "ranking/weighting/rated": "ranking/weighting/test_weights.py",
+    "ranking/weighting/spread": "ranking/weighting/test_weights.py",
+    "render/csv": "cli/test_commands.py",
+    "render/drawings": "cli/test_stability.py",
+    "render/json": "cli/test_commands.py",
+    "render/markdown": "cli/test_stability.py",
+    "render/pictures": "cli/test_stability.py",
+    "render/plain_text": "cli/test_stability.py",
+    "render/terminal": "views/test_terminal.py",
+    "render/xlsx": "cli/test_commands.py",
+    "render/xlsx_charts": "cli/test_stability.py",
+    "runs/assess": "cli/test_commands.py",
+    "runs/checked": "cli/test_check.py",
+    "runs/compare": "runs/test_comparison.py",
+    "runs/explained": "cli/test_explain.py",
+    "runs/fund": "cli/test_fund.py",
+    "runs/outcome": "cli/test_commands.py",
+    "runs/questions": "cli/test_assess.py",
+    "runs/robustness": "cli/test_robustness.py",
+    "runs/scorecard": "cli/test_commands.py",
+    "runs/stability": "cli/test_stability.py",
+    "runs/weights": "cli/test_weights.py",
+    "views/call_explained": "cli/test_fund.py",
+    "views/comparison_view": "cli/test_compare.py",
+    "views/comparison_xlsx": "cli/test_compare.py",
+    "views/criteria_diff_view": "cli/test_criteria_tools.py",
+    "views/criteria_svg": "views/test_criteria_plot.py",
+    "views/criteria_view": "views/test_terminal.py",
+    "views/draw_view": "cli/test_fund.py",
+    "views/explained_view": "cli/test_explain.py",
+    "views/funded_record": "cli/test_fund.py",
+    "views/funded_tables": "cli/test_fund.py",
+    "views/funded_view": "cli/test_fund.py",
+    "views/funded_words": "cli/test_fund.py",
+    "views/funded_xlsx": "cli/test_fund.py",
+    "views/limits_used": "cli/test_fund.py",
+    "views/next_money": "cli/test_fund.py",
+    "views/overrides": "cli/test_fund.py",
+    "views/plain": "render/test_files.py",
+    "views/portfolio_view": "cli/test_fund.py",
+    "views/robustness": "cli/test_robustness.py",
+    "views/robustness_words": "cli/test_robustness.py",
+    "views/stability": "cli/test_stability.py",
+    "views/tables": "cli/test_commands.py",
+    "views/ways": "cli/test_fund.py",
+    "views/xlsx": "render/test_files.py",
+    "wording/figures": "views/test_terminal.py",
+    "wording/words": "views/test_terminal.py",
+    "workbook/batches/context": "workbook/batches/test_batches.py",
+    "workbook/batches/header": "workbook/batches/test_batches.py",
+    "workbook/batches/joining": "workbook/batches/test_batches.py",
+    "workbook/batches/kinds": "workbook/batches/test_batches.py",
+    "workbook/batches/numbering": "workbook/batches/test_batches.py",
+    "workbook/batches/numbers": "workbook/batches/test_batches.py",
+    "workbook/batches/owners": "workbook/batches/test_batches.py",
+    "workbook/batches/readings": "workbook/batches/test_batches.py",
+    "workbook/batches/sheet": "workbook/batches/test_batches.py",
+    "workbook/batches/values": "workbook/batches/test_batches.py",
+    "workbook/batches/words": "workbook/batches/test_batches.py",
+    "workbook/copies/copies": "workbook/copies/test_annotate.py",
+    "workbook/copies/findings_sheet": "workbook/copies/test_annotate.py",
+    "workbook/copies/parts": "workbook/copies/test_annotate.py",
+    "workbook/judgements": "cli/test_weights.py",
+    "workbook/open/delimited": "workbook/open/test_formats.py",
+    "workbook/open/encrypted": "workbook/open/test_formats.py",
+    "workbook/open/kinds": "workbook/open/test_folders.py",
+    "workbook/open/limits": "workbook/results/test_reader.py",
+    "workbook/open/notes": "workbook/results/test_reader.py",
+    "workbook/open/odf": "workbook/open/test_formats.py",
+    "workbook/open/ooxml": "workbook/open/test_formats.py",
+    "workbook/open/sheets": "workbook/open/test_formats.py",
+    "workbook/open/xls": "workbook/open/test_formats.py",
+    "workbook/open/xlsb": "workbook/open/test_formats.py",
+    "workbook/results/form_reader": "workbook/results/test_forms.py",
+    "workbook/results/joining": "workbook/results/test_reader.py",
+    "workbook/results/kinds": "workbook/results/test_reader.py",
+    "workbook/results/mapping_draft": "workbook/tables/test_mapping.py",
+    "workbook/results/options": "cli/test_reading.py",
+    "workbook/results/submission": "workbook/results/test_reader.py",
+    "workbook/results/table_reader": "workbook/results/test_reader.py",
+    "workbook/tables/kinds": "workbook/tables/test_finder.py",
+    "workbook/templates/content": "workbook/templates/test_template.py",
+    "workbook/templates/judgements": "cli/test_weights.py",
+    "workbook/values/bounds": "workbook/values/test_numbers.py",
+    "workbook/values/columns": "workbook/results/test_reader.py",
+    "workbook/values/kinds": "workbook/values/test_cells.py",
+    "workbook/values/moments": "workbook/batches/test_batches.py",
+}
+
+
+def modules() -> list[str]:
+    """Return every module below the package, such as ``index/paths``; a room's ``__init__`` is its door."""
+    paths = (p.relative_to(SOURCE).with_suffix("") for p in SOURCE.rglob("*.py"))
+    return sorted(p.as_posix() for p in paths if p.name != "__init__")
+
+
+def own_test(module: str) -> str:
+    folder, _, name = f"/{module}".rpartition("/")
+    return f"{folder}/test_{name}.py".removeprefix("/")
+
+
+@functools.cache
+def imports(path: Path) -> frozenset[Path]:
+    """Return the files of ours that a file imports, anywhere in it, or names as a module in a text."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            names |= named(node.value)
+    parents = {name.rpartition(".")[0] for name in names}
+    return frozenset(file for name in names | parents if (file := file_of(name)))
+
+
+def named(text: str) -> set[str]:
+    """Return the modules that a text names: one, all of a package, or what ``python -m`` runs."""
+    name = text.partition(":")[0]
+    if name == "pilotscore":
+        return {"pilotscore.__main__"}
+    file = file_of(name) if name.startswith("pilotscore.") else None
+    if file is None or file.name != "__init__.py":
+        return {name} if file else set()
+    return {f"{name}.{path.stem}" for path in file.parent.glob("*.py")}
+
+
+def file_of(name: str) -> Path | None:
+    """Return the file of a module of ours by its dotted name."""
+    root = {"pilotscore": ROOT / "src", "tests": ROOT}.get(name.partition(".")[0])
+    if root is None or any(not part.isidentifier() for part in name.split(".")):
+        return None
+    path = root.joinpath(*name.split("."))
+    return next((f for f in (path.with_suffix(".py"), path / "__init__.py") if f.is_file()), None)
+
+
+@functools.cache
+def reached(test: Path) -> frozenset[Path]:
+    """Return all files of ours that a test file imports, directly or by what it imports."""
+    seen: set[Path] = set()
+    waiting = [test]
+    while waiting:
+        path = waiting.pop()
+        if path not in seen:
+            seen.add(path)
+            waiting += imports(path)
+    return frozenset(seen)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_each_module_has_a_test_of_its_name_or_a_line_that_says_which_covers_it(module: str):
+    assert (TESTS / own_test(module)).is_file() != (module in COVERED_BY), (
+        f"write tests/{own_test(module)}, or say in COVERED_BY which test file covers {module}; not both"
+    )
+
+
+def test_no_line_is_stale():
+    assert sorted(COVERED_BY) == list(COVERED_BY)
+    assert set(COVERED_BY) <= set(modules())
+    for module, test in COVERED_BY.items():
+        assert (TESTS / test).is_file(), f"{module}: there is no tests/{test}"
+        source = SOURCE / f"{module}.py"
+        assert source in reached(TESTS / test), f"{module}: tests/{test} never imports it"
+
+
+def test_folders_of_tests_are_rooms():
+    rooms = {p.parent.relative_to(SOURCE).as_posix() for p in SOURCE.rglob("__init__.py")}
+    folders = {p.parent.relative_to(TESTS).as_posix() for p in TESTS.rglob("test_*.py")}
+    assert folders - OF_NO_ROOM <= rooms
