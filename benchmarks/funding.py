@@ -16,8 +16,7 @@ from common import Result, report
 from pilotscore.allocation.child import solve_apart
 from pilotscore.allocation.milp import build
 from pilotscore.allocation.portfolio import allocate, relative_gap
-from pilotscore.allocation.problem import Limit, Problem
-from pilotscore.language import same
+from pilotscore.allocation.problem import Constraint, Limit, Problem
 
 TRACKS, CAPS = 10, 30
 COST, VALUE = np.array([1.0, 0.7, 0.4]), np.array([1.0, 0.82, 0.55])
@@ -44,16 +43,14 @@ def made(n: int, seed: int = 1, *, tight: bool = False) -> Problem:
     value = np.maximum(score[owner] - 40, 0) * VALUE[level]
     budget = int(full.sum() * 0.15)
     everyone = np.ones(n, dtype=bool)
-    limits = [Limit("budget", same("budget"), everyone, "money", most=budget)]
+    limits = [Limit(Constraint("budget", bound="total"), everyone, most=budget)]
     for t in range(TRACKS):
         least, most = budget * 8 // 100, budget * 11 // 100
-        limits.append(Limit(f"tracks.{t}", same("track"), track == t, "money", least, most))
+        limits.append(Limit(Constraint("track", str(t)), track == t, least=least, most=most))
     limits += [
         Limit(
-            f"caps.{c}",
-            same("cap"),
+            Constraint("cap", str(c), "max"),
             institution == c,
-            "money",
             most=budget // CAPS if tight else budget // 20,
         )
         for c in range(CAPS)

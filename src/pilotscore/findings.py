@@ -100,7 +100,7 @@ DECLARING = (
     "measures.kinds",
     "index.kinds",
     "ranking.weighting.derived",
-    "allocation.conflicts",
+    "funding.conflict",
     "funding.kinds",
 )
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from pilotscore.allocation.problem import Limit, Problem
-from pilotscore.language import Text
+from pilotscore.allocation.problem import Constraint, Limit, Problem
 
-TITLE = Text("预算", "budget")
+BUDGET = Constraint("budget", bound="total")
 
 
 def problem(costs, budget, *, score=None, tracks=None, quotas=(), **other):
@@ -15,8 +14,8 @@ def problem(costs, budget, *, score=None, tracks=None, quotas=(), **other):
     score = np.asarray(score if score is not None else np.arange(n, 0, -1), dtype=float)
     tracks = np.full(n, -1) if tracks is None else np.asarray(tracks, dtype=np.int64)
     limits = (
-        Limit("budget", TITLE, np.ones(n, dtype=bool), "money", most=budget),
-        *(Limit(f"tracks.{t}.max", TITLE, tracks == t, "money", most=m) for t, m in quotas),
+        Limit(BUDGET, np.ones(n, dtype=bool), most=budget),
+        *(Limit(Constraint("track", str(t), "max"), tracks == t, most=m) for t, m in quotas),
     )
     owner = other.pop("owner", np.arange(n))
     fields = {

@@ -7,8 +7,9 @@ import itertools
 import numpy as np
 from hypothesis import strategies as st
 
-from pilotscore.allocation.problem import Dependency, Exclusive, Limit, Problem
-from pilotscore.language import same
+from pilotscore.allocation.problem import Constraint, Dependency, Exclusive, Limit, Problem
+
+BUDGET = Constraint("budget", bound="total")
 
 
 def problem(costs, values, most, *, scores=None, **changes) -> Problem:
@@ -19,8 +20,7 @@ def problem(costs, values, most, *, scores=None, **changes) -> Problem:
     everyone = np.ones(n, dtype=bool)
     stages = [None] if np.ndim(most) == 0 else range(len(most))
     limits = tuple(
-        Limit(f"budget.{s}" if s is not None else "budget", same("budget"), everyone, "money",
-              most=int(m), stage=s)
+        Limit(Constraint("stage", str(s), "amount") if s is not None else BUDGET, everyone, most=int(m), stage=s)
         for s, m in zip(stages, np.atleast_1d(most), strict=True)
     )  # fmt: skip
     scores = np.arange(n, 0, -1.0) if scores is None else np.array(scores, dtype=float)
@@ -112,10 +112,10 @@ def small_problems(draw) -> Problem:
     flags = st.lists(st.booleans(), min_size=n, max_size=n)
     tracks = np.array(draw(st.lists(st.integers(-1, 1), min_size=n, max_size=n)))
     everyone = np.ones(n, dtype=bool)
-    limits = [Limit("budget", same("b"), everyone, "money", most=draw(st.integers(0, 60)) * money)]
+    limits = [Limit(BUDGET, everyone, most=draw(st.integers(0, 60)) * money)]
     if draw(st.booleans()):
         first = draw(st.integers(0, 30)) * money
-        limits.append(Limit("budget.1", same("b1"), everyone, "money", most=first, stage=0))
+        limits.append(Limit(Constraint("stage", "1", "amount"), everyone, most=first, stage=0))
     for k in range(draw(st.integers(0, 3))):
         counts = draw(st.sampled_from(["money", "awards"]))
         unit = money if counts == "money" else 1
@@ -123,18 +123,18 @@ def small_problems(draw) -> Problem:
         least = draw(st.one_of(st.none(), st.integers(0, top // 2)))
         most = draw(st.one_of(st.none(), st.integers(0, top)))
         limits.append(
-            Limit(f"limit.{k}", same("l"), np.array(draw(flags)), counts,
+            Limit(Constraint("cap", str(k)), np.array(draw(flags)), counts,
                   None if least is None else least * unit, None if most is None else most * unit)
         )  # fmt: skip
     places = st.integers(0, n - 1)
     exclusive = [
-        Exclusive(f"exclusive.{k}", same("e"), tuple(members), draw(st.integers(1, 2)))
+        Exclusive(Constraint("exclusion", str(k)), tuple(members), draw(st.integers(1, 2)))
         for k, members in enumerate(
             draw(st.lists(st.lists(places, min_size=2, max_size=3, unique=True), max_size=2))
         )
     ]
     pairs = draw(st.lists(st.tuples(places, places).filter(lambda x: x[0] != x[1]), max_size=2))
-    bonds = [Dependency(f"bond.{k}", same("d"), a, b) for k, (a, b) in enumerate(pairs)]
+    bonds = [Dependency(Constraint("dependency", str(k)), a, b) for k, (a, b) in enumerate(pairs)]
     required = np.zeros(n, dtype=bool)
     required[draw(st.lists(places, max_size=1))] = True
     eligible = everyone.copy()

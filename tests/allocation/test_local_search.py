@@ -12,9 +12,8 @@ from pilotscore.allocation.local_search import improve
 from pilotscore.allocation.milp import build
 from pilotscore.allocation.portfolio import allocate
 from pilotscore.allocation.prices import by_prices
-from pilotscore.allocation.problem import Limit, Problem
-from pilotscore.language import same
-from tests.allocation.random_problems import everything, holds, small_problems
+from pilotscore.allocation.problem import Constraint, Limit, Problem
+from tests.allocation.random_problems import BUDGET, everything, holds, small_problems
 
 
 def moved(p: Problem, choice: np.ndarray) -> np.ndarray:
@@ -58,9 +57,12 @@ def crowded(n: int, seed: int) -> Problem:
     value = np.maximum(score[owner] - 40, 0) * np.array([1.0, 0.82, 0.55])[level]
     budget = int(full.sum() * 0.15)
     everyone = np.ones(n, dtype=bool)
-    limits = [Limit("budget", same("b"), everyone, "money", most=budget)]
-    limits += [Limit(f"t{t}", same("t"), track == t, "money", budget // 8, budget // 4) for t in range(6)]  # fmt: skip
-    limits += [Limit(f"c{c}", same("c"), group == c, "money", most=budget // 11) for c in range(12)]
+    limits = [Limit(BUDGET, everyone, most=budget)]
+    limits += [
+        Limit(Constraint("track", str(t)), track == t, least=budget // 8, most=budget // 4)
+        for t in range(6)
+    ]
+    limits += [Limit(Constraint("cap", str(c)), group == c, most=budget // 11) for c in range(12)]
     return Problem(
         np.argsort(-score, kind="stable"), everyone, ~everyone, track, owner, level,
         cost[:, None], value, score, tuple(limits),

@@ -10,12 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilotscore.allocation.conflicts import InfeasibleError
-from pilotscore.allocation.holding import MAX_JUMP, stopped_by, too_far, violations
+from pilotscore.allocation.holding import stopped_by, too_far, violations
 from pilotscore.allocation.portfolio import allocate, nearly_best
-from pilotscore.allocation.problem import Exclusive, Limit
+from pilotscore.allocation.problem import MAX_JUMP, Constraint, Exclusive, Limit
 from pilotscore.allocation.symmetry import exchange
-from pilotscore.language import same
-from tests.allocation.random_problems import brute, everything, holds, problem, small_problems
+from tests.allocation.random_problems import (
+    BUDGET,
+    brute,
+    everything,
+    holds,
+    problem,
+    small_problems,
+)
 
 # OR-Library, mknap1, first problem (Petersen 1967): optimum 3800.
 MKNAP1 = (
@@ -160,11 +166,10 @@ def test_like_results_are_funded_in_the_order_of_rank_at_any_size():
 def test_what_stopped_a_result_is_said():
     members = np.array([True, True, True, False, False])
     p = problem([5, 5, 5, 5, 90], [20, 8, 7, 6, 5], 60)
-    cap = Limit("caps.a", same("cap"), members, "awards", most=2)
-    p = dataclasses.replace(
-        p, limits=(*p.limits, cap), exclusive=(Exclusive("exclusive.1", same("x"), (0, 3)),)
-    )
-    assert allocate(p).binding == ("", "", "caps.a", "exclusive.1", "budget")
+    cap = Limit(Constraint("cap", "a", "max_awards"), members, "awards", most=2)
+    apart = Exclusive(Constraint("exclusion", "1"), (0, 3))
+    p = dataclasses.replace(p, limits=(*p.limits, cap), exclusive=(apart,))
+    assert allocate(p).binding == ((), (), (cap.id,), (apart.id,), (BUDGET,))
 
 
 def test_nothing_to_allocate():
@@ -233,7 +238,9 @@ def test_nobody_to_be_funded_is_an_allocation_of_nothing():
 def test_like_results_of_a_thousand_institutes_are_told_apart_without_a_table_of_all():
     n = 4_000
     group = np.arange(n) % 1_000
-    caps = tuple(Limit(f"c.{g}", same("c"), group == g, "awards", most=2) for g in range(1_000))
+    caps = tuple(
+        Limit(Constraint("cap", str(g)), group == g, "awards", most=2) for g in range(1_000)
+    )
     p = problem(np.full(n, 10), np.ones(n), 20_000, limits=())
     p = dataclasses.replace(p, limits=caps)
     worst = np.full(n, -1)
@@ -250,9 +257,9 @@ def test_who_is_said_to_be_stopped_by_the_bound_of_jumps_is(p, jump):
     for choice in list(everything(p))[:40]:
         if not holds(p, choice):
             continue
-        keys = stopped_by(p, choice)
+        stops = stopped_by(p, choice)
         for i in np.flatnonzero((choice < 0) & p.eligible):
             own = np.flatnonzero(p.owner == i)
             tried = choice.copy()
             tried[i] = own[-1]
-            assert (keys[i] == MAX_JUMP) == (i in too_far(p, tried))
+            assert (stops[i] == (MAX_JUMP,)) == (i in too_far(p, tried))

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from pilotscore.allocation.conflicts import InfeasibleError
 from pilotscore.allocation.holding import used, violations
 from pilotscore.allocation.portfolio import allocate
-from pilotscore.allocation.problem import Dependency, Exclusive, Limit
+from pilotscore.allocation.problem import Constraint, Dependency, Exclusive, Limit
 from pilotscore.allocation.rank_order import allocate_in_order
 from pilotscore.allocation.walk import room_of, walk
 from pilotscore.funding.jumps import jumps
 from pilotscore.funding.reserve import reserve_list
-from pilotscore.language import same
-from tests.allocation.random_problems import brute, problem
+from tests.allocation.random_problems import BUDGET, brute, problem
+
+ONLY_WITH, ONE_OF = Constraint("dependency", "0"), Constraint("exclusion", "x")
+QUOTA = Constraint("track", "t", "min")
 
 
 def funded(found) -> list[int]:
@@ -27,13 +29,13 @@ def test_stop_ends_where_the_money_does_and_skip_goes_on():
     case = problem([60, 60, 30], [3, 2, 1], 100)
     assert funded(allocate_in_order(case, "stop")) == [0]
     assert funded(allocate_in_order(case, "skip")) == [0, 2]
-    assert allocate_in_order(case, "stop").allocation.binding == ("", "budget", "budget")
+    assert allocate_in_order(case, "stop").allocation.binding == ((), (BUDGET,), (BUDGET,))
 
 
 def test_every_step_is_logged_with_what_is_left():
     steps = allocate_in_order(problem([60, 60, 30], [3, 2, 1], 100), "skip").steps
     assert [(s.result, s.offer, s.stopped_by, s.left) for s in steps] == [
-        (0, 0, (), 40), (1, -1, ("budget",), 40), (2, 2, (), 10)
+        (0, 0, (), 40), (1, -1, (BUDGET,), 40), (2, 2, (), 10)
     ]  # fmt: skip
 
 
@@ -49,28 +51,28 @@ def test_a_lesser_level_at_the_line_is_the_last_award_under_stop():
 
 
 def quota(members, least):
-    return Limit("tracks.t.min", same("quota"), np.array(members, dtype=bool), "money", least=least)
+    return Limit(QUOTA, np.array(members, dtype=bool), least=least)
 
 
 def test_quotas_come_first_and_what_they_do_not_reach_is_told():
     case = problem([50, 50, 50], [3, 2, 1], 100)
     served = replace(case, limits=(*case.limits, quota([0, 0, 1], 40)))
     assert funded(allocate_in_order(served)) == [0, 2]
-    assert allocate_in_order(served).steps[0].quota == "tracks.t.min"
+    assert allocate_in_order(served).steps[0].quota == QUOTA
     far = replace(case, limits=(*case.limits, quota([0, 0, 1], 90)))
     unmet = allocate_in_order(far).unmet
-    assert [(u.key, u.least, u.reached) for u in unmet] == [("tracks.t.min", 90, 50)]
+    assert [(u.constraint, u.least, u.reached) for u in unmet] == [(QUOTA, 90, 50)]
 
 
 def test_a_result_waits_for_the_one_it_needs_and_exclusions_take_the_better():
     case = problem([10, 10, 10], [3, 2, 1], 100)
-    waits = replace(case, dependencies=(Dependency("d", same("d"), 0, 2),))
+    waits = replace(case, dependencies=(Dependency(ONLY_WITH, 0, 2),))
     found = allocate_in_order(waits)
     assert funded(found) == [0, 1, 2]
     assert [s.result for s in found.steps] == [0, 1, 2, 0]
-    only = replace(case, exclusive=(Exclusive("x", same("x"), (0, 1)),))
+    only = replace(case, exclusive=(Exclusive(ONE_OF, (0, 1)),))
     assert funded(allocate_in_order(only)) == [0, 2]
-    assert allocate_in_order(only).allocation.binding[1] == "x"
+    assert allocate_in_order(only).allocation.binding[1] == (ONE_OF,)
 
 
 @settings(max_examples=150, deadline=None)
@@ -79,7 +81,7 @@ def test_under_greatest_amounts_alone_it_is_the_walk(seed, miss, partial):
     rng = np.random.default_rng(seed)
     n = int(rng.integers(1, 9))
     case = problem(rng.integers(1, 60, n), np.ones(n), 120)
-    count = Limit("count", same("count"), rng.random(n) < 0.7, "awards", most=2)
+    count = Limit(Constraint("cap", "count"), rng.random(n) < 0.7, "awards", most=2)
     half = np.maximum(case.cost // 2, 1)
     case = replace(
         case, limits=(*case.limits, count), eligible=rng.random(n) < 0.8,
@@ -101,12 +103,12 @@ def test_no_limit_is_broken_and_only_least_amounts_may_stay_unmet(seed, miss):
     members = rng.random(n) < 0.5
     case = replace(
         case, limits=(*case.limits, quota(members, int(rng.integers(1, 80)))),
-        exclusive=(Exclusive("x", same("x"), (0, 1)),),
-        dependencies=(Dependency("d", same("d"), int(rng.integers(0, n)), int(rng.integers(0, n))),),
+        exclusive=(Exclusive(ONE_OF, (0, 1)),),
+        dependencies=(Dependency(ONLY_WITH, int(rng.integers(0, n)), int(rng.integers(0, n))),),
     )  # fmt: skip
     found = allocate_in_order(case, miss)
     broken = violations(case, found.allocation.choice)
-    assert set(broken) <= {u.key for u in found.unmet}
+    assert set(broken) <= {u.constraint for u in found.unmet}
     for limit in case.limits:
         assert limit.most is None or used(case, limit, found.allocation.choice) <= limit.most
 
@@ -135,7 +137,7 @@ def test_jumps_are_listed_within_a_track_with_the_constraint():
     best = allocate(case)
     assert np.flatnonzero(best.choice >= 0).tolist() == [1, 2]
     found = jumps(case, best)
-    assert [(j.result, j.lowest, j.points, j.count, j.key) for j in found] == [(0, 2, 40.0, 2, "budget")]  # fmt: skip
+    assert [(j.result, j.lowest, j.points, j.count, j.stopped_by) for j in found] == [(0, 2, 40.0, 2, (BUDGET,))]  # fmt: skip
     apart = replace(case, tracks=np.array([0, 1, 1]))
     assert jumps(apart, best) == ()
 
@@ -156,7 +158,7 @@ def test_those_that_must_be_funded_take_the_fullest_that_fits_the_better_first()
     found = allocate_in_order(case, "skip")
     assert found.allocation.choice.tolist() == [0, 3, 4]
     assert [s.phase for s in found.steps[:2]] == ["required", "required"]
-    assert found.steps[1].stopped_by == ("budget",)
+    assert found.steps[1].stopped_by == (BUDGET,)
     roomy = allocate_in_order(replace(case, limits=levelled([60, 60, 10], 200).limits))
     assert roomy.allocation.choice.tolist() == [0, 2, 4]
 
@@ -169,10 +171,10 @@ def test_no_greatest_amount_is_broken_for_those_that_must_be_funded(seed, miss, 
     case = levelled(
         rng.integers(2, 60, n), int(rng.integers(20, 120)), required=rng.random(n) < 0.5
     )
-    few = Limit("few", same("few"), rng.random(n) < 0.5, "money", most=int(rng.integers(10, 60)))
+    few = Limit(Constraint("cap", "few"), rng.random(n) < 0.5, most=int(rng.integers(10, 60)))
     case = replace(
         case, limits=(*case.limits, few),
-        dependencies=(Dependency("d", same("d"), int(rng.integers(0, n)), int(rng.integers(0, n))),),
+        dependencies=(Dependency(ONLY_WITH, int(rng.integers(0, n)), int(rng.integers(0, n))),),
     )  # fmt: skip
     try:
         found = allocate_in_order(case, miss, partial=partial)
@@ -184,23 +186,21 @@ def test_no_greatest_amount_is_broken_for_those_that_must_be_funded(seed, miss, 
 
 def test_who_needs_another_is_not_served_for_a_quota_that_is_not_its_own():
     case = problem([30, 30, 30, 30], [4, 3, 2, 1], 90)
-    one = Limit("tracks.a.min_awards", same("a"), np.array([0, 0, 0, 1], dtype=bool), "awards", least=1)  # fmt: skip
-    case = replace(
-        case, limits=(*case.limits, one), dependencies=(Dependency("d", same("d"), 2, 3),)
-    )
+    one = Limit(Constraint("track", "a", "min_awards"), np.array([0, 0, 0, 1], dtype=bool), "awards", least=1)  # fmt: skip
+    case = replace(case, limits=(*case.limits, one), dependencies=(Dependency(ONLY_WITH, 2, 3),))
     found = allocate_in_order(case, "skip")
     assert funded(found) == [0, 1, 3]
-    assert [s.quota for s in found.steps if s.result == 2] == [""]
+    assert [s.quota for s in found.steps if s.result == 2] == [None]
 
 
 def test_who_needs_one_that_may_not_be_funded_is_told_so():
     case = problem([10, 10], [2, 1], 100)
     case = replace(
-        case, eligible=np.array([True, False]), dependencies=(Dependency("d", same("d"), 0, 1),)
+        case, eligible=np.array([True, False]), dependencies=(Dependency(ONLY_WITH, 0, 1),)
     )
     found = allocate_in_order(case)
     assert funded(found) == []
-    assert found.allocation.binding == ("d", "")
+    assert found.allocation.binding == ((ONLY_WITH,), ())
     assert reserve_list(case, found.allocation) == ()
 
 
@@ -209,7 +209,7 @@ def test_ten_thousand_results_with_a_cap_for_each_of_a_thousand_institutes():
     n, groups = 10_000, rng.integers(0, 1_000, 10_000)
     case = problem(rng.integers(1, 60, n), np.ones(n), 60_000)
     caps = tuple(
-        Limit(f"caps.{g}", same("cap"), groups == g, "money", most=80) for g in range(1_000)
+        Limit(Constraint("cap", str(g), "max"), groups == g, most=80) for g in range(1_000)
     )
     case = replace(case, limits=(*case.limits, *caps))
     assert room_of(case).columns.shape == (n + 1, 2)

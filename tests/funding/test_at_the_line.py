@@ -127,12 +127,12 @@ def test_after_a_draw_the_jumps_are_those_of_the_draw(instance):
     assert funded.line is not None
     assert funded.line.draw is not None
     assert len(funded.line.pool) == 4
-    given = funded.given.choice >= 0
+    given = funded.allocation.choice >= 0
     passed = {
         i for i in np.flatnonzero(~given).tolist()
         if (found.problem.score[given] < found.problem.score[i] - 1e-9).any()
     }  # fmt: skip
-    assert {j.result for j in funded.jumps_given} == passed
+    assert {j.result for j in funded.jumps["draw"]} == passed
 
 
 def test_a_draw_from_another_pool_than_the_published_one_is_refused(instance):
@@ -162,4 +162,4 @@ def test_where_no_draw_can_be_met_nothing_is_said_of_chances(instance, rule: str
     else:  # rank order does what it can; no portfolio does
         assert funded.line is not None
         assert funded.line.core is None
-    assert (funded.given.choice >= 0).sum() == 2
+    assert (funded.allocation.choice >= 0).sum() == 2

@@ -56,10 +56,12 @@ def test_each_budget_is_what_a_call_with_that_budget_gives(six, rule: str):
         other = decide(six(rule=rule, budget={"total": f"{whole:.6f}".rstrip("0").rstrip(".")}))
         assert trial.in_order is not None
         assert trial.portfolio is not None
-        assert trial.in_order.value == pytest.approx(other.rank_order.allocation.value)
-        assert trial.in_order.spent == int(other.amount(other.rank_order.allocation).sum())
-        assert trial.portfolio.value == pytest.approx(other.portfolio.value, rel=1e-4)
-        now, then = base.given.choice >= 0, other.given.choice >= 0
+        assert trial.in_order.value == pytest.approx(other.allocations["rank_order"].value)
+        assert trial.in_order.spent == int(other.amount("rank_order").sum())
+        assert trial.portfolio.value == pytest.approx(
+            other.allocations["portfolio"].value, rel=1e-4
+        )
+        now, then = base.allocation.choice >= 0, other.allocation.choice >= 0
         if rule == "rank_order":
             assert sorted(trial.gained) == np.flatnonzero(then & ~now).tolist()
             assert sorted(trial.lost) == np.flatnonzero(now & ~then).tolist()
@@ -74,14 +76,16 @@ def test_each_budget_is_what_a_call_with_that_budget_gives(six, rule: str):
     ],
 )  # fmt: skip
 def test_a_rule_costs_what_the_call_without_it_gains(six, key: str, tracks: dict[str, Any]):
-    tried = budget_sensitivity(decide(six()))
-    trial = next(t for t in tried.rules if t.key == key)
+    base = decide(six())
+    tried = budget_sensitivity(base)
+    trial = next(t for t in tried.rules if str(t.constraint) == key)
     other = decide(six(tracks=tracks))
     assert trial.portfolio is not None
     assert trial.in_order is not None
-    assert trial.portfolio.value == pytest.approx(other.portfolio.value, rel=1e-4)
-    assert trial.in_order.value == pytest.approx(other.rank_order.allocation.value)
-    assert trial.line is not None
+    assert trial.portfolio.value == pytest.approx(other.allocations["portfolio"].value, rel=1e-4)
+    assert trial.in_order.value == pytest.approx(other.allocations["rank_order"].value)
+    assert trial.constraint is not None
+    assert base.instance.line(trial.constraint) is not None
 
 
 def test_more_money_and_fewer_rules_never_cost_the_portfolio_anything(six):
@@ -91,10 +95,10 @@ def test_more_money_and_fewer_rules_never_cost_the_portfolio_anything(six):
     assert len(gains) == len(CHANGES)
     assert gains == sorted(gains)
     assert all((gain(tried.portfolio, t.portfolio) or 0.0) >= -1e-9 for t in tried.rules)
-    binding = next(t for t in tried.rules if t.key == "tracks.run.min")
+    binding = next(t for t in tried.rules if str(t.constraint) == "tracks.run.min")
     assert gain(tried.portfolio, binding.portfolio) > 0
     assert is_sure(tried.portfolio, binding.portfolio)
-    slack = next(t for t in tried.rules if t.key == "tracks.batch.max")
+    slack = next(t for t in tried.rules if str(t.constraint) == "tracks.batch.max")
     assert gain(tried.portfolio, slack.portfolio) == 0
 
 
@@ -115,11 +119,18 @@ def test_caps_of_all_groups_are_one_rule_and_bonds_are_rules_too(six):
         max_jump=50,
     )  # fmt: skip
     tried = budget_sensitivity(decide(found))
-    assert [t.key for t in tried.rules] == ["caps.mode.max", "exclusive.x", "depends.0", "max_jump"]
+    assert [str(t.constraint) for t in tried.rules] == [
+        "caps.mode.max",
+        "exclusive.x",
+        "depends.0",
+        "max_jump",
+    ]
 
 
 def test_decisions_stay_as_they_are(six):
-    base = overrule(decide(six()), DecisionFile("d", "0", (decision("P-1", "decline"),), ())).funded
+    base = overrule(
+        decide(six()), DecisionFile("d", "0", (decision("P-1", "decline"),), ())
+    ).decision
     made = overrule(decide(six()), DecisionFile("d", "0", (decision("P-1", "decline"),), ()))
     tried = budget_sensitivity(base, made.overrides)
     assert all(0 not in t.gained for t in (*tried.budget, *tried.rules))
@@ -128,5 +139,5 @@ def test_decisions_stay_as_they_are(six):
 def test_what_is_done_unasked_goes_by_size_alone(six):
     assert is_quick(decide(six()))
     told: list[tuple[int, int]] = []
-    budget_sensitivity(decide(six()), told=lambda done, total: told.append((done, total)))
+    budget_sensitivity(decide(six()), progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (len(told), len(told))

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from pilotscore.allocation.problem import Allocation, Exclusive, Limit
+from pilotscore.allocation.problem import Allocation, Constraint, Exclusive, Limit
 from pilotscore.allocation.walk import room_of, walk
 from pilotscore.funding.chance import Chances, Zone, chances, order_after_draw, rank_orders, zones
-from tests.allocation.problems import TITLE, problem, use_of
+from tests.allocation.problems import problem, use_of
 
 
 def drawn(scores, chunk=None):
@@ -55,9 +55,9 @@ def test_many_orders_at_once_as_one_by_one(seed, at_miss, all_levels):
     base = problem(
         rng.integers(0, 60, n), 150, tracks=rng.integers(0, 3, n), quotas=[(0, 50), (1, 90)]
     )
-    counted = Limit("count", TITLE, rng.random(n) < 0.7, "awards", most=3)
+    counted = Limit(Constraint("cap", "count"), rng.random(n) < 0.7, "awards", most=3)
     part = rng.integers(0, 30, (2 * n, 2))
-    staged = Limit("budget.2", TITLE, np.ones(n, dtype=bool), "money", most=90, stage=1)
+    staged = Limit(Constraint("stage", "2", "amount"), np.ones(n, dtype=bool), most=90, stage=1)
     case = replace(
         base,
         owner=np.repeat(np.arange(n), 2),
@@ -125,7 +125,9 @@ def test_required_ones_are_paid_first():
 
 
 def test_another_rule_may_be_passed_in():
-    case = replace(problem([1, 1, 1], 3), exclusive=(Exclusive("either", TITLE, (0, 1)),))
+    case = replace(
+        problem([1, 1, 1], 3), exclusive=(Exclusive(Constraint("exclusion", "either"), (0, 1)),)
+    )
     scores = np.array([[3.0, 2.0, 1.0], [2.0, 3.0, 1.0], [3.0, 2.0, 1.0], [3.0, 2.0, 1.0]])
     with pytest.raises(ValueError, match="rule"):
         chances(case, drawn(scores))

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pilotscore.funding.at_the_line import give
 from pilotscore.funding.counterfactual import _first, _first_from_below, counterfactual, improved
-from pilotscore.funding.decision import decide, give
+from pilotscore.funding.decision import decide
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.variants import with_amount, with_budget
 from tests.funding.test_instance import asks, instance
@@ -52,7 +53,7 @@ def test_what_is_told_turns_the_decision_and_a_little_less_does_not(four, rule: 
     base = decide(four(rule=rule))
     f = counterfactual(base, i)
     assert f is not None
-    now = base.given.choice[i] >= 0
+    now = base.allocation.choice[i] >= 0
     assert f.funded == now
     whole = base.instance.loaded.call.budget_fen
     sign = -1 if now else 1
@@ -99,7 +100,7 @@ def test_stages_keep_their_shares_of_another_budget(four):
     stages = [{"id": "a", "amount": "70万元"}, {"id": "b", "amount": "30万元"}]
     base = four(budget={"stages": stages}, tracks={"t": {"title": "t", "names": ["continuous"], "max": "50%"}}, track="mode")  # fmt: skip
     changed = with_budget(base, 100 * M + 1)
-    most = {x.key: x.most for x in changed.problem.limits}
+    most = {str(x.id): x.most for x in changed.problem.limits}
     assert most["budget.stages.a.amount"] == 70 * M
     assert most["budget.stages.b.amount"] == 30 * M + 1
     assert most["tracks.t.max"] == 50 * M

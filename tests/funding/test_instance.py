@@ -7,7 +7,8 @@ import pytest
 
 from pilotscore.criteria import load_call, load_criteria, load_policy
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.instance import Instance, _Applying, apply_call
+from pilotscore.funding.constraints import nearly_alike
+from pilotscore.funding.instance import Instance, apply_call
 from pilotscore.runs import assess as assess_run
 from tests.conftest import AS_OF, HEADERS, row, to_yaml, write_book
 
@@ -46,7 +47,7 @@ def test_money_is_in_fen_and_bounded(instance):
     )
     by_id = dict(zip(["P-1", "P-2", "P-3"], found.grants.amount.tolist(), strict=True))
     assert by_id == {"P-1": 300_000_000, "P-2": 400_000_000, "P-3": 33_000_000}
-    assert found.grants.limited_by[1].en == "40% of the pilot's cost"
+    assert found.grants.limited_by[1].to("en") == "40% of the pilot's cost"
     assert found.problem.value[0] == pytest.approx(found.problem.score[0] * 300)
 
 
@@ -121,9 +122,9 @@ def test_levels_and_stages_add_up_to_the_fen(instance):
 def test_caps_per_institution_are_limits_of_their_own(instance):
     caps = {"mode": {"title": "cap", "by": "mode", "max": 15, "max_awards": 1}}
     found = instance([asks(10), asks(10, id="P-2"), asks(10, id="P-3", mode="间歇")], caps=caps)
-    keys = [limit.key for limit in found.problem.limits]
+    keys = [str(limit.id) for limit in found.problem.limits]
     assert keys == ["budget.total", "caps.mode.max[continuous]", "caps.mode.max_awards[continuous]"]
-    assert found.problem.limits[1].title.en == "cap (continuous)"
+    assert found.title(found.problem.limits[1].id).to("en") == "cap (continuous)"
 
 
 def test_unknown_results_and_groups_suggest_the_nearest(instance):
@@ -199,7 +200,7 @@ def test_who_states_no_group_is_told_of_and_keys_do_not_hang_on_the_order_of_row
     assert finding.code == "F715"
     assert finding.place.row == 3
     assert "2; caps.mode does not count them" in finding.sentence("en")
-    keys = [[x.key for x in instance(r, caps=caps).problem.limits] for r in (rows, rows[::-1])]
+    keys = [[x.id for x in instance(r, caps=caps).problem.limits] for r in (rows, rows[::-1])]
     assert keys[0] == keys[1]
 
 
@@ -208,7 +209,7 @@ def test_amounts_beyond_all_bounds_and_finer_than_a_fen_are_told(instance):
                     grant={"policy_range": False, "cost_share": "50%"})  # fmt: skip
     assert sorted(f.code for f in found.findings) == ["F713", "F713", "F716"]
     assert found.grants.asked.min() >= 0
-    assert found.refusals[0][0].text.en == "a sum beyond all bounds"
+    assert found.refusals[0][0].text.to("en") == "a sum beyond all bounds"
     assert found.problem.eligible.tolist() == [False, True, False]
     told = {f.code: f for f in found.findings}
     assert told["F716"].place.cell == "Q3"
@@ -233,18 +234,10 @@ def test_slips_of_units_names_and_needs_are_told(instance):
     assert "ownership in dispute" in found.findings[1].sentence("en")
 
 
-def test_groups_whose_names_begin_alike_are_told():
-    told: list[tuple[str, str, str]] = []
-
-    class Told(_Applying):
-        def __init__(self) -> None:
-            self.findings = []
-
-        def _tell(self, kind, _, values):
-            told.append((kind.code, values["first"], values["second"]))
-
+def test_groups_whose_names_begin_alike_are_told(instance):
     words = ["江北", "江北市", "单位1", "单位10", "江州大学", "江州大学（材料学院）"]
-    Told()._tell_alike("caps.r", {w: [i] for i, w in enumerate(words)}, words)
-    assert told == [
+    groups = {word: [i] for i, word in enumerate(words)}
+    findings = nearly_alike(instance([asks(10)]).loaded, "caps.r", groups, words)
+    assert [(f.code, f.values["first"], f.values["second"]) for f in findings] == [
         ("F718", "江北", "江北市"), ("F718", "江州大学", "江州大学（材料学院）")
     ]  # fmt: skip

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from pilotscore.allocation.conflicts import InfeasibleError
 from pilotscore.criteria.amounts import Sum
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Place
+from pilotscore.funding.conflict import ConflictError
 from pilotscore.funding.decision import Decision, FundingStatus, decide
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.overrides import Overruled, overrule
@@ -31,7 +31,7 @@ def overruled(found: Instance | Decision, *decisions: DecisionRow) -> Overruled:
 
 
 def amounts(found: Decision) -> dict[str, float]:
-    ids = found.instance.ranking.assessment.measurements.ids
+    ids = found.instance.ids
     return {name: amount / 10**6 for name, amount in zip(ids, found.amount().tolist(), strict=True)}
 
 
@@ -50,17 +50,17 @@ def four(instance):
 def test_the_money_of_one_that_is_declined_goes_down_the_list(four):
     found = overruled(four(), decision("P-1", "decline"))
     assert amounts(found.recommended) == {"P-1": 40, "P-2": 40, "P-3": 0, "P-4": 20}
-    assert amounts(found.funded) == {"P-1": 0, "P-2": 40, "P-3": 40, "P-4": 20}
+    assert amounts(found.decision) == {"P-1": 0, "P-2": 40, "P-3": 40, "P-4": 20}
     problem = found.recommended.instance.problem
     points = problem.score.tolist()
     assert found.cost.lost == pytest.approx(40 * (points[0] - points[2]))
     assert (found.cost.displaced, found.cost.gained) == ((), (2,))
-    assert found.funded.statuses[0] is FundingStatus.DECLINE
+    assert found.decision.statuses[0] is FundingStatus.DECLINE
 
 
 def test_one_that_is_funded_displaces_others_and_is_priced(four):
     found = overruled(four(), decision("P-3", "fund"))
-    assert amounts(found.funded) == {"P-1": 40, "P-2": 0, "P-3": 40, "P-4": 20}
+    assert amounts(found.decision) == {"P-1": 40, "P-2": 0, "P-3": 40, "P-4": 20}
     assert found.cost.displaced == (1,)
     points = found.recommended.instance.problem.score.tolist()
     assert found.cost.lost == pytest.approx(40 * (points[1] - points[2]))
@@ -69,17 +69,17 @@ def test_one_that_is_funded_displaces_others_and_is_priced(four):
 
 def test_an_amount_of_its_own_is_given_to_the_fen(four):
     found = overruled(four(), decision("P-3", "fund", 25.5))
-    assert amounts(found.funded)["P-3"] == 25.5
-    assert sum(amounts(found.funded).values()) <= 100
+    assert amounts(found.decision)["P-3"] == 25.5
+    assert sum(amounts(found.decision).values()) <= 100
     points = found.recommended.instance.problem.score
-    given = found.funded.given
-    expected = sum(float(points[i]) * amount for i, amount in enumerate(amounts(found.funded).values()))  # fmt: skip
+    given = found.decision.allocation
+    expected = sum(float(points[i]) * amount for i, amount in enumerate(amounts(found.decision).values()))  # fmt: skip
     assert given.value == pytest.approx(expected)
 
 
 def test_each_decision_is_priced_alone_too(four):
     found = overruled(four(), decision("P-1", "decline"), decision("P-3", "fund", row=2))
-    alone = [overruled(found.recommended, o.decision).cost for o in found.overrides]
+    alone = [overruled(found.recommended, o.row).cost for o in found.overrides]
     assert [c.lost for c in found.costs] == pytest.approx([c.lost for c in alone])
     assert found.cost.lost == pytest.approx(alone[0].lost)  # P-3 gets it either way
 
@@ -89,17 +89,17 @@ def test_what_holds_only_together_has_no_price_alone(instance):
     first = instance(rows, budget={"total": 100}, rule="portfolio", track="mode",
                     tracks={"t": {"title": "t", "names": ["continuous"], "min_awards": 2}})  # fmt: skip
     found = overruled(first, decision("P-1", "decline"), decision("P-3", "fund", 40, row=2))
-    assert amounts(found.funded) == {"P-1": 0, "P-2": 60, "P-3": 40}
+    assert amounts(found.decision) == {"P-1": 0, "P-2": 60, "P-3": 40}
     assert math.isnan(found.costs[0].lost)
     assert math.isfinite(found.cost.lost)
-    with pytest.raises(InfeasibleError):
+    with pytest.raises(ConflictError):
         overruled(first, decision("P-1", "decline"))
 
 
 def test_deferred_and_settled_by_decision(four):
     found = overruled(four(), decision("P-2", "defer"))
-    assert found.funded.statuses[1] is FundingStatus.DEFER
-    assert amounts(found.funded)["P-2"] == 0
+    assert found.decision.statuses[1] is FundingStatus.DEFER
+    assert amounts(found.decision)["P-2"] == 0
 
 
 @pytest.mark.parametrize(
@@ -139,13 +139,13 @@ def test_a_decision_opens_no_gate_and_undoes_no_requirement(instance):
             overruled(found, made)
         assert [f.code for f in error.value.findings] == [code]
     later = overruled(found, decision("P-1", "defer"))
-    assert later.funded.statuses[0] is FundingStatus.DEFER
+    assert later.decision.statuses[0] is FundingStatus.DEFER
 
 
 def test_the_order_of_decisions_does_not_matter(four):
     made = [decision("P-1", "decline"), decision("P-4", "fund", 10, row=2)]
     one, other = overruled(four(), *made), overruled(four(), *made[::-1])
-    assert amounts(one.funded) == amounts(other.funded)
+    assert amounts(one.decision) == amounts(other.decision)
     assert one.cost == other.cost
 
 
@@ -157,5 +157,5 @@ def test_deciding_what_is_recommended_costs_nothing(four, rule):
         for i, amount in enumerate(base.amount().tolist())
     ]
     found = overruled(base, *made)
-    assert amounts(found.funded) == amounts(base)
+    assert amounts(found.decision) == amounts(base)
     assert found.cost.lost == pytest.approx(0)

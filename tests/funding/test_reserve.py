@@ -5,17 +5,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pilotscore.allocation.problem import Allocation, Dependency, Exclusive
+from pilotscore.allocation.problem import Allocation, Constraint, Dependency, Exclusive
 from pilotscore.allocation.walk import room_of, walk
 from pilotscore.funding.reserve import Shortage, reserve_list
-from tests.allocation.problems import TITLE, problem, use_of
+from tests.allocation.problems import BUDGET, problem, use_of
+
+EITHER, NEEDS = Constraint("exclusion", "either"), Constraint("dependency", "3")
 
 
 def down_the_order(case, at_miss="skip"):
     able = case.eligible[None]
     choice = walk(room_of(case), case.order[None], able, case.required, at_miss)[0]
     n = len(case)
-    return Allocation(choice, 0.0, float("nan"), False, float("nan"), ("",) * n, "rank order")
+    return Allocation(choice, 0.0, float("nan"), False, float("nan"), ((),) * n, "rank order")
 
 
 def test_who_is_next_and_what_moves_it_up():
@@ -25,7 +27,7 @@ def test_who_is_next_and_what_moves_it_up():
     assert made.choice.tolist() == [0, 1, -1, 3, -1]
     next_one, last = reserve_list(case, made)
     assert (next_one.result, next_one.offer) == (2, 2)
-    assert next_one.stopped_by == (Shortage("budget", 40, 5),)
+    assert next_one.stopped_by == (Shortage(BUDGET, 40, 5),)
     assert next_one.stopped_by[0].short == 35
     assert next_one.moved_up_by == (0,)  # 5 + 50; 5 + 30 is not enough
     assert next_one.first_for == (0,)
@@ -52,7 +54,7 @@ def test_the_limit_that_stops_it_is_named():
     """A track's quota stops the third although the budget would pay it."""
     case = problem([40, 20, 30], 200, tracks=[0, 1, 0], quotas=[(0, 50)])
     (entry,) = reserve_list(case, down_the_order(case))
-    assert entry.stopped_by == (Shortage("tracks.0.max", 30, 10),)
+    assert entry.stopped_by == (Shortage(Constraint("track", "0", "max"), 30, 10),)
     assert entry.moved_up_by == (0,)
 
 
@@ -62,7 +64,7 @@ def test_what_could_be_funded_now_takes_the_money_first():
     first, *rest = reserve_list(case, made)
     assert (first.result, first.stopped_by, first.moved_up_by) == (
         1,
-        (Shortage("budget", 40, 30),),
+        (Shortage(BUDGET, 40, 30),),
         (0, 2),
     )
     assert rest == []
@@ -75,19 +77,19 @@ def test_what_could_be_funded_now_takes_the_money_first():
 def test_exclusions_and_dependencies():
     case = replace(
         problem([10, 10, 10, 10], 100),
-        exclusive=(Exclusive("either", TITLE, (0, 1)),),
-        dependencies=(Dependency("needs.3", TITLE, 3, 1), Dependency("needs.2", TITLE, 2, 0)),
+        exclusive=(Exclusive(EITHER, (0, 1)),),
+        dependencies=(Dependency(NEEDS, 3, 1), Dependency(Constraint("dependency", "2"), 2, 0)),
     )
     made = replace(down_the_order(case), choice=np.array([0, -1, 2, -1]))
     second, fourth = reserve_list(case, made)
-    assert (second.result, second.blocked, second.moved_up_by) == (1, ("either",), (0,))
-    assert (fourth.result, fourth.blocked, fourth.moved_up_by) == (3, ("needs.3",), ())
+    assert (second.result, second.blocked, second.moved_up_by) == (1, (EITHER,), (0,))
+    assert (fourth.result, fourth.blocked, fourth.moved_up_by) == (3, (NEEDS,), ())
     assert fourth.together == ()
 
 
 def test_who_depends_on_a_dropout_drops_out_too():
     """By hand: the second needs the first; together they free the 20 that the third asks."""
-    case = replace(problem([10, 10, 20], 20), dependencies=(Dependency("needs", TITLE, 1, 0),))
+    case = replace(problem([10, 10, 20], 20), dependencies=(Dependency(NEEDS, 1, 0),))
     (entry,) = reserve_list(case, down_the_order(case))
     assert entry.moved_up_by == (0,)
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from pilotscore.allocation.milp import Model
 from pilotscore.allocation.problem import Problem
-from pilotscore.arrays import Floats
+from pilotscore.arrays import Floats, Ints
 
 _TEMPERATURES = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)  # of the mean value
 _ITERATIONS = 150
@@ -41,7 +41,7 @@ class Dual:
         self.matrix: Any = sparse.csr_array(entries, shape=shape)
         self.across: Any = self.matrix.T.tocsr()
         self.low, self.high = model.low[: model.bonds], model.high[: model.bonds]
-        self.value = model.gain[:offers]
+        self.value, self.offers = model.gain[:offers], model.offers
         owner = problem.owner[model.offers[:offers]]
         self.results, self.first = np.unique(owner, return_index=True)
         self.of = np.repeat(np.arange(len(self.results)), np.diff([*self.first, offers]))
@@ -67,6 +67,13 @@ class Dual:
             reach = np.searchsorted(ordered, ordered + p.max_jump + 2 * _EQUAL, side="right")
             lines.append((inside, np.append(reach, len(inside))))
         return lines
+
+    def choice(self, taken: Ints) -> Ints:
+        """Return the offers of all n results for the columns that ``results`` take, -1 for none."""
+        offers = np.full(len(self.problem), -1, dtype=np.int64)
+        have = taken >= 0
+        offers[self.results[have]] = self.offers[taken[have]]
+        return offers
 
     def charges(self, prices: Floats) -> Floats:
         """Return what each column costs at the prices."""

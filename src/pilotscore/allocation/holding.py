@@ -6,13 +6,13 @@ believed.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from pilotscore.allocation.problem import Limit, Problem
+from pilotscore.allocation.problem import MAX_JUMP, REQUIRED, Constraint, Limit, Problem
 from pilotscore.arrays import Bools, Floats, Ints
 
-MAX_JUMP = "max_jump"
-REQUIRED = "required"
 _EQUAL = 1e-9  # scores nearer than this are the same
 
 
@@ -37,8 +37,6 @@ def used(problem: Problem, limit: Limit, choice: Ints) -> int:
 
 def total_value(problem: Problem, choice: Ints) -> float:
     """Return the worth of an allocation, summed so that the order of summing does not matter."""
-    import math
-
     return math.fsum(problem.value[chosen(choice)].tolist())
 
 
@@ -89,49 +87,51 @@ def too_far(problem: Problem, choice: Ints) -> Ints:
     return np.flatnonzero(funded & ~problem.required & low)
 
 
-def violations(problem: Problem, choice: Ints) -> dict[str, int]:
-    """Return what does not hold, by key, and by how much (fen or a number of results)."""
-    found: dict[str, int] = {}
+def violations(problem: Problem, choice: Ints) -> dict[Constraint, int]:
+    """Return the constraints that do not hold, and by how much (fen or a number of results)."""
     funded = choice >= 0
+    excess: list[tuple[Constraint, int]] = []
     for limit in problem.limits:
         amount = used(problem, limit, choice)
         over = 0 if limit.most is None else amount - limit.most
         under = 0 if limit.least is None else limit.least - amount
-        if max(over, under) > 0:
-            found[limit.key] = max(over, under)
-    for group in problem.exclusive:
-        over = int(funded[np.unique(group.members)].sum()) - group.most
-        if over > 0:
-            found[group.key] = over
-    for bond in problem.dependencies:
-        if funded[bond.result] and not funded[bond.needs]:
-            found[bond.key] = 1
-    for name, faulty in (
-        (REQUIRED, problem.required & ~funded),
-        ("eligible", funded & ~problem.eligible),
-        ("owner", _strangers(problem, choice)),
-    ):
-        if faulty.any():
-            found[name] = int(faulty.sum())
-    far = too_far(problem, choice)
-    if len(far):
-        found[MAX_JUMP] = len(far)
-    return found
+        excess.append((limit.id, max(over, under)))
+    excess += [
+        (group.id, int(funded[np.unique(group.members)].sum()) - group.most)
+        for group in problem.exclusive
+    ]
+    excess += [
+        (bond.id, int(funded[bond.result] and not funded[bond.needs]))
+        for bond in problem.dependencies
+    ]
+    excess += [
+        (REQUIRED, int((problem.required & ~funded).sum())),
+        (Constraint("eligible"), int((funded & ~problem.eligible).sum())),
+        (Constraint("owner"), _strangers(problem, choice)),
+        (MAX_JUMP, len(too_far(problem, choice))),
+    ]
+    return {constraint: amount for constraint, amount in excess if amount > 0}
 
 
-def _strangers(problem: Problem, choice: Ints) -> Bools:
-    """Return which results have an offer that is not theirs."""
+def _strangers(problem: Problem, choice: Ints) -> int:
+    """Return how many results have an offer that is not theirs."""
+    taken = np.flatnonzero(choice >= 0)
     if not len(problem.owner):
-        return choice >= 0
-    others: Bools = problem.owner[choice] != np.arange(len(choice))
-    return (choice >= 0) & others
+        return len(taken)
+    return int((problem.owner[choice[taken]] != taken).sum())
 
 
-def stopped_by(problem: Problem, choice: Ints, prices: Floats | None = None) -> tuple[str, ...]:
-    """Return for each result what kept it from its full offer: a key, '' where nothing did.
+Stops = list[list[Constraint]]
 
-    A limit stopped it if the full offer (for one not funded: its cheapest) would break it. Of
-    several limits the one of the highest price counts, of equal ones the first.
+
+def stopped_by(
+    problem: Problem, choice: Ints, prices: Floats | None = None
+) -> tuple[tuple[Constraint, ...], ...]:
+    """Return for each result all that kept it from its full offer, () where nothing did.
+
+    Bonds with other results come first, then the limits that the full offer (for one not funded:
+    its cheapest) would break, the one of the highest price first. The bound of jumps is named where
+    nothing else stops a result.
 
     Parameters
     ----------
@@ -142,58 +142,75 @@ def stopped_by(problem: Problem, choice: Ints, prices: Floats | None = None) -> 
         :func:`pilotscore.allocation.prices.price`.
     """
     n = len(problem)
-    keys = np.full(n, "", dtype=object)
+    stops: Stops = [[] for _ in range(n)]
     if not len(problem.owner):
-        return tuple(keys)
+        return ((),) * n
     funded = choice >= 0
-    total = problem.total_cost
     first = np.searchsorted(problem.owner, np.arange(n))
     last = np.searchsorted(problem.owner, np.arange(n), side="right") - 1
-    wanted = np.where(funded, first, last)
-    asked = (last >= first) & problem.eligible & (choice != first)
+    wants = (last >= first) & problem.eligible & (choice != first)
+    wanted = np.where(wants, np.where(funded, first, last), 0)
+    _by_bonds(problem, stops, wants & ~funded, funded)
+    _by_limits(problem, stops, choice, wants, wanted, prices)
+    if problem.max_jump is not None:
+        free = np.array([not found for found in stops], dtype=bool)
+        alone = np.flatnonzero(wants & ~funded & free)
+        for i in alone[_would_be_too_far(problem, choice, alone, wanted)].tolist():
+            stops[i].append(MAX_JUMP)
+    return tuple(map(tuple, stops))
+
+
+def _by_bonds(problem: Problem, stops: Stops, out: Bools, funded: Bools) -> None:
+    """Add the dependencies and exclusions that stop results, of dependencies the last first."""
     for bond in problem.dependencies:
-        if asked[bond.result] and not funded[bond.result] and not funded[bond.needs]:
-            keys[bond.result] = bond.key
+        if out[bond.result] and not funded[bond.needs]:
+            stops[bond.result].insert(0, bond.id)
     for group in problem.exclusive:
         members = np.unique(group.members)
         if funded[members].sum() >= group.most:
-            out = members[asked[members] & ~funded[members]]
-            keys[out[keys[out] == ""]] = group.key
-    open_ = asked & (keys == "")
-    wanted = np.where(open_, wanted, 0)
-    weight = np.full(n, -np.inf)
+            for i in members[out[members]].tolist():
+                stops[i].append(group.id)
+
+
+def _by_limits(
+    problem: Problem,
+    stops: Stops,
+    choice: Ints,
+    wants: Bools,
+    wanted: Ints,
+    prices: Floats | None,
+) -> None:
+    """Add the limits that the offers wanted would break, the one of the highest price first."""
+    broken: list[tuple[int, float, int]] = []
     for j, limit in enumerate(problem.limits):
         if limit.most is None:
             continue
         adds = contribution(problem, limit)
-        now = np.where(funded, adds[np.maximum(choice, 0)], 0)
+        now = np.where(choice >= 0, adds[np.maximum(choice, 0)], 0)
         step = adds[wanted] - now
-        breaks = open_ & (step > 0) & (int(now.sum()) + step > limit.most)
+        breaks = np.flatnonzero(wants & (step > 0) & (int(now.sum()) + step > limit.most))
         price = 0.0 if prices is None else max(float(prices[j]), 0.0)
-        worth = price * step
-        better = breaks & (worth > weight)
-        keys[better] = limit.key
-        weight[better] = worth[better]
-    if problem.max_jump is not None:
-        alone = np.flatnonzero(open_ & (keys == "") & ~funded & (total[wanted] >= 0))
-        if not (problem.exclusive or problem.dependencies):
-            keys[alone[_would_be_too_far(problem, funded, alone)]] = MAX_JUMP
-            alone = alone[:0]
-        for i in alone:
-            tried = choice.copy()
-            tried[i] = wanted[i]
-            if i in too_far(problem, tried):
-                keys[i] = MAX_JUMP
-    return tuple(keys)
+        worth = price * step[breaks]
+        broken += zip(breaks.tolist(), (-worth).tolist(), [j] * len(breaks), strict=True)
+    for i, _, j in sorted(broken):
+        stops[i].append(problem.limits[j].id)
 
 
-def _would_be_too_far(problem: Problem, funded: Bools, tried: Ints) -> Bools:
+def _would_be_too_far(problem: Problem, choice: Ints, alone: Ints, wanted: Ints) -> Bools:
     """Return which of some results, funded alone besides, would lie too far below one passed over.
 
-    Without bonds between results that one is the best of the others of its track that get nothing.
+    Without bonds between results that one is the best of the others of its track that get nothing;
+    with bonds each is looked at by itself.
     """
     assert problem.max_jump is not None
-    passed = np.flatnonzero(fundable(problem) & ~funded)
+    if problem.exclusive or problem.dependencies:
+        far = np.zeros(len(alone), dtype=bool)
+        for k, i in enumerate(alone.tolist()):
+            with_it = choice.copy()
+            with_it[i] = wanted[i]
+            far[k] = i in too_far(problem, with_it)
+        return far
+    passed = np.flatnonzero(fundable(problem) & (choice < 0))
     group = problem.tracks + 1
     best = np.full((int(group.max(initial=0)) + 1, 2), -np.inf)  # of each track, the two best
     holder = np.full(len(best), -1)
@@ -201,7 +218,7 @@ def _would_be_too_far(problem: Problem, funded: Bools, tried: Ints) -> Bools:
         g = group[i]
         best[g] = problem.score[i], best[g, 0]
         holder[g] = i
-    g = group[tried]
-    top = np.where(holder[g] == tried, best[g, 1], best[g, 0])
-    far: Bools = problem.score[tried] < top - problem.max_jump - _EQUAL
-    return far & ~problem.required[tried]
+    g = group[alone]
+    top = np.where(holder[g] == alone, best[g, 1], best[g, 0])
+    low: Bools = problem.score[alone] < top - problem.max_jump - _EQUAL
+    return low & ~problem.required[alone]

@@ -23,12 +23,22 @@ from typing import Literal
 
 import numpy as np
 
+from pilotscore.allocation.child import solve_apart
 from pilotscore.allocation.conflicts import Conflict, InfeasibleError, find_conflict
+from pilotscore.allocation.dual import Dual
 from pilotscore.allocation.holding import stopped_by, total_value, violations
+from pilotscore.allocation.local_search import improve
 from pilotscore.allocation.milp import Model, Solved, build, solve, version
-from pilotscore.allocation.prices import Prices, by_prices, price
-from pilotscore.allocation.problem import Allocation, Problem, as_it_was, in_rank_order
+from pilotscore.allocation.prices import by_prices, price
+from pilotscore.allocation.problem import (
+    Allocation,
+    Constraint,
+    Problem,
+    as_it_was,
+    in_rank_order,
+)
 from pilotscore.allocation.symmetry import exchange
+from pilotscore.allocation.walk import room_of, walk
 from pilotscore.arrays import Floats, Ints
 
 Engine = Literal["auto", "exact", "prices"]
@@ -73,31 +83,29 @@ def allocate(
         Constraints cannot hold together; it has a smallest set of such.
     """
     arranged, offers = in_rank_order(problem)
-    found = _allocate(arranged, gap, seconds, engine, explain=explain)
-    binding = [""] * len(problem)
-    for place, key in zip(problem.order.tolist(), found.binding, strict=True):
-        binding[place] = key
-    return replace(found, choice=as_it_was(problem, found.choice, offers), binding=tuple(binding))
+    best = _allocate(arranged, gap, seconds, engine)
+    if best is None:
+        conflict = find_conflict(arranged) if explain else Conflict()
+        raise InfeasibleError(conflict.at(problem.order))
+    binding: list[tuple[Constraint, ...]] = [()] * len(problem)
+    for place, constraints in zip(problem.order.tolist(), best.binding, strict=True):
+        binding[place] = constraints
+    return replace(best, choice=as_it_was(problem, best.choice, offers), binding=tuple(binding))
 
 
-def _allocate(
-    problem: Problem, gap: float, seconds: float, engine: Engine, *, explain: bool
-) -> Allocation:
+def _allocate(problem: Problem, gap: float, seconds: float, engine: Engine) -> Allocation | None:
+    """Return the best of an arranged problem; None where its constraints cannot hold together."""
     end = time.monotonic() + seconds
     small = len(problem.owner) < _IN_PROCESS
-    best: _Found | None = None
+    best: _Candidate | None = None
     if engine == "prices" or (engine == "auto" and not small):
         choice, bound = by_prices(problem, gap=gap, seconds=max(seconds * 0.5, 0.01))
-        best = _Found.of(problem, choice, bound)
+        best = _Candidate.of(problem, choice, bound)
         if best.gap <= gap or engine == "prices":
             return _allocation(problem, best, gap, "prices, " + version())
-    found = _exact(problem, gap, end, best, apart=not small)
-    if found.choice is None:
-        if found.bound == -math.inf:
-            raise InfeasibleError(find_conflict(problem) if explain else Conflict((), False))
-        best = found
-    else:
-        best = found
+    best = _exact(problem, gap, end, best, apart=not small)
+    if best.choice is None and best.bound == -math.inf:
+        return None
     return _allocation(problem, best, gap, version())
 
 
@@ -110,10 +118,10 @@ def nearly_best(problem: Problem, *, gap: float = 0.03, seconds: float = 60.0) -
     more than there are rows), so that little is lost where there are many.
     """
     arranged, offers = in_rank_order(problem)
-    found = _nearly_best(arranged, gap, seconds)
-    if found is None:
+    near = _nearly_best(arranged, gap, seconds)
+    if near is None:
         return None
-    return replace(found, choice=as_it_was(problem, found.choice, offers))
+    return replace(near, choice=as_it_was(problem, near.choice, offers))
 
 
 def _nearly_best(problem: Problem, gap: float, seconds: float) -> Allocation | None:
@@ -128,13 +136,11 @@ def _nearly_best(problem: Problem, gap: float, seconds: float) -> Allocation | N
             return _plainly(problem, choice, solved.bound, gap)
     if solved.status == "infeasible":
         return None
-    return _allocate(problem, gap, seconds, "auto", explain=False)
+    return _allocate(problem, gap, seconds, "auto")
 
 
 def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | None:
     """Return the linear relaxation rounded down and filled up; None where that breaks a rule."""
-    from pilotscore.allocation.walk import room_of, walk
-
     if not len(problem.owner):
         return None
     relaxed = solve(model, gap=0.0, seconds=seconds, relaxed=True)
@@ -162,31 +168,25 @@ def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | Non
 
 def _improved(problem: Problem, model: Model, relaxed: Solved, choice: Ints) -> Ints:
     """Return a choice after pair moves at the prices of the relaxation."""
-    from pilotscore.allocation.dual import Dual
-    from pilotscore.allocation.local_search import improve
-
     assert relaxed.duals is not None
     dual = Dual(problem, model)
     column = np.full(len(problem.owner) + 1, -1, dtype=np.int64)  # the last is that of no offer
     column[model.offers] = np.arange(len(model.offers))
     column[-1] = -1
     taken = improve(dual, relaxed.duals[: model.bonds], column[choice[dual.results]])
-    found = np.full(len(problem), -1, dtype=np.int64)
-    have = taken >= 0
-    found[dual.results[have]] = model.offers[taken[have]]
-    return found
+    return dual.choice(taken)
 
 
 def _plainly(problem: Problem, choice: Ints, bound: float, gap: float) -> Allocation:
     value = total_value(problem, choice)
     bound = max(bound, value)
     reached = relative_gap(value, bound)
-    empty = ("",) * len(problem)
+    empty = ((),) * len(problem)
     return Allocation(choice, value, bound, reached <= gap, reached, empty, version())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Found:
+class _Candidate:
     """The best so far, and the least bound so far."""
 
     choice: Ints | None
@@ -198,13 +198,13 @@ class _Found:
         return relative_gap(self.value, self.bound)
 
     @classmethod
-    def of(cls, problem: Problem, choice: Ints | None, bound: float) -> _Found:
+    def of(cls, problem: Problem, choice: Ints | None, bound: float) -> _Candidate:
         if choice is None:
             return cls(None, -math.inf, bound)
         value = total_value(problem, choice)
         return cls(choice, value, max(bound, value))
 
-    def with_other(self, other: _Found) -> _Found:
+    def with_other(self, other: _Candidate) -> _Candidate:
         better = other if other.value > self.value else self
         return replace(better, bound=max(min(self.bound, other.bound), better.value))
 
@@ -225,27 +225,25 @@ def read(problem: Problem, model: Model, columns: Floats) -> Ints:
 
 
 def _exact(
-    problem: Problem, gap: float, end: float, known: _Found | None, *, apart: bool
-) -> _Found:
-    from pilotscore.allocation.child import solve_apart
-
+    problem: Problem, gap: float, end: float, known: _Candidate | None, *, apart: bool
+) -> _Candidate:
     model = build(problem)
     digits = len(model.gain) <= _TO_THE_LAST_DIGIT
-    asked = 0.0 if digits else gap * 0.5  # the rest is for what rounding and exchanging cost
+    to_reach = 0.0 if digits else gap * 0.5  # the rest is for what rounding and exchanging cost
 
     def run(model: Model) -> Solved:
         left = max(end - time.monotonic(), 0.5)
-        return (solve_apart if apart else solve)(model, gap=asked, seconds=left)
+        return (solve_apart if apart else solve)(model, gap=to_reach, seconds=left)
 
     solved = run(model)
     if solved.status == "infeasible" and known is None:
-        return _Found(None, -math.inf, -math.inf)
-    found = known or _Found(None, -math.inf, math.inf)
+        return _Candidate(None, -math.inf, -math.inf)
+    best = known or _Candidate(None, -math.inf, math.inf)
     choice = _repaired(problem, model, solved, run)
-    found = found.with_other(_Found.of(problem, choice, solved.bound))
-    if digits and found.choice is not None and found.gap <= _TIE * 10:
-        found = replace(found, choice=_best_ranked(problem, model, found, end))
-    return found
+    best = best.with_other(_Candidate.of(problem, choice, solved.bound))
+    if digits and best.choice is not None and best.gap <= _TIE * 10:
+        best = replace(best, choice=_best_ranked(problem, model, best, end))
+    return best
 
 
 def _repaired(
@@ -255,7 +253,7 @@ def _repaired(
 
     A tolerance of the solver may let a limit be exceeded by a sum far below what it counts in.
     """
-    keys = {limit.key: j for j, limit in enumerate(problem.limits)}
+    rows = {limit.id: j for j, limit in enumerate(problem.limits)}
     for _ in range(_ROUNDS):
         if solved.columns is None:
             return None
@@ -264,10 +262,10 @@ def _repaired(
         if not broken:
             return choice
         low, high = model.low.copy(), model.high.copy()
-        for key, amount in broken.items():
-            if key not in keys:
+        for constraint, amount in broken.items():
+            if constraint not in rows:
                 return None
-            j = keys[key]
+            j = rows[constraint]
             step = 2 * amount / model.unit[j]
             low[j], high[j] = low[j] + step, high[j] - step
         if (low > high).any():
@@ -277,7 +275,7 @@ def _repaired(
     return None
 
 
-def _best_ranked(problem: Problem, model: Model, found: _Found, end: float) -> Ints | None:
+def _best_ranked(problem: Problem, model: Model, best: _Candidate, end: float) -> Ints | None:
     """Return, of the portfolios of the same value, the one that funds the best ranked."""
     n = len(problem)
     worth = np.zeros(n)
@@ -289,7 +287,7 @@ def _best_ranked(problem: Problem, model: Model, found: _Found, end: float) -> I
     prefer = np.where(model.offers >= 0, prefer, 0.0)
     columns = np.flatnonzero(model.gain)
     scale = 1.0 / max(float(np.abs(model.gain).max(initial=0.0)), 1e-300)
-    least = (found.value - _TIE * abs(found.value)) * scale
+    least = (best.value - _TIE * abs(best.value)) * scale
     tied = replace(
         model,
         gain=prefer,
@@ -302,23 +300,23 @@ def _best_ranked(problem: Problem, model: Model, found: _Found, end: float) -> I
     )
     solved = solve(tied, gap=0.0, seconds=max(end - time.monotonic(), 0.05))
     if solved.columns is None or solved.status != "optimal":
-        return found.choice
+        return best.choice
     choice = read(problem, model, solved.columns)
-    same = total_value(problem, choice) >= found.value - 1e-7 * abs(found.value)
-    return choice if same and not violations(problem, choice) else found.choice
+    same = total_value(problem, choice) >= best.value - 1e-7 * abs(best.value)
+    return choice if same and not violations(problem, choice) else best.choice
 
 
-def _allocation(problem: Problem, found: _Found, gap: float, engine: str) -> Allocation:
-    if found.choice is None:
+def _allocation(problem: Problem, best: _Candidate, gap: float, engine: str) -> Allocation:
+    if best.choice is None:
         nothing = np.full(len(problem), -1, dtype=np.int64)
         text = f"portfolio: {engine}; no portfolio was found in the time"
-        empty = ("",) * len(problem)
-        return Allocation(nothing, math.nan, found.bound, False, math.inf, empty, text)
-    choice = exchange(problem, found.choice)
+        empty = ((),) * len(problem)
+        return Allocation(nothing, math.nan, best.bound, False, math.inf, empty, text)
+    choice = exchange(problem, best.choice)
     value = total_value(problem, choice)
-    bound = max(found.bound, value)
+    bound = max(best.bound, value)
     reached = relative_gap(value, bound)
-    prices: Prices | None = price(problem)
+    prices = price(problem)
     binding = stopped_by(problem, choice, None if prices is None else prices.limits)
     text = f"portfolio: {engine}; gap {reached:.1e} of {gap:.0e} asked"
     return Allocation(choice, value, bound, reached <= gap, reached, binding, text)

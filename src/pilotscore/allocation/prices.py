@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pilotscore.allocation.child import solve_apart
 from pilotscore.allocation.dual import Dual
-from pilotscore.allocation.holding import violations
+from pilotscore.allocation.holding import contribution, total_value, violations
+from pilotscore.allocation.local_search import improve
 from pilotscore.allocation.milp import Model, build, restrict, solve
 from pilotscore.allocation.problem import Problem
 from pilotscore.arrays import Bools, Floats, Ints
@@ -58,8 +60,6 @@ class Prices:
 
 def price(problem: Problem) -> Prices | None:
     """Return the prices of a problem; None where not even fractions of results can meet it."""
-    from dataclasses import replace
-
     model = build(problem)
     if len(model.gain) <= _BY_RELAXATION:
         relaxed = solve(model, gap=0.0, seconds=30.0, relaxed=True)
@@ -83,13 +83,10 @@ def _prices(problem: Problem, model: Model, y: Floats, bound: float) -> Prices:
     for j, limit in enumerate(problem.limits):
         if per[j] == 0:
             continue
-        counted = limit.members[problem.owner]
-        if limit.counts == "awards":
-            charge += counted * per[j]
-            continue
-        spent = problem.total_cost if limit.stage is None else problem.cost[:, limit.stage]
-        charge += counted * (per[j] * spent)
-        money += counted * (per[j] * spent / total)
+        takes = per[j] * contribution(problem, limit)
+        charge += takes
+        if limit.counts == "money":
+            money += takes / total
     for group, place in zip(problem.exclusive, per[m : m + e], strict=True):
         charge[np.isin(problem.owner, group.members)] += place
     for bond, worth in zip(problem.dependencies, per[m + e :], strict=True):
@@ -117,10 +114,6 @@ def by_prices(
     bound
         The dual bound: it holds for every allocation, however this one was found.
     """
-    from dataclasses import replace
-
-    from pilotscore.allocation.child import solve_apart
-
     end = time.monotonic() + seconds
     plain = build(replace(problem, max_jump=None))
     model = plain if problem.max_jump is None else build(problem)
@@ -131,74 +124,62 @@ def by_prices(
     _, share = dual.evaluate(y)
     lead = dual.undecided(y)
     order = np.argsort(lead, kind="stable")
-    tied = _bound_together(problem)[dual.results]
-    offers = len(share)
-    values = np.concatenate([share, np.zeros(len(model.gain) - offers)])
-    found = _Best(problem, model, dual, y)
+    tied = problem.tied[dual.results]
+    best = _Best(problem, dual, y, np.concatenate([share, np.zeros(len(model.gain) - len(share))]))
     if problem.max_jump is None:
-        found.offer(share)
-        values[:offers] = found.columns
+        best.offer(share)
     size = _CORE
-    while True:
-        if found.value > -math.inf and bound - found.value <= gap * abs(bound):
-            return found.choice, bound
+    while best.value == -math.inf or bound - best.value > gap * abs(bound):
         free = np.zeros(len(order), dtype=bool)
         free[order[:size]] = True
         free |= tied & (lead < lead[order[min(2 * size, len(order)) - 1]])
-        fixed = np.concatenate([~free[dual.of], np.zeros(len(values) - offers, dtype=bool)])
-        core = restrict(model, fixed, values)
+        fixed = np.concatenate([~free[dual.of], np.zeros(len(model.gain) - len(share), dtype=bool)])
         left = end - time.monotonic()
-        if core is not None and left > 0:
-            run = solve if len(core.gain) <= _IN_PROCESS else solve_apart
-            start = values[~fixed] if found.choice is not None else None
+        core = restrict(model, fixed, best.values) if left > 0 else None
+        if core is not None:
             # An absolute room: the core is a small part of what is decided.
-            solved = run(
-                core,
-                gap=0.0,
-                room=gap * 0.5 * abs(bound),
-                seconds=min(left, seconds / 3),
-                start=start,
-            )
-            if solved.columns is not None:
-                x = values.copy()
-                x[~fixed] = solved.columns
-                found.offer(x[:offers])
-                if problem.max_jump is None:
-                    values[:offers] = found.columns
+            room = gap * 0.5 * abs(bound)
+            best.offer_core(core, fixed, room, min(left, seconds / 3))
         if size >= len(order) or end <= time.monotonic():
-            return found.choice, bound
+            break
         size *= _GROWTH
+    return best.choice, bound
 
 
 class _Best:
-    """The best choice so far, as offers of the results and as columns."""
+    """The best choice so far, and the ``values`` of all columns that a core leaves fixed."""
 
-    def __init__(self, problem: Problem, model: Model, dual: Dual, prices: Floats) -> None:
-        self.problem, self.model, self.dual, self.prices = problem, model, dual, prices
+    def __init__(self, problem: Problem, dual: Dual, prices: Floats, values: Floats) -> None:
+        self.problem, self.dual, self.prices, self.values = problem, dual, prices, values
         self.choice: Ints | None = None
         self.value = -math.inf
-        self.columns = np.zeros(len(dual.value))
 
     def offer(self, share: Floats) -> None:
         """Take a choice of columns (above a half) if it holds and is better, after pair moves."""
-        from pilotscore.allocation.holding import total_value
-        from pilotscore.allocation.local_search import improve
-
         taken = np.full(len(self.dual.results), -1, dtype=np.int64)
         chosen = np.flatnonzero(share > 0.5)
         taken[self.dual.of[chosen]] = chosen
-        if self.problem.max_jump is None:
+        free_of_jumps = self.problem.max_jump is None
+        if free_of_jumps:
             taken = improve(self.dual, self.prices, taken)
-        choice = np.full(len(self.problem), -1, dtype=np.int64)
-        have = taken >= 0
-        choice[self.dual.results[have]] = self.model.offers[taken[have]]
+        choice = self.dual.choice(taken)
         worth = total_value(self.problem, choice)
         better = worth > self.value and not violations(self.problem, choice)
         if better:
             self.choice, self.value = choice, worth
-        if better or self.choice is None:
-            self.columns = np.zeros(len(self.dual.value))
-            self.columns[taken[have]] = 1.0
+        if free_of_jumps and (better or self.choice is None):
+            self.values[: len(share)] = 0.0
+            self.values[taken[taken >= 0]] = 1.0
+
+    def offer_core(self, core: Model, fixed: Bools, room: float, seconds: float) -> None:
+        """Solve what is not fixed, and take that with the rest if it is better."""
+        run = solve if len(core.gain) <= _IN_PROCESS else solve_apart
+        start = self.values[~fixed] if self.choice is not None else None
+        solved = run(core, gap=0.0, room=room, seconds=seconds, start=start)
+        if solved.columns is not None:
+            x = self.values.copy()
+            x[~fixed] = solved.columns
+            self.offer(x[: len(self.dual.value)])
 
 
 def _good_prices(problem: Problem, plain: Model, dual: Dual) -> tuple[Floats, float]:
@@ -209,13 +190,3 @@ def _good_prices(problem: Problem, plain: Model, dual: Dual) -> tuple[Floats, fl
             y = relaxed.duals[: plain.bonds]
             return y, dual.evaluate(y)[0]
     return dual.least()
-
-
-def _bound_together(problem: Problem) -> Bools:
-    """Return which results are in an exclusion or a dependency."""
-    found = np.zeros(len(problem), dtype=bool)
-    for group in problem.exclusive:
-        found[list(group.members)] = True
-    for bond in problem.dependencies:
-        found[[bond.result, bond.needs]] = True
-    return found

@@ -1,7 +1,6 @@
 """An allocation as arrays: who may be given what, at what price, within which limits.
 
-The call file and the ranking are turned into a :class:`Problem`; each rule of allocation takes a
-problem and gives an :class:`Award` for each result. Money is in whole fen (分), as integers, so
+Each rule takes a :class:`Problem` and gives an :class:`Allocation`. Money is in whole fen (分), as integers, so
 that sums are exact to the cent whatever their order.
 
 Shapes: n results, k offers (a result's levels of funding: full, part, staged), s stages or years.
@@ -15,51 +14,95 @@ from typing import Literal
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
-from pilotscore.language import Text
 
 Counted = Literal["money", "awards"]
+ConstraintKind = Literal[
+    "budget",
+    "stage",
+    "track",
+    "cap",
+    "exclusion",
+    "dependency",
+    "max_jump",
+    "required",
+    "eligible",
+    "owner",
+]
+# Where the kinds stand in a call file, if under another name.
+_SECTIONS = {
+    "stage": "budget.stages",
+    "track": "tracks",
+    "cap": "caps",
+    "exclusion": "exclusive",
+    "dependency": "depends",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Which constraint it is: of its ``kind`` the one of this ``name``, and which bound of it.
+
+    ``bound`` is as call files write it (``total``, ``min``, ``max_awards``), ``group`` the word of
+    the group where a cap holds for each of several. As text it is its address with the group.
+    """
+
+    kind: ConstraintKind
+    name: str = ""
+    bound: str = ""
+    group: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address in a call file, one for all groups: ``caps.institution.max``."""
+        section = _SECTIONS.get(self.kind, self.kind)
+        return ".".join(part for part in (section, self.name, self.bound) if part)
+
+    @property
+    def setting(self) -> Constraint:
+        """The constraint as the call sets it: of a cap that of all groups."""
+        return replace(self, group="")
+
+    def __str__(self) -> str:
+        return f"{self.address}[{self.group}]" if self.group else self.address
+
+
+MAX_JUMP = Constraint("max_jump")
+REQUIRED = Constraint("required")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limit:
     """A least and a greatest amount over some results: the budget, a track's quota, a cap.
 
-    ``key`` is its address in the call file (``budget.2027``, ``tracks.new_energy.min``), ``title``
-    its words, ``line`` its line in the file (None where it has none). ``members`` has shape (n,):
-    the results that it counts. ``stage`` counts the money of one stage alone; None counts all.
-    ``least`` and ``most`` are in fen or numbers of awards; None is no bound.
+    ``members`` has shape (n,): the results that it counts. ``stage`` counts the money of one stage
+    alone; None counts all. ``least`` and ``most`` are in fen or numbers of awards; None is no
+    bound.
     """
 
-    key: str
-    title: Text
+    id: Constraint
     members: Bools
-    counts: Counted
+    counts: Counted = "money"
     least: int | None = None
     most: int | None = None
     stage: int | None = None
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusive:
     """At most ``most`` of these results may be funded (places in the batch)."""
 
-    key: str
-    title: Text
+    id: Constraint
     members: tuple[int, ...]
     most: int = 1
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
     """``result`` may be funded only if ``needs`` is (places in the batch)."""
 
-    key: str
-    title: Text
+    id: Constraint
     result: int
     needs: int
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +134,6 @@ class Problem:
         the portfolio; None is no bound. ``score`` says the scores.
     score
         Shape (n,): 0-100, by which jumps are measured.
-    names
-        What the results are called in messages: their ids; () calls them by number.
     """
 
     order: Ints
@@ -108,7 +149,6 @@ class Problem:
     exclusive: tuple[Exclusive, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     max_jump: float | None = None
-    names: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.order)
@@ -119,6 +159,23 @@ class Problem:
         total: Ints = self.cost.sum(axis=1)
         return total
 
+    @property
+    def ranks(self) -> Ints:
+        """The place of each result in the order, from 0, shape (n,)."""
+        ranks = np.empty(len(self), dtype=np.int64)
+        ranks[self.order] = np.arange(len(self))
+        return ranks
+
+    @property
+    def tied(self) -> Bools:
+        """Which results are in an exclusion or a dependency, shape (n,)."""
+        tied = np.zeros(len(self), dtype=bool)
+        for group in self.exclusive:
+            tied[list(group.members)] = True
+        for bond in self.dependencies:
+            tied[[bond.result, bond.needs]] = True
+        return tied
+
 
 def in_rank_order(problem: Problem) -> tuple[Problem, Ints]:
     """Return the problem with its results in the order of rank, and the old place of each offer.
@@ -126,9 +183,7 @@ def in_rank_order(problem: Problem) -> tuple[Problem, Ints]:
     A solver that stops within a gap gives what the order of its columns leads it to; in the order of
     rank, that of the rows of a workbook does not matter.
     """
-    order = problem.order
-    rank = np.empty(len(problem), dtype=np.int64)
-    rank[order] = np.arange(len(problem))
+    order, rank = problem.order, problem.ranks
     owner = rank[problem.owner]
     offers = np.argsort(owner, kind="stable")
 
@@ -152,17 +207,16 @@ def in_rank_order(problem: Problem) -> tuple[Problem, Ints]:
             replace(x, result=int(rank[x.result]), needs=int(rank[x.needs]))
             for x in problem.dependencies
         ),
-        names=tuple(problem.names[i] for i in order.tolist()) if problem.names else (),
     )
     return changed, offers
 
 
 def as_it_was(problem: Problem, choice: Ints, offers: Ints) -> Ints:
-    """Return a choice made :func:`in_rank_order` for the problem as it was, shape (n,)."""
-    found = np.full(len(problem), -1, dtype=np.int64)
+    """Return a choice for a problem :func:`in_rank_order` for the problem as it was, shape (n,)."""
+    before = np.full(len(problem), -1, dtype=np.int64)
     if len(offers):
-        found[problem.order] = np.where(choice >= 0, offers[np.maximum(choice, 0)], -1)
-    return found
+        before[problem.order] = np.where(choice >= 0, offers[np.maximum(choice, 0)], -1)
+    return before
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,8 +226,9 @@ class Allocation:
     ``choice`` has shape (n,): the offer of each result (its place among the offers), -1 for none.
     ``value`` is the sum under the objective; ``bound`` no allocation can exceed it (nan where the
     rule proves none); ``proved`` says that ``value`` is the best there is, to ``gap``.
-    ``binding`` has, for each result not funded (or given less), the key of the limit that stopped
-    it, '' where none did. ``engine`` names the rule or the solver and its version.
+    ``binding`` has, for each result not funded (or given less), all constraints that stopped it, the
+    one that weighs most first; () where none did. ``engine`` names the rule or the solver and its
+    version.
     """
 
     choice: Ints
@@ -181,5 +236,5 @@ class Allocation:
     bound: float
     proved: bool
     gap: float
-    binding: tuple[str, ...]
+    binding: tuple[tuple[Constraint, ...], ...]
     engine: str

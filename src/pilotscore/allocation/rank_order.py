@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from pilotscore.allocation.holding import contribution, fundable, total_value, used, violations
-from pilotscore.allocation.problem import Allocation, Limit, Problem
-from pilotscore.allocation.walk import AtMiss, Room, room_of
+from pilotscore.allocation.portfolio import allocate
+from pilotscore.allocation.problem import Allocation, Constraint, Limit, Problem
+from pilotscore.allocation.walk import AtMiss, room_of
 from pilotscore.arrays import Floats
 
 Phase = Literal["required", "quota", "list"]
@@ -19,16 +22,16 @@ Phase = Literal["required", "quota", "list"]
 class Step:
     """A step down the list: a result, the offer it got (-1 for none), and what stopped it.
 
-    ``quota`` is the address of the least amount that was being served. ``stopped_by`` has the
-    limits and bonds that its full offer would have broken, () where it got that. ``left`` is what
-    was left of the budget after it, in fen.
+    ``quota`` is the least amount that was being served, if one was. ``stopped_by`` has the limits
+    and bonds that its full offer would have broken, () where it got that. ``left`` is what was left
+    of the budget after it, in fen.
     """
 
     result: int
     offer: int
     phase: Phase
-    quota: str
-    stopped_by: tuple[str, ...]
+    quota: Constraint | None
+    stopped_by: tuple[Constraint, ...]
     left: int
 
 
@@ -36,7 +39,7 @@ class Step:
 class Unmet:
     """A least amount that going down the list did not reach: fen, or awards."""
 
-    key: str
+    constraint: Constraint
     least: int
     reached: int
 
@@ -84,22 +87,19 @@ def allocate_in_order(
     walk = _Walk(problem, frame or frame_of(problem), miss, partial=partial)
     for i, offer in _offers_of_required(problem, walk.offers).items():
         over = walk.over(walk.offers[i][0])
-        walk.give(i, offer, "required", "", tuple(walk.keys[c] for c in over))
-    for limit in problem.limits:
-        if limit.least:
-            walk.serve(limit)
+        walk.give(i, offer, "required", None, tuple(walk.names[c] for c in over))
+    for place in range(len(walk.quotas)):
+        walk.serve(place)
     walk.go_down()
     return walk.result()
 
 
-def with_needs(problem: Problem) -> frozenset[int]:
-    """Return the results that must be funded, and those that they need."""
-    found = set(np.flatnonzero(problem.required).tolist())
-    while True:
-        more = {d.needs for d in problem.dependencies if d.result in found} - found
-        if not more:
-            return frozenset(found)
-        found |= more
+def with_needs(problem: Problem, results: Iterable[int]) -> frozenset[int]:
+    """Return results and those that they need, directly or not."""
+    needed = set(results)
+    while more := {d.needs for d in problem.dependencies if d.result in needed} - needed:
+        needed |= more
+    return frozenset(needed)
 
 
 def _offers_of_required(problem: Problem, offers: list[list[int]]) -> dict[int, int]:
@@ -108,77 +108,66 @@ def _offers_of_required(problem: Problem, offers: list[list[int]]) -> dict[int, 
     The full ones, if all fit together; else the fullest that do, the better ranked first: a small
     integer programme, since a full offer for one may leave too little for the others.
     """
-    from pilotscore.allocation.portfolio import allocate
-
-    first = with_needs(problem)
-    found = {i: offers[i][0] for i in problem.order.tolist() if i in first and offers[i]}
-    if not found:
-        return found
+    first = with_needs(problem, np.flatnonzero(problem.required).tolist())
+    full = {i: offers[i][0] for i in problem.order.tolist() if i in first and offers[i]}
+    if not full:
+        return full
     chosen = np.full(len(problem), -1, dtype=np.int64)
-    chosen[list(found)] = list(found.values())
-    must = np.zeros(len(problem), dtype=bool)
-    must[list(found)] = True
+    chosen[list(full)] = list(full.values())
     alone = replace(
         problem,
-        eligible=must,
-        required=must,
+        eligible=chosen >= 0,
+        required=chosen >= 0,
         limits=tuple(replace(x, least=None) for x in problem.limits if x.most is not None),
         value=_fuller_first(problem),
         max_jump=None,
     )
-    if violations(alone, chosen):
-        given = allocate(alone, gap=0.0).choice
-        found = {i: int(given[i]) for i in found}
-    return found
+    if not violations(alone, chosen):
+        return full
+    choice = allocate(alone, gap=0.0).choice
+    return {i: int(choice[i]) for i in full}
 
 
 def _fuller_first(problem: Problem) -> Floats:
     """Return a worth of offers by their share of the full one, more for the better ranked."""
-    n = max(len(problem), 1)
-    rank = np.empty(n)
-    rank[problem.order] = np.arange(len(problem))
-    total = problem.total_cost
+    n, total = max(len(problem), 1), problem.total_cost
     full = np.zeros(n, dtype=np.int64)
     np.maximum.at(full, problem.owner, total)
     share: Floats = total / np.maximum(full[problem.owner], 1)
-    return share * (2.0 - np.sqrt(rank[problem.owner] / n))
+    return share * (2.0 - np.sqrt(problem.ranks[problem.owner] / n))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """What stays the same whatever the order and the eligible: the offers, what they use, the quotas.
 
-    Plain lists: for a step down the list they are ten times as fast as arrays.
+    ``names`` are those of the limits of the room; ``quotas`` has each least amount with what the
+    offers add to it. Plain lists: for a step down the list they are ten times as fast as arrays.
     """
 
-    room: Room
     most: list[int]
     columns: list[list[int]]
     amounts: list[list[int]]
     offers: list[list[int]]
     total: list[int]
-    keys: list[str]
-    quotas: dict[str, list[int]]
-    served: dict[str, Limit]
+    names: list[Constraint]
+    quotas: list[tuple[Limit, list[int]]]
     money: int
 
 
 def frame_of(problem: Problem) -> Frame:
     """Return what many walks down other orders of the same offers and limits share."""
     room = room_of(problem)
-    least = {limit.key: limit for limit in problem.limits if limit.least}
-    whole = [x for x in problem.limits if x.key.startswith("budget") and x.most is not None]
+    limits = problem.limits
     return Frame(
-        room,
         [*room.most.tolist(), 0],
         room.columns.tolist(),
         room.amounts.tolist(),
-        [[o for o in found if o >= 0] for found in room.offers.tolist()],
+        [[o for o in offers if o >= 0] for offers in room.offers.tolist()],
         problem.total_cost.tolist(),
-        [problem.limits[int(c)].key for c in room.places],
-        {key: contribution(problem, limit).tolist() for key, limit in least.items()},
-        least,
-        sum(x.most or 0 for x in whole),
+        [limits[int(c)].id for c in room.places],
+        [(limit, contribution(problem, limit).tolist()) for limit in limits if limit.least],
+        sum(x.most or 0 for x in limits if x.id.kind in ("budget", "stage")),
     )
 
 
@@ -187,54 +176,72 @@ class _Walk:
         self.problem, self.miss, self.partial = problem, miss, partial
         self.left = list(frame.most)
         self.columns, self.amounts, self.offers = frame.columns, frame.amounts, frame.offers
-        self.keys, self.total = frame.keys, frame.total
-        self.quotas, self.served, self.money = frame.quotas, frame.served, frame.money
+        self.names, self.total = frame.names, frame.total
+        self.quotas, self.money = frame.quotas, frame.money
         self.choice = np.full(len(problem), -1, dtype=np.int64)
         self.given: list[bool] = [False] * len(problem)
         self.able: list[bool] = fundable(problem).tolist()
         self.steps: list[Step] = []
-        self.stopped: dict[int, tuple[str, ...]] = {}
-        self.reached = dict.fromkeys(self.quotas, 0)
+        self.stopped: dict[int, tuple[Constraint, ...]] = {}
+        self.reached = [0] * len(self.quotas)
         self.waiting: dict[int, list[int]] = {}
         for bond in problem.dependencies:  # what a result needs may not be funded at all
             if problem.eligible[bond.result] and not self.able[bond.needs]:
-                self.stopped.setdefault(bond.result, (bond.key,))
+                self.stopped.setdefault(bond.result, (bond.id,))
         self.bound: set[int] = {i for group in problem.exclusive for i in group.members}
         for bond in problem.dependencies:
             self.waiting.setdefault(bond.needs, []).append(bond.result)
             self.bound.add(bond.result)
 
-    def give(self, i: int, offer: int, phase: Phase, quota: str, stopped: tuple[str, ...]) -> None:
-        """Give an offer, and log it."""
+    def give(
+        self,
+        i: int,
+        offer: int,
+        phase: Phase,
+        quota: int | None,
+        stopped: tuple[Constraint, ...],
+    ) -> None:
+        """Give an offer, and log it; ``quota`` is the place of the least amount being served."""
         if offer < 0:
             return
         self.choice[i] = offer
         self.given[i] = True
         for column, amount in zip(self.columns[offer], self.amounts[offer], strict=True):
             self.left[column] -= amount
-        for key, adds in self.quotas.items():
-            self.reached[key] += adds[offer]
+        for place, (_, adds) in enumerate(self.quotas):
+            self.reached[place] += adds[offer]
         self.money -= self.total[offer]
-        self.steps.append(Step(i, offer, phase, quota, stopped, self.money))
+        self.log(i, offer, phase, quota, stopped)
         if stopped:
             self.stopped[i] = stopped
         else:
             self.stopped.pop(i, None)
 
-    def bonds(self, i: int) -> tuple[str, ...]:
+    def log(
+        self,
+        i: int,
+        offer: int,
+        phase: Phase,
+        quota: int | None,
+        stopped: tuple[Constraint, ...],
+    ) -> None:
+        served = None if quota is None else self.quotas[quota][0].id
+        self.steps.append(Step(i, offer, phase, served, stopped, self.money))
+
+    def bonds(self, i: int) -> tuple[Constraint, ...]:
         """Return the exclusions that are full and the results that it needs and lacks."""
-        found = []
-        for group in self.problem.exclusive:
-            if i in group.members:
-                funded = sum(self.choice[j] >= 0 for j in dict.fromkeys(group.members))
-                if funded >= group.most:
-                    found.append(group.key)
-        found += [
-            d.key
-            for d in self.problem.dependencies
-            if d.result == i and self.choice[d.needs] < 0 and d.needs != i
+        full = [
+            group.id
+            for group in self.problem.exclusive
+            if i in group.members
+            and sum(self.given[j] for j in dict.fromkeys(group.members)) >= group.most
         ]
-        return tuple(found)
+        lacking = [
+            bond.id
+            for bond in self.problem.dependencies
+            if bond.result == i and not self.given[bond.needs] and bond.needs != i
+        ]
+        return (*full, *lacking)
 
     def over(self, offer: int) -> list[int]:
         """Return the limits (by their places in the room) that an offer would break."""
@@ -245,7 +252,7 @@ class _Walk:
             if amount > 0 and amount > left[column]
         ]
 
-    def consider(self, i: int, phase: Phase, quota: str = "") -> bool:
+    def consider(self, i: int, phase: Phase, quota: int | None = None) -> bool:
         """Give a result what fits; say whether it got anything."""
         if not self.able[i] or self.given[i]:
             return False
@@ -253,17 +260,17 @@ class _Walk:
         offers = self.offers[i]
         if bonds or not offers:
             self.stopped[i] = bonds
-            self.steps.append(Step(i, -1, phase, quota, bonds, self.money))
+            self.log(i, -1, phase, quota, bonds)
             return False
         over = self.over(offers[0])
-        stopped = tuple(self.keys[c] for c in over)
+        stopped = tuple(self.names[c] for c in over)
         for offer in offers if self.partial else offers[:1]:
             if not (over if offer == offers[0] else self.over(offer)):
                 self.give(i, offer, phase, quota, stopped)
                 break
         else:
             self.stopped[i] = stopped
-            self.steps.append(Step(i, -1, phase, quota, stopped, self.money))
+            self.log(i, -1, phase, quota, stopped)
         if self.miss == "stop" and phase == "list":
             for column in over:
                 self.left[column] = -1
@@ -274,22 +281,24 @@ class _Walk:
                 self.consider(follower, phase, quota)
         return True
 
-    def is_due(self, i: int, quota: str) -> bool:
+    def is_due(self, i: int, quota: int | None) -> bool:
         """Whether a result is to be served now: while a least amount is, its members alone."""
-        limit = self.served.get(quota)
-        if limit is None or limit.least is None:
-            return True
-        return bool(limit.members[i]) and self.reached[quota] < limit.least
+        return quota is None or (
+            bool(self.quotas[quota][0].members[i]) and not self.is_reached(quota)
+        )
 
-    def serve(self, limit: Limit) -> None:
+    def is_reached(self, quota: int) -> bool:
+        """Whether a least amount is reached."""
+        return self.reached[quota] >= (self.quotas[quota][0].least or 0)
+
+    def serve(self, quota: int) -> None:
         """Go down the members of a least amount until it is reached."""
-        assert limit.least is not None
-        adds = self.quotas[limit.key]
+        limit, adds = self.quotas[quota]
         for i in self.problem.order[limit.members[self.problem.order]].tolist():
-            if self.reached[limit.key] >= limit.least:
+            if self.is_reached(quota):
                 return
             if self.offers[i] and adds[self.offers[i][0]] > 0:
-                self.consider(i, "quota", limit.key)
+                self.consider(i, "quota", quota)
 
     def go_down(self) -> None:
         """Go down the whole list."""
@@ -299,15 +308,14 @@ class _Walk:
     def result(self) -> RankOrder:
         """Return the allocation, the log and what was not reached."""
         problem = self.problem
-        unmet = []
-        for limit in problem.limits:
-            reached = used(problem, limit, self.choice)
-            if limit.least is not None and reached < limit.least:
-                unmet.append(Unmet(limit.key, limit.least, reached))
-        binding = tuple((self.stopped.get(i) or ("",))[0] for i in range(len(problem)))
+        unmet = tuple(
+            Unmet(limit.id, limit.least, reached)
+            for limit in problem.limits
+            if limit.least is not None
+            and (reached := used(problem, limit, self.choice)) < limit.least
+        )
+        binding = tuple(self.stopped.get(i, ()) for i in range(len(problem)))
         engine = f"rank order, {self.miss}" + (", partial" if self.partial else "")
         value = total_value(problem, self.choice)
-        allocation = Allocation(
-            self.choice, value, float("nan"), False, float("nan"), binding, engine
-        )
-        return RankOrder(allocation, tuple(self.steps), tuple(unmet))
+        allocation = Allocation(self.choice, value, math.nan, False, math.nan, binding, engine)
+        return RankOrder(allocation, tuple(self.steps), unmet)

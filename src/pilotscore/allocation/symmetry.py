@@ -21,8 +21,7 @@ def exchange(problem: Problem, choice: Ints) -> Ints:
     of most value; where that too would, all stays. Sums of money do not change.
     """
     changed = choice.copy()
-    rank = np.empty(len(problem), dtype=np.int64)
-    rank[problem.order] = np.arange(len(problem))
+    rank = problem.ranks
     first = np.searchsorted(problem.owner, np.arange(len(problem)))
     for group in _alike(problem):
         now = choice[group]
@@ -49,12 +48,7 @@ def _value(problem: Problem, offers: Ints) -> float:
 
 def _alike(problem: Problem) -> list[Ints]:
     """Return the groups of two and more like results."""
-    free = fundable(problem) & ~problem.required
-    for group in problem.exclusive:
-        free[list(group.members)] = False
-    for bond in problem.dependencies:
-        free[[bond.result, bond.needs]] = False
-    inside = np.flatnonzero(free)
+    inside = np.flatnonzero(fundable(problem) & ~problem.required & ~problem.tied)
     if not len(inside):
         return []
     # A random number for each limit, summed: the same sum is the same limits, but for a chance of

@@ -12,17 +12,17 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pilotscore.allocation.conflicts import Conflict, InfeasibleError
-from pilotscore.allocation.holding import MAX_JUMP, total_value, violations
+import numpy as np
+
+from pilotscore.allocation.holding import total_value, violations
 from pilotscore.allocation.portfolio import nearly_best
-from pilotscore.allocation.problem import Allocation, Problem
-from pilotscore.allocation.rank_order import allocate_in_order
-from pilotscore.arrays import Bools
+from pilotscore.allocation.problem import MAX_JUMP, Allocation, Constraint, Problem
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.decision import AtTheLine, Decision, give
+from pilotscore.funding.at_the_line import give
+from pilotscore.funding.decision import Decision
 from pilotscore.funding.overrides import Override, decided
+from pilotscore.funding.rule import in_order
 from pilotscore.funding.variants import with_budget
-from pilotscore.language import Text
 
 CHANGES = (-0.10, -0.05, -0.01, 0.01, 0.05, 0.10, 0.20)
 # Up to this many offers each trial is solved as the call itself is.
@@ -55,10 +55,9 @@ class Scenario:
 
     Attributes
     ----------
-    key
-        The address of what was changed: ``budget``, or the rule that was taken away.
-    title, line
-        Its words, and its line in the call file.
+    constraint
+        The rule that was taken away (a cap for all its groups together); None where the budget was
+        changed.
     change, budget
         The change of the budget as a share, and the budget in fen; 0 and the call's own where a
         rule was taken away.
@@ -68,22 +67,20 @@ class Scenario:
         Results that the call's own rule then funds and did not before, and the reverse.
     """
 
-    key: str
-    title: Text
-    line: int | None
+    constraint: Constraint | None
     change: float
     budget: int
-    in_order: Totals | None
-    portfolio: Totals | None
-    gained: tuple[int, ...]
-    lost: tuple[int, ...]
+    in_order: Totals | None = None
+    portfolio: Totals | None = None
+    gained: tuple[int, ...] = ()
+    lost: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetSensitivity:
     """The curve of the budget and the price of each rule.
 
-    ``in_order`` and ``portfolio`` are what holds now; ``budget`` has a trial for each of
+    ``in_order`` and ``portfolio`` are what holds now; ``budget`` has a scenario for each of
     :data:`CHANGES`, ``rules`` one for each quota, cap, exclusion, dependency and bound of jumps.
     """
 
@@ -93,20 +90,20 @@ class BudgetSensitivity:
     rules: tuple[Scenario, ...]
 
 
-def scenario_count(funded: Decision) -> int:
+def scenario_count(decision: Decision) -> int:
     """Return how many times the call would be decided anew."""
-    return len(CHANGES) + len(_rules(funded.instance.problem))
+    return len(CHANGES) + len(_rules(decision.instance.problem))
 
 
-def is_quick(funded: Decision) -> bool:
+def is_quick(decision: Decision) -> bool:
     """Whether it is little enough work to be done unasked."""
-    return scenario_count(funded) * len(funded.instance.problem.owner) <= UNASKED
+    return scenario_count(decision) * len(decision.instance.problem.owner) <= UNASKED
 
 
 def budget_sensitivity(
-    funded: Decision,
+    decision: Decision,
     overrides: Sequence[Override] = (),
-    told: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> BudgetSensitivity:
     """Try other budgets, and the call without each of its rules.
 
@@ -115,122 +112,102 @@ def budget_sensitivity(
 
     Parameters
     ----------
-    funded
+    decision
         The call decided.
     overrides
         The decisions that it was decided with; they stay.
-    told
-        Called with the trials done and their number.
+    progress
+        Called with the scenarios done and their number.
     """
-    trial = _Trying(funded, overrides)
-    total, found = scenario_count(funded), []
-    for number, made in enumerate(trial.all(), start=1):
-        found.append(made)
-        if told is not None:
-            told(number, total)
+    total, scenarios = scenario_count(decision), []
+    for number, scenario in enumerate(_scenarios(decision, overrides), start=1):
+        scenarios.append(scenario)
+        if progress is not None:
+            progress(number, total)
+    problem = decision.instance.problem
     return BudgetSensitivity(
-        Totals.of(funded.instance.problem, funded.rank_order.allocation),
-        Totals.of(funded.instance.problem, funded.portfolio),
-        tuple(found[: len(CHANGES)]),
-        tuple(found[len(CHANGES) :]),
+        Totals.of(problem, decision.allocations["rank_order"]),
+        Totals.of(problem, decision.allocations["portfolio"]),
+        tuple(scenarios[: len(CHANGES)]),
+        tuple(scenarios[len(CHANGES) :]),
     )
 
 
-def _rules(problem: Problem) -> dict[str, tuple[Text, int | None]]:
-    """Return the rules that can be taken away, by address: a cap for all its groups together."""
-    found: dict[str, tuple[Text, int | None]] = {}
-    for limit in problem.limits:
-        if not limit.key.startswith("budget."):
-            found.setdefault(_setting(limit.key), (limit.title, limit.line))
-    for group in problem.exclusive:
-        found[group.key] = (group.title, group.line)
-    for bond in problem.dependencies:
-        found[bond.key] = (bond.title, bond.line)
-    if problem.max_jump is not None:
-        found[MAX_JUMP] = (Text("越过的分差上限", "the bound on jumps"), None)
-    return found
+def _rules(problem: Problem) -> list[Constraint]:
+    """Return the rules that can be taken away: a cap for all its groups together."""
+    limits = (x.id.setting for x in problem.limits if x.id.kind not in ("budget", "stage"))
+    exclusive = (x.id for x in problem.exclusive)
+    jumps = () if problem.max_jump is None else (MAX_JUMP,)
+    needs = (x.id for x in problem.dependencies)
+    return list(dict.fromkeys((*limits, *exclusive, *needs, *jumps)))
 
 
-def _setting(key: str) -> str:
-    """Return the address in the call file: ``caps.institution.max`` for that of one institution."""
-    return key.partition("[")[0]
-
-
-def _without(problem: Problem, key: str) -> Problem:
+def _without(problem: Problem, rule: Constraint) -> Problem:
     return replace(
         problem,
-        limits=tuple(x for x in problem.limits if _setting(x.key) != key),
-        exclusive=tuple(x for x in problem.exclusive if x.key != key),
-        dependencies=tuple(x for x in problem.dependencies if x.key != key),
-        max_jump=None if key == MAX_JUMP else problem.max_jump,
+        limits=tuple(x for x in problem.limits if x.id.setting != rule),
+        exclusive=tuple(x for x in problem.exclusive if x.id != rule),
+        dependencies=tuple(x for x in problem.dependencies if x.id != rule),
+        max_jump=None if rule == MAX_JUMP else problem.max_jump,
     )
 
 
-class _Trying:
-    def __init__(self, funded: Decision, overrides: Sequence[Override]) -> None:
-        self.funded, self.instance, self.overrides = funded, funded.instance, overrides
-        self.call = funded.instance.loaded.call
-        line = funded.line
-        self.drawn: AtTheLine | None = line if line is not None and line.draw is not None else None
-        self.before: Bools = funded.given.choice >= 0
-
-    def all(self) -> Iterator[Scenario]:
-        """Yield every trial: the budgets, then the rules."""
-        whole = self.call.budget_fen
-        title = Text("预算", "the budget")
-        for change in CHANGES:
-            budget = max(whole + round(whole * change), 0)
-            yield self.trial("budget", title, None, change, budget)
-        for key, (words, line) in _rules(self.instance.problem).items():
-            yield self.trial(key, words, line, 0.0, whole)
-
-    def trial(
-        self, key: str, title: Text, line: int | None, change: float, budget: int
-    ) -> Scenario:
-        """Decide the call with one thing changed."""
+def _scenarios(decision: Decision, overrides: Sequence[Override]) -> Iterator[Scenario]:
+    """Yield every scenario: the budgets, then the rules."""
+    instance = decision.instance
+    problem, whole = instance.problem, instance.call.budget_fen
+    for change in CHANGES:
+        budget = max(whole + round(whole * change), 0)
+        scenario = Scenario(None, change, budget)
         try:
-            if change:
-                after = decided(with_budget(self.instance, budget), self.overrides)
-                after = replace(after, problem=replace(after.problem, order=self.instance.problem.order))  # fmt: skip
-            else:
-                after = replace(self.instance, problem=_without(self.instance.problem, key))
-            best = self.portfolio(after.problem)
-        except FaultyFileError:  # what must be reached cannot be
-            return Scenario(key, title, line, change, budget, None, None, (), ())
-        in_order = allocate_in_order(
-            after.problem, self.call.line.miss, partial=self.call.line.partial
-        ).allocation
-        if self.drawn is not None:
-            given = give(after, self.drawn)
-        else:
-            given = best if self.call.rule == "portfolio" else in_order
-        now = given.choice >= 0
-        order = self.instance.problem.order
-        gained, lost = (now & ~self.before)[order], (self.before & ~now)[order]
-        return Scenario(
-            key, title, line, change, budget, Totals.of(after.problem, in_order),
-            Totals.of(after.problem, best), tuple(order[gained].tolist()), tuple(order[lost].tolist()),
-        )  # fmt: skip
+            after = decided(with_budget(instance, budget), overrides)
+        except FaultyFileError:  # nobody is left in a track that has a quota
+            yield scenario
+            continue
+        yield _worked_out(decision, scenario, replace(after.problem, order=problem.order))
+    for rule in _rules(problem):
+        yield _worked_out(decision, Scenario(rule, 0.0, whole), _without(problem, rule))
 
-    def portfolio(self, problem: Problem) -> Allocation:
-        """Return the best portfolio found; the present one if it is no worse and still holds."""
-        solver = self.call.solver
-        gap, seconds = solver.gap, solver.seconds
-        if len(problem.owner) > _AS_THE_CALL:
-            gap, seconds = max(gap, _GAP), min(seconds, _SECONDS)
-        found = nearly_best(problem, gap=gap, seconds=seconds)
-        if found is None:
-            raise InfeasibleError(Conflict((), False))
-        old = self.funded.portfolio.choice
-        same = len(problem.owner) == len(self.instance.problem.owner) and bool(
-            (problem.total_cost == self.instance.problem.total_cost).all()
-        )
-        if not same or violations(problem, old):
-            return found
-        value = total_value(problem, old)
-        if math.isfinite(found.value) and found.value > value + 1e-9 * abs(value):
-            return found
-        return replace(found, choice=old, value=value, bound=max(found.bound, value))
+
+def _worked_out(decision: Decision, scenario: Scenario, problem: Problem) -> Scenario:
+    """Return a scenario with what both rules give, and whom the call's own funds or does not."""
+    best = _portfolio(decision, problem)
+    if best is None:  # what must be reached cannot be
+        return scenario
+    after, line = replace(decision.instance, problem=problem), decision.line
+    listed = in_order(after.call, problem).allocation
+    given = best if decision.rule == "portfolio" else listed
+    if decision.rule == "draw":
+        given = give(after, line)
+    before, now = decision.allocation.choice >= 0, given.choice >= 0
+    order = decision.instance.problem.order
+    gained, lost = (now & ~before)[order], (before & ~now)[order]
+    return replace(
+        scenario,
+        in_order=Totals.of(problem, listed),
+        portfolio=Totals.of(problem, best),
+        gained=tuple(order[gained].tolist()),
+        lost=tuple(order[lost].tolist()),
+    )
+
+
+def _portfolio(decision: Decision, problem: Problem) -> Allocation | None:
+    """Return the best portfolio; the present one if it is no worse and still holds."""
+    before, solver = decision.instance.problem, decision.instance.call.solver
+    gap, seconds = solver.gap, solver.seconds
+    if len(problem.owner) > _AS_THE_CALL:
+        gap, seconds = max(gap, _GAP), min(seconds, _SECONDS)
+    best = nearly_best(problem, gap=gap, seconds=seconds)
+    if best is None:
+        return None
+    present = decision.allocations["portfolio"].choice
+    same = np.array_equal(problem.total_cost, before.total_cost)
+    if not same or violations(problem, present):
+        return best
+    value = total_value(problem, present)
+    if math.isfinite(best.value) and best.value > value + 1e-9 * abs(value):
+        return best
+    return replace(best, choice=present, value=value, bound=max(best.bound, value))
 
 
 def gain(now: Totals, then: Totals | None) -> float | None:

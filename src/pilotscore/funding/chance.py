@@ -107,9 +107,7 @@ def rank_orders(
     problem's own order. A grade below 0 is none and comes last.
     """
     d, n = scores.shape
-    before = np.empty(n, dtype=np.int64)
-    before[problem.order] = np.arange(n)
-    keys: list[NDArray[np.generic]] = [np.broadcast_to(before, (d, n))]
+    keys: list[NDArray[np.generic]] = [np.broadcast_to(problem.ranks, (d, n))]
     for name in reversed(by):
         if name == "index":
             keys.append(-np.round(np.where(np.isnan(scores), -np.inf, scores), 9))
@@ -172,7 +170,7 @@ def chances(
     count = unmet = 0
     # Who must be funded was decided whatever the scores turn out to be.
     must = problem.required.copy()
-    must[list(with_needs(problem))] = True
+    must[list(with_needs(problem, np.flatnonzero(must).tolist()))] = True
     must &= problem.eligible
     for scores, grades in draws:
         able = problem.eligible & ~np.isnan(scores)

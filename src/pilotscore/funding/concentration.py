@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria.policy import INSTRUMENT_KINDS
+from pilotscore.funding.constraints import category_title
 from pilotscore.funding.decision import Decision
 from pilotscore.funding.grants import instrument_title
 from pilotscore.language import Text, same
@@ -135,67 +136,57 @@ class Breakdown:
     top: float
 
 
-def breakdowns(funded: Decision) -> tuple[Breakdown, ...]:
+def breakdowns(decision: Decision) -> tuple[Breakdown, ...]:
     """Return where the money goes, by every property that the results have."""
-    instance = funded.instance
-    a, call = instance.ranking.assessment, instance.loaded.call
-    views = []
+    instance = decision.instance
+    a, call = instance.assessment, instance.call
+    parts = []
     if call.tracks:
-        names = [call.tracks[n].title for n in instance.track_names]
-        views.append(
-            _breakdown(funded, TRACK, instance.problem.tracks, lambda k: names[k], NO_TRACK)
-        )
+        titles = [track.title for track in call.tracks.values()]
+        parts.append(_breakdown(decision, TRACK, instance.problem.tracks, titles, NO_TRACK))
     grades = [same(g.id) for g in a.criteria.grades]
-    views.append(_breakdown(funded, GRADE, a.grade, lambda k: grades[k]))
-    views.append(_by_instrument(funded))
+    parts.append(_breakdown(decision, GRADE, a.grade, grades))
+    parts.append(_by_instrument(decision))
+    facts = {f.id: f.title for f in a.criteria.facts if f.id in a.names}
     wanted = dict.fromkeys((*_FACTS, *(cap.by for cap in call.caps.values())))
-    for name in wanted:
-        fact = next((f for f in a.criteria.facts if f.id == name), None)
-        if fact is not None and name in a.names and (found := _by_fact(funded, name, fact.title)):
-            views.append(found)
-    return tuple(views)
+    by_facts = (_by_fact(decision, name, facts[name]) for name in wanted if name in facts)
+    return (*parts, *(part for part in by_facts if part is not None))
 
 
-def _by_instrument(funded: Decision) -> Breakdown:
+def _by_instrument(decision: Decision) -> Breakdown:
     """Return where the money goes by family of instrument; what is eligible for none is a group too."""
+    grants = decision.instance.grants
     titles: dict[Text, int] = {}
-    codes = np.full(len(funded.instance), -1, dtype=np.int64)
-    for i, instrument in enumerate(funded.instance.grants.instruments):
-        if funded.instance.grants.amount[i] > 0:
-            title = instrument_title(instrument)
-            if instrument is not None and instrument.kind is not None:
-                title = INSTRUMENT_KINDS[instrument.kind]
-            codes[i] = titles.setdefault(title, len(titles))
-    shown = list(titles)
-    return _breakdown(funded, INSTRUMENT, codes, lambda k: shown[k], NO_MONEY)
+    codes = np.full(len(decision.instance), -1, dtype=np.int64)
+    for i in np.flatnonzero(grants.amount > 0).tolist():
+        instrument = grants.instruments[i]
+        title = instrument_title(instrument)
+        if instrument is not None and instrument.kind is not None:
+            title = INSTRUMENT_KINDS[instrument.kind]
+        codes[i] = titles.setdefault(title, len(titles))
+    return _breakdown(decision, INSTRUMENT, codes, list(titles), NO_MONEY)
 
 
-def _by_fact(funded: Decision, name: str, title: Text) -> Breakdown | None:
-    a = funded.instance.ranking.assessment
-    operand = a.names[name].values
-    if operand.dtype.kind == "f" or not (operand != "").any():
+def _by_fact(decision: Decision, name: str, title: Text) -> Breakdown | None:
+    a = decision.instance.assessment
+    values = a.names[name].values
+    if values.dtype.kind == "f" or not (values != "").any():
         return None
-    known, codes = np.unique(operand, return_inverse=True)
-    codes = np.where(operand == "", -1, codes.ravel())
-    fact = next(f for f in a.criteria.facts if f.id == name)
-    titles = {c.id: c.title for c in fact.table or ()}
-    shown = [titles.get(str(w), same(str(w))) for w in known]
-    return _breakdown(funded, title, codes, lambda k: shown[k])
+    known, codes = np.unique(values, return_inverse=True)
+    codes = np.where(values == "", -1, codes.ravel())
+    titles = [category_title(a.criteria, name, str(word)) for word in known]
+    return _breakdown(decision, title, codes, titles)
 
 
 def _breakdown(
-    funded: Decision,
-    title: Text,
-    codes: Ints,
-    name: Callable[[int], Text],
-    none: Text = NONE,
+    decision: Decision, title: Text, codes: Ints, titles: Sequence[Text], none: Text = NONE
 ) -> Breakdown:
-    awarded = funded.award()
-    shares = by_group(codes, funded.instance.grants.asked, awarded)
+    """Return the money by the codes of a property: places in ``titles``, -1 for none."""
+    shares = by_group(codes, decision.instance.grants.asked, decision.award())
     order = np.lexsort((shares.groups, -shares.asked, -shares.awarded)).tolist()
     groups = tuple(
         Group(
-            name(int(shares.groups[k])) if shares.groups[k] >= 0 else none,
+            titles[code] if (code := int(shares.groups[k])) >= 0 else none,
             int(shares.asked[k]),
             int(shares.awarded[k]),
             float(shares.share_asked[k]),

@@ -12,22 +12,24 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pilotscore.allocation.conflicts import InfeasibleError
 from pilotscore.allocation.problem import Problem
-from pilotscore.allocation.rank_order import allocate_in_order
 from pilotscore.arrays import Ints
 from pilotscore.errors import FaultyFileError
-from pilotscore.funding.decision import Decision, after_draw, give
+from pilotscore.funding.at_the_line import after_draw, give
+from pilotscore.funding.decision import Decision, amounts
+from pilotscore.funding.grants import rounded_to
 from pilotscore.funding.instance import Instance, apply_call
 from pilotscore.funding.overrides import Override, decided
 from pilotscore.funding.recommendation import recommend
+from pilotscore.funding.rule import in_order
 from pilotscore.funding.variants import with_budget, with_request
 from pilotscore.index import Move, Status, assess_with, paths_up
 from pilotscore.index.paths import PathUp
-from pilotscore.language import Text
+from pilotscore.language import NOTHING, Words
 from pilotscore.ranking import rank_results
 
 _POINTS = 0.1
-NO_WORDS = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,89 +67,87 @@ class Improved:
 
     path: PathUp
     amount: int | None
-    why: Text = NO_WORDS
+    why: Words = NOTHING
 
 
 def counterfactual(
-    funded: Decision, i: int, overrides: Sequence[Override] = ()
+    decision: Decision, i: int, overrides: Sequence[Override] = ()
 ) -> Counterfactual | None:
     """Find what would change the decision on a result; None where it may not be funded at all.
 
     Parameters
     ----------
-    funded, i
+    decision, i
         The call decided, and the place of the result.
     overrides
         The decisions that it was decided with, on other results.
     """
-    instance = funded.instance
+    instance = decision.instance
     if instance.refusals[i] or instance.problem.required[i] or not instance.problem.eligible[i]:
         return None
-    trial = _Trial(funded, i, overrides)
+    variation = _Variation(decision, i, overrides)
     past = points = None
-    if instance.loaded.call.rule == "portfolio" and not trial.drawn:
-        points = trial.points()
-    elif not trial.drawn:
-        past = trial.past()
+    if decision.rule == "portfolio":
+        points = variation.points()
+    elif decision.rule == "rank_order":
+        past = variation.past()
         points = _points_to(instance, i, past)
-    amount = None if trial.funded else trial.amount()
-    return Counterfactual(trial.funded, past, points, trial.money(), amount)
+    amount = None if variation.funded else variation.amount()
+    return Counterfactual(variation.funded, past, points, variation.money(), amount)
 
 
 def _points_to(instance: Instance, i: int, past: int | None) -> float | None:
     """Return the difference of the index to a result of the same grade."""
-    a = instance.ranking.assessment
+    a = instance.assessment
     if past is None or a.grade[past] != a.grade[i]:
         return None
     return abs(float(a.index[past] - a.index[i]))
 
 
-class _Trial:
-    """The call tried again with one thing changed."""
+class _Variation:
+    """The call decided anew with one thing changed."""
 
-    def __init__(self, funded: Decision, i: int, overrides: Sequence[Override]) -> None:
-        self.instance, self.i, self.overrides = funded.instance, i, overrides
-        self.drawn = funded.line is not None and funded.line.draw is not None
+    def __init__(self, decision: Decision, i: int, overrides: Sequence[Override]) -> None:
+        self.instance, self.i, self.overrides = decision.instance, i, overrides
+        self.drawn = decision.rule == "draw"
         self.problem = self.instance.problem
-        if funded.line is not None and self.drawn:
-            self.problem = after_draw(self.instance, funded.line)
-        self.funded = bool(funded.given.choice[i] >= 0)
-        self.unit = self.instance.loaded.call.money_unit.fen
+        if decision.line is not None and self.drawn:
+            self.problem = after_draw(self.instance, decision.line)
+        self.funded = bool(decision.allocation.choice[i] >= 0)
 
     def turns(self, problem: Problem) -> bool:
         """Say whether the result's decision differs from the present one under a problem."""
         try:
             choice = self.choice(problem)
-        except FaultyFileError:  # least amounts cannot be met then
+        except InfeasibleError:  # least amounts cannot be met then
             return False
         return bool(choice[self.i] >= 0) != self.funded
 
     def choice(self, problem: Problem) -> Ints:
         """Give out the money: by the call's rule; after a draw, in the order that it left."""
-        if not self.drawn:
-            return give(replace(self.instance, problem=problem), None, explain=False).choice
-        at = self.instance.loaded.call.line
-        return allocate_in_order(problem, at.miss, partial=at.partial).allocation.choice
+        if self.drawn:
+            return in_order(self.instance.call, problem).allocation.choice
+        return give(replace(self.instance, problem=problem), None, explain=False).choice
 
     def past(self) -> int | None:
         """Return the result nearest in the order that it passes, or that passes it, and it turns."""
         order: list[int] = self.problem.order.tolist()
         here = order.index(self.i)
         rest = [j for j in order if j != self.i]
-        places = list(range(here - 1, -1, -1)) if not self.funded else list(range(here + 1, len(order)))  # fmt: skip
+        places = range(here + 1, len(order)) if self.funded else range(here - 1, -1, -1)
 
         def turned(place: int) -> bool:
             moved = [*rest[:place], self.i, *rest[place:]]
             return self.turns(replace(self.problem, order=np.array(moved, dtype=np.int64)))
 
-        found = _first(len(places), lambda k: turned(places[k]))
-        if found is None:
+        nearest = _first(len(places), lambda k: turned(places[k]))
+        if nearest is None:
             return None
-        return rest[places[found]] if not self.funded else rest[places[found] - 1]
+        return rest[places[nearest] - 1 if self.funded else places[nearest]]
 
     def points(self) -> float | None:
         """Return the points of the index, to a tenth, that turn it under the portfolio."""
-        index = self.instance.ranking.assessment.index
+        index = self.instance.assessment.index
         now = float(index[self.i])
         sign = -1.0 if self.funded else 1.0
         most = now if self.funded else 100.0 - now
@@ -161,13 +161,17 @@ class _Trial:
             value[mine] = self.instance.value(np.nan_to_num(changed))[mine]
             return self.turns(replace(self.problem, value=value, score=changed))
 
-        found = _first(steps, turned)
-        return None if found is None else round((found + 1) * _POINTS, 6)
+        least = _first(steps, turned)
+        return None if least is None else round((least + 1) * _POINTS, 6)
 
     def money(self) -> int | None:
         """Return the fen of budget more (or less) that turn it, to a ten-thousandth of the budget."""
-        whole = self.instance.loaded.call.budget_fen
-        step = max(whole // 10_000 // self.unit * self.unit, self.unit, 1)
+        whole = self.instance.call.budget_fen
+        step = max(
+            whole // 10_000 // self.instance.unit.fen * self.instance.unit.fen,
+            self.instance.unit.fen,
+            1,
+        )
         total = self.problem.total_cost
         most = int(total[self.problem.eligible[self.problem.owner]].sum())
         bound = whole if self.funded else most
@@ -176,20 +180,19 @@ class _Trial:
 
         def turned(k: int) -> bool:
             change = (k + 1) * step * (-1 if self.funded else 1)
-            return self.turns(self.with_budget(max(whole + change, 0)))
+            return self.turns_with_budget(max(whole + change, 0))
 
-        found = _first_from_below(bound // step, turned)
-        return None if found is None else (found + 1) * step
+        least = _first_from_below(bound // step, turned)
+        return None if least is None else (least + 1) * step
 
-    def with_budget(self, whole: int) -> Problem:
-        """Return the problem with another budget; who was decided on stays so, and so does a draw."""
+    def turns_with_budget(self, whole: int) -> bool:
+        """Say so of another budget; who was decided on stays so, and so does a draw."""
         again = decided(with_budget(self.instance, whole), self.overrides)
-        return replace(again.problem, order=self.problem.order)
+        return self.turns(replace(again.problem, order=self.problem.order))
 
     def amount(self) -> int | None:
         """Return the greatest sum below what it could have that would be given."""
-        call = self.instance.loaded.call
-        step = max(call.fen(call.grant.round_to) if call.grant.round_to else self.unit, 1)
+        step = rounded_to(self.instance.call, self.instance.unit.fen)
         least = max(int(self.instance.grants.least[self.i]), 1)
         full = int(self.instance.grants.amount[self.i])
         top = (full - 1) // step * step
@@ -197,8 +200,8 @@ class _Trial:
         def turned(k: int) -> bool:
             return self.turns(with_request(self.instance, self.problem, self.i, top - k * step))
 
-        found = _first((top - least) // step + 1 if top >= least else 0, turned)
-        return None if found is None else top - found * step
+        fewest = _first((top - least) // step + 1 if top >= least else 0, turned)
+        return None if fewest is None else top - fewest * step
 
 
 def _first(count: int, turned: Callable[[int], bool]) -> int | None:
@@ -223,46 +226,48 @@ def _first_from_below(count: int, turned: Callable[[int], bool]) -> int | None:
     return _first(min(high, count), turned)
 
 
-def improved(funded: Decision, i: int, overrides: Sequence[Override] = ()) -> tuple[Improved, ...]:
+def improved(
+    decision: Decision, i: int, overrides: Sequence[Override] = ()
+) -> tuple[Improved, ...]:
     """Return the cheapest path to each better grade, up to the first with which money is given.
 
     The result is assessed again with the path's moves, ranked, and the call applied to it anew:
     the policy of the better grade, its instruments and amounts count. Decisions stay, and so does a
     draw. Nothing is returned for a result that was decided on.
     """
-    ranking = funded.instance.ranking
-    a = ranking.assessment
+    a = decision.instance.assessment
     if a.status[i] != Status.GRADED or any(o.result == i for o in overrides):
         return ()
-    found: list[Improved] = []
+    better: list[Improved] = []
     for target in range(int(a.grade[i]) - 1, -1, -1):
         path = paths_up(a, i, target).nearest
         if path is None:
             break
-        if found and path.grade >= found[-1].path.grade:
+        if better and path.grade >= better[-1].path.grade:
             continue
-        found.append(Improved(path, *_given_with(funded, i, path.moves, overrides)))
-        if found[-1].amount:
+        better.append(Improved(path, *_given_with(decision, i, path.moves, overrides)))
+        if better[-1].amount:
             break
-    return tuple(found)
+    return tuple(better)
 
 
 def _given_with(
-    funded: Decision, i: int, moves: tuple[Move, ...], overrides: Sequence[Override]
-) -> tuple[int | None, Text]:
-    instance, line = funded.instance, funded.line
-    methods = [m for m in instance.ranking.assessment.criteria.methods if m.id in instance.ranking.methods]  # fmt: skip
-    ranking = rank_results(assess_with(instance.ranking.assessment, i, moves), methods)
+    decision: Decision, i: int, moves: tuple[Move, ...], overrides: Sequence[Override]
+) -> tuple[int | None, Words]:
+    """Return what a result is given after moves, in fen, and what stopped more; None if unknown."""
+    before, a = decision.instance, decision.instance.assessment
+    methods = [m for m in a.criteria.methods if m.id in before.ranking.methods]
+    ranking = rank_results(assess_with(a, i, moves), methods)
     try:
-        again = apply_call(ranking, recommend(ranking, instance.plan.policy), instance.loaded)
+        again = apply_call(ranking, recommend(ranking, before.plan.policy), before.loaded)
         again = decided(again, overrides)
-        drawn = line if line is not None and line.draw is not None else None
+        drawn = decision.line if decision.rule == "draw" else None
         given = give(again, drawn, explain=False)
-    except FaultyFileError:
-        return None, NO_WORDS
-    offer = int(given.choice[i])
-    key = given.binding[i]
-    why = again.limit_titles.get(key, Text(key, key))
+    except (FaultyFileError, InfeasibleError):
+        return None, NOTHING
+    why: Words = NOTHING
     if again.refusals[i]:
         why = again.refusals[i][0].text
-    return (int(again.problem.total_cost[offer]) if offer >= 0 else 0), why
+    elif given.binding[i]:
+        why = again.title(given.binding[i][0])
+    return int(amounts(again, given)[i]), why

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Ints
-from pilotscore.criteria import CriteriaSet, Instrument, LoadedCall
+from pilotscore.criteria import Call, Instrument, LoadedCall
 from pilotscore.criteria.amounts import MoneyUnit, unit_of
-from pilotscore.criteria.condition import evaluate
 from pilotscore.errors import FaultyFileError
-from pilotscore.findings import Finding, Kind, Place
+from pilotscore.findings import Finding, Kind
 from pilotscore.funding import kinds
+from pilotscore.funding.constraints import finding_at
 from pilotscore.funding.eligibility import Refusal, Refusals
-from pilotscore.funding.recommendation import FundingPlan
+from pilotscore.funding.recommendation import FundingPlan, open_instruments
 from pilotscore.index import Assessment
-from pilotscore.language import Text, same
+from pilotscore.language import Text, Words, same
 
 GRANT = Text("资助", "grant")
 MOST_EACH = 10**14  # fen: a million million yuan; sums of 90,000 such fit 64 bits
+_SHARE_OF_COST = Text("中试费用的 {share}", "{share} of the pilot's cost")
+_BELOW_LEAST = Text(
+    "可得金额 {value} 低于最低资助额 {least}（{limit}）",
+    "it could be given {value}, below the least of {least} ({limit})",
+)
 _NOISE = 1e-3  # of a fen: what floating point leaves of a whole number
 
 
@@ -30,26 +33,18 @@ _NOISE = 1e-3  # of a fen: what floating point leaves of a whole number
 class Grants:
     """What each of n results could be given in full.
 
-    ``asked``, ``cost`` (of the pilot), ``amount`` and ``least`` have shape (n,), in fen; 0 where there
-    is none. ``least`` is
-    what it may be given at the least: by the call, and by the instrument. ``limited_by`` says what
-    made the amount less than what was asked for; ``instruments`` what it is given by.
+    ``asked``, ``cost`` (of the pilot), ``amount`` and ``least`` have shape (n,), in fen; 0 where
+    there is none. ``least`` is what it may be given at the least: by the call, and by the
+    instrument. ``limited_by`` says what made the amount less than what was asked for;
+    ``instruments`` what it is given by.
     """
 
     asked: Ints
     cost: Ints
     amount: Ints
     least: Ints
-    limited_by: tuple[Text | None, ...]
+    limited_by: tuple[Words | None, ...]
     instruments: tuple[Instrument | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """A greatest amount of a grant, in fen, and in words."""
-
-    most: int
-    text: Text
 
 
 def grants(
@@ -64,34 +59,41 @@ def grants(
     Parameters
     ----------
     refusals
-        Those found so far; what is found here is added.
+        Those so far; more are added.
     """
     maker = _Maker(assessment, plan, loaded)
     n = len(assessment)
     amount, least = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-    limited: list[Text | None] = [None] * n
+    limited: list[Words | None] = [None] * n
     instruments: list[Instrument | None] = [None] * n
     for i in range(n):
         if refusals[i]:
             continue
-        got = maker.grant(i)
-        if isinstance(got, Refusal):
-            refusals[i].append(got)
+        grant = maker.grant(i)
+        if isinstance(grant, Refusal):
+            refusals[i].append(grant)
             continue
-        amount[i], least[i], instruments[i] = got.amount, got.least, got.instrument
-        limited[i] = got.by if got.amount < maker.asked[i] else None
-    return Grants(
-        maker.asked, maker.cost, amount, least, tuple(limited), tuple(instruments)
-    ), maker.findings
+        amount[i], least[i], instruments[i] = grant.amount, grant.least, grant.instrument
+        limited[i] = grant.limit if grant.amount < maker.asked[i] else None
+    given = Grants(maker.asked, maker.cost, amount, least, tuple(limited), tuple(instruments))
+    return given, maker.findings
 
 
 @dataclass(frozen=True, slots=True)
-class _Tried:
+class _Bound:
+    """A greatest amount of a grant, in fen, and in words."""
+
+    most: int
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
     """What an instrument would give, the least it may give, and what bounded it."""
 
     amount: int
     least: int
-    by: Text
+    limit: Words
     instrument: Instrument | None
 
 
@@ -106,11 +108,10 @@ class _Maker:
         self.asked, self.asks = self._facts(self.requested)
         self.cost, self.costs = self._facts(cost)
         self.policy_unit = unit_of(policy.unit.zh) if policy.unit else None
-        g = call.grant
-        self.least = max(call.fen(g.min) if g.min else 0, 1)
-        self.most = call.fen(g.max) if g.max else None
-        self.step = max(call.fen(g.round_to) if g.round_to else 1, 1)
-        self.open = self._open()
+        self.least = max(call.fen(call.grant.min) if call.grant.min else 0, 1)
+        self.most = call.fen(call.grant.max) if call.grant.max else None
+        self.step = rounded_to(call)
+        self.open = open_instruments(policy, assessment.names)
 
     def _facts(self, name: str | None) -> tuple[Ints, Bools]:
         """Return a fact in fen, shape (n,), and where it has a value."""
@@ -118,60 +119,51 @@ class _Maker:
         if name is None or name not in self.assessment.names:
             return np.zeros(n, dtype=np.int64), np.zeros(n, dtype=bool)
         values = self.assessment.names[name].values.astype(float)
-        unit = self._unit_of_fact(self.assessment.criteria, name)
+        unit = self._unit_of_fact(name)
         known = np.isfinite(values)
         exact = np.where(known, values, 0) * unit.fen
         huge = np.abs(exact) > MOST_EACH
         fen = np.rint(np.where(huge, 0, exact)).astype(np.int64)
         self.too_much |= huge
-        self._tell_amounts(name, unit, values, fen, huge, np.abs(exact - fen) > _NOISE)
-        return fen, known & ~huge
-
-    def _tell_amounts(
-        self, name: str, unit: MoneyUnit, values: NDArray[Any], fen: Ints, huge: Bools, fine: Bools
-    ) -> None:
-        """Tell of amounts beyond all bounds, and of those that are finer than a fen."""
-        m = self.assessment.measurements
         what = next(f.title for f in self.assessment.criteria.facts if f.id == name)
         for i in np.flatnonzero(huge).tolist():
-            told = {"name": m.titles[i] or m.ids[i], "what": what, "value": f"{values[i]:g} {unit.name}", "most": f"{unit.shown(MOST_EACH)} {unit.name}"}  # fmt: skip
-            self.findings.append(Finding(kinds.TOO_MUCH, m.place(i, name), told, m.ids[i]))
-        for i in np.flatnonzero(fine & ~huge).tolist():
-            told = {"name": m.titles[i] or m.ids[i], "value": f"{values[i]:.12g} {unit.name}", "fen": f"{unit.shown(int(fen[i]))} {unit.name}"}  # fmt: skip
-            self.findings.append(Finding(kinds.ROUNDED, m.place(i, name), told, m.ids[i]))
+            most = f"{unit.shown(MOST_EACH)} {unit.name}"
+            told = {"what": what, "value": f"{values[i]:g} {unit.name}", "most": most}
+            self._tell(kinds.TOO_MUCH, i, name, told)
+        for i in np.flatnonzero((np.abs(exact - fen) > _NOISE) & ~huge).tolist():
+            rounded = f"{unit.shown(int(fen[i]))} {unit.name}"
+            told = {"value": f"{values[i]:.12g} {unit.name}", "fen": rounded}
+            self._tell(kinds.ROUNDED, i, name, told)
+        return fen, known & ~huge
 
-    def _unit_of_fact(self, criteria: CriteriaSet, name: str) -> MoneyUnit:
-        fact = next(f for f in criteria.facts if f.id == name)
-        unit = unit_of(fact.unit.zh) if fact.unit else None
-        unit = unit or (unit_of(fact.unit.en) if fact.unit else None)
+    def _tell(self, kind: Kind, i: int, fact: str | None, values: dict[str, Any]) -> None:
+        """Tell of a fact of a result."""
+        m = self.assessment.measurements
+        named = {"name": m.titles[i] or m.ids[i], **values}
+        self.findings.append(Finding(kind, m.place(i, fact), named, m.ids[i]))
+
+    def _unit_of_fact(self, name: str) -> MoneyUnit:
+        fact = next(f for f in self.assessment.criteria.facts if f.id == name)
+        unit = unit_of(fact.unit.zh) or unit_of(fact.unit.en) if fact.unit else None
         if unit is None or unit.currency != self.unit.currency:
             values = {
                 "name": fact.title,
                 "unit": fact.unit or Text("（未写）", "(none)"),
                 "currency": self.unit.currency,
             }
-            place = Place(self.loaded.source.name, line=self.loaded.line("unit"))
             text = Text("金额单位不一致", "the units of money do not agree")
-            raise FaultyFileError(text, [Finding(kinds.NOT_MONEY, place, values)])
+            finding = finding_at(self.loaded, kinds.NOT_MONEY, "unit", values)
+            raise FaultyFileError(text, [finding])
         return unit
 
-    def _open(self) -> Mapping[str, Bools]:
-        found = {}
-        for consequence in self.plan.policy.grades.values():
-            for instrument in consequence.instruments:
-                if instrument.when and instrument.condition:
-                    found[instrument.when] = evaluate(
-                        instrument.condition, self.assessment.names
-                    ).holds
-        return found
-
-    def grant(self, i: int) -> _Tried | Refusal:
+    def grant(self, i: int) -> _Grant | Refusal:
         """Return amount, what limited it and by what it is given; or why there is none."""
         if self.too_much[i]:
             text = Text("金额超出一切可能", "a sum beyond all bounds")
             return Refusal("requested", text, self.loaded.line("requested"))
         if not self.asks[i]:
-            return self._refused(i, kinds.NO_REQUEST, {}, "requested", Text("没有申请金额", "no sum was asked for"))  # fmt: skip
+            text = Text("没有申请金额", "no sum was asked for")
+            return self._refused(i, kinds.NO_REQUEST, {}, "requested", text)
         if self.asked[i] <= 0:
             values = {"value": self.shown(int(self.asked[i]))}
             text = Text("申请金额不大于 0", "the sum asked for is not above 0")
@@ -187,7 +179,7 @@ class _Maker:
             bounds.append(self._share_of_cost(i, share))
         return self._by_instrument(i, bounds)
 
-    def _by_instrument(self, i: int, bounds: list[_Bound]) -> _Tried | Refusal:
+    def _by_instrument(self, i: int, bounds: list[_Bound]) -> _Grant | Refusal:
         candidates = self._candidates(i)
         if not candidates:
             offers = self.plan.recommendations[i].offers
@@ -195,30 +187,27 @@ class _Maker:
             text = Text(
                 "该等级没有对其开放的资金工具", "no instrument of money is open to it at its grade"
             )
-            return Refusal("policy.instruments", text, None, advice)  # fmt: skip
-        tried = [self._try(i, bounds, instrument) for instrument in candidates]
-        for found in tried:
-            if found.amount >= found.least:
-                return found
-        best = max(tried, key=lambda t: t.amount)
+            return Refusal("policy.instruments", text, None, advice)
+        possible = [self._of_instrument(i, bounds, instrument) for instrument in candidates]
+        for grant in possible:
+            if grant.amount >= grant.least:
+                return grant
+        best = max(possible, key=lambda grant: grant.amount)
         by_policy = best.least > self.least
         values = {
             "value": self.shown(best.amount),
             "least": self.shown(best.least),
-            "limit": best.by,
+            "limit": best.limit,
             "bound": Text("政策中该工具的下限", "the instrument's least amount in the policy")
             if by_policy
             else same("grant.min"),
         }
-        text = Text(
-            f"可得金额 {values['value']} 低于最低资助额 {values['least']}（{best.by.zh}）",
-            f"it could be given {values['value']}, below the least of {values['least']} ({best.by.en})",
-        )
+        why = _BELOW_LEAST.of(value=values["value"], least=values["least"], limit=best.limit)
         key = "policy.instruments" if by_policy else "grant.min"
-        return self._refused(i, kinds.BELOW_LEAST, values, key, text)
+        return self._refused(i, kinds.BELOW_LEAST, values, key, why)
 
     def _candidates(self, i: int) -> list[Instrument | None]:
-        """Return the instruments to try; a plain grant where the call leaves the policy's out."""
+        """Return the instruments in question; a plain grant where the call leaves the policy's out."""
         call = self.loaded.call
         offered = [o.instrument for o in self.plan.recommendations[i].offers]
         if call.instruments:
@@ -232,7 +221,7 @@ class _Maker:
         plain: list[Instrument | None] = [None]
         return open_ or ([] if call.instruments or call.grant.policy_range else plain)
 
-    def _try(self, i: int, bounds: list[_Bound], instrument: Instrument | None) -> _Tried:
+    def _of_instrument(self, i: int, bounds: list[_Bound], instrument: Instrument | None) -> _Grant:
         least = self.least
         if instrument is not None and self.loaded.call.grant.policy_range:
             if instrument.range is not None:
@@ -242,23 +231,27 @@ class _Maker:
                 bounds = [*bounds, _Bound(most, Text("政策上限", "the policy's limit"))]
             if instrument.cost_share is not None and self.costs[i]:
                 bounds = [*bounds, self._share_of_cost(i, instrument.cost_share)]
-        by = min(bounds, key=lambda b: b.most)
-        amount = max(by.most, 0) // self.step * self.step
-        return _Tried(amount, least, by.text, instrument)
+        tightest = min(bounds, key=lambda b: b.most)
+        amount = max(tightest.most, 0) // self.step * self.step
+        return _Grant(amount, least, tightest.text, instrument)
 
     def _share_of_cost(self, i: int, share: float) -> _Bound:
         part = int(self.cost[i]) * round(share * 1_000_000) // 1_000_000
-        return _Bound(part, Text(f"中试费用的 {share:.0%}", f"{share:.0%} of the pilot's cost"))
+        return _Bound(part, _SHARE_OF_COST.of(share=f"{share:.0%}"))
 
     def shown(self, fen: int) -> str:
         return f"{self.unit.shown(fen)} {self.unit.name}"
 
-    def _refused(self, i: int, kind: Kind, values: dict[str, Any], key: str, text: Text) -> Refusal:
-        m = self.assessment.measurements
-        title = m.titles[i] or m.ids[i]
-        place = m.place(i, self.requested)
-        self.findings.append(Finding(kind, place, {"name": title, **values}, m.ids[i]))
+    def _refused(
+        self, i: int, kind: Kind, values: dict[str, Any], key: str, text: Words
+    ) -> Refusal:
+        self._tell(kind, i, self.requested, values)
         return Refusal(key, text, self.loaded.line(key))
+
+
+def rounded_to(call: Call, otherwise: int = 1) -> int:
+    """Return the fen that grants are multiples of."""
+    return max(call.fen(call.grant.round_to) if call.grant.round_to else otherwise, 1)
 
 
 def instrument_title(instrument: Instrument | None) -> Text:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pilotscore.allocation.holding import fundable
-from pilotscore.allocation.problem import Allocation, Problem
-from pilotscore.arrays import Ints
+from pilotscore.allocation.problem import Allocation, Constraint, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,26 +15,26 @@ class Jump:
     """A result passed over.
 
     ``lowest`` is the lowest-scored funded result of its track, ``points`` by how much that is
-    lower; ``count`` how many funded ones of the track are lower. ``key`` is the constraint that
-    stopped the result, '' where the objective alone did: the money is worth more elsewhere.
+    lower; ``count`` how many funded ones of the track are lower. ``stopped_by`` has the constraints
+    that stopped the result, () where the objective alone did: the money is worth more elsewhere.
     """
 
     result: int
     lowest: int
     points: float
     count: int
-    key: str
+    stopped_by: tuple[Constraint, ...]
 
 
-def jumps(problem: Problem, given: Allocation) -> tuple[Jump, ...]:
+def jumps(problem: Problem, allocation: Allocation) -> tuple[Jump, ...]:
     """Return every jump of an allocation, the widest first.
 
     Results of no track are held against each other. Those that had to be funded pass over nobody.
     """
-    funded = given.choice >= 0
+    funded = allocation.choice >= 0
     passed = np.flatnonzero(fundable(problem) & ~funded)
     free = np.flatnonzero(funded & ~problem.required)
-    found: list[Jump] = []
+    passed_over: list[Jump] = []
     for track in np.unique(problem.tracks[passed]).tolist():
         below = free[problem.tracks[free] == track]
         if not len(below):
@@ -46,12 +45,6 @@ def jumps(problem: Problem, given: Allocation) -> tuple[Jump, ...]:
             count = int(np.searchsorted(scores, problem.score[i] - 1e-9))
             if count:
                 points = float(problem.score[i] - scores[0])
-                found.append(Jump(i, int(below[0]), points, count, given.binding[i]))
-    rank = _ranks(problem)
-    return tuple(sorted(found, key=lambda j: (-j.points, rank[j.result])))
-
-
-def _ranks(problem: Problem) -> Ints:
-    rank = np.empty(len(problem), dtype=np.int64)
-    rank[problem.order] = np.arange(len(problem))
-    return rank
+                passed_over.append(Jump(i, int(below[0]), points, count, allocation.binding[i]))
+    rank = problem.ranks
+    return tuple(sorted(passed_over, key=lambda j: (-j.points, rank[j.result])))

@@ -6,13 +6,25 @@ import numpy as np
 
 from pilotscore.allocation.problem import Problem
 from pilotscore.arrays import Floats, Ints
-from pilotscore.criteria import Call, Level, LoadedCall
-from pilotscore.funding.grants import Grants
+from pilotscore.criteria import Call, Level
+from pilotscore.funding.grants import Grants, rounded_to
+
+
+def offers_of(call: Call, given: Grants) -> tuple[Ints, Ints, Ints]:
+    """Return owner, level and cost of every offer: the full one and the lesser levels."""
+    amounts = of_levels(call, given.amount)
+    wanted = (amounts >= np.maximum(given.least, 1)[:, None]) & (given.amount > 0)[:, None]
+    owner, level_of = np.nonzero(wanted)
+    cost = np.zeros((len(owner), max(1, len(call.budget.stages))), dtype=np.int64)
+    for k, level in enumerate(call.funding_levels):
+        here = level_of == k
+        cost[here] = by_stage(call, amounts[owner[here], k], level)
+    return owner.astype(np.int64), level_of.astype(np.int64), cost
 
 
 def of_levels(call: Call, full: Ints) -> Ints:
     """Return what each level gives of full amounts, in fen, shape (n, levels)."""
-    step = max(call.fen(call.grant.round_to) if call.grant.round_to else 1, 1)
+    step = rounded_to(call)
     amounts = np.zeros((len(full), len(call.funding_levels)), dtype=np.int64)
     for k, level in enumerate(call.funding_levels):
         part = _millionths(full, round(level.share * 1_000_000))
@@ -53,17 +65,14 @@ def by_stage(call: Call, amounts: Ints, level: Level) -> Ints:
     return cost
 
 
-def worth(loaded: LoadedCall, problem: Problem, found: Grants, index: Floats) -> Floats:
+def worth(call: Call, problem: Problem, given: Grants, index: Floats) -> Floats:
     """Return the worth of each offer under the objective: points, or points times 万 of the unit."""
-    call = loaded.call
     levels = call.funding_levels
     share = np.array([x.share if x.value is None else x.value for x in levels])[problem.level]
-    points: Floats = np.maximum(index - call.floor, 0.0)[problem.owner]
-    if call.objective == "score":
-        points = np.maximum(index, 0.0)[problem.owner]
+    floor = 0.0 if call.objective == "score" else call.floor
+    points: Floats = np.maximum(index - floor, 0.0)[problem.owner]
     if call.objective != "score_money":
-        worth: Floats = points * share
-        return worth
+        return np.asarray(points * share, dtype=np.float64)
     stated = np.array([x.value is not None for x in levels])[problem.level]
-    money = np.where(stated, found.amount[problem.owner] * share, problem.total_cost)
+    money = np.where(stated, given.amount[problem.owner] * share, problem.total_cost)
     return np.asarray(points * money / call.money_unit.fen, dtype=np.float64)

@@ -9,7 +9,8 @@ import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria import Call
-from pilotscore.language import Text
+from pilotscore.criteria.call import TieBreak
+from pilotscore.language import Text, same
 from pilotscore.ranking import Ranking
 
 BY_ID = Text("编号的自然顺序", "the natural order of the ids")
@@ -33,8 +34,7 @@ def break_ties(ranking: Ranking, call: Call, asked: Ints) -> tuple[Ints, tuple[T
     ranks themselves do not change.
     """
     order = list(ranking.order)
-    keys = [(r.by, _values(ranking, r.by, asked) * (-1 if r.prefer == "high" else 1)) for r in call.tie_breaks]  # fmt: skip
-    keys = [(name, np.where(np.isnan(v), np.inf, np.round(v, 9))) for name, v in keys]
+    keys = [(rule.by, _key(ranking, rule, asked)) for rule in call.tie_breaks]
     broken: list[TieBroken] = []
     start = 0
     while start < len(order):
@@ -49,6 +49,12 @@ def break_ties(ranking: Ranking, call: Call, asked: Ints) -> tuple[Ints, tuple[T
             broken += [_decided(ranking, a, b, keys) for a, b in pairwise(group)]
         start = end
     return np.array(order, dtype=np.int64), tuple(broken)
+
+
+def _key(ranking: Ranking, rule: TieBreak, asked: Ints) -> Floats:
+    """Return what a rule sorts by, the least first."""
+    values = _values(ranking, rule.by, asked) * (-1 if rule.prefer == "high" else 1)
+    return np.where(np.isnan(values), np.inf, np.round(values, 9))
 
 
 def _values(ranking: Ranking, name: str, asked: Ints) -> Floats:
@@ -66,11 +72,11 @@ def _values(ranking: Ranking, name: str, asked: Ints) -> Floats:
 def _decided(ranking: Ranking, a: int, b: int, keys: list[tuple[str, Floats]]) -> TieBroken:
     criteria = ranking.assessment.criteria
     titles = {q.id: q.title for q in (*criteria.dimensions, *criteria.quantities)}
+    titles |= {
+        "index": Text("指数", "the index"),
+        "requested": Text("申请金额", "the sum asked for"),
+    }
     for name, values in keys:
         if values[a] != values[b]:
-            title = titles.get(name) or {
-                "index": Text("指数", "the index"),
-                "requested": Text("申请金额", "the sum asked for"),
-            }.get(name, Text(name, name))
-            return TieBroken(a, b, name, title)
+            return TieBroken(a, b, name, titles.get(name, same(name)))
     return TieBroken(a, b, "id", BY_ID)

@@ -8,27 +8,31 @@ out the money anew under the same call: the worth that is lost, and who is displ
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from pilotscore.allocation.conflicts import InfeasibleError
+from pilotscore.allocation.conflicts import Conflict, InfeasibleError
 from pilotscore.allocation.holding import violations
-from pilotscore.allocation.problem import Allocation, Problem
+from pilotscore.allocation.problem import Allocation, Constraint, Problem
+from pilotscore.allocation.rank_order import with_needs
 from pilotscore.criteria.amounts import in_fen
 from pilotscore.errors import FaultyFileError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.funding import kinds
-from pilotscore.funding.decision import Decision, FundingStatus, decide_at, give
+from pilotscore.funding.at_the_line import give
+from pilotscore.funding.conflict import ConflictError, conflict_error
+from pilotscore.funding.constraints import suggestion
+from pilotscore.funding.decision import Decision, FundingStatus, amounts, decide_at
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.variants import with_amount
-from pilotscore.language import Text, nearest
+from pilotscore.language import Text, Words, counted, nearest, same
 from pilotscore.workbook.decisions import NOT_AN_AMOUNT, Decided, DecisionFile, DecisionRow
 
 MOST_PRICED = 50
-_OUTCOMES = {
+_STATUSES = {
     Decided.FUND: FundingStatus.FUND,
     Decided.DECLINE: FundingStatus.DECLINE,
     Decided.DEFER: FundingStatus.DEFER,
@@ -41,7 +45,7 @@ class Override:
 
     result: int
     amount: int
-    decision: DecisionRow
+    row: DecisionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,12 @@ class Cost:
 class Overruled:
     """A call with decisions on top of it.
 
-    ``recommended`` is what the rules gave, ``funded`` what holds now; ``cost`` is of all decisions
+    ``recommended`` is what the rules gave, ``decision`` what holds now; ``cost`` is of all decisions
     together, ``costs`` of each alone (the first :data:`MOST_PRICED`).
     """
 
     recommended: Decision
-    funded: Decision
+    decision: Decision
     overrides: tuple[Override, ...]
     file: DecisionFile
     cost: Cost
@@ -89,51 +93,39 @@ def overrule(recommended: Decision, file: DecisionFile) -> Overruled:
     FaultyFileError
         Decisions are faulty, name no result, open a gate, or break the budget or another limit;
         ``findings`` has each with its cell.
-    InfeasibleError
+    ConflictError
         What is left cannot meet the call's least amounts.
     """
     instance, line = recommended.instance, recommended.line
     overrides = _checked(instance, file)
     after = decided(instance, overrides)
-    settled = {o.result: _OUTCOMES[o.decision.decided] for o in overrides}
+    settled = {o.result: _STATUSES[o.row.decided] for o in overrides}
     try:
-        funded = decide_at(after, line, settled=settled)
+        decision = decide_at(after, line, settled=settled)
     except InfeasibleError as error:
-        raise _clashing(error, after, overrides) from error
-    total = _cost(recommended, after, funded.given, overrides)
-    costs = []
-    for override in overrides[:MOST_PRICED]:
-        if len(overrides) == 1:
-            costs.append(total)
-            break
+        raise _clashing(error.conflict, after, overrides) from error
+    total = _cost(recommended, after, decision.allocation, overrides)
+    costs = [total] if len(overrides) == 1 else []
+    for override in overrides[len(costs) : MOST_PRICED]:
         alone = decided(instance, [override])
         try:
             costs.append(_cost(recommended, alone, give(alone, line), [override]))
         except InfeasibleError:
             costs.append(Cost(math.nan, (), ()))
-    return Overruled(recommended, funded, tuple(overrides), file, total, tuple(costs))
+    return Overruled(recommended, decision, tuple(overrides), file, total, tuple(costs))
 
 
-def _clashing(
-    error: InfeasibleError, after: Instance, overrides: Sequence[Override]
-) -> InfeasibleError:
+def _clashing(conflict: Conflict, after: Instance, overrides: Sequence[Override]) -> ConflictError:
     """Return a conflict with the cells of the decisions that are part of it."""
-    parts = error.conflict.parts
-    members = {limit.key: limit.members for limit in after.problem.limits}
-    named = {i for part in parts for i in part.results}
-
-    def is_part(o: Override) -> bool:
-        if o.result in named:
-            return True
-        least = [members[p.key] for p in parts if p.side == "least" and p.key in members]
-        return not o.amount and any(bool(m[o.result]) for m in least)
-
+    members = {limit.id: limit.members for limit in after.problem.limits}
+    named = {i for part in conflict.parts for i in part.results}
+    least = [members[part.constraint] for part in conflict.parts if part.side == "least"]
     cells = [
-        Finding(kinds.DECIDED_CLASH, o.decision.place, {"name": o.decision.result})
+        Finding(kinds.DECIDED_CLASH, o.row.place, {"name": o.row.result})
         for o in overrides
-        if is_part(o)
+        if o.result in named or (not o.amount and any(bool(m[o.result]) for m in least))
     ]
-    return error.told(after.loaded, cells)
+    return conflict_error(conflict, after, cells)
 
 
 def decided(instance: Instance, overrides: Sequence[Override]) -> Instance:
@@ -153,14 +145,12 @@ def decided(instance: Instance, overrides: Sequence[Override]) -> Instance:
 def _cost(
     recommended: Decision, after: Instance, given: Allocation, overrides: Sequence[Override]
 ) -> Cost:
-    before = recommended.amount()
-    total = after.problem.total_cost
-    now = np.where(given.choice >= 0, total[np.maximum(given.choice, 0)] if len(total) else 0, 0)
+    before, now = recommended.amount(), amounts(after, given)
     others = np.ones(len(before), dtype=bool)
     others[[o.result for o in overrides]] = False
     order = after.problem.order
     less, more = (others & (now < before))[order], (others & (now > before))[order]
-    lost = recommended.given.value - given.value
+    lost = recommended.allocation.value - given.value
     return Cost(lost, tuple(order[less].tolist()), tuple(order[more].tolist()))
 
 
@@ -172,28 +162,24 @@ def _checked(instance: Instance, file: DecisionFile) -> list[Override]:
     if not findings:
         findings += _broken(instance, overrides)
     if findings:
-        count = len(findings)
-        raise FaultyFileError(
-            Text(f"决定文件 {file.name} 有 {count} 处问题", f"the decisions of {file.name} have {count} fault{'s' if count > 1 else ''}"),
-            findings,
-        )  # fmt: skip
+        faults = counted(len(findings), Text("处问题", "fault"))
+        text = Text("决定文件 {file} 有 {faults}", "the decisions of {file} have {faults}")
+        raise FaultyFileError(text.of(file=file.name, faults=faults), findings)
     return overrides
 
 
 class _Checker:
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
-        ids = instance.ranking.assessment.measurements.ids
-        self.places = {name: i for i, name in enumerate(ids)}
+        self.places = {name: i for i, name in enumerate(instance.ids)}
         self.findings: list[Finding] = []
 
     def override(self, d: DecisionRow) -> Override | None:
         """Return the decision as one on a result of the batch; None where it is faulty."""
         i = self.places.get(d.result)
         if i is None:
-            near = nearest(d.result, self.places)
-            guess = Text(f"是否指 {near}？", f"did you mean {near}?") if near else Text("编号", "an id")  # fmt: skip
-            self._tell(kinds.DECIDED_UNKNOWN, d.place, name=d.result, near=guess)
+            near = suggestion(nearest(d.result, self.places), Text("编号", "an id"))
+            self._tell(kinds.DECIDED_UNKNOWN, d.place, name=d.result, near=near)
             return None
         refused = self.instance.refusals[i]
         if d.decided is not Decided.FUND:
@@ -208,24 +194,21 @@ class _Checker:
         return None if amount is None else Override(i, amount, d)
 
     def _amount(self, i: int, d: DecisionRow) -> int | None:
-        call, most = self.instance.loaded.call, int(self.instance.grants.amount[i])
+        unit, grants = self.instance.unit, self.instance.grants
+        most = int(grants.amount[i])
         if d.amount is None:
             return most
-        found = in_fen(d.amount, call.money_unit)
-        if found is None:
+        amount = in_fen(d.amount, unit)
+        if amount is None:
             self._tell(NOT_AN_AMOUNT, d.amount_place, text=str(d.amount))
             return None
-        least = max(int(self.instance.grants.least[i]), 1)
-        if not least <= found <= most:
-            unit = call.money_unit
-            least_shown, most_shown = (f"{unit.shown(x)} {unit.name}" for x in (least, most))
-            amount = f"{unit.shown(found)} {unit.name}"
-            self._tell(
-                kinds.DECIDED_AMOUNT, d.amount_place,
-                name=d.result, amount=amount, least=least_shown, most=most_shown,
-            )  # fmt: skip
+        least = max(int(grants.least[i]), 1)
+        if not least <= amount <= most:
+            sums = {"amount": amount, "least": least, "most": most}
+            shown = {name: f"{unit.shown(fen)} {unit.name}" for name, fen in sums.items()}
+            self._tell(kinds.DECIDED_AMOUNT, d.amount_place, name=d.result, **shown)
             return None
-        return found
+        return amount
 
     def _tell(self, kind: Kind, place: Place, **values: Any) -> None:
         self.findings.append(Finding(kind, place, values))
@@ -233,49 +216,42 @@ class _Checker:
 
 def _broken(instance: Instance, overrides: Sequence[Override]) -> list[Finding]:
     """Return each limit that the decisions break, at the decision that does, in the file's order."""
-    after = decided(instance, overrides)
-    problem = _upper(after.problem)
-    needed = _needed_by(after.problem)
-    cheapest = {int(r): int(k) for k, r in enumerate(problem.owner.tolist())}
-    titles = instance.limit_titles
+    after = decided(instance, overrides).problem
+    problem = _upper(after)
+    offers = list(enumerate(problem.owner.tolist()))
+    cheapest = {result: offer for offer, result in offers}
+    first = {result: offer for offer, result in reversed(offers)}
     choice = np.full(len(problem), -1, dtype=np.int64)
-    first = {int(r): int(k) for k, r in reversed(list(enumerate(problem.owner.tolist())))}
     for i in np.flatnonzero(instance.problem.required).tolist():
         choice[i] = first[i]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     known = set(violations(problem, choice))
-    unit = instance.loaded.call.money_unit
     for o in overrides:
         if not o.amount:
             continue
         choice[o.result] = first[o.result]
-        for other in needed(o.result):  # what it needs is paid too, if with its least level
+        for other in with_needs(after, [o.result]):  # is paid too, if with its least level
             if choice[other] < 0 and other in cheapest:
                 choice[other] = cheapest[other]
-        for key, over in violations(problem, choice).items():
-            if key in known:
-                continue
-            known.add(key)
-            limit = next((x for x in problem.limits if x.key == key), None)
-            money = limit is not None and limit.counts == "money"
-            zh, en = (f"{unit.shown(over)} {unit.name}",) * 2 if money else (f"{over} 项", str(over))  # fmt: skip
-            values = {"title": titles.get(key, Text(key, key)), "key": key, "over": Text(zh, en)}
-            found.append(Finding(kinds.OVER_LIMIT, o.decision.place, values))
-    return found
+        broken = violations(problem, choice)
+        findings += [
+            Finding(kinds.OVER_LIMIT, o.row.place, _excess(instance, problem, constraint, over))
+            for constraint, over in broken.items()
+            if constraint not in known
+        ]
+        known.update(broken)
+    return findings
 
 
-def _needed_by(problem: Problem) -> Callable[[int], list[int]]:
-    """Return a function that tells what a result needs, directly or not."""
-
-    def needed(i: int) -> list[int]:
-        found = [i]
-        for j in found:
-            found += [
-                d.needs for d in problem.dependencies if d.result == j and d.needs not in found
-            ]
-        return found[1:]
-
-    return needed
+def _excess(
+    instance: Instance, problem: Problem, constraint: Constraint, over: int
+) -> dict[str, Any]:
+    """Return the values of a finding on a limit that is exceeded."""
+    limit = next((x for x in problem.limits if x.id == constraint), None)
+    shown: Words = Text("{n} 项", "{n}").of(n=over)
+    if limit is not None and limit.counts == "money":
+        shown = same(f"{instance.unit.shown(over)} {instance.unit.name}")
+    return {"title": instance.title(constraint), "key": str(constraint), "over": shown}
 
 
 def _upper(problem: Problem) -> Problem:

@@ -65,13 +65,13 @@ def recommend(ranking: Ranking, policy: Policy) -> FundingPlan:
     policy's consequence for that, with what opens the gate as its conditions.
     """
     assessment = ranking.assessment
-    open_to = _open_instruments(policy, assessment.names)
+    open_to = open_instruments(policy, assessment.names)
     return FundingPlan(
         policy, tuple(_one(assessment, policy, open_to, i) for i in range(len(assessment)))
     )
 
 
-def _open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str, Bools]:
+def open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str, Bools]:
     """Evaluate each instrument's condition once for all results; unknown is not open."""
     found = {}
     for consequence in policy.grades.values():

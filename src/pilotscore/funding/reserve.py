@@ -8,26 +8,23 @@ calls (备选项目) keep such lists in rank order; what would move each result 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pilotscore.allocation.holding import fundable
-from pilotscore.allocation.walk import room_of
+from pilotscore.allocation.problem import Allocation, Constraint, Counted, Problem
+from pilotscore.allocation.walk import Room, room_of
 from pilotscore.arrays import Bools, Ints
-
-if TYPE_CHECKING:
-    from pilotscore.allocation.problem import Allocation, Problem
-    from pilotscore.allocation.walk import Room
 
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """What a limit lacks for a result: ``short`` in fen, or in awards. ``key`` is the limit's."""
+    """What a limit lacks for a result: ``short`` in fen, or in awards."""
 
-    key: str
+    constraint: Constraint
     needs: int
     left: int
+    counts: Counted = "money"
 
     @property
     def short(self) -> int:
@@ -49,9 +46,9 @@ class Reserve:
         The limits that have too little left for it; with nothing here and in ``blocked`` it could
         be funded now.
     blocked
-        Keys of exclusions that are full, and of dependencies on results that are not funded.
+        Exclusions that are full, and dependencies on results that are not funded.
     moved_up_by
-        Decision results any one of which, dropping out alone, makes room for it.
+        Funded results any one of which, dropping out alone, makes room for it.
     first_for
         Those of ``moved_up_by`` after which nobody above it on the list fits: it is next.
     together
@@ -62,7 +59,7 @@ class Reserve:
     result: int
     offer: int
     stopped_by: tuple[Shortage, ...]
-    blocked: tuple[str, ...]
+    blocked: tuple[Constraint, ...]
     moved_up_by: tuple[int, ...]
     first_for: tuple[int, ...]
     together: tuple[int, ...]
@@ -87,21 +84,19 @@ class _State:
                 return False
         return not self.blocked(result, dropped)
 
-    def blocked(self, result: int, dropped: tuple[int, ...]) -> tuple[str, ...]:
+    def blocked(self, result: int, dropped: tuple[int, ...]) -> tuple[Constraint, ...]:
         """Return the exclusions and dependencies that stop a result."""
 
         def is_funded(i: int) -> bool:
             return bool(self.funded[i]) and i not in dropped
 
         full = (
-            e.key
+            e.id
             for e in self.problem.exclusive
             if result in e.members and sum(map(is_funded, e.members)) >= e.most
         )
         lacking = (
-            d.key
-            for d in self.problem.dependencies
-            if d.result == result and not is_funded(d.needs)
+            d.id for d in self.problem.dependencies if d.result == result and not is_funded(d.needs)
         )
         return (*full, *lacking)
 
@@ -118,7 +113,7 @@ class _State:
 
 
 def reserve_list(
-    problem: Problem, given: Allocation, most: int | None = None
+    problem: Problem, allocation: Allocation, most: int | None = None
 ) -> tuple[Reserve, ...]:
     """Return the reserve list of an allocation, in the problem's order.
 
@@ -131,12 +126,12 @@ def reserve_list(
     ----------
     problem
         What was allocated.
-    given
+    allocation
         What came of it.
     most
         How many places the list has; None lists all. Work grows with places times funded results.
     """
-    state = _state(problem, given)
+    state = _state(problem, allocation)
     funded = problem.order[state.funded[problem.order]].tolist()
     able = fundable(problem)
     waiting = [i for i in problem.order.tolist() if able[i] and not state.funded[i]]
@@ -156,31 +151,31 @@ def reserve_list(
     return tuple(entries)
 
 
-def _state(problem: Problem, given: Allocation) -> _State:
+def _state(problem: Problem, allocation: Allocation) -> _State:
     room = room_of(problem)
-    funded = given.choice >= 0
-    chosen = given.choice[funded]
+    funded = allocation.choice >= 0
+    chosen = allocation.choice[funded]
     spent = np.zeros(len(room.most) + 1, dtype=np.int64)
     np.add.at(spent, room.columns[chosen].ravel(), room.amounts[chosen].ravel())
     left: Ints = room.most - spent[:-1]
-    return _State(problem, room, given.choice, funded, left)
+    return _State(problem, room, allocation.choice, funded, left)
 
 
-def _short(state: _State, result: int) -> list[tuple[int, int]]:
-    """Return the limits that lack something for a result, and what it asks of each."""
-    asked = state.room.uses(int(state.room.offers[result, 0]))
-    return [(c, amount) for c, amount in sorted(asked.items()) if amount > state.left[c]]
+def _short(state: _State, result: int) -> tuple[Shortage, ...]:
+    """Return the limits that lack something for a result, and what each lacks."""
+    lacking = []
+    for column, amount in sorted(state.room.uses(int(state.room.offers[result, 0])).items()):
+        if amount > state.left[column]:
+            limit = state.problem.limits[int(state.room.places[column])]
+            lacking.append(Shortage(limit.id, amount, int(state.left[column]), limit.counts))
+    return tuple(lacking)
 
 
 def _entry(
     state: _State, i: int, opens: tuple[int, ...], first: tuple[int, ...], funded: list[int]
 ) -> Reserve:
     offer = int(state.room.offers[i, 0])
-    limits = state.problem.limits
-    stopped = tuple(
-        Shortage(limits[int(state.room.places[c])].key, amount, int(state.left[c]))
-        for c, amount in _short(state, i)
-    )
+    stopped = _short(state, i)
     blocked = state.blocked(i, ())
     together: tuple[int, ...] = ()
     if not opens and (stopped or blocked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,8 @@ def with_budget(instance: Instance, whole: int) -> Instance:
     Stages keep their shares of it (to the fen), and what is written as a share of the budget grows
     and shrinks with it.
     """
-    from dataclasses import replace
-
-    return apply_call(instance.ranking, instance.plan, replace(instance.loaded, call=instance.loaded.call.with_budget(whole)))  # fmt: skip
+    loaded = replace(instance.loaded, call=instance.call.with_budget(whole))
+    return apply_call(instance.ranking, instance.plan, loaded)
 
 
 def with_amount(instance: Instance, problem: Problem, i: int, amount: int) -> Problem:
@@ -30,7 +30,7 @@ def with_amount(instance: Instance, problem: Problem, i: int, amount: int) -> Pr
     An amount of one of its levels is that level; another one is paid like the fullest, and is worth
     its share of that.
     """
-    call = instance.loaded.call
+    call = instance.call
     offers = np.flatnonzero(problem.owner == i)
     same_sum = offers[problem.total_cost[offers] == amount]
     like = int(same_sum[0] if len(same_sum) else offers[0])
@@ -46,26 +46,19 @@ def with_request(instance: Instance, problem: Problem, i: int, amount: int) -> P
 
     Its lesser levels follow, down to its least grant; what it is worth is told by the objective.
     """
-    from dataclasses import replace
-
-    call, found = instance.loaded.call, instance.grants
-    changed = np.array(found.amount)
-    changed[i] = amount
+    call, given = instance.call, instance.grants
+    amount_of = given.amount.copy()
+    amount_of[i] = amount
     amounts = of_levels(call, np.array([amount]))[0]
-    level = np.flatnonzero(amounts >= max(int(found.least[i]), 1))
+    level = np.flatnonzero(amounts >= max(int(given.least[i]), 1))
     cost = np.concatenate([by_stage(call, amounts[[k]], call.funding_levels[k]) for k in level])
-    made = _with_offers(problem, i, level, cost, np.zeros(len(level)))
-    index = instance.ranking.assessment.index
-    worths = worth(instance.loaded, made, replace(found, amount=changed), index)
-    value = np.array(made.value)
-    value[made.owner == i] = worths[made.owner == i]
-    return replace(made, value=value)
+    changed = _with_offers(problem, i, level, cost, np.zeros(len(level)))
+    worths = worth(call, changed, replace(given, amount=amount_of), instance.assessment.index)
+    return replace(changed, value=np.where(changed.owner == i, worths, changed.value))
 
 
 def _with_offers(problem: Problem, i: int, level: Ints, cost: Ints, value: Floats) -> Problem:
     """Return a problem in which a result has other offers; their number may be another."""
-    from dataclasses import replace
-
     first = int(np.searchsorted(problem.owner, i))
     last = int(np.searchsorted(problem.owner, i, side="right"))
 

@@ -8,11 +8,12 @@ from pilotscore.funding.counterfactual import Counterfactual, Improved
 from pilotscore.funding.decision import FundingStatus
 from pilotscore.language import Lang, Text
 from pilotscore.runs.explained import move_text
-from pilotscore.runs.fund import ExplainedDecision, headline
-from pilotscore.views.funded_words import OUTCOMES, conditions, money, name_of
+from pilotscore.runs.fund import ExplainedDecision
+from pilotscore.views.funded_words import OUTCOMES, conditions, name_of
 from pilotscore.views.overrides import reason_after
 from pilotscore.views.terminal import labelled, line
 from pilotscore.wording import figures
+from pilotscore.wording.funding import money
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +27,7 @@ def flips(e: ExplainedDecision) -> list[Text]:
     if f is None:
         return []
     said: list[Text] = []
-    call = funded.instance.loaded.call
+    call = funded.instance.call
     if call.rule == "portfolio" and f.points is not None:
         said.append(
             Text(f"指数低 {f.points:.1f} 分则不再入选", f"out of the portfolio with an index {f.points:.1f} points lower")
@@ -38,17 +39,23 @@ def flips(e: ExplainedDecision) -> list[Text]:
     if f.money is not None and f.funded and f.money >= call.budget_fen:
         said.append(Text("只要还有预算就获资助", "funded as long as there is a budget"))
     elif f.money is not None:
-        shown = money(funded, f.money)
+        shown = money(funded.instance, f.money)
         said.append(
-            Text(f"预算少 {shown.zh} 则不再获资助", f"not funded with {shown.en} less of budget")
+            Text(
+                f"预算少 {shown.to('zh')} 则不再获资助",
+                f"not funded with {shown.to('en')} less of budget",
+            )
             if f.funded
-            else Text(f"预算多 {shown.zh} 即可获资助", f"funded with {shown.en} more of budget")
+            else Text(
+                f"预算多 {shown.to('zh')} 即可获资助",
+                f"funded with {shown.to('en')} more of budget",
+            )
         )
     elif not f.funded:
         said.append(Text("试过的预算增幅都不能使它获资助", "no greater budget that was tried would fund it"))  # fmt: skip
     if f.amount is not None:
-        shown = money(funded, f.amount)
-        said.append(Text(f"若只申请 {shown.zh} 即可获资助", f"funded if it asked for no more than {shown.en}"))  # fmt: skip
+        shown = money(funded.instance, f.amount)
+        said.append(Text(f"若只申请 {shown.to('zh')} 即可获资助", f"funded if it asked for no more than {shown.to('en')}"))  # fmt: skip
     if f.funded and f.past is None and f.points is None and f.money is None:
         said.append(Text("名次与预算的变化都不影响它", "no change of place or budget touches it"))
     return said
@@ -56,7 +63,7 @@ def flips(e: ExplainedDecision) -> list[Text]:
 
 def _past(e: ExplainedDecision, f: Counterfactual, past: int) -> Text:
     funded = e.report.funded
-    a = funded.instance.ranking.assessment
+    a = funded.instance.assessment
     name, grade = name_of(funded, past), figures.grade_id(a, past)
     if f.points is not None:
         zh, en = f"，指数差 {f.points:.1f} 分", f", {f.points:.1f} points of the index away"
@@ -84,8 +91,8 @@ def worth(e: ExplainedDecision) -> Text | None:
     if abs(over) < 0.5:
         over, verdict = 0.0, Text("恰在线上", "just at the line")
     return Text(
-        f"目标值 {value:,.0f}，按本次征集的影子价格占用 {charge:,.0f}，差 {over:+,.0f}（{verdict.zh}）",
-        f"worth {value:,.0f} under the objective; takes {charge:,.0f} at the prices of the call: {over:+,.0f} ({verdict.en})",
+        f"目标值 {value:,.0f}，按本次征集的影子价格占用 {charge:,.0f}，差 {over:+,.0f}（{verdict.to('zh')}）",
+        f"worth {value:,.0f} under the objective; takes {charge:,.0f} at the prices of the call: {over:+,.0f} ({verdict.to('en')})",
     )
 
 
@@ -109,38 +116,44 @@ def charges(e: ExplainedDecision) -> list[Text]:
         if limit.counts == "awards":
             sum_of = Text(f"{takes} 项", f"{takes}")
         else:
-            sum_of = money(funded, takes)
+            sum_of = money(funded.instance, takes)
         said = f"{price * takes:,.0f}"
+        title = funded.instance.title(limit.id)
         found.append((
             -abs(price * takes),
-            Text(f"{limit.title.zh} {sum_of.zh}：{said}", f"{sum_of.en} of {limit.title.en}: {said}"),
+            Text(f"{title.to('zh')} {sum_of.to('zh')}：{said}", f"{sum_of.to('en')} of {title.to('en')}: {said}"),
         ))  # fmt: skip
     return [text for _, text in sorted(found, key=lambda pair: pair[0])][:4]
 
 
 def improvement(e: ExplainedDecision, step: Improved) -> Text:
     """Say what a path to a better grade would bring."""
-    a = e.report.funded.instance.ranking.assessment
+    a = e.report.funded.instance.assessment
     grade = a.criteria.grades[step.path.grade].id
     head = Text(f"升到 {grade}（工作量 {step.path.effort:.1f}，指数 {step.path.index:.1f}）", f"lifted to {grade} (effort {step.path.effort:.1f}, index {step.path.index:.1f})")  # fmt: skip
     if step.amount is None:
-        return Text(f"{head.zh}：征集约束不能满足，无法判断", f"{head.en}: the call cannot be met then, so it cannot be told")  # fmt: skip
-    why_zh, why_en = (f"（{step.why.zh}）", f" ({step.why.en})") if step.why.zh else ("", "")
+        return Text(f"{head.to('zh')}：征集约束不能满足，无法判断", f"{head.to('en')}: the call cannot be met then, so it cannot be told")  # fmt: skip
+    why_zh, why_en = (
+        (f"（{step.why.to('zh')}）", f" ({step.why.to('en')})") if step.why.to("zh") else ("", "")
+    )
     if step.amount == 0:
-        return Text(f"{head.zh}：仍不获资助{why_zh}", f"{head.en}: still not funded{why_en}")
-    amount = money(e.report.funded, step.amount)
+        return Text(
+            f"{head.to('zh')}：仍不获资助{why_zh}", f"{head.to('en')}: still not funded{why_en}"
+        )
+    amount = money(e.report.funded.instance, step.amount)
     return Text(
-        f"{head.zh}：可获 {amount.zh}{why_zh}", f"{head.en}: would be given {amount.en}{why_en}"
+        f"{head.to('zh')}：可获 {amount.to('zh')}{why_zh}",
+        f"{head.to('en')}: would be given {amount.to('en')}{why_en}",
     )
 
 
 def print_decision(e: ExplainedDecision, console: Console, lang: Lang) -> None:
     """Print the decision of a call on a result."""
     funded, i = e.report.funded, e.result
-    call = funded.instance.loaded.call
+    call = funded.instance.call
     console.print()
     console.print(line((f"{call.title.to(lang)} {call.version}", "bold")))
-    for text in headline(e.report):
+    for text in e.report.headline():
         labelled(console, "", text.to(lang), 0, "dim")
     console.print()
     decided = OUTCOMES[funded.statuses[i]].to(lang)
@@ -176,14 +189,14 @@ def print_decision(e: ExplainedDecision, console: Console, lang: Lang) -> None:
 def to_record(e: ExplainedDecision, lang: Lang) -> dict[str, Any]:
     """Return the decision as plain data."""
     funded, i = e.report.funded, e.result
-    unit = funded.instance.loaded.call.money_unit
+    unit = funded.instance.unit
     f, value = e.counterfactual, worth(e)
 
     def sum_of(fen: int | None) -> float | None:
         return None if fen is None else fen / unit.fen
 
     return {
-        "call": funded.instance.loaded.call.id,
+        "call": funded.instance.call.id,
         "unit": unit.name,
         "decision": OUTCOMES[funded.statuses[i]].to(lang),
         "award": sum_of(int(funded.award()[i])),
@@ -204,7 +217,7 @@ def to_record(e: ExplainedDecision, lang: Lang) -> dict[str, Any]:
         },
         "improved": [
             {
-                "grade": funded.instance.ranking.assessment.criteria.grades[s.path.grade].id,
+                "grade": funded.instance.assessment.criteria.grades[s.path.grade].id,
                 "index": s.path.index,
                 "effort": s.path.effort,
                 "award": sum_of(s.amount),

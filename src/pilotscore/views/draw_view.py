@@ -21,7 +21,7 @@ _HOW_TO = Text(
 
 def print_draw(funded: Decision, console: Console, lang: Lang) -> None:
     """Print the pool of a draw that is due, or the lots of one that was made."""
-    at, discussion = funded.line, funded.instance.loaded.call.line.discussion
+    at, discussion = funded.line, funded.instance.call.line.discussion
     lottery = None if discussion is None else discussion.lottery
     if at is None or lottery is None or discussion is None or discussion.decide != "lottery":
         return
@@ -70,15 +70,15 @@ def draw_lines(funded: Decision) -> tuple[str, ...]:
 
 def _head(funded: Decision) -> tuple[str, ...]:
     """Return what a published pool is of: the call, the zone, the source, how the digest is made."""
-    call = funded.instance.loaded.call
+    call = funded.instance.call
     asked = call.line.discussion
     assert asked is not None
     assert asked.lottery is not None
     source, title = asked.lottery.source, call.title
-    day = funded.instance.ranking.assessment.as_of.isoformat()
+    day = funded.instance.assessment.as_of.isoformat()
     return (
-        f"# 征集 Call: {call.id} {call.version} {title.zh} / {title.en}; as of {day}",
+        f"# 征集 Call: {call.id} {call.version} {title.to('zh')} / {title.to('en')}; as of {day}",
         f"# 讨论区 Zone: 获资助概率 chance of funding > {asked.out:.0%}, < {asked.sure:.0%} ({funded.line.draws if funded.line else 0} draws, seed {asked.seed})",
-        f"# 公开数值 Public value: {source.zh} / {source.en}",
+        f"# 公开数值 Public value: {source.to('zh')} / {source.to('en')}",
         "# 名单摘要 pool-sha256: SHA-256 of the ids in this order, UTF-8, each ended by a line feed",
     )

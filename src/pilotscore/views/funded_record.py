@@ -7,7 +7,7 @@ from typing import Any
 from pilotscore.funding.decision import Decision
 from pilotscore.funding.lottery import pool_digest, record
 from pilotscore.language import Lang
-from pilotscore.runs.fund import FundReport, manifest
+from pilotscore.runs.fund import FundReport
 from pilotscore.views.funded_tables import (
     as_number,
     decisions_table,
@@ -56,7 +56,7 @@ def to_record(report: FundReport, lang: Lang) -> dict[str, Any]:
         "portfolio_view": views_table(funded, lang).records(),
         "log": log_table(report, lang).records(),
         "findings": [finding_record(f, lang) for f in report.findings],
-        "manifest": manifest(report),
+        "manifest": report.manifest(),
     }
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pilotscore.allocation.problem import Allocation
 from pilotscore.criteria import OBJECTIVES, RULES
 from pilotscore.funding.core import Standing
-from pilotscore.funding.decision import Decision
+from pilotscore.funding.decision import Decision, Rule
 from pilotscore.funding.grants import instrument_title
-from pilotscore.funding.jumps import Jump
 from pilotscore.language import Lang, Text, same
 from pilotscore.runs.fund import FundReport
 from pilotscore.views.funded_words import (
     OUTCOMES,
     STANDINGS,
     conditions,
-    limit_title,
     moved_up,
     name_of,
 )
@@ -72,45 +69,36 @@ def rules_table(report: FundReport) -> Table:
         Column("engine", Text("方法", "By"), "wrap", 40),
     )
     rows = []
-    for title, given, jumps, unmet in (
-        (IN_ORDER, funded.rank_order.allocation, funded.jumps_in_order, funded.rank_order.unmet),
-        (PORTFOLIO, funded.portfolio, funded.jumps_portfolio, ()),
-    ):
-        rows.append(_rule_row(report, title, given, jumps, len(unmet)))
-    if funded.given not in (funded.rank_order.allocation, funded.portfolio):
-        rows.append(_rule_row(report, AFTER_DRAW, funded.given, funded.jumps_given, 0))
+    rows = [_rule_row(funded, rule) for rule in funded.allocations]
     return Table(columns, rows)
 
 
-def given_title(funded: Decision) -> Text:
-    """Return by what the money is given: one of the two rules, or a draw."""
-    if funded.given is funded.portfolio:
-        return PORTFOLIO
-    return IN_ORDER if funded.given is funded.rank_order.allocation else AFTER_DRAW
+RULE_TITLES: dict[Rule, Text] = {
+    "rank_order": IN_ORDER,
+    "portfolio": PORTFOLIO,
+    "draw": AFTER_DRAW,
+}
 
 
-def _rule_row(
-    report: FundReport, title: Text, given: Allocation, jumps: tuple[Jump, ...], unmet: int
-) -> list[Any]:
-    funded = report.funded
-    call = funded.instance.loaded.call
-    spent = int(funded.amount(given).sum())
+def _rule_row(funded: Decision, rule: Rule) -> list[Any]:
+    given, call = funded.allocations[rule], funded.instance.call
+    spent = int(funded.amount(rule).sum())
     return [
-        title,
+        RULE_TITLES[rule],
         int((given.choice >= 0).sum()),
         as_number(funded, spent),
         as_number(funded, call.budget_fen - spent),
         figure(given.value),
         figure(given.bound),
-        len(jumps),
-        unmet,
+        len(funded.jumps[rule]),
+        len(funded.unmet) if rule == "rank_order" else 0,
         given.engine,
     ]
 
 
 def as_number(funded: Decision, fen: int) -> float | int:
     """Return an amount in the call's unit as a number."""
-    return funded.instance.loaded.call.money_unit.number(fen)
+    return funded.instance.unit.number(fen)
 
 
 def figure(value: float) -> float | None:
@@ -122,12 +110,12 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
     """Return one row per result, in the order of the call: what is decided, and why."""
     funded = report.funded
     instance = funded.instance
-    a, call = instance.ranking.assessment, instance.loaded.call
+    a, call = instance.assessment, instance.call
     unit = f"（{call.money_unit.name}）"
     stages = call.budget.stages
 
     def in_unit(heading: Text) -> Text:
-        return Text(f"{heading.zh}{unit}", f"{heading.en} ({call.money_unit.name})")
+        return Text(f"{heading.to('zh')}{unit}", f"{heading.to('en')} ({call.money_unit.name})")
 
     facts = shown_facts(report)
     columns = (
@@ -163,7 +151,7 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
         Column("change", CHANGES, "wrap", 56),
     )
     given = funded.award()
-    in_order, best = funded.amount(funded.rank_order.allocation), funded.amount(funded.portfolio)
+    in_order, best = funded.amount("rank_order"), funded.amount("portfolio")
     by_stage = funded.by_stage()
     before = report.overruled.recommended if report.overruled else None
     was = before.award() if before else None
@@ -204,7 +192,7 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
 
 def shown_facts(report: FundReport) -> dict[str, Text]:
     """Return the facts that say who applied, and those that caps go by, with their titles."""
-    a, call = report.outcome.assessment, report.funded.instance.loaded.call
+    a, call = report.outcome.assessment, report.funded.instance.call
     wanted = ("institution", "applicant_type", "region", *(cap.by for cap in call.caps.values()))
     titles = {f.id: f.title for f in a.criteria.facts}
     return {
@@ -251,10 +239,8 @@ def _core_cells(report: FundReport, lang: Lang) -> list[tuple[float | None, str 
 
 def track_title(funded: Decision, i: int) -> Text:
     """Return the title of the track of a result; '' where it is in none."""
-    number = int(funded.instance.problem.tracks[i])
-    if number < 0:
-        return same("")
-    return funded.instance.loaded.call.tracks[funded.instance.track_names[number]].title
+    track = funded.instance.track(i)
+    return same("") if track is None else track.title
 
 
 def jumps_table(report: FundReport, lang: Lang) -> Table:
@@ -272,15 +258,14 @@ def jumps_table(report: FundReport, lang: Lang) -> Table:
     )
     score = funded.instance.problem.score
     rows: list[list[Any]] = []
-    lists = [(IN_ORDER, funded.jumps_in_order), (PORTFOLIO, funded.jumps_portfolio)]
-    if funded.given not in (funded.rank_order.allocation, funded.portfolio):
-        lists.append((AFTER_DRAW, funded.jumps_given))
-    for title, found in lists:
-        for j in found:
-            why = limit_title(funded, j.key) if j.key else Text("目标值", "the objective")
-            shown = f"{why.to(lang)} ({j.key})" if j.key else why.to(lang)
+    for rule, jumps in funded.jumps.items():
+        for j in jumps:
+            shown = Text("目标值", "the objective").to(lang)
+            if j.stopped_by:
+                first = j.stopped_by[0]
+                shown = f"{funded.instance.title(first).to(lang)} ({first})"
             rows.append([
-                title.to(lang), name_of(funded, j.result), figure(float(score[j.result])),
+                RULE_TITLES[rule].to(lang), name_of(funded, j.result), figure(float(score[j.result])),
                 track_title(funded, j.result).to(lang) or None, name_of(funded, j.lowest),
                 figure(j.points), j.count, shown,
             ])  # fmt: skip
@@ -297,7 +282,7 @@ def reserve_table(report: FundReport, lang: Lang) -> Table:
         Column("award", AWARD, "amount", 12),
         Column("moves_up", Text("何时递补", "What moves it up"), "wrap", 70),
     )
-    a = funded.instance.ranking.assessment
+    a = funded.instance.assessment
     rows: list[list[Any]] = []
     for place, entry in enumerate(funded.reserve, start=1):
         amount = int(funded.instance.problem.total_cost[entry.offer])
@@ -313,7 +298,7 @@ def prices_table(report: FundReport, lang: Lang) -> Table | None:
     if report.prices is None:
         return None
     funded = report.funded
-    unit = funded.instance.loaded.call.money_unit
+    unit = funded.instance.unit
     columns = (
         Column("limit", Text("限额", "Limit"), "wrap", 34),
         Column("address", Text("征集文件中的位置", "In the call"), width=40),
@@ -331,7 +316,7 @@ def prices_table(report: FundReport, lang: Lang) -> Table | None:
         counts = limit.counts == "awards"
         shown = bound if counts or bound is None else as_number(funded, bound)
         rows.append([
-            limit.title.to(lang), limit.key, shown,
+            funded.instance.title(limit.id).to(lang), str(limit.id), shown,
             Text("项", "award").to(lang) if counts else unit.name,
             figure(price if counts else price * unit.fen),
         ])  # fmt: skip
@@ -340,7 +325,7 @@ def prices_table(report: FundReport, lang: Lang) -> Table | None:
 
 def with_rule(table: Table, report: FundReport, lang: Lang) -> Table:
     """Return a table whose every row names the call, the rule and the objective: for files that have nothing else."""
-    call = report.funded.instance.loaded.call
+    call = report.funded.instance.call
     columns = (
         Column("call", Text("征集文件", "Call"), width=16),
         Column("rule", RULE, width=12),
@@ -375,13 +360,13 @@ def log_table(report: FundReport, lang: Lang) -> Table:
     rows: list[list[Any]] = []
     for tie in funded.instance.ties:
         text = Text(
-            f"先于 {name_of(funded, tie.second)}，因{tie.text.zh}",
-            f"before {name_of(funded, tie.second)} by {tie.text.en}",
+            f"先于 {name_of(funded, tie.second)}，因{tie.text.to('zh')}",
+            f"before {name_of(funded, tie.second)} by {tie.text.to('en')}",
         )
         rows.append([None, phases["tie"].to(lang), name_of(funded, tie.first), None, None, text.to(lang)])  # fmt: skip
-    for number, step in enumerate(funded.rank_order.steps, start=1):
+    for number, step in enumerate(funded.steps, start=1):
         amount = as_number(funded, int(total[step.offer])) if step.offer >= 0 else None
-        stopped = [limit_title(funded, k).to(lang) + f" ({k})" for k in step.stopped_by]
+        stopped = [funded.instance.title(k).to(lang) + f" ({k})" for k in step.stopped_by]
         rows.append([
             number, phases[step.phase].to(lang), name_of(funded, step.result), amount,
             as_number(funded, step.left), ("；" if lang == "zh" else "; ").join(stopped) or None,

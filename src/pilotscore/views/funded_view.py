@@ -7,27 +7,29 @@ from typing import TYPE_CHECKING
 
 from pilotscore.funding.concentration import breakdowns
 from pilotscore.funding.core import Standing
-from pilotscore.funding.decision import NEARLY, Decision, FundingStatus
+from pilotscore.funding.decision import Decision, FundingStatus
+from pilotscore.funding.rule import NEARLY
 from pilotscore.language import Lang, Text
-from pilotscore.runs.fund import FundReport, headline
+from pilotscore.runs.fund import FundReport
 from pilotscore.views.draw_view import print_draw
 from pilotscore.views.funded_tables import (
     CHANCE,
     IN_ORDER,
     PORTFOLIO,
+    RULE_TITLES,
     chance_of,
-    given_title,
     jumps_table,
     reserve_table,
     rules_table,
 )
-from pilotscore.views.funded_words import OUTCOMES, STANDINGS, conditions, money
+from pilotscore.views.funded_words import OUTCOMES, STANDINGS, conditions
 from pilotscore.views.limits_used import print_limits
 from pilotscore.views.next_money import print_next_money
-from pilotscore.views.overrides import cost_text, reason_after
+from pilotscore.views.overrides import reason_after
 from pilotscore.views.portfolio_view import bars
 from pilotscore.views.terminal import fit, labelled, line, right
 from pilotscore.wording import figures, words
+from pilotscore.wording.funding import cost_text, money
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,9 +53,9 @@ def print_funded(
     report: FundReport, console: Console, lang: Lang, shown: int | None = None
 ) -> None:
     """Print a call decided: at most ``shown`` results of it."""
-    call = report.funded.instance.loaded.call
+    call = report.funded.instance.call
     console.print(line((f"{call.title.to(lang)} {call.version} · {report.outcome.manifest.as_of}", "bold")))  # fmt: skip
-    for text in headline(report):
+    for text in report.headline():
         labelled(console, "", text.to(lang), 0)
     for note in report.notes():
         labelled(console, "", note.to(lang), 0, "magenta")
@@ -97,7 +99,9 @@ def _print_core(report: FundReport, console: Console, lang: Lang) -> None:
         ]
         listed = ("、" if lang == "zh" else ", ").join(ids[i] for i in here[:8])
         more = Text(" 等", f" and {len(here) - 8} more") if len(here) > 8 else Text("", "")  # fmt: skip
-        said = Text(f"{len(here)} 项（{words_of.zh}）", f"{len(here)} ({words_of.en})").to(lang)
+        said = Text(
+            f"{len(here)} 项（{words_of.to('zh')}）", f"{len(here)} ({words_of.to('en')})"
+        ).to(lang)
         label = STANDINGS[kind].to(lang)
         text = said + (f"{'：' if lang == 'zh' else ': '}{listed}{more.to(lang)}" if here else "")
         labelled(console, label, text, 2)
@@ -115,8 +119,8 @@ def _print_views(report: FundReport, console: Console, lang: Lang) -> None:
         console.print()
         groups = 1 / view.concentration if view.concentration == view.concentration else 0.0
         head = Text(
-            f"资金去向：按{view.title.zh}（相当于 {groups:.1f} 组均分）",
-            f"Where it goes: by {view.title.en.lower()} (as {groups:.1f} equal groups)",
+            f"资金去向：按{view.title.to('zh')}（相当于 {groups:.1f} 组均分）",
+            f"Where it goes: by {view.title.to('en').lower()} (as {groups:.1f} equal groups)",
         )
         console.print(line((head.to(lang), "bold")))
         lines = bars(view, room, lang)
@@ -136,20 +140,9 @@ def _print_views(report: FundReport, console: Console, lang: Lang) -> None:
 
 def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
     funded = report.funded
-    unit = funded.instance.loaded.call.money_unit.name
-    chosen = funded.instance.loaded.call.rule
-    names = ("rank_order", "portfolio", "draw")
-    for name, row in zip(names, rules_table(report).records(), strict=False):
-        mark = (
-            "●"
-            if name
-            == (
-                chosen
-                if funded.given in (funded.portfolio, funded.rank_order.allocation)
-                else "draw"
-            )
-            else "○"
-        )
+    unit = funded.instance.unit.name
+    for rule, row in zip(funded.allocations, rules_table(report).records(), strict=True):
+        mark = "●" if rule == funded.rule else "○"
         value = f"{row['objective']:,.0f}" if row["objective"] is not None else "—"
         said = Text(
             f"{row['results']} 项，{row['money']:,g} {unit}，结余 {row['left']:,g}；目标值 {value}；越过 {row['jumps']} 项",
@@ -157,14 +150,14 @@ def _print_rules(report: FundReport, console: Console, lang: Lang) -> None:
         )
         labelled(console, f"{mark} {fit(row['rule'].to(lang), 14)}", said.to(lang), 0)
     lost = funded.lost_in_order
-    gap = funded.portfolio.gap
+    gap = funded.allocations["portfolio"].gap
     if lost == lost:
         proof = Text("组合已证明最优", "the portfolio is proved best") if gap <= 1e-9 else Text(
             f"组合离上界 {gap:.2%}", f"the portfolio is within {gap:.2%} of its bound"
         )  # fmt: skip
         text = Text(
-            f"按名次的目标值比组合低 {lost:.1%}；{proof.zh}",
-            f"rank order has {lost:.1%} less of the objective than the portfolio; {proof.en}",
+            f"按名次的目标值比组合低 {lost:.1%}；{proof.to('zh')}",
+            f"rank order has {lost:.1%} less of the objective than the portfolio; {proof.to('en')}",
         )
         labelled(console, "", text.to(lang), 2, "dim")
 
@@ -184,8 +177,7 @@ def _print_decisions(report: FundReport, console: Console, lang: Lang, most: int
     if funded.line is not None:
         head.append(right(CHANCE.to(lang), width["chance"]))
     console.print(line((" ".join(head), "bold")), soft_wrap=True)
-    given = funded.rank_order.allocation
-    amounts = (funded.award(), funded.amount(given), funded.amount(funded.portfolio))
+    amounts = (funded.award(), funded.amount("rank_order"), funded.amount("portfolio"))
     for i in listed[:most]:
         fen = tuple(int(a[i]) for a in amounts)
         _print_row(report, console, lang, i, width, fen)
@@ -225,7 +217,7 @@ def _print_row(
 ) -> None:
     """Print a result: its award and what both rules give it (``fen``), and why."""
     funded = report.funded
-    a, unit = report.outcome.assessment, funded.instance.loaded.call.money_unit
+    a, unit = report.outcome.assessment, funded.instance.unit
     decided = funded.statuses[i]
 
     def amount(fen: int) -> str:
@@ -276,8 +268,8 @@ def _print_counts(funded: Decision, console: Console, lang: Lang, others: list[i
 def _print_refusals(funded: Decision, console: Console, lang: Lang, refused: list[int]) -> None:
     """Print why results are not eligible, the commonest reasons first."""
     reasons = Counter(r.text for i in refused for r in funded.instance.refusals[i][:1])
-    listed = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0].en))
-    shown = [Text(f"{why.zh}（{n}）", f"{why.en}: {n}") for why, n in listed[:_REASONS]]
+    listed = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0].to("en")))
+    shown = [Text(f"{why.to('zh')}（{n}）", f"{why.to('en')}: {n}") for why, n in listed[:_REASONS]]
     if len(listed) > _REASONS:
         rest = sum(n for _, n in listed[_REASONS:])
         shown.append(Text(f"其他（{rest}）", f"other reasons: {rest}"))
@@ -303,7 +295,7 @@ def _print_overrides(report: FundReport, console: Console, lang: Lang) -> None:
 
 
 def _print_jumps(report: FundReport, console: Console, lang: Lang) -> None:
-    wanted = given_title(report.funded).to(lang)
+    wanted = RULE_TITLES[report.funded.rule].to(lang)
     rows = [r for r in jumps_table(report, lang).records() if r["rule"] == wanted]
     if not rows:
         return
@@ -330,9 +322,9 @@ def _print_reserve(report: FundReport, console: Console, lang: Lang) -> None:
     console.print()
     console.print(line((Text("候补名单", "Reserve list").to(lang), "bold")))
     for row in rows:
-        amount = money(report.funded, _fen(report, row["award"]))
+        amount = money(report.funded.instance, _fen(report, row["award"]))
         labelled(console, f"{row['place']}. {row['id']} {amount.to(lang)}", row["moves_up"], 2)
 
 
 def _fen(report: FundReport, amount: float) -> int:
-    return round(amount * report.funded.instance.loaded.call.money_unit.fen)
+    return round(amount * report.funded.instance.unit.fen)

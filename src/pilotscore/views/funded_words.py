@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pilotscore.allocation.rank_order import Step
 from pilotscore.funding.core import Standing
-from pilotscore.funding.decision import Decision, FundingStatus
+from pilotscore.funding.decision import Decision, FundingStatus, Rule
 from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.jumps import Jump
 from pilotscore.funding.reserve import Reserve
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
+from pilotscore.wording.funding import money
 
 OUTCOMES = {
     FundingStatus.FUND: Text("资助", "fund"),
@@ -31,23 +32,9 @@ STANDINGS = {
 }
 
 
-def money(funded: Decision, fen: int) -> Text:
-    """Return an amount with the call's unit."""
-    unit = funded.instance.loaded.call.money_unit
-    text = f"{unit.shown(fen)} {unit.name}"
-    return Text(text, text)
-
-
 def name_of(funded: Decision, i: int) -> str:
     """Return the id of a result."""
-    return funded.instance.ranking.assessment.measurements.ids[i]
-
-
-def limit_title(funded: Decision, key: str) -> Text:
-    """Return the words of a constraint by its address."""
-    if key == "max_jump":
-        return Text("越过的分差上限", "the bound on jumps")
-    return _looked_up(funded).titles.get(key, Text(key, key))
+    return funded.instance.assessment.measurements.ids[i]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +44,14 @@ class _LookedUp:
     steps: Mapping[int, Step]
     jumps: Mapping[int, Jump]
     reserve: Mapping[int, Reserve]
-    titles: Mapping[str, Text]
 
 
 @lru_cache(maxsize=4)
 def _looked_up(funded: Decision) -> _LookedUp:
     return _LookedUp(
-        {s.result: s for s in funded.rank_order.steps if s.offer >= 0},
-        {j.result: j for j in funded.jumps_given},
+        {s.result: s for s in funded.steps if s.offer >= 0},
+        {j.result: j for j in funded.jumps[funded.rule]},
         {r.result: r for r in funded.reserve},
-        funded.instance.limit_titles,
     )
 
 
@@ -82,21 +67,23 @@ def reason(funded: Decision, i: int) -> Text:
         entry = _looked_up(funded).reserve[i]
         parts.append(moved_up(funded, entry))
     if outcome is FundingStatus.DEFER:
-        later = funded.instance.loaded.call.next_round
+        later = funded.instance.call.next_round
         assert later is not None
-        parts.append(Text(f"转入{later.title.zh}（滚动立项）", f"deferred to {later.title.en}"))
-    return _joined([p for p in parts if p.zh])
+        parts.append(
+            Text(f"转入{later.title.to('zh')}（滚动立项）", f"deferred to {later.title.to('en')}")
+        )
+    return _joined([p for p in parts if p.to("zh")])
 
 
-def _joined(parts: list[Text]) -> Text:
-    return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
+def _joined(parts: Sequence[Words]) -> Text:
+    return Text("；".join(p.to("zh") for p in parts), "; ".join(p.to("en") for p in parts))
 
 
 def _refused(funded: Decision, i: int) -> Text:
     return _joined([r.text for r in funded.instance.refusals[i]])
 
 
-def conditions(funded: Decision, i: int) -> tuple[Text, ...]:
+def conditions(funded: Decision, i: int) -> tuple[Words, ...]:
     """Return on what an award hangs, or what would mend a refusal."""
     if funded.instance.refusals[i]:
         return tuple(dict.fromkeys(a for r in funded.instance.refusals[i] for a in r.advice))
@@ -106,17 +93,17 @@ def conditions(funded: Decision, i: int) -> tuple[Text, ...]:
     instrument, paid = funded.instance.grants.instruments[i], milestones(funded, i)
     if instrument is not None and instrument.terms is not None:
         terms = instrument.terms
-        found.append(Text(f"政策条款：{terms.zh}", f"policy: {terms.en}"))
+        found.append(Text(f"政策条款：{terms.to('zh')}", f"policy: {terms.to('en')}"))
     if paid and instrument is not None and instrument.terms is not None:
         rule = Text("拨付以本次征集的约定为准：", "payments go by the call: ")
-        paid[0] = Text(f"{rule.zh}{paid[0].zh}", f"{rule.en}{paid[0].en}")
+        paid[0] = Text(f"{rule.to('zh')}{paid[0].to('zh')}", f"{rule.to('en')}{paid[0].to('en')}")
     return (*found, *paid)
 
 
 def milestones(funded: Decision, i: int) -> list[Text]:
     """Return the payments of a staged award, with what must be shown for each."""
-    problem, call = funded.instance.problem, funded.instance.loaded.call
-    offer = int(funded.given.choice[i])
+    problem, call = funded.instance.problem, funded.instance.call
+    offer = int(funded.allocation.choice[i])
     if offer < 0:
         return []
     level = call.funding_levels[int(problem.level[offer])]
@@ -128,33 +115,40 @@ def milestones(funded: Decision, i: int) -> list[Text]:
         last = number == len(level.milestones)
         part = left if last else whole * round(milestone.share * 10_000) // 10_000
         left -= part
-        amount = money(funded, part)
+        amount = money(funded.instance, part)
         stage = f"（{milestone.stage}）" if milestone.stage else ""
         shows = milestone.shows
-        zh = f"第 {number} 期{stage} {amount.zh}" + (f"：{shows.zh}" if shows else "")
+        zh = f"第 {number} 期{stage} {amount.to('zh')}" + (f"：{shows.to('zh')}" if shows else "")
         stage = f" ({milestone.stage})" if milestone.stage else ""
-        en = f"payment {number}{stage}, {amount.en}" + (f": {shows.en}" if shows else "")
+        en = f"payment {number}{stage}, {amount.to('en')}" + (
+            f": {shows.to('en')}" if shows else ""
+        )
         found.append(Text(zh, en))
     return found
 
 
 def _by_budget(funded: Decision, offer: int) -> list[Text]:
     """Return what each stage of the budget pays of an award without milestones."""
-    stages = funded.instance.loaded.call.budget.stages
+    stages = funded.instance.call.budget.stages
     if len(stages) < 2:
         return []
     found = []
     for stage, fen in zip(stages, funded.instance.problem.cost[offer].tolist(), strict=True):
-        title, amount = stage.title or Text(stage.id, stage.id), money(funded, fen)
+        title, amount = stage.title or Text(stage.id, stage.id), money(funded.instance, fen)
         if fen:
-            found.append(Text(f"{title.zh}支付 {amount.zh}", f"{amount.en} from {title.en}"))
+            found.append(
+                Text(
+                    f"{title.to('zh')}支付 {amount.to('zh')}",
+                    f"{amount.to('en')} from {title.to('en')}",
+                )
+            )
     return found
 
 
 def clause(funded: Decision, i: int) -> Text:
     """Return the clause of the policy that an award stands on."""
     policy = funded.instance.plan.policy
-    a = funded.instance.ranking.assessment
+    a = funded.instance.assessment
     grade = a.criteria.grades[int(a.grade[i])]
     title = f"{policy.id} {policy.version}"
     return Text(f"政策 {title}，等级 {grade.id}", f"policy {title}, grade {grade.id}")
@@ -162,51 +156,58 @@ def clause(funded: Decision, i: int) -> Text:
 
 def _given(funded: Decision, i: int) -> Text:
     instance = funded.instance
-    offer = int(funded.given.choice[i])
-    level = instance.loaded.call.funding_levels[int(instance.problem.level[offer])]
-    amount = money(funded, int(instance.problem.total_cost[offer]))
+    offer = int(funded.allocation.choice[i])
+    level = instance.call.funding_levels[int(instance.problem.level[offer])]
+    amount = money(funded.instance, int(instance.problem.total_cost[offer]))
     by, on = instrument_title(instance.grants.instruments[i]), clause(funded, i)
     said = [
         Text(
-            f"资助 {amount.zh}（{level.title.zh}，{by.zh}），依据{on.zh}",
-            f"{amount.en} ({level.title.en}, {by.en}) under {on.en}",
+            f"资助 {amount.to('zh')}（{level.title.to('zh')}，{by.to('zh')}），依据{on.to('zh')}",
+            f"{amount.to('en')} ({level.title.to('en')}, {by.to('en')}) under {on.to('en')}",
         )
     ]
     cut = instance.grants.limited_by[i]
     if cut is not None:
-        asked = money(funded, int(instance.grants.asked[i]))
+        asked = money(funded.instance, int(instance.grants.asked[i]))
         said.append(
-            Text(f"申请 {asked.zh}，按{cut.zh}核减", f"{asked.en} was asked for, cut to {cut.en}")
+            Text(
+                f"申请 {asked.to('zh')}，按{cut.to('zh')}核减",
+                f"{asked.to('en')} was asked for, cut to {cut.to('en')}",
+            )
         )
     if instance.problem.required[i]:
         said.append(Text("征集文件规定必须资助", "the call says that it must be funded"))
     step = _step(funded, i)
-    if step is not None and step.phase == "quota":
-        title = limit_title(funded, step.quota)
-        said.append(Text(f"为达到{title.zh}先行安排", f"served first, for the {title.en}"))
+    if step is not None and step.quota is not None:
+        title = funded.instance.title(step.quota)
+        said.append(
+            Text(f"为达到{title.to('zh')}先行安排", f"served first, for the {title.to('en')}")
+        )
     if int(instance.problem.level[offer]) > 0:
-        key = funded.given.binding[i]
-        why = limit_title(funded, key) if key else Text("组合价值", "the value of the portfolio")
-        said.append(Text(f"未给全额，因{why.zh}", f"not in full because of {why.en}"))
+        stops = funded.allocation.binding[i]
+        why: Words = Text("组合价值", "the value of the portfolio")
+        if stops:
+            why = funded.instance.title(stops[0])
+        said.append(Text(f"未给全额，因{why.to('zh')}", f"not in full because of {why.to('en')}"))
     return _joined(said)
 
 
 def _step(funded: Decision, i: int) -> Step | None:
-    if funded.given is not funded.rank_order.allocation:
+    if funded.rule != "rank_order":
         return None
     return _looked_up(funded).steps.get(i)
 
 
 def _stopped(funded: Decision, i: int) -> list[Text]:
     """Say what kept a result from money, and what it would have had under the other rule."""
-    if funded.given.choice[i] >= 0:
-        amount = money(funded, int(funded.amount()[i]))
-        return [Text(f"按规则可得 {amount.zh}", f"the rule would give {amount.en}")]
-    key = funded.given.binding[i]
+    if funded.allocation.choice[i] >= 0:
+        amount = money(funded.instance, int(funded.amount()[i]))
+        return [Text(f"按规则可得 {amount.to('zh')}", f"the rule would give {amount.to('en')}")]
+    stops = funded.allocation.binding[i]
     said = []
-    if key:
-        title = limit_title(funded, key)
-        said.append(Text(f"止于{title.zh}（{key}）", f"stopped by {title.en} ({key})"))
+    if stops:
+        key, title = stops[0], funded.instance.title(stops[0])
+        said.append(Text(f"止于{title.to('zh')}（{key}）", f"stopped by {title.to('en')} ({key})"))
     else:
         said.append(
             Text("其余成果的组合价值更高", "the money is worth more in others under the objective")
@@ -222,15 +223,20 @@ def _stopped(funded: Decision, i: int) -> list[Text]:
                 f"passed over for {low}{among_en}, {jump.points:.1f} points lower",
             )
         )
-    other = funded.rank_order.allocation if funded.given is funded.portfolio else funded.portfolio
-    if other.choice[i] >= 0:
-        amount = money(funded, int(funded.amount(other)[i]))
+    other: Rule = "rank_order" if funded.rule == "portfolio" else "portfolio"
+    if funded.allocations[other].choice[i] >= 0:
+        amount = money(funded.instance, int(funded.amount(other)[i]))
         rule = (
             Text("按名次", "rank order")
-            if funded.given is funded.portfolio
+            if other == "rank_order"
             else Text("组合择优", "the portfolio")
         )
-        said.append(Text(f"{rule.zh}则可得 {amount.zh}", f"{rule.en} would give {amount.en}"))
+        said.append(
+            Text(
+                f"{rule.to('zh')}则可得 {amount.to('zh')}",
+                f"{rule.to('en')} would give {amount.to('en')}",
+            )
+        )
     return said
 
 
@@ -253,10 +259,18 @@ def moved_up(funded: Decision, entry: Reserve) -> Text:
     place = funded.reserve.index(entry) + 1
     said = [Text(f"候补第 {place} 位", f"reserve {place}")]
     for shortage in entry.stopped_by[:2]:
-        if shortage.key.partition("[")[0].endswith("awards"):
+        if shortage.counts == "awards":
             continue
-        title, short = limit_title(funded, shortage.key), money(funded, shortage.short)
-        said.append(Text(f"{title.zh}还差 {short.zh}", f"{short.en} short of {title.en}"))
+        title, short = (
+            funded.instance.title(shortage.constraint),
+            money(funded.instance, shortage.short),
+        )
+        said.append(
+            Text(
+                f"{title.to('zh')}还差 {short.to('zh')}",
+                f"{short.to('en')} short of {title.to('en')}",
+            )
+        )
     first = [name_of(funded, j) for j in entry.first_for[:3]]
     if first:
         more_zh = "等任一项" if len(entry.first_for) > 3 else ("任一项" if len(first) > 1 else "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pilotscore.funding.concentration import breakdowns
 from pilotscore.language import Lang, Text
-from pilotscore.runs.fund import FundReport, headline, manifest
+from pilotscore.runs.fund import FundReport
 from pilotscore.views.draw_view import draw_lines
 from pilotscore.views.funded_tables import (
     VALUE,
@@ -47,9 +47,9 @@ _MOST_BARS = 12
 
 def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
     """Write the workbook; the same inputs give the same bytes."""
-    call = report.funded.instance.loaded.call
+    call = report.funded.instance.call
     sheets = open_sheets(path, call.title.to(lang), report.outcome.manifest, lang)
-    said = [*headline(report), *report.notes()]
+    said = [*report.headline(), *report.notes()]
     sheets.add(SHEET_DECISIONS, decisions_table(report, lang), notes=said, freeze=3, tall=True)
     rules = rules_table(report)
     shown = Table(rules.columns, [[row[0].to(lang), *row[1:]] for row in rules.rows])
@@ -74,7 +74,7 @@ def write_funding_book(path: Path, report: FundReport, lang: Lang) -> None:
         sheets.add(SHEET_DRAW, Table((Column("record", SHEET_DRAW, width=120),), lines))
     sheets.add(SHEET_CALL, _flat(report.funded.instance.loaded.data))
     sheets.add_findings((*report.findings, *report.outcome.findings))
-    sheets.add(words.SHEET_MANIFEST, _flat(manifest(report)), header=False)
+    sheets.add(words.SHEET_MANIFEST, _flat(report.manifest()), header=False)
     sheets.close()
 
 

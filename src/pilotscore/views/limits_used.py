@@ -19,7 +19,7 @@ _SHOWN = 12
 
 def limits_table(funded: Decision, lang: Lang) -> Table:
     """Return each limit: its bounds, what awards use, with what is undecided too, and what is left."""
-    unit = funded.instance.loaded.call.money_unit
+    unit = funded.instance.unit
     columns = (
         Column("limit", Text("限额", "Limit"), "wrap", 34),
         Column("address", Text("征集文件中的位置", "In the call"), width=40),
@@ -36,7 +36,7 @@ def limits_table(funded: Decision, lang: Lang) -> Table:
         awarded, given = _used(funded, limit)
         left = None if limit.most is None else limit.most - given
         rows.append([
-            limit.title.to(lang), limit.key, limit.line,
+            funded.instance.title(limit.id).to(lang), str(limit.id), funded.instance.line(limit.id),
             Text("项", "awards").to(lang) if limit.counts == "awards" else unit.name,
             *(
                 value if value is None or limit.counts == "awards" else unit.number(value)
@@ -48,10 +48,8 @@ def limits_table(funded: Decision, lang: Lang) -> Table:
 
 def _used(funded: Decision, limit: Limit) -> tuple[int, int]:
     """Return what awards use of a limit, and what they and the undecided do: fen, or awards."""
-    import numpy as np
-
-    adds, choice = contribution(funded.instance.problem, limit), funded.given.choice
-    decided = np.array([x is FundingStatus.FUND for x in funded.statuses], dtype=bool)
+    adds, choice = contribution(funded.instance.problem, limit), funded.allocation.choice
+    decided = funded.having(FundingStatus.FUND)
     given = choice >= 0
     return int(adds[choice[given & decided]].sum()), int(adds[choice[given]].sum())
 
@@ -59,7 +57,8 @@ def _used(funded: Decision, limit: Limit) -> tuple[int, int]:
 def print_limits(funded: Decision, console: Console, lang: Lang) -> None:
     """Print the limits, those of single groups only where they are full or nearly."""
     rows = limits_table(funded, lang).records()
-    wanted = [r for r in rows if "[" not in r["address"] or _is_tight(r)]
+    limits = funded.instance.problem.limits
+    wanted = [r for r, x in zip(rows, limits, strict=True) if not x.id.group or _is_tight(r)]
     console.print()
     head = Text("限额与使用（含待定）", "Limits and what is used (with the undecided)")
     console.print(line((head.to(lang), "bold")))

@@ -6,13 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pilotscore.allocation.problem import MAX_JUMP
 from pilotscore.funding.budget_sensitivity import BudgetSensitivity, Scenario, Totals, gain, is_sure
 from pilotscore.funding.decision import Decision
-from pilotscore.language import Lang, Text
-from pilotscore.views.funded_words import money, name_of
+from pilotscore.language import Lang, Text, Words
+from pilotscore.views.funded_words import name_of
 from pilotscore.views.tables import Column, Table
 from pilotscore.views.terminal import fit, labelled, line, right
 from pilotscore.wording import figures
+from pilotscore.wording.funding import money
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +35,7 @@ NOW = Text("现在", "now")
 
 def budget_table(funded: Decision, tried: BudgetSensitivity, lang: Lang) -> Table:
     """Return a row for each budget: what both rules buy with it, and what they buy more or less."""
-    unit = funded.instance.loaded.call.money_unit
+    unit = funded.instance.unit
 
     def in_unit(zh: str, en: str) -> Text:
         return Text(f"{zh}（{unit.name}）", f"{en} ({unit.name})")
@@ -65,8 +67,8 @@ def budget_table(funded: Decision, tried: BudgetSensitivity, lang: Lang) -> Tabl
 
 def _with_now(funded: Decision, tried: BudgetSensitivity) -> list[Scenario]:
     """Return the trials of the budget, and what holds now among them, by the budget."""
-    whole = funded.instance.loaded.call.budget_fen
-    now = Scenario("", NOW, None, 0.0, whole, tried.in_order, tried.portfolio, (), ())
+    whole = funded.instance.call.budget_fen
+    now = Scenario(None, 0.0, whole, tried.in_order, tried.portfolio)
     return sorted((*tried.budget, now), key=lambda t: t.change)
 
 
@@ -89,7 +91,7 @@ def rules_table_without(funded: Decision, tried: BudgetSensitivity, lang: Lang) 
         cost = gain(tried.portfolio, t.portfolio)
         share = cost / whole if cost is not None and whole > 0 else None
         rows.append([
-            _rule(t).to(lang), t.key, t.line,
+            _rule(funded, t).to(lang), str(t.constraint), _line_of(funded, t),
             _rounded(gain(tried.in_order, t.in_order)), _rounded(cost), _rounded(share),
             _names(funded, t.gained, lang), _names(funded, t.lost, lang), _note(tried, t, lang),
         ])  # fmt: skip
@@ -109,7 +111,7 @@ def print_next_money(
     listed = _with_now(funded, tried)
     known = (t.portfolio.value for t in listed if t.portfolio is not None)
     top = max((v for v in known if math.isfinite(v)), default=0.0)
-    amounts = [money(funded, t.budget).to(lang) for t in listed]
+    amounts = [money(funded.instance, t.budget).to(lang) for t in listed]
     columns = _Columns(max(_width(a) for a in amounts), _BAR if console.width >= 100 else 12)
     console.print(line((columns.head(lang), "dim")), soft_wrap=True)
     for t, amount in zip(listed, amounts, strict=True):
@@ -129,7 +131,7 @@ def print_next_money(
     if len(costly) < len(ordered):
         rest = len(ordered) - len(costly)
         which = Text("其余", "the other") if costly else Text("全部", "all")
-        text = Text(f"  {which.zh} {rest} 项规定：去掉也不改变结果", f"  {which.en} {rest}: taking them away changes nothing")  # fmt: skip
+        text = Text(f"  {which.to('zh')} {rest} 项规定：去掉也不改变结果", f"  {which.to('en')} {rest}: taking them away changes nothing")  # fmt: skip
         console.print(line((text.to(lang), "dim")))
 
 
@@ -212,7 +214,7 @@ def _print_rule(
     note = _note(tried, t, lang)
     if note:
         parts.append(note)
-    label = f"{_rule(t).to(lang)}" + (f" ({t.key})" if t.key else "")
+    label = f"{_rule(funded, t).to(lang)} ({t.constraint})"
     labelled(console, label, ("；" if lang == "zh" else "; ").join(parts), 2)
 
 
@@ -225,11 +227,17 @@ def _matters(tried: BudgetSensitivity, t: Scenario) -> bool:
     return bool(t.gained or t.lost) or any(abs(g) > same for g in gains if g is not None)
 
 
-def _rule(t: Scenario) -> Text:
-    """Return the words of a rule; of a cap, without the one group that its first limit is for."""
-    if not t.key.startswith("caps."):
-        return t.title
-    return Text(t.title.zh.partition("（")[0], t.title.en.partition(" (")[0])
+def _rule(funded: Decision, t: Scenario) -> Words:
+    """Return the words of a rule."""
+    assert t.constraint is not None
+    return funded.instance.title(t.constraint)
+
+
+def _line_of(funded: Decision, t: Scenario) -> int | None:
+    """Return the line of a rule that is a limit or a bond."""
+    if t.constraint is None or t.constraint == MAX_JUMP:
+        return None
+    return funded.instance.line(t.constraint)
 
 
 def _note(tried: BudgetSensitivity, t: Scenario, lang: Lang) -> str | None:

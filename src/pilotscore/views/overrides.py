@@ -8,62 +8,27 @@ from typing import Any
 from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.overrides import MOST_PRICED, Cost, Override, Overruled
-from pilotscore.language import Lang, Text, same
+from pilotscore.language import Lang, Text, Words, same
 from pilotscore.views.funded_words import (
     OUTCOMES,
     clause,
-    money,
-    name_of,
     reason,
 )
 from pilotscore.views.tables import Column, Table
 from pilotscore.wording import words
+from pilotscore.wording.funding import cost_text, money
 from pilotscore.workbook.decisions import DECISIONS, Decided
 
-_NAMED = 5
 AS_DECIDED = Text("按决定", "as decided")
-
-
-def summary(overruled: Overruled) -> Text:
-    """Say how many decisions there are, and what they cost together."""
-    count, file = len(overruled.overrides), overruled.file.name
-    cost = cost_text(overruled, overruled.cost)
-    return Text(
-        f"已按 {file} 的 {count} 项决定调整：{cost.zh}",
-        f"with the {count} decision{'s' if count != 1 else ''} of {file}: {cost.en}",
-    )
-
-
-def cost_text(overruled: Overruled, cost: Cost) -> Text:
-    """Say what decisions cost in worth, and whose awards they change."""
-    if math.isnan(cost.lost):
-        return Text("单独不成立", "not possible alone")
-    whole = overruled.recommended.given.value
-    share = f"{abs(cost.lost) / whole:.1%}" if whole > 0 else "—"
-    if abs(cost.lost) <= 1e-9 * max(whole, 1.0):
-        said = Text("目标值不变", "the objective stays the same")
-    elif cost.lost > 0:
-        said = Text(f"目标值减少 {share}", f"{share} less of the objective")
-    else:
-        said = Text(f"目标值增加 {share}", f"{share} more of the objective")
-    parts = [said]
-    funded = overruled.funded
-    for results, zh, en in ((cost.displaced, "被挤出或减少", "displaced or given less"), (cost.gained, "增加", "given more")):  # fmt: skip
-        if results:
-            listed = [name_of(funded, i) for i in results[:_NAMED]]
-            left = len(results) - len(listed)
-            more_zh, more_en = (f" 等 {len(results)} 项", f" and {left} more") if left else ("", "")
-            parts.append(Text(f"{zh}：{'、'.join(listed)}{more_zh}", f"{en}: {', '.join(listed)}{more_en}"))  # fmt: skip
-    return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
 
 
 def level_title(funded: Decision, overruled: Overruled | None, i: int) -> Text:
     """Return the level of an award, '' where there is none."""
-    offer = int(funded.given.choice[i])
+    offer = int(funded.allocation.choice[i])
     if offer < 0 or funded.statuses[i] is not FundingStatus.FUND:
         return same("")
     problem = funded.instance.problem
-    level = funded.instance.loaded.call.funding_levels[int(problem.level[offer])]
+    level = funded.instance.call.funding_levels[int(problem.level[offer])]
     if overruled is not None and overruled.of(i) is not None and not _is_level(overruled, i):
         return AS_DECIDED
     return level.title
@@ -89,47 +54,50 @@ def reason_after(funded: Decision, overruled: Overruled | None, i: int) -> Text:
     before, now = int(overruled.recommended.award()[i]), int(funded.award()[i])
     if before == now:
         return said
-    was = money(funded, before)
-    note = Text(f"原建议 {was.zh}，因决定而变", f"{was.en} was recommended; changed by decisions")
+    was = money(funded.instance, before)
+    note = Text(
+        f"原建议 {was.to('zh')}，因决定而变",
+        f"{was.to('en')} was recommended; changed by decisions",
+    )
     if not before:
         note = Text("原建议不资助，因决定而变", "no award was recommended; changed by decisions")
-    return Text(f"{said.zh}；{note.zh}", f"{said.en}; {note.en}")
+    return Text(f"{said.to('zh')}；{note.to('zh')}", f"{said.to('en')}; {note.to('en')}")
 
 
 def _decided(overruled: Overruled, override: Override) -> Text:
-    funded, i, d = overruled.funded, override.result, override.decision
-    parts = []
+    funded, i, d = overruled.decision, override.result, override.row
+    parts: list[Words] = []
     if d.decided is Decided.FUND:
-        amount = money(funded, override.amount)
+        amount = money(funded.instance, override.amount)
         by, on = instrument_title(funded.instance.grants.instruments[i]), clause(funded, i)
         parts.append(
             Text(
-                f"按决定资助 {amount.zh}（{by.zh}），依据{on.zh}",
-                f"decided: {amount.en} ({by.en}) under {on.en}",
+                f"按决定资助 {amount.to('zh')}（{by.to('zh')}），依据{on.to('zh')}",
+                f"decided: {amount.to('en')} ({by.to('en')}) under {on.to('en')}",
             )
         )
     else:
         title = DECISIONS[d.decided]
-        parts.append(Text(f"按决定{title.zh}", f"decided: {title.en}"))
+        parts.append(Text(f"按决定{title.to('zh')}", f"decided: {title.to('en')}"))
     parts.append(Text(f"{d.who}，{d.day}：{d.why}", f"{d.who}, {d.day}: {d.why}"))
     was = OUTCOMES[overruled.recommended.statuses[i]]
     before = int(overruled.recommended.award()[i])
-    amount = money(funded, before)
+    amount = money(funded.instance, before)
     parts.append(
         Text(
-            f"原建议：{was.zh}" + (f" {amount.zh}" if before else ""),
-            f"recommended: {was.en}" + (f", {amount.en}" if before else ""),
+            f"原建议：{was.to('zh')}" + (f" {amount.to('zh')}" if before else ""),
+            f"recommended: {was.to('en')}" + (f", {amount.to('en')}" if before else ""),
         )
     )
     if funded.instance.refusals[i]:
         parts.append(funded.instance.refusals[i][0].text)
-    return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
+    return Text("；".join(p.to("zh") for p in parts), "; ".join(p.to("en") for p in parts))
 
 
 def overrides_table(overruled: Overruled, lang: Lang) -> Table:
     """Return a row for each decision with what was recommended and what it costs, and one for all."""
-    funded = overruled.funded
-    unit = funded.instance.loaded.call.money_unit
+    funded = overruled.decision
+    unit = funded.instance.unit
     columns = (
         Column("id", words.ID, width=12),
         Column("title", words.TITLE, "wrap", 26),
@@ -148,11 +116,11 @@ def overrides_table(overruled: Overruled, lang: Lang) -> Table:
         Column("effect", Text("影响", "Effect"), "wrap", 44),
         Column("place", Text("出处", "Where"), "wrap", 30),
     )  # fmt: skip
-    a = funded.instance.ranking.assessment
+    a = funded.instance.assessment
     was = overruled.recommended.award()
     rows: list[list[Any]] = []
     for number, override in enumerate(overruled.overrides):
-        i, d = override.result, override.decision
+        i, d = override.result, override.row
         cost = overruled.costs[number] if number < MOST_PRICED else None
         rows.append([
             a.measurements.ids[i], a.measurements.titles[i], DECISIONS[d.decided].to(lang),
@@ -173,5 +141,5 @@ def overrides_table(overruled: Overruled, lang: Lang) -> Table:
 def _priced(overruled: Overruled, cost: Cost | None) -> tuple[float | None, float | None]:
     if cost is None or math.isnan(cost.lost):
         return None, None
-    whole = overruled.recommended.given.value
+    whole = overruled.recommended.allocation.value
     return round(cost.lost, 6), round(cost.lost / whole, 6) if whole > 0 else None

@@ -14,7 +14,7 @@ MOST_GROUPS = 20
 
 def views_table(funded: Decision, lang: Lang) -> Table:
     """Return every group of every view: money and results, funded against applied."""
-    unit = funded.instance.loaded.call.money_unit
+    unit = funded.instance.unit
     columns = (
         Column("property", Text("类别", "By"), width=14),
         Column("group", Text("组", "Group"), "wrap", 24),

@@ -12,7 +12,7 @@ def what_would_change(report: FundReport, i: int) -> tuple[Words, ...]:
 
     Results whose way was not worked out are told which command does it.
     """
-    if not may_change(report, i):
+    if not may_change(report.funded, i):
         return ()
     guidance = report.ways.get(i)
     a = report.outcome.assessment

@@ -1,0 +1,228 @@
+"""Who stands at the line: the chances of being funded, the zones, and the draw by lot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pilotscore.allocation.problem import Allocation, Problem
+from pilotscore.allocation.walk import is_plain
+from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.errors import FaultyFileError
+from pilotscore.funding import kinds
+from pilotscore.funding.chance import (
+    Chances,
+    NoDrawError,
+    Zone,
+    Zones,
+    chances,
+    order_after_draw,
+    rank_orders,
+    zones,
+)
+from pilotscore.funding.constraints import finding_at
+from pilotscore.funding.core import CoreIndex
+from pilotscore.funding.eligibility import NO_MONEY
+from pilotscore.funding.instance import Instance
+from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of, pool_digest
+from pilotscore.funding.rule import in_order, near_portfolio, portfolio, rule_of
+from pilotscore.language import Text
+
+Chunks = Callable[[int], Iterator[tuple[Floats, Ints]]]
+# What draws may cost where the rule is worked out anew for each: results times draws.
+_STEPS_IN_ORDER = 2_000_000
+_STEPS_PORTFOLIO = 8_000
+_FEWEST = 50
+_MOST_FOR_CORE = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AtTheLine:
+    """The chances of being funded, the zones, and the draw if there was one.
+
+    ``draws_wanted`` is what the call says: there are fewer where each takes an allocation of its
+    own. ``pool`` has the ids of the discussion zone, best first; of a draw, in its own order.
+    ``core`` says in how many portfolios of the same draws each result is, each within
+    :data:`~pilotscore.funding.rule.NEARLY` of its best; None where no draw can meet the call's
+    least amounts.
+    """
+
+    chances: Chances
+    zones: Zones
+    core: CoreIndex | None
+    draws_wanted: int
+    pool: tuple[str, ...]
+    draw: Draw | None
+
+    @property
+    def draws(self) -> int:
+        """How many draws were worked out."""
+        return self.chances.draws
+
+
+def can_be_drawn(instance: Instance) -> bool:
+    """Whether the ranking goes by what is drawn: grade and index, and no decision method."""
+    return all(name in ("grade", "index") for name in instance.assessment.criteria.order)
+
+
+def at_the_line(instance: Instance, chunks: Chunks) -> AtTheLine:
+    """Work out the chances of a call that has a discussion zone, and draw if it says so.
+
+    Raises
+    ------
+    NoDrawError
+        There is no draw that can be met.
+    FaultyFileError
+        The pool is not the one that was published.
+    """
+    call, problem = instance.call, instance.problem
+    discussion = call.line.discussion
+    assert discussion is not None
+    chance = _chances(instance, chunks)
+    core: CoreIndex | None = None
+    if call.rule == "portfolio":
+        core = CoreIndex(chance.funded, chance.draws)
+    else:
+        with suppress(NoDrawError):
+            core = _core(instance, chunks)
+    placed = zones(chance, discussion.sure, discussion.out)
+    zone = np.where(problem.eligible & ~problem.required, placed.zone, Zone.OUT)
+    zone = np.where(problem.required, Zone.SURE, zone).astype(np.int8)
+    in_zone = problem.order[zone[problem.order] == Zone.DISCUSSION].tolist()
+    pool = tuple(instance.ids[i] for i in in_zone)
+    drawn = None
+    if discussion.decide == "lottery" and discussion.lottery is not None and pool:
+        pool = canonical_pool(pool)
+        _check_published(instance, discussion.lottery.pool_sha256, pool)
+        if discussion.lottery.values:
+            drawn = draw(pool, key_of(discussion.lottery.values))
+    return AtTheLine(chance, replace(placed, zone=zone), core, discussion.draws, pool, drawn)
+
+
+def _chances(instance: Instance, chunks: Chunks) -> Chances:
+    """Return the chances under the call's own rule."""
+    call, problem = instance.call, instance.problem
+    assert call.line.discussion is not None
+    draws = call.line.discussion.draws
+    plain = call.rule == "rank_order" and is_plain(replace(problem, max_jump=None))
+    plain = plain and not problem.required.any()  # these may have to take less than all
+    if not plain:
+        steps = _STEPS_PORTFOLIO if call.rule == "portfolio" else _STEPS_IN_ORDER
+        draws = min(draws, max(_FEWEST, steps // max(len(problem), 1)))
+    return _drawn(
+        instance,
+        replace(problem, max_jump=None) if plain else problem,
+        _first(chunks(draws), draws),
+        None if plain else rule_of(call, problem),
+    )
+
+
+def _core(instance: Instance, chunks: Chunks) -> CoreIndex:
+    """Return how often each result is in the portfolio of a draw."""
+    call, problem = instance.call, instance.problem
+    assert call.line.discussion is not None
+    few = min(_STEPS_PORTFOLIO // max(len(problem), 1), _MOST_FOR_CORE)
+    draws = min(call.line.discussion.draws, max(_FEWEST, few))
+    drawn = _drawn(
+        instance,
+        problem,
+        _first(chunks(draws), draws),
+        lambda p: near_portfolio(call, p),
+    )
+    return CoreIndex(drawn.funded, drawn.draws)
+
+
+def _drawn(
+    instance: Instance,
+    problem: Problem,
+    draws: Iterator[tuple[Floats, Ints]],
+    allocate: Callable[[Problem], Allocation | None] | None,
+) -> Chances:
+    """Return the chances over draws, with the order, the floor and the objective of the call."""
+    call, order = instance.call, instance.assessment.criteria.order
+    may = grades_with_money(instance)
+
+    def eligible(scores: Floats, grades: Ints) -> Bools:
+        above = np.nan_to_num(scores, nan=-1.0) >= call.floor
+        able: Bools = above & (grades >= 0) & may[np.maximum(grades, 0)]
+        return able
+
+    return chances(
+        problem,
+        draws,
+        at_miss=call.line.miss,
+        levels=None if call.line.partial else (0,),
+        order=lambda scores, grades: rank_orders(problem, scores, grades, order),
+        eligible=eligible,
+        allocate=allocate,
+        value=lambda scores, _: instance.value(np.nan_to_num(scores)),
+    )
+
+
+def _check_published(instance: Instance, published: str | None, pool: tuple[str, ...]) -> None:
+    """Refuse to draw from another pool than the one that was published."""
+    now = pool_digest(pool)
+    if published is None or published.upper() == now:
+        return
+    values = {"published": published.upper()[:12], "now": now[:12], "count": len(pool)}
+    address = "line.discussion.lottery.pool_sha256"
+    text = Text("抽签名单与公布的不同", "the pool of the draw is not the one that was published")
+    finding = finding_at(instance.loaded, kinds.POOL_CHANGED, address, values)
+    raise FaultyFileError(text, [finding])
+
+
+def grades_with_money(instance: Instance) -> Bools:
+    """Return for which grades the call and the policy give money, shape (grades,)."""
+    call, criteria = instance.call, instance.assessment.criteria
+    worst = len(criteria.grades) - 1
+    least = worst if call.least_grade is None else criteria.grade_position[call.least_grade]
+    consequences = instance.plan.policy.grades
+    money = [
+        k <= least and consequences[grade.id].approval.decision not in NO_MONEY
+        for k, grade in enumerate(criteria.grades)
+    ]
+    return np.array(money)
+
+
+def _first(chunks: Iterator[tuple[Floats, Ints]], draws: int) -> Iterator[tuple[Floats, Ints]]:
+    """Yield chunks until there are so many draws, and no more."""
+    left = draws
+    for scores, grades in chunks:
+        if left <= 0:
+            return
+        yield scores[:left], grades[:left]
+        left -= len(scores)
+
+
+def after_draw(instance: Instance, line: AtTheLine) -> Problem:
+    """Return the problem in the order after the draw: the sure ones, those drawn, then the rest."""
+    assert line.draw is not None
+    places = {name: i for i, name in enumerate(instance.ids)}
+    drawn = np.array([places[name] for name in line.draw.order], dtype=np.int64)
+    problem = instance.problem
+    return replace(problem, order=order_after_draw(problem.order, line.zones.zone, drawn))
+
+
+def given_after_draw(instance: Instance, served: Problem) -> Allocation:
+    """Return what going down the order after a draw gives."""
+    given = in_order(instance.call, served).allocation
+    return replace(given, engine=f"{given.engine}, after a draw by lot")
+
+
+def give(instance: Instance, line: AtTheLine | None, *, explain: bool = True) -> Allocation:
+    """Return what the call's own rule gives, after the draw if there was one.
+
+    Raises
+    ------
+    InfeasibleError
+        The constraints cannot hold together; with ``explain`` it has a smallest set of such.
+    """
+    call, problem = instance.call, instance.problem
+    if line is not None and line.draw is not None:
+        return given_after_draw(instance, after_draw(instance, line))
+    if call.rule == "portfolio":
+        return portfolio(call, problem, explain=explain)
+    return in_order(call, problem).allocation

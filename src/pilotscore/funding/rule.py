@@ -1,0 +1,39 @@
+"""The rules of a call as functions of a problem: what its settings make of rank order and portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pilotscore.allocation.portfolio import allocate, nearly_best
+from pilotscore.allocation.problem import Allocation, Problem
+from pilotscore.allocation.rank_order import Frame, RankOrder, allocate_in_order, frame_of
+from pilotscore.criteria import Call
+
+NEARLY = 0.03
+
+
+def in_order(call: Call, problem: Problem, frame: Frame | None = None) -> RankOrder:
+    """Return what going down the list gives, with the call's rule at the line."""
+    return allocate_in_order(problem, call.line.miss, partial=call.line.partial, frame=frame)
+
+
+def portfolio(call: Call, problem: Problem, *, explain: bool = True) -> Allocation:
+    """Return the portfolio, to the call's gap and within its time."""
+    solver = call.solver
+    return allocate(problem, gap=solver.gap, seconds=solver.seconds, explain=explain)
+
+
+def near_portfolio(call: Call, problem: Problem) -> Allocation | None:
+    """Return a portfolio within :data:`NEARLY` of the best; None where there is none.
+
+    The last percent takes ten times the time, and draws differ by far more.
+    """
+    return nearly_best(problem, gap=NEARLY, seconds=call.solver.seconds)
+
+
+def rule_of(call: Call, problem: Problem) -> Callable[[Problem], Allocation | None]:
+    """Return the call's rule as a function of a problem of a draw: other orders, scores, eligible."""
+    if call.rule == "portfolio":
+        return lambda drawn: near_portfolio(call, drawn)
+    frame = frame_of(problem)
+    return lambda drawn: in_order(call, drawn, frame).allocation

@@ -1,0 +1,200 @@
+"""What every output of a decided call says first: its money, its rule, its notes, what decisions cost."""
+
+from __future__ import annotations
+
+import math
+
+from pilotscore.allocation.holding import too_far
+from pilotscore.criteria import OBJECTIVES, RULES
+from pilotscore.funding.at_the_line import AtTheLine, can_be_drawn
+from pilotscore.funding.decision import Decision, FundingStatus
+from pilotscore.funding.instance import Instance
+from pilotscore.funding.overrides import Cost, Overruled
+from pilotscore.funding.rule import NEARLY
+from pilotscore.language import COLON, LISTED, NOTHING, Text, Words, counted, join, same
+
+_NAMED = 5
+
+
+def money(instance: Instance, fen: int) -> Text:
+    """Return an amount with the call's unit."""
+    return same(f"{instance.unit.shown(fen)} {instance.unit.name}")
+
+
+def headline(decision: Decision, overruled: Overruled | None) -> list[Words]:
+    """Return the budget, what was asked for, the rule and the objective, in words."""
+    instance, call = decision.instance, decision.instance.call
+    able = [i for i, r in enumerate(instance.refusals) if not r]  # a decision is no eligibility
+    asked, budget = int(instance.grants.asked[able].sum()), call.budget_fen
+    return [
+        Text(
+            "预算 {total}；符合条件 {eligible} 项（共 {count} 项），申请 {asked}，为预算的 {times} 倍",
+            "budget {total}; {eligible} of {count} results eligible, asking for {asked}, {times} "
+            "times the budget",
+        ).of(
+            total=money(instance, budget),
+            eligible=len(able),
+            count=len(instance),
+            asked=money(instance, asked),
+            times=f"{asked / budget:.1f}" if budget else "—",
+        ),
+        Text(
+            "规则：{rule}；目标：{objective}（底线 {floor}）",
+            "rule: {rule}; objective: {objective} (floor {floor})",
+        ).of(rule=RULES[call.rule], objective=OBJECTIVES[call.objective], floor=f"{call.floor:g}"),
+        _spent(decision),
+        *([] if overruled is None else [summary(overruled)]),
+    ]
+
+
+def _spent(decision: Decision) -> Words:
+    """Say what is awarded; and how many wait for the office or a draw, and what they would get."""
+    spent = money(decision.instance, int(decision.award().sum()))
+    waits = int(decision.having(FundingStatus.DISCUSS, FundingStatus.DRAW).sum())
+    if not waits:
+        count = int(decision.having(FundingStatus.FUND).sum())
+        return Text("资助 {count} 项，共 {spent}", "awards {count}, {spent} in all").of(
+            count=count, spent=spent
+        )
+    return Text(
+        "已定资助 {spent}；待定 {waits} 项，按规则可得 {held}，未计入资助与去向",
+        "awarded {spent}; {waits} undecided, to whom the rule would give {held}: counted neither as "
+        "awards nor below",
+    ).of(
+        spent=spent,
+        waits=waits,
+        held=money(decision.instance, int(decision.undecided().sum())),
+    )
+
+
+def notes(decision: Decision) -> list[Words]:
+    """Return what every output of a decided call must say of it."""
+    instance, line, call = decision.instance, decision.line, decision.instance.call
+    said: list[Words] = [
+        Text(
+            "注意：按名次未达到{title}（{key}）",
+            "Note: rank order does not reach the {title} ({key})",
+        ).of(title=instance.title(unmet.constraint), key=str(unmet.constraint))
+        for unmet in decision.unmet
+    ]
+    if line is not None and call.rule == "portfolio":
+        said.append(
+            Text(
+                "概率：每次抽样的组合离最优至多 {nearly:.0%}",
+                "chances: the portfolio of each draw is within {nearly:.0%} of the best",
+            ).of(nearly=NEARLY)
+        )
+    if call.max_jump is not None and call.rule == "rank_order":
+        said.append(
+            Text(
+                "max_jump 只约束组合择优；按名次的越过由限额造成，逐项列出",
+                "max_jump binds the portfolio alone; in rank order limits make the jumps, each of "
+                "which is listed",
+            )
+        )
+    return [*said, *(_without_chances(instance) if line is None else _of_chances(decision, line))]
+
+
+def _without_chances(instance: Instance) -> list[Words]:
+    """Say why there are no chances where the call wants them."""
+    if instance.call.line.discussion is None:
+        return []
+    if not can_be_drawn(instance):
+        return [
+            Text(
+                "名次按决策方法排列，线上概率无从抽样，因此没有讨论区",
+                "the order goes by a decision method, which is not drawn: no chances, and no "
+                "discussion zone",
+            )
+        ]
+    if not instance.problem.eligible.any():
+        return []
+    return [
+        Text(
+            "没有可用的抽样（不足两项有等级，或下限在每次抽样中都不能满足），因此没有概率与讨论区",
+            "no draw can be used (fewer than two graded results, or least amounts that no draw "
+            "meets): no chances, no discussion zone",
+        )
+    ]
+
+
+def _of_chances(decision: Decision, line: AtTheLine) -> list[Words]:
+    """Say how good the chances are, and what they leave out."""
+    said: list[Words] = []
+    if line.chances.unmet:
+        said.append(
+            Text(
+                "概率未计入 {count} 次抽样：其中下限不能满足",
+                "chances leave out {count} draws in which the least amounts cannot be met",
+            ).of(count=line.chances.unmet)
+        )
+    if decision.rule == "draw" and decision.instance.call.max_jump is not None:
+        far = len(too_far(decision.instance.problem, decision.allocation.choice))
+        if far:
+            said.append(
+                Text(
+                    "抽签结果有 {far} 项超出 max_jump：抽签不受它约束",
+                    "{far} results after the draw lie beyond max_jump: it does not bind a draw",
+                ).of(far=far)
+            )
+    said.append(
+        Text(
+            "概率的抽样标准误至多 {error:.1%}",
+            "chances have a standard error of at most {error:.1%}",
+        ).of(error=float(line.chances.error.max(initial=0.0)))
+    )
+    if line.draws + line.chances.unmet < line.draws_wanted:
+        said.append(
+            Text(
+                "概率由 {draws} 次抽样得出（要求 {wanted} 次；每次都要重新分配）",
+                "chances are of {draws} draws ({wanted} were asked for; each takes an allocation of "
+                "its own)",
+            ).of(draws=line.draws, wanted=line.draws_wanted)
+        )
+    return said
+
+
+def summary(overruled: Overruled) -> Words:
+    """Say how many decisions there are, and what they cost together."""
+    count = len(overruled.overrides)
+    return Text("已按 {file} 的 {count}调整：{cost}", "with the {count} of {file}: {cost}").of(
+        file=overruled.file.name,
+        count=counted(count, Text("项决定", "decision")),
+        cost=cost_text(overruled, overruled.cost),
+    )
+
+
+def cost_text(overruled: Overruled, cost: Cost) -> Words:
+    """Say what decisions cost in worth, and whose awards they change."""
+    if math.isnan(cost.lost):
+        return Text("单独不成立", "not possible alone")
+    return join(
+        (
+            _lost(overruled.recommended.allocation.value, cost.lost),
+            _named(overruled, Text("被挤出或减少", "displaced or given less"), cost.displaced),
+            _named(overruled, Text("增加", "given more"), cost.gained),
+        )
+    )
+
+
+def _lost(whole: float, lost: float) -> Words:
+    share = f"{abs(lost) / whole:.1%}" if whole > 0 else "—"
+    if abs(lost) <= 1e-9 * max(whole, 1.0):
+        return Text("目标值不变", "the objective stays the same")
+    if lost > 0:
+        return Text("目标值减少 {share}", "{share} less of the objective").of(share=share)
+    return Text("目标值增加 {share}", "{share} more of the objective").of(share=share)
+
+
+def _named(overruled: Overruled, label: Text, results: tuple[int, ...]) -> Words:
+    """Return results by name after a label, the first few of many; nothing for none."""
+    if not results:
+        return NOTHING
+    ids = overruled.decision.instance.ids
+    listed = join([ids[i] for i in results[:_NAMED]], LISTED)
+    left = len(results) - _NAMED
+    if left <= 0:
+        return join((label, listed), COLON)
+    return Text("{label}：{listed} 等 {count} 项", "{label}: {listed} and {left} more").of(
+        label=label, listed=listed, count=len(results), left=left
+    )
