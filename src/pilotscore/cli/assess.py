@@ -276,7 +276,7 @@ class _Dialogue:
         if reading.state is State.NOT_APPLICABLE and q.refusal is not None:
             self.say(q.refusal)
             return None
-        for kind, values in reading.told:
+        for kind, values in reading.remarks:
             if values.get("value") != word:  # “7” was read as 7
                 self.say(Finding(kind, Place(""), values).found(self.lang))
         return Answer(q.name, word, reading)

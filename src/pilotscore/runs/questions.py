@@ -50,7 +50,7 @@ class Question:
     indicator: Indicator
     column: int
     dimension: Text
-    wanted: Text
+    wanted: Words
     choices: tuple[Choice, ...]
     gain: float
     state: State
@@ -124,7 +124,7 @@ def _question(
     )  # fmt: skip
 
 
-def wanted(indicator: Indicator) -> Text:
+def wanted(indicator: Indicator) -> Words:
     """Say what may be typed."""
     if is_listed(indicator):
         return Text("下列之一，写编号或名称", "one of these, by its number or name")

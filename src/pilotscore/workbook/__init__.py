@@ -6,7 +6,7 @@ Takes paths and a criteria set; gives a :class:`Submission`. Knows nothing of sc
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.results.joining import read_workbooks
 from pilotscore.workbook.results.options import ReadingOptions
-from pilotscore.workbook.results.submission import BookRead, FactColumn, Submission, Table
+from pilotscore.workbook.results.submission import BookRead, FactColumn, ResultTable, Submission
 from pilotscore.workbook.tables.mapping import Mapping, load_mapping
 from pilotscore.workbook.values.cells import STATE_TITLES, State
 
@@ -17,9 +17,9 @@ __all__ = [
     "Limits",
     "Mapping",
     "ReadingOptions",
+    "ResultTable",
     "State",
     "Submission",
-    "Table",
     "load_mapping",
     "read_workbooks",
 ]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pilotscore.criteria import load_criteria
+from pilotscore.workbook.tables.columns import match_columns
 from pilotscore.workbook.tables.finder import find_table
-from pilotscore.workbook.tables.headers import HeaderNames, match_columns
+from pilotscore.workbook.tables.headers import HeaderNames
 from tests.conftest import GOOD, HEADERS
 
 

@@ -51,7 +51,7 @@ def test_numbers(cell: object, type_: str, value: float):
     reading = read_cell(cell, indicator(type_))
     assert reading.state is State.VALUE
     assert reading.value == pytest.approx(value, abs=1e-12)
-    assert bool(reading.told) == isinstance(cell, str)  # what is not literal is told
+    assert bool(reading.remarks) == isinstance(cell, str)  # what is not literal is told
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_faulty_never_0(cell: object, type_: str, code: s
     reading = read_cell(cell, indicator(type_))
     assert reading.state is State.FAULTY
     assert math.isnan(reading.value)
-    assert [kind.code for kind, _ in reading.told] == [code]
+    assert [kind.code for kind, _ in reading.remarks] == [code]
 
 
 @pytest.mark.parametrize("cell", ["", "  ", "\u200b", None])
@@ -106,7 +106,7 @@ def test_blank(cell: object):
 def test_words_for_blank_are_blank_and_told(cell: str):
     reading = read_cell(cell, indicator("count"))
     assert reading.state is State.BLANK
-    assert [kind.code for kind, _ in reading.told] == ["V412"]
+    assert [kind.code for kind, _ in reading.remarks] == ["V412"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_not_applicable_with_its_reason(cell: str):
 def test_not_applicable_without_a_reason_is_blank_and_told(cell: str):
     reading = read_cell(cell, indicator("number"))
     assert reading.state is State.BLANK
-    assert [kind.code for kind, _ in reading.told] == ["V413"]
+    assert [kind.code for kind, _ in reading.remarks] == ["V413"]
 
 
 @pytest.mark.parametrize("cell", ["未测", "未检测", "Not measured", "not tested"])
@@ -182,7 +182,7 @@ def test_dates(cell: object, day: str):
 def test_what_is_no_date(cell: object, code: str):
     reading = read_cell(cell, Fact(id="d", title="D", type="date"))
     assert reading.state is State.FAULTY
-    assert [kind.code for kind, _ in reading.told] == [code]
+    assert [kind.code for kind, _ in reading.remarks] == [code]
 
 
 PERCENT = indicator("percent", range=[0, 200])
@@ -207,7 +207,7 @@ def test_what_a_bare_number_in_a_percent_column_means(
         read_cell(cell, PERCENT), cell, PERCENT, percent_header=header, percent_format=formatted
     )
     assert reading.value == pytest.approx(value, nan_ok=True)
-    assert [kind.code for kind, _ in reading.told] == ([code] if code else [])
+    assert [kind.code for kind, _ in reading.remarks] == ([code] if code else [])
 
 
 def test_evidence_grades():

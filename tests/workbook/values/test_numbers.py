@@ -24,7 +24,7 @@ def indicator(type_: str = "number", direction: str = "max", unit: str | None = 
 
 def told(cell: object, quantity: Indicator | Fact) -> tuple[float, list[str]]:
     reading = read_cell(cell, quantity)
-    return reading.value, [kind.code for kind, _ in reading.told]
+    return reading.value, [kind.code for kind, _ in reading.remarks]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_an_open_end_is_never_read_in_the_favour_of_who_wrote_it(text: str, dire
     reading = read_cell(text, indicator("number", direction))
     assert reading.state is State.FAULTY
     assert math.isnan(reading.value)
-    assert [kind.code for kind, _ in reading.told] == ["V420"]
+    assert [kind.code for kind, _ in reading.remarks] == ["V420"]
 
 
 def test_a_range_of_a_fact_is_a_fault():

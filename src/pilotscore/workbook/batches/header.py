@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.workbook.batches.words import COLUMNS, LIMIT_ROWS, SERIES_NAME, SHEET_NAME
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.finder import find_table
-from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.headers import IDS, TITLES, HeaderNames
+from pilotscore.workbook.values.moments import moment
 
 Layout = Literal["long", "wide", "series"]
 _HEADER_ROWS = 20
@@ -20,6 +22,9 @@ _LONGEST_NAME = 60
 # So many readings make a time series of a sheet with a column of times and no batches, unless its
 # own name says what it is.
 _FEWEST_READINGS = 10
+_KNOWN = frozenset().union(*COLUMNS.values())
+# What stands in a column of its own for each row, where the values stand across.
+_OF_ROWS = COLUMNS.keys() - {"characteristic", "value", "unit", "lower", "upper", "target"}
 _LIMIT_ENDINGS = {
     "lower": ("下限", "lsl", "lowerlimit"),
     "upper": ("上限", "usl", "upperlimit"),
@@ -75,120 +80,141 @@ def _is_table_of_results(sheet: Sheet, header: BatchHeader, names: HeaderNames) 
     """Say whether several indicators have a column, perhaps under a header of several rows."""
     if header.layout == "long":
         return False
-    found = find_table(sheet.rows, names, sheet.merged)
+    table = find_table(sheet.rows, names, sheet.merged)
     known = names.criteria.indicator_position
-    return found.row is not None and sum(q in known for q in found.columns.quantities) > 1
+    return table.row is not None and sum(q in known for q in table.columns.quantities) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that may be a header: its texts, the column of ids, and those that are known by name."""
+
+    sheet: Sheet
+    number: int
+    texts: Mapping[int, str]
+    id: int | None
+    columns: dict[str, int]
+
+    @property
+    def rest(self) -> dict[int, str]:
+        """The texts of the columns that are not known by name."""
+        known = (self.id, *self.columns.values())
+        return {c: t for c, t in self.texts.items() if c not in known}
+
+    def only(self, *names: str) -> _Row:
+        """Return the row with some of its columns known, and the others unknown."""
+        return replace(self, columns={n: c for n, c in self.columns.items() if n in names})
+
+
+def _row(sheet: Sheet, r: int, texts: dict[int, str]) -> _Row:
+    compared = {c: _compared(t) for c, t in texts.items()}
+    likely = {c: names for c, names in compared.items() if names & _KNOWN}
+    columns: dict[str, int] = {}
+    for key, known in COLUMNS.items() if likely else ():
+        taken = columns.values()
+        column = next((c for c, f in likely.items() if f & known and c not in taken), None)
+        if column is not None:
+            columns[key] = column
+    return _Row(sheet, r, texts, _id_column(compared, columns), columns)
 
 
 def _header_at(
     sheet: Sheet, r: int, texts: dict[int, str], names: HeaderNames
 ) -> BatchHeader | None:
-    forms = {c: _forms(t) for c, t in texts.items()}
-    columns: dict[str, int] = {}
-    for key, known in COLUMNS.items():
-        taken = set(columns.values())
-        found = next((c for c, f in forms.items() if f & known and c not in taken), None)
-        if found is not None:
-            columns[key] = found
-    id_column = _id_column(forms, columns, names)
-    plain = bool(SHEET_NAME.search(sheet.name))
-    if {"characteristic", "value"} <= columns.keys() and "batch" in columns:
-        columns.pop("time", None)
-        return BatchHeader("long", r, r + 1, id_column, columns, texts)
-    if {"characteristic", "value"} <= columns.keys():
-        return None
-    for key in ("characteristic", "value", "unit", "lower", "upper", "target"):
-        columns.pop(key, None)
+    row = _row(sheet, r, texts)
+    named = bool(SHEET_NAME.search(sheet.name))
+    if {"characteristic", "value"} <= row.columns.keys():
+        if "batch" not in row.columns:
+            return None
+        columns = {n: c for n, c in row.columns.items() if n != "time"}
+        return BatchHeader("long", r, r + 1, row.id, columns, texts)
+    row = row.only(*_OF_ROWS)
     # An indicator of the set may be a characteristic of a batch too; several of them are results.
-    if _indicators(texts, columns, id_column, names) > (1 if plain else 0) and not (
-        plain and "batch" in columns
-    ):
+    batches = "batch" in row.columns
+    if _indicators(row, names) > (1 if named else 0) and not (named and batches):
         return None
-    rest = {c: t for c, t in texts.items() if c not in (id_column, *columns.values())}
-    if "batch" in columns:
-        columns.pop("time", None)
-        return _wide("wide", sheet, r, id_column, columns, texts, rest)
-    runs = "begin" in columns and ("end" in columns or "hours" in columns)
-    if plain and runs:
-        return _wide("wide", sheet, r, id_column, columns, texts, rest)
-    if "time" in columns:
-        kept = {"time": columns["time"]}
-        rest = {c: t for c, t in texts.items() if c not in (id_column, columns["time"])}
-        found_series = _wide("series", sheet, r, id_column, kept, texts, rest)
-        return (
-            found_series if found_series is not None and _is_series(sheet, found_series) else None
-        )
-    return None
+    runs = "begin" in row.columns and ("end" in row.columns or "hours" in row.columns)
+    if batches:
+        return _wide("wide", row.only(*_OF_ROWS - {"time"}), row.rest)
+    if named and runs:
+        return _wide("wide", row, row.rest)
+    if "time" not in row.columns:
+        return None
+    row = row.only("time")
+    series = _wide("series", row, row.rest)
+    return series if series is not None and _is_series(sheet, series) else None
 
 
-def _forms(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def _compared(text: str) -> frozenset[str]:
     """Return a header as it is compared: whole, without brackets, and each of two languages."""
     parts = (text, *text.split("\n"), *text.split(" / "))
-    return {normalise(x) for p in parts for x in (p, without_brackets(p))} - {""}
+    return frozenset(normalise(x) for p in parts for x in (p, without_brackets(p))) - {""}
 
 
-def _id_column(
-    forms: Mapping[int, set[str]], columns: Mapping[str, int], names: HeaderNames
-) -> int | None:
-    taken = set(columns.values())
-    for known in (names.ids, names.titles):
-        for c, form in forms.items():
-            if c not in taken and form & known:
+def _id_column(compared: Mapping[int, frozenset[str]], columns: Mapping[str, int]) -> int | None:
+    taken = columns.values()
+    for known in (IDS, TITLES):
+        for c, names in compared.items():
+            if names & known and c not in taken:
                 return c
     return None
 
 
-def _indicators(
-    texts: Mapping[int, str], columns: Mapping[str, int], id_column: int | None, names: HeaderNames
-) -> int:
+def _indicators(row: _Row, names: HeaderNames) -> int:
     known = names.criteria.indicator_position
-    others = (t for c, t in texts.items() if c not in (id_column, *columns.values()))
-    return sum((found := names.resolve(t)) is not None and found.name in known for t in others)
+    resolved = map(names.resolve, row.rest.values())
+    return sum(named is not None and named.name in known for named in resolved)
 
 
-def _wide(
-    layout: Layout,
-    sheet: Sheet,
-    r: int,
-    id_column: int | None,
-    columns: Mapping[str, int],
-    texts: Mapping[int, str],
-    rest: Mapping[int, str],
-) -> BatchHeader | None:
-    limit_rows, first = _limit_rows(sheet, r, (id_column, *columns.values()))
-    stems = {normalise(without_brackets(t)): c for c, t in rest.items()}
-    limits: dict[int, dict[str, int]] = {}
-    limit_columns: set[int] = set()
-    for c, text in rest.items():
-        form = normalise(without_brackets(text))
-        for kind, endings in _LIMIT_ENDINGS.items():
-            stem = next((form[: -len(e)] for e in endings if form.endswith(e)), None)
-            if stem and stem in stems and stems[stem] != c:
-                limits.setdefault(stems[stem], {})[kind] = c
-                limit_columns.add(c)
+def _wide(layout: Layout, row: _Row, rest: Mapping[int, str]) -> BatchHeader | None:
+    """Return the header of a sheet with a column for each characteristic, of those in the rest."""
+    sheet, columns = row.sheet, row.columns
+    limit_rows, first = _limit_rows(sheet, row.number, (row.id, *columns.values()))
+    limits = _limit_columns(rest)
+    of_limits = {c for own in limits.values() for c in own.values()}
     measurands, unread = [], []
     for c, text in rest.items():
-        if c in limit_columns:
+        if c in of_limits:
             continue
-        if not any(_is_number(x) for x in _cells(sheet, c, first)):
-            if any(x != "" for x in _cells(sheet, c, first)):
-                unread.append(c)
-            continue
-        name = " ".join(without_brackets(text).split()) or text
-        measurands.append(Measurand(c, name, bracketed(text), limits.get(c, {})))
-    timed = "begin" in columns
-    if not measurands and not (timed or "remark" in columns or "judged" in columns):
+        if any(_is_number(x) for x in _cells(sheet, c, first)):
+            name = " ".join(without_brackets(text).split()) or text
+            measurands.append(Measurand(c, name, bracketed(text), limits.get(c, {})))
+        elif any(x != "" for x in _cells(sheet, c, first)):
+            unread.append(c)
+    if not measurands and not {"begin", "remark", "judged"} & columns.keys():
         return None
     return BatchHeader(
-        layout, r, first, id_column, columns, texts, tuple(measurands), limit_rows, tuple(unread)
+        layout,
+        row.number,
+        first,
+        row.id,
+        columns,
+        row.texts,
+        tuple(measurands),
+        limit_rows,
+        tuple(unread),
     )
+
+
+def _limit_columns(texts: Mapping[int, str]) -> dict[int, dict[str, int]]:
+    """Return the columns that limit another one, by their names: 纯度 has 纯度下限."""
+    names = {c: normalise(without_brackets(t)) for c, t in texts.items()}
+    stems = {name: c for c, name in names.items()}
+    limits: dict[int, dict[str, int]] = {}
+    for c, name in names.items():
+        for kind, endings in _LIMIT_ENDINGS.items():
+            stem = next((name[: -len(e)] for e in endings if name.endswith(e)), None)
+            if stem and stems.get(stem, c) != c:
+                limits.setdefault(stems[stem], {})[kind] = c
+    return limits
 
 
 def _limit_rows(
     sheet: Sheet, r: int, columns: tuple[int | None, ...]
 ) -> tuple[dict[str, int], int]:
     """Return the rows below the header that state units and limits, and the first row of data."""
-    found: dict[str, int] = {}
+    rows: dict[str, int] = {}
     first = r + 1
     for at in range(r + 1, min(r + 6, len(sheet.rows))):
         row = sheet.rows[at]
@@ -196,9 +222,9 @@ def _limit_rows(
         kind = next((k for k, known in LIMIT_ROWS.items() if said & known), None)
         if kind is None:
             break
-        found[kind] = at
+        rows[kind] = at
         first = at + 1
-    return found, first
+    return rows, first
 
 
 def _cells(sheet: Sheet, column: int, first: int) -> Iterator[Any]:
@@ -218,8 +244,6 @@ def _is_number(cell: Any) -> bool:
 
 
 def _is_series(sheet: Sheet, header: BatchHeader) -> bool:
-    from pilotscore.workbook.values.moments import moment
-
     cells = [x for x in _cells(sheet, header.columns["time"], header.first) if x != ""]
     fewest = 1 if SERIES_NAME.search(sheet.name) else _FEWEST_READINGS
     if len(cells) < fewest or not header.measurands:

@@ -15,8 +15,8 @@ from pilotscore.workbook.batches import kinds, words
 from pilotscore.workbook.batches.header import BatchHeader, Layout, find_batch_header
 from pilotscore.workbook.batches.numbers import NumbersRead, read_numbers
 from pilotscore.workbook.open.sheets import Sheet
-from pilotscore.workbook.results.table_reader import text_of
 from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.values.cells import text_of
 from pilotscore.workbook.values.moments import read_moments
 
 
@@ -85,34 +85,41 @@ class BatchSheet:
 
 
 def read_batch_sheet(
-    sheet: Sheet, file: str, names: HeaderNames, findings: list[Finding], *, tell: bool = True
-) -> BatchSheet | None:
+    sheet: Sheet, names: HeaderNames, *, tell: bool = True
+) -> tuple[BatchSheet, list[Finding]] | None:
     """Read a sheet of batch data or a time series; None where it holds something else.
 
     Parameters
     ----------
-    sheet, file
-        The sheet, and the name of its workbook.
+    sheet
+        The sheet.
     names
         What headers of results are known by.
-    findings
-        What a person should know is appended here.
     tell
         Whether it was decided here what the sheet is, which is then told.
     """
     header = find_batch_header(sheet, names)
     if header is None:
         return None
-    reader = _Reader(sheet, file, header, findings)
+    findings: list[Finding] = []
+    reader = _Reader(sheet, sheet.book, header, findings)
     rows = reader.rows()
     values, found, units = reader.values(rows)
     columns = {**header.columns, **({"id": header.id} if header.id is not None else {})}
     read = BatchSheet(
-        file, sheet.name, header.layout, header.id is not None, columns, rows, values, found, units
+        sheet.book,
+        sheet.name,
+        header.layout,
+        header.id is not None,
+        columns,
+        rows,
+        values,
+        found,
+        units,
     )
     if tell:
         reader.tell(read)
-    return read
+    return read, findings
 
 
 class _Reader:

@@ -15,7 +15,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy as copy_of
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -32,11 +32,13 @@ from pilotscore.workbook.copies import copies, parts
 from pilotscore.workbook.copies.findings_sheet import put_text
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet
-from pilotscore.workbook.results.forms import Form, find_forms
-from pilotscore.workbook.results.submission import Submission, Table
-from pilotscore.workbook.tables.headers import HeaderNames, match_columns
+from pilotscore.workbook.results.form_parts import Form
+from pilotscore.workbook.results.forms import find_forms
+from pilotscore.workbook.results.submission import ResultTable, Submission
+from pilotscore.workbook.tables.columns import match_columns
+from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values import kinds as value_kinds
-from pilotscore.workbook.values.cells import Reading, State, tidy
+from pilotscore.workbook.values.cells import Cell, State, tidy
 from pilotscore.workbook.values.columns import read_one
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class Answer:
 
     name: str
     typed: str = ""
-    reading: Reading | None = None
+    reading: Cell | None = None
     grade: int | None = None
 
 
@@ -117,7 +119,7 @@ class Written:
     changed: tuple[str, ...]
 
 
-def read_answer(typed: str, indicator: Indicator) -> Reading:
+def read_answer(typed: str, indicator: Indicator) -> Cell:
     """Read what was typed as a cell is read; the number of a listed category stands for it."""
     text = tidy(typed)
     if is_listed(indicator) and text.isdecimal() and 1 <= int(text) <= len(indicator.categories):
@@ -132,11 +134,11 @@ def is_listed(indicator: Indicator) -> bool:
     )
 
 
-def complaint(reading: Reading) -> Finding | None:
+def complaint(reading: Cell) -> Finding | None:
     """Return what is wrong with an entry that cannot be taken as an answer; None for a good one."""
-    if reading.state not in (State.FAULTY, State.BLANK) or not reading.told:
+    if reading.state not in (State.FAULTY, State.BLANK) or not reading.remarks:
         return None
-    kind, values = reading.told[0]
+    kind, values = reading.remarks[0]
     return Finding(kind, Place(""), values)
 
 
@@ -165,7 +167,7 @@ def ways_to_write(answer: Answer, indicator: Indicator, lang: Lang) -> list[Any]
     ways += [f"{reading.value * 100:.12g}%"] if indicator.type == "ratio" else []
     ways.append(digits)
     # What is more than a number in other words stays as typed, with what is to be told of it.
-    if any(kind is not value_kinds.READ_AS for kind, _ in reading.told):
+    if any(kind is not value_kinds.READ_AS for kind, _ in reading.remarks):
         ways = [answer.typed, *(f"{answer.typed} {unit}" for unit in units), *ways]
     return ways
 
@@ -227,8 +229,6 @@ def find_places(
             else:
                 grades.append(answer.name)
     by_name = {s.name: s for s in sheets}
-    # The layouts of forms that were read are no part of what is looked for here.
-    names = replace(names, layouts=[])
     if values or grades:
         if table.cells:
             _new_lines(table, by_name, names, values, grades, places, lang)
@@ -266,7 +266,7 @@ def _evidence_headers(indicator: Indicator, lang: Lang) -> list[str]:
 
 
 def _new_columns(
-    table: Table, sheet: Sheet, row: int, names: HeaderNames,
+    table: ResultTable, sheet: Sheet, row: int, names: HeaderNames,
     values: list[str], grades: list[str], places: Places, lang: Lang,
 ) -> None:  # fmt: skip
     """Put columns at the right end of a table's header."""
@@ -311,7 +311,7 @@ def _free_columns(sheet: Sheet, header_row: int, first: int) -> Iterator[int]:
 
 
 def _new_lines(
-    table: Table, sheets: Mapping[str, Sheet], names: HeaderNames,
+    table: ResultTable, sheets: Mapping[str, Sheet], names: HeaderNames,
     values: list[str], grades: list[str], places: Places, lang: Lang,
 ) -> None:  # fmt: skip
     """Put lines below a form's last item; where their cells are is what reading the form says."""
@@ -359,7 +359,7 @@ class _Line:
 class _Draft:
     """A form with lines added, which is read to see where their values belong."""
 
-    def __init__(self, table: Table, sheet: Sheet, names: HeaderNames) -> None:
+    def __init__(self, table: ResultTable, sheet: Sheet, names: HeaderNames) -> None:
         self.table, self.sheet, self.names = table, sheet, names
         self.rows = [list(r) for r in sheet.rows]
         self.next = 0
@@ -372,7 +372,7 @@ class _Draft:
 
     def form(self) -> Form | None:
         """Return the form of the result, as it reads now."""
-        forms = find_forms(self.rows, replace(self.names, layouts=[]), self.sheet.merged)
+        forms = find_forms(self.rows, self.names, self.sheet.merged, afresh=True)
         own = self.table.cells
         for form in forms:
             if any(own.get(n) == (self.sheet.name, *i.value) for n, i in form.items.items()):

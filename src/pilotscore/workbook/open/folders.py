@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pilotscore.findings import Finding, Place
@@ -14,16 +14,16 @@ from pilotscore.workbook.open.sheets import ENDINGS
 MOST_NAMED = 5
 
 
-@dataclass(slots=True)
-class FoundBooks:
+@dataclass(frozen=True, slots=True)
+class Books:
     """The workbooks to read, in order; which of them come from a folder; what was passed over."""
 
-    paths: list[Path] = field(default_factory=list)
-    from_folder: set[Path] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
+    paths: tuple[Path, ...]
+    from_folder: frozenset[Path]
+    findings: tuple[Finding, ...]
 
 
-def find_books(paths: Iterable[Path], glob: str | None = None) -> FoundBooks:
+def find_books(paths: Iterable[Path], glob: str | None = None) -> Books:
     """Return every workbook that is meant, folders searched with everything below them.
 
     Parameters
@@ -36,20 +36,22 @@ def find_books(paths: Iterable[Path], glob: str | None = None) -> FoundBooks:
         an ending that can be read. Lock files of Excel (``~$...``), hidden files and files of
         another kind are passed over and told.
     """
-    found = FoundBooks()
     once: dict[Path, Path] = {}
+    from_folder: set[Path] = set()
+    findings: list[Finding] = []
     for path in paths:
         if not path.is_dir():
             once.setdefault(path.resolve(), path)
             continue
-        for book in _in_folder(path, glob, found.findings):
-            if once.setdefault(book.resolve(), book) is book:
-                found.from_folder.add(book)
-    found.paths = list(once.values())
-    return found
+        books, passed_over = _in_folder(path, glob)
+        findings += passed_over
+        from_folder |= {b for b in books if once.setdefault(b.resolve(), b) is b}
+    return Books(tuple(once.values()), frozenset(from_folder), tuple(findings))
 
 
-def _in_folder(folder: Path, glob: str | None, findings: list[Finding]) -> list[Path]:
+def _in_folder(folder: Path, glob: str | None) -> tuple[list[Path], list[Finding]]:
+    """Return the workbooks of a folder in order, and what is to be said of its other files."""
+    findings: list[Finding] = []
     files = [p for p in folder.rglob("*") if p.is_file() and not _is_hidden(p, folder)]
     locks = [p for p in files if p.name.startswith(("~$", ".~"))]
     files = [p for p in files if not p.name.startswith(("~$", ".~"))]
@@ -68,7 +70,7 @@ def _in_folder(folder: Path, glob: str | None, findings: list[Finding]) -> list[
     if not books:
         shown = glob or " ".join(f"*{e}" for e in ENDINGS)
         findings.append(Finding(kinds.NO_FILES, Place(str(folder)), {"glob": shown}))
-    return sorted(books, key=_natural)
+    return sorted(books, key=_natural), findings
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

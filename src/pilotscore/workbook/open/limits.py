@@ -65,10 +65,10 @@ class Limits:
                 listed = ", ".join(f"{n}={getattr(cls(), n)}" for n in names)
                 raise UsageError(
                     Text(
-                        f"--limit {assignment}：应为“名称=正整数”，可设（及默认值）：{listed}",
-                        f"--limit {assignment}: it takes name=whole number; there are (with their "
-                        f"defaults) {listed}",
-                    )
+                        "--limit {given}：应为“名称=正整数”，可设（及默认值）：{listed}",
+                        "--limit {given}: it takes name=whole number; there are (with their "
+                        "defaults) {listed}",
+                    ).of(given=assignment, listed=listed)
                 )
             limits = replace(limits, **{name: int(number)})
         return limits

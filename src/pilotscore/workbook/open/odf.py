@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
-from pilotscore.workbook.open.notes import Cell, SheetNotes
+from pilotscore.workbook.open.notes import NotesTaken, SheetNotes
 from pilotscore.workbook.open.ooxml import Budget
 
 _TAG = re.compile(
@@ -59,23 +59,9 @@ def _whole_tags(pieces: Iterator[bytes]) -> Iterator[str]:
 
 
 @dataclass(slots=True)
-class _SheetSeen:
-    errors: dict[Cell, str] = field(default_factory=dict)
-    percent: set[Cell] = field(default_factory=set)
-    rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-    filtered: bool = False
+class _SheetSeen(NotesTaken):
     last_row: int = -1
     last_column: int = -1
-
-    def notes(self) -> SheetNotes:
-        return SheetNotes(
-            self.errors,
-            percent_cells=frozenset(self.percent),
-            hidden_rows=frozenset(self.rows),
-            hidden_columns=frozenset(self.columns),
-            filtered=self.filtered,
-        )
 
 
 @dataclass(slots=True)
@@ -102,7 +88,7 @@ class _Seen:
                 count = _count(found, "table:number-columns-repeated")
                 if found.get("table:visibility", "visible") != "visible":
                     last = min(self.column_tag + count, 16384)
-                    self.sheet.columns.update(range(self.column_tag, last))
+                    self.sheet.hidden_columns.update(range(self.column_tag, last))
                 self.column_tag += count
             elif name == "table-row":
                 self._begin_row(found)
@@ -122,7 +108,7 @@ class _Seen:
         self.next_row += count
         visibility = found.get("table:visibility", "visible")
         if visibility != "visible" and count < 1_000_000:
-            self.sheet.rows.update(range(self.row, self.next_row))
+            self.sheet.hidden_rows.update(range(self.row, self.next_row))
             self.sheet.filtered |= visibility == "filter"
 
     def _cell(self, found: dict[str, str], shown: str) -> None:
@@ -137,9 +123,9 @@ class _Seen:
                 for row in range(self.row, self.next_row):
                     for column in range(self.column, self.column + count):
                         if type_ == "error":
-                            sheet.errors[row, column] = unescape(shown) or "#ERR"
+                            sheet.error_cells[row, column] = unescape(shown) or "#ERR"
                         else:
-                            sheet.percent.add((row, column))
+                            sheet.percent_cells.add((row, column))
         self.column += count
 
 

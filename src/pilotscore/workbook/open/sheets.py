@@ -5,18 +5,33 @@ What a file is, is decided by its bytes and not by its ending: offices rename.
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import python_calamine as calamine
 
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.workbook.open import kinds
+from pilotscore.workbook.open.delimited import decode, rows_of
+from pilotscore.workbook.open.encrypted import (
+    NoCryptError,
+    WrongPasswordError,
+    decrypt,
+    is_encrypted,
+)
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
-from pilotscore.workbook.open.notes import SheetNotes
+from pilotscore.workbook.open.notes import Area, SheetNotes
+from pilotscore.workbook.open.odf import inspect_ods
+from pilotscore.workbook.open.ooxml import REPORT_MARK, OwnReportError, inspect
+from pilotscore.workbook.open.xls import inspect_xls
+from pilotscore.workbook.open.xlsb import inspect_xlsb
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 # Some systems export text that is called .xls.
@@ -24,8 +39,8 @@ _TEXT_ENDINGS = (".csv", ".txt", ".tsv", ".xls")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 
-Area = tuple[tuple[int, int], tuple[int, int]]
 Notes = Mapping[str, SheetNotes]
+N = TypeVar("N", bound=Notes | None)
 # The sheet by which a template that was filled in is known, and how its rows begin.
 TEMPLATE_SHEET = "_pilotscore"
 TEMPLATE_MARK = "pilotscore template"
@@ -33,13 +48,43 @@ TEMPLATE_MARK = "pilotscore template"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its rows from A1 on (blank cells are ''), its merged areas and notes."""
+    """A sheet of a workbook: its rows from A1 on (blank cells are ''), its merged areas and notes."""
 
+    book: str
     name: str
     visible: bool
     rows: list[list[Any]]
-    merged: tuple[Area, ...]
-    notes: SheetNotes
+    merged: tuple[Area, ...] = ()
+    notes: SheetNotes = field(default_factory=SheetNotes)
+
+    def cell(self, row: int, column: int) -> Any:
+        """Return a cell; '' where it lies beyond the rows or their cells."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else ""
+
+    def place(self, row: int | None = None, column: int | None = None) -> Place:
+        """Return where a cell is, a row, a column, or the sheet as a whole."""
+        return Place(self.book, self.name, row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFindings:
+    """Collects the findings of a sheet while it is read; a reader gives it back with what it read."""
+
+    sheet: Sheet
+    found: list[Finding] = field(default_factory=list)
+
+    def add(
+        self, kind: Kind, row: int | None = None, column: int | None = None, /, **values: Any
+    ) -> None:
+        """Add a finding at a cell, a row, a column, or of the sheet as a whole."""
+        self.found.append(Finding(kind, self.sheet.place(row, column), values))
+
+    def add_of(
+        self, result: str | None, kind: Kind, row: int, column: int | None = None, /, **values: Any
+    ) -> None:
+        """Add a finding that belongs to a result."""
+        self.found.append(Finding(kind, self.sheet.place(row, column), values, result))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +113,8 @@ def _unreadable(name: str, kind: Kind, /, **values: object) -> UnreadableBookErr
     return UnreadableBookError(Finding(kind, Place(name), values))
 
 
-def _not_a_workbook(name: str, zh: str, en: str) -> UnreadableBookError:
-    return _unreadable(name, kinds.NOT_A_WORKBOOK, problem=Text(zh, en))
+def _not_a_workbook(name: str, zh: str, en: str, **values: object) -> UnreadableBookError:
+    return _unreadable(name, kinds.NOT_A_WORKBOOK, problem=Text(zh, en).of(**values))
 
 
 def _beyond(name: str, error: BoundExceededError) -> UnreadableBookError:
@@ -120,28 +165,28 @@ def open_book(path: Path, limits: Limits | None = None, password: str | None = N
     UnreadableBookError
         For whatever reason; its finding says which and how to mend it.
     """
-    import hashlib
-
     limits = limits or Limits()
     name = str(path)
     content = read_bytes(path, limits)
     digest = hashlib.sha256(content).hexdigest()
     if content.startswith(_OLE):
         content = _opened(name, content, password)
-    found: list[Finding] = []
-    notes = _notes(name, path, content, limits, found)
-    if notes is None:
-        sheets: tuple[Sheet, ...] = (_text_sheet(name, path, content, limits, found),)
+    findings: tuple[Finding, ...] = ()
+    if content.startswith(_OLE):
+        notes = _guarded(name, lambda: inspect_xls(content, limits))
+        findings = () if notes is not None else (Finding(kinds.LESS_TOLD, Place(name)),)
+        sheets = _sheets(name, content, notes or {})
+    elif content.startswith(_ZIP):
+        sheets = _sheets(name, content, _guarded(name, lambda: _zip_notes(name, content, limits)))
     else:
-        sheets = _sheets(name, content, notes)
+        sheet, findings = _text_sheet(name, path, content, limits)
+        sheets = (sheet,)
     template = next((_template(s) for s in sheets if s.name == TEMPLATE_SHEET), None)
-    return Book(name, digest, sheets, tuple(found), template)
+    return Book(name, digest, sheets, findings, template)
 
 
 def is_own_report(path: Path) -> bool:
     """Say whether a file is a report that pilotscore wrote."""
-    from pilotscore.workbook.open.ooxml import REPORT_MARK
-
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
             return REPORT_MARK.encode() in stream.read(1 << 20)
@@ -151,13 +196,6 @@ def is_own_report(path: Path) -> bool:
 
 def _opened(name: str, content: bytes, password: str | None) -> bytes:
     """Return what is inside an encrypted workbook; any other OLE file as it is."""
-    from pilotscore.workbook.open.encrypted import (
-        NoCryptError,
-        WrongPasswordError,
-        decrypt,
-        is_encrypted,
-    )
-
     if not is_encrypted(content):
         return content
     if password is None:
@@ -170,53 +208,24 @@ def _opened(name: str, content: bytes, password: str | None) -> bytes:
         raise _unreadable(name, kinds.WRONG_PASSWORD) from error
 
 
-def _notes(
-    name: str, path: Path, content: bytes, limits: Limits, found: list[Finding]
-) -> Notes | None:
-    """Check the bounds of a workbook and say what calamine will not; None for plain text."""
-    if content.startswith(_OLE):
-        from pilotscore.workbook.open.xls import inspect_xls
-
-        notes = _guarded(name, lambda: inspect_xls(content, limits))
-        if notes is None:
-            found.append(Finding(kinds.LESS_TOLD, Place(name)))
-        return notes or {}
-    if not content.startswith(_ZIP):
-        if path.suffix.lower() in _TEXT_ENDINGS:
-            return None
-        shown = path.suffix or "-"
-        if shown.lower() in ENDINGS:
-            raise _not_a_workbook(name, f"不是真正的 {shown} 文件", f"it is no {shown} file")
-        raise _not_a_workbook(name, f"扩展名 {shown}", f"its ending is {shown}")
-    return _guarded(name, lambda: _zip_notes(name, content, limits))
-
-
 def _zip_notes(name: str, content: bytes, limits: Limits) -> Notes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {p.replace("\\", "/").lower() for p in archive.namelist()}
         if "xl/workbook.bin" in parts:
-            from pilotscore.workbook.open.xlsb import inspect_xlsb
-
             return inspect_xlsb(archive, limits)
         if "content.xml" in parts:
-            from pilotscore.workbook.open.odf import inspect_ods
-
             return inspect_ods(archive, limits)
         if any(p.startswith(("word/", "ppt/")) for p in parts):
             raise _not_a_workbook(
                 name, "这是 Word 或 PowerPoint 文件", "it is a Word or PowerPoint file"
             )
-        from pilotscore.workbook.open.ooxml import inspect
-
         return inspect(archive, limits)
 
 
-def _guarded(name: str, inspect: Callable[[], Notes | None]) -> Notes | None:
+def _guarded(name: str, inspected: Callable[[], N]) -> N:
     """Turn whatever a damaged file throws into its finding."""
-    from pilotscore.workbook.open.ooxml import OwnReportError
-
     try:
-        return inspect()
+        return inspected()
     except UnreadableBookError:
         raise
     except OwnReportError as error:
@@ -228,22 +237,31 @@ def _guarded(name: str, inspect: Callable[[], Notes | None]) -> Notes | None:
     except RuntimeError as error:
         # zipfile's word for a zip whose parts ask for a password.
         raise _not_a_workbook(
-            name, f"压缩包无法打开（{error}）", f"its zip cannot be opened ({error})"
+            name,
+            "压缩包无法打开（{reason}）",
+            "its zip cannot be opened ({reason})",
+            reason=str(error),
         ) from error
     except Exception as error:
         # BadZipFile, zlib.error, struct.error, KeyError...: anything a broken file throws ends here.
         reason = f"{type(error).__name__}: {error}"[:160]
-        raise _not_a_workbook(name, f"文件损坏（{reason}）", f"it is damaged ({reason})") from error
+        raise _not_a_workbook(
+            name, "文件损坏（{reason}）", "it is damaged ({reason})", reason=reason
+        ) from error
 
 
 def _text_sheet(
-    name: str, path: Path, content: bytes, limits: Limits, found: list[Finding]
-) -> Sheet:
+    name: str, path: Path, content: bytes, limits: Limits
+) -> tuple[Sheet, tuple[Finding, ...]]:
     """Read delimited text; refuse a web page or an XML file that is called .xls."""
-    import csv
-
-    from pilotscore.workbook.open.delimited import decode, rows_of
-
+    ending = path.suffix.lower()
+    if ending in ENDINGS and ending not in _TEXT_ENDINGS:
+        raise _not_a_workbook(
+            name, "不是真正的 {ending} 文件", "it is no {ending} file", ending=path.suffix
+        )
+    if ending not in _TEXT_ENDINGS:
+        shown = path.suffix or "-"
+        raise _not_a_workbook(name, "扩展名 {ending}", "its ending is {ending}", ending=shown)
     decoded = decode(content)
     if decoded is None:
         raise _not_a_workbook(name, "既不是工作簿也不是文本", "it is neither a workbook nor a text")
@@ -251,19 +269,23 @@ def _text_sheet(
     head = text[:2000].lstrip().casefold()
     if head.startswith(("<html", "<!doctype", "<table", "<?xml", "<meta", "<head")):
         raise _unreadable(name, kinds.WEB_PAGE)
-    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        found.append(Finding(kinds.TEXT_FILE, Place(name), {"ending": path.suffix}))
+    findings = []
+    if ending not in (".csv", ".txt", ".tsv"):
+        findings.append(Finding(kinds.TEXT_FILE, Place(name), {"ending": path.suffix}))
     if encoding not in ("utf-8", "utf-8-sig"):
-        found.append(Finding(kinds.ENCODING, Place(name), {"encoding": encoding}))
+        findings.append(Finding(kinds.ENCODING, Place(name), {"encoding": encoding}))
     try:
         rows = rows_of(text, limits)
     except BoundExceededError as error:
         raise _beyond(name, error) from error
     except csv.Error as error:
         raise _not_a_workbook(
-            name, f"文本无法分列（{error}）", f"its lines cannot be taken apart ({error})"
+            name,
+            "文本无法分列（{reason}）",
+            "its lines cannot be taken apart ({reason})",
+            reason=str(error),
         ) from error
-    return Sheet("csv", True, rows, (), SheetNotes())
+    return Sheet(name, "csv", True, rows), tuple(findings)
 
 
 def _template(sheet: Sheet) -> Mapping[str, str] | None:
@@ -272,8 +294,6 @@ def _template(sheet: Sheet) -> Mapping[str, str] | None:
 
 
 def _sheets(name: str, content: bytes, notes: Notes) -> tuple[Sheet, ...]:
-    import python_calamine as calamine
-
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = []
@@ -284,9 +304,8 @@ def _sheets(name: str, content: bytes, notes: Notes) -> tuple[Sheet, ...]:
             rows = sheet.to_python(skip_empty_area=False)
             visible = meta.visible is calamine.SheetVisibleEnum.Visible
             merged = tuple(sheet.merged_cell_ranges or ())
-            found.append(
-                Sheet(meta.name, visible, rows, merged, notes.get(meta.name, SheetNotes()))
-            )
+            kept = notes.get(meta.name, SheetNotes())
+            found.append(Sheet(name, meta.name, visible, rows, merged, kept))
         return tuple(found)
     except calamine.PasswordError as error:
         raise _unreadable(name, kinds.ENCRYPTED) from error
@@ -294,13 +313,14 @@ def _sheets(name: str, content: bytes, notes: Notes) -> tuple[Sheet, ...]:
         reason = str(error).split("\n")[0][:200]
         raise _not_a_workbook(
             name,
-            f"文件内部结构无法识别（{reason}）",
-            f"its inner structure is not known ({reason})",
+            "文件内部结构无法识别（{reason}）",
+            "its inner structure is not known ({reason})",
+            reason=reason,
         ) from error
     except BaseException as error:
         # A panic in the Rust reader arrives as a BaseException of its own, not as an Exception.
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
             raise
         raise _not_a_workbook(
-            name, "读取程序中途停止", f"the reader stopped ({type(error).__name__})"
+            name, "读取程序中途停止", "the reader stopped ({kind})", kind=type(error).__name__
         ) from error

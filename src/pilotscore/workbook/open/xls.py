@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.notes import SheetNotes
+from pilotscore.workbook.open.notes import NotesTaken, SheetNotes
 
 _ERROR, _BLANK_TYPES = 5, (0, 6)
+# What xlrd throws at a damaged file.
+_DAMAGED = (
+    *(AssertionError, LookupError, ValueError, TypeError),
+    *(AttributeError, OverflowError, EOFError),
+)
 
 
 def inspect_xls(content: bytes, limits: Limits) -> dict[str, SheetNotes] | None:
@@ -32,15 +37,7 @@ def inspect_xls(content: bytes, limits: Limits) -> dict[str, SheetNotes] | None:
             return {sheet.name: _notes(book, sheet) for sheet in book.sheets()}
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError):
         return None
-    except (
-        AssertionError,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-        EOFError,
-    ):
+    except _DAMAGED:
         return None  # a damaged file: whatever calamine makes of it is told apart from this
     except Exception as error:
         if type(error).__module__ in ("struct", "zlib"):
@@ -57,24 +54,18 @@ def _notes(book, sheet) -> SheetNotes:  # type: ignore[no-untyped-def]  # noqa: 
         if "%"
         in (book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else "")
     }
-    errors, percents = {}, set()
+    taken = NotesTaken(filtered=bool(getattr(sheet, "filter_mode", False)))
     for row in range(sheet.nrows):
         for column, type_ in enumerate(sheet.row_types(row)):
             if type_ == _ERROR:
                 code = sheet.cell_value(row, column)
-                errors[row, column] = xlrd.error_text_from_code.get(code, "#ERR")
+                taken.error_cells[row, column] = xlrd.error_text_from_code.get(code, "#ERR")
             elif (
                 percent
                 and type_ not in _BLANK_TYPES
                 and sheet.cell_xf_index(row, column) in percent
             ):
-                percents.add((row, column))
-    rows = frozenset(r for r, info in sheet.rowinfo_map.items() if info.hidden)
-    columns = {c for c, info in sheet.colinfo_map.items() if info.hidden}
-    return SheetNotes(
-        errors,
-        percent_cells=frozenset(percents),
-        hidden_rows=rows,
-        hidden_columns=frozenset(columns),
-        filtered=bool(getattr(sheet, "filter_mode", False)),
-    )
+                taken.percent_cells.add((row, column))
+    taken.hidden_rows.update(r for r, info in sheet.rowinfo_map.items() if info.hidden)
+    taken.hidden_columns.update(c for c, info in sheet.colinfo_map.items() if info.hidden)
+    return taken.notes()

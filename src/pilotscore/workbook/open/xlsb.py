@@ -9,15 +9,23 @@ import zipfile
 from collections.abc import Iterator
 
 from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.notes import Cell, SheetNotes
+from pilotscore.workbook.open.notes import NotesTaken, SheetNotes
 from pilotscore.workbook.open.ooxml import Budget
 
 # MS-XLSB 2.3.2: the numbers of the records that are looked at.
 _ROW, _ERROR, _FORMULA_ERROR, _CELLS = 0, 3, 11, range(1, 12)
 _FORMAT, _XF, _COLUMN, _SHEET, _BEGIN_XFS, _END_XFS, _FILTER = 44, 47, 60, 156, 617, 618, 161
 _BLANK = 1
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
-           0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}  # fmt: skip
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
 
 
 def inspect_xlsb(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetNotes]:
@@ -94,34 +102,24 @@ def _percent_styles(styles: bytes) -> frozenset[int]:
 
 def _notes(content: bytes, percent: frozenset[int], limits: Limits) -> SheetNotes:
     row = last_row = last_column = 0
-    filtered = False
-    errors: dict[Cell, str] = {}
-    percents: set[Cell] = set()
-    rows: set[int] = set()
-    columns: set[int] = set()
+    taken = NotesTaken()
     for kind, data in _records(content):
         if kind == _ROW:
             (row,) = struct.unpack_from("<I", data)
             if data[11] & 0x10:
-                rows.add(row)
+                taken.hidden_rows.add(row)
         elif kind in _CELLS:
             column, style = struct.unpack_from("<II", data)
             if kind != _BLANK:
                 last_row, last_column = max(last_row, row), max(last_column, column)
                 limits.check("cells", (last_row + 1) * (last_column + 1))
             if kind in (_ERROR, _FORMULA_ERROR):
-                errors[row, column] = _ERRORS.get(data[8], "#ERR")
+                taken.error_cells[row, column] = _ERRORS.get(data[8], "#ERR")
             if style & 0xFFFFFF in percent:
-                percents.add((row, column))
+                taken.percent_cells.add((row, column))
         elif kind == _COLUMN and struct.unpack_from("<H", data, 16)[0] & 1:
             first, last = struct.unpack_from("<II", data)
-            columns.update(range(first, min(last, 16383) + 1))
+            taken.hidden_columns.update(range(first, min(last, 16383) + 1))
         elif kind == _FILTER:
-            filtered = True
-    return SheetNotes(
-        errors,
-        percent_cells=frozenset(percents),
-        hidden_rows=frozenset(rows),
-        hidden_columns=frozenset(columns),
-        filtered=filtered,
-    )
+            taken.filtered = True
+    return taken.notes()

@@ -6,38 +6,39 @@ indicator that a document proves, or the technology that a level is of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pilotscore.criteria import Indicator
+from pilotscore.criteria import Evidence, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
-from pilotscore.workbook.open.sheets import Sheet
+from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
-from pilotscore.workbook.results.table_reader import text_of
 from pilotscore.workbook.tables import kinds as table_kinds
-from pilotscore.workbook.tables.headers import HeaderNames
-from pilotscore.workbook.values.cells import State, read_cell, read_date, read_evidence
+from pilotscore.workbook.tables.headers import IDS, SERIALS, HeaderNames, both_languages, forms
+from pilotscore.workbook.values.cells import (
+    State,
+    read_cell,
+    read_date,
+    read_evidence,
+    text_of,
+    words,
+)
 
 _HEADER_ROWS = 20
-
-
-def _forms(*names: str) -> frozenset[str]:
-    return frozenset(map(normalise, names))
-
-
-_INDICATOR = _forms("指标", "指标名称", "对应指标", "证明指标", "indicator", "proves", "criterion")
-_TECHNOLOGY = _forms(
-    "关键技术", "关键技术名称", "关键技术元素", "critical technology", "technology element", "CTE"
-)
+_INDICATOR = forms("指标|指标名称|对应指标|证明指标|indicator|proves|criterion")
+_TECHNOLOGY = forms("关键技术|关键技术名称|关键技术元素|critical technology|technology element|CTE")
 _COLUMNS = {
-    "grade": _forms("证据等级", "证据类型", "等级", "证据", "类型", "evidence", "grade", "evidence grade", "type"),
-    "document": _forms("文件", "文件名", "文件名称", "材料", "材料名称", "证明材料", "证明材料名称", "document", "file", "title"),
-    "issued": _forms("日期", "出具日期", "发证日期", "签发日期", "date", "issued", "date of issue"),
-    "issuer": _forms("出具单位", "发证单位", "发证机构", "出具机构", "检测机构", "issuer", "issued by"),
-    "expiry": _forms("有效期至", "有效期", "到期日", "到期日期", "失效日期", "截止日期", "expiry", "expires", "valid until"),
-}  # fmt: skip
+    "grade": forms("证据等级|证据类型|等级|证据|类型|evidence|grade|evidence grade|type"),
+    "document": forms(
+        "文件|文件名|文件名称|材料|材料名称|证明材料|证明材料名称|document|file|title"
+    ),
+    "issued": forms("日期|出具日期|发证日期|签发日期|date|issued|date of issue"),
+    "issuer": forms("出具单位|发证单位|发证机构|出具机构|检测机构|issuer|issued by"),
+    "expiry": forms("有效期至|有效期|到期日|到期日期|失效日期|截止日期|expiry|expires|valid until"),
+}
+_ENDLESS = words("|-|—|/|长期|永久|long-term")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,7 @@ class Technology:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What stands in the detail sheets of a workbook."""
-
-    documents: tuple[Document, ...] = ()
-    technologies: tuple[Technology, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.documents) + len(self.technologies)
+Detail = Document | Technology
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +81,15 @@ class _Header:
     columns: dict[str, int] = field(default_factory=dict)
     levels: dict[int, Indicator] = field(default_factory=dict)
 
+    @property
+    def used(self) -> set[int | None]:
+        named = (self.id, self.indicator, self.technology)
+        return {*named, *self.columns.values(), *self.levels}
+
 
 def read_details(
-    sheet: Sheet, file: str, names: HeaderNames, findings: list[Finding], *, tell: bool = True
-) -> Details | None:
+    sheet: Sheet, names: HeaderNames, *, tell: bool = True
+) -> tuple[tuple[Detail, ...], list[Finding]] | None:
     """Read a sheet of documents or of critical technologies; None where it is neither.
 
     ``tell`` is whether it was decided here what the sheet is, which is then told.
@@ -99,60 +97,36 @@ def read_details(
     header = _header(sheet, names)
     if header is None:
         return None
-    reader = _Reader(sheet, file, names, header, findings)
-    documents = tuple(reader.documents()) if header.indicator is not None else ()
-    technologies = tuple(reader.technologies()) if header.indicator is None else ()
+    reader = _DetailReader(sheet, names, header, SheetFindings(sheet))
+    documents = header.indicator is not None
+    details: tuple[Detail, ...] = tuple(reader.documents() if documents else reader.technologies())
     if tell:
-        values = {"row": header.row + 1, "count": len(documents) or len(technologies)}
-        kind = kinds.DOCUMENT_SHEET if header.indicator is not None else kinds.TECHNOLOGY_SHEET
-        findings.append(Finding(kind, Place(file, sheet.name), values))
-        findings.extend(_unused_columns(sheet, file, names, header))
-    return Details(documents, technologies)
-
-
-def _unused_columns(
-    sheet: Sheet, file: str, names: HeaderNames, header: _Header
-) -> Iterator[Finding]:
-    """Yield each column with a header that is not read."""
-    used = {
-        header.id,
-        header.indicator,
-        header.technology,
-        *header.columns.values(),
-        *header.levels,
-    }
-    for c, cell in enumerate(sheet.rows[header.row]):
-        text = str(cell).strip()
-        if c not in used and text and normalise(text) not in names.serials:
-            place = Place(file, sheet.name, header.row, c)
-            yield Finding(table_kinds.UNKNOWN_COLUMN, place, {"header": text[:60]})
+        kind = kinds.DOCUMENT_SHEET if documents else kinds.TECHNOLOGY_SHEET
+        reader.findings.add(kind, row=header.row + 1, count=len(details))
+        for c, cell in enumerate(sheet.rows[header.row]):
+            text = str(cell).strip()
+            if c not in header.used and text and normalise(text) not in SERIALS:
+                reader.findings.add(table_kinds.UNKNOWN_COLUMN, header.row, c, header=text[:60])
+    return details, reader.findings.found
 
 
 def _header(sheet: Sheet, names: HeaderNames) -> _Header | None:
     for r, row in enumerate(sheet.rows[:_HEADER_ROWS]):
-        forms = {
-            c: {
-                normalise(part) for part in (x, *x.split("\n"))
-            }  # both languages, one below the other
+        known = {
+            c: both_languages(x)
             for c, x in enumerate(row)
             if isinstance(x, str) and 0 < len(x) < 60
         }
-        id_column = _first(forms, names.ids)
+        id_column = _first(known, IDS)
         if id_column is None:
             continue
-        indicator, technology = _first(forms, _INDICATOR), _first(forms, _TECHNOLOGY)
-        taken = {id_column, indicator, technology}
-        columns = {
-            key: found
-            for key, known in _COLUMNS.items()
-            if (found := _first({c: f for c, f in forms.items() if c not in taken}, known))
-            is not None
-        }
-        if (
-            indicator is not None
-            and names.criteria.evidence
-            and {"grade", "expiry"} & columns.keys()
-        ):
+        indicator, technology = _first(known, _INDICATOR), _first(known, _TECHNOLOGY)
+        for taken in (id_column, indicator, technology):
+            known.pop(taken, None)  # type: ignore[arg-type]  # None is no column
+        placed = {key: _first(known, titles) for key, titles in _COLUMNS.items()}
+        columns = {key: c for key, c in placed.items() if c is not None}
+        proves = names.criteria.evidence and {"grade", "expiry"} & columns.keys()
+        if indicator is not None and proves:
             return _Header(r, id_column, indicator, None, columns)
         levels = _several(row, names)
         if technology is not None and levels:
@@ -160,32 +134,25 @@ def _header(sheet: Sheet, names: HeaderNames) -> _Header | None:
     return None
 
 
-def _first(forms: dict[int, set[str]], known: frozenset[str]) -> int | None:
-    return next((c for c, form in forms.items() if form & known), None)
+def _first(known: dict[int, set[str]], titles: frozenset[str]) -> int | None:
+    return next((c for c, form in known.items() if form & titles), None)
 
 
-def _several(row: Any, names: HeaderNames) -> dict[int, Indicator]:
+def _several(row: Sequence[Any], names: HeaderNames) -> dict[int, Indicator]:
+    """Return the columns of indicators of which a result may state several."""
     indicators = {i.id: i for i in names.criteria.indicators if i.several}
-    found = {}
-    for c, cell in enumerate(row):
-        named = names.resolve(cell.strip()) if isinstance(cell, str) else None
-        if named is not None and named.name in indicators:
-            found[c] = indicators[named.name]
-    return found
+    resolved = {c: names.resolve(x.strip()) for c, x in enumerate(row) if isinstance(x, str)}
+    return {c: indicators[n.name] for c, n in resolved.items() if n and n.name in indicators}
 
 
-@dataclass(slots=True)
-class _Reader:
+@dataclass(frozen=True, slots=True)
+class _DetailReader:
     sheet: Sheet
-    file: str
     names: HeaderNames
     header: _Header
-    findings: list[Finding]
+    findings: SheetFindings
 
-    def place(self, row: int, column: int | None) -> Place:
-        return Place(self.file, self.sheet.name, row, column)
-
-    def _rows(self) -> Iterator[tuple[int, Any, str]]:
+    def _rows(self) -> Iterator[tuple[int, Sequence[Any], str]]:
         """Yield each row that names a result; a blank id repeats the one above (merged cells)."""
         last = ""
         for r in range(self.header.row + 1, len(self.sheet.rows)):
@@ -197,68 +164,60 @@ class _Reader:
                 yield r, row, last
 
     def documents(self) -> Iterator[Document]:
+        """Yield the documents; one whose indicator or date cannot be read is left out, and told."""
         evidence = self.names.criteria.evidence
-        columns, indicator_column = self.header.columns, self.header.indicator
-        if evidence is None or indicator_column is None:
+        columns, proved = self.header.columns, self.header.indicator
+        if evidence is None or proved is None:
             return
-        ids = set(self.names.criteria.indicator_position)
         for r, row, result in self._rows():
-            said = text_of(row, indicator_column)
-            if not said:
+            text = text_of(row, proved)
+            if not text:
                 continue
-            named = self.names.resolve(said)
-            if named is None or named.name not in ids:
-                values = {"text": said}
-                at = self.place(r, indicator_column)
-                self.findings.append(Finding(kinds.DOCUMENT_OF_NOTHING, at, values, None))
+            named = self.names.resolve(text)
+            if named is None or named.name not in self.names.criteria.indicator_position:
+                self.findings.add(kinds.DOCUMENT_OF_NOTHING, r, proved, text=text)
                 continue
             grade = self._grade(r, row, evidence)
-            expiry = self._date(r, row, "expiry")
+            expiry = self._expiry(r, row)
             if expiry is None:
                 continue
             title, issuer, issued = (
                 text_of(row, columns.get(key)) for key in ("document", "issuer", "issued")
             )
-            at = self.place(r, columns.get("document", indicator_column))
-            yield Document(result, named.name, grade, title, issuer, issued, expiry, at)
+            place = self.sheet.place(r, columns.get("document", proved))
+            yield Document(result, named.name, grade, title, issuer, issued, expiry, place)
 
-    def _grade(self, r: int, row: Any, evidence: Any) -> int:
+    def _grade(self, r: int, row: Sequence[Any], evidence: Evidence) -> int:
         column = self.header.columns.get("grade")
         ids = [g.id for g in evidence.grades]
-        if column is None or text_of(row, column) == "":
-            return ids.index(evidence.threshold) if column is None else ids.index(evidence.default)
-        grade, told = read_evidence(row[column], evidence)
-        if told is not None:
-            self.findings.append(Finding(told[0], self.place(r, column), told[1]))
+        if column is None:
+            return ids.index(evidence.threshold)
+        if text_of(row, column) == "":
             return ids.index(evidence.default)
-        return grade
+        grade, remark = read_evidence(row[column], evidence)
+        if remark is None:
+            return grade
+        self.findings.add(remark[0], r, column, **remark[1])
+        return ids.index(evidence.default)
 
-    def _date(self, r: int, row: Any, key: str) -> str | None:
+    def _expiry(self, r: int, row: Sequence[Any]) -> str | None:
         """Return a date, '' where there is none; None where it cannot be read, which is told."""
-        column = self.header.columns.get(key)
-        if column is None or text_of(row, column) in (
-            "",
-            "-",
-            "—",
-            "/",
-            "长期",
-            "永久",
-            "long-term",
-        ):
+        column = self.header.columns.get("expiry")
+        if column is None or text_of(row, column) in _ENDLESS:
             return ""
-        reading = read_date(row[column])
-        for kind, values in reading.told:
-            self.findings.append(Finding(kind, self.place(r, column), values))
-        return reading.word if reading.state is State.VALUE else None
+        read = read_date(row[column])
+        for kind, values in read.remarks:
+            self.findings.add(kind, r, column, **values)
+        return read.word if read.state is State.VALUE else None
 
     def technologies(self) -> Iterator[Technology]:
+        """Yield the level of each critical technology."""
         for r, row, result in self._rows():
             title = text_of(row, self.header.technology)
             for column, indicator in self.header.levels.items():
-                cell = row[column] if column < len(row) else ""
-                reading = read_cell(cell, indicator)
-                for kind, values in reading.told:
-                    self.findings.append(Finding(kind, self.place(r, column), values, result))
-                if reading.state is State.VALUE:
-                    at = self.place(r, column)
-                    yield Technology(result, indicator.id, reading.value, title, at)
+                read = read_cell(row[column] if column < len(row) else "", indicator)
+                for kind, values in read.remarks:
+                    self.findings.add_of(result, kind, r, column, **values)
+                if read.state is State.VALUE:
+                    place = self.sheet.place(r, column)
+                    yield Technology(result, indicator.id, read.value, title, place)

@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pilotscore.findings import Finding, Place
-from pilotscore.language import Text, printable
+import numpy as np
+
+from pilotscore.criteria import Fact, Indicator
+from pilotscore.findings import Finding, Kind, Place
+from pilotscore.language import Text
+from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results import kinds
-from pilotscore.workbook.results.forms import Form, Item, other_labels
-from pilotscore.workbook.results.submission import Table
-from pilotscore.workbook.results.table_reader import text_of
-from pilotscore.workbook.tables import kinds as table_kinds
+from pilotscore.workbook.results.form_parts import Form, Item
+from pilotscore.workbook.results.forms import other_labels
+from pilotscore.workbook.results.submission import Results, ResultTable
+from pilotscore.workbook.results.unread import has_unread, unread
+from pilotscore.workbook.tables.column_findings import absent, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
-from pilotscore.workbook.values.cells import Reading, State, read_evidence
-from pilotscore.workbook.values.columns import MOST_WRITTEN, read_one
+from pilotscore.workbook.values.cells import Cell, Remark, State, read_evidence, text_of
+from pilotscore.workbook.values.columns import as_written, read_one
 from pilotscore.workbook.values.units import factor
 
-MOST_GRADES = 10_000
-# What remains of a reading: state, value, word. Plain, as thousands of forms come from other processes.
-Stored = tuple[int, float, str]
-
-
-@dataclass(frozen=True, slots=True)
-class FormRead:
-    """The result of one form, possibly over several sheets."""
-
-    table: Table
-    row: int
-    id: str
-    title: str
-    readings: dict[str, Stored] = field(default_factory=dict)
-    written: dict[str, str] = field(default_factory=dict)
-    evidence: dict[str, int] = field(default_factory=dict)
-
-
 Part = tuple[Sheet, Form]
+_UNITLESS = ("level", "category", "yes_no", "text", "date")
 
 
 def join_parts(parts: list[Part]) -> list[list[Part]]:
@@ -54,200 +42,164 @@ def join_parts(parts: list[Part]) -> list[list[Part]]:
 
 
 def read_form(
-    parts: list[Part], file: str, names: HeaderNames, findings: list[Finding], *, tell: bool = True
-) -> FormRead:
-    """Read the parts of one form.
+    parts: Sequence[Part], names: HeaderNames, *, tell: bool = True
+) -> tuple[Results, list[Finding]]:
+    """Read the parts of one form, of which there is at least one.
 
     Parameters
     ----------
     parts
         Sheets, and the forms on them.
-    file
-        The workbook's name.
     names
         What is looked for.
-    findings
-        What a person should know is appended here.
     tell
         Whether it was decided here that this is a form, which is then told.
     """
-    reader = _Reader(file, names, findings)
+    reader = _FormReader(names)
     for sheet, form in parts:
         reader.take(sheet, form, tell=tell)
-    return reader.result()
+    return reader.results(parts[0][0].place())
 
 
-class _Reader:
-    def __init__(self, file: str, names: HeaderNames, findings: list[Finding]) -> None:
-        self.file, self.names, self.findings = file, names, findings
+@lru_cache(maxsize=10_000)
+def _grade(cell: str, names: HeaderNames) -> tuple[int, Remark | None]:
+    """Read a grade of evidence; in a folder of forms the same few are written again and again."""
+    rules = names.criteria.evidence
+    return read_evidence(cell, rules) if rules else (-1, None)
+
+
+class _FormReader:
+    """Reads the parts of a form; what is told waits for the id that it is told of."""
+
+    def __init__(self, names: HeaderNames) -> None:
+        self.names = names
         self.id = self.title = ""
-        self.first: Place | None = None
-        self.pending: list[tuple[Any, Place, dict[str, Any]]] = []
-        self.cells: dict[str, tuple[str, int, int]] = {}
-        self.evidence_cells: dict[str, tuple[str, int, int]] = {}
-        self.readings: dict[str, Reading] = {}
+        self.pending: list[tuple[Kind, Place, dict[str, Any]]] = []
+        self.places: dict[str, tuple[str, int, int]] = {}
+        self.evidence_places: dict[str, tuple[str, int, int]] = {}
+        self.cells: dict[str, Cell] = {}
         self.written: dict[str, str] = {}
         self.evidence: dict[str, int] = {}
 
-    def tell(self, kind: Any, place: Place, **values: Any) -> None:
-        self.pending.append((kind, place, values))
-
     def take(self, sheet: Sheet, form: Form, *, tell: bool) -> None:
-        place = Place(self.file, sheet.name)
-        self.first = self.first or place
+        """Read one part."""
+        names = self.names
         if tell:
-            self.tell(kinds.FORM_FOUND, place, count=form.known)
-            for (row, column), text in other_labels(sheet.rows, form, self.names):
-                spot = Place(self.file, sheet.name, row, column)
-                self.tell(kinds.FORM_LABEL, spot, header=text[:60])
-        titles = {q.id: q.title for q in self.names.criteria.quantities}
+            self._tell(kinds.FORM_FOUND, sheet.place(), count=form.known)
+            for spot, text in other_labels(sheet.rows, form, names):
+                self._tell(kinds.FORM_LABEL, sheet.place(*spot), header=text[:60])
         for again, first in form.repeated:
-            spot = Place(self.file, sheet.name, *again.label)
-            named = titles.get(again.name, Text("编号或名称", "id or title"))
-            where = Place(self.file, sheet.name, *first.label).cell
-            self.tell(kinds.REPEATED_ITEM, spot, header=again.text, first=where, name=named)
+            known = names.quantities.get(again.name)
+            self._tell(
+                kinds.REPEATED_ITEM,
+                sheet.place(*again.label),
+                header=again.text,
+                first=sheet.place(*first.label).cell,
+                name=known.title if known else Text("编号或名称", "id or title"),
+            )
         for item in form.items.values():
             if item.name.startswith("<"):
                 self._name(sheet, item)
-        for quantity in self.names.criteria.quantities:
-            if quantity.id in form.items:
-                self._value(sheet, form.items[quantity.id], quantity)
-        for name, cell in form.evidence.items():
-            self._evidence(sheet, name, cell)
+        for name, quantity in names.quantities.items():
+            if name in form.items:
+                self._value(sheet, form.items[name], quantity)
+        for name, spot in form.evidence.items():
+            self._evidence(sheet, name, spot)
+
+    def _tell(self, kind: Kind, place: Place, **values: Any) -> None:
+        self.pending.append((kind, place, values))
 
     def _name(self, sheet: Sheet, item: Item) -> None:
         row, column = item.value
-        text = text_of(_row(sheet.rows, row), column)
+        text = text_of(sheet.rows[row] if row < len(sheet.rows) else (), column)
         self._unread(sheet, item.value)
         if item.name == "<id>":
             self.id = self.id or text
         else:
             self.title = self.title or text
 
-    def _unread(self, sheet: Sheet, spot: tuple[int, int]) -> str | None:
+    def _unread(self, sheet: Sheet, spot: Spot) -> str | None:
         """Tell an error cell or a formula without a result; return what is shown for it."""
-        if not (sheet.notes.error_cells or sheet.notes.unsaved_formulas):
+        cell = unread(sheet, spot) if has_unread(sheet) else None
+        if cell is None:
             return None
-        place = Place(self.file, sheet.name, *spot)
-        text = sheet.notes.error_cells.get(spot)
-        if text is not None:
-            self.tell(kinds.ERROR_CELL, place, text=text)
-            return text
-        if spot in sheet.notes.unsaved_formulas:
-            self.tell(kinds.UNSAVED_FORMULA, place)
-            return "="
-        return None
+        shown, (kind, values) = cell
+        self._tell(kind, sheet.place(*spot), **values)
+        return shown
 
-    def _value(self, sheet: Sheet, item: Item, quantity: Any) -> None:
-        self.cells[quantity.id] = (sheet.name, *item.value)
-        shown = self._unread(sheet, item.value)
+    def _value(self, sheet: Sheet, item: Item, quantity: Indicator | Fact) -> None:
+        name, spot = quantity.id, item.value
+        self.places[name] = (sheet.name, *spot)
+        shown = self._unread(sheet, spot)
         if shown is not None:
-            self.readings[quantity.id] = Reading(State.FAULTY)
-            self.written[quantity.id] = shown
+            self.cells[name], self.written[name] = Cell(State.FAULTY), shown
             return
-        row, column = item.value
-        line = _row(sheet.rows, row)
-        cell = line[column] if column < len(line) else ""
-        if row in sheet.notes.hidden_rows:
-            self.tell(kinds.HIDDEN_ROW, Place(self.file, sheet.name, row))
-        unit = (
-            item.unit
-            if quantity.type not in ("level", "category", "yes_no", "text", "date")
-            else None
-        )
+        cell = sheet.cell(*spot)
+        if spot[0] in sheet.notes.hidden_rows:
+            self._tell(kinds.HIDDEN_ROW, sheet.place(spot[0]))
+        unit = item.unit if quantity.type not in _UNITLESS else None
         multiplied = factor(unit, quantity) if unit else 1.0
-        self._tell_unit(sheet, item, quantity, unit, multiplied, cell)
+        if unit is not None and multiplied != 1 and not isinstance(cell, str):
+            remark = unit_remark(quantity, unit, multiplied)
+            if remark is not None:
+                self._tell(remark[0], sheet.place(*spot), **remark[1])
         if cell == "":
-            self.readings[quantity.id] = Reading(State.BLANK)
+            self.cells[name] = Cell(State.BLANK)
             return
-        percent = unit in ("%", "％") or "%" in item.text or "％" in item.text
-        reading = read_one(
+        read = self.cells[name] = read_one(
             cell,
             quantity,
-            percent_header=percent,
-            percent_format=item.value in sheet.notes.percent_cells,
+            percent_header=unit in ("%", "％") or "%" in item.text or "％" in item.text,
+            percent_format=spot in sheet.notes.percent_cells,
             factor=multiplied,
         )
-        self.readings[quantity.id] = reading
-        for kind, values in reading.told:
-            self.tell(kind, Place(self.file, sheet.name, *item.value), **values)
-        if reading.told:
-            self.written[quantity.id] = printable(str(cell).strip(), MOST_WRITTEN)
+        for kind, values in read.remarks:
+            self._tell(kind, sheet.place(*spot), **values)
+        if read.remarks:
+            self.written[name] = as_written(cell)
 
-    def _tell_unit(
-        self,
-        sheet: Sheet,
-        item: Item,
-        quantity: Any,
-        unit: str | None,
-        found: float | None,
-        cell: Any,
-    ) -> None:
-        if unit is None or found == 1 or isinstance(cell, str):
+    def _evidence(self, sheet: Sheet, name: str, spot: Spot) -> None:
+        rules = self.names.criteria.evidence
+        self.evidence_places[name] = (sheet.name, *spot)
+        if rules is None or self._unread(sheet, spot) is not None:
             return
-        place = Place(self.file, sheet.name, *item.value)
-        values = {
-            "unit": unit,
-            "own": quantity.unit or Text("比值", "a ratio"),
-            "name": quantity.title,
-        }
-        if found is None:
-            self.tell(table_kinds.UNIT_MISFIT, place, **values)
-        else:
-            self.tell(table_kinds.UNIT_CONVERTED, place, **values, factor=f"{found:.10g}")
+        cell = sheet.cell(*spot)
+        read = _grade(cell, self.names) if isinstance(cell, str) else read_evidence(cell, rules)
+        self.evidence[name], remark = read
+        if remark is not None:
+            self._tell(remark[0], sheet.place(*spot), **remark[1])
 
-    def _evidence(self, sheet: Sheet, name: str, spot: tuple[int, int]) -> None:
-        evidence = self.names.criteria.evidence
-        line = _row(sheet.rows, spot[0])
-        cell = line[spot[1]] if spot[1] < len(line) else ""
-        self.evidence_cells[name] = (sheet.name, *spot)
-        if evidence is None or self._unread(sheet, spot) is not None:
-            return
-        read = self.names.grades.get(cell) if isinstance(cell, str) else None
-        if read is None:
-            read = read_evidence(cell, evidence)
-            if isinstance(cell, str) and len(self.names.grades) < MOST_GRADES:
-                self.names.grades[cell] = read
-        self.evidence[name], told = read
-        if told:
-            self.tell(told[0], Place(self.file, sheet.name, *spot), **told[1])
-
-    def result(self) -> FormRead:
-        place = self.first or Place(self.file)
+    def results(self, place: Place) -> tuple[Results, list[Finding]]:
+        """Return the one result of the form, which began at a place."""
         if not self.id:
-            self.id = Path(self.file).stem
-            self.tell(kinds.FILE_AS_ID, place, id=self.id)
-        self.findings.extend(Finding(k, p, v, self.id) for k, p, v in self.pending)
-        self.findings.extend(self._absent(place))
-        row = min((cell[1] for cell in self.cells.values() if cell[0] == place.sheet), default=0)
-        table = Table(self.file, place.sheet or "", row, {}, {}, self.cells, self.evidence_cells)
-        stored = {n: (int(r.state), r.value, r.word) for n, r in self.readings.items()}
-        return FormRead(table, row, self.id, self.title, stored, self.written, self.evidence)
-
-    def _absent(self, place: Place) -> list[Finding]:
-        criteria = self.names.criteria
-        absent = [i for i in criteria.indicators if i.id not in self.cells]
-        found = [
-            Finding(table_kinds.NO_COLUMN, place, {"name": i.title}, self.id)
-            for i in absent
-            if i.required
-        ]
-        optional = [i.title for i in absent if not i.required and i.weight > 0]
-        if optional:
-            listed = Text("、".join(t.zh for t in optional), ", ".join(t.en for t in optional))
-            values = {"count": len(optional), "names": listed}
-            found.append(Finding(table_kinds.NO_OPTIONAL_COLUMN, place, values, self.id))
-        if criteria.evidence and not self.evidence_cells:
-            ids = [g.id for g in criteria.evidence.grades]
-            default = next(g for g in criteria.evidence.grades if g.id == criteria.evidence.default)
-            values = {
-                "grade": default.title,
-                "cap": f"{default.cap:g}",
-                "grades": f"{ids[0]}-{ids[-1]}",
-            }
-            found.append(Finding(table_kinds.NO_EVIDENCE_COLUMNS, place, values, self.id))
-        return found
-
-
-def _row(rows: Sequence[Sequence[Any]], row: int) -> Sequence[Any]:
-    return rows[row] if row < len(rows) else ()
+            self.id = Path(place.file).stem
+            self._tell(kinds.FILE_AS_ID, place, id=self.id)
+        criteria, sheet = self.names.criteria, place.sheet or ""
+        row = min((r for name, r, _ in self.places.values() if name == sheet), default=0)
+        quantities = tuple(n for n in self.names.quantities if n in self.cells)
+        read = [self.cells[n] for n in quantities]
+        stated = criteria.indicator_position.keys() & self.cells.keys()
+        results = Results(
+            table=ResultTable(place.file, sheet, row, {}, {}, self.places, self.evidence_places),
+            rows=(row,),
+            ids=(self.id,),
+            titles=(self.title,),
+            quantities=quantities,
+            values=np.array([c.value for c in read]).reshape(-1, 1),
+            states=np.array([int(c.state) for c in read], dtype=np.int8).reshape(-1, 1),
+            graded=tuple(self.evidence),
+            evidence=np.array(list(self.evidence.values()), dtype=np.int8).reshape(-1, 1),
+            words={
+                n: (c.word,) for n, c in self.cells.items() if c.state is State.VALUE and c.word
+            },
+            reasons={
+                (0, n): self.cells[n].word
+                for n in stated
+                if self.cells[n].state is State.NOT_APPLICABLE
+            },
+            written={(0, n): text for n, text in self.written.items() if n in stated},
+        )
+        missing = absent(
+            criteria, self.places, place, evidence=bool(self.evidence_places), result=self.id
+        )
+        return results, [*(Finding(k, p, v, self.id) for k, p, v in self.pending), *missing]

@@ -13,8 +13,9 @@ from pilotscore.workbook.open.sheets import Sheet, UnreadableBookError, open_boo
 from pilotscore.workbook.results.forms import find_forms, other_labels
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import SURELY_A_TABLE
+from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.finder import find_table
-from pilotscore.workbook.tables.headers import Columns, HeaderNames, evidence_of
+from pilotscore.workbook.tables.headers import HeaderNames, evidence_of
 
 _HEAD = Text(
     "# 映射文件：这份表的表头各是什么。用 --map 采用；一种表格一份。",

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
-
-if TYPE_CHECKING:
-    from pilotscore.workbook.batches.batches import BatchData
-    from pilotscore.workbook.results.details import Document
+from pilotscore.workbook.batches.batches import BatchData
+from pilotscore.workbook.results.details import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class BookRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ResultTable:
     """Where a table of results stands: its columns by name, evidence columns by indicator.
 
     A form has no columns; ``cells`` and ``evidence_cells`` have (sheet, row, column) of each item.
@@ -50,6 +47,33 @@ class Table:
     evidence_columns: Mapping[str, int]
     cells: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     evidence_cells: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """The results of one table or form, with the columns that it has.
+
+    Shapes: n results, p quantities, e indicators with evidence; ``values`` and ``states`` have
+    shape (p, n), ``evidence`` (e, n). ``quantities`` has indicators first, then facts, each in the
+    order of the criteria set; ``words`` what facts say that are no numbers. In ``reasons`` (of
+    不适用) and ``written`` results are counted from 0.
+    """
+
+    table: ResultTable
+    rows: Sequence[int]
+    ids: Sequence[str]
+    titles: Sequence[str]
+    quantities: tuple[str, ...]
+    values: Floats
+    states: Codes
+    graded: tuple[str, ...]
+    evidence: Codes
+    words: Mapping[str, Sequence[str] | NDArray[np.object_]]
+    reasons: Mapping[tuple[int, str], str]
+    written: Mapping[tuple[int, str], str]
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +99,7 @@ class Submission:
     facts: Mapping[str, FactColumn]
     reasons: Mapping[tuple[int, str], str]
     written: Mapping[tuple[int, str], str]
-    tables: tuple[Table, ...]
+    tables: tuple[ResultTable, ...]
     table_of: Ints
     row_of: Ints
     findings: tuple[Finding, ...]
@@ -99,6 +123,5 @@ class Submission:
         table = self.tables[int(self.table_of[result])]
         if name in table.evidence_cells:
             return Place(table.book, *table.evidence_cells[name])
-        return Place(
-            table.book, table.sheet, int(self.row_of[result]), table.evidence_columns.get(name)
-        )
+        column = table.evidence_columns.get(name)
+        return Place(table.book, table.sheet, int(self.row_of[result]), column)

@@ -6,160 +6,112 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pilotscore.arrays import Codes
-from pilotscore.findings import Finding, Place, column_letters
-from pilotscore.workbook.open.sheets import Sheet
+import numpy as np
+
+from pilotscore.findings import Finding, column_letters
+from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
-from pilotscore.workbook.results.submission import Table
-from pilotscore.workbook.tables.finder import FoundTable, column_findings, result_rows
-from pilotscore.workbook.tables.headers import Columns, HeaderNames
-from pilotscore.workbook.values.cells import State, tidy
-from pilotscore.workbook.values.columns import ReadColumn, read_column, read_evidence_column
+from pilotscore.workbook.results.submission import Results, ResultTable
+from pilotscore.workbook.results.unread import has_unread, unread
+from pilotscore.workbook.tables.column_findings import column_findings
+from pilotscore.workbook.tables.columns import Columns
+from pilotscore.workbook.tables.finder import TableHeader
+from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.result_rows import result_rows
+from pilotscore.workbook.values.cells import State, text_of
+from pilotscore.workbook.values.columns import (
+    Column,
+    ColumnRemark,
+    read_column,
+    read_evidence_column,
+)
 from pilotscore.workbook.values.units import factor
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TableRead:
-    """The results of one table."""
-
-    table: Table
-    rows: list[int]
-    ids: list[str]
-    titles: list[str]
-    columns: dict[str, ReadColumn]
-    evidence: dict[str, Codes]
-
-
 def read_table(
-    sheet: Sheet,
-    place: Place,
-    found: FoundTable,
-    names: HeaderNames,
-    findings: list[Finding],
-    first: int | None = None,
-) -> TableRead | None:
-    """Read a table that was found; None where it has no results, which is told.
+    sheet: Sheet, table: TableHeader, names: HeaderNames, first: int | None = None
+) -> tuple[Results | None, list[Finding]]:
+    """Read a table; no results where it has none, which its findings say.
 
     Parameters
     ----------
-    sheet, place
-        The sheet, and where it is.
-    found
-        Its header.
+    sheet, table
+        The sheet, and the header of the table on it.
     names
         What is looked for.
-    findings
-        What a person should know is appended here.
     first
         The first row of results, where it is known (a template), from 0.
     """
-    columns, header_row = found.columns, found.row or 0
-    header = Place(place.file, place.sheet, header_row)
-    findings.extend(_spread_merged(sheet, header, columns))
-    picked = result_rows(sheet.rows, found, names, header, findings, first)
-    if picked.units:
-        found = replace(found, columns=_with_units(columns, picked.units, names))
-        columns = found.columns
-    rows = picked.rows
-    findings.extend(column_findings(found, names, header))
+    header = table.row or 0
+    sheet, merged = _spread_merged(sheet, header, table.columns)
+    picked, passed_over = result_rows(sheet, table, names, first)
+    columns = _with_units(table.columns, picked.units, names)
+    findings = SheetFindings(sheet, [*merged, *passed_over])
+    findings.found.extend(column_findings(columns, names, sheet.place(header)))
     if first is None:
-        told = {"row": header_row + 1, "count": columns.known, "results": len(rows)}
-        findings.append(Finding(kinds.TABLE_FOUND, header, told))
-        if found.rival is not None:
-            values = {"row": header_row + 1, "other": found.rival + 1, "count": columns.known}
-            findings.append(Finding(kinds.RIVAL_HEADER, header, values))
-    if not rows:
-        findings.append(Finding(kinds.NO_RESULTS, header))
-        return None
-    findings.extend(_hidden_columns(sheet, header, columns))
-    ids, titles = _names(sheet, place, columns, rows, findings)
-    _tell_hidden_rows(sheet, place, rows, ids, findings)
-    findings.extend(_unread_beside(sheet, place, columns, rows, ids))
-    return _read_columns(sheet, place, header_row, columns, names, rows, ids, titles, findings)
+        known, count = columns.known, len(picked.rows)
+        findings.add(kinds.TABLE_FOUND, header, row=header + 1, count=known, results=count)
+        if table.rival is not None:
+            other = table.rival + 1
+            findings.add(kinds.RIVAL_HEADER, header, row=header + 1, other=other, count=known)
+    if not picked.rows:
+        findings.add(kinds.NO_RESULTS, header)
+        return None, findings.found
+    for c in sorted(sheet.notes.hidden_columns.intersection(columns.used)):
+        findings.add(kinds.HIDDEN_COLUMN, header, c, header=columns.texts.get(c, ""))
+    body = _Body.of(sheet, columns, names, picked.rows)
+    findings.found.extend(body.row_findings())
+    results, remarks = body.results(header)
+    return results, [*findings.found, *remarks]
 
 
 def _with_units(columns: Columns, units: dict[int, str], names: HeaderNames) -> Columns:
     """Return columns with the units of a row below the header; the header's own go first."""
-    known = {q.id: q for q in names.criteria.quantities}
+    if not units:
+        return columns
     stated = dict(columns.units)
     percent = set(columns.percent_headers)
     for name, column in columns.quantities.items():
-        if column in units and name not in stated and known[name].type != "level":
+        if column in units and name not in stated and names.quantities[name].type != "level":
             stated[name] = units[column]
             if units[column] in ("%", "％"):
                 percent.add(name)
-    factors = {n: factor(u, known[n]) for n, u in stated.items()}
+    factors = {n: factor(u, names.quantities[n]) for n, u in stated.items()}
     return replace(columns, units=stated, factors=factors, percent_headers=frozenset(percent))
 
 
-def _names(
-    sheet: Sheet, place: Place, columns: Columns, rows: list[int], findings: list[Finding]
-) -> tuple[list[str], list[str]]:
-    titles = [text_of(sheet.rows[r], columns.title) for r in rows]
-    ids = [text_of(sheet.rows[r], columns.id) for r in rows]
-    if columns.id is None:
-        ids = [t or f"{place.sheet}!{r + 1}" for t, r in zip(titles, rows, strict=True)]
-    for i, row in enumerate(rows):
-        if not ids[i]:
-            ids[i] = f"{place.sheet}!{row + 1}"
-            spot = Place(place.file, place.sheet, row, columns.id)
-            findings.append(Finding(kinds.NO_ID, spot, result=ids[i]))
-    return ids, titles
+def _spread_merged(sheet: Sheet, header: int, columns: Columns) -> tuple[Sheet, list[Finding]]:
+    """Return a sheet in which every cell of a merged area below the header has its value.
 
-
-def _tell_hidden_rows(
-    sheet: Sheet, place: Place, rows: list[int], ids: list[str], findings: list[Finding]
-) -> None:
-    hidden = sheet.notes.hidden_rows
-    kind = kinds.FILTERED_ROW if sheet.notes.filtered else kinds.HIDDEN_ROW
-    for i, row in enumerate(rows if hidden else ()):
-        if row in hidden:
-            findings.append(Finding(kind, Place(place.file, place.sheet, row), result=ids[i]))
-
-
-def _hidden_columns(sheet: Sheet, header: Place, columns: Columns) -> list[Finding]:
-    return [
-        Finding(
-            kinds.HIDDEN_COLUMN, replace(header, column=c), {"header": columns.texts.get(c, "")}
-        )
-        for c in sorted(columns.used)
-        if c in sheet.notes.hidden_columns
-    ]
-
-
-def text_of(row: Sequence[Any], column: int | None) -> str:
-    """Return a cell as the text of an id or title: 7.0 is 7."""
-    if column is None or column >= len(row):
-        return ""
-    cell = row[column]
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return tidy(str(cell))
-
-
-def _spread_merged(sheet: Sheet, header: Place, columns: Columns) -> list[Finding]:
-    """Give every cell of a merged area below the header its value; tell each area once."""
+    Each area that matters is told once.
+    """
     used = set(columns.used)
-    findings = []
+    findings = SheetFindings(sheet)
+    rows = list(sheet.rows)
     for (top, left), (bottom, right) in sheet.merged:
         covered = used & set(range(left, min(right, max(used, default=0)) + 1))
-        if top <= (header.row or 0) or top >= len(sheet.rows) or not covered:
+        if top <= header or top >= len(rows) or not covered:
             continue
-        value = sheet.rows[top][left] if left < len(sheet.rows[top]) else ""
+        value = rows[top][left] if left < len(rows[top]) else ""
         across = len(covered) > 1 or left not in used
         if value == "" or (bottom == top and not across):
             continue
-        if across and isinstance(value, str) and (bottom == top) and len(covered) * 2 > len(used):
+        if across and isinstance(value, str) and bottom == top and len(covered) * 2 > len(used):
             continue  # a note that runs across the table
-        for row in sheet.rows[top : bottom + 1]:
-            for column in covered:
-                row.extend([""] * (column + 1 - len(row)))
-                row[column] = value
+        for r in range(top, min(bottom + 1, len(rows))):
+            rows[r] = _filled(rows[r], covered, value)
         area = f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
         kind = kinds.MERGED_ACROSS if across else kinds.MERGED
-        place = Place(header.file, header.sheet, top, left)
-        findings.append(Finding(kind, place, {"area": area, "text": str(value)[:40]}))
-    return findings
+        findings.add(kind, top, left, area=area, text=str(value)[:40])
+    return (replace(sheet, rows=rows) if findings.found else sheet), findings.found
+
+
+def _filled(row: Sequence[Any], columns: set[int], value: Any) -> list[Any]:
+    """Return a row with a value in some columns."""
+    filled = [*row, *[""] * (max(columns) + 1 - len(row))]
+    for column in columns:
+        filled[column] = value
+    return filled
 
 
 def _columns_of(sheet: Sheet, rows: list[int], wanted: list[int]) -> dict[int, Sequence[Any]]:
@@ -172,88 +124,121 @@ def _columns_of(sheet: Sheet, rows: list[int], wanted: list[int]) -> dict[int, S
     return {c: [r[c] if c < len(r) else "" for r in picked] for c in wanted}
 
 
-def _read_columns(
-    sheet: Sheet,
-    place: Place,
-    header_row: int,
-    columns: Columns,
-    names: HeaderNames,
-    rows: list[int],
-    ids: list[str],
-    titles: list[str],
-    findings: list[Finding],
-) -> TableRead:
-    criteria = names.criteria
-    cells = _columns_of(sheet, rows, columns.used)
-    percent: dict[int, set[int]] = {}
-    for row, column in sheet.notes.percent_cells:
-        percent.setdefault(column, set()).add(row)
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The rows of results below a header; a result without an id is called by its cell."""
 
-    def tell(column: int, told: list[Any]) -> None:
-        for i, kind, values in told:
-            spot = Place(place.file, place.sheet, rows[i], column)
-            findings.append(Finding(kind, spot, values, ids[i]))
+    sheet: Sheet
+    columns: Columns
+    names: HeaderNames
+    rows: list[int]
+    ids: list[str]
+    titles: list[str]
+    nameless: list[int]
 
-    read: dict[str, ReadColumn] = {}
-    for quantity in criteria.quantities:
-        at = columns.quantities.get(quantity.id)
-        if at is None:
-            continue
-        shown = percent.get(at, set())
-        got = read_column(
-            cells[at],
-            quantity,
-            percent_header=quantity.id in columns.percent_headers,
-            percent_rows=frozenset(i for i, r in enumerate(rows) if r in shown)
-            if shown
-            else frozenset(),
-            factor=columns.factors.get(quantity.id, 1.0),
+    @classmethod
+    def of(cls, sheet: Sheet, columns: Columns, names: HeaderNames, rows: list[int]) -> _Body:
+        titles = [text_of(sheet.rows[r], columns.title) for r in rows]
+        ids = [text_of(sheet.rows[r], columns.id) for r in rows]
+        if columns.id is None:
+            ids = [t or f"{sheet.name}!{r + 1}" for t, r in zip(titles, rows, strict=True)]
+        nameless = [i for i, name in enumerate(ids) if not name]
+        for i in nameless:
+            ids[i] = f"{sheet.name}!{rows[i] + 1}"
+        return cls(sheet, columns, names, rows, ids, titles, nameless)
+
+    def row_findings(self) -> list[Finding]:
+        """Return what is to be said of ids, hidden rows, and cells beside the values."""
+        sheet, columns, findings = self.sheet, self.columns, SheetFindings(self.sheet)
+        for i in self.nameless:
+            findings.add_of(self.ids[i], kinds.NO_ID, self.rows[i], columns.id)
+        hidden = sheet.notes.hidden_rows
+        kind = kinds.FILTERED_ROW if sheet.notes.filtered else kinds.HIDDEN_ROW
+        for i, row in enumerate(self.rows if hidden else ()):
+            if row in hidden:
+                findings.add_of(self.ids[i], kind, row)
+        beside = {columns.id, columns.title, *columns.evidence.values()} - {None}
+        for i, row in enumerate(self.rows if has_unread(sheet) else ()):
+            for column in sorted(c for c in beside if c is not None):
+                if cell := unread(sheet, (row, column)):
+                    findings.add_of(self.ids[i], cell[1][0], row, column, **cell[1][1])
+        return findings.found
+
+    def results(self, header: int) -> tuple[Results, list[Finding]]:
+        """Read the values, a column at a time."""
+        names, columns = self.names, self.columns
+        cells = _columns_of(self.sheet, self.rows, columns.used)
+        quantities = tuple(n for n in names.quantities if n in columns.quantities)
+        rules = names.criteria.evidence
+        graded = columns.evidence if rules else {}
+        values = np.empty((len(quantities), len(self.rows)))
+        states = np.empty(values.shape, dtype=np.int8)
+        evidence = np.empty((len(graded), len(self.rows)), dtype=np.int8)
+        words: dict[str, Any] = {}
+        reasons: dict[tuple[int, str], str] = {}
+        written: dict[tuple[int, str], str] = {}
+        findings = SheetFindings(self.sheet)
+        percent: dict[int, set[int]] = {}
+        for row, c in self.sheet.notes.percent_cells:
+            percent.setdefault(c, set()).add(row)
+
+        def tell(column: int, remarks: Sequence[ColumnRemark]) -> None:
+            for i, (kind, shown) in remarks:
+                findings.add_of(self.ids[i], kind, self.rows[i], column, **shown)
+
+        for k, name in enumerate(quantities):
+            at = columns.quantities[name]
+            column, remarks = self._column(name, cells[at], percent.get(at, set()))
+            tell(at, remarks)
+            values[k], states[k] = column.values, column.states
+            if name not in names.criteria.indicator_position:
+                if column.words is not None:
+                    words[name] = np.where(column.states == State.VALUE, column.words, "")
+                continue
+            for i in np.flatnonzero(column.states == State.NOT_APPLICABLE).tolist():
+                reasons[i, name] = column.words[i] if column.words is not None else ""
+            written |= {(i, name): text for i, text in column.written.items()}
+        for k, at in enumerate(graded.values()):
+            if rules is not None:
+                evidence[k], remarks = read_evidence_column(cells[at], rules)
+                tell(at, remarks)
+        results = Results(
+            table=ResultTable(
+                self.sheet.book, self.sheet.name, header, columns.quantities, columns.evidence
+            ),
+            rows=self.rows,
+            ids=self.ids,
+            titles=self.titles,
+            quantities=quantities,
+            values=values,
+            states=states,
+            graded=tuple(graded),
+            evidence=evidence,
+            words=words,
+            reasons=reasons,
+            written=written,
         )
-        _mark_unread(sheet, rows, at, got)
-        read[quantity.id] = got
-        tell(at, got.told)
-    evidence: dict[str, Codes] = {}
-    if criteria.evidence:
-        for name, at in columns.evidence.items():
-            evidence[name], told = read_evidence_column(cells[at], criteria.evidence)
-            tell(at, told)
-    table = Table(place.file, place.sheet or "", header_row, columns.quantities, columns.evidence)
-    return TableRead(table, rows, ids, titles, read, evidence)
+        return results, findings.found
 
+    def _column(
+        self, name: str, cells: Sequence[Any], shown: set[int]
+    ) -> tuple[Column, list[ColumnRemark]]:
+        """Read a column, of which some rows are shown as percentages.
 
-def _mark_unread(sheet: Sheet, rows: list[int], column: int, read: ReadColumn) -> None:
-    """Mark error cells and formulas without a result, which the reader gives as blank."""
-    notes = sheet.notes
-    if not (notes.error_cells or notes.unsaved_formulas):
-        return
-    for i, row in enumerate(rows):
-        text = notes.error_cells.get((row, column))
-        if text is not None:
-            read.told.append((i, kinds.ERROR_CELL, {"text": text}))
-            read.written[i] = text
-        elif (row, column) in notes.unsaved_formulas:
-            read.told.append((i, kinds.UNSAVED_FORMULA, {}))
-            read.written[i] = "="
-        else:
-            continue
-        read.states[i] = State.FAULTY
-
-
-def _unread_beside(
-    sheet: Sheet, place: Place, columns: Columns, rows: list[int], ids: list[str]
-) -> list[Finding]:
-    """Tell error cells and formulas without a result in the id, title and evidence columns."""
-    notes = sheet.notes
-    if not (notes.error_cells or notes.unsaved_formulas):
-        return []
-    beside = {columns.id, columns.title, *columns.evidence.values()}
-    found = []
-    for i, row in enumerate(rows):
-        for column in sorted(c for c in beside if c is not None):
-            spot = Place(place.file, place.sheet, row, column)
-            text = notes.error_cells.get((row, column))
-            if text is not None:
-                found.append(Finding(kinds.ERROR_CELL, spot, {"text": text}, ids[i]))
-            elif (row, column) in notes.unsaved_formulas:
-                found.append(Finding(kinds.UNSAVED_FORMULA, spot, {}, ids[i]))
-    return found
+        Error cells and formulas without a result are faulty.
+        """
+        percent = (i for i, r in enumerate(self.rows) if r in shown)
+        column, remarks = read_column(
+            cells,
+            self.names.quantities[name],
+            percent_header=name in self.columns.percent_headers,
+            percent_rows=frozenset(percent) if shown else frozenset(),
+            factor=self.columns.factors.get(name, 1.0),
+        )
+        at = self.columns.quantities[name]
+        for i, row in enumerate(self.rows if has_unread(self.sheet) else ()):
+            if cell := unread(self.sheet, (row, at)):
+                column.written[i], remark = cell
+                column.states[i] = State.FAULTY
+                remarks.append((i, remark))
+        return column, remarks

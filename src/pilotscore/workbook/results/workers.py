@@ -7,22 +7,21 @@ be harmless once their bounds were checked, and a process costs more than readin
 
 from __future__ import annotations
 
-import contextlib
-import pickle
+import os
 import queue
-import subprocess
-import threading
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import IO, BinaryIO
 
+from pilotscore.child_process import ChildProcess, DiedError, TooLateError
 from pilotscore.findings import Finding, Place
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.options import ReadingOptions
-from pilotscore.workbook.results.reader import BookResult, read_book, unread
+from pilotscore.workbook.results.reader import Contents, read_book, unread_book
 from pilotscore.workbook.tables.headers import HeaderNames
 
 Chunk = tuple[str, ...]
@@ -31,6 +30,8 @@ _TAME_BYTES = 2_000_000
 _TAME_INFLATED = 50_000_000
 _TAME_FILES = 12
 _CHUNK_FILES = 25
+# One thread is enough for what numpy does here, and each takes memory that is bounded.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,16 @@ class Job:
     sha256: str
 
 
-def read_books(paths: list[Path], job: Job, progress: Progress | None = None) -> list[BookResult]:
+def read_books(paths: Sequence[Path], job: Job, progress: Progress | None = None) -> list[Contents]:
     """Read workbooks, in order; whatever one of them does, it becomes that one's finding."""
     tell = progress or (lambda _done, _total: None)
-    if len(paths) <= _TAME_FILES and all(map(is_tame, paths)):
-        results = []
-        for i, path in enumerate(paths):
-            results.append(read_book(path, job.names, job.options, job.sha256))
-            tell(i + 1, len(paths))
-        return results
-    return _in_processes(paths, job, tell)
+    if len(paths) > _TAME_FILES or not all(map(is_tame, paths)):
+        return _in_processes(paths, job, tell)
+    contents = []
+    for path in paths:
+        contents.append(read_book(path, job.names, job.options, job.sha256))
+        tell(len(contents), len(paths))
+    return contents
 
 
 def is_tame(path: Path) -> bool:
@@ -73,34 +74,10 @@ def is_tame(path: Path) -> bool:
         return True  # it cannot be opened: it is refused at once, with the reason
 
 
-# What a reading process begins with: not the program of whoever calls us, which might read again.
-_BEGIN = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from pilotscore.workbook.results.workers import serve; serve()"
-)
-
-
-def serve() -> None:
-    """Read what is asked for on stdin until nobody asks any more; a reading process does this."""
-    import os
-    import sys
-
-    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever else is printed must not get among the answers
-    job: Job = pickle.load(asked)
+def begin_reading(job: Job) -> Callable[[Chunk], list[Contents]]:
+    """Bound the memory of a reading process, and return what reads some files in it."""
     _limit_memory(job.options.limits.memory_mb)
-    _answer(answers, None)  # ready: the time that a file takes is counted from here
-    while True:
-        try:
-            chunk: Chunk = pickle.load(asked)
-        except EOFError:
-            return
-        _answer(answers, [_read(Path(name), job) for name in chunk])
-
-
-def _answer(answers: BinaryIO, message: object) -> None:
-    pickle.dump(message, answers, pickle.HIGHEST_PROTOCOL)
-    answers.flush()
+    return lambda chunk: [_read(Path(name), job) for name in chunk]
 
 
 def _limit_memory(most_mb: int) -> None:
@@ -111,127 +88,59 @@ def _limit_memory(most_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most_mb * 1_000_000,) * 2)
 
 
-def _read(path: Path, job: Job) -> BookResult:
+def _read(path: Path, job: Job) -> Contents:
     try:
         return read_book(path, job.names, job.options, job.sha256)
     except MemoryError:
-        reason = Text("内存不足", "out of memory")
-        return unread(path, Finding(kinds.READER_DIED, Place(str(path)), {"reason": reason}))
+        return _died(str(path), Text("内存不足", "out of memory"))
 
 
-class _Reader:
-    """One reading process, begun anew whenever it dies; one chunk at a time is asked of it.
+def _died(name: str, reason: Words) -> Contents:
+    return unread_book(Path(name), Finding(kinds.READER_DIED, Place(name), {"reason": reason}))
 
-    So there is never a doubt which file it died of; pools that hand out tasks ahead blame the
-    wrong one. It is driven by a thread of ours that mostly waits.
-    """
 
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def read(self, chunk: Chunk) -> list[BookResult]:
-        """Read some files; what kills or delays the process is a finding of the file it came from."""
-        results = self._ask(chunk)
-        if not isinstance(results, Finding):
-            return results
+def _ask(process: ChildProcess, chunk: Chunk, seconds: int) -> list[Contents]:
+    """Read some files; what kills or delays the process is a finding of the file it came from."""
+    try:
+        contents: list[Contents] = process.ask(chunk, seconds)
+        return contents
+    except (DiedError, TooLateError) as error:
         if len(chunk) > 1:  # which of them it was is not known: each by itself
-            return [result for name in chunk for result in self.read((name,))]
-        return [unread(Path(chunk[0]), replace(results, place=Place(chunk[0])))]
-
-    def _begin(self) -> subprocess.Popen[bytes]:
-        import json
-        import os
-        import sys
-
-        # One thread is enough for what numpy does here, and each takes memory that is bounded.
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        process = subprocess.Popen(
-            [sys.executable, "-c", _BEGIN, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-        )
-        pickle.dump(self.job, _pipe(process.stdin), pickle.HIGHEST_PROTOCOL)
-        _pipe(process.stdin).flush()
-        pickle.load(_pipe(process.stdout))
-        return process
-
-    def _ask(self, chunk: Chunk) -> list[BookResult] | Finding:
-        seconds = self.job.options.limits.seconds
-        process = self.process = self.process or self._begin()
-        late = threading.Event()
-
-        def too_late() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(seconds, too_late)
-        timer.daemon = True
-        timer.start()
-        try:
-            pickle.dump(chunk, _pipe(process.stdin))
-            _pipe(process.stdin).flush()
-            return pickle.load(_pipe(process.stdout))  # type: ignore[no-any-return]  # what serve() sends
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self.end()
-            if late.is_set():
-                return Finding(kinds.TOO_SLOW, Place(""), {"limit": seconds})
-            code = process.returncode
-            reason = Text(f"退出码 {code}", f"exit code {code}")
-            return Finding(kinds.READER_DIED, Place(""), {"reason": reason})
-        finally:
-            timer.cancel()
-
-    def end(self) -> None:
-        """End the process, whatever it is doing."""
-        if self.process is not None:
-            self.process.kill()
-            for pipe in (self.process.stdin, self.process.stdout):
-                with contextlib.suppress(OSError):
-                    _pipe(pipe).close()
-            self.process.wait()
-            self.process = None
+            return [c for name in chunk for c in _ask(process, (name,), seconds)]
+        if isinstance(error, DiedError):
+            return [_died(chunk[0], Text("退出码 {code}", "exit code {code}").of(code=error.code))]
+        finding = Finding(kinds.TOO_SLOW, Place(chunk[0]), {"limit": seconds})
+        return [unread_book(Path(chunk[0]), finding)]
 
 
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    if pipe is None:
-        raise RuntimeError("the process has no pipe")
-    return pipe
-
-
-def _in_processes(paths: list[Path], job: Job, tell: Progress) -> list[BookResult]:
-    import os
-    from concurrent.futures import ThreadPoolExecutor, as_completed
-
+def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Contents]:
     chunks = list(_chunks(paths))
     size = min(job.options.jobs or os.cpu_count() or 1, len(chunks))
-    idle: queue.SimpleQueue[_Reader] = queue.SimpleQueue()
-    readers = [_Reader(job) for _ in range(size)]
-    for reader in readers:
-        idle.put(reader)
+    idle: queue.SimpleQueue[ChildProcess] = queue.SimpleQueue()
+    processes = [ChildProcess(partial(begin_reading, job), _ONE_THREAD) for _ in range(size)]
+    for process in processes:
+        idle.put(process)
 
-    def read(chunk: Chunk) -> tuple[Chunk, list[BookResult]]:
-        reader = idle.get()
+    def read(chunk: Chunk) -> tuple[Chunk, list[Contents]]:
+        process = idle.get()
         try:
-            return chunk, reader.read(chunk)
+            return chunk, _ask(process, chunk, job.options.limits.seconds)
         finally:
-            idle.put(reader)
+            idle.put(process)
 
-    results: dict[str, BookResult] = {}
+    contents: dict[str, Contents] = {}
     threads = ThreadPoolExecutor(size)
     try:
         for future in as_completed([threads.submit(read, chunk) for chunk in chunks]):
             chunk, done = future.result()
-            results.update(zip(chunk, done, strict=True))
-            tell(len(results), len(paths))
+            contents.update(zip(chunk, done, strict=True))
+            tell(len(contents), len(paths))
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
-        for reader in readers:
-            reader.end()
+        for process in processes:
+            process.end()
         threads.shutdown()
-    return [results[str(p)] for p in paths]
+    return [contents[str(p)] for p in paths]
 
 
 def _chunks(paths: Iterable[Path]) -> Iterator[Chunk]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
 from pilotscore.criteria.model import bounds
-from pilotscore.language import Text
+from pilotscore.language import LANGS, Text, Words
 from pilotscore.workbook.open.sheets import TEMPLATE_MARK
 from pilotscore.workbook.values.bounds import wanted_number
 
@@ -52,13 +52,13 @@ class Wording:
 
     lang: TemplateLang
 
-    def of(self, text: Text, between: str = "\n") -> str:
+    def of(self, text: Words, between: str = "\n") -> str:
         """Return a text in the language; in both, one after the other where they differ."""
         if self.lang != "both":
             return text.to(self.lang)
-        return text.zh if text.zh == text.en else f"{text.zh}{between}{text.en}"
+        return between.join(dict.fromkeys(text.to(lang) for lang in LANGS))
 
-    def choice(self, text: Text) -> str:
+    def choice(self, text: Words) -> str:
         """Return a text as an entry of a drop-down."""
         return self.of(text, " / ")
 
@@ -93,7 +93,7 @@ class Wording:
         grades = criteria.evidence.grades if criteria.evidence else ()
         return [f"{g.id} {self.choice(g.title)}" for g in grades]
 
-    def wanted(self, quantity: Indicator | Fact) -> Text:
+    def wanted(self, quantity: Indicator | Fact) -> Words:
         """Say which values a quantity takes."""
         if quantity.type in NUMBERS:
             return wanted_number(quantity)
@@ -109,7 +109,9 @@ class Wording:
         if evidence is None:
             return self.of(wanted)
         return self.of(
-            Text(f"{wanted.zh}。证据：{evidence.zh}", f"{wanted.en}. Evidence: {evidence.en}")
+            Text("{wanted}。证据：{evidence}", "{wanted}. Evidence: {evidence}").of(
+                wanted=wanted, evidence=evidence
+            )
         )
 
     def instructions(self, criteria: CriteriaSet, sheet: str) -> list[tuple[str, str]]:

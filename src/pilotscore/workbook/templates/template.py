@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator, LoadedCriteria
-from pilotscore.language import Text
+from pilotscore.language import NOTHING, Text, join
 from pilotscore.workbook.open.sheets import TEMPLATE_SHEET
 from pilotscore.workbook.templates.content import (
     BASIC,
@@ -370,20 +370,17 @@ class _Template:
 
     def _messages(self, quantity: Indicator | Fact) -> dict[str, str]:
         wanted = self.words.wanted(quantity)
-        also = Text("", "")
+        also = NOTHING
         if isinstance(quantity, Indicator) and quantity.not_applicable is not False:
             also = Text("；也可写“不适用：原因”或“未测”", "; or “N/A: reason” or “not measured”")
-        text = Text(f"应填：{wanted.zh}{also.zh}", f"Enter {wanted.en}{also.en}")
+        text = Text("应填：{wanted}{also}", "Enter {wanted}{also}").of(wanted=wanted, also=also)
         evidence = quantity.evidence if isinstance(quantity, Indicator) else None
-        asked = (
-            text
-            if evidence is None
-            else Text(f"{text.zh}\n证据：{evidence.zh}", f"{text.en}\nEvidence: {evidence.en}")
-        )
+        proof = Text("\n证据：{evidence}", "\nEvidence: {evidence}").of(evidence=evidence)
+        message = text if evidence is None else join((text, proof), NOTHING)
         title = self.words.choice(quantity.title)[:_MOST_TITLE]
         return {
             "input_title": title,
-            "input_message": self.words.of(asked)[:_MOST_MESSAGE],
+            "input_message": self.words.of(message)[:_MOST_MESSAGE],
             "error_title": title,
             "error_message": self.words.of(text)[:_MOST_MESSAGE],
         }

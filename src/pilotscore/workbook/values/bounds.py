@@ -6,24 +6,22 @@ import math
 
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.criteria.model import bounds
-from pilotscore.language import Text
+from pilotscore.language import NOTHING, Text, Words
+
+_WHOLE, _ANY = Text("整数", "a whole number"), Text("数值", "a number")
+_UNIT = Text("（{unit}）", " {unit}")
+_BETWEEN = Text("{low} 至 {high} 的{kind}{unit}", "{kind} from {low} to {high}{unit}")
+_AT_LEAST = Text("不小于 {low} 的{kind}{unit}", "{kind} of at least {low}{unit}")
+_UNBOUNDED = Text("{kind}{unit}", "{kind}{unit}")
 
 
-def wanted_number(quantity: Indicator | Fact) -> Text:
+def wanted_number(quantity: Indicator | Fact) -> Words:
     """Say which numbers an indicator takes."""
     low, high = bounds(quantity)
-    unit_zh = quantity.unit.zh if quantity.unit else ""
-    unit_en = f" {quantity.unit.en}" if quantity.unit else ""
-    whole = quantity.type in ("level", "count")
-    zh, en = ("整数", "a whole number") if whole else ("数值", "a number")
-    if not math.isinf(low) and not math.isinf(high):
-        return Text(
-            f"{low:g} 至 {high:g} 的{zh}{_unit(unit_zh)}", f"{en} from {low:g} to {high:g}{unit_en}"
-        )
-    if not math.isinf(low):
-        return Text(f"不小于 {low:g} 的{zh}{_unit(unit_zh)}", f"{en} of at least {low:g}{unit_en}")
-    return Text(f"{zh}{_unit(unit_zh)}", f"{en}{unit_en}")
-
-
-def _unit(unit: str) -> str:
-    return f"（{unit}）" if unit else ""
+    bounded = _AT_LEAST if math.isinf(high) else _BETWEEN
+    return (_UNBOUNDED if math.isinf(low) else bounded).of(
+        low=f"{low:g}",
+        high=f"{high:g}",
+        kind=_WHOLE if quantity.type in ("level", "count") else _ANY,
+        unit=_UNIT.of(unit=quantity.unit) if quantity.unit else NOTHING,
+    )

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
 from pilotscore.criteria.model import bounds
-from pilotscore.findings import Kind
 from pilotscore.language import printable
 from pilotscore.workbook.values.cells import (
     MOST_AS_SHARE,
-    Reading,
+    Cell,
+    Remark,
     State,
     read_cell,
     read_evidence,
@@ -25,14 +25,15 @@ from pilotscore.workbook.values.cells import (
 )
 
 # What is kept of a cell that was not read as is, to be shown beside it.
-MOST_WRITTEN = 100
-Told = tuple[int, Kind, dict[str, Any]]
+_MOST_WRITTEN = 100
+# What a person should know of a column: the place of a cell in it, and the remark.
+ColumnRemark = tuple[int, Remark]
 _NUMBER_TYPES = frozenset({int, float})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReadColumn:
-    """A column as read: values, states and words, each of shape (n,); what a person should know.
+class Column:
+    """A column as read: values, states and words, each of shape (n,).
 
     ``values`` are floats (nan where there is none; a category is its place in the table);
     ``states`` are :class:`State` numbers; ``words`` has the category, yes/no, date, text, or the
@@ -44,7 +45,6 @@ class ReadColumn:
     states: Codes
     words: NDArray[np.object_] | None
     written: dict[int, str]
-    told: list[Told]
 
 
 def read_column(
@@ -54,8 +54,8 @@ def read_column(
     percent_header: bool = False,
     percent_rows: frozenset[int] = frozenset(),
     factor: float | None = 1.0,
-) -> ReadColumn:
-    """Read the cells of one column.
+) -> tuple[Column, list[ColumnRemark]]:
+    """Read the cells of one column, and return what a person should know of them beside.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def read_column(
     values = np.full(n, np.nan)
     states = np.zeros(n, dtype=np.int8)
     written: dict[int, str] = {}
-    told: list[Told] = []
+    remarks: list[ColumnRemark] = []
     objects = np.empty(n, dtype=object)
     objects[:] = cells
     blank = (objects == "") | (objects == None)  # noqa: E711 - each element, not the array
@@ -92,28 +92,33 @@ def read_column(
         values = np.where(sound, numbers, np.nan)
         odd &= ~sound
     words: NDArray[np.object_] | None = None
-    cache: dict[Any, Reading] = {}
+    cache: dict[Any, Cell] = {}
     for i in np.flatnonzero(odd).tolist():
         cell = cells[i]
         key = (type(cell), cell, i in percent_rows)
-        reading = cache.get(key)
-        if reading is None:
-            reading = cache[key] = read_one(
+        read = cache.get(key)
+        if read is None:
+            read = cache[key] = read_one(
                 cell,
                 quantity,
                 percent_header=percent_header,
                 percent_format=i in percent_rows,
                 factor=factor,
             )
-        states[i], values[i] = reading.state, reading.value
-        if reading.word:
+        states[i], values[i] = read.state, read.value
+        if read.word:
             if words is None:
                 words = np.full(n, "", dtype=object)
-            words[i] = reading.word
-        if reading.told:
-            written[i] = printable(str(cell).strip(), MOST_WRITTEN)
-            told.extend((i, kind, shown) for kind, shown in reading.told)
-    return ReadColumn(values, states, words, written, told)
+            words[i] = read.word
+        if read.remarks:
+            written[i] = as_written(cell)
+            remarks.extend((i, remark) for remark in read.remarks)
+    return Column(values, states, words, written), remarks
+
+
+def as_written(cell: Any) -> str:
+    """Return what is kept of a cell that was not read as is."""
+    return printable(str(cell).strip(), _MOST_WRITTEN)
 
 
 def _may_be_share(
@@ -134,11 +139,11 @@ def read_one(
     percent_header: bool = False,
     percent_format: bool = False,
     factor: float | None = 1.0,
-) -> Reading:
+) -> Cell:
     """Read one cell as :func:`read_column` reads each of its cells."""
     if factor is None:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            return Reading(State.FAULTY)
+            return Cell(State.FAULTY)
         factor = math.nan
     return read_percent(
         read_cell(cell, quantity, factor),
@@ -158,12 +163,12 @@ def _within(numbers: Floats, quantity: Indicator | Fact) -> Bools:
     return within
 
 
-def read_evidence_column(cells: Sequence[Any], evidence: Evidence) -> tuple[Codes, list[Told]]:
+def read_evidence_column(
+    cells: Sequence[Any], evidence: Evidence
+) -> tuple[Codes, list[ColumnRemark]]:
     """Read a column of evidence grades: the place of each among the grades, -1 where none."""
-    readings = {cell: read_evidence(cell, evidence) for cell in set(cells)}
-    place_of = {cell: place for cell, (place, _) in readings.items()}
+    grades = {cell: read_evidence(cell, evidence) for cell in set(cells)}
+    place_of = {cell: place for cell, (place, _) in grades.items()}
     places = np.fromiter(map(place_of.__getitem__, cells), np.int8, len(cells))
-    told: list[Told] = []
-    if any(tell for _, tell in readings.values()):
-        told = [(i, *tell) for i, cell in enumerate(cells) if (tell := readings[cell][1])]
-    return places, told
+    odd = {cell: remark for cell, (_, remark) in grades.items() if remark}
+    return places, [(i, odd[cell]) for i, cell in enumerate(cells) if cell in odd] if odd else []

@@ -10,7 +10,8 @@ from pilotscore.findings import Kind
 from pilotscore.workbook.values import kinds
 
 _DATE = re.compile(
-    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?"
+    r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?(?:份)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -25,7 +26,7 @@ _SERIALS = range(32874, 73051)
 _EPOCH_1900, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
 
 
-class FoundDate(NamedTuple):
+class StatedDate(NamedTuple):
     """A date in ISO form, what is to be told of it (None where it was written so), and its values."""
 
     date: str
@@ -33,7 +34,7 @@ class FoundDate(NamedTuple):
     shown: dict[str, Any]
 
 
-def date_in(text: str) -> FoundDate | None:
+def date_in(text: str) -> StatedDate | None:
     """Return the date that a text states; None where it states none.
 
     A month without a day is its first day, which is the earlier, less favourable end of a permit.
@@ -41,7 +42,7 @@ def date_in(text: str) -> FoundDate | None:
     from 1900 or from 1904.
     """
     if text.casefold() in _ENDLESS:
-        return FoundDate(END_OF_TIME, kinds.READ_AS, {})
+        return StatedDate(END_OF_TIME, kinds.READ_AS, {})
     if found := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
         return _checked(text, *found.groups())
     if found := _DAY_FIRST.fullmatch(text):
@@ -58,24 +59,24 @@ def date_in(text: str) -> FoundDate | None:
     if text.isdecimal() and int(text) in _SERIALS:
         days = datetime.timedelta(days=int(text))
         shown = {"in1900": str(_EPOCH_1900 + days), "in1904": str(_EPOCH_1904 + days)}
-        return FoundDate("", kinds.SERIAL_DATE, shown)
+        return StatedDate("", kinds.SERIAL_DATE, shown)
     return _english(text)
 
 
-def _checked(text: str, year: str, month: str, day: str) -> FoundDate | None:
+def _checked(text: str, year: str, month: str, day: str) -> StatedDate | None:
     try:
         date = datetime.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
-    return FoundDate(date, None if text == date else kinds.READ_AS, {})
+    return StatedDate(date, None if text == date else kinds.READ_AS, {})
 
 
-def _english(text: str) -> FoundDate | None:
+def _english(text: str) -> StatedDate | None:
     plain = " ".join(text.replace(",", " ").replace(".", " ").split())
     for form in _ENGLISH:
         try:
             date = datetime.datetime.strptime(plain, form).date().isoformat()
         except ValueError:
             continue
-        return FoundDate(date, kinds.READ_AS, {})
+        return StatedDate(date, kinds.READ_AS, {})
     return None

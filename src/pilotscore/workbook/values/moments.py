@@ -19,11 +19,13 @@ _WRITTEN = re.compile(
 )
 # Serial numbers of 1990 to 2100, the day in a cell that is not formatted as a date.
 _FIRST_SERIAL, _LAST_SERIAL = 32874.0, 73051.0
-_PER_HOUR = {
-    "h": 1.0, "小时": 1.0, "hour": 1.0, "hours": 1.0, "hr": 1.0, "min": 1 / 60, "分钟": 1 / 60, "分": 1 / 60,
-    "minutes": 1 / 60, "s": 1 / 3600, "秒": 1 / 3600, "sec": 1 / 3600, "d": 24.0, "天": 24.0, "日": 24.0, "days": 24.0,
-    "day": 24.0,
-}  # fmt: skip
+_HOURS: dict[float, tuple[str, ...]] = {
+    1.0: ("h", "小时", "hour", "hours", "hr"),
+    1 / 60: ("min", "分钟", "分", "minutes"),
+    1 / 3600: ("s", "秒", "sec"),
+    24.0: ("d", "天", "日", "days", "day"),
+}
+_PER_HOUR = {unit: hours for hours, written in _HOURS.items() for unit in written}
 
 
 def hours_per(unit: str) -> float:

@@ -20,13 +20,16 @@ _SCALE = r"(?:\s*(百万|千万|千|万|亿)(?![吨元t瓦千米克]))?"
 _PLAIN = re.compile(_DIGITS)
 _ONE = re.compile(rf"({_DIGITS}){_SCALE}\s*([^\d+\-~≥≤<>]*(?:m3|/\S+)?)")
 _RANGE = re.compile(
-    rf"({_DIGITS})\s*([^\d\s~\-—–至到,.]{{0,5}})\s*(?:-|~|—|–|―|至|到|to|\.\.)\s*({_DIGITS}){_SCALE}\s*([^\d+~≥≤<>]*)"
+    rf"({_DIGITS})\s*([^\d\s~\-—–至到,.]{{0,5}})\s*(?:-|~|—|–|―|至|到|to|\.\.)\s*"
+    rf"({_DIGITS}){_SCALE}\s*([^\d+~≥≤<>]*)"
 )
 _AT_LEAST = re.compile(
-    r"^(?:≥|>=|=>|>|≧|⩾|大于等于|大于或等于|大于|不少于|不低于|不小于|至少|超过|高于|多于|at least|more than|over|min\.?)\s*"
+    r"^(?:≥|>=|=>|>|≧|⩾|大于等于|大于或等于|大于|不少于|不低于|不小于|至少|超过|高于|多于"
+    r"|at least|more than|over|min\.?)\s*"
 )
 _AT_MOST = re.compile(
-    r"^(?:≤|<=|=<|<|≦|⩽|小于等于|小于或等于|小于|不超过|不大于|不高于|不多于|至多|最多|少于|低于|at most|less than|under|up to|max\.?)\s*"
+    r"^(?:≤|<=|=<|<|≦|⩽|小于等于|小于或等于|小于|不超过|不大于|不高于|不多于|至多|最多|少于|低于"
+    r"|at most|less than|under|up to|max\.?)\s*"
 )
 _ABOUT = re.compile(
     r"^(?:约为|约|大约|大概|近|将近|接近|~|≈|about|approximately|approx\.?|ca\.?|around)\s*"
@@ -34,9 +37,14 @@ _ABOUT = re.compile(
 _MORE = re.compile(r"\s*(?:及以上|或以上|以上|余|多|\+)$")
 _LESS = re.compile(r"\s*(?:及以下|或以下|以下|以内|之内)$")
 _ROUGHLY = re.compile(r"\s*(?:左右|上下)$")
+# 1 for a lower bound, -1 for an upper one, 0 for an estimate.
+_MARKS = tuple(
+    zip((_AT_LEAST, _MORE, _AT_MOST, _LESS, _ABOUT, _ROUGHLY), (1, 1, -1, -1, 0, 0), strict=True)
+)
 _CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LEVEL = re.compile(
-    r"(?:第\s*)?(?:(?:level|grade|class|技术就绪|成熟度)?[\s\-:]*[a-z]{0,4}[\s\-:]*)(\d{1,2}|[零一二三四五六七八九十])\s*(?:级|等|档)?",
+    r"(?:第\s*)?(?:(?:level|grade|class|技术就绪|成熟度)?[\s\-:]*[a-z]{0,4}[\s\-:]*)"
+    r"(\d{1,2}|[零一二三四五六七八九十])\s*(?:级|等|档)?",
     re.IGNORECASE,
 )
 _LEVEL_AND_TEXT = re.compile(
@@ -81,14 +89,7 @@ def read_number_text(text: str, quantity: Indicator | Fact, column_factor: float
         return level
     if found := _RANGE.fullmatch(text):
         return _range(text, found, quantity, column_factor)
-    for pattern, side in (
-        (_AT_LEAST, 1),
-        (_MORE, 1),
-        (_AT_MOST, -1),
-        (_LESS, -1),
-        (_ABOUT, 0),
-        (_ROUGHLY, 0),
-    ):
+    for pattern, side in _MARKS:
         if marked := pattern.search(text):
             rest = (text[: marked.start()] + text[marked.end() :]).strip()
             return _bounded(text, rest, side, quantity, column_factor)
@@ -112,7 +113,9 @@ def _level(text: str, quantity: Indicator | Fact) -> Stated | None:
         return Stated(float(level), literal=True)
     other = next((n for n, w in wordings.items() if said in w), None)
     if other is not None:
-        wanted = Text(f"{level} 或 {other}，二者之一", f"either {level} or {other}")
+        wanted = Text("{first} 或 {second}，二者之一", "either {first} or {second}").of(
+            first=level, second=other
+        )
         return _wrong(kinds.CONTRADICTION, text=text, wanted=wanted)
     return Stated(float(level))
 

@@ -50,46 +50,23 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
     "permille": ("‰",),
     "ppm": ("ppm",),
 }
-_MONEY = {
-    "元": 1.0, "千元": 1e3, "万元": 1e4, "十万元": 1e5, "百万元": 1e6, "千万元": 1e7, "亿元": 1e8,
-    "人民币元": 1.0, "人民币万元": 1e4, "cny": 1.0, "rmb": 1.0, "yuan": 1.0, "10kcny": 1e4,
-    "kcny": 1e3, "mcny": 1e6, "millioncny": 1e6, "10krmb": 1e4, "millionrmb": 1e6, "万": 1e4, "亿": 1e8,
-}  # fmt: skip
+_MONEY_WRITTEN: dict[float, tuple[str, ...]] = {
+    1.0: ("元", "人民币元", "cny", "rmb", "yuan"),
+    1e3: ("千元", "kcny"),
+    1e4: ("万元", "人民币万元", "10kcny", "10krmb", "万"),
+    1e5: ("十万元",),
+    1e6: ("百万元", "mcny", "millioncny", "millionrmb"),
+    1e7: ("千万元",),
+    1e8: ("亿元", "亿"),
+}
+_MONEY = {unit: yuan for yuan, written in _MONEY_WRITTEN.items() for unit in written}
 # What a count may be followed by without changing it.
 _COUNTERS = frozenset(
-    [
-        "个",
-        "件",
-        "项",
-        "家",
-        "批",
-        "批次",
-        "次",
-        "人",
-        "名",
-        "位",
-        "步",
-        "起",
-        "套",
-        "台",
-        "倍",
-        "条",
-        "篇",
-        "户",
-        "户次",
-        "年",
-        "patents",
-        "users",
-        "batches",
-        "batch",
-        "steps",
-        "incidents",
-        "experts",
-        "times",
-        "x",
-        "people",
-        "users",
-    ]
+    (
+        *"个件项家批次人名位步起套台倍条篇户年x",
+        *("批次", "户次", "patents", "users", "batches", "batch", "steps", "incidents"),
+        *("experts", "times", "people"),
+    )
 )
 SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "k": 1e3}
 

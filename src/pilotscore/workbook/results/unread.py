@@ -1,0 +1,21 @@
+"""Error cells and formulas without a result, which the readers of workbooks give as blank."""
+
+from __future__ import annotations
+
+from pilotscore.workbook.open.notes import Spot
+from pilotscore.workbook.open.sheets import Sheet
+from pilotscore.workbook.results import kinds
+from pilotscore.workbook.values.cells import Remark
+
+
+def has_unread(sheet: Sheet) -> bool:
+    """Say whether a sheet has any such cell; most have none."""
+    return bool(sheet.notes.error_cells or sheet.notes.unsaved_formulas)
+
+
+def unread(sheet: Sheet, spot: Spot) -> tuple[str, Remark] | None:
+    """Return what is shown for such a cell, and what is to be said of it; None for any other."""
+    text = sheet.notes.error_cells.get(spot)
+    if text is not None:
+        return text, (kinds.ERROR_CELL, {"text": text})
+    return ("=", (kinds.UNSAVED_FORMULA, {})) if spot in sheet.notes.unsaved_formulas else None

@@ -1,0 +1,247 @@
+"""Says which column of a header is what: indicators, facts, evidence, id and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pilotscore.criteria import NUMBERS
+from pilotscore.criteria.names import bracketed, normalise, without_brackets
+from pilotscore.workbook.tables.headers import (
+    HeaderNames,
+    Named,
+    Suggestion,
+    evidence_of,
+    forms,
+    unit_in,
+)
+from pilotscore.workbook.values.units import factor, is_unit
+
+# Words that head the values themselves where the indicator's name stands above.
+_VALUE_WORDS = forms(
+    "数值|值|实测值|填报值|填写值|指标值|数据|填写内容|value|values|measured|reported"
+)
+# Words too common in other tables to be taken for an indicator's header by themselves.
+MIN_KNOWN = 2
+_PERCENT = ("%", "％")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each thing stands in a table: column numbers from 0.
+
+    ``factors`` has what the numbers of a column are multiplied with (None: its unit does not fit),
+    ``units`` the unit that its header states, ``texts`` every header as it is written.
+    """
+
+    id: int | None
+    title: int | None
+    quantities: dict[str, int]
+    evidence: dict[str, int]
+    percent_headers: frozenset[str]
+    unknown: dict[int, str]
+    repeated: tuple[tuple[int, str, int], ...]
+    factors: Mapping[str, float | None] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    suggestions: Mapping[int, Suggestion] = field(default_factory=dict)
+    accepted: Mapping[int, Suggestion] = field(default_factory=dict)
+    texts: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> int:
+        """How many columns are known."""
+        named = (self.id is not None) + (self.title is not None)
+        return named + len(self.quantities) + len(self.evidence)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether this row can be the header of a table of results."""
+        named = (self.id is not None) + (self.title is not None)
+        return bool(self.quantities) and named + len(self.quantities) >= MIN_KNOWN
+
+    @property
+    def used(self) -> list[int]:
+        """Every column that is read."""
+        special = [c for c in (self.id, self.title) if c is not None]
+        return [*special, *self.quantities.values(), *self.evidence.values()]
+
+
+@dataclass(slots=True)
+class _Matching:
+    """What was matched so far, from left to right."""
+
+    names: HeaderNames
+    quantities: dict[str, int] = field(default_factory=dict)
+    evidence: dict[str, int] = field(default_factory=dict)
+    special: dict[str, int] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    repeated: list[tuple[int, str, int]] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)
+    left: str | None = None  # the indicator whose column is directly to the left
+
+    def take(self, column: int, levels: Sequence[str]) -> None:
+        """Match one column by its header's levels, from the uppermost to the lowest."""
+        whole = " ".join(levels)
+        if not whole:
+            self.left = None
+            return
+        if self._mapped(column, levels, whole):
+            return
+        named = self._resolve(levels)
+        if named is None:
+            self._evidence_or_unknown(column, levels, whole)
+        elif named.name.startswith("<"):
+            self._put(self.special, named.name, column)
+            self.left = None
+        else:
+            self._quantity(column, named)
+
+    def _quantity(self, column: int, named: Named) -> None:
+        self._put(self.quantities, named.name, column)
+        if named.unit and self.quantities[named.name] == column:
+            self.units[named.name] = named.unit
+        self.left = named.name if named.name in self.names.criteria.indicator_position else None
+
+    def _resolve(self, levels: Sequence[str]) -> Named | None:
+        lowest = levels[-1]
+        if (named := self.names.resolve(lowest)) or len(levels) == 1:
+            return named
+        unit = lowest.strip("()（）")
+        if normalise(without_brackets(lowest)) in _VALUE_WORDS or is_unit(unit):
+            above = self.names.resolve(levels[-2])
+            return Named(above.name, unit) if above and is_unit(unit) else above
+        return self.names.resolve("".join(levels)) or self.names.resolve("".join(levels[-2:]))
+
+    def _mapped(self, column: int, levels: Sequence[str], whole: str) -> bool:
+        targets = self.names.mapped
+        target = targets.get(normalise(whole)) or targets.get(normalise(levels[-1]))
+        if target is None:
+            return False
+        if target.name == "ignore":
+            self.left = None
+        elif target.name in ("id", "title"):
+            self._put(self.special, f"<{target.name}>", column)
+            self.left = None
+        elif target.evidence or target.name == "evidence":
+            name = self.left if target.name == "evidence" else target.name
+            if name is None:
+                self.unknown[column] = whole
+            else:
+                self._put(self.evidence, name, column)
+            self.left = None
+        else:
+            stated = self.names.resolve(levels[-1])
+            unit = target.unit or (stated.unit if stated else None)
+            unit = unit or unit_in(whole)
+            self._quantity(column, Named(target.name, unit))
+        return True
+
+    def _evidence_or_unknown(self, column: int, levels: Sequence[str], whole: str) -> None:
+        above = "".join(levels[:-1])
+        name = evidence_of(levels[-1], None, self.names)
+        if name is None and above:
+            name = evidence_of(above + levels[-1], None, self.names)
+        name = name or evidence_of(levels[-1], self.left, self.names)
+        self.left = None
+        if name is not None:
+            self._put(self.evidence, name, column)
+        else:
+            self.unknown[column] = whole
+
+    def _put(self, taken: dict[str, int], name: str, column: int) -> None:
+        if name in taken:
+            self.repeated.append((column, name, taken[name]))
+        else:
+            taken[name] = column
+
+
+def match_columns(header: Sequence[Any], names: HeaderNames) -> Columns:
+    """Say which column of a header is what.
+
+    Parameters
+    ----------
+    header
+        A cell, or the cells of several header rows from above, for each column.
+    names
+        What is looked for.
+    """
+    matching = _Matching(names)
+    texts: dict[int, str] = {}
+    for column, cell in enumerate(header):
+        cells = cell if isinstance(cell, tuple) else (cell,)
+        levels = [c.strip() for c in cells if isinstance(c, str) and c.strip()]
+        levels = [x for i, x in enumerate(levels) if i == 0 or x != levels[i - 1]]
+        texts[column] = " ".join(" ".join(levels).split())
+        matching.take(column, levels)
+    special = matching.special
+    serial = special.pop("<serial>", None)
+    if serial is not None:
+        if "<id>" in special:
+            matching.unknown[serial] = texts[serial]
+        special.setdefault("<id>", serial)
+    suggestions = {}
+    accepted: dict[int, Suggestion] = {}
+    if matching.quantities:
+        loose = {c: t for c, t in matching.unknown.items() if not names.resolve(t)}
+        suggestions = names.suggest(loose, set(matching.quantities))
+    if names.accept:
+        accepted, suggestions = suggestions, {}
+        for column, suggestion in accepted.items():
+            matching.quantities[suggestion.name] = column
+            if unit := unit_in(texts[column]):
+                matching.units[suggestion.name] = unit
+            del matching.unknown[column]
+        _evidence_beside(matching, texts, accepted)
+    return _columns(matching, texts, suggestions, accepted)
+
+
+def _evidence_beside(
+    matching: _Matching, texts: Mapping[int, str], accepted: Mapping[int, Suggestion]
+) -> None:
+    """Give columns of evidence to the accepted ones that they stand beside."""
+    for column, suggestion in accepted.items():
+        beside = column + 1
+        if beside not in matching.unknown or suggestion.name in matching.evidence:
+            continue
+        if evidence_of(texts[beside], suggestion.name, matching.names) == suggestion.name:
+            matching.evidence[suggestion.name] = beside
+            del matching.unknown[beside]
+
+
+def _columns(
+    matching: _Matching,
+    texts: dict[int, str],
+    suggestions: dict[int, Suggestion],
+    accepted: dict[int, Suggestion],
+) -> Columns:
+    quantities = matching.names.quantities
+    stated = {
+        n: u
+        for n, u in matching.units.items()
+        if quantities[n].type in NUMBERS and (quantities[n].unit or quantities[n].type != "number")
+    }
+    percent = {
+        n
+        for n, c in matching.quantities.items()
+        if stated.get(n) in _PERCENT
+        or (
+            quantities[n].type == "percent"
+            and re.search(r"[%％]|百分(?!点)", bracketed(texts[c]) or texts[c])
+        )
+    }
+    return Columns(
+        id=matching.special.get("<id>"),
+        title=matching.special.get("<title>"),
+        quantities=matching.quantities,
+        evidence=matching.evidence,
+        percent_headers=frozenset(percent),
+        unknown=matching.unknown,
+        repeated=tuple(matching.repeated),
+        factors={n: factor(u, quantities[n]) for n, u in stated.items()},
+        units=stated,
+        suggestions=suggestions,
+        accepted=accepted,
+        texts=texts,
+    )
