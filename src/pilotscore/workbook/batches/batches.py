@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import Characteristic
 from pilotscore.findings import Finding, Place
@@ -69,6 +71,11 @@ class Values:
 
     def __len__(self) -> int:
         return len(self.value)
+
+    @property
+    def keys(self) -> Ints:
+        """Result and characteristic of each, shape (v, 2)."""
+        return np.stack([self.result, self.trait], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,41 +24,49 @@ class KnownResults:
     of_book: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Joining:
-    """The sheets that are put together, and what is found out on the way."""
+    """The sheets that are put together; findings, and what they block, are collected on the way.
+
+    ``traits_of`` has, for each sheet, the place of the characteristic that each of its names means.
+    """
 
     sheets: Sequence[BatchSheet]
     known: KnownResults
     measuring: Measuring
-    ids: tuple[str, ...] = ()
-    traits: list[Characteristic] = field(default_factory=list)
-    trait_of: list[list[int]] = field(default_factory=list)
+    ids: tuple[str, ...]
+    traits: tuple[Characteristic, ...]
+    traits_of: Sequence[Ints]
     findings: list[Finding] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
-    @staticmethod
-    def place(sheet: BatchSheet, row: int, column: int | None) -> Place:
-        """Return a cell of a sheet."""
-        return Place(sheet.book, sheet.sheet, row, column)
-
     def tell(
-        self, kind: Kind, place: Place, result: int, block: tuple[int, What] | None = None, **values: Any
-    ) -> None:  # fmt: skip
+        self,
+        kind: Kind,
+        place: Place,
+        result: int,
+        block: tuple[int, What] | None = None,
+        /,
+        **values: Any,
+    ) -> None:
         """Note a finding, and what it makes not assessable."""
         finding = Finding(kind, place, values, self.ids[result] if result >= 0 else None)
         self.findings.append(finding)
         if block is not None:
             self.blocks.append(Block(result, block[0], block[1], finding))
 
-    def spot(self, values: Values, i: int) -> Place:
-        """Return the cell of a value."""
-        sheet = self.sheets[int(values.sheet[i])]
-        return self.place(sheet, int(values.row[i]), int(values.column[i]))
+    def tell_of_value(
+        self, kind: Kind, values: Values, i: int, what: What | None = None, /, **shown: Any
+    ) -> None:
+        """Note a finding of a value, and what of its characteristic is not assessable for it."""
+        result, trait = int(values.result[i]), int(values.trait[i])
+        place = self.sheet_of(values, i).place(int(values.row[i]), int(values.column[i]))
+        block = None if what is None else (trait, what)
+        self.tell(kind, place, result, block, name=self.traits[trait].title, **shown)
 
-    def named(self, values: Values, i: int, **told: Any) -> dict[str, Any]:
-        """Return what a message says of a value: its characteristic, and more."""
-        return {"name": self.traits[int(values.trait[i])].title, **told}
+    def sheet_of(self, values: Values, i: int) -> BatchSheet:
+        """Return the sheet of a value."""
+        return self.sheets[int(values.sheet[i])]
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -72,11 +80,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def firsts(keys: Ints, places: Ints) -> list[int]:
     """Return the first of the places for each key."""
-    seen: set[tuple[int, ...]] = set()
-    found = []
+    first: dict[tuple[int, ...], int] = {}
     for i in places.tolist():
-        key = tuple(keys[i].tolist())
-        if key not in seen:
-            seen.add(key)
-            found.append(i)
-    return found
+        first.setdefault(tuple(keys[i].tolist()), i)
+    return list(first.values())

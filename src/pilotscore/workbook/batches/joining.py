@@ -10,10 +10,11 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.context import Joining, KnownResults
 from pilotscore.workbook.batches.numbering import number_batches
-from pilotscore.workbook.batches.owners import own_ids, traits, whose
+from pilotscore.workbook.batches.owners import named_traits, own_ids, whose
 from pilotscore.workbook.batches.readings import collect_readings
+from pilotscore.workbook.batches.records import picked
 from pilotscore.workbook.batches.sheet import BatchSheet
-from pilotscore.workbook.batches.values import check_limits, collect_values, picked
+from pilotscore.workbook.batches.values import check_limits, collect_values
 
 
 def join_batches(
@@ -30,17 +31,24 @@ def join_batches(
     criteria
         What its characteristics are, and what becomes of discarded batches.
     """
-    j = Joining(sorted(sheets, key=lambda s: (s.book, s.sheet)), results, criteria.measuring)
-    j.ids = results.ids or own_ids(j)
-    j.trait_of = traits(j)
+    sheets = sorted(sheets, key=lambda s: (s.book, s.sheet))
+    ids = results.ids or own_ids(sheets)
+    traits, traits_of = named_traits(sheets, criteria.measuring)
+    j = Joining(sheets, results, criteria.measuring, ids, traits, traits_of)
     owners = [whose(j, s) for s in j.sheets]
     batch_rows, batches = number_batches(j, owners)
     values, units = collect_values(j, owners, batch_rows)
     readings, reading_units = collect_readings(j, owners)
-    if len(values):
-        values = picked(values, np.lexsort((values.batch, values.trait, values.result)))
+    values = picked(values, np.lexsort((values.batch, values.trait, values.result)))
     check_limits(j, values)
     return BatchData(
-        j.ids, tuple(j.traits), {**units, **reading_units}, batches, values, readings,
-        tuple((s.book, s.sheet) for s in j.sheets), tuple(j.blocks), tuple(j.findings),
-    )  # fmt: skip
+        ids=ids,
+        traits=traits,
+        units=units | reading_units,
+        batches=batches,
+        values=values,
+        readings=readings,
+        sheets=tuple((s.book, s.sheet) for s in j.sheets),
+        blocks=tuple(j.blocks),
+        findings=tuple(j.findings),
+    )

@@ -2,126 +2,160 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.arrays import Bools, Codes, Floats, Ints
+from pilotscore.findings import Kind
 from pilotscore.workbook.batches import kinds
-from pilotscore.workbook.batches.batches import Batches, What
+from pilotscore.workbook.batches.batches import Batches
 from pilotscore.workbook.batches.context import Joining, natural
+from pilotscore.workbook.batches.records import joined, picked
+from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.words import Status
 
 # Times of one batch that differ by no more are one time.
 _SAME_TIME = 1 / 60
+_NONE, _NO_PLACES, _NO_CODES = np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int8)
 
 
-def number_batches(j: Joining, whose: list[Ints]) -> tuple[list[Ints], Batches]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """The rows of all sheets that are of a result, shape (k,) each."""
+
+    result: Ints
+    sheet: Ints
+    row: Ints
+    begin: Floats
+    end: Floats
+    hours: Floats
+    scale: Codes
+    status: Codes
+    judged: Codes
+
+
+_NO_ROWS = _Rows(*(_NO_PLACES,) * 3, *(_NONE,) * 3, *(_NO_CODES,) * 3)
+
+
+def number_batches(j: Joining, whose: Sequence[Ints]) -> tuple[list[Ints], Batches]:
     """Return the batch of each row of each sheet (-1: none), and the batches."""
     kept = [(w >= 0) & (s.layout != "series") for w, s in zip(whose, j.sheets, strict=True)]
-    rows = [s.rows for s in j.sheets]
-
-    def column(name: str) -> Any:
-        parts = [getattr(r, name)[k] for r, k in zip(rows, kept, strict=True)]
-        return np.concatenate(parts) if parts else np.zeros(0)
-
-    result = np.concatenate(
-        [w[k] for w, k in zip(whose, kept, strict=True)] or [np.zeros(0, np.int64)]
-    )
+    rows = joined([_NO_ROWS, *_rows(j, whose, kept)])
     names = [
-        name
-        for r, k in zip(rows, kept, strict=True)
-        for name, keep in zip(r.batches, k.tolist(), strict=True)
-        if keep
+        n for s, k in zip(j.sheets, kept, strict=True) for n in compress(s.rows.batches, k.tolist())
     ]
     reasons = [
-        reason
-        for r, k in zip(rows, kept, strict=True)
-        for reason, keep in zip(r.reasons, k.tolist(), strict=True)
-        if keep
+        x for s, k in zip(j.sheets, kept, strict=True) for x in compress(s.rows.reasons, k.tolist())
     ]
-    sheet = np.concatenate(
-        [np.full(int(k.sum()), i) for i, k in enumerate(kept)] or [np.zeros(0, np.int64)]
-    ).astype(np.int64)
-    at, begin = column("rows").astype(np.int64), column("begin")
-    scale = column("scale").astype(np.int64)
     ranks = {n: i for i, n in enumerate(sorted(set(names), key=lambda n: (natural(n), n)))}
     rank = np.array([ranks[n] for n in names], dtype=np.int64)
     alone = np.array([n == "" for n in names], dtype=bool)
     # A row without a batch number is a stop, or a run of its own.
     single = np.where(alone, np.arange(len(names)) + 1, 0)
-    keys = np.stack([result, scale.astype(np.int64), rank, single], axis=1)
+    keys = np.stack([rows.result, rows.scale.astype(np.int64), rank, single], axis=1)
     _, first, of = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    first, of = first.astype(np.int64), of.reshape(-1).astype(np.int64)
+    of = of.reshape(-1).astype(np.int64)
+    _check_repeated(j, kept, of, rows, [names[i] for i in first])
+    batches = _batches(rows, of, first, names)
+    _check_backwards(j, batches)
+    order = _in_time(batches, rank[first])
+    reason = [""] * len(first)
+    for b, text in zip(of.tolist(), reasons, strict=True):
+        reason[b] = reason[b] or text
+    batches = _in_order(batches, order)
+    _discard(j, batches, [reason[i] for i in order])
+    place = np.empty(len(first), dtype=np.int64)
+    place[order] = np.arange(len(first))
+    return list(_of_sheets(place[of], kept)), batches
+
+
+def _rows(j: Joining, whose: Sequence[Ints], kept: Sequence[Bools]) -> Iterator[_Rows]:
+    for n, (sheet, owners, keep) in enumerate(zip(j.sheets, whose, kept, strict=True)):
+        r = sheet.rows
+        places = np.full(len(owners), n)
+        rows = _Rows(owners, places, r.rows, r.begin, r.end, r.hours, r.scale, r.status, r.judged)
+        yield picked(rows, keep)
+
+
+def _of_sheets(of: Ints, kept: Sequence[Bools]) -> Iterator[Ints]:
+    """Yield the batch of each row of each sheet, -1 for rows that were not kept."""
+    ends = np.cumsum([k.sum() for k in kept], dtype=np.int64)[:-1]
+    for keep, mine in zip(kept, np.split(of, ends) if kept else (), strict=True):
+        batch = np.full(len(keep), -1, dtype=np.int64)
+        batch[keep] = mine
+        yield batch
+
+
+def _batches(rows: _Rows, of: Ints, first: Ints, names: list[str]) -> Batches:
+    """Return the batches, each from its rows: the earliest begin, the gravest status."""
     count = len(first)
 
-    def reduced(function: Any, values: Any, start: float) -> Any:
+    def extreme(function: np.ufunc, values: Floats, start: float) -> Floats:
         out = np.full(count, start)
         function.at(out, of, np.where(np.isnan(values), start, values))
         return np.where(np.isinf(out), np.nan, out)
 
-    earliest = reduced(np.minimum, begin, np.inf)
-    latest = reduced(np.maximum, column("end"), -np.inf)
-    hours = reduced(np.maximum, column("hours"), -np.inf)
+    begin = extreme(np.minimum, rows.begin, np.inf)
+    latest = extreme(np.maximum, rows.end, -np.inf)
+    hours = extreme(np.maximum, rows.hours, -np.inf)
     status = np.zeros(count, dtype=np.int8)
-    np.maximum.at(status, of, column("status").astype(np.int8))
-    said = column("judged").astype(np.int8)
+    np.maximum.at(status, of, rows.status)
     judged = np.full(count, 2, dtype=np.int8)
-    np.minimum.at(judged, of, np.where(said < 0, 2, said).astype(np.int8))
-    judged = np.where(judged == 2, -1, judged).astype(np.int8)
-    reason = [""] * count
-    for b, text in zip(of.tolist(), reasons, strict=True):
-        reason[b] = reason[b] or text
-    _check_repeated(j, kept, of, result, begin, [names[i] for i in first])
-    end = np.where(np.isnan(latest), earliest + hours, latest)
-    name = [names[i] for i in first]
-    backwards = end < earliest
-    for b in np.flatnonzero(backwards).tolist():
-        where = j.sheets[int(sheet[first[b]])]
-        spot = j.place(where, int(at[first[b]]), where.columns.get("end"))
-        j.tell(kinds.BACKWARDS, spot, int(result[first[b]]), (-1, "running"))
-    order = _in_time(result[first], scale[first], rank[first], earliest, np.array(name) == "")
-    batches = Batches(
-        result[first][order], tuple(name[i] for i in order), scale[first][order].astype(np.int8),
-        status[order], judged[order], earliest[order], end[order], hours[order],
-        np.zeros(count, dtype=bool), np.zeros(count, dtype=bool), sheet[first][order], at[first][order],
-    )  # fmt: skip
-    _discard(j, batches, [reason[i] for i in order])
-    back = np.empty(count, dtype=np.int64)
-    back[order] = np.arange(count)
-    found = []
-    start = 0
-    for w, k in zip(whose, kept, strict=True):
-        mine = np.full(len(w), -1, dtype=np.int64)
-        size = int(k.sum())
-        mine[k] = back[of[start : start + size]]
-        start += size
-        found.append(mine)
-    return found, batches
+    np.minimum.at(judged, of, np.where(rows.judged < 0, 2, rows.judged).astype(np.int8))
+    return Batches(
+        result=rows.result[first],
+        name=tuple(names[i] for i in first),
+        scale=rows.scale[first],
+        status=status,
+        judged=np.where(judged == 2, -1, judged).astype(np.int8),
+        begin=begin,
+        end=np.where(np.isnan(latest), begin + hours, latest),
+        hours=hours,
+        failed=np.zeros(count, dtype=bool),
+        left_out=np.zeros(count, dtype=bool),
+        sheet=rows.sheet[first],
+        row=rows.row[first],
+    )
 
 
-def _in_time(result: Ints, scale: Any, rank: Ints, begin: Floats, alone: Any) -> Ints:
+def _in_order(batches: Batches, order: Ints) -> Batches:
+    columns = {n: getattr(batches, n) for n in Batches.__dataclass_fields__}
+    names = columns.pop("name")
+    arrays = {n: column[order] for n, column in columns.items()}
+    return Batches(name=tuple(names[i] for i in order), **arrays)
+
+
+def _check_backwards(j: Joining, batches: Batches) -> None:
+    """Tell batches that end before they begin."""
+    for b in np.flatnonzero(batches.end < batches.begin).tolist():
+        sheet = j.sheets[int(batches.sheet[b])]
+        spot = sheet.place(int(batches.row[b]), sheet.columns.get("end"))
+        j.tell(kinds.BACKWARDS, spot, int(batches.result[b]), (-1, "running"))
+
+
+def _in_time(batches: Batches, rank: Ints) -> Ints:
     """Return the order of batches: by time where all of a result have one, else by number."""
-    key = result * 4 + scale
+    alone = np.array([n == "" for n in batches.name], dtype=bool)
+    key = batches.result * 4 + batches.scale
     untimed = np.zeros(int(key.max()) + 1 if len(key) else 1, dtype=bool)
-    np.logical_or.at(untimed, key, np.isnan(begin) & ~alone)
-    time = np.where(untimed[key] | np.isnan(begin), 0.0, begin)
-    return np.lexsort((rank, time, scale, result))
+    np.logical_or.at(untimed, key, np.isnan(batches.begin) & ~alone)
+    time = np.where(untimed[key] | np.isnan(batches.begin), 0.0, batches.begin)
+    return np.lexsort((rank, time, batches.scale, batches.result))
 
 
 def _check_repeated(
-    j: Joining, kept: list[Bools], of: Ints, result: Ints, begin: Floats,
-    names: list[str],
-) -> None:  # fmt: skip
+    j: Joining, kept: Sequence[Bools], of: Ints, rows: _Rows, names: list[str]
+) -> None:
     """Tell batches of a wide sheet that stand in several rows: samples, or two batches."""
-    start = 0
-    for sheet, k in zip(j.sheets, kept, strict=True):
-        size = int(k.sum())
-        part, times, owners = (x[start : start + size] for x in (of, begin, result))
-        start += size
-        if sheet.layout != "wide" or not size:
+    for n, (sheet, keep) in enumerate(zip(j.sheets, kept, strict=True)):
+        here = rows.sheet == n
+        if sheet.layout != "wide" or not here.any():
             continue
-        rows, months = sheet.rows.rows[k], sheet.rows.months[k]
+        part, times, owners = of[here], rows.begin[here], rows.result[here]
+        months = sheet.rows.months[keep]
         many, inverse, count = np.unique(part, return_inverse=True, return_counts=True)
         inverse = inverse.reshape(-1)
         low, high = np.full(len(many), np.inf), np.full(len(many), -np.inf)
@@ -130,16 +164,13 @@ def _check_repeated(
         stored = np.zeros(len(many), dtype=bool)
         np.logical_or.at(stored, inverse, ~np.isnan(months))
         for g in np.flatnonzero((count > 1) & ~stored).tolist():
-            second = np.flatnonzero(inverse == g)[1]
-            spot = j.place(sheet, int(rows[second]), sheet.columns.get("batch"))
-            batch = names[int(many[g])]
-            whose_batch = int(owners[second])
+            second = int(np.flatnonzero(inverse == g)[1])
+            spot = sheet.place(int(rows.row[here][second]), sheet.columns.get("batch"))
+            owner, batch = int(owners[second]), names[int(many[g])]
             if high[g] - low[g] > _SAME_TIME:
-                block: tuple[int, What] = (-1, "batches")
-                j.tell(kinds.TWO_BATCHES_ONE_NUMBER, spot, whose_batch, block, batch=batch)
+                j.tell(kinds.TWO_BATCHES_ONE_NUMBER, spot, owner, (-1, "batches"), batch=batch)
             elif "sample" not in sheet.columns:
-                values = {"batch": batch, "count": int(count[g])}
-                j.tell(kinds.REPEATED_BATCH, spot, whose_batch, None, **values)
+                j.tell(kinds.REPEATED_BATCH, spot, owner, batch=batch, count=int(count[g]))
 
 
 def _discard(j: Joining, batches: Batches, reasons: list[str]) -> None:
@@ -149,15 +180,20 @@ def _discard(j: Joining, batches: Batches, reasons: list[str]) -> None:
         reason = reasons[b]
         rule = rules.discarded_with_reason if reason else rules.discarded_without_reason
         (batches.failed if rule == "failed" else batches.left_out)[b] = True
-        sheet = j.sheets[int(batches.sheet[b])]
+        sheet: BatchSheet = j.sheets[int(batches.sheet[b])]
         column = sheet.columns.get("remark", sheet.columns.get("batch"))
-        place = j.place(sheet, int(batches.row[b]), column)
-        values = {"batch": batches.name[b], "reason": reason}
-        kind = kinds.DISCARDED_LEFT_OUT if rule == "left_out" else kinds.DISCARDED_UNEXPLAINED
-        if reason and rule == "left_out":
-            kind = kinds.DISCARDED_EXPLAINED
-        elif reason:
-            kind = kinds.DISCARDED_FAILED
-        j.tell(kind, place, int(batches.result[b]), None, **values)
+        j.tell(
+            _kind_of_discarded(left_out=rule == "left_out", explained=bool(reason)),
+            sheet.place(int(batches.row[b]), column),
+            int(batches.result[b]),
+            batch=batches.name[b],
+            reason=reason,
+        )
     batches.failed[batches.status == Status.FAILED] = True
     batches.failed[batches.judged == 0] = True
+
+
+def _kind_of_discarded(*, left_out: bool, explained: bool) -> Kind:
+    if left_out:
+        return kinds.DISCARDED_EXPLAINED if explained else kinds.DISCARDED_LEFT_OUT
+    return kinds.DISCARDED_FAILED if explained else kinds.DISCARDED_UNEXPLAINED

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,87 +11,107 @@ from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import Fact
 from pilotscore.language import Text
 from pilotscore.workbook.batches import kinds
-from pilotscore.workbook.batches.batches import Values, What
+from pilotscore.workbook.batches.batches import Values
 from pilotscore.workbook.batches.context import Joining, firsts
+from pilotscore.workbook.batches.records import joined, picked
 from pilotscore.workbook.values.units import factor
+
+_NONE, _NO_PLACES = np.zeros(0), np.zeros(0, dtype=np.int64)
+_NO_VALUES = Values(
+    *(_NO_PLACES, _NO_PLACES, _NO_PLACES), *(_NONE,) * 5, *(_NO_PLACES, _NO_PLACES, _NO_PLACES)
+)
+Units = dict[tuple[int, int], str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Marks:
+    """What was seen of each value, shape (v,): its unit, and what is wrong with it."""
+
+    unit: Ints
+    faulty: Bools
+    bad_limit: Bools
+    open: Codes
 
 
 def collect_values(
-    j: Joining, whose: list[Ints], batch_rows: list[Ints]
-) -> tuple[Values, dict[tuple[int, int], str]]:
+    j: Joining, whose: Sequence[Ints], batch_rows: Sequence[Ints]
+) -> tuple[Values, Units]:
     """Return the values of all sheets, in one unit each, and those units."""
-    parts: list[list[Any]] = []
+    parts: list[Values] = []
+    marked: list[_Marks] = []
     units: list[str] = []
-    for n, (sheet, owners, rows) in enumerate(zip(j.sheets, whose, batch_rows, strict=True)):
-        v = sheet.values
+    for n, sheet in enumerate(j.sheets):
+        v, rows = sheet.values, sheet.rows
         if sheet.layout == "series" or not len(v.value):
             continue
-        keep = rows[v.row] >= 0
-        traits = np.array(j.trait_of[n], dtype=np.int64)
-        where = v.row[keep]
-        base = len(units)
-        units.extend(sheet.units)
-        parts.append([
-            owners[where], traits[v.name[keep]], rows[where], v.value[keep], v.lower[keep],
-            v.upper[keep], v.target[keep], sheet.rows.months[where],
-            np.full(len(where), n), sheet.rows.rows[where], v.column[keep],
-            v.unit[keep] + base, v.faulty[keep], v.bad_limit[keep], v.open[keep],
-        ])  # fmt: skip
-    if not parts:
-        none, places = np.zeros(0), np.zeros(0, dtype=np.int64)
-        empty = (places, places, places, none, none, none, none, none, places, places, places)
-        return Values(*empty), {}
-    joined = [np.concatenate(c) for c in zip(*parts, strict=True)]
-    *columns, unit, faulty, bad_limit, sides = joined
-    values = Values(*columns)
-    values, chosen = _one_unit(j, values, unit, units)
-    values = _own_limits(j, values)
-    _check_values(j, values, faulty, bad_limit, sides)
-    return picked(values, np.flatnonzero(~faulty & ~np.isnan(values.value))), chosen
-
-
-def _one_unit(
-    j: Joining, values: Values, unit: Ints, units: list[str]
-) -> tuple[Values, dict[tuple[int, int], str]]:
-    """Convert the values of each characteristic of a result to one unit."""
-    codes = {u: i for i, u in enumerate(sorted(set(units)))}
-    texts = sorted(codes)
-    code = np.array([codes[u] for u in units], dtype=np.int64)[unit]
-    keys = np.stack([values.result, values.trait, code], axis=1)
-    found, first, inverse, count = np.unique(
-        keys, axis=0, return_index=True, return_inverse=True, return_counts=True
-    )
-    inverse = inverse.reshape(-1)
-    stated: dict[tuple[int, int], list[tuple[int, str, int]]] = {}
-    for g, (r, t, c) in enumerate(found.tolist()):
-        stated.setdefault((r, t), []).append((int(count[g]), texts[c], g))
-    factors = np.ones(len(found))
-    chosen: dict[tuple[int, int], str] = {}
-    for (r, t), options in stated.items():
-        declared = j.traits[t].unit
-        named = [o for o in options if o[1]]
-        base = (
-            declared.en
-            if declared
-            else max(named, default=(0, "", 0), key=lambda o: (o[0], o[1]))[1]
+        kept = batch_rows[n][v.row] >= 0
+        values = Values(
+            result=whose[n][v.row],
+            trait=j.traits_of[n][v.name],
+            batch=batch_rows[n][v.row],
+            value=v.value,
+            lower=v.lower,
+            upper=v.upper,
+            target=v.target,
+            months=rows.months[v.row],
+            sheet=np.full(len(v.row), n),
+            row=rows.rows[v.row],
+            column=v.column,
         )
-        shown = declared.zh if declared else base
-        if base:
-            chosen[r, t] = base
+        parts.append(picked(values, kept))
+        marks = _Marks(v.unit + len(units), v.faulty, v.bad_limit, v.open)
+        marked.append(picked(marks, kept))
+        units.extend(sheet.units)
+    if not parts:
+        return _NO_VALUES, {}
+    marks = joined(marked)
+    values, chosen = _one_unit(j, joined(parts), marks.unit, units)
+    values = _own_limits(j, values)
+    _check_values(j, values, marks)
+    return picked(values, ~marks.faulty & ~np.isnan(values.value)), chosen
+
+
+def _one_unit(j: Joining, values: Values, unit: Ints, units: list[str]) -> tuple[Values, Units]:
+    """Convert the values of each characteristic of a result to one unit."""
+    texts = sorted(set(units))
+    codes = {u: i for i, u in enumerate(texts)}
+    code = np.array([codes[u] for u in units], dtype=np.int64)[unit]
+    groups, first, inverse, count = np.unique(
+        np.column_stack([values.keys, code]),
+        axis=0,
+        return_index=True,
+        return_inverse=True,
+        return_counts=True,
+    )
+    stated: dict[tuple[int, int], list[tuple[int, str, int]]] = {}
+    for g, (r, t, c) in enumerate(groups.tolist()):
+        stated.setdefault((r, t), []).append((int(count[g]), texts[c], g))
+    factors = np.ones(len(groups))
+    chosen: Units = {}
+    for (r, t), options in stated.items():
+        named = [o for o in options if o[1]]
+        most = max(named, default=(0, "", 0), key=lambda o: (o[0], o[1]))[1]
+        base = j.traits[t].unit or Text(most, most)
+        if base.en:
+            chosen[r, t] = base.en
         for _, text, g in named:
-            times = _factor(text, base, shown)
-            spot = j.spot(values, int(first[g]))
-            told = {"name": j.traits[t].title, "first": base, "second": text}
+            times = _factor(text, base)
             if times is None:
-                j.tell(kinds.UNIT_CHANGES, spot, r, (t, "values"), **told)
+                units_of = {"first": base.en, "second": text}
+                j.tell_of_value(kinds.UNIT_CHANGES, values, int(first[g]), "values", **units_of)
             elif times != 1:
-                j.tell(kinds.UNIT_CONVERTED, spot, r, None, **told)
+                units_of = {"first": base.en, "second": text}
+                j.tell_of_value(kinds.UNIT_CONVERTED, values, int(first[g]), **units_of)
                 factors[g] = times
-    if (factors != 1).any():
-        times_of = factors[inverse]
-        scaled = {k: getattr(values, k) * times_of for k in ("value", "lower", "upper", "target")}
-        values = replace(values, **scaled)
-    return values, chosen
+    times_of = factors[inverse.reshape(-1)]
+    scaled = {k: getattr(values, k) * times_of for k in ("value", "lower", "upper", "target")}
+    return (replace(values, **scaled) if (factors != 1).any() else values), chosen
+
+
+def _factor(unit: str, base: Text) -> float | None:
+    if unit in (base.zh, base.en):
+        return 1.0
+    return factor(unit, Fact(id="value", title=Text("值", "value"), type="number", unit=base))
 
 
 def _own_limits(j: Joining, values: Values) -> Values:
@@ -110,73 +130,48 @@ def _own_limits(j: Joining, values: Values) -> Values:
     )
 
 
-def _check_values(
-    j: Joining, values: Values, faulty: Bools, bad_limit: Bools, sides: Codes
-) -> None:
+def _check_values(j: Joining, values: Values, marks: _Marks) -> None:
     """Block what has a value that is no number, or a bound on the wrong side of a limit."""
-    wrong = ((sides < 0) & ~np.isnan(values.lower)) | ((sides > 0) & ~np.isnan(values.upper))
+    below, above = marks.open < 0, marks.open > 0
+    wrong = (below & ~np.isnan(values.lower)) | (above & ~np.isnan(values.upper))
     for i in np.flatnonzero(wrong).tolist():
-        told = j.named(values, i, text=f"{'<' if sides[i] < 0 else '>'}{values.value[i]:g}")
-        block: tuple[int, What] = (int(values.trait[i]), "values")
-        j.tell(kinds.NOT_A_VALUE, j.spot(values, i), int(values.result[i]), block, **told)
-    for i in np.flatnonzero(faulty).tolist():
-        sheet = j.sheets[int(values.sheet[i])]
+        text = f"{'<' if below[i] else '>'}{values.value[i]:g}"
+        j.tell_of_value(kinds.NOT_A_VALUE, values, i, "values", text=text)
+    for i in np.flatnonzero(marks.faulty).tolist():
         cell = int(values.row[i]), int(values.column[i])
-        told = j.named(values, i, text=sheet.values.texts.get(cell, "-"))
-        j.tell(kinds.NOT_A_VALUE, j.spot(values, i), int(values.result[i]),
-                   (int(values.trait[i]), "values"), **told)  # fmt: skip
-    keys = np.stack([values.result, values.trait], axis=1)
-    for i in firsts(keys, np.flatnonzero(bad_limit)):
-        sheet = j.sheets[int(values.sheet[i])]
-        told = j.named(values, i, text=sheet.values.limit_texts.get(int(values.column[i]), "-"))
-        j.tell(kinds.NOT_A_LIMIT, j.spot(values, i), int(values.result[i]),
-                   (int(values.trait[i]), "limits"), **told)  # fmt: skip
+        text = j.sheet_of(values, i).texts.get(cell, "-")
+        j.tell_of_value(kinds.NOT_A_VALUE, values, i, "values", text=text)
+    for i in firsts(values.keys, np.flatnonzero(marks.bad_limit)):
+        text = j.sheet_of(values, i).limit_texts.get(int(values.column[i]), "-")
+        j.tell_of_value(kinds.NOT_A_LIMIT, values, i, "limits", text=text)
 
 
 def check_limits(j: Joining, values: Values) -> None:
-    """Tell limits the wrong way round, and limits that differ within a characteristic."""
-    if not len(values):
-        return
-    reversed_ = np.flatnonzero(values.lower >= values.upper)
-    keys = np.stack([values.result, values.trait], axis=1)
-    for i in firsts(keys, reversed_):
-        r, t = int(values.result[i]), int(values.trait[i])
-        told = j.named(values, i, lower=f"{values.lower[i]:g}", upper=f"{values.upper[i]:g}")
-        j.tell(kinds.LIMITS_REVERSED, j.spot(values, i), r, (t, "limits"), **told)
-    pairs = np.stack([values.result, values.trait], axis=1)
-    new = np.any(pairs[1:] != pairs[:-1], axis=1)
-    same = ~new
-    differ = same & ~(
-        _equal(values.lower[1:], values.lower[:-1]) & _equal(values.upper[1:], values.upper[:-1])
-    )
-    told_of = {(b.result, b.trait) for b in j.blocks if b.what == "limits"}
-    for i in firsts(keys, np.flatnonzero(differ) + 1):
-        r, t = int(values.result[i]), int(values.trait[i])
-        if (r, t) in told_of:
-            continue
-        first = _span(values.lower[i - 1], values.upper[i - 1])
-        told = j.named(values, i, first=first, second=_span(values.lower[i], values.upper[i]))
-        j.tell(kinds.LIMITS_DIFFER, j.spot(values, i), r, (t, "capability"), **told)
+    """Tell limits the wrong way round, and limits that differ within a characteristic.
+
+    The values are in order of result and characteristic.
+    """
+    keys = values.keys
+    for i in firsts(keys, np.flatnonzero(values.lower >= values.upper)):
+        span = {"lower": f"{values.lower[i]:g}", "upper": f"{values.upper[i]:g}"}
+        j.tell_of_value(kinds.LIMITS_REVERSED, values, i, "limits", **span)
+    same = np.all(keys[1:] == keys[:-1], axis=1)
+    equal = _equal(values.lower) & _equal(values.upper)
+    blocked = {(b.result, b.trait) for b in j.blocks if b.what == "limits"}
+    for i in firsts(keys, np.flatnonzero(same & ~equal) + 1):
+        if tuple(keys[i].tolist()) not in blocked:
+            spans = {"first": _span(values, i - 1), "second": _span(values, i)}
+            j.tell_of_value(kinds.LIMITS_DIFFER, values, i, "capability", **spans)
 
 
-def _factor(unit: str, base: str, shown: str) -> float | None:
-    if unit in (base, shown):
-        return 1.0
-    quantity = Fact(id="value", title=Text("值", "value"), type="number", unit=Text(shown, base))
-    return factor(unit, quantity)
-
-
-def picked(values: Values, places: Ints) -> Values:
-    """Return the values at these places, in this order."""
-    return Values(*(getattr(values, name)[places] for name in Values.__dataclass_fields__))
-
-
-def _equal(a: Floats, b: Floats) -> Bools:
-    same: Bools = (a == b) | (np.isnan(a) & np.isnan(b))
+def _equal(limits: Floats) -> Bools:
+    """Say which limits are the same as the one before, or as missing."""
+    one, other = limits[1:], limits[:-1]
+    same: Bools = (one == other) | (np.isnan(one) & np.isnan(other))
     return same
 
 
-def _span(lower: float, upper: float) -> str:
-    low = "" if lower != lower else f"≥ {lower:g}"
-    high = "" if upper != upper else f"≤ {upper:g}"
+def _span(values: Values, i: int) -> str:
+    low = "" if np.isnan(values.lower[i]) else f"≥ {values.lower[i]:g}"
+    high = "" if np.isnan(values.upper[i]) else f"≤ {values.upper[i]:g}"
     return ", ".join(x for x in (low, high) if x) or "-"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pilotscore.findings import Finding, Place
-from pilotscore.workbook.batches.sheet import BatchSheet, read_batch_sheet
+from pilotscore.workbook.batches.sheet import BatchSheet
+from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.open.sheets import (
     TEMPLATE_SHEET,
     Book,

@@ -1,0 +1,68 @@
+"""Reads a sheet of batch data or a time series into columns of numbers, each with its cell."""
+
+from __future__ import annotations
+
+from pilotscore.findings import Finding
+from pilotscore.workbook.batches import kinds
+from pilotscore.workbook.batches.header import BatchHeader, find_batch_header
+from pilotscore.workbook.batches.sheet import BatchSheet
+from pilotscore.workbook.batches.sheet_rows import read_rows
+from pilotscore.workbook.batches.sheet_values import ValueReader
+from pilotscore.workbook.open.sheets import Sheet, SheetFindings
+from pilotscore.workbook.tables.headers import HeaderNames
+
+_MOST_NAMED = 8
+
+
+def read_batch_sheet(
+    sheet: Sheet, names: HeaderNames, *, tell: bool = True
+) -> tuple[BatchSheet, list[Finding]] | None:
+    """Read a sheet of batch data or a time series; None where it holds something else.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    names
+        What headers of results are known by.
+    tell
+        Whether it was decided here what the sheet is, which is then told.
+    """
+    header = find_batch_header(sheet, names)
+    if header is None:
+        return None
+    findings = SheetFindings(sheet)
+    rows, body = read_rows(sheet, header, findings)
+    reader = ValueReader(body)
+    values, characteristics, units = reader.read()
+    read = BatchSheet(
+        book=sheet.book,
+        sheet=sheet.name,
+        layout=header.layout,
+        has_ids=header.id is not None,
+        columns={**header.columns, **({"id": header.id} if header.id is not None else {})},
+        rows=rows,
+        values=values,
+        names=characteristics,
+        units=units,
+        texts=reader.texts,
+        limit_texts=reader.limit_texts,
+    )
+    if tell:
+        _tell(read, header, findings)
+    return read, findings.found
+
+
+def _tell(read: BatchSheet, header: BatchHeader, findings: SheetFindings) -> None:
+    """Tell what the sheet was read as, and which columns were not read."""
+    more = " ..." if len(read.names) > _MOST_NAMED else ""
+    findings.add(
+        kinds.READ_AS_SERIES if header.layout == "series" else kinds.READ_AS_BATCHES,
+        header.row,
+        row=header.row + 1,
+        batches=len(set(zip(read.rows.results, read.rows.batches, strict=True))),
+        values=len(read.values.value),
+        names=", ".join(read.names[:_MOST_NAMED]) + more or "-",
+    )
+    for column in header.unread:
+        findings.add(kinds.COLUMN_NOT_READ, header.row, column, header=header.texts[column])

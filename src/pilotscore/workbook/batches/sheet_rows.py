@@ -1,0 +1,172 @@
+"""Reads what stands in each row of a sheet of batch data beside the values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from pilotscore.arrays import Codes, Floats
+from pilotscore.criteria.names import bracketed
+from pilotscore.findings import Kind
+from pilotscore.workbook.batches import kinds, words
+from pilotscore.workbook.batches.header import BatchHeader
+from pilotscore.workbook.batches.numbers import read_numbers
+from pilotscore.workbook.batches.sheet import BatchRows
+from pilotscore.workbook.open.sheets import Sheet, SheetFindings
+from pilotscore.workbook.values.cells import text_of
+from pilotscore.workbook.values.moments import hours_per, read_moments
+
+_STOPS = (words.Status.PLANNED_STOP, words.Status.UNPLANNED_STOP)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Some rows of a sheet of batch data, its header, and where the findings go."""
+
+    sheet: Sheet
+    header: BatchHeader
+    rows: Sequence[int]
+    findings: SheetFindings
+
+    def cells(self, column: int | None) -> list[Any]:
+        """Return the cells of a column, '' where there is none."""
+        if column is None:
+            return [""] * len(self.rows)
+        rows = self.sheet.rows
+        return [rows[r][column] if column < len(rows[r]) else "" for r in self.rows]
+
+    def texts(self, key: str) -> list[str]:
+        """Return the texts of a column by its name, '' where there is none."""
+        column = self.header.columns.get(key)
+        if column is None:
+            return [""] * len(self.rows)
+        return [text_of(self.sheet.rows[r], column) for r in self.rows]
+
+    def unit(self, column: int | None) -> str:
+        """Return the unit that the header of a column states, or ''."""
+        return "" if column is None else bracketed(self.header.texts.get(column, ""))
+
+    def tell(self, kind: Kind, i: int, column: int | None, /, **values: Any) -> None:
+        """Tell something of a cell in one of the rows."""
+        self.findings.add(kind, self.rows[i], column, **values)
+
+
+def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tuple[BatchRows, Body]:
+    """Read the rows of a sheet: whose, of which batch, when, and what became of it.
+
+    Returns
+    -------
+    tuple
+        What they say, and the rows themselves: those that are not blank and do not lack a batch.
+    """
+    filled = [
+        r for r in range(header.first, len(sheet.rows)) if any(c != "" for c in sheet.rows[r])
+    ]
+    body = Body(sheet, header, filled, findings)
+    results = _carried(body)
+    batches = _batches(body, results)
+    kept = [i for i, batch in enumerate(batches) if batch is not None]
+    body = replace(body, rows=[filled[i] for i in kept])
+    status, reasons = _fate(body)
+    judged = _judged(body)
+    begin, end = _times(body, "begin"), _times(body, "end")
+    rows = BatchRows(
+        rows=np.array(body.rows, dtype=np.int64),
+        results=[results[i] for i in kept],
+        batches=[str(batches[i]) for i in kept],
+        begin=_times(body, "time") if header.layout == "series" else begin,
+        end=end,
+        hours=_amount(body, "hours"),
+        months=_amount(body, "months"),
+        scale=_scales(body),
+        status=status,
+        judged=judged,
+        reasons=reasons,
+    )
+    return rows, body
+
+
+def _carried(body: Body) -> list[str]:
+    """Return the ids; a blank one repeats the one above (merged cells)."""
+    carried, last = [], ""
+    for r in body.rows:
+        last = text_of(body.sheet.rows[r], body.header.id) or last
+        carried.append(last)
+    return carried
+
+
+def _batches(body: Body, results: Sequence[str]) -> list[str | None]:
+    """Return the batch of each row; '' where the sheet has none, None where it is missing."""
+    column = body.header.columns.get("batch")
+    if column is None:
+        return [""] * len(body.rows)
+    batches: list[str | None] = []
+    last, whose = "", ""
+    stops = [bool(t) and words.status_of(t)[0] in _STOPS for t in body.texts("remark")]
+    for i, text in enumerate(body.texts("batch")):
+        if results[i] != whose:
+            last, whose = "", results[i]
+        if not text and stops[i]:
+            batches.append("")
+            continue
+        if body.header.layout == "long":
+            text = text or last
+        last = text or last
+        if not text:
+            body.tell(kinds.NO_BATCH, i, column)
+        batches.append(text or None)
+    return batches
+
+
+def _fate(body: Body) -> tuple[Codes, list[str]]:
+    """Return what became of each batch, and why."""
+    if not {"remark", "reason"} & body.header.columns.keys():
+        return np.zeros(len(body.rows), dtype=np.int8), [""] * len(body.rows)
+    remarks = [words.status_of(text) for text in body.texts("remark")]
+    status = np.array([s for s, _ in remarks], dtype=np.int8)
+    reasons = [own or why for own, (_, why) in zip(body.texts("reason"), remarks, strict=True)]
+    return status, reasons
+
+
+def _judged(body: Body) -> Codes:
+    judged = np.full(len(body.rows), -1, dtype=np.int8)
+    column = body.header.columns.get("judged")
+    for i, text in enumerate(body.texts("judged") if column is not None else ()):
+        verdict = words.judgement(text)
+        if verdict is None:
+            body.tell(kinds.NOT_A_VERDICT, i, column, text=text)
+        judged[i] = verdict or 0
+    return judged
+
+
+def _scales(body: Body) -> Codes:
+    known: dict[str, words.BatchScale | None] = {"": words.BatchScale.PILOT}
+    scales = np.full(len(body.rows), words.BatchScale.PILOT, dtype=np.int8)
+    column = body.header.columns.get("scale")
+    for i, text in enumerate(body.texts("scale") if column is not None else ()):
+        if text not in known:
+            known[text] = words.scale_of(text)
+            if known[text] is None:
+                body.tell(kinds.UNKNOWN_SCALE, i, column, text=text)
+        scale = known[text]
+        scales[i] = words.BatchScale.PILOT if scale is None else scale
+    return scales
+
+
+def _times(body: Body, key: str) -> Floats:
+    column = body.header.columns.get(key)
+    hours, wrong = read_moments(body.cells(column), body.unit(column))
+    for i, text in wrong:
+        body.tell(kinds.NOT_A_TIME, i, column, text=text)
+    return hours
+
+
+def _amount(body: Body, key: str) -> Floats:
+    column = body.header.columns.get(key)
+    read = read_numbers(body.cells(column), "")
+    for i, text in read.wrong:
+        body.tell(kinds.NOT_A_TIME, i, column, text=text)
+    return read.values * hours_per(body.unit(column)) if key == "hours" else read.values
