@@ -205,7 +205,7 @@ def test_the_levels_have_their_wording(tmp_path: Path, full: LoadedCriteria):
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_condition_lets_in_numbers_in_range_and_known_words(tmp_path: Path):
     from pilotscore.criteria import Fact
-    from pilotscore.workbook.templates.template import _number_formula
+    from pilotscore.workbook.templates.pen import number_formula
 
     let_in = {50: True, 0: True, 100: True, -1: False, 100.5: False, "不适用：间歇": True, "未测": True, "N/A: x": True,
               "not measured": True, "abc": False, "5": False}  # fmt: skip
@@ -213,7 +213,7 @@ def test_the_condition_lets_in_numbers_in_range_and_known_words(tmp_path: Path):
     book = openpyxl.Workbook()
     for row, entry in enumerate(let_in, 1):
         book.active.cell(row, 1).value = entry
-        book.active.cell(row, 2).value = _number_formula(percent, f"A{row}")
+        book.active.cell(row, 2).value = number_formula(percent, f"A{row}")
     book.save(tmp_path / "f.xlsx")
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "csv", "--outdir", str(tmp_path), str(tmp_path / "f.xlsx")],

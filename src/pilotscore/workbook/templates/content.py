@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
-from pilotscore.criteria.model import bounds
-from pilotscore.language import LANGS, Text, Words
-from pilotscore.workbook.open.sheets import TEMPLATE_MARK
+from pilotscore.language import LANGS, NOTHING, Text, Words
 from pilotscore.workbook.values.bounds import wanted_number
+from pilotscore.workbook.values.units import own_unit, with_unit
 
 TemplateLang = Literal["zh", "en", "both"]
 Layout = Literal["rows", "form"]
@@ -31,17 +31,18 @@ REQUIRED = Text("必填", "required")
 BATCHES = Text("批次", "Batches")
 SERIES = Text("连续运行", "Running")
 # The columns of batch data, each a name that the reader knows; dates and lists are marked.
-BATCH_COLUMNS = (
-    Text("批号", "Batch no."), Text("规模", "Scale"), Text("开始时间", "Start time"), Text("结束时间", "End time"),
-    Text("特性", "Characteristic"), Text("数值", "Value"), Text("单位", "Unit"), Text("下限", "Lower limit"),
-    Text("上限", "Upper limit"), Text("目标值", "Target value"), Text("储存月数", "Storage months"),
-    Text("判定", "Verdict"), Text("备注", "Remark"),
-)  # fmt: skip
-BATCH_TIMES = (BATCH_COLUMNS[2], BATCH_COLUMNS[3])
+_SCALE, _VERDICT = Text("规模", "Scale"), Text("判定", "Verdict")
+BATCH_TIMES = (Text("开始时间", "Start time"), Text("结束时间", "End time"))
 BATCH_LISTS = {
-    BATCH_COLUMNS[1]: (Text("小试", "lab"), Text("中试", "pilot"), Text("生产", "production")),
-    BATCH_COLUMNS[11]: (Text("合格", "pass"), Text("不合格", "fail")),
+    _SCALE: (Text("小试", "lab"), Text("中试", "pilot"), Text("生产", "production")),
+    _VERDICT: (Text("合格", "pass"), Text("不合格", "fail")),
 }
+BATCH_COLUMNS = (
+    *(Text("批号", "Batch no."), _SCALE, *BATCH_TIMES, Text("特性", "Characteristic")),
+    *(Text("数值", "Value"), Text("单位", "Unit"), Text("下限", "Lower limit")),
+    *(Text("上限", "Upper limit"), Text("目标值", "Target value")),
+    *(Text("储存月数", "Storage months"), _VERDICT, Text("备注", "Remark")),
+)
 TIME = Text("时间", "Timestamp")
 TAGS = tuple(Text(f"位号{n}", f"Tag {n}") for n in range(1, 7))
 
@@ -64,13 +65,9 @@ class Wording:
 
     def header(self, quantity: Indicator | Fact, *, unit: bool = True) -> str:
         """Return the header of a column: title, unit in brackets, * where required."""
-        star = "*" if isinstance(quantity, Indicator) and quantity.required else ""
-        own = quantity.unit or (Text("%", "%") if quantity.type == "percent" else None)
-        zh, en = quantity.title.zh, quantity.title.en
-        if unit and own is not None:
-            zh = zh if own.zh in zh else f"{zh}（{own.zh}）"
-            en = en if own.en in en else f"{en} ({own.en})"
-        return self.of(Text(zh + star, en + star))
+        header = with_unit(quantity.title, own_unit(quantity) if unit else None)
+        required = isinstance(quantity, Indicator) and quantity.required
+        return self.of(starred(header) if required else header)
 
     def choices(self, quantity: Indicator | Fact) -> list[str]:
         """Return the entries of the drop-down of a quantity; none where it takes a number or text."""
@@ -106,63 +103,48 @@ class Wording:
         """Say what is wanted of a quantity, and which evidence."""
         wanted = self.wanted(quantity)
         evidence = quantity.evidence if isinstance(quantity, Indicator) else None
-        if evidence is None:
-            return self.of(wanted)
         return self.of(
-            Text("{wanted}。证据：{evidence}", "{wanted}. Evidence: {evidence}").of(
-                wanted=wanted, evidence=evidence
-            )
+            wanted if evidence is None else _WITH_PROOF.of(wanted=wanted, evidence=evidence)
         )
 
     def instructions(self, criteria: CriteriaSet, sheet: str) -> list[tuple[str, str]]:
         """Return the lines of the instruction sheet, each with its style: title, head or text."""
         lines = [
-            (
-                "title",
-                self.of(Text(f"{criteria.title.zh} 填报模板", f"{criteria.title.en}: form"), " / "),
-            )
+            ("title", self.choice(_FORM.of(title=criteria.title))),
+            ("text", f"{criteria.id} {criteria.version}"),
         ]
-        lines.append(("text", f"{criteria.id} {criteria.version}"))
         measured = any(i.measured is not None for i in criteria.indicators)
         for head, texts in (*_INSTRUCTIONS, *([BATCH_HELP] if measured else [])):
-            lines.append(("head", self.of(head, " / ")))
-            lines += [
-                (
-                    "text",
-                    self.of(
-                        t.__class__(t.zh.replace("{sheet}", sheet), t.en.replace("{sheet}", sheet))
-                    ),
-                )
-                for t in texts
-            ]
+            lines.append(("head", self.choice(head)))
+            lines += [("text", self.of(t.of(sheet=sheet))) for t in texts]
         if criteria.evidence:
-            lines.append(("head", self.of(Text("证据等级", "Grades of evidence"), " / ")))
-            default = criteria.evidence.default
+            lines.append(("head", self.choice(Text("证据等级", "Grades of evidence"))))
             for g in criteria.evidence.grades:
-                mark = (
-                    Text("（不填时按此计）", " (taken where none is stated)")
-                    if g.id == default
-                    else Text("", "")
-                )
-                lines.append(
-                    ("text", self.of(Text(
-                        f"{g.id} {g.title.zh}：该指标得分上限 {g.cap:g}{mark.zh}",
-                        f"{g.id} {g.title.en}: the indicator scores {g.cap:g} at most{mark.en}",
-                    )))
-                )  # fmt: skip
+                mark = _DEFAULT if g.id == criteria.evidence.default else NOTHING
+                grade = _GRADE.of(id=g.id, title=g.title, cap=f"{g.cap:g}", mark=mark)
+                lines.append(("text", self.of(grade)))
         return lines
 
 
+_WITH_PROOF = Text("{wanted}。证据：{evidence}", "{wanted}. Evidence: {evidence}")
+_FORM = Text("{title} 填报模板", "{title}: form")
+_GRADE = Text(
+    "{id} {title}：该指标得分上限 {cap}{mark}",
+    "{id} {title}: the indicator scores {cap} at most{mark}",
+)
+_DEFAULT = Text("（不填时按此计）", " (taken where none is stated)")
 BATCH_HELP = (
     Text("批次数据", "Batch data"),
     (
         Text(
-            "有批次记录的，填写工作表“批次”，一行一个测定值（哪一批、哪个特性、数值、单位与限值）；稳定性由此计算，优先于填报值。",
+            "有批次记录的，填写工作表“批次”，一行一个测定值（哪一批、哪个特性、数值、单位与限值）；"
+            "稳定性由此计算，优先于填报值。",
             "Where there are batch records, fill in the sheet “Batches”, a row for each value (batch, characteristic, "
             "value, unit, limits): stability is worked out from them and goes before what is stated.",
         ),
         Text(
-            "备注写明返工、报废及原因、计划停车、非计划停车；没有原因的报废批计为不合格。连续装置可另填“连续运行”：一行一个时刻，一列一个位号（把位号名写在表头）。",
+            "备注写明返工、报废及原因、计划停车、非计划停车；没有原因的报废批计为不合格。"
+            "连续装置可另填“连续运行”：一行一个时刻，一列一个位号（把位号名写在表头）。",
             "Remarks say rework, discarded and why, planned stop, unplanned stop; a batch discarded without a reason "
             "counts as failed. Continuous plants may fill in “Running” too: a row for each moment, a column for each "
             "tag (write its name in the header).",
@@ -209,24 +191,11 @@ _INSTRUCTIONS: tuple[tuple[Text, tuple[Text, ...]], ...] = (
 )
 
 
-def mark_rows(
-    criteria: CriteriaSet, sha256: str, layout: Layout, lang: TemplateLang, sheet: str,
-    header_row: int, first_row: int,
-) -> list[tuple[str, str]]:  # fmt: skip
-    """Return what the hidden sheet says, by which a template is known when it comes back."""
-    return [
-        (TEMPLATE_MARK, "1"),
-        ("criteria", criteria.id),
-        ("version", criteria.version),
-        ("sha256", sha256),
-        ("layout", layout),
-        ("lang", lang),
-        ("sheet", sheet),
-        ("header_row", str(header_row)),
-        ("first_row", str(first_row)),
-    ]
+def starred(text: Text) -> Text:
+    """Return a title with the sign of what is required."""
+    return Text(*(f"{text.to(lang)}*" for lang in LANGS))
 
 
-def number_bounds(quantity: Indicator | Fact) -> tuple[float, float]:
-    """Return the least and greatest number of a quantity, infinite where a side is open."""
-    return bounds(quantity)
+def groups_of(criteria: CriteriaSet) -> list[tuple[Text, Sequence[Indicator | Fact]]]:
+    """Return what is asked for, by headings: other facts, then each dimension."""
+    return [(FACTS, criteria.facts), *((d.title, d.indicators) for d in criteria.dimensions)]

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pilotscore.criteria import Fact, Indicator
+from pilotscore.language import LANGS, Text, same
 
 # How a unit is written (lower case, without spaces), and how pint writes it.
 _WRITTEN: dict[str, tuple[str, ...]] = {
@@ -127,6 +128,28 @@ def factor(unit: str, quantity: Indicator | Fact) -> float | None:
         return float((there / here).to("dimensionless").magnitude)
     except library.DimensionalityError:
         return None
+
+
+def own_unit(quantity: Indicator | Fact) -> Text | None:
+    """Return the unit in which bare numbers are stated; None where there is none."""
+    return quantity.unit or (same("%") if quantity.type == "percent" else None)
+
+
+_WITH_UNIT = Text("{title}（{unit}）", "{title} ({unit})")
+
+
+def with_unit(title: Text, unit: Text | None) -> Text:
+    """Return a title with its unit in brackets, in each language that does not say it already."""
+    if unit is None:
+        return title
+    return Text(
+        *(
+            title.to(lang)
+            if unit.to(lang) in title.to(lang)
+            else _WITH_UNIT.fill(lang, title=title, unit=unit)
+            for lang in LANGS
+        )
+    )
 
 
 _TIMES = ("倍", "times", "x", "×")
