@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.condition import evaluate, parse
 from pilotscore.index import dimension_weights
-from pilotscore.language import Lang, Text, Words, printable
+from pilotscore.language import Text, Words
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures
 from pilotscore.workbook import State
 from pilotscore.workbook.copies.answers import is_listed
 from pilotscore.workbook.values.bounds import wanted_number
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 COMMANDS = Text(
     "输入数值或文字；回车或 - 跳过，? 再看说明与出处，b 返回上一项，q 结束；没有数值时可写“不适用：原因”或“未测”",
@@ -28,7 +23,11 @@ GRADE_COMMANDS = Text(
     "证据等级（写代号；回车取 [ ] 中的）",
     "Grade of evidence (its id; Enter takes the one in [ ])",
 )
-_MOST_PRESENT = 100
+_GRADE = Text("{title}（至多 {cap} 分）", "{title} (at most {cap})")
+_NEVER = Text("“{title}”不得写不适用", "“{title}” may not be marked N/A")
+_ONLY_WHERE = Text(
+    "“{title}”只在满足条件时可写不适用：{rule}", "“{title}” may be marked N/A only where {rule}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Choice:
     """One thing that can be chosen: what to type for it ('' for its words), and its words."""
 
     key: str
-    title: Text
+    title: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Question:
     state: State
     present: Words | None
     grade: int | None
-    refusal: Text | None
+    refusal: Words | None
 
     @property
     def name(self) -> str:
@@ -86,7 +85,7 @@ def questions(outcome: Outcome, i: int, *, every: bool = False) -> tuple[Questio
     """
     a = outcome.assessment
     across = dimension_weights(a.criteria)
-    found: list[tuple[int, float, Question]] = []
+    ranked: list[tuple[int, float, Question]] = []
     for k, (dimension, span) in enumerate(
         zip(a.criteria.dimensions, a.criteria.dimension_slices, strict=True)
     ):
@@ -97,8 +96,8 @@ def questions(outcome: Outcome, i: int, *, every: bool = False) -> tuple[Questio
             if group is None and not every:
                 continue
             question = _question(outcome, i, j, dimension.title, gain, state)
-            found.append((3 if group is None else group, -gain, question))
-    return tuple(q for *_, q in sorted(found, key=lambda entry: entry[:2]))
+            ranked.append((3 if group is None else group, -gain, question))
+    return tuple(q for *_, q in sorted(ranked, key=lambda entry: entry[:2]))
 
 
 def _group(state: State, *, required: bool) -> int | None:
@@ -114,14 +113,20 @@ def _question(
 ) -> Question:
     a = outcome.assessment
     indicator = a.criteria.indicators[j]
-    present = None
-    if state is not State.BLANK:
-        present = figures.raw_value(a, i, j)
+    present = None if state is State.BLANK else figures.raw_value(a, i, j)
     grade = int(a.measurements.evidence[i, j])
     return Question(
-        indicator, j, dimension, wanted(indicator), choices(indicator), gain, state, present,
-        grade if grade >= 0 else None, _refusal(outcome, i, indicator),
-    )  # fmt: skip
+        indicator=indicator,
+        column=j,
+        dimension=dimension,
+        wanted=wanted(indicator),
+        choices=choices(indicator),
+        gain=gain,
+        state=state,
+        present=present,
+        grade=grade if grade >= 0 else None,
+        refusal=_refusal(outcome, i, indicator),
+    )
 
 
 def wanted(indicator: Indicator) -> Words:
@@ -152,82 +157,17 @@ def grade_choices(criteria: CriteriaSet, *, required: bool) -> tuple[Choice, ...
     grades = criteria.evidence.grades if criteria.evidence else ()
     caps = [g.cap_required if required and g.cap_required is not None else g.cap for g in grades]
     return tuple(
-        Choice(g.id, Text(f"{g.title.zh}（至多 {cap:g} 分）", f"{g.title.en} (at most {cap:g})"))
+        Choice(g.id, _GRADE.of(title=g.title, cap=f"{cap:g}"))
         for g, cap in zip(grades, caps, strict=True)
     )
 
 
-def _refusal(outcome: Outcome, i: int, indicator: Indicator) -> Text | None:
+def _refusal(outcome: Outcome, i: int, indicator: Indicator) -> Words | None:
     rule = indicator.not_applicable
     if rule is True:
         return None
-    title = indicator.title
     if rule is False:
-        return Text(f"“{title.zh}”不得写不适用", f"“{title.en}” may not be marked N/A")
+        return _NEVER.of(title=indicator.title)
     if evaluate(parse(rule), outcome.assessment.names).holds[i]:
         return None
-    return Text(
-        f"“{title.zh}”只在满足条件时可写不适用：{rule}",
-        f"“{title.en}” may be marked N/A only where {rule}",
-    )
-
-
-def print_question(
-    question: Question, console: Console, lang: Lang, *, number: int, of: int, full: bool = False
-) -> None:
-    """Print a question; ``full`` adds where the value function comes from."""
-    indicator = question.indicator
-    required = Text("（必填）", " (required)").to(lang) if indicator.required else ""
-    title, unit = indicator.title.to(lang), indicator.unit.to(lang) if indicator.unit else ""
-    if unit and unit not in title:
-        title += f"（{unit}）" if lang == "zh" else f" ({unit})"
-    console.print()
-    head = f"[{number}/{of}] {question.dimension.to(lang)} · {title}{required}"
-    _print(console, "", head, "bold", indent=0)
-    for label, text in _labelled(question, lang, full=full):
-        _print(console, label.to(lang), text)
-        if label is _WANTED:
-            print_choices(question.choices, console, lang)
-
-
-def print_choices(listed: tuple[Choice, ...], console: Console, lang: Lang) -> None:
-    """Print what can be chosen, a line each."""
-    from rich.cells import cell_len
-
-    width = max((cell_len(c.key) for c in listed), default=0)
-    for choice in listed:
-        _print(console, choice.key.rjust(width), choice.title.to(lang), indent=4)
-
-
-_WANTED = Text("应填", "Wanted")
-_EVIDENCE = Text("证据", "Evidence")
-_GAIN = Text("可增加指数", "Adds to the index")
-_PRESENT = Text("现为", "Present")
-_SOURCE = Text("出处", "Source")
-
-
-def _labelled(question: Question, lang: Lang, *, full: bool) -> Iterator[tuple[Text, str]]:
-    indicator = question.indicator
-    yield _WANTED, question.wanted.to(lang)
-    if indicator.evidence is not None:
-        yield _EVIDENCE, indicator.evidence.to(lang)
-    yield _GAIN, Text(f"至多 {question.gain:.1f}", f"{question.gain:.1f} at most").to(lang)
-    if question.present is not None:
-        yield _PRESENT, printable(question.present.to(lang), _MOST_PRESENT)
-    if full and indicator.source:
-        yield _SOURCE, indicator.source
-
-
-def _print(console: Console, label: str, text: str, style: str = "", indent: int = 2) -> None:
-    """Print a labelled text, wrapped under itself."""
-    from rich.cells import cell_len
-    from rich.text import Text as Rich
-
-    gap = 2 if label else 0
-    left = indent + cell_len(label) + gap
-    for number, line in enumerate(
-        Rich(text, style=style).wrap(console, max(20, console.width - left))
-    ):
-        line.rstrip()
-        head = (" " * indent + label + " " * gap) if number == 0 else " " * left
-        console.print(Rich.assemble((head, "dim"), line), soft_wrap=True)
+    return _ONLY_WHERE.of(title=indicator.title, rule=rule)

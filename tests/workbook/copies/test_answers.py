@@ -13,16 +13,9 @@ from openpyxl.comments import Comment
 from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.errors import UsageError
 from pilotscore.workbook import Limits, State, Submission, read_workbooks
-from pilotscore.workbook.copies.answers import (
-    Answer,
-    Written,
-    changes,
-    complaint,
-    find_places,
-    read_answer,
-    refuse_source,
-    write_answers,
-)
+from pilotscore.workbook.copies.answers import Answer, complaint, read_answer
+from pilotscore.workbook.copies.places import Subject, find_places
+from pilotscore.workbook.copies.writing import Written, changes, refuse_source, write_answers
 from pilotscore.workbook.open.sheets import open_book
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.templates.template import write_template
@@ -49,13 +42,14 @@ def answered(
         assert reading is None or complaint(reading) is None
         answers.append(Answer(name, typed, reading, place))
     content = path.read_bytes()
-    places = find_places(before, i, answers, open_book(path).sheets, HeaderNames.of(criteria), lang)
+    subject = Subject(path, content, before, i, HeaderNames.of(criteria), lang)
+    places = find_places(subject, answers, open_book(path).sheets)
     out = path.with_name("copy.xlsx")
 
     def reread(copy: Path) -> Submission:
         return read_workbooks([copy], criteria)
 
-    written = write_answers(path, content, out, answers, places, before, i, criteria, lang, reread)
+    written = write_answers(subject, answers, places, out, reread)
     after = reread(out)
     assert path.read_bytes() == content
     assert written.changed == changes(before, after, i, answers, criteria)
@@ -213,7 +207,7 @@ def test_the_results_of_formulas_stay_readable(book: MakeBook, criteria: Criteri
     assert after.values[0].tolist()[0:2] == [7, 96]
     assert after.facts["permit_end"].values[0] == "2030-01-01"
     assert copy["成果"]["E2"].value == "=90+6"
-    assert [t.en for t in written.notes] == [
+    assert [t.to("en") for t in written.notes] == [
         "the results of formulas are those of the workbook until Excel or WPS opens the copy"
     ]
 
@@ -251,7 +245,7 @@ def test_a_cell_that_several_results_share_is_taken_apart(book: MakeBook, criter
     assert faithful(written)
     assert after.states[:, 3].tolist() == [State.FAULTY, 0, 0, 0]
     assert (copy["成果"]["I2"].value, copy["成果"]["I3"].value) == ("不错", "已完成")
-    assert [t.en for t in written.notes] == [
+    assert [t.to("en") for t in written.notes] == [
         "the merged area 成果!I2:I3 was taken apart; its cells keep its value"
     ]
     _, after, written, _ = answered(path, criteria, {"permit": "no"}, i=3)
