@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from syrupy.assertion import SnapshotAssertion
 
-from pilotscore.cli import assess as module
+from pilotscore.cli import dialogue as module
 from pilotscore.cli import main
 from pilotscore.runs import assess as assess_run
 from pilotscore.runs.questions import questions

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pilotscore.criteria.amounts import Sum, read_sum, unit_of
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Finding, Kind, Place, error, warning
-from pilotscore.language import Text, same
+from pilotscore.language import LISTED, Text, join, same
 from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.sheets import Sheet, open_book
+from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
 from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.dates import date_in
 
@@ -114,16 +115,18 @@ NOTHING_DECIDED = error(
     why_en="There is a header and no decision below it: the wrong file or sheet, perhaps.",
 )
 
+T = TypeVar("T")
 _SEARCHED = 30  # rows in which the header is looked for
+# What the columns may be called, the first Chinese and the last English name being ours.
 _HEADERS = {
-    "result": ("编号", "成果编号", "项目编号", "id", "result", "result id"),
-    "decision": ("决定", "决策", "decision"),
-    "amount": ("金额", "资助金额", "决定金额", "资助额", "批准金额", "核定金额", "拟资助金额", "amount", "award", "grant"),
-    "who": ("决定人", "决策人", "签批人", "批准人", "who", "decided by", "by"),
-    "why": ("理由", "原因", "依据", "决定理由", "why", "reason"),
-    "date": ("日期", "决定日期", "批准日期", "date", "when"),
-}  # fmt: skip
-_NEEDED = ("result", "decision")
+    "result": "编号|成果编号|项目编号|id|result|result id",
+    "decision": "决定|决策|decision",
+    "amount": "金额|资助金额|决定金额|资助额|批准金额|核定金额|拟资助金额|amount|award|grant",
+    "who": "决定人|决策人|签批人|批准人|who|decided by|by",
+    "why": "理由|原因|依据|决定理由|why|reason",
+    "date": "日期|决定日期|批准日期|date|when",
+}
+_NEEDED: tuple[str, ...] = ("result", "decision")
 _YEARS = range(1990, 2101)
 
 
@@ -141,10 +144,26 @@ DECISIONS = {
     Decided.DEFER: Text("转下一轮", "defer"),
 }
 _SPELLINGS = {
-    Decided.FUND: ("资助", "予以资助", "同意资助", "同意", "批准", "通过", "立项", "是", "fund", "funded", "approve", "approved", "yes"),
-    Decided.DECLINE: ("不予资助", "不资助", "不同意", "不批准", "不通过", "不立项", "否决", "否", "decline", "declined", "not funded", "reject", "rejected", "no"),
-    Decided.DEFER: ("转下一轮", "暂缓", "缓议", "defer", "deferred", "next round"),
-}  # fmt: skip
+    Decided.FUND: "资助|予以资助|同意资助|同意|批准|通过|立项|是|fund|funded|approve|approved|yes",
+    Decided.DECLINE: "不予资助|不资助|不同意|不批准|不通过|不立项|否决|否"
+    "|decline|declined|not funded|reject|rejected|no",
+    Decided.DEFER: "转下一轮|暂缓|缓议|defer|deferred|next round",
+}
+
+
+def _by_spelling(spellings: Mapping[T, str]) -> dict[str, T]:
+    return {normalise(s): what for what, names in spellings.items() for s in names.split("|")}
+
+
+_COLUMN_OF = _by_spelling(_HEADERS)
+_DECISION_OF = _by_spelling(_SPELLINGS)
+_WHAT = {
+    "result": Text("编号", "which result it is on"),
+    "decision": Text("决定", "what is decided"),
+    "who": Text("决定人", "who decided"),
+    "why": Text("理由", "why"),
+    "date": Text("日期", "when"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,138 +204,129 @@ def read_decisions(path: Path) -> DecisionFile:
         The file cannot be read.
     """
     book = open_book(path, Limits())
-    best: tuple[str, ...] = _NEEDED
+    name, best = Path(book.name).name, _NEEDED
     for sheet in book.sheets:
-        if not sheet.visible:
-            continue
-        for r, row in enumerate(sheet.rows[:_SEARCHED]):
-            columns, findings = _columns(book.name, sheet.name, r, row)
-            missing = tuple(name for name in _NEEDED if name not in columns)
+        for r in range(min(_SEARCHED, len(sheet.rows)) if sheet.visible else 0):
+            findings = SheetFindings(sheet)
+            columns = _columns(sheet.rows[r], r, findings)
+            missing = tuple(column for column in _NEEDED if column not in columns)
             if missing:
                 best = missing if len(missing) < len(best) else best
                 continue
-            reader = _Reader(book.name, sheet, columns, findings, _unit(row, columns))
-            decisions = reader.decisions(r + 1)
-            if not decisions and not any(f.severity == "error" for f in reader.findings):
-                place = Place(book.name, sheet.name, r, columns["decision"])
-                reader.findings.append(Finding(NOTHING_DECIDED, place))
-            return DecisionFile(
-                Path(book.name).name, book.sha256, tuple(decisions), tuple(reader.findings)
-            )
-    wanted = Text("、".join(_HEADERS[n][0] for n in best), ", ".join(_HEADERS[n][-1] for n in best))
+            decisions = _DecisionReader(sheet, columns, findings, _unit(sheet, r, columns)).read(r)
+            if not decisions and not any(f.severity == "error" for f in findings.found):
+                findings.add(NOTHING_DECIDED, r, columns["decision"])
+            return DecisionFile(name, book.sha256, decisions, tuple(findings.found))
+    named = (_HEADERS[column].split("|") for column in best)
+    wanted = join((Text(names[0], names[-1]) for names in named), LISTED)
     finding = Finding(NO_DECISIONS, Place(book.name), {"columns": wanted})
-    return DecisionFile(Path(book.name).name, book.sha256, (), (finding,))
+    return DecisionFile(name, book.sha256, (), (finding,))
 
 
-def _columns(
-    file: str, sheet: str | None, r: int, row: list[Any]
-) -> tuple[dict[str, int], list[Finding]]:
-    """Return where each column stands, by its header; and headers that say nothing, or the same."""
-    known = {normalise(word): name for name, words in _HEADERS.items() for word in words}
-    found: dict[str, int] = {}
-    findings: list[Finding] = []
+def _columns(row: Sequence[Any], r: int, findings: SheetFindings) -> dict[str, int]:
+    """Return where each column stands, by its header; one that says nothing, or the same, is told."""
+    columns: dict[str, int] = {}
     for c, cell in enumerate(row):
         if not isinstance(cell, str) or not cell.strip():
             continue
-        name = known.get(normalise(cell)) or known.get(normalise(without_brackets(cell)))
-        values = {"header": cell.strip()}
+        forms = (normalise(cell), normalise(without_brackets(cell)))
+        name = next((_COLUMN_OF[form] for form in forms if form in _COLUMN_OF), None)
         if name is None:
-            findings.append(Finding(NOT_READ, Place(file, sheet, r, c), values))
-        elif name in found:
-            first = str(row[found[name]]).strip()
-            place = Place(file, sheet, r, c)
-            findings.append(Finding(TWO_COLUMNS, place, {**values, "first": first}))
+            findings.add(NOT_READ, r, c, header=cell.strip())
+        elif name in columns:
+            first = str(row[columns[name]]).strip()
+            findings.add(TWO_COLUMNS, r, c, header=cell.strip(), first=first)
         else:
-            found[name] = c
-    return found, findings
+            columns[name] = c
+    return columns
 
 
-def _unit(row: list[Any], columns: dict[str, int]) -> str:
+def _unit(sheet: Sheet, r: int, columns: Mapping[str, int]) -> str:
     """Return the unit that the header of the amounts states, '' where it states none."""
-    if "amount" not in columns:
-        return ""
-    unit = bracketed(str(row[columns["amount"]]))
+    unit = bracketed(str(sheet.cell(r, columns["amount"]))) if "amount" in columns else ""
     return unit if unit and unit_of(unit) is not None else ""
 
 
-class _Reader:
-    def __init__(
-        self, file: str, sheet: Sheet, columns: dict[str, int], findings: list[Finding], unit: str
-    ) -> None:
-        self.file, self.sheet, self.columns = file, sheet, columns
-        self.findings, self.unit = findings, unit
+@dataclass(frozen=True, slots=True)
+class _DecisionReader:
+    """Reads the rows below a header; ``unit`` is that of amounts without their own."""
 
-    def decisions(self, first: int) -> list[DecisionRow]:
-        """Return the decisions from a row on; rows with no result and no decision are skipped."""
-        found: list[DecisionRow] = []
-        seen: dict[str, Place] = {}
-        for r in range(first, len(self.sheet.rows)):
+    sheet: Sheet
+    columns: Mapping[str, int]
+    findings: SheetFindings
+    unit: str
+
+    def read(self, header: int) -> tuple[DecisionRow, ...]:
+        """Return the decisions; rows with no result and no decision are skipped."""
+        decisions: list[DecisionRow] = []
+        first: dict[str, Place] = {}
+        for r in range(header + 1, len(self.sheet.rows)):
             name, word = self._text(r, "result"), self._text(r, "decision")
             if not any(self._text(r, column) for column in self.columns):
                 continue
             if not name:
-                said = word or self._text(r, "amount") or self._text(r, "why")
-                self._tell(NOT_SAID, r, "result", result=said, what=_WHAT["result"])
-                continue
-            if name in seen:
-                self._tell(DECIDED_TWICE, r, "result", result=name, first=seen[name].cell)
-                continue
-            seen[name] = self._place(r, "result")
-            decision = self._decision(r, name, word)
-            if decision is not None:
-                found.append(decision)
-        return found
+                whose = word or self._text(r, "amount") or self._text(r, "why")
+                self._tell(NOT_SAID, r, "result", result=whose, what=_WHAT["result"])
+            elif name in first:
+                self._tell(DECIDED_TWICE, r, "result", result=name, first=first[name].cell)
+            else:
+                first[name] = self._place(r, "result")
+                decision = self._decision(r, name, word)
+                decisions += [decision] if decision is not None else []
+        return tuple(decisions)
 
     def _decision(self, r: int, name: str, word: str) -> DecisionRow | None:
-        before = len(self.findings)
-        decided = _KNOWN.get(normalise(word)) if word else None
-        if not word:
-            self._tell(NOT_SAID, r, "decision", result=name, what=_WHAT["decision"])
-        elif decided is None:
+        before = len(self.findings.found)
+        decided = _DECISION_OF.get(normalise(word)) if word else None
+        if word and decided is None:
             self._tell(UNKNOWN_DECISION, r, "decision", text=word)
-        who, why = self._text(r, "who"), self._text(r, "why")
-        for column, said in (("who", who), ("why", why)):
-            if not said:
+        for column in ("decision", "who", "why"):
+            if not self._text(r, column):
                 self._tell(NOT_SAID, r, column, result=name, what=_WHAT[column])
         day = self._day(r, name)
         amount = self._amount(r)
         if amount is not None and decided not in (None, Decided.FUND):
             self._tell(AMOUNT_OF_NOTHING, r, "amount", result=name, decision=same(word))
-        if len(self.findings) > before or decided is None:
+        if len(self.findings.found) > before or decided is None:
             return None
-        places = self._place(r, "result"), self._place(r, "amount")
-        return DecisionRow(name, decided, amount, who, why, day, *places)
+        return DecisionRow(
+            result=name,
+            decided=decided,
+            amount=amount,
+            who=self._text(r, "who"),
+            why=self._text(r, "why"),
+            day=day,
+            place=self._place(r, "result"),
+            amount_place=self._place(r, "amount"),
+        )
 
     def _day(self, r: int, name: str) -> str:
-        cell = self._cell(r, "date")
+        cell, text = self._cell(r, "date"), self._text(r, "date")
         if isinstance(cell, datetime.date) and cell.year in _YEARS:
             return cell.isoformat()[:10]
-        text = self._text(r, "date")
         if not text:
             self._tell(NOT_SAID, r, "date", result=name, what=_WHAT["date"])
             return ""
-        found = date_in(text)
-        whole = found is not None and found.date and found.kind is not value_kinds.MONTH_DATE
-        if found is None or not whole or int(found.date[:4]) not in _YEARS:
+        stated = date_in(text)
+        whole = stated and stated.date and stated.kind is not value_kinds.MONTH_DATE
+        if stated is None or not whole or int(stated.date[:4]) not in _YEARS:
             self._tell(NOT_A_DAY, r, "date", text=text)
             return ""
-        return found.date
+        return stated.date
 
     def _amount(self, r: int) -> Sum | None:
         cell = self._cell(r, "amount")
         if cell in ("", None):
             return None
-        found = None if isinstance(cell, bool) else read_sum(cell)
-        if found is None or found.is_share or found.number <= 0:
+        stated = None if isinstance(cell, bool) else read_sum(cell)
+        if stated is None or stated.is_share or stated.number <= 0:
             self._tell(NOT_AN_AMOUNT, r, "amount", text=self._text(r, "amount"))
             return None
-        return found if found.unit or not self.unit else Sum(found.number, self.unit)
+        return stated if stated.unit or not self.unit else Sum(stated.number, self.unit)
 
     def _cell(self, r: int, column: str) -> Any:
-        c = self.columns.get(column)
-        row = self.sheet.rows[r]
-        value = "" if c is None or c >= len(row) else row[c]
-        return value.strip() if isinstance(value, str) else value
+        cell = self.sheet.cell(r, self.columns[column]) if column in self.columns else ""
+        return cell.strip() if isinstance(cell, str) else cell
 
     def _text(self, r: int, column: str) -> str:
         cell = self._cell(r, column)
@@ -325,17 +335,7 @@ class _Reader:
         return "" if cell is None else str(cell)
 
     def _place(self, r: int, column: str) -> Place:
-        return Place(self.file, self.sheet.name, r, self.columns.get(column))
+        return self.sheet.place(r, self.columns.get(column))
 
     def _tell(self, kind: Kind, r: int, column: str, **values: Any) -> None:
-        self.findings.append(Finding(kind, self._place(r, column), values))
-
-
-_WHAT = {
-    "result": Text("编号", "which result it is on"),
-    "decision": Text("决定", "what is decided"),
-    "who": Text("决定人", "who decided"),
-    "why": Text("理由", "why"),
-    "date": Text("日期", "when"),
-}
-_KNOWN = {normalise(word): decided for decided, words in _SPELLINGS.items() for word in words}
+        self.findings.add(kind, r, self.columns.get(column), **values)

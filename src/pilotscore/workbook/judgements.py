@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 
 from pilotscore.arrays import Floats
-from pilotscore.criteria import CriteriaSet
+from pilotscore.criteria import CriteriaSet, Dimension, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, error
-from pilotscore.language import Text
+from pilotscore.language import LANGS, Text
 from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.sheets import Sheet, open_book
+from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
 
 NOT_A_JUDGEMENT = error(
     "J701",
@@ -88,6 +89,7 @@ _ROUNDING = 0.02
 _MOST_NAMED = 5
 _SCALE = Text("1 至 9、1/2 至 1/9 或其小数", "1 to 9, 1/2 to 1/9, or such a decimal")
 _UP = Text("1 至 9", "1 to 9")
+_BEST, _WORST = Text("最重要的一项", "best"), Text("最不重要的一项", "worst")
 _POINTS = Text("0 或更大的分数，至少一项大于 0", "points of 0 or more, not all 0")
 
 
@@ -117,23 +119,15 @@ class Judgements:
 
 def groups_of(criteria: CriteriaSet) -> tuple[Group, ...]:
     """Return what is weighted: the dimensions, then the indicators of each with more than one."""
-    dimensions = criteria.dimensions
-    found = []
-    if len(dimensions) > 1:
-        found.append(
-            Group(
-                "", Text("维度", "Dimensions"),
-                tuple(d.id for d in dimensions), tuple(d.title for d in dimensions),
-            )
-        )  # fmt: skip
-    found += [
-        Group(
-            d.id, d.title, tuple(i.id for i in d.indicators), tuple(i.title for i in d.indicators)
-        )
-        for d in dimensions
-        if len(d.indicators) > 1
+    groups: list[tuple[str, Text, Sequence[Dimension | Indicator]]] = [
+        ("", Text("维度", "Dimensions"), criteria.dimensions)
     ]
-    return tuple(found)
+    groups += [(d.id, d.title, d.indicators) for d in criteria.dimensions]
+    return tuple(
+        Group(name, title, tuple(m.id for m in members), tuple(m.title for m in members))
+        for name, title, members in groups
+        if len(members) > 1
+    )
 
 
 def read_judgements(
@@ -161,172 +155,160 @@ def read_judgements(
         The file cannot be read.
     """
     book = open_book(path, Limits())
-    groups = groups_of(criteria)
-    found: list[Judgements] = []
+    judgements: list[Judgements] = []
     findings: list[Finding] = []
     for sheet in book.sheets:
-        if sheet.visible:
-            reader = _Reader(book.name, sheet, method, findings)
-            for group in groups:
-                block = reader.block(group)
-                if block is not None:
-                    found.append(block)
-    if not found and not findings:
+        for group in groups_of(criteria) if sheet.visible else ():
+            if (rows := _rows_of(sheet, group, method)) is None:
+                continue
+            block = _Block(sheet, method, group, rows, SheetFindings(sheet))
+            values = block.values()
+            findings += block.findings.found
+            if not block.findings.found:
+                place = sheet.place(rows[0], 1)
+                judgements.append(Judgements(sheet.name, group, values, place))
+    if not judgements and not findings:
         findings.append(Finding(NO_JUDGEMENTS, Place(book.name), {"method": method}))
-    return found, findings, book.sha256
+    return judgements, findings, book.sha256
 
 
-class _Reader:
-    def __init__(self, file: str, sheet: Sheet, method: JudgedBy, findings: list[Finding]) -> None:
-        self.file, self.sheet, self.method, self.findings = file, sheet, method, findings
+def _rows_of(sheet: Sheet, group: Group, method: JudgedBy) -> list[int] | None:
+    """Return the row of each member of a group, where all have one and something is filled in."""
+    known = _names(group)
+    row_of: dict[int, int] = {}
+    for r, row in enumerate(sheet.rows):
+        text = str(row[0]) if row else ""
+        for form in map(normalise, (text, *text.split("\n"))):
+            if form in known:
+                row_of.setdefault(known[form], r)
+    if len(row_of) < len(group.ids):
+        return None
+    rows = [row_of[n] for n in range(len(group.ids))]
+    for r in rows:
+        columns = (1 + n for n in range(len(rows)) if rows[n] != r) if method == "ahp" else (1,)
+        if any(_cell(sheet, r, c) != "" for c in ((1, 2) if method == "bwm" else columns)):
+            return rows
+    return None
 
-    def block(self, group: Group) -> Judgements | None:
-        """Return what the sheet says of a group; None where it says nothing of it."""
-        rows = self._rows(group)
-        if rows is None:
-            return None
-        before = len(self.findings)
+
+def _cell(sheet: Sheet, r: int, c: int) -> Any:
+    cell = sheet.cell(r, c)
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What one expert says of one group; a judgement that is wrong or missing is told."""
+
+    sheet: Sheet
+    method: JudgedBy
+    group: Group
+    rows: list[int]
+    findings: SheetFindings
+
+    def values(self) -> Floats:
+        """Read the judgements of the block."""
         if self.method == "ahp":
-            values = self._pairs(group, rows)
-        elif self.method == "bwm":
-            values = self._best_worst(group, rows)
-        else:
-            values = self._points(group, rows)
-        if values is None or len(self.findings) > before:
-            return None
-        return Judgements(self.sheet.name, group, values, self._place(rows[0], 1))
-
-    def _rows(self, group: Group) -> list[int] | None:
-        """Return the row of each member of a group, where all have one and something is filled in."""
-        known = _names(group)
-        found: dict[int, int] = {}
-        for r, row in enumerate(self.sheet.rows):
-            name = normalise(str(row[0])) if row and row[0] != "" else ""
-            for form in (name, *(normalise(x) for x in str(row[0] if row else "").split("\n"))):
-                if form in known:
-                    found.setdefault(known[form], r)
-        if len(found) < len(group.ids):
-            return None
-        rows = [found[n] for n in range(len(group.ids))]
-        if not any(self._cell(r, c) != "" for r in rows for c in self._entries(group, rows, r)):
-            return None
-        return rows
-
-    def _entries(self, group: Group, rows: list[int], r: int) -> Iterator[int]:
-        if self.method != "ahp":
-            yield from (1, 2) if self.method == "bwm" else (1,)
-            return
-        yield from (1 + n for n in range(len(group.ids)) if rows[n] != r)
-
-    def _cell(self, r: int, c: int) -> Any:
-        row = self.sheet.rows[r]
-        value = row[c] if c < len(row) else ""
-        return value.strip() if isinstance(value, str) else value
-
-    def _place(self, r: int, c: int) -> Place:
-        return Place(self.file, self.sheet.name, r, c)
+            return self._pairs()
+        return self._best_worst() if self.method == "bwm" else self._points()
 
     def _wrong(self, r: int, c: int, wanted: Text) -> None:
-        value = self._cell(r, c)
-        shown = f"{value:g}" if isinstance(value, float) else str(value)
-        if isinstance(value, datetime.datetime):
-            shown = value.date().isoformat()
-        self.findings.append(
-            Finding(NOT_A_JUDGEMENT, self._place(r, c), {"text": shown, "wanted": wanted})
-        )
+        cell = _cell(self.sheet, r, c)
+        text = f"{cell:g}" if isinstance(cell, float) else str(cell)
+        if isinstance(cell, datetime.datetime):
+            text = cell.date().isoformat()
+        self.findings.add(NOT_A_JUDGEMENT, r, c, text=text, wanted=wanted)
 
-    def _missing(self, missing: list[tuple[int, int, str]]) -> None:
+    def _tell_missing(self, missing: list[tuple[int, int, str]]) -> None:
+        """Tell once what is missing of the group: the cells, and what is judged in each."""
         if not missing:
             return
-        named = [name for _, _, name in missing]
-        listed = "; ".join(named[:_MOST_NAMED]) + (" ..." if len(named) > _MOST_NAMED else "")
-        values = {"expert": self.sheet.name, "names": listed, "count": len(named)}
-        self.findings.append(Finding(NOT_JUDGED, self._place(*missing[0][:2]), values))
+        row, column, _ = missing[0]
+        names = "; ".join(name for _, _, name in missing[:_MOST_NAMED])
+        names += " ..." if len(missing) > _MOST_NAMED else ""
+        expert = self.sheet.name
+        self.findings.add(NOT_JUDGED, row, column, expert=expert, names=names, count=len(missing))
 
-    def _pairs(self, group: Group, rows: list[int]) -> Floats | None:
-        n = len(group.ids)
-        matrix = np.ones((n, n))
+    def _ratio(self, r: int, c: int) -> tuple[bool, float | None]:
+        """Return whether a cell is filled, and its judgement; one that is wrong is told."""
+        cell = _cell(self.sheet, r, c)
+        read = ratio(cell) if cell != "" else None
+        if cell != "" and read is None:
+            self._wrong(r, c, _SCALE)
+        return cell != "", read
+
+    def _pairs(self) -> Floats:
+        count = len(self.rows)
+        matrix = np.ones((count, count))
         missing = []
-        for i in range(n):
-            for j in range(i + 1, n):
-                upper, lower = self._cell(rows[i], 1 + j), self._cell(rows[j], 1 + i)
-                name = f"{group.titles[i].zh} / {group.titles[j].zh}"
-                if upper == "" and lower == "":
-                    missing.append((rows[i], 1 + j, name))
-                    continue
-                a = ratio(upper) if upper != "" else None
-                b = ratio(lower) if lower != "" else None
-                for value, read, (r, c) in (
-                    (upper, a, (rows[i], 1 + j)),
-                    (lower, b, (rows[j], 1 + i)),
-                ):
-                    if value != "" and read is None:
-                        self._wrong(r, c, _SCALE)
-                if (upper != "" and a is None) or (lower != "" and b is None):
-                    continue
-                if a is not None and b is not None and abs(a * b - 1) > _ROUNDING:
-                    self._contradiction(group, rows, i, j, a, b)
-                    continue
+        for i, j in combinations(range(count), 2):
+            cell, reverse = (self.rows[i], 1 + j), (self.rows[j], 1 + i)
+            (above, a), (below, b) = self._ratio(*cell), self._ratio(*reverse)
+            if not above and not below:
+                first, second = self.group.titles[i], self.group.titles[j]
+                missing.append((*cell, f"{first.to('zh')} / {second.to('zh')}"))
+            elif a is not None and b is not None and abs(a * b - 1) > _ROUNDING:
+                self.findings.add(
+                    CONTRADICTS,
+                    *cell,
+                    first=self.group.titles[i],
+                    second=self.group.titles[j],
+                    value=shown_ratio(a),
+                    other=self.sheet.place(*reverse).cell,
+                    back=shown_ratio(b),
+                    wanted=shown_ratio(1 / a),
+                )
+            elif above == (a is not None) and below == (b is not None):
                 judged = a if a is not None else 1 / (b or 1.0)
                 matrix[i, j], matrix[j, i] = judged, 1 / judged
-        self._missing(missing)
+        self._tell_missing(missing)
         return matrix
 
-    def _contradiction(
-        self, group: Group, rows: list[int], i: int, j: int, a: float, b: float
-    ) -> None:
-        values = {
-            "first": group.titles[i], "second": group.titles[j], "value": shown_ratio(a),
-            "other": self._place(rows[j], 1 + i).cell, "back": shown_ratio(b), "wanted": shown_ratio(1 / a),
-        }  # fmt: skip
-        self.findings.append(Finding(CONTRADICTS, self._place(rows[i], 1 + j), values))
-
-    def _best_worst(self, group: Group, rows: list[int]) -> Floats | None:
-        values = np.ones((2, len(rows)))
+    def _best_worst(self) -> Floats:
+        values = np.ones((2, len(self.rows)))
         missing = []
-        for n, r in enumerate(rows):
-            for c in (1, 2):
-                cell = self._cell(r, c)
-                read = ratio(cell) if cell != "" else None
-                if cell == "":
-                    missing.append((r, c, group.titles[n].zh))
-                elif read is None or read < 1 or read > 9:
-                    self._wrong(r, c, _UP)
-                else:
-                    values[c - 1, n] = read
-        self._missing(missing)
-        for k, what in enumerate((Text("最重要的一项", "best"), Text("最不重要的一项", "worst"))):
+        for (n, r), c in product(enumerate(self.rows), (1, 2)):
+            cell = _cell(self.sheet, r, c)
+            read = ratio(cell) if cell != "" else None
+            if cell == "":
+                missing.append((r, c, self.group.titles[n].to("zh")))
+            elif read is None or not 1 <= read <= 9:
+                self._wrong(r, c, _UP)
+            else:
+                values[c - 1, n] = read
+        self._tell_missing(missing)
+        for k, what in enumerate((_BEST, _WORST)):
             if not missing and not (values[k] == 1).any():
-                told = {"expert": self.sheet.name, "group": group.title, "what": what}
-                place = self._place(rows[0], 1 + k)
-                self.findings.append(Finding(NO_BEST_OR_WORST, place, told))
+                shown = {"expert": self.sheet.name, "group": self.group.title, "what": what}
+                self.findings.add(NO_BEST_OR_WORST, self.rows[0], 1 + k, **shown)
         return values
 
-    def _points(self, group: Group, rows: list[int]) -> Floats | None:
-        values = np.zeros(len(rows))
+    def _points(self) -> Floats:
+        values = np.zeros(len(self.rows))
         missing = []
-        for n, r in enumerate(rows):
-            cell = self._cell(r, 1)
-            if cell == "":
-                missing.append((r, 1, group.titles[n].zh))
-                continue
+        for n, r in enumerate(self.rows):
+            cell = _cell(self.sheet, r, 1)
             read = _number(cell)
-            if read is None or read < 0:
+            if cell == "":
+                missing.append((r, 1, self.group.titles[n].to("zh")))
+            elif read is None or read < 0:
                 self._wrong(r, 1, _POINTS)
             else:
                 values[n] = read
-        self._missing(missing)
+        self._tell_missing(missing)
         if not missing and not values.sum() > 0:
-            self._wrong(rows[0], 1, _POINTS)
+            self._wrong(self.rows[0], 1, _POINTS)
         return values
 
 
 def _names(group: Group) -> dict[str, int]:
-    found: dict[str, int] = {}
+    """Return the member of a group that each of its spellings means."""
+    places: dict[str, int] = {}
     for n, (name, title) in enumerate(zip(group.ids, group.titles, strict=True)):
-        for spelling in (name, title.zh, title.en, f"{title.zh}\n{title.en}"):
-            found.setdefault(normalise(spelling), n)
-    return found
+        zh, en = (title.to(lang) for lang in LANGS)
+        for spelling in (name, zh, en, f"{zh}\n{en}"):
+            places.setdefault(normalise(spelling), n)
+    return places
 
 
 def _number(cell: Any) -> float | None:
@@ -354,20 +336,19 @@ def ratio(cell: Any) -> float | None:
         a, b = _number(top), _number(bottom) if slash else 1.0
         if a is None or not b or a <= 0 or b <= 0:
             return None
-        found = a / b
+        stated = a / b
     else:
         number = _number(cell)
         if number is None or number <= 0:
             return None
-        found = number
-    if not 1 / 9 - 0.002 <= found <= 9:
+        stated = number
+    if not 1 / 9 - 0.002 <= stated <= 9:
         return None
-    # 0.33 and 0.333 stand for 1/3
-    if found < 1:
-        whole = round(1 / found)
-        if abs(found * whole - 1) <= _ROUNDING:
+    if stated < 1:  # 0.33 and 0.333 stand for 1/3
+        whole = round(1 / stated)
+        if abs(stated * whole - 1) <= _ROUNDING:
             return 1 / whole
-    return found
+    return stated
 
 
 def shown_ratio(value: float) -> str:
@@ -375,8 +356,3 @@ def shown_ratio(value: float) -> str:
     if value >= 1:
         return f"{value:.3g}"
     return f"1/{1 / value:.3g}"
-
-
-def experts_of(judgements: Sequence[Judgements]) -> list[str]:
-    """Return the experts, in the order of the sheets."""
-    return list(dict.fromkeys(j.expert for j in judgements))
