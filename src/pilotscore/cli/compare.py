@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pilotscore import errors
-from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.bilingual import Command, lang_option, option
+from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.shared import Day, refuse_to_overwrite
-from pilotscore.language import Lang, Text
-
-if TYPE_CHECKING:
-    from pilotscore.runs.comparison import Comparison
+from pilotscore.cli.shared import Day
+from pilotscore.language import Text
 
 
 @click.command(
@@ -62,15 +57,7 @@ if TYPE_CHECKING:
     en="Date of the new assessment (default: that of the old one).",
 )
 @reading_options
-@option(
-    "-o",
-    "--output",
-    multiple=True,
-    metavar="FILE",
-    zh="写入 .xlsx、.csv 或 .json 文件，可重复。",
-    en="Write a .xlsx, .csv or .json file; may be repeated.",
-)
-@option("--json", "as_json", is_flag=True, zh="输出 JSON。", en="Print JSON to stdout.")
+@output_options(*TABLES)
 @option(
     "--top",
     type=click.IntRange(min=1),
@@ -90,55 +77,25 @@ def compare(
     as_of: datetime.date | None,
     new_as_of: datetime.date | None,
     reading: Reading,
-    output: tuple[str, ...],
-    as_json: bool,
+    output: Output,
     top: int,
 ) -> int:
     """Run the command."""
-    from pilotscore.cli.screen import results
     from pilotscore.runs import compare as compare_run
-    from pilotscore.runs.comparison import record
-    from pilotscore.views.comparison_view import print_comparison
+    from pilotscore.views.comparison import document
 
-    lang = lang_of()
-    refuse_to_overwrite((old, new), output)
-    for name in output:
-        if Path(name).suffix.lower() not in (".xlsx", ".csv", ".json"):
-            raise errors.UsageError(
-                Text(
-                    f"{name}：扩展名应为 .xlsx、.csv 或 .json",
-                    f"{name}: it should end in .xlsx, .csv or .json",
-                )
-            )
+    output.refuse((old, new))
     comparison = compare_run.compare(
-        old, new, criteria, new_criteria, profile=profile, as_of=as_of, new_as_of=new_as_of,
+        old,
+        new,
+        criteria,
+        new_criteria,
+        profile=profile,
+        as_of=as_of,
+        new_as_of=new_as_of,
         **reading.arguments(),
-    )  # fmt: skip
-    for name in output:
-        _write(Path(name), comparison, lang)
-        click.echo(Text(f"已写入 {name}", f"wrote {name}").to(lang), err=True)
-    if as_json:
-        click.echo(json.dumps(record(comparison, lang), ensure_ascii=False, indent=2))
-    elif not output:
-        print_comparison(comparison, results(), lang, top)
+    )
+    deliver(document(comparison, top), output)
     inputs = (*comparison.old.inputs, *comparison.new.inputs)
     unread = any(not (book.results or book.details) for book in inputs)
     return errors.PARTLY_DONE if unread else errors.FINE
-
-
-def _write(path: Path, comparison: Comparison, lang: Lang) -> None:
-    from pilotscore.render.files import write_atomically
-    from pilotscore.runs.comparison import record
-    from pilotscore.views.comparison_xlsx import comparison_csv, write_comparison
-
-    def put(target: Path) -> None:
-        ending = path.suffix.lower()
-        if ending == ".xlsx":
-            write_comparison(target, comparison, lang)
-        elif ending == ".csv":
-            target.write_text(comparison_csv(comparison, lang), encoding="utf-8-sig", newline="")
-        else:
-            text = json.dumps(record(comparison, lang), ensure_ascii=False, indent=2)
-            target.write_text(text + "\n", encoding="utf-8")
-
-    write_atomically(path, put)

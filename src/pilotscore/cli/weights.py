@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import Output, deliver, write_document, write_file, write_text_file
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import Day, criteria_option, print_findings, refuse_to_overwrite
 from pilotscore.language import Text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pilotscore.runs.weights import WeightsReport
 
 JUDGED = ("ahp", "bwm", "swing", "direct")
-FOUND = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
+FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
 
 
 @click.command(
@@ -34,7 +34,7 @@ FOUND = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
     "pilotscore weights ahp judgements.xlsx -o our-weights.yaml\n"
     "pilotscore weights critic results.xlsx",
 )
-@click.argument("method", type=click.Choice((*JUDGED, *FOUND)), metavar="METHOD")
+@click.argument("method", type=click.Choice((*JUDGED, *FROM_BATCH)), metavar="METHOD")
 @click.argument("books", nargs=-1, metavar="[BOOK...]")
 @criteria_option
 @reading_options
@@ -91,8 +91,9 @@ FOUND = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
     "-o",
     "--output",
     metavar="FILE.yaml",
-    zh="写成新的指标体系文件（扩展原体系，注明来源）；不覆盖已有文件。",
-    en="Write a criteria file that extends the set with these weights and says where they came from; never overwrites one.",
+    zh="写成新的指标体系文件（扩展原体系，注明来源），或 .md；不覆盖已有文件。",
+    en="Write a criteria file that extends the set with these weights and says where they came from, or "
+    "a .md file; never overwrites one.",
 )
 @option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
 @lang_option()
@@ -109,7 +110,6 @@ def weights(
     **how: Any,
 ) -> int:
     """Run the command."""
-    lang = lang_of()
     if template is not None:
         return _template(template, criteria, method, experts)
     if not books:
@@ -120,96 +120,85 @@ def weights(
             )
         )
     if output is not None:
-        _check_output(output)
+        _check_output(output, (".yaml", ".yml", ".md"), _NO_CRITERIA)
     refuse_to_overwrite(books, (output,) if output else ())
     from pilotscore.runs import weights as weights_run
+    from pilotscore.views import weights as weights_view
 
     if method in JUDGED:
         report = weights_run.judged_weights(books, criteria, method, **how)
     else:
         with progress_bar() as progress:
-            report = weights_run.found_weights(
-                books, criteria, method, combine=how["combine"], share=how["share"], as_of=as_of,
-                progress=progress, **reading.arguments(),
-            )  # fmt: skip
-    if as_json:
-        from pilotscore.runs.weights import to_record
-
-        click.echo(json.dumps(to_record(report, lang), ensure_ascii=False, indent=2))
-    else:
-        from pilotscore.cli.screen import results
-        from pilotscore.runs.weights import print_weights
-
-        print_weights(report, results(), lang)
+            report = weights_run.batch_weights(
+                books,
+                criteria,
+                method,
+                combine=how["combine"],
+                share=how["share"],
+                as_of=as_of,
+                progress=progress,
+                **reading.arguments(),
+            )
+    document = weights_view.document(report)
+    deliver(document, Output(as_json=as_json))
     print_findings(report.derived.findings)
     if output is not None:
-        _write(report, criteria, Path(output))
-        click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+        path = Path(output)
+        if path.suffix.lower() == ".md":
+            write_document(document, output)
+        else:
+            write_text_file(path, _criteria_text(report, criteria, path))
     return errors.FINE
 
 
-def _check_output(output: str) -> None:
+_THERE = Text(
+    "{path} 已存在，不会覆盖；请换一个文件名",
+    "{path} is there already and is never overwritten; name another file",
+)
+
+
+def _check_output(output: str, endings: tuple[str, ...], fault: Text) -> None:
+    """Refuse a file of another kind, and one that is there."""
     path = Path(output)
-    if path.suffix.lower() not in (".yaml", ".yml"):
-        raise errors.UsageError(
-            Text(f"{output}：扩展名应为 .yaml", f"{output}: it should end in .yaml")
-        )
+    if path.suffix.lower() not in endings:
+        raise errors.UsageError(fault.of(path=output))
     if path.exists():
-        raise errors.UsageError(
-            Text(
-                f"{output} 已存在，不会覆盖；请换一个文件名",
-                f"{output} is there already and is never overwritten; name another file",
-            )
-        )
+        raise errors.UsageError(_THERE.of(path=output))
+
+
+_NO_JUDGEMENTS = Text(
+    "{method} 由批次数据求权重，不需要判断表",
+    "{method} goes by the batch and needs no judgements",
+)
+_NO_TEMPLATE = Text("{path}：模板的扩展名应为 .xlsx", "{path}: a template should end in .xlsx")
+_NO_CRITERIA = Text("{path}：扩展名应为 .yaml 或 .md", "{path}: it should end in .yaml or .md")
 
 
 def _template(output: str, criteria: str, method: str, experts: int) -> int:
     from pilotscore.criteria import load_criteria
-    from pilotscore.render.files import write_atomically
     from pilotscore.workbook.templates.judgements import write_judgement_template
 
     if method not in JUDGED:
-        raise errors.UsageError(
-            Text(
-                f"{method} 由批次数据求权重，不需要判断表",
-                f"{method} goes by the batch and needs no judgements",
-            )
-        )
-    path = Path(output)
-    if path.suffix.lower() != ".xlsx":
-        raise errors.UsageError(
-            Text(f"{output}：模板的扩展名应为 .xlsx", f"{output}: a template should end in .xlsx")
-        )
-    if path.exists():
-        raise errors.UsageError(
-            Text(
-                f"{output} 已存在，不会覆盖；请换一个文件名",
-                f"{output} is there already and is never overwritten; name another file",
-            )
-        )
-    lang = lang_of()
-    loaded = load_criteria(criteria)
-    write_atomically(
-        path, lambda p: write_judgement_template(p, loaded, method, lang, experts)  # type: ignore[arg-type]
-    )  # fmt: skip
-    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+        raise errors.UsageError(_NO_JUDGEMENTS.of(method=method))
+    _check_output(output, (".xlsx",), _NO_TEMPLATE)
+    lang, loaded = lang_of(), load_criteria(criteria)
+    write_file(
+        Path(output),
+        lambda p: write_judgement_template(p, loaded, method, lang, experts),  # type: ignore[arg-type]
+    )
     return errors.FINE
 
 
-def _write(report: WeightsReport, criteria: str, path: Path) -> None:
+def _criteria_text(report: WeightsReport, criteria: str, path: Path) -> str:
+    """Return the text of a criteria file that extends the set with the derived weights."""
     from pilotscore.cli.criteria_tools import variant_paths
     from pilotscore.criteria.reweighted import reweighted_text
     from pilotscore.criteria.starter import identifier_from
-    from pilotscore.render.files import write_atomically
 
     extends, policy = variant_paths(criteria, path, report.criteria)
     name = identifier_from(path.stem, report.criteria.id)
     d = report.derived
-    text = reweighted_text(
-        report.criteria, extends, name, d.dimensions.tolist(), d.indicators.tolist(), report.origin, policy
-    )  # fmt: skip
-
-    def put(target: Path) -> None:
-        target.write_text(text, encoding="utf-8", newline="\n")
-
-    write_atomically(path, put)
+    dimensions, indicators = d.dimensions.tolist(), d.indicators.tolist()
+    return reweighted_text(
+        report.criteria, extends, name, dimensions, indicators, report.origin, policy
+    )

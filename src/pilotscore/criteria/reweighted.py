@@ -8,7 +8,7 @@ from typing import Any
 from pilotscore.criteria.model import CriteriaSet
 from pilotscore.criteria.starter import VERSION
 from pilotscore.criteria.yaml_text import yaml_text
-from pilotscore.language import Text
+from pilotscore.language import LANGS, Words
 
 _DIGITS = 4
 
@@ -19,7 +19,7 @@ def reweighted_text(
     name: str,
     dimensions: Sequence[float],
     indicators: Sequence[float],
-    origin: Text,
+    origin: Words,
     policy: str | None = None,
 ) -> str:
     """Return a variant of a set that differs in its weights alone.
@@ -59,7 +59,7 @@ def reweighted_text(
             "version": VERSION,
             "title": {"zh": f"{title.zh}（另定权重）", "en": f"{title.en} (other weights)"},
             **({"policy": policy} if policy else {}),
-            "source": f"{origin.zh} / {origin.en}",
+            "source": " / ".join(origin.to(lang) for lang in LANGS),
             "dimensions": parts,
         }
     )

@@ -1,23 +1,20 @@
-"""Two rounds assessed and compared."""
+"""Two rounds of assessment side by side: who rose, who fell, and what moved each."""
 
 from __future__ import annotations
 
 import datetime
-import os
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from pilotscore.criteria import (
-    LoadedCriteria,
-    load_criteria,
-)
+from pilotscore.arrays import Floats
+from pilotscore.criteria import LoadedCriteria, load_criteria
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
-from pilotscore.index import assess
-from pilotscore.language import Text
+from pilotscore.index import Assessment, Status, assess, contributions
+from pilotscore.language import BLANK, Text, Words, join, same
 from pilotscore.measures import from_submission
-from pilotscore.ranking import rank_results
+from pilotscore.ranking import Ranking, rank_results
 from pilotscore.runs.assess import (
     DEFAULT_CRITERIA,
     PathLike,
@@ -25,12 +22,237 @@ from pilotscore.runs.assess import (
     read,
     reading_options,
 )
-from pilotscore.runs.comparison import Comparison, Round, compare_rounds
-from pilotscore.workbook import ReadingOptions
+from pilotscore.runs.outcome import Manifest
+from pilotscore.wording import figures
+from pilotscore.workbook import ReadingOptions, State
 from pilotscore.workbook.results.workers import Progress
 
-if TYPE_CHECKING:
-    pass
+_SAME = 5e-10
+Cause = Literal["value", "evidence", "both", "weights", "criteria"]
+_CAUSES: tuple[Cause, ...] = ("value", "evidence", "both", "weights", "criteria")
+Direction = Literal["rose", "fell", "same", "status"]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round: what was assessed, how it ranked, and from what."""
+
+    assessment: Assessment
+    ranking: Ranking
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one indicator (or what exists in one set only) adds to the change, in points of the index."""
+
+    id: str
+    title: Text
+    points: float
+    cause: Cause
+    before: Words
+    after: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a result stood in one round; ``rank`` is None where it was not ranked."""
+
+    index: float
+    grade: str
+    grade_title: Text
+    status: Status
+    rank: int | None
+
+
+# The id and the title of a result that is in one round only, and how it stood there.
+Alone = tuple[str, str, Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One result in both rounds.
+
+    ``by_values`` and ``by_criteria`` add up to the change of the index, and ``moved`` to the same.
+    """
+
+    id: str
+    title: str
+    old: Standing
+    new: Standing
+    direction: Direction
+    by_values: float
+    by_criteria: float
+    moved: tuple[Moved, ...]
+
+    @property
+    def points(self) -> float:
+        """The change of the index."""
+        return self.new.index - self.old.index
+
+    @property
+    def by_cause(self) -> dict[Cause, float]:
+        """What each cause adds to the change of the index; those that add nothing are left out."""
+        sums = {c: sum(m.points for m in self.moved if m.cause == c) for c in _CAUSES}
+        return {c: points for c, points in sums.items() if abs(points) > _SAME}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two rounds: results in both, largest change first, and those in one only."""
+
+    changes: tuple[Change, ...]
+    appeared: tuple[Alone, ...]
+    left: tuple[Alone, ...]
+    old: Manifest
+    new: Manifest
+    same_criteria: bool
+    findings: tuple[Finding, ...]
+
+    def count(self, direction: Direction) -> int:
+        """Return how many results went one way."""
+        return sum(c.direction == direction for c in self.changes)
+
+
+def compare_rounds(
+    old: Round, middle: Assessment, new: Round, findings: Sequence[Finding] = ()
+) -> Comparison:
+    """Compare two rounds.
+
+    Parameters
+    ----------
+    old
+        The old results under the old criteria.
+    middle
+        The new results under the old criteria: what lies between is the change of values and
+        evidence before it, and the change of criteria after it.
+    new
+        The new results under the new criteria.
+    findings
+        What a person should know of either.
+    """
+    before = {name.casefold(): i for i, name in enumerate(old.assessment.measurements.ids)}
+    between = {name.casefold(): i for i, name in enumerate(middle.measurements.ids)}
+    after = {name.casefold(): i for i, name in enumerate(new.assessment.measurements.ids)}
+    parts = [contributions(a) for a in (old.assessment, middle, new.assessment)]
+    changes = [
+        _change(old, middle, new, parts, (before[key], between[key], after[key]))
+        for key in after
+        if key in before and key in between
+    ]
+    changes.sort(key=lambda c: (-abs(c.points), c.id))
+    matched = {c.id.casefold() for c in changes}
+    return Comparison(
+        tuple(changes),
+        tuple(_alone(new, i) for key, i in after.items() if key not in matched),
+        tuple(_alone(old, i) for key, i in before.items() if key not in matched),
+        old.manifest,
+        new.manifest,
+        old.manifest.criteria == new.manifest.criteria,
+        tuple(findings),
+    )
+
+
+def _alone(one: Round, i: int) -> Alone:
+    m = one.assessment.measurements
+    return m.ids[i], m.titles[i], _standing(one, i)
+
+
+def _standing(one: Round, i: int) -> Standing:
+    a = one.assessment
+    return Standing(
+        float(a.index[i]),
+        figures.grade_id(a, i),
+        figures.grade_title(a, i),
+        Status(int(a.status[i])),
+        int(one.ranking.ranks[i]) or None,
+    )
+
+
+def _change(
+    old: Round, middle: Assessment, new: Round, parts: list[Floats], at: tuple[int, int, int]
+) -> Change:
+    i, k, j = at
+    a, b = _standing(old, i), _standing(new, j)
+    moved = list(_by_values(old.assessment, middle, parts, i, k))
+    if new.assessment.criteria != middle.criteria:
+        moved += _by_criteria(middle, new.assessment, parts, k, j)
+    moved.sort(key=lambda m: -abs(m.points))
+    m = new.assessment.measurements
+    between = float(middle.index[k])
+    return Change(
+        m.ids[j],
+        m.titles[j],
+        a,
+        b,
+        _direction(old, new, i, j),
+        between - a.index,
+        b.index - between,
+        tuple(moved),
+    )
+
+
+def _direction(old: Round, new: Round, i: int, j: int) -> Direction:
+    """Say which way a result went: by grade, then by index."""
+    before, after = old.assessment, new.assessment
+    if before.status[i] != after.status[j]:
+        return "status"
+    places = [{g.id: n for n, g in enumerate(a.criteria.grades)} for a in (before, after)]
+    grades = figures.grade_id(before, i), figures.grade_id(after, j)
+    comparable = list(places[0]) == list(places[1]) and grades[0] in places[0]
+    if comparable and grades[0] != grades[1]:
+        return "rose" if places[0][grades[1]] < places[0][grades[0]] else "fell"
+    points = float(after.index[j]) - float(before.index[i])
+    return "same" if abs(points) <= _SAME else "rose" if points > 0 else "fell"
+
+
+def _by_values(
+    old: Assessment, middle: Assessment, parts: list[Floats], i: int, k: int
+) -> Iterator[Moved]:
+    for j, indicator in enumerate(old.criteria.indicators):
+        points = float(parts[1][k, j] - parts[0][i, j])
+        if abs(points) <= _SAME:
+            continue
+        cause = _cause(old, middle, i, k, j)
+        texts = _cell(old, i, j), _cell(middle, k, j)
+        yield Moved(indicator.id, indicator.title, points, cause, *texts)
+
+
+def _cell(a: Assessment, i: int, j: int) -> Words:
+    return join((figures.raw_value(a, i, j), figures.evidence_id(a, i, j)), BLANK)
+
+
+def _cause(old: Assessment, new: Assessment, i: int, k: int, j: int) -> Cause:
+    states = int(old.missing.states[i, j]), int(new.missing.states[k, j])
+    values = float(old.measurements.values[i, j]), float(new.measurements.values[k, j])
+    value = states[0] != states[1] or (states[0] == State.VALUE and values[0] != values[1])
+    grades = figures.evidence_id(old, i, j).strip("()"), figures.evidence_id(new, k, j).strip("()")
+    evidence = all(grades) and grades[0] != grades[1]
+    if value and evidence:
+        return "both"
+    if value:
+        return "value"
+    return "evidence" if evidence else "weights"
+
+
+_POINTS, _ABSENT = Text("{points:.2f} 分", "{points:.2f} points"), same("—")
+
+
+def _by_criteria(
+    middle: Assessment, new: Assessment, parts: list[Floats], k: int, j: int
+) -> Iterator[Moved]:
+    before = {x.id: n for n, x in enumerate(middle.criteria.indicators)}
+    after = {x.id: n for n, x in enumerate(new.criteria.indicators)}
+    titles = {x.id: x.title for a in (middle, new) for x in a.criteria.indicators}
+    for name in dict.fromkeys((*before, *after)):
+        had = float(parts[1][k, before[name]]) if name in before else 0.0
+        has = float(parts[2][j, after[name]]) if name in after else 0.0
+        if abs(has - had) > _SAME:
+            texts = (
+                _POINTS.of(points=x) if name in there else _ABSENT
+                for x, there in ((had, before), (has, after))
+            )
+            yield Moved(name, titles[name], has - had, "criteria", *texts)
 
 
 def compare(
@@ -72,26 +294,23 @@ def compare(
     day = as_of or datetime.date.today()
     later = new_as_of or day
 
-    def loaded_as(name: PathLike) -> LoadedCriteria:
-        return load_criteria(Path(name) if isinstance(name, os.PathLike) else name, profile)
-
     def assessed(
         books: PathLike | Iterable[PathLike], loaded: LoadedCriteria, on: datetime.date
     ) -> tuple[Round, tuple[Finding, ...]]:
         options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
         submission = read(books, loaded, options, progress)
         if not len(submission):
-            found = in_order(submission.findings)
-            raise UnreadableInputError(Text("没有读到任何成果", "no result was read"), found)
+            text = Text("没有读到任何成果", "no result was read")
+            raise UnreadableInputError(text, in_order(submission.findings))
         assessment = assess(from_submission(submission, loaded.criteria, on), loaded.criteria, on)
         ranking = rank_results(assessment)
         manifest = manifest_of(loaded, None, submission, ranking, on, options)
         return Round(assessment, ranking, manifest), submission.findings
 
-    before = loaded_as(criteria)
-    after = before if new_criteria is None else loaded_as(new_criteria)
-    first, told = assessed(old, before, day)
+    before = load_criteria(criteria, profile)
+    after = before if new_criteria is None else load_criteria(new_criteria, profile)
+    first, findings = assessed(old, before, day)
     last, more = assessed(new, after, later)
     same = after.source.fingerprint == before.source.fingerprint
     middle = last if same else assessed(new, before, later)[0]
-    return compare_rounds(first, middle.assessment, last, in_order((*told, *more)))
+    return compare_rounds(first, middle.assessment, last, in_order((*findings, *more)))

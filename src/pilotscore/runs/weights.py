@@ -1,40 +1,30 @@
-"""Derived weights as people see them: in the terminal and as plain data."""
+"""Weights derived from experts' judgements, or from the batch, beside those of the criteria set."""
 
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from pilotscore.criteria import (
-    LoadedCriteria,
-    load_criteria,
-)
+from pilotscore.criteria import CriteriaSet, LoadedCriteria, load_criteria
 from pilotscore.errors import FaultyFileError, UnreadableInputError
 from pilotscore.findings import in_order
-from pilotscore.language import Text
+from pilotscore.index import dimension_weights, indicator_weights
+from pilotscore.language import LISTED, SEMICOLON, Text, Words, counted, join
 from pilotscore.ranking.weighting.combined import Rule
-from pilotscore.ranking.weighting.derived import DerivedWeights, Pool
-from pilotscore.runs.assess import (
-    PathLike,
-    rank,
+from pilotscore.ranking.weighting.derived import (
+    DerivedWeights,
+    Pool,
+    combined_with,
+    derive_from_judgements,
+    derive_from_scores,
 )
+from pilotscore.runs.assess import PathLike, rank
+from pilotscore.workbook.judgements import read_judgements
+from pilotscore.workbook.open.sheets import UnreadableBookError
 from pilotscore.workbook.results.workers import Progress
-
-if TYPE_CHECKING:
-    pass
-
-
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from pilotscore.criteria import CriteriaSet
-from pilotscore.language import Lang
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 METHODS = {
     "ahp": Text("层次分析法（AHP）", "AHP"),
@@ -59,91 +49,7 @@ class WeightsReport:
     derived: DerivedWeights
     stated_dimensions: tuple[float, ...]
     stated_indicators: tuple[float, ...]
-    origin: Text
-
-
-def to_record(report: WeightsReport, lang: Lang) -> dict[str, Any]:
-    """Return derived weights as plain data."""
-    d = report.derived
-    dimensions = []
-    at = 0
-    for k, dimension in enumerate(report.criteria.dimensions):
-        items = []
-        for i in dimension.indicators:
-            items.append({
-                "id": i.id, "title": i.title.to(lang), "weight": round(float(d.indicators[at]), 9),
-                "stated": round(report.stated_indicators[at], 9),
-            })  # fmt: skip
-            at += 1
-        dimensions.append({
-            "id": dimension.id, "title": dimension.title.to(lang), "weight": round(float(d.dimensions[k]), 9),
-            "stated": round(report.stated_dimensions[k], 9), "indicators": items,
-        })  # fmt: skip
-    groups = [
-        {
-            "group": g.group.id or "dimensions",
-            "ratio": _n(g.ratio),
-            "experts": {
-                e: {"weights": [round(float(x), 9) for x in w], "ratio": _n(g.ratios.get(e, float("nan")))}
-                for e, w in g.by_expert.items()
-            },
-        }
-        for g in d.groups
-    ]  # fmt: skip
-    return {
-        "method": d.method, "source": report.origin.to(lang), "experts": list(d.experts),
-        "dimensions": dimensions, "groups": groups,
-    }  # fmt: skip
-
-
-def _n(value: float) -> float | None:
-    return None if value != value else round(float(value), 9)
-
-
-def print_weights(report: WeightsReport, console: Console, lang: Lang) -> None:
-    """Print derived weights beside the stated ones, and how consistent the judgements are."""
-    from rich.table import Table
-
-    from pilotscore.views.terminal import labelled, line, print_table
-
-    d = report.derived
-    console.print(line((METHODS[d.method].to(lang), "bold")))
-    labelled(console, "", report.origin.to(lang), 0, "dim")
-    shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    heads = (
-        Text("维度与指标", "Dimension and indicator"), Text("权重", "Weight"), Text("原定", "Stated"),
-        Text("变化", "Change"),
-    )  # fmt: skip
-    for n, head in enumerate(heads):
-        shown.add_column(head.to(lang), justify="right" if n else "left")
-    at = 0
-    for k, dimension in enumerate(report.criteria.dimensions):
-        shown.add_row(dimension.title.to(lang), *_row(d.dimensions[k], report.stated_dimensions[k]))
-        for i in dimension.indicators:
-            row = _row(d.indicators[at], report.stated_indicators[at])
-            shown.add_row("  " + i.title.to(lang), *row, style="dim")
-            at += 1
-    print_table(shown, console)
-    if not any(g.ratios for g in d.groups):
-        return
-    console.print()
-    console.print(line((Text("一致性", "Consistency").to(lang), "bold")))
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(Text("组", "Group").to(lang))
-    for expert in d.experts:
-        table.add_column(expert, justify="right")
-    pooled = d.method == "ahp" and len(d.experts) > 1
-    if pooled:
-        table.add_column(Text("合并", "pooled").to(lang), justify="right")
-    for g in d.groups:
-        cells = [f"{g.ratios[e]:.3f}" if e in g.ratios else "—" for e in d.experts]
-        table.add_row(g.group.title.to(lang), *cells, *([f"{g.ratio:.3f}"] if pooled else []))
-    print_table(table, console)
-
-
-def _row(weight: float, stated: float) -> tuple[str, str, str]:
-    change = 100 * (weight - stated)
-    return f"{weight:.1%}", f"{stated:.1%}", f"{change:+.1f}" if abs(change) >= 0.05 else "·"
+    origin: Words
 
 
 def judged_weights(
@@ -178,38 +84,27 @@ def judged_weights(
     FaultyFileError
         Judgements are missing or wrong; its findings say which.
     """
-    from pilotscore.ranking.weighting.derived import derive_from_judgements
-    from pilotscore.workbook.judgements import read_judgements
-    from pilotscore.workbook.open.sheets import UnreadableBookError
-
-    loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
-    found, faults, hashes = [], [], []
+    loaded = load_criteria(criteria)
+    judgements, faults, inputs = [], [], []
     for book in books:
         try:
-            read_here, wrong, sha256 = read_judgements(Path(book), loaded.criteria, method)  # type: ignore[arg-type]
+            read, wrong, sha256 = read_judgements(Path(book), loaded.criteria, method)  # type: ignore[arg-type]
         except UnreadableBookError as error:
-            text = Text(f"{book} 无法读取", f"{book} cannot be read")
+            text = Text("{book} 无法读取", "{book} cannot be read").of(book=str(book))
             raise UnreadableInputError(text, [error.finding]) from error
-        found += read_here
+        judgements += read
         faults += wrong
-        hashes.append(f"{Path(book).name} {sha256[:12]}")
+        inputs.append(_input(book, sha256))
     if faults:
-        count = len(faults)
-        raise FaultyFileError(
-            Text(f"判断中有 {count} 处问题，未求权重", f"{count} fault{'s' if count > 1 else ''} in the judgements; no weights were derived"),
-            in_order(faults),
-        )  # fmt: skip
-    derived = derive_from_judgements(found, loaded.criteria, method, pool=pool, way=way)  # type: ignore[arg-type]
-    experts = len(derived.experts)
-    said = METHODS[method]
-    origin = Text(
-        f"{said.zh}，{experts} 位专家，{'、'.join(hashes)}",
-        f"{said.en}, {experts} expert{'s' if experts != 1 else ''}, {', '.join(hashes)}",
-    )
+        count = counted(len(faults), Text("处问题", "fault"))
+        raise FaultyFileError(_FAULTY.of(faults=count), in_order(faults))
+    derived = derive_from_judgements(judgements, loaded.criteria, method, pool=pool, way=way)  # type: ignore[arg-type]
+    experts = counted(len(derived.experts), Text("位专家", "expert"))
+    origin = _JUDGED.of(method=METHODS[method], experts=experts, inputs=join(inputs, LISTED))
     return _weights_report(loaded, derived, origin, combine, share)
 
 
-def found_weights(
+def batch_weights(
     books: PathLike | Iterable[PathLike],
     criteria: PathLike,
     method: str,
@@ -237,37 +132,47 @@ def found_weights(
         Too few results, or indicators whose scores are constant over the batch, besides what
         :func:`rank` raises.
     """
-    from pilotscore.ranking.weighting.derived import derive_from_scores
-
     outcome = rank(books, criteria, as_of=as_of, progress=progress, **reading)
-    loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
+    loaded = load_criteria(criteria)
     derived, count = derive_from_scores(outcome.assessment, method)
-    said = METHODS[method]
-    inputs = ", ".join(
-        f"{Path(b.name).name} {(b.sha256 or '')[:12]}" for b in outcome.submission.books
-    )
-    origin = Text(
-        f"{said.zh}，{count} 项成果的得分，{inputs}；依赖该批成果",
-        f"{said.en}, scores of {count} results, {inputs}; depends on that batch",
-    )
+    inputs = ", ".join(_input(b.name, b.sha256 or "") for b in outcome.submission.books)
+    origin = _FROM_BATCH.of(method=METHODS[method], n=count, inputs=inputs)
     return _weights_report(loaded, derived, origin, combine, share)
 
 
-def _weights_report(
-    loaded: LoadedCriteria, derived: DerivedWeights, origin: Text, combine: Rule | None, share: float
-) -> WeightsReport:  # fmt: skip
-    from pilotscore.index import dimension_weights, indicator_weights
-    from pilotscore.ranking.weighting.derived import combined_with
+def _input(book: PathLike, sha256: str) -> str:
+    """Name a workbook and its contents."""
+    return f"{Path(book).name} {sha256[:12]}"
 
-    stated = dimension_weights(loaded.criteria), indicator_weights(loaded.criteria)
+
+_FAULTY = Text("判断中有 {faults}，未求权重", "{faults} in the judgements; no weights were derived")
+_JUDGED = Text("{method}，{experts}，{inputs}", "{method}, {experts}, {inputs}")
+_FROM_BATCH = Text(
+    "{method}，{n} 项成果的得分，{inputs}；依赖该批成果",
+    "{method}, scores of {n} results, {inputs}; depends on that batch",
+)
+_MULTIPLIED = Text("与原定权重相乘归一", "multiplied with the stated weights")
+_AVERAGED = Text(
+    "与原定权重平均（原定占 {share:.0%}）", "averaged with the stated weights ({share:.0%} of them)"
+)
+
+
+def _weights_report(
+    loaded: LoadedCriteria,
+    derived: DerivedWeights,
+    origin: Words,
+    combine: Rule | None,
+    share: float,
+) -> WeightsReport:
+    criteria = loaded.criteria
     if combine is not None:
-        derived = combined_with(derived, loaded.criteria, combine, share)
-        how = (
-            Text("与原定权重相乘归一", "multiplied with the stated weights")
-            if combine == "product"
-            else Text(f"与原定权重平均（原定占 {share:.0%}）", f"averaged with the stated weights ({share:.0%} of them)")
-        )  # fmt: skip
-        origin = Text(f"{origin.zh}；{how.zh}", f"{origin.en}; {how.en}")
+        derived = combined_with(derived, criteria, combine, share)
+        how = _MULTIPLIED if combine == "product" else _AVERAGED.of(share=share)
+        origin = join((origin, how), SEMICOLON)
     return WeightsReport(
-        loaded.criteria, derived, tuple(stated[0].tolist()), tuple(stated[1].tolist()), origin
+        criteria,
+        derived,
+        tuple(dimension_weights(criteria).tolist()),
+        tuple(indicator_weights(criteria).tolist()),
+        origin,
     )

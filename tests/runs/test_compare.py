@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pilotscore.runs.compare import compare
-from pilotscore.runs.comparison import Comparison
-from pilotscore.views.comparison_xlsx import write_comparison
+from pilotscore.render.xlsx import write_xlsx
+from pilotscore.runs.compare import Comparison, compare
+from pilotscore.views.comparison import document
 from tests.conftest import AS_OF, HEADERS, MINI, row, write_book
 
 CHANGED = MINI.replace("weight: 60\n", "weight: 50\n").replace("weight: 40\n", "weight: 50\n").replace(
@@ -40,7 +40,7 @@ def test_who_rose_fell_stayed_appeared_and_left(tmp_path: Path, mini: Path):
     assert [x[0] for x in c.appeared] == ["P-5"]
     assert [x[0] for x in c.left] == ["P-4"]
     first = next(x for x in c.changes if x.id == "p-1")
-    assert [(m.id, m.cause, m.before.en, m.after.en) for m in first.moved] == [
+    assert [(m.id, m.cause, m.before.to("en"), m.after.to("en")) for m in first.moved] == [
         ("trl", "value", "5 E3", "7 E3")
     ]
     # trl 5 scores 50, trl 7 75; weight 0.5 x 0.6
@@ -91,7 +91,7 @@ def test_all_parts_add_up_to_the_change(
 def test_the_workbook_is_the_same_twice_and_has_a_chart(tmp_path: Path, mini: Path):
     c = rounds(tmp_path, [row(trl=5), row(id="P-2")], [row(), row(id="P-3")], mini)
     for name in ("a.xlsx", "b.xlsx"):
-        write_comparison(tmp_path / name, c, "zh")
+        write_xlsx(document(c), tmp_path / name, "zh")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["变化", "逐指标", "溯源"]
