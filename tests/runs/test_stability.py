@@ -1,0 +1,78 @@
+"""The run from batch data to figures, notes and control charts."""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+
+from pilotscore.errors import UnreadableInputError, UsageError
+from pilotscore.runs.stability import RULES, stability
+from tests.conftest import MakeBook, row
+
+HEADER = ["成果编号", "批号", "特性", "数值", "单位", "下限", "上限", "规模"]
+
+
+def batches(path: Path, **values: list[float]) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        for result, series in values.items():
+            writer.writerows(
+                [result, f"B{n}", "纯度", x, "%", 90, 110, "中试"] for n, x in enumerate(series, 1)
+            )
+    return path
+
+
+def steady(seed: int, count: int = 20) -> list[float]:
+    draw = random.Random(seed)
+    return [round(draw.gauss(100, 1), 3) for _ in range(count)]
+
+
+def test_all_results_with_batch_data_or_the_one_that_is_meant(tmp_path: Path):
+    path = batches(tmp_path / "b.csv", A=steady(1), B=steady(2))
+    assert [r.id for r in stability(path).results] == ["A", "B"]
+    (one,) = stability(path, "B").results
+    assert one.figures == stability(path).results[1].figures
+    assert one.id == "B"
+    with pytest.raises(UsageError):
+        stability(path, "C")
+
+
+def test_a_characteristic_has_limits_figures_and_a_chart(tmp_path: Path):
+    (result,) = stability(batches(tmp_path / "b.csv", A=steady(1))).results
+    (c,) = result.characteristics
+    assert (c.title.to("zh"), c.unit, c.lower, c.upper) == ("纯度", "%", 90, 110)
+    verdicts = {f.measure: f.verdict for f in c.figures}
+    assert verdicts["rsd"] is not None
+    assert verdicts["rsd"].good
+    assert c.chart is not None
+    assert c.chart.names[0] == "B1"
+    assert len(c.chart.points) == 20
+    notes = [n.to("en") for n in c.notes]
+    assert any(n.startswith("test of normality") for n in notes)
+    assert any(n.startswith("no trend seen") for n in notes)
+
+
+def test_a_trend_and_a_jump_are_noted(tmp_path: Path):
+    rising = [x + n for n, x in enumerate(steady(1))]
+    (result,) = stability(batches(tmp_path / "b.csv", A=rising)).results
+    notes = [n.to("zh") for n in result.characteristics[0].notes]
+    assert any(n.startswith("有上升趋势") for n in notes)
+    assert any(n.startswith("水平可能在这些批次起改变") for n in notes)
+
+
+def test_a_point_beyond_its_limits_signals_by_rule_1(tmp_path: Path):
+    values = steady(1)
+    values[7] = 130.0
+    chart = stability(batches(tmp_path / "b.csv", A=values)).results[0].characteristics[0].chart
+    assert chart is not None
+    assert 1 in dict(chart.signals)[7]
+    assert {r for _, rules in chart.signals for r in rules} <= set(RULES)
+
+
+def test_without_batch_data_it_ends(book: MakeBook, mini: Path):
+    with pytest.raises(UnreadableInputError, match="no batch data"):
+        stability(book(row()), criteria=mini)
