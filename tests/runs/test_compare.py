@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilotscore.render.xlsx import write_xlsx
-from pilotscore.runs.compare import Comparison, compare
+from pilotscore.runs.compare import Comparison, RoundRules, compare
 from pilotscore.views.comparison import document
 from tests.conftest import AS_OF, HEADERS, MINI, row, write_book
 
@@ -25,7 +25,8 @@ def rounds(
 ) -> Comparison:
     a = write_book(folder / "old.xlsx", {"S": [HEADERS, *old]})
     b = write_book(folder / "new.xlsx", {"S": [HEADERS, *new]})
-    return compare(a, b, criteria, other, as_of=AS_OF)
+    new_rules = None if other is None else RoundRules(other, as_of=AS_OF)
+    return compare(a, b, RoundRules(criteria, as_of=AS_OF), new_rules)
 
 
 def test_who_rose_fell_stayed_appeared_and_left(tmp_path: Path, mini: Path):

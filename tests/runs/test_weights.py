@@ -8,7 +8,7 @@ import pytest
 
 from pilotscore.criteria import load_criteria
 from pilotscore.errors import FaultyFileError, UnreadableInputError
-from pilotscore.runs.weights import METHODS, batch_weights, judged_weights
+from pilotscore.runs.weights import METHODS, Combination, batch_weights, judged_weights
 from pilotscore.workbook.templates.judgements import write_judgement_template
 from tests.conftest import AS_OF, MakeBook, row
 
@@ -28,9 +28,9 @@ def test_weights_of_a_batch_say_that_they_depend_on_it(results: Path, mini: Path
 
 
 def test_combined_with_the_stated_ones(results: Path, mini: Path):
-    product = batch_weights(results, mini, "std", as_of=AS_OF, combine="product")
+    product = batch_weights(results, mini, "std", as_of=AS_OF, combination=Combination("product"))
     assert product.origin.to("en").endswith("; multiplied with the stated weights")
-    stated = batch_weights(results, mini, "std", as_of=AS_OF, combine="mean", share=1.0)
+    stated = batch_weights(results, mini, "std", as_of=AS_OF, combination=Combination("mean", 1.0))
     assert list(stated.derived.dimensions) == pytest.approx(list(stated.stated_dimensions))
     assert "averaged with the stated weights (100% of them)" in stated.origin.to("en")
 

@@ -11,7 +11,7 @@ from pilotscore.document import Chart
 from pilotscore.render.csv import to_csv
 from pilotscore.render.json import plain
 from pilotscore.render.markdown import to_markdown
-from pilotscore.runs.compare import Comparison, compare
+from pilotscore.runs.compare import Comparison, RoundRules, compare
 from pilotscore.views.comparison import document
 from tests.conftest import AS_OF, HEADERS, row, write_book
 from tests.views.conftest import OnScreen
@@ -23,7 +23,7 @@ def comparison(tmp_path: Path, mini: Path) -> Comparison:
     new = [row(trl=8), row(id="P-2", trl=5), row(id="P-3"), row(id="P-5"), row(id="P-6")]
     a = write_book(tmp_path / "old.xlsx", {"S": [HEADERS, *old]})
     b = write_book(tmp_path / "new.xlsx", {"S": [HEADERS, *new]})
-    return compare(a, b, mini, as_of=AS_OF)
+    return compare(a, b, RoundRules(mini, as_of=AS_OF))
 
 
 def test_the_page(comparison: Comparison, on_screen: OnScreen):

@@ -17,8 +17,10 @@ from pilotscore.language import Text
 @click.command(
     cls=Command,
     text=Text(
-        "比较两次评价：谁升谁降、谁新增谁退出，每项由哪个指标引起；指标体系变了时，把变化分为数值证据与指标体系两部分。",
-        "Compare two rounds of assessment: who rose, fell, appeared or left, which indicator moved each, and, where "
+        "比较两次评价：谁升谁降、谁新增谁退出，每项由哪个指标引起；指标体系变了时，"
+        "把变化分为数值证据与指标体系两部分。",
+        "Compare two rounds of assessment: who rose, fell, appeared or left, which indicator "
+        "moved each, and, where "
         "the criteria changed, what is due to them.",
     ),
     example="pilotscore compare 2025.xlsx 2026.xlsx\n"
@@ -81,20 +83,14 @@ def compare(
     top: int,
 ) -> int:
     """Run the command."""
-    from pilotscore.runs import compare as compare_run
+    from pilotscore.runs.compare import RoundRules
+    from pilotscore.runs.compare import compare as compare_rounds
     from pilotscore.views.comparison import document
 
     output.refuse((old, new))
-    comparison = compare_run.compare(
-        old,
-        new,
-        criteria,
-        new_criteria,
-        profile=profile,
-        as_of=as_of,
-        new_as_of=new_as_of,
-        **reading.arguments(),
-    )
+    rules = RoundRules(criteria, profile, as_of)
+    new_rules = RoundRules(new_criteria or criteria, profile, new_as_of or as_of)
+    comparison = compare_rounds(old, new, rules, new_rules, **reading.arguments())
     deliver(document(comparison, top), output)
     inputs = (*comparison.old.inputs, *comparison.new.inputs)
     unread = any(not (book.results or book.details) for book in inputs)

@@ -59,8 +59,8 @@ def uncertainty_options(command: F) -> F:
         option(
             "--weights",
             type=click.Choice(_RULES),
-            zh="权重的取法：spread 在所定值附近；ranges 在范围内；order 只保留重要性顺序；uniform 任意；stated 不变（默认按指标体系，否则 spread）。",
-            en="How weights are drawn: spread about the stated ones; within ranges; in their order of importance alone; "
+            zh="权重的取法：spread 在所定值附近；ranges 在范围内；order 只保留重要性顺序；" "uniform 任意；stated 不变（默认按指标体系，否则 spread）。",
+            en="How weights are drawn: spread about the stated ones; within ranges; in their " "order of importance alone; "
             "uniform: any; as stated (default: as the criteria set says, else spread).",
         ),
         option(
@@ -76,7 +76,7 @@ def uncertainty_options(command: F) -> F:
             type=Range(),
             multiple=True,
             zh="某维度或指标的权重范围，如 tech=20%..40%；可多次给出，并启用 --weights ranges。",
-            en="The range of the weight of a dimension or indicator, such as tech=20%..40%; may be repeated, and "
+            en="The range of the weight of a dimension or indicator, such as tech=20%..40%; may " "be repeated, and "
             "means --weights ranges.",
         ),
         option(
@@ -90,7 +90,7 @@ def uncertainty_options(command: F) -> F:
             "--missing",
             type=click.Choice(("nothing", "drawn")),
             zh="缺失证据：nothing 计 0 分（与指数相同）；drawn 取 0 至 100 分中任意值。",
-            en="Missing evidence: nothing scores 0, as in the index; drawn scores anything from 0 to 100.",
+            en="Missing evidence: nothing scores 0, as in the index; drawn scores anything from " "0 to 100.",
         ),
         option(
             "--draws",
@@ -108,7 +108,7 @@ def uncertainty_options(command: F) -> F:
             show_default=True,
             metavar="SHARE",
             zh="抽样直到概率的标准误差不超过此值（至多 100000 次）。",
-            en="Go on until the standard error of the chances is no more than this (at most 100,000 draws).",
+            en="Go on until the standard error of the chances is no more than this (at most " "100,000 draws).",
         ),
         option("--seed", type=int, default=1, show_default=True, zh="随机数种子。", en="Seed of the random numbers."),
         option(
@@ -127,8 +127,10 @@ def uncertainty_options(command: F) -> F:
 @click.command(
     cls=Command,
     text=Text(
-        "检验排名有多可靠：权重、测量与缺失证据变动时各名次、等级的概率，哪些成果不能区分，什么会改变名次。",
-        "Put the ranking to the test: the chance of each place and grade when weights, measurement and missing evidence "
+        "检验排名有多可靠：权重、测量与缺失证据变动时各名次、等级的概率，哪些成果不能区分，"
+        "什么会改变名次。",
+        "Put the ranking to the test: the chance of each place and grade when weights, "
+        "measurement and missing evidence "
         "vary, which results cannot be told apart, and what would change their order.",
     ),
     example="pilotscore robustness results.xlsx --top 5\n"

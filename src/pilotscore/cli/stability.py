@@ -15,11 +15,14 @@ from pilotscore.language import Text
 @click.command(
     cls=Command,
     text=Text(
-        "由批次数据计算稳定性：变异、能力指数、控制图、漂移、连续运行、放大、货架期、物料平衡，各带置信界与结论。",
-        "Work out stability from batch data: variation, capability, control charts, drift, running, scale-up, shelf "
+        "由批次数据计算稳定性：变异、能力指数、控制图、漂移、连续运行、放大、货架期、物料平衡，"
+        "各带置信界与结论。",
+        "Work out stability from batch data: variation, capability, control charts, drift, "
+        "running, scale-up, shelf "
         "life, mass balance, each with its bounds and a verdict.",
     ),
-    example="pilotscore stability results.xlsx P-001\npilotscore stability batches.xlsx -o stability.xlsx",
+    example="pilotscore stability results.xlsx P-001\npilotscore stability batches.xlsx -o "
+    "stability.xlsx",
 )
 @click.argument("book", metavar="BOOK.xlsx")
 @click.argument("result", required=False, metavar="[ID]")

@@ -16,6 +16,7 @@ from pilotscore.cli.shared import Day, criteria_option, print_findings, refuse_t
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
+    from pilotscore.ranking.weighting.combined import Rule
     from pilotscore.runs.weights import WeightsReport
 
 JUDGED = ("ahp", "bwm", "swing", "direct")
@@ -25,10 +26,13 @@ FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
 @click.command(
     cls=Command,
     text=Text(
-        "由专家判断（ahp、bwm、swing、direct）或由批次数据（entropy、critic、merec、std、gini、rancom、equal）求权重，"
+        "由专家判断（ahp、bwm、swing、direct）或由批次数据（entropy、critic、merec、std、gini、"
+        "rancom、equal）求权重，"
         "与原定权重对照，并可写成新的指标体系文件。",
-        "Derive weights from experts' judgements (ahp, bwm, swing, direct) or from the batch itself (entropy, critic, "
-        "merec, std, gini, rancom, equal), beside the stated ones, and write them as a criteria file.",
+        "Derive weights from experts' judgements (ahp, bwm, swing, direct) or from the batch "
+        "itself (entropy, critic, "
+        "merec, std, gini, rancom, equal), beside the stated ones, and write them as a criteria "
+        "file.",
     ),
     example="pilotscore weights ahp --template judgements.xlsx --experts 3\n"
     "pilotscore weights ahp judgements.xlsx -o our-weights.yaml\n"
@@ -92,7 +96,8 @@ FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
     "--output",
     metavar="FILE.yaml",
     zh="写成新的指标体系文件（扩展原体系，注明来源），或 .md；不覆盖已有文件。",
-    en="Write a criteria file that extends the set with these weights and says where they came from, or "
+    en="Write a criteria file that extends the set with these weights and says where they came "
+    "from, or "
     "a .md file; never overwrites one.",
 )
 @option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
@@ -105,6 +110,8 @@ def weights(
     as_of: datetime.date | None,
     template: str | None,
     experts: int,
+    combine: Rule | None,
+    share: float,
     output: str | None,
     as_json: bool,
     **how: Any,
@@ -125,16 +132,16 @@ def weights(
     from pilotscore.runs import weights as weights_run
     from pilotscore.views import weights as weights_view
 
+    combination = weights_run.Combination(combine, share) if combine else None
     if method in JUDGED:
-        report = weights_run.judged_weights(books, criteria, method, **how)
+        report = weights_run.judged_weights(books, criteria, method, combination=combination, **how)
     else:
         with progress_bar() as progress:
             report = weights_run.batch_weights(
                 books,
                 criteria,
                 method,
-                combine=how["combine"],
-                share=how["share"],
+                combination=combination,
                 as_of=as_of,
                 progress=progress,
                 **reading.arguments(),

@@ -38,7 +38,8 @@ MOST_DRAWN = 24
 _WIDTH = 9.0  # inches
 _NO_FONT = Text(
     "没有找到中文字体：图中的中文以英文或 ? 代替。安装 Noto Sans CJK SC 等字体后重新生成",
-    "no Chinese font was found: Chinese is shown in English, or as ?. Install one, such as Noto Sans "
+    "no Chinese font was found: Chinese is shown in English, or as ?. Install one, such as Noto "
+    "Sans "
     "CJK SC",
 )
 _TOO_MANY = Text(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pilotscore.arrays import Floats
 from pilotscore.criteria import LoadedCriteria, load_criteria
@@ -24,8 +24,7 @@ from pilotscore.runs.assess import (
 )
 from pilotscore.runs.outcome import Manifest
 from pilotscore.wording import figures
-from pilotscore.workbook import ReadingOptions, State
-from pilotscore.workbook.results.workers import Progress
+from pilotscore.workbook import State
 
 _SAME = 5e-10
 Cause = Literal["value", "evidence", "both", "weights", "criteria"]
@@ -255,19 +254,24 @@ def _by_criteria(
             yield Moved(name, titles[name], has - had, "criteria", *texts)
 
 
+@dataclass(frozen=True, slots=True)
+class RoundRules:
+    """By which criteria a round is assessed, under which profile of weights, on which day.
+
+    The criteria are a built-in name or the path of a file; the day is today where None.
+    """
+
+    criteria: PathLike = DEFAULT_CRITERIA
+    profile: str | None = None
+    as_of: datetime.date | None = None
+
+
 def compare(
     old: PathLike | Iterable[PathLike],
     new: PathLike | Iterable[PathLike],
-    criteria: PathLike = DEFAULT_CRITERIA,
-    new_criteria: PathLike | None = None,
-    *,
-    profile: str | None = None,
-    as_of: datetime.date | None = None,
-    new_as_of: datetime.date | None = None,
-    sheet: str | None = None,
-    mapping: PathLike | None = None,
-    reading: ReadingOptions | None = None,
-    progress: Progress | None = None,
+    rules: RoundRules | None = None,
+    new_rules: RoundRules | None = None,
+    **reading: Any,
 ) -> Comparison:
     """Compare two rounds of assessment.
 
@@ -275,42 +279,46 @@ def compare(
     ----------
     old, new
         The workbooks of each round, or folders of them.
-    criteria
-        The criteria of the old round, and of the new one unless ``new_criteria`` is given.
-    new_criteria
-        The criteria of the new round, where they changed.
-    profile
-        A weight profile, used for both.
-    as_of, new_as_of
-        The date of assessment of each round; today by default, and the new one's the old one's.
-    sheet, mapping, reading, progress
-        As for :func:`rank`, for both rounds.
+    rules
+        Of the old round, and of the new one unless ``new_rules`` are given.
+    new_rules
+        Of the new round, where they changed.
+    reading
+        As :func:`~pilotscore.runs.assess.reading_options` takes it, for both rounds.
 
     Raises
     ------
     UsageError, FaultyFileError, UnreadableInputError
-        As :func:`rank`, for either round.
+        As :func:`~pilotscore.runs.assess.rank`, for either round.
     """
-    day = as_of or datetime.date.today()
-    later = new_as_of or day
-
-    def assessed(
-        books: PathLike | Iterable[PathLike], loaded: LoadedCriteria, on: datetime.date
-    ) -> tuple[Round, tuple[Finding, ...]]:
-        options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
-        submission = read(books, loaded, options, progress)
-        if not len(submission):
-            text = Text("没有读到任何成果", "no result was read")
-            raise UnreadableInputError(text, in_order(submission.findings))
-        assessment = assess(from_submission(submission, loaded.criteria, on), loaded.criteria, on)
-        ranking = rank_results(assessment)
-        manifest = manifest_of(loaded, None, submission, ranking, on, options)
-        return Round(assessment, ranking, manifest), submission.findings
-
-    before = load_criteria(criteria, profile)
-    after = before if new_criteria is None else load_criteria(new_criteria, profile)
-    first, findings = assessed(old, before, day)
-    last, more = assessed(new, after, later)
+    rules = rules or RoundRules()
+    new_rules = new_rules or rules
+    day = rules.as_of or datetime.date.today()
+    later = new_rules.as_of or day
+    before = load_criteria(rules.criteria, rules.profile)
+    after = before
+    if new_rules.criteria != rules.criteria:
+        after = load_criteria(new_rules.criteria, new_rules.profile)
+    first, findings = _round(old, before, day, reading)
+    last, more = _round(new, after, later, reading)
     same = after.source.fingerprint == before.source.fingerprint
-    middle = last if same else assessed(new, before, later)[0]
+    middle = last if same else _round(new, before, later, reading)[0]
     return compare_rounds(first, middle.assessment, last, in_order((*findings, *more)))
+
+
+def _round(
+    books: PathLike | Iterable[PathLike],
+    loaded: LoadedCriteria,
+    on: datetime.date,
+    reading: Mapping[str, Any],
+) -> tuple[Round, tuple[Finding, ...]]:
+    """Read and assess the workbooks of a round."""
+    options = reading_options(loaded, **reading)
+    submission = read(books, loaded, options)
+    if not len(submission):
+        text = Text("没有读到任何成果", "no result was read")
+        raise UnreadableInputError(text, in_order(submission.findings))
+    assessment = assess(from_submission(submission, loaded.criteria, on), loaded.criteria, on)
+    ranking = rank_results(assessment)
+    manifest = manifest_of(loaded, None, submission, ranking, on, options)
+    return Round(assessment, ranking, manifest), submission.findings

@@ -29,7 +29,6 @@ from pilotscore.runs.assess import (
     reading_options,
 )
 from pilotscore.runs.outcome import Manifest
-from pilotscore.workbook import ReadingOptions
 from pilotscore.workbook.results.workers import Progress
 
 
@@ -120,10 +119,8 @@ def stability(
     result: str | None = None,
     criteria: PathLike = DEFAULT_CRITERIA,
     *,
-    sheet: str | None = None,
-    mapping: PathLike | None = None,
-    reading: ReadingOptions | None = None,
     progress: Progress | None = None,
+    **reading: Any,
 ) -> StabilityReport:
     """Read batch data and judge how stable each result is made, or one of them.
 
@@ -133,8 +130,11 @@ def stability(
         Workbooks with batch data; a table of results is not needed.
     result
         The id of the result that is meant; all with batch data where None.
-    criteria, sheet, mapping, reading, progress
-        As for :func:`rank`; the criteria set says how batch data are read and judged.
+    criteria, progress
+        As for :func:`~pilotscore.runs.assess.rank`; the criteria set says how batch data are read and
+        judged.
+    reading
+        As :func:`~pilotscore.runs.assess.reading_options` takes it.
 
     Raises
     ------
@@ -144,7 +144,7 @@ def stability(
         There are no batch data.
     """
     loaded = load_criteria(criteria)
-    options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
+    options = reading_options(loaded, **reading)
     submission = read(books, loaded, options, progress)
     findings = in_order(submission.findings)
     data = submission.batches

@@ -52,6 +52,14 @@ class WeightsReport:
     origin: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """How derived weights are combined with the stated ones; ``share`` of these in a mean."""
+
+    rule: Rule
+    share: float = 0.5
+
+
 def judged_weights(
     books: Iterable[PathLike],
     criteria: PathLike,
@@ -59,8 +67,7 @@ def judged_weights(
     *,
     pool: Pool = "judgements",
     way: Literal["eigenvector", "geometric_mean"] = "eigenvector",
-    combine: Rule | None = None,
-    share: float = 0.5,
+    combination: Combination | None = None,
 ) -> WeightsReport:
     """Derive weights from workbooks of judgements.
 
@@ -74,7 +81,7 @@ def judged_weights(
         ``ahp``, ``bwm``, ``swing`` or ``direct``.
     pool, way
         See :func:`~pilotscore.ranking.weighting.derived.derive_from_judgements`.
-    combine, share
+    combination
         How to combine with the stated weights; not at all where None.
 
     Raises
@@ -101,7 +108,7 @@ def judged_weights(
     derived = derive_from_judgements(judgements, loaded.criteria, method, pool=pool, way=way)  # type: ignore[arg-type]
     experts = counted(len(derived.experts), Text("位专家", "expert"))
     origin = _JUDGED.of(method=METHODS[method], experts=experts, inputs=join(inputs, LISTED))
-    return _weights_report(loaded, derived, origin, combine, share)
+    return _weights_report(loaded, derived, origin, combination)
 
 
 def batch_weights(
@@ -109,8 +116,7 @@ def batch_weights(
     criteria: PathLike,
     method: str,
     *,
-    combine: Rule | None = None,
-    share: float = 0.5,
+    combination: Combination | None = None,
     as_of: datetime.date | None = None,
     progress: Progress | None = None,
     **reading: Any,
@@ -123,7 +129,7 @@ def batch_weights(
         As for :func:`rank`.
     method
         A key of :data:`~pilotscore.ranking.weighting.OBJECTIVE`.
-    combine, share
+    combination
         As for :func:`judged_weights`.
 
     Raises
@@ -137,7 +143,7 @@ def batch_weights(
     derived, count = derive_from_scores(outcome.assessment, method)
     inputs = ", ".join(_input(b.name, b.sha256 or "") for b in outcome.submission.books)
     origin = _FROM_BATCH.of(method=METHODS[method], n=count, inputs=inputs)
-    return _weights_report(loaded, derived, origin, combine, share)
+    return _weights_report(loaded, derived, origin, combination)
 
 
 def _input(book: PathLike, sha256: str) -> str:
@@ -161,13 +167,13 @@ def _weights_report(
     loaded: LoadedCriteria,
     derived: DerivedWeights,
     origin: Words,
-    combine: Rule | None,
-    share: float,
+    combination: Combination | None,
 ) -> WeightsReport:
     criteria = loaded.criteria
-    if combine is not None:
-        derived = combined_with(derived, criteria, combine, share)
-        how = _MULTIPLIED if combine == "product" else _AVERAGED.of(share=share)
+    if combination is not None:
+        rule, share = combination.rule, combination.share
+        derived = combined_with(derived, criteria, rule, share)
+        how = _MULTIPLIED if rule == "product" else _AVERAGED.of(share=share)
         origin = join((origin, how), SEMICOLON)
     return WeightsReport(
         criteria,

@@ -53,13 +53,16 @@ _STYLES: dict[Direction, str] = {
     "status": "yellow",
 }
 _SUMMARY = Text(
-    "上升 {rose} 项，下降 {fell} 项，不变 {same} 项，状态变化 {status} 项，新增 {appeared} 项，退出 {left} 项",
-    "{rose} rose, {fell} fell, {same} unchanged, {status} changed status, {appeared} appeared, {left} "
+    "上升 {rose} 项，下降 {fell} 项，不变 {same} 项，状态变化 {status} 项，新增 {appeared} 项，"
+    "退出 {left} 项",
+    "{rose} rose, {fell} fell, {same} unchanged, {status} changed status, {appeared} appeared, "
+    "{left} "
     "left",
 )
 _OTHER_CRITERIA = Text(
     "两次所用的指标体系不同：变化分为“数值与证据”和“指标体系”两部分",
-    "the criteria differ: each change is split into that of values and evidence, and that of criteria",
+    "the criteria differ: each change is split into that of values and evidence, and that of "
+    "criteria",
 )
 _NOT_SHOWN = Text("（--top）", " (--top)")
 _OTHERS = Text("{points:+.2f}  其他 {n} 项", "{points:+.2f}  {n} others")

@@ -55,7 +55,8 @@ _FRONT = Text(
 _NOT_SHOWN = Text("未显示（--show）", " not shown (--show)")
 _BETWEEN_LINES = Text(
     "横线之间为一组：组内第一项领先的概率不足 90%，先后不可靠。",
-    "Between lines is a group: its first result is not ahead with a chance of 90 %; the order within "
+    "Between lines is a group: its first result is not ahead with a chance of 90 %; the order "
+    "within "
     "is not to be relied on.",
 )
 _SHOWN = 30

@@ -38,7 +38,8 @@ _EXPONENT = Text("汇总指数 {low:g} 至 {high:g}", "exponent {low:g} to {high
 _BENT = Text("价值函数弯曲 {share:.0%}", "value functions bend by {share:.0%}")
 _SETTINGS = Text(
     "{drawn}。抽样 {draws} 次，种子 {seed}，概率的标准误差不超过 {error:.2%}{above}。",
-    "{drawn}. {draws} draws, seed {seed}; standard error of the chances {error:.2%} at most{above}.",
+    "{drawn}. {draws} draws, seed {seed}; standard error of the chances {error:.2%} at "
+    "most{above}.",
 )
 _ABOVE = Text("，未达到要求的 {wanted:.2%}", ", above the {wanted:.2%} asked for")
 
@@ -94,7 +95,8 @@ _ALL_APART = Text(
 )
 _GROUPS = Text(
     "{n} 项成果分为 {groups} 组，组内先后不可靠；最大的一组为第 {span} 名，共 {largest} 项。",
-    "The {n} results form {groups} groups within which the order is not to be relied on; the largest "
+    "The {n} results form {groups} groups within which the order is not to be relied on; the "
+    "largest "
     "is places {span}, {largest} results.",
 )
 _GRADES_FIRM = Text("各项等级均稳固。", "All grades are firm.")
