@@ -204,6 +204,20 @@ def test_a_stale_page_is_named_and_written_anew(tmp_path: Path, monkeypatch, cap
 
 
 def test_links_between_pages_lead_somewhere():
-    for page in PAGES:
+    for page in [*PAGES, ROOT / "CONTRIBUTING.md"]:
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_architecture_names_every_room_and_no_other():
+    source = ROOT / "src" / "pilotscore"
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {p.parent.relative_to(source).as_posix() + "/" for p in source.rglob("*/__init__.py")}
+    listed = re.findall(r"^\| `([\w/]+/)` \|", text, re.MULTILINE)
+    assert sorted(listed) == sorted(rooms)
+    single = {p.stem for p in source.glob("*.py")} - {"__init__", "__main__"}
+    below = re.search(r"^Below all of them(.*?)\n\n", text, re.DOTALL | re.MULTILINE)
+    assert below
+    assert set(re.findall(r"`(\w+)`", below.group(1))) == single
+    for path in re.findall(r"`(\w+/[\w/]*(?:\.py)?)`", text):  # what the journeys pass through
+        assert (source / path).exists(), path
