@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 import pytest
 import yaml
 
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 # would compile the whole package anew: here they are kept, where Python keeps them by itself.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# The workers of pytest share the cores: threads of linear algebra on top would wait for each other,
+# busily. It is read when numpy is first imported, which nothing above does.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 AS_OF = datetime.date(2026, 11, 23)
 
@@ -184,6 +186,8 @@ def row(**changes: Any) -> list[Any]:
 
 def write_book(path: Path, sheets: dict[str, Sequence[Sequence[Any]]]) -> Path:
     """Write a workbook with these sheets."""
+    import openpyxl
+
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
