@@ -56,22 +56,22 @@ def map_headers(book: str, criteria: str, reading: Reading, output: str | None) 
     draft, unreadable = draft_mapping(Path(book), loaded.criteria, options)
     if unreadable is not None:
         raise errors.UnreadableInputError(
-            Text(f"无法读取 {book}", f"cannot read {book}"), [unreadable]
+            Text("无法读取 {book}", "cannot read {book}").of(book=book), [unreadable]
         )
     if not draft.sheets:
         raise errors.UnreadableInputError(
             Text(
-                f"{book} 中没有认出成果表或填报表；用 --sheet 与 --header-row 指定表头所在的行",
-                f"no table or form of results was found in {book}; say where the header is with "
+                "{book} 中没有认出成果表或填报表；用 --sheet 与 --header-row 指定表头所在的行",
+                "no table or form of results was found in {book}; say where the header is with "
                 "--sheet and --header-row",
-            )
+            ).of(book=book)
         )
     text = mapping_text(draft, loaded.criteria, Path(book).name, lang)
     if output is None:
         click.echo(text, nl=False)
     else:
         write_atomically(Path(output), lambda p: _write(p, text))
-        click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+        click.echo(Text("已写入 {out}", "wrote {out}").fill(lang, out=output), err=True)
     click.echo(_summary(draft, lang), err=True)
     return errors.FINE
 
@@ -81,10 +81,14 @@ def _write(path: Path, text: str) -> None:
 
 
 def _summary(draft: MappingDraft, lang: Lang) -> str:
-    counts = (len(draft.headers), len(draft.suggested), len(draft.left_over), len(draft.absent))
     return Text(
-        "认出 {} 个表头，建议 {} 个，未识别 {} 个；{} 个指标没有表头".format(*counts),
-        "{} headers known, {} suggested, {} left over; {} indicators have no header".format(
-            *counts
-        ),
-    ).to(lang)
+        "认出 {known} 个表头，建议 {suggested} 个，未识别 {left} 个；{absent} 个指标没有表头",
+        "{known} headers known, {suggested} suggested, {left} left over; {absent} indicators have "
+        "no header",
+    ).fill(
+        lang,
+        known=len(draft.headers),
+        suggested=len(draft.suggested),
+        left=len(draft.left_over),
+        absent=len(draft.absent),
+    )

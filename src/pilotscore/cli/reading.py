@@ -128,9 +128,9 @@ def _reading(
         if password is None:
             raise errors.UsageError(
                 Text(
-                    f"--password-env：没有环境变量 {password_env}",
-                    f"--password-env: there is no environment variable {password_env}",
-                )
+                    "--password-env：没有环境变量 {name}",
+                    "--password-env: there is no environment variable {name}",
+                ).of(name=password_env)
             )
     options = ReadingOptions(password=password, limits=Limits.of(limits), **given)
     return Reading(sheet, mapping, options)

@@ -54,7 +54,9 @@ def template(output: str, criteria: str, template_lang: Any, layout: Any, rows: 
     path = Path(output)
     if path.suffix.lower() != ".xlsx":
         raise errors.UsageError(
-            Text(f"{output}：模板的扩展名应为 .xlsx", f"{output}: a template should end in .xlsx")
+            Text("{out}：模板的扩展名应为 .xlsx", "{out}: a template should end in .xlsx").of(
+                out=output
+            )
         )
     from pilotscore.criteria import load_criteria
     from pilotscore.render.files import write_atomically
@@ -64,5 +66,5 @@ def template(output: str, criteria: str, template_lang: Any, layout: Any, rows: 
     loaded = load_criteria(criteria)
     chosen = template_lang or lang
     write_atomically(path, lambda p: write_template(p, loaded, chosen, layout, rows))
-    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    click.echo(Text("已写入 {out}", "wrote {out}").fill(lang, out=output), err=True)
     return errors.FINE

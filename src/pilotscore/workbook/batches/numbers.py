@@ -14,10 +14,10 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.criteria import Fact
 from pilotscore.language import Text
-from pilotscore.workbook.values.cells import tidy
+from pilotscore.workbook.values.cells import tidy, words
 from pilotscore.workbook.values.numbers import read_number_text
 
-_BLANK = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "无", "na", "n/a", "nan", "未测", "未检测", "未检", "not measured", "."))  # fmt: skip
+_BLANK = words(r"|-|--|—|——|–|/|\|无|na|n/a|nan|未测|未检测|未检|not measured|.")
 _BELOW = ("<", "≤", "小于", "低于", "不大于", "不高于")
 _BOUND = re.compile(r"^(?:[<>≤≥]=?|小于|大于|低于|高于|不大于|不小于|不高于|不低于)\s*")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.findings import SEVERITY_TITLES, Finding
-from pilotscore.language import Lang, Text
+from pilotscore.language import Lang, Text, Words, after
 from pilotscore.workbook.copies import copies
 from pilotscore.workbook.copies.findings_sheet import (
     FILLS,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 AUTHOR = "pilotscore"
 MOST_COMMENT = 4_000
+_EXPECTED, _MEND = Text("应为", "expected"), Text("改法", "mend")
 _INSTEAD = Text(
     "可改用 --format xlsx -o 文件.xlsx 得到全部问题的清单",
     "--format xlsx -o FILE.xlsx lists every finding without a copy",
@@ -43,7 +44,7 @@ def annotate(
     out: Path,
     lang: Lang,
     limits: Limits | None = None,
-) -> tuple[Text, ...]:
+) -> tuple[Words, ...]:
     """Write a copy of a workbook with its findings marked, and a first sheet that lists them.
 
     Cells with errors and warnings are filled and commented; their other looks stay. A finding
@@ -160,12 +161,11 @@ class _Annotator:
         cell.comment = _comment(plain(text), author)
 
     def _said(self, f: Finding) -> str:
-        zh = self.lang == "zh"
-        lines = [f"{SEVERITY_TITLES[f.severity].to(self.lang)} {f.code} {f.found(self.lang)}"]
-        if expected := f.expected(self.lang):
-            lines.append(("应为：" if zh else "expected: ") + expected)
-        if mend := f.mend(self.lang):
-            lines.append(("改法：" if zh else "mend: ") + mend)
+        title = SEVERITY_TITLES[f.severity].to(self.lang)
+        lines = [f"{title} {f.code} {f.found(self.lang)}"]
+        for label, text in ((_EXPECTED, f.expected(self.lang)), (_MEND, f.mend(self.lang))):
+            if text:
+                lines.append(after(label, text).to(self.lang))
         return "\n".join(lines)[:MOST_COMMENT]
 
 

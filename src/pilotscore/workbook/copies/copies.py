@@ -29,6 +29,12 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
 _LONGEST_TAG = 64  # bytes within which such a tag begins and ends
 _BYTES = 100  # of XML that count as one cell, so that a few cells of long texts are seen too
+_TOO_LARGE = Text(
+    "{source} 太大，不能制作副本：{what}为 {found}，上限 {limit}；{instead}，"
+    "或用 --limit {name}=N 放宽（每百万单元格需内存至多约 0.8 GB）",
+    "{source} is too large for a copy: {what}: {found}, the limit is {limit}; {instead}, or raise "
+    "it with --limit {name}=N (a million cells take up to 0.8 GB of memory)",
+)
 _NO_TIME = datetime.datetime(1980, 1, 1)
 
 
@@ -44,16 +50,16 @@ def refuse_ending(source: Path, out: Path) -> None:
     if ending not in ENDINGS:
         raise UsageError(
             Text(
-                f"只能制作 .xlsx 或 .xlsm 的副本；请先把 {source} 另存为 .xlsx",
-                f"only .xlsx and .xlsm can be copied; save {source} as .xlsx first",
-            )
+                "只能制作 .xlsx 或 .xlsm 的副本；请先把 {source} 另存为 .xlsx",
+                "only .xlsx and .xlsm can be copied; save {source} as .xlsx first",
+            ).of(source=str(source))
         )
     if out.suffix.lower() != ending:
         raise UsageError(
             Text(
-                f"副本 {out} 的扩展名应与原文件相同：{ending}",
-                f"the copy {out} should end as its source does, in {ending}",
-            )
+                "副本 {out} 的扩展名应与原文件相同：{ending}",
+                "the copy {out} should end as its source does, in {ending}",
+            ).of(out=str(out), ending=ending)
         )
 
 
@@ -68,18 +74,19 @@ def refuse_content(source: Path, content: bytes) -> None:
     if content.startswith(_OLE):
         raise UsageError(
             Text(
-                f"{source} 设有打开密码或是旧的 .xls 格式，不能制作副本；请取消密码后另存为 .xlsx",
-                f"{source} asks for a password or is in the old .xls format, and cannot be copied; "
+                "{source} 设有打开密码或是旧的 .xls 格式，不能制作副本；请取消密码后另存为 .xlsx",
+                "{source} asks for a password or is in the old .xls format, and cannot be copied; "
                 "save it as .xlsx without a password",
-            )
+            ).of(source=str(source))
         )
     if _is_strict(content):
         raise UsageError(
             Text(
-                f"{source} 是“Strict Open XML”格式，不能制作副本；请在 Excel 中另存为普通的“Excel 工作簿 (.xlsx)”",
-                f"{source} is a Strict Open XML workbook, which cannot be copied; save it in Excel as an "
-                "ordinary “Excel Workbook (.xlsx)”",
-            )
+                "{source} 是“Strict Open XML”格式，不能制作副本；"
+                "请在 Excel 中另存为普通的“Excel 工作簿 (.xlsx)”",
+                "{source} is a Strict Open XML workbook, which cannot be copied; save it in Excel "
+                "as an ordinary “Excel Workbook (.xlsx)”",
+            ).of(source=str(source))
         )
 
 
@@ -112,14 +119,14 @@ def refuse_size(source: Path, content: bytes, limits: Limits, instead: Text) -> 
     try:
         limits.check("copy_cells", count_cells(content, limits))
     except BoundExceededError as error:
-        what, found, limit = TITLES[error.name], error.found, error.limit
         raise UsageError(
-            Text(
-                f"{source} 太大，不能制作副本：{what.zh}为 {found}，上限 {limit}；{instead.zh}，"
-                f"或用 --limit {error.name}=N 放宽（每百万单元格需内存至多约 0.8 GB）",
-                f"{source} is too large for a copy: {what.en}: {found}, the limit is {limit}; "
-                f"{instead.en}, or raise it with --limit {error.name}=N (a million cells take up "
-                "to 0.8 GB of memory)",
+            _TOO_LARGE.of(
+                source=str(source),
+                what=TITLES[error.name],
+                found=error.found,
+                limit=error.limit,
+                instead=instead,
+                name=error.name,
             )
         ) from error
 
@@ -173,10 +180,10 @@ def told_plainly(source: Path) -> Iterator[list[warnings.WarningMessage]]:
         reason = f"{type(error).__name__}: {error}"[:160]
         raise UsageError(
             Text(
-                f"无法制作 {source} 的副本（{reason}）；请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
-                f"cannot make a copy of {source} ({reason}); open it in Excel or WPS, save it as .xlsx and "
-                "try again",
-            )
+                "无法制作 {source} 的副本（{reason}）；请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
+                "cannot make a copy of {source} ({reason}); open it in Excel or WPS, save it as "
+                ".xlsx and try again",
+            ).of(source=str(source), reason=reason)
         ) from error
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.findings import SEVERITY_TITLES, Finding, column_letters
-from pilotscore.language import Lang, Text, printable
+from pilotscore.language import BLANK, COMMA, LANGS, Lang, Text, Words, join, printable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -32,8 +32,8 @@ _HEADINGS = (
 )
 _LAST = column_letters(len(_HEADINGS) - 1)
 _NOTE = Text(
-    f"{MARK} 这张表由 pilotscore check 加入；点“位置”跳到单元格。{{counts}}",
-    f"{MARK} This sheet was added by pilotscore check; a click on a place leads to its cell. {{counts}}",
+    "{mark} 这张表由 pilotscore check 加入；点“位置”跳到单元格。{counts}",
+    "{mark} This sheet was added by pilotscore check; a click on a place leads to its cell. {counts}",
 )
 _TOP = 3
 
@@ -61,7 +61,7 @@ def add_findings_sheet(
         The language of the list.
     """
     sheet = book.create_sheet(_free_title(book, lang), 0)
-    put_text(sheet.cell(1, 1), _NOTE.fill(lang, counts=_counts(findings, lang)))
+    put_text(sheet.cell(1, 1), _NOTE.fill(lang, mark=MARK, counts=_counts(findings)))
     for column, (heading, width) in enumerate(_HEADINGS, start=1):
         put_text(sheet.cell(_TOP - 1, column), heading.to(lang))
         sheet.column_dimensions[column_letters(column - 1)].width = width
@@ -87,10 +87,9 @@ def put_text(cell: Any, text: str) -> None:
     cell.data_type = "s"
 
 
-def _counts(findings: Sequence[tuple[Finding, Spot | None]], lang: Lang) -> str:
-    counted = Counter(f.severity for f, _ in findings)
-    parts = [f"{title.to(lang)} {counted[s]}" for s, title in SEVERITY_TITLES.items()]
-    return ("，" if lang == "zh" else ", ").join(parts)
+def _counts(findings: Sequence[tuple[Finding, Spot | None]]) -> Words:
+    counts = Counter(f.severity for f, _ in findings)
+    return join((join((t, str(counts[s])), BLANK) for s, t in SEVERITY_TITLES.items()), COMMA)
 
 
 def _write_row(sheet: Worksheet, row: int, f: Finding, spot: Spot | None, lang: Lang) -> None:
@@ -132,7 +131,7 @@ def _dress(sheet: Worksheet) -> None:
         title.to(lang): PatternFill("solid", fgColor=FILLS[s])
         for s, title in SEVERITY_TITLES.items()
         if s in FILLS
-        for lang in ("zh", "en")
+        for lang in LANGS
     }
     link = Font(color="FF0563C1", underline="single")
     for row in sheet.iter_rows(min_row=_TOP):

@@ -168,8 +168,9 @@ def changes(
     for name, fact in before.facts.items():
         other = after.facts[name]
         alike = (fact.states == other.states) & (
-            (fact.values == other.values) | ((fact.values != fact.values) & (other.values != other.values))
-        )  # fmt: skip
+            (fact.values == other.values)
+            | ((fact.values != fact.values) & (other.values != other.values))
+        )
         for r in np.flatnonzero(~alike).tolist():
             found[cell_of(before.place(r, name))] = None
     for r in range(len(before)):

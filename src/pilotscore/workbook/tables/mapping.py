@@ -18,7 +18,7 @@ A mapping file is YAML with three lists of headers::
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping as ReadMapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text, nearest
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.headers import Target
+from pilotscore.workbook.values.cells import Remark
 from pilotscore.workbook.values.units import factor
 
 SPECIAL = ("id", "title", "evidence", "ignore")
@@ -65,15 +66,16 @@ def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(
-            Text(f"无法读取映射文件 {path}：{reason}", f"cannot read the mapping {path}: {reason}")
+            Text(
+                "无法读取映射文件 {path}：{reason}", "cannot read the mapping {path}: {reason}"
+            ).of(path=str(path), reason=reason)
         ) from error
     placed = _parsed(path, content)
     faults = list(_faults(placed, criteria, str(path)))
     if faults:
         raise FaultyFileError(
-            Text(
-                f"映射文件 {path} 有 {len(faults)} 处错误",
-                f"the mapping {path} has faults: {len(faults)}",
+            Text("映射文件 {path} 有 {count} 处错误", "the mapping {path} has faults: {count}").of(
+                path=str(path), count=len(faults)
             ),
             faults,
         )
@@ -110,56 +112,53 @@ def _parsed(path: Path, content: bytes) -> PlacedData:
         problem = str(error).split("\n")[0]
     finding = Finding(kinds.MAP_UNREADABLE, Place(str(path), line=line), {"problem": problem})
     raise FaultyFileError(
-        Text(f"映射文件 {path} 无法读取", f"the mapping {path} cannot be read"), [finding]
+        Text("映射文件 {path} 无法读取", "the mapping {path} cannot be read").of(path=str(path)),
+        [finding],
     )
 
 
-def _faults(placed: PlacedData, criteria: CriteriaSet, name: str) -> Iterable[Finding]:
+def _faults(placed: PlacedData, criteria: CriteriaSet, name: str) -> Iterator[Finding]:
     data = placed.data
 
-    def fault(kind: Kind, path: tuple[Any, ...], **values: Any) -> Finding:
+    def fault(path: tuple[Any, ...], kind: Kind, /, **values: Any) -> Finding:
         return Finding(kind, Place(name, line=placed.mark(path).line), values)
 
     for key in data:
         if key not in _KEYS:
             near = nearest(str(key), _KEYS) or "headers"
-            yield fault(kinds.MAP_KEY, (key,), key=str(key), near=near)
+            yield fault((key,), kinds.MAP_KEY, key=str(key), near=near)
     if data.get("criteria") not in (None, criteria.id):
-        yield fault(
-            kinds.MAP_CRITERIA, ("criteria",), found=str(data["criteria"]), used=criteria.id
-        )
+        used = {"found": str(data["criteria"]), "used": criteria.id}
+        yield fault(("criteria",), kinds.MAP_CRITERIA, **used)
     row = data.get("header_row")
     if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
-        yield fault(
-            kinds.MAP_TARGET, ("header_row",), header="header_row", target=str(row), near="1"
-        )
+        shown = {"header": "header_row", "target": str(row), "near": "1"}
+        yield fault(("header_row",), kinds.MAP_TARGET, **shown)
     headers = data.get("headers")
     if not isinstance(headers, dict):
-        yield fault(kinds.MAP_EMPTY, ("headers",))
+        yield fault(("headers",), kinds.MAP_EMPTY)
         return
-    known = {q.id: q for q in criteria.quantities}
-    seen: dict[str, str] = {}
+    first: dict[str, str] = {}
     for header, value in headers.items():
-        where = ("headers", header)
-        target = _target(value)
-        if target.name not in known and target.name not in SPECIAL:
-            near = nearest(target.name, [*known, *SPECIAL]) or ", ".join(SPECIAL)
-            yield fault(kinds.MAP_TARGET, where, header=str(header), target=target.name, near=near)
-        elif target.unit and (
-            target.name in SPECIAL or factor(target.unit, known[target.name]) is None
-        ):
-            yield fault(kinds.MAP_UNIT, where, header=str(header), unit=target.unit)
-        elif target.evidence and target.name not in criteria.indicator_position:
-            yield fault(
-                kinds.MAP_TARGET,
-                where,
-                header=str(header),
-                target=f"{target.name} evidence",
-                near="evidence",
-            )
-        form = normalise(str(header))
-        if seen.setdefault(form, str(header)) != str(header):
-            yield fault(kinds.MAP_TWICE, where, header=str(header), other=seen[form])
+        text, where = str(header), ("headers", header)
+        if remark := _fault_of(_target(value), criteria):
+            yield fault(where, remark[0], header=text, **remark[1])
+        form = normalise(text)
+        if first.setdefault(form, text) != text:
+            yield fault(where, kinds.MAP_TWICE, header=text, other=first[form])
+
+
+def _fault_of(target: Target, criteria: CriteriaSet) -> Remark | None:
+    """Return what is wrong with what a header is said to mean; None for a sound target."""
+    known = {q.id: q for q in criteria.quantities}
+    if target.name not in known and target.name not in SPECIAL:
+        near = nearest(target.name, [*known, *SPECIAL]) or ", ".join(SPECIAL)
+        return kinds.MAP_TARGET, {"target": target.name, "near": near}
+    if target.unit and (target.name in SPECIAL or factor(target.unit, known[target.name]) is None):
+        return kinds.MAP_UNIT, {"unit": target.unit}
+    if target.evidence and target.name not in criteria.indicator_position:
+        return kinds.MAP_TARGET, {"target": f"{target.name} evidence", "near": "evidence"}
+    return None
 
 
 def _target(value: Any) -> Target:
