@@ -284,8 +284,8 @@ def test_sources_that_cannot_be_annotated_are_refused_in_plain_words(rich: Path,
         with pytest.raises(UsageError) as caught:
             annotate(source, [], tmp_path / out, "en")
         assert not (tmp_path / out).exists()
-        assert caught.value.text.zh
-        return caught.value.text.en
+        assert caught.value.text.to("zh")
+        return caught.value.text.to("en")
 
     assert "save" in refused(tmp_path / "b.csv", "out.csv")
     assert "should end as its source" in refused(rich, "out.xlsm")
