@@ -268,6 +268,7 @@ def test_macros_are_kept(rich: Path, tmp_path: Path):
     macros = tmp_path / "b.xlsm"
     book = openpyxl.load_workbook(rich, keep_vba=True)
     book.save(macros)
+    book.vba_archive.close()
     with zipfile.ZipFile(macros, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"not truly macros")
     out = tmp_path / "out.xlsm"

@@ -217,4 +217,6 @@ def saved(book: Workbook) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         ExcelWriter(book, archive).save()
+    if book.vba_archive is not None:
+        book.vba_archive.close()  # openpyxl leaves it open
     return stream.getvalue()
