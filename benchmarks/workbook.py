@@ -22,7 +22,7 @@ from common import (
 
 import pilotscore
 from pilotscore.criteria import load_criteria
-from pilotscore.criteria.loader import locate
+from pilotscore.criteria.files import locate
 
 RUNS = 11
 ROWS = 1000

@@ -8,7 +8,7 @@ import pytest
 
 from pilotscore.criteria import Policy, load_call, load_policy
 from pilotscore.criteria.call import Call
-from pilotscore.criteria.loader import with_setting
+from pilotscore.criteria.settings import with_setting
 from pilotscore.errors import FaultyFileError, UsageError
 from tests.conftest import built_in, to_yaml
 

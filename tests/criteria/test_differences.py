@@ -22,7 +22,7 @@ from pilotscore.criteria import (
     Method,
     Profile,
 )
-from pilotscore.criteria.differences import RANKS, Change, differences
+from pilotscore.criteria.differences import EFFECTS, Change, differences
 from pilotscore.criteria.measuring import Measuring
 from pilotscore.criteria.model import Aggregation, Missing
 from pilotscore.criteria.robustness import RobustnessRules
@@ -173,7 +173,7 @@ def test_each_change_is_said(place: str, value: Any, rank: str, said: str):
     lines = {f"{SIGNS[c.kind]} {c.text.en}": c for c in found}
     assert said in lines
     assert lines[said].rank == rank
-    assert [c.rank for c in found] == sorted((c.rank for c in found), key=RANKS.index)
+    assert [c.effect for c in found] == sorted((c.effect for c in found), key=EFFECTS.index)
     json.dumps([(c.before, c.after) for c in found], allow_nan=False)
 
 
@@ -278,7 +278,7 @@ def test_the_order_of_grades_matters_that_of_gates_does_not():
     after["gates"].reverse()
     after["evidence"]["grades"].reverse()
     found = differences(CriteriaSet.model_validate(data()), CriteriaSet.model_validate(after))
-    assert [(c.rank, c.text.en) for c in found] == [
+    assert [(c.effect, c.text.en) for c in found] == [
         ("rules", "order E0, E1, E2, E3 → E3, E2, E1, E0"),
         ("texts", "order fraud_gate, dispute, expired, unproven → unproven, expired, dispute, fraud_gate"),
     ]  # fmt: skip

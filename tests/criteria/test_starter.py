@@ -47,7 +47,7 @@ def test_its_examples_hold_together(name: str, mini: Path, tmp_path: Path):
     head, examples = parts(variant_text(built_in(base).criteria, base, "mine"))
     out = tmp_path / "mine.yaml"
     out.write_text(head + "\n".join(examples) + "\n", encoding="utf-8")
-    rules = [c for c in differences(built_in(base).criteria, load_criteria(out).criteria) if c.rank == "rules"]  # fmt: skip
+    rules = [c for c in differences(built_in(base).criteria, load_criteria(out).criteria) if c.effect == "rules"]  # fmt: skip
     assert {c.path[-1] for c in rules} & {"weight"}
     assert all(line.count("#") <= 1 for line in examples)
 
@@ -72,7 +72,7 @@ def test_each_example_holds_alone(tmp_path: Path):
         out = tmp_path / "mine.yaml"
         out.write_text(head + "\n".join(block) + "\n", encoding="utf-8")
         found = differences(base.criteria, load_criteria(out).criteria)
-        kinds.append({(c.part, c.kind, c.path[-1] if len(c.path) > 2 else "") for c in found if c.rank == "rules"})  # fmt: skip
+        kinds.append({(c.part, c.kind, c.path[-1] if len(c.path) > 2 else "") for c in found if c.effect == "rules"})  # fmt: skip
     weights, removal, points, addition, gate, limit = kinds
     assert ("indicators", "changed", "weight") in weights
     assert ("indicators", "removed", "") in removal

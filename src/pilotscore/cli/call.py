@@ -85,7 +85,7 @@ def _policy_written(chosen: LoadedPolicy, output: str | None) -> str:
 
 
 def _named(file: str, key: str) -> str | None:
-    from pilotscore.criteria.loader import plain_data
+    from pilotscore.criteria.call_loader import plain_data
 
     value = plain_data(file).get(key)
     return value if isinstance(value, str) else None

@@ -93,7 +93,7 @@ def explain(
         from pilotscore.cli.fund import rules_of
 
         if budget is not None:
-            from pilotscore.criteria.loader import budget_settings
+            from pilotscore.criteria.call_loader import budget_settings
 
             settings = (*budget_settings(call, budget), *settings)
         criteria, policy = rules_of(call, criteria, policy)

@@ -126,7 +126,7 @@ def fund(
             )
     refuse_to_overwrite((*books, call, *([decisions] if decisions else [])), outputs)
     from pilotscore.criteria import load_call
-    from pilotscore.criteria.loader import budget_settings
+    from pilotscore.criteria.call_loader import budget_settings
     from pilotscore.runs import assess as assess_run
     from pilotscore.runs import fund as fund_run
 
@@ -180,7 +180,7 @@ def _refuse_record_without_draw(call: Call, file: str, outputs: tuple[str, ...])
 def rules_of(call: str, criteria: str, policy: str | None) -> tuple[str, str | None]:
     """Return the criteria set and policy: as asked for, else as the call names them."""
     from pilotscore.cli.call import set_of
-    from pilotscore.criteria.loader import plain_data
+    from pilotscore.criteria.call_loader import plain_data
 
     data = plain_data(call)
     source = click.get_current_context().get_parameter_source("criteria")

@@ -1,20 +1,14 @@
-"""What is measured and how it counts: criteria sets, policies, and the conditions in them.
+"""What is measured and how it counts: criteria sets, policies and calls, and the conditions in them.
 
-Takes a YAML file; gives a frozen, validated :class:`CriteriaSet` or :class:`Policy`. Knows nothing
-of workbooks and screens.
+Takes YAML files; gives frozen, validated objects (:class:`CriteriaSet`, :class:`Policy`,
+:class:`Call`) and what is written back as YAML. A criteria set says how headers and batch data of
+a workbook are understood, but nothing here opens one.
 """
 
 from pilotscore.criteria.call import OBJECTIVES, RULES, Call, Level
-from pilotscore.criteria.loader import (
-    LoadedCall,
-    LoadedCriteria,
-    LoadedPolicy,
-    Source,
-    load_call,
-    load_criteria,
-    load_policy,
-    locate,
-)
+from pilotscore.criteria.call_loader import LoadedCall, load_call
+from pilotscore.criteria.files import Source, locate
+from pilotscore.criteria.loader import LoadedCriteria, LoadedPolicy, load_criteria, load_policy
 from pilotscore.criteria.measuring import (
     BUILT_IN_CHARACTERISTICS,
     MEASURES,

@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Floats
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 State = Literal["missing", "not_applicable"]
@@ -90,8 +90,8 @@ Condition = Compare | Among | InState | Not | AllOf | AnyOf
 class ConditionSyntaxError(Exception):
     """A text that is no condition; ``column`` counts from 1."""
 
-    def __init__(self, text: Text, column: int) -> None:
-        super().__init__(text.en)
+    def __init__(self, text: Words, column: int) -> None:
+        super().__init__(text.to("en"))
         self.text = text
         self.column = column
 
@@ -102,6 +102,9 @@ _TOKEN = re.compile(
 )
 _WORDS = frozenset({"and", "or", "not", "in", "is", "between", "missing", "not_applicable"})
 MAX_DEPTH = 40
+_UNEXPECTED = Text("无法识别的字符 {sign!r}", "unexpected character {sign!r}")
+_FOUND = Text("应为{wanted}，实为 {found!r}", "expected {wanted}, found {found!r}")
+_ENDS = Text("应为{wanted}，但已到末尾", "expected {wanted}, but it ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         found = _TOKEN.match(text, at)
         if not found:
             at += len(text[at:]) - len(text[at:].lstrip())
-            raise ConditionSyntaxError(
-                Text(f"无法识别的字符 {text[at]!r}", f"unexpected character {text[at]!r}"), at + 1
-            )
+            raise ConditionSyntaxError(_UNEXPECTED.of(sign=text[at]), at + 1)
         kind = found.lastgroup or ""
         value, column = found.group(kind), found.start(kind) + 1
         yield _Token("op" if kind == "word" and value in _WORDS else kind, value, column)
@@ -147,14 +148,9 @@ class _Parser:
         return False
 
     def fail(self, zh: str, en: str) -> ConditionSyntaxError:
-        found = self.now.text
-        return ConditionSyntaxError(
-            Text(
-                f"应为{zh}，实为 {found!r}" if found else f"应为{zh}，但已到末尾",
-                f"expected {en}, found {found!r}" if found else f"expected {en}, but it ends",
-            ),
-            self.now.column,
-        )
+        template = _FOUND if self.now.text else _ENDS
+        text = template.of(wanted=Text(zh, en), found=self.now.text)
+        return ConditionSyntaxError(text, self.now.column)
 
     def either(self) -> Condition:
         parts = [self.both()]
@@ -190,24 +186,9 @@ class _Parser:
             raise self.fail("指标或字段名", "the name of an indicator or fact")
         self.at += 1
         if self.take("is"):
-            inverted = self.take("not")
-            states: tuple[State, ...] = ("missing", "not_applicable")
-            for state in states:
-                if self.take(state):
-                    is_in = InState(name.text, state, name.column)
-                    return Not(is_in) if inverted else is_in
-            raise self.fail("missing 或 not_applicable", "missing or not_applicable")
+            return self.state(name)
         if self.take("between"):
-            low = self.constant()
-            if not self.take("and"):
-                raise self.fail("and", "and")
-            high = self.constant()
-            return AllOf(
-                (
-                    Compare(name.text, ">=", low, name.column),
-                    Compare(name.text, "<=", high, name.column),
-                )
-            )
+            return self.between(name)
         inverted = self.take("not")
         if self.take("in"):
             among = Among(name.text, self.members(), name.column)
@@ -221,6 +202,22 @@ class _Parser:
                 "a comparison (< <= > >= == !=, in, between or is missing)",
             )
         return Compare(name.text, operator, self.constant(), name.column)  # type: ignore[arg-type]  # take() checked it
+
+    def state(self, name: _Token) -> Condition:
+        inverted = self.take("not")
+        states: tuple[State, ...] = ("missing", "not_applicable")
+        for state in states:
+            if self.take(state):
+                is_in = InState(name.text, state, name.column)
+                return Not(is_in) if inverted else is_in
+        raise self.fail("missing 或 not_applicable", "missing or not_applicable")
+
+    def between(self, name: _Token) -> Condition:
+        low = self.constant()
+        if not self.take("and"):
+            raise self.fail("and", "and")
+        least = Compare(name.text, ">=", low, name.column)
+        return AllOf((least, Compare(name.text, "<=", self.constant(), name.column)))
 
     def members(self) -> tuple[float | str, ...]:
         if not self.take("["):

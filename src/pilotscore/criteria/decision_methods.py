@@ -10,9 +10,10 @@ Whether a method is absolute (a result's figure does not depend on the other res
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
-from pilotscore.language import Text
+from pilotscore.language import LISTED, Text, Words, join, same
 
 MethodName = Literal[
     "weighted_sum", "weighted_product", "waspas", "topsis", "vikor", "aras", "cocoso", "codas",
@@ -26,6 +27,8 @@ Gives = Literal["scores", "grades", "kernel"]
 Value = bool | float | str
 
 METRICS = ("euclidean", "cityblock", "chebyshev", "sqeuclidean", "canberra", "braycurtis")
+_AT_LEAST = Text("不小于 {low:g} 的数", "a number of at least {low:g}")
+_FROM_TO = Text("{low:g} 到 {high:g}", "a number from {low:g} to {high:g}")
 PREFERENCES = ("usual", "u_shape", "v_shape", "level", "linear", "gaussian")
 
 
@@ -39,17 +42,14 @@ class Parameter:
     words: tuple[str, ...] = ()
 
     @property
-    def wanted(self) -> Text:
+    def wanted(self) -> Words:
         """What it should be, for a person."""
         if self.words:
-            return Text("、".join(self.words), ", ".join(self.words))
+            return join(self.words, LISTED)
         if isinstance(self.default, bool):
             return Text("true 或 false", "true or false")
-        if self.high == float("inf"):
-            return Text(f"不小于 {self.low:g} 的数", f"a number of at least {self.low:g}")
-        return Text(
-            f"{self.low:g} 到 {self.high:g}", f"a number from {self.low:g} to {self.high:g}"
-        )
+        template = _AT_LEAST if self.high == float("inf") else _FROM_TO
+        return template.of(low=self.low, high=self.high)
 
     def allows(self, value: object) -> bool:
         """Say whether a value is one of those."""
@@ -100,77 +100,95 @@ class DecisionMethod:
     instead: MethodName = "topsis"
 
 
-def _same(title: str) -> Text:
-    return Text(title, title)
+def _method(title: str | Text, absolute: Absolute, **traits: Any) -> DecisionMethod:
+    return DecisionMethod(title if isinstance(title, Text) else same(title), absolute, **traits)
 
 
-def _relative(title: str, parameters: dict[str, Parameter] | None = None, *, zero_free: bool = False,
-              lower_is_better: bool = False) -> DecisionMethod:  # fmt: skip
-    return DecisionMethod(_same(title), "never", "scores", parameters or {}, 2,
-                          zero_free=zero_free, lower_is_better=lower_is_better)  # fmt: skip
-
-
-def _pairwise(title: str, most: int, matrices: int, parameters: dict[str, Parameter] | None = None,
-              gives: Gives = "scores", least: int = 2, instead: MethodName = "topsis",
-              *, zero_free: bool = False, lower_is_better: bool = False) -> DecisionMethod:  # fmt: skip
-    return DecisionMethod(_same(title), "never", gives, parameters or {}, least, most, matrices,
-                          zero_free, lower_is_better, instead)  # fmt: skip
-
-
-def _anchored(title: str, parameters: dict[str, Parameter] | None = None, *, zero_free: bool = False,
-              lower_is_better: bool = False) -> DecisionMethod:  # fmt: skip
-    return DecisionMethod(_same(title), "anchored", "scores", parameters or {},
-                          zero_free=zero_free, lower_is_better=lower_is_better)  # fmt: skip
-
-
+_always = partial(_method, absolute="always")
+_anchored = partial(_method, absolute="anchored")
+_relative = partial(_method, absolute="never", least=2)
 _HALF = Parameter(0.5, 0.0, 1.0)
 _METRIC = {"metric": Parameter("euclidean", words=METRICS)}
 _POINTS = Parameter(0.0, 0.0)
+_FLOW = {
+    "preference": Parameter("linear", words=PREFERENCES),
+    "q": _POINTS,
+    "p": Parameter(20.0, 0.0),
+    "s": Parameter(10.0, 1e-9),
+}
+_ELECTRE_2 = {
+    "p0": Parameter(0.65, 0.0, 1.0),
+    "p1": Parameter(0.5, 0.0, 1.0),
+    "p2": Parameter(0.35, 0.0, 1.0),
+    "q0": Parameter(0.65, 0.0, 1.0),
+    "q1": Parameter(0.35, 0.0, 1.0),
+}
+_ERVD = {
+    "lambda_value": Parameter(2.25),
+    "alpha_value": Parameter(0.88),
+    "reference": Parameter(50.0, 0.0, 100.0),
+}
+_TRI_B = {
+    "rule": Parameter("pessimistic", words=("pessimistic", "optimistic")),
+    "cut": Parameter(0.75, 0.5, 1.0),
+    "q": _POINTS,
+    "p": _POINTS,
+    "veto": Parameter(100.0, 0.0),
+}
 
 METHODS: dict[MethodName, DecisionMethod] = {
-    "weighted_sum": DecisionMethod(Text("加权和", "weighted sum"), "always"),
-    "weighted_product": DecisionMethod(Text("加权积（log10）", "weighted product (log10)"), "always",
-                                       zero_free=True),
-    "waspas": DecisionMethod(_same("WASPAS"), "always", parameters={"lambda_value": _HALF}, zero_free=True),
-    "topsis": _anchored("TOPSIS", _METRIC),
-    "vikor": _anchored("VIKOR (Q)", {"v": _HALF}, lower_is_better=True),
+    "weighted_sum": _always(Text("加权和", "weighted sum")),
+    "weighted_product": _always(
+        Text("加权积（log10）", "weighted product (log10)"), zero_free=True
+    ),
+    "waspas": _always("WASPAS", parameters={"lambda_value": _HALF}, zero_free=True),
+    "topsis": _anchored("TOPSIS", parameters=_METRIC),
+    "vikor": _anchored("VIKOR (Q)", parameters={"v": _HALF}, lower_is_better=True),
     "aras": _anchored("ARAS"),
-    "cocoso": _relative("CoCoSo", {"lambda_value": _HALF}, zero_free=True),
-    "codas": _pairwise("CODAS", 5000, 5, {"tau": Parameter(0.02, 0.01, 0.05)}),
+    "cocoso": _relative("CoCoSo", parameters={"lambda_value": _HALF}, zero_free=True),
+    "codas": _relative(
+        "CODAS", most=5000, matrices=5, parameters={"tau": Parameter(0.02, 0.01, 0.05)}
+    ),
     "copras": _relative("COPRAS"),
     "edas": _relative("EDAS"),
-    "electre_1": _pairwise("ELECTRE I", 5000, 3, {"p": Parameter(0.65, 0.0, 1.0), "q": Parameter(0.35, 0.0, 1.0)},
-                           "kernel", instead="electre_tri_b"),
-    "electre_2": _pairwise("ELECTRE II", 3000, 4, {
-        "p0": Parameter(0.65, 0.0, 1.0), "p1": Parameter(0.5, 0.0, 1.0), "p2": Parameter(0.35, 0.0, 1.0),
-        "q0": Parameter(0.65, 0.0, 1.0), "q1": Parameter(0.35, 0.0, 1.0),
-    }, instead="promethee_ii", lower_is_better=True),
-    "ervd": _anchored("ERVD", {"lambda_value": Parameter(2.25), "alpha_value": Parameter(0.88),
-                               "reference": Parameter(50.0, 0.0, 100.0)}),
+    "electre_1": _relative(
+        "ELECTRE I",
+        gives="kernel",
+        most=5000,
+        matrices=3,
+        parameters={"p": Parameter(0.65, 0.0, 1.0), "q": Parameter(0.35, 0.0, 1.0)},
+        instead="electre_tri_b",
+    ),
+    "electre_2": _relative(
+        "ELECTRE II",
+        most=3000,
+        matrices=4,
+        parameters=_ELECTRE_2,
+        instead="promethee_ii",
+        lower_is_better=True,
+    ),
+    "ervd": _anchored("ERVD", parameters=_ERVD),
     "mabac": _relative("MABAC"),
     "mairca": _relative("MAIRCA", zero_free=True, lower_is_better=True),
     "marcos": _anchored("MARCOS", zero_free=True),
-    "moora_ratio": DecisionMethod(Text("MOORA 比率法", "MOORA ratio"), "always"),
+    "moora_ratio": _always(Text("MOORA 比率法", "MOORA ratio")),
     "moora_reference": _anchored("MOORA reference point", lower_is_better=True),
-    "moora_product": DecisionMethod(Text("完全乘积式", "full multiplicative form"), "always", zero_free=True),
-    "multimoora": _pairwise("MultiMOORA", 2000, 0, zero_free=True),
+    "moora_product": _always(Text("完全乘积式", "full multiplicative form"), zero_free=True),
+    "multimoora": _relative("MultiMOORA", most=2000, zero_free=True),
     "ocra": _anchored("OCRA", zero_free=True),
-    "probid": _pairwise("PROBID", 5000, 2, _METRIC),
-    "simplified_probid": _pairwise("sPROBID", 5000, 2, _METRIC, least=4),
-    "ram": DecisionMethod(_same("RAM"), "always"),
+    "probid": _relative("PROBID", most=5000, matrices=2, parameters=_METRIC),
+    "simplified_probid": _relative("sPROBID", most=5000, matrices=2, parameters=_METRIC, least=4),
+    "ram": _always("RAM"),
     "rim": _anchored("RIM"),
-    "simus": _pairwise("SIMUS", 200, 180, {"rank_by": Parameter(1.0, 1.0, 2.0)}, instead="promethee_ii"),
+    "simus": _relative(
+        "SIMUS",
+        most=200,
+        matrices=180,
+        parameters={"rank_by": Parameter(1.0, 1.0, 2.0)},
+        instead="promethee_ii",
+    ),
     "spotis": _anchored("SPOTIS", lower_is_better=True),
-    "promethee_ii": DecisionMethod(_same("PROMETHEE II"), "never", least=2, parameters={
-        "preference": Parameter("linear", words=PREFERENCES), "q": _POINTS, "p": Parameter(20.0, 0.0),
-        "s": Parameter(10.0, 1e-9),
-    }),
-    "electre_tri_b": DecisionMethod(_same("ELECTRE TRI-B"), "always", "grades", {
-        "rule": Parameter("pessimistic", words=("pessimistic", "optimistic")),
-        "cut": Parameter(0.75, 0.5, 1.0), "q": _POINTS, "p": _POINTS, "veto": Parameter(100.0, 0.0),
-    }),
-    "flowsort": DecisionMethod(_same("FlowSort"), "always", "grades", {
-        "preference": Parameter("linear", words=PREFERENCES), "q": _POINTS, "p": Parameter(20.0, 0.0),
-        "s": Parameter(10.0, 1e-9),
-    }),
-}  # fmt: skip
+    "promethee_ii": _relative("PROMETHEE II", parameters=_FLOW),
+    "electre_tri_b": _always("ELECTRE TRI-B", gives="grades", parameters=_TRI_B),
+    "flowsort": _always("FlowSort", gives="grades", parameters=_FLOW),
+}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
+from pilotscore.arrays import Floats
 from pilotscore.criteria.measuring import MEASURES, Characteristic, Measured
 from pilotscore.criteria.model import (
     Category,
@@ -20,337 +21,341 @@ from pilotscore.criteria.model import (
     Profile,
 )
 from pilotscore.criteria.robustness import WeightRange
-from pilotscore.language import Text, same
+from pilotscore.language import (
+    BLANK,
+    COMMA,
+    LISTED,
+    NOTHING,
+    Text,
+    Words,
+    after,
+    join,
+    number,
+    same,
+)
 
-Rank = Literal["rules", "names", "texts"]
+# What a change can alter: a score, gate, grade or rank; what headers mean; or neither.
+Effect = Literal["rules", "names", "texts"]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ComparedField:
     """What a field of a criteria file is called, what it can change, and how its value is said."""
 
     label: Text
-    rank: Rank
-    say: Callable[[Any], Text]
+    effect: Effect
+    say: Callable[[Any], Words]
 
 
 # How a value is said.
 
+_NONE, _NO_LIMITS = Text("无", "none"), Text("不限", "no limits")
+_FROM_TO = same("{label} {old} → {new}")
+_FUNDING = {
+    "hold": Text("暂缓", "on hold"),
+    "refuse": Text("不予资助", "refused"),
+    None: Text("不影响", "not affected"),
+}
 
-def said(value: Any) -> Text:
+
+def said(value: Any) -> Words:
     """Say a plain value."""
     if value is None:
-        return Text("无", "none")
+        return _NONE
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, int | float):
         return same(number(value))
     if isinstance(value, Text):
-        return Text(f"“{value.zh}”", f"“{value.en}”")
+        return same("“{text}”").of(text=value)
     if isinstance(value, tuple):
-        return listed([said(v) for v in value], "、", ", ")
+        return join(map(said, value), LISTED)
     return same(str(value))
 
 
-def number(value: float) -> str:
-    """Write a number without noise."""
-    return f"{value:.10g}"
-
-
-def _span(value: Any) -> Text:
-    if value is None:
-        return Text("不限", "no limits")
+def _span(value: Any) -> Words:
+    match value or (None, None):
+        case (None, None):
+            return _NO_LIMITS
+        case (low, None):
+            return same(f"≥ {number(low)}")
+        case (None, high):
+            return same(f"≤ {number(high)}")
     low, high = value
-    if low is None and high is None:
-        return Text("不限", "no limits")
-    if low is None or high is None:
-        sign, end = ("≥", low) if high is None else ("≤", high)
-        return same(f"{sign} {number(end)}")
     return same(f"{number(low)} – {number(high)}")
 
 
-def _allowed(value: bool | str) -> Text:
+def _allowed(value: bool | str) -> Words:
     if isinstance(value, str):
-        return Text(f"仅当 {value}", f"where {value}")
+        return Text("仅当 {condition}", "where {condition}").of(condition=value)
     return Text("可以", "allowed") if value else Text("不可", "not allowed")
 
 
-def _funding(value: str | None) -> Text:
-    known = {"hold": Text("暂缓", "on hold"), "refuse": Text("不予资助", "refused")}
-    return known[value] if value is not None else Text("不影响", "not affected")
+def _funding(value: str | None) -> Words:
+    return _FUNDING[value]
 
 
-def _condition(value: str | None) -> Text:
+def _condition(value: str | None) -> Words:
     return Text("总是", "always") if value is None else same(value)
 
 
-def _measured(value: Measured | None) -> Text:
+def _measured(value: Measured | None) -> Words:
     """Say which measure gives a value."""
     if value is None:
         return Text("填报", "as stated")
-    measure = MEASURES[value.measure]
-    parts = [measure.title]
-    if value.named:
-        parts.append(same(", ".join(value.named)))
+    parts: list[Words | str] = [MEASURES[value.measure].title, ", ".join(value.named)]
     if value.bound != "conservative":
-        parts.append(same(value.bound))
+        parts.append(value.bound)
     if value.at_least:
-        parts.append(Text(f"至少 {value.at_least} 批", f"at least {value.at_least} batches"))
+        parts.append(Text("至少 {n} 批", "at least {n} batches").of(n=value.at_least))
     if value.stated == "nothing":
         parts.append(Text("填报值不计", "a stated value counts for nothing"))
-    return listed(parts, "，", ", ")
+    return join(parts, COMMA)
 
 
-def _characteristic(value: Characteristic) -> Text:
-    parts = [named(value)]
-    for sign, limit in (("≥", value.lower), ("≤", value.upper), ("→", value.target)):
-        if limit is not None:
-            parts.append(same(f"{sign} {number(limit)}"))
-    if value.unit:
-        parts.append(value.unit)
-    if value.role != "quality":
-        parts.append(same(value.role))
-    return listed(parts, " ", " ")
+def _characteristic(value: Characteristic) -> Words:
+    limits = (("≥", value.lower), ("≤", value.upper), ("→", value.target))
+    shown = [f"{sign} {number(limit)}" for sign, limit in limits if limit is not None]
+    role = "" if value.role == "quality" else value.role
+    return join((named(value), *shown, value.unit or NOTHING, role), BLANK)
 
 
-def _characteristics(value: tuple[Characteristic, ...]) -> Text:
-    return listed(map(_characteristic, value)) if value else Text("无", "none")
+def _characteristics(value: tuple[Characteristic, ...]) -> Words:
+    return join(map(_characteristic, value)) if value else _NONE
 
 
-def _ranges(value: tuple[WeightRange, ...]) -> Text:
-    found = (same(f"{r.id} {number(r.share[0])} – {number(r.share[1])}") for r in value)
-    return listed(found) if value else Text("无", "none")
+def _ranges(value: tuple[WeightRange, ...]) -> Words:
+    ranges = (f"{r.id} {number(r.share[0])} – {number(r.share[1])}" for r in value)
+    return join(ranges) if value else _NONE
 
 
-def listed(texts: Iterable[Text], zh: str = "；", en: str = "; ") -> Text:
-    """Join texts as a list is joined in each language."""
-    texts = list(texts)
-    return Text(zh.join(t.zh for t in texts), en.join(t.en for t in texts))
-
-
-def named(thing: Any) -> Text:
+def named(thing: Any) -> Words:
     """Name a thing by its title and id."""
-    name, title = thing.id, thing.title
-    if isinstance(thing, Grade | EvidenceGrade):
-        return Text(f"{name} {title.zh}", f"{name} {title.en}")
-    return Text(f"{title.zh} ({name})", f"{title.en} ({name})")
+    graded = isinstance(thing, Grade | EvidenceGrade)
+    template = same("{name} {title}" if graded else "{title} ({name})")
+    return template.of(name=thing.id, title=thing.title)
 
 
-def of(subject: Text | None, said: Text) -> Text:
+def of(subject: Words | None, words: Words) -> Words:
     """Say something of a subject."""
-    if subject is None:
-        return said
-    return Text(f"{subject.zh}：{said.zh}", f"{subject.en}: {said.en}")
+    return words if subject is None else after(subject, words)
 
 
-def from_to(label: Text, old: Text, new: Text) -> Text:
+def from_to(label: Words, old: Words, new: Words) -> Words:
     """Say what a thing was and what it is now."""
-    return Text(f"{label.zh} {old.zh} → {new.zh}", f"{label.en} {old.en} → {new.en}")
+    return _FROM_TO.of(label=label, old=old, new=new)
 
 
-def essence(thing: Any) -> Text | None:
-    """Say what matters of a thing that went or came; None where its name says it all."""
-    if isinstance(thing, Gate):
-        return listed([Text(f"当 {thing.when}", f"where {thing.when}"), *_effects(thing)])
-    if isinstance(thing, Grade):
-        asked = [
-            *([("index", thing.index)] if thing.index else []),
-            *([("every_dimension", thing.every_dimension)] if thing.every_dimension else []),
-            *thing.dimensions.items(),
-            *thing.levels.items(),
-        ]
-        return listed([same(f"{k} ≥ {number(v)}") for k, v in asked]) if asked else None
-    if isinstance(thing, EvidenceGrade):
-        return Text(f"得分上限 {number(thing.cap)}", f"cap {number(thing.cap)}")
-    if isinstance(thing, Category) and thing.value is not None:
-        return Text(f"{number(thing.value)} 分", number(thing.value))
-    if isinstance(thing, Method):
-        return same(f"{thing.method}, {thing.uses}, {thing.scaling}")
-    if isinstance(thing, Profile):
-        return same(", ".join(f"{k} {number(v)}" for k, v in thing.weights.items()))
-    return same(thing.type) if isinstance(thing, Fact) else None
+def whole(thing: Any) -> Words:
+    """Say a thing that went or came, with what matters of it."""
+    matters = _essence(thing)
+    return named(thing) if matters is None else after(named(thing), matters)
 
 
-def _effects(gate: Gate) -> Iterator[Text]:
+def _essence(thing: Any) -> Words | None:
+    """Say what matters of a thing; None where its name says it all."""
+    match thing:
+        case Gate():
+            when = Text("当 {when}", "where {when}").of(when=thing.when)
+            return join([when, *_effects(thing)])
+        case Grade():
+            return _floors(thing)
+        case EvidenceGrade():
+            return Text("得分上限 {cap}", "cap {cap}").of(cap=number(thing.cap))
+        case Category() if thing.value is not None:
+            return Text("{value} 分", "{value}").of(value=number(thing.value))
+        case Method():
+            return same(f"{thing.method}, {thing.uses}, {thing.scaling}")
+        case Profile():
+            return same(", ".join(f"{k} {number(v)}" for k, v in thing.weights.items()))
+        case Fact():
+            return same(thing.type)
+    return None
+
+
+def _floors(grade: Grade) -> Words | None:
+    floors = {"index": grade.index, "every_dimension": grade.every_dimension or 0.0}
+    parts = [f"{k} ≥ {number(v)}" for k, v in floors.items() if v]
+    parts += [f"{k} ≥ {number(v)}" for k, v in (*grade.dimensions.items(), *grade.levels.items())]
+    return join(parts) if parts else None
+
+
+def _effects(gate: Gate) -> Iterator[Words]:
     if gate.no_grade:
         yield Text("不评级", "no grade")
     if gate.cap:
-        yield Text(f"最高 {gate.cap} 级", f"grade {gate.cap} at most")
+        yield Text("最高 {cap} 级", "grade {cap} at most").of(cap=gate.cap)
     if gate.funding:
-        yield Text(f"资助{_funding(gate.funding).zh}", f"funding {_funding(gate.funding).en}")
+        yield Text("资助{effect}", "funding {effect}").of(effect=_FUNDING[gate.funding])
 
 
-def function(indicator: Indicator) -> Text:
+def function(indicator: Indicator) -> Words:
     """Write a value function: 24→20; 72→50."""
-    if indicator.table is not None:
-        return listed(
-            Text(f"{c.title.zh}→{number(c.value or 0)}", f"{c.title.en}→{number(c.value or 0)}")
-            for c in indicator.table
-        )
-    return listed(same(f"{number(x)}→{number(y)}") for x, y in indicator.anchors)
+    if indicator.table is None:
+        return join(f"{number(x)}→{number(y)}" for x, y in indicator.anchors)
+    point = same("{title}→{score}")
+    return join(point.of(title=c.title, score=number(c.value or 0)) for c in indicator.table)
 
 
-def steps(old: Indicator, new: Indicator) -> Text:
+def steps(old: Indicator, new: Indicator) -> Words:
     """Say which anchors of a value function went, came or moved."""
     was, now = dict(old.anchors), dict(new.anchors)
-    parts = []
+    parts: list[Words] = []
     for x in sorted({*was, *now}):
-        at = number(x)
-        if x not in now:
-            parts.append(Text(f"去掉 {at}→{number(was[x])}", f"without {at}→{number(was[x])}"))
-        elif x not in was:
-            parts.append(Text(f"新增 {at}→{number(now[x])}", f"new {at}→{number(now[x])}"))
-        elif was[x] != now[x]:
-            step = f"{number(was[x])} → {number(now[x])}"
-            parts.append(Text(f"{at} 处 {step}", f"at {at}: {step}"))
-    return listed(parts, "，", "; ")
+        before, later = (number(f[x]) if x in f else None for f in (was, now))
+        if before == later and was.get(x) == now.get(x):
+            continue
+        if later is None:
+            text = Text("去掉 {x}→{before}", "without {x}→{before}")
+        elif before is None:
+            text = Text("新增 {x}→{later}", "new {x}→{later}")
+        else:
+            text = Text("{x} 处 {before} → {later}", "at {x}: {before} → {later}")
+        parts.append(text.of(x=number(x), before=before, later=later))
+    return join(parts, Text("，", "; "))
 
 
-def largest_step(old: Indicator, new: Indicator) -> Text:
+def largest_step(old: Indicator, new: Indicator) -> Words:
     """Say where two value functions on the same axis are furthest apart: at an anchor of either."""
     xs = np.array(sorted({x for i in (old, new) for x, _ in i.anchors}))
 
-    def scores(indicator: Indicator) -> Any:
+    def scores(indicator: Indicator) -> Floats:
         at, y = np.array(indicator.anchors, dtype=float).T
-        if indicator.axis == "log":
-            return np.interp(np.log(xs), np.log(at), y)
-        return np.interp(xs, at, y)
+        log = indicator.axis == "log"
+        found: Floats = np.interp(np.log(xs), np.log(at), y) if log else np.interp(xs, at, y)
+        return found
 
-    steps = scores(new) - scores(old)
-    k = int(np.argmax(np.abs(steps)))
-    unit = new.unit or same("")
-    step, at = f"{steps[k]:+.4g}", number(float(xs[k]))
-    where = Text(f"{at} {unit.zh}".strip(), f"{at} {unit.en}".strip())
+    apart = scores(new) - scores(old)
+    k = int(np.argmax(np.abs(apart)))
+    where = join((number(float(xs[k])), new.unit or NOTHING), BLANK)
     return Text(
-        f"得分至多变化 {step}（{where.zh} 处）",
-        f"the score moves by {step} at most (at {where.en})",
-    )
+        "得分至多变化 {step}（{where} 处）", "the score moves by {step} at most (at {where})"
+    ).of(step=f"{apart[k]:+.4g}", where=where)
 
 
-def weight_of(name: str) -> Text:
+def weight_of(name: str) -> Words:
     """Say whose weight it is."""
-    return Text(f"{name} 的权重", f"weight of {name}")
+    return Text("{name} 的权重", "weight of {name}").of(name=name)
 
 
 # The fields, as they are called and what they can change.
 
-_TITLE = Field(Text("名称", "title"), "texts", said)
-_SOURCE = Field(Text("依据", "basis"), "texts", said)
-_ADVICE = Field(Text("建议", "advice"), "texts", said)
-_WEIGHTS_SUM = Field(Text("权重之和", "sum of weights"), "texts", said)
+
+def _rules(zh: str, en: str, say: Callable[[Any], Words] = said) -> ComparedField:
+    return ComparedField(Text(zh, en), "rules", say)
+
+
+def _texts(zh: str, en: str, say: Callable[[Any], Words] = said) -> ComparedField:
+    return ComparedField(Text(zh, en), "texts", say)
+
+
+_TITLE = _texts("名称", "title")
+_SOURCE = _texts("依据", "basis")
+_ADVICE = _texts("建议", "advice")
+_WEIGHTS_SUM = _texts("权重之和", "sum of weights")
 SET = {
-    "id": Field(Text("编号", "id"), "texts", said),
-    "version": Field(Text("版本", "version"), "texts", said),
+    "id": _texts("编号", "id"),
+    "version": _texts("版本", "version"),
     "title": _TITLE,
-    "description": Field(Text("说明", "description"), "texts", said),
+    "description": _texts("说明", "description"),
     "source": _SOURCE,
-    "licence": Field(Text("许可", "licence"), "texts", said),
-    "policy": Field(Text("默认政策", "default policy"), "rules", said),
+    "licence": _texts("许可", "licence"),
+    "policy": _rules("默认政策", "default policy"),
     "weights_sum": _WEIGHTS_SUM,
-    "order": Field(Text("排名依据", "order of the ranking"), "rules", said),
+    "order": _rules("排名依据", "order of the ranking"),
 }
 AGGREGATION = {
-    "method": Field(Text("综合方式", "aggregation"), "rules", said),
-    "exponent": Field(
-        Text("维度间幂平均的指数", "exponent of the mean across dimensions"), "rules", said
-    ),
+    "method": _rules("综合方式", "aggregation"),
+    "exponent": _rules("维度间幂平均的指数", "exponent of the mean across dimensions"),
 }
 MISSING = {
-    "not_applicable_share": Field(
-        Text("维度内不适用的权重上限", "share of a dimension that may be N/A"), "rules", said
+    "not_applicable_share": _rules(
+        "维度内不适用的权重上限", "share of a dimension that may be N/A"
     ),
 }
 MEASURING = {
-    "characteristics": Field(Text("批次特性", "characteristics"), "rules", _characteristics),
-    "scales": Field(Text("所评规模", "scales that are judged"), "rules", said),
-    "confidence": Field(Text("置信水平", "confidence"), "rules", said),
-    "rules": Field(Text("控制图判异规则", "run rules"), "rules", said),
-    "longest_pause": Field(
-        Text("不中断连续运行的最长停顿", "longest pause of an uninterrupted run"), "rules", said
-    ),
-    "margin": Field(Text("等效界限", "margin of equivalence"), "rules", _span),
-    "normality": Field(Text("正态性检验水平", "level of the test of normality"), "rules", said),
-    "discarded_without_reason": Field(
-        Text("无理由弃用的批次", "batches discarded without a reason"), "rules", said
-    ),
-    "discarded_with_reason": Field(
-        Text("有理由弃用的批次", "batches discarded with a reason"), "rules", said
-    ),
-    "evidence": Field(Text("原始数据的证据等级", "evidence grade of raw data"), "rules", said),
+    "characteristics": _rules("批次特性", "characteristics", _characteristics),
+    "scales": _rules("所评规模", "scales that are judged"),
+    "confidence": _rules("置信水平", "confidence"),
+    "rules": _rules("控制图判异规则", "run rules"),
+    "longest_pause": _rules("不中断连续运行的最长停顿", "longest pause of an uninterrupted run"),
+    "margin": _rules("等效界限", "margin of equivalence", _span),
+    "normality": _rules("正态性检验水平", "level of the test of normality"),
+    "discarded_without_reason": _rules("无理由弃用的批次", "batches discarded without a reason"),
+    "discarded_with_reason": _rules("有理由弃用的批次", "batches discarded with a reason"),
+    "evidence": _rules("原始数据的证据等级", "evidence grade of raw data"),
 }
 ROBUSTNESS = {
-    "weights": Field(Text("权重的取法", "how weights are drawn"), "texts", said),
-    "spread": Field(Text("权重的离散", "spread of weights"), "texts", said),
-    "ranges": Field(Text("权重范围", "ranges of weights"), "texts", _ranges),
-    "measurement": Field(Text("计入测量不确定度", "measurement drawn"), "texts", said),
-    "missing": Field(Text("缺失证据的取法", "how missing evidence is drawn"), "texts", said),
-    "exponent": Field(Text("汇总指数范围", "range of the exponent"), "texts", _span),
-    "value_functions": Field(Text("价值函数的弯曲", "bend of value functions"), "texts", said),
+    "weights": _texts("权重的取法", "how weights are drawn"),
+    "spread": _texts("权重的离散", "spread of weights"),
+    "ranges": _texts("权重范围", "ranges of weights", _ranges),
+    "measurement": _texts("计入测量不确定度", "measurement drawn"),
+    "missing": _texts("缺失证据的取法", "how missing evidence is drawn"),
+    "exponent": _texts("汇总指数范围", "range of the exponent", _span),
+    "value_functions": _texts("价值函数的弯曲", "bend of value functions"),
 }
 DIMENSION = {
-    "lowest_share": Field(Text("最低指标的比重", "share of the lowest indicator"), "rules", said),
+    "lowest_share": _rules("最低指标的比重", "share of the lowest indicator"),
     "title": _TITLE,
-    "short": Field(Text("短名称", "short title"), "texts", said),
+    "short": _texts("短名称", "short title"),
     "weights_sum": _WEIGHTS_SUM,
 }
 QUANTITY = {
-    "unit": Field(Text("单位", "unit"), "rules", said),
-    "scale": Field(Text("级别范围", "scale"), "rules", _span),
-    "range": Field(Text("取值范围", "range"), "rules", _span),
+    "unit": _rules("单位", "unit"),
+    "scale": _rules("级别范围", "scale", _span),
+    "range": _rules("取值范围", "range", _span),
     "title": _TITLE,
     "source": _SOURCE,
 }
 INDICATOR = {
-    "type": Field(Text("类型", "type"), "rules", said),
-    "axis": Field(Text("坐标", "axis"), "rules", said),
-    "direction": Field(Text("方向", "direction"), "rules", said),
-    "required": Field(Text("必填", "required"), "rules", said),
-    "applies_when": Field(Text("适用条件", "applies"), "rules", _condition),
-    "measured": Field(Text("取值", "value"), "rules", _measured),
-    "not_applicable": Field(Text("不适用", "not applicable"), "rules", _allowed),
-    "several": Field(Text("可分多项填写", "several values"), "rules", said),
-    "evidence": Field(Text("所需证据", "evidence wanted"), "texts", said),
+    "type": _rules("类型", "type"),
+    "axis": _rules("坐标", "axis"),
+    "direction": _rules("方向", "direction"),
+    "required": _rules("必填", "required"),
+    "applies_when": _rules("适用条件", "applies", _condition),
+    "measured": _rules("取值", "value", _measured),
+    "not_applicable": _rules("不适用", "not applicable", _allowed),
+    "several": _rules("可分多项填写", "several values"),
+    "evidence": _texts("所需证据", "evidence wanted"),
     "advice": _ADVICE,
-    "effort": Field(Text("提升难度", "effort"), "texts", said),
+    "effort": _texts("提升难度", "effort"),
 }
-FACT = {"type": Field(Text("类型", "type"), "rules", said)}
+FACT = {"type": _rules("类型", "type")}
 CATEGORY = {"title": _TITLE}
 EVIDENCE = {
-    "default": Field(
-        Text("未写证据时的等级", "grade of evidence where none is stated"), "rules", said
-    ),
-    "threshold": Field(Text("证据达标的等级", "grade from which evidence counts"), "rules", said),
+    "default": _rules("未写证据时的等级", "grade of evidence where none is stated"),
+    "threshold": _rules("证据达标的等级", "grade from which evidence counts"),
 }
 EVIDENCE_GRADE = {
-    "cap": Field(Text("得分上限", "cap"), "rules", said),
-    "cap_required": Field(Text("必填指标的得分上限", "cap where required"), "rules", said),
+    "cap": _rules("得分上限", "cap"),
+    "cap_required": _rules("必填指标的得分上限", "cap where required"),
     "title": _TITLE,
 }
 GATE = {
-    "when": Field(Text("条件", "condition"), "rules", said),
-    "cap": Field(Text("最高等级", "best grade"), "rules", said),
-    "no_grade": Field(Text("不评级", "no grade"), "rules", said),
-    "funding": Field(Text("资助", "funding"), "rules", _funding),
+    "when": _rules("条件", "condition"),
+    "cap": _rules("最高等级", "best grade"),
+    "no_grade": _rules("不评级", "no grade"),
+    "funding": _rules("资助", "funding", _funding),
     "title": _TITLE,
     "advice": _ADVICE,
     "source": _SOURCE,
 }
 GRADE = {
-    "index": Field(Text("指数要求", "index"), "rules", said),
-    "every_dimension": Field(Text("各维度下限", "floor of every dimension"), "rules", said),
+    "index": _rules("指数要求", "index"),
+    "every_dimension": _rules("各维度下限", "floor of every dimension"),
     "title": _TITLE,
-    "meaning": Field(Text("含义", "meaning"), "texts", said),
+    "meaning": _texts("含义", "meaning"),
 }
 PROFILE = {
     "title": _TITLE,
-    "when": Field(Text("适用条件", "meant for"), "texts", _condition),
+    "when": _texts("适用条件", "meant for", _condition),
     "source": _SOURCE,
 }
 METHOD = {
-    "method": Field(Text("方法", "method"), "rules", said),
-    "uses": Field(Text("所用数值", "values"), "rules", said),
-    "scaling": Field(Text("归一化", "scaling"), "rules", said),
-    "offset": Field(Text("平移量", "offset"), "rules", said),
+    "method": _rules("方法", "method"),
+    "uses": _rules("所用数值", "values"),
+    "scaling": _rules("归一化", "scaling"),
+    "offset": _rules("平移量", "offset"),
     "title": _TITLE,
     "source": _SOURCE,
 }

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from pilotscore.criteria import difference_words as w
-from pilotscore.criteria.difference_words import Rank
+from pilotscore.criteria.difference_words import ComparedField, Effect
 from pilotscore.criteria.model import (
     Category,
     CriteriaSet,
@@ -24,13 +24,34 @@ from pilotscore.criteria.model import (
     Profile,
 )
 from pilotscore.criteria.names import normalise
-from pilotscore.language import Text, same
+from pilotscore.criteria.parts import per_language, spellings
+from pilotscore.language import COMMA, LANGS, LISTED, Text, Words, join, number, same
 
-Kind = Literal["removed", "added", "changed"]
-RANKS: tuple[Rank, ...] = ("rules", "names", "texts")
+ChangeKind = Literal["removed", "added", "changed"]
+EFFECTS: tuple[Effect, ...] = ("rules", "names", "texts")
 # The parts of a set, in the order in which their changes are told.
-PARTS = ("set", "dimensions", "indicators", "evidence", "gates", "grades", "profiles", "methods", "facts")  # fmt: skip
-Path = tuple[str, ...]
+PARTS = (
+    *("set", "dimensions", "indicators", "evidence", "gates"),
+    *("grades", "profiles", "methods", "facts"),
+)
+Address = tuple[str, ...]
+_WEIGHT, _ORDER = Text("权重", "weight"), Text("顺序", "order")
+_SHARE = Text("占总权重 {was} → {now}", "share of the whole {was} → {now}")
+_STAYS = Text("{share}（自身权重 {weight} 未变）", "{share} (its own weight stays {weight})")
+_MOVED = Text("移至维度", "moved to dimension")
+_WHOLE_INDICATOR = Text(
+    "维度 {home}，权重 {weight}，占总权重 {share}；{function}",
+    "in {home}, weight {weight}, {share} of the whole; {function}",
+)
+_FUNCTION, _SCORE = Text("评分", "value function"), Text("得分", "score")
+_EVIDENCE = Text("证据等级与得分上限", "grades of evidence and their caps")
+_ADDED = Text("新增{label} {value}", "new {label} {value}")
+_REMOVED = Text("去掉{label} {value}", "no more {label} {value}")
+_LOST = Text("不再识别 {names}", "no longer understood: {names}")
+_GAINED = Text("新识别 {names}", "now understood: {names}")
+_OTHERWISE = Text("别名的写法或顺序不同", "aliases written or ordered otherwise")
+# The label of a text that differs in one language alone.
+_IN_ONE = {"zh": Text("{label}", "{label} (Chinese)"), "en": Text("{label}（英文）", "{label}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +68,17 @@ class Change:
         The plain values; None where there is none.
     text
         The change in words.
-    rank
+    effect
         What it can change: ``rules`` a score, a gate, a grade or a rank; ``names`` what headers and
         cells are understood as; ``texts`` neither.
     """
 
-    kind: Kind
-    path: Path
+    kind: ChangeKind
+    path: Address
     before: Any
     after: Any
-    text: Text
-    rank: Rank
+    text: Words
+    effect: Effect
 
     @property
     def part(self) -> str:
@@ -65,26 +86,41 @@ class Change:
         return self.path[0] if self.path[0] in PARTS else "set"
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What changes are of: where it is in the set, and how it is named."""
+
+    path: Address = ()
+    name: Words | None = None
+
+    def changed(self, key: str, old: Any, new: Any, words: Words, effect: Effect) -> Change:
+        text = w.of(self.name, words)
+        return Change("changed", (*self.path, key), _plain(old), _plain(new), text, effect)
+
+
+Compare = Callable[[Any, Any, Address], Iterator[Change]]
+
+
 def differences(before: CriteriaSet, after: CriteriaSet) -> list[Change]:
     """Return what differs: what can change a score, a gate or a grade first, wording last."""
     found = [
-        *_fields(w.SET, before, after, (), None),
-        *_fields(w.AGGREGATION, before.aggregation, after.aggregation, ("aggregation",), None),
-        *_fields(w.MISSING, before.missing, after.missing, ("missing",), None),
-        *_fields(w.MEASURING, before.measuring, after.measuring, ("measuring",), None),
-        *_fields(w.ROBUSTNESS, before.robustness, after.robustness, ("robustness",), None),
+        *_fields(w.SET, before, after, _Subject()),
+        *_fields(w.AGGREGATION, before.aggregation, after.aggregation, _Subject(("aggregation",))),
+        *_fields(w.MISSING, before.missing, after.missing, _Subject(("missing",))),
+        *_fields(w.MEASURING, before.measuring, after.measuring, _Subject(("measuring",))),
+        *_fields(w.ROBUSTNESS, before.robustness, after.robustness, _Subject(("robustness",))),
         *_dimensions(before, after),
         *_indicators(before, after),
         *_evidence(before, after),
-        *_things("gates", before.gates, after.gates, _gate),
-        *_order(("gates",), before.gates, after.gates, "texts"),
-        *_things("grades", before.grades, after.grades, _grade(before, after)),
-        *_order(("grades",), before.grades, after.grades, "rules"),
-        *_things("profiles", before.profiles, after.profiles, _profile),
-        *_things("methods", before.methods, after.methods, _method),
-        *_things("facts", before.facts, after.facts, _fact),
+        *_things(("gates",), before.gates, after.gates, _gate),
+        *_order(_Subject(("gates",)), before.gates, after.gates, "texts"),
+        *_things(("grades",), before.grades, after.grades, _grade(before, after)),
+        *_order(_Subject(("grades",)), before.grades, after.grades, "rules"),
+        *_things(("profiles",), before.profiles, after.profiles, _profile),
+        *_things(("methods",), before.methods, after.methods, _method),
+        *_things(("facts",), before.facts, after.facts, _fact),
     ]
-    return sorted(found, key=lambda c: (RANKS.index(c.rank), PARTS.index(c.part)))
+    return sorted(found, key=lambda c: (EFFECTS.index(c.effect), PARTS.index(c.part)))
 
 
 def _plain(value: Any) -> Any:
@@ -92,7 +128,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return _plain(value.model_dump(exclude_defaults=True))
     if isinstance(value, Text):
-        return {"zh": value.zh, "en": value.en}
+        return per_language(value)
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, tuple | list):
@@ -105,99 +141,74 @@ def _plain(value: Any) -> Any:
 # What a change is.
 
 
-def _changed(path: Path, old: Any, new: Any, text: Text, rank: Rank) -> Change:
-    return Change("changed", path, _plain(old), _plain(new), text, rank)
-
-
 def _fields(
-    spec: Mapping[str, w.Field], before: Any, after: Any, path: Path, subject: Text | None
+    spec: Mapping[str, ComparedField], before: Any, after: Any, subject: _Subject
 ) -> Iterator[Change]:
     """Yield a change for each field of the spec that differs."""
     for key, field in spec.items():
         old, new = getattr(before, key), getattr(after, key)
         if old == new:
             continue
-        label = field.label
-        texts = isinstance(old, Text) and isinstance(new, Text)
-        if texts and old.zh == new.zh:  # shown in the language in which it differs
-            label, old_said, new_said = (
-                Text(f"{label.zh}（英文）", label.en),
-                *(same(f"“{x.en}”") for x in (old, new)),
-            )
-        elif texts and old.en == new.en:
-            label, old_said, new_said = (
-                Text(label.zh, f"{label.en} (Chinese)"),
-                *(same(f"“{x.zh}”") for x in (old, new)),
-            )
-        else:
-            old_said, new_said = field.say(old), field.say(new)
-        text = w.of(subject, w.from_to(label, old_said, new_said))
-        yield _changed((*path, key), old, new, text, field.rank)
+        label: Words = field.label
+        shown = field.say(old), field.say(new)
+        if isinstance(old, Text) and isinstance(new, Text):
+            lang, *others = (x for x in LANGS if old.to(x) != new.to(x))
+            if not others:  # shown in the language in which it differs
+                label = _IN_ONE[lang].of(label=label)
+                shown = same(f"“{old.to(lang)}”"), same(f"“{new.to(lang)}”")
+        yield subject.changed(key, old, new, w.from_to(label, *shown), field.effect)
 
 
 def _mapping(
     key: str,
-    before: Mapping[str, Any] | None,
-    after: Mapping[str, Any] | None,
-    path: Path,
-    subject: Text,
-    label: Callable[[str], Text],
-    rank: Rank = "rules",
+    values: tuple[Mapping[Any, Any] | None, Mapping[Any, Any] | None],
+    subject: _Subject,
+    label: Callable[[Any], Words],
+    effect: Effect = "rules",
 ) -> Iterator[Change]:
     """Yield a change for each key of a mapping whose value differs."""
-    old, new = before or {}, after or {}
+    old, new = (v or {} for v in values)
     for name in dict.fromkeys((*old, *new)):
-        was, now = old.get(name), new.get(name)
+        was, now, path = old.get(name), new.get(name), (*subject.path, key, str(name))
         if was == now:
             continue
-        kind: Kind = "added" if was is None else "removed" if now is None else "changed"
-        said = {
-            "added": Text(f"新增{label(name).zh} {w.said(now).zh}", f"new {label(name).en} {w.said(now).en}"),
-            "removed": Text(f"去掉{label(name).zh} {w.said(was).zh}", f"no more {label(name).en} {w.said(was).en}"),
-            "changed": w.from_to(label(name), w.said(was), w.said(now)),
-        }[kind]  # fmt: skip
-        text = w.of(subject, said)
-        yield Change(kind, (*path, key, str(name)), _plain(was), _plain(now), text, rank)
+        kind: ChangeKind = "changed"
+        words = w.from_to(label(name), w.said(was), w.said(now))
+        if was is None:
+            kind, words = "added", _ADDED.of(label=label(name), value=w.said(now))
+        elif now is None:
+            kind, words = "removed", _REMOVED.of(label=label(name), value=w.said(was))
+        yield Change(kind, path, _plain(was), _plain(now), w.of(subject.name, words), effect)
 
 
 def _things(
-    part: str,
+    under: Address,
     before: Sequence[Any],
     after: Sequence[Any],
-    differ: Callable[[Any, Any, Path], Iterator[Change]],
-    rank: Rank = "rules",
-    under: Path = (),
+    compare: Compare,
+    whole: Callable[[Any], Words] = w.whole,
 ) -> Iterator[Change]:
     """Yield things with an id that went, came, or differ."""
     old, new = {x.id: x for x in before}, {x.id: x for x in after}
     for name in dict.fromkeys((*old, *new)):
-        path = (*(under or (part,)), name)
+        path = (*under, name)
         if name not in new:
-            text = _said_whole(old[name])
-            yield Change("removed", path, _plain(old[name]), None, text, rank)
+            yield Change("removed", path, _plain(old[name]), None, whole(old[name]), "rules")
         elif name not in old:
-            text = _said_whole(new[name])
-            yield Change("added", path, None, _plain(new[name]), text, rank)
+            yield Change("added", path, None, _plain(new[name]), whole(new[name]), "rules")
         else:
-            yield from differ(old[name], new[name], path)
+            yield from compare(old[name], new[name], path)
 
 
 def _order(
-    path: Path, before: Sequence[Any], after: Sequence[Any], rank: Rank, of: Text | None = None
+    subject: _Subject, before: Sequence[Any], after: Sequence[Any], effect: Effect
 ) -> Iterator[Change]:
     """Yield a change where what is in both stands in another order."""
     both = {x.id for x in before} & {x.id for x in after}
     old, new = ([x.id for x in xs if x.id in both] for xs in (before, after))
     if old != new:
-        said = w.from_to(
-            Text("顺序", "order"), *(w.listed(map(same, ids), "、", ", ") for ids in (old, new))
-        )
-        yield _changed((*path, "#order"), old, new, w.of(of, said), rank)
-
-
-def _said_whole(thing: Any) -> Text:
-    """Say a thing that went or came, with what matters of it."""
-    return w.of(w.named(thing), said) if (said := w.essence(thing)) else w.named(thing)
+        words = w.from_to(_ORDER, join(old, LISTED), join(new, LISTED))
+        yield subject.changed("#order", old, new, words, effect)
 
 
 # The parts of a set.
@@ -219,225 +230,197 @@ def _percent(share: float) -> str:
     return f"{100 * share:.4g}%"
 
 
-def _share_said(old: float, new: float) -> Text:
-    span = f"{_percent(old)} → {_percent(new)}"
-    return Text(f"占总权重 {span}", f"share of the whole {span}")
+def _weight(
+    subject: _Subject, weights: tuple[float, float], shares: tuple[float, float], stays: Text
+) -> Iterator[Change]:
+    """Yield another weight, or where it stayed, another share of the whole."""
+    (old, new), (was, now) = weights, shares
+    said = _SHARE.of(was=_percent(was), now=_percent(now))
+    if old != new:
+        step = w.from_to(_WEIGHT, w.said(old), w.said(new))
+        plain = _percent(was) == f"{old:.4g}%" and _percent(now) == f"{new:.4g}%"
+        yield subject.changed(
+            "weight", old, new, step if plain else join([step, said], COMMA), "rules"
+        )
+    elif not math.isclose(was, now, rel_tol=1e-9):
+        words = stays.of(share=said, weight=number(new))
+        yield subject.changed("share", was, now, words, "rules")
 
 
 def _dimensions(before: CriteriaSet, after: CriteriaSet) -> Iterator[Change]:
-    shares = _shares(before)[0], _shares(after)[0]
+    old_shares, new_shares = _shares(before)[0], _shares(after)[0]
 
-    def differ(old: Dimension, new: Dimension, path: Path) -> Iterator[Change]:
-        subject = w.named(new)
-        was, now = (s[new.id] for s in shares)
-        said = _share_said(was, now)
-        if old.weight != new.weight:
-            step = w.from_to(Text("权重", "weight"), w.said(old.weight), w.said(new.weight))
-            plain = _percent(was) == f"{old.weight:.4g}%" and _percent(now) == f"{new.weight:.4g}%"
-            text = step if plain else w.listed([step, said], "，", ", ")
-            yield _changed((*path, "weight"), old.weight, new.weight, w.of(subject, text), "rules")
-        elif not math.isclose(was, now, rel_tol=1e-9):
-            yield _changed((*path, "share"), was, now, w.of(subject, said), "rules")
-        yield from _fields(w.DIMENSION, old, new, path, subject)
-        yield from _order(path, old.indicators, new.indicators, "texts", subject)
+    def compare(old: Dimension, new: Dimension, path: Address) -> Iterator[Change]:
+        subject = _Subject(path, w.named(new))
+        shares = old_shares[new.id], new_shares[new.id]
+        yield from _weight(subject, (old.weight, new.weight), shares, same("{share}"))
+        yield from _fields(w.DIMENSION, old, new, subject)
+        yield from _order(subject, old.indicators, new.indicators, "texts")
 
-    for change in _things("dimensions", before.dimensions, after.dimensions, differ):
-        if change.kind == "changed" or len(change.path) != 2:
-            yield change
-            continue
-        whole = change.after or change.before
-        said = Text(f"权重 {w.number(whole['weight'])}", f"weight {w.number(whole['weight'])}")
-        yield Change(change.kind, change.path, change.before, change.after, w.of(change.text, said), "rules")  # fmt: skip
-    yield from _order(("dimensions",), before.dimensions, after.dimensions, "texts")
+    def whole(dimension: Dimension) -> Words:
+        weight = same("{label} {weight}").of(label=_WEIGHT, weight=number(dimension.weight))
+        return w.of(w.named(dimension), weight)
+
+    yield from _things(("dimensions",), before.dimensions, after.dimensions, compare, whole)
+    yield from _order(_Subject(("dimensions",)), before.dimensions, after.dimensions, "texts")
 
 
 def _indicators(before: CriteriaSet, after: CriteriaSet) -> Iterator[Change]:
-    shares = _shares(before)[1], _shares(after)[1]
-    homes = [{i.id: d for d in c.dimensions for i in d.indicators} for c in (before, after)]
+    old_shares, new_shares = _shares(before)[1], _shares(after)[1]
+    old_homes, new_homes = (
+        {i.id: d for d in c.dimensions for i in d.indicators} for c in (before, after)
+    )
 
-    def differ(old: Indicator, new: Indicator, path: Path) -> Iterator[Change]:
-        subject = w.named(new)
-        was, now = (s[new.id] for s in shares)
-        home, moved = homes[0][new.id], homes[1][new.id]
+    def compare(old: Indicator, new: Indicator, path: Address) -> Iterator[Change]:
+        subject = _Subject(path, w.named(new))
+        home, moved = old_homes[new.id], new_homes[new.id]
         if home.id != moved.id:
-            text = w.from_to(Text("移至维度", "moved to dimension"), home.title, moved.title)
-            yield _changed((*path, "dimension"), home.id, moved.id, w.of(subject, text), "rules")
-        said = _share_said(was, now)
-        if old.weight != new.weight:
-            step = w.from_to(Text("权重", "weight"), w.said(old.weight), w.said(new.weight))
-            text = w.listed([step, said], "，", ", ")
-            yield _changed((*path, "weight"), old.weight, new.weight, w.of(subject, text), "rules")
-        elif not math.isclose(was, now, rel_tol=1e-9):
-            kept = w.number(new.weight)
-            text = Text(f"{said.zh}（自身权重 {kept} 未变）", f"{said.en} (its own weight stays {kept})")  # fmt: skip
-            yield _changed((*path, "share"), was, now, w.of(subject, text), "rules")
-        yield from _value_function(old, new, path, subject)
-        yield from _fields(w.INDICATOR, old, new, path, subject)
-        yield from _quantity(old, new, path, subject)
+            words = w.from_to(_MOVED, home.title, moved.title)
+            yield subject.changed("dimension", home.id, moved.id, words, "rules")
+        shares = old_shares[new.id], new_shares[new.id]
+        yield from _weight(subject, (old.weight, new.weight), shares, _STAYS)
+        yield from _value_function(old, new, subject)
+        yield from _fields(w.INDICATOR, old, new, subject)
+        yield from _quantity(old, new, subject)
 
-    for change in _things("indicators", before.indicators, after.indicators, differ):
-        if change.kind == "changed" or len(change.path) != 2:
-            yield change
-            continue
-        side = change.kind == "added"
-        indicator = next(i for i in (after if side else before).indicators if i.id == change.path[1])  # fmt: skip
-        share, home = _percent(shares[side][indicator.id]), homes[side][indicator.id].title
-        weight, function = w.number(indicator.weight), w.function(indicator)
-        said = Text(
-            f"维度 {home.zh}，权重 {weight}，占总权重 {share}；{function.zh}",
-            f"in {home.en}, weight {weight}, {share} of the whole; {function.en}",
+    def whole(indicator: Indicator) -> Words:
+        homes, shares = (
+            (new_homes, new_shares) if indicator.id in new_homes else (old_homes, old_shares)
         )
-        yield Change(change.kind, change.path, change.before, change.after, w.of(w.named(indicator), said), "rules")  # fmt: skip
+        words = _WHOLE_INDICATOR.of(
+            home=homes[indicator.id].title,
+            weight=number(indicator.weight),
+            share=_percent(shares[indicator.id]),
+            function=w.function(indicator),
+        )
+        return w.of(w.named(indicator), words)
+
+    yield from _things(("indicators",), before.indicators, after.indicators, compare, whole)
 
 
-def _value_function(old: Indicator, new: Indicator, path: Path, subject: Text) -> Iterator[Change]:
+def _value_function(old: Indicator, new: Indicator, subject: _Subject) -> Iterator[Change]:
     if old.table is not None and new.table is not None:
-        yield from _categories(old.table, new.table, path, subject, "rules")
+        yield from _categories(old.table, new.table, subject)
         return
-    if old.table is None and new.table is None and old.anchors == new.anchors:
+    points = old.table is None and new.table is None
+    if points and old.anchors == new.anchors:
         return
-    label = Text("评分", "value function")
     plain = [x.table if x.table is not None else x.anchors for x in (old, new)]
     known = {x for x, _ in old.anchors} & {x for x, _ in new.anchors}
-    if old.table is not None or new.table is not None or not known:
-        text = w.from_to(label, w.function(old), w.function(new))
+    if points and known:
+        words = w.of(_FUNCTION, w.steps(old, new))
     else:
-        text = Text(f"{label.zh}：{(steps := w.steps(old, new)).zh}", f"{label.en}: {steps.en}")
-    parts = [text]
-    if old.table is None and new.table is None and old.axis == new.axis and old.type == new.type:
-        parts.append(w.largest_step(old, new))
-    said = w.listed(parts, "；", "; ")
-    yield _changed((*path, "points"), plain[0], plain[1], w.of(subject, said), "rules")
+        words = w.from_to(_FUNCTION, w.function(old), w.function(new))
+    if points and old.axis == new.axis and old.type == new.type:
+        words = join([words, w.largest_step(old, new)])
+    yield subject.changed("points", plain[0], plain[1], words, "rules")
 
 
 def _categories(
-    old: Sequence[Category], new: Sequence[Category], path: Path, subject: Text, rank: Rank
+    old: Sequence[Category], new: Sequence[Category], subject: _Subject
 ) -> Iterator[Change]:
-    under = (*path, "table")
+    under = (*subject.path, "table")
 
-    def differ(was: Category, now: Category, at: Path) -> Iterator[Change]:
-        named = Text(f"类别“{now.title.zh}”", f"category “{now.title.en}”")
+    def compare(was: Category, now: Category, path: Address) -> Iterator[Change]:
+        name = Text("类别“{title}”", "category “{title}”").of(title=now.title)
+        category = _Subject(path, w.of(subject.name, name))
         if was.value != now.value:
-            step = w.from_to(Text("得分", "score"), w.said(was.value), w.said(now.value))
-            yield _changed((*at, "value"), was.value, now.value, w.of(named, step), rank)
-        yield from _fields(w.CATEGORY, was, now, at, named)
-        yield from _spellings(was, now, at, named)
+            step = w.from_to(_SCORE, w.said(was.value), w.said(now.value))
+            yield category.changed("value", was.value, now.value, step, "rules")
+        yield from _fields(w.CATEGORY, was, now, category)
+        yield from _spellings(was, now, category)
 
-    for c in _things("table", old, new, differ, rank, under):
-        text = c.text
-        if c.kind != "changed" and c.path[:-1] == under:
-            text = Text(f"类别 {text.zh}", f"category {text.en}")
-        yield Change(c.kind, c.path, c.before, c.after, w.of(subject, text), c.rank)
-    yield from _order(under, old, new, "texts", subject)
+    def whole(category: Category) -> Words:
+        words = Text("类别 {category}", "category {category}").of(category=w.whole(category))
+        return w.of(subject.name, words)
+
+    yield from _things(under, old, new, compare, whole)
+    yield from _order(_Subject(under, subject.name), old, new, "texts")
 
 
-def _quantity(
-    old: Indicator | Fact, new: Indicator | Fact, path: Path, subject: Text
-) -> Iterator[Change]:
+def _quantity(old: Indicator | Fact, new: Indicator | Fact, subject: _Subject) -> Iterator[Change]:
     """Yield what indicators and facts have in common."""
-    yield from _fields(w.QUANTITY, old, new, path, subject)
-    yield from _spellings(old, new, path, subject)
-    yield from _mapping(
-        "wording",
-        {str(k): v for k, v in (old.wording or {}).items()},
-        {str(k): v for k, v in (new.wording or {}).items()},
-        path,
-        subject,
-        lambda k: Text(f"第 {k} 级的说明", f"wording of level {k}"),
-        "names",
-    )
+    yield from _fields(w.QUANTITY, old, new, subject)
+    yield from _spellings(old, new, subject)
+    wording = old.wording, new.wording
+    label = Text("第 {level} 级的说明", "wording of level {level}")
+    yield from _mapping("wording", wording, subject, lambda k: label.of(level=k), "names")
 
 
 def _spellings(
     old: Indicator | Fact | Category | EvidenceGrade,
     new: Indicator | Fact | Category | EvidenceGrade,
-    path: Path,
-    subject: Text,
+    subject: _Subject,
 ) -> Iterator[Change]:
     """Yield what is no longer understood as a thing, and what now is."""
-    forms = [
-        {normalise(s): s for s in (x.id, x.title.zh, x.title.en, *x.aliases)} for x in (old, new)
+    was, now = ({normalise(s): s for s in spellings(x)} for x in (old, new))
+    lost = [text for form, text in was.items() if form not in now]
+    gained = [text for form, text in now.items() if form not in was]
+    parts = [
+        text.of(names=join(names, LISTED))
+        for text, names in ((_LOST, lost), (_GAINED, gained))
+        if names
     ]
-    lost, gained = (
-        [text for form, text in here.items() if form not in there]
-        for here, there in (forms, forms[::-1])
-    )
-    parts = []
-    if lost:
-        words = "、".join(lost), ", ".join(lost)
-        parts.append(Text(f"不再识别 {words[0]}", f"no longer understood: {words[1]}"))
-    if gained:
-        words = "、".join(gained), ", ".join(gained)
-        parts.append(Text(f"新识别 {words[0]}", f"now understood: {words[1]}"))
     if parts:
-        text = w.of(subject, w.listed(parts))
-        yield _changed((*path, "aliases"), old.aliases, new.aliases, text, "names")
+        yield subject.changed("aliases", old.aliases, new.aliases, join(parts), "names")
     elif old.aliases != new.aliases:
-        text = w.of(subject, Text("别名的写法或顺序不同", "aliases written or ordered otherwise"))
-        yield _changed((*path, "aliases"), old.aliases, new.aliases, text, "texts")
+        yield subject.changed("aliases", old.aliases, new.aliases, _OTHERWISE, "texts")
 
 
-def _fact(old: Fact, new: Fact, path: Path) -> Iterator[Change]:
-    subject = w.named(new)
-    yield from _fields(w.FACT, old, new, path, subject)
+def _fact(old: Fact, new: Fact, path: Address) -> Iterator[Change]:
+    subject = _Subject(path, w.named(new))
+    yield from _fields(w.FACT, old, new, subject)
     if old.table != new.table:
-        yield from _categories(old.categories, new.categories, path, subject, "rules")
-    yield from _quantity(old, new, path, subject)
+        yield from _categories(old.categories, new.categories, subject)
+    yield from _quantity(old, new, subject)
 
 
 def _evidence(before: CriteriaSet, after: CriteriaSet) -> Iterator[Change]:
-    old, new = before.evidence, after.evidence
+    old, new, under = before.evidence, after.evidence, ("evidence", "grades")
     if old is None or new is None:
         if old is not new:
-            kind: Kind = "added" if old is None else "removed"
-            text = Text("证据等级与得分上限", "grades of evidence and their caps")
-            yield Change(kind, ("evidence",), _plain(old), _plain(new), text, "rules")
+            kind: ChangeKind = "added" if old is None else "removed"
+            yield Change(kind, under[:1], _plain(old), _plain(new), _EVIDENCE, "rules")
         return
 
-    def differ(was: EvidenceGrade, now: EvidenceGrade, path: Path) -> Iterator[Change]:
-        yield from _fields(w.EVIDENCE_GRADE, was, now, path, w.named(now))
-        yield from _spellings(was, now, path, w.named(now))
+    def compare(was: EvidenceGrade, now: EvidenceGrade, path: Address) -> Iterator[Change]:
+        subject = _Subject(path, w.named(now))
+        yield from _fields(w.EVIDENCE_GRADE, was, now, subject)
+        yield from _spellings(was, now, subject)
 
-    yield from _fields(w.EVIDENCE, old, new, ("evidence",), None)
-    under = ("evidence", "grades")
-    yield from _things("evidence", old.grades, new.grades, differ, under=under)
-    yield from _order(under, old.grades, new.grades, "rules")
-
-
-def _gate(old: Gate, new: Gate, path: Path) -> Iterator[Change]:
-    return _fields(w.GATE, old, new, path, w.named(new))
+    yield from _fields(w.EVIDENCE, old, new, _Subject(under[:1]))
+    yield from _things(under, old.grades, new.grades, compare)
+    yield from _order(_Subject(under), old.grades, new.grades, "rules")
 
 
-def _grade(
-    before: CriteriaSet, after: CriteriaSet
-) -> Callable[[Grade, Grade, Path], Iterator[Change]]:
+def _gate(old: Gate, new: Gate, path: Address) -> Iterator[Change]:
+    return _fields(w.GATE, old, new, _Subject(path, w.named(new)))
+
+
+def _grade(before: CriteriaSet, after: CriteriaSet) -> Compare:
     titles = {d.id: d.title for c in (before, after) for d in c.dimensions}
     titles |= {i.id: i.title for c in (before, after) for i in c.indicators}
+    floor = Text("{title}下限", "floor of {title}")
+    level = Text("{title}级别要求", "level of {title}")
 
-    def differ(old: Grade, new: Grade, path: Path) -> Iterator[Change]:
-        subject = w.named(new)
-        yield from _fields(w.GRADE, old, new, path, subject)
-        for key, zh, en in (("dimensions", "下限", "floor of"), ("levels", "级别要求", "level of")):
-            yield from _mapping(
-                key,
-                getattr(old, key),
-                getattr(new, key),
-                path,
-                subject,
-                lambda k, zh=zh, en=en: Text(f"{titles[k].zh}{zh}", f"{en} {titles[k].en}"),  # type: ignore[misc]  # its defaults bind the loop's words
-            )
+    def compare(old: Grade, new: Grade, path: Address) -> Iterator[Change]:
+        subject = _Subject(path, w.named(new))
+        yield from _fields(w.GRADE, old, new, subject)
+        floors, levels = (old.dimensions, new.dimensions), (old.levels, new.levels)
+        yield from _mapping("dimensions", floors, subject, lambda k: floor.of(title=titles[k]))
+        yield from _mapping("levels", levels, subject, lambda k: level.of(title=titles[k]))
 
-    return differ
+    return compare
 
 
-def _profile(old: Profile, new: Profile, path: Path) -> Iterator[Change]:
-    subject = w.named(new)
-    yield from _fields(w.PROFILE, old, new, path, subject)
-    yield from _mapping("weights", old.weights, new.weights, path, subject, w.weight_of)
+def _profile(old: Profile, new: Profile, path: Address) -> Iterator[Change]:
+    subject = _Subject(path, w.named(new))
+    yield from _fields(w.PROFILE, old, new, subject)
+    yield from _mapping("weights", (old.weights, new.weights), subject, w.weight_of)
 
 
-def _method(old: Method, new: Method, path: Path) -> Iterator[Change]:
-    subject = w.named(new)
-    yield from _fields(w.METHOD, old, new, path, subject)
-    yield from _mapping("weights", old.weights, new.weights, path, subject, w.weight_of)
-    yield from _mapping("parameters", old.parameters, new.parameters, path, subject, same)
+def _method(old: Method, new: Method, path: Address) -> Iterator[Change]:
+    subject = _Subject(path, w.named(new))
+    yield from _fields(w.METHOD, old, new, subject)
+    yield from _mapping("weights", (old.weights, new.weights), subject, w.weight_of)
+    yield from _mapping("parameters", (old.parameters, new.parameters), subject, same)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Protocol
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from pilotscore.language import LANGS, Text
+from pilotscore.language import Words as InBoth
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
@@ -62,3 +63,13 @@ class Named(Protocol):
 def spellings(thing: Named) -> tuple[str, ...]:
     """Return every spelling by which a thing may be named: its id, titles and aliases."""
     return (thing.id, *(thing.title.to(lang) for lang in LANGS), *thing.aliases)
+
+
+def per_language(words: InBoth) -> dict[str, str]:
+    """Return words as a file has them: a text for each language."""
+    return {lang: words.to(lang) for lang in LANGS}
+
+
+def both(words: InBoth, between: str = " ") -> str:
+    """Return words in both languages, one after the other."""
+    return between.join(per_language(words).values())

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from pilotscore.criteria.model import CriteriaSet
+from pilotscore.criteria.parts import both, per_language
 from pilotscore.criteria.starter import VERSION
 from pilotscore.criteria.yaml_text import yaml_text
-from pilotscore.language import LANGS, Words
+from pilotscore.language import Text, Words
 
 _DIGITS = 4
+_TITLE = Text("{title}（另定权重）", "{title} (other weights)")
 
 
 def reweighted_text(
@@ -51,15 +53,14 @@ def reweighted_text(
             {"id": i.id, "weight": p} for i, p in zip(dimension.indicators, points, strict=True)
         ]
         parts.append({"id": dimension.id, "weight": weight, "indicators": items})
-    title = base.title
     return yaml_text(
         {
             "extends": extends,
             "id": name,
             "version": VERSION,
-            "title": {"zh": f"{title.zh}（另定权重）", "en": f"{title.en} (other weights)"},
+            "title": per_language(_TITLE.of(title=base.title)),
             **({"policy": policy} if policy else {}),
-            "source": " / ".join(origin.to(lang) for lang in LANGS),
+            "source": both(origin, " / "),
             "dimensions": parts,
         }
     )

@@ -12,7 +12,8 @@ import yaml
 from pilotscore.criteria.condition import Compare, Condition, comparisons, parse
 from pilotscore.criteria.model import CriteriaSet, Dimension, Indicator
 from pilotscore.criteria.names import normalise
-from pilotscore.language import Text
+from pilotscore.criteria.parts import spellings
+from pilotscore.language import LANGS, Text, Words
 
 VERSION = "1.0"
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
@@ -60,7 +61,7 @@ def variant_text(base: CriteriaSet, extends: str, name: str, policy: str | None 
     policy
         The policy's path from the new file, where the base names a file that is not found from there.
     """
-    title = Text(f"{base.title.zh}（变体）", f"{base.title.en} (variant)")
+    title = Text("{title}（变体）", "{title} (variant)").of(title=base.title)
     lines = [
         "# 指标体系变体：只写与所扩展体系不同之处，其余沿用。检查：pilotscore criteria check；",
         "# 比较：pilotscore criteria diff；说明：docs/criteria-files.md。",
@@ -93,8 +94,8 @@ def _stays_text(text: str) -> bool:
     return bool(yaml.safe_load(text) == text)
 
 
-def _both(text: Text) -> str:
-    zh, en = (json.dumps(t, ensure_ascii=False) for t in (text.zh, text.en))
+def _both(words: Words) -> str:
+    zh, en = (json.dumps(words.to(lang), ensure_ascii=False) for lang in LANGS)
     return f"{{zh: {zh}, en: {en}}}"
 
 
@@ -141,10 +142,9 @@ def _examples(base: CriteriaSet, used: set[str]) -> Iterator[tuple[Dimension, _E
         )
         entries = [_weight(first, first.weight + step), _weight(second, second.weight - step)]
         yield dimension, _Example(comment, entries), {first.id, second.id}
-    curve = next(
-        ((d, i) for d, i in _all(base) if i.points and i.type not in ("level", "yes_no") and i.id not in used),
-        None,
-    ) or next(((d, i) for d, i in _all(base) if i.points and i.id not in used), None)  # fmt: skip
+    curves = [(d, i) for d, i in _all(base) if i.points and i.id not in used]
+    plain = (x for x in curves if x[1].type not in ("level", "yes_no"))
+    curve = next(plain, curves[0] if curves else None)
     if curve:
         dimension, indicator = curve
         comment = _comment("改评分锚点 [原始值, 得分]。", "Other points [raw value, score].")
@@ -165,7 +165,8 @@ def _examples(base: CriteriaSet, used: set[str]) -> Iterator[tuple[Dimension, _E
             "新增一项指标，权重从另一项分出。",
             "An indicator more; its weight is taken from another.",
         )
-        yield dimension, _Example(comment, [_weight(giver, giver.weight - step), *_new(base, step)]), {giver.id}  # fmt: skip
+        entries = [_weight(giver, giver.weight - step), *_new(base, step)]
+        yield dimension, _Example(comment, entries), {giver.id}
 
 
 def _all(base: CriteriaSet) -> Iterator[tuple[Dimension, Indicator]]:
@@ -233,9 +234,7 @@ def _names(conditions: Iterable[Condition]) -> Iterator[str]:
 
 def _new(base: CriteriaSet, weight: float) -> list[str]:
     """Return a new indicator, of a name that the set does not know."""
-    known = {
-        normalise(s) for q in base.quantities for s in (q.id, q.title.zh, q.title.en, *q.aliases)
-    }
+    known = {normalise(s) for q in base.quantities for s in spellings(q)}
     number = 1
     while {normalise(s) for s in _new_names(number)} & known:
         number += 1

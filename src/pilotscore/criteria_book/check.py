@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria.checks import Fault
-from pilotscore.criteria.loader import count_of_faults, faults_of
+from pilotscore.criteria.files import count_of_faults
+from pilotscore.criteria.loader import faults_of
 from pilotscore.criteria_book.draft import EditedCriteria
 from pilotscore.criteria_book.indicator_list import ListRead, find_list, read_list
 from pilotscore.criteria_book.layout import SET_SHEET, address, all_tables

@@ -18,10 +18,24 @@ from pilotscore.criteria.model import (
     Indicator,
     Method,
 )
+from pilotscore.criteria.parts import both
 from pilotscore.criteria.scales import named_scales
-from pilotscore.criteria_book import cells
-from pilotscore.criteria_book.cells import Codec, choice
-from pilotscore.language import LANGS, Text, Words, join
+from pilotscore.criteria_book.cells import (
+    BILINGUAL,
+    EITHER,
+    LINES,
+    MAPPING,
+    NUMBER,
+    PAIR,
+    TEXT,
+    TRUTH,
+    TRUTH_OR_TEXT,
+    UNSAFE,
+    Codec,
+    choice,
+    fitted,
+)
+from pilotscore.language import Text, Words, join
 
 _BESIDE = Text("", " ")
 ORIGINAL_SHEET = "_original"
@@ -46,7 +60,7 @@ class Field:
 
     key: str
     heading: Text
-    codec: Codec = cells.TEXT
+    codec: Codec = TEXT
     width: int = 14
     needed: bool = False
     ids_of: str = ""
@@ -89,14 +103,17 @@ class Table:
         return (self.owner, *self.fields) if self.owner else self.fields
 
 
-def both(words: Words, between: str = " ") -> str:
-    """Return words in both languages, one after the other."""
-    return between.join(words.to(lang) for lang in LANGS)
+def _keys(written: str) -> tuple[str, ...]:
+    return tuple(written.split())
 
 
 def sheet_name(text: Text) -> str:
     """Return the name of a sheet, which serves both languages."""
     return both(text)
+
+
+def _field(key: str, zh: str, en: str, codec: Codec = TEXT, width: int = 14, **more: Any) -> Field:
+    return Field(key, Text(zh, en), codec, width, **more)
 
 
 def _words(model: type[BaseModel], name: str) -> tuple[str, ...]:
@@ -110,14 +127,14 @@ def _words(model: type[BaseModel], name: str) -> tuple[str, ...]:
     return tuple(literals(model.model_fields[name].annotation))
 
 
-_ID = Field("id", Text("编号 id", "id"), width=22, needed=True)
-_TITLE = Field("title", Text("名称", "Title"), cells.BILINGUAL, 24, needed=True)
-_WEIGHT = Field("weight", Text("权重", "Weight"), cells.NUMBER, 9, needed=True)
-_ALIASES = Field("aliases", Text("别名（每行一个）", "Aliases (one per line)"), cells.LINES, 26, clipped=True)  # fmt: skip
-_SOURCE = Field("source", Text("来源", "Source"), width=30, clipped=True)
-_UNIT = Field("unit", Text("单位", "Unit"), cells.BILINGUAL, 10)
-_SCALE = Field("scale", Text("等级", "Scale"), cells.PAIR, 8)
-_RANGE = Field("range", Text("取值范围", "Range"), cells.PAIR, 9)
+_ID = _field("id", "编号 id", "id", width=22, needed=True)
+_TITLE = _field("title", "名称", "Title", BILINGUAL, 24, needed=True)
+_WEIGHT = _field("weight", "权重", "Weight", NUMBER, 9, needed=True)
+_ALIASES = _field("aliases", "别名（每行一个）", "Aliases (one per line)", LINES, 26, clipped=True)
+_SOURCE = _field("source", "来源", "Source", width=30, clipped=True)
+_UNIT = _field("unit", "单位", "Unit", BILINGUAL, 10)
+_SCALE = _field("scale", "等级", "Scale", PAIR, 8)
+_RANGE = _field("range", "取值范围", "Range", PAIR, 9)
 
 
 SET_SHEET = Text("体系", "Set")
@@ -128,16 +145,16 @@ OTHER_ABOUT = Text(
     "What has no column: where it belongs, and its value in YAML",
 )
 OTHER_FIELDS = (
-    Field("path", Text("路径", "Path"), width=44, needed=True),
-    Field("value", Text("值（YAML）", "Value (YAML)"), width=90, needed=True),
-    Field("part", Text("分段", "Part"), cells.NUMBER, 9),
+    _field("path", "路径", "Path", width=44, needed=True),
+    _field("value", "值（YAML）", "Value (YAML)", width=90, needed=True),
+    _field("part", "分段", "Part", NUMBER, 9),
 )
 # The columns of the sheet 体系 / Set; the setting's name is for people and may be anything.
 SET_COLUMNS = (
-    Field("key", Text("键", "Key"), width=28),
-    Field("name", Text("设置", "Setting"), width=44),
-    Field("value", Text("值（双语项为中文）", "Value (Chinese where there are two)"), width=52),
-    Field("english", Text("英文", "English"), width=52),
+    _field("key", "键", "Key", width=28),
+    _field("name", "设置", "Setting", width=44),
+    _field("value", "值（双语项为中文）", "Value (Chinese where there are two)", width=52),
+    _field("english", "英文", "English", width=52),
 )
 GUIDE_SHEET = Text("说明", "Guide")
 # Keys of the set that hold others, with the order in which those usually stand.
@@ -146,31 +163,61 @@ NESTED = {
     "evidence": ("default", "threshold", "grades"),
     "missing": ("not_applicable_share",),
 }
-TOP_ORDER = (
-    "id", "version", "title", "description", "source", "licence", "extends", "policy", "weights_sum",
-    "aggregation", "dimensions", "facts", "evidence", "missing", "gates", "grades", "profiles",
-    "order", "methods",
-)  # fmt: skip
+TOP_ORDER = _keys(
+    "id version title description source licence extends policy weights_sum "
+    "aggregation dimensions facts evidence missing gates grades profiles order "
+    "methods"
+)
 
 
 def set_fields() -> tuple[Field, ...]:
     """Return the rows of the sheet 体系 / Set; a key with / is one within another."""
     return (
-        Field("id", Text("编号", "Id"), needed=True),
-        Field("version", Text("版本", "Version"), needed=True),
-        Field("title", Text("名称", "Title"), cells.BILINGUAL, needed=True),
-        Field("description", Text("说明", "Description"), cells.BILINGUAL),
-        Field("source", Text("来源", "Source")),
-        Field("licence", Text("许可", "Licence")),
-        Field("policy", Text("默认政策", "Policy used by default")),
-        Field("weights_sum", Text("维度权重之和（默认 100）", "Sum of the dimension weights (100 where blank)"), cells.NUMBER),
-        Field("aggregation/method", Text("汇总方式", "Way of aggregation"), choice(_words(Aggregation, "method"))),
-        Field("aggregation/exponent", Text("幂平均指数（1 算术、0 几何、-inf 取最低）", "Exponent of the mean (1 arithmetic, 0 geometric, -inf lowest)"), cells.NUMBER),
-        Field("missing/not_applicable_share", Text("不适用权重上限（0–1）", "Most that may be not applicable (0 to 1)"), cells.NUMBER),
-        Field("evidence/default", Text("默认证据等级", "Evidence grade where none is stated"), ids_of="evidence"),
-        Field("evidence/threshold", Text("证据达标等级", "Evidence grade that counts as given"), ids_of="evidence"),
-        Field("order", Text("排名依据（每行一个）", "Ranked by (one per line)"), cells.LINES),
-    )  # fmt: skip
+        _field("id", "编号", "Id", needed=True),
+        _field("version", "版本", "Version", needed=True),
+        _field("title", "名称", "Title", BILINGUAL, needed=True),
+        _field("description", "说明", "Description", BILINGUAL),
+        _field("source", "来源", "Source"),
+        _field("licence", "许可", "Licence"),
+        _field("policy", "默认政策", "Policy used by default"),
+        _field(
+            "weights_sum",
+            "维度权重之和（默认 100）",
+            "Sum of the dimension weights (100 where blank)",
+            NUMBER,
+        ),
+        _field(
+            "aggregation/method",
+            "汇总方式",
+            "Way of aggregation",
+            choice(_words(Aggregation, "method")),
+        ),
+        _field(
+            "aggregation/exponent",
+            "幂平均指数（1 算术、0 几何、-inf 取最低）",
+            "Exponent of the mean (1 arithmetic, 0 geometric, -inf lowest)",
+            NUMBER,
+        ),
+        _field(
+            "missing/not_applicable_share",
+            "不适用权重上限（0–1）",
+            "Most that may be not applicable (0 to 1)",
+            NUMBER,
+        ),
+        _field(
+            "evidence/default",
+            "默认证据等级",
+            "Evidence grade where none is stated",
+            ids_of="evidence",
+        ),
+        _field(
+            "evidence/threshold",
+            "证据达标等级",
+            "Evidence grade that counts as given",
+            ids_of="evidence",
+        ),
+        _field("order", "排名依据（每行一个）", "Ranked by (one per line)", LINES),
+    )
 
 
 DIMENSIONS = Table(
@@ -180,13 +227,25 @@ DIMENSIONS = Table(
     (
         _ID,
         _TITLE,
-        Field("short", Text("简称", "Short title"), cells.BILINGUAL, 12),
+        _field("short", "简称", "Short title", BILINGUAL, 12),
         _WEIGHT,
-        Field("weights_sum", Text("其指标权重应为（默认 100）", "Its indicators should sum to (100 where blank)"), cells.NUMBER, 14),
-        Field("lowest_share", Text("最低指标占比（0–1）", "Share of the lowest indicator (0 to 1)"), cells.NUMBER, 13),
+        _field(
+            "weights_sum",
+            "其指标权重应为（默认 100）",
+            "Its indicators should sum to (100 where blank)",
+            NUMBER,
+            14,
+        ),
+        _field(
+            "lowest_share",
+            "最低指标占比（0–1）",
+            "Share of the lowest indicator (0 to 1)",
+            NUMBER,
+            13,
+        ),
     ),
-    ("id", "title", "short", "weight", "weights_sum", "lowest_share", "indicators"),
-)  # fmt: skip
+    _keys("id title short weight weights_sum lowest_share indicators"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -196,37 +255,62 @@ def tables() -> dict[str, Table]:
     indicators = Table(
         "indicators",
         Text("指标", "Indicators"),
-        Text("每行一个指标；增、删、移动行即增、删、移动指标", "One indicator per row: add, delete or move rows to add, delete or move indicators"),
+        Text(
+            "每行一个指标；增、删、移动行即增、删、移动指标",
+            "One indicator per row: add, delete or move rows to add, delete or move indicators",
+        ),
         (
             _ID,
             _TITLE,
-            Field("type", Text("类型", "Type"), choice(_words(Indicator, "type")), 11, needed=True),
+            _field("type", "类型", "Type", choice(_words(Indicator, "type")), 11, needed=True),
             _UNIT,
             _WEIGHT,
-            Field("required", Text("必填", "Required"), cells.TRUTH, 9),
-            Field("direction", Text("方向", "Direction"), choice(_words(Indicator, "direction")), 10),
-            Field("axis", Text("坐标轴", "Axis"), choice(_words(Indicator, "axis")), 9),
-            Field("levels", Text("通用量表", "Named scale"), scale_names, 11),
+            _field("required", "必填", "Required", TRUTH, 9),
+            _field("direction", "方向", "Direction", choice(_words(Indicator, "direction")), 10),
+            _field("axis", "坐标轴", "Axis", choice(_words(Indicator, "axis")), 9),
+            _field("levels", "通用量表", "Named scale", scale_names, 11),
             _SCALE,
             _RANGE,
-            Field("not_applicable", Text("可否不适用（是、否或条件）", "May be N/A (yes, no or a condition)"), cells.TRUTH_OR_TEXT, 26),
-            Field("applies_when", Text("适用条件", "Applies when"), width=22),
-            Field("several", Text("可填多项", "Several"), cells.TRUTH, 9),
-            Field("measured", Text("由批次数据计算（每行：键: 值）", "Worked out from batch data (a line each)"), cells.MAPPING, 22, clipped=True),
-            Field("evidence", Text("证据要求", "Evidence wanted"), cells.BILINGUAL, 28),
-            Field("advice", Text("改进建议", "Advice"), cells.BILINGUAL, 28),
-            Field("effort", Text("提升难度", "Effort"), cells.NUMBER, 9),
-            Field("shape", Text("曲线形状（代替评分锚点）", "Shape (instead of points)"), cells.MAPPING, 20, clipped=True),
+            _field(
+                "not_applicable",
+                "可否不适用（是、否或条件）",
+                "May be N/A (yes, no or a condition)",
+                TRUTH_OR_TEXT,
+                26,
+            ),
+            _field("applies_when", "适用条件", "Applies when", width=22),
+            _field("several", "可填多项", "Several", TRUTH, 9),
+            _field(
+                "measured",
+                "由批次数据计算（每行：键: 值）",
+                "Worked out from batch data (a line each)",
+                MAPPING,
+                22,
+                clipped=True,
+            ),
+            _field("evidence", "证据要求", "Evidence wanted", BILINGUAL, 28),
+            _field("advice", "改进建议", "Advice", BILINGUAL, 28),
+            _field("effort", "提升难度", "Effort", NUMBER, 9),
+            _field(
+                "shape",
+                "曲线形状（代替评分锚点）",
+                "Shape (instead of points)",
+                MAPPING,
+                20,
+                clipped=True,
+            ),
             _SOURCE,
             _ALIASES,
         ),
-        (
-            "id", "title", "type", "unit", "levels", "scale", "wording", "range", "direction", "axis",
-            "points", "shape", "table", "weight", "required", "applies_when", "several",
-            "measured", "not_applicable", "aliases", "evidence", "advice", "effort", "source",
+        _keys(
+            "id title type unit levels scale wording range direction axis points shape "
+            "table weight required applies_when several measured not_applicable aliases "
+            "evidence advice effort source"
         ),
-        owner=Field("dimension", Text("所属维度", "Dimension"), width=14, needed=True, ids_of="dimensions"),
-    )  # fmt: skip
+        owner=_field(
+            "dimension", "所属维度", "Dimension", width=14, needed=True, ids_of="dimensions"
+        ),
+    )
     facts = Table(
         "facts",
         Text("事实", "Facts"),
@@ -234,16 +318,16 @@ def tables() -> dict[str, Table]:
         (
             _ID,
             _TITLE,
-            Field("type", Text("类型", "Type"), choice(_words(Fact, "type")), 11, needed=True),
+            _field("type", "类型", "Type", choice(_words(Fact, "type")), 11, needed=True),
             _UNIT,
-            Field("levels", Text("通用量表", "Named scale"), scale_names, 11),
+            _field("levels", "通用量表", "Named scale", scale_names, 11),
             _SCALE,
             _RANGE,
             _SOURCE,
             _ALIASES,
         ),
-        ("id", "title", "type", "unit", "levels", "scale", "wording", "range", "aliases", "table", "source"),
-    )  # fmt: skip
+        _keys("id title type unit levels scale wording range aliases table source"),
+    )
     evidence = Table(
         "evidence",
         Text("证据", "Evidence grades"),
@@ -251,8 +335,8 @@ def tables() -> dict[str, Table]:
         (
             _ID,
             _TITLE,
-            Field("cap", Text("得分上限", "Cap"), cells.NUMBER, 10, needed=True),
-            Field("cap_required", Text("必填项得分上限", "Cap of required ones"), cells.NUMBER, 14),
+            _field("cap", "得分上限", "Cap", NUMBER, 10, needed=True),
+            _field("cap_required", "必填项得分上限", "Cap of required ones", NUMBER, 14),
             _ALIASES,
         ),
         ("id", "title", "cap", "cap_required", "aliases"),
@@ -260,19 +344,22 @@ def tables() -> dict[str, Table]:
     gates = Table(
         "gates",
         Text("门槛", "Gates"),
-        Text("条件成立时的后果：封顶、不评级、暂缓或拒绝", "What a condition brings: a cap, no grade, money held or refused"),
+        Text(
+            "条件成立时的后果：封顶、不评级、暂缓或拒绝",
+            "What a condition brings: a cap, no grade, money held or refused",
+        ),
         (
             _ID,
             _TITLE,
-            Field("when", Text("条件", "When"), width=46, needed=True),
-            Field("cap", Text("等级封顶", "Cap"), width=9, ids_of="grades"),
-            Field("no_grade", Text("不评级", "No grade"), cells.TRUTH, 9),
-            Field("funding", Text("资金", "Funding"), choice(_words(Gate, "funding")), 10),
-            Field("advice", Text("改进建议", "Advice"), cells.BILINGUAL, 36),
+            _field("when", "条件", "When", width=46, needed=True),
+            _field("cap", "等级封顶", "Cap", width=9, ids_of="grades"),
+            _field("no_grade", "不评级", "No grade", TRUTH, 9),
+            _field("funding", "资金", "Funding", choice(_words(Gate, "funding")), 10),
+            _field("advice", "改进建议", "Advice", BILINGUAL, 36),
             _SOURCE,
         ),
-        ("id", "title", "when", "cap", "no_grade", "funding", "advice", "source"),
-    )  # fmt: skip
+        _keys("id title when cap no_grade funding advice source"),
+    )
     grades = Table(
         "grades",
         Text("等级", "Grades"),
@@ -280,50 +367,83 @@ def tables() -> dict[str, Table]:
         (
             _ID,
             _TITLE,
-            Field("meaning", Text("含义", "Meaning"), cells.BILINGUAL, 24),
-            Field("index", Text("指数不低于", "Index at least"), cells.NUMBER, 11),
-            Field("every_dimension", Text("各维度不低于", "Every dimension at least"), cells.NUMBER, 13),
-            Field("dimensions", Text("某维度不低于（每行：维度: 分）", "Dimensions at least (a line each, dimension: score)"), cells.MAPPING, 26),
-            Field("levels", Text("某指标不低于（每行：指标: 值）", "Indicators at least (a line each, indicator: value)"), cells.MAPPING, 26),
+            _field("meaning", "含义", "Meaning", BILINGUAL, 24),
+            _field("index", "指数不低于", "Index at least", NUMBER, 11),
+            _field("every_dimension", "各维度不低于", "Every dimension at least", NUMBER, 13),
+            _field(
+                "dimensions",
+                "某维度不低于（每行：维度: 分）",
+                "Dimensions at least (a line each, dimension: score)",
+                MAPPING,
+                26,
+            ),
+            _field(
+                "levels",
+                "某指标不低于（每行：指标: 值）",
+                "Indicators at least (a line each, indicator: value)",
+                MAPPING,
+                26,
+            ),
         ),
-        ("id", "title", "meaning", "index", "every_dimension", "dimensions", "levels"),
-    )  # fmt: skip
+        _keys("id title meaning index every_dimension dimensions levels"),
+    )
     profiles = Table(
         "profiles",
         Text("权重方案", "Profiles"),
-        Text("另一组维度权重，只在指定时使用", "Other weights of the dimensions, used where they are asked for"),
+        Text(
+            "另一组维度权重，只在指定时使用",
+            "Other weights of the dimensions, used where they are asked for",
+        ),
         (
             _ID,
             _TITLE,
-            Field("when", Text("适用对象（条件）", "Meant for (a condition)"), width=30),
-            Field("weights", Text("维度权重（每行：维度: 权重）", "Weights (a line each, dimension: weight)"), cells.MAPPING, 30, needed=True),
+            _field("when", "适用对象（条件）", "Meant for (a condition)", width=30),
+            _field(
+                "weights",
+                "维度权重（每行：维度: 权重）",
+                "Weights (a line each, dimension: weight)",
+                MAPPING,
+                30,
+                needed=True,
+            ),
             _SOURCE,
         ),
         ("id", "title", "when", "weights", "source"),
-    )  # fmt: skip
+    )
     methods = Table(
         "methods",
         Text("方法", "Methods"),
-        Text("scikit-criteria 的决策方法，与指数并列", "Decision methods of scikit-criteria beside the index"),
+        Text(
+            "scikit-criteria 的决策方法，与指数并列",
+            "Decision methods of scikit-criteria beside the index",
+        ),
         (
             _ID,
             _TITLE,
-            Field("method", Text("方法", "Method"), choice(_words(Method, "method")), 18, needed=True),
-            Field("uses", Text("用得分或原始值", "Uses"), choice(_words(Method, "uses")), 10),
-            Field("scaling", Text("标准化", "Scaling"), choice(_words(Method, "scaling")), 10),
-            Field("offset", Text("加数", "Offset"), cells.NUMBER, 10),
-            Field("parameters", Text("参数（每行：名称: 值）", "Parameters (a line each)"), cells.MAPPING, 22),
-            Field("weights", Text("权重（每行：指标: 权重）", "Weights (a line each, indicator: weight)"), cells.MAPPING, 34),
+            _field("method", "方法", "Method", choice(_words(Method, "method")), 18, needed=True),
+            _field("uses", "用得分或原始值", "Uses", choice(_words(Method, "uses")), 10),
+            _field("scaling", "标准化", "Scaling", choice(_words(Method, "scaling")), 10),
+            _field("offset", "加数", "Offset", NUMBER, 10),
+            _field("parameters", "参数（每行：名称: 值）", "Parameters (a line each)", MAPPING, 22),
+            _field(
+                "weights",
+                "权重（每行：指标: 权重）",
+                "Weights (a line each, indicator: weight)",
+                MAPPING,
+                34,
+            ),
             _SOURCE,
         ),
-        ("id", "title", "method", "uses", "scaling", "offset", "parameters", "weights", "source"),
-    )  # fmt: skip
+        _keys("id title method uses scaling offset parameters weights source"),
+    )
     listed = (DIMENSIONS, indicators, facts, evidence, gates, grades, profiles, methods)
     return {t.name: t for t in listed}
 
 
 # What stands in several rows for one indicator or fact.
-_OWNER = Field("owner", Text("指标或事实 id", "Indicator or fact"), width=24, needed=True, ids_of="quantities")  # fmt: skip
+_OWNER = _field(
+    "owner", "指标或事实 id", "Indicator or fact", width=24, needed=True, ids_of="quantities"
+)
 VALUES = Table(
     "values",
     Text("取值", "Value functions"),
@@ -332,15 +452,16 @@ VALUES = Table(
         "How values count: an anchor (raw value, score) or a category (its id, score) per row",
     ),
     (
-        Field(
+        _field(
             "raw",
-            Text("原始值或类别 id", "Raw value or category id"),
-            cells.EITHER,
+            "原始值或类别 id",
+            "Raw value or category id",
+            EITHER,
             22,
             needed=True,
         ),
-        Field("value", Text("得分（0–100）", "Score (0 to 100)"), cells.NUMBER, 11),
-        Field("title", Text("类别名称", "Title of the category"), cells.BILINGUAL, 22),
+        _field("value", "得分（0–100）", "Score (0 to 100)", NUMBER, 11),
+        _field("title", "类别名称", "Title of the category", BILINGUAL, 22),
         _ALIASES,
     ),
     ("id", "title", "value", "aliases"),
@@ -351,8 +472,8 @@ LEVELS = Table(
     Text("等级描述", "Levels"),
     Text("每个等级的措辞", "What each level means, in a few words"),
     (
-        Field("level", Text("等级", "Level"), cells.NUMBER, 9, needed=True),
-        Field("wording", Text("措辞", "Wording"), cells.BILINGUAL, 44),
+        _field("level", "等级", "Level", NUMBER, 9, needed=True),
+        _field("wording", "措辞", "Wording", BILINGUAL, 44),
     ),
     owner=_OWNER,
 )
@@ -383,7 +504,7 @@ def steps_of(text: str) -> tuple[str, ...]:
     )
 
 
-_NOT_KEPT = re.compile(r"^\s+|\s+$|[^\S ]|" + cells.UNSAFE.pattern)
+_NOT_KEPT = re.compile(r"^\s+|\s+$|[^\S ]|" + UNSAFE.pattern)
 _NUMBERED = re.compile("~u([0-9a-f]*);")
 
 
@@ -408,7 +529,4 @@ def have_ids(items: Any) -> bool:
     if not isinstance(items, list) or not items or not all(isinstance(x, dict) for x in items):
         return False
     ids: Sequence[Any] = [x.get("id") for x in items]
-    return (
-        all(isinstance(i, str) and cells.fitted(cells.TEXT, i) for i in ids)
-        and len(set(ids)) == len(ids)
-    )  # fmt: skip
+    return all(isinstance(i, str) and fitted(TEXT, i) for i in ids) and len(set(ids)) == len(ids)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pilotscore.criteria.names import normalise
+from pilotscore.criteria.parts import both
 from pilotscore.criteria_book import kinds
 from pilotscore.criteria_book.cells import Cell, Cells, as_text, cleaned
 from pilotscore.criteria_book.layout import (
@@ -15,7 +16,6 @@ from pilotscore.criteria_book.layout import (
     ORIGINAL_MARK,
     ORIGINAL_SHEET,
     Field,
-    both,
 )
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import LANGS, Text, Words

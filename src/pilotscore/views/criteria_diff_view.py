@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.criteria import LoadedCriteria
-from pilotscore.criteria.difference_words import Rank
-from pilotscore.criteria.differences import PARTS, RANKS, Change, Kind
+from pilotscore.criteria.difference_words import Effect
+from pilotscore.criteria.differences import EFFECTS, PARTS, Change, ChangeKind
 from pilotscore.index import Assessment, deciding_reasons
 from pilotscore.language import Lang, Text, Words, printable
 from pilotscore.wording import figures, words
@@ -19,9 +19,9 @@ from pilotscore.wording import figures, words
 if TYPE_CHECKING:
     from rich.console import Console
 
-SIGNS: dict[Kind, str] = {"removed": "-", "added": "+", "changed": "~"}
-_STYLES: dict[Kind, str] = {"removed": "red", "added": "green", "changed": "yellow"}
-RANK_TITLES: dict[Rank, Text] = {
+SIGNS: dict[ChangeKind, str] = {"removed": "-", "added": "+", "changed": "~"}
+_STYLES: dict[ChangeKind, str] = {"removed": "red", "added": "green", "changed": "yellow"}
+RANK_TITLES: dict[Effect, Text] = {
     "rules": Text(
         "影响得分、等级、门槛或名次", "What can change a score, a grade, a gate or a rank"
     ),
@@ -223,8 +223,8 @@ def _changes(
     if not changes:
         yield 0, 0, [(Text("没有差别", "no differences").to(lang), "bold")]
         return
-    for rank in RANKS:
-        mine = [c for c in changes if c.rank == rank]
+    for rank in EFFECTS:
+        mine = [c for c in changes if c.effect == rank]
         if not mine:
             continue
         yield 0, 0, [("", "")]
@@ -314,11 +314,11 @@ def to_json(
     data: dict[str, Any] = {
         "before": _named(before),
         "after": _named(after),
-        "counts": {rank: sum(c.rank == rank for c in changes) for rank in RANKS},
+        "counts": {rank: sum(c.effect == rank for c in changes) for rank in EFFECTS},
         "changes": [
             {
                 "kind": c.kind,
-                "rank": c.rank,
+                "rank": c.effect,
                 "part": c.part,
                 "path": list(c.path),
                 "before": c.before,
