@@ -91,8 +91,8 @@ def test_what_is_no_condition_is_told_with_its_column(text: str, column: int, sa
     with pytest.raises(ConditionSyntaxError) as caught:
         parse(text)
     assert caught.value.column == column
-    assert said in caught.value.text.en
-    assert caught.value.text.zh != caught.value.text.en
+    assert said in caught.value.text.to("en")
+    assert caught.value.text.to("zh") != caught.value.text.to("en")
 
 
 def test_nesting_is_bounded():

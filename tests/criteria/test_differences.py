@@ -167,12 +167,12 @@ ONE = [
 SIGNS = {"removed": "-", "added": "+", "changed": "~"}
 
 
-@pytest.mark.parametrize(("place", "value", "rank", "said"), ONE, ids=lambda x: str(x)[:40])
-def test_each_change_is_said(place: str, value: Any, rank: str, said: str):
+@pytest.mark.parametrize(("place", "value", "effect", "said"), ONE, ids=lambda x: str(x)[:40])
+def test_each_change_is_said(place: str, value: Any, effect: str, said: str):
     found = changed(place, value)
-    lines = {f"{SIGNS[c.kind]} {c.text.en}": c for c in found}
+    lines = {f"{SIGNS[c.kind]} {c.text.to('en')}": c for c in found}
     assert said in lines
-    assert lines[said].rank == rank
+    assert lines[said].effect == effect
     assert [c.effect for c in found] == sorted((c.effect for c in found), key=EFFECTS.index)
     json.dumps([(c.before, c.after) for c in found], allow_nan=False)
 
@@ -226,16 +226,16 @@ def test_nothing_differs():
 
 def test_both_languages_and_one_alone():
     (change,) = changed("grades.0.title", {"zh": "成熟", "en": "ripe"})
-    assert change.text.zh == "A 成熟：名称（英文） “mature” → “ripe”"
+    assert change.text.to("zh") == "A 成熟：名称（英文） “mature” → “ripe”"
     (change,) = changed("grades.0.title", {"zh": "很成熟", "en": "mature"})
-    assert change.text.en == "A mature: title (Chinese) “成熟” → “很成熟”"
+    assert change.text.to("en") == "A mature: title (Chinese) “成熟” → “很成熟”"
     (change,) = changed("gates.1.cap", "C")
-    assert change.text.zh == "权属争议 (dispute)：最高等级 B → C"
+    assert change.text.to("zh") == "权属争议 (dispute)：最高等级 B → C"
     assert (change.before, change.after, change.path) == ("B", "C", ("gates", "dispute", "cap"))
 
 
 def test_a_share_changes_with_the_weight_of_others():
-    said = [c.text.en for c in changed("dimensions.1.weight", 90)]
+    said = [c.text.to("en") for c in changed("dimensions.1.weight", 90)]
     assert said == [
         "Technology (tech): share of the whole 60% → 40%",
         "Safety (safety): weight 40 → 90, share of the whole 40% → 60%",
@@ -254,7 +254,7 @@ def test_indicators_come_go_and_move():
     after["dimensions"][1]["indicators"].insert(0, moved)
     after["dimensions"][1]["indicators"].append(gone | {"id": "fresh", "title": "Fresh"})
     lines = [
-        f"{SIGNS[c.kind]} {c.text.en}"
+        f"{SIGNS[c.kind]} {c.text.to('en')}"
         for c in differences(CriteriaSet.model_validate(data()), CriteriaSet.model_validate(after))
     ]
     assert "- First-pass yield (yield_rate): in Technology, weight 30, 18% of the whole; 50→0; 100→100" in lines  # fmt: skip
@@ -267,7 +267,7 @@ def test_dimensions_come_and_go():
     after = data()
     after["dimensions"][1] |= {"id": "other", "title": "Other"}
     lines = [
-        f"{SIGNS[c.kind]} {c.text.en}"
+        f"{SIGNS[c.kind]} {c.text.to('en')}"
         for c in differences(CriteriaSet.model_validate(data()), CriteriaSet.model_validate(after))
     ]
     assert lines[:2] == ["- Safety (safety): weight 40", "+ Other (other): weight 40"]
@@ -278,7 +278,7 @@ def test_the_order_of_grades_matters_that_of_gates_does_not():
     after["gates"].reverse()
     after["evidence"]["grades"].reverse()
     found = differences(CriteriaSet.model_validate(data()), CriteriaSet.model_validate(after))
-    assert [(c.effect, c.text.en) for c in found] == [
+    assert [(c.effect, c.text.to("en")) for c in found] == [
         ("rules", "order E0, E1, E2, E3 → E3, E2, E1, E0"),
         ("texts", "order fraud_gate, dispute, expired, unproven → unproven, expired, dispute, fraud_gate"),
     ]  # fmt: skip
@@ -290,7 +290,7 @@ def test_points_have_their_share_of_all_points():
         one["aggregation"] = {"method": "points"}
     after["dimensions"][0]["indicators"][0]["weight"] = 60
     found = differences(CriteriaSet.model_validate(before), CriteriaSet.model_validate(after))
-    assert [c.text.en for c in found] == [
+    assert [c.text.to("en") for c in found] == [
         "Technology readiness level (trl): weight 50 → 60, share of the whole 50% → 60%"
     ]
 
@@ -302,4 +302,4 @@ def test_a_log_axis_is_compared_on_its_axis():
     ratio["points"] = [[1, 100], [1000, 0]]
     (change,) = differences(base, CriteriaSet.model_validate(plain))
     # At 100, two thirds of the way on the log axis, the straight line has 33.33 where 40 stood.
-    assert change.text.en.endswith("the score moves by -13.33 at most (at 10 times)")
+    assert change.text.to("en").endswith("the score moves by -13.33 at most (at 10 times)")

@@ -231,19 +231,24 @@ def _percent(share: float) -> str:
 
 
 def _weight(
-    subject: _Subject, weights: tuple[float, float], shares: tuple[float, float], stays: Text
+    subject: _Subject,
+    weights: tuple[float, float],
+    shares: tuple[float, float],
+    stays: Text | None = None,
 ) -> Iterator[Change]:
-    """Yield another weight, or where it stayed, another share of the whole."""
+    """Yield another weight, or where it stayed, another share of the whole.
+
+    ``stays`` says so of an indicator; the weight of a dimension is its share where they are equal.
+    """
     (old, new), (was, now) = weights, shares
-    said = _SHARE.of(was=_percent(was), now=_percent(now))
+    share: Words = _SHARE.of(was=_percent(was), now=_percent(now))
     if old != new:
         step = w.from_to(_WEIGHT, w.said(old), w.said(new))
-        plain = _percent(was) == f"{old:.4g}%" and _percent(now) == f"{new:.4g}%"
-        yield subject.changed(
-            "weight", old, new, step if plain else join([step, said], COMMA), "rules"
-        )
+        equal = _percent(was) == f"{old:.4g}%" and _percent(now) == f"{new:.4g}%"
+        words = step if stays is None and equal else join([step, share], COMMA)
+        yield subject.changed("weight", old, new, words, "rules")
     elif not math.isclose(was, now, rel_tol=1e-9):
-        words = stays.of(share=said, weight=number(new))
+        words = share if stays is None else stays.of(share=share, weight=number(new))
         yield subject.changed("share", was, now, words, "rules")
 
 
@@ -253,7 +258,7 @@ def _dimensions(before: CriteriaSet, after: CriteriaSet) -> Iterator[Change]:
     def compare(old: Dimension, new: Dimension, path: Address) -> Iterator[Change]:
         subject = _Subject(path, w.named(new))
         shares = old_shares[new.id], new_shares[new.id]
-        yield from _weight(subject, (old.weight, new.weight), shares, same("{share}"))
+        yield from _weight(subject, (old.weight, new.weight), shares)
         yield from _fields(w.DIMENSION, old, new, subject)
         yield from _order(subject, old.indicators, new.indicators, "texts")
 
