@@ -9,11 +9,25 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
-from pilotscore.cli.shared import refuse_to_overwrite
-from pilotscore.language import Text
+from pilotscore.cli.output import write_file, write_text_file
+from pilotscore.cli.shared import refuse_to_overwrite, require_ending
+from pilotscore.language import Text, Words
 
 if TYPE_CHECKING:
+    from pilotscore.criteria import LoadedCriteria
     from pilotscore.criteria_book.indicator_list import ListRead
+
+
+_EXTENDS = Text(
+    "注意：{name} 扩展了 {base}；工作簿写出合并后的整套体系，读回的文件不再含 extends",
+    "Note: {name} extends {base}; the workbook has the whole set, and the file that is made from it "
+    "will not extend anything",
+)
+_NO_POLICY = Text(
+    "注意：没有写出政策文件 {policy}；用 -o 会一并写出",
+    "Note: the policy {policy} was not written; with -o it is",
+)
+_KEPT = Text("{policy} 已存在，没有改动", "{policy} is there already and was not changed")
 
 
 @click.command(
@@ -32,28 +46,22 @@ if TYPE_CHECKING:
 def to_excel(name: str, output: str) -> int:
     """Run the command."""
     path = Path(output)
-    if path.suffix.lower() != ".xlsx":
-        raise errors.UsageError(
-            Text(f"{output}：扩展名应为 .xlsx", f"{output}: it should end in .xlsx")
-        )
+    require_ending(output, ".xlsx")
     from pilotscore.criteria import load_criteria, locate
-    from pilotscore.criteria_book.writing import write_criteria_book
-    from pilotscore.render.files import write_atomically
 
     refuse_to_overwrite((str(locate(name, "criteria")),), (output,))
     loaded = load_criteria(name)
-    write_atomically(path, lambda p: write_criteria_book(p, loaded.data))
-    lang = lang_of()
-    if loaded.source.bases:
-        base = loaded.source.bases[0].name
-        told = Text(
-            f"注意：{loaded.source.name} 扩展了 {base}；工作簿写出合并后的整套体系，读回的文件不再含 extends",
-            f"Note: {loaded.source.name} extends {base}; the workbook has the whole set, and the file that "
-            "is made from it will not extend anything",
-        )
-        click.echo(told.to(lang), err=True)
-    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    write_file(path, lambda target: _write_book(target, loaded))
     return errors.FINE
+
+
+def _write_book(path: Path, loaded: LoadedCriteria) -> Words | None:
+    """Write a set, and return what should be known of it where it extends another."""
+    from pilotscore.criteria_book.writing import write_criteria_book
+
+    write_criteria_book(path, loaded.data)
+    bases = loaded.source.bases
+    return _EXTENDS.of(name=loaded.source.name, base=bases[0].name) if bases else None
 
 
 @click.command(
@@ -79,10 +87,7 @@ def from_excel(book: str, output: str | None) -> int:
     """Run the command."""
     if output is not None:
         refuse_to_overwrite((book,), (output,))
-        if Path(output).suffix.lower() not in (".yaml", ".yml"):
-            raise errors.UsageError(
-                Text(f"{output}：扩展名应为 .yaml", f"{output}: it should end in .yaml")
-            )
+        require_ending(output, ".yaml", ".yml")
     from pilotscore.criteria.yaml_text import yaml_text
     from pilotscore.criteria_book.check import criteria_from_book, list_from_book, sheets_of
 
@@ -94,7 +99,7 @@ def from_excel(book: str, output: str | None) -> int:
     if output is None:
         click.echo(text, nl=False)
     else:
-        _write(Path(output), text)
+        write_text_file(Path(output), text)
     return errors.FINE
 
 
@@ -104,29 +109,13 @@ def _from_list(own: ListRead, output: str | None) -> int:
 
     if output is None:
         click.echo(yaml_text(own.data), nl=False)
-        told = Text(
-            f"注意：没有写出政策文件 {own.data['policy']}；用 -o 会一并写出",
-            f"Note: the policy {own.data['policy']} was not written; with -o it is",
-        )
-        click.echo(told.to(lang_of()), err=True)
+        click.echo(_NO_POLICY.of(policy=own.data["policy"]).to(lang_of()), err=True)
         return errors.FINE
     path = Path(output)
     policy = path.with_name(f"{path.stem}-policy.yaml")
-    _write(path, yaml_text(own.data | {"policy": policy.name}))
+    write_text_file(path, yaml_text(own.data | {"policy": policy.name}))
     if policy.exists():  # it may be the funder's own by now
-        told = Text(f"{policy} 已存在，没有改动", f"{policy} is there already and was not changed")
-        click.echo(told.to(lang_of()), err=True)
+        click.echo(_KEPT.of(policy=str(policy)).to(lang_of()), err=True)
     else:
-        _write(policy, yaml_text(own.policy))
+        write_text_file(policy, yaml_text(own.policy))
     return errors.FINE
-
-
-def _write(path: Path, text: str) -> None:
-    from pilotscore.render.files import write_atomically
-
-    write_atomically(path, lambda p: _write_text(p, text))
-    click.echo(Text(f"已写入 {path}", f"wrote {path}").to(lang_of()), err=True)
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

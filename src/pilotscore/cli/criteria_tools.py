@@ -13,9 +13,10 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import write_text_file
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import as_of_option, print_findings, refuse_to_overwrite
-from pilotscore.language import Lang, Text
+from pilotscore.cli.shared import as_of_option, print_findings, refuse_to_overwrite, require_ending
+from pilotscore.language import Text, did_you_mean
 
 if TYPE_CHECKING:
     from pilotscore.criteria import CriteriaSet, Indicator, LoadedCriteria
@@ -23,6 +24,29 @@ if TYPE_CHECKING:
     from pilotscore.views.criteria_diff_view import Compared
 
 NARROW = 80
+_THERE = Text(
+    "{output} 已存在，不会覆盖；请换一个文件名",
+    "{output} is there already and is never overwritten; name another file",
+)
+_NO_ID = Text(
+    "--id {name}：应以字母开头，只含字母、数字、- 与 _，至多 64 个字符",
+    "--id {name}: a letter first, then letters, digits, - and _, 64 at most",
+)
+_SAME_ID = Text(
+    "--id {name}：与所扩展体系的 id 相同，请另取一个",
+    "--id {name}: that is the id of the set it extends; give another",
+)
+_OTHER_POLICY = Text(
+    "注意：政策 {policy} 写的是 criteria: {base}；评级不受影响，若要给出资助建议，请复制该政策，"
+    "改为 criteria: {name}，并在新文件的 policy: 中写上它（不用 --full 的变体沿用原政策）",
+    "Note: the policy {policy} is for criteria: {base}. For recommendations copy it, write "
+    "criteria: {name} in the copy, and name the copy under policy: (a variant, without --full, "
+    "keeps the policy)",
+)
+_NOTHING_READ = Text("按 {criteria} 没有读到任何成果", "no result was read under {criteria}")
+_NO_INDICATOR = Text(
+    "{criteria} 没有指标 {name}{guess}", "{criteria} has no indicator {name}{guess}"
+)
 
 
 @click.command(
@@ -62,34 +86,19 @@ NARROW = 80
 def new(output: str, base: str, name: str | None, full: bool) -> int:
     """Run the command."""
     from pilotscore.criteria import load_criteria, locate
-    from pilotscore.render.files import write_atomically
 
     path = Path(output)
-    if path.suffix.lower() not in (".yaml", ".yml"):
-        raise errors.UsageError(
-            Text(f"{output}：扩展名应为 .yaml", f"{output}: it should end in .yaml")
-        )
+    require_ending(output, ".yaml", ".yml")
     if path.exists():
-        raise errors.UsageError(
-            Text(
-                f"{output} 已存在，不会覆盖；请换一个文件名",
-                f"{output} is there already and is never overwritten; name another file",
-            )
-        )
+        raise errors.UsageError(_THERE.of(output=output))
     loaded = load_criteria(base)
     set_id = _new_id(name, path, loaded.criteria.id, full=full)
     source = locate(base, "criteria")
     text = _whole(source, path, set_id) if full else _variant(loaded, base, path, set_id)
-    write_atomically(path, lambda p: _write_text(p, text))
-    lang = lang_of()
-    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+    write_text_file(path, text)
     if full:
-        _tell_of_policy(loaded.criteria, set_id, lang)
+        _tell_of_policy(loaded.criteria, set_id)
     return errors.FINE
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _new_id(name: str | None, path: Path, base_id: str, *, full: bool) -> str:
@@ -98,19 +107,9 @@ def _new_id(name: str | None, path: Path, base_id: str, *, full: bool) -> str:
     if name is None:
         return identifier_from(path.stem, base_id)
     if not IDENTIFIER.fullmatch(name):
-        raise errors.UsageError(
-            Text(
-                f"--id {name}：应以字母开头，只含字母、数字、- 与 _，至多 64 个字符",
-                f"--id {name}: a letter first, then letters, digits, - and _, 64 at most",
-            )
-        )
+        raise errors.UsageError(_NO_ID.of(name=name))
     if name == base_id and not full:
-        raise errors.UsageError(
-            Text(
-                f"--id {name}：与所扩展体系的 id 相同，请另取一个",
-                f"--id {name}: that is the id of the set it extends; give another",
-            )
-        )
+        raise errors.UsageError(_SAME_ID.of(name=name))
     return name
 
 
@@ -164,17 +163,12 @@ def _from(path: Path, target: Path) -> str:
     return Path(relative).as_posix()
 
 
-def _tell_of_policy(base: CriteriaSet, set_id: str, lang: Lang) -> None:
+def _tell_of_policy(base: CriteriaSet, set_id: str) -> None:
     """Say that the base's policy does not speak of a set of its own."""
     if base.policy is None or set_id == base.id:
         return
-    told = Text(
-        f"注意：政策 {base.policy} 写的是 criteria: {base.id}；评级不受影响，若要给出资助建议，请复制该政策，改为 "
-        f"criteria: {set_id}，并在新文件的 policy: 中写上它（不用 --full 的变体沿用原政策）",
-        f"Note: the policy {base.policy} is for criteria: {base.id}. For recommendations copy it, write criteria: "
-        f"{set_id} in the copy, and name the copy under policy: (a variant, without --full, keeps the policy)",
-    )
-    click.echo(told.to(lang), err=True)
+    note = _OTHER_POLICY.of(policy=base.policy, base=base.id, name=set_id)
+    click.echo(note.to(lang_of()), err=True)
 
 
 @click.command(
@@ -268,13 +262,8 @@ def _compared(
             if f.severity == "error" and f.result is None
         }
         if not len(submission):
-            raise errors.UnreadableInputError(
-                Text(
-                    f"按 {loaded.criteria.id} 没有读到任何成果",
-                    f"no result was read under {loaded.criteria.id}",
-                ),
-                list(told.values()),
-            )
+            text = _NOTHING_READ.of(criteria=loaded.criteria.id)
+            raise errors.UnreadableInputError(text, list(told.values()))
         unread |= any(not (b.results or b.details) for b in submission.books)
         measurements = from_submission(submission, loaded.criteria, day)
         assessments.append(assess(measurements, loaded.criteria, day, tell=False))
@@ -309,20 +298,14 @@ def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
 
     lang = lang_of()
     if output is not None:
-        if Path(output).suffix.lower() != ".svg":
-            raise errors.UsageError(
-                Text(f"{output}：扩展名应为 .svg", f"{output}: it should end in .svg")
-            )
+        require_ending(output, ".svg")
         refuse_to_overwrite((str(locate(name, "criteria")),), (output,))
     criteria = load_criteria(name).criteria
     indicators = _chosen(criteria, chosen)
     if output is not None:
-        from pilotscore.render.files import write_atomically
         from pilotscore.views.criteria_svg import to_svg
 
-        svg = to_svg(criteria, indicators, lang)
-        write_atomically(Path(output), lambda p: _write_text(p, svg))
-        click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+        write_text_file(Path(output), to_svg(criteria, indicators, lang))
         return errors.FINE
     from pilotscore.cli.screen import results
     from pilotscore.views.criteria_plot import print_plots
@@ -337,28 +320,19 @@ def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
 def _chosen(criteria: CriteriaSet, names: tuple[str, ...]) -> tuple[Indicator, ...]:
     """Return the indicators that names mean, in the order of the set: ids, titles, aliases, dimensions."""
     from pilotscore.criteria.names import normalise
-    from pilotscore.language import nearest
+    from pilotscore.criteria.parts import spellings
 
     if not names:
         return criteria.indicators
     known = {normalise(d.id): {i.id for i in d.indicators} for d in criteria.dimensions}
-    known |= {
-        normalise(s): {i.id}
-        for i in criteria.indicators
-        for s in (*i.aliases, i.title.en, i.title.zh, i.id)
-    }
+    known |= {normalise(s): {i.id} for i in criteria.indicators for s in reversed(spellings(i))}
     wanted: set[str] = set()
     for name in names:
         found = known.get(normalise(name))
         if found is None:
             ids = [*(i.id for i in criteria.indicators), *(d.id for d in criteria.dimensions)]
-            near = nearest(name, ids)
-            guess = Text(f"；是否指 {near}？", f"; did you mean {near}?") if near else Text("", "")
-            raise errors.UsageError(
-                Text(
-                    f"{criteria.id} 没有指标 {name}{guess.zh}",
-                    f"{criteria.id} has no indicator {name}{guess.en}",
-                )
-            )
+            guess = did_you_mean(name, ids)
+            text = _NO_INDICATOR.of(criteria=criteria.id, name=name, guess=guess)
+            raise errors.UsageError(text)
         wanted |= found
     return tuple(i for i in criteria.indicators if i.id in wanted)

@@ -141,6 +141,19 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
             )
 
 
+def require_ending(output: str, *endings: str) -> None:
+    """Refuse an output whose name does not end in one of some endings; the first is asked for.
+
+    Raises
+    ------
+    UsageError
+        Naming it.
+    """
+    if Path(output).suffix.lower() not in endings:
+        text = Text("{output}：扩展名应为 {ending}", "{output}: it should end in {ending}")
+        raise errors.UsageError(text.of(output=output, ending=endings[0]))
+
+
 def _is_input(path: Path, folders: list[Path]) -> bool:
     """Say whether a file lies in an input folder and is read from there: a report of ours is not."""
     from pilotscore.workbook.open.sheets import ENDINGS, is_own_report

@@ -6,38 +6,58 @@ evidence, a policy) is filled with the least that works, and said to be so.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria.names import normalise
+from pilotscore.criteria.parts import per_language
 from pilotscore.criteria_book import kinds
 from pilotscore.criteria_book.scoring_text import Standard, read_standard
-from pilotscore.findings import Finding, Place
+from pilotscore.findings import Finding, Kind, Place
+from pilotscore.language import Text
 
 _HEADER_ROWS = 20
 
 
-def _forms(*names: str) -> frozenset[str]:
-    return frozenset(map(normalise, names))
+def _forms(names: str) -> frozenset[str]:
+    return frozenset(map(normalise, names.split("|")))
 
 
 _COLUMNS = {
-    "dimension": _forms("维度", "一级指标", "类别", "指标类别", "dimension", "group", "area"),
-    "indicator": _forms("指标", "二级指标", "指标名称", "评价指标", "三级指标", "indicator", "criterion"),
-    "weight": _forms("权重", "分值", "满分", "权重%", "权重分值", "标准分", "weight", "points", "max points"),
-    "unit": _forms("单位", "计量单位", "unit"),
-    "standard": _forms("评分标准", "计分标准", "评分规则", "评分办法", "计分方法", "赋分标准", "scoring", "scoring standard", "standard"),
-    "required": _forms("必填", "是否必填", "required"),
-    "evidence": _forms("证明材料", "佐证材料", "所需证据", "evidence", "proof"),
-}  # fmt: skip
+    "dimension": _forms("维度|一级指标|类别|指标类别|dimension|group|area"),
+    "indicator": _forms("指标|二级指标|指标名称|评价指标|三级指标|indicator|criterion"),
+    "weight": _forms("权重|分值|满分|权重%|权重分值|标准分|weight|points|max points"),
+    "unit": _forms("单位|计量单位|unit"),
+    "standard": _forms(
+        "评分标准|计分标准|评分规则|评分办法|计分方法|赋分标准|scoring|scoring standard|standard"
+    ),
+    "required": _forms("必填|是否必填|required"),
+    "evidence": _forms("证明材料|佐证材料|所需证据|evidence|proof"),
+}
+_TOTALS = _forms("合计|总计|total|sum")
 _TRUE = frozenset({"是", "必填", "yes", "y", "true", "√", "✓", "1", "*"})
-GRADES: tuple[tuple[str, str, str, float], ...] = (
-    ("A", "优秀", "excellent", 85), ("B", "良好", "good", 70), ("C", "合格", "sufficient", 60),
-    ("D", "不合格", "insufficient", 0),
-)  # fmt: skip
+GRADES: tuple[tuple[str, Text, float], ...] = (
+    ("A", Text("优秀", "excellent"), 85),
+    ("B", Text("良好", "good"), 70),
+    ("C", Text("合格", "sufficient"), 60),
+    ("D", Text("不合格", "insufficient"), 0),
+)
+# What follows from each grade, until a funder says so.
+_APPROVALS = (
+    ("approve", Text("直接立项", "approve")),
+    ("prioritise", Text("优先立项", "prioritise")),
+    ("conditional", Text("有条件立项", "approve on conditions")),
+    ("reject", Text("不予立项", "reject")),
+)
 _COUNTERS = frozenset({"个", "项", "次", "批", "件", "人", "家", "份", "篇"})
+_TYPES_OF_UNITS = {
+    **dict.fromkeys(_COUNTERS, "count"),
+    **dict.fromkeys(("元", "万元", "亿元"), "money"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +99,39 @@ def read_list(
         As :func:`find_list` gives them.
     """
     findings: list[Finding] = []
-    dimensions: list[dict[str, Any]] = []
-    last = "指标"
-    for r in range(header + 1, len(rows)):
-        cells = {k: _cell(rows[r], c) for k, c in columns.items()}
+    dimensions: dict[str, dict[str, Any]] = {}
+    last, count = "指标", 0
+    for r, row in enumerate(rows[header + 1 :], start=header + 1):
+        cells = {k: _cell(row, c) for k, c in columns.items()}
         last = cells.get("dimension") or last
-        if not cells["indicator"] or normalise(cells["indicator"]) in _forms(
-            "合计", "总计", "total", "sum"
-        ):
+        if not cells["indicator"] or normalise(cells["indicator"]) in _TOTALS:
             continue
-
-        def tell(key: str, kind: Any, row: int = r, **values: Any) -> None:
-            findings.append(Finding(kind, Place(file, sheet, row, columns[key]), values))
-
-        indicator = _indicator(cells, sum(len(d["indicators"]) for d in dimensions) + 1, tell)
+        indicator, wrong = _indicator(cells)
+        for key, kind in wrong:
+            values = {"name": _name(cells), "text": cells[key]}
+            findings.append(Finding(kind, Place(file, sheet, r, columns[key]), values))
         if indicator is None:
             continue
-        if not dimensions or dimensions[-1]["title"] != last:
-            known = next((d for d in dimensions if d["title"] == last), None)
-            if known is None:
-                known = {"id": f"d{len(dimensions) + 1}", "title": last, "weight": 0, "weights_sum": 0, "indicators": []}  # fmt: skip
-                dimensions.append(known)
-            else:
-                dimensions.remove(known)
-                dimensions.append(known)
-        dimensions[-1]["indicators"].append(indicator)
+        count += 1
+        new = {"id": f"d{len(dimensions) + 1}", "title": last, "indicators": []}
+        dimensions[last] = dimensions.pop(last, new)  # at the end, also where it was left before
+        dimensions[last]["indicators"].append({"id": f"i{count:02d}", **indicator})
     if not dimensions and not findings:
         findings.append(Finding(kinds.NO_INDICATORS, Place(file, sheet, header)))
-    for dimension in dimensions:
-        total = sum(i["weight"] for i in dimension["indicators"])
-        dimension["weight"] = dimension["weights_sum"] = _tidy(total)
     above = [
         str(x).strip() for row in rows[:header] for x in row if isinstance(x, str) and x.strip()
     ]
     title = above[0] if above else Path(file).stem
-    data = _set(Path(file).stem, title, dimensions)
+    data = _set(Path(file).stem, title, [_weighed(d) for d in dimensions.values()])
     return ListRead(data, _policy(title, data["id"]), tuple(findings))
+
+
+def _weighed(dimension: dict[str, Any]) -> dict[str, Any]:
+    """Return a dimension that weighs what its indicators do together."""
+    total = _tidy(sum(i["weight"] for i in dimension["indicators"]))
+    names = {"id": dimension["id"], "title": dimension["title"]}
+    weights = {"weight": total, "weights_sum": total}
+    return {**names, **weights, "indicators": dimension["indicators"]}
 
 
 def _cell(row: Sequence[Any], column: int) -> str:
@@ -130,19 +147,24 @@ def _tidy(number: float) -> int | float:
     return int(number) if float(number).is_integer() else round(float(number), 10)
 
 
-def _indicator(cells: dict[str, str], number: int, tell: Any) -> dict[str, Any] | None:
-    name = " ".join(cells["indicator"].split())
+def _name(cells: dict[str, str]) -> str:
+    return " ".join(cells["indicator"].split())
+
+
+def _indicator(cells: dict[str, str]) -> tuple[dict[str, Any] | None, list[tuple[str, Kind]]]:
+    """Return an indicator, None where it cannot be one, and the cells that are wrong."""
+    wrong: list[tuple[str, Kind]] = []
+    weight = math.nan
     try:
         weight = float(cells["weight"].rstrip("%％分 "))
     except ValueError:
-        tell("weight", kinds.LIST_WEIGHT, name=name, text=cells["weight"])
-        weight = float("nan")
+        wrong.append(("weight", kinds.LIST_WEIGHT))
     standard = read_standard(cells["standard"])
     if standard is None:
-        tell("standard", kinds.LIST_STANDARD, name=name, text=cells["standard"])
-    if standard is None or weight != weight or weight < 0:
-        return None
-    indicator: dict[str, Any] = {"id": f"i{number:02d}", "title": name}
+        wrong.append(("standard", kinds.LIST_STANDARD))
+    if standard is None or not weight >= 0:
+        return None, wrong
+    indicator: dict[str, Any] = {"title": _name(cells)}
     indicator |= _scored(standard, cells.get("unit") or standard.unit)
     indicator["weight"] = _tidy(weight)
     if cells.get("required", "").casefold() in _TRUE:
@@ -150,7 +172,7 @@ def _indicator(cells: dict[str, str], number: int, tell: Any) -> dict[str, Any] 
     if cells.get("evidence"):
         indicator["evidence"] = cells["evidence"]
     indicator["source"] = cells["standard"]
-    return indicator
+    return indicator, wrong
 
 
 def _scored(standard: Standard, unit: str) -> dict[str, Any]:
@@ -169,39 +191,35 @@ def _scored(standard: Standard, unit: str) -> dict[str, Any]:
         ]
         return {"type": "category", "table": table}
     points = [[_tidy(x), _tidy(y)] for x, y in standard.points]
-    kind: dict[str, Any] = {"type": "number"}
+    return {**_typed(unit, points), **_directed([y for _, y in points]), "points": points}
+
+
+def _typed(unit: str, points: list[list[int | float]]) -> dict[str, Any]:
+    """Return the type that a unit speaks of."""
     if unit in ("%", "％"):
-        kind = {"type": "percent", "unit": "%"}
-    elif unit in ("级", "level", "levels"):
-        kind = {"type": "level", "scale": [points[0][0], points[-1][0]]}
-    elif unit in _COUNTERS:
-        kind = {"type": "count", "unit": unit}
-    elif unit in ("元", "万元", "亿元"):
-        kind = {"type": "money", "unit": unit}
-    elif unit:
-        kind = {"type": "number", "unit": unit}
-    scores = [y for _, y in points]
+        return {"type": "percent", "unit": "%"}
+    if unit in ("级", "level", "levels"):
+        return {"type": "level", "scale": [points[0][0], points[-1][0]]}
+    return {"type": _TYPES_OF_UNITS.get(unit, "number"), **({"unit": unit} if unit else {})}
+
+
+def _directed(scores: list[int | float]) -> dict[str, Any]:
+    """Return the direction of scores that do not only rise."""
     if scores == sorted(scores, reverse=True) and scores[0] != scores[-1]:
-        kind["direction"] = "min"
-    elif scores != sorted(scores):
-        kind["direction"] = "range"
-    return kind | {"points": points}
+        return {"direction": "min"}
+    return {} if scores == sorted(scores) else {"direction": "range"}
 
 
 def _id(name: str) -> str:
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "_-") else "-" for c in name).strip(
-        "-"
-    )
-    while "--" in plain:
-        plain = plain.replace("--", "-")
+    plain = re.sub("-{2,}", "-", re.sub(r"[^A-Za-z0-9_-]", "-", name).strip("-"))
     return plain if plain and plain[0].isalpha() else ("set-" + plain).strip("-")
 
 
 def _set(name: str, title: str, dimensions: list[dict[str, Any]]) -> dict[str, Any]:
     total = sum(d["weight"] for d in dimensions)
-    grades: list[dict[str, Any]] = [
-        {"id": g, "title": {"zh": zh, "en": en}, **({"index": index} if index else {})}
-        for g, zh, en, index in GRADES
+    grades = [
+        {"id": grade, "title": per_language(words), **({"index": index} if index else {})}
+        for grade, words, index in GRADES
     ]
     return {
         "id": _id(name),
@@ -215,11 +233,8 @@ def _set(name: str, title: str, dimensions: list[dict[str, Any]]) -> dict[str, A
 
 
 def _policy(name: str, criteria: str) -> dict[str, Any]:
-    decisions = ("approve", "prioritise", "conditional", "reject")
-    words = (("直接立项", "approve"), ("优先立项", "prioritise"), ("有条件立项", "approve on conditions"), ("不予立项", "reject"))  # fmt: skip
-
-    def approval(decision: str, zh: str, en: str) -> dict[str, Any]:
-        return {"approval": {"decision": decision, "title": {"zh": zh, "en": en}}}
+    def approval(decision: str, title: Text) -> dict[str, Any]:
+        return {"approval": {"decision": decision, "title": per_language(title)}}
 
     return {
         "id": f"{criteria}-policy",
@@ -228,8 +243,8 @@ def _policy(name: str, criteria: str) -> dict[str, Any]:
         "criteria": criteria,
         "unit": "万元",
         "placeholder_amounts": True,
-        "grades": {g[0]: approval(d, *w) for g, d, w in zip(GRADES, decisions, words, strict=True)},
-        "held": approval("hold", "暂缓", "on hold"),
-        "refused": approval("reject", "不予立项", "rejected"),
-        "not_assessable": approval("return", "退回补正", "returned"),
+        "grades": {g[0]: approval(*a) for g, a in zip(GRADES, _APPROVALS, strict=True)},
+        "held": approval("hold", Text("暂缓", "on hold")),
+        "refused": approval("reject", Text("不予立项", "rejected")),
+        "not_assessable": approval("return", Text("退回补正", "returned")),
     }
