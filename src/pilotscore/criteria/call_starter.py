@@ -32,15 +32,21 @@ def starter_call(
     facts = {f.id: f.type for f in criteria.facts}
     track = "track" if "track" in facts else None
     institution = "institution" if "institution" in facts else None
-    unit = policy.unit.zh if policy.unit else "万元"
+    unit = policy.unit.to("zh") if policy.unit else "万元"
+    instruments = dict.fromkeys(i.id for c in policy.grades.values() for i in c.instruments)
 
     def say(zh: str, en: str) -> str:
         return "# " + Text(zh, en).to(lang)
 
     lines = [
-        say("征集文件：有多少钱、给谁、按什么规则。用 pilotscore call check 检查。",
-            "A call: how much money, for whom, by which rule. Check it with pilotscore call check."),
-        say("所有数字都是示例，必须换成本次征集的。", "All figures are examples; put in those of your call."),
+        say(
+            "征集文件：有多少钱、给谁、按什么规则。用 pilotscore call check 检查。",
+            "A call: how much money, for whom, by which rule. Check it with pilotscore call check.",
+        ),
+        say(
+            "所有数字都是示例，必须换成本次征集的。",
+            "All figures are examples; put in those of your call.",
+        ),
         "id: my-call",
         'version: "1"',
         "title: {zh: 中试项目征集（示例）, en: Call for pilot projects (example)}",
@@ -56,28 +62,38 @@ def starter_call(
         '  #   - {id: "2027", amount: 600}',
         '  #   - {id: "2028", amount: 400}',
         "",
-        say("资格条件：写成指标或字段的条件；缺数据时 unknown: refuse（默认）或 allow",
-            "who may be funded: conditions; where a value is missing, unknown: refuse (default) or allow"),
+        say(
+            "资格条件：写成指标或字段的条件；缺数据时 unknown: refuse（默认）或 allow",
+            "who may be funded: conditions; where a value is missing, unknown: refuse (default) "
+            "or allow",
+        ),
         "# eligible:",
-        "#   - {id: owned, title: {zh: 权属清晰, en: ownership clear}, when: \"ownership_status in [institution_only, agreement_signed]\"}",
-        say("按编号的规定：互斥、依赖、已获资助、必须资助；资金工具按偏好排列（用政策中的 id）",
-            "rules by id: exclusive, dependent, already funded, required; instruments by preference (ids of the policy)"),
+        '#   - {id: owned, title: {zh: 权属清晰, en: ownership clear}, when: "ownership_status '
+        'in [institution_only, agreement_signed]"}',
+        say(
+            "按编号的规定：互斥、依赖、已获资助、必须资助；资金工具按偏好排列（用政策中的 id）",
+            "rules by id: exclusive, dependent, already funded, required; instruments by "
+            "preference (ids of the policy)",
+        ),
         "# exclusive: {same_line: {results: [P-1, P-2], most: 1}}",
         "# depends: [{result: P-3, needs: P-4}]",
         "# funded: [{result: P-5, by: {zh: 国家专项, en: national programme}}]",
         "# required: [P-6]",
-        f"# instruments: [{', '.join(dict.fromkeys(i.id for c in policy.grades.values() for i in c.instruments))}]",
+        f"# instruments: [{', '.join(instruments)}]",
         say("最低等级与最低指数", "the least grade, and the index below which nothing is funded"),
         f"least_grade: {_middle_grade(criteria)}",
         "floor: 40",
         "",
-    ]  # fmt: skip
+    ]
     if track:
         lines += [
-            say("赛道：priority 小者先保证下限；金额可写比例", "tracks: quotas of a smaller priority are served first; shares are allowed"),
+            say(
+                "赛道：priority 小者先保证下限；金额可写比例",
+                "tracks: quotas of a smaller priority are served first; shares are allowed",
+            ),
             f"track: {track}",
             "tracks:",
-        ]  # fmt: skip
+        ]
         for k, name in enumerate(tracks or ("示例赛道",), start=1):
             title = _quoted(name)
             lines.append(
@@ -92,31 +108,45 @@ def starter_call(
             "",
         ]
     lines += [
-        say("单项资助：下限、上限、占费用的最高比例", "one grant: least, greatest, greatest share of the cost"),
+        say(
+            "单项资助：下限、上限、占费用的最高比例",
+            "one grant: least, greatest, greatest share of the cost",
+        ),
         "grant: {min: 10, max: 500, cost_share: 60%, round_to: 1}",
-        say("资助档次：全额、部分、分期（凭里程碑拨付）", "levels: full, part, staged (paid by milestones)"),
+        say(
+            "资助档次：全额、部分、分期（凭里程碑拨付）",
+            "levels: full, part, staged (paid by milestones)",
+        ),
         "levels:",
         "  - {id: full, title: {zh: 全额, en: full}, share: 100%}",
         "  - {id: part, title: {zh: 部分, en: part}, share: 60%}",
         "",
-        say("分配规则：rank_order 按名次；portfolio 组合择优。输出总是并列两者",
-            "the rule: rank_order or portfolio; every output shows both side by side"),
+        say(
+            "分配规则：rank_order 按名次；portfolio 组合择优。输出总是并列两者",
+            "the rule: rank_order or portfolio; every output shows both side by side",
+        ),
         "rule: rank_order",
-        say("组合的目标：score_money（默认）、points_above、score", "what the portfolio maximises: score_money (default), points_above, score"),
+        say(
+            "组合的目标：score_money（默认）、points_above、score",
+            "what the portfolio maximises: score_money (default), points_above, score",
+        ),
         "objective: score_money",
         say("名次相同时依次比较", "what decides between equal ranks, in this order"),
         "tie_breaks:",
         "  - {by: index}",
         "  - {by: requested, prefer: low}",
         "line:",
-        say("  stop：钱不够时到此为止；skip：越过，看下一项", "  stop: the line ends where the money does; skip: passes over"),
+        say(
+            "  stop：钱不够时到此为止；skip：越过，看下一项",
+            "  stop: the line ends where the money does; skip: passes over",
+        ),
         "  miss: stop",
         "  partial: true",
         "  discussion: {sure: 95%, out: 5%, decide: office}",
         say("候补名单的长度", "length of the reserve list"),
         "reserve: 5",
         "next_round: {title: {zh: 下一轮, en: next round}}",
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
 
 

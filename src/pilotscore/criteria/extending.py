@@ -19,8 +19,14 @@ from pilotscore.language import nearest
 # What only the file itself can say of itself.
 _OWN = ("id", "version", "extends", "description")
 # What a new entry cannot do without, so that one without them is a misspelt id.
-_NEEDED = {"indicators": ("type", "weight"), "dimensions": ("weight", "indicators"), "facts": ("type",),
-           "gates": ("when",), "grades": ("title",), "table": ("title",)}  # fmt: skip
+_NEEDED = {
+    "indicators": ("type", "weight"),
+    "dimensions": ("weight", "indicators"),
+    "facts": ("type",),
+    "gates": ("when",),
+    "grades": ("title",),
+    "table": ("title",),
+}
 
 
 def extended(own: PlacedData, base: PlacedData, base_file: str) -> tuple[PlacedData, list[Fault]]:

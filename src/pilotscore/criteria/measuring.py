@@ -211,15 +211,24 @@ class Measuring(Part):
 
 BUILT_IN_CHARACTERISTICS: tuple[Characteristic, ...] = (
     Characteristic(
-        id="yield", title=Text("收率", "Yield"), role="yield",
+        id="yield",
+        title=Text("收率", "Yield"),
+        role="yield",
         aliases=("产率", "得率", "总收率", "产品收率", "yield rate", "overall yield"),
     ),
     Characteristic(
-        id="input", title=Text("投入量", "Input"), role="input",
-        aliases=("投料量", "投料", "投入", "进料量", "进料", "总投入", "总投料量", "feed", "charge", "input mass", "mass in"),
+        id="input",
+        title=Text("投入量", "Input"),
+        role="input",
+        aliases=(
+            *("投料量", "投料", "投入", "进料量", "进料", "总投入", "总投料量"),
+            *("feed", "charge", "input mass", "mass in"),
+        ),
     ),
     Characteristic(
-        id="output", title=Text("产出量", "Output"), role="output",
+        id="output",
+        title=Text("产出量", "Output"),
+        role="output",
         aliases=("产出", "出料量", "出料", "总产出", "总出料量", "output mass", "mass out"),
     ),
-)  # fmt: skip
+)

@@ -27,9 +27,19 @@ IndicatorType = Literal[
     "level", "number", "count", "ratio", "percent", "money", "hours", "years", "yes_no", "category"
 ]
 FactType = Literal[
-    "text", "yes_no", "category", "number", "count", "ratio", "percent", "money", "hours", "years",
-    "level", "date",
-]  # fmt: skip
+    "text",
+    "yes_no",
+    "category",
+    "number",
+    "count",
+    "ratio",
+    "percent",
+    "money",
+    "hours",
+    "years",
+    "level",
+    "date",
+]
 # The types whose values are numbers; a level is one of them, a whole one.
 NUMBERS = frozenset({"number", "count", "ratio", "percent", "money", "hours", "years"})
 NUMERIC = NUMBERS | {"level"}

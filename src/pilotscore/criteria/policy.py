@@ -12,9 +12,19 @@ from pilotscore.criteria.parts import Bilingual, Identifier, Part
 from pilotscore.language import Text
 
 InstrumentKind = Literal[
-    "grant", "staged", "post_subsidy", "reward", "equity", "grant_and_equity", "loan_interest",
-    "guarantee", "premium", "concept_fund", "pilot_fund", "voucher",
-]  # fmt: skip
+    "grant",
+    "staged",
+    "post_subsidy",
+    "reward",
+    "equity",
+    "grant_and_equity",
+    "loan_interest",
+    "guarantee",
+    "premium",
+    "concept_fund",
+    "pilot_fund",
+    "voucher",
+]
 INSTRUMENT_KINDS: dict[str, Text] = {
     "grant": Text("前补助", "grant"),
     "staged": Text("分期资助", "grant paid by milestones"),
