@@ -54,7 +54,7 @@ def test_through_the_installed_script_as_json(two: tuple[Path, Path], mini: Path
 
 
 def test_files_and_refusals(two: tuple[Path, Path], mini: Path, tmp_path: Path):
-    outputs = [tmp_path / f"out.{e}" for e in ("xlsx", "csv", "json")]
+    outputs = [tmp_path / f"out.{e}" for e in ("xlsx", "csv", "json", "md")]
     done = run("compare", *two, "-c", mini, *AS_OF, *(x for o in outputs for x in ("-o", o)))
     assert (done.exit_code, done.stdout) == (0, "")
     assert all(o.stat().st_size for o in outputs)

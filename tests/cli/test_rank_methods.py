@@ -35,7 +35,7 @@ def script(*args: str) -> subprocess.CompletedProcess[str]:
 def test_through_the_installed_script(book: MakeBook, mini: Path, tmp_path: Path):
     given = [a for name in ("topsis", "promethee_ii", "flowsort") for a in ("--method", name)]
     outputs = [
-        a for ending in ("xlsx", "csv", "json") for a in ("-o", str(tmp_path / f"o.{ending}"))
+        a for ending in ("xlsx", "csv", "json", "md") for a in ("-o", str(tmp_path / f"o.{ending}"))
     ]
     done = script("rank", str(book(*rows())), "-c", str(mini), *given, *outputs, "--top", "2",
                   "--lang", "en")  # fmt: skip
@@ -46,6 +46,7 @@ def test_through_the_installed_script(book: MakeBook, mini: Path, tmp_path: Path
     data = json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))
     assert data["agreement"]["orders"] == ["index", "topsis", "promethee_ii", "flowsort"]
     assert data["manifest"]["options"]["methods"] == "topsis, promethee_ii, flowsort"
+    assert "| PROMETHEE II (batch-relative) |" in (tmp_path / "o.md").read_text(encoding="utf-8")
     heading = (tmp_path / "o.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     assert "PROMETHEE II rank" in heading
 

@@ -30,7 +30,7 @@ def test_what_a_person_sees(lang: str, columns: str, snapshot, monkeypatch: pyte
 
 
 def test_every_output_is_the_same_twice(tmp_path: Path):
-    for ending in ("xlsx", "json", "svg", "png"):
+    for ending in ("xlsx", "json", "md", "svg", "png"):
         made = []
         for n in (1, 2):
             file = tmp_path / f"{n}.{ending}"

@@ -197,6 +197,10 @@ def test_weights_from_the_batch(tmp_path: Path, mini: Path):
     )
     for d in both["dimensions"]:
         assert d["weight"] == pytest.approx(d["stated"])
+    out = tmp_path / "w.md"
+    done = run("weights", "entropy", str(book), "-c", str(mini), "-o", str(out), "--lang", "en")
+    assert done.exit_code == 0
+    assert "| Technology readiness level |" in out.read_text(encoding="utf-8")
     refused = run("weights", "critic", str(book), "-c", str(mini), "--lang", "en")
     assert refused.exit_code == 2
     assert "First-pass yield" in refused.stderr
