@@ -14,6 +14,7 @@ Words in cells are in both languages (:class:`~pilotscore.language.Words`); a bl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -74,6 +75,13 @@ class Table:
         """Return each row as key and value, words in one language."""
         keys = [c.key for c in self.columns]
         return [dict(zip(keys, (in_lang(x, lang) for x in row), strict=True)) for row in self.rows]
+
+
+def shown(value: Any, lang: Lang) -> Any:
+    """Return a cell as a reader sees it: words in one language, ∞, nothing where there is no number."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else "∞" if value > 0 else "-∞"
+    return in_lang(value, lang)
 
 
 def flat_table(data: Mapping[str, Any], widths: tuple[int, int] = (34, 90)) -> Table:

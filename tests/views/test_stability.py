@@ -67,6 +67,8 @@ def test_markdown(report: StabilityReport):
     written = to_markdown(document(report), "en")
     assert "| result | characteristic | measure |" in written
     assert "signals of loss of control" in written
+    assert "## Control charts" not in written  # nothing but charts
+    assert "| nan |" not in written
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pilotscore.document import Column, Document, Fact, Line, Style, Table, is_heading
+from pilotscore.document import Column, Document, Fact, Line, Style, Table, is_heading, shown
 from pilotscore.language import COLON, Lang, Text, Words, in_lang, join
 
 _NUMBERS: dict[Style, Callable[[float], str]] = {
@@ -39,9 +39,9 @@ def to_markdown(document: Document, lang: Lang) -> str:
     """
     blocks = [f"# {escaped(document.title.to(lang))}"]
     for sheet in document.sheets():
-        blocks.append(f"## {escaped(sheet.name.to(lang))}")
-        for block in sheet.blocks:
-            blocks += _block(block, lang)
+        parts = [part for block in sheet.blocks for part in _block(block, lang)]
+        if parts:  # a sheet of charts alone has none
+            blocks += [f"## {escaped(sheet.name.to(lang))}", *parts]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -69,7 +69,7 @@ def _line(cells: Any) -> str:
 
 
 def _cell(value: Any, column: Column, lang: Lang) -> str:
-    value = in_lang(value, lang)
+    value = shown(value, lang)
     if isinstance(value, int | float) and not isinstance(value, bool) and column.style in _NUMBERS:
         return _NUMBERS[column.style](value)
     return "" if value is None else escaped(str(value))

@@ -7,7 +7,6 @@ holds no time of writing, so that the same inputs give the same bytes.
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,6 +24,7 @@ from pilotscore.document import (
     Sheet,
     Table,
     is_heading,
+    shown,
 )
 from pilotscore.language import COLON, Lang, in_lang, join
 from pilotscore.render.xlsx_charts import Placed, chart_rows, insert_chart
@@ -195,10 +195,8 @@ class _Writer:
         formats = [self.styles.cells[c.style] for c in table.columns]
         wrapped = [c for c, x in enumerate(table.columns) if x.style == "wrap"]
         for r, row in enumerate(table.rows, start=top):
-            cells = [in_lang(value, self.lang) for value in row]
+            cells = [shown(value, self.lang) for value in row]
             for c, value in enumerate(cells):
-                if isinstance(value, float) and not math.isfinite(value):
-                    value = None if math.isnan(value) else "∞" if value > 0 else "-∞"
                 if value is None or value == "":
                     page.write_blank(r, c, None, formats[c])
                 elif isinstance(value, str):
