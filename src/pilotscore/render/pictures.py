@@ -13,7 +13,7 @@ from typing import Any
 
 from pilotscore.document import Document
 from pilotscore.drawings import ControlChart
-from pilotscore.language import Lang, Text, Words
+from pilotscore.language import Lang, Text, Words, in_lang
 
 # The usual Chinese fonts of Windows, macOS and Linux.
 FONTS = (
@@ -57,12 +57,15 @@ class Pen:
 
     def write(self, words: Words | str) -> str:
         """Return words as the font can draw them."""
+        text: str = in_lang(words, self.lang)
         if not self.plain:
-            return words if isinstance(words, str) else words.to(self.lang)
-        text = words if isinstance(words, str) else words.to("en")
-        text = text.replace("≥", ">=").replace("≤", "<=")
-        self.lost |= not text.isascii()
-        return text.encode("ascii", "replace").decode("ascii")
+            return text
+        self.lost |= not _in_signs(text).isascii()
+        return _in_signs(in_lang(words, "en")).encode("ascii", "replace").decode("ascii")
+
+
+def _in_signs(text: str) -> str:
+    return text.replace("≥", ">=").replace("≤", "<=")
 
 
 def chinese_font() -> str | None:
@@ -103,7 +106,7 @@ def write_picture(document: Document, path: Path, lang: Lang) -> Words | None:
         form = path.suffix.lower().removeprefix(".")
         metadata = {"Date": None} if form == "svg" else {"Software": None}
         figure.savefig(path, format=form, dpi=120, metadata=metadata)
-    if pen.plain and (lang == "zh" or pen.lost):
+    if pen.lost:
         return _NO_FONT
     return _TOO_MANY.of(n=MOST_DRAWN) if len(drawings) > MOST_DRAWN else None
 
