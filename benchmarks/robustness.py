@@ -66,14 +66,14 @@ def large() -> Result:
 
     from pilotscore.criteria import load_criteria
     from pilotscore.ranking.order import rank_results
-    from pilotscore.ranking.robustness.trial import Effort, try_ranking
+    from pilotscore.ranking.robustness.simulation import Effort, simulate
     from pilotscore.ranking.robustness.uncertainty import stated_by
 
     criteria = load_criteria("pilot-maturity").criteria.model_copy(update={"gates": ()})
     made = assessing.measurements(criteria)
     ranking = rank_results(assessing.assess(made, criteria, assessing.AS_OF, tell=False))
     begin = time.perf_counter()
-    found = try_ranking(ranking, stated_by(criteria), effort=Effort(draws=1000, most=1000, error=1))
+    found = simulate(ranking, stated_by(criteria), Effort(draws=1000, most=1000, error=1))
     own = time.perf_counter() - begin
     assert (len(found.results), found.draws) == (assessing.RESULTS, 1000)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

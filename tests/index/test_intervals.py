@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.index import assess, scoring
-from pilotscore.index.intervals import index_deviations, score_bounds
+from pilotscore.index.intervals import ScoredRows, index_deviations, score_bounds
 from pilotscore.index.weights import is_linear
 from pilotscore.workbook import State
 from tests.conftest import AS_OF, MINI, from_yaml
@@ -46,11 +46,13 @@ def test_by_weight_is_the_same_as_combined_anew(
     ):
         fast, general = (
             index_deviations(
-                m, slice(0, 1), criteria, np.minimum(scores, caps), caps, weights, has_value,
+                m,
+                criteria,
+                ScoredRows(slice(0, 1), np.minimum(scores, caps), caps, weights, has_value),
                 linear=linear,
             )
             for linear in (True, False)
-        )  # fmt: skip
+        )
         assert fast.below == pytest.approx(general.below, abs=1e-9)
         assert fast.above == pytest.approx(general.above, abs=1e-9)
         assert fast.uncertain.tolist() == general.uncertain.tolist()
@@ -103,16 +105,14 @@ def test_the_end_gauge_of_the_gum(linear: bool):
     ] * 6  # of each score; its share of the weights reaches the index
     m = uncertain(criteria, [50.0] * 6, spread, spread)
     full = np.full((1, 6), 100.0)
-    found = index_deviations(
-        m, slice(0, 1), criteria, full / 2, full, components, full > 0, linear=linear
-    )
+    every = ScoredRows(slice(0, 1), full / 2, full, components, full > 0)
+    found = index_deviations(m, criteria, every, linear=linear)
     for side in (found.below, found.above):
         assert round(10 * side[0]) == 32
     for i, nm in enumerate(components.tolist()):  # each alone is the component that it stands for
         alone = np.arange(6) == i
-        one = index_deviations(
-            m, slice(0, 1), criteria, full / 2, full, components, alone[None, :], linear=linear
-        )
+        only = replace(every, has_value=alone[None, :])
+        one = index_deviations(m, criteria, only, linear=linear)
         assert 10 * one.above[0] == pytest.approx(nm)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import chdtri
 
 from pilotscore.measures import chart_constants
-from pilotscore.measures.control_charts import Kind, charts
+from pilotscore.measures.control_charts import ChartKind, charts
 
 # NIST/SEMATECH e-Handbook 6.3.2.2, flow rates of ten batches
 FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
@@ -41,7 +41,7 @@ def singles(values):
 
 def test_individual_values_of_the_nist_handbook():
     found = charts(*of_batches(singles(FLOW)))
-    assert found.kind.tolist() == [Kind.I_MR]
+    assert found.kind.tolist() == [ChartKind.I_MR]
     assert found.centre[0] == pytest.approx(50.81, abs=1e-12)
     assert round(found.spread_centre[0], 4) == 1.8778
     assert found.spread[1:].round(1).tolist() == [2.0, 2.3, 1.4, 3.5, 3.4, 1.4, 0.2, 1.2, 1.5]
@@ -60,7 +60,7 @@ def test_individual_values_of_the_nist_handbook():
 
 def test_means_and_ranges_of_piston_rings_are_those_of_qcc():
     found = charts(*of_batches(rings().tolist()))
-    assert found.kind.tolist() == [Kind.XBAR_R]
+    assert found.kind.tolist() == [ChartKind.XBAR_R]
     # docs/articles/qcc.html of luca-scr/qcc, version 3.0: qcc(diameter[1:25,], type="xbar"), "R"
     assert round(found.centre[0], 5) == 74.00118
     assert round(found.spread_centre[0], 5) == 0.02276
@@ -81,7 +81,7 @@ def test_means_and_deviations_of_piston_rings_are_those_of_qcc():
     # adds nothing to the spread, makes it an S chart.
     five = rings().tolist()
     found = charts(*of_batches([*five, [rings().mean()]]))
-    assert found.kind.tolist() == [Kind.XBAR_S]
+    assert found.kind.tolist() == [ChartKind.XBAR_S]
     # the same page, type="S"
     assert round(found.sigma_within[0], 9) == 0.009829977
     assert round(found.spread_centre[0], 9) == 0.009240037
@@ -99,7 +99,7 @@ def test_batches_of_different_sizes_have_their_own_limits():
     flat = rings().ravel()
     kept = [[flat[i] for i in range(5 * b, 5 * b + 5) if i + 1 not in left_out] for b in range(25)]
     found = charts(*of_batches(kept))
-    assert found.kind.tolist() == [Kind.XBAR_S]
+    assert found.kind.tolist() == [ChartKind.XBAR_S]
     assert round(found.centre[0], 5) == 74.00075
     sizes = np.array([len(batch) for batch in kept])
     c4 = chart_constants.c4(sizes)
@@ -120,7 +120,7 @@ def test_lower_limits_of_the_spread_begin_at_larger_batches():
     rng = np.random.default_rng(3)
     seven, nine = rng.normal(size=(20, 7)).tolist(), rng.normal(size=(20, 9)).tolist()
     found = charts(*of_batches(seven, nine))
-    assert found.kind.tolist() == [Kind.XBAR_R, Kind.XBAR_S]
+    assert found.kind.tolist() == [ChartKind.XBAR_R, ChartKind.XBAR_S]
     rbar, sbar = np.ptp(seven, axis=1).mean(), np.std(nine, axis=1, ddof=1).mean()
     assert found.spread_lower[0] == pytest.approx(0.076 * rbar, rel=0.01)
     assert found.spread_upper[0] == pytest.approx(1.924 * rbar, rel=0.001)

@@ -82,8 +82,7 @@ def rank(
     if robust:
         from pilotscore.cli.robustness import put_to_the_test
 
-        effort = {"draws": 2000, "error": 0.01, "seed": 1}
-        outcome = replace(outcome, robustness=put_to_the_test(outcome, effort, None))
+        outcome = replace(outcome, robustness=put_to_the_test(outcome, {}))
     whole, first = document(outcome), document(outcome, top)
     deliver(whole, output, on_stdout=first, show=top is not None)
     tell_findings(outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -190,7 +190,7 @@ def robustness(
     show: int | None,
     outputs: tuple[str, ...],
     as_json: bool,
-    **drawn: Any,
+    **options: Any,
 ) -> int:
     """Run the command."""
     from pilotscore.runs import assess as assess_run
@@ -210,7 +210,7 @@ def robustness(
             books, criteria, policy, profile=profile, as_of=as_of, progress=progress,
             **reading.arguments(),
         )  # fmt: skip
-    report = put_to_the_test(outcome, drawn, top, sensitivity=sensitivity)
+    report = put_to_the_test(outcome, options, top, sensitivity=sensitivity)
     if as_json:
         click.echo(_json(report, lang), nl=False)
     elif not outputs or show is not None:
@@ -226,27 +226,26 @@ def robustness(
 
 
 def put_to_the_test(
-    outcome: Outcome, drawn: dict[str, Any], top: int | None, *, sensitivity: bool = True
+    outcome: Outcome,
+    options: Mapping[str, Any],
+    top: int | None = None,
+    *,
+    sensitivity: bool = True,
 ) -> RobustnessReport:
-    """Put the ranking of an outcome to the test, with progress shown."""
+    """Put the ranking of an outcome to the test, with progress shown.
+
+    ``options`` are those of the command that say what is drawn, and how often.
+    """
+    from pilotscore.ranking.robustness import Effort, stated_by
     from pilotscore.runs import robustness as robustness_run
 
+    drawn = dict(options)
+    ranges = {name: (low, high) for name, low, high in drawn.pop("ranges", ())}
+    effort = Effort(**{k: drawn.pop(k) for k in ("draws", "error", "seed", "cores") if k in drawn})
+    uncertainty = stated_by(outcome.criteria).amended(ranges=ranges, **drawn)
     with progress_bar(Text("抽样", "drawing")) as progress:
         return robustness_run.robustness(
-            outcome,
-            weights=drawn.get("weights"),
-            spread=drawn.get("spread"),
-            ranges={name: (low, high) for name, low, high in drawn.get("ranges") or ()},
-            exponent=drawn.get("exponent"),
-            missing=drawn.get("missing"),
-            value_functions=drawn.get("value_functions"),
-            draws=drawn["draws"],
-            error=drawn["error"],
-            seed=drawn["seed"],
-            cores=drawn.get("cores"),
-            top=top,
-            sensitivity=sensitivity,
-            progress=progress,
+            outcome, uncertainty, effort, top=top, sensitivity=sensitivity, progress=progress
         )
 
 

@@ -9,7 +9,7 @@ from pilotscore.arrays import Bools
 from pilotscore.criteria import Approval, Consequence, Instrument, Policy
 from pilotscore.criteria.condition import Operand, comparisons, evaluate
 from pilotscore.index import Assessment, Status
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
 from pilotscore.ranking import Ranking
 
 
@@ -42,7 +42,7 @@ class Recommendation:
     support: tuple[Text, ...]
     offers: tuple[Offer, ...]
     transfer: tuple[Text, ...]
-    conditions: tuple[Text, ...]
+    conditions: tuple[Words, ...]
 
     @property
     def open_offers(self) -> tuple[Offer, ...]:
@@ -105,7 +105,7 @@ def _one(
     )
 
 
-def _of(consequence: Consequence, conditions: tuple[Text, ...]) -> Recommendation:
+def _of(consequence: Consequence, conditions: tuple[Words, ...]) -> Recommendation:
     return Recommendation(
         consequence.approval, consequence.support, (), consequence.transfer, conditions
     )

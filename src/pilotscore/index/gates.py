@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.condition import Operand, comparisons, evaluate
 from pilotscore.findings import Finding, Place
 from pilotscore.index import kinds
-from pilotscore.language import Text
+from pilotscore.language import LISTED, Text, join
 from pilotscore.measures import Measurements
 
 
@@ -54,9 +54,12 @@ def close_gates(
 
 
 def tell_unjudged(
-    gates: ClosedGates, criteria: CriteriaSet, names: Mapping[str, Operand],
-    measurements: Measurements, told_already: Bools,
-) -> Iterator[Finding]:  # fmt: skip
+    gates: ClosedGates,
+    criteria: CriteriaSet,
+    names: Mapping[str, Operand],
+    measurements: Measurements,
+    told_already: Bools,
+) -> Iterator[Finding]:
     """Yield why gates could not be judged: by cell, or once for a sheet that lacks the column.
 
     ``told_already``, shape (n,), marks the results that have to be mended anyway: what is missing
@@ -70,24 +73,19 @@ def tell_unjudged(
             empty = [name for name in involved if name in titles and _is_empty(names[name], i)]
             columns = [name for name in empty if measurements.place(i, name).column is not None]
             if columns and not told_already[i]:
-                values = {"gate": gate.title, "names": _listed([titles[c] for c in columns])}
+                values = {"gate": gate.title, "names": join((titles[c] for c in columns), LISTED)}
                 place = measurements.place(i, columns[0])
                 yield Finding(kinds.GATE_NOT_JUDGED, place, values, measurements.ids[i])
             elif empty and not columns:
                 place = measurements.place(i, None)
-                found = lacking.setdefault((place.file, place.sheet), ({}, {}))
-                found[0][gate.title] = None
-                found[1].update(dict.fromkeys(titles[name] for name in empty))
+                gate_titles, missing = lacking.setdefault((place.file, place.sheet), ({}, {}))
+                gate_titles[gate.title] = None
+                missing.update(dict.fromkeys(titles[name] for name in empty))
     for (file, sheet), (gate_titles, missing) in lacking.items():
-        told = {"gates": _listed(gate_titles), "names": _listed(missing)}
-        yield Finding(kinds.GATES_NOT_JUDGED, Place(file, sheet), told)
+        values = {"gates": join(gate_titles, LISTED), "names": join(missing, LISTED)}
+        yield Finding(kinds.GATES_NOT_JUDGED, Place(file, sheet), values)
 
 
 def _is_empty(operand: Operand, i: int) -> bool:
     value = operand.values[i]
     return not bool(operand.not_applicable[i]) and (value == "" or value != value)
-
-
-def _listed(titles: Iterable[Text]) -> Text:
-    listed = list(titles)
-    return Text("、".join(t.zh for t in listed), ", ".join(t.en for t in listed))

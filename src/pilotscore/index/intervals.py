@@ -49,14 +49,25 @@ def score_bounds(low: Floats, high: Floats, indicator: Indicator) -> tuple[Float
     return least, greatest
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoredRows:
+    """Some results and what they score.
+
+    ``rows`` says which results; ``scores``, ``caps`` of the evidence and ``has_value`` have shape
+    (n, m); ``weights``, those in each dimension, (m,) or (n, m) with 0 for what does not apply.
+    """
+
+    rows: slice
+    scores: Floats
+    caps: Floats
+    weights: Floats
+    has_value: Bools
+
+
 def index_deviations(
     measurements: Measurements,
-    rows: slice,
     criteria: CriteriaSet,
-    scores: Floats,
-    caps: Floats,
-    weights: Floats,
-    has_value: Bools,
+    scored: ScoredRows,
     *,
     linear: bool | None = None,
 ) -> Deviations:
@@ -73,17 +84,14 @@ def index_deviations(
     ----------
     measurements
         ``low`` and ``high`` bound what is uncertain of ``values``.
-    rows
-        Which results are meant.
     criteria
         The criteria set.
-    scores, caps, has_value
-        Shape (n, m): the scores, the caps of the evidence, and whether there is a value.
-    weights
-        Shape (m,) or (n, m): the weights in each dimension, 0 for what does not apply.
+    scored
+        Which results are meant, and what they score.
     linear
         Whether to take the index for a weighted sum; as the criteria set has it by default.
     """
+    scores = scored.scores
     n = len(scores)
     below, above = np.zeros(n), np.zeros(n)
     uncertain = np.zeros(n, dtype=bool)
@@ -91,15 +99,14 @@ def index_deviations(
         return Deviations(below, above, uncertain)
     linear = is_linear(criteria) if linear is None else linear
     moved_by = _weighted if linear else _recombined
-    values, low, high = (
-        x[rows] for x in (measurements.values, measurements.low, measurements.high)
-    )
+    m = measurements
+    values, low, high = (x[scored.rows] for x in (m.values, m.low, m.high))
     differs = ((low != values) | (high != values)) & (values == values)  # nan is no value
     for j in np.flatnonzero(differs.any(axis=0)).tolist():
-        some = np.flatnonzero(differs[:, j] & has_value[:, j])
+        some = np.flatnonzero(differs[:, j] & scored.has_value[:, j])
         bounds = score_bounds(low[some, j], high[some, j], criteria.indicators[j])
-        capped = [np.minimum(bound, caps[some, j]) for bound in bounds]
-        moved = moved_by(capped, scores, some, j, weights, criteria)
+        capped = [np.minimum(bound, scored.caps[some, j]) for bound in bounds]
+        moved = moved_by(capped, scores, some, j, scored.weights, criteria)
         for deviation, total in zip(moved, (below, above), strict=True):
             total[some] += deviation**2
         uncertain[some] = True

@@ -13,11 +13,13 @@ from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.condition import Operand, evaluate, parse
 from pilotscore.findings import Finding, Place
 from pilotscore.index import kinds
-from pilotscore.language import Text
+from pilotscore.language import Text, Words, join, same
 from pilotscore.measures import Measurements
 from pilotscore.workbook import STATE_TITLES, State
 
 SHARE_TOLERANCE = 1e-9
+Blocked = tuple[int, Words, Finding | None]
+"""A result that cannot be assessed, why, and the finding that tells of it where it is not told yet."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,14 +32,17 @@ class Completeness:
 
     states: Codes
     not_assessable: Bools
-    reasons: Mapping[int, tuple[Text, ...]]
+    reasons: Mapping[int, tuple[Words, ...]]
     findings: tuple[Finding, ...]
 
 
 def examine_missing(
-    measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand],
-    *, tell: bool = True,
-) -> Completeness:  # fmt: skip
+    measurements: Measurements,
+    criteria: CriteriaSet,
+    names: Mapping[str, Operand],
+    *,
+    tell: bool = True,
+) -> Completeness:
     """Find what is missing and what that keeps from being assessed.
 
     A result is not assessable with a cell that cannot be read, a required indicator that is blank,
@@ -47,7 +52,7 @@ def examine_missing(
     told = list(_not_meant(measurements, criteria, names, states))
     not_meant = states != measurements.states
     faults = measurements.faults()
-    blocks: list[tuple[int, Text, Finding | None]] = [
+    blocks: list[Blocked] = [
         (i, _why(fault), None)
         for i, name in enumerate(measurements.ids if faults else ())
         for fault in faults.get(name, ())
@@ -66,7 +71,7 @@ def examine_missing(
         blocks.extend(
             _required_blank(measurements, indicator, i) for i in blank if (i, j) not in refused
         )
-    reasons: dict[int, dict[Text, None]] = {}
+    reasons: dict[int, dict[Words, None]] = {}
     for i, text, _ in blocks:
         reasons.setdefault(i, {})[text] = None
     blocked = np.zeros(len(measurements), dtype=bool)
@@ -81,9 +86,11 @@ def examine_missing(
 
 
 def _not_meant(
-    measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand],
+    measurements: Measurements,
+    criteria: CriteriaSet,
+    names: Mapping[str, Operand],
     states: Codes,
-) -> Iterator[Finding]:  # fmt: skip
+) -> Iterator[Finding]:
     """Mark, in ``states``, what the criteria set does not ask of a result; yield what to tell.
 
     Where the condition cannot be judged the indicator applies: what is not known spares nobody.
@@ -109,9 +116,8 @@ def _sheet_of(measurements: Measurements, i: int) -> Place:
 
 
 def _is_of(
-    fault: Finding, measurements: Measurements, criteria: CriteriaSet, i: int,
-    not_meant: Bools,
-) -> bool:  # fmt: skip
+    fault: Finding, measurements: Measurements, criteria: CriteriaSet, i: int, not_meant: Bools
+) -> bool:
     """Say whether a fault is of a cell that does not matter for this result."""
     if fault.place.column is None:
         return False
@@ -124,27 +130,25 @@ def _why(fault: Finding) -> Text:
     return Text(f"{cell} {fault.found('zh')}".strip(), f"{cell} {fault.found('en')}".strip())
 
 
-def wanted_value(indicator: Indicator) -> Text:
+def wanted_value(indicator: Indicator) -> Words:
     """Say what an indicator takes: its unit, scale or categories."""
     if indicator.categories:
-        return Text(
-            *(" / ".join(c.title.to(lang) for c in indicator.categories) for lang in ("zh", "en"))
-        )
+        return join((c.title for c in indicator.categories), same(" / "))
     if indicator.scale:
         low, high = indicator.scale
-        return Text(f"{low} 至 {high} 级", f"a level from {low} to {high}")
+        return Text("{low} 至 {high} 级", "a level from {low} to {high}").of(low=low, high=high)
     if indicator.type == "yes_no":
         return Text("是 或 否", "yes or no")
     unit = indicator.unit
-    return Text(f"数值（{unit.zh}）", f"a number ({unit.en})") if unit else Text("数值", "a number")
+    if unit is None:
+        return Text("数值", "a number")
+    return Text("数值（{unit}）", "a number ({unit})").of(unit=unit)
 
 
-def _required_blank(
-    measurements: Measurements, indicator: Indicator, i: int
-) -> tuple[int, Text, Finding | None]:
+def _required_blank(measurements: Measurements, indicator: Indicator, i: int) -> Blocked:
     title = indicator.title
     place = measurements.place(i, indicator.id)
-    text = Text(f"必填指标“{title.zh}”为空", f"required “{title.en}” is blank")
+    text = Text("必填指标“{title}”为空", "required “{title}” is blank").of(title=title)
     values = {"name": title, "wanted": wanted_value(indicator)}
     # Where the whole column is absent the header has been told already, once.
     finding = Finding(kinds.REQUIRED_BLANK, place, values, measurements.ids[i])
@@ -153,7 +157,7 @@ def _required_blank(
 
 def _refused(
     measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand]
-) -> Iterator[tuple[int, int, Text, Finding]]:
+) -> Iterator[tuple[int, int, Words, Finding]]:
     """Yield each 不适用 that the criteria set does not allow for that result."""
     for j, indicator in enumerate(criteria.indicators):
         marked = measurements.states[:, j] == State.NOT_APPLICABLE
@@ -169,19 +173,14 @@ def _refused(
                 "reason": measurements.reasons.get((i, indicator.id), "-"),
             }
             place = measurements.place(i, indicator.id)
-            text = Text(f"“{title.zh}”不得写不适用", f"“{title.en}” may not be N/A")
-            yield (
-                i,
-                j,
-                text,
-                Finding(kinds.NOT_APPLICABLE_REFUSED, place, values, measurements.ids[i]),
-            )
+            text = Text("“{title}”不得写不适用", "“{title}” may not be N/A").of(title=title)
+            finding = Finding(kinds.NOT_APPLICABLE_REFUSED, place, values, measurements.ids[i])
+            yield i, j, text, finding
 
 
 def _too_much_not_applicable(
-    measurements: Measurements, criteria: CriteriaSet, states: Codes,
-    not_meant: Bools,
-) -> Iterator[tuple[int, Text, Finding | None]]:  # fmt: skip
+    measurements: Measurements, criteria: CriteriaSet, states: Codes, not_meant: Bools
+) -> Iterator[Blocked]:
     limit = criteria.missing.not_applicable_share
     for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
         weight = np.array([i.weight for i in dimension.indicators])
@@ -194,13 +193,10 @@ def _too_much_not_applicable(
             title, shown = dimension.title, f"{share[i]:.0%}"
             first = dimension.indicators[int(np.flatnonzero(marked[i])[0])]
             values = {"name": title, "share": shown, "limit": f"{limit:.0%}"}
-            text = Text(f"维度“{title.zh}”有 {shown} 不适用", f"{shown} of “{title.en}” is N/A")
+            text = Text("维度“{title}”有 {shown} 不适用", "{shown} of “{title}” is N/A")
             place = measurements.place(i, first.id)
-            yield (
-                i,
-                text,
-                Finding(kinds.TOO_MUCH_NOT_APPLICABLE, place, values, measurements.ids[i]),
-            )
+            finding = Finding(kinds.TOO_MUCH_NOT_APPLICABLE, place, values, measurements.ids[i])
+            yield i, text.of(title=title, shown=shown), finding
 
 
 def _optional_missing(

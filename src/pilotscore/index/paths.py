@@ -101,9 +101,13 @@ def assess_with(assessment: Assessment, i: int, moves: Sequence[Move]) -> Assess
         return changed
 
     changed = replace(
-        m, values=with_row(m.values, values), low=with_row(m.low, values), high=with_row(m.high, values),
-        states=with_row(m.states, states), evidence=with_row(m.evidence, evidence),
-    )  # fmt: skip
+        m,
+        values=with_row(m.values, values),
+        low=with_row(m.low, values),
+        high=with_row(m.high, values),
+        states=with_row(m.states, states),
+        evidence=with_row(m.evidence, evidence),
+    )
     return assess(changed, a.criteria, a.as_of, tell=False)
 
 
@@ -290,10 +294,10 @@ class _Rows:
         if meets.any():
             self.rows.append(_Row(what, meets.astype(float), 1.0))
         elif gate is not None:
-            found = self.search.criteria.gates[gate]
-            advice = found.advice or found.title
-            text = Text(f"{found.title.zh}（{advice.zh}）", f"{found.title.en} ({advice.en})")
-            self.blocked.append(Reason("gate", text))
+            closed = self.search.criteria.gates[gate]
+            text = Text("{gate}（{advice}）", "{gate} ({advice})")
+            advice = closed.advice or closed.title
+            self.blocked.append(Reason("gate", text.of(gate=closed.title, advice=advice)))
         else:
             text = Text("等级要求无法达到", "a level that is asked for cannot be reached")
             self.blocked.append(Reason("level", text))

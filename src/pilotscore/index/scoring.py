@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import CriteriaSet
-from pilotscore.index.intervals import index_deviations
+from pilotscore.index.intervals import ScoredRows, index_deviations
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import combine, dimension_weights, indicator_weights, is_linear
 from pilotscore.measures import Measurements
@@ -112,13 +112,14 @@ def _score_rows(
     same = bool((capped == uncapped).all())
     dims_uncapped, index_uncapped = (dims, index) if same else combine(uncapped, weights, criteria)
     best = np.where(has_value | ~applies, capped, 100.0)
-    measured = index_deviations(measurements, rows, criteria, capped, caps, weights, has_value)
+    own = ScoredRows(rows, capped, caps, weights, has_value)
+    measured = index_deviations(measurements, criteria, own)
     measured_low, measured_high = measured.around(index)
     _, high = combine(best, weights, criteria)
     if measured.uncertain.any():
         upper = measured  # of a weighted sum whatever the missing scores are
         if not is_linear(criteria):
-            upper = index_deviations(measurements, rows, criteria, best, caps, weights, has_value)
+            upper = index_deviations(measurements, criteria, replace(own, scores=best))
         high = np.maximum(high, upper.around(high)[1])
 
     normal = _normalised(weights, criteria.dimension_slices, here.shape)

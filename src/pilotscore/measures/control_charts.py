@@ -15,7 +15,7 @@ from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import chart_constants, grouped
 
 
-class Kind(IntEnum):
+class ChartKind(IntEnum):
     """Which pair of charts a group has, by the shape of its data."""
 
     I_MR = 0
@@ -36,7 +36,7 @@ class Chart:
     Attributes
     ----------
     kind
-        :class:`Kind` of each group, shape (g,).
+        :class:`ChartKind` of each group, shape (g,).
     starts
         Where the points of each group begin, shape (g + 1,).
     points
@@ -116,13 +116,13 @@ def charts(values: Floats, batch_starts: Ints, group_starts: Ints) -> Chart:
     kinds = kind[of]
     points = _exact_mean(values, batch_starts)
     spread = np.select(
-        [kinds == Kind.I_MR, kinds == Kind.XBAR_R],
+        [kinds == ChartKind.I_MR, kinds == ChartKind.XBAR_R],
         [_moving_ranges(points, group_starts), _ranges(values, batch_starts)],
         grouped.deviation(values, batch_starts),
     )
     # A moving range is the range of two values.
-    of_size = chart_constants.constants(np.where(kinds == Kind.I_MR, 2, sizes))
-    by_deviation = kinds == Kind.XBAR_S
+    of_size = chart_constants.constants(np.where(kinds == ChartKind.I_MR, 2, sizes))
+    by_deviation = kinds == ChartKind.XBAR_S
     unit = np.where(by_deviation, of_size.c4, of_size.d2)
     with np.errstate(invalid="ignore"):
         variance = np.where(by_deviation, 1 / of_size.c4**2 - 1, (of_size.d3 / of_size.d2) ** 2)
@@ -134,7 +134,7 @@ def charts(values: Floats, batch_starts: Ints, group_starts: Ints) -> Chart:
     estimates = np.where(known, spread / unit, 0.0)
     within = np.where(some, grouped.total(weight * estimates, group_starts) / safe, np.nan)
     moving = grouped.counts(group_starts) - 1
-    relative = np.where(kind == Kind.I_MR, _moving_variance(moving), 1 / safe)
+    relative = np.where(kind == ChartKind.I_MR, _moving_variance(moving), 1 / safe)
 
     centre = _exact_mean(values, batch_starts[group_starts])
     sigma = within[of] / np.sqrt(np.maximum(sizes, 1))
@@ -161,7 +161,9 @@ def _kinds(sizes: Ints, group_starts: Ints) -> Ints:
     most = grouped.greatest(sizes.astype(np.float64), group_starts)
     single = (least == 1) & (most == 1)
     small = (least == most) & (least >= 2) & (most <= LARGEST_RANGE)
-    return np.select([single, small], [Kind.I_MR, Kind.XBAR_R], Kind.XBAR_S).astype(np.int64)
+    return np.select([single, small], [ChartKind.I_MR, ChartKind.XBAR_R], ChartKind.XBAR_S).astype(
+        np.int64
+    )
 
 
 def _exact_mean(values: Floats, starts: Ints) -> Floats:

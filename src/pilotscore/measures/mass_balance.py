@@ -38,7 +38,7 @@ def closure(output: Floats, intake: Floats, starts: Ints, confidence: float = 0.
     Parameters
     ----------
     output, intake
-        Masses out of and into each batch, all streams together (:func:`of_streams`), in one unit,
+        Masses out of and into each batch, all streams together, in one unit,
         shape (n,), by group; nan where missing.
     starts
         Where each group begins, shape (g + 1,).
@@ -65,22 +65,3 @@ def closure(output: Floats, intake: Floats, starts: Ints, confidence: float = 0.
         t = np.where(n > 1, stdtrit(np.maximum(n - 1.0, 1.0), confidence), np.nan)
         half = t * grouped.deviation(batch[known], own) / np.sqrt(n)
     return Closure(batch, overall, Estimate(value, value - half, value + half), n)
-
-
-def of_streams(masses: Floats, starts: Ints) -> Floats:
-    """Return the mass of each batch, shape (b,), from that of its streams by batch.
-
-    Parameters
-    ----------
-    masses
-        Of each stream, shape (n,), by batch; nan where it was not weighed.
-    starts
-        Where each batch begins, shape (b + 1,).
-
-    Returns
-    -------
-    Floats
-        nan for a batch without streams, or with one that was not weighed: a sum without it would
-        pass for a loss.
-    """
-    return np.where(np.diff(starts) > 0, grouped.total(masses, starts), np.nan)

@@ -33,25 +33,3 @@ def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estim
     high = np.where(successes >= trials, 1.0, centre + half)
     none = np.isnan(n)
     return Estimate(p, np.where(none, np.nan, low), np.where(none, np.nan, high))
-
-
-def clopper_pearson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estimate:
-    """Return proportions with exact binomial bounds, from 0 to 1, shape (g,) each.
-
-    The bounds are quantiles of the beta distribution; they are conservative: the coverage is never
-    below the confidence. Source: Clopper and Pearson 1934, as method 5 of Newcombe 1998.
-
-    Parameters
-    ----------
-    successes, trials, confidence
-        As for :func:`wilson`.
-    """
-    from scipy.special import betaincinv
-
-    n = np.where(trials > 0, trials, np.nan)
-    x = np.minimum(successes, n)
-    with np.errstate(invalid="ignore"):
-        low = np.where(x <= 0, 0.0, betaincinv(np.maximum(x, 0.5), n - x + 1, 1 - confidence))
-        high = np.where(x >= n, 1.0, betaincinv(x + 1, np.maximum(n - x, 0.5), confidence))
-    none = np.isnan(n)
-    return Estimate(x / n, np.where(none, np.nan, low), np.where(none, np.nan, high))

@@ -1,4 +1,4 @@
-"""Signals of control charts: Nelson's eight rules and the zone rules of Western Electric.
+"""Signals of control charts: Nelson's eight rules.
 
 A rule flags the point at which its pattern is complete, and never looks across groups. Beyond a line
 means strictly beyond it; a point on the centre line is on neither side.
@@ -84,29 +84,15 @@ def signals(
     rules
         Numbers of Nelson's rules, 1 to 8.
     """
-    return _apply(_NELSON, points, centre, sigma, starts, rules)
-
-
-def zone_signals(
-    points: Floats,
-    centre: Floats,
-    sigma: Floats,
-    starts: Ints,
-    rules: Sequence[int] = (1, 2, 3, 4),
-) -> Signals:
-    """Return the signals by the zone rules of Western Electric.
-
-    1. One point beyond 3 sigma.
-    2. Two of three points in a row beyond 2 sigma on one side.
-    3. Four of five points in a row beyond 1 sigma on one side.
-    4. Eight points in a row on one side of the centre line.
-
-    Western Electric, Statistical Quality Control Handbook, 1956, as Champ and Woodall, Technometrics
-    29, 1987, 393-399, number them. A stable normal process gives its first false alarm on average
-    at the 92nd point by all four, at the 370th by the first alone. Parameters as for
-    :func:`signals`.
-    """
-    return _apply(_ZONES, points, centre, sigma, starts, rules)
+    with np.errstate(invalid="ignore"):
+        wide = sigma > 0
+        z = np.where(wide, (points - centre) / np.where(wide, sigma, 1.0), np.nan)
+        assessed = ~np.isnan(z) | ((sigma == 0) & (points == centre))
+    chart = _Points(points, centre, z, starts)
+    flags = np.zeros((len(points), len(rules)), dtype=np.bool_)
+    for column, rule in enumerate(rules):
+        flags[:, column] = _NELSON[rule](chart)
+    return Signals(rules=tuple(rules), flags=flags, assessed=assessed)
 
 
 def signal_rate(found: Signals, starts: Ints) -> Floats:
@@ -117,25 +103,6 @@ def signal_rate(found: Signals, starts: Ints) -> Floats:
     n = grouped.counts(starts)
     whole = (n > 0) & (grouped.total(found.assessed, starts) == n)
     return np.where(whole, 100 * grouped.total(found.any, starts) / np.maximum(n, 1), np.nan)
-
-
-def _apply(
-    rules_of: dict[int, Callable[[_Points], Bools]],
-    points: Floats,
-    centre: Floats,
-    sigma: Floats,
-    starts: Ints,
-    rules: Sequence[int],
-) -> Signals:
-    with np.errstate(invalid="ignore"):
-        wide = sigma > 0
-        z = np.where(wide, (points - centre) / np.where(wide, sigma, 1.0), np.nan)
-        assessed = ~np.isnan(z) | ((sigma == 0) & (points == centre))
-    chart = _Points(points, centre, z, starts)
-    flags = np.zeros((len(points), len(rules)), dtype=np.bool_)
-    for column, rule in enumerate(rules):
-        flags[:, column] = rules_of[rule](chart)
-    return Signals(rules=tuple(rules), flags=flags, assessed=assessed)
 
 
 def _beyond_three(chart: _Points) -> Bools:
@@ -203,12 +170,6 @@ _NELSON: dict[int, Callable[[_Points], Bools]] = {
     6: _some_of(4, 5, 1.0),
     7: _within_one,
     8: _both_sides,
-}
-_ZONES: dict[int, Callable[[_Points], Bools]] = {
-    1: _beyond_three,
-    2: _some_of(2, 3, 2.0),
-    3: _some_of(4, 5, 1.0),
-    4: _one_side(8),
 }
 
 

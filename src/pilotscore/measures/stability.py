@@ -164,9 +164,8 @@ class Stability:
     @cached_property
     def signals(self) -> Signals:
         """The signals of the run rules on the chart of each group."""
-        chart, starts = self.chart, self.groups.starts
-        centre = grouped.spread(chart.centre, starts)
-        return signals(chart.points, centre, chart.sigma, starts, self.measuring.rules)
+        chart = self.chart
+        return signals(chart.points, chart.centres, chart.sigma, chart.starts, self.measuring.rules)
 
     @cached_property
     def times(self) -> Floats:

@@ -26,29 +26,6 @@ def mean_interval(values: Floats, starts: Ints, confidence: float = 0.95) -> Est
     return Estimate(mean, mean - half, mean + half)
 
 
-def deviation_factors(n: Ints, confidence: float = 0.95) -> tuple[Floats, Floats]:
-    """Return what a standard deviation is multiplied with for its lower and upper bound.
-
-    ``sqrt((n - 1) / chi2(confidence; n - 1))`` and ``sqrt((n - 1) / chi2(1 - confidence; n - 1))``: with
-    3 values the upper bound of 95 % is 4.42 times the estimate. Source: NIST/SEMATECH e-Handbook
-    1.3.5.8. Exact for normal data; nan with fewer than 2 values.
-    """
-    from scipy.special import chdtri
-
-    freedom = np.where(np.asarray(n) > 1, np.asarray(n) - 1.0, np.nan)
-    return (
-        np.sqrt(freedom / chdtri(freedom, 1 - confidence)),
-        np.sqrt(freedom / chdtri(freedom, confidence)),
-    )
-
-
-def deviation_interval(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
-    """Return the standard deviation of each group with bounds: see :func:`deviation_factors`."""
-    deviation = grouped.deviation(values, starts)
-    low, high = deviation_factors(grouped.counts(starts), confidence)
-    return Estimate(deviation, deviation * low, deviation * high)
-
-
 def rsd(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
     """Return the relative standard deviation of each group in percent, with bounds, shape (g,) each.
 

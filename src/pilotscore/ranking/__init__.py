@@ -4,7 +4,7 @@ Takes an :class:`~pilotscore.index.Assessment`; gives a :class:`Ranking`. Knows 
 """
 
 from pilotscore.ranking.agreement import Agreement
-from pilotscore.ranking.asked import methods_asked
+from pilotscore.ranking.method_selection import select_methods
 from pilotscore.ranking.methods import MethodResult, Tell, decision_matrix
 from pilotscore.ranking.order import Ranking, rank_results
 
@@ -14,6 +14,6 @@ __all__ = [
     "Ranking",
     "Tell",
     "decision_matrix",
-    "methods_asked",
     "rank_results",
+    "select_methods",
 ]

@@ -22,12 +22,12 @@ from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria import CriteriaSet, Method
 from pilotscore.errors import UsageError
 from pilotscore.index import Assessment, dimension_weights, indicator_weights
-from pilotscore.language import Text
+from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.ranking.grade_profiles import grade_profiles
 from pilotscore.ranking.method_registry import MAKERS, run_method
 from pilotscore.workbook import State
 
-Tell = Callable[[Text], None]
+Tell = Callable[[Words], None]
 TOLD_FROM = 100  # megabytes
 # These sum up what the weights are; elsewhere they are shares.
 _WEIGHTS_AS_GIVEN = ("weighted_sum", "weighted_product", "waspas")
@@ -173,27 +173,32 @@ def check_size(method: Method, results: int, tell: Tell | None = None) -> None:
     if results < known.least:
         raise UsageError(
             Text(
-                f"方法 {method.id}（{known.title.zh}）至少要 {known.least} 项可评价的成果，现有 {results} 项",
-                f"method {method.id} ({known.title.en}) needs at least {known.least} results that can be "
-                f"assessed; there {'is' if results == 1 else 'are'} {results}",
-            )
+                "方法 {method}（{title}）至少要 {least} 项可评价的成果，现有 {results} 项",
+                "method {method} ({title}) needs at least {least} results that can be "
+                f"assessed; there {'is' if results == 1 else 'are'} {{results}}",
+            ).of(method=method.id, title=known.title, least=known.least, results=results)
         )
     if known.most is not None and results > known.most:
         raise UsageError(
             Text(
-                f"方法 {method.id}（{known.title.zh}）两两比较成果，最多 {known.most} 项，现有 {results} 项；"
-                f"请改用 {known.instead}",
-                f"method {method.id} ({known.title.en}) compares each result with each and takes at most "
-                f"{known.most}; there are {results}. Use {known.instead} instead",
+                "方法 {method}（{title}）两两比较成果，最多 {most} 项，现有 {results} 项；请改用 {instead}",
+                "method {method} ({title}) compares each result with each and takes at most "
+                "{most}; there are {results}. Use {instead} instead",
+            ).of(
+                method=method.id,
+                title=known.title,
+                most=known.most,
+                results=results,
+                instead=known.instead,
             )
         )
     if tell and megabytes >= TOLD_FROM:
         tell(
             Text(
-                f"方法 {method.id} 两两比较 {results} 项成果，约需内存 {megabytes:.0f} MB",
-                f"method {method.id} compares {results} results with each other and takes about "
-                f"{megabytes:.0f} MB of memory",
-            )
+                "方法 {method} 两两比较 {results} 项成果，约需内存 {megabytes:.0f} MB",
+                "method {method} compares {results} results with each other and takes about "
+                "{megabytes:.0f} MB of memory",
+            ).of(method=method.id, results=results, megabytes=megabytes)
         )
 
 
@@ -211,10 +216,10 @@ def _run(
         column = used[int(np.flatnonzero(np.isnan(matrix.matrix.to_numpy()).any(axis=0))[0])]
         raise UsageError(
             Text(
-                f"方法 {method.id} 用原始值，但指标 {column} 有空缺；请设为必填，或改用 uses: scores",
-                f"method {method.id} runs on raw values, but {column} has gaps; "
+                "方法 {method} 用原始值，但指标 {column} 有空缺；请设为必填，或改用 uses: scores",
+                "method {method} runs on raw values, but {column} has gaps; "
                 "make it required, or use uses: scores",
-            )
+            ).of(method=method.id, column=column)
         )
     profiles = grade_profiles(criteria)[:, weights > 0] if known.gives == "grades" else None
     try:
@@ -239,35 +244,29 @@ def _cannot(method: Method, matrix: Any, why: str | None) -> UsageError:
     values = matrix.matrix.to_numpy()
     # What scales by the batch divides by zero then; what a method says of the rest would mislead.
     if (why is None or method.scaling != "none") and (values == values[0]).all():
-        return UsageError(
-            Text(
-                f"方法 {method.id} 无法计算：所有成果的数值都相同，无从比较",
-                f"method {method.id} cannot be computed: all results have the same values, so there is "
-                "nothing to compare",
-            )
+        reason: Words = Text(
+            "所有成果的数值都相同，无从比较",
+            "all results have the same values, so there is nothing to compare",
         )
-    if method.known.zero_free and (values <= 0).any() and not method.offset:
-        return UsageError(
-            Text(
-                f"方法 {method.id} 无法计算：不接受 0，而有的数值为 0；请加 offset，如 offset: 1",
-                f"method {method.id} cannot be computed: it takes no zero, and some values are 0; give it "
-                "an offset, such as offset: 1",
-            )
+    elif method.known.zero_free and (values <= 0).any() and not method.offset:
+        reason = Text(
+            "不接受 0，而有的数值为 0；请加 offset，如 offset: 1",
+            "it takes no zero, and some values are 0; give it an offset, such as offset: 1",
         )
-    if why is None:
+    elif why is None:
         flat = [c for c, v in zip(matrix.criteria, values.T, strict=True) if (v == v[0]).all()]
         reason = Text(
-            f"除数为 0（各成果相同的指标：{'、'.join(flat[:5]) or '无'}）",
-            f"it divides by zero (indicators alike in all results: {', '.join(flat[:5]) or 'none'})",
-        )
+            "除数为 0（各成果相同的指标：{flat}）",
+            "it divides by zero (indicators alike in all results: {flat})",
+        ).of(flat=join(map(same, flat[:5]), LISTED) if flat else Text("无", "none"))
     else:
-        reason = Text(why, why)
-    return UsageError(
-        Text(
-            f"方法 {method.id} 无法计算：{reason.zh}",
-            f"method {method.id} cannot be computed: {reason.en}",
-        )
-    )
+        reason = same(why)
+    return _not_computed(method, reason)
+
+
+def _not_computed(method: Method, reason: Words) -> UsageError:
+    text = Text("方法 {method} 无法计算：{reason}", "method {method} cannot be computed: {reason}")
+    return UsageError(text.of(method=method.id, reason=reason))
 
 
 def _prepared(
@@ -286,16 +285,14 @@ def _prepared(
         objectives = matrix.objectives.to_numpy()
         bounds = (method.offset, 100.0 + method.offset)
         if maker.costs:
-            of_cost = [criteria.indicators[criteria.indicator_position[c]].direction == "min"
-                       for c in matrix.criteria]  # fmt: skip
+            places = [criteria.indicator_position[c] for c in matrix.criteria]
+            of_cost = [criteria.indicators[j].direction == "min" for j in places]
             if not any(of_cost):
-                raise UsageError(
-                    Text(
-                        f"方法 {method.id} 无法计算：它以成本对收益，而没有 direction: min 的指标",
-                        f"method {method.id} cannot be computed: it weighs costs against benefits, and no "
-                        "indicator has direction: min",
-                    )
+                reason = Text(
+                    "它以成本对收益，而没有 direction: min 的指标",
+                    "it weighs costs against benefits, and no indicator has direction: min",
                 )
+                raise _not_computed(method, reason)
             # The points that are short of the ideal are what is paid; 1 more, so that none is 0.
             values = np.where(of_cost, bounds[1] - values + 1.0, values)
             objectives = np.where(of_cost, -1, 1)

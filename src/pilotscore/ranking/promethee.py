@@ -117,9 +117,3 @@ def flows(matrix: Floats, weights: Floats, preference: Preference) -> tuple[Floa
         leaving += weight * preferred_to(column, preference)
         entering += weight * preferred_to(-column, preference)
     return leaving / (n - 1), entering / (n - 1)
-
-
-def net_flows(matrix: Floats, weights: Floats, preference: Preference) -> Floats:
-    """Return the net flow of each alternative, leaving less entering, shape (n,), in -1 to 1."""
-    leaving, entering = flows(matrix, weights, preference)
-    return leaving - entering

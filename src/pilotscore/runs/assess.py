@@ -22,7 +22,7 @@ from pilotscore.funding import recommend
 from pilotscore.index import assess, other_profile
 from pilotscore.language import Text
 from pilotscore.measures import from_submission
-from pilotscore.ranking import Ranking, Tell, methods_asked, rank_results
+from pilotscore.ranking import Ranking, Tell, rank_results, select_methods
 from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest, Outcome
 from pilotscore.runs.scorecard import Scorecard, scorecard
@@ -92,7 +92,7 @@ def rank(
         No workbook could be read, or none has a result; its findings say why.
     """
     loaded, chosen = load_rules(criteria, policy, profile)
-    asked = methods_asked(loaded.criteria, methods)
+    asked = select_methods(loaded.criteria, methods)
     options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
     submission = read(books, loaded, options, progress)
     if not len(submission):

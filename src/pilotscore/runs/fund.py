@@ -22,7 +22,7 @@ from pilotscore.funding.overrides import Overruled, overrule
 from pilotscore.index import paths_up
 from pilotscore.index.paths import Guidance
 from pilotscore.language import Text, Words
-from pilotscore.ranking.robustness import Effort, stated_by, try_ranking
+from pilotscore.ranking.robustness import Effort, simulate, stated_by
 from pilotscore.runs.assess import PathLike
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import funding as said
@@ -210,13 +210,8 @@ def _draws(
     if int((outcome.ranking.ranks > 0).sum()) < 2:
         return None
     few = min(discussion.draws, 100)
-    drawn = try_ranking(
-        outcome.ranking,
-        stated_by(outcome.criteria),
-        seed=discussion.seed,
-        effort=Effort(few, most=few, error=1, cores=cores),
-        progress=progress,
-    )
+    effort = Effort(few, most=few, error=1, cores=cores, seed=discussion.seed)
+    drawn = simulate(outcome.ranking, stated_by(outcome.criteria), effort, progress=progress)
 
     def chunks(draws: int) -> Iterator[tuple[Floats, Ints]]:
         for index, grade in drawn.chunks(draws):

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Ints
 from pilotscore.language import Text
-from pilotscore.ranking.robustness import Robustness, Sensitivity
-from pilotscore.ranking.robustness.uncertainty import MissingRule, WeightRule
+from pilotscore.ranking.robustness import (
+    USUAL_EFFORT,
+    Effort,
+    Robustness,
+    Sensitivity,
+    Uncertainty,
+    rank_sensitivity,
+    simulate,
+    stated_by,
+)
+from pilotscore.ranking.robustness.dominance import MOST, dominated_by, pareto_front
+from pilotscore.ranking.robustness.local import examine_weights
 from pilotscore.runs.outcome import Outcome
 from pilotscore.workbook.results.workers import Progress
 
@@ -79,9 +88,6 @@ def robustness_report(
     sensitivity
         What the variance of the ranks comes from, where it was asked for.
     """
-    from pilotscore.ranking.robustness.dominance import MOST, dominated_by, pareto_front
-    from pilotscore.ranking.robustness.local import examine_weights
-
     r = robustness
     titles = {d.id: d.title for d in outcome.criteria.dimensions}
     stable, pairs = examine_weights(outcome.ranking, r.results, r.k)
@@ -116,17 +122,9 @@ def robustness_report(
 
 def robustness(
     outcome: Outcome,
+    uncertainty: Uncertainty | None = None,
+    effort: Effort = USUAL_EFFORT,
     *,
-    weights: WeightRule | None = None,
-    spread: float | None = None,
-    ranges: Mapping[str, tuple[float, float]] | None = None,
-    exponent: tuple[float, float] | None = None,
-    missing: MissingRule | None = None,
-    value_functions: float | None = None,
-    draws: int = 2000,
-    error: float = 0.01,
-    seed: int = 1,
-    cores: int | None = None,
     top: int | None = None,
     sensitivity: bool = True,
     progress: Progress | None = None,
@@ -137,15 +135,10 @@ def robustness(
     ----------
     outcome
         What :func:`rank` gave.
-    weights, spread, ranges, exponent, missing, value_functions
-        What is drawn, see :class:`~pilotscore.ranking.robustness.Uncertainty`; as the criteria set
-        has it where None.
-    draws, error
-        At least so many draws, and until the standard error of the chances is no more than this.
-    seed
-        Of the random numbers.
-    cores
-        Threads; all cores where None. The figures are the same.
+    uncertainty
+        What is drawn; as the criteria set has it where None.
+    effort
+        How many draws, and their seed.
     top
         How many first places matter.
     sensitivity
@@ -159,26 +152,7 @@ def robustness(
         Fewer than two results with a grade, an unknown name in the ranges, or ranges that no
         weights satisfy.
     """
-    from pilotscore.ranking.robustness import Effort, rank_sensitivity, stated_by, try_ranking
-    from pilotscore.runs.robustness import robustness_report
-
-    stated = stated_by(outcome.criteria)
-    asked = {
-        "weights": weights or ("ranges" if ranges else None),
-        "spread": spread,
-        "ranges": {**stated.ranges, **ranges} if ranges else None,
-        "exponent": exponent,
-        "missing": missing,
-        "value_functions": value_functions,
-    }
-    drawn = replace(stated, **{k: v for k, v in asked.items() if v is not None})  # type: ignore[arg-type]
-    found = try_ranking(
-        outcome.ranking,
-        drawn,
-        seed=seed,
-        top=top,
-        effort=Effort(draws, error=error, cores=cores),
-        progress=progress,
-    )
-    told = rank_sensitivity(found.model, found.by) if sensitivity else None
-    return robustness_report(outcome, found, told)
+    drawn = uncertainty or stated_by(outcome.criteria)
+    simulated = simulate(outcome.ranking, drawn, effort, top=top, progress=progress)
+    shares = rank_sensitivity(simulated.model, simulated.by) if sensitivity else None
+    return robustness_report(outcome, simulated, shares)

@@ -17,7 +17,7 @@ from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text, Words
 from pilotscore.measures.change_points import segments
-from pilotscore.measures.control_charts import Kind
+from pilotscore.measures.control_charts import ChartKind
 from pilotscore.measures.figures import SILENT, Figure, reason_text
 from pilotscore.measures.stability import Stability
 from pilotscore.runs.assess import (
@@ -98,9 +98,9 @@ class StabilityReport:
 
 
 _CHART_KINDS = {
-    Kind.I_MR: Text("单值–移动极差图", "individuals and moving range"),
-    Kind.XBAR_R: Text("均值–极差图", "X-bar and R"),
-    Kind.XBAR_S: Text("均值–标准差图", "X-bar and S"),
+    ChartKind.I_MR: Text("单值–移动极差图", "individuals and moving range"),
+    ChartKind.XBAR_R: Text("均值–极差图", "X-bar and R"),
+    ChartKind.XBAR_S: Text("均值–标准差图", "X-bar and S"),
 }
 RULES = {
     1: Text("一点超出 3σ 控制限", "a point beyond 3 sigma"),
@@ -342,7 +342,7 @@ def _chart(stability: Stability, group: int) -> ChartSeries | None:
     own = slice(int(chart.starts[group]), int(chart.starts[group + 1]))
     if own.stop - own.start < 2 or not math.isfinite(chart.centre[group]):
         return None
-    kind = Kind(int(chart.kind[group]))
+    kind = ChartKind(int(chart.kind[group]))
     flags = stability.signals.flags[own]
     rules = stability.signals.rules
     signals = tuple(

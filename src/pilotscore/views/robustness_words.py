@@ -50,9 +50,9 @@ def settings_text(report: RobustnessReport) -> Words:
     return _SETTINGS.of(
         drawn=join(_drawn(report)),
         draws=r.draws,
-        seed=r.seed,
+        seed=r.effort.seed,
         error=r.error,
-        above=NOTHING if r.error <= r.wanted else _ABOVE.of(wanted=r.wanted),
+        above=NOTHING if r.error <= r.effort.error else _ABOVE.of(wanted=r.effort.error),
     )
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
+from pilotscore.criteria import Indicator
 from pilotscore.index import Assessment, Status, dimension_weights, indicator_weights, reaches
 from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
 from pilotscore.index.value_functions import score_values
@@ -64,7 +65,7 @@ class Chunk:
         return self.index
 
 
-class Model:
+class UncertaintyModel:
     """The results of an assessment that have a grade, and what is uncertain of them.
 
     Parameters
@@ -194,24 +195,8 @@ class Model:
         """Return the values of a dimension under each draw, shape (q, n)."""
         columns = self.slices[k]
         weights = inputs.indicators[:, columns]
-        scores = self.scores[:, columns]
-        lowest = self.lowest_shares[k] > 0
-        if inputs.bends is None:
-            total = weights @ scores.T
-        else:
-            total = np.zeros((len(weights), len(self)))
-            for c in range(scores.shape[1]):
-                bent = 100 * (scores[:, c] / 100) ** inputs.bends[:, columns][:, c, None]
-                total += weights[:, c, None] * bent
-        for n, (j, uncertain) in enumerate(self.measured.items()):
-            if columns.start <= j < columns.stop:
-                normals = inputs.normals[:, self.places_of[n] : self.places_of[n + 1]]
-                moved = uncertain.scores(normals, self.assessment.criteria.indicators[j])
-                before = self.scores[uncertain.rows, j]
-                if inputs.bends is not None:
-                    bend = inputs.bends[:, j, None]
-                    moved, before = 100 * (moved / 100) ** bend, 100 * (before / 100) ** bend
-                total[:, uncertain.rows] += weights[:, j - columns.start, None] * (moved - before)
+        total = self._stated(columns, weights, inputs)
+        self._add_measured(total, columns, weights, inputs)
         for v, (i, j) in enumerate(self.missing.tolist()):
             if columns.start <= j < columns.stop:
                 total[:, i] += weights[:, j - columns.start] * 100 * inputs.fill[:, v]
@@ -219,13 +204,37 @@ class Model:
             applied = weights @ self.applies[:, columns].T.astype(np.float64)
             with np.errstate(invalid="ignore", divide="ignore"):
                 total = np.where(applied > 0, total / applied, 0.0)
-        if lowest:
-            share = self.lowest_shares[k]
-            least = np.where(self.applies[:, columns], scores, np.inf).min(axis=1)
+        if (share := self.lowest_shares[k]) > 0:
+            least = np.where(self.applies[:, columns], self.scores[:, columns], np.inf).min(axis=1)
             total = (1 - share) * total + share * np.where(np.isfinite(least), least, 0.0)
         if self.reaches[k] != 1:
             total = np.minimum(total * self.reaches[k], 100.0)
         return total
+
+    def _stated(self, columns: slice, weights: Floats, inputs: Inputs) -> Floats:
+        """Return the weighted sum of the scores as they are, their value functions bent."""
+        scores = self.scores[:, columns]
+        if inputs.bends is None:
+            total: Floats = weights @ scores.T
+            return total
+        total = np.zeros((len(weights), len(self)))
+        for c in range(scores.shape[1]):
+            bent = 100 * (scores[:, c] / 100) ** inputs.bends[:, columns][:, c, None]
+            total += weights[:, c, None] * bent
+        return total
+
+    def _add_measured(self, total: Floats, columns: slice, weights: Floats, inputs: Inputs) -> None:
+        """Add to the weighted sum how far measured values of the dimension move their scores."""
+        for n, (j, uncertain) in enumerate(self.measured.items()):
+            if not columns.start <= j < columns.stop:
+                continue
+            normals = inputs.normals[:, self.places_of[n] : self.places_of[n + 1]]
+            moved = uncertain.scores(normals, self.assessment.criteria.indicators[j])
+            before = self.scores[uncertain.rows, j]
+            if inputs.bends is not None:
+                bend = inputs.bends[:, j, None]
+                moved, before = 100 * (moved / 100) ** bend, 100 * (before / 100) ** bend
+            total[:, uncertain.rows] += weights[:, j - columns.start, None] * (moved - before)
 
     def _grades(self, index: Floats, dimensions: list[Floats]) -> Codes:
         a = self.assessment
@@ -274,11 +283,11 @@ class Uncertain:
     high: Floats
     cap: Floats
 
-    def scores(self, normals: Floats, indicator: object) -> Floats:
+    def scores(self, normals: Floats, indicator: Indicator) -> Floats:
         """Return scores of the values at these standard normal deviates, shape (q, u)."""
         above, below = (self.high - self.middle) / Z95, (self.middle - self.low) / Z95
         # A side without a finite bound is not drawn on.
         above, below = (np.where(np.isfinite(x), x, 0.0) for x in (above, below))
         values = self.middle + normals * np.where(normals > 0, above, below)
-        found = score_values(values.reshape(-1), indicator).reshape(values.shape)  # type: ignore[arg-type]
+        found = score_values(values.reshape(-1), indicator).reshape(values.shape)
         return np.minimum(found, self.cap)

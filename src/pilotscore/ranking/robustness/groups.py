@@ -18,14 +18,12 @@ class Groups:
 
     ``number`` has shape (n,), from 1: a group goes on as long as its first result is not ahead with
     a chance of 90 %. ``ahead`` (n,) is the chance that a result is ahead of the one after it in the
-    ranking (nan for the last), ``ahead_of`` (n,) that the first of its group is ahead of it (nan for
-    the first itself). Ties count half. ``overlap`` (n,) is whether the 90 % interval overlaps that
+    ranking (nan for the last). Ties count half. ``overlap`` (n,) is whether the 90 % interval overlaps that
     of the first of its group.
     """
 
     number: Ints
     ahead: Floats
-    ahead_of: Floats
     overlap: Bools
     draws: int
 
@@ -49,7 +47,7 @@ def tell_apart(keys: Floats, low: Ints, high: Ints) -> Groups:
     """
     n = keys.shape[1]
     number = np.ones(n, dtype=np.int64)
-    next_one, first_one = np.full(n, np.nan), np.full(n, np.nan)
+    next_one = np.full(n, np.nan)
     overlap = np.ones(n, dtype=bool)
     columns = np.ascontiguousarray(keys.T)
     leader = 0
@@ -61,6 +59,5 @@ def tell_apart(keys: Floats, low: Ints, high: Ints) -> Groups:
             number[i] = number[i - 1] + 1
             continue
         number[i] = number[i - 1]
-        first_one[i] = chance
         overlap[i] = bool(low[i] <= high[leader] and low[leader] <= high[i])
-    return Groups(number, next_one, first_one, overlap, len(keys))
+    return Groups(number, next_one, overlap, len(keys))

@@ -168,13 +168,13 @@ def examine_weights(
     k
         How many first places.
     """
-    from pilotscore.ranking.robustness.draws import Inputs, Model
+    from pilotscore.ranking.robustness.draws import Inputs, UncertaintyModel
     from pilotscore.ranking.robustness.uncertainty import Uncertainty
 
     assessment = ranking.assessment
     criteria = assessment.criteria
     fixed = Uncertainty(weights="stated", measurement=False)
-    model = Model(assessment, fixed, 0)
+    model = UncertaintyModel(assessment, fixed, 0)
     by = tuple(n for n in criteria.order if n in ("grade", "index")) or ("index",)
 
     def keys_of(weights: Floats) -> Floats:

@@ -11,7 +11,7 @@ from pilotscore.arrays import Floats
 from pilotscore.ranking.robustness.acceptability import order_of
 
 if TYPE_CHECKING:
-    from pilotscore.ranking.robustness.draws import Chunk, Inputs, Model
+    from pilotscore.ranking.robustness.draws import Chunk, Inputs, UncertaintyModel
 
 
 # What is drawn together: one factor of the analysis, and the parts of the inputs that it is.
@@ -72,7 +72,9 @@ def sobol_indices(base: Floats, other: Floats, mixed: Floats) -> tuple[Floats, F
     return first, total
 
 
-def rank_sensitivity(model: Model, by: tuple[str, ...], draws: int = 2048) -> Sensitivity:
+def rank_sensitivity(
+    model: UncertaintyModel, by: tuple[str, ...], draws: int = 2048
+) -> Sensitivity:
     """Attribute the variance of the ranks to what is uncertain.
 
     Each factor of :data:`FACTORS` that the model draws is frozen or taken anew as a whole. The sum
@@ -109,7 +111,7 @@ def rank_sensitivity(model: Model, by: tuple[str, ...], draws: int = 2048) -> Se
     return Sensitivity(factors, together[0], together[1], first, total, variance, rounds * size)
 
 
-def _drawn(model: Model, factor: str) -> bool:
+def _drawn(model: UncertaintyModel, factor: str) -> bool:
     u = model.uncertainty
     return {
         "weights": u.weights != "stated" and (u.weights != "spread" or u.spread > 0),

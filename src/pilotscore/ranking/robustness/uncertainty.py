@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
@@ -49,6 +49,17 @@ class Uncertainty:
     exponent: tuple[float, float] | None = None
     value_functions: float = 0.0
 
+    def amended(self, **changes: Any) -> Uncertainty:
+        """Return it with what is given in place of its own; None leaves a part as it is.
+
+        Ranges add to its own, and mean that weights are drawn within them unless ``weights`` says
+        otherwise.
+        """
+        given = {name: value for name, value in changes.items() if value not in (None, {})}
+        if "ranges" in given:
+            given = {"weights": "ranges", **given, "ranges": {**self.ranges, **given["ranges"]}}
+        return replace(self, **given)
+
     def spans(self, criteria: CriteriaSet) -> dict[str, list[Span]]:
         """Return the ranges of the dimensions ('') and of the indicators of each dimension.
 
@@ -67,9 +78,9 @@ class Uncertainty:
                 near = nearest(name, sorted(known)) or ", ".join(groups[""])
                 raise UsageError(
                     Text(
-                        f"权重范围中的 {name} 不是维度或指标，是否为 {near}？",
-                        f"{name}, in the ranges of weights, is no dimension or indicator; {near}?",
-                    )
+                        "权重范围中的 {name} 不是维度或指标，是否为 {near}？",
+                        "{name}, in the ranges of weights, is no dimension or indicator; {near}?",
+                    ).of(name=name, near=near)
                 )
         found = {}
         for group, ids in groups.items():

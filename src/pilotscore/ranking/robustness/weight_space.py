@@ -133,15 +133,15 @@ def within(spans: Sequence[Span], count: int, rng: np.random.Generator) -> Float
     if room <= 1e-12 or over <= 1e-12:
         return np.tile(low if room <= 1e-12 else high, (count, 1))
     kept: list[Floats] = []
-    have = tried = 0
+    have = drawn_in_all = 0
     while have < count:
         points = anywhere(size, max(count, 1000), rng)
         drawn = low + room * points if room <= over else high - over * points
         inside = ((drawn >= low - 1e-12) & (drawn <= high + 1e-12)).all(axis=1)
-        tried += len(drawn)
+        drawn_in_all += len(drawn)
         kept.append(drawn[inside])
         have += int(inside.sum())
-        if tried >= 2000 and have < _WORTH_TRYING * tried:
+        if drawn_in_all >= 2000 and have < _WORTH_TRYING * drawn_in_all:
             return _walk(low, high, count, rng)
     return np.concatenate(kept)[:count]
 
@@ -160,26 +160,21 @@ def check_spans(spans: Sequence[Span], names: Sequence[str] = ()) -> None:
             name = names[k] if names else str(k + 1)
             raise UsageError(
                 Text(
-                    f"权重 {name} 的范围 [{span.low:g}, {span.high:g}] 不成立：下限应不大于上限，且不小于 0",
-                    f"the range [{span.low:g}, {span.high:g}] of the weight {name} cannot be: its lower end should be "
-                    "at least 0 and no more than the upper one",
-                )
+                    "权重 {name} 的范围 [{low:g}, {high:g}] 不成立：下限应不大于上限，且不小于 0",
+                    "the range [{low:g}, {high:g}] of the weight {name} cannot be: its lower end "
+                    "should be at least 0 and no more than the upper one",
+                ).of(name=name, low=span.low, high=span.high)
             )
     least, greatest = sum(s.low for s in spans), sum(s.high for s in spans)
     if least > 1 + 1e-9 or greatest < 1 - 1e-9:
-        side = (
-            Text(f"各下限之和 {least:.4g} 超过 1", f"the lower ends sum to {least:.4g}, over 1")
-            if least > 1
-            else Text(
-                f"各上限之和 {greatest:.4g} 不足 1",
-                f"the upper ends sum to {greatest:.4g}, under 1",
-            )
-        )
+        over = Text("各下限之和 {sum:.4g} 超过 1", "the lower ends sum to {sum:.4g}, over 1")
+        under = Text("各上限之和 {sum:.4g} 不足 1", "the upper ends sum to {sum:.4g}, under 1")
+        side = over.of(sum=least) if least > 1 else under.of(sum=greatest)
         raise UsageError(
             Text(
-                f"没有权重能满足这些范围：{side.zh}；请放宽其中几个",
-                f"no weights satisfy these ranges: {side.en}; widen some of them",
-            )
+                "没有权重能满足这些范围：{side}；请放宽其中几个",
+                "no weights satisfy these ranges: {side}; widen some of them",
+            ).of(side=side)
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding, warning
 from pilotscore.index import Assessment, dimension_weights, indicator_weights
-from pilotscore.language import Text
+from pilotscore.language import LISTED, Text, join, same
 from pilotscore.ranking.weighting.ahp import (
     CONSISTENT,
     Ahp,
@@ -126,9 +126,12 @@ def derive_from_judgements(
 
 
 def _group(
-    own: Sequence[Judgements], method: JudgedBy, pool: Pool,
-    way: Literal["eigenvector", "geometric_mean"], findings: list[Finding],
-) -> tuple[Floats, dict[str, Floats], dict[str, float], float]:  # fmt: skip
+    own: Sequence[Judgements],
+    method: JudgedBy,
+    pool: Pool,
+    way: Literal["eigenvector", "geometric_mean"],
+    findings: list[Finding],
+) -> tuple[Floats, dict[str, Floats], dict[str, float], float]:
     by_expert: dict[str, Floats] = {}
     ratios: dict[str, float] = {}
     for j in own:
@@ -158,10 +161,15 @@ def _tell_pairs(j: Judgements, found: Ahp, findings: list[Finding]) -> None:
     worst = found.worst[0]
     titles = j.group.titles
     values = {
-        "expert": j.expert, "group": j.group.title, "ratio": f"{found.ratio:.2f}", "most": f"{CONSISTENT:g}",
-        "pair": _pair(titles[worst.row].zh, titles[worst.column].zh), "given": shown_ratio(worst.given),
-        "fitting": shown_ratio(worst.fitting), "then": f"{worst.ratio_then:.2f}",
-    }  # fmt: skip
+        "expert": j.expert,
+        "group": j.group.title,
+        "ratio": f"{found.ratio:.2f}",
+        "most": f"{CONSISTENT:g}",
+        "pair": join((titles[worst.row], titles[worst.column]), same(" / ")),
+        "given": shown_ratio(worst.given),
+        "fitting": shown_ratio(worst.fitting),
+        "then": f"{worst.ratio_then:.2f}",
+    }
     findings.append(Finding(INCONSISTENT, j.place, values))
 
 
@@ -171,15 +179,16 @@ def _tell_best_worst(j: Judgements, found: BestWorst, findings: list[Finding]) -
     k = found.worst
     whole = float(j.values[0].max())
     values = {
-        "expert": j.expert, "group": j.group.title, "ratio": f"{found.ratio:.2f}", "most": f"{BWM_CONSISTENT:g}",
-        "pair": j.group.titles[k].zh, "given": f"{j.values[0, k]:g} x {j.values[1, k]:g}", "fitting": f"{whole:g}",
+        "expert": j.expert,
+        "group": j.group.title,
+        "ratio": f"{found.ratio:.2f}",
+        "most": f"{BWM_CONSISTENT:g}",
+        "pair": j.group.titles[k],
+        "given": f"{j.values[0, k]:g} x {j.values[1, k]:g}",
+        "fitting": f"{whole:g}",
         "then": "0",
-    }  # fmt: skip
+    }
     findings.append(Finding(INCONSISTENT, j.place, values))
-
-
-def _pair(first: str, second: str) -> str:
-    return f"{first} / {second}"
 
 
 def derive_from_scores(assessment: Assessment, method: str) -> tuple[DerivedWeights, int]:
@@ -211,20 +220,20 @@ def derive_from_scores(assessment: Assessment, method: str) -> tuple[DerivedWeig
     if count < least:
         raise UsageError(
             Text(
-                f"{method} 至少需要 {least} 项可评价的成果，现有 {count} 项",
-                f"{method} needs at least {least} results that can be assessed; there are {count}",
-            )
+                "{method} 至少需要 {least} 项可评价的成果，现有 {count} 项",
+                "{method} needs at least {least} results that can be assessed; there are {count}",
+            ).of(method=method, least=least, count=count)
         )
     constant = np.ptp(values, axis=0) < 1e-9
     if constant.any() and method in NEEDS_SPREAD:
         named = [i.title for i, c in zip(criteria.indicators, constant, strict=True) if c]
         if constant.all() or method == "critic":
-            zh, en = "、".join(t.zh for t in named), ", ".join(t.en for t in named)
             raise UsageError(
                 Text(
-                    f"{method}：这些指标在本批中得分都相同，无法由离散程度求权重：{zh}",
-                    f"{method}: these indicators score the same all over the batch, which has no spread to go by: {en}",
-                )
+                    "{method}：这些指标在本批中得分都相同，无法由离散程度求权重：{names}",
+                    "{method}: these indicators score the same all over the batch, "
+                    "which has no spread to go by: {names}",
+                ).of(method=method, names=join(named, LISTED))
             )
     shifted = values + 1.0 if method in NEEDS_POSITIVE else values
     found = np.zeros(len(constant))
@@ -239,8 +248,6 @@ def combined_with(
     derived: DerivedWeights, criteria: CriteriaSet, rule: Rule, share: float
 ) -> DerivedWeights:
     """Combine derived weights with the stated ones, indicator by indicator in the whole."""
-    from dataclasses import replace
-
     from pilotscore.ranking.methods import overall_weights
 
     sizes = [len(d.indicators) for d in criteria.dimensions]

@@ -1,11 +1,11 @@
-"""Puts a ranking to the test: draws until the figures are as sure as was asked for."""
+"""Simulates a ranking under what is uncertain, until the figures are as sure as they should be."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from pilotscore.errors import UsageError
 from pilotscore.language import Text
 from pilotscore.ranking.order import Ranking
 from pilotscore.ranking.robustness.acceptability import Counts, count
-from pilotscore.ranking.robustness.draws import Model
+from pilotscore.ranking.robustness.draws import UncertaintyModel
 from pilotscore.ranking.robustness.groups import Groups, tell_apart
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
 
@@ -26,12 +26,20 @@ _CENTRAL = 20
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many draws: at least and at most so many, until the standard error is below a bound."""
+    """How many draws: at least and at most so many, until the standard error is below a bound.
+
+    ``seed`` is that of the random numbers: the same seed gives the same figures, whatever the
+    ``cores`` (None: all of them).
+    """
 
     draws: int = 2000
     most: int = 100_000
     error: float = 0.01
     cores: int | None = None
+    seed: int = 1
+
+
+USUAL_EFFORT = Effort()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,13 +75,12 @@ class Robustness:
 
     ranking: Ranking
     uncertainty: Uncertainty
-    seed: int
+    effort: Effort
     results: Ints
     ranks: Ints
     k: int
     draws: int
     error: float
-    wanted: float
     counts: Counts
     low: Ints
     high: Ints
@@ -85,7 +92,7 @@ class Robustness:
     central: Floats
     confidence: Floats
     groups: Groups
-    model: Model
+    model: UncertaintyModel
     by: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -106,16 +113,15 @@ class Robustness:
             yield index, grade
 
 
-def try_ranking(
+def simulate(
     ranking: Ranking,
     uncertainty: Uncertainty,
+    effort: Effort = USUAL_EFFORT,
     *,
-    seed: int = 1,
     top: int | None = None,
-    effort: Effort | None = None,
     progress: Progress | None = None,
 ) -> Robustness:
-    """Put a ranking to the test.
+    """Rank again and again under what is uncertain, and count what comes out.
 
     Parameters
     ----------
@@ -123,12 +129,10 @@ def try_ranking(
         The ranking.
     uncertainty
         What is drawn.
-    seed
-        Of the random numbers: the same seed gives the same figures, whatever the cores.
-    top
-        How many first places matter; 10, or as many as there are, by default.
     effort
         How many draws.
+    top
+        How many first places matter; 10, or as many as there are, by default.
     progress
         Called with the draws that are done, and how many there will be as far as is known.
 
@@ -137,15 +141,14 @@ def try_ranking(
     UsageError
         Fewer than two results have a grade, or ranges that no weights satisfy.
     """
-    effort = effort or Effort()
-    model = Model(ranking.assessment, uncertainty, seed)
+    model = UncertaintyModel(ranking.assessment, uncertainty, effort.seed)
     n = len(model)
     if n < 2:
         raise UsageError(
             Text(
-                f"只有 {n} 项成果有等级，没有可检验的排名；至少需要 2 项",
-                f"{n} result has a grade: there is no ranking to put to the test; it takes at least 2",
-            )
+                "只有 {n} 项成果有等级，没有可检验的排名；至少需要 2 项",
+                "{n} result has a grade: there is no ranking to put to the test; it takes at least 2",
+            ).of(n=n)
         )
     k = min(top or 10, n)
     order = ranking.assessment.criteria.order
@@ -160,15 +163,15 @@ def try_ranking(
     central, confidence = _central(model, counts, by)
     groups = tell_apart(kept[:, at], low[at], high[at])
     return Robustness(
-        ranking, uncertainty, seed, results, ranking.ranks[results], k, counts.draws, counts.error(),
-        effort.error, counts, low[at], high[at], counts.total[at] / counts.draws,
+        ranking, uncertainty, effort, results, ranking.ranks[results], k, counts.draws, counts.error(),
+        counts, low[at], high[at], counts.total[at] / counts.draws,
         counts.chance("top")[at], counts.chance("grades").T[at], counts.acceptability[at],
         counts.chance("first")[at], central[at], confidence[at], groups, model, by,
     )  # fmt: skip
 
 
 def _draw(
-    model: Model,
+    model: UncertaintyModel,
     by: tuple[str, ...],
     k: int,
     grades: int,
@@ -215,10 +218,8 @@ def _draw(
     return total, np.concatenate(kept)[:keep]
 
 
-def _central(model: Model, counts: Counts, by: tuple[str, ...]) -> tuple[Floats, Floats]:
+def _central(model: UncertaintyModel, counts: Counts, by: tuple[str, ...]) -> tuple[Floats, Floats]:
     """Return central weights, shape (n, d), and confidence factors, shape (n,)."""
-    from dataclasses import replace
-
     n = len(model)
     with np.errstate(invalid="ignore", divide="ignore"):
         central = counts.weights / counts.first[:, None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,9 @@ import pilotscore
 from pilotscore.errors import UsageError
 from pilotscore.index.aggregate import power_mean
 from pilotscore.ranking.methods import competition_ranks
-from pilotscore.ranking.robustness import Effort, Uncertainty, try_ranking
+from pilotscore.ranking.robustness import Effort, Uncertainty, simulate
 from pilotscore.ranking.robustness.acceptability import order_of, rank_counts
-from pilotscore.ranking.robustness.draws import Model
+from pilotscore.ranking.robustness.draws import UncertaintyModel
 from pilotscore.ranking.robustness.power import power_means
 from tests.conftest import AS_OF, MakeBook, row
 
@@ -38,14 +39,20 @@ def ranking_of(book: MakeBook, mini: Path, *rows: list):
     return pilotscore.rank(book(*(rows or results())), mini, as_of=AS_OF).ranking
 
 
-def tried(book: MakeBook, mini: Path, uncertainty: Uncertainty | None = None, **options):
-    return try_ranking(
-        ranking_of(book, mini), uncertainty or Uncertainty(), **{"effort": FEW, **options}
-    )
+def simulated(
+    book: MakeBook,
+    mini: Path,
+    uncertainty: Uncertainty | None = None,
+    effort: Effort = FEW,
+    top: int | None = None,
+    **settings,
+):
+    ranking = ranking_of(book, mini)
+    return simulate(ranking, uncertainty or Uncertainty(), replace(effort, **settings), top=top)
 
 
 def test_without_spread_it_is_the_ranking_itself(book: MakeBook, mini: Path):
-    r = tried(book, mini, Uncertainty(weights="stated"))
+    r = simulated(book, mini, Uncertainty(weights="stated"))
     assert (r.low == r.ranks).all()
     assert (r.high == r.ranks).all()
     assert r.expected.tolist() == r.ranks.tolist()
@@ -60,7 +67,7 @@ def test_without_spread_it_is_the_ranking_itself(book: MakeBook, mini: Path):
 
 
 def test_shares_add_up(book: MakeBook, mini: Path):
-    r = tried(book, mini, Uncertainty(weights="uniform", missing="drawn"))
+    r = simulated(book, mini, Uncertainty(weights="uniform", missing="drawn"))
     assert len(r) == 5  # the one without a grade has no rank
     assert r.acceptability.sum(axis=1) == pytest.approx(1)
     assert r.acceptability.sum(axis=0) == pytest.approx(1)  # no two are ever level
@@ -69,15 +76,15 @@ def test_shares_add_up(book: MakeBook, mini: Path):
     ranks = np.arange(1, 6)
     assert (r.acceptability @ ranks).tolist() == pytest.approx(r.expected.tolist())
     assert r.acceptability[:, :3].sum(axis=1) == pytest.approx(
-        tried(book, mini, Uncertainty(weights="uniform", missing="drawn"), top=3).top
+        simulated(book, mini, Uncertainty(weights="uniform", missing="drawn"), top=3).top
     )
     assert (r.low <= r.high).all()
 
 
 def test_the_figures_depend_on_the_seed_alone(book: MakeBook, mini: Path):
-    one = tried(book, mini, effort=Effort(600, 2000, 0.001, cores=1))
-    many = tried(book, mini, effort=Effort(600, 2000, 0.001, cores=4))
-    other = tried(book, mini, effort=Effort(600, 2000, 0.001), seed=2)
+    one = simulated(book, mini, effort=Effort(600, 2000, 0.001, cores=1))
+    many = simulated(book, mini, effort=Effort(600, 2000, 0.001, cores=4))
+    other = simulated(book, mini, effort=Effort(600, 2000, 0.001), seed=2)
     assert one.draws == many.draws
     assert (one.acceptability == many.acceptability).all()
     assert (one.central[0] == many.central[0]).all()
@@ -86,12 +93,12 @@ def test_the_figures_depend_on_the_seed_alone(book: MakeBook, mini: Path):
 
 def test_more_is_drawn_until_it_is_sure_enough(book: MakeBook, mini: Path):
     wide = Uncertainty(weights="uniform")
-    rough = tried(book, mini, wide, top=1, effort=Effort(500, 50_000, 0.02))
-    fine = tried(book, mini, wide, top=1, effort=Effort(500, 50_000, 0.004))
+    rough = simulated(book, mini, wide, top=1, effort=Effort(500, 50_000, 0.02))
+    fine = simulated(book, mini, wide, top=1, effort=Effort(500, 50_000, 0.004))
     assert rough.error <= 0.02
     assert fine.error <= 0.004
     assert fine.draws > rough.draws
-    stopped = tried(book, mini, wide, top=1, effort=Effort(500, 1000, 0.0001))
+    stopped = simulated(book, mini, wide, top=1, effort=Effort(500, 1000, 0.0001))
     assert stopped.error > 0.0001  # and it says so
     assert stopped.draws == 1000
 
@@ -99,7 +106,7 @@ def test_more_is_drawn_until_it_is_sure_enough(book: MakeBook, mini: Path):
 def test_missing_evidence_may_be_drawn(book: MakeBook, mini: Path):
     """P-4 has no running hours: at best they are worth 20 % of 60 %."""
     fixed = Uncertainty(weights="stated", missing="drawn")
-    r = tried(book, mini, fixed)
+    r = simulated(book, mini, fixed)
     a = r.ranking.assessment
     (index, _), *_ = r.chunks(500)
     fourth = a.measurements.ids.index("P-4")
@@ -113,7 +120,7 @@ def test_missing_evidence_may_be_drawn(book: MakeBook, mini: Path):
 def test_better_in_everything_is_never_behind(book: MakeBook, mini: Path):
     ranking = ranking_of(book, mini, row(id="A", trl=8), row(id="B", trl=7), row(id="C", trl=7))
     for rule in ("spread", "uniform", "order"):
-        r = try_ranking(ranking, Uncertainty(weights=rule, exponent=(-2, 1)), effort=FEW)  # type: ignore[arg-type]
+        r = simulate(ranking, Uncertainty(weights=rule, exponent=(-2, 1)), FEW)  # type: ignore[arg-type]
         assert r.first.tolist()[0] == 1
         assert r.ranks.tolist() == [1, 2, 2]
         assert r.expected.tolist() == [1, 2, 2]  # equal ones share the better rank
@@ -122,17 +129,17 @@ def test_better_in_everything_is_never_behind(book: MakeBook, mini: Path):
 
 def test_what_cannot_be_tested(book: MakeBook, mini: Path):
     with pytest.raises(UsageError, match="at least 2"):
-        try_ranking(ranking_of(book, mini, row(id="P-1")), Uncertainty())
+        simulate(ranking_of(book, mini, row(id="P-1")), Uncertainty())
     wrong = Uncertainty(weights="ranges", ranges={"tehc": (0.1, 0.2)})
     with pytest.raises(UsageError, match=r"tech\?"):
-        tried(book, mini, wrong)
+        simulated(book, mini, wrong)
     none = Uncertainty(weights="ranges", ranges={"tech": (0.7, 0.8), "safety": (0.4, 0.5)})
     with pytest.raises(UsageError, match="no weights satisfy"):
-        tried(book, mini, none)
+        simulated(book, mini, none)
 
 
 def test_all_equal_results_are_one_group(book: MakeBook, mini: Path):
-    r = try_ranking(ranking_of(book, mini, *(row(id=f"P-{n}") for n in range(4))), Uncertainty())
+    r = simulate(ranking_of(book, mini, *(row(id=f"P-{n}") for n in range(4))), Uncertainty())
     assert r.groups.number.tolist() == [1] * 4
     assert r.low.tolist() == r.high.tolist() == [1] * 4
     assert r.first.tolist() == [1, 0, 0, 0] or r.first.sum() >= 1
@@ -181,15 +188,13 @@ def test_power_means_are_those_of_the_index(values, exponents):
 
 
 def test_measured_values_are_drawn_about_the_estimate(book: MakeBook, mini: Path):
-    from dataclasses import replace
-
     ranking = ranking_of(book, mini)
     a = ranking.assessment
     m = a.measurements
     low, high = m.values.copy(), m.values.copy()
     low[0, 1], high[0, 1] = 70.0, 99.0
     wide = replace(a, measurements=replace(m, low=low, high=high))
-    model = Model(wide, Uncertainty(weights="stated"), 1)
+    model = UncertaintyModel(wide, Uncertainty(weights="stated"), 1)
     chunk = model.evaluate(model.inputs(0, 4000))
     assert chunk.index[:, 1:].std(axis=0).max() == pytest.approx(0, abs=1e-9)
     moved = chunk.index[:, 0] - a.index[0]

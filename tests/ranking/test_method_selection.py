@@ -12,7 +12,7 @@ from pilotscore.criteria import Method, load_criteria
 from pilotscore.criteria.decision_methods import METHODS
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
-from pilotscore.ranking import methods_asked
+from pilotscore.ranking import select_methods
 from pilotscore.ranking.grade_profiles import grade_profiles
 from pilotscore.ranking.method_registry import MAKERS, run_method
 from pilotscore.ranking.methods import check_size
@@ -75,7 +75,7 @@ def test_what_does_not_apply_counts_as_the_rest_of_its_dimension(book: MakeBook,
 def test_the_id_of_a_method_of_the_file_is_that_one(tmp_path: Path):
     more = "methods: [{id: mine, title: M, method: topsis, parameters: {metric: cityblock}}]\n"
     criteria = load_criteria(with_more(tmp_path, more)).criteria
-    found = methods_asked(criteria, ["mine", "waspas"])
+    found = select_methods(criteria, ["mine", "waspas"])
     assert [(m.id, m.offset) for m in found] == [("mine", 0.0), ("waspas", 1.0)]
 
 
