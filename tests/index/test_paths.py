@@ -157,15 +157,15 @@ def test_a_gate_that_nothing_in_the_indicators_opens_blocks(book: MakeBook, tmp_
     a = assessed(book(row(disputed="是")), variant(tmp_path))
     g = paths_up(a, 0)
     assert (g.singles, g.pairs, g.cheapest) == ((), (), None)
-    assert "settle the ownership" in g.blocked[0].text.en
+    assert "settle the ownership" in g.blocked[0].text.to("en")
 
 
 def test_without_a_grade_it_says_why(book: MakeBook, tmp_path: Path):
     criteria = variant(tmp_path)
     a = assessed(book(row(fraud="是"), row(id="P-2", trl="")), criteria)
     assert [paths_up(a, i).target for i in (0, 1)] == [None, None]
-    assert paths_up(a, 0).blocked[0].text.en == "misconduct"
-    assert "Technology readiness" in paths_up(a, 1).blocked[0].text.en
+    assert paths_up(a, 0).blocked[0].text.to("en") == "misconduct"
+    assert "Technology readiness" in paths_up(a, 1).blocked[0].text.to("en")
 
 
 def test_the_best_grade_has_nowhere_to_go(book: MakeBook, tmp_path: Path):

@@ -100,7 +100,7 @@ def test_too_many_results_name_another_method():
     check_size(codas, 1000, told.append)
     assert not told
     check_size(codas, 5000, told.append)
-    assert "about 1000 MB" in told[0].en
+    assert "about 1000 MB" in told[0].to("en")
     with pytest.raises(UsageError, match=r"at most 5000; there are 5001\. Use topsis instead"):
         check_size(codas, 5001, told.append)
     check_size(Method(id="p", title=Text("P", "P"), method="promethee_ii"), 1_000_000, told.append)
