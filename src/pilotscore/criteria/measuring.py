@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import Bilingual, Identifier, Part, Words, spellings
-from pilotscore.language import Text
+from pilotscore.language import NOTHING, Text
 
 BoundName = Literal["conservative", "estimate", "lower", "upper"]
 Scale = Literal["lab", "pilot", "production"]
@@ -38,37 +38,49 @@ class Verdict(Text):
     good: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a measure is in: its unit, and the types of the indicators that it can feed."""
+
+    unit: Text
+    types: tuple[str, ...]
+
+
+COUNT = Quantity(Text("批", "batches"), ("count", "number"))
+PERCENT = Quantity(Text("%", "%"), ("percent", "number"))
+RATIO = Quantity(NOTHING, ("ratio", "number"))
+HOURS = Quantity(Text("h", "h"), ("hours", "number"))
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A measure that can be worked out from batch data, as :mod:`pilotscore.measures.catalogue` has it.
 
-    ``types`` are those of the indicators that it can feed. ``least`` is the number of batches (of
-    readings, for a time series) below which no judgement is possible at all; a criteria set may ask
-    for more. ``place`` orders measures in lists, ``row`` in a report where that differs. ``figure``
-    works it out from a :class:`~pilotscore.measures.stability.Stability`; ``verdict`` says what a
-    value means by its bounds, where it does not speak for itself.
+    ``figure`` works it out from a :class:`~pilotscore.measures.stability.Stability`. ``least`` is the
+    number of batches (of readings, for a time series) below which no judgement is possible at all; a
+    criteria set may ask for more. ``place`` orders measures in lists, ``row`` in a report where that
+    differs. ``verdict`` says what a value means by its bounds, where it does not speak for itself.
     """
 
     id: str
     title: Text
-    unit: Text
-    types: tuple[str, ...]
-    place: int
+    quantity: Quantity
     figure: Callable[[Any], Any]
+    place: int
     basis: Basis = "result"
     least: int = 1
     row: int | None = None
     verdict: Callable[[Bounded], Verdict] | None = None
 
+    @property
+    def unit(self) -> Text:
+        """The unit of its values."""
+        return self.quantity.unit
 
-NO_UNIT, PERCENT, HOURS, BATCHES = (
-    Text("", ""),
-    Text("%", "%"),
-    Text("h", "h"),
-    Text("批", "batches"),
-)
-COUNT, SHARE = ("count", "number"), ("percent", "number")
-RATIO, TIME = ("ratio", "number"), ("hours", "number")
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of the indicators that it can feed."""
+        return self.quantity.types
 
 
 class _Measures(Mapping[str, Measure]):

@@ -34,5 +34,4 @@ def score_values(values: Floats, indicator: Indicator) -> Floats:
     if indicator.axis == "log":
         # A ratio at or below 0 lies below every anchor of a log axis.
         values, x = np.log(np.maximum(values, np.finfo(float).tiny)), np.log(x)
-    scores: Floats = np.interp(values, x, y)
-    return scores
+    return np.asarray(np.interp(values, x, y))

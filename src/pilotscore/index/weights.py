@@ -12,8 +12,7 @@ from pilotscore.index.aggregate import dimension_means, power_mean
 def dimension_weights(criteria: CriteriaSet) -> Floats:
     """Return the weights of the dimensions, summing to 1, shape (d,)."""
     weights = np.array([d.weight for d in criteria.dimensions], dtype=float)
-    shares: Floats = weights / weights.sum()
-    return shares
+    return np.asarray(weights / weights.sum())
 
 
 def indicator_weights(criteria: CriteriaSet) -> Floats:

@@ -194,5 +194,4 @@ def _moving_variance(count: Ints) -> Floats:
     n = np.maximum(count, 1)
     own = np.pi / 2 - 1
     shared = np.sqrt(3) / 2 + np.pi / 12 - 1
-    found: Floats = (n * own + 2 * (n - 1) * shared) / n**2
-    return found
+    return np.asarray((n * own + 2 * (n - 1) * shared) / n**2)

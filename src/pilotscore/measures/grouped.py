@@ -129,8 +129,7 @@ def equal_sizes(starts: Ints) -> list[tuple[int, Ints]]:
 
 def matrix(values: Floats, starts: Ints, groups: Ints, size: int) -> Floats:
     """Return the values of groups of one size as rows, shape (len(groups), size)."""
-    picked: Floats = values[starts[:-1][groups][:, None] + np.arange(size)]
-    return picked
+    return np.asarray(values[starts[:-1][groups][:, None] + np.arange(size)])
 
 
 def least_known(values: Floats, starts: Ints) -> Floats:

@@ -154,8 +154,7 @@ def _picked(values: Floats, chosen: _Chosen) -> Floats:
     """Return the value of what was chosen for each result; any value where nothing was."""
     if not len(values):
         return np.full(len(chosen.place), np.nan)
-    picked: Floats = values[np.maximum(chosen.place, 0)]
-    return picked
+    return np.asarray(values[np.maximum(chosen.place, 0)])
 
 
 def _basis(column: _Column, i: int, rule: Measured, stability: Stability) -> Basis:
@@ -289,15 +288,13 @@ def _scored(figure: Figure, rule: Measured, indicator: Indicator) -> Floats:
         return low
     if indicator.direction == "min":
         return high
-    worse: Floats = np.where(_score(low, indicator) <= _score(high, indicator), low, high)
-    return worse
+    return np.asarray(np.where(_score(low, indicator) <= _score(high, indicator), low, high))
 
 
 def _score(values: Floats, indicator: Indicator) -> Floats:
     """Return the value function, of an indicator whose best is in the middle, without its caps."""
     x, y = np.array(indicator.anchors, dtype=float).T
-    found: Floats = np.interp(values, x, y)
-    return found
+    return np.asarray(np.interp(values, x, y))
 
 
 def _told(

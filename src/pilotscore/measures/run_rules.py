@@ -37,8 +37,7 @@ class Signals:
     @property
     def any(self) -> Bools:
         """Whether any of the rules flags the point, shape (n,)."""
-        found: Bools = np.logical_or.reduce(self.flags, axis=1)
-        return found
+        return np.asarray(np.logical_or.reduce(self.flags, axis=1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,8 +105,7 @@ def signal_rate(found: Signals, starts: Ints) -> Floats:
 
 
 def _beyond_three(chart: _Points) -> Bools:
-    found: Bools = abs(chart.z) > 3
-    return found
+    return np.asarray(abs(chart.z) > 3)
 
 
 def _one_side(count: int) -> Callable[[_Points], Bools]:
@@ -129,8 +127,7 @@ def _some_of(count: int, width: int, line: float) -> Callable[[_Points], Bools]:
         above, below = chart.z > line, chart.z < -line
         upper = above & (_recent(above, chart.starts, width) >= count)
         lower = below & (_recent(below, chart.starts, width) >= count)
-        found: Bools = upper | lower
-        return found
+        return np.asarray(upper | lower)
 
     return rule
 
@@ -157,8 +154,7 @@ def _both_sides(chart: _Points) -> Bools:
     above, below = chart.z > 1, chart.z < -1
     outside = _in_a_row(above | below, chart.starts, 8)
     on_one = _in_a_row(above, chart.starts, 8) | _in_a_row(below, chart.starts, 8)
-    found: Bools = outside & ~on_one
-    return found
+    return np.asarray(outside & ~on_one)
 
 
 _NELSON: dict[int, Callable[[_Points], Bools]] = {
@@ -181,8 +177,7 @@ def _directions(chart: _Points) -> tuple[Bools, Bools]:
 
 
 def _in_a_row(flags: Bools, starts: Ints, count: int) -> Bools:
-    found: Bools = grouped.rolling(flags, starts, count) == count
-    return found
+    return np.asarray(grouped.rolling(flags, starts, count) == count)
 
 
 def _recent(flags: Bools, starts: Ints, width: int) -> Ints:
@@ -190,5 +185,4 @@ def _recent(flags: Bools, starts: Ints, width: int) -> Ints:
     sums = np.concatenate([[0], np.cumsum(flags, dtype=np.int64)])
     ends = np.arange(1, len(flags) + 1)
     begins = np.repeat(starts[:-1], np.diff(starts))
-    found: Ints = sums[ends] - sums[np.maximum(ends - width, begins)]
-    return found
+    return np.asarray(sums[ends] - sums[np.maximum(ends - width, begins)])

@@ -43,8 +43,7 @@ class Groups:
     @property
     def value_starts(self) -> Ints:
         """Where each group begins among the values, shape (g + 1,)."""
-        found: Ints = self.batch_starts[self.starts]
-        return found
+        return np.asarray(self.batch_starts[self.starts])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,5 +103,4 @@ def fresh(data: BatchData, batches: Bools) -> Bools:
     """Say which values are of these batches and not of a sample that was kept, shape (v,)."""
     v = data.values
     stored = np.isfinite(v.months) & (v.months > 0)
-    found: Bools = batches[v.batch] & ~stored
-    return found
+    return np.asarray(batches[v.batch] & ~stored)

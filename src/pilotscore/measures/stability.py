@@ -177,8 +177,9 @@ class Stability:
         x = np.where(grouped.spread(untimed, g.starts), place, begin)
         first, last = grouped.least(x, g.starts), grouped.greatest(x, g.starts)
         span = np.where(last > first, last - first, 1.0)
-        found: Floats = 100 * (x - grouped.spread(first, g.starts)) / grouped.spread(span, g.starts)
-        return found
+        return np.asarray(
+            100 * (x - grouped.spread(first, g.starts)) / grouped.spread(span, g.starts)
+        )
 
     @cached_property
     def drift(self) -> Drift:

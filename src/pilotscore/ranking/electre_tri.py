@@ -59,8 +59,7 @@ def credibility(ours: Floats, theirs: Floats, weights: Floats, limits: Threshold
     stronger = against > whole + _SAME
     with np.errstate(divide="ignore", invalid="ignore"):
         weakening = np.where(stronger, (1.0 - against) / (1.0 - whole), 1.0)
-    found: Floats = concordance * weakening.prod(axis=-1)
-    return found
+    return np.asarray(concordance * weakening.prod(axis=-1))
 
 
 def sort_by_outranking(

@@ -88,8 +88,7 @@ def preferred_to(values: Floats, preference: Preference) -> Floats:
     sums = np.concatenate([[0.0], np.cumsum(ordered)])
     between = beyond_q - beyond_p
     partial = between * (values - q) - (sums[beyond_q] - sums[beyond_p])
-    found: Floats = beyond_p + partial / (p - q)
-    return found
+    return np.asarray(beyond_p + partial / (p - q))
 
 
 def flows(matrix: Floats, weights: Floats, preference: Preference) -> tuple[Floats, Floats]:

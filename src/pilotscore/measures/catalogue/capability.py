@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Bools
-from pilotscore.criteria.measuring import NO_UNIT, RATIO, Bounded, Measure, Verdict
+from pilotscore.criteria.measuring import (
+    RATIO,
+    Bounded,
+    Measure,
+    Verdict,
+)
 from pilotscore.language import Text
 from pilotscore.measures import capability, grouped
 from pilotscore.measures.figures import Figure, Reasons, Why
@@ -82,16 +87,7 @@ def _index(
         return s.of_groups(name, estimate(s), why, "limits", "capability")
 
     return Measure(
-        id=name,
-        title=title,
-        unit=NO_UNIT,
-        types=RATIO,
-        basis="characteristic",
-        least=3,
-        place=places[0],
-        row=places[1],
-        figure=worked_out,
-        verdict=_verdict,
+        name, title, RATIO, worked_out, places[0], "characteristic", 3, places[1], _verdict
     )
 
 

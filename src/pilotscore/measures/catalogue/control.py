@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pilotscore.criteria.measuring import PERCENT, SHARE, Measure, Verdict
+from pilotscore.criteria.measuring import (
+    PERCENT,
+    Measure,
+    Verdict,
+)
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.drift import drift_percent
@@ -36,25 +40,23 @@ def _drift(s: Stability) -> Figure:
 
 MEASURES = (
     Measure(
-        id="signal_rate",
-        title=Text("控制图失控点比例", "points flagged by run rules"),
-        unit=PERCENT,
-        types=SHARE,
+        "signal_rate",
+        Text("控制图失控点比例", "points flagged by run rules"),
+        PERCENT,
+        _signal_rate,
         basis="characteristic",
         least=8,
         place=140,
-        figure=_signal_rate,
         verdict=lambda x: _IN_CONTROL if x.value == 0 else _SIGNALS,
     ),
     Measure(
-        id="drift",
-        title=Text("漂移（均值的百分比）", "drift, percent of the mean"),
-        unit=PERCENT,
-        types=SHARE,
+        "drift",
+        Text("漂移（均值的百分比）", "drift, percent of the mean"),
+        PERCENT,
+        _drift,
         basis="characteristic",
         least=5,
         place=150,
-        figure=_drift,
         verdict=lambda x: _DRIFT if x.low > 0 else _NO_DRIFT,
     ),
 )

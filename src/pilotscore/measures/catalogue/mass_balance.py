@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
-from pilotscore.criteria.measuring import PERCENT, SHARE, Bounded, Measure, Verdict
+from pilotscore.criteria.measuring import (
+    PERCENT,
+    Bounded,
+    Measure,
+    Verdict,
+)
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Why
@@ -60,12 +65,11 @@ def _mass_balance(s: Stability) -> Figure:
 
 MEASURES = (
     Measure(
-        id="mass_balance",
-        title=Text("物料平衡闭合率", "mass balance closure"),
-        unit=PERCENT,
-        types=SHARE,
+        "mass_balance",
+        Text("物料平衡闭合率", "mass balance closure"),
+        PERCENT,
+        _mass_balance,
         place=240,
-        figure=_mass_balance,
         verdict=_verdict,
     ),
 )

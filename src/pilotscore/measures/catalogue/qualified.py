@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Floats
-from pilotscore.criteria.measuring import BATCHES, COUNT, PERCENT, SHARE, Measure
+from pilotscore.criteria.measuring import (
+    COUNT,
+    PERCENT,
+    Measure,
+)
 from pilotscore.language import Text
 from pilotscore.measures.figures import Figure, Reasons, Why
 from pilotscore.measures.grouped import Estimate, exact
@@ -45,44 +49,33 @@ def _rate(s: Stability, of: Floats) -> Figure:
 
 
 MEASURES = (
+    Measure("batches", Text("批次数", "batches"), COUNT, _batches, place=10),
     Measure(
-        id="batches",
-        title=Text("批次数", "batches"),
-        unit=BATCHES,
-        types=COUNT,
-        place=10,
-        figure=_batches,
-    ),
-    Measure(
-        id="qualified_batches",
-        title=Text("合格批次数", "qualified batches"),
-        unit=BATCHES,
-        types=COUNT,
+        "qualified_batches",
+        Text("合格批次数", "qualified batches"),
+        COUNT,
+        lambda s: _count(s, s.qualification.qualified),
         place=20,
-        figure=lambda s: _count(s, s.qualification.qualified),
     ),
     Measure(
-        id="consecutive_batches",
-        title=Text("最长连续合格批次数", "qualified batches in a row"),
-        unit=BATCHES,
-        types=COUNT,
+        "consecutive_batches",
+        Text("最长连续合格批次数", "qualified batches in a row"),
+        COUNT,
+        lambda s: _count(s, s.qualification.longest),
         place=30,
-        figure=lambda s: _count(s, s.qualification.longest),
     ),
     Measure(
-        id="qualified_rate",
-        title=Text("批次合格率", "share of qualified batches"),
-        unit=PERCENT,
-        types=SHARE,
+        "qualified_rate",
+        Text("批次合格率", "share of qualified batches"),
+        PERCENT,
+        lambda s: _rate(s, s.qualification.qualified),
         place=40,
-        figure=lambda s: _rate(s, s.qualification.qualified),
     ),
     Measure(
-        id="first_pass_rate",
-        title=Text("一次合格率", "first-pass rate"),
-        unit=PERCENT,
-        types=SHARE,
+        "first_pass_rate",
+        Text("一次合格率", "first-pass rate"),
+        PERCENT,
+        lambda s: _rate(s, s.qualification.first_pass),
         place=50,
-        figure=lambda s: _rate(s, s.qualification.first_pass),
     ),
 )

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Floats
-from pilotscore.criteria.measuring import HOURS, PERCENT, SHARE, TIME, Measure
+from pilotscore.criteria.measuring import (
+    HOURS,
+    PERCENT,
+    Measure,
+)
 from pilotscore.language import Text
 from pilotscore.measures.figures import Figure, Why
 from pilotscore.measures.grouped import exact
@@ -46,35 +50,25 @@ def _between_stops(s: Stability) -> Figure:
 
 MEASURES = (
     Measure(
-        id="longest_run",
-        title=Text("最长连续运行时间", "longest uninterrupted run"),
-        unit=HOURS,
-        types=TIME,
+        "longest_run",
+        Text("最长连续运行时间", "longest uninterrupted run"),
+        HOURS,
+        _longest,
         place=160,
-        figure=_longest,
     ),
+    Measure("total_hours", Text("累计运行时间", "hours run in all"), HOURS, _total, place=170),
     Measure(
-        id="total_hours",
-        title=Text("累计运行时间", "hours run in all"),
-        unit=HOURS,
-        types=TIME,
-        place=170,
-        figure=_total,
-    ),
-    Measure(
-        id="availability",
-        title=Text("可用率", "availability"),
-        unit=PERCENT,
-        types=SHARE,
+        "availability",
+        Text("可用率", "availability"),
+        PERCENT,
+        lambda s: _ran(s, s.running.availability),
         place=180,
-        figure=lambda s: _ran(s, s.running.availability),
     ),
     Measure(
-        id="hours_between_stops",
-        title=Text("非计划停车平均间隔", "mean time between unplanned stops"),
-        unit=HOURS,
-        types=TIME,
+        "hours_between_stops",
+        Text("非计划停车平均间隔", "mean time between unplanned stops"),
+        HOURS,
+        _between_stops,
         place=190,
-        figure=_between_stops,
     ),
 )

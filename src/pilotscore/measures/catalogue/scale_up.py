@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Bools
-from pilotscore.criteria.measuring import NO_UNIT, RATIO, Measure, Verdict
-from pilotscore.language import Text
+from pilotscore.criteria.measuring import (
+    RATIO,
+    Measure,
+    Quantity,
+    Verdict,
+)
+from pilotscore.language import NOTHING, Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Why
 from pilotscore.measures.grouped import exact
@@ -44,24 +49,22 @@ def _equivalence(s: Stability) -> Figure:
 
 MEASURES = (
     Measure(
-        id="scale_up_ratio",
-        title=Text("中试与小试之比", "ratio of pilot to lab"),
-        unit=NO_UNIT,
-        types=RATIO,
+        "scale_up_ratio",
+        Text("中试与小试之比", "ratio of pilot to lab"),
+        RATIO,
+        _ratio,
         basis="characteristic",
         least=3,
         place=210,
-        figure=_ratio,
     ),
     Measure(
-        id="equivalence",
-        title=Text("中试与小试等效", "pilot equivalent to lab"),
-        unit=NO_UNIT,
-        types=("yes_no",),
+        "equivalence",
+        Text("中试与小试等效", "pilot equivalent to lab"),
+        Quantity(NOTHING, ("yes_no",)),
+        _equivalence,
         basis="characteristic",
         least=3,
         place=220,
-        figure=_equivalence,
         verdict=lambda x: _EQUIVALENT if x.value else _NOT_SHOWN,
     ),
 )

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pilotscore.criteria.measuring import Measure
+from pilotscore.criteria.measuring import (
+    Measure,
+    Quantity,
+)
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Why, figure
@@ -25,13 +28,12 @@ def _shelf_life(s: Stability) -> Figure:
 
 MEASURES = (
     Measure(
-        id="shelf_life",
-        title=Text("货架期", "shelf life"),
-        unit=Text("月", "months"),
-        types=("number", "years"),
+        "shelf_life",
+        Text("货架期", "shelf life"),
+        Quantity(Text("月", "months"), ("number", "years")),
+        _shelf_life,
         basis="characteristic",
         least=3,
         place=230,
-        figure=_shelf_life,
     ),
 )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pilotscore.criteria.measuring import PERCENT, SHARE, Measure
+from pilotscore.criteria.measuring import (
+    PERCENT,
+    Measure,
+)
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Why, figure
@@ -25,14 +28,13 @@ def _steady_share(s: Stability) -> Figure:
 
 MEASURES = (
     Measure(
-        id="steady_share",
-        title=Text("稳态时间占比", "share of time in steady state"),
-        unit=PERCENT,
-        types=SHARE,
+        "steady_share",
+        Text("稳态时间占比", "share of time in steady state"),
+        PERCENT,
+        _steady_share,
         basis="characteristic",
         least=_LEAST,
         place=200,
         row=250,
-        figure=_steady_share,
     ),
 )

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotscore.arrays import Floats
-from pilotscore.criteria.measuring import PERCENT, SHARE, Bounded, Measure, Verdict
+from pilotscore.criteria.measuring import (
+    PERCENT,
+    Bounded,
+    Measure,
+    Verdict,
+)
 from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Reasons, Why
@@ -43,34 +48,31 @@ def _component(s: Stability, measure: str, percent: Floats) -> Figure:
 
 MEASURES = (
     Measure(
-        id="rsd",
-        title=Text("批间相对标准偏差", "batch-to-batch RSD"),
-        unit=PERCENT,
-        types=SHARE,
+        "rsd",
+        Text("批间相对标准偏差", "batch-to-batch RSD"),
+        PERCENT,
+        _rsd,
         basis="characteristic",
         least=3,
         place=60,
-        figure=_rsd,
         verdict=_verdict,
     ),
     Measure(
-        id="between_rsd",
-        title=Text("批间变异（方差分量）", "between-batch RSD (variance component)"),
-        unit=PERCENT,
-        types=SHARE,
+        "between_rsd",
+        Text("批间变异（方差分量）", "between-batch RSD (variance component)"),
+        PERCENT,
+        lambda s: _component(s, "between_rsd", s.components.between_rsd),
         basis="characteristic",
         least=3,
         place=70,
-        figure=lambda s: _component(s, "between_rsd", s.components.between_rsd),
     ),
     Measure(
-        id="within_rsd",
-        title=Text("批内变异（方差分量）", "within-batch RSD (variance component)"),
-        unit=PERCENT,
-        types=SHARE,
+        "within_rsd",
+        Text("批内变异（方差分量）", "within-batch RSD (variance component)"),
+        PERCENT,
+        lambda s: _component(s, "within_rsd", s.components.within_rsd),
         basis="characteristic",
         least=3,
         place=80,
-        figure=lambda s: _component(s, "within_rsd", s.components.within_rsd),
     ),
 )

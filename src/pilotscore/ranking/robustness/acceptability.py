@@ -144,8 +144,7 @@ class Counts:
     @property
     def acceptability(self) -> Floats:
         """Rank acceptability, shape (n, b): the share of draws in each band of ranks."""
-        shares: Floats = (self.ranks / max(self.draws, 1)).T
-        return shares
+        return np.asarray((self.ranks / max(self.draws, 1)).T)
 
     def interval(self, share: float = 0.9) -> tuple[Ints, Ints]:
         """Return the least and greatest rank that leave half of the rest on either side.
@@ -161,8 +160,7 @@ class Counts:
 
     def chance(self, name: str) -> Floats:
         """Return ``top``, ``first`` or ``grades`` as shares of the draws."""
-        shares: Floats = getattr(self, name) / max(self.draws, 1)
-        return shares
+        return np.asarray(getattr(self, name) / max(self.draws, 1))
 
     def error(self) -> float:
         """Return the greatest standard error of a chance of the first k, or of a grade."""

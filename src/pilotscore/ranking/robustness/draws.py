@@ -60,8 +60,7 @@ class Chunk:
     def keys(self, by: tuple[str, ...]) -> Floats:
         """Return what results are ranked by, the greatest first, shape (q, n)."""
         if by and by[0] == "grade":
-            graded: Floats = self.index - 128.0 * self.grade
-            return graded
+            return np.asarray(self.index - 128.0 * self.grade)
         return self.index
 
 
@@ -215,8 +214,7 @@ class UncertaintyModel:
         """Return the weighted sum of the scores as they are, their value functions bent."""
         scores = self.scores[:, columns]
         if inputs.bends is None:
-            total: Floats = weights @ scores.T
-            return total
+            return np.asarray(weights @ scores.T)
         total = np.zeros((len(weights), len(self)))
         for c in range(scores.shape[1]):
             bent = 100 * (scores[:, c] / 100) ** inputs.bends[:, columns][:, c, None]
