@@ -15,7 +15,7 @@ from pilotscore.criteria import CriteriaSet, data_folder, load_criteria
 from pilotscore.index import assess, contributions, paths_up
 from pilotscore.measures import Measurements
 from pilotscore.workbook import FactColumn, State, Submission
-from pilotscore.workbook.results.submission import Table
+from pilotscore.workbook.results.submission import ResultTable
 
 RESULTS = 100_000
 MISSING = 0.02
@@ -60,7 +60,7 @@ def measurements(criteria: CriteriaSet, seed: int = 20260101) -> Measurements:
     submission = Submission(
         ids=tuple(map(str, range(RESULTS))), titles=("",) * RESULTS, values=values, states=states,
         evidence=evidence, facts=facts, reasons={}, written={},
-        tables=(Table("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(RESULTS, dtype=np.int64),
+        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(RESULTS, dtype=np.int64),
         row_of=np.arange(RESULTS), findings=(), books=(),
     )  # fmt: skip
     origins = np.zeros(values.shape, np.int8)

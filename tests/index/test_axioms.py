@@ -16,7 +16,7 @@ from pilotscore.index import Assessment, Status, assess, contributions
 from pilotscore.measures import Measurements, from_submission
 from pilotscore.ranking import rank_results
 from pilotscore.workbook import FactColumn, State, Submission
-from pilotscore.workbook.results.submission import Table
+from pilotscore.workbook.results.submission import ResultTable
 from tests.conftest import AS_OF, MINI, from_yaml
 
 AGGREGATIONS = (
@@ -55,7 +55,7 @@ def results(criteria: CriteriaSet, *rows: list[float], evidence: int = 3) -> Mea
     submission = Submission(
         ids=tuple(f"P-{i}" for i in range(n)), titles=("",) * n, values=values, states=states,
         evidence=np.full(values.shape, evidence, dtype=np.int8), facts=facts, reasons={}, written={},
-        tables=(Table("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(n, dtype=np.int64),
+        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(n, dtype=np.int64),
         row_of=np.arange(n), findings=(), books=(),
     )  # fmt: skip
     return from_submission(submission)
