@@ -59,3 +59,47 @@ class Waterfall:
 
     parts: tuple[tuple[Words, float, float], ...]
     total: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFunction:
+    """What raw values score, 0 to 100: as bars where they are few, else as a curve.
+
+    Attributes
+    ----------
+    name
+        An id.
+    title, about
+        What it is of, and what else is to be said of it.
+    bars
+        Each raw value with its score; none where it is a curve.
+    anchors
+        The raw values between which the curve is straight, each with its score.
+    positions
+        Where the anchors lie along the axis, from 0 to 1.
+    unit
+        Of the raw values.
+    formula
+        The function in words.
+    """
+
+    name: str
+    title: Words
+    about: Words
+    bars: tuple[tuple[Words, float], ...]
+    anchors: tuple[tuple[float, float], ...]
+    positions: tuple[float, ...]
+    unit: Words
+    formula: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Value functions beside and below each other, in groups; a group has an id and a title.
+
+    ``legend`` says how a picture is read.
+    """
+
+    title: Words
+    legend: Words
+    groups: tuple[tuple[str, Words, tuple[ValueFunction, ...]], ...]

@@ -5,18 +5,25 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from xml.etree import ElementTree as ET
+from unicodedata import east_asian_width
 
+import matplotlib
 import pytest
 from defusedxml.ElementTree import fromstring
+from matplotlib.text import Text as MplText
 from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from pilotscore.criteria import CriteriaSet, load_criteria
-from pilotscore.language import LANGS
-from pilotscore.views.criteria_plot import bars_of, chart, print_plots
-from pilotscore.views.criteria_svg import text_width, to_svg
+from pilotscore.criteria import CriteriaSet, Indicator, load_criteria
+from pilotscore.document import Document
+from pilotscore.drawings import Panels
+from pilotscore.language import LANGS, Lang
+from pilotscore.render.panel_picture import Pen, panel_figure
+from pilotscore.render.panels import panel
+from pilotscore.render.pictures import write_picture
+from pilotscore.render.terminal import print_page
+from pilotscore.views.criteria_plot import document, value_function
 from tests.conftest import MINI, built_in
 
 SHOWN = ("trl", "run_hours", "yield_rate", "hazard", "permit", "ratio")
@@ -50,9 +57,17 @@ def criteria(tmp_path: Path) -> CriteriaSet:
     return load_criteria(path).criteria
 
 
+def chosen(criteria: CriteriaSet, names: tuple[str, ...] = SHOWN) -> list[Indicator]:
+    return [i for i in criteria.indicators if i.id in names]
+
+
+def bars_of(indicator: Indicator, lang: Lang) -> list[tuple[str, float]]:
+    return [(name.to(lang), score) for name, score in value_function(indicator).bars]
+
+
 def shown(criteria: CriteriaSet, width: int, lang, names: tuple[str, ...] = SHOWN) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
-    print_plots(criteria, [i for i in criteria.indicators if i.id in names], console, lang)
+    print_page(document(criteria, chosen(criteria, names)).page(), console, lang)
     return console.file.getvalue()  # type: ignore[attr-defined]
 
 
@@ -69,7 +84,8 @@ def test_every_line_of_a_chart_has_its_width():
         for lang in LANGS:
             for width in (36, 38, 57, 76):
                 lines = [
-                    "".join(text for text, _ in line) for line in chart(indicator, width, lang)
+                    "".join(text for text, _ in line)
+                    for line in panel(value_function(indicator), width, lang)
                 ]
                 assert {cell_len(line) for line in lines} == {width}, (indicator.id, width)
 
@@ -106,70 +122,68 @@ def test_levels_and_categories_are_bars_with_their_scores(criteria: CriteriaSet)
     assert bars_of(by_id["marks"], "en") == []  # 101 bars would show less than a curve
 
 
-def test_the_svg_has_each_indicator_by_dimension(criteria: CriteriaSet):
-    chosen = [i for i in criteria.indicators if i.id in SHOWN]
+def svg_of(drawn: Document, path: Path, lang: Lang) -> str:
+    assert write_picture(drawn, path, lang) is None
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_svg_has_each_indicator_by_dimension(criteria: CriteriaSet, tmp_path: Path):
+    drawn = document(criteria, chosen(criteria))
     for lang in LANGS:
-        text = to_svg(criteria, chosen, lang)
-        assert to_svg(criteria, chosen, lang) == text
+        text = svg_of(drawn, tmp_path / "a.svg", lang)
+        assert svg_of(drawn, tmp_path / "b.svg", lang) == text
         root = fromstring(text)
-        assert re.fullmatch(r"0 0 \d+ \d+(\.\d+)?", root.attrib["viewBox"])
+        assert re.fullmatch(r"0 0 \d+(\.\d+)? \d+(\.\d+)?", root.attrib["viewBox"])
         groups = {g.attrib["id"]: g for g in root.iter(f"{SVG}g") if "id" in g.attrib}
-        assert set(groups) == {f"indicator-{i.id}" for i in chosen} | {"dimension-tech", "dimension-safety"}  # fmt: skip
+        ids = {name for name in groups if name.startswith(("indicator-", "dimension-"))}
+        assert ids == {f"indicator-{n}" for n in SHOWN} | {"dimension-tech", "dimension-safety"}
         assert groups["dimension-tech"].find(f"{SVG}g[@id='indicator-run_hours']") is not None
         said = {t.text for t in root.iter(f"{SVG}text")}
         assert ("连续运行时间（h）" if lang == "zh" else "Continuous run (h)") in said
-        curve = groups["indicator-ratio"]
-        assert len(list(curve.iter(f"{SVG}circle"))) == 3
+        dots = list(groups["indicator-ratio"].iter(f"{SVG}use"))
+        assert len([d for d in dots if "stroke: #ffffff" in d.attrib.get("style", "")]) == 3
         assert "10 倍 → 80" in text or lang == "en"
 
 
-def test_a_title_that_is_cut_stands_in_full_beside(criteria: CriteriaSet):
-    text = to_svg(criteria, [i for i in criteria.indicators if i.id == "ratio"], "en")
-    root = fromstring(text)
-    titles = [t.text for t in root.iter(f"{SVG}title")]
+def test_a_title_that_is_cut_stands_in_full_beside(criteria: CriteriaSet, tmp_path: Path):
+    text = svg_of(document(criteria, chosen(criteria, ("ratio",))), tmp_path / "a.svg", "en")
+    titles = [t.text for t in fromstring(text).iter(f"{SVG}title")]
     assert "A scale ratio with a name that is much too long for its chart (times)" in titles
 
 
-def test_what_a_file_says_cannot_break_out_of_the_svg(criteria: CriteriaSet):
-    wicked = criteria.model_copy(update={"version": '</text><script>alert(1)</script>\x1b[31m"'})
-    root = fromstring(to_svg(wicked, criteria.indicators, "en"))
-    assert not list(root.iter(f"{SVG}script"))
-    assert "\x1b" not in to_svg(wicked, criteria.indicators, "en")
+def test_what_a_file_says_cannot_break_out_of_the_svg(criteria: CriteriaSet, tmp_path: Path):
+    wicked = criteria.model_copy(update={"version": '</text><script>alert(1)</script>\x1b[31m"$x$'})
+    text = svg_of(document(wicked, criteria.indicators), tmp_path / "a.svg", "en")
+    assert not list(fromstring(text).iter(f"{SVG}script"))
+    assert "\x1b" not in text
+    assert "$x$" in text
 
 
-Box = tuple[float, float, float, float]
-
-
-def boxes(element: ET.Element, dx: float = 0.0, dy: float = 0.0) -> list[tuple[Box, str]]:
-    """Return where each text lies, as wide as it may be."""
-    moved = re.fullmatch(r"translate\(([\d.]+) ([\d.]+)\)", element.attrib.get("transform", ""))
-    if moved:
-        dx, dy = dx + float(moved.group(1)), dy + float(moved.group(2))
-    found = []
-    if element.tag == f"{SVG}text":
-        size, text = float(element.attrib["font-size"]), element.text or ""
-        wide = text_width(text, size)
-        x, y = dx + float(element.attrib["x"]), dy + float(element.attrib["y"])
-        x -= wide * {"middle": 0.5, "end": 1.0}.get(element.attrib.get("text-anchor", ""), 0.0)
-        found.append(((x, y - 0.8 * size, x + wide, y + 0.2 * size), text))
-    for child in element:
-        found += boxes(child, dx, dy)
-    return found
+def is_wide(sign: str) -> bool:
+    return east_asian_width(sign) in "WF"
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_text_lies_on_another_or_outside(criteria: CriteriaSet, lang):
-    for one in (built_in().criteria, criteria):
-        for chosen in (one.indicators, one.indicators[:1], one.indicators[1:3]):
-            root = fromstring(to_svg(one, chosen, lang))
-            _, _, width, height = map(float, root.attrib["viewBox"].split())
-            found = boxes(root)
-            for (left, top, right, bottom), text in found:
-                assert left >= 0, text
-                assert top >= 0, text
-                assert right <= width, text
-                assert bottom <= height, text
+def test_no_text_lies_on_another_or_outside(criteria: CriteriaSet, lang: Lang):
+    for one in (load_criteria().criteria, criteria):
+        for some in (one.indicators, one.indicators[:1], one.indicators[1:3]):
+            (drawing,) = document(one, some).drawings()  # type: ignore[misc]
+            assert isinstance(drawing.data, Panels)
+            with matplotlib.rc_context({"text.parse_math": False, "font.family": "DejaVu Sans"}):
+                figure = panel_figure(drawing.data, Pen(lang, has_chinese=False))
+                figure.set_dpi(288)  # widths as they are, not as few dots have them
+                renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+                texts = [t for t in figure.findobj(MplText) if t.get_text()]
+                for t in texts:  # no font of this machine need have Chinese
+                    t.set_text("".join("—" if is_wide(x) else x for x in t.get_text()))
+                found = [(t.get_window_extent(renderer), t.get_text()) for t in texts]
+            assert len(found) > 3 * len(some)
+            for box, text in found:
+                assert box.x0 >= 0, text
+                assert box.y0 >= 0, text
+                assert box.x1 <= figure.bbox.width, text
+                assert box.y1 <= figure.bbox.height, text
             for n, (a, text) in enumerate(found):
                 for b, other in found[n + 1 :]:
-                    apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+                    apart = a.x1 <= b.x0 or b.x1 <= a.x0 or a.y1 <= b.y0 or b.y1 <= a.y0
                     assert apart, (text, other)

@@ -13,15 +13,13 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
-from pilotscore.cli.output import write_text_file
+from pilotscore.cli.output import Output, deliver, write_document, write_text_file
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import as_of_option, print_findings, refuse_to_overwrite, require_ending
 from pilotscore.language import Text, did_you_mean
 
 if TYPE_CHECKING:
     from pilotscore.criteria import CriteriaSet, Indicator, LoadedCriteria
-    from pilotscore.index import Assessment
-    from pilotscore.views.criteria_diff_view import Compared
 
 NARROW = 80
 _THERE = Text(
@@ -43,7 +41,6 @@ _OTHER_POLICY = Text(
     "criteria: {name} in the copy, and name the copy under policy: (a variant, without --full, "
     "keeps the policy)",
 )
-_NOTHING_READ = Text("按 {criteria} 没有读到任何成果", "no result was read under {criteria}")
 _NO_INDICATOR = Text(
     "{criteria} 没有指标 {name}{guess}", "{criteria} has no indicator {name}{guess}"
 )
@@ -213,63 +210,19 @@ def diff(
 ) -> int:
     """Run the command."""
     from pilotscore.criteria import load_criteria
-    from pilotscore.criteria.differences import differences
-    from pilotscore.views import criteria_diff_view as view
+    from pilotscore.runs.criteria_diff import diff_criteria, under_both
+    from pilotscore.views.criteria_diff import document
 
-    lang = lang_of()
-    old, now = load_criteria(before), load_criteria(after)
-    changes = differences(old.criteria, now.criteria)
-    compared, code = None, errors.FINE
+    differences = diff_criteria(load_criteria(before), load_criteria(after))
     if books:
         day = as_of or datetime.date.today()
-        compared, code = _compared(books, old, now, day, reading)
-    if as_json:
-        click.echo(view.to_json(old, now, changes, compared, lang, top), nl=False)
-        return code
-    from pilotscore.cli.screen import results
-
-    view.print_differences(old, now, changes, compared, results(), lang, top)
-    return code
-
-
-def _compared(
-    books: tuple[str, ...],
-    old: LoadedCriteria,
-    now: LoadedCriteria,
-    day: datetime.date,
-    reading: Reading,
-) -> tuple[Compared, int]:
-    """Assess the results of workbooks under two sets; return that, and the exit code."""
-    from pilotscore.findings import Finding, in_order
-    from pilotscore.index import assess
-    from pilotscore.measures import from_submission
-    from pilotscore.runs import assess as assess_run
-    from pilotscore.views.criteria_diff_view import Compared
-
-    assessments: list[Assessment] = []
-    told: dict[str, Finding] = {}
-    unread = False
-    for loaded in (old, now):
-        given = assess_run.reading_options(
-            loaded, reading.options, sheet=reading.sheet, mapping=reading.mapping
-        )
         with progress_bar() as progress:
-            submission = assess_run.read(books, loaded, given, progress)
-        # What is wrong with a cell is for check to tell; here, what was not read at all.
-        told |= {
-            f"{f.place} {f.code}": f
-            for f in in_order(submission.findings)
-            if f.severity == "error" and f.result is None
-        }
-        if not len(submission):
-            text = _NOTHING_READ.of(criteria=loaded.criteria.id)
-            raise errors.UnreadableInputError(text, list(told.values()))
-        unread |= any(not (b.results or b.details) for b in submission.books)
-        measurements = from_submission(submission, loaded.criteria, day)
-        assessments.append(assess(measurements, loaded.criteria, day, tell=False))
-    print_findings(told.values())
-    code = errors.PARTLY_DONE if unread else errors.FINE
-    return Compared(assessments[0], assessments[1]), code
+            differences = under_both(
+                differences, books, day, progress=progress, **reading.arguments()
+            )
+        print_findings(differences.findings)
+    deliver(document(differences, top), Output(as_json=as_json))
+    return errors.PARTLY_DONE if differences.unread else errors.FINE
 
 
 @click.command(
@@ -295,25 +248,23 @@ def _compared(
 def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
     """Run the command."""
     from pilotscore.criteria import load_criteria, locate
+    from pilotscore.views.criteria_plot import document
 
-    lang = lang_of()
     if output is not None:
         require_ending(output, ".svg")
         refuse_to_overwrite((str(locate(name, "criteria")),), (output,))
     criteria = load_criteria(name).criteria
-    indicators = _chosen(criteria, chosen)
+    drawn = document(criteria, _chosen(criteria, chosen))
     if output is not None:
-        from pilotscore.views.criteria_svg import to_svg
-
-        write_text_file(Path(output), to_svg(criteria, indicators, lang))
+        write_document(drawn, output)
         return errors.FINE
     from pilotscore.cli.screen import results
-    from pilotscore.views.criteria_plot import print_plots
+    from pilotscore.render.terminal import print_page
 
     console = results()
     if not sys.stdout.isatty() and not re.fullmatch(r"[1-9]\d*", os.environ.get("COLUMNS", "")):
         console.width = NARROW
-    print_plots(criteria, indicators, console, lang)
+    print_page(drawn.page(), console, lang_of())
     return errors.FINE
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text as Rich
 
-from pilotscore.drawings import ControlChart, HeatMap, Waterfall
+from pilotscore.drawings import ControlChart, HeatMap, Panels, Waterfall
 from pilotscore.language import Lang, Text
+from pilotscore.render.panels import print_panels
 from pilotscore.render.terminal import EIGHTHS, fit, right
 
 if TYPE_CHECKING:
@@ -137,5 +138,6 @@ def _stretch(start: float, points: float, width: int) -> str:
 _DRAW: dict[type, Callable[[Any, Console, Lang], None]] = {
     HeatMap: _heat_map,
     ControlChart: _control_chart,
+    Panels: print_panels,
     Waterfall: _waterfall,
 }

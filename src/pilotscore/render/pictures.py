@@ -6,13 +6,15 @@ A kind of record that is drawn is a function here, and the height of one drawing
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape  # only writes; what is read goes through defusedxml
 
 from pilotscore.document import Document
-from pilotscore.drawings import ControlChart
+from pilotscore.drawings import ControlChart, Panels
 from pilotscore.language import Lang, Text, Words, in_lang
 
 # The usual Chinese fonts of Windows, macOS and Linux.
@@ -34,6 +36,7 @@ FONTS = (
     "AR PL UMing CN",
     "Droid Sans Fallback",
 )
+_OF_READERS = ("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC")
 MOST_DRAWN = 24
 _WIDTH = 9.0  # inches
 _NO_FONT = Text(
@@ -90,6 +93,9 @@ def write_picture(document: Document, path: Path, lang: Lang) -> Words | None:
 
     assert document.drawings is not None  # the command refuses the ending before the work is done
     drawings = [drawing.data for drawing in document.drawings()]
+    if len(drawings) == 1 and isinstance(drawings[0], Panels):
+        _write_panels(drawings[0], path, lang)
+        return None
     drawn = drawings[:MOST_DRAWN]
     font = chinese_font()
     pen = Pen(lang, plain=font is None)
@@ -111,9 +117,45 @@ def write_picture(document: Document, path: Path, lang: Lang) -> Words | None:
     return _TOO_MANY.of(n=MOST_DRAWN) if len(drawings) > MOST_DRAWN else None
 
 
+def _write_panels(panels: Panels, path: Path, lang: Lang) -> None:
+    """Draw panels as SVG, with texts as text: what font they are in is up to who reads them."""
+    import logging
+
+    import matplotlib
+
+    from pilotscore.render.panel_picture import Pen as PanelPen
+    from pilotscore.render.panel_picture import panel_figure
+
+    font = chinese_font()
+    families = ["DejaVu Sans", *([font] if font else []), *_OF_READERS, "sans-serif"]
+    settings: Any = {**_settings(None), "font.family": families, "svg.fonttype": "none"}
+    log = logging.getLogger("matplotlib.font_manager")
+    level, pen = log.level, PanelPen(lang, has_chinese=font is not None)
+    log.setLevel(logging.ERROR)  # that fonts of readers are not here is no news
+    try:
+        with matplotlib.rc_context(settings), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph")
+            figure = panel_figure(panels, pen)
+            title = pen.said(panels.title)
+            figure.savefig(path, format="svg", metadata={"Date": None, "Title": title})
+    finally:
+        log.setLevel(level)
+    svg = path.read_text(encoding="utf-8")
+    for name, text in pen.hovers.items():
+        svg = svg.replace(f'<g id="{name}">', f'<g id="{name}"><title>{escape(text)}</title>', 1)
+    spoken = "zh-Hans" if lang == "zh" else "en"
+    svg = svg.replace("<svg ", f'<svg lang="{spoken}" role="img" ', 1)
+    path.write_text(svg, encoding="utf-8", newline="\n")
+
+
 def _settings(font: str | None) -> Any:
     """Return what makes the same inputs give the same bytes, and the font."""
-    same = {"svg.hashsalt": "pilotscore", "axes.unicode_minus": False, "font.size": 9}
+    same = {
+        "svg.hashsalt": "pilotscore",
+        "axes.unicode_minus": False,
+        "font.size": 9,
+        "text.parse_math": False,  # a dollar in a title is a dollar
+    }
     if font is None:
         return same
     return {**same, "font.sans-serif": [font, "DejaVu Sans"], "font.family": "sans-serif"}

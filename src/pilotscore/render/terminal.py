@@ -22,7 +22,7 @@ from pilotscore.document import (
     Said,
     Slot,
 )
-from pilotscore.language import Lang, in_lang
+from pilotscore.language import Lang, in_lang, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +45,11 @@ def print_page(blocks: Iterable[Block], console: Console, lang: Lang) -> None:
     """
     for block in blocks:
         _PRINT[type(block)](block, console, lang)
+
+
+def shown_text(said: Said, lang: Lang) -> str:
+    """Return words in one language, without signs that steer a terminal."""
+    return printable(in_lang(said, lang))
 
 
 def fit(text: str, width: int) -> str:
@@ -93,20 +98,20 @@ def _room(console: Console, left: int) -> int:
 
 def pieces(parts: Sequence[Piece], lang: Lang) -> Rich:
     """Return pieces as one styled text."""
-    return Rich.assemble(*((in_lang(text, lang), style) for text, style in parts))
+    return Rich.assemble(*((shown_text(text, lang), style) for text, style in parts))
 
 
 def _fact(block: Fact, console: Console, lang: Lang) -> None:
     if block.narrower is not None and console.width >= block.narrower:
         return
-    label = in_lang(block.label, lang)
+    label = shown_text(block.label, lang)
     if block.label_width is not None:
         label = fit(label, block.label_width)
     if block.continues:
         label = " " * cell_len(label)
     gap = 2 if label else 0
     left = block.indent + cell_len(label) + gap
-    text = Rich(in_lang(block.text, lang), style=block.style)
+    text = Rich(shown_text(block.text, lang), style=block.style)
     for number, part in enumerate(text.wrap(console, _room(console, left))):
         part.rstrip()
         head = " " * block.indent + label + " " * gap if number == 0 else " " * left
@@ -142,7 +147,7 @@ def _grid_of(block: Grid, shown: Sequence[int], console: Console, lang: Lang) ->
     )
     for c in (block.columns[k] for k in shown):
         table.add_column(
-            in_lang(c.heading, lang),
+            shown_text(c.heading, lang),
             justify="right" if c.right else "left",
             no_wrap=c.whole,
             overflow="fold" if c.fold else "ellipsis",
@@ -152,7 +157,7 @@ def _grid_of(block: Grid, shown: Sequence[int], console: Console, lang: Lang) ->
         if row.ruled:
             table.add_section()
         cells = (
-            pieces(cell, lang) if isinstance(cell, tuple) else Rich(in_lang(cell, lang))
+            pieces(cell, lang) if isinstance(cell, tuple) else Rich(shown_text(cell, lang))
             for cell in (row.cells[k] for k in shown)
         )
         table.add_row(*cells, style=row.style)
@@ -177,7 +182,7 @@ def _listing(block: Listing, console: Console, lang: Lang) -> None:
     shown = [k for k, slot in enumerate(block.slots) if console.width >= slot.from_width]
     widths = slot_widths(block, shown, console.width, lang)
     if block.headed:
-        heads = [(in_lang(block.slots[k].heading, lang), block.head_style) for k in shown]
+        heads = [(shown_text(block.slots[k].heading, lang), block.head_style) for k in shown]
         console.print(_row(heads, block.slots, shown, widths, " " * block.indent), soft_wrap=True)
     if block.ruled:
         whole = block.indent + sum(widths) + sum(block.slots[k].gap for k in shown[1:])
@@ -225,7 +230,7 @@ def _cell(row: Row, k: int, width: int, lang: Lang) -> tuple[str, str]:
     content, style = row.cells[k]
     if isinstance(content, Meter):
         return meter(content.share, width), style
-    return in_lang(content, lang), style
+    return shown_text(content, lang), style
 
 
 def slot_widths(block: Listing, shown: Sequence[int], room: int, lang: Lang) -> list[int]:
@@ -246,7 +251,7 @@ def _natural_width(block: Listing, k: int, lang: Lang) -> int:
         return slot.least
     contents: list[Said | Meter] = [slot.heading] if block.headed else []
     contents += [*slot.sized_by] if slot.sized_by else [r.cells[k][0] for r in block.rows]
-    sizes = (cell_len(in_lang(x, lang)) for x in contents if not isinstance(x, Meter))
+    sizes = (cell_len(shown_text(x, lang)) for x in contents if not isinstance(x, Meter))
     return min(slot.most, max(slot.least, *sizes, 0))
 
 
