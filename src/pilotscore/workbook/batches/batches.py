@@ -116,8 +116,3 @@ class BatchData:
         v = self.values
         book, sheet = self.sheets[int(v.sheet[value])]
         return Place(book, sheet, int(v.row[value]), int(v.column[value]))
-
-    def batch_place(self, batch: int) -> Place:
-        """Return the row in which a batch is first named."""
-        book, sheet = self.sheets[int(self.batches.sheet[batch])]
-        return Place(book, sheet, int(self.batches.row[batch]))

@@ -7,7 +7,6 @@ from enum import IntEnum
 from functools import lru_cache
 
 from pilotscore.criteria.names import normalise
-from pilotscore.language import Text
 from pilotscore.workbook.tables.headers import forms
 
 
@@ -28,21 +27,6 @@ class BatchScale(IntEnum):
     LAB = 0
     PILOT = 1
     PRODUCTION = 2
-
-
-SCALE_TITLES = {
-    BatchScale.LAB: Text("小试", "lab"),
-    BatchScale.PILOT: Text("中试", "pilot"),
-    BatchScale.PRODUCTION: Text("生产", "production"),
-}
-STATUS_TITLES = {
-    Status.DONE: Text("完成", "done"),
-    Status.REWORKED: Text("返工", "rework"),
-    Status.FAILED: Text("不合格", "failed"),
-    Status.DISCARDED: Text("弃用", "discarded"),
-    Status.PLANNED_STOP: Text("计划停车", "planned stop"),
-    Status.UNPLANNED_STOP: Text("非计划停车", "unplanned stop"),
-}
 
 
 # The header of each column that is not a characteristic.

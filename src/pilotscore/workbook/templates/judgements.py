@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 EXPERT = Text("专家", "Expert")
-_CHOICES = [*(str(n) for n in range(9, 0, -1)), *(f"1/{n}" for n in range(2, 10))]
+_CHOICES: dict[str, list[str]] = {
+    "ahp": [*(str(n) for n in range(9, 0, -1)), *(f"1/{n}" for n in range(2, 10))],
+    "bwm": [str(n) for n in range(1, 10)],
+}
+_HEAD = {"bold": True, "bg_color": "#1F4E78", "font_color": "white", "border": 1}
+_WRAPPED = {"text_wrap": True, "valign": "vcenter"}
 _HELP: dict[str, Text] = {
     "ahp": Text(
         "填右上三角：左侧一项相对于上方一项的重要程度。1 同样重要，3 稍重要，5 明显重要，7 强烈重要，9 极端重要；反之填 1/3、1/5 等。",
@@ -60,8 +66,6 @@ def write_judgement_template(
     experts
         How many sheets: to be renamed after the experts.
     """
-    import datetime
-
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
@@ -74,15 +78,16 @@ def write_judgement_template(
 
 
 class _Sheet:
+    """The sheet of one expert."""
+
     def __init__(self, book: Workbook, sheet: Worksheet, method: JudgedBy, words: Wording) -> None:
         self.sheet, self.method, self.words = sheet, method, words
-        self.head: Format = book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "white", "border": 1, "text_wrap": True, "valign": "vcenter"})  # fmt: skip
+        self.head: Format = book.add_format({**_HEAD, **_WRAPPED})
         self.name: Format = book.add_format({"border": 1, "text_wrap": True, "bg_color": "#DDEBF7"})
+        centred = {"border": 1, "align": "center"}
         # As text: a spreadsheet would take 1/3 for a date.
-        self.entry: Format = book.add_format({"border": 1, "num_format": "@", "align": "center", "locked": False})  # fmt: skip
-        self.closed: Format = book.add_format(
-            {"border": 1, "bg_color": "#E7E6E6", "align": "center"}
-        )
+        self.entry: Format = book.add_format({**centred, "num_format": "@", "locked": False})
+        self.closed: Format = book.add_format({**centred, "bg_color": "#E7E6E6"})
         self.help: Format = book.add_format({"italic": True, "text_wrap": True, "valign": "top"})
 
     def write(self, groups: tuple[Group, ...]) -> None:
@@ -106,26 +111,17 @@ class _Sheet:
             self.sheet.write_string(top, c, text, self.head)
         self.sheet.set_row(top, 44)
         for n, title in enumerate(titles, start=1):
-            row = top + n
-            self.sheet.write_string(row, 0, title, self.name)
+            self.sheet.write_string(top + n, 0, title, self.name)
             for c in range(1, len(heads) + 1):
-                if self.method == "ahp" and c <= n:
-                    if c == n:
-                        self.sheet.write_number(row, c, 1, self.closed)
-                    else:
-                        self.sheet.write_blank(row, c, None, self.closed)
-                    continue
-                self.sheet.write_blank(row, c, None, self.entry)
-                self._validate(row, c)
+                self._cell(top + n, c, closed=self.method == "ahp" and c <= n, same=c == n)
         return top + len(titles)
 
-    def _validate(self, row: int, column: int) -> None:
-        if self.method == "ahp":
-            self.sheet.data_validation(
-                row, column, row, column, {"validate": "list", "source": _CHOICES}
-            )
-        elif self.method == "bwm":
-            source = [str(n) for n in range(1, 10)]
-            self.sheet.data_validation(
-                row, column, row, column, {"validate": "list", "source": source}
-            )
+    def _cell(self, row: int, column: int, *, closed: bool, same: bool) -> None:
+        """Write a cell to fill in; below the diagonal of pairs it is closed, and 1 on it."""
+        if closed and same:
+            self.sheet.write_number(row, column, 1, self.closed)
+            return
+        self.sheet.write_blank(row, column, None, self.closed if closed else self.entry)
+        if not closed and (choices := _CHOICES.get(self.method)):
+            rule = {"validate": "list", "source": choices}
+            self.sheet.data_validation(row, column, row, column, rule)
