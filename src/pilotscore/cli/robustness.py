@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import exit_code, refuse_to_overwrite, rules_options, tell_findings
-from pilotscore.language import Lang, Text
+from pilotscore.cli.shared import exit_code, rules_options, tell_findings
+from pilotscore.language import Text
 
 if TYPE_CHECKING:
     from pilotscore.runs.outcome import Outcome
     from pilotscore.runs.robustness import RobustnessReport
 
-F = TypeVar("F", bound=Callable[..., Any])
-_ENDINGS = (".xlsx", ".json")
 _RULES = ("spread", "ranges", "order", "uniform", "stated")
 
 
@@ -53,77 +50,6 @@ def _share(text: str) -> float:
     return float(text.rstrip("%％")) / (100 if percent else 1)
 
 
-def uncertainty_options(command: F) -> F:
-    """Add the options that say what is drawn, and how often."""
-    options = (
-        option(
-            "--weights",
-            type=click.Choice(_RULES),
-            zh="权重的取法：spread 在所定值附近；ranges 在范围内；order 只保留重要性顺序；" "uniform 任意；stated 不变（默认按指标体系，否则 spread）。",
-            en="How weights are drawn: spread about the stated ones; within ranges; in their " "order of importance alone; "
-            "uniform: any; as stated (default: as the criteria set says, else spread).",
-        ),
-        option(
-            "--spread",
-            type=click.FloatRange(0, 2),
-            metavar="SHARE",
-            zh="权重的相对标准差（默认 0.2）。",
-            en="Relative standard deviation of the weights (default 0.2).",
-        ),
-        option(
-            "--range",
-            "ranges",
-            type=Range(),
-            multiple=True,
-            zh="某维度或指标的权重范围，如 tech=20%..40%；可多次给出，并启用 --weights ranges。",
-            en="The range of the weight of a dimension or indicator, such as tech=20%..40%; may " "be repeated, and "
-            "means --weights ranges.",
-        ),
-        option(
-            "--exponent",
-            type=(float, float),
-            metavar="LOW HIGH",
-            zh="汇总指数的范围，如 0 1（默认不变）。",
-            en="Range of the exponent of the aggregation, such as 0 1 (default: as stated).",
-        ),
-        option(
-            "--missing",
-            type=click.Choice(("nothing", "drawn")),
-            zh="缺失证据：nothing 计 0 分（与指数相同）；drawn 取 0 至 100 分中任意值。",
-            en="Missing evidence: nothing scores 0, as in the index; drawn scores anything from " "0 to 100.",
-        ),
-        option(
-            "--draws",
-            type=click.IntRange(100, 1_000_000),
-            default=2000,
-            show_default=True,
-            metavar="N",
-            zh="至少抽样次数。",
-            en="The least number of draws.",
-        ),
-        option(
-            "--error",
-            type=click.FloatRange(0.001, 0.5),
-            default=0.01,
-            show_default=True,
-            metavar="SHARE",
-            zh="抽样直到概率的标准误差不超过此值（至多 100000 次）。",
-            en="Go on until the standard error of the chances is no more than this (at most " "100,000 draws).",
-        ),
-        option("--seed", type=int, default=1, show_default=True, zh="随机数种子。", en="Seed of the random numbers."),
-        option(
-            "--cores",
-            type=click.IntRange(1, 256),
-            metavar="N",
-            zh="使用的处理器核数（默认全部）；不影响结果。",
-            en="Cores to use (default: all); the figures are the same.",
-        ),
-    )  # fmt: skip
-    for add in reversed(options):
-        command = add(command)
-    return command
-
-
 @click.command(
     cls=Command,
     text=Text(
@@ -146,7 +72,79 @@ def uncertainty_options(command: F) -> F:
     zh="关注前 K 名（默认 10）。",
     en="How many first places matter (default 10).",
 )
-@uncertainty_options
+@option(
+    "--weights",
+    type=click.Choice(_RULES),
+    zh="权重的取法：spread 在所定值附近；ranges 在范围内；order 只保留重要性顺序；"
+    "uniform 任意；stated 不变（默认按指标体系，否则 spread）。",
+    en="How weights are drawn: spread about the stated ones; within ranges; in their "
+    "order of importance alone; "
+    "uniform: any; as stated (default: as the criteria set says, else spread).",
+)
+@option(
+    "--spread",
+    type=click.FloatRange(0, 2),
+    metavar="SHARE",
+    zh="权重的相对标准差（默认 0.2）。",
+    en="Relative standard deviation of the weights (default 0.2).",
+)
+@option(
+    "--range",
+    "ranges",
+    type=Range(),
+    multiple=True,
+    zh="某维度或指标的权重范围，如 tech=20%..40%；可多次给出，并启用 --weights ranges。",
+    en="The range of the weight of a dimension or indicator, such as tech=20%..40%; may "
+    "be repeated, and "
+    "means --weights ranges.",
+)
+@option(
+    "--exponent",
+    type=(float, float),
+    metavar="LOW HIGH",
+    zh="汇总指数的范围，如 0 1（默认不变）。",
+    en="Range of the exponent of the aggregation, such as 0 1 (default: as stated).",
+)
+@option(
+    "--missing",
+    type=click.Choice(("nothing", "drawn")),
+    zh="缺失证据：nothing 计 0 分（与指数相同）；drawn 取 0 至 100 分中任意值。",
+    en="Missing evidence: nothing scores 0, as in the index; drawn scores anything from 0 to 100.",
+)
+@option(
+    "--draws",
+    type=click.IntRange(100, 1_000_000),
+    default=2000,
+    show_default=True,
+    metavar="N",
+    zh="至少抽样次数。",
+    en="The least number of draws.",
+)
+@option(
+    "--error",
+    type=click.FloatRange(0.001, 0.5),
+    default=0.01,
+    show_default=True,
+    metavar="SHARE",
+    zh="抽样直到概率的标准误差不超过此值（至多 100000 次）。",
+    en="Go on until the standard error of the chances is no more than this (at most "
+    "100,000 draws).",
+)
+@option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    zh="随机数种子。",
+    en="Seed of the random numbers.",
+)
+@option(
+    "--cores",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    zh="使用的处理器核数（默认全部）；不影响结果。",
+    en="Cores to use (default: all); the figures are the same.",
+)
 @option(
     "--value-functions",
     type=click.FloatRange(0, 2),
@@ -167,16 +165,7 @@ def uncertainty_options(command: F) -> F:
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
 )
-@option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FILE",
-    zh="写入 .xlsx 或 .json 文件；可多次给出。",
-    en="Write a .xlsx or .json file; may be repeated.",
-)
-@option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
+@output_options(".xlsx", ".json", ".md")
 @lang_option()
 def robustness(
     books: tuple[str, ...],
@@ -188,39 +177,26 @@ def robustness(
     top: int | None,
     sensitivity: bool,
     show: int | None,
-    outputs: tuple[str, ...],
-    as_json: bool,
+    output: Output,
     **options: Any,
 ) -> int:
     """Run the command."""
     from pilotscore.runs import assess as assess_run
+    from pilotscore.views.robustness import document
 
-    lang = lang_of()
-    for output in outputs:
-        if Path(output).suffix.lower() not in _ENDINGS:
-            raise errors.UsageError(
-                Text(
-                    f"不知道如何写 {output}：扩展名应为 .xlsx 或 .json",
-                    f"cannot tell what to write to {output}: it should end in .xlsx or .json",
-                )
-            )
-    refuse_to_overwrite(books, outputs)
+    output.refuse(books)
     with progress_bar() as progress:
         outcome = assess_run.rank(
-            books, criteria, policy, profile=profile, as_of=as_of, progress=progress,
+            books,
+            criteria,
+            policy,
+            profile=profile,
+            as_of=as_of,
+            progress=progress,
             **reading.arguments(),
-        )  # fmt: skip
+        )
     report = put_to_the_test(outcome, options, top, sensitivity=sensitivity)
-    if as_json:
-        click.echo(_json(report, lang), nl=False)
-    elif not outputs or show is not None:
-        from pilotscore.cli.screen import results
-        from pilotscore.render.terminal import print_page
-        from pilotscore.views.robustness import page
-
-        print_page(page(report, show), results(), lang)
-    for output in outputs:
-        _write(report, output, lang)
+    deliver(document(report, show), output, show=show is not None)
     tell_findings(outcome)
     return exit_code(outcome)
 
@@ -247,28 +223,3 @@ def put_to_the_test(
         return robustness_run.robustness(
             outcome, uncertainty, effort, top=top, sensitivity=sensitivity, progress=progress
         )
-
-
-def _json(report: RobustnessReport, lang: Lang) -> str:
-    from pilotscore.render.json import to_json
-    from pilotscore.views.robustness import record
-
-    return to_json(record(report), lang)
-
-
-def _write(report: RobustnessReport, output: str, lang: Lang) -> None:
-    from pilotscore.render.files import write_atomically
-
-    path = Path(output)
-
-    def put(target: Path) -> None:
-        if path.suffix.lower() == ".json":
-            target.write_text(_json(report, lang), encoding="utf-8")
-            return
-        from pilotscore.render.xlsx import write_xlsx
-        from pilotscore.views.robustness import document
-
-        write_xlsx(document(report), target, lang)
-
-    write_atomically(path, put)
-    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Ints
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.language import Text
 from pilotscore.ranking.robustness import (
     USUAL_EFFORT,
@@ -19,9 +20,11 @@ from pilotscore.ranking.robustness import (
     stated_by,
 )
 from pilotscore.ranking.robustness.dominance import MOST, dominated_by, pareto_front
-from pilotscore.ranking.robustness.local import examine_weights
+from pilotscore.ranking.robustness.local import Neighbours, examine_weights
 from pilotscore.runs.outcome import Outcome
 from pilotscore.workbook.results.workers import Progress
+
+_LEAST_MOVE = 5e-5  # of a weight; less is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,52 +77,6 @@ class RobustnessReport:
         return self.outcome.assessment.measurements.titles[int(self.robustness.results[place])]
 
 
-def robustness_report(
-    outcome: Outcome, robustness: Robustness, sensitivity: Sensitivity | None = None
-) -> RobustnessReport:
-    """Put together what is shown: weights, neighbours and dominance are worked out here.
-
-    Parameters
-    ----------
-    outcome
-        The run whose ranking was put to the test.
-    robustness
-        What the draws gave.
-    sensitivity
-        What the variance of the ranks comes from, where it was asked for.
-    """
-    r = robustness
-    titles = {d.id: d.title for d in outcome.criteria.dimensions}
-    stable, pairs = examine_weights(outcome.ranking, r.results, r.k)
-    stated = np.array([s.stated for s in stable])
-    values = outcome.assessment.dimensions[r.results]
-    dominated = np.full(len(r), -1, dtype=np.int64)
-    if len(r) <= MOST:
-        by = dominated_by(values)
-        some = by.any(axis=1)
-        dominated[some] = by[some].argmax(axis=1)
-    swaps = []
-    for pair in pairs:
-        change = None
-        if pair.weights is not None:
-            change = tuple(
-                (titles[s.name], float(before), float(after))
-                for s, before, after in zip(stable, stated, pair.weights, strict=True)
-                if abs(after - before) > 5e-5
-            )
-        ahead = float(r.groups.ahead[pair.first])
-        swaps.append(Swap(pair.first, pair.second, ahead, change, pair.same_grade))
-    return RobustnessReport(
-        outcome,
-        r,
-        sensitivity,
-        tuple(StableWeight(titles[s.name], s.stated, s.low, s.high) for s in stable),
-        tuple(swaps),
-        pareto_front(values),
-        dominated,
-    )
-
-
 def robustness(
     outcome: Outcome,
     uncertainty: Uncertainty | None = None,
@@ -155,4 +112,42 @@ def robustness(
     drawn = uncertainty or stated_by(outcome.criteria)
     simulated = simulate(outcome.ranking, drawn, effort, top=top, progress=progress)
     shares = rank_sensitivity(simulated.model, simulated.by) if sensitivity else None
-    return robustness_report(outcome, simulated, shares)
+    return _report(outcome, simulated, shares)
+
+
+def _report(outcome: Outcome, r: Robustness, sensitivity: Sensitivity | None) -> RobustnessReport:
+    """Put together what is shown; weights, neighbours and dominance are worked out here."""
+    titles = {d.id: d.title for d in outcome.criteria.dimensions}
+    stable, pairs = examine_weights(outcome.ranking, r.results, r.k)
+    weights = [StableWeight(titles[s.name], s.stated, s.low, s.high) for s in stable]
+    values = outcome.assessment.dimensions[r.results]
+    return RobustnessReport(
+        outcome,
+        r,
+        sensitivity,
+        tuple(weights),
+        tuple(_swap(pair, float(r.groups.ahead[pair.first]), weights) for pair in pairs),
+        pareto_front(values),
+        _first_dominating(values),
+    )
+
+
+def _swap(pair: Neighbours, ahead: float, weights: Sequence[StableWeight]) -> Swap:
+    change = None
+    if pair.weights is not None:
+        change = tuple(
+            (w.title, w.stated, after)
+            for w, after in zip(weights, pair.weights.tolist(), strict=True)
+            if abs(after - w.stated) > _LEAST_MOVE
+        )
+    return Swap(pair.first, pair.second, ahead, change, pair.same_grade)
+
+
+def _first_dominating(values: Floats) -> Ints:
+    """Return for each result the first that dominates it, -1 where none does or there are too many."""
+    dominating = np.full(len(values), -1, dtype=np.int64)
+    if len(values) <= MOST:
+        by = dominated_by(values)
+        some = by.any(axis=1)
+        dominating[some] = by[some].argmax(axis=1)
+    return dominating

@@ -298,8 +298,16 @@ def _headed(title: Words, *blocks: Block) -> Iterator[Block]:
 
 _SPAN = Text("90% 名次区间", "90 % ranks")
 _ON_PAGE = (
-    "rank", "id", "title", "grade", "index", "span", "top", "same_grade", "ahead_of_next"
-)  # fmt: skip
+    "rank",
+    "id",
+    "title",
+    "grade",
+    "index",
+    "span",
+    "top",
+    "same_grade",
+    "ahead_of_next",
+)
 
 
 def _places_grid(report: RobustnessReport, most: int) -> Grid:
