@@ -100,8 +100,10 @@ class DecisionMethod:
     instead: MethodName = "topsis"
 
 
-def _method(title: str | Text, absolute: Absolute, **traits: Any) -> DecisionMethod:
-    return DecisionMethod(title if isinstance(title, Text) else same(title), absolute, **traits)
+def _method(title: str | Text, absolute: Absolute, **characteristics: Any) -> DecisionMethod:
+    return DecisionMethod(
+        title if isinstance(title, Text) else same(title), absolute, **characteristics
+    )
 
 
 _always = partial(_method, absolute="always")

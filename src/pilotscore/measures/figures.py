@@ -79,11 +79,11 @@ class Figure:
 
     ``low`` and ``high`` are one-sided bounds at the confidence of the criteria set (equal to the value
     where the measure has none), ``count`` is of how many batches (or readings), ``why`` says why it
-    is not assessable, ``result`` and ``trait`` (-1: of the result as such) whose it is.
+    is not assessable, ``result`` and ``characteristic`` (-1: of the result as such) whose it is.
     """
 
     result: Ints
-    trait: Ints
+    characteristic: Ints
     value: Floats
     low: Floats
     high: Floats

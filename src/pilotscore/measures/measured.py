@@ -160,10 +160,12 @@ def _picked(values: Floats, chosen: _Chosen) -> Floats:
 def _basis(column: _Column, i: int, rule: Measured, stability: Stability) -> Basis:
     chosen = column.chosen
     k, count = int(chosen.place[i]), int(chosen.count[i])
-    trait = int(stability.figure(rule.measure).trait[k]) if k >= 0 else -1
+    characteristic = int(stability.figure(rule.measure).characteristic[k]) if k >= 0 else -1
     return Basis(
         measure=rule.measure,
-        characteristic=stability.data.traits[trait].title if trait >= 0 else None,
+        characteristic=stability.data.characteristics[characteristic].title
+        if characteristic >= 0
+        else None,
         count=count,
         estimate=float(column.estimate[i]),
         low=float(column.low[i]),
@@ -243,7 +245,7 @@ def _choose(
     if indicator.direction == "range":
         worse = _score(scored, indicator)
     # The least first, then the first characteristic by its place, so that no order matters.
-    order = np.lexsort((figure.trait, worse, ~assessed))
+    order = np.lexsort((figure.characteristic, worse, ~assessed))
     order = order[assessed[order]]
     results, first = np.unique(figure.result[order], return_index=True)
     chosen.place[results] = order[first]
@@ -268,12 +270,12 @@ def _wanted(figure: Figure, rule: Measured, stability: Stability) -> Bools:
     """Return which characteristics are asked for."""
     if MEASURES[rule.measure].basis == "result" or not len(figure):
         return np.ones(len(figure), dtype=bool)
-    traits = stability.data.traits
+    characteristics = stability.data.characteristics
     if rule.named:
-        fits = [t.id in rule.named for t in traits]
+        fits = [t.id in rule.named for t in characteristics]
     else:
-        fits = [t.role not in _NO_QUALITY for t in traits]
-    return np.array(fits, dtype=bool)[figure.trait]
+        fits = [t.role not in _NO_QUALITY for t in characteristics]
+    return np.array(fits, dtype=bool)[figure.characteristic]
 
 
 def _scored(figure: Figure, rule: Measured, indicator: Indicator) -> Floats:

@@ -25,12 +25,12 @@ class Groups:
 
     ``place`` is where each value stands among all values of the data, shape (v,). Each of b batches
     of a group has one or more of them: ``batch_starts`` (b + 1,) into the values, ``starts`` (g + 1,)
-    into the batches, ``batch`` (b,) which batch of the data it is. ``result`` and ``trait`` are those
-    of each group, shape (g,).
+    into the batches, ``batch`` (b,) which batch of the data it is. ``result`` and
+    ``characteristic`` are those of each group, shape (g,).
     """
 
     result: Ints
-    trait: Ints
+    characteristic: Ints
     starts: Ints
     batch: Ints
     batch_starts: Ints
@@ -83,8 +83,8 @@ def group_values(data: BatchData, use: Bools) -> Groups:
     """
     v = data.values
     place = np.flatnonzero(use)
-    result, trait, batch = v.result[place], v.trait[place], v.batch[place]
-    key = result * max(len(data.traits), 1) + trait
+    result, characteristic, batch = v.result[place], v.characteristic[place], v.batch[place]
+    key = result * max(len(data.characteristics), 1) + characteristic
     new_batch = np.ones(len(place), dtype=bool)
     if len(place):
         new_batch[1:] = (key[1:] != key[:-1]) | (batch[1:] != batch[:-1])
@@ -93,9 +93,15 @@ def group_values(data: BatchData, use: Bools) -> Groups:
     batch_key = key[first]
     groups, index = np.unique(batch_key, return_inverse=True)
     starts = starts_of(index.reshape(-1), len(groups))
-    traits = max(len(data.traits), 1)
+    characteristics = max(len(data.characteristics), 1)
     return Groups(
-        groups // traits, groups % traits, starts, batch[first], batch_starts, place, v.value[place]
+        groups // characteristics,
+        groups % characteristics,
+        starts,
+        batch[first],
+        batch_starts,
+        place,
+        v.value[place],
     )
 
 

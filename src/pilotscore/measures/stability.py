@@ -97,7 +97,11 @@ class Stability:
         for block in self.data.blocks:
             if block.what in what:
                 of = groups.result == block.result
-                blocked |= of if block.trait < 0 else of & (groups.trait == block.trait)
+                blocked |= (
+                    of
+                    if block.characteristic < 0
+                    else of & (groups.characteristic == block.characteristic)
+                )
         return blocked
 
     def blocked_results(self, *what: str) -> Bools:
@@ -113,7 +117,7 @@ class Stability:
         blocked = self.blocked_groups(g, "values", "batches", *what)
         too_few = count < MEASURES[measure].least
         return figure(
-            (g.result, g.trait),
+            (g.result, g.characteristic),
             estimate,
             count,
             [(Why.BAD_DATA, blocked), (Why.TOO_FEW, too_few), *reasons],
@@ -251,9 +255,13 @@ class Stability:
     def series(self) -> tuple[Ints, Ints, Ints]:
         """The result and tag of each time series, and where it begins among the readings."""
         r = self.data.readings
-        traits = max(len(self.data.traits), 1)
-        keys, index = np.unique(r.result * traits + r.trait, return_inverse=True)
-        return keys // traits, keys % traits, grouped.starts_of(index.reshape(-1), len(keys))
+        characteristics = max(len(self.data.characteristics), 1)
+        keys, index = np.unique(r.result * characteristics + r.characteristic, return_inverse=True)
+        return (
+            keys // characteristics,
+            keys % characteristics,
+            grouped.starts_of(index.reshape(-1), len(keys)),
+        )
 
     @cached_property
     def steadiness(self) -> SteadyState:
@@ -268,8 +276,11 @@ class Stability:
         g, lab = self.groups, self.lab
         if not len(lab):
             return np.zeros(0), np.zeros(len(g) + 1, dtype=np.int64)
-        traits = max(len(self.data.traits), 1)
-        keys, own = lab.result * traits + lab.trait, g.result * traits + g.trait
+        characteristics = max(len(self.data.characteristics), 1)
+        keys, own = (
+            lab.result * characteristics + lab.characteristic,
+            g.result * characteristics + g.characteristic,
+        )
         at = np.minimum(np.searchsorted(keys, own), len(keys) - 1)
         size = np.where(keys[at] == own, grouped.counts(lab.starts)[at], 0)
         starts = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
@@ -280,7 +291,7 @@ class Stability:
     def stored(self) -> Groups:
         """The values of samples that were kept, and of their batches when fresh."""
         v = self.data.values
-        key = v.result * max(len(self.data.traits), 1) + v.trait
+        key = v.result * max(len(self.data.characteristics), 1) + v.characteristic
         use = np.isfinite(v.months) & np.isin(key, key[np.isfinite(v.months) & (v.months > 0)])
         return group_values(self.data, use & ~self.data.batches.left_out[v.batch])
 

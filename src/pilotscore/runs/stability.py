@@ -194,7 +194,9 @@ def stability_of(
     lookup = _Lookup(stability)
     for i in places:
         name = stability.data.ids[i]
-        characteristics = (_characteristic(lookup, i, t) for t in sorted(lookup.traits.get(i, ())))
+        characteristics = (
+            _characteristic(lookup, i, t) for t in sorted(lookup.characteristics.get(i, ()))
+        )
         yield ResultStability(
             name, titles.get(name, ""), _rows(lookup, "result", i), tuple(characteristics)
         )
@@ -207,24 +209,29 @@ class _Lookup:
         self.stability = stability
         self._places: dict[str, dict[tuple[int, int], int]] = {}
         g = stability.groups
-        self.groups = self._by_key(g.result, g.trait)
-        self.traits: dict[int, set[int]] = {}
+        self.groups = self._by_key(g.result, g.characteristic)
+        self.characteristics: dict[int, set[int]] = {}
         data = stability.data
         for part in (data.values, data.readings):
-            for i, t in self._by_key(part.result, part.trait):
-                if data.traits[t].role not in ("input", "output"):
-                    self.traits.setdefault(i, set()).add(t)
-        self.blocked = {(b.result, b.trait) for b in data.blocks if b.what in ("values", "batches")}
+            for i, t in self._by_key(part.result, part.characteristic):
+                if data.characteristics[t].role not in ("input", "output"):
+                    self.characteristics.setdefault(i, set()).add(t)
+        self.blocked = {
+            (b.result, b.characteristic) for b in data.blocks if b.what in ("values", "batches")
+        }
 
     @staticmethod
-    def _by_key(result: Any, trait: Any) -> dict[tuple[int, int], int]:
-        return {key: k for k, key in enumerate(zip(result.tolist(), trait.tolist(), strict=True))}
+    def _by_key(result: Any, characteristic: Any) -> dict[tuple[int, int], int]:
+        return {
+            key: k
+            for k, key in enumerate(zip(result.tolist(), characteristic.tolist(), strict=True))
+        }
 
     def place(self, measure: str, i: int, t: int) -> int | None:
         """Return where the figure of a result's characteristic stands."""
         if measure not in self._places:
             figure = self.stability.figure(measure)
-            self._places[measure] = self._by_key(figure.result, figure.trait)
+            self._places[measure] = self._by_key(figure.result, figure.characteristic)
         return self._places[measure].get((i, t))
 
     def group(self, i: int, t: int) -> int | None:
@@ -258,8 +265,8 @@ def _row(measure: Measure, figure: Figure, k: int) -> FigureRow | None:
 
 def _characteristic(lookup: _Lookup, i: int, t: int) -> CharacteristicStability:
     stability = lookup.stability
-    trait: Characteristic = stability.data.traits[t]
-    title, unit = trait.title, stability.data.units.get((i, t), "")
+    characteristic: Characteristic = stability.data.characteristics[t]
+    title, unit = characteristic.title, stability.data.units.get((i, t), "")
     rows, group = _rows(lookup, "characteristic", i, t), lookup.group(i, t)
     if group is None:
         return CharacteristicStability(title, unit, math.nan, math.nan, rows, (), None)

@@ -59,7 +59,7 @@ def test_a_long_sheet_is_read_with_its_cells(tmp_path: Path, mini: Path):
     data = read(tmp_path, mini, {"批次": [LONG, *long_rows()]}).batches
     assert data is not None
     assert data.ids == ("P-1",)
-    assert data.traits[0].title.zh == "纯度"
+    assert data.characteristics[0].title.zh == "纯度"
     assert data.units == {(0, 0): "%"}
     assert data.batches.name == ("B1", "B2", "B3", "B4", "B5", "B6")
     assert data.values.value.tolist() == pytest.approx([99.1, 99.2, 99.3, 99.4, 99.5, 99.6])
@@ -78,9 +78,9 @@ def test_a_wide_sheet_has_its_limits_below_the_header_or_beside(tmp_path: Path, 
     ]
     data = read(tmp_path, mini, {"批次数据": rows}).batches
     assert data is not None
-    assert {t.id for t in data.traits} >= {"yield"}
-    by_title = {t.title.zh: i for i, t in enumerate(data.traits)}
-    of_yield = data.values.trait == by_title["收率"]
+    assert {t.id for t in data.characteristics} >= {"yield"}
+    by_title = {t.title.zh: i for i, t in enumerate(data.characteristics)}
+    of_yield = data.values.characteristic == by_title["收率"]
     assert data.values.lower[of_yield].tolist() == [85, 85, 85]
     assert data.values.upper[~of_yield].tolist() == [500, 500, 500]
     assert data.units[0, by_title["水分"]] == "ppm"
@@ -212,7 +212,7 @@ def test_stops_are_no_batches_and_limits_come_from_the_set(tmp_path: Path, mini:
     )
     data = read(tmp_path, mini, {"批次": [LONG, *rows]}).batches
     assert data is not None
-    assert data.traits[0].id == "assay"
+    assert data.characteristics[0].id == "assay"
     assert data.values.lower.tolist() == [98.0] * 3
     assert data.values.upper.tolist() == [102.0] * 3
     assert data.batches.status[data.batches.name.index("")] == Status.PLANNED_STOP
@@ -245,7 +245,7 @@ def test_the_order_of_rows_and_sheets_never_matters(tmp_path: Path, mini: Path, 
     assert data is not None
     assert other is not None
     assert data.batches.name == other.batches.name
-    for name in ("value", "result", "trait", "batch", "lower"):
+    for name in ("value", "result", "characteristic", "batch", "lower"):
         assert getattr(data.values, name).tolist() == pytest.approx(
             getattr(other.values, name).tolist(), nan_ok=True
         )

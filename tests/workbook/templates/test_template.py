@@ -180,7 +180,7 @@ def test_its_sheets_of_batches_read_back(tmp_path: Path, mini: Path, lang: str):
     assert (data.batches.end - data.batches.begin).tolist() == pytest.approx([20.0] * 6)
     judged = dict(zip(data.batches.name, data.batches.judged.tolist(), strict=True))
     assert judged == {"B1": 1, "B2": 0, "B3": 1, "B4": 0, "B5": 1, "B6": 0}
-    tags = [data.traits[t].title.zh for t in data.readings.trait]
+    tags = [data.characteristics[t].title.zh for t in data.readings.characteristic]
     other = {"zh": "位号2", "en": "Tag 2", "both": "位号2 Tag 2"}[lang]
     assert sorted(zip(tags, data.readings.value.tolist(), strict=True)) == sorted(
         [*((other, 7.0) for _ in range(6)), *(("炉温", 500.0 + n) for n in range(6))]

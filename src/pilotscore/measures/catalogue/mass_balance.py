@@ -37,8 +37,10 @@ def _verdict(closure: Bounded) -> Verdict:
 def _masses(s: Stability, role: str) -> Floats:
     """Return the mass of all streams of a role in each batch, nan where none is stated."""
     data, v = s.data, s.data.values
-    roles = np.array([t.role for t in data.traits], dtype=str)
-    which = fresh(data, s.counted.judged) & (roles[v.trait] == role if len(roles) else False)
+    roles = np.array([t.role for t in data.characteristics], dtype=str)
+    which = fresh(data, s.counted.judged) & (
+        roles[v.characteristic] == role if len(roles) else False
+    )
     masses = np.full(len(data.batches), np.nan)
     masses[v.batch[which]] = 0
     np.add.at(masses, v.batch[which], v.value[which])
@@ -48,7 +50,9 @@ def _masses(s: Stability, role: str) -> Floats:
 def _blocked(s: Stability) -> Bools:
     blocked = s.blocked_results("batches")
     for block in s.data.blocks:
-        role = s.data.traits[block.trait].role if block.trait >= 0 else ""
+        role = (
+            s.data.characteristics[block.characteristic].role if block.characteristic >= 0 else ""
+        )
         blocked[block.result] |= block.what == "values" and role in ("input", "output")
     return blocked
 

@@ -23,7 +23,7 @@ def _shelf_life(s: Stability) -> Figure:
     g, months = s.stored, s.storage.supported
     blocked = s.blocked_groups(g, "values", "limits", "capability", "batches")
     reasons = [(Why.BAD_DATA, blocked), (Why.NO_STORAGE, np.isnan(months))]
-    return figure((g.result, g.trait), exact(months), grouped.counts(g.starts), reasons)
+    return figure((g.result, g.characteristic), exact(months), grouped.counts(g.starts), reasons)
 
 
 MEASURES = (

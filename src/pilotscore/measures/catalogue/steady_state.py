@@ -20,10 +20,10 @@ _LEAST = 50  # readings
 
 
 def _steady_share(s: Stability) -> Figure:
-    result, trait, starts = s.series
+    result, characteristic, starts = s.series
     count = grouped.counts(starts)
     share = exact(s.steadiness.share)
-    return figure((result, trait), share, count, [(Why.TOO_FEW, count < _LEAST)])
+    return figure((result, characteristic), share, count, [(Why.TOO_FEW, count < _LEAST)])
 
 
 MEASURES = (

@@ -20,7 +20,7 @@ class Block:
     """Why something cannot be judged: of a result, of one characteristic or of all (-1)."""
 
     result: int
-    trait: int
+    characteristic: int
     what: What
     finding: Finding
 
@@ -58,7 +58,7 @@ class Values:
     """
 
     result: Ints
-    trait: Ints
+    characteristic: Ints
     batch: Ints
     value: Floats
     lower: Floats
@@ -75,7 +75,7 @@ class Values:
     @property
     def keys(self) -> Ints:
         """Result and characteristic of each, shape (v, 2)."""
-        return np.stack([self.result, self.trait], axis=1)
+        return np.stack([self.result, self.characteristic], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +83,7 @@ class Readings:
     """Readings of a time series, shape (s,) each, by result, characteristic and time (hours)."""
 
     result: Ints
-    trait: Ints
+    characteristic: Ints
     time: Floats
     value: Floats
     lower: Floats
@@ -102,7 +102,7 @@ class BatchData:
     """
 
     ids: tuple[str, ...]
-    traits: tuple[Characteristic, ...]
+    characteristics: tuple[Characteristic, ...]
     units: Mapping[tuple[int, int], str]
     batches: Batches
     values: Values

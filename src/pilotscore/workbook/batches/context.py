@@ -28,15 +28,16 @@ class KnownResults:
 class Joining:
     """The sheets that are put together; findings, and what they block, are collected on the way.
 
-    ``traits_of`` has, for each sheet, the place of the characteristic that each of its names means.
+    ``characteristics_of`` has, for each sheet, the place of the characteristic that each of its
+    names means.
     """
 
     sheets: Sequence[BatchSheet]
     known: KnownResults
     measuring: Measuring
     ids: tuple[str, ...]
-    traits: tuple[Characteristic, ...]
-    traits_of: Sequence[Ints]
+    characteristics: tuple[Characteristic, ...]
+    characteristics_of: Sequence[Ints]
     findings: list[Finding] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
@@ -59,10 +60,12 @@ class Joining:
         self, kind: Kind, values: Values, i: int, what: What | None = None, /, **shown: Any
     ) -> None:
         """Note a finding of a value, and what of its characteristic is not assessable for it."""
-        result, trait = int(values.result[i]), int(values.trait[i])
+        result, characteristic = int(values.result[i]), int(values.characteristic[i])
         place = self.sheet_of(values, i).place(int(values.row[i]), int(values.column[i]))
-        block = None if what is None else (trait, what)
-        self.tell(kind, place, result, block, name=self.traits[trait].title, **shown)
+        block = None if what is None else (characteristic, what)
+        self.tell(
+            kind, place, result, block, name=self.characteristics[characteristic].title, **shown
+        )
 
     def sheet_of(self, values: Values, i: int) -> BatchSheet:
         """Return the sheet of a value."""

@@ -10,7 +10,7 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.context import Joining, KnownResults
 from pilotscore.workbook.batches.numbering import number_batches
-from pilotscore.workbook.batches.owners import named_traits, own_ids, whose
+from pilotscore.workbook.batches.owners import named_characteristics, own_ids, whose
 from pilotscore.workbook.batches.readings import collect_readings
 from pilotscore.workbook.batches.records import picked
 from pilotscore.workbook.batches.sheet import BatchSheet
@@ -33,17 +33,17 @@ def join_batches(
     """
     sheets = sorted(sheets, key=lambda s: (s.book, s.sheet))
     ids = results.ids or own_ids(sheets)
-    traits, traits_of = named_traits(sheets, criteria.measuring)
-    j = Joining(sheets, results, criteria.measuring, ids, traits, traits_of)
+    characteristics, characteristics_of = named_characteristics(sheets, criteria.measuring)
+    j = Joining(sheets, results, criteria.measuring, ids, characteristics, characteristics_of)
     owners = [whose(j, s) for s in j.sheets]
     batch_rows, batches = number_batches(j, owners)
     values, units = collect_values(j, owners, batch_rows)
     readings, reading_units = collect_readings(j, owners)
-    values = picked(values, np.lexsort((values.batch, values.trait, values.result)))
+    values = picked(values, np.lexsort((values.batch, values.characteristic, values.result)))
     check_limits(j, values)
     return BatchData(
         ids=ids,
-        traits=traits,
+        characteristics=characteristics,
         units=units | reading_units,
         batches=batches,
         values=values,

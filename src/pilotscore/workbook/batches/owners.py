@@ -61,21 +61,23 @@ def _owner(j: Joining, sheet: BatchSheet) -> int:
     return -1
 
 
-def named_traits(
+def named_characteristics(
     sheets: Sequence[BatchSheet], measuring: Measuring
 ) -> tuple[tuple[Characteristic, ...], list[Ints]]:
     """Return the characteristics that are named, and the place of each name of each sheet."""
     declared = (*measuring.characteristics, *BUILT_IN_CHARACTERISTICS)
     by_spelling = {s: c for c in reversed(declared) for s in c.spellings}
     written = sorted({n for s in sheets for n in s.names}, key=lambda n: (natural(n), n))
-    traits: dict[str, Characteristic] = {}
+    characteristics: dict[str, Characteristic] = {}
     key_of: dict[str, str] = {}
     for name in written:
         form = normalise(name)
-        trait = by_spelling.get(form)
-        key_of[name] = key = f"id:{trait.id}" if trait else form
-        if key not in traits:
-            traits[key] = trait or Characteristic(id=f"own{len(traits)}", title=same(name))
-    place = {key: i for i, key in enumerate(traits)}
+        characteristic = by_spelling.get(form)
+        key_of[name] = key = f"id:{characteristic.id}" if characteristic else form
+        if key not in characteristics:
+            characteristics[key] = characteristic or Characteristic(
+                id=f"own{len(characteristics)}", title=same(name)
+            )
+    place = {key: i for i, key in enumerate(characteristics)}
     of = [np.array([place[key_of[n]] for n in s.names], dtype=np.int64) for s in sheets]
-    return tuple(traits.values()), of
+    return tuple(characteristics.values()), of

@@ -20,7 +20,7 @@ def collect_readings(j: Joining, whose: list[Ints]) -> tuple[Readings, dict[tupl
     """Return the readings of all sheets, and the units of their tags."""
     parts = [Readings(_NO_PLACES, _NO_PLACES, _NONE, _NONE, _NONE, _NONE)]
     units: dict[tuple[int, int], str] = {}
-    for sheet, owners, traits in zip(j.sheets, whose, j.traits_of, strict=True):
+    for sheet, owners, characteristics in zip(j.sheets, whose, j.characteristics_of, strict=True):
         v = sheet.values
         if sheet.layout != "series" or not len(v.value):
             continue
@@ -28,13 +28,17 @@ def collect_readings(j: Joining, whose: list[Ints]) -> tuple[Readings, dict[tupl
         _tell_bad_readings(j, sheet, owners)
         time = sheet.rows.begin[v.row]
         keep = (owners[v.row] >= 0) & ~np.isnan(time) & ~v.faulty
-        readings = Readings(owners[v.row], traits[v.name], time, v.value, v.lower, v.upper)
+        readings = Readings(owners[v.row], characteristics[v.name], time, v.value, v.lower, v.upper)
         parts.append(picked(readings, keep))
-        for trait, unit in zip(traits.tolist(), sheet.units, strict=True):
+        for characteristic, unit in zip(characteristics.tolist(), sheet.units, strict=True):
             if unit:
-                units |= {(r, trait): unit for r in np.unique(owners[owners >= 0]).tolist()}
+                units |= {
+                    (r, characteristic): unit for r in np.unique(owners[owners >= 0]).tolist()
+                }
     all_ = joined(parts)
-    return picked(all_, np.lexsort((all_.value, all_.time, all_.trait, all_.result))), units
+    return picked(
+        all_, np.lexsort((all_.value, all_.time, all_.characteristic, all_.result))
+    ), units
 
 
 def _tell_bad_readings(j: Joining, sheet: BatchSheet, owners: Ints) -> None:

@@ -47,7 +47,7 @@ def collect_values(
         kept = batch_rows[n][v.row] >= 0
         values = Values(
             result=whose[n][v.row],
-            trait=j.traits_of[n][v.name],
+            characteristic=j.characteristics_of[n][v.name],
             batch=batch_rows[n][v.row],
             value=v.value,
             lower=v.lower,
@@ -91,7 +91,7 @@ def _one_unit(j: Joining, values: Values, unit: Ints, units: list[str]) -> tuple
     for (r, t), options in stated.items():
         named = [o for o in options if o[1]]
         most = max(named, default=(0, "", 0), key=lambda o: (o[0], o[1]))[1]
-        base = j.traits[t].unit or Text(most, most)
+        base = j.characteristics[t].unit or Text(most, most)
         if base.en:
             chosen[r, t] = base.en
         for _, text, g in named:
@@ -118,8 +118,8 @@ def _own_limits(j: Joining, values: Values) -> Values:
     """Take the limits of the criteria set where the workbook states none."""
 
     def limits(name: str, stated: Floats) -> Floats:
-        own = np.array([getattr(t, name) for t in j.traits], dtype=float)
-        return np.where(np.isnan(stated), own[values.trait], stated)
+        own = np.array([getattr(t, name) for t in j.characteristics], dtype=float)
+        return np.where(np.isnan(stated), own[values.characteristic], stated)
 
     neither = np.isnan(values.lower) & np.isnan(values.upper)
     return replace(
@@ -157,7 +157,7 @@ def check_limits(j: Joining, values: Values) -> None:
         j.tell_of_value(kinds.LIMITS_REVERSED, values, i, "limits", **span)
     same = np.all(keys[1:] == keys[:-1], axis=1)
     equal = _equal(values.lower) & _equal(values.upper)
-    blocked = {(b.result, b.trait) for b in j.blocks if b.what == "limits"}
+    blocked = {(b.result, b.characteristic) for b in j.blocks if b.what == "limits"}
     for i in firsts(keys, np.flatnonzero(same & ~equal) + 1):
         if tuple(keys[i].tolist()) not in blocked:
             spans = {"first": _span(values, i - 1), "second": _span(values, i)}
