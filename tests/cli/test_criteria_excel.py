@@ -43,7 +43,7 @@ def test_there_and_back_by_the_script(mini: Path, tmp_path: Path):
     assert (done.returncode, done.stdout) == (0, "")
     assert "back.yaml" in done.stderr
     assert exact(load_criteria(yaml).data) == exact(read_yaml(MINI).data)
-    shown = script("criteria", "from-excel", out)
+    shown = run("criteria", "from-excel", out)
     assert shown.stdout == yaml.read_text(encoding="utf-8")
     assert b"\r" not in yaml.read_bytes()
 
