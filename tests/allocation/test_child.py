@@ -12,6 +12,7 @@ from pilotscore.allocation.milp import build, solve
 from tests.allocation.test_local_search import crowded
 
 
+@pytest.mark.slow
 def test_the_answer_is_that_of_this_process():
     model = build(crowded(300, 1))
     here, apart = (f(model, gap=0.02, seconds=60) for f in (solve, solve_apart))

@@ -37,6 +37,7 @@ class Moves:
         return found
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(small_problems())
 def test_from_any_allocation_that_holds_comes_one_that_holds_and_is_worth_no_less(p: Problem):
@@ -82,6 +83,7 @@ def crowded(n: int, seed: int) -> Problem:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_many_results_come_within_a_ten_thousandth_of_the_bound(seed: int):
     p = crowded(3_000, seed)
@@ -94,6 +96,7 @@ def test_many_results_come_within_a_ten_thousandth_of_the_bound(seed: int):
     assert again.tolist() == choice.tolist()
 
 
+@pytest.mark.slow
 def test_by_prices_and_the_whole_programme_agree_within_the_gap():
     p = crowded(500, 3)
     best, near = allocate(p, gap=1e-3, engine="exact"), allocate(p, gap=1e-3, engine="prices")

@@ -97,6 +97,7 @@ def test_large_sums_of_money_hold_to_the_fen():
     assert not violations(p, found.choice)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(small_problems())
 def test_brute_force_agrees(p):
@@ -112,6 +113,7 @@ def test_brute_force_agrees(p):
     assert found.bound >= best - 1e-9
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(small_problems())
 def test_the_exact_check_agrees_with_loops_over_results(p):
@@ -120,6 +122,7 @@ def test_the_exact_check_agrees_with_loops_over_results(p):
             assert holds(p, choice) == (not violations(p, choice))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(small_problems())
 def test_prices_give_a_bound_and_never_a_portfolio_that_does_not_hold(p):
@@ -187,6 +190,7 @@ def test_the_engine_is_named_with_its_version_and_gap():
     assert "gap" in engine
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(small_problems(), st.integers(0, 10**6))
 def test_the_order_of_rows_never_matters(p, seed):
@@ -249,6 +253,7 @@ def test_like_results_of_a_thousand_institutes_are_told_apart_without_a_table_of
     assert (exchange(p, worst)[2_000:] == -1).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(small_problems(), st.integers(0, 4))
 def test_who_is_said_to_be_stopped_by_the_bound_of_jumps_is(p, jump):

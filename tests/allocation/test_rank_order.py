@@ -163,6 +163,7 @@ def test_those_that_must_be_funded_take_the_fullest_that_fits_the_better_first()
     assert roomy.allocation.choice.tolist() == [0, 2, 4]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(["skip", "stop"]), st.booleans())
 def test_no_greatest_amount_is_broken_for_those_that_must_be_funded(seed, miss, partial):

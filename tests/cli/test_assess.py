@@ -227,6 +227,7 @@ def test_what_is_refused_before_anything_is_asked(holed: Path, mini: Path, tmp_p
     assert refused(tmp_path / "absent.xlsx", code=3)
 
 
+@pytest.mark.slow
 def test_through_the_installed_script(holed: Path, mini: Path, out: Path):
     def script(lines: bytes) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(

@@ -4,6 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from pilotscore.criteria import built_in_names, data_folder
 from pilotscore.funding.lottery import draw, record
 from tests.cli.test_commands import run, script
@@ -20,6 +22,7 @@ def test_new_then_check(tmp_path: Path):
     assert run("call", "new", "-o", out).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_new_call_of_every_built_in_set_has_no_faults(tmp_path: Path):
     for lang in ("zh", "en"):
         for name in built_in_names():
@@ -39,6 +42,7 @@ def test_faults_have_lines_and_the_exit_code_1(tmp_path: Path):
     assert run("call", "check", tmp_path / "none.yaml").exit_code == 2
 
 
+@pytest.mark.slow
 def test_the_installed_script_checks_a_call(tmp_path: Path):
     done = script("call", "new", "-o", tmp_path / "c.yaml")
     assert done.returncode == 0, done.stderr
@@ -79,6 +83,7 @@ def test_a_call_is_never_taken_for_the_set_that_it_names(tmp_path: Path):
     assert "dimensions" not in result.stderr
 
 
+@pytest.mark.slow
 def test_a_record_is_verified_and_a_changed_one_is_not(tmp_path: Path):
     path = tmp_path / "record.txt"
     lines = record(draw(["P-1", "P-2", "P-3"], "9.18./2./"))

@@ -181,6 +181,7 @@ def test_what_cannot_be_annotated_is_refused(messy: Path, mini: Path, tmp_path: 
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_through_the_installed_script(messy: Path, mini: Path, tmp_path: Path):
     done = script("check", messy, "-c", mini, "--annotate", tmp_path / "out.xlsx", *AS_OF)
     assert done.returncode == 1

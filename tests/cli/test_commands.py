@@ -217,6 +217,7 @@ def test_demo_copies_its_workbook_once(tmp_path: Path):
     assert "not overwritten" in again.stderr
 
 
+@pytest.mark.slow
 class TestInstalledScript:
     """Each command through the script that a user has."""
 

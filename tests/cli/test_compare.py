@@ -43,6 +43,7 @@ def test_what_a_person_sees(
     assert done.stdout == snapshot
 
 
+@pytest.mark.slow
 def test_through_the_installed_script_as_json(two: tuple[Path, Path], mini: Path):
     done = script("compare", *two, "-c", mini, *AS_OF, "--json")
     assert done.returncode == 0, done.stderr

@@ -34,6 +34,7 @@ def book(mini: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_there_and_back_by_the_script(mini: Path, tmp_path: Path):
     out, yaml = tmp_path / "c.xlsx", tmp_path / "back.yaml"
     done = script("criteria", "to-excel", mini, out)
@@ -48,6 +49,7 @@ def test_there_and_back_by_the_script(mini: Path, tmp_path: Path):
     assert b"\r" not in yaml.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["pilot-maturity"])
 def test_a_built_in_set_by_its_name(tmp_path: Path, name: str):
     out = tmp_path / "c.xlsx"

@@ -299,6 +299,7 @@ def test_svg(mini: Path, tmp_path: Path):
     assert run("criteria", "plot", mini, "-o", tmp_path / "no" / "x.svg").exit_code == 2
 
 
+@pytest.mark.slow
 def test_as_installed(mini: Path, strict: Path, batch: Path, tmp_path: Path):
     out = tmp_path / "v.yaml"
     assert script("criteria", "new", out, "--from", mini).returncode == 0

@@ -54,6 +54,7 @@ def test_without_a_path_it_says_why(book: MakeBook, mini: Path):
     assert "misconduct" in done.stdout
 
 
+@pytest.mark.slow
 def test_through_the_installed_script(book: MakeBook, mini: Path):
     done = script("explain", book(row(trl=6)), "-c", mini, *AS_OF)
     assert (done.returncode, done.stderr) == (0, "")

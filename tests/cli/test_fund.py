@@ -94,6 +94,7 @@ def test_jumps_name_the_constraint(files):
     assert "budget.total" in jump["constraint"]
 
 
+@pytest.mark.slow
 def test_a_discussion_zone_and_a_draw_that_repeats(files):
     line = {
         "miss": "skip",
@@ -139,6 +140,7 @@ def test_what_does_not_fit_the_results_is_told_with_its_cell(files):
     assert result.exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_example_at_80_columns(snapshot):
     done = run("fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
                "--show", "8", "--lang", "zh", COLUMNS="80")  # fmt: skip
@@ -146,6 +148,7 @@ def test_the_example_at_80_columns(snapshot):
     assert done.stdout == snapshot
 
 
+@pytest.mark.slow
 def test_through_the_installed_script(files):
     book, *rest = files(THREE)
     done = script("fund", book, *rest, "--json")
@@ -157,6 +160,7 @@ def test_through_the_installed_script(files):
     assert (done.returncode, "即可获资助" in done.stdout) == (0, True)
 
 
+@pytest.mark.slow
 def test_the_portfolio_never_jumps_further_than_allowed():
     base = ["fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
             "--ways", "0", "--no-next-money", "--set", "line.discussion=null", "--set", "rule=portfolio", "--set", "objective=points_above"]  # fmt: skip
@@ -226,6 +230,7 @@ def test_explain_tells_the_decision_of_a_call(files):
     assert "decision" not in json.loads(run("explain", book, "P-1", *rest[2:], "--json").stdout)
 
 
+@pytest.mark.slow
 def test_explain_of_the_example_at_80_columns(snapshot):
     done = run("explain", PILOT / "pilot.xlsx", "CG-027", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
                "--decisions", PILOT / "decisions.csv", "--lang", "zh", COLUMNS="80")  # fmt: skip
@@ -343,6 +348,7 @@ def test_a_column_of_the_decisions_that_is_not_read_is_told(files, tmp_path: Pat
     assert "G1: F728" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
 def test_rows_in_another_order_give_the_same_decisions(files, tmp_path: Path, rule: str):
     many = [(f"P-{k}", 9 - k % 6, 20 + 7 * k) for k in range(1, 13)]
@@ -416,6 +422,7 @@ def test_a_better_grade_that_brings_nothing_says_why(files):
         assert "still not funded (" in text
 
 
+@pytest.mark.slow
 def test_where_the_money_goes_by_every_property_with_a_chart_each(tmp_path: Path):
     out = tmp_path / "f.xlsx"
     result = run("fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23", "--no-next-money",

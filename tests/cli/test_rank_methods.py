@@ -9,6 +9,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from pilotscore.cli import main
@@ -32,6 +33,7 @@ def script(*args: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_through_the_installed_script(book: MakeBook, mini: Path, tmp_path: Path):
     given = [a for name in ("topsis", "promethee_ii", "flowsort") for a in ("--method", name)]
     outputs = [
@@ -68,6 +70,7 @@ def test_a_method_that_cannot_be_computed_ends_with_2(book: MakeBook, mini: Path
         assert said in result.stderr
 
 
+@pytest.mark.slow
 def test_scikit_criteria_is_imported_only_where_a_method_is_asked_for(book: MakeBook, mini: Path):
     """It takes two seconds."""
     path = str(book(*rows()))

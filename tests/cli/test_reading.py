@@ -34,6 +34,7 @@ def test_a_folder_is_ranked_and_a_bad_file_costs_itself_alone(folder: Path, mini
     assert run("rank", folder, "-c", mini, "--glob", "*.ods").exit_code == 3
 
 
+@pytest.mark.slow
 def test_a_folder_through_the_installed_script_in_processes(folder: Path, mini: Path):
     for i in range(10, 30):
         write_book(folder / f"{i}.xlsx", {"S": [HEADERS, row(id=f"P-{i}")]})
@@ -51,6 +52,7 @@ def test_outputs_never_replace_or_become_inputs(folder: Path, mini: Path):
         assert run("rank", folder, "-c", mini, "-o", folder / "out.xlsx").exit_code == 0
 
 
+@pytest.mark.slow
 def test_map_writes_a_file_that_rank_uses(tmp_path: Path, mini: Path):
     book = write_book(
         tmp_path / "b.xlsx", {"S": [["编号", "技术就绪水准", "安全评估"], ["P-1", 6, "已完成"]]}
@@ -89,6 +91,7 @@ def test_faulty_options_are_told(book: MakeBook, mini: Path, tmp_path: Path):
     assert run("rank", good, "-c", mini, "--limit", "cells=3").exit_code == 3
 
 
+@pytest.mark.slow
 def test_a_password_comes_from_the_environment(
     tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -27,6 +27,7 @@ def test_what_a_person_sees(lang: str, columns: str, snapshot, monkeypatch: pyte
     assert max(cell_len(line) for line in result.stdout.splitlines()) <= int(columns)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings(
     "ignore:.*xtension is not supported:UserWarning"
 )  # openpyxl and data bars
@@ -48,6 +49,7 @@ def test_the_same_bytes_whatever_the_cores(tmp_path: Path):
     assert heat.conditional_formatting
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 def test_in_every_output_of_rank(tmp_path: Path):
     out = tmp_path / "r.xlsx"
@@ -79,6 +81,7 @@ def test_bad_input(tmp_path: Path):
     assert "never overwritten" in refused("-o", str(book))
 
 
+@pytest.mark.slow
 def test_through_the_installed_script():
     done = script(
         "robustness", str(PILOT), *QUICK, "--weights", "uniform", "--json", "--lang", "en"

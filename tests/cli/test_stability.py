@@ -29,6 +29,7 @@ def test_what_a_person_sees(lang: str, columns: str, snapshot, monkeypatch: pyte
     assert result.stdout == snapshot
 
 
+@pytest.mark.slow
 def test_every_output_is_the_same_twice(tmp_path: Path):
     for ending in ("xlsx", "json", "md", "svg", "png"):
         made = []
@@ -68,6 +69,7 @@ def test_libreoffice_opens_the_workbook(tmp_path: Path):
     assert sum(len(s._charts) for s in saved.worksheets) == 1
 
 
+@pytest.mark.slow
 def test_score_says_where_a_measured_value_comes_from(
     tmp_path: Path, snapshot, monkeypatch: pytest.MonkeyPatch
 ):
@@ -103,6 +105,7 @@ def test_score_says_where_a_measured_value_comes_from(
         assert "\n".join(lines[note:end]) == snapshot
 
 
+@pytest.mark.slow
 def test_through_the_installed_script(tmp_path: Path):
     done = script("stability", str(FURNACE), "FURNACE", "--json", "--lang", "en")
     assert done.returncode == 0

@@ -12,6 +12,7 @@ from tests.cli.test_commands import run, script
 from tests.workbook.filling import fill
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["rows", "form"])
 def test_made_by_the_script_filled_in_and_ranked(tmp_path: Path, mini: Path, layout: str):
     out = tmp_path / "t.xlsx"

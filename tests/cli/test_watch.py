@@ -190,6 +190,7 @@ def test_a_save_while_it_is_being_read_is_not_missed(tmp_path: Path):
         next(saves)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="SIGINT is sent to a process of its own")
 def test_through_the_installed_script(book: MakeBook, mini: Path, tmp_path: Path):
     path = book(row())

@@ -180,6 +180,7 @@ def batch(tmp_path: Path, *rows: list) -> Path:
     return write_book(tmp_path / "b.xlsx", {"S": [HEADERS, *rows]})
 
 
+@pytest.mark.slow
 def test_weights_from_the_batch(tmp_path: Path, mini: Path):
     book = batch(
         tmp_path, row(id="P-1", trl=4, run_hours=20), row(id="P-2", trl=7, run_hours=90), row(id="P-3", trl=7, run_hours=30),
@@ -240,6 +241,7 @@ def test_a_judgement_as_people_write_it(cell: object, value: float | None):
     assert ratio(cell) == (None if value is None else pytest.approx(value))
 
 
+@pytest.mark.slow
 def test_through_the_installed_script(tmp_path: Path):
     done = script("weights", "swing", "--template", str(tmp_path / "s.xlsx"), "--lang", "zh")
     assert done.returncode == 0

@@ -100,6 +100,7 @@ def test_nesting_is_bounded():
         parse("(" * 500 + "x < 1" + ")" * 500)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_any_text_is_a_condition_or_a_syntax_error(text: str):
     try:

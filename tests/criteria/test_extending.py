@@ -147,6 +147,7 @@ ODD: list[Any] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -170,6 +171,7 @@ def test_any_value_in_any_place_of_a_variant_loads_or_is_told(
             assert finding.sentence("en")
 
 
+@pytest.mark.slow
 def test_a_chain_without_end_is_refused(tmp_path: Path, mini: Path):
     for n in range(60):
         base = "mini.yaml" if n == 0 else f"v{n - 1}.yaml"

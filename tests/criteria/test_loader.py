@@ -222,6 +222,7 @@ def paths_of(data: object, path: tuple = ()) -> list[tuple]:
 PLAIN = read_yaml(MINI).data
 
 
+@pytest.mark.slow
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None
 )

@@ -42,6 +42,7 @@ def test_it_loads_with_its_policy(name: str):
         assert indicator.source, indicator.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 @pytest.mark.parametrize("layout", ["rows", "form"])
 def test_its_template_filled_in_reads_back_without_a_finding(

@@ -52,6 +52,7 @@ def test_its_examples_hold_together(name: str, mini: Path, tmp_path: Path):
     assert all(line.count("#") <= 1 for line in examples)
 
 
+@pytest.mark.slow
 def test_each_example_holds_alone(tmp_path: Path):
     base = built_in()
     head, examples = parts(variant_text(base.criteria, "pilot-maturity", "mine"))

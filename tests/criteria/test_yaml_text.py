@@ -31,12 +31,14 @@ def exact(data: Any) -> str:
     return json.dumps(data)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(texts, values, max_size=5))
 def test_it_reads_back_as_exactly_the_same_data(data: dict[str, Any]):
     assert exact(read_yaml(yaml_text(data)).data) == exact(data)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(values)
 def test_on_one_line_too(value: Any):

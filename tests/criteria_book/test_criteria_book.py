@@ -117,6 +117,7 @@ def mini_book(tmp_path: Path) -> Editing:
     return Editing(MINI_DATA, tmp_path / "mini.xlsx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
 def test_every_shipped_set_comes_back_exactly(path: Path, tmp_path: Path):
     data = built_in(str(path)).data
@@ -128,6 +129,7 @@ def test_all_of_them_were_tried():
     assert {p.stem for p in SHIPPED} >= {"pilot-maturity", "cdr", "techport"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
 def test_nothing_of_a_shipped_set_needs_the_hidden_text_but_for_order_and_kinds(
     path: Path, tmp_path: Path
@@ -239,6 +241,7 @@ def sets(draw: st.DrawFn) -> Any:
     return data
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(sets())
 def test_any_set_comes_back(tmp_path: Path, data: Any):

@@ -31,6 +31,7 @@ def test_closed_form_against_the_published_ranks():
     assert found.rank[1] == pytest.approx(found.rank[3])  # 4.6 on average, each
 
 
+@pytest.mark.slow
 def test_simulation_against_the_published_ranks():
     found = sampled_ranks(PANEL, seed=1)
     assert np.abs(found.rank - PUBLISHED).max() < 0.15

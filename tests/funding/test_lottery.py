@@ -96,6 +96,7 @@ def test_more_lots_than_the_counter_has_are_refused():
         draw([str(i) for i in range(65_537)], RFC_KEY)
 
 
+@pytest.mark.slow
 def test_the_draw_is_uniform():
     """Chi square over 20,000 keys: the first, third and last of seven drawn, and pairs of them."""
     ids = [f"P-{i}" for i in range(7)]

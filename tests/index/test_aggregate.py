@@ -69,6 +69,7 @@ def test_shares_add_up_to_the_mean(x, w, p):
     assert np.allclose(dimension_shares(x, w, p, m).sum(axis=1), m, atol=1e-9)
 
 
+@pytest.mark.slow
 @given(arrays(float, st.tuples(st.integers(2, 30), st.just(5)), elements=scores), weights)
 def test_a_row_does_not_depend_on_the_others(x, w):
     """To the last bit, with the default exponent."""

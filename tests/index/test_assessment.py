@@ -160,6 +160,7 @@ quick = settings(
 )
 
 
+@pytest.mark.slow
 @quick
 @given(st.lists(cells, min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_the_index_of_a_result_never_depends_on_the_others(
@@ -208,6 +209,7 @@ def test_a_closed_gate_never_raises_the_grade(tmp_path: Path, criteria: Criteria
     assert a.index[0] == a.index[1] == a.index[2]
 
 
+@pytest.mark.slow
 @quick
 @given(cells, st.sampled_from([1.0, 0.0, -1.0]))
 def test_contributions_add_up_and_the_interval_holds_the_index(

@@ -85,6 +85,7 @@ def test_a_result_that_dominates_another_never_ranks_below_it(
     assert ranks[1] <= ranks[0]
 
 
+@pytest.mark.slow
 @axiom
 @given(SETS, VALUES, st.integers(0, 4), st.integers(0, 2))
 def test_better_evidence_never_lowers_index_or_grade(
@@ -120,6 +121,7 @@ def test_the_interval_holds_what_a_missing_value_could_bring(
     assert a.low[0] - 1e-9 <= a.index[1] <= a.high[0] + 1e-9
 
 
+@pytest.mark.slow
 @axiom
 @given(st.sampled_from(["exponent 1", "exponent 0", "exponent -2", "exponent -inf"]), VALUES)
 def test_a_weight_of_0_is_the_same_as_absence(name: str, values: list[float]):
@@ -134,6 +136,7 @@ def test_a_weight_of_0_is_the_same_as_absence(name: str, values: list[float]):
     assert a.dimensions.tolist() == b.dimensions.tolist()
 
 
+@pytest.mark.slow
 @axiom
 @given(VALUES)
 def test_exponents_run_from_the_mean_to_the_minimum(values: list[float]):
@@ -148,6 +151,7 @@ def test_exponents_run_from_the_mean_to_the_minimum(values: list[float]):
     assert near == pytest.approx([found["0"].index[0]] * 2, abs=1e-3)
 
 
+@pytest.mark.slow
 @axiom
 @given(SETS, st.lists(VALUES, min_size=2, max_size=5))
 def test_the_index_never_depends_on_the_other_results(name: str, rows: list[list[float]]):

@@ -29,6 +29,7 @@ def uncertain(
     return replace(m, low=m.values - np.array([down]), high=m.values + np.array([up]))
 
 
+@pytest.mark.slow
 @given(VALUES, SPREADS, SPREADS, GAPS, GAPS, st.integers(0, 3))
 @settings(max_examples=300, deadline=None)
 def test_by_weight_is_the_same_as_combined_anew(
@@ -58,6 +59,7 @@ def test_by_weight_is_the_same_as_combined_anew(
         assert fast.uncertain.tolist() == general.uncertain.tolist()
 
 
+@pytest.mark.slow
 @given(st.sampled_from(AGGREGATIONS), VALUES, SPREADS, SPREADS, GAPS)
 @settings(max_examples=200, deadline=None)
 def test_the_whole_assessment_is_the_same_either_way(

@@ -69,6 +69,7 @@ SMALL = [
 ]
 
 
+@pytest.mark.slow
 @given(cells)
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -105,6 +106,7 @@ def test_the_cheapest_is_the_cheapest_of_all_and_reaches_the_grade(tmp_path: Pat
         assert path.effort >= guidance.cheapest.effort - 1e-9
 
 
+@pytest.mark.slow
 @given(cells)
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -98,6 +98,7 @@ def test_more_values_never_lower_the_bound(values, times):
     assert low[1] >= low[0]
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.floats(-9, 9), min_size=0, max_size=15), min_size=1, max_size=5))
 @settings(deadline=None)
 def test_no_group_depends_on_another(groups):

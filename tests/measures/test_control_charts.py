@@ -139,6 +139,7 @@ GROUP = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(GROUP, min_size=1, max_size=5))
 def test_each_group_has_the_chart_it_has_alone(groups):
     together = charts(*of_batches(*groups))

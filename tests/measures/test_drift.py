@@ -52,6 +52,7 @@ SERIES = st.lists(st.tuples(LEVEL, st.integers(0, 20)), min_size=5, max_size=24)
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(SERIES, st.sampled_from([0.9, 0.95]))
 def test_slope_bounds_and_tau_are_those_of_scipy(series, confidence):
@@ -81,6 +82,7 @@ def test_slope_bounds_and_tau_are_those_of_scipy(series, confidence):
     assert without == pytest.approx(tau.pvalue, rel=1e-9)
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.floats(-100, 100), max_size=9), min_size=1, max_size=6))
 def test_each_group_is_worked_out_as_if_it_were_alone(groups):
     together = of(*groups)
@@ -116,6 +118,7 @@ def test_the_slope_follows_scale_and_shift_and_the_test_does_not_mind(values, sc
     assert back.slope.low == pytest.approx(-one.slope.high)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("n", "low", "high"),
     # Measured 95.9, 96.4 and 95.2 %: the bounds go by ranks, that is in steps.

@@ -58,6 +58,7 @@ def test_equal_closures_have_no_spread_and_more_than_all_is_told():
 MASSES = st.tuples(st.floats(0.1, 1000), st.floats(0.1, 1000))
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first example imports scipy
 @given(st.lists(st.lists(MASSES, max_size=8), min_size=1, max_size=5), st.floats(0.01, 100))
 def test_each_group_is_as_if_alone_in_any_unit(groups, scale):

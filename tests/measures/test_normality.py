@@ -42,6 +42,7 @@ def test_furnace_is_reasonably_normal():
     assert anderson_darling(*one(np.array(FURNACE, dtype=float))).p_value[0] > 0.05
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [10, 30, 100])
 def test_one_normal_group_in_twenty_is_rejected(n):
     groups = 30_000

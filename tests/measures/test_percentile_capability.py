@@ -113,6 +113,7 @@ def limits(true, lower, upper, groups):
     return np.full(groups, lower), np.full(groups, upper), truth
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [10, 30, 100])
 @pytest.mark.parametrize(
     ("true", "least"),
@@ -187,6 +188,7 @@ def rows(found):
     return np.array([(e.value, e.low, e.high) for e in (found.ppk, found.pp)])
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(NUMBERS, LIMIT, LIMIT), min_size=1, max_size=4), st.randoms())
 def test_a_group_is_worked_out_as_if_alone_and_in_any_order(groups, random):
     random.shuffle(groups)

@@ -152,6 +152,7 @@ def run_length(rules, mean, groups, length):
     return watched.sum() / signalled.sum()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rules", "mean", "expected"),
     [

@@ -150,6 +150,7 @@ def slow(intervals, gap):
     }
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first example imports scipy
 @given(st.lists(INTERVALS, min_size=1, max_size=5), st.sampled_from([0.0, 0.5, 2.0, 10.0]))
 def test_each_group_is_as_if_walked_through_alone(groups, gap):

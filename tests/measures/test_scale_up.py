@@ -90,6 +90,7 @@ def test_the_bounds_solve_fiellers_equation_around_the_ratio(pilot, lab):
     assert t[0] == pytest.approx(-t[1], rel=1e-5)
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first example imports scipy
 @given(st.lists(st.tuples(SAMPLE, SAMPLE), min_size=1, max_size=5), st.floats(0.1, 10))
 def test_other_groups_and_units_change_nothing(pairs, scale):

@@ -215,6 +215,7 @@ def held(slopes, many, seed):
     return (~(found.months > 12 / -min(slopes))).mean()
 
 
+@pytest.mark.slow
 def test_the_bound_of_one_batch_holds_as_often_as_stated():
     assert held([-0.2], 4000, 1) == pytest.approx(0.95, abs=0.01)
 

@@ -243,6 +243,7 @@ def test_only_measured_values_count_where_the_set_says_so(tmp_path: Path):
     assert m.bases[0, "ppk"].why is not None
 
 
+@pytest.mark.slow
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -51,6 +51,7 @@ def test_the_usual_top():
     assert [usual_top(n) for n in (1, 2, 5, 6, 30, 900)] == [1, 1, 1, 2, 10, 10]
 
 
+@pytest.mark.slow
 @given(st.permutations(range(1, 8)), st.permutations(range(1, 8)))
 def test_agreement_is_symmetric_and_within_bounds(a: list, b: list):
     found = agree({"a": np.array(a), "b": np.array(b)}, ["a", "b"])

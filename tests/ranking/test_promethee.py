@@ -36,6 +36,7 @@ def test_sorting_gives_what_pairs_give(matrix: np.ndarray, kind: str, q: int, mo
     assert (abs(found) <= 1 + 1e-12).all()
 
 
+@pytest.mark.slow
 @given(tables, st.sampled_from(KINDS), st.floats(-50, 50))
 @settings(deadline=None)
 def test_only_differences_count(matrix: np.ndarray, kind: str, shift: float):

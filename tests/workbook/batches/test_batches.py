@@ -218,6 +218,7 @@ def test_stops_are_no_batches_and_limits_come_from_the_set(tmp_path: Path, mini:
     assert data.batches.status[data.batches.name.index("")] == Status.PLANNED_STOP
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

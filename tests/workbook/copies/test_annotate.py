@@ -185,6 +185,7 @@ def test_everything_else_stays_as_it_was(rich: Path):
     assert rich.read_bytes() == content
 
 
+@pytest.mark.slow
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -351,6 +352,7 @@ def test_an_xml_bomb_is_refused(rich: Path, tmp_path: Path):
         annotate(bomb, [], tmp_path / "out.xlsx", "en")
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_bytes(rich: Path, tmp_path: Path):
     code = ("import sys; from pathlib import Path\n"
             "from pilotscore.workbook.copies.annotate import annotate\n"

@@ -284,6 +284,7 @@ def test_a_form_gets_new_lines_below_its_last_item(
     assert copy["表"]["A1"].value == rows[0][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["rows", "form"])
 def test_a_template_is_filled_in_place(tmp_path: Path, layout: Any):
     loaded = built_in()
@@ -310,6 +311,7 @@ def test_a_template_is_filled_in_place(tmp_path: Path, layout: Any):
     assert copy.worksheets[1].protection.sheet
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

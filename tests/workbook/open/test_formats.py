@@ -203,6 +203,7 @@ def encrypted(path: Path, password: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_an_encrypted_workbook_opens_with_its_password(tmp_path: Path, criteria: CriteriaSet):
     path = encrypted(tmp_path / "a.xlsx", "秘密")
     assert told(read_workbooks([path], criteria), "B103") == [""]

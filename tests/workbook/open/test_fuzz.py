@@ -187,6 +187,7 @@ def fuzz(folder: Path, criteria: CriteriaSet, seconds: float, seed: int) -> Coun
     return outcome
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_damaged_workbooks(tmp_path: Path, mini: Path, seed: int):
     outcome = fuzz(tmp_path, load_criteria(mini).criteria, SECONDS / 2, seed)

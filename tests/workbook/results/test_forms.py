@@ -143,6 +143,7 @@ CELLS = st.sampled_from(
 GRID = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=3, max_size=7)
 
 
+@pytest.mark.slow
 @given(
     start=st.sampled_from([SECTIONS, None]),
     grid=GRID,

@@ -22,6 +22,7 @@ def books(folder: Path, count: int) -> list[Path]:
     ]
 
 
+@pytest.mark.slow
 def test_many_workbooks_in_processes_are_read_as_one_by_one(tmp_path: Path, criteria: CriteriaSet):
     paths = books(tmp_path / "in", 30)
     done: list[tuple[int, int]] = []
@@ -63,6 +64,7 @@ def poisoned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_file_that_kills_hangs_or_eats_memory_costs_itself_alone(poisoned: Path, mini: Path):
     import subprocess
     import sys
