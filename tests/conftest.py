@@ -6,6 +6,8 @@ import datetime
 import functools
 import gc
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -199,6 +201,23 @@ def write_book(path: Path, sheets: dict[str, Sequence[Sequence[Any]]]) -> Path:
                     cell.data_type = "s"  # openpyxl would write a live formula
     book.save(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
+    """Return what saves workbooks in another format by LibreOffice, all of them in one start."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = tmp_path_factory.mktemp("soffice")
+
+    def convert(ending: str, folder: Path, *books: Path) -> None:
+        subprocess.run(
+            ["soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to",
+             ending, "--outdir", str(folder), *map(str, books)],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+
+    return convert
 
 
 @pytest.fixture

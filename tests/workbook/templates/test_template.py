@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import datetime
-import shutil
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,17 +51,16 @@ def test_filled_in_it_reads_back_without_a_finding(
                 assert s.values[i, j] == entered
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["rows", "form"])
-def test_it_survives_being_saved_by_libreoffice(tmp_path: Path, full: LoadedCriteria, layout: str):
+def test_it_survives_being_saved_by_libreoffice(
+    tmp_path: Path, full: LoadedCriteria, layout: str, soffice: Callable[..., None]
+):
     template = made(tmp_path / "t.xlsx", full, "both", layout)
     book = fill(template, tmp_path / "filled.xlsx", full.criteria, "both", results=2)
     out = tmp_path / "saved"
     for ending in ("xlsx", "ods"):
-        subprocess.run(
-            ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", ending, "--outdir", str(out), str(book)],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
+        soffice(ending, out, book)
         s = read_workbooks([out / f"filled.{ending}"], full.criteria, sha256=full.source.sha256)
         assert [str(f.place) + f.sentence("zh") for f in s.findings] == []
         assert (s.states == State.VALUE).all()
@@ -202,8 +200,10 @@ def test_the_levels_have_their_wording(tmp_path: Path, full: LoadedCriteria):
     )
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_the_condition_lets_in_numbers_in_range_and_known_words(tmp_path: Path):
+@pytest.mark.slow
+def test_the_condition_lets_in_numbers_in_range_and_known_words(
+    tmp_path: Path, soffice: Callable[..., None]
+):
     from pilotscore.criteria import Fact
     from pilotscore.workbook.templates.pen import number_formula
 
@@ -215,10 +215,7 @@ def test_the_condition_lets_in_numbers_in_range_and_known_words(tmp_path: Path):
         book.active.cell(row, 1).value = entry
         book.active.cell(row, 2).value = number_formula(percent, f"A{row}")
     book.save(tmp_path / "f.xlsx")
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "csv", "--outdir", str(tmp_path), str(tmp_path / "f.xlsx")],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    soffice("csv", tmp_path, tmp_path / "f.xlsx")
     lines = (tmp_path / "f.csv").read_text(encoding="utf-8").splitlines()
     assert [line.rpartition(",")[2] for line in lines] == [str(x).upper() for x in let_in.values()]
 
