@@ -116,6 +116,14 @@ def test_xlsx(messy: Path, mini: Path, tmp_path: Path):
     assert run("check", messy, "-c", mini, "--format", "xlsx").exit_code == 2
 
 
+def test_markdown(messy: Path, mini: Path, tmp_path: Path):
+    shown = run("check", messy, "-c", mini, *AS_OF, "--format", "md").stdout
+    assert "## Findings" in shown
+    assert "| error | V401 |" in shown
+    run("check", messy, "-c", mini, *AS_OF, "-o", tmp_path / "found.md")
+    assert (tmp_path / "found.md").read_text(encoding="utf-8") == shown
+
+
 def test_explain():
     told = run("check", "--explain", "v404")
     assert told.exit_code == 0

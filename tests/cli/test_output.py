@@ -79,6 +79,10 @@ def test_files_of_each_kind_are_whole_and_told():
     assert "| row 2 |" in Path("out.md").read_text(encoding="utf-8")
 
 
+def test_a_file_is_told_by_the_name_that_was_given():
+    assert run("-o", "./out.csv").stderr == "wrote ./out.csv\n"
+
+
 def test_what_cannot_be_written_is_refused_before_the_work():
     Path("in.csv").write_text("x", encoding="utf-8")
     for args, kind, said in (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pilotscore.runs.checked import Checked
     from pilotscore.workbook import Limits
 
-FORMATS = ("text", "json", "xlsx", "github")
+FORMATS = ("text", "json", "xlsx", "md", "github")
 
 
 @click.command(
@@ -45,8 +45,9 @@ FORMATS = ("text", "json", "xlsx", "github")
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    zh="输出形式：文字、JSON、工作簿（需要 -o）或 GitHub 注释。",
-    en="Form of the output: text, JSON, a workbook (needs -o) or GitHub annotations.",
+    zh="输出形式：文字、JSON、工作簿（需要 -o）、Markdown（-o 文件.md 亦然）或 GitHub 注释。",
+    en="Form of the output: text, JSON, a workbook (needs -o), Markdown (so is -o FILE.md) or GitHub "
+    "annotations.",
 )
 @option(
     "-o",
@@ -161,6 +162,8 @@ def _show(checked: Checked, form: str, output: str | None, least: Severity) -> N
     from pilotscore.views.findings import document
 
     said = document(checked, least)
+    if form == "text" and output is not None and Path(output).suffix.lower() == ".md":
+        form = "md"
     if form == "xlsx":
         write_document(said, output or "")
     elif output is not None:
@@ -182,6 +185,10 @@ def _text(checked: Checked, said: Document, form: str, least: Severity) -> str:
         from pilotscore.render.github import to_github
 
         return to_github(checked.at_least(least).findings, lang)
+    if form == "md":
+        from pilotscore.render.markdown import to_markdown
+
+        return to_markdown(said, lang)
     from pilotscore.render.plain_text import page_text
 
     return page_text(said.page(), lang)

@@ -9,6 +9,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import write_text_file
 from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.cli.shared import criteria_option, refuse_to_overwrite
 from pilotscore.language import Lang, Text
@@ -44,7 +45,6 @@ def map_headers(book: str, criteria: str, reading: Reading, output: str | None) 
     if output is not None:
         refuse_to_overwrite((book,), (output,))
     from pilotscore.criteria import load_criteria
-    from pilotscore.render.files import write_atomically
     from pilotscore.runs import assess as assess_run
     from pilotscore.workbook.results.mapping_draft import draft_mapping, mapping_text
 
@@ -70,14 +70,9 @@ def map_headers(book: str, criteria: str, reading: Reading, output: str | None) 
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_atomically(Path(output), lambda p: _write(p, text))
-        click.echo(Text("已写入 {out}", "wrote {out}").fill(lang, out=output), err=True)
+        write_text_file(output, text)
     click.echo(_summary(draft, lang), err=True)
     return errors.FINE
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _summary(draft: MappingDraft, lang: Lang) -> str:

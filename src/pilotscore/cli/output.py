@@ -153,25 +153,28 @@ def deliver(
 
 def write_document(document: Document, name: str) -> None:
     """Write a document to a file of the kind that its ending says, and say so."""
-    lang, path = lang_of(), Path(name)
-    module, function = _WRITERS[path.suffix.lower()]
+    lang = lang_of()
+    module, function = _WRITERS[Path(name).suffix.lower()]
     write: Write = getattr(import_module(module), function)
-    write_file(path, lambda target: write(document, target, lang))
+    write_file(name, lambda target: write(document, target, lang))
 
 
-def write_file(path: Path, write: Callable[[Path], Words | None]) -> None:
-    """Write a file whole or not at all, and say so; what the writer has to say comes before."""
+def write_file(path: Path | str, write: Callable[[Path], Words | None]) -> None:
+    """Write a file whole or not at all, and say so; what the writer has to say comes before.
+
+    The file is told by its name as it was given.
+    """
     from pilotscore.render.files import write_atomically
 
     lang, said = lang_of(), []
-    write_atomically(path, lambda target: said.append(write(target)))
+    write_atomically(Path(path), lambda target: said.append(write(target)))
     for words in said:
         if words is not None:
             click.echo(words.to(lang), err=True)
     click.echo(Text("已写入 {path}", "wrote {path}").of(path=path).to(lang), err=True)
 
 
-def write_text_file(path: Path, text: str) -> None:
+def write_text_file(path: Path | str, text: str) -> None:
     """Write a text, UTF-8 with line feeds, whole or not at all, and say so."""
     write_file(path, lambda target: _put(target, text))
 

@@ -9,6 +9,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, option
+from pilotscore.cli.output import write_file
 from pilotscore.cli.shared import criteria_option
 from pilotscore.language import Text
 
@@ -59,12 +60,9 @@ def template(output: str, criteria: str, template_lang: Any, layout: Any, rows: 
             )
         )
     from pilotscore.criteria import load_criteria
-    from pilotscore.render.files import write_atomically
     from pilotscore.workbook.templates.template import write_template
 
-    lang = lang_of()
     loaded = load_criteria(criteria)
-    chosen = template_lang or lang
-    write_atomically(path, lambda p: write_template(p, loaded, chosen, layout, rows))
-    click.echo(Text("已写入 {out}", "wrote {out}").fill(lang, out=output), err=True)
+    chosen = template_lang or lang_of()
+    write_file(output, lambda p: write_template(p, loaded, chosen, layout, rows))
     return errors.FINE

@@ -38,7 +38,7 @@ class Side:
     @property
     def name(self) -> str:
         """What tells grades apart, and the ways of having none."""
-        return self.title.zh if self.grade is None else self.grade
+        return self.title.to("zh") if self.grade is None else self.grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ from pilotscore.runs.outcome import Manifest
 from pilotscore.wording import words
 
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_PLACES: dict[Severity, Text] = {
+    "error": Text("处错误", "error"),
+    "warning": Text("处警告", "warning"),
+    "info": Text("处提示", "info"),
+}
 _EXPECTED, _MEND = Text("应为：", "expected: "), Text("改法：", "mend: ")
 _NONE = Text("没有发现问题", "no findings")
 _IN_COLUMN = Text("（此列另有 {n} 处）", " (and {n} more in this column)")
@@ -71,13 +76,12 @@ def page(findings: Iterable[Finding], most: int | None = None) -> Iterator[Block
 
 def _total(listed: list[Finding], *, all_shown: bool) -> Piece:
     counts = Counter(f.severity for f in listed)
-    nouns = {s: Text(f"处{title.zh}", title.en) for s, title in SEVERITY_TITLES.items()}
-    total = join((_counted(counts[s], s, nouns[s]) for s in SEVERITIES if counts[s]), COMMA)
+    total = join((_counted(counts[s], s, _PLACES[s]) for s in SEVERITIES if counts[s]), COMMA)
     return join((total, NOTHING if all_shown else _NOT_ALL), NOTHING), "dim"
 
 
 def _counted(count: int, severity: Severity, noun: Text) -> Words:
-    return counted(count, noun, noun.en if severity == "info" else None)
+    return counted(count, noun, "info" if severity == "info" else None)
 
 
 def findings_table(findings: Iterable[Finding]) -> Table:
