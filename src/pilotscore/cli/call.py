@@ -19,6 +19,7 @@ from pilotscore.language import Text
 
 if TYPE_CHECKING:
     from pilotscore.criteria import LoadedCriteria, LoadedPolicy
+    from pilotscore.criteria.call_loader import CallFile
 
 
 @click.group(
@@ -52,12 +53,14 @@ def call() -> None:
 def check(file: str, criteria: str | None, policy: str | None) -> int:
     """Run the command."""
     from pilotscore.criteria import load_call
+    from pilotscore.criteria.call_loader import read_call
 
     lang = lang_of()
     try:
-        against = _criteria_of(file, criteria)
-        chosen = None if against is None else _policy_of(file, against, policy)
-        found = load_call(file, against, chosen).call
+        read = read_call(file)
+        against = _criteria_of(read, criteria)
+        chosen = None if against is None else _policy_of(read, against, policy)
+        found = load_call(read, against, chosen).call
     except errors.FaultyFileError as error:
         show_error(error, lang)
         return error.exit_code
@@ -84,14 +87,12 @@ def _policy_written(chosen: LoadedPolicy, output: str | None) -> str:
     return Path(os.path.relpath(chosen.path, folder)).as_posix()
 
 
-def _named(file: str, key: str) -> str | None:
-    from pilotscore.criteria.call_loader import plain_data
-
-    value = plain_data(file).get(key)
+def _named(file: CallFile, key: str) -> str | None:
+    value = file.data.get(key)
     return value if isinstance(value, str) else None
 
 
-def _criteria_of(file: str, criteria: str | None) -> LoadedCriteria | None:
+def _criteria_of(file: CallFile, criteria: str | None) -> LoadedCriteria | None:
     from pilotscore.criteria import load_criteria
     from pilotscore.runs.assess import DEFAULT_CRITERIA
 
@@ -99,7 +100,7 @@ def _criteria_of(file: str, criteria: str | None) -> LoadedCriteria | None:
     if name is None:
         return None
     # Of a name that is none, the default set tells so: it is not the one in use.
-    return load_criteria(criteria or set_of(name, Path(file)) or DEFAULT_CRITERIA)
+    return load_criteria(criteria or set_of(name, file.path) or DEFAULT_CRITERIA)
 
 
 def set_of(name: str | None, call_file: Path) -> str | None:
@@ -114,11 +115,11 @@ def set_of(name: str | None, call_file: Path) -> str | None:
     return None
 
 
-def _policy_of(file: str, against: LoadedCriteria, policy: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Policy, imported lazily
+def _policy_of(file: CallFile, against: LoadedCriteria, policy: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Policy, imported lazily
     from pilotscore.criteria import load_policy
 
     name = policy or _named(file, "policy") or against.criteria.policy
-    return None if name is None else load_policy(name, against, Path(file).parent).policy
+    return None if name is None else load_policy(name, against, file.path.parent).policy
 
 
 @call.command(
@@ -153,13 +154,17 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
             raise errors.OutputError(
                 Text(f"{output} 已存在，不会覆盖", f"{output} is there already and is not overwritten")
             )  # fmt: skip
-    loaded, chosen = assess_run.load_rules(criteria, policy)
+    rules = assess_run.load_rules(criteria, policy)
     tracks: tuple[str, ...] = ()
     if books:
-        outcome = assess_run.rank(books, criteria, policy)
+        outcome = assess_run.rank_by(rules, books)
         tracks = assess_run.words_of(outcome, "track")
     text = starter_call(
-        loaded.criteria, chosen.policy, tracks, lang, _policy_written(chosen, output)
+        rules.criteria.criteria,
+        rules.policy.policy,
+        tracks,
+        lang,
+        _policy_written(rules.policy, output),
     )
     if output is None:
         click.echo(text, nl=False)

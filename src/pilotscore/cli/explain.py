@@ -83,21 +83,19 @@ def explain(
 
     from pilotscore.cli.screen import results
     from pilotscore.runs import assess as assess_run
-    from pilotscore.runs import fund as fund_run
     from pilotscore.runs.explained import explain_result
     from pilotscore.views.explanation import document
 
     lang = lang_of()
-    rules = None
+    file = None
     if call is not None:
         from pilotscore.cli.fund import rules_of
+        from pilotscore.criteria.call_loader import budget_settings, read_call
 
+        file = read_call(call)
         if budget is not None:
-            from pilotscore.criteria.call_loader import budget_settings
-
-            settings = (*budget_settings(call, budget), *settings)
-        criteria, policy = rules_of(call, criteria, policy)
-        rules = assess_run.load_rules(criteria, policy, profile)
+            settings = (*budget_settings(file, budget), *settings)
+        criteria, policy = rules_of(file, criteria, policy)
     elif settings or decisions or budget:
         raise errors.UsageError(
             Text(
@@ -105,18 +103,18 @@ def explain(
                 "--budget, --set and --decisions go with --call",
             )
         )
-    outcome = assess_run.rank(
-        book, criteria, policy, profile=profile, as_of=as_of, **reading.arguments()
-    )
+    rules = assess_run.load_rules(criteria, policy, profile, as_of)
+    outcome = assess_run.rank_by(rules, book, **reading.arguments())
     i = assess_run.find_result(outcome, result)
     place = None if target is None else _place(outcome.criteria.grade_position, target)
     explained = explain_result(outcome, i, place)
     decided = None
-    if call is not None:
-        report = fund_run.fund(
-            outcome, call, settings=settings, decisions=decisions, rules=rules,
-            next_money=False, ways=0,
-        )  # fmt: skip
+    if file is not None:
+        from pilotscore.criteria import load_call
+        from pilotscore.runs import fund as fund_run
+
+        loaded = load_call(file, rules.criteria, rules.policy.policy, settings)
+        report = fund_run.fund_by(loaded, outcome, decisions=decisions)
         decided = fund_run.explain_decision(report, i)
     said = document(explained)
     if as_json:

@@ -23,6 +23,7 @@ from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
     from pilotscore.criteria import Call
+    from pilotscore.criteria.call_loader import CallFile
     from pilotscore.runs.fund import FundReport
 
 _ENDINGS = (".xlsx", ".csv", ".json", ".txt")
@@ -126,29 +127,29 @@ def fund(
             )
     refuse_to_overwrite((*books, call, *([decisions] if decisions else [])), outputs)
     from pilotscore.criteria import load_call
-    from pilotscore.criteria.call_loader import budget_settings
+    from pilotscore.criteria.call_loader import budget_settings, read_call
     from pilotscore.runs import assess as assess_run
     from pilotscore.runs import fund as fund_run
 
     lang = lang_of()
+    file = read_call(call)
     if budget is not None:
-        settings = (*budget_settings(call, budget), *settings)
-    criteria, policy = rules_of(call, criteria, policy)
-    rules = assess_run.load_rules(criteria, policy, profile)
-    loaded = load_call(
-        call, rules[0], rules[1].policy, settings
-    )  # its faults before a long reading
+        settings = (*budget_settings(file, budget), *settings)
+    rules = assess_run.load_rules(*rules_of(file, criteria, policy), profile, as_of)
+    # Its faults before a long reading.
+    loaded = load_call(file, rules.criteria, rules.policy.policy, settings)
     _refuse_record_without_draw(loaded.call, call, outputs)
     with progress_bar() as progress:
-        outcome = assess_run.rank(
-            books, criteria, policy, profile=profile, as_of=as_of, progress=progress,
-            **reading.arguments(),
-        )  # fmt: skip
+        outcome = assess_run.rank_by(rules, books, progress=progress, **reading.arguments())
     with progress_bar(Text("分配资金", "giving out the money")) as progress:
-        report = fund_run.fund(
-            outcome, call, settings=settings, decisions=decisions, rules=rules,
-            next_money=next_money, ways=ways if outputs or as_json else 0, progress=progress,
-        )  # fmt: skip
+        report = fund_run.fund_by(
+            loaded,
+            outcome,
+            decisions=decisions,
+            next_money=next_money,
+            ways=ways if outputs or as_json else 0,
+            progress=progress,
+        )
     if as_json:
         click.echo(_json(report, lang), nl=False)
     elif not outputs or show is not None:
@@ -177,18 +178,17 @@ def _refuse_record_without_draw(call: Call, file: str, outputs: tuple[str, ...])
             )
 
 
-def rules_of(call: str, criteria: str, policy: str | None) -> tuple[str, str | None]:
+def rules_of(file: CallFile, criteria: str, policy: str | None) -> tuple[str, str | None]:
     """Return the criteria set and policy: as asked for, else as the call names them."""
     from pilotscore.cli.call import set_of
-    from pilotscore.criteria.call_loader import plain_data
 
-    data = plain_data(call)
+    data = file.data
     source = click.get_current_context().get_parameter_source("criteria")
     if source is click.core.ParameterSource.DEFAULT:
-        criteria = set_of(data.get("criteria"), Path(call)) or criteria
+        criteria = set_of(data.get("criteria"), file.path) or criteria
     named = data.get("policy")
     if policy is None and isinstance(named, str):
-        beside = Path(call).parent / named
+        beside = file.path.parent / named
         policy = str(beside) if beside.is_file() else named
     return criteria, policy
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria.amounts import in_fen, read_sum
@@ -47,8 +48,37 @@ class LoadedCall:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class CallFile:
+    """A call file as it was read, which may still have faults."""
+
+    path: Path
+    placed: PlacedData
+    source: Source
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The plain data of the file."""
+        data: dict[str, Any] = self.placed.data
+        return data
+
+
+def read_call(name: str | os.PathLike[str] | CallFile) -> CallFile:
+    """Read a call file once; one that is read already stays as it is.
+
+    Raises
+    ------
+    UsageError, UnreadableInputError, FaultyFileError
+        There is no such file, it cannot be read, or it is no YAML.
+    """
+    if isinstance(name, CallFile):
+        return name
+    path = locate(name, "call")
+    return CallFile(path, *read_placed(path))
+
+
 def load_call(
-    name: str | os.PathLike[str],
+    name: str | os.PathLike[str] | CallFile,
     loaded: LoadedCriteria | None = None,
     policy: Policy | None = None,
     settings: Sequence[str] = (),
@@ -58,7 +88,7 @@ def load_call(
     Parameters
     ----------
     name
-        The path of the file.
+        The path of the file, or the file as :func:`read_call` read it.
     loaded, policy
         What it is held against; only its own structure is checked without.
     settings
@@ -73,15 +103,15 @@ def load_call(
     FaultyFileError
         It has faults: all of them, each with its line.
     """
-    path = locate(name, "call")
-    placed, source = read_placed(path)
+    file = read_call(name)
+    placed = file.placed
     for setting in settings:
         placed = _with_setting(placed, setting)
     data, lineage = (loaded.data, loaded.lineage) if loaded else (None, ())
     faults = check_call(placed.data, data, policy, lineage)
-    call = validated(path, Call, placed, faults)
+    call = validated(file.path, Call, placed, faults)
     lines = {".".join(map(str, p)): m.line for p, m in placed.places.items() if p and m.line}
-    return LoadedCall(call, placed.data, source, lines, tuple(settings))
+    return LoadedCall(call, placed.data, file.source, lines, tuple(settings))
 
 
 def _with_setting(placed: PlacedData, setting: str) -> PlacedData:
@@ -92,7 +122,7 @@ def _with_setting(placed: PlacedData, setting: str) -> PlacedData:
     return replace(placed, data=with_setting(placed.data, setting), places=places)
 
 
-def budget_settings(name: str | os.PathLike[str], written: str) -> tuple[str, ...]:
+def budget_settings(name: str | os.PathLike[str] | CallFile, written: str) -> tuple[str, ...]:
     """Return the settings that give a call another budget; its stages keep their shares of it.
 
     Raises
@@ -110,9 +140,3 @@ def budget_settings(name: str | os.PathLike[str], written: str) -> tuple[str, ..
     changed = call.with_budget(whole).budget
     total = [] if changed.total is None else [f"budget.total={changed.total}"]
     return (*total, *(f"budget.stages.{s.id}.amount={s.amount}" for s in changed.stages))
-
-
-def plain_data(name: str | os.PathLike[str]) -> dict[str, Any]:
-    """Return the plain data of a call file that may still have faults."""
-    data: dict[str, Any] = read_placed(locate(name, "call"))[0].data
-    return data

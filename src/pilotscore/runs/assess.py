@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pilotscore.criteria import (
     LoadedCriteria,
     LoadedPolicy,
+    Profile,
     load_criteria,
     load_policy,
     locate,
@@ -29,11 +29,22 @@ from pilotscore.runs.scorecard import Scorecard, scorecard
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
 from pilotscore.workbook.results.workers import Progress
 
-if TYPE_CHECKING:
-    pass
-
 PathLike = str | os.PathLike[str]
 DEFAULT_CRITERIA = "pilot-maturity"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """What a run goes by, loaded once: the criteria set, the policy, and the date of assessment."""
+
+    criteria: LoadedCriteria
+    policy: LoadedPolicy
+    as_of: datetime.date
+
+    @property
+    def profile(self) -> Profile | None:
+        """The weight profile that was chosen."""
+        return self.criteria.profile
 
 
 def rank(
@@ -91,18 +102,42 @@ def rank(
     UnreadableInputError
         No workbook could be read, or none has a result; its findings say why.
     """
-    loaded, chosen = load_rules(criteria, policy, profile)
-    asked = select_methods(loaded.criteria, methods)
+    rules = load_rules(criteria, policy, profile, as_of)
+    return rank_by(
+        rules,
+        books,
+        sheet=sheet,
+        mapping=mapping,
+        reading=reading,
+        progress=progress,
+        methods=methods,
+        tell=tell,
+    )
+
+
+def rank_by(
+    rules: Rules,
+    books: PathLike | Iterable[PathLike],
+    *,
+    sheet: str | None = None,
+    mapping: PathLike | None = None,
+    reading: ReadingOptions | None = None,
+    progress: Progress | None = None,
+    methods: Iterable[str] = (),
+    tell: Tell | None = None,
+) -> Outcome:
+    """Do as :func:`rank`, by rules that are loaded already."""
+    loaded, day = rules.criteria, rules.as_of
+    wanted = select_methods(loaded.criteria, methods)
     options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
     submission = read(books, loaded, options, progress)
     if not len(submission):
         findings = in_order(submission.findings)
         raise UnreadableInputError(Text("没有读到任何成果", "no result was read"), findings)
-    day = as_of or datetime.date.today()
     assessment = assess(from_submission(submission, loaded.criteria, day), loaded.criteria, day)
-    ranking = rank_results(assessment, asked, tell)
-    plan = recommend(ranking, chosen.policy)
-    manifest = manifest_of(loaded, chosen, submission, ranking, day, options)
+    ranking = rank_results(assessment, wanted, tell)
+    plan = recommend(ranking, rules.policy.policy)
+    manifest = manifest_of(loaded, rules.policy, submission, ranking, day, options)
     others = other_profile(assessment, loaded.profile) if loaded.profile else []
     found = in_order((*submission.findings, *assessment.findings, *others))
     return Outcome(submission, assessment, ranking, plan, manifest, tuple(found))
@@ -226,9 +261,12 @@ def read(
 
 
 def load_rules(
-    criteria: PathLike, policy: PathLike | None = None, profile: str | None = None
-) -> tuple[LoadedCriteria, LoadedPolicy]:
-    """Load a criteria set and the policy that goes with it.
+    criteria: PathLike,
+    policy: PathLike | None = None,
+    profile: str | None = None,
+    as_of: datetime.date | None = None,
+) -> Rules:
+    """Load a criteria set and the policy that goes with it; the date is today unless told.
 
     Raises
     ------
@@ -247,7 +285,8 @@ def load_rules(
             )
         )
     beside = locate(os.fspath(criteria), "criteria").parent
-    return loaded, load_policy(os.fspath(name), loaded, beside if policy is None else None)
+    chosen = load_policy(os.fspath(name), loaded, beside if policy is None else None)
+    return Rules(loaded, chosen, as_of or datetime.date.today())
 
 
 def find_result(outcome: Outcome, name: str | None) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pilotscore.allocation.prices import Prices, price
 from pilotscore.arrays import Floats, Ints
-from pilotscore.criteria import LoadedCall, LoadedCriteria, LoadedPolicy, load_call
+from pilotscore.criteria import LoadedCall, load_call
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding
 from pilotscore.funding.at_the_line import Chunks
@@ -23,7 +23,7 @@ from pilotscore.index import paths_up
 from pilotscore.index.paths import Guidance
 from pilotscore.language import Text, Words
 from pilotscore.ranking.robustness import Effort, simulate, stated_by
-from pilotscore.runs.assess import PathLike
+from pilotscore.runs.assess import PathLike, Rules
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import funding as said
 from pilotscore.workbook.decisions import DecisionFile, read_decisions
@@ -101,7 +101,7 @@ def fund(
     *,
     settings: Iterable[str] = (),
     decisions: PathLike | None = None,
-    rules: tuple[LoadedCriteria, LoadedPolicy] | None = None,
+    rules: Rules | None = None,
     next_money: bool | None = False,
     ways: int = 0,
     cores: int | None = None,
@@ -120,8 +120,8 @@ def fund(
     decisions
         A file of decisions that go on top of what is recommended.
     rules
-        The criteria set and policy of the run, which the call is held against; its names of
-        indicators and grades are not checked without.
+        The rules of the run, which the call is held against; its names of indicators and grades
+        are not checked without.
     next_money
         Whether to try other budgets and the call without each of its rules; None does where it is
         little work (:data:`~pilotscore.funding.budget_sensitivity.UNASKED`).
@@ -140,8 +140,30 @@ def fund(
     UnreadableInputError
         The file of decisions cannot be read.
     """
-    against = rules[0] if rules else None
+    against = rules.criteria if rules else None
     loaded = load_call(os.fspath(call), against, outcome.policy, tuple(settings))
+    return fund_by(
+        loaded,
+        outcome,
+        decisions=decisions,
+        next_money=next_money,
+        ways=ways,
+        cores=cores,
+        progress=progress,
+    )
+
+
+def fund_by(
+    loaded: LoadedCall,
+    outcome: Outcome,
+    *,
+    decisions: PathLike | None = None,
+    next_money: bool | None = False,
+    ways: int = 0,
+    cores: int | None = None,
+    progress: Progress | None = None,
+) -> FundReport:
+    """Do as :func:`fund`, by a call that is loaded already."""
     instance = apply_call(outcome.ranking, outcome.plan, loaded)
     chunks = _draws(outcome, loaded, cores, progress) if loaded.call.line.discussion else None
     file = None if decisions is None else _decisions(decisions)
