@@ -30,13 +30,13 @@ def test_to_merge_two_recipients_concentrates(amounts):
 def test_what_groups_asked_for_and_got():
     found = by_group(np.array([2, 0, 2, -1]), np.array([100, 50, 30, 20]), np.array([90, 0, 0, 10]))
     assert found.groups.tolist() == [-1, 0, 2]
-    assert found.asked.tolist() == [20, 50, 130]
+    assert found.requested.tolist() == [20, 50, 130]
     assert found.awarded.tolist() == [10, 0, 90]
-    assert found.share_asked.tolist() == [0.1, 0.25, 0.65]
+    assert found.share_requested.tolist() == [0.1, 0.25, 0.65]
     assert found.share_awarded.tolist() == [0.1, 0.0, 0.9]
     assert found.success.tolist() == [1.0, 0.0, 0.5]
 
 
 def test_money_is_exact_where_floats_are_not():
     amounts = np.full(3, 2**53 + 1)
-    assert by_group(np.zeros(3, dtype=np.int64), amounts, amounts).asked[0] == 3 * (2**53 + 1)
+    assert by_group(np.zeros(3, dtype=np.int64), amounts, amounts).requested[0] == 3 * (2**53 + 1)

@@ -208,7 +208,7 @@ def test_amounts_beyond_all_bounds_and_finer_than_a_fen_are_told(instance):
     found = instance([asks(1e30), asks(12.3456789, id="P-2"), asks(10, id="P-3", cost=1e30)],
                     grant={"policy_range": False, "cost_share": "50%"})  # fmt: skip
     assert sorted(f.code for f in found.findings) == ["F713", "F713", "F716"]
-    assert found.grants.asked.min() >= 0
+    assert found.grants.requested.min() >= 0
     assert found.refusals[0][0].text.to("en") == "a sum beyond all bounds"
     assert found.problem.eligible.tolist() == [False, True, False]
     told = {f.code: f for f in found.findings}

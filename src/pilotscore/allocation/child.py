@@ -40,4 +40,4 @@ def solve_apart(
 
 def _begin_solving() -> Callable[[tuple[Model, dict[str, Any]]], Solved]:
     """Return what solves a programme in the child process."""
-    return lambda asked: solve(asked[0], **asked[1])
+    return lambda question: solve(question[0], **question[1])

@@ -37,10 +37,9 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Constraints that cannot hold together; ``irreducible`` says that none can be left out."""
+    """Constraints that cannot hold together: none can be left out, but where time ran out."""
 
     parts: tuple[Clash, ...] = ()
-    irreducible: bool = False
 
     def at(self, places: Ints) -> Conflict:
         """Return the same of results that lie at other places: i at ``places[i]``."""
@@ -69,16 +68,16 @@ def find_conflict(problem: Problem, *, seconds: float = 30.0) -> Conflict:
     problem
         One that cannot be met; of one that can, the conflict has no parts.
     seconds
-        After which the set so far is given, with ``irreducible`` False.
+        After which the set so far is given, which may not be a smallest one.
     """
     search = _Search(problem, time.monotonic() + seconds)
     parts = _parts(problem)
     if not search.fails(parts):
-        return Conflict((), search.certain)
+        return Conflict()
     # Those that people can change most easily go last, so that they are the first to be kept out:
     # what stays is said in terms of limits.
     needed = search.explain([], parts, changed=False)
-    return Conflict(tuple(sorted(needed, key=parts.index)), search.certain)
+    return Conflict(tuple(sorted(needed, key=parts.index)))
 
 
 def _parts(problem: Problem) -> list[Clash]:
@@ -122,18 +121,15 @@ def _only(problem: Problem, parts: Sequence[Clash]) -> Problem:
 
 class _Search:
     def __init__(self, problem: Problem, end: float) -> None:
-        self.problem, self.end, self.certain = problem, end, True
+        self.problem, self.end = problem, end
 
     def fails(self, parts: Sequence[Clash]) -> bool:
         """Say whether these constraints alone cannot hold; False where time ran out."""
         left = self.end - time.monotonic()
         if left <= 0:
-            self.certain = False
             return False
         model = build(_only(self.problem, parts))
         solved = solve(replace(model, gain=model.gain * 0.0), gap=1.0, seconds=left)
-        if solved.status == "stopped" and solved.columns is None:
-            self.certain = False
         return solved.status == "infeasible"
 
     def explain(self, background: list[Clash], parts: list[Clash], *, changed: bool) -> list[Clash]:

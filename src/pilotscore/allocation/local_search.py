@@ -17,7 +17,7 @@ import numpy as np
 from pilotscore.allocation.dual import Dual
 from pilotscore.arrays import Floats, Ints
 
-_TRIED = 1_200  # changes, of which all pairs are looked at
+_LOOKED_AT = 1_200  # changes, of which all pairs are looked at
 _APPLIED = 400  # pairs in one round
 _ROUNDS = 80
 _TOLERANCE = 1e-9
@@ -81,17 +81,17 @@ class _Search:
 
     def _rows(self, columns: Ints) -> Floats:
         """Return what columns take of each row, shape (len(columns), rows); nothing for -1."""
-        found = np.zeros((len(columns), len(self.used)))
+        takes = np.zeros((len(columns), len(self.used)))
         real = columns >= 0
-        found[real] = self.dual.across[columns[real]].toarray()
-        return found
+        takes[real] = self.dual.across[columns[real]].toarray()
+        return takes
 
     def cheapest(self) -> _Changes:
         """Return the changes that cost least at the prices, and last the change of nothing."""
         now = self.taken[self.of]
         loss = self.reduced[now] - self.reduced[self.to]
         loss = np.where((self.to != now) & self.may_drop, loss, np.inf)
-        some = min(_TRIED, int(np.isfinite(loss).sum()))
+        some = min(_LOOKED_AT, int(np.isfinite(loss).sum()))
         which = np.sort(np.argsort(loss, kind="stable")[:some])
         result, column = self.of[which], self.to[which]
         before = now[which]
@@ -124,8 +124,8 @@ class _Search:
             good[:, touching] &= fits.T
         first, second = np.nonzero(good)
         order = np.argsort(-gain[first, second], kind="stable")[:_APPLIED]
-        found: Ints = np.stack([first[order], second[order]], axis=1)
-        return found
+        pairs: Ints = np.stack([first[order], second[order]], axis=1)
+        return pairs
 
     def apply(self, changes: _Changes, pairs: Ints) -> int:
         """Carry out pairs one after the other while they fit; say how many."""

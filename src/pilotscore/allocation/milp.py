@@ -37,8 +37,6 @@ class Model:
 
     offers: Ints
     gain: Floats
-    lower: Floats
-    upper: Floats
     row: Ints
     column: Ints
     entry: Floats
@@ -122,15 +120,12 @@ def build(problem: Problem) -> Model:
         np.ones(n),
     )
     helpers = _jump_rows(rows, problem, usable, start, len(offers))
-    width = len(offers) + len(helpers)
     parts = list(zip(*rows.parts, strict=True))
     entry = np.concatenate(parts[2]).astype(float)
     kept = entry != 0
     return Model(
         np.concatenate([offers, np.array(helpers, dtype=np.int64)]),
         np.concatenate([problem.value[offers], np.zeros(len(helpers))]),
-        np.zeros(width),
-        np.ones(width),
         np.concatenate(parts[0]).astype(np.int64)[kept],
         np.concatenate(parts[1]).astype(np.int64)[kept],
         entry[kept],
@@ -162,63 +157,81 @@ def _jump_rows(rows: _Rows, problem: Problem, usable: Bools, start: Ints, width:
     funded only if the last m over those that lie higher by more than ``max_jump`` is 1. So the rows
     grow with the number of results and not of pairs.
     """
-    helpers: list[int] = []
     if problem.max_jump is None:
-        return helpers
-    reach = problem.max_jump + _EQUAL
-    excuses = _excuses(problem, reach)
-    r: list[int] = []
-    c: list[int] = []
-    e: list[float] = []
-    high: list[float] = []
+        return []
+    jumps = _JumpRows(start, width, problem)
+    for track in np.unique(problem.tracks):
+        jumps.add_track(np.flatnonzero((problem.tracks == track) & usable))
+    ones = np.ones(len(jumps.high))
+    parts = (np.array(jumps.row, dtype=int), np.array(jumps.column, dtype=int))
+    rows.add(*parts, np.array(jumps.entry), np.full(len(ones), -np.inf), jumps.high, ones)
+    return jumps.helpers
 
-    def add(terms: list[tuple[int, float]], most: float) -> None:
+
+class _JumpRows:
+    """The rows of ``max_jump`` as they are gathered."""
+
+    def __init__(self, start: Ints, width: int, problem: Problem) -> None:
+        self.start, self.width, self.problem = start, width, problem
+        self.reach = (problem.max_jump or 0.0) + _EQUAL
+        self.excuses = _excuses(problem, self.reach)
+        self.row: list[int] = []
+        self.column: list[int] = []
+        self.entry: list[float] = []
+        self.high: list[float] = []
+        self.helpers: list[int] = []
+
+    def add(self, terms: list[tuple[int, float]], most: float) -> None:
+        """Add a row: the sum of the terms is at most ``most``."""
         merged: dict[int, float] = {}
         for column, entry in terms:
             merged[column] = merged.get(column, 0.0) + entry
-        r.extend([len(high)] * len(merged))
-        c.extend(merged)
-        e.extend(merged.values())
-        high.append(most)
+        self.row.extend([len(self.high)] * len(merged))
+        self.column.extend(merged)
+        self.entry.extend(merged.values())
+        self.high.append(most)
 
-    def helper(kind: int) -> int:
-        helpers.append(kind)
-        return width + len(helpers) - 1
+    def helper(self, kind: int) -> int:
+        """Return a new help column: -1 a fraction, -2 a whole number."""
+        self.helpers.append(kind)
+        return self.width + len(self.helpers) - 1
 
-    def funded(result: int, sign: float) -> list[tuple[int, float]]:
-        return [(o, sign) for o in range(start[result], start[result + 1])]
+    def funded(self, result: int, sign: float) -> list[tuple[int, float]]:
+        """Return the terms that say whether a result is funded."""
+        return [(o, sign) for o in range(self.start[result], self.start[result + 1])]
 
-    for track in np.unique(problem.tracks):
-        inside = np.flatnonzero((problem.tracks == track) & usable)
-        inside = inside[np.argsort(-problem.score[inside], kind="stable")]
-        scores = problem.score[inside]
-        higher = np.searchsorted(-scores, -(scores + reach), side="left")
+    def add_track(self, inside: Ints) -> None:
+        """Add the rows of the results of a track."""
+        inside = inside[np.argsort(-self.problem.score[inside], kind="stable")]
+        scores = self.problem.score[inside]
+        higher = np.searchsorted(-scores, -(scores + self.reach), side="left")
         chain: list[int] = []
         for i in inside[: higher.max(initial=0)].tolist():
-            free, terms = 0.0, funded(i, -1.0)
-            for others, places in excuses.get(i, ()):
-                if places is None:  # a result that it needs
-                    free += 1.0
-                    terms += funded(others[0], 1.0)
-                elif places < 1:
-                    free += 1.0
-                else:
-                    full = helper(-2)
-                    held = [term for j in others for term in funded(j, -1.0)]
-                    add([(full, float(places)), *held], 0.0)
-                    terms.append((full, -1.0))
-            m = helper(-1)
-            add([(m, 1.0), *terms], free)
+            terms, free = self.funded_or_excused(i)
+            m = self.helper(-1)
+            self.add([(m, 1.0), *terms], free)
             if chain:
-                add([(m, 1.0), (chain[-1], -1.0)], 0.0)
+                self.add([(m, 1.0), (chain[-1], -1.0)], 0.0)
             chain.append(m)
         for i, k in zip(inside.tolist(), higher.tolist(), strict=True):
-            if k and not problem.required[i]:
-                add([*funded(i, 1.0), (chain[k - 1], -1.0)], 0.0)
-    none = np.full(len(high), -np.inf)
-    ones = np.ones(len(high))
-    rows.add(np.array(r, dtype=int), np.array(c, dtype=int), np.array(e), none, high, ones)
-    return helpers
+            if k and not self.problem.required[i]:
+                self.add([*self.funded(i, 1.0), (chain[k - 1], -1.0)], 0.0)
+
+    def funded_or_excused(self, i: int) -> tuple[list[tuple[int, float]], float]:
+        """Return the terms, and the bound, that let a help column say so of a result."""
+        terms, free = self.funded(i, -1.0), 0.0
+        for others, places in self.excuses.get(i, ()):
+            if places is None:  # a result that it needs
+                free += 1.0
+                terms += self.funded(others[0], 1.0)
+            elif places < 1:
+                free += 1.0
+            else:
+                full = self.helper(-2)
+                held = [term for j in others for term in self.funded(j, -1.0)]
+                self.add([(full, float(places)), *held], 0.0)
+                terms.append((full, -1.0))
+        return terms, free
 
 
 def _excuses(problem: Problem, reach: float) -> dict[int, list[tuple[list[int], int | None]]]:
@@ -226,17 +239,17 @@ def _excuses(problem: Problem, reach: float) -> dict[int, list[tuple[list[int], 
 
     None for the places says that it is excused where the other is *not* funded: it needs it.
     """
-    found: dict[int, list[tuple[list[int], int | None]]] = {}
+    excuses: dict[int, list[tuple[list[int], int | None]]] = {}
     for group in problem.exclusive:
         members = dict.fromkeys(group.members)
         for i in members:
             lowest = problem.score[i] - reach
             near = [j for j in members if j != i and problem.score[j] >= lowest]
-            found.setdefault(i, []).append((near, group.most))
+            excuses.setdefault(i, []).append((near, group.most))
     for bond in problem.dependencies:
         if bond.result != bond.needs:
-            found.setdefault(bond.result, []).append(([bond.needs], None))
-    return found
+            excuses.setdefault(bond.result, []).append(([bond.needs], None))
+    return excuses
 
 
 def restrict(model: Model, fixed: Bools, values: Floats) -> Model | None:
@@ -262,8 +275,6 @@ def restrict(model: Model, fixed: Bools, values: Floats) -> Model | None:
         model,
         offers=model.offers[free],
         gain=model.gain[free],
-        lower=model.lower[free],
-        upper=model.upper[free],
         row=place_row[model.row[entries]],
         column=place_column[model.column[entries]],
         entry=model.entry[entries],
@@ -307,7 +318,7 @@ def solve(
     lp.num_col_, lp.num_row_ = width, height
     lp.sense_ = highspy.ObjSense.kMaximize
     lp.col_cost_ = model.gain * scale
-    lp.col_lower_, lp.col_upper_ = model.lower, model.upper
+    lp.col_lower_, lp.col_upper_ = np.zeros(width), np.ones(width)
     lp.row_lower_ = np.where(np.isneginf(model.low), -highspy.kHighsInf, model.low)
     lp.row_upper_ = np.where(np.isposinf(model.high), highspy.kHighsInf, model.high)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
@@ -343,12 +354,11 @@ def solve(
     if status in (stati.kInfeasible, stati.kUnboundedOrInfeasible):
         return Solved(None, -math.inf, "infeasible")
     info, solution = solver.getInfo(), solver.getSolution()
-    found = info.primal_solution_status == 2
     optimal = status == stati.kOptimal
     bound = (info.objective_function_value if relaxed else info.mip_dual_bound) / scale
     if not math.isfinite(bound) or (relaxed and not optimal):
         bound = math.inf
-    columns = np.array(solution.col_value) if found else None
+    columns = np.array(solution.col_value) if info.primal_solution_status == 2 else None
     duals = np.array(solution.row_dual) / scale if relaxed and optimal else None
     return Solved(columns, bound, "optimal" if optimal else "stopped", duals)
 

@@ -36,25 +36,17 @@ class Prices:
     limits
         Shape (number of limits,): value for a fen (an award) more; positive where the greatest
         amount binds, negative where the least does, 0 where neither.
-    exclusive, dependencies
-        Value for a place more; value that a dependency costs.
     charge
         Shape (k,): what each offer takes, at the prices.
     reduced
         Shape (k,): value less charge.
-    money
-        Shape (k,): value for a fen less of each offer's cost: the prices of all limits that count
-        its money; of stages, weighed by its money in each.
     bound
         No allocation is worth more.
     """
 
     limits: Floats
-    exclusive: Floats
-    dependencies: Floats
     charge: Floats
     reduced: Floats
-    money: Floats
     bound: float
 
 
@@ -78,23 +70,16 @@ def price(problem: Problem) -> Prices | None:
 def _prices(problem: Problem, model: Model, y: Floats, bound: float) -> Prices:
     per = y / model.unit[: model.bonds]
     m, e = len(problem.limits), len(problem.exclusive)
-    charge, money = np.zeros(len(problem.owner)), np.zeros(len(problem.owner))
-    total = np.maximum(problem.total_cost, 1)
-    for j, limit in enumerate(problem.limits):
-        if per[j] == 0:
-            continue
-        takes = per[j] * contribution(problem, limit)
-        charge += takes
-        if limit.counts == "money":
-            money += takes / total
+    charge = np.zeros(len(problem.owner))
+    for price_of, limit in zip(per[:m].tolist(), problem.limits, strict=True):
+        if price_of:
+            charge += price_of * contribution(problem, limit)
     for group, place in zip(problem.exclusive, per[m : m + e], strict=True):
         charge[np.isin(problem.owner, group.members)] += place
     for bond, worth in zip(problem.dependencies, per[m + e :], strict=True):
         charge[problem.owner == bond.result] += worth
         charge[problem.owner == bond.needs] -= worth
-    return Prices(
-        per[:m], per[m : m + e], per[m + e :], charge, problem.value - charge, money, bound
-    )
+    return Prices(per[:m], charge, problem.value - charge, bound)
 
 
 def by_prices(

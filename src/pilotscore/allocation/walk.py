@@ -42,8 +42,8 @@ class Room:
 
     def uses(self, offer: int) -> dict[int, int]:
         """Return what an offer uses of each limit (by its place among the c)."""
-        found = zip(self.columns[offer].tolist(), self.amounts[offer].tolist(), strict=True)
-        return {c: amount for c, amount in found if amount}
+        pairs = zip(self.columns[offer].tolist(), self.amounts[offer].tolist(), strict=True)
+        return {c: amount for c, amount in pairs if amount}
 
 
 def room_of(problem: Problem) -> Room:
@@ -146,11 +146,11 @@ def walk(
         missed = wants.copy()
         for level in range(offers.shape[1]):
             offer = offers[result, level]
-            asked, columns = room.amounts[offer], room.columns[offer]
-            over = (asked > left[across, columns]) & (asked > 0)
+            needs, columns = room.amounts[offer], room.columns[offer]
+            over = (needs > left[across, columns]) & (needs > 0)
             fits = missed & (offer >= 0) & ~over.any(axis=1)
             choice[rows[fits], result[fits]] = offer[fits]
-            left[across[fits], columns[fits]] -= asked[fits]
+            left[across[fits], columns[fits]] -= needs[fits]
             missed &= ~fits
             if level == 0:
                 stopped = wants[:, None] & over

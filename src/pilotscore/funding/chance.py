@@ -79,8 +79,8 @@ class Chances:
         from pilotscore.measures.proportions import wilson
 
         trials = np.full(len(self.funded), float(self.draws))
-        found = wilson(self.funded.astype(np.float64), trials, confidence)
-        return found.low, found.high
+        bounds = wilson(self.funded.astype(np.float64), trials, confidence)
+        return bounds.low, bounds.high
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,12 +210,12 @@ def _redrawn(
     return replace(problem, order=order, eligible=eligible, score=score, value=worth)
 
 
-def zones(found: Chances, sure: float = 0.95, out: float = 0.05) -> Zones:
+def zones(chances: Chances, sure: float = 0.95, out: float = 0.05) -> Zones:
     """Return who is surely funded, who surely not, and who stands in the discussion zone between.
 
     Parameters
     ----------
-    found
+    chances
         The chances.
     sure, out
         A chance of at least ``sure`` is funded, of at most ``out`` is not. The office states both.
@@ -227,9 +227,9 @@ def zones(found: Chances, sure: float = 0.95, out: float = 0.05) -> Zones:
     """
     if not 0 <= out < sure <= 1:
         raise ValueError(f"chances {out} and {sure} bound no zone")
-    chance = found.chance
+    chance = chances.chance
     zone = np.where(chance >= sure, Zone.SURE, np.where(chance <= out, Zone.OUT, Zone.DISCUSSION))
-    low, high = found.bounds()
+    low, high = chances.bounds()
     unsettled = ((low < sure) & (chance >= sure)) | ((high > out) & (chance <= out))
     unsettled |= (zone == Zone.DISCUSSION) & ((high >= sure) | (low <= out))
     return Zones(zone.astype(np.int8), unsettled)

@@ -29,19 +29,19 @@ class GroupShares:
     """Money of each group (track, region, institution), in fen, and its shares.
 
     ``groups`` has shape (g,): the numbers of the groups, ascending; the others have one entry for
-    each. ``success`` is the share of results that were funded, ``asked_results`` how many there are.
+    each. ``success`` is the share of results that were funded, ``results`` how many there are.
     """
 
     groups: Ints
-    asked: Ints
+    requested: Ints
     awarded: Ints
-    asked_results: Ints
-    funded_results: Ints
+    results: Ints
+    funded: Ints
 
     @property
-    def share_asked(self) -> Floats:
+    def share_requested(self) -> Floats:
         """Share of all money that was asked for, 0-1, shape (g,); nan where none was."""
-        return _shares(self.asked)
+        return _shares(self.requested)
 
     @property
     def share_awarded(self) -> Floats:
@@ -51,7 +51,7 @@ class GroupShares:
     @property
     def success(self) -> Floats:
         """Share of the group's results that were funded, 0-1, shape (g,)."""
-        share: Floats = self.funded_results / self.asked_results
+        share: Floats = self.funded / self.results
         return share
 
 
@@ -75,14 +75,14 @@ def top_share(amounts: Ints, count: int) -> float:
     return largest / total if total else float("nan")
 
 
-def by_group(groups: Ints, asked: Ints, awarded: Ints) -> GroupShares:
+def by_group(groups: Ints, requested: Ints, awarded: Ints) -> GroupShares:
     """Return what each group asked for and got.
 
     Parameters
     ----------
     groups
         Shape (n,): the group of each result; -1 is a group too: those that belong to none.
-    asked, awarded
+    requested, awarded
         Shape (n,), fen; 0 is nothing.
     """
     named, place = np.unique(groups, return_inverse=True)
@@ -96,7 +96,7 @@ def by_group(groups: Ints, asked: Ints, awarded: Ints) -> GroupShares:
     one = np.ones(len(groups), dtype=np.int64)
     return GroupShares(
         named.astype(np.int64),
-        sums(asked),
+        sums(requested),
         sums(awarded),
         sums(one),
         sums((awarded > 0).astype(np.int64)),
@@ -114,9 +114,9 @@ class Group:
     """The money of a group, in fen, against what all who applied asked for."""
 
     title: Text
-    asked: int
+    requested: int
     awarded: int
-    share_asked: float
+    share_requested: float
     share_awarded: float
     results: int
     funded: int
@@ -182,17 +182,17 @@ def _breakdown(
     decision: Decision, title: Text, codes: Ints, titles: Sequence[Text], none: Text = NONE
 ) -> Breakdown:
     """Return the money by the codes of a property: places in ``titles``, -1 for none."""
-    shares = by_group(codes, decision.instance.grants.asked, decision.award())
-    order = np.lexsort((shares.groups, -shares.asked, -shares.awarded)).tolist()
+    shares = by_group(codes, decision.instance.grants.requested, decision.award())
+    order = np.lexsort((shares.groups, -shares.requested, -shares.awarded)).tolist()
     groups = tuple(
         Group(
             titles[code] if (code := int(shares.groups[k])) >= 0 else none,
-            int(shares.asked[k]),
+            int(shares.requested[k]),
             int(shares.awarded[k]),
-            float(shares.share_asked[k]),
+            float(shares.share_requested[k]),
             float(shares.share_awarded[k]),
-            int(shares.asked_results[k]),
-            int(shares.funded_results[k]),
+            int(shares.results[k]),
+            int(shares.funded[k]),
         )
         for k in order
     )

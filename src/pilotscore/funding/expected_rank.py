@@ -98,7 +98,7 @@ def quality(ratings: Floats) -> Quality:
     return Quality(covariance @ (z_left.T @ y_left) / within, covariance, between, within)
 
 
-def expected_ranks(found: Quality) -> ExpectedRanks:
+def expected_ranks(quality: Quality) -> ExpectedRanks:
     """Return expected ranks in closed form: ``ER_i = 1 + sum_j P(q_j > q_i)``, j not i.
 
     The quality is taken as normal with the variances as if they were known (empirical Bayes). On
@@ -108,9 +108,11 @@ def expected_ranks(found: Quality) -> ExpectedRanks:
     """
     from scipy.special import ndtr
 
-    variance = np.diag(found.covariance)
-    spread = np.sqrt(np.maximum(variance[:, None] + variance[None, :] - 2 * found.covariance, 0.0))
-    difference = found.mean[None, :] - found.mean[:, None]
+    variance = np.diag(quality.covariance)
+    spread = np.sqrt(
+        np.maximum(variance[:, None] + variance[None, :] - 2 * quality.covariance, 0.0)
+    )
+    difference = quality.mean[None, :] - quality.mean[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         better = np.where(spread > 0, ndtr(difference / spread), np.heaviside(difference, 0.5))
     np.fill_diagonal(better, 0.0)
@@ -179,8 +181,8 @@ def _truncated(rng: np.random.Generator, freedom: int, squares: Floats, greatest
 
     shape, rate = max(freedom, 1) / 2, np.maximum(squares, 1e-9) / 2
     upper = gammaincc(shape, rate / greatest)
-    found = rate / gammainccinv(shape, rng.random(len(squares)) * upper)
-    return np.clip(found, 1e-6, greatest)
+    variance = rate / gammainccinv(shape, rng.random(len(squares)) * upper)
+    return np.clip(variance, 1e-6, greatest)
 
 
 def _sum_of_two(rng: np.random.Generator, count: int, squares: Floats, greatest: float) -> Floats:
@@ -190,13 +192,13 @@ def _sum_of_two(rng: np.random.Generator, count: int, squares: Floats, greatest:
     the square: ``1 - (4 / pi) arccos(greatest / r)``. Sampled by rejection.
     """
     # A uniform variance, not deviation: two degrees of freedom less than there are values.
-    found = _truncated(rng, count - 2, squares, 2 * greatest**2)
+    total = _truncated(rng, count - 2, squares, 2 * greatest**2)
     while True:
-        ratio = np.minimum(greatest / np.sqrt(found), 1.0)
-        refused = rng.random(len(found)) > 1 - 4 / np.pi * np.arccos(ratio)
+        ratio = np.minimum(greatest / np.sqrt(total), 1.0)
+        refused = rng.random(len(total)) > 1 - 4 / np.pi * np.arccos(ratio)
         if not refused.any():
-            return found
-        found[refused] = _truncated(rng, count - 2, squares[refused], 2 * greatest**2)
+            return total
+        total[refused] = _truncated(rng, count - 2, squares[refused], 2 * greatest**2)
 
 
 def nih_percentile(doubled_rank: int, count: int) -> int:

@@ -33,13 +33,13 @@ _NOISE = 1e-3  # of a fen: what floating point leaves of a whole number
 class Grants:
     """What each of n results could be given in full.
 
-    ``asked``, ``cost`` (of the pilot), ``amount`` and ``least`` have shape (n,), in fen; 0 where
+    ``requested``, ``cost`` (of the pilot), ``amount`` and ``least`` have shape (n,), in fen; 0 where
     there is none. ``least`` is what it may be given at the least: by the call, and by the
     instrument. ``limited_by`` says what made the amount less than what was asked for;
     ``instruments`` what it is given by.
     """
 
-    asked: Ints
+    requested: Ints
     cost: Ints
     amount: Ints
     least: Ints
@@ -74,8 +74,8 @@ def grants(
             refusals[i].append(grant)
             continue
         amount[i], least[i], instruments[i] = grant.amount, grant.least, grant.instrument
-        limited[i] = grant.limit if grant.amount < maker.asked[i] else None
-    given = Grants(maker.asked, maker.cost, amount, least, tuple(limited), tuple(instruments))
+        limited[i] = grant.limit if grant.amount < maker.requested[i] else None
+    given = Grants(maker.requested, maker.cost, amount, least, tuple(limited), tuple(instruments))
     return given, maker.findings
 
 
@@ -101,11 +101,11 @@ class _Maker:
     def __init__(self, assessment: Assessment, plan: FundingPlan, loaded: LoadedCall) -> None:
         self.assessment, self.plan, self.loaded = assessment, plan, loaded
         call, policy = loaded.call, plan.policy
-        self.requested, cost = call.requested or policy.requested, call.cost or policy.cost
+        self.fact, cost = call.requested or policy.requested, call.cost or policy.cost
         self.unit = call.money_unit
         self.findings: list[Finding] = []
         self.too_much: Bools = np.zeros(len(assessment), dtype=bool)
-        self.asked, self.asks = self._facts(self.requested)
+        self.requested, self.requests = self._facts(self.fact)
         self.cost, self.costs = self._facts(cost)
         self.policy_unit = unit_of(policy.unit.zh) if policy.unit else None
         self.least = max(call.fen(call.grant.min) if call.grant.min else 0, 1)
@@ -128,12 +128,12 @@ class _Maker:
         what = next(f.title for f in self.assessment.criteria.facts if f.id == name)
         for i in np.flatnonzero(huge).tolist():
             most = f"{unit.shown(MOST_EACH)} {unit.name}"
-            told = {"what": what, "value": f"{values[i]:g} {unit.name}", "most": most}
-            self._tell(kinds.TOO_MUCH, i, name, told)
+            values_of = {"what": what, "value": f"{values[i]:g} {unit.name}", "most": most}
+            self._tell(kinds.TOO_MUCH, i, name, values_of)
         for i in np.flatnonzero((np.abs(exact - fen) > _NOISE) & ~huge).tolist():
             rounded = f"{unit.shown(int(fen[i]))} {unit.name}"
-            told = {"value": f"{values[i]:.12g} {unit.name}", "fen": rounded}
-            self._tell(kinds.ROUNDED, i, name, told)
+            values_of = {"value": f"{values[i]:.12g} {unit.name}", "fen": rounded}
+            self._tell(kinds.ROUNDED, i, name, values_of)
         return fen, known & ~huge
 
     def _tell(self, kind: Kind, i: int, fact: str | None, values: dict[str, Any]) -> None:
@@ -161,14 +161,14 @@ class _Maker:
         if self.too_much[i]:
             text = Text("金额超出一切可能", "a sum beyond all bounds")
             return Refusal("requested", text, self.loaded.line("requested"))
-        if not self.asks[i]:
+        if not self.requests[i]:
             text = Text("没有申请金额", "no sum was asked for")
             return self._refused(i, kinds.NO_REQUEST, {}, "requested", text)
-        if self.asked[i] <= 0:
-            values = {"value": self.shown(int(self.asked[i]))}
+        if self.requested[i] <= 0:
+            values = {"value": self.shown(int(self.requested[i]))}
             text = Text("申请金额不大于 0", "the sum asked for is not above 0")
             return self._refused(i, kinds.BAD_REQUEST, values, "requested", text)
-        bounds = [_Bound(int(self.asked[i]), Text("申请金额", "the sum asked for"))]
+        bounds = [_Bound(int(self.requested[i]), Text("申请金额", "the sum asked for"))]
         if self.most is not None:
             bounds.append(_Bound(self.most, Text("单项上限", "the greatest grant")))
         share = self.loaded.call.grant.cost_share
@@ -245,7 +245,7 @@ class _Maker:
     def _refused(
         self, i: int, kind: Kind, values: dict[str, Any], key: str, text: Words
     ) -> Refusal:
-        self._tell(kind, i, self.requested, values)
+        self._tell(kind, i, self.fact, values)
         return Refusal(key, text, self.loaded.line(key))
 
 

@@ -129,7 +129,7 @@ def apply_call(ranking: Ranking, plan: FundingPlan, loaded: LoadedCall) -> Insta
     caps = cap_limits(a, loaded, given.amount, eligible)
     findings += [*of_required, *caps.findings, *_unknown_in_bonds(loaded, places)]
     _refuse_errors(findings)
-    order, ties = break_ties(ranking, call, given.asked)
+    order, ties = break_ties(ranking, call, given.requested)
     owner, level, cost = offers_of(call, given)
     problem = Problem(
         order=order,
@@ -224,12 +224,12 @@ def _large_requests(
     m, unit, whole = a.measurements, loaded.call.money_unit, loaded.call.budget_fen
     fact = loaded.call.requested or plan.policy.requested
     findings = []
-    for i in np.flatnonzero(given.asked > whole).tolist():
+    for i in np.flatnonzero(given.requested > whole).tolist():
         if refusals[i] or not whole:
             continue
         values = {
             "name": m.titles[i] or m.ids[i],
-            "value": f"{unit.shown(int(given.asked[i]))} {unit.name}",
+            "value": f"{unit.shown(int(given.requested[i]))} {unit.name}",
             "what": Text("全部预算", "the whole budget"),
             "most": f"{unit.shown(whole)} {unit.name}",
         }

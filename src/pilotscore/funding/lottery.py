@@ -26,7 +26,6 @@ from pilotscore.language import Text
 from pilotscore.ranking.order import natural_key
 
 Algorithm = Literal["md5", "sha256"]
-AtMiss = Literal["skip", "stop"]
 Source = str | Sequence[str]
 # The counter of the RFC has two bytes.
 MOST_STEPS = 1 << 16
@@ -61,18 +60,6 @@ class Draw:
     def order(self) -> tuple[str, ...]:
         """The ids in the order in which they were drawn."""
         return tuple(step.drawn for step in self.steps)
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What a draw pays for: ids in the order drawn, and fen left over.
-
-    ``passed`` were drawn and cost more than was left.
-    """
-
-    awarded: tuple[str, ...]
-    passed: tuple[str, ...]
-    left: int
 
 
 def key_of(sources: Sequence[Source]) -> str:
@@ -203,53 +190,22 @@ def lot(key: str, counter: int, algorithm: Algorithm = "sha256") -> str:
     return hashlib.sha256(text).hexdigest().upper()
 
 
-def pay(drawn: Draw, costs: dict[str, int], budget: int, at_miss: AtMiss) -> Payment:
-    """Pay for what was drawn, in the order drawn, until the money is spent.
-
-    Parameters
-    ----------
-    drawn
-        A draw of the whole pool.
-    costs
-        Fen of each id.
-    budget
-        Fen there are.
-    at_miss
-        What happens when the next lot costs more than is left: ``skip`` passes it over and tries
-        the next (spends more, and favours small sums at the end); ``stop`` ends the draw (every lot
-        has the same chance whatever it costs only where all cost the same). Name it beforehand.
-    """
-    awarded: list[str] = []
-    passed: list[str] = []
-    left = budget
-    for place, name in enumerate(drawn.order):
-        if costs[name] <= left:
-            awarded.append(name)
-            left -= costs[name]
-            continue
-        if at_miss == "stop":
-            passed += drawn.order[place:]
-            break
-        passed.append(name)
-    return Payment(tuple(awarded), tuple(passed), left)
-
-
 def pool_digest(pool: Sequence[str]) -> str:
     """Return the SHA-256 of a pool, one id a line: published before the public value is known."""
     return hashlib.sha256("".join(f"{name}\n" for name in pool).encode()).hexdigest().upper()
 
 
-def record(made: Draw) -> tuple[str, ...]:
+def record(drawn: Draw) -> tuple[str, ...]:
     """Return the lines of a draw's record."""
     return (
         *_HOW,
-        f"algorithm {made.algorithm}",
-        f"key {made.key}",
-        f"pool-sha256 {pool_digest(made.pool)}",
-        *(f"pool {place} {name}" for place, name in enumerate(made.pool, start=1)),
+        f"algorithm {drawn.algorithm}",
+        f"key {drawn.key}",
+        f"pool-sha256 {pool_digest(drawn.pool)}",
+        *(f"pool {place} {name}" for place, name in enumerate(drawn.pool, start=1)),
         *(
             f"lot {s.counter} {s.digest} remaining {s.remaining} place {s.place} drawn {s.drawn}"
-            for s in made.steps
+            for s in drawn.steps
         ),
     )
 

@@ -26,7 +26,7 @@ class TieBroken:
     text: Text
 
 
-def break_ties(ranking: Ranking, call: Call, asked: Ints) -> tuple[Ints, tuple[TieBroken, ...]]:
+def break_ties(ranking: Ranking, call: Call, requested: Ints) -> tuple[Ints, tuple[TieBroken, ...]]:
     """Return the order after the chain of tie-breaks, and what decided between each pair.
 
     Within equal ranks the rules of the call are compared one after the other (to nine decimals; a
@@ -34,7 +34,7 @@ def break_ties(ranking: Ranking, call: Call, asked: Ints) -> tuple[Ints, tuple[T
     ranks themselves do not change.
     """
     order = list(ranking.order)
-    keys = [(rule.by, _key(ranking, rule, asked)) for rule in call.tie_breaks]
+    keys = [(rule.by, _key(ranking, rule, requested)) for rule in call.tie_breaks]
     broken: list[TieBroken] = []
     start = 0
     while start < len(order):
@@ -51,18 +51,18 @@ def break_ties(ranking: Ranking, call: Call, asked: Ints) -> tuple[Ints, tuple[T
     return np.array(order, dtype=np.int64), tuple(broken)
 
 
-def _key(ranking: Ranking, rule: TieBreak, asked: Ints) -> Floats:
+def _key(ranking: Ranking, rule: TieBreak, requested: Ints) -> Floats:
     """Return what a rule sorts by, the least first."""
-    values = _values(ranking, rule.by, asked) * (-1 if rule.prefer == "high" else 1)
+    values = _values(ranking, rule.by, requested) * (-1 if rule.prefer == "high" else 1)
     return np.where(np.isnan(values), np.inf, np.round(values, 9))
 
 
-def _values(ranking: Ranking, name: str, asked: Ints) -> Floats:
+def _values(ranking: Ranking, name: str, requested: Ints) -> Floats:
     a = ranking.assessment
     if name == "index":
         return a.index
     if name == "requested":
-        return asked.astype(float)
+        return requested.astype(float)
     ids = [d.id for d in a.criteria.dimensions]
     if name in ids:
         return a.dimensions[:, ids.index(name)]

@@ -73,12 +73,12 @@ def recommend(ranking: Ranking, policy: Policy) -> FundingPlan:
 
 def open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str, Bools]:
     """Evaluate each instrument's condition once for all results; unknown is not open."""
-    found = {}
+    open_to = {}
     for consequence in policy.grades.values():
         for instrument in consequence.instruments:
-            if instrument.when and instrument.when not in found and instrument.condition:
-                found[instrument.when] = evaluate(instrument.condition, names).holds
-    return found
+            if instrument.when and instrument.when not in open_to and instrument.condition:
+                open_to[instrument.when] = evaluate(instrument.condition, names).holds
+    return open_to
 
 
 def _one(

@@ -77,9 +77,9 @@ class _State:
 
     def fits(self, result: int, dropped: tuple[int, ...]) -> bool:
         """Whether a result can be funded once some others have dropped out."""
-        asked = self.room.uses(int(self.room.offers[result, 0]))
+        needs = self.room.uses(int(self.room.offers[result, 0]))
         freed = [self.room.uses(int(self.choice[j])) for j in dropped]
-        for c, amount in asked.items():
+        for c, amount in needs.items():
             if amount > self.left[c] + sum(f.get(c, 0) for f in freed):
                 return False
         return not self.blocked(result, dropped)

@@ -139,8 +139,8 @@ def rank_by(
     plan = recommend(ranking, rules.policy.policy)
     manifest = manifest_of(loaded, rules.policy, submission, ranking, day, options)
     others = other_profile(assessment, loaded.profile) if loaded.profile else []
-    found = in_order((*submission.findings, *assessment.findings, *others))
-    return Outcome(submission, assessment, ranking, plan, manifest, tuple(found))
+    findings = in_order((*submission.findings, *assessment.findings, *others))
+    return Outcome(submission, assessment, ranking, plan, manifest, tuple(findings))
 
 
 def score(
@@ -215,13 +215,13 @@ def check(
     options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
     submission = read(books, loaded, options, progress)
     day = as_of or datetime.date.today()
-    found = list(submission.findings)
+    findings = list(submission.findings)
     if len(submission):
-        found += assess(
+        findings += assess(
             from_submission(submission, loaded.criteria, day), loaded.criteria, day
         ).findings
     return Checked(
-        tuple(in_order(found)), manifest_of(loaded, None, submission, None, day, options)
+        tuple(in_order(findings)), manifest_of(loaded, None, submission, None, day, options)
     )
 
 

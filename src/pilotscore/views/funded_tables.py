@@ -166,7 +166,7 @@ def decisions_table(report: FundReport, lang: Lang) -> Table:
             track_title(funded, i).to(lang) or None,
             OUTCOMES[funded.statuses[i]].to(lang),
             *(words_shown(report, name, i, lang) for name in facts),
-            as_number(funded, int(instance.grants.asked[i])),
+            as_number(funded, int(instance.grants.requested[i])),
             as_number(funded, int(instance.grants.cost[i])) if instance.grants.cost[i] else None,
             as_number(funded, int(given[i])),
             level_title(funded, report.overruled, i).to(lang) or None,

@@ -168,7 +168,7 @@ def _given(funded: Decision, i: int) -> Text:
     ]
     cut = instance.grants.limited_by[i]
     if cut is not None:
-        asked = money(funded.instance, int(instance.grants.asked[i]))
+        asked = money(funded.instance, int(instance.grants.requested[i]))
         said.append(
             Text(
                 f"申请 {asked.to('zh')}，按{cut.to('zh')}核减",

@@ -28,8 +28,8 @@ def views_table(funded: Decision, lang: Lang) -> Table:
     )
     rows = [
         [
-            view.title.to(lang), g.title.to(lang), g.asked / unit.fen, g.awarded / unit.fen,
-            _share(g.share_asked), _share(g.share_awarded), g.results, g.funded,
+            view.title.to(lang), g.title.to(lang), g.requested / unit.fen, g.awarded / unit.fen,
+            _share(g.share_requested), _share(g.share_awarded), g.results, g.funded,
             _share(view.concentration) if k == 0 else None,
         ]
         for view in breakdowns(funded)
@@ -47,7 +47,7 @@ def bars(view: Breakdown, width: int, lang: Lang, most: int = 6) -> list[tuple[s
     lines = []
     for g in view.groups[:most]:
         share = g.share_awarded if math.isfinite(g.share_awarded) else 0.0
-        asked = g.share_asked if math.isfinite(g.share_asked) else 0.0
+        asked = g.share_requested if math.isfinite(g.share_requested) else 0.0
         bar = "█" * round(share * width)
         figure = Text(
             f"资助 {share:.0%}，申请 {asked:.0%}；{g.funded}/{g.results} 项",

@@ -25,7 +25,7 @@ def headline(decision: Decision, overruled: Overruled | None) -> list[Words]:
     """Return the budget, what was asked for, the rule and the objective, in words."""
     instance, call = decision.instance, decision.instance.call
     able = [i for i, r in enumerate(instance.refusals) if not r]  # a decision is no eligibility
-    asked, budget = int(instance.grants.asked[able].sum()), call.budget_fen
+    requested, budget = int(instance.grants.requested[able].sum()), call.budget_fen
     return [
         Text(
             "预算 {total}；符合条件 {eligible} 项（共 {count} 项），申请 {asked}，为预算的 {times} 倍",
@@ -35,8 +35,8 @@ def headline(decision: Decision, overruled: Overruled | None) -> list[Words]:
             total=money(instance, budget),
             eligible=len(able),
             count=len(instance),
-            asked=money(instance, asked),
-            times=f"{asked / budget:.1f}" if budget else "—",
+            asked=money(instance, requested),
+            times=f"{requested / budget:.1f}" if budget else "—",
         ),
         Text(
             "规则：{rule}；目标：{objective}（底线 {floor}）",
