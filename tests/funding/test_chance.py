@@ -8,7 +8,15 @@ from scipy.stats import norm
 
 from pilotscore.allocation.problem import Allocation, Constraint, Exclusive, Limit
 from pilotscore.allocation.walk import room_of, walk
-from pilotscore.funding.chance import Chances, Zone, chances, order_after_draw, rank_orders, zones
+from pilotscore.funding.chance import (
+    Chances,
+    FromScores,
+    Zone,
+    chances,
+    order_after_draw,
+    rank_orders,
+    zones,
+)
 from tests.allocation.problems import problem, use_of
 
 
@@ -106,14 +114,16 @@ def test_grade_goes_before_score_and_ties_keep_the_order():
 def test_eligibility_by_draw_and_by_problem():
     case = replace(problem([1, 1, 1], 3), eligible=np.array([True, True, False]))
     scores = np.array([[70.0, 50.0, 90.0], [70.0, 65.0, 90.0]])
-    found = chances(case, drawn(scores), eligible=lambda s, _: s >= 60)
+    found = chances(case, drawn(scores), FromScores(eligible=lambda s, _: s >= 60))
     assert found.chance.tolist() == [1.0, 0.5, 0.0]
 
 
 def test_an_order_of_the_calls_own_and_draws_without_a_score():
     case = problem([1, 1, 1], 1)
     scores = np.array([[3.0, 2.0, 1.0], [np.nan, 2.0, 3.0]])
-    lowest_first = chances(case, drawn(scores), order=lambda s, _: np.argsort(s, axis=1))
+    lowest_first = chances(
+        case, drawn(scores), FromScores(order=lambda s, _: np.argsort(s, axis=1))
+    )
     assert lowest_first.chance.tolist() == [0.0, 0.5, 0.5]
     plenty = chances(problem([1, 1, 1], 3), drawn(scores))
     assert plenty.chance.tolist() == [0.5, 1.0, 1.0]
@@ -139,7 +149,7 @@ def test_another_rule_may_be_passed_in():
         assert drawn_case.value[drawn_case.order[0]] == 30.0
         return Allocation(choice, 0.0, 0.0, False, 0.0, ("",) * 3, "test")
 
-    found = chances(case, drawn(scores), allocate=best_alone, value=lambda s, _: 10 * s)
+    found = chances(case, drawn(scores), FromScores(value=lambda s, _: 10 * s), allocate=best_alone)
     assert found.chance.tolist() == [0.75, 0.25, 0.0]
 
 

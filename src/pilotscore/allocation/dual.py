@@ -49,7 +49,7 @@ class Dual:
         self.tracks = self._lines() if problem.max_jump is not None else []
 
     def _lines(self) -> list[tuple[Any, Any]]:
-        """Return for each track its results, best first, and how many each line leaves within reach."""
+        """Return for each track its results, best first, and how many each line leaves in reach."""
         p = self.problem
         assert p.max_jump is not None
         bound = np.zeros(len(p), dtype=bool)
@@ -179,7 +179,7 @@ class Dual:
         return best, bound
 
     def undecided(self, prices: Floats) -> Floats:
-        """Return by how much value each result's best choice leads over its next, shape (results,)."""
+        """Return by how much each result's best choice leads over its next, shape (results,)."""
         reduced = self.value - self.charges(prices)
         best = np.maximum.reduceat(reduced, self.first)
         rest = reduced.copy()

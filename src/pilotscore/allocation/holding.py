@@ -41,7 +41,7 @@ def total_value(problem: Problem, choice: Ints) -> float:
 
 
 def fundable(problem: Problem) -> Bools:
-    """Return which results can be funded at all: eligible, with an offer, needing only such ones."""
+    """Return which results can be funded: eligible, with an offer, needing only such ones."""
     can = problem.eligible.copy()
     can &= np.bincount(problem.owner, minlength=len(problem)) > 0
     changed = True

@@ -25,7 +25,7 @@ _TOLERANCE = 1e-9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Changes:
-    """Changes of one result each: the result, its new column (-1 none), worth, what rows it takes."""
+    """Changes of one result each: the result, its new column (-1 none), worth, what it takes."""
 
     result: Ints
     column: Ints

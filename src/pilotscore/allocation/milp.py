@@ -1,4 +1,4 @@
-"""The portfolio as an integer programme: offers as columns, limits and bonds as rows; HiGHS solves it.
+"""The portfolio as an integer programme for HiGHS: offers as columns, limits and bonds as rows.
 
 Maximise the sum of v_o x_o over the offers o, x_o in {0, 1}, such that each result takes at most
 one offer (exactly one where it must be funded) and every row holds: the multi-dimensional
@@ -153,7 +153,7 @@ def _jump_rows(rows: _Rows, problem: Problem, usable: Bools, start: Ints, width:
     """Add the rows of ``max_jump``; return the help columns they take.
 
     In each track, best score first, a help column m_k is at most whether each of the first k + 1
-    results is funded (or is excused, see :func:`~pilotscore.allocation.holding.excused`); a result is
+    results is funded (or excused, see :func:`~pilotscore.allocation.holding.excused`); a result is
     funded only if the last m over those that lie higher by more than ``max_jump`` is 1. So the rows
     grow with the number of results and not of pairs.
     """

@@ -114,7 +114,7 @@ def nearly_best(problem: Problem, *, gap: float = 0.03, seconds: float = 60.0) -
 
     None where the limits cannot be met: in a draw too few may be eligible for a least amount.
 
-    The linear relaxation, rounded down and filled up, is tried first: few of its results are cut (no
+    The linear relaxation, rounded down and filled up, comes first: few of its results are cut (no
     more than there are rows), so that little is lost where there are many.
     """
     arranged, offers = in_rank_order(problem)

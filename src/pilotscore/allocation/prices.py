@@ -168,7 +168,7 @@ class _Best:
 
 
 def _good_prices(problem: Problem, plain: Model, dual: Dual) -> tuple[Floats, float]:
-    """Return prices and their bound: from the linear relaxation where it is small enough to solve."""
+    """Return prices and their bound: from the linear relaxation where it is small enough."""
     if len(plain.gain) <= _BY_SIMPLEX and problem.max_jump is None:
         relaxed = solve(plain, gap=0.0, seconds=30.0, relaxed=True)
         if relaxed.duals is not None:

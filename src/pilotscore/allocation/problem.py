@@ -1,7 +1,7 @@
 """An allocation as arrays: who may be given what, at what price, within which limits.
 
-Each rule takes a :class:`Problem` and gives an :class:`Allocation`. Money is in whole fen (分), as integers, so
-that sums are exact to the cent whatever their order.
+Each rule takes a :class:`Problem` and gives an :class:`Allocation`. Money is in whole fen (分), as
+integers, so that sums are exact to the cent whatever their order.
 
 Shapes: n results, k offers (a result's levels of funding: full, part, staged), s stages or years.
 """
@@ -180,8 +180,8 @@ class Problem:
 def in_rank_order(problem: Problem) -> tuple[Problem, Ints]:
     """Return the problem with its results in the order of rank, and the old place of each offer.
 
-    A solver that stops within a gap gives what the order of its columns leads it to; in the order of
-    rank, that of the rows of a workbook does not matter.
+    A solver that stops within a gap gives what the order of its columns leads it to; in the order
+    of rank, that of the rows of a workbook does not matter.
     """
     order, rank = problem.order, problem.ranks
     owner = rank[problem.owner]
@@ -226,9 +226,9 @@ class Allocation:
     ``choice`` has shape (n,): the offer of each result (its place among the offers), -1 for none.
     ``value`` is the sum under the objective; ``bound`` no allocation can exceed it (nan where the
     rule proves none); ``proved`` says that ``value`` is the best there is, to ``gap``.
-    ``binding`` has, for each result not funded (or given less), all constraints that stopped it, the
-    one that weighs most first; () where none did. ``engine`` names the rule or the solver and its
-    version.
+    ``binding`` has, for each result not funded (or given less), all constraints that stopped it,
+    the one that weighs most first; () where none did. ``engine`` names the rule or the solver and
+    its version.
     """
 
     choice: Ints

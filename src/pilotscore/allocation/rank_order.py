@@ -139,7 +139,7 @@ def _fuller_first(problem: Problem) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """What stays the same whatever the order and the eligible: the offers, what they use, the quotas.
+    """What stays the same whatever the order and the eligible: offers, what they use, quotas.
 
     ``names`` are those of the limits of the room; ``quotas`` has each least amount with what the
     offers add to it. Plain lists: for a step down the list they are ten times as fast as arrays.

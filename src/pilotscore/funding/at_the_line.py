@@ -15,6 +15,7 @@ from pilotscore.errors import FaultyFileError
 from pilotscore.funding import kinds
 from pilotscore.funding.chance import (
     Chances,
+    FromScores,
     NoDrawError,
     Zone,
     Zones,
@@ -150,16 +151,13 @@ def _drawn(
         able: Bools = above & (grades >= 0) & may[np.maximum(grades, 0)]
         return able
 
-    return chances(
-        problem,
-        draws,
-        at_miss=call.line.miss,
-        levels=None if call.line.partial else (0,),
+    by = FromScores(
         order=lambda scores, grades: rank_orders(problem, scores, grades, order),
         eligible=eligible,
-        allocate=allocate,
         value=lambda scores, _: instance.value(np.nan_to_num(scores)),
     )
+    levels = None if call.line.partial else (0,)
+    return chances(problem, draws, by, at_miss=call.line.miss, levels=levels, allocate=allocate)
 
 
 def _check_published(instance: Instance, published: str | None, pool: tuple[str, ...]) -> None:

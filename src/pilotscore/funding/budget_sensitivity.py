@@ -34,7 +34,7 @@ UNASKED = 40_000
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What one rule gives: its worth, no allocation's bound (nan where none is known), fen, awards."""
+    """What one rule gives: its worth, the bound of all (nan where unknown), fen, awards."""
 
     value: float
     bound: float

@@ -14,7 +14,7 @@ the chance on money is this tool's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -101,7 +101,7 @@ def rank_orders(
     grades: Ints | None = None,
     by: tuple[str, ...] = ("grade", "index"),
 ) -> Ints:
-    """Return the order of each draw, shape (d, n): by grade (0 is best), then score, or as ``by`` says.
+    """Return the order of each draw, shape (d, n): by grade (0 is best), then score, or ``by``.
 
     Results equal in both (scores to nine decimals, as the ranking has it) stand as in the
     problem's own order. A grade below 0 is none and comes last.
@@ -117,16 +117,35 @@ def rank_orders(
     return order
 
 
+@dataclass(frozen=True, slots=True)
+class FromScores:
+    """What scores and grades (d, n) of draws decide, beside who ranks before whom.
+
+    Attributes
+    ----------
+    order
+        Gives the order of each draw (d, n), where it is not that of :func:`rank_orders`.
+    eligible
+        Gives who may be funded (d, n): a floor of score, a least grade. Who is not eligible in the
+        problem never is.
+    value
+        Gives, for scores and grades (n,) of one draw, the worth of the offers (k,), for another rule
+        alone. Without it the problem's own worth stays.
+    """
+
+    order: Callable[[Floats, Ints], Ints] | None = None
+    eligible: Callable[[Floats, Ints], Bools] | None = None
+    value: Callable[[Floats, Ints], Floats] | None = None
+
+
 def chances(
     problem: Problem,
     draws: Iterable[Chunk],
+    by: FromScores = FromScores(),
     *,
     at_miss: AtMiss = "skip",
     levels: tuple[int, ...] | None = (0,),
-    order: Callable[[Floats, Ints], Ints] | None = None,
-    eligible: Callable[[Floats, Ints], Bools] | None = None,
     allocate: Callable[[Problem], Allocation | None] | None = None,
-    value: Callable[[Floats, Ints], Floats] | None = None,
 ) -> Chances:
     """Give the money out anew for each draw of scores, and count who is funded.
 
@@ -137,20 +156,13 @@ def chances(
     draws
         Chunks of scores (d, n) and grades (d, n), 0 the best grade. Who has no score (nan) in a
         draw is not funded in it, unless required.
+    by
+        What the scores decide beside the order.
     at_miss, levels
         As for :func:`~pilotscore.allocation.walk.walk`.
-    order
-        Gives, for scores and grades (d, n), the order of each draw (d, n), where the call's is not
-        :func:`rank_orders`.
-    eligible
-        Gives, for scores and grades (d, n), who may be funded (d, n): a floor of score, a least
-        grade. Who is not eligible in the problem never is.
     allocate
         Another rule, called once for each draw with the problem in that draw's order and scores.
         Needed where more holds than greatest amounts; slower. None from it: the draw cannot be met.
-    value
-        Gives, for scores and grades (n,) of one draw, the worth of the offers (k,); for ``allocate``
-        alone. Without it the problem's own worth stays.
 
     Returns
     -------
@@ -160,8 +172,8 @@ def chances(
     Raises
     ------
     NoDrawError, ValueError
-        There is no draw, or none that can be met. Exclusions, dependencies, least amounts or a bound of jumps hold and
-        no ``allocate`` is given: going down the order would not heed them.
+        There is no draw, or none that can be met. Exclusions, dependencies, least amounts or a
+        bound of jumps hold and no ``allocate`` is given: going down the order heeds none of them.
     """
     if allocate is None and not is_plain(problem):
         raise ValueError("more than greatest amounts hold: pass a rule of allocation")
@@ -174,15 +186,15 @@ def chances(
     must &= problem.eligible
     for scores, grades in draws:
         able = problem.eligible & ~np.isnan(scores)
-        if eligible is not None:
-            able = able & eligible(scores, grades)
+        if by.eligible is not None:
+            able = able & by.eligible(scores, grades)
         able = able | must
-        orders = order(scores, grades) if order else rank_orders(problem, scores, grades)
+        orders = by.order(scores, grades) if by.order else rank_orders(problem, scores, grades)
         if allocate is None:
             choice = walk(room, orders, able, problem.required, at_miss, levels)
         else:
             given = [
-                allocate(_redrawn(problem, orders[i], able[i], scores[i], grades[i], value))
+                allocate(_redrawn(problem, orders[i], able[i], (scores[i], grades[i]), by))
                 for i in range(len(scores))
             ]
             met = [g.choice for g in given if g is not None]
@@ -197,17 +209,10 @@ def chances(
 
 
 def _redrawn(
-    problem: Problem,
-    order: Ints,
-    eligible: Bools,
-    score: Floats,
-    grades: Ints,
-    value: Callable[[Floats, Ints], Floats] | None,
+    problem: Problem, order: Ints, eligible: Bools, drawn: tuple[Floats, Ints], by: FromScores
 ) -> Problem:
-    from dataclasses import replace
-
-    worth = problem.value if value is None else value(score, grades)
-    return replace(problem, order=order, eligible=eligible, score=score, value=worth)
+    worth = problem.value if by.value is None else by.value(*drawn)
+    return replace(problem, order=order, eligible=eligible, score=drawn[0], value=worth)
 
 
 def zones(chances: Chances, sure: float = 0.95, out: float = 0.05) -> Zones:

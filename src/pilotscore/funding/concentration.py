@@ -154,7 +154,7 @@ def breakdowns(decision: Decision) -> tuple[Breakdown, ...]:
 
 
 def _by_instrument(decision: Decision) -> Breakdown:
-    """Return where the money goes by family of instrument; what is eligible for none is a group too."""
+    """Return where the money goes by family of instrument; eligible for none is a group too."""
     grants = decision.instance.grants
     titles: dict[Text, int] = {}
     codes = np.full(len(decision.instance), -1, dtype=np.int64)

@@ -41,7 +41,7 @@ class ConflictError(FaultyFileError):
 def conflict_error(
     conflict: Conflict, instance: Instance, others: Sequence[Finding] = ()
 ) -> ConflictError:
-    """Return a conflict as an error in the words of the call, with ``others`` after its findings."""
+    """Return a conflict as an error in the words of the call; ``others`` follow its findings."""
     alone = len(conflict.parts) == 1
     how = Text("与其他约束不能同时满足", "cannot hold together with the others")
     if alone:
@@ -67,7 +67,7 @@ def _title(part: Clash, instance: Instance) -> Words:
 
 
 def _written(part: Clash) -> str:
-    """Return the address of a constraint; of a limit whose address names no bound, with the side."""
+    """Return the address of a constraint; of a limit that names no bound, with the side."""
     bare = part.side and not part.constraint.bound
     return f"{part.constraint}.{part.side}" if bare else str(part.constraint)
 

@@ -238,7 +238,7 @@ def without_group(a: Assessment, fact: str, address: str, able: Bools) -> list[F
 def nearly_alike(
     loaded: LoadedCall, address: str, groups: Groups, words: Sequence[str]
 ) -> list[Finding]:
-    """Return findings on groups whose names begin alike: 江北 and 江北市 are one region, as a rule."""
+    """Return findings on groups whose names begin alike: 江北 and 江北市 are one, as a rule."""
     findings = []
     for one, other in pairwise(sorted(groups)):
         rest = other[len(one) :]

@@ -130,7 +130,7 @@ class _Variation:
         return give(replace(self.instance, problem=problem), None, explain=False).choice
 
     def past(self) -> int | None:
-        """Return the result nearest in the order that it passes, or that passes it, and it turns."""
+        """Return the result nearest in the order that turns it by passing, or being passed."""
         order: list[int] = self.problem.order.tolist()
         here = order.index(self.i)
         rest = [j for j in order if j != self.i]
@@ -165,7 +165,7 @@ class _Variation:
         return None if least is None else round((least + 1) * _POINTS, 6)
 
     def money(self) -> int | None:
-        """Return the fen of budget more (or less) that turn it, to a ten-thousandth of the budget."""
+        """Return the fen of budget more (or less) that turn it, to a ten-thousandth of it."""
         whole = self.instance.call.budget_fen
         step = max(
             whole // 10_000 // self.instance.unit.fen * self.instance.unit.fen,
@@ -205,7 +205,7 @@ class _Variation:
 
 
 def _first(count: int, turned: Callable[[int], bool]) -> int | None:
-    """Return the least k below ``count`` that turns it, by halving; None where the last does not."""
+    """Return the least k below ``count`` that turns it, by halving; None if the last does not."""
     if count <= 0 or not turned(count - 1):
         return None
     low, high = -1, count - 1  # low does not turn, high does

@@ -74,11 +74,11 @@ class Decision:
         return self.allocations[self.rule]
 
     def amount(self, rule: Rule | None = None) -> Ints:
-        """Return what a rule gives each result, in fen, shape (n,); without one, that which holds."""
+        """Return what a rule (else that which holds) gives each result, in fen, shape (n,)."""
         return amounts(self.instance, self.allocations[rule or self.rule])
 
     def award(self) -> Ints:
-        """Return what is decided to be given, in fen, shape (n,): nothing to who is undecided yet."""
+        """Return what is decided to be given, in fen, shape (n,): nothing to the undecided."""
         return np.where(self.having(FundingStatus.FUND), self.amount(), 0)
 
     def undecided(self) -> Ints:
@@ -99,7 +99,7 @@ class Decision:
 
     @property
     def lost_in_order(self) -> float:
-        """What rank order loses of the objective against the portfolio, as a share; nan if unknown."""
+        """The share of the objective that rank order loses to the portfolio; nan if unknown."""
         best = self.allocations["portfolio"].value
         lost = best - self.allocations["rank_order"].value
         return lost / best if best > 0 else float("nan")

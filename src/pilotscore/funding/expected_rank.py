@@ -36,7 +36,7 @@ class ExpectedRanks:
 
     @property
     def percentile(self) -> Floats:
-        """``100 (ER - 0.5) / n`` (PCER): the chance in percent that another is better; low is good."""
+        """``100 (ER - 0.5) / n`` (PCER): the chance in percent that another is better."""
         share: Floats = 100 * (self.rank - 0.5) / len(self.rank)
         return share
 
@@ -176,7 +176,7 @@ def sampled_ranks(
 
 
 def _truncated(rng: np.random.Generator, freedom: int, squares: Floats, greatest: float) -> Floats:
-    """Sample variances of normal values whose deviation is uniform a priori: 1/v is gamma, v cut off."""
+    """Sample variances of normal values, deviation uniform a priori: 1/v is gamma, v cut off."""
     from scipy.special import gammaincc, gammainccinv
 
     shape, rate = max(freedom, 1) / 2, np.maximum(squares, 1e-9) / 2

@@ -33,8 +33,8 @@ _NOISE = 1e-3  # of a fen: what floating point leaves of a whole number
 class Grants:
     """What each of n results could be given in full.
 
-    ``requested``, ``cost`` (of the pilot), ``amount`` and ``least`` have shape (n,), in fen; 0 where
-    there is none. ``least`` is what it may be given at the least: by the call, and by the
+    ``requested``, ``cost`` (of the pilot), ``amount`` and ``least`` have shape (n,), in fen; 0
+    where there is none. ``least`` is what it may be given at the least: by the call, and by the
     instrument. ``limited_by`` says what made the amount less than what was asked for;
     ``instruments`` what it is given by.
     """
@@ -207,7 +207,7 @@ class _Maker:
         return self._refused(i, kinds.BELOW_LEAST, values, key, why)
 
     def _candidates(self, i: int) -> list[Instrument | None]:
-        """Return the instruments in question; a plain grant where the call leaves the policy's out."""
+        """Return the instruments in question; a plain grant where the call leaves them out."""
         call = self.loaded.call
         offered = [o.instrument for o in self.plan.recommendations[i].offers]
         if call.instruments:

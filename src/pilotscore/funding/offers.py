@@ -33,7 +33,7 @@ def of_levels(call: Call, full: Ints) -> Ints:
 
 
 def _millionths(amounts: Ints, share: int) -> Ints:
-    """Return a share, in millionths, of amounts in fen, rounded down; no product exceeds 64 bits."""
+    """Return a share, in millionths, of amounts in fen, rounded down; all within 64 bits."""
     part: Ints = amounts // 1_000_000 * share + amounts % 1_000_000 * share // 1_000_000
     return part
 
@@ -66,7 +66,7 @@ def by_stage(call: Call, amounts: Ints, level: Level) -> Ints:
 
 
 def worth(call: Call, problem: Problem, given: Grants, index: Floats) -> Floats:
-    """Return the worth of each offer under the objective: points, or points times 万 of the unit."""
+    """Return the worth of each offer: points, or points times money in the call's unit."""
     levels = call.funding_levels
     share = np.array([x.share if x.value is None else x.value for x in levels])[problem.level]
     floor = 0.0 if call.objective == "score" else call.floor

@@ -215,7 +215,7 @@ class _Checker:
 
 
 def _broken(instance: Instance, overrides: Sequence[Override]) -> list[Finding]:
-    """Return each limit that the decisions break, at the decision that does, in the file's order."""
+    """Return each limit that decisions break, at the one that does, in the file's order."""
     after = decided(instance, overrides).problem
     problem = _upper(after)
     offers = list(enumerate(problem.owner.tolist()))

@@ -1,4 +1,4 @@
-"""The rules of a call as functions of a problem: what its settings make of rank order and portfolio."""
+"""The rules of a call as functions of a problem: rank order and portfolio with its settings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def near_portfolio(call: Call, problem: Problem) -> Allocation | None:
 
 
 def rule_of(call: Call, problem: Problem) -> Callable[[Problem], Allocation | None]:
-    """Return the call's rule as a function of a problem of a draw: other orders, scores, eligible."""
+    """Return the call's rule as a function of a draw's problem: other order, scores, eligible."""
     if call.rule == "portfolio":
         return lambda drawn: near_portfolio(call, drawn)
     frame = frame_of(problem)

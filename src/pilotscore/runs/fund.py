@@ -84,8 +84,8 @@ class FundReport:
 class ExplainedDecision:
     """The decision of a call on result ``result``.
 
-    ``counterfactual`` is None where it may not be funded at all, or was decided; ``improved`` the paths up
-    with what each would bring; ``prices`` those of the call, None where there are none.
+    ``counterfactual`` is None where it may not be funded at all, or was decided; ``improved`` the
+    paths up with what each would bring; ``prices`` those of the call, None where there are none.
     """
 
     report: FundReport

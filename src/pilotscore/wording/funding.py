@@ -1,4 +1,4 @@
-"""What every output of a decided call says first: its money, its rule, its notes, what decisions cost."""
+"""What every output of a decided call says first: money, rule, notes, what decisions cost."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def headline(decision: Decision, overruled: Overruled | None) -> list[Words]:
     requested, budget = int(instance.grants.requested[able].sum()), call.budget_fen
     return [
         Text(
-            "预算 {total}；符合条件 {eligible} 项（共 {count} 项），申请 {asked}，为预算的 {times} 倍",
+            "预算 {total}；符合条件 {eligible} 项（共 {count} 项），申请 {asked}，"
+            "为预算的 {times} 倍",
             "budget {total}; {eligible} of {count} results eligible, asking for {asked}, {times} "
             "times the budget",
         ).of(
@@ -58,8 +59,8 @@ def _spent(decision: Decision) -> Words:
         )
     return Text(
         "已定资助 {spent}；待定 {waits} 项，按规则可得 {held}，未计入资助与去向",
-        "awarded {spent}; {waits} undecided, to whom the rule would give {held}: counted neither as "
-        "awards nor below",
+        "awarded {spent}; {waits} undecided, to whom the rule would give {held}: counted neither "
+        "as awards nor below",
     ).of(
         spent=spent,
         waits=waits,
@@ -147,8 +148,8 @@ def _of_chances(decision: Decision, line: AtTheLine) -> list[Words]:
         said.append(
             Text(
                 "概率由 {draws} 次抽样得出（要求 {wanted} 次；每次都要重新分配）",
-                "chances are of {draws} draws ({wanted} were asked for; each takes an allocation of "
-                "its own)",
+                "chances are of {draws} draws ({wanted} were asked for; each takes an allocation "
+                "of its own)",
             ).of(draws=line.draws, wanted=line.draws_wanted)
         )
     return said
