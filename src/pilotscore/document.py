@@ -166,6 +166,9 @@ class Chart:
 # -------------------------------------------------------------------------------- the page
 
 
+NARROW = 100  # terminal cells
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Blank lines."""
@@ -210,8 +213,9 @@ class Slot:
 
     Its width is that of its longest content between ``least`` and ``most`` (``sized_by`` counts too);
     with ``rest`` it takes what the others leave, in equal parts where there are several.
-    ``from_width`` shows it only on wide screens; ``gap`` is how many blanks stand before it.
-    ``loose``, for the last one, is never cut: what does not fit goes below, indented by so much.
+    ``from_width`` shows it only on wide screens, ``narrow`` stands for ``most`` on those of less
+    than :data:`NARROW` cells; ``gap`` is how many blanks stand before it. ``loose``, for the last
+    one, is never cut: what does not fit goes below, indented by so much.
     """
 
     heading: Said = ""
@@ -223,13 +227,15 @@ class Slot:
     from_width: int = 0
     gap: int = 1
     loose: int | None = None
+    narrow: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """A bar in a listing: its length as a share of the widest, 0 to 1."""
+    """A bar in a listing: its length as a share of the slot, 0 to 1, in eighths or whole cells."""
 
     share: float
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import datetime
 import click
 
 from pilotscore import errors
-from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import Output, deliver
 from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.cli.shared import rules_options
@@ -79,14 +79,10 @@ def explain(
     as_json: bool,
 ) -> int:
     """Run the command."""
-    import json
-
-    from pilotscore.cli.screen import results
     from pilotscore.runs import assess as assess_run
     from pilotscore.runs.explained import explain_result
     from pilotscore.views.explanation import document
 
-    lang = lang_of()
     file = None
     if call is not None:
         from pilotscore.cli.fund import rules_of
@@ -108,30 +104,16 @@ def explain(
     i = assess_run.find_result(outcome, result)
     place = None if target is None else _place(outcome.criteria.grade_position, target)
     explained = explain_result(outcome, i, place)
-    decided = None
+    said = document(explained)
     if file is not None:
         from pilotscore.criteria import load_call
         from pilotscore.runs import fund as fund_run
+        from pilotscore.views.fund.explained import with_decision
 
         loaded = load_call(file, rules.criteria, rules.policy.policy, settings)
         report = fund_run.fund_by(loaded, outcome, decisions=decisions)
-        decided = fund_run.explain_decision(report, i)
-    said = document(explained)
-    if as_json:
-        from pilotscore.render.json import plain
-
-        record = plain(said.record(), lang)
-        if decided is not None:
-            from pilotscore.views.call_explained import to_record as decision_record
-
-            record["decision"] = decision_record(decided, lang)
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
-    else:
-        deliver(said, Output())
-        if decided is not None:
-            from pilotscore.views.call_explained import print_decision
-
-            print_decision(decided, results(), lang)
+        said = with_decision(said, fund_run.explain_decision(report, i))
+    deliver(said, Output(as_json=as_json))
     return errors.FINE
 
 

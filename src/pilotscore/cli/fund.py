@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import datetime
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pilotscore import errors
-from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.bilingual import Command, lang_option, option
+from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import (
     call_rules_options,
     exit_code,
     print_findings,
-    refuse_to_overwrite,
     tell_findings,
 )
-from pilotscore.language import Lang, Text
+from pilotscore.language import Text
 
 if TYPE_CHECKING:
     from pilotscore.criteria import Call
     from pilotscore.criteria.call_loader import CallFile
-    from pilotscore.runs.fund import FundReport
 
-_ENDINGS = (".xlsx", ".csv", ".json", ".txt")
 _WAYS = 30
 
 
@@ -88,16 +85,7 @@ _WAYS = 30
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
 )
-@option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FILE",
-    zh="写入 .xlsx、.csv、.json 文件，或 .txt（抽签名单与记录）；可多次给出。",
-    en="Write a .xlsx, .csv or .json file, or a .txt one (pool and record of a draw); may be repeated.",
-)
-@option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
+@output_options(*TABLES, ".txt")
 @lang_option()
 def fund(
     books: tuple[str, ...],
@@ -113,32 +101,23 @@ def fund(
     next_money: bool | None,
     ways: int,
     show: int | None,
-    outputs: tuple[str, ...],
-    as_json: bool,
+    output: Output,
 ) -> int:
     """Run the command."""
-    for output in outputs:
-        if Path(output).suffix.lower() not in _ENDINGS:
-            raise errors.UsageError(
-                Text(
-                    f"不知道如何写 {output}：扩展名应为 .xlsx、.csv、.json，或 .txt（抽签记录）",
-                    f"cannot tell what to write to {output}: it should end in .xlsx, .csv, .json, or .txt (the record of a draw)",
-                )
-            )
-    refuse_to_overwrite((*books, call, *([decisions] if decisions else [])), outputs)
+    output.refuse((*books, call, *([decisions] if decisions else [])))
     from pilotscore.criteria import load_call
     from pilotscore.criteria.call_loader import budget_settings, read_call
     from pilotscore.runs import assess as assess_run
     from pilotscore.runs import fund as fund_run
+    from pilotscore.views.fund.document import document
 
-    lang = lang_of()
     file = read_call(call)
     if budget is not None:
         settings = (*budget_settings(file, budget), *settings)
     rules = assess_run.load_rules(*rules_of(file, criteria, policy), profile, as_of)
     # Its faults before a long reading.
     loaded = load_call(file, rules.criteria, rules.policy.policy, settings)
-    _refuse_record_without_draw(loaded.call, call, outputs)
+    _refuse_record_without_draw(loaded.call, call, output.files)
     with progress_bar() as progress:
         outcome = assess_run.rank_by(rules, books, progress=progress, **reading.arguments())
     with progress_bar(Text("分配资金", "giving out the money")) as progress:
@@ -147,18 +126,10 @@ def fund(
             outcome,
             decisions=decisions,
             next_money=next_money,
-            ways=ways if outputs or as_json else 0,
+            ways=0 if output.on_screen else ways,
             progress=progress,
         )
-    if as_json:
-        click.echo(_json(report, lang), nl=False)
-    elif not outputs or show is not None:
-        from pilotscore.cli.screen import results
-        from pilotscore.views.funded_view import print_funded
-
-        print_funded(report, results(), lang, show)
-    for output in outputs:
-        _write(report, output, lang)
+    deliver(document(report, show), output, show=show is not None)
     print_findings(report.findings)
     tell_findings(outcome)
     return exit_code(outcome)
@@ -172,9 +143,10 @@ def _refuse_record_without_draw(call: Call, file: str, outputs: tuple[str, ...])
         if Path(output).suffix.lower() == ".txt":
             raise errors.UsageError(
                 Text(
-                    f"{output} 是抽签记录，而 {file} 不抽签（line.discussion.decide: lottery）",
-                    f"{output} is for the record of a draw, and {file} has none (line.discussion.decide: lottery)",
-                )
+                    "{output} 是抽签记录，而 {file} 不抽签（line.discussion.decide: lottery）",
+                    "{output} is for the record of a draw, and {file} has none "
+                    "(line.discussion.decide: lottery)",
+                ).of(output=output, file=file)
             )
 
 
@@ -191,38 +163,3 @@ def rules_of(file: CallFile, criteria: str, policy: str | None) -> tuple[str, st
         beside = file.path.parent / named
         policy = str(beside) if beside.is_file() else named
     return criteria, policy
-
-
-def _json(report: FundReport, lang: Lang) -> str:
-    from pilotscore.views.funded_record import to_record
-
-    return json.dumps(to_record(report, lang), ensure_ascii=False, indent=2) + "\n"
-
-
-def _write(report: FundReport, output: str, lang: Lang) -> None:
-    from pilotscore.render.files import write_atomically
-
-    path = Path(output)
-
-    def put(target: Path) -> None:
-        ending = path.suffix.lower()
-        if ending == ".txt":
-            from pilotscore.views.draw_view import draw_lines
-
-            lines = draw_lines(report.funded)
-            target.write_text("".join(f"{text}\n" for text in lines), encoding="utf-8")
-        elif ending == ".json":
-            target.write_text(_json(report, lang), encoding="utf-8")
-        elif ending == ".csv":
-            from pilotscore.views.funded_tables import decisions_table, with_rule
-            from pilotscore.views.plain import table_csv
-
-            table = with_rule(decisions_table(report, lang), report, lang)
-            target.write_bytes(table_csv(table, lang).encode("utf-8-sig"))
-        else:
-            from pilotscore.views.funded_xlsx import write_funding_book
-
-            write_funding_book(target, report, lang)
-
-    write_atomically(path, put)
-    click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text as Rich
 
 from pilotscore.document import (
+    NARROW,
     Block,
     Drawing,
     Fact,
@@ -66,8 +67,10 @@ def right(text: str, width: int) -> str:
     return " " * max(0, width - cell_len(text)) + text
 
 
-def meter(share: float, width: int) -> str:
-    """Draw a bar of a share of a width, in eighths of a cell, padded to the width."""
+def meter(share: float, width: int, *, whole: bool = False) -> str:
+    """Draw a bar of a share of a width, in eighths of a cell or whole ones, padded to the width."""
+    if whole:
+        return fit("█" * round(share * width), width)
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
     drawn = "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
     return drawn + " " * (width - len(drawn))
@@ -229,13 +232,13 @@ def _print_row(
 def _cell(row: Row, k: int, width: int, lang: Lang) -> tuple[str, str]:
     content, style = row.cells[k]
     if isinstance(content, Meter):
-        return meter(content.share, width), style
+        return meter(content.share, width, whole=content.whole), style
     return shown_text(content, lang), style
 
 
 def slot_widths(block: Listing, shown: Sequence[int], room: int, lang: Lang) -> list[int]:
     """Return the width of each slot that is shown; those that take the rest share it."""
-    widths = {k: _natural_width(block, k, lang) for k in shown if not block.slots[k].rest}
+    widths = {k: _natural_width(block, k, room, lang) for k in shown if not block.slots[k].rest}
     gaps = sum(block.slots[k].gap for k in shown[1:])
     left = room - block.indent - sum(widths.values()) - gaps
     resting = [k for k in shown if block.slots[k].rest]
@@ -245,14 +248,16 @@ def slot_widths(block: Listing, shown: Sequence[int], room: int, lang: Lang) -> 
     return [widths[k] for k in shown]
 
 
-def _natural_width(block: Listing, k: int, lang: Lang) -> int:
+def _natural_width(block: Listing, k: int, room: int, lang: Lang) -> int:
     slot: Slot = block.slots[k]
-    if slot.least == slot.most:
-        return slot.least
+    most = slot.narrow if slot.narrow is not None and room < NARROW else slot.most
+    least = min(slot.least, most)
+    if least == most:
+        return least
     contents: list[Said | Meter] = [slot.heading] if block.headed else []
     contents += [*slot.sized_by] if slot.sized_by else [r.cells[k][0] for r in block.rows]
     sizes = (cell_len(shown_text(x, lang)) for x in contents if not isinstance(x, Meter))
-    return min(slot.most, max(slot.least, *sizes, 0))
+    return min(most, max(least, *sizes, 0))
 
 
 def _row(

@@ -54,10 +54,11 @@ def reason(assessment: Assessment, i: int) -> Words | None:
     return join(reasons) if reasons else None
 
 
-def rounded(value: Any) -> float | None:
-    """Return a figure as files hold it: without the noise of arithmetic; None where there is none."""
-    figure = float(value)
-    return round(figure, 9) if math.isfinite(figure) else None
+def rounded(value: Any, digits: int = 9) -> float | None:
+    """Return a figure as files hold it, without the noise of arithmetic; None where there is none."""
+    if value is None or not math.isfinite(value):
+        return None
+    return round(float(value), digits)
 
 
 def short(value: float) -> str:

@@ -11,14 +11,14 @@ from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.overrides import Cost, Overruled
 from pilotscore.funding.rule import NEARLY
-from pilotscore.language import COLON, LISTED, NOTHING, Text, Words, counted, join, same
+from pilotscore.language import COLON, LISTED, NOTHING, Text, Words, counted, join
 
 _NAMED = 5
 
 
-def money(instance: Instance, fen: int) -> Text:
+def money(instance: Instance, fen: int) -> str:
     """Return an amount with the call's unit."""
-    return same(f"{instance.unit.shown(fen)} {instance.unit.name}")
+    return f"{instance.unit.shown(fen)} {instance.unit.name}"
 
 
 def headline(decision: Decision, overruled: Overruled | None) -> list[Words]:

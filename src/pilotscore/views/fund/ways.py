@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilotscore.language import Text, Words, join, same
+from pilotscore.language import Text, Words, join
 from pilotscore.runs.explained import move_text
 from pilotscore.runs.fund import FundReport, may_change
 
@@ -16,10 +16,9 @@ def what_would_change(report: FundReport, i: int) -> tuple[Words, ...]:
         return ()
     guidance = report.ways.get(i)
     a = report.outcome.assessment
-    name = a.measurements.ids[i]
     if guidance is None:
-        command = f"pilotscore explain … {name} --call"
-        return (Text(f"见 {command}", f"see {command}"),)
+        command = f"pilotscore explain … {a.measurements.ids[i]} --call"
+        return (Text("见 {command}", "see {command}").of(command=command),)
     path = guidance.nearest
     if path is None:
         reasons = [r.text for r in guidance.blocked]
@@ -27,10 +26,9 @@ def what_would_change(report: FundReport, i: int) -> tuple[Words, ...]:
             return (Text("已是最高等级", "its grade is the best there is"),)
         first = Text("升级须先解决：{reasons}", "before any better grade: {reasons}")
         return (first.of(reasons=join(reasons)),)
-    grade = a.criteria.grades[path.grade].id
     head = Text(
-        f"升到 {grade}（指数 {path.index:.1f}，工作量 {path.effort:.1f}）：",
-        f"to grade {grade} (index {path.index:.1f}, effort {path.effort:.1f}):",
-    )
-    moves = (same("· {move}").of(move=move_text(report.outcome, i, m)) for m in path.moves)
-    return (head, *moves)
+        "升到 {grade}（指数 {index:.1f}，工作量 {effort:.1f}）：",
+        "to grade {grade} (index {index:.1f}, effort {effort:.1f}):",
+    ).of(grade=a.criteria.grades[path.grade].id, index=path.index, effort=path.effort)
+    point = Text("· {move}", "· {move}")
+    return (head, *(point.of(move=move_text(report.outcome, i, m)) for m in path.moves))

@@ -1,0 +1,236 @@
+"""Both rules side by side, who was passed over, the reserve list, and the log of rank order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pilotscore.allocation.problem import Allocation, Constraint
+from pilotscore.document import Block, Column, Fact, Gap, Table, heading, more
+from pilotscore.funding.decision import Decision, Rule
+from pilotscore.funding.jumps import Jump
+from pilotscore.language import Text, Words, join
+from pilotscore.views.fund.decisions import TRACK, track_title
+from pilotscore.views.fund.phrases import AWARD, RULE_TITLES, figure, name_of
+from pilotscore.views.fund.reasons import moved_up
+from pilotscore.wording import words
+from pilotscore.wording.funding import money
+
+RULE = Text("规则", "Rule")
+VALUE = Text("目标值", "Objective")
+_LEFT = Text("结余", "Left")
+_MOST_JUMPS = 10
+_PHASES = {
+    "required": Text("必须资助", "required"),
+    "quota": Text("赛道下限", "quota"),
+    "list": Text("名单", "list"),
+    "tie": Text("同名次", "tie"),
+}
+
+
+def given_by_rule(decision: Decision) -> list[tuple[Rule, Allocation, tuple[Jump, ...], int]]:
+    """Return what each rule gives, its jumps, and how many least amounts it does not reach."""
+    unmet = {"rank_order": len(decision.unmet)}
+    return [
+        (rule, given, decision.jumps[rule], unmet.get(rule, 0))
+        for rule, given in decision.allocations.items()
+    ]
+
+
+def rules_table(decision: Decision) -> Table:
+    """Return both rules side by side: what each funds, spends, and is worth."""
+    columns = (
+        Column("rule", RULE, width=16),
+        Column("results", Text("项数", "Results"), "rank", 8),
+        Column("money", Text("金额", "Money"), "amount", 14),
+        Column("left", _LEFT, "amount", 14),
+        Column("objective", VALUE, "figure", 14),
+        Column("bound", Text("上界", "Bound"), "figure", 14),
+        Column("jumps", Text("越过", "Jumps"), "rank", 8),
+        Column("unmet", Text("未达下限", "Unmet"), "rank", 8),
+        Column("engine", Text("方法", "By"), "wrap", 40),
+    )
+    unit, budget = decision.instance.unit, decision.instance.call.budget_fen
+    rows: list[list[Any]] = []
+    for rule, given, jumps, unmet in given_by_rule(decision):
+        spent, awards = int(decision.amount(rule).sum()), int((given.choice >= 0).sum())
+        sums = [unit.number(spent), unit.number(budget - spent)]
+        worth = [figure(given.value), figure(given.bound)]
+        rows.append([RULE_TITLES[rule], awards, *sums, *worth, len(jumps), unmet, given.engine])
+    return Table(columns, rows)
+
+
+def rules_page(decision: Decision) -> Iterator[Block]:
+    """Show what each rule gives, the one that decides marked, and what rank order loses."""
+    unit = decision.instance.unit
+    for rule, given, jumps, _ in given_by_rule(decision):
+        spent = int(decision.amount(rule).sum())
+        left = decision.instance.call.budget_fen - spent
+        worth = figure(given.value)
+        text = Text(
+            "{n} 项，{money:,g} {unit}，结余 {left:,g}；目标值 {worth}；越过 {jumps} 项",
+            "results {n}, {money:,g} {unit}, {left:,g} left; objective {worth}; {jumps} passed over",
+        ).of(
+            n=int((given.choice >= 0).sum()),
+            money=unit.number(spent),
+            unit=unit.name,
+            left=unit.number(left),
+            worth="—" if worth is None else f"{worth:,.0f}",
+            jumps=len(jumps),
+        )
+        mark = "●" if rule == decision.rule else "○"
+        label = Text("{mark} {rule}", "{mark} {rule}").of(mark=mark, rule=RULE_TITLES[rule])
+        yield Fact(label, text, label_width=16)
+    lost = decision.lost_in_order
+    if lost == lost:
+        text = Text(
+            "按名次的目标值比组合低 {lost:.1%}；{proof}",
+            "rank order has {lost:.1%} less of the objective than the portfolio; {proof}",
+        ).of(lost=lost, proof=_proof(decision.allocations["portfolio"].gap))
+        yield Fact("", text, 2, "dim")
+
+
+def _proof(gap: float) -> Words:
+    if gap <= 1e-9:
+        return Text("组合已证明最优", "the portfolio is proved best")
+    return Text("组合离上界 {gap:.2%}", "the portfolio is within {gap:.2%} of its bound").of(
+        gap=gap
+    )
+
+
+def jumps_table(decision: Decision) -> Table:
+    """Return every jump under both rules, with the constraint that did it."""
+    columns = (
+        Column("rule", RULE, width=12),
+        Column("id", words.ID, width=12),
+        Column("index", words.INDEX, "score", 8),
+        Column("track", TRACK, width=14),
+        Column("lower", Text("最低的获资助者", "Lowest funded"), width=14),
+        Column("points", Text("分差", "Points"), "score", 8),
+        Column("count", Text("越过者数", "How many"), "rank", 9),
+        Column("constraint", Text("约束", "Constraint"), "wrap", 40),
+    )
+    score = decision.instance.problem.score
+    rows: list[list[Any]] = [
+        [
+            RULE_TITLES[rule],
+            name_of(decision, j.result),
+            figure(float(score[j.result])),
+            track_title(decision, j.result),
+            name_of(decision, j.lowest),
+            figure(j.points),
+            j.count,
+            _cause(decision, j),
+        ]
+        for rule, _, jumps, _ in given_by_rule(decision)
+        for j in jumps
+    ]
+    return Table(columns, rows)
+
+
+def _cause(decision: Decision, jump: Jump) -> Words:
+    if not jump.stopped_by:
+        return Text("目标值", "the objective")
+    return _with_address(decision, jump.stopped_by[0])
+
+
+def _with_address(decision: Decision, constraint: Constraint) -> Words:
+    text = Text("{title} ({address})", "{title} ({address})")
+    return text.of(title=decision.instance.title(constraint), address=str(constraint))
+
+
+def jumps_page(decision: Decision) -> Iterator[Block]:
+    """Show who was passed over under the rule that decides."""
+    jumps = decision.jumps[decision.rule]
+    if not jumps:
+        return
+    yield Gap()
+    yield heading(
+        Text(
+            "越过（同赛道得分较高而未获资助）",
+            "Passed over (higher scored, same track, not funded)",
+        )
+    )
+    text = Text(
+        "{id}（{index:.1f}）：{n} 项较低者获资助，最低 {lower}，差 {points:.1f} 分；{cause}",
+        "{id} ({index:.1f}): {n} funded with less, the lowest {lower}, {points:.1f} points below; {cause}",
+    )
+    for j in jumps[:_MOST_JUMPS]:
+        said = text.of(
+            id=name_of(decision, j.result),
+            index=float(decision.instance.problem.score[j.result]),
+            n=j.count,
+            lower=name_of(decision, j.lowest),
+            points=j.points,
+            cause=_cause(decision, j),
+        )
+        yield Fact("", said, 2)
+    if len(jumps) > _MOST_JUMPS:
+        yield more(len(jumps) - _MOST_JUMPS)
+
+
+def reserve_table(decision: Decision) -> Table:
+    """Return the reserve list in order, with what moves each up."""
+    columns = (
+        Column("place", Text("候补", "Reserve"), "rank", 8),
+        Column("id", words.ID, width=12),
+        Column("title", words.TITLE, "wrap", 28),
+        Column("award", AWARD, "amount", 12),
+        Column("moves_up", Text("何时递补", "What moves it up"), "wrap", 70),
+    )
+    titles = decision.instance.assessment.measurements.titles
+    rows: list[list[Any]] = []
+    for place, entry in enumerate(decision.reserve, start=1):
+        amount = decision.instance.unit.number(_reserved(decision, entry.offer))
+        name, title = name_of(decision, entry.result), titles[entry.result]
+        rows.append([place, name, title, amount, moved_up(decision, entry)])
+    return Table(columns, rows)
+
+
+def _reserved(decision: Decision, offer: int) -> int:
+    return int(decision.instance.problem.total_cost[offer])
+
+
+def reserve_page(decision: Decision) -> Iterator[Block]:
+    """Show the reserve list."""
+    if not decision.reserve:
+        return
+    yield Gap()
+    yield heading(Text("候补名单", "Reserve list"))
+    for place, entry in enumerate(decision.reserve, start=1):
+        amount = money(decision.instance, _reserved(decision, entry.offer))
+        label = f"{place}. {name_of(decision, entry.result)} {amount}"
+        yield Fact(label, moved_up(decision, entry), 2)
+
+
+def log_table(decision: Decision) -> Table:
+    """Return every step of rank order, and what decided between equal ranks."""
+    columns = (
+        Column("step", Text("步骤", "Step"), "rank", 7),
+        Column("phase", Text("阶段", "Phase"), width=14),
+        Column("id", words.ID, width=12),
+        Column("award", AWARD, "amount", 12),
+        Column("left", _LEFT, "amount", 12),
+        Column("stopped_by", Text("约束", "Stopped by"), "wrap", 60),
+    )
+    unit, total = decision.instance.unit, decision.instance.problem.total_cost
+    before = Text("先于 {second}，因{why}", "before {second} by {why}")
+    rows: list[list[Any]] = [
+        [
+            None,
+            _PHASES["tie"],
+            name_of(decision, tie.first),
+            None,
+            None,
+            before.of(second=name_of(decision, tie.second), why=tie.text),
+        ]
+        for tie in decision.instance.ties
+    ]
+    for number, step in enumerate(decision.steps, start=1):
+        amount = unit.number(int(total[step.offer])) if step.offer >= 0 else None
+        stopped = (
+            join(_with_address(decision, c) for c in step.stopped_by) if step.stopped_by else None
+        )
+        name = name_of(decision, step.result)
+        rows.append([number, _PHASES[step.phase], name, amount, unit.number(step.left), stopped])
+    return Table(columns, rows)
