@@ -1,4 +1,4 @@
-"""``pilotscore criteria to-excel`` and ``from-excel``: criteria sets that committees edit in Excel."""
+"""``pilotscore criteria to-excel`` and ``from-excel``: sets that committees edit in Excel."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _EXTENDS = Text(
     "注意：{name} 扩展了 {base}；工作簿写出合并后的整套体系，读回的文件不再含 extends",
-    "Note: {name} extends {base}; the workbook has the whole set, and the file that is made from it "
-    "will not extend anything",
+    "Note: {name} extends {base}; the workbook has the whole set, and the file that is made from "
+    "it will not extend anything",
 )
 _NO_POLICY = Text(
     "注意：没有写出政策文件 {policy}；用 -o 会一并写出",
@@ -35,8 +35,8 @@ _KEPT = Text("{policy} 已存在，没有改动", "{policy} is there already and
     cls=Command,
     text=Text(
         "把指标体系写成 Excel 工作簿，供委员会编辑：指标、权重、评分、门槛等各一张表。",
-        "Write a criteria set as a workbook for a committee to edit: a sheet each for indicators, value "
-        "functions, gates and so on.",
+        "Write a criteria set as a workbook for a committee to edit: a sheet each for indicators, "
+        "value functions, gates and so on.",
     ),
     example="pilotscore criteria to-excel pilot-maturity 指标体系.xlsx",
 )
@@ -68,9 +68,10 @@ def _write_book(path: Path, loaded: LoadedCriteria) -> Words | None:
     "from-excel",
     cls=Command,
     text=Text(
-        "把编辑后的工作簿读回为指标体系文件：未改动的内容原样写回；也可读单位自有的指标表（指标、权重、评分标准）。",
-        "Read an edited workbook back as a criteria file, what was not edited as it was; or make a criteria file "
-        "of an office's own list of indicators, weights and scoring standards.",
+        "把编辑后的工作簿读回为指标体系文件：未改动的内容原样写回；"
+        "也可读单位自有的指标表（指标、权重、评分标准）。",
+        "Read an edited workbook back as a criteria file, what was not edited as it was; or make a "
+        "criteria file of an office's own list of indicators, weights and scoring standards.",
     ),
     example="pilotscore criteria from-excel 指标体系.xlsx -o mine.yaml",
 )

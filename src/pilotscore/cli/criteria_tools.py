@@ -1,4 +1,4 @@
-"""``pilotscore criteria new``, ``diff`` and ``plot``: to start a criteria set, compare two, and see one."""
+"""``pilotscore criteria new``, ``diff`` and ``plot``: start a set, compare two, see one."""
 
 from __future__ import annotations
 
@@ -49,9 +49,10 @@ _NO_INDICATOR = Text(
 @click.command(
     cls=Command,
     text=Text(
-        "新建指标体系文件：默认是只写不同之处的变体（extends），附带注释的示例；--full 为整份文件的副本。",
-        "Make a criteria file to start from: by default a variant that says only what differs (extends), with "
-        "examples in comments; with --full a copy of the whole file.",
+        "新建指标体系文件：默认是只写不同之处的变体（extends），附带注释的示例；"
+        "--full 为整份文件的副本。",
+        "Make a criteria file to start from: by default a variant that says only what differs "
+        "(extends), with examples in comments; with --full a copy of the whole file.",
     ),
     example="pilotscore criteria new mine.yaml --from pilot-maturity\n"
     "pilotscore criteria new mine.yaml --from pilot-maturity --full",
@@ -128,7 +129,7 @@ def variant_paths(base: str, path: Path, criteria: CriteriaSet) -> tuple[str, st
 
 
 def _whole(source: Path, path: Path, set_id: str) -> str:
-    """Return the text of a file with another id and version, and its paths as seen from its copy."""
+    """Return the text of a file with another id and version, its paths as seen from its copy."""
     from pilotscore.criteria.places import read_yaml
     from pilotscore.criteria.starter import VERSION, full_text
 
@@ -143,7 +144,7 @@ def _whole(source: Path, path: Path, set_id: str) -> str:
 
 
 def _file_from(path: Path, source: Path, named: Any, kind: Any) -> str | None:
-    """Return the path, as seen from a new file, of a file that a criteria file names; None if it names none."""
+    """Return the path, as seen from a new file, of what a criteria file names; None for nothing."""
     from pilotscore.criteria import built_in_names
 
     if not isinstance(named, str) or named in built_in_names(kind):
@@ -171,9 +172,10 @@ def _tell_of_policy(base: CriteriaSet, set_id: str) -> None:
 @click.command(
     cls=Command,
     text=Text(
-        "比较两套指标体系：维度、指标、权重、评分、门槛、等级与文字；给出工作簿时，列出谁的等级因此改变。",
-        "Say what differs between two criteria sets: weights, value functions, gates, grades, wording; and with a "
-        "workbook, whose grade that changes.",
+        "比较两套指标体系：维度、指标、权重、评分、门槛、等级与文字；"
+        "给出工作簿时，列出谁的等级因此改变。",
+        "Say what differs between two criteria sets: weights, value functions, gates, grades, "
+        "wording; and with a workbook, whose grade that changes.",
     ),
     example="pilotscore criteria diff pilot-maturity mine.yaml\n"
     "pilotscore criteria diff pilot-maturity mine.yaml --book results.xlsx --top 10",
@@ -269,7 +271,7 @@ def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
 
 
 def _chosen(criteria: CriteriaSet, names: tuple[str, ...]) -> tuple[Indicator, ...]:
-    """Return the indicators that names mean, in the order of the set: ids, titles, aliases, dimensions."""
+    """Return the indicators that names mean: ids, titles, aliases, dimensions; as the set has them."""
     from pilotscore.criteria.names import normalise
     from pilotscore.criteria.parts import spellings
 

@@ -1,4 +1,4 @@
-"""What is measured and how it counts: criteria sets, policies and calls, and the conditions in them.
+"""What is measured and how it counts: criteria sets, policies, calls, and conditions in them.
 
 Takes YAML files; gives frozen, validated objects (:class:`CriteriaSet`, :class:`Policy`,
 :class:`Call`) and what is written back as YAML. A criteria set says how headers and batch data of

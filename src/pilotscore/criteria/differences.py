@@ -1,4 +1,4 @@
-"""What differs between two criteria sets, in words: what can change a score before what is wording."""
+"""What differs between two criteria sets, in words: what can change a score first."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ _NOT_UTF_8 = Text(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a criteria set or policy came from: its file's name and SHA-256, and what it extends."""
+    """Where a file of rules came from: its name and SHA-256, and what it extends."""
 
     name: str
     sha256: str

@@ -25,7 +25,7 @@ _NOWHERE = Text(
 
 
 def path_of(data: Any, setting: str) -> Path:
-    """Return the path that a setting changes; entries of lists go by their ids, or their numbers."""
+    """Return the path that a setting changes; entries of lists go by ids, or by numbers."""
     path: list[str | int] = []
     for step in setting.partition("=")[0].strip().split("."):
         if isinstance(data, list):

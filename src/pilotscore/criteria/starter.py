@@ -59,7 +59,7 @@ def variant_text(base: CriteriaSet, extends: str, name: str, policy: str | None 
     name
         The id of the variant.
     policy
-        The policy's path from the new file, where the base names a file that is not found from there.
+        The policy's path from the new file, where the base names a file not found from there.
     """
     title = Text("{title}（变体）", "{title} (variant)").of(title=base.title)
     lines = [
@@ -114,7 +114,7 @@ class _Example:
 def _dimension_lines(base: CriteriaSet) -> Iterator[str]:
     """Yield an example each of another weight, other points, an indicator less and one more.
 
-    Each indicator and each sum of weights is touched once only, so that the examples do not collide.
+    Each indicator and each sum of weights is touched once, so that the examples do not collide.
     """
     found: dict[str, list[_Example]] = {}
     used: set[str] = set()
@@ -183,7 +183,7 @@ def _step(weight: float) -> float:
 
 
 def _pair(base: CriteriaSet, used: set[str]) -> tuple[Dimension, list[Indicator]] | None:
-    """Return two indicators of a dimension, the weightiest: some of one's weight goes to the other."""
+    """Return the two weightiest indicators of a dimension: one gives the other some weight."""
     for d in base.dimensions:
         free = [i for i in d.indicators if i.id not in used and i.weight > 0]
         if len(free) > 1:

@@ -1,4 +1,4 @@
-"""What is wrong with the structure of a file of rules, as pydantic finds it, in words of the file."""
+"""What is wrong with the structure of a file of rules: what pydantic finds, in words of the file."""
 
 from __future__ import annotations
 

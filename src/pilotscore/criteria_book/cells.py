@@ -327,7 +327,7 @@ YAML = Codec(
 
 
 def in_order(found: Mapping[str, Any], before: Any, usual: Sequence[str]) -> dict[str, Any]:
-    """Return a mapping with its keys in the order that they had; new keys where they usually stand."""
+    """Return a mapping with its keys in the order they had; new keys where they usually stand."""
     known = before if isinstance(before, dict) else {}
     keys = [key for key in known if key in found]
     for key in sorted((k for k in found if k not in known), key=_rank(usual)):

@@ -1,4 +1,4 @@
-"""Holds what a criteria workbook says against the rules of criteria files, each fault with its cell."""
+"""Holds what a criteria workbook says against the rules of its files, each fault with its cell."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ A_NUMBER = Text("数值", "a number")
 
 @dataclass(frozen=True, slots=True)
 class EditedCriteria:
-    """What a criteria workbook says: plain data, where each path of it stands, and what is wrong."""
+    """What a criteria workbook says: plain data, where each path stands, and what is wrong."""
 
     data: dict[str, Any]
     places: dict[Path, Place]

@@ -1,7 +1,7 @@
-"""Turns a funder's own list of indicators, a sheet with names, weights and scoring standards, into a set.
+"""Turns a funder's own list of indicators, with weights and scoring standards, into a set.
 
-The list is what offices have: 一级指标, 二级指标, 权重, 单位, 评分标准. What it does not say (grades,
-evidence, a policy) is filled with the least that works, and said to be so.
+The list is what offices have: 一级指标, 二级指标, 权重, 单位, 评分标准. What it does not say
+(grades, evidence, a policy) is filled with the least that works, and said to be so.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Reads a criteria workbook that a committee has edited back into the plain data of a criteria file.
+"""Reads a criteria workbook that a committee has edited back into the data of a criteria file.
 
-What still shows what the file said is taken from the file's own text, which a hidden sheet keeps, so
-that it comes back exactly; what was edited is read from its cells. Every fault is told at once, with
-its sheet and cell.
+What still shows what the file said is taken from the file's own text, which a hidden sheet keeps,
+so that it comes back exactly; what was edited is read from its cells. Every fault is told at once,
+with its sheet and cell.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def read_criteria_book(file: str, sheets: Sequence[Sheet]) -> EditedCriteria:
 
 
 def _original(sheets: Sequence[Sheet]) -> dict[str, Any]:
-    """Return the data of the file that the workbook was made from; nothing where it is not there."""
+    """Return the data of the file that the workbook was made from; {} where it is not there."""
     text = original_text(sheets)
     try:
         data = None if text is None else read_yaml(text).data

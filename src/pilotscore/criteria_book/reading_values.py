@@ -1,4 +1,4 @@
-"""Reads what stands in several rows for one indicator or fact: anchors, categories, wording of levels."""
+"""Reads what takes several rows for one indicator or fact: anchors, categories, levels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lays the plain data of a criteria file out in rows of cells, and the rest as addresses with YAML."""
+"""Lays the plain data of a criteria file out in rows, and the rest as addresses with YAML."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LEVEL = re.compile(r"0|-?[1-9][0-9]{0,8}")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its cells by the key of the field, and the id by which it is known again."""
+    """A row of a table: its cells by the key of the field, and the id it is known again by."""
 
     cells: dict[str, Cells]
     origin: str = ""

@@ -264,7 +264,7 @@ class _Writer:
         sheet.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), 3)
 
     def original(self) -> None:
-        """Write the hidden sheet with the text of the file, a line per row; 1 marks a line that goes on."""
+        """Write the hidden sheet with the text of the file, a row per line; 1 where it goes on."""
         sheet = self.book.add_worksheet(ORIGINAL_SHEET)
         sheet.write_string(0, 0, ORIGINAL_MARK)
         row = 1

@@ -115,7 +115,7 @@ def call_money(data: dict[str, Any]) -> CallMoney:
 
 
 def not_an_amount(path: Path, value: Any, wanted: Words, key: str | None = None) -> Fault:
-    """Return the fault of an amount that cannot be used; ``key`` where it is not all of the path."""
+    """Return the fault of an amount that cannot be used; ``key`` where it is not the whole path."""
     shown = ".".join(map(str, path)) if key is None else key
     return fault(NOT_AN_AMOUNT, path, key=shown, value=value, wanted=wanted)
 

@@ -1,4 +1,4 @@
-"""Faults of what a criteria file says of decision methods: parameters, and sorting on raw values."""
+"""Faults in what a file says of decision methods: parameters, and sorting on raw values."""
 
 from __future__ import annotations
 

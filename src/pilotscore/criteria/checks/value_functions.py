@@ -1,4 +1,4 @@
-"""Value functions that cannot be: scales, anchors, tables of categories, and what goes with a type."""
+"""Value functions that cannot be: scales, anchors, categories, and what goes with a type."""
 
 from __future__ import annotations
 

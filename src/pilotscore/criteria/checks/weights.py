@@ -26,7 +26,7 @@ _OF_PROFILE = Text("权重方案 {name} 各维度", "the dimensions in profile {
 
 
 def check_weights(parts: Outline) -> Iterator[Fault]:
-    """Yield sums of weights, of the dimensions and within each, that are not what they should be."""
+    """Yield sums of weights, of the dimensions and within each, that are not as they should be."""
     by_points = table(parts.data.get("aggregation")).get("method") == "points"
     wanted = parts.data.get("weights_sum", 100.0)
     weights = [d.get("weight") for _, d in parts.dimensions]
