@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field
 
 from pilotscore.criteria.amounts import Money, MoneyUnit, Share, Sum, in_fen, unit_of
 from pilotscore.criteria.condition import Condition, parse
-from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Words
+from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Strings
 from pilotscore.language import Text
 
 Rule = Literal["rank_order", "portfolio"]
@@ -81,7 +81,7 @@ class Track(Part):
     """A track (赛道): which results are in it, and its quota."""
 
     title: Bilingual
-    names: Words = Field((), description="What the workbook calls it, besides its id and title.")
+    names: Strings = Field((), description="What the workbook calls it, besides its id and title.")
     priority: int = Field(100, description="Whose least amount is served first: 1 before 2.")
     min: Money | None = None
     max: Money | None = None
@@ -94,7 +94,7 @@ class Cap(Part):
 
     title: Bilingual
     by: Identifier = Field(description="The fact that tells the groups, such as institution.")
-    names: Words = Field((), description="The groups that it is for; all without it.")
+    names: Strings = Field((), description="The groups that it is for; all without it.")
     max: Money | None = None
     max_awards: Count | None = None
     min: Money | None = Field(None, description="A least amount, for named groups together.")
@@ -137,7 +137,7 @@ class Level(Part):
 class Together(Part):
     """Results of which only so many may be funded."""
 
-    results: Annotated[Words, Field(min_length=2)]
+    results: Annotated[Strings, Field(min_length=2)]
     most: Annotated[int, Field(ge=1)] = 1
     title: Bilingual | None = None
 
@@ -227,14 +227,16 @@ class Call(Part):
     requested: Identifier | None = Field(None, description="The fact with the sum asked for.")
     cost: Identifier | None = Field(None, description="The fact with the cost of the pilot.")
     eligible: tuple[Eligibility, ...] = ()
-    gates: Words = Field(
+    gates: Strings = Field(
         (), description="Gates that must be open besides those that stop money by themselves."
     )
     least_grade: str | None = None
     floor: Annotated[float, Field(ge=0, le=100)] = Field(
         0.0, description="The index below which nothing is funded; points count from here."
     )
-    instruments: Words = Field((), description="Instruments of the policy, in order of preference.")
+    instruments: Strings = Field(
+        (), description="Instruments of the policy, in order of preference."
+    )
     track: Identifier | None = Field(None, description="The fact with the track.")
     tracks: dict[Name, Track] = Field(default_factory=dict)
     only_tracks: bool = Field(False, description="Whether results of no track are refused.")
@@ -244,7 +246,7 @@ class Call(Part):
     exclusive: dict[Name, Together] = Field(default_factory=dict)
     depends: tuple[Depends, ...] = ()
     funded: tuple[AlreadyFunded, ...] = ()
-    required: Words = ()
+    required: Strings = ()
     rule: Rule = "rank_order"
     objective: Objective = "score_money"
     max_jump: Annotated[float, Field(ge=0, le=100)] | None = None

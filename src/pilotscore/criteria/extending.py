@@ -13,7 +13,7 @@ from typing import Any
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault
-from pilotscore.criteria.places import Mark, Path, PlacedData
+from pilotscore.criteria.places import DataPath, Mark, PlacedData
 from pilotscore.language import nearest
 
 # What only the file itself can say of itself.
@@ -47,7 +47,7 @@ def extended(own: PlacedData, base: PlacedData, base_file: str) -> tuple[PlacedD
     data.pop("extends", None)
     repeated = []
     for n, (path, mark) in enumerate(own.repeated):
-        place: Path = ("#repeated", n, path[-1])
+        place: DataPath = ("#repeated", n, path[-1])
         merging.places[place] = mark
         repeated.append((place, mark))
     faults = list(merging.faults)
@@ -66,11 +66,16 @@ class _Merging:
     own: PlacedData
     base: PlacedData
     base_file: str
-    places: dict[Path, Mark] = field(default_factory=dict)
+    places: dict[DataPath, Mark] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def mapping(
-        self, base: dict[str, Any], own: dict[str, Any], base_at: Path, own_at: Path, at: Path
+        self,
+        base: dict[str, Any],
+        own: dict[str, Any],
+        base_at: DataPath,
+        own_at: DataPath,
+        at: DataPath,
     ) -> dict[str, Any]:
         self._mark(self.own, own_at, at)
         merged: dict[str, Any] = {}
@@ -88,14 +93,16 @@ class _Merging:
                 )
         return merged
 
-    def _value(self, base: Any, own: Any, base_at: Path, own_at: Path, at: Path) -> Any:
+    def _value(self, base: Any, own: Any, base_at: DataPath, own_at: DataPath, at: DataPath) -> Any:
         if isinstance(base, dict) and isinstance(own, dict):
             return self.mapping(base, own, base_at, own_at, at)
         if _have_ids(base) and _have_ids(own):
             return self._by_id(base, own, base_at, own_at, at)
         return self._whole(self.own, own, own_at, at)
 
-    def _by_id(self, base: list[Any], own: list[Any], base_at: Path, own_at: Path, at: Path) -> Any:
+    def _by_id(
+        self, base: list[Any], own: list[Any], base_at: DataPath, own_at: DataPath, at: DataPath
+    ) -> Any:
         self._mark(self.own, own_at, at)
         places = {str(item["id"]): n for n, item in enumerate(own)}
         known = [str(item["id"]) for item in base]
@@ -116,26 +123,26 @@ class _Merging:
             needed = _NEEDED.get(str(at[-1]), ())
             misspelt = bool(needed) and not any(key in item for key in needed)
             if item.get("remove") is True or (misspelt and name not in known):
-                left_out: Path = (*at, f"#{n}")  # it is not in the data, but has a place
+                left_out: DataPath = (*at, f"#{n}")  # it is not in the data, but has a place
                 self.places[left_out] = self.own.mark((*own_at, n))
                 self._unknown(name, known, left_out)
                 continue
             merged.append(self._whole(self.own, item, (*own_at, n), here))
         return merged
 
-    def _unknown(self, name: str, known: list[str], path: Path) -> None:
+    def _unknown(self, name: str, known: list[str], path: DataPath) -> None:
         near = nearest(name, known) or ", ".join(known[:8])
         values = {"name": name, "base": self.base_file, "near": near}
         self.faults.append(Fault(kinds.NOT_IN_BASE, path, values))
 
-    def _whole(self, source: PlacedData, value: Any, old: Path, new: Path) -> Any:
+    def _whole(self, source: PlacedData, value: Any, old: DataPath, new: DataPath) -> Any:
         """Take over a value with everything in it, and where it stands."""
         self._mark(source, old, new)
         for key in _keys(value):
             self._whole(source, value[key], (*old, key), (*new, key))
         return value
 
-    def _mark(self, source: PlacedData, old: Path, new: Path) -> None:
+    def _mark(self, source: PlacedData, old: DataPath, new: DataPath) -> None:
         mark = source.mark(old)
         if source is self.base and mark.file is None:
             mark = replace(mark, file=self.base_file)

@@ -13,7 +13,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from pilotscore.criteria.names import normalise
-from pilotscore.criteria.parts import Bilingual, Identifier, Part, Words, spellings
+from pilotscore.criteria.parts import Bilingual, Identifier, Part, Strings, spellings
 from pilotscore.language import NOTHING, Text
 
 BoundName = Literal["conservative", "estimate", "lower", "upper"]
@@ -150,7 +150,7 @@ class Characteristic(Part):
     id: Identifier
     title: Bilingual
     unit: Bilingual | None = None
-    aliases: Words = ()
+    aliases: Strings = ()
     role: Role = "quality"
     lower: float | None = None
     upper: float | None = None
@@ -166,7 +166,7 @@ class Measured(Part):
     """Which measure of the batch data gives an indicator its value."""
 
     measure: MeasureName
-    of: str | Words = Field(
+    of: str | Strings = Field(
         "worst",
         description="The characteristic, or several of which the worst counts; worst: of all.",
     )

@@ -18,7 +18,7 @@ from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod, MethodName
 from pilotscore.criteria.measuring import Measured, Measuring
 from pilotscore.criteria.names import normalise
-from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Words, spellings
+from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Strings, spellings
 from pilotscore.criteria.robustness import RobustnessRules
 from pilotscore.criteria.scales import with_points, with_scale
 from pilotscore.language import Text
@@ -53,7 +53,7 @@ class Category(Part):
     id: Identifier
     title: Bilingual
     value: Annotated[float, Field(ge=0, le=100)] | None = None
-    aliases: Words = ()
+    aliases: Strings = ()
 
 
 def _by_name(named: Iterable[Category | EvidenceGrade]) -> dict[str, int]:
@@ -66,7 +66,7 @@ class Quantity(Part):
     id: Name
     title: Bilingual
     unit: Bilingual | None = None
-    aliases: Words = ()
+    aliases: Strings = ()
     levels: str | None = Field(
         None, description="A named scale, such as trl, which gives scale and wording."
     )
@@ -210,7 +210,7 @@ class EvidenceGrade(Part):
     title: Bilingual
     cap: Annotated[float, Field(ge=0, le=100)]
     cap_required: Annotated[float, Field(ge=0, le=100)] | None = None
-    aliases: Words = ()
+    aliases: Strings = ()
 
 
 class Evidence(Part):
@@ -325,7 +325,7 @@ class CriteriaSet(Part):
     grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
     profiles: tuple[Profile, ...] = ()
     methods: tuple[Method, ...] = ()
-    order: Words = ("grade", "index")
+    order: Strings = ("grade", "index")
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -6,8 +6,7 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from pilotscore.language import LANGS, Text
-from pilotscore.language import Words as InBoth
+from pilotscore.language import LANGS, Text, Words
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
@@ -35,7 +34,7 @@ Bilingual = Annotated[
         }
     ),
 ]
-Words = tuple[Annotated[str, Field(min_length=1)], ...]
+Strings = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
 class Part(BaseModel):
@@ -56,7 +55,7 @@ class Named(Protocol):
         """Its name for people."""
 
     @property
-    def aliases(self) -> Words:
+    def aliases(self) -> Strings:
         """Its other names."""
 
 
@@ -65,11 +64,11 @@ def spellings(thing: Named) -> tuple[str, ...]:
     return (thing.id, *(thing.title.to(lang) for lang in LANGS), *thing.aliases)
 
 
-def per_language(words: InBoth) -> dict[str, str]:
+def per_language(words: Words) -> dict[str, str]:
     """Return words as a file has them: a text for each language."""
     return {lang: words.to(lang) for lang in LANGS}
 
 
-def both(words: InBoth, between: str = " ") -> str:
+def both(words: Words, between: str = " ") -> str:
     """Return words in both languages, one after the other."""
     return between.join(per_language(words).values())

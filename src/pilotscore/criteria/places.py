@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-Path = tuple[str | int, ...]
+DataPath = tuple[str | int, ...]
 MAX_DEPTH = 30
 MAX_BYTES = 5_000_000
 MAX_VALUES = 200_000
@@ -29,10 +29,10 @@ class PlacedData:
     """Plain data read from YAML, where each path in it stands, and keys written twice."""
 
     data: Any
-    places: dict[Path, Mark]
-    repeated: tuple[tuple[Path, Mark], ...]
+    places: dict[DataPath, Mark]
+    repeated: tuple[tuple[DataPath, Mark], ...]
 
-    def mark(self, path: Path) -> Mark:
+    def mark(self, path: DataPath) -> Mark:
         """Return the place of a path, or of the nearest thing around it."""
         for end in range(len(path), -1, -1):
             if path[:end] in self.places:
@@ -98,8 +98,8 @@ def read_yaml(text: str) -> PlacedData:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        places: dict[Path, Mark] = {}
-        repeated: list[tuple[Path, Mark]] = []
+        places: dict[DataPath, Mark] = {}
+        repeated: list[tuple[DataPath, Mark]] = []
         data = None if node is None else _data(loader, node, (), places, repeated)
     finally:
         loader.dispose()
@@ -113,9 +113,9 @@ def _mark(node: yaml.Node) -> Mark:
 def _data(
     loader: Any,
     node: yaml.Node,
-    path: Path,
-    places: dict[Path, Mark],
-    repeated: list[tuple[Path, Mark]],
+    path: DataPath,
+    places: dict[DataPath, Mark],
+    repeated: list[tuple[DataPath, Mark]],
 ) -> Any:
     if len(path) > MAX_DEPTH or len(places) > MAX_VALUES:  # aliases can unfold without end
         raise TooDeepError

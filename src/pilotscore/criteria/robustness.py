@@ -8,14 +8,14 @@ from pydantic import Field
 
 from pilotscore.criteria.parts import Identifier, Part
 
-Share = Annotated[float, Field(ge=0, le=1)]
+Fraction = Annotated[float, Field(ge=0, le=1)]
 
 
 class WeightRange(Part):
     """The range of a weight: of a dimension in the whole, or of an indicator in its dimension."""
 
     id: Identifier
-    share: tuple[Share, Share]
+    share: tuple[Fraction, Fraction]
 
 
 class RobustnessRules(Part):

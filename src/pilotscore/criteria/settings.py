@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from pilotscore.criteria.places import Path, TooDeepError, read_yaml
+from pilotscore.criteria.places import DataPath, TooDeepError, read_yaml
 from pilotscore.errors import UsageError
 from pilotscore.language import Text, did_you_mean
 
@@ -24,7 +24,7 @@ _NOWHERE = Text(
 )
 
 
-def path_of(data: Any, setting: str) -> Path:
+def path_of(data: Any, setting: str) -> DataPath:
     """Return the path that a setting changes; entries of lists go by ids, or by numbers."""
     path: list[str | int] = []
     for step in setting.partition("=")[0].strip().split("."):

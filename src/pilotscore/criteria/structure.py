@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault, fault, out_of_bounds
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text, Words, nearest, same
 
 _A_NUMBER, _A_WHOLE_NUMBER = Text("数值", "a number"), Text("整数", "a whole number")
@@ -99,7 +99,7 @@ def _limit(error: Any) -> Words:
     return wanted if near is None else _NEAR_OR.of(near=near, wanted=wanted)
 
 
-def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
+def _keys_at(model: type[BaseModel], path: DataPath) -> list[str]:
     """Return the keys that the object at a path may have, by walking the model's fields."""
     here: Any = model
     for step in path:

@@ -13,8 +13,8 @@ from pilotscore.criteria_book.layout import (
     SUM,
     SUM_OF,
     VALUES,
-    Field,
-    Table,
+    BookField,
+    EntryTable,
     all_tables,
     set_fields,
     sheet_name,
@@ -39,7 +39,7 @@ class SheetColumn:
     """
 
     heading: Words
-    field: Field | None = None
+    field: BookField | None = None
     part: int = 0
 
 
@@ -55,7 +55,7 @@ class Formulas:
     warning: str = ""
 
 
-def columns_of(table: Table) -> list[SheetColumn]:
+def columns_of(table: EntryTable) -> list[SheetColumn]:
     """Return the columns of a table's sheet, in their order."""
     listed: list[SheetColumn] = []
     for field in table.columns:
@@ -69,7 +69,7 @@ def columns_of(table: Table) -> list[SheetColumn]:
     return listed
 
 
-def place(table: Table, key: str) -> int:
+def place(table: EntryTable, key: str) -> int:
     """Return the column of a key's first cell on the sheet of a table; the first is hidden."""
     fields = [column.field for column in columns_of(table)]
     return 1 + next(i for i, f in enumerate(fields) if f is not None and f.key == key)
@@ -93,7 +93,7 @@ def total_of_weights(laid: Laid) -> tuple[int, Formulas]:
     return column - 1, Formulas(column, ((0, formula, _total(weights)),), warning)
 
 
-def automatic(table: Table, laid: Laid) -> Formulas | None:
+def automatic(table: EntryTable, laid: Laid) -> Formulas | None:
     """Return the column of a table that the workbook works out; None where it has none."""
     headings = [column.heading for column in columns_of(table) if column.field is None]
     if not headings:
@@ -109,7 +109,7 @@ def automatic(table: Table, laid: Laid) -> Formulas | None:
 
 
 def _sums(
-    table: Table, laid: Laid, rows: Iterable[int], owner: tuple[str, str]
+    table: EntryTable, laid: Laid, rows: Iterable[int], owner: tuple[str, str]
 ) -> Iterator[tuple[int, str, Any]]:
     """Yield the sum of the weights in the dimension of each row."""
     key, letters = owner
@@ -129,7 +129,7 @@ def _sums(
         yield row, formula, weights[entries[n].cells[key][0]] if n < len(entries) else ""
 
 
-def _warning(table: Table, letters: str, column: int) -> str:
+def _warning(table: EntryTable, letters: str, column: int) -> str:
     """Return the rule for a sum that is not what it should be; with points, one below its cap."""
     row = FIRST_ROW + 1
     if table.name == "dimensions":
@@ -147,7 +147,7 @@ def _warning(table: Table, letters: str, column: int) -> str:
     return f"=AND(ISNUMBER({cell}),IF({points},{short},{gap}))"
 
 
-def _titles(table: Table, laid: Laid, rows: Iterable[int]) -> Iterator[tuple[int, str, Any]]:
+def _titles(table: EntryTable, laid: Laid, rows: Iterable[int]) -> Iterator[tuple[int, str, Any]]:
     """Yield the title of the indicator or fact of each row."""
     known = {
         str(row.cells["id"][0]): row.cells.get("title", ("",))[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pilotscore.criteria.checks.outline import near_or_first
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.criteria_book import kinds
 from pilotscore.criteria_book.cells import (
     ABSENT,
@@ -19,7 +19,14 @@ from pilotscore.criteria_book.cells import (
     in_order,
     is_blank,
 )
-from pilotscore.criteria_book.layout import NESTED, Field, Table, have_ids, items_of, tables
+from pilotscore.criteria_book.layout import (
+    NESTED,
+    BookField,
+    EntryTable,
+    have_ids,
+    items_of,
+    tables,
+)
 from pilotscore.criteria_book.lines import Faults, Line, in_book, lines_of
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, Words
@@ -34,10 +41,10 @@ class EditedCriteria:
     """What a criteria workbook says: plain data, where each path stands, and what is wrong."""
 
     data: dict[str, Any]
-    places: dict[Path, Place]
+    places: dict[DataPath, Place]
     faults: tuple[Finding, ...]
 
-    def place(self, path: Path) -> Place | None:
+    def place(self, path: DataPath) -> Place | None:
         """Return the cell of a path, or of what is around it."""
         ends = range(len(path), 0, -1)
         return next((self.places[path[:end]] for end in ends if path[:end] in self.places), None)
@@ -47,12 +54,12 @@ class EditedCriteria:
 class Entry:
     """An entry that is being read: its values so far, what it was before, and its cells."""
 
-    table: Table
+    table: EntryTable
     name: str
     place: Place
     before: dict[str, Any]
     values: dict[str, Any] = field(default_factory=dict)
-    cells: dict[Path, Place] = field(default_factory=dict)
+    cells: dict[DataPath, Place] = field(default_factory=dict)
     categories: list[Entry] = field(default_factory=list)
     owner: str = ""
 
@@ -63,7 +70,7 @@ class Entry:
             values["table"] = [c.finished() for c in self.categories]
         return in_order(values, self.before, self.table.usual)
 
-    def places(self, at: Path) -> dict[Path, Place]:
+    def places(self, at: DataPath) -> dict[DataPath, Place]:
         """Return where the parts of the entry stand, it being at a path."""
         found = {at: self.place} | {(*at, *path): place for path, place in self.cells.items()}
         for n, category in enumerate(self.categories):
@@ -95,9 +102,9 @@ class Draft:
     top: dict[str, Any] = field(default_factory=dict)
     nested: dict[str, dict[str, Any]] = field(default_factory=lambda: {n: {} for n in NESTED})
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {n: {} for n in tables()})
-    places: dict[Path, Place] = field(default_factory=dict)
+    places: dict[DataPath, Place] = field(default_factory=dict)
 
-    def lines(self, name: Text, columns: Iterable[Field]) -> list[Line]:
+    def lines(self, name: Text, columns: Iterable[BookField]) -> list[Line]:
         """Return the rows of a sheet that hold anything."""
         sheet = self.sheets[name]
         return [] if sheet is None else lines_of(sheet, tuple(columns), self.faults)
@@ -142,7 +149,7 @@ class Draft:
         near = near_or_first(name, list(known)) or "—"
         self.faults.add(kinds.UNKNOWN_IN_BOOK, place, name=name, what=what, near=near)
 
-    def fill(self, entry: Entry, line: Line, fields: Iterable[Field]) -> None:
+    def fill(self, entry: Entry, line: Line, fields: Iterable[BookField]) -> None:
         """Read the fields of an entry from its row."""
         for column in fields:
             key, codec, places = column.key, column.codec, line.places[column.key]

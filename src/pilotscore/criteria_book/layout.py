@@ -51,7 +51,7 @@ ORIGIN = Text("原编号", "origin")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class BookField:
     """A key of an entry, its heading, and how its value stands in cells.
 
     ``same_sheet`` and ``ids_of`` name a table whose ids are offered in a list; ``clipped`` says
@@ -73,7 +73,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EntryTable:
     """A sheet with an entry per row.
 
     Attributes
@@ -93,12 +93,12 @@ class Table:
     name: str
     sheet: Text
     about: Text
-    fields: tuple[Field, ...]
+    fields: tuple[BookField, ...]
     usual: tuple[str, ...] = ()
-    owner: Field | None = None
+    owner: BookField | None = None
 
     @property
-    def columns(self) -> tuple[Field, ...]:
+    def columns(self) -> tuple[BookField, ...]:
         """All columns: the owner's, then the fields'."""
         return (self.owner, *self.fields) if self.owner else self.fields
 
@@ -112,8 +112,10 @@ def sheet_name(text: Text) -> str:
     return both(text)
 
 
-def _field(key: str, zh: str, en: str, codec: Codec = TEXT, width: int = 14, **more: Any) -> Field:
-    return Field(key, Text(zh, en), codec, width, **more)
+def _field(
+    key: str, zh: str, en: str, codec: Codec = TEXT, width: int = 14, **more: Any
+) -> BookField:
+    return BookField(key, Text(zh, en), codec, width, **more)
 
 
 def _words(model: type[BaseModel], name: str) -> tuple[str, ...]:
@@ -170,7 +172,7 @@ TOP_ORDER = _keys(
 )
 
 
-def set_fields() -> tuple[Field, ...]:
+def set_fields() -> tuple[BookField, ...]:
     """Return the rows of the sheet 体系 / Set; a key with / is one within another."""
     return (
         _field("id", "编号", "Id", needed=True),
@@ -220,7 +222,7 @@ def set_fields() -> tuple[Field, ...]:
     )
 
 
-DIMENSIONS = Table(
+DIMENSIONS = EntryTable(
     "dimensions",
     Text("维度", "Dimensions"),
     Text("每行一个维度；行的次序即文件中的次序", "One dimension per row, in the order of the file"),
@@ -249,10 +251,10 @@ DIMENSIONS = Table(
 
 
 @lru_cache(maxsize=1)
-def tables() -> dict[str, Table]:
+def tables() -> dict[str, EntryTable]:
     """Return the tables with an id in each row, by name, in the order of their sheets."""
     scale_names = choice(tuple(named_scales()))
-    indicators = Table(
+    indicators = EntryTable(
         "indicators",
         Text("指标", "Indicators"),
         Text(
@@ -311,7 +313,7 @@ def tables() -> dict[str, Table]:
             "dimension", "所属维度", "Dimension", width=14, needed=True, ids_of="dimensions"
         ),
     )
-    facts = Table(
+    facts = EntryTable(
         "facts",
         Text("事实", "Facts"),
         Text("不计分、用于条件或展示的字段", "What is not scored but used in conditions or shown"),
@@ -328,7 +330,7 @@ def tables() -> dict[str, Table]:
         ),
         _keys("id title type unit levels scale wording range aliases table source"),
     )
-    evidence = Table(
+    evidence = EntryTable(
         "evidence",
         Text("证据", "Evidence grades"),
         Text("证据等级，从无到最强", "Grades of evidence, from none upwards"),
@@ -341,7 +343,7 @@ def tables() -> dict[str, Table]:
         ),
         ("id", "title", "cap", "cap_required", "aliases"),
     )
-    gates = Table(
+    gates = EntryTable(
         "gates",
         Text("门槛", "Gates"),
         Text(
@@ -360,7 +362,7 @@ def tables() -> dict[str, Table]:
         ),
         _keys("id title when cap no_grade funding advice source"),
     )
-    grades = Table(
+    grades = EntryTable(
         "grades",
         Text("等级", "Grades"),
         Text("从最好到最低，最后一个不设条件", "From best to least; the last has no conditions"),
@@ -387,7 +389,7 @@ def tables() -> dict[str, Table]:
         ),
         _keys("id title meaning index every_dimension dimensions levels"),
     )
-    profiles = Table(
+    profiles = EntryTable(
         "profiles",
         Text("权重方案", "Profiles"),
         Text(
@@ -410,7 +412,7 @@ def tables() -> dict[str, Table]:
         ),
         ("id", "title", "when", "weights", "source"),
     )
-    methods = Table(
+    methods = EntryTable(
         "methods",
         Text("方法", "Methods"),
         Text(
@@ -444,7 +446,7 @@ def tables() -> dict[str, Table]:
 _OWNER = _field(
     "owner", "指标或事实 id", "Indicator or fact", width=24, needed=True, ids_of="quantities"
 )
-VALUES = Table(
+VALUES = EntryTable(
     "values",
     Text("取值", "Value functions"),
     Text(
@@ -467,7 +469,7 @@ VALUES = Table(
     ("id", "title", "value", "aliases"),
     owner=_OWNER,
 )
-LEVELS = Table(
+LEVELS = EntryTable(
     "levels",
     Text("等级描述", "Levels"),
     Text("每个等级的措辞", "What each level means, in a few words"),
@@ -479,7 +481,7 @@ LEVELS = Table(
 )
 
 
-def all_tables() -> tuple[Table, ...]:
+def all_tables() -> tuple[EntryTable, ...]:
     """Return every table, in the order of the sheets."""
     by_name = tables()
     first, second, *rest = by_name.values()

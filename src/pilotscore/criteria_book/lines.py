@@ -15,7 +15,7 @@ from pilotscore.criteria_book.layout import (
     ORIGIN,
     ORIGINAL_MARK,
     ORIGINAL_SHEET,
-    Field,
+    BookField,
 )
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import LANGS, Text, Words
@@ -62,7 +62,7 @@ def find_sheet(sheets: Sequence[Sheet], name: Text) -> Sheet | None:
     return next((s for s in sheets if normalise(s.name) in _names(name)), None)
 
 
-def lines_of(sheet: Sheet, columns: Sequence[Field], faults: Faults) -> list[Line]:
+def lines_of(sheet: Sheet, columns: Sequence[BookField], faults: Faults) -> list[Line]:
     """Return the rows of a sheet that hold anything; what is wrong with its columns is a fault.
 
     Parameters
@@ -88,7 +88,7 @@ def _names(heading: Words) -> tuple[str, ...]:
     return tuple(map(normalise, (both(heading, ""), *(heading.to(lang) for lang in LANGS))))
 
 
-def _header(sheet: Sheet, columns: Sequence[Field]) -> tuple[int, dict[tuple[str, int], int]]:
+def _header(sheet: Sheet, columns: Sequence[BookField]) -> tuple[int, dict[tuple[str, int], int]]:
     """Return the row of headings, and the column of each cell of each field."""
     headings = [
         ((column.key, part), _names(heading))
@@ -136,7 +136,7 @@ def _check_unknown(sheet: Sheet, header: int, known: set[int], faults: Faults) -
 class _Columns:
     """Where the cells of each field are; None for those that were not found."""
 
-    def __init__(self, fields: Sequence[Field], found: Mapping[tuple[str, int], int]) -> None:
+    def __init__(self, fields: Sequence[BookField], found: Mapping[tuple[str, int], int]) -> None:
         self.at: dict[str, tuple[int | None, ...]] = {
             field.key: tuple(found.get((field.key, n)) for n in range(len(field.headings)))
             for field in fields

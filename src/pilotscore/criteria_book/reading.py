@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from pilotscore.criteria.places import Path, TooDeepError, read_yaml
+from pilotscore.criteria.places import DataPath, TooDeepError, read_yaml
 from pilotscore.criteria_book import kinds
 from pilotscore.criteria_book.cells import ABSENT, as_text, in_order, is_blank
 from pilotscore.criteria_book.draft import QUANTITIES, Draft, EditedCriteria, Entry, entries_before
@@ -22,8 +22,8 @@ from pilotscore.criteria_book.layout import (
     SET_COLUMNS,
     SET_SHEET,
     TOP_ORDER,
-    Field,
-    Table,
+    BookField,
+    EntryTable,
     all_tables,
     set_fields,
     sheet_name,
@@ -101,13 +101,13 @@ def _read_settings(draft: Draft) -> None:
             _read_setting(draft, line, fields[key])
 
 
-def _read_setting(draft: Draft, line: Line, setting: Field) -> None:
+def _read_setting(draft: Draft, line: Line, setting: BookField) -> None:
     single = len(setting.codec.parts) == 1
     columns = ("value",) if single else ("value", "english")
     if single and line.first("english")[0] is not None:
         draft.wrong(line, "english", _NOTHING, setting.heading)
     steps = steps_of(setting.key)
-    at: Path = tuple(steps)
+    at: DataPath = tuple(steps)
     places = tuple(line.places[c][0] for c in columns)
     draft.places[at] = places[0]
     if not single:
@@ -128,7 +128,7 @@ def _value_at(data: Any, steps: Sequence[str]) -> Any:
     return data
 
 
-def _read_entries(draft: Draft, table: Table) -> None:
+def _read_entries(draft: Draft, table: EntryTable) -> None:
     """Read a sheet with an entry per row."""
     known = entries_before(draft.original, table.name)
     among = QUANTITIES if table.name in QUANTITIES else (table.name,)
@@ -173,7 +173,7 @@ def _data(draft: Draft) -> dict[str, Any]:
     return in_order(top, draft.original, TOP_ORDER)
 
 
-def _add_listed(draft: Draft, target: dict[str, Any], name: str, path: Path) -> None:
+def _add_listed(draft: Draft, target: dict[str, Any], name: str, path: DataPath) -> None:
     sheet = sheet_name(tables()[name].sheet)
     draft.places.setdefault(path, Place(draft.faults.file, sheet))
     entries = list(draft.entries[name].values())

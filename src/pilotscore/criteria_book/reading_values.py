@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.criteria_book.cells import (
     ABSENT,
     BILINGUAL,
@@ -62,7 +62,7 @@ def _is_category(entry: Entry, line: Line) -> bool:
 
 def _read_anchor(draft: Draft, entry: Entry, line: Line) -> None:
     points = entry.values.setdefault("points", [])
-    at: Path = ("points", len(points))
+    at: DataPath = ("points", len(points))
     raw, value = line.places["raw"][0], line.places["value"][0]
     entry.cells.setdefault(("points",), raw)
     entry.cells |= {at: raw, (*at, 0): raw, (*at, 1): value}

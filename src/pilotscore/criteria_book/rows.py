@@ -12,7 +12,7 @@ from pilotscore.criteria_book.layout import (
     LEVELS,
     NESTED,
     VALUES,
-    Table,
+    EntryTable,
     address,
     have_ids,
     set_fields,
@@ -86,7 +86,7 @@ def _have_indicators(dimensions: Any) -> bool:
     return len(set(ids)) == len(ids)
 
 
-def _entry(laid: Laid, table: Table, item: dict[str, Any], owner: str = "") -> None:
+def _entry(laid: Laid, table: EntryTable, item: dict[str, Any], owner: str = "") -> None:
     """Add the row of an entry, the rows that belong to it, and what has no column."""
     fields = {f.key: f for f in table.fields}
     cells: dict[str, Cells] = {table.owner.key: (owner,)} if table.owner else {}

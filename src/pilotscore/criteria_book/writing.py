@@ -38,8 +38,8 @@ from pilotscore.criteria_book.layout import (
     SET_COLUMNS,
     SET_SHEET,
     VALUES,
-    Field,
-    Table,
+    BookField,
+    EntryTable,
     all_tables,
     set_fields,
     sheet_name,
@@ -163,7 +163,7 @@ class _Writer:
             self.offer(sheet, field, (row, 3, row, 3))
         sheet.freeze_panes(FIRST_ROW, 3)
 
-    def table(self, table: Table) -> None:
+    def table(self, table: EntryTable) -> None:
         """Write a sheet with an entry per row."""
         sheet = self.sheet(table.sheet, table.about)
         sheet.write_string(HEADER_ROW, 0, _stacked(ORIGIN), self.formats["heading"])
@@ -229,7 +229,7 @@ class _Writer:
         lines = max((_lines(text, width) for text, width in texts), default=1)
         sheet.set_row(row, _LINE * min(lines, _MOST_LINES) + 2)
 
-    def offer(self, sheet: Any, field: Field, area: tuple[int, int, int, int]) -> None:
+    def offer(self, sheet: Any, field: BookField, area: tuple[int, int, int, int]) -> None:
         """Offer a list of words or ids; another entry is warned of, for the list may be behind."""
         source: Any = list(field.codec.choices)
         if field.ids_of:
@@ -283,7 +283,7 @@ def _column_width(column: SheetColumn) -> int:
     return _AUTOMATIC if column.field is None else column.field.width
 
 
-def _frozen(table: Table) -> int:
+def _frozen(table: EntryTable) -> int:
     """Return how many columns stay in sight: up to the Chinese title or what is named first."""
     keys = [column.field.key if column.field else "" for column in columns_of(table)]
     return 2 + (keys.index("title") if "title" in keys and table is not VALUES else 1)

@@ -12,7 +12,7 @@ from pilotscore.criteria.checks.call_money import CallMoney, call_money, not_an_
 from pilotscore.criteria.checks.call_names import check_names, unknown_in_call
 from pilotscore.criteria.checks.fault import Fault, fault
 from pilotscore.criteria.checks.outline import items, listed, repeated_ids, table
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.criteria.policy import Policy
 from pilotscore.findings import error
 from pilotscore.language import LISTED, Text, Words, join, same
@@ -125,11 +125,11 @@ def check_call(
         yield from check_names(data, criteria, policy, lineage)
 
 
-def _address(path: Path) -> str:
+def _address(path: DataPath) -> str:
     return ".".join(map(str, path))
 
 
-def _stages(data: dict[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
+def _stages(data: dict[str, Any]) -> list[tuple[DataPath, dict[str, Any]]]:
     return items(table(data.get("budget")).get("stages"), ("budget", "stages"))
 
 
@@ -145,7 +145,7 @@ def _check_budget(data: dict[str, Any], money: CallMoney) -> Iterator[Fault]:
         yield _shares_off(("budget", "stages"), what, money.shown(stages), wanted)
 
 
-def _shares_off(path: Path, what: Words, total: Words | str, wanted: Words) -> Fault:
+def _shares_off(path: DataPath, what: Words, total: Words | str, wanted: Words) -> Fault:
     return fault(SHARES_OFF, path, what=what, total=total, wanted=wanted)
 
 
@@ -154,7 +154,7 @@ def _check_least(money: CallMoney) -> Iterator[Fault]:
     if money.budget is None:
         return
     quotas = {p: v for p, v in money.fen.items() if p[0] == "tracks" and p[2] == "min"}
-    wholes: list[tuple[Path, Words, int]] = []
+    wholes: list[tuple[DataPath, Words, int]] = []
     if quotas:
         wholes.append((list(quotas)[-1], _QUOTAS, sum(quotas.values())))
     for path, value in money.fen.items():
@@ -169,7 +169,9 @@ def _check_least(money: CallMoney) -> Iterator[Fault]:
 
 def _check_bounds(data: dict[str, Any], money: CallMoney) -> Iterator[Fault]:
     """Yield least amounts and counts above the greatest ones, and least amounts of nobody."""
-    groups: list[Path] = [(part, n) for part in ("tracks", "caps") for n in table(data.get(part))]
+    groups: list[DataPath] = [
+        (part, n) for part in ("tracks", "caps") for n in table(data.get(part))
+    ]
     smallest = money.fen.get(("grant", "min"))
     for path in (("grant",), *groups):
         low, high = money.fen.get((*path, "min")), money.fen.get((*path, "max"))
@@ -195,7 +197,7 @@ def _check_awards(data: dict[str, Any]) -> Iterator[Fault]:
             yield not_an_amount(("caps", name, "min"), cap["min"], _GROUPS, "min")
 
 
-def _reversed(path: Path, low: str, high: str, shown: tuple[str, str]) -> Fault:
+def _reversed(path: DataPath, low: str, high: str, shown: tuple[str, str]) -> Fault:
     ends = {"least": _address((*path, low)), "most": _address((*path, high))}
     least, most = shown
     return fault(LEAST_ABOVE_MOST, (*path, low), **ends, low=least, high=most)
@@ -209,7 +211,7 @@ def _share(value: Any) -> float | None:
 
 
 def _check_discussion(discussion: dict[str, Any]) -> Iterator[Fault]:
-    path: Path = ("line", "discussion")
+    path: DataPath = ("line", "discussion")
     sure, out = _share(discussion.get("sure", "95%")), _share(discussion.get("out", "5%"))
     if sure is not None and out is not None and out >= sure:
         yield _reversed(path, "out", "sure", (f"{out:.0%}", f"{sure:.0%}"))
@@ -247,7 +249,7 @@ def _check_levels(data: dict[str, Any]) -> Iterator[Fault]:
         yield _shares_off(("levels",), _NO_FULL, shown, _ONE_FULL)
 
 
-def _check_milestones(path: Path, level: dict[str, Any], stages: list[str]) -> Iterator[Fault]:
+def _check_milestones(path: DataPath, level: dict[str, Any], stages: list[str]) -> Iterator[Fault]:
     parts = items(level.get("milestones"), (*path, "milestones"))
     sums = [s for _, m in parts if (s := read_sum(m.get("share"))) is not None]
     paid = sum(s.number if s.is_share else s.number * 100 for s in sums)

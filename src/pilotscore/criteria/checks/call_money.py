@@ -9,7 +9,7 @@ from typing import Any
 from pilotscore.criteria.amounts import MoneyUnit, Sum, in_fen, read_sum, unit_of
 from pilotscore.criteria.checks.fault import Fault, fault
 from pilotscore.criteria.checks.outline import items, table
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.findings import error
 from pilotscore.language import Text, Words
 
@@ -79,7 +79,7 @@ class CallMoney:
     """
 
     unit: MoneyUnit | None
-    fen: dict[Path, int] = field(default_factory=dict)
+    fen: dict[DataPath, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     budget: int | None = None
 
@@ -114,16 +114,18 @@ def call_money(data: dict[str, Any]) -> CallMoney:
     return replace(money, budget=budget)
 
 
-def not_an_amount(path: Path, value: Any, wanted: Words, key: str | None = None) -> Fault:
+def not_an_amount(path: DataPath, value: Any, wanted: Words, key: str | None = None) -> Fault:
     """Return the fault of an amount that cannot be used; ``key`` where it is not the whole path."""
     shown = ".".join(map(str, path)) if key is None else key
     return fault(NOT_AN_AMOUNT, path, key=shown, value=value, wanted=wanted)
 
 
-def _amounts(data: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
+def _amounts(data: dict[str, Any]) -> Iterator[tuple[DataPath, Any]]:
     """Yield every amount of a file, with its path."""
     budget = table(data.get("budget"))
-    parts: list[tuple[Path, dict[str, Any], tuple[str, ...]]] = [(("budget",), budget, ("total",))]
+    parts: list[tuple[DataPath, dict[str, Any], tuple[str, ...]]] = [
+        (("budget",), budget, ("total",))
+    ]
     parts += [(p, s, ("amount",)) for p, s in items(budget.get("stages"), ("budget", "stages"))]
     for part in _SHARED:
         for name, item in table(data.get(part)).items():
@@ -133,7 +135,7 @@ def _amounts(data: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
         yield from (((*path, key), data_of[key]) for key in keys if key in data_of)
 
 
-def _add_amount(money: CallMoney, path: Path, written: Sum, stated: MoneyUnit | None) -> None:
+def _add_amount(money: CallMoney, path: DataPath, written: Sum, stated: MoneyUnit | None) -> None:
     own = unit_of(written.unit) if written.unit else stated
     if own is None:
         money.faults.append(fault(NO_UNIT, path, value=str(written)))
@@ -150,7 +152,7 @@ def _add_amount(money: CallMoney, path: Path, written: Sum, stated: MoneyUnit | 
         money.fen[path] = amount
 
 
-def _add_share(money: CallMoney, path: Path, written: Sum, budget: int) -> None:
+def _add_share(money: CallMoney, path: DataPath, written: Sum, budget: int) -> None:
     assert money.unit is not None
     amount = in_fen(written, money.unit, budget)
     if amount is not None and 0 <= written.number <= 100:

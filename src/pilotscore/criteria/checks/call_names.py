@@ -10,7 +10,7 @@ from pilotscore.criteria.checks.conditions import KnownNames, check_condition, k
 from pilotscore.criteria.checks.fault import Fault, fault
 from pilotscore.criteria.checks.outline import Outline, ids, items, listed, outline, table
 from pilotscore.criteria.checks.policy import check_money_facts
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.criteria.policy import Policy
 from pilotscore.findings import error
 from pilotscore.language import LISTED, NOTHING, Text, Words, join, nearest
@@ -63,7 +63,7 @@ def check_names(
 
 def _references(
     data: dict[str, Any], parts: Outline, known: KnownNames
-) -> Iterator[tuple[Path, Any, Text, list[str]]]:
+) -> Iterator[tuple[DataPath, Any, Text, list[str]]]:
     """Yield what the call names of its criteria set: where, what, and what there is."""
     facts = [str(f.get("id")) for _, f in parts.facts]
     yield ("track",), data.get("track"), _FACT, facts
@@ -81,7 +81,7 @@ def _references(
         yield (*path, "by"), rule.get("by"), _SIZED, names
 
 
-def unknown_in_call(path: Path, name: str, what: Text, known: Iterable[str]) -> Fault:
+def unknown_in_call(path: DataPath, name: str, what: Text, known: Iterable[str]) -> Fault:
     """Return the fault of a name that is not there, with the nearest one, or those that are."""
     names = list(known)
     near = nearest(name, names)

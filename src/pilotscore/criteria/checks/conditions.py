@@ -18,7 +18,7 @@ from pilotscore.criteria.condition import (
     parse,
 )
 from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS, NUMERIC
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text, nearest
 
 _EQUALS = Text("用 ==、!= 或 in 比较", "==, != or in")
@@ -64,7 +64,7 @@ def check_conditions(parts: Outline) -> Iterator[Fault]:
         yield from check_condition(profile.get("when"), (*path, "when"), known)
 
 
-def check_condition(text: Any, path: Path, known: KnownNames) -> Iterator[Fault]:
+def check_condition(text: Any, path: DataPath, known: KnownNames) -> Iterator[Fault]:
     """Yield the faults of one condition; what is no text is none."""
     if not isinstance(text, str):
         return

@@ -20,7 +20,7 @@ from pilotscore.criteria.checks.outline import (
     table,
 )
 from pilotscore.criteria.measuring import BUILT_IN_CHARACTERISTICS, MEASURES
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text
 
 _AROUND_ONE = Text("[小于 1, 大于 1]", "[below 1, above 1]")
@@ -66,7 +66,9 @@ def _check_evidence(wanted: Any, evidence: dict[str, Any]) -> Iterator[Fault]:
         yield unknown_reference(("measuring", "evidence"), "evidence", wanted, listed)
 
 
-def _check_type(measured: dict[str, Any], path: Path, indicator: dict[str, Any]) -> Iterator[Fault]:
+def _check_type(
+    measured: dict[str, Any], path: DataPath, indicator: dict[str, Any]
+) -> Iterator[Fault]:
     measure = MEASURES.get(str(measured.get("measure")))
     type_ = indicator.get("type")
     if measure is None or not isinstance(type_, str) or type_ in measure.types:
@@ -78,7 +80,7 @@ def _check_type(measured: dict[str, Any], path: Path, indicator: dict[str, Any])
     yield fault(kinds.VALUE_FUNCTION, where, problem=problem, wanted=wanted, **values)
 
 
-def _check_of(measured: dict[str, Any], path: Path, known: list[str]) -> Iterator[Fault]:
+def _check_of(measured: dict[str, Any], path: DataPath, known: list[str]) -> Iterator[Fault]:
     """Yield characteristics that are not there, or that the measure has no use for."""
     measure = MEASURES.get(str(measured.get("measure")))
     if measure is None:

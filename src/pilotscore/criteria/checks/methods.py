@@ -9,7 +9,7 @@ from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault, fault, out_of_bounds
 from pilotscore.criteria.checks.outline import Items
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text, nearest
 
 _KNOWN: dict[str, DecisionMethod] = {str(name): method for name, method in METHODS.items()}
@@ -35,7 +35,9 @@ def check_methods(methods: Items) -> Iterator[Fault]:
             yield from _check_parameters(given, known, (*path, "parameters"))
 
 
-def _check_parameters(given: dict[str, Any], known: DecisionMethod, path: Path) -> Iterator[Fault]:
+def _check_parameters(
+    given: dict[str, Any], known: DecisionMethod, path: DataPath
+) -> Iterator[Fault]:
     for key, value in given.items():
         allowed = known.parameters.get(key)
         if allowed is None:

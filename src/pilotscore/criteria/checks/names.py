@@ -9,7 +9,7 @@ from pilotscore.criteria.checks.fault import Fault, fault, out_of_bounds
 from pilotscore.criteria.checks.outline import Items, Outline, ids, repeated_ids, spellings
 from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS
 from pilotscore.criteria.names import normalise
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text
 
 _NOT_BUILT_IN = Text("不与内置名称相同的 id", "an id that is not a built-in name")
@@ -28,7 +28,7 @@ def check_ids(parts: Outline) -> Iterator[Fault]:
 
 def check_spellings(entries: Items) -> Iterator[Fault]:
     """Yield spellings that two things share, so that a header would name both."""
-    owner: dict[str, tuple[str, Path]] = {}
+    owner: dict[str, tuple[str, DataPath]] = {}
     for path, item in entries:
         name = str(item.get("id", "?"))
         for spelling in spellings(item):

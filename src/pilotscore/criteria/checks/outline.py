@@ -8,10 +8,10 @@ from typing import Any
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault, fault
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.language import nearest
 
-Items = list[tuple[Path, dict[str, Any]]]
+Items = list[tuple[DataPath, dict[str, Any]]]
 MOST_LISTED = 8
 
 
@@ -20,7 +20,7 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def items(value: Any, path: Path) -> Items:
+def items(value: Any, path: DataPath) -> Items:
     """Return the mappings of a list, each with its path; [] where it is no list."""
     return [((*path, i), x) for i, x in enumerate(listed(value)) if isinstance(x, dict)]
 
@@ -65,7 +65,7 @@ def spellings(item: dict[str, Any]) -> list[str]:
 
 def repeated_ids(entries: Items) -> Iterator[Fault]:
     """Yield the entries whose id another has already."""
-    seen: dict[str, Path] = {}
+    seen: dict[str, DataPath] = {}
     for path, item in entries:
         name = item.get("id")
         if not isinstance(name, str):

@@ -11,7 +11,7 @@ from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault, fault, out_of_bounds, unknown_reference
 from pilotscore.criteria.checks.outline import Outline, items, near_or_first, span
 from pilotscore.criteria.model import NUMERIC
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.criteria.scales import named_scales, with_points, with_scale
 from pilotscore.language import Text, Words, number
 
@@ -45,7 +45,7 @@ def check_value_functions(parts: Outline) -> Iterator[Fault]:
         yield from _check_several(path, indicator)
 
 
-def _check_scale(path: Path, quantity: dict[str, Any]) -> Iterator[Fault]:
+def _check_scale(path: DataPath, quantity: dict[str, Any]) -> Iterator[Fault]:
     name = quantity.get("levels")
     if isinstance(name, str) and name not in named_scales():
         wanted = near_or_first(name, named_scales(), None)
@@ -60,7 +60,7 @@ def _check_scale(path: Path, quantity: dict[str, Any]) -> Iterator[Fault]:
 class _Scored:
     """An indicator's plain data with the scale and points that it stands for, at its path."""
 
-    path: Path
+    path: DataPath
     data: dict[str, Any]
 
     @property
@@ -103,7 +103,7 @@ def _check_form(scored: _Scored) -> Iterator[Fault]:
         yield scored.wrong("scale", Text("没有等级范围", "no scale"), wanted)
 
 
-def _check_several(path: Path, indicator: dict[str, Any]) -> Iterator[Fault]:
+def _check_several(path: DataPath, indicator: dict[str, Any]) -> Iterator[Fault]:
     """Yield where several values are allowed of what has no least favourable one."""
     type_, direction = str(indicator.get("type")), str(indicator.get("direction", "max"))
     ordered = type_ in NUMERIC and direction in ("max", "min")

@@ -16,7 +16,7 @@ from pilotscore.criteria.checks.outline import (
     numeric,
     table,
 )
-from pilotscore.criteria.places import Path
+from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text, Words, number
 
 WEIGHT_TOLERANCE = 1e-6
@@ -32,7 +32,7 @@ def check_weights(parts: Outline) -> Iterator[Fault]:
     weights = [d.get("weight") for _, d in parts.dimensions]
     yield from _check_sum(("dimensions",), weights, wanted, _DIMENSIONS)
     for at, dimension in parts.dimensions:
-        path: Path = (*at, "indicators")
+        path: DataPath = (*at, "indicators")
         weights = [i.get("weight") for _, i in items(dimension.get("indicators"), path)]
         wanted = dimension.get("weights_sum", 100.0)
         what = _INDICATORS.of(name=dimension.get("id", "?"))
@@ -51,7 +51,7 @@ def _total(weights: Iterable[Any], wanted: Any) -> tuple[float, float] | None:
     return math.fsum(known), should
 
 
-def _check_sum(path: Path, weights: Iterable[Any], wanted: Any, what: Words) -> Iterator[Fault]:
+def _check_sum(path: DataPath, weights: Iterable[Any], wanted: Any, what: Words) -> Iterator[Fault]:
     sums = _total(weights, wanted)
     if sums is None:
         return
@@ -63,7 +63,7 @@ def _check_sum(path: Path, weights: Iterable[Any], wanted: Any, what: Words) -> 
 
 
 def _check_cap(
-    path: Path, weights: Iterable[Any], wanted: Any, weight: Any, what: Words
+    path: DataPath, weights: Iterable[Any], wanted: Any, weight: Any, what: Words
 ) -> Iterator[Fault]:
     """Yield points below what the dimension can bring; they may be had for more, not for less."""
     sums, cap = _total(weights, wanted), numeric(weight)
