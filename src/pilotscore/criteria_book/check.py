@@ -9,9 +9,10 @@ from typing import Any
 from pilotscore.criteria.checks import Fault
 from pilotscore.criteria.files import count_of_faults
 from pilotscore.criteria.loader import faults_of
+from pilotscore.criteria_book.addresses import address
 from pilotscore.criteria_book.draft import EditedCriteria
 from pilotscore.criteria_book.indicator_list import ListRead, find_list, read_list
-from pilotscore.criteria_book.layout import SET_SHEET, address, all_tables
+from pilotscore.criteria_book.layout import SET_SHEET, all_tables
 from pilotscore.criteria_book.lines import find_sheet, in_book
 from pilotscore.criteria_book.reading import read_criteria_book
 from pilotscore.errors import FaultyFileError, UnreadableInputError

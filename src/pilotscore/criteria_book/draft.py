@@ -9,6 +9,7 @@ from typing import Any
 from pilotscore.criteria.checks.outline import near_or_first
 from pilotscore.criteria.places import DataPath
 from pilotscore.criteria_book import kinds
+from pilotscore.criteria_book.addresses import have_ids, items_of
 from pilotscore.criteria_book.cells import (
     ABSENT,
     Codec,
@@ -19,14 +20,7 @@ from pilotscore.criteria_book.cells import (
     in_order,
     is_blank,
 )
-from pilotscore.criteria_book.layout import (
-    NESTED,
-    BookField,
-    EntryTable,
-    have_ids,
-    items_of,
-    tables,
-)
+from pilotscore.criteria_book.layout import NESTED, BookField, EntryTable, tables
 from pilotscore.criteria_book.lines import Faults, Line, in_book, lines_of
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, Words

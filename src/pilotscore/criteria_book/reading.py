@@ -14,6 +14,7 @@ import yaml
 
 from pilotscore.criteria.places import DataPath, TooDeepError, read_yaml
 from pilotscore.criteria_book import kinds
+from pilotscore.criteria_book.addresses import steps_of
 from pilotscore.criteria_book.cells import ABSENT, as_text, in_order, is_blank
 from pilotscore.criteria_book.draft import QUANTITIES, Draft, EditedCriteria, Entry, entries_before
 from pilotscore.criteria_book.layout import (
@@ -27,7 +28,6 @@ from pilotscore.criteria_book.layout import (
     all_tables,
     set_fields,
     sheet_name,
-    steps_of,
     tables,
 )
 from pilotscore.criteria_book.lines import Faults, Line, find_sheet, original_text

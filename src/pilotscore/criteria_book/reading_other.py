@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pilotscore.criteria_book import kinds
+from pilotscore.criteria_book.addresses import steps_of
 from pilotscore.criteria_book.cells import YAML, WrongCellError, as_text
 from pilotscore.criteria_book.draft import QUANTITIES, Draft, Entry
-from pilotscore.criteria_book.layout import (
-    OTHER_FIELDS,
-    OTHER_SHEET,
-    SET_SHEET,
-    sheet_name,
-    steps_of,
-    tables,
-)
+from pilotscore.criteria_book.layout import OTHER_FIELDS, OTHER_SHEET, SET_SHEET, sheet_name, tables
 from pilotscore.criteria_book.lines import Line, in_book
 from pilotscore.findings import Place
 from pilotscore.language import Text
