@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -279,8 +279,8 @@ def _check_exclusive(data: dict[str, Any]) -> Iterator[Fault]:
     """Yield groups of which as many may be funded as there are, or fewer than must be."""
     required = _required(data)
     for name, group in table(data.get("exclusive")).items():
-        results, most = table(group).get("results"), table(group).get("most", 1)
-        if not isinstance(results, list) or not isinstance(most, int):
+        results, most = table(group).get("results") or (), table(group).get("most", 1)
+        if not isinstance(results, Iterable) or not isinstance(most, int):
             continue
         members = [str(r) for r in results]
         count = len(set(members))
