@@ -23,7 +23,8 @@ from pilotscore.document import (
     Slot,
 )
 from pilotscore.language import LANGS, Lang
-from pilotscore.render.terminal import fit, meter, print_page
+from pilotscore.render.fitting import fit, meter
+from pilotscore.render.terminal import print_page
 
 
 def console(width: int, **settings: bool) -> Console:

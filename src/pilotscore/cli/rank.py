@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 import click
 
@@ -79,11 +78,12 @@ def rank(
             tell=lambda text: click.echo(text.to(lang), err=True),
             **reading.arguments(),
         )
+    tested = None
     if robust:
         from pilotscore.cli.robustness import put_to_the_test
 
-        outcome = replace(outcome, robustness=put_to_the_test(outcome, {}))
-    whole, first = document(outcome), document(outcome, top)
+        tested = put_to_the_test(outcome, {})
+    whole, first = document(outcome, tested=tested), document(outcome, top, tested=tested)
     deliver(whole, output, on_stdout=first, show=top is not None)
     tell_findings(outcome)
     return exit_code(outcome)

@@ -10,8 +10,8 @@ from rich.text import Text as Rich
 
 from pilotscore.drawings import ControlChart, HeatMap, Panels, Waterfall
 from pilotscore.language import Lang, Text
+from pilotscore.render.fitting import EIGHTHS, fit, right
 from pilotscore.render.panels import print_panels
-from pilotscore.render.terminal import EIGHTHS, fit, right
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -11,7 +11,7 @@ from rich.text import Text as Rich
 
 from pilotscore.drawings import Panels, ValueFunction
 from pilotscore.language import Lang, number, printable
-from pilotscore.render.terminal import fit, meter, right, shown_text
+from pilotscore.render.fitting import fit, meter, right, shown_text
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text as Rich
 
 from pilotscore.document import (
@@ -23,13 +23,14 @@ from pilotscore.document import (
     Said,
     Slot,
 )
-from pilotscore.language import Lang, in_lang, printable
+from pilotscore.language import Lang
+from pilotscore.render.drawings import draw
+from pilotscore.render.fitting import fit, meter, right, shown_text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _LEAST_WIDTH = 20
-EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def print_page(blocks: Iterable[Block], console: Console, lang: Lang) -> None:
@@ -46,34 +47,6 @@ def print_page(blocks: Iterable[Block], console: Console, lang: Lang) -> None:
     """
     for block in blocks:
         _PRINT[type(block)](block, console, lang)
-
-
-def shown_text(said: Said, lang: Lang) -> str:
-    """Return words in one language, without signs that steer a terminal."""
-    return printable(in_lang(said, lang))
-
-
-def fit(text: str, width: int) -> str:
-    """Cut or pad a text to a width in terminal cells, where a wide character takes two."""
-    size = cell_len(text)
-    if size <= width:
-        return text + " " * (width - size)
-    cut = set_cell_size(text, max(width - 1, 0)).rstrip()
-    return cut + "…" + " " * (width - 1 - cell_len(cut))
-
-
-def right(text: str, width: int) -> str:
-    """Pad a text on the left to a width in terminal cells."""
-    return " " * max(0, width - cell_len(text)) + text
-
-
-def meter(share: float, width: int, *, whole: bool = False) -> str:
-    """Draw a bar of a share of a width, in eighths of a cell or whole ones, padded to the width."""
-    if whole:
-        return fit("█" * round(share * width), width)
-    eighths = round(max(0.0, min(1.0, share)) * width * 8)
-    drawn = "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
-    return drawn + " " * (width - len(drawn))
 
 
 def _gap(block: Gap, console: Console, lang: Lang) -> None:  # noqa: ARG001 - one signature for all
@@ -278,8 +251,6 @@ def _row(
 
 
 def _drawing(block: Drawing, console: Console, lang: Lang) -> None:
-    from pilotscore.render.drawings import draw
-
     draw(block.data, console, lang)
 
 

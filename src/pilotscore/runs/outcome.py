@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pilotscore.criteria import CriteriaSet, Policy, Source
 from pilotscore.findings import Finding
@@ -13,9 +13,6 @@ from pilotscore.index import Assessment
 from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.ranking import Ranking
 from pilotscore.workbook import BookRead, Submission
-
-if TYPE_CHECKING:
-    from pilotscore.runs.robustness import RobustnessReport
 
 PLACEHOLDER_AMOUNTS = Text(
     "注意：政策“{policy}”中的金额是示例，须由资助方改定后才能使用。",
@@ -88,7 +85,6 @@ class Outcome:
     plan: FundingPlan
     manifest: Manifest
     findings: tuple[Finding, ...]
-    robustness: RobustnessReport | None = None
 
     @property
     def criteria(self) -> CriteriaSet:

@@ -42,6 +42,7 @@ from pilotscore.language import (
 )
 from pilotscore.ranking import MethodResult
 from pilotscore.runs.outcome import Outcome
+from pilotscore.runs.robustness import RobustnessReport
 from pilotscore.views import criteria, findings, methods, robustness
 from pilotscore.wording import figures, words
 
@@ -53,15 +54,27 @@ _RANK_BY = Text("{method} 名次", "{method} rank")
 _BESIDE = Text("{dimensions}  ({means})", "{dimensions}  ({means})")
 
 
-def document(outcome: Outcome, top: int | None = None) -> Document:
-    """Return a ranking as a document; ``top`` shows the first so many on the page and in the record."""
+def document(
+    outcome: Outcome, top: int | None = None, *, tested: RobustnessReport | None = None
+) -> Document:
+    """Return a ranking as a document.
+
+    Parameters
+    ----------
+    outcome
+        The run.
+    top
+        How many of the first are on the page and in the record; all where None.
+    tested
+        The ranking put to the test, if it was.
+    """
     return Document(
         title=outcome.criteria.title,
         version=outcome.manifest.version,
         as_of=outcome.manifest.as_of,
-        page=lambda: _page(outcome, top),
-        sheets=lambda: _sheets(outcome),
-        record=lambda: _record(outcome, top),
+        page=lambda: _page(outcome, top, tested),
+        sheets=lambda: _sheets(outcome, tested),
+        record=lambda: _record(outcome, top, tested),
         table=lambda: _table(outcome),
     )
 
@@ -75,12 +88,12 @@ def grade_style(assessment: Assessment, i: int) -> str:
 # ------------------------------------------------------------------------------- the page
 
 
-def _page(outcome: Outcome, top: int | None) -> Iterator[Block]:
+def _page(outcome: Outcome, top: int | None, tested: RobustnessReport | None) -> Iterator[Block]:
     yield from list_page(outcome, top)
     yield from methods.page(outcome, top)
-    if outcome.robustness is not None:
+    if tested is not None:
         yield Gap()
-        yield from robustness.page(outcome.robustness, top)
+        yield from robustness.page(tested, top)
 
 
 def list_page(outcome: Outcome, top: int | None = None) -> Iterator[Block]:
@@ -187,7 +200,7 @@ def _counts(outcome: Outcome) -> Iterator[Block]:
 # ----------------------------------------------------------------------------- the tables
 
 
-def _sheets(outcome: Outcome) -> list[Sheet]:
+def _sheets(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
     ranking = Sheet(
         words.SHEET_RANKING,
         (*outcome.notes(), _table(outcome)),
@@ -196,11 +209,11 @@ def _sheets(outcome: Outcome) -> list[Sheet]:
         paper="A3",  # what a meeting reads, up to the dimensions
         print_columns=13 + len(outcome.criteria.dimensions),
     )
-    tested = [] if outcome.robustness is None else robustness.sheets(outcome.robustness)
+    extra = [] if tested is None else robustness.sheets(tested)
     return [
         ranking,
         *methods.sheets(outcome),
-        *tested,
+        *extra,
         Sheet(words.SHEET_SCORES, (_scores_table(outcome),), freeze=3),
         findings.sheet(outcome.findings),
         criteria.sheet(outcome.criteria),
@@ -335,18 +348,20 @@ def _scores_table(outcome: Outcome) -> Table:
 # ----------------------------------------------------------------------------- the record
 
 
-def _record(outcome: Outcome, top: int | None) -> Mapping[str, Any]:
+def _record(
+    outcome: Outcome, top: int | None, tested: RobustnessReport | None
+) -> Mapping[str, Any]:
     """Return notes, ranking, scores, findings and manifest."""
-    tested: Mapping[str, Any] = {}
-    if outcome.robustness is not None:
-        whole = robustness.record(outcome.robustness)
-        tested = {"robustness": {k: v for k, v in whole.items() if k != "manifest"}}
+    extra: Mapping[str, Any] = {}
+    if tested is not None:
+        whole = robustness.record(tested)
+        extra = {"robustness": {k: v for k, v in whole.items() if k != "manifest"}}
     return {
         "notes": outcome.notes(),
         "batch_relative": outcome.ranking.batch_relative,
         "ranking": _ranked(outcome, top),
         **methods.record(outcome),
-        **tested,
+        **extra,
         "findings": [findings.record(f) for f in outcome.findings],
         "manifest": outcome.manifest.to_dict(),
     }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import Any
 
 from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, Policy
 from pilotscore.funding import Offer, Recommendation
 from pilotscore.index import Assessment, Status, deciding_reasons
-from pilotscore.language import BLANK, NOTHING, Lang, Text, Words, after, join, same
+from pilotscore.language import BLANK, NOTHING, Text, Words, after, join, same
 from pilotscore.language import number as number  # also what the views write numbers by
 from pilotscore.measures import Origin
 from pilotscore.measures.measurements import Basis
@@ -19,11 +18,6 @@ from pilotscore.workbook import STATE_TITLES, State
 # Beside a value that was worked out from batch data.
 MEASURED_MARK = " †"
 _PLAIN_LIST = same("; ")
-
-
-def joined(texts: Iterable[Words], lang: Lang) -> str:
-    """Join texts as a list is joined in that language."""
-    return join(texts).to(lang)
 
 
 def grade_id(assessment: Assessment, i: int) -> str:
