@@ -145,7 +145,7 @@ def meaning(option: Option, lang: Lang) -> str:
 
 
 def values_of(option: Option) -> Iterator[Text]:
-    """Yield whether an option must be given, its default and its bounds, but for counts from 0 or 1."""
+    """Yield whether an option must be given, its default and bounds, but for counts from 0 or 1."""
     if option.required:
         yield Text("必填", "required")
     if option.show_default:

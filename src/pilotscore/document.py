@@ -42,7 +42,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """A column whose numbers are shaded from ``least`` to ``most``: ``good`` green, ``heat`` blue."""
+    """Numbers of a column shaded from ``least`` to ``most``: ``good`` green, ``heat`` blue."""
 
     look: Literal["good", "heat", "bar"]
     least: float
@@ -78,7 +78,7 @@ class Table:
 
 
 def shown(value: Any, lang: Lang) -> Any:
-    """Return a cell as a reader sees it: words in one language, ∞, nothing where there is no number."""
+    """Return a cell as a reader sees it: words in one language, ∞, nothing for no number."""
     if isinstance(value, float) and not math.isfinite(value):
         return None if math.isnan(value) else "∞" if value > 0 else "-∞"
     return in_lang(value, lang)
@@ -211,8 +211,8 @@ class Fact:
 class Slot:
     """A column of a listing, in terminal cells.
 
-    Its width is that of its longest content between ``least`` and ``most`` (``sized_by`` counts too);
-    with ``rest`` it takes what the others leave, in equal parts where there are several.
+    Its width is that of its longest content between ``least`` and ``most`` (``sized_by`` counts
+    too); with ``rest`` it takes what the others leave, in equal parts where there are several.
     ``from_width`` shows it only on wide screens, ``narrow`` stands for ``most`` on those of less
     than :data:`NARROW` cells; ``gap`` is how many blanks stand before it. ``loose``, for the last
     one, is never cut: what does not fit goes below, indented by so much.
@@ -252,7 +252,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows under fixed columns that are fitted to the screen; ``ruled`` draws a line under the heads."""
+    """Rows under columns fitted to the screen; ``ruled`` draws a line under the heads."""
 
     slots: tuple[Slot, ...]
     rows: Sequence[Row]
@@ -288,7 +288,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Banks:
-    """Columns ``first`` to ``last`` of a grid of which as many are shown at a time as there is room for.
+    """Columns ``first`` to ``last`` of a grid, as many of them at a time as there is room for.
 
     The grids stand below each other, each with all other columns, which take ``others`` cells;
     one of the columns takes ``each``.

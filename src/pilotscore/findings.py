@@ -1,8 +1,8 @@
 """Findings: something about a cell (or a line of a file) that a person should know.
 
 A kind of finding is declared once, beside the code that finds it, by :func:`error`, :func:`warning`
-or :func:`info`: its code, its wording and its explanation, in both languages. A finding is a kind, a
-place and the values that fill the wording.
+or :func:`info`: its code, its wording and its explanation, in both languages. A finding is a kind,
+a place and the values that fill the wording.
 """
 
 from __future__ import annotations

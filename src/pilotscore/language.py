@@ -101,7 +101,7 @@ def counted(count: int, noun: Text, plural: str | None = None) -> Filled:
     return Text("{n} {noun}", "{n} {noun}").of(n=count, noun=Text(noun.zh, many))
 
 
-# Signs that steer a terminal or turn the direction of the text: never shown, wherever they came from.
+# Signs that steer a terminal or turn the direction of text: never shown, wherever they are from.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -132,8 +132,8 @@ def _denies(one: str, other: str) -> bool:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``word``, or None when none is near.
 
-    A word and its denial (清晰, 不清晰) are alike in letters and the reverse of each other: such a one
-    is never suggested.
+    A word and its denial (清晰, 不清晰) are alike in letters and the reverse of each other: such a
+    one is never suggested.
     """
     import difflib  # where it is needed: --help is not to wait for it
 

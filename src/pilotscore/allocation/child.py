@@ -1,7 +1,7 @@
 """An exact solve in a process of its own, ended when its time is up.
 
-HiGHS does not always keep its time limit (seen at 300,000 columns: asked 120 s, ended by force after
-400 s; ERGO-Code/HiGHS issues 885 and 2226).
+HiGHS does not always keep its time limit (seen at 300,000 columns: asked 120 s, ended by force
+after 400 s; ERGO-Code/HiGHS issues 885 and 2226).
 """
 
 from __future__ import annotations

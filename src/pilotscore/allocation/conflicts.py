@@ -1,8 +1,8 @@
 """Why a call cannot be met: a smallest set of constraints that cannot hold together.
 
 A set is irreducible when it cannot hold and would if any one of it were left out. It is found by
-halving (Junker, QuickXplain, AAAI 2004; from general knowledge): for m constraints and a conflict of
-c of them about c log(m / c) questions to the solver, where the deletion filter (Chinneck and
+halving (Junker, QuickXplain, AAAI 2004; from general knowledge): for m constraints and a conflict
+of c of them about c log(m / c) questions to the solver, where the deletion filter (Chinneck and
 Dravnieks 1991) asks m. There may be others, of fewer constraints.
 """
 

@@ -1,7 +1,7 @@
 """The Lagrangian dual of the portfolio: prices for what is scarce instead of limits.
 
-With a price y_r for a unit of each row r, every result takes by itself the offer of greatest
-v_o - sum_r y_r a_ro, or none, and D(y) = (the sum of those) + sum_r y_r b_r is at least the value of
+With a price y_r for a unit of each row r, every result takes by itself the offer of greatest v_o -
+sum_r y_r a_ro, or none, and D(y) = (the sum of those) + sum_r y_r b_r is at least the value of
 every allocation (weak duality; Geoffrion 1974, from general knowledge). The prices of least D are
 found by L-BFGS-B on a smoothed D (log-sum-exp at a falling temperature; Nesterov 2005, from general
 knowledge); the bound that is reported is D itself.

@@ -4,8 +4,8 @@ Prices leave a few hundred results nearly undecided, and between limits that bin
 little money that no single offer fits. A change of one result's offer alone rarely fits either; two
 together do: one gives up what the other needs. Of all changes those are tried that cost least at
 the prices, all pairs of them at once, until no pair is left that is worth more (a local search over
-pair exchanges, as for assignment and knapsack problems; from general knowledge). At 10,000 results it
-takes a second to what an integer programme did not reach in a minute.
+pair exchanges, as for assignment and knapsack problems; from general knowledge). At 10,000 results
+it takes a second to what an integer programme did not reach in a minute.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ _THINGS = Text("、", "; ")
     cls=Command,
     text=Text(
         "逐项询问一项成果缺少的内容，把回答写入工作簿的副本，并显示指数与等级的变化。",
-        "Ask for what is missing of one result, one indicator at a time, write the answers into a copy "
+        "Ask for what is missing of one result, one indicator at a time, write the answers into a"
+        " copy "
         "of the workbook, and show the index and grade before and after.",
     ),
     example="pilotscore assess results.xlsx P-003 -o results-assessed.xlsx",
@@ -58,7 +59,8 @@ _THINGS = Text("、", "; ")
     "--output",
     metavar="COPY.xlsx",
     zh="副本的文件名（默认在当前文件夹中，原名加 -assessed，不覆盖已有文件）。",
-    en="The copy (default: in the current folder, the name with -assessed; never overwrites a file).",
+    en="The copy (default: in the current folder, the name with -assessed; never overwrites a "
+    "file).",
 )
 @option(
     "--all",

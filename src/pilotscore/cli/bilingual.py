@@ -183,8 +183,10 @@ class Group(_Bilingual, click.Group):
             what = f"{type(error).__name__}: {error}"
             _fail(
                 Text(
-                    f"pilotscore 自身出错（{what}）。输入文件没有改动。请把命令与此信息报告给开发者；设 PILOTSCORE_DEBUG=1 可看详情",
-                    f"a fault of pilotscore itself ({what}). No input was changed. Please report this with the "
+                    f"pilotscore 自身出错（{what}）。输入文件没有改动。"
+                    "请把命令与此信息报告给开发者；设 PILOTSCORE_DEBUG=1 可看详情",
+                    f"a fault of pilotscore itself ({what}). No input was changed. Please report "
+                    "this with the "
                     "command you ran; PILOTSCORE_DEBUG=1 shows the details",
                 ).to(lang),
                 errors.OUR_FAULT,
@@ -228,5 +230,6 @@ def _click_message(error: click.ClickException, lang: Lang) -> str:
     if isinstance(error, click.BadParameter):
         return f"{name} 的值不对：{error.message}"
     if isinstance(error, click.UsageError) and "No such command" in error.message:
-        return f"没有命令 {error.message.split(chr(39))[1] if chr(39) in error.message else ''}".rstrip()
+        name = error.message.split("'")[1] if "'" in error.message else ""
+        return f"没有命令 {name}".rstrip()
     return error.format_message()

@@ -76,7 +76,7 @@ def check(file: str, criteria: str | None, policy: str | None) -> int:
 
 
 def _policy_written(chosen: LoadedPolicy, output: str | None) -> str:
-    """Return how a call names its policy: a built-in one by name, a file by its path from the call."""
+    """Return how a call names its policy: a built-in one by name, a file by its path."""
     import os
 
     from pilotscore.criteria.shipped import folder_of
@@ -152,8 +152,11 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
         refuse_to_overwrite(books, (output,))
         if output and Path(output).exists():
             raise errors.OutputError(
-                Text(f"{output} 已存在，不会覆盖", f"{output} is there already and is not overwritten")
-            )  # fmt: skip
+                Text(
+                    f"{output} 已存在，不会覆盖",
+                    f"{output} is there already and is not overwritten",
+                )
+            )
     rules = assess_run.load_rules(criteria, policy)
     tracks: tuple[str, ...] = ()
     if books:
@@ -183,7 +186,8 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
     cls=Command,
     text=Text(
         "复核一份抽签记录（fund -o 记录.txt 写出）：由名单与密钥重新抽一次，逐行比对。",
-        "Check the record of a draw (as fund -o record.txt writes it): draw again from its pool and key, line by line.",
+        "Check the record of a draw (as fund -o record.txt writes it): draw again from its pool "
+        "and key, line by line.",
     ),
     example="pilotscore call verify record.txt",
 )
@@ -208,8 +212,10 @@ def verify(file: str) -> int:
         return errors.FINDINGS_BLOCK
     comma = Text("、", ", ").to(lang)
     said = Text(
-        f"记录相符：{len(made.pool)} 项（SHA-256 {pool_digest(made.pool)}），依次抽出 {comma.join(made.order)}",
-        f"the record holds: a pool of {len(made.pool)} (SHA-256 {pool_digest(made.pool)}), drawn in this order: {comma.join(made.order)}",
+        f"记录相符：{len(made.pool)} 项（SHA-256 {pool_digest(made.pool)}），依次抽出 "
+        f"{comma.join(made.order)}",
+        f"the record holds: a pool of {len(made.pool)} (SHA-256 {pool_digest(made.pool)}), drawn "
+        f"in this order: {comma.join(made.order)}",
     )
     click.echo(said.to(lang))
     return errors.FINE

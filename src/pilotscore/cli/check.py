@@ -28,7 +28,8 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
     cls=Command,
     text=Text(
         "检查工作簿：逐格列出全部问题，发现了什么、应为什么、怎样改；可写出加批注的副本。",
-        "Check workbooks: every finding with its cell, what was found, what was expected and how to "
+        "Check workbooks: every finding with its cell, what was found, what was expected and how "
+        "to "
         "mend it; or a copy of the workbook with the cells marked.",
     ),
     example="pilotscore check results.xlsx\n"
@@ -46,7 +47,8 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
     default="text",
     show_default=True,
     zh="输出形式：文字、JSON、工作簿（需要 -o）、Markdown（-o 文件.md 亦然）或 GitHub 注释。",
-    en="Form of the output: text, JSON, a workbook (needs -o), Markdown (so is -o FILE.md) or GitHub "
+    en="Form of the output: text, JSON, a workbook (needs -o), Markdown (so is -o FILE.md) or "
+    "GitHub "
     "annotations.",
 )
 @option(
@@ -75,7 +77,8 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
     "--annotate",
     metavar="OUT.xlsx",
     zh="写出 BOOK 的副本，有问题的单元格加底色与批注，首页是问题清单。",
-    en="Write a copy of BOOK in which faulty cells are marked and commented, with a list of findings first.",
+    en="Write a copy of BOOK in which faulty cells are marked and commented, with a list of "
+    "findings first.",
 )
 @lang_option()
 def check(

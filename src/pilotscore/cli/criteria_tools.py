@@ -271,7 +271,7 @@ def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
 
 
 def _chosen(criteria: CriteriaSet, names: tuple[str, ...]) -> tuple[Indicator, ...]:
-    """Return the indicators that names mean: ids, titles, aliases, dimensions; as the set has them."""
+    """Return the indicators that names mean: ids, titles, aliases, dimensions; in set order."""
     from pilotscore.criteria.names import normalise
     from pilotscore.criteria.parts import spellings
 

@@ -17,7 +17,8 @@ SHOWN = 8
     cls=Command,
     text=Text(
         "在内置示例上运行：读入约 40 项虚构成果，评价、排名并给出建议。",
-        "Run on the bundled example: some 40 made-up results, assessed, ranked, with recommendations.",
+        "Run on the bundled example: some 40 made-up results, assessed, ranked, with "
+        "recommendations.",
     ),
     example="pilotscore demo\npilotscore demo --copy-to .",
 )
@@ -32,8 +33,10 @@ SHOWN = 8
     type=click.Choice(["pilot", "own-list", "sets", "furnace"]),
     default="pilot",
     show_default=True,
-    zh="复制哪一组示例：pilot 示例成果；own-list 教程用的自有指标表与成果；sets 各内置指标体系的示例；furnace 氧化炉的批次数据。",
-    en="Which example to copy: pilot, the results above; own-list, a list of indicators and results for the "
+    zh="复制哪一组示例：pilot 示例成果；own-list 教程用的自有指标表与成果；sets "
+    "各内置指标体系的示例；furnace 氧化炉的批次数据。",
+    en="Which example to copy: pilot, the results above; own-list, a list of indicators and "
+    "results for the "
     "tutorial; sets, an example of each built-in criteria set; furnace, batch data of a furnace.",
 )
 @lang_option()

@@ -43,7 +43,8 @@ _NO_GRADE = Text(
 def _line(prompt: str) -> str | None:
     """Return the next line that is typed, or piped; None where there is no more.
 
-    Prompts go to stderr, except on a terminal: only what itself writes the prompt can edit the line.
+    Prompts go to stderr, except on a terminal: only what itself writes the prompt can edit the
+    line.
     """
     if sys.stdin.isatty() and sys.stdout.isatty():
         with suppress(ImportError):  # not on Windows, whose own console edits lines

@@ -17,8 +17,10 @@ from pilotscore.language import Text
 @click.command(
     cls=Command,
     text=Text(
-        "说明一项成果：指数由什么构成，等级由什么决定，怎样用最小的改动升一级（逐条重新计分验证）。",
-        "Explain one result: what made its index, what decided its grade, and the least changes that lift it "
+        "说明一项成果：指数由什么构成，等级由什么决定，怎样用最小的改动升一级（逐条重新计分验"
+        "证）。",
+        "Explain one result: what made its index, what decided its grade, and the least changes "
+        "that lift it "
         "a grade, each proven by scoring again.",
     ),
     example="pilotscore explain results.xlsx P-003\npilotscore explain results.xlsx P-003 --to A\n"
@@ -39,7 +41,8 @@ from pilotscore.language import Text
     "--call",
     metavar="CALL.yaml",
     zh="再说明按此征集文件对它的资助决定：给多少、为什么、差多少、怎样改变。",
-    en="Explain the decision of this call on it too: how much, why, what it missed, and what would change it.",
+    en="Explain the decision of this call on it too: how much, why, what it missed, and what "
+    "would change it.",
 )
 @option(
     "--budget",

@@ -31,7 +31,8 @@ _WAYS = 30
     cls=Command,
     text=Text(
         "按征集文件分配资金：按名次与组合择优两种规则并列，每项成果给多少、凭什么、为什么。",
-        "Give out the money of a call: by rank order and by portfolio side by side, how much each result gets, by what, "
+        "Give out the money of a call: by rank order and by portfolio side by side, how much each"
+        " result gets, by what, "
         "and why.",
     ),
     example="pilotscore fund results.xlsx --call call.yaml\n"
@@ -58,8 +59,10 @@ _WAYS = 30
 @option(
     "--decisions",
     metavar="FILE",
-    zh="决定文件（xlsx、csv 等）：编号、决定、金额、决定人、理由、日期；在建议之上执行，并计算代价。",
-    en="A file of decisions (xlsx, csv, ...): id, decision, amount, who, why, date; they go on top of what is "
+    zh="决定文件（xlsx、csv 等）：编号、决定、金额、决定人、理由、日期；在建议之上执行，"
+    "并计算代价。",
+    en="A file of decisions (xlsx, csv, ...): id, decision, amount, who, why, date; they go on "
+    "top of what is "
     "recommended, and are priced.",
 )
 @option(
@@ -67,7 +70,8 @@ _WAYS = 30
     "next_money",
     default=None,
     zh="是否试算其他预算、去掉各项规定会怎样（默认：工作量小时试算）。",
-    en="Whether to try other budgets, and the call without each of its rules (default: where it is little work).",
+    en="Whether to try other budgets, and the call without each of its rules (default: where it "
+    "is little work).",
 )
 @option(
     "--ways",

@@ -1,4 +1,4 @@
-"""``pilotscore map``: writes what the headers of a form were taken for, to be corrected and kept."""
+"""``pilotscore map``: writes what the headers of a form were taken for, to correct and keep."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     cls=Command,
     text=Text(
         "写出映射文件：这份表的表头各被认作什么、建议什么、剩下什么；改好后用 --map 采用。",
-        "Write a mapping file: what each header of a form was taken for, what is suggested, what is "
+        "Write a mapping file: what each header of a form was taken for, what is suggested, what "
+        "is "
         "left over. Correct it, keep it, and use it with --map.",
     ),
     example="pilotscore map results.xlsx -o our-form.yaml\n"

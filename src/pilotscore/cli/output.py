@@ -63,7 +63,7 @@ class Output:
 
 
 def output_options(*endings: str, as_json: bool = True) -> Callable[[F], F]:
-    """Add ``-o FILE`` for files of these endings, and ``--json``; the command gets an ``output``."""
+    """Add ``-o FILE`` for files of these endings, and ``--json``; the command gets ``output``."""
     zh, en = (one_of(endings).to(lang) for lang in ("zh", "en"))
     to_files = option(
         "-o",

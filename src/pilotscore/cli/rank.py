@@ -17,7 +17,8 @@ from pilotscore.language import Text
     cls=Command,
     text=Text(
         "读入工作簿，评价每项成果并排名，给出立项、资金与政策建议。",
-        "Assess and rank every result in the workbooks, and recommend approval, funding and support.",
+        "Assess and rank every result in the workbooks, and recommend approval, funding and "
+        "support.",
     ),
     example="pilotscore rank results.xlsx --top 20\n"
     "pilotscore rank 申报材料/ -o ranking.xlsx -o ranking.json",
@@ -32,7 +33,8 @@ from pilotscore.language import Text
     multiple=True,
     metavar="NAME",
     zh="另用决策方法排名并与指数比较，如 topsis；可多次给出。",
-    en="Rank by a decision method too, such as topsis, and compare it with the index; may be repeated.",
+    en="Rank by a decision method too, such as topsis, and compare it with the index; may be "
+    "repeated.",
 )
 @option(
     "--robust",

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.command(
     cls=Command,
     text=Text(
-        "显示一项成果的评分卡：每个指标的原始值、得分、权重与贡献，各维度、指数、等级及其决定因素。",
+        "显示一项成果的评分卡：每个指标的原始值、得分、权重与贡献，各维度、指数、等级及其决定因"
+        "素。",
         "Show the scorecard of one result: each indicator's raw value, score, weight and "
         "contribution, each dimension, the index, the grade and what decided it.",
     ),

@@ -135,7 +135,8 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
             raise errors.UsageError(
                 Text(
                     f"{output} 在输入文件夹中，下次会被当作输入读取；请写到别处",
-                    f"{output} lies in an input folder and would be read as an input next time; write "
+                    f"{output} lies in an input folder and would be read as an input next time; "
+                    "write "
                     "it elsewhere",
                 )
             )
@@ -155,7 +156,7 @@ def require_ending(output: str, *endings: str) -> None:
 
 
 def _is_input(path: Path, folders: list[Path]) -> bool:
-    """Say whether a file lies in an input folder and is read from there: a report of ours is not."""
+    """Say whether a file lies in an input folder and is read there: a report of ours is not."""
     from pilotscore.workbook.open.sheets import ENDINGS, is_own_report
 
     inside = any(f in path.parents for f in folders) and path.suffix.lower() in ENDINGS

@@ -1,4 +1,4 @@
-"""``pilotscore stability``: what the batch data say, with the uncertainty that few batches leave."""
+"""``pilotscore stability``: what batch data say, with the uncertainty that few batches leave."""
 
 from __future__ import annotations
 

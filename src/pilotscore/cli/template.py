@@ -18,7 +18,8 @@ from pilotscore.language import Text
     cls=Command,
     text=Text(
         "制作填报模板：下拉列表、范围校验、必填标记与填写说明；填好后直接交给 rank 或 check。",
-        "Make the workbook to fill in: drop-downs, ranges, required cells and instructions. Filled in, it "
+        "Make the workbook to fill in: drop-downs, ranges, required cells and instructions. "
+        "Filled in, it "
         "goes straight to rank or check.",
     ),
     example="pilotscore template 填报表.xlsx --rows 200\n"

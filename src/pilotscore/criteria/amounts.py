@@ -14,7 +14,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _CNY = {
-    "元": 1, "千元": 10**3, "万元": 10**4, "十万元": 10**5, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8,
+    "元": 1, "千元": 10**3, "万元": 10**4, "十万元": 10**5, "百万元": 10**6,
+    "千万元": 10**7, "亿元": 10**8,
     "人民币元": 1, "人民币万元": 10**4, "万": 10**4, "亿": 10**8, "¥": 1, "￥": 1,
     "cny": 1, "rmb": 1, "yuan": 1, "10kcny": 10**4, "10krmb": 10**4, "kcny": 10**3, "mcny": 10**6,
     "millioncny": 10**6, "millionrmb": 10**6, "millionyuan": 10**6,

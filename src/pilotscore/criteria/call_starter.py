@@ -104,7 +104,8 @@ def starter_call(
         lines += [
             say("单位限额", "caps"),
             "caps:",
-            f"  institution: {{title: {{zh: 单位限额, en: cap of an institution}}, by: {institution}, max: 40%, max_awards: 2}}",
+            f"  institution: {{title: {{zh: 单位限额, en: cap of an institution}}, by: "
+            f"{institution}, max: 40%, max_awards: 2}}",
             "",
         ]
     lines += [

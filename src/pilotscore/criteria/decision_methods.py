@@ -16,11 +16,37 @@ from typing import Any, Literal
 from pilotscore.language import LISTED, Text, Words, join, same
 
 MethodName = Literal[
-    "weighted_sum", "weighted_product", "waspas", "topsis", "vikor", "aras", "cocoso", "codas",
-    "copras", "edas", "electre_1", "electre_2", "ervd", "mabac", "mairca", "marcos", "moora_ratio",
-    "moora_reference", "moora_product", "multimoora", "ocra", "probid", "simplified_probid", "ram",
-    "rim", "simus", "spotis", "promethee_ii", "electre_tri_b", "flowsort",
-]  # fmt: skip
+    "weighted_sum",
+    "weighted_product",
+    "waspas",
+    "topsis",
+    "vikor",
+    "aras",
+    "cocoso",
+    "codas",
+    "copras",
+    "edas",
+    "electre_1",
+    "electre_2",
+    "ervd",
+    "mabac",
+    "mairca",
+    "marcos",
+    "moora_ratio",
+    "moora_reference",
+    "moora_product",
+    "multimoora",
+    "ocra",
+    "probid",
+    "simplified_probid",
+    "ram",
+    "rim",
+    "simus",
+    "spotis",
+    "promethee_ii",
+    "electre_tri_b",
+    "flowsort",
+]
 # always: also on raw values; anchored: because the ideal and the anti-ideal are fixed; never: not.
 Absolute = Literal["always", "anchored", "never"]
 Gives = Literal["scores", "grades", "kernel"]

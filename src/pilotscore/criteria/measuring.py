@@ -54,12 +54,13 @@ HOURS = Quantity(Text("h", "h"), ("hours", "number"))
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure that can be worked out from batch data, as :mod:`pilotscore.measures.catalogue` has it.
+    """A measure worked out from batch data, as :mod:`pilotscore.measures.catalogue` has it.
 
-    ``figure`` works it out from a :class:`~pilotscore.measures.stability.Stability`. ``least`` is the
-    number of batches (of readings, for a time series) below which no judgement is possible at all; a
-    criteria set may ask for more. ``place`` orders measures in lists, ``row`` in a report where that
-    differs. ``verdict`` says what a value means by its bounds, where it does not speak for itself.
+    ``figure`` works it out from a :class:`~pilotscore.measures.stability.Stability`. ``least`` is
+    the number of batches (of readings, for a time series) below which no judgement is possible at
+    all; a criteria set may ask for more. ``place`` orders measures in lists, ``row`` in a report
+    where that differs. ``verdict`` says what a value means by its bounds, where it does not speak
+    for itself.
     """
 
     id: str

@@ -54,7 +54,7 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the C loader where libyaml 
     """
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:
-        """Return the tag of a node without one; that of a plain scalar follows from its text alone."""
+        """Return the tag of a node without one; that of a plain scalar by its text alone."""
         if kind is yaml.ScalarNode and implicit[0]:
             return _tag(value)
         return super().resolve(kind, value, implicit)

@@ -1,4 +1,4 @@
-"""What follows from a grade: policy support, funding and approval, as a funder sets it each year."""
+"""What follows from a grade: policy support, funding, approval, as a funder sets it each year."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def reweighted_text(
 
 
 def exact(shares: Sequence[float], total: float) -> list[float]:
-    """Round shares of a total to four digits so that they sum to it: the greatest takes the rest."""
+    """Round shares of a total to four digits that sum to it: the greatest takes the rest."""
     found = [round(s * total, _DIGITS) for s in shares]
     greatest = max(range(len(found)), key=lambda k: (found[k], -k))
     rest = total - sum(found)

@@ -29,7 +29,7 @@ def criteria_schema() -> dict[str, Any]:
 
 
 def _loosened(definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return definitions in which nothing but an id is needed, and null and ``remove`` may stand."""
+    """Return definitions in which only an id is needed, and null and ``remove`` may stand."""
     loose: dict[str, Any] = copy.deepcopy(definitions)
     for definition in loose.values():
         _redirect(definition)

@@ -74,8 +74,10 @@ def variant_text(base: CriteriaSet, extends: str, name: str, policy: str | None 
         *([f"policy: {_scalar(policy)}"] if policy else []),
         "",
         "# ---- 示例 Examples",
-        "# 去掉所需各行行首的“# ”（连同其上级各行），再改成需要的值。每一例单独使用、全部使用都能通过检查。",
-        "# Take “# ” off the lines you need, with those that they stand under, and change the values. Each",
+        "# 去掉所需各行行首的“# ”（连同其上级各行），再改成需要的值。每一例单独使用、"
+        "全部使用都能通过检查。",
+        "# Take “# ” off the lines you need, with those that they stand under, and change the "
+        "values. Each",
         "# example passes the check as it stands, alone or with the others.",
         "#",
     ]

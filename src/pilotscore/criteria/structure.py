@@ -1,4 +1,4 @@
-"""What is wrong with the structure of a file of rules: what pydantic finds, in words of the file."""
+"""What is wrong with the structure of a file of rules: what pydantic finds, in the file's words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the plain data of a criteria file as YAML that people read: blocks for structure, one line for small things.
+"""Writes the plain data of a criteria file as YAML for people: blocks, one line for small things.
 
 What is written reads back, with :func:`pilotscore.criteria.places.read_yaml`, as exactly the same
 data: order of keys, kinds of numbers, and texts that look like something else included.
@@ -64,7 +64,7 @@ def flow_text(value: Any) -> str:
 
 
 def _section(key: str, value: Any) -> tuple[str, bool]:
-    """Return the text of a top-level key, and whether it is a list in blocks, set off by blank lines."""
+    """Return the text of a top-level key, and whether it is a list in blocks with blank lines."""
     node = _node(value, (key,))
     if not isinstance(node, yaml.SequenceNode) or node.flow_style:
         return _serialised(_pair(key, node)), False

@@ -1,4 +1,4 @@
-"""The kinds of fault of a criteria set in Excel: a list of indicators, or the whole as a workbook."""
+"""The kinds of fault of a criteria set in Excel: a list of indicators, or the whole set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads how a funder writes scoring standards: ``≥500 得 100 分；≥168 得 70 分``, ``无=0；有=100``."""
+"""Reads a funder's scoring standards: ``≥500 得 100 分；≥168 得 70 分``, ``无=0；有=100``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _PAIR = re.compile(
     rf"^(?P<raw>.+?)\s*(?:得|计|→|->|=>|=|:)\s*(?P<score>{_NUMBER})\s*(?:分|points?)?\s*(?:[。.])?$"
 )
 _RAW = re.compile(
-    rf"^(?:>=|<=|≥|≤|>|<|不少于|不低于|不小于|不高于|不超过|达到|at least|at most)?\s*(?P<number>{_NUMBER})"
+    r"^(?:>=|<=|≥|≤|>|<|不少于|不低于|不小于|不高于|不超过|达到|at least|at most)?"
+    rf"\s*(?P<number>{_NUMBER})"
     r"\s*(?P<unit>[^\d\s]{0,8}?)\s*(?:及?以上|及?以下|or more|or less)?$"
 )
 _LEVELS = re.compile(

@@ -129,8 +129,8 @@ class FromScores:
         Gives who may be funded (d, n): a floor of score, a least grade. Who is not eligible in the
         problem never is.
     value
-        Gives, for scores and grades (n,) of one draw, the worth of the offers (k,), for another rule
-        alone. Without it the problem's own worth stays.
+        Gives, for scores and grades (n,) of one draw, the worth of the offers (k,), for another
+        rule alone. Without it the problem's own worth stays.
     """
 
     order: Callable[[Floats, Ints], Ints] | None = None

@@ -61,8 +61,8 @@ def herfindahl(amounts: Ints) -> float:
     1 is one recipient of everything, 1/n all alike; ``1 / index`` is the effective number of
     recipients. Source: Hirschman 1964, "The Paternity of an Index", American Economic Review 54,
     761 (from general knowledge). Competition authorities count shares in percent, which makes it
-    10,000 times as large: shares of 30, 30, 20 and 20 percent give 2,600 (US Department of Justice).
-    It is nan where there is no money.
+    10,000 times as large: shares of 30, 30, 20 and 20 percent give 2,600 (US Department of
+    Justice). It is nan where there is no money.
     """
     shares = _shares(amounts)
     return float(np.sum(shares**2)) if len(shares) else float("nan")

@@ -6,12 +6,13 @@ that hold it: core results can be chosen now, exterior ones left, and only for t
 does it pay to find out more. Sources: Liesiö, Mild, Salo 2007, "Preference programming for robust
 portfolio modeling and project selection", European Journal of Operational Research 181, 1488-1505;
 the same 2008, "Robust portfolio modeling with incomplete cost information and project
-interdependencies", EJOR 190, 679-695 (their abstracts were at hand; the rest from general knowledge).
+interdependencies", EJOR 190, 679-695 (their abstracts were at hand; the rest from general
+knowledge).
 
-To list all good portfolios is possible for a few results alone. For many, the best portfolio of each
-of many scenarios (draws of the scores) stands for them. A portfolio that alone is best in a scenario
-is good, so a result in every good portfolio has index 1 here too, and one in none has 0, as far as
-each scenario is solved exactly; in between the two figures differ.
+To list all good portfolios is possible for a few results alone. For many, the best portfolio of
+each of many scenarios (draws of the scores) stands for them. A portfolio that alone is best in a
+scenario is good, so a result in every good portfolio has index 1 here too, and one in none has 0,
+as far as each scenario is solved exactly; in between the two figures differ.
 """
 
 from __future__ import annotations

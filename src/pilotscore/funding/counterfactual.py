@@ -2,7 +2,8 @@
 
 Each is found by giving out the money anew under the same call with that one thing changed, so what
 is told was tried. The smallest change is searched by halving: where money given out anew is not
-monotone (a cheaper result may slip in before), a smaller change could exist, and the one told holds.
+monotone (a cheaper result may slip in before), a smaller change could exist, and the one told
+holds.
 """
 
 from __future__ import annotations

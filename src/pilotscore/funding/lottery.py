@@ -30,8 +30,10 @@ Source = str | Sequence[str]
 # The counter of the RFC has two bytes.
 MOST_STEPS = 1 << 16
 _HOW = (
-    "# 抽签记录 Record of a draw. RFC 3797; 第 i 签 lot i = HASH(i || key || i), i: 2 bytes, big-endian",
-    "# 序位 place = lot mod 剩余数 remaining + 1, 在按编号自然排序的剩余名单中 among those left, by id",
+    "# 抽签记录 Record of a draw. RFC 3797; 第 i 签 lot i = HASH(i || key || i), i: 2 bytes, "
+    "big-endian",
+    "# 序位 place = lot mod 剩余数 remaining + 1, 在按编号自然排序的剩余名单中 among those left, "
+    "by id",
     "# 自行验证 check: printf '\\x00\\x00%s\\x00\\x00' \"$key\" | sha256sum",
 )
 
@@ -117,7 +119,8 @@ def _no_number(text: str) -> UsageError:
     return UsageError(
         Text(
             f"公开数值“{text}”不是非负十进制数（十六进制值请先换算成十进制）",
-            f"the public value {text!r} is no decimal number of at least 0 (convert hexadecimal first)",
+            f"the public value {text!r} is no decimal number of at least 0 (convert hexadecimal "
+            "first)",
         )
     )
 

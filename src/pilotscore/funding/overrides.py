@@ -65,8 +65,8 @@ class Cost:
 class Overruled:
     """A call with decisions on top of it.
 
-    ``recommended`` is what the rules gave, ``decision`` what holds now; ``cost`` is of all decisions
-    together, ``costs`` of each alone (the first :data:`MOST_PRICED`).
+    ``recommended`` is what the rules gave, ``decision`` what holds now; ``cost`` is of all
+    decisions together, ``costs`` of each alone (the first :data:`MOST_PRICED`).
     """
 
     recommended: Decision

@@ -73,12 +73,13 @@ def index_deviations(
 ) -> Deviations:
     """Propagate what is uncertain of each measured value to the index.
 
-    Each value's bounds are carried through its value function and the aggregation, the others
-    held; the deviations of the index upwards and downwards are combined as the root of the sum of
-    their squares, as for independent quantities. Source: JCGM 100:2008 (GUM), equation 10
-    in 5.1.2, with finite differences in place of partial derivatives (5.1.3, note 2), each side
-    apart; held against the combined standard uncertainty of its example H.1, 32 nm. Where the index is a weighted sum, the deviation of the index is that of the score times
-    its weight in the index, whatever the other scores are.
+    Each value's bounds are carried through its value function and the aggregation, the others held;
+    the deviations of the index upwards and downwards are combined as the root of the sum of their
+    squares, as for independent quantities. Source: JCGM 100:2008 (GUM), equation 10 in 5.1.2, with
+    finite differences in place of partial derivatives (5.1.3, note 2), each side apart; held
+    against the combined standard uncertainty of its example H.1, 32 nm. Where the index is a
+    weighted sum, the deviation of the index is that of the score times its weight in the index,
+    whatever the other scores are.
 
     Parameters
     ----------

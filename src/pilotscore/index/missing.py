@@ -19,7 +19,7 @@ from pilotscore.workbook import STATE_TITLES, State
 
 SHARE_TOLERANCE = 1e-9
 Blocked = tuple[int, Words, Finding | None]
-"""A result that cannot be assessed, why, and the finding that tells of it where it is not told yet."""
+"""A result that cannot be assessed, why, and the finding that tells of it if none does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -48,8 +48,8 @@ class Guidance:
 
     ``singles`` and ``pairs`` are the cheapest ones that reach it by themselves (pairs only where no
     single one does); ``cheapest`` is the combination of least effort. ``proven`` says that among
-    anchors, levels, categories and grades of evidence no other takes less (to a thousandth) than the
-    one from which it was cut down. ``blocked`` says why there is no path.
+    anchors, levels, categories and grades of evidence no other takes less (to a thousandth) than
+    the one from which it was cut down. ``blocked`` says why there is no path.
     """
 
     target: int | None
@@ -303,7 +303,7 @@ class _Rows:
             self.blocked.append(Reason("level", text))
 
     def _open(self, gate: int, condition: Condition) -> None:
-        """Add what opens a closed gate: every part of an `or` must be made false, one of an `and`."""
+        """Add what opens a closed gate: every part of an `or` made false, one of an `and`."""
         a, i = self.search.assessment, self.search.i
         if isinstance(condition, AnyOf):
             for part in condition.parts:

@@ -14,7 +14,7 @@ from pilotscore.index.weights import combine, dimension_weights, indicator_weigh
 from pilotscore.measures import Measurements
 from pilotscore.workbook import State
 
-# Rows at a time, so that they and their scores stay in the processor's cache. Arrays are kept column
+# Rows at a time, so that they and their scores stay in the processor's cache. Arrays are by column
 # by column, as they are worked on.
 CHUNK = 8192
 
@@ -64,7 +64,7 @@ class Scores:
 
     @property
     def low(self) -> Floats:
-        """The index if every missing value came in at 0, as it is scored: what measurement leaves."""
+        """The index if every missing value came in at 0, as scored: what measurement leaves."""
         return self.measured_low
 
 
@@ -137,9 +137,20 @@ def _score_rows(
     if not everything:
         scores, scores_uncapped = (np.where(applies, x, np.nan) for x in (capped, uncapped))
     return [
-        scores, scores_uncapped, normal, dims, dims_uncapped, index, index_uncapped,
-        measured_low, measured_high, high, completeness, evidence_share, unproven,
-    ]  # fmt: skip
+        scores,
+        scores_uncapped,
+        normal,
+        dims,
+        dims_uncapped,
+        index,
+        index_uncapped,
+        measured_low,
+        measured_high,
+        high,
+        completeness,
+        evidence_share,
+        unproven,
+    ]
 
 
 def _evidence(stated: Codes, criteria: CriteriaSet) -> tuple[Floats, Bools]:

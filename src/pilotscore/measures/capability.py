@@ -19,9 +19,10 @@ Limits = tuple[Floats, Floats]
 class Worth:
     """What values are worth where several are of one batch; shape (g,) each.
 
-    ``freedom`` are the effective degrees of freedom of their variance, ``size`` how many independent
-    values their mean is worth, ``scale`` what the overall deviation is multiplied with to be that of
-    the process: with few batches it is too small. See :func:`pilotscore.measures.variation.components`.
+    ``freedom`` are the effective degrees of freedom of their variance, ``size`` how many
+    independent values their mean is worth, ``scale`` what the overall deviation is multiplied with
+    to be that of the process: with few batches it is too small. See
+    :func:`pilotscore.measures.variation.components`.
     """
 
     freedom: Floats
@@ -75,8 +76,9 @@ def ppk(
 ) -> Estimate:
     """Return Ppk of each group, shape (g,) each: the nearer limit's distance in 3 s.
 
-    ``min(U - mean, mean - L) / 3 s`` with the overall deviation; with one limit, of that side. Bounds
-    as in :func:`bissell`. nan without a limit, with limits the wrong way round, and with s = 0.
+    ``min(U - mean, mean - L) / 3 s`` with the overall deviation; with one limit, of that side.
+    Bounds as in :func:`bissell`. nan without a limit, with limits the wrong way round, and with s =
+    0.
 
     Parameters
     ----------
@@ -135,8 +137,8 @@ def cpm(
 ) -> Estimate:
     """Return Cpm of each group, which falls as the mean leaves the target, shape (g,) each.
 
-    ``(U - L) / 6 sqrt(s^2 + (mean - T)^2)``: NIST/SEMATECH e-Handbook 6.1.6. Bounds
-    ``Cpm sqrt(chi2(p; v) / v)`` with ``v = n (1 + d^2)^2 / (1 + 2 d^2)``, ``d = (mean - T) / s``: Boyles
+    ``(U - L) / 6 sqrt(s^2 + (mean - T)^2)``: NIST/SEMATECH e-Handbook 6.1.6. Bounds ``Cpm
+    sqrt(chi2(p; v) / v)`` with ``v = n (1 + d^2)^2 / (1 + 2 d^2)``, ``d = (mean - T) / s``: Boyles
     1991, "The Taguchi capability index", Journal of Quality Technology 23, 17-26 (as general
     knowledge; the paper was not at hand). nan without both limits and a target.
     """
@@ -153,11 +155,11 @@ def cpm(
 def bissell(value: Floats, n: Ints | Floats, freedom: Floats, confidence: float = 0.95) -> Estimate:
     """Return an index such as Cpk with its bounds, shape (g,) each.
 
-    ``C (1 -+ z sqrt(1 / (9 n C^2) + 1 / (2 f)))``, f the degrees of freedom of the deviation, n - 1 for
-    the overall one. Source: Bissell 1990, "How reliable is your capability index?", Applied
+    ``C (1 -+ z sqrt(1 / (9 n C^2) + 1 / (2 f)))``, f the degrees of freedom of the deviation, n - 1
+    for the overall one. Source: Bissell 1990, "How reliable is your capability index?", Applied
     Statistics 39, 331-340; the example of Quality Digest has 0.89 to 1.41 for 1.15 and 45 values.
-    An approximation by the normal distribution; with the mean midway between limits the lower
-    bound is conservative, as both sides can be the nearer one.
+    An approximation by the normal distribution; with the mean midway between limits the lower bound
+    is conservative, as both sides can be the nearer one.
     """
     from scipy.special import ndtri
 

@@ -78,8 +78,8 @@ def change(values: Floats, starts: Ints) -> Change:
 def segments(values: Floats, alpha: float = 0.05, fewest: int = 5) -> Ints:
     """Return where each segment of one level begins in one series, shape (s + 1,), ends included.
 
-    Binary segmentation (A. J. Scott and M. Knott, Biometrics 30, 1974; from general knowledge):
-    the series is parted at its change if Pettitt's p is below ``alpha``, and so is each part. A part
+    Binary segmentation (A. J. Scott and M. Knott, Biometrics 30, 1974; from general knowledge): the
+    series is parted at its change if Pettitt's p is below ``alpha``, and so is each part. A part
     below ``fewest`` values is not parted off. For display: the p-values of many looks are not those
     of one, and a drift is parted into steps.
 

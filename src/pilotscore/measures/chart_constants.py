@@ -1,4 +1,4 @@
-"""Constants of Shewhart control charts: what ranges and standard deviations of small samples expect.
+"""Constants of Shewhart control charts: what ranges and deviations of small samples expect.
 
 They hold for independent values of one normal distribution.
 """

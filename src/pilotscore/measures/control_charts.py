@@ -1,4 +1,4 @@
-"""Shewhart control charts of many groups at once: points, centre lines, limits, sigma within batches.
+"""Shewhart control charts of many groups at once: points, centres, limits, sigma within batches.
 
 Values are sorted by group and batch: batch i is ``values[batch_starts[i] : batch_starts[i + 1]]``,
 group g has the batches ``group_starts[g] : group_starts[g + 1]``, in the order of production.
@@ -87,16 +87,16 @@ def charts(values: Floats, batch_starts: Ints, group_starts: Ints) -> Chart:
 
     Limits are three sigma, with exact constants (:mod:`chart_constants`): mean +- 3 MRbar / d2(2)
     and D4(2) MRbar; mean +- A2 Rbar and D3, D4 Rbar; mean +- A3 Sbar and B3, B4 Sbar (NIST/SEMATECH
-    e-Handbook 6.3.2, as others quote it; R's qcc). Batches
-    of different sizes have limits by their size, and sigma is the unbiased linear estimate of the
-    least variance, sum(f s / c4) / sum(f) with f = c4^2 / (1 - c4^2) (Burr 1969, as SAS/QC states it
-    under SMETHOD=MVLUE); with one size this is Sbar / c4. Batches of one value add nothing to it.
+    e-Handbook 6.3.2, as others quote it; R's qcc). Batches of different sizes have limits by their
+    size, and sigma is the unbiased linear estimate of the least variance, sum(f s / c4) / sum(f)
+    with f = c4^2 / (1 - c4^2) (Burr 1969, as SAS/QC states it under SMETHOD=MVLUE); with one size
+    this is Sbar / c4. Batches of one value add nothing to it.
 
     Degrees of freedom are those of :func:`chart_constants.freedom` at the variance of the estimate.
     For moving ranges this counts the correlation of neighbours, about 0.6 (n - 1) (Wheeler's rule
-    says 0.62 (n - 1)); for ranges about 0.9 k (n - 1), for standard deviations a little under
-    k (n - 1), with k batches of n. One-sided bounds of 95 % of sigma made with them cover it in 94.6
-    to 96.3 % of simulated groups of 5 single values and in 94.8 to 95.4 % from 30 on or with ranges.
+    says 0.62 (n - 1)); for ranges about 0.9 k (n - 1), for standard deviations a little under k (n
+    - 1), with k batches of n. One-sided bounds of 95 % of sigma made with them cover it in 94.6 to
+    96.3 % of simulated groups of 5 single values and in 94.8 to 95.4 % from 30 on or with ranges.
 
     Limits of means come from the variation within batches alone. Where batches differ from each
     other by nature, most means lie outside: that is what the chart says, and not a fault of it.

@@ -1,4 +1,4 @@
-"""Drift of many groups at once: the Theil-Sen slope, the Mann-Kendall test, what neighbours share."""
+"""Drift of many groups at once: Theil-Sen slope, Mann-Kendall test, what neighbours share."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ class Drift:
     variance
         Variance of S without drift, less what ties take off; 0 if all values are the same.
     z, p
-        S over its standard deviation, with the correction for continuity, and the two-sided p of it,
-        in (0, 1]; nan for values that are all the same.
+        S over its standard deviation, with the correction for continuity, and the two-sided p of
+        it, in (0, 1]; nan for values that are all the same.
     tau
         Kendall's tau-b, in -1 to 1; nan for values that are all the same.
     r1
         Correlation of neighbours once the slope is taken off, in -1 to 1 (:func:`lag_one`).
     correlated
-        Whether ``r1`` is above 1.96 / sqrt(n), the bound of white noise: then ``p`` is too small and
-        the bounds of the slope are too narrow. That is told, not corrected. White noise is above it
-        in at most 2.5 % of groups (measured 0.0 % of groups of 10 and 0.7 % of 30, as taking off the
-        slope lowers r1): few values seldom show a correlation that is there.
+        Whether ``r1`` is above 1.96 / sqrt(n), the bound of white noise: then ``p`` is too small
+        and the bounds of the slope are too narrow. That is told, not corrected. White noise is
+        above it in at most 2.5 % of groups (measured 0.0 % of groups of 10 and 0.7 % of 30, as
+        taking off the slope lowers r1): few values seldom show a correlation that is there.
     thinned
         Whether the group has more than 1,000 values, and means of consecutive blocks were taken.
     """
@@ -65,12 +65,13 @@ def drift(values: Floats, x: Floats, starts: Ints, confidence: float = 0.95) -> 
     each covers what it says but for the steps of the ranks: measured 95.9, 96.4 and 95.2 % of
     normal groups of 5, 10 and 30 for 95 %.
 
-    The test is that of Mann (1945) and Kendall: S, its variance (n (n - 1) (2 n + 5) - sum of
-    t (t - 1) (2 t + 5) over ties t) / 18 and z = (S - sign S) / sqrt(variance); with ties in x too,
-    Kendall's longer variance. The normal distribution of z is an approximation below 10 values or so.
+    The test is that of Mann (1945) and Kendall: S, its variance (n (n - 1) (2 n + 5) - sum of t (t
+    - 1) (2 t + 5) over ties t) / 18 and z = (S - sign S) / sqrt(variance); with ties in x too,
+    Kendall's longer variance. The normal distribution of z is an approximation below 10 values or
+    so.
 
-    A group of more than 1,000 values is taken as 1,000 means of consecutive blocks, so that time and
-    memory stay bounded; x need not be equally spaced.
+    A group of more than 1,000 values is taken as 1,000 means of consecutive blocks, so that time
+    and memory stay bounded; x need not be equally spaced.
 
     Parameters
     ----------
@@ -122,9 +123,9 @@ def drift_percent(found: Drift, values: Floats, starts: Ints) -> Estimate:
     """Return the size of each drift, in percent of the mean per 100 units of x, shape (g,) each.
 
     100 |slope| 100 / |mean|; 0 and above. The low bound is 0 where the bounds of the slope lie on
-    both sides of 0, else the nearer of them; the high bound is the farther. Each is one-sided at the
-    confidence of the slope or safer. The mean is taken as exact. nan where there is no slope or the
-    mean is 0.
+    both sides of 0, else the nearer of them; the high bound is the farther. Each is one-sided at
+    the confidence of the slope or safer. The mean is taken as exact. nan where there is no slope or
+    the mean is 0.
     """
     mean = np.abs(grouped.mean(values, starts))
     factor = 100 * 100 / np.where(mean > 0, mean, np.nan)

@@ -61,25 +61,37 @@ REASONS: dict[Why, Text] = {
         "there are not enough storage data (3 batches with 3 times each, and a limit)",
     ),
     Why.NO_MASSES: Text("没有投入量与产出量", "there are no masses in and out"),
-    Why.NO_STOPS: Text("没有非计划停车，只有下限", "there was no unplanned stop: there is a lower bound only"),
+    Why.NO_STOPS: Text(
+        "没有非计划停车，只有下限", "there was no unplanned stop: there is a lower bound only"
+    ),
     Why.NOT_TOLD: Text("数据不足以计算", "the data do not suffice"),
-}  # fmt: skip
+}
 
 
 # What a result simply does not have: not worth a word where nothing asks for it.
-SILENT = frozenset({
-    Why.NO_DATA, Why.NO_LAB, Why.NO_STORAGE, Why.NO_READINGS, Why.NO_SAMPLES, Why.NO_TARGET, Why.NO_MASSES,
-    Why.NO_TIMES, Why.ONE_LIMIT,
-})  # fmt: skip
+SILENT = frozenset(
+    {
+        Why.NO_DATA,
+        Why.NO_LAB,
+        Why.NO_STORAGE,
+        Why.NO_READINGS,
+        Why.NO_SAMPLES,
+        Why.NO_TARGET,
+        Why.NO_MASSES,
+        Why.NO_TIMES,
+        Why.ONE_LIMIT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A measure; shape (k,) each: of each result, or of each group of a characteristic.
 
-    ``low`` and ``high`` are one-sided bounds at the confidence of the criteria set (equal to the value
-    where the measure has none), ``count`` is of how many batches (or readings), ``why`` says why it
-    is not assessable, ``result`` and ``characteristic`` (-1: of the result as such) whose it is.
+    ``low`` and ``high`` are one-sided bounds at the confidence of the criteria set (equal to the
+    value where the measure has none), ``count`` is of how many batches (or readings), ``why`` says
+    why it is not assessable, ``result`` and ``characteristic`` (-1: of the result as such) whose it
+    is.
     """
 
     result: Ints

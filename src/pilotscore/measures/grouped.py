@@ -114,7 +114,7 @@ def rolling(flags: Bools, starts: Ints, width: int) -> Ints:
 
 
 def steps(values: Floats, starts: Ints) -> tuple[Floats, Ints]:
-    """Return the differences of consecutive values within each group, and where each group begins."""
+    """Return the differences of consecutive values within groups, and where each group begins."""
     inside = place_in_group(starts) > 0
     differences = np.diff(values, prepend=values[:1])[inside]
     n = np.maximum(np.diff(starts) - 1, 0)

@@ -28,8 +28,8 @@ class Closure:
 def closure(output: Floats, intake: Floats, starts: Ints, confidence: float = 0.95) -> Closure:
     """Return 100 times the masses that came out over those that went in.
 
-    By the conservation of mass it is 100 % where every stream was weighed and nothing was kept. More
-    than 100 % is as wrong as less, and is not cut off.
+    By the conservation of mass it is 100 % where every stream was weighed and nothing was kept.
+    More than 100 % is as wrong as less, and is not cut off.
 
     A batch without an intake above 0, or one of whose masses is missing or negative, has no closure
     and is left out of its group on both sides. Bounds of the mean are those of Student's t,

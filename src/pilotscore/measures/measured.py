@@ -88,8 +88,8 @@ def _measures_anything(submission: Submission, criteria: CriteriaSet) -> bool:
 def _lay_over(stated: Measurements, criteria: CriteriaSet, stability: Stability) -> Measurements:
     """Return the values with those worked out from batch data in place of stated ones.
 
-    A value that the workbook says does not apply stays so. A result without batch data keeps what it
-    states, unless the criteria set lets only measured values count.
+    A value that the workbook says does not apply stays so. A result without batch data keeps what
+    it states, unless the criteria set lets only measured values count.
     """
     submission = stated.submission
     values, low, high = (submission.values.copy() for _ in range(3))
@@ -227,7 +227,7 @@ def _within(values: Floats, indicator: Indicator) -> Floats:
 def _choose(
     figure: Figure, rule: Measured, indicator: Indicator, stability: Stability, n: int
 ) -> _Chosen:
-    """Choose the characteristic that counts for each result: the worst of those that are asked for."""
+    """Choose the characteristic that counts for each result: the worst of those wanted."""
     chosen = _Chosen(
         np.full(n, -1, dtype=np.int64),
         np.full(n, np.nan),
@@ -316,9 +316,13 @@ def _told(
     if not stated:
         return []
     values = {
-        **shown, "value": f"{basis.estimate:.4g}", "low": f"{basis.low:.4g}",
-        "high": f"{basis.high:.4g}", "scored": f"{basis.scored:.4g}", "count": basis.count,
-    }  # fmt: skip
+        **shown,
+        "value": f"{basis.estimate:.4g}",
+        "low": f"{basis.low:.4g}",
+        "high": f"{basis.high:.4g}",
+        "scored": f"{basis.scored:.4g}",
+        "count": basis.count,
+    }
     tolerance = 1e-9 * max(abs(basis.low), abs(basis.high), 1.0)
     inside = basis.low - tolerance <= basis.stated <= basis.high + tolerance
     if inside:

@@ -36,7 +36,8 @@ def qualification(data: BatchData, judged: Counted) -> Qualification:
     """Count the batches of each result that qualified.
 
     A batch qualifies where every value that has limits lies within them and no remark or verdict
-    says otherwise; where neither a limit nor a verdict speaks of it, it does not: there is no proof.
+    says otherwise; where neither a limit nor a verdict speaks of it, it does not: there is no
+    proof.
 
     Parameters
     ----------
@@ -63,13 +64,18 @@ def qualification(data: BatchData, judged: Counted) -> Qualification:
     decided = np.zeros(n, dtype=bool)
     decided[b.result[use[proven[use] | (b.judged[use] >= 0) | b.failed[use]]]] = True
     return Qualification(
-        np.diff(starts).astype(float), total(good, starts), total(first, starts), longest, latest,
-        decided, qualified & judged.judged,
-    )  # fmt: skip
+        np.diff(starts).astype(float),
+        total(good, starts),
+        total(first, starts),
+        longest,
+        latest,
+        decided,
+        qualified & judged.judged,
+    )
 
 
 def runs_of(good: Bools, starts: Ints) -> tuple[Floats, Floats]:
-    """Return the longest run of good ones in each group, and the run at its end, shape (g,) each."""
+    """Return the longest good run in each group, and the run at its end, shape (g,) each."""
     count = len(starts) - 1
     longest, latest = np.zeros(count), np.zeros(count)
     if not len(good):

@@ -1,7 +1,7 @@
 """Signals of control charts: Nelson's eight rules.
 
-A rule flags the point at which its pattern is complete, and never looks across groups. Beyond a line
-means strictly beyond it; a point on the centre line is on neither side.
+A rule flags the point at which its pattern is complete, and never looks across groups. Beyond a
+line means strictly beyond it; a point on the centre line is on neither side.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def signals(
     L. S. Nelson, The Shewhart control chart - tests for special causes, Journal of Quality
     Technology 16(4), 1984, 237-239 (the wording as in several documents that cite it).
 
-    Rules 1 and 5 to 8 need sigma: they flag nothing where it is 0 or nan. Rules 2 to 4 do not; rules
-    3 and 4 compare the points themselves, even if their sigma differs.
+    Rules 1 and 5 to 8 need sigma: they flag nothing where it is 0 or nan. Rules 2 to 4 do not;
+    rules 3 and 4 compare the points themselves, even if their sigma differs.
 
     Parameters
     ----------

@@ -34,7 +34,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sweep:
-    """What happens from one begin or end to the next: shape (e,) each, in order of group and time."""
+    """What happens from one begin or end to the next: shape (e,) each, by group and time."""
 
     group: Ints
     hours: Floats  # until the next begin or end of the same group
@@ -83,7 +83,8 @@ def running(intervals: Intervals, gap: Floats | float = 2.0, confidence: float =
     -------
     Running
         Intervals of no length are left out. Everything is nan for a group without intervals, or
-        with one that ends before it begins or lacks a time; availability also where all of the time was planned to stop.
+        with one that ends before it begins or lacks a time; availability also where all of the time
+        was planned to stop.
     """
     begin, end, starts = intervals.begin, intervals.end, intervals.starts
     planned, trip = intervals.planned, intervals.trip

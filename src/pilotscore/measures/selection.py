@@ -24,8 +24,8 @@ class Groups:
     """Values by result and characteristic, then batch in order: shapes as below.
 
     ``place`` is where each value stands among all values of the data, shape (v,). Each of b batches
-    of a group has one or more of them: ``batch_starts`` (b + 1,) into the values, ``starts`` (g + 1,)
-    into the batches, ``batch`` (b,) which batch of the data it is. ``result`` and
+    of a group has one or more of them: ``batch_starts`` (b + 1,) into the values, ``starts`` (g +
+    1,) into the batches, ``batch`` (b,) which batch of the data it is. ``result`` and
     ``characteristic`` are those of each group, shape (g,).
     """
 
@@ -57,8 +57,8 @@ class Counted:
 def counted(data: BatchData, measuring: Measuring) -> Counted:
     """Say which rows are batches, and which of them are judged.
 
-    A batch has a number or a value; a stop is none. Judged are those of the scales that the criteria
-    set names, without those that it leaves out.
+    A batch has a number or a value; a stop is none. Judged are those of the scales that the
+    criteria set names, without those that it leaves out.
     """
     batches = data.batches
     has_value = np.zeros(len(batches), dtype=bool)

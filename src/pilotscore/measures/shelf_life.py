@@ -67,9 +67,9 @@ class _Fit:
 class Study:
     """Values of samples that were kept, by group and batch.
 
-    ``values``, the ``months`` since the start of storage at which each was measured, 0 or later, and
-    its ``batch``, a number of its own for each batch of a group, have shape (n,); ``starts`` is where
-    each group begins, shape (g + 1,).
+    ``values``, the ``months`` since the start of storage at which each was measured, 0 or later,
+    and its ``batch``, a number of its own for each batch of a group, have shape (n,); ``starts`` is
+    where each group begins, shape (g + 1,).
     """
 
     values: Floats
@@ -94,13 +94,15 @@ def shelf_life(
     1. Whether the batches may be pooled, by analysis of covariance at ``pooling``: equal slopes
        first; if they are not told apart, equal intercepts. Both F have the residual variance of
        separate lines as their denominator.
-    2. One line for all batches, lines with one slope, or separate lines. The variance is that of the
+    2. One line for all batches, lines with one slope, or separate lines. The variance is that of
+    the
        chosen model: separate lines too share the pooled one, as in Minitab (stab takes that of each
        batch by itself).
     3. The time at which the one-sided ``confidence`` bound of the mean meets the limit; with two
        limits the two-sided bounds. The shortest of the batches governs. It is 0 where the bound is
        outside at the start.
-    4. Extrapolation: ``supported`` is at most twice the time covered, and at most 12 months past it.
+    4. Extrapolation: ``supported`` is at most twice the time covered, and at most 12 months past
+    it.
        That is what Q1E allows at most, where accelerated storage showed no significant change,
        which these values cannot tell; else it allows less, down to ``covered``. The time covered is
        that of the batch followed for the shortest time. Where the bound never meets a limit the cap

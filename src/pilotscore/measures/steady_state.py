@@ -35,7 +35,7 @@ def steady_state(
     lambdas: tuple[float, float, float] = LAMBDAS,
     settling: int = SETTLING,
 ) -> SteadyState:
-    """Return which readings were taken in steady state, by the ratio of two variances (R statistic).
+    """Return which readings are of a steady state, by the ratio of two variances (R statistic).
 
     S. Cao and R. R. Rhinehart, An efficient method for on-line identification of steady state,
     Journal of Process Control 5(6), 1995, 363-374. The variance of the readings x is filtered in
@@ -46,9 +46,9 @@ def steady_state(
     - ``d(i) = l3 (x(i) - x(i-1))^2 + (1 - l3) d(i-1)``, and ``R = (2 - l1) v / d``.
 
     In steady state R is about 1; a drift, a step or a swing that is slow against the time between
-    readings makes it large. A reading is steady where R is not above ``critical``. (The recursion is
-    as in code that follows Rhinehart's review at the American Control Conference 2013; the papers
-    themselves were not at hand.)
+    readings makes it large. A reading is steady where R is not above ``critical``. (The recursion
+    is as in code that follows Rhinehart's review at the American Control Conference 2013; the
+    papers themselves were not at hand.)
 
     With filters of 0.2, 0.1 and 0.1 R exceeds 1.44 in 4.9 % of independent normal readings, as was
     measured here: a series that is steady throughout has a share of about 95 %. Readings that

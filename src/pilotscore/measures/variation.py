@@ -1,4 +1,4 @@
-"""How much a characteristic varies: standard deviation, relative to its mean, between and within batches."""
+"""How much a characteristic varies: deviation, relative to the mean, between and within batches."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pilotscore.measures.grouped import Estimate
 def mean_interval(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
     """Return the mean of each group with one-sided bounds of Student's t, shape (g,) each.
 
-    ``mean -+ t(confidence; n - 1) s / sqrt(n)``. Source: NIST/SEMATECH e-Handbook 1.3.5.2. Bounds are
-    nan with fewer than 2 values.
+    ``mean -+ t(confidence; n - 1) s / sqrt(n)``. Source: NIST/SEMATECH e-Handbook 1.3.5.2. Bounds
+    are nan with fewer than 2 values.
     """
     from scipy.special import stdtrit
 
@@ -27,13 +27,13 @@ def mean_interval(values: Floats, starts: Ints, confidence: float = 0.95) -> Est
 
 
 def rsd(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
-    """Return the relative standard deviation of each group in percent, with bounds, shape (g,) each.
+    """Return the relative standard deviation of each group in percent, with bounds, (g,) each.
 
-    ``100 s / |mean|``. Bounds by the modified McKay method, which allows for the mean being estimated
-    too: ``K / sqrt(((u + 2) / n - 1) K^2 + u / (n - 1))`` with K the ratio and u the quantile of chi
-    square with n - 1 degrees of freedom. Source: Vangel 1996, "Confidence intervals for a normal
-    coefficient of variation", The American Statistician 50, 21-26 (the formula as in the docs of
-    MBESS and of medcalc; the paper was not at hand).
+    ``100 s / |mean|``. Bounds by the modified McKay method, which allows for the mean being
+    estimated too: ``K / sqrt(((u + 2) / n - 1) K^2 + u / (n - 1))`` with K the ratio and u the
+    quantile of chi square with n - 1 degrees of freedom. Source: Vangel 1996, "Confidence intervals
+    for a normal coefficient of variation", The American Statistician 50, 21-26 (the formula as in
+    the docs of MBESS and of medcalc; the paper was not at hand).
 
     It is nan with fewer than 2 values, and where the mean is not clearly different from zero: where
     its t interval at this confidence holds 0. Ratios beyond what the upper bound can be solved for
@@ -70,10 +70,10 @@ def rsd(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
 class Components:
     """Variance components of each group, shape (g,): standard deviations, and in % of the mean.
 
-    ``truncated`` is where the estimate between batches was negative, and is given as 0. ``freedom`` are
-    the effective degrees of freedom of the total variance, ``size`` how many independent values the
-    mean is worth: many samples of few batches are not many values. ``scale`` is the square root of
-    the total variance over the deviation of all values, which few batches make too small.
+    ``truncated`` is where the estimate between batches was negative, and is given as 0. ``freedom``
+    are the effective degrees of freedom of the total variance, ``size`` how many independent values
+    the mean is worth: many samples of few batches are not many values. ``scale`` is the square root
+    of the total variance over the deviation of all values, which few batches make too small.
     """
 
     between: Floats
@@ -90,12 +90,13 @@ def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Compon
     """Return the variance between and within the batches of each group.
 
     One-way analysis of variance with random effects: ``within^2 = MS within`` and ``between^2 = (MS
-    between - MS within) / n0`` with ``n0 = (N - sum n_i^2 / N) / (k - 1)``, k batches of n_i samples.
-    Source: Searle, Casella and McCulloch, Variance Components (1992), 3.6; Montgomery, Design and
-    Analysis of Experiments, the random effects model (the loom example). Effective degrees of freedom
-    of ``MS between / n0 + (1 - 1 / n0) MS within`` after Satterthwaite 1946, "An approximate
-    distribution of estimates of variance components", Biometrics Bulletin 2, 110-114: bounds of Ppk with
-    them held in 90 to 95 % where 95 % were stated (5 to 30 batches, as much between as within).
+    between - MS within) / n0`` with ``n0 = (N - sum n_i^2 / N) / (k - 1)``, k batches of n_i
+    samples. Source: Searle, Casella and McCulloch, Variance Components (1992), 3.6; Montgomery,
+    Design and Analysis of Experiments, the random effects model (the loom example). Effective
+    degrees of freedom of ``MS between / n0 + (1 - 1 / n0) MS within`` after Satterthwaite 1946, "An
+    approximate distribution of estimates of variance components", Biometrics Bulletin 2, 110-114:
+    bounds of Ppk with them held in 90 to 95 % where 95 % were stated (5 to 30 batches, as much
+    between as within).
 
     Parameters
     ----------
@@ -109,8 +110,8 @@ def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Compon
     Returns
     -------
     Components
-        nan with fewer than 2 batches, or where no batch has 2 samples; there ``freedom`` is one less
-        than the number of values, and ``size`` that number.
+        nan with fewer than 2 batches, or where no batch has 2 samples; there ``freedom`` is one
+        less than the number of values, and ``size`` that number.
     """
     value_starts = batch_starts[group_starts]
     size = np.diff(batch_starts).astype(float)
@@ -139,6 +140,12 @@ def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Compon
         overall = (within_squares + between_squares) / np.maximum(total - 1, 1)
         scale = np.where(some & (overall > 0), np.sqrt(total_variance / overall), 1.0)
     return Components(
-        deviations[0], deviations[1], relative[0], relative[1], truncated,
-        np.minimum(freedom, total - 1.0), np.minimum(worth, total), scale,
-    )  # fmt: skip
+        deviations[0],
+        deviations[1],
+        relative[0],
+        relative[1],
+        truncated,
+        np.minimum(freedom, total - 1.0),
+        np.minimum(worth, total),
+        scale,
+    )

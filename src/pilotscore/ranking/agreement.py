@@ -1,4 +1,4 @@
-"""How far decision methods agree on an order: rank correlations, top-k overlap, who depends on them.
+"""How far decision methods agree on an order: rank correlations, top-k overlap, who hangs on them.
 
 Kendall's tau-b (M. G. Kendall, The treatment of ties in ranking problems, Biometrika 33, 1945) and
 Spearman's rank correlation with mid-ranks, both by scipy; 1 where two orders are the same, 0 where
@@ -28,8 +28,8 @@ class Agreement:
     kendall, spearman
         Shape (k, k); nan where an order has all in one place, or there is one result.
     overlap
-        The share of the first ``top`` that two orders have in common, shape (k, k); nan where one of
-        them gives few classes rather than places.
+        The share of the first ``top`` that two orders have in common, shape (k, k); nan where one
+        of them gives few classes rather than places.
     top
         How many were taken for the first.
     best, worst

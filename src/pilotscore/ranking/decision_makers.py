@@ -1,8 +1,8 @@
 """Methods that scikit-criteria lacks, as decision makers of its own kind.
 
 Each is a thin class over functions of this room, so that pipelines, ``skcriteria.cmp`` and
-``skcriteria.ranksrev`` take them like any other. Importing this module imports scikit-criteria, which
-takes about two seconds: only the registry does, once a method was asked for.
+``skcriteria.ranksrev`` take them like any other. Importing this module imports scikit-criteria,
+which takes about two seconds: only the registry does, once a method was asked for.
 """
 
 from __future__ import annotations
@@ -67,8 +67,15 @@ class ElectreTriB(_Sorter):
 
     _skcriteria_parameters = ["rule", "cut", "q", "p", "veto"]  # noqa: RUF012
 
-    def __init__(self, *, rule: str = "pessimistic", cut: float = 0.75, q: float = 0.0,
-                 p: float = 0.0, veto: float = float("inf")) -> None:  # fmt: skip
+    def __init__(
+        self,
+        *,
+        rule: str = "pessimistic",
+        cut: float = 0.75,
+        q: float = 0.0,
+        p: float = 0.0,
+        veto: float = float("inf"),
+    ) -> None:
         if not q <= p <= veto:
             raise ValueError(f"q <= p <= veto does not hold: {q:g}, {p:g}, {veto:g}")
         self.rule, self.cut, self.q, self.p, self.veto = rule, cut, q, p, veto
@@ -78,9 +85,13 @@ class ElectreTriB(_Sorter):
     ) -> Any:
         limits = Thresholds(self.q, self.p, self.veto)
         grade = sort_by_outranking(
-            np.asarray(matrix * objectives, float), profiles * objectives, weights, limits,
-            self.cut, self.rule,
-        )  # fmt: skip
+            np.asarray(matrix * objectives, float),
+            profiles * objectives,
+            weights,
+            limits,
+            self.cut,
+            self.rule,
+        )
         return self._ranked(grade)
 
 

@@ -2,10 +2,10 @@
 
 An alternative outranks a profile where enough weight says it is at least as good (concordance) and
 nothing speaks too loudly against it (discordance, veto). Formulas: V. Mousseau, R. Slowinski and P.
-Zielniewicz, ELECTRE TRI 2.0a, Methodological guide and user's manual, Document du LAMSADE 111, 1999,
-section 2.2: partial and global concordance, discordance, credibility, and the two procedures of
-assignment. An alternative is held against the profiles alone, never against another: the grade is
-absolute, and the memory n x profiles.
+Zielniewicz, ELECTRE TRI 2.0a, Methodological guide and user's manual, Document du LAMSADE 111,
+1999, section 2.2: partial and global concordance, discordance, credibility, and the two procedures
+of assignment. An alternative is held against the profiles alone, never against another: the grade
+is absolute, and the memory n x profiles.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ def sort_by_outranking(
     cut
         From which credibility on outranking holds (lambda), 0.5-1.
     rule
-        ``pessimistic``: the best grade whose lower bound it outranks. ``optimistic``: the grade below
-        the lowest profile that is preferred to it.
+        ``pessimistic``: the best grade whose lower bound it outranks. ``optimistic``: the grade
+        below the lowest profile that is preferred to it.
 
     Returns
     -------

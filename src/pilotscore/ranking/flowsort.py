@@ -3,8 +3,9 @@
 Each alternative joins the profiles alone, and is given the grade between whose two profiles its net
 flow lies (P. Nemery and C. Lamboray, FlowSort: a flow-based sorting method with limiting or central
 profiles, TOP 16, 2008, 90-113; the paper was not at hand: the rule and its ties were taken from two
-implementations, and tests hold this one to mcda-promethee). So the grade is absolute, and the memory
-n x profiles. An alternative whose net flow is just that of a profile goes to the grade below it.
+implementations, and tests hold this one to mcda-promethee). So the grade is absolute, and the
+memory n x profiles. An alternative whose net flow is just that of a profile goes to the grade below
+it.
 """
 
 from __future__ import annotations

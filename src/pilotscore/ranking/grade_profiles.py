@@ -45,8 +45,10 @@ def grade_profiles(criteria: CriteriaSet) -> Floats:
         above, under = grades[k].id, grades[k + 1].id
         raise UsageError(
             Text(
-                f"等级 {above} 与 {under} 的要求相同，分级方法无从区分；请为 {above} 设 index 或下限",
-                f"the grades {above} and {under} ask for the same, so that sorting cannot tell them apart; "
+                f"等级 {above} 与 {under} 的要求相同，分级方法无从区分；请为 {above} 设 index "
+                "或下限",
+                f"the grades {above} and {under} ask for the same, so that sorting cannot tell "
+                "them apart; "
                 f"give {above} an index or floors",
             )
         )

@@ -1,9 +1,10 @@
 """Each decision method by its name: which class of scikit-criteria it is, and how it is run.
 
-On the 0-100 scores the ideal (100 in everything) and the anti-ideal (0) are fixed. Methods that take
-reference points are given them; for the others the two stand in the matrix as alternatives of their
-own, and are dropped from what comes out. Which methods give figures that do not depend on the batch
-then is said in :mod:`pilotscore.criteria.decision_methods`, and property tests hold each to it.
+On the 0-100 scores the ideal (100 in everything) and the anti-ideal (0) are fixed. Methods that
+take reference points are given them; for the others the two stand in the matrix as alternatives of
+their own, and are dropped from what comes out. Which methods give figures that do not depend on the
+batch then is said in :mod:`pilotscore.criteria.decision_methods`, and property tests hold each to
+it.
 """
 
 from __future__ import annotations

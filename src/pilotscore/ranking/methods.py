@@ -181,7 +181,8 @@ def check_size(method: Method, results: int, tell: Tell | None = None) -> None:
     if known.most is not None and results > known.most:
         raise UsageError(
             Text(
-                "方法 {method}（{title}）两两比较成果，最多 {most} 项，现有 {results} 项；请改用 {instead}",
+                "方法 {method}（{title}）两两比较成果，最多 {most} 项，现有 {results} 项；请改用 "
+                "{instead}",
                 "method {method} ({title}) compares each result with each and takes at most "
                 "{most}; there are {results}. Use {instead} instead",
             ).of(
@@ -272,7 +273,7 @@ def _not_computed(method: Method, reason: Words) -> UsageError:
 def _prepared(
     method: Method, matrix: Any, criteria: CriteriaSet
 ) -> tuple[Any, tuple[float, float] | None]:
-    """Return the matrix as the method takes it, and its fixed anti-ideal and ideal, if there are."""
+    """Return the matrix as the method takes it, with its fixed anti-ideal and ideal, if any."""
     from skcriteria.preprocessing.increment import AddValueToZero
     from skcriteria.preprocessing.invert_objectives import NegateMinimize
     from skcriteria.preprocessing.scalers import MinMaxScaler

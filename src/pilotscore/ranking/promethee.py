@@ -6,7 +6,8 @@ preference ranking organisation method, Management Science 31(6), 1985, 647-656:
 leaving, entering and net flow). For the functions that are constant or straight between two
 thresholds a flow is a matter of counting and summing the values below, which sorting gives at once:
 O(m n log n) (T. Calders and D. Van Assche, PROMETHEE is not quadratic: an O(qn log(n)) algorithm,
-arXiv:1603.00091). The Gaussian function has no such form: it is worked out in blocks, O(m n^2) in time.
+arXiv:1603.00091). The Gaussian function has no such form: it is worked out in blocks, O(m n^2) in
+time.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ _BLOCK = 1 << 20  # differences at once, for the Gaussian function
 class Preference:
     """A preference function of the difference d of two values.
 
-    ``usual`` 1 for d > 0; ``u_shape`` 1 for d > q; ``v_shape`` d/p up to 1; ``level`` 1/2 for d > q, 1
-    for d > p; ``linear`` (d - q)/(p - q) between q and p; ``gaussian`` 1 - exp(-d^2 / 2 s^2).
+    ``usual`` 1 for d > 0; ``u_shape`` 1 for d > q; ``v_shape`` d/p up to 1; ``level`` 1/2 for d >
+    q, 1 for d > p; ``linear`` (d - q)/(p - q) between q and p; ``gaussian`` 1 - exp(-d^2 / 2 s^2).
     """
 
     kind: str = "linear"

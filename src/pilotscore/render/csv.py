@@ -33,7 +33,7 @@ def to_csv(table: Table, lang: Lang) -> str:
 
 
 def csv_cell(value: Any) -> Any:
-    """Return a cell as CSV holds it: what a spreadsheet would run as a formula gets an apostrophe."""
+    """Return a cell as CSV holds it: what would run as a formula gets an apostrophe."""
     if value is None:
         return ""
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):

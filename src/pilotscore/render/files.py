@@ -1,4 +1,4 @@
-"""Writes outputs so that a person never finds half a file: a temporary file, then moved into place."""
+"""Writes outputs so that a person never finds half a file: written aside, then moved into place."""
 
 from __future__ import annotations
 

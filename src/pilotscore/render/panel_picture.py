@@ -1,4 +1,4 @@
-"""Value functions as a picture: small multiples in groups, with texts as wide as their font has them."""
+"""Value functions as a picture: small multiples in groups, texts measured by their font."""
 
 from __future__ import annotations
 

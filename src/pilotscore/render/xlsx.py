@@ -49,9 +49,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "figure": {"num_format": "0.000"},
 }
 _HEAD = {
-    "bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "bg_color": _BLUE,
-    "font_color": "white", "border": 1, "font_size": 10,
-}  # fmt: skip
+    "bold": True,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "align": "center",
+    "bg_color": _BLUE,
+    "font_color": "white",
+    "border": 1,
+    "font_size": 10,
+}
 _LONGEST = 32_767  # characters in a cell, as Excel has it
 _HEAD_HEIGHT, _LINE_HEIGHT = 42, 15
 _PARAGRAPH_COLUMNS = 14

@@ -314,7 +314,7 @@ def find_result(outcome: Outcome, name: str | None) -> int:
 
 
 def place_of(name: str, ids: tuple[str, ...]) -> int:
-    """Return the place of an id, whatever its case; the nearest is suggested where there is none."""
+    """Return the place of an id, in any case; the nearest is suggested where there is none."""
     if name in ids:
         return ids.index(name)
     folded = [i.casefold() for i in ids]

@@ -14,7 +14,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All findings about workbooks, in the order of their places, and what was held against what."""
+    """All findings about workbooks, in the order of places, and what was held against what."""
 
     findings: tuple[Finding, ...]
     manifest: Manifest

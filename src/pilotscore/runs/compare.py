@@ -43,7 +43,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What one indicator (or what exists in one set only) adds to the change, in points of the index."""
+    """What one indicator (or what is in one set only) adds to the change, in index points."""
 
     id: str
     title: Text

@@ -82,7 +82,7 @@ def explain_result(outcome: Outcome, i: int, target: int | None = None) -> Expla
 
 
 def interval_text(outcome: Outcome, i: int) -> Words:
-    """Write the index with its intervals: 71.3 (68.0-74.9 as measured; 58-83 with what is missing)."""
+    """Write the index with its intervals: 71.3 (68.0-74.9 as measured; 58-83 with the missing)."""
     a = outcome.assessment
     parts: list[Words] = []
     if a.measured_high[i] - a.measured_low[i] > 1e-9:

@@ -16,11 +16,13 @@ from pilotscore.workbook import BookRead, Submission
 
 PLACEHOLDER_AMOUNTS = Text(
     "注意：政策“{policy}”中的金额是示例，须由资助方改定后才能使用。",
-    "Note: the amounts in the policy “{policy}” are placeholders; a funder must set them before use.",
+    "Note: the amounts in the policy “{policy}” are placeholders; a funder must set them before "
+    "use.",
 )
 PROFILE = Text(
     "注意：维度权重取自方案“{profile}”，与用其他权重得到的指数、名次不可比。",
-    "Note: the dimensions have the weights of the profile “{profile}”: index and ranks do not compare "
+    "Note: the dimensions have the weights of the profile “{profile}”: index and ranks do not "
+    "compare "
     "with those under other weights.",
 )
 BATCH_RELATIVE = Text(

@@ -15,8 +15,10 @@ from pilotscore.workbook.copies.answers import is_listed
 from pilotscore.workbook.values.bounds import wanted_number
 
 COMMANDS = Text(
-    "输入数值或文字；回车或 - 跳过，? 再看说明与出处，b 返回上一项，q 结束；没有数值时可写“不适用：原因”或“未测”",
-    "Enter a value; Enter or - skips, ? shows the wording and source again, b goes back, q stops; where "
+    "输入数值或文字；回车或 - 跳过，? 再看说明与出处，b 返回上一项，q 结束；没有数值时可写“不适"
+    "用：原因”或“未测”",
+    "Enter a value; Enter or - skips, ? shows the wording and source again, b goes back, q stops;"
+    " where "
     "there is no value write “na: reason” or “not measured”",
 )
 GRADE_COMMANDS = Text(
@@ -43,7 +45,8 @@ class Question:
     """What is asked of one indicator.
 
     ``gain`` is its share of the weight in points of the index; ``present`` what its cell says now,
-    None where it is blank; ``refusal`` why it may not be marked as not applicable, None where it may.
+    None where it is blank; ``refusal`` why it may not be marked as not applicable, None where it
+    may.
     """
 
     indicator: Indicator

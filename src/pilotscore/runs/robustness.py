@@ -144,7 +144,7 @@ def _swap(pair: Neighbours, ahead: float, weights: Sequence[StableWeight]) -> Sw
 
 
 def _first_dominating(values: Floats) -> Ints:
-    """Return for each result the first that dominates it, -1 where none does or there are too many."""
+    """Return for each result the first that dominates it, -1 where none does or too many are."""
     dominating = np.full(len(values), -1, dtype=np.int64)
     if len(values) <= MOST:
         by = dominated_by(values)

@@ -28,8 +28,8 @@ class IndicatorScore:
     ``value`` is the raw value (a category is its place in the table; None where there is none),
     ``score`` and ``score_uncapped`` 0-100 (None where it does not apply), ``weight`` its weight in
     the dimension, 0-1, ``contribution`` in points of the index, ``evidence`` the grade it counts
-    with, None where the set has no grades or there is no value. ``basis`` says what a value was worked
-    out from, or why it could not be; None where it is stated.
+    with, None where the set has no grades or there is no value. ``basis`` says what a value was
+    worked out from, or why it could not be; None where it is stated.
     """
 
     id: str
@@ -92,13 +92,21 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
 
     indicators = tuple(
         IndicatorScore(
-            indicator.id, indicator.title, names[j], _given(a.measurements.values[i, j]),
-            State(int(a.missing.states[i, j])), evidence(j), _given(a.scores[i, j]),
-            _given(a.scores_uncapped[i, j]), float(a.weights[i, j]), float(parts[j]),
-            a.measurements.place(i, indicator.id), a.measurements.bases.get((i, indicator.id)),
+            indicator.id,
+            indicator.title,
+            names[j],
+            _given(a.measurements.values[i, j]),
+            State(int(a.missing.states[i, j])),
+            evidence(j),
+            _given(a.scores[i, j]),
+            _given(a.scores_uncapped[i, j]),
+            float(a.weights[i, j]),
+            float(parts[j]),
+            a.measurements.place(i, indicator.id),
+            a.measurements.bases.get((i, indicator.id)),
         )
         for j, indicator in enumerate(a.criteria.indicators)
-    )  # fmt: skip
+    )
     place, name = int(a.grade[i]), a.measurements.ids[i]
     return Scorecard(
         id=name,

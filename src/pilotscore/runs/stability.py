@@ -34,7 +34,7 @@ from pilotscore.workbook.results.workers import Progress
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One measure: its value with bounds, of how many batches, what it says, or why there is none."""
+    """One measure: value with bounds, of how many batches, what it says, or why there is none."""
 
     measure: str
     title: Text
@@ -49,7 +49,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """The control chart of a characteristic, point by point; ``signals`` by point, with their rules."""
+    """The control chart of a characteristic, by points; ``signals`` by point, with their rules."""
 
     kind: Text
     names: tuple[str, ...]
@@ -131,8 +131,8 @@ def stability(
     result
         The id of the result that is meant; all with batch data where None.
     criteria, progress
-        As for :func:`~pilotscore.runs.assess.rank`; the criteria set says how batch data are read and
-        judged.
+        As for :func:`~pilotscore.runs.assess.rank`; the criteria set says how batch data are read
+        and judged.
     reading
         As :func:`~pilotscore.runs.assess.reading_options` takes it.
 

@@ -1,4 +1,4 @@
-"""The value functions of a criteria set as drawings: a small one for each indicator, by dimension."""
+"""The value functions of a criteria set as drawings: one for each indicator, by dimension."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _LOG = Text("对数轴", "log axis")
 _IN_UNIT = Text("（{unit}）", " ({unit})")
 _NAMED = Text("{title}  {name}", "{title}  {name}")
 _LEGEND = Text(
-    "横轴为原始值，纵轴为得分（0–100）；圆点为锚点，其间为直线（对数轴上亦然），两端以外持平（虚线）；条形为各类别或等级的得分；* 必填",
+    "横轴为原始值，纵轴为得分（0–100）；圆点为锚点，其间为直线（对数轴上亦然），"
+    "两端以外持平（虚线）；条形为各类别或等级的得分；* 必填",
     "across: the raw value; up: the score, 0 to 100. Dots are anchors: straight between them (on a "
     "log axis too), flat outside (dashed). Bars: the score of each category or level. * required",
 )

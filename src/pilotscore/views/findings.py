@@ -1,4 +1,4 @@
-"""Findings: those of a run, beside its results; all that a check has to say; and a kind explained."""
+"""Findings: those of a run, beside its results; all that a check says; and a kind explained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scorecard of one result: from raw values to index, grade, what decided it and what follows."""
+"""The scorecard of one result: from raw values to index, grade, what decided and what follows."""
 
 from __future__ import annotations
 

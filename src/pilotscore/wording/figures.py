@@ -49,7 +49,7 @@ def reason(assessment: Assessment, i: int) -> Words | None:
 
 
 def rounded(value: Any, digits: int = 9) -> float | None:
-    """Return a figure as files hold it, without the noise of arithmetic; None where there is none."""
+    """Return a figure as files hold it, without the noise of arithmetic; None for none."""
     if value is None or not math.isfinite(value):
         return None
     return round(float(value), digits)
@@ -87,7 +87,7 @@ _BECAUSE = Text("{state}：{cause}", "{state}: {cause}")
 
 
 def basis_text(basis: Basis, indicator: Indicator) -> Words:
-    """Say what a value was worked out from: measure, characteristic, batches, bounds, which counts."""
+    """Say what a value was worked out from: measure, characteristic, batches, bound."""
     measure: Words = MEASURES[basis.measure].title
     if basis.characteristic:
         measure = same("{measure} ({of})").of(measure=measure, of=basis.characteristic)
@@ -109,7 +109,7 @@ def basis_text(basis: Basis, indicator: Indicator) -> Words:
 
 
 def stated(indicator: Indicator, value: float, *, wording: bool = False) -> Words:
-    """Write a raw value with its unit, or the title of its category; a level with its wording too."""
+    """Write a raw value with its unit, or its category's title; a level with its wording too."""
     if indicator.categories:
         return indicator.categories[int(value)].title
     if indicator.type == "yes_no":
@@ -139,7 +139,7 @@ def offer(o: Offer, policy: Policy) -> Words:
 
 
 def funding(recommendation: Recommendation, policy: Policy) -> Words:
-    """Write the instruments open to a result, or that none is; nothing where the policy has none."""
+    """Write the instruments open to a result, or that none is; nothing if the policy has none."""
     offers = [offer(o, policy) for o in recommendation.open_offers]
     if offers:
         return join(offers)

@@ -224,7 +224,7 @@ def read_decisions(path: Path) -> DecisionFile:
 
 
 def _columns(row: Sequence[Any], r: int, findings: SheetFindings) -> dict[str, int]:
-    """Return where each column stands, by its header; one that says nothing, or the same, is told."""
+    """Return where each column stands, by its header; one that says nothing new is told."""
     columns: dict[str, int] = {}
     for c, cell in enumerate(row):
         if not isinstance(cell, str) or not cell.strip():

@@ -2,8 +2,8 @@
 
 Source: R. Lahdelma, P. Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group
 decision making, Operations Research 49(3), 2001, 444-454: rank acceptability index, central weight
-vector, confidence factor. Its definitions are taken over as they are widely quoted; the paper itself
-was not at hand.
+vector, confidence factor. Its definitions are taken over as they are widely quoted; the paper
+itself was not at hand.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _packed(
     least, greatest = float(keys.min()), float(keys.max())
     top = float(2**32 - 2**bits)
     scaled = greatest - keys
-    # Keys that are equal to nine decimals are at most one step apart, however close all of them are.
+    # Keys equal to nine decimals are at most one step apart, however close all of them are.
     scaled *= top / max(greatest - least, top / 10.0**DECIMALS / 2**bits)
     packed = scaled.astype(np.uint32)
     mask = np.uint32(2**bits - 1)
@@ -120,8 +120,9 @@ class Counts:
     """Counts over draws; shapes: n results, b bands of ranks, g grades, d dimensions.
 
     ``ranks`` (b, n) counts how often each result took a rank of each band of ``width`` ranks;
-    ``top`` (n,) how often one of the first k; ``grades`` (g, n); ``total`` (n,) is the sum of ranks;
-    ``first`` (n,) how often first, and ``weights`` (n, d) the sum of the weights when it was.
+    ``top`` (n,) how often one of the first k; ``grades`` (g, n); ``total`` (n,) is the sum of
+    ranks; ``first`` (n,) how often first, and ``weights`` (n, d) the sum of the weights when it
+    was.
     """
 
     k: int

@@ -18,8 +18,8 @@ class Groups:
 
     ``number`` has shape (n,), from 1: a group goes on as long as its first result is not ahead with
     a chance of 90 %. ``ahead`` (n,) is the chance that a result is ahead of the one after it in the
-    ranking (nan for the last). Ties count half. ``overlap`` (n,) is whether the 90 % interval overlaps that
-    of the first of its group.
+    ranking (nan for the last). Ties count half. ``overlap`` (n,) is whether the 90 % interval
+    overlaps that of the first of its group.
     """
 
     number: Ints

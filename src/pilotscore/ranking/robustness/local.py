@@ -180,9 +180,13 @@ def examine_weights(
     def keys_of(weights: Floats) -> Floats:
         q = len(weights)
         inputs = Inputs(
-            weights, np.tile(model.stated_inside, (q, 1)), np.full(q, model.exponent), None,
-            np.zeros((q, 0)), np.zeros((q, 0)),
-        )  # fmt: skip
+            weights,
+            np.tile(model.stated_inside, (q, 1)),
+            np.full(q, model.exponent),
+            None,
+            np.zeros((q, 0)),
+            np.zeros((q, 0)),
+        )
         return model.evaluate(inputs).keys(by)
 
     names = tuple(d.id for d in criteria.dimensions)

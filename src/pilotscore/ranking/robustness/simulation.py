@@ -147,7 +147,8 @@ def simulate(
         raise UsageError(
             Text(
                 "只有 {n} 项成果有等级，没有可检验的排名；至少需要 2 项",
-                "{n} result has a grade: there is no ranking to put to the test; it takes at least 2",
+                "{n} result has a grade: there is no ranking to put to the test; it takes at "
+                "least 2",
             ).of(n=n)
         )
     k = min(top or 10, n)
@@ -163,11 +164,28 @@ def simulate(
     central, confidence = _central(model, counts, by)
     groups = tell_apart(kept[:, at], low[at], high[at])
     return Robustness(
-        ranking, uncertainty, effort, results, ranking.ranks[results], k, counts.draws, counts.error(),
-        counts, low[at], high[at], counts.total[at] / counts.draws,
-        counts.chance("top")[at], counts.chance("grades").T[at], counts.acceptability[at],
-        counts.chance("first")[at], central[at], confidence[at], groups, model, by,
-    )  # fmt: skip
+        ranking,
+        uncertainty,
+        effort,
+        results,
+        ranking.ranks[results],
+        k,
+        counts.draws,
+        counts.error(),
+        counts,
+        low[at],
+        high[at],
+        counts.total[at] / counts.draws,
+        counts.chance("top")[at],
+        counts.chance("grades").T[at],
+        counts.acceptability[at],
+        counts.chance("first")[at],
+        central[at],
+        confidence[at],
+        groups,
+        model,
+        by,
+    )
 
 
 def _draw(

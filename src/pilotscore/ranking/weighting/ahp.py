@@ -1,4 +1,4 @@
-"""The analytic hierarchy process: priorities of pairwise judgements, and how consistent they are."""
+"""The analytic hierarchy process: priorities of pairwise judgements and their consistency."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import numpy as np
 from pilotscore.arrays import Floats
 
 Way = Literal["eigenvector", "geometric_mean"]
-# Random indices of T. L. Saaty (The Analytic Hierarchy Process, 1980) for 1 to 15 elements, as they are
-# quoted everywhere.
-RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)  # fmt: skip
+# Random indices of T. L. Saaty (The Analytic Hierarchy Process, 1980), 1 to 15 elements, as they
+# are quoted everywhere.
+RANDOM_INDEX = (
+    0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59,
+)  # fmt: skip
 CONSISTENT = 0.1
 SCALE = (*(1 / n for n in range(9, 1, -1)), *(float(n) for n in range(1, 10)))
 
@@ -58,7 +60,8 @@ def random_index(n: int) -> float:
     """Return the mean consistency index of random judgements.
 
     Beyond 15 elements from the mean eigenvalue 2.7699 n - 4.3513 of J. A. Alonso and M. T. Lamata
-    (Int. J. of Uncertainty, Fuzziness and Knowledge-Based Systems 14, 2006; from general knowledge).
+    (Int. J. of Uncertainty, Fuzziness and Knowledge-Based Systems 14, 2006; from general
+    knowledge).
     """
     if n <= len(RANDOM_INDEX):
         return RANDOM_INDEX[n - 1]
@@ -68,8 +71,8 @@ def random_index(n: int) -> float:
 def priorities(judgements: Floats, way: Way = "eigenvector") -> Floats:
     """Return the priorities of a matrix of judgements, shape (n,), summing to 1.
 
-    The principal eigenvector (Saaty 1980), or the geometric mean of each row (G. Crawford, C. Williams,
-    Journal of Mathematical Psychology 29, 1985), the least squares fit of the logarithms.
+    The principal eigenvector (Saaty 1980), or the geometric mean of each row (G. Crawford, C.
+    Williams, Journal of Mathematical Psychology 29, 1985), the least squares fit of the logarithms.
     """
     if way == "geometric_mean":
         found = np.exp(np.log(judgements).mean(axis=1))
@@ -94,8 +97,8 @@ def ahp(judgements: Floats, way: Way = "eigenvector", *, mend: int = 3) -> Ahp:
     Notes
     -----
     CI = (lambda - n) / (n - 1), CR = CI / RI (Saaty 1980); a ratio of no more than 0.1 is accepted.
-    GCI = 2 / ((n-1)(n-2)) sum_{i<j} ln^2(a_ij w_j / w_i) (J. Aguaron, J. M. Moreno-Jimenez, European
-    Journal of Operational Research 147, 2003).
+    GCI = 2 / ((n-1)(n-2)) sum_{i<j} ln^2(a_ij w_j / w_i) (J. Aguaron, J. M. Moreno-Jimenez,
+    European Journal of Operational Research 147, 2003).
     """
     n = len(judgements)
     weights = priorities(judgements, way)
@@ -140,7 +143,7 @@ def _worst(judgements: Floats, count: int) -> tuple[Inconsistent, ...]:
 
 
 def group_judgements(all_judgements: list[Floats], shares: Floats | None = None) -> Floats:
-    """Aggregate the judgements of several experts: their weighted geometric mean, element by element.
+    """Aggregate judgements of several experts: their weighted geometric mean, element by element.
 
     The only mean that keeps reciprocity (J. Aczel, T. L. Saaty, Journal of Mathematical Psychology
     27, 1983).

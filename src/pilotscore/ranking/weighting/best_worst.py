@@ -1,4 +1,4 @@
-"""The best-worst method: weights from the comparisons with the most and the least important alone."""
+"""The best-worst method: weights from comparisons with the most and least important alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from pilotscore.arrays import Floats
 
-# Consistency thresholds of the input-based ratio by F. Liang, M. Brunelli and J. Rezaei (Omega 96, 2020)
+# Consistency thresholds of the input-based ratio by Liang, Brunelli and Rezaei (Omega 96, 2020)
 # are tables by scale and number; this is the commonly used rule of thumb beside them.
 CONSISTENT = 0.25
 
@@ -36,8 +36,8 @@ class BestWorst:
 def best_worst(best_to_others: Floats, others_to_worst: Floats) -> BestWorst:
     """Return the weights of the linear best-worst method.
 
-    Minimise xi so that ``|w_B - a_Bj w_j| <= xi`` and ``|w_j - a_jW w_W| <= xi``, weights at least 0
-    and summing to 1. Source: J. Rezaei, Best-worst multi-criteria decision-making method: some
+    Minimise xi so that ``|w_B - a_Bj w_j| <= xi`` and ``|w_j - a_jW w_W| <= xi``, weights of at
+    least 0 that sum to 1. Source: J. Rezaei, Best-worst multi-criteria decision-making method: some
     properties and a linear model, Omega 64 (2016) 126-130. The input-based ratio is the greatest
     ``|a_Bj a_jW - a_BW| / (a_BW^2 - a_BW)`` (Liang, Brunelli, Rezaei, Omega 96, 2020).
 
@@ -70,10 +70,14 @@ def best_worst(best_to_others: Floats, others_to_worst: Floats) -> BestWorst:
                 signed[n] = -1
                 rows.append(signed)
     solved = linprog(
-        np.r_[np.zeros(n), 1.0], A_ub=np.array(rows), b_ub=np.zeros(len(rows)),
-        A_eq=np.r_[np.ones(n), 0.0][None, :], b_eq=[1.0], bounds=[(0, None)] * (n + 1),
+        np.r_[np.zeros(n), 1.0],
+        A_ub=np.array(rows),
+        b_ub=np.zeros(len(rows)),
+        A_eq=np.r_[np.ones(n), 0.0][None, :],
+        b_eq=[1.0],
+        bounds=[(0, None)] * (n + 1),
         method="highs",
-    )  # fmt: skip
+    )
     assert solved.x is not None  # equal weights and a large xi always satisfy it
     weights = np.maximum(solved.x[:n], 0.0)
     whole = float(best_to_others[worst])

@@ -69,7 +69,7 @@ class GroupWeights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DerivedWeights:
-    """Derived weights of a set: ``dimensions`` (d,) and ``indicators`` (m,), the latter within each.
+    """Derived weights of a set: ``dimensions`` (d,), and ``indicators`` (m,) within each.
 
     ``groups`` are those that were judged; the others keep their stated weights.
     """

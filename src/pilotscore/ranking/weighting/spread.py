@@ -16,9 +16,13 @@ OBJECTIVE: dict[str, tuple[str, int, Text]] = {
     "merec": ("MEREC", 2, Text("MEREC 法", "MEREC")),
     "std": ("StdWeighter", 2, Text("标准差法", "standard deviation")),
     "gini": ("GiniWeighter", 2, Text("基尼系数法", "Gini coefficient")),
-    "rancom": ("RANCOM", 2, Text("RANCOM 法（由所定权重的排序）", "RANCOM (from the order of the stated weights)")),
+    "rancom": (
+        "RANCOM",
+        2,
+        Text("RANCOM 法（由所定权重的排序）", "RANCOM (from the order of the stated weights)"),
+    ),
     "equal": ("EqualWeighter", 1, Text("等权", "equal weights")),
-}  # fmt: skip
+}
 # These take no zeros: 1 point is added to every score.
 NEEDS_POSITIVE = frozenset({"merec"})
 # These go by the spread: what is constant over the batch has no weight, and CRITIC no correlation.
@@ -27,11 +31,11 @@ NEEDS_SPREAD = frozenset({"entropy", "critic", "merec", "std", "gini"})
 
 def objective_weights(
     values: Floats, method: str, minimise: Bools | None = None, stated: Floats | None = None
-) -> Floats:  # fmt: skip
+) -> Floats:
     """Return weights from how the values of a batch spread.
 
-    Sources, as scikit-criteria cites them: entropy (C. E. Shannon; M. Zeleny), CRITIC (D. Diakoulaki,
-    G. Mavrotas, L. Papayannakis, Computers & Operations Research 22, 1995), MEREC (M.
+    Sources, as scikit-criteria cites them: entropy (C. E. Shannon; M. Zeleny), CRITIC (D.
+    Diakoulaki, G. Mavrotas, L. Papayannakis, Computers & Operations Research 22, 1995), MEREC (M.
     Keshavarz-Ghorabaee et al., Symmetry 13, 2021), standard deviation, Gini, RANCOM. They depend on
     the batch: another result changes them.
 

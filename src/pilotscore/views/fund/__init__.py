@@ -1,1 +1,1 @@
-"""A call decided: who gets what and why, both rules, the line, where the money goes, what more would buy."""
+"""A call decided: who gets what and why, both rules, the line, where the money goes."""

@@ -161,7 +161,8 @@ def budget_page(decision: Decision, sensitivity: BudgetSensitivity | None) -> It
     yield heading(
         Text(
             "下一笔钱买到什么（重新分配；目标值的增减，长条为组合的目标值）",
-            "What the next money buys (decided anew: change of the objective; the bar is the portfolio's)",
+            "What the next money buys (decided anew: change of the objective; the bar is the "
+            "portfolio's)",
         )
     )
     scenarios = _with_now(decision, sensitivity)

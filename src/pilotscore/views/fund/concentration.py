@@ -1,4 +1,4 @@
-"""Where the money goes: by track, institution, region, grade, kind of innovation, mode of transfer."""
+"""Where the money goes: by track, institution, region, grade, innovation, mode of transfer."""
 
 from __future__ import annotations
 

@@ -235,7 +235,7 @@ def track_title(decision: Decision, i: int) -> Text | None:
 
 
 def with_rule(report: FundReport) -> Table:
-    """Return the list with the call, the rule and the objective in every row: for files that have nothing else."""
+    """Return the list with call, rule and objective in every row: for files of one table."""
     table, call = decisions_table(report), report.funded.instance.call
     columns = (
         Column("call", Text("征集文件", "Call"), width=16),

@@ -10,8 +10,10 @@ from pilotscore.funding.lottery import canonical_pool, pool_digest, record
 from pilotscore.language import LISTED, Text, join
 
 _HOW_TO = Text(
-    "先公布名单与摘要，再等公开数值产生；随后写入 line.discussion.lottery 的 pool_sha256 与 values，再次运行",
-    "publish the pool and its digest first; once the public value is known, write pool_sha256 and values into "
+    "先公布名单与摘要，再等公开数值产生；随后写入 line.discussion.lottery 的 pool_sha256 与 "
+    "values，再次运行",
+    "publish the pool and its digest first; once the public value is known, write pool_sha256 and"
+    " values into "
     "line.discussion.lottery and run again",
 )
 _REPEAT = Text(
@@ -49,7 +51,7 @@ def pool_of(decision: Decision) -> tuple[str, ...]:
 
 
 def draw_lines(decision: Decision) -> tuple[str, ...]:
-    """Return the lines of a draw's record; before the draw, those of its pool, or that there is none."""
+    """Return the lines of a draw's record; before it, those of the pool, or that there is none."""
     if decision.line is None or not decision.line.pool:
         return ("# 讨论区为空，无需抽签 The discussion zone is empty: there is nothing to draw",)
     head = _head(decision)
@@ -61,7 +63,7 @@ def draw_lines(decision: Decision) -> tuple[str, ...]:
 
 
 def _head(decision: Decision) -> tuple[str, ...]:
-    """Return what a published pool is of: the call, the zone, the source, how the digest is made."""
+    """Return what a published pool is of: call, zone, source, how the digest is made."""
     call = decision.instance.call
     zone = call.line.discussion
     assert zone is not None
@@ -76,7 +78,8 @@ def _head(decision: Decision) -> tuple[str, ...]:
         f"# 讨论区 Zone: 获资助概率 chance of funding > {zone.out:.0%}, < {zone.sure:.0%} "
         f"({draws} draws, seed {zone.seed})",
         f"# 公开数值 Public value: {source}",
-        "# 名单摘要 pool-sha256: SHA-256 of the ids in this order, UTF-8, each ended by a line feed",
+        "# 名单摘要 pool-sha256: SHA-256 of the ids in this order, UTF-8, each ended by a line "
+        "feed",
     )
 
 

@@ -169,7 +169,7 @@ def worth(e: ExplainedDecision) -> Words | None:
 
 
 def charges(e: ExplainedDecision) -> list[Words]:
-    """Say which limits the charge of a result is for, the dearest first: what it takes of each, priced."""
+    """Say which limits a result is charged for, the dearest first: what it takes of each."""
     best, decision = _best_offer(e), e.report.funded
     if best is None or e.prices is None:
         return []

@@ -105,7 +105,7 @@ def _is_tight(limit: Limit, used: int) -> bool:
 
 
 def prices_table(decision: Decision, prices: Prices | None) -> Table | None:
-    """Return what a unit more of each limit is worth, of those with a price; None without prices."""
+    """Return what a unit more of each limit is worth, where it has a price; None without prices."""
     if prices is None:
         return None
     columns = (

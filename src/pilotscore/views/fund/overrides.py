@@ -43,7 +43,7 @@ def _is_level(overruled: Overruled, i: int) -> bool:
 
 
 def reason_after(decision: Decision, overruled: Overruled | None, i: int) -> Words:
-    """Say what is decided for a result and why, with the decision on it or what others did to it."""
+    """Say what is decided for a result and why, with the decision on it or what others did."""
     if overruled is None:
         return reason(decision, i)
     override = overruled.of(i)
@@ -89,7 +89,7 @@ def _decided(overruled: Overruled, override: Override) -> Words:
 
 
 def overrides_table(overruled: Overruled) -> Table:
-    """Return a row for each decision with what was recommended and what it costs, and one for all."""
+    """Return a row for each decision with what was recommended, what it costs, and one for all."""
     decision = overruled.decision
     fen = decision.instance.unit.fen
     columns = (

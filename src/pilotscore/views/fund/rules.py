@@ -69,7 +69,8 @@ def rules_page(decision: Decision) -> Iterator[Block]:
         worth = figure(given.value)
         text = Text(
             "{n} 项，{money:,g} {unit}，结余 {left:,g}；目标值 {worth}；越过 {jumps} 项",
-            "results {n}, {money:,g} {unit}, {left:,g} left; objective {worth}; {jumps} passed over",
+            "results {n}, {money:,g} {unit}, {left:,g} left; objective {worth}; {jumps} passed "
+            "over",
         ).of(
             n=int((given.choice >= 0).sum()),
             money=unit.number(spent),
@@ -153,7 +154,8 @@ def jumps_page(decision: Decision) -> Iterator[Block]:
     )
     text = Text(
         "{id}（{index:.1f}）：{n} 项较低者获资助，最低 {lower}，差 {points:.1f} 分；{cause}",
-        "{id} ({index:.1f}): {n} funded with less, the lowest {lower}, {points:.1f} points below; {cause}",
+        "{id} ({index:.1f}): {n} funded with less, the lowest {lower}, {points:.1f} points below;"
+        " {cause}",
     )
     for j in jumps[:_MOST_JUMPS]:
         said = text.of(

@@ -1,4 +1,4 @@
-"""What would change the answer on a result that gets no money: the nearest way to a better grade."""
+"""What would change the answer on a result without money: the nearest way to a better grade."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Batch data of all results: batches, values and readings as arrays in one order, with their cells."""
+"""Batch data of all results: batches, values, readings as arrays in one order, with cells."""
 
 from __future__ import annotations
 
@@ -97,8 +97,8 @@ class Readings:
 class BatchData:
     """The batch data of all results.
 
-    ``ids`` are the results (those of the table of results, where there is one); ``units`` the unit of
-    each result's characteristic where one is stated; ``sheets`` are workbook and sheet.
+    ``ids`` are the results (those of the table of results, where there is one); ``units`` the unit
+    of each result's characteristic where one is stated; ``sheets`` are workbook and sheet.
     """
 
     ids: tuple[str, ...]

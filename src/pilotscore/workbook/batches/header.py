@@ -87,7 +87,7 @@ def _is_table_of_results(sheet: Sheet, header: BatchHeader, names: HeaderNames) 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that may be a header: its texts, the column of ids, and those that are known by name."""
+    """A row that may be a header: its texts, the column of ids, and those known by name."""
 
     sheet: Sheet
     number: int

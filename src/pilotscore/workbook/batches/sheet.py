@@ -15,8 +15,9 @@ from pilotscore.workbook.open.notes import Spot
 class BatchRows:
     """The rows of a sheet: whose, of which batch, when, and what became of it. Shape (k,) each.
 
-    ``rows`` are rows of the sheet, from 0; ``begin``, ``end`` and ``hours`` are in hours, ``months`` is
-    the time of storage, all nan where not stated; ``judged`` is 1, 0, or -1 where nothing is said.
+    ``rows`` are rows of the sheet, from 0; ``begin``, ``end`` and ``hours`` are in hours,
+    ``months`` is the time of storage, all nan where not stated; ``judged`` is 1, 0, or -1 where
+    nothing is said.
     """
 
     rows: Ints
@@ -36,8 +37,8 @@ class BatchRows:
 class BatchValues:
     """The values of a sheet, shape (v,) each: of which row and characteristic, with its limits.
 
-    ``name`` and ``unit`` are places in ``names`` and ``units``; ``faulty`` marks a cell that holds no
-    number, ``open`` one that states a bound only: -1 for below it, 1 for above.
+    ``name`` and ``unit`` are places in ``names`` and ``units``; ``faulty`` marks a cell that holds
+    no number, ``open`` one that states a bound only: -1 for below it, 1 for above.
     """
 
     row: Ints

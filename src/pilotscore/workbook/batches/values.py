@@ -1,4 +1,4 @@
-"""The measured values of the batches: in one unit, with their limits, and what is wrong with them."""
+"""The measured values of the batches: in one unit, with limits, and what is wrong with them."""
 
 from __future__ import annotations
 

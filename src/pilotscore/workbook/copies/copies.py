@@ -188,7 +188,7 @@ def told_plainly(source: Path) -> Iterator[list[warnings.WarningMessage]]:
 
 
 def load(source: Path, content: bytes) -> Workbook:
-    """Load a workbook to be changed: formulas stay formulas; macros, links and rich text are kept."""
+    """Load a workbook to be changed: formulas stay; macros, links and rich text are kept."""
     import openpyxl
 
     began = datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
@@ -209,8 +209,8 @@ def load(source: Path, content: bytes) -> Workbook:
 def saved(book: Workbook) -> bytes:
     """Return a workbook as a file.
 
-    Stored, not deflated: it is packed anew, once, when it is written. Nor is the time of saving set,
-    so that the same inputs give the same bytes.
+    Stored, not deflated: it is packed anew, once, when it is written. Nor is the time of saving
+    set, so that the same inputs give the same bytes.
     """
     from openpyxl.writer.excel import ExcelWriter
 

@@ -33,7 +33,8 @@ _HEADINGS = (
 _LAST = column_letters(len(_HEADINGS) - 1)
 _NOTE = Text(
     "{mark} 这张表由 pilotscore check 加入；点“位置”跳到单元格。{counts}",
-    "{mark} This sheet was added by pilotscore check; a click on a place leads to its cell. {counts}",
+    "{mark} This sheet was added by pilotscore check; a click on a place leads to its cell. "
+    "{counts}",
 )
 _TOP = 3
 

@@ -33,7 +33,7 @@ def has_formulas(content: bytes) -> bool:
 
 
 def with_results(book: Workbook, content: bytes, written: bytes) -> bytes:
-    """Return a copy that was written of a book, with the results of the workbook it was loaded from."""
+    """Return a copy of a book, with the results of the workbook it was loaded from."""
     if not has_formulas(written):
         return written
     import openpyxl

@@ -19,10 +19,19 @@ _PARTS: tuple[tuple[str, Text], ...] = (
     (r"xl/slicer", Text("切片器", "slicers")),
     (r"xl/timeline", Text("日程表", "timelines")),
     (r"xl/pivottables/", Text("数据透视表", "pivot tables")),
-    (r"xl/threadedcomments/", Text("会话式批注（文字留在普通批注中）", "threads of comments (their text stays in the notes)")),
+    (
+        r"xl/threadedcomments/",
+        Text(
+            "会话式批注（文字留在普通批注中）",
+            "threads of comments (their text stays in the notes)",
+        ),
+    ),
     (r"xl/externallinks/externallink", Text("到其他工作簿的链接", "links to other workbooks")),
     (r"xl/embeddings/", Text("嵌入的文件", "embedded files")),
-    (r"xl/metadata\.xml", Text("动态数组公式（成为普通数组公式）", "dynamic arrays (they become array formulas)")),
+    (
+        r"xl/metadata\.xml",
+        Text("动态数组公式（成为普通数组公式）", "dynamic arrays (they become array formulas)"),
+    ),
     (r"xl/richdata/", Text("单元格中的图片与数据类型", "pictures and data types in cells")),
     (r"xl/(connections\.xml|querytables/)", Text("外部数据连接", "connections to outside data")),
     (r"xl/model/", Text("数据模型", "the data model")),
@@ -31,7 +40,7 @@ _PARTS: tuple[tuple[str, Text], ...] = (
     (r"customxml/", Text("自定义 XML", "custom XML")),
     (r"_xmlsignatures/", Text("数字签名", "the digital signature")),
     (r"xl/vbaproject\.bin", Text("宏", "macros")),
-)  # fmt: skip
+)
 _CONTROLS = Text("表单控件与按钮", "form controls and buttons")
 _SHAPES = Text("形状与文本框", "shapes and text boxes")
 _CHART_LOOKS = Text("图表的部分样式", "some of the looks of charts")
@@ -44,20 +53,35 @@ _SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[ >/]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 # What openpyxl warns of, and what it means for the copy.
 _WARNINGS: tuple[tuple[str, Text], ...] = (
-    ("Conditional Formatting ext", Text("部分条件格式（数据条、图标集的新样式）", "some conditional formats (newer data bars and icon sets)")),
-    ("Data Validation ext", Text("引用其他工作表的下拉列表", "drop-downs that take their list from another sheet")),
+    (
+        "Conditional Formatting ext",
+        Text(
+            "部分条件格式（数据条、图标集的新样式）",
+            "some conditional formats (newer data bars and icon sets)",
+        ),
+    ),
+    (
+        "Data Validation ext",
+        Text("引用其他工作表的下拉列表", "drop-downs that take their list from another sheet"),
+    ),
     ("Sparkline", Text("迷你图", "sparklines")),
     ("Slicer", Text("切片器", "slicers")),
     ("Timeline", Text("日程表", "timelines")),
     ("Protected Range", Text("部分可编辑区域", "some protected ranges")),
-    ("merged range but has a comment", Text("合并区域内被遮住的批注", "comments on cells that a merged one covers")),
-    ("outside the limits", Text("超出范围的日期（副本中为错误值）", "dates out of range (errors in the copy)")),
+    (
+        "merged range but has a comment",
+        Text("合并区域内被遮住的批注", "comments on cells that a merged one covers"),
+    ),
+    (
+        "outside the limits",
+        Text("超出范围的日期（副本中为错误值）", "dates out of range (errors in the copy)"),
+    ),
     ("header or footer", Text("部分页眉页脚", "some headers or footers")),
     ("Print area", Text("部分打印区域", "some print areas")),
     ("Unable to read chart", Text("图表", "charts")),
     ("DrawingML", Text("形状与文本框", "shapes and text boxes")),
     ("image", Text("图片", "pictures")),
-)  # fmt: skip
+)
 
 
 def lost_parts(before: bytes, after: bytes, *, macros: bool) -> tuple[Text, ...]:

@@ -233,7 +233,7 @@ def _put(sheet: Worksheet, place: Place, value: Any, *, header: bool) -> None:
 
 
 def _take_apart(sheet: Worksheet, place: Place, *, spreads: bool) -> list[Words]:
-    """Take apart the merged area over a cell, where an answer in it would say more than was meant."""
+    """Take apart the merged area over a cell, where an answer in it would say too much."""
     row, column = _row_and_column(place)
     for area in list(sheet.merged_cells.ranges):
         if not (area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col):

@@ -44,7 +44,7 @@ def _decoded(content: bytes, encoding: str) -> tuple[str, str] | None:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         return None
-    # A text has few signs that steer a machine; a program or picture that happens to decode has many.
+    # A text has few signs that steer a machine; a program or picture that decodes has many.
     odd = sum(text.count(chr(i)) for i in range(32) if i not in (9, 10, 11, 12, 13))
     return None if odd > len(text) // 200 else (text, encoding)
 

@@ -1,4 +1,4 @@
-"""The bounds within which a file is read: what no honest office file meets, each of them settable."""
+"""The bounds within which a file is read: what no honest office file meets, each settable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What calamine does not tell of an .ods file, from its content.xml (OpenDocument 1.3, part 3, 9)."""
+"""What calamine does not tell of an .ods file, from content.xml (OpenDocument 1.3, part 3, 9)."""
 
 from __future__ import annotations
 

@@ -114,14 +114,14 @@ class _Parts:
     small: dict[str, bytes]
 
     def read(self, part: str, most: int) -> bytes:
-        """Return a part, of which one byte more than ``most`` at most; KeyError where it is absent."""
+        """Return a part, at most one byte more than ``most``; KeyError where it is absent."""
         if part in self.small:
             return self.small[part]
         with self.archive.open(part) as stream:
             return stream.read(most + 1)
 
     def xml(self, part: str, most: int = 64 << 20) -> Sequence[tuple[str, dict[str, str]]]:
-        """Return (local tag, attributes) of a part; none where it is absent, broken or too large."""
+        """Return (local tag, attributes) of a part; none of one absent, broken or too large."""
         try:
             content = self.read(part, most)
         except (KeyError, zipfile.BadZipFile, ValueError):

@@ -172,7 +172,7 @@ def scan(pieces: Iterator[bytes], percent: re.Pattern[bytes] | None, limits: Lim
 
 
 def _with_references(rows: bytes, rows_before: int) -> bytes:
-    """Return rows in which every row and cell says where it stands, as the standard lets it omit."""
+    """Return rows in which every row and cell says where it stands, which files may omit."""
     number, column = rows_before, 0
     pieces: list[bytes] = []
     end = 0

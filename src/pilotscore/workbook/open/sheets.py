@@ -48,7 +48,7 @@ TEMPLATE_MARK = "pilotscore template"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook: its rows from A1 on (blank cells are ''), its merged areas and notes."""
+    """A sheet of a workbook: rows from A1 on (blank cells are ''), merged areas, notes."""
 
     book: str
     name: str
@@ -69,7 +69,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetFindings:
-    """Collects the findings of a sheet while it is read; a reader gives it back with what it read."""
+    """Collects the findings of a sheet while it is read; a reader returns it with what it read."""
 
     sheet: Sheet
     found: list[Finding] = field(default_factory=list)
@@ -243,7 +243,7 @@ def _guarded(name: str, inspected: Callable[[], N]) -> N:
             reason=str(error),
         ) from error
     except Exception as error:
-        # BadZipFile, zlib.error, struct.error, KeyError...: anything a broken file throws ends here.
+        # BadZipFile, zlib.error, struct.error, KeyError: anything a broken file throws ends here.
         reason = f"{type(error).__name__}: {error}"[:160]
         raise _not_a_workbook(
             name, "文件损坏（{reason}）", "it is damaged ({reason})", reason=reason

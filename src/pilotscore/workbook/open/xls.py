@@ -16,7 +16,8 @@ _DAMAGED = (
 def inspect_xls(content: bytes, limits: Limits) -> dict[str, SheetNotes] | None:
     """Return the notes of the sheets of an .xls file by name; None where xlrd cannot read it.
 
-    calamine gives an error cell of an .xls file as a blank; xlrd, which is slower, tells them apart.
+    calamine gives an error cell of an .xls file as a blank; xlrd, which is slower, tells them
+    apart.
 
     Raises
     ------

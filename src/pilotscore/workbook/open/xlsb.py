@@ -1,4 +1,4 @@
-"""What calamine does not tell of an .xlsb file: the records of MS-XLSB 2.1.4 that it passes over."""
+"""What calamine does not tell of an .xlsb file: records of MS-XLSB 2.1.4 that it passes over."""
 
 from __future__ import annotations
 

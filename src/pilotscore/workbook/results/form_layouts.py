@@ -40,7 +40,8 @@ class Layout:
     """A form that was read, by which the next one with the same printed parts is known at once.
 
     A folder has thousands of one form, filled in differently: nothing but the cells of values may
-    differ, and nothing in them may be a name, a title of a column, or newly blank where that counts.
+    differ, and nothing in them may be a name, a title of a column, or newly blank where that
+    counts.
     """
 
     form: Form

@@ -18,7 +18,8 @@ _LONGEST_TITLE = 40
 _TITLES = {
     "item": forms("指标|指标名称|项目|栏目|内容|填报项|评价指标|名称|item|items|indicator"),
     "value": forms(
-        "填写值|数值|值|填报值|填写内容|实测值|填写|填报内容|指标值|完成情况|value|values|entry|answer"
+        "填写值|数值|值|填报值|填写内容|实测值|填写|填报内容|指标值|完成情况|value|values|entry|a"
+        "nswer"
     ),
     "unit": forms("单位|计量单位|unit|units"),
     "evidence": forms("证据等级|证据|证据级别|evidence|evidence grade"),
@@ -38,7 +39,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form on one sheet: items by indicator, fact, ``<id>`` or ``<title>``, and evidence cells."""
+    """A form on one sheet: items by indicator, fact, ``<id>`` or ``<title>``, evidence cells."""
 
     items: dict[str, Item] = field(default_factory=dict)
     evidence: dict[str, Spot] = field(default_factory=dict)
@@ -66,7 +67,7 @@ class Titles:
 
 
 def titles_of(row: Sequence[Any]) -> Titles | None:
-    """Return what a row of titles such as 指标 | 填写值 | 单位 | 证据等级 says; None for another."""
+    """Return what a row of titles (指标 | 填写值 | 单位 | 证据等级) says; None for another."""
     if not any(heads_values(cell) for cell in row):
         return None
     known = {

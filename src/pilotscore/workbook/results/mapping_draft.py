@@ -23,8 +23,10 @@ _HEAD = Text(
 )
 _SECTIONS = {
     "headers": Text(
-        "# 表头: 指标或字段的 id，或 id、title、evidence（左侧指标的证据等级）、ignore（不用）；可写 {is: id, unit: 单位}",
-        "# header: id of an indicator or fact, or id, title, evidence (of the indicator to the left), "
+        "# 表头: 指标或字段的 id，或 id、title、evidence（左侧指标的证据等级）、ignore（不用）；"
+        "可写 {is: id, unit: 单位}",
+        "# header: id of an indicator or fact, or id, title, evidence (of the indicator to the "
+        "left), "
         "ignore; {is: id, unit: UNIT} where the unit differs",
     ),
     "suggested": Text(

@@ -16,7 +16,7 @@ MOST_LEVELS = 3
 
 @dataclass(frozen=True, slots=True)
 class TableHeader:
-    """The header of a table of results: its lowest row (None where there is none), and its columns."""
+    """The header of a table of results: its lowest row (None for none), and its columns."""
 
     row: int | None
     columns: Columns

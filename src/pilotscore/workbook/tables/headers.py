@@ -101,7 +101,7 @@ class HeaderNames:
         return cls(criteria, {q.id: q for q in criteria.quantities}, exact, mapped or {}, accept)
 
     def name_of(self, header: str) -> str | None:
-        """Return what a header means: 'id', 'title' (in brackets), an indicator or fact, or None."""
+        """Return what a header means: 'id', 'title' (bracketed), an indicator, a fact, None."""
         named = self.resolve(header)
         return named.name if named else None
 

@@ -136,7 +136,7 @@ class _Judge:
         return cls(columns, quantities, names, columns.used)
 
     def sure_of_result(self) -> Callable[[Sequence[Any]], bool]:
-        """Return what says quickly that a row is a result: named, with a number, no total or note."""
+        """Return what says quickly that a row is a result: named, a number, no total or note."""
         columns = self.columns
         lead = columns.id if columns.id is not None else columns.title
         numeric = [c for c, q in self.quantities.items() if q.type in _NUMERIC][:6]

@@ -1,4 +1,4 @@
-"""What a template says of each quantity: its name, its choices, what is wanted, in either language."""
+"""What a template says of each quantity: name, choices, what is wanted, in either language."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Wording:
         return self.of(starred(header) if required else header)
 
     def choices(self, quantity: Indicator | Fact) -> list[str]:
-        """Return the entries of the drop-down of a quantity; none where it takes a number or text."""
+        """Return the entries of a quantity's drop-down; none where it takes a number or text."""
         if quantity.type == "yes_no":
             return [self.choice(Text("是", "yes")), self.choice(Text("否", "no"))]
         if quantity.type == "category":
@@ -139,14 +139,18 @@ BATCH_HELP = (
         Text(
             "有批次记录的，填写工作表“批次”，一行一个测定值（哪一批、哪个特性、数值、单位与限值）；"
             "稳定性由此计算，优先于填报值。",
-            "Where there are batch records, fill in the sheet “Batches”, a row for each value (batch, characteristic, "
-            "value, unit, limits): stability is worked out from them and goes before what is stated.",
+            "Where there are batch records, fill in the sheet “Batches”, a row for each value "
+            "(batch, characteristic, "
+            "value, unit, limits): stability is worked out from them and goes before what is "
+            "stated.",
         ),
         Text(
             "备注写明返工、报废及原因、计划停车、非计划停车；没有原因的报废批计为不合格。"
             "连续装置可另填“连续运行”：一行一个时刻，一列一个位号（把位号名写在表头）。",
-            "Remarks say rework, discarded and why, planned stop, unplanned stop; a batch discarded without a reason "
-            "counts as failed. Continuous plants may fill in “Running” too: a row for each moment, a column for each "
+            "Remarks say rework, discarded and why, planned stop, unplanned stop; a batch "
+            "discarded without a reason "
+            "counts as failed. Continuous plants may fill in “Running” too: a row for each "
+            "moment, a column for each "
             "tag (write its name in the header).",
         ),
     ),
@@ -159,16 +163,19 @@ _INSTRUCTIONS: tuple[tuple[Text, tuple[Text, ...]], ...] = (
         (
             Text(
                 "在工作表“{sheet}”中填写；表头已锁定，请不要改动，也不要增删列。",
-                "Fill in the sheet “{sheet}”; its headers are locked: leave them, and add or remove no columns.",
+                "Fill in the sheet “{sheet}”; its headers are locked: leave them, and add or "
+                "remove no columns.",
             ),
             Text(
                 "带 * 的是必填项（橙色表头），空着则该成果不能评价。其余空着按 0 分计。",
-                "Items with * are required (orange headers): a result without them cannot be assessed. "
+                "Items with * are required (orange headers): a result without them cannot be "
+                "assessed. "
                 "Others left blank score 0.",
             ),
             Text(
                 "等级、类别、是否与证据等级从下拉列表中选择；数值只填数字，单位见表头或单位栏。",
-                "Choose levels, categories, yes or no, and grades of evidence from the lists; enter numbers "
+                "Choose levels, categories, yes or no, and grades of evidence from the lists; "
+                "enter numbers "
                 "bare, in the unit of the header or of the column of units.",
             ),
         ),
@@ -178,7 +185,8 @@ _INSTRUCTIONS: tuple[tuple[Text, tuple[Text, ...]], ...] = (
         (
             Text(
                 "不适用：写“不适用：原因”，如“不适用：间歇工艺”。没有原因按空白处理。",
-                "Not applicable: write “N/A: reason”, such as “N/A: batch process”. Without a reason it "
+                "Not applicable: write “N/A: reason”, such as “N/A: batch process”. Without a "
+                "reason it "
                 "counts as blank.",
             ),
             Text("尚未测量：写“未测”。", "Not measured yet: write “not measured”."),

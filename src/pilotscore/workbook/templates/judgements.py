@@ -25,22 +25,28 @@ _HEAD = {"bold": True, "bg_color": "#1F4E78", "font_color": "white", "border": 1
 _WRAPPED = {"text_wrap": True, "valign": "vcenter"}
 _HELP: dict[str, Text] = {
     "ahp": Text(
-        "填右上三角：左侧一项相对于上方一项的重要程度。1 同样重要，3 稍重要，5 明显重要，7 强烈重要，9 极端重要；反之填 1/3、1/5 等。",
-        "Fill in the upper triangle: how important the item on the left is against the one above. 1 equally, 3 "
-        "moderately, 5 strongly, 7 very strongly, 9 extremely; the other way round 1/3, 1/5 and so on.",
+        "填右上三角：左侧一项相对于上方一项的重要程度。1 同样重要，3 稍重要，5 明显重要，7 "
+        "强烈重要，9 极端重要；反之填 1/3、1/5 等。",
+        "Fill in the upper triangle: how important the item on the left is against the one above."
+        " 1 equally, 3 "
+        "moderately, 5 strongly, 7 very strongly, 9 extremely; the other way round 1/3, 1/5 and "
+        "so on.",
     ),
     "bwm": Text(
-        "先选出最重要和最不重要的一项。第一列：最重要的一项相对于该项（自身填 1）；第二列：该项相对于最不重要的一项（自身填 1）。1 至 9。",
-        "Choose the most and the least important. First column: the most important against this one (itself 1). Second: "
+        "先选出最重要和最不重要的一项。第一列：最重要的一项相对于该项（自身填 1）；第二列："
+        "该项相对于最不重要的一项（自身填 1）。1 至 9。",
+        "Choose the most and the least important. First column: the most important against this "
+        "one (itself 1). Second: "
         "this one against the least important (itself 1). 1 to 9.",
     ),
     "swing": Text(
         "设想各项都处于最差值。最想先改善到最好的一项填 100，其余按相对重要程度填 0 至 100。",
-        "Imagine all at their worst. Give 100 to the one you would first raise to its best, and 0 to 100 to the others "
+        "Imagine all at their worst. Give 100 to the one you would first raise to its best, and 0"
+        " to 100 to the others "
         "in proportion.",
     ),
     "direct": Text("按重要程度直接打分，0 或更大。", "Give points by importance, 0 or more."),
-}  # fmt: skip
+}
 _HEADS: dict[str, tuple[Text, ...]] = {
     "bwm": (Text("最重要项 : 该项", "Best : this"), Text("该项 : 最不重要项", "This : worst")),
     "swing": (Text("分数（0–100）", "Points (0-100)"),),

@@ -1,4 +1,4 @@
-"""What the sheets of a template are written with: formats, drop-downs, and the checks of entries."""
+"""What sheets of a template are written with: formats, drop-downs, checks of entries."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class Pen:
         *,
         loose: bool = False,
     ) -> None:
-        """Offer a list; where a text such as 不适用：原因 is allowed besides, warn, do not refuse."""
+        """Offer a list; where a text such as 不适用：原因 is allowed too, warn, do not refuse."""
         if choices not in self.lists:
             self.lists.append(choices)
         column = column_letters(self.lists.index(choices))

@@ -1,4 +1,4 @@
-"""Reads a whole column at once: arrays where cells are plain, each different cell once where not."""
+"""Reads a column at once: arrays where cells are plain, each different cell once elsewhere."""
 
 from __future__ import annotations
 

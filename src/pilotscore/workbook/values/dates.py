@@ -27,7 +27,7 @@ _EPOCH_1900, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1
 
 
 class StatedDate(NamedTuple):
-    """A date in ISO form, what is to be told of it (None where it was written so), and its values."""
+    """A date in ISO form, what to say of it (None where written so), and its values."""
 
     date: str
     kind: Kind | None

@@ -37,7 +37,8 @@ def moment(cell: Any) -> float | None:
     """Return a cell as hours since 1970; nan where it is blank, None where it is no time.
 
     A number is taken as the serial number of a day, as a cell without a date format holds it; only
-    differences of times are ever used, so that it does not matter from which year a workbook counts.
+    differences of times are ever used, so that it does not matter from which year a workbook
+    counts.
     """
     if cell is None or cell == "":
         return math.nan

@@ -54,7 +54,7 @@ _LEVEL_AND_TEXT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a text states: a number and the kind of finding that tells how it was read, or a fault."""
+    """What a text states: a number, the kind of finding that says how it was read; or a fault."""
 
     number: float = math.nan
     kind: Kind = kinds.READ_AS
@@ -166,7 +166,7 @@ def _single(text: str, quantity: Indicator | Fact, column_factor: float) -> Stat
 
 
 def _worse(quantity: Indicator | Fact) -> int:
-    """Return 1 where a lower value is the less favourable, -1 where a higher one is, 0 for neither."""
+    """Return 1 where a lower value is less favourable, -1 where a higher one is, 0 for neither."""
     if not isinstance(quantity, Indicator):
         return 0
     return {"max": 1, "min": -1}.get(quantity.direction, 0)
