@@ -96,6 +96,7 @@ def run(step: str, folder: Path) -> None:
         (folder / target).write_text(done.stdout, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page", [p for p in PAGES if "```python" in p.read_text(encoding="utf-8")], ids=lambda p: p.name
 )

@@ -146,6 +146,7 @@ def test_score(book: MakeBook, mini: Path):
     assert run("score", book(row(), name="one.xlsx"), "-c", mini).exit_code == 0
 
 
+@pytest.mark.slow
 def test_criteria_commands(mini: Path, tmp_path: Path):
     assert "pilot-maturity" in run("criteria", "list").stdout
     assert "Technology readiness level" in run("criteria", "show", mini).stdout

@@ -287,6 +287,7 @@ def test_charts_of_those_that_are_named(mini: Path):
     assert "did you mean run_hours" in unknown.stderr
 
 
+@pytest.mark.slow
 def test_svg(mini: Path, tmp_path: Path):
     outs = [tmp_path / "1.svg", tmp_path / "2.svg"]
     for out in outs:

@@ -279,6 +279,7 @@ def test_who_gets_nothing_is_told_the_nearest_way_up(files):
     assert "pilotscore explain" in {d["id"]: d["change"] for d in short}["P-3"]
 
 
+@pytest.mark.slow
 def test_a_published_pool_its_record_and_another_pool(files, tmp_path: Path):
     close: list[tuple[str, Any, Any]] = [  # which is better depends on the weights
         ("P-1", {"trl": 7, "yield_rate": 90}, 60), ("P-2", {"trl": 6, "yield_rate": 100}, 60),

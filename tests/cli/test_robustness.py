@@ -15,6 +15,7 @@ PILOT = next((Path(__file__).parents[2] / "examples" / "pilot").glob("*.xlsx"))
 QUICK = ("--draws", "500", "--error", "0.05", "--as-of", "2026-11-24")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("columns", ["80", "120"])
 def test_what_a_person_sees(lang: str, columns: str, snapshot, monkeypatch: pytest.MonkeyPatch):
@@ -62,6 +63,7 @@ def test_in_every_output_of_rank(tmp_path: Path):
     assert "Robustness of the ranking" in shown
 
 
+@pytest.mark.slow
 def test_bad_input(tmp_path: Path):
     book = tmp_path / "b.xlsx"
     shutil.copy(PILOT, book)

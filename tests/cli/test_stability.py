@@ -50,6 +50,7 @@ def test_every_output_is_the_same_twice(tmp_path: Path):
     assert figures["signal_rate"]["verdict"] == "signals of loss of control"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_the_workbook(tmp_path: Path):
     file = tmp_path / "s.xlsx"

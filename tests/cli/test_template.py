@@ -25,6 +25,7 @@ def test_made_by_the_script_filled_in_and_ranked(tmp_path: Path, mini: Path, lay
     assert "P-1" in run("rank", filled, "-c", mini).stdout
 
 
+@pytest.mark.slow
 def test_the_language_is_the_outputs_unless_given(tmp_path: Path, mini: Path):
     for lang, sheet in (("zh", "成果"), ("en", "Results")):
         out = tmp_path / f"{lang}.xlsx"

@@ -105,6 +105,7 @@ def test_all_faults_are_told_at_once_in_line_order(tmp_path: Path):
     assert [line for line, _, _ in found] == sorted(line for line, _, _ in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -158,6 +159,7 @@ def test_faults_of_a_policy(mini: Path, old: str, new: str, code: str):
 LINES = MINI.splitlines()
 
 
+@pytest.mark.slow
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None
 )

@@ -57,6 +57,7 @@ def test_its_template_filled_in_reads_back_without_a_finding(
     assert (s.states == State.VALUE).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_its_example_comes_to_what_is_meant(name: str):
     outcome = rank(data_folder("examples") / "sets" / f"{name}.xlsx", name, as_of=AS_OF)

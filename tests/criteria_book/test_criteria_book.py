@@ -383,6 +383,7 @@ def test_what_has_no_column_can_be_added_on_the_sheet_other(mini_book: Editing):
 Edit = Callable[[Editing], Any]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "code", "said"),
     [
@@ -482,6 +483,7 @@ def test_another_workbook_is_no_criteria_set(tmp_path: Path):
     assert [f.code for f in caught.value.findings] == ["C401"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "code", "at"),
     [

@@ -87,6 +87,7 @@ def test_a_failed_gate_is_never_bought_off(outcome: Outcome):
                 assert not outcome.plan.recommendations[i].open_offers
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_and_sheets_does_not_matter(outcome: Outcome, tmp_path):
     book = openpyxl.load_workbook(BOOK)
     for sheet in ("成果", "Results"):

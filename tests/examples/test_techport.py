@@ -29,6 +29,7 @@ def published() -> dict[str, dict[str, str]]:
         return {r["projectId"]: r for r in csv.DictReader(stream)}
 
 
+@pytest.mark.slow
 def test_the_complete_cases_are_those_of_the_publication(outcome: Outcome, published: dict):
     complete = [
         n

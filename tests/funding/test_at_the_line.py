@@ -40,6 +40,7 @@ def three(instance, **changes: Any):
     return instance(rows, **{"budget": {"total": 100}, "line": LINE, **changes})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
 def test_who_must_be_funded_is_so_in_every_draw_and_costs_nobody_else_a_chance(instance, rule):
     found = three(instance, rule=rule, required=["P-3"], floor=60)

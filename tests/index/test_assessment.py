@@ -176,6 +176,7 @@ def test_the_index_of_a_result_never_depends_on_the_others(
             assert getattr(part, field)[i] == getattr(whole, field)[j], field
 
 
+@pytest.mark.slow
 @quick
 @given(
     cells, st.sampled_from(["trl", "yield_rate", "run_hours", "hazard", "permit", "trl_evidence"])
@@ -198,6 +199,7 @@ def test_better_never_lowers_index_or_grade(
         assert a.grade[1] <= a.grade[0]
 
 
+@pytest.mark.slow
 @quick
 @given(cells)
 def test_a_closed_gate_never_raises_the_grade(tmp_path: Path, criteria: CriteriaSet, base: dict):

@@ -72,6 +72,7 @@ SETS = st.sampled_from(AGGREGATIONS)
 axiom = settings(max_examples=150, deadline=None)
 
 
+@pytest.mark.slow
 @axiom
 @given(SETS, VALUES, VALUES, st.integers(0, 3))
 def test_a_result_that_dominates_another_never_ranks_below_it(
@@ -100,6 +101,7 @@ def test_better_evidence_never_lowers_index_or_grade(
     assert b.grade[0] <= a.grade[0]
 
 
+@pytest.mark.slow
 @axiom
 @given(SETS, VALUES)
 def test_contributions_add_up_to_the_index(name: str, values: list[float]):
@@ -108,6 +110,7 @@ def test_contributions_add_up_to_the_index(name: str, values: list[float]):
     assert (contributions(found) >= -1e-12).all()
 
 
+@pytest.mark.slow
 @axiom
 @given(SETS, VALUES, st.integers(0, 4))
 def test_the_interval_holds_what_a_missing_value_could_bring(

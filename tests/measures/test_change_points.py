@@ -66,6 +66,7 @@ VALUES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(VALUES, min_size=1, max_size=5))
 def test_each_group_is_that_of_the_definition(groups):
     together = of(*groups)

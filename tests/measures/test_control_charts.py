@@ -155,6 +155,7 @@ def test_each_group_has_the_chart_it_has_alone(groups):
             assert whole[own_part] == pytest.approx(own, nan_ok=True, rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.slow
 @given(GROUP, st.floats(0.1, 10), st.floats(-50, 50))
 def test_charts_follow_scale_and_shift(group, scale, shift):
     values, batches, groups = of_batches(group)

@@ -201,6 +201,7 @@ def test_a_group_is_worked_out_as_if_alone_and_in_any_order(groups, random):
             np.testing.assert_allclose(together[:, :, g], alone, rtol=1e-6, atol=1e-8)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(-500, 500), min_size=8, max_size=14, unique=True),
     st.integers(1, 50),

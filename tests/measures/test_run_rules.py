@@ -132,6 +132,7 @@ STRETCH = st.one_of(
 SERIES = st.lists(STRETCH, max_size=3).map(lambda parts: [x for part in parts for x in part])
 
 
+@pytest.mark.slow
 @given(st.lists(SERIES, min_size=1, max_size=4), st.sampled_from([1, -1]))
 def test_rules_are_those_of_the_plain_loops(groups, side):
     groups = [[side * x for x in group] for group in groups]

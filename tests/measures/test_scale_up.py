@@ -66,6 +66,7 @@ def test_fieller_as_dcstats_has_it():
 SAMPLE = st.lists(st.floats(1, 100), min_size=2, max_size=8).filter(lambda x: max(x) - min(x) > 0.1)
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first example imports scipy
 @given(SAMPLE, SAMPLE, st.floats(0.2, 0.99), st.floats(1.01, 5))
 def test_each_test_is_welchs_of_the_values_times_the_margin(pilot, lab, lower, upper):

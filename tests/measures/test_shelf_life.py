@@ -120,6 +120,7 @@ def study_of(drawn):
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(STUDIES, st.sampled_from([0.0, 0.25, 1.0]), st.booleans())
 def test_model_and_crossing_agree_with_least_squares_on_the_full_design(drawn, pooling, above):
@@ -220,6 +221,7 @@ def test_the_bound_of_one_batch_holds_as_often_as_stated():
     assert held([-0.2], 4000, 1) == pytest.approx(0.95, abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("slopes", "measured"),
     [([-0.2] * 3, 0.97), ([-0.1, -0.2, -0.5], 0.95), ([-0.2, -0.25, -0.3], 0.77)],

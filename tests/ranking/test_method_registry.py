@@ -83,6 +83,7 @@ points = st.integers(0, 100).map(float)
 rows = st.lists(st.tuples(*[points] * 4), min_size=1, max_size=5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ABSOLUTE)
 @given(kept=rows, others=rows)
 @settings(max_examples=25, deadline=None)

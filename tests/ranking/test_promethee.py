@@ -25,6 +25,7 @@ def by_pairs(matrix: np.ndarray, weights: np.ndarray, function: Preference) -> n
     return (pairs.sum(axis=1) - pairs.sum(axis=0)) / (len(matrix) - 1)
 
 
+@pytest.mark.slow
 @given(tables, st.sampled_from(KINDS), st.integers(0, 4), st.integers(0, 4))
 @settings(deadline=None)
 def test_sorting_gives_what_pairs_give(matrix: np.ndarray, kind: str, q: int, more: int):

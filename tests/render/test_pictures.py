@@ -25,6 +25,7 @@ def document(*drawings: ControlChart) -> Document:
     return Document(same("t"), drawings=lambda: [Drawing(d) for d in drawings])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["svg", "png"])
 def test_the_same_bytes_twice(tmp_path: Path, ending: str):
     paths = [tmp_path / f"{n}.{ending}" for n in "ab"]
@@ -40,6 +41,7 @@ def test_nothing_to_draw_is_a_picture_too(tmp_path: Path):
     assert (tmp_path / "none.svg").stat().st_size
 
 
+@pytest.mark.slow
 def test_no_more_than_can_be_looked_at_and_it_is_said(tmp_path: Path):
     many = document(*(chart(f"P-{n}") for n in range(MOST_DRAWN + 1)))
     words = write_picture(many, tmp_path / "many.svg", "en")

@@ -127,6 +127,7 @@ def svg_of(drawn: Document, path: Path, lang: Lang) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_svg_has_each_indicator_by_dimension(criteria: CriteriaSet, tmp_path: Path):
     drawn = document(criteria, chosen(criteria))
     for lang in LANGS:
@@ -163,6 +164,7 @@ def is_wide(sign: str) -> bool:
     return east_asian_width(sign) in "WF"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_text_lies_on_another_or_outside(criteria: CriteriaSet, lang: Lang):
     for one in (load_criteria().criteria, criteria):

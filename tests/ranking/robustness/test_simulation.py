@@ -174,6 +174,7 @@ def test_order_of_many(n: int):
     assert (order == np.argsort(-keys, axis=1)).all()
 
 
+@pytest.mark.slow
 @given(
     arrays(float, (4, 5), elements=st.sampled_from([0.0, 1.0, 30.0, 77.7, 100.0])),
     st.lists(st.sampled_from([1.0, 0.5, 0.0, -1.0, -3.0, -np.inf, 2.0]), min_size=3, max_size=3),

@@ -152,6 +152,7 @@ def test_best_worst_worked_by_hand():
     assert found.worst == 1
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([1.0, 2.0, 4.0, 8.0]), min_size=2, max_size=7))
 def test_best_worst_of_consistent_comparisons(sizes: list[float]):

@@ -62,6 +62,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.slow
 def test_ods_with_what_calamine_does_not_tell(tmp_path: Path, criteria: CriteriaSet):
     rows = [*ROWS, ["P-2", "乙", ("error", "#DIV/0!"), 96, 3]]
     s = read_workbooks(
@@ -72,6 +73,7 @@ def test_ods_with_what_calamine_does_not_tell(tmp_path: Path, criteria: Criteria
     assert (told(s, "V408"), told(s, "R305"), told(s, "V416")) == (["C3"], ["2"], ["D2"])
 
 
+@pytest.mark.slow
 def test_xlsb_with_what_calamine_does_not_tell(tmp_path: Path, criteria: CriteriaSet):
     s = read_workbooks(
         [xlsb(tmp_path / "a.xlsb", [*ROWS, ["P-2", "乙", ("error", 7), 96, 3]], hidden=[1])],
@@ -82,6 +84,7 @@ def test_xlsb_with_what_calamine_does_not_tell(tmp_path: Path, criteria: Criteri
     assert (told(s, "V408"), told(s, "R305"), told(s, "V416")) == (["C3"], ["2"], ["D2"])
 
 
+@pytest.mark.slow
 def test_xls_with_what_calamine_does_not_tell(tmp_path: Path, criteria: CriteriaSet):
     xlwt = pytest.importorskip("xlwt")
     book = xlwt.Workbook(encoding="utf-8")
@@ -101,6 +104,7 @@ def test_xls_with_what_calamine_does_not_tell(tmp_path: Path, criteria: Criteria
     assert (told(s, "V408"), told(s, "R305"), told(s, "V416")) == (["C3"], ["2"], ["D2"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [
     lambda p: ods(p.with_suffix(".ods"), ROWS, extra='<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row>'),
     lambda p: xlsb(p.with_suffix(".xlsb"), ROWS, far=(1048575, 16383)),
