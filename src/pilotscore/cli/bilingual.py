@@ -116,7 +116,7 @@ class Command(_Bilingual):
     """A command with help in both languages and an example."""
 
     def __init__(self, *args: Any, text: Text, example: str = "", **settings: Any) -> None:
-        settings["help"] = text.en
+        settings["help"] = text.to("en")
         super().__init__(*args, **settings)
         self.text, self.example = text, example
 
@@ -125,7 +125,7 @@ class Group(_Bilingual, click.Group):
     """A group with help in both languages; at the top, the one that turns errors into messages."""
 
     def __init__(self, *args: Any, text: Text, example: str = "", **settings: Any) -> None:
-        settings["help"] = text.en
+        settings["help"] = text.to("en")
         super().__init__(*args, **settings)
         self.text, self.example = text, example
 
@@ -153,9 +153,7 @@ class Group(_Bilingual, click.Group):
         if not standalone_mode:
             return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         lang = _asked(given) or from_environment()
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):  # a console that lacks a sign shows ?, and goes on
-                stream.reconfigure(errors="replace")
+        _show_what_can_be_shown()
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
@@ -181,17 +179,23 @@ class Group(_Bilingual, click.Group):
             if os.environ.get("PILOTSCORE_DEBUG"):
                 raise
             what = f"{type(error).__name__}: {error}"
-            _fail(
-                Text(
-                    f"pilotscore 自身出错（{what}）。输入文件没有改动。"
-                    "请把命令与此信息报告给开发者；设 PILOTSCORE_DEBUG=1 可看详情",
-                    f"a fault of pilotscore itself ({what}). No input was changed. Please report "
-                    "this with the "
-                    "command you ran; PILOTSCORE_DEBUG=1 shows the details",
-                ).to(lang),
-                errors.OUR_FAULT,
-            )
+            _fail(_OUR_FAULT.of(what=what).to(lang), errors.OUR_FAULT)
         sys.exit(code if isinstance(code, int) else errors.FINE)
+
+
+_OUR_FAULT = Text(
+    "pilotscore 自身出错（{what}）。输入文件没有改动。"
+    "请把命令与此信息报告给开发者；设 PILOTSCORE_DEBUG=1 可看详情",
+    "a fault of pilotscore itself ({what}). No input was changed. Please report this with the "
+    "command you ran; PILOTSCORE_DEBUG=1 shows the details",
+)
+
+
+def _show_what_can_be_shown() -> None:
+    """Have a console that lacks a sign show ? for it, and go on."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _fail(message: str, code: int, hint: str = "") -> NoReturn:

@@ -9,7 +9,7 @@ from pilotscore.arrays import Bools
 from pilotscore.criteria import Approval, Consequence, Instrument, Policy
 from pilotscore.criteria.condition import Operand, comparisons, evaluate
 from pilotscore.index import Assessment, Status
-from pilotscore.language import Text, Words
+from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.ranking import Ranking
 
 
@@ -25,7 +25,7 @@ class Offer:
     instrument: Instrument
     low: float | None
     high: float | None
-    closed: Text | None
+    closed: Words | None
     limited_by: Text | None = None
 
     @property
@@ -138,9 +138,8 @@ def _offer(
     greatest, by = min(limits, key=lambda pair: pair[0])
     if closed is None and greatest < low:
         closed = Text(
-            f"{by.zh} {greatest:g} 低于下限 {low:g}",
-            f"{by.en}, {greatest:g}, is below the least, {low:g}",
-        )
+            "{by} {greatest:g} 低于下限 {low:g}", "{by}, {greatest:g}, is below the least, {low:g}"
+        ).of(by=by, greatest=greatest, low=low)
     return Offer(instrument, low, greatest, closed, by if greatest < high else None)
 
 
@@ -151,7 +150,7 @@ def _amount(names: Mapping[str, Operand], fact: str | None, i: int) -> float | N
     return None if value != value else value
 
 
-def _needs(instrument: Instrument, assessment: Assessment) -> Text:
+def _needs(instrument: Instrument, assessment: Assessment) -> Words:
     """Say which indicators or facts an instrument's condition looks at."""
     criteria = assessment.criteria
     titles = {q.id: q.title for q in criteria.quantities}
@@ -160,8 +159,7 @@ def _needs(instrument: Instrument, assessment: Assessment) -> Text:
         if instrument.condition
         else {}
     )
-    zh = "、".join(titles[n].zh for n in used if n in titles)
-    en = ", ".join(titles[n].en for n in used if n in titles)
     if instrument.terms:
-        return Text(f"未满足：{instrument.terms.zh}", f"not met: {instrument.terms.en}")
-    return Text(f"条件未满足（{zh}）", f"its condition is not met ({en})")
+        return Text("未满足：{terms}", "not met: {terms}").of(terms=instrument.terms)
+    names = join([titles[n] for n in used if n in titles], LISTED)
+    return Text("条件未满足（{names}）", "its condition is not met ({names})").of(names=names)

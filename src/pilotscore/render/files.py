@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pilotscore.errors import OutputError
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
 
 
 def refuse_without_folder(path: Path) -> None:
@@ -24,11 +24,13 @@ def refuse_without_folder(path: Path) -> None:
     except OSError:  # a name that the system cannot hold: told when it is written
         return
     if not has_folder:
-        raise _cannot(path, Text(f"没有文件夹 {path.parent}", f"there is no folder {path.parent}"))
+        missing = Text("没有文件夹 {folder}", "there is no folder {folder}")
+        raise _cannot(path, missing.of(folder=path.parent))
 
 
-def _cannot(path: Path, problem: Text) -> OutputError:
-    return OutputError(Text(f"无法写入 {path}：{problem.zh}", f"cannot write {path}: {problem.en}"))
+def _cannot(path: Path, problem: Words) -> OutputError:
+    text = Text("无法写入 {path}：{problem}", "cannot write {path}: {problem}")
+    return OutputError(text.of(path=path, problem=problem))
 
 
 def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
@@ -59,12 +61,11 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
         temporary = None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(
-            Text(
-                f"无法写入 {path}：{reason}（若文件正在 Excel 或 WPS 中打开，请先关闭）",
-                f"cannot write {path}: {reason} (close it first if it is open in Excel or WPS)",
-            )
-        ) from error
+        open_in_excel = Text(
+            "{reason}（若文件正在 Excel 或 WPS 中打开，请先关闭）",
+            "{reason} (close it first if it is open in Excel or WPS)",
+        )
+        raise _cannot(path, open_in_excel.of(reason=reason)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

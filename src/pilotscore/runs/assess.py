@@ -20,7 +20,7 @@ from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.findings import in_order
 from pilotscore.funding import recommend
 from pilotscore.index import assess, other_profile
-from pilotscore.language import Text
+from pilotscore.language import Text, did_you_mean
 from pilotscore.measures import from_submission
 from pilotscore.ranking import Ranking, Tell, rank_results, select_methods
 from pilotscore.runs.checked import Checked
@@ -320,13 +320,8 @@ def place_of(name: str, ids: tuple[str, ...]) -> int:
     folded = [i.casefold() for i in ids]
     if folded.count(name.strip().casefold()) == 1:
         return folded.index(name.strip().casefold())
-    from pilotscore.language import nearest
-
-    near = nearest(name, ids)
-    guess = Text(f"；是否指 {near}？", f"; did you mean {near}?") if near else Text("", "")
-    raise UsageError(
-        Text(f"没有编号为 {name} 的成果{guess.zh}", f"no result has the id {name}{guess.en}")
-    )
+    unknown = Text("没有编号为 {name} 的成果{guess}", "no result has the id {name}{guess}")
+    raise UsageError(unknown.of(name=name, guess=did_you_mean(name, ids)))
 
 
 def words_of(outcome: Outcome, fact: str) -> tuple[str, ...]:
