@@ -4,8 +4,11 @@ import datetime
 import math
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pilotscore.criteria import Fact, Indicator
+from pilotscore.criteria import Fact, Indicator, load_criteria
+from pilotscore.criteria.shipped import built_in_names
 from pilotscore.workbook.values.cells import State, read_cell, read_evidence, read_percent, tidy
 
 
@@ -237,3 +240,48 @@ def test_evidence_grades():
 
 def test_tidy_makes_odd_forms_plain():
     assert tidy("ＴＲＬ\u3000６\n\u200b级") == "TRL 6 级"
+
+
+_UNITS = ("", "类", "%", "级", "万元", "h", "天", "×", "次", "kg/m3", "类型", "lakh")
+_SHAPES = st.one_of(
+    st.builds("{}{}".format, st.integers(-3, 12), st.sampled_from(_UNITS)),
+    st.builds("{}~{}{}".format, st.integers(0, 9), st.integers(0, 9), st.sampled_from(_UNITS)),
+    st.builds(
+        "{}{} {}".format,
+        st.sampled_from(("≥", "约", "TRL ", "第")),
+        st.floats(0, 9),
+        st.sampled_from(_UNITS),
+    ),
+    st.text(max_size=12),
+    st.floats(),
+    st.integers(),
+    st.booleans(),
+    st.none(),
+    st.datetimes(),
+    st.dates(),
+    st.times(),
+    st.timedeltas(),
+)
+
+
+@pytest.fixture(scope="module")
+def quantities():
+    sets = [load_criteria(name).criteria for name in built_in_names()]
+    return [q for criteria in sets for q in criteria.quantities]
+
+
+@given(cell=_SHAPES, data=st.data())
+@settings(max_examples=400, deadline=None)
+def test_no_cell_ends_more_than_its_own_reading(quantities, cell: object, data):
+    quantity = data.draw(st.sampled_from(quantities))
+    reading = read_cell(cell, quantity)
+    percent = read_percent(reading, cell, quantity, percent_header=False, percent_format=False)
+    for read in (reading, percent):
+        assert all(kind.code for kind, _ in read.remarks)
+
+
+@pytest.mark.parametrize("cell", ["3类", "7%", "2万元", "5h"])
+def test_a_level_in_a_foreign_unit_is_told_also_where_levels_have_wordings(cell: str):
+    reading = read_cell(cell, indicator("level", wording={1: {"zh": "原理", "en": "principles"}}))
+    assert reading.state is not State.VALUE
+    assert [kind.code for kind, _ in reading.remarks] == ["V410"]

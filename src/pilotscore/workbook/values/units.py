@@ -97,24 +97,28 @@ def _registry() -> Any:
     return pint.UnitRegistry(cache_folder=None)
 
 
-@cache
 def factor(unit: str, quantity: Indicator | Fact) -> float | None:
     """Return what a number in ``unit`` is multiplied with to be in the unit of a quantity.
 
     None where the unit is not known or of another dimension. A percentage for a ratio is 0.01.
     """
+    # Remembered by what decides it: a quantity with wordings is no key, since it holds a table.
+    return _factor(unit, tuple(_own_units(quantity)), quantity.type)
+
+
+@lru_cache(maxsize=1 << 14)
+def _factor(unit: str, own: tuple[str, ...], kind: str) -> float | None:
     written = plain(unit)
-    own = _own_units(quantity)
     if written in own:
         return 1.0
-    if quantity.type == "money":
+    if kind == "money":
         wanted = next((_MONEY[o] for o in own if o in _MONEY), None)
         return _MONEY[written] / wanted if written in _MONEY and wanted else None
-    if quantity.type in ("count", "level"):
+    if kind in ("count", "level"):
         return 1.0 if written in _COUNTERS else None
     unit_there = _known().get(written)
     target = next((_known()[o] for o in own if o in _known()), None)
-    if target is None and quantity.type == "ratio":
+    if target is None and kind == "ratio":
         target = "dimensionless"
     if unit_there is None or target is None:
         return None
