@@ -6,7 +6,8 @@
     ├── UsageError               exit 2   a wrong argument: unknown criteria, no such result
     ├── UnreadableInputError     exit 3   a workbook or file that cannot be read at all
     ├── FaultyFileError          exit 1   a criteria or policy file that reads but has faults
-    └── OutputError              exit 2   an output that cannot be written there
+    ├── OutputError              exit 2   an output that cannot be written there
+    └── SolverError              exit 70  a solver that ended with an error of its own
 
 ``FaultyFileError.findings`` and ``UnreadableInputError.findings`` list every fault, each with its
 place, what was found, what was expected and how to mend it.
@@ -64,3 +65,7 @@ class OutputError(PilotscoreError):
     """An output that cannot be written where it was asked for."""
 
     exit_code = USAGE
+
+
+class SolverError(PilotscoreError):
+    """A solver that ended with an error of its own; it never stands for an empty allocation."""

@@ -17,6 +17,8 @@ import numpy as np
 from pilotscore.allocation.holding import contribution, fundable
 from pilotscore.allocation.problem import Problem
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.errors import SolverError
+from pilotscore.language import Text
 
 Status = Literal["optimal", "infeasible", "stopped"]
 _LARGEST = 2.0**14  # of the coefficients of a row: a solver's tolerances are absolute
@@ -348,7 +350,7 @@ def solve(
         guess = highspy.HighsSolution()
         guess.col_value = start.tolist()
         solver.setSolution(guess)
-    solver.run()
+    _run(solver)
     status = solver.getModelStatus()
     stati = highspy.HighsModelStatus
     if status in (stati.kInfeasible, stati.kUnboundedOrInfeasible):
@@ -361,6 +363,33 @@ def solve(
     columns = np.array(solution.col_value) if info.primal_solution_status == 2 else None
     duals = np.array(solution.row_dual) / scale if relaxed and optimal else None
     return Solved(columns, bound, "optimal" if optimal else "stopped", duals)
+
+
+def _run(solver: Any) -> None:
+    """Run a solver, whatever ran before in this process.
+
+    HiGHS keeps one set of threads for a process, as many as its first run asked for, and refuses a
+    run that asks for another number (seen with 1.15.1): then they are let go, and it runs again.
+
+    Raises
+    ------
+    SolverError
+        The solver ends with an error all the same.
+    """
+    import highspy
+
+    if solver.run() != highspy.HighsStatus.kError:
+        return
+    highspy.Highs.resetGlobalScheduler(True)
+    if solver.run() == highspy.HighsStatus.kError:
+        status = solver.modelStatusToString(solver.getModelStatus())
+        raise SolverError(_FAILED.of(engine=version(), status=status))
+
+
+_FAILED = Text(
+    "求解器 {engine} 出错，未分配资金（状态：{status}）",
+    "the solver {engine} ended with an error and no money was given out (status: {status})",
+)
 
 
 def version() -> str:

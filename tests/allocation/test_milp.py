@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import highspy
+import numpy as np
+import pytest
+
+from pilotscore.allocation import milp
+from pilotscore.allocation.portfolio import allocate
+from pilotscore.errors import SolverError
+from tests.allocation.problems import problem
+
+
+@pytest.fixture(name="other_threads")
+def _other_threads():
+    """A run of somebody else in this process, with another number of threads."""
+    highspy.Highs.resetGlobalScheduler(True)
+    other = highspy.Highs()
+    other.setOptionValue("output_flag", False)
+    other.setOptionValue("threads", 2)
+    other.addVars(2, np.zeros(2), np.ones(2))
+    for column in range(2):
+        other.changeColCost(column, -1.0)
+        other.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+    other.addRow(-np.inf, 1.5, 2, np.arange(2, dtype=np.int32), np.ones(2))
+    assert other.run() == highspy.HighsStatus.kOk
+    yield
+    highspy.Highs.resetGlobalScheduler(True)
+
+
+@pytest.mark.usefixtures("other_threads")
+def test_what_ran_before_in_the_process_changes_nothing():
+    p = problem([10, 20, 30], budget=50)
+    alone = allocate(p, gap=0.0, seconds=10)
+    assert (alone.choice >= 0).sum() == 2
+
+
+def test_a_solver_that_fails_is_an_error_with_its_status_never_an_empty_allocation(monkeypatch):
+    monkeypatch.setattr(highspy.Highs, "run", lambda _: highspy.HighsStatus.kError)
+    with pytest.raises(SolverError) as caught:
+        milp._run(highspy.Highs())
+    for lang in ("zh", "en"):
+        assert "HiGHS" in caught.value.message(lang)
+        assert "Not Set" in caught.value.message(lang)
