@@ -122,6 +122,21 @@ def test_markdown(messy: Path, mini: Path, tmp_path: Path):
     assert "| error | V401 |" in shown
     run("check", messy, "-c", mini, *AS_OF, "-o", tmp_path / "found.md")
     assert (tmp_path / "found.md").read_text(encoding="utf-8") == shown
+    wrong = run("check", messy, "-c", mini, "--format", "md", "-o", tmp_path / "found.xlsx")
+    assert (wrong.exit_code, (tmp_path / "found.xlsx").exists()) == (2, False)
+
+
+def test_a_file_is_of_the_form_that_its_ending_says_where_none_is_asked_for(
+    messy: Path, mini: Path, tmp_path: Path
+):
+    for ending, form in (("json", "json"), ("xlsx", "xlsx"), ("txt", "text")):
+        by_ending, asked = tmp_path / f"a.{ending}", tmp_path / f"b.{ending}"
+        run("check", messy, "-c", mini, *AS_OF, "-o", by_ending)
+        run("check", messy, "-c", mini, *AS_OF, "--format", form, "-o", asked)
+        assert by_ending.read_bytes() == asked.read_bytes()
+    text = tmp_path / "found.md"
+    run("check", messy, "-c", mini, *AS_OF, "--format", "text", "-o", text)
+    assert text.read_bytes() == (tmp_path / "a.txt").read_bytes()  # what is asked for goes before
 
 
 def test_explain():

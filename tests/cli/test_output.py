@@ -89,6 +89,8 @@ def test_what_cannot_be_written_is_refused_before_the_work():
         (("-o", "out.doc"), UsageError, "should end in .xlsx, .csv, .json or .md"),
         (("-o", "no/out.csv"), OutputError, "there is no folder"),
         (("in.csv", "-o", "in.csv"), UsageError, "is an input"),
+        (("in.csv", "-o", "./in.csv"), UsageError, "is an input"),
+        (("in.doc", "-o", "in.doc"), UsageError, "is an input"),
     ):
         error = run(*args).exception
         assert isinstance(error, kind), args
@@ -103,6 +105,20 @@ def test_the_help_names_the_endings():
 def test_every_ending_has_its_writer():
     for module, function in cli_output._WRITERS.values():
         assert callable(getattr(__import__(module, fromlist=[function]), function))
+
+
+def test_an_ending_that_holds_a_part_says_which():
+    @click.command(cls=Command, text=Text("抽", "Draw."), example="draw")
+    @output_options(".xlsx", ".txt", what={".txt": Text("抽签记录", "record of a draw")})
+    @lang_option()
+    def draw(output: Output) -> None:
+        output.refuse(())
+
+    help_ = CliRunner().invoke(draw, ["--help", "--lang", "en"]).stdout
+    assert "Write a .xlsx or .txt (record of a draw) file" in " ".join(help_.split())
+    error = CliRunner().invoke(draw, ["-o", "x.doc"], standalone_mode=False).exception
+    assert isinstance(error, UsageError)
+    assert error.text.to("zh").endswith("扩展名应为 .xlsx 或 .txt（抽签记录）")
 
 
 def test_endings_as_a_choice():

@@ -59,6 +59,23 @@ def test_causes(tmp_path: Path, mini: Path):
     }  # fmt: skip
 
 
+def test_another_profile_is_another_set_of_weights(tmp_path: Path):
+    criteria = tmp_path / "profiled.yaml"
+    criteria.write_text(
+        MINI
+        + "profiles:\n  - {id: safe, title: {zh: 安全优先, en: Safety first}, when: mode == batch, weights: {tech: 20, safety: 80}}\n",
+        encoding="utf-8",
+    )
+    book = write_book(tmp_path / "b.xlsx", {"S": [HEADERS, row(trl=5)]})
+    plain = RoundRules(criteria, as_of=AS_OF)
+    c = compare(book, book, plain, RoundRules(criteria, "safe", AS_OF))
+    assert c.new.options["profile"] == "safe"
+    assert not c.same_criteria
+    assert c.changes[0].by_criteria == pytest.approx(c.changes[0].points)
+    assert c.changes[0].points != 0
+    assert compare(book, book, plain, plain).changes[0].points == 0
+
+
 values = st.fixed_dictionaries({
     "trl": st.integers(1, 9), "yield_rate": st.integers(50, 100), "run_hours": st.integers(0, 150),
     "hazard": st.sampled_from(["未做", "部分完成", "已完成"]), "permit": st.sampled_from(["是", "否", ""]),

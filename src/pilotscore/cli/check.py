@@ -44,12 +44,10 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    zh="输出形式：文字、JSON、工作簿（需要 -o）、Markdown（-o 文件.md 亦然）或 GitHub 注释。",
-    en="Form of the output: text, JSON, a workbook (needs -o), Markdown (so is -o FILE.md) or "
-    "GitHub "
-    "annotations.",
+    zh="输出形式：文字、JSON、工作簿（需要 -o）、Markdown 或 GitHub 注释"
+    "（默认随 -o 的扩展名 .json、.xlsx、.md，否则文字）。",
+    en="Form of the output: text, JSON, a workbook (needs -o), Markdown or GitHub annotations "
+    "(default: as -o ends in .json, .xlsx or .md, else text).",
 )
 @option(
     "-o",
@@ -86,7 +84,7 @@ def check(
     criteria: str,
     as_of: datetime.date | None,
     reading: Reading,
-    form: str,
+    form: str | None,
     output: str | None,
     least: Severity,
     explain: str | None,
@@ -96,6 +94,7 @@ def check(
     lang = lang_of()
     if explain is not None:
         return _explain(explain)
+    form = form or _BY_ENDING.get(Path(output or "").suffix.lower(), "text")
     _look_at_arguments(books, form, output, annotate)
     from pilotscore.runs import assess as assess_run
 
@@ -107,6 +106,9 @@ def check(
     if annotate is not None:
         _annotate(checked, Path(books[0]), Path(annotate), lang, reading.options.limits)
     return _exit_code(checked)
+
+
+_BY_ENDING = {".json": "json", ".xlsx": "xlsx", ".md": "md"}
 
 
 def _explain(code: str) -> int:
@@ -139,6 +141,8 @@ def _look_at_arguments(
         raise errors.UsageError(
             Text("--format xlsx 需要 -o 文件.xlsx", "--format xlsx needs -o FILE.xlsx")
         )
+    if form == "md" and output is not None and Path(output).suffix.lower() != ".md":
+        raise errors.UsageError(Text("--format md 需要 -o 文件.md", "--format md needs -o FILE.md"))
     if annotate is not None:
         from pilotscore.workbook.copies.copies import refuse_ending
 
@@ -165,8 +169,6 @@ def _show(checked: Checked, form: str, output: str | None, least: Severity) -> N
     from pilotscore.views.findings import document
 
     said = document(checked, least)
-    if form == "text" and output is not None and Path(output).suffix.lower() == ".md":
-        form = "md"
     if form == "xlsx":
         write_document(said, output or "")
     elif output is not None:

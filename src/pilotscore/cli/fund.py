@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pilotscore.criteria.call_loader import CallFile
 
 _WAYS = 30
+_DRAW = Text("抽签名单与记录", "pool and record of a draw")
 
 
 @click.command(
@@ -89,7 +90,7 @@ _WAYS = 30
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
 )
-@output_options(*TABLES, ".txt")
+@output_options(*TABLES, ".txt", what={".txt": _DRAW})
 @lang_option()
 def fund(
     books: tuple[str, ...],

@@ -5,9 +5,9 @@ A renderer is called by the ending of the file; a new format is a file in `rende
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial, wraps
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +16,7 @@ import click
 
 from pilotscore.cli.bilingual import lang_of, option
 from pilotscore.errors import UsageError
-from pilotscore.language import LISTED, Lang, Text, Words, join
+from pilotscore.language import LISTED, Lang, Text, Words, join, same
 
 if TYPE_CHECKING:
     from pilotscore.document import Document
@@ -43,6 +43,7 @@ class Output:
 
     files: tuple[str, ...] = ()
     as_json: bool = False
+    endings: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def on_screen(self) -> bool:
@@ -55,23 +56,31 @@ class Output:
         Raises
         ------
         UsageError, OutputError
-            Naming the file: an input, or in a folder that is not there.
+            Naming the file: an input, in a folder that is not there, or of no known ending.
         """
         from pilotscore.cli.shared import refuse_to_overwrite
 
         refuse_to_overwrite(tuple(inputs), self.files)
+        for name in self.files:
+            if Path(name).suffix.lower() not in self.endings:
+                raise UsageError(_NO_ENDING.of(name=name, endings=one_of(self.endings.values())))
 
 
-def output_options(*endings: str, as_json: bool = True) -> Callable[[F], F]:
-    """Add ``-o FILE`` for files of these endings, and ``--json``; the command gets ``output``."""
-    zh, en = (one_of(endings).to(lang) for lang in ("zh", "en"))
+def output_options(
+    *endings: str, as_json: bool = True, what: Mapping[str, Text] | None = None
+) -> Callable[[F], F]:
+    """Add ``-o FILE`` for files of these endings, and ``--json``; the command gets ``output``.
+
+    ``what`` says what is written to an ending, where that is not the whole.
+    """
+    named = {ending: _named(ending, (what or {}).get(ending)) for ending in endings}
+    zh, en = (one_of(named.values()).to(lang) for lang in ("zh", "en"))
     to_files = option(
         "-o",
         "--output",
         "files",
         multiple=True,
         metavar="FILE",
-        callback=partial(_check_endings, endings),
         zh=f"写入 {zh} 文件；可多次给出。",
         en=f"Write a {en} file; may be repeated.",
     )
@@ -84,7 +93,7 @@ def output_options(*endings: str, as_json: bool = True) -> Callable[[F], F]:
         def with_output(
             *args: Any, files: tuple[str, ...], as_json: bool = False, **rest: Any
         ) -> Any:
-            return command(*args, output=Output(files, as_json), **rest)
+            return command(*args, output=Output(files, as_json, named), **rest)
 
         wrapped = as_data(with_output) if as_json else with_output
         return to_files(wrapped)  # type: ignore[return-value]
@@ -92,16 +101,11 @@ def output_options(*endings: str, as_json: bool = True) -> Callable[[F], F]:
     return add
 
 
-def _check_endings(
-    endings: Sequence[str],
-    _context: click.Context,
-    _parameter: click.Parameter,
-    value: tuple[str, ...],
-) -> tuple[str, ...]:
-    for name in value:
-        if Path(name).suffix.lower() not in endings:
-            raise UsageError(_NO_ENDING.of(name=name, endings=one_of(endings)))
-    return value
+def _named(ending: str, what: Text | None) -> Words:
+    return same(ending) if what is None else _IN_BRACKETS.of(words=ending, more=what)
+
+
+_IN_BRACKETS = Text("{words}（{more}）", "{words} ({more})")
 
 
 _NO_ENDING = Text(
@@ -110,11 +114,10 @@ _NO_ENDING = Text(
 )
 
 
-def one_of(endings: Sequence[str]) -> Words:
+def one_of(endings: Iterable[Words | str]) -> Words:
     """Return endings as a choice: ``.xlsx、.csv 或 .json``, ``.xlsx, .csv or .json``."""
-    if len(endings) == 1:
-        return join(endings)
-    return join((join(endings[:-1], LISTED), endings[-1]), _OR)
+    *first, last = endings
+    return join((join(first, LISTED), last), _OR)
 
 
 def deliver(

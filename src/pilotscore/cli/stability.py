@@ -11,6 +11,8 @@ from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import criteria_option, print_findings
 from pilotscore.language import Text
 
+_CHARTS = Text("含原生图表", "with native charts")
+
 
 @click.command(
     cls=Command,
@@ -28,7 +30,7 @@ from pilotscore.language import Text
 @click.argument("result", required=False, metavar="[ID]")
 @criteria_option
 @reading_options
-@output_options(".xlsx", ".json", ".md", ".svg", ".png")
+@output_options(".xlsx", ".json", ".md", ".svg", ".png", what={".xlsx": _CHARTS})
 @lang_option()
 def stability(
     book: str, result: str | None, criteria: str, reading: Reading, output: Output

@@ -147,9 +147,14 @@ def compare_rounds(
         tuple(_alone(old, i) for key, i in before.items() if key not in matched),
         old.manifest,
         new.manifest,
-        old.manifest.criteria == new.manifest.criteria,
+        _decided_by(old.manifest) == _decided_by(new.manifest),
         tuple(findings),
     )
+
+
+def _decided_by(manifest: Manifest) -> tuple[Any, ...]:
+    """Return what decides every score of a round: its criteria set, and the profile of weights."""
+    return *manifest.criteria, manifest.options.get("profile")
 
 
 def _alone(one: Round, i: int) -> Alone:
@@ -297,13 +302,18 @@ def compare(
     later = new_rules.as_of or day
     before = load_criteria(rules.criteria, rules.profile)
     after = before
-    if new_rules.criteria != rules.criteria:
+    if (new_rules.criteria, new_rules.profile) != (rules.criteria, rules.profile):
         after = load_criteria(new_rules.criteria, new_rules.profile)
     first, findings = _round(old, before, day, reading)
     last, more = _round(new, after, later, reading)
-    same = after.source.fingerprint == before.source.fingerprint
+    same = _weighed_by(after) == _weighed_by(before)
     middle = last if same else _round(new, before, later, reading)[0]
     return compare_rounds(first, middle.assessment, last, in_order((*findings, *more)))
+
+
+def _weighed_by(loaded: LoadedCriteria) -> tuple[str, str | None]:
+    """Return what decides every score: the criteria set, and the profile of its weights."""
+    return loaded.source.fingerprint, loaded.profile.id if loaded.profile else None
 
 
 def _round(
