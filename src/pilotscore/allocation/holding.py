@@ -55,8 +55,8 @@ def fundable(problem: Problem) -> Bools:
 def excused(problem: Problem, funded: Bools) -> Bools:
     """Return which results are out by a bond with another result, so that no jump counts over them.
 
-    The places of an :class:`Exclusive` are taken by results that do not lie lower by more than
-    ``max_jump``, or a result that it needs is not funded.
+    The places of an :class:`~pilotscore.allocation.problem.Exclusive` are taken by results that do
+    not lie lower by more than ``max_jump``, or a result that it needs is not funded.
     """
     out = np.zeros(len(problem), dtype=bool)
     reach = problem.max_jump if problem.max_jump is not None else np.inf

@@ -112,7 +112,7 @@ def fund(
     Parameters
     ----------
     outcome
-        What :func:`rank` gave.
+        What :func:`~pilotscore.runs.assess.rank` gave.
     call
         The path of the call file.
     settings

@@ -91,7 +91,7 @@ def robustness(
     Parameters
     ----------
     outcome
-        What :func:`rank` gave.
+        What :func:`~pilotscore.runs.assess.rank` gave.
     uncertainty
         What is drawn; as the criteria set has it where None.
     effort

@@ -139,7 +139,7 @@ def stability(
     Raises
     ------
     UsageError
-        There is no such result, besides what :func:`rank` raises.
+        There is no such result, besides what :func:`~pilotscore.runs.assess.rank` raises.
     UnreadableInputError
         There are no batch data.
     """

@@ -126,7 +126,7 @@ def batch_weights(
     Parameters
     ----------
     books, criteria, as_of, progress, reading
-        As for :func:`rank`.
+        As for :func:`~pilotscore.runs.assess.rank`.
     method
         A key of :data:`~pilotscore.ranking.weighting.OBJECTIVE`.
     combination
@@ -136,7 +136,7 @@ def batch_weights(
     ------
     UsageError
         Too few results, or indicators whose scores are constant over the batch, besides what
-        :func:`rank` raises.
+        :func:`~pilotscore.runs.assess.rank` raises.
     """
     outcome = rank(books, criteria, as_of=as_of, progress=progress, **reading)
     loaded = load_criteria(criteria)
