@@ -9,7 +9,7 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding
 from pilotscore.measures import kinds
 from pilotscore.workbook import Submission
-from pilotscore.workbook.results.details import Document
+from pilotscore.workbook.results.details import EvidenceDocument
 
 
 def evidence_grades(
@@ -37,7 +37,7 @@ def evidence_grades(
     default = ids.index(criteria.evidence.default)
     day = as_of.isoformat()
     findings: list[Finding] = []
-    proofs: dict[tuple[int, int], list[Document]] = {}
+    proofs: dict[tuple[int, int], list[EvidenceDocument]] = {}
     rows = {name: i for i, name in enumerate(submission.ids)}
     for document in submission.documents:
         place = rows[document.result], criteria.indicator_position[document.indicator]

@@ -42,7 +42,7 @@ _ENDLESS = words("|-|—|/|长期|永久|long-term")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class EvidenceDocument:
     """One document: which value of which result it proves, how well, and until when.
 
     ``grade`` is the place of its grade of evidence; ``expiry`` a date as YYYY-MM-DD, or ''.
@@ -69,7 +69,7 @@ class Technology:
     place: Place
 
 
-Detail = Document | Technology
+Detail = EvidenceDocument | Technology
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class _DetailReader:
             if last:
                 yield r, row, last
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self) -> Iterator[EvidenceDocument]:
         """Yield the documents; one whose indicator or date cannot be read is left out, and told."""
         evidence = self.names.criteria.evidence
         columns, proved = self.header.columns, self.header.indicator
@@ -185,7 +185,7 @@ class _DetailReader:
                 text_of(row, columns.get(key)) for key in ("document", "issuer", "issued")
             )
             place = self.sheet.place(r, columns.get("document", proved))
-            yield Document(result, named.name, grade, title, issuer, issued, expiry, place)
+            yield EvidenceDocument(result, named.name, grade, title, issuer, issued, expiry, place)
 
     def _grade(self, r: int, row: Sequence[Any], evidence: Evidence) -> int:
         column = self.header.columns.get("grade")

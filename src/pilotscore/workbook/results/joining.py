@@ -17,7 +17,7 @@ from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.results import kinds
-from pilotscore.workbook.results.details import Detail, Document, Technology
+from pilotscore.workbook.results.details import Detail, EvidenceDocument, Technology
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import Contents, unread_book
 from pilotscore.workbook.results.submission import FactColumn, Results, Submission
@@ -163,7 +163,7 @@ def _with_details(
             near = nearest(detail.result, place_of) or next(iter(place_of), "-")
             shown = {"id": detail.result, "near": near}
             findings.append(Finding(kinds.DETAIL_OF_NOBODY, detail.place, shown))
-        elif isinstance(detail, Document):
+        elif isinstance(detail, EvidenceDocument):
             documents.append(detail)
         else:
             indicator = criteria.indicators[criteria.indicator_position[detail.indicator]]

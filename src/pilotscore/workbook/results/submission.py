@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
 from pilotscore.workbook.batches.batches import BatchData
-from pilotscore.workbook.results.details import Document
+from pilotscore.workbook.results.details import EvidenceDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Submission:
     row_of: Ints
     findings: tuple[Finding, ...]
     books: tuple[BookRead, ...]
-    documents: tuple[Document, ...] = ()
+    documents: tuple[EvidenceDocument, ...] = ()
     batches: BatchData | None = None
 
     def __len__(self) -> int:
