@@ -19,8 +19,7 @@ class Qualification:
 
     ``first_pass`` qualified without rework; ``longest`` is the longest row of qualified batches,
     ``latest`` the one that ends with the last batch. ``decided`` is whether anything says which
-    batches qualify: limits of a characteristic, or a verdict. ``qualified_batch`` is of each batch
-    of the data, shape (b,).
+    batches qualify: limits of a characteristic, or a verdict.
     """
 
     batches: Floats
@@ -29,7 +28,6 @@ class Qualification:
     longest: Floats
     latest: Floats
     decided: Bools
-    qualified_batch: Bools
 
 
 def qualification(data: BatchData, judged: Counted) -> Qualification:
@@ -70,7 +68,6 @@ def qualification(data: BatchData, judged: Counted) -> Qualification:
         longest,
         latest,
         decided,
-        qualified & judged.judged,
     )
 
 

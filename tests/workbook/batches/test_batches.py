@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilotscore.criteria import load_criteria
+from pilotscore.findings import Place
 from pilotscore.workbook import Submission, read_workbooks
 from pilotscore.workbook.batches.context import natural
 from pilotscore.workbook.batches.words import Status, judgement, status_of
@@ -66,7 +67,9 @@ def test_a_long_sheet_is_read_with_its_cells(tmp_path: Path, mini: Path):
     assert data.values.lower.tolist() == [98.5] * 6
     assert np.isnan(data.values.upper).all()
     assert (data.batches.end - data.batches.begin).tolist() == pytest.approx([20] * 6)
-    assert str(data.value_place(2)).endswith("[批次]!F4")
+    book, sheet = data.sheets[int(data.values.sheet[2])]
+    place = Place(book, sheet, int(data.values.row[2]), int(data.values.column[2]))
+    assert str(place).endswith("[批次]!F4")
 
 
 def test_a_wide_sheet_has_its_limits_below_the_header_or_beside(tmp_path: Path, mini: Path):

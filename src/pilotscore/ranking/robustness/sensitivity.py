@@ -29,15 +29,13 @@ class Sensitivity:
     """First and total order indices of each factor.
 
     ``first`` and ``total`` have shape (f,): of all ranks together, the mean over results weighted
-    by the variance of their ranks; ``first_of`` and ``total_of`` shape (f, n), nan where a rank
-    does not vary. ``variance`` (n,) is that of the rank. ``draws`` is the size of each sample.
+    by the variance of their ranks. ``variance`` (n,) is that of the rank. ``draws`` is the size of
+    each sample.
     """
 
     factors: tuple[str, ...]
     first: Floats
     total: Floats
-    first_of: Floats
-    total_of: Floats
     variance: Floats
     draws: int
 
@@ -108,7 +106,7 @@ def rank_sensitivity(
     variance = np.concatenate([base, other]).var(axis=0)
     weight = variance / variance.sum() if variance.sum() > 0 else np.full(len(variance), np.nan)
     together = [np.nansum(x * weight, axis=1) for x in (first, total)]
-    return Sensitivity(factors, together[0], together[1], first, total, variance, rounds * size)
+    return Sensitivity(factors, together[0], together[1], variance, rounds * size)
 
 
 def _drawn(model: UncertaintyModel, factor: str) -> bool:

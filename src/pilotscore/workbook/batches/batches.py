@@ -10,7 +10,7 @@ import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import Characteristic
-from pilotscore.findings import Finding, Place
+from pilotscore.findings import Finding
 
 What = Literal["values", "limits", "capability", "batches", "running"]
 
@@ -110,9 +110,3 @@ class BatchData:
     sheets: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
-
-    def value_place(self, value: int) -> Place:
-        """Return the cell of a value."""
-        v = self.values
-        book, sheet = self.sheets[int(v.sheet[value])]
-        return Place(book, sheet, int(v.row[value]), int(v.column[value]))
