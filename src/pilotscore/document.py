@@ -252,7 +252,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows under columns fitted to the screen; ``ruled`` draws a line under the heads."""
+    """Rows under columns fitted to the screen; ``ruled`` draws a line under the heads.
+
+    Rows stay whole on screens narrower than they are, unless they ``wrap``.
+    """
 
     slots: tuple[Slot, ...]
     rows: Sequence[Row]
@@ -260,6 +263,7 @@ class Listing:
     head_style: str = "bold"
     ruled: bool = False
     indent: int = 0
+    wrap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
@@ -26,6 +28,13 @@ def test_the_page(
     shown = on_screen(document(explained(outcome, name)).page(), 80, lang)
     assert shown == snapshot
     assert max(cell_len(line) for line in shown.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_keeps_to_a_narrow_screen(outcome: Outcome, on_screen: OnScreen, lang: Lang):
+    shown = on_screen(document(explained(outcome, "P-2")).page(), 60, lang)
+    assert max(cell_len(line) for line in shown.splitlines()) <= 60
+    assert re.search(r"\(\d+\.\d\d / ?\n\d+\.\d\d\)\n", shown)  # wrapped, not cut
 
 
 def test_the_record_adds_up_to_the_index(outcome: Outcome):

@@ -194,7 +194,8 @@ def _print_row(
     below = block.slots[shown[-1]].loose
     text, style = cells[-1]
     if below is None or cell_len(line.plain) <= console.width:
-        console.print(line, soft_wrap=True)
+        line.no_wrap = not block.wrap
+        console.print(line, soft_wrap=not block.wrap)
         return
     line = line[: len(line.plain) - len(text)]
     line.rstrip()

@@ -94,7 +94,7 @@ def _losses(e: Explanation) -> Iterator[Block]:
         yield Gap()
         yield heading(_LOST)
         slots = (Slot(least=44, most=44), Slot(gap=0))
-        yield Listing(slots, [_loss(bar) for bar in e.losses], headed=False)
+        yield Listing(slots, [_loss(bar) for bar in e.losses], headed=False, wrap=True)
 
 
 def _loss(bar: Bar) -> Row:
