@@ -97,9 +97,9 @@ class ValueFunction:
 class Panels:
     """Value functions beside and below each other, in groups; a group has an id and a title.
 
-    ``legend`` says how a picture is read.
+    A title is a name and what is said beside it. ``legend`` says how a picture is read.
     """
 
-    title: Words
+    title: tuple[Words, Words]
     legend: Words
-    groups: tuple[tuple[str, Words, tuple[ValueFunction, ...]], ...]
+    groups: tuple[tuple[str, tuple[Words, Words], tuple[ValueFunction, ...]], ...]

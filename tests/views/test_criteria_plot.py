@@ -135,11 +135,17 @@ def test_the_svg_has_each_indicator_by_dimension(criteria: CriteriaSet, tmp_path
         assert svg_of(drawn, tmp_path / "b.svg", lang) == text
         root = fromstring(text)
         assert re.fullmatch(r"0 0 \d+(\.\d+)? \d+(\.\d+)?", root.attrib["viewBox"])
+        assert [root.attrib["width"], root.attrib["height"]] == root.attrib["viewBox"].split()[2:]
+        assert re.match(r".+ · mini \d", root.findtext(f"{SVG}title", ""))
+        across = "横轴为原始值" if lang == "zh" else "across: the raw value"
+        assert root.findtext(f"{SVG}desc", "").startswith(across)
+        assert "matplotlib" not in text.lower()
         groups = {g.attrib["id"]: g for g in root.iter(f"{SVG}g") if "id" in g.attrib}
         ids = {name for name in groups if name.startswith(("indicator-", "dimension-"))}
         assert ids == {f"indicator-{n}" for n in SHOWN} | {"dimension-tech", "dimension-safety"}
         assert groups["dimension-tech"].find(f"{SVG}g[@id='indicator-run_hours']") is not None
         said = {t.text for t in root.iter(f"{SVG}text")}
+        assert ("技术成熟度 · 权重 60" if lang == "zh" else "Technology · Weight 60") in said
         assert ("连续运行时间（h）" if lang == "zh" else "Continuous run (h)") in said
         dots = list(groups["indicator-ratio"].iter(f"{SVG}use"))
         assert len([d for d in dots if "stroke: #ffffff" in d.attrib.get("style", "")]) == 3

@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
 from pilotscore.drawings import Panels, ValueFunction
-from pilotscore.language import Lang, Words, number, printable
+from pilotscore.language import DOT, Lang, Words, join, number, printable
 
 # All lengths are points, from the top left.
 _COLUMNS, _WIDTH, _GAP, _MARGIN = 3, 372, 20, 24
@@ -105,7 +105,7 @@ def panel_figure(panels: Panels, pen: Pen) -> Figure:
     parts = [_heading(panels, pen, width)]
     for name, title, functions in panels.groups:
         rows = [functions[k : k + beside] for k in range(0, len(functions), beside)]
-        parts.append(_group(name, pen.said(title), rows, pen))
+        parts.append(_group(name, pen.said(join(title, DOT)), rows, pen))
     heights = [*(part.height for part in parts), _MARGIN]
     inches = (width / _POINTS_TO_THE_INCH, sum(heights) / _POINTS_TO_THE_INCH)
     figure = Figure(figsize=inches, dpi=_POINTS_TO_THE_INCH)
@@ -126,7 +126,7 @@ class _Part:
 
 def _heading(panels: Panels, pen: Pen, width: float) -> _Part:
     room = width - 2 * _MARGIN
-    title = pen.wrapped(pen.said(panels.title), 20, room, "bold")
+    title = pen.wrapped(pen.said(join(panels.title, DOT)), 20, room, "bold")
     legend = pen.wrapped(pen.said(panels.legend), 11, room)
     below = _MARGIN + 18 + 24 * len(title)
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text as Rich
 
 from pilotscore.drawings import Panels, ValueFunction
-from pilotscore.language import Lang, number, printable
+from pilotscore.language import Lang, Words, number, printable
 from pilotscore.render.fitting import fit, meter, right, shown_text
 
 if TYPE_CHECKING:
@@ -33,16 +33,20 @@ def print_panels(panels: Panels, console: Console, lang: Lang) -> None:
     count = sum(len(functions) for *_, functions in panels.groups)
     beside = max(1, min(count, (console.width + _GAP) // (_LEAST + _GAP)))
     width = min(_MOST, (console.width - _GAP * (beside - 1)) // beside)
-    _put(console, [(shown_text(panels.title, lang), "bold")])
+    _put(console, [(_title(panels.title, lang), "bold")])
     for _, title, functions in panels.groups:
         console.print()
-        _put(console, [(shown_text(title, lang), "bold cyan")])
+        _put(console, [(_title(title, lang), "bold cyan")])
         for first in range(0, len(functions), beside):
             console.print()
             row = [panel(f, width, lang) for f in functions[first : first + beside]]
             for n in range(max(map(len, row))):
                 lines = (p[n] if n < len(p) else [(" " * width, "")] for p in row)
                 _put(console, [piece for line in lines for piece in (*line, (" " * _GAP, ""))])
+
+
+def _title(parts: tuple[Words, Words], lang: Lang) -> str:
+    return "  ".join(shown_text(part, lang) for part in parts)
 
 
 def _put(console: Console, pieces: PanelLine) -> None:

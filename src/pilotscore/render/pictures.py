@@ -6,6 +6,7 @@ A kind of record that is drawn is a function here, and the height of one drawing
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from xml.sax.saxutils import escape  # only writes; what is read goes through de
 
 from pilotscore.document import Document
 from pilotscore.drawings import ControlChart, Panels
-from pilotscore.language import Lang, Text, Words, in_lang
+from pilotscore.language import DOT, Lang, Text, Words, in_lang, join
 
 # The usual Chinese fonts of Windows, macOS and Linux.
 FONTS = (
@@ -39,6 +40,8 @@ FONTS = (
 _OF_READERS = ("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC")
 MOST_DRAWN = 24
 _WIDTH = 9.0  # inches
+# A unit of the picture is a pixel of a reader's screen, as its texts are sized.
+_POINTS_WIDE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"')
 _NO_FONT = Text(
     "没有找到中文字体：图中的中文以英文或 ? 代替。安装 Noto Sans CJK SC 等字体后重新生成",
     "no Chinese font was found: Chinese is shown in English, or as ?. Install one, such as Noto "
@@ -136,11 +139,14 @@ def _write_panels(panels: Panels, path: Path, lang: Lang) -> None:
         with matplotlib.rc_context(settings), warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph")
             figure = panel_figure(panels, pen)
-            title = pen.said(panels.title)
-            figure.savefig(path, format="svg", metadata={"Date": None, "Title": title})
+            metadata = {"Date": None, "Creator": None, "Title": pen.said(join(panels.title, DOT))}
+            figure.savefig(path, format="svg", metadata=metadata)
     finally:
         log.setLevel(level)
     svg = path.read_text(encoding="utf-8")
+    svg = _POINTS_WIDE.sub(r'width="\1" height="\2"', svg, count=1)
+    described = f"</title>\n <desc>{escape(pen.said(panels.legend))}</desc>"
+    svg = svg.replace("</title>", described, 1)
     for name, text in pen.hovers.items():
         svg = svg.replace(f'<g id="{name}">', f'<g id="{name}"><title>{escape(text)}</title>', 1)
     spoken = "zh-Hans" if lang == "zh" else "en"

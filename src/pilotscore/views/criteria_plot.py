@@ -17,7 +17,6 @@ from pilotscore.wording import figures, words
 _MOST_LEVELS = 15  # a scale of more is drawn as a curve
 _LOG = Text("对数轴", "log axis")
 _IN_UNIT = Text("（{unit}）", " ({unit})")
-_NAMED = Text("{title}  {name}", "{title}  {name}")
 _LEGEND = Text(
     "横轴为原始值，纵轴为得分（0–100）；圆点为锚点，其间为直线（对数轴上亦然），"
     "两端以外持平（虚线）；条形为各类别或等级的得分；* 必填",
@@ -37,18 +36,17 @@ def document(criteria: CriteriaSet, indicators: Sequence[Indicator]) -> Document
 
 def _panels(criteria: CriteriaSet, indicators: Sequence[Indicator]) -> Panels:
     name = join((criteria.id, criteria.version), BLANK)
-    title = _NAMED.of(title=criteria.title, name=name)
-    return Panels(title, _LEGEND, tuple(_groups(criteria, indicators)))
+    return Panels((criteria.title, name), _LEGEND, tuple(_groups(criteria, indicators)))
 
 
 def _groups(
     criteria: CriteriaSet, indicators: Sequence[Indicator]
-) -> Iterator[tuple[str, Words, tuple[ValueFunction, ...]]]:
+) -> Iterator[tuple[str, tuple[Words, Words], tuple[ValueFunction, ...]]]:
     for dimension in criteria.dimensions:
         mine = tuple(value_function(i) for i in indicators if i in dimension.indicators)
         weight = join((words.WEIGHT, f"{dimension.weight:g}"), BLANK)
         if mine:
-            yield dimension.id, _NAMED.of(title=dimension.title, name=weight), mine
+            yield dimension.id, (dimension.title, weight), mine
 
 
 def value_function(indicator: Indicator) -> ValueFunction:
