@@ -40,4 +40,6 @@ def test_the_record_and_the_sheet(report: WeightsReport):
         assert sum(i["weight"] for i in d["indicators"]) == pytest.approx(1)
     written = to_markdown(document(report), "en")
     assert written.startswith("# equal weights")
-    assert "| Dimension and indicator | Weight | Stated |" in written
+    assert "| Dimension | Indicator | Weight | Stated | Change |" in written
+    assert "| Technology |  | 60.0% | 60.0% | · |" in written
+    assert "| Technology | Technology readiness level | 33.3% | 50.0% | -16.7 |" in written

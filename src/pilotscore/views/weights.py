@@ -22,10 +22,11 @@ from pilotscore.document import (
 )
 from pilotscore.language import NOTHING, Text, Words, join, same
 from pilotscore.runs.weights import METHODS, WeightsReport
+from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
 
 _NAME = Text("维度与指标", "Dimension and indicator")
-_WEIGHT, _STATED = Text("权重", "Weight"), Text("原定", "Stated")
+_STATED, _CHANGE = Text("原定", "Stated"), Text("变化", "Change")
 _CONSISTENCY = Text("一致性", "Consistency")
 _GROUP = Text("组", "Group")
 _POOLED = Text("合并", "pooled")
@@ -48,14 +49,14 @@ def page(report: WeightsReport) -> Iterator[Block]:
     yield Fact("", report.origin, style="dim")
     columns = (
         GridColumn(_NAME),
-        *(GridColumn(head, right=True) for head in (_WEIGHT, _STATED, Text("变化", "Change"))),
+        *(GridColumn(head, right=True) for head in (words.WEIGHT, _STATED, _CHANGE)),
     )
     rows = [
         GridRow(
-            (name if of_dimension else join(("  ", name), NOTHING), *_written(weight, stated)),
-            "" if of_dimension else "dim",
+            (dimension if name is None else join(("  ", name), NOTHING), *_written(weight, stated)),
+            "" if name is None else "dim",
         )
-        for name, weight, stated, of_dimension in _weights(report)
+        for dimension, name, weight, stated in _weights(report)
     ]
     yield Grid(columns, rows)
     consistency = _consistency(report)
@@ -69,14 +70,17 @@ def page(report: WeightsReport) -> Iterator[Block]:
 def sheets(report: WeightsReport) -> list[Sheet]:
     """Return the weights with where they come from, and the consistency where there is one."""
     columns = (
-        Column("name", _NAME, width=40),
-        Column("weight", _WEIGHT, "share", 10),
+        Column("dimension", words.DIMENSION, width=30),
+        Column("indicator", words.INDICATOR, width=40),
+        Column("weight", words.WEIGHT, "share", 10),
         Column("stated", _STATED, "share", 10),
+        Column("change", _CHANGE, "share", 10),
     )
-    weights = Table(columns, [row[:3] for row in _weights(report)])
+    rows = [[*row, _written(*row[2:])[-1]] for row in _weights(report)]
+    weights = Table(columns, rows)
     consistency = _consistency(report)
     parts = (Gap(), heading(_CONSISTENCY), consistency) if consistency.rows else ()
-    return [Sheet(_WEIGHT, (Fact("", report.origin), weights, *parts))]
+    return [Sheet(words.WEIGHT, (Fact("", report.origin), weights, *parts))]
 
 
 def record(report: WeightsReport) -> dict[str, Any]:
@@ -123,15 +127,15 @@ def record(report: WeightsReport) -> dict[str, Any]:
     }
 
 
-def _weights(report: WeightsReport) -> Iterator[tuple[Words, float, float, bool]]:
-    """Yield each dimension, then its indicators: name, weight, what was stated, if a dimension."""
+def _weights(report: WeightsReport) -> Iterator[tuple[Words, Words | None, float, float]]:
+    """Yield each dimension, then with it its indicators, and their weight and what was stated."""
     d = report.derived
     of_indicators = zip(d.indicators.tolist(), report.stated_indicators, strict=True)
     of_dimensions = zip(d.dimensions.tolist(), report.stated_dimensions, strict=True)
     for dimension, (weight, stated) in zip(report.criteria.dimensions, of_dimensions, strict=True):
-        yield dimension.title, weight, stated, True
+        yield dimension.title, None, weight, stated
         for indicator in dimension.indicators:
-            yield indicator.title, *next(of_indicators), False
+            yield dimension.title, indicator.title, *next(of_indicators)
 
 
 def _written(weight: float, stated: float) -> tuple[str, str, str]:
