@@ -96,13 +96,10 @@ def index_deviations(
     n = len(scores)
     below, above = np.zeros(n), np.zeros(n)
     uncertain = np.zeros(n, dtype=bool)
-    if measurements.low is measurements.values and measurements.high is measurements.values:
-        return Deviations(below, above, uncertain)
     linear = is_linear(criteria) if linear is None else linear
     moved_by = _weighted if linear else _recombined
-    m = measurements
-    values, low, high = (x[scored.rows] for x in (m.values, m.low, m.high))
-    differs = ((low != values) | (high != values)) & (values == values)  # nan is no value
+    low, high = measurements.low[scored.rows], measurements.high[scored.rows]
+    differs = measurements.uncertain(scored.rows)
     for j in np.flatnonzero(differs.any(axis=0)).tolist():
         some = np.flatnonzero(differs[:, j] & scored.has_value[:, j])
         bounds = score_bounds(low[some, j], high[some, j], criteria.indicators[j])

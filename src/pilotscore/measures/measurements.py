@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from pilotscore.arrays import Codes, Floats
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Words
 from pilotscore.workbook import FactColumn, Submission
@@ -87,6 +87,12 @@ class Measurements:
     def written(self) -> Mapping[tuple[int, str], str]:
         """What stands in a cell that could not be read, by result and indicator."""
         return self.submission.written
+
+    def uncertain(self, rows: slice | Ints) -> Bools:
+        """Return which values of some results have bounds of their own, shape (rows, m)."""
+        values, low, high = (x[rows] for x in (self.values, self.low, self.high))
+        bounded: Bools = ((low != values) | (high != values)) & (values == values)  # nan: no value
+        return bounded
 
     def place(self, result: int, name: str | None = None) -> Place:
         """Return the cell of a result's indicator or fact; its row where it has no such column."""

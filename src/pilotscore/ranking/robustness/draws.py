@@ -115,10 +115,11 @@ class UncertaintyModel:
         a = self.assessment
         m = a.measurements
         found = {}
+        uncertain = m.uncertain(self.places)
         for j, indicator in enumerate(a.criteria.indicators):
             value, low, high = (x[self.places, j] for x in (m.values, m.low, m.high))
             has = a.missing.states[self.places, j] == State.VALUE
-            rows = np.flatnonzero(((low != value) | (high != value)) & has & (value == value))
+            rows = np.flatnonzero(uncertain[:, j] & has)
             if not len(rows):
                 continue
             middle = value[rows].copy()
