@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pilotscore.criteria import load_criteria
 from pilotscore.render.xlsx import write_xlsx
 from pilotscore.runs.compare import Comparison, RoundRules, compare
 from pilotscore.views.comparison import document
@@ -57,6 +58,14 @@ def test_causes(tmp_path: Path, mini: Path):
     assert causes == {"trl": "evidence", "yield_rate": "weights", "run_hours": "value"} or causes == {
         "trl": "evidence", "run_hours": "value", "yield_rate": "weights",
     }  # fmt: skip
+
+
+def test_to_state_the_default_grade_of_evidence_is_no_change_of_it(tmp_path: Path, mini: Path):
+    default = load_criteria(mini).criteria.evidence.default
+    old, new = row(trl=5, trl_evidence=""), row(trl=7, trl_evidence=default)
+    (moved,) = rounds(tmp_path, [old], [new], mini).changes[0].moved
+    assert (moved.id, moved.cause) == ("trl", "value")
+    assert (moved.before.to("en"), moved.after.to("en")) == (f"5 ({default})", f"7 {default}")
 
 
 def test_another_profile_is_another_set_of_weights(tmp_path: Path):

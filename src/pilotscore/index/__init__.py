@@ -12,6 +12,7 @@ from pilotscore.index.assessment import (
     assess,
 )
 from pilotscore.index.contributions import contributions
+from pilotscore.index.evidence import CountedEvidence, counted_evidence
 from pilotscore.index.gates import ClosedGates
 from pilotscore.index.moves import Move
 from pilotscore.index.operands import operands
@@ -25,6 +26,7 @@ __all__ = [
     "ArrayScores",
     "Assessment",
     "ClosedGates",
+    "CountedEvidence",
     "Guidance",
     "Move",
     "PathUp",
@@ -34,6 +36,7 @@ __all__ = [
     "assess_with",
     "combine",
     "contributions",
+    "counted_evidence",
     "deciding_reasons",
     "dimension_weights",
     "indicator_weights",

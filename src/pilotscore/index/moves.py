@@ -11,6 +11,7 @@ from pilotscore.arrays import Codes, Floats
 from pilotscore.criteria import NUMERIC, CriteriaSet, Indicator
 from pilotscore.criteria.condition import Compare, comparisons
 from pilotscore.index.assessment import Assessment
+from pilotscore.index.evidence import counted_evidence
 from pilotscore.index.value_functions import score_values
 from pilotscore.workbook import State
 
@@ -62,7 +63,8 @@ def _moves_of(
     now = float(assessment.measurements.values[i, j]) if has_value else None
     uncapped = float(assessment.scores_uncapped[i, j]) if has_value else 0.0
     before = float(assessment.scores[i, j]) if has_value else 0.0
-    grade_now = _grade_now(assessment, i, j, criteria) if has_value else None
+    counted = counted_evidence(assessment, i, j)
+    grade_now = None if counted is None else counted.place
     for value, score in _better_values(indicator, now, uncapped, criteria):
         for grade in _better_evidence(criteria, grade_now):
             if value is None and grade is None:
@@ -72,14 +74,6 @@ def _moves_of(
             raised = 0 if grade is None or place is None else grade - (grade_now or 0)
             effort = indicator.effort * (score - uncapped) / 10 + EVIDENCE_EFFORT * raised
             yield Move(j, value, grade, before, after, max(effort, LEAST_EFFORT))
-
-
-def _grade_now(assessment: Assessment, i: int, j: int, criteria: CriteriaSet) -> int | None:
-    rules = criteria.evidence
-    if rules is None:
-        return None
-    stated = int(assessment.measurements.evidence[i, j])
-    return stated if stated >= 0 else [g.id for g in rules.grades].index(rules.default)
 
 
 def _cap(criteria: CriteriaSet, indicator: Indicator, place: int | None) -> float:

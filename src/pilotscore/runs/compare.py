@@ -11,7 +11,7 @@ from pilotscore.arrays import Floats
 from pilotscore.criteria import LoadedCriteria, load_criteria
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
-from pilotscore.index import Assessment, Status, assess, contributions
+from pilotscore.index import Assessment, Status, assess, contributions, counted_evidence
 from pilotscore.language import BLANK, Text, Words, join, same
 from pilotscore.measures import from_submission
 from pilotscore.ranking import Ranking, rank_results
@@ -223,15 +223,15 @@ def _by_values(
 
 
 def _cell(a: Assessment, i: int, j: int) -> Words:
-    return join((figures.raw_value(a, i, j), figures.evidence_id(a, i, j)), BLANK)
+    return join((figures.raw_value(a, i, j), figures.evidence(a, i, j)), BLANK)
 
 
 def _cause(old: Assessment, new: Assessment, i: int, k: int, j: int) -> Cause:
     states = int(old.missing.states[i, j]), int(new.missing.states[k, j])
     values = float(old.measurements.values[i, j]), float(new.measurements.values[k, j])
     value = states[0] != states[1] or (states[0] == State.VALUE and values[0] != values[1])
-    grades = figures.evidence_id(old, i, j).strip("()"), figures.evidence_id(new, k, j).strip("()")
-    evidence = all(grades) and grades[0] != grades[1]
+    before, after = counted_evidence(old, i, j), counted_evidence(new, k, j)
+    evidence = before is not None and after is not None and before.id != after.id
     if value and evidence:
         return "both"
     if value:

@@ -8,6 +8,7 @@ from pilotscore.index import (
     Guidance,
     Move,
     contributions,
+    counted_evidence,
     deciding_reasons,
     dimension_weights,
     paths_up,
@@ -15,7 +16,6 @@ from pilotscore.index import (
 from pilotscore.language import Text, Words, after, join, same
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures, words
-from pilotscore.workbook import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,14 @@ def move_text(outcome: Outcome, i: int, move: Move) -> Words:
         goal = figures.stated(indicator, move.value, wording=True)
         parts.append(same("{now} → {goal}").of(now=now, goal=goal))
     if move.evidence is not None and a.criteria.evidence is not None:
-        has_value = a.missing.states[i, move.indicator] == State.VALUE
-        grade = figures.evidence_id(a, i, move.indicator).strip("()") if has_value else "—"
+        counted = counted_evidence(a, i, move.indicator)
         better = a.criteria.evidence.grades[move.evidence]
         parts.append(
             same("{label} {now} → {id} {title}").of(
-                label=words.EVIDENCE, now=grade, id=better.id, title=better.title
+                label=words.EVIDENCE,
+                now="—" if counted is None else counted.id,
+                id=better.id,
+                title=better.title,
             )
         )
     return after(indicator.title, join(parts))

@@ -12,6 +12,7 @@ from pilotscore.index import (
     Reason,
     Status,
     contributions,
+    counted_evidence,
     deciding_reasons,
     paths_up,
 )
@@ -81,14 +82,11 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
     """Return the scorecard of the i-th result of an outcome."""
     a = outcome.assessment
     parts = contributions(a)[i]
-    rules = a.criteria.evidence
     names = [d.id for d in a.criteria.dimensions for _ in d.indicators]
 
     def evidence(j: int) -> str | None:
-        if rules is None or a.missing.states[i, j] != State.VALUE:
-            return None
-        place = int(a.measurements.evidence[i, j])
-        return rules.grades[place].id if place >= 0 else rules.default
+        counted = counted_evidence(a, i, j)
+        return None if counted is None else counted.id
 
     indicators = tuple(
         IndicatorScore(

@@ -97,7 +97,7 @@ def _indicator(outcome: Outcome, i: int, j: int, points: float) -> tuple[Said, .
     return (
         join(("  ", indicator.title, mark), NOTHING),
         figures.raw_value(a, i, j),
-        figures.evidence_id(a, i, j),
+        figures.evidence(a, i, j),
         f"{uncapped:.0f}→{shown}" if uncapped > score else shown,
         f"{a.weights[i, j]:.1%}",
         f"{points:.2f}",

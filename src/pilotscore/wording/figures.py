@@ -7,7 +7,7 @@ from typing import Any
 
 from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, Policy
 from pilotscore.funding import Offer, Recommendation
-from pilotscore.index import Assessment, Status, deciding_reasons
+from pilotscore.index import Assessment, Status, counted_evidence, deciding_reasons
 from pilotscore.language import BLANK, NOTHING, Text, Words, after, join, same
 from pilotscore.language import number as number  # also what the views write numbers by
 from pilotscore.measures import Origin
@@ -121,13 +121,12 @@ def stated(indicator: Indicator, value: float, *, wording: bool = False) -> Word
     return join((p for p in parts if p is not None), BLANK)
 
 
-def evidence_id(assessment: Assessment, i: int, j: int) -> str:
-    """Return the grade of evidence that an indicator counts with; in brackets where by default."""
-    rules = assessment.criteria.evidence
-    if rules is None or assessment.missing.states[i, j] != State.VALUE:
+def evidence(assessment: Assessment, i: int, j: int) -> str:
+    """Write the grade of evidence that an indicator counts with; in brackets where by default."""
+    counted = counted_evidence(assessment, i, j)
+    if counted is None:
         return ""
-    place = int(assessment.measurements.evidence[i, j])
-    return rules.grades[place].id if place >= 0 else f"({rules.default})"
+    return f"({counted.id})" if counted.by_default else counted.id
 
 
 def offer(o: Offer, policy: Policy) -> Words:
