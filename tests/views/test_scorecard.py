@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
+import pilotscore
 from pilotscore.language import LANGS, Lang
 from pilotscore.runs.outcome import Outcome
 from pilotscore.views.scorecard import changes, page
+from tests.conftest import AS_OF, HEADERS, MINI, row, write_book
 from tests.views.conftest import OnScreen
 
 
@@ -37,3 +40,27 @@ def test_what_changed(outcome: Outcome, on_screen: OnScreen):
     shown = on_screen(changes((outcome, 0), (after, 0)), 80, "en")
     assert "→ 12.5" in shown
     assert "no score changed" not in shown
+
+
+@pytest.mark.parametrize(
+    ("cap", "floor", "said"),
+    [
+        ("C", 90, True),  # the cap decided; a floor of B that A does not have is missed besides
+        ("C", 40, False),  # nothing else is missed
+        ("B", 40, False),  # what is missed of A has decided already
+    ],
+)
+def test_what_a_capped_result_misses_besides(
+    tmp_path: Path, mini: Path, on_screen: OnScreen, cap: str, floor: int, said: bool
+):
+    criteria = (
+        MINI.replace("when: disputed == yes, cap: B", f"when: disputed == yes, cap: {cap}")
+        .replace("index: 80, every_dimension: 60, dimensions: {safety: 70}", "index: 70")
+        .replace("dimensions: {safety: 40}", f"dimensions: {{safety: {floor}}}")
+    )
+    mini.write_text(criteria, encoding="utf-8")
+    results = [row(disputed="是", hazard="部分完成", trl=7 if cap == "C" else 6)]
+    book = write_book(tmp_path / "b.xlsx", {"S": [HEADERS, *results]})
+    one = pilotscore.rank(book, mini, as_of=AS_OF)
+    shown = on_screen(page(one, 0), 120, "en")
+    assert ("besides" in shown) is said

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilotscore.document import Block, Fact, Gap, Grid, GridColumn, GridRow, Line, Said, heading
-from pilotscore.index import contributions, dimension_weights, paths_up, shortfalls
+from pilotscore.index import (
+    contributions,
+    deciding_reasons,
+    dimension_weights,
+    paths_up,
+    shortfalls,
+)
 from pilotscore.language import NOTHING, PLUS, Text, Words, join, same
 from pilotscore.runs.explained import interval_text, move_text
 from pilotscore.runs.outcome import Outcome
@@ -170,10 +176,10 @@ def _besides(outcome: Outcome, i: int) -> Iterator[Fact]:
     a, place = outcome.assessment, int(outcome.assessment.grade[i])
     if place <= 0 or a.gates.cap[i] != place:
         return
-    rest = join(r.text for r in shortfalls(a, i, place - 1))
-    reason = figures.reason(a, i) or NOTHING
-    if rest.parts and rest.to("en") not in reason.to("en"):
-        yield Fact(Text("此外", "besides"), rest)
+    decided = deciding_reasons(a, i)
+    rest = [r.text for r in shortfalls(a, i, place - 1) if r not in decided]
+    if rest:
+        yield Fact(Text("此外", "besides"), join(rest))
 
 
 def way_up(outcome: Outcome, i: int) -> Iterator[Fact]:
