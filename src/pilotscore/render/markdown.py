@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pilotscore.document import Column, Document, Fact, Line, Style, Table, is_heading, shown
-from pilotscore.language import COLON, Lang, Text, Words, in_lang, join
+from pilotscore.language import COLON, Lang, Text, Words, in_lang, join, printable
 
 _NUMBERS: dict[Style, Callable[[float], str]] = {
     "rank": lambda x: f"{x:.0f}",
@@ -18,7 +19,9 @@ _NUMBERS: dict[Style, Callable[[float], str]] = {
 }
 _RIGHT: tuple[Style, ...] = ("rank", "score", "share", "amount", "figure")
 # Signs that Markdown reads as markup where a cell only holds text.
-_MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~"} | {"\n": "<br>", "\r": ""})
+_MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&$"} | {"\n": "<br>"})
+# What makes a list or a rule of a paragraph that begins so; the signs above are markup anywhere.
+_LEAD = re.compile(r"^(\d*)([-+.)])(?=[ \t-]|$)")
 _NAME, _VALUE = Text("项", "Name"), Text("值", "Value")
 
 
@@ -49,11 +52,15 @@ def _block(block: Any, lang: Lang) -> list[str]:
     if isinstance(block, Table):
         return ["\n".join(_table(block, lang))]
     if isinstance(block, Line):
-        said = escaped("".join(in_lang(text, lang) for text, _ in block.pieces))
-        return ["### " + said if is_heading(block) else said]
+        said = "".join(in_lang(text, lang) for text, _ in block.pieces)
+        return ["### " + escaped(said) if is_heading(block) else _paragraph(said)]
     if isinstance(block, Fact):
-        return [escaped(join((block.label, block.text), COLON).to(lang))]
-    return [escaped(block.to(lang))] if isinstance(block, Words) else []
+        return [_paragraph(join((block.label, block.text), COLON).to(lang))]
+    return [_paragraph(block.to(lang))] if isinstance(block, Words) else []
+
+
+def _paragraph(text: str) -> str:
+    return _LEAD.sub(r"\1\\\2", escaped(text).lstrip(" \t"))
 
 
 def _table(table: Table, lang: Lang) -> Iterator[str]:
@@ -70,11 +77,14 @@ def _line(cells: Any) -> str:
 
 def _cell(value: Any, column: Column, lang: Lang) -> str:
     value = shown(value, lang)
-    if isinstance(value, int | float) and not isinstance(value, bool) and column.style in _NUMBERS:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float) and column.style in _NUMBERS:
         return _NUMBERS[column.style](value)
     return "" if value is None else escaped(str(value))
 
 
 def escaped(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return text.translate(_MARKUP)
+    """Return a text that Markdown shows as it is, without signs that steer whoever shows it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return printable(lines).translate(_MARKUP)
