@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from pilotscore import errors
-from pilotscore.language import Lang, Text, from_environment
+from pilotscore.language import Lang, Text, from_environment, printable
 
 F = TypeVar("F", bound=Callable[..., Any])
 _META = "pilotscore.lang"
@@ -233,7 +233,6 @@ def _click_message(error: click.ClickException, lang: Lang) -> str:
         return f"缺少参数 {name}"
     if isinstance(error, click.BadParameter):
         return f"{name} 的值不对：{error.message}"
-    if isinstance(error, click.UsageError) and "No such command" in error.message:
-        name = error.message.split("'")[1] if "'" in error.message else ""
-        return f"没有命令 {name}".rstrip()
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return f"没有命令 {printable(error.command_name)}".rstrip()
     return error.format_message()
