@@ -75,6 +75,7 @@ class Joined:
 SEMICOLON, COMMA, LISTED = Text("；", "; "), Text("，", ", "), Text("、", ", ")
 COLON, DOT, BLANK, PLUS = Text("：", ": "), Text(" · ", " · "), Text(" ", " "), Text(" + ", " + ")
 LINES, NOTHING = Text("\n", "\n"), Text("", "")
+SENTENCES = Text("", " ")  # between two sentences
 
 
 def in_lang(value: Any, lang: Lang) -> Any:
@@ -142,14 +143,23 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> Words:
-    """Return ``; did you mean …?`` with the nearest known word; nothing where none is near."""
+def did_you_mean(
+    word: str,
+    known: Iterable[str],
+    otherwise: Words = NOTHING,
+    *,
+    before: Text = SEMICOLON,
+    behind: Text = NOTHING,
+) -> Words:
+    """Return ``did you mean …?`` with the nearest known word, between two marks.
+
+    Where none is near it is ``otherwise``, without the marks.
+    """
     near = nearest(word, known)
-    return (
-        NOTHING
-        if near is None
-        else Text("；是否指 {near}？", "; did you mean {near}?").of(near=near)
-    )
+    return otherwise if near is None else join((before, _MEANT.of(near=near), behind), NOTHING)
+
+
+_MEANT = Text("是否指 {near}？", "did you mean {near}?")
 
 
 def from_environment() -> Lang:

@@ -17,7 +17,7 @@ from pilotscore.criteria.places import MAX_BYTES, Mark, PlacedData, TooDeepError
 from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Kind, Place
-from pilotscore.language import LISTED, NOTHING, Text, Words, counted, join, nearest
+from pilotscore.language import LISTED, NOTHING, SENTENCES, Text, Words, counted, did_you_mean, join
 
 _SUFFIXES = (".yaml", ".yml")
 _TITLES = {"criteria": Text("指标体系", "criteria set"), "policy": Text("政策", "policy")}
@@ -31,7 +31,6 @@ _NO_NAME = Text(
     "没有名为 {name} 的{what}。{guess}内置的有：{known}；也可以给出 YAML 文件的路径",
     "no {what} is called {name}. {guess}Built in: {known}; or give the path of a YAML file",
 )
-_GUESS = Text("是否指 {near}？", "did you mean {near}? ")
 _UNREADABLE = Text("无法读取 {path}：{reason}", "cannot read {path}: {reason}")
 _TOO_LARGE = Text("{path} 超过 5 MB，不是指标体系文件", "{path} is over 5 MB: no criteria file")
 _NOT_UTF_8 = Text(
@@ -82,8 +81,7 @@ def locate(name: str | os.PathLike[str], kind: FileKind, beside: Path | None = N
             return path
     if kind == "call" or Path(text).suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
         raise UsageError(_NO_FILE.of(file=_FILES[kind], name=text))
-    near = nearest(text, known)
-    guess = NOTHING if near is None else _GUESS.of(near=near)
+    guess = did_you_mean(text, known, before=NOTHING, behind=SENTENCES)
     listed = join(known, LISTED)
     raise UsageError(_NO_NAME.of(name=text, what=_TITLES[kind], guess=guess, known=listed))
 

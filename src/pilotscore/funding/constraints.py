@@ -16,7 +16,7 @@ from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.funding import kinds
 from pilotscore.index import Assessment
-from pilotscore.language import LISTED, Text, Words, join, nearest, same
+from pilotscore.language import LISTED, NOTHING, Text, Words, did_you_mean, join, same
 
 BUDGET = Text("预算", "the budget")
 JUMPS = Text("越过的分差上限", "the bound on jumps")
@@ -30,6 +30,7 @@ _OF_GROUP = Text("{title}（{group}）", "{title} ({group})")
 _OF_STAGE = Text("{stage}预算", "the budget of {stage}")
 _ONE_OF = Text("互斥：{ids}", "only {most} of {ids}")
 _ONLY_WITH = Text("{result} 须与 {needs} 同时资助", "{result} only with {needs}")
+_AS_WRITTEN = Text("工作簿中的写法", "as the workbook has it")
 Groups = Mapping[str, Sequence[int]]
 
 
@@ -178,12 +179,12 @@ def _named_groups(
         if key in groups:
             named[key] = groups[key]
             continue
-        near = nearest(word, {words[members[0]] for members in groups.values()})
+        there = {words[members[0]] for members in groups.values()}
         address = f"caps.{name}.names.{k}"
         values = {
             "key": address,
             "name": word,
-            "near": suggestion(near, Text("工作簿中的写法", "as the workbook has it")),
+            "near": did_you_mean(word, there, _AS_WRITTEN, before=NOTHING),
         }
         findings.append(finding_at(loaded, kinds.UNKNOWN_GROUP, address, values))
     return named, findings
@@ -215,13 +216,6 @@ def dependencies(call: Call, places: Mapping[str, int]) -> list[Dependency]:
 def finding_at(loaded: LoadedCall, kind: Kind, address: str, values: dict[str, Any]) -> Finding:
     """Return a finding on the line of an address of the call file."""
     return Finding(kind, Place(loaded.source.name, line=loaded.line(address)), values)
-
-
-def suggestion(near: str | None, otherwise: Text) -> Words:
-    """Return whether the nearest word is meant; without one what is expected."""
-    return (
-        otherwise if near is None else Text("是否指 {near}？", "did you mean {near}?").of(near=near)
-    )
 
 
 def without_group(a: Assessment, fact: str, address: str, able: Bools) -> list[Finding]:

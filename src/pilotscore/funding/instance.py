@@ -21,7 +21,6 @@ from pilotscore.funding.constraints import (
     dependencies,
     exclusions,
     finding_at,
-    suggestion,
     title_of,
     track_limits,
 )
@@ -32,7 +31,7 @@ from pilotscore.funding.order import TieBroken, break_ties
 from pilotscore.funding.recommendation import FundingPlan
 from pilotscore.funding.tracks import track_findings, tracks_of
 from pilotscore.index import Assessment
-from pilotscore.language import Text, Words, counted, nearest
+from pilotscore.language import NOTHING, Text, Words, counted, did_you_mean
 from pilotscore.ranking import Ranking
 
 
@@ -171,7 +170,7 @@ def _unknown(loaded: LoadedCall, places: Places, name: str, address: str) -> lis
     """Return a finding where the call names a result that is not in the batch."""
     if name in places:
         return []
-    near = suggestion(nearest(name, places), Text("编号", "an id"))
+    near = did_you_mean(name, places, Text("编号", "an id"), before=NOTHING)
     values = {"key": address, "name": name, "near": near}
     return [finding_at(loaded, kinds.UNKNOWN_RESULT, address, values)]
 

@@ -24,11 +24,10 @@ from pilotscore.findings import Finding, Kind, Place
 from pilotscore.funding import kinds
 from pilotscore.funding.at_the_line import give
 from pilotscore.funding.conflict import ConflictError, conflict_error
-from pilotscore.funding.constraints import suggestion
 from pilotscore.funding.decision import Decision, FundingStatus, amounts, decide_at
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.variants import with_amount
-from pilotscore.language import Text, Words, counted, nearest, same
+from pilotscore.language import NOTHING, Text, Words, counted, did_you_mean, same
 from pilotscore.workbook.decisions import NOT_AN_AMOUNT, Decided, DecisionFile, DecisionRow
 
 MOST_PRICED = 50
@@ -178,7 +177,7 @@ class _Checker:
         """Return the decision as one on a result of the batch; None where it is faulty."""
         i = self.places.get(d.result)
         if i is None:
-            near = suggestion(nearest(d.result, self.places), Text("编号", "an id"))
+            near = did_you_mean(d.result, self.places, Text("编号", "an id"), before=NOTHING)
             self._tell(kinds.DECIDED_UNKNOWN, d.place, name=d.result, near=near)
             return None
         refused = self.instance.refusals[i]

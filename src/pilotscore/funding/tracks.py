@@ -15,14 +15,14 @@ from pilotscore.funding import kinds
 from pilotscore.funding.constraints import (
     category_of,
     finding_at,
-    suggestion,
     without_group,
     words_of,
 )
 from pilotscore.funding.eligibility import Refusal, Refusals
 from pilotscore.index import Assessment
-from pilotscore.language import Text, Words, nearest
+from pilotscore.language import NOTHING, Text, Words, did_you_mean
 
+_A_TRACK = Text("征集文件中的赛道", "a track of the call")
 Strange = Mapping[str, Sequence[int]]
 
 
@@ -71,7 +71,7 @@ def track_findings(
     findings = without_group(a, call.track, "tracks", able)
     titles = [word for track in call.tracks.values() for word in _spellings(track)]
     for word, results in strange.items():
-        near = suggestion(nearest(word, titles), Text("征集文件中的赛道", "a track of the call"))
+        near = did_you_mean(word, titles, _A_TRACK, before=NOTHING)
         values = {"value": word, "count": len(results), "near": near}
         place = m.place(results[0], call.track)
         findings.append(Finding(kinds.UNKNOWN_TRACK, place, values, m.ids[results[0]]))

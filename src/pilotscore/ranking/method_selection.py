@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pilotscore.criteria import CriteriaSet, Method
 from pilotscore.criteria.decision_methods import METHODS
 from pilotscore.errors import UsageError
-from pilotscore.language import NOTHING, Filled, Text, nearest
+from pilotscore.language import NOTHING, SENTENCES, Filled, Text, did_you_mean
 
 # What a method that takes no zero gets where nobody says: one point more for every indicator.
 _OFFSET = 1.0
@@ -36,8 +36,7 @@ def select_methods(criteria: CriteriaSet, names: Iterable[str]) -> tuple[Method,
 
 
 def _unknown(name: str, known: list[str]) -> Filled:
-    near = nearest(name, known)
-    guess = Text("是否指 {near}？", "did you mean {near}? ").of(near=near) if near else NOTHING
+    guess = did_you_mean(name, known, before=NOTHING, behind=SENTENCES)
     text = Text(
         "没有名为 {name} 的方法。{guess}可用：{known}",
         "there is no method {name}. {guess}There are: {known}",

@@ -13,7 +13,7 @@ from pilotscore.criteria.checks.policy import check_money_facts
 from pilotscore.criteria.places import DataPath
 from pilotscore.criteria.policy import Policy
 from pilotscore.findings import error
-from pilotscore.language import LISTED, NOTHING, Text, Words, join, nearest
+from pilotscore.language import LISTED, NOTHING, Text, did_you_mean, join
 
 UNKNOWN_IN_CALL = error(
     "F606",
@@ -31,7 +31,6 @@ _FACT, _GRADE, _GATE = Text("字段", "fact"), Text("等级", "grade"), Text("�
 _INSTRUMENT = Text("资金工具", "instrument")
 _SIZED = Text("可比大小的指标、维度或字段", "indicator, dimension or fact that has a size")
 _UNSIZED = ("category", "text", "yes_no", "date")
-_NEAR = Text("是否指 {near}？", "did you mean {near}?")
 _MORE = Text(" 等", ", ...")
 _NONE = Text("—", "-")
 
@@ -84,11 +83,8 @@ def _references(
 def unknown_in_call(path: DataPath, name: str, what: Text, known: Iterable[str]) -> Fault:
     """Return the fault of a name that is not there, with the nearest one, or those that are."""
     names = list(known)
-    near = nearest(name, names)
-    wanted: Words = _NEAR.of(near=near)
-    if near is None:
-        more = _MORE if len(names) > _MOST_LISTED else NOTHING
-        shown = join(names[:_MOST_LISTED], LISTED) if names else _NONE
-        wanted = join((shown, more), NOTHING)
+    more = _MORE if len(names) > _MOST_LISTED else NOTHING
+    shown = join(names[:_MOST_LISTED], LISTED) if names else _NONE
+    wanted = did_you_mean(name, names, join((shown, more), NOTHING), before=NOTHING)
     key = next(str(step) for step in reversed(path) if isinstance(step, str))
     return fault(UNKNOWN_IN_CALL, path, key=key, name=name, what=what, wanted=wanted)
