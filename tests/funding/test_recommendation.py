@@ -48,13 +48,13 @@ def test_less_than_the_least_amount_closes_an_instrument_and_says_why(book: Make
     r = recommended(book, mini, 50, 9000, trl=6)
     assert not r.open_offers
     assert r.offers[0].closed is not None
-    assert r.offers[0].closed.en == "the sum asked for, 50, is below the least, 100"
+    assert r.offers[0].closed.to("en") == "the sum asked for, 50, is below the least, 100"
 
 
 def test_a_condition_that_is_unknown_keeps_an_instrument_closed(book: MakeBook, mini: Path):
     r = recommended(book, mini, disputed="")
     assert [o.instrument.id for o in r.open_offers] == ["loan"]
-    assert "Ownership disputed" in r.offers[0].closed.en
+    assert "Ownership disputed" in r.offers[0].closed.to("en")
 
 
 @pytest.mark.parametrize(
