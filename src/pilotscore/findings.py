@@ -207,9 +207,9 @@ class Finding:
     @property
     def message(self) -> Words:
         """What was found, what was expected and how to mend it, in one line."""
-        found, expected, mend = self.parts
+        problem, expected, mend = self.parts
         wanted = None if expected is None else _EXPECTED.of(expected=expected)
-        return join(part for part in (found, wanted, mend) if part is not None)
+        return join(part for part in (problem, wanted, mend) if part is not None)
 
     def sentence(self, lang: Lang) -> str:
         """Return the message in one language."""

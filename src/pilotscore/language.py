@@ -139,8 +139,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     import difflib  # where it is needed: --help is not to wait for it
 
     by_fold = {k.casefold(): k for k in known if not _denies(word.casefold(), k.casefold())}
-    found = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else None
+    close = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
 
 
 def did_you_mean(

@@ -153,7 +153,7 @@ def stopped_by(
     _by_bonds(problem, stops, wants & ~funded, funded)
     _by_limits(problem, stops, choice, wants, wanted, prices)
     if problem.max_jump is not None:
-        free = np.array([not found for found in stops], dtype=bool)
+        free = np.array([not reasons for reasons in stops], dtype=bool)
         alone = np.flatnonzero(wants & ~funded & free)
         for i in alone[_would_be_too_far(problem, choice, alone, wanted)].tolist():
             stops[i].append(MAX_JUMP)

@@ -24,11 +24,11 @@ _META = "pilotscore.lang"
 def lang_of(ctx: click.Context | None = None) -> Lang:
     """Return the language of a running command."""
     ctx = ctx or click.get_current_context(silent=True)
-    found = ctx.meta.get(_META) if ctx else None
-    return found if found in ("zh", "en") else from_environment()
+    lang = ctx.meta.get(_META) if ctx else None
+    return lang if lang in ("zh", "en") else from_environment()
 
 
-def _asked(args: Sequence[str]) -> Lang | None:
+def _given_lang(args: Sequence[str]) -> Lang | None:
     for here, after in zip(args, (*args[1:], ""), strict=False):
         value = after if here == "--lang" else here.removeprefix("--lang=")
         if value in ("zh", "en") and here.startswith("--lang"):
@@ -72,9 +72,9 @@ class _Bilingual(click.Command):
     example: str
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        asked = _asked(args)
-        if asked:
-            ctx.meta[_META] = asked
+        lang = _given_lang(args)
+        if lang:
+            ctx.meta[_META] = lang
         return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -152,7 +152,7 @@ class Group(_Bilingual, click.Group):
         given = list(sys.argv[1:] if args is None else args)
         if not standalone_mode:
             return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
-        lang = _asked(given) or from_environment()
+        lang = _given_lang(given) or from_environment()
         _show_what_can_be_shown()
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)

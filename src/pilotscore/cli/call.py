@@ -60,11 +60,11 @@ def check(file: str, criteria: str | None, policy: str | None) -> int:
         read = read_call(file)
         against = _criteria_of(read, criteria)
         chosen = None if against is None else _policy_of(read, against, policy)
-        found = load_call(read, against, chosen).call
+        loaded = load_call(read, against, chosen).call
     except errors.FaultyFileError as error:
         show_error(error, lang)
         return error.exit_code
-    budget = f"{found.money_unit.shown(found.budget_fen)} {found.money_unit.name}"
+    budget = f"{loaded.money_unit.shown(loaded.budget_fen)} {loaded.money_unit.name}"
     held = against.criteria.id if against else "—"
     click.echo(
         Text(
@@ -206,16 +206,16 @@ def verify(file: str) -> int:
             Text(f"无法读取 {file}", f"{file} cannot be read"), []
         ) from error
     try:
-        made = draw_again(lines)
+        drawing = draw_again(lines)
     except errors.UsageError as error:
         show_error(error, lang)
         return errors.FINDINGS_BLOCK
     comma = Text("、", ", ").to(lang)
     said = Text(
-        f"记录相符：{len(made.pool)} 项（SHA-256 {pool_digest(made.pool)}），依次抽出 "
-        f"{comma.join(made.order)}",
-        f"the record holds: a pool of {len(made.pool)} (SHA-256 {pool_digest(made.pool)}), drawn "
-        f"in this order: {comma.join(made.order)}",
+        f"记录相符：{len(drawing.pool)} 项（SHA-256 {pool_digest(drawing.pool)}），依次抽出 "
+        f"{comma.join(drawing.order)}",
+        f"the record holds: a pool of {len(drawing.pool)} (SHA-256 {pool_digest(drawing.pool)}), "
+        f"drawn in this order: {comma.join(drawing.order)}",
     )
     click.echo(said.to(lang))
     return errors.FINE

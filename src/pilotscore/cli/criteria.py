@@ -161,8 +161,8 @@ def schema(policy: bool) -> None:
     from pilotscore.criteria import Policy
     from pilotscore.criteria.schema import criteria_schema
 
-    found = Policy.model_json_schema() if policy else criteria_schema()
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    json_schema = Policy.model_json_schema() if policy else criteria_schema()
+    click.echo(json.dumps(json_schema, ensure_ascii=False, indent=2))
 
 
 criteria.add_command(to_excel)

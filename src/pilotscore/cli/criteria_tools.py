@@ -281,11 +281,11 @@ def _chosen(criteria: CriteriaSet, names: tuple[str, ...]) -> tuple[Indicator, .
     known |= {normalise(s): {i.id} for i in criteria.indicators for s in reversed(spellings(i))}
     wanted: set[str] = set()
     for name in names:
-        found = known.get(normalise(name))
-        if found is None:
+        ids_of_name = known.get(normalise(name))
+        if ids_of_name is None:
             ids = [*(i.id for i in criteria.indicators), *(d.id for d in criteria.dimensions)]
             guess = did_you_mean(name, ids)
             text = _NO_INDICATOR.of(criteria=criteria.id, name=name, guess=guess)
             raise errors.UsageError(text)
-        wanted |= found
+        wanted |= ids_of_name
     return tuple(i for i in criteria.indicators if i.id in wanted)

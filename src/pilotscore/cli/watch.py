@@ -30,10 +30,10 @@ def stamp(path: Path) -> Stamp | None:
     and size.
     """
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def can_be_read(path: Path) -> bool:

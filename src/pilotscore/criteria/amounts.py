@@ -78,8 +78,8 @@ class MoneyUnit:
 
 def unit_of(name: str) -> MoneyUnit | None:
     """Return the unit that a name means; None where it is not known."""
-    found = UNITS.get("".join(name.casefold().split()))
-    return None if found is None else MoneyUnit(name, found[0], found[1] * 100)
+    unit = UNITS.get("".join(name.casefold().split()))
+    return None if unit is None else MoneyUnit(name, unit[0], unit[1] * 100)
 
 
 def read_sum(value: Any) -> Sum | None:
@@ -128,17 +128,17 @@ def in_fen(written: Sum, unit: MoneyUnit, whole: int | None = None) -> int | Non
 
 
 def _validate(value: Any) -> Sum:
-    found = read_sum(value)
-    if found is None:
+    amount = read_sum(value)
+    if amount is None:
         raise PydanticCustomError("money", "an amount with its unit, such as 5000万元")
-    return found
+    return amount
 
 
 def _validate_share(value: Any) -> float:
-    found = read_sum(value)
-    if found is None or found.unit not in ("", "%"):
+    amount = read_sum(value)
+    if amount is None or amount.unit not in ("", "%"):
         raise PydanticCustomError("share", "a share such as 30% or 0.3")
-    share = float(found.number) / (100 if found.is_share else 1)
+    share = float(amount.number) / (100 if amount.is_share else 1)
     if not 0 <= share <= 1:
         raise PydanticCustomError("share", "a share from 0% to 100%")
     return share

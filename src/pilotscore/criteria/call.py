@@ -261,9 +261,9 @@ class Call(Part):
         """The unit of the amounts; checked to exist when the file was loaded."""
         written = (self.unit, *(s.unit for s in self.sums if not s.is_share))
         name = next(u for u in written if u)
-        found = unit_of(name)
-        assert found is not None
-        return found
+        unit = unit_of(name)
+        assert unit is not None
+        return unit
 
     @property
     def sums(self) -> tuple[Sum, ...]:
@@ -299,9 +299,9 @@ class Call(Part):
     def fen(self, written: Sum) -> int:
         """Return a sum in fen, a share as one of the whole budget."""
         whole = self.budget_fen if written.is_share else None
-        found = in_fen(written, self.money_unit, whole)
-        assert found is not None  # checked when the file was loaded
-        return found
+        amount = in_fen(written, self.money_unit, whole)
+        assert amount is not None  # checked when the file was loaded
+        return amount
 
     @cached_property
     def funding_levels(self) -> tuple[Level, ...]:

@@ -118,14 +118,14 @@ def _tokens(text: str) -> Iterator[_Token]:
     at = 0
     end = len(text.rstrip())
     while at < end:
-        found = _TOKEN.match(text, at)
-        if not found:
+        match = _TOKEN.match(text, at)
+        if not match:
             at += len(text[at:]) - len(text[at:].lstrip())
             raise ConditionSyntaxError(_UNEXPECTED.of(sign=text[at]), at + 1)
-        kind = found.lastgroup or ""
-        value, column = found.group(kind), found.start(kind) + 1
+        kind = match.lastgroup or ""
+        value, column = match.group(kind), match.start(kind) + 1
         yield _Token("op" if kind == "word" and value in _WORDS else kind, value, column)
-        at = found.end()
+        at = match.end()
     yield _Token("end", "", end + 1)
 
 
@@ -222,12 +222,12 @@ class _Parser:
     def members(self) -> tuple[float | str, ...]:
         if not self.take("["):
             raise self.fail("方括号列表，如 [batch, discrete]", "a list such as [batch, discrete]")
-        found = [self.constant()]
+        constants = [self.constant()]
         while self.take(","):
-            found.append(self.constant())
+            constants.append(self.constant())
         if not self.take("]"):
             raise self.fail("右方括号 ]", "a closing bracket ]")
-        return tuple(found)
+        return tuple(constants)
 
     def constant(self) -> float | str:
         token = self.now

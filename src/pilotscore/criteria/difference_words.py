@@ -222,8 +222,8 @@ def largest_step(old: Indicator, new: Indicator) -> Words:
     def scores(indicator: Indicator) -> Floats:
         at, y = np.array(indicator.anchors, dtype=float).T
         log = indicator.axis == "log"
-        found: Floats = np.interp(np.log(xs), np.log(at), y) if log else np.interp(xs, at, y)
-        return found
+        score: Floats = np.interp(np.log(xs), np.log(at), y) if log else np.interp(xs, at, y)
+        return score
 
     apart = scores(new) - scores(old)
     k = int(np.argmax(np.abs(apart)))

@@ -103,7 +103,7 @@ Compare = Callable[[Any, Any, Address], Iterator[Change]]
 
 def differences(before: CriteriaSet, after: CriteriaSet) -> list[Change]:
     """Return what differs: what can change a score, a gate or a grade first, wording last."""
-    found = [
+    changes = [
         *_fields(w.SET, before, after, _Subject()),
         *_fields(w.AGGREGATION, before.aggregation, after.aggregation, _Subject(("aggregation",))),
         *_fields(w.MISSING, before.missing, after.missing, _Subject(("missing",))),
@@ -120,7 +120,7 @@ def differences(before: CriteriaSet, after: CriteriaSet) -> list[Change]:
         *_things(("methods",), before.methods, after.methods, _method),
         *_things(("facts",), before.facts, after.facts, _fact),
     ]
-    return sorted(found, key=lambda c: (EFFECTS.index(c.effect), PARTS.index(c.part)))
+    return sorted(changes, key=lambda c: (EFFECTS.index(c.effect), PARTS.index(c.part)))
 
 
 def _plain(value: Any) -> Any:

@@ -71,14 +71,14 @@ def validated(
     FaultyFileError
         With every fault in the order of lines.
     """
-    valid, found = None, list(faults)
+    valid, every_fault = None, list(faults)
     try:
         valid = model.model_validate(placed.data)
     except ValidationError as error:
-        found = [*structure_faults(model, error), *found]
-    found += [fault(kinds.REPEATED_KEY, p, key=p[-1]) for p, _ in placed.repeated]
-    if valid is None or found:
-        findings = in_order(finding_of(path, placed, f) for f in found)
+        every_fault = [*structure_faults(model, error), *every_fault]
+    every_fault += [fault(kinds.REPEATED_KEY, p, key=p[-1]) for p, _ in placed.repeated]
+    if valid is None or every_fault:
+        findings = in_order(finding_of(path, placed, f) for f in every_fault)
         refuse(path, sorted(findings, key=lambda f: f.place.line or 0))
     return valid
 
@@ -151,12 +151,12 @@ def load_criteria(
 
 def faults_of(data: dict[str, Any]) -> list[Fault]:
     """Return the faults of a criteria set's plain data, as :func:`load_criteria` finds them."""
-    found = list(check_criteria(data))
+    beyond_types = list(check_criteria(data))
     try:
         criteria = CriteriaSet.model_validate(data)
     except ValidationError as error:
-        return [*structure_faults(CriteriaSet, error), *found]
-    return found or list(check_reach(criteria))
+        return [*structure_faults(CriteriaSet, error), *beyond_types]
+    return beyond_types or list(check_reach(criteria))
 
 
 def with_profile(loaded: LoadedCriteria, name: str) -> LoadedCriteria:

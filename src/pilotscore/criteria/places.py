@@ -121,14 +121,14 @@ def _data(
         raise TooDeepError
     places[path] = _mark(node)
     if isinstance(node, yaml.MappingNode):
-        found: dict[str, Any] = {}
+        mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-            if key in found:
+            if key in mapping:
                 repeated.append(((*path, key), _mark(key_node)))
-            found[key] = _data(loader, value_node, (*path, key), places, repeated)
+            mapping[key] = _data(loader, value_node, (*path, key), places, repeated)
             places[(*path, key)] = _mark(key_node)
-        return found
+        return mapping
     if isinstance(node, yaml.SequenceNode):
         return [
             _data(loader, item, (*path, i), places, repeated) for i, item in enumerate(node.value)

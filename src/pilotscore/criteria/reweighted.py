@@ -68,8 +68,8 @@ def reweighted_text(
 
 def exact(shares: Sequence[float], total: float) -> list[float]:
     """Round shares of a total to four digits that sum to it: the greatest takes the rest."""
-    found = [round(s * total, _DIGITS) for s in shares]
-    greatest = max(range(len(found)), key=lambda k: (found[k], -k))
-    rest = total - sum(found)
-    found[greatest] = round(found[greatest] + rest, _DIGITS)
-    return found
+    rounded = [round(s * total, _DIGITS) for s in shares]
+    greatest = max(range(len(rounded)), key=lambda k: (rounded[k], -k))
+    rest = total - sum(rounded)
+    rounded[greatest] = round(rounded[greatest] + rest, _DIGITS)
+    return rounded

@@ -118,15 +118,15 @@ def _dimension_lines(base: CriteriaSet) -> Iterator[str]:
 
     Each indicator and each sum of weights is touched once, so that the examples do not collide.
     """
-    found: dict[str, list[_Example]] = {}
+    by_dimension: dict[str, list[_Example]] = {}
     used: set[str] = set()
     for dimension, example, names in _examples(base, used):
-        found.setdefault(dimension.id, []).append(example)
+        by_dimension.setdefault(dimension.id, []).append(example)
         used |= names
-    if not found:
+    if not by_dimension:
         return
     yield "dimensions:"
-    for name, examples in found.items():
+    for name, examples in by_dimension.items():
         yield f"  - id: {name}"
         yield "    indicators:"
         for example in examples:

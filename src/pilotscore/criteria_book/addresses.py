@@ -31,12 +31,12 @@ _NOT_KEPT = re.compile(r"^\s+|\s+$|[^\S ]|" + UNSAFE.pattern)
 _NUMBERED = re.compile("~u([0-9a-f]*);")
 
 
-def _by_number(found: re.Match[str]) -> str:
-    return "".join(f"~u{ord(sign):x};" for sign in found.group())
+def _by_number(match: re.Match[str]) -> str:
+    return "".join(f"~u{ord(sign):x};" for sign in match.group())
 
 
-def _by_sign(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16)) if found[1] and int(found[1], 16) < 0x110000 else ""
+def _by_sign(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] and int(match[1], 16) < 0x110000 else ""
 
 
 def items_of(data: Any, name: str) -> Any:

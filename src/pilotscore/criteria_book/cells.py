@@ -98,9 +98,9 @@ def cleaned(cell: Any) -> Cell:
     return str(cell)
 
 
-def alike(found: Cells, shown: Cells) -> bool:
+def alike(cells: Cells, shown: Cells) -> bool:
     """Say whether cells still show what was shown in them when they were written."""
-    return all(same_meaning(cleaned(a), cleaned(b)) for a, b in zip(found, shown, strict=True))
+    return all(same_meaning(cleaned(a), cleaned(b)) for a, b in zip(cells, shown, strict=True))
 
 
 def same_meaning(a: Any, b: Any) -> bool:
@@ -207,10 +207,10 @@ def _truth(cell: Cell) -> bool | None:
 
 
 def _read_truth(cells: Cells) -> bool:
-    found = _truth(cells[0])
-    if found is None:
+    truth = _truth(cells[0])
+    if truth is None:
         raise WrongCellError(0, Text("是或否", "yes or no"))
-    return found
+    return truth
 
 
 def _show_truth(value: Any) -> Cells | None:
@@ -218,8 +218,8 @@ def _show_truth(value: Any) -> Cells | None:
 
 
 def _read_truth_or_text(cells: Cells) -> bool | str:
-    found = _truth(cells[0])
-    return as_text(cells[0]) if found is None else found
+    truth = _truth(cells[0])
+    return as_text(cells[0]) if truth is None else truth
 
 
 TRUTH = Codec(_show_truth, _read_truth, choices=(YES, NO))
@@ -265,10 +265,10 @@ def _read_lines(cells: Cells) -> list[str]:
 def _from_line(line: str) -> str:
     if line.startswith('"'):
         try:
-            found = json.loads(line)
+            decoded = json.loads(line)
         except ValueError:
             return line
-        return found if isinstance(found, str) else line
+        return decoded if isinstance(decoded, str) else line
     return line
 
 
@@ -297,10 +297,10 @@ def _show_mapping(value: Any) -> Cells | None:
 def _read_mapping(cells: Cells) -> Any:
     text = as_text(cells[0])
     lines = (re.sub(r"^(\s*[\w-]+)\s*[：:]\s*", r"\1: ", line) for line in text.split("\n"))
-    found = _parsed("\n".join(lines), _A_MAPPING)
-    if not isinstance(found, dict):
+    mapping = _parsed("\n".join(lines), _A_MAPPING)
+    if not isinstance(mapping, dict):
         raise WrongCellError(0, _A_MAPPING)
-    return found
+    return mapping
 
 
 MAPPING = Codec(_show_mapping, _read_mapping)
@@ -326,15 +326,15 @@ YAML = Codec(
 )
 
 
-def in_order(found: Mapping[str, Any], before: Any, usual: Sequence[str]) -> dict[str, Any]:
+def in_order(mapping: Mapping[str, Any], before: Any, usual: Sequence[str]) -> dict[str, Any]:
     """Return a mapping with its keys in the order they had; new keys where they usually stand."""
     known = before if isinstance(before, dict) else {}
-    keys = [key for key in known if key in found]
-    for key in sorted((k for k in found if k not in known), key=_rank(usual)):
+    keys = [key for key in known if key in mapping]
+    for key in sorted((k for k in mapping if k not in known), key=_rank(usual)):
         rank = _rank(usual)(key)
         after = [n for n, k in enumerate(keys) if _rank(usual)(k) <= rank]
         keys.insert(after[-1] + 1 if after else 0, key)
-    return {key: found[key] for key in keys}
+    return {key: mapping[key] for key in keys}
 
 
 def _rank(usual: Sequence[str]) -> Callable[[str], int]:

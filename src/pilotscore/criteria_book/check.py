@@ -81,8 +81,8 @@ def list_from_book(file: str, sheets: Sequence[Sheet]) -> ListRead | None:
 
 def _refuse(file: str, sheets: Sequence[Sheet], edited: EditedCriteria) -> None:
     """Raise with the faults of a workbook, or else with those of the set that it says."""
-    found = edited.faults or [_finding(file, edited, f) for f in faults_of(edited.data)]
-    if not found:
+    findings = edited.faults or [_finding(file, edited, f) for f in faults_of(edited.data)]
+    if not findings:
         return
     names = [sheet.name for sheet in sheets]
 
@@ -92,7 +92,7 @@ def _refuse(file: str, sheets: Sequence[Sheet], edited: EditedCriteria) -> None:
         row, column = (-1 if x is None else x for x in (place.row, place.column))
         return sheet, row, column, finding.code
 
-    raise FaultyFileError(count_of_faults(file, len(found)), sorted(found, key=order))
+    raise FaultyFileError(count_of_faults(file, len(findings)), sorted(findings, key=order))
 
 
 def _finding(file: str, edited: EditedCriteria, fault: Fault) -> Finding:

@@ -66,10 +66,10 @@ class Entry:
 
     def places(self, at: DataPath) -> dict[DataPath, Place]:
         """Return where the parts of the entry stand, it being at a path."""
-        found = {at: self.place} | {(*at, *path): place for path, place in self.cells.items()}
+        places = {at: self.place} | {(*at, *path): place for path, place in self.cells.items()}
         for n, category in enumerate(self.categories):
-            found |= category.places((*at, "table", n))
-        return found
+            places |= category.places((*at, "table", n))
+        return places
 
 
 @dataclass(slots=True)
@@ -160,10 +160,10 @@ def entries_before(original: dict[str, Any], name: str) -> dict[str, dict[str, A
     """Return the entries of a table in the file that a workbook was made from, by id."""
     if name != "indicators":
         return by_id(items_of(original, name))
-    found: dict[str, dict[str, Any]] = by_id(items_of(original, name))
+    entries: dict[str, dict[str, Any]] = by_id(items_of(original, name))
     for dimension in by_id(items_of(original, "dimensions")).values():
-        found |= by_id(dimension.get("indicators"))
-    return found
+        entries |= by_id(dimension.get("indicators"))
+    return entries
 
 
 def by_id(items: Any) -> dict[str, dict[str, Any]]:

@@ -182,8 +182,8 @@ def _scored(standard: Standard, unit: str) -> dict[str, Any]:
         return {"type": "level", "scale": [low, high], "points": [[low, 0], [high, 100]]}
     if standard.is_yes_no:
         no, yes = standard.yes_no()
-        found: dict[str, Any] = {"type": "yes_no", "points": [[0, _tidy(no)], [1, _tidy(yes)]]}
-        return found | ({"direction": "min"} if no > yes else {})
+        scoring: dict[str, Any] = {"type": "yes_no", "points": [[0, _tidy(no)], [1, _tidy(yes)]]}
+        return scoring | ({"direction": "min"} if no > yes else {})
     if standard.categories:
         table = [
             {"id": f"c{n}", "title": title, "value": _tidy(score)}

@@ -50,11 +50,11 @@ class Faults:
     """The faults of one workbook, as they are found."""
 
     file: str
-    found: list[Finding] = field(default_factory=list)
+    entries: list[Finding] = field(default_factory=list)
 
     def add(self, kind: Kind, place: Place | None, /, **values: Any) -> None:
         """Add a fault at a cell, or of the workbook as a whole."""
-        self.found.append(Finding(kind, place or Place(self.file), values))
+        self.entries.append(Finding(kind, place or Place(self.file), values))
 
 
 def find_sheet(sheets: Sequence[Sheet], name: Text) -> Sheet | None:
@@ -74,13 +74,13 @@ def lines_of(sheet: Sheet, columns: Sequence[BookField], faults: Faults) -> list
     faults
         Takes what is wrong.
     """
-    header, found = _header(sheet, columns)
+    header, at = _header(sheet, columns)
     for column in columns:
         for part, heading in enumerate(column.headings):
-            if (column.key, part) not in found:
+            if (column.key, part) not in at:
                 faults.add(kinds.NO_COLUMN, Place(faults.file, sheet.name, header), name=heading)
-    _check_unknown(sheet, header, set(found.values()), faults)
-    return list(_lines(sheet, header, _Columns(columns, found), faults))
+    _check_unknown(sheet, header, set(at.values()), faults)
+    return list(_lines(sheet, header, _Columns(columns, at), faults))
 
 
 def _names(heading: Words) -> tuple[str, ...]:
@@ -103,13 +103,13 @@ def _header(sheet: Sheet, columns: Sequence[BookField]) -> tuple[int, dict[tuple
         wanted.setdefault(name, ("", 0))
     best: tuple[int, dict[tuple[str, int], int]] = (0, {})
     for r, row in enumerate(sheet.rows[:_MOST_ROWS_ABOVE]):
-        found: dict[tuple[str, int], int] = {}
+        at: dict[tuple[str, int], int] = {}
         for c, cell in enumerate(row):
             known = wanted.get(normalise(cell)) if isinstance(cell, str) else None
             if known is not None:
-                found.setdefault(known, c)
-        if len(found) > len(best[1]):
-            best = (r, found)
+                at.setdefault(known, c)
+        if len(at) > len(best[1]):
+            best = (r, at)
     return best
 
 
@@ -136,12 +136,12 @@ def _check_unknown(sheet: Sheet, header: int, known: set[int], faults: Faults) -
 class _Columns:
     """Where the cells of each field are; None for those that were not found."""
 
-    def __init__(self, fields: Sequence[BookField], found: Mapping[tuple[str, int], int]) -> None:
+    def __init__(self, fields: Sequence[BookField], at: Mapping[tuple[str, int], int]) -> None:
         self.at: dict[str, tuple[int | None, ...]] = {
-            field.key: tuple(found.get((field.key, n)) for n in range(len(field.headings)))
+            field.key: tuple(at.get((field.key, n)) for n in range(len(field.headings)))
             for field in fields
         }
-        self.origin = found.get(("", 0))
+        self.origin = at.get(("", 0))
 
 
 def _lines(sheet: Sheet, header: int, columns: _Columns, faults: Faults) -> Iterator[Line]:

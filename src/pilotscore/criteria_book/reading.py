@@ -57,7 +57,7 @@ def read_criteria_book(file: str, sheets: Sequence[Sheet]) -> EditedCriteria:
     known = {name: find_sheet(sheets, name) for name in names}
     if not any(known.values()):
         faults.add(kinds.NOT_CRITERIA_BOOK, None)
-        return EditedCriteria({}, {}, tuple(faults.found))
+        return EditedCriteria({}, {}, tuple(faults.entries))
     for name, sheet in known.items():
         if sheet is None:
             faults.add(kinds.NO_SHEET, None, name=sheet_name(name))
@@ -68,7 +68,7 @@ def read_criteria_book(file: str, sheets: Sequence[Sheet]) -> EditedCriteria:
     read_values(draft)
     read_levels(draft)
     read_other(draft)
-    return EditedCriteria(_data(draft), draft.places, tuple(faults.found))
+    return EditedCriteria(_data(draft), draft.places, tuple(faults.entries))
 
 
 def _original(sheets: Sequence[Sheet]) -> dict[str, Any]:

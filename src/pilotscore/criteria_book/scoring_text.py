@@ -59,16 +59,16 @@ def read_standard(text: str) -> Standard | None:
     pairs = [_PAIR.match(p) for p in pieces]
     if len(pieces) < 2 or not all(pairs):
         return None
-    found = [(p.group("raw").strip(), float(p.group("score"))) for p in pairs if p]
-    if any(not 0 <= score <= 100 for _, score in found):
+    scored = [(p.group("raw").strip(), float(p.group("score"))) for p in pairs if p]
+    if any(not 0 <= score <= 100 for _, score in scored):
         return None
-    numbers = [_RAW.match(raw) for raw, _ in found]
+    numbers = [_RAW.match(raw) for raw, _ in scored]
     if all(numbers):
         units = [n.group("unit") for n in numbers if n]
         points = sorted(
-            (float(n.group("number")), s) for n, (_, s) in zip(numbers, found, strict=True) if n
+            (float(n.group("number")), s) for n, (_, s) in zip(numbers, scored, strict=True) if n
         )
         if len({x for x, _ in points}) < len(points):
             return None
         return Standard(points=tuple(points), unit=max(units, key=len))
-    return Standard(categories=tuple(found))
+    return Standard(categories=tuple(scored))
