@@ -49,7 +49,7 @@ def examine_missing(
     or more of a dimension marked 不适用 than the criteria set allows.
     """
     states = measurements.states.copy()
-    told = list(_not_meant(measurements, criteria, names, states))
+    unmeant = list(_not_meant(measurements, criteria, names, states))
     not_meant = states != measurements.states
     faults = measurements.faults()
     blocks: list[Blocked] = [
@@ -79,7 +79,7 @@ def examine_missing(
     findings = [finding for _, _, finding in blocks if finding is not None]
     if tell:
         findings.extend(_optional_missing(measurements, criteria, states))
-        findings.extend(told)
+        findings.extend(unmeant)
     return Completeness(
         states, blocked, {i: tuple(texts) for i, texts in reasons.items()}, tuple(findings)
     )

@@ -46,13 +46,13 @@ def possible_moves(assessment: Assessment, i: int) -> list[Move]:
     and to the first grade that caps nothing.
     """
     criteria = assessment.criteria
-    found: list[Move] = []
+    moves: list[Move] = []
     for j, indicator in enumerate(criteria.indicators):
         state = State(int(assessment.missing.states[i, j]))
         if state is State.NOT_APPLICABLE:
             continue
-        found.extend(_worth_it(_moves_of(assessment, i, j, indicator, state)))
-    return found
+        moves.extend(_worth_it(_moves_of(assessment, i, j, indicator, state)))
+    return moves
 
 
 def _moves_of(
@@ -112,14 +112,14 @@ def _better_values(
         zip(goals, scores, strict=True),
         key=lambda g: abs(g[0] - (now if now is not None else g[0])),
     )
-    told: set[float] = set()
+    yielded: set[float] = set()
     for value, score in nearest_first:
-        if indicator.direction == "range" and score in told:  # as good, and further off its range
-            continue
+        if indicator.direction == "range" and score in yielded:
+            continue  # as good, and further off its range
         further = now is None or value != now
         better = score > score_now or (score == score_now and _onward(indicator, value, now))
         if further and better:
-            told.add(score)
+            yielded.add(score)
             yield value, score
 
 

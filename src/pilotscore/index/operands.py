@@ -30,7 +30,7 @@ def operands(
     """
     n = len(measurements)
     never = np.zeros(n, dtype=bool)
-    found = {"as_of": Operand(np.full(n, as_of.isoformat()), never)}
+    by_name = {"as_of": Operand(np.full(n, as_of.isoformat()), never)}
     for j, indicator in enumerate(criteria.indicators):
         states, values = measurements.states[:, j], measurements.values[:, j]
         has_value = states == State.VALUE
@@ -44,10 +44,10 @@ def operands(
             column: Floats | NDArray[np.str_] = np.array([*words, ""])[codes]
         else:
             column = np.where(has_value, values, np.nan)
-        found[indicator.id] = Operand(column, states == State.NOT_APPLICABLE)
+        by_name[indicator.id] = Operand(column, states == State.NOT_APPLICABLE)
     for name, fact in measurements.facts.items():
-        found[name] = Operand(fact.values, fact.states == State.NOT_APPLICABLE)
-    return found
+        by_name[name] = Operand(fact.values, fact.states == State.NOT_APPLICABLE)
+    return by_name
 
 
 def built_in_operands(**numbers: Floats) -> dict[str, Operand]:

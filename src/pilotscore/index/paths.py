@@ -153,9 +153,9 @@ class _Search:
         for move in sorted(path.moves, key=lambda m: -m.effort):
             others = tuple(m for m in path.moves if m is not move)
             sets = [(self._with_value(move, x), *others) for x in self._smaller(move)]
-            found = self._reaching(sets, self.score(sets)) if sets else ()
-            if found and found[0].effort < path.effort - _SLACK:
-                path = found[0]
+            shorter = self._reaching(sets, self.score(sets)) if sets else ()
+            if shorter and shorter[0].effort < path.effort - _SLACK:
+                path = shorter[0]
         return path
 
     def _smaller(self, move: Move) -> list[float]:
@@ -167,8 +167,8 @@ class _Search:
         between = now + (move.value - now) * np.arange(1, _GRID) / _GRID
         if indicator.type == "count":
             onward = math.ceil if move.value > now else math.floor
-            found = dict.fromkeys(float(onward(x)) for x in between)
-            return [x for x in found if x not in (now, move.value)]
+            whole = dict.fromkeys(float(onward(x)) for x in between)
+            return [x for x in whole if x not in (now, move.value)]
         return list(dict.fromkeys(_rounded(float(x), now, move.value) for x in between))
 
     def _with_value(self, move: Move, value: float) -> Move:
@@ -180,14 +180,14 @@ class _Search:
         return replace(move, value=value, after=min(new, move.after), effort=effort)
 
     def _reaching(self, sets: Sequence[tuple[Move, ...]], scored: Assessment) -> tuple[PathUp, ...]:
-        found = [
+        paths = [
             self._path(tuple(moves), scored, k)
             for k, moves in enumerate(sets)
             if scored.status[k] == Status.GRADED and scored.grade[k] <= self.target
         ]
         # Of the same indicators the least change says it all.
         least: dict[frozenset[int], PathUp] = {}
-        for path in sorted(found, key=lambda p: (p.effort, -p.index)):
+        for path in sorted(paths, key=lambda p: (p.effort, -p.index)):
             least.setdefault(frozenset(m.indicator for m in path.moves), path)
         return tuple(least.values())[:_MOST_SHOWN]
 

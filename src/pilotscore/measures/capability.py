@@ -191,5 +191,5 @@ def _nearer(mean: Floats, deviation: Floats, limits: Limits) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         distance = np.fmin(upper - mean, mean - lower)
         value = np.where(deviation > 0, distance / (3 * deviation), np.nan)
-        found: Floats = np.where(lower >= upper, np.nan, value)
-    return found
+        distances: Floats = np.where(lower >= upper, np.nan, value)
+    return distances

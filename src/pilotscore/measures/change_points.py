@@ -96,9 +96,9 @@ def segments(values: Floats, alpha: float = 0.05, fewest: int = 5) -> Ints:
     open_parts = [(0, len(values))]
     while open_parts:
         begin, end = open_parts.pop()
-        found = change(values[begin:end], np.array([0, end - begin]))
-        place = int(found.place[0])
-        if not (found.p[0] < alpha and fewest <= place <= end - begin - fewest):
+        step = change(values[begin:end], np.array([0, end - begin]))
+        place = int(step.place[0])
+        if not (step.p[0] < alpha and fewest <= place <= end - begin - fewest):
             continue
         inner.append(begin + place)
         open_parts += [(begin, begin + place), (begin + place, end)]

@@ -74,8 +74,8 @@ def c4(n: Ints | Floats) -> Floats:
 
     size = np.asarray(n, dtype=np.float64)
     safe = np.maximum(size, 2)
-    found = np.sqrt(2 / (safe - 1)) * np.exp(gammaln(safe / 2) - gammaln((safe - 1) / 2))
-    return np.where(size >= 2, found, np.nan)
+    constant = np.sqrt(2 / (safe - 1)) * np.exp(gammaln(safe / 2) - gammaln((safe - 1) / 2))
+    return np.where(size >= 2, constant, np.nan)
 
 
 def constants(n: Ints) -> Constants:

@@ -119,7 +119,7 @@ def drift(values: Floats, x: Floats, starts: Ints, confidence: float = 0.95) -> 
     )
 
 
-def drift_percent(found: Drift, values: Floats, starts: Ints) -> Estimate:
+def drift_percent(trend: Drift, values: Floats, starts: Ints) -> Estimate:
     """Return the size of each drift, in percent of the mean per 100 units of x, shape (g,) each.
 
     100 |slope| 100 / |mean|; 0 and above. The low bound is 0 where the bounds of the slope lie on
@@ -129,12 +129,12 @@ def drift_percent(found: Drift, values: Floats, starts: Ints) -> Estimate:
     """
     mean = np.abs(grouped.mean(values, starts))
     factor = 100 * 100 / np.where(mean > 0, mean, np.nan)
-    low, high = found.slope.low, found.slope.high
+    low, high = trend.slope.low, trend.slope.high
     away = (low > 0) | (high < 0)
     nearer = np.minimum(np.abs(low), np.abs(high))
-    none = np.where(np.isnan(found.slope.value), np.nan, 0.0)
+    none = np.where(np.isnan(trend.slope.value), np.nan, 0.0)
     return Estimate(
-        value=factor * np.abs(found.slope.value),
+        value=factor * np.abs(trend.slope.value),
         low=factor * np.where(away, nearer, none),
         high=factor * np.maximum(np.abs(low), np.abs(high)),
     )
@@ -225,11 +225,11 @@ def _ranked(dy: Floats, dx: Floats, width: Floats) -> Floats:
     else:
         slopes.sort(axis=1)
     lower, upper, at_low, at_high = np.take_along_axis(slopes, ranks.T, axis=1).T
-    found = np.stack(
+    slope = np.stack(
         [
             (lower + upper) / 2,
             np.where(low < 0, -np.inf, at_low),
             np.where(high > last, np.inf, at_high),
         ]
     )
-    return np.where(count > 0, found, np.nan)
+    return np.where(count > 0, slope, np.nan)

@@ -79,9 +79,9 @@ def deviation(values: Floats, starts: Ints) -> Floats:
     Values that are all the same have a deviation of exactly 0.
     """
     n = np.diff(starts)
-    found = np.sqrt(squares(values, starts) / np.maximum(n - 1, 1))
+    root = np.sqrt(squares(values, starts) / np.maximum(n - 1, 1))
     same = least(values, starts) == greatest(values, starts)
-    return np.where(n > 1, np.where(same, 0.0, found), np.nan)
+    return np.where(n > 1, np.where(same, 0.0, root), np.nan)
 
 
 def least(values: Floats, starts: Ints) -> Floats:

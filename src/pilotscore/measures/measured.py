@@ -112,7 +112,7 @@ def _lay_over(stated: Measurements, criteria: CriteriaSet, stability: Stability)
         )
         for i in np.flatnonzero(column.explained).tolist():
             basis = bases[i, indicator.id] = _basis(column, i, rule, stability)
-            findings.extend(_told(submission, i, indicator, basis, bool(dropped[i])))
+            findings.extend(_comparison(submission, i, indicator, basis, bool(dropped[i])))
     return Measurements(
         submission,
         values,
@@ -189,10 +189,10 @@ def _raised(evidence: Codes, measured: Bools, criteria: CriteriaSet) -> Codes:
 
 def _has_data(stability: Stability, n: int) -> Bools:
     """Return which results have batch data at all, shape (n,)."""
-    found = np.zeros(n, dtype=bool)
-    found[stability.data.batches.result] = True
-    found[stability.data.readings.result] = True
-    return found
+    has = np.zeros(n, dtype=bool)
+    has[stability.data.batches.result] = True
+    has[stability.data.readings.result] = True
+    return has
 
 
 def _times(rule: Measured, indicator: Indicator) -> float:
@@ -204,8 +204,8 @@ def _times(rule: Measured, indicator: Indicator) -> float:
         return 100.0 if _is_percent(indicator) else 1.0
     if unit.en == "%":
         return 1.0 if indicator.type == "percent" or _is_percent(indicator) else 0.01
-    found = factor(unit.zh, indicator) or factor(unit.en, indicator)
-    return 1.0 if found is None else found
+    times = factor(unit.zh, indicator) or factor(unit.en, indicator)
+    return 1.0 if times is None else times
 
 
 def _is_percent(indicator: Indicator) -> bool:
@@ -299,7 +299,7 @@ def _score(values: Floats, indicator: Indicator) -> Floats:
     return np.asarray(np.interp(values, x, y))
 
 
-def _told(
+def _comparison(
     submission: Submission, i: int, indicator: Indicator, basis: Basis, dropped: bool
 ) -> list[Finding]:
     """Tell how a measured value stands to what is stated, and why there is none."""

@@ -47,8 +47,8 @@ def anderson_darling(values: Floats, starts: Ints) -> Normality:
         z = (ordered - grouped.mean(values, starts)[group]) / np.where(fit, s, np.nan)[group]
         from_the_end = z[(starts[:-1] + n - 1)[group] - place]
         terms = (2 * place + 1) * (log_ndtr(z) + log_ndtr(-from_the_end))
-        found = np.where(fit, -n - grouped.total(terms, starts) / n, np.nan)
-        return Normality(found, _p_value(found * (1 + 0.75 / n + 2.25 / n**2)))
+        statistic = np.where(fit, -n - grouped.total(terms, starts) / n, np.nan)
+        return Normality(statistic, _p_value(statistic * (1 + 0.75 / n + 2.25 / n**2)))
 
 
 def _p_value(a: Floats) -> Floats:

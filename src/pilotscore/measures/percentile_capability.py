@@ -140,14 +140,14 @@ def percentile_indices(
     with np.errstate(all="ignore"):
         within[:, within[0] >= within[1]] = np.nan
         low, high = (within - centre) / scale
-        found = np.arcsinh(_indices(fitted, low, high))
+        indices = np.arcsinh(_indices(fitted, low, high))
         each = np.arcsinh(_indices(without, np.repeat(low, n), np.repeat(high, n)))
         error = np.array([np.sqrt((n - 1) / n * grouped.squares(row, begin)) for row in each])
         freedom, widened = (n - 1.0), np.ones(len(n))
         if worth is not None:
             freedom, widened = np.minimum(worth.freedom[chosen], freedom), worth.scale[chosen]
         reach = stdtrit(freedom, confidence) * error * np.sqrt((n - 1.0) / freedom)
-        bounded = np.sinh([found, found - reach, found + reach])
+        bounded = np.sinh([indices, indices - reach, indices + reach])
         bounded[1:] /= widened
     bounded[:, :, ~np.isfinite(bounded[1]).any(axis=0)] = np.nan
     out = np.full((3, 3, len(chosen)), np.nan)
@@ -199,8 +199,8 @@ def scored_ppk(
     by_percentiles[rejected] = ~np.isnan(other.ppk.value)
     taken = by_percentiles[rejected]
 
-    def put(plain: Estimate, found: Estimate) -> Estimate:
-        parts = [(plain.value, found.value), (plain.low, found.low), (plain.high, found.high)]
+    def put(plain: Estimate, robust: Estimate) -> Estimate:
+        parts = [(plain.value, robust.value), (plain.low, robust.low), (plain.high, robust.high)]
         for own, from_percentiles in parts:
             own[by_percentiles] = from_percentiles[taken]
         return plain

@@ -94,14 +94,14 @@ def signals(
     return Signals(rules=tuple(rules), flags=flags, assessed=assessed)
 
 
-def signal_rate(found: Signals, starts: Ints) -> Floats:
+def signal_rate(flagged: Signals, starts: Ints) -> Floats:
     """Return the percent of points that any rule flags in each group, shape (g,), 0 to 100.
 
     nan for a group that is empty or has a point without a chart to be judged by.
     """
     n = grouped.counts(starts)
-    whole = (n > 0) & (grouped.total(found.assessed, starts) == n)
-    return np.where(whole, 100 * grouped.total(found.any, starts) / np.maximum(n, 1), np.nan)
+    whole = (n > 0) & (grouped.total(flagged.assessed, starts) == n)
+    return np.where(whole, 100 * grouped.total(flagged.any, starts) / np.maximum(n, 1), np.nan)
 
 
 def _beyond_three(chart: _Points) -> Bools:

@@ -102,8 +102,8 @@ def running(intervals: Intervals, gap: Floats | float = 2.0, confidence: float =
     longest_pause = np.broadcast_to(np.asarray(gap, dtype=np.float64), (count,))
 
     def hours(where: Bools) -> Floats:
-        found = np.bincount(sweep.group, np.where(where, sweep.hours, 0.0), minlength=count)
-        return np.where(assessable, found, np.nan)
+        sums = np.bincount(sweep.group, np.where(where, sweep.hours, 0.0), minlength=count)
+        return np.where(assessable, sums, np.nan)
 
     total, calendar = hours(sweep.runs), hours(np.ones(len(sweep.group), dtype=bool))
     by_plan = hours(sweep.idle_by_plan)
@@ -229,9 +229,9 @@ def longest_run_in_limits(
         Shape (g,); 0 where no two good readings follow each other, nan without readings.
     """
     count = len(starts) - 1
-    found = np.where(np.diff(starts) > 0, 0.0, np.nan)
+    longest = np.where(np.diff(starts) > 0, 0.0, np.nan)
     if not good.any():
-        return found
+        return longest
     group = group_of(starts)
     allowed = np.broadcast_to(np.asarray(gap, dtype=np.float64), (count,))
     allowed = allowed + 1e-9 * np.maximum(allowed, 1.0)
@@ -241,5 +241,5 @@ def longest_run_in_limits(
     )
     steps = np.where(follows, np.diff(times, prepend=times[:1]), 0.0)
     heads = np.flatnonzero(~follows)
-    np.maximum.at(found, group[heads], np.add.reduceat(steps, heads))
-    return found
+    np.maximum.at(longest, group[heads], np.add.reduceat(steps, heads))
+    return longest

@@ -187,5 +187,5 @@ def _freedom(m: _Means, ratio: Floats) -> Floats:
         u, w = m.pilot_square, ratio**2 * m.lab_square
         # shares of the whole, so that squares of small numbers do not vanish
         part = u / (u + w)
-        found = 1 / (part**2 / m.pilot_freedom + (1 - part) ** 2 / m.lab_freedom)
-    return np.where((m.pilot_freedom > 0) & (m.lab_freedom > 0), found, np.nan)
+        freedom = 1 / (part**2 / m.pilot_freedom + (1 - part) ** 2 / m.lab_freedom)
+    return np.where((m.pilot_freedom > 0) & (m.lab_freedom > 0), freedom, np.nan)

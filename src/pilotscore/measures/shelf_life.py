@@ -134,7 +134,7 @@ def shelf_life(
     lower, upper = limits
     count = len(starts) - 1
     blank = np.full(count, np.nan)
-    found = ShelfLife(
+    lives = ShelfLife(
         months=blank.copy(),
         covered=blank.copy(),
         supported=blank.copy(),
@@ -154,12 +154,12 @@ def shelf_life(
         fit = _fitted(y, t, names, pooling)
         life, governing = _life(fit, low, high, confidence)
         covered = min(float(t[names == b].max()) for b in np.unique(names))
-        found.covered[g], found.model[g] = covered, fit.model
-        found.slopes[g], found.intercepts[g] = fit.slopes, fit.intercepts
-        found.supported[g] = min(life, 2 * covered, covered + BEYOND)
+        lives.covered[g], lives.model[g] = covered, fit.model
+        lives.slopes[g], lives.intercepts[g] = fit.slopes, fit.intercepts
+        lives.supported[g] = min(life, 2 * covered, covered + BEYOND)
         if np.isfinite(life):
-            found.months[g], found.batch[g] = life, governing
-    return found
+            lives.months[g], lives.batch[g] = life, governing
+    return lives
 
 
 def _assessable(values: Floats, months: Floats, batch: Ints, least_batches: int) -> bool:

@@ -160,8 +160,8 @@ class Stability:
     @cached_property
     def worth(self) -> Worth:
         """What the values of each group are worth, several of which may be of one batch."""
-        found = self.components
-        return Worth(found.freedom, found.size, found.scale)
+        variance = self.components
+        return Worth(variance.freedom, variance.size, variance.scale)
 
     # Control and drift.
 

@@ -104,8 +104,8 @@ def _ratio(rows: Floats, lambdas: tuple[float, float, float]) -> Floats:
     variance = _filtered((x - before) ** 2, about_mean)
     steps = _filtered(np.diff(x, axis=1, prepend=0.0) ** 2, between)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        found: Floats = (2 - mean) * variance / steps
-    return found
+        ratios: Floats = (2 - mean) * variance / steps
+    return ratios
 
 
 def _filtered(rows: Floats, weight: float) -> Floats:

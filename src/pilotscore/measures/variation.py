@@ -58,8 +58,8 @@ def rsd(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:
 
         def bound(u: Floats) -> Floats:
             under = ((u + 2) / n - 1) * ratio**2 + u / freedom
-            found = np.where(under > 0, ratio / np.sqrt(np.where(under > 0, under, 1.0)), np.inf)
-            return np.where(np.isnan(ratio), np.nan, found)
+            bounds = np.where(under > 0, ratio / np.sqrt(np.where(under > 0, under, 1.0)), np.inf)
+            return np.where(np.isnan(ratio), np.nan, bounds)
 
         quantiles: list[Any] = [chdtri(freedom, q) for q in (1 - confidence, confidence)]
         low, high = (bound(u) for u in quantiles)

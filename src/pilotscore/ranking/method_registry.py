@@ -156,8 +156,8 @@ def run_method(
     if name == "simus" and parameters.get("rank_by") == 2:
         key = "method_2_score"
     # Of one alternative alone some methods give a bare number.
-    found = np.atleast_1d(np.asarray(result.e_[key] if key else result.values, dtype=float))
-    return found[:n] if anchored else found
+    figures = np.atleast_1d(np.asarray(result.e_[key] if key else result.values, dtype=float))
+    return figures[:n] if anchored else figures
 
 
 def _references(name: str, bounds: tuple[float, float], m: int) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def _quiet() -> Any:
     import pulp
 
     solver = pulp.LpSolverDefault
-    told = solver.msg if solver is not None else None
+    verbose = solver.msg if solver is not None else None
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -202,4 +202,4 @@ def _quiet() -> Any:
             yield
         finally:
             if solver is not None:
-                solver.msg = told
+                solver.msg = verbose

@@ -92,10 +92,10 @@ def scores_of(assessment: Assessment) -> Floats:
 def _mean(values: Floats, weights: Floats, otherwise: Floats) -> Floats:
     """Return the weighted mean of each row; ``otherwise`` where nothing of it counts."""
     total = weights.sum(axis=1)
-    found: Floats = np.where(
+    means: Floats = np.where(
         total > 0, (values * weights).sum(axis=1) / np.where(total > 0, total, 1.0), otherwise
     )
-    return found
+    return means
 
 
 def decision_matrix(assessment: Assessment, *, raw: bool = False) -> Any:
@@ -225,18 +225,18 @@ def _run(
     profiles = grade_profiles(criteria)[:, weights > 0] if known.gives == "grades" else None
     try:
         prepared, bounds = _prepared(method, matrix, criteria)
-        found = run_method(
+        figures = run_method(
             method.method, prepared, method.parameters, bounds=bounds, profiles=profiles
         )
     except ValueError as error:
         raise _cannot(method, matrix, str(error)) from error
-    if np.isnan(found).any():  # infinite is a place all the same: the ideal itself, say
+    if np.isnan(figures).any():  # infinite is a place all the same: the ideal itself, say
         raise _cannot(method, matrix, None)
     scores = np.full(len(assessment), np.nan)
     ranks = np.zeros(len(assessment), dtype=np.int64)
-    scores[assessed] = found
+    scores[assessed] = figures
     ascending = known.lower_is_better or known.gives == "grades"
-    ranks[assessed] = competition_ranks(found if ascending else -found)
+    ranks[assessed] = competition_ranks(figures if ascending else -figures)
     return MethodResult(method, scores, ranks)
 
 

@@ -42,8 +42,8 @@ class Ranking:
     @property
     def batch_relative(self) -> bool:
         """Whether the order itself depends on which other results are in the batch."""
-        asked = self.assessment.criteria.order
-        return any(m.batch_relative for name, m in self.methods.items() if name in asked)
+        order = self.assessment.criteria.order
+        return any(m.batch_relative for name, m in self.methods.items() if name in order)
 
     def agreement(self, top: int | None = None) -> Agreement | None:
         """Return how far the index and the methods agree; None where there is no method.
@@ -114,7 +114,7 @@ def rank_results(
     UsageError
         A method cannot be computed for these results.
     """
-    found = run_methods(assessment, methods, tell)
+    by_method = run_methods(assessment, methods, tell)
     n = len(assessment)
     keys = np.zeros((n, 1 + len(assessment.criteria.order)))
     keys[:, 0] = assessment.status
@@ -123,8 +123,8 @@ def rank_results(
             keys[:, k] = assessment.grade
         elif name == "index":
             keys[:, k] = -np.round(assessment.index, 9)
-        elif name in found:
-            keys[:, k] = found[name].ranks
+        elif name in by_method:
+            keys[:, k] = by_method[name].ranks
     m = assessment.measurements
     places = [str(m.place(i, None)) for i in range(n)]
     names = sorted(range(n), key=lambda i: (natural_key(m.ids[i]), m.titles[i], places[i]))
@@ -143,4 +143,4 @@ def rank_results(
             ranks[i] = ranks[before]
             tied[i] = tied[before] = True
         before = i
-    return Ranking(assessment, tuple(order.tolist()), ranks, tied, found)
+    return Ranking(assessment, tuple(order.tolist()), ranks, tied, by_method)

@@ -75,10 +75,10 @@ class Compared:
         """Pair results by the cell they come from, since ids may repeat."""
         keys = [[_key(a, i) for i in range(len(a))] for a in (self.before, self.after)]
         places = {key: j for j, key in enumerate(keys[1])}
-        found = [(i, places[key]) for i, key in enumerate(keys[0]) if key in places]
-        paired = {j for _, j in found}
+        pairs = [(i, places[key]) for i, key in enumerate(keys[0]) if key in places]
+        paired = {j for _, j in pairs}
         gone = [key[0] for key in keys[0] if key not in places]
-        return found, gone, [key[0] for j, key in enumerate(keys[1]) if j not in paired]
+        return pairs, gone, [key[0] for j, key in enumerate(keys[1]) if j not in paired]
 
     @property
     def count(self) -> int:
@@ -99,12 +99,12 @@ class Compared:
     def moved(self) -> list[Moved]:
         """The results whose grade or index changes, the largest change of the index first."""
         ids, titles = self.before.measurements.ids, self.before.measurements.titles
-        found = [
+        moves = [
             Moved(ids[i], titles[i], _side(self.before, i), _side(self.after, j))
             for i, j in self._pairs[0]
             if _differ(self.before, i, self.after, j)
         ]
-        return sorted(found, key=_size)
+        return sorted(moves, key=_size)
 
     @property
     def grade_changed(self) -> list[Moved]:

@@ -125,7 +125,7 @@ def manifest_sheet(manifest: Manifest) -> Sheet:
 def record(finding: Finding) -> dict[str, Any]:
     """Return a finding under its keys."""
     place = finding.place
-    found, expected, mend = finding.parts
+    problem, expected, mend = finding.parts
     return {
         "severity": finding.severity,
         "code": finding.code,
@@ -135,7 +135,7 @@ def record(finding: Finding) -> dict[str, Any]:
         "line": place.line,
         "character": place.character,
         "result": finding.result,
-        "found": found,
+        "found": problem,
         "expected": expected,
         "mend": mend,
     }
@@ -172,9 +172,9 @@ def _checked_page(checked: Checked, shown: Checked) -> Iterator[Block]:
 
 def _finding(f: Finding) -> Iterator[Line]:
     head = join((SEVERITY_TITLES[f.severity], f" {f.code} "), NOTHING)
-    found, expected, mend = f.parts
+    problem, expected, mend = f.parts
     place: Piece = (f"{f.place}: ", "bold")
-    yield Line((place, (head, SEVERITY_STYLES[f.severity]), (found, "")), hang=_HANG)
+    yield Line((place, (head, SEVERITY_STYLES[f.severity]), (problem, "")), hang=_HANG)
     for label, text in ((_EXPECTED, expected), (_MEND, mend)):
         if text is not None:
             yield Line(((label, "dim"), (text, "")), indent=2, hang=_HANG)

@@ -28,15 +28,15 @@ def headline(decision: Decision, overruled: Overruled | None) -> list[Words]:
     requested, budget = int(instance.grants.requested[able].sum()), call.budget_fen
     return [
         Text(
-            "预算 {total}；符合条件 {eligible} 项（共 {count} 项），申请 {asked}，"
+            "预算 {total}；符合条件 {eligible} 项（共 {count} 项），申请 {requested}，"
             "为预算的 {times} 倍",
-            "budget {total}; {eligible} of {count} results eligible, asking for {asked}, {times} "
-            "times the budget",
+            "budget {total}; {eligible} of {count} results eligible, asking for {requested}, "
+            "{times} times the budget",
         ).of(
             total=money(instance, budget),
             eligible=len(able),
             count=len(instance),
-            asked=money(instance, requested),
+            requested=money(instance, requested),
             times=f"{requested / budget:.1f}" if budget else "—",
         ),
         Text(

@@ -34,8 +34,8 @@ def _signal_rate(s: Stability) -> Figure:
 
 
 def _drift(s: Stability) -> Figure:
-    found = drift_percent(s.drift, s.batch_means, s.groups.starts)
-    return s.of_groups("drift", found, [(Why.NEAR_ZERO, np.isnan(found.value))])
+    drift = drift_percent(s.drift, s.batch_means, s.groups.starts)
+    return s.of_groups("drift", drift, [(Why.NEAR_ZERO, np.isnan(drift.value))])
 
 
 MEASURES = (

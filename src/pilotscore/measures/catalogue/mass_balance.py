@@ -61,10 +61,10 @@ def _mass_balance(s: Stability) -> Figure:
     intake, output = _masses(s, "input"), _masses(s, "output")
     some = np.flatnonzero(np.isfinite(intake) & np.isfinite(output))
     starts = grouped.starts_of(s.data.batches.result[some], len(s.data.ids))
-    found = closure(output[some], intake[some], starts, s.measuring.confidence)
+    balance = closure(output[some], intake[some], starts, s.measuring.confidence)
     reasons = [(Why.BAD_DATA, _blocked(s)), (Why.NO_MASSES, np.diff(starts) == 0)]
-    estimate = Estimate(found.overall, found.mean.low, found.mean.high)
-    return s.of_results(estimate, found.counted, reasons)
+    estimate = Estimate(balance.overall, balance.mean.low, balance.mean.high)
+    return s.of_results(estimate, balance.counted, reasons)
 
 
 MEASURES = (

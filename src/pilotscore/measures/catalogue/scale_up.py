@@ -32,19 +32,19 @@ def _no_lab(s: Stability) -> Bools:
 
 
 def _ratio(s: Stability) -> Figure:
-    found = ratio_of_means(s.batch_means, s.groups.starts, *s.paired_lab, s.measuring.confidence)
-    reasons = [(Why.NO_LAB, _no_lab(s)), (Why.NEAR_ZERO, np.isnan(found.value))]
-    return s.of_groups("scale_up_ratio", found, reasons)
+    ratio = ratio_of_means(s.batch_means, s.groups.starts, *s.paired_lab, s.measuring.confidence)
+    reasons = [(Why.NO_LAB, _no_lab(s)), (Why.NEAR_ZERO, np.isnan(ratio.value))]
+    return s.of_groups("scale_up_ratio", ratio, reasons)
 
 
 def _equivalence(s: Stability) -> Figure:
     low, high = (np.full(len(s.groups), x) for x in s.measuring.margin)
-    found = equivalence(
+    test = equivalence(
         s.batch_means, s.groups.starts, *s.paired_lab, (low, high), s.measuring.confidence
     )
-    unknown = np.isnan(found.p_lower) & np.isnan(found.p_upper)
+    unknown = np.isnan(test.p_lower) & np.isnan(test.p_upper)
     reasons = [(Why.NO_LAB, _no_lab(s)), (Why.NEAR_ZERO, unknown)]
-    return s.of_groups("equivalence", exact(found.equivalent.astype(np.float64)), reasons)
+    return s.of_groups("equivalence", exact(test.equivalent.astype(np.float64)), reasons)
 
 
 MEASURES = (

@@ -35,8 +35,8 @@ def _verdict(relative: Bounded) -> Verdict:
 
 
 def _rsd(s: Stability) -> Figure:
-    found = rsd(s.batch_means, s.groups.starts, s.measuring.confidence)
-    return s.of_groups("rsd", found, [(Why.NEAR_ZERO, np.isnan(found.value))])
+    deviation = rsd(s.batch_means, s.groups.starts, s.measuring.confidence)
+    return s.of_groups("rsd", deviation, [(Why.NEAR_ZERO, np.isnan(deviation.value))])
 
 
 def _component(s: Stability, measure: str, percent: Floats) -> Figure:

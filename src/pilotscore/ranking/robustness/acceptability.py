@@ -231,10 +231,10 @@ def rank_counts(
     if equal is None and width == 1:
         # Place by place, so that a count stays in the processor's nearest cache.
         by_place = np.ascontiguousarray(order.T)
-        found = np.empty((n, n), dtype=np.int64)
+        each_place = np.empty((n, n), dtype=np.int64)
         for p in range(n):
-            found[p] = np.bincount(by_place[p], minlength=n)
-        return found, ((place + 1)[:, None] * found).sum(axis=0)
+            each_place[p] = np.bincount(by_place[p], minlength=n)
+        return each_place, ((place + 1)[:, None] * each_place).sum(axis=0)
     at = place if equal is None else np.maximum.accumulate(np.where(equal, 0, place), axis=1)
     ranks = np.broadcast_to(at + 1, order.shape)
     results = order.astype(np.int64)

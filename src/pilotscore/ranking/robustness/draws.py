@@ -114,7 +114,7 @@ class UncertaintyModel:
     def _measured(self) -> dict[int, Uncertain]:
         a = self.assessment
         m = a.measurements
-        found = {}
+        by_indicator = {}
         uncertain = m.uncertain(self.places)
         for j, indicator in enumerate(a.criteria.indicators):
             value, low, high = (x[self.places, j] for x in (m.values, m.low, m.high))
@@ -131,8 +131,8 @@ class UncertaintyModel:
             # What evidence lets the value have: nothing where its score was cut down.
             scored = self.scores[rows, j]
             cap = np.where(scored < uncapped - 1e-9, scored, 100.0)
-            found[j] = Uncertain(rows, low[rows], middle, high[rows], cap)
-        return found
+            by_indicator[j] = Uncertain(rows, low[rows], middle, high[rows], cap)
+        return by_indicator
 
     def _missing(self) -> Ints:
         states = self.assessment.missing.states[self.places]
@@ -288,5 +288,5 @@ class Uncertain:
         # A side without a finite bound is not drawn on.
         above, below = (np.where(np.isfinite(x), x, 0.0) for x in (above, below))
         values = self.middle + normals * np.where(normals > 0, above, below)
-        found = score_values(values.reshape(-1), indicator).reshape(values.shape)
-        return np.minimum(found, self.cap)
+        scores = score_values(values.reshape(-1), indicator).reshape(values.shape)
+        return np.minimum(scores, self.cap)

@@ -67,7 +67,7 @@ def stable_between(
         return np.asarray(weights)
 
     (now,) = firsts(stated[None, :])
-    found = []
+    intervals = []
     for j, name in enumerate(names):
         ends: list[float | None] = []
         for end in (0.0, 1.0):
@@ -83,8 +83,8 @@ def stable_between(
                 (here,) = firsts(moved(j, np.array([middle])))
                 same, other = (middle, other) if here == now else (same, middle)
             ends.append(same)
-        found.append(Stable(name, float(stated[j]), ends[0], ends[1]))
-    return found
+        intervals.append(Stable(name, float(stated[j]), ends[0], ends[1]))
+    return intervals
 
 
 def smallest_swap(weights: Floats, ahead: Floats, behind: Floats) -> Floats | None:
@@ -195,8 +195,8 @@ def examine_weights(
     pairs = []
     for n in range(len(results) - 1):
         same = bool(assessment.grade[results[n]] == assessment.grade[results[n + 1]])
-        found = None
+        swap = None
         if same and np.isfinite(model.exponent):
-            found = smallest_swap(model.stated, values[n], values[n + 1])
-        pairs.append(Neighbours(n, n + 1, same, found))
+            swap = smallest_swap(model.stated, values[n], values[n + 1])
+        pairs.append(Neighbours(n, n + 1, same, swap))
     return stable, pairs

@@ -82,14 +82,14 @@ class Uncertainty:
                         "{name}, in the ranges of weights, is no dimension or indicator; {near}?",
                     ).of(name=name, near=near)
                 )
-        found = {}
+        by_group = {}
         for group, ids in groups.items():
             if group and not any(i in self.ranges for i in ids):
                 continue
             spans = [Span(*self.ranges.get(i, (0.0, 1.0))) for i in ids]
             check_spans(spans, ids)
-            found[group] = spans
-        return found
+            by_group[group] = spans
+        return by_group
 
 
 def stated_by(criteria: CriteriaSet) -> Uncertainty:

@@ -75,11 +75,11 @@ def priorities(judgements: Floats, way: Way = "eigenvector") -> Floats:
     Williams, Journal of Mathematical Psychology 29, 1985), the least squares fit of the logarithms.
     """
     if way == "geometric_mean":
-        found = np.exp(np.log(judgements).mean(axis=1))
+        vector = np.exp(np.log(judgements).mean(axis=1))
     else:
         values, vectors = np.linalg.eig(judgements)
-        found = np.abs(np.real(vectors[:, int(np.argmax(np.real(values)))]))
-    return np.asarray(found / found.sum())
+        vector = np.abs(np.real(vectors[:, int(np.argmax(np.real(values)))]))
+    return np.asarray(vector / vector.sum())
 
 
 def ahp(judgements: Floats, way: Way = "eigenvector", *, mend: int = 3) -> Ahp:
@@ -123,7 +123,7 @@ def _worst(judgements: Floats, count: int) -> tuple[Inconsistent, ...]:
     """
     n = len(judgements)
     scale = np.array(SCALE)
-    found = []
+    candidates = []
     for i in range(n):
         for j in range(i + 1, n):
             without = judgements.copy()
@@ -138,8 +138,8 @@ def _worst(judgements: Floats, count: int) -> tuple[Inconsistent, ...]:
             mended[i, j], mended[j, i] = fitting, 1 / fitting
             index = (float(np.real(np.linalg.eigvals(mended)).max()) - n) / (n - 1)
             then = max(index, 0.0) / random_index(n)
-            found.append(Inconsistent(i, j, float(judgements[i, j]), fitting, then))
-    return tuple(sorted(found, key=lambda f: (f.ratio_then, f.row, f.column))[:count])
+            candidates.append(Inconsistent(i, j, float(judgements[i, j]), fitting, then))
+    return tuple(sorted(candidates, key=lambda f: (f.ratio_then, f.row, f.column))[:count])
 
 
 def group_judgements(all_judgements: list[Floats], shares: Floats | None = None) -> Floats:
@@ -160,5 +160,5 @@ def group_priorities(all_weights: list[Floats], shares: Floats | None = None) ->
     """
     with np.errstate(divide="ignore"):
         logs = np.log(np.stack(all_weights))
-        found = np.exp(np.average(logs, axis=0, weights=shares))
-    return np.asarray(found / found.sum())
+        means = np.exp(np.average(logs, axis=0, weights=shares))
+    return np.asarray(means / means.sum())

@@ -12,7 +12,7 @@ Rule = Literal["product", "mean"]
 
 
 def combine_weights(
-    judged: Floats, found: Floats, rule: Rule = "product", share: float = 0.5
+    judged: Floats, objective: Floats, rule: Rule = "product", share: float = 0.5
 ) -> Floats:
     """Combine judged (subjective) weights with those found in the data (objective).
 
@@ -21,7 +21,7 @@ def combine_weights(
 
     Parameters
     ----------
-    judged, found
+    judged, objective
         Shape (n,), each summing to 1.
     rule
         How.
@@ -29,7 +29,7 @@ def combine_weights(
         That of the judged weights, 0 to 1, in the mean.
     """
     if rule == "mean":
-        return np.asarray(share * judged + (1 - share) * found)
-    product = judged * found
+        return np.asarray(share * judged + (1 - share) * objective)
+    product = judged * objective
     total = product.sum()
     return np.asarray(product / total) if total > 0 else judged

@@ -109,20 +109,20 @@ def derive_from_judgements(
     inside = indicator_weights(criteria).copy()
     across = dimension_weights(criteria).copy()
     findings: list[Finding] = []
-    found = []
+    groups = []
     slices = dict(zip([d.id for d in criteria.dimensions], criteria.dimension_slices, strict=True))
     for group in groups_of(criteria):
         own = [j for j in judgements if j.group.id == group.id]
         if not own:
             continue
         together, by_expert, ratios, ratio = _group(own, method, pool, way, findings)
-        found.append(GroupWeights(group, together, by_expert, ratios, ratio))
+        groups.append(GroupWeights(group, together, by_expert, ratios, ratio))
         if group.id:
             inside[slices[group.id]] = together
         else:
             across = np.asarray(together)
     experts = tuple(dict.fromkeys(j.expert for j in judgements))
-    return DerivedWeights(method, across, inside, tuple(found), experts, tuple(findings))
+    return DerivedWeights(method, across, inside, tuple(groups), experts, tuple(findings))
 
 
 def _group(
@@ -155,15 +155,15 @@ def _group(
     return np.mean(list(by_expert.values()), axis=0), by_expert, ratios, ratio
 
 
-def _tell_pairs(j: Judgements, found: Ahp, findings: list[Finding]) -> None:
-    if not found.worst:
+def _tell_pairs(j: Judgements, outcome: Ahp, findings: list[Finding]) -> None:
+    if not outcome.worst:
         return
-    worst = found.worst[0]
+    worst = outcome.worst[0]
     titles = j.group.titles
     values = {
         "expert": j.expert,
         "group": j.group.title,
-        "ratio": f"{found.ratio:.2f}",
+        "ratio": f"{outcome.ratio:.2f}",
         "most": f"{CONSISTENT:g}",
         "pair": join((titles[worst.row], titles[worst.column]), same(" / ")),
         "given": shown_ratio(worst.given),
@@ -173,15 +173,15 @@ def _tell_pairs(j: Judgements, found: Ahp, findings: list[Finding]) -> None:
     findings.append(Finding(INCONSISTENT, j.place, values))
 
 
-def _tell_best_worst(j: Judgements, found: BestWorst, findings: list[Finding]) -> None:
-    if found.consistent or found.worst is None:
+def _tell_best_worst(j: Judgements, outcome: BestWorst, findings: list[Finding]) -> None:
+    if outcome.consistent or outcome.worst is None:
         return
-    k = found.worst
+    k = outcome.worst
     whole = float(j.values[0].max())
     values = {
         "expert": j.expert,
         "group": j.group.title,
-        "ratio": f"{found.ratio:.2f}",
+        "ratio": f"{outcome.ratio:.2f}",
         "most": f"{BWM_CONSISTENT:g}",
         "pair": j.group.titles[k],
         "given": f"{j.values[0, k]:g} x {j.values[1, k]:g}",
@@ -236,11 +236,11 @@ def derive_from_scores(assessment: Assessment, method: str) -> tuple[DerivedWeig
                 ).of(method=method, names=join(named, LISTED))
             )
     shifted = values + 1.0 if method in NEEDS_POSITIVE else values
-    found = np.zeros(len(constant))
+    weights = np.zeros(len(constant))
     varying = ~constant if method in NEEDS_SPREAD else np.ones(len(constant), dtype=bool)
     stated = overall_weights(criteria)
-    found[varying] = objective_weights(shifted[:, varying], method, stated=stated[varying])
-    across, inside = split(found, criteria)
+    weights[varying] = objective_weights(shifted[:, varying], method, stated=stated[varying])
+    across, inside = split(weights, criteria)
     return DerivedWeights(method, across, inside, (), (), ()), count
 
 

@@ -67,5 +67,5 @@ def objective_weights(
     maker = getattr(weighters, OBJECTIVE[method][0])
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        found = np.asarray(maker().transform(matrix).weights, dtype=float)
-    return np.asarray(found / found.sum())
+        weights = np.asarray(maker().transform(matrix).weights, dtype=float)
+    return np.asarray(weights / weights.sum())

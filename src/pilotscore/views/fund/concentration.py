@@ -91,13 +91,13 @@ def concentration_page(decision: Decision) -> Iterator[Block]:
 
 
 def _bar(group: Group) -> Row:
-    share, asked = (
+    share, requested = (
         x if math.isfinite(x) else 0.0 for x in (group.share_awarded, group.share_requested)
     )
     figure = Text(
-        "资助 {share:.0%}，申请 {asked:.0%}；{funded}/{results} 项",
-        "{share:.0%} of awards, {asked:.0%} of requests; {funded} of {results}",
-    ).of(share=share, asked=asked, funded=group.funded, results=group.results)
+        "资助 {share:.0%}，申请 {requested:.0%}；{funded}/{results} 项",
+        "{share:.0%} of awards, {requested:.0%} of requests; {funded} of {results}",
+    ).of(share=share, requested=requested, funded=group.funded, results=group.results)
     return Row(((group.title, ""), (Meter(share, whole=True), "cyan"), (figure, "dim")))
 
 

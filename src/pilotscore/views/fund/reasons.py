@@ -140,9 +140,9 @@ def _given(decision: Decision, i: int) -> Words:
     ]
     cut = instance.grants.limited_by[i]
     if cut is not None:
-        asked = money(decision.instance, int(instance.grants.requested[i]))
-        text = Text("申请 {asked}，按{cut}核减", "{asked} was asked for, cut to {cut}")
-        said.append(text.of(asked=asked, cut=cut))
+        requested = money(decision.instance, int(instance.grants.requested[i]))
+        text = Text("申请 {requested}，按{cut}核减", "{requested} was asked for, cut to {cut}")
+        said.append(text.of(requested=requested, cut=cut))
     if instance.problem.required[i]:
         said.append(Text("征集文件规定必须资助", "the call says that it must be funded"))
     step = _looked_up(decision).steps.get(i) if decision.rule == "rank_order" else None
