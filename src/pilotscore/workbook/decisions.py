@@ -214,9 +214,9 @@ def read_decisions(path: Path) -> DecisionFile:
                 best = missing if len(missing) < len(best) else best
                 continue
             decisions = _DecisionReader(sheet, columns, findings, _unit(sheet, r, columns)).read(r)
-            if not decisions and not any(f.severity == "error" for f in findings.found):
+            if not decisions and not any(f.severity == "error" for f in findings.entries):
                 findings.add(NOTHING_DECIDED, r, columns["decision"])
-            return DecisionFile(name, book.sha256, decisions, tuple(findings.found))
+            return DecisionFile(name, book.sha256, decisions, tuple(findings.entries))
     named = (_HEADERS[column].split("|") for column in best)
     wanted = join((Text(names[0], names[-1]) for names in named), LISTED)
     finding = Finding(NO_DECISIONS, Place(book.name), {"columns": wanted})
@@ -276,7 +276,7 @@ class _DecisionReader:
         return tuple(decisions)
 
     def _decision(self, r: int, name: str, word: str) -> DecisionRow | None:
-        before = len(self.findings.found)
+        before = len(self.findings.entries)
         decided = _DECISION_OF.get(normalise(word)) if word else None
         if word and decided is None:
             self._tell(UNKNOWN_DECISION, r, "decision", text=word)
@@ -287,7 +287,7 @@ class _DecisionReader:
         amount = self._amount(r)
         if amount is not None and decided not in (None, Decided.FUND):
             self._tell(AMOUNT_OF_NOTHING, r, "amount", result=name, decision=same(word))
-        if len(self.findings.found) > before or decided is None:
+        if len(self.findings.entries) > before or decided is None:
             return None
         return DecisionRow(
             result=name,

@@ -163,8 +163,8 @@ def read_judgements(
                 continue
             block = _Block(sheet, method, group, rows, SheetFindings(sheet))
             values = block.values()
-            findings += block.findings.found
-            if not block.findings.found:
+            findings += block.findings.entries
+            if not block.findings.entries:
                 place = sheet.place(rows[0], 1)
                 judgements.append(Judgements(sheet.name, group, values, place))
     if not judgements and not findings:

@@ -50,7 +50,7 @@ def read_batch_sheet(
     )
     if tell:
         _tell(read, header, findings)
-    return read, findings.found
+    return read, findings.entries
 
 
 def _tell(read: BatchSheet, header: BatchHeader, findings: SheetFindings) -> None:

@@ -150,8 +150,8 @@ def scale_of(text: str) -> BatchScale | None:
 def status_of(remark: str) -> tuple[Status, str]:
     """Return what a remark says became of a batch, and the rest of it: the reason."""
     for status, pattern in _REMARKS:
-        if found := pattern.search(remark):
-            rest = (remark[: found.start()] + " " + remark[found.end() :]).strip(_JOINTS)
+        if match := pattern.search(remark):
+            rest = (remark[: match.start()] + " " + remark[match.end() :]).strip(_JOINTS)
             return status, re.sub(r"^(?:批次?|车|机|原因)\s*[：:]?\s*", "", rest).strip(_JOINTS)
     return Status.DONE, ""
 

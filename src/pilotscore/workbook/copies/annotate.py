@@ -77,14 +77,14 @@ def annotate(
     copies.refuse_ending(source, out)
     content = source.read_bytes()
     copies.refuse_content(source, content)
-    with copies.told_plainly(source) as told:
+    with copies.plain_failures(source) as warned_of:
         copies.refuse_size(source, content, limits or Limits(), _INSTEAD)
         book = copies.load(source, content)
         _Annotator(book, lang).run(findings)
         copy = copies.saved(book)
     lost = lost_parts(content, copy, macros=source.suffix.lower() == ".xlsm")
     write_settled(copy, out)
-    return (*lost, *warned(str(w.message) for w in told))
+    return (*lost, *warned(str(w.message) for w in warned_of))
 
 
 class _Annotator:

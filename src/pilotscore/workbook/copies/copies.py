@@ -123,7 +123,7 @@ def refuse_size(source: Path, content: bytes, limits: Limits, instead: Text) -> 
             _TOO_LARGE.of(
                 source=str(source),
                 what=TITLES[error.name],
-                found=error.found,
+                found=error.actual,
                 limit=error.limit,
                 instead=instead,
                 name=error.name,
@@ -160,7 +160,7 @@ def count_cells(content: bytes, limits: Limits) -> int:
 
 
 @contextmanager
-def told_plainly(source: Path) -> Iterator[list[warnings.WarningMessage]]:
+def plain_failures(source: Path) -> Iterator[list[warnings.WarningMessage]]:
     """Turn whatever openpyxl throws into a usage error; give what it warns of.
 
     Raises
@@ -169,9 +169,9 @@ def told_plainly(source: Path) -> Iterator[list[warnings.WarningMessage]]:
         Saying what to do.
     """
     try:
-        with warnings.catch_warnings(record=True) as told:
+        with warnings.catch_warnings(record=True) as messages:
             warnings.simplefilter("always")
-            yield told
+            yield messages
     except (MemoryError, UsageError):
         raise
     except Exception as error:

@@ -57,11 +57,11 @@ def with_results(book: Workbook, content: bytes, written: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _cell_with_result(sheet: Any, found: re.Match[bytes]) -> bytes:
-    cell = sheet[found.group(1).decode()]
+def _cell_with_result(sheet: Any, match: re.Match[bytes]) -> bytes:
+    cell = sheet[match.group(1).decode()]
     value = cell.value
     if value is None:
-        return found.group(0)
+        return match.group(0)
     kind, text = "", ""
     if isinstance(value, bool):
         kind, text = "b", str(int(value))
@@ -74,5 +74,5 @@ def _cell_with_result(sheet: Any, found: re.Match[bytes]) -> bytes:
     else:
         kind, text = ("e" if cell.data_type == "e" else "str"), escape(str(value))
     typed = f' t="{kind}"'.encode() if kind else b""
-    head = b'<c r="' + found.group(1) + b'"' + found.group(2) + typed + b">"
-    return head + found.group(3) + b"<v>" + text.encode() + b"</v></c>"
+    head = b'<c r="' + match.group(1) + b'"' + match.group(2) + typed + b">"
+    return head + match.group(3) + b"<v>" + text.encode() + b"</v></c>"

@@ -120,13 +120,13 @@ def lost_parts(before: bytes, after: bytes, *, macros: bool) -> tuple[Text, ...]
 
 def warned(messages: Iterable[str]) -> tuple[Text, ...]:
     """Return what openpyxl's warnings mean for the copy, each once."""
-    found = {
+    titles = {
         title: None
         for message in messages
         for begins, title in _WARNINGS
         if begins.casefold() in message.casefold()
     }
-    return tuple(found)
+    return tuple(titles)
 
 
 def _names(archive: zipfile.ZipFile) -> list[str]:

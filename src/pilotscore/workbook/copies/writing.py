@@ -79,7 +79,7 @@ def refuse_source(source: Path, out: Path, content: bytes, limits: Limits | None
     """
     copies.refuse_ending(source, out)
     copies.refuse_content(source, content)
-    with copies.told_plainly(source):
+    with copies.plain_failures(source):
         copies.refuse_size(source, content, limits or Limits(), _INSTEAD)
         copies.load(source, content)
 
@@ -160,11 +160,11 @@ def changes(
         before.states == after.states
     )
     same &= before.evidence == after.evidence
-    found: dict[str, None] = {}
+    cells: dict[str, None] = {}
     for r, j in np.argwhere(~same).tolist():
         name = criteria.indicators[j].id
         if r != i or name not in answered:
-            found[cell_of(before.place(r, name))] = None
+            cells[cell_of(before.place(r, name))] = None
     for name, fact in before.facts.items():
         other = after.facts[name]
         alike = (fact.states == other.states) & (
@@ -172,11 +172,11 @@ def changes(
             | ((fact.values != fact.values) & (other.values != other.values))
         )
         for r in np.flatnonzero(~alike).tolist():
-            found[cell_of(before.place(r, name))] = None
+            cells[cell_of(before.place(r, name))] = None
     for r in range(len(before)):
         if before.titles[r] != after.titles[r]:
-            found[cell_of(before.place(r))] = None
-    return tuple(found)
+            cells[cell_of(before.place(r))] = None
+    return tuple(cells)
 
 
 def cell_of(place: Place) -> str:
@@ -192,7 +192,7 @@ def _write_copy(
     # A merged area below the header of a table says the same of several results or columns.
     spreads = not subject.table.cells
     notes: list[Words] = []
-    with copies.told_plainly(source) as told:
+    with copies.plain_failures(source) as warned_of:
         book = copies.load(source, content)
         sheets = {s.title: s for s in book.worksheets}
         for place, value in cells.items():
@@ -207,7 +207,7 @@ def _write_copy(
     if has_formulas(written):
         notes.append(_RECALCULATED)
     parts.write_settled(written, out)
-    return (*kept, *parts.warned(str(w.message) for w in told)), tuple(notes)
+    return (*kept, *parts.warned(str(w.message) for w in warned_of)), tuple(notes)
 
 
 def _row_and_column(place: Place) -> tuple[int, int]:

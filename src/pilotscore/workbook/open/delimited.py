@@ -34,8 +34,8 @@ def decode(content: bytes) -> tuple[str, str] | None:
             return None
         return _decoded(content, "utf-16-le" if odd > even else "utf-16-be")
     for encoding in ENCODINGS:
-        if found := _decoded(content, encoding):
-            return found
+        if text := _decoded(content, encoding):
+            return text
     return None
 
 

@@ -21,11 +21,11 @@ TITLES = {
 
 
 class BoundExceededError(Exception):
-    """A file beyond a bound: ``name`` is that of the bound, ``found`` what the file has."""
+    """A file beyond a bound: ``name`` is that of the bound, ``actual`` what the file has."""
 
-    def __init__(self, name: str, found: int | str, limit: int) -> None:
+    def __init__(self, name: str, actual: int | str, limit: int) -> None:
         super().__init__(name)
-        self.name, self.found, self.limit = name, found, limit
+        self.name, self.actual, self.limit = name, actual, limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Limits:
             limits = replace(limits, **{name: int(number)})
         return limits
 
-    def check(self, name: str, found: int) -> None:
+    def check(self, name: str, actual: int) -> None:
         """Hold a number against a bound.
 
         Raises
@@ -81,5 +81,5 @@ class Limits:
         BoundExceededError
             It is greater.
         """
-        if found > getattr(self, name):
-            raise BoundExceededError(name, found, getattr(self, name))
+        if actual > getattr(self, name):
+            raise BoundExceededError(name, actual, getattr(self, name))

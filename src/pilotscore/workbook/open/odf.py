@@ -81,39 +81,39 @@ class _Seen:
         for closing, name, attributes, shown in _TAG.findall(text):
             if closing:
                 continue
-            found = dict(_ATTRIBUTE.findall(attributes))
+            attribute_of = dict(_ATTRIBUTE.findall(attributes))
             if name == "table":
-                self._begin_sheet(unescape(found.get("table:name", "")))
+                self._begin_sheet(unescape(attribute_of.get("table:name", "")))
             elif name == "table-column":
-                count = _count(found, "table:number-columns-repeated")
-                if found.get("table:visibility", "visible") != "visible":
+                count = _count(attribute_of, "table:number-columns-repeated")
+                if attribute_of.get("table:visibility", "visible") != "visible":
                     last = min(self.column_tag + count, 16384)
                     self.sheet.hidden_columns.update(range(self.column_tag, last))
                 self.column_tag += count
             elif name == "table-row":
-                self._begin_row(found)
+                self._begin_row(attribute_of)
             elif name == "database-range":
-                self.sheet.filtered |= found.get("table:display-filter-buttons") == "true"
+                self.sheet.filtered |= attribute_of.get("table:display-filter-buttons") == "true"
             else:
-                self._cell(found, shown)
+                self._cell(attribute_of, shown)
 
     def _begin_sheet(self, name: str) -> None:
         self.sheet = self.sheets.setdefault(name, _SheetSeen())
         self.row = self.next_row = self.column_tag = 0
         self.limits.check("sheets", len(self.sheets))
 
-    def _begin_row(self, found: dict[str, str]) -> None:
-        count = _count(found, "table:number-rows-repeated")
+    def _begin_row(self, attribute_of: dict[str, str]) -> None:
+        count = _count(attribute_of, "table:number-rows-repeated")
         self.row, self.column = self.next_row, 0
         self.next_row += count
-        visibility = found.get("table:visibility", "visible")
+        visibility = attribute_of.get("table:visibility", "visible")
         if visibility != "visible" and count < 1_000_000:
             self.sheet.hidden_rows.update(range(self.row, self.next_row))
             self.sheet.filtered |= visibility == "filter"
 
-    def _cell(self, found: dict[str, str], shown: str) -> None:
-        count = _count(found, "table:number-columns-repeated")
-        type_ = found.get("calcext:value-type") or found.get("office:value-type")
+    def _cell(self, attribute_of: dict[str, str], shown: str) -> None:
+        count = _count(attribute_of, "table:number-columns-repeated")
+        type_ = attribute_of.get("calcext:value-type") or attribute_of.get("office:value-type")
         if type_:
             sheet = self.sheet
             sheet.last_row = max(sheet.last_row, self.next_row - 1)
@@ -129,6 +129,6 @@ class _Seen:
         self.column += count
 
 
-def _count(found: dict[str, str], name: str) -> int:
-    text = found.get(name, "1")
+def _count(attribute_of: dict[str, str], name: str) -> int:
+    text = attribute_of.get(name, "1")
     return max(1, min(int(text), 1 << 21)) if text.isdecimal() else 1

@@ -131,9 +131,9 @@ class _Scan:
         if b"<cols" not in rows and b":cols" not in rows:
             return
         for attributes in _COLUMN.findall(rows):
-            found = dict(_ATTRIBUTE.findall(b" " + attributes))
-            if found.get(b"hidden") in (b"1", b"true"):
-                first, last = (found.get(k, b"") for k in (b"min", b"max"))
+            attribute_of = dict(_ATTRIBUTE.findall(b" " + attributes))
+            if attribute_of.get(b"hidden") in (b"1", b"true"):
+                first, last = (attribute_of.get(k, b"") for k in (b"min", b"max"))
                 if first.isdigit() and last.isdigit():
                     last_column = min(int(last), 16384)
                     self.taken.hidden_columns.update(range(int(first) - 1, last_column))
@@ -156,10 +156,10 @@ def scan(pieces: Iterator[bytes], percent: re.Pattern[bytes] | None, limits: Lim
     held, begun = b"", False
     for piece in pieces:
         held += piece
-        if not begun and (found := held.find(b"sheetData")) >= 0:
+        if not begun and (place := held.find(b"sheetData")) >= 0:
             begun = True
             # Cut at the tag, so that the rows are looked through apart from what stands before.
-            start = held.rfind(b"<", 0, found)
+            start = held.rfind(b"<", 0, place)
             seen.take(held[:start])
             held = held[start:]
         cut = max(held.rfind(b"</row>") + 6, held.rfind(b":row>") + 5)
@@ -180,8 +180,8 @@ def _with_references(rows: bytes, rows_before: int) -> bytes:
     for tag in tags.finditer(rows):
         pieces.append(rows[end : tag.start()])
         end = tag.end()
-        found = dict(_ATTRIBUTE.findall(tag.group(2)))
-        reference = found.get(b"r", b"")
+        attribute_of = dict(_ATTRIBUTE.findall(tag.group(2)))
+        reference = attribute_of.get(b"r", b"")
         if tag.group(1) == b"row":
             number = int(reference) if reference.isdigit() else number + 1
             column, reference = 0, b"%d" % number
@@ -192,17 +192,17 @@ def _with_references(rows: bytes, rows_before: int) -> bytes:
             else:
                 reference = b"%s%d" % (column_letters(min(column, 18277)).encode(), max(number, 1))
             column += 1
-        rest = b"".join(b' %s="%s"' % (k, v) for k, v in found.items() if k != b"r")
+        rest = b"".join(b' %s="%s"' % (k, v) for k, v in attribute_of.items() if k != b"r")
         pieces.append(b'<%s r="%s"%s%s>' % (tag.group(1), reference, rest, tag.group(3)))
     pieces.append(rows[end:])
     return b"".join(pieces)
 
 
 def _place(reference: bytes) -> Spot | None:
-    found = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", reference)
-    return (int(found.group(2)) - 1, column_number(found.group(1).decode())) if found else None
+    match = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", reference)
+    return (int(match.group(2)) - 1, column_number(match.group(1).decode())) if match else None
 
 
 def _cell(attributes: bytes) -> Spot | None:
-    found = re.search(rb"\sr=[\"']([A-Z]{1,3}\d{1,7})[\"']", attributes)
-    return _place(found.group(1)) if found else None
+    match = re.search(rb"\sr=[\"']([A-Z]{1,3}\d{1,7})[\"']", attributes)
+    return _place(match.group(1)) if match else None

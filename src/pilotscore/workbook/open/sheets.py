@@ -72,19 +72,19 @@ class SheetFindings:
     """Collects the findings of a sheet while it is read; a reader returns it with what it read."""
 
     sheet: Sheet
-    found: list[Finding] = field(default_factory=list)
+    entries: list[Finding] = field(default_factory=list)
 
     def add(
         self, kind: Kind, row: int | None = None, column: int | None = None, /, **values: Any
     ) -> None:
         """Add a finding at a cell, a row, a column, or of the sheet as a whole."""
-        self.found.append(Finding(kind, self.sheet.place(row, column), values))
+        self.entries.append(Finding(kind, self.sheet.place(row, column), values))
 
     def add_of(
         self, result: str | None, kind: Kind, row: int, column: int | None = None, /, **values: Any
     ) -> None:
         """Add a finding that belongs to a result."""
-        self.found.append(Finding(kind, self.sheet.place(row, column), values, result))
+        self.entries.append(Finding(kind, self.sheet.place(row, column), values, result))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _not_a_workbook(name: str, zh: str, en: str, **values: object) -> Unreadable
 
 
 def _beyond(name: str, error: BoundExceededError) -> UnreadableBookError:
-    values = {"what": TITLES[error.name], "found": error.found, "limit": error.limit}
+    values = {"what": TITLES[error.name], "found": error.actual, "limit": error.limit}
     return _unreadable(name, kinds.TOO_LARGE, **values, name=error.name)
 
 
@@ -296,7 +296,7 @@ def _template(sheet: Sheet) -> Mapping[str, str] | None:
 def _sheets(name: str, content: bytes, notes: Notes) -> tuple[Sheet, ...]:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = []
+        sheets = []
         for meta in book.sheets_metadata:
             if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -305,8 +305,8 @@ def _sheets(name: str, content: bytes, notes: Notes) -> tuple[Sheet, ...]:
             visible = meta.visible is calamine.SheetVisibleEnum.Visible
             merged = tuple(sheet.merged_cell_ranges or ())
             kept = notes.get(meta.name, SheetNotes())
-            found.append(Sheet(name, meta.name, visible, rows, merged, kept))
-        return tuple(found)
+            sheets.append(Sheet(name, meta.name, visible, rows, merged, kept))
+        return tuple(sheets)
     except calamine.PasswordError as error:
         raise _unreadable(name, kinds.ENCRYPTED) from error
     except calamine.CalamineError as error:

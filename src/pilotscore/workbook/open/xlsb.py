@@ -45,8 +45,8 @@ def inspect_xlsb(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetNot
     relations = archive.read("xl/_rels/workbook.bin.rels")
     targets = {}
     for tag in re.findall(rb"<Relationship\s[^>]*>", relations):
-        found = {k: v.decode("utf-8") for k, v in re.findall(rb'(\w+)="([^"]*)"', tag)}
-        targets[found.get(b"Id", "")] = found.get(b"Target", "")
+        attribute_of = {k: v.decode("utf-8") for k, v in re.findall(rb'(\w+)="([^"]*)"', tag)}
+        targets[attribute_of.get(b"Id", "")] = attribute_of.get(b"Target", "")
     percent = _percent_styles(contents.get("xl/styles.bin", b""))
     notes: dict[str, SheetNotes] = {}
     for kind, data in _records(contents.get("xl/workbook.bin", b"")):

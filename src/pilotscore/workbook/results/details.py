@@ -107,7 +107,7 @@ def read_details(
             text = str(cell).strip()
             if c not in header.used and text and normalise(text) not in SERIALS:
                 reader.findings.add(table_kinds.UNKNOWN_COLUMN, header.row, c, header=text[:60])
-    return details, reader.findings.found
+    return details, reader.findings.entries
 
 
 def _header(sheet: Sheet, names: HeaderNames) -> _Header | None:

@@ -95,8 +95,8 @@ def _add_sheet(
         suggestions = names.suggest(loose, set(forms[0].items))
         for i, text in loose.items():
             if i in suggestions:
-                found = suggestions[i]
-                draft.suggested[text] = {"is": found.name, "likeness": round(found.likeness)}
+                likely = suggestions[i]
+                draft.suggested[text] = {"is": likely.name, "likeness": round(likely.likeness)}
             else:
                 draft.left_over.append(text)
     elif table.row is not None or len(table.columns.quantities) > SURELY_A_TABLE:
@@ -125,8 +125,8 @@ def _add_columns(columns: Columns, names: HeaderNames, draft: MappingDraft) -> N
                 text, "evidence" if by_left else f"{evidence[column]} evidence"
             )
         elif column in columns.suggestions:
-            found = columns.suggestions[column]
-            draft.suggested[text] = {"is": found.name, "likeness": round(found.likeness)}
+            likely = columns.suggestions[column]
+            draft.suggested[text] = {"is": likely.name, "likeness": round(likely.likeness)}
         elif column in columns.unknown:
             draft.left_over.append(text)
 

@@ -47,7 +47,7 @@ def read_table(
     picked, passed_over = result_rows(sheet, table, names, first)
     columns = _with_units(table.columns, picked.units, names)
     findings = SheetFindings(sheet, [*merged, *passed_over])
-    findings.found.extend(column_findings(columns, names, sheet.place(header)))
+    findings.entries.extend(column_findings(columns, names, sheet.place(header)))
     if first is None:
         known, count = columns.known, len(picked.rows)
         findings.add(kinds.TABLE_FOUND, header, row=header + 1, count=known, results=count)
@@ -56,13 +56,13 @@ def read_table(
             findings.add(kinds.RIVAL_HEADER, header, row=header + 1, other=other, count=known)
     if not picked.rows:
         findings.add(kinds.NO_RESULTS, header)
-        return None, findings.found
+        return None, findings.entries
     for c in sorted(sheet.notes.hidden_columns.intersection(columns.used)):
         findings.add(kinds.HIDDEN_COLUMN, header, c, header=columns.texts.get(c, ""))
     body = _Body.of(sheet, columns, names, picked.rows)
-    findings.found.extend(body.row_findings())
+    findings.entries.extend(body.row_findings())
     results, remarks = body.results(header)
-    return results, [*findings.found, *remarks]
+    return results, [*findings.entries, *remarks]
 
 
 def _with_units(columns: Columns, units: dict[int, str], names: HeaderNames) -> Columns:
@@ -103,7 +103,7 @@ def _spread_merged(sheet: Sheet, header: int, columns: Columns) -> tuple[Sheet, 
         area = f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
         kind = kinds.MERGED_ACROSS if across else kinds.MERGED
         findings.add(kind, top, left, area=area, text=str(value)[:40])
-    return (replace(sheet, rows=rows) if findings.found else sheet), findings.found
+    return (replace(sheet, rows=rows) if findings.entries else sheet), findings.entries
 
 
 def _filled(row: Sequence[Any], columns: set[int], value: Any) -> list[Any]:
@@ -162,7 +162,7 @@ class _Body:
             for column in sorted(c for c in beside if c is not None):
                 if cell := unread(sheet, (row, column)):
                     findings.add_of(self.ids[i], cell[1][0], row, column, **cell[1][1])
-        return findings.found
+        return findings.entries
 
     def results(self, header: int) -> tuple[Results, list[Finding]]:
         """Read the values, a column at a time."""
@@ -218,7 +218,7 @@ class _Body:
             reasons=reasons,
             written=written,
         )
-        return results, findings.found
+        return results, findings.entries
 
     def _column(
         self, name: str, cells: Sequence[Any], shown: set[int]

@@ -204,10 +204,10 @@ def evidence_of(header: str, left: str | None, names: HeaderNames) -> str | None
         return None
     for part in (header, *header.split("\n")):
         form = normalise(part)
-        found = _EVIDENCE.search(form)
-        if not found:
+        match = _EVIDENCE.search(form)
+        if not match:
             continue
-        rest = form[: found.start()]
+        rest = form[: match.start()]
         if not rest:
             return left
         name = names.by_name.get(rest) or names.by_name.get(normalise(without_brackets(rest)))

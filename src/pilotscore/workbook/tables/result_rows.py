@@ -106,7 +106,7 @@ def result_rows(
         kept.append(number)
     if within:
         findings.add(kinds.BLANK_ROWS, header, count=within)
-    return ResultRows(kept, units), findings.found
+    return ResultRows(kept, units), findings.entries
 
 
 def _text(kind: Kind, cell: Any) -> dict[str, str]:

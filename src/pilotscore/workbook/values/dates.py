@@ -43,17 +43,17 @@ def date_in(text: str) -> StatedDate | None:
     """
     if text.casefold() in _ENDLESS:
         return StatedDate(END_OF_TIME, kinds.READ_AS, {})
-    if found := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
-        return _checked(text, *found.groups())
-    if found := _DAY_FIRST.fullmatch(text):
-        first, second, year = found.groups()
+    if match := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _checked(text, *match.groups())
+    if match := _DAY_FIRST.fullmatch(text):
+        first, second, year = match.groups()
         if int(first) > 12:
             return _checked(text, year, second, first)
         if int(second) > 12 or first == second:
             return _checked(text, year, first, second)
         return None
-    if found := _MONTH.fullmatch(text):
-        year, month = found.groups()
+    if match := _MONTH.fullmatch(text):
+        year, month = match.groups()
         day = _checked(text, year, month, "1")
         return day._replace(kind=kinds.MONTH_DATE) if day else None
     if text.isdecimal() and int(text) in _SERIALS:

@@ -56,10 +56,10 @@ def moment(cell: Any) -> float | None:
 
 
 def _written(text: str) -> float | None:
-    found = _WRITTEN.fullmatch(text)
-    if not found:
+    match = _WRITTEN.fullmatch(text)
+    if not match:
         return None
-    year, month, day, hour, minute, second = found.groups()
+    year, month, day, hour, minute, second = match.groups()
     try:
         base = datetime.datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
     except ValueError:
@@ -91,12 +91,12 @@ def read_moments(cells: Sequence[Any], unit: str = "") -> tuple[Floats, list[tup
         some = numbers[~np.isnan(numbers)]
         serial = len(some) and bool(((some >= _FIRST_SERIAL) & (some <= _LAST_SERIAL)).all())
         return numbers * (24.0 if serial and not unit else hours_per(unit)), []
-    found = np.full(len(cells), np.nan)
+    moments = np.full(len(cells), np.nan)
     wrong = []
     for i, cell in enumerate(cells):
         hours = moment(cell)
         if hours is None:
             wrong.append((i, str(cell)))
         else:
-            found[i] = hours
-    return found, wrong
+            moments[i] = hours
+    return moments, wrong

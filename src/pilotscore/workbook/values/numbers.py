@@ -87,8 +87,8 @@ def read_number_text(text: str, quantity: Indicator | Fact, column_factor: float
         return Stated(_float(text) * column_factor)
     if quantity.type == "level" and (level := _level(text, quantity)) is not None:
         return level
-    if found := _RANGE.fullmatch(text):
-        return _range(text, found, quantity, column_factor)
+    if match := _RANGE.fullmatch(text):
+        return _range(text, match, quantity, column_factor)
     for pattern, side in _MARKS:
         if marked := pattern.search(text):
             rest = (text[: marked.start()] + text[marked.end() :]).strip()
@@ -101,13 +101,13 @@ def _float(digits: str) -> float:
 
 
 def _level(text: str, quantity: Indicator | Fact) -> Stated | None:
-    if found := _LEVEL.fullmatch(text):
-        written = found.group(1)
+    if match := _LEVEL.fullmatch(text):
+        written = match.group(1)
         return Stated(float(_CHINESE.get(written, written)))
-    found = _LEVEL_AND_TEXT.fullmatch(text)
-    if not found or re.search(r"\d", found.group(2)):
+    match = _LEVEL_AND_TEXT.fullmatch(text)
+    if not match or re.search(r"\d", match.group(2)):
         return _worded(text, quantity)
-    level, said = int(found.group(1)), normalise(found.group(2))
+    level, said = int(match.group(1)), normalise(match.group(2))
     wordings = _wordings(quantity)
     if level in wordings and said in wordings[level]:
         return Stated(float(level), literal=True)
@@ -143,12 +143,12 @@ def _wordings(quantity: Indicator | Fact) -> dict[int, set[str]]:
 
 
 def _single(text: str, quantity: Indicator | Fact, column_factor: float) -> Stated:
-    found = _ONE.fullmatch(text)
-    if not found:
+    match = _ONE.fullmatch(text)
+    if not match:
         if quantity.type in ("count", "level") and text in _CHINESE:
             return Stated(float(_CHINESE[text]))
         return _wrong(kinds.NOT_A_NUMBER, text=text, wanted=wanted_number(quantity))
-    digits, scale, unit = found.group(1), found.group(2), found.group(3).strip()
+    digits, scale, unit = match.group(1), match.group(2), match.group(3).strip()
     number = _float(digits)
     if scale and quantity.type == "money" and not unit:
         scale, unit = None, scale
@@ -173,9 +173,9 @@ def _worse(quantity: Indicator | Fact) -> int:
 
 
 def _range(
-    text: str, found: re.Match[str], quantity: Indicator | Fact, column_factor: float
+    text: str, match: re.Match[str], quantity: Indicator | Fact, column_factor: float
 ) -> Stated:
-    first, unit_first, second, scale, unit = (g or "" for g in found.groups())
+    first, unit_first, second, scale, unit = (g or "" for g in match.groups())
     tail = f"{scale}{unit.strip() or unit_first.strip()}"
     low = _single(first + tail, quantity, column_factor)
     high = _single(second + tail, quantity, column_factor)
