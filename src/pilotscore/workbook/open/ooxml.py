@@ -1,7 +1,7 @@
 """What calamine does not tell of an .xlsx file, and the bounds that keep it from harm.
 
-Seen with python-calamine 0.9.1: one cell at XFD1048576 aborts the process, a small zip can inflate
-to gigabytes, an error cell and a formula without a stored value both read as blank, and number
+Seen with python-calamine 0.9.1: a cell very far off ends the process, a small zip can inflate to
+gigabytes, an error cell and a formula without a stored value both read as blank, and number
 formats and hidden rows are not given. All of that stands in the file's XML, and is looked up there
 before calamine opens the file.
 """
