@@ -84,9 +84,9 @@ class ValueReader:
     def _plain(self, body: Body, column: int | None, unit: str) -> NumbersRead:
         """Read a column of numbers; a cell with a percentage format holds a hundredth of them."""
         read = read_numbers(body.cells(column), unit)
-        percent = body.sheet.notes.percent_cells
-        for i, r in enumerate(body.rows if percent else ()):
-            if (r, column) in percent:
+        formats = {} if column is None else body.sheet.notes.formats.of_column(column)
+        for i, r in enumerate(body.rows if formats else ()):
+            if r in formats and formats[r].percent:
                 read.values[i] *= 100
         return read
 

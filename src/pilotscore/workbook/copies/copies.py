@@ -141,7 +141,7 @@ def count_cells(content: bytes, limits: Limits) -> int:
     zipfile.BadZipFile, OSError, ValueError
         The file is no such zip.
     """
-    from pilotscore.workbook.open.ooxml import Budget
+    from pilotscore.workbook.open.inflating import Budget
 
     budget, cells = Budget(limits), 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from pilotscore.workbook.open.inflating import Budget
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
 from pilotscore.workbook.open.notes import NotesTaken, SheetNotes
-from pilotscore.workbook.open.ooxml import Budget
+from pilotscore.workbook.open.number_format import PERCENT
 
 _TAG = re.compile(
     r"<(/?)table:(table|table-row|table-column|table-cell|covered-table-cell|database-range)"
@@ -125,7 +126,7 @@ class _Seen:
                         if type_ == "error":
                             sheet.error_cells[row, column] = unescape(shown) or "#ERR"
                         else:
-                            sheet.percent_cells.add((row, column))
+                            sheet.add_format(row, column, PERCENT)
         self.column += count
 
 

@@ -19,11 +19,11 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from pilotscore.workbook.open.limits import BoundExceededError, Limits
+from pilotscore.workbook.open.inflating import Budget
+from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import SheetNotes
 from pilotscore.workbook.open.sheet_scan import cells_with_style, scan
 
-_CHUNK = 4 << 20
 # Parts that no reader of ours opens: what they say of their size is enough.
 _NEVER_INFLATED = (
     *("xl/theme/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/printersettings/"),
@@ -82,28 +82,6 @@ def inspect(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetNotes]:
     sheets = list(_sheet_parts(look))
     limits.check("sheets", len(sheets))
     return {name: scans.get(part.lower(), SheetNotes()) for name, part in sheets}
-
-
-@dataclass(slots=True)
-class Budget:
-    """How many bytes may still be inflated."""
-
-    limits: Limits
-    spent: int = 0
-
-    def pieces(self, archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-        """Yield a part of a zip in pieces, and count what comes out."""
-        with archive.open(part) as stream:
-            while piece := stream.read(_CHUNK):
-                self.spend(len(piece))
-                yield piece
-
-    def spend(self, size: int) -> None:
-        """Count some bytes."""
-        self.spent += size
-        limit = self.limits.inflated_mb
-        if self.spent > limit * 1_000_000:
-            raise BoundExceededError("inflated_mb", f">{limit}", limit)
 
 
 @dataclass(frozen=True, slots=True)

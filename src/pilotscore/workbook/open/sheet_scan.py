@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pilotscore.findings import column_letters
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
 from pilotscore.workbook.open.notes import NotesTaken, SheetNotes, Spot, column_number
+from pilotscore.workbook.open.number_format import PERCENT
 
 _MOST_HELD = 64 << 20
 _MOST_SHEET_ROWS, _MOST_SHEET_COLUMNS = 1_048_576, 16_384
@@ -82,9 +83,9 @@ class _Scan:
         if b"<f" in rows or (not plain and b":f" in rows):
             self._unsaved(rows)
         if self.percent is not None:
-            self.taken.percent_cells.update(
-                place for a in self.percent.findall(rows) if (place := _cell(a)) is not None
-            )
+            for attributes in self.percent.findall(rows):
+                if (place := _cell(attributes)) is not None:
+                    self.taken.add_format(*place, PERCENT)
 
     def _filter(self, rows: bytes) -> None:
         self.taken.filtered = self.taken.filtered or bool(_FILTER.search(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import NotesTaken, SheetNotes
+from pilotscore.workbook.open.number_format import PERCENT
 
 _ERROR, _BLANK_TYPES = 5, (0, 6)
 # What xlrd throws at a damaged file.
@@ -66,7 +67,7 @@ def _notes(book, sheet) -> SheetNotes:  # type: ignore[no-untyped-def]  # noqa: 
                 and type_ not in _BLANK_TYPES
                 and sheet.cell_xf_index(row, column) in percent
             ):
-                taken.percent_cells.add((row, column))
+                taken.add_format(row, column, PERCENT)
     taken.hidden_rows.update(r for r, info in sheet.rowinfo_map.items() if info.hidden)
     taken.hidden_columns.update(c for c, info in sheet.colinfo_map.items() if info.hidden)
     return taken.notes()

@@ -8,9 +8,10 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
+from pilotscore.workbook.open.inflating import Budget
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import NotesTaken, SheetNotes
-from pilotscore.workbook.open.ooxml import Budget
+from pilotscore.workbook.open.number_format import PERCENT
 
 # MS-XLSB 2.3.2: the numbers of the records that are looked at.
 _ROW, _ERROR, _FORMULA_ERROR, _CELLS = 0, 3, 11, range(1, 12)
@@ -116,7 +117,7 @@ def _notes(content: bytes, percent: frozenset[int], limits: Limits) -> SheetNote
             if kind in (_ERROR, _FORMULA_ERROR):
                 taken.error_cells[row, column] = _ERRORS.get(data[8], "#ERR")
             if style & 0xFFFFFF in percent:
-                taken.percent_cells.add((row, column))
+                taken.add_format(row, column, PERCENT)
         elif kind == _COLUMN and struct.unpack_from("<H", data, 16)[0] & 1:
             first, last = struct.unpack_from("<II", data)
             taken.hidden_columns.update(range(first, min(last, 16383) + 1))

@@ -61,6 +61,11 @@ def read_form(
     return reader.results(parts[0][0].place())
 
 
+def _is_percent(sheet: Sheet, spot: Spot) -> bool:
+    form = sheet.notes.formats.at(*spot)
+    return form is not None and form.percent
+
+
 @lru_cache(maxsize=10_000)
 def _grade(cell: str, names: HeaderNames) -> tuple[int, Remark | None]:
     """Read a grade of evidence; in a folder of forms the same few are written again and again."""
@@ -150,7 +155,7 @@ class _FormReader:
             cell,
             quantity,
             percent_header=unit in ("%", "％") or "%" in item.text or "％" in item.text,
-            percent_format=spot in sheet.notes.percent_cells,
+            percent_format=_is_percent(sheet, spot),
             factor=multiplied,
         )
         for kind, values in read.remarks:

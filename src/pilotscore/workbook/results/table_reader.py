@@ -178,9 +178,6 @@ class _Body:
         reasons: dict[tuple[int, str], str] = {}
         written: dict[tuple[int, str], str] = {}
         findings = SheetFindings(self.sheet)
-        percent: dict[int, set[int]] = {}
-        for row, c in self.sheet.notes.percent_cells:
-            percent.setdefault(c, set()).add(row)
 
         def tell(column: int, remarks: Sequence[ColumnRemark]) -> None:
             for i, (kind, shown) in remarks:
@@ -188,7 +185,7 @@ class _Body:
 
         for k, name in enumerate(quantities):
             at = columns.quantities[name]
-            column, remarks = self._column(name, cells[at], percent.get(at, set()))
+            column, remarks = self._column(name, cells[at])
             tell(at, remarks)
             values[k], states[k] = column.values, column.states
             if name not in names.criteria.indicator_position:
@@ -220,22 +217,20 @@ class _Body:
         )
         return results, findings.entries
 
-    def _column(
-        self, name: str, cells: Sequence[Any], shown: set[int]
-    ) -> tuple[Column, list[ColumnRemark]]:
-        """Read a column, of which some rows are shown as percentages.
-
-        Error cells and formulas without a result are faulty.
-        """
-        percent = (i for i, r in enumerate(self.rows) if r in shown)
+    def _column(self, name: str, cells: Sequence[Any]) -> tuple[Column, list[ColumnRemark]]:
+        """Read a column; error cells and formulas without a result are faulty."""
+        at = self.columns.quantities[name]
+        formats = self.sheet.notes.formats.of_column(at)
+        percent = frozenset(
+            i for i, r in enumerate(self.rows) if r in formats and formats[r].percent
+        )
         column, remarks = read_column(
             cells,
             self.names.quantities[name],
             percent_header=name in self.columns.percent_headers,
-            percent_rows=frozenset(percent) if shown else frozenset(),
+            percent_rows=percent,
             factor=self.columns.factors.get(name, 1.0),
         )
-        at = self.columns.quantities[name]
         for i, row in enumerate(self.rows if has_unread(self.sheet) else ()):
             if cell := unread(self.sheet, (row, at)):
                 column.written[i], remark = cell

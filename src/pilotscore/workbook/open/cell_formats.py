@@ -1,0 +1,71 @@
+"""The number formats of the cells of a sheet, where these change what a number means."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pilotscore.workbook.open.number_format import NumberFormat
+
+
+class CellFormats(Protocol):
+    """Says which cells have a number format that matters (:attr:`NumberFormat.matters`)."""
+
+    def __bool__(self) -> bool:
+        """Say whether there may be any."""
+
+    def at(self, row: int, column: int) -> NumberFormat | None:
+        """Return the format of a cell, from 0; None where it is an ordinary one."""
+
+    def of_column(self, column: int) -> Mapping[int, NumberFormat]:
+        """Return the formats of a column by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatsByColumn:
+    """Formats by column and row: for readers that meet them one by one."""
+
+    columns: Mapping[int, Mapping[int, NumberFormat]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.columns)
+
+    def at(self, row: int, column: int) -> NumberFormat | None:
+        """Return the format of a cell; None where it is an ordinary one."""
+        return self.columns.get(column, {}).get(row)
+
+    def of_column(self, column: int) -> Mapping[int, NumberFormat]:
+        """Return the formats of a column by row."""
+        return self.columns.get(column, {})
+
+
+@dataclass(frozen=True, slots=True)
+class FormatsByStyle:
+    """Formats by the number of a cell's style, two bytes for each cell.
+
+    ``styles`` has an array for each row from A1 on; ``table`` has the format of each style, None
+    for ordinary ones.
+    """
+
+    styles: Sequence[array[int]]
+    table: Sequence[NumberFormat | None]
+
+    def __bool__(self) -> bool:
+        return any(self.table)
+
+    def at(self, row: int, column: int) -> NumberFormat | None:
+        """Return the format of a cell; None where it is an ordinary one."""
+        if row >= len(self.styles) or column >= len(self.styles[row]):
+            return None
+        return self.table[self.styles[row][column]]
+
+    def of_column(self, column: int) -> Mapping[int, NumberFormat]:
+        """Return the formats of a column by row."""
+        table = self.table
+        return {
+            r: style
+            for r, row in enumerate(self.styles)
+            if column < len(row) and (style := table[row[column]]) is not None
+        }
