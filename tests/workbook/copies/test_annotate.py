@@ -337,7 +337,7 @@ def test_cells_are_counted_wherever_a_piece_ends(tmp_path: Path, monkeypatch: py
         archive.writestr("xl/media/c.png", b"<c " * 99)
     monkeypatch.setattr(copies, "_BYTES", 10**9)
     for size in range(1, 40):
-        monkeypatch.setattr("pilotscore.workbook.open.ooxml._CHUNK", size)
+        monkeypatch.setattr("pilotscore.workbook.open.inflating._CHUNK", size)
         assert copies.count_cells(path.read_bytes(), Limits()) == 21
 
 
