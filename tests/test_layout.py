@@ -197,7 +197,6 @@ COVERED_BY = {
     "workbook/open/kinds": "workbook/open/test_folders.py",
     "workbook/open/limits": "workbook/results/test_reader.py",
     "workbook/open/notes": "workbook/results/test_reader.py",
-    "workbook/open/number_format": "workbook/open/test_formats.py",
     "workbook/open/odf": "workbook/open/test_formats.py",
     "workbook/open/ooxml": "workbook/open/test_formats.py",
     "workbook/open/sheet_scan": "workbook/open/test_formats.py",
