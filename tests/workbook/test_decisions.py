@@ -118,3 +118,23 @@ def test_a_row_with_an_amount_alone_is_not_dropped(tmp_path: Path):
 def test_an_amount_in_odd_groups_of_digits_is_not_guessed(tmp_path: Path, amount: Any):
     found = read_decisions(book(tmp_path, ["P-1", "资助", amount, "王", "x", "2026-11-20"]))
     assert [f.code for f in found.findings] == ["F725"]
+
+
+def test_the_id_of_a_decision_is_the_text_that_the_table_of_results_has(tmp_path: Path):
+    rest = ["资助", "1E2", "王", "急需", "2026-11-20"]
+    ids = ["26E01", "1.10", "007", "7", "1.23457E+17"]
+    path = tmp_path / "d.csv"
+    path.write_text(
+        "\n".join(",".join(x) for x in (HEAD_ZH, *([i, *rest] for i in ids))), encoding="utf-8"
+    )
+    found = read_decisions(path)
+    assert [(d.result, d.amount and d.amount.number) for d in found.decisions] == [
+        (i, 100) for i in ids
+    ]
+    assert [(f.code, f.place.cell) for f in found.findings] == [("R321", "A6")]
+    rest[1] = "100"
+    found = read_decisions(
+        book(tmp_path, [7.0, *rest], [1.5e17, *rest], [datetime.datetime(2026, 5, 1), *rest])
+    )
+    assert [d.result for d in found.decisions] == ["7", "150000000000000000", "2026-05-01"]
+    assert [f.code for f in found.findings] == ["R320", "R322"]

@@ -22,6 +22,7 @@ import yaml
 from pilotscore.criteria.places import TooDeepError, read_yaml
 from pilotscore.criteria.yaml_text import flow_text
 from pilotscore.language import LANGS, NOTHING, Text, Words
+from pilotscore.workbook.open.written_number import WrittenNumber
 
 Cell = str | float | bool | None
 Cells = tuple[Cell, ...]
@@ -90,6 +91,8 @@ def cleaned(cell: Any) -> Cell:
         return text or None
     if isinstance(cell, bool) or cell is None:
         return cell
+    if isinstance(cell, WrittenNumber):
+        return cell.text
     if isinstance(cell, int | float):
         whole = abs(cell) < _LARGEST_EXACT and float(cell).is_integer()
         return int(cell) if whole else cell

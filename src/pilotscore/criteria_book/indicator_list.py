@@ -138,7 +138,7 @@ def _cell(row: Sequence[Any], column: int) -> str:
     value = row[column] if column < len(row) else ""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
+    if type(value) is float and value.is_integer():
         value = int(value)
     return str(value).strip()
 

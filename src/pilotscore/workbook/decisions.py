@@ -15,8 +15,11 @@ from pilotscore.findings import Finding, Kind, Place, error, warning
 from pilotscore.language import LISTED, Text, join, same
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
+from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds as value_kinds
+from pilotscore.workbook.values.cells import text_of
 from pilotscore.workbook.values.dates import date_in
+from pilotscore.workbook.values.names import name_remark
 
 NO_DECISIONS = error(
     "F721",
@@ -264,6 +267,8 @@ class _DecisionReader:
             name, word = self._text(r, "result"), self._text(r, "decision")
             if not any(self._text(r, column) for column in self.columns):
                 continue
+            if (remark := name_remark(self._cell(r, "result"))) is not None:
+                self._tell(remark[0], r, "result", **remark[1])
             if not name:
                 whose = word or self._text(r, "amount") or self._text(r, "why")
                 self._tell(NOT_SAID, r, "result", result=whose, what=_WHAT["result"])
@@ -318,7 +323,8 @@ class _DecisionReader:
         cell = self._cell(r, "amount")
         if cell in ("", None):
             return None
-        stated = None if isinstance(cell, bool) else read_sum(cell)
+        number = float(cell) if isinstance(cell, WrittenNumber) else cell
+        stated = None if isinstance(cell, bool) else read_sum(number)
         if stated is None or stated.is_share or stated.number <= 0:
             self._tell(NOT_AN_AMOUNT, r, "amount", text=self._text(r, "amount"))
             return None
@@ -330,7 +336,9 @@ class _DecisionReader:
 
     def _text(self, r: int, column: str) -> str:
         cell = self._cell(r, column)
-        if isinstance(cell, float):
+        if column == "result":
+            return text_of((cell,), 0) if cell is not None else ""
+        if type(cell) is float:
             return f"{cell:.15g}"
         return "" if cell is None else str(cell)
 

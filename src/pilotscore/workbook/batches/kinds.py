@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilotscore.findings import info, warning
+from pilotscore.findings import error, info, warning
 
 READ_AS_BATCHES = info(
     "S601",
@@ -281,4 +281,23 @@ BAD_READINGS = warning(
     why_zh="时间序列中的这些读数不是数值（如通讯中断），按没有读数处理。",
     why_en="These readings of the time series are no numbers (a lost signal, for example): they "
     "count as not read.",
+)
+FALLEN_TOGETHER = error(
+    "S627",
+    (
+        "{name} 丢失了末尾的数字，又见 {other}：可能是两个不同的编号，不能分清",
+        "{name} lost its last digits and stands in {other} too: they may be two, which cannot be "
+        "told apart",
+    ),
+    expected=("以文本存放的完整编号", "the whole number, as text"),
+    mend=(
+        "把该列设为文本格式，照原始记录重新输入",
+        "format the column as text, and enter the numbers anew",
+    ),
+    why_zh="成果编号或批号超过 15 位而以数值存放时，Excel 把后面的数字变成 0，"
+    "不同的编号会因此相同。同一编号在不相邻的行（或一批一行的表的两行）又出现，可能就是这样。以文本重新输入即可分清。",
+    why_en="Where an id or batch number has more than 15 digits and is stored as a number, Excel "
+    "makes zeros of the last ones, and numbers that differ become the same. This one stands again "
+    "in rows that are not together, or in two rows of a sheet with a row for each batch, which may "
+    "be just that. Entered anew as text they are told apart.",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from pilotscore.workbook.batches.sheet import BatchRows
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.values.cells import text_of
 from pilotscore.workbook.values.moments import hours_per, read_moments
+from pilotscore.workbook.values.names import is_rounded, name_remarks
 
 _STOPS = (words.Status.PLANNED_STOP, words.Status.UNPLANNED_STOP)
 
@@ -68,6 +70,7 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
     body = Body(sheet, header, filled, findings)
     results = _carried(body)
     batches = _batches(body, results)
+    _tell_names(body, results, batches)
     kept = [i for i, batch in enumerate(batches) if batch is not None]
     body = replace(body, rows=[filled[i] for i in kept])
     status, reasons = _fate(body)
@@ -119,6 +122,37 @@ def _batches(body: Body, results: Sequence[str]) -> list[str | None]:
             body.tell(kinds.NO_BATCH, i, column)
         batches.append(text or None)
     return batches
+
+
+def _tell_names(body: Body, results: Sequence[str], batches: Sequence[str | None]) -> None:
+    """Tell ids and batch numbers of which a spreadsheet made something else.
+
+    Where digits were lost, two of them may have become one: rows that are not together, or several
+    rows of a batch where each should have one, are told as an error.
+    """
+    columns = body.header.columns
+    lots = list(zip(results, batches, strict=True))
+    once = body.header.layout == "wide" and not {"sample", "months"} & columns.keys()
+    for column, names, alone in (
+        (body.header.id, [(name, "") for name in results], False),
+        (columns.get("batch"), lots, once),
+    ):
+        cells, told = body.cells(column), set()
+        for i, (kind, values) in name_remarks(cells):
+            if names[i] in told:
+                continue
+            told.add(names[i])
+            body.tell(kind, i, column, **values)
+            again = _again(names, names[i], alone=alone) if is_rounded(cells[i]) else None
+            if again is not None:
+                other = body.sheet.place(body.rows[i], column).cell
+                body.tell(kinds.FALLEN_TOGETHER, again, column, name=values["text"], other=other)
+
+
+def _again(names: Sequence[object], name: object, *, alone: bool) -> int | None:
+    """Return where a name comes again: in any row after the first, or after one of another name."""
+    rows = [i for i, n in enumerate(names) if n == name]
+    return next((b for a, b in pairwise(rows) if alone or b - a > 1), None)
 
 
 def _fate(body: Body) -> tuple[Codes, list[str]]:

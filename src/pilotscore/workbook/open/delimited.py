@@ -5,12 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 from typing import Any
 
 from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.open.written_number import WrittenNumber
 
 ENCODINGS = ("utf-8", "gb18030")
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?(?:[eE][+-]?\d{1,3})?")
+# A number; in the first group one that is shown again as it was written, as most are.
+_NUMBER = re.compile(
+    r"(-?(?:[1-9][0-9]{0,9}(?:\.[0-9]{0,3}[1-9])?|0\.[0-9]{0,3}[1-9])|0)"
+    r"|[+-]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,3})?"
+).fullmatch
+# How people keep a spreadsheet from taking a text for a number: ="007", or an apostrophe before it.
+_KEPT_AS_TEXT = re.compile(r"""="([^"]*)"|'([^\s']*[0-9][^\s']*)""").fullmatch
 _DELIMITERS = ",\t;|"
 
 
@@ -50,7 +58,7 @@ def _decoded(content: bytes, encoding: str) -> tuple[str, str] | None:
 
 
 def rows_of(text: str, limits: Limits) -> list[list[Any]]:
-    """Return the cells of delimited text; what is written as a plain number is a number.
+    """Return the cells of delimited text; a plain number is one, and keeps how it was written.
 
     A text such as 007 stays a text: it may be an id.
 
@@ -61,9 +69,8 @@ def rows_of(text: str, limits: Limits) -> list[list[Any]]:
     csv.Error
         The text cannot be taken apart.
     """
-    delimiter = max(
-        _DELIMITERS, key=lambda d: sum(line.count(d) for line in text.splitlines()[:50])
-    )
+    head = list(islice(io.StringIO(text, newline=""), 50))
+    delimiter = max(_DELIMITERS, key=lambda d: sum(line.count(d) for line in head))
     rows: list[list[Any]] = []
     count = 0
     for fields in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
@@ -73,5 +80,9 @@ def rows_of(text: str, limits: Limits) -> list[list[Any]]:
     return rows
 
 
-def _value(field: str) -> Any:
-    return float(field) if _NUMBER.fullmatch(field) else field
+def _value(field: str) -> float | str:
+    if number := _NUMBER(field):
+        return float(field) if number.lastindex else WrittenNumber(field)
+    if field.startswith(("=", "'")) and (kept := _KEPT_AS_TEXT(field)):
+        return kept[1] or kept[2] or ""
+    return field

@@ -25,6 +25,7 @@ from pilotscore.workbook.values.cells import (
     text_of,
     words,
 )
+from pilotscore.workbook.values.names import name_remarks
 
 _HEADER_ROWS = 20
 _INDICATOR = forms("指标|指标名称|对应指标|证明指标|indicator|proves|criterion")
@@ -154,8 +155,11 @@ class _DetailReader:
 
     def _rows(self) -> Iterator[tuple[int, Sequence[Any], str]]:
         """Yield each row that names a result; a blank id repeats the one above (merged cells)."""
-        last = ""
-        for r in range(self.header.row + 1, len(self.sheet.rows)):
+        last, first = "", self.header.row + 1
+        ids = [self.sheet.cell(r, self.header.id) for r in range(first, len(self.sheet.rows))]
+        for i, (kind, values) in name_remarks(ids):
+            self.findings.add(kind, first + i, self.header.id, **values)
+        for r in range(first, len(self.sheet.rows)):
             row = self.sheet.rows[r]
             if not any(cell != "" for cell in row):
                 continue

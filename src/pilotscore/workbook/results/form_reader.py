@@ -23,6 +23,7 @@ from pilotscore.workbook.tables.column_findings import absent, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import Cell, Remark, State, read_evidence, text_of
 from pilotscore.workbook.values.columns import as_written, read_one
+from pilotscore.workbook.values.names import is_rounded, name_remark
 from pilotscore.workbook.values.units import factor
 
 Part = tuple[Sheet, Form]
@@ -79,6 +80,7 @@ class _FormReader:
     def __init__(self, names: HeaderNames) -> None:
         self.names = names
         self.id = self.title = ""
+        self.rounded = False
         self.pending: list[tuple[Kind, Place, dict[str, Any]]] = []
         self.places: dict[str, tuple[str, int, int]] = {}
         self.evidence_places: dict[str, tuple[str, int, int]] = {}
@@ -118,8 +120,11 @@ class _FormReader:
         row, column = item.value
         text = text_of(sheet.rows[row] if row < len(sheet.rows) else (), column)
         self._unread(sheet, item.value)
+        if (remark := name_remark(sheet.cell(row, column))) is not None:
+            self._tell(remark[0], sheet.place(row, column), **remark[1])
         if item.name == "<id>":
             self.id = self.id or text
+            self.rounded = self.rounded or is_rounded(sheet.cell(row, column))
         else:
             self.title = self.title or text
 
@@ -203,6 +208,7 @@ class _FormReader:
                 if self.cells[n].state is State.NOT_APPLICABLE
             },
             written={(0, n): text for n, text in self.written.items() if n in stated},
+            rounded=frozenset({0} if self.rounded else ()),
         )
         missing = absent(
             criteria, self.places, place, evidence=bool(self.evidence_places), result=self.id

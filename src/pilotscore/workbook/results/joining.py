@@ -87,12 +87,16 @@ def _is_own_report(contents: Contents) -> bool:
 def _repeated_ids(results: Sequence[Results]) -> list[Finding]:
     """Return a finding for each result whose id another one has."""
     places: dict[str, list[Place]] = {}
+    rounded = {part.ids[i] for part in results for i in part.rounded}
     for part in results:
         for name, row in zip(part.ids, part.rows, strict=True):
             places.setdefault(name, []).append(Place(part.table.book, part.table.sheet, row))
     return [
         Finding(
-            kinds.REPEATED_ID, place, {"id": name, "other": str(spots[1 if i == 0 else 0])}, name
+            kinds.FALLEN_TOGETHER if name in rounded else kinds.REPEATED_ID,
+            place,
+            {"id": name, "other": str(spots[1 if i == 0 else 0])},
+            name,
         )
         for name, spots in places.items()
         if len(spots) > 1

@@ -228,6 +228,25 @@ REPEATED_ID = error(
     why_en="Two rows have the same id: a result entered twice, or a slip. Both were read, and the "
     "ranking has both until it is mended.",
 )
+FALLEN_TOGETHER = error(
+    "R323",
+    (
+        "编号 {id} 丢失了末尾的数字，与 {other} 相同：两项成果无法区分",
+        "the id {id} lost its last digits and is that of {other} too: the two cannot be told apart",
+    ),
+    expected=("以文本存放的完整编号", "the whole ids, as text"),
+    mend=(
+        "把该列设为文本格式，照原始材料重新输入",
+        "format the column as text, and enter the ids anew",
+    ),
+    why_zh="两行的编号都超过 15 位而以数值存放，Excel 把后面的数字变成了 0，它们因此相同；"
+    "当初可能是两个不同的编号。两行都已读入，没有合并；按编号归属的批次、证据等无法分清，"
+    "请以文本重新输入编号。",
+    why_en="Two rows have ids of more than 15 digits that are stored as numbers: Excel made zeros "
+    "of the last digits, and now they are the same, though different ones may have been typed. "
+    "Both rows were read and not merged, but batches or documents that name the id may be of "
+    "either: enter the ids anew as text.",
+)
 HIDDEN_ROW = warning(
     "R305",
     ("隐藏的行，已读入", "a hidden row: read"),

@@ -56,7 +56,7 @@ class Results:
     Shapes: n results, p quantities, e indicators with evidence; ``values`` and ``states`` have
     shape (p, n), ``evidence`` (e, n). ``quantities`` has indicators first, then facts, each in the
     order of the criteria set; ``words`` what facts say that are no numbers. In ``reasons`` (of
-    不适用) and ``written`` results are counted from 0.
+    不适用), ``written`` and ``rounded`` (those whose id lost digits) results are counted from 0.
     """
 
     table: ResultTable
@@ -71,6 +71,7 @@ class Results:
     words: Mapping[str, Sequence[str] | NDArray[np.object_]]
     reasons: Mapping[tuple[int, str], str]
     written: Mapping[tuple[int, str], str]
+    rounded: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.rows)

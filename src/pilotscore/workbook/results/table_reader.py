@@ -25,6 +25,7 @@ from pilotscore.workbook.values.columns import (
     read_column,
     read_evidence_column,
 )
+from pilotscore.workbook.values.names import is_rounded, name_remarks
 from pilotscore.workbook.values.units import factor
 
 
@@ -147,6 +148,13 @@ class _Body:
             ids[i] = f"{sheet.name}!{rows[i] + 1}"
         return cls(sheet, columns, names, rows, ids, titles, nameless)
 
+    def _cells(self, column: int | None) -> list[Any]:
+        """Return the cells of a column; none where there is no such column."""
+        if column is None:
+            return []
+        picked = (self.sheet.rows[r] for r in self.rows)
+        return [row[column] if column < len(row) else "" for row in picked]
+
     def row_findings(self) -> list[Finding]:
         """Return what is to be said of ids, hidden rows, and cells beside the values."""
         sheet, columns, findings = self.sheet, self.columns, SheetFindings(self.sheet)
@@ -157,6 +165,9 @@ class _Body:
         for i, row in enumerate(self.rows if hidden else ()):
             if row in hidden:
                 findings.add_of(self.ids[i], kind, row)
+        for column in (columns.id, columns.title):
+            for i, (told, values) in name_remarks(self._cells(column)):
+                findings.add_of(self.ids[i], told, self.rows[i], column, **values)
         beside = {columns.id, columns.title, *columns.evidence.values()} - {None}
         for i, row in enumerate(self.rows if has_unread(sheet) else ()):
             for column in sorted(c for c in beside if c is not None):
@@ -214,6 +225,7 @@ class _Body:
             words=words,
             reasons=reasons,
             written=written,
+            rounded=frozenset(i for i, c in enumerate(self._cells(columns.id)) if is_rounded(c)),
         )
         return results, findings.entries
 

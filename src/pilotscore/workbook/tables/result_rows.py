@@ -149,7 +149,7 @@ class _Judge:
         def sure(row: Sequence[Any]) -> bool:
             if len(row) <= widest or row[lead] in blank:
                 return False
-            if not any(type(row[c]) is float or type(row[c]) is int for c in numeric):
+            if not any(isinstance(row[c], float) or type(row[c]) is int for c in numeric):
                 return False
             first = next((row[c] for c in before if row[c] not in blank), row[lead])
             return not isinstance(first, str) or not _SPECIAL.match(first)

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import BLANK, Text, join, nearest, printable, same
+from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.dates import date_in
@@ -62,6 +64,8 @@ class Cell:
 
 
 _BLANK = Cell(State.BLANK)
+_EXACT = 1e15
+_MIDNIGHT = datetime.time()
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
 
@@ -97,12 +101,18 @@ def tidy(text: str) -> str:
 
 
 def text_of(row: Sequence[Any], column: int | None) -> str:
-    """Return a cell as the text of an id or title: 7.0 is 7; '' where the row is too short."""
+    """Return a cell as the text of an id or title: 7.0 is 7; '' where the row is too short.
+
+    A number of a text file is the letters that it was written with; a date is in ISO form.
+    """
     if column is None or column >= len(row):
         return ""
     cell = row[column]
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
+    if type(cell) is float and cell.is_integer():
+        # Of a long number no digits but those that tell it from others.
+        cell = int(cell) if abs(cell) < _EXACT else int(Decimal(repr(cell)))
+    elif isinstance(cell, datetime.datetime) and cell.time() == _MIDNIGHT:
+        cell = cell.date()
     return tidy(str(cell))
 
 
@@ -174,9 +184,14 @@ def _absence(text: str, quantity: Indicator | Fact) -> Cell | None:
 
 
 def _shown(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+    if type(cell) is float and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return tidy(cell) if isinstance(cell, str) else str(cell)
+
+
+def _as_number(cell: Any) -> str:
+    """Show a cell without the letters that it was written with: 1.0 is 1."""
+    return _shown(float(cell) if isinstance(cell, WrittenNumber) else cell)
 
 
 def _fault(kind: Kind, **values: Any) -> Cell:
@@ -234,7 +249,7 @@ def _yes_or_no(word: str) -> bool | None:
 
 
 def _read_yes_no(cell: Any) -> Cell:
-    text = tidy(cell) if isinstance(cell, str) else _shown(cell)
+    text = tidy(cell) if isinstance(cell, str) else _as_number(cell)
     answer = _yes_or_no(text.casefold())
     remarks: tuple[Remark, ...] = ()
     if answer is None:
@@ -248,7 +263,7 @@ def _read_yes_no(cell: Any) -> Cell:
 def _read_category(cell: Any, quantity: Indicator | Fact) -> Cell:
     names = quantity.category_by_name
     text = _shown(cell)
-    place = names.get(normalise(text))
+    place = names.get(normalise(text), names.get(normalise(_as_number(cell))))
     if place is None and "/" in text:  # both languages, as a template for both has them
         both = {names.get(normalise(part)) for part in text.split("/")}
         place = both.pop() if len(both) == 1 else None

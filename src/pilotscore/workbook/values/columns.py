@@ -14,6 +14,7 @@ from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
 from pilotscore.criteria.model import bounds
 from pilotscore.language import printable
+from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values.cells import (
     MOST_AS_SHARE,
     Cell,
@@ -28,7 +29,7 @@ from pilotscore.workbook.values.cells import (
 _MOST_WRITTEN = 100
 # What a person should know of a column: the place of a cell in it, and the remark.
 ColumnRemark = tuple[int, Remark]
-_NUMBER_TYPES = frozenset({int, float})
+_NUMBER_TYPES = frozenset({int, float, WrittenNumber})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +96,7 @@ def read_column(
     cache: dict[Any, Cell] = {}
     for i in np.flatnonzero(odd).tolist():
         cell = cells[i]
-        key = (type(cell), cell, i in percent_rows)
+        key = (type(cell), str(cell) if type(cell) is WrittenNumber else cell, i in percent_rows)
         read = cache.get(key)
         if read is None:
             read = cache[key] = read_one(

@@ -234,3 +234,59 @@ SEVERAL = info(
     why_en="One cell states the levels of several critical technologies. The least mature one "
     "holds back the whole, so it counts. To list them apart, use a sheet of critical technologies.",
 )
+
+# Names: ids, batch numbers, titles.
+LONG_NUMBER = warning(
+    "R320",
+    (
+        "{text} 存为超过 15 位的数值：Excel 只保留前 15 位，其后的数字已经丢失",
+        "{text} is stored as a number of more than 15 digits: Excel keeps 15 of them, and what was "
+        "typed after these is lost",
+    ),
+    expected=("以文本存放的编号", "the id or number as text"),
+    mend=(
+        "把单元格设为文本格式后重新输入（或先键入撇号 '）",
+        "format the cell as text and enter it anew (or begin it with an apostrophe)",
+    ),
+    why_zh="Excel 的数值只有 15 位有效数字，第 16 位起一律变为 0，"
+    "因此编号可能已不是当初键入的编号，两个不同的编号也可能变得相同。把该列设为文本格式后，照原始材料重新输入。",
+    why_en="A number in Excel has 15 digits, and a 0 for each further one: the id may not be the "
+    "one that was typed, and two that differ may have become the same. Format the column as text "
+    "and enter the ids anew from what they were copied from.",
+)
+SHORTENED_NAME = warning(
+    "R321",
+    (
+        "编号“{text}”是 Excel 对长数值的缩写，其余数字已经丢失",
+        "“{text}” is how Excel shortens a long number: its other digits are lost",
+    ),
+    expected=("完整的编号", "the whole id"),
+    mend=(
+        "在原工作簿中把该列设为文本格式，重新输入后再另存",
+        "in the workbook it came from, format the column as text, enter the ids anew, and save",
+    ),
+    why_zh="在 Excel 中键入的长编号显示为 1.23457E+17，另存为 .csv 时存下的就是这几个字符，"
+    "其余数字已经丢失。在原工作簿中以文本重新输入，再另存。确实就是这样的编号时不必理会。",
+    why_en="Excel shows a long id that was typed as 1.23457E+17, and a .csv that it saves has just "
+    "these letters: the other digits are lost. Enter the ids as text in the workbook and save it "
+    "again. Where the id is truly written so, nothing is to be done.",
+)
+DATE_AS_NAME = warning(
+    "R322",
+    (
+        "“{text}”存为日期：Excel 会把 5-1、MAR1、1/2 之类的编号变成日期",
+        "“{text}” is stored as a date: Excel makes dates of names such as 5-1, MAR1 or 1/2",
+    ),
+    expected=("以文本存放的编号或名称", "the name as text"),
+    mend=(
+        "把单元格设为文本格式后重新输入",
+        "format the cell as text and enter it anew",
+    ),
+    why_zh="编号、批号列中的这一格是日期，当初键入的可能是 5-1 或 MAR1，Excel 自动改成了日期，"
+    "原来的写法已无法知道。这里按 ISO 日期（如 2026-05-01）作为名称。确以日期为批号的，"
+    "改为文本格式即可。",
+    why_en="This cell of a column of ids or batch numbers is a date. What was typed may have been "
+    "5-1 or MAR1, which Excel turns into a date by itself; how it was written cannot be known any "
+    "more. The date in ISO form, such as 2026-05-01, is taken for the name. Where batches are "
+    "truly called by dates, format them as text.",
+)
