@@ -28,8 +28,13 @@ from pilotscore.workbook.open.encrypted import (
 )
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
 from pilotscore.workbook.open.notes import Area, SheetNotes
-from pilotscore.workbook.open.odf import inspect_ods
+from pilotscore.workbook.open.odf import is_odf, read_ods
 from pilotscore.workbook.open.ooxml import REPORT_MARK, OwnReportError, inspect
+from pilotscore.workbook.open.sheet_contents import (
+    EncryptedBookError,
+    PartError,
+    SheetContents,
+)
 from pilotscore.workbook.open.xls import inspect_xls
 from pilotscore.workbook.open.xlsb import inspect_xlsb
 
@@ -40,7 +45,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 
 Notes = Mapping[str, SheetNotes]
-N = TypeVar("N", bound=Notes | None)
+N = TypeVar("N")
 # The sheet by which a template that was filled in is known, and how its rows begin.
 TEMPLATE_SHEET = "_pilotscore"
 TEMPLATE_MARK = "pilotscore template"
@@ -177,7 +182,7 @@ def open_book(path: Path, limits: Limits | None = None, password: str | None = N
         findings = () if notes is not None else (Finding(kinds.LESS_TOLD, Place(name)),)
         sheets = _sheets(name, content, notes or {})
     elif content.startswith(_ZIP):
-        sheets = _sheets(name, content, _guarded(name, lambda: _zip_notes(name, content, limits)))
+        sheets = _zip_sheets(name, content, limits)
     else:
         sheet, findings = _text_sheet(name, path, content, limits)
         sheets = (sheet,)
@@ -208,13 +213,22 @@ def _opened(name: str, content: bytes, password: str | None) -> bytes:
         raise _unreadable(name, kinds.WRONG_PASSWORD) from error
 
 
-def _zip_notes(name: str, content: bytes, limits: Limits) -> Notes:
+def _zip_sheets(name: str, content: bytes, limits: Limits) -> tuple[Sheet, ...]:
+    read = _guarded(name, lambda: _read_zip(name, content, limits))
+    return _of_book(name, read) if isinstance(read, tuple) else _sheets(name, content, read)
+
+
+def _of_book(name: str, sheets: tuple[SheetContents, ...]) -> tuple[Sheet, ...]:
+    return tuple(Sheet(name, s.name, s.visible, s.rows, s.merged, s.notes) for s in sheets)
+
+
+def _read_zip(name: str, content: bytes, limits: Limits) -> Notes | tuple[SheetContents, ...]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {p.replace("\\", "/").lower() for p in archive.namelist()}
+        parts = frozenset(p.replace("\\", "/").lower() for p in archive.namelist())
         if "xl/workbook.bin" in parts:
             return inspect_xlsb(archive, limits)
-        if "content.xml" in parts:
-            return inspect_ods(archive, limits)
+        if is_odf(parts):
+            return read_ods(archive, limits)
         if any(p.startswith(("word/", "ppt/")) for p in parts):
             raise _not_a_workbook(
                 name, "这是 Word 或 PowerPoint 文件", "it is a Word or PowerPoint file"
@@ -230,6 +244,16 @@ def _guarded(name: str, inspected: Callable[[], N]) -> N:
         raise
     except OwnReportError as error:
         raise _unreadable(name, kinds.OWN_REPORT) from error
+    except EncryptedBookError as error:
+        raise _unreadable(name, kinds.ENCRYPTED) from error
+    except PartError as error:
+        raise _not_a_workbook(
+            name,
+            "{part} 无法读取（{reason}）",
+            "{part} cannot be read ({reason})",
+            part=error.part,
+            reason=error.reason,
+        ) from error
     except BoundExceededError as error:
         raise _beyond(name, error) from error
     except MemoryError:

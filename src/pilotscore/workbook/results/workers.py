@@ -68,8 +68,10 @@ def is_tame(path: Path) -> bool:
             return True  # text, or nothing that can be read
         with zipfile.ZipFile(path) as archive:
             parts = {p.replace("\\", "/").lower() for p in archive.namelist()}
-            others = {"xl/workbook.bin", "content.xml"} & parts
-            return not others and sum(i.file_size for i in archive.infolist()) <= _TAME_INFLATED
+            return (
+                "xl/workbook.bin" not in parts
+                and sum(i.file_size for i in archive.infolist()) <= _TAME_INFLATED
+            )
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return True  # it cannot be opened: it is refused at once, with the reason
 
