@@ -289,6 +289,26 @@ def test_a_number_format_as_a_code(tmp_path: Path, code: str, where: str, monkey
     assert (form is not None) == number_format(asked[0]).matters
 
 
+def test_a_number_or_duration_with_a_format_of_dates(tmp_path: Path):
+    clock = "<number:hours/>" + literal(":") + MINUTES
+    automatic = (
+        FORMATS["yyyy-m"] + styled("date", "N") + data_style("time", clock, "T") + styled("time", "T")
+        + data_style("time", clock, "E", 'number:truncate-on-overflow="false"') + styled("elapsed", "E")
+    )  # fmt: skip
+    half_past_eight = (
+        'office:value-type="time" office:time-value="PT08H30M00S" table:style-name="{}"'
+    )
+    long = 'office:value-type="time" office:time-value="PT30H00M00S" table:style-name="time"'
+    s = sheet(
+        tmp_path,
+        row(number(45356, 'table:style-name="date"'), cell(half_past_eight.format("time"), "8:30"),
+            cell(half_past_eight.format("elapsed"), "8:30"), cell(long, "6:00")),
+        automatic=automatic,
+    )  # fmt: skip
+    hours = datetime.timedelta(hours=1)
+    assert s.rows == [[datetime.date(2024, 3, 5), datetime.time(8, 30), 8.5 * hours, 30 * hours]]
+
+
 def test_where_the_format_of_a_cell_comes_from(tmp_path: Path):
     percent = FORMATS["0%"] + styled("pct", "N") + styled("child", "", "pct") + styled("plain", "")
     columns = '<table:table-column table:default-cell-style-name="pct"/><table:table-column table:default-cell-style-name="plain" table:number-columns-repeated="5"/>'

@@ -6,6 +6,7 @@ a cell or row that is repeated a million times without a value costs one element
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -15,7 +16,15 @@ from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Area, NotesTaken
 from pilotscore.workbook.open.number_format import PERCENT, NumberFormat
 from pilotscore.workbook.open.odf_styles import Styles
-from pilotscore.workbook.open.odf_values import FORMULA, OFFICE, TABLE, TYPE, NoValue, value_of
+from pilotscore.workbook.open.odf_values import (
+    FORMULA,
+    OFFICE,
+    TABLE,
+    TYPE,
+    NoValue,
+    clock_time,
+    value_of,
+)
 from pilotscore.workbook.open.sheet_contents import (
     ENTITIES,
     PartError,
@@ -40,6 +49,7 @@ _NO_SHEETS = frozenset(
     (TABLE + "dde-links", TABLE + "tracked-changes", TABLE + "shapes", OFFICE + "forms")
 )
 _COMMON, _AUTOMATIC = OFFICE + "styles", OFFICE + "automatic-styles"
+_SHOWN_BY_FORMAT = (float, datetime.timedelta)
 _MOST_COLUMNS, _MOST_REPEATED = 16384, 1 << 21
 _SHEET_OF = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^.']+))\.")
 
@@ -286,8 +296,8 @@ class _Document:
             if value.__class__ is NoValue:
                 self._note(value, count)
                 value = ""
-            elif value.__class__ is float:
-                self._note_format(attributes, count)
+            elif value.__class__ in _SHOWN_BY_FORMAT:
+                value = self._as_shown(value, attributes, count)
             row.append(value)
             if count > 1:
                 row.extend([value] * (count - 1))
@@ -310,15 +320,21 @@ class _Document:
                 else:
                     notes.error_cells[r, c] = value.error
 
-    def _note_format(self, attributes: Mapping[str, str], count: int) -> None:
+    def _as_shown(self, value: Any, attributes: Mapping[str, str], count: int) -> Any:
+        """Note the format of a number where it matters; return a date where it shows one."""
         first, own = self.sheet.next_row, attributes.get(_STYLE) or self.row_style
         for c in range(self.column, self.column + count):
             form = self._format(own or _at(self.sheet.column_styles, c))
             if form is None and attributes[TYPE] == "percentage":
                 form = PERCENT
-            if form is not None and form.matters:
+            if form is None:
+                continue
+            if form.is_date:
+                return clock_time(value, form)
+            if form.matters:
                 for r in range(first, first + self.row_repeats):
                     self.sheet.notes.add_format(r, c, form)
+        return value
 
     def _format(self, style: str) -> NumberFormat | None:
         style = style or "Default"

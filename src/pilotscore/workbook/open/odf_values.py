@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from pilotscore.workbook.open.number_format import NumberFormat
+from pilotscore.workbook.open.serials import from_serial
+
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
@@ -121,6 +124,14 @@ def _duration(text: str) -> datetime.timedelta | None:
     except OverflowError:
         return None
     return -length if match[1] else length
+
+
+def clock_time(value: float | datetime.timedelta, form: NumberFormat) -> Any:
+    """Return what a number or duration with a format of dates is: a date, a time of day, itself."""
+    if isinstance(value, float):
+        return from_serial(value, form, epoch_1904=False)
+    of_day = not form.is_duration and datetime.timedelta() <= value < datetime.timedelta(days=1)
+    return (datetime.datetime.min + value).time() if of_day else value
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
