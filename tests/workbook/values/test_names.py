@@ -14,6 +14,7 @@ import pytest
 from pilotscore.criteria import CriteriaSet, Fact, Indicator, load_criteria
 from pilotscore.language import Text
 from pilotscore.workbook import Submission, read_workbooks
+from pilotscore.workbook.open.number_format import PERCENT
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values.columns import read_column
 from pilotscore.workbook.values.names import is_rounded, name_remark
@@ -104,7 +105,7 @@ def test_a_number_with_its_letters_counts_as_the_number(
             quantity,
             percent_header=percent_header,
             factor=factor,
-            percent_rows=frozenset({1, 4}),
+            formats={1: PERCENT, 4: PERCENT},
         )
         for cells in (list(map(WrittenNumber, written)), list(map(float, written)))
     )

@@ -46,6 +46,8 @@ _ANY_COLOUR = re.compile(
 # What stands around a number without saying more than its sign; what groups its digits.
 _MINUS, _ARROWS, _GROUPING = "-(（−–", "▲△▼▽↑↓", frozenset(" ,，'’\u00a0\u202f")
 _SIGNS = f"{_MINUS}{_ARROWS}+)） "
+# A stroke, with a sign of money or without, is how accounts show nothing.
+_NOTHING = f"{_SIGNS}¥￥$€£"
 _POINTS = frozenset(".．。")
 _MOST_DIGITS = 40
 
@@ -215,7 +217,7 @@ def _section(tokens: list[Token]) -> Section:
     if shows == "number":
         section = _number_section(tokens)
     elif shows == "literal":
-        section = Section(shows, before=texts.strip() if texts.strip(_SIGNS) else "")
+        section = Section(shows, before=texts.strip() if texts.strip(_NOTHING) else "")
     else:
         section = Section(shows)
     return replace(section, marked=marks, condition=condition)

@@ -62,11 +62,6 @@ def read_form(
     return reader.results(parts[0][0].place())
 
 
-def _is_percent(sheet: Sheet, spot: Spot) -> bool:
-    form = sheet.notes.formats.at(*spot)
-    return form is not None and form.percent
-
-
 @lru_cache(maxsize=10_000)
 def _grade(cell: str, names: HeaderNames) -> tuple[int, Remark | None]:
     """Read a grade of evidence; in a folder of forms the same few are written again and again."""
@@ -156,17 +151,19 @@ class _FormReader:
         if cell == "":
             self.cells[name] = Cell(State.BLANK)
             return
+        form = sheet.notes.formats.at(*spot)
         read = self.cells[name] = read_one(
             cell,
             quantity,
             percent_header=unit in ("%", "％") or "%" in item.text or "％" in item.text,
-            percent_format=_is_percent(sheet, spot),
+            form=form,
+            unit=unit,
             factor=multiplied,
         )
         for kind, values in read.remarks:
             self._tell(kind, sheet.place(*spot), **values)
         if read.remarks:
-            self.written[name] = as_written(cell)
+            self.written[name] = as_written(cell, form)
 
     def _evidence(self, sheet: Sheet, name: str, spot: Spot) -> None:
         rules = self.names.criteria.evidence

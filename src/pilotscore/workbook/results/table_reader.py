@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from pilotscore.findings import Finding, column_letters
+from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.submission import Results, ResultTable
@@ -232,15 +233,12 @@ class _Body:
     def _column(self, name: str, cells: Sequence[Any]) -> tuple[Column, list[ColumnRemark]]:
         """Read a column; error cells and formulas without a result are faulty."""
         at = self.columns.quantities[name]
-        formats = self.sheet.notes.formats.of_column(at)
-        percent = frozenset(
-            i for i, r in enumerate(self.rows) if r in formats and formats[r].percent
-        )
         column, remarks = read_column(
             cells,
             self.names.quantities[name],
             percent_header=name in self.columns.percent_headers,
-            percent_rows=percent,
+            formats=self._formats(at),
+            unit=self.columns.units.get(name),
             factor=self.columns.factors.get(name, 1.0),
         )
         for i, row in enumerate(self.rows if has_unread(self.sheet) else ()):
@@ -249,3 +247,8 @@ class _Body:
                 column.states[i] = State.FAULTY
                 remarks.append((i, remark))
         return column, remarks
+
+    def _formats(self, column: int) -> Mapping[int, NumberFormat]:
+        """Return the formats of a column that matter, by the place of their row among the rows."""
+        of_row = self.sheet.notes.formats.of_column(column)
+        return {i: of_row[r] for i, r in enumerate(self.rows) if r in of_row} if of_row else {}

@@ -23,11 +23,14 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import BLANK, Text, join, nearest, printable, same
+from pilotscore.workbook.open.serials import NoDate
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.dates import date_in
+from pilotscore.workbook.values.moments import hours_of
 from pilotscore.workbook.values.numbers import read_number_text
+from pilotscore.workbook.values.units import factor as factor_to
 
 
 class State(IntEnum):
@@ -65,7 +68,13 @@ class Cell:
 
 _BLANK = Cell(State.BLANK)
 _EXACT = 1e15
+_NO_UNIT = Text("无单位", "no unit")
 _MIDNIGHT = datetime.time()
+# What Unicode would turn into plain digits: ² ³ ¹, ⁰ to ₎, ① to ⒛ and ⓪, ㈠ to ㈩, ㉑ to ㊿, 🄀.
+_NO_DIGITS = re.compile(
+    "([\u00b2\u00b3\u00b9\u2070\u2074-\u207e\u2080-\u208e\u2460-\u249b\u24ea\u3220-\u3229"
+    "\u3248-\u325f\u3280-\u3289\u32b1-\u32bf\U0001f100-\U0001f10a])"
+)
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
 
@@ -83,7 +92,8 @@ _NOT_MEASURED = frozenset(
     map(normalise, ("未测", "未检测", "未测定", "未测试", "未测量", "not measured", "not tested"))
 )
 _YES = words("是|有|已|y|yes|true|√|✓|✔|1|对|具备|已取得|已完成")
-_NO = words("否|无|没有|未|n|no|false|×|✗|✘|x|0|none|不具备|未取得|未完成")
+# A Latin x is none: it may be a cross as well as a tick.
+_NO = words("否|无|没有|未|n|no|false|×|✗|✘|0|none|不具备|未取得|未完成")
 _ANSWERS = {True: Text("是", "yes"), False: Text("否", "no")}
 _CHECKED, _UNCHECKED = "☑■☒✓✔√●◉", "□☐○◯"
 _SEVERAL = re.compile(r"[;；、/,，]")
@@ -92,12 +102,22 @@ _BOX = re.compile(rf"([{_CHECKED}{_UNCHECKED}])\s*([^{_CHECKED}{_UNCHECKED}]+)")
 MOST_AS_SHARE = 2.0
 
 
+def is_number(cell: Any) -> bool:
+    """Say whether a cell holds a number: a truth value is none."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
 @lru_cache(maxsize=1 << 12)
 def tidy(text: str) -> str:
-    """Return a text with full-width forms, odd spaces and zero-width characters made plain."""
+    """Return a text with full-width forms, odd spaces and zero-width characters made plain.
+
+    Raised, lowered and circled digits stay as they are: 10³ is not 103, nor ① a 1.
+    """
     if text.isprintable() and unicodedata.is_normalized("NFKC", text):
         return " ".join(text.split())
-    return " ".join(printable(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).split())
+    parts = _NO_DIGITS.split(_INVISIBLE.sub("", text))
+    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+    return " ".join(printable("".join(parts)).split())
 
 
 def text_of(row: Sequence[Any], column: int | None) -> str:
@@ -167,7 +187,7 @@ def _ticked(text: str) -> str | None:
 def _absence(text: str, quantity: Indicator | Fact) -> Cell | None:
     """Read a text that says that there is no value; None where it says something else."""
     if quantity.type in ("text", "category", "yes_no") and (
-        text in ("无", "none", "x", "×") or normalise(text) in quantity.category_by_name
+        text in ("无", "none", "×") or normalise(text) in quantity.category_by_name
     ):
         return None
     if normalise(text) in _NOT_MEASURED:
@@ -186,7 +206,17 @@ def _absence(text: str, quantity: Indicator | Fact) -> Cell | None:
 def _shown(cell: Any) -> str:
     if type(cell) is float and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
+    if isinstance(cell, datetime.timedelta):
+        return _clock(cell)
     return tidy(cell) if isinstance(cell, str) else str(cell)
+
+
+def _clock(duration: datetime.timedelta) -> str:
+    """Show a duration as a spreadsheet does: 36:00:00."""
+    seconds = abs(duration.total_seconds())
+    minutes, rest = divmod(seconds, 60)
+    sign = "-" if duration < datetime.timedelta() else ""
+    return f"{sign}{int(minutes // 60)}:{int(minutes % 60):02d}:{rest:06.3f}".removesuffix(".000")
 
 
 def _as_number(cell: Any) -> str:
@@ -213,6 +243,10 @@ def _least_of_several(text: str, quantity: Indicator, factor: float) -> Cell | N
 
 
 def _read_number(cell: Any, quantity: Indicator | Fact, factor: float) -> Cell:
+    if isinstance(cell, NoDate):
+        return _fault(kinds.NO_DATE, text=_shown(float(cell)))
+    if isinstance(cell, datetime.timedelta | datetime.time):
+        return _read_duration(cell, quantity)
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         return _fault(kinds.NOT_A_NUMBER, text=_shown(cell), wanted=wanted_number(quantity))
     if not isinstance(cell, str):
@@ -225,6 +259,18 @@ def _read_number(cell: Any, quantity: Indicator | Fact, factor: float) -> Cell:
         return checked
     values = {"text": cell.strip(), "value": f"{stated.number:.10g}", **stated.shown}
     return Cell(State.VALUE, stated.number, remarks=((stated.kind, values),))
+
+
+def _read_duration(cell: datetime.timedelta | datetime.time, quantity: Indicator | Fact) -> Cell:
+    """Read a duration, or a time of less than a day, as hours."""
+    text, times = _shown(cell), factor_to("h", quantity)
+    if times is None:
+        return _fault(kinds.DURATION, text=text, unit=quantity.unit or _NO_UNIT)
+    checked = check_number(round(hours_of(cell) * times, 10), quantity)
+    if checked.state is State.FAULTY:
+        return checked
+    values = {"text": text, "value": f"{checked.value:.10g}", "unit": quantity.unit or _NO_UNIT}
+    return replace(checked, remarks=((kinds.READ_DURATION, values),))
 
 
 def check_number(number: float, quantity: Indicator | Fact) -> Cell:
@@ -285,6 +331,8 @@ def read_date(cell: Any) -> Cell:
         return Cell(State.VALUE, word=cell.date().isoformat())
     if isinstance(cell, datetime.date):
         return Cell(State.VALUE, word=cell.isoformat())
+    if isinstance(cell, NoDate):
+        return _fault(kinds.NO_DATE, text=_shown(float(cell)))
     if isinstance(cell, bool):
         return _fault(kinds.NOT_A_DATE, text=_shown(cell))
     text = _shown(cell)

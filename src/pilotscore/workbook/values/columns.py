@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,21 +15,25 @@ from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
 from pilotscore.criteria.model import bounds
 from pilotscore.language import printable
+from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values.cells import (
     MOST_AS_SHARE,
     Cell,
     Remark,
     State,
+    is_number,
     read_cell,
     read_evidence,
     read_percent,
 )
+from pilotscore.workbook.values.formatted import as_shown, text_shown
 
 # What is kept of a cell that was not read as is, to be shown beside it.
 _MOST_WRITTEN = 100
 # What a person should know of a column: the place of a cell in it, and the remark.
 ColumnRemark = tuple[int, Remark]
+NO_FORMATS: Mapping[int, NumberFormat] = MappingProxyType({})
 _NUMBER_TYPES = frozenset({int, float, WrittenNumber})
 
 
@@ -53,7 +58,8 @@ def read_column(
     quantity: Indicator | Fact,
     *,
     percent_header: bool = False,
-    percent_rows: frozenset[int] = frozenset(),
+    formats: Mapping[int, NumberFormat] = NO_FORMATS,
+    unit: str | None = None,
     factor: float | None = 1.0,
 ) -> tuple[Column, list[ColumnRemark]]:
     """Read the cells of one column, and return what a person should know of them beside.
@@ -66,8 +72,10 @@ def read_column(
         What the column means.
     percent_header
         Whether the header says %.
-    percent_rows
-        Which of the cells are shown as percentages.
+    formats
+        The number formats of the cells, by their place, where these matter.
+    unit
+        The unit that the header states.
     factor
         What bare numbers are multiplied with; None where the header's unit does not fit, so that
         they cannot be read.
@@ -88,22 +96,28 @@ def read_column(
         numbers *= np.nan if factor is None else factor
         sound = plain & _within(numbers, quantity)
         sound &= ~_may_be_share(numbers, quantity, percent_header, factor or 1.0)
-        if percent_rows and quantity.type in ("percent", "ratio"):
-            sound[list(percent_rows)] = False
+        if formats:
+            sound[list(formats)] = False
         values = np.where(sound, numbers, np.nan)
         odd &= ~sound
     words: NDArray[np.object_] | None = None
     cache: dict[Any, Cell] = {}
     for i in np.flatnonzero(odd).tolist():
         cell = cells[i]
-        key = (type(cell), str(cell) if type(cell) is WrittenNumber else cell, i in percent_rows)
+        form = formats.get(i)
+        key = (
+            type(cell),
+            str(cell) if type(cell) is WrittenNumber else cell,
+            form.code if form else None,
+        )
         read = cache.get(key)
         if read is None:
             read = cache[key] = read_one(
                 cell,
                 quantity,
                 percent_header=percent_header,
-                percent_format=i in percent_rows,
+                form=form,
+                unit=unit,
                 factor=factor,
             )
         states[i], values[i] = read.state, read.value
@@ -112,14 +126,14 @@ def read_column(
                 words = np.full(n, "", dtype=object)
             words[i] = read.word
         if read.remarks:
-            written[i] = as_written(cell)
+            written[i] = as_written(cell, form)
             remarks.extend((i, remark) for remark in read.remarks)
     return Column(values, states, words, written), remarks
 
 
-def as_written(cell: Any) -> str:
+def as_written(cell: Any, form: NumberFormat | None = None) -> str:
     """Return what is kept of a cell that was not read as is."""
-    return printable(str(cell).strip(), _MOST_WRITTEN)
+    return printable(text_shown(cell, form).strip(), _MOST_WRITTEN)
 
 
 def _may_be_share(
@@ -138,20 +152,27 @@ def read_one(
     quantity: Indicator | Fact,
     *,
     percent_header: bool = False,
-    percent_format: bool = False,
+    form: NumberFormat | None = None,
+    unit: str | None = None,
     factor: float | None = 1.0,
 ) -> Cell:
     """Read one cell as :func:`read_column` reads each of its cells."""
+    shown = as_shown(cell, form, quantity, unit)
+    if shown.fault is not None:
+        return shown.fault
+    cell = shown.cell
     if factor is None:
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if is_number(cell):
             return Cell(State.FAULTY)
         factor = math.nan
-    return read_percent(
-        read_cell(cell, quantity, factor),
-        cell,
-        quantity,
-        percent_header=percent_header,
-        percent_format=percent_format,
+    return shown.told(
+        read_percent(
+            read_cell(cell, quantity, factor),
+            cell,
+            quantity,
+            percent_header=percent_header,
+            percent_format=shown.percent,
+        )
     )
 
 

@@ -57,9 +57,10 @@ NOT_YES_NO = error(
     ("“{text}”既不是“是”也不是“否”", "“{text}” is neither yes nor no"),
     expected=("是 或 否", "yes or no"),
     why_zh="这里要“是”或“否”（也可用 有/无、√/×、Y/N），单元格里是别的内容，没有采用。"
-    "补充说明请放到别的列。",
+    "字母 X 可能是打叉，也可能是打勾，不猜。补充说明请放到别的列。",
     why_en="A yes or no is wanted here (also Y/N, √/×, true/false), and the cell says something "
-    "else: it was not used. Put explanations in another column.",
+    "else: it was not used. A letter X may be a cross or a tick, and is not guessed. Put "
+    "explanations in another column.",
 )
 NOT_A_DATE = error(
     "V407",
@@ -233,6 +234,146 @@ SEVERAL = info(
     "想分开列出时，用“关键技术”清单。",
     why_en="One cell states the levels of several critical technologies. The least mature one "
     "holds back the whole, so it counts. To list them apart, use a sheet of critical technologies.",
+)
+
+# Durations, and what number formats show.
+READ_DURATION = info(
+    "V430",
+    ("时长“{text}”读作 {value} {unit}", "the duration “{text}” was read as {value} {unit}"),
+    why_zh="单元格设为时间格式（如 [h]:mm），存的是天数，显示为时长。已按所显示的时长换算为"
+    "指标的单位。请核对。",
+    why_en="The cell has a format of times, such as [h]:mm: it stores days and shows a duration. "
+    "What is shown was converted to the unit of the indicator. See that it is right.",
+)
+DURATION = error(
+    "V431",
+    (
+        "“{text}”是时长，而这里的单位是{unit}",
+        "“{text}” is a duration; the unit here is {unit}",
+    ),
+    expected=("以 {unit} 计的数值", "a number in {unit}"),
+    mend=(
+        "把单元格设为常规格式后重新输入数值",
+        "set the format of the cell to General and enter the number",
+    ),
+    why_zh="单元格设为时间格式（如 [h]:mm），显示为时长，而这个指标不以时间计，所以没有采用。"
+    "多为误设格式：改为常规格式后核对数值。",
+    why_en="The cell has a format of times, such as [h]:mm, and shows a duration, while the "
+    "indicator is not counted in time: it was not used. Mostly the format is a slip: set it to "
+    "General and look at the number.",
+)
+NO_DATE = error(
+    "V432",
+    (
+        "{text} 设为日期格式，但不是日期：Excel 显示 #### 或并不存在的一天",
+        "{text} has a format of dates but is none: Excel shows #### or a day that never was",
+    ),
+    expected=("如 2026-12-31 的日期，或数值格式", "a date such as 2026-12-31, or a number format"),
+    mend=("改正日期或单元格格式", "correct the date or the format of the cell"),
+    why_zh="日期格式的单元格存的是序列号。负数、超过 9999 年的数，以及 60（Excel 显示为并不存在的"
+    "1900-02-29）都不是日期，没有采用。",
+    why_en="A cell with a format of dates stores a serial number. One that is negative or beyond "
+    "the year 9999 is no date, nor is 60, which Excel shows as 29 February 1900, a day that never "
+    "was: it was not used.",
+)
+SHOWN_AS_TEXT = info(
+    "V433",
+    (
+        "{stored} 按数字格式显示为“{text}”，并按此读入",
+        "{stored} is shown as “{text}” by its number format, and was read so",
+    ),
+    why_zh="单元格的数字格式带有文字或单位，人打开工作簿看到的是带文字的值，所以按所显示的读入，"
+    "与直接键入这些文字一样。",
+    why_en="The number format of the cell has a text or a unit. Whoever opens the workbook sees "
+    "the number with it, so it was read as if that text had been typed.",
+)
+SHOWN_OTHERWISE = error(
+    "V434",
+    (
+        "{stored} 按数字格式 {code} 显示为另一个数",
+        "{stored} is shown as another number by its number format {code}",
+    ),
+    expected=("显示与存储一致的数值", "a number that is shown as it is stored"),
+    mend=(
+        "把单元格设为常规格式后核对数值",
+        "set the format of the cell to General and look at the number",
+    ),
+    why_zh="数字格式在数值中插入或添加了数字，或去掉了负号，人看到的与存储的不是同一个数，"
+    "无法判断哪个对，没有采用。",
+    why_en="The number format puts digits or signs into the number, or drops its minus: what a "
+    "person sees is not what is stored. Which one is meant cannot be told, and none was used.",
+)
+HIDDEN_BY_FORMAT = warning(
+    "V435",
+    (
+        "{stored} 被数字格式 {code} 隐藏，仍按所存的值读入",
+        "{stored} is hidden by its number format {code}; the stored value was read",
+    ),
+    mend=(
+        "若不应计入，清空单元格；否则设为常规格式",
+        "clear the cell if it should not count; else set its format to General",
+    ),
+    why_zh="数字格式（如 ;;;）使单元格看似空白，其中却有数值，仍计入评价。请确认。",
+    why_en="A number format such as ;;; makes the cell look blank, but it holds a number, which "
+    "counts. See whether it should.",
+)
+SCALED = info(
+    "V436",
+    (
+        "{stored} 按数字格式显示为 {text}，表头单位为 {unit}，按所显示的读入",
+        "{stored} is shown as {text} by its number format under a unit of {unit}, and was read so",
+    ),
+    why_zh="数字格式略去了若干位（如 0.0, 以千计显示），表头的单位正好说明了这几位，"
+    "所以按所显示的数值读入。请核对。",
+    why_en="The number format leaves digits out (0.0, shows thousands), and the unit says which "
+    "ones, so the number was read as it is shown. See that it is right.",
+)
+AMBIGUOUS_SCALE = error(
+    "V437",
+    (
+        "存储的是 {stored}，显示的是 {text}：数字格式略去了若干位，无法判断哪个是所指的值",
+        "{stored} is stored and {text} is shown: the number format leaves digits out, and either "
+        "may be meant",
+    ),
+    expected=(
+        "不略去位数的格式，或说明位数的单位",
+        "a format without scale, or a unit that says it",
+    ),
+    mend=(
+        "去掉格式末尾的逗号，或在表头写明单位（如千元、万元）",
+        "take the scaling commas out of the format, or put the unit (such as 千元) in the header",
+    ),
+    why_zh="格式末尾的逗号使数值以千、百万显示，人看到的与存储的相差千倍，而表头没有说明，"
+    "所以不猜。在表头写明单位，或去掉逗号。",
+    why_en="Commas at the end of a format show thousands or millions: what a person sees and what "
+    "is stored differ a thousandfold, and the header does not say which is meant. It is not "
+    "guessed: state the unit in the header, or take the commas out.",
+)
+MONEY_SIGN = error(
+    "V438",
+    (
+        "“{text}”带货币符号，表头没有单位：可能以元计，也可能以{unit}计",
+        "“{text}” bears a sign of money under a header without a unit: it may be in 元 or {unit}",
+    ),
+    expected=("写明单位的表头", "a header with its unit"),
+    mend=("在表头写明单位，如（{unit}）", "put the unit in the header, such as ({unit})"),
+    why_zh="带 ¥ 的金额通常以元计，而评价标准以万元等计，相差万倍；表头没有写单位，所以不猜。"
+    "在表头写明单位即可。",
+    why_en="An amount with ¥ is mostly in yuan, while the criteria set counts in 万元 or the like, "
+    "ten thousand times as much. The header names no unit, so it is not guessed: put it there.",
+)
+MIXED_PERCENT = warning(
+    "V439",
+    (
+        "数字格式 {code} 只把一部分数显示为百分数；{stored} 不在其中，按所显示的读入",
+        "the number format {code} shows only some numbers as percentages; {stored} is none of "
+        "them, and was read as it is shown",
+    ),
+    mend=("给整列设同一种格式", "give the whole column one format"),
+    why_zh="格式只在一节（如负数）中有百分号，其余的数原样显示，所以 0.5 就是 0.5。"
+    "多为误设格式，请核对。",
+    why_en="Only one section of the format, that of negative numbers say, has a percent sign; "
+    "other numbers are shown as they are, so 0.5 is 0.5. Mostly the format is a slip: look at it.",
 )
 
 # Names: ids, batch numbers, titles.

@@ -33,6 +33,13 @@ def hours_per(unit: str) -> float:
     return _PER_HOUR.get(unit.strip().casefold(), 1.0)
 
 
+def hours_of(duration: datetime.timedelta | datetime.time) -> float:
+    """Return a duration, or a time of less than a day, in hours."""
+    if isinstance(duration, datetime.time):
+        duration = datetime.datetime.combine(_EPOCH.date(), duration) - _EPOCH
+    return duration.total_seconds() / 3600
+
+
 def moment(cell: Any) -> float | None:
     """Return a cell as hours since 1970; nan where it is blank, None where it is no time.
 

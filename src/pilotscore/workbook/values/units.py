@@ -61,6 +61,23 @@ _MONEY_WRITTEN: dict[float, tuple[str, ...]] = {
     1e8: ("亿元", "亿"),
 }
 _MONEY = {unit: yuan for yuan, written in _MONEY_WRITTEN.items() for unit in written}
+# How money is signed, and how units of other money than the yuan are known.
+_SIGNS: dict[str, tuple[str, ...]] = {
+    "cny": ("¥", "cn¥", "rmb", "cny", "rmb¥", "cny¥", "人民币"),
+    "usd": ("$", "us$", "usd"),
+    "eur": ("€", "eur"),
+    "gbp": ("£", "gbp"),
+    "jpy": ("jpy", "jp¥", "円"),
+    "hkd": ("hk$", "hkd"),
+}
+_CURRENCY = {sign: code for code, signs in _SIGNS.items() for sign in signs}
+_OTHER_MONEY: dict[str, tuple[str, ...]] = {
+    "usd": ("usd", "$", "dollar", "美元"),
+    "eur": ("eur", "€", "欧元"),
+    "gbp": ("gbp", "£", "英镑"),
+    "jpy": ("jpy", "yen", "日元"),
+    "hkd": ("hkd", "港元", "港币"),
+}
 # What a count may be followed by without changing it.
 _COUNTERS = frozenset(
     (
@@ -72,9 +89,13 @@ _COUNTERS = frozenset(
 SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "k": 1e3}
 
 
+# Raised and lowered digits are those of units alone: in numbers they say something else.
+_PLAIN = str.maketrans("／％⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "/%01234567890123456789")
+
+
 def plain(unit: str) -> str:
-    """Return a unit without spaces and in lower case."""
-    return "".join(unit.casefold().split()).replace("／", "/").replace("％", "%")
+    """Return a unit without spaces and in lower case, with plain digits: m³ is m3."""
+    return "".join(unit.casefold().split()).translate(_PLAIN)
 
 
 @cache
@@ -132,6 +153,29 @@ def _factor(unit: str, own: tuple[str, ...], kind: str) -> float | None:
         return float((there / here).to("dimensionless").magnitude)
     except library.DimensionalityError:
         return None
+
+
+def currency_of(sign: str) -> str | None:
+    """Return the money that a sign stands for, by its code; None where it is no such sign."""
+    return _CURRENCY.get(plain(sign).replace("￥", "¥"))
+
+
+def agrees(currency: str, quantity: Indicator | Fact) -> bool:
+    """Say whether amounts of a quantity are in this money."""
+    if quantity.type != "money":
+        return False
+    stated = " ".join(_own_units(quantity))
+    other = next((c for c, names in _OTHER_MONEY.items() if any(n in stated for n in names)), "cny")
+    return currency == other
+
+
+def scales_of(unit: Text | None) -> frozenset[float]:
+    """Return how many of its plain unit one of a unit is: 1e4 for 万元 and for 万吨."""
+    written = {plain(unit.zh), plain(unit.en)} if unit else set()
+    longest = sorted(SCALES, key=len, reverse=True)
+    scaled = (next((s for s in longest if w.startswith(s) and s != "k"), None) for w in written)
+    named = {_MONEY[w] for w in written if w in _MONEY}
+    return frozenset(named | {SCALES[s] for s in scaled if s is not None})
 
 
 def own_unit(quantity: Indicator | Fact) -> Text | None:
