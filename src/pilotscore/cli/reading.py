@@ -18,6 +18,7 @@ from pilotscore.language import Text
 
 if TYPE_CHECKING:
     from pilotscore.workbook import ReadingOptions
+    from pilotscore.workbook.open.office import Office
 
 F = TypeVar("F", bound=Callable[..., Any])
 Progress = Callable[[int, int], None]
@@ -65,6 +66,13 @@ _OPTIONS = (
         en="The environment variable with the password that opens them (needs the crypt extra).",
     ),
     option(
+        "--recalculate",
+        is_flag=True,
+        zh="公式没有保存结果（V409）时，由 LibreOffice 在副本中计算（须已安装）。",
+        en="Have LibreOffice, where it is installed, calculate in a copy the formulas without a "
+        "stored result (V409).",
+    ),
+    option(
         "--glob",
         metavar="PATTERN",
         zh="文件夹中只读匹配的文件，如 “*.xlsx”。",
@@ -102,6 +110,7 @@ def reading_options(command: F) -> F:
             header_row=given.pop("header_row"),
             accept_suggestions=given.pop("accept_suggestions"),
             password_env=given.pop("password_env"),
+            recalculate=given.pop("recalculate"),
             glob=given.pop("glob"),
             limits=given.pop("limits"),
             jobs=given.pop("jobs"),
@@ -119,6 +128,7 @@ def _reading(
     mapping: str | None,
     *,
     password_env: str | None,
+    recalculate: bool,
     limits: tuple[str, ...],
     **given: Any,
 ) -> Reading:
@@ -134,8 +144,26 @@ def _reading(
                     "--password-env: there is no environment variable {name}",
                 ).of(name=password_env)
             )
-    options = ReadingOptions(password=password, limits=Limits.of(limits), **given)
+    office = _office() if recalculate else None
+    options = ReadingOptions(password=password, limits=Limits.of(limits), office=office, **given)
     return Reading(sheet, mapping, options)
+
+
+def _office() -> Office:
+    from pilotscore.workbook.open.office import find_office
+
+    office = find_office()
+    if office is None:
+        raise errors.UsageError(
+            Text(
+                "--recalculate：没有找到 LibreOffice（soffice）。请安装它，"
+                "或在 Excel、WPS 中打开工作簿，重新计算（F9）后保存为 .xlsx，结果即存入文件",
+                "--recalculate: LibreOffice (soffice) is not installed. Install it; or open the "
+                "workbook in Excel or WPS, recalculate (F9) and save it as .xlsx: so its results "
+                "are stored",
+            )
+        )
+    return office
 
 
 @contextmanager

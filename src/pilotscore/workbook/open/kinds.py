@@ -168,3 +168,35 @@ NO_FILES = error(
     why_en="The folder has no workbook, or none whose name fits --glob. Look at the path, and put "
     'the pattern in quotes, such as "*.xlsx".',
 )
+CALCULATED = info(
+    "B140",
+    (
+        "{count} 个没有保存结果的公式由 {version} 计算（--recalculate）",
+        "{count} formulas without a stored result were calculated by {version} (--recalculate)",
+    ),
+    why_zh="文件中的公式没有保存计算结果，按 --recalculate 由 LibreOffice 在副本中计算，"
+    "原文件没有改动；已保存的结果照原样读入。LibreOffice 与 Excel 的结果极少不同，"
+    "重要的数值请在 Excel 中核对。",
+    why_en="The file holds no results of these formulas. As --recalculate says, LibreOffice "
+    "calculated them in a copy; the file was not changed, and results that it stores were read as "
+    "they are. LibreOffice seldom differs from Excel; check in Excel what much hangs on.",
+)
+NOT_CALCULATED = warning(
+    "B141",
+    (
+        "{version} 未能计算这个工作簿：没有保存结果的公式仍按没有值处理",
+        "{version} could not calculate this workbook: its formulas without a stored result still "
+        "count as having no value",
+    ),
+    mend=(
+        "在 Excel 或 WPS 中打开、重新计算并保存",
+        "open it in Excel or WPS, recalculate and save",
+    ),
+    why_zh="给出了 --recalculate，但 LibreOffice 打不开这个工作簿、没有在限定时间内算完，"
+    "或工作簿需要密码（不会解密后写入磁盘）。在 Excel 或 WPS 中打开并保存一次即可；"
+    "时间不够时用 --limit seconds=数值 放宽。",
+    why_en="--recalculate was given, but LibreOffice did not open the workbook, or did not end in "
+    "time, or the workbook has a password (it is never written to the disk without one). Open it "
+    "in Excel or WPS and save it once; where time is the reason, --limit seconds=NUMBER allows "
+    "more.",
+)

@@ -20,6 +20,7 @@ from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Detail, EvidenceDocument, Technology
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import Contents, unread_book
+from pilotscore.workbook.results.recalculating import with_recalculated
 from pilotscore.workbook.results.submission import FactColumn, Results, Submission
 from pilotscore.workbook.results.workers import Job, Progress, read_books
 from pilotscore.workbook.tables.headers import HeaderNames
@@ -60,7 +61,8 @@ def read_workbooks(
     books = find_books(paths, options.glob)
     findings = list(books.findings)
     kept = [unread_book(Path(f.place.file), f) for f in findings if f.kind is file_kinds.NO_FILES]
-    read = read_books(books.paths, Job(names, options, sha256), progress)
+    job = Job(names, options, sha256)
+    read = with_recalculated(books.paths, read_books(books.paths, job, progress), job)
     for path, contents in zip(books.paths, read, strict=True):
         if path in books.from_folder and _is_own_report(contents):
             findings.append(Finding(kinds.REPORT_PASSED_OVER, Place(str(path))))

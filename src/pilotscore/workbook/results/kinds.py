@@ -327,13 +327,15 @@ UNSAVED_FORMULA = error(
     ("公式没有保存计算结果", "a formula without a stored result"),
     expected=("一个值", "a value"),
     mend=(
-        "在 Excel 或 WPS 中打开、重新计算并保存",
-        "open it in Excel or WPS, recalculate and save",
+        "在 Excel 或 WPS 中打开、重新计算并保存；装有 LibreOffice 时也可用 --recalculate 由它计算",
+        "open it in Excel or WPS, recalculate and save; or have LibreOffice calculate it with "
+        "--recalculate",
     ),
     why_zh="单元格里有公式，但文件中没有保存计算结果（多由其他程序生成），所以没有值可用。"
-    "用 Excel 或 WPS 打开并保存一次即可。",
+    "用 Excel 或 WPS 打开并保存一次即可；装有 LibreOffice 时，--recalculate 让它在副本中计算。",
     why_en="The cell has a formula, but the file holds no result of it (mostly because a program "
-    "wrote it), so there is no value. Open it in Excel or WPS and save it once.",
+    "wrote it), so there is no value. Open it in Excel or WPS and save it once; where LibreOffice "
+    "is installed, --recalculate has it calculate a copy.",
 )
 MERGED = info(
     "V415",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.open.office import Office
 from pilotscore.workbook.tables.mapping import Mapping
 
 
@@ -30,6 +31,8 @@ class ReadingOptions:
         Which files of a folder are workbooks; None for every ending that can be read.
     jobs
         How many processes read several workbooks; None for as many as there are processors.
+    office
+        What calculates formulas whose results are not stored; None for nothing.
     """
 
     sheet: str | None = None
@@ -40,6 +43,7 @@ class ReadingOptions:
     limits: Limits = field(default_factory=Limits)
     glob: str | None = None
     jobs: int | None = None
+    office: Office | None = None
 
     def named(self) -> dict[str, str]:
         """Return what differs from the default, for the manifest; never the password."""
@@ -49,6 +53,7 @@ class ReadingOptions:
             "map": f"{self.mapping.name} {self.mapping.sha256}" if self.mapping else None,
             "accept_suggestions": "yes" if self.accept_suggestions else None,
             "glob": self.glob,
+            "recalculate": self.office.version if self.office else None,
         }
         default = Limits()
         limits = {

@@ -10,6 +10,8 @@ from typing import Any
 from pilotscore.findings import Finding, Place
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
+from pilotscore.workbook.open import kinds as file_kinds
+from pilotscore.workbook.open.calculated import is_uncalculated, with_results
 from pilotscore.workbook.open.sheets import (
     TEMPLATE_SHEET,
     Book,
@@ -36,13 +38,17 @@ SURELY_A_TABLE = 10
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What stands in one workbook, as a process can hand it over."""
+    """What stands in one workbook, as a process can hand it over.
+
+    ``uncalculated`` is whether it has formulas whose results are not stored.
+    """
 
     book: BookRead
     results: tuple[Results, ...]
     findings: tuple[Finding, ...]
     details: tuple[Detail, ...] = ()
     batches: tuple[BatchSheet, ...] = ()
+    uncalculated: bool = False
 
 
 def unread_book(path: Path, finding: Finding) -> Contents:
@@ -51,7 +57,11 @@ def unread_book(path: Path, finding: Finding) -> Contents:
 
 
 def read_book(
-    path: Path, names: HeaderNames, options: ReadingOptions, sha256: str = ""
+    path: Path,
+    names: HeaderNames,
+    options: ReadingOptions,
+    sha256: str = "",
+    copy: Path | None = None,
 ) -> Contents:
     """Read one workbook; whatever is wrong with it is among the findings.
 
@@ -65,14 +75,32 @@ def read_book(
         How it is to be read.
     sha256
         The hash of the criteria file, which a template of ours is held against.
+    copy
+        A copy in which formulas were calculated whose results the workbook does not hold.
     """
     try:
         book = open_book(path, options.limits, options.password)
+        if copy is not None:
+            book = _calculated(book, copy, options)
     except UnreadableBookError as error:
         return unread_book(path, error.finding)
     reader = _BookReader(book, names, options)
     reader.read_all(sha256)
     return reader.contents()
+
+
+def _calculated(book: Book, copy: Path, options: ReadingOptions) -> Book:
+    """Return a workbook with the results of a copy that was calculated, and say so."""
+    values = {"version": options.office.version if options.office else ""}
+    try:
+        book, count = with_results(book, open_book(copy, options.limits))
+    except UnreadableBookError:
+        count = 0
+    if count:
+        told = Finding(file_kinds.CALCULATED, Place(book.name), {**values, "count": count})
+    else:
+        told = Finding(file_kinds.NOT_CALCULATED, Place(book.name), values)
+    return replace(book, findings=(*book.findings, told))
 
 
 class _BookReader:
@@ -101,6 +129,7 @@ class _BookReader:
             tuple(self.findings),
             tuple(self.details),
             tuple(self.batches),
+            is_uncalculated(self.book),
         )
 
     def read_all(self, sha256: str) -> None:

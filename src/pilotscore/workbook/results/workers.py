@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import queue
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -36,11 +36,21 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What every reading process is told once."""
+    """What every reading process is told once.
+
+    ``copies`` has, by workbook, the copy in which its formulas were calculated.
+    """
 
     names: HeaderNames
     options: ReadingOptions
     sha256: str
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, path: Path) -> Contents:
+        """Read one workbook."""
+        copy = self.copies.get(str(path))
+        of = None if copy is None else Path(copy)
+        return read_book(path, self.names, self.options, self.sha256, of)
 
 
 def read_books(paths: Sequence[Path], job: Job, progress: Progress | None = None) -> list[Contents]:
@@ -50,7 +60,7 @@ def read_books(paths: Sequence[Path], job: Job, progress: Progress | None = None
         return _in_processes(paths, job, tell)
     contents = []
     for path in paths:
-        contents.append(read_book(path, job.names, job.options, job.sha256))
+        contents.append(job.read(path))
         tell(len(contents), len(paths))
     return contents
 
@@ -92,7 +102,7 @@ def _limit_memory(most_mb: int) -> None:
 
 def _read(path: Path, job: Job) -> Contents:
     try:
-        return read_book(path, job.names, job.options, job.sha256)
+        return job.read(path)
     except MemoryError:
         return _died(str(path), Text("内存不足", "out of memory"))
 
