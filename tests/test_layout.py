@@ -173,7 +173,6 @@ COVERED_BY = {
     "workbook/batches/joining": "workbook/batches/test_batches.py",
     "workbook/batches/kinds": "workbook/batches/test_batches.py",
     "workbook/batches/numbering": "workbook/batches/test_batches.py",
-    "workbook/batches/numbers": "workbook/batches/test_batches.py",
     "workbook/batches/owners": "workbook/batches/test_batches.py",
     "workbook/batches/readings": "workbook/batches/test_batches.py",
     "workbook/batches/records": "workbook/batches/test_batches.py",
@@ -228,7 +227,6 @@ COVERED_BY = {
     "workbook/values/bounds": "workbook/values/test_numbers.py",
     "workbook/values/columns": "workbook/results/test_reader.py",
     "workbook/values/kinds": "workbook/values/test_cells.py",
-    "workbook/values/moments": "workbook/batches/test_batches.py",
 }
 
 

@@ -240,7 +240,8 @@ def _is_number(cell: Any) -> bool:
         except ValueError:
             return False
         return cell.strip() != ""
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
+    number = int | float | datetime.timedelta
+    return isinstance(cell, number) and not isinstance(cell, bool)
 
 
 def _is_series(sheet: Sheet, header: BatchHeader) -> bool:
@@ -250,8 +251,6 @@ def _is_series(sheet: Sheet, header: BatchHeader) -> bool:
         return False
     if all(isinstance(x, int | float) for x in cells):
         return True
-    times = sum(
-        isinstance(x, datetime.datetime | datetime.date | str) and moment(x) is not None
-        for x in cells
-    )
+    kinds_of_time = datetime.date | datetime.time | datetime.timedelta | str
+    times = sum(isinstance(x, kinds_of_time) and moment(x) is not None for x in cells)
     return times * 2 > len(cells)

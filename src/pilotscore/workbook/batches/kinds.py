@@ -301,3 +301,28 @@ FALLEN_TOGETHER = error(
     "in rows that are not together, or in two rows of a sheet with a row for each batch, which may "
     "be just that. Entered anew as text they are told apart.",
 )
+NO_OFFSET = warning(
+    "S628",
+    (
+        "“{text}”没有时区，而同一工作表中别的时间写有时区",
+        "“{text}” states no offset, and other times of the sheet do",
+    ),
+    expected=("带时区的时间，如 2026-03-01T08:30+08:00", "a time such as 2026-03-01T08:30+08:00"),
+    mend=("各行写法一致：都写时区，或都不写", "write all of them with an offset, or none"),
+    why_zh="同一工作表中，有的时间写有时区（Z 或 +08:00），有的没有，两者相差几小时无从知道，"
+    "所以没有时区的按空白处理。",
+    why_en="Some times of the sheet say how far their clock is from Greenwich (Z, +08:00), this "
+    "one does not: how many hours lie between them is not known, and it counts as blank.",
+)
+READ_AS_SHOWN = info(
+    "S629",
+    (
+        "{stored} 按数字格式显示为“{text}”，按所显示的读入（本列 {count} 个）",
+        "{stored} is shown as “{text}” by its number format, and was read so ({count} cells of the "
+        "column)",
+    ),
+    why_zh="单元格的数字格式带有单位、文字或位数，人看到的是带它们的值，所以按所显示的读入，"
+    "与直接键入一样。请核对。",
+    why_en="The number format of the cells has a unit, a text or a scale. Whoever opens the "
+    "workbook sees the numbers with it, so they were read as if typed so. See that it is right.",
+)

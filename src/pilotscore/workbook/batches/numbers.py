@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,24 +15,41 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.criteria import Fact
 from pilotscore.language import Text
-from pilotscore.workbook.values.cells import tidy, words
+from pilotscore.workbook.open.number_format import NumberFormat
+from pilotscore.workbook.open.serials import NoDate
+from pilotscore.workbook.open.written_number import WrittenNumber
+from pilotscore.workbook.values.cells import is_number, tidy, words
+from pilotscore.workbook.values.columns import NO_FORMATS
+from pilotscore.workbook.values.formatted import as_shown, text_shown
+from pilotscore.workbook.values.moments import hours_of
 from pilotscore.workbook.values.numbers import read_number_text
+from pilotscore.workbook.values.units import factor
 
 _BLANK = words(r"|-|--|—|——|–|/|\|无|na|n/a|nan|未测|未检测|未检|not measured|.")
+_PLAIN = frozenset({float, int, WrittenNumber})
 _BELOW = ("<", "≤", "小于", "低于", "不大于", "不高于")
 _BOUND = re.compile(r"^(?:[<>≤≥]=?|小于|大于|低于|高于|不大于|不小于|不高于|不低于)\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumbersRead:
-    """The numbers of a column, nan where there is none; what is no number, and what is a bound."""
+    """The numbers of a column, nan where there is none; what is no number, and what is a bound.
+
+    ``shown`` has the cells that were read as their number format shows them: the number that is
+    stored, and the text that is seen.
+    """
 
     values: Floats
     wrong: list[tuple[int, str]]
     bounds: list[tuple[int, str, float, int]]
+    shown: list[tuple[int, float, str]]
 
 
-def read_numbers(cells: Sequence[Any], unit: str) -> NumbersRead:
+def read_numbers(
+    cells: Sequence[Any],
+    unit: str | Sequence[str],
+    formats: Mapping[int, NumberFormat] = NO_FORMATS,
+) -> NumbersRead:
     """Read a column of numbers.
 
     Parameters
@@ -39,38 +57,70 @@ def read_numbers(cells: Sequence[Any], unit: str) -> NumbersRead:
     cells
         What the cells hold.
     unit
-        The unit of the column; a number with a unit of its own is converted to it.
+        The unit of the column, or of each cell; a number with a unit of its own is converted to it.
+    formats
+        The number formats of the cells, by their place, where these matter.
 
     A bound such as ``<0.05`` is given as the number that it states with its side, -1 for what is
     below it and 1 for what is above: whether that end is the less favourable one depends on limits.
     """
-    wrong: list[tuple[int, str]] = []
-    bounds: list[tuple[int, str, float, int]] = []
-    values = np.full(len(cells), math.nan)
+    read = NumbersRead(np.full(len(cells), math.nan), [], [], [])
+    values = read.values
     for i, cell in enumerate(cells):
-        if isinstance(cell, float):
+        if type(cell) in _PLAIN and i not in formats:
             values[i] = cell
-        elif isinstance(cell, int) and not isinstance(cell, bool):
-            values[i] = float(cell)
-        elif cell is None or cell == "":
-            continue
-        elif isinstance(cell, str):
-            text = tidy(cell)
-            if text.casefold() in _BLANK:
-                continue
-            number, side = _text(text, unit)
-            if number is None:
-                wrong.append((i, text))
-            else:
-                values[i] = number
-                if side:
-                    bounds.append((i, text, number, side))
-        else:
-            wrong.append((i, str(cell)))
+        elif cell is not None and cell != "":
+            _read(read, i, cell, unit if isinstance(unit, str) else unit[i], formats.get(i))
     infinite = np.flatnonzero(np.isinf(values))
-    wrong.extend((i, str(cells[i])) for i in infinite.tolist())
+    read.wrong.extend((i, str(cells[i])) for i in infinite.tolist())
     values[infinite] = math.nan
-    return NumbersRead(values, wrong, bounds)
+    return read
+
+
+def _read(read: NumbersRead, i: int, cell: Any, unit: str, form: NumberFormat | None) -> None:
+    """Read a cell that is not blank."""
+    seen = _seen(cell, unit, form)
+    if seen is None:
+        read.wrong.append((i, text_shown(cell, form)))
+        return
+    if isinstance(seen, str):
+        text = tidy(seen)
+        if text.casefold() in _BLANK:
+            return
+        number, side = _text(text, unit)
+        if number is None:
+            read.wrong.append((i, text))
+            return
+        if side:
+            read.bounds.append((i, text, number, side))
+    else:
+        number = seen
+    read.values[i] = number
+    if form is not None and is_number(cell) and not form.section(cell).plain_percent:
+        read.shown.append((i, cell, text_shown(cell, form)))
+
+
+def _seen(cell: Any, unit: str, form: NumberFormat | None) -> float | str | None:
+    """Return what is seen of a cell, a number or a text; None where it is neither."""
+    if isinstance(cell, datetime.timedelta | datetime.time):
+        times = factor("h", _quantity(unit))
+        return None if times is None else round(hours_of(cell) * times, 10)
+    if isinstance(cell, NoDate) or not (is_number(cell) or isinstance(cell, str)):
+        return None
+    if form is None or not is_number(cell):
+        return cell if isinstance(cell, str) else float(cell)
+    if form.section(cell).plain_percent:
+        return float(cell) * 100
+    shown = as_shown(cell, form, _quantity(unit), unit or None)
+    if shown.fault is not None:
+        return None
+    return shown.cell if isinstance(shown.cell, str) else float(shown.cell)
+
+
+def unit_shown(cells: Sequence[Any], formats: Mapping[int, NumberFormat]) -> str:
+    """Return the unit that the formats of a column state, where all of them state the same."""
+    units = {formats[i].section(cells[i]).after for i in formats if is_number(cells[i])}
+    return units.pop() if len(units) == 1 else ""
 
 
 @lru_cache(maxsize=1 << 12)

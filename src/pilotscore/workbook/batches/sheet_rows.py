@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -16,9 +17,15 @@ from pilotscore.workbook.batches import kinds, words
 from pilotscore.workbook.batches.header import BatchHeader
 from pilotscore.workbook.batches.numbers import read_numbers
 from pilotscore.workbook.batches.sheet import BatchRows
+from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.values.cells import text_of
-from pilotscore.workbook.values.moments import hours_per, read_moments
+from pilotscore.workbook.values.moments import (
+    has_offset,
+    hours_per,
+    is_time_unit,
+    read_moments,
+)
 from pilotscore.workbook.values.names import is_rounded, name_remarks
 
 _STOPS = (words.Status.PLANNED_STOP, words.Status.UNPLANNED_STOP)
@@ -39,6 +46,18 @@ class Body:
             return [""] * len(self.rows)
         rows = self.sheet.rows
         return [rows[r][column] if column < len(rows[r]) else "" for r in self.rows]
+
+    def formats(self, column: int | None) -> Mapping[int, NumberFormat]:
+        """Return the number formats of a column that matter, by the place of their row."""
+        of_row = {} if column is None else self.sheet.notes.formats.of_column(column)
+        return {i: of_row[r] for i, r in enumerate(self.rows) if r in of_row} if of_row else {}
+
+    def tell_shown(self, column: int | None, shown: Sequence[tuple[int, float, str]]) -> None:
+        """Tell once of a column that it was read as its number formats show it."""
+        if shown:
+            i, stored, text = shown[0]
+            values = {"stored": f"{stored:.15g}", "text": text, "count": len(shown)}
+            self.tell(kinds.READ_AS_SHOWN, i, column, **values)
 
     def texts(self, key: str) -> list[str]:
         """Return the texts of a column by its name, '' where there is none."""
@@ -192,15 +211,31 @@ def _scales(body: Body) -> Codes:
 
 def _times(body: Body, key: str) -> Floats:
     column = body.header.columns.get(key)
-    hours, wrong = read_moments(body.cells(column), body.unit(column))
+    cells = body.cells(column)
+    if _some_offset(body):
+        for i, cell in enumerate(cells):
+            if isinstance(cell, datetime.datetime | str) and cell and not has_offset(cell):
+                body.tell(kinds.NO_OFFSET, i, column, text=str(cell))
+                cells[i] = ""
+    hours, wrong = read_moments(cells, body.unit(column))
     for i, text in wrong:
         body.tell(kinds.NOT_A_TIME, i, column, text=text)
     return hours
 
 
+def _some_offset(body: Body) -> bool:
+    """Say whether some time of a sheet is stated with its offset: then all of them have to be."""
+    columns = (body.header.columns.get(key) for key in ("begin", "end", "time"))
+    cells = (cell for column in columns if column is not None for cell in body.cells(column))
+    return any(has_offset(c) for c in cells if isinstance(c, datetime.datetime | str) and c)
+
+
 def _amount(body: Body, key: str) -> Floats:
     column = body.header.columns.get(key)
-    read = read_numbers(body.cells(column), "")
+    stated = body.unit(column)
+    unit = "" if key != "hours" else stated if is_time_unit(stated) else "h"
+    read = read_numbers(body.cells(column), unit, body.formats(column))
+    body.tell_shown(column, read.shown)
     for i, text in read.wrong:
         body.tell(kinds.NOT_A_TIME, i, column, text=text)
-    return read.values * hours_per(body.unit(column)) if key == "hours" else read.values
+    return read.values * hours_per(unit) if key == "hours" else read.values

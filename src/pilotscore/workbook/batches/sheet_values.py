@@ -10,7 +10,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria.names import bracketed, without_brackets
 from pilotscore.workbook.batches import kinds
-from pilotscore.workbook.batches.numbers import NumbersRead, read_numbers
+from pilotscore.workbook.batches.numbers import NumbersRead, read_numbers, unit_shown
 from pilotscore.workbook.batches.records import joined, picked
 from pilotscore.workbook.batches.sheet import BatchValues
 from pilotscore.workbook.batches.sheet_rows import Body
@@ -44,11 +44,12 @@ class ValueReader:
         names = tuple(dict.fromkeys(n for n in named if n))
         of_header = body.unit(at)
         own = zip(body.texts("unit"), stated, strict=True)
+        of_header = of_header or unit_shown(body.cells(at), body.formats(at))
         of_rows = [unit or bracketed(t) or of_header for unit, t in own]
         units = tuple(dict.fromkeys(of_rows))
-        values = self._numbers(at, "")
+        values = self._numbers(at, of_rows)
         (lower, bad_lower), (upper, bad_upper), (target, _) = (
-            self._limits(body, columns.get(k), at) for k in _LIMITS
+            self._limits(body, columns.get(k), at, of_rows) for k in _LIMITS
         )
         values = replace(
             values,
@@ -63,11 +64,13 @@ class ValueReader:
 
     def _across(self) -> NamedValues:
         measurands = self.body.header.measurands
-        units = tuple(m.unit or self._below("unit", m.column) for m in measurands)
+        units = tuple(m.unit or self._unit(m.column) for m in measurands)
         parts = [_NO_VALUES]
         for k, m in enumerate(measurands):
             values = self._numbers(m.column, units[k])
-            limits = [self._limits_of(kind, m.column, m.limits.get(kind)) for kind in _LIMITS]
+            limits = [
+                self._limits_of(kind, m.column, m.limits.get(kind), units[k]) for kind in _LIMITS
+            ]
             (lower, _), (upper, _), (target, _) = limits
             values = replace(
                 values,
@@ -81,16 +84,13 @@ class ValueReader:
             parts.append(picked(values, _some(values)))
         return joined(parts), tuple(m.name for m in measurands), units
 
-    def _plain(self, body: Body, column: int | None, unit: str) -> NumbersRead:
-        """Read a column of numbers; a cell with a percentage format holds a hundredth of them."""
-        read = read_numbers(body.cells(column), unit)
-        formats = {} if column is None else body.sheet.notes.formats.of_column(column)
-        for i, r in enumerate(body.rows if formats else ()):
-            if r in formats and formats[r].percent:
-                read.values[i] *= 100
+    def _plain(self, body: Body, column: int | None, unit: str | Sequence[str]) -> NumbersRead:
+        """Read a column of numbers as their formats show them."""
+        read = read_numbers(body.cells(column), unit, body.formats(column))
+        body.tell_shown(column, read.shown)
         return read
 
-    def _numbers(self, column: int, unit: str) -> BatchValues:
+    def _numbers(self, column: int, unit: str | Sequence[str]) -> BatchValues:
         """Read a column of values, without limits; what is no number is marked, its text kept."""
         body, count = self.body, len(self.body.rows)
         read = self._plain(body, column, unit)
@@ -122,25 +122,34 @@ class ValueReader:
             open=sides,
         )
 
-    def _limits(self, body: Body, column: int | None, owner: int) -> tuple[Floats, Bools]:
+    def _limits(
+        self, body: Body, column: int | None, owner: int, unit: str | Sequence[str]
+    ) -> tuple[Floats, Bools]:
         """Read limits; what is no number is marked, its text kept for the column that it limits."""
-        read = self._plain(body, column, "")
+        read = self._plain(body, column, unit)
         bad = np.zeros(len(body.rows), dtype=bool)
         for i, text in read.wrong:
             bad[i] = True
             self.limit_texts.setdefault(owner, text)
         return read.values, bad
 
-    def _limits_of(self, kind: str, column: int, own: int | None) -> tuple[Floats, Bools]:
+    def _limits_of(
+        self, kind: str, column: int, own: int | None, unit: str
+    ) -> tuple[Floats, Bools]:
         """Return the limits of a column: a column of its own, or a row below the header."""
         count = len(self.body.rows)
         if own is not None:
-            return self._limits(self.body, own, column)
+            return self._limits(self.body, own, column, unit)
         row = self.body.header.limit_rows.get(kind)
         if row is None:
             return np.full(count, np.nan), np.zeros(count, dtype=bool)
-        one, bad = self._limits(replace(self.body, rows=[row]), column, column)
+        one, bad = self._limits(replace(self.body, rows=[row]), column, column, unit)
         return np.full(count, one[0]), np.full(count, bool(bad[0]))
+
+    def _unit(self, column: int) -> str:
+        """Return the unit that stands below a header without one, or in its cells' formats."""
+        body = self.body
+        return self._below("unit", column) or unit_shown(body.cells(column), body.formats(column))
 
     def _below(self, kind: str, column: int) -> str:
         row = self.body.header.limit_rows.get(kind)

@@ -84,6 +84,12 @@ class Section:
             and not (self.before or self.after or self.exponent or self.percent or self.odd)
         )
 
+    @property
+    def plain_percent(self) -> bool:
+        """Say whether a number is shown a hundredfold, with a percent sign and nothing else."""
+        beside = self.before or self.after or self.odd
+        return self.percent == 1 and self.exponent == 2 and not beside
+
     def number(self, value: float) -> str:
         """Return the digits of a number as they are shown, all of them."""
         shown = Decimal(f"{value:.15g}").scaleb(self.exponent)

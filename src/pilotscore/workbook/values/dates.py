@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from pilotscore.findings import Kind
 from pilotscore.workbook.values import kinds
 
+# Z, or how far ahead of it a clock is: the day is the one that is written, where the clock is.
+_ZONE = r"(?:\s*(?:[Zz]|[+-]\d{2}(?::?\d{2})?))?"
 _DATE = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?"
-    r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+    rf"(?:[Tt\s]\s*\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?)?{_ZONE}"
 )
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?(?:份)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}})(?:T\d{{4}}(?:\d{{2}}(?:[.,]\d+)?)?{_ZONE})?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 _ENGLISH = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d-%B-%Y")
 _ENDLESS = frozenset(

@@ -108,7 +108,7 @@ def _number(
         return _scaled(section, value, quantity, unit, zeros)
     if before or after:
         return _text(section, value, before, after)
-    if section.percent == 1 and quantity.type in _PERCENTAGES:
+    if section.plain_percent and quantity.type in _PERCENTAGES:
         return Shown(value, percent=True)
     if section.percent:
         return _text(section, value)

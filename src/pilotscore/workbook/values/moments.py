@@ -15,7 +15,8 @@ from pilotscore.arrays import Floats
 _EPOCH = datetime.datetime(1970, 1, 1)
 _WRITTEN = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"
-    r"(?:[T\s]*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}(?:\.\d+)?)?)?\s*秒?分?)?(?:Z|\+00:?00)?"
+    r"(?:[T\s]*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}(?:[.,]\d+)?)?)?\s*秒?分?)?"
+    r"\s*(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?"
 )
 # Serial numbers of 1990 to 2100, the day in a cell that is not formatted as a date.
 _FIRST_SERIAL, _LAST_SERIAL = 32874.0, 73051.0
@@ -33,6 +34,11 @@ def hours_per(unit: str) -> float:
     return _PER_HOUR.get(unit.strip().casefold(), 1.0)
 
 
+def is_time_unit(unit: str) -> bool:
+    """Say whether a text is a unit of time that is known here."""
+    return unit.strip().casefold() in _PER_HOUR
+
+
 def hours_of(duration: datetime.timedelta | datetime.time) -> float:
     """Return a duration, or a time of less than a day, in hours."""
     if isinstance(duration, datetime.time):
@@ -45,14 +51,18 @@ def moment(cell: Any) -> float | None:
 
     A number is taken as the serial number of a day, as a cell without a date format holds it; only
     differences of times are ever used, so that it does not matter from which year a workbook
-    counts.
+    counts. A time with an offset (Z, +08:00) is in hours of Greenwich. A duration is so many hours,
+    and so is a time without a day.
     """
     if cell is None or cell == "":
         return math.nan
     if isinstance(cell, datetime.datetime):
-        return (cell.replace(tzinfo=None) - _EPOCH).total_seconds() / 3600
+        ahead = cell.utcoffset() or datetime.timedelta()
+        return (cell.replace(tzinfo=None) - ahead - _EPOCH).total_seconds() / 3600
     if isinstance(cell, datetime.date):
         return (datetime.datetime(cell.year, cell.month, cell.day) - _EPOCH).total_seconds() / 3600
+    if isinstance(cell, datetime.timedelta | datetime.time):
+        return hours_of(cell)
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
@@ -66,15 +76,25 @@ def _written(text: str) -> float | None:
     match = _WRITTEN.fullmatch(text)
     if not match:
         return None
-    year, month, day, hour, minute, second = match.groups()
+    year, month, day, hour, minute, second, _, sign, *ahead = match.groups()
     try:
         base = datetime.datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
     except ValueError:
         return None
-    seconds = float(second or 0)
+    seconds = float((second or "0").replace(",", "."))
     if seconds >= 61:
         return None
-    return (base - _EPOCH).total_seconds() / 3600 + seconds / 3600
+    offset = float(ahead[0]) + float(ahead[1] or 0) / 60 if sign else 0.0
+    offset = -offset if sign == "-" else offset
+    return (base - _EPOCH).total_seconds() / 3600 + seconds / 3600 - offset
+
+
+def has_offset(cell: Any) -> bool:
+    """Say whether a time is stated with how far its clock is from Greenwich."""
+    if isinstance(cell, str):
+        match = _WRITTEN.fullmatch(" ".join(cell.split()))
+        return match is not None and bool(match.group(7) or match.group(8))
+    return isinstance(cell, datetime.datetime) and cell.tzinfo is not None
 
 
 def read_moments(cells: Sequence[Any], unit: str = "") -> tuple[Floats, list[tuple[int, str]]]:

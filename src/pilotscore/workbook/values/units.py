@@ -7,6 +7,7 @@ has no dimension for.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -89,13 +90,10 @@ _COUNTERS = frozenset(
 SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "k": 1e3}
 
 
-# Raised and lowered digits are those of units alone: in numbers they say something else.
-_PLAIN = str.maketrans("／％⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "/%01234567890123456789")
-
-
+@lru_cache(maxsize=1 << 12)
 def plain(unit: str) -> str:
-    """Return a unit without spaces and in lower case, with plain digits: m³ is m3."""
-    return "".join(unit.casefold().split()).translate(_PLAIN)
+    """Return a unit without spaces, in lower case and plain signs: ㎡ and m² are m2, ℃ is °c."""
+    return "".join(unicodedata.normalize("NFKC", unit).casefold().split())
 
 
 @cache
