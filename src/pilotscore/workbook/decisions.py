@@ -267,7 +267,8 @@ class _DecisionReader:
             name, word = self._text(r, "result"), self._text(r, "decision")
             if not any(self._text(r, column) for column in self.columns):
                 continue
-            if (remark := name_remark(self._cell(r, "result"))) is not None:
+            remark = name_remark(self._cell(r, "result"), untyped=self.sheet.untyped)
+            if remark is not None:
                 self._tell(remark[0], r, "result", **remark[1])
             if not name:
                 whose = word or self._text(r, "amount") or self._text(r, "why")

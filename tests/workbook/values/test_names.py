@@ -69,6 +69,37 @@ def test_what_a_spreadsheet_made_of_a_name(cell: Any, code: str | None):
     assert is_rounded(cell) == (code in ("R320", "R321"))
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("5月1日", True),
+        ("1-Mar", True),
+        ("Mar-26", True),
+        ("2026-05-01", False),
+        ("5-1", False),
+        ("MAR1", False),
+        ("1-mars", False),
+    ],
+)
+def test_a_name_of_a_csv_that_is_shown_as_a_date_may_have_been_another(
+    tmp_path: Path, criteria: CriteriaSet, text: str, shown: bool
+):
+    rows = [HEADERS, row(id=text)]
+    told = [("R324", "A2")] if shown else []
+    s = read_workbooks([write_csv(tmp_path / "a.csv", rows)], criteria)
+    assert (s.ids, codes(s)) == ((text,), told)
+    s = read_workbooks([write_book(tmp_path / "a.xlsx", {"csv": rows})], criteria)
+    assert codes(s) == []  # a workbook says that it is a text
+    lots = [
+        ["成果编号", "批号", "纯度（%）"],
+        ["P-1", text, 96],
+        ["P-1", text, 97],
+        ["P-1", "B2", 97],
+    ]
+    s = read_workbooks([write_csv(tmp_path / "批次.csv", lots)], criteria)
+    assert [c for c in codes(s) if c[0] == "R324"] == ([("R324", "B2")] if shown else [])
+
+
 def test_ids_and_titles_of_a_csv_are_letter_for_letter(tmp_path: Path, criteria: CriteriaSet):
     rows = [row(id=name, title=name) for name in NAMES]
     s = read_workbooks([write_csv(tmp_path / "a.csv", [HEADERS, *rows])], criteria)

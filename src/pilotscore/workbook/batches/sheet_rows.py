@@ -157,7 +157,7 @@ def _tell_names(body: Body, results: Sequence[str], batches: Sequence[str | None
         (columns.get("batch"), lots, once),
     ):
         cells, told = body.cells(column), set()
-        for i, (kind, values) in name_remarks(cells):
+        for i, (kind, values) in name_remarks(body.sheet, body.rows, column):
             if names[i] in told:
                 continue
             told.add(names[i])

@@ -53,7 +53,10 @@ TEMPLATE_MARK = "pilotscore template"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook: rows from A1 on (blank cells are ''), merged areas, notes."""
+    """A sheet of a workbook: rows from A1 on (blank cells are ''), merged areas, notes.
+
+    ``untyped`` is whether it is delimited text, in which nothing says what is a number or a date.
+    """
 
     book: str
     name: str
@@ -61,6 +64,7 @@ class Sheet:
     rows: list[list[Any]]
     merged: tuple[Area, ...] = ()
     notes: SheetNotes = field(default_factory=SheetNotes)
+    untyped: bool = False
 
     def cell(self, row: int, column: int) -> Any:
         """Return a cell; '' where it lies beyond the rows or their cells."""
@@ -309,7 +313,7 @@ def _text_sheet(
             "its lines cannot be taken apart ({reason})",
             reason=str(error),
         ) from error
-    return Sheet(name, "csv", True, rows), tuple(findings)
+    return Sheet(name, "csv", True, rows, untyped=True), tuple(findings)
 
 
 def _template(sheet: Sheet) -> Mapping[str, str] | None:

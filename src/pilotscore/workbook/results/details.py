@@ -156,10 +156,10 @@ class _DetailReader:
     def _rows(self) -> Iterator[tuple[int, Sequence[Any], str]]:
         """Yield each row that names a result; a blank id repeats the one above (merged cells)."""
         last, first = "", self.header.row + 1
-        ids = [self.sheet.cell(r, self.header.id) for r in range(first, len(self.sheet.rows))]
-        for i, (kind, values) in name_remarks(ids):
+        below = range(first, len(self.sheet.rows))
+        for i, (kind, values) in name_remarks(self.sheet, below, self.header.id):
             self.findings.add(kind, first + i, self.header.id, **values)
-        for r in range(first, len(self.sheet.rows)):
+        for r in below:
             row = self.sheet.rows[r]
             if not any(cell != "" for cell in row):
                 continue

@@ -115,7 +115,7 @@ class _FormReader:
         row, column = item.value
         text = text_of(sheet.rows[row] if row < len(sheet.rows) else (), column)
         self._unread(sheet, item.value)
-        if (remark := name_remark(sheet.cell(row, column))) is not None:
+        if (remark := name_remark(sheet.cell(row, column), untyped=sheet.untyped)) is not None:
             self._tell(remark[0], sheet.place(row, column), **remark[1])
         if item.name == "<id>":
             self.id = self.id or text

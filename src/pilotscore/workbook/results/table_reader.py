@@ -167,7 +167,7 @@ class _Body:
             if row in hidden:
                 findings.add_of(self.ids[i], kind, row)
         for column in (columns.id, columns.title):
-            for i, (told, values) in name_remarks(self._cells(column)):
+            for i, (told, values) in name_remarks(sheet, self.rows, column):
                 findings.add_of(self.ids[i], told, self.rows[i], column, **values)
         beside = {columns.id, columns.title, *columns.evidence.values()} - {None}
         for i, row in enumerate(self.rows if has_unread(sheet) else ()):

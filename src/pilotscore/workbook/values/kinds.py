@@ -412,6 +412,25 @@ SHORTENED_NAME = warning(
     "these letters: the other digits are lost. Enter the ids as text in the workbook and save it "
     "again. Where the id is truly written so, nothing is to be done.",
 )
+DATE_SHOWN = warning(
+    "R324",
+    (
+        "“{text}”是 Excel 显示日期的写法：当初键入的可能是 5-1、MAR1 之类的编号",
+        "“{text}” is how Excel shows a date: what was typed may have been a name such as 5-1 or "
+        "MAR1",
+    ),
+    expected=("照原样的编号或名称", "the name as it was typed"),
+    mend=(
+        "在原工作簿中把该列设为文本格式，重新输入后再另存",
+        "in the workbook it came from, format the column as text, enter the names anew, and save",
+    ),
+    why_zh="Excel 把键入的 5-1 或 MAR1 改成日期，显示为 5月1日 或 1-Mar，"
+    "另存为 .csv 时存下的就是这些字，原来的写法已无法知道。"
+    "照所见读作名称；编号本来就这样写时不必理会。",
+    why_en="Excel makes a date of 5-1 or MAR1, shows it as 5月1日 or 1-Mar, and a .csv that it "
+    "saves has just these letters; how it was typed cannot be known any more. It was read as it "
+    "stands. Where the name is truly written so, nothing is to be done.",
+)
 DATE_AS_NAME = warning(
     "R322",
     (
