@@ -11,7 +11,7 @@ import pytest
 from pilotscore.document import Document
 from pilotscore.language import LANGS, Lang
 from pilotscore.render.xlsx import write_xlsx
-from pilotscore.workbook.open.ooxml import REPORT_MARK
+from pilotscore.workbook.open.xlsx import REPORT_MARK
 
 
 @pytest.mark.parametrize("lang", LANGS)

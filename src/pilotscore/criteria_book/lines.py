@@ -146,7 +146,7 @@ class _Columns:
 
 def _lines(sheet: Sheet, header: int, columns: _Columns, faults: Faults) -> Iterator[Line]:
     ours = {c for at in columns.at.values() for c in at if c is not None}
-    broken: dict[tuple[int, int], Any] = dict.fromkeys(sheet.notes.unsaved_formulas, _UNSAVED)
+    broken: dict[tuple[int, int], Any] = dict.fromkeys(sheet.notes.without_result, _UNSAVED)
     broken |= sheet.notes.error_cells
     for r, row in enumerate(sheet.rows[header + 1 :], start=header + 1):
         place = Place(faults.file, sheet.name, r)

@@ -28,7 +28,7 @@ from pilotscore.document import (
 )
 from pilotscore.language import COLON, Lang, in_lang, join
 from pilotscore.render.xlsx_charts import Placed, chart_rows, insert_chart
-from pilotscore.workbook.open.ooxml import REPORT_MARK
+from pilotscore.workbook.open.xlsx import REPORT_MARK
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -68,7 +68,7 @@ def find_batch_header(sheet: Sheet, names: HeaderNames) -> BatchHeader | None:
             for c, x in enumerate(row)
             if isinstance(x, str) and 0 < len(x.strip()) <= _LONGEST_NAME
         }
-        if len(texts) < 2:
+        if len(texts) < 2 or not any(map(_is_known, texts.values())):
             continue
         header = _header_at(sheet, r, texts, names)
         if header is not None:
@@ -150,6 +150,12 @@ def _compared(text: str) -> frozenset[str]:
     """Return a header as it is compared: whole, without brackets, and each of two languages."""
     parts = (text, *text.split("\n"), *text.split(" / "))
     return frozenset(normalise(x) for p in parts for x in (p, without_brackets(p))) - {""}
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_known(text: str) -> bool:
+    """Say whether a text is the header of a column that is known by name."""
+    return not _KNOWN.isdisjoint(_compared(text))
 
 
 def _id_column(compared: Mapping[int, frozenset[str]], columns: Mapping[str, int]) -> int | None:

@@ -100,8 +100,9 @@ class ValueReader:
             sides[i] = side
             body.tell(kinds.CENSORED, i, column, text=text, value=f"{value:g}")
         notes = body.sheet.notes
-        for i, r in enumerate(body.rows if notes.error_cells or notes.unsaved_formulas else ()):
-            if (r, column) in notes.error_cells or (r, column) in notes.unsaved_formulas:
+        without = notes.without_result
+        for i, r in enumerate(body.rows if notes.error_cells or without else ()):
+            if (r, column) in notes.error_cells or (r, column) in without:
                 wrong[i] = notes.error_cells.get((r, column), "=")
         faulty = np.zeros(count, dtype=bool)
         for i, text in wrong.items():

@@ -11,7 +11,6 @@ from pilotscore.criteria import Indicator
 from pilotscore.findings import Place
 from pilotscore.language import LANGS, Lang, Text
 from pilotscore.workbook.copies.answers import Answer
-from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results.form_parts import Form
@@ -29,8 +28,7 @@ _EVIDENCE = Text("证据等级", " evidence grade")
 class Subject:
     """What is answered about: a workbook as it was read, and the place of one of its results.
 
-    ``names`` is what its headers are understood by, ``lang`` the language of what is written,
-    ``limits`` what bounds the copy.
+    ``names`` is what its headers are understood by, ``lang`` the language of what is written.
     """
 
     path: Path
@@ -39,7 +37,6 @@ class Subject:
     result: int
     names: HeaderNames
     lang: Lang
-    limits: Limits = field(default_factory=Limits)
 
     @property
     def table(self) -> ResultTable:

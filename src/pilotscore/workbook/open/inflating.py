@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
 
-_CHUNK = 4 << 20
+_CHUNK = 1 << 20
 
 
 @dataclass(slots=True)

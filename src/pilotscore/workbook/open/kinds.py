@@ -200,3 +200,43 @@ NOT_CALCULATED = warning(
     "in Excel or WPS and save it once; where time is the reason, --limit seconds=NUMBER allows "
     "more.",
 )
+NO_SHEET_PART = error(
+    "B145",
+    (
+        "工作簿列有这张工作表，文件中却没有它的内容（{part}）：没有读",
+        "the workbook lists this sheet, but the file does not hold it ({part}): it was not read",
+    ),
+    mend=("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
+    why_zh="工作簿的目录中有这张工作表，但指向的部件不存在，多半是文件在传输或转换中损坏。"
+    "其中若有数据，都没有读。请在 Excel 中打开核对后另存。",
+    why_en="The list of sheets names it, but what it points to is not in the file, mostly one that "
+    "was damaged on its way. Whatever the sheet holds was not read: open it in Excel, look, and "
+    "save it anew.",
+)
+NO_FORMATS = warning(
+    "B146",
+    (
+        "单元格格式无法读取（{part}：{reason}）：百分数、日期与格式中的单位都无从辨认，数值按存储值读入",
+        "the formats of cells cannot be read ({part}: {reason}): which numbers are shown as "
+        "percentages, dates or with a unit is not known, and they were read as stored",
+    ),
+    mend=("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
+    why_zh="同一个数 0.95，格式为百分数时显示为 95%。这个文件的格式部分缺失或损坏，"
+    "无法知道各单元格如何显示，因此按存储的数值读入。请另存后再检查一次。",
+    why_en="A stored 0.95 shows as 95 % where its format says so. That part of the file is absent "
+    "or damaged, so how cells are shown is not known, and the numbers were read as they are "
+    "stored. Save the file anew and check again.",
+)
+STALE_FORMULAS = warning(
+    "B147",
+    (
+        "文件要求打开时重新计算：{count} 个公式的存储值可能是修改之前的",
+        "the file asks to be calculated when it is opened: the stored values of {count} formulas "
+        "may be from before the last change",
+    ),
+    mend=("用 Excel 或 WPS 打开并保存一次", "open it in Excel or WPS once and save it"),
+    why_zh="写出此文件的程序没有计算公式，而是要求打开时再算，所以存储的结果可能过时。"
+    "用 Excel 打开并保存后，存储的就是当前结果。",
+    why_en="The program that wrote the file did not calculate and leaves that to whoever opens it, "
+    "so the results in it may be out of date. Opened and saved in Excel, it holds those of now.",
+)

@@ -11,11 +11,12 @@ from pilotscore.language import Text
 TITLES = {
     "file_mb": Text("文件大小（MB）", "MB of the file"),
     "inflated_mb": Text("解压后的大小（MB）", "MB when inflated"),
-    "cells": Text("工作表范围（行×列）", "extent of a sheet (rows x columns)"),
+    "cells": Text("工作表范围（单元格数）", "extent of a sheet (cells)"),
     "sheets": Text("工作表数", "sheets"),
     "parts": Text("文件部件数", "parts in the file"),
     "seconds": Text("读取时间（秒）", "seconds of reading"),
     "memory_mb": Text("读取所用内存（MB）", "MB of memory while reading"),
+    "copy_cells": Text("制作副本的单元格数", "cells of a workbook to be copied"),
 }
 
 
@@ -31,8 +32,10 @@ class BoundExceededError(Exception):
 class Limits:
     """Bounds for each file.
 
-    ``cells`` is for the area of a sheet, from A1 to its farthest cell; ``memory_mb`` holds where
-    the system can enforce it (Linux), and only in the process that reads.
+    ``cells`` is for the extent of a sheet: the length of all its rows together, each up to its last
+    cell (.xlsx, .ods), or the area from A1 to its farthest cell (.xlsb); ``memory_mb`` holds where
+    the system can enforce it (Linux), and only in the process that reads; ``copy_cells`` is for
+    copies of a workbook, which take up to 800 bytes of memory for each cell.
     """
 
     file_mb: int = 200
@@ -42,6 +45,7 @@ class Limits:
     parts: int = 10_000
     seconds: int = 120
     memory_mb: int = 1500
+    copy_cells: int = 1_500_000
 
     @classmethod
     def of(cls, assignments: Iterable[str]) -> Limits:

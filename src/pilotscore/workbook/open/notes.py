@@ -30,6 +30,11 @@ class SheetNotes:
     filtered: bool = False
     comments: Mapping[Spot, str] = field(default_factory=dict)
 
+    @property
+    def without_result(self) -> frozenset[Spot]:
+        """The formulas whose result nobody has calculated; they read as blank."""
+        return self.unsaved_formulas | self.uncalculated
+
 
 @dataclass(slots=True)
 class NotesTaken:

@@ -29,7 +29,6 @@ from pilotscore.workbook.open.encrypted import (
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
 from pilotscore.workbook.open.notes import Area, SheetNotes
 from pilotscore.workbook.open.odf import is_odf, read_ods
-from pilotscore.workbook.open.ooxml import REPORT_MARK, OwnReportError, inspect
 from pilotscore.workbook.open.sheet_contents import (
     EncryptedBookError,
     PartError,
@@ -37,6 +36,7 @@ from pilotscore.workbook.open.sheet_contents import (
 )
 from pilotscore.workbook.open.xls import inspect_xls
 from pilotscore.workbook.open.xlsb import inspect_xlsb
+from pilotscore.workbook.open.xlsx import REPORT_MARK, OwnReportError, read_xlsx
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 # Some systems export text that is called .xls.
@@ -186,7 +186,7 @@ def open_book(path: Path, limits: Limits | None = None, password: str | None = N
         findings = () if notes is not None else (Finding(kinds.LESS_TOLD, Place(name)),)
         sheets = _sheets(name, content, notes or {})
     elif content.startswith(_ZIP):
-        sheets = _zip_sheets(name, content, limits)
+        sheets, findings = _zip_sheets(name, content, limits)
     else:
         sheet, findings = _text_sheet(name, path, content, limits)
         sheets = (sheet,)
@@ -217,27 +217,32 @@ def _opened(name: str, content: bytes, password: str | None) -> bytes:
         raise _unreadable(name, kinds.WRONG_PASSWORD) from error
 
 
-def _zip_sheets(name: str, content: bytes, limits: Limits) -> tuple[Sheet, ...]:
-    read = _guarded(name, lambda: _read_zip(name, content, limits))
-    return _of_book(name, read) if isinstance(read, tuple) else _sheets(name, content, read)
+def _zip_sheets(
+    name: str, content: bytes, limits: Limits
+) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    read, findings = _guarded(name, lambda: _read_zip(name, content, limits))
+    sheets = _of_book(name, read) if isinstance(read, tuple) else _sheets(name, content, read)
+    return sheets, findings
 
 
 def _of_book(name: str, sheets: tuple[SheetContents, ...]) -> tuple[Sheet, ...]:
     return tuple(Sheet(name, s.name, s.visible, s.rows, s.merged, s.notes) for s in sheets)
 
 
-def _read_zip(name: str, content: bytes, limits: Limits) -> Notes | tuple[SheetContents, ...]:
+def _read_zip(
+    name: str, content: bytes, limits: Limits
+) -> tuple[Notes | tuple[SheetContents, ...], tuple[Finding, ...]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = frozenset(p.replace("\\", "/").lower() for p in archive.namelist())
         if "xl/workbook.bin" in parts:
-            return inspect_xlsb(archive, limits)
+            return inspect_xlsb(archive, limits), ()
         if is_odf(parts):
-            return read_ods(archive, limits)
+            return read_ods(archive, limits), ()
         if any(p.startswith(("word/", "ppt/")) for p in parts):
             raise _not_a_workbook(
                 name, "这是 Word 或 PowerPoint 文件", "it is a Word or PowerPoint file"
             )
-        return inspect(archive, limits)
+        return read_xlsx(archive, name, limits)
 
 
 def _guarded(name: str, inspected: Callable[[], N]) -> N:

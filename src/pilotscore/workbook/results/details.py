@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pilotscore.criteria import Evidence, Indicator
@@ -113,6 +114,8 @@ def read_details(
 
 def _header(sheet: Sheet, names: HeaderNames) -> _Header | None:
     for r, row in enumerate(sheet.rows[:_HEADER_ROWS]):
+        if not any(_is_id(x) for x in row if isinstance(x, str)):
+            continue
         known = {
             c: both_languages(x)
             for c, x in enumerate(row)
@@ -133,6 +136,11 @@ def _header(sheet: Sheet, names: HeaderNames) -> _Header | None:
         if technology is not None and levels:
             return _Header(r, id_column, None, technology, columns, levels)
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_id(text: str) -> bool:
+    return not IDS.isdisjoint(both_languages(text))
 
 
 def _first(known: dict[int, set[str]], titles: frozenset[str]) -> int | None:

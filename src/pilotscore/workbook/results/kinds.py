@@ -337,6 +337,24 @@ UNSAVED_FORMULA = error(
     "wrote it), so there is no value. Open it in Excel or WPS and save it once; where LibreOffice "
     "is installed, --recalculate has it calculate a copy.",
 )
+UNCALCULATED = error(
+    "V428",
+    (
+        "公式存有 0，但写出文件的程序不做计算，要求打开时再算：这个 0 不是结果",
+        "a formula stored as 0 by a program that does not calculate and leaves that to whoever "
+        "opens the file: the 0 is no result",
+    ),
+    expected=("一个值", "a value"),
+    mend=(
+        "在 Excel 或 WPS 中打开、重新计算并保存",
+        "open it in Excel or WPS, recalculate and save",
+    ),
+    why_zh="有些程序（如 XlsxWriter）为每个公式都存 0，并要求打开文件时重新计算。"
+    "这里不计算公式，所以不知道结果，也不把 0 当作结果。用 Excel 或 WPS 打开并保存一次即可。",
+    why_en="Some programs, such as XlsxWriter, store 0 for every formula and ask that the file be "
+    "calculated when it is opened. Formulas are not calculated here, so the result is not known, "
+    "and the 0 is not taken for it. Open the file in Excel or WPS and save it once.",
+)
 MERGED = info(
     "V415",
     (

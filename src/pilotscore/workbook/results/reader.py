@@ -206,7 +206,11 @@ class _BookReader:
         forms = []
         if self.header_row is None and len(sheet.rows) <= MOST_FORM_ROWS:
             forms = find_forms(sheet.rows, self.names, sheet.merged)
-            if forms and forms[0].known >= SURELY_A_TABLE and len(sheet.rows[0]) <= SURELY_A_TABLE:
+            if (
+                forms
+                and forms[0].known >= SURELY_A_TABLE
+                and max(map(len, sheet.rows)) <= SURELY_A_TABLE
+            ):
                 return None, forms
         table = find_table(sheet.rows, self.names, sheet.merged, self.header_row)
         if table.row is None or (forms and forms[0].known > table.columns.known):

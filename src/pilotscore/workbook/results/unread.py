@@ -10,7 +10,8 @@ from pilotscore.workbook.values.cells import Remark
 
 def has_unread(sheet: Sheet) -> bool:
     """Say whether a sheet has any such cell; most have none."""
-    return bool(sheet.notes.error_cells or sheet.notes.unsaved_formulas)
+    notes = sheet.notes
+    return bool(notes.error_cells or notes.unsaved_formulas or notes.uncalculated)
 
 
 def unread(sheet: Sheet, spot: Spot) -> tuple[str, Remark] | None:
@@ -18,4 +19,6 @@ def unread(sheet: Sheet, spot: Spot) -> tuple[str, Remark] | None:
     text = sheet.notes.error_cells.get(spot)
     if text is not None:
         return text, (kinds.ERROR_CELL, {"text": text})
+    if spot in sheet.notes.uncalculated:
+        return "0", (kinds.UNCALCULATED, {})
     return ("=", (kinds.UNSAVED_FORMULA, {})) if spot in sheet.notes.unsaved_formulas else None

@@ -1,0 +1,191 @@
+"""An .xlsx file as a whole: parts wherever they lie, formulas nobody calculated, what is told."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from pilotscore.workbook.open.sheets import Book, UnreadableBookError, open_book
+from tests.workbook.open.xlsx_parts import parts, relations, styles, workbook, worksheet, write
+
+ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def codes(book: Book) -> list[str]:
+    return [f.code for f in book.findings]
+
+
+def unreadable(path: Path) -> str:
+    with pytest.raises(UnreadableBookError) as caught:
+        open_book(path)
+    return caught.value.finding.sentence("en")
+
+
+@pytest.mark.parametrize("part", ["xl/sheet1.xml", "s", "XL/Worksheets/Sheet1.XML", "a/b/c.xml"])
+def test_a_sheet_is_read_with_its_notes_wherever_it_lies(tmp_path: Path, part: str):
+    contents = parts("", **{"xl/styles.xml": styles("0%")})
+    contents["xl/_rels/workbook.xml.rels"] = relations(
+        {"s1": ("worksheet", f"/{part}"), "s2": ("styles", "Styles.XML")}
+    )
+    del contents["xl/worksheets/sheet1.xml"]
+    contents[part] = worksheet(
+        '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1"><f>A2</f></c>'
+        '<c r="C1" s="1"><v>0.95</v></c></row>',
+        after='<mergeCells><mergeCell ref="A2:B2"/></mergeCells>',
+    )
+    book = open_book(write(tmp_path / "a.xlsx", contents))
+    (sheet,) = book.sheets
+    assert (sheet.notes.error_cells, sheet.notes.unsaved_formulas) == (
+        {(0, 0): "#DIV/0!"},
+        {(0, 1)},
+    )
+    form = sheet.notes.formats.at(0, 2)
+    assert form is not None
+    assert (form.percent, sheet.rows[0][2], sheet.merged) == (True, 0.95, (((1, 0), (1, 1)),))
+    assert codes(book) == []
+
+
+def test_a_long_formula_hides_no_error(tmp_path: Path):
+    formula = "IF(A1=1,2," * 100 + "3" + ")" * 100
+    rows = f'<row r="1"><c r="A1" t="e"><f>{formula}</f><v>#N/A</v></c></row>'
+    book = open_book(write(tmp_path / "a.xlsx", parts(rows)))
+    assert book.sheets[0].notes.error_cells == {(0, 0): "#N/A"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "unsaved"),
+    [
+        ("<c r='A1'><f>1+1</f></c>", True),
+        ("<c r='A1'><f>1+1</f><v/></c>", True),
+        ("<c r='A1' t='str'><f>1+1</f></c>", True),
+        ("<c r='A1' t='str'><f>A2</f></c>", True),
+        ("<c r='A1' t='b'><f>A2</f></c>", True),
+        ("<c r='A1' t='e'><f>A2</f></c>", True),
+        ("<c r='A1'><f><![CDATA[A1+1]]></f></c>", True),
+        ("<c r='A1'><v></v><f>A2</f></c>", True),
+        ("<c r='A1' t='str'><f>1+1</f><v></v></c>", True),
+        ("<c r='A1' t='str'><f>A2&amp;A3</f><v></v></c>", False),
+        ("<c r='A1' t='str'><f>IF(A2,A3,\"\")</f><v></v></c>", False),
+        ("<c r='A1'><v>2</v><f>1+1</f></c>", False),
+        ("<c r='A1'><f>1+1</f><v>0</v></c>", False),
+    ],
+)
+def test_formulas_without_a_stored_result(tmp_path: Path, cell: str, unsaved: bool):
+    book = open_book(write(tmp_path / "a.xlsx", parts(f'<row r="1">{cell}</row>')))
+    assert bool(book.sheets[0].notes.unsaved_formulas) is unsaved
+
+
+def test_all_cells_of_an_array_without_result(tmp_path: Path):
+    rows = '<row r="1"><c r="A1"><f t="array" ref="A1:A3">B1:B3</f></c></row>'
+    book = open_book(write(tmp_path / "a.xlsx", parts(rows)))
+    assert book.sheets[0].notes.unsaved_formulas == {(0, 0), (1, 0), (2, 0)}
+
+
+def test_a_writer_that_never_calculates(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_formula("A1", "=50+45")
+        sheet.write_formula("B1", "=50+45", None, 95)
+        sheet.write_number("C1", 0)
+    read = open_book(path)
+    assert read.sheets[0].notes.uncalculated == {(0, 0)}
+    assert read.sheets[0].rows[0] == ["", 95.0, 0.0]
+    (finding,) = read.findings
+    assert (finding.code, finding.values["count"]) == ("B147", 1)
+
+
+def test_a_stored_0_is_a_result_where_somebody_calculated(tmp_path: Path):
+    rows = '<row r="1"><c r="A1"><f>1-1</f><v>0</v></c></row>'
+    book = open_book(write(tmp_path / "a.xlsx", parts(rows)))
+    assert (book.sheets[0].rows, book.sheets[0].notes.without_result) == ([[0.0]], frozenset())
+
+
+def test_a_sheet_that_the_workbook_lists_and_does_not_hold(tmp_path: Path):
+    contents = parts(ROW)
+    contents["xl/workbook.xml"] = workbook({"s1": "S", "nowhere": "甲"})
+    book = open_book(write(tmp_path / "a.xlsx", contents))
+    assert [s.name for s in book.sheets] == ["S"]
+    assert [(f.code, f.place.sheet) for f in book.findings] == [("B145", "甲")]
+
+
+def test_charts_are_no_sheets(tmp_path: Path):
+    contents = parts(ROW)
+    contents["xl/workbook.xml"] = workbook({"s1": "S", "c": "图"})
+    contents["xl/_rels/workbook.xml.rels"] = relations(
+        {"s1": ("worksheet", "worksheets/sheet1.xml"), "c": ("chartsheet", "chartsheets/1.xml")}
+    )
+    book = open_book(write(tmp_path / "a.xlsx", contents))
+    assert ([s.name for s in book.sheets], codes(book)) == (["S"], [])
+
+
+@pytest.mark.parametrize("content", [None, "<styleSheet>"])
+def test_formats_that_cannot_be_read_are_told(tmp_path: Path, content: str | None):
+    contents = parts(ROW)
+    if content is None:
+        del contents["xl/styles.xml"]
+    else:
+        contents["xl/styles.xml"] = content
+    assert codes(open_book(write(tmp_path / "a.xlsx", contents))) == ["B146"]
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "said"),
+    [
+        ("xl/worksheets/sheet1.xml", "<worksheet><sheetData>", "sheet1.xml cannot be read"),
+        ("xl/sharedStrings.xml", "<sst><si>", "sharedStrings.xml cannot be read"),
+        ("xl/workbook.xml", "<workbook>", "xl/workbook.xml cannot be read"),
+        ("xl/workbook.xml", None, "xl/workbook.xml cannot be read (there is no such part)"),
+        ("_rels/.rels", "<a>", "_rels/.rels cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, part: str, content: str | None, said: str):
+    contents = parts(ROW)
+    if content is None:
+        del contents[part]
+    else:
+        contents[part] = content
+    assert said in unreadable(write(tmp_path / "a.xlsx", contents))
+
+
+def test_a_reference_to_a_text_that_there_is_not(tmp_path: Path):
+    contents = parts('<row r="1"><c r="A1" t="s"><v>3</v></c></row>')
+    del contents["xl/sharedStrings.xml"]
+    assert "the shared text 3, of which there are 0" in unreadable(
+        write(tmp_path / "a.xlsx", contents)
+    )
+
+
+def test_what_stands_under_merged_cells_is_not_seen(tmp_path: Path):
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>'
+    contents = parts("")
+    contents["xl/worksheets/sheet1.xml"] = worksheet(
+        rows, after='<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    )
+    assert open_book(write(tmp_path / "a.xlsx", contents)).sheets[0].rows == [[1.0, "", 3.0]]
+
+
+def test_comments_and_filters_of_tables(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_comment("B2", "核对")
+        sheet.add_table("A1:B4", {"columns": [{"header": "a"}, {"header": "b"}]})
+        sheet.set_row(2, None, None, {"hidden": True})
+    notes = open_book(path).sheets[0].notes
+    assert (notes.comments[1, 1], notes.hidden_rows, notes.filtered) == ("核对", {2}, True)
+
+
+def test_dates_of_both_epochs(tmp_path: Path):
+    for epoch in (openpyxl.utils.datetime.WINDOWS_EPOCH, openpyxl.utils.datetime.CALENDAR_MAC_1904):
+        book = openpyxl.Workbook()
+        book.epoch = epoch
+        book.active["A1"] = datetime.date(2026, 5, 1)
+        book.active["B1"] = datetime.datetime(2026, 5, 1, 8, 30)
+        book.save(tmp_path / "a.xlsx")
+        row = open_book(tmp_path / "a.xlsx").sheets[0].rows[0]
+        assert row == [datetime.date(2026, 5, 1), datetime.datetime(2026, 5, 1, 8, 30)]
