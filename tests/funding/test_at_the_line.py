@@ -118,7 +118,7 @@ def lots(**changes: Any) -> dict[str, Any]:
 
 
 def test_after_a_draw_the_jumps_are_those_of_the_draw(instance):
-    rows = [asks(50, id=f"P-{k}", trl=9 - k % 3) for k in range(1, 7)]
+    rows = [asks(50 - k // 4, id=f"P-{k}", trl=9 - k % 3) for k in range(1, 7)]
     found = instance(rows, budget={"total": 150}, line=lots())
     order = found.problem.order
     scores = np.zeros((2, 6))

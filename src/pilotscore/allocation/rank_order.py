@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from pilotscore.allocation.holding import contribution, fundable, total_value, used, violations
+from pilotscore.allocation.holding import contribution, fundable, total_value, violations
 from pilotscore.allocation.portfolio import allocate
 from pilotscore.allocation.problem import Allocation, Constraint, Limit, Problem
 from pilotscore.allocation.walk import AtMiss, room_of
@@ -59,6 +59,7 @@ def allocate_in_order(
     *,
     partial: bool = False,
     frame: Frame | None = None,
+    log: bool = True,
 ) -> RankOrder:
     """Give the money strictly down the list.
 
@@ -78,13 +79,15 @@ def allocate_in_order(
         Whether a lesser level is given where the full one does not fit.
     frame
         That of a problem with the same offers and limits (:func:`frame_of`), where there are many.
+    log
+        Whether the steps are wanted; without them one of many draws takes less time.
 
     Notes
     -----
     A result that needs another waits until that one is funded. Ties were broken before: the order
     is the problem's.
     """
-    walk = _Walk(problem, frame or frame_of(problem), miss, partial=partial)
+    walk = _Walk(problem, frame or frame_of(problem), miss, partial=partial, log=log)
     for i, offer in _offers_of_required(problem, walk.offers).items():
         over = walk.over(walk.offers[i][0])
         walk.give(i, offer, "required", None, tuple(walk.names[c] for c in over))
@@ -172,8 +175,10 @@ def frame_of(problem: Problem) -> Frame:
 
 
 class _Walk:
-    def __init__(self, problem: Problem, frame: Frame, miss: AtMiss, *, partial: bool) -> None:
-        self.problem, self.miss, self.partial = problem, miss, partial
+    def __init__(
+        self, problem: Problem, frame: Frame, miss: AtMiss, *, partial: bool, log: bool
+    ) -> None:
+        self.problem, self.miss, self.partial, self.logs = problem, miss, partial, log
         self.left = list(frame.most)
         self.columns, self.amounts, self.offers = frame.columns, frame.amounts, frame.offers
         self.names, self.total = frame.names, frame.total
@@ -225,6 +230,8 @@ class _Walk:
         quota: int | None,
         stopped: tuple[Constraint, ...],
     ) -> None:
+        if not self.logs:
+            return
         served = None if quota is None else self.quotas[quota][0].id
         self.steps.append(Step(i, offer, phase, served, stopped, self.money))
 
@@ -310,9 +317,8 @@ class _Walk:
         problem = self.problem
         unmet = tuple(
             Unmet(limit.id, limit.least, reached)
-            for limit in problem.limits
-            if limit.least is not None
-            and (reached := used(problem, limit, self.choice)) < limit.least
+            for (limit, _), reached in zip(self.quotas, self.reached, strict=True)
+            if limit.least is not None and reached < limit.least
         )
         binding = tuple(self.stopped.get(i, ()) for i in range(len(problem)))
         engine = f"rank order, {self.miss}" + (", partial" if self.partial else "")

@@ -23,7 +23,7 @@ def exchange(problem: Problem, choice: Ints) -> Ints:
     changed = choice.copy()
     rank = problem.ranks
     first = np.searchsorted(problem.owner, np.arange(len(problem)))
-    for group in _alike(problem):
+    for group in groups_alike(problem):
         now = choice[group]
         taken = np.where(now >= 0, now - first[group], np.iinfo(np.int64).max)
         if (taken == taken[0]).all():
@@ -46,7 +46,7 @@ def _value(problem: Problem, offers: Ints) -> float:
     return float(problem.value[offers[offers >= 0]].sum())
 
 
-def _alike(problem: Problem) -> list[Ints]:
+def groups_alike(problem: Problem) -> list[Ints]:
     """Return the groups of two and more like results."""
     inside = np.flatnonzero(fundable(problem) & ~problem.required & ~problem.tied)
     if not len(inside):

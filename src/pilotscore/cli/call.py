@@ -18,7 +18,7 @@ from pilotscore.cli.shared import (
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.criteria import LoadedCriteria, LoadedPolicy
+    from pilotscore.criteria import Call, LoadedCriteria, LoadedPolicy, Policy
     from pilotscore.criteria.call_loader import CallFile
 
 
@@ -72,7 +72,28 @@ def check(file: str, criteria: str | None, policy: str | None) -> int:
             f"{Path(file).name}: no faults (budget {budget}, held against {held})",
         ).to(lang)
     )
+    if chosen is not None:
+        _tell_overridden(loaded, chosen)
     return errors.FINE
+
+
+def _tell_overridden(call: Call, policy: Policy) -> None:
+    """List the terms of the policy that do not hold under the call."""
+    from pilotscore.funding.overridden import overridden_terms
+
+    lang, terms = lang_of(), overridden_terms(call, policy)
+    if not terms:
+        return
+    head = Text(
+        "政策 {policy} 的下列条款不适用，因征集文件另有规定（不随资助决定列出）：",
+        "these terms of the policy {policy} do not hold, for the call says otherwise (they are "
+        "not printed with awards):",
+    )
+    click.echo(head.fill(lang, policy=policy.id))
+    line = Text("  {grade} {title}：{term} → {instead}", "  {grade} {title}: {term} → {instead}")
+    for term in terms:
+        values = {"grade": term.grade, "title": term.instrument.title}
+        click.echo(line.fill(lang, **values, term=term.term, instead=term.instead))
 
 
 def _policy_written(chosen: LoadedPolicy, output: str | None) -> str:

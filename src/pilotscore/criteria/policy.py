@@ -57,7 +57,12 @@ class Instrument(Part):
         None, description="Greatest share of the pilot's cost that it pays."
     )
     when: str | None = Field(None, description="The condition under which it is open.")
-    terms: Bilingual | None = None
+    terms: Bilingual | None = Field(
+        None, description="What else it asks for; nothing of amounts, shares or payment."
+    )
+    payment: Bilingual | None = Field(
+        None, description="How it is paid, where the call does not say so itself."
+    )
 
     @cached_property
     def condition(self) -> Condition | None:

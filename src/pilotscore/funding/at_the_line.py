@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pilotscore.allocation.problem import Allocation, Problem
+from pilotscore.allocation.rank_order import RankOrder
 from pilotscore.allocation.walk import is_plain
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.errors import FaultyFileError
@@ -27,6 +28,7 @@ from pilotscore.funding.chance import (
 from pilotscore.funding.constraints import finding_at
 from pilotscore.funding.core import CoreIndex
 from pilotscore.funding.eligibility import NO_MONEY
+from pilotscore.funding.equal import alike, at_random, shared, standings
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of, pool_digest
 from pilotscore.funding.rule import in_order, near_portfolio, portfolio, rule_of
@@ -142,7 +144,11 @@ def _drawn(
     draws: Iterator[tuple[Floats, Ints]],
     allocate: Callable[[Problem], Allocation | None] | None,
 ) -> Chances:
-    """Return the chances over draws, with the order, the floor and the objective of the call."""
+    """Return the chances over draws, with the order, the floor and the objective of the call.
+
+    Equal results stand in a random order in each draw, and those alike in everything share their
+    chances: which of them a draw happened to fund says nothing.
+    """
     call, order = instance.call, instance.assessment.criteria.order
     may = grades_with_money(instance)
 
@@ -151,13 +157,23 @@ def _drawn(
         able: Bools = above & (grades >= 0) & may[np.maximum(grades, 0)]
         return able
 
+    standing = standings(problem.order, instance.ties)
+    assert call.line.discussion is not None
+    random = np.random.default_rng(call.line.discussion.seed)
+
+    def orders(scores: Floats, grades: Ints) -> Ints:
+        ties = at_random(standing, problem.order, len(scores), random)
+        return rank_orders(problem, scores, grades, order, ties)
+
     by = FromScores(
-        order=lambda scores, grades: rank_orders(problem, scores, grades, order),
+        order=orders,
         eligible=eligible,
         value=lambda scores, _: instance.value(np.nan_to_num(scores)),
     )
     levels = None if call.line.partial else (0,)
-    return chances(problem, draws, by, at_miss=call.line.miss, levels=levels, allocate=allocate)
+    drawn = chances(problem, draws, by, at_miss=call.line.miss, levels=levels, allocate=allocate)
+    equal = alike(instance)
+    return replace(drawn, funded=shared(drawn.funded, equal)) if equal else drawn
 
 
 def _check_published(instance: Instance, published: str | None, pool: tuple[str, ...]) -> None:
@@ -204,10 +220,11 @@ def after_draw(instance: Instance, line: AtTheLine) -> Problem:
     return replace(problem, order=order_after_draw(problem.order, line.zones.zone, drawn))
 
 
-def given_after_draw(instance: Instance, served: Problem) -> Allocation:
-    """Return what going down the order after a draw gives."""
-    given = in_order(instance.call, served).allocation
-    return replace(given, engine=f"{given.engine}, after a draw by lot")
+def in_drawn_order(instance: Instance, served: Problem) -> RankOrder:
+    """Return what going down the order after a draw gives, with its log."""
+    listed = in_order(instance.call, served)
+    engine = f"{listed.allocation.engine}, after a draw by lot"
+    return replace(listed, allocation=replace(listed.allocation, engine=engine))
 
 
 def give(instance: Instance, line: AtTheLine | None, *, explain: bool = True) -> Allocation:
@@ -220,7 +237,7 @@ def give(instance: Instance, line: AtTheLine | None, *, explain: bool = True) ->
     """
     call, problem = instance.call, instance.problem
     if line is not None and line.draw is not None:
-        return given_after_draw(instance, after_draw(instance, line))
+        return in_drawn_order(instance, after_draw(instance, line)).allocation
     if call.rule == "portfolio":
         return portfolio(call, problem, explain=explain)
     return in_order(call, problem).allocation

@@ -210,6 +210,30 @@ def _portfolio(decision: Decision, problem: Problem) -> Allocation | None:
     return replace(best, choice=present, value=value, bound=max(best.bound, value))
 
 
+def falls(sensitivity: BudgetSensitivity, whole: int) -> dict[int, int]:
+    """Return the budgets with which rank order is worth less than with a smaller one, and which.
+
+    Going down a list is no optimum: more money may pay for a large award further up that takes what
+    several worse ranked ones together are worth more. Of the smaller budgets the one that is worth
+    most is told.
+
+    Parameters
+    ----------
+    whole
+        The call's own budget, in fen.
+    """
+    known = [(s.budget, s.in_order.value) for s in sensitivity.budget if s.in_order is not None]
+    known = sorted([*known, (whole, sensitivity.in_order.value)])
+    worse = {}
+    best, at = known[0][1], known[0][0]
+    for budget, value in known[1:]:
+        if value < best - 1e-9 * max(abs(best), 1.0):
+            worse[budget] = at
+        elif value > best:
+            best, at = value, budget
+    return worse
+
+
 def gain(now: Totals, then: Totals | None) -> float | None:
     """Return the worth that a change brings (negative: what it takes); None where there is none."""
     if then is None or not math.isfinite(then.value):

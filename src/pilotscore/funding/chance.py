@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.allocation.rank_order import with_needs
-from pilotscore.allocation.walk import AtMiss, is_plain, room_of, walk
+from pilotscore.allocation.walk import AtMiss, is_plain, least_of, room_of, walk
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ class Zone(IntEnum):
 class Chances:
     """How often each result was funded.
 
-    ``funded`` has shape (n,): in how many of ``draws`` draws. ``offers`` has shape (k,): in how
-    many each offer was given. ``unmet`` draws more were left out: what the call wants at the least
-    cannot be met in them.
+    ``funded`` has shape (n,): in how many of ``draws`` draws (a mean over equal results).
+    ``offers`` has shape (k,): in how many each offer was given. ``unmet`` draws more were left out:
+    what the call wants at the least cannot be met in them.
     """
 
-    funded: Ints
+    funded: Ints | Floats
     offers: Ints
     draws: int
     unmet: int = 0
@@ -100,14 +100,16 @@ def rank_orders(
     scores: Floats,
     grades: Ints | None = None,
     by: tuple[str, ...] = ("grade", "index"),
+    ties: Ints | None = None,
 ) -> Ints:
     """Return the order of each draw, shape (d, n): by grade (0 is best), then score, or ``by``.
 
     Results equal in both (scores to nine decimals, as the ranking has it) stand as in the
-    problem's own order. A grade below 0 is none and comes last.
+    problem's own order, or as ``ties`` (d, n) has it. A grade below 0 is none and comes last.
     """
     d, n = scores.shape
-    keys: list[NDArray[np.generic]] = [np.broadcast_to(problem.ranks, (d, n))]
+    last = problem.ranks if ties is None else ties
+    keys: list[NDArray[np.generic]] = [np.broadcast_to(last, (d, n))]
     for name in reversed(by):
         if name == "index":
             keys.append(-np.round(np.where(np.isnan(scores), -np.inf, scores), 9))
@@ -162,7 +164,7 @@ def chances(
         As for :func:`~pilotscore.allocation.walk.walk`.
     allocate
         Another rule, called once for each draw with the problem in that draw's order and scores.
-        Needed where more holds than greatest amounts; slower. None from it: the draw cannot be met.
+        Needed where more holds than limits; slower. None from it: the draw cannot be met.
 
     Returns
     -------
@@ -172,12 +174,12 @@ def chances(
     Raises
     ------
     NoDrawError, ValueError
-        There is no draw, or none that can be met. Exclusions, dependencies, least amounts or a
-        bound of jumps hold and no ``allocate`` is given: going down the order heeds none of them.
+        There is no draw, or none that can be met. Exclusions, dependencies or a bound of jumps
+        hold and no ``allocate`` is given: going down the order heeds none of them.
     """
     if allocate is None and not is_plain(problem):
-        raise ValueError("more than greatest amounts hold: pass a rule of allocation")
-    room = room_of(problem)
+        raise ValueError("more than limits hold: pass a rule of allocation")
+    room, least = room_of(problem), least_of(problem)
     offers = np.zeros(len(problem.owner), dtype=np.int64)
     count = unmet = 0
     # Who must be funded was decided whatever the scores turn out to be.
@@ -191,7 +193,7 @@ def chances(
         able = able | must
         orders = by.order(scores, grades) if by.order else rank_orders(problem, scores, grades)
         if allocate is None:
-            choice = walk(room, orders, able, problem.required, at_miss, levels)
+            choice = walk(room, orders, able, problem.required, at_miss, levels, None, least)
         else:
             given = [
                 allocate(_redrawn(problem, orders[i], able[i], (scores[i], grades[i]), by))

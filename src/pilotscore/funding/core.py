@@ -19,14 +19,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pilotscore.arrays import Codes, Floats, Ints
-
-if TYPE_CHECKING:
-    pass
 
 
 class Standing(IntEnum):
@@ -39,9 +35,12 @@ class Standing(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CoreIndex:
-    """In how many of ``scenarios`` good portfolios each result is, shape (n,)."""
+    """In how many of ``scenarios`` good portfolios each result is, shape (n,).
 
-    held: Ints
+    Of equal results ``held`` is the mean.
+    """
+
+    held: Ints | Floats
     scenarios: int
 
     @property

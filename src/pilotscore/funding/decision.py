@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from pilotscore.allocation.conflicts import InfeasibleError
-from pilotscore.allocation.problem import Allocation
+from pilotscore.allocation.problem import Allocation, Problem
 from pilotscore.allocation.rank_order import Step, Unmet
 from pilotscore.arrays import Bools, Ints
 from pilotscore.funding.at_the_line import (
@@ -20,10 +20,12 @@ from pilotscore.funding.at_the_line import (
     after_draw,
     at_the_line,
     can_be_drawn,
-    given_after_draw,
+    in_drawn_order,
 )
 from pilotscore.funding.chance import NoDrawError, Zone
 from pilotscore.funding.conflict import conflict_error
+from pilotscore.funding.equal import ById, decided_by_id, standings
+from pilotscore.funding.grounds import Grounds, grounds_by_order, grounds_of_portfolio
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.jumps import Jump, jumps
 from pilotscore.funding.reserve import Reserve, reserve_list
@@ -54,8 +56,10 @@ class Decision:
 
     ``allocations`` has what each rule gives: rank order, the portfolio, and the order after a draw
     if there was one; ``rule`` is the one that holds. ``jumps`` lists who is passed over under each.
-    ``steps`` is the log of rank order, ``unmet`` the least amounts that it does not reach.
-    ``statuses`` has what is decided for each of the n results.
+    ``steps`` is the log of rank order, ``unmet`` the least amounts that it does not reach; ``log``
+    is that of the rule that holds (the portfolio keeps none), in the order of ``served``.
+    ``statuses`` has what is decided for each of the n results, ``grounds`` on what that rests under
+    the rule that holds, ``by_id`` where an id alone decided between equal results.
     """
 
     instance: Instance
@@ -67,6 +71,10 @@ class Decision:
     line: AtTheLine | None
     reserve: tuple[Reserve, ...]
     statuses: tuple[FundingStatus, ...]
+    grounds: tuple[Grounds, ...]
+    by_id: tuple[ById, ...]
+    log: tuple[Step, ...]
+    served: Problem
 
     @property
     def allocation(self) -> Allocation:
@@ -168,28 +176,76 @@ def decide_at(
     best = portfolio(call, problem) if best is None else best
     listed = in_order(call, problem)
     rule: Rule = call.rule
-    allocations: dict[Rule, Allocation] = {"rank_order": listed.allocation, "portfolio": best}
+    given: dict[Rule, Allocation] = {"rank_order": listed.allocation, "portfolio": best}
+    logs: dict[Rule, tuple[Step, ...]] = {"rank_order": listed.steps}
     served = problem
     if line is not None and line.draw is not None:
         rule, served = "draw", after_draw(instance, line)
-        allocations[rule] = given_after_draw(instance, served)
+        drawn = in_drawn_order(instance, served)
+        given[rule], logs[rule] = drawn.allocation, drawn.steps
     settled = settled or {}
     waits = _waiting(instance, line, settled)
     reserve: tuple[Reserve, ...] = ()
     if call.reserve:
         others = replace(served, eligible=served.eligible & ~waits)
-        reserve = reserve_list(others, allocations[rule], call.reserve)
+        reserve = reserve_list(others, given[rule], call.reserve)
+    grounds: dict[Rule, tuple[Grounds, ...]] = {
+        name: _grounds(instance, allocation, logs.get(name)) for name, allocation in given.items()
+    }
+    standing = standings(problem.order, instance.ties)
+    open_ = {rule: waits}
     return Decision(
         instance,
         rule,
-        allocations,
-        {name: jumps(problem, given) for name, given in allocations.items()},
+        given,
+        {
+            name: jumps(
+                problem,
+                allocation,
+                "points" if name == "portfolio" else "rank",
+                standing=standing,
+                grounds=grounds[name],
+                undecided=open_.get(name),
+                served=served.order if name == "draw" else None,
+            )
+            for name, allocation in given.items()
+        },
         listed.steps,
         listed.unmet,
         line,
         reserve,
-        _statuses(instance, allocations[rule], waits, {r.result for r in reserve}, settled),
+        _statuses(instance, given[rule], waits, {r.result for r in reserve}, settled),
+        grounds[rule],
+        _by_id(instance, rule, given[rule], served, ~waits),
+        logs.get(rule, ()),
+        served,
     )
+
+
+def _grounds(
+    instance: Instance, given: Allocation, log: tuple[Step, ...] | None
+) -> tuple[Grounds, ...]:
+    """Return on what each decision of a rule rests; the portfolio keeps no log."""
+    line = instance.call.line
+    if log is None:
+        return grounds_of_portfolio(instance.problem, given)
+    return grounds_by_order(instance.problem, given, log, line.miss, partial=line.partial)
+
+
+def _by_id(
+    instance: Instance, rule: Rule, given: Allocation, served: Problem, decided: Bools
+) -> tuple[ById, ...]:
+    """Return where an id decided between equal results; after a draw it is the lots that did."""
+
+    def again(problem: Problem) -> Ints:
+        return amounts(instance, in_order(instance.call, problem).allocation)
+
+    drawn = np.zeros(len(instance), dtype=bool)
+    if rule == "draw":
+        drawn = ~(served.order == instance.problem.order)
+        decided = decided & ~np.isin(np.arange(len(instance)), served.order[drawn])
+    by_order = None if rule == "portfolio" else again
+    return decided_by_id(instance, amounts(instance, given), decided, by_order)
 
 
 def _waiting(

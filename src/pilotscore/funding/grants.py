@@ -26,6 +26,18 @@ _BELOW_LEAST = Text(
     "可得金额 {value} 低于最低资助额 {least}（{limit}）",
     "it could be given {value}, below the least of {least} ({limit})",
 )
+_TOO_LITTLE = Text("可得金额低于最低资助额", "it could be given less than the least")
+_MEND_SUM = Text("更正申请金额（或其单位）", "put the sum asked for (or its unit) right")
+_ENTER_SUM = Text("填写大于 0 的申请金额", "enter a sum asked for above 0")
+_ENTER_COST = Text("填写中试费用", "enter the cost of the pilot")
+_ENTER_COST_THEN = Text(
+    "填写中试费用：不低于 {enough} 时可核定 {amount}，较低时为费用的 {share}",
+    "enter the cost of the pilot: from {enough} on it could be given {amount}, with less {share} "
+    "of the cost",
+)
+_TO_BE_ABOVE = Text(
+    "{limit}须使可得金额不低于 {least}", "{limit} must allow for the least of {least}"
+)
 _NOISE = 1e-3  # of a fen: what floating point leaves of a whole number
 
 
@@ -160,14 +172,14 @@ class _Maker:
         """Return amount, what limited it and by what it is given; or why there is none."""
         if self.too_much[i]:
             text = Text("金额超出一切可能", "a sum beyond all bounds")
-            return Refusal("requested", text, self.loaded.line("requested"))
+            return Refusal("requested", text, self.loaded.line("requested"), (_MEND_SUM,))
         if not self.requests[i]:
             text = Text("没有申请金额", "no sum was asked for")
-            return self._refused(i, kinds.NO_REQUEST, {}, "requested", text)
+            return self._refused(i, kinds.NO_REQUEST, {}, "requested", text, (_ENTER_SUM,))
         if self.requested[i] <= 0:
             values = {"value": self.shown(int(self.requested[i]))}
             text = Text("申请金额不大于 0", "the sum asked for is not above 0")
-            return self._refused(i, kinds.BAD_REQUEST, values, "requested", text)
+            return self._refused(i, kinds.BAD_REQUEST, values, "requested", text, (_ENTER_SUM,))
         bounds = [_Bound(int(self.requested[i]), Text("申请金额", "the sum asked for"))]
         if self.most is not None:
             bounds.append(_Bound(self.most, Text("单项上限", "the greatest grant")))
@@ -175,9 +187,29 @@ class _Maker:
         if share is not None:
             if not self.costs[i] or self.cost[i] <= 0:
                 text = Text("没有中试费用，无法核定费用占比", "the cost of the pilot is not known")
-                return self._refused(i, kinds.NO_COST, {}, "grant.cost_share", text)
+                advice = self._with_cost(i, bounds, share)
+                return self._refused(i, kinds.NO_COST, {}, "grant.cost_share", text, advice)
             bounds.append(self._share_of_cost(i, share))
         return self._by_instrument(i, bounds)
+
+    def _with_cost(self, i: int, bounds: list[_Bound], share: float) -> tuple[Words, ...]:
+        """Say which cost would bring a result what, by its instrument without a share of cost."""
+        possible = [self._of_instrument(i, bounds, c, shares=False) for c in self._candidates(i)]
+        could = next((g for g in possible if g.amount >= g.least), None)
+        if could is None:
+            return (_ENTER_COST,)
+        shares = [share]
+        if could.instrument is not None and self.loaded.call.grant.policy_range:
+            shares += [could.instrument.cost_share or share]
+        # The least cost of which the share, cut to millionths as everywhere, is the whole amount.
+        parts = round(min(shares) * 1_000_000)
+        enough = -(-could.amount * 1_000_000 // parts)
+        values = {
+            "amount": self.shown(could.amount),
+            "enough": self.shown(enough),
+            "share": f"{min(shares):.0%}",
+        }
+        return (_ENTER_COST_THEN.of(**values),)
 
     def _by_instrument(self, i: int, bounds: list[_Bound]) -> _Grant | Refusal:
         candidates = self._candidates(i)
@@ -204,7 +236,8 @@ class _Maker:
         }
         why = _BELOW_LEAST.of(value=values["value"], least=values["least"], limit=best.limit)
         key = "policy.instruments" if by_policy else "grant.min"
-        return self._refused(i, kinds.BELOW_LEAST, values, key, why)
+        advice = (_TO_BE_ABOVE.of(least=values["least"], limit=best.limit),)
+        return self._refused(i, kinds.BELOW_LEAST, values, key, why, advice, _TOO_LITTLE)
 
     def _candidates(self, i: int) -> list[Instrument | None]:
         """Return the instruments in question; a plain grant where the call leaves them out."""
@@ -221,7 +254,9 @@ class _Maker:
         plain: list[Instrument | None] = [None]
         return open_ or ([] if call.instruments or call.grant.policy_range else plain)
 
-    def _of_instrument(self, i: int, bounds: list[_Bound], instrument: Instrument | None) -> _Grant:
+    def _of_instrument(
+        self, i: int, bounds: list[_Bound], instrument: Instrument | None, *, shares: bool = True
+    ) -> _Grant:
         least = self.least
         if instrument is not None and self.loaded.call.grant.policy_range:
             if instrument.range is not None:
@@ -229,7 +264,7 @@ class _Maker:
                 least = max(least, round(instrument.range[0] * unit.fen))
                 most = round(instrument.range[1] * unit.fen)
                 bounds = [*bounds, _Bound(most, Text("政策上限", "the policy's limit"))]
-            if instrument.cost_share is not None and self.costs[i]:
+            if instrument.cost_share is not None and self.costs[i] and shares:
                 bounds = [*bounds, self._share_of_cost(i, instrument.cost_share)]
         tightest = min(bounds, key=lambda b: b.most)
         amount = max(tightest.most, 0) // self.step * self.step
@@ -243,10 +278,17 @@ class _Maker:
         return f"{self.unit.shown(fen)} {self.unit.name}"
 
     def _refused(
-        self, i: int, kind: Kind, values: dict[str, Any], key: str, text: Words
+        self,
+        i: int,
+        kind: Kind,
+        values: dict[str, Any],
+        key: str,
+        text: Words,
+        advice: tuple[Words, ...],
+        shared: Words | None = None,
     ) -> Refusal:
         self._tell(kind, i, self.fact, values)
-        return Refusal(key, text, self.loaded.line(key))
+        return Refusal(key, text, self.loaded.line(key), advice, shared)
 
 
 def rounded_to(call: Call, otherwise: int = 1) -> int:

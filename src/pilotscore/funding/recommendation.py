@@ -93,7 +93,7 @@ def _one(
     if gates.refuse[i]:
         return _of(policy.refused, advice)
     if assessment.status[i] == Status.NOT_ASSESSABLE:
-        return _of(policy.not_assessable, assessment.missing.reasons[i])
+        return _of(policy.not_assessable, assessment.missing.remedies[i])
     if gates.hold[i] or assessment.status[i] == Status.WITHHELD:
         return _of(policy.held, advice)
     consequence = policy.grades[assessment.criteria.grades[int(assessment.grade[i])].id]

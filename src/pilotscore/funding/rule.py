@@ -12,9 +12,12 @@ from pilotscore.criteria import Call
 NEARLY = 0.03
 
 
-def in_order(call: Call, problem: Problem, frame: Frame | None = None) -> RankOrder:
+def in_order(
+    call: Call, problem: Problem, frame: Frame | None = None, *, log: bool = True
+) -> RankOrder:
     """Return what going down the list gives, with the call's rule at the line."""
-    return allocate_in_order(problem, call.line.miss, partial=call.line.partial, frame=frame)
+    line = call.line
+    return allocate_in_order(problem, line.miss, partial=line.partial, frame=frame, log=log)
 
 
 def portfolio(call: Call, problem: Problem, *, explain: bool = True) -> Allocation:
@@ -36,4 +39,4 @@ def rule_of(call: Call, problem: Problem) -> Callable[[Problem], Allocation | No
     if call.rule == "portfolio":
         return lambda drawn: near_portfolio(call, drawn)
     frame = frame_of(problem)
-    return lambda drawn: in_order(call, drawn, frame).allocation
+    return lambda drawn: in_order(call, drawn, frame, log=False).allocation

@@ -20,9 +20,12 @@ from pilotscore.funding.constraints import (
 )
 from pilotscore.funding.eligibility import Refusal, Refusals
 from pilotscore.index import Assessment
-from pilotscore.language import NOTHING, Text, Words, did_you_mean
+from pilotscore.language import LISTED, NOTHING, Text, Words, did_you_mean, join
 
 _A_TRACK = Text("征集文件中的赛道", "a track of the call")
+_STATE_TRACK = Text(
+    "若属于其中之一，写明赛道：{tracks}", "if it is of one of them, state the track: {tracks}"
+)
 Strange = Mapping[str, Sequence[int]]
 
 
@@ -50,7 +53,9 @@ def tracks_of(a: Assessment, loaded: LoadedCall, refusals: Refusals) -> tuple[In
             strange.setdefault(word, []).append(i)
     if call.only_tracks:
         text = Text("不属于本次征集的赛道", "it is in no track of this call")
-        refusal = Refusal("only_tracks", text, loaded.line("only_tracks"))
+        titles = join((track.title for track in call.tracks.values()), LISTED)
+        advice = _STATE_TRACK.of(tracks=titles)
+        refusal = Refusal("only_tracks", text, loaded.line("only_tracks"), (advice,))
         for i in np.flatnonzero(numbers < 0).tolist():
             refusals[i].append(refusal)
     return numbers, strange

@@ -16,7 +16,7 @@ from pilotscore.index.evidence import CountedEvidence, counted_evidence
 from pilotscore.index.gates import ClosedGates
 from pilotscore.index.moves import Move
 from pilotscore.index.operands import operands
-from pilotscore.index.paths import Guidance, PathUp, assess_with, paths_up
+from pilotscore.index.paths import Guidance, PathUp, assess_with, moved, paths_up
 from pilotscore.index.profiles import other_profile
 from pilotscore.index.reasons import Reason, deciding_reasons, shortfalls
 from pilotscore.index.weights import combine, dimension_weights, indicator_weights, reaches
@@ -40,6 +40,7 @@ __all__ = [
     "deciding_reasons",
     "dimension_weights",
     "indicator_weights",
+    "moved",
     "operands",
     "other_profile",
     "paths_up",

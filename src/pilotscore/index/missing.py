@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,8 +18,8 @@ from pilotscore.measures import Measurements
 from pilotscore.workbook import STATE_TITLES, State
 
 SHARE_TOLERANCE = 1e-9
-Blocked = tuple[int, Words, Finding | None]
-"""A result that cannot be assessed, why, and the finding that tells of it if none does."""
+Blocked = tuple[int, Words, Words, Finding | None]
+"""A result that cannot be assessed, why, its remedy, and the finding that tells of it, if any."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,13 +27,14 @@ class Completeness:
     """What keeps results from being assessed.
 
     ``states`` has shape (n, m), with a 不适用 that is not allowed as blank; ``not_assessable`` has
-    shape (n,); ``reasons`` gives, for those results, why.
+    shape (n,); ``reasons`` gives, for those results, why, and ``remedies`` what mends it.
     """
 
     states: Codes
     not_assessable: Bools
     reasons: Mapping[int, tuple[Words, ...]]
     findings: tuple[Finding, ...]
+    remedies: Mapping[int, tuple[Words, ...]] = field(default_factory=dict)
 
 
 def examine_missing(
@@ -53,7 +54,7 @@ def examine_missing(
     not_meant = states != measurements.states
     faults = measurements.faults()
     blocks: list[Blocked] = [
-        (i, _why(fault), None)
+        (i, _why(fault), _remedy(fault), None)
         for i, name in enumerate(measurements.ids if faults else ())
         for fault in faults.get(name, ())
         if not _is_of(fault, measurements, criteria, i, not_meant)
@@ -64,7 +65,7 @@ def examine_missing(
             continue
         states[i, j] = State.BLANK
         refused.add((i, j))
-        blocks.append((i, text, finding))
+        blocks.append((i, text, _remedy(finding), finding))
     blocks.extend(_too_much_not_applicable(measurements, criteria, states, not_meant))
     for j, indicator in enumerate(criteria.indicators):
         blank = np.flatnonzero(states[:, j] == State.BLANK).tolist() if indicator.required else []
@@ -72,16 +73,22 @@ def examine_missing(
             _required_blank(measurements, indicator, i) for i in blank if (i, j) not in refused
         )
     reasons: dict[int, dict[Words, None]] = {}
-    for i, text, _ in blocks:
+    remedies: dict[int, dict[Words, None]] = {}
+    for i, text, remedy, _ in blocks:
         reasons.setdefault(i, {})[text] = None
+        remedies.setdefault(i, {})[remedy] = None
     blocked = np.zeros(len(measurements), dtype=bool)
     blocked[list(reasons)] = True
-    findings = [finding for _, _, finding in blocks if finding is not None]
+    findings = [finding for *_, finding in blocks if finding is not None]
     if tell:
         findings.extend(_optional_missing(measurements, criteria, states))
         findings.extend(unmeant)
     return Completeness(
-        states, blocked, {i: tuple(texts) for i, texts in reasons.items()}, tuple(findings)
+        states,
+        blocked,
+        {i: tuple(texts) for i, texts in reasons.items()},
+        tuple(findings),
+        {i: tuple(texts) for i, texts in remedies.items()},
     )
 
 
@@ -130,6 +137,21 @@ def _why(fault: Finding) -> Text:
     return Text(f"{cell} {fault.found('zh')}".strip(), f"{cell} {fault.found('en')}".strip())
 
 
+def _remedy(fault: Finding) -> Words:
+    """Say how to mend a fault: at which cell, and what is to stand there."""
+    _, expected, mend = fault.parts
+    what = mend or expected
+    cell = fault.place.cell
+    if what is None:
+        text = Text("改正 {cell}：{why}", "mend {cell}: {why}")
+        return text.of(cell=cell, why=fault.parts[0])
+    return _AT_CELL.of(cell=cell, what=what) if cell else what
+
+
+_AT_CELL = Text("{cell}：{what}", "{cell}: {what}")
+_FILL_IN = Text("填写“{title}”：{wanted}", "fill in “{title}”: {wanted}")
+
+
 def wanted_value(indicator: Indicator) -> Words:
     """Say what an indicator takes: its unit, scale or categories."""
     if indicator.categories:
@@ -152,7 +174,10 @@ def _required_blank(measurements: Measurements, indicator: Indicator, i: int) ->
     values = {"name": title, "wanted": wanted_value(indicator)}
     # Where the whole column is absent the header has been told already, once.
     finding = Finding(kinds.REQUIRED_BLANK, place, values, measurements.ids[i])
-    return i, text, finding if place.column is not None else None
+    remedy: Words = _FILL_IN.of(title=title, wanted=values["wanted"])
+    if place.column is None:
+        return i, text, remedy, None
+    return i, text, _AT_CELL.of(cell=place.cell, what=remedy), finding
 
 
 def _refused(
@@ -196,7 +221,7 @@ def _too_much_not_applicable(
             text = Text("维度“{title}”有 {shown} 不适用", "{shown} of “{title}” is N/A")
             place = measurements.place(i, first.id)
             finding = Finding(kinds.TOO_MUCH_NOT_APPLICABLE, place, values, measurements.ids[i])
-            yield i, text.of(title=title, shown=shown), finding
+            yield i, text.of(title=title, shown=shown), _remedy(finding), finding
 
 
 def _optional_missing(

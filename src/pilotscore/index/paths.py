@@ -111,6 +111,17 @@ def assess_with(assessment: Assessment, i: int, moves: Sequence[Move]) -> Assess
     return assess(changed, a.criteria, a.as_of, tell=False)
 
 
+def moved(assessment: Assessment, i: int, moves: Sequence[Move]) -> Assessment:
+    """Assess one result of a batch alone, with moves."""
+    a = assessment
+    values, states, evidence = apply_moves(a, i, [tuple(moves)])
+    alone = copies(a.measurements, i, 1)
+    changed = replace(
+        alone, values=values, low=values, high=values, states=states, evidence=evidence
+    )
+    return assess(changed, a.criteria, a.as_of, tell=False)
+
+
 class _Search:
     def __init__(self, assessment: Assessment, i: int, target: int) -> None:
         self.assessment, self.i, self.target = assessment, i, target

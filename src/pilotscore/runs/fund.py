@@ -14,13 +14,17 @@ from pilotscore.criteria import LoadedCall, load_call
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding
 from pilotscore.funding.at_the_line import Chunks
-from pilotscore.funding.budget_sensitivity import BudgetSensitivity, budget_sensitivity, is_quick
+from pilotscore.funding.budget_sensitivity import (
+    BudgetSensitivity,
+    budget_sensitivity,
+    falls,
+    is_quick,
+)
 from pilotscore.funding.counterfactual import Counterfactual, Improved, counterfactual, improved
 from pilotscore.funding.decision import Decision, FundingStatus, decide
 from pilotscore.funding.instance import apply_call
 from pilotscore.funding.overrides import Overruled, overrule
-from pilotscore.index import paths_up
-from pilotscore.index.paths import Guidance
+from pilotscore.funding.ways import BY_GRADE, Way, turns_of_decision, way_up
 from pilotscore.language import Text, Words
 from pilotscore.ranking.robustness import Effort, simulate, stated_by
 from pilotscore.runs.assess import PathLike, Rules
@@ -31,8 +35,7 @@ from pilotscore.workbook.open.sheets import UnreadableBookError
 from pilotscore.workbook.results.workers import Progress
 
 _WITH_MONEY = (FundingStatus.FUND, FundingStatus.PAID)
-# Refusals that a better grade mends; of the others the conditions say what would.
-_BY_GRADE = frozenset({"policy", "least_grade", "floor"})
+_UNDECIDED = (FundingStatus.DISCUSS, FundingStatus.DRAW)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,13 +53,15 @@ class FundReport:
     overruled: Overruled | None = None
     sensitivity: BudgetSensitivity | None = None
     prices: Prices | None = None
-    ways: Mapping[int, Guidance] = field(default_factory=dict)
+    ways: Mapping[int, Way] = field(default_factory=dict)
 
     def notes(self) -> list[Words]:
         """Return what every output of it must say."""
         call = self.funded.instance.call
         of_money = call.grant.policy_range or bool(call.instruments)
-        return [*self.outcome.notes(of_money=of_money), *said.notes(self.funded)]
+        worse = {} if self.sensitivity is None else falls(self.sensitivity, call.budget_fen)
+        notes = [*self.outcome.notes(of_money=of_money), *said.notes(self.funded)]
+        return [*notes, *said.worse_with_more(self.funded, worse)]
 
     def headline(self) -> list[Words]:
         """Return the budget, what was asked for, the rule and the objective, in words."""
@@ -182,21 +187,21 @@ def fund_by(
     )
 
 
-def _ways(decision: Decision, most: int) -> dict[int, Guidance]:
+def _ways(decision: Decision, most: int) -> dict[int, Way]:
     """Return the nearest way to a better grade of the first results that get nothing."""
-    a, call = decision.instance.assessment, decision.instance.call
-    least = None if call.least_grade is None else a.criteria.grade_position[call.least_grade]
     order = decision.instance.problem.order.tolist()
     helped = [i for i in order if may_change(decision, i)][:most]
-    below = {i: least is not None and int(a.grade[i]) > least for i in helped}
-    return {i: paths_up(a, i, least if below[i] else None) for i in helped}
+    turns = turns_of_decision(decision) if helped else None
+    return {i: way_up(decision, turns, i) for i in helped}
 
 
 def may_change(decision: Decision, i: int) -> bool:
     """Whether a better grade is what to tell a result: it gets nothing, and nothing else is why."""
     refusals = decision.instance.refusals[i]
+    if decision.statuses[i] in _UNDECIDED and decision.amount()[i]:
+        return False  # the rule gives it money: the office or the lots decide
     nothing = decision.statuses[i] not in _WITH_MONEY
-    return nothing and all(r.key in _BY_GRADE for r in refusals)
+    return nothing and all(r.key in BY_GRADE for r in refusals)
 
 
 def explain_decision(report: FundReport, i: int) -> ExplainedDecision:

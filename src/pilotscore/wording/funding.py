@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from pilotscore.allocation.holding import too_far
 from pilotscore.criteria import OBJECTIVES, RULES
@@ -88,12 +89,57 @@ def notes(decision: Decision) -> list[Words]:
     if call.max_jump is not None and call.rule == "rank_order":
         said.append(
             Text(
-                "max_jump 只约束组合择优；按名次的越过由限额造成，逐项列出",
-                "max_jump binds the portfolio alone; in rank order limits make the jumps, each of "
-                "which is listed",
+                "max_jump 只约束组合择优的分差；按名次的越过按名次比较，由限额或已关闭的线造成，"
+                "逐项列出",
+                "max_jump binds the points of the portfolio alone; in rank order a jump is one "
+                "over a better ranked result, by a limit or a closed line, and each is listed",
             )
         )
+    if decision.by_id:
+        said.append(_by_id(decision))
     return [*said, *(_without_chances(instance) if line is None else _of_chances(decision, line))]
+
+
+def worse_with_more(decision: Decision, worse: Mapping[int, int]) -> list[Words]:
+    """Say where rank order is worth less with more money: with a budget less than with another."""
+    if not worse:
+        return []
+    text = Text(
+        "注意：在试算的预算之间，按名次的目标值不随资金单调增加：{pairs}（较前的大额成果占去"
+        "若干较后成果的资金）",
+        "Note: between the budgets that were tried rank order is not worth more with more money: "
+        "{pairs} (a large award further up takes the money of several behind it)",
+    )
+    pair = Text("预算 {more} 时低于 {less} 时", "with {more} less than with {less}")
+    instance = decision.instance
+    pairs = join(
+        [pair.of(more=money(instance, m), less=money(instance, x)) for m, x in worse.items()]
+    )
+    return [text.of(pairs=pairs)]
+
+
+def _by_id(decision: Decision) -> Words:
+    """Say that ids decided between equal results: it is no merit."""
+    ids = decision.instance.ids
+    pairs = join(
+        Text("{more} 先于 {less}", "{more} before {less}").of(
+            more=join([ids[i] for i in equal.more[:_NAMED]], LISTED),
+            less=join([ids[i] for i in equal.less[:_NAMED]], LISTED),
+        )
+        for equal in decision.by_id[:_NAMED]
+    )
+    text = Text(
+        "注意：{count} 组成果名次与全部并列规则相同，资助仅凭编号先后而定（{pairs}）；可补充 "
+        "tie_breaks 或抽签（line.discussion.decide: lottery）",
+        "Note: in {count} the results are equal in rank and every tie-break, and the order of "
+        "their ids alone decided ({pairs}); add tie_breaks, or lots (line.discussion.decide: "
+        "lottery)",
+    )
+    return text.of(count=_groups(len(decision.by_id)), pairs=pairs)
+
+
+def _groups(count: int) -> Words:
+    return Text("{n}", "{n} group" if count == 1 else "{n} groups").of(n=count)
 
 
 def _without_chances(instance: Instance) -> list[Words]:

@@ -23,7 +23,14 @@ from pilotscore.document import (
     Table,
     heading,
 )
-from pilotscore.funding.budget_sensitivity import BudgetSensitivity, Scenario, Totals, gain, is_sure
+from pilotscore.funding.budget_sensitivity import (
+    BudgetSensitivity,
+    Scenario,
+    Totals,
+    falls,
+    gain,
+    is_sure,
+)
 from pilotscore.funding.decision import Decision
 from pilotscore.language import SEMICOLON, Text, Words, join
 from pilotscore.views.fund.phrases import figure, in_unit, named
@@ -40,6 +47,9 @@ _TAKES = Text(
 _LEAVES = Text(
     "按名次：较前的大额成果落空，资金下移",
     "rank order: a larger award falls out, and its money goes down",
+)
+_WORSE_THAN = Text(
+    "按名次的目标值低于预算为 {budget} 时", "rank order is worth less than with {budget}"
 )
 _CANNOT = Text("无法满足", "cannot be met")
 _NOW = Text("现在", "now")
@@ -82,7 +92,7 @@ def budget_table(decision: Decision, sensitivity: BudgetSensitivity) -> Table:
             s.portfolio.awards if s.portfolio else None,
             _names(decision, s.gained),
             _names(decision, s.lost),
-            _note(sensitivity, s),
+            _budget_note(decision, sensitivity, s),
         ]
         for s in _with_now(decision, sensitivity)
     ]
@@ -185,7 +195,7 @@ def _budget_row(decision: Decision, now: BudgetSensitivity, s: Scenario, top: fl
     for base, then in ((now.portfolio, s.portfolio), (now.in_order, s.in_order)):
         figures.append((_share(base, then) if s.change else "", "dim"))
         figures.append(("" if then is None else str(then.awards), "dim"))
-    note = _note(now, s)
+    note = _budget_note(decision, now, s)
     below = (Fact("", note, 7, "dim"),) if note else ()
     return Row((*cells, (Meter(bar, whole=True), "cyan"), *figures), below)
 
@@ -265,6 +275,17 @@ def _note(now: BudgetSensitivity, s: Scenario) -> Text | None:
     if in_order * s.change < 0:
         return _TAKES if s.change > 0 else _LEAVES
     return None
+
+
+def _budget_note(decision: Decision, now: BudgetSensitivity, s: Scenario) -> Words | None:
+    """Return the note on a budget; where rank order is worth less than with less money, that."""
+    note = _note(now, s)
+    smaller = falls(now, decision.instance.call.budget_fen).get(s.budget)
+    if smaller is None or note in (_CANNOT, _TAKES):
+        return note
+    said: list[Words] = [] if note is None else [note]
+    less = _WORSE_THAN.of(budget=money(decision.instance, smaller))
+    return join([*said, less])
 
 
 def _names(decision: Decision, results: tuple[int, ...]) -> Words | None:

@@ -24,6 +24,7 @@ from pilotscore.funding.core import Standing
 from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.rule import NEARLY
+from pilotscore.index import Status
 from pilotscore.language import COLON, COMMA, LINES, LISTED, NOTHING, Text, Words, after, join, same
 from pilotscore.runs.fund import FundReport
 from pilotscore.views.fund.overrides import (
@@ -138,7 +139,7 @@ def _who(report: FundReport, i: int) -> list[Any]:
         a.measurements.ids[i],
         a.measurements.titles[i],
         figures.grade_id(a, i),
-        None if a.missing.not_assessable[i] else figure(float(a.index[i])),
+        figure(float(a.index[i])) if a.status[i] == Status.GRADED else None,
         track_title(decision, i),
     ]
 
@@ -285,7 +286,7 @@ def _row(report: FundReport, i: int, fen: list[int]) -> Row:
         (str(rank) if rank else "—", ""),
         (a.measurements.ids[i], ""),
         (figures.grade_id(a, i), ""),
-        (f"{a.index[i]:.1f}", ""),
+        (f"{a.index[i]:.1f}" if a.status[i] == Status.GRADED else "—", ""),
         (STATUSES[status], _STYLES[status]),
         *((unit.shown(x) if x else "—", "") for x in fen),
     ]
@@ -319,7 +320,8 @@ def _counts(decision: Decision, others: list[int]) -> Iterator[Block]:
 
 def _refusals(decision: Decision, refused: list[int]) -> Iterator[Block]:
     """Show why results are not eligible, the commonest reasons first."""
-    reasons = Counter(r.text for i in refused for r in decision.instance.refusals[i][:1])
+    refusals = decision.instance.refusals
+    reasons = Counter(r.counted_as for i in refused for r in refusals[i][:1])
     listed = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0].to("en")))
     shown = [Text("{why}（{n}）", "{why}: {n}").of(why=why, n=n) for why, n in listed[:_REASONS]]
     if rest := sum(n for _, n in listed[_REASONS:]):

@@ -30,6 +30,7 @@ from pilotscore.views.fund.concentration import (
 )
 from pilotscore.views.fund.decisions import core_page, decisions_page, decisions_table, with_rule
 from pilotscore.views.fund.draw import draw_lines, draw_page, draw_record
+from pilotscore.views.fund.grounds import grounds_record
 from pilotscore.views.fund.limits import limits_page, limits_table, prices_table
 from pilotscore.views.fund.overrides import overrides_page, overrides_table
 from pilotscore.views.fund.phrases import figure
@@ -158,6 +159,7 @@ def _record(report: FundReport) -> Mapping[str, Any]:
         "rules": rules_table(decision),
         "lost_in_rank_order": figure(decision.lost_in_order),
         "decisions": decisions_table(report),
+        "grounds": grounds_record(report),
         "jumps": jumps_table(decision),
         "reserve": reserve_table(decision),
         "overrides": None if overruled is None else overrides_table(overruled),
@@ -172,6 +174,6 @@ def _record(report: FundReport) -> Mapping[str, Any]:
         },
         "portfolio_view": concentration_table(decision),
         "log": log_table(decision),
-        "findings": [findings.record(f) for f in report.findings],
+        "findings": [findings.record(f) for f in (*report.findings, *report.outcome.findings)],
         "manifest": report.manifest(),
     }

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+
+import numpy as np
 
 from pilotscore.allocation.rank_order import Step
 from pilotscore.criteria.call import Milestone
 from pilotscore.funding.decision import Decision, FundingStatus, Rule
+from pilotscore.funding.equal import ById
 from pilotscore.funding.grants import instrument_title
+from pilotscore.funding.grounds import Grounds, Stop
 from pilotscore.funding.jumps import Jump
+from pilotscore.funding.overridden import pays_itself
 from pilotscore.funding.reserve import Reserve
-from pilotscore.language import NOTHING, Text, Words, after, join
-from pilotscore.views.fund.phrases import name_of
+from pilotscore.language import NOTHING, Text, Words, after, counted, join
+from pilotscore.views.fund.phrases import name_of, named
 from pilotscore.wording.funding import money
 
 _OR = Text("、", " or ")
@@ -27,15 +33,42 @@ class _LookedUp:
     steps: Mapping[int, Step]
     jumps: Mapping[int, Jump]
     reserve: Mapping[int, Reserve]
+    equal: Mapping[int, ById]
+    behind: Mapping[int, int]
+
+    def by_grade(self, i: int) -> int | None:
+        """Return a funded result with fewer points that the better grade puts before this one."""
+        return self.behind.get(i)
 
 
 @lru_cache(maxsize=4)
 def _looked_up(decision: Decision) -> _LookedUp:
     return _LookedUp(
-        {s.result: s for s in decision.steps if s.offer >= 0},
+        {s.result: s for s in decision.log if s.offer >= 0},
         {j.result: j for j in decision.jumps[decision.rule]},
         {r.result: r for r in decision.reserve},
+        {i: equal for equal in decision.by_id for i in (*equal.more, *equal.less)},
+        _behind(decision),
     )
+
+
+def _behind(decision: Decision) -> dict[int, int]:
+    """Return for results without money the funded one of fewest points that has a better grade."""
+    a, problem = decision.instance.assessment, decision.instance.problem
+    if decision.rule != "rank_order" or a.criteria.order[:1] != ("grade",):
+        return {}
+    funded = np.flatnonzero(decision.having(FundingStatus.FUND) & ~problem.required)
+    behind = {}
+    without = decision.having(FundingStatus.RESERVE, FundingStatus.DEFER, FundingStatus.DECLINE)
+    for i in np.flatnonzero(without & problem.eligible).tolist():
+        better = funded[
+            (problem.tracks[funded] == problem.tracks[i])
+            & (a.grade[funded] < a.grade[i])
+            & (a.index[funded] < a.index[i] - 1e-9)
+        ]
+        if len(better):
+            behind[i] = int(better[np.argmin(a.index[better])])
+    return behind
 
 
 def reason(decision: Decision, i: int) -> Words:
@@ -65,15 +98,20 @@ def conditions(decision: Decision, i: int) -> tuple[Words, ...]:
     if decision.statuses[i] is not FundingStatus.FUND:
         return ()
     hangs: list[Words] = [*instance.plan.recommendations[i].conditions]
-    instrument, paid = instance.grants.instruments[i], milestones(decision, i)
-    if instrument is not None and instrument.terms is not None:
-        hangs.append(Text("政策条款：{terms}", "policy: {terms}").of(terms=instrument.terms))
-        if paid:
-            by_the_call = Text(
-                "拨付以本次征集的约定为准：{paid}", "payments go by the call: {paid}"
-            )
-            paid[0] = by_the_call.of(paid=paid[0])
-    return (*hangs, *paid)
+    return (*hangs, *_terms(decision, i), *milestones(decision, i))
+
+
+def _terms(decision: Decision, i: int) -> list[Words]:
+    """Return the terms of the policy that hold under the call: none that it overrides."""
+    instance, instrument = decision.instance, decision.instance.grants.instruments[i]
+    if instrument is None:
+        return []
+    level = instance.call.funding_levels[int(instance.problem.level[decision.allocation.choice[i]])]
+    terms = [instrument.terms]
+    if not pays_itself(instance.call, level):
+        terms.append(instrument.payment)
+    text = Text("政策条款：{terms}", "policy: {terms}")
+    return [text.of(terms=term) for term in terms if term is not None]
 
 
 def milestones(decision: Decision, i: int) -> list[Words]:
@@ -145,16 +183,17 @@ def _given(decision: Decision, i: int) -> Words:
         said.append(text.of(requested=requested, cut=cut))
     if instance.problem.required[i]:
         said.append(Text("征集文件规定必须资助", "the call says that it must be funded"))
-    step = _looked_up(decision).steps.get(i) if decision.rule == "rank_order" else None
+    step = _looked_up(decision).steps.get(i)
     if step is not None and step.quota is not None:
         text = Text("为达到{quota}先行安排", "served first, for the {quota}")
         said.append(text.of(quota=decision.instance.title(step.quota)))
     if level > 0:
-        stops = given.binding[i]
-        why: Words = Text("组合价值", "the value of the portfolio")
-        if stops:
-            why = instance.title(stops[0])
-        said.append(Text("未给全额，因{why}", "not in full because of {why}").of(why=why))
+        why: Words = Text("组合价值更高", "the money is worth more in others")
+        if lacking := stops(decision, i):
+            why = join(lacking)
+        said.append(Text("未给全额：{why}", "not in full: {why}").of(why=why))
+    if (equal := _looked_up(decision).equal.get(i)) is not None:
+        said.append(by_id_text(decision, equal))
     return join(said)
 
 
@@ -163,23 +202,18 @@ def _stopped(decision: Decision, i: int) -> list[Words]:
     if decision.allocation.choice[i] >= 0:
         amount = money(decision.instance, int(decision.amount()[i]))
         return [Text("按规则可得 {amount}", "the rule would give {amount}").of(amount=amount)]
-    said: list[Words] = []
-    if stops := decision.allocation.binding[i]:
-        text = Text("止于{limit}（{key}）", "stopped by {limit} ({key})")
-        said.append(text.of(limit=decision.instance.title(stops[0]), key=str(stops[0])))
-    else:
+    said = stops(decision, i)
+    if not said:
         said.append(
             Text("其余成果的组合价值更高", "the money is worth more in others under the objective")
         )
-    jump = _looked_up(decision).jumps.get(i)
-    if jump is not None:
-        in_track = decision.instance.problem.tracks[i] >= 0
-        text = Text(
-            "被{track}低 {points:.1f} 分的 {low} 越过",
-            "passed over for {low}{track}, {points:.1f} points lower",
-        )
-        track = Text("同赛道", " of its track") if in_track else NOTHING
-        said.append(text.of(track=track, points=jump.points, low=name_of(decision, jump.lowest)))
+    looked = _looked_up(decision)
+    if (jump := looked.jumps.get(i)) is not None:
+        said.append(_passed_over(decision, jump))
+    if (better := looked.by_grade(i)) is not None:
+        said.append(_behind_by_grade(decision, better))
+    if (equal := looked.equal.get(i)) is not None:
+        said.append(by_id_text(decision, equal))
     other: Rule = "rank_order" if decision.rule == "portfolio" else "portfolio"
     if decision.allocations[other].choice[i] >= 0:
         by_order = other == "rank_order"
@@ -189,6 +223,105 @@ def _stopped(decision: Decision, i: int) -> list[Words]:
             Text("{rule}则可得 {amount}", "{rule} would give {amount}").of(rule=rule, amount=amount)
         )
     return said
+
+
+def _passed_over(decision: Decision, jump: Jump) -> Words:
+    """Say which worse one of its track is funded: by rank, under the portfolio by points."""
+    in_track = decision.instance.problem.tracks[jump.result] >= 0
+    track = Text("同赛道", " of its track") if in_track else NOTHING
+    low = name_of(decision, jump.lowest)
+    if jump.cause == "draw":
+        text = Text("抽签使{track}排在其后的 {low} 在先", "the lots put {low}{track} before it")
+        return text.of(track=track, low=low)
+    if decision.rule == "portfolio":
+        text = Text(
+            "被{track}低 {points:.1f} 分的 {low} 越过",
+            "passed over for {low}{track}, {points:.1f} points lower",
+        )
+        return text.of(track=track, points=jump.points, low=low)
+    text = Text(
+        "被{track}排在其后 {places} 位的 {low} 越过",
+        "passed over for {low}{track}, {places} places below it",
+    )
+    return text.of(track=track, places=jump.places, low=low)
+
+
+def _behind_by_grade(decision: Decision, better: int) -> Words:
+    a = decision.instance.assessment
+    text = Text(
+        "{name} 得分较低（{index:.1f}）而等级较高（{grade}），排在其前",
+        "{name} has fewer points ({index:.1f}) but the better grade ({grade}), and goes before it",
+    )
+    grade = a.criteria.grades[int(a.grade[better])].id
+    return text.of(name=name_of(decision, better), index=float(a.index[better]), grade=grade)
+
+
+def stops(decision: Decision, i: int) -> list[Words]:
+    """Say of everything that kept a result from an offer what it lacks."""
+    grounds = decision.grounds[i]
+    text = Text("止于{limit}（{key}）", "stopped by {limit} ({key})")
+    said: list[Words] = [
+        text.of(limit=decision.instance.title(bond), key=str(bond)) for bond in grounds.bonds
+    ]
+    said += [_stop(decision, grounds, stop) for stop in grounds.stops]
+    if any(stop.closed_by is None for stop in grounds.stops):
+        beside = decision.rule == "portfolio"
+        said[-1] = join((said[-1], _BESIDE_UNCHANGED if beside else _BEFORE_UNCHANGED), NOTHING)
+    return said
+
+
+def _stop(decision: Decision, grounds: Grounds, stop: Stop) -> Words:
+    instance = decision.instance
+    values: dict[str, Any] = {"limit": instance.title(stop.constraint), "key": str(stop.constraint)}
+    if stop.closed_by is not None:
+        text = Text(
+            "止于{limit}（{key}）：自 {who} 未能全额安排起不再向后支付（line.miss: stop）",
+            "stopped by {limit} ({key}): closed to all behind {who}, for which it did not suffice "
+            "(line.miss: stop)",
+        )
+        return text.of(**values, who=name_of(decision, stop.closed_by))
+    amounts = {
+        name: _amount(decision, stop, value)
+        for name, value in (("left", stop.left), ("needs", stop.needs), ("enough", stop.enough))
+    }
+    level: Words = NOTHING
+    if len(instance.call.funding_levels) > 1:
+        number = int(instance.problem.level[grounds.offer])
+        level = Text("（{level}）", " ({level})").of(
+            level=instance.call.funding_levels[number].title
+        )
+    text = _BESIDE if decision.rule == "portfolio" else _AT_ITS_TURN
+    return text.of(**values, **amounts, level=level)
+
+
+_AT_ITS_TURN = Text(
+    "止于{limit}（{key}）：轮到时余 {left}，需 {needs}{level}，须为 {enough}",
+    "stopped by {limit} ({key}): {left} left at its turn, {needs} needed{level}, it would have to "
+    "be {enough}",
+)
+_BESIDE = Text(
+    "止于{limit}（{key}）：其他资助之外余 {left}，需 {needs}{level}，须为 {enough}",
+    "stopped by {limit} ({key}): {left} left beside the other awards, {needs} needed{level}, it "
+    "would have to be {enough}",
+)
+_BEFORE_UNCHANGED = Text("（以其前的分配不变计）", " (with the awards before it unchanged)")
+_BESIDE_UNCHANGED = Text("（以其他资助不变计）", " (with the other awards unchanged)")
+
+
+def _amount(decision: Decision, stop: Stop, amount: int) -> Words | str:
+    if stop.counts == "awards":
+        return counted(amount, Text("项", "award"))
+    return money(decision.instance, amount)
+
+
+def by_id_text(decision: Decision, equal: ById) -> Words:
+    """Say between which equal results the ids decided."""
+    text = Text(
+        "{more} 与 {less} 名次及全部并列规则相同，仅凭编号先后，前者优先",
+        "{more} and {less} are equal in rank and every tie-break: the order of the ids alone put "
+        "the former first",
+    )
+    return text.of(more=named(decision, equal.more, 3), less=named(decision, equal.less, 3))
 
 
 def _in_zone(decision: Decision, i: int, *, lots: bool) -> Words:
@@ -210,16 +343,16 @@ def moved_up(decision: Decision, entry: Reserve) -> Words:
     """Say whose dropping out makes room for a result on the reserve list, and what it lacks."""
     place = decision.reserve.index(entry) + 1
     said: list[Words] = [Text("候补第 {n} 位", "reserve {n}").of(n=place)]
-    for shortage in entry.stopped_by[:2]:
-        if shortage.counts == "awards":
-            continue
+    for shortage in entry.stopped_by:
         text = Text("{limit}还差 {short}", "{short} short of {limit}")
-        short = money(decision.instance, shortage.short)
+        short: Words | str = money(decision.instance, shortage.short)
+        if shortage.counts == "awards":
+            short = counted(shortage.short, Text("项", "award"))
         said.append(text.of(limit=decision.instance.title(shortage.constraint), short=short))
     if entry.first_for:
         said.append(_next_if(decision, entry.first_for))
     elif entry.together:
-        names = [name_of(decision, j) for j in entry.together]
+        names = [_may_leave(decision, j) for j in entry.together]
         text = Text("{names}一并退出才递补", "only if {names} drop out together")
         said.append(text.of(names=join(names, _AND)))
     elif entry.moved_up_by:
@@ -232,9 +365,16 @@ def moved_up(decision: Decision, entry: Reserve) -> Words:
 
 
 def _next_if(decision: Decision, first_for: tuple[int, ...]) -> Words:
-    first = [name_of(decision, j) for j in first_for[:3]]
+    first = [_may_leave(decision, j) for j in first_for[:3]]
     any_of = NOTHING if len(first) == 1 else Text("任一项", "")
     if len(first_for) > len(first):
         any_of = Text("等任一项", " or others")
     text = Text("{names}{any_of}退出即递补", "next if {names}{any_of} drops out")
     return text.of(names=join(first, _OR), any_of=any_of)
+
+
+def _may_leave(decision: Decision, j: int) -> Words:
+    """Return the id of a result that may drop out; one that is not decided on is marked so."""
+    waits = decision.statuses[j] in (FundingStatus.DISCUSS, FundingStatus.DRAW)
+    mark = Text("（待定）", " (undecided)") if waits else NOTHING
+    return join((name_of(decision, j), mark), NOTHING)

@@ -8,12 +8,12 @@ from typing import Any
 from pilotscore.allocation.problem import Allocation, Constraint
 from pilotscore.document import Block, Column, Fact, Gap, Table, heading, more
 from pilotscore.funding.decision import Decision, Rule
-from pilotscore.funding.jumps import Jump
+from pilotscore.funding.jumps import Cause, Jump
 from pilotscore.language import Text, Words, join
 from pilotscore.views.fund.decisions import TRACK, track_title
 from pilotscore.views.fund.phrases import AWARD, RULE_TITLES, figure, name_of
 from pilotscore.views.fund.reasons import moved_up
-from pilotscore.wording import words
+from pilotscore.wording import figures, words
 from pilotscore.wording.funding import money
 
 RULE = Text("规则", "Rule")
@@ -99,28 +99,45 @@ def _proof(gap: float) -> Words:
     )
 
 
+CAUSES: dict[Cause, Text] = {
+    "limit": Text("限额", "a limit"),
+    "bond": Text("与其他成果的约束", "a bond with other results"),
+    "line": Text("线已关闭（line.miss: stop）", "the line was closed (line.miss: stop)"),
+    "draw": Text("抽签", "the lots"),
+    "objective": Text("目标值", "the objective"),
+}
+
+
 def jumps_table(decision: Decision) -> Table:
-    """Return every jump under both rules, with the constraint that did it."""
+    """Return every jump under both rules, with everything that stopped the result."""
     columns = (
         Column("rule", RULE, width=12),
         Column("id", words.ID, width=12),
+        Column("grade", words.GRADE, "centre", 7),
         Column("index", words.INDEX, "score", 8),
         Column("track", TRACK, width=14),
-        Column("lower", Text("最低的获资助者", "Lowest funded"), width=14),
+        Column("lower", Text("其后最末的获资助者", "Lowest given money"), width=14),
+        Column("lower_grade", Text("其等级", "Its grade"), "centre", 8),
+        Column("places", Text("名次差", "Places"), "rank", 8),
         Column("points", Text("分差", "Points"), "score", 8),
         Column("count", Text("越过者数", "How many"), "rank", 9),
+        Column("cause", Text("缘由", "Cause"), width=14),
         Column("constraint", Text("约束", "Constraint"), "wrap", 40),
     )
-    score = decision.instance.problem.score
+    score, a = decision.instance.problem.score, decision.instance.assessment
     rows: list[list[Any]] = [
         [
             RULE_TITLES[rule],
             name_of(decision, j.result),
+            figures.grade_id(a, j.result),
             figure(float(score[j.result])),
             track_title(decision, j.result),
             name_of(decision, j.lowest),
+            figures.grade_id(a, j.lowest),
+            j.places,
             figure(j.points),
             j.count,
+            CAUSES[j.cause],
             _cause(decision, j),
         ]
         for rule, _, jumps, _ in given_by_rule(decision)
@@ -130,14 +147,27 @@ def jumps_table(decision: Decision) -> Table:
 
 
 def _cause(decision: Decision, jump: Jump) -> Words:
-    if not jump.stopped_by:
-        return Text("目标值", "the objective")
-    return _with_address(decision, jump.stopped_by[0])
+    if not jump.stopped_by or jump.cause == "draw":
+        return CAUSES[jump.cause]
+    return join(_with_address(decision, constraint) for constraint in jump.stopped_by)
 
 
 def _with_address(decision: Decision, constraint: Constraint) -> Words:
     text = Text("{title} ({address})", "{title} ({address})")
     return text.of(title=decision.instance.title(constraint), address=str(constraint))
+
+
+_BY_POINTS = Text(
+    "{id}（{index:.1f}）：{n} 项较低者获资助，最低 {lower}，差 {points:.1f} 分；{cause}",
+    "{id} ({index:.1f}): {n} funded with less, the lowest {lower}, {points:.1f} points below; "
+    "{cause}",
+)
+_BY_RANK = Text(
+    "{id}（第 {rank} 名，{grade}）：其后 {n} 项获资助，最末 {lower}（第 {lower_rank} 名，"
+    "{lower_grade}）；{cause}",
+    "{id} (rank {rank}, grade {grade}): {n} funded behind it, the last {lower} (rank {lower_rank}, "
+    "grade {lower_grade}); {cause}",
+)
 
 
 def jumps_page(decision: Decision) -> Iterator[Block]:
@@ -146,23 +176,30 @@ def jumps_page(decision: Decision) -> Iterator[Block]:
     if not jumps:
         return
     yield Gap()
+    by_points = decision.rule == "portfolio"
     yield heading(
         Text(
             "越过（同赛道得分较高而未获资助）",
             "Passed over (higher scored, same track, not funded)",
         )
+        if by_points
+        else Text(
+            "越过（同赛道名次在前而未获资助）",
+            "Passed over (better ranked, same track, not funded)",
+        )
     )
-    text = Text(
-        "{id}（{index:.1f}）：{n} 项较低者获资助，最低 {lower}，差 {points:.1f} 分；{cause}",
-        "{id} ({index:.1f}): {n} funded with less, the lowest {lower}, {points:.1f} points below;"
-        " {cause}",
-    )
+    text = _BY_POINTS if by_points else _BY_RANK
+    ranks, a = decision.instance.ranking.ranks, decision.instance.assessment
     for j in jumps[:_MOST_JUMPS]:
         said = text.of(
             id=name_of(decision, j.result),
+            rank=int(ranks[j.result]),
+            grade=figures.grade_id(a, j.result),
             index=float(decision.instance.problem.score[j.result]),
             n=j.count,
             lower=name_of(decision, j.lowest),
+            lower_rank=int(ranks[j.lowest]),
+            lower_grade=figures.grade_id(a, j.lowest),
             points=j.points,
             cause=_cause(decision, j),
         )

@@ -1,0 +1,71 @@
+"""Which terms of a policy do not hold under a call, because the call says otherwise.
+
+A policy says for each instrument how much it gives, which share of the cost, and how it is paid. A
+call that leaves the policy's range out (``grant.policy_range: false``) or pays by milestones or
+stages of its own overrides that. Such a term is never printed with an award; it is listed where the
+call is checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pilotscore.criteria import Call, Instrument, Level, Policy
+from pilotscore.language import NOTHING, Text, Words, join, number
+
+_RANGE = Text("{low}–{high} {unit}", "{low}–{high} {unit}")
+_SHARE = Text("中试费用的 {share:.0%} 以内", "at most {share:.0%} of the pilot's cost")
+_BY_CALL = Text("征集的金额规定（grant）", "the call's own amounts (grant)")
+_BY_PAYMENTS = Text("征集的拨付规定（{levels}）", "the call's own payments ({levels})")
+_BY_STAGES = Text("预算分期（budget.stages）", "the stages of the budget (budget.stages)")
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """A term of an instrument that does not hold: for which grade, what it says, what holds."""
+
+    grade: str
+    instrument: Instrument
+    term: Words
+    instead: Words
+
+
+def pays_itself(call: Call, level: Level) -> bool:
+    """Whether a call says how awards of a level are paid."""
+    return bool(level.milestones) or len(call.budget.stages) > 1
+
+
+def overridden_terms(call: Call, policy: Policy) -> tuple[Overridden, ...]:
+    """Return every term of the policy's instruments that does not hold under a call."""
+    listed = []
+    for grade, consequence in policy.grades.items():
+        for instrument in consequence.instruments:
+            if call.instruments and instrument.id not in call.instruments:
+                continue
+            listed += [
+                Overridden(grade, instrument, term, instead)
+                for term, instead in _of_instrument(call, policy, instrument)
+            ]
+    return tuple(listed)
+
+
+def _of_instrument(call: Call, policy: Policy, instrument: Instrument) -> list[tuple[Words, Words]]:
+    terms: list[tuple[Words, Words]] = []
+    if not call.grant.policy_range:
+        if instrument.range is not None:
+            low, high = map(number, instrument.range)
+            unit = policy.unit or NOTHING
+            terms.append((_RANGE.of(low=low, high=high, unit=unit), _BY_CALL))
+        if instrument.cost_share is not None:
+            terms.append((_SHARE.of(share=instrument.cost_share), _BY_CALL))
+    if instrument.payment is not None and (instead := _payments(call)) is not None:
+        terms.append((instrument.payment, instead))
+    return terms
+
+
+def _payments(call: Call) -> Words | None:
+    """Return by what a call pays; None where it leaves that to the policy."""
+    levels = [level.title for level in call.funding_levels if level.milestones]
+    if levels:
+        return _BY_PAYMENTS.of(levels=join(levels))
+    return _BY_STAGES if len(call.budget.stages) > 1 else None
