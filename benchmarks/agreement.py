@@ -1,6 +1,9 @@
 """Compares what we read of workbooks, cell by cell, with what independent readers do.
 
-    python benchmarks/agreement.py FOLDER... [--generate 2000] [--seed 0] [--libreoffice] [--show 5]
+    python benchmarks/agreement.py FOLDER... [--generate 2000] [--seed 0] [--also-as 200] [--show 5]
+
+.xlsx and .xlsm are compared with openpyxl and python-calamine-plus, .xls, .xlsb and .ods with python-calamine and what
+LibreOffice, where it is installed, makes of them. ``--also-as N`` has it save N of the made-up ones as .ods and .xls too.
 
 Each difference is counted by its kind, with where it first was; those that are explained stand apart, with why. Files
 are read in a process of their own: a reader that ends its process costs one file alone, and is told.
@@ -30,13 +33,14 @@ from pilotscore.child_process import ChildProcess, DiedError, TooLateError  # no
 
 _SECONDS = 300
 _AT_ONCE = 40
+_OOXML = (".xlsx", ".xlsm")
 _ENDINGS = {ending for _, endings in agreement.READERS.values() for ending in endings}
 Told = tuple[Path, list[Difference]]
 
 
-def convert(books: list[Path], folder: Path, soffice: str) -> dict[Path, Path]:
-    """Return what LibreOffice makes of workbooks, as .xlsx; those that it does not open are absent."""
-    ins, outs = folder / "in", folder / "out"
+def convert(books: list[Path], folder: Path, soffice: str, ending: str) -> dict[Path, Path]:
+    """Return what LibreOffice makes of workbooks, with an ending; without those that it does not open."""
+    ins, outs = folder / "in", folder / f"out-{ending}"
     converted: dict[Path, Path] = {}
     for start in range(0, len(books), _AT_ONCE):
         shutil.rmtree(ins, ignore_errors=True)
@@ -45,11 +49,11 @@ def convert(books: list[Path], folder: Path, soffice: str) -> dict[Path, Path]:
         for n, book in enumerate(books[start : start + _AT_ONCE], start):
             named[book] = shutil.copy(book, ins / f"{n:05d}{book.suffix}")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        line = [soffice, "--headless", profile, "--convert-to", "xlsx", "--outdir", str(outs)]
+        line = [soffice, "--headless", profile, "--convert-to", ending, "--outdir", str(outs)]
         subprocess.run(
             [*line, *map(str, named.values())], capture_output=True, timeout=600, check=False
         )
-        made = {book: outs / f"{Path(file).stem}.xlsx" for book, file in named.items()}
+        made = {book: outs / f"{Path(file).stem}.{ending}" for book, file in named.items()}
         converted |= {book: file for book, file in made.items() if file.exists()}
     return converted
 
@@ -108,9 +112,7 @@ def main() -> int:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--generate", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--libreoffice", action="store_true", help="what it makes of them, too (slow)"
-    )
+    parser.add_argument("--also-as", type=int, default=0, metavar="N")
     parser.add_argument("--show", type=int, default=5, help="how many of each kind to show")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -120,9 +122,13 @@ def main() -> int:
         ]
         made = folder / "made"
         made.mkdir()
-        books += agreement.generated(made, given.generate, given.seed)
-        soffice = shutil.which("soffice") if given.libreoffice else None
-        converted = convert(books, folder, soffice) if soffice else {}
+        books += (generated := list(agreement.generated(made, given.generate, given.seed)))
+        converted = {}
+        if soffice := shutil.which("soffice"):
+            for ending in ("ods", "xls"):
+                books += convert(generated[: given.also_as], folder, soffice, ending).values()
+            rest = [book for book in books if book.suffix.lower() not in _OOXML]
+            converted = convert(rest, folder, soffice, "xlsx")
         return 1 if tell(compare(books, converted), given.show) else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import random
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -240,6 +241,14 @@ def _parts(reader: str, what: str, sheet: str, mine: Any, other: Any) -> Iterato
         yield Difference(reader, what, sheet, spot, part in mine, part in other)
 
 
+def by_libreoffice(converted: Path) -> Sheets:
+    """Return what LibreOffice saw of a workbook, by the .xlsx that it made of it."""
+    sheets = by_openpyxl(converted)
+    for sheet in sheets.values():
+        sheet.formats = sheet.comments = None  # it writes codes and comments in words of its own
+    return sheets
+
+
 READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "openpyxl": (by_openpyxl, (".xlsx", ".xlsm")),
     "calamine-plus": (by_calamine_plus, (".xlsx", ".xlsm")),
@@ -261,7 +270,7 @@ def compared(path: Path, converted: Path | None = None) -> list[Difference]:
             if path.suffix.lower() in endings
         }
         if converted is not None:
-            readers["LibreOffice"] = (by_openpyxl, converted)
+            readers["LibreOffice"] = (by_libreoffice, converted)
         told = []
         for name, (reader, file) in readers.items():
             other = _tried(reader, file)
@@ -314,7 +323,36 @@ def _escaped(d: Difference) -> bool:
     return texts and d.reader == "openpyxl" and unescape(d.other[1]) == d.ours[1]
 
 
+def _rounded(d: Difference) -> bool:
+    numbers = d.what == "cell" and d.ours[0] == d.other[0] == "number"
+    return (
+        numbers and d.reader == "LibreOffice" and math.isclose(d.ours[1], d.other[1], rel_tol=1e-14)
+    )
+
+
+def _first_days(d: Difference) -> bool:
+    """Say whether it is a number of days below 61, which stand for other days in LibreOffice."""
+    if d.reader != "LibreOffice" or d.what != "cell":
+        return False
+    days = [cell[1] for cell in (d.ours, d.other) if cell[0] in ("moment", "time", "duration")]
+    return bool(days) and min(days) < 62 * 86_400_000
+
+
+def _of(reader: str, fits: Callable[[Seen, Seen], bool]) -> Callable[[Difference], bool]:
+    """Return what says of a difference in a cell that it is with a reader, and fits."""
+    return lambda d: d.what == "cell" and d.reader == reader and fits(d.ours, d.other)
+
+
 KNOWN = (
+    Explained("LibreOffice writes TRUE as the number 1 in .ods, and reads it as TRUE", _of("LibreOffice", lambda a, b: b[0] == "bool" and a == ("number", float(b[1])))),
+    Explained("an error of LibreOffice's own, such as Err:502, is another in Excel", _of("LibreOffice", lambda a, b: a[0] == b[0] == "error" and str(a[1]).startswith("Err:"))),
+    Explained("a tab is lost", _of("LibreOffice", lambda a, b: a[0] == b[0] == "text" and a[1].replace("\t", "") == b[1])),
+    Explained("a tab is lost", _of("calamine", lambda a, b: a[0] == b[0] == "text" and a[1].replace("\t", "") == b[1])),
+    Explained("calamine gives the durations of .ods as text or time", _of("calamine", lambda a, b: a[0] == "duration" and b[0] in ("text", "time"))),
+    Explained("a number beyond all dates with a format of dates: the text that LibreOffice shows", _of("calamine", lambda a, b: a[0] == b[0] == "text" and b[1].lstrip("-").startswith(("PT", "000")))),
+    Explained("the first days of 1900 are others in LibreOffice", _first_days),
+    Explained("LibreOffice rounds to 15 digits before we do", _rounded),
+    Explained("LibreOffice writes a yes or no as a number", _cell("LibreOffice", "bool", "number")),
     Explained("another reader does not open the file", lambda d: d.what == "it fails"),
     Explained("openpyxl shows _x0041_ where Excel shows A", _escaped),
     Explained("openpyxl gives an error cell for a number that is no date; Excel shows ####", _cell("openpyxl", "number", "error")),
@@ -338,6 +376,11 @@ FORMATS = (
     "# ?/?", "000000", "[>=10000]0!.0,\"万\";0", "d-mmm", "mmm-yy",
 )  # fmt: skip
 ERRORS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
+# Formulas with the results that they have, so that nobody calculates something else.
+FORMULAS = (
+    ("=1+1", 2), ("=5/2", 2.5), ('="文"&"字<&"', "文字<&"), ('=IF(1>2,"a","b")', "b"), ("=1=1", True), ("=1/0", "#DIV/0!"),
+    ("=NA()", "#N/A"), ("=SQRT(-1)", "#NUM!"), ('=1+"x"', "#VALUE!"),
+)  # fmt: skip
 TEXTS = (
     "a", " 两 端 空格 ", "第一行\n第二行", "＜5", "<a&b>\"'", "=1+1", "0.95", "007", "2026-05-01", "#N/A", "TRUE", "x" * 300,
     "𠮷野家😀", "e\u0301", "\u200b零宽", "_x0041_", "tab\there", "1e5", "-", "不适用：间歇工艺", "null",
@@ -380,7 +423,7 @@ def by_xlsxwriter(path: Path, r: random.Random) -> Path:
             elif kind <= 4:
                 sheet.write_string(row, column, r.choice(TEXTS), form)
             elif kind == 5:
-                sheet.write_boolean(row, column, r.random() < 0.5, form)
+                sheet.write_boolean(row, column, r.random() < 0.5)
             elif kind == 6:
                 moment = _moment(r)
                 late = moment.year > 1904 or not options["date_1904"]
@@ -388,14 +431,8 @@ def by_xlsxwriter(path: Path, r: random.Random) -> Path:
                     row, column, moment if late else datetime.datetime(2026, 1, 1), dates
                 )
             elif kind == 7:
-                value = r.choice((1, 2.5, "文字", True, r.choice(ERRORS)))
-                sheet.write_formula(
-                    row,
-                    column,
-                    r.choice(("=A1", '=IF(A1>1,"是","否")', '=SUM(A1:B2)&"<"')),
-                    form,
-                    value,
-                )
+                formula, value = r.choice(FORMULAS)
+                sheet.write_formula(row, column, formula, form, value)
             else:
                 sheet.write_blank(row, column, None, form)
         if merged:
