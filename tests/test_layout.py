@@ -201,7 +201,7 @@ COVERED_BY = {
     "workbook/open/sheet_contents": "workbook/open/test_odf.py",
     "workbook/open/sheets": "workbook/open/test_formats.py",
     "workbook/open/xls": "workbook/open/test_formats.py",
-    "workbook/open/xlsb": "workbook/open/test_formats.py",
+    "workbook/open/xlsb_records": "workbook/open/test_xlsb.py",
     "workbook/results/form_layouts": "workbook/results/test_forms.py",
     "workbook/results/form_parts": "workbook/results/test_forms.py",
     "workbook/results/form_reader": "workbook/results/test_forms.py",

@@ -35,7 +35,7 @@ from pilotscore.workbook.open.sheet_contents import (
     SheetContents,
 )
 from pilotscore.workbook.open.xls import inspect_xls
-from pilotscore.workbook.open.xlsb import inspect_xlsb
+from pilotscore.workbook.open.xlsb import is_xlsb, read_xlsb
 from pilotscore.workbook.open.xlsx import REPORT_MARK, OwnReportError, read_xlsx
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
@@ -234,10 +234,10 @@ def _read_zip(
 ) -> tuple[Notes | tuple[SheetContents, ...], tuple[Finding, ...]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = frozenset(p.replace("\\", "/").lower() for p in archive.namelist())
-        if "xl/workbook.bin" in parts:
-            return inspect_xlsb(archive, limits), ()
         if is_odf(parts):
             return read_ods(archive, limits), ()
+        if is_xlsb(archive, limits):
+            return read_xlsb(archive, name, limits)
         if any(p.startswith(("word/", "ppt/")) for p in parts):
             raise _not_a_workbook(
                 name, "这是 Word 或 PowerPoint 文件", "it is a Word or PowerPoint file"

@@ -77,11 +77,7 @@ def is_tame(path: Path) -> bool:
         if not head.startswith(b"PK"):
             return True  # text, or nothing that can be read
         with zipfile.ZipFile(path) as archive:
-            parts = {p.replace("\\", "/").lower() for p in archive.namelist()}
-            return (
-                "xl/workbook.bin" not in parts
-                and sum(i.file_size for i in archive.infolist()) <= _TAME_INFLATED
-            )
+            return sum(i.file_size for i in archive.infolist()) <= _TAME_INFLATED
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return True  # it cannot be opened: it is refused at once, with the reason
 
