@@ -91,7 +91,9 @@ def assess(
 
     before = assessed(source)
     content = source.read_bytes()
-    refuse_source(source, out, content, reading.options.limits)
+    lost = refuse_source(source, out, content, reading.options.limits)
+    if lost:  # said before anything is asked
+        click.echo(_LOST.of(lost=join(lost, _THINGS)).to(lang), err=True)
     sheets = open_book(source, reading.options.limits).sheets  # as they were when it was read
     i = assess_run.find_result(before, result)
     missing = questions(before, i, every=every)
@@ -165,7 +167,8 @@ def _subject(source: Path, content: bytes, before: Outcome, i: int, reading: Rea
     criteria = before.criteria
     targets = load_mapping(Path(reading.mapping), criteria).targets if reading.mapping else None
     names = HeaderNames.of(criteria, targets, accept=reading.options.accept_suggestions)
-    return Subject(source, content, before.submission, i, names, lang_of())
+    limits = reading.options.limits
+    return Subject(source, content, before.submission, i, names, lang_of(), limits)
 
 
 def _write(
@@ -217,8 +220,6 @@ def _tell(written: Written, criteria: CriteriaSet, lang: Lang) -> bool:
     if written.changed:
         remarks.append(_CHANGED.of(cells=", ".join(written.changed[:12])))
     remarks.extend(written.notes)
-    if written.lost:
-        remarks.append(_LOST.of(lost=join(written.lost, _THINGS)))
     for words in remarks:
         click.echo(printable(words.to(lang)), err=True)
     return not (places.without or written.otherwise or written.changed)

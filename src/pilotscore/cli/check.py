@@ -13,7 +13,7 @@ from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import Output, deliver, write_document, write_file, write_text_file
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import as_of_option, criteria_option, refuse_to_overwrite
-from pilotscore.language import Lang, Text, Words, join
+from pilotscore.language import Lang, Text, join, printable
 
 if TYPE_CHECKING:
     from pilotscore.document import Document
@@ -200,7 +200,7 @@ def _text(checked: Checked, said: Document, form: str, least: Severity) -> str:
 
 
 def _annotate(checked: Checked, book: Path, out: Path, lang: Lang, limits: Limits) -> None:
-    from pilotscore.workbook.copies.annotate import annotate
+    from pilotscore.workbook.copies.annotate import annotated
 
     if not any(b.readable for b in checked.books):
         text = Text(
@@ -209,15 +209,16 @@ def _annotate(checked: Checked, book: Path, out: Path, lang: Lang, limits: Limit
         )
         click.echo(text.of(book=book).to(lang), err=True)
         return
-    lost: list[Words] = []
-    write_file(out, lambda p: lost.extend(annotate(book, checked.findings, p, lang, limits)))
-    if lost:
-        listed = join(lost, Text("、", "; "))
+    copy = annotated(book, checked.findings, lang, limits)
+    if copy.lost:  # said before anything is written
         text = Text(
             "注意：副本中没有保留：{listed}。原文件没有改动",
             "Note: the copy does not keep: {listed}. The workbook itself was not changed",
         )
-        click.echo(text.of(listed=listed).to(lang), err=True)
+        click.echo(text.of(listed=join(copy.lost, Text("、", "; "))).to(lang), err=True)
+    for note in copy.notes:
+        click.echo(printable(note.to(lang)), err=True)
+    write_file(out, copy.write)
 
 
 def _exit_code(checked: Checked) -> int:

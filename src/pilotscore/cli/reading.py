@@ -84,10 +84,10 @@ _OPTIONS = (
         multiple=True,
         metavar="NAME=N",
         zh="放宽或收紧对每个文件的限制，可多次给出：file_mb、inflated_mb、cells、sheets、parts、"
-        "seconds、memory_mb、copy_cells。",
+        "seconds、memory_mb。",
         en="Set a bound for each file; may be repeated: file_mb, inflated_mb, cells, sheets, "
         "parts, "
-        "seconds, memory_mb, copy_cells.",
+        "seconds, memory_mb.",
     ),
     option(
         "--jobs",

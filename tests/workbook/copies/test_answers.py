@@ -351,13 +351,13 @@ def test_what_cannot_be_copied_is_refused(tmp_path: Path, book: MakeBook):
             refuse_source(source, out, content)
         return told.value.message("en")
 
-    refuse_source(good, tmp_path / "o.xlsx", content)
+    assert refuse_source(good, tmp_path / "o.xlsx", content) == ()
     assert "save" in refused(tmp_path / "b.csv", tmp_path / "o.csv", b"a,b")
     assert "should end" in refused(good, tmp_path / "o.xlsm", content)
     assert "password" in refused(good, tmp_path / "o.xlsx", b"\xd0\xcf\x11\xe0" + content)
     assert "cannot make a copy" in refused(good, tmp_path / "o.xlsx", b"PK" + content[:900])
-    with pytest.raises(UsageError, match=r"too large for a copy.*fill in the workbook itself"):
-        refuse_source(good, tmp_path / "o.xlsx", content, Limits(copy_cells=3))
+    with pytest.raises(UsageError, match=r"too large for a copy.*--limit inflated_mb=N"):
+        refuse_source(good, tmp_path / "o.xlsx", content, Limits(inflated_mb=0))
 
 
 def test_entries_that_are_no_answers(criteria: CriteriaSet):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from pilotscore.findings import SEVERITY_TITLES, Finding, column_letters
-from pilotscore.language import BLANK, COMMA, LANGS, Lang, Text, Words, join, printable
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+from pilotscore.language import BLANK, COMMA, Lang, Text, Words, join
+from pilotscore.workbook.copies.markup import plain, quoted
+from pilotscore.workbook.copies.package import DECLARATION
+from pilotscore.workbook.copies.sheet_edits import content_of
+from pilotscore.workbook.copies.sheet_part import reference
+from pilotscore.workbook.copies.styles import Look, Styles
 
 # What our sheet and our part of a comment begin with, by which a later run knows and replaces them.
 MARK = "[pilotscore]"
@@ -21,7 +21,6 @@ LIST_TITLE = Text("检查结果", "Findings")
 # Excel takes no more than 66,530 links and 1,048,576 rows on a sheet.
 MOST_LINKS = 60_000
 MOST_ROWS = 1_000_000
-MOST_IN_A_CELL = 32_767
 _HEADINGS = (
     (Text("级别", "Severity"), 10),
     (Text("代码", "Code"), 8),
@@ -37,135 +36,137 @@ _NOTE = Text(
     "{counts}",
 )
 _TOP = 3
+_PLACES = 3  # the column of places
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_WRAPPED = 'vertical="top" wrapText="1"'
+_CENTRED = 'horizontal="center" vertical="center" wrapText="1"'
+_LINE = "FFD9D9D9"
+_NOTE_LOOK = Look(italic=True, colour="FF595959")
+_HEADING_LOOK = Look(bold=True, colour="FFFFFFFF", fill="FF1F4E78", alignment=_CENTRED)
+_TEXT_LOOK = Look(line=_LINE, alignment=_WRAPPED)
+_LINK_LOOK = Look(underlined=True, colour="FF0563C1", line=_LINE, alignment=_WRAPPED)
 
-Spot = tuple[str, int, int]
-
-
-def is_findings_sheet(sheet: Worksheet) -> bool:
-    """Say whether an earlier run has added this sheet."""
-    first = sheet._cells.get((1, 1))  # looked for so that none is made
-    return first is not None and str(first.value).startswith(MARK)
-
-
-def add_findings_sheet(
-    book: Workbook, findings: Sequence[tuple[Finding, Spot | None]], lang: Lang
-) -> None:
-    """Put the list of findings first, and let the workbook open on it.
-
-    Parameters
-    ----------
-    book
-        The workbook.
-    findings
-        Each finding with the cell that its link leads to: sheet, and row and column from 1.
-    lang
-        The language of the list.
-    """
-    sheet = book.create_sheet(_free_title(book, lang), 0)
-    put_text(sheet.cell(1, 1), _NOTE.fill(lang, mark=MARK, counts=_counts(findings)))
-    for column, (heading, width) in enumerate(_HEADINGS, start=1):
-        put_text(sheet.cell(_TOP - 1, column), heading.to(lang))
-        sheet.column_dimensions[column_letters(column - 1)].width = width
-    for row, (finding, spot) in enumerate(findings[:MOST_ROWS], start=_TOP):
-        _write_row(sheet, row, finding, spot, lang)
-    sheet.auto_filter.ref = f"A{_TOP - 1}:{_LAST}{max(sheet.max_row, _TOP - 1)}"
-    sheet.freeze_panes = f"A{_TOP}"
-    _dress(sheet)
-    _open_on(book, sheet)
+# A cell as a finding points at it: its sheet, and its row and column from 1.
+Target = tuple[str, int, int]
+Listed = Sequence[tuple[Finding, Target | None]]
 
 
-def plain(text: str) -> str:
-    """Return a text without the signs that a workbook cannot hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    sound = printable(text).encode("utf-8", "replace").decode("utf-8")
-    return str(ILLEGAL_CHARACTERS_RE.sub("", sound).replace("\ufffe", "").replace("\uffff", ""))
-
-
-def put_text(cell: Any, text: str) -> None:
-    """Write text as text, also where it starts with =."""
-    cell.value = plain(text)[:MOST_IN_A_CELL]
-    cell.data_type = "s"
-
-
-def _counts(findings: Sequence[tuple[Finding, Spot | None]]) -> Words:
-    counts = Counter(f.severity for f, _ in findings)
-    return join((join((t, str(counts[s])), BLANK) for s, t in SEVERITY_TITLES.items()), COMMA)
-
-
-def _write_row(sheet: Worksheet, row: int, f: Finding, spot: Spot | None, lang: Lang) -> None:
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
-    place = f.place
-    shown = "!".join(p for p in (place.sheet or "", place.cell) if p) or Path(place.file).name
-    severity = SEVERITY_TITLES[f.severity].to(lang)
-    texts = (severity, f.code, shown, f.found(lang), f.expected(lang), f.mend(lang))
-    for column, text in enumerate(texts, start=1):
-        if text:
-            put_text(sheet.cell(row, column), text)
-    if spot is not None and row <= MOST_LINKS:
-        cell = sheet.cell(row, 3)
-        target = f"{_quoted(spot[0])}!{column_letters(spot[2] - 1)}{spot[1]}"
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
-
-
-def _quoted(title: str) -> str:
-    return "'" + title.replace("'", "''") + "'"
-
-
-def _free_title(book: Workbook, lang: Lang) -> str:
-    taken = {s.casefold() for s in book.sheetnames}
+def free_title(taken: Collection[str], lang: Lang) -> str:
+    """Return the first name for the sheet that no other has."""
+    folded = {name.casefold() for name in taken}
     title, number = LIST_TITLE.to(lang), 1
-    while title.casefold() in taken:
+    while title.casefold() in folded:
         number += 1
         title = f"{LIST_TITLE.to(lang)} {number}"
     return title
 
 
-def _dress(sheet: Worksheet) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.worksheet.properties import PageSetupProperties
+def findings_sheet(listed: Listed, styles: Styles, lang: Lang, *, strict: bool) -> bytes:
+    """Return the part of the sheet that lists the findings.
 
-    top = Alignment(vertical="top", wrap_text=True)
-    line = Border(bottom=Side("thin", color="FFD9D9D9"))
-    fills = {
-        title.to(lang): PatternFill("solid", fgColor=FILLS[s])
-        for s, title in SEVERITY_TITLES.items()
-        if s in FILLS
-        for lang in LANGS
+    Parameters
+    ----------
+    listed
+        Each finding with the cell that its link leads to.
+    styles
+        The formats of the workbook; those that the sheet needs are put to them.
+    lang
+        The language of the list.
+    strict
+        Whether the workbook is of the strict form of OOXML.
+    """
+    shown = listed[:MOST_ROWS]
+    last = max(_TOP - 1 + len(shown), _TOP - 1)
+    widths = "".join(
+        f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>'
+        for i, (_, width) in enumerate(_HEADINGS, start=1)
+    )
+    head = (
+        f'<worksheet xmlns="{_STRICT_MAIN if strict else _MAIN}">'
+        f'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{_LAST}{last}"/>'
+        '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+        f'<pane ySplit="{_TOP - 1}" topLeftCell="A{_TOP}" activePane="bottomLeft" state="frozen"/>'
+        '<selection pane="bottomLeft"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>'
+    )
+    tail = (
+        f'</sheetData><autoFilter ref="A{_TOP - 1}:{_LAST}{last}"/>{_links(shown)}'
+        '<pageMargins left="0.75" right="0.75" top="1" bottom="1" header="0.5" footer="0.5"/>'
+        '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/></worksheet>'
+    )
+    rows = b"".join(_rows(shown, listed, styles, lang))
+    return DECLARATION + head.encode() + rows + tail.encode()
+
+
+def names_of(title: str, count: int) -> dict[str, str]:
+    """Return the names that the workbook is to have for the sheet: its filter, its top rows."""
+    sheet = quoted_title(title)
+    last = max(_TOP - 1 + min(count, MOST_ROWS), _TOP - 1)
+    return {
+        "_xlnm._FilterDatabase": f"{sheet}!$A${_TOP - 1}:${_LAST}${last}",
+        "_xlnm.Print_Titles": f"{sheet}!${_TOP - 1}:${_TOP - 1}",
     }
-    link = Font(color="FF0563C1", underline="single")
-    for row in sheet.iter_rows(min_row=_TOP):
-        for cell in row:
-            cell.alignment, cell.border = top, line
-            if cell.hyperlink is not None:
-                cell.font = link
-        fill = fills.get(str(row[0].value))
-        if fill is not None:
-            row[0].fill = fill
-    for cell in sheet[_TOP - 1]:
-        cell.font = Font(bold=True, color="FFFFFFFF")
-        cell.fill = PatternFill("solid", fgColor="FF1F4E78")
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    sheet.row_dimensions[_TOP - 1].height = 24
-    sheet.cell(1, 1).font = Font(italic=True, color="FF595959")
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_TOP - 1}:{_TOP - 1}"
 
 
-def _open_on(book: Workbook, sheet: Worksheet) -> None:
-    """Let the workbook open on one sheet alone: sheets selected together are edited together."""
-    for other in book.worksheets:
-        for view in other.views.sheetView:
-            view.tabSelected = False
-    for chart in book.chartsheets:
-        for chart_view in chart.sheetViews.sheetView if chart.sheetViews else ():
-            chart_view.tabSelected = False
-    for window in book.views:
-        window.firstSheet = 0
-    book.active = 0
-    sheet.sheet_view.tabSelected = True
+def quoted_title(title: str) -> str:
+    """Return the name of a sheet as a reference has it."""
+    return "'" + title.replace("'", "''") + "'"
+
+
+def _rows(shown: Listed, listed: Listed, styles: Styles, lang: Lang) -> Iterator[bytes]:
+    note = _NOTE.fill(lang, mark=MARK, counts=_counts(listed))
+    yield _row(1, [(note, styles.of(_NOTE_LOOK))])
+    style = styles.of(_HEADING_LOOK)
+    headings = [(heading.to(lang), style) for heading, _ in _HEADINGS]
+    yield _row(_TOP - 1, headings, b' ht="24" customHeight="1"')
+    text, link = styles.of(_TEXT_LOOK), styles.of(_LINK_LOOK)
+    graves = {s: styles.of(Look(fill=FILLS[s], line=_LINE, alignment=_WRAPPED)) for s in FILLS}
+    for row, (finding, target) in enumerate(shown, start=_TOP):
+        has_link = target is not None and row <= MOST_LINKS
+        formats = [graves.get(finding.severity, text), text, link if has_link else text]
+        formats += [text] * (len(_HEADINGS) - len(formats))
+        yield _row(row, list(zip(_texts(finding, lang), formats, strict=True)))
+
+
+def _row(number: int, cells: Sequence[tuple[str, int]], attributes: bytes = b"") -> bytes:
+    written = b"".join(
+        _cell(number, column, text, style) for column, (text, style) in enumerate(cells, start=1)
+    )
+    return b'<row r="%d"%s>%s</row>' % (number, attributes, written)
+
+
+def _cell(row: int, column: int, text: str, style: int) -> bytes:
+    name = reference(row, column).encode()
+    shown = plain(text)
+    if not shown:
+        return b'<c r="%s" s="%d"/>' % (name, style)
+    content = content_of(shown)
+    kind = (content.kind or "").encode()
+    return b'<c r="%s" s="%d" t="%s">%s</c>' % (name, style, kind, content.xml)
+
+
+def _texts(f: Finding, lang: Lang) -> tuple[str, ...]:
+    place = f.place
+    shown = "!".join(p for p in (place.sheet or "", place.cell) if p) or Path(place.file).name
+    severity = SEVERITY_TITLES[f.severity].to(lang)
+    return (severity, f.code, shown, f.found(lang), f.expected(lang), f.mend(lang))
+
+
+def _counts(listed: Listed) -> Words:
+    counts = Counter(f.severity for f, _ in listed)
+    return join((join((t, str(counts[s])), BLANK) for s, t in SEVERITY_TITLES.items()), COMMA)
+
+
+def _links(shown: Listed) -> str:
+    links = [
+        f'<hyperlink ref="{reference(row, _PLACES)}" location={_location(target)}/>'
+        for row, (_, target) in enumerate(shown, start=_TOP)
+        if target is not None and row <= MOST_LINKS
+    ]
+    return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+
+
+def _location(target: Target) -> str:
+    sheet, row, column = target
+    return quoted(f"{quoted_title(sheet)}!{reference(row, column)}").decode()

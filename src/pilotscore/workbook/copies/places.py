@@ -11,6 +11,7 @@ from pilotscore.criteria import Indicator
 from pilotscore.findings import Place
 from pilotscore.language import LANGS, Lang, Text
 from pilotscore.workbook.copies.answers import Answer
+from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results.form_parts import Form
@@ -28,7 +29,8 @@ _EVIDENCE = Text("证据等级", " evidence grade")
 class Subject:
     """What is answered about: a workbook as it was read, and the place of one of its results.
 
-    ``names`` is what its headers are understood by, ``lang`` the language of what is written.
+    ``names`` is what its headers are understood by, ``lang`` the language of what is written,
+    ``limits`` what bounds the copy.
     """
 
     path: Path
@@ -37,6 +39,7 @@ class Subject:
     result: int
     names: HeaderNames
     lang: Lang
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def table(self) -> ResultTable:

@@ -16,7 +16,6 @@ TITLES = {
     "parts": Text("文件部件数", "parts in the file"),
     "seconds": Text("读取时间（秒）", "seconds of reading"),
     "memory_mb": Text("读取所用内存（MB）", "MB of memory while reading"),
-    "copy_cells": Text("制作副本的单元格数", "cells of a workbook to be copied"),
 }
 
 
@@ -34,8 +33,7 @@ class Limits:
 
     ``cells`` is for the extent of a sheet: the length of all its rows together, each up to its last
     cell (.xlsx, .ods), or the area from A1 to its farthest cell (.xlsb); ``memory_mb`` holds where
-    the system can enforce it (Linux), and only in the process that reads; ``copy_cells`` is for
-    copies of a workbook, which take up to 800 bytes of memory for each cell.
+    the system can enforce it (Linux), and only in the process that reads.
     """
 
     file_mb: int = 200
@@ -45,7 +43,6 @@ class Limits:
     parts: int = 10_000
     seconds: int = 120
     memory_mb: int = 1500
-    copy_cells: int = 1_500_000
 
     @classmethod
     def of(cls, assignments: Iterable[str]) -> Limits:

@@ -1,0 +1,354 @@
+"""The parts of an .xlsx file and what leads from one to another; a copy with some of them changed.
+
+Parts are found through their relationships alone, wherever they lie and however their names are
+written; those that a copy does not change are copied byte for byte.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from pilotscore.language import Text
+from pilotscore.workbook.copies.markup import (
+    UnknownMarkupError,
+    appended,
+    changed,
+    parse,
+    quoted,
+    removed,
+)
+from pilotscore.workbook.open.limits import Limits
+
+_CHUNK = 1 << 20
+_CONTENT_TYPES = "[Content_Types].xml"
+_TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_DECLARATION = re.compile(r"^\ufeff?<\?xml\s[^>]*\?>")
+_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+         (b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))  # fmt: skip
+_TOO_MANY_BYTES = Text("解压后超过 4 GB", "it inflates to more than 4 GB")
+_NO_PART = Text("没有部件 {part}", "there is no part {part}")
+_NO_WORKBOOK = Text("没有工作簿部件", "it has no part of a workbook")
+_NO_CODE = Text("编码 {name} 无法识别", "the encoding {name} is not known")
+_Maker = Callable[[], Iterable[bytes]]
+_MOST_BYTES = (1 << 32) - (1 << 20)  # zip files beyond it are of another form
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What leads from a part to another: ``part`` is normalised, None where it lies outside."""
+
+    id: str
+    kind: str
+    part: str | None
+
+
+def key_of(name: str) -> str:
+    """Return the name of a part by which it is looked up, however it is written."""
+    return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()
+
+
+class Package:
+    """The parts of a workbook, and those of its copy that are to be other ones.
+
+    Names of parts are given as any relationship gives them.
+
+    Parameters
+    ----------
+    content
+        The file.
+    limits
+        ``inflated_mb`` bounds what its parts inflate to.
+
+    Raises
+    ------
+    BoundExceededError
+        They inflate to more.
+    zipfile.BadZipFile
+        It is no zip file.
+    """
+
+    def __init__(self, content: bytes, limits: Limits) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(content))
+        # Of two parts of one name the last counts, as for every reader of zip files.
+        self._names = {key_of(n): n for n in self._zip.namelist() if not n.endswith("/")}
+        # No part gives more bytes than it declares: zipfile stops there.
+        size = sum(self._zip.getinfo(n).file_size for n in self._names.values())
+        limits.check("inflated_mb", -(-size // 1_000_000))
+        if size > _MOST_BYTES:
+            raise UnknownMarkupError(_TOO_MANY_BYTES)
+        self._changed: dict[str, _Maker] = {}
+        self._new_types: dict[str, str] = {}
+        self._relations: dict[str, list[Relation]] = {}
+        self._new_relations: dict[str, list[Relation]] = {}
+        self._gone_relations: dict[str, set[str]] = {}
+        self._gone: set[str] = set()
+        self._last: set[str] = set()
+
+    def has(self, part: str) -> bool:
+        """Say whether there is such a part."""
+        return key_of(part) in self._names
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts of the workbook, as they are looked up."""
+        return tuple(self._names)
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """Yield a part of XML in pieces, in UTF-8 whatever it is written in.
+
+        Raises
+        ------
+        UnknownMarkupError
+            It is absent, or in a code that is not known.
+        """
+        return _in_utf8(self._raw(self._name_of(part)))
+
+    def read(self, part: str) -> bytes:
+        """Return a part of XML as the copy has it so far, in UTF-8."""
+        replaced = self._changed.get(key_of(part))
+        return b"".join(replaced() if replaced is not None else self.pieces(part))
+
+    def _name_of(self, part: str) -> str:
+        name = self._names.get(key_of(part))
+        if name is None:
+            raise UnknownMarkupError(_NO_PART.of(part=part))
+        return name
+
+    def _raw(self, name: str) -> Iterator[bytes]:
+        with self._zip.open(name) as stream:
+            while piece := stream.read(_CHUNK):
+                yield piece
+
+    @cached_property
+    def main(self) -> str:
+        """The part of the workbook itself."""
+        main = self.related("", "officeDocument")
+        if main is None:
+            raise UnknownMarkupError(_NO_WORKBOOK)
+        return main
+
+    @cached_property
+    def relation_types(self) -> str:
+        """What the types of relationships begin with: it tells the two forms of OOXML apart."""
+        strict = parse(self.read(self.main)).namespace.startswith("http://purl.oclc.org/")
+        return _STRICT if strict else _TRANSITIONAL
+
+    # ---- relationships
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """Return what leads from a part of the copy to others; '' is the package."""
+        key = key_of(part) if part else ""
+        if key not in self._relations:
+            self._relations[key] = list(self._stored_relations(part))
+        gone = self._gone_relations.get(key, set())
+        kept = [r for r in self._relations[key] if r.id not in gone]
+        return (*kept, *self._new_relations.get(key, ()))
+
+    def _stored_relations(self, part: str) -> Iterator[Relation]:
+        where = _relations_part(part)
+        if not self.has(where):
+            return
+        folder = posixpath.dirname(part.replace("\\", "/").lstrip("/"))
+        for e in parse(self.read(where)).children:
+            target = e.attributes.get("Target", "").replace("\\", "/")
+            if not target.startswith("/"):
+                target = posixpath.join(folder, target)
+            outside = e.attributes.get("TargetMode") == "External"
+            yield Relation(
+                e.attributes.get("Id", ""),
+                e.attributes.get("Type", "").rpartition("/")[2],
+                None if outside else posixpath.normpath(target).lstrip("/"),
+            )
+
+    def related(self, part: str, kind: str) -> str | None:
+        """Return the part that a relationship of a kind leads to, if it is there."""
+        found = (r.part for r in self.relations(part) if r.kind == kind)
+        return next((p for p in found if p is not None and self.has(p)), None)
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relationship from a part to another; return its id."""
+        taken = {r.id for r in self.relations(part)}
+        number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+        relation = Relation(f"rId{number}", kind, target)
+        self._new_relations.setdefault(key_of(part), []).append(relation)
+        return relation.id
+
+    # ---- changes
+
+    def change(self, part: str, content: bytes) -> None:
+        """Give a part of the copy another content."""
+        self._changed[key_of(part)] = lambda: (content,)
+
+    def change_when_written(self, part: str, content: _Maker, *, last: bool = False) -> None:
+        """Give a part of the copy a content that is made, in pieces, when the copy is written.
+
+        Those that are to be ``last`` are made when all others have been.
+        """
+        self._changed[key_of(part)] = content
+        if last:
+            self._last.add(key_of(part))
+
+    def free_name(self, pattern: str) -> str:
+        """Return the first name of a pattern such as ``xl/comments{}.xml`` that no part has."""
+        numbers = range(1, len(self._names) + len(self._new_types) + 2)
+        names = (pattern.format(n) for n in numbers)
+        return next(n for n in names if key_of(n) not in self._names)
+
+    def add(self, part: str, content_type: str, content: bytes) -> None:
+        """Add a part to the copy."""
+        self._names[key_of(part)] = part
+        self._new_types[key_of(part)] = content_type
+        self.change(part, content)
+
+    def remove(self, part: str, relation: str, target: str) -> None:
+        """Take away a part of the copy, the relationship to it, and what only it leads to."""
+        before = self._reached()
+        self._gone_relations.setdefault(key_of(part), set()).add(relation)
+        if key_of(target) not in self._reached():
+            left = self._reached()
+            self._gone |= {key for key in before if key not in left}
+
+    def _reached(self) -> set[str]:
+        """Return the parts that relationships lead to, with those that hold these relationships."""
+        reached: set[str] = set()
+        left = [""]
+        while left:
+            part = left.pop()
+            reached.add(key_of(_relations_part(part)))
+            for target in (r.part for r in self.relations(part)):
+                if target is not None and key_of(target) not in reached and self.has(target):
+                    reached.add(key_of(target))
+                    left.append(target)
+        return reached
+
+    def write(self, out: Path) -> None:
+        """Write the copy; the same changes of the same workbook give the same bytes.
+
+        Parts that are to be written last are made last, when the others have been.
+        """
+        made = self._changed | self._settled_relations()
+        made[key_of(_CONTENT_TYPES)] = self._settled_types
+        names = {k: n for k, n in self._names.items() if k not in self._gone}
+        names |= self._new_relation_parts()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for key in sorted(names, key=lambda k: k in self._last):
+                part = zipfile.ZipInfo(names[key])  # of 1980, as zip files have it that tell none
+                part.compress_type = zipfile.ZIP_DEFLATED
+                part.external_attr = 0o600 << 16
+                pieces = made[key]() if key in made else self._raw(names[key])
+                with archive.open(part, "w") as stream:
+                    for piece in pieces:
+                        stream.write(piece)
+
+    def _new_relation_parts(self) -> dict[str, str]:
+        """Return the names of parts of relationships that the workbook does not have."""
+        parts = (_relations_part(self._names.get(key, key)) for key in self._new_relations)
+        return {key_of(part): part for part in parts if not self.has(part)}
+
+    def _settled_relations(self) -> dict[str, _Maker]:
+        """Return the parts of relationships that are other ones in the copy."""
+        settled: dict[str, _Maker] = {}
+        for part in (*self._new_relations, *self._gone_relations):
+            settled[key_of(_relations_part(part))] = partial(self._relations_xml, part)
+        return settled
+
+    def _relations_xml(self, part: str) -> tuple[bytes]:
+        where = _relations_part(part)
+        new = self._new_relations.get(part, [])
+        if not self.has(where):
+            listed = b"".join(self._relation_xml(b"", r) for r in new)
+            namespace = quoted(_PACKAGE_RELATIONS)
+            root = b"<Relationships xmlns=" + namespace + b">" + listed + b"</Relationships>"
+            return (DECLARATION + root,)
+        data = b"".join(self.pieces(where))
+        root_element = parse(data)
+        gone = self._gone_relations.get(part, set())
+        edits = [removed(e) for e in root_element.children if e.attributes.get("Id") in gone]
+        listed = b"".join(self._relation_xml(root_element.prefix, r) for r in new)
+        if listed:
+            edits.append(appended(data, root_element, listed))
+        return (changed(data, edits),)
+
+    def _relation_xml(self, prefix: bytes, relation: Relation) -> bytes:
+        kind = quoted(f"{self.relation_types}/{relation.kind}")
+        target = quoted(f"/{relation.part}")
+        return b"<%sRelationship Id=%s Type=%s Target=%s/>" % (
+            prefix, quoted(relation.id), kind, target)  # fmt: skip
+
+    def _settled_types(self) -> tuple[bytes]:
+        """Return the list of what the parts hold, with the new ones and without those gone."""
+        data = b"".join(self.pieces(_CONTENT_TYPES))
+        root = parse(data)
+        named = [(e, key_of(e.attributes.get("PartName", ""))) for e in root.children]
+        edits = [removed(e) for e, key in named if e.name == "Override" and key in self._gone]
+        known = {
+            e.attributes.get("Extension", "").lower(): e.attributes.get("ContentType")
+            for e in root.children
+            if e.name == "Default"
+        }
+        new: list[bytes] = []
+        names = self._names | self._new_relation_parts()
+        types = self._new_types | dict.fromkeys(self._new_relation_parts(), _RELATIONS_TYPE)
+        for key, kind in types.items():
+            extension = posixpath.splitext(key)[1][1:]
+            known.setdefault(extension, None)
+            if known[extension] is None and extension != "xml":
+                known[extension] = kind
+                new.append(b"<%sDefault Extension=%s ContentType=%s/>" % (
+                    root.prefix, quoted(extension), quoted(kind)))  # fmt: skip
+            elif known[extension] != kind:
+                new.append(b"<%sOverride PartName=%s ContentType=%s/>" % (
+                    root.prefix, quoted("/" + names[key]), quoted(kind)))  # fmt: skip
+        edits += [appended(data, root, b"".join(new))] if new else []
+        return (changed(data, edits),)
+
+
+def _relations_part(part: str) -> str:
+    """Return the part that holds the relationships of another; of the package where it is ''."""
+    folder, name = posixpath.split(part.replace("\\", "/").lstrip("/"))
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _in_utf8(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield a part of XML in UTF-8: as it is where it is so written, else in that code."""
+    first = next(pieces, b"")
+    code = _code_of(first)
+    if code in ("utf-8", "ascii"):
+        yield first
+        yield from pieces
+        return
+    decoder = codecs.getincrementaldecoder(code)()
+    text = decoder.decode(first)
+    if text:
+        yield _DECLARATION.sub("", text).removeprefix("\ufeff").encode()
+    for piece in pieces:
+        yield decoder.decode(piece).encode()
+    yield decoder.decode(b"", True).encode()
+
+
+def _code_of(first: bytes) -> str:
+    """Return the code that a part of XML is written in, by its beginning."""
+    for mark, code in _BOMS:
+        if first.startswith(mark):
+            return code
+    declared = _DECLARED.match(first.removeprefix(codecs.BOM_UTF8))
+    name = declared.group(1).decode() if declared else "utf-8"
+    if name.lower().startswith(("utf-16", "utf-32", "ucs")):
+        return "utf-8"  # says one thing and is another, else the declaration were not found
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise UnknownMarkupError(_NO_CODE.of(name=name)) from None
