@@ -95,3 +95,14 @@ def test_numbers(text: str, points: tuple[tuple[float, float], ...]):
 )
 def test_what_cannot_be_scored_by(text: str):
     assert read_standard(text) is None
+
+
+def test_raised_digits_in_a_standard_are_powers_of_ten_or_no_number():
+    standard = read_standard("≥10³ 得 100 分；≥1.5×10² 得 50 分；0 得 0 分")
+    assert standard is not None
+    assert standard.points == ((0.0, 0.0), (150.0, 50.0), (1000.0, 100.0))
+    odd = read_standard("≥5² 得 100 分；0 得 0 分")
+    assert odd is None or odd.points == ()
+    units = read_standard("≥10 m³ 得 100 分；0 得 0 分")
+    assert units is not None
+    assert (units.points, units.unit) == (((0.0, 0.0), (10.0, 100.0)), "m³")

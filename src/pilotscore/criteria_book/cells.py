@@ -11,7 +11,6 @@ import datetime
 import json
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -23,6 +22,7 @@ from pilotscore.criteria.places import TooDeepError, read_yaml
 from pilotscore.criteria.yaml_text import flow_text
 from pilotscore.language import LANGS, NOTHING, Text, Words
 from pilotscore.workbook.open.written_number import WrittenNumber
+from pilotscore.workbook.values.cells import half_width
 
 Cell = str | float | bool | None
 Cells = tuple[Cell, ...]
@@ -175,7 +175,7 @@ def number_in(cell: Cell, part: int = 0) -> int | float:
     if isinstance(cell, bool):
         raise WrongCellError(part, _A_NUMBER)
     if isinstance(cell, str):
-        text = unicodedata.normalize("NFKC", cell).strip().replace("−", "-")
+        text = half_width(cell).strip().replace("−", "-")
         if text.lower() in _INFINITE:
             return _INFINITE[text.lower()]
         if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", text):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from pilotscore.workbook.values.cells import half_width
+from pilotscore.workbook.values.numbers import without_powers
 
 _SEPARATORS = re.compile(r"[;；\n]|(?<=分)[,，、]|(?<=分)\s+(?=\S)|[,，、](?=\s*[^\d\s.])")
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
@@ -14,7 +16,7 @@ _PAIR = re.compile(
 _RAW = re.compile(
     r"^(?:>=|<=|≥|≤|>|<|不少于|不低于|不小于|不高于|不超过|达到|at least|at most)?"
     rf"\s*(?P<number>{_NUMBER})"
-    r"\s*(?P<unit>[^\d\s]{0,8}?)\s*(?:及?以上|及?以下|or more|or less)?$"
+    r"\s*(?P<unit>(?:[^\d\s⁰¹²³⁴-⁹][^\d\s]{0,7}?)?)\s*(?:及?以上|及?以下|or more|or less)?$"
 )
 _LEVELS = re.compile(
     rf"^(?:TRL|MRL|CRL)?\s*({_NUMBER})\s*[-–~至到]\s*({_NUMBER})\s*(?:级|levels?)?$", re.IGNORECASE
@@ -49,7 +51,7 @@ class Standard:
 
 def read_standard(text: str) -> Standard | None:
     """Read a scoring standard; None where it is not one that can be scored by."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).replace("\n", ";").split())
+    plain = " ".join(without_powers(half_width(text)).replace("\n", ";").split())
     levels = _LEVELS.match(plain)
     if levels:
         low, high = float(levels.group(1)), float(levels.group(2))

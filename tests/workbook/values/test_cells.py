@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pilotscore.criteria import Fact, Indicator, load_criteria
 from pilotscore.criteria.shipped import built_in_names
+from pilotscore.workbook.open.serials import NoDate
 from pilotscore.workbook.values.cells import State, read_cell, read_evidence, read_percent, tidy
 
 
@@ -285,3 +286,56 @@ def test_a_level_in_a_foreign_unit_is_told_also_where_levels_have_wordings(cell:
     reading = read_cell(cell, indicator("level", wording={1: {"zh": "原理", "en": "principles"}}))
     assert reading.state is not State.VALUE
     assert [kind.code for kind, _ in reading.remarks] == ["V410"]
+
+
+@pytest.mark.parametrize("cell", ["x", "X", "Ｘ", "Ⅹ", " x ", "X/是"])
+def test_a_letter_x_is_no_answer(cell: str):
+    read = read_cell(cell, indicator("yes_no"))
+    assert (read.state, [kind.code for kind, _ in read.remarks]) == (State.FAULTY, ["V406"])
+
+
+@pytest.mark.parametrize("cell", ["×", "✗", "✘", "否", "☐是 ☑否"])
+def test_a_cross_is_no(cell: str):
+    assert read_cell(cell, indicator("yes_no")).value == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "type_", "unit", "value"),
+    [
+        (datetime.timedelta(hours=36), "hours", None, 36),
+        (datetime.timedelta(hours=36), "hours", "h", 36),
+        (datetime.timedelta(hours=36), "number", "天", 1.5),
+        (datetime.timedelta(minutes=90), "number", "min", 90),
+        (datetime.time(12, 30), "hours", "h", 12.5),
+        (datetime.timedelta(seconds=1), "number", "s", 1),
+    ],
+)
+def test_durations_are_hours_under_hours_and_told(cell, type_: str, unit: str | None, value: float):
+    read = read_cell(cell, indicator(type_, **({"unit": unit} if unit else {})), 24.0)
+    assert read.value == pytest.approx(value)
+    assert [kind.code for kind, _ in read.remarks] == ["V430"]
+
+
+@pytest.mark.parametrize(("type_", "unit"), [("number", None), ("money", "万元"), ("count", None), ("level", None), ("percent", None), ("ratio", None), ("number", "kg")])  # fmt: skip
+def test_durations_are_refused_elsewhere(type_: str, unit: str | None):
+    quantity = indicator(type_, **({"unit": unit} if unit else {}))
+    for cell in (datetime.timedelta(hours=36), datetime.time(12)):
+        read = read_cell(cell, quantity)
+        assert (read.state, [kind.code for kind, _ in read.remarks]) == (State.FAULTY, ["V431"])
+
+
+def test_a_duration_is_shown_as_in_a_spreadsheet():
+    read = read_cell(datetime.timedelta(hours=-36, seconds=-5.5), indicator("count"))
+    assert read.remarks[0][1]["text"] == "-36:00:05.500"
+    assert (
+        read_cell(datetime.timedelta(hours=36), indicator("count")).remarks[0][1]["text"]
+        == "36:00:00"
+    )
+
+
+@pytest.mark.parametrize("number", [-3.0, 60.0, 3e6])
+def test_a_number_with_a_format_of_dates_that_shows_none(number: float):
+    day = Fact.model_validate({"id": "d", "title": "D", "type": "date"})
+    for quantity in (day, indicator("number", range=[None, None]), indicator("hours")):
+        read = read_cell(NoDate(number), quantity)
+        assert (read.state, [kind.code for kind, _ in read.remarks]) == (State.FAULTY, ["V432"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.language import Text
-from pilotscore.workbook.values.cells import State, read_cell
+from pilotscore.workbook.values.cells import State, read_cell, text_of, tidy
 from pilotscore.workbook.values.numbers import read_number_text
 
 
@@ -185,3 +185,45 @@ def test_the_wording_of_a_level_alone_and_times():
     )
     assert read_number_text("1.5倍", ratio).number == 1.5
     assert read_number_text("2 times", ratio).number == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("10³", 1000),
+        ("10^3", 1000),
+        ("1.5×10³", 1500),
+        ("1.5 x 10^3", 1500),
+        ("2*10⁻²", 0.02),
+        ("10⁺²", 100),
+        ("3×10³ h", 3000),
+        ("约10³", 1000),
+        ("10²-10³", 100),
+        ("5m³", None),
+    ],
+)
+def test_powers_of_ten_are_numbers_and_told(text: str, value: float | None):
+    cell = read_cell(text, indicator("number", unit="h"))
+    assert cell.remarks
+    assert cell.value == (
+        pytest.approx(value) if value is not None else pytest.approx(math.nan, nan_ok=True)
+    )
+
+
+@pytest.mark.parametrize("sign", "²³¹⁰⁴⁹₀₉①⑨⑳⑴⒈⓪㈠㉑㊀㊱🄀🄂")
+@pytest.mark.parametrize("text", ["{}", "10{}5", "9{}", "{}9", "x{}"])
+def test_raised_lowered_and_circled_digits_are_no_digits(sign: str, text: str):
+    written = text.format(sign)
+    assert sign in tidy(written)
+    if not written.startswith("10"):
+        for type_ in ("number", "count", "level", "percent"):
+            assert read_cell(written, indicator(type_)).state is State.FAULTY
+
+
+def test_units_may_have_raised_digits_and_ids_keep_their_letters():
+    for unit in ("m³", "m3", "㎥"):
+        for text in ("5 m³", "5m3", "5㎥"):
+            assert read_cell(text, indicator("number", unit=unit)).value == 5
+    assert read_cell("80℃", indicator("number", unit="℃")).value == 80
+    assert text_of(["CG-①"], 0) == "CG-①"
+    assert text_of(["ＣＧ-１"], 0) == "CG-1"

@@ -107,17 +107,22 @@ def is_number(cell: Any) -> bool:
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
+def half_width(text: str) -> str:
+    """Return a text with full-width forms made plain, but for raised, lowered, circled digits.
+
+    10³ is not 103, nor ① a 1.
+    """
+    parts = _NO_DIGITS.split(text)
+    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+    return "".join(parts)
+
+
 @lru_cache(maxsize=1 << 12)
 def tidy(text: str) -> str:
-    """Return a text with full-width forms, odd spaces and zero-width characters made plain.
-
-    Raised, lowered and circled digits stay as they are: 10³ is not 103, nor ① a 1.
-    """
+    """Return a text with full-width forms, odd spaces and zero-width characters made plain."""
     if text.isprintable() and unicodedata.is_normalized("NFKC", text):
         return " ".join(text.split())
-    parts = _NO_DIGITS.split(_INVISIBLE.sub("", text))
-    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
-    return " ".join(printable("".join(parts)).split())
+    return " ".join(printable(half_width(_INVISIBLE.sub("", text))).split())
 
 
 def text_of(row: Sequence[Any], column: int | None) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.workbook.open.serials import NoDate
 
 _EPOCH = datetime.datetime(1970, 1, 1)
 _WRITTEN = re.compile(
@@ -63,7 +64,7 @@ def moment(cell: Any) -> float | None:
         return (datetime.datetime(cell.year, cell.month, cell.day) - _EPOCH).total_seconds() / 3600
     if isinstance(cell, datetime.timedelta | datetime.time):
         return hours_of(cell)
-    if isinstance(cell, bool):
+    if isinstance(cell, bool | NoDate):
         return None
     if isinstance(cell, int | float):
         return float(cell) * 24 if _FIRST_SERIAL <= cell <= _LAST_SERIAL else None
@@ -113,7 +114,9 @@ def read_moments(cells: Sequence[Any], unit: str = "") -> tuple[Floats, list[tup
     tuple
         Hours, shape (n,), nan where blank or not a time, and each cell that is no time.
     """
-    if all(isinstance(c, int | float) and not isinstance(c, bool) for c in cells if c != ""):
+    if all(
+        isinstance(c, int | float) and not isinstance(c, bool | NoDate) for c in cells if c != ""
+    ):
         numbers = np.array([math.nan if c == "" else float(c) for c in cells])
         some = numbers[~np.isnan(numbers)]
         serial = len(some) and bool(((some >= _FIRST_SERIAL) & (some <= _LAST_SERIAL)).all())

@@ -41,6 +41,11 @@ _ROUGHLY = re.compile(r"\s*(?:左右|上下)$")
 _MARKS = tuple(
     zip((_AT_LEAST, _MORE, _AT_MOST, _LESS, _ABOUT, _ROUGHLY), (1, 1, -1, -1, 0, 0), strict=True)
 )
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_POWER = re.compile(
+    r"(?<![\d.,])(?:(\d+(?:\.\d+)?)\s*[×xX*·⋅]\s*)?10"
+    r"(?:\^([+-]?\d{1,2})|([⁺⁻]?[⁰¹²³⁴-⁹]{1,2}))(?![\d⁰¹²³⁴-⁹])"
+)
 _CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LEVEL = re.compile(
     r"(?:第\s*)?(?:(?:level|grade|class|技术就绪|成熟度)?[\s\-:]*[a-z]{0,4}[\s\-:]*)"
@@ -85,6 +90,7 @@ def read_number_text(text: str, quantity: Indicator | Fact, column_factor: float
     """
     if _PLAIN.fullmatch(text):
         return Stated(_float(text) * column_factor)
+    text = without_powers(text)
     if quantity.type == "level" and (level := _level(text, quantity)) is not None:
         return level
     if match := _RANGE.fullmatch(text):
@@ -94,6 +100,16 @@ def read_number_text(text: str, quantity: Indicator | Fact, column_factor: float
             rest = (text[: marked.start()] + text[marked.end() :]).strip()
             return _bounded(text, rest, side, quantity, column_factor)
     return _single(text, quantity, column_factor)
+
+
+def without_powers(text: str) -> str:
+    """Return a text with its powers of ten as plain numbers: 1.5×10³ and 1.5×10^3 are 1500."""
+    return _POWER.sub(_power, text)
+
+
+def _power(match: re.Match[str]) -> str:
+    mantissa, written, raised = match.groups()
+    return f"{float(f'{mantissa or 1}e{written or raised.translate(_RAISED)}'):.15g}"
 
 
 def _float(digits: str) -> float:
@@ -153,7 +169,7 @@ def _single(text: str, quantity: Indicator | Fact, column_factor: float) -> Stat
     if scale and quantity.type == "money" and not unit:
         scale, unit = None, scale
     if scale:
-        number *= SCALES[scale]
+        number = float(f"{number * SCALES[scale]:.15g}")  # 1.2347万 is a whole number
     if not unit:
         return Stated(number * column_factor)
     multiplied = factor(unit.strip("()[]（）"), quantity)
