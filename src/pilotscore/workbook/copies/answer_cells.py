@@ -7,18 +7,16 @@ formula cannot be written over, and is left.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 from pilotscore.findings import Place
 from pilotscore.language import Text, Words
 from pilotscore.workbook.copies.book_part import BookPart, SheetEntry
 from pilotscore.workbook.copies.markup import (
-    ATTRIBUTES,
     Edit,
     Element,
     attributes_of,
@@ -29,14 +27,17 @@ from pilotscore.workbook.copies.markup import (
 from pilotscore.workbook.copies.package import Package
 from pilotscore.workbook.copies.sheet_edits import CellChange, Content, content_of, rewritten
 from pilotscore.workbook.copies.sheet_part import Area, CellXml, reference
-from pilotscore.workbook.copies.sheet_survey import Spot, Survey, Wanted, WideFormula, survey
+from pilotscore.workbook.copies.sheet_survey import (
+    Spot,
+    Survey,
+    Wanted,
+    WideFormula,
+    formula_pattern,
+    survey,
+)
 
 T = TypeVar("T")
 Value = str | float | bool
-_FORMULA = re.compile(
-    rb"<(?:[^\s/>:<]+:)?f(?:%s)(?:/>|>(?:<!\[CDATA\[.*?\]\]>|[^<])*</[^>]*>)" % ATTRIBUTES,
-    re.DOTALL,
-)
 _APART = Text(
     "合并区域 {area} 已拆开，各格保留原值",
     "the merged area {area} was taken apart; its cells keep its value",
@@ -75,7 +76,7 @@ class _SheetPlan:
     headers: tuple[Spot, ...]
     apart: tuple[tuple[Area, Element], ...]
     arrays: Mapping[Spot, Area]
-    own_formulas: Mapping[Spot, bytes]
+    own_formulas: Mapping[Spot, str]
     over_formulas: bool
 
     def notes(self) -> list[Words]:
@@ -97,7 +98,7 @@ class _SheetPlan:
         for area, _ in self.apart:
             first = self.known.cells.get((area.top, area.left))
             for spot in area.spots():
-                changes[spot] = _like(first)
+                changes[spot] = _like(first, prefix)
                 styles[spot] = _style_of(first)
         for spot, value in values.items():
             text = plain(value) if isinstance(value, str) else value
@@ -238,6 +239,7 @@ def _plan(
     covered = frozenset(spot for area, _ in apart for spot in area.spots())
     if covered:
         known = survey(package.pieces(entry.part or ""), Wanted(wanted | covered, formulas=True))
+    formula = formula_pattern(known.tags.prefix)
     arrays = {s: area for s in answers if (area := _array_over(known, s)) is not None}
     changed = (frozenset(answers) | frozenset(headers) | covered) - arrays.keys()
     return _SheetPlan(
@@ -247,7 +249,7 @@ def _plan(
         apart,
         arrays,
         dict(_own_formulas(known, changed)),
-        any(_FORMULA.search(known.cells[s].inner) for s in changed if s in known.cells),
+        any(formula.search(known.cells[s].inner) for s in changed if s in known.cells),
     )
 
 
@@ -258,38 +260,41 @@ def _array_over(known: Survey, spot: Spot) -> Area | None:
     return next((a for a in wide if spot in a), None)
 
 
-def _own_formulas(known: Survey, changed: frozenset[Spot]) -> Iterator[tuple[Spot, bytes]]:
+def _own_formulas(known: Survey, changed: frozenset[Spot]) -> Iterator[tuple[Spot, str]]:
     """Yield the formula of each cell that shares one with a cell which is written over."""
     shared = [f for f in known.formulas if f.kind == "shared"]
-    for first in shared:
-        if first.spot not in changed or not first.text:
-            continue
-        for other in shared:
-            if other.number == first.number and not other.text and other.spot not in changed:
-                yield other.spot, _moved(first, other.spot)
+    firsts: dict[str, WideFormula] = {f.number: f for f in reversed(shared) if f.text}
+    for formula in shared:
+        if formula.text:  # of several by one number, the last before a cell is its own
+            firsts[formula.number] = formula
+        elif formula.spot not in changed:
+            first = firsts.get(formula.number)
+            if first is not None and first.spot in changed:
+                yield formula.spot, _moved(first, formula.spot)
 
 
-def _moved(formula: WideFormula, spot: Spot) -> bytes:
+def _moved(formula: WideFormula, spot: Spot) -> str:
     """Return the text of a formula as another cell has it."""
     from openpyxl.formula.translate import Translator
 
-    text = "=" + unescape(formula.text.decode(), {"&quot;": '"', "&apos;": "'"})
-    moved = Translator(text, reference(*formula.spot)).translate_formula(reference(*spot))
-    return escape(str(moved)[1:]).encode()
+    moved = Translator("=" + formula.text, reference(*formula.spot))
+    return str(moved.translate_formula(reference(*spot)))[1:]
 
 
-def _with_formula(text: bytes, prefix: bytes, old: Content) -> Content:
+def _with_formula(text: str, prefix: bytes, old: Content) -> Content:
     name = prefix + b"f"
-    written = b"<%s>%s</%s>" % (name, text, name)
-    return Content(old.kind, _FORMULA.sub(lambda _: written, old.xml, count=1))
+    written = b"<%s>%s</%s>" % (name, escape(text).encode(), name)
+    return Content(old.kind, formula_pattern(prefix).sub(lambda _: written, old.xml, count=1))
 
 
-def _like(first: CellXml | None) -> CellChange:
+def _like(first: CellXml | None, prefix: bytes) -> CellChange:
     """Return what makes a cell hold the value of the first one of its merged area."""
     if first is None:
         return CellChange(content=partial(_always, Content(None, b"")))
     kind = attributes_of(first.tag).get(b"t")
-    content = Content(kind.decode() if kind else None, _FORMULA.sub(b"", first.inner))
+    content = Content(
+        kind.decode() if kind else None, formula_pattern(prefix).sub(b"", first.inner)
+    )
     return CellChange(partial(_always, _style_of(first)), partial(_always, content))
 
 

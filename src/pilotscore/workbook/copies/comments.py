@@ -15,6 +15,7 @@ from pilotscore.workbook.copies.markup import (
     Element,
     appended,
     changed,
+    opened,
     parse,
     quoted,
     removed,
@@ -58,8 +59,9 @@ class Comments:
     def __init__(self, package: Package, sheet: str, mark: str) -> None:
         self._package, self._sheet, self._mark = package, sheet, mark
         self._part = package.related(sheet, "comments")
-        self._data = package.read(self._part) if self._part is not None else b""
-        self._root = parse(self._data) if self._part is not None else None
+        self._data, self._root = b"", None
+        if self._part is not None:
+            self._data, self._root = opened(package.read(self._part))
         self._own = dict(self._listed())
         self.threads = frozenset(self._threads())
 
@@ -159,8 +161,7 @@ class Comments:
         """Return a person's own text, and the edits that leave nothing but it."""
         if own.ours_at is None:
             return own.text, []
-        theirs = own.text[: own.ours_at].rstrip("\n")
-        edits, at = [], 0
+        theirs, edits, at = _before(own, own.ours_at), [], 0
         for run in own.runs:
             text = _text_of(run)
             if at >= len(theirs):
@@ -213,6 +214,17 @@ class Comments:
             xml = b"<%scommentList>%s</%scommentList>" % (p, xml, p)
         edits.append(appended(data, root if listed is None else listed, xml))
         return edits
+
+
+def _before(own: _Own, mark: int) -> str:
+    """Return what a person wrote before our mark, without the lines that we left between."""
+    at = 0
+    for run in own.runs:
+        text = _text_of(run)
+        if at <= mark < at + len(text) and not text[: mark - at].strip("\n"):
+            return own.text[:at]  # the run is ours as a whole
+        at += len(text)
+    return own.text[:mark].rstrip("\n")
 
 
 def _leaf(run: Element) -> Element:

@@ -27,7 +27,7 @@ _TOO_LARGE = Text(
     "--limit {name}=N",
 )
 # What a damaged file throws.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, OSError, KeyError, ValueError,
+_DAMAGED = (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, OSError, ValueError,
             NotImplementedError, RuntimeError)  # fmt: skip
 
 

@@ -81,6 +81,15 @@ def parse(data: bytes) -> Element:
     return _Reader(data).run()
 
 
+def opened(data: bytes) -> tuple[bytes, Element]:
+    """Return a part and its root, with a closing tag of its own so that it can be filled."""
+    root = parse(data)
+    if root.children or root.close < root.end:
+        return data, root
+    whole = changed(data, [appended(data, root, b"")])
+    return whole, parse(whole)
+
+
 @dataclass(slots=True)
 class _Begun:
     """An element whose end is not reached yet."""

@@ -38,12 +38,12 @@ _DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["
 _DECLARATION = re.compile(r"^\ufeff?<\?xml\s[^>]*\?>")
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
          (b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))  # fmt: skip
-_TOO_MANY_BYTES = Text("解压后超过 4 GB", "it inflates to more than 4 GB")
+_TOO_MANY_BYTES = Text("解压后超过 2 GB", "it inflates to more than 2 GB")
 _NO_PART = Text("没有部件 {part}", "there is no part {part}")
 _NO_WORKBOOK = Text("没有工作簿部件", "it has no part of a workbook")
 _NO_CODE = Text("编码 {name} 无法识别", "the encoding {name} is not known")
 _Maker = Callable[[], Iterable[bytes]]
-_MOST_BYTES = (1 << 32) - (1 << 20)  # zip files beyond it are of another form
+_MOST_BYTES = 2_000_000_000  # parts beyond it make a zip file of another form
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Package:
 
     def change(self, part: str, content: bytes) -> None:
         """Give a part of the copy another content."""
-        self._changed[key_of(part)] = lambda: (content,)
+        self._changed[key_of(part)] = partial(_whole, content)
 
     def change_when_written(self, part: str, content: _Maker, *, last: bool = False) -> None:
         """Give a part of the copy a content that is made, in pieces, when the copy is written.
@@ -239,8 +239,8 @@ class Package:
 
         Parts that are to be written last are made last, when the others have been.
         """
-        made = self._changed | self._settled_relations()
-        made[key_of(_CONTENT_TYPES)] = self._settled_types
+        settled = {**self._settled_relations(), key_of(_CONTENT_TYPES): self._settled_types()}
+        made = self._changed | {key: partial(_whole, content) for key, content in settled.items()}
         names = {k: n for k, n in self._names.items() if k not in self._gone}
         names |= self._new_relation_parts()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -258,29 +258,27 @@ class Package:
         parts = (_relations_part(self._names.get(key, key)) for key in self._new_relations)
         return {key_of(part): part for part in parts if not self.has(part)}
 
-    def _settled_relations(self) -> dict[str, _Maker]:
+    def _settled_relations(self) -> dict[str, bytes]:
         """Return the parts of relationships that are other ones in the copy."""
-        settled: dict[str, _Maker] = {}
-        for part in (*self._new_relations, *self._gone_relations):
-            settled[key_of(_relations_part(part))] = partial(self._relations_xml, part)
-        return settled
+        sources = (*self._new_relations, *self._gone_relations)
+        return {key_of(_relations_part(part)): self._relations_xml(part) for part in sources}
 
-    def _relations_xml(self, part: str) -> tuple[bytes]:
+    def _relations_xml(self, part: str) -> bytes:
         where = _relations_part(part)
         new = self._new_relations.get(part, [])
         if not self.has(where):
             listed = b"".join(self._relation_xml(b"", r) for r in new)
             namespace = quoted(_PACKAGE_RELATIONS)
             root = b"<Relationships xmlns=" + namespace + b">" + listed + b"</Relationships>"
-            return (DECLARATION + root,)
-        data = b"".join(self.pieces(where))
+            return DECLARATION + root
+        data = self.read(where)
         root_element = parse(data)
         gone = self._gone_relations.get(part, set())
         edits = [removed(e) for e in root_element.children if e.attributes.get("Id") in gone]
         listed = b"".join(self._relation_xml(root_element.prefix, r) for r in new)
         if listed:
             edits.append(appended(data, root_element, listed))
-        return (changed(data, edits),)
+        return changed(data, edits)
 
     def _relation_xml(self, prefix: bytes, relation: Relation) -> bytes:
         kind = quoted(f"{self.relation_types}/{relation.kind}")
@@ -288,9 +286,9 @@ class Package:
         return b"<%sRelationship Id=%s Type=%s Target=%s/>" % (
             prefix, quoted(relation.id), kind, target)  # fmt: skip
 
-    def _settled_types(self) -> tuple[bytes]:
+    def _settled_types(self) -> bytes:
         """Return the list of what the parts hold, with the new ones and without those gone."""
-        data = b"".join(self.pieces(_CONTENT_TYPES))
+        data = self.read(_CONTENT_TYPES)
         root = parse(data)
         named = [(e, key_of(e.attributes.get("PartName", ""))) for e in root.children]
         edits = [removed(e) for e, key in named if e.name == "Override" and key in self._gone]
@@ -313,7 +311,11 @@ class Package:
                 new.append(b"<%sOverride PartName=%s ContentType=%s/>" % (
                     root.prefix, quoted("/" + names[key]), quoted(kind)))  # fmt: skip
         edits += [appended(data, root, b"".join(new))] if new else []
-        return (changed(data, edits),)
+        return changed(data, edits)
+
+
+def _whole(content: bytes) -> tuple[bytes]:
+    return (content,)
 
 
 def _relations_part(part: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pilotscore.workbook.copies.markup import (
     Edit,
     Element,
+    UnknownMarkupError,
     appended,
     attributes_of,
     changed,
@@ -24,7 +25,7 @@ from pilotscore.workbook.copies.sheet_part import (
     cells_of,
     reference,
 )
-from pilotscore.workbook.copies.sheet_survey import Spot, Survey
+from pilotscore.workbook.copies.sheet_survey import NO_ROWS, Spot, Survey
 
 MOST_IN_A_CELL = 32_767
 
@@ -88,6 +89,8 @@ def rewritten(
     if known.split is None:
         new = b"".join(_new_rows(by_row, sorted(by_row), known))
         data = known.root.child("sheetData")
+        if new and data is None:
+            raise UnknownMarkupError(NO_ROWS)
         edits += [appended(known.frame, data, new)] if new and data is not None else []
         yield changed(known.frame, edits)
         return

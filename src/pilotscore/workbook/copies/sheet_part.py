@@ -18,11 +18,15 @@ from pilotscore.workbook.copies.markup import ATTRIBUTES, UnknownMarkupError
 from pilotscore.workbook.open.notes import column_number
 
 _PASSED_OVER = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_PASSED = re.compile(_PASSED_OVER, re.DOTALL)
 _BEGUN = rb"<(?:!|\?)"  # one of these that does not end in what is at hand
 _SHEET_DATA = re.compile(
     rb"%s|%s|<([^\s/>:]+:)?sheetData(?:%s)(/?)>" % (_PASSED_OVER, _BEGUN, ATTRIBUTES), re.DOTALL
 )
 _SPOT = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ODD_ROWS = Text(
+    "工作表部件中行的标记无法识别", "the tags of rows in the part of a sheet are not understood"
+)
 _UNENDED = Text("工作表部件没有结束", "the part of a sheet does not end")
 
 
@@ -133,6 +137,8 @@ class SheetPart:
         while True:
             at = 0
             for start, tag in self._tags_in(text, len(begun.tag)):
+                if not begun.number and b"<" in _PASSED.sub(b"", text[at:start]):
+                    raise UnknownMarkupError(_ODD_ROWS)
                 yield RowXml(begun.number, begun.tag, text[at:start])
                 at = start
                 if tag is None:

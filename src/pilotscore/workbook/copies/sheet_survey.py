@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pilotscore.language import Text
 from pilotscore.workbook.copies.markup import (
@@ -19,7 +20,7 @@ from pilotscore.workbook.copies.sheet_part import Area, CellXml, RowXml, SheetPa
 # A cell of a sheet by row and column, from 1.
 Spot = tuple[int, int]
 _MOST_ROWS = 1_048_576
-_NO_ROWS = Text("工作表部件中没有单元格区", "the part of a sheet has no place for cells")
+NO_ROWS = Text("工作表部件中没有单元格区", "the part of a sheet has no place for cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class WideFormula:
     kind: str
     number: str
     area: Area | None
-    text: bytes
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def survey(pieces: Iterable[bytes], wanted: Wanted) -> Survey:
     root = parse(frame)
     data = root.child("sheetData")
     if part.has_rows and (data is None or data.open_end != len(part.head)):
-        raise UnknownMarkupError(_NO_ROWS)
+        raise UnknownMarkupError(NO_ROWS)
     return Survey(
         frame,
         len(part.head) if part.has_rows else None,
@@ -125,6 +126,15 @@ def survey(pieces: Iterable[bytes], wanted: Wanted) -> Survey:
         tuple(look.formulas),
         look.has_formulas,
     )
+
+
+@lru_cache(maxsize=8)
+def formula_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    """Return what finds the formula of a cell; its only group that is filled is the opening tag."""
+    p = re.escape(prefix)
+    text = rb"(?:<!\[CDATA\[.*?\]\]>|<!--.*?-->|[^<])*"
+    tag = rb"<%sf(?:%s)" % (p, ATTRIBUTES)
+    return re.compile(rb"(%s/>)|(%s>)%s</%sf\s*>" % (tag, tag, text, p), re.DOTALL)
 
 
 def _merged(root: Element) -> Iterable[tuple[Area, Element]]:
@@ -159,17 +169,17 @@ class _Look:
         self.filled = re.compile(
             rb"<%s(?:f[\s/>]|is[\s>]|v\s*>(?!</)|v\s[^>]*[^/]>(?!</))" % p  # v with something in it
         )
-        self.formula = re.compile(rb"(<%sf(?:%s)/?>)([^<]*)" % (p, ATTRIBUTES))
+        self.formula = formula_pattern(self.tags.prefix)
 
     def at(self, row: RowXml) -> None:
         if not 1 <= row.number <= _MOST_ROWS:
             return
         self.present[row.number] = 1
         wide = False
-        if self.wanted.formulas:
+        if self.wanted.formulas and b"<%sf" % self.tags.prefix in row.data:
             formula = self.formula.search(row.data)
             self.has_formulas = self.has_formulas or formula is not None
-            wide = formula is not None and (b"ref=" in row.data or b"shared" in row.data)
+            wide = formula is not None and (b"ref" in row.data or b"shared" in row.data)
         if wide or row.number in self.rows or self.columns:
             self._look_closely(row, wide=wide)
 
@@ -190,9 +200,18 @@ class _Look:
         match = self.formula.search(cell.inner)
         if match is None:
             return
-        attributes = {k: v.decode() for k, v in attributes_of(match.group(1)).items()}
+        attributes = {
+            k: v.decode() for k, v in attributes_of(match.group(1) or match.group(2)).items()
+        }
         kind = attributes.get(b"t", "normal")
         if kind != "normal":
             area = Area.of(attributes.get(b"ref", ""))
             number = attributes.get(b"si", "")
-            self.formulas.append(WideFormula(spot, kind, number, area, match.group(2)))
+            text = "" if match.group(1) else _text_of(match.group(), self.tags.prefix)
+            self.formulas.append(WideFormula(spot, kind, number, area, text))
+
+
+def _text_of(xml: bytes, prefix: bytes) -> str:
+    """Return the text of an element, whichever way it is written."""
+    declared = b' xmlns:%s="."' % prefix.rstrip(b":") if prefix else b""
+    return parse(b"<x%s>%s</x>" % (declared, xml)).children[0].text

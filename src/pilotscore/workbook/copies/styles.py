@@ -12,7 +12,7 @@ from pilotscore.workbook.copies.markup import (
     Element,
     appended,
     changed,
-    parse,
+    opened,
     quoted,
     retagged,
     with_attributes,
@@ -83,8 +83,7 @@ class Styles:
             part = package.free_name("xl/styles{}.xml")
             package.add(part, _CONTENT_TYPE, _EMPTY)
             package.relate(package.main, "styles", part)
-        self._data = package.read(part)
-        self._root = parse(self._data)
+        self._data, self._root = opened(package.read(part))
         self._entries = {kind: self._of(kind) for kind in _COUNTED}
         self._kinds = {kind: self._stored(entries) for kind, entries in self._entries.items()}
         for kind, entries in self._entries.items():
