@@ -46,6 +46,7 @@ class Package:
         # What the parts say of their sizes counts for those too that are never looked into.
         inflated = sum(info.file_size for info in archive.infolist())
         budget.limits.check("inflated_mb", -(-inflated // 1_000_000))
+        self._relations: dict[str, tuple[Relationship, ...]] = {}
         self._names = {_normalised(name): name for name in names}
 
     def has(self, part: str) -> bool:
@@ -77,6 +78,11 @@ class Package:
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return the relationships of a part to others inside the package; '' for the package."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relationships(part)
+        return self._relations[part]
+
+    def _read_relationships(self, part: str) -> tuple[Relationship, ...]:
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if not self.has(relations):

@@ -31,6 +31,7 @@ TRIMMED = "inlineStr trimmed"
 Raw = bytes | str
 Reader = Callable[[Any], Any]
 _MOST_REMEMBERED = 1 << 16
+_FEW_STRINGS = 1000
 # Blank cells that are kept so that all rows of a sheet are as long.
 _MOST_BLANKS = 200_000
 _TRUE = frozenset((b"1", b"true", "1", "true"))
@@ -114,7 +115,9 @@ class CellTypes:
     ) -> None:
         self.formats, self.strings, self._epoch_1904 = formats, strings, epoch_1904
         self._readers: dict[tuple[int, str], Reader] = {}
-        self._string = Remembered(self._shared).__getitem__
+        # Worth remembering only where the same few stand again and again among many.
+        many = len(strings) > _FEW_STRINGS
+        self._string = Remembered(self._shared).__getitem__ if many else self._shared
         self._by_type: dict[str, Reader] = {
             "s": self._string,
             "b": lambda raw: raw.strip() in _TRUE,
@@ -198,6 +201,12 @@ class SheetCells:
         self.rows, self.styles, self.last_row = rows, list(styles), len(rows) - 1
         self.extent = sum(map(len, rows))
         self.limits.check("cells", self.extent)
+
+    def take_around(self, other: SheetCells) -> None:
+        """Take what stands around the rows from cells that have no rows."""
+        self.notes.hidden_columns |= other.notes.hidden_columns
+        self.notes.filtered |= other.notes.filtered
+        self.merged.extend(other.merged)
 
     def put_cells(self, row: int, placed: dict[int, tuple[Any, int]]) -> None:
         """Put cells, each a value and a style by its column, into a row wherever it is."""

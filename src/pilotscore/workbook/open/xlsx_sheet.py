@@ -10,9 +10,12 @@ import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
+from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.open.package import SMALL_PART
 from pilotscore.workbook.open.sheet_contents import PartError
-from pilotscore.workbook.open.xlsx_cells import SheetCells
+from pilotscore.workbook.open.xlsx_cells import CellTypes, SheetCells
 from pilotscore.workbook.open.xlsx_parsed import ParsedSheet
 from pilotscore.workbook.open.xlsx_rows import RowTags
 from pilotscore.workbook.open.xml_parts import is_utf8
@@ -86,9 +89,12 @@ class _Quick:
         """Read the part."""
         head, rest, has_rows = self._head(pieces)
         tail = self._rows(rest, pieces) if has_rows else rest
-        around = ParsedSheet(self._cells, self._part)
         empty = b"<" + self._prefix + b"sheetData/>"
-        around.take(_joined((head, empty, tail), pieces))
+        more = next(pieces, b"")
+        if not more and len(head) + len(tail) <= SMALL_PART:
+            self._cells.take_around(_around(head + empty + tail))
+        else:
+            ParsedSheet(self._cells, self._part).take(_joined((head, empty, tail, more), pieces))
 
     def _head(self, pieces: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
         held = b""
@@ -149,6 +155,14 @@ class _Quick:
             ParsedSheet(self._cells, self._part).take(wrapped)
         except PartError as error:
             raise _OddError from error  # the whole part says what is wrong, and where
+
+
+@lru_cache(maxsize=64)
+def _around(content: bytes) -> SheetCells:
+    """Return what stands around the rows, which in a folder of forms is mostly the same."""
+    cells = SheetCells(CellTypes((), (), epoch_1904=False), Limits())
+    ParsedSheet(cells, "").take((content,))
+    return cells
 
 
 def _joined(first: Iterable[bytes], rest: Iterable[bytes]) -> Iterator[bytes]:

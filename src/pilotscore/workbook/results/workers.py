@@ -7,11 +7,13 @@ be harmless once their bounds were checked, and a process costs more than readin
 
 from __future__ import annotations
 
+import gc
 import os
-import queue
+import threading
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -85,6 +87,11 @@ def is_tame(path: Path) -> bool:
 def begin_reading(job: Job) -> Callable[[Chunk], list[Contents]]:
     """Bound the memory of a reading process, and return what reads some files in it."""
     _limit_memory(job.options.limits.memory_mb)
+    # What is read holds no circles, and what was imported stays: the collector need not go
+    # through it again for every few files.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     return lambda chunk: [_read(Path(name), job) for name in chunk]
 
 
@@ -121,34 +128,86 @@ def _ask(process: ChildProcess, chunk: Chunk, seconds: int) -> list[Contents]:
         return [unread_book(Path(chunk[0]), finding)]
 
 
-def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Contents]:
-    chunks = list(_chunks(paths))
-    size = min(job.options.jobs or os.cpu_count() or 1, len(chunks))
-    idle: queue.SimpleQueue[ChildProcess] = queue.SimpleQueue()
-    processes = [ChildProcess(partial(begin_reading, job), _ONE_THREAD) for _ in range(size)]
-    for process in processes:
-        idle.put(process)
+class _Work:
+    """Files yet to be read, taken in chunks by several threads, and what was read of them."""
 
-    def read(chunk: Chunk) -> tuple[Chunk, list[Contents]]:
-        process = idle.get()
+    def __init__(self, paths: Sequence[Path], job: Job, tell: Progress) -> None:
+        self.job = job
+        self._chunks = deque(_chunks(paths))
+        self._contents: dict[str, Contents] = {}
+        self._total, self._tell, self._lock = len(paths), tell, threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._chunks)
+
+    def first_is_tame(self) -> bool:
+        """Say whether the files to be read next are harmless."""
+        return bool(self._chunks) and _are_tame(self._chunks[0])
+
+    def take(self) -> Iterator[Chunk]:
+        """Yield chunks until there are none."""
+        while self._chunks:
+            try:
+                yield self._chunks.popleft()
+            except IndexError:  # another thread was quicker
+                return
+
+    def take_tame(self) -> Iterator[Chunk]:
+        """Yield chunks from the end, as long as they are harmless."""
+        for chunk in iter(self._last, None):
+            if not _are_tame(chunk):
+                self._chunks.append(chunk)
+                return
+            yield chunk
+
+    def _last(self) -> Chunk | None:
         try:
-            return chunk, _ask(process, chunk, job.options.limits.seconds)
-        finally:
-            idle.put(process)
+            return self._chunks.pop()
+        except IndexError:
+            return None
 
-    contents: dict[str, Contents] = {}
-    threads = ThreadPoolExecutor(size)
+    def put(self, chunk: Chunk, contents: list[Contents]) -> None:
+        """Keep what was read of some files."""
+        with self._lock:
+            self._contents.update(zip(chunk, contents, strict=True))
+            self._tell(len(self._contents), self._total)
+
+    def contents(self, paths: Sequence[Path]) -> list[Contents]:
+        """Return what was read, in the order of the paths."""
+        return [self._contents[str(p)] for p in paths]
+
+
+def _are_tame(chunk: Chunk) -> bool:
+    return all(is_tame(Path(name)) for name in chunk)
+
+
+def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Contents]:
+    """Read files in several processes, harmless ones in this one too: one less to begin."""
+    work = _Work(paths, job, tell)
+    size = min(job.options.jobs or os.cpu_count() or 1, len(work))
+    here = work.first_is_tame()
+    children = [ChildProcess(partial(begin_reading, job), _ONE_THREAD) for _ in range(size - here)]
+    threads = ThreadPoolExecutor(max(len(children), 1))
     try:
-        for future in as_completed([threads.submit(read, chunk) for chunk in chunks]):
-            chunk, done = future.result()
-            contents.update(zip(chunk, done, strict=True))
-            tell(len(contents), len(paths))
+        reading = [threads.submit(_read_by, child, work) for child in children]
+        for chunk in work.take_tame() if here else ():
+            work.put(chunk, [_read(Path(name), job) for name in chunk])
+        if work and not children:  # what is left is not harmless
+            children = [ChildProcess(partial(begin_reading, job), _ONE_THREAD)]
+            reading = [threads.submit(_read_by, children[0], work)]
+        for future in reading:
+            future.result()
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.end()
+        for child in children:
+            child.end()
         threads.shutdown()
-    return [contents[str(p)] for p in paths]
+    return work.contents(paths)
+
+
+def _read_by(child: ChildProcess, work: _Work) -> None:
+    for chunk in work.take():
+        work.put(chunk, _ask(child, chunk, work.job.options.limits.seconds))
 
 
 def _chunks(paths: Iterable[Path]) -> Iterator[Chunk]:
