@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import math
 import random
+import re
 import warnings
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +27,9 @@ Spot = tuple[int, int]
 Seen = tuple[str, Any]
 BLANK: Seen = ("blank", "")
 UNSAVED: Seen = ("unsaved", "")
+# A formula whose stored result is an empty text.
+EMPTY: Seen = ("empty result", "")
+UNCALCULATED: Seen = ("uncalculated", "")
 
 
 @dataclass(slots=True)
@@ -98,7 +103,8 @@ def ours(path: Path) -> Sheets:
             if cell != "" and cell is not None
         }
         cells |= {spot: ("error", text) for spot, text in notes.error_cells.items()}
-        cells |= dict.fromkeys((*notes.unsaved_formulas, *notes.uncalculated), UNSAVED)
+        cells |= dict.fromkeys(notes.unsaved_formulas, UNSAVED)
+        cells |= dict.fromkeys(notes.uncalculated, UNCALCULATED)
         formats = {}
         for spot, (kind, _) in cells.items():
             form = notes.formats.at(*spot) if kind == "number" else None
@@ -114,6 +120,7 @@ def by_openpyxl(path: Path) -> Sheets:
     """Return what openpyxl sees: values and formulas in two passes."""
     values = openpyxl.load_workbook(path, data_only=True)
     formulas = openpyxl.load_workbook(path)
+    empty = _empty_results(path)
     sheets = {}
     for sheet in values.worksheets:
         other, out = formulas[sheet.title], SheetSeen(formats={}, comments={})
@@ -122,7 +129,10 @@ def by_openpyxl(path: Path) -> Sheets:
                 if not hasattr(cell, "data_type"):
                     continue
                 spot = (cell.row - 1, cell.column - 1)
-                out.cells |= _of_openpyxl(spot, cell, other.cell(cell.row, cell.column))
+                seen_there = _of_openpyxl(spot, cell, other.cell(cell.row, cell.column))
+                if seen_there == {spot: UNSAVED} and cell.coordinate in empty:
+                    seen_there = {spot: EMPTY}
+                out.cells |= seen_there
                 if (
                     out.cells.get(spot, BLANK)[0] == "number"
                     and number_format(cell.number_format).matters
@@ -142,6 +152,18 @@ def by_openpyxl(path: Path) -> Sheets:
     return sheets
 
 
+def _empty_results(path: Path) -> set[str]:
+    """Return the cells, on whatever sheet, whose formula has an empty text as its stored result."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(n) for n in archive.namelist() if n.lower().endswith(".xml")]
+    return {found.decode() for part in parts for found in _EMPTY_RESULT.findall(part)}
+
+
+_EMPTY_RESULT = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"(?=[^>]* t="str")[^>]*>(?:<f(?:[^>]*/>|[^>]*>[^<]*</f>))(?:<v\s*/>|<v></v>)</c>'
+)
+
+
 def _of_openpyxl(spot: Spot, cell: Any, formula: Any) -> dict[Spot, Seen]:
     if cell.value is None:
         is_formula = formula.data_type == "f" or isinstance(formula.value, ArrayFormula)
@@ -156,6 +178,7 @@ def by_calamine_plus(path: Path) -> Sheets:
     import python_calamine_plus
 
     book = python_calamine_plus.CalamineWorkbook.from_path(str(path))
+    empty = _empty_results(path)
     sheets = {}
     for meta in book.sheets_metadata:
         if meta.typ is not python_calamine_plus.SheetTypeEnum.WorkSheet:
@@ -166,6 +189,7 @@ def by_calamine_plus(path: Path) -> Sheets:
             for cell in row:
                 spot = (cell.row, cell.column)
                 value = _of_calamine_plus(cell)
+                value = EMPTY if value == UNSAVED and cell.coordinate in empty else value
                 if value != BLANK:
                     out.cells[spot] = value
                 code = (cell.style or {}).get("number_format") or "General"
@@ -209,13 +233,15 @@ def differences(reader: str, mine: Sheets, other: Sheets) -> Iterator[Difference
     """Yield where another reader sees something else than we."""
     for name in sorted(mine.keys() | other.keys()):
         if name not in mine or name not in other:
-            yield Difference(reader, "sheet", name, None, name in mine, name in other)
+            held = [len(sheets[name].cells) if name in sheets else None for sheets in (mine, other)]
+            yield Difference(reader, "sheet", name, None, *held)
             continue
         a, b = mine[name], other[name]
         for spot in sorted(a.cells.keys() | b.cells.keys()):
             x, y = a.cells.get(spot, BLANK), b.cells.get(spot, BLANK)
             if x != y:
-                yield Difference(reader, "cell", name, spot, x, y)
+                what = "covered cell" if _is_covered(spot, a.merged or ()) else "cell"
+                yield Difference(reader, what, name, spot, x, y)
         # What is hidden beyond the last cell is told by some, and matters to none.
         last = [max((s[i] for s in a.cells), default=-1) for i in (0, 1)]
         for what in ("formats", "merged", "hidden_rows", "hidden_columns", "comments"):
@@ -227,6 +253,14 @@ def differences(reader: str, mine: Sheets, other: Sheets) -> Iterator[Difference
                 x, y = ({n for n in held if n <= most} for held in (x, y))
             if x != y:
                 yield from _parts(reader, what, name, x, y)
+
+
+def _is_covered(spot: Spot, merged: Iterable[tuple[Spot, Spot]]) -> bool:
+    """Say whether a cell lies under merged ones, not at their top left."""
+    return any(
+        spot != (top, left) and top <= spot[0] <= bottom and left <= spot[1] <= right
+        for (top, left), (bottom, right) in merged
+    )
 
 
 def _parts(reader: str, what: str, sheet: str, mine: Any, other: Any) -> Iterator[Difference]:
@@ -343,7 +377,74 @@ def _of(reader: str, fits: Callable[[Seen, Seen], bool]) -> Callable[[Difference
     return lambda d: d.what == "cell" and d.reader == reader and fits(d.ours, d.other)
 
 
+_DAY = 86_400_000
+_1904 = round(
+    (datetime.datetime(1904, 1, 1) - datetime.datetime(1900, 1, 1))
+    / datetime.timedelta(milliseconds=1)
+)
+
+
+def _is_no_date(a: Seen, b: Seen) -> bool:
+    """Say whether it is a number that no date stands for, in a cell with a format of dates."""
+    if a[0] != "number" or b[0] not in ("moment", "time", "duration", "error"):
+        return False
+    return not 0 <= a[1] < 2_958_466 or int(a[1]) == 60  # 29 February 1900, which never was
+
+
+def _rounding(a: Seen, b: Seen) -> bool:
+    return a[0] == b[0] and a[0] in ("moment", "duration") and abs(a[1] - b[1]) == 1
+
+
+def _before_all_years(a: Seen, b: Seen) -> bool:
+    return a[0] == "text" and a[1].startswith("-") and (b[0] == "error" or b[1].startswith("-"))
+
+
+def _beyond_1904(a: Seen, b: Seen) -> bool:
+    return (a[0], b[0]) == ("moment", "time") and a[1] - _1904 == b[1]
+
+
+def _spaces(a: Seen, b: Seen) -> bool:
+    return {a[0], b[0]} <= {"text", "blank"} and a[1].strip() == b[1].strip()
+
+
+def _is_link(a: Seen, b: Seen) -> bool:
+    return a[0] in ("unsaved", "blank") and b[0] == "text" and ("!" in b[1] or "://" in b[1])
+
+
+def _comment(d: Difference) -> bool:
+    """Say whether a comment differs by spaces alone."""
+    told = (d.ours, d.other)
+    return (
+        d.what == "comments"
+        and None not in told
+        and "".join(told[0].split()) == "".join(told[1].split())
+    )
+
+
+def _same_days(a: Seen, b: Seen) -> bool:
+    return (a[0], b[0]) == ("duration", "moment") and a[1] - b[1] in (_DAY, 2 * _DAY, -_1904)
+
+
+_BOTH = ("openpyxl", "calamine-plus")
 KNOWN = (
+    *(Explained("a thousandth of a second", _of(r, _rounding)) for r in (*_BOTH, "LibreOffice", "calamine")),
+    *(Explained("a date before the year 1 in .ods: the text that is shown", _of(r, _before_all_years)) for r in ("LibreOffice", "calamine")),
+    *(Explained("an empty text is the result of the formula, or stands where ExcelJS calculated nothing", _of(r, lambda a, b: b == EMPTY and a in (BLANK, UNSAVED))) for r in _BOTH),
+    Explained("calamine-plus does not find styles that lie elsewhere", lambda d: (d.reader, d.what, d.other) == ("calamine-plus", "formats", None)),
+    Explained("calamine-plus gives a date with its zone as a text", _of("calamine-plus", lambda a, b: (a[0], b[0]) == ("moment", "text") and b[1].endswith("Z"))),
+    Explained("a formula without a format is shown as what it refers to", _of("LibreOffice", lambda a, b: (a[0], b[0]) == ("number", "moment") and math.isclose(a[1] * _DAY, b[1] + 2 * _DAY, rel_tol=1e-9))),
+    *(Explained("a number that no date stands for: Excel shows ####", _of(r, _is_no_date)) for r in (*_BOTH, "LibreOffice", "calamine")),
+    *(Explained("the first day of 1904, which Excel shows with its time", _of(r, _beyond_1904)) for r in _BOTH),
+    *(Explained("spaces at the ends of a text", _of(r, _spaces)) for r in _BOTH),
+    *(Explained("a 0 that nobody calculated", _of(r, lambda a, b: a == UNCALCULATED and b == ("number", 0.0))) for r in _BOTH),
+    *(Explained("built-in formats of dates in East Asia, 27 to 36 and 50 to 58", lambda d, r=r: d.what == "cell" and d.reader == r and (d.ours[0], d.other[0]) == ("moment", "number")) for r in _BOTH),
+    Explained("openpyxl shows the target of a link where a cell has no value", _of("openpyxl", _is_link)),
+    Explained("openpyxl has no sheets of strict OOXML", lambda d: (d.reader, d.what, d.other) == ("openpyxl", "sheet", None)),
+    Explained("a sheet of dialogs or macros, which has no cells", lambda d: d.what == "sheet" and d.ours is None and d.other == 0),
+    Explained("what merged cells cover is not shown", lambda d: d.what == "covered cell" and d.ours == BLANK),
+    Explained("spaces in a comment", _comment),
+    Explained("a span of time in .ods, which LibreOffice saves as a day", _of("LibreOffice", _same_days)),
+    Explained("a date without a style in .ods", _of("LibreOffice", lambda a, b: (a[0], b[0]) == ("moment", "number"))),
     Explained("LibreOffice writes TRUE as the number 1 in .ods, and reads it as TRUE", _of("LibreOffice", lambda a, b: b[0] == "bool" and a == ("number", float(b[1])))),
     Explained("an error of LibreOffice's own, such as Err:502, is another in Excel", _of("LibreOffice", lambda a, b: a[0] == b[0] == "error" and str(a[1]).startswith("Err:"))),
     Explained("a tab is lost", _of("LibreOffice", lambda a, b: a[0] == b[0] == "text" and a[1].replace("\t", "") == b[1])),
