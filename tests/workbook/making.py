@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import struct
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
+
+import xlsxwriter
 
 CONTENT_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -159,4 +162,33 @@ def xlsb(path: Path, rows: Sequence[Sequence[Any]], *, hidden: Sequence[int] = (
         z.writestr("xl/workbook.bin", book)
         z.writestr("xl/worksheets/sheet1.bin", sheet)
         z.writestr("xl/styles.bin", styles)
+    return path
+
+
+class Formatted(NamedTuple):
+    """A number with its number format."""
+
+    value: float
+    code: str
+
+
+def formatted_xlsx(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], **options: Any) -> Path:
+    """Write an .xlsx; a cell may be :class:`Formatted`, anything else is written as it is."""
+    book = xlsxwriter.Workbook(str(path), options)
+    forms: dict[str, Any] = {}
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for r, cells in enumerate(rows):
+            for c, cell in enumerate(cells):
+                value, code = cell if isinstance(cell, Formatted) else (cell, None)
+                if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+                    code = code or "yyyy-mm-dd"
+                form = (
+                    forms.setdefault(code, book.add_format({"num_format": code})) if code else None
+                )
+                if isinstance(value, float | int) and not isinstance(value, bool):
+                    sheet.write_number(r, c, value, form)
+                else:
+                    sheet.write(r, c, value, form)
+    book.close()
     return path

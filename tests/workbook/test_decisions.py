@@ -9,6 +9,7 @@ import pytest
 
 from pilotscore.workbook.decisions import Decided, read_decisions
 from tests.conftest import write_book
+from tests.workbook.making import Formatted, formatted_xlsx
 
 HEAD_ZH = ["编号", "决定", "金额", "决定人", "理由", "日期"]
 HEAD_EN = ["Result", "Decision", "Amount", "Who", "Why", "Date"]
@@ -138,3 +139,24 @@ def test_the_id_of_a_decision_is_the_text_that_the_table_of_results_has(tmp_path
     )
     assert [d.result for d in found.decisions] == ["7", "150000000000000000", "2026-05-01"]
     assert [f.code for f in found.findings] == ["R320", "R322"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        (Formatted(1200000, '0!.0,"万元"'), (Decimal(120), "万元")),
+        (Formatted(120, '0"万元"'), (Decimal(120), "万元")),
+        (Formatted(120, '"¥"#,##0'), (Decimal(120), "")),
+        (Formatted(120, "General"), (Decimal(120), "")),
+        (Formatted(1200000, "#,##0,"), None),
+        (Formatted(0.5, "0%"), None),
+        (Formatted(5, '0"0"'), None),
+    ],
+)
+def test_an_amount_is_read_as_its_format_shows_it(tmp_path: Path, cell: Formatted, amount: Any):
+    row = [Formatted(7, '"P-"000'), "资助", cell, "王", "急需", "2026-11-20"]
+    found = read_decisions(formatted_xlsx(tmp_path / "d.xlsx", {"决定": [HEAD_ZH, row]}))
+    assert [f.code for f in found.findings] == ([] if amount else ["F725"])
+    for decision in found.decisions:
+        assert decision.result == "P-007"
+        assert decision.amount is None or (decision.amount.number, decision.amount.unit) == amount

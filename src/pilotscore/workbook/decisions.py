@@ -17,9 +17,10 @@ from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds as value_kinds
-from pilotscore.workbook.values.cells import text_of
 from pilotscore.workbook.values.dates import date_in
+from pilotscore.workbook.values.formatted import amount_seen, text_shown
 from pilotscore.workbook.values.names import name_remark
+from pilotscore.workbook.values.texts import text_at
 
 NO_DECISIONS = error(
     "F721",
@@ -324,10 +325,12 @@ class _DecisionReader:
         cell = self._cell(r, "amount")
         if cell in ("", None):
             return None
-        number = float(cell) if isinstance(cell, WrittenNumber) else cell
+        form = self.sheet.notes.formats.at(r, self.columns["amount"])
+        number = float(cell) if isinstance(cell, WrittenNumber) else amount_seen(cell, form)
         stated = None if isinstance(cell, bool) else read_sum(number)
         if stated is None or stated.is_share or stated.number <= 0:
-            self._tell(NOT_AN_AMOUNT, r, "amount", text=self._text(r, "amount"))
+            text = text_shown(cell, form) if form else self._text(r, "amount")
+            self._tell(NOT_AN_AMOUNT, r, "amount", text=text)
             return None
         return stated if stated.unit or not self.unit else Sum(stated.number, self.unit)
 
@@ -338,7 +341,7 @@ class _DecisionReader:
     def _text(self, r: int, column: str) -> str:
         cell = self._cell(r, column)
         if column == "result":
-            return text_of((cell,), 0) if cell is not None else ""
+            return text_at(self.sheet, r, self.columns.get(column))
         if type(cell) is float:
             return f"{cell:.15g}"
         return "" if cell is None else str(cell)

@@ -13,6 +13,7 @@ from pilotscore.index import assess
 from pilotscore.measures import from_submission
 from pilotscore.workbook import read_workbooks
 from tests.conftest import AS_OF, HEADERS, MINI, row, write_book
+from tests.workbook.making import Formatted, formatted_xlsx
 
 DOCUMENTS = [
     ["证明材料清单"],
@@ -143,3 +144,13 @@ def test_several_values_where_the_set_does_not_allow_them_are_no_number(tmp_path
     book = write_book(tmp_path / "b.xlsx", {"成果": [HEADERS, row(trl="6；5")]})
     s, _ = assessed(book, mini)
     assert [f.code for f in s.findings if f.severity == "error"] == ["V401"]
+
+
+def test_ids_and_grades_of_documents_are_read_as_their_formats_show_them(
+    tmp_path: Path, mini: Path
+):
+    header, document, *_ = DOCUMENTS[1:]
+    of = [Formatted(1, '"P-"0'), document[1], Formatted(2, '"E"0'), *document[3:]]
+    book = formatted_xlsx(tmp_path / "b.xlsx", {"成果": [HEADERS, row()], "证据": [header, of]})
+    s, _ = assessed(book, mini)
+    assert [(d.result, d.grade) for d in s.documents] == [("P-1", 2)]

@@ -9,6 +9,7 @@ from pilotscore.language import Text
 from pilotscore.workbook.open.number_format import number_format
 from pilotscore.workbook.values.cells import Cell, State
 from pilotscore.workbook.values.columns import as_written, read_column, read_one
+from pilotscore.workbook.values.formatted import amount_seen
 from pilotscore.workbook.values.units import factor
 
 
@@ -217,3 +218,22 @@ def test_any_format_is_read_as_something_or_told(number: float, code: str):
     form = number_format(code)
     cell = read_one(number, quantity, form=form)
     assert cell.remarks or cell.value == pytest.approx(number, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ('0"万元"', "1234567万元"),
+        ('0!.0,"万元"', "123.4567万元"),
+        ('"¥"#,##0', "1234567"),
+        ("[$¥-411]0", "JPY1234567"),
+        ("#,##0,", None),
+        ('0"0"', None),
+        ("0.0%,", None),
+        ("0%", "123456700%"),
+    ],
+)
+def test_a_sum_is_the_text_that_would_be_typed(code: str, seen: str | float | None):
+    assert amount_seen(1234567.0, number_format(code)) == seen
+    assert amount_seen("5万元", number_format(code)) == "5万元"
+    assert amount_seen(5.0, None) == 5.0

@@ -19,7 +19,6 @@ from pilotscore.workbook.batches.numbers import read_numbers
 from pilotscore.workbook.batches.sheet import BatchRows
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
-from pilotscore.workbook.values.cells import text_of
 from pilotscore.workbook.values.moments import (
     has_offset,
     hours_per,
@@ -27,6 +26,7 @@ from pilotscore.workbook.values.moments import (
     read_moments,
 )
 from pilotscore.workbook.values.names import is_rounded, name_remarks
+from pilotscore.workbook.values.texts import texts_at
 
 _STOPS = (words.Status.PLANNED_STOP, words.Status.UNPLANNED_STOP)
 
@@ -61,10 +61,7 @@ class Body:
 
     def texts(self, key: str) -> list[str]:
         """Return the texts of a column by its name, '' where there is none."""
-        column = self.header.columns.get(key)
-        if column is None:
-            return [""] * len(self.rows)
-        return [text_of(self.sheet.rows[r], column) for r in self.rows]
+        return texts_at(self.sheet, self.rows, self.header.columns.get(key))
 
     def unit(self, column: int | None) -> str:
         """Return the unit that the header of a column states, or ''."""
@@ -114,8 +111,8 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
 def _carried(body: Body) -> list[str]:
     """Return the ids; a blank one repeats the one above (merged cells)."""
     carried, last = [], ""
-    for r in body.rows:
-        last = text_of(body.sheet.rows[r], body.header.id) or last
+    for text in texts_at(body.sheet, body.rows, body.header.id):
+        last = text or last
         carried.append(last)
     return carried
 

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     | (?P<fraction>[0#?]+\s*/\s*[0#?1-9][0#?0-9]*)
     | (?P<digits>[0#?][0#?,.]*|\.[0#?][0#?,]*)
     | (?P<typed>@)
-    | (?P<percent>%)
+    | (?P<percent>%,*)
     | (?P<clock>am/pm|a/p|上午/下午|aaaa?|y+|m+|d+|h+|s+(?:[.,]0+)?|e+|g+|b(?:bbb|b|[12])?)
     | (?P<end>;)
     | (?P<other>.)
@@ -50,7 +50,10 @@ _SIGNS = f"{_MINUS}{_ARROWS}+)） "
 _NOTHING = f"{_SIGNS}¥￥$€£"
 _POINTS = frozenset(".．。")
 _MOST_DIGITS = 40
+_LEAST_ZEROS = 2
 
+# What a part of a format is, and its text.
+Token = tuple[str, str]
 Shows = Literal["number", "date", "time", "duration", "text", "literal"]
 DATES: tuple[Shows, ...] = ("date", "time", "duration")
 
@@ -63,7 +66,8 @@ class Section:
     number times ten to the power ``exponent``, of which ``percent`` signs are two each. ``odd`` is
     a number whose digits the format takes apart or adds to. ``minus`` says that a sign of negative
     numbers is part of the section, ``marked`` that a colour or an arrow is. A literal, which shows
-    no number, has its text in ``before``.
+    no number, has its text in ``before``. ``template`` has the texts and digits of a section that
+    shows whole numbers as names, with zeros before them or texts among them: ``CG-000``.
     """
 
     shows: Shows
@@ -75,6 +79,7 @@ class Section:
     minus: bool = False
     marked: bool = False
     condition: tuple[str, float] | None = None
+    template: tuple[Token, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -89,6 +94,21 @@ class Section:
         """Say whether a number is shown a hundredfold, with a percent sign and nothing else."""
         beside = self.before or self.after or self.odd
         return self.percent == 1 and self.exponent == 2 and not beside
+
+    def whole(self, value: int) -> str:
+        """Return a whole number as a template shows it: 7 is CG-007."""
+        places = sum(len(text) for name, text in self.template if name == "digits")
+        digits = str(abs(value)).rjust(places)
+        beyond, shown = digits[: len(digits) - places], iter(digits[len(digits) - places :])
+        pieces = ["-" if value < 0 else ""]
+        for name, text in self.template:
+            if name != "digits":
+                pieces.append(text)
+                continue
+            filled = (d if d != " " else sign for sign, d in zip(text, shown, strict=False))
+            pieces.append(beyond + "".join(d for d in filled if d not in "#?"))
+            beyond = ""
+        return "".join(pieces)
 
     def number(self, value: float) -> str:
         """Return the digits of a number as they are shown, all of them."""
@@ -163,7 +183,7 @@ def number_format(code: str) -> NumberFormat:
 
 def _matters(sections: Sequence[Section]) -> bool:
     first, *others = sections
-    if not all(s.plain or s.shows in DATES for s in (first, *others[:1])):
+    if not all(s.plain or s.shows in DATES for s in (first, *others[:1])) or first.template:
         return True
     if first.minus or (others and _sign_lost(first, others[0])):
         return True
@@ -179,9 +199,6 @@ def _sign_lost(first: Section, second: Section) -> bool:
 
 def _holds(condition: tuple[str, float], value: float) -> bool:
     return _HOLDS[condition[0]](value, condition[1])
-
-
-Token = tuple[str, str]
 
 
 def _split(code: str) -> list[list[Token]]:
@@ -270,18 +287,32 @@ def _number_section(tokens: list[Token]) -> Section:
     core = "".join(text for name, text in tokens if name == "digits")
     behind = tokens[point:] if point is not None else []
     shifted = sum(text.count(d) for name, text in behind if name == "digits" for d in "0#?")
-    percent = sum(name == "percent" for name, _ in tokens)
+    percents = "".join(text for name, text in tokens if name == "percent")
+    percent, thousands = percents.count("%"), percents.count(",") + _scaling_commas(core)
     split = not set(between) <= _GROUPING or (point is not None and "." in core)
     digits_beside = before[-1:].isdigit() or after[:1].isdigit() or before[-1:] in _POINTS
     return Section(
         "number",
         before,
         after,
-        exponent=2 * percent - 3 * _scaling_commas(core) - shifted,
+        exponent=2 * percent - 3 * thousands - shifted,
         percent=percent,
         odd=split or digits_beside,
         minus=minus,
+        template=_template(tokens, core) if not percent else (),
     )
+
+
+def _template(tokens: Sequence[Token], core: str) -> tuple[Token, ...]:
+    """Return the parts of a section that shows whole numbers with zeros or texts, else none."""
+    names = {name for name, _ in tokens}
+    texts = set(_text(tokens).strip(_SIGNS)) - _GROUPING
+    if names & {"general", "exponent", "fraction"} or not set(core) <= set("0#?"):
+        return ()
+    if core.count("0") < _LEAST_ZEROS and not texts:
+        return ()
+    kept = ("digits", *_LETTERS)
+    return tuple((name if name == "digits" else "text", t) for name, t in tokens if name in kept)
 
 
 def _text(tokens: Sequence[Token]) -> str:

@@ -20,13 +20,14 @@ from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.headers import IDS, SERIALS, HeaderNames, both_languages, forms
 from pilotscore.workbook.values.cells import (
     State,
-    read_cell,
     read_date,
     read_evidence,
     text_of,
     words,
 )
+from pilotscore.workbook.values.columns import read_one
 from pilotscore.workbook.values.names import name_remarks
+from pilotscore.workbook.values.texts import seen_at, text_at
 
 _HEADER_ROWS = 20
 _INDICATOR = forms("指标|指标名称|对应指标|证明指标|indicator|proves|criterion")
@@ -171,7 +172,7 @@ class _DetailReader:
             row = self.sheet.rows[r]
             if not any(cell != "" for cell in row):
                 continue
-            last = text_of(row, self.header.id) or last
+            last = text_at(self.sheet, r, self.header.id) or last
             if last:
                 yield r, row, last
 
@@ -182,7 +183,7 @@ class _DetailReader:
         if evidence is None or proved is None:
             return
         for r, row, result in self._rows():
-            text = text_of(row, proved)
+            text = text_at(self.sheet, r, proved)
             if not text:
                 continue
             named = self.names.resolve(text)
@@ -194,7 +195,7 @@ class _DetailReader:
             if expiry is None:
                 continue
             title, issuer, issued = (
-                text_of(row, columns.get(key)) for key in ("document", "issuer", "issued")
+                text_at(self.sheet, r, columns.get(key)) for key in ("document", "issuer", "issued")
             )
             place = self.sheet.place(r, columns.get("document", proved))
             yield EvidenceDocument(result, named.name, grade, title, issuer, issued, expiry, place)
@@ -206,7 +207,7 @@ class _DetailReader:
             return ids.index(evidence.threshold)
         if text_of(row, column) == "":
             return ids.index(evidence.default)
-        grade, remark = read_evidence(row[column], evidence)
+        grade, remark = read_evidence(seen_at(self.sheet, r, column), evidence)
         if remark is None:
             return grade
         self.findings.add(remark[0], r, column, **remark[1])
@@ -224,10 +225,11 @@ class _DetailReader:
 
     def technologies(self) -> Iterator[Technology]:
         """Yield the level of each critical technology."""
-        for r, row, result in self._rows():
-            title = text_of(row, self.header.technology)
+        for r, _, result in self._rows():
+            title = text_at(self.sheet, r, self.header.technology)
             for column, indicator in self.header.levels.items():
-                read = read_cell(row[column] if column < len(row) else "", indicator)
+                form = self.sheet.notes.formats.at(r, column)
+                read = read_one(self.sheet.cell(r, column), indicator, form=form)
                 for kind, values in read.remarks:
                     self.findings.add_of(result, kind, r, column, **values)
                 if read.state is State.VALUE:

@@ -21,9 +21,10 @@ from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.results.unread import has_unread, unread
 from pilotscore.workbook.tables.column_findings import absent, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
-from pilotscore.workbook.values.cells import Cell, Remark, State, read_evidence, text_of
+from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, read_evidence
 from pilotscore.workbook.values.columns import as_written, read_one
 from pilotscore.workbook.values.names import is_rounded, name_remark
+from pilotscore.workbook.values.texts import seen, seen_at, text_at
 from pilotscore.workbook.values.units import factor
 
 Part = tuple[Sheet, Form]
@@ -113,7 +114,7 @@ class _FormReader:
 
     def _name(self, sheet: Sheet, item: Item) -> None:
         row, column = item.value
-        text = text_of(sheet.rows[row] if row < len(sheet.rows) else (), column)
+        text = text_at(sheet, row, column)
         self._unread(sheet, item.value)
         if (remark := name_remark(sheet.cell(row, column), untyped=sheet.untyped)) is not None:
             self._tell(remark[0], sheet.place(row, column), **remark[1])
@@ -144,14 +145,14 @@ class _FormReader:
             self._tell(kinds.HIDDEN_ROW, sheet.place(spot[0]))
         unit = item.unit if quantity.type not in _UNITLESS else None
         multiplied = factor(unit, quantity) if unit else 1.0
-        if unit is not None and multiplied != 1 and not isinstance(cell, str):
+        form = sheet.notes.formats.at(*spot)
+        if unit is not None and multiplied != 1 and is_number(seen(cell, form)):
             remark = unit_remark(quantity, unit, multiplied)
             if remark is not None:
                 self._tell(remark[0], sheet.place(*spot), **remark[1])
         if cell == "":
             self.cells[name] = Cell(State.BLANK)
             return
-        form = sheet.notes.formats.at(*spot)
         read = self.cells[name] = read_one(
             cell,
             quantity,
@@ -170,7 +171,7 @@ class _FormReader:
         self.evidence_places[name] = (sheet.name, *spot)
         if rules is None or self._unread(sheet, spot) is not None:
             return
-        cell = sheet.cell(*spot)
+        cell = seen_at(sheet, *spot)
         read = _grade(cell, self.names) if isinstance(cell, str) else read_evidence(cell, rules)
         self.evidence[name], remark = read
         if remark is not None:

@@ -19,7 +19,7 @@ from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.finder import TableHeader
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.tables.result_rows import result_rows
-from pilotscore.workbook.values.cells import State, text_of
+from pilotscore.workbook.values.cells import State
 from pilotscore.workbook.values.columns import (
     Column,
     ColumnRemark,
@@ -27,6 +27,7 @@ from pilotscore.workbook.values.columns import (
     read_evidence_column,
 )
 from pilotscore.workbook.values.names import is_rounded, name_remarks
+from pilotscore.workbook.values.texts import seen_cells, texts_at
 from pilotscore.workbook.values.units import factor
 
 
@@ -140,8 +141,8 @@ class _Body:
 
     @classmethod
     def of(cls, sheet: Sheet, columns: Columns, names: HeaderNames, rows: list[int]) -> _Body:
-        titles = [text_of(sheet.rows[r], columns.title) for r in rows]
-        ids = [text_of(sheet.rows[r], columns.id) for r in rows]
+        titles = texts_at(sheet, rows, columns.title)
+        ids = texts_at(sheet, rows, columns.id)
         if columns.id is None:
             ids = [t or f"{sheet.name}!{r + 1}" for t, r in zip(titles, rows, strict=True)]
         nameless = [i for i, name in enumerate(ids) if not name]
@@ -209,7 +210,9 @@ class _Body:
             written |= {(i, name): text for i, text in column.written.items()}
         for k, at in enumerate(graded.values()):
             if rules is not None:
-                evidence[k], remarks = read_evidence_column(cells[at], rules)
+                evidence[k], remarks = read_evidence_column(
+                    seen_cells(cells[at], self._formats(at)), rules
+                )
                 tell(at, remarks)
         results = Results(
             table=ResultTable(

@@ -87,6 +87,23 @@ def text_shown(cell: Any, form: NumberFormat | None) -> str:
     return _written(section, cell) if section.shows == "number" else str(cell)
 
 
+def amount_seen(cell: Any, form: NumberFormat | None) -> Any:
+    """Return a sum of money as it would be typed: with its unit, without a yuan sign.
+
+    None where its format shows another number, or leaves out digits that no unit names.
+    """
+    if form is None or not is_number(cell):
+        return cell
+    section = form.section(cell)
+    if section.shows != "number" or section.odd or form.sign_lost(cell):
+        return None
+    before, after = (
+        "" if currency_of(text) == "cny" else text for text in (section.before, section.after)
+    )
+    left_out = 2 * section.percent != section.exponent
+    return None if left_out and not after else _written(section, cell, before, after)
+
+
 def _number(
     section: Section,
     value: float,

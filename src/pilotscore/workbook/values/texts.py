@@ -1,0 +1,54 @@
+"""Reads cells of a sheet as texts, as their number formats show them: ids, titles, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pilotscore.workbook.open.number_format import NumberFormat
+from pilotscore.workbook.open.sheets import Sheet
+from pilotscore.workbook.values.cells import is_number, text_of, tidy
+
+
+def text_at(sheet: Sheet, row: int, column: int | None) -> str:
+    """Return a cell as the text of an id or title: a 7 that is shown as CG-007 is that.
+
+    Blank where there is no such column.
+    """
+    if column is None:
+        return ""
+    return text_of((seen(sheet.cell(row, column), sheet.notes.formats.at(row, column)),), 0)
+
+
+def texts_at(sheet: Sheet, rows: Sequence[int], column: int | None) -> list[str]:
+    """Return the cells of a column as the texts of ids or titles."""
+    if column is None:
+        return [""] * len(rows)
+    formats = sheet.notes.formats.of_column(column)
+    if not formats:
+        return [text_of(sheet.rows[r], column) for r in rows]
+    return [text_of((seen(sheet.cell(r, column), formats.get(r)),), 0) for r in rows]
+
+
+def seen_at(sheet: Sheet, row: int, column: int) -> Any:
+    """Return a cell, a number with a text in its format as that text."""
+    return seen(sheet.cell(row, column), sheet.notes.formats.at(row, column))
+
+
+def seen_cells(cells: Sequence[Any], formats: Mapping[int, NumberFormat]) -> Sequence[Any]:
+    """Return cells with numbers as the texts that are seen, where their formats have any."""
+    return [seen(c, formats.get(i)) for i, c in enumerate(cells)] if formats else cells
+
+
+def seen(cell: Any, form: NumberFormat | None) -> Any:
+    """Return a number with a text in its format as that text; any other cell as it is."""
+    if form is None or not is_number(cell):
+        return cell
+    section = form.section(cell)
+    if section.shows == "literal":
+        return section.before or cell
+    if section.template and float(cell).is_integer():
+        return tidy(section.whole(int(cell)))
+    if section.shows != "number" or section.plain or section.odd:
+        return cell
+    return f"{section.before}{section.number(cell)}{'%' * section.percent}{section.after}"
