@@ -16,13 +16,17 @@ from pilotscore.arrays import Bools, Floats, Ints
 _EQUAL = 1e-9  # scores nearer than this are the same
 
 
-def contribution(problem: Problem, limit: Limit) -> Ints:
-    """Return what each offer adds to a limit: fen, or 1 for an award; shape (k,)."""
+def contribution(problem: Problem, limit: Limit, total: Ints | None = None) -> Ints:
+    """Return what each offer adds to a limit: fen, or 1 for an award; shape (k,).
+
+    ``total`` is the cost of each offer over all stages, where it is asked for many limits.
+    """
     counted = limit.members[problem.owner]
     if limit.counts == "awards":
         return counted.astype(np.int64)
-    money = problem.total_cost if limit.stage is None else problem.cost[:, limit.stage]
-    return np.where(counted, money, 0)
+    if limit.stage is not None:
+        return np.where(counted, problem.cost[:, limit.stage], 0)
+    return np.where(counted, problem.total_cost if total is None else total, 0)
 
 
 def chosen(choice: Ints) -> Ints:
@@ -32,7 +36,12 @@ def chosen(choice: Ints) -> Ints:
 
 def used(problem: Problem, limit: Limit, choice: Ints) -> int:
     """Return how much of a limit an allocation uses: fen or awards."""
-    return int(contribution(problem, limit)[chosen(choice)].sum())
+    taken = chosen(choice)
+    mine = taken[limit.members[problem.owner[taken]]]
+    if limit.counts == "awards":
+        return len(mine)
+    cost = problem.cost[mine]
+    return int((cost if limit.stage is None else cost[:, limit.stage]).sum())
 
 
 def total_value(problem: Problem, choice: Ints) -> float:
@@ -182,10 +191,11 @@ def _by_limits(
 ) -> None:
     """Add the limits that the offers wanted would break, the one of the highest price first."""
     broken: list[tuple[int, float, int]] = []
+    total = problem.total_cost
     for j, limit in enumerate(problem.limits):
         if limit.most is None:
             continue
-        adds = contribution(problem, limit)
+        adds = contribution(problem, limit, total)
         now = np.where(choice >= 0, adds[np.maximum(choice, 0)], 0)
         step = adds[wanted] - now
         breaks = np.flatnonzero(wants & (step > 0) & (int(now.sum()) + step > limit.most))

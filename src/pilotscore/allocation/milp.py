@@ -86,9 +86,9 @@ def build(problem: Problem) -> Model:
     usable = fundable(problem)
     offers = np.flatnonzero(usable[problem.owner])
     owner = problem.owner[offers]
-    rows = _Rows()
+    rows, total = _Rows(), problem.total_cost
     for limit in problem.limits:
-        _limit_row(rows, contribution(problem, limit)[offers], limit.least, limit.most)
+        _limit_row(rows, contribution(problem, limit, total)[offers], limit.least, limit.most)
     start = np.searchsorted(owner, np.arange(len(problem) + 1))
 
     def of(result: int) -> Ints:

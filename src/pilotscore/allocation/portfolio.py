@@ -18,17 +18,23 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from pilotscore.allocation.child import solve_apart
 from pilotscore.allocation.conflicts import Conflict, InfeasibleError, find_conflict
-from pilotscore.allocation.dual import Dual
 from pilotscore.allocation.holding import stopped_by, total_value, violations
-from pilotscore.allocation.local_search import improve
-from pilotscore.allocation.milp import Model, Solved, build, solve, version
+from pilotscore.allocation.milp import Model, Solved, build, restrict, solve, version
+from pilotscore.allocation.near import (
+    Candidate,
+    Near,
+    NotInFractionsError,
+    near_of,
+    read,
+    relative_gap,
+)
 from pilotscore.allocation.prices import by_prices, price
 from pilotscore.allocation.problem import (
     Allocation,
@@ -38,11 +44,11 @@ from pilotscore.allocation.problem import (
     in_rank_order,
 )
 from pilotscore.allocation.symmetry import exchange
-from pilotscore.allocation.walk import room_of, walk
-from pilotscore.arrays import Floats, Ints
+from pilotscore.arrays import Ints
 
 Engine = Literal["auto", "exact", "prices"]
 _IN_PROCESS = 2_000  # offers
+_BY_RELAXATION = 40_000  # offers up to which the linear relaxation takes seconds
 _TO_THE_LAST_DIGIT = 400  # offers
 _TIE = 1e-9
 _ROUNDS = 5
@@ -97,10 +103,14 @@ def _allocate(problem: Problem, gap: float, seconds: float, engine: Engine) -> A
     """Return the best of an arranged problem; None where its constraints cannot hold together."""
     end = time.monotonic() + seconds
     small = len(problem.owner) < _IN_PROCESS
-    best: _Candidate | None = None
+    best: Candidate | None = None
+    if engine == "auto" and not small and problem.max_jump is None:
+        best = _near_large(problem, gap, end)
+        if best is not None and best.gap <= gap:
+            return _allocation(problem, best, gap, version())
     if engine == "prices" or (engine == "auto" and not small):
         choice, bound = by_prices(problem, gap=gap, seconds=max(seconds * 0.5, 0.01))
-        best = _Candidate.of(problem, choice, bound)
+        best = Candidate.of(problem, choice, bound)
         if best.gap <= gap or engine == "prices":
             return _allocation(problem, best, gap, "prices, " + version())
     best = _exact(problem, gap, end, best, apart=not small)
@@ -109,27 +119,58 @@ def _allocate(problem: Problem, gap: float, seconds: float, engine: Engine) -> A
     return _allocation(problem, best, gap, version())
 
 
-def nearly_best(problem: Problem, *, gap: float = 0.03, seconds: float = 60.0) -> Allocation | None:
+def _near_large(problem: Problem, gap: float, end: float) -> Candidate | None:
+    """Return a portfolio of a large problem near its relaxation; None where that takes too long."""
+    if len(problem.owner) > _BY_RELAXATION:
+        return None
+    try:
+        near = near_of(problem, build(problem), end)
+    except NotInFractionsError:
+        return None
+    return None if near is None else near.search(gap * 0.5)
+
+
+def nearly_best(
+    problem: Problem, *, gap: float = 0.03, seconds: float = 60.0, known: Ints | None = None
+) -> Allocation | None:
     """Return a portfolio within ``gap`` of the best, without the care for ties: one of many draws.
 
     None where the limits cannot be met: in a draw too few may be eligible for a least amount.
-
-    The linear relaxation, rounded down and filled up, comes first: few of its results are cut (no
-    more than there are rows), so that little is lost where there are many.
+    ``known`` is a choice that holds, to begin from (:mod:`pilotscore.allocation.near`).
     """
     arranged, offers = in_rank_order(problem)
-    near = _nearly_best(arranged, gap, seconds)
+    if known is not None:
+        known = _arranged(problem, known, offers)
+    near = _nearly_best(arranged, gap, seconds, known)
     if near is None:
         return None
     return replace(near, choice=as_it_was(problem, near.choice, offers))
 
 
-def _nearly_best(problem: Problem, gap: float, seconds: float) -> Allocation | None:
-    model = build(problem)
-    rounded = _rounded(problem, model, seconds)
-    if rounded is not None and rounded.gap <= gap:
-        return replace(rounded, proved=True)
-    solved = solve(model, gap=gap, seconds=seconds)
+def _arranged(problem: Problem, choice: Ints, offers: Ints) -> Ints:
+    """Return a choice of a problem for the same in the order of rank."""
+    place = np.empty(len(offers), dtype=np.int64)
+    place[offers] = np.arange(len(offers))
+    mine = choice[problem.order]
+    arranged: Ints = np.where(mine >= 0, place[np.maximum(mine, 0)] if len(place) else -1, -1)
+    return arranged
+
+
+def _nearly_best(
+    problem: Problem, gap: float, seconds: float, known: Ints | None
+) -> Allocation | None:
+    model, end = build(problem), time.monotonic() + seconds
+    if not len(model.gain):
+        solved = solve(model, gap=gap, seconds=seconds)
+        return None if solved.status == "infeasible" else _nothing(problem)
+    try:
+        near = near_of(problem, model, end)
+    except NotInFractionsError:
+        return None
+    if near is not None and (found := near.search(gap, known)) is not None:
+        assert found.choice is not None
+        return _plainly(problem, found.choice, found.bound, gap)
+    solved = solve(model, gap=gap, seconds=max(end - time.monotonic(), 0.01))
     if solved.columns is not None:
         choice = read(problem, model, solved.columns)
         if not violations(problem, choice):
@@ -139,42 +180,10 @@ def _nearly_best(problem: Problem, gap: float, seconds: float) -> Allocation | N
     return _allocate(problem, gap, seconds, "auto")
 
 
-def _rounded(problem: Problem, model: Model, seconds: float) -> Allocation | None:
-    """Return the linear relaxation rounded down and filled up; None where that breaks a rule."""
-    if not len(problem.owner):
-        return None
-    relaxed = solve(model, gap=0.0, seconds=seconds, relaxed=True)
-    if relaxed.columns is None or not math.isfinite(relaxed.bound):
-        return None
-    choice = read(problem, model, np.where(relaxed.columns > 1 - 1e-6, 1.0, 0.0))
-    small = len(problem.owner) < _IN_PROCESS and relaxed.duals is not None
-    if small and problem.max_jump is None:
-        choice = _improved(problem, model, relaxed, choice)
-    elif not (problem.exclusive or problem.dependencies or problem.max_jump is not None):
-        room = room_of(problem)
-        full = room.offers[:, 0]
-        worth = problem.value[full] / np.maximum(problem.total_cost[full], 1)
-        able = problem.eligible & (full >= 0) & (choice < 0)
-        wanting = np.flatnonzero(able)
-        order = wanting[np.argsort(-worth[wanting], kind="stable")]
-        filled = walk(
-            room, order[None], able[None], problem.required, "skip", None, start=choice[None]
-        )
-        choice = filled[0]
-    if violations(problem, choice):
-        return None
-    return _plainly(problem, choice, relaxed.bound, 0.0)
-
-
-def _improved(problem: Problem, model: Model, relaxed: Solved, choice: Ints) -> Ints:
-    """Return a choice after pair moves at the prices of the relaxation."""
-    assert relaxed.duals is not None
-    dual = Dual(problem, model)
-    column = np.full(len(problem.owner) + 1, -1, dtype=np.int64)  # the last is that of no offer
-    column[model.offers] = np.arange(len(model.offers))
-    column[-1] = -1
-    taken = improve(dual, relaxed.duals[: model.bonds], column[choice[dual.results]])
-    return dual.choice(taken)
+def _nothing(problem: Problem) -> Allocation | None:
+    """Return the portfolio of nobody, where that is all there is."""
+    choice = np.full(len(problem), -1, dtype=np.int64)
+    return None if violations(problem, choice) else _plainly(problem, choice, 0.0, 0.0)
 
 
 def _plainly(problem: Problem, choice: Ints, bound: float, gap: float) -> Allocation:
@@ -185,51 +194,20 @@ def _plainly(problem: Problem, choice: Ints, bound: float, gap: float) -> Alloca
     return Allocation(choice, value, bound, reached <= gap, reached, empty, version())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Candidate:
-    """The best so far, and the least bound so far."""
-
-    choice: Ints | None
-    value: float
-    bound: float
-
-    @property
-    def gap(self) -> float:
-        return relative_gap(self.value, self.bound)
-
-    @classmethod
-    def of(cls, problem: Problem, choice: Ints | None, bound: float) -> _Candidate:
-        if choice is None:
-            return cls(None, -math.inf, bound)
-        value = total_value(problem, choice)
-        return cls(choice, value, max(bound, value))
-
-    def with_other(self, other: _Candidate) -> _Candidate:
-        better = other if other.value > self.value else self
-        return replace(better, bound=max(min(self.bound, other.bound), better.value))
-
-
-def relative_gap(value: float, bound: float) -> float:
-    """Return by what share a value may still be bettered: 0 where it cannot, inf where unknown."""
-    if not math.isfinite(value) or not math.isfinite(bound):
-        return math.inf
-    return max(bound - value, 0.0) / max(abs(bound), 1e-12) if bound > value else 0.0
-
-
-def read(problem: Problem, model: Model, columns: Floats) -> Ints:
-    """Return the choice that a solver's columns mean, shape (n,)."""
-    choice = np.full(len(problem), -1, dtype=np.int64)
-    taken = model.offers[(columns > 0.5) & (model.offers >= 0)]
-    choice[problem.owner[taken]] = taken
-    return choice
-
-
 def _exact(
-    problem: Problem, gap: float, end: float, known: _Candidate | None, *, apart: bool
-) -> _Candidate:
+    problem: Problem, gap: float, end: float, known: Candidate | None, *, apart: bool
+) -> Candidate:
     model = build(problem)
     digits = len(model.gain) <= _TO_THE_LAST_DIGIT
     to_reach = 0.0 if digits else gap * 0.5  # the rest is for what rounding and exchanging cost
+    try:
+        near = None if apart else near_of(problem, model, end)
+    except NotInFractionsError:
+        return Candidate(None, -math.inf, -math.inf)
+    if near is not None and (found := near.search(to_reach)) is not None:
+        if digits:
+            return replace(found, choice=_best_ranked(problem, model, found, end, near))
+        return found
 
     def run(model: Model) -> Solved:
         left = max(end - time.monotonic(), 0.5)
@@ -237,12 +215,14 @@ def _exact(
 
     solved = run(model)
     if solved.status == "infeasible" and known is None:
-        return _Candidate(None, -math.inf, -math.inf)
-    best = known or _Candidate(None, -math.inf, math.inf)
+        return Candidate(None, -math.inf, -math.inf)
+    best = known or Candidate(None, -math.inf, math.inf)
     choice = _repaired(problem, model, solved, run)
-    best = best.with_other(_Candidate.of(problem, choice, solved.bound))
+    other = Candidate.of(problem, choice, solved.bound)
+    better = other if other.value > best.value else best
+    best = replace(better, bound=max(min(best.bound, other.bound), better.value))
     if digits and best.choice is not None and best.gap <= _TIE * 10:
-        best = replace(best, choice=_best_ranked(problem, model, best, end))
+        best = replace(best, choice=_best_ranked(problem, model, best, end, None))
     return best
 
 
@@ -275,8 +255,13 @@ def _repaired(
     return None
 
 
-def _best_ranked(problem: Problem, model: Model, best: _Candidate, end: float) -> Ints | None:
-    """Return, of the portfolios of the same value, the one that funds the best ranked."""
+def _best_ranked(
+    problem: Problem, model: Model, best: Candidate, end: float, near: Near | None
+) -> Ints | None:
+    """Return, of the portfolios of the same value, the one that funds the best ranked.
+
+    With ``near`` only the columns that may differ in such a portfolio are looked at.
+    """
     n = len(problem)
     worth = np.zeros(n)
     worth[problem.order] = 1.0 + np.sqrt(n - np.arange(n, dtype=float)) / math.sqrt(max(n, 1))
@@ -298,15 +283,20 @@ def _best_ranked(problem: Problem, model: Model, best: _Candidate, end: float) -
         high=np.append(model.high, np.inf),
         unit=np.append(model.unit, 1.0),
     )
-    solved = solve(tied, gap=0.0, seconds=max(end - time.monotonic(), 0.05))
+    free = np.ones(len(model.gain), dtype=bool) if near is None else near.may_better(best.value)
+    core = tied if near is None else restrict(tied, ~free, near.rest)
+    if core is None:
+        return best.choice
+    solved = solve(core, gap=0.0, seconds=max(end - time.monotonic(), 0.05))
     if solved.columns is None or solved.status != "optimal":
         return best.choice
-    choice = read(problem, model, solved.columns)
+    found = solved.columns if near is None else near.whole(free, solved.columns)
+    choice = read(problem, model, found)
     same = total_value(problem, choice) >= best.value - 1e-7 * abs(best.value)
     return choice if same and not violations(problem, choice) else best.choice
 
 
-def _allocation(problem: Problem, best: _Candidate, gap: float, engine: str) -> Allocation:
+def _allocation(problem: Problem, best: Candidate, gap: float, engine: str) -> Allocation:
     if best.choice is None:
         nothing = np.full(len(problem), -1, dtype=np.int64)
         text = f"portfolio: {engine}; no portfolio was found in the time"

@@ -197,12 +197,11 @@ def _portfolio(decision: Decision, problem: Problem) -> Allocation | None:
     gap, seconds = solver.gap, solver.seconds
     if len(problem.owner) > _AS_THE_CALL:
         gap, seconds = max(gap, _GAP), min(seconds, _SECONDS)
-    best = nearly_best(problem, gap=gap, seconds=seconds)
-    if best is None:
-        return None
     present = decision.allocations["portfolio"].choice
-    same = np.array_equal(problem.total_cost, before.total_cost)
-    if not same or violations(problem, present):
+    holds = np.array_equal(problem.total_cost, before.total_cost)
+    holds = holds and not violations(problem, present)
+    best = nearly_best(problem, gap=gap, seconds=seconds, known=present if holds else None)
+    if best is None or not holds:
         return best
     value = total_value(problem, present)
     if math.isfinite(best.value) and best.value > value + 1e-9 * abs(value):
