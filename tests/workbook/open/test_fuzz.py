@@ -156,6 +156,7 @@ def read_once(path: Path, criteria: CriteriaSet, names: HeaderNames) -> str:
         s = read_workbooks([path], criteria)
         count, findings = len(s), s.findings
     for f in findings:
+        assert f.code != "B148", f.sentence("en")  # a fault of ours
         assert f.sentence("zh")
         assert f.sentence("en")
         assert str(f.place)

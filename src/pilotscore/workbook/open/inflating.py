@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
 
 _CHUNK = 1 << 20
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Have a damaged zip always be a bad one: zipfile throws whatever its bytes lead to."""
+    try:
+        yield
+    except (ValueError, KeyError, IndexError, OverflowError, struct.error) as error:
+        raise zipfile.BadZipFile(f"{type(error).__name__}: {error}") from error
 
 
 @dataclass(slots=True)
@@ -20,7 +31,7 @@ class Budget:
 
     def pieces(self, archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
         """Yield a part of a zip in pieces, and count what comes out."""
-        with archive.open(part) as stream:
+        with damage_told(), archive.open(part) as stream:
             while piece := stream.read(_CHUNK):
                 self.spend(len(piece))
                 yield piece

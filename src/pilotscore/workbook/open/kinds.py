@@ -240,3 +240,20 @@ STALE_FORMULAS = warning(
     why_en="The program that wrote the file did not calculate and leaves that to whoever opens it, "
     "so the results in it may be out of date. Opened and saved in Excel, it holds those of now.",
 )
+OUR_FAULT = error(
+    "B148",
+    (
+        "读取时 pilotscore 自身出错（{reason}），没有读；这不是文件的问题",
+        "a fault of pilotscore itself while reading ({reason}): not read, through no fault of the "
+        "file",
+    ),
+    mend=(
+        "用 Excel 或 WPS 另存为 .xlsx 再试，并请报告此错误",
+        "save it anew as .xlsx from Excel or WPS and try again, and please report this",
+    ),
+    why_zh="程序在读这个文件时出了没有料到的错，所以这个文件的成果都没有读；其他文件照常读取。"
+    "请连同文件的来历（哪个软件写出）报告，以便修正。",
+    why_en="The program failed on this file in a way that was not foreseen, so none of its results "
+    "was read; other files are read all the same. Please report it, with what program wrote the "
+    "file.",
+)

@@ -6,7 +6,7 @@ import re
 import zipfile
 
 from pilotscore.language import Text
-from pilotscore.workbook.open.inflating import Budget
+from pilotscore.workbook.open.inflating import Budget, damage_told
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.odf_content import read_sheets, read_styles
 from pilotscore.workbook.open.odf_styles import Styles
@@ -60,7 +60,7 @@ def read_ods(archive: zipfile.ZipFile, limits: Limits) -> tuple[SheetContents, .
 def _is_encrypted(archive: zipfile.ZipFile, manifest: str | None) -> bool:
     if manifest is None:
         return False
-    with archive.open(manifest) as stream:
+    with damage_told(), archive.open(manifest) as stream:
         content = stream.read(_MOST_MANIFEST)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         content = content.decode("utf-16", "replace").encode()

@@ -8,7 +8,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +29,7 @@ from pilotscore.workbook.open.encrypted import (
     decrypt,
     is_encrypted,
 )
+from pilotscore.workbook.open.inflating import damage_told
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
 from pilotscore.workbook.open.notes import Area, SheetNotes
 from pilotscore.workbook.open.odf import is_odf, read_ods
@@ -44,6 +48,11 @@ _TEXT_ENDINGS = (".csv", ".txt", ".tsv", ".xls")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 
+# What zips and records throw that are cut off or overwritten.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, EOFError, OSError),
+    *(NotImplementedError, UnicodeDecodeError),
+)
 Notes = Mapping[str, SheetNotes]
 N = TypeVar("N")
 # The sheet by which a template that was filled in is known, and how its rows begin.
@@ -232,7 +241,9 @@ def _of_book(name: str, sheets: tuple[SheetContents, ...]) -> tuple[Sheet, ...]:
 def _read_zip(
     name: str, content: bytes, limits: Limits
 ) -> tuple[Notes | tuple[SheetContents, ...], tuple[Finding, ...]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with damage_told():
+        opened = zipfile.ZipFile(io.BytesIO(content))
+    with opened as archive:
         parts = frozenset(p.replace("\\", "/").lower() for p in archive.namelist())
         if is_odf(parts):
             return read_ods(archive, limits), ()
@@ -275,12 +286,15 @@ def _guarded(name: str, inspected: Callable[[], N]) -> N:
             "its zip cannot be opened ({reason})",
             reason=str(error),
         ) from error
-    except Exception as error:
-        # BadZipFile, zlib.error, struct.error, KeyError: anything a broken file throws ends here.
+    except _DAMAGE as error:
         reason = f"{type(error).__name__}: {error}"[:160]
         raise _not_a_workbook(
             name, "文件损坏（{reason}）", "it is damaged ({reason})", reason=reason
         ) from error
+    except Exception as error:
+        # A fault of ours must not cost the other files of a batch, nor be blamed on this one.
+        reason = f"{type(error).__name__}: {error}"[:160]
+        raise _unreadable(name, kinds.OUR_FAULT, reason=reason) from error
 
 
 def _text_sheet(
