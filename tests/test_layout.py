@@ -193,7 +193,6 @@ COVERED_BY = {
     "workbook/copies/sheet_survey": "workbook/copies/test_sheet_edits.py",
     "workbook/copies/writing": "workbook/copies/test_answers.py",
     "workbook/judgements": "cli/test_weights.py",
-    "workbook/open/cell_formats": "workbook/open/test_formats.py",
     "workbook/open/encrypted": "workbook/open/test_formats.py",
     "workbook/open/inflating": "workbook/open/test_formats.py",
     "workbook/open/kinds": "workbook/open/test_folders.py",

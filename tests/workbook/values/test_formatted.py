@@ -237,3 +237,9 @@ def test_a_sum_is_the_text_that_would_be_typed(code: str, seen: str | float | No
     assert amount_seen(1234567.0, number_format(code)) == seen
     assert amount_seen("5万元", number_format(code)) == "5万元"
     assert amount_seen(5.0, None) == 5.0
+
+
+def test_a_unit_of_the_header_that_does_not_fit_goes_before_a_percentage():
+    percent = indicator("percent")
+    for code in ("0%", "0.0"):
+        assert read_one(0.5, percent, form=number_format(code), factor=None).state is State.FAULTY

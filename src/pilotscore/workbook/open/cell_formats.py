@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Protocol
 
 from pilotscore.workbook.open.number_format import NumberFormat
@@ -51,6 +52,11 @@ class FormatsByStyle:
 
     styles: Sequence[array[int]]
     table: Sequence[NumberFormat | None]
+    # Rows of one array, which most rows of a sheet share: the first, and the one after the last.
+    runs: tuple[tuple[int, int, array[int]], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "runs", tuple(_runs(self.styles)))
 
     def __bool__(self) -> bool:
         return any(self.table)
@@ -63,9 +69,18 @@ class FormatsByStyle:
 
     def of_column(self, column: int) -> Mapping[int, NumberFormat]:
         """Return the formats of a column by row."""
-        table = self.table
-        return {
-            r: style
-            for r, row in enumerate(self.styles)
-            if column < len(row) and (style := table[row[column]]) is not None
-        }
+        form_of: dict[int, NumberFormat] = {}
+        for first, end, styles in self.runs:
+            form = self.table[styles[column]] if column < len(styles) else None
+            if form is not None:
+                form_of.update(dict.fromkeys(range(first, end), form))
+        return form_of
+
+
+def _runs(styles: Sequence[array[int]]) -> Iterator[tuple[int, int, array[int]]]:
+    """Yield the rows that have one array in common, and that array."""
+    first = 0
+    for _, rows in groupby(styles, id):
+        same = list(rows)
+        yield first, first + len(same), same[0]
+        first += len(same)

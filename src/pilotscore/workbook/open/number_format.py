@@ -112,7 +112,10 @@ class Section:
 
     def number(self, value: float) -> str:
         """Return the digits of a number as they are shown, all of them."""
-        shown = Decimal(f"{value:.15g}").scaleb(self.exponent)
+        stored = f"{value:.15g}"
+        if self.exponent == 0 and "e" not in stored:
+            return stored
+        shown = Decimal(stored).scaleb(self.exponent)
         text = f"{shown:f}" if abs(shown.adjusted()) < _MOST_DIGITS else str(shown)
         return text.rstrip("0").rstrip(".") if "." in text and "E" not in text else text
 

@@ -381,12 +381,17 @@ def read_percent(
     if quantity.type != "percent":
         return read
     if percent_format:
-        whole = check_number(float(cell) * 100, quantity)
-        if whole.state is State.FAULTY:
-            return whole
-        values = {"stored": f"{cell:.10g}", "value": f"{whole.value:.10g}"}
-        return Cell(State.VALUE, round(whole.value, 10), remarks=((kinds.READ_AS_PERCENT, values),))
+        return read_shown_percent(float(cell), quantity)
     return _ambiguous(float(cell)) if not percent_header and 0 < float(cell) <= 1 else read
+
+
+def read_shown_percent(number: float, quantity: Indicator | Fact) -> Cell:
+    """Read a percentage that is stored as 0.95 and shown as 95 %."""
+    whole = check_number(number * 100, quantity)
+    if whole.state is State.FAULTY:
+        return whole
+    values = {"stored": f"{number:.10g}", "value": f"{whole.value:.10g}"}
+    return Cell(State.VALUE, round(whole.value, 10), remarks=((kinds.READ_AS_PERCENT, values),))
 
 
 def _ambiguous(number: float) -> Cell:

@@ -26,6 +26,7 @@ from pilotscore.workbook.values.cells import (
     read_cell,
     read_evidence,
     read_percent,
+    read_shown_percent,
 )
 from pilotscore.workbook.values.formatted import as_shown, text_shown
 
@@ -165,6 +166,8 @@ def read_one(
         if is_number(cell):
             return Cell(State.FAULTY)
         factor = math.nan
+    if shown.percent and quantity.type == "percent":
+        return read_shown_percent(cell, quantity)
     return shown.told(
         read_percent(
             read_cell(cell, quantity, factor),

@@ -74,6 +74,8 @@ def as_shown(
         return Shown(cell) if section.plain or section.odd else _text(section, cell)
     if section.odd or form.sign_lost(cell):
         return _fault(cell, kinds.SHOWN_OTHERWISE, stored=_digits(cell), code=form.code)
+    if section.plain_percent and quantity.type in _PERCENTAGES:
+        return Shown(cell, percent=True)
     return _number(section, cell, form, quantity, unit)
 
 
@@ -125,8 +127,6 @@ def _number(
         return _scaled(section, value, quantity, unit, zeros)
     if before or after:
         return _text(section, value, before, after)
-    if section.plain_percent and quantity.type in _PERCENTAGES:
-        return Shown(value, percent=True)
     if section.percent:
         return _text(section, value)
     mixed = form.percent and quantity.type in _PERCENTAGES
