@@ -15,7 +15,6 @@ from tests.workbook.copies.packages import (
     RELATIONS,
     STRICT,
     STRICT_RELATIONS,
-    WORKSHEET,
     Parts,
     book_parts,
     packed,
@@ -72,6 +71,15 @@ def test_names_of_parts_are_taken_however_they_are_written(tmp_path: Path):
     assert "xl/worksheets/_rels/sheet1.xml.rels" in after
 
 
+def test_what_readers_take_is_taken(tmp_path: Path):
+    parts = book_parts(ONE) | {"_rels/.rels": "<x/>"}  # the usual name then
+    parts["xl/worksheets/my sheet.xml"] = parts.pop("xl/worksheets/sheet1.xml")
+    parts["xl/_rels/workbook.xml.rels"] = rels(rId1=("worksheet", "worksheets/my%20sheet.xml"))
+    after = marked(packed(tmp_path / "b.xlsx", parts))
+    assert b'r="B2"' in after["xl/worksheets/my sheet.xml"]
+    assert "xl/worksheets/_rels/my sheet.xml.rels" in after
+
+
 @pytest.mark.parametrize("code", ["utf-16", "utf-16-be", "gb18030", "utf-8-sig"])
 def test_parts_in_other_codes(tmp_path: Path, code: str):
     declared = {"utf-16-be": "utf-16", "utf-8-sig": "utf-8"}.get(code, code)
@@ -92,9 +100,10 @@ def test_parts_in_other_codes(tmp_path: Path, code: str):
 def test_a_code_that_is_declared_and_not_there(tmp_path: Path):
     parts = book_parts(f'<?xml version="1.0" encoding="utf-16"?>{ONE}')
     assert b'r="B2"' in marked(packed(tmp_path / "b.xlsx", parts))["xl/worksheets/sheet1.xml"]
-    parts = book_parts(f'<?xml version="1.0" encoding="x-none"?>{ONE}')
-    with pytest.raises(UnknownMarkupError, match="encoding x-none"):
-        opened(packed(tmp_path / "b.xlsx", parts)).read("xl/worksheets/sheet1.xml")
+    for none in ("x-none", "zlib", "rot13"):
+        parts = book_parts(f'<?xml version="1.0" encoding="{none}"?>{ONE}')
+        with pytest.raises(UnknownMarkupError, match=f"encoding {none}"):
+            opened(packed(tmp_path / "b.xlsx", parts)).read("xl/worksheets/sheet1.xml")
 
 
 def test_prefixes_are_kept(tmp_path: Path):
@@ -205,7 +214,6 @@ def test_what_is_refused(tmp_path: Path):
         ({"a": "b"}, "no part of a workbook"),
         (book_parts(ONE) | {"xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'}, "no sheets"),
         (book_parts(ONE) | {"xl/workbook.xml": "<!DOCTYPE x><x/>"}, "document type"),
-        (book_parts(WORKSHEET + "</worksheet>") | {"_rels/.rels": "<x/>"}, "no part of a workbook"),
     ):
         package = opened(packed(tmp_path / "b.xlsx", parts))
         with pytest.raises(UnknownMarkupError, match=said):

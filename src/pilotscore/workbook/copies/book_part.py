@@ -19,7 +19,7 @@ from pilotscore.workbook.copies.markup import (
     retagged,
     sound,
 )
-from pilotscore.workbook.copies.package import Package
+from pilotscore.workbook.copies.package import Maker, Package
 from pilotscore.workbook.copies.sheet_edits import placed_before
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -90,7 +90,7 @@ class BookPart:
                 self._package.remove(self._package.main, relation.id, relation.part)
 
     def put_first(
-        self, title: str, xml: bytes, names: dict[str, str], gone: Sequence[SheetEntry]
+        self, title: str, made: Maker, names: dict[str, str], gone: Sequence[SheetEntry]
     ) -> None:
         """Put a new sheet before all others, have the workbook open on it, take others away.
 
@@ -98,8 +98,8 @@ class BookPart:
         ----------
         title
             Its name.
-        xml
-            Its part.
+        made
+            What makes its part, in pieces.
         names
             What it has names for, with what they stand for.
         gone
@@ -107,7 +107,7 @@ class BookPart:
         """
         package = self._package
         part = package.free_name("xl/worksheets/sheet{}.xml")
-        package.add(part, _SHEET_TYPE, xml)
+        package.add(part, _SHEET_TYPE, made)
         relation = package.relate(package.main, "worksheet", part)
         for sheet in gone:
             package.remove(package.main, sheet.relation, sheet.part or "")

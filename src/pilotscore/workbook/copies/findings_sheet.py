@@ -62,8 +62,8 @@ def free_title(taken: Collection[str], lang: Lang) -> str:
     return title
 
 
-def findings_sheet(listed: Listed, styles: Styles, lang: Lang, *, strict: bool) -> bytes:
-    """Return the part of the sheet that lists the findings.
+def findings_sheet(listed: Listed, styles: Styles, lang: Lang, *, strict: bool) -> Iterator[bytes]:
+    """Yield the part of the sheet that lists the findings.
 
     Parameters
     ----------
@@ -95,8 +95,9 @@ def findings_sheet(listed: Listed, styles: Styles, lang: Lang, *, strict: bool) 
         '<pageMargins left="0.75" right="0.75" top="1" bottom="1" header="0.5" footer="0.5"/>'
         '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/></worksheet>'
     )
-    rows = b"".join(_rows(shown, listed, styles, lang))
-    return DECLARATION + head.encode() + rows + tail.encode()
+    yield DECLARATION + head.encode()
+    yield from _rows(shown, listed, styles, lang)
+    yield tail.encode()
 
 
 def names_of(title: str, count: int) -> dict[str, str]:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from urllib.parse import unquote
 
 from pilotscore.language import Text
 from pilotscore.workbook.copies.markup import (
@@ -26,8 +27,10 @@ from pilotscore.workbook.copies.markup import (
     removed,
 )
 from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.open.package import key_of, resolved
 
 _CHUNK = 1 << 20
+_USUAL_MAIN = "xl/workbook.xml"
 _CONTENT_TYPES = "[Content_Types].xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -42,7 +45,7 @@ _TOO_MANY_BYTES = Text("解压后超过 2 GB", "it inflates to more than 2 GB")
 _NO_PART = Text("没有部件 {part}", "there is no part {part}")
 _NO_WORKBOOK = Text("没有工作簿部件", "it has no part of a workbook")
 _NO_CODE = Text("编码 {name} 无法识别", "the encoding {name} is not known")
-_Maker = Callable[[], Iterable[bytes]]
+Maker = Callable[[], Iterable[bytes]]
 _MOST_BYTES = 2_000_000_000  # parts beyond it make a zip file of another form
 
 
@@ -53,11 +56,6 @@ class Relation:
     id: str
     kind: str
     part: str | None
-
-
-def key_of(name: str) -> str:
-    """Return the name of a part by which it is looked up, however it is written."""
-    return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()
 
 
 class Package:
@@ -85,11 +83,12 @@ class Package:
         # Of two parts of one name the last counts, as for every reader of zip files.
         self._names = {key_of(n): n for n in self._zip.namelist() if not n.endswith("/")}
         # No part gives more bytes than it declares: zipfile stops there.
+        limits.check("parts", len(self._names))
         size = sum(self._zip.getinfo(n).file_size for n in self._names.values())
         limits.check("inflated_mb", -(-size // 1_000_000))
         if size > _MOST_BYTES:
             raise UnknownMarkupError(_TOO_MANY_BYTES)
-        self._changed: dict[str, _Maker] = {}
+        self._changed: dict[str, Maker] = {}
         self._new_types: dict[str, str] = {}
         self._relations: dict[str, list[Relation]] = {}
         self._new_relations: dict[str, list[Relation]] = {}
@@ -99,7 +98,13 @@ class Package:
 
     def has(self, part: str) -> bool:
         """Say whether there is such a part."""
-        return key_of(part) in self._names
+        return self._key(part) in self._names
+
+    def _key(self, part: str) -> str:
+        """Return the name of a part as it is looked up; %20 may stand for a blank."""
+        key = key_of(part)
+        plain = unquote(key)
+        return plain if key not in self._names and plain in self._names else key
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -118,11 +123,11 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """Return a part of XML as the copy has it so far, in UTF-8."""
-        replaced = self._changed.get(key_of(part))
+        replaced = self._changed.get(self._key(part))
         return b"".join(replaced() if replaced is not None else self.pieces(part))
 
     def _name_of(self, part: str) -> str:
-        name = self._names.get(key_of(part))
+        name = self._names.get(self._key(part))
         if name is None:
             raise UnknownMarkupError(_NO_PART.of(part=part))
         return name
@@ -135,8 +140,8 @@ class Package:
     @cached_property
     def main(self) -> str:
         """The part of the workbook itself."""
-        main = self.related("", "officeDocument")
-        if main is None:
+        main = self.related("", "officeDocument") or _USUAL_MAIN
+        if not self.has(main):
             raise UnknownMarkupError(_NO_WORKBOOK)
         return main
 
@@ -150,7 +155,7 @@ class Package:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return what leads from a part of the copy to others; '' is the package."""
-        key = key_of(part) if part else ""
+        key = self._key(part) if part else ""
         if key not in self._relations:
             self._relations[key] = list(self._stored_relations(part))
         gone = self._gone_relations.get(key, set())
@@ -163,14 +168,11 @@ class Package:
             return
         folder = posixpath.dirname(part.replace("\\", "/").lstrip("/"))
         for e in parse(self.read(where)).children:
-            target = e.attributes.get("Target", "").replace("\\", "/")
-            if not target.startswith("/"):
-                target = posixpath.join(folder, target)
-            outside = e.attributes.get("TargetMode") == "External"
+            target = resolved(folder, e.attributes.get("Target", ""))
             yield Relation(
                 e.attributes.get("Id", ""),
                 e.attributes.get("Type", "").rpartition("/")[2],
-                None if outside else posixpath.normpath(target).lstrip("/"),
+                None if e.attributes.get("TargetMode") == "External" else target,
             )
 
     def related(self, part: str, kind: str) -> str | None:
@@ -183,41 +185,42 @@ class Package:
         taken = {r.id for r in self.relations(part)}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
         relation = Relation(f"rId{number}", kind, target)
-        self._new_relations.setdefault(key_of(part), []).append(relation)
+        self._new_relations.setdefault(self._key(part), []).append(relation)
         return relation.id
 
     # ---- changes
 
     def change(self, part: str, content: bytes) -> None:
         """Give a part of the copy another content."""
-        self._changed[key_of(part)] = partial(_whole, content)
+        self._changed[self._key(part)] = partial(_whole, content)
 
-    def change_when_written(self, part: str, content: _Maker, *, last: bool = False) -> None:
+    def change_when_written(self, part: str, content: Maker, *, last: bool = False) -> None:
         """Give a part of the copy a content that is made, in pieces, when the copy is written.
 
         Those that are to be ``last`` are made when all others have been.
         """
-        self._changed[key_of(part)] = content
+        self._changed[self._key(part)] = content
         if last:
-            self._last.add(key_of(part))
+            self._last.add(self._key(part))
 
     def free_name(self, pattern: str) -> str:
         """Return the first name of a pattern such as ``xl/comments{}.xml`` that no part has."""
         numbers = range(1, len(self._names) + len(self._new_types) + 2)
         names = (pattern.format(n) for n in numbers)
-        return next(n for n in names if key_of(n) not in self._names)
+        return next(n for n in names if self._key(n) not in self._names)
 
-    def add(self, part: str, content_type: str, content: bytes) -> None:
-        """Add a part to the copy."""
-        self._names[key_of(part)] = part
-        self._new_types[key_of(part)] = content_type
-        self.change(part, content)
+    def add(self, part: str, content_type: str, content: bytes | Maker) -> None:
+        """Add a part to the copy, or what makes it when the copy is written."""
+        self._names[self._key(part)] = part
+        self._new_types[self._key(part)] = content_type
+        made = partial(_whole, content) if isinstance(content, bytes) else content
+        self.change_when_written(part, made)
 
     def remove(self, part: str, relation: str, target: str) -> None:
         """Take away a part of the copy, the relationship to it, and what only it leads to."""
         before = self._reached()
-        self._gone_relations.setdefault(key_of(part), set()).add(relation)
-        if key_of(target) not in self._reached():
+        self._gone_relations.setdefault(self._key(part), set()).add(relation)
+        if self._key(target) not in self._reached():
             left = self._reached()
             self._gone |= {key for key in before if key not in left}
 
@@ -227,10 +230,10 @@ class Package:
         left = [""]
         while left:
             part = left.pop()
-            reached.add(key_of(_relations_part(part)))
+            reached.add(self._key(_relations_part(part)))
             for target in (r.part for r in self.relations(part)):
-                if target is not None and key_of(target) not in reached and self.has(target):
-                    reached.add(key_of(target))
+                if target is not None and self._key(target) not in reached and self.has(target):
+                    reached.add(self._key(target))
                     left.append(target)
         return reached
 
@@ -239,7 +242,7 @@ class Package:
 
         Parts that are to be written last are made last, when the others have been.
         """
-        settled = {**self._settled_relations(), key_of(_CONTENT_TYPES): self._settled_types()}
+        settled = {**self._settled_relations(), self._key(_CONTENT_TYPES): self._settled_types()}
         made = self._changed | {key: partial(_whole, content) for key, content in settled.items()}
         names = {k: n for k, n in self._names.items() if k not in self._gone}
         names |= self._new_relation_parts()
@@ -256,12 +259,12 @@ class Package:
     def _new_relation_parts(self) -> dict[str, str]:
         """Return the names of parts of relationships that the workbook does not have."""
         parts = (_relations_part(self._names.get(key, key)) for key in self._new_relations)
-        return {key_of(part): part for part in parts if not self.has(part)}
+        return {self._key(part): part for part in parts if not self.has(part)}
 
     def _settled_relations(self) -> dict[str, bytes]:
         """Return the parts of relationships that are other ones in the copy."""
         sources = (*self._new_relations, *self._gone_relations)
-        return {key_of(_relations_part(part)): self._relations_xml(part) for part in sources}
+        return {self._key(_relations_part(part)): self._relations_xml(part) for part in sources}
 
     def _relations_xml(self, part: str) -> bytes:
         where = _relations_part(part)
@@ -290,7 +293,7 @@ class Package:
         """Return the list of what the parts hold, with the new ones and without those gone."""
         data = self.read(_CONTENT_TYPES)
         root = parse(data)
-        named = [(e, key_of(e.attributes.get("PartName", ""))) for e in root.children]
+        named = [(e, self._key(e.attributes.get("PartName", ""))) for e in root.children]
         edits = [removed(e) for e, key in named if e.name == "Override" and key in self._gone]
         known = {
             e.attributes.get("Extension", "").lower(): e.attributes.get("ContentType")
@@ -351,6 +354,7 @@ def _code_of(first: bytes) -> str:
     if name.lower().startswith(("utf-16", "utf-32", "ucs")):
         return "utf-8"  # says one thing and is another, else the declaration were not found
     try:
+        b"<".decode(name)  # refuses codes that are none of texts, as zlib is
         return codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         raise UnknownMarkupError(_NO_CODE.of(name=name)) from None

@@ -55,9 +55,9 @@ class RowXml:
 class Tags:
     """What finds the rows and cells of a sheet whose tags bear a prefix.
 
-    ``row`` and ``end`` find the opening tags of rows and the end of all rows where nothing is to be
-    passed over, which is fast; ``row_or_end`` finds both anywhere, ``cell`` the tags of cells and
-    the closing ones of rows.
+    ``row`` and ``end`` find the opening tags of rows and the end of all rows, ``cell`` the tags of
+    cells and the closing ones of rows, where nothing is to be passed over, which is fast;
+    ``row_or_end`` and ``cell_or_passed`` find them anywhere.
     """
 
     prefix: bytes
@@ -65,6 +65,7 @@ class Tags:
     end: re.Pattern[bytes]
     row_or_end: re.Pattern[bytes]
     cell: re.Pattern[bytes]
+    cell_or_passed: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=8)
@@ -73,14 +74,14 @@ def tags_with(prefix: bytes) -> Tags:
     p = re.escape(prefix)
     row = rb"<%srow(?:%s)/?>" % (p, ATTRIBUTES)
     end = rb"</%ssheetData\s*>" % p
-    cell = rb"<%sc(?:%s)/?>" % (p, ATTRIBUTES)
-    closing = rb"(</%sc\s*>)|(</%srow\s*>)" % (p, p)
+    cell = rb"<(?:(%sc(?:%s)/?>)|/(%sc\s*>)|/(%srow\s*>))" % (p, ATTRIBUTES, p, p)
     return Tags(
         prefix,
         re.compile(row),
         re.compile(end),
         re.compile(rb"%s|%s|(%s)|(%s)" % (_PASSED_OVER, _BEGUN, row, end), re.DOTALL),
-        re.compile(rb"%s|(%s)|%s" % (_PASSED_OVER, cell, closing), re.DOTALL),
+        re.compile(cell),
+        re.compile(rb"%s|%s" % (cell, _PASSED_OVER), re.DOTALL),
     )
 
 
@@ -153,7 +154,7 @@ class SheetPart:
 
     def _tags_in(self, text: bytes, start: int) -> Iterator[tuple[int, bytes | None]]:
         """Yield the opening tags of rows in a text, with their offsets; None at the end of all."""
-        if b"<!" not in text and b"<?" not in text:
+        if _is_plain(text):
             end = self.tags.end.search(text, start)
             for match in self.tags.row.finditer(text, start, end.start() if end else len(text)):
                 yield match.start(), match.group()
@@ -171,6 +172,11 @@ _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']\s*(\d+)""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Z]{1,3})(\d+)""")
 
 
+def _is_plain(text: bytes) -> bool:
+    """Say whether there is nothing in a text that is to be passed over."""
+    return b"<!" not in text and b"<?" not in text
+
+
 def _row_number(tag: bytes, otherwise: int) -> int:
     match = _ROW_NUMBER.search(tag)
     return int(match.group(1)) if match else otherwise
@@ -185,10 +191,11 @@ def cells_of(row: RowXml, tags: Tags) -> tuple[list[CellXml], int]:
     column, tag, start, opened = 0, b"", 0, 0
     if row.tag.endswith(b"/>"):
         return cells, len(row.tag)
-    for match in tags.cell.finditer(row.data, len(row.tag)):
+    pattern = tags.cell if _is_plain(row.data) else tags.cell_or_passed
+    for match in pattern.finditer(row.data, len(row.tag)):
         begins, ends, closes = match.groups()
         if begins is not None:
-            tag, start, opened = begins, match.start(), match.end()
+            tag, start, opened = b"<" + begins, match.start(), match.end()
             reference = _REFERENCE.search(tag)
             column = column_number(reference.group(1).decode()) + 1 if reference else column + 1
             if tag.endswith(b"/>"):

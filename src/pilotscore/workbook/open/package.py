@@ -47,14 +47,14 @@ class Package:
         inflated = sum(info.file_size for info in archive.infolist())
         budget.limits.check("inflated_mb", -(-inflated // 1_000_000))
         self._relations: dict[str, tuple[Relationship, ...]] = {}
-        self._names = {_normalised(name): name for name in names}
+        self._names = {key_of(name): name for name in names}
 
     def has(self, part: str) -> bool:
         """Say whether there is a part of this name."""
         return self._stored(part) is not None
 
     def _stored(self, part: str) -> str | None:
-        name = _normalised(part)
+        name = key_of(part)
         return self._names.get(name) or self._names.get(unquote(name))
 
     def pieces(self, part: str) -> Iterator[bytes]:
@@ -93,8 +93,16 @@ class Package:
             raise PartError(relations, error.reason) from error
 
 
-def _normalised(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return the name of a part as it is compared, however it is written."""
     return name.replace("\\", "/").lstrip("/").lower()
+
+
+def resolved(folder: str, target: str) -> str:
+    """Return the part that a relationship leads to from a part in a folder."""
+    plain = target.replace("\\", "/")
+    whole = plain if plain.startswith("/") else posixpath.join("/", folder, plain)
+    return posixpath.normpath(whole).lstrip("/")
 
 
 @lru_cache(maxsize=64)
@@ -104,11 +112,9 @@ def _relationships(content: bytes, folder: str) -> tuple[Relationship, ...]:
     def start(tag: str, attributes: Attributes) -> None:
         if tag != "Relationship" or attributes.get("TargetMode") == "External":
             return
-        target = attributes.get("Target", "").replace("\\", "/")
         kind = attributes.get("Type", "").rpartition("/")[2]
-        whole = target if target.startswith("/") else posixpath.join("/", folder, target)
-        resolved = posixpath.normpath(whole).lstrip("/")
-        relations.append(Relationship(attributes.get("Id", ""), kind, resolved))
+        target = resolved(folder, attributes.get("Target", ""))
+        relations.append(Relationship(attributes.get("Id", ""), kind, target))
 
     elements([content], start)
     return tuple(relations)
