@@ -68,9 +68,9 @@ _OPTIONS = (
     option(
         "--recalculate",
         is_flag=True,
-        zh="公式没有保存结果（V409）时，由 LibreOffice 在副本中计算（须已安装）。",
+        zh="公式没有保存结果（V409、V428）时，由 LibreOffice 在副本中计算（须已安装）。",
         en="Have LibreOffice, where it is installed, calculate in a copy the formulas without a "
-        "stored result (V409).",
+        "stored result (V409, V428).",
     ),
     option(
         "--glob",

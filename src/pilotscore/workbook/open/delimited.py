@@ -12,10 +12,10 @@ from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.written_number import WrittenNumber
 
 ENCODINGS = ("utf-8", "gb18030")
-# A number; in the first group one that is shown again as it was written, as most are.
+# A number that is shown again as it was written, as most are; and any number.
+_PLAIN = re.compile(r"-?(?:[1-9][0-9]{0,9}(?:\.[0-9]{0,3}[1-9])?|0\.[0-9]{0,3}[1-9])|0").fullmatch
 _NUMBER = re.compile(
-    r"(-?(?:[1-9][0-9]{0,9}(?:\.[0-9]{0,3}[1-9])?|0\.[0-9]{0,3}[1-9])|0)"
-    r"|[+-]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,3})?"
+    r"[+-]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,3})?"
 ).fullmatch
 # How people keep a spreadsheet from taking a text for a number: ="007", or an apostrophe before it.
 _KEPT_AS_TEXT = re.compile(r"""="([^"]*)"|'([^\s']*[0-9][^\s']*)""").fullmatch
@@ -76,13 +76,16 @@ def rows_of(text: str, limits: Limits) -> list[list[Any]]:
     for fields in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
         count += len(fields)
         limits.check("cells", count)
-        rows.append([_value(f) for f in fields])
+        rows.append([float(f) if _PLAIN(f) else _value(f) for f in fields])
     return rows
 
 
 def _value(field: str) -> float | str:
-    if number := _NUMBER(field):
-        return float(field) if number.lastindex else WrittenNumber(field)
+    """Return what a field holds that is no plain number."""
+    if field[:1].isalpha():
+        return field
+    if _NUMBER(field):
+        return WrittenNumber(field)
     if field.startswith(("=", "'")) and (kept := _KEPT_AS_TEXT(field)):
         return kept[1] or kept[2] or ""
     return field

@@ -346,14 +346,17 @@ UNCALCULATED = error(
     ),
     expected=("一个值", "a value"),
     mend=(
-        "在 Excel 或 WPS 中打开、重新计算并保存",
-        "open it in Excel or WPS, recalculate and save",
+        "在 Excel 或 WPS 中打开、重新计算并保存；装有 LibreOffice 时也可用 --recalculate 由它计算",
+        "open it in Excel or WPS, recalculate and save; or have LibreOffice calculate it with "
+        "--recalculate",
     ),
     why_zh="有些程序（如 XlsxWriter）为每个公式都存 0，并要求打开文件时重新计算。"
-    "这里不计算公式，所以不知道结果，也不把 0 当作结果。用 Excel 或 WPS 打开并保存一次即可。",
+    "这里不计算公式，所以不知道结果，也不把 0 当作结果。用 Excel 或 WPS 打开并保存一次即可；"
+    "装有 LibreOffice 时，--recalculate 让它在副本中计算。",
     why_en="Some programs, such as XlsxWriter, store 0 for every formula and ask that the file be "
     "calculated when it is opened. Formulas are not calculated here, so the result is not known, "
-    "and the 0 is not taken for it. Open the file in Excel or WPS and save it once.",
+    "and the 0 is not taken for it. Open the file in Excel or WPS and save it once; where "
+    "LibreOffice is installed, --recalculate has it calculate a copy.",
 )
 MERGED = info(
     "V415",

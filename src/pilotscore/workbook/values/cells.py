@@ -133,6 +133,8 @@ def text_of(row: Sequence[Any], column: int | None) -> str:
     if column is None or column >= len(row):
         return ""
     cell = row[column]
+    if isinstance(cell, str):
+        return tidy(cell)
     if type(cell) is float and cell.is_integer():
         # Of a long number no digits but those that tell it from others.
         cell = int(cell) if abs(cell) < _EXACT else int(Decimal(repr(cell)))

@@ -45,7 +45,7 @@ def name_remark(cell: Any, *, untyped: bool = False) -> Remark | None:
         kind = kinds.DATE_AS_NAME
     elif is_rounded(cell):
         kind = kinds.SHORTENED_NAME if "E" in str(cell) else kinds.LONG_NUMBER
-    elif untyped and isinstance(cell, str) and _SHOWN_DATE(cell.strip()):
+    elif untyped and isinstance(cell, str) and _SHOWN_DATE(cell):
         kind = kinds.DATE_SHOWN
     else:
         return None
@@ -60,7 +60,7 @@ def name_remarks(sheet: Sheet, rows: Iterable[int], column: int | None) -> Itera
     for i, row in enumerate(rows):
         cells = sheet.rows[row]
         cell = cells[column] if column < len(cells) else ""
-        if isinstance(cell, str) and not untyped and "E+" not in cell:
+        if isinstance(cell, str) and "E+" not in cell and not (untyped and _SHOWN_DATE(cell)):
             continue  # as most cells are
         if (remark := name_remark(cell, untyped=untyped)) is not None:
             yield i, remark
