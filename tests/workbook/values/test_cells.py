@@ -65,6 +65,10 @@ def test_numbers(cell: object, type_: str, value: float):
         ("3,000,000元", "万元", 300),
         ("1.2亿元", "万元", 12000),
         ("50万", "万元", 50),
+        ("5千", "万元", 0.5),
+        ("3百万", "万元", 300),
+        ("3千万", "万元", 3000),
+        ("2亿", "万元", 20000),
     ],
 )
 def test_money(cell: str, unit: str, value: float):

@@ -79,6 +79,9 @@ def codes(cell: Cell) -> list[str]:
         (0, '[=1]"是";[=0]"否"', "yes_no", None, None, 0, "V433"),
         (1, '"否";"否";"是"', "yes_no", None, None, 0, "V433"),
         (95, ";;;", "number", None, None, 95, "V435"),
+        (0, ";;;", "number", None, None, 0, "V435"),
+        (0, "0;-0;;@", "number", None, None, 0, "V435"),
+        (3, '0.0"千万"', "money", "万元", None, 3000, "V418"),
     ],
 )
 def test_a_number_is_read_as_it_is_shown(stored, code, type_, unit, header, value, told):
@@ -94,7 +97,7 @@ def test_a_number_is_read_as_it_is_shown(stored, code, type_, unit, header, valu
         (0.5, "0%", "ratio", None, None, 0.5),
         (-3, "0.0;(0.0)", "number", None, None, -3),
         (0, '0;-0;"-"', "number", None, None, 0),
-        (0, "0;;", "number", None, None, 0),
+        (5, "0;;", "number", None, None, 5),
         (80, '"¥"#,##0', "money", "万元", "万元", 80),
         (80, '_ "￥"* #,##0.00_ ', "money", "元", None, 80),
         (80, "[$¥-804]0", "money", "万元", "元", 0.008),
@@ -195,7 +198,10 @@ def test_a_text_or_category_is_what_is_seen():
     note = Fact(id="note", title=Text("备注", "note"), type="text")
     assert read(3, '0"天"', note).word == "3天"
     assert read(0.5, "0%", note).word == "50%"
-    assert read(20260501, '0000"年"00"月"00', note).word == "20260501"
+    assert read(7, '"CG-"000', note).word == "CG-007"
+    day = Fact(id="day", title=Text("日期", "day"), type="date")
+    for code in ('0000"年"00"月"00"日"', "0000-00-00", "0"):
+        assert read(20260501, code, day).word == "2026-05-01"
 
 
 UNITS = st.sampled_from(["天", "h", "元", "万元", "亿元", "%", "kg", "级", "个", " m3", "万", "约"])

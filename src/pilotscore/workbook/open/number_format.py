@@ -191,7 +191,8 @@ def _matters(sections: Sequence[Section]) -> bool:
     if first.minus or (others and _sign_lost(first, others[0])):
         return True
     # A zero that is shown as a stroke is the zero of accounts.
-    return any(not s.plain and (s.shows != "literal" or s.before) for s in others[1:])
+    accounts = (s.shows == "literal" and not s.before and s.minus for s in others[1:])
+    return any(not s.plain and not a for s, a in zip(others[1:], accounts, strict=True))
 
 
 def _sign_lost(first: Section, second: Section) -> bool:
@@ -243,7 +244,8 @@ def _section(tokens: list[Token]) -> Section:
     if shows == "number":
         section = _number_section(tokens)
     elif shows == "literal":
-        section = Section(shows, before=texts.strip() if texts.strip(_NOTHING) else "")
+        before = texts.strip() if texts.strip(_NOTHING) else ""
+        section = Section(shows, before=before, minus=any(c in _MINUS for c in texts))
     else:
         section = Section(shows)
     return replace(section, marked=marks, condition=condition)

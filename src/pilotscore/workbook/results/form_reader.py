@@ -23,8 +23,9 @@ from pilotscore.workbook.tables.column_findings import absent, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, read_evidence
 from pilotscore.workbook.values.columns import as_written, read_one
+from pilotscore.workbook.values.formatted import seen
 from pilotscore.workbook.values.names import is_rounded, name_remark
-from pilotscore.workbook.values.texts import seen, seen_at, text_at
+from pilotscore.workbook.values.texts import seen_at, text_at
 from pilotscore.workbook.values.units import factor
 
 Part = tuple[Sheet, Form]

@@ -71,12 +71,26 @@ def as_shown(
     if section.shows != "number":
         return Shown(cell)
     if quantity.type not in NUMERIC:
-        return Shown(cell) if section.plain or section.odd else _text(section, cell)
+        return _name(cell, seen(cell, form))
     if section.odd or form.sign_lost(cell):
         return _fault(cell, kinds.SHOWN_OTHERWISE, stored=_digits(cell), code=form.code)
     if section.plain_percent and quantity.type in _PERCENTAGES:
         return Shown(cell, percent=True)
     return _number(section, cell, form, quantity, unit)
+
+
+def seen(cell: Any, form: NumberFormat | None) -> Any:
+    """Return a number with a text in its format as that text; any other cell as it is."""
+    if form is None or not is_number(cell):
+        return cell
+    section = form.section(cell)
+    if section.shows == "literal":
+        return section.before or cell
+    if section.template and float(cell).is_integer():
+        return tidy(section.whole(int(cell)))
+    if section.shows != "number" or section.plain or section.odd:
+        return cell
+    return _written(section, cell)
 
 
 def text_shown(cell: Any, form: NumberFormat | None) -> str:
@@ -104,6 +118,12 @@ def amount_seen(cell: Any, form: NumberFormat | None) -> Any:
     )
     left_out = 2 * section.percent != section.exponent
     return None if left_out and not after else _written(section, cell, before, after)
+
+
+def _name(value: float, text: Any) -> Shown:
+    """Return the text that is seen of a number where no number is wanted."""
+    remark = (kinds.SHOWN_AS_TEXT, {"stored": _digits(value), "text": text})
+    return Shown(text, remark=remark if isinstance(text, str) else None, always=False)
 
 
 def _number(
@@ -187,7 +207,7 @@ def _literal(section: Section, value: float, form: NumberFormat) -> Shown:
         remark = (kinds.SHOWN_AS_TEXT, {"stored": _digits(value), "text": section.before})
         return Shown(section.before, remark=remark, always=False)
     hidden = (kinds.HIDDEN_BY_FORMAT, {"stored": _digits(value), "code": form.code})
-    return Shown(value, remark=hidden if value else None)
+    return Shown(value, remark=hidden if value or not section.minus else None)
 
 
 def _text(

@@ -290,8 +290,8 @@ SHOWN_AS_TEXT = info(
 SHOWN_OTHERWISE = error(
     "V434",
     (
-        "{stored} 按数字格式 {code} 显示为另一个数",
-        "{stored} is shown as another number by its number format {code}",
+        "{stored} 按数字格式“{code}”显示为另一个数",
+        "{stored} is shown as another number by its number format “{code}”",
     ),
     expected=("显示与存储一致的数值", "a number that is shown as it is stored"),
     mend=(
@@ -306,8 +306,8 @@ SHOWN_OTHERWISE = error(
 HIDDEN_BY_FORMAT = warning(
     "V435",
     (
-        "{stored} 被数字格式 {code} 隐藏，仍按所存的值读入",
-        "{stored} is hidden by its number format {code}; the stored value was read",
+        "{stored} 被数字格式“{code}”隐藏，仍按所存的值读入",
+        "{stored} is hidden by its number format “{code}”; the stored value was read",
     ),
     mend=(
         "若不应计入，清空单元格；否则设为常规格式",
@@ -365,8 +365,8 @@ MONEY_SIGN = error(
 MIXED_PERCENT = warning(
     "V439",
     (
-        "数字格式 {code} 只把一部分数显示为百分数；{stored} 不在其中，按所显示的读入",
-        "the number format {code} shows only some numbers as percentages; {stored} is none of "
+        "数字格式“{code}”只把一部分数显示为百分数；{stored} 不在其中，按所显示的读入",
+        "the number format “{code}” shows only some numbers as percentages; {stored} is none of "
         "them, and was read as it is shown",
     ),
     mend=("给整列设同一种格式", "give the whole column one format"),

@@ -167,7 +167,7 @@ def _single(text: str, quantity: Indicator | Fact, column_factor: float) -> Stat
     digits, scale, unit = match.group(1), match.group(2), match.group(3).strip()
     number = _float(digits)
     if scale and quantity.type == "money" and not unit:
-        scale, unit = None, scale
+        scale, unit = None, f"{scale}元"
     if scale:
         number = float(f"{number * SCALES[scale]:.15g}")  # 1.2347万 is a whole number
     if not unit:

@@ -7,7 +7,8 @@ from typing import Any
 
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet
-from pilotscore.workbook.values.cells import is_number, text_of, tidy
+from pilotscore.workbook.values.cells import text_of
+from pilotscore.workbook.values.formatted import seen
 
 
 def text_at(sheet: Sheet, row: int, column: int | None) -> str:
@@ -38,17 +39,3 @@ def seen_at(sheet: Sheet, row: int, column: int) -> Any:
 def seen_cells(cells: Sequence[Any], formats: Mapping[int, NumberFormat]) -> Sequence[Any]:
     """Return cells with numbers as the texts that are seen, where their formats have any."""
     return [seen(c, formats.get(i)) for i, c in enumerate(cells)] if formats else cells
-
-
-def seen(cell: Any, form: NumberFormat | None) -> Any:
-    """Return a number with a text in its format as that text; any other cell as it is."""
-    if form is None or not is_number(cell):
-        return cell
-    section = form.section(cell)
-    if section.shows == "literal":
-        return section.before or cell
-    if section.template and float(cell).is_integer():
-        return tidy(section.whole(int(cell)))
-    if section.shows != "number" or section.plain or section.odd:
-        return cell
-    return f"{section.before}{section.number(cell)}{'%' * section.percent}{section.after}"
