@@ -93,6 +93,7 @@ COVERED_BY = {
     "funding/offers": "funding/test_instance.py",
     "funding/order": "funding/test_instance.py",
     "funding/rule": "funding/test_at_the_line.py",
+    "funding/stages": "cli/test_stages.py",
     "funding/tracks": "funding/test_instance.py",
     "funding/variants": "funding/test_instance.py",
     "index/arrays": "index/test_assessment.py",

@@ -18,6 +18,7 @@ from pilotscore.cli.shared import (
     print_findings,
     tell_findings,
 )
+from pilotscore.cli.stages import stages_shown
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -125,14 +126,14 @@ def fund(
     _refuse_record_without_draw(loaded.call, call, output.files)
     with progress_bar() as progress:
         outcome = assess_run.rank_by(rules, books, progress=progress, **reading.arguments())
-    with progress_bar(Text("分配资金", "giving out the money")) as progress:
+    with stages_shown() as stages:
         report = fund_run.fund_by(
             loaded,
             outcome,
             decisions=decisions,
             next_money=next_money,
             ways=0 if output.on_screen else ways,
-            progress=progress,
+            stages=stages,
         )
     deliver(document(report, show), output, show=show is not None)
     print_findings(report.findings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,6 +31,7 @@ from pilotscore.funding.equal import alike, at_random, shared, standings
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of, pool_digest
 from pilotscore.funding.rule import in_order, near_portfolio, portfolio, rule_of
+from pilotscore.funding.stages import CHANCES, CORE, Progress, Stages, untold
 from pilotscore.language import Text
 
 Chunks = Callable[[int], Iterator[tuple[Floats, Ints]]]
@@ -50,7 +50,7 @@ class AtTheLine:
     own. ``pool`` has the ids of the discussion zone, best first; of a draw, in its own order.
     ``core`` says in how many portfolios of the same draws each result is, each within
     :data:`~pilotscore.funding.rule.NEARLY` of its best; None where no draw can meet the call's
-    least amounts.
+    least amounts, or the work was ``interrupted`` before.
     """
 
     chances: Chances
@@ -59,6 +59,7 @@ class AtTheLine:
     draws_wanted: int
     pool: tuple[str, ...]
     draw: Draw | None
+    interrupted: bool = False
 
     @property
     def draws(self) -> int:
@@ -71,8 +72,10 @@ def can_be_drawn(instance: Instance) -> bool:
     return all(name in ("grade", "index") for name in instance.assessment.criteria.order)
 
 
-def at_the_line(instance: Instance, chunks: Chunks) -> AtTheLine:
+def at_the_line(instance: Instance, chunks: Chunks, stages: Stages = untold) -> AtTheLine:
     """Work out the chances of a call that has a discussion zone, and draw if it says so.
+
+    Who interrupts the work (Ctrl-C) once the chances are known does without the core index.
 
     Raises
     ------
@@ -84,13 +87,17 @@ def at_the_line(instance: Instance, chunks: Chunks) -> AtTheLine:
     call, problem = instance.call, instance.problem
     discussion = call.line.discussion
     assert discussion is not None
-    chance = _chances(instance, chunks)
-    core: CoreIndex | None = None
+    chance = _chances(instance, chunks, stages)
+    core, interrupted = None, False
     if call.rule == "portfolio":
         core = CoreIndex(chance.funded, chance.draws)
     else:
-        with suppress(NoDrawError):
-            core = _core(instance, chunks)
+        try:
+            core = _core(instance, chunks, stages)
+        except NoDrawError:
+            core = None
+        except KeyboardInterrupt:
+            interrupted = True
     placed = zones(chance, discussion.sure, discussion.out)
     zone = np.where(problem.eligible & ~problem.required, placed.zone, Zone.OUT)
     zone = np.where(problem.required, Zone.SURE, zone).astype(np.int8)
@@ -102,10 +109,11 @@ def at_the_line(instance: Instance, chunks: Chunks) -> AtTheLine:
         _check_published(instance, discussion.lottery.pool_sha256, pool)
         if discussion.lottery.values:
             drawn = draw(pool, key_of(discussion.lottery.values))
-    return AtTheLine(chance, replace(placed, zone=zone), core, discussion.draws, pool, drawn)
+    zoned = replace(placed, zone=zone)
+    return AtTheLine(chance, zoned, core, discussion.draws, pool, drawn, interrupted)
 
 
-def _chances(instance: Instance, chunks: Chunks) -> Chances:
+def _chances(instance: Instance, chunks: Chunks, stages: Stages) -> Chances:
     """Return the chances under the call's own rule."""
     call, problem = instance.call, instance.problem
     assert call.line.discussion is not None
@@ -120,10 +128,23 @@ def _chances(instance: Instance, chunks: Chunks) -> Chances:
         replace(problem, max_jump=None) if plain else problem,
         _first(chunks(draws), draws),
         None if plain else rule_of(call, problem),
+        _counting(stages(CHANCES), draws),
     )
 
 
-def _core(instance: Instance, chunks: Chunks) -> CoreIndex:
+def _counting(progress: Progress, total: int) -> Callable[[int], None]:
+    """Return what adds up the draws that are done."""
+    done = 0
+
+    def add(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(done, total)
+
+    return add
+
+
+def _core(instance: Instance, chunks: Chunks, stages: Stages) -> CoreIndex:
     """Return how often each result is in the portfolio of a draw."""
     call, problem = instance.call, instance.problem
     assert call.line.discussion is not None
@@ -134,6 +155,7 @@ def _core(instance: Instance, chunks: Chunks) -> CoreIndex:
         problem,
         _first(chunks(draws), draws),
         lambda p: near_portfolio(call, p),
+        _counting(stages(CORE), draws),
     )
     return CoreIndex(drawn.funded, drawn.draws)
 
@@ -143,6 +165,7 @@ def _drawn(
     problem: Problem,
     draws: Iterator[tuple[Floats, Ints]],
     allocate: Callable[[Problem], Allocation | None] | None,
+    progress: Callable[[int], None],
 ) -> Chances:
     """Return the chances over draws, with the order, the floor and the objective of the call.
 
@@ -171,7 +194,15 @@ def _drawn(
         value=lambda scores, _: instance.value(np.nan_to_num(scores)),
     )
     levels = None if call.line.partial else (0,)
-    drawn = chances(problem, draws, by, at_miss=call.line.miss, levels=levels, allocate=allocate)
+    drawn = chances(
+        problem,
+        draws,
+        by,
+        at_miss=call.line.miss,
+        levels=levels,
+        allocate=allocate,
+        progress=progress,
+    )
     equal = alike(instance)
     return replace(drawn, funded=shared(drawn.funded, equal)) if equal else drawn
 

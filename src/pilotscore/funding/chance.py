@@ -148,6 +148,7 @@ def chances(
     at_miss: AtMiss = "skip",
     levels: tuple[int, ...] | None = (0,),
     allocate: Callable[[Problem], Allocation | None] | None = None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Chances:
     """Give the money out anew for each draw of scores, and count who is funded.
 
@@ -165,6 +166,8 @@ def chances(
     allocate
         Another rule, called once for each draw with the problem in that draw's order and scores.
         Needed where more holds than limits; slower. None from it: the draw cannot be met.
+    progress
+        Called with how many more draws are done.
 
     Returns
     -------
@@ -194,11 +197,13 @@ def chances(
         orders = by.order(scores, grades) if by.order else rank_orders(problem, scores, grades)
         if allocate is None:
             choice = walk(room, orders, able, problem.required, at_miss, levels, None, least)
+            progress(len(choice))
         else:
-            given = [
-                allocate(_redrawn(problem, orders[i], able[i], (scores[i], grades[i]), by))
-                for i in range(len(scores))
-            ]
+            given = []
+            for i in range(len(scores)):
+                drawn = (scores[i], grades[i])
+                given.append(allocate(_redrawn(problem, orders[i], able[i], drawn, by)))
+                progress(1)
             met = [g.choice for g in given if g is not None]
             unmet += len(given) - len(met)
             choice = np.array(met, dtype=np.int64).reshape(len(met), len(problem))

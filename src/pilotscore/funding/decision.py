@@ -30,6 +30,7 @@ from pilotscore.funding.instance import Instance
 from pilotscore.funding.jumps import Jump, jumps
 from pilotscore.funding.reserve import Reserve, reserve_list
 from pilotscore.funding.rule import in_order, portfolio
+from pilotscore.funding.stages import PORTFOLIO, Stages, untold
 
 Rule = Literal["rank_order", "portfolio", "draw"]
 
@@ -119,7 +120,7 @@ def amounts(instance: Instance, allocation: Allocation) -> Ints:
     return np.where(choice >= 0, total[np.maximum(choice, 0)] if len(total) else 0, 0)
 
 
-def decide(instance: Instance, chunks: Chunks | None = None) -> Decision:
+def decide(instance: Instance, chunks: Chunks | None = None, stages: Stages = untold) -> Decision:
     """Decide a call by both rules.
 
     Parameters
@@ -129,6 +130,8 @@ def decide(instance: Instance, chunks: Chunks | None = None) -> Decision:
     chunks
         Gives, for a number of draws, chunks of scores (d, n) and grades (d, n) under uncertainty;
         without it there are no chances at the line.
+    stages
+        Is told what is being worked out.
 
     Raises
     ------
@@ -138,14 +141,17 @@ def decide(instance: Instance, chunks: Chunks | None = None) -> Decision:
     call, problem = instance.call, instance.problem
     # Whether the constraints hold together is known before the long work of the draws.
     try:
+        solved = stages(PORTFOLIO)
+        solved(0, 1)
         best = portfolio(call, problem)
+        solved(1, 1)
     except InfeasibleError as error:
         raise conflict_error(error.conflict, instance, instance.findings) from error
     line = None
     wanted = call.line.discussion is not None and can_be_drawn(instance)
     if wanted and chunks is not None and problem.eligible.any():
         with suppress(NoDrawError):  # no draw can be met: nothing can be said of chances
-            line = at_the_line(instance, chunks)
+            line = at_the_line(instance, chunks, stages)
     return decide_at(instance, line, best=best)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from pilotscore.allocation.problem import Limit, Problem
 from pilotscore.allocation.rank_order import Step
-from pilotscore.allocation.walk import AtMiss, least_of, room_of
+from pilotscore.allocation.walk import AtMiss, Least, least_of, room_of
 from pilotscore.arrays import Bools, Ints
 
 
@@ -62,16 +62,34 @@ class Turns:
         """The limits with a greatest amount, in the order of ``left``."""
         return tuple(limit for limit in self.problem.limits if limit.most is not None)
 
+    @cached_property
+    def quotas(self) -> tuple[Least, ...]:
+        """The least amounts, in the order in which they were served."""
+        return least_of(self.problem)
+
+    @cached_property
+    def members(self) -> Bools:
+        """Whom each limit counts, shape (n, c)."""
+        return (
+            np.array([x.members for x in self.limits], dtype=bool)
+            .reshape(len(self.limits), len(self.problem))
+            .T.copy()
+        )
+
+    @cached_property
+    def ranks(self) -> Ints:
+        """The place of each result in the order, shape (n,)."""
+        return self.problem.ranks
+
     def at(self, i: int, place: int) -> Iterator[int]:
         """Yield the changes before which a result would be looked at, were it at this place."""
-        quotas = least_of(self.problem)
-        for q, quota in enumerate(quotas):
+        for q, quota in enumerate(self.quotas):
             if not quota.members[i]:
                 continue
             k = self._before(1 + q, place)
             if self.reached[k, q] < quota.wanted:
                 yield k
-        yield self._before(1 + len(quotas), place)
+        yield self._before(1 + len(self.quotas), place)
 
     def _before(self, phase: int, place: int) -> int:
         earlier = (self.phase < phase) | ((self.phase == phase) & (self.rank < place))
@@ -99,13 +117,12 @@ class Turns:
 
         It is that of the result that it has to be placed before.
         """
-        own = int(self.problem.ranks[i])
+        own = int(self.ranks[i])
         fits = np.zeros(len(self.left), dtype=bool)
         for offer in offers:
             fits |= self._fits(i, offer)
-        quotas = least_of(self.problem)
-        looked = self.phase == 1 + len(quotas)
-        for q, quota in enumerate(quotas):
+        looked = self.phase == 1 + len(self.quotas)
+        for q, quota in enumerate(self.quotas):
             if quota.members[i]:
                 looked |= (self.phase == 1 + q) & (self.reached[:-1, q] < quota.wanted)
         better = looked & fits[:-1] & (self.rank < own)
@@ -113,15 +130,16 @@ class Turns:
 
     def _fits(self, i: int, offer: Asked) -> Bools:
         """Return before which changes an offer fits, shape (t + 1,)."""
-        mine = np.array([bool(limit.members[i]) for limit in self.limits])
-        takes = np.array([offer.takes(limit) for limit in self.limits]) * mine
-        fits: Bools = ((takes <= self.left) | (takes == 0)).all(axis=1)
+        mine = np.flatnonzero(self.members[i])
+        takes = np.array([offer.takes(self.limits[c]) for c in mine.tolist()], dtype=np.int64)
+        fits: Bools = ((takes <= self.left[:, mine]) | (takes == 0)).all(axis=1)
         return fits
 
 
 def offers_of_result(problem: Problem, i: int, *, partial: bool) -> tuple[Asked, ...]:
     """Return what the rule would give a result, the full offer first."""
-    mine = problem.cost[problem.owner == i].tolist()
+    first, last = np.searchsorted(problem.owner, [i, i + 1])
+    mine = problem.cost[first:last].tolist()
     asked = tuple(Asked(tuple(stages)) for stages in mine)
     return asked if partial else asked[:1]
 

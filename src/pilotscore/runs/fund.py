@@ -24,15 +24,15 @@ from pilotscore.funding.counterfactual import Counterfactual, Improved, counterf
 from pilotscore.funding.decision import Decision, FundingStatus, decide
 from pilotscore.funding.instance import apply_call
 from pilotscore.funding.overrides import Overruled, overrule
+from pilotscore.funding.stages import CORE, NEXT_MONEY, WAYS, Stages, untold
 from pilotscore.funding.ways import BY_GRADE, Way, turns_of_decision, way_up
 from pilotscore.language import Text, Words
-from pilotscore.ranking.robustness import Effort, simulate, stated_by
+from pilotscore.ranking.robustness import UncertaintyModel, chunks_of, stated_by
 from pilotscore.runs.assess import PathLike, Rules
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import funding as said
 from pilotscore.workbook.decisions import DecisionFile, read_decisions
 from pilotscore.workbook.open.sheets import UnreadableBookError
-from pilotscore.workbook.results.workers import Progress
 
 _WITH_MONEY = (FundingStatus.FUND, FundingStatus.PAID)
 _UNDECIDED = (FundingStatus.DISCUSS, FundingStatus.DRAW)
@@ -44,7 +44,8 @@ class FundReport:
 
     ``prices`` are those of the portfolio, None where there are none. ``sensitivity`` is None where
     it was not asked for, or was too much work to be done unasked; ``ways`` has, for results that
-    get nothing, the nearest way to a better grade (by their places).
+    get nothing, the nearest way to a better grade (by their places); ``left_out`` what was not
+    worked out because the work was interrupted.
     """
 
     outcome: Outcome
@@ -54,6 +55,7 @@ class FundReport:
     sensitivity: BudgetSensitivity | None = None
     prices: Prices | None = None
     ways: Mapping[int, Way] = field(default_factory=dict)
+    left_out: tuple[Text, ...] = ()
 
     def notes(self) -> list[Words]:
         """Return what every output of it must say."""
@@ -61,7 +63,7 @@ class FundReport:
         of_money = call.grant.policy_range or bool(call.instruments)
         worse = {} if self.sensitivity is None else falls(self.sensitivity, call.budget_fen)
         notes = [*self.outcome.notes(of_money=of_money), *said.notes(self.funded)]
-        return [*notes, *said.worse_with_more(self.funded, worse)]
+        return [*notes, *said.worse_with_more(self.funded, worse), *said.left_out(self.left_out)]
 
     def headline(self) -> list[Words]:
         """Return the budget, what was asked for, the rule and the objective, in words."""
@@ -109,8 +111,7 @@ def fund(
     rules: Rules | None = None,
     next_money: bool | None = False,
     ways: int = 0,
-    cores: int | None = None,
-    progress: Progress | None = None,
+    stages: Stages | None = None,
 ) -> FundReport:
     """Give out the money of a call: both rules, who gets what, and why.
 
@@ -132,8 +133,10 @@ def fund(
         little work (:data:`~pilotscore.funding.budget_sensitivity.UNASKED`).
     ways
         For how many results without money, best first, the nearest way to a better grade is found.
-    cores, progress
-        Of the draws behind the chances at the line.
+    stages
+        Is told what is being worked out: called with the name of a stage, it gives what is called
+        with how much of it is done, and of how much. Who interrupts the work (Ctrl-C) once the call
+        is decided keeps that: ``left_out`` has what was not worked out.
 
     Raises
     ------
@@ -153,8 +156,7 @@ def fund(
         decisions=decisions,
         next_money=next_money,
         ways=ways,
-        cores=cores,
-        progress=progress,
+        stages=stages,
     )
 
 
@@ -165,34 +167,48 @@ def fund_by(
     decisions: PathLike | None = None,
     next_money: bool | None = False,
     ways: int = 0,
-    cores: int | None = None,
-    progress: Progress | None = None,
+    stages: Stages | None = None,
 ) -> FundReport:
     """Do as :func:`fund`, by a call that is loaded already."""
+    begin = stages if stages is not None else untold
     instance = apply_call(outcome.ranking, outcome.plan, loaded)
-    chunks = _draws(outcome, loaded, cores, progress) if loaded.call.line.discussion else None
+    chunks = _draws(outcome, loaded) if loaded.call.line.discussion else None
     file = None if decisions is None else _decisions(decisions)
-    decision = decide(instance, chunks)
+    decision = decide(instance, chunks, begin)
     overruled = None if file is None else overrule(decision, file)
     overrides = overruled.overrides if overruled else ()
     decision = overruled.decision if overruled else decision
-    sensitivity = None
+    left_out = [CORE] if decision.line is not None and decision.line.interrupted else []
+    sensitivity, found = None, dict[int, Way]()
     some = len(decision.instance.problem.owner) > 0
-    if some and (next_money or (next_money is None and is_quick(decision))):
-        sensitivity = budget_sensitivity(decision, overrides, progress)
+    # What is decided is kept, whatever of the rest is interrupted.
+    if not left_out and some and (next_money or (next_money is None and is_quick(decision))):
+        try:
+            sensitivity = budget_sensitivity(decision, overrides, begin(NEXT_MONEY))
+        except KeyboardInterrupt:
+            left_out.append(NEXT_MONEY)
+    if not left_out:
+        try:
+            _ways(decision, ways, found, begin)
+        except KeyboardInterrupt:
+            left_out.append(WAYS)
     findings = (*instance.findings, *(file.findings if file else ()))
     prices = price(decision.instance.problem)
     return FundReport(
-        outcome, decision, findings, overruled, sensitivity, prices, _ways(decision, ways)
+        outcome, decision, findings, overruled, sensitivity, prices, found, tuple(left_out)
     )
 
 
-def _ways(decision: Decision, most: int) -> dict[int, Way]:
-    """Return the nearest way to a better grade of the first results that get nothing."""
+def _ways(decision: Decision, most: int, found: dict[int, Way], stages: Stages) -> None:
+    """Find the nearest way to a better grade of the first results that get nothing."""
     order = decision.instance.problem.order.tolist()
     helped = [i for i in order if may_change(decision, i)][:most]
-    turns = turns_of_decision(decision) if helped else None
-    return {i: way_up(decision, turns, i) for i in helped}
+    if not helped:
+        return
+    turns, progress = turns_of_decision(decision), stages(WAYS)
+    for number, i in enumerate(helped, start=1):
+        found[i] = way_up(decision, turns, i)
+        progress(number, len(helped))
 
 
 def may_change(decision: Decision, i: int) -> bool:
@@ -228,20 +244,17 @@ def _decisions(path: PathLike) -> DecisionFile:
         raise UnreadableInputError(text.of(path=str(path)), [error.finding]) from error
 
 
-def _draws(
-    outcome: Outcome, loaded: LoadedCall, cores: int | None, progress: Progress | None
-) -> Chunks | None:
+def _draws(outcome: Outcome, loaded: LoadedCall) -> Chunks | None:
     """Return what draws index and grade under uncertainty; None where too few have a grade."""
     discussion = loaded.call.line.discussion
     assert discussion is not None
-    if int((outcome.ranking.ranks > 0).sum()) < 2:
+    assessment, stated = outcome.ranking.assessment, stated_by(outcome.criteria)
+    model = UncertaintyModel(assessment, stated, discussion.seed)
+    if len(model) < 2:
         return None
-    few = min(discussion.draws, 100)
-    effort = Effort(few, most=few, error=1, cores=cores, seed=discussion.seed)
-    drawn = simulate(outcome.ranking, stated_by(outcome.criteria), effort, progress=progress)
 
     def chunks(draws: int) -> Iterator[tuple[Floats, Ints]]:
-        for index, grade in drawn.chunks(draws):
+        for index, grade in chunks_of(model, draws):
             yield index, grade.astype("int64")
 
     return chunks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pilotscore.allocation.holding import too_far
 from pilotscore.criteria import OBJECTIVES, RULES
@@ -116,6 +116,17 @@ def worse_with_more(decision: Decision, worse: Mapping[int, int]) -> list[Words]
         [pair.of(more=money(instance, m), less=money(instance, x)) for m, x in worse.items()]
     )
     return [text.of(pairs=pairs)]
+
+
+def left_out(stages: Sequence[Text]) -> list[Words]:
+    """Say what was not worked out because the work was interrupted."""
+    if not stages:
+        return []
+    text = Text(
+        "注意：已中断；决定有效，未算出：{stages}及其后各项",
+        "Note: interrupted; what is decided holds, not worked out: {stages}, and what comes after",
+    )
+    return [text.of(stages=join(stages, LISTED))]
 
 
 def _by_id(decision: Decision) -> Words:

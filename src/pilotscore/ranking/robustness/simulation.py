@@ -103,14 +103,21 @@ class Robustness:
 
         Shape (q, n) of the whole assessment; nan and -1 where a result has no grade.
         """
-        whole = len(self.ranking.assessment)
-        size = self.model.chunk_size
-        for number in range(-(-(draws or self.draws) // size)):
-            chunk = self.model.chunk(number)
-            index, grade = np.full((len(chunk), whole), np.nan), np.full((len(chunk), whole), -1)
-            index[:, self.model.places] = chunk.index
-            grade[:, self.model.places] = chunk.grade
-            yield index, grade
+        return chunks_of(self.model, draws or self.draws)
+
+
+def chunks_of(model: UncertaintyModel, draws: int) -> Iterator[tuple[Floats, Floats]]:
+    """Yield index and grade of all results of the assessment under each draw, chunk by chunk.
+
+    Shape (q, n) of the whole assessment; nan and -1 where a result has no grade.
+    """
+    whole, size = len(model.assessment), model.chunk_size
+    for number in range(-(-draws // size)):
+        chunk = model.chunk(number)
+        index, grade = np.full((len(chunk), whole), np.nan), np.full((len(chunk), whole), -1)
+        index[:, model.places] = chunk.index
+        grade[:, model.places] = chunk.grade
+        yield index, grade
 
 
 def simulate(
