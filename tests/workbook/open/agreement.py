@@ -286,7 +286,8 @@ def by_libreoffice(converted: Path) -> Sheets:
 READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "openpyxl": (by_openpyxl, (".xlsx", ".xlsm")),
     "calamine-plus": (by_calamine_plus, (".xlsx", ".xlsm")),
-    "calamine": (by_calamine, (".xls", ".xlsb", ".ods")),
+    "calamine": (by_calamine, (".xls", ".ods")),
+    "calamine, .xlsb": (by_calamine, (".xlsb",)),
 }
 
 
@@ -353,8 +354,13 @@ def _cell(reader: str, mine: str, other: str) -> Callable[[Difference], bool]:
 
 
 def _escaped(d: Difference) -> bool:
+    """Say whether a text differs by the escapes that openpyxl leaves."""
+    if d.reader != "openpyxl":
+        return False
+    if d.what == "comments" and None not in (d.ours, d.other):
+        return unescape(d.other) == d.ours
     texts = d.what == "cell" and d.ours[0] == d.other[0] == "text"
-    return texts and d.reader == "openpyxl" and unescape(d.other[1]) == d.ours[1]
+    return texts and unescape(d.other[1]) == d.ours[1]
 
 
 def _rounded(d: Difference) -> bool:
@@ -427,6 +433,8 @@ def _same_days(a: Seen, b: Seen) -> bool:
 
 _BOTH = ("openpyxl", "calamine-plus")
 KNOWN = (
+    Explained("calamine does not read short records of .xlsb", _of("calamine, .xlsb", lambda _, b: b == BLANK)),
+    Explained("a file with two parts of one name, or without any content, is refused", lambda d: d.what == "ours fails" and ("two parts of this name" in d.ours or "file is empty" in d.ours)),
     *(Explained("a thousandth of a second", _of(r, _rounding)) for r in (*_BOTH, "LibreOffice", "calamine")),
     *(Explained("a date before the year 1 in .ods: the text that is shown", _of(r, _before_all_years)) for r in ("LibreOffice", "calamine")),
     *(Explained("an empty text is the result of the formula, or stands where ExcelJS calculated nothing", _of(r, lambda a, b: b == EMPTY and a in (BLANK, UNSAVED))) for r in _BOTH),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -30,6 +31,25 @@ def test_an_absent_part_is_a_key_error():
     assert not package({}).has("a")
     with pytest.raises(KeyError, match="there is no part a"):
         package({}).read("a")
+
+
+@pytest.mark.parametrize("again", ["xl/a.xml", "XL/a.xml", "xl\\a.xml"])
+def test_two_parts_of_one_name_are_read_only_where_they_are_the_same(again: str):
+    """Which of two that differ others read cannot be known: one may show what the other hides."""
+    stream = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w") as archive:
+        warnings.simplefilter("ignore")
+        for name, content in (
+            ("xl/a.xml", "1"),
+            (again, "2"),
+            ("xl/b.xml", "1"),
+            ("xl/B.xml", "1"),
+        ):
+            archive.writestr(name, content)
+    parts = Package(zipfile.ZipFile(stream), Budget(Limits()))
+    with pytest.raises(PartError, match="two parts of this name"):
+        parts.read("xl/a.xml")
+    assert parts.read("xl/b.xml") == b"1"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_an_unsound_part_is_named():
 def test_comments():
     text = (
         f'<comments xmlns="{MAIN}"><authors><author>甲</author></authors><commentList>'
-        '<comment ref="B2" authorId="0"><text><r><t>一</t></r><r><t>二</t></r></text></comment>'
+        '<comment ref="B2" authorId="0"><text><r><t>一</t></r><r><t>二_x005F_x0041_</t></r></text></comment>'
         '<comment ref="C3"><text><t>三</t></text></comment></commentList></comments>'
     )
-    assert comments([text.encode()], "p") == {(1, 1): "一二", (2, 2): "三"}
+    assert comments([text.encode()], "p") == {(1, 1): "一二_x0041_", (2, 2): "三"}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from pilotscore.language import Text
 from pilotscore.workbook.open.inflating import Budget
 from pilotscore.workbook.open.sheet_contents import PartError
 from pilotscore.workbook.open.xml_parts import Attributes, elements
@@ -20,6 +21,11 @@ from pilotscore.workbook.open.xml_parts import Attributes, elements
 # Parts up to this size are remembered by their content: in a folder of forms they are the same
 # from file to file.
 SMALL_PART = 200_000
+
+
+_TWICE = Text(
+    "压缩包中有两个同名而内容不同的部件", "the file has two parts of this name that differ"
+)
 
 
 class Relationship(NamedTuple):
@@ -48,6 +54,7 @@ class Package:
         budget.limits.check("inflated_mb", -(-inflated // 1_000_000))
         self._relations: dict[str, tuple[Relationship, ...]] = {}
         self._names = {key_of(name): name for name in names}
+        self._twice = set(_two_of_a_name(archive)) if len(self._names) < len(names) else set()
 
     def has(self, part: str) -> bool:
         """Say whether there is a part of this name."""
@@ -64,12 +71,16 @@ class Package:
         ------
         KeyError
             There is no such part.
+        PartError
+            There are two that differ: which of them others read cannot be known.
         BoundExceededError
             More is inflated than the budget allows.
         """
         stored = self._stored(part)
         if stored is None:
             raise KeyError(f"there is no part {part}")
+        if key_of(stored) in self._twice:
+            raise PartError(stored, _TWICE)
         return self.budget.pieces(self.archive, stored)
 
     def read(self, part: str) -> bytes:
@@ -91,6 +102,15 @@ class Package:
             return _relationships(self.read(relations), folder)
         except PartError as error:
             raise PartError(relations, error.reason) from error
+
+
+def _two_of_a_name(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the names under which a zip has more than one content."""
+    contents: dict[str, tuple[int, int]] = {}
+    for info in archive.infolist():
+        content = (info.CRC, info.file_size)
+        if contents.setdefault(key_of(info.filename), content) != content:
+            yield key_of(info.filename)
 
 
 def key_of(name: str) -> str:

@@ -18,7 +18,14 @@ from pilotscore.workbook.open.xlsx_cells import (
     is_numeric,
     spot_of,
 )
-from pilotscore.workbook.open.xml_parts import Attributes, elements, feed, local, new_parser
+from pilotscore.workbook.open.xml_parts import (
+    Attributes,
+    elements,
+    feed,
+    local,
+    new_parser,
+    unescaped,
+)
 
 _TRUE = ("1", "true", "on")
 
@@ -219,7 +226,7 @@ def comments(pieces: Iterable[bytes], part: str) -> dict[tuple[int, int], str]:
         nonlocal inside
         inside = False
         if tag == "comment" and place is not None:
-            told[place] = "".join(texts)
+            told[place] = unescaped("".join(texts))
 
     elements(pieces, start, on_end=end, on_text=text, part=part)
     return told
