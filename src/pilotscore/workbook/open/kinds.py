@@ -72,9 +72,10 @@ OWN_REPORT = error(
 LESS_TOLD = warning(
     "B113",
     (
-        "这个 .xls 文件的内部结构不完整：其中的错误值、百分数格式与隐藏行无法辨认，可能当作空白",
-        "the inner structure of this .xls file is not sound: error cells, percentage formats and "
-        "hidden rows cannot be told in it, and may count as blank",
+        "这个 .xls 文件的内部结构不完整（{part}：{reason}）：其中的错误值、数字格式、"
+        "合并单元格与隐藏行无法辨认，可能当作空白",
+        "the inner structure of this .xls file is not sound ({part}: {reason}): error cells, "
+        "number formats, merged cells and hidden rows cannot be told in it, and may count as blank",
     ),
     mend=("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
     why_zh="旧的 .xls 文件内部结构不完整，值已读入，但无法知道哪些是错误值、百分数或隐藏行。"

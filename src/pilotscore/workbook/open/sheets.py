@@ -22,6 +22,7 @@ import python_calamine as calamine
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.workbook.open import kinds
+from pilotscore.workbook.open.biff import BARE
 from pilotscore.workbook.open.delimited import decode, rows_of
 from pilotscore.workbook.open.encrypted import (
     NoCryptError,
@@ -38,7 +39,7 @@ from pilotscore.workbook.open.sheet_contents import (
     PartError,
     SheetContents,
 )
-from pilotscore.workbook.open.xls import inspect_xls
+from pilotscore.workbook.open.xls import read_xls
 from pilotscore.workbook.open.xlsb import is_xlsb, read_xlsb
 from pilotscore.workbook.open.xlsx import REPORT_MARK, OwnReportError, read_xlsx
 
@@ -190,10 +191,8 @@ def open_book(path: Path, limits: Limits | None = None, password: str | None = N
     if content.startswith(_OLE):
         content = _opened(name, content, password)
     findings: tuple[Finding, ...] = ()
-    if content.startswith(_OLE):
-        notes = _guarded(name, lambda: inspect_xls(content, limits))
-        findings = () if notes is not None else (Finding(kinds.LESS_TOLD, Place(name)),)
-        sheets = _sheets(name, content, notes or {})
+    if content.startswith((_OLE, *BARE)):
+        sheets, findings = _xls_sheets(name, content, limits)
     elif content.startswith(_ZIP):
         sheets, findings = _zip_sheets(name, content, limits)
     else:
@@ -224,6 +223,22 @@ def _opened(name: str, content: bytes, password: str | None) -> bytes:
         raise _unreadable(name, kinds.NO_CRYPT) from error
     except WrongPasswordError as error:
         raise _unreadable(name, kinds.WRONG_PASSWORD) from error
+
+
+def _xls_sheets(
+    name: str, content: bytes, limits: Limits
+) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """Read an .xls file; where xlrd stops, calamine tells the values and little else."""
+    try:
+        return _of_book(name, _guarded(name, lambda: read_xls(content, limits))), ()
+    except UnreadableBookError as error:
+        if not isinstance(error.__cause__, PartError):
+            raise
+        values = {"part": error.__cause__.part, "reason": error.__cause__.reason}
+        try:
+            return _sheets(name, content, {}), (Finding(kinds.LESS_TOLD, Place(name), values),)
+        except UnreadableBookError:
+            raise error from error.__cause__
 
 
 def _zip_sheets(

@@ -1,73 +1,188 @@
-"""What calamine does not tell of an .xls file: xlrd keeps error cells, formats and hidden rows."""
+"""Reads an .xls file by xlrd: values and all that is to be known beside them from one reader."""
 
 from __future__ import annotations
 
-from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.notes import NotesTaken, SheetNotes
-from pilotscore.workbook.open.number_format import PERCENT
+import contextlib
+import io
+import struct
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-_ERROR, _BLANK_TYPES = 5, (0, 6)
+from pilotscore.workbook.open.biff import SheetLookedThrough, look_through
+from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.open.notes import Area, NotesTaken, Spot
+from pilotscore.workbook.open.number_format import NumberFormat, builtin, number_format
+from pilotscore.workbook.open.serials import from_serial
+from pilotscore.workbook.open.sheet_contents import (
+    PartError,
+    SheetContents,
+    blank_covered,
+    even_rows,
+)
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The kinds of cell that xlrd tells apart; a blank one has a format and nothing else.
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
+# It writes a formula without a result as a blank cell, and no other blank cells.
+_SHEETJS = ("Sh33tJS", "SheetJS")
 # What xlrd throws at a damaged file.
 _DAMAGED = (
-    *(AssertionError, LookupError, ValueError, TypeError),
+    *(AssertionError, LookupError, ValueError, TypeError, struct.error),
     *(AttributeError, OverflowError, EOFError),
 )
 
 
-def inspect_xls(content: bytes, limits: Limits) -> dict[str, SheetNotes] | None:
-    """Return the notes of the sheets of an .xls file by name; None where xlrd cannot read it.
-
-    calamine gives an error cell of an .xls file as a blank; xlrd, which is slower, tells them
-    apart.
+def read_xls(content: bytes, limits: Limits) -> tuple[SheetContents, ...]:
+    """Return the sheets of an .xls file.
 
     Raises
     ------
     BoundExceededError
-        There are too many sheets.
+        There are too many sheets, or one of them is too large.
+    EncryptedBookError
+        It asks for a password.
+    PartError
+        xlrd stops at the file or at one of its sheets.
     """
-    import contextlib
-    import io
+    import xlrd
 
+    log = io.StringIO()
+    with _naming("Workbook"):
+        looked = look_through(_stream(content))
+        book = xlrd.open_workbook(
+            file_contents=looked.content,
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            logfile=log,
+        )
+    limits.check("sheets", book.nsheets)
+    sheets = []
+    for i, name in enumerate(book.sheet_names()):
+        beside = looked.sheets[i] if i < len(looked.sheets) else SheetLookedThrough()
+        with _naming(name), contextlib.redirect_stdout(log):
+            sheets.append(_Reader(book, i, beside, limits).contents())
+        book.unload_sheet(i)
+    return tuple(sheets)
+
+
+@contextlib.contextmanager
+def _naming(part: str) -> Iterator[None]:
+    """Turn what xlrd throws at a damaged file into an error that names the part."""
     import xlrd
 
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            book = xlrd.open_workbook(
-                file_contents=content, formatting_info=True, logfile=io.StringIO()
-            )
-            limits.check("sheets", book.nsheets)
-            return {sheet.name: _notes(book, sheet) for sheet in book.sheets()}
-    except (xlrd.XLRDError, xlrd.compdoc.CompDocError):
-        return None
-    except _DAMAGED:
-        return None  # a damaged file: whatever calamine makes of it is told apart from this
-    except Exception as error:
-        if type(error).__module__ in ("struct", "zlib"):
-            return None
-        raise
+        yield
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_DAMAGED) as error:
+        reason = f"{type(error).__name__}: {error}"[:160]
+        raise PartError(part, reason) from error
 
 
-def _notes(book, sheet) -> SheetNotes:  # type: ignore[no-untyped-def]  # noqa: ANN001 - xlrd has no types
+def _stream(content: bytes) -> bytes:
+    """Return the stream of records in an OLE file; the oldest files are one themselves."""
     import xlrd
 
-    percent = {
-        i
-        for i, xf in enumerate(book.xf_list)
-        if "%"
-        in (book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else "")
-    }
-    taken = NotesTaken(filtered=bool(getattr(sheet, "filter_mode", False)))
-    for row in range(sheet.nrows):
-        for column, type_ in enumerate(sheet.row_types(row)):
-            if type_ == _ERROR:
-                code = sheet.cell_value(row, column)
-                taken.error_cells[row, column] = xlrd.error_text_from_code.get(code, "#ERR")
-            elif (
-                percent
-                and type_ not in _BLANK_TYPES
-                and sheet.cell_xf_index(row, column) in percent
-            ):
-                taken.add_format(row, column, PERCENT)
-    taken.hidden_rows.update(r for r, info in sheet.rowinfo_map.items() if info.hidden)
-    taken.hidden_columns.update(c for c, info in sheet.colinfo_map.items() if info.hidden)
-    return taken.notes()
+    if not content.startswith(_OLE):
+        return content
+    # Sectors that are used twice are no reason to stop: the records say whether they are sound.
+    ole = xlrd.compdoc.CompDoc(content, io.StringIO(), ignore_workbook_corruption=True)
+    for name in ("Workbook", "Book"):
+        held, start, size = ole.locate_named_stream(name)
+        if held:
+            return bytes(held[start : start + size])
+    raise xlrd.XLRDError("no Workbook in the OLE file")
+
+
+class _Reader:
+    """Reads one sheet; ``beside`` is what its records say and xlrd does not."""
+
+    def __init__(self, book: Any, index: int, beside: SheetLookedThrough, limits: Limits) -> None:
+        self.book, self.sheet, self.limits = book, book.sheet_by_index(index), limits
+        self.beside = beside
+        self.notes = NotesTaken(
+            unsaved_formulas=set(beside.unsaved),
+            uncalculated=set(beside.uncalculated),
+            filtered=beside.filtered,
+        )
+        self.formats: dict[int, NumberFormat] = {}
+
+    def contents(self) -> SheetContents:
+        """Return the sheet."""
+        sheet, notes = self.sheet, self.notes
+        merged = tuple(
+            ((top, left), (bottom - 1, right - 1))
+            for top, bottom, left, right in sheet.merged_cells
+        )
+        rows = self._rows()
+        if str(self.book.user_name).startswith(_SHEETJS):
+            notes.unsaved_formulas.update(self._blanks(merged))
+        notes.hidden_rows.update(r for r, info in sheet.rowinfo_map.items() if info.hidden)
+        notes.hidden_columns.update(c for c, info in sheet.colinfo_map.items() if info.hidden)
+        notes.comments.update((spot, n.text) for spot, n in sheet.cell_note_map.items())
+        even_rows(rows)
+        blank_covered(rows, merged)
+        return SheetContents(sheet.name, sheet.visibility == 0, rows, merged, notes.notes())
+
+    def _rows(self) -> list[list[Any]]:
+        rows: list[list[Any]] = []
+        width = 0
+        for r in range(self.sheet.nrows):
+            cells = self._cells(r)
+            if cells:
+                width = max(width, len(cells))
+                self.limits.check("cells", (r + 1) * width)
+                rows.extend([] for _ in range(r - len(rows)))
+                rows.append(cells)
+        return rows
+
+    def _cells(self, row: int) -> list[Any]:
+        """Return the cells of a row up to the last one that is not blank."""
+        types: Sequence[int] = self.sheet.row_types(row)
+        values: list[Any] = self.sheet.row_values(row)
+        count = len(types)
+        while count and types[count - 1] in (_EMPTY, _BLANK):
+            count -= 1
+        cells = values[:count]
+        for column in range(count):
+            if types[column] != _TEXT:
+                cells[column] = self._value(types[column], values[column], row, column)
+        return cells
+
+    def _value(self, type_: int, value: Any, row: int, column: int) -> Any:
+        if type_ in (_NUMBER, _DATE):
+            return self._number(float(value), row, column)
+        if type_ == _BOOLEAN:
+            return bool(value)
+        if type_ == _ERROR:
+            import xlrd
+
+            self.notes.error_cells[row, column] = xlrd.error_text_from_code.get(value, "#ERR")
+        return ""
+
+    def _number(self, value: float, row: int, column: int) -> Any:
+        if value == 0 and (row, column) in self.beside.uncalculated:
+            return ""
+        form = self._format(self.sheet.cell_xf_index(row, column))
+        if form.is_date:
+            return from_serial(value, form, epoch_1904=bool(self.book.datemode))
+        if form.matters:
+            self.notes.add_format(row, column, form)
+        return value
+
+    def _format(self, style: int) -> NumberFormat:
+        if style not in self.formats:
+            key = self.book.xf_list[style].format_key
+            stated = self.book.format_map.get(key)
+            self.formats[style] = number_format((stated and stated.format_str) or builtin(key))
+        return self.formats[style]
+
+    def _blanks(self, merged: Sequence[Area]) -> Iterator[Spot]:
+        """Yield the blank cells that have a format and are under no merged area."""
+        for row in range(self.sheet.nrows):
+            for column, type_ in enumerate(self.sheet.row_types(row)):
+                if type_ == _BLANK and not _covered(row, column, merged):
+                    yield row, column
+
+
+def _covered(row: int, column: int, merged: Sequence[Area]) -> bool:
+    return any(t <= row <= b and left <= column <= r for (t, left), (b, r) in merged)
