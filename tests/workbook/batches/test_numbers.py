@@ -31,6 +31,7 @@ from pilotscore.workbook.tables.headers import HeaderNames
         (datetime.timedelta(hours=36), "General", "h", 36, None),
         (datetime.timedelta(hours=36), "General", "d", 1.5, None),
         (datetime.time(0, 30), "General", "min", 30, None),
+        ("36:30", "General", "h", 36.5, None),
     ],
 )
 def test_numbers_are_read_as_their_formats_show_them(cell, code, unit, value, seen):
@@ -53,6 +54,8 @@ def test_numbers_are_read_as_their_formats_show_them(cell, code, unit, value, se
         (datetime.timedelta(hours=36), "General", "", "1 day, 12:00:00"),
         (NoDate(-3), "General", "", "-3.0"),
         (True, "General", "", "True"),
+        ("36:30", "General", "kg", "36:30"),
+        ("1:30", "General", "", "1:30"),
     ],
 )
 def test_what_is_another_unit_or_no_number_is_wrong(cell, code, unit, text):

@@ -312,6 +312,10 @@ def test_a_cross_is_no(cell: str):
         (datetime.timedelta(minutes=90), "number", "min", 90),
         (datetime.time(12, 30), "hours", "h", 12.5),
         (datetime.timedelta(seconds=1), "number", "s", 1),
+        ("36:00", "hours", "h", 36),
+        ("36:30:00", "number", "h", 36.5),
+        ("0:30", "number", "min", 30),
+        ("１：３０", "hours", None, 1.5),
     ],
 )
 def test_durations_are_hours_under_hours_and_told(cell, type_: str, unit: str | None, value: float):
@@ -326,6 +330,8 @@ def test_durations_are_refused_elsewhere(type_: str, unit: str | None):
     for cell in (datetime.timedelta(hours=36), datetime.time(12)):
         read = read_cell(cell, quantity)
         assert (read.state, [kind.code for kind, _ in read.remarks]) == (State.FAULTY, ["V431"])
+    for text in ("36:00", "36:60", "1:2", "1:30:99"):
+        assert read_cell(text, quantity).state is State.FAULTY
 
 
 def test_a_duration_is_shown_as_in_a_spreadsheet():

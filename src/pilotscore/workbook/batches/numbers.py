@@ -21,7 +21,7 @@ from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values.cells import is_number, tidy, words
 from pilotscore.workbook.values.columns import NO_FORMATS
 from pilotscore.workbook.values.formatted import as_shown, text_shown
-from pilotscore.workbook.values.moments import hours_of
+from pilotscore.workbook.values.moments import duration_in, hours_of
 from pilotscore.workbook.values.numbers import read_number_text
 from pilotscore.workbook.values.units import factor
 
@@ -102,6 +102,8 @@ def _read(read: NumbersRead, i: int, cell: Any, unit: str, form: NumberFormat | 
 
 def _seen(cell: Any, unit: str, form: NumberFormat | None) -> float | str | None:
     """Return what is seen of a cell, a number or a text; None where it is neither."""
+    if isinstance(cell, str) and ":" in cell:
+        cell = duration_in(tidy(cell)) or cell
     if isinstance(cell, datetime.timedelta | datetime.time):
         times = factor("h", _quantity(unit))
         return None if times is None else round(hours_of(cell) * times, 10)

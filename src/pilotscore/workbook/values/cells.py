@@ -28,7 +28,7 @@ from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.dates import date_in
-from pilotscore.workbook.values.moments import hours_of
+from pilotscore.workbook.values.moments import duration_in, hours_of
 from pilotscore.workbook.values.numbers import read_number_text
 from pilotscore.workbook.values.units import factor as factor_to
 
@@ -258,6 +258,9 @@ def _read_number(cell: Any, quantity: Indicator | Fact, factor: float) -> Cell:
         return _fault(kinds.NOT_A_NUMBER, text=_shown(cell), wanted=wanted_number(quantity))
     if not isinstance(cell, str):
         return check_number(float(cell) * factor, quantity)
+    duration = duration_in(tidy(cell)) if ":" in cell or "：" in cell else None
+    if duration is not None and factor_to("h", quantity) is not None:
+        return _read_duration(duration, quantity)
     stated = read_number_text(tidy(cell), quantity, factor)
     if stated.fault is not None:
         return _fault(*stated.fault[:1], **stated.fault[1])

@@ -19,6 +19,7 @@ _WRITTEN = re.compile(
     r"(?:[T\s]*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}(?:[.,]\d+)?)?)?\s*秒?分?)?"
     r"\s*(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?"
 )
+_DURATION = re.compile(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?")
 # Serial numbers of 1990 to 2100, the day in a cell that is not formatted as a date.
 _FIRST_SERIAL, _LAST_SERIAL = 32874.0, 73051.0
 _HOURS: dict[float, tuple[str, ...]] = {
@@ -45,6 +46,15 @@ def hours_of(duration: datetime.timedelta | datetime.time) -> float:
     if isinstance(duration, datetime.time):
         duration = datetime.datetime.combine(_EPOCH.date(), duration) - _EPOCH
     return duration.total_seconds() / 3600
+
+
+def duration_in(text: str) -> datetime.timedelta | None:
+    """Return the duration that is written as spreadsheets show it: 36:00, 36:00:30."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return None
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
 def moment(cell: Any) -> float | None:
