@@ -51,6 +51,8 @@ _NOTHING = f"{_SIGNS}¥￥$€£"
 _POINTS = frozenset(".．。")
 _MOST_DIGITS = 40
 _LEAST_ZEROS = 2
+# Excel takes 255 signs.
+_LONGEST = 1000
 
 # What a part of a format is, and its text.
 Token = tuple[str, str]
@@ -208,7 +210,7 @@ def _holds(condition: tuple[str, float], value: float) -> bool:
 def _split(code: str) -> list[list[Token]]:
     """Return the tokens of each section: the name of what each is, and its text."""
     sections: list[list[Token]] = [[]]
-    for match in _TOKEN.finditer(code.strip() or "General"):
+    for match in _TOKEN.finditer(code.strip()[:_LONGEST] or "General"):
         name = match.lastgroup or "other"
         if name == "end":
             sections.append([])

@@ -195,7 +195,7 @@ def _scaled(
     own = own_unit(quantity)
     values = {"stored": _digits(value), "text": text}
     scales = scales_of(Text(unit, unit) if unit is not None else own)
-    if section.percent or 10.0**zeros not in scales:
+    if section.percent or float(f"1e{zeros}") not in scales:
         return _fault(value, kinds.AMBIGUOUS_SCALE, **values)
     remark = (kinds.SCALED, {**values, "unit": unit or own or _NO_UNIT})
     return Shown(float(section.number(value)), remark=remark)
