@@ -20,8 +20,8 @@ from pilotscore.workbook.tables.headers import HeaderNames
 @pytest.mark.parametrize(
     ("cell", "code", "unit", "value", "seen"),
     [
-        (0.95, "0%", "%", 95, None),
-        (0.95, "0%", "", 95, None),
+        (0.95, "0%", "%", 95, "95%"),
+        (0.95, "0%", "", 95, "95%"),
         (95, '0.0"%"', "%", 95, "95%"),
         (85, '0"℃"', "℃", 85, "85℃"),
         (3, '0"天"', "h", 72, "3天"),
@@ -96,7 +96,7 @@ def test_a_wide_sheet_takes_a_unit_from_the_formats_where_the_header_has_none(
     told = [
         (f.place.cell, f.values["text"], f.values["count"]) for f in findings if f.code == "S629"
     ]
-    assert told == [("B2", "80℃", 3), ("C3", "2t", 1)]
+    assert told == [("B2", "80℃", 3), ("C3", "2t", 1), ("D2", "99%", 2)]
 
 
 def test_a_long_sheet_takes_units_from_rows_and_formats(mini: Path):

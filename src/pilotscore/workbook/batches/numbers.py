@@ -96,7 +96,7 @@ def _read(read: NumbersRead, i: int, cell: Any, unit: str, form: NumberFormat | 
     else:
         number = seen
     read.values[i] = number
-    if form is not None and is_number(cell) and not form.section(cell).plain_percent:
+    if form is not None and is_number(cell) and seen != cell:
         read.shown.append((i, cell, text_shown(cell, form)))
 
 
