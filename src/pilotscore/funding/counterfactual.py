@@ -31,6 +31,7 @@ from pilotscore.language import NOTHING, Words
 from pilotscore.ranking import rank_results
 
 _POINTS = 0.1
+_FEW_OFFERS = 60  # of a portfolio, up to which sums are told to the fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Counterfactual:
         Points of the index more or less: up to ``past`` within the same grade; under the portfolio
         those from which it is worth the money.
     money
-        Fen of budget more or less, spread over the stages as the budget is.
+        Fen of budget more or less, spread over the stages as the budget is; to the fen, of a large
+        portfolio to a ten-thousandth of the budget.
     amount
         The greatest sum that would be given if no more were asked for, in fen.
     """
@@ -184,7 +186,22 @@ class _Variation:
             return self.turns_with_budget(max(whole + change, 0))
 
         least = _first_from_below(bound // step, turned)
-        return None if least is None else (least + 1) * step
+        if least is None:
+            return None
+        if not self.is_to_the_fen:
+            return (least + 1) * step
+        sign = -1 if self.funded else 1
+        return _to_the_fen(
+            least * step,
+            (least + 1) * step,
+            lambda fen: self.turns_with_budget(max(whole + sign * fen, 0)),
+        )
+
+    @property
+    def is_to_the_fen(self) -> bool:
+        """Whether the sums told are exact: a portfolio takes too long where it is large."""
+        portfolio = self.instance.call.rule == "portfolio" and not self.drawn
+        return not portfolio or len(self.problem.owner) <= _FEW_OFFERS
 
     def turns_with_budget(self, whole: int) -> bool:
         """Say so of another budget; who was decided on stays so, and so does a draw."""
@@ -199,10 +216,34 @@ class _Variation:
         top = (full - 1) // step * step
 
         def turned(k: int) -> bool:
-            return self.turns(with_request(self.instance, self.problem, self.i, top - k * step))
+            return self.asks(top - k * step)
 
         fewest = _first((top - least) // step + 1 if top >= least else 0, turned)
-        return None if fewest is None else top - fewest * step
+        if fewest is None:
+            return None
+        found, unit = top - fewest * step, rounded_to(self.instance.call)
+        if unit >= step or not self.is_to_the_fen:
+            return found
+        # The greatest: between it and the next step of the search, in the least steps there are.
+        more = _to_the_fen(
+            -min(found + step, full) // unit, -found // unit, lambda units: self.asks(-units * unit)
+        )
+        return -more * unit
+
+    def asks(self, amount: int) -> bool:
+        """Say so of another sum asked for."""
+        return self.turns(with_request(self.instance, self.problem, self.i, amount))
+
+
+def _to_the_fen(no: int, yes: int, turned: Callable[[int], bool]) -> int:
+    """Return the least number above ``no``, which does not turn it, that does; ``yes`` does."""
+    while yes - no > 1:
+        middle = (no + yes) // 2
+        if turned(middle):
+            yes = middle
+        else:
+            no = middle
+    return yes
 
 
 def _first(count: int, turned: Callable[[int], bool]) -> int | None:

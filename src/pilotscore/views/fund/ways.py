@@ -112,16 +112,25 @@ def _turns(decision: Decision) -> Turns | None:
     return turns_of_decision(decision)
 
 
+def is_told_its_place(decision: Decision, i: int) -> bool:
+    """Whether a result is told before which other it would have to be placed."""
+    status = decision.statuses[i]
+    waits = status in _UNDECIDED and not decision.amount()[i]
+    return decision.rule == "rank_order" and (status in _WITHOUT or waits)
+
+
+def placed_before(decision: Decision, i: int) -> int | None:
+    """Return the result before which one would have to be placed to get money; None if none."""
+    return nearest_place(decision, _turns(decision), i)
+
+
 def _placed(decision: Decision, i: int) -> tuple[Words, ...]:
     """Say before which result one has to be placed to get money; () where that is not known."""
-    turns = _turns(decision)
-    if turns is None:
+    if _turns(decision) is None or not is_told_its_place(decision, i):
         return ()
-    past, a = nearest_place(decision, turns, i), decision.instance.assessment
+    past, a = placed_before(decision, i), decision.instance.assessment
     if past is None:
         return (Text("任何名次都不足以获资助", "no place in the order would be enough"),)
-    if decision.rule == "draw":
-        return ()
     text = Text(
         "名次排在 {name}（第 {rank} 名，{grade}，{index:.1f}）之前，按规则即可获资助",
         "the rule gives it money once placed before {name} (rank {rank}, grade {grade}, "
