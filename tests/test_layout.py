@@ -206,6 +206,7 @@ COVERED_BY = {
     "workbook/open/sheet_contents": "workbook/open/test_odf.py",
     "workbook/open/sheets": "workbook/open/test_formats.py",
     "workbook/open/xlsb_records": "workbook/open/test_xlsb.py",
+    "workbook/open/xlsx_tags": "workbook/open/test_xlsx_rows.py",
     "workbook/results/form_layouts": "workbook/results/test_forms.py",
     "workbook/results/form_parts": "workbook/results/test_forms.py",
     "workbook/results/joining": "workbook/results/test_reader.py",

@@ -1,4 +1,4 @@
-"""What python-calamine does not tell of a sheet, whatever the format of the file."""
+"""What is known of a sheet beside the values of its cells, whatever the format of the file."""
 
 from __future__ import annotations
 

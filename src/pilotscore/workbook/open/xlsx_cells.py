@@ -163,6 +163,7 @@ class CellTypes:
 class SheetCells:
     """A sheet while it is read.
 
+    ``last_row`` is the lowest row with a cell, ``last_tag`` the row whose tag came last;
     ``extent`` is the length of all rows together, which is what they take of memory: a cell far
     off makes one row long, not all.
     """
@@ -175,6 +176,7 @@ class SheetCells:
     notes: NotesTaken = field(default_factory=NotesTaken)
     merged: list[Area] = field(default_factory=list)
     last_row: int = -1
+    last_tag: int = -1
     extent: int = 0
     stale: int = 0
     began: float = field(default_factory=time.monotonic)
@@ -199,6 +201,7 @@ class SheetCells:
     def put_all(self, rows: list[list[Any]], styles: Sequence[array[int]]) -> None:
         """Put all rows of a sheet that has none yet, from A1 on."""
         self.rows, self.styles, self.last_row = rows, list(styles), len(rows) - 1
+        self.last_tag = self.last_row
         self.extent = sum(map(len, rows))
         self.limits.check("cells", self.extent)
 

@@ -50,7 +50,7 @@ class ParsedSheet:
 
     def __init__(self, cells: SheetCells, part: str) -> None:
         self._cells, self._part = cells, part
-        self._row, self._column = cells.last_row, -1
+        self._row, self._column = cells.last_tag, -1
         self._cell: _Cell | None = None
         self._taking: list[str] | None = None
         self._phonetic = False
@@ -103,6 +103,7 @@ class ParsedSheet:
         parser.EndElementHandler = end
         feed(parser, self._timed(pieces), self._part)
         self._put()
+        self._cells.last_tag = self._row
         self._cells.last_row = max(self._cells.last_row, self._row)
 
     def _timed(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
