@@ -195,7 +195,6 @@ COVERED_BY = {
     "workbook/copies/writing": "workbook/copies/test_answers.py",
     "workbook/judgements": "cli/test_weights.py",
     "workbook/open/biff": "workbook/open/test_xls.py",
-    "workbook/open/encrypted": "workbook/open/test_formats.py",
     "workbook/open/inflating": "workbook/open/test_formats.py",
     "workbook/open/kinds": "workbook/open/test_folders.py",
     "workbook/open/limits": "workbook/results/test_reader.py",

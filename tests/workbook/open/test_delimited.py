@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pilotscore.workbook.open.delimited import rows_of
+from pilotscore.workbook.open.delimited import decode, rows_of
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
+from pilotscore.workbook.open.sheets import UnreadableBookError, open_book
 from pilotscore.workbook.values.cells import text_of, tidy
 
 
@@ -86,3 +88,31 @@ def test_the_delimiter_is_the_most_frequent_in_the_first_lines(delimiter: str, e
 def test_too_many_cells_are_not_read():
     with pytest.raises(BoundExceededError):
         rows_of("a,b\n" * 6, Limits(cells=11))
+
+
+UTF_8 = "编号,成果名称,TRL\nP-1,甲,6\n".encode()
+
+
+@pytest.mark.parametrize(("content", "encoding", "at"), [
+    (UTF_8[:-4] + b"\xff" + UTF_8[-4:], "utf-8", len(UTF_8) - 4),
+    (b"\xef\xbb\xbf" + UTF_8 + b"\x80", "utf-8-sig", len(UTF_8) + 3),
+    ("编号,TRL".encode("gb18030") + b"\xff\n", "gb18030", 8),
+    ("编号,TRL".encode("utf-16") + b"\x00", "utf-16", 14),
+    ("编号".encode("utf-16-le") + "abcdefg".encode("utf-16-le") + b"\x01\xd8", "utf-16-le", 18),
+], ids=["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])  # fmt: skip
+def test_a_damaged_text_is_refused_with_its_encoding_and_byte(
+    tmp_path: Path, content: bytes, encoding: str, at: int
+):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableBookError) as caught:
+        open_book(path)
+    said = caught.value.finding.sentence("en")
+    assert caught.value.finding.code == "B102"
+    assert f"as a text ({encoding}) it breaks off: byte {at + 1} cannot be decoded" in said
+
+
+@pytest.mark.parametrize("text", ["编号,名称\n1,甲\n", "id,name\n1,é\n", "编号\n"])
+def test_short_texts_are_read_in_the_encoding_they_have(text: str):
+    for encoding in ("utf-8", "gb18030", "utf-8-sig", "utf-16"):
+        assert decode(text.encode(encoding)) == (text, encoding)

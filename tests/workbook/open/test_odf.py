@@ -30,9 +30,9 @@ def sheet(path: Path, rows: str, **parts: str) -> Sheet:
     return open_book(raw_ods(path / "a.ods", rows, **parts)).sheets[0]
 
 
-def refused(path: Path) -> tuple[str, str]:
+def refused(path: Path, password: str | None = None) -> tuple[str, str]:
     with pytest.raises(UnreadableBookError) as caught:
-        open_book(path)
+        open_book(path, password=password)
     return caught.value.finding.code, caught.value.finding.sentence("en")
 
 
@@ -387,7 +387,9 @@ ENCRYPTION = '<manifest:file-entry manifest:full-path="content.xml"><manifest:en
     {"META-INF/manifest.xml": MANIFEST.format(more=ENCRYPTION.replace("content.xml", "encrypted-package")), "encrypted-package": b"\x8f\x01"},
 ], ids=["parts", "prefix", "utf-16", "package"])  # fmt: skip
 def test_an_encrypted_file_is_told(tmp_path: Path, parts: dict[str, str | bytes]):
-    assert refused(package(tmp_path / "a.ods", parts))[0] == "B103"
+    path = package(tmp_path / "a.ods", parts)
+    assert refused(path)[0] == "B103"
+    assert refused(path, "x")[0] == "B149"  # --password-env would not open it
 
 
 def test_bounds_hold_within_the_pass(tmp_path: Path):

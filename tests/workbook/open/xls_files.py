@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 BIFF5, BIFF8 = 0x500, 0x600
@@ -109,7 +112,89 @@ def in_ole(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def in_small_ole(content: bytes, inner: bytes | None = None) -> bytes:
+    """Return an OLE file with a stream that is so small that it lies in sectors of 64 bytes.
+
+    Where ``inner`` is given, it is the stream at the top, and the other one lies in a folder.
+    """
+    free, end, of_table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    first = -(-len(content) // 64)
+    held = content.ljust(64 * first, b"\0") + (inner or b"")
+    count = -(-len(held) // 64)
+    sectors = max(1, -(-len(held) // 512))
+
+    def entry(name: str, kind: int, below: int, right: int, start: int, size: int) -> bytes:
+        wide = (name + "\0").encode("utf-16-le")
+        return (
+            wide.ljust(64, b"\0")
+            + struct.pack("<HBBIII", len(wide), kind, 1, free, right, below)
+            + b"\0" * 36
+            + struct.pack("<IQ", start, size)
+        )
+
+    small = [i + 1 for i in range(count)]
+    for last in {first - 1, count - 1} & set(range(count)):
+        small[last] = end
+    table = [of_table, end, end, *(4 + i for i in range(sectors - 1)), end]
+    if inner is None:
+        listed = [entry("Workbook", 2, free, free, 0, len(content))]
+    else:
+        listed = [
+            entry("Folder", 1, 2, 3, 0, 0),
+            entry("Workbook", 2, free, free, 0, len(content)),
+            entry("Book", 2, free, free, first, len(inner)),
+        ]
+    directory = b"".join([entry("Root Entry", 5, 1, free, 3, 64 * count), *listed])
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+        + struct.pack("<HHHHH6sIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, 1, 1, 0, 4096, 2, 1, end, 0, 0)
+    )  # fmt: skip
+    return (
+        header.ljust(512, b"\xff")
+        + struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+        + directory.ljust(512, b"\0")
+        + struct.pack(f"<{count}I", *small).ljust(512, b"\xff")
+        + held.ljust(512 * sectors, b"\0")
+    )
+
+
 def raw_xls(path: Path, cells: bytes, **more: bytes) -> Path:
     """Write an .xls with one sheet of these records."""
     path.write_bytes(stream(("表", cells), **more))
     return path
+
+
+def _rc4(key: bytes) -> Iterator[int]:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) & 255
+        state[i], state[j] = state[j], state[i]
+    i = j = 0
+    while True:
+        i = (i + 1) & 255
+        j = (j + state[i]) & 255
+        state[i], state[j] = state[j], state[i]
+        yield state[(state[i] + state[j]) & 255]
+
+
+def encrypted(password: str, *sheets: tuple[str, bytes]) -> bytes:
+    """Return a stream whose records are encrypted by RC4 (MS-OFFCRYPTO 2.3.6)."""
+    salt, verifier = bytes(range(16)), b"0123456789abcdef"
+    short = hashlib.md5(password.encode("utf-16-le")).digest()[:5]
+    short = hashlib.md5((short + salt) * 16).digest()[:5]
+
+    def signs(block: int) -> Iterator[int]:
+        return _rc4(hashlib.md5(short + struct.pack("<I", block)).digest())
+
+    of_verifier = signs(0)
+    proof = bytes(b ^ next(of_verifier) for b in verifier + hashlib.md5(verifier).digest())
+    plain = stream(*sheets, before=record(0x2F, struct.pack("<HHH", 1, 1, 1) + salt + proof))
+    key = [s for n in range(len(plain) // 1024 + 1) for s in islice(signs(n), 1024)]
+    out, at = bytearray(plain), 0
+    while at < len(plain):
+        kind, size = struct.unpack_from("<HH", plain, at)
+        open_ = size if kind in (0x809, 0x2F) else 4 if kind == 0x85 else 0
+        for i in range(at + 4 + open_, at + 4 + size):
+            out[i] ^= key[i]
+        at += 4 + size
+    return bytes(out)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheet_contents import EncryptedBookError
@@ -59,6 +60,11 @@ def look_through(content: bytes) -> Stream:
     looked = _Looked(bytearray(content))
     looked.all()
     return Stream(bytes(looked.content), looked.in_order())
+
+
+def asks_for_password(content: bytes) -> bool:
+    """Say whether the records of a stream are encrypted: that is said among the first of them."""
+    return any(kind == _ENCRYPTED for kind, _, _ in islice(_records(content), 20))
 
 
 def _records(content: bytes | bytearray) -> Iterator[tuple[int, int, int]]:

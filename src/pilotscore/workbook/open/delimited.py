@@ -11,7 +11,8 @@ from typing import Any
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.written_number import WrittenNumber
 
-ENCODINGS = ("utf-8", "gb18030")
+# So many bytes of signs beyond ASCII that are utf-8 are so by no chance.
+_SURELY_UTF_8 = 16
 # A number that is shown again as it was written, as most are; and any number.
 _PLAIN = re.compile(r"-?(?:[1-9][0-9]{0,9}(?:\.[0-9]{0,3}[1-9])?|0\.[0-9]{0,3}[1-9])|0").fullmatch
 _NUMBER = re.compile(
@@ -22,11 +23,24 @@ _KEPT_AS_TEXT = re.compile(r"""="([^"]*)"|'([^\s']*[0-9][^\s']*)""").fullmatch
 _DELIMITERS = ",\t;|"
 
 
-def decode(content: bytes) -> tuple[str, str] | None:
-    """Return a file's text and its encoding: utf-8, utf-16 or gb18030; None where it is none.
+class NoTextError(Exception):
+    """A file that is no text: ``encoding`` fails at byte ``at``; neither where none was tried."""
+
+    def __init__(self, encoding: str = "", at: int = 0) -> None:
+        super().__init__(f"{encoding} at byte {at}")
+        self.encoding, self.at = encoding, at
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Return a file's text and its encoding: utf-8, utf-16 or gb18030.
 
     A byte order mark decides; else utf-8 is tried, which no other text of some length fits by
     chance; then utf-16 where every other byte is 0; then gb18030, which Excel writes in China.
+
+    Raises
+    ------
+    NoTextError
+        It is none, or a text of which some byte is damaged.
     """
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -39,22 +53,32 @@ def decode(content: bytes) -> tuple[str, str] | None:
         head = content[:4096]
         odd, even = head[1::2].count(0), head[::2].count(0)
         if max(odd, even) * 4 < len(head):
-            return None
+            raise NoTextError
         return _decoded(content, "utf-16-le" if odd > even else "utf-16-be")
-    for encoding in ENCODINGS:
-        if text := _decoded(content, encoding):
-            return text
-    return None
+    try:
+        return _decoded(content, "utf-8")
+    except NoTextError as error:
+        if _is_utf_8(content[: error.at]):
+            raise
+    return _decoded(content, "gb18030")
 
 
-def _decoded(content: bytes, encoding: str) -> tuple[str, str] | None:
+def _is_utf_8(content: bytes) -> bool:
+    """Say whether so much of a text is utf-8 that what follows can only be damaged."""
+    return len(content) - len(content.decode("ascii", "ignore")) >= _SURELY_UTF_8
+
+
+def _decoded(content: bytes, encoding: str) -> tuple[str, str]:
     try:
         text = content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+    except UnicodeDecodeError as error:
+        mark = len(content) - len(error.object)  # the codec has taken it off
+        raise NoTextError(encoding, error.start + mark) from error
     # A text has few signs that steer a machine; a program or picture that decodes has many.
     odd = sum(text.count(chr(i)) for i in range(32) if i not in (9, 10, 11, 12, 13))
-    return None if odd > len(text) // 200 else (text, encoding)
+    if odd > len(text) // 200:
+        raise NoTextError
+    return text, encoding
 
 
 def rows_of(text: str, limits: Limits) -> list[list[Any]]:

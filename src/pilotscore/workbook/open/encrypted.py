@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 
+from pilotscore.workbook.open.biff import asks_for_password
+from pilotscore.workbook.open.sheet_contents import EncryptedBookError, PartError
+from pilotscore.workbook.open.xls import stream_of
+
 
 class NoCryptError(Exception):
     """The ``crypt`` extra is not installed."""
@@ -13,9 +17,45 @@ class WrongPasswordError(Exception):
     """The password does not open the workbook, or it is of a kind that cannot be opened."""
 
 
+# Excel opens what asks for this password without asking: the workbook is only kept from changes.
+_NO_SECRET = "VelvetSweatshop"
+
+
 def is_encrypted(content: bytes) -> bool:
-    """Say whether an OLE file holds an encrypted .xlsx."""
-    return "EncryptedPackage".encode("utf-16-le") in content
+    """Say whether an OLE file holds an encrypted .xlsx, or is an encrypted .xls."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return True
+    try:
+        return asks_for_password(stream_of(content))
+    except PartError:
+        return False
+
+
+def opened(content: bytes, password: str | None) -> bytes:
+    """Return the bytes of the workbook inside.
+
+    Parameters
+    ----------
+    content
+        An encrypted file.
+    password
+        What opens it; None where none was given: Excel opens some without.
+
+    Raises
+    ------
+    EncryptedBookError
+        It asks for a password, and none was given.
+    NoCryptError
+        A password was given, and msoffcrypto-tool is not installed.
+    WrongPasswordError
+        The password does not open it.
+    """
+    if password is not None:
+        return decrypt(content, password)
+    try:
+        return decrypt(content, _NO_SECRET)
+    except (NoCryptError, WrongPasswordError) as error:
+        raise EncryptedBookError from error
 
 
 def decrypt(content: bytes, password: str) -> bytes:

@@ -41,6 +41,22 @@ ENCRYPTED = error(
     "without one, or put the password in an environment variable and name that with "
     "--password-env: so it stands neither on the command line nor in the manifest.",
 )
+ENCRYPTED_ODS = error(
+    "B149",
+    (
+        "设有打开密码的 .ods，给出密码也不能在此打开",
+        "an .ods that asks for a password: it cannot be opened here even with it",
+    ),
+    expected=("没有密码的工作簿", "a workbook without one"),
+    mend=(
+        "在 LibreOffice 或 WPS 中输入密码打开，另存为不带密码的 .ods 或 .xlsx",
+        "open it with its password in LibreOffice or WPS, and save it as .ods or .xlsx without one",
+    ),
+    why_zh="--password-env 只能打开 Excel 的加密格式（.xlsx、.xlsm、.xlsb、.xls）。"
+    ".ods 的加密方式不同，这里不解密，所以没有读。",
+    why_en="--password-env opens what Excel encrypts (.xlsx, .xlsm, .xlsb, .xls). An .ods is "
+    "encrypted in another way, which is not decrypted here, so nothing was read.",
+)
 TOO_LARGE = error(
     "B104",
     ("{what}：{found}，上限 {limit}", "{what}: {found}, the limit is {limit}"),

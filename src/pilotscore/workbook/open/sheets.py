@@ -23,12 +23,12 @@ from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.biff import BARE
-from pilotscore.workbook.open.delimited import decode, rows_of
+from pilotscore.workbook.open.delimited import NoTextError, decode, rows_of
 from pilotscore.workbook.open.encrypted import (
     NoCryptError,
     WrongPasswordError,
-    decrypt,
     is_encrypted,
+    opened,
 )
 from pilotscore.workbook.open.inflating import damage_told
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
@@ -54,7 +54,6 @@ _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, EOFError, OSError),
     *(NotImplementedError, UnicodeDecodeError),
 )
-Notes = Mapping[str, SheetNotes]
 N = TypeVar("N")
 # The sheet by which a template that was filled in is known, and how its rows begin.
 TEMPLATE_SHEET = "_pilotscore"
@@ -194,7 +193,7 @@ def open_book(path: Path, limits: Limits | None = None, password: str | None = N
     if content.startswith((_OLE, *BARE)):
         sheets, findings = _xls_sheets(name, content, limits)
     elif content.startswith(_ZIP):
-        sheets, findings = _zip_sheets(name, content, limits)
+        sheets, findings = _zip_sheets(name, content, limits, password)
     else:
         sheet, findings = _text_sheet(name, path, content, limits)
         sheets = (sheet,)
@@ -215,10 +214,10 @@ def _opened(name: str, content: bytes, password: str | None) -> bytes:
     """Return what is inside an encrypted workbook; any other OLE file as it is."""
     if not is_encrypted(content):
         return content
-    if password is None:
-        raise _unreadable(name, kinds.ENCRYPTED)
     try:
-        return decrypt(content, password)
+        return opened(content, password)
+    except EncryptedBookError as error:
+        raise _unreadable(name, kinds.ENCRYPTED) from error
     except NoCryptError as error:
         raise _unreadable(name, kinds.NO_CRYPT) from error
     except WrongPasswordError as error:
@@ -236,17 +235,16 @@ def _xls_sheets(
             raise
         values = {"part": error.__cause__.part, "reason": error.__cause__.reason}
         try:
-            return _sheets(name, content, {}), (Finding(kinds.LESS_TOLD, Place(name), values),)
+            return _sheets(name, content), (Finding(kinds.LESS_TOLD, Place(name), values),)
         except UnreadableBookError:
             raise error from error.__cause__
 
 
 def _zip_sheets(
-    name: str, content: bytes, limits: Limits
+    name: str, content: bytes, limits: Limits, password: str | None
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    read, findings = _guarded(name, lambda: _read_zip(name, content, limits))
-    sheets = _of_book(name, read) if isinstance(read, tuple) else _sheets(name, content, read)
-    return sheets, findings
+    read, findings = _guarded(name, lambda: _read_zip(name, content, limits, password))
+    return _of_book(name, read), findings
 
 
 def _of_book(name: str, sheets: tuple[SheetContents, ...]) -> tuple[Sheet, ...]:
@@ -254,14 +252,18 @@ def _of_book(name: str, sheets: tuple[SheetContents, ...]) -> tuple[Sheet, ...]:
 
 
 def _read_zip(
-    name: str, content: bytes, limits: Limits
-) -> tuple[Notes | tuple[SheetContents, ...], tuple[Finding, ...]]:
+    name: str, content: bytes, limits: Limits, password: str | None
+) -> tuple[tuple[SheetContents, ...], tuple[Finding, ...]]:
     with damage_told():
-        opened = zipfile.ZipFile(io.BytesIO(content))
-    with opened as archive:
+        whole = zipfile.ZipFile(io.BytesIO(content))
+    with whole as archive:
         parts = frozenset(p.replace("\\", "/").lower() for p in archive.namelist())
         if is_odf(parts):
-            return read_ods(archive, limits), ()
+            try:
+                return read_ods(archive, limits), ()
+            except EncryptedBookError as error:
+                kind = kinds.ENCRYPTED if password is None else kinds.ENCRYPTED_ODS
+                raise _unreadable(name, kind) from error
         if is_xlsb(archive, limits):
             return read_xlsb(archive, name, limits)
         if any(p.startswith(("word/", "ppt/")) for p in parts):
@@ -324,10 +326,10 @@ def _text_sheet(
     if ending not in _TEXT_ENDINGS:
         shown = path.suffix or "-"
         raise _not_a_workbook(name, "扩展名 {ending}", "its ending is {ending}", ending=shown)
-    decoded = decode(content)
-    if decoded is None:
-        raise _not_a_workbook(name, "既不是工作簿也不是文本", "it is neither a workbook nor a text")
-    text, encoding = decoded
+    try:
+        text, encoding = decode(content)
+    except NoTextError as error:
+        raise _no_text(name, error) from error
     head = text[:2000].lstrip().casefold()
     if head.startswith(("<html", "<!doctype", "<table", "<?xml", "<meta", "<head")):
         raise _unreadable(name, kinds.WEB_PAGE)
@@ -350,12 +352,27 @@ def _text_sheet(
     return Sheet(name, "csv", True, rows, untyped=True), tuple(findings)
 
 
+def _no_text(name: str, error: NoTextError) -> UnreadableBookError:
+    if not error.encoding:
+        return _not_a_workbook(
+            name, "既不是工作簿也不是文本", "it is neither a workbook nor a text"
+        )
+    return _not_a_workbook(
+        name,
+        "既不是工作簿，按文本（{encoding}）也读不通：第 {at} 个字节无法解码",
+        "it is no workbook, and as a text ({encoding}) it breaks off: byte {at} cannot be decoded",
+        encoding=error.encoding,
+        at=error.at + 1,
+    )
+
+
 def _template(sheet: Sheet) -> Mapping[str, str] | None:
     pairs = {str(r[0]).strip(): str(r[1]).strip() for r in sheet.rows if len(r) > 1}
     return pairs if TEMPLATE_MARK in pairs else None
 
 
-def _sheets(name: str, content: bytes, notes: Notes) -> tuple[Sheet, ...]:
+def _sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """Return what calamine makes of an .xls file that xlrd does not read: values alone."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
@@ -366,8 +383,7 @@ def _sheets(name: str, content: bytes, notes: Notes) -> tuple[Sheet, ...]:
             rows = sheet.to_python(skip_empty_area=False)
             visible = meta.visible is calamine.SheetVisibleEnum.Visible
             merged = tuple(sheet.merged_cell_ranges or ())
-            kept = notes.get(meta.name, SheetNotes())
-            sheets.append(Sheet(name, meta.name, visible, rows, merged, kept))
+            sheets.append(Sheet(name, meta.name, visible, rows, merged))
         return tuple(sheets)
     except calamine.PasswordError as error:
         raise _unreadable(name, kinds.ENCRYPTED) from error

@@ -8,10 +8,12 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pilotscore.language import Text
 from pilotscore.workbook.open.biff import SheetLookedThrough, look_through
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Area, NotesTaken, Spot
 from pilotscore.workbook.open.number_format import NumberFormat, builtin, number_format
+from pilotscore.workbook.open.ole import OLE, OleFile
 from pilotscore.workbook.open.serials import from_serial
 from pilotscore.workbook.open.sheet_contents import (
     PartError,
@@ -20,7 +22,6 @@ from pilotscore.workbook.open.sheet_contents import (
     even_rows,
 )
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The kinds of cell that xlrd tells apart; a blank one has a format and nothing else.
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 # It writes a formula without a result as a blank cell, and no other blank cells.
@@ -48,7 +49,7 @@ def read_xls(content: bytes, limits: Limits) -> tuple[SheetContents, ...]:
 
     log = io.StringIO()
     with _naming("Workbook"):
-        looked = look_through(_stream(content))
+        looked = look_through(stream_of(content))
         book = xlrd.open_workbook(
             file_contents=looked.content,
             formatting_info=True,
@@ -78,19 +79,20 @@ def _naming(part: str) -> Iterator[None]:
         raise PartError(part, reason) from error
 
 
-def _stream(content: bytes) -> bytes:
-    """Return the stream of records in an OLE file; the oldest files are one themselves."""
-    import xlrd
+def stream_of(content: bytes) -> bytes:
+    """Return the stream of records in an OLE file; the oldest files are one themselves.
 
-    if not content.startswith(_OLE):
+    Raises
+    ------
+    PartError
+        There is no such stream, or its sectors are not in order.
+    """
+    if not content.startswith(OLE):
         return content
-    # Sectors that are used twice are no reason to stop: the records say whether they are sound.
-    ole = xlrd.compdoc.CompDoc(content, io.StringIO(), ignore_workbook_corruption=True)
-    for name in ("Workbook", "Book"):
-        held, start, size = ole.locate_named_stream(name)
-        if held:
-            return bytes(held[start : start + size])
-    raise xlrd.XLRDError("no Workbook in the OLE file")
+    stream = OleFile(content).stream("Workbook", "Book")
+    if stream is None:
+        raise PartError("Workbook", Text("文件中没有这个部件", "there is no such part"))
+    return stream
 
 
 class _Reader:
