@@ -94,7 +94,7 @@ UTF_8 = "编号,成果名称,TRL\nP-1,甲,6\n".encode()
 
 
 @pytest.mark.parametrize(("content", "encoding", "at"), [
-    (UTF_8[:-4] + b"\xff" + UTF_8[-4:], "utf-8", len(UTF_8) - 4),
+    (UTF_8[:-3] + b"\xff" + UTF_8[-3:], "utf-8", len(UTF_8) - 3),
     (b"\xef\xbb\xbf" + UTF_8 + b"\x80", "utf-8-sig", len(UTF_8) + 3),
     ("编号,TRL".encode("gb18030") + b"\xff\n", "gb18030", 8),
     ("编号,TRL".encode("utf-16") + b"\x00", "utf-16", 14),
