@@ -401,8 +401,18 @@ def _rounding(a: Seen, b: Seen) -> bool:
     return a[0] == b[0] and a[0] in ("moment", "duration") and abs(a[1] - b[1]) == 1
 
 
+def _wide(a: Seen, b: Seen) -> bool:
+    read = a[1].encode("utf-16-le").decode("gb18030", "replace") if a[0] == b[0] == "text" else ""
+    return bool(b[1]) and read[:2] == str(b[1])[:2]
+
+
 def _before_all_years(a: Seen, b: Seen) -> bool:
-    return a[0] == "text" and a[1].startswith("-") and (b[0] == "error" or b[1].startswith("-"))
+    if a[0] != "text" or b[0] not in ("text", "error"):
+        return False
+    shown = a[1].startswith("-") or re.fullmatch(
+        r"[0-9]+-[A-Z][a-z]{2}|[A-Z][a-z]{2}--[0-9]+", a[1]
+    )
+    return bool(shown) and (b[0] == "error" or b[1].startswith("-"))
 
 
 def _beyond_1904(a: Seen, b: Seen) -> bool:
@@ -433,6 +443,10 @@ def _same_days(a: Seen, b: Seen) -> bool:
 
 _BOTH = ("openpyxl", "calamine-plus")
 KNOWN = (
+    Explained("calamine takes the two bytes of a character in an .xls for text under its code page", _of("calamine", _wide)),
+    Explained("the first day of 1904, which Excel shows with its time", _of("calamine", _beyond_1904)),
+    Explained("LibreOffice reads each error that is stored in an .xls as #N/A", _of("LibreOffice", lambda a, b: a[0] == "error" and b == ("error", "#N/A"))),
+    Explained("LibreOffice stores 0 in an .xls for a formula that it did not calculate, and calculates it when it reads it", _of("LibreOffice", lambda a, b: a[1] in (0.0, _1904) and b[0] == "text" and b[1] in _RESULTS)),
     Explained("calamine does not read short records of .xlsb", _of("calamine, .xlsb", lambda _, b: b == BLANK)),
     Explained("a file with two parts of one name, or without any content, is refused", lambda d: d.what == "ours fails" and ("two parts of this name" in d.ours or "file is empty" in d.ours)),
     *(Explained("a thousandth of a second", _of(r, _rounding)) for r in (*_BOTH, "LibreOffice", "calamine")),
@@ -490,6 +504,7 @@ FORMULAS = (
     ("=1+1", 2), ("=5/2", 2.5), ('="文"&"字<&"', "文字<&"), ('=IF(1>2,"a","b")', "b"), ("=1=1", True), ("=1/0", "#DIV/0!"),
     ("=NA()", "#N/A"), ("=SQRT(-1)", "#NUM!"), ('=1+"x"', "#VALUE!"),
 )  # fmt: skip
+_RESULTS = {result for _, result in FORMULAS}
 TEXTS = (
     "a", " 两 端 空格 ", "第一行\n第二行", "＜5", "<a&b>\"'", "=1+1", "0.95", "007", "2026-05-01", "#N/A", "TRUE", "x" * 300,
     "𠮷野家😀", "e\u0301", "\u200b零宽", "_x0041_", "tab\there", "1e5", "-", "不适用：间歇工艺", "null",
