@@ -84,6 +84,17 @@ def test_a_formula_with_its_value(tmp_path: Path, attributes: str, shown: str, v
     assert (s.notes.unsaved_formulas, s.notes.error_cells) == (frozenset(), {})
 
 
+@pytest.mark.parametrize("writer", ["sh33tjs", "calc"])
+def test_a_0_that_nobody_calculated(tmp_path: Path, writer: str):
+    declared = f'{DECLARED} xmlns:sheet="urn:oasis:names:tc:opendocument:{writer}:1.0"'
+    stored = 'office:value-type="float" office:value="{}"'
+    cells = [number(0), *(cell(f"{FORMULA} {stored.format(n)}", str(n)) for n in (0, 2))]
+    body = content(f'<table:table table:name="S">{row(*cells)}</table:table>', declared=declared)
+    (s,) = open_book(package(tmp_path / "a.ods", {"content.xml": body})).sheets
+    assert s.rows == [[0.0, "" if writer == "sh33tjs" else 0.0, 2.0]]
+    assert s.notes.uncalculated == ({(0, 1)} if writer == "sh33tjs" else set())
+
+
 def test_a_text_that_looks_like_an_error_is_a_text(tmp_path: Path):
     assert sheet(tmp_path, row(text("#N/A"))).rows == [["#N/A"]]
 

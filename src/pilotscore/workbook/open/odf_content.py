@@ -21,6 +21,7 @@ from pilotscore.workbook.open.odf_values import (
     OFFICE,
     TABLE,
     TYPE,
+    UNCALCULATED,
     NoValue,
     clock_time,
     value_of,
@@ -50,6 +51,7 @@ _NO_SHEETS = frozenset(
 )
 _COMMON, _AUTOMATIC = OFFICE + "styles", OFFICE + "automatic-styles"
 _SHOWN_BY_FORMAT = (float, datetime.timedelta)
+_SHEETJS = ":sh33tjs:"
 _MOST_COLUMNS, _MOST_REPEATED = 16384, 1 << 21
 _SHEET_OF = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^.']+))\.")
 
@@ -80,8 +82,12 @@ def read_sheets(
         There are too many sheets, or one of them is too large.
     """
     document = _Document(styles, limits)
-    lists = (_COMMON, _AUTOMATIC)
-    _parse(part, pieces, lambda parser: _Parts(parser, styles, lists, document).wait())
+
+    def begin(parser: expat.XMLParserType) -> None:
+        parser.StartNamespaceDeclHandler = document.namespace
+        _Parts(parser, styles, (_COMMON, _AUTOMATIC), document).wait()
+
+    _parse(part, pieces, begin)
     return document.contents()
 
 
@@ -169,6 +175,8 @@ class _Document:
         self.sheet = _Sheet("", visible=True)
         self.formats: dict[str, NumberFormat | None] = {}
         self.filtered: set[str] = set()
+        # Whether the writer calculates: SheetJS does not, and stores 0 for what has no result.
+        self.calculated = True
         # Of the row and the cell that the pass is in; a cell has attributes while it is in it.
         self.row: list[Any] = []
         self.row_repeats = 1
@@ -193,6 +201,10 @@ class _Document:
         for sheet in self.sheets:
             sheet.notes.filtered |= sheet.name in self.filtered
         return tuple(s.contents() for s in self.sheets if "'#$" not in s.name)
+
+    def namespace(self, _prefix: str | None, uri: str | None) -> None:
+        """Take the declaration of a namespace: some tell the writer."""
+        self.calculated &= _SHEETJS not in (uri or "")
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
@@ -286,6 +298,8 @@ class _Document:
             return
         count = 1 if _UNUSUAL.isdisjoint(attributes) else self._unusual(attributes)
         value = value_of(attributes, self.shown)
+        if value == 0 and not self.calculated and FORMULA in attributes:
+            value = UNCALCULATED
         if value is not None:
             row = self.row
             if count > 1 or self.row_repeats > 1:
@@ -315,10 +329,12 @@ class _Document:
         first, notes = self.sheet.next_row, self.sheet.notes
         for r in range(first, first + self.row_repeats):
             for c in range(self.column, self.column + count):
-                if value.error is None:
-                    notes.unsaved_formulas.add((r, c))
-                else:
+                if value.error is not None:
                     notes.error_cells[r, c] = value.error
+                elif value.stored:
+                    notes.uncalculated.add((r, c))
+                else:
+                    notes.unsaved_formulas.add((r, c))
 
     def _as_shown(self, value: Any, attributes: Mapping[str, str], count: int) -> Any:
         """Note the format of a number where it matters; return a date where it shows one."""

@@ -34,15 +34,18 @@ _MOST_DIGITS = 9
 
 
 class NoValue:
-    """What stands where a value should: an error, or a formula that has no value (None)."""
+    """What stands where a value should: an error, or a formula that has none (None).
 
-    __slots__ = ("error",)
+    ``stored`` says that the formula has a stored 0 that nobody calculated.
+    """
 
-    def __init__(self, error: str | None) -> None:
-        self.error = error
+    __slots__ = ("error", "stored")
+
+    def __init__(self, error: str | None, *, stored: bool = False) -> None:
+        self.error, self.stored = error, stored
 
 
-_UNSAVED = NoValue(None)
+_UNSAVED, UNCALCULATED = NoValue(None), NoValue(None, stored=True)
 
 
 def value_of(attributes: Mapping[str, str], shown: str | None) -> Any:
