@@ -303,6 +303,14 @@ def test_a_published_pool_its_record_and_another_pool(files, tmp_path: Path):
     assert done.exit_code == 0, done.stderr
     assert "After the draw" in done.stdout
     assert run("call", "verify", record).exit_code == 0
+    held = run("call", "verify", record, "--call", args[2])
+    assert held.exit_code == 0, held.stderr
+    assert "held against itself" not in held.stdout
+    forged = tmp_path / "forged.txt"
+    forged.write_text(
+        record.read_text(encoding="utf-8").replace("no. 7", "no. 8"), encoding="utf-8"
+    )
+    assert run("call", "verify", forged, "--call", args[2]).exit_code == 1
     assert "key 3.9.14./7./" in record.read_text(encoding="utf-8")
     other = run("fund", *call(pool_sha256="0" * 64, values=["7"]))
     assert other.exit_code == 1

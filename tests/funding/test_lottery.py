@@ -14,6 +14,7 @@ from pilotscore.funding.lottery import (
     lot,
     pool_digest,
     record,
+    sealed,
     verify,
 )
 
@@ -129,3 +130,55 @@ def test_a_record_is_verified_and_a_forged_one_is_not():
             verify(wrong)
     with pytest.raises(UsageError):
         verify([*lines, "lot 9 AB"])
+
+
+OF = {
+    "call": "c 1",
+    "as-of": "2026-11-30",
+    "source": "no. 7",
+    "zone": "0.05 0.95",
+    "draws": "200",
+    "seed": "1",
+}
+
+
+def whole_record() -> tuple[str, ...]:
+    return sealed(("# a head", *record(draw(["P-1", "P-2", "P-3"], RFC_KEY), OF)))
+
+
+def test_a_sealed_record_is_bound_to_its_call_source_pool_and_key():
+    lines = whole_record()
+    asked = {**OF, "key": RFC_KEY, "pool-sha256": pool_digest(("P-1", "P-2", "P-3"))}
+    assert verify(lines, asked, everyone=True).order == draw(["P-1", "P-2", "P-3"], RFC_KEY).order
+    for word in (*OF, "key", "pool-sha256"):
+        with pytest.raises(UsageError):
+            verify(lines, {**asked, word: "other"}, everyone=True)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    ["# a head", "call c 1", "source no. 7", "zone 0.05", "lots 3", "pool 2 P-2", "seed 1"],
+)
+def test_no_line_of_a_sealed_record_may_be_edited(edited):
+    lines = [line.replace(edited, edited[:-1] + "8") for line in whole_record()]
+    assert lines != list(whole_record())
+    with pytest.raises(UsageError):
+        verify(lines, everyone=True)
+    with pytest.raises(UsageError):  # sealed anew it is still not that of the call
+        verify(sealed(lines[:-1]), OF, everyone=True) if edited != "# a head" else verify(
+            lines[:-1], OF
+        )
+
+
+def test_every_lot_must_be_there():
+    lines = record(draw([f"P-{k}" for k in range(17)], RFC_KEY))
+    for gone in (1, 8, 16):
+        cut = lines[:-gone]
+        with pytest.raises(UsageError):
+            verify(cut)
+        fewer = [x.replace("lots 17", f"lots {17 - gone}") for x in cut]
+        with pytest.raises(UsageError):
+            verify(fewer, everyone=True)
+        with pytest.raises(UsageError):  # a record of an earlier version does not say how many
+            verify([x for x in cut if not x.startswith("lots ")])
+    assert verify([x for x in lines if not x.startswith("lots ")])

@@ -213,12 +213,21 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
     example="pilotscore call verify record.txt",
 )
 @click.argument("file", metavar="RECORD.txt")
+@option(
+    "--call",
+    "call_file",
+    metavar="CALL.yaml",
+    zh="再与此征集文件核对：编号与版本、公开数值及其来源、讨论区、公布的名单摘要；记录须有封印。",
+    en="Hold it against this call file too: its id and version, the public value and its source, "
+    "the zone, the published digest of the pool; the record must be sealed.",
+)
 @lang_option()
-def verify(file: str) -> int:
+def verify(file: str, call_file: str | None) -> int:
     """Run the command."""
     from pilotscore.funding.lottery import pool_digest
     from pilotscore.funding.lottery import verify as draw_again
 
+    of = None if call_file is None else _of_call(call_file)
     lang = lang_of()
     try:
         lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
@@ -227,7 +236,7 @@ def verify(file: str) -> int:
             Text(f"无法读取 {file}", f"{file} cannot be read"), []
         ) from error
     try:
-        drawing = draw_again(lines)
+        drawing = draw_again(lines, of, everyone=True)
     except errors.UsageError as error:
         show_error(error, lang)
         return errors.FINDINGS_BLOCK
@@ -239,4 +248,32 @@ def verify(file: str) -> int:
         f"drawn in this order: {comma.join(drawing.order)}",
     )
     click.echo(said.to(lang))
+    if call_file is None:
+        alone = Text(
+            "记录只与自身核对；加 --call 征集文件 才与征集、来源和公布的摘要核对",
+            "held against itself alone; with --call CALL.yaml also against the call, its source "
+            "and the published digest",
+        )
+        click.echo(alone.to(lang))
     return errors.FINE
+
+
+def _of_call(file: str) -> dict[str, str]:
+    """Return what the record of a call's draw must say."""
+    from pilotscore.criteria import load_call
+    from pilotscore.criteria.call_loader import read_call
+    from pilotscore.funding.lottery import header_of_call, key_of
+
+    call = load_call(read_call(file), None, None).call
+    zone = call.line.discussion
+    if zone is None or zone.lottery is None or not zone.lottery.values:
+        raise errors.UsageError(
+            Text(
+                "{file} 没有公开数值（line.discussion.lottery.values），无从核对",
+                "{file} has no public values (line.discussion.lottery.values) to hold a draw "
+                "against",
+            ).of(file=file)
+        )
+    said = {**header_of_call(call), "key": key_of(zone.lottery.values)}
+    published = zone.lottery.pool_sha256
+    return said if published is None else {**said, "pool-sha256": published.upper()}

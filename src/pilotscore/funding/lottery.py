@@ -15,12 +15,13 @@ the public source may take (RFC 3797, section 3.3): two lottery numbers are not 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Literal
 
+from pilotscore.criteria import Call
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
 from pilotscore.ranking.order import natural_key
@@ -36,6 +37,11 @@ _HOW = (
     "by id",
     "# 自行验证 check: printf '\\x00\\x00%s\\x00\\x00' \"$key\" | sha256sum",
 )
+# What a record is a draw of: the call, the day, the public source, the zone and how it came about.
+HEADER = ("call", "as-of", "source", "zone", "draws", "seed")
+NO_HEADER: Mapping[str, str] = {}
+_FIELDS = tuple(f"{word} " for word in (*HEADER, "algorithm", "key", "lots", "pool-sha256"))
+_SEAL = "record-sha256 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +204,22 @@ def pool_digest(pool: Sequence[str]) -> str:
     return hashlib.sha256("".join(f"{name}\n" for name in pool).encode()).hexdigest().upper()
 
 
-def record(drawn: Draw) -> tuple[str, ...]:
-    """Return the lines of a draw's record."""
+def record(drawn: Draw, of: Mapping[str, str] = NO_HEADER) -> tuple[str, ...]:
+    """Return the lines of a draw's record.
+
+    Parameters
+    ----------
+    drawn
+        The draw.
+    of
+        What it is a draw of, by the words of :data:`HEADER`.
+    """
     return (
         *_HOW,
+        *(f"{word} {of[word]}" for word in HEADER if word in of),
         f"algorithm {drawn.algorithm}",
         f"key {drawn.key}",
+        f"lots {len(drawn.steps)}",
         f"pool-sha256 {pool_digest(drawn.pool)}",
         *(f"pool {place} {name}" for place, name in enumerate(drawn.pool, start=1)),
         *(
@@ -213,17 +229,69 @@ def record(drawn: Draw) -> tuple[str, ...]:
     )
 
 
-def verify(lines: Iterable[str]) -> Draw:
+def header_of_call(call: Call) -> dict[str, str]:
+    """Return what the record of a draw must say of its call: the call, the source, the zone.
+
+    Of a call that draws no lots, the call alone.
+    """
+    said = {"call": f"{call.id} {call.version}"}
+    zone = call.line.discussion
+    if zone is None or zone.lottery is None:
+        return said
+    source = zone.lottery.source
+    names = dict.fromkeys((source.to("zh"), source.to("en")))
+    said |= {
+        "source": " ".join(" / ".join(names).split()),
+        "zone": f"{zone.out:g} {zone.sure:g}",
+        "seed": str(zone.seed),
+    }
+    return said
+
+
+def sealed(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return lines with the SHA-256 of all of them, comments too, as the last one."""
+    return (*lines, f"{_SEAL}{_digest(lines)}")
+
+
+def _digest(lines: Sequence[str]) -> str:
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest().upper()
+
+
+def verify(
+    lines: Iterable[str], of: Mapping[str, str] | None = None, *, everyone: bool = False
+) -> Draw:
     """Draw again from the pool, key and algorithm of a record.
+
+    A record that says how many lots there are must have them all; one that does not, of an earlier
+    version, a lot for everyone in the pool. Where it is sealed, no line may have been changed.
+
+    Parameters
+    ----------
+    of
+        What it is to be a draw of: words of :data:`HEADER`, ``key`` and ``pool-sha256``, each with
+        what the record must say. With it the record must be sealed.
+    everyone
+        Whether there must be a lot for everyone in the pool, whatever the record says.
 
     Raises
     ------
     UsageError
-        A line differs from what the draw gives, or one is missing.
+        A line differs from what the draw gives, or from what was asked for; or one is missing.
     """
-    given = [line.rstrip("\r\n") for line in lines]
-    given = [line for line in given if line and not line.startswith("#")]
-    fields = dict(line.split(" ", 1) for line in given if line.startswith(("algorithm ", "key ")))
+    raw = [line.rstrip("\r\n") for line in lines]
+    while raw and not raw[-1]:
+        raw.pop()
+    is_sealed = bool(raw) and raw[-1].startswith(_SEAL)
+    if is_sealed:
+        _same(f"{_SEAL}{_digest(raw[:-1])}", raw[-1])
+    elif of is not None:
+        raise UsageError(
+            Text("记录没有封印行 record-sha256", "the record is not sealed: no record-sha256 line")
+        )
+    given = [line for line in raw[: len(raw) - is_sealed] if line and not line.startswith("#")]
+    fields = dict(line.split(" ", 1) for line in given if line.startswith(_FIELDS) and " " in line)
+    for word, wanted in (of or {}).items():
+        _same(f"{word} {wanted}", f"{word} {fields.get(word, '')}")
     algorithm = fields.get("algorithm")
     if algorithm not in ("md5", "sha256") or "key" not in fields:
         raise UsageError(
@@ -231,17 +299,25 @@ def verify(lines: Iterable[str]) -> Draw:
         )
     chosen: Algorithm = "md5" if algorithm == "md5" else "sha256"
     pool = [line.split(" ", 2)[-1] for line in given if line.startswith("pool ")]
-    number = sum(line.startswith("lot ") for line in given)
+    stated = fields.get("lots", "")
+    number = int(stated) if stated.isdecimal() and not everyone else len(pool)
     again = draw(pool, fields["key"], number, chosen)
-    expected = [line for line in record(again) if not line.startswith("#")]
+    expected = [x for x in record(again, fields) if not x.startswith("#")]
+    if not stated:
+        expected = [x for x in expected if not x.startswith("lots ")]
     for place in range(max(len(given), len(expected))):
         got = given[place] if place < len(given) else ""
         due = expected[place] if place < len(expected) else ""
-        if got != due:
-            raise UsageError(
-                Text(
-                    f"抽签记录与复算不符：记录为“{got}”，复算为“{due}”",
-                    f"the record says {got!r}, drawing again gives {due!r}",
-                )
-            )
+        _same(due, got)
     return again
+
+
+def _same(due: str, got: str) -> None:
+    """Refuse a line that is not what it is to be."""
+    if got != due:
+        raise UsageError(
+            Text(
+                f"抽签记录与复算不符：记录为“{got}”，复算为“{due}”",
+                f"the record says {got!r}, drawing again gives {due!r}",
+            )
+        )

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from pilotscore.document import Block, Fact, Gap, heading
 from pilotscore.funding.decision import Decision
-from pilotscore.funding.lottery import canonical_pool, pool_digest, record
+from pilotscore.funding.lottery import (
+    canonical_pool,
+    header_of_call,
+    pool_digest,
+    record,
+    sealed,
+)
 from pilotscore.language import LISTED, Text, join
 
 _HOW_TO = Text(
@@ -56,10 +62,18 @@ def draw_lines(decision: Decision) -> tuple[str, ...]:
         return ("# 讨论区为空，无需抽签 The discussion zone is empty: there is nothing to draw",)
     head = _head(decision)
     if decision.line.draw is not None:
-        return (*head, *record(decision.line.draw))
+        return sealed((*head, *record(decision.line.draw, header_of(decision))))
     pool = pool_of(decision)
     numbered = (f"pool {place} {name}" for place, name in enumerate(pool, start=1))
-    return (*head, "algorithm sha256", f"pool-sha256 {pool_digest(pool)}", *numbered)
+    of = (f"{word} {value}" for word, value in header_of(decision).items())
+    return sealed((*head, *of, "algorithm sha256", f"pool-sha256 {pool_digest(pool)}", *numbered))
+
+
+def header_of(decision: Decision) -> dict[str, str]:
+    """Return what a draw is of, by the words of its record."""
+    drawn = decision.line.draws if decision.line else 0
+    day = decision.instance.assessment.as_of.isoformat()
+    return {**header_of_call(decision.instance.call), "as-of": day, "draws": str(drawn)}
 
 
 def _head(decision: Decision) -> tuple[str, ...]:
@@ -96,5 +110,5 @@ def draw_record(decision: Decision) -> dict[str, object] | None:
         "draws_core": line.core.scenarios if line.core else 0,
         "pool": list(line.pool),
         "pool_sha256": pool_digest(line.pool) if line.pool else None,
-        "record": list(record(line.draw)) if line.draw else None,
+        "record": list(record(line.draw, header_of(decision))) if line.draw else None,
     }
