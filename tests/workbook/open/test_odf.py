@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -415,3 +417,42 @@ def test_bounds_hold_within_the_pass(tmp_path: Path):
         with pytest.raises(UnreadableBookError) as caught:
             open_book(path, limits)
         assert (caught.value.finding.code, caught.value.finding.values["name"]) == ("B104", name)
+
+
+@pytest.mark.slow
+def test_a_workbook_that_libreoffice_saves_is_the_same_in_every_format(
+    tmp_path: Path, soffice: Callable[..., None]
+):
+    book = openpyxl.Workbook()
+    s = book.active
+    shown = ["0%", '0.0"%"', '0"天"', "#,##0,", '0.0,,"M"', "[h]:mm", "yyyy-mm-dd", "0.00", "0.0;-0.0%", "yyyy-mm-dd hh:mm"]  # fmt: skip
+    for row_, (code, value) in enumerate(zip(shown, [0.95, 0.5, 30, 12345, 12345678, 1.25, 45356, 7, -0.5, 45356.5], strict=True), 1):  # fmt: skip
+        s.cell(row_, 1, code)
+        s.cell(row_, 2, value).number_format = code
+    formulas = ["=1/0", "=NA()", '=""', "=1+1", '="x"&"y"', "=B1"]
+    for row_, formula in enumerate(formulas, 1):
+        s.cell(row_, 4, formula)
+    s["F1"], s["F4"] = "并", 7
+    s.merge_cells("F1:G2")
+    s["F4"].comment = openpyxl.comments.Comment("批注", "甲")
+    s["F5"] = " two  spaces\nline"
+    s.row_dimensions[9].hidden = s.column_dimensions["I"].hidden = True
+    book.create_sheet("隐").sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    for ending in ("xlsx", "ods", "xls"):
+        soffice(ending, tmp_path / "saved", tmp_path / "a.xlsx")
+    first, *others = (open_book(tmp_path / "saved" / f"a.{e}") for e in ("xlsx", "ods", "xls"))
+    assert first.sheets[0].notes.error_cells == {(0, 3): "#DIV/0!", (1, 3): "#N/A"}
+    assert first.sheets[0].rows[5][1] == datetime.timedelta(hours=30)
+    for other in others:
+        assert [(x.name, x.visible) for x in other.sheets] == [("Sheet", True), ("隐", False)]
+        one, two = first.sheets[0], other.sheets[0]
+        assert (one.rows, one.merged) == (two.rows, two.merged)
+        for name in ("error_cells", "unsaved_formulas", "uncalculated", "hidden_rows", "hidden_columns", "comments"):  # fmt: skip
+            assert getattr(one.notes, name) == getattr(two.notes, name), name
+        for r in range(10):
+            forms = [x.notes.formats.at(r, 1) for x in (one, two)]
+            assert forms[0] is forms[1] is None or (
+                forms[0].section(-0.5).exponent == forms[1].section(-0.5).exponent
+                and forms[0].section(1).after == forms[1].section(1).after
+            )

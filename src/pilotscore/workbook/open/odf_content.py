@@ -158,11 +158,11 @@ class _Sheet:
         self.next_row = 0
         self.width = 0
 
-    def contents(self) -> SheetContents:
+    def contents(self, limits: Limits) -> SheetContents:
         """Return the sheet."""
         merged = tuple(self.merged)
         rows = even_rows(self.rows)
-        blank_covered(rows, merged)
+        blank_covered(rows, merged, limits)
         return SheetContents(self.name, self.visible, rows, merged, self.notes.notes())
 
 
@@ -200,7 +200,7 @@ class _Document:
         """Return the sheets; what a file keeps of other files' sheets is none of them."""
         for sheet in self.sheets:
             sheet.notes.filtered |= sheet.name in self.filtered
-        return tuple(s.contents() for s in self.sheets if "'#$" not in s.name)
+        return tuple(s.contents(self.limits) for s in self.sheets if "'#$" not in s.name)
 
     def namespace(self, _prefix: str | None, uri: str | None) -> None:
         """Take the declaration of a namespace: some tell the writer."""

@@ -6,18 +6,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pilotscore.language import Text, Words
+from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Area, SheetNotes
 
 
 @dataclass(frozen=True, slots=True)
 class SheetContents:
-    """A sheet as a file has it: rows from A1 on, all of one width, blank cells ''."""
+    """A sheet as a file has it: rows from A1 on, mostly of one width, blank cells ''."""
 
     name: str
     visible: bool
     rows: list[list[Any]]
     merged: tuple[Area, ...] = ()
     notes: SheetNotes = field(default_factory=SheetNotes)
+
+
+# So many blank cells are no matter, however they come about.
+_MOST_BLANKS = 1_000_000
 
 
 class EncryptedBookError(Exception):
@@ -38,18 +43,30 @@ ENTITIES = Text(
 
 
 def even_rows(rows: list[list[Any]]) -> list[list[Any]]:
-    """Return rows that are all as wide as the widest, filled with blanks."""
-    width = max(map(len, rows), default=0)
+    """Return rows that are all as wide as the widest, unless a few far cells would blow them up."""
+    width, extent = max(map(len, rows), default=0), sum(map(len, rows))
+    if width * len(rows) > _MOST_BLANKS + 2 * extent:
+        return rows
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))
     return rows
 
 
-def blank_covered(rows: list[list[Any]], merged: tuple[Area, ...]) -> None:
-    """Blank what stands under a merged area: a person sees its first cell alone."""
+def blank_covered(rows: list[list[Any]], merged: tuple[Area, ...], limits: Limits) -> None:
+    """Blank what stands under a merged area: a person sees its first cell alone.
+
+    Raises
+    ------
+    BoundExceededError
+        The areas, which lie over each other then, have more cells than a sheet may have.
+    """
+    visits, width = 0, max(map(len, rows), default=0)
     for (top, left), (bottom, right) in merged:
-        for r in range(top, min(bottom + 1, len(rows))):
+        height = max(0, min(bottom + 1, len(rows)) - top)
+        visits += height * max(0, min(right + 1, width) - left)
+        limits.check("cells", visits)
+        for r in range(top, top + height):
             row = rows[r]
             for c in range(left, min(right + 1, len(row))):
                 if row[c] != "" and (r, c) != (top, left):

@@ -122,7 +122,7 @@ class _Reader:
         notes.hidden_columns.update(c for c, info in sheet.colinfo_map.items() if info.hidden)
         notes.comments.update((spot, n.text) for spot, n in sheet.cell_note_map.items())
         even_rows(rows)
-        blank_covered(rows, merged)
+        blank_covered(rows, merged, self.limits)
         return SheetContents(sheet.name, sheet.visibility == 0, rows, merged, notes.notes())
 
     def _rows(self) -> list[list[Any]]:

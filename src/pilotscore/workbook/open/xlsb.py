@@ -189,7 +189,7 @@ class _Book:
                 _looked_through(relation.target, content, comments.take)
         merged = tuple(pass_.merged)
         rows = even_rows(pass_.rows)
-        blank_covered(rows, merged)
+        blank_covered(rows, merged, self.limits)
         notes = pass_.notes.notes()
         return SheetContents(sheet.name, sheet.visible, rows, merged, notes), pass_.stale
 

@@ -143,7 +143,7 @@ class _Reader:
         self._related(cells, part)
         merged = tuple(cells.merged)
         rows = cells.rectangle()
-        blank_covered(rows, merged)
+        blank_covered(rows, merged, self._limits)
         sheet = SheetContents(name, visible, rows, merged, cells.sheet_notes())
         if not cells.stale:
             return sheet, []
