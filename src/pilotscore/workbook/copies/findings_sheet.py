@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from pilotscore.findings import SEVERITY_TITLES, Finding, column_letters
 from pilotscore.language import BLANK, COMMA, Lang, Text, Words, join
 from pilotscore.workbook.copies.markup import plain, quoted
@@ -29,6 +31,9 @@ _HEADINGS = (
     (Text("应为", "Expected"), 34),
     (Text("如何改正", "How to mend it"), 44),
 )
+_WIDTHS = tuple(width for _, width in _HEADINGS)
+# Rows say their heights: programs that do not work them out would write lines over each other.
+_LINE_HEIGHT, _MOST_HEIGHT = 15, 400
 _LAST = column_letters(len(_HEADINGS) - 1)
 _NOTE = Text(
     "{mark} 这张表由 pilotscore check 加入；点“位置”跳到单元格。{counts}",
@@ -127,7 +132,15 @@ def _rows(shown: Listed, listed: Listed, styles: Styles, lang: Lang) -> Iterator
         has_link = target is not None and row <= MOST_LINKS
         formats = [graves.get(finding.severity, text), text, link if has_link else text]
         formats += [text] * (len(_HEADINGS) - len(formats))
-        yield _row(row, list(zip(_texts(finding, lang), formats, strict=True)))
+        texts = _texts(finding, lang)
+        height = _LINE_HEIGHT * max(map(_lines, texts, _WIDTHS))
+        attributes = b' ht="%d" customHeight="1"' % min(height, _MOST_HEIGHT)
+        yield _row(row, list(zip(texts, formats, strict=True)), attributes)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of a width, a Chinese sign being two wide."""
+    return sum(max(1, -(-cell_len(line) // (width - 1))) for line in text.split("\n"))
 
 
 def _row(number: int, cells: Sequence[tuple[str, int]], attributes: bytes = b"") -> bytes:

@@ -141,6 +141,9 @@ class ParsedSheet:
 
     def _begin_formula(self, attributes: Attributes) -> None:
         if self._cell is not None:
+            # A result stands behind its formula (18.3.1.4); what stands before it is none.
+            self._cell.texts.clear()
+            self._cell.has_value = False
             self._taking = self._cell.formula = []
             if attributes.get("t") in ("array", "dataTable"):
                 self._cell.reference = attributes.get("ref", "")
