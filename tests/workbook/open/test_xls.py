@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pilotscore.workbook.open.limits import Limits
+from pilotscore.workbook.open.biff import check_extent
+from pilotscore.workbook.open.limits import BoundExceededError, Limits
 from pilotscore.workbook.open.sheets import Sheet, UnreadableBookError, open_book
 from tests.workbook.open.xls_files import (
     BIFF5,
@@ -171,3 +172,33 @@ def test_what_cannot_be_read_names_the_part(tmp_path: Path):
         open_book(path)
     assert caught.value.finding.code == "B102"
     assert "坏 cannot be read" in caught.value.finding.sentence("en")
+
+
+DIMENSIONS = record(0x200, struct.pack("<IIHHH", 0, 900, 0, 900, 0))
+
+
+@pytest.mark.parametrize(("cells", "most"), [
+    (number(0, 0, 1), 1), (number(9, 9, 1), 100), (number(9, 0, 1) + number(0, 9, 1), 100),
+    (record(0xBD, struct.pack("<HHHIHIH", 0, 0, 0, 2, 0, 2, 99)), 100), (DIMENSIONS, 810_000),
+    (blank(999, 9), 0), (formula(9, 9, special(3)), 100),
+])  # fmt: skip
+def test_how_far_a_sheet_reaches_is_known_before_calamine_reads_it(cells: bytes, most: int):
+    content = stream(("S", number(1, 1, 1)), ("T", cells))
+    most = max(most, 4)
+    check_extent(content, Limits(cells=most))
+    with pytest.raises(BoundExceededError):
+        check_extent(content, Limits(cells=most - 1))
+
+
+def test_where_xlrd_stops_calamine_tells_the_values_within_the_bounds(tmp_path: Path):
+    # A comment without its text stops xlrd.
+    path = tmp_path / "a.xls"
+    cells = label(0, 0, "x") + record(0x1C, b"\0" * 2) + number(3, 9, 1)
+    path.write_bytes(in_ole(stream(("表", cells))))
+    book = open_book(path)
+    assert book.sheets[0].rows[0][0] == "x"
+    ((code, part),) = [(f.code, f.values["part"]) for f in book.findings]
+    assert (code, part) == ("B113", "表")
+    with pytest.raises(UnreadableBookError) as caught:
+        open_book(path, Limits(cells=39))
+    assert caught.value.finding.code == "B104"

@@ -22,7 +22,7 @@ import python_calamine as calamine
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.workbook.open import kinds
-from pilotscore.workbook.open.biff import BARE
+from pilotscore.workbook.open.biff import BARE, check_extent
 from pilotscore.workbook.open.delimited import NoTextError, decode, rows_of
 from pilotscore.workbook.open.encrypted import (
     NoCryptError,
@@ -39,7 +39,7 @@ from pilotscore.workbook.open.sheet_contents import (
     PartError,
     SheetContents,
 )
-from pilotscore.workbook.open.xls import read_xls
+from pilotscore.workbook.open.xls import read_xls, stream_of
 from pilotscore.workbook.open.xlsb import is_xlsb, read_xlsb
 from pilotscore.workbook.open.xlsx import REPORT_MARK, OwnReportError, read_xlsx
 
@@ -234,6 +234,8 @@ def _xls_sheets(
         if not isinstance(error.__cause__, PartError):
             raise
         values = {"part": error.__cause__.part, "reason": error.__cause__.reason}
+        # calamine takes memory for as far as a sheet says that it reaches.
+        _guarded(name, lambda: check_extent(stream_of(content), limits))
         try:
             return _sheets(name, content), (Finding(kinds.LESS_TOLD, Place(name), values),)
         except UnreadableBookError:
