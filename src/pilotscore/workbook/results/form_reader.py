@@ -71,6 +71,20 @@ def _grade(cell: str, names: HeaderNames) -> tuple[int, Remark | None]:
     return read_evidence(cell, rules) if rules else (-1, None)
 
 
+@lru_cache(maxsize=10_000)
+def _read_text(
+    cell: str,
+    name: str,
+    names: HeaderNames,
+    percent_header: bool,
+    unit: str | None,
+    multiplied: float | None,
+) -> Cell:
+    """Read a text; in a folder of forms the same few are written again and again."""
+    quantity = names.quantities[name]
+    return read_one(cell, quantity, percent_header=percent_header, unit=unit, factor=multiplied)
+
+
 class _FormReader:
     """Reads the parts of a form; what is told waits for the id that it is told of."""
 
@@ -154,14 +168,19 @@ class _FormReader:
         if cell == "":
             self.cells[name] = Cell(State.BLANK)
             return
-        read = self.cells[name] = read_one(
-            cell,
-            quantity,
-            percent_header=unit in ("%", "％") or "%" in item.text or "％" in item.text,
-            form=form,
-            unit=unit,
-            factor=multiplied,
-        )
+        percent_header = unit in ("%", "％") or "%" in item.text or "％" in item.text
+        if form is None and isinstance(cell, str):
+            read = _read_text(cell, name, self.names, percent_header, unit, multiplied)
+        else:
+            read = read_one(
+                cell,
+                quantity,
+                percent_header=percent_header,
+                form=form,
+                unit=unit,
+                factor=multiplied,
+            )
+        self.cells[name] = read
         for kind, values in read.remarks:
             self._tell(kind, sheet.place(*spot), **values)
         if read.remarks:

@@ -158,6 +158,10 @@ def read_one(
     factor: float | None = 1.0,
 ) -> Cell:
     """Read one cell as :func:`read_column` reads each of its cells."""
+    if form is None and factor is not None and type(cell) in _NUMBER_TYPES:
+        plain = _plain_number(cell * factor, quantity, percent_header=percent_header)
+        if plain is not None:
+            return plain
     shown = as_shown(cell, form, quantity, unit)
     if shown.fault is not None:
         return shown.fault
@@ -177,6 +181,24 @@ def read_one(
             percent_format=shown.percent,
         )
     )
+
+
+def _plain_number(
+    number: float, quantity: Indicator | Fact, *, percent_header: bool
+) -> Cell | None:
+    """Return a number that can mean nothing but itself; None for any other."""
+    if quantity.type not in NUMERIC or not math.isfinite(number):
+        return None
+    low, high = bounds(quantity)
+    if not low <= number <= high:
+        return None
+    if quantity.type in ("level", "count") and number != math.floor(number):
+        return None
+    if quantity.type == "percent" and 0 < number <= 1:
+        return None
+    if quantity.type == "ratio" and percent_header:
+        return None
+    return Cell(State.VALUE, float(number))
 
 
 def _within(numbers: Floats, quantity: Indicator | Fact) -> Bools:
