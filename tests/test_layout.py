@@ -186,7 +186,6 @@ COVERED_BY = {
     "workbook/copies/book_part": "workbook/copies/test_package.py",
     "workbook/copies/boxes": "workbook/copies/test_comments.py",
     "workbook/copies/copies": "workbook/copies/test_annotate.py",
-    "workbook/copies/earlier": "workbook/copies/test_package.py",
     "workbook/copies/findings_sheet": "workbook/copies/test_annotate.py",
     "workbook/copies/markup": "workbook/copies/test_sheet_edits.py",
     "workbook/copies/places": "workbook/copies/test_answers.py",

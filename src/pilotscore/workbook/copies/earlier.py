@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pilotscore.workbook.copies.book_part import BookPart, SheetEntry
 from pilotscore.workbook.copies.markup import attributes_of
 from pilotscore.workbook.copies.package import Package
 from pilotscore.workbook.copies.sheet_part import CellXml, SheetPart, cells_of
 
-_STRING = re.compile(rb"<(\w+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</\1?si\s*>)", re.DOTALL)
+_STRING = re.compile(rb"<(\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</\1?si\s*>)", re.DOTALL)
 _TAG = re.compile(rb"<[^>]*>")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>\s*(\d+)\s*<")
 
 
 def sheets_with_mark(package: Package, book: BookPart, mark: str) -> tuple[SheetEntry, ...]:
     """Return the sheets whose first cell begins with a mark."""
-    first = {sheet.name: _first_cell(package, sheet.part or "") for sheet in book.worksheets}
-    shared: frozenset[int] | None = None
-    found = []
-    for sheet in book.worksheets:
-        cell = first[sheet.name]
-        if cell is None:
-            continue
-        if attributes_of(cell.tag).get(b"t") != b"s":
-            if _begins(cell.inner, mark):
-                found.append(sheet)
-            continue
-        if shared is None:
-            shared = _strings_with_mark(package, mark)
-        value = _VALUE.search(cell.inner)
-        if value is not None and int(value.group(1)) in shared:
-            found.append(sheet)
-    return tuple(found)
+    first = [(sheet, _first_cell(package, sheet.part or "")) for sheet in book.worksheets]
+    numbers = {sheet.name: _shared(cell) for sheet, cell in first}
+    wanted = frozenset(n for n in numbers.values() if n is not None)
+    shared = _strings_with_mark(package, mark, wanted)
+    return tuple(
+        sheet
+        for sheet, cell in first
+        if cell is not None and (numbers[sheet.name] in shared or _begins(cell.inner, mark))
+    )
+
+
+def _shared(cell: CellXml | None) -> int | None:
+    """Return the number of the shared string that a cell has, if it has one."""
+    if cell is None or attributes_of(cell.tag).get(b"t") != b"s":
+        return None
+    value = _VALUE.search(cell.inner)
+    return int(value.group(1)) if value is not None else None
 
 
 def _first_cell(package: Package, part: str) -> CellXml | None:
@@ -50,20 +50,26 @@ def _begins(xml: bytes, mark: str) -> bool:
     return _TAG.sub(b"", xml).lstrip().startswith(mark.encode())
 
 
-def _strings_with_mark(package: Package, mark: str) -> frozenset[int]:
-    """Return the numbers of the shared strings that begin with a mark."""
+def _strings_with_mark(package: Package, mark: str, wanted: frozenset[int]) -> frozenset[int]:
+    """Return which of the wanted shared strings begin with a mark; no more is read than to them."""
     part = package.related(package.main, "sharedStrings")
-    if part is None or not _is_in(package.pieces(part), mark.encode()):
+    if part is None or not wanted:
         return frozenset()
-    strings = _STRING.finditer(package.read(part))
-    return frozenset(i for i, m in enumerate(strings) if _begins(m.group(2) or b"", mark))
+    last, found = max(wanted), set()
+    for number, string in enumerate(_strings(package.pieces(part))):
+        if number in wanted and _begins(string, mark):
+            found.add(number)
+        if number == last:
+            break
+    return frozenset(found)
 
 
-def _is_in(pieces: Iterable[bytes], sought: bytes) -> bool:
-    rest = b""
+def _strings(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield what is in each shared string."""
+    text = b""
     for piece in pieces:
-        text = rest + piece
-        if sought in text:
-            return True
-        rest = text[-len(sought) :]
-    return False
+        text, end = text + piece, 0
+        for match in _STRING.finditer(text):
+            yield match.group(2) or b""
+            end = match.end()
+        text = text[end:]
