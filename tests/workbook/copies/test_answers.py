@@ -212,6 +212,22 @@ def test_the_results_of_formulas_stay_readable(book: MakeBook, criteria: Criteri
     ]
 
 
+def test_a_result_of_0_stays_and_a_copy_tells_that_its_results_may_be_older(
+    book: MakeBook, criteria: CriteriaSet
+):
+    path = book(row(trl="", yield_rate=0), row(id="P-2"))
+    wb = openpyxl.load_workbook(path)
+    wb["成果"]["E2"] = "=C3-C3"
+    wb.calculation.fullCalcOnLoad = False  # as Excel has it, which has calculated
+    wb.save(path)
+    with_stored_results(path, {"E2": ("0", "")})
+    before, after, written, _ = answered(path, criteria, {"trl": "7"})
+    assert faithful(written)
+    assert after.values[0].tolist()[:2] == [7, 0]
+    assert "B147" not in [f.code for f in before.findings]
+    assert "B147" in [f.code for f in after.findings]
+
+
 def with_stored_results(path: Path, results: dict[str, tuple[str, str]]) -> None:
     """Store results of formulas, as Excel does and openpyxl does not."""
     import re

@@ -211,7 +211,7 @@ def test_an_answer_changes_its_cell_alone(whole: Parts, tmp_path: Path):
     cell = '<c r="G3" t="inlineStr"><is><t xml:space="preserve">是 &lt;&amp;&gt;</t></is></c>'
     was = sheet_part(ROWS, after=AFTER).replace('<c r="H3">', cell + '<c r="H3">')
     assert after["xl/worksheets/sheet1.xml"].decode() == was.replace(' spans="2:8"', "")
-    assert b'<calcPr fullCalcOnLoad="1"/>' in after["xl/workbook.xml"]
+    assert b'<calcPr calcId="0"/>' in after["xl/workbook.xml"]
 
 
 def test_types_and_relationships_of_what_is_new(whole: Parts, tmp_path: Path):

@@ -105,6 +105,15 @@ def test_a_stored_0_is_a_result_where_somebody_calculated(tmp_path: Path):
     assert (book.sheets[0].rows, book.sheets[0].notes.without_result) == ([[0.0]], frozenset())
 
 
+def test_results_from_before_a_change_count_and_are_told(tmp_path: Path):
+    rows = '<row r="1"><c r="A1"><f>1-1</f><v>0</v></c><c r="B1"><f>1</f><v>1</v></c></row>'
+    contents = parts(rows)
+    contents["xl/workbook.xml"] = workbook({"s1": "S"}, extra='<calcPr calcId="0"/>')
+    book = open_book(write(tmp_path / "a.xlsx", contents))
+    assert (book.sheets[0].rows, book.sheets[0].notes.without_result) == ([[0.0, 1.0]], frozenset())
+    assert [(f.code, f.values["count"]) for f in book.findings] == [("B147", 2)]
+
+
 def test_a_sheet_that_the_workbook_lists_and_does_not_hold(tmp_path: Path):
     contents = parts(ROW)
     contents["xl/workbook.xml"] = workbook({"s1": "S", "nowhere": "甲"})

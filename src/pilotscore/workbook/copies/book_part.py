@@ -74,13 +74,17 @@ class BookPart:
         return tuple(s for s in self.sheets if s.kind == "worksheet" and s.part is not None)
 
     def recalculate(self) -> None:
-        """Have Excel calculate every formula when it opens the copy."""
+        """Have Excel calculate every formula when it opens the copy.
+
+        By the version of what calculated it, for which 0 is older than any: ``fullCalcOnLoad``
+        would say that nobody has calculated it yet.
+        """
         setting = self.root.child("calcPr")
         if setting is not None:
-            edit = retagged(self._data, setting, {"fullCalcOnLoad": "1"})
+            edit = retagged(self._data, setting, {"calcId": "0"})
         else:
             at = placed_before(self.root, frozenset(_BEHIND_NAMES[1:]))
-            edit = Edit(at, at, b'<%scalcPr fullCalcOnLoad="1"/>' % self.root.prefix)
+            edit = Edit(at, at, b'<%scalcPr calcId="0"/>' % self.root.prefix)
         self._package.change(self._package.main, changed(self._data, [edit]))
 
     def forget_order_of_calculation(self) -> None:

@@ -137,8 +137,8 @@ class _Reader:
 
     def sheet(self, name: str, part: str, *, visible: bool) -> tuple[SheetContents, list[Finding]]:
         """Read a sheet."""
-        on_load = self._workbook.calculated_on_load
-        new_cells = partial(SheetCells, self._types, self._limits, on_load)
+        on_load, since = self._workbook.calculated_on_load, self._workbook.changed_since
+        new_cells = partial(SheetCells, self._types, self._limits, on_load, since)
         cells = read_sheet(partial(self._package.pieces, part), new_cells, part)
         self._related(cells, part)
         merged = tuple(cells.merged)

@@ -171,6 +171,7 @@ class SheetCells:
     types: CellTypes
     limits: Limits
     calculated_on_load: bool = False
+    changed_since: bool = False
     rows: list[list[Any]] = field(default_factory=list)
     styles: list[array[int]] = field(default_factory=list)
     notes: NotesTaken = field(default_factory=NotesTaken)
@@ -236,11 +237,10 @@ class SheetCells:
         if raw is None:
             self.notes.unsaved_formulas.update(formula.area(row, column))
             return False
-        if self.calculated_on_load:
-            if _number(raw) == 0:
-                self.notes.uncalculated.add((row, column))
-                return False
-            self.stale += 1
+        if self.calculated_on_load and _number(raw) == 0:
+            self.notes.uncalculated.add((row, column))
+            return False
+        self.stale += self.calculated_on_load or self.changed_since
         return True
 
     def rectangle(self) -> list[list[Any]]:

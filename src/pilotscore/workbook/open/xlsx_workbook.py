@@ -31,12 +31,14 @@ class WorkbookPart:
     """What the workbook part says: its sheets, the year it counts from, how formulas stand.
 
     ``calculated_on_load`` is set by writers that do not calculate: what they store for a formula
-    is no result.
+    is no result. ``changed_since`` is set by those that keep results of another program and have
+    changed other cells, as our own copies have: ``calcId="0"``.
     """
 
     sheets: tuple[SheetEntry, ...]
     epoch_1904: bool
     calculated_on_load: bool
+    changed_since: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def workbook_part(package: Package, part: str) -> WorkbookPart:
 def _workbook(content: bytes) -> WorkbookPart:
     sheets: list[SheetEntry] = []
     flags = {"date1904": False, "fullCalcOnLoad": False}
+    calculators: list[str] = []
 
     def start(tag: str, attributes: Attributes) -> None:
         if tag == "sheet":
@@ -108,9 +111,11 @@ def _workbook(content: bytes) -> WorkbookPart:
         elif tag in ("workbookPr", "calcPr"):
             for flag in flags:
                 flags[flag] |= attributes.get(flag) in _TRUE
+            calculators.append(attributes.get("calcId", ""))
 
     elements([content], start)
-    return WorkbookPart(tuple(sheets), flags["date1904"], flags["fullCalcOnLoad"])
+    changed_since = "0" in calculators
+    return WorkbookPart(tuple(sheets), flags["date1904"], flags["fullCalcOnLoad"], changed_since)
 
 
 _known_workbook = lru_cache(maxsize=32)(_workbook)
