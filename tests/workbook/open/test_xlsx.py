@@ -105,6 +105,18 @@ def test_a_stored_0_is_a_result_where_somebody_calculated(tmp_path: Path):
     assert (book.sheets[0].rows, book.sheets[0].notes.without_result) == ([[0.0]], frozenset())
 
 
+@pytest.mark.parametrize("first", ["yyyy-mm-dd", "0.0%"])
+def test_formats_are_those_of_the_file_whatever_was_read_before_it(tmp_path: Path, first: str):
+    rows = '<row r="1"><c r="A1" s="1"><v>0.5</v></c></row>'
+    second = {"yyyy-mm-dd": "0.0%", "0.0%": "yyyy-mm-dd"}[first]
+    for code in (first, second, first):
+        contents = parts(rows)
+        contents["xl/styles.xml"] = styles(code)
+        book = open_book(write(tmp_path / "a.xlsx", contents))
+        form = book.sheets[0].notes.formats.at(0, 0)
+        assert (form.code if form else None) == ("0.0%" if code == "0.0%" else None)
+
+
 def test_results_from_before_a_change_count_and_are_told(tmp_path: Path):
     rows = '<row r="1"><c r="A1"><f>1-1</f><v>0</v></c><c r="B1"><f>1</f><v>1</v></c></row>'
     contents = parts(rows)

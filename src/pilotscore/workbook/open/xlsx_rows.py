@@ -98,7 +98,7 @@ def _plan(runs: list[tuple[Template, int, int]]) -> _Plan:
     )
 
 
-_PLANS: dict[tuple[bytes, int], _Plan] = {}
+_PLANS: dict[tuple[bytes, int, bool], _Plan] = {}
 _MOST_PLANS, _LONGEST_PLAN = 32, 200_000
 
 
@@ -121,7 +121,8 @@ class RowTags:
         texts = parts[1::2]
         tags = (b">" + TEXT).join(parts[::2])
         del parts
-        key = tags, len(self._cells.types.formats)
+        # Styles are kept only where one of them matters: the same tags stand for other plans then.
+        key = tags, len(self._cells.types.formats), self._grammar.styled
         whole = self._cells.last_row < 0 and len(tags) <= _LONGEST_PLAN
         known = _PLANS.get(key) if whole else None
         if known is not None:

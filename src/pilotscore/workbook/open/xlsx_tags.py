@@ -88,7 +88,7 @@ class RowGrammar:
         self._types = types
         self._cells = Remembered(self._cell)
         self._columns = Remembered(_column)
-        self._styled = any(form.matters for form in types.formats)
+        self.styled = any(form.matters for form in types.formats)
 
     def template(self, tags: bytes, number: bytes) -> Template | None:
         """Return what the tags of the row with a number say; None where one is not understood."""
@@ -128,7 +128,7 @@ class RowGrammar:
 
     def _styles(self, values: list[ValueCell], width: int) -> array[int]:
         styles = array("H")
-        if self._styled:
+        if self.styled:
             styles.frombytes(bytes(2 * width))
             for value in values:
                 styles[value.column] = value.tags.style
