@@ -9,16 +9,19 @@ from typing import Any
 import numpy as np
 
 from pilotscore.findings import Finding, column_letters
+from pilotscore.workbook.open.notes import Area
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.results.unread import has_unread, unread
 from pilotscore.workbook.tables.column_findings import column_findings
+from pilotscore.workbook.tables.column_units import with_units_around, with_units_of_row
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.finder import TableHeader
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.tables.result_rows import result_rows
+from pilotscore.workbook.tables.unit_lines import unit_lines
 from pilotscore.workbook.values.cells import State
 from pilotscore.workbook.values.columns import (
     Column,
@@ -28,7 +31,6 @@ from pilotscore.workbook.values.columns import (
 )
 from pilotscore.workbook.values.names import is_rounded, name_remarks
 from pilotscore.workbook.values.texts import seen_cells, texts_at
-from pilotscore.workbook.values.units import factor
 
 
 def read_table(
@@ -46,11 +48,16 @@ def read_table(
         The first row of results, where it is known (a template), from 0.
     """
     header = table.row or 0
-    sheet, merged = _spread_merged(sheet, header, table.columns)
-    picked, passed_over = result_rows(sheet, table, names, first)
-    columns = _with_units(table.columns, picked.units, names)
-    findings = SheetFindings(sheet, [*merged, *passed_over])
-    findings.entries.extend(column_findings(columns, names, sheet.place(header)))
+    sheet, spread = _spread_merged(sheet, header, table.columns)
+    picked, passed_over = result_rows(sheet, table, names, first, tuple(spread))
+    merged = _read_more_than_once(spread, picked.rows)
+    columns = with_units_of_row(table.columns, picked.units, names)
+    lines = unit_lines(sheet, [*range(header + 1), *picked.passed], columns.used, header)
+    around = with_units_around(columns, lines, names, sheet, header)
+    columns = around.columns
+    findings = SheetFindings(sheet, [*merged, *passed_over, *around.findings])
+    place = sheet.place(header)
+    findings.entries.extend(column_findings(columns, names, place, around.names))
     if first is None:
         known, count = columns.known, len(picked.rows)
         findings.add(kinds.TABLE_FOUND, header, row=header + 1, count=known, results=count)
@@ -68,28 +75,16 @@ def read_table(
     return results, [*findings.entries, *remarks]
 
 
-def _with_units(columns: Columns, units: dict[int, str], names: HeaderNames) -> Columns:
-    """Return columns with the units of a row below the header; the header's own go first."""
-    if not units:
-        return columns
-    stated = dict(columns.units)
-    percent = set(columns.percent_headers)
-    for name, column in columns.quantities.items():
-        if column in units and name not in stated and names.quantities[name].type != "level":
-            stated[name] = units[column]
-            if units[column] in ("%", "％"):
-                percent.add(name)
-    factors = {n: factor(u, names.quantities[n]) for n, u in stated.items()}
-    return replace(columns, units=stated, factors=factors, percent_headers=frozenset(percent))
-
-
-def _spread_merged(sheet: Sheet, header: int, columns: Columns) -> tuple[Sheet, list[Finding]]:
+def _spread_merged(
+    sheet: Sheet, header: int, columns: Columns
+) -> tuple[Sheet, dict[Area, Finding]]:
     """Return a sheet in which every cell of a merged area below the header has its value.
 
     Each area that matters is told once.
     """
     used = set(columns.used)
     findings = SheetFindings(sheet)
+    spread: dict[Area, Finding] = {}
     rows = list(sheet.rows)
     for (top, left), (bottom, right) in sheet.merged:
         covered = used & set(range(left, min(right, max(used, default=0)) + 1))
@@ -106,7 +101,18 @@ def _spread_merged(sheet: Sheet, header: int, columns: Columns) -> tuple[Sheet, 
         area = f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
         kind = kinds.MERGED_ACROSS if across else kinds.MERGED
         findings.add(kind, top, left, area=area, text=str(value)[:40])
-    return (replace(sheet, rows=rows) if findings.entries else sheet), findings.entries
+        spread[(top, left), (bottom, right)] = findings.entries[-1]
+    return (replace(sheet, rows=rows) if spread else sheet), spread
+
+
+def _read_more_than_once(spread: Mapping[Area, Finding], rows: Sequence[int]) -> list[Finding]:
+    """Return what is told of merged areas, but for those of which one row alone is read."""
+    read = set(rows)
+    return [
+        told
+        for ((top, _), (bottom, _)), told in spread.items()
+        if top == bottom or not read.isdisjoint(range(top + 1, bottom + 1))
+    ]
 
 
 def _filled(row: Sequence[Any], columns: set[int], value: Any) -> list[Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from pilotscore.criteria import CriteriaSet, Fact, Indicator
@@ -18,33 +19,65 @@ _SPECIAL = {
     "<serial>": Text("编号", "id"),
     "<title>": Text("名称", "title"),
 }
+_SUFFIX = re.compile(r"(?P<stem>.*?\D)[\s._\-－—#]*[(（]?\s*\d{1,2}\s*[)）]?")
 _RATIO = Text("比值", "a ratio")
 
 
-def column_findings(columns: Columns, names: HeaderNames, header: Place) -> Iterator[Finding]:
-    """Yield what a person should know about the columns below a header."""
+def column_findings(
+    columns: Columns, names: HeaderNames, header: Place, around: Container[str] = ()
+) -> Iterator[Finding]:
+    """Yield what a person should know about the columns below a header.
+
+    ``around`` are the quantities whose unit is not stated in the header but around the table.
+    """
     titles = {n: q.title for n, q in names.quantities.items()} | _SPECIAL
-    for column, text in columns.unknown.items():
-        here = replace(header, column=column)
-        if suggestion := columns.suggestions.get(column):
-            likeness = f"{suggestion.likeness:.0f}"
-            values = {"header": text, "near": titles[suggestion.name], "likeness": likeness}
-            yield Finding(kinds.LIKELY_COLUMN, here, values)
-        else:
-            yield Finding(kinds.UNKNOWN_COLUMN, here, {"header": text})
+    yield from _unknown(columns, names, header, titles)
     for column, suggestion in columns.accepted.items():
         likeness = f"{suggestion.likeness:.0f}"
         text, near = columns.texts[column], titles[suggestion.name]
         values = {"header": text, "near": near, "likeness": likeness}
         yield Finding(kinds.ACCEPTED_COLUMN, replace(header, column=column), values)
-    for column, name, first in columns.repeated:
-        text = columns.texts[column]
-        values = {"header": text, "first": column_letters(first), "name": titles[name]}
-        yield Finding(kinds.REPEATED_COLUMN, replace(header, column=column), values)
+    for kind, again in (
+        (kinds.REPEATED_COLUMN, columns.repeated),
+        (kinds.NEAR_COLUMN, columns.near),
+    ):
+        for column, name, first in again:
+            text = columns.texts[column]
+            said = {"header": text, "first": column_letters(first), "name": titles[name]}
+            yield Finding(kind, replace(header, column=column), said)
+    if columns.beside is not None:
+        left = {"column": column_letters(columns.beside), "count": columns.left_beside}
+        yield Finding(kinds.BESIDE_TABLE, replace(header, column=columns.beside), left)
     for name, factor in columns.factors.items():
-        if remark := unit_remark(names.quantities[name], columns.units[name], factor):
+        remark = unit_remark(names.quantities[name], columns.units[name], factor)
+        if remark and name not in around:
             yield Finding(remark[0], replace(header, column=columns.quantities[name]), remark[1])
     yield from absent(names.criteria, columns.quantities, header, evidence=bool(columns.evidence))
+
+
+def _unknown(
+    columns: Columns, names: HeaderNames, header: Place, titles: Mapping[str, Text]
+) -> Iterator[Finding]:
+    """Yield what is to be said of the columns that are not known."""
+    for column, text in columns.unknown.items():
+        here = replace(header, column=column)
+        if stem := _without_suffix(text, columns, names):
+            first = column_letters(columns.quantities[stem])
+            again = {"header": text, "name": titles[stem], "first": first}
+            yield Finding(kinds.SUFFIX_COLUMN, here, again)
+        elif suggestion := columns.suggestions.get(column):
+            likeness = f"{suggestion.likeness:.0f}"
+            values = {"header": text, "near": titles[suggestion.name], "likeness": likeness}
+            yield Finding(kinds.LIKELY_COLUMN, here, values)
+        else:
+            yield Finding(kinds.UNKNOWN_COLUMN, here, {"header": text})
+
+
+def _without_suffix(text: str, columns: Columns, names: HeaderNames) -> str | None:
+    """Return the quantity whose header, with a number behind it, a text is: Impact.1."""
+    match = _SUFFIX.fullmatch(text.strip())
+    named = names.resolve(match.group("stem")) if match else None
+    return named.name if named is not None and named.name in columns.quantities else None
 
 
 def unit_remark(quantity: Indicator | Fact, unit: str, factor: float | None) -> Remark | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pilotscore.criteria import NUMBERS
@@ -33,7 +33,9 @@ class Columns:
     """Where each thing stands in a table: column numbers from 0.
 
     ``factors`` has what the numbers of a column are multiplied with (None: its unit does not fit),
-    ``units`` the unit that its header states, ``texts`` every header as it is written.
+    ``units`` the unit that its header states, ``texts`` every header as it is written. ``near`` has
+    columns that differ from the one that is read in brackets only; from ``beside`` on there stands
+    another table, of which ``left_beside`` columns were left.
     """
 
     id: int | None
@@ -45,6 +47,9 @@ class Columns:
     repeated: tuple[tuple[int, str, int], ...]
     factors: Mapping[str, float | None] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    near: tuple[tuple[int, str, int], ...] = ()
+    beside: int | None = None
+    left_beside: int = 0
     suggestions: Mapping[int, Suggestion] = field(default_factory=dict)
     accepted: Mapping[int, Suggestion] = field(default_factory=dict)
     texts: Mapping[int, str] = field(default_factory=dict)
@@ -79,6 +84,8 @@ class _Matching:
     unknown: dict[int, str] = field(default_factory=dict)
     repeated: list[tuple[int, str, int]] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
+    near: list[tuple[int, str, int]] = field(default_factory=list)
+    inexact: set[str] = field(default_factory=set)
     left: str | None = None  # the indicator whose column is directly to the left
 
     def take(self, column: int, levels: Sequence[str]) -> None:
@@ -99,10 +106,31 @@ class _Matching:
             self._quantity(column, named)
 
     def _quantity(self, column: int, named: Named) -> None:
+        if named.name in self.quantities and named.exact == (named.name in self.inexact):
+            self._differ_in_brackets(column, named)
+            return
+        if not named.exact and named.name not in self.quantities:
+            self.inexact.add(named.name)
         self._put(self.quantities, named.name, column)
         if named.unit and self.quantities[named.name] == column:
             self.units[named.name] = named.unit
         self.left = named.name if named.name in self.names.criteria.indicator_position else None
+
+    def _differ_in_brackets(self, column: int, named: Named) -> None:
+        """Settle two headers of which one is exact, and the other only without its brackets."""
+        name = named.name
+        if not named.exact:
+            self.near.append((column, name, self.quantities[name]))
+            self.left = None
+            return
+        other = self.quantities.pop(name)
+        self.inexact.discard(name)
+        self.units.pop(name, None)
+        if self.evidence.get(name) == other + 1:
+            self.unknown[other + 1] = ""
+            del self.evidence[name]
+        self.near.append((other, name, column))
+        self._quantity(column, named)
 
     def _resolve(self, levels: Sequence[str]) -> Named | None:
         lowest = levels[-1]
@@ -168,13 +196,14 @@ def match_columns(header: Sequence[Any], names: HeaderNames) -> Columns:
         What is looked for.
     """
     matching = _Matching(names)
+    levels_of = [_levels(cell) for cell in header]
+    beside = _beside(levels_of, names)
     texts: dict[int, str] = {}
-    for column, cell in enumerate(header):
-        cells = cell if isinstance(cell, tuple) else (cell,)
-        levels = [c.strip() for c in cells if isinstance(c, str) and c.strip()]
-        levels = [x for i, x in enumerate(levels) if i == 0 or x != levels[i - 1]]
+    for column, levels in enumerate(levels_of[:beside]):
         texts[column] = " ".join(" ".join(levels).split())
         matching.take(column, levels)
+    for column, text in matching.unknown.items():
+        matching.unknown[column] = text or texts[column]
     special = matching.special
     serial = special.pop("<serial>", None)
     if serial is not None:
@@ -194,7 +223,34 @@ def match_columns(header: Sequence[Any], names: HeaderNames) -> Columns:
                 matching.units[suggestion.name] = unit
             del matching.unknown[column]
         _evidence_beside(matching, texts, accepted)
-    return _columns(matching, texts, suggestions, accepted)
+    columns = _columns(matching, texts, suggestions, accepted)
+    if beside is None:
+        return columns
+    return replace(columns, beside=beside, left_beside=sum(map(bool, levels_of[beside:])))
+
+
+def _levels(cell: Any) -> list[str]:
+    """Return the texts of a header from above, without those that repeat the one above."""
+    cells = cell if isinstance(cell, tuple) else (cell,)
+    levels = [c.strip() for c in cells if isinstance(c, str) and c.strip()]
+    return [x for i, x in enumerate(levels) if i == 0 or x != levels[i - 1]]
+
+
+def _beside(levels_of: Sequence[Sequence[str]], names: HeaderNames) -> int | None:
+    """Return the column at which another table begins: after a gap, with an id or title again."""
+    seen: set[str] = set()
+    gap = False
+    for column, levels in enumerate(levels_of):
+        if not levels:
+            gap = bool(seen)
+            continue
+        named = names.resolve(levels[-1])
+        if named is not None and named.name.startswith("<"):
+            if gap and named.name in seen:
+                return column
+            seen.add(named.name)
+        gap = False
+    return None
 
 
 def _evidence_beside(
@@ -239,6 +295,7 @@ def _columns(
         percent_headers=frozenset(percent),
         unknown=matching.unknown,
         repeated=tuple(matching.repeated),
+        near=tuple(matching.near),
         factors={n: factor(u, quantities[n]) for n, u in stated.items()},
         units=stated,
         suggestions=suggestions,

@@ -42,10 +42,14 @@ _LONGEST = 120
 
 
 class Named(NamedTuple):
-    """What a header means, and the unit that it states."""
+    """What a header means, the unit that it states, and whether it says nothing else.
+
+    It is not ``exact`` where it had to be shortened by words in brackets that are no unit.
+    """
 
     name: str
     unit: str | None = None
+    exact: bool = True
 
 
 class Target(NamedTuple):
@@ -144,7 +148,7 @@ class HeaderNames:
 def _resolved(names: HeaderNames, header: str) -> Named | None:
     unit = unit_in(header)
     if name := _plain(names, header):
-        return Named(name, unit)
+        return Named(name, unit, unit is not None or _is_whole(names, header))
     if numbered := _NUMBERING.match(header):
         named = _resolved(names, header[numbered.end() :])
         if named:
@@ -162,6 +166,11 @@ def _plain(names: HeaderNames, header: str) -> str | None:
     return None
 
 
+def _is_whole(names: HeaderNames, header: str) -> bool:
+    """Say whether a header is a name as it stands, not only without what it has in brackets."""
+    return normalise(header) in names.by_name or not bracketed(header)
+
+
 def _without_unit(names: HeaderNames, header: str) -> Named | None:
     parts = re.fullmatch(r"(.+?)\s*[/／,，:：\s]\s*(\S{1,6})", header.strip(), re.DOTALL)
     if parts and is_unit(parts.group(2)) and (name := _plain(names, parts.group(1))):
@@ -176,7 +185,7 @@ def _in_two_languages(names: HeaderNames, header: str) -> Named | None:
             continue
         first, second = (_resolved(names, p) for p in parts)
         if first and second and first.name == second.name:
-            return Named(first.name, first.unit or second.unit)
+            return Named(first.name, first.unit or second.unit, first.exact and second.exact)
     return None
 
 

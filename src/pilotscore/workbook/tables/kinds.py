@@ -143,6 +143,104 @@ UNIT_MISFIT = error(
     "were not read, lest one thing be taken for another. Convert them and correct the header.",
 )
 
+UNIT_AROUND = warning(
+    "H211",
+    (
+        "“{text}”（{cell}）用于“{name}”：数值乘以 {factor} 换算为 {own}",
+        "“{text}” ({cell}) holds for “{name}”: its numbers were multiplied by {factor}, to {own}",
+    ),
+    mend=(
+        "若不对，把单位写进这一列的表头",
+        "if that is wrong, put the column's unit in its header",
+    ),
+    why_zh="表的上方、标题、右侧或表末写着单位，这一列的表头没有自己的单位，因此按所写的单位换算。"
+    "表头自己写了单位的列不受影响。",
+    why_en="A unit is stated above the table, in its title, beside or below it, and the header "
+    "of the column states none: numbers were converted from the one that is stated. Columns "
+    "whose header has a unit keep theirs.",
+)
+SAME_UNIT_AROUND = info(
+    "H212",
+    (
+        "“{text}”（{cell}）是“{name}”的单位",
+        "“{text}” ({cell}) is the unit of “{name}”",
+    ),
+    why_zh="表的上方、标题、右侧或表末写的单位与指标的单位相同，不必换算。无须处理。",
+    why_en="The unit that is stated above, beside or below the table is the indicator's own: "
+    "nothing was converted. Nothing to do.",
+)
+UNITS_AROUND_DIFFER = error(
+    "H213",
+    (
+        "表的周围写着不同的单位（{first} 与 {second}），不知“{name}”用哪一个：不带单位的数值没有读",
+        "different units stand around the table ({first} and {second}), and which one holds for "
+        "“{name}” cannot be known: bare numbers were not read",
+    ),
+    mend=("把单位写进这一列的表头", "put the column's unit in its header"),
+    why_zh="表的上方与下方（或标题中）写了不同的单位，表头又没有写。读错会差若干倍，因此没有读。",
+    why_en="Different units are stated above and below the table, and the header has none. A "
+    "wrong one would put the numbers out by a factor, so they were not read.",
+)
+UNKNOWN_UNIT_AROUND = warning(
+    "H217",
+    (
+        "“{text}”写的单位 {unit} 不能换算：表头没有写单位的金额列按指标自己的单位读",
+        "“{text}” states a unit, {unit}, that cannot be converted: columns of money whose header "
+        "has no unit were read in the indicator's own",
+    ),
+    mend=("换算后填写，并把单位写进表头", "convert the numbers, and put the unit in the header"),
+    why_zh="表的周围写的货币或单位不能换算为指标的单位，没有采用。请换算后填写，或改正这一行。",
+    why_en="The money or unit that is stated beside the table cannot be converted to the "
+    "indicators' and was not used. Convert the numbers, or correct the line.",
+)
+BESIDE_TABLE = error(
+    "H214",
+    (
+        "从 {column} 列起像是并排的另一张表：{count} 列没有读",
+        "from column {column} on there seems to be another table beside: {count} columns were not "
+        "read",
+    ),
+    expected=("一张工作表一张成果表", "one table of results on a sheet"),
+    mend=("把右边的表移到另一张工作表", "move the table on the right to a sheet of its own"),
+    why_zh="空列之后又出现编号或名称列，是并排的另一张表。左边的表已读入，右边的没有读，"
+    "以免把它的数值算到左边的成果上。",
+    why_en="After a blank column there is a column of ids or titles again: another table "
+    "beside. The left one was read and the right one not, lest its values be taken for those of "
+    "other results.",
+)
+NEAR_COLUMN = warning(
+    "H215",
+    (
+        "列“{header}”与 {first} 列只差括号内的字；“{name}”读了 {first} 列",
+        "the column “{header}” differs from column {first} in brackets only: column {first} was "
+        "read as “{name}”",
+    ),
+    mend=(
+        "若应读这一列，把它的表头改为“{name}”",
+        "if this column is meant, rename it to “{name}”",
+    ),
+    why_zh="两个表头去掉括号后相同。与指标名称完全相同（或括号内只是单位）的一列读入，另一列没有用。",
+    why_en="The two headers are the same but for what stands in brackets. The one that is the "
+    "indicator's name as it stands (or with a unit in brackets) was read; the other was not used.",
+)
+SUFFIX_COLUMN = warning(
+    "H216",
+    (
+        "列“{header}”是“{name}”的又一列（如另一位评审），没有用；只读了 {first} 列",
+        "the column “{header}” is one of several of “{name}” (another reviewer's, perhaps) and was "
+        "not used: only column {first} was read",
+    ),
+    mend=(
+        "先把几位评审的分合成一列（如平均），只留这一列",
+        "work out one column of the several (their mean, say), and keep that one",
+    ),
+    why_zh="表头只比已识别的一列多一个序号（.1、_2、（3）），多半是几位评审各一列。"
+    "只有一列参评，其余没有用，结果因此只代表其中一位。",
+    why_en="The header is that of a known column with a number behind it (.1, _2, (3)), as "
+    "where each reviewer has a column. One of them counts and the others do not: the outcome is "
+    "that of one.",
+)
+
 # Mapping files.
 MAP_UNREADABLE = error(
     "M601",
@@ -235,13 +333,74 @@ NOTE_ROW = info(
     why_en="Only one cell of the row is filled, so it was taken for a note or subtitle and not "
     "for a result. If it is a result, enter its id and indicators.",
 )
-TOTAL_ROW = info(
+PASSED_OVER_ROW = info(
     "R306",
-    ("“{text}”行，按合计跳过", "a row “{text}”: taken for a total and passed over"),
-    why_zh="以“合计”“总计”“平均”等开头的行是汇总，不是成果，已跳过。若成果的名称就是这样，"
-    "请改写名称。",
-    why_en="A row that begins with total, sum, average or the like sums up and is no result: "
-    "passed over. If a result is truly called so, reword its title.",
+    ("“{text}”行，按{what}跳过", "a row “{text}”: taken for {what} and passed over"),
+    why_zh="编号、名称或首列写着合计、平均、最大值、标准差、质量标准、上下限、单位之类，"
+    "这一行是汇总或规定，不是成果，已跳过。若成果的名称就是这样，请改写名称。",
+    why_en="The id, the title or the first column says total, mean, maximum, standard "
+    "deviation, specification, limit, unit or the like: the row sums up or lays down, and is no "
+    "result. It was passed over. If a result is truly called so, reword its title.",
+)
+EITHER_PASSED_OVER = warning(
+    "R325",
+    (
+        "“{text}”行可能是{what}，也可能是成果：按{what}跳过",
+        "a row “{text}” could be {what} or a result: it was taken for {what} and passed over",
+    ),
+    mend=(
+        "若是成果，写全名称；若不是，删去编号",
+        "if it is a result, give it a fuller title; if not, take its id away",
+    ),
+    why_zh="这一行的名称像是汇总、标准之类，但又有自己的编号或名称，两种解释都有可能。"
+    "这里当作不是成果，没有参评。请核对。",
+    why_en="The row is called like a sum, a standard or the like, yet has an id or a title of its "
+    "own: it could be either. It was taken for no result and does not count. Look at it.",
+)
+EITHER_READ = warning(
+    "R326",
+    (
+        "“{text}”行可能是{what}，也可能是成果：按成果读入",
+        "a row “{text}” could be {what} or a result: it was read as a result",
+    ),
+    mend=(
+        "若不是成果，删去这一行或移到表外",
+        "if it is no result, remove it or move it away from the table",
+    ),
+    why_zh="这一行的名称像是汇总、标准之类，但更像一项成果，因此按成果读入并参评。请核对。",
+    why_en="The row is called like a sum, a standard or the like, but is more like a result: it "
+    "was read as one and counts. Look at it.",
+)
+NAMELESS_TOTAL = warning(
+    "R327",
+    (
+        "这一行没有编号和名称，数值等于以上各行的{what}：按{what}跳过",
+        "a row without id and title whose numbers are {what} of the rows above: passed over",
+    ),
+    mend=("若是成果，补上编号", "enter an id if it is a result"),
+    why_zh="这一行没有名称，而各列的数值正好等于以上各行之和或平均，看作没有写“合计”的汇总，没有参评。",
+    why_en="The row has no name, and its numbers are just the sums or means of the rows above: it "
+    "was taken for a total that does not say so, and does not count.",
+)
+MERGED_ROWS = info(
+    "R328",
+    (
+        "编号合并了 {count} 行，其余各行没有另外的数值：按一项成果读入",
+        "its id is merged over {count} rows that hold no other values: read as one result",
+    ),
+    why_zh="一项成果占了几行（合并单元格），参评的各列也都合并或只填了一行，因此是一项成果，读一次。",
+    why_en="A result stands in several rows (merged cells), and the columns that count are merged "
+    "or filled once: it is one result, and was read once.",
+)
+ROWS_BESIDE = info(
+    "R329",
+    (
+        "有 {count} 行只在表的各列之外有内容（如 {text}），没有读",
+        "{count} rows are filled outside the columns of the table only (as “{text}”): not read",
+    ),
+    why_zh="这些行在编号、名称与各指标列中都是空的，只在别的列有内容，没有读。",
+    why_en="These rows are blank in the columns of ids, titles and indicators and filled in others "
+    "only: they were not read.",
 )
 UNITS_ROW = info(
     "R308",
@@ -249,6 +408,33 @@ UNITS_ROW = info(
     why_zh="表头下的一行只写了单位（如 %、h、万元），已作为各列的单位，不当作成果。无须处理。",
     why_en="The row below the header has units only (such as %, h, kg): they were taken for those "
     "of the columns, and the row not for a result. Nothing to do.",
+)
+UNKNOWN_UNIT = warning(
+    "R330",
+    (
+        "单位行中的“{text}”不是能识别的单位：“{name}”没有用它，其余单位照用",
+        "“{text}” in the row of units is no unit that is known: not used for “{name}”, the other "
+        "units were",
+    ),
+    expected=("“{name}”的单位，或留空", "a unit of “{name}”, or a blank"),
+    why_zh="单位行里有一个词不认识。其余各列的单位照用；这一列的数值按指标自己的单位读，请核对。",
+    why_en="One word in the row of units is not known. The other columns have theirs; the "
+    "numbers of this one were read in the indicator's own unit. Look whether that is so.",
+)
+UNUSED_UNITS = warning(
+    "R331",
+    (
+        "跳过的这一行写有单位（{units}），没有用于各列",
+        "the row that was passed over states units ({units}), which were not used",
+    ),
+    mend=(
+        "把单位写进表头，如“经费（元）”",
+        "put the units in the header, such as “Cost (CNY)”",
+    ),
+    why_zh="这一行不是成果，已跳过，但其中写有单位，没有采用：数值按表头或指标的单位读，可能差若干倍。",
+    why_en="The row is no result and was passed over, but it states units that were not used: "
+    "numbers were read in the units of the header or the indicators, and may be out by a "
+    "factor.",
 )
 EXPLANATION_ROW = info(
     "R309",

@@ -2,122 +2,213 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Kind
+from pilotscore.workbook.open.notes import Area
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.finder import TableHeader
 from pilotscore.workbook.tables.headers import HeaderNames, evidence_of
-from pilotscore.workbook.values.cells import State, read_cell, tidy, words
-from pilotscore.workbook.values.units import is_unit
+from pilotscore.workbook.tables.row_labels import (
+    TITLES,
+    RowKind,
+    RowLabel,
+    Sureness,
+    label_of,
+    squeezed,
+)
+from pilotscore.workbook.tables.summed_rows import summed_as
+from pilotscore.workbook.tables.unit_lines import UnitsRow, units_row, units_written
+from pilotscore.workbook.values.cells import State, is_number, read_cell, tidy, words
 
 _NUMERIC = NUMERIC | {"date"}
-_TOTALS = words(
-    "合计|总计|小计|共计|平均|平均值|均值|汇总|total|subtotal|grand total|sum|average|mean"
-)
-_UNIT_WORDS = words("单位|计量单位|unit|units")
 _EXPLAIN_WORDS = words(
     "说明|填写说明|填报说明|填表说明|指标说明|要求|填写要求|必填|选填|格式|备注"
     "|explanation|explanations|note|notes|instructions|how to fill in|required"
 )
-_NO_UNIT = ("-", "—", "/")
-_EXAMPLE = re.compile(
-    r"^[(（【\[]?\s*(?:示例|样例|例|举例|填写示例|example|sample|e\.g\.)", re.IGNORECASE
-)
-_CLOSING = re.compile(
-    r"^(?:填表人|填报人|制表人?|编制人?|审核人?|复核|经办人|负责人|联系人|填表日期|填报日期"
-    r"|填报单位|申报单位|推荐单位|主管部门|单位负责人|签字|签名|盖章|日期|注|注释|备注|说明|填表说明|填报说明|附注|数据来源"
-    r"|prepared by|approved by|checked by|signature|signed|date|note|notes|source|remarks?)"
-    r"\s*\d{0,2}\s*[(（]?(?:签字|签名|盖章|公章|签章)?[)）]?\s*(?:[:：、.]|$)",
-    re.IGNORECASE,
-)
+_NO_NAME = words(r"|-|--|—|——|–|/|\|.|…|*|nan")
+_KINDS: Mapping[RowKind, Kind] = {
+    RowKind.EXPLANATION: kinds.EXPLANATION_ROW,
+    RowKind.EXAMPLE: kinds.EXAMPLE_ROW,
+    RowKind.CLOSING: kinds.CLOSING_ROW,
+}
+# So many letters of a title beside a label are a name, not a remark such as 12 项.
+_SHORTEST_TITLE = 3
 
 
-# Every beginning that makes a row look like something else than a result.
-_SPECIAL = re.compile(
-    "|".join(
-        (
-            r"\s*[(（\[【*]?\s*(?:" + "|".join(map(re.escape, sorted(_TOTALS))) + ")",
-            _EXAMPLE.pattern,
-            _CLOSING.pattern,
-            r"\s*$",
-        )
-    ),
-    re.IGNORECASE,
-)
+class Passed(NamedTuple):
+    """Why a row is passed over, with what its finding says; ``kind`` None where it is read."""
+
+    kind: Kind | None
+    values: Mapping[str, Any]
+    told: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRows:
-    """Which rows hold results, and the units that a row below the header states by column."""
+    """Which rows hold results, the units that a row states by column, and what was passed over."""
 
     rows: list[int]
     units: dict[int, str]
+    passed: list[int]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was seen so far of the rows below a header, from above."""
+
+    findings: SheetFindings
+    kept: list[int] = field(default_factory=list)
+    passed: list[int] = field(default_factory=list)
+    units: dict[int, str] = field(default_factory=dict)
+    beside: list[int] = field(default_factory=list)
+    blank: int = 0
+    within: int = 0
+
+    def keep(self, number: int) -> None:
+        """Note a row that holds a result."""
+        self.within += self.blank if self.kept else 0
+        self.blank = 0
+        self.kept.append(number)
+
+    def pass_over(self, number: int, kind: Kind, values: Mapping[str, Any]) -> None:
+        """Note a row that holds none, and say why."""
+        self.findings.add(kind, number, **values)
+        self.passed.append(number)
 
 
 def result_rows(
-    sheet: Sheet, table: TableHeader, names: HeaderNames, first: int | None = None
+    sheet: Sheet,
+    table: TableHeader,
+    names: HeaderNames,
+    first: int | None = None,
+    areas: Sequence[Area] = (),
 ) -> tuple[ResultRows, list[Finding]]:
     """Return the rows that hold results, and what is to be said of those that are passed over.
 
     Passed over are blank rows, rows of units, explanations and examples below the header, headers
     that are repeated (as on printed pages), totals, notes and signatures. At the header of another
-    table reading ends, with an error. ``first`` is the first row of results where it is known.
+    table reading ends, with an error. ``first`` is the first row of results where it is known;
+    ``areas`` are the merged areas whose values were given to each of their cells.
     """
     header = table.row or 0
-    findings = SheetFindings(sheet)
-    kept: list[int] = []
-    units: dict[int, str] = {}
-    blank = within = 0
+    reading = _Reading(SheetFindings(sheet))
+    findings = reading.findings
     judge = _Judge.of(table.columns, names)
     surely = judge.sure_of_result()
+    again = _merged_again(areas, table.columns)
     for number in range(header + 1 if first is None else first, len(sheet.rows)):
         row = sheet.rows[number]
-        if not surely(row):
-            filled = [
-                c for c, x in enumerate(row) if x != "" and (not isinstance(x, str) or x.strip())
-            ]
-            if not filled:
-                blank += 1
-                continue
-            near_top = first is None and not kept and number <= header + 3
-            if near_top and (stated := judge.units_row(row, filled)) is not None:
-                units.update(stated)
-                findings.add(kinds.UNITS_ROW, number)
-                continue
-            if (kind := judge.passed_over(row, filled, near_top=near_top)) is not None:
-                findings.add(kind, number, **_text(kind, row[filled[0]]))
-                continue
-            if judge.is_other_header(row, filled):
-                left = sum(any(x != "" for x in r) for r in sheet.rows[number:])
-                findings.add(kinds.SECOND_TABLE, number, row=number + 1, count=left)
-                break
-            if not judge.has_content(filled):
-                continue
-        within += blank if kept else 0
-        blank = 0
-        kept.append(number)
-    if within:
-        findings.add(kinds.BLANK_ROWS, header, count=within)
-    return ResultRows(kept, units), findings.entries
+        if number in again and judge.adds_nothing(sheet, number, again[number], areas):
+            continue
+        if surely(row):
+            reading.keep(number)
+            continue
+        filled = _filled(row)
+        if not filled:
+            reading.blank += 1
+        elif judge.is_other_header(sheet, number, filled, any_kept=bool(reading.kept)):
+            left = sum(any(x != "" for x in r) for r in sheet.rows[number:])
+            findings.add(kinds.SECOND_TABLE, number, row=number + 1, count=left)
+            break
+        else:
+            near_top = first is None and not reading.kept and number <= header + 3
+            _read_row(reading, judge, sheet, number, near_top=near_top)
+    if reading.within:
+        findings.add(kinds.BLANK_ROWS, header, count=reading.within)
+    _tell_rows_beside(reading, sheet)
+    _tell_merged(findings, again, reading.kept)
+    return ResultRows(reading.kept, reading.units, reading.passed), findings.entries
 
 
-def _text(kind: Kind, cell: Any) -> dict[str, str]:
-    if kind is kinds.REPEATED_HEADER:
-        return {}
+def _read_row(
+    reading: _Reading, judge: _Judge, sheet: Sheet, number: int, *, near_top: bool
+) -> None:
+    """Say of a row that is not surely a result what it is."""
+    row = sheet.rows[number]
+    filled = _filled(row)
+    stated = judge.units_row(row, filled, near_top=near_top)
+    if stated is not None:
+        reading.units.update(stated.units)
+        reading.pass_over(number, kinds.UNITS_ROW, {})
+        for column, text in stated.unknown.items():
+            title = judge.quantities[column].title
+            reading.findings.add(kinds.UNKNOWN_UNIT, number, column, text=text, name=title)
+        return
+    passed = judge.passed_over(row, filled, near_top=near_top)
+    if passed is None:
+        passed = judge.nameless_total(sheet, number, reading.kept)
+    if passed is not None and passed.told is not None:
+        reading.findings.add(passed.told, number, **passed.values)
+    if passed is not None and passed.kind is not None:
+        reading.pass_over(number, passed.kind, passed.values)
+        units = units_written(row, judge.quantities)
+        if units and passed.kind is not kinds.NOTE_ROW:
+            reading.findings.add(kinds.UNUSED_UNITS, number, units=", ".join(units))
+    elif judge.has_content(filled):
+        reading.keep(number)
+    else:
+        reading.beside.append(number)
+
+
+def _filled(row: Sequence[Any]) -> list[int]:
+    return [c for c, x in enumerate(row) if x != "" and (not isinstance(x, str) or x.strip())]
+
+
+def _tell_rows_beside(reading: _Reading, sheet: Sheet) -> None:
+    """Tell rows with nothing in the columns of the table."""
+    if reading.beside:
+        row = sheet.rows[reading.beside[0]]
+        text = _shown(next(x for x in row if x != ""))
+        reading.findings.add(
+            kinds.ROWS_BESIDE, reading.beside[0], count=len(reading.beside), text=text
+        )
+
+
+def _merged_again(areas: Sequence[Area], columns: Columns) -> dict[int, Area]:
+    """Return the rows that a merged id (or title, without ids) goes on over, with its area."""
+    name = columns.id if columns.id is not None else columns.title
+    return {
+        row: area
+        for area in areas
+        if name is not None and area[0][1] <= name <= area[1][1] and area[1][0] > area[0][0]
+        for row in range(area[0][0] + 1, area[1][0] + 1)
+    }
+
+
+def _tell_merged(findings: SheetFindings, again: Mapping[int, Area], kept: Sequence[int]) -> None:
+    """Tell the results that stand in several merged rows and were read once."""
+    read = set(kept)
+    for area in dict.fromkeys(again.values()):
+        (top, left), (bottom, _) = area
+        if top in read and read.isdisjoint(range(top + 1, bottom + 1)):
+            findings.add(kinds.MERGED_ROWS, top, left, count=bottom - top + 1)
+
+
+def _shown(cell: Any) -> str:
     text = " ".join(str(cell).split())
-    return {"text": text if len(text) <= 40 else text[:39] + "…"}
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _label(text: str) -> str:
     return tidy(text).casefold().strip(" :：()（）[]【】*")
+
+
+def _is_serial(text: str) -> bool:
+    """Say whether an id is a running number, which says which row it is and no more."""
+    return text.strip(" .、．()（）").removesuffix(".0").isdecimal()
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a text beside a label is the name of a result, and no remark or number."""
+    letters = [x for x in squeezed(text) if x.isalpha()]
+    return len(letters) >= _SHORTEST_TITLE and label_of(text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +227,14 @@ class _Judge:
         return cls(columns, quantities, names, columns.used)
 
     def sure_of_result(self) -> Callable[[Sequence[Any]], bool]:
-        """Return what says quickly that a row is a result: named, a number, no total or note."""
+        """Return what says quickly that a row is a result: named, a number, no label."""
         columns = self.columns
         lead = columns.id if columns.id is not None else columns.title
         numeric = [c for c, q in self.quantities.items() if q.type in _NUMERIC][:6]
         if lead is None or not numeric:
             return lambda _: False
-        widest = max(lead, *numeric)
+        title = lead if columns.title is None else columns.title
+        widest = max(lead, title, *numeric)
         before = range(lead)
         blank = ("", None)
 
@@ -152,53 +244,117 @@ class _Judge:
             if not any(isinstance(row[c], float) or type(row[c]) is int for c in numeric):
                 return False
             first = next((row[c] for c in before if row[c] not in blank), row[lead])
-            return not isinstance(first, str) or not _SPECIAL.match(first)
+            named = (first, row[title]) if first is row[lead] else (first, row[lead], row[title])
+            return all(not isinstance(x, str) or (x != "" and label_of(x) is None) for x in named)
 
         return sure
 
-    def passed_over(self, row: Sequence[Any], filled: list[int], *, near_top: bool) -> Kind | None:
-        """Return what a row is that holds no result; None for any other."""
-        text = str(row[filled[0]]).strip()
+    def passed_over(
+        self, row: Sequence[Any], filled: list[int], *, near_top: bool
+    ) -> Passed | None:
+        """Return why a row is passed over, or what is to be said of one that is read."""
+        values = {"text": _shown(row[filled[0]])}
         if near_top and self._explains(row, filled):
-            return kinds.EXPLANATION_ROW
-        if _EXAMPLE.match(text) and filled[0] <= min(self.used):
-            return kinds.EXAMPLE_ROW
+            return Passed(kinds.EXPLANATION_ROW, values)
         if len(filled) == 1 and isinstance(row[filled[0]], str) and len(self.used) > 2:
-            return kinds.NOTE_ROW
-        if self._is_total(text, filled):
-            return kinds.TOTAL_ROW
-        if _CLOSING.match(text) and not self._has_values(row, filled):
-            return kinds.CLOSING_ROW
-        return kinds.REPEATED_HEADER if self._repeats_header(row) else None
+            label = label_of(row[filled[0]])
+            if label is None or label.kind in (RowKind.CLOSING, RowKind.EXPLANATION):
+                return Passed(kinds.NOTE_ROW, values)
+        if (labelled := self._labelled(row, filled)) is not None:
+            return labelled
+        return Passed(kinds.REPEATED_HEADER, {}) if self._repeats_header(row) else None
+
+    def _labelled(self, row: Sequence[Any], filled: list[int]) -> Passed | None:
+        """Return what the label of a row says: in its id, its title, or its first cell."""
+        lead, title = self._names_of(row)
+        first = str(row[filled[0]]).strip()
+        if (label := label_of(lead)) is not None:
+            return self._of_label(label, lead, row, filled, own=_is_name(title))
+        if (label := label_of(title)) is not None:
+            own = lead not in _NO_NAME and not _is_serial(lead)
+            return self._of_label(label, title, row, filled, own=own, named=lead not in _NO_NAME)
+        nameless = lead in _NO_NAME and title in _NO_NAME
+        if filled[0] > min(self.used) or (label := label_of(first)) is None:
+            return None
+        if not nameless and label.kind not in (RowKind.EXAMPLE, RowKind.CLOSING):
+            return None  # a kind of results, such as 标准, before their ids
+        return self._of_label(label, first, row, filled, own=not nameless)
+
+    def _names_of(self, row: Sequence[Any]) -> tuple[str, str]:
+        """Return the id and the title of a row; without a column of ids the title goes first."""
+
+        def text(column: int | None) -> str:
+            cell = row[column] if column is not None and column < len(row) else ""
+            return "" if cell is None else str(cell).strip()
+
+        lead, title = text(self.columns.id), text(self.columns.title)
+        return (title, "") if self.columns.id is None else (lead, title)
+
+    def _of_label(
+        self,
+        label: RowLabel,
+        text: str,
+        row: Sequence[Any],
+        filled: list[int],
+        *,
+        own: bool,
+        named: bool = False,
+    ) -> Passed | None:
+        """Say what becomes of a row with a label; ``own`` is whether it has another name too.
+
+        ``named`` is whether it has an id of any sort.
+        """
+        kind = _KINDS.get(label.kind, kinds.PASSED_OVER_ROW)
+        values = {"text": _shown(text), "what": TITLES[label.kind]}
+        if label.kind is RowKind.EXAMPLE:
+            return Passed(kind, values) if label.sureness is Sureness.SURE or not own else None
+        if label.kind in (RowKind.CLOSING, RowKind.EXPLANATION) and self._has_values(row, filled):
+            return None
+        if label.sureness is Sureness.HARDLY:
+            return None if own or named else Passed(None, values, kinds.EITHER_READ)
+        if label.sureness is Sureness.SURE and not own:
+            return Passed(kind, values)
+        if label.sureness is Sureness.PERHAPS and own:
+            return Passed(None, values, kinds.EITHER_READ)
+        return Passed(kinds.EITHER_PASSED_OVER, values)
+
+    def nameless_total(self, sheet: Sheet, number: int, kept: Sequence[int]) -> Passed | None:
+        """Return that a row without a name sums up those above it, where it does."""
+        row = sheet.rows[number]
+        if any(name not in _NO_NAME for name in self._names_of(row)):
+            return None
+        numeric = [c for c, q in self.quantities.items() if q.type in NUMERIC]
+        kind = summed_as(sheet, number, kept, numeric)
+        return None if kind is None else Passed(kinds.NAMELESS_TOTAL, {"what": TITLES[kind]})
+
+    def adds_nothing(self, sheet: Sheet, number: int, area: Area, areas: Sequence[Area]) -> bool:
+        """Say whether a row of a merged result has nothing of its own in a column that is read."""
+        row = sheet.rows[number]
+        top = area[0][0]
+        for column in self.used:
+            if column >= len(row) or row[column] == "":
+                continue
+            if not any(
+                a[0][0] <= top and number <= a[1][0] and a[0][1] <= column <= a[1][1] for a in areas
+            ):
+                return False
+        return True
 
     def has_content(self, filled: list[int]) -> bool:
         """Say whether a row has something in a column that is read."""
         named = (self.columns.id, self.columns.title)
         return any(c in self.quantities or c in named for c in filled)
 
-    def _is_total(self, text: str, filled: list[int]) -> bool:
-        first = min(self.used)
-        last = first if self.columns.id is None else max(self.columns.id, first)
-        return _label(text) in _TOTALS and filled[0] <= last
-
-    def units_row(self, row: Sequence[Any], filled: list[int]) -> dict[int, str] | None:
-        """Return the units by column where a row states nothing else."""
-        stated: dict[int, str] = {}
-        for column in filled:
-            text = (
-                row[column].strip().strip("()（）[]【】") if isinstance(row[column], str) else None
-            )
-            if text is None:
-                return None
-            if column in self.quantities:
-                unit = self.quantities[column].unit
-                if is_unit(text) or (unit and text in (unit.zh, unit.en)):
-                    stated[column] = text
-                elif text not in (*_NO_UNIT, "无", "级", "等级"):
-                    return None
-            elif _label(text) not in _UNIT_WORDS and text not in _NO_UNIT:
-                return None
-        return stated or None
+    def units_row(
+        self, row: Sequence[Any], filled: list[int], *, near_top: bool
+    ) -> UnitsRow | None:
+        """Return the units that a row states; None where it states something else."""
+        label = label_of(next((x for x in self._names_of(row) if x), str(row[filled[0]])))
+        labelled = label is not None and label.kind is RowKind.UNIT
+        if not near_top and not labelled:
+            return None
+        names = {c for c in (self.columns.id, self.columns.title) if c is not None}
+        return units_row(row, filled, self.quantities, names, labelled=labelled)
 
     def _explains(self, row: Sequence[Any], filled: list[int]) -> bool:
         """Say whether a row explains the columns: texts alone, and no value of its column."""
@@ -235,12 +391,48 @@ class _Judge:
             same += 1
         return same * 2 > len(self.used)
 
-    def is_other_header(self, row: Sequence[Any], filled: list[int]) -> bool:
-        """Say whether a row is the header of another table."""
+    def is_other_header(
+        self, sheet: Sheet, number: int, filled: list[int], *, any_kept: bool
+    ) -> bool:
+        """Say whether a row is the header of another table: by its names, or by what is below."""
+        row = sheet.rows[number]
         if len(filled) < 3 or not all(isinstance(row[c], str) for c in filled):
             return False
+        if self._repeats_header(row):
+            return False
+        named = [self.names.resolve(row[c].strip()) for c in filled]
         known = sum(
-            bool(self.names.resolve(row[c].strip()) or evidence_of(row[c], "left", self.names))
-            for c in filled
+            n is not None or evidence_of(row[c], "left", self.names) is not None
+            for n, c in zip(named, filled, strict=True)
         )
-        return known * 2 > len(filled) and known >= 3
+        if known * 2 > len(filled) and known >= 3:
+            return True
+        special = any(n is not None and n.name.startswith("<") for n in named)
+        return any_kept and self._heads_others(sheet, number, filled, special=special)
+
+    def _heads_others(self, sheet: Sheet, number: int, filled: list[int], *, special: bool) -> bool:
+        """Say whether a row of texts heads columns of other things than the table's own.
+
+        Its texts differ and are no values of their columns, there is a word for ids or titles
+        among them (or a blank row or a title above), and below them stand numbers.
+        """
+        row = sheet.rows[number]
+        strict = [c for c in filled if self._is_strict(c)]
+        texts = {squeezed(row[c]) for c in filled}
+        if len(strict) < 2 or len(texts) < len(filled) or any(map(_has_digit, texts)):
+            return False
+        if not special and not _stands_apart(sheet, number):
+            return False
+        if any(self._state(row, c) is not State.FAULTY for c in strict):
+            return False
+        below = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
+        return sum(c < len(below) and is_number(below[c]) for c in filled) >= 1
+
+
+def _has_digit(text: str) -> bool:
+    return any(x.isdigit() for x in text)
+
+
+def _stands_apart(sheet: Sheet, number: int) -> bool:
+    """Say whether the row above is blank, or holds a title alone."""
+    return len(_filled(sheet.rows[number - 1])) <= 1

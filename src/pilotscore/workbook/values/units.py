@@ -82,7 +82,7 @@ _OTHER_MONEY: dict[str, tuple[str, ...]] = {
 # What a count may be followed by without changing it.
 _COUNTERS = frozenset(
     (
-        *"个件项家批次人名位步起套台倍条篇户年x",
+        *"个件项家批次人名位步起套台倍条篇户年份笔组种只支x",
         *("批次", "户次", "patents", "users", "batches", "batch", "steps", "incidents"),
         *("experts", "times", "people"),
     )
@@ -107,6 +107,11 @@ def is_unit(text: str) -> bool:
     if text.strip() in ("A", "S", "G"):
         return False
     return plain(text) in _known() or plain(text) in _MONEY
+
+
+def is_counter(text: str) -> bool:
+    """Say whether a text is what counts are followed by: 次, 起, 家."""
+    return plain(text) in _COUNTERS
 
 
 @cache

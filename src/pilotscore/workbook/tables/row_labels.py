@@ -1,0 +1,248 @@
+"""Tells by its label what a row is that holds no result and no batch: a total, a limit, a note.
+
+One vocabulary for tables of results and for sheets of batches, compared without blanks, brackets,
+numbering and signs around the words: 合 计, 合计（12项）, 二、小计 and TOTAL: are all totals.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from enum import Enum, IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from pilotscore.criteria.names import without_brackets
+from pilotscore.language import Text
+
+
+class RowKind(Enum):
+    """What a row is that is no result."""
+
+    TOTAL = "total"
+    AVERAGE = "average"
+    EXTREME = "extreme"
+    SPREAD = "spread"
+    COUNT = "count"
+    SPECIFICATION = "specification"
+    LOWER = "lower"
+    UPPER = "upper"
+    TARGET = "target"
+    UNIT = "unit"
+    EXPLANATION = "explanation"
+    EXAMPLE = "example"
+    CLOSING = "closing"
+
+
+TITLES: dict[RowKind, Text] = {
+    RowKind.TOTAL: Text("合计", "a total"),
+    RowKind.AVERAGE: Text("平均", "an average"),
+    RowKind.EXTREME: Text("最大或最小值", "an extreme"),
+    RowKind.SPREAD: Text("离散程度", "a spread"),
+    RowKind.COUNT: Text("个数", "a count"),
+    RowKind.SPECIFICATION: Text("标准或规格", "a specification"),
+    RowKind.LOWER: Text("下限", "a lower limit"),
+    RowKind.UPPER: Text("上限", "an upper limit"),
+    RowKind.TARGET: Text("目标值", "a target"),
+    RowKind.UNIT: Text("单位", "a row of units"),
+    RowKind.EXPLANATION: Text("填写说明", "an explanation"),
+    RowKind.EXAMPLE: Text("示例", "an example"),
+    RowKind.CLOSING: Text("签字或附注", "a signature or note"),
+}
+# What sums up the rows above, or judges them: nothing that is measured.
+SUMMARIES = frozenset(
+    {RowKind.TOTAL, RowKind.AVERAGE, RowKind.EXTREME, RowKind.SPREAD, RowKind.COUNT}
+)
+LIMITS = frozenset({RowKind.LOWER, RowKind.UPPER, RowKind.TARGET})
+
+
+class Sureness(IntEnum):
+    """How sure a label is: it only begins as one, a result may have it too, or none has."""
+
+    HARDLY = 0
+    PERHAPS = 1
+    SURE = 2
+
+
+class RowLabel(NamedTuple):
+    """What a label says of its row, and how surely."""
+
+    kind: RowKind
+    sureness: Sureness = Sureness.SURE
+
+
+# What a total or average may be of: 本页合计, 全省平均, A类小计.
+_ANY = r".{0,8}?"
+_OF = (
+    r"(?:本页|本表|本批|本组|本类|本年|各项|各批|全部|全体|全省|全市|全县|全区|全国|全年|以上|上述|总体|整体|总|批间|批内"
+    r"|加权|算术|几何|样本|行业|历史|年度|月度|累计)?"
+)
+_OF_WHAT = (
+    r"(?:数|额|值|量|数量|数值|金额|经费|费用|资金|分|分值|分数|得分|成绩|水平|人数|项数|批数|件数|项目|项目数|个数"
+    r"|价|率|元|万元|亿元)?"
+)
+_COUNTED = r"(?:[:：]?(?:共|计|共计)?\d[\d.,]*(?:个?[项个批件家人条次种页]|万?元|亿元)?)?"
+_SURE: tuple[tuple[RowKind, str], ...] = (
+    (
+        RowKind.TOTAL,
+        rf"{_ANY}(?:合计|总计|小计|共计){_OF_WHAT}{_COUNTED}"
+        rf"|{_OF}(?:累计|总和|求和|汇总|合共){_OF_WHAT}{_COUNTED}"
+        r"|总(?:数|额|分|量|值|金额|数量|经费|费用|人数)"
+        r"|(?:grand |sub|sub-|sub |page |sheet |running |overall |cumulative |column )?totals?"
+        r"(?: amount| number| score| sum| cost| value| budget| of .{1,20})?|sum|subtotals?",
+    ),
+    (
+        RowKind.AVERAGE,
+        rf"{_OF}(?:平均|均值|平均值|平均数|均分|中位数|中位值|中值|众数){_OF_WHAT}|x[\u0304\u0305]|x-?bar"
+        r"|(?:overall |arithmetic |geometric |weighted |group |grand )?"
+        r"(?:mean|average|avg\.?|median)(?: values?| scores?)?",
+    ),
+    (
+        RowKind.EXTREME,
+        rf"{_OF}(?:最[高低大小优差](?:值|分|数|得分|分数|价|额|者)?|极[大小]值|极差|峰值)"
+        r"|max(?:imum|\.)?(?: values?| scores?)?|min(?:imum|\.)?(?: values?| scores?)?"
+        r"|(?:highest|lowest|greatest|smallest|largest)(?: values?| scores?)?",
+    ),
+    (
+        RowKind.SPREAD,
+        rf"{_OF}(?:标准偏?差|相对标准偏?差|均方差|方差|变异系数|离散系数|相对偏差|平均偏差){_OF_WHAT}"
+        r"|(?:相对标准偏?差|标准偏?差|变异系数)?"
+        r"(?:rsd|sd|s\.d\.|cv|c\.v\.|std|σ|stdev|std\.? ?dev\.?)%?"
+        r"|(?:relative )?(?:standard deviation|std\.? deviation)|variance|coefficient of variation"
+        r"|%rsd|%cv|cpk|ppk|过程能力(?:指数)?(?:cpk|ppk)?",
+    ),
+    (
+        RowKind.COUNT,
+        r"样本(?:数|量)|批次?数量?|总批[次数]|计数|count|number of (?:batches|results|samples)",
+    ),
+    (
+        RowKind.SPECIFICATION,
+        r"(?:质量|内控|企业|国家|行业|验收|合格|放行|产品|企标|国标|控制)(?:标准|规格|指标|要求|限度)"
+        r"(?:值|要求|限|范围)?"
+        r"|标准(?:值|要求|限|范围|限度)|规格(?:要求|限|值|标准|范围)|限度|限值|标准规定|指标要求|考核指标值"
+        r"|控制(?:限|范围)|specs?\.?|specifications?|(?:spec(?:ification)?|control) limits?"
+        r"|acceptance (?:criteria|limits?)",
+    ),
+    (
+        RowKind.LOWER,
+        r"(?:规格|标准|合格|质量|内控|控制|允许|考核)?下限(?:值|lsl)?|lsl|lcl"
+        r"|lower(?: spec(?:ification)?\.?| control)?(?: limit)?",
+    ),
+    (
+        RowKind.UPPER,
+        r"(?:规格|标准|合格|质量|内控|控制|允许|考核)?上限(?:值|usl)?|usl|ucl"
+        r"|upper(?: spec(?:ification)?\.?| control)?(?: limit)?",
+    ),
+    (
+        RowKind.TARGET,
+        r"(?:规格|标准|考核|质量)?目标值|标称值|设计值|target(?: values?)?|nominal(?: values?)?",
+    ),
+    (RowKind.UNIT, r"计量单位|单位[:：]?|units?"),
+    (
+        RowKind.EXPLANATION,
+        r"填[写报表]说明|指标说明|填写要求|填报要求|必填|选填"
+        r"|explanations?|instructions|how to fill in",
+    ),
+)
+# Words that head such rows, but that a result may be called by as well.
+_PERHAPS: tuple[tuple[RowKind, str], ...] = (
+    (
+        RowKind.SPECIFICATION,
+        r"标准|规格|要求|指标|考核指标|技术要求|技术指标|standards?|requirements?|limits?|criteria",
+    ),
+    (RowKind.TARGET, r"目标|targets?|goals?"),
+    (RowKind.EXPLANATION, r"说明|要求|格式|备注|notes?|required"),
+    (RowKind.COUNT, r"个数|数量|项数|合格率|达标率|占比|比例|percent(?:age)?|share|n"),
+    (RowKind.TOTAL, r"合|计|总|summary|overall|总体|合并"),
+    (RowKind.AVERAGE, r"mode"),
+    (RowKind.SPREAD, r"cp|pp|s|var"),
+    (RowKind.EXTREME, r"best|worst|range"),
+)
+# What only begins as such a word: 合计甲, 平均粒径.
+_HARDLY: tuple[tuple[RowKind, str], ...] = (
+    (RowKind.TOTAL, r"(?:合计|总计|小计|共计|累计|汇总).{1,2}"),
+    (RowKind.AVERAGE, r"平均.{1,2}"),
+    (RowKind.EXTREME, r"最[高低大小].{1,2}"),
+)
+_EXAMPLE = re.compile(
+    r"[(（【\[]?(?:填写)?(?:示例|样例|举例|例(?=[\d:：])|(?:example|sample|e\.g\.)(?![a-z]))"
+    r"(?P<ends>\s*(?:[:：\d(（)）】\]\-]|$))?"
+)
+_SIGNED = (
+    r"填[表报]人|制表人?|编制人?|审核人?|复核人?|审批人?|批准人?|经办人|负责人|联系人|记录人|操作人|检验人|统计人|报送人"
+    r"|填[表报]日期|制表日期|填报时间|联系电话|电话|填报单位|申报单位|推荐单位|主管部门|单位负责人|签字|签名|盖章|日期|注|注释|备注|说明"
+    r"|填[表报写]说明|附注|数据来源|资料来源|来源"
+)
+_SIGNED_EN = (
+    "prepared by|approved by|checked by|reviewed by|signature|signed|date|notes?|source|remarks?"
+)
+_CLOSING = re.compile(
+    rf"(?:(?:{_SIGNED})(?:\d{{0,2}})(?:[(（]?(?:签字|签名|盖章|公章|签章)?[)）]?)"
+    rf"|(?:{_SIGNED_EN})\s*\d{{0,2}})\s*(?:[:：、.]|$)"
+)
+
+
+def _wholly(listed: tuple[tuple[RowKind, str], ...]) -> Callable[[str], re.Match[str] | None]:
+    """Return what matches a word as a whole; the kind is the name of the group that did."""
+    kinds: dict[RowKind, list[str]] = {}
+    for kind, pattern in listed:
+        kinds.setdefault(kind, []).append(pattern)
+    groups = (f"(?P<{k.name}>{'|'.join(patterns)})" for k, patterns in kinds.items())
+    return re.compile("|".join(groups)).fullmatch
+
+
+_WORDS = (
+    (Sureness.SURE, _wholly(_SURE)),
+    (Sureness.PERHAPS, _wholly(_PERHAPS)),
+    (Sureness.HARDLY, _wholly(_HARDLY)),
+)
+_CJK = "[\u3400-\u9fff]"
+_BLANKS = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})|[\u200b-\u200d\u2060\ufeff]")
+_NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}|\d{1,3}|[①-⑳])\s*[、.．)）]\s*(?=\D)")
+_TRADITIONAL = str.maketrans("計總標準規單說備註數額極", "计总标准规单说备注数额极")
+_AROUND = " \t\r\n:：;；,，、。-—–_*#=>＝【】[]「」“”\"'"
+_LONGEST = 60
+_LONGEST_WORD = 32
+# A sign that some label has, by which most texts are known for none at once.
+_SIGNS = re.compile(
+    "[合总小共累求汇计平均中众最极峰偏方标系过样批个数项规限控指要下上目设单必选说示举格备达占比签盖审日来附總標規單說備]"
+    r"\s*[计和数额分量值金经费人体总均位高低大小优差准程本次格度制标求限称位填例式注率章字核期源計準明註并比置门料材价分力均線]"
+    r"|^\W*[合计总例注填制编审复批经负联记操检统报申推主电]|[Ａ-Ｚａ-ｚσ\u0304\u0305]"
+).search
+_WORDS_ALONE = re.compile(
+    r"(?:[一二三四五六七八九十\d]{1,3}[、.．)）])?[^\w%]*[A-Za-z%][A-Za-z.% \-]*(?:[^\w\-.% ]|$)"
+).match
+
+
+def squeezed(text: str) -> str:
+    """Return a text as labels are compared: plain forms, small letters, no blanks in Chinese."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if " " in plain or not plain.isprintable():
+        plain = _BLANKS.sub("", plain)
+    return plain.translate(_TRADITIONAL)
+
+
+def label_of(text: str) -> RowLabel | None:
+    """Return what a label says of its row; None where the text is none."""
+    return _label(text) if _SIGNS(text) or _WORDS_ALONE(text) else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _label(text: str) -> RowLabel | None:
+    plain = squeezed(text)
+    if example := _EXAMPLE.match(plain):
+        ends = example.group("ends") is not None
+        return RowLabel(RowKind.EXAMPLE, Sureness.SURE if ends else Sureness.PERHAPS)
+    word = _word(plain) if len(plain) <= _LONGEST else ""
+    if word and len(word) <= _LONGEST_WORD:
+        for sureness, wholly in _WORDS:
+            if (match := wholly(word)) and match.lastgroup:
+                return RowLabel(RowKind[match.lastgroup], sureness)
+    return RowLabel(RowKind.CLOSING) if _CLOSING.match(plain) else None
+
+
+def _word(plain: str) -> str:
+    """Return a label without brackets, numbering and signs around it."""
+    bare = without_brackets(plain).strip(_AROUND) or plain.strip(_AROUND + "()（）")
+    return _NUMBERING.sub("", bare).strip(_AROUND)

@@ -1,0 +1,154 @@
+"""Reads the units that stand around the columns: in a row below the header, or beside the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pilotscore.criteria import Fact, Indicator
+from pilotscore.workbook.open.sheets import Sheet
+from pilotscore.workbook.tables.row_labels import RowKind, label_of
+from pilotscore.workbook.values.cells import State, read_cell
+from pilotscore.workbook.values.units import is_counter, is_unit
+
+_NO_UNIT = ("-", "—", "–", "/", "\\", "无", "级", "等级", "无量纲", "none")
+# What may stand before a unit in a cell: 单位：元.
+_SAID = re.compile(r"^(?:计量)?(?:单位|unit)\s*[:：]\s*", re.IGNORECASE)
+_LONGEST_UNIT = 12
+# 单位：元; （金额单位：万元）; Unit: CNY; amounts in 10k CNY. A 填报单位： is an institution.
+_LINE = re.compile(
+    r"(?:(?<![\u3400-\u9fff])|(?<=金额)|(?<=货币)|(?<=计量)|(?<=数量)|(?<=经费)|(?<=费用)|(?<=数据)|(?<=计价))"
+    r"(?:计量|金额|货币|数量|经费|费用|数据|计价)?\s*单\s*位\s*[:：为]\s*(?P<zh>[^\s()（）\[\]【】;；。]{1,16})"
+    r"|\b(?:currency\s+)?units?\s*(?:[:：]|is|are|in)\s*(?P<en>[^()（）;；.]{1,24})"
+    r"|\b(?:all\s+)?(?:amounts?|figures?|values?|money|costs?|currency)\s+(?:are\s+)?in\s+(?P<of>[^()（）;；.]{1,24})",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[、,，/／和与]|\s+and\s+")
+_MONEY_SIGNS = re.compile(r"元$|[$€£]|\b(?:usd|eur|gbp|jpy|dollars?|euros?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsRow:
+    """What a row of units states by column, and its words that are no unit that is known."""
+
+    units: Mapping[int, str]
+    unknown: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit that is stated beside a table: as it is written there, the cell, and the unit."""
+
+    row: int
+    column: int
+    text: str
+    unit: str
+
+
+def units_row(
+    row: Sequence[Any],
+    filled: Sequence[int],
+    quantities: Mapping[int, Indicator | Fact],
+    names: Collection[int],
+    *,
+    labelled: bool,
+) -> UnitsRow | None:
+    """Return the units that a row states by column; None where it states something else.
+
+    Parameters
+    ----------
+    row, filled
+        The cells of the row, and the columns of those that are not blank.
+    quantities
+        What the columns hold.
+    names
+        The columns of ids and titles, in which a row of units has no name.
+    labelled
+        Whether the row says that it is one. Another has to have more units than other words, none
+        of which may be a value of its column.
+    """
+    units: dict[int, str] = {}
+    unknown: dict[int, str] = {}
+    odd = 0
+    for column in filled:
+        cell = row[column]
+        if not isinstance(cell, str):
+            return None
+        text = _SAID.sub("", cell.strip()).strip("()（）[]【】 ")
+        label = label_of(cell)
+        if text in _NO_UNIT or (label is not None and label.kind is RowKind.UNIT):
+            continue
+        if column in names:
+            return None
+        quantity = quantities.get(column)
+        if _is_unit_of(text, quantity):
+            if quantity is not None:
+                units[column] = text
+        elif quantity is None:
+            odd += not labelled
+        elif len(text) > _LONGEST_UNIT or _is_value(cell, quantity):
+            return None
+        else:
+            unknown[column] = text
+    if not units or (not labelled and len(unknown) + odd > len(units)):
+        return None
+    return UnitsRow(units, unknown)
+
+
+def _is_unit_of(text: str, quantity: Indicator | Fact | None) -> bool:
+    """Say whether a text is a unit, as any column or just this one may have it."""
+    own = quantity.unit if quantity is not None else None
+    return is_unit(text) or is_counter(text) or (own is not None and text in (own.zh, own.en))
+
+
+def _is_value(cell: str, quantity: Indicator | Fact) -> bool:
+    return quantity.type != "text" and read_cell(cell, quantity).state is not State.FAULTY
+
+
+def units_written(row: Sequence[Any], quantities: Mapping[int, Indicator | Fact]) -> list[str]:
+    """Return the units that stand below the columns in a row that is no result."""
+    texts = (
+        row[c].strip("()（）[]【】 ")
+        for c in quantities
+        if c < len(row) and isinstance(row[c], str)
+    )
+    return [t for t in dict.fromkeys(texts) if t and is_unit(t)]
+
+
+def unit_lines(
+    sheet: Sheet, rows: Iterable[int], without: Collection[int] = (), header: int | None = None
+) -> list[UnitLine]:
+    """Return the units that are stated in some rows of a sheet, above, beside or below its table.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    rows
+        The rows in which no result stands.
+    without, header
+        The columns that are read, which say nothing of the sort in the row of the header.
+    """
+    lines: list[UnitLine] = []
+    for number in rows:
+        for column, cell in enumerate(sheet.rows[number] if number < len(sheet.rows) else ()):
+            if isinstance(cell, str) and not (number == header and column in without):
+                lines.extend(UnitLine(number, column, *said) for said in _stated(cell))
+    return lines
+
+
+def _stated(cell: str) -> list[tuple[str, str]]:
+    """Return what a text says of units: the words, and the unit; unknown money as it is written."""
+    stated: list[tuple[str, str]] = []
+    for match in _LINE.finditer(cell):
+        said = match.group("zh") or match.group("en") or match.group("of") or ""
+        whole = said.strip(" :：，,。.")
+        parts = [whole] if is_unit(whole) else [p.strip() for p in _BETWEEN.split(whole)]
+        stated.extend((match.group().strip(), p) for p in parts if is_unit(p) or _is_money(p))
+    return stated
+
+
+def _is_money(text: str) -> bool:
+    return _MONEY_SIGNS.search(text) is not None
