@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pilotscore.workbook.open.biff import check_extent
-from pilotscore.workbook.open.limits import BoundExceededError, Limits
+from pilotscore.workbook.open.biff import essential
+from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, UnreadableBookError, open_book
 from tests.workbook.open.xls_files import (
     BIFF5,
@@ -126,6 +126,13 @@ def test_formats_dates_and_what_a_cell_holds(tmp_path: Path):
     assert late.rows == [[datetime.date(2024, 3, 5)]]
 
 
+def test_a_format_that_the_file_names_by_its_number_alone(tmp_path: Path):
+    # Those of money have the sign of whoever opens the workbook: none is taken.
+    s = read(tmp_path, number(0, 0, 5, 0) + number(0, 1, 45356, 1), styles=formats(5, 31))
+    assert s.rows == [[5.0, datetime.date(2024, 3, 5)]]
+    assert not s.notes.formats
+
+
 def test_merged_hidden_filtered(tmp_path: Path):
     hidden_row = record(0x208, struct.pack("<HHHHHHI", 1, 0, 2, 255, 0, 0, 0x20))
     hidden_column = record(0x7D, struct.pack("<HHHHHH", 2, 3, 2560, 0, 1, 0))
@@ -174,31 +181,21 @@ def test_what_cannot_be_read_names_the_part(tmp_path: Path):
     assert "坏 cannot be read" in caught.value.finding.sentence("en")
 
 
-DIMENSIONS = record(0x200, struct.pack("<IIHHH", 0, 900, 0, 900, 0))
-
-
-@pytest.mark.parametrize(("cells", "most"), [
-    (number(0, 0, 1), 1), (number(9, 9, 1), 100), (number(9, 0, 1) + number(0, 9, 1), 100),
-    (record(0xBD, struct.pack("<HHHIHIH", 0, 0, 0, 2, 0, 2, 99)), 100), (DIMENSIONS, 810_000),
-    (blank(999, 9), 0), (formula(9, 9, special(3)), 100),
-])  # fmt: skip
-def test_how_far_a_sheet_reaches_is_known_before_calamine_reads_it(cells: bytes, most: int):
-    content = stream(("S", number(1, 1, 1)), ("T", cells))
-    most = max(most, 4)
-    check_extent(content, Limits(cells=most))
-    with pytest.raises(BoundExceededError):
-        check_extent(content, Limits(cells=most - 1))
-
-
-def test_where_xlrd_stops_calamine_tells_the_values_within_the_bounds(tmp_path: Path):
+def test_what_stops_xlrd_beside_the_cells_is_told_and_left_out(tmp_path: Path):
     # A comment without its text stops xlrd.
+    cells = label(0, 0, "x") + record(0x1C, b"\0" * 2) + number(1, 1, 0.5, 1)
     path = tmp_path / "a.xls"
-    cells = label(0, 0, "x") + record(0x1C, b"\0" * 2) + number(3, 9, 1)
-    path.write_bytes(in_ole(stream(("表", cells))))
+    path.write_bytes(stream(("表", cells + merged((0, 0, 0, 1))), styles=formats(0, 9)))
     book = open_book(path)
-    assert book.sheets[0].rows[0][0] == "x"
-    ((code, part),) = [(f.code, f.values["part"]) for f in book.findings]
-    assert (code, part) == ("B113", "表")
-    with pytest.raises(UnreadableBookError) as caught:
-        open_book(path, Limits(cells=39))
-    assert caught.value.finding.code == "B104"
+    (s,) = book.sheets
+    assert (s.rows, s.merged) == ([["x", ""], ["", 0.5]], (((0, 0), (0, 1)),))
+    assert s.notes.formats.at(1, 1).percent
+    assert [(f.code, f.values["part"]) for f in book.findings] == [("B113", "表")]
+
+
+def test_what_goes_on_in_further_records_stays_or_goes_with_its_first():
+    kept, gone = record(0xFC, b"a"), record(0x1C, b"b")
+    more = record(0x3C, b"c")
+    out = essential(kept + more + gone + more + more + kept)
+    void = struct.pack("<H", 0x0FFF)
+    assert out == kept + more + void + gone[2:] + (void + more[2:]) * 2 + kept

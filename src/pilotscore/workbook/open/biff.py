@@ -12,15 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheet_contents import EncryptedBookError
 
 _FORMULAS, _BOF = (0x06, 0x206, 0x406), (0x09, 0x209, 0x409, 0x809)
 _STRINGS, _BETWEEN = (0x07, 0x207), (0x4BC, 0x221, 0x236, 0x37, 0x21)
 _SHEET, _ENCRYPTED, _CODE_PAGE, _FILTERED, _WRITER = 0x85, 0x2F, 0x42, 0x9B, 0x5C
-_DIMENSIONS, _NUMBERS = 0x200, 0xBD
-_CELLS = frozenset((*_FORMULAS, _NUMBERS, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
+_CONTINUED, _VOID = 0x3C, 0x0FFF
+_ESSENTIAL = frozenset((
+    *_BOF, *_FORMULAS, *_STRINGS, *_BETWEEN, _SHEET, _ENCRYPTED, _CODE_PAGE, _FILTERED, _WRITER,
+    *(0x0A, 0x22, 0xFC),  # the end, the year from which days count, shared texts
+    *(0x1E, 0x41E, 0x43, 0x243, 0x443, 0xE0),  # number formats, styles of cells
+    *(0x01, 0x02, 0x03, 0x04, 0x05, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD),
+    *(0x08, 0x208, 0x7D, 0xE5),  # rows, columns, merged areas
+))  # fmt: skip
 _BIFF5, _BIFF8, _UTF_16 = 0x500, 0x600, 1200
 _HEADER, _FORMULA = struct.Struct("<HH"), struct.Struct("<HHH8sH")
 # How a result is stored that is no number: a text is in the next record, or it is blank.
@@ -70,29 +75,15 @@ def asks_for_password(content: bytes) -> bool:
     return any(kind == _ENCRYPTED for kind, _, _ in islice(_records(content), 20))
 
 
-def check_extent(content: bytes, limits: Limits) -> None:
-    """Hold the extent of every sheet against its bound, cells and what is said of it alike.
-
-    Raises
-    ------
-    BoundExceededError
-        A sheet reaches too far.
-    """
-    last_row = last_column = 0
-    for kind, at, size in _records(content):
-        if kind in _BOF:
-            last_row = last_column = 0
-        elif kind == _DIMENSIONS and size >= 12:
-            _, row, _, column = struct.unpack_from("<IIHH", content, at)
-            last_row, last_column = max(last_row, row), max(last_column, column)
-        elif kind in _CELLS and size >= 6:
-            row, column = _HEADER.unpack_from(content, at)
-            if kind == _NUMBERS:
-                column = max(column, int.from_bytes(content[at + size - 2 : at + size], "little"))
-            last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
-        else:
-            continue
-        limits.check("cells", last_row * last_column)
+def essential(content: bytes) -> bytes:
+    """Return a stream in which records that say nothing of values, formats and areas are void."""
+    out = bytearray(content)
+    kept = True
+    for kind, at, _ in _records(content):
+        kept = kind in _ESSENTIAL if kind != _CONTINUED else kept
+        if not kept:
+            out[at - 4 : at - 2] = _VOID.to_bytes(2, "little")
+    return bytes(out)
 
 
 def _records(content: bytes | bytearray) -> Iterator[tuple[int, int, int]]:

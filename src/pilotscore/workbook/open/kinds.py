@@ -88,17 +88,16 @@ OWN_REPORT = error(
 LESS_TOLD = warning(
     "B113",
     (
-        "这个 .xls 文件的内部结构不完整（{part}：{reason}）：其中的错误值、数字格式、"
-        "合并单元格与隐藏行无法辨认，可能当作空白",
-        "the inner structure of this .xls file is not sound ({part}: {reason}): error cells, "
-        "number formats, merged cells and hidden rows cannot be told in it, and may count as blank",
+        "这个 .xls 文件有读不通的部分（{part}：{reason}）：只读了单元格与其格式，批注等没有读",
+        "a part of this .xls file cannot be made sense of ({part}: {reason}): only cells and their "
+        "formats were read, not comments and the like",
     ),
     mend=("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
-    why_zh="旧的 .xls 文件内部结构不完整，值已读入，但无法知道哪些是错误值、百分数或隐藏行。"
-    "另存为 .xlsx 后再检查一次更可靠。",
-    why_en="The inner structure of this old .xls file is not sound: its values were read, but not "
-    "which cells are errors or percentages and which rows are hidden. Save it as .xlsx and check "
-    "again to be sure.",
+    why_zh="旧的 .xls 文件中有一处内部结构不完整。单元格的值、数字格式、合并与隐藏都已读入，"
+    "图形与批注没有读。另存为 .xlsx 后再检查一次更可靠。",
+    why_en="Something in this old .xls file is not sound. Values, number formats, merged and "
+    "hidden cells were read; drawings and comments were not. Save it as .xlsx and check again to "
+    "be sure.",
 )
 ENCODING = info(
     "B114",

@@ -17,12 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import python_calamine as calamine
-
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.workbook.open import kinds
-from pilotscore.workbook.open.biff import BARE, check_extent
+from pilotscore.workbook.open.biff import BARE
 from pilotscore.workbook.open.delimited import NoTextError, decode, rows_of
 from pilotscore.workbook.open.encrypted import (
     NoCryptError,
@@ -39,7 +37,7 @@ from pilotscore.workbook.open.sheet_contents import (
     PartError,
     SheetContents,
 )
-from pilotscore.workbook.open.xls import read_xls, stream_of
+from pilotscore.workbook.open.xls import read_xls
 from pilotscore.workbook.open.xlsb import is_xlsb, read_xlsb
 from pilotscore.workbook.open.xlsx import REPORT_MARK, OwnReportError, read_xlsx
 
@@ -227,19 +225,8 @@ def _opened(name: str, content: bytes, password: str | None) -> bytes:
 def _xls_sheets(
     name: str, content: bytes, limits: Limits
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    """Read an .xls file; where xlrd stops, calamine tells the values and little else."""
-    try:
-        return _of_book(name, _guarded(name, lambda: read_xls(content, limits))), ()
-    except UnreadableBookError as error:
-        if not isinstance(error.__cause__, PartError):
-            raise
-        values = {"part": error.__cause__.part, "reason": error.__cause__.reason}
-        # calamine takes memory for as far as a sheet says that it reaches.
-        _guarded(name, lambda: check_extent(stream_of(content), limits))
-        try:
-            return _sheets(name, content), (Finding(kinds.LESS_TOLD, Place(name), values),)
-        except UnreadableBookError:
-            raise error from error.__cause__
+    read, findings = _guarded(name, lambda: read_xls(content, name, limits))
+    return _of_book(name, read), findings
 
 
 def _zip_sheets(
@@ -371,36 +358,3 @@ def _no_text(name: str, error: NoTextError) -> UnreadableBookError:
 def _template(sheet: Sheet) -> Mapping[str, str] | None:
     pairs = {str(r[0]).strip(): str(r[1]).strip() for r in sheet.rows if len(r) > 1}
     return pairs if TEMPLATE_MARK in pairs else None
-
-
-def _sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """Return what calamine makes of an .xls file that xlrd does not read: values alone."""
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = []
-        for meta in book.sheets_metadata:
-            if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            rows = sheet.to_python(skip_empty_area=False)
-            visible = meta.visible is calamine.SheetVisibleEnum.Visible
-            merged = tuple(sheet.merged_cell_ranges or ())
-            sheets.append(Sheet(name, meta.name, visible, rows, merged))
-        return tuple(sheets)
-    except calamine.PasswordError as error:
-        raise _unreadable(name, kinds.ENCRYPTED) from error
-    except calamine.CalamineError as error:
-        reason = str(error).split("\n")[0][:200]
-        raise _not_a_workbook(
-            name,
-            "文件内部结构无法识别（{reason}）",
-            "its inner structure is not known ({reason})",
-            reason=reason,
-        ) from error
-    except BaseException as error:
-        # A panic in the Rust reader arrives as a BaseException of its own, not as an Exception.
-        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
-            raise
-        raise _not_a_workbook(
-            name, "读取程序中途停止", "the reader stopped ({kind})", kind=type(error).__name__
-        ) from error

@@ -6,10 +6,13 @@ import contextlib
 import io
 import struct
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
-from pilotscore.workbook.open.biff import SheetLookedThrough, look_through
+from pilotscore.workbook.open import kinds
+from pilotscore.workbook.open.biff import SheetLookedThrough, Stream, essential, look_through
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Area, NotesTaken, Spot
 from pilotscore.workbook.open.number_format import NumberFormat, builtin, number_format
@@ -22,6 +25,7 @@ from pilotscore.workbook.open.sheet_contents import (
     even_rows,
 )
 
+_WORKBOOK = "Workbook"
 # The kinds of cell that xlrd tells apart; a blank one has a format and nothing else.
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 # It writes a formula without a result as a blank cell, and no other blank cells.
@@ -33,8 +37,19 @@ _DAMAGED = (
 )
 
 
-def read_xls(content: bytes, limits: Limits) -> tuple[SheetContents, ...]:
-    """Return the sheets of an .xls file.
+def read_xls(
+    content: bytes, name: str, limits: Limits
+) -> tuple[tuple[SheetContents, ...], tuple[Finding, ...]]:
+    """Return the sheets of an .xls file, and what is to be told of the file.
+
+    Parameters
+    ----------
+    content
+        The file.
+    name
+        The name of the workbook as given, for places.
+    limits
+        Bounds of sheets and their extent.
 
     Raises
     ------
@@ -45,11 +60,23 @@ def read_xls(content: bytes, limits: Limits) -> tuple[SheetContents, ...]:
     PartError
         xlrd stops at the file or at one of its sheets.
     """
+    with _naming(_WORKBOOK):
+        stream = stream_of(content)
+        looked = look_through(stream)
+    try:
+        return _sheets(looked, limits), ()
+    except PartError as error:
+        # What stops xlrd may be a drawing or a comment: without them, the cells are read.
+        sheets = _sheets(replace(looked, content=essential(looked.content)), limits)
+        values = {"part": error.part, "reason": error.reason}
+        return sheets, (Finding(kinds.LESS_TOLD, Place(name), values),)
+
+
+def _sheets(looked: Stream, limits: Limits) -> tuple[SheetContents, ...]:
     import xlrd
 
     log = io.StringIO()
-    with _naming("Workbook"):
-        looked = look_through(stream_of(content))
+    with _naming(_WORKBOOK):
         book = xlrd.open_workbook(
             file_contents=looked.content,
             formatting_info=True,
@@ -91,7 +118,7 @@ def stream_of(content: bytes) -> bytes:
         return content
     stream = OleFile(content).stream("Workbook", "Book")
     if stream is None:
-        raise PartError("Workbook", Text("文件中没有这个部件", "there is no such part"))
+        raise PartError(_WORKBOOK, Text("文件中没有这个部件", "there is no such part"))
     return stream
 
 
@@ -106,6 +133,7 @@ class _Reader:
             uncalculated=set(beside.uncalculated),
             filtered=beside.filtered,
         )
+        self.stated = {f.format_key: f.format_str for f in book.format_list}
         self.formats: dict[int, NumberFormat] = {}
 
     def contents(self) -> SheetContents:
@@ -174,8 +202,8 @@ class _Reader:
     def _format(self, style: int) -> NumberFormat:
         if style not in self.formats:
             key = self.book.xf_list[style].format_key
-            stated = self.book.format_map.get(key)
-            self.formats[style] = number_format((stated and stated.format_str) or builtin(key))
+            # What xlrd takes for a format that the file does not state is that of a US Excel.
+            self.formats[style] = number_format(self.stated.get(key) or builtin(key))
         return self.formats[style]
 
     def _blanks(self, merged: Sequence[Area]) -> Iterator[Spot]:
