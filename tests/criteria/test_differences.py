@@ -87,6 +87,7 @@ ONE = [
     ("measuring.normality", 0.01, "rules", "~ level of the test of normality 0.05 → 0.01"),
     ("measuring.discarded_without_reason", "left_out", "rules", "~ batches discarded without a reason failed → left_out"),
     ("measuring.discarded_with_reason", "failed", "rules", "~ batches discarded with a reason left_out → failed"),
+    ("measuring.discarded_in_runs", "all", "rules", "~ discarded batches that end a run failed → all"),
     ("measuring.evidence", "E2", "rules", "~ evidence grade of raw data none → E2"),
     ("dimensions.0.title", "X", "texts", "~ X (tech): title “Technology” → “X”"),
     ("dimensions.0.short", "X", "texts", "~ Technology (tech): short title none → “X”"),

@@ -219,6 +219,37 @@ def test_discarded_and_reworked_batches(tmp_path: Path):
     assert data.batches.left_out.tolist().index(True) == 2
 
 
+@pytest.mark.parametrize(
+    ("how", "rule", "longest", "latest"),
+    [
+        ("good", "failed", 9, 9),
+        ("verdict", "failed", 6, 6),
+        ("remark", "failed", 6, 6),
+        ("value", "failed", 6, 6),
+        ("value", "none", 9, 9),
+        ("good", "all", 6, 6),
+    ],
+)
+def test_a_batch_that_failed_and_was_discarded_ends_a_run(
+    tmp_path: Path, how: str, rule: str, longest: int, latest: int
+):
+    rows = [[*r, "合格"] for r in good(10, spread=0.2)]
+    rows[3][10] = "报废：停电"
+    if how == "verdict":
+        rows[3][-1] = "不合格"
+    elif how == "remark":
+        rows[3][10] = "不合格，报废：停电"
+    elif how == "value":
+        rows[3][5] = 0
+    sheets = {"成果": [RESULT_HEADERS, [*row(), 1.9, 0.2]], "批次": [[*LONG, "判定"], *rows]}
+    s = read_workbooks([write_book(tmp_path / "b.xlsx", sheets)], criteria_of(tmp_path))
+    criteria = criteria_of(tmp_path, {**SET, "measuring": {"discarded_in_runs": rule}})
+    assert s.batches is not None
+    q = Stability(s.batches, criteria.measuring).qualification
+    assert (q.batches[0], q.qualified[0]) == (9, 9)
+    assert (q.longest[0], q.latest[0]) == (longest, latest)
+
+
 def test_pilot_against_lab(tmp_path: Path):
     rows = good(8, spread=0.5)
     for n in range(1, 7):

@@ -283,6 +283,7 @@ MEASURING = {
     "normality": _rules("正态性检验水平", "level of the test of normality"),
     "discarded_without_reason": _rules("无理由弃用的批次", "batches discarded without a reason"),
     "discarded_with_reason": _rules("有理由弃用的批次", "batches discarded with a reason"),
+    "discarded_in_runs": _rules("打断连续合格的弃用批次", "discarded batches that end a run"),
     "evidence": _rules("原始数据的证据等级", "evidence grade of raw data"),
 }
 ROBUSTNESS = {

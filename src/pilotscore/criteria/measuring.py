@@ -216,6 +216,11 @@ class Measuring(Part):
     )
     discarded_without_reason: Literal["failed", "left_out"] = "failed"
     discarded_with_reason: Literal["failed", "left_out"] = "left_out"
+    discarded_in_runs: Literal["failed", "all", "none"] = Field(
+        "failed",
+        description="Which batches that are left out end a run of qualified batches: those that "
+        "failed, all of them, or none.",
+    )
     evidence: Identifier | None = Field(
         None,
         description="The grade of evidence that values worked out from raw data have at least.",

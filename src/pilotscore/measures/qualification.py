@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from pilotscore.measures.grouped import starts_of, total
 from pilotscore.measures.selection import Counted
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.words import Status
+
+InRuns = Literal["failed", "all", "none"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,12 +33,12 @@ class Qualification:
     decided: Bools
 
 
-def qualification(data: BatchData, judged: Counted) -> Qualification:
+def qualification(data: BatchData, judged: Counted, in_runs: InRuns = "failed") -> Qualification:
     """Count the batches of each result that qualified.
 
     A batch qualifies where every value that has limits lies within them and no remark or verdict
     says otherwise; where neither a limit nor a verdict speaks of it, it does not: there is no
-    proof.
+    proof. A batch that is left out stays in the sequence all the same, and ends a run.
 
     Parameters
     ----------
@@ -43,6 +46,8 @@ def qualification(data: BatchData, judged: Counted) -> Qualification:
         The batch data.
     judged
         Which batches count.
+    in_runs
+        Which of the batches that are left out end a run: those that failed, all of them, or none.
     """
     b, v, n = data.batches, data.values, len(data.ids)
     limited = ~np.isnan(v.lower) | ~np.isnan(v.upper)
@@ -53,12 +58,15 @@ def qualification(data: BatchData, judged: Counted) -> Qualification:
     proven[v.batch[limited & of_fresh]] = True
     bad[v.batch[outside & of_fresh]] = True
     proven |= b.judged == 1
-    qualified = proven & ~bad & ~b.failed & (b.status != Status.FAILED)
+    failed = bad | b.failed | (b.status == Status.FAILED)
+    qualified = proven & ~failed
     use = np.flatnonzero(judged.judged)
     starts = starts_of(b.result[use], n)
     good = qualified[use]
     first = good & (b.status[use] != Status.REWORKED)
-    longest, latest = runs_of(good, starts)
+    between = {"failed": failed, "all": np.ones(len(b), dtype=bool), "none": np.zeros(len(b), bool)}
+    row = np.flatnonzero(judged.judged | (judged.left_out & between[in_runs]))
+    longest, latest = runs_of((qualified & judged.judged)[row], starts_of(b.result[row], n))
     decided = np.zeros(n, dtype=bool)
     decided[b.result[use[proven[use] | (b.judged[use] >= 0) | b.failed[use]]]] = True
     return Qualification(

@@ -48,10 +48,11 @@ class Groups:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """Which batches of the data count, shape (b,) each, and where each result's begin, (n + 1,)."""
+    """Which rows are batches, which are judged, and which of a judged scale are left out: (b,)."""
 
     is_batch: Bools
     judged: Bools
+    left_out: Bools
 
 
 def counted(data: BatchData, measuring: Measuring) -> Counted:
@@ -67,8 +68,8 @@ def counted(data: BatchData, measuring: Measuring) -> Counted:
     stops = np.isin(batches.status, (Status.PLANNED_STOP, Status.UNPLANNED_STOP))
     is_batch = (named | has_value) & ~(stops & ~has_value)
     scales = [int(_SCALES[s]) for s in measuring.scales]
-    judged = is_batch & np.isin(batches.scale, scales) & ~batches.left_out
-    return Counted(is_batch, judged)
+    of_scale = is_batch & np.isin(batches.scale, scales)
+    return Counted(is_batch, of_scale & ~batches.left_out, of_scale & batches.left_out)
 
 
 def group_values(data: BatchData, use: Bools) -> Groups:

@@ -133,7 +133,7 @@ class Stability:
     @cached_property
     def qualification(self) -> Qualification:
         """How many batches of each result qualified, and in a row."""
-        return qualification(self.data, self.counted)
+        return qualification(self.data, self.counted, self.measuring.discarded_in_runs)
 
     # Variation and capability.
 

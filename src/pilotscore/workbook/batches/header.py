@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
@@ -30,6 +31,10 @@ _LIMIT_ENDINGS = {
     "upper": ("上限", "usl", "upperlimit"),
     "target": ("目标值", "目标", "target"),
 }
+# Of a column these are more often what was measured than what is allowed.
+_EXTREMES = frozenset({"min", "minimum", "max", "maximum"})
+# What may stand between a characteristic and its limit without naming it: 纯度规格下限.
+_LIMITED_BY = re.compile(r"(?:规格|标准|合格|控制|质量|内控|指标|的|spec(?:ification)?|control)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,10 @@ class Measurand:
 
 @dataclass(frozen=True, slots=True)
 class BatchHeader:
-    """Where everything stands on a sheet of batch data; ``first`` is its first row of data."""
+    """Where everything stands on a sheet of batch data; ``first`` is its first row of data.
+
+    ``nameless_limits`` has the column that each limit without a name of its own limits, if any.
+    """
 
     layout: Layout
     row: int
@@ -55,6 +63,7 @@ class BatchHeader:
     measurands: tuple[Measurand, ...] = ()
     limit_rows: Mapping[str, int] = field(default_factory=dict)
     unread: tuple[int, ...] = ()
+    nameless_limits: Mapping[int, int | None] = field(default_factory=dict)
 
 
 def find_batch_header(sheet: Sheet, names: HeaderNames) -> BatchHeader | None:
@@ -177,13 +186,14 @@ def _wide(layout: Layout, row: _Row, rest: Mapping[int, str]) -> BatchHeader | N
     """Return the header of a sheet with a column for each characteristic, of those in the rest."""
     sheet, columns = row.sheet, row.columns
     limit_rows, first = _limit_rows(sheet, row.number, (row.id, *columns.values()))
-    limits = _limit_columns(rest)
-    of_limits = {c for own in limits.values() for c in own.values()}
+    numeric = {c for c in rest if any(is_a_number(x) for x in _cells(sheet, c, first))}
+    limits, nameless = _limit_columns({c: t for c, t in rest.items() if c in numeric})
+    of_limits = {c for own in limits.values() for c in own.values()} | nameless.keys()
     measurands, unread = [], []
     for c, text in rest.items():
         if c in of_limits:
             continue
-        if any(_is_number(x) for x in _cells(sheet, c, first)):
+        if c in numeric:
             name = " ".join(without_brackets(text).split()) or text
             measurands.append(Measurand(c, name, bracketed(text), limits.get(c, {})))
         elif any(x != "" for x in _cells(sheet, c, first)):
@@ -200,20 +210,57 @@ def _wide(layout: Layout, row: _Row, rest: Mapping[int, str]) -> BatchHeader | N
         tuple(measurands),
         limit_rows,
         tuple(unread),
+        nameless,
     )
 
 
-def _limit_columns(texts: Mapping[int, str]) -> dict[int, dict[str, int]]:
-    """Return the columns that limit another one, by their names: 纯度 has 纯度下限."""
-    names = {c: normalise(without_brackets(t)) for c, t in texts.items()}
-    stems = {name: c for c, name in names.items()}
+def _limit_columns(
+    texts: Mapping[int, str],
+) -> tuple[dict[int, dict[str, int]], dict[int, int | None]]:
+    """Return the columns that limit another one, by their names: 纯度 has 纯度下限, 纯度（下限）.
+
+    A header that says limit and not of what (规格下限, LSL) is of the characteristic to its left,
+    or of the only one: these are returned beside, with the column that they limit.
+    """
+    said = {c: _limit_said(t) for c, t in texts.items()}
+    stems = {normalise(without_brackets(t)): c for c, t in texts.items() if said[c] is None}
+    others = [c for c in texts if said[c] is None]
     limits: dict[int, dict[str, int]] = {}
-    for c, name in names.items():
-        for kind, endings in _LIMIT_ENDINGS.items():
-            stem = next((name[: -len(e)] for e in endings if name.endswith(e)), None)
-            if stem and stems.get(stem, c) != c:
-                limits.setdefault(stems[stem], {})[kind] = c
-    return limits
+    nameless: dict[int, int | None] = {}
+    for c, limit in said.items():
+        if limit is None:
+            continue
+        kind, stem = limit
+        owner = stems.get(stem) if stem else _owner(c, others)
+        if owner is not None and limits.setdefault(owner, {}).setdefault(kind, c) != c:
+            owner = None  # it has such a limit already
+        if not stem:
+            nameless[c] = owner
+    return limits, nameless
+
+
+def _limit_said(text: str) -> tuple[str, str] | None:
+    """Return which limit a header says, and of what ('' where it does not say); None for none.
+
+    What names a characteristic and only ends so is none: 爆炸下限 is one where no 爆炸 is measured.
+    """
+    inside, name = normalise(bracketed(text)), normalise(without_brackets(text))
+    for kind, endings in _LIMIT_ENDINGS.items():
+        known = COLUMNS[kind] - _EXTREMES
+        if name and (inside in endings or inside in known):
+            return kind, name
+        if name in known:
+            return kind, ""
+        for ending in endings:
+            if name.endswith(ending) or (ending.isascii() and name.startswith(ending)):
+                return kind, _LIMITED_BY.sub("", name.removesuffix(ending).removeprefix(ending))
+    return None
+
+
+def _owner(column: int, others: Sequence[int]) -> int | None:
+    """Return the column that a limit without a name is of: to its left, or the only one."""
+    left = [c for c in others if c < column]
+    return left[-1] if left else (others[0] if len(others) == 1 else None)
 
 
 def _limit_rows(
@@ -239,7 +286,8 @@ def _cells(sheet: Sheet, column: int, first: int) -> Iterator[Any]:
             yield row[column]
 
 
-def _is_number(cell: Any) -> bool:
+def is_a_number(cell: Any) -> bool:
+    """Say whether a cell holds a number, or a text that is one."""
     if isinstance(cell, str):
         try:
             float(cell.strip().rstrip("%％"))

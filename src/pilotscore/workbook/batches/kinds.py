@@ -237,9 +237,12 @@ DISCARDED_EXPLAINED = info(
         "批次 {batch} 因“{reason}”弃用，不参与计算",
         "batch {batch} was discarded (“{reason}”) and is left out",
     ),
-    why_zh="批次因所写的原因弃用，不参与计算。评价人应核实原因是否与工艺无关。",
+    why_zh="批次因所写的原因弃用，不参与计算。评价人应核实原因是否与工艺无关。该批若不合格（判定、备注或限值），"
+    "仍留在批次顺序中，打断连续合格批次；指标体系可另作规定（discarded_in_runs）。",
     why_en="The batch was discarded for the reason that is stated, and is left out. See whether "
-    "the reason has nothing to do with the process.",
+    "the reason has nothing to do with the process. If it failed (by verdict, remark or limit) it "
+    "stays in the sequence all the same and ends a run of qualified batches, unless the criteria "
+    "set says otherwise (discarded_in_runs).",
 )
 DISCARDED_LEFT_OUT = info(
     "S622",
@@ -325,4 +328,108 @@ READ_AS_SHOWN = info(
     "与直接键入一样。请核对。",
     why_en="The number format of the cells has a unit, a text or a scale. Whoever opens the "
     "workbook sees the numbers with it, so they were read as if typed so. See that it is right.",
+)
+NO_BATCH_ROW = info(
+    "S630",
+    (
+        "“{text}”行按{what}跳过，不是批次",
+        "a row “{text}”: taken for {what} and passed over, it is no batch",
+    ),
+    why_zh="批号（或编号、首列）处写着平均、最大值、RSD、质量标准、签字之类，这一行是汇总或说明，不是批次，"
+    "没有参与计算。若批号就是这样，请改写批号。",
+    why_en="Where the batch number stands (or the id, or in the first column) it says mean, "
+    "maximum, RSD, specification, a signature or the like: the row sums up or explains, is no "
+    "batch and does not count. If the batch is truly called so, write its number otherwise.",
+)
+PERHAPS_NO_BATCH = warning(
+    "S631",
+    (
+        "“{text}”行可能是{what}，也可能是批次：按{what}跳过",
+        "a row “{text}” could be {what} or a batch: it was taken for {what} and passed over",
+    ),
+    mend=("若是批次，写上批号", "give it a batch number if it is a batch"),
+    why_zh="批号处的词像是标准、说明之类，也可能是批号。这里当作不是批次，没有参与计算。请核对。",
+    why_en="The word where the batch number stands is like that of a standard or a remark, and "
+    "could be a batch number too. It was taken for no batch and does not count. Look at it.",
+)
+PERHAPS_A_BATCH = warning(
+    "S632",
+    (
+        "“{text}”行可能是{what}，也可能是批次：按批次读入",
+        "a row “{text}” could be {what} or a batch: it was read as a batch",
+    ),
+    mend=("若不是批次，删去这一行或移到表外", "if it is no batch, move it away from the table"),
+    why_zh="批号处的词像是汇总之类，但更像批号，因此按一批读入并参与计算。请核对。",
+    why_en="The word where the batch number stands is like that of a sum, but more like a batch "
+    "number: it was read as a batch and counts. Look at it.",
+)
+LIMIT_ROW = info(
+    "S633",
+    (
+        "“{text}”行按各列的{what}读入，不是批次",
+        "a row “{text}”: read as {what} of its columns, it is no batch",
+    ),
+    why_zh="这一行写的是各特性的限值或目标值，无论在数据的上方还是下方，都用于所在的列。",
+    why_en="The row states limits or targets of the characteristics, which hold for its columns "
+    "wherever it stands, above the data or below.",
+)
+LIMITS_AGAIN = warning(
+    "S634",
+    (
+        "“{text}”行又写了一次{what}：用了第 {row} 行的，这一行没有用",
+        "a row “{text}” states {what} again: those of row {row} were used, and these were not",
+    ),
+    expected=("每种限值一行", "one row for each kind of limit"),
+    why_zh="同一种限值写了两行。用了上面的一行；若下面的才对，删去上面的一行。",
+    why_en="A kind of limit is stated in two rows. The upper row was used; if the lower one is "
+    "right, remove the upper.",
+)
+LIMIT_COLUMN = info(
+    "S635",
+    (
+        "列“{header}”用作“{name}”的限值或目标值",
+        "the column “{header}” was taken for the limits or the target of “{name}”",
+    ),
+    why_zh="表头只写了限值（如“规格下限”），没有写是哪个特性的，因此用于它左边的特性（只有一个特性时就是它）。"
+    "请核对；也可写成“纯度下限”。",
+    why_en="The header says limit (such as LSL) and not of what, so it holds for the "
+    "characteristic to its left, or the only one. See that it is right; “purity lower limit” "
+    "says it outright.",
+)
+EXTREMES_AS_LIMITS = warning(
+    "S636",
+    (
+        "表头下的“{text}”行按各列的{what}读入；也可能是实测的极值",
+        "the row “{text}” below the header was read as {what} of its columns; it could be the "
+        "extreme that was measured",
+    ),
+    mend=("写成“下限”或“上限”", "write lower limit or upper limit"),
+    why_zh="紧接表头的“最小值”“min”之类，多为限值，也可能是实测的最小、最大值。这里按限值用。请核对。",
+    why_en="A row “min” or “max” just below the header mostly states limits, but could be the "
+    "least or greatest that was measured. It was taken for limits. Look at it.",
+)
+LIMIT_OF_NOTHING = warning(
+    "S637",
+    (
+        "列“{header}”是限值，但不知是哪个特性的，没有用",
+        "the column “{header}” states limits, of which characteristic is not known: not used",
+    ),
+    expected=("写明特性，如“纯度下限”", "the characteristic too, such as “purity lower limit”"),
+    why_zh="表头只写了限值，左边没有特性，或那个特性已有同样的限值，因此没有用，也没有当作特性。",
+    why_en="The header says limit alone, and there is no characteristic to its left, or that "
+    "one has such a limit already: it was not used, nor taken for a characteristic.",
+)
+LIMITS_OF_ONE = warning(
+    "S638",
+    (
+        "“{text}”行写着编号 {id}，而表中有几项成果：这一行没有用",
+        "a row “{text}” has the id {id}, and the sheet has several results: it was not used",
+    ),
+    mend=(
+        "各成果的限值不同时，在每行写限值列（如“纯度下限”）",
+        "where results differ in limits, state them in columns of each row (purity lower limit)",
+    ),
+    why_zh="限值行用于整列，而这一行写着一项成果的编号；表中还有别的成果，用了会把它的限值套在别的成果上。",
+    why_en="A row of limits holds for whole columns, and this one has the id of one result, "
+    "while the sheet has others too: they would be held against limits that are not theirs.",
 )

@@ -64,5 +64,10 @@ def _tell(read: BatchSheet, header: BatchHeader, findings: SheetFindings) -> Non
         values=len(read.values.value),
         names=", ".join(read.names[:_MOST_NAMED]) + more or "-",
     )
+    names = {m.column: m.name for m in header.measurands}
+    for column, owner in header.nameless_limits.items():
+        kind = kinds.LIMIT_OF_NOTHING if owner is None else kinds.LIMIT_COLUMN
+        name = {} if owner is None else {"name": names.get(owner, header.texts[owner])}
+        findings.add(kind, header.row, column, header=header.texts[column], **name)
     for column in header.unread:
         findings.add(kinds.COLUMN_NOT_READ, header.row, column, header=header.texts[column])

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from pilotscore.arrays import Codes, Floats
+from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria.names import bracketed
 from pilotscore.findings import Kind
 from pilotscore.workbook.batches import kinds, words
 from pilotscore.workbook.batches.header import BatchHeader
+from pilotscore.workbook.batches.labelled_rows import without_labelled
 from pilotscore.workbook.batches.numbers import read_numbers
 from pilotscore.workbook.batches.sheet import BatchRows
 from pilotscore.workbook.open.number_format import NumberFormat
@@ -26,7 +27,7 @@ from pilotscore.workbook.values.moments import (
     read_moments,
 )
 from pilotscore.workbook.values.names import is_rounded, name_remarks
-from pilotscore.workbook.values.texts import texts_at
+from pilotscore.workbook.values.texts import text_at, texts_at
 
 _STOPS = (words.Status.PLANNED_STOP, words.Status.UNPLANNED_STOP)
 
@@ -63,6 +64,10 @@ class Body:
         """Return the texts of a column by its name, '' where there is none."""
         return texts_at(self.sheet, self.rows, self.header.columns.get(key))
 
+    def text_of(self, i: int, key: str) -> str:
+        """Return the text of one row in a column by its name, '' where there is none."""
+        return text_at(self.sheet, self.rows[i], self.header.columns.get(key))
+
     def unit(self, column: int | None) -> str:
         """Return the unit that the header of a column states, or ''."""
         return "" if column is None else bracketed(self.header.texts.get(column, ""))
@@ -83,6 +88,7 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
     filled = [
         r for r in range(header.first, len(sheet.rows)) if any(c != "" for c in sheet.rows[r])
     ]
+    filled, header = without_labelled(sheet, header, filled, findings)
     body = Body(sheet, header, filled, findings)
     results = _carried(body)
     batches = _batches(body, results)
@@ -90,7 +96,7 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
     kept = [i for i, batch in enumerate(batches) if batch is not None]
     body = replace(body, rows=[filled[i] for i in kept])
     status, reasons = _fate(body)
-    judged = _judged(body)
+    judged = np.where(_failed_too(body, status), 0, _judged(body)).astype(np.int8)
     begin, end = _times(body, "begin"), _times(body, "end")
     rows = BatchRows(
         rows=np.array(body.rows, dtype=np.int64),
@@ -179,6 +185,15 @@ def _fate(body: Body) -> tuple[Codes, list[str]]:
     status = np.array([s for s, _ in remarks], dtype=np.int8)
     reasons = [own or why for own, (_, why) in zip(body.texts("reason"), remarks, strict=True)]
     return status, reasons
+
+
+def _failed_too(body: Body, status: Codes) -> Bools:
+    """Say which batches failed by the remark that says they were discarded: 不合格，报废."""
+    failed = np.zeros(len(body.rows), dtype=bool)
+    for i in np.flatnonzero(status == words.Status.DISCARDED).tolist():
+        texts = (body.text_of(i, "remark"), body.text_of(i, "reason"))
+        failed[i] = any(map(words.says_failed, texts))
+    return failed
 
 
 def _judged(body: Body) -> Codes:

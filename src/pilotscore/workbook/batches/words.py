@@ -156,6 +156,12 @@ def status_of(remark: str) -> tuple[Status, str]:
     return Status.DONE, ""
 
 
+@lru_cache(maxsize=1 << 12)
+def says_failed(remark: str) -> bool:
+    """Say whether a remark says that a batch failed, whatever else it says became of it."""
+    return dict(_REMARKS)[Status.FAILED].search(remark) is not None
+
+
 def judgement(text: str) -> int | None:
     """Return 1 for qualified, 0 for not, -1 where nothing is said, None where it is neither."""
     if not text.strip():

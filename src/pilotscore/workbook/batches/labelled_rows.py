@@ -1,0 +1,172 @@
+"""Tells the rows of a sheet of batch data that are no batches: sums, limits, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pilotscore.criteria.names import normalise
+from pilotscore.language import Text
+from pilotscore.workbook.batches import kinds
+from pilotscore.workbook.batches.header import BatchHeader, is_a_number
+from pilotscore.workbook.open.sheets import Sheet, SheetFindings
+from pilotscore.workbook.tables.row_labels import (
+    LIMITS,
+    TITLES,
+    RowKind,
+    RowLabel,
+    Sureness,
+    label_of,
+)
+from pilotscore.workbook.values.texts import text_at
+
+_HEADER_AGAIN = Text("重复的表头", "the header again")
+# A cell alone with so many signs and no number is a note, and no batch number.
+_SHORTEST_NOTE = 6
+# What a limit row gives, by the name that the header has for it.
+_GIVES = {
+    RowKind.LOWER: "lower",
+    RowKind.UPPER: "upper",
+    RowKind.TARGET: "target",
+    RowKind.UNIT: "unit",
+}
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows that are batches, and the rows that give limits and units."""
+
+    kept: list[int]
+    limits: dict[str, int]
+
+
+def without_labelled(
+    sheet: Sheet, header: BatchHeader, rows: Sequence[int], findings: SheetFindings
+) -> tuple[list[int], BatchHeader]:
+    """Return the rows that are batches, and the header with the rows that give limits.
+
+    Each row that is none is told with what it is.
+    """
+    read = _Rows([], dict(header.limit_rows))
+    ids = {text_at(sheet, r, header.id) for r in rows} if header.id is not None else set()
+    several = sum(x != "" and label_of(x) is None for x in ids) > 1
+    _tell_extremes(sheet, header, findings)
+    lead = _lead_columns(header)
+    for row in rows:
+        named = _label(sheet, header, row, lead)
+        if named is None:
+            read.kept.append(row)
+        elif named[0] is None:
+            values = {"text": named[1], "what": _HEADER_AGAIN}
+            findings.add(kinds.NO_BATCH_ROW, row, **values)
+        elif several and named[0].kind in LIMITS and (owner := _owner(sheet, header, row)):
+            findings.add(kinds.LIMITS_OF_ONE, row, text=named[1], id=owner)
+        else:
+            _sort(read, header, row, named[0], named[1], findings)
+    return read.kept, replace(header, limit_rows=read.limits)
+
+
+def _owner(sheet: Sheet, header: BatchHeader, row: int) -> str:
+    """Return the id in a row of limits, '' where there is none."""
+    text = text_at(sheet, row, header.id)
+    return "" if label_of(text) is not None else text
+
+
+def _tell_extremes(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> None:
+    """Tell rows min and max below the header that were taken for limits."""
+    for gives, row in header.limit_rows.items():
+        texts = (text_at(sheet, row, column) for column in _lead_columns(header))
+        text = next((x for x in texts if (y := label_of(x)) and y.kind is RowKind.EXTREME), None)
+        if text is not None:
+            what = TITLES[RowKind.LOWER if gives == "lower" else RowKind.UPPER]
+            findings.add(kinds.EXTREMES_AS_LIMITS, row, text=text, what=what)
+
+
+def _lead_columns(header: BatchHeader) -> list[int]:
+    """Return the columns in which a label can stand: of batches, times or ids."""
+    columns = (header.columns.get("batch"), header.columns.get("time"), header.id)
+    return list(dict.fromkeys(c for c in columns if c is not None))
+
+
+def _label(
+    sheet: Sheet, header: BatchHeader, row: int, lead: Sequence[int]
+) -> tuple[RowLabel | None, str] | None:
+    """Return the label of a row with its text, (None, text) for the header again; None for a batch.
+
+    The batch number goes first; an id is a label only where it cannot be that of a result, and the
+    first cell only where none of them is filled.
+    """
+    cells = sheet.rows[row]
+    if (note := _note(cells)) is not None:
+        return RowLabel(RowKind.EXPLANATION, Sureness.PERHAPS), note
+    blank = True
+    for column in lead:
+        cell = cells[column] if column < len(cells) else ""
+        if cell == "" or (isinstance(cell, str) and not cell.strip()):
+            continue
+        blank = False
+        if not isinstance(cell, str):
+            continue
+        if normalise(cell) == normalise(header.texts.get(column, "")):
+            return None, cell
+        label = label_of(cell)
+        if label is None or (column == header.id and label.sureness is not Sureness.SURE):
+            continue
+        if label.kind is RowKind.CLOSING and _has_numbers(sheet, header, row):
+            continue
+        return label, cell
+    if not blank:
+        return None
+    first = next((x for x in cells if x != ""), "")
+    if isinstance(first, str) and (label := label_of(first)) is not None:
+        closing = label.kind in (RowKind.CLOSING, RowKind.EXPLANATION)
+        return None if closing and _has_numbers(sheet, header, row) else (label, first)
+    return None
+
+
+def _note(cells: Sequence[object]) -> str | None:
+    """Return the text of a row of one cell that reads like a note: long, and without a number."""
+    filled = [x for x in cells if x != ""]
+    if len(filled) != 1 or not isinstance(filled[0], str):
+        return None
+    text = filled[0].strip()
+    long = len(text) >= _SHORTEST_NOTE and not any(x.isdigit() for x in text)
+    return text if long and label_of(text) is None and not text.isascii() else None
+
+
+def _has_numbers(sheet: Sheet, header: BatchHeader, row: int) -> bool:
+    return any(is_a_number(sheet.cell(row, m.column)) for m in header.measurands)
+
+
+def _sort(
+    read: _Rows,
+    header: BatchHeader,
+    row: int,
+    label: RowLabel,
+    cell: str,
+    findings: SheetFindings,
+) -> None:
+    """Say what becomes of a row with a label."""
+    text = " ".join(cell.split())[:40]
+    values = {"text": text, "what": TITLES[label.kind]}
+    if label.sureness is Sureness.HARDLY or (label.sureness is Sureness.PERHAPS and text.isascii()):
+        read.kept.append(row)
+        findings.add(kinds.PERHAPS_A_BATCH, row, **values)
+    elif label.kind in (*LIMITS, RowKind.UNIT) and header.layout != "long":
+        _limit(read, row, _GIVES[label.kind], values, findings)
+    elif label.sureness is Sureness.SURE:
+        findings.add(kinds.NO_BATCH_ROW, row, **values)
+    else:
+        findings.add(kinds.PERHAPS_NO_BATCH, row, **values)
+
+
+def _limit(
+    read: _Rows, row: int, gives: str, values: dict[str, object], findings: SheetFindings
+) -> None:
+    """Take the limits of a row, the first that states them."""
+    if gives in read.limits:
+        again = {**values, "row": read.limits[gives] + 1}
+        findings.add(kinds.LIMITS_AGAIN, row, **again)
+        return
+    read.limits[gives] = row
+    findings.add(kinds.LIMIT_ROW, row, **values)

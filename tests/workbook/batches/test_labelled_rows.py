@@ -1,0 +1,170 @@
+"""Rows and columns of a sheet of batch data that are no batches and no characteristics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pilotscore.findings import Finding
+from pilotscore.workbook.batches.sheet import BatchSheet
+from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
+from pilotscore.workbook.open.sheets import Sheet
+from tests.workbook.tables.test_result_rows import names, told
+
+HEAD = ["批号", "含量(%)", "水分(%)", "判定", "备注"]
+BATCHES = [[f"B{n}", 99 + n / 10, n / 10, "合格", ""] for n in range(1, 5)]
+
+
+def read(rows: Sequence[Sequence[Any]]) -> tuple[BatchSheet, list[Finding]]:
+    width = max(map(len, rows))
+    cells = [[*r, *[""] * (width - len(r))] for r in rows]
+    found = read_batch_sheet(Sheet("b.xlsx", "批次记录", visible=True, rows=cells), names())
+    assert found is not None
+    return found
+
+
+def limits(sheet: BatchSheet, name: str, which: str) -> set[float]:
+    values = sheet.values
+    of = values.name == sheet.names.index(name)
+    stated = getattr(values, which)[of]
+    return set(stated[~np.isnan(stated)].tolist())
+
+
+LABELS = [
+    "平均",
+    "平 均",
+    "平均值（n=4）",
+    "合计",
+    "RSD",
+    "RSD(%)",
+    "标准差",
+    "最大值",
+    "最小值",
+    "质量标准",
+    "规格要求",
+    "Mean",
+    "Max",
+    "Min",
+    "Std dev",
+    "Average:",
+    "Spec",
+]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_row_that_sums_up_is_no_batch_and_is_told(label: str):
+    sheet, findings = read([HEAD, *BATCHES, [label, 99.3, 0.3, "", ""]])
+    assert sheet.rows.batches == ["B1", "B2", "B3", "B4"]
+    assert len(sheet.values.value) == 8
+    assert told(findings, "S630") == [("S630", "6")]
+
+
+@pytest.mark.parametrize(
+    "label", ["填表人：张三", "注：数据由质检部提供", "说明", "审核人：", "以上数据由质检部提供"]
+)
+def test_a_note_below_is_no_batch(label: str):
+    sheet, _ = read([HEAD, *BATCHES, [label, "", "", "", "" if "以上" in label else "2026-11-30"]])
+    assert sheet.rows.batches == ["B1", "B2", "B3", "B4"]
+
+
+@pytest.mark.parametrize("where", ["above", "below", "between"])
+@pytest.mark.parametrize(
+    ("label", "which"),
+    [
+        ("下限", "lower"),
+        ("规格下限", "lower"),
+        ("LSL", "lower"),
+        ("上 限", "upper"),
+        ("标准上限：", "upper"),
+        ("目标值", "target"),
+        ("Target", "target"),
+    ],
+)
+def test_rows_of_limits_hold_wherever_they_stand(where: str, label: str, which: str):
+    row = [label, 98.5, "", "", ""]
+    rows = {"above": [["质量标准", "≥98.5", "≤0.5"], row, *BATCHES], "below": [*BATCHES, row],
+            "between": [*BATCHES[:2], row, *BATCHES[2:]]}[where]  # fmt: skip
+    sheet, _ = read([HEAD, *rows])
+    assert sheet.rows.batches == ["B1", "B2", "B3", "B4"]
+    assert limits(sheet, "含量", which) == {98.5}
+    assert limits(sheet, "水分", which) == set()
+
+
+def test_limits_that_are_stated_twice_are_told():
+    rows = [HEAD, ["下限", 98, "", "", ""], *BATCHES, ["下限", 97, "", "", ""]]
+    sheet, findings = read(rows)
+    assert limits(sheet, "含量", "lower") == {98}
+    assert told(findings, "S634") == [("S634", "7")]
+
+
+def test_limits_of_one_result_are_not_held_against_the_others():
+    head = ["成果编号", *HEAD]
+    rows = [head, *(["P-1", *b] for b in BATCHES), ["P-2", *BATCHES[0]], ["P-1", "下限", 98, ""]]
+    sheet, findings = read(rows)
+    assert limits(sheet, "含量", "lower") == set()
+    assert told(findings, "S638") == [("S638", "7")]
+
+
+def test_min_below_the_header_is_a_limit_and_is_asked_about():
+    sheet, findings = read([HEAD, ["min", 98, "", "", ""], *BATCHES])
+    assert limits(sheet, "含量", "lower") == {98}
+    assert told(findings, "S636") == [("S636", "2")]
+
+
+def test_a_batch_that_is_called_like_a_label_is_a_batch_and_is_asked_about():
+    sheet, findings = read([HEAD, *BATCHES, ["S", 99.9, 0.1, "合格", ""]])
+    assert sheet.rows.batches[-1] == "S"
+    assert told(findings, "S632") == [("S632", "6")]
+    sheet, findings = read([HEAD, *BATCHES, ["标准", 99.9, 0.1, "", ""]])
+    assert len(sheet.rows.batches) == 4
+    assert told(findings, "S631") == [("S631", "6")]
+
+
+def test_the_header_again_is_no_batch():
+    sheet, findings = read([HEAD, *BATCHES[:2], HEAD, *BATCHES[2:]])
+    assert sheet.rows.batches == ["B1", "B2", "B3", "B4"]
+    assert told(findings, "S630") == [("S630", "4")]
+
+
+@pytest.mark.parametrize("layout", ["long", "ids"])
+def test_sums_in_other_layouts_are_no_batches(layout: str):
+    if layout == "long":
+        rows = [["成果编号", "批号", "特性", "数值"], ["P-1", "B1", "纯度", 99], ["P-1", "B2", "纯度", 98],
+                ["P-1", "平均", "纯度", 98.5], ["合计", "", "", 197]]  # fmt: skip
+    else:
+        rows = [["成果编号", "批号", "纯度"], ["P-1", "B1", 99], ["", "B2", 98], ["平均", "", 98.5]]
+    sheet, _ = read(rows)
+    assert sheet.rows.batches == ["B1", "B2"]
+    assert sheet.rows.results == ["P-1", "P-1"]
+
+
+@pytest.mark.parametrize(
+    ("header", "which"),
+    [("规格下限", "lower"), ("下限", "lower"), ("LSL", "lower"), ("含量规格下限", "lower"), ("含量（上限）", "upper"),
+     ("USL", "upper"), ("目标值", "target"), ("含量标准上限(%)", "upper")],
+)  # fmt: skip
+def test_a_column_of_limits_is_no_characteristic(header: str, which: str):
+    rows = [["批号", "含量(%)", header], *([b[0], b[1], 98.5] for b in BATCHES)]
+    sheet, findings = read(rows)
+    assert sheet.names == ("含量",)
+    assert limits(sheet, "含量", which) == {98.5}
+    nameless = not header.startswith("含量")
+    assert told(findings, "S635") == ([("S635", "C1")] if nameless else [])
+
+
+def test_limits_without_a_name_are_of_the_column_to_their_left():
+    head = ["批号", "含量", "下限", "水分", "上限", "上限"]
+    sheet, findings = read([head, *([b[0], b[1], 98, b[2], 0.5, 0.6] for b in BATCHES)])
+    assert sheet.names == ("含量", "水分")
+    assert limits(sheet, "含量", "lower") == {98}
+    assert limits(sheet, "水分", "upper") == {0.5}
+    assert told(findings, "S637") == [("S637", "F1")]
+
+
+@pytest.mark.parametrize("header", ["爆炸下限", "检测上限", "min", "Max"])
+def test_a_characteristic_that_only_ends_like_a_limit_stays_one(header: str):
+    sheet, _ = read([["批号", "含量", header], *([b[0], b[1], 4.5] for b in BATCHES)])
+    assert header in sheet.names
