@@ -10,7 +10,7 @@ WHAT is one of::
     commands               every command, with what it does
     command criteria diff  what this command does, and how it is called
     options criteria diff  what it takes
-    shared rule            options that many commands take: common, rule or reading
+    shared rule            options that many commands take: common, rule, reading or writing
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import click
 
 from pilotscore.cli import main
 from pilotscore.cli.bilingual import Command, Group, Option, lang_option
+from pilotscore.cli.output import writing_options
 from pilotscore.cli.reading import reading_options
 from pilotscore.cli.shared import rules_options
 from pilotscore.findings import all_kinds
@@ -104,6 +105,7 @@ def options(name: str) -> str:
 SHARED: dict[str, Callable[[Callable[[], None]], object]] = {
     "rule": rules_options,
     "reading": reading_options,
+    "writing": writing_options,
     "common": lang_option(),
 }
 

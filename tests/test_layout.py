@@ -32,6 +32,7 @@ COVERED_BY = {
     "cli/main": "cli/test_commands.py",
     "cli/map": "cli/test_reading.py",
     "cli/rank": "cli/test_commands.py",
+    "cli/running": "cli/test_commands.py",
     "cli/score": "cli/test_commands.py",
     "cli/screen": "cli/test_commands.py",
     "cli/shared": "cli/test_commands.py",

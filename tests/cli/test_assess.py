@@ -205,7 +205,8 @@ def test_the_default_name_never_overwrites(
     for _ in range(2):
         typed(holed, "P-2", "-c", mini, lines="6\n", code=1)
     assert sorted(p.name for p in here.iterdir()) == ["book-assessed-2.xlsx", "book-assessed.xlsx"]
-    typed(holed, "P-2", "-c", mini, "-o", "book-assessed.xlsx", lines="7\n", code=1)
+    typed(holed, "P-2", "-c", mini, "-o", "book-assessed.xlsx", lines="7\n", code=2)
+    typed(holed, "P-2", "-c", mini, "-o", "book-assessed.xlsx", "--force", lines="7\n", code=1)
     assert cells(here / "book-assessed.xlsx")[2] == 7
 
 

@@ -193,7 +193,7 @@ def test_what_cannot_be_annotated_is_refused(messy: Path, mini: Path, tmp_path: 
     assert "one workbook" in refused(tmp_path, "--annotate", out)
     assert "only .xlsx" in refused(tmp_path / "b.csv", "--annotate", out)
     assert "should end" in refused(messy, "--annotate", tmp_path / "out.xlsm")
-    assert "same file" in refused(messy, "--annotate", out, "-o", out)
+    assert "asked for twice" in refused(messy, "--annotate", out, "-o", out)
     assert not out.exists()
     absent = run("check", tmp_path / "absent.xlsx", "-c", mini, "--annotate", out)
     assert absent.exit_code == 3

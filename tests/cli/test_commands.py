@@ -104,11 +104,15 @@ def test_language_by_option_anywhere_and_by_locale(book: MakeBook, mini: Path):
 @pytest.mark.parametrize(
     ("args", "zh", "en"),
     [
-        (["rnk"], "没有命令 rnk\n", "No such command 'rnk'."),
+        (["rnk"], "没有命令 rnk；是否指 rank？\n", "No such command 'rnk'. Did you mean rank?\n"),
         (["criteria", "nosuch"], "没有命令 nosuch\n", "No such command 'nosuch'."),
         (["it's"], "没有命令 it's\n", 'No such command "it\'s".'),
         (["--", "--nosuch"], "没有选项 --nosuch\n", "No such option"),
-        (["rank", "--tops", "1", "x.xlsx"], "没有选项 --tops；是否指 --top", "No such option"),
+        (
+            ["rank", "--tops", "1", "x.xlsx"],
+            "没有选项 --tops；是否指 --top？\n",
+            "Did you mean --top?\n",
+        ),
         (["rank"], "缺少参数", "Missing argument"),
         (["rank", "x.xlsx", "--top", "many"], "的值不对", "Invalid value"),
         (["rank", "x.xlsx", "--as-of", "soon"], "不是 2026-12-31", "no date such as"),

@@ -150,7 +150,8 @@ def test_an_offices_own_list_becomes_a_set_with_a_policy_beside_it(tmp_path: Pat
     assert load_criteria(out).criteria.policy == policy.name
     assert run("criteria", "check", policy, "-c", out).exit_code == 0
     policy.write_text("ours by now", encoding="utf-8")
-    again = run("criteria", "from-excel", path, "-o", out)
+    assert run("criteria", "from-excel", path, "-o", out).exit_code == 2
+    again = run("criteria", "from-excel", path, "-o", out, "--force")
     assert "ours-policy.yaml is there already" in again.stderr
     assert policy.read_text(encoding="utf-8") == "ours by now"
     shown = run("criteria", "from-excel", path)

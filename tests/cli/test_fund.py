@@ -315,7 +315,7 @@ def test_a_published_pool_its_record_and_another_pool(files, tmp_path: Path):
     other = run("fund", *call(pool_sha256="0" * 64, values=["7"]))
     assert other.exit_code == 1
     assert "F712" in other.stderr
-    refused = run("fund", *files(close), "-o", record)
+    refused = run("fund", *files(close), "-o", tmp_path / "another.txt")
     assert refused.exit_code == 2
     assert "record of a draw" in refused.stderr
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,6 +16,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from pilotscore.cli import main
 from pilotscore.cli import output as cli_output
 from pilotscore.cli.bilingual import Command, lang_option
 from pilotscore.cli.output import (
@@ -23,6 +30,7 @@ from pilotscore.cli.output import (
 from pilotscore.document import Column, Document, Sheet, Table, heading
 from pilotscore.errors import OutputError, PilotscoreError, UsageError
 from pilotscore.language import Text
+from tests.cli.test_commands import run as run_command
 
 
 def document(count: int) -> Document:
@@ -46,7 +54,7 @@ def document(count: int) -> Document:
 @output_options(*TABLES)
 @lang_option()
 def count(book: str | None, output: Output) -> int:
-    output.refuse([book] if book else [])
+    output = output.ready([book] if book else [])
     deliver(document(3), output, on_stdout=document(1))
     return 0
 
@@ -112,7 +120,7 @@ def test_an_ending_that_holds_a_part_says_which():
     @output_options(".xlsx", ".txt", what={".txt": Text("抽签记录", "record of a draw")})
     @lang_option()
     def draw(output: Output) -> None:
-        output.refuse(())
+        output.ready(())
 
     help_ = CliRunner().invoke(draw, ["--help", "--lang", "en"]).stdout
     assert "Write a .xlsx or .txt (record of a draw) file" in " ".join(help_.split())
@@ -131,3 +139,153 @@ def test_a_text_file_has_line_feeds():
     with click.Context(count):
         write_text_file(Path("a.txt"), "一\n二\n")
     assert Path("a.txt").read_bytes() == "一\n二\n".encode()
+
+
+# Every command that writes files, as it is asked to write there.
+WRITING = {
+    "template": ["template", "{}.xlsx"],
+    "map": ["map", "in.xlsx", "-o", "{}.yaml"],
+    "criteria new": ["criteria", "new", "{}.yaml"],
+    "criteria to-excel": ["criteria", "to-excel", "software", "{}.xlsx"],
+    "criteria from-excel": ["criteria", "from-excel", "in.xlsx", "-o", "{}.yaml"],
+    "criteria plot": ["criteria", "plot", "software", "-o", "{}.svg"],
+    "call new": ["call", "new", "-o", "{}.yaml"],
+    "check": ["check", "in.xlsx", "-o", "{}.json", "--annotate", "{}.xlsx"],
+    "rank": ["rank", "in.xlsx", "-o", "{}.xlsx", "-o", "{}.csv"],
+    "fund": ["fund", "in.xlsx", "--call", "call.yaml", "-o", "{}.json"],
+    "robustness": ["robustness", "in.xlsx", "-o", "{}.md"],
+    "stability": ["stability", "in.xlsx", "-o", "{}.svg"],
+    "compare": ["compare", "in.xlsx", "new.xlsx", "-o", "{}.csv"],
+    "assess": ["assess", "in.xlsx", "-o", "{}.xlsx"],
+    "weights": ["weights", "critic", "in.xlsx", "-o", "{}.yaml"],
+    "weights --template": ["weights", "ahp", "--template", "{}.xlsx"],
+    "demo": ["demo", "--example", "furnace", "--copy-to", "."],
+}
+NAMES_A_FILE = {"files", "output", "annotate", "template", "copy_to"}
+
+
+def written_by(command: str, stem: str) -> list[Path]:
+    if command == "demo":
+        return [Path("furnace.csv")]
+    return [Path(a.format(stem)) for a in WRITING[command] if "{}" in a]
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_no_command_overwrites_and_all_say_so_before_they_read(command: str):
+    """The inputs are not even there: a command that looked at them first would say that."""
+    there = written_by(command, "mine")
+    there[-1].write_text("mine", encoding="utf-8")
+    done = run_command(*(a.format("mine") for a in WRITING[command]))
+    assert (done.exit_code, done.stdout) == (2, "")
+    said = f"{there[-1]} is there already and not overwritten; --force overwrites, --number"
+    assert said in done.stderr
+    assert [p.read_text(encoding="utf-8") for p in Path().iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("command", WRITING)
+@pytest.mark.parametrize("name", ["x" * 300, "no/out"])
+def test_a_name_that_cannot_be_is_said_before_anything_is_read(command: str, name: str):
+    if command == "demo":
+        pytest.skip("its files have their own names")
+    done = run_command(*(a.format(name) for a in WRITING[command]))
+    assert done.exit_code == 2
+    assert "cannot write" in done.stderr
+    assert ("the name is too long" if "x" in name else "there is no folder") in done.stderr
+
+
+def test_every_command_that_names_a_file_to_write_takes_both_options():
+    def writing(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[str]:
+        for name, command in group.commands.items():
+            if isinstance(command, click.Group):
+                yield from writing(command, (*path, name))
+            elif NAMES_A_FILE & {p.name for p in command.params}:
+                opts = {o for p in command.params for o in p.opts}
+                assert {"--force", "--number"} <= opts, name
+                yield " ".join((*path, name))
+
+    assert set(writing(main)) == {name.removesuffix(" --template") for name in WRITING}
+
+
+@pytest.mark.parametrize("command", ["criteria new", "call new", "weights --template", "demo"])
+def test_force_overwrites_and_number_takes_a_free_name(command: str):
+    args = [a.format("mine") for a in WRITING[command]]
+    (there,) = written_by(command, "mine")
+    assert run_command(*args).exit_code == 0
+    before = there.read_bytes()
+    there.write_text("mine", encoding="utf-8")
+    numbered = run_command(*args, "--number")
+    other = there.with_name(f"{there.stem}-2{there.suffix}")
+    assert numbered.exit_code == 0
+    assert f"{there} is written as {other}" in numbered.stderr
+    assert there.read_text(encoding="utf-8") == "mine"
+    assert other.stat().st_size == pytest.approx(len(before), abs=10)
+    assert run_command(*args, "--force").exit_code == 0
+    assert there.read_bytes() == before
+    assert run_command(*args, "--force", "--number").exit_code == 2
+
+
+def test_the_files_of_one_run_have_the_same_number():
+    Path("out.csv").touch()
+    result = run("-o", "out.json", "-o", "out.csv", "--number")
+    assert "wrote out-2.json" in result.stderr
+    assert sorted(p.name for p in Path().iterdir()) == ["out-2.csv", "out-2.json", "out.csv"]
+
+
+def test_a_file_that_is_read_is_never_overwritten_whatever_is_asked(mini: Path):
+    before = mini.read_bytes()
+    for args in (
+        ("criteria", "new", mini, "--from", mini, "--force"),
+        ("map", "in.xlsx", "-c", mini, "-o", mini, "--force"),
+        ("map", "in.xlsx", "--map", mini, "-o", mini, "--force"),
+        ("weights", "critic", "in.xlsx", "-c", mini, "-o", mini, "--force"),
+        ("call", "new", "-c", mini, "-o", mini, "--number"),
+    ):
+        done = run_command(*args)
+        assert done.exit_code == 2, args
+        assert "is an input and is never overwritten" in done.stderr, args
+    assert mini.read_bytes() == before
+
+
+def test_a_file_asked_for_twice_is_refused():
+    error = run("-o", "out.csv", "-o", "./out.csv").exception
+    assert isinstance(error, UsageError)
+    assert error.text.to("zh") == "./out.csv 给出了两次"
+
+
+class Full(io.TextIOWrapper):
+    """A stdout whose disk is full."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8")
+        self.code, self.written = code, False
+
+    def write(self, text: str) -> int:
+        self.written = True
+        return super().write(text)
+
+    def flush(self) -> None:
+        if self.code and self.written:
+            raise OSError(self.code, os.strerror(self.code))
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EFBIG])
+def test_a_stdout_that_takes_nothing_is_told(code: int, monkeypatch, capfd):
+    full = Full(code)
+    monkeypatch.setattr(sys, "stdout", full)
+    with pytest.raises(SystemExit) as ended:
+        main(["criteria", "list", "--lang", "en"], prog_name="pilotscore")
+    full.code = 0
+    assert ended.value.code == 2
+    assert "cannot write standard output" in capfd.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_behind_stdout_through_the_installed_script():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pilotscore", "criteria", "list", "--lang", "en"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    said = "pilotscore: cannot write standard output: no space is left on the disk\n"
+    assert (done.returncode, done.stderr) == (2, said)

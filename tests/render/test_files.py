@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -11,13 +16,20 @@ import pytest
 import pilotscore
 from pilotscore.errors import OutputError
 from pilotscore.language import Lang
+from pilotscore.render import files
 from pilotscore.render.csv import to_csv
 from pilotscore.render.files import write_atomically
 from pilotscore.render.json import to_json
 from pilotscore.render.xlsx import write_xlsx
 from pilotscore.runs.outcome import Outcome
+from pilotscore.system import reason_of
 from pilotscore.views.ranking import document
 from tests.conftest import AS_OF, MakeBook, row
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 
 @pytest.fixture
@@ -108,8 +120,8 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path):
         temporary.write_text("half")
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OutputError, match="No space left"):
-        write_atomically(path, fail)
+    with pytest.raises(OutputError, match="no space is left"):
+        write_atomically(path, fail, replace=True)
     assert path.read_text() == "before"
     assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
 
@@ -126,6 +138,162 @@ def test_a_report_is_never_taken_for_an_input(outcome: Outcome, tmp_path: Path, 
     with pytest.raises(pilotscore.PilotscoreError) as caught:
         pilotscore.rank(tmp_path / "out.xlsx", mini)
     assert [f.code for f in caught.value.findings] == ["B112"]
+
+
+class WrappingError(Exception):
+    """As XlsxWriter wraps what the system refused."""
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EFBIG, errno.EROFS, errno.EIO])
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_what_the_system_refuses_is_told_and_leaves_nothing(tmp_path: Path, code: int, wrapped):
+    def fail(aside: Path) -> None:
+        aside.write_text("half")
+        aside.with_name("another").write_text("of the writer's own")
+        error = OSError(code, os.strerror(code))
+        raise WrappingError(error) if wrapped else error
+
+    with pytest.raises(OutputError) as caught:
+        write_atomically(tmp_path / "out.csv", fail)
+    assert reason_of(OSError(code, "")).to("zh") in caught.value.text.to("zh")
+    assert "Excel" not in caught.value.text.to("zh")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_the_writer_is_no_fault_of_the_disk(tmp_path: Path):
+    with pytest.raises(ZeroDivisionError):
+        write_atomically(tmp_path / "out.csv", lambda aside: aside.write_text(str(1 / 0)))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(resource is None, reason="Windows has no such limit")
+def test_a_workbook_that_does_not_fit_is_told(outcome: Outcome, tmp_path: Path):
+    """XlsxWriter has files and an exception of its own."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OutputError, match="larger than the system allows"):
+            write_atomically(
+                tmp_path / "out.xlsx", lambda aside: write_xlsx(document(outcome), aside, "zh")
+            )
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith((".pilotscore", "out"))]
+
+
+def test_what_is_there_is_left_alone(tmp_path: Path):
+    path = tmp_path / "out.csv"
+    path.write_text("mine")
+    (tmp_path / "leads nowhere").symlink_to(tmp_path / "absent")
+    for place in (path, tmp_path / "leads nowhere"):
+        with pytest.raises(OutputError, match="--force"):
+            write_atomically(place, lambda aside: aside.write_text("new"))
+    write_atomically(path, lambda aside: aside.write_text("new"), replace=True)
+    assert path.read_text() == "new"
+
+
+def test_what_comes_there_meanwhile_is_left_alone(tmp_path: Path):
+    path = tmp_path / "out.csv"
+
+    def write(aside: Path) -> None:
+        aside.write_text("new")
+        path.write_text("of another program")
+
+    with pytest.raises(OutputError, match="there already"):
+        write_atomically(path, write)
+    assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+    assert path.read_text() == "of another program"
+
+
+def test_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_atomically(tmp_path / "out.csv", lambda aside: aside.write_text("new"))
+    assert [p.read_text() for p in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and modes of files")
+def test_a_link_stays_and_the_file_keeps_its_mode(tmp_path: Path):
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_text("before")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    write_atomically(link, lambda aside: aside.write_text("new"), replace=True)
+    assert (link.is_symlink(), real.read_text(), real.stat().st_mode & 0o777) == (
+        True,
+        "new",
+        0o640,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe among the files")
+def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(OutputError, match="no plain file"):
+        write_atomically(tmp_path / "pipe.csv", Path.touch, replace=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process outright")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=str)
+def test_a_process_that_is_ended_while_it_writes_leaves_nothing(tmp_path: Path, number: int):
+    code = (
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from pilotscore.render.files import write_atomically\n"
+        "def write(aside):\n"
+        "    aside.write_text('half')\n"
+        f"    os.kill(os.getpid(), {int(number)})\n"
+        "    time.sleep(60)\n"
+        "write_atomically(Path(sys.argv[1]), write)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "out.csv"], capture_output=True)
+    assert done.returncode == -number  # as if nobody had looked
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process outright")
+def test_the_handlers_of_signals_are_as_they_were(tmp_path: Path):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as under nohup
+    try:
+        seen = []
+        write_atomically(
+            tmp_path / "out.csv",
+            lambda aside: seen.append(signal.getsignal(signal.SIGHUP)) or aside.touch(),
+        )
+        assert seen == [signal.getsignal(signal.SIGHUP)] == [signal.SIG_IGN]
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nobody to ask whether a process still runs")
+def test_what_a_killed_process_left_goes_the_next_time(tmp_path: Path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    names = {
+        "left": f".pilotscore-{files._HERE}-{ended.pid}-0123abcd",
+        "running": f".pilotscore-{files._HERE}-{os.getpid()}-0123abcd",
+        "elsewhere": f".pilotscore-00000000-{ended.pid}-0123abcd",
+        "long ago": f".pilotscore-00000001-{ended.pid}-0123abcd",
+        "of another kind": ".pilotscore-notes",
+    }
+    for name in names.values():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file.csv").touch()
+    os.utime(tmp_path / names["long ago"], (0, 0))
+    write_atomically(tmp_path / "out.csv", Path.touch)
+    left = {name for name, folder in names.items() if (tmp_path / folder).exists()}
+    assert left == {"running", "elsewhere", "of another kind"}
+
+
+def test_a_free_number_is_the_same_for_all(tmp_path: Path):
+    wanted = [tmp_path / "a.csv", tmp_path / "b.json"]
+    assert files.numbered(wanted) == tuple(wanted)
+    for name in ("a.csv", "b-2.json"):
+        (tmp_path / name).touch()
+    assert [p.name for p in files.numbered(wanted)] == ["a-3.csv", "b-3.json"]
 
 
 def test_a_name_that_the_system_cannot_hold_is_told(tmp_path: Path):

@@ -11,9 +11,11 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import claim, place_file, writing_options
 from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.shared import refuse_to_overwrite, rules_options
+from pilotscore.cli.shared import files_of, rules_options
 from pilotscore.language import LISTED, Lang, Text, Words, counted, join, printable
+from pilotscore.system import is_folder
 
 if TYPE_CHECKING:
     from pilotscore.criteria import CriteriaSet
@@ -58,9 +60,9 @@ _THINGS = Text("、", "; ")
     "-o",
     "--output",
     metavar="COPY.xlsx",
-    zh="副本的文件名（默认在当前文件夹中，原名加 -assessed，不覆盖已有文件）。",
-    en="The copy (default: in the current folder, the name with -assessed; never overwrites a "
-    "file).",
+    zh="副本的文件名（默认在当前文件夹中，原名加 -assessed，已有则加序号）。",
+    en="The copy (default: in the current folder, the name with -assessed, and a number "
+    "where that is there).",
 )
 @option(
     "--all",
@@ -71,6 +73,7 @@ _THINGS = Text("、", "; ")
 )
 @rules_options
 @reading_options
+@writing_options
 @lang_option()
 def assess(
     book: str, result: str | None, output: str | None, every: bool, reading: Reading, **rules: Any
@@ -84,7 +87,7 @@ def assess(
     from pilotscore.workbook.open.sheets import open_book
 
     lang, source = lang_of(), Path(book)
-    out = _output(source, output)
+    out = _output(source, output, files_of(rules["criteria"], rules["policy"], reading.mapping))
 
     def assessed(path: Path) -> Outcome:
         return assess_run.rank(path, **rules, **reading.arguments())
@@ -115,29 +118,18 @@ def assess(
     return _exit_code(after, i) if faithful else errors.FINDINGS_BLOCK
 
 
-def _output(source: Path, output: str | None) -> Path:
+def _output(source: Path, output: str | None, files: tuple[str, ...]) -> Path:
     """Return where the copy goes; refuse what cannot be before anything is asked."""
-    if source.is_dir():
+    if is_folder(source):
         raise errors.UsageError(
             Text("一次只能填写一个工作簿", "assess takes one workbook at a time")
         )
     if output is None:
-        out = Path(f"{source.stem}-assessed{source.suffix}")
-        number = 1
-        while out.exists():
-            number += 1
-            out = Path(f"{source.stem}-assessed-{number}{source.suffix}")
-    else:
-        out = Path(output)
-    refuse_to_overwrite((str(source),), (str(out),))
-    if not out.parent.is_dir() or out.is_dir():
-        raise errors.OutputError(
-            Text(
-                "无法写入 {out}：没有这个文件夹，或它是文件夹",
-                "cannot write {out}: no such folder, or it is one",
-            ).of(out=str(out))
-        )
-    return out
+        from pilotscore.render.files import numbered
+
+        (free,) = numbered([Path(f"{source.stem}-assessed{source.suffix}")])
+        output = str(free)
+    return Path(*claim([output], (str(source), *files)))
 
 
 def _begin(before: Outcome, i: int, count: int, lang: Lang) -> None:
@@ -179,7 +171,6 @@ def _write(
     assessed: Callable[[Path], Outcome],
 ) -> tuple[Outcome, Written]:
     """Write the copy; return what it reads as."""
-    from pilotscore.render.files import write_atomically
     from pilotscore.workbook.copies.places import find_places
     from pilotscore.workbook.copies.writing import write_answers
     from pilotscore.workbook.results.submission import Submission
@@ -192,7 +183,7 @@ def _write(
         outcomes.append(assessed(copy))
         return outcomes[-1].submission
 
-    write_atomically(
+    place_file(
         out, lambda path: copies.append(write_answers(subject, answers, places, path, reread))
     )
     return outcomes[-1], copies[-1]

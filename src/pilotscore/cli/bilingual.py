@@ -6,34 +6,25 @@ Nothing heavy is imported here: ``--help`` must answer at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from pilotscore import errors
-from pilotscore.language import Lang, Text, from_environment, printable
+from pilotscore.cli.running import given_lang, keep_lang
+from pilotscore.cli.running import lang_of as lang_of
+from pilotscore.cli.usage import usage_message
+from pilotscore.cli.values import Choice
+from pilotscore.language import Lang, Text, from_environment
+from pilotscore.system import reason_of
 
 F = TypeVar("F", bound=Callable[..., Any])
-_META = "pilotscore.lang"
-
-
-def lang_of(ctx: click.Context | None = None) -> Lang:
-    """Return the language of a running command."""
-    ctx = ctx or click.get_current_context(silent=True)
-    lang = ctx.meta.get(_META) if ctx else None
-    return lang if lang in ("zh", "en") else from_environment()
-
-
-def _given_lang(args: Sequence[str]) -> Lang | None:
-    for here, after in zip(args, (*args[1:], ""), strict=False):
-        value = after if here == "--lang" else here.removeprefix("--lang=")
-        if value in ("zh", "en") and here.startswith("--lang"):
-            return "zh" if value == "zh" else "en"
-    return None
 
 
 class Option(click.Option):
@@ -58,7 +49,7 @@ def lang_option() -> Callable[[F], F]:
     """Declare ``--lang``; its value is taken from the whole command line."""
     return option(
         "--lang",
-        type=click.Choice(["zh", "en"]),
+        type=Choice(["zh", "en"]),
         expose_value=False,
         zh="输出语言（默认随系统）。",
         en="Language of the output (default: the locale's).",
@@ -72,10 +63,16 @@ class _Bilingual(click.Command):
     example: str
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        lang = _given_lang(args)
-        if lang:
-            ctx.meta[_META] = lang
-        return super().parse_args(ctx, args)
+        keep_lang(ctx, args)
+        takes_all, ctx.allow_extra_args = ctx.allow_extra_args, True
+        try:
+            left = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # the parser does not say which command it was
+            raise
+        if left and not takes_all and not ctx.resilient_parsing:
+            raise click.UsageError(_TOO_MANY.of(left=" ".join(left)).to(lang_of(ctx)), ctx)
+        return left
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         prefix = Text("用法：", "Usage: ").to(lang_of(ctx))
@@ -94,7 +91,9 @@ class _Bilingual(click.Command):
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
         if records:
-            records = [(a, _HELP.to(lang_of(ctx)) if a == "--help" else b) for a, b in records]
+            records = [
+                (a, _HELP.to(lang_of(ctx)) if a.endswith("--help") else b) for a, b in records
+            ]
             with formatter.section(Text("选项", "Options").to(lang_of(ctx))):
                 formatter.write_dl(records)
         if isinstance(self, click.Group):
@@ -110,14 +109,20 @@ class _Bilingual(click.Command):
 
 
 _HELP = Text("显示本说明。", "Show this message.")
+_TOO_MANY = Text("多出的参数：{left}", "more arguments than it takes: {left}")
+
+
+def _settings(given: dict[str, Any], text: Text) -> dict[str, Any]:
+    """Return the settings of a command with its help, which ``-h`` shows too."""
+    names = {"help_option_names": ["-h", "--help"]}
+    return given | {"help": text.to("en"), "context_settings": names}
 
 
 class Command(_Bilingual):
     """A command with help in both languages and an example."""
 
     def __init__(self, *args: Any, text: Text, example: str = "", **settings: Any) -> None:
-        settings["help"] = text.to("en")
-        super().__init__(*args, **settings)
+        super().__init__(*args, **_settings(settings, text))
         self.text, self.example = text, example
 
 
@@ -125,8 +130,7 @@ class Group(_Bilingual, click.Group):
     """A group with help in both languages; at the top, the one that turns errors into messages."""
 
     def __init__(self, *args: Any, text: Text, example: str = "", **settings: Any) -> None:
-        settings["help"] = text.to("en")
-        super().__init__(*args, **settings)
+        super().__init__(*args, **_settings(settings, text))
         self.text, self.example = text, example
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -152,37 +156,62 @@ class Group(_Bilingual, click.Group):
         given = list(sys.argv[1:] if args is None else args)
         if not standalone_mode:
             return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
-        lang = _given_lang(given) or from_environment()
+        lang = given_lang(given) or from_environment()
         _show_what_can_be_shown()
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            if sys.stdout is not None:
+                sys.stdout.flush()  # what cannot be written is told, and not left to the end
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(errors.FINE)
         except click.ClickException as error:
-            _fail(_click_message(error, lang), errors.USAGE, _usage_hint(error, lang))
+            _fail(usage_message(error, lang), errors.USAGE, _usage_hint(error, lang))
         except errors.PilotscoreError as error:
             show_error(error, lang)
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             _fail(Text("已中断", "interrupted").to(lang), 130)
-        except BrokenPipeError:
-            # The reader of our output went away (| head): nothing is wrong.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(errors.FINE)
-        except MemoryError:
-            _fail(
-                Text(
-                    "内存不足：请减少一次读入的工作簿",
-                    "out of memory: read fewer workbooks at a time",
-                ).to(lang),
-                errors.OUR_FAULT,
-            )
         except Exception as error:
-            if os.environ.get("PILOTSCORE_DEBUG"):
-                raise
-            what = f"{type(error).__name__}: {error}"
-            _fail(_OUR_FAULT.of(what=what).to(lang), errors.OUR_FAULT)
+            _end_of_exception(error, lang)
         sys.exit(code if isinstance(code, int) else errors.FINE)
 
 
+def _end_of_exception(error: Exception, lang: Lang) -> NoReturn:
+    """End where nothing but the process itself, or what it runs on, is at fault."""
+    if isinstance(error, BrokenPipeError):
+        _write_nowhere()  # the reader of our output went away (| head): nothing is wrong
+        sys.exit(errors.FINE)
+    if isinstance(error, MemoryError):
+        _fail(_NO_MEMORY.to(lang), errors.OUR_FAULT)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        _write_nowhere()
+        place = error.filename or _STDOUT
+        words = _CANNOT_WRITE.of(place=place, reason=reason_of(error))
+        _fail(words.to(lang), errors.USAGE)
+    if isinstance(error, OSError) and error.errno in _CLOSED and error.filename:
+        words = _CANNOT_READ.of(place=error.filename, reason=reason_of(error))
+        _fail(words.to(lang), errors.UNREADABLE)
+    if os.environ.get("PILOTSCORE_DEBUG"):
+        raise error
+    what = f"{type(error).__name__}: {error}"
+    _fail(_OUR_FAULT.of(what=what).to(lang), errors.OUR_FAULT)
+
+
+def _write_nowhere() -> None:
+    """Have what is left of stdout go nowhere: Python writes it once more when it ends."""
+    with suppress(OSError, ValueError):  # a test's stdout has no descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC))
+_CLOSED = (errno.EACCES, errno.EPERM, errno.ENAMETOOLONG)
+_STDOUT = Text("标准输出", "standard output")
+_CANNOT_WRITE = Text("无法写入 {place}：{reason}", "cannot write {place}: {reason}")
+_CANNOT_READ = Text("无法读取 {place}：{reason}", "cannot read {place}: {reason}")
+_NO_MEMORY = Text(
+    "内存不足：请减少一次读入的工作簿", "out of memory: read fewer workbooks at a time"
+)
 _OUR_FAULT = Text(
     "pilotscore 自身出错（{what}）。输入文件没有改动。"
     "请把命令与此信息报告给开发者；设 PILOTSCORE_DEBUG=1 可看详情",
@@ -217,22 +246,3 @@ def _usage_hint(error: click.ClickException, lang: Lang) -> str:
     if ctx is None:
         return ""
     return Text(f"试试 {ctx.command_path} --help", f"Try {ctx.command_path} --help").to(lang)
-
-
-def _click_message(error: click.ClickException, lang: Lang) -> str:
-    """Say a usage error of click in the running language."""
-    if lang == "en":
-        return error.format_message()
-    name = getattr(error, "param_hint", None) or ""
-    param = getattr(error, "param", None)
-    name = name or (param.get_error_hint(error.ctx) if param is not None and error.ctx else "")  # type: ignore[attr-defined]  # a usage error has its context
-    if isinstance(error, click.NoSuchOption):
-        near = f"；是否指 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-        return f"没有选项 {error.option_name}{near}"
-    if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {name}"
-    if isinstance(error, click.BadParameter):
-        return f"{name} 的值不对：{error.message}"
-    if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"没有命令 {printable(error.command_name)}".rstrip()
-    return error.format_message()

@@ -9,11 +9,12 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_of, lang_option, option, show_error
+from pilotscore.cli.output import claim, write_text_file, writing_options
 from pilotscore.cli.shared import (
     criteria_option,
+    files_of,
     policy_of_call,
     policy_option,
-    refuse_to_overwrite,
 )
 from pilotscore.language import Text
 
@@ -158,26 +159,19 @@ def _policy_of(file: CallFile, against: LoadedCriteria, policy: str | None):  # 
     "-o",
     "--output",
     metavar="CALL.yaml",
-    zh="写入此文件（默认在标准输出给出）；不覆盖已有文件。",
-    en="Write to this file (default: stdout); never overwrites one.",
+    zh="写入此文件（默认在标准输出给出）。",
+    en="Write to this file (default: stdout).",
 )
+@writing_options
 @lang_option()
 def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str | None) -> int:
     """Run the command."""
     from pilotscore.criteria.call_starter import starter_call
-    from pilotscore.render.files import write_atomically
     from pilotscore.runs import assess as assess_run
 
     lang = lang_of()
     if output is not None:
-        refuse_to_overwrite(books, (output,))
-        if output and Path(output).exists():
-            raise errors.OutputError(
-                Text(
-                    f"{output} 已存在，不会覆盖",
-                    f"{output} is there already and is not overwritten",
-                )
-            )
+        (output,) = claim([output], (*books, *files_of(criteria, policy)))
     rules = assess_run.load_rules(criteria, policy)
     tracks: tuple[str, ...] = ()
     if books:
@@ -193,13 +187,7 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
     if output is None:
         click.echo(text, nl=False)
     else:
-        content = text.encode()
-
-        def put(target: Path) -> None:
-            target.write_bytes(content)
-
-        write_atomically(Path(output), put)
-        click.echo(Text(f"已写入 {output}", f"wrote {output}").to(lang), err=True)
+        write_text_file(output, text)
     return errors.FINE
 
 

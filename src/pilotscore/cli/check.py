@@ -10,10 +10,20 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
-from pilotscore.cli.output import Output, deliver, write_document, write_file, write_text_file
+from pilotscore.cli.output import (
+    Output,
+    claim,
+    deliver,
+    write_document,
+    write_file,
+    write_text_file,
+    writing_options,
+)
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import as_of_option, criteria_option, refuse_to_overwrite
+from pilotscore.cli.shared import as_of_option, criteria_option, files_of
+from pilotscore.cli.values import Choice
 from pilotscore.language import Lang, Text, join, printable
+from pilotscore.system import is_folder
 
 if TYPE_CHECKING:
     from pilotscore.document import Document
@@ -43,7 +53,7 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
 @option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=Choice(FORMATS),
     zh="输出形式：文字、JSON、工作簿（需要 -o）、Markdown 或 GitHub 注释"
     "（默认随 -o 的扩展名 .json、.xlsx、.md，否则文字）。",
     en="Form of the output: text, JSON, a workbook (needs -o), Markdown or GitHub annotations "
@@ -59,7 +69,7 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
 @option(
     "--min-severity",
     "least",
-    type=click.Choice(["error", "warning", "info"]),
+    type=Choice(["error", "warning", "info"]),
     default="info",
     show_default=True,
     zh="只列出这一级及更重的。",
@@ -78,6 +88,7 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
     en="Write a copy of BOOK in which faulty cells are marked and commented, with a list of "
     "findings first.",
 )
+@writing_options
 @lang_option()
 def check(
     books: tuple[str, ...],
@@ -96,6 +107,9 @@ def check(
         return _explain(explain)
     form = form or _BY_ENDING.get(Path(output or "").suffix.lower(), "text")
     _look_at_arguments(books, form, output, annotate)
+    read = (*books, *files_of(criteria, reading.mapping))
+    names = iter(claim([name for name in (output, annotate) if name is not None], read))
+    output, annotate = (name if name is None else next(names) for name in (output, annotate))
     from pilotscore.runs import assess as assess_run
 
     with progress_bar() as progress:
@@ -146,7 +160,7 @@ def _look_at_arguments(
     if annotate is not None:
         from pilotscore.workbook.copies.copies import refuse_ending
 
-        if len(books) != 1 or Path(books[0]).is_dir():
+        if len(books) != 1 or is_folder(Path(books[0])):
             raise errors.UsageError(
                 Text(
                     "--annotate 一次只能用于一个工作簿",
@@ -154,14 +168,6 @@ def _look_at_arguments(
                 )
             )
         refuse_ending(Path(books[0]), Path(annotate))
-        if output is not None and Path(output).resolve() == Path(annotate).resolve():
-            raise errors.UsageError(
-                Text(
-                    "-o 与 --annotate 不能是同一个文件",
-                    "-o and --annotate cannot be the same file",
-                )
-            )
-    refuse_to_overwrite(books, tuple(p for p in (output, annotate) if p is not None))
 
 
 def _show(checked: Checked, form: str, output: str | None, least: Severity) -> None:

@@ -10,7 +10,8 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.shared import Day
+from pilotscore.cli.shared import files_of
+from pilotscore.cli.values import Day, Whole
 from pilotscore.language import Text
 
 
@@ -62,7 +63,7 @@ from pilotscore.language import Text
 @output_options(*TABLES)
 @option(
     "--top",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     default=20,
     show_default=True,
     metavar="N",
@@ -87,7 +88,8 @@ def compare(
     from pilotscore.runs.compare import compare as compare_rounds
     from pilotscore.views.comparison import document
 
-    output.refuse((old, new))
+    read = (old, new, *files_of(criteria, new_criteria, reading.mapping))
+    output = output.ready(read)
     rules = RoundRules(criteria, profile, as_of)
     new_rules = RoundRules(new_criteria or criteria, profile, new_as_of or as_of)
     comparison = compare_rounds(old, new, rules, new_rules, **reading.arguments())

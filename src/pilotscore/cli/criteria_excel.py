@@ -9,8 +9,8 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
-from pilotscore.cli.output import write_file, write_text_file
-from pilotscore.cli.shared import refuse_to_overwrite, require_ending
+from pilotscore.cli.output import claim, write_file, write_text_file, writing_options
+from pilotscore.cli.shared import require_ending
 from pilotscore.language import Text, Words
 
 if TYPE_CHECKING:
@@ -42,16 +42,16 @@ _KEPT = Text("{policy} 已存在，没有改动", "{policy} is there already and
 )
 @click.argument("name", metavar="NAME|FILE")
 @click.argument("output", metavar="OUT.xlsx")
+@writing_options
 @lang_option()
 def to_excel(name: str, output: str) -> int:
     """Run the command."""
-    path = Path(output)
     require_ending(output, ".xlsx")
     from pilotscore.criteria import load_criteria, locate
 
-    refuse_to_overwrite((str(locate(name, "criteria")),), (output,))
+    (output,) = claim([output], (str(locate(name, "criteria")),))
     loaded = load_criteria(name)
-    write_file(path, lambda target: _write_book(target, loaded))
+    write_file(output, lambda target: _write_book(target, loaded))
     return errors.FINE
 
 
@@ -83,11 +83,12 @@ def _write_book(path: Path, loaded: LoadedCriteria) -> Words | None:
     zh="写入文件（默认写到标准输出）。",
     en="Write to a file (default: to stdout).",
 )
+@writing_options
 @lang_option()
 def from_excel(book: str, output: str | None) -> int:
     """Run the command."""
     if output is not None:
-        refuse_to_overwrite((book,), (output,))
+        (output,) = claim([output], (book,))
         require_ending(output, ".yaml", ".yml")
     from pilotscore.criteria.yaml_text import yaml_text
     from pilotscore.criteria_book.check import criteria_from_book, list_from_book, sheets_of
@@ -107,6 +108,7 @@ def from_excel(book: str, output: str | None) -> int:
 def _from_list(own: ListRead, output: str | None) -> int:
     """Write the set that an office's own list makes, and beside it a policy to begin with."""
     from pilotscore.criteria.yaml_text import yaml_text
+    from pilotscore.render.files import refuse_unwritable
 
     if output is None:
         click.echo(yaml_text(own.data), nl=False)
@@ -114,6 +116,7 @@ def _from_list(own: ListRead, output: str | None) -> int:
         return errors.FINE
     path = Path(output)
     policy = path.with_name(f"{path.stem}-policy.yaml")
+    refuse_unwritable(policy)
     write_text_file(path, yaml_text(own.data | {"policy": policy.name}))
     if policy.exists():  # it may be the funder's own by now
         click.echo(_KEPT.of(policy=str(policy)).to(lang_of()), err=True)

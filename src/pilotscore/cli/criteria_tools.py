@@ -13,19 +13,23 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
-from pilotscore.cli.output import Output, deliver, write_document, write_text_file
+from pilotscore.cli.output import (
+    Output,
+    claim,
+    deliver,
+    write_document,
+    write_text_file,
+    writing_options,
+)
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import as_of_option, print_findings, refuse_to_overwrite, require_ending
+from pilotscore.cli.shared import as_of_option, print_findings, require_ending
+from pilotscore.cli.values import Whole
 from pilotscore.language import Text, did_you_mean
 
 if TYPE_CHECKING:
     from pilotscore.criteria import CriteriaSet, Indicator, LoadedCriteria
 
 NARROW = 80
-_THERE = Text(
-    "{output} 已存在，不会覆盖；请换一个文件名",
-    "{output} is there already and is never overwritten; name another file",
-)
 _NO_ID = Text(
     "--id {name}：应以字母开头，只含字母、数字、- 与 _，至多 64 个字符",
     "--id {name}: a letter first, then letters, digits, - and _, 64 at most",
@@ -80,18 +84,18 @@ _NO_INDICATOR = Text(
     zh="整份文件的副本（保留注释），只换 id 与版本。",
     en="A copy of the whole file, comments and all, with another id and version.",
 )
+@writing_options
 @lang_option()
 def new(output: str, base: str, name: str | None, full: bool) -> int:
     """Run the command."""
     from pilotscore.criteria import load_criteria, locate
 
-    path = Path(output)
     require_ending(output, ".yaml", ".yml")
-    if path.exists():
-        raise errors.UsageError(_THERE.of(output=output))
+    source = locate(base, "criteria")
+    (output,) = claim([output], (str(source),))
+    path = Path(output)
     loaded = load_criteria(base)
     set_id = _new_id(name, path, loaded.criteria.id, full=full)
-    source = locate(base, "criteria")
     text = _whole(source, path, set_id) if full else _variant(loaded, base, path, set_id)
     write_text_file(path, text)
     if full:
@@ -195,7 +199,7 @@ def _tell_of_policy(base: CriteriaSet, set_id: str) -> None:
 @option("--json", "as_json", is_flag=True, zh="以 JSON 输出。", en="Print JSON to stdout.")
 @option(
     "--top",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     metavar="N",
     zh="只列出改变最大的 N 项成果。",
     en="List the N results that change most.",
@@ -246,6 +250,7 @@ def diff(
     zh="写成一份 SVG（默认画在终端）。",
     en="Write one SVG (default: draw in the terminal).",
 )
+@writing_options
 @lang_option()
 def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
     """Run the command."""
@@ -254,7 +259,7 @@ def plot(name: str, chosen: tuple[str, ...], output: str | None) -> int:
 
     if output is not None:
         require_ending(output, ".svg")
-        refuse_to_overwrite((str(locate(name, "criteria")),), (output,))
+        (output,) = claim([output], (str(locate(name, "criteria")),))
     criteria = load_criteria(name).criteria
     drawn = document(criteria, _chosen(criteria, chosen))
     if output is not None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import claim, place_file, writing_options
+from pilotscore.cli.values import Choice
 from pilotscore.language import Text
 
 SHOWN = 8
@@ -30,7 +34,7 @@ SHOWN = 8
 )
 @option(
     "--example",
-    type=click.Choice(["pilot", "own-list", "sets", "furnace"]),
+    type=Choice(["pilot", "own-list", "sets", "furnace"]),
     default="pilot",
     show_default=True,
     zh="复制哪一组示例：pilot 示例成果；own-list 教程用的自有指标表与成果；sets "
@@ -39,6 +43,7 @@ SHOWN = 8
     "results for the "
     "tutorial; sets, an example of each built-in criteria set; furnace, batch data of a furnace.",
 )
+@writing_options
 @lang_option()
 def demo(copy_to: str | None, example: str) -> int:
     """Run the command."""
@@ -53,13 +58,11 @@ def demo(copy_to: str | None, example: str) -> int:
     lang = lang_of()
     book = data_folder("examples") / "pilot" / "pilot.xlsx"
     if copy_to is not None:
+        # What is there already beside the workbook is left alone: it may be the user's own by now.
         beside = [book.with_name(name) for name in ("call.yaml", "decisions.csv")]
-        folder = Path(copy_to)
-        book = _copy(book, folder)
-        # What is there already is left alone: only the workbook is asked for.
-        more = [_copy(file, folder) for file in beside if not (folder / file.name).exists()]
-        for path in (book, *more):
-            _say_copied(path)
+        missing = [file for file in beside if not (Path(copy_to) / file.name).exists()]
+        (book,) = _copy([book], copy_to)
+        _copy(missing, copy_to)
     outcome = assess_run.rank(book)
     made_up = Text(
         "内置示例：数据与名称均为虚构。", "Bundled example: all data and names are made up."
@@ -114,26 +117,20 @@ def _copy_all(example: str, copy_to: str | None) -> int:
             ).of(example=example)
         )
     folder = data_folder("examples") / example
-    for book in sorted((*folder.glob("*.xlsx"), *folder.glob("*.csv"))):
-        target = _copy(book, Path(copy_to))
-        _say_copied(target)
+    _copy(sorted((*folder.glob("*.xlsx"), *folder.glob("*.csv"))), copy_to)
     return errors.FINE
 
 
-def _say_copied(path: Path) -> None:
-    click.echo(Text("已复制到 {path}", "copied to {path}").of(path=path).to(lang_of()), err=True)
+def _copy(files: Sequence[Path], folder: str) -> tuple[Path, ...]:
+    """Copy files to a folder, or none of them, and say so; return the copies."""
+    names = claim((str(Path(folder) / file.name) for file in files), map(str, files))
+    copies = tuple(map(Path, names))
+    for file, copy in zip(files, copies, strict=True):
+        place_file(copy, partial(_put, file.read_bytes()))
+        said = Text("已复制到 {path}", "copied to {path}")
+        click.echo(said.of(path=copy).to(lang_of()), err=True)
+    return copies
 
 
-def _copy(book: Path, folder: Path) -> Path:
-    from pilotscore.render.files import write_atomically
-
-    target = folder / book.name
-    if target.exists():
-        exists = Text("{target} 已存在，不会覆盖", "{target} exists and is not overwritten")
-        raise errors.UsageError(exists.of(target=target))
-    write_atomically(target, lambda temporary: _put(book, temporary))
-    return target
-
-
-def _put(book: Path, target: Path) -> None:
-    target.write_bytes(book.read_bytes())
+def _put(content: bytes, target: Path) -> None:
+    target.write_bytes(content)

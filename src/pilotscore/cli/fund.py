@@ -15,10 +15,12 @@ from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import (
     call_rules_options,
     exit_code,
+    files_of,
     print_findings,
     tell_findings,
 )
 from pilotscore.cli.stages import stages_shown
+from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ _DRAW = Text("抽签名单与记录", "pool and record of a draw")
 )
 @option(
     "--ways",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     default=_WAYS,
     metavar="N",
     zh=f"在文件中为前 N 项未获资助者求出升级的最近路径（默认 {_WAYS}）。",
@@ -86,7 +88,7 @@ _DRAW = Text("抽签名单与记录", "pool and record of a draw")
 )
 @option(
     "--show",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
@@ -110,7 +112,8 @@ def fund(
     output: Output,
 ) -> int:
     """Run the command."""
-    output.refuse((*books, call, *([decisions] if decisions else [])))
+    read = files_of(call, decisions, criteria, policy, reading.mapping)
+    output = output.ready((*books, *read))
     from pilotscore.criteria import load_call
     from pilotscore.criteria.call_loader import budget_settings, read_call
     from pilotscore.runs import assess as assess_run

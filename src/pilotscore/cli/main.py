@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pilotscore.cli.assess import assess
-from pilotscore.cli.bilingual import Group, lang_option
+from pilotscore.cli.bilingual import Group, lang_option, option
 from pilotscore.cli.call import call
 from pilotscore.cli.check import check
 from pilotscore.cli.compare import compare
@@ -40,13 +40,14 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     ),
     example="pilotscore demo\npilotscore rank results.xlsx -o ranking.xlsx",
 )
-@click.option(
+@option(
     "--version",
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=_version,
-    help="版本 / Version.",
+    zh="显示版本。",
+    en="Show the version.",
 )
 @lang_option()
 def main() -> None:

@@ -9,9 +9,9 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
-from pilotscore.cli.output import write_text_file
+from pilotscore.cli.output import claim, write_text_file, writing_options
 from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.shared import criteria_option, refuse_to_overwrite
+from pilotscore.cli.shared import criteria_option, files_of
 from pilotscore.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -40,11 +40,12 @@ if TYPE_CHECKING:
     zh="写入文件（默认写到标准输出）。",
     en="Write to a file (default: to stdout).",
 )
+@writing_options
 @lang_option()
 def map_headers(book: str, criteria: str, reading: Reading, output: str | None) -> int:
     """Run the command."""
     if output is not None:
-        refuse_to_overwrite((book,), (output,))
+        (output,) = claim([output], (book, *files_of(criteria, reading.mapping)))
     from pilotscore.criteria import load_criteria
     from pilotscore.runs import assess as assess_run
     from pilotscore.workbook.results.mapping_draft import draft_mapping, mapping_text

@@ -6,11 +6,11 @@ A renderer is called by the ending of the file; a new format is a file in `rende
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -50,20 +50,119 @@ class Output:
         """Whether the page is printed where nothing else says so."""
         return not (self.files or self.as_json)
 
-    def refuse(self, inputs: Iterable[str]) -> None:
-        """Refuse files that cannot be written, before the work is done.
+    def ready(self, inputs: Iterable[str]) -> Output:
+        """Return it with the names that are written, before the work is done.
 
         Raises
         ------
         UsageError, OutputError
-            Naming the file: an input, in a folder that is not there, or of no known ending.
+            Naming a file that cannot be written: as :func:`claim`, or of no known ending.
         """
         from pilotscore.cli.shared import refuse_to_overwrite
 
-        refuse_to_overwrite(tuple(inputs), self.files)
+        read = tuple(inputs)
+        refuse_to_overwrite(read, self.files)
         for name in self.files:
             if Path(name).suffix.lower() not in self.endings:
                 raise UsageError(_NO_ENDING.of(name=name, endings=one_of(self.endings.values())))
+        return replace(self, files=claim(self.files, read))
+
+
+def claim(outputs: Iterable[str], inputs: Iterable[str]) -> tuple[str, ...]:
+    """Return the names under which a command writes its files, before it does anything.
+
+    They are those that were asked for; with ``--number``, where one of them is there, all with the
+    same free number, which is told.
+
+    Parameters
+    ----------
+    outputs
+        The files that were asked for.
+    inputs
+        What the command reads: never written over, whatever was asked for.
+
+    Raises
+    ------
+    UsageError, OutputError
+        A file is an input, is asked for twice, cannot be written there, or is there already and
+        neither ``--force`` nor ``--number`` was given.
+    """
+    from pilotscore.cli.shared import refuse_to_overwrite
+    from pilotscore.render.files import numbered, refuse_existing, refuse_unwritable
+
+    names = tuple(outputs)
+    for name in names:
+        refuse_unwritable(Path(name))
+    refuse_to_overwrite(tuple(inputs), names)
+    _refuse_twice(names)
+    over = _overwriting()
+    if over == "force":
+        return names
+    if over == "refuse":
+        refuse_existing(map(Path, names))
+        return names
+    free = tuple(map(str, numbered(map(Path, names))))
+    for name, path in zip(names, free, strict=True):
+        if Path(name) != Path(path):
+            click.echo(_NUMBERED.of(name=name, path=path).to(lang_of()), err=True)
+    return names if tuple(map(Path, names)) == tuple(map(Path, free)) else free
+
+
+def _refuse_twice(names: tuple[str, ...]) -> None:
+    seen: set[Path] = set()
+    for name in names:
+        path = Path(name).resolve()
+        if path in seen:
+            raise UsageError(_TWICE.of(name=name))
+        seen.add(path)
+
+
+_NUMBERED = Text("{name} 改写为 {path}", "{name} is written as {path}")
+_TWICE = Text("{name} 给出了两次", "{name} is asked for twice")
+_OVERWRITING = "pilotscore.overwriting"
+Overwriting = Literal["refuse", "force", "number"]
+
+
+def _overwriting() -> Overwriting:
+    """Return what becomes of files that are there already."""
+    ctx = click.get_current_context(silent=True)
+    chosen: Overwriting = ctx.meta.get(_OVERWRITING, "refuse") if ctx else "refuse"
+    return chosen
+
+
+def _keep_overwriting(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if not value:
+        return
+    if _OVERWRITING in ctx.meta:
+        raise UsageError(_ONE_OF_TWO)
+    ctx.meta[_OVERWRITING] = param.name
+
+
+_ONE_OF_TWO = Text(
+    "--force 与 --number 只能给一个", "--force and --number cannot be given together"
+)
+
+
+def writing_options(command: F) -> F:
+    """Add what every command that writes files takes: ``--force`` and ``--number``."""
+    shared: dict[str, Any] = {
+        "is_flag": True,
+        "expose_value": False,
+        "callback": _keep_overwriting,
+    }
+    number = option(
+        "--number",
+        zh="已有同名文件时，另写成带序号的新文件（如 ranking-2.xlsx）。",
+        en="Where a file is there already, write under a free number (such as ranking-2.xlsx).",
+        **shared,
+    )
+    force = option(
+        "--force",
+        zh="覆盖已有的文件（默认拒绝；输入文件从不覆盖）。",
+        en="Overwrite files that are there (default: refuse; inputs are never overwritten).",
+        **shared,
+    )
+    return force(number(command))
 
 
 def output_options(
@@ -71,6 +170,7 @@ def output_options(
 ) -> Callable[[F], F]:
     """Add ``-o FILE`` for files of these endings, and ``--json``; the command gets ``output``.
 
+    ``--force`` and ``--number`` come with it.
     ``what`` says what is written to an ending, where that is not the whole.
     """
     named = {ending: _named(ending, (what or {}).get(ending)) for ending in endings}
@@ -96,7 +196,7 @@ def output_options(
             return command(*args, output=Output(files, as_json, named), **rest)
 
         wrapped = as_data(with_output) if as_json else with_output
-        return to_files(wrapped)  # type: ignore[return-value]
+        return to_files(writing_options(wrapped))  # type: ignore[return-value]
 
     return add
 
@@ -162,15 +262,20 @@ def write_document(document: Document, name: str) -> None:
     write_file(name, lambda target: write(document, target, lang))
 
 
+def place_file(path: Path, write: Callable[[Path], Any]) -> None:
+    """Write a file whole or not at all, over one that is there only where that was asked for."""
+    from pilotscore.render.files import write_atomically
+
+    write_atomically(path, write, replace=_overwriting() == "force")
+
+
 def write_file(path: Path | str, write: Callable[[Path], Words | None]) -> None:
     """Write a file whole or not at all, and say so; what the writer has to say comes before.
 
     The file is told by its name as it was given.
     """
-    from pilotscore.render.files import write_atomically
-
     lang, said = lang_of(), []
-    write_atomically(Path(path), lambda target: said.append(write(target)))
+    place_file(Path(path), lambda target: said.append(write(target)))
     for words in said:
         if words is not None:
             click.echo(words.to(lang), err=True)

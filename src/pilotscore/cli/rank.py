@@ -9,7 +9,8 @@ import click
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import exit_code, rules_options, tell_findings
+from pilotscore.cli.shared import exit_code, files_of, rules_options, tell_findings
+from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
 
@@ -44,7 +45,7 @@ from pilotscore.language import Text
 )
 @option(
     "--top",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     zh="屏幕与 --json 只显示前 N 项；文件总是完整的。",
     en="Show the first N only, on screen and in --json; files are always whole.",
@@ -63,7 +64,7 @@ def rank(
     top: int | None,
 ) -> int:
     """Run the command."""
-    output.refuse(books)
+    output = output.ready((*books, *files_of(criteria, policy, reading.mapping)))
     from pilotscore.runs import assess as assess_run
     from pilotscore.views.ranking import document
 

@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
 from pilotscore import errors
 from pilotscore.cli.bilingual import lang_of, option
+from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ _OPTIONS = (
     option("--sheet", metavar="NAME", zh="只读这一张工作表。", en="Read this sheet alone."),
     option(
         "--header-row",
-        type=click.IntRange(min=1),
+        type=Whole(min=1),
         metavar="N",
         zh="表头（最下一行）在第 N 行；默认自动查找。",
         en="The header (its lowest row) is row N; found by itself otherwise.",
@@ -91,7 +90,7 @@ _OPTIONS = (
     ),
     option(
         "--jobs",
-        type=click.IntRange(min=1),
+        type=Whole(min=1),
         metavar="N",
         zh="读取多个工作簿的进程数（默认与处理器数相同）。",
         en="How many processes read several workbooks (default: one for each processor).",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import exit_code, rules_options, tell_findings
+from pilotscore.cli.shared import exit_code, files_of, rules_options, tell_findings
+from pilotscore.cli.values import Choice, Number, Range, Whole
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -19,35 +20,6 @@ if TYPE_CHECKING:
     from pilotscore.runs.robustness import RobustnessReport
 
 _RULES = ("spread", "ranges", "order", "uniform", "stated")
-
-
-class Range(click.ParamType[tuple[str, float, float]]):
-    """A range of a weight, NAME=LOW..HIGH in per cent or shares."""
-
-    name = "NAME=LOW..HIGH"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, float, float]:
-        """Read a range."""
-        name, equals, span = str(value).partition("=")
-        low, dots, high = span.partition("..")
-        try:
-            if not (equals and dots):
-                raise ValueError
-            return name.strip(), _share(low), _share(high)
-        except ValueError:
-            text = Text(
-                f"“{value}”不是 维度=20%..40% 这样的范围",
-                f"{value!r} is no range such as tech=20%..40%",
-            )
-            self.fail(text.to(lang_of(ctx)), param, ctx)
-
-
-def _share(text: str) -> float:
-    text = text.strip()
-    percent = text.endswith(("%", "％"))
-    return float(text.rstrip("%％")) / (100 if percent else 1)
 
 
 @click.command(
@@ -67,14 +39,14 @@ def _share(text: str) -> float:
 @reading_options
 @option(
     "--top",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="K",
     zh="关注前 K 名（默认 10）。",
     en="How many first places matter (default 10).",
 )
 @option(
     "--weights",
-    type=click.Choice(_RULES),
+    type=Choice(_RULES),
     zh="权重的取法：spread 在所定值附近；ranges 在范围内；order 只保留重要性顺序；"
     "uniform 任意；stated 不变（默认按指标体系，否则 spread）。",
     en="How weights are drawn: spread about the stated ones; within ranges; in their "
@@ -83,7 +55,7 @@ def _share(text: str) -> float:
 )
 @option(
     "--spread",
-    type=click.FloatRange(0, 2),
+    type=Number(0, 2),
     metavar="SHARE",
     zh="权重的相对标准差（默认 0.2）。",
     en="Relative standard deviation of the weights (default 0.2).",
@@ -100,20 +72,20 @@ def _share(text: str) -> float:
 )
 @option(
     "--exponent",
-    type=(float, float),
+    type=(Number(), Number()),
     metavar="LOW HIGH",
     zh="汇总指数的范围，如 0 1（默认不变）。",
     en="Range of the exponent of the aggregation, such as 0 1 (default: as stated).",
 )
 @option(
     "--missing",
-    type=click.Choice(("nothing", "drawn")),
+    type=Choice(("nothing", "drawn")),
     zh="缺失证据：nothing 计 0 分（与指数相同）；drawn 取 0 至 100 分中任意值。",
     en="Missing evidence: nothing scores 0, as in the index; drawn scores anything from 0 to 100.",
 )
 @option(
     "--draws",
-    type=click.IntRange(100, 1_000_000),
+    type=Whole(100, 1_000_000),
     default=2000,
     show_default=True,
     metavar="N",
@@ -122,7 +94,7 @@ def _share(text: str) -> float:
 )
 @option(
     "--error",
-    type=click.FloatRange(0.001, 0.5),
+    type=Number(0.001, 0.5),
     default=0.01,
     show_default=True,
     metavar="SHARE",
@@ -132,7 +104,7 @@ def _share(text: str) -> float:
 )
 @option(
     "--seed",
-    type=int,
+    type=Whole(min=0),
     default=1,
     show_default=True,
     zh="随机数种子。",
@@ -140,14 +112,14 @@ def _share(text: str) -> float:
 )
 @option(
     "--cores",
-    type=click.IntRange(1, 256),
+    type=Whole(1, 256),
     metavar="N",
     zh="使用的处理器核数（默认全部）；不影响结果。",
     en="Cores to use (default: all); the figures are the same.",
 )
 @option(
     "--value-functions",
-    type=click.FloatRange(0, 2),
+    type=Number(0, 2),
     metavar="SHARE",
     zh="价值函数可弯曲的程度，如 0.25（默认不变）。",
     en="How much value functions bend, such as 0.25 (default: not at all).",
@@ -160,7 +132,7 @@ def _share(text: str) -> float:
 )
 @option(
     "--show",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
@@ -184,7 +156,7 @@ def robustness(
     from pilotscore.runs import assess as assess_run
     from pilotscore.views.robustness import document
 
-    output.refuse(books)
+    output = output.ready((*books, *files_of(criteria, policy, reading.mapping)))
     with progress_bar() as progress:
         outcome = assess_run.rank(
             books,

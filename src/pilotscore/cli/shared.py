@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
 from pilotscore import errors
 from pilotscore.cli.bilingual import lang_of, option
+from pilotscore.cli.values import Day
 from pilotscore.language import Text
+from pilotscore.system import is_file, is_folder
 
 if TYPE_CHECKING:
     from pilotscore.findings import Finding
@@ -19,26 +18,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_FINDINGS = 20
-
-
-class Day(click.ParamType[datetime.date]):
-    """A date, YYYY-MM-DD."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Read a date."""
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return datetime.date.fromisoformat(str(value))
-        except ValueError:
-            text = Text(
-                f"“{value}”不是 2026-12-31 这样的日期", f"{value!r} is no date such as 2026-12-31"
-            )
-            self.fail(text.to(lang_of(ctx)), param, ctx)
 
 
 criteria_option = option(
@@ -109,22 +88,18 @@ def _with_rules(command: F, criteria: Callable[[F], F], policy: Callable[[F], F]
 
 
 def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> None:
-    """Refuse an output that is one of the inputs, or in a folder that is not there.
+    """Refuse an output that is one of the inputs, or would be read as one next time.
 
     Raises
     ------
-    UsageError, OutputError
+    UsageError
         Naming it.
     """
-    from pilotscore.render.files import refuse_without_folder
-
-    for output in outputs:
-        refuse_without_folder(Path(output))
     inputs = {Path(b).resolve() for b in books}
-    folders = [p for p in inputs if p.is_dir()]
+    folders = [p for p in inputs if is_folder(p)]
     for output in outputs:
         path = Path(output).resolve()
-        if path in inputs or (path.exists() and _is_input(path, folders)):
+        if path in inputs or (is_file(path) and _is_input(path, folders)):
             raise errors.UsageError(
                 Text(
                     f"{output} 是输入文件，不会覆盖；请换一个输出文件名",
@@ -140,6 +115,11 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
                     "it elsewhere",
                 )
             )
+
+
+def files_of(*names: str | None) -> tuple[str, ...]:
+    """Return those of some options that name a file, and not a built-in set or nothing."""
+    return tuple(name for name in names if name is not None and is_file(Path(name)))
 
 
 def require_ending(output: str, *endings: str) -> None:

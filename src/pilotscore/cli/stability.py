@@ -8,7 +8,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import criteria_option, print_findings
+from pilotscore.cli.shared import criteria_option, files_of, print_findings
 from pilotscore.language import Text
 
 _CHARTS = Text("含原生图表", "with native charts")
@@ -39,7 +39,7 @@ def stability(
     from pilotscore.runs import stability as stability_run
     from pilotscore.views.stability import document
 
-    output.refuse((book,))
+    output = output.ready((book, *files_of(criteria, reading.mapping)))
     with progress_bar() as progress:
         report = stability_run.stability(
             book, result, criteria, progress=progress, **reading.arguments()

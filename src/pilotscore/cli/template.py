@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, option
-from pilotscore.cli.output import write_file
-from pilotscore.cli.shared import criteria_option
+from pilotscore.cli.output import claim, write_file, writing_options
+from pilotscore.cli.shared import criteria_option, files_of, require_ending
+from pilotscore.cli.values import Choice, Whole
 from pilotscore.language import Text
 
 
@@ -30,13 +30,13 @@ from pilotscore.language import Text
 @option(
     "--lang",
     "template_lang",
-    type=click.Choice(["zh", "en", "both"]),
+    type=Choice(["zh", "en", "both"]),
     zh="模板的语言（默认随系统）；both 为中英对照。",
     en="Language of the template (default: the locale's); both for Chinese and English.",
 )
 @option(
     "--layout",
-    type=click.Choice(["rows", "form"]),
+    type=Choice(["rows", "form"]),
     default="rows",
     show_default=True,
     zh="rows 每行一项成果；form 一个文件一项成果，逐项向下填写。",
@@ -44,22 +44,18 @@ from pilotscore.language import Text
 )
 @option(
     "--rows",
-    type=click.IntRange(1, 10_000),
+    type=Whole(1, 10_000),
     default=100,
     show_default=True,
     metavar="N",
     zh="rows 版式可填的行数。",
     en="How many rows take results, in the layout rows.",
 )
+@writing_options
 def template(output: str, criteria: str, template_lang: Any, layout: Any, rows: int) -> int:
     """Run the command."""
-    path = Path(output)
-    if path.suffix.lower() != ".xlsx":
-        raise errors.UsageError(
-            Text("{out}：模板的扩展名应为 .xlsx", "{out}: a template should end in .xlsx").of(
-                out=output
-            )
-        )
+    require_ending(output, ".xlsx")
+    (output,) = claim([output], files_of(criteria))
     from pilotscore.criteria import load_criteria
     from pilotscore.workbook.templates.template import write_template
 

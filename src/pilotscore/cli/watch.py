@@ -12,6 +12,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import lang_of, show_error
 from pilotscore.language import Lang, Text
+from pilotscore.system import is_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,7 +107,7 @@ def keep_scoring(
         The first time it is read: there is no such workbook, result, or criteria set. Later, and
         where the workbook is there but cannot be read yet, that is told and watching goes on.
     """
-    if book.is_dir():
+    if is_folder(book):
         raise errors.UsageError(
             Text("--watch 一次只能用于一个工作簿", "--watch takes one workbook, not a folder")
         )

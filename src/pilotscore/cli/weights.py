@@ -10,9 +10,18 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
-from pilotscore.cli.output import Output, deliver, write_document, write_file, write_text_file
+from pilotscore.cli.output import (
+    Output,
+    claim,
+    deliver,
+    write_document,
+    write_file,
+    write_text_file,
+    writing_options,
+)
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import Day, criteria_option, print_findings, refuse_to_overwrite
+from pilotscore.cli.shared import criteria_option, files_of, print_findings, require_ending
+from pilotscore.cli.values import Choice, Day, Number, Whole
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -38,7 +47,7 @@ FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
     "pilotscore weights ahp judgements.xlsx -o our-weights.yaml\n"
     "pilotscore weights critic results.xlsx",
 )
-@click.argument("method", type=click.Choice((*JUDGED, *FROM_BATCH)), metavar="METHOD")
+@click.argument("method", type=Choice((*JUDGED, *FROM_BATCH)), metavar="METHOD")
 @click.argument("books", nargs=-1, metavar="[BOOK...]")
 @criteria_option
 @reading_options
@@ -53,7 +62,7 @@ FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
 )
 @option(
     "--experts",
-    type=click.IntRange(1, 50),
+    type=Whole(1, 50),
     default=1,
     show_default=True,
     metavar="N",
@@ -62,7 +71,7 @@ FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
 )
 @option(
     "--pool",
-    type=click.Choice(("judgements", "priorities")),
+    type=Choice(("judgements", "priorities")),
     default="judgements",
     show_default=True,
     zh="AHP 多位专家：合并判断（几何平均），或合并各自的权重。",
@@ -70,7 +79,7 @@ FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
 )
 @option(
     "--way",
-    type=click.Choice(("eigenvector", "geometric_mean")),
+    type=Choice(("eigenvector", "geometric_mean")),
     default="eigenvector",
     show_default=True,
     zh="AHP 的求解：特征向量或几何平均。",
@@ -78,13 +87,13 @@ FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
 )
 @option(
     "--combine",
-    type=click.Choice(("product", "mean")),
+    type=Choice(("product", "mean")),
     zh="与原定权重合并：相乘归一，或加权平均。",
     en="Combine with the stated weights: their product, made to sum to 1, or a mean.",
 )
 @option(
     "--share",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.5,
     show_default=True,
     metavar="SHARE",
@@ -95,12 +104,13 @@ FROM_BATCH = ("entropy", "critic", "merec", "std", "gini", "rancom", "equal")
     "-o",
     "--output",
     metavar="FILE.yaml",
-    zh="写成新的指标体系文件（扩展原体系，注明来源），或 .md；不覆盖已有文件。",
+    zh="写成新的指标体系文件（扩展原体系，注明来源），或 .md。",
     en="Write a criteria file that extends the set with these weights and says where they came "
     "from, or "
-    "a .md file; never overwrites one.",
+    "a .md file.",
 )
 @option("--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout.")
+@writing_options
 @lang_option()
 def weights(
     method: str,
@@ -127,8 +137,8 @@ def weights(
             )
         )
     if output is not None:
-        _check_output(output, (".yaml", ".yml", ".md"), _NO_CRITERIA)
-    refuse_to_overwrite(books, (output,) if output else ())
+        _check_ending(output)
+        (output,) = claim([output], (*books, *files_of(criteria, reading.mapping)))
     from pilotscore.runs import weights as weights_run
     from pilotscore.views import weights as weights_view
 
@@ -158,26 +168,15 @@ def weights(
     return errors.FINE
 
 
-_THERE = Text(
-    "{path} 已存在，不会覆盖；请换一个文件名",
-    "{path} is there already and is never overwritten; name another file",
-)
-
-
-def _check_output(output: str, endings: tuple[str, ...], fault: Text) -> None:
-    """Refuse a file of another kind, and one that is there."""
-    path = Path(output)
-    if path.suffix.lower() not in endings:
-        raise errors.UsageError(fault.of(path=output))
-    if path.exists():
-        raise errors.UsageError(_THERE.of(path=output))
+def _check_ending(output: str) -> None:
+    if Path(output).suffix.lower() not in (".yaml", ".yml", ".md"):
+        raise errors.UsageError(_NO_CRITERIA.of(path=output))
 
 
 _NO_JUDGEMENTS = Text(
     "{method} 由批次数据求权重，不需要判断表",
     "{method} goes by the batch and needs no judgements",
 )
-_NO_TEMPLATE = Text("{path}：模板的扩展名应为 .xlsx", "{path}: a template should end in .xlsx")
 _NO_CRITERIA = Text("{path}：扩展名应为 .yaml 或 .md", "{path}: it should end in .yaml or .md")
 
 
@@ -187,7 +186,8 @@ def _template(output: str, criteria: str, method: str, experts: int) -> int:
 
     if method not in JUDGED:
         raise errors.UsageError(_NO_JUDGEMENTS.of(method=method))
-    _check_output(output, (".xlsx",), _NO_TEMPLATE)
+    require_ending(output, ".xlsx")
+    (output,) = claim([output], files_of(criteria))
     lang, loaded = lang_of(), load_criteria(criteria)
     write_file(
         Path(output),

@@ -18,6 +18,7 @@ from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import LISTED, NOTHING, SENTENCES, Text, Words, counted, did_you_mean, join
+from pilotscore.system import is_file, reason_of
 
 _SUFFIXES = (".yaml", ".yml")
 _TITLES = {"criteria": Text("指标体系", "criteria set"), "policy": Text("政策", "policy")}
@@ -77,7 +78,7 @@ def locate(name: str | os.PathLike[str], kind: FileKind, beside: Path | None = N
     if text in known:
         return folder_of(kind) / f"{text}.yaml"
     for path in (Path(text), *([beside / text] if beside else [])):
-        if path.is_file():
+        if is_file(path):
             return path
     if kind == "call" or Path(text).suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
         raise UsageError(_NO_FILE.of(file=_FILES[kind], name=text))
@@ -103,8 +104,8 @@ def _read(path: Path) -> tuple[str, str]:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableInputError(_UNREADABLE.of(path=str(path), reason=reason)) from error
+        words = _UNREADABLE.of(path=str(path), reason=reason_of(error))
+        raise UnreadableInputError(words) from error
     if len(raw) > MAX_BYTES:
         raise UnreadableInputError(_TOO_LARGE.of(path=str(path)))
     try:

@@ -69,7 +69,8 @@ def write_criteria_book(path: Path, data: dict[str, Any]) -> None:
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    beside = {"tmpdir": str(path.parent)}  # where whoever writes a file aside clears up
+    with xlsxwriter.Workbook(path, options | beside) as book:
         book.set_properties({"created": _CREATED, "comments": ORIGINAL_MARK})
         _Writer(book, data, laid_out(data)).write()
 

@@ -107,7 +107,8 @@ def _new_book(document: Document, path: Path, lang: Lang) -> Workbook:
     import xlsxwriter
 
     options = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers", "nan_inf_to_errors")
-    book = xlsxwriter.Workbook(str(path), dict.fromkeys(options, False))
+    beside = {"tmpdir": str(path.parent)}  # where whoever writes a file aside clears up
+    book = xlsxwriter.Workbook(str(path), dict.fromkeys(options, False) | beside)
     day = datetime.date.fromisoformat(document.as_of)
     book.set_properties(
         {

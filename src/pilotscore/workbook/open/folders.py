@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pilotscore.findings import Finding, Place
+from pilotscore.system import is_file, is_folder, reason_of
 from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.sheets import ENDINGS
 
@@ -40,7 +42,7 @@ def find_books(paths: Iterable[Path], glob: str | None = None) -> Books:
     from_folder: set[Path] = set()
     findings: list[Finding] = []
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             once.setdefault(path.resolve(), path)
             continue
         books, passed_over = _in_folder(path, glob)
@@ -52,7 +54,9 @@ def find_books(paths: Iterable[Path], glob: str | None = None) -> Books:
 def _in_folder(folder: Path, glob: str | None) -> tuple[list[Path], list[Finding]]:
     """Return the workbooks of a folder in order, and what is to be said of its other files."""
     findings: list[Finding] = []
-    files = [p for p in folder.rglob("*") if p.is_file() and not _is_hidden(p, folder)]
+    below, closed = _below(folder)
+    findings += closed
+    files = [p for p in below if is_file(p) and not _is_hidden(p, folder)]
     locks = [p for p in files if p.name.startswith(("~$", ".~"))]
     files = [p for p in files if not p.name.startswith(("~$", ".~"))]
     if glob is None:
@@ -67,10 +71,22 @@ def _in_folder(folder: Path, glob: str | None) -> tuple[list[Path], list[Finding
         named += " …" if len(others) > MOST_NAMED else ""
         values = {"count": len(others), "names": named}
         findings.append(Finding(kinds.OTHER_FILES, Place(str(folder)), values))
-    if not books:
+    if not books and not closed:
         shown = glob or " ".join(f"*{e}" for e in ENDINGS)
         findings.append(Finding(kinds.NO_FILES, Place(str(folder)), {"glob": shown}))
     return sorted(books, key=_natural), findings
+
+
+def _below(folder: Path) -> tuple[list[Path], list[Finding]]:
+    """Return the files of a folder and of those in it, and the folders that may not be read."""
+    closed: list[OSError] = []
+    files = [
+        Path(at, name) for at, _, names in os.walk(folder, onerror=closed.append) for name in names
+    ]
+    return files, [
+        Finding(kinds.CLOSED_FOLDER, Place(str(e.filename)), {"reason": reason_of(e)})
+        for e in closed
+    ]
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -184,6 +184,20 @@ NO_FILES = error(
     why_en="The folder has no workbook, or none whose name fits --glob. Look at the path, and put "
     'the pattern in quotes, such as "*.xlsx".',
 )
+CLOSED_FOLDER = error(
+    "B132",
+    ("文件夹无法读取：{reason}", "the folder cannot be read: {reason}"),
+    expected=("可以读取的文件夹", "a folder that may be read"),
+    mend=(
+        "请文件夹的主人开放读取",
+        "have its owner let you read it",
+    ),
+    why_zh="系统不让读取这个文件夹，其中的工作簿（若有）都没有评价。请向文件夹的主人要读取权限，"
+    "或把工作簿复制到自己的文件夹。",
+    why_en="The system does not let you read this folder: whatever workbooks it has were not "
+    "assessed. Ask its owner for leave to read it, or have the workbooks copied to a folder of "
+    "your own.",
+)
 CALCULATED = info(
     "B140",
     (

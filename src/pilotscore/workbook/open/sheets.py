@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
+from pilotscore.system import reason_of
 from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.biff import BARE
 from pilotscore.workbook.open.delimited import NoTextError, decode, rows_of
@@ -147,18 +148,17 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         There is no such file, it is a folder, empty, too large, or may not be read.
     """
     name = str(path)
-    if not path.exists():
-        raise _unreadable(name, kinds.NO_SUCH_FILE)
-    if path.is_dir():
-        raise _not_a_workbook(name, "这是一个文件夹", "it is a folder")
     try:
+        if not path.exists():
+            raise _unreadable(name, kinds.NO_SUCH_FILE)
+        if path.is_dir():
+            raise _not_a_workbook(name, "这是一个文件夹", "it is a folder")
         limits.check("file_mb", -(-path.stat().st_size // 1_000_000))
         content = path.read_bytes()
     except BoundExceededError as error:
         raise _beyond(name, error) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _unreadable(name, kinds.NOT_A_WORKBOOK, problem=reason) from error
+        raise _unreadable(name, kinds.NOT_A_WORKBOOK, problem=reason_of(error)) from error
     if not content:
         raise _not_a_workbook(name, "文件是空的", "the file is empty")
     return content

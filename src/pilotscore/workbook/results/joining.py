@@ -60,7 +60,8 @@ def read_workbooks(
     names = HeaderNames.of(criteria, targets, accept=options.accept_suggestions)
     books = find_books(paths, options.glob)
     findings = list(books.findings)
-    kept = [unread_book(Path(f.place.file), f) for f in findings if f.kind is file_kinds.NO_FILES]
+    empty = (file_kinds.NO_FILES, file_kinds.CLOSED_FOLDER)
+    kept = [unread_book(Path(f.place.file), f) for f in findings if f.kind in empty]
     job = Job(names, options, sha256)
     read = with_recalculated(books.paths, read_books(books.paths, job, progress), job)
     for path, contents in zip(books.paths, read, strict=True):

@@ -21,6 +21,7 @@ from pathlib import Path
 from pilotscore.child_process import ChildProcess, DiedError, TooLateError
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, Words
+from pilotscore.system import is_file
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import Contents, read_book, unread_book
@@ -215,7 +216,7 @@ def _chunks(paths: Iterable[Path]) -> Iterator[Chunk]:
     held: list[str] = []
     size = 0
     for path in paths:
-        here = path.stat().st_size if path.is_file() else 0
+        here = path.stat().st_size if is_file(path) else 0
         if held and (size + here > _TAME_BYTES or len(held) >= _CHUNK_FILES):
             yield tuple(held)
             held, size = [], 0

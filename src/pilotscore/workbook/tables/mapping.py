@@ -30,6 +30,7 @@ from pilotscore.criteria.places import PlacedData, read_yaml
 from pilotscore.errors import FaultyFileError, UsageError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text, nearest
+from pilotscore.system import reason_of
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.headers import Target
 from pilotscore.workbook.values.cells import Remark
@@ -64,11 +65,10 @@ def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
     try:
         content = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise UsageError(
             Text(
                 "无法读取映射文件 {path}：{reason}", "cannot read the mapping {path}: {reason}"
-            ).of(path=str(path), reason=reason)
+            ).of(path=str(path), reason=reason_of(error))
         ) from error
     placed = _parsed(path, content)
     faults = list(_faults(placed, criteria, str(path)))

@@ -74,7 +74,9 @@ def write_judgement_template(
     """
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    beside = {"tmpdir": str(path.parent)}  # where whoever writes a file aside clears up
+    book = xlsxwriter.Workbook(str(path), options | beside)
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})
     words = Wording(lang)
     for n in range(1, experts + 1):

@@ -47,7 +47,8 @@ def write_template(
 
     criteria, words = loaded.criteria, Wording(lang)
     options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    beside = {"tmpdir": str(path.parent)}  # where whoever writes a file aside clears up
+    with xlsxwriter.Workbook(path, options | beside) as book:
         book.set_properties({"created": _CREATED, "comments": "pilotscore template"})
         in_rows = layout == "rows"
         titles = (_HELP, _RESULTS if in_rows else _RESULT)
