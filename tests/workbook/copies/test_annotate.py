@@ -23,7 +23,7 @@ from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Lang, Text, Words
 from pilotscore.runs import assess as assess_run
 from pilotscore.workbook import Limits
-from pilotscore.workbook.copies import copies
+from pilotscore.workbook.copies import copies, findings_sheet
 from pilotscore.workbook.copies.annotate import annotated
 from tests.conftest import AS_OF, HEADERS, row, write_book
 
@@ -188,6 +188,15 @@ def test_the_list_stands_first_and_the_workbook_opens_on_it(rich: Path, lang: La
     selected = [bool(s.sheet_view.tabSelected) for s in copy.worksheets]
     assert selected == [True, False, False, False]
     assert (first.freeze_panes, first.auto_filter.ref) == ("A3", "A2:F3")
+
+
+def test_no_more_links_and_rows_than_a_sheet_takes(rich: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(findings_sheet, "MOST_LINKS", 4)
+    monkeypatch.setattr(findings_sheet, "MOST_ROWS", 3)
+    listed = marked(rich, *(finding(BAD, ROUND, 3, c) for c in range(5))).worksheets[0]
+    assert listed.max_row == 2 + 3
+    assert [bool(c.hyperlink) for c in listed["C"][2:]] == [True, True, False]
+    assert "error 5" in listed["A1"].value
 
 
 def test_everything_else_stays_as_it_was(rich: Path):

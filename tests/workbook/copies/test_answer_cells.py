@@ -164,14 +164,17 @@ def test_a_merged_area_is_taken_apart_and_its_cells_keep_its_value(tmp_path: Pat
     assert b'<mergeCells count="1"><mergeCell ref="D1:E1"/></mergeCells>' in sheet
 
 
-@pytest.mark.parametrize(("spreads", "apart"), [(True, True), (False, False)])
+@pytest.mark.parametrize(
+    ("cell", "spreads", "apart"),
+    [("B2", True, True), ("B2", False, False), ("B3", False, True), ("B3", True, True)],
+)
 def test_the_first_cell_of_a_merged_area_of_a_form_stays_merged(
-    tmp_path: Path, spreads: bool, apart: bool
+    tmp_path: Path, cell: str, spreads: bool, apart: bool
 ):
     parts = book_parts(
         MERGED.replace('count="2"', 'count="1"').replace('<mergeCell ref="D1:E1"/>', "")
     )
-    cells, after = answered(tmp_path, parts, {"B2": 5}, spreads=spreads)
+    cells, after = answered(tmp_path, parts, {cell: 5}, spreads=spreads)
     assert (
         b"mergeCell" not in after["xl/worksheets/sheet1.xml"]
     ) == apart  # a list of none is refused

@@ -223,6 +223,18 @@ def test_boxes_that_are_not_understood():
     assert boxes.content == odd
 
 
+@pytest.mark.parametrize(
+    ("anchor", "wider"), [("1, 2, 3, 4, 90, 6, 80, 8", True), ("1, 2, 3, 4, 2, 6, 4, 8", False)]
+)
+def test_a_box_is_made_no_smaller(anchor: str, wider: bool):
+    boxes = Boxes(
+        boxes_part((1, 1)).replace("<x:Row>", f"<x:Anchor>{anchor}</x:Anchor><x:Row>").encode()
+    )
+    boxes.widen({(1, 1): "行\n" * 10})
+    corners = [int(n) for n in re.search(rb"<x:Anchor>([^<]*)", boxes.content)[1].split(b",")]  # type: ignore[index]
+    assert corners == ([1, 2, 3, 4, 90, 6, 80, 8] if wider else [1, 2, 3, 4, 6, 6, 14, 8])
+
+
 def test_a_box_fits_its_text():
     assert size_of("短") == (200, 60)
     wide, high = size_of("行\n" * 10)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -58,6 +59,8 @@ def test_parts_are_found_wherever_they_lie(tmp_path: Path):
     assert b'r="B2"' in after["sheets/One.data"]
     assert after["sheets/_rels/One.data.rels"].count(b"<Relationship ") == 2
     assert {"looks.xml", "xl/worksheets/sheet1.xml", "xl/comments1.xml"} <= set(after)
+    book = after["book/main.xml"].decode()
+    assert re.findall(r'name="(\w+)" sheetId="(\d)"', book) == [("Findings", "8"), ("成果", "7")]
     types = after["[content_types].xml"].decode()
     assert 'Extension="rels"' in types  # there was none
     assert 'Extension="vml"' in types
