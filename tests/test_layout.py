@@ -212,7 +212,6 @@ COVERED_BY = {
     "workbook/results/mapping_draft": "workbook/tables/test_mapping.py",
     "workbook/results/options": "cli/test_reading.py",
     "workbook/results/submission": "workbook/results/test_reader.py",
-    "workbook/results/unread": "workbook/results/test_reader.py",
     "workbook/tables/column_findings": "workbook/tables/test_finder.py",
     "workbook/tables/column_units": "workbook/tables/test_unit_lines.py",
     "workbook/tables/columns": "workbook/tables/test_headers.py",

@@ -21,6 +21,7 @@ from pilotscore.workbook.values.dates import date_in
 from pilotscore.workbook.values.formatted import amount_seen, text_shown
 from pilotscore.workbook.values.names import name_remark
 from pilotscore.workbook.values.texts import text_at
+from pilotscore.workbook.values.unread import unread_cells
 
 NO_DECISIONS = error(
     "F721",
@@ -266,6 +267,10 @@ class _DecisionReader:
         first: dict[str, Place] = {}
         for r in range(header + 1, len(self.sheet.rows)):
             name, word = self._text(r, "result"), self._text(r, "decision")
+            if broken := dict(unread_cells(self.sheet, r, self.columns.values())):
+                for column, (kind, values) in broken.items():
+                    self.findings.add(kind, r, column, **values)
+                continue  # what it says is not known in full, and is not guessed
             if not any(self._text(r, column) for column in self.columns):
                 continue
             remark = name_remark(self._cell(r, "result"), untyped=self.sheet.untyped)

@@ -18,6 +18,7 @@ from pilotscore.findings import Finding, Place, error
 from pilotscore.language import LANGS, Text
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
+from pilotscore.workbook.values.unread import has_unread, is_unread, unread_cells
 
 NOT_A_JUDGEMENT = error(
     "J701",
@@ -158,7 +159,9 @@ def read_judgements(
     judgements: list[Judgements] = []
     findings: list[Finding] = []
     for sheet in book.sheets:
-        for group in groups_of(criteria) if sheet.visible else ():
+        groups = groups_of(criteria) if sheet.visible else ()
+        findings += _broken_names(sheet, groups)
+        for group in groups:
             if (rows := _rows_of(sheet, group, method)) is None:
                 continue
             block = _Block(sheet, method, group, rows, SheetFindings(sheet))
@@ -170,6 +173,20 @@ def read_judgements(
     if not judgements and not findings:
         findings.append(Finding(NO_JUDGEMENTS, Place(book.name), {"method": method}))
     return judgements, findings, book.sha256
+
+
+def _broken_names(sheet: Sheet, groups: Sequence[Group]) -> list[Finding]:
+    """Tell names of rows that have no value, on a sheet where others are those of groups."""
+    if not has_unread(sheet):
+        return []
+    known = {name for group in groups for name in _names(group)}
+    if not any(normalise(str(row[0])) in known for row in sheet.rows if row):
+        return []
+    findings = SheetFindings(sheet)
+    for r in range(len(sheet.rows)):
+        for column, (kind, values) in unread_cells(sheet, r, (0,)):
+            findings.add(kind, r, column, **values)
+    return findings.entries
 
 
 def _rows_of(sheet: Sheet, group: Group, method: JudgedBy) -> list[int] | None:
@@ -186,7 +203,8 @@ def _rows_of(sheet: Sheet, group: Group, method: JudgedBy) -> list[int] | None:
     rows = [row_of[n] for n in range(len(group.ids))]
     for r in rows:
         columns = (1 + n for n in range(len(rows)) if rows[n] != r) if method == "ahp" else (1,)
-        if any(_cell(sheet, r, c) != "" for c in ((1, 2) if method == "bwm" else columns)):
+        wanted = (1, 2) if method == "bwm" else columns
+        if any(_cell(sheet, r, c) != "" or is_unread(sheet, r, c) for c in wanted):
             return rows
     return None
 
@@ -207,10 +225,21 @@ class _Block:
     findings: SheetFindings
 
     def values(self) -> Floats:
-        """Read the judgements of the block."""
+        """Read the judgements of the block; cells without a value are told, and nothing else."""
+        if self._tell_broken():
+            return np.zeros(0)
         if self.method == "ahp":
             return self._pairs()
         return self._best_worst() if self.method == "bwm" else self._points()
+
+    def _tell_broken(self) -> bool:
+        """Tell error cells and formulas without a result; return whether there are any."""
+        width = {"ahp": len(self.rows), "bwm": 2}.get(self.method, 1)
+        for n, r in enumerate(self.rows):
+            columns = [1 + c for c in range(width) if self.method != "ahp" or c != n]
+            for column, (kind, values) in unread_cells(self.sheet, r, columns):
+                self.findings.add(kind, r, column, **values)
+        return bool(self.findings.entries)
 
     def _wrong(self, r: int, c: int, wanted: Text) -> None:
         cell = _cell(self.sheet, r, c)

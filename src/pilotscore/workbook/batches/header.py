@@ -15,6 +15,7 @@ from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.finder import find_table
 from pilotscore.workbook.tables.headers import IDS, TITLES, HeaderNames
 from pilotscore.workbook.values.moments import moment
+from pilotscore.workbook.values.unread import has_unread, is_unread
 
 Layout = Literal["long", "wide", "series"]
 _HEADER_ROWS = 20
@@ -187,6 +188,7 @@ def _wide(layout: Layout, row: _Row, rest: Mapping[int, str]) -> BatchHeader | N
     sheet, columns = row.sheet, row.columns
     limit_rows, first = _limit_rows(sheet, row.number, (row.id, *columns.values()))
     numeric = {c for c in rest if any(is_a_number(x) for x in _cells(sheet, c, first))}
+    numeric |= {c for c in rest if _is_broken(sheet, c, first)}
     limits, nameless = _limit_columns({c: t for c, t in rest.items() if c in numeric})
     of_limits = {c for own in limits.values() for c in own.values()} | nameless.keys()
     measurands, unread = [], []
@@ -284,6 +286,14 @@ def _cells(sheet: Sheet, column: int, first: int) -> Iterator[Any]:
     for row in sheet.rows[first : first + _LOOKED_AT]:
         if column < len(row):
             yield row[column]
+
+
+def _is_broken(sheet: Sheet, column: int, first: int) -> bool:
+    """Say whether a column holds nothing but error cells and formulas without a result."""
+    if not has_unread(sheet) or any(x != "" for x in _cells(sheet, column, first)):
+        return False
+    rows = range(first, min(first + _LOOKED_AT, len(sheet.rows)))
+    return any(is_unread(sheet, r, column) for r in rows)
 
 
 def is_a_number(cell: Any) -> bool:

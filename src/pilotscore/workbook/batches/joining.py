@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pilotscore.arrays import Ints
 from pilotscore.criteria import CriteriaSet
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.context import Joining, KnownResults
@@ -36,6 +37,7 @@ def join_batches(
     characteristics, characteristics_of = named_characteristics(sheets, criteria.measuring)
     j = Joining(sheets, results, criteria.measuring, ids, characteristics, characteristics_of)
     owners = [whose(j, s) for s in j.sheets]
+    _tell_broken(j, owners)
     batch_rows, batches = number_batches(j, owners)
     values, units = collect_values(j, owners, batch_rows)
     readings, reading_units = collect_readings(j, owners)
@@ -52,3 +54,11 @@ def join_batches(
         blocks=tuple(j.blocks),
         findings=tuple(j.findings),
     )
+
+
+def _tell_broken(j: Joining, owners: Sequence[Ints]) -> None:
+    """Tell the cells beside the values that have none; a result with one is not assessed."""
+    for sheet, whose_rows in zip(j.sheets, owners, strict=True):
+        of_row = dict(zip(sheet.rows.rows.tolist(), whose_rows.tolist(), strict=True))
+        for (row, column), (kind, values) in sheet.broken.items():
+            j.tell(kind, sheet.place(row, column), of_row.get(row, -1), **values)

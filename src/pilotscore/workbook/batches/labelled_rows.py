@@ -19,6 +19,7 @@ from pilotscore.workbook.tables.row_labels import (
     label_of,
 )
 from pilotscore.workbook.values.texts import text_at
+from pilotscore.workbook.values.unread import unread_cells
 
 _HEADER_AGAIN = Text("重复的表头", "the header again")
 # A cell alone with so many signs and no number is a note, and no batch number.
@@ -97,7 +98,8 @@ def _label(
     first cell only where none of them is filled.
     """
     cells = sheet.rows[row]
-    if (note := _note(cells)) is not None:
+    broken = any(unread_cells(sheet, row, (m.column for m in header.measurands)))
+    if not broken and (note := _note(cells)) is not None:
         return RowLabel(RowKind.EXPLANATION, Sureness.PERHAPS), note
     blank = True
     for column in lead:

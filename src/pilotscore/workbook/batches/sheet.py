@@ -9,6 +9,7 @@ from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.findings import Place
 from pilotscore.workbook.batches.header import Layout
 from pilotscore.workbook.open.notes import Spot
+from pilotscore.workbook.values.cells import Remark
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,8 @@ class BatchSheet:
     """What was read of one sheet; ``has_ids`` is whether it has a column of result ids.
 
     ``texts`` has what stands in the cells (row, column) that hold no number, ``limit_texts`` the
-    first such limit of a column of values.
+    first such limit of a column of values; ``broken`` has what is to be said of error cells and
+    formulas without a result that stand beside the values.
     """
 
     book: str
@@ -73,6 +75,7 @@ class BatchSheet:
     units: tuple[str, ...]
     texts: Mapping[Spot, str]
     limit_texts: Mapping[int, str]
+    broken: Mapping[Spot, Remark]
 
     def __len__(self) -> int:
         return len(self.rows.rows)

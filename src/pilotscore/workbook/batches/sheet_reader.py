@@ -6,7 +6,7 @@ from pilotscore.findings import Finding
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.header import BatchHeader, find_batch_header
 from pilotscore.workbook.batches.sheet import BatchSheet
-from pilotscore.workbook.batches.sheet_rows import read_rows
+from pilotscore.workbook.batches.sheet_rows import broken_cells, read_rows
 from pilotscore.workbook.batches.sheet_values import ValueReader
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.tables.headers import HeaderNames
@@ -47,6 +47,7 @@ def read_batch_sheet(
         units=units,
         texts=reader.texts,
         limit_texts=reader.limit_texts,
+        broken=broken_cells(body),
     )
     if tell:
         _tell(read, header, findings)

@@ -18,8 +18,10 @@ from pilotscore.workbook.batches.header import BatchHeader
 from pilotscore.workbook.batches.labelled_rows import without_labelled
 from pilotscore.workbook.batches.numbers import read_numbers
 from pilotscore.workbook.batches.sheet import BatchRows
+from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
+from pilotscore.workbook.values.cells import Remark
 from pilotscore.workbook.values.moments import (
     has_offset,
     hours_per,
@@ -28,7 +30,10 @@ from pilotscore.workbook.values.moments import (
 )
 from pilotscore.workbook.values.names import is_rounded, name_remarks
 from pilotscore.workbook.values.texts import text_at, texts_at
+from pilotscore.workbook.values.unread import has_unread, unread, unread_cells
 
+# The columns of numbers that tell themselves what they cannot read.
+_TOLD_APART = ("value", "lower", "upper")
 _STOPS = (words.Status.PLANNED_STOP, words.Status.UNPLANNED_STOP)
 
 
@@ -60,6 +65,14 @@ class Body:
             values = {"stored": f"{stored:.15g}", "text": text, "count": len(shown)}
             self.tell(kinds.READ_AS_SHOWN, i, column, **values)
 
+    def names(self, column: int | None) -> list[str]:
+        """Return a column of names; a cell without a value has what is shown of it as its name."""
+        named = texts_at(self.sheet, self.rows, column)
+        if column is None or not has_unread(self.sheet):
+            return named
+        shown = [unread(self.sheet, (r, column)) for r in self.rows]
+        return [cell[0] if cell else text for text, cell in zip(named, shown, strict=True)]
+
     def texts(self, key: str) -> list[str]:
         """Return the texts of a column by its name, '' where there is none."""
         return texts_at(self.sheet, self.rows, self.header.columns.get(key))
@@ -85,8 +98,11 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
     tuple
         What they say, and the rows themselves: those that are not blank and do not lack a batch.
     """
+    read = _columns_read(header)
     filled = [
-        r for r in range(header.first, len(sheet.rows)) if any(c != "" for c in sheet.rows[r])
+        r
+        for r in range(header.first, len(sheet.rows))
+        if any(c != "" for c in sheet.rows[r]) or any(unread_cells(sheet, r, read))
     ]
     filled, header = without_labelled(sheet, header, filled, findings)
     body = Body(sheet, header, filled, findings)
@@ -114,10 +130,33 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
     return rows, body
 
 
+def _columns_read(header: BatchHeader) -> set[int | None]:
+    """Return every column that is read."""
+    across = {c for m in header.measurands for c in (m.column, *m.limits.values())}
+    return {header.id, *header.columns.values(), *across}
+
+
+def broken_cells(body: Body) -> dict[Spot, Remark]:
+    """Return error cells and formulas without a result that stand beside the values.
+
+    Values and limits that cannot be read are told of the characteristics that they are of.
+    """
+    if not has_unread(body.sheet):
+        return {}
+    header = body.header
+    beside = {c for key, c in header.columns.items() if key not in _TOLD_APART}
+    targets = (m.limits.get("target") for m in header.measurands)
+    columns: set[int | None] = {header.id, *beside, *targets}
+    rows: list[tuple[int, set[int | None]]] = [(r, columns) for r in body.rows]
+    across: set[int | None] = {m.column for m in header.measurands}
+    rows += [(r, across) for kind, r in header.limit_rows.items() if kind not in _TOLD_APART]
+    return {(r, c): remark for r, of in rows for c, remark in unread_cells(body.sheet, r, of)}
+
+
 def _carried(body: Body) -> list[str]:
     """Return the ids; a blank one repeats the one above (merged cells)."""
     carried, last = [], ""
-    for text in texts_at(body.sheet, body.rows, body.header.id):
+    for text in body.names(body.header.id):
         last = text or last
         carried.append(last)
     return carried
@@ -131,7 +170,7 @@ def _batches(body: Body, results: Sequence[str]) -> list[str | None]:
     batches: list[str | None] = []
     last, whose = "", ""
     stops = [bool(t) and words.status_of(t)[0] in _STOPS for t in body.texts("remark")]
-    for i, text in enumerate(body.texts("batch")):
+    for i, text in enumerate(body.names(column)):
         if results[i] != whose:
             last, whose = "", results[i]
         if not text and stops[i]:

@@ -16,6 +16,7 @@ from pilotscore.workbook.batches.sheet import BatchValues
 from pilotscore.workbook.batches.sheet_rows import Body
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.values.cells import text_of
+from pilotscore.workbook.values.unread import has_unread, unread
 
 _LIMITS = ("lower", "upper", "target")
 _NONE, _NO_PLACES, _NO = np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
@@ -99,11 +100,7 @@ class ValueReader:
         for i, text, value, side in read.bounds:
             sides[i] = side
             body.tell(kinds.CENSORED, i, column, text=text, value=f"{value:g}")
-        notes = body.sheet.notes
-        without = notes.without_result
-        for i, r in enumerate(body.rows if notes.error_cells or without else ()):
-            if (r, column) in notes.error_cells or (r, column) in without:
-                wrong[i] = notes.error_cells.get((r, column), "=")
+        wrong |= _without_value(body, column)
         faulty = np.zeros(count, dtype=bool)
         for i, text in wrong.items():
             faulty[i], read.values[i] = True, np.nan
@@ -129,7 +126,7 @@ class ValueReader:
         """Read limits; what is no number is marked, its text kept for the column that it limits."""
         read = self._plain(body, column, unit)
         bad = np.zeros(len(body.rows), dtype=bool)
-        for i, text in read.wrong:
+        for i, text in [*read.wrong, *_without_value(body, column)]:
             bad[i] = True
             self.limit_texts.setdefault(owner, text)
         return read.values, bad
@@ -155,6 +152,14 @@ class ValueReader:
     def _below(self, kind: str, column: int) -> str:
         row = self.body.header.limit_rows.get(kind)
         return "" if row is None else text_of(self.body.sheet.rows[row], column)
+
+
+def _without_value(body: Body, column: int | None) -> list[tuple[int, str]]:
+    """Return error cells and formulas without a result: the row's place, and what is shown."""
+    if column is None or not has_unread(body.sheet):
+        return []
+    cells = ((i, unread(body.sheet, (r, column))) for i, r in enumerate(body.rows))
+    return [(i, cell[0]) for i, cell in cells if cell]
 
 
 def _some(values: BatchValues) -> Bools:

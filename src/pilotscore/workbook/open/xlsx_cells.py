@@ -244,7 +244,13 @@ class SheetCells:
         return True
 
     def rectangle(self) -> list[list[Any]]:
-        """Return the rows, of equal length unless a few far cells would blow them up."""
+        """Return the rows, of equal length unless a few far cells would blow them up.
+
+        A row of which nothing but formulas without a result is known is one too.
+        """
+        below = 1 + max((row for row, _ in self.notes.unsaved_formulas), default=-1)
+        if below > len(self.rows):
+            self.put(below - 1, [[]], _NO_STYLES)
         width = max(map(len, self.rows), default=0)
         if width * len(self.rows) > _MOST_BLANKS + 2 * self.extent:
             return self.rows

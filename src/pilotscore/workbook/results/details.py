@@ -28,6 +28,7 @@ from pilotscore.workbook.values.cells import (
 from pilotscore.workbook.values.columns import read_one
 from pilotscore.workbook.values.names import name_remarks
 from pilotscore.workbook.values.texts import seen_at, text_at
+from pilotscore.workbook.values.unread import is_unread, unread_cells
 
 _HEADER_ROWS = 20
 _INDICATOR = forms("指标|指标名称|对应指标|证明指标|indicator|proves|criterion")
@@ -163,18 +164,39 @@ class _DetailReader:
     findings: SheetFindings
 
     def _rows(self) -> Iterator[tuple[int, Sequence[Any], str]]:
-        """Yield each row that names a result; a blank id repeats the one above (merged cells)."""
+        """Yield each row that names a result; a blank id repeats the one above (merged cells).
+
+        Cells without a value are told here. A row whose id or subject is one is left out: what it
+        is of cannot be known.
+        """
         last, first = "", self.header.row + 1
         below = range(first, len(self.sheet.rows))
         for i, (kind, values) in name_remarks(self.sheet, below, self.header.id):
             self.findings.add(kind, first + i, self.header.id, **values)
         for r in below:
             row = self.sheet.rows[r]
-            if not any(cell != "" for cell in row):
+            broken = self._broken(r, last)
+            if not broken and not any(cell != "" for cell in row):
+                continue
+            if self.header.id in broken:
+                last = ""
                 continue
             last = text_at(self.sheet, r, self.header.id) or last
-            if last:
+            if last and self.header.indicator not in broken:
                 yield r, row, last
+
+    def _broken(self, r: int, last: str) -> set[int]:
+        """Return the cells of a row that have no value, which are told.
+
+        What a technology is at may be less favourable than all that is known of its result, which
+        is then not assessed; a document that cannot be read proves nothing.
+        """
+        cells = dict(unread_cells(self.sheet, r, self.header.used))
+        whose = text_at(self.sheet, r, self.header.id) or last
+        for column, (kind, values) in cells.items():
+            counts = column in self.header.levels and self.header.id not in cells
+            self.findings.add_of(whose if counts else None, kind, r, column, **values)
+        return set(cells)
 
     def documents(self) -> Iterator[EvidenceDocument]:
         """Yield the documents; one whose indicator or date cannot be read is left out, and told."""
@@ -205,7 +227,7 @@ class _DetailReader:
         ids = [g.id for g in evidence.grades]
         if column is None:
             return ids.index(evidence.threshold)
-        if text_of(row, column) == "":
+        if text_of(row, column) == "":  # or it has no value, which is told
             return ids.index(evidence.default)
         grade, remark = read_evidence(seen_at(self.sheet, r, column), evidence)
         if remark is None:
@@ -216,6 +238,8 @@ class _DetailReader:
     def _expiry(self, r: int, row: Sequence[Any]) -> str | None:
         """Return a date, '' where there is none; None where it cannot be read, which is told."""
         column = self.header.columns.get("expiry")
+        if is_unread(self.sheet, r, column):
+            return None
         if column is None or text_of(row, column) in _ENDLESS:
             return ""
         read = read_date(row[column])

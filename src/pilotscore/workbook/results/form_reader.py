@@ -18,7 +18,6 @@ from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.form_parts import Form, Item
 from pilotscore.workbook.results.forms import other_labels
 from pilotscore.workbook.results.submission import Results, ResultTable
-from pilotscore.workbook.results.unread import has_unread, unread
 from pilotscore.workbook.tables.column_findings import absent, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, read_evidence
@@ -27,6 +26,7 @@ from pilotscore.workbook.values.formatted import seen
 from pilotscore.workbook.values.names import is_rounded, name_remark
 from pilotscore.workbook.values.texts import seen_at, text_at
 from pilotscore.workbook.values.units import factor
+from pilotscore.workbook.values.unread import has_unread, unread
 
 Part = tuple[Sheet, Form]
 _UNITLESS = ("level", "category", "yes_no", "text", "date")

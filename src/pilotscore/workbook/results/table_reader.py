@@ -14,7 +14,6 @@ from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.submission import Results, ResultTable
-from pilotscore.workbook.results.unread import has_unread, unread
 from pilotscore.workbook.tables.column_findings import column_findings
 from pilotscore.workbook.tables.column_units import with_units_around, with_units_of_row
 from pilotscore.workbook.tables.columns import Columns
@@ -31,6 +30,7 @@ from pilotscore.workbook.values.columns import (
 )
 from pilotscore.workbook.values.names import is_rounded, name_remarks
 from pilotscore.workbook.values.texts import seen_cells, texts_at
+from pilotscore.workbook.values.unread import has_unread, unread
 
 
 def read_table(

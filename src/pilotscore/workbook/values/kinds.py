@@ -450,3 +450,51 @@ DATE_AS_NAME = warning(
     "more. The date in ISO form, such as 2026-05-01, is taken for the name. Where batches are "
     "truly called by dates, format them as text.",
 )
+
+# Cells whose value the file does not hold.
+ERROR_CELL = error(
+    "V408",
+    ("单元格是错误值 {text}", "the cell is the error {text}"),
+    expected=("一个值", "a value"),
+    mend=("改正公式，或填入数值", "mend the formula, or enter the value"),
+    why_zh="单元格显示 #DIV/0!、#N/A、#REF! 之类，说明公式出错，没有值可用；它不当作空白，"
+    "也不当作 0。",
+    why_en="The cell shows #DIV/0!, #N/A, #REF! or the like: its formula fails and there is no "
+    "value. It is taken neither for blank nor for 0.",
+)
+UNSAVED_FORMULA = error(
+    "V409",
+    ("公式没有保存计算结果", "a formula without a stored result"),
+    expected=("一个值", "a value"),
+    mend=(
+        "在 Excel 或 WPS 中打开、重新计算并保存；装有 LibreOffice 时也可用 --recalculate 由它计算",
+        "open it in Excel or WPS, recalculate and save; or have LibreOffice calculate it with "
+        "--recalculate",
+    ),
+    why_zh="单元格里有公式，但文件中没有保存计算结果（多由其他程序生成），所以没有值可用。"
+    "用 Excel 或 WPS 打开并保存一次即可；装有 LibreOffice 时，--recalculate 让它在副本中计算。",
+    why_en="The cell has a formula, but the file holds no result of it (mostly because a program "
+    "wrote it), so there is no value. Open it in Excel or WPS and save it once; where LibreOffice "
+    "is installed, --recalculate has it calculate a copy.",
+)
+UNCALCULATED = error(
+    "V428",
+    (
+        "公式存有 0，但写出文件的程序不做计算，要求打开时再算：这个 0 不是结果",
+        "a formula stored as 0 by a program that does not calculate and leaves that to whoever "
+        "opens the file: the 0 is no result",
+    ),
+    expected=("一个值", "a value"),
+    mend=(
+        "在 Excel 或 WPS 中打开、重新计算并保存；装有 LibreOffice 时也可用 --recalculate 由它计算",
+        "open it in Excel or WPS, recalculate and save; or have LibreOffice calculate it with "
+        "--recalculate",
+    ),
+    why_zh="有些程序（如 XlsxWriter）为每个公式都存 0，并要求打开文件时重新计算。"
+    "这里不计算公式，所以不知道结果，也不把 0 当作结果。用 Excel 或 WPS 打开并保存一次即可；"
+    "装有 LibreOffice 时，--recalculate 让它在副本中计算。",
+    why_en="Some programs, such as XlsxWriter, store 0 for every formula and ask that the file be "
+    "calculated when it is opened. Formulas are not calculated here, so the result is not known, "
+    "and the 0 is not taken for it. Open the file in Excel or WPS and save it once; where "
+    "LibreOffice is installed, --recalculate has it calculate a copy.",
+)
