@@ -85,6 +85,43 @@ def test_the_whole_assessment_is_the_same_either_way(
         assert getattr(a, figure) == pytest.approx(getattr(general, figure), abs=1e-9)
 
 
+GRADES = st.lists(st.integers(-1, 3), min_size=5, max_size=5)
+
+
+@pytest.mark.slow
+@given(st.sampled_from(AGGREGATIONS), VALUES, SPREADS, GRADES, GRADES)
+@settings(max_examples=200, deadline=None)
+def test_evidence_that_is_not_stated_lies_within_the_interval_whatever_it_turns_out_to_be(
+    name: str, values: list[float], up: list[float], before: list[int], after: list[int]
+):
+    """Stating some of it never leads out of the interval, and the interval only gets narrower."""
+    criteria = criteria_of(name)
+    m = uncertain(criteria, values, [0.0] * 5, up)
+    default = 1
+    stated = [max(y, default) if x < 0 <= y else x for x, y in zip(before, after, strict=True)]
+    a, b = (
+        assess(replace(m, evidence=np.array([grades], dtype=np.int8)), criteria, AS_OF)
+        for grades in (before, stated)
+    )
+    assert a.low[0] - 1e-9 <= a.index[0] <= a.measured_high[0] <= a.high[0] + 1e-9
+    assert a.low[0] - 1e-9 <= b.index[0] <= a.high[0] + 1e-9
+    assert b.high[0] <= a.high[0] + 1e-9
+    assert b.unstated_share[0] <= a.unstated_share[0] + 1e-9
+    assert (a.unstated_share[0] > 0) == (-1 in before)
+
+
+def test_without_any_evidence_stated_the_interval_reaches_to_the_values_themselves():
+    criteria = criteria_of("exponent 1")
+    a = assess(results(criteria, [9, 100, 100, 2, 1], evidence=-1), criteria, AS_OF)
+    assert (a.index[0], a.low[0], a.high[0]) == pytest.approx((60, 60, 100))
+    assert (a.completeness[0], a.unstated_share[0]) == pytest.approx((1, 1))
+    bare = criteria.model_copy(update={"evidence": None})  # nothing can be stated of evidence
+    b = assess(results(bare, [9, 100, 100, 2, 1], evidence=-1), bare, AS_OF)
+    assert (b.index[0], b.low[0], b.high[0], b.unstated_share[0]) == pytest.approx(
+        (100, 100, 100, 0)
+    )
+
+
 @pytest.mark.parametrize("linear", [True, False])
 def test_the_end_gauge_of_the_gum(linear: bool):
     """Combine the components of the GUM's first example as it does, by the weights of a set.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -153,6 +154,39 @@ def test_better_evidence_is_a_move(book: MakeBook, tmp_path: Path):
     g = paths_up(a, 0)
     assert g.cheapest is not None
     assert all(m.value is None and m.evidence is not None for m in g.cheapest.moves)
+
+
+def unstated(**changes: Any) -> list[Any]:
+    cells = row(**changes)
+    for c in (3, 5, 7, 9, 11):
+        cells[c] = ""
+    return cells
+
+
+def test_to_state_evidence_is_the_first_path(book: MakeBook, tmp_path: Path):
+    criteria = variant(tmp_path)
+    g = paths_up(assessed(book(unstated()), criteria), 0)
+    assert g.stating is not None
+    assert g.stating_reaches
+    assert all(m.value is None and m.evidence is not None for m in g.stating.moves)
+    assert g.stating.index > 60
+    assert paths_up(assessed(book(row(trl=6)), criteria), 0).stating is None  # all is stated
+
+
+def test_stating_evidence_is_told_where_it_is_not_enough(book: MakeBook, tmp_path: Path):
+    a = assessed(book(unstated(trl=4, disputed="是", hazard="部分完成")), variant(tmp_path))
+    g = paths_up(a, 0, 0)
+    assert g.stating is not None
+    assert not g.stating_reaches
+    assert g.stating.index > a.index[0]
+    assert all(m.after > m.before for m in g.stating.moves)
+
+
+def test_evidence_that_lifts_nothing_is_no_path(book: MakeBook, tmp_path: Path):
+    low = unstated(trl=3, yield_rate=60, run_hours=10, hazard="部分完成", permit="否")
+    g = paths_up(assessed(book(low), variant(tmp_path)), 0)
+    assert g.target is not None
+    assert g.stating is None
 
 
 def test_a_gate_that_nothing_in_the_indicators_opens_blocks(book: MakeBook, tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -10,9 +11,12 @@ from syrupy.assertion import SnapshotAssertion
 
 from pilotscore.language import LANGS, Lang
 from pilotscore.render.json import plain
+from pilotscore.render.plain_text import page_text
+from pilotscore.runs.assess import rank
 from pilotscore.runs.explained import Explanation, explain_result
 from pilotscore.runs.outcome import Outcome
 from pilotscore.views.explanation import document
+from tests.conftest import AS_OF, HEADERS, row, write_book
 from tests.views.conftest import OnScreen
 
 
@@ -48,3 +52,20 @@ def test_a_result_without_a_path_says_why(outcome: Outcome, on_screen: OnScreen)
     e = explained(outcome, "P-3")
     assert "no path up as things stand" in on_screen(document(e).page(), 80, "en")
     assert document(e).record()["cheapest"] is None
+
+
+def test_evidence_that_is_not_stated_is_said_and_comes_first(tmp_path: Path, mini: Path):
+    cells = row()
+    for column in (3, 5, 7, 9, 11):
+        cells[column] = ""
+    book = write_book(tmp_path / "b.xlsx", {"S": [HEADERS, cells]})
+    e = explain_result(rank(book, mini, as_of=AS_OF), 0)
+    shown = page_text(document(e).page(), "en")
+    assert "if the evidence not stated were the best" in shown
+    assert "100%, 100% without stated evidence" in shown
+    first = shown[shown.index("paths to") :].splitlines()[1]
+    assert "first, state the evidence that there is" in first
+    record = plain(document(e).record(), "en")
+    assert record["evidence_not_stated"] == pytest.approx(1)
+    assert all(m["value"] is None for m in record["stating_evidence"]["moves"])
+    assert record["interval"][1] > record["interval"][0] == record["index"]

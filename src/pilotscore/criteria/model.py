@@ -212,6 +212,10 @@ class EvidenceGrade(Part):
     cap_required: Annotated[float, Field(ge=0, le=100)] | None = None
     aliases: Strings = ()
 
+    def cap_of(self, *, required: bool) -> float:
+        """Return the highest score of an indicator that is required, or is not."""
+        return self.cap_required if required and self.cap_required is not None else self.cap
+
 
 class Evidence(Part):
     """The grades of evidence, from none upwards."""
@@ -224,6 +228,10 @@ class Evidence(Part):
     def grade_by_name(self) -> dict[str, int]:
         """The place of each grade by every spelling of it, reduced for comparison."""
         return _by_name(self.grades)
+
+    def best_cap(self, *, required: bool) -> float:
+        """Return the highest score that any evidence lets an indicator have."""
+        return max(grade.cap_of(required=required) for grade in self.grades)
 
 
 class Missing(Part):

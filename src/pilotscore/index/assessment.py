@@ -90,6 +90,7 @@ class Assessment:
     high = _OfScores()
     completeness = _OfScores()
     evidence_share = _OfScores()
+    unstated_share = _OfScores()
 
     def __len__(self) -> int:
         return len(self.status)

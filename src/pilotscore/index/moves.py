@@ -79,9 +79,7 @@ def _moves_of(
 def _cap(criteria: CriteriaSet, indicator: Indicator, place: int | None) -> float:
     if criteria.evidence is None or place is None:
         return 100.0
-    grade = criteria.evidence.grades[place]
-    required = indicator.required and grade.cap_required is not None
-    return float(grade.cap_required if required and grade.cap_required is not None else grade.cap)
+    return float(criteria.evidence.grades[place].cap_of(required=indicator.required))
 
 
 def _better_evidence(criteria: CriteriaSet, now: int | None) -> Sequence[int | None]:

@@ -49,7 +49,9 @@ class Guidance:
     ``singles`` and ``pairs`` are the cheapest ones that reach it by themselves (pairs only where no
     single one does); ``cheapest`` is the combination of least effort. ``proven`` says that among
     anchors, levels, categories and grades of evidence no other takes less (to a thousandth) than
-    the one from which it was cut down. ``blocked`` says why there is no path.
+    the one from which it was cut down. ``blocked`` says why there is no path. ``stating`` is what
+    comes first where values have no stated evidence: to state it, nothing else. It is the least of
+    it that reaches the grade, or, where that is not enough, all that lifts the index.
     """
 
     target: int | None
@@ -58,6 +60,13 @@ class Guidance:
     cheapest: PathUp | None = None
     proven: bool = False
     blocked: tuple[Reason, ...] = ()
+    stating: PathUp | None = None
+
+    @property
+    def stating_reaches(self) -> bool:
+        """Whether stating evidence is enough for the grade."""
+        path, target = self.stating, self.target
+        return path is not None and target is not None and path.grade <= target
 
     @property
     def nearest(self) -> PathUp | None:
@@ -123,10 +132,12 @@ def moved(assessment: Assessment, i: int, moves: Sequence[Move]) -> Assessment:
 
 
 class _Search:
-    def __init__(self, assessment: Assessment, i: int, target: int) -> None:
+    def __init__(
+        self, assessment: Assessment, i: int, target: int, moves: list[Move] | None = None
+    ) -> None:
         self.assessment, self.i, self.target = assessment, i, target
         self.criteria = assessment.criteria
-        self.moves = possible_moves(assessment, i)
+        self.moves = possible_moves(assessment, i) if moves is None else moves
 
     def score(self, sets: list[tuple[Move, ...]]) -> Assessment:
         """Score the result again under each set of moves."""
@@ -157,7 +168,29 @@ class _Search:
         cheapest, proven, blocked = self._cheapest(alone)
         if cheapest is not None:
             cheapest = min((self._least(cheapest), *singles, *pairs), key=lambda p: p.effort)
-        return Guidance(self.target, singles, pairs, cheapest, proven, blocked)
+        return Guidance(self.target, singles, pairs, cheapest, proven, blocked, self._stating())
+
+    def _stating(self) -> PathUp | None:
+        """Return the path of stating evidence alone, where some is not stated and it lifts."""
+        a, i = self.assessment, self.i
+        unstated = a.measurements.evidence[i] < 0
+        only = [
+            m
+            for m in self.moves
+            if m.value is None and m.evidence is not None and unstated[m.indicator]
+        ]
+        if not only:
+            return None
+        search = _Search(a, i, self.target, only)
+        enough, _, _ = search._cheapest(search.score([(m,) for m in only]))
+        if enough is not None:
+            return enough
+        everything = search.all_at_best()
+        scored = search.score([everything])
+        if scored.status[0] != Status.GRADED or scored.index[0] <= a.index[i] + _SLACK:
+            return None
+        lifting = tuple(m for m in everything if m.after > m.before + _SLACK)
+        return search._path(lifting, search.score([lifting]), 0)
 
     def _least(self, path: PathUp) -> PathUp:
         """Return a path whose values are cut down to what it takes, the dearest move first."""
@@ -228,14 +261,18 @@ class _Search:
             rows.tighten(scored, chosen)
         return None, False, all_of_it
 
-    def _blocked_by_reach(self) -> tuple[Reason, ...]:
-        """Say what stands in the way when every indicator were at its best."""
+    def all_at_best(self) -> tuple[Move, ...]:
+        """Return the move of each indicator that brings most."""
         best: dict[int, Move] = {}
         for move in self.moves:
             held = best.get(move.indicator)
             if held is None or (move.after, move.effort) > (held.after, held.effort):
                 best[move.indicator] = move
-        scored = self.score([tuple(best.values())])
+        return tuple(best.values())
+
+    def _blocked_by_reach(self) -> tuple[Reason, ...]:
+        """Say what stands in the way when every indicator were at its best."""
+        scored = self.score([self.all_at_best()])
         if scored.grade[0] <= self.target and scored.status[0] == Status.GRADED:
             text = Text("未找到组合（约束相互牵制）", "no combination was found")
             return (Reason("index", text),)

@@ -39,11 +39,14 @@ class Scores:
         Shape (n,): what measurement leaves uncertain of the index; equal to it where nothing was
         measured.
     high
-        Shape (n,): the index if, besides, every missing value came in at 100.
+        Shape (n,): the index if, besides, every missing value came in at 100, and every value whose
+        evidence is not stated had the best.
     completeness
         Shape (n,), 0-1: share of the weight that has a value.
     evidence_share
         Shape (n,), 0-1: share of the weight with evidence at or above the threshold.
+    unstated_share
+        Shape (n,), 0-1: share of the weight that has a value of which no evidence is stated.
     unproven
         Shape (n,): how many required indicators are without such evidence.
     """
@@ -60,6 +63,7 @@ class Scores:
     high: Floats
     completeness: Floats
     evidence_share: Floats
+    unstated_share: Floats
     unproven: Floats
 
     @property
@@ -83,7 +87,7 @@ def score_results(measurements: Measurements, criteria: CriteriaSet, states: Cod
     n, m, d = len(measurements), len(criteria.indicators), len(criteria.dimensions)
     wide = [np.empty((n, m), order="F") for _ in range(3)]
     middle = [np.empty((n, d), order="F") for _ in range(2)]
-    narrow = [np.empty(n) for _ in range(8)]
+    narrow = [np.empty(n) for _ in range(9)]
     for start in range(0, n, CHUNK):
         rows = slice(start, start + CHUNK)
         part = _score_rows(measurements, criteria, states, rows)
@@ -111,26 +115,31 @@ def _score_rows(
     dims, index = combine(capped, weights, criteria)
     same = bool((capped == uncapped).all())
     dims_uncapped, index_uncapped = (dims, index) if same else combine(uncapped, weights, criteria)
-    best = np.where(has_value | ~applies, capped, 100.0)
+    unstated = has_value & (measurements.evidence[rows] < 0)
+    best_caps = _best_caps(caps, unstated, criteria)
+    best = np.where(has_value | ~applies, np.minimum(uncapped, best_caps), 100.0)
     own = ScoredRows(rows, capped, caps, weights, has_value)
     measured = index_deviations(measurements, criteria, own)
     measured_low, measured_high = measured.around(index)
     _, high = combine(best, weights, criteria)
     if measured.uncertain.any():
         upper = measured  # of a weighted sum whatever the missing scores are
-        if not is_linear(criteria):
-            upper = index_deviations(measurements, criteria, replace(own, scores=best))
-        high = np.maximum(high, upper.around(high)[1])
+        if best_caps is not caps or not is_linear(criteria):
+            at_best = replace(own, scores=best, caps=best_caps)
+            upper = index_deviations(measurements, criteria, at_best)
+        high = np.maximum.reduce([high, upper.around(high)[1], measured_high])
 
     normal = _normalised(weights, criteria.dimension_slices, here.shape)
     sizes = [s.stop - s.start for s in criteria.dimension_slices]
     across = np.repeat(dimension_weights(criteria), sizes)
     given = has_value & proven
-    completeness, evidence_share, unproven = (np.zeros(len(here)) for _ in range(3))
+    unstated &= criteria.evidence is not None
+    completeness, evidence_share, unstated_share, unproven = (np.zeros(len(here)) for _ in range(4))
     for j, indicator in enumerate(criteria.indicators):
         overall = normal[:, j] * across[j]
         completeness += overall * has_value[:, j]
         evidence_share += overall * given[:, j]
+        unstated_share += overall * unstated[:, j]
         if indicator.required:
             unproven += applies[:, j] & ~given[:, j]
     scores, scores_uncapped = capped, uncapped
@@ -149,6 +158,7 @@ def _score_rows(
         high,
         completeness,
         evidence_share,
+        unstated_share,
         unproven,
     ]
 
@@ -161,9 +171,10 @@ def _evidence(stated: Codes, criteria: CriteriaSet) -> tuple[Floats, Bools]:
     ids = [g.id for g in rules.grades]
     # The last place serves -1, where no grade is stated.
     places = [*range(len(ids)), ids.index(rules.default)]
-    caps = np.array([rules.grades[k].cap for k in places])
-    required = [rules.grades[k].cap_required for k in places]
-    strict = np.array([c if r is None else r for c, r in zip(caps, required, strict=True)])
+    caps, strict = (
+        np.array([rules.grades[k].cap_of(required=required) for k in places])
+        for required in (False, True)
+    )
     proves = np.array(places) >= ids.index(rules.threshold)
     cap = np.empty(stated.shape, order="F")
     proven = np.empty(stated.shape, dtype=bool, order="F")
@@ -172,6 +183,14 @@ def _evidence(stated: Codes, criteria: CriteriaSet) -> tuple[Floats, Bools]:
         cap[:, j] = (strict if indicator.required else caps)[column]
         proven[:, j] = proves[column]
     return cap, proven
+
+
+def _best_caps(caps: Floats, unstated: Bools, criteria: CriteriaSet) -> Floats:
+    """Return the caps if evidence that is not stated were the best; the same where all is."""
+    if criteria.evidence is None or not unstated.any():
+        return caps
+    best = np.array([criteria.evidence.best_cap(required=i.required) for i in criteria.indicators])
+    return np.where(unstated, np.maximum(caps, best), caps)
 
 
 def _normalised(weights: Floats, slices: tuple[slice, ...], shape: tuple[int, int]) -> Floats:

@@ -82,15 +82,22 @@ def explain_result(outcome: Outcome, i: int, target: int | None = None) -> Expla
 
 
 def interval_text(outcome: Outcome, i: int) -> Words:
-    """Write the index with its intervals: 71.3 (68.0-74.9 as measured; 58-83 with the missing)."""
+    """Write the index with its intervals: 71.3 (68.0-74.9 as measured; 58-83 with the missing).
+
+    Where evidence is not stated, only upwards is meant: it counts by default until it is stated.
+    """
     a = outcome.assessment
     parts: list[Words] = []
     if a.measured_high[i] - a.measured_low[i] > 1e-9:
         parts.append(_AS_MEASURED.of(span=f"{a.measured_low[i]:.1f}–{a.measured_high[i]:.1f}"))
-    if a.completeness[i] < 1 - 1e-9:
-        parts.append(_IF_MISSING.of(span=f"{a.low[i]:.1f}–{a.high[i]:.1f}"))
-    else:
+    complete, unstated = a.completeness[i] >= 1 - 1e-9, a.unstated_share[i] > 1e-9
+    if unstated:
+        likewise = _IF_STATED if complete else _IF_BOTH
+        parts.append(likewise.of(high=f"{a.high[i]:.1f}"))
+    elif complete:
         parts.append(Text("没有缺项", "nothing missing"))
+    else:
+        parts.append(_IF_MISSING.of(span=f"{a.low[i]:.1f}–{a.high[i]:.1f}"))
     return _INTERVAL.of(index=f"{a.index[i]:.1f}", parts=join(parts))
 
 
@@ -98,6 +105,28 @@ _INTERVAL = Text("{index}（{parts}）", "{index} ({parts})")
 _AS_MEASURED = Text("按测量不确定度 {span}", "{span} as measured")
 _IF_MISSING = Text(
     "缺失证据取最差至最好 {span}", "{span} if missing evidence came in worst or best"
+)
+
+_IF_STATED = Text(
+    "未注明的证据若补足，可至 {high}", "up to {high} if the evidence not stated were the best"
+)
+_IF_BOTH = Text(
+    "缺项取最好、未注明的证据若补足，可至 {high}",
+    "up to {high} if what is missing and the evidence not stated came in best",
+)
+
+
+def completeness_text(outcome: Outcome, i: int) -> Words:
+    """Write how much of the weight has a value: 100%, of 40% no evidence is stated."""
+    a = outcome.assessment
+    share = f"{a.completeness[i]:.0%}"
+    if a.unstated_share[i] <= 1e-9:
+        return same(share)
+    return _NOT_STATED.of(share=share, unstated=figures.some_percent(a.unstated_share[i]))
+
+
+_NOT_STATED = Text(
+    "{share}，其中 {unstated} 未注明证据", "{share}, {unstated} without stated evidence"
 )
 
 

@@ -64,6 +64,7 @@ class Scorecard:
     low: float
     high: float
     completeness: float
+    evidence_not_stated: float
     status: Status
     grade: str | None
     dimensions: Mapping[str, float]
@@ -116,6 +117,7 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
         low=float(a.low[i]),
         high=float(a.high[i]),
         completeness=float(a.completeness[i]),
+        evidence_not_stated=float(a.unstated_share[i]),
         status=Status(int(a.status[i])),
         grade=a.criteria.grades[place].id if place >= 0 else None,
         dimensions={

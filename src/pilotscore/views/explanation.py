@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pilotscore.document import (
@@ -16,11 +16,19 @@ from pilotscore.document import (
     Row,
     Slot,
     heading,
+    more,
 )
 from pilotscore.drawings import Waterfall
 from pilotscore.index import Move, PathUp, Reason
 from pilotscore.language import NOTHING, Text, Words, after, join, same
-from pilotscore.runs.explained import Bar, Explanation, interval_text, move_advice, move_text
+from pilotscore.runs.explained import (
+    Bar,
+    Explanation,
+    completeness_text,
+    interval_text,
+    move_advice,
+    move_text,
+)
 from pilotscore.views import scorecard
 from pilotscore.wording import figures, words
 
@@ -37,6 +45,12 @@ _PROVEN = Text(
     "the combination of least effort (proven among anchors, then cut down to what it takes)",
 )
 _LEAST = Text("找到的工作量最小的组合", "the combination of least effort found")
+_STATE = Text(
+    "先注明已有证据的等级（没有注明的现按默认等级计）",
+    "first, state the evidence that there is (what is not stated counts by default)",
+)
+_NOT_ENOUGH = Text("；只此还不够升级", "; by itself not enough for the grade")
+_MOST_STATED = 6
 _EFFECT = Text(
     "（工作量 {effort}，重新计分后指数 {index}，等级 {grade}）",
     " (effort {effort}; scored again: index {index}, grade {grade})",
@@ -71,7 +85,7 @@ def page(e: Explanation) -> Iterator[Block]:
     yield Gap()
     yield Fact(words.INDEX, interval_text(e.outcome, i), style="bold")
     if a.criteria.evidence is not None:
-        share, index = f"{a.completeness[i]:.0%}", f"{a.index_uncapped[i]:.1f}"
+        share, index = completeness_text(e.outcome, i), f"{a.index_uncapped[i]:.1f}"
         uncapped = _UNCAPPED.of(index=index, complete=words.COMPLETENESS, share=share)
         yield Fact(words.UNCAPPED, uncapped, style="dim")
     yield Gap()
@@ -115,12 +129,24 @@ def _paths(e: Explanation) -> Iterator[Block]:
     paths = [(_SINGLE, p) for p in g.singles] + [(_PAIR, p) for p in g.pairs]
     if g.cheapest is not None and len(g.cheapest.moves) > (2 if g.pairs else 1 if g.singles else 0):
         paths.append((_PROVEN if g.proven else _LEAST, g.cheapest))
+    if g.stating is not None:
+        yield from _stating(e, g.stating, {p: name for name, p in paths})
     for name, path in paths:
-        yield from _path(e, name, path)
-    if g.singles or g.pairs or g.cheapest:
+        if path != g.stating:
+            yield from _path(e, name, path)
+    if g.singles or g.pairs or g.cheapest or g.stating:
         yield heading(_EFFORT_RULE, "dim")
-    else:
+    if not (g.singles or g.pairs or g.cheapest):
         yield from _listed(_NO_PATH, g.blocked)
+
+
+def _stating(e: Explanation, path: PathUp, known: Mapping[PathUp, Text]) -> Iterator[Block]:
+    """Say what stating evidence brings; in full where it is one of the other paths, said here."""
+    if path in known:
+        yield from _path(e, join((_STATE, known[path])), path)
+        return
+    name = _STATE if e.guidance.stating_reaches else join((_STATE, _NOT_ENOUGH), NOTHING)
+    yield from _path(e, name, path, _MOST_STATED)
 
 
 def _listed(title: Text, reasons: tuple[Reason, ...]) -> Iterator[Block]:
@@ -129,15 +155,18 @@ def _listed(title: Text, reasons: tuple[Reason, ...]) -> Iterator[Block]:
         yield Fact("  -", reason.text)
 
 
-def _path(e: Explanation, name: Text, path: PathUp) -> Iterator[Block]:
+def _path(e: Explanation, name: Words, path: PathUp, most: int | None = None) -> Iterator[Block]:
     grade = e.outcome.criteria.grades[path.grade].id
     effect = _EFFECT.of(effort=f"{path.effort:.1f}", index=f"{path.index:.1f}", grade=grade)
     yield Line(((join(("  ", name), NOTHING), "bold"), (effect, "dim")))
-    for move in path.moves:
+    for move in path.moves[:most]:
         yield Fact("    •", move_text(e.outcome, e.result, move))
         advice = move_advice(e.outcome, move)
         if advice is not None:
             yield Fact("     ", advice, style="dim")
+    if most is not None and len(path.moves) > most:
+        ((said, style),) = more(len(path.moves) - most).pieces
+        yield Fact("     ", said, style=style)
 
 
 # ----------------------------------------------------------------------------- the record
@@ -153,6 +182,7 @@ def record(e: Explanation) -> dict[str, Any]:
         "measured": [float(a.measured_low[i]), float(a.measured_high[i])],
         "interval": [float(a.low[i]), float(a.high[i])],
         "completeness": float(a.completeness[i]),
+        "evidence_not_stated": float(a.unstated_share[i]),
         "index_without_caps": float(a.index_uncapped[i]),
         "grade": figures.grade_id(a, i),
         "reasons": e.reasons,
@@ -160,6 +190,7 @@ def record(e: Explanation) -> dict[str, Any]:
         "losses": [_bar_record(b) for b in e.losses],
         "advice": [{"gate": gate, "advice": advice} for gate, advice in e.advice],
         "target": None if g.target is None else a.criteria.grades[g.target].id,
+        "stating_evidence": None if g.stating is None else _path_record(e, g.stating),
         "single_changes": [_path_record(e, p) for p in g.singles],
         "pairs": [_path_record(e, p) for p in g.pairs],
         "cheapest": None if g.cheapest is None else _path_record(e, g.cheapest),

@@ -163,6 +163,9 @@ def _below(outcome: Outcome, i: int) -> Iterator[Fact]:
         (words.LOWEST_SHORT, f"{a.lowest[i]:.0f}"),
         (words.COMPLETE_SHORT, f"{a.completeness[i]:.0%}"),
     ]
+    unstated = a.unstated_share[i]
+    if unstated > 0:
+        figured.append((words.EVIDENCE_NOT_STATED, figures.some_percent(unstated)))
     dimensions = _BESIDE.of(
         dimensions=join((_named(d.heading, figures.score(x, 0)) for d, x in pairs), _WIDELY),
         means=join((_named(title, figure) for title, figure in figured), _CLOSELY),
@@ -265,6 +268,7 @@ def _columns(outcome: Outcome) -> Iterator[Column]:
     yield Column("index_uncapped", words.UNCAPPED, "score", 11)
     yield Column("completeness", words.COMPLETENESS, "share", 9)
     yield Column("evidence_share", words.EVIDENCE_SHARE, "share", 10)
+    yield Column("evidence_not_stated", words.EVIDENCE_NOT_STATED, "share", 10)
     yield Column("transfer", words.TRANSFER, "wrap", 20)
     for m in outcome.ranking.methods.values():
         title = m.method.title
@@ -300,6 +304,7 @@ def _cells(outcome: Outcome, i: int) -> list[Any]:
         _figure(a.index_uncapped[i]),
         _figure(a.completeness[i]),
         _figure(a.evidence_share[i]),
+        _figure(a.unstated_share[i]),
         join(r.transfer),
         *(x for m in outcome.ranking.methods.values() for x in _by_method(m, outcome, i)),
         str(a.measurements.place(i, None)),

@@ -13,7 +13,7 @@ from pilotscore.index import (
     shortfalls,
 )
 from pilotscore.language import NOTHING, PLUS, Text, Words, join, same
-from pilotscore.runs.explained import interval_text, move_text
+from pilotscore.runs.explained import completeness_text, interval_text, move_text
 from pilotscore.runs.outcome import Outcome
 from pilotscore.views.ranking import grade_style
 from pilotscore.wording import figures, words
@@ -132,7 +132,7 @@ def _bases(outcome: Outcome, i: int) -> Iterator[Block]:
 
 def _summary(outcome: Outcome, i: int) -> Iterator[Block]:
     a = outcome.assessment
-    complete = _COMPLETE.of(share=f"{a.completeness[i]:.0%}")
+    complete = _COMPLETE.of(share=completeness_text(outcome, i))
     yield Gap()
     yield Fact(words.INDEX, join((interval_text(outcome, i), complete)), style="bold")
     scores = [x if x == x else 101.0 for x in a.dimensions[i].tolist()]
@@ -185,7 +185,8 @@ def _besides(outcome: Outcome, i: int) -> Iterator[Fact]:
 def way_up(outcome: Outcome, i: int) -> Iterator[Fact]:
     """Say the least changes that lift a result a grade; nothing where none does."""
     guidance = paths_up(outcome.assessment, i)
-    paths = [*guidance.singles[:1], *guidance.pairs[:1], guidance.cheapest]
+    stating = guidance.stating if guidance.stating_reaches else None
+    paths = [stating, *guidance.singles[:1], *guidance.pairs[:1], guidance.cheapest]
     path = next((p for p in paths if p is not None), None)
     if guidance.target is None or path is None:
         return

@@ -55,6 +55,11 @@ def rounded(value: Any, digits: int = 9) -> float | None:
     return round(float(value), digits)
 
 
+def some_percent(share: float) -> str:
+    """Write a share that is more than nothing in whole percent, never as 0%."""
+    return f"{share:.0%}" if share >= 0.005 else "<1%"
+
+
 def short(value: float) -> str:
     """Write a worked-out value with four figures."""
     return f"{value:.4g}"
