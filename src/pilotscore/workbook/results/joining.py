@@ -18,6 +18,7 @@ from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Detail, EvidenceDocument, Technology
+from pilotscore.workbook.results.implausible import implausible
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import Contents, unread_book
 from pilotscore.workbook.results.recalculating import with_recalculated
@@ -72,6 +73,7 @@ def read_workbooks(
         findings.extend(contents.findings)
     results = [r for contents in kept for r in contents.results]
     submission = _joined(results, criteria)
+    findings.extend(implausible(submission, criteria))
     submission, of_details = _with_details(
         submission, [d for contents in kept for d in contents.details], criteria
     )

@@ -345,3 +345,73 @@ TECHNOLOGY_COUNTS = info(
     why_en="The list of critical technologies has one that is less favourable than what the table "
     "of results says; it counts.",
 )
+
+# Values that are hardly meant as they stand.
+PROBABLY_SHARE = warning(
+    "V440",
+    (
+        "“{name}”按百分数填，{count} 个值不大于 1：{value} 按 {value}% 计，可能是 {meant}%",
+        "“{name}” is a percentage, and {count} of its values are not above 1: {value} counts as "
+        "{value}%, and {meant}% was probably meant",
+    ),
+    expected=("0 至 100 的百分数", "a percentage from 0 to 100"),
+    mend=("若是比例，写成 {meant} 或 {meant}%", "if it is a share, write {meant} or {meant}%"),
+    why_zh="表头写着（%），格中却是 0.987 之类的小数。照所写计为 0.987%，几乎不得分，"
+    "多半本意是 98.7%。不改动，只提醒：请改成 98.7 或 98.7%。",
+    why_en="The header says (%), and the cells have fractions such as 0.987. As written that is "
+    "0.987 %, which scores next to nothing; 98.7 % was probably meant. Nothing is changed: write "
+    "98.7 or 98.7%.",
+)
+PROBABLY_PERCENT = warning(
+    "V441",
+    (
+        "“{name}”是比值，{count} 个值像是百分数：{value} 可能是 {meant}",
+        "“{name}” is a ratio, and {count} of its values look like percentages: {value} was "
+        "probably meant as {meant}",
+    ),
+    expected=("比值，如 {meant}", "a ratio, such as {meant}"),
+    mend=("写成 {meant} 或 {value}%", "write {meant} or {value}%"),
+    why_zh="这个指标按比值填（1 即 100%），所写的数值大得多，像是百分数。"
+    "不改动，只提醒：请改成 0.97 或 97%。",
+    why_en="The indicator is a ratio, where 1 is 100 %, and the numbers are far greater, as "
+    "percentages are. Nothing is changed: write 0.97 or 97%.",
+)
+OUT_OF_LINE = warning(
+    "V442",
+    (
+        "“{name}”为 {value}，其他成果在 {low} 至 {high} 之间：可能是 {meant}",
+        "“{name}” is {value}, where other results have {low} to {high}: {meant} was probably meant",
+    ),
+    mend=("核对；若是，改为 {meant}", "look at it; write {meant} if so"),
+    why_zh="同一指标的其他值相近，只有它相差约百倍，乘以或除以 100 就与其他值相合，"
+    "多半是百分数与小数混写。不改动，照所写计分。",
+    why_en="The other values of the indicator are near each other, and this one is about a hundred "
+    "times more or less: percentages and fractions were probably mixed. Nothing is changed: it "
+    "counts as it stands.",
+)
+OTHER_SCALE = warning(
+    "V443",
+    (
+        "“{name}”为 {value}，其他成果的中位数为 {middle}：可能是 {meant}（元与万元，或万元与亿元）",
+        "“{name}” is {value}, and the median of the results {middle}: {meant} was probably meant "
+        "(units of 1 and of 10,000)",
+    ),
+    mend=("核对单位；若是，改为 {meant}", "look at the unit; write {meant} if so"),
+    why_zh="这笔金额与其他成果相差上千倍，换一个单位（元与万元、万元与亿元）就与其他相近。"
+    "不改动，照所写计。请核对。",
+    why_en="The sum is a thousand times more or less than those of other results, and near them in "
+    "another unit (yuan and 10k yuan, say). Nothing is changed: it counts as it stands.",
+)
+SUMS_APART = warning(
+    "V444",
+    (
+        "“{name}”（{value}）是同一成果“{other}”（{beside}）的 {times} 倍：可能是 {meant}"
+        "（元与万元）",
+        "“{name}” ({value}) is {times} times “{other}” ({beside}) of the same result: {meant} was "
+        "probably meant (units of 1 and of 10,000)",
+    ),
+    mend=("核对两者的单位", "look at the units of both"),
+    why_zh="同一成果的两笔金额相差上千倍，多半有一笔把元当成了万元。不改动，照所写计。请核对。",
+    why_en="Two sums of one result are a thousandfold apart: one of them was probably entered in "
+    "yuan where 10k yuan is asked for. Nothing is changed: it counts as it stands.",
+)
