@@ -8,8 +8,9 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
-from pilotscore.cli.output import Output, deliver
+from pilotscore.cli.output import Output, deliver, writing_options
 from pilotscore.cli.reading import Reading, reading_options
+from pilotscore.cli.rounds import explain_round, is_round
 from pilotscore.cli.shared import rules_options
 from pilotscore.language import Text
 
@@ -24,9 +25,10 @@ from pilotscore.language import Text
         "a grade, each proven by scoring again.",
     ),
     example="pilotscore explain results.xlsx P-003\npilotscore explain results.xlsx P-003 --to A\n"
-    "pilotscore explain results.xlsx P-003 --call call.yaml",
+    "pilotscore explain results.xlsx P-003 --call call.yaml\n"
+    "pilotscore explain round.pilot P-003\npilotscore explain round.pilot --all -o all.xlsx",
 )
-@click.argument("book", metavar="BOOK.xlsx")
+@click.argument("book", metavar="BOOK.xlsx|ROUND.pilot")
 @click.argument("result", required=False, metavar="[ID]")
 @rules_options
 @reading_options
@@ -64,6 +66,24 @@ from pilotscore.language import Text
     zh="与 pilotscore fund 相同：决定文件。",
     en="As for pilotscore fund: a file of decisions on top.",
 )
+@option(
+    "--all",
+    "everyone",
+    is_flag=True,
+    zh="保存的一轮（fund --save）中的全部成果；需 -o。",
+    en="Every result of a saved round (fund --save); needs -o.",
+)
+@option(
+    "-o",
+    "--output",
+    "files",
+    multiple=True,
+    metavar="FILE|FOLDER",
+    zh="与 --all 一起：写入 .xlsx、.csv、.json 或 .md 文件，或每项一个文件的文件夹；可多次给出。",
+    en="With --all: write an .xlsx, .csv, .json or .md file, or a folder with a file for each; may "
+    "be repeated.",
+)
+@writing_options
 @option("--json", "as_json", is_flag=True, zh="输出 JSON。", en="Print JSON to stdout.")
 @lang_option()
 def explain(
@@ -79,9 +99,20 @@ def explain(
     budget: str | None,
     settings: tuple[str, ...],
     decisions: str | None,
+    everyone: bool,
+    files: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Run the command."""
+    if is_round(book):
+        return explain_round(book, result, Output(files, as_json), everyone=everyone)
+    if everyone or files:
+        raise errors.UsageError(
+            Text(
+                "--all 与 -o 用于保存的一轮（fund --save 轮次.pilot）",
+                "--all and -o go with a saved round (fund --save ROUND.pilot)",
+            )
+        )
     from pilotscore.runs import assess as assess_run
     from pilotscore.runs.explained import explain_result
     from pilotscore.views.explanation import document

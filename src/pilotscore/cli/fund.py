@@ -12,6 +12,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
+from pilotscore.cli.rounds import round_to_write, save_round
 from pilotscore.cli.shared import (
     call_rules_options,
     exit_code,
@@ -93,6 +94,12 @@ _DRAW = Text("抽签名单与记录", "pool and record of a draw")
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
 )
+@option(
+    "--save",
+    metavar="ROUND.pilot",
+    zh="把这一轮存成一个文件：explain 与 verify 可直接使用，不必重新计算。",
+    en="Save the round to one file, which explain and verify take without deciding anew.",
+)
 @output_options(*TABLES, ".txt", what={".txt": _DRAW})
 @lang_option()
 def fund(
@@ -109,11 +116,12 @@ def fund(
     next_money: bool | None,
     ways: int,
     show: int | None,
+    save: str | None,
     output: Output,
 ) -> int:
     """Run the command."""
-    read = files_of(call, decisions, criteria, policy, reading.mapping)
-    output = output.ready((*books, *read))
+    read = (*books, *files_of(call, decisions, criteria, policy, reading.mapping))
+    output, save = output.ready(read), round_to_write(save, read)
     from pilotscore.criteria import load_call
     from pilotscore.criteria.call_loader import budget_settings, read_call
     from pilotscore.runs import assess as assess_run
@@ -135,10 +143,12 @@ def fund(
             outcome,
             decisions=decisions,
             next_money=next_money,
-            ways=0 if output.on_screen else ways,
+            ways=0 if output.on_screen and save is None else ways,
             stages=stages,
         )
-    deliver(document(report, show), output, show=show is not None)
+    said = document(report, show)
+    deliver(said, output, show=show is not None)
+    save_round(said, report, output.files, save)
     print_findings(report.findings)
     tell_findings(outcome)
     return exit_code(outcome)
@@ -163,12 +173,16 @@ def rules_of(file: CallFile, criteria: str, policy: str | None) -> tuple[str, st
     """Return the criteria set and policy: as asked for, else as the call names them."""
     from pilotscore.cli.call import set_of
 
-    data = file.data
     source = click.get_current_context().get_parameter_source("criteria")
     if source is click.core.ParameterSource.DEFAULT:
-        criteria = set_of(data.get("criteria"), file.path) or criteria
-    named = data.get("policy")
-    if policy is None and isinstance(named, str):
-        beside = file.path.parent / named
-        policy = str(beside) if beside.is_file() else named
-    return criteria, policy
+        criteria = set_of(file.data.get("criteria"), file.path) or criteria
+    return criteria, policy_beside(file, policy)
+
+
+def policy_beside(file: CallFile, policy: str | None) -> str | None:
+    """Return the policy: as asked for, else as the call names it, beside its file or built in."""
+    named = file.data.get("policy")
+    if policy is not None or not isinstance(named, str):
+        return policy
+    beside = file.path.parent / named
+    return str(beside) if beside.is_file() else named

@@ -19,6 +19,7 @@ from pilotscore.cli.robustness import robustness
 from pilotscore.cli.score import score
 from pilotscore.cli.stability import stability
 from pilotscore.cli.template import template
+from pilotscore.cli.verify import verify
 from pilotscore.cli.weights import weights
 from pilotscore.language import Text
 
@@ -61,6 +62,7 @@ for command in (
     robustness,
     score,
     explain,
+    verify,
     stability,
     assess,
     compare,

@@ -82,6 +82,9 @@ class FundReport:
         data = {**self.outcome.manifest.to_dict(), "call": call}
         if overruled is not None:
             data["decisions"] = {"file": overruled.file.name, "sha256": overruled.file.sha256}
+        discussion, line = loaded.call.line.discussion, self.funded.line
+        if discussion is not None and line is not None:
+            data["draws"] = {"chances": line.draws, "seed": discussion.seed}
         allocations = self.funded.allocations
         in_order, portfolio = allocations["rank_order"], allocations["portfolio"]
         return {**data, "engines": [in_order.engine, portfolio.engine]}

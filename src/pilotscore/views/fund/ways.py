@@ -165,7 +165,10 @@ def _way(report: FundReport, i: int) -> tuple[Words, ...]:
     if way.award == 0 and not report.funded.instance.refusals[i]:
         # To raise its grade changes nothing: its moves are not worth telling.
         why = _why_still(report.funded, way)
-        text = Text("升级也不足以获资助：{why}", "no better grade would be enough: {why}")
+        text = Text(
+            "升级的最近路径不足以获资助：{why}",
+            "the nearest way to a better grade would not be enough: {why}",
+        )
         return (text.of(why=why),)
     head = Text(
         "升到 {grade}（指数 {index:.1f}，工作量 {effort:.1f}）{then}：",

@@ -1,0 +1,127 @@
+"""A decided round as one file: written by ``fund --save``, read by ``explain`` and ``verify``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import lang_of
+from pilotscore.cli.output import (
+    TABLES,
+    Output,
+    claim,
+    deliver,
+    place_file,
+    write_document,
+    write_file,
+)
+from pilotscore.cli.shared import require_ending
+from pilotscore.language import LANGS, Text
+
+if TYPE_CHECKING:
+    from pilotscore.document import Document
+    from pilotscore.runs.fund import FundReport
+
+ENDING = ".pilot"
+_UNSAFE = '<>:"/\\|?*'
+
+
+def round_to_write(save: str | None, inputs: Iterable[str]) -> str | None:
+    """Return the name under which a round is written, before the work is done; None for none.
+
+    Raises
+    ------
+    UsageError, OutputError
+        It does not end as a round does, or cannot be written there.
+    """
+    if save is None:
+        return None
+    require_ending(save, ENDING)
+    return claim((save,), inputs)[0]
+
+
+def save_round(
+    document: Document, report: FundReport, outputs: tuple[str, ...], save: str | None
+) -> None:
+    """Write a decided call to one file, with the digests of the outputs that were written."""
+    if save is None:
+        return
+    from pilotscore.render.json import to_json
+    from pilotscore.runs.rounds import packed
+
+    record = document.record()
+    records = {lang: to_json(record, lang) for lang in LANGS}
+    content = packed(records, report.manifest(), [Path(name) for name in outputs])
+    write_file(save, lambda target: _put(target, content))
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def is_round(book: str) -> bool:
+    """Whether a file is a saved round, by its name."""
+    return Path(book).suffix.lower() == ENDING
+
+
+def explain_round(book: str, result: str | None, output: Output, *, everyone: bool) -> int:
+    """Say what a saved round says of one result, or of all."""
+    from pilotscore.runs.rounds import read_round
+    from pilotscore.views.round import document_of_all, document_of_result
+
+    tables = [name for name in output.files if Path(name).suffix]
+    for name in tables:
+        require_ending(name, *TABLES)
+    places = dict(zip(tables, claim(tables, (book,)), strict=True))
+    record = read_round(Path(book)).record(lang_of())
+    if not everyone:
+        if result is None:
+            text = Text("请给出成果编号，或 --all", "name a result, or give --all")
+            raise errors.UsageError(text)
+        document = document_of_result(record, result)
+        if document is None:
+            unknown = Text("{book} 中没有成果 {name}", "there is no result {name} in {book}")
+            raise errors.UsageError(unknown.of(name=result, book=Path(book).name))
+        deliver(document, replace(output, files=tuple(places.values())))
+        return errors.FINE
+    if not output.files and not output.as_json:
+        text = Text("--all 需要 -o 文件或文件夹", "--all needs -o FILE or FOLDER")
+        raise errors.UsageError(text)
+    for name in output.files:
+        if name in places:
+            write_document(document_of_all(record), places[name])
+        else:
+            _write_each(record, Path(name))
+    if output.as_json:
+        deliver(document_of_all(record), Output(as_json=True))
+    return errors.FINE
+
+
+def _write_each(record: object, folder: Path) -> None:
+    """Write the explanation of every result to a file of its own in a folder."""
+    import click
+
+    from pilotscore.render.markdown import write_markdown
+    from pilotscore.views.round import document_of_result
+
+    lang = lang_of()
+    folder.mkdir(parents=True, exist_ok=True)
+    assert isinstance(record, dict)
+    names: dict[str, int] = {}
+    for row in record["decisions"]:
+        document = document_of_result(record, row["id"])
+        assert document is not None
+        stem = "".join("_" if c in _UNSAFE else c for c in row["id"])
+        # Ids that become the same name of a file are told apart by a number.
+        names[stem] = names.get(stem, 0) + 1
+        number = f"~{names[stem]}" if names[stem] > 1 else ""
+
+        def write(target: Path, document: Document = document) -> None:
+            write_markdown(document, target, lang)
+
+        place_file(folder / f"{stem}{number}.md", write)
+    said = Text("已在 {folder} 写入 {n} 个文件", "wrote {n} files in {folder}")
+    click.echo(said.fill(lang, folder=str(folder), n=len(record["decisions"])), err=True)

@@ -1,0 +1,93 @@
+"""A round in one file: what it holds, what is read back from it, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pilotscore.errors import UnreadableInputError
+from pilotscore.runs.rounds import read_round
+from pilotscore.views.round import document_of_result
+from tests.cli.test_commands import run
+from tests.cli.test_fund import THREE, files
+
+__all__ = ["files"]
+
+
+@pytest.fixture
+def saved(files, tmp_path: Path):
+    path, table = tmp_path / "round.pilot", tmp_path / "out.json"
+    args = files([*THREE, ("P-4", 9, None)])
+    done = run("fund", *args, "-o", table, "--save", path)
+    assert done.exit_code == 0, done.stderr
+    return path, table, args
+
+
+def test_a_round_holds_both_languages_the_manifest_and_the_digests_of_outputs(saved):
+    path, table, _ = saved
+    back = read_round(path)
+    zh, en = (back.record(lang) for lang in ("zh", "en"))
+    assert json.loads(table.read_text(encoding="utf-8")) == en
+    assert [d["award"] for d in zh["decisions"]] == [d["award"] for d in en["decisions"]]
+    assert zh["decisions"][0]["decision"] == "资助"
+    assert back.head["outputs"][0]["file"] == "out.json"
+    assert back.manifest["call"]["id"] == "c"
+
+
+def test_the_same_round_gives_the_same_bytes(saved, tmp_path: Path):
+    path, _, args = saved
+    again = tmp_path / "again.pilot"
+    assert (
+        run("fund", *args, "-o", tmp_path / "out.json", "--save", again, "--force").exit_code == 0
+    )
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_one_result_is_explained_from_the_round_alone(saved):
+    path, _, args = saved
+    Path(args[0]).unlink()  # nothing is read again
+    data = json.loads(run("explain", path, "P-2", "--json").stdout)
+    assert data["result"]["id"] == "P-2"
+    assert data["grounds"]["stopped_by"][0]["address"] == "budget.total"
+    for lang, words in (("zh", "止于预算"), ("en", "stopped by the budget")):
+        assert words in run("explain", path, "P-2", lang=lang).stdout
+    assert run("explain", path, "P-9").exit_code == 2
+    assert run("explain", path).exit_code == 2
+    assert document_of_result(read_round(path).record("en"), "P-9") is None
+
+
+def test_all_are_explained_in_a_table_or_a_file_each(saved, tmp_path: Path):
+    path = saved[0]
+    table, folder = tmp_path / "all.xlsx", tmp_path / "all"
+    done = run("explain", path, "--all", "-o", table, "-o", folder)
+    assert done.exit_code == 0, done.stderr
+    sheet = load_workbook(table).worksheets[0]
+    assert sheet.max_row >= 5
+    assert sorted(p.name for p in folder.iterdir()) == ["P-1.md", "P-2.md", "P-3.md", "P-4.md"]
+    assert "stopped by" in (folder / "P-2.md").read_text(encoding="utf-8")
+    assert run("explain", path, "--all").exit_code == 2
+
+
+def test_all_and_files_are_for_rounds(saved):
+    args = saved[2]
+    assert run("explain", args[0], "--all").exit_code == 2
+
+
+def test_a_file_that_is_no_round_is_refused(saved, tmp_path: Path):
+    path, table, args = saved
+    for name, content in (("text", b"text"), ("json", table.read_bytes())):
+        other = tmp_path / f"{name}.pilot"
+        other.write_bytes(content)
+        with pytest.raises(UnreadableInputError):
+            read_round(other)
+    later = tmp_path / "later.pilot"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(later, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'"version": 1,', b'"version": 2,'))
+    with pytest.raises(UnreadableInputError, match="version 2"):
+        read_round(later)
+    assert run("fund", *args, "--save", tmp_path / "round.zip").exit_code == 2

@@ -1,0 +1,101 @@
+"""A saved round held against itself, its outputs and its inputs: each difference is named."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.test_commands import run
+from tests.cli.test_fund import THREE, files
+
+__all__ = ["files"]
+
+
+@pytest.fixture
+def saved(files, tmp_path: Path):
+    path, table = tmp_path / "round.pilot", tmp_path / "out.csv"
+    args = files(THREE)
+    assert run("fund", *args, "-o", table, "--save", path, "--set", "floor=10").exit_code == 0
+    book, call, criteria = args[0], args[2], args[4]
+    return path, table, [book, "--call", call, "-c", criteria]
+
+
+def test_a_round_that_holds(saved):
+    path, table, again = saved
+    assert run("verify", path, "--outputs", table).exit_code == 0
+    done = run("verify", path, *again)
+    assert done.exit_code == 0, done.stdout + done.stderr
+    assert "3 results scored, ranked and decided anew" in done.stdout
+
+
+def test_an_edited_output_is_named(saved):
+    path, table, _ = saved
+    table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    done = run("verify", path, "--outputs", table)
+    assert done.exit_code == 1
+    assert "the output out.csv has been changed" in done.stdout
+    assert run("verify", path, "--outputs", "none.csv").exit_code == 2
+
+
+def edited(path: Path, *, digests: bool) -> None:
+    """Raise the first award in the round's English record, with the digest of the record or without."""
+    import hashlib
+
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    record = json.loads(members["record.en.json"])
+    record["decisions"][0]["award"] += 5
+    members["record.en.json"] = json.dumps(record).encode()
+    if digests:
+        head = json.loads(members["round.json"])
+        head["members"]["record.en.json"] = hashlib.sha256(members["record.en.json"]).hexdigest()
+        members["round.json"] = json.dumps(head).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+def test_an_edited_round_is_named_and_one_with_new_digests_by_computing_it_anew(saved):
+    path, _, again = saved
+    whole = path.read_bytes()
+    edited(path, digests=False)
+    done = run("verify", path)
+    assert done.exit_code == 1
+    assert "record.en.json in the round has been changed" in done.stdout
+    path.write_bytes(whole)
+    edited(path, digests=True)
+    assert run("verify", path).exit_code == 0  # it agrees with itself
+    done = run("verify", path, *again)
+    assert done.exit_code == 1
+    assert "P-1, award: 65 was saved, 60 is computed" in done.stdout
+
+
+def test_a_changed_input_and_what_follows_from_it_are_named(saved):
+    path, _, again = saved
+    book = load_workbook(again[0])
+    book.worksheets[0]["Q2"] = 50
+    book.save(again[0])
+    done = run("verify", path, *again)
+    assert done.exit_code == 1
+    assert "the input b.xlsx is not the one that was read" in done.stdout
+    assert "P-1, award: 60 was saved, 50 is computed" in done.stdout
+
+
+def test_a_changed_call_is_named(saved):
+    path, _, again = saved
+    call = Path(again[2])
+    call.write_text(call.read_text(encoding="utf-8") + "\nreserve: 1\n", encoding="utf-8")
+    done = run("verify", path, *again)
+    assert done.exit_code == 1
+    assert "the call call.yaml is another" in done.stdout
+
+
+def test_workbooks_and_call_go_together(saved):
+    path, _, again = saved
+    assert run("verify", path, again[0]).exit_code == 2
+    assert run("verify", path, "--call", again[2]).exit_code == 2
+    assert run("verify", again[0]).exit_code == 3
