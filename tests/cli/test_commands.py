@@ -234,7 +234,7 @@ class TestInstalledScript:
                 "try: main(['--help'])\n"
                 "except SystemExit: pass\n"
                 "heavy = {'numpy', 'pandas', 'openpyxl', 'pydantic', 'rich', 'yaml', 'skcriteria', 'scipy',\n"
-                "         'matplotlib', 'xlsxwriter', 'python_calamine', 'defusedxml', 'asyncio'}\n"
+                "         'matplotlib', 'xlsxwriter', 'xlrd', 'defusedxml', 'asyncio'}\n"
                 "print(sorted(heavy & set(sys.modules)))")  # fmt: skip
         done = subprocess.run(
             [sys.executable, "-c", code],

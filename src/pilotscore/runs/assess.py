@@ -345,7 +345,7 @@ def manifest_of(
     from importlib.metadata import version
 
     methods = ranking is not None and ranking.methods
-    libraries = ["numpy", "python-calamine", *(["scikit-criteria"] if methods else [])]
+    libraries = ["numpy", "xlrd", *(["scikit-criteria"] if methods else [])]
     criteria, policy = loaded.criteria, chosen.policy if chosen else None
     return Manifest(
         version=version("pilotscore"),
