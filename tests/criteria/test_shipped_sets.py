@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,14 @@ import pytest
 
 from pilotscore import rank
 from pilotscore.criteria import built_in_names, data_folder, load_criteria, load_policy
-from pilotscore.index import paths_up
+from pilotscore.index import Status, assess, paths_up
+from pilotscore.measures.measured import from_submission
 from pilotscore.wording import figures
 from pilotscore.workbook import State, read_workbooks
+from pilotscore.workbook.templates.content import Wording
 from pilotscore.workbook.templates.template import write_template
 from tests.conftest import AS_OF, built_in, write_book
-from tests.workbook.filling import fill
+from tests.workbook.filling import fill, good_value
 
 # By id: what each example result is meant to come to; see examples/sets/make_examples.py.
 EXPECTED = {
@@ -72,6 +75,32 @@ def test_its_example_comes_to_what_is_meant(name: str):
         for i in order[:5]:
             guidance = paths_up(a, i)
             assert guidance.target is None or guidance.cheapest is not None
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_a_set_never_allows_more_than_it_bears(tmp_path: Path, name: str):
+    """Whatever is 不适用 by the set's own conditions, a result of any process mode is assessable."""
+    criteria = built_in(name).criteria
+    quantities = [q for q in criteria.quantities if q.type != "text"]
+    mode = next((f for f in criteria.facts if f.id == "process_mode"), None)
+    rows: list[list[object]] = [["Id", *(q.id for q in quantities)]]
+    for chosen in mode.categories if mode else (None,):
+        row: list[object] = [f"X-{chosen.id if chosen else 1}"]
+        for q in quantities:
+            value = good_value(q, Wording("en"), 0)
+            if chosen is not None and q.id == "process_mode":
+                value = chosen.title.en
+            rule = getattr(q, "not_applicable", False)
+            if chosen is not None and isinstance(rule, str):
+                (where,) = re.findall(r"process_mode (?:in \[(.*)\]|== .*)$", rule)
+                value = "N/A: not of this mode" if chosen.id in where.split(", ") else value
+            row.append(value)
+        rows.append(row)
+    submission = read_workbooks([write_book(tmp_path / "x.xlsx", {"S": rows})], criteria)
+    a = assess(from_submission(submission, criteria, AS_OF), criteria, AS_OF)
+    assert len(a) == len(rows) - 1
+    assert [(f.code, f.result) for f in a.findings if f.severity == "error"] == []
+    assert (a.status != Status.NOT_ASSESSABLE).all()
 
 
 def scored(tmp_path: Path, name: str, cells: dict[str, object]) -> Any:

@@ -19,7 +19,7 @@ from pilotscore.index import (
 )
 from pilotscore.measures import from_submission
 from pilotscore.workbook import read_workbooks
-from tests.conftest import AS_OF, HEADERS, MINI, MakeBook, row, write_book
+from tests.conftest import AS_OF, HEADERS, MINI, MakeBook, from_yaml, row, to_yaml, write_book
 
 
 @pytest.fixture
@@ -110,10 +110,29 @@ def test_too_much_not_applicable(book: MakeBook, tmp_path: Path, mini: Path):
     )
     (tmp_path / "strict.yaml").write_text(text, encoding="utf-8")
     strict = load_criteria(tmp_path / "strict.yaml").criteria
-    a = assessed(book(row(run_hours="不适用：间歇", mode="间歇")), strict)
+    a = assessed(book(row(permit="不适用：无需办理")), strict)
     assert a.status[0] == Status.NOT_ASSESSABLE
-    assert reasons(a) == "20% of “Technology” is N/A"
-    assert [(f.code, f.place.cell) for f in a.findings] == [("I503", "G2")]
+    assert reasons(a) == "30% of “Safety” is N/A"
+    assert [(f.code, f.place.cell) for f in a.findings] == [("I503", "K2")]
+
+
+def test_what_the_set_allows_by_a_condition_is_not_too_much(
+    book: MakeBook, tmp_path: Path, mini: Path
+):
+    data = from_yaml(MINI) | {"missing": {"not_applicable_share": 0.1}}
+    for indicator in data["dimensions"][1]["indicators"]:
+        indicator |= {"not_applicable": "mode == batch", "required": False}
+    (tmp_path / "strict.yaml").write_text(to_yaml(data), encoding="utf-8")
+    strict = load_criteria(tmp_path / "strict.yaml").criteria
+    a = assessed(
+        book(
+            row(run_hours="不适用：间歇", permit="不适用：间歇", mode="间歇"),
+            row(id="P-2", hazard="不适用：间歇", permit="不适用：间歇", mode="间歇"),
+        ),
+        strict,
+    )
+    assert a.status.tolist() == [Status.GRADED, Status.NOT_ASSESSABLE]
+    assert [f.values["share"] for f in a.findings if f.code == "I503"] == ["100%"]
 
 
 def test_a_gate_that_cannot_be_judged_is_told(

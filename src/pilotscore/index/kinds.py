@@ -42,10 +42,12 @@ TOO_MUCH_NOT_APPLICABLE = error(
         "减少不适用的指标，或换用适合该领域的指标体系",
         "mark fewer, or use a criteria set made for this field",
     ),
-    why_zh="一个维度中不适用的指标过多，剩下的不足以说明问题，所以不能评价。减少不适用的项，"
-    "或换用适合该领域的指标体系。",
+    why_zh="一个维度中不适用的指标过多，剩下的不足以说明问题，所以不能评价。指标体系按条件（如工艺方式）"
+    "允许不适用的指标不占这个限额，除非整个维度都不适用。减少不适用的项，或换用适合该领域的指标体系。",
     why_en="Too much of a dimension is marked N/A for the rest to say anything, so the result "
-    "cannot be assessed. Mark fewer, or use a criteria set made for the field.",
+    "cannot be assessed. What the set allows by a condition, such as the process mode, does not "
+    "count against the bound, unless all of the dimension is N/A. Mark fewer, or use a criteria "
+    "set made for the field.",
 )
 OPTIONAL_MISSING = info(
     "I504",

@@ -206,15 +206,24 @@ def _refused(
 def _too_much_not_applicable(
     measurements: Measurements, criteria: CriteriaSet, states: Codes, not_meant: Bools
 ) -> Iterator[Blocked]:
+    """Yield each dimension of which more than the set allows is 不适用, or all of it.
+
+    What the set itself leaves out for this kind of result was never its to give, and what it allows
+    by a condition that holds (process_mode == software) it has allowed already: neither counts
+    against the bound, which is for what may be 不适用 without a condition.
+    """
     limit = criteria.missing.not_applicable_share
     for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
         weight = np.array([i.weight for i in dimension.indicators])
-        # What the set itself leaves out for this kind of result was never its to give.
         marked = (states[:, columns] == State.NOT_APPLICABLE) & ~not_meant[:, columns]
-        if not marked.any():
+        if not marked.any() or not weight.sum():
             continue
-        share = marked @ weight / weight.sum() if weight.sum() else np.zeros(len(marked))
-        for i in np.flatnonzero(share > limit + SHARE_TOLERANCE).tolist():
+        allowed = np.array([isinstance(i.not_applicable, str) for i in dimension.indicators])
+        share = marked @ weight / weight.sum()
+        own = (marked & ~allowed) @ weight / weight.sum()
+        beyond = (own > limit + SHARE_TOLERANCE) | (share >= 1 - SHARE_TOLERANCE)
+        share = np.where(own > limit + SHARE_TOLERANCE, own, share)
+        for i in np.flatnonzero(beyond).tolist():
             title, shown = dimension.title, f"{share[i]:.0%}"
             first = dimension.indicators[int(np.flatnonzero(marked[i])[0])]
             values = {"name": title, "share": shown, "limit": f"{limit:.0%}"}
