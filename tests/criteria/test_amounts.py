@@ -63,3 +63,13 @@ def test_a_shown_amount_reads_back(fen: int, name: str):
     read = read_sum(unit.shown(fen))
     assert read is not None
     assert in_fen(read, unit) == fen
+
+
+@pytest.mark.parametrize("code", ["PLN", "SEK", "KRW", "CHF", "BRL"])
+def test_the_currencies_of_iso_4217_are_units(code):
+    unit = unit_of(code)
+    assert unit is not None
+    assert (unit.currency, unit.fen) == (code, 100)
+    assert in_fen(Sum(Decimal("1.25"), f"million {code}"), unit) == 125_000_000
+    assert in_fen(Sum(Decimal(1), "USD"), unit) is None  # of another currency
+    assert unit_of("PLX") is None

@@ -145,7 +145,7 @@ def explain(
         from pilotscore.views.fund.explained import with_decision
 
         loaded = load_call(file, rules.criteria, rules.policy.policy, settings)
-        report = fund_run.fund_by(loaded, outcome, decisions=decisions)
+        report = fund_run.fund_by(loaded, outcome, decisions=decisions, core=False)
         said = with_decision(said, fund_run.explain_decision(report, i))
     deliver(said, Output(as_json=as_json))
     return errors.FINE

@@ -20,13 +20,24 @@ _CNY = {
     "cny": 1, "rmb": 1, "yuan": 1, "10kcny": 10**4, "10krmb": 10**4, "kcny": 10**3, "mcny": 10**6,
     "millioncny": 10**6, "millionrmb": 10**6, "millionyuan": 10**6,
 }  # fmt: skip
-_FOREIGN = {
+_FOREIGN: dict[str, tuple[str, ...]] = {
     "USD": ("usd", "美元", "$"),
     "EUR": ("eur", "欧元", "€"),
     "GBP": ("gbp", "英镑", "£"),
     "JPY": ("jpy", "日元"),
     "HKD": ("hkd", "港元", "港币"),
 }
+# The codes of ISO 4217 (list one, of countries' currencies). A fen is the hundredth of each: of
+# those without decimals (JPY, KRW) no real coin, of those with three (KWD) ten of the smallest.
+_ISO_4217 = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
+CAD CDF CHF CLP COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB FJD FKP GEL GHS GIP GMD GNF GTQ GYD
+HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL
+LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK
+PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB
+TJS TMT TND TOP TRY TTD TWD TZS UAH UGX UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
+"""
+_FOREIGN |= {code: (code.casefold(),) for code in _ISO_4217.split()}
 UNITS: dict[str, tuple[str, int]] = {name: ("CNY", times) for name, times in _CNY.items()}
 for _currency, _names in _FOREIGN.items():
     for _name in _names:
@@ -35,6 +46,7 @@ for _currency, _names in _FOREIGN.items():
             UNITS |= {"万" + _name: (_currency, 10**4), "亿" + _name: (_currency, 10**8)}
         elif _name.isalpha():
             UNITS |= {"k" + _name: (_currency, 10**3), "million" + _name: (_currency, 10**6)}
+            UNITS |= {"万" + _name: (_currency, 10**4), "亿" + _name: (_currency, 10**8)}
 _WRITTEN = re.compile(
     r"^\s*([+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*([^\d,，.].*?)?\s*$", re.DOTALL
 )

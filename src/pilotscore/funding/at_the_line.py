@@ -72,10 +72,13 @@ def can_be_drawn(instance: Instance) -> bool:
     return all(name in ("grade", "index") for name in instance.assessment.criteria.order)
 
 
-def at_the_line(instance: Instance, chunks: Chunks, stages: Stages = untold) -> AtTheLine:
+def at_the_line(
+    instance: Instance, chunks: Chunks, stages: Stages = untold, *, core: bool = True
+) -> AtTheLine:
     """Work out the chances of a call that has a discussion zone, and draw if it says so.
 
-    Who interrupts the work (Ctrl-C) once the chances are known does without the core index.
+    Who interrupts the work (Ctrl-C) once the chances are known does without the core index; so does
+    who does not want it (``core``), for nothing that is decided hangs on it.
 
     Raises
     ------
@@ -88,14 +91,14 @@ def at_the_line(instance: Instance, chunks: Chunks, stages: Stages = untold) -> 
     discussion = call.line.discussion
     assert discussion is not None
     chance = _chances(instance, chunks, stages)
-    core, interrupted = None, False
+    index, interrupted = None, False
     if call.rule == "portfolio":
-        core = CoreIndex(chance.funded, chance.draws)
-    else:
+        index = CoreIndex(chance.funded, chance.draws)
+    elif core:
         try:
-            core = _core(instance, chunks, stages)
+            index = _core(instance, chunks, stages)
         except NoDrawError:
-            core = None
+            index = None
         except KeyboardInterrupt:
             interrupted = True
     placed = zones(chance, discussion.sure, discussion.out)
@@ -110,7 +113,7 @@ def at_the_line(instance: Instance, chunks: Chunks, stages: Stages = untold) -> 
         if discussion.lottery.values:
             drawn = draw(pool, key_of(discussion.lottery.values))
     zoned = replace(placed, zone=zone)
-    return AtTheLine(chance, zoned, core, discussion.draws, pool, drawn, interrupted)
+    return AtTheLine(chance, zoned, index, discussion.draws, pool, drawn, interrupted)
 
 
 def _chances(instance: Instance, chunks: Chunks, stages: Stages) -> Chances:

@@ -27,7 +27,7 @@ from pilotscore.funding.rule import in_order
 from pilotscore.funding.variants import with_budget, with_request
 from pilotscore.index import Move, Status, assess_with, paths_up
 from pilotscore.index.paths import PathUp
-from pilotscore.language import NOTHING, Words
+from pilotscore.language import NOTHING, Words, join
 from pilotscore.ranking import rank_results
 
 _POINTS = 0.1
@@ -309,7 +309,7 @@ def _given_with(
         return None, NOTHING
     why: Words = NOTHING
     if again.refusals[i]:
-        why = again.refusals[i][0].text
+        why = join(r.text for r in again.refusals[i])
     elif given.binding[i]:
-        why = again.title(given.binding[i][0])
+        why = join(again.title(constraint) for constraint in given.binding[i])
     return int(amounts(again, given)[i]), why

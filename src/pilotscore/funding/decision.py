@@ -120,7 +120,13 @@ def amounts(instance: Instance, allocation: Allocation) -> Ints:
     return np.where(choice >= 0, total[np.maximum(choice, 0)] if len(total) else 0, 0)
 
 
-def decide(instance: Instance, chunks: Chunks | None = None, stages: Stages = untold) -> Decision:
+def decide(
+    instance: Instance,
+    chunks: Chunks | None = None,
+    stages: Stages = untold,
+    *,
+    core: bool = True,
+) -> Decision:
     """Decide a call by both rules.
 
     Parameters
@@ -132,6 +138,8 @@ def decide(instance: Instance, chunks: Chunks | None = None, stages: Stages = un
         without it there are no chances at the line.
     stages
         Is told what is being worked out.
+    core
+        Whether the core index is wanted, on which nothing that is decided hangs.
 
     Raises
     ------
@@ -151,7 +159,7 @@ def decide(instance: Instance, chunks: Chunks | None = None, stages: Stages = un
     wanted = call.line.discussion is not None and can_be_drawn(instance)
     if wanted and chunks is not None and problem.eligible.any():
         with suppress(NoDrawError):  # no draw can be met: nothing can be said of chances
-            line = at_the_line(instance, chunks, stages)
+            line = at_the_line(instance, chunks, stages, core=core)
     return decide_at(instance, line, best=best)
 
 

@@ -171,13 +171,14 @@ def fund_by(
     next_money: bool | None = False,
     ways: int = 0,
     stages: Stages | None = None,
+    core: bool = True,
 ) -> FundReport:
-    """Do as :func:`fund`, by a call that is loaded already."""
+    """Do as :func:`fund`, by a call that is loaded already; without the core index if so told."""
     begin = stages if stages is not None else untold
     instance = apply_call(outcome.ranking, outcome.plan, loaded)
     chunks = _draws(outcome, loaded) if loaded.call.line.discussion else None
     file = None if decisions is None else _decisions(decisions)
-    decision = decide(instance, chunks, begin)
+    decision = decide(instance, chunks, begin, core=core)
     overruled = None if file is None else overrule(decision, file)
     overrides = overruled.overrides if overruled else ()
     decision = overruled.decision if overruled else decision

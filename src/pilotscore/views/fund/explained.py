@@ -16,6 +16,7 @@ from pilotscore.funding.decision import FundingStatus
 from pilotscore.language import NOTHING, Text, Words
 from pilotscore.runs.explained import move_text
 from pilotscore.runs.fund import ExplainedDecision
+from pilotscore.views.fund.grounds import ground_record, prices_of
 from pilotscore.views.fund.overrides import reason_after
 from pilotscore.views.fund.phrases import STATUSES, name_of
 from pilotscore.views.fund.reasons import conditions
@@ -227,6 +228,7 @@ def decision_record(e: ExplainedDecision) -> Mapping[str, Any]:
         "decision": STATUSES[decision.statuses[i]],
         "award": int(decision.award()[i]) / fen,
         "reason": reason_after(decision, e.report.overruled, i),
+        "grounds": ground_record(e.report, i, prices_of(e.report)),
         "conditions": conditions(decision, i),
         "chance": None if decision.line is None else float(decision.line.chances.chance[i]),
         "worth": value,
