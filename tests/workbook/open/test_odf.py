@@ -87,6 +87,15 @@ def test_a_formula_with_its_value(tmp_path: Path, attributes: str, shown: str, v
 
 
 @pytest.mark.parametrize("writer", ["sh33tjs", "calc"])
+def test_an_empty_text_that_nobody_calculated(tmp_path: Path, writer: str):
+    declared = f'{DECLARED} xmlns:sheet="urn:oasis:names:tc:opendocument:{writer}:1.0"'
+    cells = row(text("a"), cell(f'{FORMULA} office:value-type="string"', ""), text(""))
+    body = content(f'<table:table table:name="S">{cells}</table:table>', declared=declared)
+    (s,) = open_book(package(tmp_path / "a.ods", {"content.xml": body})).sheets
+    assert s.notes.unsaved_formulas == ({(0, 1)} if writer == "sh33tjs" else set())
+
+
+@pytest.mark.parametrize("writer", ["sh33tjs", "calc"])
 def test_a_0_that_nobody_calculated(tmp_path: Path, writer: str):
     declared = f'{DECLARED} xmlns:sheet="urn:oasis:names:tc:opendocument:{writer}:1.0"'
     stored = 'office:value-type="float" office:value="{}"'

@@ -210,3 +210,17 @@ def test_dates_of_both_epochs(tmp_path: Path):
         book.save(tmp_path / "a.xlsx")
         row = open_book(tmp_path / "a.xlsx").sheets[0].rows[0]
         assert row == [datetime.date(2026, 5, 1), datetime.datetime(2026, 5, 1, 8, 30)]
+
+
+@pytest.mark.parametrize(
+    ("stored", "value"),
+    [
+        ("1", True), ("0", False), ("true", True), ("false", False), ("TRUE", True), ("False", False),
+        (" 1 ", True), ("2", "2"), ("yes", "yes"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_truth_values(tmp_path: Path, stored: str, value: bool | str, quote: str):
+    cell = f"<c r={quote}A1{quote} t={quote}b{quote}><v>{stored}</v></c>"
+    book = open_book(write(tmp_path / "a.xlsx", parts(f'<row r="1">{cell}</row>')))
+    assert book.sheets[0].rows == [[value]]

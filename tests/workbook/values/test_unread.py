@@ -78,6 +78,13 @@ def _cell(r: int, c: int, value: Any) -> str:
     return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>' if text else ""
 
 
+def xml_of_rows(rows: Rows) -> str:
+    return "".join(
+        f'<row r="{r + 1}">{"".join(_cell(r, c, x) for c, x in enumerate(cells))}</row>'
+        for r, cells in enumerate(rows)
+    )
+
+
 def made(path: Path, sheets: dict[str, Rows], *, on_load: bool = False) -> Path:
     """Write a workbook in which a cell may be XML of its own."""
     ids = {f"s{k}": name for k, name in enumerate(sheets)}
@@ -87,11 +94,7 @@ def made(path: Path, sheets: dict[str, Rows], *, on_load: bool = False) -> Path:
         {i: ("worksheet", f"worksheets/{i}.xml") for i in ids}
     )
     for i, rows in zip(ids, sheets.values(), strict=True):
-        xml = (
-            f'<row r="{r + 1}">{"".join(_cell(r, c, x) for c, x in enumerate(cells))}</row>'
-            for r, cells in enumerate(rows)
-        )
-        contents[f"xl/worksheets/{i}.xml"] = worksheet("".join(xml))
+        contents[f"xl/worksheets/{i}.xml"] = worksheet(xml_of_rows(rows))
     return write(path, contents)
 
 
@@ -221,6 +224,47 @@ def test_a_last_row_of_formulas_without_a_result_is_a_row(tmp_path: Path, blank:
     path = made(tmp_path / "a.xlsx", {"S": [[1, 2], [UNSAVED + blank, UNSAVED]]})
     (sheet,) = open_book(path).sheets
     assert sheet.rows == [[1, 2], ["", ""]]
+
+
+@BROKEN
+def test_a_result_of_which_a_name_alone_is_known_is_no_note(
+    tmp_path: Path, mini: Path, broken: str
+):
+    rows = [*RESULTS, ["P-3", *[broken] * 12], [broken] * 13]
+    path = made(tmp_path / "a.xlsx", {"S": rows}, on_load=broken is ZERO)
+    read = read_workbooks([path], load_criteria(mini).criteria)
+    assert read.ids == ("P-1", "P-2", "P-3", "S!5")
+    assert {f.code for f in read.findings if f.result in ("P-3", "S!5")} >= {CODE[broken]}
+
+
+@BROKEN
+def test_formulas_of_rows_that_are_not_filled_in_are_told_once(
+    tmp_path: Path, mini: Path, broken: str
+):
+    rows = [*RESULTS, *([["", "", "", "", broken]] * 5)]
+    path = made(tmp_path / "a.xlsx", {"S": rows}, on_load=broken is ZERO)
+    read = read_workbooks([path], load_criteria(mini).criteria)
+    assert read.ids == ("P-1", "P-2")
+    assert [f.place.cell for f in read.findings if f.code == CODE[broken]] == ["E4"]
+
+
+@BROKEN
+def test_a_header_that_has_no_value_is_told(tmp_path: Path, mini: Path, broken: str):
+    rows = [[*HEADERS[:2], broken, *HEADERS[3:]], row()]
+    path = made(tmp_path / "a.xlsx", {"S": rows}, on_load=broken is ZERO)
+    read = read_workbooks([path], load_criteria(mini).criteria)
+    assert [f.place.cell for f in read.findings if f.code == "H218"] == ["C1"]
+
+
+@BROKEN
+def test_the_name_of_an_item_in_a_form_that_has_no_value_is_told(
+    tmp_path: Path, mini: Path, broken: str
+):
+    items = [["编号", "P-1"], ["TRL", 7], [broken, 96], ["连续运行时间", 80, broken]]
+    path = made(tmp_path / "a.xlsx", {"S": items}, on_load=broken is ZERO)
+    read = read_workbooks([path], load_criteria(mini).criteria)
+    assert [f.place.cell for f in read.findings if f.code == "H218"] == ["A3", "C4"]
+    assert read.ids == ("P-1",)
 
 
 def test_such_cells_are_known_by_their_place(tmp_path: Path):

@@ -43,6 +43,30 @@ class FormatsByColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatsLaidOver:
+    """Formats of a sheet of which some cells have others, or None for an ordinary one."""
+
+    own: CellFormats
+    over: Mapping[int, Mapping[int, NumberFormat | None]]
+
+    def __bool__(self) -> bool:
+        return bool(self.own) or any(any(column.values()) for column in self.over.values())
+
+    def at(self, row: int, column: int) -> NumberFormat | None:
+        """Return the format of a cell; None where it is an ordinary one."""
+        over = self.over.get(column, {})
+        return over[row] if row in over else self.own.at(row, column)
+
+    def of_column(self, column: int) -> Mapping[int, NumberFormat]:
+        """Return the formats of a column by row."""
+        over = self.over.get(column)
+        if over is None:
+            return self.own.of_column(column)
+        merged = {**self.own.of_column(column), **over}
+        return {row: form for row, form in merged.items() if form is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class FormatsByStyle:
     """Formats by the number of a cell's style, two bytes for each cell.
 

@@ -46,6 +46,8 @@ _ANY_COLOUR = re.compile(
 # What stands around a number without saying more than its sign; what groups its digits.
 _MINUS, _ARROWS, _GROUPING = "-(（−–", "▲△▼▽↑↓", frozenset(" ,，'’\u00a0\u202f")
 _SIGNS = f"{_MINUS}{_ARROWS}+)） "
+# A plus behind a number is none: 500+ is a bound.
+_BEHIND = _SIGNS.replace("+", "")
 # A stroke, with a sign of money or without, is how accounts show nothing.
 _NOTHING = f"{_SIGNS}¥￥$€£"
 _POINTS = frozenset(".．。")
@@ -287,7 +289,7 @@ def _number_section(tokens: list[Token]) -> Section:
     first, last = spots[0], spots[-1]
     before, after = _text(tokens[:first]), _text(tokens[last + 1 :]).strip()
     minus = any(c in _MINUS for c in before) or after[:1] in tuple("-−–")
-    before, after = before.strip(_SIGNS), after.strip(_SIGNS)
+    before, after = before.strip(_SIGNS), after.strip(_BEHIND)
     inner = [(i, t) for i, t in enumerate(tokens) if first < i < last and t[0] in _LETTERS]
     point = next((i for i, (_, text) in inner if text in _POINTS), None)
     between = "".join(text for i, (_, text) in inner if i != point)

@@ -22,6 +22,7 @@ from pilotscore.workbook.open.odf_values import (
     TABLE,
     TYPE,
     UNCALCULATED,
+    UNSAVED,
     NoValue,
     clock_time,
     value_of,
@@ -298,8 +299,8 @@ class _Document:
             return
         count = 1 if _UNUSUAL.isdisjoint(attributes) else self._unusual(attributes)
         value = value_of(attributes, self.shown)
-        if value == 0 and not self.calculated and FORMULA in attributes:
-            value = UNCALCULATED
+        if not self.calculated and FORMULA in attributes and value in (0, None):
+            value = UNSAVED if value is None else UNCALCULATED
         if value is not None:
             row = self.row
             if count > 1 or self.row_repeats > 1:

@@ -45,7 +45,7 @@ class NoValue:
         self.error, self.stored = error, stored
 
 
-_UNSAVED, UNCALCULATED = NoValue(None), NoValue(None, stored=True)
+UNSAVED, UNCALCULATED = NoValue(None), NoValue(None, stored=True)
 
 
 def value_of(attributes: Mapping[str, str], shown: str | None) -> Any:
@@ -86,10 +86,10 @@ def _of_formula(
         stored = attributes.get(_STRING)
         if shown and (stored == "" or (stored is None and _ERROR.fullmatch(shown))):
             return NoValue(shown)
-        return _UNSAVED if stored is None and shown is None else None
+        return UNSAVED if stored is None and shown is None else None
     if shown and _ERROR.fullmatch(shown):
         return NoValue(shown)
-    return None if attributes.get(_STORED_AS.get(type_, _VALUE)) else _UNSAVED
+    return None if attributes.get(_STORED_AS.get(type_, _VALUE)) else UNSAVED
 
 
 def _number(stored: str | None, shown: str | None) -> Any:

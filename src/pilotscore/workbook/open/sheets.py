@@ -237,7 +237,14 @@ def _zip_sheets(
 
 
 def _of_book(name: str, sheets: tuple[SheetContents, ...]) -> tuple[Sheet, ...]:
-    return tuple(Sheet(name, s.name, s.visible, s.rows, s.merged, s.notes) for s in sheets)
+    return tuple(Sheet(name, s.name, s.visible, _all_rows(s), s.merged, s.notes) for s in sheets)
+
+
+def _all_rows(sheet: SheetContents) -> list[list[Any]]:
+    """Return the rows of a sheet with those below of which no value is known, only a formula."""
+    below = 1 + max((row for row, _ in sheet.notes.without_result), default=-1)
+    width = len(sheet.rows[0]) if sheet.rows else 0
+    return sheet.rows + [[""] * width for _ in range(below - len(sheet.rows))]
 
 
 def _read_zip(

@@ -34,7 +34,7 @@ _MOST_REMEMBERED = 1 << 16
 _FEW_STRINGS = 1000
 # Blank cells that are kept so that all rows of a sheet are as long.
 _MOST_BLANKS = 200_000
-_TRUE = frozenset((b"1", b"true", "1", "true"))
+_TRUTH = {"1": True, "true": True, "0": False, "false": False}
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 # Functions that give a number and never a text.
 _NUMERIC = (
@@ -100,6 +100,11 @@ def _iso_moment(raw: Raw) -> Any:
     return moment.date() if midnight else moment
 
 
+def _truth(raw: Raw) -> Any:
+    text = as_text(raw)
+    return _TRUTH.get(text.strip().lower(), text)
+
+
 def _number(raw: Raw) -> Any:
     try:
         return float(raw)
@@ -120,7 +125,7 @@ class CellTypes:
         self._string = Remembered(self._shared).__getitem__ if many else self._shared
         self._by_type: dict[str, Reader] = {
             "s": self._string,
-            "b": lambda raw: raw.strip() in _TRUE,
+            "b": _truth,
             "d": _iso_moment,
             TRIMMED: trimmed,
         }
@@ -244,13 +249,7 @@ class SheetCells:
         return True
 
     def rectangle(self) -> list[list[Any]]:
-        """Return the rows, of equal length unless a few far cells would blow them up.
-
-        A row of which nothing but formulas without a result is known is one too.
-        """
-        below = 1 + max((row for row, _ in self.notes.unsaved_formulas), default=-1)
-        if below > len(self.rows):
-            self.put(below - 1, [[]], _NO_STYLES)
+        """Return the rows, of equal length unless a few far cells would blow them up."""
         width = max(map(len, self.rows), default=0)
         if width * len(self.rows) > _MOST_BLANKS + 2 * self.extent:
             return self.rows

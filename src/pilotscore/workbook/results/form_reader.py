@@ -15,9 +15,10 @@ from pilotscore.language import Text
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results import kinds
-from pilotscore.workbook.results.form_parts import Form, Item
+from pilotscore.workbook.results.form_parts import MOST_COLUMNS, MOST_ROWS, Form, Item
 from pilotscore.workbook.results.forms import other_labels
 from pilotscore.workbook.results.submission import Results, ResultTable
+from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.column_findings import absent, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, read_evidence
@@ -104,6 +105,7 @@ class _FormReader:
         names = self.names
         if tell:
             self._tell(kinds.FORM_FOUND, sheet.place(), count=form.known)
+            self._broken_names(sheet, form)
             for spot, text in other_labels(sheet.rows, form, names):
                 self._tell(kinds.FORM_LABEL, sheet.place(*spot), header=text[:60])
         for again, first in form.repeated:
@@ -123,6 +125,14 @@ class _FormReader:
                 self._value(sheet, form.items[name], quantity)
         for name, spot in form.evidence.items():
             self._evidence(sheet, name, spot)
+
+    def _broken_names(self, sheet: Sheet, form: Form) -> None:
+        """Tell cells without a value that are those of no item: a name or a unit, perhaps."""
+        taken = {i.value for i in form.items.values()} | set(form.evidence.values())
+        notes = sheet.notes
+        for spot in sorted({*notes.error_cells, *notes.without_result} - taken):
+            if spot[0] < MOST_ROWS and spot[1] < MOST_COLUMNS and (cell := unread(sheet, spot)):
+                self._tell(table_kinds.BROKEN_HEADER, sheet.place(*spot), text=cell[0])
 
     def _tell(self, kind: Kind, place: Place, **values: Any) -> None:
         self.pending.append((kind, place, values))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pilotscore.findings import Finding, column_letters
-from pilotscore.workbook.open.notes import Area
+from pilotscore.findings import Finding
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
+from pilotscore.workbook.results.merged_cells import read_more_than_once, spread_merged
 from pilotscore.workbook.results.submission import Results, ResultTable
+from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.column_findings import column_findings
 from pilotscore.workbook.tables.column_units import with_units_around, with_units_of_row
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.finder import TableHeader
 from pilotscore.workbook.tables.headers import HeaderNames
-from pilotscore.workbook.tables.result_rows import result_rows
+from pilotscore.workbook.tables.result_rows import ResultRows, result_rows
 from pilotscore.workbook.tables.unit_lines import unit_lines
 from pilotscore.workbook.values.cells import State
 from pilotscore.workbook.values.columns import (
@@ -48,14 +49,15 @@ def read_table(
         The first row of results, where it is known (a template), from 0.
     """
     header = table.row or 0
-    sheet, spread = _spread_merged(sheet, header, table.columns)
+    sheet, spread = spread_merged(sheet, header, table.columns.used)
     picked, passed_over = result_rows(sheet, table, names, first, tuple(spread))
-    merged = _read_more_than_once(spread, picked.rows)
+    merged = read_more_than_once(spread, picked.rows)
     columns = with_units_of_row(table.columns, picked.units, names)
     lines = unit_lines(sheet, [*range(header + 1), *picked.passed], columns.used, header)
     around = with_units_around(columns, lines, names, sheet, header)
     columns = around.columns
     findings = SheetFindings(sheet, [*merged, *passed_over, *around.findings])
+    _tell_broken_headers(findings, table, picked)
     place = sheet.place(header)
     findings.entries.extend(column_findings(columns, names, place, around.names))
     if first is None:
@@ -75,52 +77,19 @@ def read_table(
     return results, [*findings.entries, *remarks]
 
 
-def _spread_merged(
-    sheet: Sheet, header: int, columns: Columns
-) -> tuple[Sheet, dict[Area, Finding]]:
-    """Return a sheet in which every cell of a merged area below the header has its value.
-
-    Each area that matters is told once.
-    """
-    used = set(columns.used)
-    findings = SheetFindings(sheet)
-    spread: dict[Area, Finding] = {}
-    rows = list(sheet.rows)
-    for (top, left), (bottom, right) in sheet.merged:
-        covered = used & set(range(left, min(right, max(used, default=0)) + 1))
-        if top <= header or top >= len(rows) or not covered:
-            continue
-        value = rows[top][left] if left < len(rows[top]) else ""
-        across = len(covered) > 1 or left not in used
-        if value == "" or (bottom == top and not across):
-            continue
-        if across and isinstance(value, str) and bottom == top and len(covered) * 2 > len(used):
-            continue  # a note that runs across the table
-        for r in range(top, min(bottom + 1, len(rows))):
-            rows[r] = _filled(rows[r], covered, value)
-        area = f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
-        kind = kinds.MERGED_ACROSS if across else kinds.MERGED
-        findings.add(kind, top, left, area=area, text=str(value)[:40])
-        spread[(top, left), (bottom, right)] = findings.entries[-1]
-    return (replace(sheet, rows=rows) if spread else sheet), spread
-
-
-def _read_more_than_once(spread: Mapping[Area, Finding], rows: Sequence[int]) -> list[Finding]:
-    """Return what is told of merged areas, but for those of which one row alone is read."""
-    read = set(rows)
-    return [
-        told
-        for ((top, _), (bottom, _)), told in spread.items()
-        if top == bottom or not read.isdisjoint(range(top + 1, bottom + 1))
-    ]
-
-
-def _filled(row: Sequence[Any], columns: set[int], value: Any) -> list[Any]:
-    """Return a row with a value in some columns."""
-    filled = [*row, *[""] * (max(columns) + 1 - len(row))]
-    for column in columns:
-        filled[column] = value
-    return filled
+def _tell_broken_headers(findings: SheetFindings, table: TableHeader, picked: ResultRows) -> None:
+    """Tell headers without a value, and cells without one in rows of units below them."""
+    sheet, header = findings.sheet, table.row or 0
+    width = max(map(len, sheet.rows[table.first : header + 1]), default=0)
+    begin = picked.rows[0] if picked.rows else header
+    rows = {r: table.columns.used for r in picked.passed if header < r < begin}
+    for r, columns in {
+        **dict.fromkeys(range(table.first, header + 1), range(width)),
+        **rows,
+    }.items():
+        for column in columns:
+            if cell := unread(sheet, (r, column)):
+                findings.add(table_kinds.BROKEN_HEADER, r, column, text=cell[0])
 
 
 def _columns_of(sheet: Sheet, rows: list[int], wanted: list[int]) -> dict[int, Sequence[Any]]:

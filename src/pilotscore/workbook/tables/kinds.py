@@ -49,6 +49,25 @@ LIKELY_COLUMN = warning(
     "not read, and the indicator counts as missing. If it is meant, rename the column or take it "
     "with --accept-suggestions.",
 )
+BROKEN_HEADER = warning(
+    "H218",
+    (
+        "这里应是表头、栏目名称或单位，却是 {text}（错误值或没有结果的公式）：写的是什么不得而知",
+        "a header, a name or a unit may stand here; the cell is {text} (an error, or a formula "
+        "without a result), and what it says is not known",
+    ),
+    expected=("文字", "a text"),
+    mend=(
+        "直接写文字；或在 Excel、WPS 中打开并保存，使公式有结果",
+        "write the text itself; or open it in Excel or WPS and save it, so that the formula has "
+        "its result",
+    ),
+    why_zh="表头或栏目名称是公式，而文件中没有它的结果（或结果是错误值），因此这一列或这一栏没有读；"
+    "单位不明时，数值按该指标的单位计。",
+    why_en="A header or the name of an item is a formula of which the file holds no result, or an "
+    "error: its column or item was not read. Where it may be a unit, numbers count in the unit of "
+    "the indicator.",
+)
 REPEATED_COLUMN = error(
     "H203",
     (

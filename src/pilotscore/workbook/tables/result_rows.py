@@ -26,6 +26,7 @@ from pilotscore.workbook.tables.row_labels import (
 from pilotscore.workbook.tables.summed_rows import summed_as
 from pilotscore.workbook.tables.unit_lines import UnitsRow, units_row, units_written
 from pilotscore.workbook.values.cells import State, is_number, read_cell, tidy, words
+from pilotscore.workbook.values.unread import unread_cells
 
 _NUMERIC = NUMERIC | {"date"}
 _EXPLAIN_WORDS = words(
@@ -70,6 +71,7 @@ class _Reading:
     beside: list[int] = field(default_factory=list)
     blank: int = 0
     within: int = 0
+    broken: bool = False
 
     def keep(self, number: int) -> None:
         """Note a row that holds a result."""
@@ -112,7 +114,7 @@ def result_rows(
             continue
         filled = _filled(row)
         if not filled:
-            reading.blank += 1
+            _read_blank_row(reading, judge, sheet, number)
         elif judge.is_other_header(sheet, number, filled, any_kept=bool(reading.kept)):
             left = sum(any(x != "" for x in r) for r in sheet.rows[number:])
             findings.add(kinds.SECOND_TABLE, number, row=number + 1, count=left)
@@ -125,6 +127,19 @@ def result_rows(
     _tell_rows_beside(reading, sheet)
     _tell_merged(findings, again, reading.kept)
     return ResultRows(reading.kept, reading.units, reading.passed), findings.entries
+
+
+def _read_blank_row(reading: _Reading, judge: _Judge, sheet: Sheet, number: int) -> None:
+    """Keep a row whose name alone has no value; of other rows of formulas the first is told."""
+    broken = dict(unread_cells(sheet, number, judge.used))
+    if not broken.keys().isdisjoint({judge.columns.id, judge.columns.title}):
+        reading.keep(number)
+        return
+    reading.blank += 1
+    if broken and not reading.broken:
+        reading.broken = True
+        column, (kind, values) = next(iter(broken.items()))
+        reading.findings.add(kind, number, column, **values)
 
 
 def _read_row(
@@ -144,6 +159,9 @@ def _read_row(
     passed = judge.passed_over(row, filled, near_top=near_top)
     if passed is None:
         passed = judge.nameless_total(sheet, number, reading.kept)
+    if passed is not None and passed.kind is kinds.NOTE_ROW:
+        # A name beside cells without a value is that of a result.
+        passed = None if any(unread_cells(sheet, number, judge.used)) else passed
     if passed is not None and passed.told is not None:
         reading.findings.add(passed.told, number, **passed.values)
     if passed is not None and passed.kind is not None:

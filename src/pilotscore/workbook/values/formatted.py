@@ -137,7 +137,8 @@ def _number(
     before, after = tidy(section.before), tidy(section.after)
     signs = [c for c in (currency_of(before), currency_of(after)) if c]
     if signs:
-        kind = _sign_fault(signs[0], quantity, unit, stated=is_unit(after))
+        stated = is_unit(after) and not currency_of(after)  # RMB says which money, 元 how much
+        kind = _sign_fault(signs[0], quantity, unit, stated=stated)
         if kind is not None:
             return _money_fault(value, kind, _written(section, value), quantity)
         before = "" if currency_of(before) else before
