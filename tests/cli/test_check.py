@@ -145,7 +145,7 @@ def test_explain():
     assert told.stdout.startswith("V404 error\n\nFound: … may mean …% or …%\nexpected: ")
     assert "never" in run("check", "--explain", "V401").stdout
     assert "改法：" in run("check", "--explain", "V404", lang="zh").stdout
-    unknown = run("check", "--explain", "V444")
+    unknown = run("check", "--explain", "V40O")  # the letter: no code will be that
     assert unknown.exit_code == 2
     assert "did you mean V" in unknown.stderr
 
