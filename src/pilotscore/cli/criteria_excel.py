@@ -110,6 +110,9 @@ def _from_list(own: ListRead, output: str | None) -> int:
     from pilotscore.criteria.yaml_text import yaml_text
     from pilotscore.render.files import refuse_unwritable
 
+    for finding in own.told:
+        line = f"{finding.place}: {finding.code} {finding.sentence(lang_of())}"
+        click.echo(line, err=True)
     if output is None:
         click.echo(yaml_text(own.data), nl=False)
         click.echo(_NO_POLICY.of(policy=own.data["policy"]).to(lang_of()), err=True)

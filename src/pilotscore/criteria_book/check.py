@@ -12,7 +12,7 @@ from pilotscore.criteria.loader import faults_of
 from pilotscore.criteria_book.addresses import address
 from pilotscore.criteria_book.draft import EditedCriteria
 from pilotscore.criteria_book.indicator_list import ListRead, find_list, read_list
-from pilotscore.criteria_book.layout import SET_SHEET, all_tables
+from pilotscore.criteria_book.layout import SET_SHEET
 from pilotscore.criteria_book.lines import find_sheet, in_book
 from pilotscore.criteria_book.reading import read_criteria_book
 from pilotscore.errors import FaultyFileError, UnreadableInputError
@@ -60,15 +60,15 @@ def criteria_from_book(file: str, sheets: Sequence[Sheet]) -> dict[str, Any]:
 def list_from_book(file: str, sheets: Sequence[Sheet]) -> ListRead | None:
     """Return what a workbook with an office's own list of indicators says.
 
-    It is None where a sheet is one of a criteria set, or none has such a list.
+    It is None where there is the first sheet of a criteria set, or none has such a list: a list may
+    well stand on a sheet called 指标.
 
     Raises
     ------
     FaultyFileError
         With every fault of the list, and where it has none, those of the set that it makes.
     """
-    names = [SET_SHEET, *(t.sheet for t in all_tables())]
-    if any(find_sheet(sheets, name) is not None for name in names):
+    if find_sheet(sheets, SET_SHEET) is not None:
         return None
     for sheet in sheets:
         header = find_list(sheet.rows)

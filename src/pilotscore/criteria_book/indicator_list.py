@@ -9,16 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pilotscore.criteria.names import normalise
+from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.criteria.parts import per_language
 from pilotscore.criteria_book import kinds
+from pilotscore.criteria_book.list_weights import Group, split_title, tidy, weighed, weight_of
 from pilotscore.criteria_book.scoring_text import Standard, read_standard
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
+from pilotscore.workbook.tables.row_labels import RowKind, Sureness, label_of
 
 _HEADER_ROWS = 20
 
@@ -29,8 +31,14 @@ def _forms(names: str) -> frozenset[str]:
 
 _COLUMNS = {
     "dimension": _forms("维度|一级指标|类别|指标类别|dimension|group|area"),
+    "group_weight": _forms(
+        "一级权重|一级指标权重|维度权重|类别权重|一级分值|group weight|dimension weight|area weight"
+    ),
     "indicator": _forms("指标|二级指标|指标名称|评价指标|三级指标|indicator|criterion"),
-    "weight": _forms("权重|分值|满分|权重%|权重分值|标准分|weight|points|max points"),
+    "weight": _forms(
+        "权重|分值|满分|权重%|权重分值|标准分|二级权重|二级指标权重|组内权重|指标权重"
+        "|weight|points|max points"
+    ),
     "unit": _forms("单位|计量单位|unit"),
     "standard": _forms(
         "评分标准|计分标准|评分规则|评分办法|计分方法|赋分标准|scoring|scoring standard|standard"
@@ -38,7 +46,6 @@ _COLUMNS = {
     "required": _forms("必填|是否必填|required"),
     "evidence": _forms("证明材料|佐证材料|所需证据|evidence|proof"),
 }
-_TOTALS = _forms("合计|总计|total|sum")
 _TRUE = frozenset({"是", "必填", "yes", "y", "true", "√", "✓", "1", "*"})
 GRADES: tuple[tuple[str, Text, float], ...] = (
     ("A", Text("优秀", "excellent"), 85),
@@ -62,11 +69,15 @@ _TYPES_OF_UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class ListRead:
-    """The plain data of a criteria set and of a policy for it, and what could not be read."""
+    """The plain data of a criteria set and of a policy for it, and what could not be read.
+
+    ``told`` is what a person should look at; it stops nothing.
+    """
 
     data: dict[str, Any]
     policy: dict[str, Any]
     findings: tuple[Finding, ...]
+    told: tuple[Finding, ...] = ()
 
 
 def find_list(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | None:
@@ -74,8 +85,10 @@ def find_list(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | Non
     for r, row in enumerate(rows[:_HEADER_ROWS]):
         columns: dict[str, int] = {}
         for c, cell in enumerate(row):
-            form = normalise(str(cell)) if cell not in (None, "") else ""
+            form = normalise(without_brackets(str(cell))) if cell not in (None, "") else ""
             key = next((k for k, names in _COLUMNS.items() if form in names), None)
+            if key == "weight" and "indicator" not in columns and "dimension" in columns:
+                key = "group_weight"  # it stands between the groups and their indicators
             if key is not None:
                 columns.setdefault(key, c)
         if {"indicator", "weight", "standard"} <= columns.keys():
@@ -98,40 +111,105 @@ def read_list(
     header, columns
         As :func:`find_list` gives them.
     """
-    findings: list[Finding] = []
-    dimensions: dict[str, dict[str, Any]] = {}
-    last, count = "指标", 0
+    reading = _Reading(file, sheet, columns)
     for r, row in enumerate(rows[header + 1 :], start=header + 1):
-        cells = {k: _cell(row, c) for k, c in columns.items()}
-        last = cells.get("dimension") or last
-        if not cells["indicator"] or normalise(cells["indicator"]) in _TOTALS:
-            continue
-        indicator, wrong = _indicator(cells)
-        for key, kind in wrong:
-            values = {"name": _name(cells), "text": cells[key]}
-            findings.append(Finding(kind, Place(file, sheet, r, columns[key]), values))
-        if indicator is None:
-            continue
-        count += 1
-        new = {"id": f"d{len(dimensions) + 1}", "title": last, "indicators": []}
-        dimensions[last] = dimensions.pop(last, new)  # at the end, also where it was left before
-        dimensions[last]["indicators"].append({"id": f"i{count:02d}", **indicator})
-    if not dimensions and not findings:
+        reading.take(r, {k: _cell(row, c) for k, c in columns.items()}, row)
+    findings = reading.findings
+    if not reading.groups and not findings:
         findings.append(Finding(kinds.NO_INDICATORS, Place(file, sheet, header)))
     above = [
         str(x).strip() for row in rows[:header] for x in row if isinstance(x, str) and x.strip()
     ]
     title = above[0] if above else Path(file).stem
-    data = _set(Path(file).stem, title, [_weighed(d) for d in dimensions.values()])
-    return ListRead(data, _policy(title, data["id"]), tuple(findings))
+    dimensions, of_weights = weighed(list(reading.groups.values()), Place(file, sheet, header))
+    findings = [*findings, *of_weights, *reading.of_total()]
+    data = _set(Path(file).stem, title, dimensions)
+    wrong = tuple(f for f in findings if f.severity == "error")
+    told = tuple(f for f in findings if f.severity != "error")
+    return ListRead(data, _policy(title, data["id"]), wrong, told)
 
 
-def _weighed(dimension: dict[str, Any]) -> dict[str, Any]:
-    """Return a dimension that weighs what its indicators do together."""
-    total = _tidy(sum(i["weight"] for i in dimension["indicators"]))
-    names = {"id": dimension["id"], "title": dimension["title"]}
-    weights = {"weight": total, "weights_sum": total}
-    return {**names, **weights, "indicators": dimension["indicators"]}
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far of a list, from above."""
+
+    file: str
+    sheet: str
+    columns: dict[str, int]
+    groups: dict[str, Group] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    total: tuple[Place, str] | None = None
+    last: str = "指标"
+    count: int = 0
+
+    def take(self, r: int, cells: dict[str, str], row: Sequence[Any]) -> None:
+        """Read a row."""
+        label = label_of(cells["indicator"]) or label_of(cells.get("dimension", ""))
+        if label is not None and label.kind is RowKind.TOTAL and label.sureness is Sureness.SURE:
+            self.total = self._place(r, "weight"), cells["weight"]
+            return
+        if cells.get("dimension"):
+            self.last, own = split_title(cells["dimension"])
+            self._group(r, own, cells)
+        if cells["indicator"] and (cells["weight"] or cells["standard"]):
+            self._indicator(r, cells)
+        elif cells["weight"]:
+            values = {"text": cells["weight"]}
+            self.findings.append(Finding(kinds.LIST_NAMELESS, self._place(r, "weight"), values))
+        elif not cells.get("dimension"):
+            text = next((str(x).strip() for x in row if str(x or "").strip()), "")
+            if text:
+                self._tell(kinds.LIST_NOTE, r, "indicator", text=text[:40])
+
+    def _group(self, r: int, own: float | None, cells: dict[str, str]) -> Group:
+        """Return the group of a row, at the end, with the weight that the row states for it."""
+        group = self.groups.pop(self.last, None) or Group(self.last, self._place(r, "dimension"))
+        self.groups[self.last] = group
+        stated = cells.get("group_weight", "")
+        weight = own if own is not None else weight_of(stated) if stated else None
+        if stated and weight is None:
+            self._tell(kinds.LIST_WEIGHT, r, "group_weight", name=self.last, text=stated)
+        elif weight is not None and weight < 0:
+            self._tell(kinds.LIST_NEGATIVE, r, "group_weight", name=self.last, text=stated)
+        elif weight is not None:
+            group.weight = weight
+        return group
+
+    def _indicator(self, r: int, cells: dict[str, str]) -> None:
+        indicator, wrong = _indicator(cells)
+        for key, kind in wrong:
+            self._tell(kind, r, key, name=_name(cells), text=cells[key])
+        if indicator is None:
+            return
+        self.count += 1
+        best = indicator.pop("best", None)
+        if best is not None:
+            kind = kinds.LIST_POINTS if best == indicator["weight"] else kinds.LIST_BEST
+            self._tell(kind, r, "standard", name=_name(cells), best=f"{best:g}")
+        group = self.groups.pop(self.last, None) or Group(self.last, self._place(r, "indicator"))
+        self.groups[self.last] = group  # at the end, also where it was left before
+        group.indicators.append({"id": f"i{self.count:02d}", **indicator})
+
+    def of_total(self) -> list[Finding]:
+        """Return that the row of totals says something else than the rows sum to."""
+        stated = None if self.total is None else weight_of(self.total[1])
+        groups = self.groups.values()
+        sums = (
+            math.fsum(g.total for g in groups),
+            math.fsum(g.total if g.weight is None else g.weight for g in groups),
+        )
+        if self.total is None or stated is None or self.findings:
+            return []
+        if any(math.isclose(stated, x, rel_tol=1e-6) for x in sums):
+            return []
+        values = {"text": self.total[1], "sum": f"{sums[1]:.10g}"}
+        return [Finding(kinds.LIST_TOTAL, self.total[0], values)]
+
+    def _place(self, r: int, key: str) -> Place:
+        return Place(self.file, self.sheet, r, self.columns.get(key))
+
+    def _tell(self, kind: Kind, r: int, key: str, /, **values: str) -> None:
+        self.findings.append(Finding(kind, self._place(r, key), values))
 
 
 def _cell(row: Sequence[Any], column: int) -> str:
@@ -143,10 +221,6 @@ def _cell(row: Sequence[Any], column: int) -> str:
     return str(value).strip()
 
 
-def _tidy(number: float) -> int | float:
-    return int(number) if float(number).is_integer() else round(float(number), 10)
-
-
 def _name(cells: dict[str, str]) -> str:
     return " ".join(cells["indicator"].split())
 
@@ -154,19 +228,24 @@ def _name(cells: dict[str, str]) -> str:
 def _indicator(cells: dict[str, str]) -> tuple[dict[str, Any] | None, list[tuple[str, Kind]]]:
     """Return an indicator, None where it cannot be one, and the cells that are wrong."""
     wrong: list[tuple[str, Kind]] = []
-    weight = math.nan
-    try:
-        weight = float(cells["weight"].rstrip("%％分 "))
-    except ValueError:
+    weight = weight_of(cells["weight"])
+    if weight is None:
         wrong.append(("weight", kinds.LIST_WEIGHT))
+    elif weight < 0:
+        wrong.append(("weight", kinds.LIST_NEGATIVE))
     standard = read_standard(cells["standard"])
     if standard is None:
         wrong.append(("standard", kinds.LIST_STANDARD))
-    if standard is None or not weight >= 0:
+    if standard is None or weight is None or weight < 0:
         return None, wrong
+    best = standard.best
+    if best is not None and best == weight and best > 0:
+        standard = standard.scaled(100 / weight)
     indicator: dict[str, Any] = {"title": _name(cells)}
     indicator |= _scored(standard, cells.get("unit") or standard.unit)
-    indicator["weight"] = _tidy(weight)
+    indicator["weight"] = tidy(weight)
+    if best is not None and 0 < best < 100:
+        indicator["best"] = best
     if cells.get("required", "").casefold() in _TRUE:
         indicator["required"] = True
     if cells.get("evidence"):
@@ -182,15 +261,15 @@ def _scored(standard: Standard, unit: str) -> dict[str, Any]:
         return {"type": "level", "scale": [low, high], "points": [[low, 0], [high, 100]]}
     if standard.is_yes_no:
         no, yes = standard.yes_no()
-        scoring: dict[str, Any] = {"type": "yes_no", "points": [[0, _tidy(no)], [1, _tidy(yes)]]}
+        scoring: dict[str, Any] = {"type": "yes_no", "points": [[0, tidy(no)], [1, tidy(yes)]]}
         return scoring | ({"direction": "min"} if no > yes else {})
     if standard.categories:
         table = [
-            {"id": f"c{n}", "title": title, "value": _tidy(score)}
+            {"id": f"c{n}", "title": title, "value": tidy(score)}
             for n, (title, score) in enumerate(standard.categories, 1)
         ]
         return {"type": "category", "table": table}
-    points = [[_tidy(x), _tidy(y)] for x, y in standard.points]
+    points = [[tidy(x), tidy(y)] for x, y in standard.points]
     return {**_typed(unit, points), **_directed([y for _, y in points]), "points": points}
 
 
@@ -226,7 +305,7 @@ def _set(name: str, title: str, dimensions: list[dict[str, Any]]) -> dict[str, A
         "version": "1.0",
         "title": title,
         "policy": f"{_id(name)}-policy.yaml",
-        "weights_sum": _tidy(total) or 100,
+        "weights_sum": tidy(total) or 100,
         "dimensions": dimensions,
         "grades": grades,
     }

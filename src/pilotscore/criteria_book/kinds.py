@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilotscore.findings import error
+from pilotscore.findings import error, warning
 
 LIST_WEIGHT = error(
     "C301",
@@ -152,4 +152,128 @@ GIVEN_TWICE = error(
     why_zh="同一内容既在自己的列中，又在“其他”表中，不知道以哪个为准。删去其中一处。",
     why_en="The same thing stands in its own column and on the sheet 其他 Other, and which one is "
     "meant cannot be told. Remove one of them.",
+)
+LIST_NEGATIVE = error(
+    "C304",
+    ("“{name}”的权重“{text}”小于 0", "the weight “{text}” of “{name}” is below 0"),
+    expected=("不小于 0 的数值", "a number of at least 0"),
+    mend=(
+        "扣分项改为 direction: min 的指标（值越大分越低），或写成门槛",
+        "make what takes points off an indicator of which less is better, or a gate",
+    ),
+    why_zh="权重不能为负：扣分要写成“值越大得分越低”的评分标准，或写成门槛。"
+    "这一行没有收进体系，所以停止。",
+    why_en="A weight cannot be negative: what takes points off is an indicator whose score "
+    "falls as it rises, or a gate. The row would have been left out, so nothing is written.",
+)
+LIST_SUM = warning(
+    "C305",
+    ("权重合计 {sum}，不是 100", "the weights sum to {sum}, not to 100"),
+    mend=("核对有没有漏行或多行", "look whether a row is missing or one too many"),
+    why_zh="权重按各自占合计的比例计，不必是 100；但合计不是 100（或 1）往往是漏了一行，"
+    "或写错了一个数。请核对。",
+    why_en="Weights count as shares of their sum, which need not be 100. One that is neither "
+    "100 nor 1 is often a row that is missing or a number that is wrong. Look at it.",
+)
+LIST_MULTIPLIED = warning(
+    "C306",
+    (
+        "“{name}”权重 {weight}，组内权重合计 {sum}：按组内比例相乘",
+        "“{name}” weighs {weight} and the weights within it sum to {sum}: they were multiplied",
+    ),
+    why_zh="一级指标有自己的权重，组内权重合计为 100（或 1），"
+    "因此每个指标占一级权重的相应比例。请核对。",
+    why_en="The group has a weight of its own and those within it sum to 100 (or 1), so each "
+    "indicator has its share of the group's weight. See that it is right.",
+)
+LIST_GROUP_SUM = error(
+    "C307",
+    (
+        "“{name}”权重 {weight}，而组内权重合计 {sum}：既不等于它，也不是 100",
+        "“{name}” weighs {weight}, and the weights within it sum to {sum}: neither that nor 100",
+    ),
+    expected=(
+        "组内合计等于一级权重，或等于 100",
+        "a sum within the group that is its weight, or 100",
+    ),
+    why_zh="一级权重与组内权重对不上，无法知道组内权重是占总分的，还是占本组的。改正其中一处。",
+    why_en="The group's weight and those within it do not agree, and whether the latter are "
+    "parts of the whole or of the group cannot be told. Correct one of them.",
+)
+LIST_GROUP_WITHOUT = error(
+    "C308",
+    (
+        "“{name}”没有一级权重，而别的组有",
+        "“{name}” has no weight of its own, and other groups have",
+    ),
+    mend=("补上一级权重", "enter its weight"),
+    why_zh="有的一级指标写了权重，有的没有，各组之间怎样分配就无从知道。补上。",
+    why_en="Some groups have weights and this one has none, so how they share the whole cannot "
+    "be known. Enter it.",
+)
+LIST_SHARES = error(
+    "C309",
+    (
+        "“{name}”组内权重合计 100，而没有一级权重",
+        "the weights within “{name}” sum to 100, and the groups have no weights",
+    ),
+    mend=(
+        "在一级指标旁补一列“一级权重”，或写在名称里，如“技术（40%）”",
+        "add a column of group weights, or put them in the titles, such as “Technology (40%)”",
+    ),
+    why_zh="每一组的权重各自合计 100，是组内权重；各组占多少没有写。不能当作各组相等。",
+    why_en="The weights of each group sum to 100 by themselves: they are shares within it, and "
+    "what the groups weigh is not said. That they weigh the same cannot be supposed.",
+)
+LIST_NAMELESS = error(
+    "C310",
+    (
+        "这一行有权重“{text}”而没有指标名称",
+        "this row has the weight “{text}” and no name of an indicator",
+    ),
+    mend=("补上名称，或删去这一行", "enter a name, or remove the row"),
+    why_zh="这一行写了权重，却没有指标名称，收不进体系；不说就少了一行。",
+    why_en="The row has a weight and no name, so it cannot be an indicator, and would be lost "
+    "in silence.",
+)
+LIST_NOTE = warning(
+    "C311",
+    ("“{text}”行不是指标，已跳过", "a row “{text}” is no indicator: passed over"),
+    why_zh="这一行没有权重和评分标准，或写的是合计、说明，看作说明。若是指标，补上权重与评分标准。",
+    why_en="The row has no weight and no standard, or is a total or a note. If it is an indicator, "
+    "enter both.",
+)
+LIST_TOTAL = warning(
+    "C312",
+    (
+        "合计行写 {text}，各指标权重合计 {sum}",
+        "the row of totals says {text}, and the weights sum to {sum}",
+    ),
+    mend=("核对有没有漏行或多行", "look whether a row is missing or one too many"),
+    why_zh="清单自己写的合计与各行相加不同，多半有一行没有读到或写错。请核对。",
+    why_en="The total that the list states is not the sum of its rows: one is likely to be "
+    "wrong or missing. Look at it.",
+)
+LIST_POINTS = warning(
+    "C313",
+    (
+        "“{name}”的评分标准满分 {best}，等于权重：按满分 100 折算",
+        "the best score of “{name}” is {best}, its weight: scores were taken as parts of that",
+    ),
+    why_zh="评分标准写的是占总分的分值（如满分 20 分、权重 20），"
+    "因此除以权重，折算成 0 至 100 分。",
+    why_en="The standard states points of the whole (20 points at best, weight 20), so scores were "
+    "divided by the weight to be from 0 to 100.",
+)
+LIST_BEST = warning(
+    "C314",
+    (
+        "“{name}”的评分标准最高 {best} 分，不到 100 分",
+        "the best score of “{name}” is {best}, less than 100",
+    ),
+    mend=("核对满分是多少", "look what full marks are"),
+    why_zh="得分按 0 至 100 计，这个标准最高不到 100 分，也不等于权重，"
+    "因此谁也得不到满分。请核对。",
+    why_en="Scores are from 0 to 100. The best of this standard is less, and not the weight "
+    "either, so nobody can have full marks. Look at it.",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pilotscore.workbook.values.cells import half_width
 from pilotscore.workbook.values.numbers import without_powers
@@ -12,6 +12,10 @@ _SEPARATORS = re.compile(r"[;；\n]|(?<=分)[,，、]|(?<=分)\s+(?=\S)|[,，、
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
 _PAIR = re.compile(
     rf"^(?P<raw>.+?)\s*(?:得|计|→|->|=>|=|:)\s*(?P<score>{_NUMBER})\s*(?:分|points?)?\s*(?:[。.])?$"
+)
+# 优 20 分; 良好（15分）: a word and its points, with nothing between.
+_WORD = re.compile(
+    rf"^(?P<raw>[^\d\s]+?)\s*[(（]?\s*(?P<score>{_NUMBER})\s*(?:分|points?)\s*[)）]?[。.]?$"
 )
 _RAW = re.compile(
     r"^(?:>=|<=|≥|≤|>|<|不少于|不低于|不小于|不高于|不超过|达到|at least|at most)?"
@@ -40,6 +44,20 @@ class Standard:
         names = {n.casefold() for n, _ in self.categories}
         return len(names) == 2 and bool(names & _YES) and bool(names & _NO)
 
+    @property
+    def best(self) -> float | None:
+        """The best score that it gives; None for levels, which go from 0 to 100."""
+        scores = [s for _, s in (*self.points, *self.categories)]
+        return max(scores, default=None)
+
+    def scaled(self, times: float) -> Standard:
+        """Return the standard with its scores multiplied."""
+        return replace(
+            self,
+            points=tuple((x, round(s * times, 10)) for x, s in self.points),
+            categories=tuple((n, round(s * times, 10)) for n, s in self.categories),
+        )
+
     def yes_no(self) -> tuple[float, float]:
         """Return the scores of no and yes."""
         scores = {n.casefold(): s for n, s in self.categories}
@@ -58,7 +76,7 @@ def read_standard(text: str) -> Standard | None:
         if low.is_integer() and high.is_integer() and low < high:
             return Standard(levels=(int(low), int(high)))
     pieces = [p.strip() for p in _SEPARATORS.split(plain) if p.strip()]
-    pairs = [_PAIR.match(p) for p in pieces]
+    pairs = [_PAIR.match(p) or _WORD.match(p) for p in pieces]
     if len(pieces) < 2 or not all(pairs):
         return None
     scored = [(p.group("raw").strip(), float(p.group("score"))) for p in pairs if p]
