@@ -43,6 +43,15 @@ def test_wide_texts_are_read_whatever_the_code_page_says(tmp_path: Path, code_pa
     assert s.rows == [["编号", "Item two"], ["甲😀 é", ""]]
 
 
+def test_texts_of_the_older_kind_go_by_the_code_page(tmp_path: Path):
+    stored = "甲乙".encode("gbk")
+    cells = record(0x204, struct.pack("<HHHH", 0, 0, 0, len(stored)) + stored)
+    path = tmp_path / "a.xls"
+    sheets = ("S", cells)
+    path.write_bytes(stream(sheets, before=page(936), version=BIFF5))
+    assert open_book(path).sheets[0].rows == [["甲乙"]]
+
+
 @pytest.mark.parametrize("kind", [0x06, 0x206, 0x406])
 def test_no_kind_of_formula_loses_its_row(tmp_path: Path, kind: int):
     shared, array = record(0x4BC, b"\0" * 10), record(0x221, b"\0" * 16)

@@ -23,9 +23,11 @@ _STORED_AS = {
     "boolean": OFFICE + "boolean-value",
 }
 _NUMBERS = frozenset(("float", "percentage", "currency"))
+# What spreadsheets show for an error, in whatever language: #DIV/0!, #名称?, #¿NOMBRE?, Err:508.
 _ERROR = re.compile(
-    r"#[^\W\d_][\w/]*[!?]|#N/A|#NV|(?:Err|错误|錯誤)\s*[:：]\s*\d{3}", re.IGNORECASE
+    r"#[¡¿]?[^\W\d_][\w/]*\s?[!?]|#N/[A-Z]|#NV|(?:Err|错误|錯誤)\s*[:：]\s*\d{3}", re.IGNORECASE
 )
+_BEGIN_ERRORS = frozenset("#Ee错錯")
 _DURATION = re.compile(
     r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?"
     r"(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?"
@@ -66,12 +68,17 @@ def value_of(attributes: Mapping[str, str], shown: str | None) -> Any:
         if fault is not None:
             return fault
     if type_ == "string" or type_ is None:
-        return attributes.get(_STRING, shown) or None
+        text = attributes.get(_STRING, shown)
+        return text or (NoValue(shown) if shown and _is_error(shown) else None)
     if type_ in _NUMBERS:
         return _number(attributes.get(_VALUE), shown)
     stored = attributes.get(_STORED_AS.get(type_, ""), "")
     value = _READERS[type_](stored) if type_ in _READERS else None
     return value if value is not None else shown or stored or None
+
+
+def _is_error(shown: str) -> bool:
+    return shown[0] in _BEGIN_ERRORS and _ERROR.fullmatch(shown) is not None
 
 
 def _of_formula(
@@ -84,15 +91,17 @@ def _of_formula(
     """
     if type_ == "string" or type_ is None:
         stored = attributes.get(_STRING)
-        if shown and (stored == "" or (stored is None and _ERROR.fullmatch(shown))):
+        if shown and (stored == "" or (stored in (None, shown) and _is_error(shown))):
             return NoValue(shown)
         return UNSAVED if stored is None and shown is None else None
-    if shown and _ERROR.fullmatch(shown):
+    if shown and _is_error(shown):
         return NoValue(shown)
     return None if attributes.get(_STORED_AS.get(type_, _VALUE)) else UNSAVED
 
 
 def _number(stored: str | None, shown: str | None) -> Any:
+    if shown and _is_error(shown):
+        return NoValue(shown)
     if stored is None:
         return shown or None
     try:
