@@ -204,6 +204,7 @@ COVERED_BY = {
     "workbook/open/odf_content": "workbook/open/test_odf.py",
     "workbook/open/odf_styles": "workbook/open/test_odf.py",
     "workbook/open/odf_values": "workbook/open/test_odf.py",
+    "workbook/open/odf_xml": "workbook/open/test_odf.py",
     "workbook/open/sheets": "workbook/open/test_formats.py",
     "workbook/open/xlsb_records": "workbook/open/test_xlsb.py",
     "workbook/open/xlsx_tags": "workbook/open/test_xlsx_rows.py",

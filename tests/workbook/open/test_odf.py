@@ -157,7 +157,7 @@ def test_what_is_no_duration_stays_its_text(tmp_path: Path, stored: str):
 def test_no_cell_stops_the_pass_and_none_that_shows_something_is_blank(
     attributes: dict[str, str], shown: str | None
 ):
-    named = {f"{NAMESPACES['office']} {k}": v for k, v in attributes.items()}
+    named = {f"office:{k}": v for k, v in attributes.items()}
     value = value_of(named, shown)
     assert value is None or isinstance(
         value, str | float | bool | datetime.date | datetime.timedelta | NoValue
@@ -375,11 +375,17 @@ WRITTEN = content(
 
 @pytest.mark.parametrize("body", [
     renamed(WRITTEN.replace(DECLARED, " ".join(f'xmlns:x{p}="{u}"' for p, u in NAMESPACES.items()))),
+    re.sub(r' xmlns:(table|text)="[^"]*"', "", WRITTEN).replace(
+        "<table:table ", f'<table:table xmlns:table="{NAMESPACES["table"]}" xmlns:text="{NAMESPACES["text"]}" '
+    ),
+    re.sub(r"(</?)table:(?=table[ >-])", r"\1", WRITTEN).replace("<table ", f'<table xmlns="{NAMESPACES["table"]}" ', 1),
+    WRITTEN.replace('xmlns:of="', 'xmlns:t="' + NAMESPACES["table"] + '" xmlns:of="').replace("<table:table-row", "<t:table-row").replace("</table:table-row", "</t:table-row"),
+    WRITTEN.replace("<text:p>a</text:p>", '<text:p>a<draw:a xmlns:text="urn:x"><text:p>b</text:p></draw:a></text:p>'),
     WRITTEN.replace('"', "'"),
     WRITTEN.replace(" ", "\n  "),
     '<?xml version="1.0" encoding="UTF-16"?>' + WRITTEN,
     WRITTEN.replace("<text:p>a</text:p>", "<text:p><![CDATA[a]]></text:p>").replace("/><", "/><!-- <table:table-row> --><"),
-], ids=["prefixes", "quotes", "line-ends", "utf-16", "cdata-and-comments"])  # fmt: skip
+], ids=["prefixes", "declared-within", "default", "two-prefixes", "declared-anew", "quotes", "line-ends", "utf-16", "cdata-and-comments"])  # fmt: skip
 @pytest.mark.parametrize("name", ["content.xml", "Content.xml"])
 def test_xml_however_it_is_written(tmp_path: Path, body: str, name: str):
     encoding = "utf-16" if "UTF-16" in body else "utf-8"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable, Iterator
 
 from pilotscore.language import Text
 from pilotscore.workbook.open.inflating import Budget, damage_told
@@ -47,14 +48,17 @@ def read_ods(archive: zipfile.ZipFile, limits: Limits) -> tuple[SheetContents, .
     parts = {n.replace("\\", "/").lower(): n for n in names}
     if PACKAGE in parts or _is_encrypted(archive, parts.get(_MANIFEST)):
         raise EncryptedBookError
-    budget = Budget(limits)
     styles = Styles()
     if _STYLES in parts:
-        styles = read_styles(_STYLES, budget.pieces(archive, parts[_STYLES]))
-    sheets = read_sheets(CONTENT, budget.pieces(archive, parts[CONTENT]), styles, limits)
+        styles = read_styles(_STYLES, _pieces(archive, parts[_STYLES], limits))
+    sheets = read_sheets(CONTENT, _pieces(archive, parts[CONTENT], limits), styles, limits)
     if not sheets:
         raise PartError(CONTENT, Text("其中没有表格", "there is no sheet in it"))
     return sheets
+
+
+def _pieces(archive: zipfile.ZipFile, name: str, limits: Limits) -> Callable[[], Iterator[bytes]]:
+    return lambda: Budget(limits).pieces(archive, name)
 
 
 def _is_encrypted(archive: zipfile.ZipFile, manifest: str | None) -> bool:

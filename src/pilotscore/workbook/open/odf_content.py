@@ -10,7 +10,6 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from xml.parsers import expat
 
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Area, NotesTaken
@@ -27,15 +26,14 @@ from pilotscore.workbook.open.odf_values import (
     clock_time,
     value_of,
 )
+from pilotscore.workbook.open.odf_xml import Elements, parse
 from pilotscore.workbook.open.sheet_contents import (
-    ENTITIES,
-    PartError,
     SheetContents,
     blank_covered,
     even_rows,
 )
 
-_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
+_TEXT = "text:"
 _P, _ANNOTATION = _TEXT + "p", OFFICE + "annotation"
 _ROW, _CELLS = TABLE + "table-row", (TABLE + "table-cell", TABLE + "covered-table-cell")
 _NAME, _STYLE = TABLE + "name", TABLE + "style-name"
@@ -52,12 +50,12 @@ _NO_SHEETS = frozenset(
 )
 _COMMON, _AUTOMATIC = OFFICE + "styles", OFFICE + "automatic-styles"
 _SHOWN_BY_FORMAT = (float, datetime.timedelta)
-_SHEETJS = ":sh33tjs:"
+_SHEETJS = b":sh33tjs:"
 _MOST_COLUMNS, _MOST_REPEATED = 16384, 1 << 21
 _SHEET_OF = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^.']+))\.")
 
 
-def read_styles(part: str, pieces: Iterable[bytes]) -> Styles:
+def read_styles(part: str, pieces: Callable[[], Iterable[bytes]]) -> Styles:
     """Return the common styles of styles.xml; its automatic ones are those of page headers.
 
     Raises
@@ -65,13 +63,17 @@ def read_styles(part: str, pieces: Iterable[bytes]) -> Styles:
     PartError
         It is not well formed, or declares entities.
     """
-    styles = Styles()
-    _parse(part, pieces, lambda parser: _Parts(parser, styles, (_COMMON,), None).wait())
-    return styles
+
+    def begin(elements: Elements) -> Styles:
+        styles = Styles()
+        _Parts(elements, styles, (_COMMON,), None).wait()
+        return styles
+
+    return parse(part, pieces, begin)
 
 
 def read_sheets(
-    part: str, pieces: Iterable[bytes], styles: Styles, limits: Limits
+    part: str, pieces: Callable[[], Iterable[bytes]], styles: Styles, limits: Limits
 ) -> tuple[SheetContents, ...]:
     """Return the sheets of content.xml, ``styles`` being those of styles.xml.
 
@@ -82,33 +84,13 @@ def read_sheets(
     BoundExceededError
         There are too many sheets, or one of them is too large.
     """
-    document = _Document(styles, limits)
 
-    def begin(parser: expat.XMLParserType) -> None:
-        parser.StartNamespaceDeclHandler = document.namespace
-        _Parts(parser, styles, (_COMMON, _AUTOMATIC), document).wait()
+    def begin(elements: Elements) -> _Document:
+        document = _Document(styles, limits, calculated=_SHEETJS not in elements.head)
+        _Parts(elements, styles, (_COMMON, _AUTOMATIC), document).wait()
+        return document
 
-    _parse(part, pieces, begin)
-    return document.contents()
-
-
-def _parse(
-    part: str, pieces: Iterable[bytes], begin: Callable[[expat.XMLParserType], None]
-) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise PartError(part, ENTITIES)
-
-    parser.EntityDeclHandler = refuse
-    begin(parser)
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:  # ValueError: an encoding that expat has not
-        raise PartError(part, str(error)) from error
+    return parse(part, pieces, begin).contents()
 
 
 class _Parts:
@@ -116,29 +98,23 @@ class _Parts:
 
     def __init__(
         self,
-        parser: expat.XMLParserType,
+        elements: Elements,
         styles: Styles,
         lists: tuple[str, ...],
         document: _Document | None,
     ) -> None:
-        self.parser, self.styles, self.lists, self.document = parser, styles, lists, document
+        self.elements, self.styles, self.lists, self.document = elements, styles, lists, document
 
     def wait(self) -> None:
         """Pass over everything until something of use begins."""
-        self.parser.StartElementHandler = self._begin
-        self.parser.EndElementHandler = None
-        self.parser.CharacterDataHandler = None
+        self.elements.hand_to(self._begin, None, None)
 
     def _begin(self, name: str, _attributes: Mapping[str, str]) -> None:
-        parser, document = self.parser, self.document
+        document = self.document
         if name in self.lists:
-            parser.StartElementHandler = self.styles.start
-            parser.CharacterDataHandler = self.styles.text
-            parser.EndElementHandler = self._end_style
+            self.elements.hand_to(self.styles.start, self._end_style, self.styles.text)
         elif name == OFFICE + "spreadsheet" and document is not None:
-            parser.StartElementHandler = document.start
-            parser.CharacterDataHandler = document.texts.append
-            parser.EndElementHandler = document.end
+            self.elements.hand_to(document.start, document.end, document.texts.append)
 
     def _end_style(self, name: str) -> None:
         if name in self.lists:
@@ -170,14 +146,14 @@ class _Sheet:
 class _Document:
     """Where in the document the pass is, and the sheets so far."""
 
-    def __init__(self, styles: Styles, limits: Limits) -> None:
+    def __init__(self, styles: Styles, limits: Limits, *, calculated: bool) -> None:
         self.styles, self.limits = styles, limits
         self.sheets: list[_Sheet] = []
         self.sheet = _Sheet("", visible=True)
         self.formats: dict[str, NumberFormat | None] = {}
         self.filtered: set[str] = set()
         # Whether the writer calculates: SheetJS does not, and stores 0 for what has no result.
-        self.calculated = True
+        self.calculated = calculated
         # Of the row and the cell that the pass is in; a cell has attributes while it is in it.
         self.row: list[Any] = []
         self.row_repeats = 1
@@ -202,10 +178,6 @@ class _Document:
         for sheet in self.sheets:
             sheet.notes.filtered |= sheet.name in self.filtered
         return tuple(s.contents(self.limits) for s in self.sheets if "'#$" not in s.name)
-
-    def namespace(self, _prefix: str | None, uri: str | None) -> None:
-        """Take the declaration of a namespace: some tell the writer."""
-        self.calculated &= _SHEETJS not in (uri or "")
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""

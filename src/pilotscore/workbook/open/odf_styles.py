@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pilotscore.workbook.open.number_format import NumberFormat, number_format
 from pilotscore.workbook.open.odf_values import TABLE
 
-STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
-NUMBER = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0 "
+STYLE = "style:"
+NUMBER = "number:"
 
 DATA_STYLES = frozenset(
     NUMBER + kind

@@ -11,12 +11,11 @@ from typing import Any
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.serials import from_serial
 
-OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
-TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
-_CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+OFFICE = "office:"
+TABLE = "table:"
 TYPE, FORMULA = OFFICE + "value-type", TABLE + "formula"
 _VALUE, _STRING = OFFICE + "value", OFFICE + "string-value"
-_EXTENDED_TYPE = _CALCEXT + "value-type"
+_EXTENDED_TYPE = "calcext:value-type"
 _STORED_AS = {
     "date": OFFICE + "date-value",
     "time": OFFICE + "time-value",
