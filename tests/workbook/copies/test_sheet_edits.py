@@ -232,6 +232,21 @@ def test_the_first_filled_cells():
     assert known.first_in_column == {2: 2, 4: 2, 3: 3}
 
 
+def test_the_merged_area_over_a_cell():
+    merged = "<mergeCells><mergeCell ref='B2:C3'/><mergeCell ref='A60:A300'/><mergeCell ref='x'/></mergeCells>"
+    known = look(sheet_part("<row r='1'/>", after=merged), Wanted())
+    for spot, first in (
+        ((2, 2), (2, 2)),
+        ((3, 3), (2, 2)),
+        ((64, 1), (60, 1)),
+        ((128, 1), (60, 1)),
+        ((300, 1), (60, 1)),
+    ):
+        assert known.unmerged(spot) == first
+    for spot in ((1, 2), (2, 4), (4, 2), (59, 1), (301, 1), (64, 2), (9999, 1)):
+        assert known.unmerged(spot) == spot
+
+
 def test_formulas_of_several_cells():
     xml = sheet_part(
         "<row r='1'><c r='A1'><f>1</f></c><c r='B1'><f t='array' ref='B1:B2'>X</f><v>1</v></c></row>"

@@ -151,8 +151,8 @@ class _Annotator:
         kept = [s.name for s in self.book.sheets if s.name not in gone]
         title = free_title(kept, self.lang)
         strict = self.book.root.namespace.startswith("http://purl.oclc.org/")
-        made = partial(findings_sheet, listed, self.styles, self.lang, strict=strict)
-        self.book.put_first(title, made, names_of(title, len(listed)), self.earlier)
+        maker = partial(findings_sheet, listed, self.styles, self.lang, strict=strict)
+        self.book.put_first(title, maker, names_of(title, len(listed)), self.earlier)
 
     def notes(self) -> tuple[Words, ...]:
         """Return what a person should know of the copy."""

@@ -94,7 +94,7 @@ class BookPart:
                 self._package.remove(self._package.main, relation.id, relation.part)
 
     def put_first(
-        self, title: str, made: Maker, names: dict[str, str], gone: Sequence[SheetEntry]
+        self, title: str, maker: Maker, names: dict[str, str], gone: Sequence[SheetEntry]
     ) -> None:
         """Put a new sheet before all others, have the workbook open on it, take others away.
 
@@ -102,7 +102,7 @@ class BookPart:
         ----------
         title
             Its name.
-        made
+        maker
             What makes its part, in pieces.
         names
             What it has names for, with what they stand for.
@@ -111,7 +111,7 @@ class BookPart:
         """
         package = self._package
         part = package.free_name("xl/worksheets/sheet{}.xml")
-        package.add(part, _SHEET_TYPE, made)
+        package.add(part, _SHEET_TYPE, maker)
         relation = package.relate(package.main, "worksheet", part)
         for sheet in gone:
             package.remove(package.main, sheet.relation, sheet.part or "")

@@ -87,12 +87,12 @@ class Boxes:
         self.content = self.content[:end] + kind + b"".join(new) + self.content[end:]
 
     def _shapes(self) -> list[tuple[Spot, re.Match[bytes]]]:
-        found = []
+        shapes = []
         for match in _SHAPE.finditer(self.content):
             row, column = _ROW.search(match.group()), _COLUMN.search(match.group())
             if row is not None and column is not None and _NOTE.search(match.group()):
-                found.append(((int(row.group(1)) + 1, int(column.group(1)) + 1), match))
-        return found
+                shapes.append(((int(row.group(1)) + 1, int(column.group(1)) + 1), match))
+        return shapes
 
     def _replace(self, shapes: Mapping[Spot, bytes]) -> None:
         pieces, at = [], 0

@@ -67,12 +67,12 @@ class Comments:
 
     def _listed(self) -> list[tuple[Spot, _Own]]:
         listed = self._root.child("commentList") if self._root is not None else None
-        found: list[tuple[Spot, _Own]] = []
+        comments: list[tuple[Spot, _Own]] = []
         for e in listed.children if listed is not None else ():
             area = Area.of(e.attributes.get("ref", ""))
             if e.name == "comment" and area is not None:
-                found.append(((area.top, area.left), self._read(e)))
-        return found
+                comments.append(((area.top, area.left), self._read(e)))
+        return comments
 
     def _read(self, e: Element) -> _Own:
         text = e.child("text")

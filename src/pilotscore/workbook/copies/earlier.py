@@ -55,13 +55,13 @@ def _strings_with_mark(package: Package, mark: str, wanted: frozenset[int]) -> f
     part = package.related(package.main, "sharedStrings")
     if part is None or not wanted:
         return frozenset()
-    last, found = max(wanted), set()
+    last, marked = max(wanted), set()
     for number, string in enumerate(_strings(package.pieces(part))):
         if number in wanted and _begins(string, mark):
-            found.add(number)
+            marked.add(number)
         if number == last:
             break
-    return frozenset(found)
+    return frozenset(marked)
 
 
 def _strings(pieces: Iterable[bytes]) -> Iterator[bytes]:

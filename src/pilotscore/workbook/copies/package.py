@@ -177,8 +177,8 @@ class Package:
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the part that a relationship of a kind leads to, if it is there."""
-        found = (r.part for r in self.relations(part) if r.kind == kind)
-        return next((p for p in found if p is not None and self.has(p)), None)
+        targets = (r.part for r in self.relations(part) if r.kind == kind)
+        return next((p for p in targets if p is not None and self.has(p)), None)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relationship from a part to another; return its id."""
@@ -213,8 +213,8 @@ class Package:
         """Add a part to the copy, or what makes it when the copy is written."""
         self._names[self._key(part)] = part
         self._new_types[self._key(part)] = content_type
-        made = partial(_whole, content) if isinstance(content, bytes) else content
-        self.change_when_written(part, made)
+        maker = partial(_whole, content) if isinstance(content, bytes) else content
+        self.change_when_written(part, maker)
 
     def remove(self, part: str, relation: str, target: str) -> None:
         """Take away a part of the copy, the relationship to it, and what only it leads to."""
@@ -243,7 +243,7 @@ class Package:
         Parts that are to be written last are made last, when the others have been.
         """
         settled = {**self._settled_relations(), self._key(_CONTENT_TYPES): self._settled_types()}
-        made = self._changed | {key: partial(_whole, content) for key, content in settled.items()}
+        makers = self._changed | {key: partial(_whole, content) for key, content in settled.items()}
         names = {k: n for k, n in self._names.items() if k not in self._gone}
         names |= self._new_relation_parts()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -251,7 +251,7 @@ class Package:
                 part = zipfile.ZipInfo(names[key])  # of 1980, as zip files have it that tell none
                 part.compress_type = zipfile.ZIP_DEFLATED
                 part.external_attr = 0o600 << 16
-                pieces = made[key]() if key in made else self._raw(names[key])
+                pieces = makers[key]() if key in makers else self._raw(names[key])
                 with archive.open(part, "w") as stream:
                     for piece in pieces:
                         stream.write(piece)
@@ -352,7 +352,7 @@ def _code_of(first: bytes) -> str:
     declared = _DECLARED.match(first.removeprefix(codecs.BOM_UTF8))
     name = declared.group(1).decode() if declared else "utf-8"
     if name.lower().startswith(("utf-16", "utf-32", "ucs")):
-        return "utf-8"  # says one thing and is another, else the declaration were not found
+        return "utf-8"  # in a wider code the declaration would not be legible as bytes
     try:
         b"<".decode(name)  # refuses codes that are none of texts, as zlib is
         return codecs.lookup(name).name

@@ -20,6 +20,7 @@ from pilotscore.workbook.copies.sheet_part import Area, CellXml, RowXml, SheetPa
 # A cell of a sheet by row and column, from 1.
 Spot = tuple[int, int]
 _MOST_ROWS = 1_048_576
+_BLOCK = 64
 NO_ROWS = Text("工作表部件中没有单元格区", "the part of a sheet has no place for cells")
 
 
@@ -66,6 +67,8 @@ class Survey:
         What finds rows and cells.
     merged
         The merged areas, with their elements.
+    blocks
+        The merged areas by blocks of rows, so that a cell is not looked for in all of them.
     present
         For each number of a row, whether there is such a row.
     cells
@@ -83,6 +86,7 @@ class Survey:
     root: Element
     tags: Tags
     merged: tuple[tuple[Area, Element], ...]
+    blocks: dict[int, list[Area]]
     present: bytes
     cells: dict[Spot, CellXml]
     first_in_row: dict[int, int]
@@ -92,7 +96,8 @@ class Survey:
 
     def unmerged(self, spot: Spot) -> Spot:
         """Return a cell itself, or the top left one of the merged area that covers it."""
-        area = next((a for a, _ in self.merged if spot in a), None)
+        areas = self.blocks.get(spot[0] // _BLOCK, ())
+        area = next((a for a in areas if spot in a), None)
         return spot if area is None else (area.top, area.left)
 
 
@@ -113,12 +118,14 @@ def survey(pieces: Iterable[bytes], wanted: Wanted) -> Survey:
     data = root.child("sheetData")
     if part.has_rows and (data is None or data.open_end != len(part.head)):
         raise UnknownMarkupError(NO_ROWS)
+    merged = tuple(_merged(root))
     return Survey(
         frame,
         len(part.head) if part.has_rows else None,
         root,
         part.tags,
-        tuple(_merged(root)),
+        merged,
+        _blocks(area for area, _ in merged),
         bytes(look.present),
         look.cells,
         look.first_in_row,
@@ -143,6 +150,14 @@ def _merged(root: Element) -> Iterable[tuple[Area, Element]]:
         area = Area.of(e.attributes.get("ref", ""))
         if area is not None:
             yield area, e
+
+
+def _blocks(areas: Iterable[Area]) -> dict[int, list[Area]]:
+    blocks: dict[int, list[Area]] = {}
+    for area in areas:
+        for block in range(area.top // _BLOCK, area.bottom // _BLOCK + 1):
+            blocks.setdefault(block, []).append(area)
+    return blocks
 
 
 @dataclass(slots=True)

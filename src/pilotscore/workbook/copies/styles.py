@@ -93,8 +93,8 @@ class Styles:
         package.change_when_written(part, lambda: (self.content(),), last=True)
 
     def _of(self, kind: str) -> tuple[Element, ...]:
-        found = self._root.child(kind)
-        return tuple(e for e in found.children if e.name == _COUNTED[kind]) if found else ()
+        listed = self._root.child(kind)
+        return tuple(e for e in listed.children if e.name == _COUNTED[kind]) if listed else ()
 
     def _stored(self, entries: tuple[Element, ...]) -> _Kind:
         numbers: dict[bytes, int] = {}
