@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
@@ -53,7 +54,11 @@ def without_labelled(
     several = sum(x != "" and label_of(x) is None for x in ids) > 1
     _tell_extremes(sheet, header, findings)
     lead = _lead_columns(header)
+    plainly = _plainly_a_batch(header, lead)
     for row in rows:
+        if plainly(sheet.rows[row]):
+            read.kept.append(row)
+            continue
         named = _label(sheet, header, row, lead)
         if named is None:
             read.kept.append(row)
@@ -65,6 +70,27 @@ def without_labelled(
         else:
             _sort(read, header, row, named[0], named[1], findings)
     return read.kept, replace(header, limit_rows=read.limits)
+
+
+def _plainly_a_batch(header: BatchHeader, lead: Sequence[int]) -> Callable[[Sequence[Any]], bool]:
+    """Return what says quickly that a row is a batch: it has a name, a number, and no label."""
+    measured = [m.column for m in header.measurands] or [header.columns.get("value", -1)]
+    numbers = [c for c in measured if c >= 0][:4]
+    widest = max((*lead, *numbers), default=-1)
+    headings = [(c, header.texts.get(c, "")) for c in lead]
+
+    def plainly(cells: Sequence[Any]) -> bool:
+        if not lead or len(cells) <= widest or cells[lead[0]] == "":
+            return False
+        if not any(isinstance(cells[c], float) for c in numbers):
+            return False
+        for c, heading in headings:
+            cell = cells[c]
+            if isinstance(cell, str) and (cell == heading or label_of(cell) is not None):
+                return False
+        return True
+
+    return plainly
 
 
 def _owner(sheet: Sheet, header: BatchHeader, row: int) -> str:

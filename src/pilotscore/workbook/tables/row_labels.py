@@ -210,6 +210,8 @@ _SIGNS = re.compile(
     r"\s*[计和数额分量值金经费人体总均位高低大小优差准程本次格度制标求限称位填例式注率章字核期源計準明註并比置门料材价分力均線]"
     r"|^\W*[合计总例注填制编审复批经负联记操检统报申推主电]|[Ａ-Ｚａ-ｚσ\u0304\u0305]"
 ).search
+# P-0001, PC2026-17: what most ids and batch numbers look like (example1 and sample-2 do not count).
+_IS_NUMBERED = re.compile(r"[^\W_eEsS\d][\w\-./]*\Z").match
 _WORDS_ALONE = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,3}[、.．)）])?[^\w%]*[A-Za-z%][A-Za-z.% \-]*(?:[^\w\-.% ]|$)"
 ).match
@@ -225,6 +227,8 @@ def squeezed(text: str) -> str:
 
 def label_of(text: str) -> RowLabel | None:
     """Return what a label says of its row; None where the text is none."""
+    if text[-1:].isdigit() and text.isascii() and _IS_NUMBERED(text):
+        return None
     return _label(text) if _SIGNS(text) or _WORDS_ALONE(text) else None
 
 
