@@ -164,6 +164,13 @@ def test_a_merged_area_is_taken_apart_and_its_cells_keep_its_value(tmp_path: Pat
     assert b'<mergeCells count="1"><mergeCell ref="D1:E1"/></mergeCells>' in sheet
 
 
+def test_a_merged_area_to_the_end_of_the_sheet_fills_the_rows_that_there_are(tmp_path: Path):
+    parts = book_parts(MERGED.replace("B2:B4", "B2:B1048576"))
+    written = cells_of(answered(tmp_path, parts, {"B9": 5})[1])
+    assert {c for c in written if c[0] == "B"} == {"B2", "B4", "B9"}
+    assert written["B4"] == ' s="1" t="s"><v>3</v></c>'
+
+
 @pytest.mark.parametrize(
     ("cell", "spreads", "apart"),
     [("B2", True, True), ("B2", False, False), ("B3", False, True), ("B3", True, True)],

@@ -97,9 +97,8 @@ class _SheetPlan:
         }
         for area, _ in self.apart:
             first = self.known.cells.get((area.top, area.left))
-            for spot in area.spots():
-                changes[spot] = _like(first, prefix)
-                styles[spot] = _style_of(first)
+            changes |= dict.fromkeys(self.known.spots(area), _like(first, prefix))
+            styles |= {spot: _style_of(first) for spot in values if spot in area}
         for spot, value in values.items():
             text = plain(value) if isinstance(value, str) else value
             changes[spot] = CellChange(
@@ -236,7 +235,7 @@ def _plan(
         for area, element in known.merged
         if any(s in area and (spreads or s != (area.top, area.left)) for s in answers)
     )
-    covered = frozenset(spot for area, _ in apart for spot in area.spots())
+    covered = frozenset(spot for area, _ in apart for spot in known.spots(area))
     if covered:
         known = survey(package.pieces(entry.part or ""), Wanted(wanted | covered, formulas=True))
     formula = formula_pattern(known.tags.prefix)

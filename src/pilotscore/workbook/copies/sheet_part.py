@@ -233,12 +233,6 @@ class Area:
         columns = sorted(column_number(m.group(1)) + 1 for m in (begin, end))
         return cls(rows[0], columns[0], rows[1], columns[1])
 
-    def spots(self) -> Iterator[tuple[int, int]]:
-        """Yield its cells."""
-        for row in range(self.top, self.bottom + 1):
-            for column in range(self.left, self.right + 1):
-                yield row, column
-
     def __contains__(self, spot: tuple[int, int]) -> bool:
         return self.top <= spot[0] <= self.bottom and self.left <= spot[1] <= self.right
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -93,6 +93,13 @@ class Survey:
     first_in_column: dict[int, int]
     formulas: tuple[WideFormula, ...] = ()
     has_formulas: bool = False
+
+    def spots(self, area: Area) -> Iterator[Spot]:
+        """Yield the cells of an area in rows that there are, and its first one."""
+        yield area.top, area.left
+        for row in range(area.top, min(area.bottom, _MOST_ROWS) + 1):
+            if self.present[row]:
+                yield from ((row, column) for column in range(area.left, area.right + 1))
 
     def unmerged(self, spot: Spot) -> Spot:
         """Return a cell itself, or the top left one of the merged area that covers it."""
