@@ -63,7 +63,7 @@ ROWS = [
 
 
 @pytest.mark.slow
-def test_ods_with_what_calamine_does_not_tell(tmp_path: Path, criteria: CriteriaSet):
+def test_what_is_known_of_an_ods_beside_its_values(tmp_path: Path, criteria: CriteriaSet):
     rows = [*ROWS, ["P-2", "乙", ("error", "#DIV/0!"), 96, 3]]
     s = read_workbooks(
         [ods(tmp_path / "a.ods", rows, row_attributes={1: 'table:visibility="collapse"'})], criteria
@@ -74,7 +74,7 @@ def test_ods_with_what_calamine_does_not_tell(tmp_path: Path, criteria: Criteria
 
 
 @pytest.mark.slow
-def test_xlsb_with_what_calamine_does_not_tell(tmp_path: Path, criteria: CriteriaSet):
+def test_what_is_known_of_an_xlsb_beside_its_values(tmp_path: Path, criteria: CriteriaSet):
     s = read_workbooks(
         [xlsb(tmp_path / "a.xlsb", [*ROWS, ["P-2", "乙", ("error", 7), 96, 3]], hidden=[1])],
         criteria,
@@ -85,7 +85,7 @@ def test_xlsb_with_what_calamine_does_not_tell(tmp_path: Path, criteria: Criteri
 
 
 @pytest.mark.slow
-def test_xls_with_what_calamine_does_not_tell(tmp_path: Path, criteria: CriteriaSet):
+def test_what_is_known_of_an_xls_beside_its_values(tmp_path: Path, criteria: CriteriaSet):
     xlwt = pytest.importorskip("xlwt")
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("表")
@@ -109,7 +109,7 @@ def test_xls_with_what_calamine_does_not_tell(tmp_path: Path, criteria: Criteria
     lambda p: ods(p.with_suffix(".ods"), ROWS, extra='<table:table-row table:number-rows-repeated="200"><table:table-cell table:number-columns-repeated="26" office:value-type="float" office:value="1"/></table:table-row>'),
     lambda p: xlsb(p.with_suffix(".xlsb"), ROWS, far=(199, 25)),
 ], ids=["ods", "xlsb"])  # fmt: skip
-def test_a_far_cell_never_reaches_calamine(tmp_path: Path, criteria: CriteriaSet, make):
+def test_a_far_cell_is_refused(tmp_path: Path, criteria: CriteriaSet, make):
     few = ReadingOptions(limits=Limits(cells=1000))  # harmless files, held to a low limit
     assert told(read_workbooks([make(tmp_path / "a")], criteria, few), "B104") == [""]
 

@@ -234,6 +234,14 @@ def test_hidden_rows_columns_and_sheets_and_filters(tmp_path: Path):
     assert not other.filtered
 
 
+def test_rows_of_a_closed_group_are_hidden(tmp_path: Path):
+    group = '<table:table-row-group table:display="{}">{}</table:table-row-group>'
+    inner = group.format("true", row(text("c")))
+    rows = row(text("a")) + group.format("false", row(text("b")) + inner) + row(text("d"))
+    assert sheet(tmp_path, rows).notes.hidden_rows == {1, 2}
+    assert sheet(tmp_path, rows.replace('"false"', '"true"')).notes.hidden_rows == set()
+
+
 def test_cells_that_are_no_part_of_a_sheet(tmp_path: Path):
     inner = f'<table:table table:name="x">{row(number(5))}</table:table>'
     s = open_book(raw_ods(

@@ -35,7 +35,8 @@ from pilotscore.workbook.open.sheet_contents import (
 
 _TEXT = "text:"
 _P, _ANNOTATION = _TEXT + "p", OFFICE + "annotation"
-_ROW, _CELLS = TABLE + "table-row", (TABLE + "table-cell", TABLE + "covered-table-cell")
+_ROW, _GROUP = TABLE + "table-row", TABLE + "table-row-group"
+_CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _NAME, _STYLE = TABLE + "name", TABLE + "style-name"
 _DEFAULT_STYLE, _VISIBILITY = TABLE + "default-cell-style-name", TABLE + "visibility"
 _COLUMNS, _ROWS = TABLE + "number-columns-repeated", TABLE + "number-rows-repeated"
@@ -155,6 +156,7 @@ class _Document:
         # Whether the writer calculates: SheetJS does not, and stores 0 for what has no result.
         self.calculated = calculated
         # Of the row and the cell that the pass is in; a cell has attributes while it is in it.
+        self.groups: list[bool] = []  # of rows: whether each is closed, or lies in a closed one
         self.row: list[Any] = []
         self.row_repeats = 1
         self.row_style = ""
@@ -169,6 +171,7 @@ class _Document:
         self.begins = {
             TABLE + "table": self._begin_table,
             TABLE + "table-column": self._begin_column,
+            _GROUP: self._begin_group,
             _ROW: self._begin_row,
             TABLE + "database-range": self._database_range,
         }
@@ -216,6 +219,8 @@ class _Document:
             self._end_cell()
         elif name == _ROW:
             self._end_row()
+        elif name == _GROUP and self.groups:
+            self.groups.pop()
 
     def _end_skipped(self, name: str) -> None:
         if name == _P and self.comment is not None:
@@ -235,6 +240,10 @@ class _Document:
         self.sheets.append(self.sheet)
         self.limits.check("sheets", len(self.sheets))
 
+    def _begin_group(self, attributes: Mapping[str, str]) -> None:
+        closed = attributes.get(TABLE + "display") == "false"
+        self.groups.append(closed or (bool(self.groups) and self.groups[-1]))
+
     def _begin_column(self, attributes: Mapping[str, str]) -> None:
         styles = self.sheet.column_styles
         first = len(styles)
@@ -248,7 +257,8 @@ class _Document:
         self.row_repeats = _count(attributes, _ROWS)
         self.row_style = attributes.get(_DEFAULT_STYLE, "")
         visibility = attributes.get(_VISIBILITY, "visible")
-        if visibility != "visible" and self.row_repeats < 1_000_000:
+        hidden = visibility != "visible" or (self.groups and self.groups[-1])
+        if hidden and self.row_repeats < 1_000_000:
             first, notes = self.sheet.next_row, self.sheet.notes
             notes.hidden_rows.update(range(first, first + self.row_repeats))
             notes.filtered |= visibility == "filter"
