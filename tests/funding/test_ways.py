@@ -11,7 +11,12 @@ from pilotscore.allocation.rank_order import allocate_in_order
 from pilotscore.funding.counterfactual import improved
 from pilotscore.funding.decision import decide
 from pilotscore.funding.ways import grade_needed, nearest_place, turns_of_decision, way_up
-from tests.funding.test_instance import asks, instance
+from pilotscore.runs import assess as assess_run
+from pilotscore.runs.fund import fund
+from pilotscore.views.fund.decisions import decisions_table
+from pilotscore.views.fund.ways import what_would_change
+from tests.conftest import AS_OF, HEADERS, to_yaml, write_book
+from tests.funding.test_instance import CALL, asks, instance
 
 __all__ = ["instance"]
 
@@ -62,3 +67,29 @@ def test_the_grade_that_is_needed_has_money(instance):
     low = next(i for i, r in enumerate(decision.instance.refusals) if r)
     assert grade_needed(decision.instance, low) == 0
     assert turns_of_decision(decided(instance, rule="portfolio")) is None
+
+
+def test_what_would_change_it_is_of_this_refusal_and_all_of_it(mini, tmp_path):
+    rows = [
+        asks(60), asks(60, id="P-2", fraud="是"), asks(None, id="P-3"), asks(60, cost=None, id="P-4"),
+        asks(60, id="P-5", permit_end="2020-01-01", hazard="未做"), asks(60, id="P-6", trl=None),
+    ]  # fmt: skip
+    book = write_book(tmp_path / "b.xlsx", {"成果": [[*HEADERS, "申请金额", "中试成本"], *rows]})
+    call = {**CALL, "least_grade": "B", "grant": {"policy_range": False, "cost_share": "40%"}}
+    (tmp_path / "call.yaml").write_text(to_yaml(call), encoding="utf-8")
+    report = fund(assess_run.rank(book, mini, as_of=AS_OF), tmp_path / "call.yaml")
+    said = [" ".join(w.to("en") for w in what_would_change(report, i)) for i in range(6)]
+    assert said[0] == ""
+    assert "misconduct" in said[1]
+    assert said[1].endswith("after that, the grade that it gets decides")
+    assert said[2] == "enter a sum asked for above 0"
+    assert "from 150 万元 on it could be given 60 万元" in said[3]
+    assert said[4].startswith(
+        "all of these together: · this must no longer be so: gate: the permit"
+    )
+    assert "a grade of B is needed" in said[4]
+    assert "C7: " in said[5]
+    reasons = [r.text.to("en") for r in report.funded.instance.refusals[1]]
+    assert reasons == ["gate: misconduct (so it has no grade)"]
+    withheld = next(r for r in decisions_table(report).records("en") if r["id"] == "P-2")
+    assert withheld["index"] is None

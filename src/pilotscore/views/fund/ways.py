@@ -27,6 +27,7 @@ from pilotscore.wording.funding import money
 _ALL = Text("须同时做到：", "all of these together:")
 _POINT = Text("· {what}", "· {what}")
 _MUST_END = Text("须不再有：{why}", "this must no longer be so: {why}")
+_THEN_ITS_GRADE = Text("之后由评出的等级决定", "after that, the grade that it gets decides")
 _WITHOUT = (FundingStatus.RESERVE, FundingStatus.DEFER, FundingStatus.DECLINE)
 _UNDECIDED = (FundingStatus.DISCUSS, FundingStatus.DRAW)
 
@@ -60,6 +61,12 @@ def _mended(report: FundReport, i: int) -> tuple[Words, ...]:
     if any(r.key in BY_GRADE for r in refusals):
         # A way was looked for only where the grade alone is in the way.
         by_grade = _way(report, i) if i in report.ways else (_to_reach(report, i),)
+    a = report.outcome.assessment
+    if a.status[i] != Status.GRADED:
+        # What closes the better grades is known; what grade comes of it is not.
+        target = grade_needed(report.funded.instance, i)
+        others += [] if target is None else list(_capping(a, i, target))
+        others.append(_THEN_ITS_GRADE)
     lines = tuple(dict.fromkeys(others))
     if len(lines) + bool(by_grade) < 2:
         return (*lines, *by_grade)
