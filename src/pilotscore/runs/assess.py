@@ -27,6 +27,7 @@ from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest, Outcome
 from pilotscore.runs.scorecard import Scorecard, scorecard
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
+from pilotscore.workbook.results.implausible import beyond_cost
 from pilotscore.workbook.results.workers import Progress
 
 PathLike = str | os.PathLike[str]
@@ -139,6 +140,8 @@ def rank_by(
     plan = recommend(ranking, rules.policy.policy)
     manifest = manifest_of(loaded, rules.policy, submission, ranking, day, options)
     others = other_profile(assessment, loaded.profile) if loaded.profile else []
+    policy = rules.policy.policy
+    others += beyond_cost(submission, loaded.criteria, policy.requested, policy.cost)
     findings = in_order((*submission.findings, *assessment.findings, *others))
     return Outcome(submission, assessment, ranking, plan, manifest, tuple(findings))
 

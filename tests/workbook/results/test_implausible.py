@@ -11,8 +11,9 @@ import pytest
 from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding
 from pilotscore.workbook.open.sheets import Sheet
-from pilotscore.workbook.results.implausible import implausible
+from pilotscore.workbook.results.implausible import beyond_cost, implausible
 from pilotscore.workbook.results.joining import _joined
+from pilotscore.workbook.results.submission import Submission
 from pilotscore.workbook.results.table_reader import read_table
 from pilotscore.workbook.tables.finder import find_table
 from pilotscore.workbook.tables.headers import HeaderNames
@@ -35,6 +36,11 @@ def criteria() -> CriteriaSet:
 
 def asked(header: str | Sequence[str], *rows: Any) -> list[Finding]:
     """Return what is asked of a column, or of several."""
+    return list(implausible(submitted(header, *rows), criteria()))
+
+
+def submitted(header: str | Sequence[str], *rows: Any) -> Submission:
+    """Return what a table with these columns says."""
     headers = [header] if isinstance(header, str) else header
     cells = [[x] if not isinstance(x, Sequence) or isinstance(x, str) else list(x) for x in rows]
     table = [["编号", *headers, "TRL"], *([f"P-{i}", *r, 5] for i, r in enumerate(cells))]
@@ -42,7 +48,7 @@ def asked(header: str | Sequence[str], *rows: Any) -> list[Finding]:
     names = HeaderNames.of(criteria())
     results, _ = read_table(sheet, find_table(sheet.rows, names), names)
     assert results is not None
-    return list(implausible(_joined([results], criteria()), criteria()))
+    return _joined([results], criteria())
 
 
 def codes(findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
@@ -109,3 +115,20 @@ def test_a_request_far_above_the_cost_of_the_same_result_is_asked_about():
     assert asked(["申请金额", "中试成本"], [300, 800]) == []
     both = asked(["申请金额", "中试成本"], [3_000_000, 800], [300, 700], [400, 900])
     assert codes(both) == [("V443", "B2", "300")]
+
+
+@pytest.mark.parametrize(
+    ("sums", "times"),
+    [
+        ([900, 300], "3"),
+        ([600, 300], "2"),
+        ([300, 300], None),
+        ([500_000, 300], None),
+        ([900, ""], None),
+    ],
+)
+def test_a_request_of_a_multiple_of_the_cost_is_asked_about(sums: list[Any], times: str | None):
+    submission = submitted(["申请金额", "中试成本"], sums)
+    found = list(beyond_cost(submission, criteria(), "requested", "cost"))
+    assert [(f.code, f.values["times"]) for f in found] == ([("V445", times)] if times else [])
+    assert list(beyond_cost(submission, criteria(), None, "cost")) == []

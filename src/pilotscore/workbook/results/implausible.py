@@ -33,6 +33,8 @@ _TEN_THOUSAND = 1e4
 _FAR_MORE = 1e3
 _FEWEST_SUMS = 3
 _LIKE_SUMS = 20.0
+# A request of so many times the cost is none of a part of it.
+_MULTIPLE = 2.0
 
 
 def implausible(submission: Submission, criteria: CriteriaSet) -> Iterator[Finding]:
@@ -182,6 +184,33 @@ def _apart(submission: Submission, money: dict[str, tuple[Text, Floats]]) -> Ite
             shown = {"name": title, "other": of, "beside": f"{beside[i]:g}"}
             shown |= {"times": f"{ratio[i]:.0f}", **_shown(value, value / _TEN_THOUSAND)}
             yield Finding(kinds.SUMS_APART, submission.place(i, name), shown, submission.ids[i])
+
+
+def beyond_cost(
+    submission: Submission, criteria: CriteriaSet, requested: str | None, cost: str | None
+) -> Iterator[Finding]:
+    """Yield the requests that are a multiple of the cost that they belong to.
+
+    Those that are thousands of times as much are told already, by :func:`implausible`.
+
+    Parameters
+    ----------
+    submission, criteria
+        The results, and the set that they were read for.
+    requested, cost
+        The facts with the sum asked for and the cost of the pilot, as a policy names them.
+    """
+    money = _money(submission, criteria)
+    if requested not in money or cost not in money:
+        return
+    (title, asked), (of, whole) = money[requested], money[cost]
+    with np.errstate(invalid="ignore"):
+        ratio = asked / whole
+        beyond = (ratio >= _MULTIPLE) & (ratio < _FAR_MORE)
+    for i in np.flatnonzero(beyond).tolist():
+        shown = {"name": title, "value": f"{asked[i]:.10g}", "other": of}
+        shown |= {"beside": f"{whole[i]:.10g}", "times": f"{ratio[i]:.3g}"}
+        yield Finding(kinds.BEYOND_COST, submission.place(i, requested), shown, submission.ids[i])
 
 
 def _shown(value: float, meant: float) -> dict[str, str]:

@@ -415,3 +415,15 @@ SUMS_APART = warning(
     why_en="Two sums of one result are a thousandfold apart: one of them was probably entered in "
     "yuan where 10k yuan is asked for. Nothing is changed: it counts as it stands.",
 )
+BEYOND_COST = warning(
+    "V445",
+    (
+        "“{name}”（{value}）是同一成果“{other}”（{beside}）的 {times} 倍",
+        "“{name}” ({value}) is {times} times “{other}” ({beside}) of the same result",
+    ),
+    expected=("不超过“{other}”", "no more than “{other}”"),
+    mend=("核对两者，多半有一个写错或单位不同", "look at both: one is wrong, or in another unit"),
+    why_zh="申请的金额比它所属的费用多出一倍以上。不改动，照所写计。请核对。",
+    why_en="The sum that is asked for is a multiple of the cost that it belongs to. Nothing is "
+    "changed: both count as they stand. Look at them.",
+)
