@@ -224,3 +224,72 @@ def test_truth_values(tmp_path: Path, stored: str, value: bool | str, quote: str
     cell = f"<c r={quote}A1{quote} t={quote}b{quote}><v>{stored}</v></c>"
     book = open_book(write(tmp_path / "a.xlsx", parts(f'<row r="1">{cell}</row>')))
     assert book.sheets[0].rows == [[value]]
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("UTF-8", "utf-8"), ("utf8", "utf-8"), ("UTF-16", "utf-16"), ("GBK", "gbk"), ("gb2312", "gbk"),
+        ("GB18030", "gb18030"), ("Big5", "big5"),
+    ],
+)  # fmt: skip
+def test_a_part_in_any_encoding_that_it_states(tmp_path: Path, name: str, codec: str):
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>一二</t></is></c><c r="B1" t="e"><v>#N/A</v></c></row>'
+    contents = parts("")
+    sheet = worksheet(rows).replace("UTF-8", name)
+    contents["xl/worksheets/sheet1.xml"] = sheet.encode(codec)
+    (read,) = open_book(write(tmp_path / "a.xlsx", contents)).sheets
+    assert (read.rows, read.notes.error_cells) == ([["一二", ""]], {(0, 1): "#N/A"})
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("x-none", "utf-8"),
+        ("rot13", "utf-8"),
+        ("zip", "utf-8"),
+        ("GBK", "utf-16-le"),
+        ("UCS-2", "utf-16"),
+    ],
+)
+def test_a_part_in_an_encoding_that_is_not_known_or_is_not_that_one(
+    tmp_path: Path, name: str, codec: str
+):
+    contents = parts("")
+    contents["xl/worksheets/sheet1.xml"] = worksheet(ROW).replace("UTF-8", name).encode(codec)
+    assert "xl/worksheets/sheet1.xml cannot be read" in unreadable(
+        write(tmp_path / "a.xlsx", contents)
+    )
+
+
+@pytest.mark.parametrize("dynamic", [False, True])
+def test_a_formula_of_an_array_that_nobody_calculated(tmp_path: Path, dynamic: bool):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        put = sheet.write_dynamic_array_formula if dynamic else sheet.write_array_formula
+        put("B1:C3", "=A1:A3*2")
+        sheet.write_column("A1", [1, 2, 0])
+        sheet.write_column("D1", [0, 0, 5])
+        sheet.write("C2", 7)  # written over, and so no part of the array
+    (read,) = open_book(tmp_path / "a.xlsx").sheets
+    assert read.notes.uncalculated == {(r, c) for r in range(3) for c in (1, 2)} - {(1, 2)}
+    assert read.rows == [[1.0, "", "", 0.0], [2.0, "", 7.0, 0.0], [0.0, "", "", 5.0]]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1" s="1"><v>&#48;.95</v></c>',
+        '<c r="A1" s="1"><v>0.9&#x35;</v></c>',
+        '<c r="A1" s="1"><v>0.95</v><extLst><ext><y:v xmlns:y="u">3</y:v></ext></extLst></c>',
+    ],
+)
+def test_numbers_that_are_written_oddly(tmp_path: Path, cell: str):
+    contents = parts(f'<row r="1">{cell}</row>', **{"xl/styles.xml": styles("0%")})
+    assert open_book(write(tmp_path / "a.xlsx", contents)).sheets[0].rows == [[0.95]]
+
+
+def test_rows_behind_the_end_of_the_rows_are_read(tmp_path: Path):
+    rows = f'{ROW}</sheetData><sheetData><row r="2"><c r="A2"><v>2</v></c></row>'
+    book = open_book(write(tmp_path / "a.xlsx", parts(rows)))
+    assert book.sheets[0].rows == [[1.0], [2.0]]

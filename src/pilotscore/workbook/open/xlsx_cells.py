@@ -14,7 +14,7 @@ from typing import Any
 from pilotscore.language import Text
 from pilotscore.workbook.open.cell_formats import FormatsByColumn, FormatsByStyle
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
-from pilotscore.workbook.open.notes import Area, NotesTaken, SheetNotes, column_number
+from pilotscore.workbook.open.notes import Area, NotesTaken, SheetNotes, Spot, column_number
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.serials import from_serial
 from pilotscore.workbook.open.sheet_contents import PartError
@@ -161,7 +161,10 @@ class CellTypes:
         except PartError:
             raise
         except (ValueError, OverflowError):
-            return as_text(raw)
+            text = as_text(raw)
+            # The digits of a number may be written as references to characters.
+            referred = isinstance(raw, bytes) and b"&" in raw
+            return self.read(style, type_, text) if referred else text
 
 
 @dataclass(slots=True)
@@ -185,6 +188,8 @@ class SheetCells:
     last_tag: int = -1
     extent: int = 0
     stale: int = 0
+    # What formulas of arrays fill that nobody calculated: such writers store a 0 in each cell.
+    filled: set[Spot] = field(default_factory=set)
     began: float = field(default_factory=time.monotonic)
 
     def check_time(self) -> None:
@@ -244,12 +249,15 @@ class SheetCells:
             return False
         if self.calculated_on_load and _number(raw) == 0:
             self.notes.uncalculated.add((row, column))
+            if formula.reference:
+                self.filled.update(formula.area(row, column))
             return False
         self.stale += self.calculated_on_load or self.changed_since
         return True
 
     def rectangle(self) -> list[list[Any]]:
         """Return the rows, of equal length unless a few far cells would blow them up."""
+        self._take_zeros()
         width = max(map(len, self.rows), default=0)
         if width * len(self.rows) > _MOST_BLANKS + 2 * self.extent:
             return self.rows
@@ -257,6 +265,14 @@ class SheetCells:
         if len(lengths) > 1:
             self.rows = [row if len(row) == width else row + lengths[len(row)] for row in self.rows]
         return self.rows
+
+    def _take_zeros(self) -> None:
+        """Take each 0 that a formula of an array fills, and nobody calculated, for no result."""
+        for row, column in self.filled - self.notes.uncalculated:
+            cells = self.rows[row] if row < len(self.rows) else []
+            if column < len(cells) and type(cells[column]) is float and cells[column] == 0:
+                self.rows[row] = [*cells[:column], "", *cells[column + 1 :]]
+                self.notes.uncalculated.add((row, column))
 
     def sheet_notes(self) -> SheetNotes:
         """Return what is to be known beside the values."""

@@ -53,7 +53,7 @@ class ParsedSheet:
         self._row, self._column = cells.last_tag, -1
         self._cell: _Cell | None = None
         self._taking: list[str] | None = None
-        self._phonetic = False
+        self._phonetic = self._extension = False
         self._placed: dict[int, dict[int, tuple[Any, int]]] = {}
         self._handlers = {
             "c": self._begin_cell,
@@ -65,6 +65,7 @@ class ParsedSheet:
             "col": self._column_tag,
             "mergeCell": self._merge,
             "autoFilter": self._filter,
+            "extLst": self._begin_extension,
         }
 
     def take(self, pieces: Iterable[bytes]) -> None:
@@ -84,7 +85,7 @@ class ParsedSheet:
         def start(tag: str, attributes: Attributes) -> None:
             self._taking = None
             handler = handlers.get(names[tag])
-            if handler is not None:
+            if handler is not None and not self._extension:
                 handler(attributes)
 
         def text(data: str) -> None:
@@ -98,6 +99,8 @@ class ParsedSheet:
                 self._end_cell()
             elif name == "rPh":
                 self._phonetic = False
+            elif name == "extLst":
+                self._extension = False
 
         parser.StartElementHandler, parser.CharacterDataHandler = start, text
         parser.EndElementHandler = end
@@ -147,6 +150,9 @@ class ParsedSheet:
             self._taking = self._cell.formula = []
             if attributes.get("t") in ("array", "dataTable"):
                 self._cell.reference = attributes.get("ref", "")
+
+    def _begin_extension(self, _attributes: Attributes) -> None:
+        self._extension = True  # what stands there is of other elements with the same names
 
     def _begin_phonetic(self, _attributes: Attributes) -> None:
         self._phonetic = True

@@ -92,7 +92,10 @@ class _Quick:
         empty = b"<" + self._prefix + b"sheetData/>"
         more = next(pieces, b"")
         if not more and len(head) + len(tail) <= SMALL_PART:
-            self._cells.take_around(_around(head + empty + tail))
+            around = _around(head + empty + tail)
+            if around.rows:
+                raise _OddError  # rows again, behind what was the end of them
+            self._cells.take_around(around)
         else:
             ParsedSheet(self._cells, self._part).take(_joined((head, empty, tail, more), pieces))
 

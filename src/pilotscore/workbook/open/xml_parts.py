@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
+from pilotscore.language import Text
 from pilotscore.workbook.open.sheet_contents import ENTITIES, PartError
 
 _ENTITY = re.compile(r"&(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|amp|lt|gt|quot|apos);")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([^\"']*)")
+_OF_SEVERAL_BYTES = {
+    **dict.fromkeys(("gbk", "gb2312", "gb18030"), "gb18030"),  # the last has all of the others
+    "utf8": "utf-8",
+    **{name: name for name in ("big5", "shift_jis", "euc-jp", "euc-kr")},
+}
+_NO_ENCODING = Text("不认识的编码 {name}", "unknown encoding {name}")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -56,13 +64,56 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str = "") -
         It is not sound XML, or declares entities.
     """
     try:
-        for piece in pieces:
+        for piece in _readable(pieces):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise PartError(part, str(error)) from error
+    except (LookupError, ValueError) as error:
+        if "encoding" not in str(error):
+            raise
+        raise PartError(part, str(error)) from error  # the parser's words for one it does not know
     except PartError as error:
         raise PartError(part, error.reason) from error
+
+
+def _readable(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a part in an encoding that the parser knows: of several bytes a sign, UTF alone.
+
+    Raises
+    ------
+    PartError
+        It is in an encoding that is not known, or is not in the one that it states.
+    """
+    rest = iter(pieces)
+    first = next(rest, b"")
+    declared = _ENCODING.match(first)
+    name = declared.group(1).decode("ascii", "replace") if declared else "utf-8"
+    codec = _OF_SEVERAL_BYTES.get(name.lower())
+    if codec is None:
+        if not _is_of_one_byte(name):
+            raise PartError("", _NO_ENCODING.of(name=name))
+        yield first
+        yield from rest
+        return
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        yield decoder.decode(first).replace(name, "utf-8", 1).encode()
+        for piece in rest:
+            yield decoder.decode(piece).encode()
+        yield decoder.decode(b"", True).encode()
+    except UnicodeDecodeError as error:
+        raise PartError("", str(error)) from error
+
+
+def _is_of_one_byte(name: str) -> bool:
+    """Say whether an encoding has one byte for a sign, or is one of the parser's own."""
+    if name.lower().startswith(("utf-8", "utf-16")):
+        return True
+    try:
+        return len(bytes(range(256)).decode(name, "replace")) == 256
+    except (LookupError, ValueError):
+        return False
 
 
 def elements(
