@@ -70,3 +70,9 @@ def test_every_kind_speaks_both_languages():
 )
 def test_a_denial_is_never_the_word_that_was_meant(word: str, known: list[str], found: str | None):
     assert nearest(word, known) == found
+
+
+def test_what_is_wrong_with_a_workbook_says_how_to_mend_it():
+    """Of the files of rules, what is expected says it."""
+    of_workbooks = [k for k in all_kinds().values() if k.code[0] in "BHRVIJ"]
+    assert [k.code for k in of_workbooks if k.severity != "info" and k.mend is None] == []

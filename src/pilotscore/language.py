@@ -113,8 +113,8 @@ def printable(text: str, most: int | None = None) -> str:
 
 
 def number(value: float) -> str:
-    """Write a number without noise: 168, 0.95, 1234.5."""
-    return f"{value:.10g}"
+    """Write a number without noise: 168, 0.95, 1234.5, 1000000; no exponent where people read."""
+    return f"{value:.0f}" if 1e10 <= abs(value) < 1e15 else f"{value:.10g}"
 
 
 def same(text: str) -> Text:
@@ -141,6 +141,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     by_fold = {k.casefold(): k for k in known if not _denies(word.casefold(), k.casefold())}
     close = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
     return by_fold[close[0]] if close else None
+
+
+def nearest_few(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return the known words most like ``word``, the nearest first."""
+    import difflib
+
+    by_fold = {k.casefold(): k for k in known}
+    close = difflib.get_close_matches(word.casefold(), list(by_fold), n=most, cutoff=0.6)
+    return [by_fold[c] for c in close]
 
 
 def did_you_mean(

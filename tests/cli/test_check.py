@@ -85,7 +85,8 @@ def test_json(messy: Path, mini: Path, tmp_path: Path):
     assert found == {
         "file": str(messy), "sheet": "成果", "cell": "C3", "line": None, "character": None, "row": 3, "column": 3,
         "severity": "error", "code": "V401", "result": "P-2", "found": "“abc” is not a number",
-        "expected": "a whole number from 1 to 9", "mend": None,
+        "expected": "a whole number from 1 to 9",
+        "mend": "write the number alone, explanations elsewhere",
     }  # fmt: skip
     out = tmp_path / "out.json"
     written = run("check", messy, "-c", mini, "--format", "json", "-o", out, *AS_OF)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
 
 from pilotscore.cli import main
 from tests.cli.test_commands import run
+from tests.conftest import MakeBook, row, write_book
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,107 @@ def test_h_is_help_everywhere(path: tuple[str, ...]):
     assert (short.exit_code, short.stdout) == (0, long.stdout)
     assert "-h, --help" in short.stdout
     assert "Show this message." in short.stdout
+
+
+@pytest.mark.parametrize("command", ["score", "explain", "stability", "assess"])
+def test_a_workbook_and_an_id_the_wrong_way_round(command: str, book: MakeBook, mini: Path):
+    path = book(row())
+    done = run(command, "P-1", path, "-c", mini)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"pilotscore {command} {path} P-1" in done.stderr
+
+
+def test_other_arguments_the_wrong_way_round(book: MakeBook, tmp_path: Path):
+    out, path = tmp_path / "out.xlsx", book(row())
+    done = run("criteria", "to-excel", out, "pilot-maturity")
+    assert done.exit_code == 2
+    assert f"to-excel pilot-maturity {out}" in done.stderr
+    assert not out.exists()
+    done = run("weights", path, "ahp")
+    assert (done.exit_code, "is a file; first comes one of ahp" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("P-111", "did you mean P-11, P-1 or P-12?"),
+        ("P-122", "did you mean P-12"),
+        ("甲乙丙丁", "there are 3, with ids such as P-1, P-11, P-12"),
+    ],
+)
+def test_of_an_id_that_is_none_the_nearest_are_named(
+    name: str, said: str, book: MakeBook, mini: Path
+):
+    path = book(*(row(id=i) for i in ("P-1", "P-11", "P-12")))
+    done = run("score", path, name, "-c", mini)
+    assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
+
+
+KINDS = {
+    "criteria": "dimensions: [{id: tech}]\nid: x\n",
+    "variant": "extends: pilot-maturity\nid: x\n",
+    "policy": "id: x\nheld: {}\n",
+    "call": "id: x\nbudget: {total: 5}\n",
+    "mapping": "criteria: mini\nheaders: {}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("option", "kind", "said"),
+    [
+        ("--map", "criteria", "is a criteria set file and no mapping"),
+        ("--map", "variant", "is a criteria set file and no mapping"),
+        ("--map", "policy", "is a policy file and no mapping"),
+        ("--map", "call", "is a call file and no mapping"),
+        ("-c", "policy", "is a policy file and no criteria set"),
+        ("-c", "call", "is a call file and no criteria set"),
+        ("-c", "mapping", "is a mapping file and no criteria set"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_as_what_it_is(
+    option: str, kind: str, said: str, book: MakeBook, tmp_path: Path
+):
+    other = tmp_path / "other.yaml"
+    other.write_text(KINDS[kind], encoding="utf-8")
+    done = run("rank", book(row()), option, other)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "M602" not in done.stderr
+
+
+@pytest.mark.parametrize("option", ["-c", "-p", "--map", "--call"])
+@pytest.mark.parametrize("name", ["other.xlsx", "other.yaml", "other.csv"])
+def test_a_workbook_among_the_rules_is_told(
+    option: str, name: str, book: MakeBook, tmp_path: Path, mini: Path
+):
+    """Whatever its name: what it begins with says so."""
+    other = write_book(tmp_path / "other.xlsx", {"S": [["x"]]}).rename(tmp_path / name)
+    command = ("fund", "--call", other) if option == "--call" else ("rank", option, other)
+    more = () if option == "-c" else ("-c", mini)
+    done = run(*command, book(row()), *more)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is a workbook" in done.stderr
+
+
+def test_rules_among_the_workbooks_are_told(mini: Path):
+    done = run("rank", mini, "-c", mini)
+    assert done.exit_code == 3
+    assert "give it with -c, -p, --call or --map" in done.stderr
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_list_of_sheets_says_which_are_hidden_and_names_none_of_a_template(
+    lang: str, tmp_path: Path, mini: Path
+):
+    import openpyxl
+
+    path = write_book(tmp_path / "b.xlsx", {"旧": [["x"]], "_lists": [["x"]], "成果": [["x"]]})
+    workbook = openpyxl.load_workbook(path)
+    for name in ("旧", "_lists"):
+        workbook[name].sheet_state = "hidden"
+    workbook.save(path)
+    done = run("rank", path, "-c", mini, "--sheet", "无", lang=lang)
+    assert done.exit_code == 3
+    listed = "应为：成果、旧（隐藏） 之一" if lang == "zh" else "one of 成果, 旧 (hidden);"
+    assert listed in done.stderr
+    assert "_lists" not in done.stderr

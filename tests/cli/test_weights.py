@@ -176,6 +176,20 @@ def test_a_best_that_is_not_marked(tmp_path: Path, mini: Path):
     assert "J704" in run("weights", "bwm", str(empty), "-c", str(mini)).stderr
 
 
+@pytest.mark.parametrize(
+    ("method", "cell"), [("ahp", "C4"), ("bwm", "B4"), ("swing", "B4"), ("direct", "B4")]
+)
+def test_a_template_that_nobody_has_filled_in_is_told_as_that(
+    tmp_path: Path, mini: Path, method: str, cell: str
+):
+    path = template(tmp_path, mini, method)
+    done = run("weights", method, str(path), "-c", str(mini), "--lang", "en")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "J707 the judgements are not filled in yet: there is none in 专家 1" in done.stderr
+    assert f"fill in the blank cells from {cell} on" in done.stderr
+    assert "J704" not in done.stderr
+
+
 def batch(tmp_path: Path, *rows: list) -> Path:
     return write_book(tmp_path / "b.xlsx", {"S": [HEADERS, *rows]})
 

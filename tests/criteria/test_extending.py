@@ -180,3 +180,28 @@ def test_a_chain_without_end_is_refused(tmp_path: Path, mini: Path):
     with pytest.raises(FaultyFileError) as caught:
         load_criteria(tmp_path / "v59.yaml")
     assert [f.code for f in caught.value.findings] == ["C002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        # an item of the base out of order: the list that the file writes
+        ("grades:\n  - {id: A, index: 40}\n", "C211", 4),
+        # weights that no longer sum to what they should
+        ("dimensions:\n  - {id: tech, weight: 90}\n", "C201", 4),
+        # nothing of the base's place is written in the file: where it says what it extends
+        ("evidence: null\n", None, 1),
+    ],
+)
+def test_a_fault_is_never_blamed_on_a_built_in_set(
+    tmp_path: Path, text: str, code: str | None, line: int
+):
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"extends: pilot-maturity\nid: mine\nversion: '1'\n{text}", encoding="utf-8")
+    with pytest.raises(FaultyFileError) as caught:
+        load_criteria(path)
+    places = {(f.code, f.place.file, f.place.line) for f in caught.value.findings}
+    assert {file for _, file, _ in places} == {"mine.yaml"}
+    assert (code, "mine.yaml", line) in places or (
+        code is None and line in {n for _, _, n in places}
+    )

@@ -145,8 +145,8 @@ def test_a_gate_that_cannot_be_judged_is_told(
     b = assessed(write_book(tmp_path / "nofacts.xlsx", {"S": rows}), criteria)
     told = [f.sentence("en") for f in b.findings if f.code == "I506"]
     assert told == [
-        "columns missing (Misconduct, Ownership disputed, Permit ends): these gates could not be "
-        "judged: misconduct, ownership in dispute, the permit has expired; add the columns"
+        "missing (Misconduct, Ownership disputed, Permit ends): these gates could not be "
+        "judged: misconduct, ownership in dispute, the permit has expired; add them"
     ]
 
 

@@ -13,7 +13,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import claim, place_file, writing_options
 from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.shared import files_of, rules_options
+from pilotscore.cli.shared import files_of, refuse_swapped, rules_options
 from pilotscore.language import LISTED, Lang, Text, Words, counted, join, printable
 from pilotscore.system import is_folder
 
@@ -79,6 +79,7 @@ def assess(
     book: str, result: str | None, output: str | None, every: bool, reading: Reading, **rules: Any
 ) -> int:
     """Run the command."""
+    refuse_swapped(book, result)
     from pilotscore.cli.dialogue import Dialogue
     from pilotscore.cli.screen import messages
     from pilotscore.runs import assess as assess_run

@@ -23,6 +23,11 @@ _EXTENDS = Text(
     "Note: {name} extends {base}; the workbook has the whole set, and the file that is made from "
     "it will not extend anything",
 )
+_SWAPPED = Text(
+    "参数颠倒了：先指标体系，后工作簿，即 pilotscore criteria to-excel {name} {output}",
+    "the arguments are the wrong way round: the set first, then the workbook: pilotscore criteria "
+    "to-excel {name} {output}",
+)
 _NO_POLICY = Text(
     "注意：没有写出政策文件 {policy}；用 -o 会一并写出",
     "Note: the policy {policy} was not written; with -o it is",
@@ -46,6 +51,8 @@ _KEPT = Text("{policy} 已存在，没有改动", "{policy} is there already and
 @lang_option()
 def to_excel(name: str, output: str) -> int:
     """Run the command."""
+    if name.lower().endswith(".xlsx") and not output.lower().endswith(".xlsx"):
+        raise errors.UsageError(_SWAPPED.of(name=output, output=name))
     require_ending(output, ".xlsx")
     from pilotscore.criteria import load_criteria, locate
 

@@ -11,7 +11,7 @@ from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import Output, deliver, writing_options
 from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.cli.rounds import explain_round, is_round
-from pilotscore.cli.shared import rules_options
+from pilotscore.cli.shared import refuse_swapped, rules_options
 from pilotscore.language import Text
 
 
@@ -113,6 +113,7 @@ def explain(
                 "--all and -o go with a saved round (fund --save ROUND.pilot)",
             )
         )
+    refuse_swapped(book, result)
     from pilotscore.runs import assess as assess_run
     from pilotscore.runs.explained import explain_result
     from pilotscore.views.explanation import document

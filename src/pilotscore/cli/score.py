@@ -11,7 +11,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.shared import print_findings, rules_options
+from pilotscore.cli.shared import print_findings, refuse_swapped, rules_options
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def score(
     watch: bool,
 ) -> int:
     """Run the command."""
+    refuse_swapped(book, result)
     from pilotscore.cli.screen import results
     from pilotscore.render.terminal import print_page
     from pilotscore.runs import assess as assess_run

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
+
 from pilotscore import errors
 from pilotscore.cli.bilingual import lang_of, option
 from pilotscore.cli.values import Day
@@ -115,6 +117,30 @@ def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> Non
                     "it elsewhere",
                 )
             )
+
+
+def refuse_swapped(book: str, result: str | None) -> None:
+    """Refuse a workbook that is given where the result belongs, and the other way round.
+
+    Raises
+    ------
+    UsageError
+        Saying how they are to be given.
+    """
+    if result is not None and is_file(Path(result)) and not _is_there(Path(book)):
+        command = click.get_current_context().command_path
+        raise errors.UsageError(_SWAPPED.of(command=command, book=result, result=book))
+
+
+def _is_there(path: Path) -> bool:
+    return is_file(path) or is_folder(path)
+
+
+_SWAPPED = Text(
+    "参数颠倒了：先工作簿，后编号，即 {command} {book} {result}",
+    "the arguments are the wrong way round: the workbook first, then the id: {command} {book} "
+    "{result}",
+)
 
 
 def files_of(*names: str | None) -> tuple[str, ...]:

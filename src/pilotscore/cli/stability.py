@@ -8,7 +8,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import criteria_option, files_of, print_findings
+from pilotscore.cli.shared import criteria_option, files_of, print_findings, refuse_swapped
 from pilotscore.language import Text
 
 _CHARTS = Text("含原生图表", "with native charts")
@@ -36,6 +36,7 @@ def stability(
     book: str, result: str | None, criteria: str, reading: Reading, output: Output
 ) -> int:
     """Run the command."""
+    refuse_swapped(book, result)
     from pilotscore.runs import stability as stability_run
     from pilotscore.views.stability import document
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime
 import math
+from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 import click
 
 from pilotscore.cli.running import lang_of
 from pilotscore.language import LISTED, Text, Words, did_you_mean, join
+from pilotscore.system import is_file
 
 _NOT_AMONG = Text(
     "没有 {value}；可以是 {choices}{guess}", "there is no {value}; it may be {choices}{guess}"
+)
+_A_FILE = Text(
+    "{value} 是文件；这里先写 {choices} 之一", "{value} is a file; first comes one of {choices}"
 )
 _NO_NUMBER = Text("“{value}”不是数", "“{value}” is no number")
 _NO_WHOLE = Text("“{value}”不是整数", "“{value}” is no whole number")
@@ -38,6 +43,8 @@ class Choice(click.Choice[str]):
     def get_invalid_choice_message(self, value: Any, ctx: Context) -> str:
         """Say which words there are."""
         words = tuple(map(str, self.choices))
+        if is_file(Path(str(value))):
+            return _A_FILE.of(value=value, choices=join(words, LISTED)).to(lang_of(ctx))
         said = _NOT_AMONG.of(
             value=value, choices=join(words, LISTED), guess=did_you_mean(str(value), words)
         )

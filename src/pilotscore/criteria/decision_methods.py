@@ -53,8 +53,8 @@ Gives = Literal["scores", "grades", "kernel"]
 Value = bool | float | str
 
 METRICS = ("euclidean", "cityblock", "chebyshev", "sqeuclidean", "canberra", "braycurtis")
-_AT_LEAST = Text("不小于 {low:g} 的数", "a number of at least {low:g}")
-_FROM_TO = Text("{low:g} 到 {high:g}", "a number from {low:g} to {high:g}")
+_AT_LEAST = Text("不小于 {low:.10g} 的数", "a number of at least {low:.10g}")
+_FROM_TO = Text("{low:.10g} 到 {high:.10g}", "a number from {low:.10g} to {high:.10g}")
 PREFERENCES = ("usual", "u_shape", "v_shape", "level", "linear", "gaussian")
 
 

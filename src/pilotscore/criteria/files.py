@@ -13,7 +13,14 @@ import yaml
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks import Fault
-from pilotscore.criteria.places import MAX_BYTES, Mark, PlacedData, TooDeepError, read_yaml
+from pilotscore.criteria.places import (
+    MAX_BYTES,
+    DataPath,
+    Mark,
+    PlacedData,
+    TooDeepError,
+    read_yaml,
+)
 from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Kind, Place
@@ -21,12 +28,16 @@ from pilotscore.language import LISTED, NOTHING, SENTENCES, Text, Words, counted
 from pilotscore.system import is_file, reason_of
 
 _SUFFIXES = (".yaml", ".yml")
-_TITLES = {"criteria": Text("指标体系", "criteria set"), "policy": Text("政策", "policy")}
+_TITLES: dict[FileKind, Text] = {
+    "criteria": Text("指标体系", "criteria set"),
+    "policy": Text("政策", "policy"),
+}
 _FILES = {
     "criteria": Text("指标体系文件", "criteria set file"),
     "policy": Text("政策文件", "policy file"),
     "call": Text("征集文件", "call file"),
 }
+CRITERIA_FILE = _FILES["criteria"]
 _NO_FILE = Text("没有{file} {name}", "there is no {file} {name}")
 _NO_NAME = Text(
     "没有名为 {name} 的{what}。{guess}内置的有：{known}；也可以给出 YAML 文件的路径",
@@ -34,6 +45,12 @@ _NO_NAME = Text(
 )
 _UNREADABLE = Text("无法读取 {path}：{reason}", "cannot read {path}: {reason}")
 _TOO_LARGE = Text("{path} 超过 5 MB，不是指标体系文件", "{path} is over 5 MB: no criteria file")
+_WORKBOOK = Text(
+    "{path} 是工作簿，这里要的是 YAML 文件；由 criteria to-excel 写出的，"
+    "先用 pilotscore criteria from-excel 读回",
+    "{path} is a workbook, and a YAML file is wanted here; one that criteria to-excel wrote is "
+    "read back with pilotscore criteria from-excel",
+)
 _NOT_UTF_8 = Text(
     "{path} 第 {line} 行不是 UTF-8 编码；请另存为 UTF-8",
     "{path}, line {line}: not in UTF-8; save the file as UTF-8",
@@ -106,6 +123,8 @@ def _read(path: Path) -> tuple[str, str]:
     except OSError as error:
         words = _UNREADABLE.of(path=str(path), reason=reason_of(error))
         raise UnreadableInputError(words) from error
+    if is_workbook(path.name, raw):
+        raise UsageError(_WORKBOOK.of(path=str(path)))
     if len(raw) > MAX_BYTES:
         raise UnreadableInputError(_TOO_LARGE.of(path=str(path)))
     try:
@@ -113,6 +132,29 @@ def _read(path: Path) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise UnreadableInputError(_NOT_UTF_8.of(path=str(path), line=line)) from error
+
+
+_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def is_workbook(name: str, content: bytes) -> bool:
+    """Whether a file that was given for one of rules is a workbook."""
+    return name.lower().endswith(_OF_WORKBOOKS) or content.startswith((_ZIP, _OLE))
+
+
+def rules_in(data: object) -> Text | None:
+    """Return what file of rules plain data are, by keys that no other kind has; None for none."""
+    if not isinstance(data, dict):
+        return None
+    return next((_FILES[kind] for kind, keys in _KEYS.items() if keys & data.keys()), None)
+
+
+_KEYS: dict[FileKind, frozenset[str]] = {
+    "policy": frozenset({"held", "refused", "not_assessable"}),
+    "call": frozenset({"budget", "tracks", "line"}),
+    "criteria": frozenset({"dimensions", "extends", "indicators"}),
+}
 
 
 def _parse(path: Path, text: str) -> PlacedData:
@@ -156,8 +198,22 @@ def finding_of(path: Path, placed: PlacedData, fault: Fault) -> Finding:
     values = dict(fault.values)
     if isinstance(values.get("line"), tuple):  # a path that the message speaks of
         values["line"] = placed.mark(values["line"]).line
-    mark = placed.mark(fault.path)
+    mark = _own_mark(placed, fault.path)
     return Finding(fault.kind, _place(mark.file or path.name, mark), values)
+
+
+def _own_mark(placed: PlacedData, path: DataPath) -> Mark:
+    """Return the place of a fault, never in a built-in file: that one is sound by itself.
+
+    What makes a fault of it is what another file says: the nearest thing around it that such a
+    file has, else where it says what it extends.
+    """
+    shipped = {f"{name}.yaml" for kind in _TITLES for name in built_in_names(kind)}
+    for end in range(len(path), 0, -1):
+        mark = placed.mark(path[:end])
+        if mark.file not in shipped:
+            return mark
+    return placed.mark(("extends",))
 
 
 def _place(file: str, mark: Mark) -> Place:

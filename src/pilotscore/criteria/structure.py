@@ -43,10 +43,10 @@ _WANTED = {
     ),
 }
 _LIMITS = {
-    "greater_than": Text("大于 {gt:g}", "more than {gt:g}"),
-    "greater_than_equal": Text("不小于 {ge:g}", "at least {ge:g}"),
-    "less_than": Text("小于 {lt:g}", "less than {lt:g}"),
-    "less_than_equal": Text("不大于 {le:g}", "at most {le:g}"),
+    "greater_than": Text("大于 {gt:.10g}", "more than {gt:.10g}"),
+    "greater_than_equal": Text("不小于 {ge:.10g}", "at least {ge:.10g}"),
+    "less_than": Text("小于 {lt:.10g}", "less than {lt:.10g}"),
+    "less_than_equal": Text("不大于 {le:.10g}", "at most {le:.10g}"),
     "too_short": Text("至少 {min_length} 项", "at least {min_length}"),
     "too_long": Text("至多 {max_length} 项", "at most {max_length}"),
     "string_too_short": Text("非空文字", "a text that is not empty"),

@@ -140,7 +140,7 @@ class _Maker:
         what = next(f.title for f in self.assessment.criteria.facts if f.id == name)
         for i in np.flatnonzero(huge).tolist():
             most = f"{unit.shown(MOST_EACH)} {unit.name}"
-            values_of = {"what": what, "value": f"{values[i]:g} {unit.name}", "most": most}
+            values_of = {"what": what, "value": f"{values[i]:.10g} {unit.name}", "most": most}
             self._tell(kinds.TOO_MUCH, i, name, values_of)
         for i in np.flatnonzero((np.abs(exact - fen) > _NOISE) & ~huge).tolist():
             rounded = f"{unit.shown(int(fen[i]))} {unit.name}"

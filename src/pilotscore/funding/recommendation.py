@@ -138,7 +138,8 @@ def _offer(
     greatest, by = min(limits, key=lambda pair: pair[0])
     if closed is None and greatest < low:
         closed = Text(
-            "{by} {greatest:g} 低于下限 {low:g}", "{by}, {greatest:g}, is below the least, {low:g}"
+            "{by} {greatest:.10g} 低于下限 {low:.10g}",
+            "{by}, {greatest:.10g}, is below the least, {low:.10g}",
         ).of(by=by, greatest=greatest, low=low)
     return Offer(instrument, low, greatest, closed, by if greatest < high else None)
 

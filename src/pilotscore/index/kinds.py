@@ -75,14 +75,14 @@ GATE_NOT_JUDGED = warning(
 GATES_NOT_JUDGED = warning(
     "I506",
     (
-        "缺少列（{names}），以下门槛无法判断：{gates}",
-        "columns missing ({names}): these gates could not be judged: {gates}",
+        "缺少（{names}），以下门槛无法判断：{gates}",
+        "missing ({names}): these gates could not be judged: {gates}",
     ),
-    mend=("补上这些列", "add the columns"),
-    why_zh="整张表缺少判断这些门槛所需的列，所有成果都没有判断。补上这些列，尤其是权属争议、"
+    mend=("补上它们", "add them"),
+    why_zh="整份文件没有判断这些门槛所需的内容，所有成果都没有判断。补上它们，尤其是权属争议、"
     "学术不端之类。",
-    why_en="The whole table lacks columns by which these gates are judged, and no result was held "
-    "against them. Add the columns, those on disputes and misconduct above all.",
+    why_en="The file has nothing by which these gates are judged, and no result was held against "
+    "them. Add what is missing, that on disputes and misconduct above all.",
 )
 NOT_MEANT = info(
     "I507",

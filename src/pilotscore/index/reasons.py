@@ -78,7 +78,7 @@ def shortfalls(assessment: Assessment, i: int, place: int) -> Iterator[Reason]:
         value = float(assessment.measurements.values[i, j])
         enough = value <= level if indicator.direction == "min" else value >= level
         if not enough or assessment.missing.states[i, j] != State.VALUE:
-            shown = "—" if value != value else f"{value:g}"
+            shown = "—" if value != value else f"{value:.10g}"
             yield _short("level", indicator.title, shown, grade, level)
     index = float(assessment.index[i])
     if index < grade.index - TOLERANCE:
@@ -89,7 +89,7 @@ def _short(kind: ReasonKind, title: Text, shown: str, grade: Grade, wanted: floa
     text = Text(
         "{title} {shown}，{grade} 级要求 {wanted}", "{title} {shown}, grade {grade} needs {wanted}"
     )
-    return Reason(kind, text.of(title=title, shown=shown, grade=grade.id, wanted=f"{wanted:g}"))
+    return Reason(kind, text.of(title=title, shown=shown, grade=grade.id, wanted=f"{wanted:.10g}"))
 
 
 def _below(value: float, limit: float) -> str:

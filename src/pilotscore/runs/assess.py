@@ -20,7 +20,7 @@ from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.findings import in_order
 from pilotscore.funding import recommend
 from pilotscore.index import assess, other_profile
-from pilotscore.language import Text, did_you_mean
+from pilotscore.language import LISTED, Text, Words, join, nearest_few
 from pilotscore.measures import from_submission
 from pilotscore.ranking import Ranking, Tell, rank_results, select_methods
 from pilotscore.runs.checked import Checked
@@ -316,15 +316,32 @@ def find_result(outcome: Outcome, name: str | None) -> int:
     return place_of(name, ids)
 
 
+NEAR = 3  # ids that are named in place of one that is none
+
+
 def place_of(name: str, ids: tuple[str, ...]) -> int:
-    """Return the place of an id, in any case; the nearest is suggested where there is none."""
+    """Return the place of an id, in any case; the nearest are named where there is none."""
     if name in ids:
         return ids.index(name)
     folded = [i.casefold() for i in ids]
     if folded.count(name.strip().casefold()) == 1:
         return folded.index(name.strip().casefold())
-    unknown = Text("没有编号为 {name} 的成果{guess}", "no result has the id {name}{guess}")
-    raise UsageError(unknown.of(name=name, guess=did_you_mean(name, ids)))
+    raise UsageError(_UNKNOWN.of(name=name, near=_near(name, ids)))
+
+
+_UNKNOWN = Text("没有编号为 {name} 的成果；{near}", "no result has the id {name}; {near}")
+_MEANT = Text("是否指 {near}？", "did you mean {near}?")
+_SUCH_AS = Text("共 {count} 项，编号如 {near}", "there are {count}, with ids such as {near}")
+_OR = Text(" 或 ", " or ")
+
+
+def _near(name: str, ids: tuple[str, ...]) -> Words:
+    """Return the ids most like one that is none; where none is, the first there are."""
+    near = nearest_few(name, ids)
+    if not near:
+        return _SUCH_AS.of(count=len(ids), near=join(ids[:NEAR], LISTED))
+    *first, last = near
+    return _MEANT.of(near=join((join(first, LISTED), last), _OR) if first else last)
 
 
 def words_of(outcome: Outcome, fact: str) -> tuple[str, ...]:

@@ -15,15 +15,16 @@ from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet, Dimension, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, error
-from pilotscore.language import LANGS, Text
+from pilotscore.language import LANGS, LISTED, Text, join
 from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
+from pilotscore.workbook.open.sheets import Book, Sheet, SheetFindings, open_book
 from pilotscore.workbook.values.unread import has_unread, is_unread, unread_cells
 
 NOT_A_JUDGEMENT = error(
     "J701",
     ("“{text}”不是有效的判断", "{text!r} is no judgement"),
     expected=("{wanted}", "{wanted}"),
+    mend=("照尺度改填", "enter one of these"),
     why_zh="判断只能是规定尺度上的数。成对比较填 1 至 9、其倒数（1/3）或相应小数；"
     "电子表格会把直接键入的 1/3 变成日期，因此模板的单元格为文本格式。",
     why_en="A judgement is a number on the scale: 1 to 9 for pairs, a reciprocal such as 1/3, or "
@@ -51,6 +52,7 @@ NOT_JUDGED = error(
         "{expert} has not judged: {names} ({count} in all)",
     ),
     expected=("每一处都有判断", "a judgement in each place"),
+    mend=("补填，或清空这位专家这一组的全部判断", "enter them, or clear all of this group"),
     why_zh="这位专家没有填完这一组。缺少的判断不会被猜测：请补填，或删去这位专家这一组的全部判断"
     "（该组就只用其他专家的判断）。",
     why_en="This expert has not finished the group. What is missing is not guessed: fill it in, "
@@ -59,17 +61,42 @@ NOT_JUDGED = error(
 NO_JUDGEMENTS = error(
     "J704",
     (
-        "没有找到判断：没有一组行名是该指标体系的维度或指标",
-        "no judgements found: no rows named like dimensions or indicators of the set",
+        "没有判断：没有一组行名是该指标体系的维度或指标",
+        "no judgements: no rows are named like dimensions or indicators of the set",
     ),
     expected=(
         "由 pilotscore weights {method} --template 生成的工作表",
         "a sheet made by pilotscore weights {method} --template",
     ),
+    mend=(
+        "确认 -c 与制作模板时相同；可用 --template 重新制作",
+        "name the same set with -c as for the template, or make one with --template",
+    ),
     why_zh="每组判断的行名应是该指标体系的维度或指标名称（或 id），且整组齐全。"
     "请用 --template 制作模板，并确认 -c 与模板所用的指标体系相同。",
     why_en="The rows of a group are named after dimensions or indicators of the set (or their "
     "ids), all of them. Make a template with --template, and name the same set with -c.",
+)
+NOTHING_JUDGED = error(
+    "J707",
+    (
+        "判断表还没有填：{names} 中一处判断也没有",
+        "the judgements are not filled in yet: there is none in {names}",
+    ),
+    expected=(
+        "每位专家在自己的表中填写判断",
+        "the judgements of each expert, on a sheet of their own",
+    ),
+    mend=(
+        "请专家在 {cell} 起的空白单元格填写后，再交给 pilotscore weights {method}",
+        "have the experts fill in the blank cells from {cell} on, then run pilotscore weights "
+        "{method} again",
+    ),
+    why_zh="表中有各组的维度或指标，但判断的单元格都是空的，多为刚用 --template 制作、"
+    "还没有填写的模板。没有判断就没有权重。",
+    why_en="The sheets have the dimensions and indicators, and every cell for a judgement is "
+    "blank: mostly a template that was just made with --template. Without judgements there are "
+    "no weights.",
 )
 NO_BEST_OR_WORST = error(
     "J705",
@@ -78,6 +105,7 @@ NO_BEST_OR_WORST = error(
         "{expert} does not say which is the {what} of {group} (the one with 1)",
     ),
     expected=("恰有一项为 1", "1 for it"),
+    mend=("在该项自身的单元格填 1", "enter 1 in its own cell"),
     why_zh="最优最差法从最重要与最不重要的两项出发：第一列中最重要的一项自身填 1，"
     "第二列中最不重要的一项自身填 1。",
     why_en="The best-worst method starts from the most and the least important: the best has 1 in "
@@ -171,7 +199,7 @@ def read_judgements(
                 place = sheet.place(rows[0], 1)
                 judgements.append(Judgements(sheet.name, group, values, place))
     if not judgements and not findings:
-        findings.append(Finding(NO_JUDGEMENTS, Place(book.name), {"method": method}))
+        findings.append(_nothing_judged(book, criteria, method))
     return judgements, findings, book.sha256
 
 
@@ -189,8 +217,36 @@ def _broken_names(sheet: Sheet, groups: Sequence[Group]) -> list[Finding]:
     return findings.entries
 
 
+def _nothing_judged(book: Book, criteria: CriteriaSet, method: JudgedBy) -> Finding:
+    """Say why a workbook has no judgement: it is not filled in, or is of something else."""
+    blank = [
+        (sheet, rows[0])
+        for sheet in book.sheets
+        for group in groups_of(criteria)
+        if sheet.visible and (rows := _named_rows(sheet, group)) is not None
+    ]
+    if not blank:
+        return Finding(NO_JUDGEMENTS, Place(book.name), {"method": method})
+    sheet, row = blank[0]
+    first = sheet.place(row, 2 if method == "ahp" else 1)
+    names = join(dict.fromkeys(s.name for s, _ in blank), LISTED)
+    values = {"names": names, "cell": first.cell, "method": method}
+    return Finding(NOTHING_JUDGED, first, values)
+
+
 def _rows_of(sheet: Sheet, group: Group, method: JudgedBy) -> list[int] | None:
     """Return the row of each member of a group, where all have one and something is filled in."""
+    rows = _named_rows(sheet, group)
+    for r in rows or ():
+        columns = (1 + n for n in range(len(rows or ())) if rows and rows[n] != r)
+        first = columns if method == "ahp" else (1, 2) if method == "bwm" else (1,)
+        if any(_cell(sheet, r, c) != "" or is_unread(sheet, r, c) for c in first):
+            return rows
+    return None
+
+
+def _named_rows(sheet: Sheet, group: Group) -> list[int] | None:
+    """Return the row of each member of a group, where all have one."""
     known = _names(group)
     row_of: dict[int, int] = {}
     for r, row in enumerate(sheet.rows):
@@ -200,13 +256,7 @@ def _rows_of(sheet: Sheet, group: Group, method: JudgedBy) -> list[int] | None:
                 row_of.setdefault(known[form], r)
     if len(row_of) < len(group.ids):
         return None
-    rows = [row_of[n] for n in range(len(group.ids))]
-    for r in rows:
-        columns = (1 + n for n in range(len(rows)) if rows[n] != r) if method == "ahp" else (1,)
-        wanted = (1, 2) if method == "bwm" else columns
-        if any(_cell(sheet, r, c) != "" or is_unread(sheet, r, c) for c in wanted):
-            return rows
-    return None
+    return [row_of[n] for n in range(len(group.ids))]
 
 
 def _cell(sheet: Sheet, r: int, c: int) -> Any:

@@ -255,3 +255,21 @@ def test_a_set_without_evidence_or_facts(tmp_path: Path):
             )
             s = read_workbooks([book], loaded.criteria, sha256=loaded.source.sha256)
             assert [f.sentence("en") for f in s.findings] == []
+
+
+@pytest.mark.parametrize("layout", ["rows", "form"])
+@pytest.mark.parametrize("high", [1_000_000, 1_234_567, 2_500_000_000, 40_000_000_000])
+def test_large_bounds_are_written_out(tmp_path: Path, mini: Path, layout: str, high: int):
+    mini.write_text(
+        mini.read_text(encoding="utf-8").replace("[0, 100000]", f"[0, {high}]"), encoding="utf-8"
+    )
+    book = openpyxl.load_workbook(made(tmp_path / "t.xlsx", load_criteria(mini), "zh", layout))
+    rules = [v for s in book for v in s.data_validations.dataValidation]
+    said = [v for v in rules if "连续运行时间" in str(v.promptTitle)]
+    assert [f"0 至 {high} 的数值" in v.prompt and f"0 至 {high} 的" in v.error for v in said] == [
+        True
+    ]
+    assert f"<={high}" in said[0].formula1  # to the last digit
+    texts = [str(c.value) for s in book for row in s.iter_rows() for c in row]
+    texts += [f"{v.prompt} {v.error} {v.formula1}" for v in rules]
+    assert not [t for t in texts if "e+" in t]

@@ -24,7 +24,7 @@ from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text
 
 _AROUND_ONE = Text("[小于 1, 大于 1]", "[below 1, above 1]")
-_BELOW_UPPER = Text("小于上限 {upper:g} 的数值", "a number below the upper limit {upper:g}")
+_BELOW_UPPER = Text("小于上限 {upper:.10g} 的数值", "a number below the upper limit {upper:.10g}")
 _OF_ALL = Text("不写 of：该测度针对成果的全部批次", "no of: it is of all batches of a result")
 _OTHER_TYPE = Text(
     "由批次数据计算的 {measure} 是另一种数值",

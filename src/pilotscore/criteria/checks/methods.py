@@ -14,7 +14,7 @@ from pilotscore.language import Text, nearest
 
 _KNOWN: dict[str, DecisionMethod] = {str(name): method for name, method in METHODS.items()}
 _NONE = Text("（该方法没有参数）", "(this method has no parameters)")
-_AT_LEAST = Text("不小于 {low}（{least:g}）", "at least {low} ({least:g})")
+_AT_LEAST = Text("不小于 {low}（{least:.10g}）", "at least {low} ({least:.10g})")
 # Of each pair the first parameter may not be above the second.
 _ORDERED = (("q", "p"), ("p", "veto"), ("p1", "p0"), ("p2", "p1"), ("q1", "q0"))
 _ONE_THRESHOLD = ("usual", "u_shape", "v_shape", "gaussian")
@@ -52,4 +52,4 @@ def _check_parameters(
         least, most = whole.get(low), whole.get(high)
         if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
             wanted = _AT_LEAST.of(low=low, least=least)
-            yield out_of_bounds(path, f"{most:g}", wanted, high)
+            yield out_of_bounds(path, f"{most:.10g}", wanted, high)

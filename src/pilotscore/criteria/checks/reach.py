@@ -36,15 +36,16 @@ _TYPES = {
     **dict.fromkeys(BUILT_IN_DATES, "date"),
 }
 _DIMENSION = Text(
-    "{title}最高只能得 {most:.4g}，要求 {floor:g}",
-    "{title} can score {most:.4g} at most, {floor:g} is asked for",
+    "{title}最高只能得 {most:.4g}，要求 {floor:.10g}",
+    "{title} can score {most:.4g} at most, {floor:.10g} is asked for",
 )
 _INDEX = Text(
-    "指数最高只能得 {most:.4g}，要求 {floor:g}",
-    "the index can be {most:.4g} at most, {floor:g} is asked for",
+    "指数最高只能得 {most:.4g}，要求 {floor:.10g}",
+    "the index can be {most:.4g} at most, {floor:.10g} is asked for",
 )
 _LEVEL = Text(
-    "{title}只到 {end:g}，要求 {level:g}", "{title} goes to {end:g} only, {level:g} is asked for"
+    "{title}只到 {end:.10g}，要求 {level:.10g}",
+    "{title} goes to {end:.10g} only, {level:.10g} is asked for",
 )
 
 

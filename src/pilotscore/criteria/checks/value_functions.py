@@ -22,7 +22,7 @@ _TABLE = Text(
     "table: one line for each category with id, title, value",
 )
 _SCALE = Text("[最低级, 最高级]，至多 {most} 级", "[lowest, highest], {most} levels at most")
-_FROM_TO = Text("{low:g} 至 {high:g}", "{low:g} to {high:g}")
+_FROM_TO = Text("{low:.10g} 至 {high:.10g}", "{low:.10g} to {high:.10g}")
 _SHAPES = {
     "max": Text("得分随原始值不降", "scores that do not fall as the raw value rises"),
     "min": Text("得分随原始值不升", "scores that do not rise as the raw value rises"),

@@ -42,6 +42,7 @@ INCONSISTENT = warning(
         "{given} is given, the others mean about {fitting}, with which the ratio is {then}",
     ),
     expected=("一致性比率不超过 {most}", "a consistency ratio of {most} at most"),
+    mend=("请专家复核所指的一处", "have the expert look at the one named"),
     why_zh="判断之间不完全协调：权重仍然给出，但建议请专家复核所指的一处。“其余判断意味着”"
     "的值是去掉这一处后由其余判断推得、取最近刻度的值。",
     why_en="The judgements do not quite fit each other. Weights are given all the same; ask the "

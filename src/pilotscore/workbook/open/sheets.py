@@ -310,6 +310,14 @@ def _guarded(name: str, inspected: Callable[[], N]) -> N:
         raise _unreadable(name, kinds.OUR_FAULT, reason=reason) from error
 
 
+_RULES = (".yaml", ".yml")
+_NO_RULES = (
+    "{ending} 是指标体系、政策、征集或映射文件，用 -c、-p、--call 或 --map 给出",
+    "a {ending} file has criteria, a policy, a call or a mapping: give it with -c, -p, --call or "
+    "--map",
+)
+
+
 def _text_sheet(
     name: str, path: Path, content: bytes, limits: Limits
 ) -> tuple[Sheet, tuple[Finding, ...]]:
@@ -320,6 +328,8 @@ def _text_sheet(
             name, "不是真正的 {ending} 文件", "it is no {ending} file", ending=path.suffix
         )
     if ending not in _TEXT_ENDINGS:
+        if ending in _RULES:
+            raise _not_a_workbook(name, *_NO_RULES, ending=path.suffix)
         shown = path.suffix or "-"
         raise _not_a_workbook(name, "扩展名 {ending}", "its ending is {ending}", ending=shown)
     try:

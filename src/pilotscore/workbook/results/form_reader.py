@@ -19,7 +19,7 @@ from pilotscore.workbook.results.form_parts import MOST_COLUMNS, MOST_ROWS, Form
 from pilotscore.workbook.results.forms import other_labels
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
-from pilotscore.workbook.tables.column_findings import absent, unit_remark
+from pilotscore.workbook.tables.column_findings import ITEM, absent, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, read_evidence
 from pilotscore.workbook.values.columns import as_written, read_one
@@ -239,6 +239,11 @@ class _FormReader:
             rounded=frozenset({0} if self.rounded else ()),
         )
         missing = absent(
-            criteria, self.places, place, evidence=bool(self.evidence_places), result=self.id
+            criteria,
+            self.places,
+            place,
+            evidence=bool(self.evidence_places),
+            part=ITEM,
+            result=self.id,
         )
         return results, [*(Finding(k, p, v, self.id) for k, p, v in self.pending), *missing]

@@ -9,6 +9,7 @@ NO_SUCH_SHEET = error(
     "B105",
     ("没有工作表 {name}", "there is no sheet {name}"),
     expected=("{sheets} 之一", "one of {sheets}"),
+    mend=("照标签写全名", "give the name of the tab in full"),
     why_zh="用 --sheet 或映射文件指定的工作表不在这个工作簿中，因此没有读。"
     "名称要与 Excel 底部的标签完全一致，包括空格。",
     why_en="The sheet named with --sheet or in the mapping file is not in this workbook, so "
@@ -18,6 +19,7 @@ EMPTY_SHEET = error(
     "B106",
     ("工作表是空的", "the sheet is empty"),
     expected=("表头与至少一行成果", "a header and at least one result"),
+    mend=("填入成果，或给出有成果的表", "enter results, or name the sheet that has them"),
     why_zh="这张工作表没有任何内容。若成果在别的工作表或文件中，请给出那一个。",
     why_en="There is nothing on this sheet. If the results are on another sheet or in another "
     "file, name that one.",
@@ -295,6 +297,7 @@ DOCUMENT_OF_NOTHING = warning(
     "R316",
     ("“{text}”不是指标，该材料未使用", "“{text}” is no indicator: the document is not used"),
     expected=("指标名称或别名", "an indicator, by any of its names"),
+    mend=("改为指标名称、别名或 id", "write its title, an alias or its id"),
     why_zh="证据清单的“指标”列写的不是所用指标体系中的指标，这份材料没有用上。改为指标名称、"
     "别名或 id。",
     why_en="The column of indicators in the list of documents says something that is no indicator "
@@ -305,6 +308,7 @@ DETAIL_OF_NOBODY = warning(
     "R317",
     ("没有编号为 {id} 的成果，该行未使用", "no result has the id {id}: the row is not used"),
     expected=("成果表中的编号，如 {near}", "an id of the table of results, such as {near}"),
+    mend=("改正编号，或一并给出成果所在的文件", "correct the id, or give the file of the result"),
     why_zh="证据清单或关键技术清单中的编号在成果表里找不到，该行没有用上。多为笔误，"
     "或成果表不在本次给出的文件中。",
     why_en="The id in a list of documents or technologies is not among the results, so the row "

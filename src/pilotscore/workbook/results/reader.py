@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pilotscore.findings import Finding, Place
+from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.open import kinds as file_kinds
@@ -139,8 +140,7 @@ class _BookReader:
             return
         sheets = [s for s in self.book.sheets if self.wanted is None or s.name == self.wanted]
         if not sheets and self.wanted is not None:
-            listed = ", ".join(s.name for s in self.book.sheets) or "-"
-            values = {"name": self.wanted, "sheets": listed}
+            values = {"name": self.wanted, "sheets": _named(self.book.sheets)}
             self.findings.append(Finding(kinds.NO_SUCH_SHEET, Place(self.book.name), values))
             return
         target = next((s for s in sheets if template and s.name == template.get("sheet")), None)
@@ -277,3 +277,14 @@ class _BookReader:
             **self._near(),
         }
         return Finding(kinds.NO_TABLE, sheet.place(), values)
+
+
+_HIDDEN = Text("{name}（隐藏）", "{name} (hidden)")
+
+
+def _named(sheets: Iterable[Sheet]) -> Words:
+    """Return the names of sheets as tabs show them; hidden ones last, and none of our own."""
+    listed = list(sheets)
+    shown: list[Words] = [same(s.name) for s in listed if s.visible]
+    hidden = [s.name for s in listed if not s.visible and not s.name.startswith("_")]
+    return join([*shown, *(_HIDDEN.of(name=name) for name in hidden)] or [same("-")], LISTED)

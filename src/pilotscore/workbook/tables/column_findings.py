@@ -88,26 +88,33 @@ def unit_remark(quantity: Indicator | Fact, unit: str, factor: float | None) -> 
     return None if factor == 1 else (kinds.UNIT_CONVERTED, {**values, "factor": f"{factor:.10g}"})
 
 
+COLUMN, ITEM = Text("列", "column"), Text("项", "item")
+
+
 def absent(
     criteria: CriteriaSet,
     present: Container[str],
     place: Place,
     *,
     evidence: bool,
+    part: Text = COLUMN,
     result: str | None = None,
 ) -> Iterator[Finding]:
-    """Yield a finding for what is not asked for at all: indicators, or every grade of evidence."""
+    """Yield a finding for what is not asked for at all: indicators, or every grade of evidence.
+
+    ``part`` is what an indicator has there: a column of a table, or an item of a form.
+    """
     missing = [i for i in criteria.indicators if i.id not in present]
     for indicator in missing:
         if indicator.required:
-            yield Finding(kinds.NO_COLUMN, place, {"name": indicator.title}, result)
+            yield Finding(kinds.NO_COLUMN, place, {"name": indicator.title, "part": part}, result)
     optional = [i.title for i in missing if not i.required and i.weight > 0]
     if optional:
-        values = {"count": len(optional), "names": join(optional, LISTED)}
+        values = {"count": len(optional), "names": join(optional, LISTED), "part": part}
         yield Finding(kinds.NO_OPTIONAL_COLUMN, place, values, result)
     if criteria.evidence and not evidence:
         grades = criteria.evidence.grades
         default = next(g for g in grades if g.id == criteria.evidence.default)
         ids = f"{grades[0].id}-{grades[-1].id}"
-        values = {"grade": default.title, "cap": f"{default.cap:g}", "grades": ids}
+        values = {"grade": default.title, "cap": f"{default.cap:g}", "grades": ids, "part": part}
         yield Finding(kinds.NO_EVIDENCE_COLUMNS, place, values, result)

@@ -83,9 +83,9 @@ REPEATED_COLUMN = error(
 )
 NO_COLUMN = error(
     "H204",
-    ("没有必填指标“{name}”的列", "no column for the required indicator “{name}”"),
-    expected=("表头“{name}”或其别名", "a header “{name}”, or another of its names"),
-    mend=("补上该列", "add the column"),
+    ("没有必填指标“{name}”的{part}", "no {part} for the required indicator “{name}”"),
+    expected=("“{name}”或其别名", "“{name}”, or another of its names"),
+    mend=("补上该{part}", "add the {part}"),
     why_zh="必填指标没有列，表中的成果都不能评价。补上该列，表头用指标名称或别名；"
     "确实未测的格填“未测”。",
     why_en="A required indicator has no column, so no result of the table can be assessed. Add "
@@ -94,10 +94,10 @@ NO_COLUMN = error(
 NO_OPTIONAL_COLUMN = warning(
     "H205",
     (
-        "没有 {count} 个指标的列，按 0 分计：{names}",
-        "no column for {count} indicators, which score 0: {names}",
+        "没有 {count} 个指标的{part}，按 0 分计：{names}",
+        "no {part} for {count} indicators, which score 0: {names}",
     ),
-    mend=("有数据时补上这些列", "add the columns where there are data"),
+    mend=("有数据时补上", "add them where there are data"),
     why_zh="这些非必填指标没有列，每项成果在其上都得 0 分。有数据时补上，指数会相应提高。",
     why_en="These optional indicators have no column, and every result scores 0 on them. Add the "
     "columns where there are data: the index rises with them.",
@@ -105,14 +105,14 @@ NO_OPTIONAL_COLUMN = warning(
 NO_EVIDENCE_COLUMNS = warning(
     "H206",
     (
-        "没有任何证据等级列：所有数值按“{grade}”计，得分以 {cap} 为上限",
-        "no column states evidence: every value counts as “{grade}” and scores {cap} at most",
+        "没有任何证据等级{part}：所有数值按“{grade}”计，得分以 {cap} 为上限",
+        "no {part} states evidence: every value counts as “{grade}” and scores {cap} at most",
     ),
     expected=(
-        "每个指标列右侧有“证据等级”列（{grades}）",
-        "a column “Evidence” right of each indicator ({grades})",
+        "每个指标右侧有“证据等级”（{grades}）",
+        "“Evidence” right of each indicator ({grades})",
     ),
-    mend=("补上证据等级列", "add the columns"),
+    mend=("补上证据等级", "state the grades"),
     why_zh="没有一列说明证据，所有数值都按默认证据等级计，得分受其上限限制。"
     "在各指标右侧加“证据等级”列，如 E3。",
     why_en="No column says what evidence there is, so every value counts at the default grade and "
@@ -436,6 +436,7 @@ UNKNOWN_UNIT = warning(
         "units were",
     ),
     expected=("“{name}”的单位，或留空", "a unit of “{name}”, or a blank"),
+    mend=("写明单位，或核对数值是否按指标自己的单位", "write the unit, or look at the numbers"),
     why_zh="单位行里有一个词不认识。其余各列的单位照用；这一列的数值按指标自己的单位读，请核对。",
     why_en="One word in the row of units is not known. The other columns have theirs; the "
     "numbers of this one were read in the indicator's own unit. Look whether that is so.",

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria import CriteriaSet
+from pilotscore.criteria.files import is_workbook, rules_in
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import PlacedData, read_yaml
 from pilotscore.errors import FaultyFileError, UsageError
@@ -52,6 +53,17 @@ class Mapping:
     header_row: int | None = None
 
 
+_WORKBOOK = Text(
+    "{path} 是工作簿，不是映射文件；映射文件由 pilotscore map 写出",
+    "{path} is a workbook and no mapping; pilotscore map writes mappings",
+)
+_OTHER_FILE = Text(
+    "{path} 是{what}，不是映射文件；指标体系用 -c、政策用 -p、征集文件用 --call 给出",
+    "{path} is a {what} and no mapping; a criteria set is given with -c, a policy with -p, a call "
+    "with --call",
+)
+
+
 def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
     """Read a mapping file for a criteria set.
 
@@ -70,7 +82,12 @@ def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
                 "无法读取映射文件 {path}：{reason}", "cannot read the mapping {path}: {reason}"
             ).of(path=str(path), reason=reason_of(error))
         ) from error
+    if is_workbook(path.name, content):
+        raise UsageError(_WORKBOOK.of(path=str(path)))
     placed = _parsed(path, content)
+    other = rules_in(placed.data)
+    if other is not None and "headers" not in placed.data:
+        raise UsageError(_OTHER_FILE.of(path=str(path), what=other))
     faults = list(_faults(placed, criteria, str(path)))
     if faults:
         raise FaultyFileError(

@@ -27,7 +27,6 @@ ISSUER = Text("出具单位", "Issuer")
 EXPIRY = Text("有效期至", "Valid until")
 TECHNOLOGIES = Text("关键技术", "Critical technologies")
 TECHNOLOGY = Text("关键技术名称", "Critical technology")
-REQUIRED = Text("必填", "required")
 BATCHES = Text("批次", "Batches")
 SERIES = Text("连续运行", "Running")
 # The columns of batch data, each a name that the reader knows; dates and lists are marked.

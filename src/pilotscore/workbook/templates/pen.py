@@ -157,9 +157,9 @@ def number_formula(quantity: Indicator | Fact, cell: str) -> str:
     low, high = bounds(quantity)
     tests = []
     if not math.isinf(low):
-        tests.append(f"{cell}>={low:g}")
+        tests.append(f"{cell}>={low:.15g}")
     if not math.isinf(high):
-        tests.append(f"{cell}<={high:g}")
+        tests.append(f"{cell}<={high:.15g}")
     if quantity.type == "count":
         tests.append(f"{cell}=INT({cell})")
     number = f"IF(ISNUMBER({cell}),AND({','.join(tests) or 'TRUE'}),FALSE)"

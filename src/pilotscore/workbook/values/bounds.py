@@ -6,7 +6,7 @@ import math
 
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.criteria.model import bounds
-from pilotscore.language import NOTHING, Text, Words
+from pilotscore.language import NOTHING, Text, Words, number
 
 _WHOLE, _ANY = Text("整数", "a whole number"), Text("数值", "a number")
 _UNIT = Text("（{unit}）", " {unit}")
@@ -20,8 +20,8 @@ def wanted_number(quantity: Indicator | Fact) -> Words:
     low, high = bounds(quantity)
     bounded = _AT_LEAST if math.isinf(high) else _BETWEEN
     return (_UNBOUNDED if math.isinf(low) else bounded).of(
-        low=f"{low:g}",
-        high=f"{high:g}",
+        low=number(low),
+        high=number(high),
         kind=_WHOLE if quantity.type in ("level", "count") else _ANY,
         unit=_UNIT.of(unit=quantity.unit) if quantity.unit else NOTHING,
     )

@@ -8,6 +8,7 @@ NOT_A_NUMBER = error(
     "V401",
     ("“{text}”不是数值", "“{text}” is not a number"),
     expected=("{wanted}", "{wanted}"),
+    mend=("只写数值，说明放到别的列", "write the number alone, explanations elsewhere"),
     why_zh="这个指标要数值，单元格里是别的文字。不猜，也不当作 0：该值按无法读取计，"
     "必填时这项成果不能评价。单元格里只写数值，说明移到备注列。",
     why_en="The indicator takes a number, and the cell says something else. It is not guessed and "
@@ -18,6 +19,10 @@ OUT_OF_RANGE = error(
     "V402",
     ("{value} 超出范围", "{value} is out of range"),
     expected=("{wanted}", "{wanted}"),
+    mend=(
+        "核对原始记录后改正；若单位不同，写明单位",
+        "correct it by the records; where its unit is another, write the unit",
+    ),
     why_zh="数值不在该指标可能的范围内，例如 TRL 为 11、百分数为 130，多为笔误或单位不对。"
     "没有采用，请核对原始记录。",
     why_en="The number cannot be true of the indicator, such as a TRL of 11 or 130 %: mostly a "
@@ -27,6 +32,7 @@ NOT_WHOLE = error(
     "V403",
     ("{value} 不是整数", "{value} is not a whole number"),
     expected=("{wanted}", "{wanted}"),
+    mend=("改为整数，等级写已完全达到的一级", "write a whole number, the level reached in full"),
     why_zh="这个指标按整数计（等级、个数），单元格里有小数，没有采用。"
     "例如 TRL 6.5 应按已完全达到的 6 级填写。",
     why_en="The indicator is counted in whole numbers (levels, counts), and the cell has a "
@@ -56,6 +62,7 @@ NOT_YES_NO = error(
     "V406",
     ("“{text}”既不是“是”也不是“否”", "“{text}” is neither yes nor no"),
     expected=("是 或 否", "yes or no"),
+    mend=("只写是或否，说明放到别的列", "write yes or no alone, explanations elsewhere"),
     why_zh="这里要“是”或“否”（也可用 有/无、√/×、Y/N），单元格里是别的内容，没有采用。"
     "字母 X 可能是打叉，也可能是打勾，不猜。补充说明请放到别的列。",
     why_en="A yes or no is wanted here (also Y/N, √/×, true/false), and the cell says something "
@@ -66,6 +73,7 @@ NOT_A_DATE = error(
     "V407",
     ("“{text}”不是日期", "“{text}” is not a date"),
     expected=("如 2026-12-31 的日期", "a date such as 2026-12-31"),
+    mend=("写成年-月-日", "write it as year-month-day"),
     why_zh="这里要日期，单元格里的内容不能读作日期，没有采用。最稳妥的写法是 2026-12-31，"
     "或设为日期格式的单元格。",
     why_en="A date is wanted here, and the cell cannot be read as one: it was not used. "
@@ -118,6 +126,7 @@ UNKNOWN_EVIDENCE = warning(
         "“{text}” is no grade of evidence: “{grade}” was taken",
     ),
     expected=("{wanted}", "{wanted}"),
+    mend=("照所列写法填写", "write one of them"),
     why_zh="证据等级列里的内容不是所列等级之一，该值按默认等级计，得分可能因此偏低。"
     "照所列写法填写，如 E3。",
     why_en="The evidence column says none of the grades listed: the value counts at the default "
