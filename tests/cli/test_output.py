@@ -153,6 +153,8 @@ WRITING = {
     "check": ["check", "in.xlsx", "-o", "{}.json", "--annotate", "{}.xlsx"],
     "rank": ["rank", "in.xlsx", "-o", "{}.xlsx", "-o", "{}.csv"],
     "fund": ["fund", "in.xlsx", "--call", "call.yaml", "-o", "{}.json"],
+    "fund --save": ["fund", "in.xlsx", "--call", "call.yaml", "--save", "{}.pilot"],
+    "explain": ["explain", "in.pilot", "P-1", "-o", "{}.md"],
     "robustness": ["robustness", "in.xlsx", "-o", "{}.md"],
     "stability": ["stability", "in.xlsx", "-o", "{}.svg"],
     "compare": ["compare", "in.xlsx", "new.xlsx", "-o", "{}.csv"],
@@ -161,7 +163,7 @@ WRITING = {
     "weights --template": ["weights", "ahp", "--template", "{}.xlsx"],
     "demo": ["demo", "--example", "furnace", "--copy-to", "."],
 }
-NAMES_A_FILE = {"files", "output", "annotate", "template", "copy_to"}
+NAMES_A_FILE = {"files", "save", "output", "annotate", "template", "copy_to"}
 
 
 def written_by(command: str, stem: str) -> list[Path]:
@@ -203,7 +205,7 @@ def test_every_command_that_names_a_file_to_write_takes_both_options():
                 assert {"--force", "--number"} <= opts, name
                 yield " ".join((*path, name))
 
-    assert set(writing(main)) == {name.removesuffix(" --template") for name in WRITING}
+    assert set(writing(main)) == {name.partition(" --")[0] for name in WRITING}
 
 
 @pytest.mark.parametrize("command", ["criteria new", "call new", "weights --template", "demo"])

@@ -69,6 +69,13 @@ def test_all_are_explained_in_a_table_or_a_file_each(saved, tmp_path: Path):
     assert sheet.max_row >= 5
     assert sorted(p.name for p in folder.iterdir()) == ["P-1.md", "P-2.md", "P-3.md", "P-4.md"]
     assert "stopped by" in (folder / "P-2.md").read_text(encoding="utf-8")
+    before = {p.name: p.stat().st_mtime_ns for p in folder.iterdir()}
+    (folder / "P-1.md").unlink()
+    again = run("explain", path, "--all", "-o", folder)
+    assert again.exit_code == 2
+    assert "P-3.md" in again.stderr
+    del before["P-1.md"]  # nothing is written where one of them is there
+    assert {p.name: p.stat().st_mtime_ns for p in folder.iterdir()} == before
     assert run("explain", path, "--all").exit_code == 2
 
 

@@ -110,18 +110,26 @@ def _write_each(record: object, folder: Path) -> None:
     lang = lang_of()
     folder.mkdir(parents=True, exist_ok=True)
     assert isinstance(record, dict)
-    names: dict[str, int] = {}
-    for row in record["decisions"]:
-        document = document_of_result(record, row["id"])
+    ids = [row["id"] for row in record["decisions"]]
+    places = claim((str(folder / name) for name in _names_of_files(ids)), ())
+    for name, place in zip(ids, places, strict=True):
+        document = document_of_result(record, name)
         assert document is not None
-        stem = "".join("_" if c in _UNSAFE else c for c in row["id"])
-        # Ids that become the same name of a file are told apart by a number.
-        names[stem] = names.get(stem, 0) + 1
-        number = f"~{names[stem]}" if names[stem] > 1 else ""
 
         def write(target: Path, document: Document = document) -> None:
             write_markdown(document, target, lang)
 
-        place_file(folder / f"{stem}{number}.md", write)
+        place_file(Path(place), write)
     said = Text("已在 {folder} 写入 {n} 个文件", "wrote {n} files in {folder}")
-    click.echo(said.fill(lang, folder=str(folder), n=len(record["decisions"])), err=True)
+    click.echo(said.fill(lang, folder=str(folder), n=len(ids)), err=True)
+
+
+def _names_of_files(ids: Iterable[str]) -> list[str]:
+    """Return a name for each id; ids that become the same one are told apart by a number."""
+    counts: dict[str, int] = {}
+    names = []
+    for name in ids:
+        stem = "".join("_" if c in _UNSAFE else c for c in name)
+        counts[stem] = counts.get(stem, 0) + 1
+        names.append(f"{stem}~{counts[stem]}.md" if counts[stem] > 1 else f"{stem}.md")
+    return names
