@@ -154,12 +154,14 @@ def _begin(before: Outcome, i: int, count: int, lang: Lang) -> None:
 def _subject(source: Path, content: bytes, before: Outcome, i: int, reading: Reading) -> Subject:
     """Return the workbook and result that were answered about."""
     from pilotscore.workbook.copies.places import Subject
+    from pilotscore.workbook.results.fixes import with_fixes
     from pilotscore.workbook.tables.headers import HeaderNames
     from pilotscore.workbook.tables.mapping import load_mapping
 
     criteria = before.criteria
     targets = load_mapping(Path(reading.mapping), criteria).targets if reading.mapping else None
     names = HeaderNames.of(criteria, targets, accept=reading.options.accept_suggestions)
+    names = with_fixes(names, reading.options.fixes)
     limits = reading.options.limits
     return Subject(source, content, before.submission, i, names, lang_of(), limits)
 

@@ -59,6 +59,15 @@ _OPTIONS = (
         en="Take likely headers (H202) for what they are most like.",
     ),
     option(
+        "--fix",
+        "fixes",
+        multiple=True,
+        metavar="percent:COLUMN",
+        zh="说明整列的数值：百分数列填的是小数，或比值列填的是百分数（V440、V441）；可多次给出。",
+        en="Say of a whole column that it has shares under a percentage, or percentages under a "
+        "ratio (V440, V441); may be repeated.",
+    ),
+    option(
         "--password-env",
         metavar="VARIABLE",
         zh="打开密码所在的环境变量（需要附加组件 crypt）。",
@@ -108,6 +117,7 @@ def reading_options(command: F) -> F:
             given.pop("mapping"),
             header_row=given.pop("header_row"),
             accept_suggestions=given.pop("accept_suggestions"),
+            fixes=given.pop("fixes"),
             password_env=given.pop("password_env"),
             recalculate=given.pop("recalculate"),
             glob=given.pop("glob"),

@@ -19,7 +19,7 @@ from pilotscore.workbook.results.form_parts import MOST_COLUMNS, MOST_ROWS, Form
 from pilotscore.workbook.results.forms import other_labels
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
-from pilotscore.workbook.tables.column_findings import ITEM, absent, unit_remark
+from pilotscore.workbook.tables.column_findings import ITEM, absent, fixed_values, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, read_evidence
 from pilotscore.workbook.values.columns import as_written, read_one
@@ -170,6 +170,10 @@ class _FormReader:
             self._tell(kinds.HIDDEN_ROW, sheet.place(spot[0]))
         unit = item.unit if quantity.type not in _UNITLESS else None
         multiplied = factor(unit, quantity) if unit else 1.0
+        if name in self.names.fixed and is_number(seen(cell, sheet.notes.formats.at(*spot))):
+            unit, multiplied = None, self.names.fixed[name]
+            place = sheet.place(*spot)
+            self._tell(table_kinds.FIXED_PERCENT, place, **fixed_values(self.names, name))
         form = sheet.notes.formats.at(*spot)
         if unit is not None and multiplied != 1 and is_number(seen(cell, form)):
             remark = unit_remark(quantity, unit, multiplied)

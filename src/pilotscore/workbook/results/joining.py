@@ -18,6 +18,7 @@ from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Detail, EvidenceDocument, Technology
+from pilotscore.workbook.results.fixes import with_fixes
 from pilotscore.workbook.results.implausible import implausible
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import Contents, unread_book
@@ -59,6 +60,7 @@ def read_workbooks(
     options = options or ReadingOptions()
     targets = options.mapping.targets if options.mapping else None
     names = HeaderNames.of(criteria, targets, accept=options.accept_suggestions)
+    names = with_fixes(names, options.fixes)
     books = find_books(paths, options.glob)
     findings = list(books.findings)
     empty = (file_kinds.NO_FILES, file_kinds.CLOSED_FOLDER)

@@ -359,7 +359,10 @@ PROBABLY_SHARE = warning(
         "{value}%, and {meant}% was probably meant",
     ),
     expected=("0 至 100 的百分数", "a percentage from 0 to 100"),
-    mend=("若是比例，写成 {meant} 或 {meant}%", "if it is a share, write {meant} or {meant}%"),
+    mend=(
+        "若是比例，写成 {meant} 或 {meant}%；整列都是时用 --fix “percent:{name}”",
+        "if it is a share, write {meant} or {meant}%, or for all of them --fix “percent:{name}”",
+    ),
     why_zh="表头写着（%），格中却是 0.987 之类的小数。照所写计为 0.987%，几乎不得分，"
     "多半本意是 98.7%。不改动，只提醒：请改成 98.7 或 98.7%。",
     why_en="The header says (%), and the cells have fractions such as 0.987. As written that is "
@@ -374,7 +377,10 @@ PROBABLY_PERCENT = warning(
         "probably meant as {meant}",
     ),
     expected=("比值，如 {meant}", "a ratio, such as {meant}"),
-    mend=("写成 {meant} 或 {value}%", "write {meant} or {value}%"),
+    mend=(
+        "写成 {meant} 或 {value}%；整列都是时用 --fix “percent:{name}”",
+        "write {meant} or {value}%, or for all of them --fix “percent:{name}”",
+    ),
     why_zh="这个指标按比值填（1 即 100%），所写的数值大得多，像是百分数。"
     "不改动，只提醒：请改成 0.97 或 97%。",
     why_en="The indicator is a ratio, where 1 is 100 %, and the numbers are far greater, as "

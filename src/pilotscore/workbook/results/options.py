@@ -23,6 +23,9 @@ class ReadingOptions:
         What a mapping file says of the headers.
     accept_suggestions
         Take a likely column for the indicator that it is most like.
+    fixes
+        What is said of whole columns, such as ``percent:一次合格率``: their bare numbers are shares
+        under a percentage, or percentages under a ratio.
     password
         What opens an encrypted workbook.
     limits
@@ -39,6 +42,7 @@ class ReadingOptions:
     header_row: int | None = None
     mapping: Mapping | None = None
     accept_suggestions: bool = False
+    fixes: tuple[str, ...] = ()
     password: str | None = field(default=None, repr=False)
     limits: Limits = field(default_factory=Limits)
     glob: str | None = None
@@ -52,6 +56,7 @@ class ReadingOptions:
             "header_row": self.header_row,
             "map": f"{self.mapping.name} {self.mapping.sha256}" if self.mapping else None,
             "accept_suggestions": "yes" if self.accept_suggestions else None,
+            "fix": ", ".join(self.fixes) or None,
             "glob": self.glob,
             "recalculate": self.office.version if self.office else None,
         }

@@ -49,9 +49,13 @@ def column_findings(
         left = {"column": column_letters(columns.beside), "count": columns.left_beside}
         yield Finding(kinds.BESIDE_TABLE, replace(header, column=columns.beside), left)
     for name, factor in columns.factors.items():
-        remark = unit_remark(names.quantities[name], columns.units[name], factor)
-        if remark and name not in around:
-            yield Finding(remark[0], replace(header, column=columns.quantities[name]), remark[1])
+        place = replace(header, column=columns.quantities[name])
+        if name in names.fixed:
+            yield Finding(kinds.FIXED_PERCENT, place, fixed_values(names, name))
+        elif name not in around and (
+            remark := unit_remark(names.quantities[name], columns.units[name], factor)
+        ):
+            yield Finding(remark[0], place, remark[1])
     yield from absent(names.criteria, columns.quantities, header, evidence=bool(columns.evidence))
 
 
@@ -78,6 +82,11 @@ def _without_suffix(text: str, columns: Columns, names: HeaderNames) -> str | No
     match = _SUFFIX.fullmatch(text.strip())
     named = names.resolve(match.group("stem")) if match else None
     return named.name if named is not None and named.name in columns.quantities else None
+
+
+def fixed_values(names: HeaderNames, name: str) -> dict[str, object]:
+    """Return what is told of a column whose numbers a person says are on another scale."""
+    return {"name": names.quantities[name].title, "factor": f"{names.fixed[name]:g}"}
 
 
 def unit_remark(quantity: Indicator | Fact, unit: str, factor: float | None) -> Remark | None:

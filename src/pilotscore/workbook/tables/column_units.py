@@ -36,7 +36,9 @@ def with_units_of_row(columns: Columns, units: Mapping[int, str], names: HeaderN
     stated = {
         name: units[column]
         for name, column in columns.quantities.items()
-        if column in units and name not in columns.units and takes_unit(names.quantities[name])
+        if column in units
+        and name not in (*columns.units, *names.fixed)
+        and takes_unit(names.quantities[name])
     }
     return _with(columns, stated, names) if stated else columns
 
@@ -58,7 +60,8 @@ def with_units_around(
     unclear: list[str] = []
     for name, column in columns.quantities.items():
         quantity = names.quantities[name]
-        if name in columns.units or name in columns.percent_headers or not _converts(quantity):
+        stands = name in columns.units or name in columns.percent_headers or name in names.fixed
+        if stands or not _converts(quantity):
             continue
         fitting = [x for x in lines if is_unit(x.unit) and factor(x.unit, quantity) is not None]
         if not fitting:

@@ -296,7 +296,8 @@ def _columns(
         unknown=matching.unknown,
         repeated=tuple(matching.repeated),
         near=tuple(matching.near),
-        factors={n: factor(u, quantities[n]) for n, u in stated.items()},
+        factors={n: factor(u, quantities[n]) for n, u in stated.items()}
+        | {n: x for n, x in matching.names.fixed.items() if n in matching.quantities},
         units=stated,
         suggestions=suggestions,
         accepted=accepted,

@@ -73,7 +73,8 @@ class HeaderNames:
     """Every name that a header may have, reduced for comparison.
 
     ``mapped`` is what a mapping file says, by reduced header; with ``accept`` a likely header is
-    taken for what it is most like. Two of them are the same only where they are one object, by
+    taken for what it is most like; ``fixed`` has what a person says that bare numbers are
+    multiplied by. Two of them are the same only where they are one object, by
     which what was looked up once is remembered.
     """
 
@@ -82,6 +83,7 @@ class HeaderNames:
     by_name: Mapping[str, str]
     mapped: Mapping[str, Target] = field(default_factory=dict)
     accept: bool = False
+    fixed: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -212,6 +212,17 @@ UNKNOWN_UNIT_AROUND = warning(
     why_en="The money or unit that is stated beside the table cannot be converted to the "
     "indicators' and was not used. Convert the numbers, or correct the line.",
 )
+FIXED_PERCENT = info(
+    "H230",
+    (
+        "按 --fix 所说，“{name}”不带单位的数值乘以 {factor}",
+        "as --fix says, bare numbers of “{name}” were multiplied by {factor}",
+    ),
+    why_zh="用了 --fix percent，说明这一列是小数（填在百分数列）或百分数（填在比值列），"
+    "因此整列换算。带 % 的格不受影响。",
+    why_en="--fix percent was given: the column holds shares under a percentage, or percentages "
+    "under a ratio, and was converted as a whole. Cells with a percent sign stay as they are.",
+)
 BESIDE_TABLE = error(
     "H214",
     (
