@@ -71,20 +71,22 @@ def alike(instance: Instance) -> tuple[Ints, ...]:
     assessed on the same values, evidence and uncertainty.
     """
     standing = standings(instance.problem.order, instance.ties)
-    _, count = np.unique(standing, return_counts=True)
-    if (count == 1).all():
+    _, which, count = np.unique(standing, return_inverse=True, return_counts=True)
+    tied = np.flatnonzero(count[which.ravel()] > 1)
+    if not len(tied):
         return ()
     m, a = instance.assessment.measurements, instance.assessment
     columns = [m.values, m.low, m.high, m.states, m.evidence, a.scores, a.grade[:, None]]
-    basis = np.concatenate(
-        [np.nan_to_num(np.asarray(x, dtype=float), nan=-1e300) for x in columns], 1
-    )
+    known = [np.nan_to_num(np.asarray(x, dtype=float)[tied], nan=_NOTHING) for x in columns]
+    basis = np.concatenate([standing[tied][:, None], *known], axis=1)
     groups: list[Ints] = []
-    for group in groups_alike(instance.problem):
-        keys = np.column_stack([standing[group], basis[group]])
-        _, which = np.unique(keys, axis=0, return_inverse=True)
+    for like in groups_alike(instance.problem):
+        inside = np.flatnonzero(np.isin(tied, like))
+        if len(inside) < 2:
+            continue
+        _, which = np.unique(basis[inside], axis=0, return_inverse=True)
         which = which.ravel()
-        groups += [group[which == k] for k in range(int(which.max()) + 1)]
+        groups += [tied[inside[which == k]] for k in range(int(which.max()) + 1)]
     return tuple(group for group in groups if len(group) > 1)
 
 
