@@ -18,6 +18,7 @@ from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.dates import date_in
+from pilotscore.workbook.values.error_texts import with_written_errors
 from pilotscore.workbook.values.formatted import amount_seen, text_shown
 from pilotscore.workbook.values.names import name_remark
 from pilotscore.workbook.values.texts import text_at
@@ -208,7 +209,7 @@ def read_decisions(path: Path) -> DecisionFile:
     UnreadableBookError
         The file cannot be read.
     """
-    book = open_book(path, Limits())
+    book = with_written_errors(open_book(path, Limits()))
     name, best = Path(book.name).name, _NEEDED
     for sheet in book.sheets:
         for r in range(min(_SEARCHED, len(sheet.rows)) if sheet.visible else 0):

@@ -18,6 +18,7 @@ from pilotscore.findings import Finding, Place, error
 from pilotscore.language import LANGS, LISTED, Text, join
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, SheetFindings, open_book
+from pilotscore.workbook.values.error_texts import with_written_errors
 from pilotscore.workbook.values.unread import has_unread, is_unread, unread_cells
 
 NOT_A_JUDGEMENT = error(
@@ -183,7 +184,7 @@ def read_judgements(
     UnreadableBookError
         The file cannot be read.
     """
-    book = open_book(path, Limits())
+    book = with_written_errors(open_book(path, Limits()))
     judgements: list[Judgements] = []
     findings: list[Finding] = []
     for sheet in book.sheets:

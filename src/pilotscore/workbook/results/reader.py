@@ -30,6 +30,7 @@ from pilotscore.workbook.results.submission import BookRead, Results
 from pilotscore.workbook.results.table_reader import read_table
 from pilotscore.workbook.tables.finder import HEADER_ROWS, TableHeader, find_table
 from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.values.error_texts import with_written_errors
 
 # A sheet longer than this is no form, and is not searched for one.
 MOST_FORM_ROWS = 2000
@@ -85,7 +86,7 @@ def read_book(
             book = _calculated(book, copy, options)
     except UnreadableBookError as error:
         return unread_book(path, error.finding)
-    reader = _BookReader(book, names, options)
+    reader = _BookReader(with_written_errors(book), names, options)
     reader.read_all(sha256)
     return reader.contents()
 
