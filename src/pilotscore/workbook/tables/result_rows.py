@@ -41,6 +41,8 @@ _KINDS: Mapping[RowKind, Kind] = {
 }
 # So many letters of a title beside a label are a name, not a remark such as 12 项.
 _SHORTEST_TITLE = 3
+# So many signs beside an id of its own are the title of a result, whatever words are in it.
+_LONGEST_LABEL = 12
 
 
 class Passed(NamedTuple):
@@ -223,6 +225,13 @@ def _is_serial(text: str) -> bool:
     return text.strip(" .、．()（）").removesuffix(".0").isdecimal()
 
 
+def _has_own_name(lead: Any, title: Any) -> bool:
+    """Say whether a title is too long for a label, beside an id that is no running number."""
+    if not (isinstance(lead, str) and isinstance(title, str)) or len(title) <= _LONGEST_LABEL:
+        return False
+    return not _is_serial(lead)
+
+
 def _is_name(text: str) -> bool:
     """Say whether a text beside a label is the name of a result, and no remark or number."""
     letters = [x for x in squeezed(text) if x.isalpha()]
@@ -256,14 +265,18 @@ class _Judge:
         before = range(lead)
         blank = ("", None)
 
+        def plain(name: Any) -> bool:
+            return not isinstance(name, str) or (name != "" and label_of(name) is None)
+
         def sure(row: Sequence[Any]) -> bool:
             if len(row) <= widest or row[lead] in blank:
                 return False
             if not any(isinstance(row[c], float) or type(row[c]) is int for c in numeric):
                 return False
             first = next((row[c] for c in before if row[c] not in blank), row[lead])
-            named = (first, row[title]) if first is row[lead] else (first, row[lead], row[title])
-            return all(not isinstance(x, str) or (x != "" and label_of(x) is None) for x in named)
+            if first is not row[lead] and isinstance(first, str) and label_of(first) is not None:
+                return False
+            return plain(row[lead]) and (_has_own_name(row[lead], row[title]) or plain(row[title]))
 
         return sure
 
@@ -288,7 +301,7 @@ class _Judge:
         first = str(row[filled[0]]).strip()
         if (label := label_of(lead)) is not None:
             return self._of_label(label, lead, row, filled, own=_is_name(title))
-        if (label := label_of(title)) is not None:
+        if not _has_own_name(lead, title) and (label := label_of(title)) is not None:
             own = lead not in _NO_NAME and not _is_serial(lead)
             return self._of_label(label, title, row, filled, own=own, named=lead not in _NO_NAME)
         nameless = lead in _NO_NAME and title in _NO_NAME
