@@ -229,7 +229,7 @@ def _has_own_name(lead: Any, title: Any) -> bool:
     """Say whether a title is too long for a label, beside an id that is no running number."""
     if not (isinstance(lead, str) and isinstance(title, str)) or len(title) <= _LONGEST_LABEL:
         return False
-    return not _is_serial(lead)
+    return lead.strip() not in _NO_NAME and not _is_serial(lead)
 
 
 def _is_name(text: str) -> bool:
