@@ -36,6 +36,7 @@ COVERED_BY = {
     "cli/score": "cli/test_commands.py",
     "cli/screen": "cli/test_commands.py",
     "cli/shared": "cli/test_commands.py",
+    "cli/shells": "cli/test_completion.py",
     "criteria/call_loader": "criteria/test_call.py",
     "criteria/call_starter": "cli/test_call.py",
     "criteria/checks/call": "criteria/test_call.py",

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import openpyxl
@@ -31,6 +32,7 @@ from pilotscore.document import Column, Document, Sheet, Table, heading
 from pilotscore.errors import OutputError, PilotscoreError, UsageError
 from pilotscore.language import Text
 from tests.cli.test_commands import run as run_command
+from tests.conftest import MakeBook, row
 
 
 def document(count: int) -> Document:
@@ -291,3 +293,77 @@ def test_a_full_disk_behind_stdout_through_the_installed_script():
         )  # fmt: skip
     said = "pilotscore: cannot write standard output: no space is left on the disk\n"
     assert (done.returncode, done.stderr) == (2, said)
+
+
+# What has no result of its own to give as JSON: it writes a file, asks, or prints what is data.
+WITHOUT_JSON = {
+    "template", "map", "criteria new", "criteria to-excel", "criteria from-excel", "criteria plot",
+    "criteria schema", "call new", "assess", "demo", "completion",
+}  # fmt: skip
+
+
+def every(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from every(command, (*path, name))
+        else:
+            yield " ".join((*path, name)), command
+
+
+def test_every_command_with_a_result_gives_it_as_json():
+    with_json = {n for n, c in every(main) if any("--json" in p.opts for p in c.params)}
+    assert {n for n, _ in every(main)} - with_json == WITHOUT_JSON
+
+
+def as_json(*args: object, code: int = 0) -> dict[str, Any]:
+    done = run_command(*args, "--json")
+    assert done.exit_code == code, done.stderr
+    record: dict[str, Any] = json.loads(done.stdout)
+    return record
+
+
+def test_a_scorecard_as_json(book: MakeBook, mini: Path):
+    path = book(row(), row(id="P-2", trl=11))
+    card = as_json("score", path, "P-1", "-c", mini, "--as-of", "2026-11-23")
+    assert (card["id"], card["rank"], card["grade"]) == ("P-1", 1, "A")
+    assert card["dimensions"].keys() == {"tech", "safety"}
+    trl = card["indicators"][0]
+    assert (trl["id"], trl["value"], trl["state"], trl["cell"]) == ("trl", 7, "value", "C2")
+    assert sum(x["contribution"] for x in card["indicators"]) == pytest.approx(card["index"])
+    other = as_json("score", path, "P-2", "-c", mini, code=1)
+    assert [f["code"] for f in other["findings"] if f["severity"] == "error"] == ["V402"]
+    assert run_command("score", path, "P-1", "-c", mini, "--json", "--watch").exit_code == 2
+
+
+def test_what_check_says_as_json(book: MakeBook, mini: Path):
+    path = book(row(trl=11))
+    found = as_json("check", path, "-c", mini, code=1)
+    assert "V402" in {f["code"] for f in found["findings"]}
+    assert run_command("check", path, "-c", mini, "--json", "--format", "md").exit_code == 2
+
+
+def test_files_of_rules_as_json(mini: Path, tmp_path: Path):
+    listed = as_json("criteria", "list")
+    assert "pilot-maturity" in {c["id"] for c in listed["criteria"]}
+    assert "pilot-maturity" in {p["id"] for p in listed["policies"]}
+    assert as_json("criteria", "show", mini)["dimensions"][0]["id"] == "tech"
+    assert run_command("criteria", "show", mini, "--json", "--yaml").exit_code == 2
+    assert as_json("criteria", "check", mini) == {"file": str(mini), "sound": True, "findings": []}
+    mini.write_text(
+        mini.read_text(encoding="utf-8").replace("weight: 60", "weight: 6"), encoding="utf-8"
+    )
+    faulty = as_json("criteria", "check", mini, code=1)
+    assert (faulty["sound"], faulty["findings"][0]["code"]) == (False, "C201")
+
+
+def test_a_call_as_json(tmp_path: Path):
+    call = tmp_path / "call.yaml"
+    assert run_command("call", "new", "-o", call).exit_code == 0
+    sound = as_json("call", "check", call)
+    assert (sound["sound"], sound["criteria"]) == (True, "pilot-maturity")
+    assert sound["budget_fen"] > 0
+    call.write_text(call.read_text(encoding="utf-8") + "\nsurprise: 1\n", encoding="utf-8")
+    assert as_json("call", "check", call, code=1)["sound"] is False
+    record = tmp_path / "record.txt"
+    record.write_text("nothing of a draw\n", encoding="utf-8")
+    assert as_json("call", "verify", record, code=1)["holds"] is False

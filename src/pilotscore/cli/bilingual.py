@@ -27,6 +27,9 @@ from pilotscore.system import reason_of
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+COMPLETE_VARIABLE = "_PILOTSCORE_COMPLETE"
+
+
 class Option(click.Option):
     """An option with help in both languages."""
 
@@ -158,6 +161,10 @@ class Group(_Bilingual, click.Group):
             return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         lang = given_lang(given) or from_environment()
         _show_what_can_be_shown()
+        if COMPLETE_VARIABLE in os.environ:  # a shell asks what may come next
+            from pilotscore.cli.shells import know_shells
+
+            know_shells()
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
             if sys.stdout is not None:

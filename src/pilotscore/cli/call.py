@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_of, lang_option, option, show_error
-from pilotscore.cli.output import claim, write_text_file, writing_options
+from pilotscore.cli.criteria import tell_faults
+from pilotscore.cli.output import (
+    claim,
+    json_option,
+    print_record,
+    write_text_file,
+    writing_options,
+)
 from pilotscore.cli.shared import (
     criteria_option,
     files_of,
@@ -50,8 +57,9 @@ def call() -> None:
     en="Criteria set (default: the built-in one that the file names).",
 )
 @policy_of_call
+@json_option
 @lang_option()
-def check(file: str, criteria: str | None, policy: str | None) -> int:
+def check(file: str, criteria: str | None, policy: str | None, as_json: bool) -> int:
     """Run the command."""
     from pilotscore.criteria import load_call
     from pilotscore.criteria.call_loader import read_call
@@ -63,8 +71,10 @@ def check(file: str, criteria: str | None, policy: str | None) -> int:
         chosen = None if against is None else _policy_of(read, against, policy)
         loaded = load_call(read, against, chosen).call
     except errors.FaultyFileError as error:
-        show_error(error, lang)
-        return error.exit_code
+        return tell_faults(error, file, as_json=as_json)
+    if as_json:
+        print_record({"file": file, "sound": True, **_call_record(loaded, against, chosen)})
+        return errors.FINE
     budget = f"{loaded.money_unit.shown(loaded.budget_fen)} {loaded.money_unit.name}"
     held = against.criteria.id if against else "—"
     click.echo(
@@ -76,6 +86,24 @@ def check(file: str, criteria: str | None, policy: str | None) -> int:
     if chosen is not None:
         _tell_overridden(loaded, chosen)
     return errors.FINE
+
+
+def _call_record(
+    call: Call, against: LoadedCriteria | None, chosen: Policy | None
+) -> dict[str, Any]:
+    from pilotscore.funding.overridden import overridden_terms
+
+    terms = () if chosen is None else overridden_terms(call, chosen)
+    return {
+        "budget_fen": call.budget_fen,
+        "criteria": against.criteria.id if against else None,
+        "policy": chosen.id if chosen else None,
+        "overridden": [
+            {"grade": t.grade, "title": t.instrument.title, "term": t.term, "instead": t.instead}
+            for t in terms
+        ],
+        "findings": [],
+    }
 
 
 def _tell_overridden(call: Call, policy: Policy) -> None:
@@ -209,8 +237,9 @@ def new(books: tuple[str, ...], criteria: str, policy: str | None, output: str |
     en="Hold it against this call file too: its id and version, the public value and its source, "
     "the zone, the published digest of the pool; the record must be sealed.",
 )
+@json_option
 @lang_option()
-def verify(file: str, call_file: str | None) -> int:
+def verify(file: str, call_file: str | None, as_json: bool) -> int:
     """Run the command."""
     from pilotscore.funding.lottery import pool_digest
     from pilotscore.funding.lottery import verify as draw_again
@@ -226,8 +255,16 @@ def verify(file: str, call_file: str | None) -> int:
     try:
         drawing = draw_again(lines, of, everyone=True)
     except errors.UsageError as error:
-        show_error(error, lang)
+        if as_json:
+            print_record({"file": file, "holds": False, "problem": error.text})
+        else:
+            show_error(error, lang)
         return errors.FINDINGS_BLOCK
+    if as_json:
+        digest, lots = pool_digest(drawing.pool), list(drawing.order)
+        drawn = {"pool": len(drawing.pool), "pool_sha256": digest, "order": lots}
+        print_record({"file": file, "holds": True, "call": call_file, **drawn})
+        return errors.FINE
     comma = Text("、", ", ").to(lang)
     said = Text(
         f"记录相符：{len(drawing.pool)} 项（SHA-256 {pool_digest(drawing.pool)}），依次抽出 "

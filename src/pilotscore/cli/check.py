@@ -14,6 +14,7 @@ from pilotscore.cli.output import (
     Output,
     claim,
     deliver,
+    json_option,
     write_document,
     write_file,
     write_text_file,
@@ -66,6 +67,7 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
     zh="写入文件（默认写到标准输出）。",
     en="Write to a file (default: to stdout).",
 )
+@json_option
 @option(
     "--min-severity",
     "least",
@@ -97,6 +99,7 @@ def check(
     reading: Reading,
     form: str | None,
     output: str | None,
+    as_json: bool,
     least: Severity,
     explain: str | None,
     annotate: str | None,
@@ -105,7 +108,9 @@ def check(
     lang = lang_of()
     if explain is not None:
         return _explain(explain)
-    form = form or _BY_ENDING.get(Path(output or "").suffix.lower(), "text")
+    if as_json and (form or "json") != "json":
+        raise errors.UsageError(_ONE_FORM)
+    form = "json" if as_json else form or _BY_ENDING.get(Path(output or "").suffix.lower(), "text")
     _look_at_arguments(books, form, output, annotate)
     read = (*books, *files_of(criteria, reading.mapping))
     names = iter(claim([name for name in (output, annotate) if name is not None], read))
@@ -122,6 +127,7 @@ def check(
     return _exit_code(checked)
 
 
+_ONE_FORM = Text("--json 与 --format 的其他形式只能给一个", "--json goes with no other --format")
 _BY_ENDING = {".json": "json", ".xlsx": "xlsx", ".md": "md"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_of, lang_option, option, show_error
 from pilotscore.cli.criteria_excel import from_excel, to_excel
 from pilotscore.cli.criteria_tools import diff, new, plot
+from pilotscore.cli.output import json_option, print_record
 from pilotscore.language import Text, Words
 
 if TYPE_CHECKING:
@@ -33,11 +34,15 @@ def criteria() -> None:
     text=Text("列出内置的指标体系与政策。", "List the built-in criteria sets and policies."),
     example="pilotscore criteria list",
 )
+@json_option
 @lang_option()
-def list_() -> None:
+def list_(as_json: bool) -> None:
     """Run the command."""
     from pilotscore.criteria import built_in_names, load_criteria, load_policy
 
+    if as_json:
+        print_record(_listed())
+        return
     lang = lang_of()
     click.echo(Text("指标体系", "Criteria sets").to(lang))
     for name in built_in_names():
@@ -47,6 +52,30 @@ def list_() -> None:
     for name in built_in_names("policy"):
         p = load_policy(name).policy
         click.echo(f"  {name} {p.version}  {p.title.to(lang)}  ({p.criteria})")
+
+
+def _listed() -> dict[str, Any]:
+    """Return the built-in sets and policies under their keys."""
+    from pilotscore.criteria import built_in_names, load_criteria, load_policy
+
+    sets = [load_criteria(name).criteria for name in built_in_names()]
+    policies = [load_policy(name).policy for name in built_in_names("policy")]
+    return {
+        "criteria": [
+            {
+                "id": c.id,
+                "version": c.version,
+                "title": c.title,
+                "dimensions": len(c.dimensions),
+                "indicators": len(c.indicators),
+            }
+            for c in sets
+        ],
+        "policies": [
+            {"id": p.id, "version": p.version, "title": p.title, "criteria": p.criteria}
+            for p in policies
+        ],
+    }
 
 
 @criteria.command(
@@ -66,11 +95,17 @@ def list_() -> None:
     zh="原样输出 YAML 文件，供复制修改。",
     en="Print the YAML file as it is, to copy and edit.",
 )
+@json_option
 @lang_option()
-def show(name: str, as_yaml: bool) -> None:
+def show(name: str, as_yaml: bool, as_json: bool) -> None:
     """Run the command."""
     from pilotscore.criteria import built_in_names, load_criteria, locate
 
+    if as_json:
+        if as_yaml:
+            raise errors.UsageError(_ONE_OF_TWO)
+        print_record(load_criteria(name).data)
+        return
     if as_yaml:
         kind = (
             "policy"
@@ -103,8 +138,9 @@ def show(name: str, as_yaml: bool) -> None:
     zh="政策文件所依据的指标体系（默认为文件中 criteria: 所写的内置体系）。",
     en="The criteria set to hold a policy against (default: the built-in one that it names).",
 )
+@json_option
 @lang_option()
-def check(file: str, against: str | None) -> int:
+def check(file: str, against: str | None, as_json: bool) -> int:
     """Run the command."""
     from pilotscore.criteria import load_criteria, load_policy, locate
     from pilotscore.criteria.loader import file_kind
@@ -112,17 +148,34 @@ def check(file: str, against: str | None) -> int:
     path = locate(file, "criteria")
     try:
         if file_kind(path) == "criteria":
-            criteria_set = load_criteria(path).criteria
-            _say_sound(path, _size(criteria_set))
-            return errors.FINE
-        loaded = _criteria_of(path, against)
-        load_policy(path, loaded)
-        held = Text("依据 {id}", "held against {id}")
-        _say_sound(path, held.of(id=loaded.criteria.id if loaded else "—"))
+            more = _size(load_criteria(path).criteria)
+        else:
+            loaded = _criteria_of(path, against)
+            load_policy(path, loaded)
+            held = Text("依据 {id}", "held against {id}")
+            more = held.of(id=loaded.criteria.id if loaded else "—")
     except errors.FaultyFileError as error:
+        return tell_faults(error, file, as_json=as_json)
+    if as_json:
+        print_record({"file": file, "sound": True, "findings": []})
+    else:
+        _say_sound(path, more)
+    return errors.FINE
+
+
+def tell_faults(error: errors.FaultyFileError, file: str, *, as_json: bool) -> int:
+    """Say the faults of a file of rules, as JSON where that was asked for; return the exit code."""
+    if not as_json:
         show_error(error, lang_of())
         return error.exit_code
-    return errors.FINE
+    from pilotscore.views.findings import record
+
+    faults = [record(f) for f in error.findings]
+    print_record({"file": file, "sound": False, "findings": faults})
+    return error.exit_code
+
+
+_ONE_OF_TWO = Text("--yaml 与 --json 只能给一个", "--yaml and --json cannot be given together")
 
 
 def _size(criteria: CriteriaSet) -> Words:

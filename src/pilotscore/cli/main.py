@@ -9,6 +9,7 @@ from pilotscore.cli.bilingual import Group, lang_option, option
 from pilotscore.cli.call import call
 from pilotscore.cli.check import check
 from pilotscore.cli.compare import compare
+from pilotscore.cli.completion import completion
 from pilotscore.cli.criteria import criteria
 from pilotscore.cli.demo import demo
 from pilotscore.cli.explain import explain
@@ -72,5 +73,6 @@ for command in (
     call,
     weights,
     demo,
+    completion,
 ):
     main.add_command(command)

@@ -165,6 +165,19 @@ def writing_options(command: F) -> F:
     return force(number(command))
 
 
+def json_option(command: F) -> F:
+    """Add ``--json``; the command gets ``as_json``."""
+    words = {"zh": "在标准输出给出 JSON。", "en": "Print JSON to stdout."}
+    return option("--json", "as_json", is_flag=True, **words)(command)
+
+
+def print_record(record: Mapping[str, Any]) -> None:
+    """Print a record as JSON."""
+    from pilotscore.render.json import to_json
+
+    click.echo(to_json(record, lang_of()), nl=False)
+
+
 def output_options(
     *endings: str, as_json: bool = True, what: Mapping[str, Text] | None = None
 ) -> Callable[[F], F]:
@@ -184,9 +197,6 @@ def output_options(
         zh=f"写入 {zh} 文件；可多次给出。",
         en=f"Write a {en} file; may be repeated.",
     )
-    as_data = option(
-        "--json", "as_json", is_flag=True, zh="在标准输出给出 JSON。", en="Print JSON to stdout."
-    )
 
     def add(command: F) -> F:
         @wraps(command)
@@ -195,7 +205,7 @@ def output_options(
         ) -> Any:
             return command(*args, output=Output(files, as_json, named), **rest)
 
-        wrapped = as_data(with_output) if as_json else with_output
+        wrapped = json_option(with_output) if as_json else with_output
         return to_files(writing_options(wrapped))  # type: ignore[return-value]
 
     return add
@@ -242,9 +252,7 @@ def deliver(
     """
     lang, shown = lang_of(), on_stdout or document
     if output.as_json:
-        from pilotscore.render.json import to_json
-
-        click.echo(to_json(shown.record(), lang), nl=False)
+        print_record(shown.record())
     elif output.on_screen or show:
         from pilotscore.cli.screen import results
         from pilotscore.render.terminal import print_page

@@ -10,12 +10,16 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import json_option, print_record
 from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.cli.shared import print_findings, refuse_swapped, rules_options
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
     from pilotscore.runs.outcome import Outcome
+
+
+_ONE_OF_TWO = Text("--watch 与 --json 只能给一个", "--watch and --json cannot be given together")
 
 
 @click.command(
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 )
 @rules_options
 @reading_options
+@json_option
 @lang_option()
 def score(
     book: str,
@@ -48,13 +53,14 @@ def score(
     reading: Reading,
     as_of: datetime.date | None,
     watch: bool,
+    as_json: bool,
 ) -> int:
     """Run the command."""
     refuse_swapped(book, result)
     from pilotscore.cli.screen import results
     from pilotscore.render.terminal import print_page
     from pilotscore.runs import assess as assess_run
-    from pilotscore.views.scorecard import page
+    from pilotscore.views.scorecard import page, record
 
     def assessed() -> Outcome:
         return assess_run.rank(
@@ -65,12 +71,17 @@ def score(
         return assess_run.find_result(outcome, result)
 
     def show(outcome: Outcome, i: int) -> int:
-        print_page(page(outcome, i), results(), lang_of())
+        if as_json:
+            print_record(record(outcome, i))
+        else:
+            print_page(page(outcome, i), results(), lang_of())
         name = outcome.assessment.measurements.ids[i]
         mine = [f for f in outcome.findings if f.result == name]
         print_findings(mine)
         return errors.FINDINGS_BLOCK if any(f.severity == "error" for f in mine) else errors.FINE
 
+    if watch and as_json:
+        raise errors.UsageError(_ONE_OF_TWO)
     if watch:
         from pilotscore.cli.watch import keep_scoring
 

@@ -9,6 +9,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import json_option, print_record
 from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.language import LANGS, Text, Words
 
@@ -57,6 +58,7 @@ _MOST = 20
     en="A file that the round wrote; may be repeated.",
 )
 @reading_options
+@json_option
 @lang_option()
 def verify(
     round_file: str,
@@ -68,6 +70,7 @@ def verify(
     decisions: str | None,
     outputs: tuple[str, ...],
     reading: Reading,
+    as_json: bool,
 ) -> int:
     """Run the command."""
     from pilotscore.runs.rounds import edited_members, edited_outputs, read_round
@@ -87,6 +90,10 @@ def verify(
     if call is not None:
         rules = (criteria, policy, profile, decisions)
         found += _computed_anew(saved, books, call, rules, reading)
+    if as_json:
+        holds = {"holds": not found, "recomputed": call is not None, "differences": found}
+        print_record({"file": round_file, **holds})
+        return errors.FINDINGS_BLOCK if found else errors.FINE
     return _told(saved, found, recomputed=call is not None)
 
 

@@ -372,6 +372,12 @@ def _record(
     }
 
 
+def ranked(outcome: Outcome, i: int) -> dict[str, Any]:
+    """Return what the ranking says of the i-th result, under its keys."""
+    name = outcome.assessment.measurements.ids[i]
+    return next(row for row in _ranked(outcome, None) if row["id"] == name)
+
+
 def _ranked(outcome: Outcome, top: int | None) -> list[dict[str, Any]]:
     """Return each result of the ranking with the scores of its indicators."""
     table, scores = _table(outcome), _scores_table(outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pilotscore.document import Block, Fact, Gap, Grid, GridColumn, GridRow, Line, Said, heading
 from pilotscore.index import (
@@ -15,7 +16,9 @@ from pilotscore.index import (
 from pilotscore.language import NOTHING, PLUS, Text, Words, join, same
 from pilotscore.runs.explained import completeness_text, interval_text, move_text
 from pilotscore.runs.outcome import Outcome
-from pilotscore.views.ranking import grade_style
+from pilotscore.runs.scorecard import IndicatorScore, scorecard
+from pilotscore.views import findings
+from pilotscore.views.ranking import grade_style, ranked
 from pilotscore.wording import figures, words
 
 _COMPLETE = Text("完整度 {share}", "completeness {share}")
@@ -45,6 +48,35 @@ def page(outcome: Outcome, i: int) -> Iterator[Block]:
     yield Gap()
     yield from _decision(outcome, i)
     yield from way_up(outcome, i)
+
+
+def record(outcome: Outcome, i: int) -> dict[str, Any]:
+    """Return the scorecard of the i-th result of an outcome under its keys."""
+    card = scorecard(outcome, i)
+    return {
+        **{k: v for k, v in ranked(outcome, i).items() if k != "scores"},
+        "dimensions": card.dimensions,
+        "indicators": [_indicator_record(x) for x in card.indicators],
+        "reasons": [{"kind": r.kind, "text": r.text} for r in card.reasons],
+        "findings": [findings.record(f) for f in card.findings],
+        "manifest": outcome.manifest.to_dict(),
+    }
+
+
+def _indicator_record(x: IndicatorScore) -> dict[str, Any]:
+    return {
+        "id": x.id,
+        "title": x.title,
+        "dimension": x.dimension,
+        "value": x.value,
+        "state": x.state.name.lower(),
+        "evidence": x.evidence,
+        "score": x.score,
+        "score_without_cap": x.score_uncapped,
+        "weight": x.weight,
+        "contribution": x.contribution,
+        "cell": x.place.cell or None,
+    }
 
 
 def head(outcome: Outcome, i: int, *, of_money: bool = True) -> Iterator[Line]:
