@@ -123,6 +123,14 @@ def test_a_batch_that_is_called_like_a_label_is_a_batch_and_is_asked_about():
     assert told(findings, "S631") == [("S631", "6")]
 
 
+@pytest.mark.parametrize("header", ["序号", "No.", "#"])
+def test_a_running_number_is_no_characteristic(header: str):
+    sheet, _ = read([[header, *HEAD], *([n, *b] for n, b in enumerate(BATCHES))])
+    assert sheet.names == ("含量", "水分")
+    sheet, _ = read([["批号", "NO"], *([b[0], 30 + 7 * n] for n, b in enumerate(BATCHES))])
+    assert sheet.names == ("NO",)
+
+
 def test_the_header_again_is_no_batch():
     sheet, findings = read([HEAD, *BATCHES[:2], HEAD, *BATCHES[2:]])
     assert sheet.rows.batches == ["B1", "B2", "B3", "B4"]

@@ -163,6 +163,31 @@ def test_a_second_table_below_is_left_and_told(header: list[str]):
     assert next(f.values["count"] for f in findings if f.code == "B127") == 3
 
 
+def test_a_table_of_words_below_is_left_and_told():
+    rows = [
+        HEAD,
+        ONE,
+        TWO,
+        ["附表：人员名单"],
+        ["姓名", "职称", "单位", "电话"],
+        ["张三", "教授", "某所", "123"],
+    ]
+    results, findings = read(rows)
+    assert results is not None
+    assert list(results.ids) == ["P-1", "P-2"]
+    assert told(findings, "B127") == [("B127", "5")]
+
+
+def test_a_faulty_result_after_a_gap_is_no_second_header():
+    assert ids(
+        [HEAD, ONE, [], ["P-2", "乙", "好", "高", "很长", "多", "也许"], ["P-3", *TWO[1:]]]
+    ) == [
+        "P-1",
+        "P-2",
+        "P-3",
+    ]
+
+
 def test_a_result_of_words_that_cannot_be_read_is_no_second_header():
     rows = [
         HEAD,

@@ -10,7 +10,7 @@ from pilotscore.workbook.tables.row_labels import RowKind, Sureness, label_of
 
 SPELLED = {
     RowKind.TOTAL: "合计 总计 小计 共计 累计 总数 总和 合计数 合计金额 本页合计 全省合计 化工类小计 2024年合计 合计12项 "
-    "total Subtotal Total:",
+    "其中：化工类 total Subtotal Total:",
     RowKind.AVERAGE: "平均 均值 平均值 平均数 平均分 加权平均 全市平均 中位数 Mean AVERAGE Avg. median x̄ X-bar",
     RowKind.EXTREME: "最大值 最小值 最高分 最低分 最大 最高 极差 Max Min. maximum Minimum",
     RowKind.SPREAD: "标准差 标准偏差 相对标准偏差 RSD RSD% %RSD SD 方差 变异系数 CV stdev Cpk",

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.workbook.batches.words import COLUMNS, LIMIT_ROWS, SERIES_NAME, SHEET_NAME
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.finder import find_table
-from pilotscore.workbook.tables.headers import IDS, TITLES, HeaderNames
+from pilotscore.workbook.tables.headers import IDS, SERIALS, TITLES, HeaderNames
 from pilotscore.workbook.values.moments import moment
 from pilotscore.workbook.values.unread import has_unread, is_unread
 
@@ -193,7 +194,7 @@ def _wide(layout: Layout, row: _Row, rest: Mapping[int, str]) -> BatchHeader | N
     of_limits = {c for own in limits.values() for c in own.values()} | nameless.keys()
     measurands, unread = [], []
     for c, text in rest.items():
-        if c in of_limits:
+        if c in of_limits or (_compared(text) & SERIALS and _counts_up(_cells(sheet, c, first))):
             continue
         if c in numeric:
             name = " ".join(without_brackets(text).split()) or text
@@ -280,6 +281,12 @@ def _limit_rows(
         rows[kind] = at
         first = at + 1
     return rows, first
+
+
+def _counts_up(cells: Iterator[Any]) -> bool:
+    """Say whether numbers go up by one: a running number is no characteristic, NO may be one."""
+    numbers = [x for x in cells if isinstance(x, int | float) and not isinstance(x, bool)]
+    return all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _cells(sheet: Sheet, column: int, first: int) -> Iterator[Any]:

@@ -444,20 +444,31 @@ class _Judge:
     def _heads_others(self, sheet: Sheet, number: int, filled: list[int], *, special: bool) -> bool:
         """Say whether a row of texts heads columns of other things than the table's own.
 
-        Its texts differ and are no values of their columns, there is a word for ids or titles
-        among them (or a blank row or a title above), and below them stand numbers.
+        Its texts differ and are no values of their columns, and there is a word for ids or titles
+        among them; or it stands apart, and what is below is no result of this table, or has an id
+        where it has none.
         """
         row = sheet.rows[number]
         strict = [c for c in filled if self._is_strict(c)]
         texts = {squeezed(row[c]) for c in filled}
         if len(strict) < 2 or len(texts) < len(filled) or any(map(_has_digit, texts)):
             return False
-        if not special and not _stands_apart(sheet, number):
-            return False
         if any(self._state(row, c) is not State.FAULTY for c in strict):
             return False
+        if special:
+            return True
         below = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
-        return sum(c < len(below) and is_number(below[c]) for c in filled) >= 1
+        if not _stands_apart(sheet, number) or not _filled(below):
+            return False
+        if self._names_of(row)[0] in _NO_NAME:
+            return any(c < len(below) and is_number(below[c]) for c in filled)
+        return not self._is_sound(below)
+
+    def _is_sound(self, row: Sequence[Any]) -> bool:
+        """Say whether a row can be a result: some values, and nothing that cannot be read."""
+        cells = (c for c in self.quantities if c < len(row) and self._is_strict(c))
+        states = [self._state(row, c) for c in cells if row[c] != ""]
+        return State.VALUE in states and State.FAULTY not in states
 
 
 def _has_digit(text: str) -> bool:

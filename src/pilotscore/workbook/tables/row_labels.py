@@ -88,6 +88,7 @@ _SURE: tuple[tuple[RowKind, str], ...] = (
         RowKind.TOTAL,
         rf"{_ANY}(?:合计|总计|小计|共计){_OF_WHAT}{_COUNTED}"
         rf"|{_OF}(?:累计|总和|求和|汇总|合共){_OF_WHAT}{_COUNTED}"
+        r"|其中[:：].{1,20}"
         r"|总(?:数|额|分|量|值|金额|数量|经费|费用|人数)"
         r"|(?:grand |sub|sub-|sub |page |sheet |running |overall |cumulative |column )?totals?"
         r"(?: amount| number| score| sum| cost| value| budget| of .{1,20})?|sum|subtotals?",
@@ -154,7 +155,7 @@ _PERHAPS: tuple[tuple[RowKind, str], ...] = (
     (RowKind.TARGET, r"目标|targets?|goals?"),
     (RowKind.EXPLANATION, r"说明|要求|格式|备注|notes?|required"),
     (RowKind.COUNT, r"个数|数量|项数|合格率|达标率|占比|比例|percent(?:age)?|share|n"),
-    (RowKind.TOTAL, r"合|计|总|summary|overall|总体|合并"),
+    (RowKind.TOTAL, r"其中.{1,12}|of which.{0,20}|合|计|总|summary|overall|总体|合并"),
     (RowKind.AVERAGE, r"mode"),
     (RowKind.SPREAD, r"cp|pp|s|var"),
     (RowKind.EXTREME, r"best|worst|range"),
@@ -206,8 +207,8 @@ _LONGEST = 60
 _LONGEST_WORD = 32
 # A sign that some label has, by which most texts are known for none at once.
 _SIGNS = re.compile(
-    "[合总小共累求汇计平均中众最极峰偏方标系过样批个数项规限控指要下上目设单必选说示举格备达占比签盖审日来附總標規單說備]"
-    r"\s*[计和数额分量值金经费人体总均位高低大小优差准程本次格度制标求限称位填例式注率章字核期源計準明註并比置门料材价分力均線]"
+    "[合总小共累求汇计平均中众最极峰偏方标系过样批个数项规限控指要下上目设单必选说示举格备达占比签盖审日来附其總標規單說備]"
+    r"\s*[计和数额分量值金经费人体总均位高低大小优差准程本次格度制标求限称位填例式注率章字核期中源計準明註并比置门料材价分力均線]"
     r"|^\W*[合计总例注填制编审复批经负联记操检统报申推主电]|[Ａ-Ｚａ-ｚσ\u0304\u0305]"
 ).search
 # P-0001, PC2026-17: what most ids and batch numbers look like (example1 and sample-2 do not count).
