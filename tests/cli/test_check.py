@@ -28,7 +28,7 @@ def test_every_finding_with_its_cell_then_counts(messy: Path, mini: Path):
         "  expected: a whole number from 1 to 9"
     )
     assert "V401 error 1 “…” is not a number" in lines
-    assert lines[-1] == "2 errors, 1 warning, 2 info"
+    assert lines[-1] == "2 errors, 1 warning, 2 info (info is only counted: --all lists it)"
     assert "\x1b" not in result.stdout
     assert result.stderr == ""
 
@@ -38,7 +38,21 @@ def test_in_chinese(messy: Path, mini: Path):
     assert f"{messy} [成果]!C3: 错误 V401 “abc”不是数值" in lines
     assert "  应为：1 至 9 的整数" in lines
     assert any(line.startswith("  改法：") for line in lines)
-    assert lines[-1] == "共 2 个错误、1 个警告、2 个提示"
+    assert lines[-1] == "共 2 个错误、1 个警告、2 个提示（提示只计数，--all 逐条列出）"
+
+
+def test_it_begins_with_what_was_understood_then_errors_then_warnings(messy: Path, mini: Path):
+    """Infos are only counted unless they are asked for."""
+    lines = run("check", messy, "-c", mini, *AS_OF).stdout.splitlines()
+    assert lines[0] == f"{messy} [成果]: a table, header in row 1, results: 3"
+    assert lines[2].split()[:3] == ["A", "编号", "ID"]
+    listed = [x.split(": ")[1].split()[0] for x in lines if x.startswith(f"{messy} [成果]!")]
+    assert listed == ["error", "error", "warning"]
+    assert any(x.startswith("B111 info 1 ") for x in lines)
+    for option in (("--all",), ("--min-severity", "info")):
+        everything = run("check", messy, "-c", mini, *option, *AS_OF).stdout
+        assert f"{messy} [成果]!1: info B111" in everything
+        assert everything.splitlines()[-1] == "2 errors, 1 warning, 2 info"
 
 
 def test_many_alike_are_all_listed(book: MakeBook, mini: Path):
@@ -75,6 +89,25 @@ def test_min_severity(messy: Path, mini: Path):
     assert result.exit_code == 1
 
 
+def test_json_by_its_own_option(messy: Path, mini: Path):
+    asked = run("check", messy, "-c", mini, "--json", *AS_OF)
+    assert asked.stdout == run("check", messy, "-c", mini, "--format", "json", *AS_OF).stdout
+    (page,) = json.loads(asked.stdout)["reading"]
+    trl = next(c for c in page["columns"] if c["name"] == "trl" and c["role"] == "indicator")
+    assert (trl["header"], trl["matched"], trl["filled"], trl["of"]) == ("TRL", "name", 3, 3)
+    assert run("check", messy, "-c", mini, "--json", "--format", "md").exit_code == 2
+
+
+def test_csv_has_a_row_for_each_column(messy: Path, mini: Path, tmp_path: Path):
+    out = tmp_path / "read.csv"
+    assert run("check", messy, "-c", mini, "-o", out, *AS_OF).exit_code == 1
+    heads, *rows = out.read_text(encoding="utf-8-sig").splitlines()
+    assert heads.split(",")[3:7] == ["Cell", "Header", "Taken for", "Name"]
+    assert len(rows) == 16
+    assert any("V401×1" in r for r in rows)
+    assert run("check", messy, "-c", mini, "--format", "csv").exit_code == 2
+
+
 def test_json(messy: Path, mini: Path, tmp_path: Path):
     data = json.loads(run("check", messy, "-c", mini, "--format", "json", *AS_OF).stdout)
     assert data["criteria"]["id"] == "mini"
@@ -109,9 +142,14 @@ def test_xlsx(messy: Path, mini: Path, tmp_path: Path):
         assert (result.exit_code, result.stdout) == (1, "")
     assert outs[0].read_bytes() == outs[1].read_bytes()
     report = openpyxl.load_workbook(outs[0])
-    assert report.sheetnames == ["Findings", "Counts", "Manifest"]
+    assert report.sheetnames == ["Reading", "Findings", "Counts", "Manifest"]
     first = report["Findings"]
     assert (first.freeze_panes, first.auto_filter.ref) == ("A2", "A1:I6")
+    assert [c.value for c in report["Reading"][4]][3:6] == [
+        "C",
+        "TRL",
+        "Technology readiness level",
+    ]
     assert [c.value for c in report["Counts"][2]][:4] == ["error", "V401", 1, "“…” is not a number"]
     assert run("check", outs[0], "-c", mini).exit_code == 3  # a report is never taken for an input
     assert run("check", messy, "-c", mini, "--format", "xlsx").exit_code == 2
@@ -119,7 +157,7 @@ def test_xlsx(messy: Path, mini: Path, tmp_path: Path):
 
 def test_markdown(messy: Path, mini: Path, tmp_path: Path):
     shown = run("check", messy, "-c", mini, *AS_OF, "--format", "md").stdout
-    assert "## Findings" in shown
+    assert shown.index("## Reading") < shown.index("## Findings")
     assert "| error | V401 |" in shown
     run("check", messy, "-c", mini, *AS_OF, "-o", tmp_path / "found.md")
     assert (tmp_path / "found.md").read_text(encoding="utf-8") == shown

@@ -32,16 +32,17 @@ if TYPE_CHECKING:
     from pilotscore.runs.checked import Checked
     from pilotscore.workbook import Limits
 
-FORMATS = ("text", "json", "xlsx", "md", "github")
+FORMATS = ("text", "json", "xlsx", "csv", "md", "github")
 
 
 @click.command(
     cls=Command,
     text=Text(
-        "检查工作簿：逐格列出全部问题，发现了什么、应为什么、怎样改；可写出加批注的副本。",
-        "Check workbooks: every finding with its cell, what was found, what was expected and how "
-        "to "
-        "mend it; or a copy of the workbook with the cells marked.",
+        "检查工作簿：先列出每一列读成了什么，再逐格列出问题，发现了什么、应为什么、怎样改；"
+        "可写出加批注的副本。",
+        "Check workbooks: what each column was read as, then every finding with its cell, what was "
+        "found, what was expected and how to mend it; or a copy of the workbook with the cells "
+        "marked.",
     ),
     example="pilotscore check results.xlsx\n"
     "pilotscore check results.xlsx --annotate results-checked.xlsx\n"
@@ -55,10 +56,11 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
     "--format",
     "form",
     type=Choice(FORMATS),
-    zh="输出形式：文字、JSON、工作簿（需要 -o）、Markdown 或 GitHub 注释"
-    "（默认随 -o 的扩展名 .json、.xlsx、.md，否则文字）。",
-    en="Form of the output: text, JSON, a workbook (needs -o), Markdown or GitHub annotations "
-    "(default: as -o ends in .json, .xlsx or .md, else text).",
+    zh="输出形式：文字、JSON、工作簿（需要 -o）、CSV（各列读入情况，需要 -o）、Markdown 或 "
+    "GitHub 注释（默认随 -o 的扩展名 .json、.xlsx、.csv、.md，否则文字）。",
+    en="Form of the output: text, JSON, a workbook (needs -o), CSV (what each column was read as; "
+    "needs -o), Markdown or GitHub annotations (default: as -o ends in .json, .xlsx, .csv or .md, "
+    "else text).",
 )
 @option(
     "-o",
@@ -72,10 +74,16 @@ FORMATS = ("text", "json", "xlsx", "md", "github")
     "--min-severity",
     "least",
     type=Choice(["error", "warning", "info"]),
-    default="info",
-    show_default=True,
-    zh="只列出这一级及更重的。",
-    en="List this severity and graver ones only.",
+    zh="只列出这一级及更重的（默认：文字中列出错误与警告，提示只计数；文件中全部列出）。",
+    en="List this severity and graver ones only (default: in text errors and warnings, infos being "
+    "counted; in files all).",
+)
+@option(
+    "--all",
+    "everything",
+    is_flag=True,
+    zh="提示也逐条列出。",
+    en="List infos too, one by one.",
 )
 @option(
     "--explain",
@@ -98,9 +106,10 @@ def check(
     as_of: datetime.date | None,
     reading: Reading,
     form: str | None,
-    output: str | None,
     as_json: bool,
-    least: Severity,
+    output: str | None,
+    least: Severity | None,
+    everything: bool,
     explain: str | None,
     annotate: str | None,
 ) -> int:
@@ -108,9 +117,7 @@ def check(
     lang = lang_of()
     if explain is not None:
         return _explain(explain)
-    if as_json and (form or "json") != "json":
-        raise errors.UsageError(_ONE_FORM)
-    form = "json" if as_json else form or _BY_ENDING.get(Path(output or "").suffix.lower(), "text")
+    form = _form(form, output, as_json=as_json)
     _look_at_arguments(books, form, output, annotate)
     read = (*books, *files_of(criteria, reading.mapping))
     names = iter(claim([name for name in (output, annotate) if name is not None], read))
@@ -121,14 +128,24 @@ def check(
         checked = assess_run.check(
             books, criteria, as_of=as_of, progress=progress, **reading.arguments()
         )
-    _show(checked, form, output, least)
+    on_page: Severity = least or ("info" if everything else "warning")
+    _show(checked, form, output, least or "info", on_page)
     if annotate is not None:
         _annotate(checked, Path(books[0]), Path(annotate), lang, reading.options.limits)
     return _exit_code(checked)
 
 
 _ONE_FORM = Text("--json 与 --format 的其他形式只能给一个", "--json goes with no other --format")
-_BY_ENDING = {".json": "json", ".xlsx": "xlsx", ".md": "md"}
+_BY_ENDING = {".json": "json", ".xlsx": "xlsx", ".csv": "csv", ".md": "md"}
+
+
+def _form(form: str | None, output: str | None, *, as_json: bool) -> str:
+    """Return the form that is asked for, by name or by the ending of the file."""
+    if as_json and (form or "json") != "json":
+        raise errors.UsageError(_ONE_FORM)
+    if as_json:
+        return "json"
+    return form or _BY_ENDING.get(Path(output or "").suffix.lower(), "text")
 
 
 def _explain(code: str) -> int:
@@ -157,10 +174,9 @@ def _look_at_arguments(
                 "name a workbook, or use --explain CODE",
             )
         )
-    if form == "xlsx" and (output is None or Path(output).suffix.lower() != ".xlsx"):
-        raise errors.UsageError(
-            Text("--format xlsx 需要 -o 文件.xlsx", "--format xlsx needs -o FILE.xlsx")
-        )
+    if form in ("xlsx", "csv") and Path(output or "").suffix.lower() != f".{form}":
+        needs = Text("--format {form} 需要 -o 文件.{form}", "--format {form} needs -o FILE.{form}")
+        raise errors.UsageError(needs.of(form=form))
     if form == "md" and output is not None and Path(output).suffix.lower() != ".md":
         raise errors.UsageError(Text("--format md 需要 -o 文件.md", "--format md needs -o FILE.md"))
     if annotate is not None:
@@ -176,12 +192,14 @@ def _look_at_arguments(
         refuse_ending(Path(books[0]), Path(annotate))
 
 
-def _show(checked: Checked, form: str, output: str | None, least: Severity) -> None:
+def _show(
+    checked: Checked, form: str, output: str | None, least: Severity, on_page: Severity
+) -> None:
     """Hand out what a check has to say, in one of its forms."""
     from pilotscore.views.findings import document
 
-    said = document(checked, least)
-    if form == "xlsx":
+    said = document(checked, least, on_page)
+    if form in ("xlsx", "csv"):
         write_document(said, output or "")
     elif output is not None:
         text = _text(checked, said, form, least)

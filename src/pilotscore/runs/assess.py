@@ -216,16 +216,15 @@ def check(
     """
     loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
     options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
-    submission = read(books, loaded, options, progress)
+    submission = read(books, loaded, replace(options, understand=True), progress)
     day = as_of or datetime.date.today()
     findings = list(submission.findings)
     if len(submission):
         findings += assess(
             from_submission(submission, loaded.criteria, day), loaded.criteria, day
         ).findings
-    return Checked(
-        tuple(in_order(findings)), manifest_of(loaded, None, submission, None, day, options)
-    )
+    manifest = manifest_of(loaded, None, submission, None, day, options)
+    return Checked(tuple(in_order(findings)), manifest, submission.pages)
 
 
 def reading_options(

@@ -7,17 +7,25 @@ from dataclasses import dataclass, replace
 
 from pilotscore.findings import Finding, Kind, Severity
 from pilotscore.runs.outcome import Manifest
-from pilotscore.workbook import BookRead
-
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+from pilotscore.runs.suspicious import SEVERITIES, ByKind, by_kind, findings_of_columns
+from pilotscore.workbook import BookRead, PageRead
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All findings about workbooks, in the order of places, and what was held against what."""
+    """All findings about workbooks, in the order of places, and what was held against what.
+
+    ``pages`` says what was understood of each table, form and sheet of batches.
+    """
 
     findings: tuple[Finding, ...]
     manifest: Manifest
+    pages: tuple[PageRead, ...] = ()
+
+    @property
+    def suspicious(self) -> tuple[tuple[ByKind, ...], ...]:
+        """Which findings there are on each column of each page, by kind, the gravest first."""
+        return findings_of_columns(self.pages, self.findings)
 
     @property
     def books(self) -> tuple[BookRead, ...]:
@@ -32,13 +40,7 @@ class Checked:
 
     def by_kind(self) -> list[tuple[Kind, int]]:
         """Return each kind with its count: the gravest first, then the most frequent."""
-        kinds = {f.code: f.kind for f in self.findings}
-        counted = Counter(f.code for f in self.findings)
-
-        def key(code: str) -> tuple[int, int, str]:
-            return SEVERITIES.index(kinds[code].severity), -counted[code], code
-
-        return [(kinds[code], counted[code]) for code in sorted(counted, key=key)]
+        return list(by_kind(f.kind for f in self.findings))
 
     def at_least(self, severity: Severity) -> Checked:
         """Return it with the findings of this severity and graver ones only."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -29,8 +28,10 @@ from pilotscore.language import (
     join,
     same,
 )
-from pilotscore.runs.checked import SEVERITIES, Checked
+from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest
+from pilotscore.runs.suspicious import SEVERITIES
+from pilotscore.views import understood
 from pilotscore.wording import words
 
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -45,7 +46,7 @@ _IN_COLUMN = Text("（此列另有 {n} 处）", " (and {n} more in this column)"
 _NOT_ALL = Text("（未全部显示；-o 文件中有全部）", " (not all shown; -o FILE has them all)")
 _ALL = Text("共 {error} 个错误、{warning} 个警告、{info} 个提示", "{errors}, {warnings}, {infos}")
 _HIDDEN = Text("（{n} 个未显示）", " ({n} not shown)")
-_MARK = re.compile(r"\{\{|\}\}|\{\w*\}")
+_ONLY_COUNTED = Text("（提示只计数，--all 逐条列出）", " (info is only counted: --all lists it)")
 _HANG = 4  # cells before the second line of what is wrapped
 
 
@@ -144,30 +145,49 @@ def record(finding: Finding) -> dict[str, Any]:
 # ------------------------------------------------------------------------------- of a check
 
 
-def document(checked: Checked, least: Severity = "info") -> Document:
-    """Return all that a check has to say; ``least`` lists this severity and graver ones only."""
+def document(
+    checked: Checked, least: Severity = "info", on_page: Severity | None = None
+) -> Document:
+    """Return all that a check has to say.
+
+    Parameters
+    ----------
+    checked
+        What was found.
+    least
+        This severity and graver ones only are listed.
+    on_page
+        The same for the page alone, where graver ones are listed than in files; what is left out
+        is counted by kind.
+    """
     shown = checked.at_least(least)
     return Document(
         title=same(checked.manifest.criteria[0]),
         version=checked.manifest.version,
         as_of=checked.manifest.as_of,
-        page=lambda: _checked_page(checked, shown),
-        sheets=lambda: _checked_sheets(shown),
+        page=lambda: _checked_page(checked, shown, on_page or least),
+        sheets=lambda: _checked_sheets(checked, shown),
         record=lambda: _checked_record(checked, shown),
-        table=lambda: findings_table(shown.findings),
+        table=lambda: understood.table(checked.pages, checked.suspicious),
     )
 
 
-def _checked_page(checked: Checked, shown: Checked) -> Iterator[Block]:
-    """Say every finding, a block for each, then counts by kind and in all."""
-    for f in shown.findings:
-        yield from _finding(f)
+def _checked_page(checked: Checked, shown: Checked, least: Severity) -> Iterator[Block]:
+    """Say what was understood, then every finding, a block for each, then counts by kind."""
+    yield from understood.page(shown.pages, shown.suspicious)
+    listed = shown.at_least(least).findings
+    for severity in SEVERITIES:
+        for f in listed:
+            if f.severity == severity:
+                yield from _finding(f)
     if shown.findings:
         yield Gap()
     for kind, count in shown.by_kind():
         head = (_head(kind), SEVERITY_STYLES[kind.severity])
-        yield Line((head, (f" {count} ", "bold"), (wording(kind.found), "")), hang=_HANG)
-    yield Line(((_all(checked, shown), "bold"),), hang=0)
+        yield Line((head, (f" {count} ", "bold"), (words.wording(kind.found), "")), hang=_HANG)
+    counted = len(shown.findings) > len(listed)
+    total = join((_all(checked, shown), _ONLY_COUNTED if counted else NOTHING), NOTHING)
+    yield Line(((total, "bold"),), hang=0)
 
 
 def _finding(f: Finding) -> Iterator[Line]:
@@ -194,9 +214,14 @@ def _all(checked: Checked, shown: Checked) -> Words:
     return join((total, _HIDDEN.of(n=hidden) if hidden else NOTHING), NOTHING)
 
 
-def _checked_sheets(shown: Checked) -> list[Sheet]:
-    counts = Sheet(words.SHEET_COUNTS, (_counts_table(shown),))
-    return [sheet(shown.findings), counts, manifest_sheet(shown.manifest)]
+def _checked_sheets(checked: Checked, shown: Checked) -> list[Sheet]:
+    reading = understood.table(checked.pages, checked.suspicious)
+    return [
+        Sheet(words.SHEET_READING, (reading,), freeze=6),
+        sheet(shown.findings),
+        Sheet(words.SHEET_COUNTS, (_counts_table(shown),)),
+        manifest_sheet(shown.manifest),
+    ]
 
 
 def _counts_table(checked: Checked) -> Table:
@@ -209,7 +234,7 @@ def _counts_table(checked: Checked) -> Table:
         Column("explanation", words.MEANING, "wrap", 90),
     )
     rows = [
-        [SEVERITY_TITLES[kind.severity], kind.code, count, wording(kind.found), kind.why]
+        [SEVERITY_TITLES[kind.severity], kind.code, count, words.wording(kind.found), kind.why]
         for kind, count in checked.by_kind()
     ]
     return Table(columns, rows)
@@ -227,6 +252,7 @@ def _checked_record(checked: Checked, shown: Checked) -> dict[str, Any]:
             {"code": kind.code, "severity": kind.severity, "count": count}
             for kind, count in checked.by_kind()
         ],
+        "reading": understood.record(checked.pages, checked.suspicious),
         "findings": [_placed(f) for f in shown.findings],
     }
 
@@ -242,19 +268,10 @@ def _placed(f: Finding) -> dict[str, Any]:
 # ------------------------------------------------------------------------------- of a kind
 
 
-def wording(text: Text) -> Text:
-    """Return the wording of a kind, with … for what is filled in."""
-    return Text(*(_MARK.sub(_blank, text.to(lang)) for lang in ("zh", "en")))
-
-
-def _blank(mark: re.Match[str]) -> str:
-    return mark.group()[0] if mark.group() in ("{{", "}}") else "…"
-
-
 def explanation(kind: Kind) -> list[Words]:
     """Return all that is to be said of a kind of finding, line by line."""
-    lines: list[Words] = [_head(kind), NOTHING, after(words.FOUND, wording(kind.found))]
+    lines: list[Words] = [_head(kind), NOTHING, after(words.FOUND, words.wording(kind.found))]
     for label, text in ((_EXPECTED, kind.expected), (_MEND, kind.mend)):
         if text is not None:
-            lines.append(join((label, wording(text)), NOTHING))
+            lines.append(join((label, words.wording(text)), NOTHING))
     return [*lines, NOTHING, kind.why]

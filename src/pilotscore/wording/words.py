@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pilotscore.index import Status
 from pilotscore.language import Text
 
@@ -70,6 +72,7 @@ METHODS = Text("决策方法", "Decision methods")
 AGGREGATION = Text("综合方式", "Aggregation")
 SHEET_RANKING = Text("排名", "Ranking")
 SHEET_SCORES = Text("指标得分", "Scores")
+SHEET_READING = Text("读入情况", "Reading")
 SHEET_FINDINGS = Text("问题清单", "Findings")
 SHEET_COUNTS = Text("按类计数", "Counts")
 SHEET_CRITERIA = Text("指标体系", "Criteria")
@@ -94,3 +97,14 @@ TYPE_TITLES = {
     "text": Text("文字", "text"),
     "date": Text("日期", "date"),
 }
+
+_MARK = re.compile(r"\{\{|\}\}|\{\w*\}")
+
+
+def wording(text: Text) -> Text:
+    """Return the wording of a kind, with … for what is filled in."""
+    return Text(*(_MARK.sub(_blank, text.to(lang)) for lang in ("zh", "en")))
+
+
+def _blank(mark: re.Match[str]) -> str:
+    return mark.group()[0] if mark.group() in ("{{", "}}") else "…"

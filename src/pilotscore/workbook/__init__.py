@@ -7,15 +7,18 @@ from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.results.joining import read_workbooks
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.submission import BookRead, FactColumn, ResultTable, Submission
+from pilotscore.workbook.results.understood import ColumnRead, PageRead
 from pilotscore.workbook.tables.mapping import Mapping, load_mapping
 from pilotscore.workbook.values.cells import STATE_TITLES, State
 
 __all__ = [
     "STATE_TITLES",
     "BookRead",
+    "ColumnRead",
     "FactColumn",
     "Limits",
     "Mapping",
+    "PageRead",
     "ReadingOptions",
     "ResultTable",
     "State",

@@ -61,7 +61,8 @@ class BatchSheet:
 
     ``texts`` has what stands in the cells (row, column) that hold no number, ``limit_texts`` the
     first such limit of a column of values; ``broken`` has what is to be said of error cells and
-    formulas without a result that stand beside the values.
+    formulas without a result that stand beside the values. ``limit_columns`` hold limits of others,
+    ``unread`` ones were not read.
     """
 
     book: str
@@ -76,6 +77,10 @@ class BatchSheet:
     texts: Mapping[Spot, str]
     limit_texts: Mapping[int, str]
     broken: Mapping[Spot, Remark]
+    header_row: int
+    header_texts: Mapping[int, str]
+    limit_columns: tuple[int, ...]
+    unread: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.rows.rows)

@@ -48,6 +48,10 @@ def read_batch_sheet(
         texts=reader.texts,
         limit_texts=reader.limit_texts,
         broken=broken_cells(body),
+        header_row=header.row,
+        header_texts=header.texts,
+        limit_columns=tuple(c for m in header.measurands for c in m.limits.values()),
+        unread=header.unread,
     )
     if tell:
         _tell(read, header, findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.form_parts import MOST_COLUMNS, MOST_ROWS, Form, Item
 from pilotscore.workbook.results.forms import other_labels
+from pilotscore.workbook.results.heads import understood_form
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.column_findings import ITEM, absent, fixed_values, unit_remark
@@ -46,7 +48,7 @@ def join_parts(parts: list[Part]) -> list[list[Part]]:
 
 
 def read_form(
-    parts: Sequence[Part], names: HeaderNames, *, tell: bool = True
+    parts: Sequence[Part], names: HeaderNames, *, tell: bool = True, understand: bool = False
 ) -> tuple[Results, list[Finding]]:
     """Read the parts of one form, of which there is at least one.
 
@@ -58,11 +60,17 @@ def read_form(
         What is looked for.
     tell
         Whether it was decided here that this is a form, which is then told.
+    understand
+        Whether to say what each item was taken for.
     """
     reader = _FormReader(names)
     for sheet, form in parts:
         reader.take(sheet, form, tell=tell)
-    return reader.results(parts[0][0].place())
+    results, findings = reader.results(parts[0][0].place())
+    if understand:
+        loose = [other_labels(sheet.rows, form, names) if tell else [] for sheet, form in parts]
+        results = replace(results, understood=understood_form(parts, names, loose))
+    return results, findings
 
 
 @lru_cache(maxsize=10_000)

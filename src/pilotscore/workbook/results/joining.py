@@ -21,9 +21,11 @@ from pilotscore.workbook.results.details import Detail, EvidenceDocument, Techno
 from pilotscore.workbook.results.fixes import with_fixes
 from pilotscore.workbook.results.implausible import implausible
 from pilotscore.workbook.results.options import ReadingOptions
+from pilotscore.workbook.results.pages import pages_of
 from pilotscore.workbook.results.reader import Contents, unread_book
 from pilotscore.workbook.results.recalculating import with_recalculated
 from pilotscore.workbook.results.submission import FactColumn, Results, Submission
+from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.results.workers import Job, Progress, read_books
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import State
@@ -84,7 +86,11 @@ def read_workbooks(
     if batches:
         submission = _with_batches(submission, batches, criteria)
         findings.extend(submission.batches.findings if submission.batches else ())
-    return replace(submission, findings=tuple(findings), books=tuple(c.book for c in kept))
+    pages: tuple[PageRead, ...] = ()
+    if options.understand:
+        pages = (*pages_of(results, criteria), *(p for contents in kept for p in contents.pages))
+    read_of = tuple(c.book for c in kept)
+    return replace(submission, findings=tuple(findings), books=read_of, pages=pages)
 
 
 def _is_own_report(contents: Contents) -> bool:

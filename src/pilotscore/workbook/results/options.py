@@ -36,6 +36,8 @@ class ReadingOptions:
         How many processes read several workbooks; None for as many as there are processors.
     office
         What calculates formulas whose results are not stored; None for nothing.
+    understand
+        Whether to say, of each column, what it was taken for and what its values come to.
     """
 
     sheet: str | None = None
@@ -48,6 +50,7 @@ class ReadingOptions:
     glob: str | None = None
     jobs: int | None = None
     office: Office | None = None
+    understand: bool = False
 
     def named(self) -> dict[str, str]:
         """Return what differs from the default, for the manifest; never the password."""

@@ -21,6 +21,7 @@ from pilotscore.workbook.open.sheets import (
     open_book,
 )
 from pilotscore.workbook.results import kinds
+from pilotscore.workbook.results.batch_pages import batch_page
 from pilotscore.workbook.results.details import Detail, read_details
 from pilotscore.workbook.results.form_parts import Form
 from pilotscore.workbook.results.form_reader import Part, join_parts, read_form
@@ -28,6 +29,7 @@ from pilotscore.workbook.results.forms import find_forms
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.submission import BookRead, Results
 from pilotscore.workbook.results.table_reader import read_table
+from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.tables.finder import HEADER_ROWS, TableHeader, find_table
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.error_texts import with_written_errors
@@ -42,7 +44,8 @@ SURELY_A_TABLE = 10
 class Contents:
     """What stands in one workbook, as a process can hand it over.
 
-    ``uncalculated`` is whether it has formulas whose results are not stored.
+    ``uncalculated`` is whether it has formulas whose results are not stored; ``pages`` says what
+    was understood of its sheets of batches, where that is asked for.
     """
 
     book: BookRead
@@ -51,6 +54,7 @@ class Contents:
     details: tuple[Detail, ...] = ()
     batches: tuple[BatchSheet, ...] = ()
     uncalculated: bool = False
+    pages: tuple[PageRead, ...] = ()
 
 
 def unread_book(path: Path, finding: Finding) -> Contents:
@@ -114,6 +118,7 @@ class _BookReader:
         self.results: list[Results] = []
         self.details: list[Detail] = []
         self.batches: list[BatchSheet] = []
+        self.pages: list[PageRead] = []
         # Whether a sheet was read that adds to results which may stand elsewhere.
         self.beside = False
         mapping = options.mapping
@@ -132,6 +137,7 @@ class _BookReader:
             tuple(self.details),
             tuple(self.batches),
             is_uncalculated(self.book),
+            tuple(self.pages),
         )
 
     def read_all(self, sha256: str) -> None:
@@ -196,6 +202,8 @@ class _BookReader:
         elif (batches := read_batch_sheet(sheet, self.names, tell=tell)) is not None:
             batch_sheet, findings = batches
             self.batches.append(batch_sheet)
+            if self.options.understand:
+                self.pages.append(batch_page(sheet, batch_sheet))
         else:
             return False
         self.findings.extend(findings)
@@ -219,13 +227,15 @@ class _BookReader:
         return table, []
 
     def _read_table(self, sheet: Sheet, table: TableHeader, first: int | None = None) -> None:
-        results, findings = read_table(sheet, table, self.names, first)
+        understand = self.options.understand
+        results, findings = read_table(sheet, table, self.names, first, understand=understand)
         self.findings.extend(findings)
         if results is not None:
             self.results.append(results)
 
     def _read_form(self, parts: list[Part], *, tell: bool = True) -> None:
-        results, findings = read_form(parts, self.names, tell=tell)
+        understand = self.options.understand
+        results, findings = read_form(parts, self.names, tell=tell, understand=understand)
         self.findings.extend(findings)
         self.results.append(results)
 

@@ -12,6 +12,7 @@ from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.results.details import EvidenceDocument
+from pilotscore.workbook.results.understood import PageRead, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Results:
     shape (p, n), ``evidence`` (e, n). ``quantities`` has indicators first, then facts, each in the
     order of the criteria set; ``words`` what facts say that are no numbers. In ``reasons`` (of
     不适用), ``written`` and ``rounded`` (those whose id lost digits) results are counted from 0.
+    ``understood`` is what its columns were taken for, where that is asked for.
     """
 
     table: ResultTable
@@ -72,6 +74,7 @@ class Results:
     reasons: Mapping[tuple[int, str], str]
     written: Mapping[tuple[int, str], str]
     rounded: frozenset[int] = frozenset()
+    understood: Understood | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -107,6 +110,7 @@ class Submission:
     books: tuple[BookRead, ...]
     documents: tuple[EvidenceDocument, ...] = ()
     batches: BatchData | None = None
+    pages: tuple[PageRead, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)

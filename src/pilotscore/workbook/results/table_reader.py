@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from pilotscore.findings import Finding
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
+from pilotscore.workbook.results.heads import TableValues, understood_table
 from pilotscore.workbook.results.merged_cells import read_more_than_once, spread_merged
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
@@ -35,7 +36,12 @@ from pilotscore.workbook.values.unread import has_unread, unread
 
 
 def read_table(
-    sheet: Sheet, table: TableHeader, names: HeaderNames, first: int | None = None
+    sheet: Sheet,
+    table: TableHeader,
+    names: HeaderNames,
+    first: int | None = None,
+    *,
+    understand: bool = False,
 ) -> tuple[Results | None, list[Finding]]:
     """Read a table; no results where it has none, which its findings say.
 
@@ -47,6 +53,8 @@ def read_table(
         What is looked for.
     first
         The first row of results, where it is known (a template), from 0.
+    understand
+        Whether to say what each column was taken for.
     """
     header = table.row or 0
     sheet, spread = spread_merged(sheet, header, table.columns.used)
@@ -74,6 +82,11 @@ def read_table(
     body = _Body.of(sheet, columns, names, picked.rows)
     findings.entries.extend(body.row_findings())
     results, remarks = body.results(header)
+    if understand:
+        states = dict(zip(results.quantities, results.states, strict=True))
+        read = TableValues(picked.rows, states, results.written)
+        understood = understood_table(sheet, header, columns, names, read)
+        results = replace(results, understood=understood)
     return results, [*findings.entries, *remarks]
 
 

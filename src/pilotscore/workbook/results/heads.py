@@ -1,0 +1,245 @@
+"""Says what each column of a table, or item of a form, was taken for, with a cell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pilotscore.arrays import Codes
+from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.workbook.open.sheets import Sheet
+from pilotscore.workbook.results.form_parts import Form, Item
+from pilotscore.workbook.results.understood import Head, Match, Role, Sample, Understood
+from pilotscore.workbook.tables.columns import Columns
+from pilotscore.workbook.tables.headers import IDS, SERIALS, TITLES, HeaderNames
+from pilotscore.workbook.values.cells import State
+from pilotscore.workbook.values.columns import as_written
+from pilotscore.workbook.values.units import factor
+
+_SPECIAL: Mapping[str, tuple[Role, str]] = {"<id>": ("id", "id"), "<title>": ("title", "title")}
+
+# ---------------------------------------------------------------------------- of a table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableValues:
+    """What was read of a table: its rows, states by quantity, and what was not read as is."""
+
+    rows: Sequence[int]
+    states: Mapping[str, Codes]
+    written: Mapping[tuple[int, str], str]
+
+
+def understood_table(
+    sheet: Sheet, header: int, columns: Columns, names: HeaderNames, read: TableValues
+) -> Understood:
+    """Return what the columns of a table were taken for.
+
+    Parameters
+    ----------
+    sheet, header
+        The sheet, with merged cells spread, and the lowest row of the header.
+    columns
+        The columns, with the units that hold for them.
+    names
+        What is looked for.
+    read
+        What was read below.
+    """
+    heads = sorted(_heads(header, columns, names), key=lambda h: h.column)
+    odd: dict[str, int] = {}
+    for i, name in read.written:
+        # A cell that was read otherwise than written shows more than one that was not.
+        if name not in odd and read.states[name][i] == State.VALUE:
+            odd[name] = i
+    samples, filled = [], []
+    for head in heads:
+        states = read.states.get(head.name) if head.role in ("indicator", "fact") else None
+        if states is None:
+            places = [i for i, r in enumerate(read.rows) if sheet.cell(r, head.column) != ""]
+            at, count = (places[0] if places else None), len(places)
+        else:
+            at, count = odd.get(head.name, _first(states)), None
+        samples.append(None if at is None else _sample(sheet, read.rows[at], head.column, at))
+        filled.append(count)
+    return Understood("table", (sheet.name,), tuple(heads), tuple(samples), tuple(filled))
+
+
+def _first(states: Codes) -> int | None:
+    """Return the first place with a value, or else with anything that is not blank."""
+    for some in (states == State.VALUE, states != State.BLANK):
+        if some.any():
+            return int(some.argmax())
+    return None
+
+
+def _sample(sheet: Sheet, row: int, column: int, result: int) -> Sample:
+    return Sample(row, column, written_at(sheet, row, column), result)
+
+
+def written_at(sheet: Sheet, row: int, column: int) -> str:
+    """Return a cell as it is written: a whole number without the .0 of how it is stored."""
+    cell = sheet.cell(row, column)
+    text = as_written(cell, sheet.notes.formats.at(row, column))
+    return text.removesuffix(".0") if isinstance(cell, float) else text
+
+
+def _heads(header: int, columns: Columns, names: HeaderNames) -> Iterator[Head]:
+    texts = columns.texts
+
+    def head(column: int, role: Role, name: str, matched: Match) -> Head:
+        return Head(0, header, column, texts.get(column, ""), role, name, matched)
+
+    for special, column in (("<id>", columns.id), ("<title>", columns.title)):
+        if column is not None:
+            role, name = _SPECIAL[special]
+            yield head(column, role, name, how_matched(texts[column], special, names))
+    for name, column in columns.quantities.items():
+        near = column in columns.accepted
+        matched = "near" if near else how_matched(texts[column], name, names)
+        unit, times = columns.units.get(name), columns.factors.get(name, 1.0)
+        yield Head(
+            0, header, column, texts[column], role_of(name, names), name, matched, unit, times
+        )
+    for name, column in columns.evidence.items():
+        yield head(column, "evidence", name, evidence_matched(texts[column], name, names))
+    yield from (
+        head(column, "unread", name, matched) for column, name, matched in _unread(columns, names)
+    )
+
+
+def _unread(columns: Columns, names: HeaderNames) -> Iterator[tuple[int, str, Match]]:
+    """Yield the columns that are not read, what they are like, and why they are not."""
+    again = {c: n for c, n, _ in (*columns.repeated, *columns.near)}
+    known = {*columns.used, *columns.unknown, *again}
+    for column in columns.unknown:
+        likely = columns.suggestions.get(column)
+        yield (column, "", "none") if likely is None else (column, likely.name, "likely")
+    for column, name in again.items():
+        yield column, _SPECIAL[name][1] if name in _SPECIAL else name, "repeated"
+    for column, text in columns.texts.items():
+        if text and column not in known:
+            ignored = names.mapped.get(normalise(text))
+            yield column, "", "none" if ignored is None else "ignored"
+
+
+# ----------------------------------------------------------------------------- of a form
+
+
+def understood_form(
+    parts: Sequence[tuple[Sheet, Form]],
+    names: HeaderNames,
+    loose: Sequence[Sequence[tuple[tuple[int, int], str]]],
+) -> Understood:
+    """Return what the items of a form were taken for.
+
+    Parameters
+    ----------
+    parts
+        Sheets, and the forms on them.
+    names
+        What is looked for.
+    loose
+        For each of them, the texts that stand where names stand and are not known.
+    """
+    heads: list[Head] = []
+    samples: list[Sample | None] = []
+    for number, ((sheet, form), others) in enumerate(zip(parts, loose, strict=True)):
+        here = list(_form_heads(number, form, names))
+        here += [
+            Head(number, *spot, text, "unread", "", "none", label=spot) for spot, text in others
+        ]
+        heads += here
+        samples += [_item_sample(sheet, head) for head in here]
+    filled = tuple(
+        None
+        if head.role in ("indicator", "fact")
+        else int(sample is not None or head.role == "unread")  # which has something beside it
+        for head, sample in zip(heads, samples, strict=True)
+    )
+    sheets = tuple(sheet.name for sheet, _ in parts)
+    return Understood("form", sheets, tuple(heads), tuple(samples), filled)
+
+
+def _form_heads(number: int, form: Form, names: HeaderNames) -> Iterator[Head]:
+    for item in form.items.values():
+        yield _item_head(number, item, names)
+        if (spot := form.evidence.get(item.name)) is not None:
+            yield Head(number, *spot, "", "evidence", item.name, "beside")
+
+
+def _item_head(number: int, item: Item, names: HeaderNames) -> Head:
+    if item.name in _SPECIAL:
+        role, name = _SPECIAL[item.name]
+        unit: str | None = None
+        times: float | None = 1.0
+    else:
+        role, name = role_of(item.name, names), item.name
+        unit = item.unit
+        times = _times(unit, name, names) if unit else 1.0
+    matched = how_matched(item.text, item.name, names)
+    return Head(number, *item.value, item.text, role, name, matched, unit, times, item.label)
+
+
+@lru_cache(maxsize=4096)
+def _times(unit: str, name: str, names: HeaderNames) -> float | None:
+    return factor(unit, names.quantities[name])
+
+
+def _item_sample(sheet: Sheet, head: Head) -> Sample | None:
+    if head.role == "unread" or sheet.cell(head.row, head.column) == "":
+        return None  # of what is not known only the name stands there
+    return _sample(sheet, head.row, head.column, 0)
+
+
+# ------------------------------------------------------------------------ how it is known
+
+
+def role_of(name: str, names: HeaderNames) -> Role:
+    """Say whether a quantity is an indicator or a fact."""
+    return "indicator" if name in names.criteria.indicator_position else "fact"
+
+
+@lru_cache(maxsize=1 << 14)
+def how_matched(text: str, name: str, names: HeaderNames) -> Match:
+    """Say how a header is known to mean an indicator or fact, ``<id>`` or ``<title>``.
+
+    By its name; by another name that the criteria set lists; by parts of it (a number before it, a
+    unit behind it, two rows); or since a mapping file says so.
+    """
+    form = normalise(text)
+    if _is_mapped(form, name.strip("<>"), names):
+        return "mapping"
+    compared = {form, normalise(without_brackets(text))} - {""}
+    if name in _SPECIAL:
+        if compared & (IDS | TITLES):
+            return "name"
+        return "serial" if compared & SERIALS else "part"
+    quantity = names.quantities[name]
+    zh, en = normalise(quantity.title.zh), normalise(quantity.title.en)
+    if compared & {normalise(name), zh, en, zh + en, en + zh}:
+        return "name"
+    short = {normalise(without_brackets(x)) for x in (quantity.title.zh, quantity.title.en)}
+    if compared & short:
+        return "name"
+    aliases = {normalise(a) for a in quantity.aliases}
+    return "alias" if compared & aliases else "part"
+
+
+def _is_mapped(form: str, name: str, names: HeaderNames) -> bool:
+    return any(
+        target.name == name and not target.evidence and form.endswith(header)
+        for header, target in names.mapped.items()
+    )
+
+
+def evidence_matched(text: str, name: str, names: HeaderNames) -> Match:
+    """Say how a column of evidence is known to belong to an indicator."""
+    form = normalise(text)
+    for header, target in names.mapped.items():
+        own = target.evidence and target.name == name
+        if form.endswith(header) and (own or target.name == "evidence"):
+            return "mapping"
+    spelled = any(s in form for s, owner in names.by_name.items() if owner == name)
+    return "name" if spelled else "beside"
