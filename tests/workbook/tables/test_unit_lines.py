@@ -55,6 +55,17 @@ def test_a_skipped_row_with_units_is_a_warning():
     assert next(f.severity for f in findings if f.code == "R331") == "warning"
 
 
+def test_what_a_column_of_words_takes_is_no_unknown_unit():
+    _, findings = read([HEAD, ["", "", "级", "%", "h", "万元", "是/否"], ONE, TWO])
+    assert told(findings, "R308", "R330") == [("R308", "2")]
+
+
+@pytest.mark.parametrize("label", ["合计（元）", "合计(万元)", "平均值（h）"])
+def test_a_unit_in_the_label_of_a_skipped_row_is_a_warning(label: str):
+    _, findings = read([HEAD, ONE, TWO, [label, "", "", "", 300, 40, ""]])
+    assert told(findings, "R306", "R331") == [("R306", "4"), ("R331", "4")]
+
+
 LINES = ["单位：元", "（金额单位：元）", "单位: 元", "2024年汇总表（金额单位：人民币元）", "单 位：元", "计量单位：元、%",
          "金额单位为元", "Unit: CNY", "All amounts in yuan"]  # fmt: skip
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pilotscore.criteria import Fact, Indicator
+from pilotscore.criteria import NUMERIC, Fact, Indicator
+from pilotscore.criteria.names import bracketed
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.row_labels import RowKind, label_of
 from pilotscore.workbook.values.cells import State, read_cell
@@ -86,8 +87,8 @@ def units_row(
         if _is_unit_of(text, quantity):
             if quantity is not None:
                 units[column] = text
-        elif quantity is None:
-            odd += not labelled
+        elif quantity is None or quantity.type not in NUMERIC:
+            odd += quantity is None and not labelled  # 是/否 says what such a column takes
         elif len(text) > _LONGEST_UNIT or _is_value(cell, quantity):
             return None
         else:
@@ -108,12 +109,10 @@ def _is_value(cell: str, quantity: Indicator | Fact) -> bool:
 
 
 def units_written(row: Sequence[Any], quantities: Mapping[int, Indicator | Fact]) -> list[str]:
-    """Return the units that stand below the columns in a row that is no result."""
-    texts = (
-        row[c].strip("()（）[]【】 ")
-        for c in quantities
-        if c < len(row) and isinstance(row[c], str)
-    )
+    """Return the units in a row that is no result: below its columns, or in its label."""
+    cells = [row[c] for c in quantities if c < len(row)]
+    texts = [x.strip("()（）[]【】 ") for x in cells if isinstance(x, str)]
+    texts += [bracketed(x) for x in row if isinstance(x, str) and label_of(x) is not None]
     return [t for t in dict.fromkeys(texts) if t and is_unit(t)]
 
 
