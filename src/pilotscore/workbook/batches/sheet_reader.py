@@ -6,12 +6,15 @@ from pilotscore.findings import Finding
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.header import BatchHeader, find_batch_header
 from pilotscore.workbook.batches.sheet import BatchSheet
-from pilotscore.workbook.batches.sheet_rows import broken_cells, read_rows
+from pilotscore.workbook.batches.sheet_rows import broken_cells, columns_read, read_rows
 from pilotscore.workbook.batches.sheet_values import ValueReader
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.values.merged_cells import spread_merged
 
 _MOST_NAMED = 8
+# What several batches share in a merged cell is no time of each: they would count it twice.
+_OF_EACH = ("begin", "end", "hours", "time")
 
 
 def read_batch_sheet(
@@ -31,7 +34,10 @@ def read_batch_sheet(
     header = find_batch_header(sheet, names)
     if header is None:
         return None
-    findings = SheetFindings(sheet)
+    times = {header.columns.get(key) for key in _OF_EACH}
+    spread = sorted(c for c in columns_read(header) - times if c is not None)
+    sheet, merged = spread_merged(sheet, header.row, spread)
+    findings = SheetFindings(sheet, list(merged.values()))
     rows, body = read_rows(sheet, header, findings)
     reader = ValueReader(body)
     values, characteristics, units = reader.read()

@@ -98,7 +98,7 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
     tuple
         What they say, and the rows themselves: those that are not blank and do not lack a batch.
     """
-    read = _columns_read(header)
+    read = columns_read(header)
     filled = [
         r
         for r in range(header.first, len(sheet.rows))
@@ -130,7 +130,7 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
     return rows, body
 
 
-def _columns_read(header: BatchHeader) -> set[int | None]:
+def columns_read(header: BatchHeader) -> set[int | None]:
     """Return every column that is read."""
     across = {c for m in header.measurands for c in (m.column, *m.limits.values())}
     return {header.id, *header.columns.values(), *across}

@@ -26,6 +26,7 @@ from pilotscore.workbook.values.cells import (
     words,
 )
 from pilotscore.workbook.values.columns import read_one
+from pilotscore.workbook.values.merged_cells import spread_merged
 from pilotscore.workbook.values.names import name_remarks
 from pilotscore.workbook.values.texts import seen_at, text_at
 from pilotscore.workbook.values.unread import is_unread, unread_cells
@@ -101,7 +102,10 @@ def read_details(
     header = _header(sheet, names)
     if header is None:
         return None
-    reader = _DetailReader(sheet, names, header, SheetFindings(sheet))
+    used = sorted(c for c in header.used if c is not None)
+    sheet, merged = spread_merged(sheet, header.row, used)
+    findings = SheetFindings(sheet, list(merged.values()))
+    reader = _DetailReader(sheet, names, header, findings)
     documents = header.indicator is not None
     details: tuple[Detail, ...] = tuple(reader.documents() if documents else reader.technologies())
     if tell:

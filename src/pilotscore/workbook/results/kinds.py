@@ -316,28 +316,6 @@ DETAIL_OF_NOBODY = warning(
 )
 
 # Values.
-MERGED = info(
-    "V415",
-    (
-        "合并单元格 {area}：“{text}”用于其中每一行",
-        "merged cells {area}: “{text}” counts for each row of it",
-    ),
-    why_zh="合并单元格在文件中只有左上角有值；这里把它用于所覆盖的每一行，即人所看到的意思。"
-    "若并非如此，请取消合并后逐行填写。",
-    why_en="In the file only the top left of merged cells has the value; it was used for every "
-    "row that they cover, as a person sees it. If that is not meant, unmerge them and enter each "
-    "row.",
-)
-MERGED_ACROSS = info(
-    "V425",
-    (
-        "合并单元格 {area}：“{text}”用于其中每一列",
-        "merged cells {area}: “{text}” counts for each column of it",
-    ),
-    why_zh="合并单元格跨了几列，其值用于所覆盖的每一列。若各列的值本应不同，请取消合并后分别填写。",
-    why_en="The merged cells run across columns, and their value was used for each column. If the "
-    "columns should differ, unmerge them and enter each.",
-)
 TECHNOLOGY_COUNTS = info(
     "V427",
     (

@@ -13,7 +13,6 @@ from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.heads import TableValues, understood_table
-from pilotscore.workbook.results.merged_cells import read_more_than_once, spread_merged
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.column_findings import column_findings
@@ -30,6 +29,7 @@ from pilotscore.workbook.values.columns import (
     read_column,
     read_evidence_column,
 )
+from pilotscore.workbook.values.merged_cells import read_more_than_once, spread_merged
 from pilotscore.workbook.values.names import is_rounded, name_remarks
 from pilotscore.workbook.values.texts import seen_cells, texts_at
 from pilotscore.workbook.values.unread import has_unread, unread

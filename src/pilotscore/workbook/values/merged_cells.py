@@ -11,7 +11,7 @@ from pilotscore.workbook.open.cell_formats import FormatsLaidOver
 from pilotscore.workbook.open.notes import Area, SheetNotes, Spot
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
-from pilotscore.workbook.results import kinds
+from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.unread import is_unread, unread
 
 
