@@ -29,7 +29,7 @@ from pilotscore.workbook import ColumnRead, PageRead
 Suspicious = Sequence[Sequence[ByKind]]
 # More pages than this are for files.
 MOST_PAGES = 12
-_MOST_KINDS = 3
+_MOST_KINDS = 4
 _ROLES = {
     "id": words.ID,
     "title": words.TITLE,
@@ -267,7 +267,7 @@ def table(pages: Sequence[PageRead], suspicious: Suspicious) -> Table:
         Column("sample", Text("原样一格", "A cell as written"), "wrap", 18),
         Column("read", Text("该格读作", "Read as"), width=12),
         Column("evidence", Text("证据列", "Evidence column"), width=9),
-        Column("findings", words.SHEET_FINDINGS, "wrap", 24),
+        Column("findings", Text("问题", "Findings"), "wrap", 24),
     )
     rows = [
         _cells(read, column, kinds)

@@ -53,12 +53,15 @@ def understood_table(
         # A cell that was read otherwise than written shows more than one that was not.
         if name not in odd and read.states[name][i] == State.VALUE:
             odd[name] = i
+    rows = [sheet.rows[r] for r in read.rows]
     samples, filled = [], []
     for head in heads:
         states = read.states.get(head.name) if head.role in ("indicator", "fact") else None
         if states is None:
-            places = [i for i, r in enumerate(read.rows) if sheet.cell(r, head.column) != ""]
-            at, count = (places[0] if places else None), len(places)
+            c = head.column
+            cells = [row[c] if c < len(row) else "" for row in rows]
+            at = next((i for i, cell in enumerate(cells) if cell != ""), None)
+            count = len(cells) - cells.count("")
         else:
             at, count = odd.get(head.name, _first(states)), None
         samples.append(None if at is None else _sample(sheet, read.rows[at], head.column, at))

@@ -55,7 +55,7 @@ def _page(parts: Sequence[Results], criteria: CriteriaSet) -> PageRead:
     for k, head in enumerate(first.heads):
         beside = evidence.get(head.name) if head.role == "indicator" else None
         column = _column(parts, k, head, quantities, criteria, beside)
-        known = quantities.get(head.name)
+        known = None if head.role in ("id", "title") else quantities.get(head.name)
         if known is not None:
             column = replace(column, title=known.title, own=known.unit)
         columns.append(column)
