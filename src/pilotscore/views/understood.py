@@ -131,8 +131,8 @@ _SLOTS = (
     Slot(Text("依据", "By"), most=6),
     Slot(Text("单位", "Unit"), most=10, from_width=NARROW),
     Slot(Text("填写", "Full"), right=True, least=4, most=4),
-    Slot(Text("最小/中位/最大", "Min/median/max"), most=28, narrow=18),
-    Slot(Text("原样一格", "A cell"), most=18, narrow=8),
+    Slot(Text("最小/中位/最大", "Min/median/max"), most=24, narrow=18),
+    Slot(Text("原样一格", "A cell"), most=14, narrow=8),
     Slot(Text("证据", "Evid."), most=8, narrow=6),
 )
 
