@@ -106,6 +106,21 @@ def test_forms_of_one_layout_have_one_page(mini: Path, tmp_path: Path):
     assert len(second.places) == 1
 
 
+def test_a_name_in_a_form_that_is_not_known_says_what_it_is_like(mini: Path, tmp_path: Path):
+    sheet = [
+        ["编号", "P-1"],
+        ["TRL", 7],
+        ["环评批复", "是"],
+        ["一次性合格率", 95],
+        ["产地", "江东"],
+    ]
+    (page,) = pages(mini, write_book(tmp_path / "a.xlsx", {"表": sheet}))
+    unread = {
+        c.head.text: (c.head.matched, c.head.name) for c in page.columns if c.head.role == "unread"
+    }
+    assert unread == {"一次性合格率": ("likely", "yield_rate"), "产地": ("none", "")}
+
+
 def test_many_tables_of_one_layout_have_one_page_and_few_have_their_own(mini: Path, tmp_path: Path):
     books = [
         write_book(tmp_path / f"{i}.xlsx", {"S": [HEADERS, row(id=f"P-{i}")]})

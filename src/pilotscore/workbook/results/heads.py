@@ -150,9 +150,7 @@ def understood_form(
     samples: list[Sample | None] = []
     for number, ((sheet, form), others) in enumerate(zip(parts, loose, strict=True)):
         here = list(_form_heads(number, form, names))
-        here += [
-            Head(number, *spot, text, "unread", "", "none", label=spot) for spot, text in others
-        ]
+        here += _loose_heads(number, form, others, names)
         heads += here
         samples += [_item_sample(sheet, head) for head in here]
     filled = tuple(
@@ -163,6 +161,25 @@ def understood_form(
     )
     sheets = tuple(sheet.name for sheet, _ in parts)
     return Understood("form", sheets, tuple(heads), tuple(samples), filled)
+
+
+def _loose_heads(
+    number: int,
+    form: Form,
+    others: Sequence[tuple[tuple[int, int], str]],
+    names: HeaderNames,
+) -> Iterator[Head]:
+    """Yield the names that are not known, each with what it is like."""
+    likely = _likely(tuple(text for _, text in others), frozenset(form.items), names)
+    for (spot, text), name in zip(others, likely, strict=True):
+        yield Head(number, *spot, text, "unread", name, "likely" if name else "none", label=spot)
+
+
+@lru_cache(maxsize=256)
+def _likely(texts: tuple[str, ...], taken: frozenset[str], names: HeaderNames) -> tuple[str, ...]:
+    """Return what each text is like, or ''; the forms of a folder ask the same again and again."""
+    suggestions = names.suggest(dict(enumerate(texts)), set(taken))
+    return tuple(suggestions[i].name if i in suggestions else "" for i in range(len(texts)))
 
 
 def _form_heads(number: int, form: Form, names: HeaderNames) -> Iterator[Head]:
