@@ -89,7 +89,7 @@ _LAYOUTS = {
 }
 _ALIKE = Text("，同样布局的共 {n} 份", ", {n} of this layout in all")
 _OTHERS = Text("种布局的读入情况；-o 文件中有全部", " layouts; -o FILE has them all")
-_NOT_READ, _LIKE = Text("未读", "not read"), Text("未读，像“{title}”", "not read, like “{title}”")
+_NOT_READ, _LIKE = Text("未读", "not read"), Text("未读：{title}？", "not read: {title}?")
 _AGAIN = Text("未读，与“{title}”重复", "not read, “{title}” again")
 _TIMES = same("{unit} ×{factor}")
 _IN_UNIT = Text("单位 {unit}", "unit {unit}")
