@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pilotscore.system import is_file, is_folder, reason_of
+from pilotscore.system import is_file, is_folder, reason_of, refusal_of
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.ENAMETOOLONG, errno.EIO])
@@ -14,6 +14,15 @@ def test_a_reason_reads_in_both_languages(code: int):
     words = reason_of(OSError(code, os.strerror(code)))
     assert not words.to("zh").isascii()
     assert words.to("en").isascii()
+
+
+def test_why_the_system_does_not_say_whether_a_path_is_there(tmp_path: Path):
+    (tmp_path / "file").touch()
+    for path in (tmp_path, tmp_path / "absent", tmp_path / "file" / "below"):
+        assert refusal_of(path) is None
+    long = refusal_of(tmp_path / ("x" * 300))
+    assert long is not None
+    assert reason_of(long).to("en") == "the name is too long"
 
 
 def test_a_reason_that_is_not_known_is_the_systems():

@@ -47,6 +47,17 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def refusal_of(path: Path) -> OSError | None:
+    """Return why the system does not say whether a path is there; None where it says so."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        return error
+    return None
+
+
 def reason_of(error: OSError) -> Words:
     """Return why the system refused; in its own words where they are none of the usual."""
     known = None if error.errno is None else _REASONS.get(error.errno)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import io
 import json
 import os
@@ -167,6 +168,7 @@ def test_a_fault_of_the_writer_is_no_fault_of_the_disk(tmp_path: Path):
 
 
 @pytest.mark.skipif(resource is None, reason="Windows has no such limit")
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # XlsxWriter's own
 def test_a_workbook_that_does_not_fit_is_told(outcome: Outcome, tmp_path: Path):
     """XlsxWriter has files and an exception of its own."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -178,6 +180,7 @@ def test_a_workbook_that_does_not_fit_is_told(outcome: Outcome, tmp_path: Path):
             )
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        gc.collect()
     assert not [p for p in tmp_path.iterdir() if p.name.startswith((".pilotscore", "out"))]
 
 
@@ -203,6 +206,21 @@ def test_what_comes_there_meanwhile_is_left_alone(tmp_path: Path):
         write_atomically(path, write)
     assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
     assert path.read_text() == "of another program"
+
+
+def test_a_place_that_may_not_be_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """As below a folder that is closed to the user: every look at it is refused."""
+    place, stat = tmp_path / "out.csv", Path.stat
+
+    def refuse(path: Path, **how: bool) -> os.stat_result:
+        if path == place:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    for replace in (False, True):
+        with pytest.raises(OutputError, match="permission denied"):
+            write_atomically(place, Path.touch, replace=replace)
 
 
 def test_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -21,6 +21,7 @@ from pilotscore.cli.running import given_lang, keep_lang
 from pilotscore.cli.running import lang_of as lang_of
 from pilotscore.cli.usage import usage_message
 from pilotscore.cli.values import Choice
+from pilotscore.cli.wrapping import Context
 from pilotscore.language import Lang, Text, from_environment
 from pilotscore.system import reason_of
 
@@ -62,6 +63,7 @@ def lang_option() -> Callable[[F], F]:
 class _Bilingual(click.Command):
     """What commands and groups share."""
 
+    context_class = Context
     text: Text
     example: str
 

@@ -25,7 +25,7 @@ from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import LISTED, NOTHING, SENTENCES, Text, Words, counted, did_you_mean, join
-from pilotscore.system import is_file, reason_of
+from pilotscore.system import is_file, reason_of, refusal_of
 
 _SUFFIXES = (".yaml", ".yml")
 _TITLES: dict[FileKind, Text] = {
@@ -97,6 +97,9 @@ def locate(name: str | os.PathLike[str], kind: FileKind, beside: Path | None = N
     for path in (Path(text), *([beside / text] if beside else [])):
         if is_file(path):
             return path
+    why = refusal_of(Path(text))
+    if why is not None:
+        raise UnreadableInputError(_UNREADABLE.of(path=text, reason=reason_of(why)))
     if kind == "call" or Path(text).suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
         raise UsageError(_NO_FILE.of(file=_FILES[kind], name=text))
     guess = did_you_mean(text, known, before=NOTHING, behind=SENTENCES)

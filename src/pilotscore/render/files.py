@@ -23,7 +23,7 @@ from typing import Any
 
 from pilotscore.errors import OutputError
 from pilotscore.language import LISTED, Text, Words, join
-from pilotscore.system import reason_of
+from pilotscore.system import is_file, reason_of
 
 _OPEN = (errno.EACCES, errno.EPERM, errno.EBUSY)
 _OPEN_IN_EXCEL = Text(
@@ -150,7 +150,7 @@ def _told(path: Path) -> Iterator[None]:
         if not causes or isinstance(error, BrokenPipeError):
             raise
         reason = reason_of(causes[0])
-        hint = causes[0].errno in _OPEN and path.is_file()
+        hint = causes[0].errno in _OPEN and is_file(path)
         raise _cannot(path, _OPEN_IN_EXCEL.of(reason=reason) if hint else reason) from error
 
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,3 +78,50 @@ def test_ids_are_held_against_each_other_across_files(tmp_path: Path, criteria: 
         write_book(tmp_path / f"{name}.xlsx", {"S": [HEADERS, row()]})
     s = read_workbooks([tmp_path], criteria, ReadingOptions(glob="*.xlsx"))
     assert [Path(f.place.file).name for f in s.findings if f.code == "R304"] == ["a.xlsx", "b.xlsx"]
+
+
+def closed(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Have the system refuse to list folders of these names, or to look at files of them."""
+    scandir, stat = os.scandir, Path.stat
+
+    def refuse(path: object) -> None:
+        if Path(str(path)).name in names:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def list_folder(path: str = ".") -> Any:
+        refuse(path)
+        return scandir(path)
+
+    def look(path: Path, **how: bool) -> os.stat_result:
+        if path.suffix:
+            refuse(path)
+        return stat(path, **how)
+
+    monkeypatch.setattr(os, "scandir", list_folder)
+    monkeypatch.setattr(Path, "stat", look)
+
+
+def test_a_folder_that_may_not_be_read_is_told_and_never_taken_for_empty(
+    tmp_path: Path, criteria: CriteriaSet, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "closed").mkdir()
+    closed(monkeypatch, "closed")
+    s = read_workbooks([tmp_path / "closed"], criteria)
+    assert [f.code for f in s.findings] == ["B132"]
+    assert [book.results for book in s.books] == [0]
+    write_book(tmp_path / "open.xlsx", {"S": [HEADERS, row()]})
+    books = find_books([tmp_path])
+    assert [p.name for p in books.paths] == ["open.xlsx"]
+    told = [f for f in books.findings if f.code == "B132"]
+    assert [Path(f.place.file).name for f in told] == ["closed"]
+    part = read_workbooks([tmp_path], criteria)
+    assert sorted(book.results for book in part.books) == [0, 1]  # done in part
+
+
+def test_a_workbook_that_may_not_be_looked_at_is_told(
+    tmp_path: Path, criteria: CriteriaSet, monkeypatch: pytest.MonkeyPatch
+):
+    closed(monkeypatch, "b.xlsx")
+    for name in ("b.xlsx", f"{'x' * 300}.xlsx"):
+        s = read_workbooks([tmp_path / name], criteria)
+        assert [f.code for f in s.findings] == ["B132"], name

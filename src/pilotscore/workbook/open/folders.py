@@ -84,8 +84,7 @@ def _below(folder: Path) -> tuple[list[Path], list[Finding]]:
         Path(at, name) for at, _, names in os.walk(folder, onerror=closed.append) for name in names
     ]
     return files, [
-        Finding(kinds.CLOSED_FOLDER, Place(str(e.filename)), {"reason": reason_of(e)})
-        for e in closed
+        Finding(kinds.CLOSED, Place(str(e.filename)), {"reason": reason_of(e)}) for e in closed
     ]
 
 

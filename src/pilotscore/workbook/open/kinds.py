@@ -184,19 +184,16 @@ NO_FILES = error(
     why_en="The folder has no workbook, or none whose name fits --glob. Look at the path, and put "
     'the pattern in quotes, such as "*.xlsx".',
 )
-CLOSED_FOLDER = error(
+CLOSED = error(
     "B132",
-    ("文件夹无法读取：{reason}", "the folder cannot be read: {reason}"),
-    expected=("可以读取的文件夹", "a folder that may be read"),
-    mend=(
-        "请文件夹的主人开放读取",
-        "have its owner let you read it",
-    ),
-    why_zh="系统不让读取这个文件夹，其中的工作簿（若有）都没有评价。请向文件夹的主人要读取权限，"
-    "或把工作簿复制到自己的文件夹。",
-    why_en="The system does not let you read this folder: whatever workbooks it has were not "
-    "assessed. Ask its owner for leave to read it, or have the workbooks copied to a folder of "
-    "your own.",
+    ("无法读取：{reason}", "it cannot be read: {reason}"),
+    expected=("可以读取的文件或文件夹", "a file or folder that may be read"),
+    mend=("请其主人开放读取，或复制到别处", "have its owner let you read it, or copy it elsewhere"),
+    why_zh="系统不让读取这个文件或文件夹，其中的成果（若有）都没有评价。请向其主人要读取权限，"
+    "或把工作簿复制到自己的文件夹；若它正被别的程序占用，先关闭那个程序。",
+    why_en="The system does not let you read this file or folder: whatever results it has were "
+    "not assessed. Ask its owner for leave to read it, or have the workbooks copied to a folder "
+    "of your own; where another program holds it, close that one first.",
 )
 CALCULATED = info(
     "B140",

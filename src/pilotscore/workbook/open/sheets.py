@@ -158,7 +158,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     except BoundExceededError as error:
         raise _beyond(name, error) from error
     except OSError as error:
-        raise _unreadable(name, kinds.NOT_A_WORKBOOK, problem=reason_of(error)) from error
+        raise _unreadable(name, kinds.CLOSED, reason=reason_of(error)) from error
     if not content:
         raise _not_a_workbook(name, "文件是空的", "the file is empty")
     return content

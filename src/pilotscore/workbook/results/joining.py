@@ -65,7 +65,7 @@ def read_workbooks(
     names = with_fixes(names, options.fixes)
     books = find_books(paths, options.glob)
     findings = list(books.findings)
-    empty = (file_kinds.NO_FILES, file_kinds.CLOSED_FOLDER)
+    empty = (file_kinds.NO_FILES, file_kinds.CLOSED)
     kept = [unread_book(Path(f.place.file), f) for f in findings if f.kind in empty]
     job = Job(names, options, sha256)
     read = with_recalculated(books.paths, read_books(books.paths, job, progress), job)
