@@ -487,3 +487,16 @@ def test_a_workbook_that_libreoffice_saves_is_the_same_in_every_format(
                 forms[0].section(-0.5).exponent == forms[1].section(-0.5).exponent
                 and forms[0].section(1).after == forms[1].section(1).after
             )
+
+
+@pytest.mark.parametrize(
+    ("currency", "shown"), [("USD", "USD"), ("CNY", "CNY"), ("", ""), ("1", "")]
+)
+def test_a_sum_of_money_without_a_format_is_shown_with_its_currency(
+    tmp_path: Path, currency: str, shown: str
+):
+    amount = f'office:value-type="currency" office:currency="{currency}" office:value="500"'
+    s = sheet(tmp_path, row(cell(amount, "500")))
+    form = s.notes.formats.at(0, 0)
+    assert s.rows == [[500.0]]
+    assert (form.section(500).before if form else "") == shown

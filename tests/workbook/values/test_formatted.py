@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from pilotscore.language import Text
 from pilotscore.workbook.open.number_format import number_format
 from pilotscore.workbook.values.cells import Cell, State
 from pilotscore.workbook.values.columns import as_written, read_column, read_one
-from pilotscore.workbook.values.formatted import amount_seen
+from pilotscore.workbook.values.formatted import amount_seen, text_shown
 from pilotscore.workbook.values.units import factor
 
 
@@ -264,3 +266,7 @@ def test_formats_beyond_all_measure_are_read_or_told(code: str):
         for type_ in ("number", "percent", "money"):
             cell = read_one(number, indicator(type_), form=number_format(code))
             assert cell.remarks or cell.state is State.VALUE
+
+
+def test_a_duration_is_kept_as_it_is_seen():
+    assert text_shown(datetime.timedelta(hours=36, minutes=5), None) == "36:05:00"

@@ -13,7 +13,7 @@ from typing import Any
 
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Area, NotesTaken
-from pilotscore.workbook.open.number_format import PERCENT, NumberFormat
+from pilotscore.workbook.open.number_format import PERCENT, NumberFormat, number_format
 from pilotscore.workbook.open.odf_styles import Styles
 from pilotscore.workbook.open.odf_values import (
     FORMULA,
@@ -50,6 +50,7 @@ _NO_SHEETS = frozenset(
     (TABLE + "dde-links", TABLE + "tracked-changes", TABLE + "shapes", OFFICE + "forms")
 )
 _COMMON, _AUTOMATIC = OFFICE + "styles", OFFICE + "automatic-styles"
+_CURRENCY = OFFICE + "currency"
 _SHOWN_BY_FORMAT = (float, datetime.timedelta)
 _SHEETJS = b":sh33tjs:"
 _MOST_COLUMNS, _MOST_REPEATED = 16384, 1 << 21
@@ -324,8 +325,8 @@ class _Document:
         first, own = self.sheet.next_row, attributes.get(_STYLE) or self.row_style
         for c in range(self.column, self.column + count):
             form = self._format(own or _at(self.sheet.column_styles, c))
-            if form is None and attributes[TYPE] == "percentage":
-                form = PERCENT
+            if form is None:
+                form = _of_type(attributes)
             if form is None:
                 continue
             if form.is_date:
@@ -346,6 +347,14 @@ class _Document:
             match = _SHEET_OF.match(attributes.get(_TARGET, ""))
             if match:
                 self.filtered.add((match[1] or match[2]).replace("''", "'"))
+
+
+def _of_type(attributes: Mapping[str, str]) -> NumberFormat | None:
+    """Return how a cell without a format is shown by its type: a percentage, a sum of money."""
+    if attributes[TYPE] == "percentage":
+        return PERCENT
+    currency = attributes.get(_CURRENCY, "")
+    return number_format(f"[${currency}] 0") if currency.isalpha() else None
 
 
 def _count(attributes: Mapping[str, str], name: str) -> int:

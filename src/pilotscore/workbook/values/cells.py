@@ -214,11 +214,11 @@ def _shown(cell: Any) -> str:
     if type(cell) is float and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime.timedelta):
-        return _clock(cell)
+        return clock(cell)
     return tidy(cell) if isinstance(cell, str) else str(cell)
 
 
-def _clock(duration: datetime.timedelta) -> str:
+def clock(duration: datetime.timedelta) -> str:
     """Show a duration as a spreadsheet does: 36:00:00."""
     seconds = abs(duration.total_seconds())
     minutes, rest = divmod(seconds, 60)

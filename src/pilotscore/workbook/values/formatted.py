@@ -6,6 +6,7 @@ the workbook sees is read, and told.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from pilotscore.findings import Kind
 from pilotscore.language import Text
 from pilotscore.workbook.open.number_format import NumberFormat, Section
 from pilotscore.workbook.values import kinds
-from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, tidy
+from pilotscore.workbook.values.cells import Cell, Remark, State, clock, is_number, tidy
 from pilotscore.workbook.values.units import agrees, currency_of, is_unit, own_unit, scales_of
 
 _PERCENTAGES = ("percent", "ratio")
@@ -95,6 +96,8 @@ def seen(cell: Any, form: NumberFormat | None) -> Any:
 
 def text_shown(cell: Any, form: NumberFormat | None) -> str:
     """Return what is kept of a cell: a number with the texts of its format."""
+    if isinstance(cell, datetime.timedelta):
+        return clock(cell)
     if form is None or not is_number(cell):
         return str(cell)
     section = form.section(cell)
