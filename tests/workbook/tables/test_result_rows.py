@@ -100,6 +100,39 @@ def test_a_result_that_is_only_called_like_it_is_read_in_silence(title: str):
     assert not told(findings, "R306", "R325", "R326")
 
 
+@pytest.mark.parametrize("name", ["P-9", "157166", "9"])
+@pytest.mark.parametrize(
+    "title",
+    ["Sample Return Robot", "Example-based translation", "Sample prep", "例行检测", "示例工厂"],
+)
+def test_a_title_that_begins_with_example_is_a_result(name: str, title: str):
+    assert ids([HEAD, ONE, [name, title, 5, 80, 10, 99, "否"]]) == ["P-1", name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ["示例", "某成果"],
+        ["示例-1", "某成果"],
+        ["", "示例：某成果"],
+        ["Example 1", "x"],
+        ["P-0", "（示例）"],
+    ],
+)
+def test_an_example_is_passed_over(name: list[str]):
+    results, findings = read([HEAD, [*name, 5, 80, 10, 99, "否"], ONE])
+    assert results is not None
+    assert list(results.ids) == ["P-1"]
+    assert told(findings, "R310") == [("R310", "2")]
+
+
+def test_a_long_number_is_an_id_and_no_running_number():
+    results, findings = read([HEAD, ONE, ["157166", "标准", 5, 80, 10, 99, "否"]])
+    assert results is not None
+    assert len(results.ids) == 2
+    assert told(findings, "R326") == [("R326", "3")]
+
+
 @pytest.mark.parametrize(
     ("name", "code", "read_"),
     [

@@ -43,6 +43,8 @@ _KINDS: Mapping[RowKind, Kind] = {
 _SHORTEST_TITLE = 3
 # So many signs beside an id of its own are the title of a result, whatever words are in it.
 _LONGEST_LABEL = 12
+# A longer number is an id.
+_LONGEST_SERIAL = 4
 
 
 class Passed(NamedTuple):
@@ -222,7 +224,8 @@ def _label(text: str) -> str:
 
 def _is_serial(text: str) -> bool:
     """Say whether an id is a running number, which says which row it is and no more."""
-    return text.strip(" .、．()（）").removesuffix(".0").isdecimal()
+    number = text.strip(" .、．()（）").removesuffix(".0")
+    return number.isdecimal() and len(number) <= _LONGEST_SERIAL
 
 
 def _has_own_name(lead: Any, title: Any) -> bool:
@@ -300,7 +303,8 @@ class _Judge:
         lead, title = self._names_of(row)
         first = str(row[filled[0]]).strip()
         if (label := label_of(lead)) is not None:
-            return self._of_label(label, lead, row, filled, own=_is_name(title))
+            own = self.columns.id is None if label.kind is RowKind.EXAMPLE else _is_name(title)
+            return self._of_label(label, lead, row, filled, own=own)
         if not _has_own_name(lead, title) and (label := label_of(title)) is not None:
             own = lead not in _NO_NAME and not _is_serial(lead)
             return self._of_label(label, title, row, filled, own=own, named=lead not in _NO_NAME)
@@ -338,7 +342,8 @@ class _Judge:
         kind = _KINDS.get(label.kind, kinds.PASSED_OVER_ROW)
         values = {"text": _shown(text), "what": TITLES[label.kind]}
         if label.kind is RowKind.EXAMPLE:
-            return Passed(kind, values) if label.sureness is Sureness.SURE or not own else None
+            other = named or (own and self.columns.id is None)
+            return Passed(kind, values) if label.sureness is Sureness.SURE or not other else None
         if label.kind in (RowKind.CLOSING, RowKind.EXPLANATION) and self._has_values(row, filled):
             return None
         if label.sureness is Sureness.HARDLY:

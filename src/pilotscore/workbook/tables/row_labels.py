@@ -166,9 +166,10 @@ _HARDLY: tuple[tuple[RowKind, str], ...] = (
     (RowKind.AVERAGE, r"平均.{1,2}"),
     (RowKind.EXTREME, r"最[高低大小].{1,2}"),
 )
+# A title may begin with such a word (Sample Return Robot): it is sure where nothing follows.
 _EXAMPLE = re.compile(
     r"[(（【\[]?(?:填写)?(?:示例|样例|举例|例(?=[\d:：])|(?:example|sample|e\.g\.)(?![a-z]))"
-    r"(?P<ends>\s*(?:[:：\d(（)）】\]\-]|$))?"
+    r"(?P<ends>\s*(?:[:：)）】\]]|[\d\W]{0,4}$))?"
 )
 _SIGNED = (
     r"填[表报]人|制表人?|编制人?|审核人?|复核人?|审批人?|批准人?|经办人|负责人|联系人|记录人|操作人|检验人|统计人|报送人"
@@ -214,7 +215,8 @@ _SIGNS = re.compile(
 # P-0001, PC2026-17: what most ids and batch numbers look like (example1 and sample-2 do not count).
 _IS_NUMBERED = re.compile(r"[^\W_eEsS\d][\w\-./]*\Z").match
 _WORDS_ALONE = re.compile(
-    r"(?:[一二三四五六七八九十\d]{1,3}[、.．)）])?[^\w%]*[A-Za-z%][A-Za-z.% \-]*(?:[^\w\-.% ]|$)"
+    r"(?:[一二三四五六七八九十\d]{1,3}[、.．)）])?"
+    r"[^\w%]*[A-Za-z%][A-Za-z.% \-]*(?: \d{1,3}$|[^\w\-.% ]|$)"
 ).match
 
 
