@@ -293,3 +293,31 @@ def test_rows_behind_the_end_of_the_rows_are_read(tmp_path: Path):
     rows = f'{ROW}</sheetData><sheetData><row r="2"><c r="A2"><v>2</v></c></row>'
     book = open_book(write(tmp_path / "a.xlsx", parts(rows)))
     assert book.sheets[0].rows == [[1.0], [2.0]]
+
+
+@pytest.mark.parametrize(
+    ("program", "stored", "uncalculated"),
+    [
+        ("Apache POI", ["0.0", "0.0"], True),
+        ("Apache POI", ["0.0", "2.5"], False),
+        ("Apache POI", ["0", "0"], False),
+        ("Microsoft Excel", ["0.0", "0.0"], False),
+    ],
+)
+def test_zeros_of_a_writer_that_calculates_nothing(
+    tmp_path: Path, program: str, stored: list[str], uncalculated: bool
+):
+    cells = "".join(
+        f'<c r="{c}1"><f>A2</f><v>{v}</v></c>' for c, v in zip("AB", stored, strict=True)
+    )
+    contents = parts(f'<row r="1">{cells}<c r="C1"><v>0.0</v></c></row>')
+    contents["_rels/.rels"] = relations(
+        {
+            "r1": ("officeDocument", "xl/workbook.xml"),
+            "r2": ("extended-properties", "docProps/app.xml"),
+        }
+    )
+    contents["docProps/app.xml"] = f"<Properties><Application>{program}</Application></Properties>"
+    (sheet,) = open_book(write(tmp_path / "a.xlsx", contents)).sheets
+    assert sheet.notes.uncalculated == ({(0, 0), (0, 1)} if uncalculated else set())
+    assert sheet.rows == [["", "", 0.0] if uncalculated else [*map(float, stored), 0.0]]

@@ -33,6 +33,8 @@ from pilotscore.workbook.open.xlsx_workbook import (
 
 # What the report workbook says of itself, so that it is never taken for an input.
 REPORT_MARK = "pilotscore report"
+# Its streaming writer stores a 0 for every formula, and asks for no calculation.
+_POI = b"<Application>Apache POI"
 _ABSENT = Text("文件中没有这个部件", "there is no such part")
 _GENERAL = (number_format("General"),)
 
@@ -98,6 +100,12 @@ def _refuse_own_report(package: Package) -> None:
             raise OwnReportError
 
 
+def _written_by(package: Package, program: bytes) -> bool:
+    """Say whether a workbook says that a program made it."""
+    parts = (r.target for r in package.relationships("") if r.kind == "extended-properties")
+    return any(package.has(part) and program in package.read(part) for part in parts)
+
+
 def _formats(
     package: Package, at: Places, name: str
 ) -> tuple[Sequence[NumberFormat], list[Finding]]:
@@ -138,7 +146,8 @@ class _Reader:
     def sheet(self, name: str, part: str, *, visible: bool) -> tuple[SheetContents, list[Finding]]:
         """Read a sheet."""
         on_load, since = self._workbook.calculated_on_load, self._workbook.changed_since
-        new_cells = partial(SheetCells, self._types, self._limits, on_load, since)
+        by_poi = _written_by(self._package, _POI)
+        new_cells = partial(SheetCells, self._types, self._limits, on_load, since, by_poi)
         cells = read_sheet(partial(self._package.pieces, part), new_cells, part)
         self._related(cells, part)
         merged = tuple(cells.merged)

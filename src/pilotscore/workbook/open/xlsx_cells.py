@@ -34,6 +34,7 @@ _MOST_REMEMBERED = 1 << 16
 _FEW_STRINGS = 1000
 # Blank cells that are kept so that all rows of a sheet are as long.
 _MOST_BLANKS = 200_000
+_ZERO_OF_POI = (b"0.0", "0.0")
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 # Functions that give a number and never a text.
@@ -180,6 +181,7 @@ class SheetCells:
     limits: Limits
     calculated_on_load: bool = False
     changed_since: bool = False
+    written_by_poi: bool = False
     rows: list[list[Any]] = field(default_factory=list)
     styles: list[array[int]] = field(default_factory=list)
     notes: NotesTaken = field(default_factory=NotesTaken)
@@ -190,6 +192,9 @@ class SheetCells:
     stale: int = 0
     # What formulas of arrays fill that nobody calculated: such writers store a 0 in each cell.
     filled: set[Spot] = field(default_factory=set)
+    # Formulas with a 0 as POI stores it where it calculates nothing, and whether any has a result.
+    zeros: set[Spot] = field(default_factory=set)
+    has_results: bool = False
     began: float = field(default_factory=time.monotonic)
 
     def check_time(self) -> None:
@@ -247,6 +252,10 @@ class SheetCells:
         if raw is None:
             self.notes.unsaved_formulas.update(formula.area(row, column))
             return False
+        if self.written_by_poi and raw in _ZERO_OF_POI:
+            self.zeros.add((row, column))
+            return True
+        self.has_results = True
         if self.calculated_on_load and _number(raw) == 0:
             self.notes.uncalculated.add((row, column))
             if formula.reference:
@@ -267,8 +276,13 @@ class SheetCells:
         return self.rows
 
     def _take_zeros(self) -> None:
-        """Take each 0 that a formula of an array fills, and nobody calculated, for no result."""
-        for row, column in self.filled - self.notes.uncalculated:
+        """Take each 0 that nobody calculated for no result.
+
+        It may be in a cell that a formula of an array fills, or of a sheet on which no formula
+        has another result.
+        """
+        zeros = self.filled if self.has_results else self.filled | self.zeros
+        for row, column in zeros - self.notes.uncalculated:
             cells = self.rows[row] if row < len(self.rows) else []
             if column < len(cells) and type(cells[column]) is float and cells[column] == 0:
                 self.rows[row] = [*cells[:column], "", *cells[column + 1 :]]
