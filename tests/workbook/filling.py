@@ -27,6 +27,8 @@ def good_value(quantity: Indicator | Fact, words: Wording, result: int) -> Any:
     low, high = bounds(quantity)
     low = 0.0 if math.isinf(low) else low
     value = low + 10 if math.isinf(high) else (low + high) / 2
+    if quantity.type == "ratio" and isinstance(quantity, Indicator):
+        value = sum(x for x, _ in quantity.anchors) / len(quantity.anchors)  # as it is judged
     if quantity.type == "percent" and value <= 1:
         value = 1.5
     return int(value) if quantity.type == "count" else value
