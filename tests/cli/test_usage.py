@@ -175,3 +175,21 @@ def test_the_list_of_sheets_says_which_are_hidden_and_names_none_of_a_template(
     listed = "应为：成果、旧（隐藏） 之一" if lang == "zh" else "one of 成果, 旧 (hidden);"
     assert listed in done.stderr
     assert "_lists" not in done.stderr
+
+
+@pytest.mark.parametrize("path", list(every(main)), ids=" ".join)
+def test_help_in_chinese_adds_nothing_in_english(path: tuple[str, ...]):
+    shown = run(*path, "-h", lang="zh", COLUMNS="200").stdout
+    assert not re.search(r"\[(default|required|x[<>])|; required|[<>]=x", shown)
+
+
+def test_what_an_option_takes_is_added_to_its_help_in_both_languages():
+    for args, zh, en in (
+        (("fund",), "[必填]", "[required]"),
+        (("rank",), "[默认 pilot-maturity]", "[default: pilot-maturity]"),
+        (("rank",), "[至少 1]", "[x>=1]"),
+        (("template",), "[默认 100；1 至 10000]", "[default: 100; 1<=x<=10000]"),
+    ):
+        for lang, said in (("zh", zh), ("en", en)):
+            shown = run(*args, "-h", lang=lang).stdout
+            assert "".join(said.split()) in "".join(shown.split())  # wherever the line breaks

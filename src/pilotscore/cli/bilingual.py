@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
 
@@ -41,7 +41,22 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the record with the help of the running language."""
         self.help = self.text.to(lang_of(ctx))
-        return super().get_help_record(ctx)
+        record = super().get_help_record(ctx)
+        if record is None or lang_of(ctx) == "en":  # which click speaks by itself
+            return record
+        more = "；".join(self._more_in_chinese(ctx))
+        return record[0], f"{self.help}  [{more}]" if more else self.help
+
+    def _more_in_chinese(self, ctx: click.Context) -> Iterator[str]:
+        """Yield what click adds to the help of an option: its default, its bounds, its need."""
+        extra = self.get_help_extra(ctx)
+        if "default" in extra:
+            yield f"默认 {extra['default']}"
+        if "range" in extra:
+            low, high = getattr(self.type, "min", None), getattr(self.type, "max", None)
+            yield f"至少 {low}" if high is None else f"{low} 至 {high}"
+        if "required" in extra:
+            yield "必填"
 
 
 def option(*declarations: str, zh: str, en: str, **settings: Any) -> Callable[[F], F]:
