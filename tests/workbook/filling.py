@@ -28,7 +28,8 @@ def good_value(quantity: Indicator | Fact, words: Wording, result: int) -> Any:
     low = 0.0 if math.isinf(low) else low
     value = low + 10 if math.isinf(high) else (low + high) / 2
     if quantity.type == "ratio" and isinstance(quantity, Indicator):
-        value = sum(x for x, _ in quantity.anchors) / len(quantity.anchors)  # as it is judged
+        most = max(x for x, _ in quantity.anchors)
+        value = most if value > 2 * most else value  # nobody enters a cost ratio of 10
     if quantity.type == "percent" and value <= 1:
         value = 1.5
     return int(value) if quantity.type == "count" else value
