@@ -267,6 +267,29 @@ def test_the_name_of_an_item_in_a_form_that_has_no_value_is_told(
     assert read.ids == ("P-1",)
 
 
+@pytest.mark.parametrize("name", ["", ERROR, UNSAVED])
+@pytest.mark.parametrize("place", [2, 3])
+def test_a_result_of_several_on_their_side_without_a_name_ends_nothing(
+    tmp_path: Path, mini: Path, name: str, place: int
+):
+    rows = [["编号", "P-1", "P-2", "P-3"], ["TRL", 7, 6, 5], ["一次合格率（%）", 96, 95, 94],
+            ["连续运行时间（h）", 80, 90, 70], ["安全评估", "已完成", "已完成", "已完成"]]  # fmt: skip
+    path = made(tmp_path / "form.xlsx", {"S": with_cell(rows, 0, place, name)})
+    read = read_workbooks([path], load_criteria(mini).criteria)
+    expected = ["P-1", "P-2", "P-3"]
+    expected[place - 1] = "form"  # the name of the file, which is told
+    assert (list(read.ids), read.values[:, 0].tolist()) == (expected, [7, 6, 5])
+    assert "R313" in [f.code for f in read.findings]
+
+
+@pytest.mark.parametrize("beside", [["", "说明", "整数", "检测值"], ["", "", "级", "%"]])
+def test_what_stands_beside_a_form_is_no_result(tmp_path: Path, mini: Path, beside: list[str]):
+    items = [["编号", "P-1"], ["TRL", 7], ["一次合格率", 96]]
+    rows = [[*item, "", text] for item, text in zip(items, beside[1:], strict=True)]
+    path = made(tmp_path / "form.xlsx", {"S": rows})
+    assert read_workbooks([path], load_criteria(mini).criteria).ids == ("P-1",)
+
+
 def test_such_cells_are_known_by_their_place(tmp_path: Path):
     path = made(tmp_path / "a.xlsx", {"S": [[ERROR, 1, UNSAVED], [2]]})
     (sheet,) = open_book(path).sheets

@@ -26,6 +26,7 @@ from pilotscore.workbook.results.form_parts import (
     unit_of,
 )
 from pilotscore.workbook.tables.headers import HeaderNames, evidence_of
+from pilotscore.workbook.values.cells import is_number
 
 
 def find_forms(
@@ -131,22 +132,33 @@ class _Search:
         return unit_of(cell) if isinstance(cell, str) else None
 
     def value_columns(self) -> list[int]:
-        """Return the columns of values where a form has several, each with an id or title."""
+        """Return the columns of values where a form has several, each with an id or title.
+
+        One whose name is blank or not known is one too where numbers stand below it.
+        """
         head = self.items.get("<id>") or self.items.get("<title>")
         if self.titles.value is not None or head is None:
             return []
         row, first = self.rows[head.value[0]], head.value[1]
-        columns = []
-        for c in range(first, len(row)):
-            if row[c] == "" or is_label(row[c], self.names) or is_evidence(row[c], self.names):
-                break
-            columns.append(c)
         beside = [i for i in self.items.values() if i.value[1] == first and i is not head]
         rows = [self.rows[i.value[0]] for i in beside]
+        columns, gap = [], False
+        for c in range(first, max(map(len, (row, *rows)))):
+            name = row[c] if c < len(row) else ""
+            if is_label(name, self.names) or is_evidence(name, self.names):
+                break
+            gap = gap or name == ""
+            if not gap or _numbers(rows, c) * 2 >= max(len(rows), 1):
+                columns.append(c)
         filled = [
             c for c in columns if sum(c < len(r) and r[c] != "" for r in rows) * 2 >= len(rows)
         ]
         return columns if len(rows) >= 2 and len(filled) >= 2 else []
+
+
+def _numbers(rows: Sequence[Sequence[Any]], column: int) -> int:
+    """Return how many of some rows have a number in a column."""
+    return sum(column < len(row) and is_number(row[column]) for row in rows)
 
 
 def _name(text: str, names: HeaderNames) -> tuple[str | None, str | None]:
