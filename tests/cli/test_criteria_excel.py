@@ -173,7 +173,7 @@ def test_a_list_with_faults_is_told_by_its_cells(tmp_path: Path):
     [
         (["to-excel", "mini.yaml", "c.xls"], 2, "should end in .xlsx"),
         (["to-excel", "nothing", "c.xlsx"], 2, "no criteria set is called nothing"),
-        (["to-excel", "mini-policy.yaml", "c.xlsx"], 1, "mini-policy.yaml has"),
+        (["to-excel", "mini-policy.yaml", "c.xlsx"], 2, "is a policy file and no criteria set"),
         (["to-excel", "mini.yaml", "absent/c.xlsx"], 2, "there is no folder"),
         (["from-excel", "absent.xlsx"], 3, "cannot read absent.xlsx"),
         (["from-excel", "mini.yaml"], 3, "cannot read mini.yaml"),
