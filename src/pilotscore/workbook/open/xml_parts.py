@@ -21,6 +21,7 @@ _NO_ENCODING = Text("不认识的编码 {name}", "unknown encoding {name}")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
+_LONGEST_DECLARATION = 200
 # The blanks of XML; a text of a workbook keeps those around it only where it says so.
 BLANKS = " \t\r\n"
 
@@ -86,7 +87,9 @@ def _readable(pieces: Iterable[bytes]) -> Iterator[bytes]:
         It is in an encoding that is not known, or is not in the one that it states.
     """
     rest = iter(pieces)
-    first = next(rest, b"")
+    first = b""
+    while len(first) < _LONGEST_DECLARATION and (piece := next(rest, b"")):
+        first += piece
     declared = _ENCODING.match(first)
     name = declared.group(1).decode("ascii", "replace") if declared else "utf-8"
     codec = _OF_SEVERAL_BYTES.get(name.lower())
