@@ -260,7 +260,8 @@ def _read_zip(
             except EncryptedBookError as error:
                 kind = kinds.ENCRYPTED if password is None else kinds.ENCRYPTED_ODS
                 raise _unreadable(name, kind) from error
-        if is_xlsb(archive, limits):
+        # A file of records has its workbook in one; many an .xlsx has none, and is not asked.
+        if any(p.endswith(".bin") for p in parts) and is_xlsb(archive, limits):
             return read_xlsb(archive, name, limits)
         if any(p.startswith(("word/", "ppt/")) for p in parts):
             raise _not_a_workbook(
