@@ -37,6 +37,11 @@ _PART = re.compile(r"(<!-- generated: (\w+) ?([^>]*?) -->\n).*?(<!-- end -->)", 
 _FILLED = re.compile(r"\{(\w+)[!:][^}]*\}")  # {text!r} reads as {text}
 
 
+def _context(command: click.Command) -> click.Context:
+    """Return a context as running the command makes it; click keeps the first help option."""
+    return click.Context(command, **command.context_settings)
+
+
 def table(head: Row, rows: Iterable[Row]) -> str:
     """Return a table of cells in Markdown."""
     lines = [head, ("---",) * len(head), *rows]
@@ -79,7 +84,7 @@ def all_commands(_: str) -> str:
 def one_command(name: str) -> str:
     """Return what a command does, and how it is called."""
     command = dict(commands())[name]
-    call = " ".join(["pilotscore", name, *command.collect_usage_pieces(click.Context(command))])
+    call = " ".join(["pilotscore", name, *command.collect_usage_pieces(_context(command))])
     return f"{plain(command.text.en)}\n\n{plain(command.text.zh)}\n\n```text\n{call}\n```\n"
 
 
@@ -157,7 +162,7 @@ def values_of(option: Option) -> Iterator[Text]:
         yield Text(f"{low} 至 {high}", f"{low} to {high:,}")
 
 
-_NOWHERE = click.Context(main)
+_NOWHERE = _context(main)
 _WRITERS = {
     "findings": findings,
     "commands": all_commands,

@@ -88,12 +88,20 @@ def is_tame(path: Path) -> bool:
 def begin_reading(job: Job) -> Callable[[Chunk], list[Contents]]:
     """Bound the memory of a reading process, and return what reads some files in it."""
     _limit_memory(job.options.limits.memory_mb)
-    # What is read holds no circles, and what was imported stays: the collector need not go
-    # through it again for every few files.
+    _collect_seldom()
+    return lambda chunk: [_read(Path(name), job) for name in chunk]
+
+
+def _collect_seldom() -> tuple[int, int, int]:
+    """Keep the collector from going through all that there is for every few files.
+
+    What is read holds no circles, and what was imported stays. Returns what was set before.
+    """
+    before = gc.get_threshold()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-    return lambda chunk: [_read(Path(name), job) for name in chunk]
+    return before
 
 
 def _limit_memory(most_mb: int) -> None:
@@ -189,6 +197,7 @@ def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Conte
     here = work.first_is_tame()
     children = [ChildProcess(partial(begin_reading, job), _ONE_THREAD) for _ in range(size - here)]
     threads = ThreadPoolExecutor(max(len(children), 1))
+    thresholds = _collect_seldom()
     try:
         reading = [threads.submit(_read_by, child, work) for child in children]
         for chunk in work.take_tame() if here else ():
@@ -203,6 +212,8 @@ def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Conte
         for child in children:
             child.end()
         threads.shutdown()
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
     return work.contents(paths)
 
 
