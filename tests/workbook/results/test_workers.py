@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,43 @@ def test_many_workbooks_in_processes_are_read_as_one_by_one(tmp_path: Path, crit
     assert [f.sentence("zh") for f in s.findings] == [
         f.sentence("zh") for a in alone for f in a.findings
     ]
+
+
+def test_what_is_put_back_when_the_others_have_ended_is_read_all_the_same(
+    tmp_path: Path, criteria: CriteriaSet, monkeypatch: pytest.MonkeyPatch
+):
+    paths = books(tmp_path / "in", 14)
+    others_ended = threading.Event()
+    asked: list[str] = []
+
+    class Child:
+        def __init__(self, begin, _environment) -> None:
+            self.answer = begin()
+
+        def ask(self, chunk, _seconds):
+            asked.extend(Path(name).stem for name in chunk)
+            contents = self.answer(chunk)
+            if len(asked) == 13:
+                others_ended.set()
+            return contents
+
+        def end(self) -> None:
+            pass
+
+    def are_tame(chunk) -> bool:
+        if Path(chunk[0]).stem != "13":
+            return Path(chunk[0]).stem == "0" and not asked
+        assert others_ended.wait(10)
+        time.sleep(0.3)  # the other thread looks for more, and ends
+        return False
+
+    monkeypatch.setattr(workers, "_CHUNK_FILES", 1)
+    monkeypatch.setattr(workers, "ChildProcess", Child)
+    monkeypatch.setattr(workers, "_limit_memory", lambda _most: None)
+    monkeypatch.setattr(workers, "_are_tame", are_tame)
+    s = read_workbooks(paths, criteria, ReadingOptions(jobs=2))
+    assert s.ids == tuple(f"P-{i}" for i in range(14))
+    assert asked[-1] == "13"
 
 
 def poison(path: Path) -> Path:

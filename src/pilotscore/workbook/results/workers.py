@@ -202,11 +202,11 @@ def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Conte
         reading = [threads.submit(_read_by, child, work) for child in children]
         for chunk in work.take_tame() if here else ():
             work.put(chunk, [_read(Path(name), job) for name in chunk])
-        if work and not children:  # what is left is not harmless
-            children = [ChildProcess(partial(begin_reading, job), _ONE_THREAD)]
-            reading = [threads.submit(_read_by, children[0], work)]
         for future in reading:
             future.result()
+        if work:  # what is left is not harmless, and the others had ended when it was put back
+            children = children or [ChildProcess(partial(begin_reading, job), _ONE_THREAD)]
+            _read_by(children[0], work)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
         for child in children:
