@@ -138,7 +138,7 @@ def mangled(body: bytes, rng: random.Random) -> bytes:
         elif way == 4:
             body = re.sub(
                 rb'r="[A-Z]+\d+"',
-                lambda m: rng.choice([m.group(0), b'r="XFD1048576"', b'r="A0"', b'r=""', b""]),
+                lambda m: rng.choice([m.group(0), b'r="ZZ999"', b'r="A0"', b'r=""', b""]),
                 body,
                 count=rng.choice([1, 9]),
             )

@@ -93,6 +93,6 @@ def test_the_collector_is_left_as_it_was():
 
 def test_rows_are_of_one_length_unless_a_far_cell_would_blow_them_up():
     assert read(worksheet(ROWS).encode()).rectangle() == [[1.0, ""], ["", "é中"]]
-    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="20000"><c r="XFD20000"><v>1</v></c></row>'
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2000"><c r="ZZ2000"><v>1</v></c></row>'
     rows = read(worksheet(far).encode()).rectangle()
-    assert [len(rows[i]) for i in (0, 1, 19_999)] == [1, 0, 16_384]
+    assert [len(rows[i]) for i in (0, 1, 1999)] == [1, 0, 702]
