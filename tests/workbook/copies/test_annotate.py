@@ -299,15 +299,15 @@ def test_sources_that_cannot_be_annotated_are_refused_in_plain_words(rich: Path,
     assert "raise it with --limit inflated_mb=N" in refused(rich, limits=Limits(inflated_mb=0))
 
 
-def test_an_xml_bomb_is_refused(rich: Path, tmp_path: Path):
-    bomb = tmp_path / "bomb.xlsx"
-    entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    with zipfile.ZipFile(rich) as source, zipfile.ZipFile(bomb, "w") as copy:
+def test_declared_entities_are_refused(rich: Path, tmp_path: Path):
+    declaring = tmp_path / "declaring.xlsx"
+    entities = b'<!DOCTYPE x [<!ENTITY a "short">]>'
+    with zipfile.ZipFile(rich) as source, zipfile.ZipFile(declaring, "w") as copy:
         for name in source.namelist():
             part = source.read(name)
             copy.writestr(name, entities + part if name == "xl/workbook.xml" else part)
     with pytest.raises(UsageError):
-        annotate(bomb, [], tmp_path / "out.xlsx", "en")
+        annotate(declaring, [], tmp_path / "out.xlsx", "en")
 
 
 @pytest.mark.slow

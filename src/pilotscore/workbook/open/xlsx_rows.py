@@ -77,15 +77,17 @@ def _plan(runs: list[tuple[Template, int, int]]) -> _Plan:
     formulas: list[tuple[int, FormulaCell]] = []
     at = 0
     for template, first, count in runs:
-        rows.extend([()] * (first - len(rows)))
-        styles.extend([array("H")] * (first - len(styles)))
+        if template.values:
+            rows.extend([()] * (first - len(rows)))
+            styles.extend([array("H")] * (first - len(styles)))
         for row in range(first, first + count):
             places = [-1] * template.width
             for k, v in enumerate(template.values, start=len(values)):
                 places[v.column] = k
             values += ((at + v.text, v.tags.style, v.tags.type) for v in template.values)
-            rows.append(tuple(places))
-            styles.append(template.styles)
+            if template.values:
+                rows.append(tuple(places))
+                styles.append(template.styles)
             errors += ((row, v.column, at + v.text) for v in template.errors)
             for f in template.formulas:
                 place = None if f.text is None else at + f.text
@@ -175,22 +177,22 @@ class RowTags:
 
     def _put(self, template: Template, first: int, count: int, texts: list[bytes]) -> None:
         cells, each = self._cells, template.texts
-        if count == 1:
-            rows = [self._row(template, texts)]
-        elif not template.values:
-            rows = [[]] * count
-        else:
-            columns: list[list[Any]] = [[""] * count] * template.width
-            for v in template.values:
-                columns[v.column] = self._column(v.tags, texts[v.text :: each])
-            rows = list(map(list, zip(*columns, strict=True)))
-        cells.put(first, rows, template.styles)
+        if template.values:  # rows without any take no place, however far down they stand
+            cells.put(first, self._values(template, count, texts), template.styles)
         cells.last_row = cells.last_tag = first + count - 1
         if template.hidden:
             cells.notes.hidden_rows.update(range(first, first + count))
         if template.errors or template.formulas:
             for i in range(count):
                 self._note(template, first + i, texts[i * each : (i + 1) * each])
+
+    def _values(self, template: Template, count: int, texts: list[bytes]) -> list[list[Any]]:
+        if count == 1:
+            return [self._row(template, texts)]
+        columns: list[list[Any]] = [[""] * count] * template.width
+        for v in template.values:
+            columns[v.column] = self._column(v.tags, texts[v.text :: template.texts])
+        return list(map(list, zip(*columns, strict=True)))
 
     def _row(self, template: Template, texts: list[bytes]) -> list[Any]:
         row: list[Any] = [""] * template.width
