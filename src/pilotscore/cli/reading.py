@@ -183,25 +183,10 @@ def progress_bar(
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    from pilotscore.cli.screen import messages
+    from pilotscore.cli.screen import bars
 
     text = what.to(lang_of())
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=messages(),
-        transient=True,
-    ) as bar:
+    with bars() as bar:
         task = bar.add_task(text, total=None, visible=False)
 
         def tell(done: int, total: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
 PIPED_WIDTH = 120
 
@@ -30,3 +31,23 @@ def results() -> Console:
 def messages() -> Console:
     """Return the console for everything else."""
     return _console(sys.stderr)
+
+
+def bars() -> Progress:
+    """Return bars that say how much of a piece of work is done and how long the rest will take."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=messages(),
+        transient=True,
+    )

@@ -27,31 +27,16 @@ def stages_shown() -> Iterator[Stages]:
     if not sys.stderr.isatty():
         yield Lines(time.monotonic).stage
         return
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    from pilotscore.cli.screen import messages
+    from pilotscore.cli.screen import bars
 
     lang = lang_of()
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=messages(),
-        transient=True,
-    ) as bars:
+    with bars() as shown:
 
         def stage(name: Text) -> Callable[[int, int], None]:
-            task = bars.add_task(name.to(lang), total=None)
+            task = shown.add_task(name.to(lang), total=None)
 
             def tell(done: int, total: int) -> None:
-                bars.update(task, completed=done, total=total)
+                shown.update(task, completed=done, total=total)
 
             return tell
 
