@@ -11,6 +11,7 @@ WHAT is one of::
     command criteria diff  what this command does, and how it is called
     options criteria diff  what it takes
     shared rule            options that many commands take: common, rule, reading or writing
+    validation             the published cases that the tests hold, worked out anew
 """
 
 from __future__ import annotations
@@ -162,6 +163,19 @@ def values_of(option: Option) -> Iterator[Text]:
         yield Text(f"{low} 至 {high}", f"{low} to {high:,}")
 
 
+def validation(_: str) -> str:
+    """Return every published case that the tests hold: source, printed, and what comes out here."""
+    sys.path.append(str(HERE.parent))
+    from tests.published.areas import AREAS, row
+
+    head = ("what / 内容", "source / 出处", "printed / 原文", "here / 本工具")
+    count = sum(len(cases) for _, cases in AREAS.values())
+    parts = [f"{count} cases are held; 共 {count} 例。\n"]
+    for title, cases in AREAS.values():
+        parts.append(f"## {title.en} / {title.zh}\n\n{table(head, map(row, cases))}")
+    return "\n".join(parts)
+
+
 _NOWHERE = _context(main)
 _WRITERS = {
     "findings": findings,
@@ -169,6 +183,7 @@ _WRITERS = {
     "command": one_command,
     "options": options,
     "shared": shared,
+    "validation": validation,
 }
 
 

@@ -122,37 +122,40 @@ def test_without_any_evidence_stated_the_interval_reaches_to_the_values_themselv
     )
 
 
-@pytest.mark.parametrize("linear", [True, False])
-def test_the_end_gauge_of_the_gum(linear: bool):
+COMPONENTS = np.array([25, 5.8, 3.9, 6.7, 2.9, 16.6])
+
+
+def end_gauge(*, linear: bool, only: int | None = None) -> Any:
     """Combine the components of the GUM's first example as it does, by the weights of a set.
 
     JCGM 100:2008 (GUM), annex H.1, calibration of an end gauge: the components of the standard
-    uncertainty of the length, 25, 5.8, 3.9, 6.7, 2.9 and 16.6 nm, give 32 nm. Ten nanometres are
-    a point of the index here, and each sensitivity is the weight of an indicator.
+    uncertainty of the length in nm. Ten nanometres are a point of the index here, and each
+    sensitivity is the weight of an indicator.
     """
-    components = np.array([25, 5.8, 3.9, 6.7, 2.9, 16.6])
     anchors = [[0, 0], [100, 100]]
     indicators = [
         {"id": f"x{i}", "title": "x", "type": "number", "points": anchors, "weight": nm}
-        for i, nm in enumerate(components.tolist())
+        for i, nm in enumerate(COMPONENTS.tolist())
     ]
     tech = {"id": "length", "title": "x", "weight": 100, "indicators": indicators}
-    plain = from_yaml(MINI) | {"dimensions": [tech]}
-    criteria = CriteriaSet.model_validate(plain)
+    criteria = CriteriaSet.model_validate(from_yaml(MINI) | {"dimensions": [tech]})
     spread = [
-        components.sum() / 10
+        COMPONENTS.sum() / 10
     ] * 6  # of each score; its share of the weights reaches the index
     m = uncertain(criteria, [50.0] * 6, spread, spread)
     full = np.full((1, 6), 100.0)
-    every = ScoredRows(slice(0, 1), full / 2, full, components, full > 0)
-    found = index_deviations(m, criteria, every, linear=linear)
+    known = np.ones((1, 6), dtype=bool) if only is None else np.arange(6)[None, :] == only
+    scored = ScoredRows(slice(0, 1), full / 2, full, COMPONENTS, known)
+    return index_deviations(m, criteria, scored, linear=linear)
+
+
+@pytest.mark.parametrize("linear", [True, False])
+def test_the_end_gauge_of_the_gum(linear: bool):
+    found = end_gauge(linear=linear)
     for side in (found.below, found.above):
         assert round(10 * side[0]) == 32
-    for i, nm in enumerate(components.tolist()):  # each alone is the component that it stands for
-        alone = np.arange(6) == i
-        only = replace(every, has_value=alone[None, :])
-        one = index_deviations(m, criteria, only, linear=linear)
-        assert 10 * one.above[0] == pytest.approx(nm)
+    for i, nm in enumerate(COMPONENTS.tolist()):  # each alone is the component that it stands for
+        assert 10 * end_gauge(linear=linear, only=i).above[0] == pytest.approx(nm)
 
 
 def test_only_a_weighted_sum_goes_by_weight():

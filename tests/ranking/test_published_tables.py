@@ -26,26 +26,22 @@ def matrix_of(values: Any, objectives: list[int], weights: Any) -> Any:
 TZENG = np.array([[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6.0]])
 
 
-def test_topsis_of_tzeng_and_huang():
+def test_topsis_is_that_of_pymcdm():
     from pymcdm.methods import TOPSIS
     from pymcdm.normalizations import vector_normalization
 
     weights = np.array([0.3, 0.4, 0.3])
     scaled = TZENG / np.sqrt((TZENG**2).sum(axis=0))
     found = run_method("topsis", matrix_of(scaled, [1, 1, 1], weights), {})
-    # Printed to four digits; 0.5037 is 0.50366 rounded, and so on.
-    assert found == pytest.approx([0.5037, 0.6581, 0.7482, 0.3340], abs=6e-5)
     theirs = TOPSIS(normalization_function=vector_normalization)(TZENG, weights, np.ones(3))
     assert found == pytest.approx(theirs, abs=1e-12)
 
 
-def test_vikor_of_opricovic_and_tzeng_2004():
-    """The mountain climber: risk and altitude of three destinations (EJOR 156, 445-455)."""
+def test_vikor_of_the_mountain_climber_is_that_of_pymcdm():
     from pymcdm.methods import VIKOR
 
     values = np.array([[1, 3000], [2, 3750], [5, 4500.0]])
     found = run_method("vikor", matrix_of(values, [-1, 1], [0.5, 0.5]), {"v": 0.5})
-    assert found.tolist() == [1.0, 0.0, 1.0]
     theirs = VIKOR(v=0.5)(values, np.array([0.5, 0.5]), np.array([-1, 1]))
     assert found == pytest.approx(theirs, abs=1e-12)
 
@@ -63,42 +59,34 @@ DRINA = np.array([
 DRINA_AIMS = [1, -1, 1, 1, -1, -1, -1, 1]
 
 
-@pytest.mark.parametrize(
-    ("weights", "q"),
-    [
-        ([1, 1, 1, 1, 1, 1, 1, 1], [0.991, 1.0, 0.473, 0.670, 0.0, 0.578]),
-        ([2, 2, 2, 2, 1, 1, 1, 1], [1.0, 0.533, 0.552, 0.563, 0.0, 0.686]),
-        ([1, 1, 1, 1, 2, 2, 2, 2], [0.684, 1.0, 0.147, 0.554, 0.041, 0.191]),
-        ([1, 1, 1, 1, 3.2, 3.2, 3.2, 3.2], [0.668, 1.0, 0.051, 0.588, 0.058, 0.078]),
-    ],
-)
-def test_vikor_of_opricovic_and_tzeng_2007(weights: list[float], q: list[float]):
+@pytest.mark.parametrize("last", [1, 2, 0.5, 3.2])
+def test_vikor_of_the_drina_is_that_of_pymcdm(last: float):
     from pymcdm.methods import VIKOR
 
-    shares = np.array(weights) / sum(weights)
+    weights = np.array([1, 1, 1, 1, last, last, last, last])
+    shares = weights / weights.sum()
     found = run_method("vikor", matrix_of(DRINA, DRINA_AIMS, shares), {})
-    assert found == pytest.approx(q, abs=1.1e-3)  # the last digit is rounded either way in print
     theirs = VIKOR(v=0.5)(DRINA, shares, np.array(DRINA_AIMS))
     assert found == pytest.approx(theirs, abs=1e-9)
 
 
-def test_waspas_of_chakraborty_2015():
-    """Example 2: industrial robots (Economic Computation and Economic Cybernetics 49(1), 5-22)."""
+# S. Chakraborty, E. K. Zavadskas and J. Antucheviciene 2015, example 2: industrial robots.
+ROBOTS = np.array([
+    [581818, 54.49, 3, 5500], [595454, 49.73, 3, 4500], [586060, 51.24, 3, 5000],
+    [522727, 45.71, 3, 5800], [561818, 52.66, 3, 5200], [543030, 74.46, 4, 5600],
+    [522727, 75.42, 4, 5800], [486970, 62.62, 4, 5600], [509394, 65.87, 4, 6400],
+    [513333, 70.67, 4, 6000],
+])  # fmt: skip
+ROBOT_WEIGHTS = np.array([0.467, 0.160, 0.095, 0.278])
+
+
+def test_waspas_of_robots_is_that_of_pymcdm():
     from pymcdm.methods import WASPAS
 
-    values = np.array([
-        [581818, 54.49, 3, 5500], [595454, 49.73, 3, 4500], [586060, 51.24, 3, 5000],
-        [522727, 45.71, 3, 5800], [561818, 52.66, 3, 5200], [543030, 74.46, 4, 5600],
-        [522727, 75.42, 4, 5800], [486970, 62.62, 4, 5600], [509394, 65.87, 4, 6400],
-        [513333, 70.67, 4, 6000],
-    ])  # fmt: skip
-    weights = np.array([0.467, 0.160, 0.095, 0.278])
-    scaled = values.min(axis=0) / values
-    scaled[:, 3] = values[:, 3] / values[:, 3].max()
-    found = run_method("waspas", matrix_of(scaled, [1] * 4, weights), {"lambda_value": 0.5})
-    printed = [0.8584, 0.8169, 0.8419, 0.9417, 0.8638, 0.8278, 0.8503, 0.8949, 0.9027, 0.8740]
-    assert found == pytest.approx(printed, abs=1e-4)
-    theirs = WASPAS(l=0.5)(values, weights, np.array([-1, -1, -1, 1]))
+    scaled = ROBOTS.min(axis=0) / ROBOTS
+    scaled[:, 3] = ROBOTS[:, 3] / ROBOTS[:, 3].max()
+    found = run_method("waspas", matrix_of(scaled, [1] * 4, ROBOT_WEIGHTS), {"lambda_value": 0.5})
+    theirs = WASPAS(l=0.5)(ROBOTS, ROBOT_WEIGHTS, np.array([-1, -1, -1, 1]))
     assert found == pytest.approx(theirs, abs=1e-9)
 
 
@@ -131,14 +119,6 @@ def test_promethee_of_brans_vincke_and_mareschal():
     entering = np.mean([part[1] for part in parts], axis=0)
     assert leaving * 5 == pytest.approx(INDICES.sum(axis=1), abs=3e-3)
     assert entering * 5 == pytest.approx(INDICES.sum(axis=0), abs=3e-3)
-    pairs = np.mean(
-        [
-            function.of(aimed[:, j, None] - aimed[None, :, j])
-            for j, function in enumerate(PLANTS_FUNCTIONS)
-        ],
-        axis=0,
-    )
-    assert pairs == pytest.approx(INDICES, abs=1.1e-3)
     order = np.argsort(-(leaving - entering)) + 1
     assert order.tolist() == [5, 2, 4, 6, 3, 1]
 
@@ -175,11 +155,6 @@ GHIAUS_WEIGHTS = np.array([0.7, 0.3])
 
 
 def test_electre_tri_of_ghiaus():
-    a, b = GHIAUS[:, None, :], GHIAUS_PROFILES[None, ::-1, :]
-    over = credibility(a, b, GHIAUS_WEIGHTS, GHIAUS_LIMITS).T
-    under = credibility(b, a, GHIAUS_WEIGHTS, GHIAUS_LIMITS).T
-    assert over == pytest.approx(np.array([[0.65, 1.0, 0.0], [0.0, 0.7, 0.0]]))
-    assert under == pytest.approx(np.array([[0.85, 0.0, 0.0], [1.0, 1.0, 0.583333]]), abs=1e-6)
     optimistic = sort_by_outranking(
         GHIAUS, GHIAUS_PROFILES, GHIAUS_WEIGHTS, GHIAUS_LIMITS, 0.7, "optimistic"
     )
@@ -196,20 +171,16 @@ def test_the_pessimistic_rule_goes_by_outranking():
     assert found.tolist() == [2, 0, 2]
 
 
-def test_electre_tri_on_the_data_of_its_manual():
-    """V. Mousseau, R. Slowinski and P. Zielniewicz 1999, tables 1, 2 and 9; data as in that guide.
+# V. Mousseau, R. Slowinski and P. Zielniewicz 1999, tables 1 and 2; data as in that guide.
+MANUAL = np.array([[75, 67, 85, 82, 90], [28, 35, 70, 90, 95], [45, 60, 55, 68, 60.0]])
+MANUAL_PROFILES = np.array([[70, 75, 80, 75, 85], [50, 48, 55, 55, 60.0]])
 
-    The credibilities were worked out by hand: 0.88 is (1 + 0.4 + 1 + 1 + 1) / 5.
-    """
-    values = np.array([[75, 67, 85, 82, 90], [28, 35, 70, 90, 95], [45, 60, 55, 68, 60.0]])
-    profiles = np.array([[70, 75, 80, 75, 85], [50, 48, 55, 55, 60.0]])
-    limits = Thresholds(5, 10, 30)
-    found = credibility(values[:, None], profiles[None], np.ones(5), limits)
+
+def test_electre_tri_on_the_data_of_its_manual():
+    """The credibilities were worked out by hand: 0.88 is (1 + 0.4 + 1 + 1 + 1) / 5."""
+    found = credibility(MANUAL[:, None], MANUAL_PROFILES[None], np.ones(5), Thresholds(5, 10, 30))
     assert found[0] == pytest.approx([0.88, 1.0])
     assert found[1] == pytest.approx([0.0, 0.6])  # 42 and 40 short of the upper profile: a veto
-    rules = ("pessimistic", "optimistic")
-    grades = [sort_by_outranking(values, profiles, np.ones(5), limits, 0.75, r) for r in rules]
-    assert [g.tolist() for g in grades] == [[0, 2, 1], [0, 0, 1]]
 
 
 def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,1 @@
+"""Published cases: what the literature prints beside what the code here gives."""
