@@ -132,3 +132,24 @@ def test_a_request_of_a_multiple_of_the_cost_is_asked_about(sums: list[Any], tim
     found = list(beyond_cost(submission, criteria(), "requested", "cost"))
     assert [(f.code, f.values["times"]) for f in found] == ([("V445", times)] if times else [])
     assert list(beyond_cost(submission, criteria(), None, "cost")) == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "meant"),
+    [
+        ([6, 10, 10], "a scale from 1 to 10"),
+        ([4, 11, 13], "a scale from 1 to 13"),
+        ([7, "12级", "TRL 10"], "a scale from 1 to 13"),
+        ([65, 80, 92], "points from 0 to 100"),
+        (["85分", 6], "points from 0 to 100"),
+    ],
+)
+def test_levels_of_another_scale_are_asked_about_once(levels: list[Any], meant: str):
+    findings = asked("技术就绪水平", *([x] for x in levels))
+    assert [f.code for f in findings] == ["V453"]
+    assert meant in findings[0].sentence("en")
+
+
+@pytest.mark.parametrize("levels", [[6, 7, 9], [6, 11, 7], [6, "", 7], [1, "不适用：无", 9]])
+def test_levels_of_the_scale_and_a_single_slip_are_not_asked_about(levels: list[Any]):
+    assert not asked("技术就绪水平", *([x] for x in levels))

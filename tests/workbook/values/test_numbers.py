@@ -15,10 +15,10 @@ from pilotscore.workbook.values.numbers import read_number_text
 def indicator(type_: str = "number", direction: str = "max", unit: str | None = None, **more):
     points = {"max": [[0, 0], [100, 100]], "min": [[0, 100], [100, 0]],
               "range": [[0, 0], [50, 100], [100, 0]]}[direction]  # fmt: skip
-    scale = [1, 9] if type_ == "level" else None
+    more.setdefault("scale", [1, 9] if type_ == "level" else None)
     return Indicator.model_validate(
         {"id": "x", "title": "X", "type": type_, "direction": direction, "points": points,
-         "weight": 1, "unit": unit, "scale": scale, **more}
+         "weight": 1, "unit": unit, **more}
     )  # fmt: skip
 
 
@@ -46,6 +46,37 @@ def test_numbers_as_people_write_them(text: str, value: float):
 )  # fmt: skip
 def test_levels(text: str, level: int):
     assert told(text, indicator("level")) == (level, ["V411"])
+
+
+@pytest.mark.parametrize("text", ["4-5", "4~5", "4—5级", "4至5级", "TRL4-5", "TRL 4-TRL 5", "4级-5级", "第4-5级",
+                                  "四至五级", "Level 4 to 5", "４－５"])  # fmt: skip
+@pytest.mark.parametrize(("direction", "level"), [("max", 4), ("min", 5)])
+def test_two_levels_count_by_the_less_favourable_however_they_are_written(
+    text: str, direction: str, level: int
+):
+    assert told(text, indicator("level", direction)) == (level, ["V419"])
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "code"),
+    [
+        ("5-6", [1, 5], "V402"),
+        ("4-5", [1, 4], "V402"),
+        ("0-1", [1, 4], "V402"),
+        ("5-4", [1, 5], "V420"),
+        ("5-6", [1, 6], "V419"),
+    ],
+)
+@pytest.mark.parametrize("direction", ["max", "min"])
+def test_two_levels_must_both_be_levels_of_the_scale(
+    text: str, scale: list[int], code: str, direction: str
+):
+    assert told(text, indicator("level", direction, scale=scale))[1] == [code]
+
+
+def test_the_two_levels_of_a_wording_are_its_own():
+    wording = {4: {"zh": "5级以下", "en": "below 5"}, 5: {"zh": "中试", "en": "pilot"}}
+    assert told("4-5级以下", indicator("level", wording=wording)) == (4, [])
 
 
 def test_a_level_with_its_wording_is_read_as_is_and_with_that_of_another_is_a_fault():

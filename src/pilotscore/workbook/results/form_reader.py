@@ -23,6 +23,7 @@ from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.column_findings import ITEM, absent, fixed_values, unit_remark
 from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.stated_scales import scale_remark
 from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, read_evidence
 from pilotscore.workbook.values.columns import as_written, read_one
 from pilotscore.workbook.values.formatted import seen
@@ -169,6 +170,8 @@ class _FormReader:
     def _value(self, sheet: Sheet, item: Item, quantity: Indicator | Fact) -> None:
         name, spot = quantity.id, item.value
         self.places[name] = (sheet.name, *spot)
+        if told := scale_remark(item.text, quantity):
+            self._tell(told[0], sheet.place(*item.label), **told[1])
         shown = self._unread(sheet, spot)
         if shown is not None:
             self.cells[name], self.written[name] = Cell(State.FAULTY), shown

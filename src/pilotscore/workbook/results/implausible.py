@@ -5,6 +5,7 @@ Nothing is changed: a value counts as it stands, and a warning says what was pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import permutations
 
@@ -14,7 +15,7 @@ from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.model import bounds
 from pilotscore.findings import Finding
-from pilotscore.language import Text
+from pilotscore.language import Text, Words
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.submission import Submission
 from pilotscore.workbook.values.cells import State
@@ -33,6 +34,9 @@ _TEN_THOUSAND = 1e4
 _FAR_MORE = 1e3
 _FEWEST_SUMS = 3
 _LIKE_SUMS = 20.0
+# How many levels other scales have; from twenty on, values are points.
+_LEVELS = (3, 4, 5, 6, 7, 9, 10, 13)
+_POINTS = 20.0
 # A request of so many times the cost is none of a part of it.
 _MULTIPLE = 2.0
 
@@ -42,6 +46,8 @@ def implausible(submission: Submission, criteria: CriteriaSet) -> Iterator[Findi
     for j, indicator in enumerate(criteria.indicators):
         if indicator.type in ("percent", "ratio"):
             yield from _of_shares(submission, indicator, j)
+        if indicator.type == "level":
+            yield from _of_levels(submission, indicator, j)
     money = _money(submission, criteria)
     of_sums = [f for n, (t, v) in money.items() for f in _of_sums(submission, n, t, v)]
     yield from of_sums
@@ -115,6 +121,43 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def _of_levels(submission: Submission, indicator: Indicator, j: int) -> Iterator[Finding]:
+    """Yield a warning where a column of levels goes beyond the scale, as another scale would.
+
+    A single level just beyond it is a slip, which is told as such.
+    """
+    low, high = bounds(indicator)
+    faulty = np.flatnonzero(submission.states[:, j] == State.FAULTY).tolist()
+    read = ((i, _level(submission.written.get((i, indicator.id), ""))) for i in faulty)
+    beyond = [(i, x) for i, x in read if x is not None and (x > high or x < low)]
+    greatest = max((x for _, x in beyond), default=low)
+    if greatest <= high or (len(beyond) < 2 and greatest < _POINTS):
+        return
+    first, _ = beyond[0]
+    values = {"name": indicator.title, "low": f"{low:g}", "high": f"{high:g}"}
+    values |= {"count": len(beyond), "value": f"{greatest:g}", "meant": _scale_to(greatest)}
+    place = submission.place(first, indicator.id)
+    yield Finding(kinds.OTHER_LEVELS, place, values, submission.ids[first])
+
+
+_LEVEL = re.compile(r"(?:[a-z]{0,4}[\s\-]*)(\d{1,3}(?:\.\d+)?)\s*(?:级|分|等)?", re.IGNORECASE)
+_SCALE = Text("1 至 {most} 级", "a scale from 1 to {most}")
+_HUNDRED = Text("百分制（0 至 100）", "points from 0 to 100")
+
+
+def _level(text: str) -> float | None:
+    match = _LEVEL.fullmatch(text.strip())
+    return float(match.group(1)) if match else None
+
+
+def _scale_to(greatest: float) -> Words:
+    """Name the scale of which a value is the greatest."""
+    if greatest >= _POINTS:
+        return _HUNDRED
+    most = next((n for n in _LEVELS if n >= greatest), None)
+    return _SCALE.of(most=f"{greatest:g}" if most is None else most)
 
 
 def _out_of_line(submission: Submission, indicator: Indicator, values: Floats) -> Iterator[Finding]:

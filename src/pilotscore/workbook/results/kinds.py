@@ -415,3 +415,25 @@ BEYOND_COST = warning(
     why_en="The sum that is asked for is a multiple of the cost that it belongs to. Nothing is "
     "changed: both count as they stand. Look at them.",
 )
+OTHER_LEVELS = warning(
+    "V453",
+    (
+        "“{name}”按 {low} 至 {high} 级填，{count} 个值超出（最大 {value}）：可能是按 {meant} "
+        "填写的",
+        "“{name}” has levels {low} to {high}, and {count} of its values are beyond (the greatest "
+        "{value}): levels of {meant} were probably written",
+    ),
+    expected=("{low} 至 {high} 的级别", "levels from {low} to {high}"),
+    mend=(
+        "换算成 {low} 至 {high} 级，或在映射文件的 levels 下写明每一级相当于哪一级",
+        "convert them to {low} to {high}, or say below levels in a mapping file which level each "
+        "of them comes to",
+    ),
+    why_zh="这个指标的级别有固定的范围，一列里有超出范围的值，多半是按另一种分级填写的：十级、"
+    "十三级（如青岛市的科技成果标准化评价）或百分制。超出的值没有采用，其余照所写计，"
+    "因此整列都须核对。不猜换算关系：请写明。",
+    why_en="The levels of an indicator have a fixed scale, and a column goes beyond it: it was "
+    "probably filled in by another scale, of ten levels, of thirteen, or by points to 100. The "
+    "values beyond were not used and the others count as they stand, so the whole column is to be "
+    "looked at. How one scale comes to the other is not guessed: say it.",
+)

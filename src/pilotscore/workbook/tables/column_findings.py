@@ -12,6 +12,7 @@ from pilotscore.language import LISTED, Text, join
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.stated_scales import scale_remark
 from pilotscore.workbook.values.cells import Remark
 
 _SPECIAL = {
@@ -56,6 +57,9 @@ def column_findings(
             remark := unit_remark(names.quantities[name], columns.units[name], factor)
         ):
             yield Finding(remark[0], place, remark[1])
+    for name, column in columns.quantities.items():
+        if told := scale_remark(columns.texts[column], names.quantities[name]):
+            yield Finding(told[0], replace(header, column=column), told[1])
     yield from absent(names.criteria, columns.quantities, header, evidence=bool(columns.evidence))
 
 

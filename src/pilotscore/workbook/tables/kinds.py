@@ -223,6 +223,25 @@ FIXED_PERCENT = info(
     why_en="--fix percent was given: the column holds shares under a percentage, or percentages "
     "under a ratio, and was converted as a whole. Cells with a percent sign stay as they are.",
 )
+OTHER_SCALE = warning(
+    "H240",
+    (
+        "表头“{header}”写的是 {stated} 级，而“{name}”的级别是 {own}：各级照所写计，没有换算",
+        "the header “{header}” says levels {stated}, and those of “{name}” are {own}: they count "
+        "as they stand and were not converted",
+    ),
+    expected=("{own} 级", "levels {own}"),
+    mend=(
+        "换算成 {own} 级，或在映射文件的 levels 下写明每一级相当于哪一级",
+        "convert them to {own}, or say below levels in a mapping file which level each of them "
+        "comes to",
+    ),
+    why_zh="表头括号里写着另一种分级（如 1-5 级、十三级制、满分 100），而指标按自己的分级计分。"
+    "同样的数字在两种分级里意思不同，怎样换算只有填报方知道，所以不猜，只提醒。",
+    why_en="The header states another scale in brackets, such as 1-5 or points to 100, and the "
+    "indicator is scored by its own. The same number means different things on the two; how they "
+    "convert only those know who filled it in, so nothing is guessed.",
+)
 BESIDE_TABLE = error(
     "H214",
     (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pilotscore.criteria import Fact, Indicator
+from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import Text
@@ -52,6 +53,12 @@ _LEVEL = re.compile(
     r"(\d{1,2}|[零一二三四五六七八九十])\s*(?:级|等|档)?",
     re.IGNORECASE,
 )
+_LEVEL_NUMBER = r"(\d{1,2}|[零一二三四五六七八九十])\s*(?:级|等|档)?"
+_LEVEL_RANGE = re.compile(
+    rf"(?:第\s*)?(?:level|grade|class|技术就绪|成熟度)?[\s\-:]*[a-z]{{0,4}}[\s\-:]*{_LEVEL_NUMBER}"
+    rf"\s*(?:-|~|—|–|―|至|到|to|\.\.)\s*(?:第\s*)?(?:[a-z]{{2,5}}[\s\-:]*)?{_LEVEL_NUMBER}",
+    re.IGNORECASE,
+)
 _LEVEL_AND_TEXT = re.compile(
     r"(?:[a-z]{2,4}[\s\-]*)?(\d{1,2})\s*(?:级)?\s*[\s:：\-—.、,，(（]\s*(.+)", re.IGNORECASE
 )
@@ -91,8 +98,10 @@ def read_number_text(text: str, quantity: Indicator | Fact, column_factor: float
     if _PLAIN.fullmatch(text):
         return Stated(_float(text) * column_factor)
     text = without_powers(text)
-    if quantity.type == "level" and (level := _level(text, quantity)) is not None:
-        return level
+    if quantity.type == "level":
+        level = _level_range(text, quantity) or _level(text, quantity)
+        if level is not None:
+            return level
     if match := _RANGE.fullmatch(text):
         return _range(text, match, quantity, column_factor)
     for pattern, side in _MARKS:
@@ -114,6 +123,26 @@ def _power(match: re.Match[str]) -> str:
 
 def _float(digits: str) -> float:
     return float(digits.replace(",", ""))
+
+
+def _level_range(text: str, quantity: Indicator | Fact) -> Stated | None:
+    """Read two levels, however each is written (TRL4-5, 4级至5级), by their less favourable end.
+
+    Both must be levels of the scale: 5-6 on a scale to 5 is of another one.
+    """
+    match = _LEVEL_RANGE.fullmatch(text)
+    if match is None:
+        return None
+    if (worded := _literal_level(text, quantity)) is not None:
+        return worded
+    first, second = (float(_CHINESE.get(written, written)) for written in match.groups())
+    least, most = bounds(quantity)
+    side = _worse(quantity)
+    if first >= least and second <= most and first <= second and side:
+        return Stated(first if side > 0 else second, kinds.LESS_FAVOURABLE)
+    if side and first <= second:
+        return _wrong(kinds.OUT_OF_RANGE, value=text, wanted=wanted_number(quantity))
+    return _wrong(kinds.OPEN_VALUE, text=text, wanted=wanted_number(quantity))
 
 
 def _level(text: str, quantity: Indicator | Fact) -> Stated | None:
@@ -138,9 +167,8 @@ def _level(text: str, quantity: Indicator | Fact) -> Stated | None:
 
 def _worded(text: str, quantity: Indicator | Fact) -> Stated | None:
     """Read a level and its wording where the wording itself has digits in it."""
-    for level, wordings in _wordings(quantity).items():
-        if normalise(text) in {normalise(f"{level}{w}") for w in wordings}:
-            return Stated(float(level), literal=True)
+    if (literal := _literal_level(text, quantity)) is not None:
+        return literal
     form = normalise(text).removesuffix("色")
     named = {
         level
@@ -149,6 +177,14 @@ def _worded(text: str, quantity: Indicator | Fact) -> Stated | None:
         if form and form in {normalise(x) for x in (t, without_brackets(t), bracketed(t))}
     }
     return Stated(float(named.pop())) if len(named) == 1 else None  # told as read so
+
+
+def _literal_level(text: str, quantity: Indicator | Fact) -> Stated | None:
+    """Read a level with its wording as the criteria set has both."""
+    for level, wordings in _wordings(quantity).items():
+        if normalise(text) in {normalise(f"{level}{w}") for w in wordings}:
+            return Stated(float(level), literal=True)
+    return None
 
 
 def _wordings(quantity: Indicator | Fact) -> dict[int, set[str]]:
