@@ -212,6 +212,7 @@ COVERED_BY = {
     "workbook/results/batch_pages": "workbook/results/test_pages.py",
     "workbook/results/form_layouts": "workbook/results/test_forms.py",
     "workbook/results/form_parts": "workbook/results/test_forms.py",
+    "workbook/results/given": "workbook/tables/test_mapping_rules.py",
     "workbook/results/joining": "workbook/results/test_reader.py",
     "workbook/results/kinds": "workbook/results/test_reader.py",
     "workbook/results/mapping_draft": "workbook/tables/test_mapping.py",
@@ -222,6 +223,8 @@ COVERED_BY = {
     "workbook/tables/column_units": "workbook/tables/test_unit_lines.py",
     "workbook/tables/columns": "workbook/tables/test_headers.py",
     "workbook/tables/kinds": "workbook/tables/test_finder.py",
+    "workbook/tables/mapping_faults": "workbook/tables/test_mapping_rules.py",
+    "workbook/tables/office_rules": "workbook/tables/test_mapping_rules.py",
     "workbook/tables/summed_rows": "workbook/tables/test_result_rows.py",
     "workbook/templates/content": "workbook/templates/test_template.py",
     "workbook/templates/detail_sheets": "workbook/templates/test_template.py",
@@ -232,6 +235,8 @@ COVERED_BY = {
     "workbook/values/bounds": "workbook/values/test_numbers.py",
     "workbook/values/columns": "workbook/results/test_reader.py",
     "workbook/values/kinds": "workbook/values/test_cells.py",
+    "workbook/values/synonyms": "workbook/tables/test_mapping_rules.py",
+    "workbook/values/written_levels": "workbook/tables/test_mapping_rules.py",
 }
 
 

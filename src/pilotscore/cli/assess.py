@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -154,14 +155,11 @@ def _begin(before: Outcome, i: int, count: int, lang: Lang) -> None:
 def _subject(source: Path, content: bytes, before: Outcome, i: int, reading: Reading) -> Subject:
     """Return the workbook and result that were answered about."""
     from pilotscore.workbook.copies.places import Subject
-    from pilotscore.workbook.results.fixes import with_fixes
-    from pilotscore.workbook.tables.headers import HeaderNames
     from pilotscore.workbook.tables.mapping import load_mapping
 
-    criteria = before.criteria
-    targets = load_mapping(Path(reading.mapping), criteria).targets if reading.mapping else None
-    names = HeaderNames.of(criteria, targets, accept=reading.options.accept_suggestions)
-    names = with_fixes(names, reading.options.fixes)
+    criteria, options = before.criteria, reading.options
+    mapping = load_mapping(Path(reading.mapping), criteria) if reading.mapping else None
+    names = replace(options, mapping=mapping).names(criteria)
     limits = reading.options.limits
     return Subject(source, content, before.submission, i, names, lang_of(), limits)
 

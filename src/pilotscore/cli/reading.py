@@ -62,10 +62,12 @@ _OPTIONS = (
         "--fix",
         "fixes",
         multiple=True,
-        metavar="percent:COLUMN",
-        zh="说明整列的数值：百分数列填的是小数，或比值列填的是百分数（V440、V441）；可多次给出。",
-        en="Say of a whole column that it has shares under a percentage, or percentages under a "
-        "ratio (V440, V441); may be repeated.",
+        metavar="KIND:COLUMN",
+        zh="说明整列的数值：percent:列名，百分数列填的是小数，或比值列填的是百分数（V440、V441）；"
+        "unit:列名=单位，填的是另一个单位。可多次给出；常用的写进映射文件的 fixes。",
+        en="Say of a whole column: percent:COLUMN, that it has shares under a percentage, or "
+        "percentages under a ratio (V440, V441); unit:COLUMN=UNIT, that it is in another unit. May "
+        "be repeated; what always holds belongs below fixes in a mapping file.",
     ),
     option(
         "--password-env",

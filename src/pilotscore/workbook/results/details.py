@@ -257,7 +257,10 @@ class _DetailReader:
             title = text_at(self.sheet, r, self.header.technology)
             for column, indicator in self.header.levels.items():
                 form = self.sheet.notes.formats.at(r, column)
-                read = read_one(self.sheet.cell(r, column), indicator, form=form)
+                quantity = self.names.quantities[indicator.id]
+                read = read_one(self.sheet.cell(r, column), quantity, form=form)
+                if (levels := self.names.rules.levels.get(indicator.id)) is not None:
+                    read = levels.convert_cell(read)
                 for kind, values in read.remarks:
                     self.findings.add_of(result, kind, r, column, **values)
                 if read.state is State.VALUE:

@@ -18,6 +18,7 @@ from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.form_parts import MOST_COLUMNS, MOST_ROWS, Form, Item
 from pilotscore.workbook.results.forms import other_labels
+from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven, Given, given_by
 from pilotscore.workbook.results.heads import understood_form
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
@@ -28,6 +29,7 @@ from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, rea
 from pilotscore.workbook.values.columns import as_written, read_one
 from pilotscore.workbook.values.formatted import seen
 from pilotscore.workbook.values.names import is_rounded, name_remark
+from pilotscore.workbook.values.synonyms import substituted
 from pilotscore.workbook.values.texts import seen_at, text_at
 from pilotscore.workbook.values.units import factor
 from pilotscore.workbook.values.unread import has_unread, unread
@@ -108,6 +110,7 @@ class _FormReader:
         self.cells: dict[str, Cell] = {}
         self.written: dict[str, str] = {}
         self.evidence: dict[str, int] = {}
+        self.given: dict[tuple[int, str], Given] = {}
 
     def take(self, sheet: Sheet, form: Form, *, tell: bool) -> None:
         """Read one part."""
@@ -176,7 +179,8 @@ class _FormReader:
         if shown is not None:
             self.cells[name], self.written[name] = Cell(State.FAULTY), shown
             return
-        cell = sheet.cell(*spot)
+        rules = self.names.rules
+        (cell,), word = substituted((sheet.cell(*spot),), rules.synonyms.get(name, {}))
         if spot[0] in sheet.notes.hidden_rows:
             self._tell(kinds.HIDDEN_ROW, sheet.place(spot[0]))
         unit = item.unit if quantity.type not in _UNITLESS else None
@@ -185,12 +189,12 @@ class _FormReader:
             unit, multiplied = None, self.names.fixed[name]
             place = sheet.place(*spot)
             self._tell(table_kinds.FIXED_PERCENT, place, **fixed_values(self.names, name))
-        form = sheet.notes.formats.at(*spot)
+        form = None if word else sheet.notes.formats.at(*spot)
         if unit is not None and multiplied != 1 and is_number(seen(cell, form)):
             remark = unit_remark(quantity, unit, multiplied)
             if remark is not None:
                 self._tell(remark[0], sheet.place(*spot), **remark[1])
-        if cell == "":
+        if cell == "" and not word:
             self.cells[name] = Cell(State.BLANK)
             return
         percent_header = unit in ("%", "％") or "%" in item.text or "％" in item.text
@@ -205,11 +209,15 @@ class _FormReader:
                 unit=unit,
                 factor=multiplied,
             )
+        if name in rules.levels:
+            read = rules.levels[name].convert_cell(read)
         self.cells[name] = read
-        for kind, values in read.remarks:
-            self._tell(kind, sheet.place(*spot), **values)
-        if read.remarks:
-            self.written[name] = as_written(cell, form)
+        for remark in (*read.remarks, *word.values()):
+            self._tell(remark[0], sheet.place(*spot), **remark[1])
+            if said := given_by(remark, rules.levels.get(name), sheet.place(*spot)):
+                self.given[0, name] = said
+        if read.remarks or word:
+            self.written[name] = as_written(sheet.cell(*spot), sheet.notes.formats.at(*spot))
 
     def _evidence(self, sheet: Sheet, name: str, spot: Spot) -> None:
         rules = self.names.criteria.evidence
@@ -252,6 +260,7 @@ class _FormReader:
             },
             written={(0, n): text for n, text in self.written.items() if n in stated},
             rounded=frozenset({0} if self.rounded else ()),
+            given=AllGiven(self.given) if self.given else NOTHING_GIVEN,
         )
         missing = absent(
             criteria,

@@ -18,7 +18,7 @@ from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Detail, EvidenceDocument, Technology
-from pilotscore.workbook.results.fixes import with_fixes
+from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven
 from pilotscore.workbook.results.implausible import implausible
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.pages import pages_of
@@ -27,7 +27,6 @@ from pilotscore.workbook.results.recalculating import with_recalculated
 from pilotscore.workbook.results.submission import FactColumn, Results, Submission
 from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.results.workers import Job, Progress, read_books
-from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.cells import State
 
 
@@ -60,9 +59,7 @@ def read_workbooks(
         Possibly without any result; its findings say why.
     """
     options = options or ReadingOptions()
-    targets = options.mapping.targets if options.mapping else None
-    names = HeaderNames.of(criteria, targets, accept=options.accept_suggestions)
-    names = with_fixes(names, options.fixes)
+    names = options.names(criteria)
     books = find_books(paths, options.glob)
     findings = list(books.findings)
     empty = (file_kinds.NO_FILES, file_kinds.CLOSED)
@@ -134,7 +131,10 @@ def _joined(results: Sequence[Results], criteria: CriteriaSet) -> Submission:
     evidence = np.full((n, m), -1, dtype=np.int8)
     reasons: dict[tuple[int, str], str] = {}
     written: dict[tuple[int, str], str] = {}
+    given = AllGiven({}, {}) if any(r.given for r in results) else NOTHING_GIVEN
     for start, part in zip(starts, results, strict=False):
+        if part.given:
+            given = given.joined(part.given.moved(start))
         span = slice(start, start + len(part))
         columns = [position[name] for name in part.quantities if name in position]
         values[span, columns] = part.values[: len(columns)].T
@@ -162,6 +162,7 @@ def _joined(results: Sequence[Results], criteria: CriteriaSet) -> Submission:
         row_of=np.array([row for r in results for row in r.rows], dtype=np.int64),
         findings=(),
         books=(),
+        given=given,
     )
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pilotscore.criteria import CriteriaSet
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.office import Office
+from pilotscore.workbook.tables.fixes import with_fixes
+from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.tables.mapping import Mapping
+from pilotscore.workbook.tables.office_rules import NO_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,19 @@ class ReadingOptions:
     jobs: int | None = None
     office: Office | None = None
     understand: bool = False
+
+    def names(self, criteria: CriteriaSet) -> HeaderNames:
+        """Return what headers are understood by, with what is said of whole columns.
+
+        Raises
+        ------
+        UsageError
+            A fix that cannot be meant.
+        """
+        mapping = self.mapping
+        targets, rules = (mapping.targets, mapping.rules) if mapping else (None, NO_RULES)
+        names = HeaderNames.of(criteria, targets, accept=self.accept_suggestions, rules=rules)
+        return with_fixes(names, (*rules.fixes, *self.fixes))
 
     def named(self) -> dict[str, str]:
         """Return what differs from the default, for the manifest; never the password."""

@@ -12,6 +12,7 @@ from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.results.details import EvidenceDocument
+from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven
 from pilotscore.workbook.results.understood import PageRead, Understood
 
 
@@ -58,7 +59,8 @@ class Results:
     shape (p, n), ``evidence`` (e, n). ``quantities`` has indicators first, then facts, each in the
     order of the criteria set; ``words`` what facts say that are no numbers. In ``reasons`` (of
     不适用), ``written`` and ``rounded`` (those whose id lost digits) results are counted from 0.
-    ``understood`` is what its columns were taken for, where that is asked for.
+    ``understood`` is what its columns were taken for, where that is asked for; ``given`` what a
+    mapping file says of values and grades.
     """
 
     table: ResultTable
@@ -75,6 +77,7 @@ class Results:
     written: Mapping[tuple[int, str], str]
     rounded: frozenset[int] = frozenset()
     understood: Understood | None = None
+    given: AllGiven = NOTHING_GIVEN
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -92,7 +95,8 @@ class FactColumn:
 class Submission:
     """All results that were read, in the order of files, sheets and rows.
 
-    Shapes: n results, m indicators in the order of the criteria set.
+    Shapes: n results, m indicators in the order of the criteria set. ``given`` has what a mapping
+    file says of values and grades, by result and name.
     """
 
     ids: tuple[str, ...]
@@ -111,6 +115,7 @@ class Submission:
     documents: tuple[EvidenceDocument, ...] = ()
     batches: BatchData | None = None
     pages: tuple[PageRead, ...] = ()
+    given: AllGiven = NOTHING_GIVEN
 
     def __len__(self) -> int:
         return len(self.ids)

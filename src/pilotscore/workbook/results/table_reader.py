@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from pilotscore.findings import Finding
+from pilotscore.findings import Finding, Place
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
+from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven, Given, given_by
 from pilotscore.workbook.results.heads import TableValues, understood_table
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
@@ -31,6 +32,7 @@ from pilotscore.workbook.values.columns import (
 )
 from pilotscore.workbook.values.merged_cells import read_more_than_once, spread_merged
 from pilotscore.workbook.values.names import is_rounded, name_remarks
+from pilotscore.workbook.values.synonyms import substituted
 from pilotscore.workbook.values.texts import seen_cells, texts_at
 from pilotscore.workbook.values.unread import has_unread, unread
 
@@ -169,6 +171,7 @@ class _Body:
         """Read the values, a column at a time."""
         names, columns = self.names, self.columns
         cells = _columns_of(self.sheet, self.rows, columns.used)
+        given: dict[tuple[int, str], Given] = {}
         quantities = tuple(n for n in names.quantities if n in columns.quantities)
         rules = names.criteria.evidence
         graded = columns.evidence if rules else {}
@@ -188,6 +191,8 @@ class _Body:
             at = columns.quantities[name]
             column, remarks = self._column(name, cells[at])
             tell(at, remarks)
+            if name in names.rules.named:
+                given |= self._given(name, at, remarks)
             values[k], states[k] = column.values, column.states
             if name not in names.criteria.indicator_position:
                 if column.words is not None:
@@ -218,26 +223,47 @@ class _Body:
             reasons=reasons,
             written=written,
             rounded=frozenset(i for i, c in enumerate(self._cells(columns.id)) if is_rounded(c)),
+            given=AllGiven(given) if given else NOTHING_GIVEN,
         )
         return results, findings.entries
 
     def _column(self, name: str, cells: Sequence[Any]) -> tuple[Column, list[ColumnRemark]]:
         """Read a column; error cells and formulas without a result are faulty."""
         at = self.columns.quantities[name]
+        formats, rules = self._formats(at), self.names.rules
+        cells, words = substituted(cells, rules.synonyms.get(name, {}))
         column, remarks = read_column(
             cells,
             self.names.quantities[name],
             percent_header=name in self.columns.percent_headers,
-            formats=self._formats(at),
+            formats={i: f for i, f in formats.items() if i not in words} if words else formats,
             unit=self.columns.units.get(name),
             factor=self.columns.factors.get(name, 1.0),
         )
+        for i, told in words.items():
+            column.written[i] = told[1]["text"]
+            remarks.append((i, told))
+        if name in rules.levels:
+            remarks += rules.levels[name].convert_column(column)
         for i, row in enumerate(self.rows if has_unread(self.sheet) else ()):
             if cell := unread(self.sheet, (row, at)):
                 column.written[i], remark = cell
                 column.states[i] = State.FAULTY
                 remarks.append((i, remark))
         return column, remarks
+
+    def _given(
+        self, name: str, at: int, remarks: Sequence[ColumnRemark]
+    ) -> dict[tuple[int, str], Given]:
+        """Return what the mapping file says of values of a column."""
+        return {
+            (i, name): given
+            for i, remark in remarks
+            if (given := given_by(remark, self.names.rules.levels.get(name), self._cell(i, at)))
+        }
+
+    def _cell(self, i: int, column: int) -> Place:
+        return self.sheet.place(self.rows[i], column)
 
     def _formats(self, column: int) -> Mapping[int, NumberFormat]:
         """Return the formats of a column that matter, by the place of their row among the rows."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pilotscore.criteria import CriteriaSet, Fact, Indicator
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
+from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
 from pilotscore.workbook.values.units import is_unit
 
 
@@ -74,8 +75,9 @@ class HeaderNames:
 
     ``mapped`` is what a mapping file says, by reduced header; with ``accept`` a likely header is
     taken for what it is most like; ``fixed`` has what a person says that bare numbers are
-    multiplied by. Two of them are the same only where they are one object, by
-    which what was looked up once is remembered.
+    multiplied by, ``rules`` what an office says of values; ``quantities`` are as they are written,
+    a level on the scale that it is written in. Two of them are the same only where they are one
+    object, by which what was looked up once is remembered.
     """
 
     criteria: CriteriaSet
@@ -84,6 +86,7 @@ class HeaderNames:
     mapped: Mapping[str, Target] = field(default_factory=dict)
     accept: bool = False
     fixed: Mapping[str, float] = field(default_factory=dict)
+    rules: OfficeRules = NO_RULES
 
     @classmethod
     def of(
@@ -92,6 +95,7 @@ class HeaderNames:
         mapped: Mapping[str, Target] | None = None,
         *,
         accept: bool = False,
+        rules: OfficeRules = NO_RULES,
     ) -> HeaderNames:
         """Collect the names of a criteria set; without brackets too where that stays unique."""
         exact: dict[str, str] = {}
@@ -104,7 +108,9 @@ class HeaderNames:
         for short, owners in shortened.items():
             if short and len(owners) == 1:
                 exact.setdefault(short, next(iter(owners)))
-        return cls(criteria, {q.id: q for q in criteria.quantities}, exact, mapped or {}, accept)
+        quantities = {q.id: q for q in criteria.quantities}
+        quantities |= {name: levels.quantity for name, levels in rules.levels.items()}
+        return cls(criteria, quantities, exact, mapped or {}, accept, rules=rules)
 
     def name_of(self, header: str) -> str | None:
         """Return what a header means: 'id', 'title' (bracketed), an indicator, a fact, None."""

@@ -215,13 +215,14 @@ UNKNOWN_UNIT_AROUND = warning(
 FIXED_PERCENT = info(
     "H230",
     (
-        "按 --fix 所说，“{name}”不带单位的数值乘以 {factor}",
-        "as --fix says, bare numbers of “{name}” were multiplied by {factor}",
+        "按 --fix 或映射文件所说，“{name}”不带单位的数值乘以 {factor}",
+        "as --fix or the mapping file says, bare numbers of “{name}” were multiplied by {factor}",
     ),
-    why_zh="用了 --fix percent，说明这一列是小数（填在百分数列）或百分数（填在比值列），"
-    "因此整列换算。带 % 的格不受影响。",
-    why_en="--fix percent was given: the column holds shares under a percentage, or percentages "
-    "under a ratio, and was converted as a whole. Cells with a percent sign stay as they are.",
+    why_zh="--fix 或映射文件的 fixes 说明了这一列是小数（填在百分数列）、百分数（填在比值列）"
+    "或用另一个单位，因此整列换算。格中自带 % 或单位的不受影响。",
+    why_en="--fix, or the fixes of the mapping file, say that the column holds shares under a "
+    "percentage, percentages under a ratio, or numbers in another unit: it was converted as a "
+    "whole. Cells with a percent sign or a unit of their own stay as they are.",
 )
 OTHER_SCALE = warning(
     "H240",
@@ -362,6 +363,17 @@ MAP_EMPTY = error(
     why_zh="映射文件里没有 headers，什么也没有映射。写成 headers: 下面逐行“表头: 指标 id”。",
     why_en="The mapping has no headers and maps nothing. Write headers: and below it a line for "
     "each, header: id.",
+)
+MAP_ENTRY = error(
+    "M620",
+    ("“{entry}”：{problem}", "“{entry}”: {problem}"),
+    expected=("{wanted}", "{wanted}"),
+    mend=("{mend}", "{mend}"),
+    why_zh="映射文件里这一处不能照所写的采用。放过就会悄悄不起作用，所以命令停止；"
+    "文件中的错误一次列全。写法见 docs/workbooks.md 的“映射文件”。",
+    why_en="What the mapping file says there cannot be used as it stands. Passed over, it would be "
+    "without effect and no one would know, so the command stops, with all faults of the file at "
+    "once. docs/workbooks.md says how mapping files are written.",
 )
 
 # Rows.

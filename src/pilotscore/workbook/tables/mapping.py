@@ -34,11 +34,16 @@ from pilotscore.language import Text, nearest
 from pilotscore.system import reason_of
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.headers import Target
+from pilotscore.workbook.tables.mapping_rules import RULES, rules_of
+from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
 from pilotscore.workbook.values.cells import Remark
 from pilotscore.workbook.values.units import factor
 
 SPECIAL = ("id", "title", "evidence", "ignore")
-_KEYS = ("criteria", "headers", "suggested", "left_over", "absent", "book", "sheet", "header_row")
+_KEYS = (
+    *("criteria", "headers", "suggested", "left_over", "absent", "book", "sheet", "header_row"),
+    *RULES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Mapping:
     criteria: str
     sheet: str | None = None
     header_row: int | None = None
+    rules: OfficeRules = NO_RULES
 
 
 _WORKBOOK = Text(
@@ -89,6 +95,8 @@ def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
     if other is not None and "headers" not in placed.data:
         raise UsageError(_OTHER_FILE.of(path=str(path), what=other))
     faults = list(_faults(placed, criteria, str(path)))
+    rules, of_rules = rules_of(placed, criteria, str(path))
+    faults = sorted([*faults, *of_rules], key=lambda f: f.place.line or 0)
     if faults:
         raise FaultyFileError(
             Text("映射文件 {path} 有 {count} 处错误", "the mapping {path} has faults: {count}").of(
@@ -105,6 +113,7 @@ def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
         str(data.get("criteria", criteria.id)),
         data.get("sheet"),
         data.get("header_row"),
+        rules,
     )
 
 

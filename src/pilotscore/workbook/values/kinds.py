@@ -507,6 +507,39 @@ UNCALCULATED = error(
     "and the 0 is not taken for it. Open the file in Excel or WPS and save it once; where "
     "LibreOffice is installed, --recalculate has it calculate a copy.",
 )
+SYNONYM = info(
+    "V450",
+    (
+        "“{text}”按映射文件读作“{value}”",
+        "“{text}” was read as “{value}”, as the mapping file says",
+    ),
+    why_zh="映射文件的 synonyms 写明了本单位的这个说法是什么意思，已照此读入，与填写该值相同。"
+    "不对时改映射文件。",
+    why_en="The synonyms of the mapping file say what this word of the office means; it was read "
+    "so, as if that had been entered. Correct the mapping file where it is wrong.",
+)
+LEVEL_CONVERTED = info(
+    "V451",
+    (
+        "{text} 级按映射文件换算为 {value} 级",
+        "level {text} comes to level {value}, as the mapping file says",
+    ),
+    why_zh="映射文件的 levels 写明了各级按另一种分级填写，相当于指标的哪一级，已照此换算。",
+    why_en="The levels of the mapping file say on which other scale they are written and what each "
+    "comes to on that of the indicator; it was converted so.",
+)
+NO_SUCH_LEVEL = error(
+    "V452",
+    (
+        "映射文件的 levels 没有写 {text} 级相当于哪一级",
+        "the levels of the mapping file do not say what level {text} comes to",
+    ),
+    expected=("{wanted} 之一", "one of {wanted}"),
+    mend=("改正格中的级别，或在 levels 下补上它", "correct the cell, or add the level there"),
+    why_zh="这一列按映射文件所说的另一种分级填写，而格中的级别不在其中，无从换算，没有采用。",
+    why_en="The column is written on the scale that the mapping file says, and the level of this "
+    "cell is none of it: it cannot be converted and was not used.",
+)
 MERGED = info(
     "V415",
     (

@@ -1,0 +1,84 @@
+"""Collects what is wrong with a mapping file, each with its line, and reads its plain parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pilotscore.criteria.places import PlacedData
+from pilotscore.findings import Finding, Kind, Place
+from pilotscore.language import Text, Words, nearest
+from pilotscore.workbook.tables import kinds
+
+Path = tuple[Any, ...]
+_SHAPE = Text("写法不对", "it is not written so")
+_UNKNOWN = Text("没有 {name}", "there is no {name}")
+_SUCH_AS = Text("如 {near}", "such as {near}")
+_MEND = Text("改成：{example}", "write: {example}")
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults of one mapping file."""
+
+    placed: PlacedData
+    file: str
+    entries: list[Finding] = field(default_factory=list)
+
+    def add(self, path: Path, kind: Kind, /, **values: Any) -> None:
+        """Add a fault at a place of the file."""
+        place = Place(self.file, line=self.placed.mark(path).line)
+        self.entries.append(Finding(kind, place, values))
+
+    def entry(
+        self, path: Path, problem: Words, wanted: Words | str, mend: Words | str | None = None
+    ) -> None:
+        """Add a fault of an entry: what is wrong with it, what was expected, and how to mend it."""
+        values = {"problem": problem, "wanted": wanted, "mend": mend or _MEND.of(example=wanted)}
+        self.add(path, kinds.MAP_ENTRY, entry=" > ".join(map(_shown, path)), **values)
+
+    def shape(self, path: Path, example: str) -> None:
+        """Add the fault of an entry that is written otherwise than it can be read."""
+        self.entry(path, _SHAPE, _SUCH_AS.of(near=example))
+
+    def unknown(self, path: Path, name: str, known: Sequence[str]) -> None:
+        """Add the fault of a name that does not exist."""
+        near = nearest(name, known) or ", ".join(known[:3]) or "-"
+        self.entry(path, _UNKNOWN.of(name=name), _SUCH_AS.of(near=near))
+
+    def mapping(self, path: Path, data: Any, example: str) -> Mapping[str, Any]:
+        """Return a part that has keys; nothing where it is written otherwise, which is a fault."""
+        if isinstance(data, dict):
+            return data
+        self.shape(path, example)
+        return {}
+
+    def listed(self, path: Path, data: Any, example: str) -> Sequence[Any]:
+        """Return a part that is a list, as :meth:`mapping` does."""
+        if isinstance(data, list):
+            return data
+        self.shape(path, example)
+        return ()
+
+    def keys(self, path: Path, data: Mapping[str, Any], known: Sequence[str]) -> None:
+        """Add a fault for each key that means nothing."""
+        for key in data:
+            if key not in known:
+                near = nearest(key, known) or ", ".join(known)
+                self.add((*path, key), kinds.MAP_KEY, key=key, near=near)
+
+
+def _shown(part: Any) -> str:
+    return str(part + 1) if isinstance(part, int) else str(part)
+
+
+def plain(value: Any) -> str | None:
+    """Return a scalar as the text that a person would type; None for anything else."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, str | int | float) else None

@@ -1,0 +1,230 @@
+"""Reads what a mapping file says of values: synonyms, the scale of levels, fixes.
+
+::
+
+    synonyms:               # what words of the office stand for
+      test_environment: {中试基地: relevant}
+      all: {暂无数据: 未测}
+    levels:                 # the scale that levels are written in, and what each comes to
+      trl_level: {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}
+    fixes: [percent:一次合格率, unit:年产值=万元]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from pilotscore.criteria import NUMERIC, CriteriaSet, Fact, Indicator
+from pilotscore.criteria.model import bounds
+from pilotscore.criteria.places import PlacedData
+from pilotscore.errors import UsageError
+from pilotscore.findings import Finding
+from pilotscore.language import LISTED, Text, join
+from pilotscore.workbook.tables.fixes import fix_of
+from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.mapping_faults import Faults, Path, plain
+from pilotscore.workbook.tables.office_rules import OfficeRules
+from pilotscore.workbook.values.cells import Cell, State, read_cell
+from pilotscore.workbook.values.synonyms import Synonyms, reduced
+from pilotscore.workbook.values.written_levels import WrittenLevels
+
+RULES = ("synonyms", "levels", "fixes")
+ALL = "all"
+
+Quantities = Mapping[str, Indicator | Fact]
+
+_TWO_MEANINGS = Text(
+    "“{word}”与前面的一个写法相同，意思却不同", "“{word}” is there already, with another meaning"
+)
+_ONE_MEANING = Text("每个写法一个意思", "one meaning for each word")
+_REMOVE = Text("删去其一", "remove one")
+_UNREADABLE = Text("“{value}”不是“{name}”的值", "“{value}” is no value of “{name}”")
+_FOR_NONE = Text("“{value}”不是任何指标的值", "“{value}” is a value of no indicator")
+_READABLE = Text("该指标可以填的值", "a value that may be entered for the indicator")
+_CATEGORY = Text("{values} 之一", "one of {values}")
+_ENTER = Text("写该指标可以填的值", "write a value that may be entered for the indicator")
+_NO_LEVEL = Text("“{name}”不是级别", "“{name}” has no levels")
+_LEVELLED = Text("级别类的指标", "an indicator of levels")
+_UNDER_SYNONYMS = Text("别的值写在 synonyms 下", "write other values below synonyms")
+_OUTSIDE = Text("“{level}”不是 {low} 至 {high} 的级别", "“{level}” is no level of {low} to {high}")
+_WITHIN = Text("{low} 至 {high} 的整数", "a whole number from {low} to {high}")
+_FALLING = Text(
+    "{higher} 级比 {lower} 级高，却相当于较低的一级",
+    "level {higher} is above level {lower} and comes to a lower one",
+)
+_RISING = Text("较高的级别不低于较低的级别", "higher levels that come to no lower ones")
+_ORDER = Text("核对各级的对应关系", "see what each level comes to")
+_FIX_FORM = Text(
+    "percent:列名 或 unit:列名=单位，列名是指标的名称",
+    "percent:COLUMN or unit:COLUMN=UNIT, where COLUMN names an indicator",
+)
+
+
+def rules_of(
+    placed: PlacedData, criteria: CriteriaSet, file: str
+) -> tuple[OfficeRules, list[Finding]]:
+    """Return what a mapping file says of values, and every fault of it."""
+    faults = Faults(placed, file)
+    data = placed.data
+    quantities: Quantities = {q.id: q for q in criteria.quantities}
+    rules = OfficeRules(
+        synonyms=_synonyms(data.get("synonyms"), quantities, faults),
+        levels=_levels(data.get("levels"), quantities, faults),
+        fixes=_fixes(data.get("fixes"), criteria, faults),
+    )
+    return rules, faults.entries
+
+
+# -------------------------------------------------------------------------------- synonyms
+
+
+def _synonyms(data: Any, quantities: Quantities, faults: Faults) -> Mapping[str, Synonyms]:
+    """Read synonyms; what is said of one indicator goes before what is said of all."""
+    if data is None:
+        return {}
+    example = "test_environment: {中试基地: relevant}"
+    of: dict[str, dict[str, str | float]] = {}
+    general: dict[str, dict[str, str | float]] = {}
+    for name, words in faults.mapping(("synonyms",), data, example).items():
+        path = ("synonyms", name)
+        listed = _words(path, faults.mapping(path, words, "{中试基地: relevant}"), faults)
+        if name == ALL:
+            general = _for_all(path, listed, quantities, faults)
+        elif name in quantities:
+            of[name] = _for_one(path, listed, quantities[name], faults)
+        else:
+            faults.unknown(path, name, [*quantities, ALL])
+    return {name: {**general.get(name, {}), **of.get(name, {})} for name in (*of, *general)}
+
+
+def _words(path: Path, words: Mapping[str, Any], faults: Faults) -> dict[str, tuple[str, str]]:
+    """Return what each word, reduced, is written as and stands for."""
+    listed: dict[str, tuple[str, str]] = {}
+    for word, value in words.items():
+        meant, form = plain(value), reduced(word)
+        if meant is None or not form:
+            faults.shape((*path, word), "{中试基地: relevant}")
+        elif listed.setdefault(form, (word, meant))[1] != meant:
+            problem = _TWO_MEANINGS.of(word=word)
+            faults.entry((*path, word), problem, _ONE_MEANING, _REMOVE)
+    return listed
+
+
+def _for_one(
+    path: Path, words: Mapping[str, tuple[str, str]], quantity: Indicator | Fact, faults: Faults
+) -> dict[str, str | float]:
+    readable = {}
+    for form, (word, value) in words.items():
+        meant = _meant(value, quantity)
+        if meant is None:
+            problem = _UNREADABLE.of(value=value, name=quantity.title)
+            faults.entry((*path, word), problem, _wanted(quantity), _ENTER)
+        else:
+            readable[form] = meant
+    return readable
+
+
+def _for_all(
+    path: Path, words: Mapping[str, tuple[str, str]], quantities: Quantities, faults: Faults
+) -> dict[str, dict[str, str | float]]:
+    """Return words for each of the indicators and facts that can have the value."""
+    of: dict[str, dict[str, str | float]] = {}
+    for form, (word, value) in words.items():
+        fitting = {n: _meant(value, q) for n, q in quantities.items() if q.type != "text"}
+        known = {n: meant for n, meant in fitting.items() if meant is not None}
+        if not known:
+            faults.entry((*path, word), _FOR_NONE.of(value=value), _READABLE, _ENTER)
+        for name, meant in known.items():
+            of.setdefault(name, {})[form] = meant
+    return of
+
+
+def _meant(value: str, quantity: Indicator | Fact) -> str | float | None:
+    """Return a value as a cell would hold it; None where an indicator cannot have it."""
+    cell: str | float = value
+    if quantity.type in NUMERIC:
+        try:
+            cell = float(value)
+        except ValueError:
+            cell = value
+    read: Cell = read_cell(cell, quantity)
+    # A category that has "none" among its words reads one; of others it is blank.
+    return None if read.state is State.FAULTY else cell
+
+
+def _wanted(quantity: Indicator | Fact) -> Any:
+    if quantity.categories:
+        return _CATEGORY.of(values=join((c.id for c in quantity.categories), LISTED))
+    return _READABLE
+
+
+# ---------------------------------------------------------------------------------- levels
+
+
+def _levels(data: Any, quantities: Quantities, faults: Faults) -> Mapping[str, WrittenLevels]:
+    if data is None:
+        return {}
+    levels: dict[str, WrittenLevels] = {}
+    for name, table in faults.mapping(("levels",), data, "trl_level: {1: 1, 2: 3}").items():
+        path = ("levels", name)
+        quantity = quantities.get(name)
+        if quantity is None:
+            faults.unknown(path, name, [n for n, q in quantities.items() if q.type == "level"])
+        elif quantity.type != "level":
+            problem = _NO_LEVEL.of(name=quantity.title)
+            faults.entry(path, problem, _LEVELLED, _UNDER_SYNONYMS)
+        else:
+            read = _level_table(path, table, quantity, faults)
+            if read:
+                levels[name] = WrittenLevels.of(quantity, read)
+    return levels
+
+
+def _level_table(
+    path: Path, table: Any, quantity: Indicator | Fact, faults: Faults
+) -> dict[int, int]:
+    """Read what each written level comes to: levels of the indicator, and never falling."""
+    low, high = bounds(quantity)
+    read: dict[int, int] = {}
+    for written, level in faults.mapping(path, table, "{1: 1, 2: 3}").items():
+        if not _is_whole(written):
+            faults.shape((*path, written), "{1: 1, 2: 3}")
+        elif not _is_whole(plain(level)) or not low <= int(str(plain(level))) <= high:
+            span = {"low": f"{low:g}", "high": f"{high:g}"}
+            problem = _OUTSIDE.of(level=plain(level) or "", **span)
+            faults.entry((*path, written), problem, _WITHIN.of(**span))
+        else:
+            read[int(written)] = int(str(plain(level)))
+    order = sorted(read)
+    for lower, higher in pairwise(order):
+        if read[higher] < read[lower]:
+            problem = _FALLING.of(higher=higher, lower=lower)
+            faults.entry((*path, str(higher)), problem, _RISING, _ORDER)
+    return read
+
+
+def _is_whole(text: str | None) -> bool:
+    return text is not None and text.isascii() and text.isdigit() and len(text) <= 3
+
+
+# ----------------------------------------------------------------------------------- fixes
+
+
+def _fixes(data: Any, criteria: CriteriaSet, faults: Faults) -> tuple[str, ...]:
+    if data is None:
+        return ()
+    names = HeaderNames.of(criteria)
+    fixes: list[str] = []
+    for k, text in enumerate(faults.listed(("fixes",), data, "[percent:一次合格率]")):
+        if not isinstance(text, str):
+            faults.shape(("fixes", k), "percent:一次合格率")
+            continue
+        try:
+            fix_of(text, names)
+        except UsageError as error:
+            faults.entry(("fixes", k), error.text, _FIX_FORM)
+        else:
+            fixes.append(text)
+    return tuple(fixes)

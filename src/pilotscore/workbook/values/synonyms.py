@@ -1,0 +1,33 @@
+"""Words of an office in place of values: 中试基地 for relevant, 黄色（2级） for 2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pilotscore.criteria.names import normalise
+from pilotscore.workbook.values import kinds
+from pilotscore.workbook.values.cells import Remark, is_number, text_of
+
+# What each word, reduced for comparison, stands for: a text or a number, as it would be typed.
+Synonyms = Mapping[str, str | float]
+
+
+def reduced(cell: Any) -> str:
+    """Return a cell in the form in which words of an office are compared: 2.0 is 2."""
+    return normalise(text_of((cell,), 0)) if isinstance(cell, str) or is_number(cell) else ""
+
+
+def substituted(
+    cells: Sequence[Any], synonyms: Synonyms
+) -> tuple[Sequence[Any], dict[int, Remark]]:
+    """Return cells with the words of an office replaced, and what is to be told of each of them."""
+    told: dict[int, Remark] = {}
+    replaced = list(cells)
+    for i, cell in enumerate(cells):
+        meant = synonyms.get(reduced(cell)) if cell != "" else None
+        if meant is not None:
+            replaced[i] = meant
+            shown = f"{meant:.10g}" if is_number(meant) else meant
+            told[i] = (kinds.SYNONYM, {"text": text_of((cell,), 0), "value": shown})
+    return (replaced, told) if told else (cells, told)

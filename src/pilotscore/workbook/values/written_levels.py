@@ -1,0 +1,70 @@
+"""Levels that are written on another scale than the one they are scored on: 13 of them for 9."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pilotscore.criteria import Fact, Indicator
+from pilotscore.language import LISTED, Words, join
+from pilotscore.workbook.values import kinds
+from pilotscore.workbook.values.cells import Cell, Remark, State
+from pilotscore.workbook.values.columns import Column, ColumnRemark
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrittenLevels:
+    """A scale that levels are written in, and the level that each of its levels comes to.
+
+    ``quantity`` is the indicator or fact with the scale as written, by which cells are read.
+    """
+
+    quantity: Indicator | Fact
+    level_of: Mapping[int, int]
+
+    @classmethod
+    def of(cls, quantity: Indicator | Fact, level_of: Mapping[int, int]) -> WrittenLevels:
+        """Return the written scale of an indicator or fact; its own wording is of other levels."""
+        scale = {"scale": (min(level_of), max(level_of)), "range": None, "wording": None}
+        return cls(quantity.model_copy(update=scale), level_of)
+
+    def convert(self, value: float) -> tuple[float | None, Remark | None]:
+        """Return the level that a written one comes to, None for none, and what is to be told."""
+        level = self.level_of.get(int(value))
+        if level is None:
+            wanted = join(map(str, self.level_of), LISTED)
+            return None, (kinds.NO_SUCH_LEVEL, {"text": f"{value:g}", "wanted": wanted})
+        if level == value:
+            return value, None
+        return float(level), (kinds.LEVEL_CONVERTED, {"text": f"{value:g}", "value": level})
+
+    def convert_cell(self, read: Cell) -> Cell:
+        """Return a cell that was read on the written scale, on the scale of the indicator."""
+        if read.state is not State.VALUE:
+            return read
+        level, remark = self.convert(read.value)
+        remarks = (*read.remarks, *([remark] if remark else []))
+        if level is None:
+            return Cell(State.FAULTY, math.nan, remarks=remarks)
+        return replace(read, value=level, remarks=remarks)
+
+    def convert_column(self, column: Column) -> list[ColumnRemark]:
+        """Convert a column that was read on the written scale, and return what is to be told."""
+        told: list[ColumnRemark] = []
+        for i in np.flatnonzero(column.states == State.VALUE).tolist():
+            written = float(column.values[i])
+            level, remark = self.convert(written)
+            if level is None:
+                column.states[i] = State.FAULTY
+            column.values[i] = math.nan if level is None else level
+            if remark is not None:
+                column.written.setdefault(i, f"{written:g}")
+                told.append((i, remark))
+        return told
+
+    def pairs(self) -> Words:
+        """Say which level each comes to: 1→1, 2→3."""
+        return join((f"{a}→{b}" for a, b in sorted(self.level_of.items())), LISTED)

@@ -1,0 +1,242 @@
+"""What a mapping file says of values: synonyms, the scale that levels are written in, fixes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pilotscore.criteria import CriteriaSet, load_criteria
+from pilotscore.errors import FaultyFileError
+from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
+from tests.conftest import write_book
+
+ROOT = Path(__file__).parents[3]
+HEADERS = [
+    "编号",
+    "TRL",
+    "一次合格率（%）",
+    "连续运行时间（h）",
+    "安全评估",
+    "环评批复",
+    "工艺类型",
+]
+ROW = ["P-1", 6, 96, 80, "已完成", "是", "连续"]
+
+
+@pytest.fixture
+def criteria(mini: Path) -> CriteriaSet:
+    return load_criteria(mini).criteria
+
+
+def mapped(
+    tmp_path: Path, criteria: CriteriaSet, rules: str, *rows: list[Any], form: bool = False
+) -> Submission:
+    """Read a table (or the first row as a form) with a mapping file that says nothing of headers."""
+    file = tmp_path / "m.yaml"
+    file.write_text("headers: {}\n" + rules, encoding="utf-8")
+    table = [HEADERS, *rows]
+    if form:
+        table = [[header, value] for header, value in zip(HEADERS, rows[0], strict=True)]
+    book = write_book(tmp_path / "b.xlsx", {"表": table})
+    mapping = load_mapping(file, criteria)
+    return read_workbooks([book], criteria, ReadingOptions(mapping=mapping, jobs=1))
+
+
+def faults(tmp_path: Path, criteria: CriteriaSet, rules: str) -> list[tuple[str, int | None, str]]:
+    file = tmp_path / "m.yaml"
+    file.write_text("headers: {}\n" + rules, encoding="utf-8")
+    with pytest.raises(FaultyFileError) as raised:
+        load_mapping(file, criteria)
+    found = raised.value.findings
+    assert all(f.sentence("zh") and f.sentence("en") for f in found)
+    return [(f.code, f.place.line, f.sentence("en")) for f in found]
+
+
+def changed(**cells: Any) -> list[Any]:
+    """Return the row with other cells: trl, yield_, hours, hazard, permit, mode."""
+    names = ["id", "trl", "yield_", "hours", "hazard", "permit", "mode"]
+    return [cells.get(name, cell) for name, cell in zip(names, ROW, strict=True)]
+
+
+def codes(s: Submission, *of: str) -> list[str]:
+    return [f.code for f in s.findings if f.code in of]
+
+
+# -------------------------------------------------------------------------------- synonyms
+
+
+@pytest.mark.parametrize(
+    ("rules", "written", "entered"),
+    [
+        ("synonyms: {hazard: {基本完成: partial}}", {"hazard": "基本完成"}, {"hazard": "部分完成"}),
+        ("synonyms: {hazard: {基本完成: 部分完成}}", {"hazard": "基本 完成"}, {"hazard": "partial"}),
+        ("synonyms: {trl: {黄色（2级）: 2}}", {"trl": "黄色(2级)"}, {"trl": 2}),
+        ("synonyms: {trl: {Ⅳ级: 4}}", {"trl": "IV级"}, {"trl": 4}),
+        ("synonyms: {run_hours: {三天: 72}}", {"hours": "三天"}, {"hours": 72}),
+        ("synonyms: {permit: {已批: 是, 未批: no}}", {"permit": "未批"}, {"permit": "否"}),
+        ("synonyms: {mode: {釜式: batch}}", {"mode": "釜式"}, {"mode": "间歇"}),
+        ("synonyms: {all: {没测: 未测}}", {"yield_": "没测"}, {"yield_": "未测"}),
+        ("synonyms: {all: {尚缺: ''}}", {"hours": "尚缺"}, {"hours": ""}),
+        ("synonyms: {all: {甲: 3}, trl: {甲: 7}}", {"trl": "甲", "hours": "甲"}, {"trl": 7, "hours": 3}),
+        ("synonyms: {trl: {8: 9}}", {"trl": 8}, {"trl": 9}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", [True, False])
+def test_a_synonym_counts_as_if_its_value_had_been_entered(
+    tmp_path: Path, criteria: CriteriaSet, rules: str, written: Any, entered: Any, form: bool
+):
+    s = mapped(tmp_path, criteria, rules, changed(**written), form=form)
+    plain = mapped(tmp_path, criteria, "", changed(**entered), form=form)
+    assert s.values.tolist()[0] == pytest.approx(plain.values.tolist()[0], nan_ok=True)
+    assert s.states.tolist() == plain.states.tolist()
+    assert s.facts["mode"].values.tolist() == plain.facts["mode"].values.tolist()
+    assert codes(s, "V450") == ["V450"] * len(written)
+    assert not [f for f in s.findings if f.severity == "error" and f.code != "H203"]
+    assert {given.manner for given in s.given.values.values()} == {"synonym"}
+    assert len(s.given.values) == len(written)
+
+
+def test_a_synonym_is_told_at_its_cell(tmp_path: Path, criteria: CriteriaSet):
+    s = mapped(tmp_path, criteria, "synonyms: {hazard: {差不多: partial}}", ROW,
+               changed(hazard="差不多"))  # fmt: skip
+    (told,) = [f for f in s.findings if f.code == "V450"]
+    assert told.place.cell == "E3"
+    assert s.given.values[1, "hazard"].cells[0].cell == "E3"
+    assert s.written[1, "hazard"] == "差不多"
+
+
+# ---------------------------------------------------------------------------------- levels
+
+
+@pytest.mark.parametrize(
+    ("rules", "written", "level"),
+    [
+        ("levels: {trl: {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}}", 4, 7),
+        ("levels: {trl: {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}}", "4级", 7),
+        ("levels: {trl: {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}}", "TRL3-4", 5),
+        ("levels: {trl: {1: 1, 10: 9, 13: 9}}", 13, 9),
+        ("levels: {trl: {0: 1, 4: 6}}", 4, 6),
+    ],
+)
+@pytest.mark.parametrize("form", [True, False])
+def test_levels_are_read_on_the_scale_that_they_are_written_in(
+    tmp_path: Path, criteria: CriteriaSet, rules: str, written: Any, level: int, form: bool
+):
+    s = mapped(tmp_path, criteria, rules, changed(trl=written), form=form)
+    assert s.values[0, 0] == level
+    assert codes(s, "V451", "V452", "V453", "V402") == ["V451"]
+    assert s.given.values[0, "trl"].manner == "levels"
+
+
+@pytest.mark.parametrize("form", [True, False])
+@pytest.mark.parametrize(("written", "code"), [(6, "V402"), (2, "V452"), ("五级半", "V401")])
+def test_a_level_that_is_not_of_the_written_scale_is_a_fault(
+    tmp_path: Path, criteria: CriteriaSet, written: Any, code: str, form: bool
+):
+    s = mapped(tmp_path, criteria, "levels: {trl: {1: 1, 3: 5, 5: 9}}", changed(trl=written), form=form)  # fmt: skip
+    assert codes(s, "V402", "V452", "V401") == [code]
+    assert s.values[0, 0] != s.values[0, 0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 9), min_size=2, max_size=9))
+def test_a_higher_level_as_written_never_counts_less(levels: list[int]):
+    from pilotscore.workbook.values.written_levels import WrittenLevels
+
+    quantity = load_criteria("pilot-maturity").criteria.indicators[0]
+    table = dict(enumerate(sorted(levels), 1))
+    converted = [WrittenLevels.of(quantity, table).convert(float(n))[0] for n in table]
+    assert converted == sorted(levels)
+
+
+# ----------------------------------------------------------------------------------- fixes
+
+
+def test_fixes_kept_in_the_file_are_those_of_the_command_line(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    row = changed(yield_=0.96, hours=2)
+    rules = "fixes: [percent:一次合格率, 'unit:连续运行时间=天']"
+    s = mapped(tmp_path, criteria, rules, row)
+    assert s.values[0, 1:3].tolist() == [96, 48]
+    assert codes(s, "H230", "V440") == ["H230", "H230"]
+    fixes = ("percent:一次合格率", "unit：连续运行时间＝d")
+    book = write_book(tmp_path / "c.xlsx", {"表": [HEADERS, row]})
+    plain = read_workbooks([book], criteria, ReadingOptions(fixes=fixes, jobs=1))
+    assert plain.values[0].tolist() == s.values[0].tolist()
+
+
+# ---------------------------------------------------------------------------------- faults
+
+
+def test_all_faults_at_once_each_with_its_line(tmp_path: Path, criteria: CriteriaSet):
+    rules = """synonyms:
+  hazzard: {甲: partial}
+  trl: {乙: 12}
+  all: {丙: 完全不对}
+levels:
+  trl: {1: 1, 2: 10}
+  hazard: {1: 1}
+fixes:
+  - percent:TRL
+  - 一次合格率
+synonims: {}
+"""
+    found = faults(tmp_path, criteria, rules)
+    assert [(code, line) for code, line, _ in found] == [
+        ("M620", 3), ("M620", 4), ("M620", 5), ("M620", 7), ("M620", 8), ("M620", 10), ("M620", 11), ("M602", 12)
+    ]  # fmt: skip
+    said = "\n".join(text for _, _, text in found)
+    for part in ("such as hazard", "“12” is no value", "from 1 to 9", "neither", "synonyms"):
+        assert part in said
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "synonyms: 3",
+        "synonyms: {trl: 3}",
+        "synonyms: {trl: {甲: [1]}}",
+        "synonyms: {trl: {甲: 1, '甲 ': 2}}",
+        "synonyms: {hazard: {甲: 9}}",
+        "levels: []",
+        "levels: {trl: {a: 1}}",
+        "levels: {trl: {1: 3, 2: 2}}",
+        "levels: {trl: {1: 1.5}}",
+        "levels: {nothing: {1: 1}}",
+        "fixes: percent:TRL",
+        "fixes: [1]",
+        "fixes: ['unit:TRL=h']",
+        "fixes: ['unit:连续运行时间=kg']",
+        "fixes: ['unit:连续运行时间=']",
+    ],
+)
+def test_what_cannot_be_meant_is_refused(tmp_path: Path, criteria: CriteriaSet, rules: str):
+    assert {code for code, _, _ in faults(tmp_path, criteria, rules)} == {"M620"}
+
+
+def test_the_order_of_keys_does_not_matter(tmp_path: Path, criteria: CriteriaSet):
+    parts = ["synonyms: {all: {甲: 3}, trl: {甲: 4}}", "levels: {trl: {4: 8, 1: 2}}", "fixes: ['unit:连续运行时间=d']"]  # fmt: skip
+    row = changed(trl="甲", hours="甲")
+    one, other = (
+        mapped(tmp_path, criteria, "\n".join(p) + "\n", row) for p in (parts, parts[::-1])
+    )
+    assert one.values[0].tolist() == other.values[0].tolist()
+    assert one.values[0, 0] == 8
+
+
+EXAMPLES = re.findall(
+    r"^```yaml\n(.*?)^```", (ROOT / "docs" / "workbooks.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("example", [e for e in EXAMPLES if "headers:" in e])
+def test_the_examples_of_the_documentation_are_sound(tmp_path: Path, example: str):
+    file = tmp_path / "m.yaml"
+    file.write_text(example, encoding="utf-8")
+    load_mapping(file, load_criteria("pilot-maturity").criteria)
