@@ -215,7 +215,6 @@ COVERED_BY = {
     "workbook/results/given": "workbook/tables/test_mapping_rules.py",
     "workbook/results/joining": "workbook/results/test_reader.py",
     "workbook/results/kinds": "workbook/results/test_reader.py",
-    "workbook/results/mapping_draft": "workbook/tables/test_mapping.py",
     "workbook/results/options": "cli/test_reading.py",
     "workbook/results/submission": "workbook/results/test_reader.py",
     "workbook/results/understood": "workbook/results/test_pages.py",

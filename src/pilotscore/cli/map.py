@@ -48,33 +48,32 @@ def map_headers(book: str, criteria: str, reading: Reading, output: str | None) 
         (output,) = claim([output], (book, *files_of(criteria, reading.mapping)))
     from pilotscore.criteria import load_criteria
     from pilotscore.runs import assess as assess_run
-    from pilotscore.workbook.results.mapping_draft import draft_mapping, mapping_text
+    from pilotscore.workbook.results.mapping_draft import draft_mapping
+    from pilotscore.workbook.results.mapping_text import mapping_text
 
-    lang = lang_of()
+    lang, path = lang_of(), Path(book)
     loaded = load_criteria(criteria)
     options = assess_run.reading_options(
         loaded, reading.options, sheet=reading.sheet, mapping=reading.mapping
     )
-    draft, unreadable = draft_mapping(Path(book), loaded.criteria, options)
-    if unreadable is not None:
-        raise errors.UnreadableInputError(
-            Text("无法读取 {book}", "cannot read {book}").of(book=book), [unreadable]
-        )
-    if not draft.sheets:
-        raise errors.UnreadableInputError(
-            Text(
-                "{book} 中没有认出成果表或填报表；用 --sheet 与 --header-row 指定表头所在的行",
-                "no table or form of results was found in {book}; say where the header is with "
-                "--sheet and --header-row",
-            ).of(book=book)
-        )
-    text = mapping_text(draft, loaded.criteria, Path(book).name, lang)
+    draft, findings = draft_mapping(path, loaded.criteria, options)
+    if not draft.headers:
+        raise errors.UnreadableInputError(_NO_TABLE.of(book=book), findings)
+    before = options.mapping.text if options.mapping else None
+    text = mapping_text(draft, loaded.criteria, path.name, lang, before)
     if output is None:
         click.echo(text, nl=False)
     else:
         write_text_file(output, text)
     click.echo(_summary(draft, lang), err=True)
     return errors.FINE
+
+
+_NO_TABLE = Text(
+    "{book} 中没有认出成果表或填报表；用 --sheet 与 --header-row 指定表头所在的行",
+    "no table or form of results was found in {book}; say where the header is with --sheet and "
+    "--header-row",
+)
 
 
 def _summary(draft: MappingDraft, lang: Lang) -> str:
@@ -84,7 +83,7 @@ def _summary(draft: MappingDraft, lang: Lang) -> str:
         "no header",
     ).fill(
         lang,
-        known=len(draft.headers),
+        known=sum(h.kept or h.meaning is not None for h in draft.headers),
         suggested=len(draft.suggested),
         left=len(draft.left_over),
         absent=len(draft.absent),

@@ -7,7 +7,8 @@ import pytest
 from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.errors import FaultyFileError, UsageError
 from pilotscore.workbook import ReadingOptions, load_mapping, read_workbooks
-from pilotscore.workbook.results.mapping_draft import draft_mapping, mapping_text
+from pilotscore.workbook.results.mapping_draft import draft_mapping
+from pilotscore.workbook.results.mapping_text import mapping_text
 from tests.conftest import write_book
 
 FORM = [["项目号", "名称", "技术就绪水准", "把握", "连续时间", "安全评估", "证据等级", "随便"],
@@ -34,11 +35,11 @@ def test_a_draft_is_a_mapping_file_that_reads_the_same(tmp_path: Path, criteria:
             ]
         },
     )
-    draft, problem = draft_mapping(book, criteria)
-    assert problem is None
-    assert draft.headers == {"编号": "id", "TRL": "trl", "证据等级": "evidence",
+    draft, problems = draft_mapping(book, criteria)
+    assert not problems
+    assert draft.known == {"编号": "id", "TRL": "trl", "证据等级": "evidence",
                              "连续运行时间（天）": {"is": "run_hours", "unit": "天"}}  # fmt: skip
-    assert draft.left_over == ["备注"]
+    assert list(draft.left_over) == ["备注"]
     file = write(tmp_path / "m.yaml", mapping_text(draft, criteria, book.name, "zh"))
     mapped = read_workbooks([book], criteria, ReadingOptions(mapping=load_mapping(file, criteria)))
     plain = read_workbooks([book], criteria)
@@ -72,8 +73,8 @@ def test_the_draft_of_a_form(tmp_path: Path, criteria: CriteriaSet):
         },
     )
     draft, _ = draft_mapping(book, criteria)
-    assert draft.headers == {"编号": "id", "技术就绪水平": "trl", "安全评估": "hazard"}
-    assert draft.left_over == ["技术就绪水准等", "电话"]
+    assert draft.known == {"编号": "id", "技术就绪水平": "trl", "安全评估": "hazard"}
+    assert list(draft.left_over) == ["技术就绪水准等", "电话"]
 
 
 def test_all_faults_at_once_with_their_lines(tmp_path: Path, criteria: CriteriaSet):

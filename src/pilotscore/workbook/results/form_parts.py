@@ -99,13 +99,20 @@ def is_label(cell: Any, names: HeaderNames) -> bool:
     """Say whether a cell is the name of an item."""
     if not isinstance(cell, str) or not cell or len(cell) > LONGEST:
         return False
+    if names.mapped_to(cell) is not None:
+        return True
     named = names.resolve(cell.strip())
     return named is not None and named.name != "<serial>"
 
 
 def is_evidence(cell: Any, names: HeaderNames) -> bool:
     """Say whether a cell announces a grade of evidence."""
-    return isinstance(cell, str) and evidence_of(cell, "x", names) is not None
+    if not isinstance(cell, str):
+        return False
+    target = names.mapped_to(cell)
+    if target is not None:
+        return target.evidence or target.name == "evidence"
+    return evidence_of(cell, "x", names) is not None
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.workbook.open.notes import Area, Spot
 from pilotscore.workbook.results.form_layouts import Rows, known_form, remember
 from pilotscore.workbook.results.form_parts import (
@@ -25,7 +24,7 @@ from pilotscore.workbook.results.form_parts import (
     titles_of,
     unit_of,
 )
-from pilotscore.workbook.tables.headers import HeaderNames, evidence_of
+from pilotscore.workbook.tables.headers import HeaderNames, evidence_of, unit_in
 from pilotscore.workbook.values.cells import is_number
 
 
@@ -108,11 +107,20 @@ class _Search:
         return len(row) if titles.value is not None else value + 1
 
     def _take_evidence(self, r: int, c: int, row: Sequence[Any], right: int) -> int:
-        owner = evidence_of(row[c].strip(), self.left or self.above.get(c), self.names)
+        owner = self._owner_of_evidence(row[c].strip(), self.left or self.above.get(c))
         if owner and c + 1 <= right < len(row) and not is_label(row[right], self.names):
             self.evidence.setdefault(owner, (r, right))
             return right + 1
         return c + 1
+
+    def _owner_of_evidence(self, text: str, left: str | None) -> str | None:
+        """Return the indicator whose evidence a text announces, as a mapping file says first."""
+        target = self.names.mapped_to(text)
+        if target is None:
+            return evidence_of(text, left, self.names)
+        if target.evidence:
+            return target.name
+        return left if target.name == "evidence" else None
 
     def _put(self, item: Item) -> None:
         first = self.items.setdefault(item.name, item)
@@ -163,9 +171,8 @@ def _numbers(rows: Sequence[Sequence[Any]], column: int) -> int:
 
 def _name(text: str, names: HeaderNames) -> tuple[str | None, str | None]:
     """Return what the name of an item means, and the unit that it states."""
-    target = names.mapped.get(normalise(text)) if names.mapped else None
+    target, named = names.mapped_to(text), names.resolve(text)
     if target is None:
-        named = names.resolve(text)
         return (
             (None, None) if named is None or named.name == "<serial>" else (named.name, named.unit)
         )
@@ -173,11 +180,16 @@ def _name(text: str, names: HeaderNames) -> tuple[str | None, str | None]:
         return f"<{target.name}>", None
     if target.evidence or target.name in ("evidence", "ignore"):
         return None, None
-    return target.name, target.unit
+    return target.name, target.unit or (named.unit if named else None) or unit_in(text)
 
 
-def other_labels(rows: Rows, form: Form, names: HeaderNames) -> list[tuple[Spot, str]]:
-    """Return the texts that are not known where the form's names stand, with a value beside."""
+def other_labels(
+    rows: Rows, form: Form, names: HeaderNames, *, blank: bool = False
+) -> list[tuple[Spot, str]]:
+    """Return the texts that are not known where the form's names stand, with a value beside.
+
+    With ``blank`` also those beside a blank, which may be names of what is still to be filled in.
+    """
     columns = {i.label[1] for i in form.items.values()}
     step = {i.label[1]: i.value[1] for i in form.items.values()}
     taken = {i.label for i in form.items.values()} | {i.label for i, _ in form.repeated}
@@ -187,9 +199,11 @@ def other_labels(rows: Rows, form: Form, names: HeaderNames) -> list[tuple[Spot,
         for c in columns:
             text = row[c] if c < len(row) else ""
             beside = row[step[c]] if step[c] < len(row) else ""
-            if (r, c) in taken or not isinstance(text, str) or beside == "" or not text.strip():
+            if (r, c) in taken or not isinstance(text, str) or not text.strip():
                 continue
             if len(text) > LONGEST or titles_of(row) or is_evidence(text, names):
                 continue
-            labels.append(((r, c), " ".join(without_brackets(text).split())))
+            if (beside == "" and not blank) or names.mapped_to(text) is not None:
+                continue
+            labels.append(((r, c), " ".join(text.split())))
     return labels

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,10 +13,12 @@ from pilotscore.workbook.results.form_parts import Form, Item
 from pilotscore.workbook.results.understood import Head, Match, Role, Sample, Understood
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.headers import IDS, SERIALS, TITLES, HeaderNames
+from pilotscore.workbook.tables.suggestions import suggest
 from pilotscore.workbook.values.cells import State
 from pilotscore.workbook.values.columns import as_written
 from pilotscore.workbook.values.units import factor
 
+_Matcher = Callable[[str, str, HeaderNames], Match]
 _SPECIAL: Mapping[str, tuple[Role, str]] = {"<id>": ("id", "id"), "<title>": ("title", "title")}
 
 # ---------------------------------------------------------------------------- of a table
@@ -47,7 +49,7 @@ def understood_table(
     read
         What was read below.
     """
-    heads = sorted(_heads(header, columns, names), key=lambda h: h.column)
+    heads = table_heads(header, columns, names)
     odd: dict[str, int] = {}
     for i, name in read.written:
         # A cell that was read otherwise than written shows more than one that was not.
@@ -88,31 +90,37 @@ def written_at(sheet: Sheet, row: int, column: int) -> str:
     return text.removesuffix(".0") if isinstance(cell, float) else text
 
 
+def table_heads(header: int, columns: Columns, names: HeaderNames) -> list[Head]:
+    """Return what each column of a table was taken for, from left to right."""
+    return sorted(_heads(header, columns, names), key=lambda h: h.column)
+
+
 def _heads(header: int, columns: Columns, names: HeaderNames) -> Iterator[Head]:
     texts = columns.texts
 
     def head(column: int, role: Role, name: str, matched: Match) -> Head:
         return Head(0, header, column, texts.get(column, ""), role, name, matched)
 
+    def how(column: int, match: _Matcher, name: str) -> Match:
+        return "mapping" if column in columns.mapped else match(texts[column], name, names)
+
     for special, column in (("<id>", columns.id), ("<title>", columns.title)):
         if column is not None:
             role, name = _SPECIAL[special]
-            yield head(column, role, name, how_matched(texts[column], special, names))
+            yield head(column, role, name, how(column, how_matched, special))
     for name, column in columns.quantities.items():
         near = column in columns.accepted
-        matched = "near" if near else how_matched(texts[column], name, names)
+        matched = "near" if near else how(column, how_matched, name)
         unit, times = columns.units.get(name), columns.factors.get(name, 1.0)
         yield Head(
             0, header, column, texts[column], role_of(name, names), name, matched, unit, times
         )
     for name, column in columns.evidence.items():
-        yield head(column, "evidence", name, evidence_matched(texts[column], name, names))
-    yield from (
-        head(column, "unread", name, matched) for column, name, matched in _unread(columns, names)
-    )
+        yield head(column, "evidence", name, how(column, evidence_matched, name))
+    yield from (head(column, "unread", name, matched) for column, name, matched in _unread(columns))
 
 
-def _unread(columns: Columns, names: HeaderNames) -> Iterator[tuple[int, str, Match]]:
+def _unread(columns: Columns) -> Iterator[tuple[int, str, Match]]:
     """Yield the columns that are not read, what they are like, and why they are not."""
     again = {c: n for c, n, _ in (*columns.repeated, *columns.near)}
     known = {*columns.used, *columns.unknown, *again}
@@ -123,8 +131,7 @@ def _unread(columns: Columns, names: HeaderNames) -> Iterator[tuple[int, str, Ma
         yield column, _SPECIAL[name][1] if name in _SPECIAL else name, "repeated"
     for column, text in columns.texts.items():
         if text and column not in known:
-            ignored = names.mapped.get(normalise(text))
-            yield column, "", "none" if ignored is None else "ignored"
+            yield column, "", "ignored" if column in columns.mapped else "none"
 
 
 # ----------------------------------------------------------------------------- of a form
@@ -149,7 +156,7 @@ def understood_form(
     heads: list[Head] = []
     samples: list[Sample | None] = []
     for number, ((sheet, form), others) in enumerate(zip(parts, loose, strict=True)):
-        here = list(_form_heads(number, form, names))
+        here = list(form_heads(number, form, names))
         here += _loose_heads(number, form, others, names)
         heads += here
         samples += [_item_sample(sheet, head) for head in here]
@@ -178,11 +185,12 @@ def _loose_heads(
 @lru_cache(maxsize=256)
 def _likely(texts: tuple[str, ...], taken: frozenset[str], names: HeaderNames) -> tuple[str, ...]:
     """Return what each text is like, or ''; the forms of a folder ask the same again and again."""
-    suggestions = names.suggest(dict(enumerate(texts)), set(taken))
+    suggestions = suggest(names, dict(enumerate(texts)), set(taken))
     return tuple(suggestions[i].name if i in suggestions else "" for i in range(len(texts)))
 
 
-def _form_heads(number: int, form: Form, names: HeaderNames) -> Iterator[Head]:
+def form_heads(number: int, form: Form, names: HeaderNames) -> Iterator[Head]:
+    """Yield what each item of a form was taken for, and where its evidence stands."""
     for item in form.items.values():
         yield _item_head(number, item, names)
         if (spot := form.evidence.get(item.name)) is not None:
@@ -198,7 +206,8 @@ def _item_head(number: int, item: Item, names: HeaderNames) -> Head:
         role, name = role_of(item.name, names), item.name
         unit = item.unit
         times = _times(unit, name, names) if unit else 1.0
-    matched = how_matched(item.text, item.name, names)
+    mapped = names.mapped_to(item.text) is not None
+    matched: Match = "mapping" if mapped else how_matched(item.text, item.name, names)
     return Head(number, *item.value, item.text, role, name, matched, unit, times, item.label)
 
 
@@ -225,12 +234,10 @@ def role_of(name: str, names: HeaderNames) -> Role:
 def how_matched(text: str, name: str, names: HeaderNames) -> Match:
     """Say how a header is known to mean an indicator or fact, ``<id>`` or ``<title>``.
 
-    By its name; by another name that the criteria set lists; by parts of it (a number before it, a
-    unit behind it, two rows); or since a mapping file says so.
+    By its name; by another name that the criteria set lists; or by parts of it (a number before it,
+    a unit behind it, two rows).
     """
     form = normalise(text)
-    if _is_mapped(form, name.strip("<>"), names):
-        return "mapping"
     compared = {form, normalise(without_brackets(text))} - {""}
     if name in _SPECIAL:
         if compared & (IDS | TITLES):
@@ -247,19 +254,8 @@ def how_matched(text: str, name: str, names: HeaderNames) -> Match:
     return "alias" if compared & aliases else "part"
 
 
-def _is_mapped(form: str, name: str, names: HeaderNames) -> bool:
-    return any(
-        target.name == name and not target.evidence and form.endswith(header)
-        for header, target in names.mapped.items()
-    )
-
-
 def evidence_matched(text: str, name: str, names: HeaderNames) -> Match:
     """Say how a column of evidence is known to belong to an indicator."""
     form = normalise(text)
-    for header, target in names.mapped.items():
-        own = target.evidence and target.name == name
-        if form.endswith(header) and (own or target.name == "evidence"):
-            return "mapping"
     spelled = any(s in form for s, owner in names.by_name.items() if owner == name)
     return "name" if spelled else "beside"

@@ -1,168 +1,291 @@
-"""Writes the mapping file of a workbook: what was matched, what is suggested, what is left over."""
+"""Drafts the mapping file of a workbook: what was matched, what is suggested, what is left over."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from pilotscore.criteria import CriteriaSet
-from pilotscore.findings import Finding
-from pilotscore.language import Lang, Text
+from pilotscore.findings import Finding, Place
 from pilotscore.workbook.open.sheets import Sheet, UnreadableBookError, open_book
-from pilotscore.workbook.results.forms import find_forms, other_labels
+from pilotscore.workbook.results.form_parts import Form
+from pilotscore.workbook.results.form_reader import Part
+from pilotscore.workbook.results.forms import other_labels
+from pilotscore.workbook.results.heads import form_heads, table_heads, written_at
 from pilotscore.workbook.results.options import ReadingOptions
-from pilotscore.workbook.results.reader import SURELY_A_TABLE
-from pilotscore.workbook.tables.columns import Columns
-from pilotscore.workbook.tables.finder import find_table
-from pilotscore.workbook.tables.headers import HeaderNames, evidence_of
-
-_HEAD = Text(
-    "# 映射文件：这份表的表头各是什么。用 --map 采用；一种表格一份。",
-    "# What the headers of this form mean. Use it with --map; keep one for each form.",
+from pilotscore.workbook.results.reader import BookReader
+from pilotscore.workbook.results.understood import Head
+from pilotscore.workbook.tables.finder import TableHeader, header_at
+from pilotscore.workbook.tables.headers import (
+    SERIALS,
+    HeaderNames,
+    Target,
+    evidence_of,
+    reduced,
+    unit_in,
 )
-_SECTIONS = {
-    "headers": Text(
-        "# 表头: 指标或字段的 id，或 id、title、evidence（左侧指标的证据等级）、ignore（不用）；"
-        "可写 {is: id, unit: 单位}",
-        "# header: id of an indicator or fact, or id, title, evidence (of the indicator to the "
-        "left), "
-        "ignore; {is: id, unit: UNIT} where the unit differs",
-    ),
-    "suggested": Text(
-        "# 建议：确认后把该行移到 headers 之下才会采用",
-        "# suggestions: not used until moved up to headers",
-    ),
-    "left_over": Text(
-        "# 未识别：需要时在 headers 中写明",
-        "# not known: say above what they are, to have them used",
-    ),
-    "absent": Text("# 没有对应表头的指标", "# indicators for which there is no header"),
-}
+from pilotscore.workbook.tables.mapping import fault_of
+from pilotscore.workbook.tables.suggestions import Suggestion, candidates, suggest
+from pilotscore.workbook.values.error_texts import with_written_errors
+
+Meaning = str | dict[str, str]
+_LONGEST_SAMPLE = 60
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header of a table, or the name of an item of a form, and what it means.
+
+    Parameters
+    ----------
+    text
+        As it is written.
+    place
+        Where it stands.
+    sample
+        A cell below or beside it as it is written; '' where all are blank.
+    meaning
+        What it was taken for, as a mapping file says it; None where that is not known.
+    likely
+        What it may mean where that is not known, the likeliest first.
+    suggested
+        Whether the likeliest is likely enough to be suggested.
+    repeats
+        The text of the header that means the same and is the one that is read; '' for none.
+    kept
+        Whether the mapping file that was given says it.
+    """
+
+    text: str
+    place: Place
+    sample: str = ""
+    meaning: Meaning | None = None
+    likely: tuple[Suggestion, ...] = ()
+    suggested: bool = False
+    repeats: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MappingDraft:
-    """What the headers of a workbook were taken for."""
+    """What the headers of a workbook were taken for, each spelling once, and how it is read.
 
-    headers: dict[str, Any] = field(default_factory=dict)
-    suggested: dict[str, dict[str, Any]] = field(default_factory=dict)
-    left_over: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-    sheets: int = 0
+    ``said`` is what a mapping file already says, by reduced header, of any workbook.
+    """
+
+    headers: tuple[Header, ...]
+    criteria: CriteriaSet
+    said: Mapping[str, Target] = field(default_factory=dict)
+    sheet: str | None = None
+    header_row: int | None = None
+
+    @property
+    def known(self) -> dict[str, Meaning]:
+        """What each header means that is known, by its text."""
+        return {h.text: h.meaning for h in self.headers if h.meaning is not None}
+
+    @property
+    def suggested(self) -> dict[str, Suggestion]:
+        """What is suggested for headers that are not known."""
+        return {h.text: h.likely[0] for h in self.headers if h.meaning is None and h.suggested}
+
+    @property
+    def left_over(self) -> dict[str, str]:
+        """The headers of which nothing is known, with the one that each repeats, or ''."""
+        return {
+            h.text: h.repeats
+            for h in self.headers
+            if h.meaning is None and not (h.suggested or h.kept)
+        }
+
+    @property
+    def used(self) -> set[str]:
+        """The indicators and facts that have a header."""
+        here = {name_of(m) for m in self.known.values()}
+        return here | {t.name for t in self.said.values() if not t.evidence}
+
+    @property
+    def absent(self) -> list[str]:
+        """The indicators for which there is no header."""
+        return [i.id for i in self.criteria.indicators if i.id not in self.used]
+
+    def with_meaning(self, text: str, meaning: Meaning) -> MappingDraft:
+        """Return the draft in which a header means this; nothing else is then suggested for it."""
+        taken = name_of(meaning)
+        headers = []
+        for header in self.headers:
+            if header.text == text:
+                headers.append(replace(header, meaning=meaning, suggested=False))
+            elif header.meaning is None:
+                left = tuple(s for s in header.likely if s.name != taken)
+                clear = header.suggested and left == header.likely
+                headers.append(replace(header, likely=left, suggested=clear))
+            else:
+                headers.append(header)
+        return replace(self, headers=tuple(headers))
+
+
+def name_of(meaning: Meaning) -> str:
+    """Return the indicator, fact or word that a meaning names, with whatever stands behind it."""
+    return meaning["is"] if isinstance(meaning, dict) else meaning
 
 
 def draft_mapping(
     path: Path, criteria: CriteriaSet, options: ReadingOptions | None = None
-) -> tuple[MappingDraft, Finding | None]:
-    """Match the headers of a workbook, and return what came of it, or why it cannot be read."""
+) -> tuple[MappingDraft, tuple[Finding, ...]]:
+    """Match the headers of a workbook.
+
+    Parameters
+    ----------
+    path, criteria
+        The workbook, and what it is read for.
+    options
+        How it is to be read; what its mapping says is kept.
+
+    Returns
+    -------
+    tuple
+        What came of it, and where there is no header what was found of the workbook.
+    """
     options = options or ReadingOptions()
-    targets = options.mapping.targets if options.mapping else None
-    names = HeaderNames.of(criteria, targets)
-    draft = MappingDraft()
+    said = options.mapping.targets if options.mapping else {}
+    draft = MappingDraft((), criteria, said, options.sheet, options.header_row)
+    names = options.names(criteria)
     try:
         book = open_book(path, options.limits, options.password)
     except UnreadableBookError as error:
-        return draft, error.finding
-    for sheet in book.sheets:
-        if options.sheet == sheet.name or (options.sheet is None and sheet.visible):
-            _add_sheet(sheet, names, options, draft)
-    used = {_id_of(v) for v in draft.headers.values()}
-    draft.absent = [i.id for i in criteria.indicators if i.id not in used]
-    draft.left_over = [t for t in dict.fromkeys(draft.left_over) if t not in draft.headers]
-    draft.suggested = {t: s for t, s in draft.suggested.items() if s["is"] not in used}
-    return draft, None
+        return draft, (error.finding,)
+    reader = _HeaderReader(with_written_errors(book), names, options)
+    reader.read_all("")
+    headers = _with_suggestions(_each_once(reader.headers), names, draft)
+    return replace(draft, headers=headers), () if headers else tuple(reader.findings)
 
 
-def _id_of(value: Any) -> str:
-    return str(value["is"] if isinstance(value, dict) else value).split()[0]
+class _HeaderReader(BookReader):
+    """Reads what the headers of a workbook were taken for, and no values."""
+
+    headers: list[Header]
+
+    def decide(self, sheet: Sheet) -> tuple[TableHeader | None, list[Form]]:
+        """Decide as the reader does; a row that a person calls the header is one."""
+        table, forms = super().decide(sheet)
+        alone = self.wanted is not None or sum(s.visible for s in self.book.sheets) == 1
+        if table is None and self.header_row is not None and alone:
+            table = header_at(sheet.rows, self.names, sheet.merged, self.header_row)
+        return table, forms
+
+    def is_filled(self, sheet: Sheet, form: Form) -> bool:  # noqa: ARG002 - as the reader has it
+        """Take a template that nobody filled in as well."""
+        return True
+
+    def read_all(self, sha256: str) -> None:
+        """Collect the headers of every sheet."""
+        self.headers = []
+        super().read_all(sha256)
+
+    def read_table(self, sheet: Sheet, table: TableHeader, first: int | None = None) -> None:
+        """Take the headers of a table."""
+        row = table.row or 0
+        below = range(max(first or 0, row + 1), len(sheet.rows))
+        texts = table.columns.texts
+        repeated = {c: texts.get(f, "") for c, _, f in table.columns.repeated}
+        for head in table_heads(row, table.columns, self.names):
+            sample = next((s for r in below if (s := written_at(sheet, r, head.column)) != ""), "")
+            header = Header(head.text, sheet.place(row, head.column), _short(sample))
+            self._add(header, head, repeated.get(head.column, ""))
+
+    def read_form(self, parts: list[Part], *, tell: bool = True) -> None:
+        """Take the names of the items of a form, those beside a blank where they are like one."""
+        for sheet, form in parts:
+            for head in form_heads(0, form, self.names):
+                if head.label is not None:
+                    sample = written_at(sheet, *head_spot(head))
+                    self._add(Header(head.text, sheet.place(*head.label), _short(sample)), head)
+            for again, first in form.repeated:
+                header = Header(again.text, sheet.place(*again.label), repeats=first.text)
+                self.headers.append(header)
+            for header in _loose(sheet, form, self.names) if tell else ():
+                self.headers.append(header)
+
+    def _add(self, header: Header, head: Head, repeats: str = "") -> None:
+        kept = head.matched in ("mapping", "ignored")
+        meaning = None if kept else _meaning(head, self.names)
+        self.headers.append(replace(header, meaning=meaning, repeats=repeats, kept=kept))
 
 
-def _add_sheet(
-    sheet: Sheet, names: HeaderNames, options: ReadingOptions, draft: MappingDraft
-) -> None:
-    row = options.header_row - 1 if options.header_row else None
-    table = find_table(sheet.rows, names, sheet.merged, row)
-    forms = find_forms(sheet.rows, names, sheet.merged) if row is None else []
-    if forms and (table.row is None or forms[0].known > table.columns.known):
-        draft.sheets += 1
-        for item in forms[0].items.values():
-            meaning = item.name.strip("<>")
-            draft.headers.setdefault(
-                item.text, {"is": meaning, "unit": item.unit} if item.unit else meaning
-            )
-        loose = {i: t for i, (_, t) in enumerate(other_labels(sheet.rows, forms[0], names))}
-        suggestions = names.suggest(loose, set(forms[0].items))
-        for i, text in loose.items():
-            if i in suggestions:
-                likely = suggestions[i]
-                draft.suggested[text] = {"is": likely.name, "likeness": round(likely.likeness)}
-            else:
-                draft.left_over.append(text)
-    elif table.row is not None or len(table.columns.quantities) > SURELY_A_TABLE:
-        draft.sheets += 1
-        _add_columns(table.columns, names, draft)
+def head_spot(head: Head) -> tuple[int, int]:
+    """Return where the value of an item stands."""
+    return head.row, head.column
 
 
-def _add_columns(columns: Columns, names: HeaderNames, draft: MappingDraft) -> None:
-    texts = columns.texts
-    special = {columns.id: "id", columns.title: "title"}
-    evidence = {c: n for n, c in columns.evidence.items()}
-    quantities = {c: n for n, c in columns.quantities.items()}
-    for column, text in texts.items():
-        if not text:
-            continue
-        if column in special:
-            draft.headers.setdefault(text, special[column])
-        elif column in quantities:
-            name = quantities[column]
-            unit = columns.units.get(name)
-            plain = columns.factors.get(name) in (None, 1)
-            draft.headers.setdefault(text, name if plain else {"is": name, "unit": unit})
-        elif column in evidence:
-            by_left = evidence_of(text.split(" ")[-1], "<left>", names) == "<left>"
-            draft.headers.setdefault(
-                text, "evidence" if by_left else f"{evidence[column]} evidence"
-            )
-        elif column in columns.suggestions:
-            likely = columns.suggestions[column]
-            draft.suggested[text] = {"is": likely.name, "likeness": round(likely.likeness)}
-        elif column in columns.unknown:
-            draft.left_over.append(text)
+def _short(sample: str) -> str:
+    line = " ".join(sample.split())
+    return line if len(line) <= _LONGEST_SAMPLE else line[: _LONGEST_SAMPLE - 1] + "…"
 
 
-def mapping_text(draft: MappingDraft, criteria: CriteriaSet, book: str, lang: Lang) -> str:
-    """Return a draft as the text of a mapping file, with a comment for each part."""
-    parts = [_HEAD.to(lang), f"criteria: {criteria.id}", f"book: {_scalar(book)}"]
-    titles = {q.id: q.title.to(lang) for q in criteria.quantities}
-    for key, comment in _SECTIONS.items():
-        content = getattr(draft, key)
-        if not content and key != "headers":
-            continue
-        parts += ["", comment.to(lang), f"{key}:"]
-        if isinstance(content, dict):
-            parts += [
-                f"  {_scalar(k)}: {_flow(v)}{_title_of(v, titles)}" for k, v in content.items()
-            ]
-            if not content:
-                parts[-1] = f"{key}: {{}}"
+def _loose(sheet: Sheet, form: Form, names: HeaderNames) -> Iterator[Header]:
+    """Yield the names in a form that are not known, the cell to the right of each as its sample."""
+    filled = {spot for spot, _ in other_labels(sheet.rows, form, names)}
+    values = {i.label[1]: i.value[1] for i in form.items.values()}
+    for spot, text in other_labels(sheet.rows, form, names, blank=True):
+        sample = _short(written_at(sheet, spot[0], values[spot[1]])) if spot in filled else ""
+        if sample or suggest(names, {0: text}, set(form.items)):
+            yield Header(text, sheet.place(*spot), sample)
+
+
+def _meaning(head: Head, names: HeaderNames) -> Meaning | None:
+    """Return what a header was taken for as a mapping file says it."""
+    if head.role in ("id", "title"):
+        return head.role
+    if head.role == "evidence":
+        by_left = evidence_of(head.text.split(" ")[-1], "<left>", names) == "<left>"
+        return "evidence" if by_left else f"{head.name} evidence"
+    if head.role not in ("indicator", "fact"):
+        return None
+    unit = _unit(head, names)
+    return {"is": head.name, "unit": unit} if unit else head.name
+
+
+def _unit(head: Head, names: HeaderNames) -> str | None:
+    """Return the unit that a header states and that numbers below it are converted from."""
+    named = names.resolve(head.text)
+    stated = head.unit in {named.unit if named else None, unit_in(head.text)}
+    sound = fault_of(Target(head.name, unit=head.unit), names.criteria) is None
+    return head.unit if stated and sound and head.factor != 1 else None
+
+
+def _each_once(headers: Iterable[Header]) -> tuple[Header, ...]:
+    """Return one header of each spelling: the first that is known, else the first."""
+    first: dict[str, Header] = {}
+    for header in headers:
+        form = reduced(header.text)
+        before = first.setdefault(form, header)
+        if before.meaning is None and not before.kept and header.meaning is not None:
+            first[form] = replace(header, text=before.text)
+    return tuple(first.values())
+
+
+def _with_suggestions(
+    headers: Sequence[Header], names: HeaderNames, draft: MappingDraft
+) -> tuple[Header, ...]:
+    """Return headers with what those that are not known may mean."""
+    known = replace(draft, headers=tuple(headers))
+    has_id = "id" in known.used
+    taken = known.used | {f"<{s}>" for s in ("id", "title") if s in known.used}
+    loose = {
+        i: h.text for i, h in enumerate(headers) if h.meaning is None and not (h.kept or h.repeats)
+    }
+    clear = suggest(names, loose, taken)
+    after: list[Header] = []
+    for i, header in enumerate(headers):
+        if i not in loose:
+            after.append(header)
+        elif has_id and reduced(header.text) in SERIALS:
+            after.append(replace(header, meaning="ignore"))
         else:
-            parts += [f"  - {_scalar(x)}{_title_of(x, titles)}" for x in content]
-    return "\n".join(parts) + "\n"
-
-
-def _scalar(text: Any) -> str:
-    import yaml
-
-    return str(yaml.safe_dump(text, allow_unicode=True, width=1000)).removesuffix("...\n").strip()
-
-
-def _flow(value: Any) -> str:
-    if not isinstance(value, dict):
-        return _scalar(str(value))
-    return "{" + ", ".join(f"{k}: {_scalar(v)}" for k, v in value.items()) + "}"
-
-
-def _title_of(value: Any, titles: dict[str, str]) -> str:
-    title = titles.get(_id_of(value)) if value else None
-    return f"  # {title}" if title else ""
+            likely = candidates(names, header.text, taken)
+            if i in clear:
+                likely = [clear[i], *(s for s in likely if s.name != clear[i].name)]
+            after.append(replace(header, likely=tuple(likely), suggested=i in clear))
+    return tuple(after)

@@ -90,7 +90,7 @@ def read_book(
             book = _calculated(book, copy, options)
     except UnreadableBookError as error:
         return unread_book(path, error.finding)
-    reader = _BookReader(with_written_errors(book), names, options)
+    reader = BookReader(with_written_errors(book), names, options)
     reader.read_all(sha256)
     return reader.contents()
 
@@ -109,8 +109,8 @@ def _calculated(book: Book, copy: Path, options: ReadingOptions) -> Book:
     return replace(book, findings=(*book.findings, told))
 
 
-class _BookReader:
-    """Reads the sheets of a workbook one after the other."""
+class BookReader:
+    """Reads the sheets of a workbook one after the other; what reads less overrides its steps."""
 
     def __init__(self, book: Book, names: HeaderNames, options: ReadingOptions) -> None:
         self.book, self.names, self.options = book, names, options
@@ -169,15 +169,15 @@ class _BookReader:
                 continue
             if self._read_beside(sheet):
                 continue
-            table, forms = self._decide(sheet)
+            table, forms = self.decide(sheet)
             if table is not None:
-                self._read_table(sheet, table)
+                self.read_table(sheet, table)
             parts.extend((sheet, form) for form in forms)
             table_or_form = table_or_form or table is not None or bool(forms)
             if table is None and not forms:
                 passed.append(sheet)
         for joined in join_parts(parts):
-            self._read_form(joined)
+            self.read_form(joined)
         self._tell_passed_over(passed, table_or_form=table_or_form)
 
     def _tell_passed_over(self, passed: list[Sheet], *, table_or_form: bool) -> None:
@@ -210,7 +210,7 @@ class _BookReader:
         self.beside = True
         return True
 
-    def _decide(self, sheet: Sheet) -> tuple[TableHeader | None, list[Form]]:
+    def decide(self, sheet: Sheet) -> tuple[TableHeader | None, list[Form]]:
         """Say whether a sheet holds a table or a form: what has more names that are known."""
         forms = []
         if self.header_row is None and len(sheet.rows) <= MOST_FORM_ROWS:
@@ -226,14 +226,16 @@ class _BookReader:
             return None, forms
         return table, []
 
-    def _read_table(self, sheet: Sheet, table: TableHeader, first: int | None = None) -> None:
+    def read_table(self, sheet: Sheet, table: TableHeader, first: int | None = None) -> None:
+        """Read a table, whose first row of results may be known."""
         understand = self.options.understand
         results, findings = read_table(sheet, table, self.names, first, understand=understand)
         self.findings.extend(findings)
         if results is not None:
             self.results.append(results)
 
-    def _read_form(self, parts: list[Part], *, tell: bool = True) -> None:
+    def read_form(self, parts: list[Part], *, tell: bool = True) -> None:
+        """Read the parts of one form."""
         understand = self.options.understand
         results, findings = read_form(parts, self.names, tell=tell, understand=understand)
         self.findings.extend(findings)
@@ -259,8 +261,8 @@ class _BookReader:
         """Read a template of ours: where everything stands is known, and is not told."""
         if template.get("layout") == "form":
             forms = find_forms(sheet.rows, self.names, sheet.merged)
-            if forms and any(sheet.cell(*i.value) != "" for i in forms[0].items.values()):
-                self._read_form([(sheet, forms[0])], tell=False)
+            if forms and self.is_filled(sheet, forms[0]):
+                self.read_form([(sheet, forms[0])], tell=False)
             else:
                 self.findings.append(Finding(kinds.NO_RESULTS, sheet.place()))
             return
@@ -269,7 +271,11 @@ class _BookReader:
         if table.row is None:
             self._read_sheets([sheet])
         else:
-            self._read_table(sheet, replace(table, rival=None), max(first, header + 1))
+            self.read_table(sheet, replace(table, rival=None), max(first, header + 1))
+
+    def is_filled(self, sheet: Sheet, form: Form) -> bool:
+        """Say whether anything was entered in a template."""
+        return any(sheet.cell(*i.value) != "" for i in form.items.values())
 
     def _near(self) -> dict[str, Any]:
         criteria = self.names.criteria

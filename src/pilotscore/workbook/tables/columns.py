@@ -12,11 +12,11 @@ from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.workbook.tables.headers import (
     HeaderNames,
     Named,
-    Suggestion,
     evidence_of,
     forms,
     unit_in,
 )
+from pilotscore.workbook.tables.suggestions import Suggestion, suggest
 from pilotscore.workbook.values.units import factor, is_unit
 
 # Words that head the values themselves where the indicator's name stands above.
@@ -35,7 +35,8 @@ class Columns:
     ``factors`` has what the numbers of a column are multiplied with (None: its unit does not fit),
     ``units`` the unit that its header states, ``texts`` every header as it is written. ``near`` has
     columns that differ from the one that is read in brackets only; from ``beside`` on there stands
-    another table, of which ``left_beside`` columns were left.
+    another table, of which ``left_beside`` columns were left. A mapping file says what ``mapped``
+    ones are.
     """
 
     id: int | None
@@ -53,6 +54,7 @@ class Columns:
     suggestions: Mapping[int, Suggestion] = field(default_factory=dict)
     accepted: Mapping[int, Suggestion] = field(default_factory=dict)
     texts: Mapping[int, str] = field(default_factory=dict)
+    mapped: frozenset[int] = frozenset()
 
     @property
     def known(self) -> int:
@@ -86,6 +88,7 @@ class _Matching:
     units: dict[str, str] = field(default_factory=dict)
     near: list[tuple[int, str, int]] = field(default_factory=list)
     inexact: set[str] = field(default_factory=set)
+    mapped: set[int] = field(default_factory=set)
     left: str | None = None  # the indicator whose column is directly to the left
 
     def take(self, column: int, levels: Sequence[str]) -> None:
@@ -143,10 +146,10 @@ class _Matching:
         return self.names.resolve("".join(levels)) or self.names.resolve("".join(levels[-2:]))
 
     def _mapped(self, column: int, levels: Sequence[str], whole: str) -> bool:
-        targets = self.names.mapped
-        target = targets.get(normalise(whole)) or targets.get(normalise(levels[-1]))
+        target = self.names.mapped_to(whole) or self.names.mapped_to(levels[-1])
         if target is None:
             return False
+        self.mapped.add(column)
         if target.name == "ignore":
             self.left = None
         elif target.name in ("id", "title"):
@@ -214,7 +217,7 @@ def match_columns(header: Sequence[Any], names: HeaderNames) -> Columns:
     accepted: dict[int, Suggestion] = {}
     if matching.quantities:
         loose = {c: t for c, t in matching.unknown.items() if not names.resolve(t)}
-        suggestions = names.suggest(loose, set(matching.quantities))
+        suggestions = suggest(names, loose, set(matching.quantities))
     if names.accept:
         accepted, suggestions = suggestions, {}
         for column, suggestion in accepted.items():
@@ -302,4 +305,5 @@ def _columns(
         suggestions=suggestions,
         accepted=accepted,
         texts=texts,
+        mapped=frozenset(matching.mapped),
     )

@@ -68,6 +68,18 @@ def find_table(
     return replace(best, rival=_rival(best, single))
 
 
+def header_at(
+    rows: Sequence[Sequence[Any]], names: HeaderNames, merged: Sequence[Area], row: int
+) -> TableHeader | None:
+    """Return the header in a row that a person calls one, though no name in it is known."""
+    top = [list(r) for r in rows[: row + 1]]
+    if row >= len(top):
+        return None
+    _spread_headers(top, merged)
+    columns = match_columns(top[row], names)
+    return TableHeader(row, columns) if any(columns.texts.values()) else None
+
+
 def _rival(best: TableHeader, single: dict[int, Columns]) -> int | None:
     """Return another row that is as much like a header, and says something else."""
     if best.row is None:

@@ -19,6 +19,11 @@ def forms(names: str) -> frozenset[str]:
     return frozenset(map(normalise, names.split("|")))
 
 
+def reduced(header: str) -> str:
+    """Return a header as a mapping file knows it; one that is of signs alone stays itself."""
+    return normalise(header) or "".join(header.split())
+
+
 IDS = forms(
     "编号|成果编号|项目编号|申报编号|成果ID|项目ID|id|result id|project id|project no|result no"
 )
@@ -36,8 +41,6 @@ _NUMBERING = re.compile(
     r"^\s*(?:[(（【]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）】]|第?[一二三四五六七八九十]{1,3}[、.．]"
     r"|\d{1,2}(?:[.．]\d{1,2}){0,3}\s*[、.．)）\s]|[①-⑳])\s*"
 )
-LIKELY = 70.0
-MARGIN = 5.0
 _MOST_CACHED = 50_000
 _LONGEST = 120
 
@@ -61,14 +64,6 @@ class Target(NamedTuple):
     unit: str | None = None
 
 
-class Suggestion(NamedTuple):
-    """What a header that is not known may mean, and how like it is, from 0 to 100."""
-
-    name: str
-    spelling: str
-    likeness: float
-
-
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class HeaderNames:
     """Every name that a header may have, reduced for comparison.
@@ -76,8 +71,9 @@ class HeaderNames:
     ``mapped`` is what a mapping file says, by reduced header; with ``accept`` a likely header is
     taken for what it is most like; ``fixed`` has what a person says that bare numbers are
     multiplied by, ``rules`` what an office says of values; ``quantities`` are as they are written,
-    a level on the scale that it is written in. Two of them are the same only where they are one
-    object, by which what was looked up once is remembered.
+    a level on the scale that it is written in; ``written`` how each reduced name is written. Two of
+    them are the same only where they are one object, by which what was looked up once is
+    remembered.
     """
 
     criteria: CriteriaSet
@@ -87,6 +83,7 @@ class HeaderNames:
     accept: bool = False
     fixed: Mapping[str, float] = field(default_factory=dict)
     rules: OfficeRules = NO_RULES
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -100,17 +97,25 @@ class HeaderNames:
         """Collect the names of a criteria set; without brackets too where that stays unique."""
         exact: dict[str, str] = {}
         shortened: dict[str, set[str]] = {}
+        written: dict[str, str] = {}
         for quantity in criteria.quantities:
             for spelling in spellings(quantity):
                 exact.setdefault(normalise(spelling), quantity.id)
+                written.setdefault(normalise(spelling), spelling)
                 short = normalise(without_brackets(spelling))
+                written.setdefault(short, without_brackets(spelling))
                 shortened.setdefault(short, set()).add(quantity.id)
         for short, owners in shortened.items():
             if short and len(owners) == 1:
                 exact.setdefault(short, next(iter(owners)))
         quantities = {q.id: q for q in criteria.quantities}
         quantities |= {name: levels.quantity for name, levels in rules.levels.items()}
-        return cls(criteria, quantities, exact, mapped or {}, accept, rules=rules)
+        known = mapped or {}
+        return cls(criteria, quantities, exact, known, accept, rules=rules, written=written)
+
+    def mapped_to(self, header: str) -> Target | None:
+        """Return what a mapping file says of a header; None where it says nothing."""
+        return self.mapped.get(reduced(header)) if self.mapped else None
 
     def name_of(self, header: str) -> str | None:
         """Return what a header means: 'id', 'title' (bracketed), an indicator, a fact, None."""
@@ -124,32 +129,6 @@ class HeaderNames:
         unit behind it (运行时间/h); each part of a header in two languages.
         """
         return _resolved(self, header) if header and len(header) <= _LONGEST else None
-
-    def suggest(self, headers: Mapping[int, str], taken: set[str]) -> dict[int, Suggestion]:
-        """Return, for headers that are not known, the indicator whose name is most like each.
-
-        Likeness is rapidfuzz's ratio of the reduced spellings. None is suggested where another
-        indicator is nearly as like, where it has a column already, or where two headers claim it.
-        """
-        if not headers:
-            return {}
-        from rapidfuzz import fuzz, process
-
-        owners = {s: n for s, n in self.by_name.items() if n not in taken and len(s) > 1}
-        suggestions: dict[int, Suggestion] = {}
-        for column, header in headers.items():
-            form = normalise(without_brackets(header)) or normalise(header)
-            likely = process.extract(
-                form, list(owners), scorer=fuzz.ratio, limit=8, score_cutoff=LIKELY - MARGIN
-            )
-            if not likely or likely[0][1] < LIKELY:
-                continue
-            spelling, score, _ = likely[0]
-            others = [other for s, other, _ in likely if owners[s] != owners[spelling]]
-            if score - max(others, default=0) >= MARGIN:
-                suggestions[column] = Suggestion(owners[spelling], spelling, round(score, 1))
-        claims = [s.name for s in suggestions.values()]
-        return {c: s for c, s in suggestions.items() if claims.count(s.name) == 1}
 
 
 @lru_cache(maxsize=_MOST_CACHED)

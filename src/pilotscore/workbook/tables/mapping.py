@@ -20,20 +20,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from collections.abc import Mapping as ReadMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.files import is_workbook, rules_in
-from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import PlacedData, read_yaml
 from pilotscore.errors import FaultyFileError, UsageError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text, nearest
 from pilotscore.system import reason_of
 from pilotscore.workbook.tables import kinds
-from pilotscore.workbook.tables.headers import Target
+from pilotscore.workbook.tables.headers import Target, reduced
 from pilotscore.workbook.tables.mapping_rules import RULES, rules_of
 from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
 from pilotscore.workbook.values.cells import Remark
@@ -48,7 +47,7 @@ _KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What a mapping file says: meanings by reduced header, and its name and SHA-256."""
+    """What a mapping file says: meanings by reduced header; its name, SHA-256 and text."""
 
     name: str
     sha256: str
@@ -57,6 +56,7 @@ class Mapping:
     sheet: str | None = None
     header_row: int | None = None
     rules: OfficeRules = NO_RULES
+    text: str = field(default="", repr=False)
 
 
 _WORKBOOK = Text(
@@ -105,7 +105,7 @@ def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
             faults,
         )
     data = placed.data
-    targets = {normalise(str(h)): _target(v) for h, v in (data.get("headers") or {}).items()}
+    targets = {reduced(str(h)): _target(v) for h, v in (data.get("headers") or {}).items()}
     return Mapping(
         path.name,
         hashlib.sha256(content).hexdigest(),
@@ -114,6 +114,7 @@ def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
         data.get("sheet"),
         data.get("header_row"),
         rules,
+        content.decode("utf-8-sig"),
     )
 
 
@@ -167,14 +168,14 @@ def _faults(placed: PlacedData, criteria: CriteriaSet, name: str) -> Iterator[Fi
     first: dict[str, str] = {}
     for header, value in headers.items():
         text, where = str(header), ("headers", header)
-        if remark := _fault_of(_target(value), criteria):
+        if remark := fault_of(_target(value), criteria):
             yield fault(where, remark[0], header=text, **remark[1])
-        form = normalise(text)
+        form = reduced(text)
         if first.setdefault(form, text) != text:
             yield fault(where, kinds.MAP_TWICE, header=text, other=first[form])
 
 
-def _fault_of(target: Target, criteria: CriteriaSet) -> Remark | None:
+def fault_of(target: Target, criteria: CriteriaSet) -> Remark | None:
     """Return what is wrong with what a header is said to mean; None for a sound target."""
     known = {q.id: q for q in criteria.quantities}
     if target.name not in known and target.name not in SPECIAL:
