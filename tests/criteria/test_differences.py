@@ -125,6 +125,8 @@ ONE = [
     ("dimensions.1.indicators.0.table.1.title", {"zh": "部分完成", "en": "partial"} | {"en": "some"}, "texts",
      "~ Hazard study (hazard): category “some”: title “partial” → “some”"),
     ("dimensions.1.indicators.0.table.1.aliases", ["half"], "names", "~ Hazard study (hazard): category “partial”: now understood: half"),
+    ("dimensions.1.indicators.0.table.1.range", [40, 60], "rules", "~ Hazard study (hazard): category “partial”: range of points no limits → 40 – 60"),
+    ("dimensions.1.indicators.0.table.1.wording", "X", "texts", "~ Hazard study (hazard): category “partial”: wording none → “X”"),
     ("facts.0", None, "rules", "- Ownership disputed (disputed): yes_no"),
     ("facts.0.type", "text", "rules", "~ Ownership disputed (disputed): type yes_no → text"),
     ("facts.2.table.1", None, "rules", "- Process mode (mode): category batch (batch)"),

@@ -257,6 +257,45 @@ def test_a_category_without_a_title_of_no_known_type_comes_back(tmp_path: Path):
     assert exact(back(book_of(data, tmp_path / "b.xlsx"))) == exact(data)
 
 
+@pytest.fixture
+def bands_book(tmp_path: Path) -> Editing:
+    data = copy.deepcopy(MINI_DATA)
+    data["dimensions"][1]["indicators"][0] |= {
+        "type": "bands",
+        "points": [[0, 0], [100, 100]],
+        "table": [
+            {"id": "a", "title": "优", "range": [90, 100], "wording": {"zh": "领先", "en": "first"}},
+            {"id": "b", "title": "差", "range": [0, 89.5], "aliases": ["较差"]},
+        ],
+    }  # fmt: skip
+    return Editing(data, tmp_path / "b.xlsx")
+
+
+def test_bands_come_back_and_can_be_edited(bands_book: Editing):
+    row = bands_book.row(VALUES, "b", "Raw value or category id")
+    bands_book.set(VALUES, row, "Points of the band to", 89)
+    bands_book.set(VALUES, row, "Wording of the category (Chinese)", "落后")
+    hazard = back(bands_book.saved())["dimensions"][1]["indicators"][0]
+    assert hazard["points"] == [[0, 0], [100, 100]]
+    assert hazard["table"] == [
+        {"id": "a", "title": "优", "range": [90, 100], "wording": {"zh": "领先", "en": "first"}},
+        {"id": "b", "title": "差", "range": [0, 89], "wording": "落后", "aliases": ["较差"]},
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Points of the band from", "Wording of the category (Chinese)"]
+)
+def test_a_later_column_may_be_missing_but_what_it_held_is_not_lost(
+    bands_book: Editing, mini_book: Editing, heading: str
+):
+    for book in (bands_book, mini_book):
+        sheet = book.book[VALUES]
+        sheet.delete_cols(book.column(VALUES, heading), 2)
+    assert {code for _, code, _ in bands_book.faults()} == {"C405"}
+    assert exact(back(mini_book.saved())) == exact(MINI_DATA)
+
+
 def test_the_same_set_gives_the_same_bytes(tmp_path: Path):
     first, second = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     for path in (first, second):

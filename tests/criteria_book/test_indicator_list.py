@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from pilotscore.criteria import load_criteria, load_policy
+from pilotscore.criteria import Indicator, load_criteria, load_policy
 from pilotscore.criteria_book.indicator_list import find_list, read_list
 from pilotscore.criteria_book.scoring_text import read_standard
+from pilotscore.index.value_functions import score_values
+from pilotscore.language import Text
+from pilotscore.workbook.values.columns import read_one
 from tests.conftest import to_yaml
 
 LIST: list[list[Any]] = [
@@ -106,3 +110,28 @@ def test_raised_digits_in_a_standard_are_powers_of_ten_or_no_number():
     units = read_standard("≥10 m³ 得 100 分；0 得 0 分")
     assert units is not None
     assert (units.points, units.unit) == (((0.0, 0.0), (10.0, 100.0)), "m³")
+
+
+def test_a_list_in_bands_becomes_a_set_that_scores_by_them():
+    rows = [
+        ["一级指标", "二级指标", "权重", "评分标准"],
+        ["技术", "先进性", 30, "优（27-30分）：领先；良好21-26分；差20分以下"],
+        ["", "成熟度", 70, "优 70 分；良 40 分"],
+    ]
+    done = read(rows)
+    first, second = (
+        Indicator.model_validate({k: v for k, v in i.items() if k != "dimension"})
+        for i in done.data["dimensions"][0]["indicators"]
+    )
+    assert (first.type, second.type) == ("bands", "bands")
+    table = [(b.title.zh, b.ends, b.aliases) for b in first.bands]
+    assert table == [
+        ("优", (27, 30), ("优秀",)), ("良好", (21, 26), ("良",)), ("差", (0, 20), ())
+    ]  # fmt: skip
+    assert first.bands[0].wording == Text("领先", "领先")
+    for indicator, cell, score in [
+        (first, "优秀 30", 100), (first, "优", 90), (first, 15, 50), (second, "良", pytest.approx(400 / 7)),
+        (second, 70, 100),
+    ]:  # fmt: skip
+        value = read_one(cell, indicator).value
+        assert score_values(np.array([value]), indicator)[0] == score

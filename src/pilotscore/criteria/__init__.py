@@ -7,6 +7,7 @@ a workbook are understood, but nothing here opens one.
 
 from pilotscore.criteria.call import OBJECTIVES, RULES, Call, Level
 from pilotscore.criteria.call_loader import LoadedCall, load_call
+from pilotscore.criteria.categories import Category
 from pilotscore.criteria.files import Source, locate
 from pilotscore.criteria.loader import LoadedCriteria, LoadedPolicy, load_criteria, load_policy
 from pilotscore.criteria.measuring import (
@@ -20,7 +21,6 @@ from pilotscore.criteria.measuring import (
 from pilotscore.criteria.model import (
     NUMBERS,
     NUMERIC,
-    Category,
     CriteriaSet,
     Dimension,
     Evidence,

@@ -9,9 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.criteria.categories import Category
 from pilotscore.criteria.measuring import MEASURES, Characteristic, Measured
 from pilotscore.criteria.model import (
-    Category,
     EvidenceGrade,
     Fact,
     Gate,
@@ -162,6 +162,8 @@ def _essence(thing: Any) -> Words | None:
             return _floors(thing)
         case EvidenceGrade():
             return Text("得分上限 {cap}", "cap {cap}").of(cap=number(thing.cap))
+        case Category() if thing.range is not None:
+            return Text("{range} 分", "{range}").of(range=_span(thing.range))
         case Category() if thing.value is not None:
             return Text("{value} 分", "{value}").of(value=number(thing.value))
         case Method():
@@ -191,10 +193,10 @@ def _effects(gate: Gate) -> Iterator[Words]:
 
 def function(indicator: Indicator) -> Words:
     """Write a value function: 24→20; 72→50."""
-    if indicator.table is None:
+    if not indicator.categories:
         return join(f"{number(x)}→{number(y)}" for x, y in indicator.anchors)
     point = same("{title}→{score}")
-    return join(point.of(title=c.title, score=number(c.value or 0)) for c in indicator.table)
+    return join(point.of(title=c.title, score=number(c.value or 0)) for c in indicator.categories)
 
 
 def steps(old: Indicator, new: Indicator) -> Words:
@@ -322,7 +324,11 @@ INDICATOR = {
     "effort": _texts("提升难度", "effort"),
 }
 FACT = {"type": _rules("类型", "type")}
-CATEGORY = {"title": _TITLE}
+CATEGORY = {
+    "range": _rules("分值范围", "range of points", _span),
+    "title": _TITLE,
+    "wording": _texts("措辞", "wording"),
+}
 EVIDENCE = {
     "default": _rules("未写证据时的等级", "grade of evidence where none is stated"),
     "threshold": _rules("证据达标的等级", "grade from which evidence counts"),

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from pilotscore.criteria import difference_words as w
+from pilotscore.criteria.categories import Category
 from pilotscore.criteria.difference_words import ComparedField, Effect
 from pilotscore.criteria.model import (
-    Category,
     CriteriaSet,
     Dimension,
     EvidenceGrade,
@@ -306,11 +306,12 @@ def _indicators(before: CriteriaSet, after: CriteriaSet) -> Iterator[Change]:
 def _value_function(old: Indicator, new: Indicator, subject: _Subject) -> Iterator[Change]:
     if old.table is not None and new.table is not None:
         yield from _categories(old.table, new.table, subject)
-        return
-    points = old.table is None and new.table is None
+        if not (old.bands and new.bands):
+            return
+    points = not (old.categories or new.categories)
     if points and old.anchors == new.anchors:
         return
-    plain = [x.table if x.table is not None else x.anchors for x in (old, new)]
+    plain = [x.categories or x.anchors for x in (old, new)]
     known = {x for x, _ in old.anchors} & {x for x, _ in new.anchors}
     if points and known:
         words = w.of(_FUNCTION, w.steps(old, new))

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from pilotscore.criteria.categories import Category, anchors_of_bands
 from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod, MethodName
 from pilotscore.criteria.measuring import Measured, Measuring
@@ -24,7 +25,17 @@ from pilotscore.criteria.scales import with_points, with_scale
 from pilotscore.language import Text
 
 IndicatorType = Literal[
-    "level", "number", "count", "ratio", "percent", "money", "hours", "years", "yes_no", "category"
+    "level",
+    "number",
+    "count",
+    "ratio",
+    "percent",
+    "money",
+    "hours",
+    "years",
+    "yes_no",
+    "category",
+    "bands",
 ]
 FactType = Literal[
     "text",
@@ -40,20 +51,15 @@ FactType = Literal[
     "level",
     "date",
 ]
-# The types whose values are numbers; a level is one of them, a whole one.
+# The types whose values are numbers: a level is one of them, a whole one; bands are points.
 NUMBERS = frozenset({"number", "count", "ratio", "percent", "money", "hours", "years"})
-NUMERIC = NUMBERS | {"level"}
-_UNITS = {"hours": {"zh": "h", "en": "h"}, "years": {"zh": "年", "en": "years"}}
+NUMERIC = NUMBERS | {"level", "bands"}
+_UNITS = {
+    "hours": {"zh": "h", "en": "h"},
+    "years": {"zh": "年", "en": "years"},
+    "bands": {"zh": "分", "en": "points"},
+}
 Direction = Literal["max", "min", "range"]
-
-
-class Category(Part):
-    """One category of an indicator or fact."""
-
-    id: Identifier
-    title: Bilingual
-    value: Annotated[float, Field(ge=0, le=100)] | None = None
-    aliases: Strings = ()
 
 
 def _by_name(named: Iterable[Category | EvidenceGrade]) -> dict[str, int]:
@@ -81,21 +87,34 @@ class Quantity(Part):
     @classmethod
     def _expanded(cls, data: Any) -> Any:
         data = with_scale(with_points(data))
-        if isinstance(data, dict) and data.get("type") in ("hours", "years"):
+        if isinstance(data, dict) and data.get("type") in list(_UNITS):
             return {"unit": _UNITS[data["type"]], **data}
         return data
 
     @property
     def categories(self) -> tuple[Category, ...]:
-        """The categories, if it has any."""
-        # The field is declared further down, where it stands among the keys of a file.
-        listed: tuple[Category, ...] | None = getattr(self, "table", None)
-        return listed or ()
+        """The categories whose places are its values, if it has any: bands are none."""
+        return () if self._type == "bands" else self._table
+
+    @property
+    def bands(self) -> tuple[Category, ...]:
+        """The bands in which its points lie, if it has any."""
+        return self._table if self._type == "bands" else ()
+
+    # These fields are declared further down, where they stand among the keys of a file.
+
+    @property
+    def _table(self) -> tuple[Category, ...]:
+        return getattr(self, "table", None) or ()
+
+    @property
+    def _type(self) -> str:
+        return str(getattr(self, "type", ""))
 
     @cached_property
     def category_by_name(self) -> dict[str, int]:
-        """The place of each category by every spelling of it, reduced for comparison."""
-        return _by_name(self.categories)
+        """The place of each category or band by every spelling of it, reduced for comparison."""
+        return _by_name(self._table)
 
 
 class Shape(Part):
@@ -123,7 +142,9 @@ class Indicator(Quantity):
         None, description="Anchors [raw value, score]; straight between them, flat outside."
     )
     shape: Shape | None = Field(None, description="Instead of points: a shape between two ends.")
-    table: tuple[Category, ...] | None = Field(None, description="A score for each category.")
+    table: tuple[Category, ...] | None = Field(
+        None, description="A score for each category; of bands, a range of points for each."
+    )
     weight: Annotated[float, Field(ge=0)]
     required: bool = False
     applies_when: str | None = Field(
@@ -147,8 +168,10 @@ class Indicator(Quantity):
     @cached_property
     def anchors(self) -> tuple[tuple[float, float], ...]:
         """The points of the value function; yes and no are 1 and 0, categories 0, 1, 2..."""
-        if self.table is not None:
-            return tuple((float(i), c.value or 0.0) for i, c in enumerate(self.table))
+        if self.categories:
+            return tuple((float(i), c.value or 0.0) for i, c in enumerate(self.categories))
+        if self.bands and not self.points:
+            return anchors_of_bands(self.bands)
         return self.points or ((0.0, 0.0), (1.0, 100.0))
 
 
@@ -163,6 +186,9 @@ def bounds_of_type(kind: str) -> tuple[float, float]:
 
 def bounds(quantity: Indicator | Fact) -> tuple[float, float]:
     """Return the least and greatest value that can be true of an indicator or fact."""
+    if quantity.bands:
+        ends = [b.ends for b in quantity.bands]
+        return min(low for low, _ in ends), max(high for _, high in ends)
     if quantity.type == "level" and quantity.scale:
         return float(quantity.scale[0]), float(quantity.scale[1])
     low, high = bounds_of_type(quantity.type)

@@ -60,6 +60,9 @@ _APPROVALS = (
     ("conditional", Text("有条件立项", "approve on conditions")),
     ("reject", Text("不予立项", "reject")),
 )
+# Words that are written for one another.
+_PAIRS_OF_WORDS = (("优", "优秀"), ("良", "良好"), ("合格", "及格"), ("不合格", "不及格"))
+_SAME_WORDS = dict(_PAIRS_OF_WORDS) | {b: a for a, b in _PAIRS_OF_WORDS}
 _COUNTERS = frozenset({"个", "项", "次", "批", "件", "人", "家", "份", "篇"})
 _TYPES_OF_UNITS = {
     **dict.fromkeys(_COUNTERS, "count"),
@@ -238,11 +241,13 @@ def _indicator(cells: dict[str, str]) -> tuple[dict[str, Any] | None, list[tuple
         wrong.append(("standard", kinds.LIST_STANDARD))
     if standard is None or weight is None or weight < 0:
         return None, wrong
+    standard = standard.within(weight)
     best = standard.best
     if best is not None and best == weight and best > 0:
         standard = standard.scaled(100 / weight)
     indicator: dict[str, Any] = {"title": _name(cells)}
-    indicator |= _scored(standard, cells.get("unit") or standard.unit)
+    full = weight if best == weight else 100.0
+    indicator |= _scored(standard, cells.get("unit") or standard.unit, full)
     indicator["weight"] = tidy(weight)
     if best is not None and 0 < best < 100:
         indicator["best"] = best
@@ -254,8 +259,10 @@ def _indicator(cells: dict[str, str]) -> tuple[dict[str, Any] | None, list[tuple
     return indicator, wrong
 
 
-def _scored(standard: Standard, unit: str) -> dict[str, Any]:
-    """Return type, unit and value function."""
+def _scored(standard: Standard, unit: str, full: float) -> dict[str, Any]:
+    """Return type, unit and value function; ``full`` are the points that are full marks."""
+    if standard.bands:
+        return _in_bands(standard, full)
     if standard.levels is not None:
         low, high = standard.levels
         return {"type": "level", "scale": [low, high], "points": [[low, 0], [high, 100]]}
@@ -271,6 +278,22 @@ def _scored(standard: Standard, unit: str) -> dict[str, Any]:
         return {"type": "category", "table": table}
     points = [[tidy(x), tidy(y)] for x, y in standard.points]
     return {**_typed(unit, points), **_directed([y for _, y in points]), "points": points}
+
+
+def _in_bands(standard: Standard, full: float) -> dict[str, Any]:
+    """Return bands: with the score of each where it is one number, else full marks at the top."""
+    scores = {name: tidy(score) for name, score in standard.categories}
+    table: list[dict[str, Any]] = []
+    for n, band in enumerate(standard.bands, 1):
+        ends = [tidy(band.low), tidy(band.high)]
+        entry: dict[str, Any] = {"id": f"b{n}", "title": band.title, "range": ends}
+        entry |= {"value": scores[band.title]} if scores else {}
+        other = _SAME_WORDS.get(band.title)
+        if other and other not in (b.title for b in standard.bands):
+            entry["aliases"] = [other]
+        table.append(entry | ({"wording": band.wording} if band.wording else {}))
+    points = {} if scores else {"points": [[0, 0], [tidy(full), 100]]}
+    return {"type": "bands", **points, "table": table}
 
 
 def _typed(unit: str, points: list[list[int | float]]) -> dict[str, Any]:

@@ -19,10 +19,10 @@ LIST_STANDARD = error(
         "“{name}” cannot be scored by the standard “{text}”",
     ),
     expected=(
-        "如“0→0；72→50；500→100”“≥500得100分；≥72得50分”“无=0；部分=50；完成=100”“是=100；否=0”或"
-        "“1-9级”",
-        "such as “0→0; 72→50; 500→100”, “none=0; partial=50; complete=100”, “yes=100; no=0” or "
-        "“1-9 levels”",
+        "如“0→0；72→50；500→100”“≥500得100分；≥72得50分”“无=0；部分=50；完成=100”“是=100；否=0”"
+        "“优 90-100 分；良 80-89 分”或“1-9级”",
+        "such as “0→0; 72→50; 500→100”, “none=0; partial=50; complete=100”, “yes=100; no=0”, "
+        "“excellent 90-100 points; good 80-89 points” or “1-9 levels”",
     ),
     mend=(
         "按其中一种写法改写，得分 0 至 100",

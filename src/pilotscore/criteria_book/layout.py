@@ -51,7 +51,8 @@ class BookField:
     """A key of an entry, its heading, and how its value stands in cells.
 
     ``same_sheet`` and ``ids_of`` name a table whose ids are offered in a list; ``clipped`` says
-    that a long value may be cut off on the screen instead of making the row tall.
+    that a long value may be cut off on the screen instead of making the row tall; ``later`` that
+    workbooks of earlier versions have no such column.
     """
 
     key: str
@@ -61,6 +62,7 @@ class BookField:
     needed: bool = False
     ids_of: str = ""
     clipped: bool = False
+    later: bool = False
 
     @property
     def headings(self) -> tuple[Words, ...]:
@@ -446,8 +448,9 @@ VALUES = EntryTable(
     "values",
     Text("取值", "Value functions"),
     Text(
-        "评分：每行一个锚点（原始值、得分）或一个类别（类别 id、得分）",
-        "How values count: an anchor (raw value, score) or a category (its id, score) per row",
+        "评分：每行一个锚点（原始值、得分）、一个类别（类别 id、得分）或一档（档 id、分值范围）",
+        "How values count, a row each: an anchor (raw value, score), a category (its id, score) or "
+        "a band (its id, range of points)",
     ),
     (
         _field(
@@ -460,9 +463,11 @@ VALUES = EntryTable(
         ),
         _field("value", "得分（0–100）", "Score (0 to 100)", NUMBER, 11),
         _field("title", "类别名称", "Title of the category", BILINGUAL, 22),
+        _field("range", "档的分值", "Points of the band", PAIR, 9, later=True),
+        _field("wording", "类别措辞", "Wording of the category", BILINGUAL, 30, later=True),
         _ALIASES,
     ),
-    ("id", "title", "value", "aliases"),
+    ("id", "title", "range", "value", "wording", "aliases"),
     owner=_OWNER,
 )
 LEVELS = EntryTable(

@@ -70,14 +70,14 @@ def lines_of(sheet: Sheet, columns: Sequence[BookField], faults: Faults) -> list
     sheet
         The sheet.
     columns
-        Its columns; each must be there, wherever it stands.
+        Its columns; each must be there, wherever it stands, but for those of later versions.
     faults
         Takes what is wrong.
     """
     header, at = _header(sheet, columns)
     for column in columns:
         for part, heading in enumerate(column.headings):
-            if (column.key, part) not in at:
+            if (column.key, part) not in at and not column.later:
                 faults.add(kinds.NO_COLUMN, Place(faults.file, sheet.name, header), name=heading)
     _check_unknown(sheet, header, set(at.values()), faults)
     return list(_lines(sheet, header, _Columns(columns, at), faults))

@@ -24,6 +24,7 @@ _QUANTITY = Text("指标或事实", "indicator or fact")
 _CATEGORY = Text("类别 id", "category id")
 _LEVEL, _A_LEVEL = Text("等级", "Level"), Text("整数等级", "a level, a whole number")
 _WORDING, _ITS_WORDING = Text("措辞", "Wording"), Text("措辞", "its wording")
+_ITS_COLUMN = Text("补回该列", "its column, which is missing")
 _FIELDS = {field.key: field for field in VALUES.fields}
 
 
@@ -52,6 +53,8 @@ def _quantity(draft: Draft, line: Line) -> Entry | None:
 
 def _is_category(entry: Entry, line: Line) -> bool:
     if entry.table.name == "facts" or entry.values.get("type") == "category":
+        return True
+    if not is_blank(line.cells["range"]):
         return True
     if not is_blank((*line.cells["title"], *line.cells["aliases"])):
         return True
@@ -100,6 +103,15 @@ def _read_category(draft: Draft, entry: Entry, line: Line) -> None:
     draft.fill(category, line, (f for f in VALUES.fields if f.key != "raw"))
     category.values["id"], category.cells["id",] = name, place
     entry.categories.append(category)
+    _check_lost(draft, category, line)
+
+
+def _check_lost(draft: Draft, category: Entry, line: Line) -> None:
+    """Tell what a category had in a column that is no longer there."""
+    for key in category.before.keys() & _FIELDS.keys() - {"raw"}:
+        place = line.places[key][0]
+        if place.column is None and _FIELDS[key].later:
+            draft.wrong(line, key, _ITS_COLUMN, _FIELDS[key].heading)
 
 
 def read_levels(draft: Draft) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 
+from pilotscore.criteria_book.band_text import BandRead, closed, read_bands
 from pilotscore.workbook.values.cells import half_width
 from pilotscore.workbook.values.numbers import without_powers
 
@@ -25,16 +27,23 @@ _RAW = re.compile(
 _LEVELS = re.compile(
     rf"^(?:TRL|MRL|CRL)?\s*({_NUMBER})\s*[-–~至到]\s*({_NUMBER})\s*(?:级|levels?)?$", re.IGNORECASE
 )
+_IN_POINTS = re.compile(r"(?:分|points?)\s*[)）]?\s*[。.]?$")
+_SPAN = re.compile(r"\d\s*[-~–—至到]\s*\d")  # a name such as 50-100 h is one of raw values
+_MOST = 100.0
 _YES = frozenset({"是", "有", "yes", "y"})
 _NO = frozenset({"否", "无", "no", "n"})
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """A scoring standard: anchors of numbers, categories by name, yes and no, or levels."""
+    """A scoring standard: anchors of numbers, categories by name, yes and no, levels, or bands.
+
+    ``bands`` have their points as stated; those of one number each are categories too.
+    """
 
     points: tuple[tuple[float, float], ...] = ()
     categories: tuple[tuple[str, float], ...] = ()
+    bands: tuple[BandRead, ...] = ()
     levels: tuple[int, int] | None = None
     unit: str = ""
 
@@ -48,7 +57,11 @@ class Standard:
     def best(self) -> float | None:
         """The best score that it gives; None for levels, which go from 0 to 100."""
         scores = [s for _, s in (*self.points, *self.categories)]
-        return max(scores, default=None)
+        return max((*scores, *(b.high for b in self.bands)), default=None)
+
+    def within(self, weight: float) -> Standard:
+        """Return the standard with an open end of its bands closed: by the weight, or by 100."""
+        return replace(self, bands=closed(self.bands, weight)) if self.bands else self
 
     def scaled(self, times: float) -> Standard:
         """Return the standard with its scores multiplied."""
@@ -75,12 +88,21 @@ def read_standard(text: str) -> Standard | None:
         low, high = float(levels.group(1)), float(levels.group(2))
         if low.is_integer() and high.is_integer() and low < high:
             return Standard(levels=(int(low), int(high)))
+    bands = read_bands(plain)
+    if bands is not None:
+        stated = [x for b in bands for x in (b.low, b.high) if math.isfinite(x)]
+        return Standard(bands=bands) if max(stated) <= _MOST else None
+    return _scored_standard(plain)
+
+
+def _scored_standard(plain: str) -> Standard | None:
+    """Read a standard that gives each number or word its score; None where it is none."""
     pieces = [p.strip() for p in _SEPARATORS.split(plain) if p.strip()]
     pairs = [_PAIR.match(p) or _WORD.match(p) for p in pieces]
     if len(pieces) < 2 or not all(pairs):
         return None
     scored = [(p.group("raw").strip(), float(p.group("score"))) for p in pairs if p]
-    if any(not 0 <= score <= 100 for _, score in scored):
+    if any(not 0 <= score <= _MOST for _, score in scored):
         return None
     numbers = [_RAW.match(raw) for raw, _ in scored]
     if all(numbers):
@@ -91,4 +113,10 @@ def read_standard(text: str) -> Standard | None:
         if len({x for x, _ in points}) < len(points):
             return None
         return Standard(points=tuple(points), unit=max(units, key=len))
-    return Standard(categories=tuple(scored))
+    standard = Standard(categories=tuple(scored))
+    words = not standard.is_yes_no and not any(_SPAN.search(name) for name, _ in scored)
+    in_points = words and all(map(_IN_POINTS.search, pieces))
+    apart = len({score for _, score in scored}) == len({name for name, _ in scored}) == len(scored)
+    if not (in_points and apart):
+        return standard
+    return replace(standard, bands=tuple(BandRead(name, x, x) for name, x in scored))

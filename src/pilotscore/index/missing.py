@@ -16,6 +16,7 @@ from pilotscore.index import kinds
 from pilotscore.language import Text, Words, join, same
 from pilotscore.measures import Measurements
 from pilotscore.workbook import STATE_TITLES, State
+from pilotscore.workbook.values.bounds import bands_with_ranges
 
 SHARE_TOLERANCE = 1e-9
 Blocked = tuple[int, Words, Words, Finding | None]
@@ -156,6 +157,8 @@ def wanted_value(indicator: Indicator) -> Words:
     """Say what an indicator takes: its unit, scale or categories."""
     if indicator.categories:
         return join((c.title for c in indicator.categories), same(" / "))
+    if indicator.bands:
+        return bands_with_ranges(indicator.bands)
     if indicator.scale:
         low, high = indicator.scale
         return Text("{low} 至 {high} 级", "a level from {low} to {high}").of(low=low, high=high)

@@ -9,6 +9,7 @@ import numpy as np
 
 from pilotscore.arrays import Codes, Floats
 from pilotscore.criteria import NUMERIC, CriteriaSet, Indicator
+from pilotscore.criteria.categories import band_of
 from pilotscore.criteria.condition import Compare, comparisons
 from pilotscore.index.assessment import Assessment
 from pilotscore.index.evidence import counted_evidence
@@ -41,9 +42,9 @@ class Move:
 def possible_moves(assessment: Assessment, i: int) -> list[Move]:
     """Return every improvement of a result that is worth a thought.
 
-    Values go to the anchors of the value function, the next levels and better categories, to the
-    levels that grades ask for, and just past the constants of gates; evidence goes to the threshold
-    and to the first grade that caps nothing.
+    Values go to the anchors of the value function, the next levels and better categories, to both
+    ends of bands, to the levels that grades ask for, and just past the constants of gates; evidence
+    goes to the threshold and to the first grade that caps nothing.
     """
     criteria = assessment.criteria
     moves: list[Move] = []
@@ -105,6 +106,8 @@ def _better_values(
     if now is not None:
         yield None, score_now
     goals = sorted(set(_goals(indicator, criteria)))
+    if indicator.bands:  # what lies between two of them is no value
+        goals = [x for x in goals if band_of(indicator.bands, x) is not None]
     scores = score_values(np.array(goals, dtype=float), indicator).tolist()
     nearest_first = sorted(
         zip(goals, scores, strict=True),
@@ -132,7 +135,10 @@ def _goals(indicator: Indicator, criteria: CriteriaSet) -> Iterator[float]:
     if indicator.scale:
         yield from map(float, range(indicator.scale[0], indicator.scale[1] + 1))
         return
-    yield from (x for x, _ in indicator.anchors)
+    if indicator.bands:
+        yield from (x for band in indicator.bands for x in band.ends)
+    else:
+        yield from (x for x, _ in indicator.anchors)
     if indicator.type not in NUMERIC:
         return
     step = 1.0 if indicator.type in _WHOLE else 0.0

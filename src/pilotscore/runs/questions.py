@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pilotscore.criteria import CriteriaSet, Indicator
+from pilotscore.criteria import Category, CriteriaSet, Indicator
 from pilotscore.criteria.condition import evaluate, parse
 from pilotscore.index import dimension_weights
-from pilotscore.language import Text, Words
+from pilotscore.language import BLANK, NOTHING, Text, Words, join
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures
 from pilotscore.workbook import State
 from pilotscore.workbook.copies.answers import is_listed
-from pilotscore.workbook.values.bounds import wanted_number
+from pilotscore.workbook.values.bounds import band_with_range, wanted_number
 
 COMMANDS = Text(
     "输入数值或文字；回车或 - 跳过，? 再看说明与出处，b 返回上一项，q 结束；没有数值时可写“不适"
@@ -138,6 +138,8 @@ def wanted(indicator: Indicator) -> Words:
         return Text("下列之一，写编号或名称", "one of these, by its number or name")
     if indicator.categories:
         return Text("下列之一", "one of these")
+    if indicator.bands:
+        return Text("下列之一，或其分值，或两者", "one of these, points within one, or both")
     if indicator.type == "yes_no":
         return Text("是 或 否", "yes or no")
     return wanted_number(indicator)
@@ -151,8 +153,15 @@ def choices(indicator: Indicator) -> tuple[Choice, ...]:
             Choice(str(number) if numbered else "", category.title)
             for number, category in enumerate(indicator.categories, start=1)
         )
+    if indicator.bands:
+        return tuple(Choice("", _band(band)) for band in indicator.bands)
     said = sorted((indicator.wording or {}).items())
     return tuple(Choice(str(level), text) for level, text in said)
+
+
+def _band(band: Category) -> Words:
+    """Say a band with its points and its wording."""
+    return join((band_with_range(band), band.wording or NOTHING), BLANK)
 
 
 def grade_choices(criteria: CriteriaSet, *, required: bool) -> tuple[Choice, ...]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, Policy
+from pilotscore.criteria.categories import band_of
 from pilotscore.funding import Offer, Recommendation
 from pilotscore.index import Assessment, Status, counted_evidence, deciding_reasons
 from pilotscore.language import BLANK, NOTHING, Text, Words, after, join, same
@@ -14,6 +17,7 @@ from pilotscore.measures import Origin
 from pilotscore.measures.measurements import Basis
 from pilotscore.wording import words
 from pilotscore.workbook import STATE_TITLES, State
+from pilotscore.workbook.values.bounds import band_with_range
 
 # Beside a value that was worked out from batch data.
 MEASURED_MARK = " †"
@@ -121,9 +125,20 @@ def stated(indicator: Indicator, value: float, *, wording: bool = False) -> Word
         return words.YES if value else words.NO
     if indicator.type == "percent":
         return same(f"{number(value)}%")
+    if indicator.bands:
+        return _in_band(indicator, value, wording=wording)
     level = (indicator.wording or {}).get(int(value)) if indicator.type == "level" else None
     parts = (number(value), indicator.unit, level if wording else None)
     return join((p for p in parts if p is not None), BLANK)
+
+
+def _in_band(indicator: Indicator, value: float, *, wording: bool) -> Words:
+    """Write points with the band in which they lie."""
+    band = band_of(indicator.bands, value)
+    points = (number(value), indicator.unit or NOTHING)
+    if band is None:
+        return join(points, BLANK)
+    return join((band.title, *points, (wording and band.wording) or NOTHING), BLANK)
 
 
 def evidence(assessment: Assessment, i: int, j: int) -> str:
@@ -163,6 +178,8 @@ def value_function(indicator: Indicator) -> Words:
     pairs: list[tuple[Words | str, float]]
     if indicator.categories:
         pairs = [(c.title, c.value or 0.0) for c in indicator.categories]
+    elif indicator.bands:
+        return _bands(indicator)
     elif indicator.type == "yes_no":
         names = {0.0: words.NO, 1.0: words.YES}
         pairs = [(names.get(x, number(x)), y) for x, y in indicator.anchors]
@@ -175,6 +192,18 @@ def value_function(indicator: Indicator) -> Words:
     if indicator.applies_when:
         notes.append(Text("仅当 {when}", "only where {when}").of(when=indicator.applies_when))
     return join((shown, *(same(" ({note})").of(note=note) for note in notes)), NOTHING)
+
+
+def _bands(indicator: Indicator) -> Words:
+    """Write what each band scores, from its lower end to its upper one: 优 16–20→80–100."""
+    x, y = zip(*indicator.anchors, strict=True)
+    parts: list[Words] = []
+    for band in indicator.bands:
+        scores = [number(round(float(s), 2)) for s in np.interp(band.ends, x, y)]
+        text = same("{band}→{scores}")
+        said = "–".join(dict.fromkeys(scores))
+        parts.append(text.of(band=band_with_range(band), scores=said))
+    return join(parts, _PLAIN_LIST)
 
 
 def gate_effect(gate: Gate) -> Words:

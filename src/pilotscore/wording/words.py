@@ -94,6 +94,7 @@ TYPE_TITLES = {
     "years": Text("年数", "years"),
     "yes_no": Text("是/否", "yes/no"),
     "category": Text("类别", "category"),
+    "bands": Text("分档", "bands"),
     "text": Text("文字", "text"),
     "date": Text("日期", "date"),
 }

@@ -12,7 +12,7 @@ from pilotscore.criteria import LoadedCriteria, load_criteria
 from pilotscore.workbook import State, read_workbooks
 from pilotscore.workbook.templates.content import Wording
 from pilotscore.workbook.templates.template import write_template
-from tests.conftest import built_in
+from tests.conftest import MINI, built_in, from_yaml, to_yaml
 from tests.workbook.filling import fill, good_value
 
 EVERY = [(lang, layout) for lang in ("zh", "en", "both") for layout in ("rows", "form")]
@@ -198,6 +198,33 @@ def test_the_levels_have_their_wording(tmp_path: Path, full: LoadedCriteria):
     assert words.choices(full.criteria.indicators[0])[5] == (
         "6 在相关环境演示样机或中试装置 / prototype or pilot plant demonstrated in a relevant environment"
     )
+
+
+@pytest.mark.parametrize(("lang", "layout"), [("zh", "rows"), ("both", "form")])
+def test_bands_are_offered_and_explained_and_read_back(tmp_path: Path, lang: Any, layout: Any):
+    bands = [
+        {"id": "a", "title": {"zh": "优", "en": "top"}, "range": [90, 100], "wording": "国际领先"},
+        {"id": "b", "title": {"zh": "差", "en": "low"}, "range": [0, 89]},
+    ]
+    data = from_yaml(MINI)
+    hazard = data["dimensions"][1]["indicators"][0]
+    hazard |= {"type": "bands", "table": bands}
+    path = tmp_path / "set.yaml"
+    path.write_text(to_yaml(data), encoding="utf-8")
+    loaded = load_criteria(path)
+    template = made(tmp_path / "t.xlsx", loaded, lang, layout)
+    texts = [
+        str(c.value)
+        for sheet in openpyxl.load_workbook(template)
+        for r in sheet
+        for c in r
+        if c.value
+    ]
+    assert any("优 90–100: 国际领先" in text and "按该档下限计" in text for text in texts)
+    filled = fill(template, tmp_path / "f.xlsx", loaded.criteria, lang)
+    s = read_workbooks([filled], loaded.criteria)
+    assert [f.code for f in s.findings if f.severity != "info"] == ["V452"]
+    assert s.values[0, loaded.criteria.indicator_position["hazard"]] == 90
 
 
 @pytest.mark.slow

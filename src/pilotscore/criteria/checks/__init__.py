@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pilotscore.criteria.checks.bands import check_bands
 from pilotscore.criteria.checks.call import check_call
 from pilotscore.criteria.checks.conditions import check_conditions
 from pilotscore.criteria.checks.fault import Fault, fault
@@ -37,6 +38,7 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from check_ids(parts)
     yield from check_spellings(parts.quantities)
     yield from check_value_functions(parts)
+    yield from check_bands(parts)
     yield from check_conditions(parts)
     yield from check_gates(parts)
     yield from check_grades(parts)

@@ -85,15 +85,15 @@ def _check_table(scored: _Scored) -> Iterator[Fault]:
         for place, category in items(table, (*scored.path, "table")):
             if category.get("value") is None:
                 yield fault(kinds.MISSING_KEY, place, key="value")
-    elif table is not None:
-        problem = Text("只有 category 类型有类别表", "only the type category has a table")
+    elif table is not None and scored.type != "bands":
+        problem = Text("只有 category、bands 有类别表", "only category and bands have a table")
         yield scored.wrong("table", problem, _POINTS)
 
 
 def _check_form(scored: _Scored) -> Iterator[Fault]:
     """Yield where the type wants points or a scale that are not there, or has no use for them."""
     points, table = scored.data.get("points"), scored.data.get("table")
-    if points is None and table is None and scored.type in NUMERIC:
+    if points is None and table is None and scored.type in NUMERIC - {"bands"}:
         yield scored.wrong("points", Text("没有评分锚点", "no anchor points"), _POINTS)
     if points is not None and scored.type == "category":
         problem = Text("category 类型不用锚点", "the type category takes no points")

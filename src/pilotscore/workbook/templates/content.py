@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
-from pilotscore.language import LANGS, NOTHING, Text, Words
-from pilotscore.workbook.values.bounds import wanted_number
+from pilotscore.language import LANGS, NOTHING, Text, Words, join, same
+from pilotscore.workbook.values.bounds import band_with_range, wanted_number
 from pilotscore.workbook.values.units import own_unit, with_unit
 
 TemplateLang = Literal["zh", "en", "both"]
@@ -74,6 +74,8 @@ class Wording:
             return [self.choice(Text("是", "yes")), self.choice(Text("否", "no"))]
         if quantity.type == "category":
             return [self.choice(c.title) for c in quantity.categories]
+        if quantity.bands:
+            return [self.choice(band.title) for band in quantity.bands]
         if quantity.type == "level" and quantity.scale:
             return [
                 self._level(quantity, n) for n in range(quantity.scale[0], quantity.scale[1] + 1)
@@ -93,6 +95,8 @@ class Wording:
         """Say which values a quantity takes."""
         if quantity.type in NUMBERS:
             return wanted_number(quantity)
+        if quantity.bands:
+            return _BAND_OR_POINTS.of(bands=bands_worded(quantity))
         return {
             "date": Text("日期，如 2026-12-31", "a date such as 2026-12-31"),
             "text": Text("文字", "text"),
@@ -125,6 +129,24 @@ class Wording:
         return lines
 
 
+def bands_worded(quantity: Indicator | Fact) -> Words:
+    """Say which bands there are, each with its points and what it takes to be in it."""
+    worded = same("{band}: {wording}")
+    return join(
+        (
+            band_with_range(b)
+            if b.wording is None
+            else worded.of(band=band_with_range(b), wording=b.wording)
+            for b in quantity.bands
+        ),
+        Text("；", "; "),
+    )
+
+
+_BAND_OR_POINTS = Text(
+    "档、分值或两者；只写档按该档下限计：{bands}",
+    "a band, points or both; a band alone counts with its lower end: {bands}",
+)
 _WITH_PROOF = Text("{wanted}。证据：{evidence}", "{wanted}. Evidence: {evidence}")
 _FORM = Text("{title} 填报模板", "{title}: form")
 _GRADE = Text(

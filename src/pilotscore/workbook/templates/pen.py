@@ -95,7 +95,8 @@ class Pen:
         choices = self.words.choices(quantity)
         (top, left), (bottom, right) = area
         if choices:
-            self.offer(sheet, area, choices, quantity, loose=_may_not_apply(quantity))
+            loose = _may_not_apply(quantity) or bool(quantity.bands)
+            self.offer(sheet, area, choices, quantity, loose=loose)
             return
         if quantity.type in NUMBERS:
             cell = f"{column_letters(left)}{top + 1}"

@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Any
 
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
+from pilotscore.criteria.categories import band_of
 from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind
@@ -26,6 +27,7 @@ from pilotscore.language import BLANK, Text, join, nearest, printable, same
 from pilotscore.workbook.open.serials import NoDate
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds
+from pilotscore.workbook.values.bands import read_band_text
 from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.dates import date_in
 from pilotscore.workbook.values.moments import duration_in, hours_of
@@ -193,8 +195,8 @@ def _ticked(text: str) -> str | None:
 
 def _absence(text: str, quantity: Indicator | Fact) -> Cell | None:
     """Read a text that says that there is no value; None where it says something else."""
-    if quantity.type in ("text", "category", "yes_no") and (
-        text in ("无", "none", "×") or normalise(text) in quantity.category_by_name
+    if normalise(text) in quantity.category_by_name or (
+        quantity.type in ("text", "category", "yes_no") and text in ("无", "none", "×")
     ):
         return None
     if normalise(text) in _NOT_MEASURED:
@@ -261,7 +263,8 @@ def _read_number(cell: Any, quantity: Indicator | Fact, factor: float) -> Cell:
     duration = duration_in(tidy(cell)) if ":" in cell or "：" in cell else None
     if duration is not None and factor_to("h", quantity) is not None:
         return _read_duration(duration, quantity)
-    stated = read_number_text(tidy(cell), quantity, factor)
+    read_text = read_band_text if quantity.bands else read_number_text
+    stated = read_text(tidy(cell), quantity, factor)
     if stated.fault is not None:
         return _fault(*stated.fault[:1], **stated.fault[1])
     checked = check_number(stated.number, quantity)
@@ -292,6 +295,8 @@ def check_number(number: float, quantity: Indicator | Fact) -> Cell:
         kind = kinds.OUT_OF_RANGE
     elif quantity.type in ("level", "count") and not number.is_integer():
         kind = kinds.NOT_WHOLE
+    elif quantity.bands and band_of(quantity.bands, number) is None:
+        kind = kinds.IN_NO_BAND
     else:
         return Cell(State.VALUE, number)
     return _fault(kind, value=f"{number:.10g}", wanted=wanted_number(quantity))

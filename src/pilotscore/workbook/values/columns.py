@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
+from pilotscore.criteria.categories import band_of
 from pilotscore.criteria.model import bounds
 from pilotscore.language import printable
 from pilotscore.workbook.open.number_format import NumberFormat
@@ -196,6 +197,8 @@ def _plain_number(
         return None
     if quantity.type == "percent" and 0 < number <= 1:
         return None
+    if quantity.bands and band_of(quantity.bands, number) is None:
+        return None
     if quantity.type == "ratio" and percent_header:
         return None
     return Cell(State.VALUE, float(number))
@@ -207,6 +210,9 @@ def _within(numbers: Floats, quantity: Indicator | Fact) -> Bools:
         within = (numbers >= low) & (numbers <= high) & np.isfinite(numbers)
         if quantity.type in ("level", "count"):
             within &= np.floor(numbers) == numbers
+    if quantity.bands:
+        for number in np.unique(numbers[within]).tolist():
+            within &= (numbers != number) | (band_of(quantity.bands, number) is not None)
     return within
 
 

@@ -562,3 +562,35 @@ MERGED_ACROSS = info(
     why_en="The merged cells run across columns, and their value was used for each column. If the "
     "columns should differ, unmerge them and enter each.",
 )
+IN_NO_BAND = error(
+    "V450",
+    ("{value} 分不在任何一档之内", "{value} points lie in no band"),
+    expected=("{wanted}", "{wanted}"),
+    mend=("写所评的档，或该档之内的分值", "write the band, or points within one"),
+    why_zh="该指标按档评分，每档有自己的分值范围；所填分值不在任何一档之内，没有采用。"
+    "各档均为整数分时，两档之间的小数归较低一档。",
+    why_en="The indicator is scored in bands, each with a range of points, and the points lie in "
+    "none: they were not used. Between bands of whole points a fraction belongs to the lower one.",
+)
+OUTSIDE_BAND = error(
+    "V451",
+    ("“{text}”：分值不在“{band}”一档之内", "“{text}”: the points are not within “{band}”"),
+    expected=("“{band}”为 {points}", "{points} for “{band}”"),
+    mend=("核对后改正档或分值：{all}", "correct the band or the points: {all}"),
+    why_zh="单元格里既写了档又写了分值，两者不符，例如“良 95”而良为 80–89 分。哪个写错了不猜，"
+    "该值按无法读取计。",
+    why_en="The cell says a band and points, and they do not agree, such as “good 95” where good "
+    "is 80 to 89. Which of them is wrong is not guessed: the value counts as unreadable.",
+)
+BAND_ALONE = warning(
+    "V452",
+    (
+        "“{text}”只写了档：按该档下限 {value} 分计（{band} {points}）",
+        "“{text}” is a band alone: its lower end, {value} points, counts ({band} {points})",
+    ),
+    mend=("写出该档之内的分值（{points}）", "write the points within it too ({points})"),
+    why_zh="只写了档没有写分值，证据只能支持到该档的下限，所以按下限计：写出档内的分值只会"
+    "不低于它，改写更高的档也只会更高。",
+    why_en="A band without points is sure of its lower end only, so that one counts: points within "
+    "the band never score less, nor does a better band.",
+)
