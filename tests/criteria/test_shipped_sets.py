@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pilotscore import rank
-from pilotscore.criteria import built_in_names, data_folder, load_criteria, load_policy
-from pilotscore.index import Status, assess, paths_up
+from pilotscore.criteria import (
+    CriteriaSet,
+    built_in_names,
+    data_folder,
+    load_criteria,
+    load_policy,
+)
+from pilotscore.criteria.condition import Operand, evaluate, parse
+from pilotscore.index import Assessment, Status, assess, deciding_reasons, paths_up
 from pilotscore.measures.measured import from_submission
 from pilotscore.wording import figures
-from pilotscore.workbook import State, read_workbooks
+from pilotscore.workbook import FactColumn, State, Submission, read_workbooks
+from pilotscore.workbook.results.submission import ResultTable
 from pilotscore.workbook.templates.content import Wording
 from pilotscore.workbook.templates.template import write_template
 from tests.conftest import AS_OF, built_in, write_book
@@ -101,6 +111,98 @@ def test_a_set_never_allows_more_than_it_bears(tmp_path: Path, name: str):
     assert len(a) == len(rows) - 1
     assert [(f.code, f.result) for f in a.findings if f.severity == "error"] == []
     assert (a.status != Status.NOT_ASSESSABLE).all()
+
+
+def best_of(criteria: CriteriaSet, mode: str, not_applicable: Sequence[int]) -> Assessment:
+    """Assess a result of a process mode that is at its best in all that applies to it."""
+    best = [max(i.anchors, key=lambda anchor: anchor[1])[0] for i in criteria.indicators]
+    values = np.array([best])
+    states = np.zeros(values.shape, dtype=np.int8)
+    values[0, list(not_applicable)] = np.nan
+    states[0, list(not_applicable)] = State.NOT_APPLICABLE
+    facts = {}
+    for fact in criteria.facts:
+        words = fact.type in ("yes_no", "category", "date", "text")
+        column: Any = np.array([mode if fact.id == "process_mode" else "" if words else np.nan])
+        blank = 0 if fact.id == "process_mode" else State.BLANK
+        facts[fact.id] = FactColumn(column, np.full(1, blank, dtype=np.int8))
+    proven = len(criteria.evidence.grades) - 1 if criteria.evidence else -1
+    submission = Submission(
+        ids=("X-1",), titles=("",), values=values, states=states, facts=facts, reasons={}, written={},
+        evidence=np.full(values.shape, proven, dtype=np.int8), findings=(), books=(),
+        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(1, dtype=np.int64),
+        row_of=np.arange(1),
+    )  # fmt: skip
+    return assess(from_submission(submission), criteria, AS_OF)
+
+
+def allowed(criteria: CriteriaSet, mode: str) -> Iterator[list[int]]:
+    """Yield what may be 不适用 in a process mode: by its conditions, with each that may be besides.
+
+    At last with as many of these as the bound of each dimension bears.
+    """
+    known = {"process_mode": Operand(np.array([mode]), np.zeros(1, dtype=bool))}
+    rules = [i.not_applicable for i in criteria.indicators]
+    by_mode = [
+        j
+        for j, rule in enumerate(rules)
+        if isinstance(rule, str) and evaluate(parse(rule), known).holds[0]
+    ]
+    free = [j for j, rule in enumerate(rules) if rule is True]
+    yield by_mode
+    yield from ([*by_mode, j] for j in free)
+    weights = np.array([i.weight for i in criteria.indicators])
+    most: list[int] = []
+    for columns in criteria.dimension_slices:
+        limit = criteria.missing.not_applicable_share * weights[columns].sum()
+        for j in sorted(
+            set(free) & set(range(columns.start, columns.stop)), key=weights.__getitem__
+        ):
+            own = [k for k in most if k >= columns.start]
+            rest = (
+                columns.stop
+                - columns.start
+                - len([k for k in by_mode if k in range(columns.start, columns.stop)])
+            )
+            if weights[[*own, j]].sum() <= limit and len(own) + 1 < rest:
+                most.append(j)
+    yield [*by_mode, *most]
+
+
+MODES = [
+    (name, mode.id if mode else "")
+    for name in built_in_names()
+    for mode in next(
+        (f.categories for f in built_in(name).criteria.facts if f.id == "process_mode"), (None,)
+    )
+]
+
+
+@pytest.mark.parametrize(("name", "mode"), MODES)
+def test_what_a_set_allows_never_keeps_a_result_from_its_best_grade(name: str, mode: str):
+    """A gate, floor or bound that closes on what the set itself lets be 不适用 contradicts it."""
+    criteria = built_in(name).criteria
+    for columns in allowed(criteria, mode):
+        a = best_of(criteria, mode, columns)
+        said = (
+            [criteria.indicators[j].id for j in columns],
+            [r.text.to("en") for r in deciding_reasons(a, 0)],
+        )
+        assert (a.status[0], a.grade[0]) == (Status.GRADED, 0), said
+
+
+@pytest.mark.parametrize("mode", ["continuous", "batch", "discrete"])
+def test_stability_that_is_not_proven_still_caps_where_it_applies(mode: str):
+    criteria = built_in().criteria
+    columns = next(allowed(criteria, mode))
+    stable = [
+        criteria.indicator_position[x] for x in ("continuous_run_hours", "conforming_batches")
+    ]
+    a = best_of(criteria, mode, columns)
+    m = a.measurements
+    m.values[0, [j for j in stable if j not in columns]] = 0
+    again = assess(m, criteria, AS_OF)
+    assert criteria.grades[again.grade[0]].id == "C"
 
 
 def scored(tmp_path: Path, name: str, cells: dict[str, object]) -> Any:

@@ -223,7 +223,7 @@ def test_bands_are_offered_and_explained_and_read_back(tmp_path: Path, lang: Any
     assert any("优 90–100: 国际领先" in text and "按该档下限计" in text for text in texts)
     filled = fill(template, tmp_path / "f.xlsx", loaded.criteria, lang)
     s = read_workbooks([filled], loaded.criteria)
-    assert [f.code for f in s.findings if f.severity != "info"] == ["V452"]
+    assert [f.code for f in s.findings if f.severity != "info"] == ["V462"]
     assert s.values[0, loaded.criteria.indicator_position["hazard"]] == 90
 
 

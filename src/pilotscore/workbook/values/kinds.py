@@ -563,7 +563,7 @@ MERGED_ACROSS = info(
     "columns should differ, unmerge them and enter each.",
 )
 IN_NO_BAND = error(
-    "V450",
+    "V460",
     ("{value} 分不在任何一档之内", "{value} points lie in no band"),
     expected=("{wanted}", "{wanted}"),
     mend=("写所评的档，或该档之内的分值", "write the band, or points within one"),
@@ -573,7 +573,7 @@ IN_NO_BAND = error(
     "none: they were not used. Between bands of whole points a fraction belongs to the lower one.",
 )
 OUTSIDE_BAND = error(
-    "V451",
+    "V461",
     ("“{text}”：分值不在“{band}”一档之内", "“{text}”: the points are not within “{band}”"),
     expected=("“{band}”为 {points}", "{points} for “{band}”"),
     mend=("核对后改正档或分值：{all}", "correct the band or the points: {all}"),
@@ -583,7 +583,7 @@ OUTSIDE_BAND = error(
     "is 80 to 89. Which of them is wrong is not guessed: the value counts as unreadable.",
 )
 BAND_ALONE = warning(
-    "V452",
+    "V462",
     (
         "“{text}”只写了档：按该档下限 {value} 分计（{band} {points}）",
         "“{text}” is a band alone: its lower end, {value} points, counts ({band} {points})",
