@@ -168,6 +168,7 @@ COVERED_BY = {
     "views/fund/reasons": "cli/test_fund.py",
     "views/fund/rules": "cli/test_fund.py",
     "views/fund/ways": "cli/test_fund.py",
+    "views/header_question": "cli/test_mapping_dialogue.py",
     "views/questions": "cli/test_assess.py",
     "views/round": "cli/test_rounds.py",
     "wording/figures": "criteria/test_shipped_sets.py",

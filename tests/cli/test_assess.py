@@ -135,7 +135,7 @@ def test_ctrl_c_asks_whether_to_write(
             raise KeyboardInterrupt
         return said
 
-    monkeypatch.setattr(module, "_line", line)
+    monkeypatch.setattr(module, "typed_line", line)
     typed(holed, "P-2", "-c", mini, "-o", out, code=1)
     assert (lines, out.exists()) == ([], answer == "y")
 

@@ -40,7 +40,7 @@ _NO_GRADE = Text(
 )
 
 
-def _line(prompt: str) -> str | None:
+def typed_line(prompt: str) -> str | None:
     """Return the next line that is typed, or piped; None where there is no more.
 
     Prompts go to stderr, except on a terminal: only what itself writes the prompt can edit the
@@ -105,7 +105,7 @@ class Dialogue:
             return False
         prompt = _CONFIRM.fill(self.lang, answers=counted(len(self.answers), _ANSWERS))
         while True:
-            line = _line(prompt)
+            line = typed_line(prompt)
             word = "" if line is None else line.strip().casefold()
             if word in _YES or word in _NO:
                 return word in _YES
@@ -115,7 +115,7 @@ class Dialogue:
         q, number, count = self.questions[at], at + 1, len(self.questions)
         self._show(question_page(q, number=number, count=count))
         while True:
-            line = _line(self._prompt(q))
+            line = typed_line(self._prompt(q))
             if line is None:
                 return "end"
             word = line.strip()
@@ -178,7 +178,7 @@ class Dialogue:
             show()
         self.graded = True
         while True:
-            line = _line(f"[{default}] > ")
+            line = typed_line(f"[{default}] > ")
             word = _ASIDE[0] if line is None else line.strip()
             if word in _HELP:
                 show()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         "is "
         "left over. Correct it, keep it, and use it with --map.",
     ),
-    example="pilotscore map results.xlsx -o our-form.yaml\n"
+    example="pilotscore map results.xlsx -o our-form.yaml --interactive\n"
     "pilotscore rank results.xlsx --map our-form.yaml",
 )
 @click.argument("book", metavar="BOOK")
@@ -40,10 +40,24 @@ if TYPE_CHECKING:
     zh="写入文件（默认写到标准输出）。",
     en="Write to a file (default: to stdout).",
 )
+@option(
+    "-i",
+    "--interactive",
+    is_flag=True,
+    zh="在终端里逐个询问未识别的表头：采纳、选择、不用、跳过，一键一答。",
+    en="Ask on the terminal about each header that is not known: one key accepts, chooses, leaves "
+    "out or skips.",
+)
 @writing_options
 @lang_option()
-def map_headers(book: str, criteria: str, reading: Reading, output: str | None) -> int:
+def map_headers(
+    book: str, criteria: str, reading: Reading, output: str | None, interactive: bool
+) -> int:
     """Run the command."""
+    if interactive:
+        from pilotscore.cli.mapping_dialogue import refuse_without_terminal
+
+        refuse_without_terminal(book)
     if output is not None:
         (output,) = claim([output], (book, *files_of(criteria, reading.mapping)))
     from pilotscore.criteria import load_criteria
@@ -59,6 +73,11 @@ def map_headers(book: str, criteria: str, reading: Reading, output: str | None) 
     draft, findings = draft_mapping(path, loaded.criteria, options)
     if not draft.headers:
         raise errors.UnreadableInputError(_NO_TABLE.of(book=book), findings)
+    if interactive:
+        from pilotscore.cli.mapping_dialogue import MappingDialogue
+        from pilotscore.cli.screen import messages
+
+        draft = MappingDialogue(draft, messages(), lang).run()
     before = options.mapping.text if options.mapping else None
     text = mapping_text(draft, loaded.criteria, path.name, lang, before)
     if output is None:

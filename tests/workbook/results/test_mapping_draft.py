@@ -116,14 +116,29 @@ def test_what_means_the_same_twice_is_told(tmp_path: Path, criteria: CriteriaSet
 def test_a_header_that_nothing_is_known_of_is_where_a_person_says(
     tmp_path: Path, criteria: CriteriaSet
 ):
-    book = write_book(tmp_path / "b.xlsx", {"S": [["说明"], ["甲方", "就绪水准"], ["x", 6]]})
+    book = write_book(tmp_path / "b.xlsx", {"S": [["说明"], ["甲方", "就绪数"], ["x", 6]]})
     draft, problems = draft_mapping(book, criteria)
     assert not draft.headers
     assert [p.code for p in problems if p.severity == "error"] == ["B107"]
     draft, _ = draft_mapping(book, criteria, ReadingOptions(header_row=2))
-    assert [h.text for h in draft.headers] == ["甲方", "就绪水准"]
+    assert [h.text for h in draft.headers] == ["甲方", "就绪数"]
     assert [h.sample for h in draft.headers] == ["x", "6"]
     assert draft.header_row == 2
+
+
+def test_headers_that_are_only_like_names_are_those_of_the_likeliest_row(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    rows = [["某局汇总表"], ["甲", "技术就绪水准", "安全评估度"], ["x", 6, "已完成"]]
+    book = write_book(tmp_path / "b.xlsx", {"S": rows})
+    draft, _ = draft_mapping(book, criteria)
+    assert {t: s.name for t, s in draft.suggested.items()} == {
+        "技术就绪水准": "trl",
+        "安全评估度": "hazard",
+    }
+    said = "headers: {技术就绪水准: trl, 安全评估度: hazard, 甲: id}"
+    s = read_workbooks([book], criteria, mapping_of(tmp_path, criteria, said))
+    assert s.ids == ("x",)
 
 
 def test_a_running_number_is_ignored_where_there_is_an_id(tmp_path: Path, criteria: CriteriaSet):

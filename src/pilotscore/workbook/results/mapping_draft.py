@@ -16,7 +16,8 @@ from pilotscore.workbook.results.heads import form_heads, table_heads, written_a
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import BookReader
 from pilotscore.workbook.results.understood import Head
-from pilotscore.workbook.tables.finder import TableHeader, header_at
+from pilotscore.workbook.tables.columns import MIN_KNOWN
+from pilotscore.workbook.tables.finder import HEADER_ROWS, TableHeader, header_at
 from pilotscore.workbook.tables.headers import (
     SERIALS,
     HeaderNames,
@@ -28,6 +29,7 @@ from pilotscore.workbook.tables.headers import (
 from pilotscore.workbook.tables.mapping import fault_of
 from pilotscore.workbook.tables.suggestions import Suggestion, candidates, suggest
 from pilotscore.workbook.values.error_texts import with_written_errors
+from pilotscore.workbook.values.units import is_counter, is_unit
 
 Meaning = str | dict[str, str]
 _LONGEST_SAMPLE = 60
@@ -180,9 +182,16 @@ class _HeaderReader(BookReader):
         return True
 
     def read_all(self, sha256: str) -> None:
-        """Collect the headers of every sheet."""
+        """Collect the headers of every sheet; where none is known, those of the likeliest row."""
         self.headers = []
         super().read_all(sha256)
+        if self.headers or self.header_row is not None or self.beside:
+            return
+        for sheet in self.book.sheets:
+            if self.wanted == sheet.name or (self.wanted is None and sheet.visible):
+                table = _likeliest(sheet, self.names)
+                if table is not None:
+                    self.read_table(sheet, table)
 
     def read_table(self, sheet: Sheet, table: TableHeader, first: int | None = None) -> None:
         """Take the headers of a table."""
@@ -191,7 +200,7 @@ class _HeaderReader(BookReader):
         texts = table.columns.texts
         repeated = {c: texts.get(f, "") for c, _, f in table.columns.repeated}
         for head in table_heads(row, table.columns, self.names):
-            sample = next((s for r in below if (s := written_at(sheet, r, head.column)) != ""), "")
+            sample = _sample(sheet, below, head.column)
             header = Header(head.text, sheet.place(row, head.column), _short(sample))
             self._add(header, head, repeated.get(head.column, ""))
 
@@ -217,6 +226,25 @@ class _HeaderReader(BookReader):
 def head_spot(head: Head) -> tuple[int, int]:
     """Return where the value of an item stands."""
     return head.row, head.column
+
+
+def _likeliest(sheet: Sheet, names: HeaderNames) -> TableHeader | None:
+    """Return the row in which most texts are names or like one, of which there must be two."""
+    best, most = None, MIN_KNOWN - 1
+    for row in range(min(HEADER_ROWS, len(sheet.rows))):
+        table = header_at(sheet.rows, names, sheet.merged, row)
+        if table is not None:
+            like = len(suggest(names, table.columns.unknown, set(table.columns.quantities)))
+            if table.columns.known + like > most:
+                best, most = table, table.columns.known + like
+    return best
+
+
+def _sample(sheet: Sheet, rows: Iterable[int], column: int) -> str:
+    """Return the first filled cell of a column that is not its unit, as it is written."""
+    filled = (s for r in rows if (s := written_at(sheet, r, column)) != "")
+    first = next(filled, "")
+    return next((s for s in (first, *filled) if not (is_unit(s) or is_counter(s))), first)
 
 
 def _short(sample: str) -> str:
