@@ -68,6 +68,7 @@ COVERED_BY = {
     "criteria/settings": "criteria/test_call.py",
     "criteria/shipped": "criteria/test_shipped_sets.py",
     "criteria/structure": "criteria/test_loader.py",
+    "criteria/uncertainty": "workbook/values/test_spread.py",
     "criteria_book/addresses": "criteria_book/test_criteria_book.py",
     "criteria_book/automatic": "criteria_book/test_criteria_book.py",
     "criteria_book/cells": "criteria_book/test_criteria_book.py",

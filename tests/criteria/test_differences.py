@@ -26,6 +26,7 @@ from pilotscore.criteria.differences import EFFECTS, Change, differences
 from pilotscore.criteria.measuring import Measuring
 from pilotscore.criteria.model import Aggregation, Missing
 from pilotscore.criteria.robustness import RobustnessRules
+from pilotscore.criteria.uncertainty import UncertaintyRules
 from tests.conftest import MINI, built_in, from_yaml
 
 MORE = """
@@ -72,6 +73,8 @@ ONE = [
     ("aggregation.exponent", float("-inf"), "rules", "~ exponent of the mean across dimensions 1 → -inf"),
     ("missing.not_applicable_share", 0.5, "rules", "~ share of a dimension that may be N/A 0.3 → 0.5"),
     ("measuring.characteristics", [{"id": "assay", "title": "Assay", "unit": "%", "lower": 98}], "rules", "~ characteristics none → Assay (assay) ≥ 98 %"),
+    ("uncertainty.plus_minus", 1, "texts", "~ standard uncertainties that ± stands for 2 → 1"),
+    ("uncertainty.limits", 1.645, "texts", "~ standard uncertainties to the ends of an interval 1.96 → 1.645"),
     ("robustness.weights", "order", "texts", "~ how weights are drawn spread → order"),
     ("robustness.spread", 0.1, "texts", "~ spread of weights 0.2 → 0.1"),
     ("robustness.ranges", [{"id": "tech", "share": [0.3, 0.6]}], "texts", "~ ranges of weights none → tech 0.3 – 0.6"),
@@ -190,6 +193,7 @@ def test_no_field_is_forgotten():
     apart = {
         "dimensions",
         "measuring",
+        "uncertainty",
         "facts",
         "gates",
         "grades",
@@ -203,6 +207,7 @@ def test_no_field_is_forgotten():
         Aggregation: r"aggregation\.(\w+)",
         Missing: r"missing\.(\w+)",
         Measuring: r"measuring\.(\w+)",
+        UncertaintyRules: r"uncertainty\.(\w+)",
         RobustnessRules: r"robustness\.(\w+)",
         Dimension: r"dimensions\.\d+\.(\w+)",
         Indicator: r"dimensions\.\d+\.indicators\.\d+\.(\w+)",

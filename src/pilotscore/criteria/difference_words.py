@@ -288,6 +288,12 @@ MEASURING = {
     "discarded_in_runs": _rules("打断连续合格的弃用批次", "discarded batches that end a run"),
     "evidence": _rules("原始数据的证据等级", "evidence grade of raw data"),
 }
+UNCERTAINTY = {
+    "plus_minus": _texts("± 所表示的标准不确定度倍数", "standard uncertainties that ± stands for"),
+    "limits": _texts(
+        "区间两端的标准不确定度倍数", "standard uncertainties to the ends of an interval"
+    ),
+}
 ROBUSTNESS = {
     "weights": _texts("权重的取法", "how weights are drawn"),
     "spread": _texts("权重的离散", "spread of weights"),

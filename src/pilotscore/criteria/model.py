@@ -22,6 +22,7 @@ from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Strings, spellings
 from pilotscore.criteria.robustness import RobustnessRules
 from pilotscore.criteria.scales import with_points, with_scale
+from pilotscore.criteria.uncertainty import UncertaintyRules
 from pilotscore.language import Text
 
 IndicatorType = Literal[
@@ -354,6 +355,7 @@ class CriteriaSet(Part):
     evidence: Evidence | None = None
     missing: Missing = Missing()
     measuring: Measuring = Measuring()
+    uncertainty: UncertaintyRules = UncertaintyRules()
     robustness: RobustnessRules = RobustnessRules()
     gates: tuple[Gate, ...] = ()
     grades: Annotated[tuple[Grade, ...], Field(min_length=1)]

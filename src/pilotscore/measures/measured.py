@@ -13,7 +13,7 @@ from pilotscore.findings import Finding
 from pilotscore.measures import kinds
 from pilotscore.measures.evidence import evidence_grades
 from pilotscore.measures.figures import SILENT, Figure, Why, reason_text
-from pilotscore.measures.measurements import Basis, Measurements, Origin
+from pilotscore.measures.measurements import Z95, Basis, Measurements, Origin
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
 from pilotscore.workbook.batches.context import KnownResults
@@ -68,13 +68,31 @@ def from_submission(
         evidence, findings = evidence_grades(submission, criteria, as_of)
     values = submission.values
     origins = np.full(values.shape, Origin.STATED, dtype=np.int8)
+    low, high = _stated_bounds(submission, criteria)
     stated = Measurements(
-        submission, values, values, values, submission.states, origins, evidence, findings
+        submission, values, low, high, submission.states, origins, evidence, findings
     )
     if criteria is None or not _measures_anything(submission, criteria):
         return stated
     data = submission.batches or join_batches((), KnownResults(submission.ids), criteria)
     return _lay_over(stated, criteria, Stability(data, criteria.measuring))
+
+
+def _stated_bounds(submission: Submission, criteria: CriteriaSet | None) -> tuple[Floats, Floats]:
+    """Return the values with what they state of their own uncertainty taken off and added.
+
+    A bound is a one-sided one of 95 %, as those worked out from batch data are: 1.645 standard
+    uncertainties from the value.
+    """
+    if criteria is None or not submission.spreads:
+        return submission.values, submission.values
+    low, high = submission.values.copy(), submission.values.copy()
+    for (i, name), spread in submission.spreads.items():
+        j = criteria.indicator_position[name]
+        below, above = spread.standard(criteria.uncertainty)
+        low[i, j] -= Z95 * below
+        high[i, j] += Z95 * above
+    return low, high
 
 
 def _measures_anything(submission: Submission, criteria: CriteriaSet) -> bool:
@@ -92,7 +110,7 @@ def _lay_over(stated: Measurements, criteria: CriteriaSet, stability: Stability)
     it states, unless the criteria set lets only measured values count.
     """
     submission = stated.submission
-    values, low, high = (submission.values.copy() for _ in range(3))
+    values, low, high = (x.copy() for x in (submission.values, stated.low, stated.high))
     states, origins = submission.states.copy(), stated.origins.copy()
     bases: dict[tuple[int, str], Basis] = {}
     findings: list[Finding] = []
@@ -103,8 +121,8 @@ def _lay_over(stated: Measurements, criteria: CriteriaSet, stability: Stability)
         given, dropped = column.given, column.dropped
         values[given, j], states[given, j] = column.scored[given], State.VALUE
         origins[given, j] = Origin.MEASURED
-        low[:, j] = np.where(given, np.fmin(column.low, column.scored), values[:, j])
-        high[:, j] = np.where(given, np.fmax(column.high, column.scored), values[:, j])
+        low[given, j] = np.fmin(column.low, column.scored)[given]
+        high[given, j] = np.fmax(column.high, column.scored)[given]
         for overlaid in (values, low, high):
             overlaid[dropped, j] = np.nan
         states[dropped, j] = np.where(

@@ -11,6 +11,9 @@ from pilotscore.findings import Finding, Place
 from pilotscore.language import Words
 from pilotscore.workbook import FactColumn, Submission
 
+# One-sided 95 % of a normal distribution: how many standard uncertainties a bound is away.
+Z95 = 1.6448536269514722
+
 
 class Origin(IntEnum):
     """Where a value came from."""
@@ -45,9 +48,10 @@ class Measurements:
 
     Shapes: n results, m indicators in the order of the criteria set. ``values`` are raw values (a
     category is its place in the table; nan where there is none); ``low`` and ``high`` bound what
-    measurement leaves uncertain and equal ``values`` where nothing was measured; ``evidence`` is
-    the place of the grade, -1 where none is stated. ``bases`` says what measured values were worked
-    out from, and why some could not be; ``findings`` are those about values and their evidence.
+    measurement leaves uncertain, or what a value states of its own uncertainty, and else equal
+    ``values``; ``evidence`` is the place of the grade, -1 where none is stated. ``bases`` says what
+    measured values were worked out from, and why some could not be; ``findings`` are those about
+    values and their evidence.
     """
 
     submission: Submission

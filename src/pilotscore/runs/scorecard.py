@@ -30,7 +30,8 @@ class IndicatorScore:
     ``score`` and ``score_uncapped`` 0-100 (None where it does not apply), ``weight`` its weight in
     the dimension, 0-1, ``contribution`` in points of the index, ``evidence`` the grade it counts
     with, None where the set has no grades or there is no value. ``basis`` says what a value was
-    worked out from, or why it could not be; None where it is stated.
+    worked out from, or why it could not be; None where it is stated. ``low`` and ``high`` bound
+    what is uncertain of the value, each on one side with 95 %; the value itself where nothing is.
     """
 
     id: str
@@ -45,6 +46,8 @@ class IndicatorScore:
     contribution: float
     place: Place
     basis: Basis | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
             float(parts[j]),
             a.measurements.place(i, indicator.id),
             a.measurements.bases.get((i, indicator.id)),
+            _given(a.measurements.low[i, j]),
+            _given(a.measurements.high[i, j]),
         )
         for j, indicator in enumerate(a.criteria.indicators)
     )

@@ -32,7 +32,10 @@ _WEIGHTS = {
     "uniform": Text("权重任意（单纯形上均匀）", "any weights (uniform on the simplex)"),
     "stated": Text("权重不变", "weights as stated"),
 }
-_MEASURED = Text("测量值在其置信界内变动", "measured values vary within their bounds")
+_MEASURED = Text(
+    "数值在其不确定度（测量所得或自行写明）内变动",
+    "values vary within their uncertainty, measured or stated",
+)
 _MISSING = Text("缺失证据在 0–100 分之间任意", "missing evidence scores anything from 0 to 100")
 _EXPONENT = Text("汇总指数 {low:g} 至 {high:g}", "exponent {low:g} to {high:g}")
 _BENT = Text("价值函数弯曲 {share:.0%}", "value functions bend by {share:.0%}")

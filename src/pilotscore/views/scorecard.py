@@ -69,6 +69,8 @@ def _indicator_record(x: IndicatorScore) -> dict[str, Any]:
         "title": x.title,
         "dimension": x.dimension,
         "value": x.value,
+        "value_low": x.low,
+        "value_high": x.high,
         "state": x.state.name.lower(),
         "evidence": x.evidence,
         "score": x.score,

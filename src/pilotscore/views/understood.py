@@ -34,6 +34,7 @@ _ROLES = {
     "id": words.ID,
     "title": words.TITLE,
     "evidence": words.EVIDENCE,
+    "uncertainty": words.UNCERTAINTY,
     "indicator": words.INDICATOR,
     "fact": Text("其他情况", "Fact"),
     "batch": Text("批次数据", "Batch data"),
@@ -202,8 +203,8 @@ def _meaning(column: ColumnRead) -> Said:
         if column.title is None:
             return _NOT_READ
         return (_AGAIN if head.matched == "repeated" else _LIKE).of(title=column.title)
-    if head.role == "evidence":
-        return join((_ROLES["evidence"], column.title or head.name), BLANK)
+    if head.role in ("evidence", "uncertainty"):
+        return join((_ROLES[head.role], column.title or head.name), BLANK)
     if head.role == "batch":
         return _BATCH_COLUMNS.get(head.name, same(head.name))
     if column.title is not None:

@@ -14,7 +14,7 @@ from pilotscore.index import Assessment, Status, counted_evidence, deciding_reas
 from pilotscore.language import BLANK, NOTHING, Text, Words, after, join, same
 from pilotscore.language import number as number  # also what the views write numbers by
 from pilotscore.measures import Origin
-from pilotscore.measures.measurements import Basis
+from pilotscore.measures.measurements import Z95, Basis
 from pilotscore.wording import words
 from pilotscore.workbook import STATE_TITLES, State
 from pilotscore.workbook.values.bounds import band_with_range
@@ -89,7 +89,12 @@ def raw_value(assessment: Assessment, i: int, j: int) -> Words:
     value = float(m.values[i, j])
     if m.origins[i, j] == Origin.MEASURED:
         return join((stated(indicator, float(short(value))), MEASURED_MARK), NOTHING)
-    return stated(indicator, value)
+    said = stated(indicator, value)
+    below, above = value - float(m.low[i, j]), float(m.high[i, j]) - value
+    if m.origins[i, j] == Origin.PANEL or not max(below, above) > 0:
+        return said
+    u = join(dict.fromkeys(short(x / Z95) for x in (below, above)), same("/"))
+    return join((said, same("(u {u})").of(u=u)), BLANK)
 
 
 _BECAUSE = Text("{state}：{cause}", "{state}: {cause}")

@@ -16,6 +16,7 @@ from pilotscore.criteria import Indicator
 from pilotscore.index import Assessment, Status, dimension_weights, indicator_weights, reaches
 from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
 from pilotscore.index.value_functions import score_values
+from pilotscore.measures.measurements import Z95
 from pilotscore.ranking.robustness import weight_space
 from pilotscore.ranking.robustness.power import power_means
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
@@ -24,8 +25,6 @@ from pilotscore.workbook import State
 # Values of the index of one chunk, of all results together.
 CELLS = 2_000_000
 FEWEST, MOST = 16, 500
-# One-sided 95 % of a normal distribution.
-Z95 = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -268,7 +267,7 @@ class UncertaintyModel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Uncertain:
-    """Measured values of one indicator, shape (u,) each: which results, and between which bounds.
+    """Uncertain values of one indicator, shape (u,) each: which results, and between which bounds.
 
     Each bound is a one-sided one of 95 %; a value is drawn from a normal distribution on either
     side of the estimate, as wide as the bound of that side has it (JCGM 101:2008, 6.4.7, has the

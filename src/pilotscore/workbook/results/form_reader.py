@@ -259,6 +259,7 @@ class _FormReader:
                 if self.cells[n].state is State.NOT_APPLICABLE
             },
             written={(0, n): text for n, text in self.written.items() if n in stated},
+            spreads={(0, n): s for n in stated if (s := self.cells[n].spread) is not None},
             rounded=frozenset({0} if self.rounded else ()),
             given=AllGiven(self.given) if self.given else NOTHING_GIVEN,
         )

@@ -117,6 +117,8 @@ def _heads(header: int, columns: Columns, names: HeaderNames) -> Iterator[Head]:
         )
     for name, column in columns.evidence.items():
         yield head(column, "evidence", name, how(column, evidence_matched, name))
+    for (name, _), column in columns.spreads.items():
+        yield head(column, "uncertainty", name, how(column, evidence_matched, name))
     yield from (head(column, "unread", name, matched) for column, name, matched in _unread(columns))
 
 

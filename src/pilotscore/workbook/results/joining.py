@@ -28,6 +28,7 @@ from pilotscore.workbook.results.submission import FactColumn, Results, Submissi
 from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.results.workers import Job, Progress, read_books
 from pilotscore.workbook.values.cells import State
+from pilotscore.workbook.values.spread import Spread
 
 
 def read_workbooks(
@@ -132,6 +133,7 @@ def _joined(results: Sequence[Results], criteria: CriteriaSet) -> Submission:
     reasons: dict[tuple[int, str], str] = {}
     written: dict[tuple[int, str], str] = {}
     given = AllGiven({}, {}) if any(r.given for r in results) else NOTHING_GIVEN
+    spreads: dict[tuple[int, str], Spread] = {}
     for start, part in zip(starts, results, strict=False):
         if part.given:
             given = given.joined(part.given.moved(start))
@@ -145,6 +147,7 @@ def _joined(results: Sequence[Results], criteria: CriteriaSet) -> Submission:
             facts[name][span] = part.words.get(name, "") if name in words else part.values[k]
         reasons |= {(start + i, name): text for (i, name), text in part.reasons.items()}
         written |= {(start + i, name): text for (i, name), text in part.written.items()}
+        spreads |= {(start + i, name): s for (i, name), s in part.spreads.items()}
     return Submission(
         ids=tuple(name for r in results for name in r.ids),
         titles=tuple(title for r in results for title in r.titles),
@@ -157,6 +160,7 @@ def _joined(results: Sequence[Results], criteria: CriteriaSet) -> Submission:
         },
         reasons=reasons,
         written=written,
+        spreads=spreads,
         tables=tuple(r.table for r in results),
         table_of=np.repeat(np.arange(len(results)), counts),
         row_of=np.array([row for r in results for row in r.rows], dtype=np.int64),
@@ -189,6 +193,7 @@ def _with_details(
             if key not in worst or _less_favourable(detail.value, worst[key].value, indicator):
                 worst[key] = detail
     values, states = submission.values.copy(), submission.states.copy()
+    spreads = dict(submission.spreads)
     for (i, name), level in worst.items():
         j = criteria.indicator_position[name]
         stated = float(submission.values[i, j])
@@ -204,7 +209,10 @@ def _with_details(
             place = submission.place(i, name)
             findings.append(Finding(kinds.TECHNOLOGY_COUNTS, place, shown, submission.ids[i]))
         values[i, j], states[i, j] = level.value, State.VALUE
-    laid_over = replace(submission, values=values, states=states, documents=tuple(documents))
+        spreads.pop((i, name), None)
+    laid_over = replace(
+        submission, values=values, states=states, spreads=spreads, documents=tuple(documents)
+    )
     return laid_over, findings
 
 

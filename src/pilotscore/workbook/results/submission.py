@@ -14,6 +14,7 @@ from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.results.details import EvidenceDocument
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven
 from pilotscore.workbook.results.understood import PageRead, Understood
+from pilotscore.workbook.values.spread import Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ class Results:
     Shapes: n results, p quantities, e indicators with evidence; ``values`` and ``states`` have
     shape (p, n), ``evidence`` (e, n). ``quantities`` has indicators first, then facts, each in the
     order of the criteria set; ``words`` what facts say that are no numbers. In ``reasons`` (of
-    不适用), ``written`` and ``rounded`` (those whose id lost digits) results are counted from 0.
-    ``understood`` is what its columns were taken for, where that is asked for; ``given`` what a
-    mapping file says of values and grades.
+    不适用), ``written``, ``spreads`` (the uncertainty that values state of themselves) and
+    ``rounded`` (those whose id lost digits) results are counted from 0. ``understood`` is what its
+    columns were taken for, where that is asked for; ``given`` what a mapping file says of values
+    and grades.
     """
 
     table: ResultTable
@@ -76,6 +78,7 @@ class Results:
     reasons: Mapping[tuple[int, str], str]
     written: Mapping[tuple[int, str], str]
     rounded: frozenset[int] = frozenset()
+    spreads: Mapping[tuple[int, str], Spread] = field(default_factory=dict)
     understood: Understood | None = None
     given: AllGiven = NOTHING_GIVEN
 
@@ -96,7 +99,8 @@ class Submission:
     """All results that were read, in the order of files, sheets and rows.
 
     Shapes: n results, m indicators in the order of the criteria set. ``given`` has what a mapping
-    file says of values and grades, by result and name.
+    file says of values and grades, ``spreads`` the uncertainty that a value states of itself, by
+    result and name.
     """
 
     ids: tuple[str, ...]
@@ -116,6 +120,7 @@ class Submission:
     batches: BatchData | None = None
     pages: tuple[PageRead, ...] = ()
     given: AllGiven = NOTHING_GIVEN
+    spreads: Mapping[tuple[int, str], Spread] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -14,6 +14,7 @@ from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven, Given, given_by
 from pilotscore.workbook.results.heads import TableValues, understood_table
+from pilotscore.workbook.results.stated_spreads import Beside, stated_spreads
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.column_findings import column_findings
@@ -32,6 +33,7 @@ from pilotscore.workbook.values.columns import (
 )
 from pilotscore.workbook.values.merged_cells import read_more_than_once, spread_merged
 from pilotscore.workbook.values.names import is_rounded, name_remarks
+from pilotscore.workbook.values.spread import Spread
 from pilotscore.workbook.values.synonyms import substituted
 from pilotscore.workbook.values.texts import seen_cells, texts_at
 from pilotscore.workbook.values.unread import has_unread, unread
@@ -187,6 +189,7 @@ class _Body:
             for i, (kind, shown) in remarks:
                 findings.add_of(self.ids[i], kind, self.rows[i], column, **shown)
 
+        stated: dict[str, Column] = {}
         for k, name in enumerate(quantities):
             at = columns.quantities[name]
             column, remarks = self._column(name, cells[at])
@@ -201,6 +204,7 @@ class _Body:
             for i in np.flatnonzero(column.states == State.NOT_APPLICABLE).tolist():
                 reasons[i, name] = column.words[i] if column.words is not None else ""
             written |= {(i, name): text for i, text in column.written.items()}
+            stated[name] = column
         for k, at in enumerate(graded.values()):
             if rules is not None:
                 evidence[k], remarks = read_evidence_column(
@@ -222,10 +226,32 @@ class _Body:
             words=words,
             reasons=reasons,
             written=written,
+            spreads=self._spreads(stated, cells, header, findings),
             rounded=frozenset(i for i, c in enumerate(self._cells(columns.id)) if is_rounded(c)),
             given=AllGiven(given) if given else NOTHING_GIVEN,
         )
         return results, findings.entries
+
+    def _spreads(
+        self,
+        stated: Mapping[str, Column],
+        cells: Mapping[int, Sequence[Any]],
+        header: int,
+        findings: SheetFindings,
+    ) -> dict[tuple[int, str], Spread]:
+        """Return the uncertainties that values state; the cell's own goes before a column's."""
+        beside = Beside(self.columns, self.names, lambda c: self._seen(c, cells[c]), self._formats)
+        spreads: dict[tuple[int, str], Spread] = {}
+        for name, column in stated.items():
+            valid = column.states == State.VALUE
+            of_columns, told = stated_spreads(beside, name, column.values, valid)
+            for at, i, (kind, shown) in told:
+                if i is None:
+                    findings.add(kind, header, at, **shown)
+                else:
+                    findings.add_of(self.ids[i], kind, self.rows[i], at, **shown)
+            spreads |= {(i, name): s for i, s in (of_columns | column.spreads).items()}
+        return spreads
 
     def _column(self, name: str, cells: Sequence[Any]) -> tuple[Column, list[ColumnRemark]]:
         """Read a column; error cells and formulas without a result are faulty."""
@@ -264,6 +290,13 @@ class _Body:
 
     def _cell(self, i: int, column: int) -> Place:
         return self.sheet.place(self.rows[i], column)
+
+    def _seen(self, column: int, cells: Sequence[Any]) -> Sequence[Any]:
+        """Return the cells of a column, with what is seen of those that could not be read."""
+        if not has_unread(self.sheet):
+            return cells
+        found = (unread(self.sheet, (row, column)) for row in self.rows)
+        return [c if u is None else u[0] for c, u in zip(cells, found, strict=True)]
 
     def _formats(self, column: int) -> Mapping[int, NumberFormat]:
         """Return the formats of a column that matter, by the place of their row among the rows."""

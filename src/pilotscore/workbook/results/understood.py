@@ -13,7 +13,10 @@ from pilotscore.findings import Place
 from pilotscore.language import Words
 
 Layout = Literal["table", "form", "long", "wide", "series"]
-Role = Literal["id", "title", "indicator", "fact", "evidence", "batch", "characteristic", "unread"]
+Role = Literal[
+    "id", "title", "indicator", "fact", "evidence", "uncertainty",
+    "batch", "characteristic", "unread",
+]  # fmt: skip
 Match = Literal[
     "name", "alias", "part", "mapping", "near", "beside", "serial",
     "likely", "repeated", "ignored", "none",
@@ -33,8 +36,8 @@ class Head:
     text
         As it is written.
     role, name
-        What it is: the id of an indicator or fact (of evidence: whose), ``id`` or ``title``. Of a
-        column that is not read, what it is like or repeats, or ''.
+        What it is: the id of an indicator or fact (of evidence or uncertainty: whose), ``id`` or
+        ``title``. Of a column that is not read, what it is like or repeats, or ''.
     matched
         How that is known.
     unit, factor

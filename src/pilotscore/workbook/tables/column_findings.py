@@ -20,6 +20,12 @@ _SPECIAL = {
     "<serial>": Text("编号", "id"),
     "<title>": Text("名称", "title"),
 }
+_PARTS = {
+    "standard": Text("标准不确定度", "the standard uncertainty"),
+    "expanded": Text("扩展不确定度", "the expanded uncertainty"),
+    "low": Text("区间下端", "the lower end"),
+    "high": Text("区间上端", "the upper end"),
+}
 _SUFFIX = re.compile(r"(?P<stem>.*?\D)[\s._\-－—#]*[(（]?\s*\d{1,2}\s*[)）]?")
 _RATIO = Text("比值", "a ratio")
 
@@ -46,6 +52,9 @@ def column_findings(
             text = columns.texts[column]
             said = {"header": text, "first": column_letters(first), "name": titles[name]}
             yield Finding(kind, replace(header, column=column), said)
+    for (name, part), column in columns.spreads.items():
+        said = {"header": columns.texts[column], "name": titles[name], "what": _PARTS[part]}
+        yield Finding(kinds.SPREAD_COLUMN, replace(header, column=column), said)
     if columns.beside is not None:
         left = {"column": column_letters(columns.beside), "count": columns.left_beside}
         yield Finding(kinds.BESIDE_TABLE, replace(header, column=columns.beside), left)

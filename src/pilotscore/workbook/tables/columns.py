@@ -16,6 +16,7 @@ from pilotscore.workbook.tables.headers import (
     forms,
     unit_in,
 )
+from pilotscore.workbook.tables.spread_headers import Part, SpreadColumn, spread_of
 from pilotscore.workbook.tables.suggestions import Suggestion, suggest
 from pilotscore.workbook.values.units import factor, is_unit
 
@@ -36,7 +37,8 @@ class Columns:
     ``units`` the unit that its header states, ``texts`` every header as it is written. ``near`` has
     columns that differ from the one that is read in brackets only; from ``beside`` on there stands
     another table, of which ``left_beside`` columns were left. A mapping file says what ``mapped``
-    ones are.
+    ones are. ``spreads`` has the columns that hold the uncertainty of the values of an indicator,
+    ``spread_heads`` what their headers state.
     """
 
     id: int | None
@@ -55,6 +57,8 @@ class Columns:
     accepted: Mapping[int, Suggestion] = field(default_factory=dict)
     texts: Mapping[int, str] = field(default_factory=dict)
     mapped: frozenset[int] = frozenset()
+    spreads: Mapping[tuple[str, Part], int] = field(default_factory=dict)
+    spread_heads: Mapping[tuple[str, Part], SpreadColumn] = field(default_factory=dict)
 
     @property
     def known(self) -> int:
@@ -72,7 +76,8 @@ class Columns:
     def used(self) -> list[int]:
         """Every column that is read."""
         special = [c for c in (self.id, self.title) if c is not None]
-        return [*special, *self.quantities.values(), *self.evidence.values()]
+        values, beside = self.quantities.values(), self.evidence.values()
+        return [*special, *values, *beside, *self.spreads.values()]
 
 
 @dataclass(slots=True)
@@ -89,6 +94,7 @@ class _Matching:
     near: list[tuple[int, str, int]] = field(default_factory=list)
     inexact: set[str] = field(default_factory=set)
     mapped: set[int] = field(default_factory=set)
+    spreads: dict[int, SpreadColumn] = field(default_factory=dict)
     left: str | None = None  # the indicator whose column is directly to the left
 
     def take(self, column: int, levels: Sequence[str]) -> None:
@@ -175,11 +181,40 @@ class _Matching:
         if name is None and above:
             name = evidence_of(above + levels[-1], None, self.names)
         name = name or evidence_of(levels[-1], self.left, self.names)
+        if name is None and (spread := self._spread(levels, above)) is not None:
+            self.spreads[column] = spread  # what stands to the left stays the same
+            return
         self.left = None
         if name is not None:
             self._put(self.evidence, name, column)
         else:
             self.unknown[column] = whole
+
+    def _spread(self, levels: Sequence[str], above: str) -> SpreadColumn | None:
+        """Return whose uncertainty a column holds: by its name, that above it, or the left."""
+        named = spread_of(levels[-1], None, self.names)
+        if named is None and above:
+            named = spread_of(above + levels[-1], None, self.names)
+        return named or spread_of(levels[-1], self.left, self.names)
+
+    def settle_spreads(self, texts: Mapping[int, str]) -> dict[tuple[str, Part], int]:
+        """Return the columns of uncertainty that are used; the others are not known.
+
+        One is used of an indicator that has a column of its own: the first of a standard, an
+        expanded one, and both ends of an interval, of which one alone says too little.
+        """
+        used: dict[tuple[str, Part], int] = {}
+        for parts in (("standard",), ("expanded",), ("low", "high")):
+            of = {(s.name, s.part): c for c, s in reversed(self.spreads.items()) if s.part in parts}
+            for name in dict.fromkeys(n for n, _ in of):
+                whole = {(n, p): c for (n, p), c in of.items() if n == name}
+                taken = any(n == name for n, _ in used) or name not in self.quantities
+                if len(whole) == len(parts) and not taken:
+                    used |= whole
+        for column in self.spreads:
+            if column not in used.values():
+                self.unknown[column] = texts[column]
+        return used
 
     def _put(self, taken: dict[str, int], name: str, column: int) -> None:
         if name in taken:
@@ -207,6 +242,7 @@ def match_columns(header: Sequence[Any], names: HeaderNames) -> Columns:
         matching.take(column, levels)
     for column, text in matching.unknown.items():
         matching.unknown[column] = text or texts[column]
+    spreads = matching.settle_spreads(texts)
     special = matching.special
     serial = special.pop("<serial>", None)
     if serial is not None:
@@ -226,7 +262,11 @@ def match_columns(header: Sequence[Any], names: HeaderNames) -> Columns:
                 matching.units[suggestion.name] = unit
             del matching.unknown[column]
         _evidence_beside(matching, texts, accepted)
-    columns = _columns(matching, texts, suggestions, accepted)
+    columns = replace(
+        _columns(matching, texts, suggestions, accepted),
+        spreads=spreads,
+        spread_heads={k: matching.spreads[c] for k, c in spreads.items()},
+    )
     if beside is None:
         return columns
     return replace(columns, beside=beside, left_beside=sum(map(bool, levels_of[beside:])))

@@ -258,6 +258,19 @@ BESIDE_TABLE = error(
     "beside. The left one was read and the right one not, lest its values be taken for those of "
     "other results.",
 )
+SPREAD_COLUMN = info(
+    "V474",
+    (
+        "“{header}”列读作“{name}”数值的{what}",
+        "the column “{header}” was taken for {what} of the values of “{name}”",
+    ),
+    why_zh="这一列写的是另一列数值的不确定度，或其区间的一端。得分仍按数值本身计，"
+    "不确定度只进入指数的区间、稳健性与敏感性分析。若不是，用映射文件把这一列设为 ignore。",
+    why_en="The column states the uncertainty of the values of another, or an end of their "
+    "interval. The values themselves are scored; uncertainties go into the interval of the index, "
+    "the test of robustness and the analysis of sensitivity alone. Where it is no such column, a "
+    "mapping file can say ignore of it.",
+)
 NEAR_COLUMN = warning(
     "H215",
     (

@@ -116,10 +116,11 @@ class Wording:
             ("title", self.choice(_FORM.of(title=criteria.title))),
             ("text", f"{criteria.id} {criteria.version}"),
         ]
+        k = f"k = {criteria.uncertainty.plus_minus:g}"
         measured = any(i.measured is not None for i in criteria.indicators)
         for head, texts in (*_INSTRUCTIONS, *([BATCH_HELP] if measured else [])):
             lines.append(("head", self.choice(head)))
-            lines += [("text", self.of(t.of(sheet=sheet))) for t in texts]
+            lines += [("text", self.of(t.of(sheet=sheet, plus_minus=k))) for t in texts]
         if criteria.evidence:
             lines.append(("head", self.choice(Text("证据等级", "Grades of evidence"))))
             for g in criteria.evidence.grades:
@@ -198,6 +199,18 @@ _INSTRUCTIONS: tuple[tuple[Text, tuple[Text, ...]], ...] = (
                 "Choose levels, categories, yes or no, and grades of evidence from the lists; "
                 "enter numbers "
                 "bare, in the unit of the header or of the column of units.",
+            ),
+        ),
+    ),
+    (
+        Text("数值的不确定度（可不填）", "The uncertainty of a value (optional)"),
+        (
+            Text(
+                "可写在数值后，如 92.5±0.3（为扩展不确定度，{plus_minus}；"
+                "另有约定的写明 k，如 92.5±0.3（k=1））。得分按数值本身计，不确定度只影响区间。",
+                "It may be written behind the value, such as 92.5±0.3 (expanded, {plus_minus}; or "
+                "say k: 92.5±0.3 (k=1)). The value itself is scored; its uncertainty widens the "
+                "interval alone.",
             ),
         ),
     ),

@@ -32,6 +32,7 @@ from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.dates import date_in
 from pilotscore.workbook.values.moments import duration_in, hours_of
 from pilotscore.workbook.values.numbers import read_number_text
+from pilotscore.workbook.values.spread import Spread
 from pilotscore.workbook.values.units import factor as factor_to
 
 
@@ -60,12 +61,16 @@ Remark = tuple[Kind, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell was read as: a number, a word (category id, yes/no, date, text), or neither."""
+    """What one cell was read as: a number, a word (category id, yes/no, date, text), or neither.
+
+    ``spread`` is the uncertainty that the cell states of its number.
+    """
 
     state: State
     value: float = math.nan
     word: str = ""
     remarks: tuple[Remark, ...] = ()
+    spread: Spread | None = None
 
 
 _BLANK = Cell(State.BLANK)
@@ -271,7 +276,7 @@ def _read_number(cell: Any, quantity: Indicator | Fact, factor: float) -> Cell:
     if checked.state is State.FAULTY or stated.literal:
         return checked
     values = {"text": cell.strip(), "value": f"{stated.number:.10g}", **stated.shown}
-    return Cell(State.VALUE, stated.number, remarks=((stated.kind, values),))
+    return Cell(State.VALUE, stated.number, remarks=((stated.kind, values),), spread=stated.spread)
 
 
 def _read_duration(cell: datetime.timedelta | datetime.time, quantity: Indicator | Fact) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +30,7 @@ from pilotscore.workbook.values.cells import (
     read_shown_percent,
 )
 from pilotscore.workbook.values.formatted import as_shown, text_shown
+from pilotscore.workbook.values.spread import Spread
 
 # What is kept of a cell that was not read as is, to be shown beside it.
 _MOST_WRITTEN = 100
@@ -46,13 +47,14 @@ class Column:
     ``values`` are floats (nan where there is none; a category is its place in the table);
     ``states`` are :class:`State` numbers; ``words`` has the category, yes/no, date, text, or the
     reason of 不适用, '' elsewhere, and is None where no row has one; ``written`` has, by row, what
-    stood in a cell that was not read as is.
+    stood in a cell that was not read as is, and ``spreads`` the uncertainty that it stated.
     """
 
     values: Floats
     states: Codes
     words: NDArray[np.object_] | None
     written: dict[int, str]
+    spreads: dict[int, Spread] = field(default_factory=dict)
 
 
 def read_column(
@@ -86,6 +88,7 @@ def read_column(
     values = np.full(n, np.nan)
     states = np.zeros(n, dtype=np.int8)
     written: dict[int, str] = {}
+    spreads: dict[int, Spread] = {}
     remarks: list[ColumnRemark] = []
     objects = np.empty(n, dtype=object)
     objects[:] = cells
@@ -127,10 +130,12 @@ def read_column(
             if words is None:
                 words = np.full(n, "", dtype=object)
             words[i] = read.word
+        if read.spread is not None:
+            spreads[i] = read.spread
         if read.remarks:
             written[i] = as_written(cell, form)
             remarks.extend((i, remark) for remark in read.remarks)
-    return Column(values, states, words, written), remarks
+    return Column(values, states, words, written, spreads), remarks
 
 
 def as_written(cell: Any, form: NumberFormat | None = None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pilotscore.criteria import NUMERIC, Fact, Indicator
@@ -43,7 +43,7 @@ class Shown:
         """Return what was read, with what is to be told of how it is shown."""
         if self.remark is None or (read.remarks and not self.always):
             return read
-        return Cell(read.state, read.value, read.word, (*read.remarks, self.remark))
+        return replace(read, remarks=(*read.remarks, self.remark))
 
 
 def as_shown(

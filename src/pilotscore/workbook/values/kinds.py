@@ -182,6 +182,63 @@ OPEN_VALUE = error(
     "neither end is the less favourable one: no one value follows, and none was used. Enter one "
     "number.",
 )
+WITH_SPREAD = info(
+    "V470",
+    (
+        "“{text}”读作 {value}，其不确定度为 ±{spread}",
+        "“{text}” was read as {value} with an uncertainty of ±{spread}",
+    ),
+    why_zh="单元格写明了数值的不确定度。得分按数值本身计，不确定度只进入指数的区间、稳健性与敏感性分析。"
+    "± 之后是扩展不确定度还是标准不确定度，由指标体系的 uncertainty.plus_minus 规定（默认 k = 2）；"
+    "单元格中写明 k = 1 等的，以单元格为准。",
+    why_en="The cell states the uncertainty of its value. The value itself is scored; its "
+    "uncertainty goes into the interval of the index, the test of robustness and the analysis of "
+    "sensitivity alone. Whether what follows the ± is expanded or standard is said by "
+    "uncertainty.plus_minus of the criteria set (k = 2 by default), or by the cell (k = 1).",
+)
+NO_SPREAD = warning(
+    "V471",
+    (
+        "“{text}”不能读作“{name}”的不确定度，没有采用",
+        "“{text}” cannot be read as the uncertainty of “{name}”: not used",
+    ),
+    expected=("不小于 0 的数值", "a number of at least 0"),
+    mend=("改为数值，或留空", "write a number, or leave it blank"),
+    why_zh="这一列是另一列数值的不确定度，单元格里不是不小于 0 的数值。"
+    "数值照常计分，只是没有不确定度。",
+    why_en="The column holds the uncertainty of the values of another, and the cell no number of "
+    "at least 0. The value is scored all the same, without an uncertainty.",
+)
+OUTSIDE_SPREAD = warning(
+    "V472",
+    (
+        "“{name}”的值 {value} 不在 {low} 与 {high} 之间，这两端没有采用",
+        "the value {value} of “{name}” is not between {low} and {high}: those ends were not used",
+    ),
+    expected=("下端 ≤ 数值 ≤ 上端", "lower end ≤ value ≤ upper end"),
+    mend=("核对三个数，或改列名", "look at the three numbers, or rename the columns"),
+    why_zh="上、下两列读作数值的不确定度区间，而数值不在其中：可能写错，也可能这两列是质量限值。"
+    "数值照常计分，没有不确定度。",
+    why_en="The two columns were read as the ends of an interval of the value, and the value lies "
+    "outside: a slip, or the columns are limits of quality. The value is scored without an "
+    "uncertainty.",
+)
+LIMITS_NOT_ENDS = warning(
+    "V473",
+    (
+        "“{name}”旁的下限 {low}、上限 {high} 各行相同：按质量限值看待，没有作为不确定度",
+        "lower and upper beside “{name}” are {low} and {high} in every row: taken for limits of "
+        "quality, not for the uncertainty of its values",
+    ),
+    mend=(
+        "若确是各值的不确定度区间，改为“不确定度”列；若是限值，无须处理",
+        "if they are the ends of an interval, give a column of uncertainty instead; if limits, "
+        "nothing to do",
+    ),
+    why_zh="两列读作数值区间的两端，但各项成果的数值不同而两端相同，更像质量标准的限值，所以没有采用。",
+    why_en="The two columns would be the ends of an interval of each value, but they are the same "
+    "for values that differ: more likely the limits of a standard of quality. They were not used.",
+)
 ESTIMATE = warning(
     "V421",
     ("“{text}”是约数，读作 {value}", "“{text}” is an estimate, read as {value}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pilotscore.criteria import Fact, Indicator
@@ -14,6 +14,7 @@ from pilotscore.findings import Kind
 from pilotscore.language import Text
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
+from pilotscore.workbook.values.spread import Parts, Spread, parts_with_spread
 from pilotscore.workbook.values.units import SCALES, factor, plain
 
 _DIGITS = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -47,6 +48,8 @@ _POWER = re.compile(
     r"(?<![\d.,])(?:(\d+(?:\.\d+)?)\s*[×xX*·⋅]\s*)?10"
     r"(?:\^([+-]?\d{1,2})|([⁺⁻]?[⁰¹²³⁴-⁹]{1,2}))(?![\d⁰¹²³⁴-⁹])"
 )
+# A ratio up to this may be a share that was not multiplied by 100.
+_MOST_AS_SHARE = 2.0
 _CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LEVEL = re.compile(
     r"(?:第\s*)?(?:(?:level|grade|class|技术就绪|成熟度)?[\s\-:]*[a-z]{0,4}[\s\-:]*)"
@@ -66,13 +69,17 @@ _LEVEL_AND_TEXT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a text states: a number, the kind of finding that says how it was read; or a fault."""
+    """What a text states: a number, the kind of finding that says how it was read; or a fault.
+
+    ``spread`` is the uncertainty that it states besides.
+    """
 
     number: float = math.nan
     kind: Kind = kinds.READ_AS
     shown: dict[str, Any] = field(default_factory=dict)
     fault: tuple[Kind, dict[str, Any]] | None = None
     literal: bool = False
+    spread: Spread | None = None
 
 
 def _wrong(kind: Kind, **values: Any) -> Stated:
@@ -98,6 +105,8 @@ def read_number_text(text: str, quantity: Indicator | Fact, column_factor: float
     if _PLAIN.fullmatch(text):
         return Stated(_float(text) * column_factor)
     text = without_powers(text)
+    if parts := parts_with_spread(text):
+        return _with_spread(text, parts, quantity, column_factor)
     if quantity.type == "level":
         level = _level_range(text, quantity) or _level(text, quantity)
         if level is not None:
@@ -217,6 +226,32 @@ def _single(text: str, quantity: Indicator | Fact, column_factor: float) -> Stat
     return Stated(number * multiplied, kinds.CONVERTED, {"unit": own})
 
 
+def _with_spread(
+    text: str, parts: Parts, quantity: Indicator | Fact, column_factor: float
+) -> Stated:
+    """Read a number with its uncertainty, of which a share (120 h ± 5 %) is one of the number.
+
+    Where a ratio has no unit of its own, 0.92 ± 3 % may mean 0.03 or a thirtieth of it: a fault.
+    """
+    times = _float(parts.times)
+    half = _single(parts.half + parts.half_unit, quantity, column_factor)
+    relative = bool(half.fault) and parts.half_unit == "%"
+    unit = "" if relative and parts.shared else parts.unit
+    stated = _single(parts.number + unit, quantity, column_factor)
+    if relative:
+        half = Stated(abs(stated.number) * _float(parts.half) / 100)
+    either = parts.shared and parts.half_unit == "%" and quantity.type == "ratio"
+    if fault := stated.fault or half.fault:
+        return _wrong(fault[0], **{**fault[1], "text": text})
+    if either and abs(_float(parts.number)) <= _MOST_AS_SHARE:
+        return _wrong(kinds.NOT_A_NUMBER, text=text, wanted=wanted_number(quantity))
+    number, width = (float(f"{x.number * times:.15g}") for x in (stated, half))
+    if not isinstance(quantity, Indicator):
+        return Stated(number)  # nothing is worked out from the uncertainty of a fact
+    shown = {"spread": f"{width:.10g}"}
+    return Stated(number, kinds.WITH_SPREAD, shown, spread=Spread(width, width, k=parts.k))
+
+
 def _worse(quantity: Indicator | Fact) -> int:
     """Return 1 where a lower value is less favourable, -1 where a higher one is, 0 for neither."""
     if not isinstance(quantity, Indicator):
@@ -246,7 +281,7 @@ def _bounded(
     if stated is None or stated.fault:
         return _wrong(kinds.NOT_A_NUMBER, text=text, wanted=wanted_number(quantity))
     if side == 0:
-        return Stated(stated.number, kinds.ESTIMATE)
+        return replace(stated, kind=kinds.ESTIMATE, shown={})
     if _worse(quantity) != side:
         return _wrong(kinds.OPEN_VALUE, text=text, wanted=wanted_number(quantity))
     return Stated(stated.number, kinds.LESS_FAVOURABLE)
