@@ -52,9 +52,7 @@ def column_findings(
             text = columns.texts[column]
             said = {"header": text, "first": column_letters(first), "name": titles[name]}
             yield Finding(kind, replace(header, column=column), said)
-    for (name, part), column in columns.spreads.items():
-        said = {"header": columns.texts[column], "name": titles[name], "what": _PARTS[part]}
-        yield Finding(kinds.SPREAD_COLUMN, replace(header, column=column), said)
+    yield from _of_spreads(columns, header, titles)
     if columns.beside is not None:
         left = {"column": column_letters(columns.beside), "count": columns.left_beside}
         yield Finding(kinds.BESIDE_TABLE, replace(header, column=columns.beside), left)
@@ -70,6 +68,13 @@ def column_findings(
         if told := scale_remark(columns.texts[column], names.quantities[name]):
             yield Finding(told[0], replace(header, column=column), told[1])
     yield from absent(names.criteria, columns.quantities, header, evidence=bool(columns.evidence))
+
+
+def _of_spreads(columns: Columns, header: Place, titles: Mapping[str, Text]) -> Iterator[Finding]:
+    """Yield which columns were taken for the uncertainty of the values of others."""
+    for (name, part), column in columns.spreads.items():
+        said = {"header": columns.texts[column], "name": titles[name], "what": _PARTS[part]}
+        yield Finding(kinds.SPREAD_COLUMN, replace(header, column=column), said)
 
 
 def _unknown(
