@@ -28,4 +28,9 @@ def without_brackets(name: str) -> str:
 
 def bracketed(name: str) -> str:
     """Return what stands in brackets in a name, joined: the unit that a header carries."""
-    return " ".join(m.group(0)[1:-1].strip() for m in _BRACKETED.finditer(name))
+    return " ".join(brackets(name))
+
+
+def brackets(name: str) -> list[str]:
+    """Return what stands in each pair of brackets in a name: （h）（必填） has h and 必填."""
+    return [m.group(0)[1:-1].strip() for m in _BRACKETED.finditer(name)]

@@ -169,3 +169,65 @@ def test_the_same_form_filled_in_differently_is_known_at_once(criteria: Criteria
     other = [list(r) for r in SECTIONS]
     other[3][1], other[7][1] = "P-8", "95 %"
     assert find_forms(other, names)[0] is first[0]
+
+
+@pytest.mark.parametrize(
+    "stamp", ["申报单位（盖章）：", "申报单位（公章）", "编号（签字）", "成果名称（签章）"]
+)
+@pytest.mark.parametrize("beside", ["", "日期：   年  月  日", "签字："])
+def test_a_line_to_sign_without_a_name_is_no_item(
+    tmp_path: Path, criteria: CriteriaSet, stamp: str, beside: str
+):
+    rows = [*SECTIONS, [stamp, beside]]
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert (s.ids, s.titles) == (("P-7",), ("硝化工艺",))
+    assert told(s, "R315") == []
+
+
+def test_a_line_to_stamp_with_a_name_is_an_item(tmp_path: Path, criteria: CriteriaSet):
+    rows = [["TRL", 6], ["一次合格率", 96, "%"], ["成果名称（盖章）", "硝化工艺"]]
+    assert read(tmp_path / "a.xlsx", criteria, rows).titles == ("硝化工艺",)
+
+
+def test_a_form_over_two_sheets_with_lines_to_sign_on_both_is_one_result(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    first = [["编号", "P-7"], ["TRL", 6], ["工艺类型", "连续"], ["安全评估", ""]]
+    second = [
+        ["一次合格率", 96, "%"],
+        ["连续运行时间", 3, "天"],
+        ["安全评估", "已完成"],
+        ["工艺类型", ""],
+    ]
+    s = read_workbooks([write_book(tmp_path / "a.xlsx", {"一": first, "二": second})], criteria)
+    assert s.ids == ("P-7",)
+    assert s.values[0].tolist()[:4] == [6, 96, 72, 2]
+    assert s.facts["mode"].values.tolist() == ["continuous"]
+
+
+def test_forms_that_both_ask_for_an_id_are_two_results(tmp_path: Path, criteria: CriteriaSet):
+    forms = {n: [["编号", f"P-{n}"], ["TRL", 6 if n == "1" else ""], ["一次合格率", "" if n == "1" else 90]] for n in "12"}  # fmt: skip
+    s = read_workbooks([write_book(tmp_path / "a.xlsx", forms)], criteria)
+    assert s.ids == ("P-1", "P-2")
+
+
+def test_two_items_in_a_row_with_numbers_are_no_results_side_by_side(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    rows = [["编号", "P-7"], ["成果名称", "硝化工艺"], ["TRL", 6, "一次合格率（%）", 96],
+            ["连续运行时间", 80, "中试成本", 800], ["安全评估", "已完成", "申请金额", 300]]  # fmt: skip
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert s.ids == ("P-7",)
+    assert s.values[0].tolist()[:4] == [6, 96, 80, 2]
+    assert s.facts["requested"].values.tolist() == [300]
+
+
+@pytest.mark.parametrize("answer", ["Batch", "批次", "batch"])
+def test_the_answer_batch_makes_no_sheet_of_batches_of_a_form(
+    tmp_path: Path, criteria: CriteriaSet, answer: str
+):
+    rows = [["编号", "P-7"], ["工艺类型", answer, "成果名称", "硝化工艺"], ["TRL", 6, "中试成本", 800],
+            ["一次合格率", 96, "申请金额", 300]]  # fmt: skip
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert (s.ids, s.batches) == (("P-7",), None)
+    assert s.values[0].tolist()[:2] == [6, 96]

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from pilotscore.criteria import load_criteria
+from pilotscore.criteria.names import normalise
 from pilotscore.workbook.tables.columns import match_columns
 from pilotscore.workbook.tables.finder import find_table
-from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.headers import HeaderNames, Target
 from tests.conftest import GOOD, HEADERS
 
 
@@ -87,3 +88,47 @@ def test_evidence_beside_an_accepted_header_is_its_evidence(mini: Path):
     taken = match_columns(header, HeaderNames.of(criteria, accept=True))
     assert (taken.quantities["yield_rate"], taken.evidence["yield_rate"]) == (2, 3)
     assert set(taken.unknown) == {4}
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("连续运行时间（天）（必填）", "天"),
+        ("连续运行时间（必填）（天）", "天"),
+        ("连续运行时间, 天*", "天"),
+        ("3、连续运行时间/天（必填）", "天"),
+        ("*Continuous run, days (required)", "days"),
+        ("Continuous run: days", "days"),
+    ],
+)
+def test_a_unit_is_read_beside_remarks_and_stars(names: HeaderNames, header: str, unit: str):
+    assert match_columns(["编号", "TRL", header], names).units == {"run_hours": unit}
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "unit"),
+    [
+        ("Pilot budget, CNY", "cost", "CNY"),
+        ("试验预算/元", "cost", "元"),
+        ("Budget, 10k CNY*", "cost", "10k CNY"),
+        ("Hours/run, days", "run_hours", "days"),
+        ("开车时长 天", "run_hours", "天"),
+        ("Pilot budget, h", "cost", None),  # no money: it may be a word
+        ("开车时长", "run_hours", None),
+    ],
+)
+def test_the_unit_behind_a_header_that_a_mapping_names_counts(
+    names: HeaderNames, header: str, name: str, unit: str | None
+):
+    mapped = HeaderNames.of(names.criteria, {normalise(header): Target(name)})
+    columns = match_columns(["编号", "TRL", header], mapped)
+    assert columns.quantities[name] == 2
+    assert columns.units.get(name) == unit
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["项目号", "受理编号", "课题编号", "申请编号", "Project #", "Proposal No.", "Application ID"],
+)
+def test_ids_have_many_names(names: HeaderNames, header: str):
+    assert names.name_of(header) == "<id>"

@@ -296,3 +296,65 @@ def test_evidence_beside_a_header_that_was_not_taken_is_not_the_other_ones():
 def test_a_column_with_a_number_behind_a_known_name_is_a_warning(suffix: str):
     _, findings = read([[*HEAD[:3], f"TRL{suffix}"], [*ONE[:3], 5], [*TWO[:3], 5]])
     assert told(findings, "H216", "H201") == [("H216", "D1")]
+
+
+@pytest.mark.parametrize(
+    "numbering",
+    [
+        ["甲", "乙", 1, 2, 3, 4, 5],
+        ["栏次", "", "1", "2", "3", "4=2+3", "5"],
+        ["A", "B", "(1)", "(2)", "(3)", "(4)", "(5)"],
+        [1, 2, 3, 4, 5, 6, 7],
+        ["①", "②", "③", "④", "⑤", "⑥", "⑦"],
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_no_result(numbering: list[Any]):
+    results, findings = read([HEAD, numbering, ONE, TWO])
+    assert results is not None
+    assert list(results.ids) == ["P-1", "P-2"]
+    assert told(findings, "R332") == [("R332", "2")]
+
+
+def test_a_result_whose_values_count_up_is_one():
+    assert ids([HEAD, ["P-0", "丙工艺", 1, 2, 3, 4, "是"], ONE]) == ["P-0", "P-1"]
+    assert ids([HEAD, ONE, [1, 2, 3, 4, 5, 6, 7]]) == ["P-1", "1"]
+
+
+@pytest.mark.parametrize(
+    "label", ["权重", "权 重（%）", "满分", "分值", "Weight", "Weighting (%)", "Full marks"]
+)
+def test_a_row_of_weights_is_no_result(label: str):
+    results, findings = read([HEAD, [label, "", 10, 20, 20, 10, 5], ONE, TWO])
+    assert results is not None
+    assert list(results.ids) == ["P-1", "P-2"]
+    assert told(findings, "R306") == [("R306", "2")]
+
+
+@pytest.mark.parametrize(
+    "end", [["合计", "", "", "", "", 40], ["填表人：李四"], ["注：数据为自评"]]
+)
+@pytest.mark.parametrize(
+    "other",
+    [
+        [["经费科目", "预算数", "说明"], ["设备费", 20, "—"], ["材料费", 30, "—"]],
+        [["科目", "金额"], ["设备费", 20]],
+        [["Cost item", "Budget", "Remarks"], ["Rig", 20, "-"]],
+    ],
+)
+def test_a_smaller_table_below_the_end_of_the_first_is_left_and_told(
+    end: list[Any], other: list[list[Any]]
+):
+    results, findings = read([HEAD, ONE, TWO, end, [], *other])
+    assert results is not None
+    assert list(results.ids) == ["P-1", "P-2"]
+    assert told(findings, "B127") == [("B127", "6")]
+
+
+@pytest.mark.parametrize(
+    "more", [["P-3", "丙工艺", 5], ["", "丙工艺", "", 80], ["P-3", "丙工艺", "未测"]]
+)
+def test_results_go_on_below_a_total(more: list[Any]):
+    results, findings = read([HEAD, ONE, TWO, ["小计", "", "", "", "", 40], [], more])
+    assert results is not None
+    assert len(results) == 3
+    assert told(findings, "B127") == []

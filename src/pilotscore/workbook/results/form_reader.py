@@ -41,13 +41,36 @@ _UNITLESS = ("level", "category", "yes_no", "text", "date")
 def join_parts(parts: list[Part]) -> list[list[Part]]:
     """Say which forms of a workbook are parts of one result.
 
-    Forms on several sheets are one result where none of their items is named twice: an application
-    form in sections. Otherwise each is a result of its own.
+    Forms on several sheets are one result where none of their items is filled in twice, and one of
+    them alone asks for its id or title: an application form in sections. So they are where none
+    is named twice. Otherwise each is a result of its own.
     """
     items = [name for _, form in parts for name in form.items]
-    if len(parts) > 1 and len(items) == len(set(items)):
-        return [parts]
+    filled = [n for sheet, form in parts for n, i in form.items.items() if _is_filled(sheet, i)]
+    heads = sum(not {"<id>", "<title>"}.isdisjoint(form.items) for _, form in parts)
+    once = len(items) == len(set(items))
+    if len(parts) > 1 and (once or (heads == 1 and len(filled) == len(set(filled)))):
+        return [_named_once(parts, set(filled))]
     return [[part] for part in parts]
+
+
+def _is_filled(sheet: Sheet, item: Item) -> bool:
+    return sheet.cell(*item.value) != "" or unread(sheet, item.value) is not None
+
+
+def _named_once(parts: list[Part], filled: set[str]) -> list[Part]:
+    """Return the parts of a form, of an item that is named twice the one that is filled in."""
+    taken: set[str] = set()
+    once: list[Part] = []
+    for sheet, form in parts:
+        kept = {
+            n: i
+            for n, i in form.items.items()
+            if n not in taken and (n not in filled or _is_filled(sheet, i))
+        }
+        taken |= kept.keys()
+        once.append((sheet, replace(form, items=kept)))
+    return once
 
 
 def read_form(

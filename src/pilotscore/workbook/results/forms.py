@@ -24,7 +24,8 @@ from pilotscore.workbook.results.form_parts import (
     titles_of,
     unit_of,
 )
-from pilotscore.workbook.tables.headers import HeaderNames, evidence_of, unit_in
+from pilotscore.workbook.tables.headers import HeaderNames, evidence_of, unit_stated
+from pilotscore.workbook.tables.row_labels import is_closing, is_signed
 from pilotscore.workbook.values.cells import is_number
 
 
@@ -97,6 +98,8 @@ class _Search:
             return c + 1  # a row of names is a table's header
         if titles.value is not None and c < titles.value < right:
             return c + 1  # a heading that runs across the values
+        if is_signed(row[c]) and self._is_unsigned((r, value)):
+            return c + 1
         unit = self._unit_beside(row, value) or unit
         self._put(Item(name, (r, c), (r, value), " ".join(row[c].split()), unit))
         if name in self.names.criteria.indicator_position:
@@ -134,6 +137,11 @@ class _Search:
         row = self.rows[spot[0]] if spot[0] < len(self.rows) else ()
         return spot[1] >= len(row) or row[spot[1]] in ("", None)
 
+    def _is_unsigned(self, spot: Spot) -> bool:
+        """Say whether a line to sign or stamp has no name beside it: 单位（盖章）：, 日期：."""
+        cell = "" if self._is_blank(spot) else self.rows[spot[0]][spot[1]]
+        return cell == "" or (isinstance(cell, str) and (not cell.strip() or is_closing(cell)))
+
     def _unit_beside(self, row: Sequence[Any], value: int) -> str | None:
         column = self.titles.unit if self.titles.unit is not None else value + 1
         cell = row[column] if column < len(row) else None
@@ -150,10 +158,12 @@ class _Search:
         row, first = self.rows[head.value[0]], head.value[1]
         beside = [i for i in self.items.values() if i.value[1] == first and i is not head]
         rows = [self.rows[i.value[0]] for i in beside]
+        # Where other items stand in the same rows, their names and values are no further results.
+        others = self._columns_of_others(first, {i.value[0] for i in beside})
         columns, gap = [], False
         for c in range(first, max(map(len, (row, *rows)))):
             name = row[c] if c < len(row) else ""
-            if is_label(name, self.names) or is_evidence(name, self.names):
+            if c in others or is_label(name, self.names) or is_evidence(name, self.names):
                 break
             gap = gap or name == ""
             if not gap or _numbers(rows, c) * 2 >= max(len(rows), 1):
@@ -162,6 +172,11 @@ class _Search:
             c for c in columns if sum(c < len(r) and r[c] != "" for r in rows) * 2 >= len(rows)
         ]
         return columns if len(rows) >= 2 and len(filled) >= 2 else []
+
+    def _columns_of_others(self, first: int, rows: set[int]) -> set[int]:
+        """Return the columns in which items beside those of the first column have name or value."""
+        items = (i for i in self.items.values() if i.value[1] != first and i.value[0] in rows)
+        return {column for i in items for column in (i.label[1], i.value[1])}
 
 
 def _numbers(rows: Sequence[Sequence[Any]], column: int) -> int:
@@ -180,7 +195,8 @@ def _name(text: str, names: HeaderNames) -> tuple[str | None, str | None]:
         return f"<{target.name}>", None
     if target.evidence or target.name in ("evidence", "ignore"):
         return None, None
-    return target.name, target.unit or (named.unit if named else None) or unit_in(text)
+    stated = named.unit if named is not None else None
+    return target.name, target.unit or stated or unit_stated(text, names.quantities[target.name])
 
 
 def other_labels(

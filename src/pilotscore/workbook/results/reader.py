@@ -199,7 +199,7 @@ class BookReader:
         if (read := read_details(sheet, self.names, tell=tell)) is not None:
             details, findings = read
             self.details.extend(details)
-        elif (batches := read_batch_sheet(sheet, self.names, tell=tell)) is not None:
+        elif (batches := self._batches(sheet, tell=tell)) is not None:
             batch_sheet, findings = batches
             self.batches.append(batch_sheet)
             if self.options.understand:
@@ -209,6 +209,19 @@ class BookReader:
         self.findings.extend(findings)
         self.beside = True
         return True
+
+    def _batches(self, sheet: Sheet, *, tell: bool) -> tuple[BatchSheet, list[Finding]] | None:
+        """Return the batches of a sheet; None where their header is what a form was filled in with.
+
+        A form asks for the mode of a process, and one may answer: batch.
+        """
+        read = read_batch_sheet(sheet, self.names, tell=tell)
+        if read is None or len(sheet.rows) > MOST_FORM_ROWS:
+            return read
+        header = read[0].header_row, read[0].columns.get("batch", -1)
+        forms = find_forms(sheet.rows, self.names, sheet.merged)
+        answers = (i.value for f in forms for n, i in f.items.items() if not n.startswith("<"))
+        return None if header in answers else read
 
     def decide(self, sheet: Sheet) -> tuple[TableHeader | None, list[Form]]:
         """Say whether a sheet holds a table or a form: what has more names that are known."""

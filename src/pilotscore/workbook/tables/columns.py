@@ -14,7 +14,7 @@ from pilotscore.workbook.tables.headers import (
     Named,
     evidence_of,
     forms,
-    unit_in,
+    unit_stated,
 )
 from pilotscore.workbook.tables.spread_headers import Part, SpreadColumn, spread_of
 from pilotscore.workbook.tables.suggestions import Suggestion, suggest
@@ -171,7 +171,7 @@ class _Matching:
         else:
             stated = self.names.resolve(levels[-1])
             unit = target.unit or (stated.unit if stated else None)
-            unit = unit or unit_in(whole)
+            unit = unit or unit_stated(whole, self.names.quantities[target.name])
             self._quantity(column, Named(target.name, unit))
         return True
 
@@ -258,7 +258,7 @@ def match_columns(header: Sequence[Any], names: HeaderNames) -> Columns:
         accepted, suggestions = suggestions, {}
         for column, suggestion in accepted.items():
             matching.quantities[suggestion.name] = column
-            if unit := unit_in(texts[column]):
+            if unit := unit_stated(texts[column], names.quantities[suggestion.name]):
                 matching.units[suggestion.name] = unit
             del matching.unknown[column]
         _evidence_beside(matching, texts, accepted)

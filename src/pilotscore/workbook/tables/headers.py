@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pilotscore.criteria import CriteriaSet, Fact, Indicator
-from pilotscore.criteria.names import bracketed, normalise, without_brackets
+from pilotscore.criteria.names import bracketed, brackets, normalise, without_brackets
 from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
-from pilotscore.workbook.values.units import is_unit
+from pilotscore.workbook.values.units import factor, is_unit
 
 
 def forms(names: str) -> frozenset[str]:
@@ -26,6 +26,10 @@ def reduced(header: str) -> str:
 
 IDS = forms(
     "编号|成果编号|项目编号|申报编号|成果ID|项目ID|id|result id|project id|project no|result no"
+    "|项目号|成果号|申报号|申请编号|申请号|受理编号|受理号|登记编号|登记号|课题编号|课题号|项目代码|成果代码|项目序号"
+    "|project #|project number|project code|project ref|application id|application no"
+    "|application number|application #|proposal id|proposal no|proposal number|reference no"
+    "|reference number|submission id|entry id|record id|result number|tech id|technology id"
 )
 # A running number says which row it is, not which result: it counts only where there is no id.
 SERIALS = forms("序号|no|no.|number|#|serial|serial number")
@@ -41,6 +45,10 @@ _NUMBERING = re.compile(
     r"^\s*(?:[(（【]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）】]|第?[一二三四五六七八九十]{1,3}[、.．]"
     r"|\d{1,2}(?:[.．]\d{1,2}){0,3}\s*[、.．)）\s]|[①-⑳])\s*"
 )
+# What stands between a header and the unit behind it.
+_BEFORE_UNIT = re.compile(r"\s*[/／,，:：\s]\s*")
+_LONGEST_UNIT = 12
+_STARS = "*＊※ \t\r\n"
 _MOST_CACHED = 50_000
 _LONGEST = 120
 
@@ -159,9 +167,22 @@ def _is_whole(names: HeaderNames, header: str) -> bool:
 
 
 def _without_unit(names: HeaderNames, header: str) -> Named | None:
-    parts = re.fullmatch(r"(.+?)\s*[/／,，:：\s]\s*(\S{1,6})", header.strip(), re.DOTALL)
-    if parts and is_unit(parts.group(2)) and (name := _plain(names, parts.group(1))):
-        return Named(name, parts.group(2))
+    parts = _parted(header)
+    if parts and (name := _plain(names, parts[0])):
+        return Named(name, parts[1])
+    return None
+
+
+def _parted(header: str) -> tuple[str, str] | None:
+    """Return a header and the unit behind it: 运行时间/h, Budget, 10k CNY; None without one.
+
+    A star and a remark in brackets may follow: Budget, kCNY (required)*.
+    """
+    header = without_brackets(header).strip(_STARS)
+    for sign in _BEFORE_UNIT.finditer(header):
+        rest = header[sign.end() :]
+        if sign.start() and len(rest) <= _LONGEST_UNIT and is_unit(rest):
+            return header[: sign.start()], rest
     return None
 
 
@@ -183,9 +204,20 @@ def spellings(quantity: Indicator | Fact) -> tuple[str, ...]:
 
 def unit_in(header: str) -> str | None:
     """Return the unit that stands in the brackets of a header; None where there is none."""
-    inside = bracketed(header)
-    parts = (inside, *re.split(r"[,，;；:：]", inside)) if inside else ()
+    inside = brackets(header)
+    parts = (*inside, *(p for group in inside for p in re.split(r"[,，;；:：]", group)))
     return next((u for p in parts if is_unit(u := p.strip())), None)
+
+
+def unit_stated(header: str, quantity: Indicator | Fact) -> str | None:
+    """Return the unit of a header whose words are not known: in brackets, or behind it.
+
+    One behind it counts only where numbers of the quantity can be in it: it may be a word.
+    """
+    if unit := unit_in(header):
+        return unit
+    parts = _parted(header)
+    return parts[1] if parts and factor(parts[1], quantity) is not None else None
 
 
 def both_languages(text: str, *signs: str) -> set[str]:

@@ -483,6 +483,16 @@ UNITS_ROW = info(
     why_en="The row below the header has units only (such as %, h, kg): they were taken for those "
     "of the columns, and the row not for a result. Nothing to do.",
 )
+NUMBERS_ROW = info(
+    "R332",
+    (
+        "这一行是各列的序号（甲、乙、1、2、3…），已跳过",
+        "a row that numbers the columns (1, 2, 3, ...): passed over",
+    ),
+    why_zh="统计报表常在表头下给各列编号，这样的一行不是成果，已跳过。无须处理。",
+    why_en="Tables for statistics often number their columns below the header. Such a row is no "
+    "result and was passed over. Nothing to do.",
+)
 UNKNOWN_UNIT = warning(
     "R330",
     (

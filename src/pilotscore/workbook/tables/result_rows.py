@@ -23,7 +23,7 @@ from pilotscore.workbook.tables.row_labels import (
     label_of,
     squeezed,
 )
-from pilotscore.workbook.tables.summed_rows import summed_as
+from pilotscore.workbook.tables.summed_rows import numbers_columns, summed_as
 from pilotscore.workbook.tables.unit_lines import UnitsRow, units_row, units_written
 from pilotscore.workbook.values.cells import State, is_number, read_cell, tidy, words
 from pilotscore.workbook.values.unread import unread_cells
@@ -77,6 +77,11 @@ class _Reading:
     within: int = 0
     broken: bool = False
 
+    @property
+    def ended(self) -> bool:
+        """Whether what ends a table was the last to be seen: a total, a note, a signature."""
+        return bool(self.kept) and bool(self.passed) and self.passed[-1] > self.kept[-1]
+
     def keep(self, number: int) -> None:
         """Note a row that holds a result."""
         self.within += self.blank if self.kept else 0
@@ -113,13 +118,16 @@ def result_rows(
         row = sheet.rows[number]
         if number in again and judge.adds_nothing(sheet, number, again[number], areas):
             continue
+        if not reading.kept and number <= header + 3 and numbers_columns(row):
+            reading.pass_over(number, kinds.NUMBERS_ROW, {})
+            continue
         if surely(row):
             reading.keep(number)
             continue
         filled = _filled(row)
         if not filled:
             _read_blank_row(reading, judge, sheet, number)
-        elif judge.is_other_header(sheet, number, filled, any_kept=bool(reading.kept)):
+        elif judge.is_other_header(sheet, number, filled, reading.kept, ended=reading.ended):
             left = sum(any(x != "" for x in r) for r in sheet.rows[number:])
             findings.add(kinds.SECOND_TABLE, number, row=number + 1, count=left)
             break
@@ -428,13 +436,21 @@ class _Judge:
         return same * 2 > len(self.used)
 
     def is_other_header(
-        self, sheet: Sheet, number: int, filled: list[int], *, any_kept: bool
+        self, sheet: Sheet, number: int, filled: list[int], kept: Sequence[int], *, ended: bool
     ) -> bool:
-        """Say whether a row is the header of another table: by its names, or by what is below."""
+        """Say whether a row is the header of another table: by its names, or by what is below.
+
+        ``kept`` are the rows of results above; ``ended`` is whether a total or a note stands
+        between.
+        """
         row = sheet.rows[number]
-        if len(filled) < 3 or not all(isinstance(row[c], str) for c in filled):
+        if len(filled) < 2 or not all(isinstance(row[c], str) for c in filled):
             return False
         if self._repeats_header(row):
+            return False
+        if ended and self._begins_anew(sheet, number, filled, len(_filled(sheet.rows[kept[-1]]))):
+            return True
+        if len(filled) < 3:
             return False
         named = [self.names.resolve(row[c].strip()) for c in filled]
         known = sum(
@@ -444,7 +460,23 @@ class _Judge:
         if known * 2 > len(filled) and known >= 3:
             return True
         special = any(n is not None and n.name.startswith("<") for n in named)
-        return any_kept and self._heads_others(sheet, number, filled, special=special)
+        return bool(kept) and self._heads_others(sheet, number, filled, special=special)
+
+    def _begins_anew(self, sheet: Sheet, number: int, filled: list[int], usual: int) -> bool:
+        """Say whether a row below the end of a table heads a smaller one: words, then a row.
+
+        None of its words is a value of its column, and no result would have so few cells.
+        """
+        row, below = sheet.rows[number], sheet.rows[number + 1 : number + 2]
+        texts = {squeezed(row[c]) for c in filled}
+        if len(texts) < len(filled) or len(filled) * 2 > usual or any(map(_has_digit, texts)):
+            return False
+        if _filled(sheet.rows[number - 1]) or not below or len(_filled(below[0])) < 2:
+            return False
+        strict = (c for c in filled if self._is_strict(c))
+        return label_of(row[filled[0]]) is None and all(
+            self._state(row, c) is State.FAULTY for c in strict
+        )
 
     def _heads_others(self, sheet: Sheet, number: int, filled: list[int], *, special: bool) -> bool:
         """Say whether a row of texts heads columns of other things than the table's own.

@@ -29,6 +29,7 @@ class RowKind(Enum):
     LOWER = "lower"
     UPPER = "upper"
     TARGET = "target"
+    WEIGHT = "weight"
     UNIT = "unit"
     EXPLANATION = "explanation"
     EXAMPLE = "example"
@@ -45,6 +46,7 @@ TITLES: dict[RowKind, Text] = {
     RowKind.LOWER: Text("下限", "a lower limit"),
     RowKind.UPPER: Text("上限", "an upper limit"),
     RowKind.TARGET: Text("目标值", "a target"),
+    RowKind.WEIGHT: Text("权重或满分", "weights or full marks"),
     RowKind.UNIT: Text("单位", "a row of units"),
     RowKind.EXPLANATION: Text("填写说明", "an explanation"),
     RowKind.EXAMPLE: Text("示例", "an example"),
@@ -139,6 +141,11 @@ _SURE: tuple[tuple[RowKind, str], ...] = (
         RowKind.TARGET,
         r"(?:规格|标准|考核|质量)?目标值|标称值|设计值|target(?: values?)?|nominal(?: values?)?",
     ),
+    (
+        RowKind.WEIGHT,
+        r"(?:指标)?权重(?:系数|值|分|分值)?|权数|满分(?:值|分值)?|标准分(?:值)?|分值"
+        r"|weights?|weightings?|full marks|(?:max(?:imum)? )?points",
+    ),
     (RowKind.UNIT, r"计量单位|单位[:：]?|units?"),
     (
         RowKind.EXPLANATION,
@@ -202,14 +209,16 @@ _WORDS = (
 _CJK = "[\u3400-\u9fff]"
 _BLANKS = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})|[\u200b-\u200d\u2060\ufeff]")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}|\d{1,3}|[①-⑳])\s*[、.．)）]\s*(?=\D)")
+# RSD, %: the unit of what is stated.
+_IN_PERCENT = re.compile(r"(?<=\w)\s*[,，/\s]\s*%$")
 _TRADITIONAL = str.maketrans("計總標準規單說備註數額極", "计总标准规单说备注数额极")
 _AROUND = " \t\r\n:：;；,，、。-—–_*#=>＝【】[]「」“”\"'"
 _LONGEST = 60
 _LONGEST_WORD = 32
 # A sign that some label has, by which most texts are known for none at once.
 _SIGNS = re.compile(
-    "[合总小共累求汇计平均中众最极峰偏方标系过样批个数项规限控指要下上目设单必选说示举格备达占比签盖审日来附其總標規單說備]"
-    r"\s*[计和数额分量值金经费人体总均位高低大小优差准程本次格度制标求限称位填例式注率章字核期中源計準明註并比置门料材价分力均線]"
+    "[合总小共累求汇计平均中众最极峰偏方标系过样批个数项规限控指要下上目设单必选说示举格备达占权满分比签盖审日来附其總標規單說備]"
+    r"\s*[计和数额分量值金经费人体总均位高低大小优差准程本次格度制标求限称位填例式注率章字核期中源計準明註并比置门料材价分力均線重]"
     r"|^\W*[合计总例注填制编审复批经负联记操检统报申推主电]|[Ａ-Ｚａ-ｚσ\u0304\u0305]"
 ).search
 # P-0001, PC2026-17: what most ids and batch numbers look like (example1 and sample-2 do not count).
@@ -218,6 +227,22 @@ _WORDS_ALONE = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,3}[、.．)）])?"
     r"[^\w%]*[A-Za-z%][A-Za-z.% \-]*(?: \d{1,3}$|[^\w\-.% ]|$)"
 ).match
+
+
+_TO_SIGN = re.compile(
+    r"(?:盖|签|公|印)章|签字|签名|手签|\b(?:stamp|seal|signature|signed|sign here)\b", re.IGNORECASE
+)
+
+
+def is_signed(text: str) -> bool:
+    """Say whether a text asks for a signature or a stamp: 申报单位（盖章）."""
+    return _TO_SIGN.search(squeezed(text)) is not None
+
+
+def is_closing(text: str) -> bool:
+    """Say whether a text begins what ends a form or table: who signs, a date, a note."""
+    label = label_of(text)
+    return label is not None and label.kind is RowKind.CLOSING
 
 
 def squeezed(text: str) -> str:
@@ -252,4 +277,4 @@ def _label(text: str) -> RowLabel | None:
 def _word(plain: str) -> str:
     """Return a label without brackets, numbering and signs around it."""
     bare = without_brackets(plain).strip(_AROUND) or plain.strip(_AROUND + "()（）")
-    return _NUMBERING.sub("", bare).strip(_AROUND)
+    return _NUMBERING.sub("", _IN_PERCENT.sub("", bare)).strip(_AROUND)

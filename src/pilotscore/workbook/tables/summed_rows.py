@@ -1,9 +1,12 @@
-"""Tells a row that sums up the rows above it by its numbers, where it has no name."""
+"""Tells rows that are no results by their numbers: what sums up, and what numbers the columns."""
 
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pilotscore.workbook.open.sheets import Sheet
@@ -65,3 +68,35 @@ def _kind_of(number: float, cells: Sequence[Any]) -> RowKind | None:
         (k for k, of in _SUMS if math.isclose(number, of(numbers), rel_tol=1e-6, abs_tol=1e-9)),
         None,
     )
+
+
+# What numbers the columns that are not counted, and heads the row: 甲 乙 1 2 3, 栏次 1 2 3.
+_UNCOUNTED = frozenset(
+    (*"甲乙丙丁戊己庚辛", *"ABCDE", "栏次", "列次", "列号", "行次", "column", "col.")
+)
+_COUNTED = re.compile(r"[(\[]?(\d{1,3})[)\].、]?(?:\s*=.*)?", re.DOTALL)
+_FEWEST_COUNTED = 4
+
+
+def numbers_columns(row: Sequence[Any]) -> bool:
+    """Say whether a row numbers the columns, as forms for statistics do: 甲 乙 1 2 (3) 4=2+3."""
+    cells = [x for x in row if x not in ("", None)]
+    counted = [n for x in cells if (n := _counted(x)) is not None]
+    if len(counted) < _FEWEST_COUNTED or counted[0] > len(cells) - len(counted) + 1:
+        return False
+    marks = cells[: len(cells) - len(counted)]
+    rest = cells[len(marks) :]
+    return (
+        all(isinstance(x, str) and x.strip() in _UNCOUNTED for x in marks)
+        and [_counted(x) for x in rest] == counted
+        and all(b - a == 1 for a, b in pairwise(counted))
+    )
+
+
+def _counted(cell: Any) -> int | None:
+    if is_number(cell):
+        return int(cell) if float(cell).is_integer() else None
+    if not isinstance(cell, str):
+        return None
+    match = _COUNTED.fullmatch(unicodedata.normalize("NFKC", cell.strip()))
+    return int(match.group(1)) if match else None

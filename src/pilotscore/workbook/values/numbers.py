@@ -210,6 +210,8 @@ def _single(text: str, quantity: Indicator | Fact, column_factor: float) -> Stat
             return Stated(float(_CHINESE[text]))
         return _wrong(kinds.NOT_A_NUMBER, text=text, wanted=wanted_number(quantity))
     digits, scale, unit = match.group(1), match.group(2), match.group(3).strip()
+    if quantity.type == "money":
+        unit = unit.removesuffix("整")
     number = _float(digits)
     if scale and quantity.type == "money" and not unit:
         scale, unit = None, f"{scale}元"
