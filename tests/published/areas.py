@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pilotscore.language import Text
-from tests.published import index, methods, money, stability, weights
+from tests.published import index, methods, money, robustness, stability, weights
 from tests.published.registry import Published, digits
 
 AREAS: dict[str, tuple[Text, list[Published]]] = {
     "stability": (Text("批次数据", "Batch data"), stability.CASES),
     "index": (Text("指数与不确定度", "Index and uncertainty"), index.CASES),
+    "robustness": (Text("稳健性与敏感性", "Robustness and sensitivity"), robustness.CASES),
     "weights": (Text("权重", "Weights"), weights.CASES),
     "methods": (Text("决策方法与分级", "Decision methods and sorting"), methods.CASES),
     "money": (Text("评审与资金分配", "Panels and giving out money"), money.CASES),

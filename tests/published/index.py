@@ -10,12 +10,10 @@ import numpy as np
 import pilotscore
 from pilotscore.criteria import data_folder
 from pilotscore.index.aggregate import power_mean
-from pilotscore.ranking.robustness.sensitivity import sobol_indices
 from pilotscore.runs.outcome import Outcome
 from tests.conftest import AS_OF
 from tests.index.test_intervals import end_gauge
 from tests.published.registry import Published, case
-from tests.ranking.robustness.test_sensitivity import ishigami
 
 ASEM = "github.com/bluefoxr/COINr b968203, data/ASEM_COIN.rda: "
 TECHPORT = "github.com/ahmetbengoz/AICW-NASA-TechPort-Portfolio b6b4ab9"
@@ -70,15 +68,6 @@ def _waspas(weights: str) -> Published:
     return case(*what, f"{TECHPORT}, ranking_waspas_fixed.csv", figures, ours, last=1)
 
 
-def _ishigami() -> list[float]:
-    q = 1 << 15
-    rng = np.random.default_rng(7)
-    a, b = (rng.uniform(-np.pi, np.pi, (q, 3)) for _ in range(2))
-    mixed = [ishigami(np.where(np.arange(3) == k, b, a)) for k in range(3)]
-    first, total = sobol_indices(ishigami(a), ishigami(b), np.stack(mixed))
-    return [*first, *total]
-
-
 def _means() -> list[float]:
     x, w = np.array([[2.0, 8.0]]), np.ones(2)
     return [power_mean(x, w, p)[0] for p in (1, 0, -1)]
@@ -89,9 +78,6 @@ CASES = [
          "Hardy, Littlewood, Polya, Inequalities, 1952, section 2.1", "5 4 3.2", _means),
     case("端度规长度的合成标准不确定度（nm）", "Combined standard uncertainty of an end gauge, nm",
          "JCGM 100:2008 (GUM), annex H.1", "32", lambda: [10 * end_gauge(linear=True).above[0]]),
-    case("Ishigami 函数的一阶与总效应指数", "First order and total indices of the Ishigami function",
-         "Ishigami, Homma 1990; analytic values as SALib has them",
-         "0.3139 0.4424 0.0000 0.5576 0.4424 0.2437", _ishigami, last=150, note="32,768 draws"),
     *(_pillar(n) for n in ("physical", "conecfin", "political", "instit", "p2p", "environ", "social",
                            "susecfin")),
     _of_asem("index", lambda: example("asem").assessment.index, "ASEM 指数，51 国",
