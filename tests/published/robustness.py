@@ -82,12 +82,6 @@ def _central() -> list[float]:
     return [float(x) for name in OF for x in weights[order.index(name)]]
 
 
-def _confidence() -> list[float]:
-    found = thrombolytics("uniform")
-    order = [found.ranking.assessment.measurements.ids[i] for i in found.results]
-    return [float(found.confidence[order.index(name)]) for name in OF]
-
-
 def _ishigami() -> list[float]:
     q = 1 << 15
     rng = np.random.default_rng(7)
@@ -110,8 +104,6 @@ CASES = [
          "0.1279 0.8721 0.8721 0.1279", lambda: _ranks("stated"), last=100, note=DRAWN),
     case("同例的中心权重", "Central weights of the same", SMAA,
          "0.187 0.277 0.536 0.407 0.364 0.229", _central, last=15, note=DRAWN),
-    case("同例的置信因子", "Confidence factors of the same", SMAA, "0.6682 0.8956", _confidence, last=145,
-         note=DRAWN),
     case("Ishigami 函数的一阶与总效应指数", "First order and total indices of the Ishigami function",
          "Ishigami, Homma 1990; analytic values as SALib has them",
          "0.3139 0.4424 0.0000 0.5576 0.4424 0.2437", _ishigami, last=150, note="32,768 draws"),
