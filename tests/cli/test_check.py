@@ -9,7 +9,7 @@ import pytest
 
 from pilotscore.findings import all_kinds
 from tests.cli.test_commands import run, script
-from tests.conftest import MINI, MakeBook, row
+from tests.conftest import HEADERS, MINI, MakeBook, row
 
 AS_OF = ("--as-of", "2026-11-23")
 
@@ -80,6 +80,15 @@ def test_no_policy_is_needed(book: MakeBook, tmp_path: Path):
     alone = tmp_path / "alone.yaml"
     alone.write_text(MINI.replace("policy: mini-policy.yaml\n", ""), encoding="utf-8")
     assert run("check", book(row()), "-c", alone, *AS_OF).exit_code == 0
+
+
+def test_a_request_beyond_the_cost_is_asked_about_as_in_rank(book: MakeBook, mini: Path):
+    made = book([*row(), 900, 300], headers=[*HEADERS, "申请金额", "中试成本"])
+    args = (made, "-c", mini, *AS_OF)
+    assert "V445" in run("check", *args).stdout
+    assert "V445" in run("rank", *args).stderr
+    (mini.parent / "mini-policy.yaml").write_text("id: [", encoding="utf-8")
+    assert "V445" not in run("check", *args).stdout  # which needs no policy
 
 
 def test_min_severity(messy: Path, mini: Path):

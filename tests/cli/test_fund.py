@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pilotscore.criteria import data_folder
+from pilotscore.workbook.open.sheets import is_own_report
 from tests.cli.test_commands import run, script
 from tests.conftest import HEADERS, row, to_yaml, write_book
 
@@ -383,6 +384,7 @@ def test_prices_and_the_objective_are_in_the_files(files, tmp_path: Path):
     assert 0 < budget["price"] <= 100
     assert run("fund", *args, "-o", out, "-o", tmp_path / "f.csv").exit_code == 0
     assert load_workbook(out)["Prices"].max_row == 2
+    assert is_own_report(tmp_path / "f.csv")
     lines = (tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].endswith("Call,Rule,Objective")
     assert all("c 1,rank order,points above the floor times money" in x for x in lines[1:])

@@ -11,12 +11,13 @@ from pathlib import Path
 from pilotscore.criteria import (
     LoadedCriteria,
     LoadedPolicy,
+    Policy,
     Profile,
     load_criteria,
     load_policy,
     locate,
 )
-from pilotscore.errors import UnreadableInputError, UsageError
+from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import in_order
 from pilotscore.funding import recommend
 from pilotscore.index import assess, other_profile
@@ -223,8 +224,24 @@ def check(
         findings += assess(
             from_submission(submission, loaded.criteria, day), loaded.criteria, day
         ).findings
+        if (policy := _own_policy(loaded, criteria)) is not None:
+            findings += beyond_cost(submission, loaded.criteria, policy.requested, policy.cost)
     manifest = manifest_of(loaded, None, submission, None, day, options)
     return Checked(tuple(in_order(findings)), manifest, submission.pages)
+
+
+def _own_policy(loaded: LoadedCriteria, criteria: PathLike) -> Policy | None:
+    """Return the policy that a set names; None where a check goes without: it needs none.
+
+    What is wrong with a policy is said where one is needed.
+    """
+    if loaded.criteria.policy is None:
+        return None
+    beside = locate(os.fspath(criteria), "criteria").parent
+    try:
+        return load_policy(loaded.criteria.policy, loaded, beside).policy
+    except (UsageError, UnreadableInputError, FaultyFileError):
+        return None
 
 
 def reading_options(

@@ -15,9 +15,10 @@ from pilotscore.workbook.copies.package import DECLARATION
 from pilotscore.workbook.copies.sheet_edits import content_of
 from pilotscore.workbook.copies.sheet_part import reference
 from pilotscore.workbook.copies.styles import Look, Styles
+from pilotscore.workbook.open.own_outputs import COPY_MARK
 
 # What our sheet and our part of a comment begin with, by which a later run knows and replaces them.
-MARK = "[pilotscore]"
+MARK = COPY_MARK
 FILLS = {"error": "FFFFC7CE", "warning": "FFFFE8B3"}
 LIST_TITLE = Text("检查结果", "Findings")
 # Excel takes no more than 66,530 links and 1,048,576 rows on a sheet.

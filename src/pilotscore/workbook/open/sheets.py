@@ -33,6 +33,7 @@ from pilotscore.workbook.open.inflating import damage_told
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
 from pilotscore.workbook.open.notes import Area, SheetNotes
 from pilotscore.workbook.open.odf import is_odf, read_ods
+from pilotscore.workbook.open.own_outputs import is_own_table
 from pilotscore.workbook.open.sheet_contents import (
     EncryptedBookError,
     PartError,
@@ -56,6 +57,7 @@ _DAMAGE = (
 N = TypeVar("N")
 # The sheet by which a template that was filled in is known, and how its rows begin.
 TEMPLATE_SHEET = "_pilotscore"
+_LONGEST_HEADER = 4096
 TEMPLATE_MARK = "pilotscore template"
 
 
@@ -201,10 +203,20 @@ def open_book(path: Path, limits: Limits | None = None, password: str | None = N
 
 def is_own_report(path: Path) -> bool:
     """Say whether a file is a report that pilotscore wrote."""
+    if path.suffix.lower() == ".csv":
+        return _is_own_text(path)
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
             return REPORT_MARK.encode() in stream.read(1 << 20)
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, EOFError):
+        return False
+
+
+def _is_own_text(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            return is_own_table([stream.readline(_LONGEST_HEADER).split(",")])
+    except (OSError, ValueError):
         return False
 
 
@@ -356,6 +368,8 @@ def _text_sheet(
             "its lines cannot be taken apart ({reason})",
             reason=str(error),
         ) from error
+    if is_own_table(rows):
+        raise _unreadable(name, kinds.OWN_REPORT)
     return Sheet(name, "csv", True, rows, untyped=True), tuple(findings)
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
 
 import numpy as np
 
 from pilotscore.criteria import NUMERIC, CriteriaSet, Indicator
-from pilotscore.findings import Finding, Place
+from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import nearest
 from pilotscore.workbook.batches.context import KnownResults
 from pilotscore.workbook.batches.joining import join_batches
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.open import kinds as file_kinds
-from pilotscore.workbook.open.folders import find_books
+from pilotscore.workbook.open.folders import MOST_NAMED, Books, find_books
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Detail, EvidenceDocument, Technology
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven
@@ -67,10 +68,9 @@ def read_workbooks(
     kept = [unread_book(Path(f.place.file), f) for f in findings if f.kind in empty]
     job = Job(names, options, sha256)
     read = with_recalculated(books.paths, read_books(books.paths, job, progress), job)
-    for path, contents in zip(books.paths, read, strict=True):
-        if path in books.from_folder and _is_own_report(contents):
-            findings.append(Finding(kinds.REPORT_PASSED_OVER, Place(str(path))))
-            continue
+    others, passed_over = _without_own(books, read)
+    findings += passed_over
+    for contents in others:
         kept.append(contents)
         findings.extend(contents.findings)
     results = [r for contents in kept for r in contents.results]
@@ -91,8 +91,60 @@ def read_workbooks(
     return replace(submission, findings=tuple(findings), books=read_of, pages=pages)
 
 
+def _without_own(
+    books: Books, read: Sequence[Contents]
+) -> tuple[list[Contents], Iterator[Finding]]:
+    """Return what was read without what we wrote ourselves into a folder, and what tells of it.
+
+    An annotated copy is passed over where the workbook that it is of was read with the same values:
+    one in which something was corrected is a submission.
+    """
+    reports: list[str] = []
+    copies: list[str] = []
+    kept: list[Contents] = []
+    originals = [c for c in read if not c.annotated]
+    for path, contents in zip(books.paths, read, strict=True):
+        if path in books.from_folder and _is_own_report(contents):
+            reports.append(str(path))
+        elif path in books.from_folder and _is_copy(contents, originals):
+            copies.append(str(path))
+        else:
+            kept.append(contents)
+    return kept, _told_of_own({kinds.REPORT_PASSED_OVER: reports, kinds.COPY_PASSED_OVER: copies})
+
+
+def _told_of_own(passed_over: dict[Kind, list[str]]) -> Iterator[Finding]:
+    for kind, paths in passed_over.items():
+        if paths:
+            named = ", ".join(Path(p).name for p in paths[:MOST_NAMED])
+            named += " …" if len(paths) > MOST_NAMED else ""
+            yield Finding(kind, Place(paths[0]), {"count": len(paths), "names": named})
+
+
 def _is_own_report(contents: Contents) -> bool:
     return any(f.code == file_kinds.OWN_REPORT.code for f in contents.findings)
+
+
+def _is_copy(contents: Contents, originals: Sequence[Contents]) -> bool:
+    """Say whether a workbook is an annotated copy that has nothing but what an original has."""
+    if not (contents.annotated and contents.results):
+        return False
+    return any(
+        len(other.results) == len(contents.results)
+        and all(starmap(_same_values, zip(contents.results, other.results, strict=True)))
+        for other in originals
+    )
+
+
+def _same_values(part: Results, other: Results) -> bool:
+    return (
+        (part.table.sheet, part.ids, part.titles) == (other.table.sheet, other.ids, other.titles)
+        and (part.quantities, part.graded) == (other.quantities, other.graded)
+        and np.array_equal(part.values, other.values, equal_nan=True)
+        and np.array_equal(part.states, other.states)
+        and np.array_equal(part.evidence, other.evidence)
+        and all(np.array_equal(part.words[n], other.words.get(n, ())) for n in part.words)
+    )
 
 
 def _repeated_ids(results: Sequence[Results]) -> list[Finding]:

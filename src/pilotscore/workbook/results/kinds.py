@@ -169,12 +169,25 @@ RIVAL_HEADER = warning(
 REPORT_PASSED_OVER = info(
     "B129",
     (
-        "文件夹中 pilotscore 写出的报告，已跳过",
-        "a report that pilotscore wrote, found in the folder: passed over",
+        "文件夹中有 {count} 份 pilotscore 写出的报告，已跳过：{names}",
+        "{count} reports that pilotscore wrote, found in the folder: passed over ({names})",
     ),
     why_zh="读取文件夹时，pilotscore 自己写出的报告会自动跳过，不作输入。无须处理。",
     why_en="Reports that pilotscore wrote are passed over in a folder, and never taken for "
     "inputs. Nothing to do.",
+)
+COPY_PASSED_OVER = info(
+    "B142",
+    (
+        "文件夹中有 {count} 份加了批注的副本，数值与原工作簿相同，已跳过：{names}",
+        "{count} annotated copies with the values of the workbooks that they are of: passed over "
+        "({names})",
+    ),
+    why_zh="check --annotate 写出的副本与原工作簿在同一文件夹，成果与数值都相同，只读了原工作簿。"
+    "在副本中改过数值时两份都会读入，编号重复会作为错误列出：留下其中一份。",
+    why_en="Copies that check --annotate wrote lie in the folder beside their originals, with the "
+    "same results and values: only the originals were read. Where something was corrected in a "
+    "copy, both are read and their ids are told as repeated: keep one of them.",
 )
 DOCUMENT_SHEET = info(
     "B130",

@@ -13,6 +13,7 @@ from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.calculated import is_uncalculated, with_results
+from pilotscore.workbook.open.own_outputs import lists_findings
 from pilotscore.workbook.open.sheets import (
     TEMPLATE_SHEET,
     Book,
@@ -45,7 +46,8 @@ class Contents:
     """What stands in one workbook, as a process can hand it over.
 
     ``uncalculated`` is whether it has formulas whose results are not stored; ``pages`` says what
-    was understood of its sheets of batches, where that is asked for.
+    was understood of its sheets of batches, where that is asked for; ``annotated`` is whether it
+    is a copy in which a check marked its findings.
     """
 
     book: BookRead
@@ -55,6 +57,7 @@ class Contents:
     batches: tuple[BatchSheet, ...] = ()
     uncalculated: bool = False
     pages: tuple[PageRead, ...] = ()
+    annotated: bool = False
 
 
 def unread_book(path: Path, finding: Finding) -> Contents:
@@ -138,6 +141,7 @@ class BookReader:
             tuple(self.batches),
             is_uncalculated(self.book),
             tuple(self.pages),
+            any(lists_findings(s.rows) for s in self.book.sheets),
         )
 
     def read_all(self, sha256: str) -> None:
