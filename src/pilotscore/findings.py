@@ -92,6 +92,7 @@ DECLARING = (
     "workbook.batches.kinds",
     "workbook.judgements",
     "workbook.decisions",
+    "workbook.corrections",
     "criteria.kinds",
     "criteria.checks.call",
     "criteria.checks.call_money",

@@ -94,7 +94,7 @@ def test_a_file_that_is_no_round_is_refused(saved, tmp_path: Path):
     later = tmp_path / "later.pilot"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(later, "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b'"version": 1,', b'"version": 2,'))
-    with pytest.raises(UnreadableInputError, match="version 2"):
+            new.writestr(name, old.read(name).replace(b'"version": 2,', b'"version": 3,'))
+    with pytest.raises(UnreadableInputError, match="version 3"):
         read_round(later)
     assert run("fund", *args, "--save", tmp_path / "round.zip").exit_code == 2

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from pilotscore.errors import UnreadableInputError
+from pilotscore.runs.rounds import edited_members, read_round
 from tests.cli.test_commands import run
 from tests.cli.test_fund import THREE, files
 
@@ -68,7 +70,10 @@ def test_an_edited_round_is_named_and_one_with_new_digests_by_computing_it_anew(
     assert "record.en.json in the round has been changed" in done.stdout
     path.write_bytes(whole)
     edited(path, digests=True)
-    assert run("verify", path).exit_code == 0  # it agrees with itself
+    alone = run("verify", path)  # it holds what it was decided of
+    assert alone.exit_code == 1
+    assert "P-1, award: 65 was saved, 60 is computed" in alone.stdout
+    assert "round.json in the round has been changed" in alone.stdout
     done = run("verify", path, *again)
     assert done.exit_code == 1
     assert "P-1, award: 65 was saved, 60 is computed" in done.stdout
@@ -94,8 +99,73 @@ def test_a_changed_call_is_named(saved):
     assert "the call call.yaml is another" in done.stdout
 
 
-def test_workbooks_and_call_go_together(saved):
+def test_rules_go_with_a_call_and_a_workbook_is_no_round(saved):
     path, _, again = saved
-    assert run("verify", path, again[0]).exit_code == 2
-    assert run("verify", path, "--call", again[2]).exit_code == 2
+    assert run("verify", path, again[0]).exit_code == 0  # by the rules that the round holds
+    assert run("verify", path, "--call", again[2], "-c", again[4]).exit_code == 0
+    assert run("verify", path, "-c", again[4]).exit_code == 2
     assert run("verify", again[0]).exit_code == 3
+
+
+def test_a_round_alone_is_decided_anew(saved):
+    path, _, again = saved
+    for name in (again[0], again[2], again[4]):
+        Path(name).unlink()
+    done = run("verify", path)
+    assert done.exit_code == 0, done.stdout + done.stderr
+    assert "3 results scored, ranked and decided anew" in done.stdout
+    assert read_round(path).seal in done.stdout
+
+
+def test_a_round_without_its_workbooks_asks_for_them(files, tmp_path: Path):
+    path, args = tmp_path / "round.pilot", files(THREE)
+    assert run("fund", *args, "--save", path, "--without-inputs").exit_code == 0
+    assert not any(name.startswith("inputs/") for name in read_round(path).members)
+    assert "was not edited" in run("verify", path).stdout
+    done = run("verify", path, "--inputs", args[0])
+    assert done.exit_code == 0, done.stdout
+    assert "decided anew" in done.stdout
+    assert run("fund", *args, "--without-inputs").exit_code == 2
+
+
+def test_a_round_of_the_first_version_is_still_read(saved):
+    path, _, again = saved
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    head = json.loads(members["round.json"])
+    old = {k: head[k] for k in ("format", "manifest", "outputs")} | {"version": 1}
+    kept = {name: members[name] for name in ("record.zh.json", "record.en.json")}
+    old["members"] = {name: head["members"][name] for name in kept}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in {"round.json": json.dumps(old).encode(), **kept}.items():
+            archive.writestr(name, content)
+    assert run("verify", path).exit_code == 0
+    assert run("verify", path, *again).exit_code == 0
+    assert run("verify", path, again[0]).exit_code == 2
+    assert run("explain", path, "P-1").exit_code == 0
+
+
+def test_whatever_byte_of_a_round_is_changed_is_told(saved):
+    whole = saved[0].read_bytes()
+    path = saved[0].with_name("changed.pilot")
+    before = read_round(saved[0])
+    told = 0
+    for at in [*range(0, len(whole), 199), *range(len(whole) - 22, len(whole))]:
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
+        try:
+            now = read_round(path)
+        except UnreadableInputError:
+            told += 1
+            continue
+        same = (now.head, now.members) == (before.head, before.members)
+        told += bool(list(edited_members(now)))
+        # What is deflated otherwise and says the same is the same.
+        assert same or list(edited_members(now)), at
+    assert told > 80
+
+
+def test_whatever_is_put_beside_the_members_is_told(saved):
+    path = saved[0]
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("more.txt", "more")
+    assert "more.txt in the round has been changed" in run("verify", path).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import click
 
@@ -10,6 +11,8 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, reading_options
+from pilotscore.cli.rounds import is_round
+from pilotscore.cli.rounds_compared import STAGE, side
 from pilotscore.cli.shared import files_of
 from pilotscore.cli.values import Day, Whole
 from pilotscore.language import Text
@@ -19,16 +22,27 @@ from pilotscore.language import Text
     cls=Command,
     text=Text(
         "比较两次评价：谁升谁降、谁新增谁退出，每项由哪个指标引起；指标体系变了时，"
-        "把变化分为数值证据与指标体系两部分。",
+        "把变化分为数值证据与指标体系两部分。给出两个保存的轮次（fund --save）时，比较资助："
+        "谁多谁少、多少，由哪处变化（更正、规则、预算、决定）引起，均由逐项重新分配得出。",
         "Compare two rounds of assessment: who rose, fell, appeared or left, which indicator "
         "moved each, and, where "
-        "the criteria changed, what is due to them.",
+        "the criteria changed, what is due to them. Of two saved rounds (fund --save) the money: "
+        "who gained, who lost, how much, and which change did it (a cell, a rule, the budget, a "
+        "decision), found by deciding anew with each.",
     ),
     example="pilotscore compare 2025.xlsx 2026.xlsx\n"
-    "pilotscore compare 2025.xlsx 2026.xlsx --new-criteria ours-2026.yaml -o changes.xlsx",
+    "pilotscore compare 2025.xlsx 2026.xlsx --new-criteria ours-2026.yaml -o changes.xlsx\n"
+    "pilotscore compare round.pilot round-2.pilot",
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
+@option(
+    "--inputs",
+    multiple=True,
+    metavar="BOOK|FOLDER",
+    zh="轮次的工作簿，若轮次文件没有保存它们；可多次给出。",
+    en="The workbooks of saved rounds that do not hold them; may be repeated.",
+)
 @option(
     "-c",
     "--criteria",
@@ -74,6 +88,7 @@ from pilotscore.language import Text
 def compare(
     old: str,
     new: str,
+    inputs: tuple[str, ...],
     criteria: str,
     new_criteria: str | None,
     profile: str | None,
@@ -84,6 +99,11 @@ def compare(
     top: int,
 ) -> int:
     """Run the command."""
+    if is_round(old) or is_round(new):
+        refuse_rules_of_rounds()
+        return _rounds(old, new, inputs, reading.options.password, output, top)
+    if inputs:
+        raise errors.UsageError(_OF_ROUNDS)
     from pilotscore.runs.compare import RoundRules
     from pilotscore.runs.compare import compare as compare_rounds
     from pilotscore.views.comparison import document
@@ -94,6 +114,55 @@ def compare(
     new_rules = RoundRules(new_criteria or criteria, profile, new_as_of or as_of)
     comparison = compare_rounds(old, new, rules, new_rules, **reading.arguments())
     deliver(document(comparison, top), output)
-    inputs = (*comparison.old.inputs, *comparison.new.inputs)
-    unread = any(not (book.results or book.details) for book in inputs)
+    read_of = (*comparison.old.inputs, *comparison.new.inputs)
+    unread = any(not (book.results or book.details) for book in read_of)
     return errors.PARTLY_DONE if unread else errors.FINE
+
+
+_OF_ROUNDS = Text("--inputs 用于保存的轮次（.pilot）", "--inputs goes with saved rounds (.pilot)")
+_OF_BOOKS = Text(
+    "{option} 不用于保存的轮次：规则在轮次文件中",
+    "{option} is not for saved rounds, which hold their rules",
+)
+_BOTH = Text(
+    "一个是保存的轮次，另一个不是：两个都应是 .pilot 文件",
+    "one is a saved round and the other is not: both are to be .pilot files",
+)
+_RULES = ("criteria", "new_criteria", "profile", "as_of", "new_as_of")
+
+
+def refuse_rules_of_rounds() -> None:
+    """Refuse rules that are given beside saved rounds, which hold their own.
+
+    Raises
+    ------
+    UsageError
+        Naming the option.
+    """
+    context = click.get_current_context()
+    for name in _RULES:
+        if context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT:
+            raise errors.UsageError(_OF_BOOKS.of(option=f"--{name.replace('_', '-')}"))
+
+
+def _rounds(
+    old: str, new: str, inputs: tuple[str, ...], password: str | None, output: Output, top: int
+) -> int:
+    """Compare the money of two saved rounds."""
+    if not (is_round(old) and is_round(new)):
+        raise errors.UsageError(_BOTH)
+    from pilotscore.cli.stages import stages_shown
+    from pilotscore.runs.round_comparison import compare_money
+    from pilotscore.runs.rounds import read_round
+    from pilotscore.views.round_comparison import document
+
+    output = output.ready((old, new, *inputs))
+    saved = [read_round(Path(name)) for name in (old, new)]
+    with (
+        side(old, saved[0], inputs, password) as before,
+        side(new, saved[1], inputs, password) as after,
+        stages_shown() as stages,
+    ):
+        comparison = compare_money(before, after, stages(STAGE))
+        deliver(document(comparison, top), output)
+    return errors.FINE

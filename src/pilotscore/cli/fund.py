@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ from pilotscore.language import Text
 if TYPE_CHECKING:
     from pilotscore.criteria import Call
     from pilotscore.criteria.call_loader import CallFile
+    from pilotscore.runs.assess import Rules
+    from pilotscore.runs.round_work import Asked
 
 _WAYS = 30
 _DRAW = Text("抽签名单与记录", "pool and record of a draw")
@@ -100,6 +103,14 @@ _DRAW = Text("抽签名单与记录", "pool and record of a draw")
     zh="把这一轮存成一个文件：explain 与 verify 可直接使用，不必重新计算。",
     en="Save the round to one file, which explain and verify take without deciding anew.",
 )
+@option(
+    "--without-inputs",
+    is_flag=True,
+    zh="与 --save 一起：轮次文件只存工作簿的摘要，不存工作簿本身；复核、申诉、比较时须用 --inputs "
+    "给出。",
+    en="With --save: keep only the digests of the workbooks in the round; verify, appeal and "
+    "compare then need them by --inputs.",
+)
 @output_options(*TABLES, ".txt", what={".txt": _DRAW})
 @lang_option()
 def fund(
@@ -117,15 +128,21 @@ def fund(
     ways: int,
     show: int | None,
     save: str | None,
+    without_inputs: bool,
     output: Output,
 ) -> int:
     """Run the command."""
+    if without_inputs and save is None:
+        raise errors.UsageError(
+            Text("--without-inputs 须与 --save 一起用", "--without-inputs goes with --save")
+        )
     read = (*books, *files_of(call, decisions, criteria, policy, reading.mapping))
     output, save = output.ready(read), round_to_write(save, read)
     from pilotscore.criteria import load_call
     from pilotscore.criteria.call_loader import budget_settings, read_call
     from pilotscore.runs import assess as assess_run
     from pilotscore.runs import fund as fund_run
+    from pilotscore.runs.round_work import held_of
     from pilotscore.views.fund.document import document
 
     file = read_call(call)
@@ -148,10 +165,39 @@ def fund(
         )
     said = document(report, show)
     deliver(said, output, show=show is not None)
-    save_round(said, report, output.files, save)
+    if save is not None:
+        asked = _asked(file, rules, criteria, decisions, reading, next_money, ways)
+        held = held_of(asked, report, inputs=not without_inputs)
+        save_round(said, report, output.files, save, held)
     print_findings(report.findings)
     tell_findings(outcome)
     return exit_code(outcome)
+
+
+def _asked(
+    file: CallFile,
+    rules: Rules,
+    criteria: str,
+    decisions: str | None,
+    reading: Reading,
+    next_money: bool | None,
+    ways: int,
+) -> Asked:
+    """Return what was asked for, as a round keeps it."""
+    from pilotscore.criteria import locate
+    from pilotscore.runs.round_work import Asked
+
+    return Asked(
+        call=file.path,
+        criteria=locate(criteria, "criteria"),
+        policy=rules.policy.path,
+        decisions=None if decisions is None else Path(decisions),
+        mapping=None if reading.mapping is None else Path(reading.mapping),
+        profile=None if rules.profile is None else rules.profile.id,
+        options=replace(reading.options, sheet=reading.sheet or reading.options.sheet),
+        next_money=next_money,
+        ways=ways,
+    )
 
 
 def _refuse_record_without_draw(call: Call, file: str, outputs: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pilotscore.cli.appeal import appeal
 from pilotscore.cli.assess import assess
 from pilotscore.cli.bilingual import Group, lang_option, option
 from pilotscore.cli.call import call
@@ -64,6 +65,7 @@ for command in (
     score,
     explain,
     verify,
+    appeal,
     stability,
     assess,
     compare,

@@ -145,19 +145,30 @@ def _reading(
 ) -> Reading:
     from pilotscore.workbook import Limits, ReadingOptions
 
-    password = None
-    if password_env is not None:
-        password = os.environ.get(password_env)
-        if password is None:
-            raise errors.UsageError(
-                Text(
-                    "--password-env：没有环境变量 {name}",
-                    "--password-env: there is no environment variable {name}",
-                ).of(name=password_env)
-            )
+    password = password_of(password_env)
     office = _office() if recalculate else None
     options = ReadingOptions(password=password, limits=Limits.of(limits), office=office, **given)
     return Reading(sheet, mapping, options)
+
+
+def password_of(password_env: str | None) -> str | None:
+    """Return the password that an environment variable has; None where none is named.
+
+    Raises
+    ------
+    UsageError
+        There is no such variable.
+    """
+    if password_env is None:
+        return None
+    password = os.environ.get(password_env)
+    if password is None:
+        text = Text(
+            "--password-env：没有环境变量 {name}",
+            "--password-env: there is no environment variable {name}",
+        )
+        raise errors.UsageError(text.of(name=password_env))
+    return password
 
 
 def _office() -> Office:

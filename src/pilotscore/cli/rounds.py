@@ -19,11 +19,12 @@ from pilotscore.cli.output import (
     write_file,
 )
 from pilotscore.cli.shared import require_ending
-from pilotscore.language import LANGS, Text
+from pilotscore.language import LANGS, Lang, Text
 
 if TYPE_CHECKING:
     from pilotscore.document import Document
     from pilotscore.runs.fund import FundReport
+    from pilotscore.runs.rounds import Held
 
 ENDING = ".pilot"
 _UNSAFE = '<>:"/\\|?*'
@@ -44,18 +45,24 @@ def round_to_write(save: str | None, inputs: Iterable[str]) -> str | None:
 
 
 def save_round(
-    document: Document, report: FundReport, outputs: tuple[str, ...], save: str | None
+    document: Document, report: FundReport, outputs: tuple[str, ...], save: str | None, held: Held
 ) -> None:
     """Write a decided call to one file, with the digests of the outputs that were written."""
     if save is None:
         return
-    from pilotscore.render.json import to_json
     from pilotscore.runs.rounds import packed
 
-    record = document.record()
-    records = {lang: to_json(record, lang) for lang in LANGS}
-    content = packed(records, report.manifest(), [Path(name) for name in outputs])
+    records = records_of(document)
+    content = packed(records, report.manifest(), [Path(name) for name in outputs], held)
     write_file(save, lambda target: _put(target, content))
+
+
+def records_of(document: Document) -> dict[Lang, str]:
+    """Return the record of a document as JSON in each language."""
+    from pilotscore.render.json import to_json
+
+    record = document.record()
+    return {lang: to_json(record, lang) for lang in LANGS}
 
 
 def _put(path: Path, content: bytes) -> None:

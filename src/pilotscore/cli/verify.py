@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,7 @@ from pilotscore.cli.reading import Reading, reading_options
 from pilotscore.language import LANGS, Text, Words
 
 if TYPE_CHECKING:
+    from pilotscore.runs.round_work import Work
     from pilotscore.runs.rounds import Round
 
 _MOST = 20
@@ -22,34 +25,47 @@ _MOST = 20
 @click.command(
     cls=Command,
     text=Text(
-        "复核保存的一轮（fund --save 写出）：轮次文件与输出是否被改动；给出工作簿与征集文件时，"
-        "重新计分、排名、分配，逐项比对。",
+        "复核保存的一轮（fund --save 写出）：轮次文件与输出是否被改动；并由其中的工作簿与规则重新"
+        "计分、排名、分配、抽签，逐项比对，直到每次申诉之前。",
         "Check a saved round (as fund --save writes it): whether it or its outputs were edited; "
-        "with the workbooks and the call file all is scored, ranked and decided anew, and every "
-        "award compared.",
+        "and from the workbooks and rules in it all is scored, ranked, decided and drawn anew, "
+        "back through every appeal, and every place compared.",
     ),
     example="pilotscore verify round.pilot --outputs funded.xlsx\n"
     "pilotscore verify round.pilot results.xlsx --call call.yaml",
 )
 @click.argument("round_file", metavar="ROUND.pilot")
 @click.argument("books", nargs=-1, metavar="[BOOK|FOLDER]...")
-@option("--call", metavar="CALL.yaml", zh="征集文件。", en="The call file.")
+@option(
+    "--inputs",
+    multiple=True,
+    metavar="BOOK|FOLDER",
+    zh="与逐个给出的工作簿相同：这一轮的输入；可多次给出。",
+    en="The same as the workbooks given: the inputs of the round; may be repeated.",
+)
+@option("--call", metavar="CALL.yaml", zh="改与此征集文件核对。", en="Hold it against this call.")
 @option(
     "-c",
     "--criteria",
     metavar="NAME|FILE",
-    zh="指标体系（默认用征集文件写的）。",
-    en="Criteria set (default: the one that the call names).",
+    zh="指标体系（默认用轮次中的，或征集文件写的）。",
+    en="Criteria set (default: that of the round, or the one that the call names).",
 )
 @option(
     "-p",
     "--policy",
     metavar="NAME|FILE",
-    zh="政策（默认用征集文件或指标体系写的）。",
-    en="Policy (default: the one that the call or the criteria set names).",
+    zh="政策（默认用轮次中的，或征集文件、指标体系写的）。",
+    en="Policy (default: that of the round, or the one that the call or criteria set names).",
 )
 @option("--profile", metavar="NAME", zh="权重方案。", en="Weight profile.")
 @option("--decisions", metavar="FILE", zh="决定文件。", en="A file of decisions on top.")
+@option(
+    "--parent",
+    metavar="ROUND.pilot",
+    zh="申诉之前的一轮：这一轮是否由它而来。",
+    en="The round before the appeal: whether this one comes from it.",
+)
 @option(
     "--outputs",
     multiple=True,
@@ -63,83 +79,145 @@ _MOST = 20
 def verify(
     round_file: str,
     books: tuple[str, ...],
+    inputs: tuple[str, ...],
     call: str | None,
     criteria: str | None,
     policy: str | None,
     profile: str | None,
     decisions: str | None,
+    parent: str | None,
     outputs: tuple[str, ...],
     reading: Reading,
     as_json: bool,
 ) -> int:
     """Run the command."""
-    from pilotscore.runs.rounds import edited_members, edited_outputs, read_round
+    from pilotscore.runs.rounds import (
+        edited_members,
+        edited_outputs,
+        holds_inputs,
+        read_round,
+    )
 
-    if bool(books) != (call is not None):
-        raise errors.UsageError(
-            Text("工作簿与 --call 须一起给出", "workbooks and --call go together")
-        )
     saved = read_round(Path(round_file))
+    books = (*books, *inputs)
+    rules = (call, criteria, policy, profile, decisions)
+    _refuse_odd(saved, books, call, rules)
     for name in outputs:
         if not Path(name).is_file():
             raise errors.UsageError(Text(f"没有文件 {name}", f"there is no file {name}"))
     found: list[Words] = [
         *edited_members(saved),
+        *_edited_chain(saved, parent),
         *edited_outputs(saved, [Path(name) for name in outputs]),
     ]
-    if call is not None:
-        rules = (criteria, policy, profile, decisions)
-        found += _computed_anew(saved, books, call, rules, reading)
+    recomputed = bool(books) or holds_inputs(saved)
+    if recomputed:
+        found += _computed_anew(saved, books, rules, reading)
     if as_json:
-        holds = {"holds": not found, "recomputed": call is not None, "differences": found}
-        print_record({"file": round_file, **holds})
+        holds = {"holds": not found, "recomputed": recomputed, "differences": found}
+        print_record({"file": round_file, "seal": saved.seal, **holds})
         return errors.FINDINGS_BLOCK if found else errors.FINE
-    return _told(saved, found, recomputed=call is not None)
+    return _told(saved, found, recomputed=recomputed)
+
+
+Given = tuple[str | None, str | None, str | None, str | None, str | None]
+
+
+def _refuse_odd(saved: Round, books: tuple[str, ...], call: str | None, rules: Given) -> None:
+    """Refuse what cannot be held against a round: rules without what they are applied to."""
+    if call is None and any(rule is not None for rule in rules[:4]):
+        raise errors.UsageError(
+            Text("-c、-p 与 --profile 须与 --call 一起给出", "-c, -p and --profile go with --call")
+        )
+    if saved.work is None and bool(books) != (call is not None):
+        raise errors.UsageError(
+            Text(
+                "这一轮没有保存规则：工作簿与 --call 须一起给出",
+                "the round does not hold its rules: workbooks and --call go together",
+            )
+        )
+
+
+def _edited_chain(saved: Round, parent: str | None) -> Iterator[Words]:
+    from pilotscore.runs.round_check import broken_chain, not_the_parent
+    from pilotscore.runs.rounds import read_round
+
+    yield from broken_chain(saved)
+    if parent is not None:
+        yield from not_the_parent(saved, read_round(Path(parent)))
 
 
 def _computed_anew(
-    saved: Round,
-    books: tuple[str, ...],
-    call: str,
-    rules_given: tuple[str | None, str | None, str | None, str | None],
-    reading: Reading,
+    saved: Round, books: tuple[str, ...], rules: Given, reading: Reading
 ) -> list[Words]:
     """Return where deciding the round anew, by its own settings, gives something else."""
+    from pilotscore.cli.rounds import records_of
+    from pilotscore.runs.round_check import recomputed
+    from pilotscore.views.fund.document import document
+
+    try:
+        with _work(saved, books, rules, reading) as work:
+            return list(recomputed(saved, work, lambda report: records_of(document(report))))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        text = Text(
+            "轮次文件的内容不成其为一轮，无法重新计算（{error}）",
+            "what the round holds is no round, and cannot be decided anew ({error})",
+        )
+        return [text.of(error=f"{type(error).__name__}: {error}")]
+
+
+@contextmanager
+def _work(saved: Round, books: tuple[str, ...], rules: Given, reading: Reading) -> Iterator[Work]:
+    """Take a round out of its file; what was given goes before what it holds."""
+    from dataclasses import replace
+
+    from pilotscore.runs.round_work import Work, taken_out
+
+    call, criteria, policy, profile, decisions = rules
+    given = None if decisions is None else Path(decisions)
+    if saved.work is None:
+        assert call is not None  # it was refused without
+        file, loaded = _loaded(saved, call, criteria, policy, profile)
+        options = replace(reading.options, sheet=reading.sheet)
+        yield Work(
+            loaded,
+            file,
+            tuple(saved.manifest["call"]["set"]),
+            tuple(map(Path, books)),
+            options,
+            given,
+            next_money=False,
+            ways=0,
+        )
+        return
+    with taken_out(saved, books, reading.options.password, exact=False) as work:
+        if call is not None:
+            file, loaded = _loaded(saved, call, criteria, policy, profile)
+            work = replace(work, call=file, rules=loaded)
+        yield replace(work, decisions=given or work.decisions)
+
+
+def _loaded(saved: Round, call: str, *rules: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a call file and rules, imported lazily
+    """Return a call file and the rules that go with it, of the day of the round."""
     import datetime
-    import json
 
     from pilotscore.cli.call import set_of
     from pilotscore.cli.fund import policy_beside
-    from pilotscore.criteria import load_call
     from pilotscore.criteria.call_loader import read_call
-    from pilotscore.render.json import to_json
     from pilotscore.runs import assess as assess_run
-    from pilotscore.runs import fund as fund_run
-    from pilotscore.runs.rounds import changed_decisions, changed_inputs
-    from pilotscore.views.fund.document import document
 
-    criteria, policy, profile, decisions = rules_given
+    criteria, policy, profile = rules
     file = read_call(call)
     named = set_of(file.data.get("criteria"), file.path)
     day = datetime.date.fromisoformat(saved.manifest["as_of"])
-    rules = assess_run.load_rules(
-        criteria or named or assess_run.DEFAULT_CRITERIA, policy_beside(file, policy), profile, day
-    )
-    settings = tuple(saved.manifest["call"]["set"])
-    loaded = load_call(file, rules.criteria, rules.policy.policy, settings)
-    outcome = assess_run.rank_by(rules, books, **reading.arguments())
-    report = fund_run.fund_by(loaded, outcome, decisions=decisions)
-    now: Any = json.loads(to_json(document(report).record(), "en"))
-    manifest: Any = json.loads(json.dumps(report.manifest()))
-    return [
-        *changed_inputs(saved.manifest, manifest),
-        *changed_decisions(saved.record("en"), now),
-    ]
+    chosen = criteria or named or assess_run.DEFAULT_CRITERIA
+    return file, assess_run.load_rules(chosen, policy_beside(file, policy), profile, day)
 
 
 def _told(saved: Round, found: list[Words], *, recomputed: bool) -> int:
     """Print what was found; say so where nothing was."""
     lang = lang_of()
+    click.echo(Text("封印 {seal}", "seal {seal}").fill(lang, seal=saved.seal))
     for words in found[:_MOST]:
         click.echo(f"  {words.to(lang)}")
     if len(found) > _MOST:
@@ -157,8 +235,8 @@ def _told(saved: Round, found: list[Words], *, recomputed: bool) -> int:
         )
         if recomputed
         else Text(
-            "轮次文件未被改动（{n} 项成果）；给出工作簿与 --call 才重新计算",
-            "the round was not edited ({n} results); with the workbooks and --call it is computed "
+            "轮次文件未被改动（{n} 项成果）；给出工作簿（--inputs）才重新计算",
+            "the round was not edited ({n} results); with its workbooks (--inputs) it is computed "
             "anew",
         )
     )

@@ -31,7 +31,7 @@ from pilotscore.criteria.files import (
 from pilotscore.criteria.model import CriteriaSet, Profile
 from pilotscore.criteria.places import PlacedData
 from pilotscore.criteria.policy import Policy
-from pilotscore.criteria.shipped import FileKind
+from pilotscore.criteria.shipped import FileKind, folder_of
 from pilotscore.criteria.structure import structure_faults
 from pilotscore.errors import UsageError
 from pilotscore.findings import in_order
@@ -123,6 +123,22 @@ def _with_bases(path: Path, seen: tuple[Path, ...] = ()) -> _Whole:
     placed, faults = extended(own, base.placed, base_path.name)
     source = replace(source, bases=(replace(base.source, bases=()), *base.source.bases))
     return _Whole(placed, source, (*lineage, *base.lineage), (*base.faults, *faults))
+
+
+def files_of_set(path: Path) -> tuple[Path, ...]:
+    """Return the file of a criteria set and those that it extends, but for built-in ones.
+
+    It is sound: :func:`load_criteria` took it.
+    """
+    files, shipped = [path], folder_of("criteria").resolve()
+    while True:
+        name = read_placed(files[-1])[0].data.get("extends")
+        if not isinstance(name, str) or len(files) > MOST_BASES:
+            return tuple(files)
+        base = locate(name, "criteria", files[-1].parent)
+        if base.parent.resolve() == shipped:
+            return tuple(files)
+        files.append(base)
 
 
 def load_criteria(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from pilotscore.allocation.problem import Allocation, Problem
 from pilotscore.allocation.rank_order import RankOrder
 from pilotscore.allocation.walk import is_plain
-from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.errors import FaultyFileError
 from pilotscore.funding import kinds
 from pilotscore.funding.chance import (
@@ -29,7 +29,14 @@ from pilotscore.funding.core import CoreIndex
 from pilotscore.funding.eligibility import NO_MONEY
 from pilotscore.funding.equal import alike, at_random, shared, standings
 from pilotscore.funding.instance import Instance
-from pilotscore.funding.lottery import Draw, canonical_pool, draw, key_of, pool_digest
+from pilotscore.funding.lottery import (
+    Draw,
+    after_appeal,
+    canonical_pool,
+    draw,
+    key_of,
+    pool_digest,
+)
 from pilotscore.funding.rule import in_order, near_portfolio, portfolio, rule_of
 from pilotscore.funding.stages import CHANCES, CORE, Progress, Stages, untold
 from pilotscore.language import Text
@@ -67,18 +74,46 @@ class AtTheLine:
         return self.chances.draws
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """A draw that was made before an appeal and stands: the zones by id, and the draw.
+
+    ``corrected`` has the ids of which a correction was upheld: their zones are worked out anew.
+    """
+
+    zones: Mapping[str, int]
+    draw: Draw
+    corrected: frozenset[str]
+
+
+def standing_of(
+    instance: Instance, line: AtTheLine | None, corrected: Iterable[str]
+) -> Standing | None:
+    """Return what stands when corrections of some are upheld; None without a draw."""
+    if line is None or line.draw is None:
+        return None
+    found = dict(zip(instance.ids, line.zones.zone.tolist(), strict=True))
+    return Standing(found, line.draw, frozenset(corrected))
+
+
 def can_be_drawn(instance: Instance) -> bool:
     """Whether the ranking goes by what is drawn: grade and index, and no decision method."""
     return all(name in ("grade", "index") for name in instance.assessment.criteria.order)
 
 
 def at_the_line(
-    instance: Instance, chunks: Chunks, stages: Stages = untold, *, core: bool = True
+    instance: Instance,
+    chunks: Chunks,
+    stages: Stages = untold,
+    *,
+    core: bool = True,
+    standing: Standing | None = None,
 ) -> AtTheLine:
     """Work out the chances of a call that has a discussion zone, and draw if it says so.
 
     Who interrupts the work (Ctrl-C) once the chances are known does without the core index; so does
-    who does not want it (``core``), for nothing that is decided hangs on it.
+    who does not want it (``core``), for nothing that is decided hangs on it. With a ``standing``
+    draw the zones of all that were not corrected are those of before, and nobody is drawn anew.
 
     Raises
     ------
@@ -104,16 +139,31 @@ def at_the_line(
     placed = zones(chance, discussion.sure, discussion.out)
     zone = np.where(problem.eligible & ~problem.required, placed.zone, Zone.OUT)
     zone = np.where(problem.required, Zone.SURE, zone).astype(np.int8)
+    if standing is not None:
+        zone = _standing_zones(instance, zone, standing)
     in_zone = problem.order[zone[problem.order] == Zone.DISCUSSION].tolist()
     pool = tuple(instance.ids[i] for i in in_zone)
     drawn = None
-    if discussion.decide == "lottery" and discussion.lottery is not None and pool:
+    if standing is not None:
+        pool = canonical_pool(pool)
+        drawn = after_appeal(standing.draw, pool)
+    elif discussion.decide == "lottery" and discussion.lottery is not None and pool:
         pool = canonical_pool(pool)
         _check_published(instance, discussion.lottery.pool_sha256, pool)
         if discussion.lottery.values:
             drawn = draw(pool, key_of(discussion.lottery.values))
     zoned = replace(placed, zone=zone)
     return AtTheLine(chance, zoned, index, discussion.draws, pool, drawn, interrupted)
+
+
+def _standing_zones(instance: Instance, zone: Codes, standing: Standing) -> Codes:
+    """Return the zones with those of before, but for what was corrected."""
+    before = standing.zones
+    again = [
+        int(now) if name in standing.corrected else before.get(name, int(now))
+        for name, now in zip(instance.ids, zone.tolist(), strict=True)
+    ]
+    return np.array(again, dtype=np.int8)
 
 
 def _chances(instance: Instance, chunks: Chunks, stages: Stages) -> Chances:

@@ -17,6 +17,7 @@ from pilotscore.arrays import Bools, Ints
 from pilotscore.funding.at_the_line import (
     AtTheLine,
     Chunks,
+    Standing,
     after_draw,
     at_the_line,
     can_be_drawn,
@@ -126,6 +127,7 @@ def decide(
     stages: Stages = untold,
     *,
     core: bool = True,
+    standing: Standing | None = None,
 ) -> Decision:
     """Decide a call by both rules.
 
@@ -140,6 +142,8 @@ def decide(
         Is told what is being worked out.
     core
         Whether the core index is wanted, on which nothing that is decided hangs.
+    standing
+        A draw that was made before an appeal, and stands.
 
     Raises
     ------
@@ -159,7 +163,7 @@ def decide(
     wanted = call.line.discussion is not None and can_be_drawn(instance)
     if wanted and chunks is not None and problem.eligible.any():
         with suppress(NoDrawError):  # no draw can be met: nothing can be said of chances
-            line = at_the_line(instance, chunks, stages, core=core)
+            line = at_the_line(instance, chunks, stages, core=core, standing=standing)
     return decide_at(instance, line, best=best)
 
 

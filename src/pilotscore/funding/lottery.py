@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Literal
@@ -41,7 +41,13 @@ _HOW = (
 HEADER = ("call", "as-of", "source", "zone", "draws", "seed")
 NO_HEADER: Mapping[str, str] = {}
 _FIELDS = tuple(f"{word} " for word in (*HEADER, "algorithm", "key", "lots", "pool-sha256"))
-_SEAL = "record-sha256 "
+_SEAL, _LEFT, _JOINED = "record-sha256 ", "left ", "joined "
+_AFTER = (
+    "# 申诉之后：原抽签不变；left 已不在名单，joined 新入名单，HASH(key || 编号) mod among + 1 为其"
+    "在次序中的位置",
+    "# after an appeal: the lots stand; left: no longer in the pool; joined: new in it, and its "
+    "place in the order is HASH(key || id) mod among + 1",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +62,41 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """One that came into the pool after the draw: its hash, mod ``among``, is its ``place``.
+
+    ``among`` counts the places that there are for it: one more than are left of the draw.
+    """
+
+    digest: str
+    among: int
+    place: int
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draw:
-    """A draw: the pool in its canonical order, the key, and every lot of it."""
+    """A draw: the pool in its canonical order, the key, and every lot of it.
+
+    After an appeal ``left`` has who is no longer in the pool, ``joined`` who came into it: the lots
+    of the others stand.
+    """
 
     pool: tuple[str, ...]
     key: str
     algorithm: Algorithm
     steps: tuple[Step, ...]
+    left: tuple[str, ...] = ()
+    joined: tuple[Joined, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
         """The ids in the order in which they were drawn."""
-        return tuple(step.drawn for step in self.steps)
+        gone = set(self.left)
+        order = [step.drawn for step in self.steps if step.drawn not in gone]
+        for one in self.joined:
+            order.insert(one.place - 1, one.drawn)
+        return tuple(order)
 
 
 def key_of(sources: Sequence[Source]) -> str:
@@ -190,10 +219,38 @@ def draw(
     return Draw(pool, key, algorithm, tuple(steps))
 
 
+def after_appeal(drawn: Draw, pool: Iterable[str]) -> Draw:
+    """Return a draw of which the pool is another after an appeal; nobody in both is drawn anew.
+
+    Who is no longer in the pool is taken out of the order. Who came into it gets a lot of its own
+    from the same key, ``HASH(key || id)``, which as a whole number, mod the number of places, plus
+    1, is its place in the order: every place is as likely, and the order of the others stays.
+    """
+    now = canonical_pool(pool)
+    here, lots = set(now), {step.drawn for step in drawn.steps}
+    left = tuple(step.drawn for step in drawn.steps if step.drawn not in here)
+    before = [one.drawn for one in drawn.joined if one.drawn in here]
+    known = {*lots, *before}
+    return _with_others(drawn, left, (*before, *(name for name in now if name not in known)))
+
+
+def _with_others(drawn: Draw, left: tuple[str, ...], names: Iterable[str]) -> Draw:
+    """Return a draw with some that left and some that joined, in this order."""
+    joined: list[Joined] = []
+    for name in names:
+        among = len(drawn.steps) - len(left) + len(joined) + 1
+        digest = _hashed(drawn.key.encode() + name.encode(), drawn.algorithm)
+        joined.append(Joined(digest, among, int(digest, 16) % among + 1, name))
+    return replace(drawn, left=left, joined=tuple(joined))
+
+
 def lot(key: str, counter: int, algorithm: Algorithm = "sha256") -> str:
     """Return the hash of one lot as upper-case hexadecimal digits."""
     ends = counter.to_bytes(2, "big")
-    text = ends + key.encode() + ends
+    return _hashed(ends + key.encode() + ends, algorithm)
+
+
+def _hashed(text: bytes, algorithm: Algorithm) -> str:
     if algorithm == "md5":
         return hashlib.md5(text, usedforsecurity=False).hexdigest().upper()
     return hashlib.sha256(text).hexdigest().upper()
@@ -225,6 +282,12 @@ def record(drawn: Draw, of: Mapping[str, str] = NO_HEADER) -> tuple[str, ...]:
         *(
             f"lot {s.counter} {s.digest} remaining {s.remaining} place {s.place} drawn {s.drawn}"
             for s in drawn.steps
+        ),
+        *(_AFTER if drawn.left or drawn.joined else ()),
+        *(f"{_LEFT}{name}" for name in drawn.left),
+        *(
+            f"{_JOINED}{one.digest} among {one.among} place {one.place} drawn {one.drawn}"
+            for one in drawn.joined
         ),
     )
 
@@ -302,6 +365,12 @@ def verify(
     stated = fields.get("lots", "")
     number = int(stated) if stated.isdecimal() and not everyone else len(pool)
     again = draw(pool, fields["key"], number, chosen)
+    left = tuple(line[len(_LEFT) :] for line in given if line.startswith(_LEFT))
+    names = [line.split(" ", 7)[-1] for line in given if line.startswith(_JOINED)]
+    twice = len({*left}) < len(left) or len({*names}) < len(names)
+    if twice or not {*left} <= {*pool} or {*names} & {*pool}:
+        raise UsageError(_OTHERS)
+    again = _with_others(again, left, names)
     expected = [x for x in record(again, fields) if not x.startswith("#")]
     if not stated:
         expected = [x for x in expected if not x.startswith("lots ")]
@@ -310,6 +379,12 @@ def verify(
         due = expected[place] if place < len(expected) else ""
         _same(due, got)
     return again
+
+
+_OTHERS = Text(
+    "记录中 left 或 joined 行的编号与名单不符",
+    "the record has ids in its left or joined lines that do not go with the pool",
+)
 
 
 def _same(due: str, got: str) -> None:

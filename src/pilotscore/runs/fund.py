@@ -13,7 +13,7 @@ from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria import LoadedCall, load_call
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding
-from pilotscore.funding.at_the_line import Chunks
+from pilotscore.funding.at_the_line import Chunks, Standing
 from pilotscore.funding.budget_sensitivity import (
     BudgetSensitivity,
     budget_sensitivity,
@@ -45,7 +45,8 @@ class FundReport:
     ``prices`` are those of the portfolio, None where there are none. ``sensitivity`` is None where
     it was not asked for, or was too much work to be done unasked; ``ways`` has, for results that
     get nothing, the nearest way to a better grade (by their places); ``left_out`` what was not
-    worked out because the work was interrupted.
+    worked out because the work was interrupted; ``appeals`` the corrections that were upheld, of
+    each appeal since the round was first decided.
     """
 
     outcome: Outcome
@@ -56,6 +57,7 @@ class FundReport:
     prices: Prices | None = None
     ways: Mapping[int, Way] = field(default_factory=dict)
     left_out: tuple[Text, ...] = ()
+    appeals: tuple[Mapping[str, Any], ...] = ()
 
     def notes(self) -> list[Words]:
         """Return what every output of it must say."""
@@ -87,7 +89,8 @@ class FundReport:
             data["draws"] = {"chances": line.draws, "seed": discussion.seed}
         allocations = self.funded.allocations
         in_order, portfolio = allocations["rank_order"], allocations["portfolio"]
-        return {**data, "engines": [in_order.engine, portfolio.engine]}
+        data["engines"] = [in_order.engine, portfolio.engine]
+        return {**data, "appeals": list(self.appeals)} if self.appeals else data
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,18 +170,22 @@ def fund_by(
     loaded: LoadedCall,
     outcome: Outcome,
     *,
-    decisions: PathLike | None = None,
+    decisions: PathLike | DecisionFile | None = None,
     next_money: bool | None = False,
     ways: int = 0,
     stages: Stages | None = None,
     core: bool = True,
+    standing: Standing | None = None,
 ) -> FundReport:
-    """Do as :func:`fund`, by a call that is loaded already; without the core index if so told."""
+    """Do as :func:`fund`, by a call that is loaded already; without the core index if so told.
+
+    With a ``standing`` draw, made before an appeal, nobody is drawn anew.
+    """
     begin = stages if stages is not None else untold
     instance = apply_call(outcome.ranking, outcome.plan, loaded)
     chunks = _draws(outcome, loaded) if loaded.call.line.discussion else None
     file = None if decisions is None else _decisions(decisions)
-    decision = decide(instance, chunks, begin, core=core)
+    decision = decide(instance, chunks, begin, core=core, standing=standing)
     overruled = None if file is None else overrule(decision, file)
     overrides = overruled.overrides if overruled else ()
     decision = overruled.decision if overruled else decision
@@ -240,7 +247,9 @@ def explain_decision(report: FundReport, i: int) -> ExplainedDecision:
     return ExplainedDecision(report, i, turning, better, report.prices)
 
 
-def _decisions(path: PathLike) -> DecisionFile:
+def _decisions(path: PathLike | DecisionFile) -> DecisionFile:
+    if isinstance(path, DecisionFile):
+        return path
     try:
         return read_decisions(Path(path))
     except UnreadableBookError as error:

@@ -1,8 +1,10 @@
 """A decided round in one file: what was decided and why, of what, and what it takes to check it.
 
 A round is a zip of plain files: ``round.json`` (the format and its version, the manifest, the
-digests of the outputs that were written and of the other members) and ``record.zh.json`` and
-``record.en.json``, the record of ``fund`` in each language. Nothing in it is code.
+digests of the outputs that were written and of the other members), ``record.zh.json`` and
+``record.en.json``, the record of ``fund`` in each language, and what it was decided by and of
+(``rules/``, ``inputs/``). Nothing in it is code. A round after an appeal has the records of the
+rounds before it and the corrections too (``appeals/``).
 """
 
 from __future__ import annotations
@@ -10,21 +12,29 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pilotscore.errors import UnreadableInputError
 from pilotscore.language import LANGS, Lang, Text, Words
 
-FORMAT, VERSION = "pilotscore-round", 1
+FORMAT, VERSION = "pilotscore-round", 2
 ENDING = ".pilot"
-_HEAD = "round.json"
+HEAD = "round.json"
+_READ = (1, 2)
 _MOST_BYTES = 2_000_000_000  # inflated
 _STAMP = (1980, 1, 1, 0, 0, 0)  # no time of day: the same round gives the same bytes
-_COMPARED = ("rank", "grade", "index", "decision", "award", "chance", "core")
+_DAY, _UNIX, _MOST_PLAIN = 0x21, 3, 65_535  # of a zip: the stamp's day, the system, its entries
+_SEAL = "seal"
+_DAMAGE = (
+    *(OSError, zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, EOFError),
+    *(NotImplementedError, RuntimeError),
+)
 
 
 def digest(content: bytes) -> str:
@@ -36,11 +46,13 @@ def digest(content: bytes) -> str:
 class Round:
     """A round as it was saved.
 
-    ``head`` is ``round.json``; ``members`` the other files as they are in it.
+    ``head`` is ``round.json``; ``members`` the other files as they are in it; ``regular`` whether
+    the zip around them is as it is written.
     """
 
     head: Mapping[str, Any]
     members: Mapping[str, bytes]
+    regular: bool = True
 
     @property
     def manifest(self) -> Mapping[str, Any]:
@@ -48,18 +60,64 @@ class Round:
         manifest: Mapping[str, Any] = self.head["manifest"]
         return manifest
 
+    @property
+    def seal(self) -> str:
+        """The digest of the head, which has those of all else: what a round is known by."""
+        return seal_of(self.head)
+
+    @property
+    def work(self) -> Mapping[str, Any] | None:
+        """What the round was decided by and of; None in a round of the first version."""
+        work: Mapping[str, Any] | None = self.head.get("work")
+        return work
+
+    @property
+    def appeals(self) -> Sequence[Mapping[str, Any]]:
+        """The appeals that led from the first round to this one, in order."""
+        appeals: Sequence[Mapping[str, Any]] = self.head.get("appeals", [])
+        return appeals
+
     def record(self, lang: Lang) -> Mapping[str, Any]:
         """Return what was decided, in one language."""
-        record: Mapping[str, Any] = json.loads(self.members[_record(lang)])
+        record: Mapping[str, Any] = json.loads(self.members[record_name(lang)])
         return record
 
 
-def _record(lang: Lang) -> str:
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """What a round holds beside its record: a description, and the files that this names."""
+
+    work: Mapping[str, Any]
+    appeals: Sequence[Mapping[str, Any]] = ()
+    members: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def holds_inputs(saved: Round) -> bool:
+    """Whether a round holds all that it was decided by and of, the workbooks too."""
+    inputs: Sequence[Mapping[str, Any]] = (saved.work or {}).get("inputs", ())
+    return bool(inputs) and all(e["member"] or not e["sha256"] for e in inputs)
+
+
+def record_name(lang: Lang) -> str:
+    """Return the name of the member with the record in a language."""
     return f"record.{lang}.json"
 
 
+def as_json(data: Mapping[str, Any]) -> bytes:
+    """Return the head of a round as it is written."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def seal_of(head: Mapping[str, Any]) -> str:
+    """Return the digest of a head, without the seal that it has."""
+    return digest(as_json({k: v for k, v in head.items() if k != _SEAL}))
+
+
 def packed(
-    records: Mapping[Lang, str], manifest: Mapping[str, Any], outputs: Sequence[Path]
+    records: Mapping[Lang, str],
+    manifest: Mapping[str, Any],
+    outputs: Sequence[Path],
+    held: Held | None = None,
 ) -> bytes:
     """Return a round as the bytes of its file.
 
@@ -71,20 +129,33 @@ def packed(
         Of the run.
     outputs
         The files that were written of it.
+    held
+        What it was decided by and of.
     """
-    members = {_record(lang): records[lang].encode() for lang in LANGS}
-    head = {
+    members = {record_name(lang): records[lang].encode() for lang in LANGS}
+    head: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
         "manifest": manifest,
         "outputs": [{"file": p.name, "sha256": digest(p.read_bytes())} for p in outputs],
-        "members": {name: digest(content) for name, content in members.items()},
     }
-    text = json.dumps(head, ensure_ascii=False, indent=2) + "\n"
+    if held is not None:
+        members |= held.members
+        head |= {"work": held.work, "appeals": list(held.appeals)}
+    head["members"] = {name: digest(content) for name, content in members.items()}
+    head = json.loads(as_json(head))
+    head[_SEAL] = seal_of(head)
+    return zipped({HEAD: as_json(head), **members})
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """Return files as a zip that has nothing of the day or the machine."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in ((_HEAD, text.encode()), *members.items()):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name, _STAMP)
+            info.create_system = _UNIX
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -97,21 +168,46 @@ def read_round(path: Path) -> Round:
         It cannot be read, is no round, or one of a later version.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        content = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
                 raise _unreadable(path, Text("展开后过大", "it inflates beyond bounds"))
             members = {name: archive.read(name) for name in archive.namelist()}
-        head = json.loads(members.pop(_HEAD))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+            regular = _is_regular(content, archive)
+        head = json.loads(members.pop(HEAD))
+    except _DAMAGE as error:
         raise _unreadable(path, Text("不是保存的一轮", "it is no saved round")) from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise _unreadable(path, Text("不是保存的一轮", "it is no saved round"))
-    if head.get("version") != VERSION:
+    if head.get("version") not in _READ:
         text = Text("其格式版本是 {version}", "its format is of version {version}")
         raise _unreadable(path, text.of(version=head.get("version")))
-    if any(_record(lang) not in members for lang in LANGS):
+    if any(record_name(lang) not in members for lang in LANGS):
         raise _unreadable(path, Text("缺少记录", "it has no record"))
-    return Round(head, members)
+    return Round(head, members, regular)
+
+
+def _is_regular(content: bytes, archive: zipfile.ZipFile) -> bool:
+    """Say whether a zip is as it is written, to the byte, around what is deflated in it."""
+    infos = archive.infolist()
+    if len(infos) > _MOST_PLAIN:
+        return True  # its end has other records
+    written, entries = io.BytesIO(), []
+    for info in infos:
+        name = info.filename.encode()
+        utf8 = 0 if info.filename.isascii() else 0x800
+        sizes = (info.CRC, info.compress_size, info.file_size, len(name), 0)
+        about = struct.pack("<HHHHHIIIHH", 20, utf8, zipfile.ZIP_DEFLATED, 0, _DAY, *sizes)
+        at, start = written.tell(), info.header_offset + 30 + len(name)
+        written.write(b"PK\x03\x04" + about + name)
+        written.write(content[start : start + info.compress_size])
+        entries.append(
+            b"PK\x01\x02" + struct.pack("<BB", 20, _UNIX) + about
+            + struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, at) + name
+        )  # fmt: skip
+    at, listed = written.tell(), b"".join(entries)
+    end = struct.pack("<HHHHIIH", 0, 0, len(infos), len(infos), len(listed), at, 0)
+    return written.getvalue() + listed + b"PK\x05\x06" + end == content
 
 
 def _unreadable(path: Path, why: Words) -> UnreadableInputError:
@@ -120,13 +216,23 @@ def _unreadable(path: Path, why: Words) -> UnreadableInputError:
 
 
 def edited_members(saved: Round) -> Iterator[Words]:
-    """Yield the members of a round that are not as they were saved."""
-    stated = saved.head.get("members", {})
-    for name in sorted({*stated, *saved.members}):
-        content = saved.members.get(name)
+    """Yield what of a round is not as it was saved: its head, a member, the zip around them."""
+    if saved.head.get("version") != 1:
+        if not saved.regular:
+            yield Text("轮次文件的压缩包已被改动", "the zip of the round has been changed")
+        if saved.head.get(_SEAL) != saved.seal:
+            yield _EDITED.of(name=HEAD)
+    yield from _edited(saved.head.get("members", {}), saved.members)
+
+
+_EDITED = Text("轮次文件中的 {name} 已被改动", "{name} in the round has been changed")
+
+
+def _edited(stated: Mapping[str, str], members: Mapping[str, bytes]) -> Iterator[Words]:
+    for name in sorted({*stated, *members}):
+        content = members.get(name)
         if content is None or stated.get(name) != digest(content):
-            text = Text("轮次文件中的 {name} 已被改动", "{name} in the round has been changed")
-            yield text.of(name=name)
+            yield _EDITED.of(name=name)
 
 
 def edited_outputs(saved: Round, outputs: Sequence[Path]) -> Iterator[Words]:
@@ -140,74 +246,3 @@ def edited_outputs(saved: Round, outputs: Sequence[Path]) -> Iterator[Words]:
         else:
             continue
         yield text.of(file=path.name)
-
-
-def changed_inputs(saved: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Words]:
-    """Yield what two manifests do not share: versions, inputs, rules, options, settings."""
-    if saved["pilotscore"] != now["pilotscore"]:
-        text = Text("版本 {now}，保存时是 {was}", "version {now}, saved by {was}")
-        yield text.of(now=now["pilotscore"], was=saved["pilotscore"])
-    for key, text in _PARTS.items():
-        before, after = saved.get(key), now.get(key)
-        if before == after:
-            continue
-        for name, was, new in _entries(before, after):
-            if was != new:
-                yield text.of(name=name)
-
-
-_PARTS: Mapping[str, Text] = {
-    "inputs": Text("输入 {name} 与保存时不同", "the input {name} is not the one that was read"),
-    "criteria": Text("指标体系 {name} 不同", "the criteria set {name} is another"),
-    "policy": Text("政策 {name} 不同", "the policy {name} is another"),
-    "call": Text("征集文件 {name} 不同", "the call {name} is another"),
-    "decisions": Text("决定文件 {name} 不同", "the file of decisions {name} is another"),
-    "options": Text("选项 {name} 不同", "the option {name} is another"),
-    "libraries": Text("程序库 {name} 的版本不同", "the library {name} is of another version"),
-    "as_of": Text("评价日期不同", "the date of assessment is another"),
-    "engines": Text("求解方法不同", "the engines are others"),
-}
-
-
-def _entries(before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Yield what two parts of manifests have under each name."""
-    if isinstance(before, list) and isinstance(after, list) and _are_files([*before, *after]):
-        # Wherever the files lie now: what they hold counts.
-        was, new = ({Path(e["file"]).name: e["sha256"] for e in part} for part in (before, after))
-    elif isinstance(before, dict) and isinstance(after, dict) and "file" not in before:
-        was, new = before, after
-    else:
-        files = [part["file"] for part in (before, after) if isinstance(part, dict)]
-        yield files[-1] if files else "", before, after
-        return
-    for name in sorted({*was, *new}):
-        yield str(name), was.get(name), new.get(name)
-
-
-def _are_files(entries: Sequence[Any]) -> bool:
-    return all(isinstance(entry, dict) and "sha256" in entry for entry in entries)
-
-
-def changed_decisions(saved: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Words]:
-    """Yield where two records of a round differ: every result, what it has, what it had."""
-    before, after = (_by_id(record) for record in (saved, now))
-    for name in dict.fromkeys((*before, *after)):
-        if name not in after or name not in before:
-            text = Text("{name} 只在一方", "{name} is in one of them alone")
-            yield text.of(name=name)
-            continue
-        for key in _COMPARED:
-            was, new = before[name].get(key), after[name].get(key)
-            if was != new:
-                text = Text(
-                    "{name} 的 {key}：保存为 {was}，重算为 {new}",
-                    "{name}, {key}: {was} was saved, {new} is computed",
-                )
-                yield text.of(name=name, key=key, was=str(was), new=str(new))
-    drawn, again = ((record.get("line") or {}).get("record") for record in (saved, now))
-    if drawn != again:
-        yield Text("抽签记录不同", "the record of the draw is another")
-
-
-def _by_id(record: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {row["id"]: row for row in record["decisions"]}

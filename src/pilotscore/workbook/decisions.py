@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, TypeVar
 
 from pilotscore.criteria.amounts import Sum, read_sum, unit_of
-from pilotscore.criteria.names import bracketed, normalise, without_brackets
-from pilotscore.findings import Finding, Kind, Place, error, warning
+from pilotscore.criteria.names import bracketed, normalise
+from pilotscore.findings import Finding, Place, error, warning
 from pilotscore.language import LISTED, Text, join, same
+from pilotscore.workbook.filed import SEARCHED, FiledRows, HeaderKinds, by_spelling, columns_of
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
 from pilotscore.workbook.open.written_number import WrittenNumber
-from pilotscore.workbook.values import kinds as value_kinds
-from pilotscore.workbook.values.dates import date_in
 from pilotscore.workbook.values.error_texts import with_written_errors
 from pilotscore.workbook.values.formatted import amount_seen, text_shown
 from pilotscore.workbook.values.names import name_remark
-from pilotscore.workbook.values.texts import text_at
 from pilotscore.workbook.values.unread import unread_cells
 
 NO_DECISIONS = error(
@@ -121,8 +117,6 @@ NOTHING_DECIDED = error(
     why_en="There is a header and no decision below it: the wrong file or sheet, perhaps.",
 )
 
-T = TypeVar("T")
-_SEARCHED = 30  # rows in which the header is looked for
 # What the columns may be called, the first Chinese and the last English name being ours.
 _HEADERS = {
     "result": "编号|成果编号|项目编号|id|result|result id",
@@ -133,7 +127,6 @@ _HEADERS = {
     "date": "日期|决定日期|批准日期|date|when",
 }
 _NEEDED: tuple[str, ...] = ("result", "decision")
-_YEARS = range(1990, 2101)
 
 
 class Decided(Enum):
@@ -157,12 +150,9 @@ _SPELLINGS = {
 }
 
 
-def _by_spelling(spellings: Mapping[T, str]) -> dict[str, T]:
-    return {normalise(s): what for what, names in spellings.items() for s in names.split("|")}
-
-
-_COLUMN_OF = _by_spelling(_HEADERS)
-_DECISION_OF = _by_spelling(_SPELLINGS)
+_COLUMN_OF = by_spelling(_HEADERS)
+_DECISION_OF = by_spelling(_SPELLINGS)
+_HEADER_KINDS = HeaderKinds(NOT_READ, TWO_COLUMNS)
 _WHAT = {
     "result": Text("编号", "which result it is on"),
     "decision": Text("决定", "what is decided"),
@@ -212,9 +202,9 @@ def read_decisions(path: Path) -> DecisionFile:
     book = with_written_errors(open_book(path, Limits()))
     name, best = Path(book.name).name, _NEEDED
     for sheet in book.sheets:
-        for r in range(min(_SEARCHED, len(sheet.rows)) if sheet.visible else 0):
+        for r in range(min(SEARCHED, len(sheet.rows)) if sheet.visible else 0):
             findings = SheetFindings(sheet)
-            columns = _columns(sheet.rows[r], r, findings)
+            columns = columns_of(sheet.rows[r], r, findings, _COLUMN_OF, _HEADER_KINDS)
             missing = tuple(column for column in _NEEDED if column not in columns)
             if missing:
                 best = missing if len(missing) < len(best) else best
@@ -229,24 +219,6 @@ def read_decisions(path: Path) -> DecisionFile:
     return DecisionFile(name, book.sha256, (), (finding,))
 
 
-def _columns(row: Sequence[Any], r: int, findings: SheetFindings) -> dict[str, int]:
-    """Return where each column stands, by its header; one that says nothing new is told."""
-    columns: dict[str, int] = {}
-    for c, cell in enumerate(row):
-        if not isinstance(cell, str) or not cell.strip():
-            continue
-        forms = (normalise(cell), normalise(without_brackets(cell)))
-        name = next((_COLUMN_OF[form] for form in forms if form in _COLUMN_OF), None)
-        if name is None:
-            findings.add(NOT_READ, r, c, header=cell.strip())
-        elif name in columns:
-            first = str(row[columns[name]]).strip()
-            findings.add(TWO_COLUMNS, r, c, header=cell.strip(), first=first)
-        else:
-            columns[name] = c
-    return columns
-
-
 def _unit(sheet: Sheet, r: int, columns: Mapping[str, int]) -> str:
     """Return the unit that the header of the amounts states, '' where it states none."""
     unit = bracketed(str(sheet.cell(r, columns["amount"]))) if "amount" in columns else ""
@@ -254,12 +226,9 @@ def _unit(sheet: Sheet, r: int, columns: Mapping[str, int]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _DecisionReader:
+class _DecisionReader(FiledRows):
     """Reads the rows below a header; ``unit`` is that of amounts without their own."""
 
-    sheet: Sheet
-    columns: Mapping[str, int]
-    findings: SheetFindings
     unit: str
 
     def read(self, header: int) -> tuple[DecisionRow, ...]:
@@ -267,23 +236,23 @@ class _DecisionReader:
         decisions: list[DecisionRow] = []
         first: dict[str, Place] = {}
         for r in range(header + 1, len(self.sheet.rows)):
-            name, word = self._text(r, "result"), self._text(r, "decision")
+            name, word = self.text(r, "result"), self.text(r, "decision")
             if broken := dict(unread_cells(self.sheet, r, self.columns.values())):
                 for column, (kind, values) in broken.items():
                     self.findings.add(kind, r, column, **values)
                 continue  # what it says is not known in full, and is not guessed
-            if not any(self._text(r, column) for column in self.columns):
+            if not any(self.text(r, column) for column in self.columns):
                 continue
-            remark = name_remark(self._cell(r, "result"), untyped=self.sheet.untyped)
+            remark = name_remark(self.cell(r, "result"), untyped=self.sheet.untyped)
             if remark is not None:
-                self._tell(remark[0], r, "result", **remark[1])
+                self.tell(remark[0], r, "result", **remark[1])
             if not name:
-                whose = word or self._text(r, "amount") or self._text(r, "why")
-                self._tell(NOT_SAID, r, "result", result=whose, what=_WHAT["result"])
+                whose = word or self.text(r, "amount") or self.text(r, "why")
+                self.tell(NOT_SAID, r, "result", result=whose, what=_WHAT["result"])
             elif name in first:
-                self._tell(DECIDED_TWICE, r, "result", result=name, first=first[name].cell)
+                self.tell(DECIDED_TWICE, r, "result", result=name, first=first[name].cell)
             else:
-                first[name] = self._place(r, "result")
+                first[name] = self.place(r, "result")
                 decision = self._decision(r, name, word)
                 decisions += [decision] if decision is not None else []
         return tuple(decisions)
@@ -292,68 +261,44 @@ class _DecisionReader:
         before = len(self.findings.entries)
         decided = _DECISION_OF.get(normalise(word)) if word else None
         if word and decided is None:
-            self._tell(UNKNOWN_DECISION, r, "decision", text=word)
+            self.tell(UNKNOWN_DECISION, r, "decision", text=word)
         for column in ("decision", "who", "why"):
-            if not self._text(r, column):
-                self._tell(NOT_SAID, r, column, result=name, what=_WHAT[column])
+            if not self.text(r, column):
+                self.tell(NOT_SAID, r, column, result=name, what=_WHAT[column])
         day = self._day(r, name)
         amount = self._amount(r)
         if amount is not None and decided not in (None, Decided.FUND):
-            self._tell(AMOUNT_OF_NOTHING, r, "amount", result=name, decision=same(word))
+            self.tell(AMOUNT_OF_NOTHING, r, "amount", result=name, decision=same(word))
         if len(self.findings.entries) > before or decided is None:
             return None
         return DecisionRow(
             result=name,
             decided=decided,
             amount=amount,
-            who=self._text(r, "who"),
-            why=self._text(r, "why"),
+            who=self.text(r, "who"),
+            why=self.text(r, "why"),
             day=day,
-            place=self._place(r, "result"),
-            amount_place=self._place(r, "amount"),
+            place=self.place(r, "result"),
+            amount_place=self.place(r, "amount"),
         )
 
     def _day(self, r: int, name: str) -> str:
-        cell, text = self._cell(r, "date"), self._text(r, "date")
-        if isinstance(cell, datetime.date) and cell.year in _YEARS:
-            return cell.isoformat()[:10]
-        if not text:
-            self._tell(NOT_SAID, r, "date", result=name, what=_WHAT["date"])
-            return ""
-        stated = date_in(text)
-        whole = stated and stated.date and stated.kind is not value_kinds.MONTH_DATE
-        if stated is None or not whole or int(stated.date[:4]) not in _YEARS:
-            self._tell(NOT_A_DAY, r, "date", text=text)
-            return ""
-        return stated.date
+        day, wrong = self.day(r)
+        if wrong == "missing":
+            self.tell(NOT_SAID, r, "date", result=name, what=_WHAT["date"])
+        elif wrong is not None:
+            self.tell(NOT_A_DAY, r, "date", text=self.text(r, "date"))
+        return day
 
     def _amount(self, r: int) -> Sum | None:
-        cell = self._cell(r, "amount")
+        cell = self.cell(r, "amount")
         if cell in ("", None):
             return None
         form = self.sheet.notes.formats.at(r, self.columns["amount"])
         number = float(cell) if isinstance(cell, WrittenNumber) else amount_seen(cell, form)
         stated = None if isinstance(cell, bool) else read_sum(number)
         if stated is None or stated.is_share or stated.number <= 0:
-            text = text_shown(cell, form) if form else self._text(r, "amount")
-            self._tell(NOT_AN_AMOUNT, r, "amount", text=text)
+            text = text_shown(cell, form) if form else self.text(r, "amount")
+            self.tell(NOT_AN_AMOUNT, r, "amount", text=text)
             return None
         return stated if stated.unit or not self.unit else Sum(stated.number, self.unit)
-
-    def _cell(self, r: int, column: str) -> Any:
-        cell = self.sheet.cell(r, self.columns[column]) if column in self.columns else ""
-        return cell.strip() if isinstance(cell, str) else cell
-
-    def _text(self, r: int, column: str) -> str:
-        cell = self._cell(r, column)
-        if column == "result":
-            return text_at(self.sheet, r, self.columns.get(column))
-        if type(cell) is float:
-            return f"{cell:.15g}"
-        return "" if cell is None else str(cell)
-
-    def _place(self, r: int, column: str) -> Place:
-        return self.sheet.place(r, self.columns.get(column))
-
-    def _tell(self, kind: Kind, r: int, column: str, **values: Any) -> None:
-        self.findings.add(kind, r, self.columns.get(column), **values)

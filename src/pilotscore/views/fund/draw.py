@@ -34,7 +34,7 @@ def draw_page(decision: Decision) -> Iterator[Block]:
     lottery = None if discussion is None else discussion.lottery
     if line is None or lottery is None or discussion is None or discussion.decide != "lottery":
         return
-    if not line.pool:
+    if not line.pool and line.draw is None:
         return
     yield Gap()
     yield heading(Text("抽签（RFC 3797，SHA-256）", "Draw by lot (RFC 3797, SHA-256)"))
@@ -51,14 +51,19 @@ def draw_page(decision: Decision) -> Iterator[Block]:
 
 
 def pool_of(decision: Decision) -> tuple[str, ...]:
-    """Return the ids of the pool in the order in which they are numbered in the draw."""
+    """Return the ids of the pool in the order in which they are numbered in the draw.
+
+    After an appeal it is still the pool that was published, of which the lots were drawn.
+    """
     assert decision.line is not None
+    if decision.line.draw is not None:
+        return decision.line.draw.pool
     return canonical_pool(decision.line.pool)
 
 
 def draw_lines(decision: Decision) -> tuple[str, ...]:
     """Return the lines of a draw's record; before it, those of the pool, or that there is none."""
-    if decision.line is None or not decision.line.pool:
+    if decision.line is None or not (decision.line.pool or decision.line.draw):
         return ("# 讨论区为空，无需抽签 The discussion zone is empty: there is nothing to draw",)
     head = _head(decision)
     if decision.line.draw is not None:
@@ -105,10 +110,11 @@ def draw_record(decision: Decision) -> dict[str, object] | None:
     line = decision.line
     if line is None:
         return None
+    pool = line.draw.pool if line.draw else line.pool
     return {
         "draws": line.draws,
         "draws_core": line.core.scenarios if line.core else 0,
-        "pool": list(line.pool),
-        "pool_sha256": pool_digest(line.pool) if line.pool else None,
+        "pool": list(pool),
+        "pool_sha256": pool_digest(pool) if pool else None,
         "record": list(record(line.draw, header_of(decision))) if line.draw else None,
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Keyed
 from dataclasses import dataclass, field
 
 from pilotscore.criteria import CriteriaSet
+from pilotscore.workbook.open.changes import CellChange
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.office import Office
 from pilotscore.workbook.tables.fixes import with_fixes
@@ -42,6 +44,10 @@ class ReadingOptions:
         What calculates formulas whose results are not stored; None for nothing.
     understand
         Whether to say, of each column, what it was taken for and what its values come to.
+    called
+        By path, under which name a workbook is told where it is not its path.
+    changes
+        By path, cells that are read as if they had been filled in otherwise.
     """
 
     sheet: str | None = None
@@ -55,6 +61,8 @@ class ReadingOptions:
     jobs: int | None = None
     office: Office | None = None
     understand: bool = False
+    called: Keyed[str, str] = field(default_factory=dict)
+    changes: Keyed[str, tuple[CellChange, ...]] = field(default_factory=dict)
 
     def names(self, criteria: CriteriaSet) -> HeaderNames:
         """Return what headers are understood by, with what is said of whole columns.

@@ -13,6 +13,7 @@ from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.calculated import is_uncalculated, with_results
+from pilotscore.workbook.open.changes import under_name, with_changes
 from pilotscore.workbook.open.own_outputs import lists_findings
 from pilotscore.workbook.open.sheets import (
     TEMPLATE_SHEET,
@@ -93,6 +94,8 @@ def read_book(
             book = _calculated(book, copy, options)
     except UnreadableBookError as error:
         return unread_book(path, error.finding)
+    book = with_changes(book, options.changes.get(str(path), ()))
+    book = under_name(book, options.called.get(str(path), book.name))
     reader = BookReader(with_written_errors(book), names, options)
     reader.read_all(sha256)
     return reader.contents()

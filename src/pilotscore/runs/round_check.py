@@ -1,0 +1,108 @@
+"""A saved round decided anew and held against what was saved, through every appeal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pilotscore.language import LANGS, Lang, Text, Words
+from pilotscore.runs.appeal import decided, replayed, round_before
+from pilotscore.runs.fund import FundReport
+from pilotscore.runs.round_differences import changed_decisions, changed_inputs, changed_records
+from pilotscore.runs.round_work import Work
+from pilotscore.runs.rounds import Round, digest, record_name, seal_of
+
+# Gives the record of a call decided as JSON in each language.
+Recorded = Callable[[FundReport], Mapping[Lang, str]]
+_BEFORE = Text("第 {number} 次申诉之前：{what}", "before appeal {number}: {what}")
+
+
+def plain(report: FundReport) -> Any:
+    """Return the manifest of a run as it is read back from a file."""
+    return json.loads(json.dumps(report.manifest(), default=str))
+
+
+def recomputed(saved: Round, work: Work, recorded: Recorded) -> Iterator[Words]:
+    """Yield where deciding a round anew, and each appeal since, gives something else.
+
+    Parameters
+    ----------
+    saved
+        The round, with what it was decided by.
+    work
+        What to decide it by and of.
+    recorded
+        Gives the record of a report.
+    """
+    if saved.work is None:
+        report = decided(work, {})
+        now = json.loads(recorded(report)["en"])
+        yield from changed_inputs(saved.manifest, plain(report))
+        yield from changed_decisions(saved.record("en"), now)
+        return
+    last = len(saved.appeals)
+    for number, step in enumerate(replayed(work, saved)):
+        of = saved if number == last else round_before(saved, number + 1)
+        for words in _against(of, step.report, recorded):
+            yield words if number == last else _BEFORE.of(number=number + 1, what=words)
+
+
+def _against(saved: Round, report: FundReport, recorded: Recorded) -> Iterator[Words]:
+    """Yield where a report is not what was saved: its manifest, its record in each language."""
+    records = {lang: json.loads(text) for lang, text in recorded(report).items()}
+    now = plain(report)
+    yield from changed_inputs(saved.manifest, now)
+    for lang in LANGS:
+        yield from _manifest_in_record(saved, lang)
+    seen: set[str] = set()
+    for lang in reversed(LANGS):
+        for words in changed_records(saved.record(lang), records[lang]):
+            if (said := words.to("en")) not in seen:
+                seen.add(said)
+                yield words
+
+
+def _manifest_in_record(saved: Round, lang: Lang) -> Iterator[Words]:
+    if saved.record(lang)["manifest"] != saved.manifest:
+        text = Text("{name} 中的溯源信息不同", "the manifest in {name} is another")
+        yield text.of(name=record_name(lang))
+
+
+def broken_chain(saved: Round) -> Iterator[Words]:
+    """Yield where the rounds before the appeals of one are not those that it names."""
+    for number, appeal in enumerate(saved.appeals, start=1):
+        try:
+            before = round_before(saved, number)
+        except (KeyError, ValueError):
+            text = Text(
+                "缺少第 {number} 次申诉之前的轮次", "the round before appeal {number} is missing"
+            )
+            yield text.of(number=number)
+            continue
+        stated = before.head.get("members", {})
+        right = appeal["parent"] == before.head.get("seal") == seal_of(before.head)
+        if not right or any(stated.get(n) != digest(c) for n, c in before.members.items()):
+            text = Text(
+                "第 {number} 次申诉之前的轮次已被改动",
+                "the round before appeal {number} has been changed",
+            )
+            yield text.of(number=number)
+        content = saved.members.get(appeal["member"], b"")
+        if digest(content) != appeal["sha256"]:
+            text = Text("更正文件 {file} 已被改动", "the corrections {file} have been changed")
+            yield text.of(file=appeal["file"])
+
+
+def not_the_parent(saved: Round, parent: Round) -> Iterator[Words]:
+    """Yield that a round was not decided upon an appeal against another, where it was not."""
+    if all(appeal["parent"] != parent.seal for appeal in saved.appeals):
+        yield Text(
+            "这一轮不是由给出的上一轮申诉而来",
+            "the round does not come from an appeal against the one that was given",
+        )
+
+
+def not_as_saved(saved: Round, record: str) -> Iterator[Words]:
+    """Yield where the decisions of a round decided anew are not those that were saved."""
+    yield from changed_decisions(saved.record("en"), json.loads(record))

@@ -1,0 +1,184 @@
+"""The values of two rounds mixed: some results and cells as one has them, the rest as the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from pilotscore.findings import Finding
+from pilotscore.measures import Measurements
+from pilotscore.workbook import FactColumn, Submission
+from pilotscore.workbook.results.given import NOTHING_GIVEN
+
+# A cell of a result: its id, and the indicator or fact.
+ResultCell = tuple[str, str]
+_ARRAYS = ("values", "low", "high", "states", "origins", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two rounds do not share: results in one alone, and cells of those in both."""
+
+    left: tuple[str, ...]
+    came: tuple[str, ...]
+    cells: tuple[ResultCell, ...]
+
+
+def differing(
+    a: Measurements, b: Measurements, indicators: Sequence[str], facts: Sequence[str]
+) -> Difference | None:
+    """Return where two rounds differ, read by one criteria set; None where an id is there twice."""
+    first, second = ({name: i for i, name in enumerate(m.ids)} for m in (a, b))
+    if len(first) < len(a.ids) or len(second) < len(b.ids):
+        return None
+    both = [name for name in a.ids if name in second]
+    i, j = (np.array([at[name] for name in both], dtype=np.int64) for at in (first, second))
+    other = np.zeros((len(both), len(indicators)), dtype=bool)
+    for array in _ARRAYS:
+        was, now = getattr(a, array)[i], getattr(b, array)[j]
+        other |= (was != now) & ~((was != was) & (now != now))  # nan is nan
+    cells = [(both[r], indicators[c]) for r, c in np.argwhere(other).tolist()]
+    for r, name in enumerate(both):
+        mine = [(k, m) for k, m in ((x, _texts(a, int(i[r]), x)) for x in indicators) if m]
+        yours = [(k, m) for k, m in ((x, _texts(b, int(j[r]), x)) for x in indicators) if m]
+        cells += [(name, k) for k, _ in {*mine} ^ {*yours} if (name, k) not in cells]
+    for fact in facts:
+        was, now = a.facts[fact], b.facts[fact]
+        same = was.states[i] == now.states[j]
+        values = was.values[i], now.values[j]
+        same &= (values[0] == values[1]) | ((values[0] != values[0]) & (values[1] != values[1]))
+        cells += [(both[r], fact) for r in np.flatnonzero(~same).tolist()]
+    order = {name: n for n, name in enumerate((*indicators, *facts))}
+    cells = sorted(set(cells), key=lambda cell: (first[cell[0]], order[cell[1]]))
+    left = tuple(name for name in a.ids if name not in second)
+    return Difference(left, tuple(name for name in b.ids if name not in first), tuple(cells))
+
+
+def _texts(m: Measurements, i: int, name: str) -> tuple[str | None, str | None] | None:
+    found = m.reasons.get((i, name)), m.written.get((i, name))
+    return found if any(found) else None
+
+
+def mixed(
+    a: Measurements, b: Measurements, taken: Difference, indicators: Sequence[str]
+) -> Measurements:
+    """Return the first round with what is taken of the second: cells, who came, who left."""
+    first, second = ({name: i for i, name in enumerate(m.ids)} for m in (a, b))
+    gone = set(taken.left)
+    rows_a = [i for i, name in enumerate(a.ids) if name not in gone]
+    rows_b = [second[name] for name in taken.came]
+    place = {a.ids[i]: k for k, i in enumerate(rows_a)}
+    arrays = {x: np.concatenate([getattr(a, x)[rows_a], getattr(b, x)[rows_b]]) for x in _ARRAYS}
+    facts = {
+        name: [
+            np.concatenate([getattr(a.facts[name], x)[rows_a], getattr(b.facts[name], x)[rows_b]])
+            for x in ("values", "states")
+        ]
+        for name in a.facts
+    }
+    column = {name: j for j, name in enumerate(indicators)}
+    texts = _Texts(a, b, rows_a, rows_b)
+    for name, item in taken.cells:
+        if name not in place:
+            continue
+        k, j = place[name], second[name]
+        texts.take(k, j, item)
+        if item in column:
+            for x in _ARRAYS:
+                arrays[x][k, column[item]] = getattr(b, x)[j, column[item]]
+            continue
+        for n, x in enumerate(("values", "states")):
+            facts[item][n] = _with(facts[item][n], k, getattr(b.facts[item], x)[j])
+    submission = replace(
+        _rows(a.submission, b.submission, rows_a, rows_b),
+        values=arrays["values"],
+        states=arrays["states"],
+        evidence=arrays["evidence"],
+        facts={name: FactColumn(*columns) for name, columns in facts.items()},
+        reasons=texts.kept["reasons"],
+        written=texts.kept["written"],
+        findings=_findings(a, b, taken, {n: (first[n], second[n]) for n in first if n in second}),
+    )
+    changed: dict[str, Any] = {**arrays, "bases": texts.kept["bases"], "findings": ()}
+    return replace(a, submission=submission, **changed)
+
+
+def _with(column: Any, k: int, value: Any) -> Any:
+    """Return a column with one value; a text may be longer than those in it."""
+    if column.dtype.kind != "U":
+        column[k] = value
+        return column
+    texts = column.astype(object)
+    texts[k] = str(value)
+    return texts.astype(str)
+
+
+class _Texts:
+    """What is kept by result and indicator, of the rows that are taken."""
+
+    def __init__(
+        self, a: Measurements, b: Measurements, rows_a: Sequence[int], rows_b: Sequence[int]
+    ) -> None:
+        self.b = b
+        self.kept: dict[str, dict[tuple[int, str], Any]] = {}
+        for kind in ("reasons", "written", "bases"):
+            places = [(a, {i: k for k, i in enumerate(rows_a)}),
+                      (b, {j: k for k, j in enumerate(rows_b, len(rows_a))})]  # fmt: skip
+            self.kept[kind] = {
+                (at[i], name): text
+                for m, at in places
+                for (i, name), text in getattr(m, kind).items()
+                if i in at
+            }
+
+    def take(self, k: int, j: int, item: str) -> None:
+        """Take what the second round has of a cell."""
+        for kind, kept in self.kept.items():
+            kept.pop((k, item), None)
+            of = getattr(self.b, kind)
+            if (j, item) in of:
+                kept[k, item] = of[j, item]
+
+
+def _rows(a: Submission, b: Submission, rows_a: Sequence[int], rows_b: Sequence[int]) -> Submission:
+    """Return the frame of a submission: ids, titles and where each result stands."""
+
+    def of(x: str) -> tuple[Any, ...]:
+        return (*(getattr(a, x)[i] for i in rows_a), *(getattr(b, x)[j] for j in rows_b))
+
+    return replace(
+        a,
+        ids=of("ids"),
+        titles=of("titles"),
+        tables=(*a.tables, *b.tables),
+        table_of=np.concatenate([a.table_of[rows_a], b.table_of[rows_b] + len(a.tables)]),
+        row_of=np.concatenate([a.row_of[rows_a], b.row_of[rows_b]]),
+        documents=(),
+        batches=None,
+        pages=(),
+        given=NOTHING_GIVEN,
+        spreads={},  # what they say is in the bounds
+    )
+
+
+def _findings(
+    a: Measurements, b: Measurements, taken: Difference, places: dict[str, tuple[int, int]]
+) -> tuple[Finding, ...]:
+    """Return what was found of the results that are there, each cell by the round it is of."""
+    gone, came = set(taken.left), set(taken.came)
+    mine = {(n, a.place(places[n][0], item)) for n, item in taken.cells if n in places}
+    yours = {(n, b.place(places[n][1], item)) for n, item in taken.cells if n in places}
+    kept = [
+        f
+        for f in a.submission.findings
+        if f.result is not None and f.result not in gone and (f.result, f.place) not in mine
+    ]
+    kept += [
+        f
+        for f in b.submission.findings
+        if f.result is not None and (f.result in came or (f.result, f.place) in yours)
+    ]
+    return tuple(kept)
