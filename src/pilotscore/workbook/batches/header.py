@@ -27,7 +27,8 @@ _LONGEST_NAME = 60
 _FEWEST_READINGS = 10
 _KNOWN = frozenset().union(*COLUMNS.values())
 # What stands in a column of its own for each row, where the values stand across.
-_OF_ROWS = COLUMNS.keys() - {"characteristic", "value", "unit", "lower", "upper", "target"}
+_OF_LONG = {"characteristic", "value", "unit", "lower", "upper", "target", "spec"}
+_OF_ROWS = COLUMNS.keys() - _OF_LONG
 _LIMIT_ENDINGS = {
     "lower": ("下限", "lsl", "lowerlimit"),
     "upper": ("上限", "usl", "upperlimit"),

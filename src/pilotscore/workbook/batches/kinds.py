@@ -433,3 +433,42 @@ LIMITS_OF_ONE = warning(
     why_en="A row of limits holds for whole columns, and this one has the id of one result, "
     "while the sheet has others too: they would be held against limits that are not theirs.",
 )
+SPECIFIED = info(
+    "S640",
+    (
+        "“{text}”用作“{name}”的限值（{limits}）",
+        "“{text}” was taken for the limits of “{name}” ({limits})",
+    ),
+    why_zh="质量标准、规格行（或列）里的写法（≥99.0、≤0.5、98.0~102.0、95±3、不低于、NLT、NMT）读作该特性的限值，"
+    "合格与过程能力按它判断；下限、上限行或列里写的先用。",
+    why_en="What a row (or column) of specifications says (≥99.0, ≤0.5, 98.0~102.0, 95±3, NLT, "
+    "NMT) was read as limits of the characteristic, by which batches qualify and are capable; "
+    "limits that are stated as such go before it.",
+)
+SPECIFICATION_UNREAD = warning(
+    "S641",
+    (
+        "“{name}”的标准“{text}”不能读作限值",
+        "the specification “{text}” of “{name}” cannot be read as limits",
+    ),
+    expected=(
+        "如“≥99.0”“≤0.5”“98.0~102.0”“95±3”“不低于99”",
+        "such as “≥99.0”, “≤0.5”, “98.0~102.0”, “95±3”, “NLT 99”",
+    ),
+    mend=("写成这样，或另写下限、上限行", "write it so, or state rows of lower and upper limits"),
+    why_zh="标准或规格写得不能读作数值限值（如只有一个数，不知是上限还是下限；或是文字），没有用作限值。",
+    why_en="The specification does not say limits in numbers: a number alone may be a lower or an "
+    "upper one, and words are none. It was not used.",
+)
+SPECIFICATION_DIFFERS = warning(
+    "S642",
+    (
+        "“{name}”的标准“{text}”与另写的限值（{limits}）不一致：按另写的限值",
+        "the specification “{text}” of “{name}” differs from the limits stated ({limits}): those "
+        "count",
+    ),
+    mend=("核对后只留一种", "compare them and leave one"),
+    why_zh="同一特性既有标准或规格，又有下限、上限，两者不一致。按写明的下限、上限计，请核对哪个对。",
+    why_en="A characteristic has a specification and limits, and they do not agree. The limits "
+    "count; see which is right.",
+)

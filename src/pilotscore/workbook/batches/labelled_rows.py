@@ -10,6 +10,7 @@ from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.header import BatchHeader, is_a_number
+from pilotscore.workbook.batches.specification import NOTHING_SPECIFIED, specified
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.tables.row_labels import (
     LIMITS,
@@ -19,6 +20,7 @@ from pilotscore.workbook.tables.row_labels import (
     Sureness,
     label_of,
 )
+from pilotscore.workbook.values.formatted import seen, text_shown
 from pilotscore.workbook.values.texts import text_at
 from pilotscore.workbook.values.unread import unread_cells
 
@@ -31,7 +33,12 @@ _GIVES = {
     RowKind.UPPER: "upper",
     RowKind.TARGET: "target",
     RowKind.UNIT: "unit",
+    RowKind.SPECIFICATION: "spec",
 }
+# So many rows above the header may state limits.
+_MOST_ABOVE = 10
+# What stands for nothing where a batch number is wanted.
+_NO_NAME = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "*"})
 
 
 @dataclass(slots=True)
@@ -53,6 +60,8 @@ def without_labelled(
     ids = {text_at(sheet, r, header.id) for r in rows} if header.id is not None else set()
     several = sum(x != "" and label_of(x) is None for x in ids) > 1
     _tell_extremes(sheet, header, findings)
+    for row in range(max(0, header.row - _MOST_ABOVE), header.row):
+        _above(read, sheet, header, row, findings)
     lead = _lead_columns(header)
     plainly = _plainly_a_batch(header, lead)
     for row in rows:
@@ -65,11 +74,49 @@ def without_labelled(
         elif named[0] is None:
             values = {"text": named[1], "what": _HEADER_AGAIN}
             findings.add(kinds.NO_BATCH_ROW, row, **values)
-        elif several and named[0].kind in LIMITS and (owner := _owner(sheet, header, row)):
+        elif (
+            several
+            and (named[0].kind in LIMITS or _gives(sheet, header, row, named[0]) == "spec")
+            and (owner := _owner(sheet, header, row))
+        ):
             findings.add(kinds.LIMITS_OF_ONE, row, text=named[1], id=owner)
         else:
-            _sort(read, header, row, named[0], named[1], findings)
+            _sort(read, sheet, header, row, named[0], named[1], findings)
     return read.kept, replace(header, limit_rows=read.limits)
+
+
+def _above(
+    read: _Rows, sheet: Sheet, header: BatchHeader, row: int, findings: SheetFindings
+) -> None:
+    """Take the limits of a row above the header: it has a label, and limits of characteristics."""
+    measured = {m.column for m in header.measurands}
+    beside = (x for c, x in enumerate(sheet.rows[row]) if c not in measured and isinstance(x, str))
+    label, text = next(((y, x) for x in beside if (y := label_of(x)) is not None), (None, ""))
+    if label is None or header.layout == "long":
+        return
+    gives = _gives(sheet, header, row, label)
+    states = gives in ("spec", "unit") or (gives and _has_numbers(sheet, header, row))
+    if gives == "unit":
+        states = any(isinstance(sheet.cell(row, c), str) and sheet.cell(row, c) for c in measured)
+    if gives and states and (gives == "spec" or label.sureness is Sureness.SURE):
+        _limit(read, row, gives, {"text": text, "what": TITLES[label.kind]}, findings)
+
+
+def _gives(sheet: Sheet, header: BatchHeader, row: int, label: RowLabel) -> str | None:
+    """Return what a row with a label gives its columns; None where it gives nothing."""
+    if label.kind is RowKind.SPECIFICATION and not any(
+        (said := specified(text, m.unit)) and said is not NOTHING_SPECIFIED
+        for m in header.measurands
+        if (text := specification_at(sheet, row, m.column))
+    ):
+        return None
+    return None if header.layout == "long" else _GIVES.get(label.kind)
+
+
+def specification_at(sheet: Sheet, row: int, column: int) -> str:
+    """Return the text of a specification as it is seen; '' where there is none, or a number."""
+    shown = seen(sheet.cell(row, column), sheet.notes.formats.at(row, column))
+    return shown.strip() if isinstance(shown, str) else ""
 
 
 def _plainly_a_batch(header: BatchHeader, lead: Sequence[int]) -> Callable[[Sequence[Any]], bool]:
@@ -81,6 +128,8 @@ def _plainly_a_batch(header: BatchHeader, lead: Sequence[int]) -> Callable[[Sequ
 
     def plainly(cells: Sequence[Any]) -> bool:
         if not lead or len(cells) <= widest or cells[lead[0]] == "":
+            return False
+        if cells[lead[0]] in _NO_NAME:
             return False
         if not any(isinstance(cells[c], float) for c in numbers):
             return False
@@ -130,7 +179,7 @@ def _label(
     blank = True
     for column in lead:
         cell = cells[column] if column < len(cells) else ""
-        if cell == "" or (isinstance(cell, str) and not cell.strip()):
+        if cell == "" or (isinstance(cell, str) and (not cell.strip() or cell.strip() in _NO_NAME)):
             continue
         blank = False
         if not isinstance(cell, str):
@@ -145,10 +194,23 @@ def _label(
         return label, cell
     if not blank:
         return None
-    first = next((x for x in cells if x != ""), "")
+    return _elsewhere(sheet, header, row)
+
+
+def _elsewhere(sheet: Sheet, header: BatchHeader, row: int) -> tuple[RowLabel, str] | None:
+    """Return the label of a row that has no batch number, time or id: what stands first in it.
+
+    A limit is one wherever its word stands beside the values.
+    """
+    cells = sheet.rows[row]
+    first = next((x for x in cells if x != "" and x not in _NO_NAME), "")
     if isinstance(first, str) and (label := label_of(first)) is not None:
         closing = label.kind in (RowKind.CLOSING, RowKind.EXPLANATION)
         return None if closing and _has_numbers(sheet, header, row) else (label, first)
+    for cell in cells:
+        label = label_of(cell) if isinstance(cell, str) and cell else None
+        if label is not None and label.kind in _GIVES and label.sureness is Sureness.SURE:
+            return label, cell
     return None
 
 
@@ -168,6 +230,7 @@ def _has_numbers(sheet: Sheet, header: BatchHeader, row: int) -> bool:
 
 def _sort(
     read: _Rows,
+    sheet: Sheet,
     header: BatchHeader,
     row: int,
     label: RowLabel,
@@ -177,15 +240,31 @@ def _sort(
     """Say what becomes of a row with a label."""
     text = " ".join(cell.split())[:40]
     values = {"text": text, "what": TITLES[label.kind]}
-    if label.sureness is Sureness.HARDLY or (label.sureness is Sureness.PERHAPS and text.isascii()):
+    gives = _gives(sheet, header, row, label)
+    hardly = label.sureness is Sureness.HARDLY
+    if gives == "spec":
+        _limit(read, row, gives, values, findings)
+    elif hardly or (label.sureness is Sureness.PERHAPS and text.isascii()):
         read.kept.append(row)
         findings.add(kinds.PERHAPS_A_BATCH, row, **values)
-    elif label.kind in (*LIMITS, RowKind.UNIT) and header.layout != "long":
-        _limit(read, row, _GIVES[label.kind], values, findings)
-    elif label.sureness is Sureness.SURE:
-        findings.add(kinds.NO_BATCH_ROW, row, **values)
+    elif gives is not None:
+        _limit(read, row, gives, values, findings)
     else:
-        findings.add(kinds.PERHAPS_NO_BATCH, row, **values)
+        sure = label.sureness is Sureness.SURE
+        findings.add(kinds.NO_BATCH_ROW if sure else kinds.PERHAPS_NO_BATCH, row, **values)
+        if label.kind is RowKind.SPECIFICATION:
+            _tell_unread(sheet, header, row, findings)
+
+
+def _tell_unread(sheet: Sheet, header: BatchHeader, row: int, findings: SheetFindings) -> None:
+    """Tell what a row of specifications states of characteristics and is no limit."""
+    for m in header.measurands:
+        cell = sheet.cell(row, m.column)
+        text = text_shown(cell, sheet.notes.formats.at(row, m.column)).strip()
+        if isinstance(cell, str) and specified(text, m.unit) is NOTHING_SPECIFIED:
+            continue
+        if text:
+            findings.add(kinds.SPECIFICATION_UNREAD, row, m.column, name=m.name, text=text)
 
 
 def _limit(

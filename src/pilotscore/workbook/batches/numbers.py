@@ -23,11 +23,12 @@ from pilotscore.workbook.values.columns import NO_FORMATS
 from pilotscore.workbook.values.formatted import as_shown, text_shown
 from pilotscore.workbook.values.moments import duration_in, hours_of
 from pilotscore.workbook.values.numbers import read_number_text
-from pilotscore.workbook.values.units import factor
+from pilotscore.workbook.values.units import factor, is_unit
 
 _BLANK = words(r"|-|--|—|——|–|/|\|无|na|n/a|nan|未测|未检测|未检|not measured|.")
 _PLAIN = frozenset({float, int, WrittenNumber})
 _BELOW = ("<", "≤", "小于", "低于", "不大于", "不高于")
+_WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\D+)")
 _BOUND = re.compile(r"^(?:[<>≤≥]=?|小于|大于|低于|高于|不大于|不小于|不高于|不低于)\s*")
 
 
@@ -85,7 +86,7 @@ def _read(read: NumbersRead, i: int, cell: Any, unit: str, form: NumberFormat | 
         return
     if isinstance(seen, str):
         text = tidy(seen)
-        if text.casefold() in _BLANK:
+        if is_nothing(text):
             return
         number, side = _text(text, unit)
         if number is None:
@@ -123,6 +124,22 @@ def unit_shown(cells: Sequence[Any], formats: Mapping[int, NumberFormat]) -> str
     """Return the unit that the formats of a column state, where all of them state the same."""
     units = {formats[i].section(cells[i]).after for i in formats if is_number(cells[i])}
     return units.pop() if len(units) == 1 else ""
+
+
+def is_nothing(text: str) -> bool:
+    """Say whether a text stands for no value: a dash, a stroke, not measured."""
+    return text.casefold() in _BLANK
+
+
+def number_in(text: str, unit: str) -> float | None:
+    """Return the number that a text states in a unit; None where it states none.
+
+    Where the unit is not known, that of the text is taken for it.
+    """
+    number, side = _text(text.strip(), unit)
+    if number is None and not unit and (match := _WITH_UNIT.fullmatch(text.strip())):
+        number = float(match["number"].replace(",", "")) if is_unit(match["unit"]) else None
+    return None if side else number
 
 
 @lru_cache(maxsize=1 << 12)

@@ -14,6 +14,7 @@ from pilotscore.workbook.batches.numbers import NumbersRead, read_numbers, unit_
 from pilotscore.workbook.batches.records import joined, picked
 from pilotscore.workbook.batches.sheet import BatchValues
 from pilotscore.workbook.batches.sheet_rows import Body
+from pilotscore.workbook.batches.specified_limits import filled, specified_in_rows, specified_of
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.values.cells import text_of
 from pilotscore.workbook.values.unread import has_unread, unread
@@ -49,17 +50,19 @@ class ValueReader:
         of_rows = [unit or bracketed(t) or of_header for unit, t in own]
         units = tuple(dict.fromkeys(of_rows))
         values = self._numbers(at, of_rows)
-        (lower, bad_lower), (upper, bad_upper), (target, _) = (
-            self._limits(body, columns.get(k), at, of_rows) for k in _LIMITS
-        )
+        limits = {k: self._limits(body, columns.get(k), at, of_rows) for k in _LIMITS}
+        if columns.get("spec") is not None:
+            limits = filled(
+                limits, specified_in_rows(body, columns["spec"], named, of_rows, limits)
+            )
         values = replace(
             values,
             name=_places(named, names),
             unit=_places(of_rows, units),
-            lower=lower,
-            upper=upper,
-            target=target,
-            bad_limit=bad_lower | bad_upper,
+            lower=limits["lower"][0],
+            upper=limits["upper"][0],
+            target=limits["target"][0],
+            bad_limit=limits["lower"][1] | limits["upper"][1],
         )
         return picked(values, _some(values) & (values.name >= 0)), names, units
 
@@ -69,18 +72,20 @@ class ValueReader:
         parts = [_NO_VALUES]
         for k, m in enumerate(measurands):
             values = self._numbers(m.column, units[k])
-            limits = [
-                self._limits_of(kind, m.column, m.limits.get(kind), units[k]) for kind in _LIMITS
-            ]
-            (lower, _), (upper, _), (target, _) = limits
+            limits = {
+                kind: self._limits_of(kind, m.column, m.limits.get(kind), units[k])
+                for kind in _LIMITS
+            }
+            if "spec" in self.body.header.limit_rows:
+                limits = filled(limits, specified_of(self.body, m, units[k], limits))
             values = replace(
                 values,
                 name=np.full(len(values.row), k),
                 unit=np.full(len(values.row), k),
-                lower=lower,
-                upper=upper,
-                target=target,
-                bad_limit=np.any([bad for _, bad in limits], axis=0),
+                lower=limits["lower"][0],
+                upper=limits["upper"][0],
+                target=limits["target"][0],
+                bad_limit=np.any([bad for _, bad in limits.values()], axis=0),
             )
             parts.append(picked(values, _some(values)))
         return joined(parts), tuple(m.name for m in measurands), units

@@ -78,6 +78,10 @@ COLUMNS: dict[str, frozenset[str]] = {
         "|upper specification limit|max|maximum"
     ),
     "target": forms("目标|目标值|标称值|target|target value|nominal"),
+    "spec": forms(
+        "标准|质量标准|内控标准|企业标准|标准要求|标准规定|规格|规格要求|质量要求|技术要求|指标要求|限度|限度要求"
+        "|spec|specification|specifications|acceptance criteria|acceptance criterion"
+    ),
     "scale": forms("规模|阶段|试验规模|scale|stage"),
     "remark": forms(
         "备注|说明|状态|处置|处理|批次状态|remark|remarks|status|note|notes|comment|disposition"
