@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
+import numpy as np
+
+from pilotscore.arrays import Bools
 from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
 from pilotscore.workbook.batches import kinds
@@ -21,7 +23,7 @@ from pilotscore.workbook.tables.row_labels import (
     label_of,
 )
 from pilotscore.workbook.values.formatted import seen, text_shown
-from pilotscore.workbook.values.texts import text_at
+from pilotscore.workbook.values.texts import cells_at, text_at, texts_at
 from pilotscore.workbook.values.unread import unread_cells
 
 _HEADER_AGAIN = Text("重复的表头", "the header again")
@@ -57,15 +59,14 @@ def without_labelled(
     Each row that is none is told with what it is.
     """
     read = _Rows([], dict(header.limit_rows))
-    ids = {text_at(sheet, r, header.id) for r in rows} if header.id is not None else set()
+    ids = set(texts_at(sheet, rows, header.id))
     several = sum(x != "" and label_of(x) is None for x in ids) > 1
     _tell_extremes(sheet, header, findings)
     for row in range(max(0, header.row - _MOST_ABOVE), header.row):
         _above(read, sheet, header, row, findings)
     lead = _lead_columns(header)
-    plainly = _plainly_a_batch(header, lead)
-    for row in rows:
-        if plainly(sheet.rows[row]):
+    for row, plain in zip(rows, _plainly_batches(sheet, header, rows, lead), strict=True):
+        if plain:
             read.kept.append(row)
             continue
         named = _label(sheet, header, row, lead)
@@ -119,27 +120,29 @@ def specification_at(sheet: Sheet, row: int, column: int) -> str:
     return shown.strip() if isinstance(shown, str) else ""
 
 
-def _plainly_a_batch(header: BatchHeader, lead: Sequence[int]) -> Callable[[Sequence[Any]], bool]:
-    """Return what says quickly that a row is a batch: it has a name, a number, and no label."""
+def _plainly_batches(
+    sheet: Sheet, header: BatchHeader, rows: Sequence[int], lead: Sequence[int]
+) -> Bools:
+    """Say quickly which rows are batches: those with a name, a number and no label."""
+    if not lead:
+        return np.zeros(len(rows), dtype=bool)
     measured = [m.column for m in header.measurands] or [header.columns.get("value", -1)]
-    numbers = [c for c in measured if c >= 0][:4]
-    widest = max((*lead, *numbers), default=-1)
-    headings = [(c, header.texts.get(c, "")) for c in lead]
-
-    def plainly(cells: Sequence[Any]) -> bool:
-        if not lead or len(cells) <= widest or cells[lead[0]] == "":
-            return False
-        if cells[lead[0]] in _NO_NAME:
-            return False
-        if not any(isinstance(cells[c], float) for c in numbers):
-            return False
-        for c, heading in headings:
-            cell = cells[c]
-            if isinstance(cell, str) and (cell == heading or label_of(cell) is not None):
-                return False
-        return True
-
-    return plainly
+    plain = np.zeros(len(rows), dtype=bool)
+    for column in [c for c in measured if c >= 0][:4]:
+        cells = cells_at(sheet, rows, column)
+        if set(map(type, cells)) == {float}:
+            plain[:] = True
+        if plain.all():
+            break
+        plain |= np.fromiter((isinstance(x, float) for x in cells), bool, len(rows))
+    for column in lead:
+        cells, heading = cells_at(sheet, rows, column), header.texts.get(column, "")
+        texts = {x for x in set(cells) if isinstance(x, str) and x}
+        odd = {x for x in texts if x == heading or x in _NO_NAME or label_of(x) is not None}
+        odd |= {""} if column == lead[0] else set()
+        if not odd.isdisjoint(cells):
+            plain &= np.fromiter((x not in odd for x in cells), bool, len(rows))
+    return plain
 
 
 def _owner(sheet: Sheet, header: BatchHeader, row: int) -> str:

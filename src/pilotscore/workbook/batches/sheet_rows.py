@@ -29,7 +29,7 @@ from pilotscore.workbook.values.moments import (
     read_moments,
 )
 from pilotscore.workbook.values.names import is_rounded, name_remarks
-from pilotscore.workbook.values.texts import text_at, texts_at
+from pilotscore.workbook.values.texts import cells_at, text_at, texts_at
 from pilotscore.workbook.values.unread import has_unread, unread, unread_cells
 
 # The columns of numbers that tell themselves what they cannot read.
@@ -50,8 +50,7 @@ class Body:
         """Return the cells of a column, '' where there is none."""
         if column is None:
             return [""] * len(self.rows)
-        rows = self.sheet.rows
-        return [rows[r][column] if column < len(rows[r]) else "" for r in self.rows]
+        return cells_at(self.sheet, self.rows, column)
 
     def formats(self, column: int | None) -> Mapping[int, NumberFormat]:
         """Return the number formats of a column that matter, by the place of their row."""
@@ -101,8 +100,8 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
     read = columns_read(header)
     filled = [
         r
-        for r in range(header.first, len(sheet.rows))
-        if any(c != "" for c in sheet.rows[r]) or any(unread_cells(sheet, r, read))
+        for r, cells in enumerate(sheet.rows[header.first :], start=header.first)
+        if (cells and cells[0] != "") or _is_filled(cells) or any(unread_cells(sheet, r, read))
     ]
     filled, header = without_labelled(sheet, header, filled, findings)
     body = Body(sheet, header, filled, findings)
@@ -128,6 +127,10 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
         reasons=reasons,
     )
     return rows, body
+
+
+def _is_filled(cells: Sequence[Any]) -> bool:
+    return any(c != "" for c in cells)
 
 
 def columns_read(header: BatchHeader) -> set[int | None]:
@@ -169,11 +172,12 @@ def _batches(body: Body, results: Sequence[str]) -> list[str | None]:
         return [""] * len(body.rows)
     batches: list[str | None] = []
     last, whose = "", ""
-    stops = [bool(t) and words.status_of(t)[0] in _STOPS for t in body.texts("remark")]
+    remarks = body.texts("remark")
+    stopping = {t for t in set(remarks) if t and words.status_of(t)[0] in _STOPS}
     for i, text in enumerate(body.names(column)):
         if results[i] != whose:
             last, whose = "", results[i]
-        if not text and stops[i]:
+        if not text and remarks[i] in stopping:
             batches.append("")
             continue
         if body.header.layout == "long":
@@ -192,14 +196,17 @@ def _tell_names(body: Body, results: Sequence[str], batches: Sequence[str | None
     rows of a batch where each should have one, are told as an error.
     """
     columns = body.header.columns
-    lots = list(zip(results, batches, strict=True))
     once = body.header.layout == "wide" and not {"sample", "months"} & columns.keys()
-    for column, names, alone in (
-        (body.header.id, [(name, "") for name in results], False),
-        (columns.get("batch"), lots, once),
+    for column, own, alone in (
+        (body.header.id, [""] * len(results), False),
+        (columns.get("batch"), batches, once),
     ):
+        remarks = list(name_remarks(body.sheet, body.rows, column))
+        if not remarks:
+            continue
         cells, told = body.cells(column), set()
-        for i, (kind, values) in name_remarks(body.sheet, body.rows, column):
+        names = list(zip(results, own, strict=True))
+        for i, (kind, values) in remarks:
             if names[i] in told:
                 continue
             told.add(names[i])
@@ -220,7 +227,9 @@ def _fate(body: Body) -> tuple[Codes, list[str]]:
     """Return what became of each batch, and why."""
     if not {"remark", "reason"} & body.header.columns.keys():
         return np.zeros(len(body.rows), dtype=np.int8), [""] * len(body.rows)
-    remarks = [words.status_of(text) for text in body.texts("remark")]
+    texts = body.texts("remark")
+    of_text = {text: words.status_of(text) for text in set(texts)}
+    remarks = [of_text[text] for text in texts]
     status = np.array([s for s, _ in remarks], dtype=np.int8)
     reasons = [own or why for own, (_, why) in zip(body.texts("reason"), remarks, strict=True)]
     return status, reasons
@@ -238,11 +247,14 @@ def _failed_too(body: Body, status: Codes) -> Bools:
 def _judged(body: Body) -> Codes:
     judged = np.full(len(body.rows), -1, dtype=np.int8)
     column = body.header.columns.get("judged")
-    for i, text in enumerate(body.texts("judged") if column is not None else ()):
-        verdict = words.judgement(text)
-        if verdict is None:
-            body.tell(kinds.NOT_A_VERDICT, i, column, text=text)
-        judged[i] = verdict or 0
+    if column is None:
+        return judged
+    texts = body.texts("judged")
+    verdicts = {text: words.judgement(text) for text in set(texts)}
+    unclear = {text for text, verdict in verdicts.items() if verdict is None}
+    for i in [i for i, text in enumerate(texts) if text in unclear] if unclear else ():
+        body.tell(kinds.NOT_A_VERDICT, i, column, text=texts[i])
+    judged[:] = [verdicts[text] or 0 for text in texts]
     return judged
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.cells import Remark, text_of
+from pilotscore.workbook.values.texts import are_texts, cells_at
 
 # From here on a number has more than 15 digits, of which a spreadsheet keeps 15.
 _MOST_KEPT = 1e15
@@ -52,14 +53,15 @@ def name_remark(cell: Any, *, untyped: bool = False) -> Remark | None:
     return kind, {"text": text_of((cell,), 0)}
 
 
-def name_remarks(sheet: Sheet, rows: Iterable[int], column: int | None) -> Iterator[NameRemark]:
+def name_remarks(sheet: Sheet, rows: Sequence[int], column: int | None) -> Iterator[NameRemark]:
     """Yield the remarks of some cells of a column of names, with the place of each among them."""
     if column is None:
         return
     untyped = sheet.untyped
-    for i, row in enumerate(rows):
-        cells = sheet.rows[row]
-        cell = cells[column] if column < len(cells) else ""
+    cells = cells_at(sheet, rows, column)
+    if not untyped and are_texts(cells) and not any("E+" in cell for cell in set(cells)):
+        return
+    for i, cell in enumerate(cells):
         if isinstance(cell, str) and "E+" not in cell and not (untyped and _SHOWN_DATE(cell)):
             continue  # as most cells are
         if (remark := name_remark(cell, untyped=untyped)) is not None:

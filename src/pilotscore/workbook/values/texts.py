@@ -26,9 +26,27 @@ def texts_at(sheet: Sheet, rows: Sequence[int], column: int | None) -> list[str]
     if column is None:
         return [""] * len(rows)
     formats = sheet.notes.formats.of_column(column)
-    if not formats:
-        return [text_of(sheet.rows[r], column) for r in rows]
-    return [text_of((seen(sheet.cell(r, column), formats.get(r)),), 0) for r in rows]
+    if formats:
+        return [text_of((seen(sheet.cell(r, column), formats.get(r)),), 0) for r in rows]
+    cells = cells_at(sheet, rows, column)
+    if not are_texts(cells):
+        return [text_of((cell,), 0) for cell in cells]
+    texts = {cell: text_of((cell,), 0) for cell in set(cells)}  # mostly the same few
+    return [texts[cell] for cell in cells]
+
+
+def cells_at(sheet: Sheet, rows: Sequence[int], column: int) -> list[Any]:
+    """Return the cells of a column in some rows, '' where there is none."""
+    listed = sheet.rows
+    try:
+        return [listed[r][column] for r in rows]
+    except IndexError:  # a row is shorter than others
+        return [listed[r][column] if column < len(listed[r]) else "" for r in rows]
+
+
+def are_texts(cells: Sequence[Any]) -> bool:
+    """Say whether all cells are texts; what else they may hold can be equal and read otherwise."""
+    return set(map(type, cells)) <= {str}
 
 
 def seen_at(sheet: Sheet, row: int, column: int) -> Any:
