@@ -89,6 +89,7 @@ DECLARING = (
     "workbook.values.kinds",
     "workbook.tables.kinds",
     "workbook.results.kinds",
+    "workbook.results.office_kinds",
     "workbook.batches.kinds",
     "workbook.judgements",
     "workbook.decisions",

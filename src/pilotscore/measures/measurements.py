@@ -9,7 +9,7 @@ from enum import IntEnum
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Words
-from pilotscore.workbook import FactColumn, Submission
+from pilotscore.workbook import FactColumn, Given, Submission
 
 # One-sided 95 % of a normal distribution: how many standard uncertainties a bound is away.
 Z95 = 1.6448536269514722
@@ -91,6 +91,17 @@ class Measurements:
     def written(self) -> Mapping[tuple[int, str], str]:
         """What stands in a cell that could not be read, by result and indicator."""
         return self.submission.written
+
+    def given_value(self, result: int, name: str) -> Given | None:
+        """Return how a mapping file gave a value that counts; None where it did not."""
+        basis = self.bases.get((result, name))
+        if basis is not None and basis.why is None:
+            return None  # it was measured
+        return self.submission.given.values.get((result, name))
+
+    def given_grade(self, result: int, name: str) -> Given | None:
+        """Return how a mapping file gave a grade of evidence; None where it did not."""
+        return self.submission.given.grades.get((result, name))
 
     def uncertain(self, rows: slice | Ints) -> Bools:
         """Return which values of some results have bounds of their own, shape (rows, m)."""

@@ -29,7 +29,7 @@ from pilotscore.runs.explained import (
     move_advice,
     move_text,
 )
-from pilotscore.views import scorecard
+from pilotscore.views import given, scorecard
 from pilotscore.wording import figures, words
 
 _ADDS = Text("各维度的贡献（累加即指数）", "what each dimension adds (they sum to the index)")
@@ -93,6 +93,7 @@ def page(e: Explanation) -> Iterator[Block]:
     bars = tuple((b.title, b.points, b.most) for b in e.dimensions)
     yield Drawing(Waterfall(bars, words.INDEX))
     yield from _losses(e)
+    yield from given.page(e.outcome, i)
     yield Gap()
     yield Fact(words.GRADE, figures.grade(a, i), style="bold")
     for reason in e.reasons:
@@ -188,6 +189,7 @@ def record(e: Explanation) -> dict[str, Any]:
         "reasons": e.reasons,
         "dimensions": [_bar_record(b) for b in e.dimensions],
         "losses": [_bar_record(b) for b in e.losses],
+        "given": given.records(e.outcome, i),
         "advice": [{"gate": gate, "advice": advice} for gate, advice in e.advice],
         "target": None if g.target is None else a.criteria.grades[g.target].id,
         "stating_evidence": None if g.stating is None else _path_record(e, g.stating),

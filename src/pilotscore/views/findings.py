@@ -31,7 +31,7 @@ from pilotscore.language import (
 from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest
 from pilotscore.runs.suspicious import SEVERITIES
-from pilotscore.views import understood
+from pilotscore.views import given, understood
 from pilotscore.wording import words
 
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -216,8 +216,10 @@ def _all(checked: Checked, shown: Checked) -> Words:
 
 def _checked_sheets(checked: Checked, shown: Checked) -> list[Sheet]:
     reading = understood.table(checked.pages, checked.suspicious)
+    listed = [(p.places[0].file, p.places[0].sheet, p.given) for p in checked.pages if p.given]
+    notes = (Gap(), given.notes_table(listed)) if listed else ()
     return [
-        Sheet(words.SHEET_READING, (reading,), freeze=6),
+        Sheet(words.SHEET_READING, (reading, *notes), freeze=6),
         sheet(shown.findings),
         Sheet(words.SHEET_COUNTS, (_counts_table(shown),)),
         manifest_sheet(shown.manifest),

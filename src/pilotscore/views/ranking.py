@@ -43,7 +43,7 @@ from pilotscore.language import (
 from pilotscore.ranking import MethodResult
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.robustness import RobustnessReport
-from pilotscore.views import criteria, findings, methods, robustness
+from pilotscore.views import criteria, findings, given, methods, robustness
 from pilotscore.wording import figures, words
 
 WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
@@ -218,6 +218,7 @@ def _sheets(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
         *methods.sheets(outcome),
         *extra,
         Sheet(words.SHEET_SCORES, (_scores_table(outcome),), freeze=3),
+        *given.sheets(outcome),
         findings.sheet(outcome.findings),
         criteria.sheet(outcome.criteria),
         findings.manifest_sheet(outcome.manifest),

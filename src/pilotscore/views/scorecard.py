@@ -17,7 +17,7 @@ from pilotscore.language import NOTHING, PLUS, Text, Words, join, same
 from pilotscore.runs.explained import completeness_text, interval_text, move_text
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.scorecard import IndicatorScore, scorecard
-from pilotscore.views import findings
+from pilotscore.views import findings, given
 from pilotscore.views.ranking import grade_style, ranked
 from pilotscore.wording import figures, words
 
@@ -42,6 +42,7 @@ def page(outcome: Outcome, i: int) -> Iterator[Block]:
     yield Gap()
     yield from _indicators(outcome, i)
     yield from _bases(outcome, i)
+    yield from given.page(outcome, i)
     yield from _summary(outcome, i)
     if rank and len(a) > 1:
         yield Fact(words.RANK, _PLACE.of(rank=rank, n=len(a)))
@@ -57,6 +58,7 @@ def record(outcome: Outcome, i: int) -> dict[str, Any]:
         **{k: v for k, v in ranked(outcome, i).items() if k != "scores"},
         "dimensions": card.dimensions,
         "indicators": [_indicator_record(x) for x in card.indicators],
+        "given": given.records(outcome, i),
         "reasons": [{"kind": r.kind, "text": r.text} for r in card.reasons],
         "findings": [findings.record(f) for f in card.findings],
         "manifest": outcome.manifest.to_dict(),

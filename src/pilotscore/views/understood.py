@@ -23,6 +23,7 @@ from pilotscore.document import (
 from pilotscore.findings import Severity, column_letters
 from pilotscore.language import BLANK, LISTED, NOTHING, Text, Words, join, number, same
 from pilotscore.runs.suspicious import SEVERITIES, ByKind
+from pilotscore.views import given
 from pilotscore.wording import words
 from pilotscore.workbook import ColumnRead, PageRead
 
@@ -52,6 +53,8 @@ _MATCHES = {
     "likely": Text("疑似", "like"),
     "repeated": Text("重复", "again"),
     "ignored": Text("不用", "unused"),
+    "derived": Text("推算", "derived"),
+    "source": Text("来源", "source"),
     "none": same("—"),
 }
 _BATCH_COLUMNS = {
@@ -91,6 +94,7 @@ _LAYOUTS = {
 _ALIKE = Text("，同样布局的共 {n} 份", ", {n} of this layout in all")
 _OTHERS = Text("种布局的读入情况；-o 文件中有全部", " layouts; -o FILE has them all")
 _NOT_READ, _LIKE = Text("未读", "not read"), Text("未读：{title}？", "not read: {title}?")
+_SOURCE = Text("推算或证据的来源", "source of what follows")
 _AGAIN = Text("未读，与“{title}”重复", "not read, “{title}” again")
 _TIMES = same("{unit} ×{factor}")
 _IN_UNIT = Text("单位 {unit}", "unit {unit}")
@@ -120,6 +124,8 @@ def _page(read: PageRead, found: Sequence[ByKind]) -> Iterator[Block]:
     if len(read.places) > 1:
         said = join((said, _ALIKE.of(n=len(read.places))), NOTHING)
     yield Line(((place, "bold"), (": ", ""), (said, "")), hang=4)
+    for note in given.notes(read.given):
+        yield Line((("  ‡ ", ""), (note, "cyan")), hang=4)
     folded = {c.evidence for c in read.columns if c.evidence is not None}
     rows = [_row(read, k, found) for k in range(len(read.columns)) if k not in folded]
     yield Listing(_SLOTS, rows, head_style="dim", indent=2)
@@ -199,6 +205,8 @@ def _in_form(column: ColumnRead) -> bool:
 
 def _meaning(column: ColumnRead) -> Said:
     head = column.head
+    if head.matched == "source":
+        return _SOURCE
     if head.role == "unread":
         if column.title is None:
             return _NOT_READ
@@ -310,6 +318,10 @@ def record(pages: Sequence[PageRead], suspicious: Suspicious) -> list[dict[str, 
                 for p in read.places
             ],
             "results": read.results,
+            "given": [
+                {"manner": manner, "rule": rule, "count": count}
+                for manner, rule, count in read.given
+            ],
             "columns": [
                 _column_record(read, column, kinds)
                 for column, kinds in zip(read.columns, found, strict=True)

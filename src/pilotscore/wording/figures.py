@@ -21,6 +21,8 @@ from pilotscore.workbook.values.bounds import band_with_range
 
 # Beside a value that was worked out from batch data.
 MEASURED_MARK = " †"
+# Beside a value or grade that a mapping file gives.
+GIVEN_MARK = " ‡"
 _PLAIN_LIST = same("; ")
 
 
@@ -90,6 +92,8 @@ def raw_value(assessment: Assessment, i: int, j: int) -> Words:
     if m.origins[i, j] == Origin.MEASURED:
         return join((stated(indicator, float(short(value))), MEASURED_MARK), NOTHING)
     said = stated(indicator, value)
+    if m.given_value(i, indicator.id) is not None:
+        said = join((said, GIVEN_MARK), NOTHING)
     below, above = value - float(m.low[i, j]), float(m.high[i, j]) - value
     if m.origins[i, j] == Origin.PANEL or not max(below, above) > 0:
         return said
@@ -151,6 +155,9 @@ def evidence(assessment: Assessment, i: int, j: int) -> str:
     counted = counted_evidence(assessment, i, j)
     if counted is None:
         return ""
+    given = assessment.measurements.given_grade(i, assessment.criteria.indicators[j].id)
+    if given is not None:
+        return f"{counted.id}{GIVEN_MARK}"
     return f"({counted.id})" if counted.by_default else counted.id
 
 

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.errors import FaultyFileError
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
+from pilotscore.workbook.results.mapping_draft import draft_mapping
+from pilotscore.workbook.results.mapping_text import mapping_text
 from tests.conftest import write_book
 
 ROOT = Path(__file__).parents[3]
@@ -240,3 +242,51 @@ def test_the_examples_of_the_documentation_are_sound(tmp_path: Path, example: st
     file = tmp_path / "m.yaml"
     file.write_text(example, encoding="utf-8")
     load_mapping(file, load_criteria("pilot-maturity").criteria)
+
+
+ALL_RULES = """# our office
+criteria: mini
+headers:
+  编号: id
+
+synonyms:   # as the districts write
+    hazard: {基本完成: partial}
+levels: {trl: {1: 1, 2: 5, 3: 9}}
+fixes: ['percent:一次合格率']
+derived:
+  run_hours: {formula: 天数 * 24, units: {}}
+evidence:
+  defaults:
+  - {grade: E1, reason: "自报: 县级"}
+  columns: {证明材料: all}
+  words: {CNAS: E3}
+"""
+
+
+@pytest.mark.parametrize("form", [True, False])
+def test_what_map_writes_keeps_every_rule_letter_for_letter(
+    tmp_path: Path, criteria: CriteriaSet, form: bool
+):
+    file = tmp_path / "m.yaml"
+    file.write_text(ALL_RULES, encoding="utf-8")
+    table: list[list[Any]] = [
+        ["编号", "TRL", "安全评估", "天数", "证明材料", "联系人"],
+        ["P-1", 2, "基本完成", 3, "CNAS", "王"],
+    ]
+    if form:
+        table = [list(pair) for pair in zip(*table, strict=True)]
+    book = write_book(tmp_path / "b.xlsx", {"表": table})
+    mapping = load_mapping(file, criteria)
+    draft, _ = draft_mapping(book, criteria, ReadingOptions(mapping=mapping))
+    written = mapping_text(draft, criteria, "b.xlsx", "zh", mapping.text)
+    head, _, rest = ALL_RULES.partition("\nsynonyms")
+    assert head in written
+    assert "synonyms" + rest in written
+    # Columns that others are worked out from are none of which nothing is known.
+    assert list(draft.left_over) == ["联系人"]
+    assert not draft.suggested
+    assert "run_hours" not in draft.absent
+    file.write_text(written, encoding="utf-8")
+    again = load_mapping(file, criteria)
+    draft, _ = draft_mapping(book, criteria, ReadingOptions(mapping=again))
+    assert mapping_text(draft, criteria, "b.xlsx", "zh", again.text) == written

@@ -16,10 +16,14 @@ from pilotscore.language import Text
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results import kinds
+from pilotscore.workbook.results.derived import derived_alone
 from pilotscore.workbook.results.form_parts import MOST_COLUMNS, MOST_ROWS, Form, Item
 from pilotscore.workbook.results.forms import other_labels
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven, Given, given_by
+from pilotscore.workbook.results.given_grades import has_words
 from pilotscore.workbook.results.heads import understood_form
+from pilotscore.workbook.results.office import by_office_rules
+from pilotscore.workbook.results.sources import FormSources
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.column_findings import ITEM, absent, fixed_values, unit_remark
@@ -93,9 +97,15 @@ def read_form(
     for sheet, form in parts:
         reader.take(sheet, form, tell=tell)
     results, findings = reader.results(parts[0][0].place())
+    derived: dict[str, tuple[str, Spot]] = {}
+    if names.rules.follow:
+        sources = FormSources(parts, names)
+        results, of_rules = by_office_rules(results, names, sources)
+        findings += of_rules
+        derived = derived_alone(results, names, sources)
     if understand:
         loose = [other_labels(sheet.rows, form, names) if tell else [] for sheet, form in parts]
-        results = replace(results, understood=understood_form(parts, names, loose))
+        results = replace(results, understood=understood_form(parts, names, loose, derived))
     return results, findings
 
 
@@ -142,6 +152,8 @@ class _FormReader:
             self._tell(kinds.FORM_FOUND, sheet.place(), count=form.known)
             self._broken_names(sheet, form)
             for spot, text in other_labels(sheet.rows, form, names):
+                if names.is_source(text):
+                    continue
                 self._tell(kinds.FORM_LABEL, sheet.place(*spot), header=text[:60])
         for again, first in form.repeated:
             known = names.quantities.get(again.name)
@@ -250,7 +262,8 @@ class _FormReader:
         cell = seen_at(sheet, *spot)
         read = _grade(cell, self.names) if isinstance(cell, str) else read_evidence(cell, rules)
         self.evidence[name], remark = read
-        if remark is not None:
+        office = self.names.rules.evidence
+        if remark is not None and not (office and has_words(remark, office)):
             self._tell(remark[0], sheet.place(*spot), **remark[1])
 
     def results(self, place: Place) -> tuple[Results, list[Finding]]:
@@ -288,9 +301,9 @@ class _FormReader:
         )
         missing = absent(
             criteria,
-            self.places,
+            {*self.places, *self.names.rules.derives},
             place,
-            evidence=bool(self.evidence_places),
+            evidence=bool(self.evidence_places) or self.names.rules.evidence is not None,
             part=ITEM,
             result=self.id,
         )

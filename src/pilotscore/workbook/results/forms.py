@@ -90,6 +90,8 @@ class _Search:
         """Take one cell for what it is; return the column at which to go on."""
         right = self.ends.get((r, c), c) + 1
         name, unit = _name(row[c].strip(), self.names)
+        if name is None and self.names.is_source(row[c]):
+            return right + 1
         if name is None:
             return self._take_evidence(r, c, row, right)
         titles = self.titles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pilotscore.arrays import Codes
@@ -26,11 +26,15 @@ _SPECIAL: Mapping[str, tuple[Role, str]] = {"<id>": ("id", "id"), "<title>": ("t
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableValues:
-    """What was read of a table: its rows, states by quantity, and what was not read as is."""
+    """What was read of a table: its rows, states by quantity, and what was not read as is.
+
+    ``derived`` has the formula of what is derived alone, and a cell that it is derived from.
+    """
 
     rows: Sequence[int]
     states: Mapping[str, Codes]
     written: Mapping[tuple[int, str], str]
+    derived: Mapping[str, tuple[str, tuple[int, int]]] = field(default_factory=dict)
 
 
 def understood_table(
@@ -49,7 +53,12 @@ def understood_table(
     read
         What was read below.
     """
-    heads = table_heads(header, columns, names)
+    derived = [
+        Head(0, header, spot[1], text, role_of(name, names), name, "derived")
+        for name, (text, spot) in read.derived.items()
+    ]
+    heads = [*table_heads(header, columns, names), *derived]
+    heads.sort(key=lambda h: h.column)
     odd: dict[str, int] = {}
     for i, name in read.written:
         # A cell that was read otherwise than written shows more than one that was not.
@@ -66,6 +75,7 @@ def understood_table(
             count = len(cells) - cells.count("")
         else:
             at, count = odd.get(head.name, _first(states)), None
+            at = None if head.matched == "derived" else at
         samples.append(None if at is None else _sample(sheet, read.rows[at], head.column, at))
         filled.append(count)
     return Understood("table", (sheet.name,), tuple(heads), tuple(samples), tuple(filled))
@@ -119,10 +129,12 @@ def _heads(header: int, columns: Columns, names: HeaderNames) -> Iterator[Head]:
         yield head(column, "evidence", name, how(column, evidence_matched, name))
     for (name, _), column in columns.spreads.items():
         yield head(column, "uncertainty", name, how(column, evidence_matched, name))
-    yield from (head(column, "unread", name, matched) for column, name, matched in _unread(columns))
+    yield from (
+        head(column, "unread", name, matched) for column, name, matched in _unread(columns, names)
+    )
 
 
-def _unread(columns: Columns) -> Iterator[tuple[int, str, Match]]:
+def _unread(columns: Columns, names: HeaderNames) -> Iterator[tuple[int, str, Match]]:
     """Yield the columns that are not read, what they are like, and why they are not."""
     again = {c: n for c, n, _ in (*columns.repeated, *columns.near)}
     known = {*columns.used, *columns.unknown, *again}
@@ -133,7 +145,8 @@ def _unread(columns: Columns) -> Iterator[tuple[int, str, Match]]:
         yield column, _SPECIAL[name][1] if name in _SPECIAL else name, "repeated"
     for column, text in columns.texts.items():
         if text and column not in known:
-            yield column, "", "ignored" if column in columns.mapped else "none"
+            matched: Match = "ignored" if column in columns.mapped else "none"
+            yield column, "", "source" if names.is_source(text) else matched
 
 
 # ----------------------------------------------------------------------------- of a form
@@ -143,6 +156,7 @@ def understood_form(
     parts: Sequence[tuple[Sheet, Form]],
     names: HeaderNames,
     loose: Sequence[Sequence[tuple[tuple[int, int], str]]],
+    derived: Mapping[str, tuple[str, tuple[int, int]]] | None = None,
 ) -> Understood:
     """Return what the items of a form were taken for.
 
@@ -154,6 +168,8 @@ def understood_form(
         What is looked for.
     loose
         For each of them, the texts that stand where names stand and are not known.
+    derived
+        The formula of what is derived alone, and a cell that it is derived from.
     """
     heads: list[Head] = []
     samples: list[Sample | None] = []
@@ -162,6 +178,9 @@ def understood_form(
         here += _loose_heads(number, form, others, names)
         heads += here
         samples += [_item_sample(sheet, head) for head in here]
+    for name, (text, spot) in (derived or {}).items():
+        heads.append(Head(0, *spot, text, role_of(name, names), name, "derived", label=spot))
+        samples.append(None)
     filled = tuple(
         None
         if head.role in ("indicator", "fact")
@@ -181,7 +200,10 @@ def _loose_heads(
     """Yield the names that are not known, each with what it is like."""
     likely = _likely(tuple(text for _, text in others), frozenset(form.items), names)
     for (spot, text), name in zip(others, likely, strict=True):
-        yield Head(number, *spot, text, "unread", name, "likely" if name else "none", label=spot)
+        matched: Match = "likely" if name else "none"
+        matched = "source" if names.is_source(text) else matched
+        name = "" if matched == "source" else name
+        yield Head(number, *spot, text, "unread", name, matched, label=spot)
 
 
 @lru_cache(maxsize=256)

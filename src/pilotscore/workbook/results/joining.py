@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import starmap
 from pathlib import Path
@@ -20,6 +20,7 @@ from pilotscore.workbook.open.folders import MOST_NAMED, Books, find_books
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Detail, EvidenceDocument, Technology
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven
+from pilotscore.workbook.results.given_grades import unknown_results
 from pilotscore.workbook.results.implausible import implausible
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.pages import pages_of
@@ -76,6 +77,9 @@ def read_workbooks(
     results = [r for contents in kept for r in contents.results]
     submission = _joined(results, criteria)
     findings.extend(implausible(submission, criteria))
+    if options.mapping is not None:
+        evidence, file = options.mapping.rules.evidence, options.mapping.name
+        findings.extend(unknown_results(evidence, submission.ids, file))
     submission, of_details = _with_details(
         submission, [d for contents in kept for d in contents.details], criteria
     )
@@ -265,7 +269,22 @@ def _with_details(
     laid_over = replace(
         submission, values=values, states=states, spreads=spreads, documents=tuple(documents)
     )
-    return laid_over, findings
+    return _by_documents(laid_over, place_of, criteria), findings
+
+
+def _by_documents(
+    submission: Submission, place_of: Mapping[str, int], criteria: CriteriaSet
+) -> Submission:
+    """Drop the grades that a mapping file gives where documents are listed: these decide."""
+    listed = {(place_of[d.result], d.indicator) for d in submission.documents}
+    dropped = listed & submission.given.grades.keys()
+    if not dropped:
+        return submission
+    evidence = submission.evidence.copy()
+    for i, name in dropped:
+        evidence[i, criteria.indicator_position[name]] = -1
+    grades = {key: g for key, g in submission.given.grades.items() if key not in dropped}
+    return replace(submission, evidence=evidence, given=replace(submission.given, grades=grades))
 
 
 def _with_batches(

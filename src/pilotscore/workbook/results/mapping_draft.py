@@ -73,7 +73,8 @@ class Header:
 class MappingDraft:
     """What the headers of a workbook were taken for, each spelling once, and how it is read.
 
-    ``said`` is what a mapping file already says, by reduced header, of any workbook.
+    ``said`` is what a mapping file already says, by reduced header, of any workbook, and
+    ``derived`` the indicators and facts that it works out from other columns.
     """
 
     headers: tuple[Header, ...]
@@ -81,6 +82,7 @@ class MappingDraft:
     said: Mapping[str, Target] = field(default_factory=dict)
     sheet: str | None = None
     header_row: int | None = None
+    derived: frozenset[str] = frozenset()
 
     @property
     def known(self) -> dict[str, Meaning]:
@@ -105,7 +107,7 @@ class MappingDraft:
     def used(self) -> set[str]:
         """The indicators and facts that have a header."""
         here = {name_of(m) for m in self.known.values()}
-        return here | {t.name for t in self.said.values() if not t.evidence}
+        return here | {t.name for t in self.said.values() if not t.evidence} | self.derived
 
     @property
     def absent(self) -> list[str]:
@@ -152,8 +154,9 @@ def draft_mapping(
     """
     options = options or ReadingOptions()
     said = options.mapping.targets if options.mapping else {}
-    draft = MappingDraft((), criteria, said, options.sheet, options.header_row)
     names = options.names(criteria)
+    derived = names.rules.derives
+    draft = MappingDraft((), criteria, said, options.sheet, options.header_row, derived)
     try:
         book = open_book(path, options.limits, options.password)
     except UnreadableBookError as error:
@@ -218,7 +221,7 @@ class _HeaderReader(BookReader):
                 self.headers.append(header)
 
     def _add(self, header: Header, head: Head, repeats: str = "") -> None:
-        kept = head.matched in ("mapping", "ignored")
+        kept = head.matched in ("mapping", "ignored", "source")
         meaning = None if kept else _meaning(head, self.names)
         self.headers.append(replace(header, meaning=meaning, repeats=repeats, kept=kept))
 
@@ -257,6 +260,8 @@ def _loose(sheet: Sheet, form: Form, names: HeaderNames) -> Iterator[Header]:
     filled = {spot for spot, _ in other_labels(sheet.rows, form, names)}
     values = {i.label[1]: i.value[1] for i in form.items.values()}
     for spot, text in other_labels(sheet.rows, form, names, blank=True):
+        if names.is_source(text):
+            continue
         sample = _short(written_at(sheet, spot[0], values[spot[1]])) if spot in filled else ""
         if sample or suggest(names, {0: text}, set(form.items)):
             yield Header(text, sheet.place(*spot), sample)

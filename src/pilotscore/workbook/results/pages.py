@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from pilotscore.arrays import Floats
+from pilotscore.arrays import Codes, Floats
 from pilotscore.criteria import CriteriaSet, Fact, Indicator
 from pilotscore.findings import Place
 from pilotscore.language import Text, Words
@@ -60,7 +60,18 @@ def _page(parts: Sequence[Results], criteria: CriteriaSet) -> PageRead:
             column = replace(column, title=known.title, own=known.unit)
         columns.append(column)
     sheets = tuple(p.understood.sheets for p in parts if p.understood is not None)
-    return PageRead(first.layout, places, sum(map(len, parts)), tuple(columns), sheets)
+    count = sum(map(len, parts))
+    return PageRead(first.layout, places, count, tuple(columns), sheets, _given(parts))
+
+
+def _given(parts: Sequence[Results]) -> tuple[tuple[str, Words, int], ...]:
+    """Return the rules of a mapping file that were used, in order, and how often each was."""
+    counts: dict[tuple[str, Words], int] = {}
+    for part in parts:
+        for given in (*part.given.values.values(), *part.given.grades.values()):
+            key = given.manner, given.rule
+            counts[key] = counts.get(key, 0) + 1
+    return tuple((manner, rule, count) for (manner, rule), count in counts.items())
 
 
 def _column(
@@ -103,12 +114,21 @@ def _evidence(
     of = sum(map(len, parts))
     if criteria.evidence is None:
         return ColumnRead(head, 0, of, sample=sample)
-    grades = [p.evidence[p.graded.index(head.name)] for p in parts if head.name in p.graded]
+    grades = [_stated_grades(p, head.name) for p in parts if head.name in p.graded]
     stated = np.concatenate(grades) if grades else np.zeros(0, dtype=np.int8)
     counts = Counter(stated[stated >= 0].tolist())
     ids = [g.id for g in criteria.evidence.grades]
     words = tuple((ids[place], count) for place, count in counts.most_common(_MOST_WORDS))
     return ColumnRead(head, int((stated >= 0).sum()), of, words=words, sample=sample)
+
+
+def _stated_grades(part: Results, name: str) -> Codes:
+    """Return the grades that cells state, without those that a mapping file gives."""
+    grades = np.array(part.evidence[part.graded.index(name)])
+    for i, of in part.given.grades:
+        if of == name:
+            grades[i] = -1
+    return grades
 
 
 Rows = Sequence[tuple[Results, int]]

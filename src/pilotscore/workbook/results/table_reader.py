@@ -9,11 +9,16 @@ from typing import Any
 import numpy as np
 
 from pilotscore.findings import Finding, Place
+from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds
+from pilotscore.workbook.results.derived import derived_alone
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven, Given, given_by
+from pilotscore.workbook.results.given_grades import unknown_but_for_words
 from pilotscore.workbook.results.heads import TableValues, understood_table
+from pilotscore.workbook.results.office import by_office_rules
+from pilotscore.workbook.results.sources import TableSources
 from pilotscore.workbook.results.stated_spreads import Beside, stated_spreads
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
@@ -86,9 +91,15 @@ def read_table(
     body = _Body.of(sheet, columns, names, picked.rows)
     findings.entries.extend(body.row_findings())
     results, remarks = body.results(header)
+    derived: Mapping[str, tuple[str, Spot]] = {}
+    if names.rules.follow:
+        sources = TableSources(sheet, header, columns, picked.rows, picked.units, names)
+        results, of_rules = by_office_rules(results, names, sources)
+        remarks += of_rules
+        derived = derived_alone(results, names, sources)
     if understand:
         states = dict(zip(results.quantities, results.states, strict=True))
-        read = TableValues(picked.rows, states, results.written)
+        read = TableValues(picked.rows, states, results.written, derived)
         understood = understood_table(sheet, header, columns, names, read)
         results = replace(results, understood=understood)
     return results, [*findings.entries, *remarks]
@@ -210,6 +221,8 @@ class _Body:
                 evidence[k], remarks = read_evidence_column(
                     seen_cells(cells[at], self._formats(at)), rules
                 )
+                if names.rules.evidence:
+                    remarks = unknown_but_for_words(remarks, names.rules.evidence)
                 tell(at, remarks)
         results = Results(
             table=ResultTable(

@@ -19,7 +19,7 @@ Role = Literal[
 ]  # fmt: skip
 Match = Literal[
     "name", "alias", "part", "mapping", "near", "beside", "serial",
-    "likely", "repeated", "ignored", "none",
+    "likely", "repeated", "ignored", "none", "derived", "source",
 ]  # fmt: skip
 
 
@@ -125,6 +125,8 @@ class PageRead:
 
     ``places`` are the sheets that it is of, each with its header's row; ``sheets`` has, for each of
     them, the names of the sheets that make up one form. ``results`` counts results, or batches.
+    ``given`` has the rules of a mapping file by which values or grades came about: how, the rule,
+    how often.
     """
 
     layout: Layout
@@ -132,3 +134,4 @@ class PageRead:
     results: int
     columns: tuple[ColumnRead, ...]
     sheets: tuple[tuple[str, ...], ...] = ()
+    given: tuple[tuple[str, Words, int], ...] = ()

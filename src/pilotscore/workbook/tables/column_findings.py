@@ -67,7 +67,9 @@ def column_findings(
     for name, column in columns.quantities.items():
         if told := scale_remark(columns.texts[column], names.quantities[name]):
             yield Finding(told[0], replace(header, column=column), told[1])
-    yield from absent(names.criteria, columns.quantities, header, evidence=bool(columns.evidence))
+    present = {*columns.quantities, *names.rules.derives}
+    evidence = bool(columns.evidence) or names.rules.evidence is not None
+    yield from absent(names.criteria, present, header, evidence=evidence)
 
 
 def _of_spreads(columns: Columns, header: Place, titles: Mapping[str, Text]) -> Iterator[Finding]:

@@ -105,6 +105,9 @@ class _Matching:
             return
         if self._mapped(column, levels, whole):
             return
+        if self.names.is_source(whole) or self.names.is_source(levels[-1]):
+            self.left = None
+            return
         named = self._resolve(levels)
         if named is None:
             self._evidence_or_unknown(column, levels, whole)

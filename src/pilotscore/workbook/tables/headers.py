@@ -125,6 +125,17 @@ class HeaderNames:
         """Return what a mapping file says of a header; None where it says nothing."""
         return self.mapped.get(reduced(header)) if self.mapped else None
 
+    def is_source(self, header: str) -> bool:
+        """Say whether values or grades are worked out from what stands under a header.
+
+        A header that is the name of an indicator is that, and may be worked with as well.
+        """
+        sources = self.rules.sources
+        if not sources:
+            return False
+        forms = {normalise(header), normalise(without_brackets(header))}
+        return not sources.isdisjoint(forms) and self.resolve(header) is None
+
     def name_of(self, header: str) -> str | None:
         """Return what a header means: 'id', 'title' (bracketed), an indicator, a fact, None."""
         named = self.resolve(header)

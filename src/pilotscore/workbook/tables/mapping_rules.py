@@ -1,4 +1,4 @@
-"""Reads what a mapping file says of values: synonyms, the scale of levels, fixes.
+"""Reads what a mapping file says of values: synonyms, the scale of levels, fixes, and the rest.
 
 ::
 
@@ -24,13 +24,15 @@ from pilotscore.findings import Finding
 from pilotscore.language import LISTED, Text, join
 from pilotscore.workbook.tables.fixes import fix_of
 from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.mapping_derived import derived_fields
+from pilotscore.workbook.tables.mapping_evidence import evidence_rules
 from pilotscore.workbook.tables.mapping_faults import Faults, Path, plain
 from pilotscore.workbook.tables.office_rules import OfficeRules
 from pilotscore.workbook.values.cells import Cell, State, read_cell
 from pilotscore.workbook.values.synonyms import Synonyms, reduced
 from pilotscore.workbook.values.written_levels import WrittenLevels
 
-RULES = ("synonyms", "levels", "fixes")
+RULES = ("synonyms", "levels", "fixes", "derived", "evidence")
 ALL = "all"
 
 Quantities = Mapping[str, Indicator | Fact]
@@ -73,6 +75,8 @@ def rules_of(
         synonyms=_synonyms(data.get("synonyms"), quantities, faults),
         levels=_levels(data.get("levels"), quantities, faults),
         fixes=_fixes(data.get("fixes"), criteria, faults),
+        derived=derived_fields(data.get("derived"), criteria, faults),
+        evidence=evidence_rules(data.get("evidence"), criteria, faults),
     )
     return rules, faults.entries
 

@@ -114,8 +114,19 @@ def is_counter(text: str) -> bool:
     return plain(text) in _COUNTERS
 
 
+def pint_of(unit: str) -> str | None:
+    """Return how pint writes a unit that is no money; None where it is not known."""
+    return _known().get(plain(unit))
+
+
+def yuan_of(unit: str) -> float | None:
+    """Return how many yuan a unit of money is; None where it is none."""
+    return _MONEY.get(plain(unit))
+
+
 @cache
-def _registry() -> Any:
+def registry() -> Any:
+    """Return the units of pint, which take a moment to load."""
     import pint
 
     return pint.UnitRegistry(cache_folder=None)
@@ -150,9 +161,9 @@ def _factor(unit: str, own: tuple[str, ...], kind: str) -> float | None:
         return 1.0
     import pint as library
 
-    registry = _registry()
+    units = registry()
     try:
-        there, here = registry.parse_expression(unit_there), registry.parse_expression(target)
+        there, here = units.parse_expression(unit_there), units.parse_expression(target)
         return float((there / here).to("dimensionless").magnitude)
     except library.DimensionalityError:
         return None
