@@ -91,6 +91,7 @@ DECLARING = (
     "workbook.results.kinds",
     "workbook.results.office_kinds",
     "workbook.batches.kinds",
+    "workbook.panels.kinds",
     "workbook.judgements",
     "workbook.decisions",
     "workbook.corrections",

@@ -93,6 +93,16 @@ def test_no_difference_between_experts_is_0_and_moves_nobody():
     assert (model.expert == 0).all()
 
 
+def test_where_nothing_is_left_over_the_variances_are_those_of_the_effects():
+    results, experts = np.array([50.0, 60, 75, 80]), np.array([-3.0, 0, 6])
+    table = results[:, None] + experts
+    table[1, 2] = np.nan
+    model = severity_of(scores_of(table))
+    assert model.of_results == pytest.approx(results.var(ddof=1), rel=1e-3)
+    assert model.of_experts == pytest.approx(experts.var(ddof=1), rel=1e-3)
+    assert model.expert - model.expert[1] == pytest.approx([-3, 0, 6], abs=1e-3)
+
+
 def test_too_little_to_tell():
     assert severity_of(scores_of(np.array([[1.0, 2.0]]))) is None
     assert severity_of(scores_of(np.array([[1.0], [2.0]]))) is None

@@ -16,6 +16,7 @@ from pilotscore.cli.demo import demo
 from pilotscore.cli.explain import explain
 from pilotscore.cli.fund import fund
 from pilotscore.cli.map import map_headers
+from pilotscore.cli.panel import panel
 from pilotscore.cli.rank import rank
 from pilotscore.cli.robustness import robustness
 from pilotscore.cli.score import score
@@ -74,6 +75,7 @@ for command in (
     criteria,
     call,
     weights,
+    panel,
     demo,
     completion,
 ):

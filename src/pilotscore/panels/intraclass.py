@@ -207,7 +207,7 @@ def _by_model(scores: Scores, level: float) -> Intraclass | None:
 def _stepped(one: float, k: float) -> float:
     """Return the reliability of the mean of k from that of one (Spearman-Brown)."""
     below = 1 + (k - 1) * one
-    return k * one / below if below > 0 else -math.inf
+    return -math.inf if below <= 0 else k * one / below
 
 
 def _model_forms(model: Severity, level: float, *, with_experts: bool = False) -> Coefficient:

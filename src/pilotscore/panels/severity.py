@@ -28,6 +28,7 @@ from pilotscore.panels.scores import Scores
 _CLIP = 2.5  # residual deviations: beyond them a score is brought in
 _ROUNDS = 4
 _LEAST, _MOST = math.log(1e-9), math.log(1e6)  # of a variance over the residual one
+_SURE = math.log(1e4)  # where both effects leave next to nothing, the ratios mean nothing
 _NONE = math.log(1e-6)  # what is less is none: the search ends near the least, not at it
 
 
@@ -165,6 +166,10 @@ def severity_of(scores: Scores, *, robust: bool = True) -> Severity | None:
         pseudo = fitted + np.clip(score - fitted, -limit, limit)
         level, result, expert, _ = _effects(equations, matrix, pseudo, ratios[0])
     sizes = np.where(logs <= _NONE, 0.0, residual / ratios)
+    if logs.max() > _SURE:
+        # Results and experts say it all: no ratio to nothing, but the effects as they are.
+        some = scores.count > 0
+        sizes = np.array([result[some].var(ddof=1), expert.var(ddof=1)])
     inverse = np.linalg.inv(matrix)
     effect, error = np.zeros(scores.experts), np.full(scores.experts, np.nan)
     effect[equations.there] = expert if sizes[1] else 0.0
@@ -202,7 +207,7 @@ def _variances(equations: _Equations, score: Floats) -> tuple[Floats, Floats]:
 def _covariance(logs: Floats, equations: _Equations, score: Floats) -> Floats:
     """Return the covariance of the estimates by the curvature of the likelihood; nan at a bound."""
     unknown = np.full((2, 2), np.nan)
-    if np.any(logs <= _NONE) or np.any(logs >= _MOST - 1):
+    if np.any(logs <= _NONE) or np.any(logs > _SURE):
         return unknown
     step = 1e-3 * np.eye(2)
 

@@ -1,0 +1,330 @@
+"""What a panel of experts says: one value a result, how far experts agree, who scores how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.findings import Finding, Place, in_order
+from pilotscore.language import LISTED, NOTHING, Text, Words, did_you_mean, join
+from pilotscore.panels.aggregation import Aggregate, aggregate
+from pilotscore.panels.alpha import METRICS, Metric, alpha
+from pilotscore.panels.concordance import Concordance, concordance
+from pilotscore.panels.design import Design, design_of
+from pilotscore.panels.disagreement import Disagreement, disagreement
+from pilotscore.panels.experts import ExpertFigures, expert_figures, far_off
+from pilotscore.panels.funded_again import FundedAgain, funded_again
+from pilotscore.panels.intraclass import Coefficient, Intraclass, intraclass
+from pilotscore.panels.other_rules import UnderRule, ranks, under_other_rules
+from pilotscore.panels.rule import Correction, PanelRule
+from pilotscore.panels.scores import PanelScores, Scores
+from pilotscore.panels.severity import Severity, corrected, severity_of, standardised
+from pilotscore.workbook.panels import kinds
+from pilotscore.workbook.panels.reader import read_panel
+from pilotscore.workbook.panels.records import PanelSubmission
+
+OVERALL = Text("综合", "overall")
+SINGLE = Text("分数", "score")
+_HUNDRED = (0.0, 100.0)
+_MOST_DRAWN = 50_000_000  # scores drawn in all: fewer draws where a call is very large
+_DRAWS = 500
+_NOT_CONNECTED = Text(
+    "专家分成 {parts} 组，各组之间没有共同评审的成果：宽严无从比较",
+    "the experts fall into {parts} parts that share no result: their severity cannot be compared",
+)
+_WEAKLY_CONNECTED = Text(
+    "共同评审的成果太少（效率系数 {efficiency}，至少 {least}）：宽严的修正会比不修正更差",
+    "too few results are shared (efficiency factor {efficiency}, at least {least}): to correct for "
+    "severity would do more harm than good",
+)
+_TOO_FEW = Text("分数太少", "there are too few scores")
+_LEFT_OUT = Text(
+    "{experts}打的分全都相同，不能标准化，未计入",
+    "{experts} gave everything the same, cannot be standardised, and do not count",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Agreement:
+    """How far experts agree on one indicator or overall; None where it cannot be said."""
+
+    intraclass: Intraclass | None
+    concordance: Concordance | None
+    alpha: Mapping[Metric, Coefficient | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What the panel says on one indicator, or overall.
+
+    Parameters
+    ----------
+    name
+        The indicator; '' where there is only one that has no name, or overall.
+    title
+        What it is called.
+    scores
+        As they were given.
+    rule
+        By which they become one value.
+    used
+        After correction, where there is one.
+    aggregate, rank
+        The value of each result, and its rank by it.
+    agreement, design, model, experts, disagreement
+        Of the scores as given.
+    refused
+        Why the correction that the rule asks for was not made; None where it was, or none is asked
+        for.
+    left_out
+        What was left out by the correction; None for nothing.
+    """
+
+    name: str
+    title: Words
+    scores: Scores
+    rule: PanelRule
+    used: Scores
+    aggregate: Aggregate
+    rank: Ints
+    agreement: Agreement
+    design: Design
+    model: Severity | None
+    experts: ExpertFigures
+    far: Bools
+    disagreement: Disagreement
+    refused: Words | None
+    left_out: Words | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PanelReport:
+    """All that a panel says.
+
+    Parameters
+    ----------
+    submission, panel
+        What was read, and as arrays.
+    judged
+        By indicator, the overall one last; only that where there is one indicator.
+    orders
+        The overall order under the panel's own rule, then under each other one.
+    again
+        How many would be funded again; None without a line.
+    places
+        How many are funded; None where that is not said.
+    """
+
+    submission: PanelSubmission
+    panel: PanelScores
+    judged: tuple[Judged, ...]
+    orders: tuple[UnderRule, ...]
+    again: FundedAgain | None
+    places: int | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def overall(self) -> Judged:
+        """What it says overall."""
+        return self.judged[-1]
+
+
+def panel_report(
+    books: Iterable[Path | str],
+    rule: PanelRule,
+    *,
+    scale: tuple[float, float] | None = None,
+    discuss: float = 20.0,
+    places: int | None = None,
+    weights: Mapping[str, float] | None = None,
+    draws: int = _DRAWS,
+    seed: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> PanelReport:
+    """Read the scores of a panel and say what they come to.
+
+    Parameters
+    ----------
+    books
+        Workbooks and folders: scores, experts, results, conflicts.
+    rule
+        How scores become one value; its scale is that of ``scale`` or of what was read.
+    scale
+        The least and the greatest score; by the scores where None.
+    discuss
+        Scores further apart than so many hundredths of the scale go to discussion.
+    places
+        How many results are funded, where there is a line.
+    weights
+        Of the indicators in the overall value; all 1 where None.
+    draws, seed
+        Of the experts drawn anew.
+    progress
+        Called with how many indicators are done, and how many there are.
+
+    Raises
+    ------
+    UnreadableInputError
+        No file can be read.
+    """
+    submission = read_panel(map(Path, books), scale=scale)
+    columns = submission.scores
+    panel = PanelScores.of_columns(
+        columns.expert,
+        columns.result,
+        columns.indicator,
+        columns.score,
+        at=columns.at,
+        groups=submission.groups,
+    )
+    findings = [*submission.findings, *_of_groups(submission, rule)]
+    judged: list[Judged] = []
+    many = len(panel.indicators) > 1
+    parts = len(panel.indicators) + many
+    for number, (name, scores) in enumerate(panel):
+        own = replace(rule, scale=submission.scales[name])
+        title: Words = Text(name, name) if name else SINGLE
+        judged.append(_judged(name, title, scores, own, panel, panel.at[number], discuss))
+        if progress is not None:
+            progress(number + 1, parts)
+    if many:
+        whole = _on_hundred(panel, submission).overall(weights)
+        own = replace(rule, scale=_HUNDRED)
+        judged.append(_judged("", OVERALL, whole, own, panel, None, discuss))
+    if judged:
+        findings += _constant(judged[-1], panel, submission)
+    orders, again = _lines(judged, panel, places, draws, seed)
+    return PanelReport(
+        submission, panel, tuple(judged), orders, again, places, tuple(in_order(findings))
+    )
+
+
+def _on_hundred(panel: PanelScores, submission: PanelSubmission) -> PanelScores:
+    """Return the scores of all indicators in hundredths of their scales."""
+    tables = []
+    for name, scores in panel:
+        least, most = submission.scales[name]
+        width = (most - least) or 1.0
+        tables.append(scores.with_score(100 * (scores.score - least) / width))
+    return replace(panel, by_indicator=tuple(tables))
+
+
+def _judged(
+    name: str,
+    title: Words,
+    scores: Scores,
+    rule: PanelRule,
+    panel: PanelScores,
+    at: Floats | None,
+    discuss: float,
+) -> Judged:
+    design, model = design_of(scores), severity_of(scores)
+    used, refused, left_out = _correct(scores, rule.correction, design, model, panel.experts)
+    value = aggregate(used, _scale_after(rule, refused), panel.group_of)
+    least, most = rule.scale
+    return Judged(
+        name=name,
+        title=title,
+        scores=scores,
+        rule=rule,
+        used=used,
+        aggregate=value,
+        rank=ranks(value.value),
+        agreement=Agreement(
+            intraclass(scores), concordance(scores), {m: alpha(scores, m) for m in METRICS}
+        ),
+        design=design,
+        model=model,
+        experts=expert_figures(scores, model, at),
+        far=far_off(scores, model),
+        disagreement=disagreement(scores, discuss * (most - least) / 100),
+        refused=refused,
+        left_out=left_out,
+    )
+
+
+def _scale_after(rule: PanelRule, refused: Words | None) -> PanelRule:
+    """Return the rule with the scale of corrected scores: they may go beyond the stated one."""
+    if rule.correction == "none" or refused is not None:
+        return rule
+    return replace(rule, scale=(-np.inf, np.inf))
+
+
+def _correct(
+    scores: Scores,
+    correction: Correction,
+    design: Design,
+    model: Severity | None,
+    experts: tuple[str, ...],
+) -> tuple[Scores, Words | None, Words | None]:
+    """Return the scores to pool, why they were not corrected, and what was left out."""
+    from pilotscore.panels.design import LEAST_EFFICIENCY
+
+    if correction == "none":
+        return scores, None, None
+    if model is None:
+        return scores, _TOO_FEW, None
+    if design.parts > 1:
+        return scores, _NOT_CONNECTED.of(parts=design.parts), None
+    if not design.comparable:
+        shown = {"efficiency": f"{design.efficiency:.2f}", "least": f"{LEAST_EFFICIENCY:g}"}
+        return scores, _WEAKLY_CONNECTED.of(**shown), None
+    if correction == "severity":
+        return corrected(scores, model), None, None
+    standard, out = standardised(scores)
+    left = _LEFT_OUT.of(experts=join([experts[e] for e in out.tolist()], LISTED))
+    return standard, None, left if len(out) else None
+
+
+def _lines(
+    judged: list[Judged], panel: PanelScores, places: int | None, draws: int, seed: int
+) -> tuple[tuple[UnderRule, ...], FundedAgain | None]:
+    """Return the orders under each rule, and how many would be funded again."""
+    if not judged:
+        return (), None
+    overall = judged[-1]
+    rule = _scale_after(overall.rule, overall.refused)
+    orders = under_other_rules(overall.used, rule, panel.group_of, places)
+    if places is None:
+        return orders, None
+    most = max(1, min(draws, _MOST_DRAWN // max(len(overall.used.score), 1)))
+    again = funded_again(overall.used, rule, places, panel.group_of, draws=most, seed=seed)
+    return orders, again
+
+
+def _of_groups(submission: PanelSubmission, rule: PanelRule) -> list[Finding]:
+    """Tell groups of experts to which the rule gives no share."""
+    if not rule.group_weights:
+        return []
+    groups = join(sorted(rule.group_weights), LISTED)
+    findings = []
+    for expert in submission.experts.values():
+        if expert.group not in rule.group_weights:
+            near = did_you_mean(expert.group, rule.group_weights, NOTHING)
+            values = {"group": expert.group, "near": near, "groups": groups}
+            findings.append(Finding(kinds.UNKNOWN_GROUP, expert.place, values))
+    return findings
+
+
+def _constant(overall: Judged, panel: PanelScores, submission: PanelSubmission) -> list[Finding]:
+    """Tell experts who gave everything the same."""
+    findings = []
+    figures = overall.experts
+    for number in np.flatnonzero(figures.constant).tolist():
+        name = panel.experts[number]
+        stated = submission.experts.get(name)
+        place = stated.place if stated else _first_place(submission, name)
+        shown = {"expert": name, "count": int(figures.count[number])}
+        findings.append(
+            Finding(kinds.CONSTANT, place, {**shown, "score": f"{figures.mean[number]:g}"})
+        )
+    return findings
+
+
+def _first_place(submission: PanelSubmission, expert: str) -> Place:
+    mine = np.flatnonzero(submission.scores.expert == expert)
+    return submission.scores.place[int(mine[0])]

@@ -1,0 +1,209 @@
+"""The tables of a panel: results, agreement, experts, what to discuss, other rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pilotscore.document import Column, Sheet, Table
+from pilotscore.language import Text, same
+from pilotscore.runs.panel import Judged, PanelReport
+from pilotscore.views import findings
+from pilotscore.views.panel import phrases
+from pilotscore.wording import words
+from pilotscore.wording.figures import rounded
+
+_VALUE = Text("分值", "Value")
+_LOW, _HIGH = Text("区间下端", "Interval from"), Text("区间上端", "Interval to")
+_COUNT, _USED = Text("分数个数", "Scores"), Text("计入个数", "Scores used")
+_SPAN, _DISCUSS = Text("相差", "Span"), Text("讨论", "To discuss")
+_INCOMPLETE = Text("评审不完整", "Incomplete panel")
+_YES, _NO = Text("是", "yes"), Text("", "")
+_SHEETS = {
+    "results": Text("评审结果", "Results"),
+    "agreement": Text("一致程度", "Agreement"),
+    "experts": Text("专家", "Experts"),
+    "discuss": Text("讨论", "To discuss"),
+    "rules": Text("其他规则", "Other rules"),
+}
+_NONE = same("")
+
+
+def in_order(report: PanelReport) -> list[int]:
+    """Return the results by rank, those without one last, each by id."""
+    rank = report.overall.rank
+    placed = np.where(rank > 0, rank, len(rank) + 1)
+    return [int(i) for i in np.argsort(placed, kind="stable")]
+
+
+def sheets(report: PanelReport, *, experts: bool = True) -> list[Sheet]:
+    """Return all tables of a panel; without ``experts`` those that name none."""
+    if not report.judged:
+        return [findings.sheet(report.findings)]
+    parts = [
+        Sheet(
+            _SHEETS["results"],
+            (phrases.rule_words(report.overall.rule), results_table(report)),
+            freeze=3,
+        ),
+        Sheet(_SHEETS["agreement"], (phrases.WHOLE_CALL, _agreement_table(report))),
+    ]
+    if experts:
+        parts.append(Sheet(_SHEETS["experts"], (phrases.FAR_WORDS, _experts_table(report))))
+        parts.append(Sheet(_SHEETS["discuss"], (_discuss_table(report),)))
+    parts.append(Sheet(_SHEETS["rules"], (_rules_table(report),), freeze=1))
+    if experts:
+        parts.append(findings.sheet(report.findings))
+    return parts
+
+
+def results_table(report: PanelReport) -> Table:
+    """Return a row for each result, in the order of rank."""
+    several = report.judged[:-1]
+    columns = (
+        Column("rank", words.RANK, "rank", 7),
+        Column("id", words.ID, width=14),
+        Column("title", words.TITLE, "wrap", 36),
+        Column("value", _VALUE, "score", 9),
+        Column("low", _LOW, "score", 10),
+        Column("high", _HIGH, "score", 10),
+        Column("scores", _COUNT, "rank", 9),
+        Column("used", _USED, "rank", 9),
+        Column("span", _SPAN, "score", 8),
+        Column("discuss", _DISCUSS, "centre", 8),
+        Column("incomplete", _INCOMPLETE, "centre", 10),
+        *(Column(f"value_{n}", j.title, "score", 12) for n, j in enumerate(several, start=1)),
+    )
+    if not report.judged:
+        return Table(columns, ())
+    return Table(columns, [_result_row(report, r, several) for r in in_order(report)])
+
+
+def _result_row(report: PanelReport, r: int, several: tuple[Judged, ...]) -> list[Any]:
+    overall, name = report.overall, report.panel.results[r]
+    a, d, listed = overall.aggregate, overall.disagreement, report.submission.results
+    return [
+        int(overall.rank[r]) or None,
+        name,
+        listed[name].title if name in listed else "",
+        rounded(a.value[r]),
+        rounded(a.low[r]),
+        rounded(a.high[r]),
+        int(a.count[r]),
+        int(a.used[r]),
+        rounded(d.span[r]),
+        _YES if d.discuss[r] else _NO,
+        _YES if a.incomplete[r] else _NO,
+        *(rounded(j.aggregate.value[r]) for j in several),
+    ]
+
+
+def _agreement_table(report: PanelReport) -> Table:
+    forms = [(f"icc_{n}_{size}", f"ICC({n},{size})") for size in ("1", "k") for n in (1, 2, 3)]
+    columns = (
+        Column("indicator", words.INDICATOR, width=28),
+        *(Column(key, same(head), "figure", 11) for key, head in forms),
+        Column("low", Text("ICC(2,k) 下端", "ICC(2,k) from"), "figure", 12),
+        Column("high", Text("ICC(2,k) 上端", "ICC(2,k) to"), "figure", 12),
+        Column("w", same("Kendall W"), "figure", 11),
+        *(
+            Column(f"alpha_{m}", same(f"alpha ({m})"), "figure", 13)
+            for m in report.overall.agreement.alpha
+        ),
+        Column("words", Text("说明", "In words"), "wrap", 60),
+    )
+    return Table(columns, [_agreement_row(j) for j in report.judged])
+
+
+def _agreement_row(judged: Judged) -> list[Any]:
+    found, w = judged.agreement.intraclass, judged.agreement.concordance
+    if found is None:
+        values: list[float | None] = [None] * 8
+    else:
+        forms = [
+            x
+            for part in (found.single, found.mean)
+            for x in (part.one_way, part.absolute, part.ranking)
+        ]
+        ends = (found.mean.absolute.low, found.mean.absolute.high)
+        values = [*(rounded(x.value) for x in forms), *map(rounded, ends)]
+    alphas = [rounded(c.value) if c else None for c in judged.agreement.alpha.values()]
+    return [
+        judged.title,
+        *values,
+        rounded(w.w) if w else None,
+        *alphas,
+        phrases.agreement_words(judged),
+    ]
+
+
+def _experts_table(report: PanelReport) -> Table:
+    columns = (
+        Column("expert", Text("专家", "Expert"), width=16),
+        Column("group", Text("组别", "Group"), width=12),
+        Column("scores", _COUNT, "rank", 9),
+        Column("mean", Text("平均", "Mean"), "score", 9),
+        Column("severity", Text("宽严（正为宽）", "Severity (+ lenient)"), "figure", 12),
+        Column("error", Text("标准误", "Std error"), "figure", 10),
+        Column("spread", Text("离散（他人为 1）", "Spread (others 1)"), "figure", 12),
+        Column("correlation", Text("与他人的相关", "Correlation"), "figure", 12),
+        Column("drift", Text("过程中的变化", "Drift"), "figure", 12),
+        Column("far", Text("相差很远的分数", "Scores far off"), "rank", 10),
+        Column("remark", Text("说明", "Remark"), "wrap", 60),
+    )
+    f, stated = report.overall.experts, report.submission.experts
+    rows = [
+        [
+            name,
+            stated[name].group if name in stated else "",
+            int(f.count[e]),
+            *(
+                rounded(x[e])
+                for x in (
+                    f.mean,
+                    f.severity,
+                    f.severity_error,
+                    f.spread,
+                    f.correlation,
+                    f.drift,
+                )
+            ),
+            int(f.far[e]),
+            phrases.expert_remarks(report.overall, e) or _NONE,
+        ]
+        for e, name in enumerate(report.panel.experts)
+    ]
+    return Table(columns, rows)
+
+
+def _discuss_table(report: PanelReport) -> Table:
+    columns = (
+        Column("id", words.ID, width=14),
+        Column("indicator", words.INDICATOR, width=24),
+        Column("span", _SPAN, "score", 8),
+        Column("expert", Text("专家", "Expert"), width=16),
+        Column("score", Text("分数", "Score"), "score", 8),
+        Column("comment", Text("评语", "Comment"), "wrap", 70),
+    )
+    rows = [
+        [report.panel.results[r], judged.title, rounded(span), name, rounded(score), comment]
+        for r, span, judged in phrases.discussed(report)
+        for name, score, comment in phrases.score_lines(report, r, judged)
+    ]
+    return Table(columns, rows)
+
+
+def _rules_table(report: PanelReport) -> Table:
+    columns = (
+        Column("id", words.ID, width=14),
+        *(
+            Column(order.rule.how, phrases.SHORT_HOW[order.rule.how], "rank", 12)
+            for order in report.orders
+        ),
+    )
+    rows = [
+        [report.panel.results[r], *(int(order.rank[r]) or None for order in report.orders)]
+        for r in in_order(report)
+    ]
+    return Table(columns, rows)

@@ -1,0 +1,240 @@
+"""What a person should know of score sheets and of sheets of experts."""
+
+from __future__ import annotations
+
+from pilotscore.findings import error, info, warning
+
+NO_SCORES = error(
+    "E901",
+    ("没有找到评分表", "no sheet of scores"),
+    expected=(
+        "一行表头：专家、成果编号、指标、分数；或每位专家一列；或每位专家一个工作簿",
+        "a header row: expert, id, indicator, score; or a column for each expert; or a workbook "
+        "for each expert",
+    ),
+    mend=(
+        "补上表头，或用 pilotscore panel template 制作评分表",
+        "add the header, or make a sheet with pilotscore panel template",
+    ),
+    why_zh="评分表须能看出谁给哪项成果打了几分：每行一个分数（专家、编号、指标、分数），"
+    "或每位专家一列，或每位专家一个工作簿（编号与各指标的列，专家写在表上方）。",
+    why_en="A sheet of scores says who gave which result how much: a row for each score (expert, "
+    "id, indicator, score), a column for each expert, or a workbook for each expert (ids, and a "
+    "column for each indicator; the expert named above the table).",
+)
+NOT_A_SCORE = error(
+    "E902",
+    ("“{text}”不是分数", "{text!r} is no score"),
+    expected=("一个数", "a number"),
+    mend=("改为数字；未评则留空", "enter a number; leave it blank where there is no score"),
+    why_zh="分数是一个数。读不出的分数不计入，也绝不当作 0。",
+    why_en="A score is a number. One that cannot be read does not count, and is never taken for 0.",
+)
+OFF_THE_SCALE = error(
+    "E903",
+    ("{score} 超出了{indicator}的评分范围", "{score} is off the scale of {indicator}"),
+    expected=("{least} 至 {most}", "{least} to {most}"),
+    mend=(
+        "改正分数；若范围不同，用 --scale 或在指标体系中写明",
+        "correct it; where the scale is another, say so with --scale or in the criteria set",
+    ),
+    why_zh="超出范围的分数多为打字错误（如 850 应为 85），不计入。",
+    why_en="A score off the scale is mostly mistyped (850 for 85), and does not count.",
+)
+SCALE_ASSUMED = info(
+    "E904",
+    (
+        "{indicator}的评分范围按最大的分数 {greatest} 认作 {least} 至 {most}",
+        "the scale of {indicator} is taken to be {least} to {most}, by its greatest score "
+        "{greatest}",
+    ),
+    mend=("用 --scale 写明", "say it with --scale"),
+    why_zh="没有写明评分范围时，按全部分数取 0 至 5、10 或 100 中最小的一个。区间不会超出这个范围，"
+    "范围外的分数也按它判断，所以请写明。",
+    why_en="Where no scale is stated it is the least of 0 to 5, 10 or 100 that holds every score. "
+    "Intervals do not reach beyond it, so it is better stated.",
+)
+NO_EXPERT = error(
+    "E905",
+    ("没有写明这些分数是谁给的", "nobody says whose these scores are"),
+    expected=(
+        "一列“专家”，或表上方“专家：姓名”",
+        "a column “expert”, or “expert: name” above the table",
+    ),
+    mend=("写上专家", "name the expert"),
+    why_zh="没有专家的分数不能汇总：同一专家的分数应能互相比较，回避也要核对。",
+    why_en="Scores without an expert cannot be pooled: those of one expert belong together, and "
+    "conflicts of interest have to be checked.",
+)
+EXPERT_FROM_NAME = info(
+    "E906",
+    (
+        "专家按{what}认作“{expert}”",
+        "the expert is taken to be {expert!r}, by the name of the {what}",
+    ),
+    mend=(
+        "在表上方写“专家：姓名”，便不依赖文件名",
+        "write “expert: name” above the table, which no renaming changes",
+    ),
+    why_zh="每位专家一个工作簿或工作表，而表中没有写明是谁时，以文件名或表名为专家名。",
+    why_en="Where each expert has a workbook or sheet and it does not say whose it is, the name of "
+    "the file or sheet stands for the expert.",
+)
+WHO_OR_WHAT = error(
+    "E907",
+    (
+        "列“{header}”等是专家还是指标，看不出来",
+        "whether the column “{header}” and those beside it are experts or indicators cannot be "
+        "told",
+    ),
+    expected=(
+        "专家的列名如“专家1”，或在“专家”表中列出；指标的列旁有一列“专家”，或表上方写“专家：姓名”",
+        "experts headed as “expert 1”, or listed on a sheet of experts; indicators with a column "
+        "“expert”, or “expert: name” above the table",
+    ),
+    mend=("改列名，或补充专家", "rename the columns, or name the experts"),
+    why_zh="一张表只有编号和若干列分数时，各列可能是专家，也可能是指标；猜错会把指标当作意见分歧。",
+    why_en="Where a sheet has ids and several columns of scores, the columns may be experts or "
+    "indicators; a wrong guess takes indicators for differences of opinion.",
+)
+NO_RESULT = error(
+    "E908",
+    ("这个分数没有写明成果", "this score does not say which result it is for"),
+    expected=("成果编号", "the id of a result"),
+    mend=("补填编号", "enter the id"),
+    why_zh="没有成果编号的分数不计入。",
+    why_en="A score without the id of a result does not count.",
+)
+UNKNOWN_RESULT = error(
+    "E909",
+    ("“{result}”不是成果表中的编号{near}", "{result!r} is no id of the sheet of results{near}"),
+    expected=("成果表中的编号", "an id of the sheet of results"),
+    mend=("改正编号", "correct the id"),
+    why_zh="有成果表时，不在其中的编号多为打字错误；这个分数不计入。",
+    why_en="Where there is a sheet of results, an id that is not on it is mostly mistyped; the "
+    "score does not count.",
+)
+UNKNOWN_EXPERT = error(
+    "E910",
+    ("“{expert}”不在专家表中{near}", "{expert!r} is not on the sheet of experts{near}"),
+    expected=("专家表中的专家", "an expert of the sheet"),
+    mend=("改正姓名，或补入专家表", "correct the name, or add the expert to the sheet"),
+    why_zh="有专家表时，不在其中的人打的分不计入：组别、单位与回避都无从核对。",
+    why_en="Where there is a sheet of experts, scores of anybody else do not count: group, unit "
+    "and conflicts of interest could not be checked.",
+)
+UNKNOWN_INDICATOR = warning(
+    "E911",
+    (
+        "“{indicator}”不是指标体系中的指标{near}",
+        "{indicator!r} is no indicator of the criteria set{near}",
+    ),
+    expected=("指标体系中的指标", "an indicator of the set"),
+    mend=("改正名称，或用 -c 指明体系", "correct the name, or name the set with -c"),
+    why_zh="不在指标体系中的指标另行汇总，但不进入指数。",
+    why_en="An indicator that is not in the set is pooled by itself and goes into no index.",
+)
+SCORED_TWICE = warning(
+    "E912",
+    (
+        "{expert}给{result}打了两次分（另见 {other}），以较晚的一次为准",
+        "{expert} scored {result} twice (also at {other}); the later one counts",
+    ),
+    mend=("删去不作数的一次", "remove the one that does not count"),
+    why_zh="同一专家对同一成果同一指标有两个分数时，只计一次：以日期较晚的为准。",
+    why_en="Two scores of one expert for one result and indicator count once: the later by date.",
+)
+SCORED_TWICE_UNDATED = error(
+    "E913",
+    (
+        "{expert}给{result}打了两个不同的分数（另见 {other}），没有日期可分先后",
+        "{expert} gave {result} two different scores (also at {other}), and no date says which is "
+        "later",
+    ),
+    expected=("一个分数，或各有日期", "one score, or a date with each"),
+    mend=("删去不作数的一个", "remove the one that does not count"),
+    why_zh="两个不同的分数，无从知道哪个作数，因此都不计入。",
+    why_en="Which of two different scores holds cannot be known, so neither counts.",
+)
+CONFLICT = warning(
+    "E914",
+    (
+        "{expert}应回避{result}（{reason}），这个分数不计入",
+        "{expert} has a conflict of interest with {result} ({reason}); the score does not count",
+    ),
+    mend=("由其他专家评审这项成果", "have another expert score this result"),
+    why_zh="与成果、其单位或人员有利益关系的专家，其分数不计入，并在报告中列出。",
+    why_en="A score of an expert who has to do with the result, its institution or its people does "
+    "not count, and is listed in the report.",
+)
+CONSTANT = warning(
+    "E915",
+    (
+        "{expert}给 {count} 项成果都打了 {score} 分",
+        "{expert} gave all {count} results {score}",
+    ),
+    mend=("请专家确认是否真的没有区别", "ask whether there is really no difference"),
+    why_zh="全部打同样分数的专家没有区分成果；其分数照计，但不能标准化。",
+    why_en="An expert who gives everything the same tells nothing apart; the scores count, but "
+    "cannot be standardised.",
+)
+UNKNOWN_GROUP = warning(
+    "E916",
+    ("组别“{group}”不在评审规则中{near}", "the group {group!r} is not in the panel rule{near}"),
+    expected=("{groups}", "{groups}"),
+    mend=("改正组别，或在规则中写明它的权重", "correct it, or give it a share in the rule"),
+    why_zh="规则按组别加权时，没有权重的组不进入结果。",
+    why_en="Where the rule weighs groups, one without a share goes into no value.",
+)
+TOTAL_LEFT_ASIDE = info(
+    "E917",
+    (
+        "列“{header}”像是各项之和，没有当作指标",
+        "the column “{header}” looks like the sum of the others, and is not taken for an indicator",
+    ),
+    mend=("若它本身是一项指标，请改名", "rename it where it is an indicator of its own"),
+    why_zh="总分由各指标算出，再当作一项指标就重复计算了。",
+    why_en="A total follows from the indicators; taken for one it would count twice.",
+)
+COLUMN_LEFT_ASIDE = warning(
+    "E918",
+    ("列“{header}”没有读取：其中没有分数", "the column “{header}” is not read: it has no scores"),
+    mend=("若是分数，改为数字", "enter numbers where it is scores"),
+    why_zh="一列中没有一个数，就不是分数；如果本应是分数，请改为数字。",
+    why_en="A column without a single number is no scores; where it should be, enter numbers.",
+)
+NOT_A_NUMBER_OF = error(
+    "E919",
+    ("“{text}”不是{what}", "{text!r} is no {what}"),
+    expected=("不小于 0 的数", "a number of 0 or more"),
+    mend=("改正，或留空", "correct it, or leave it blank"),
+    why_zh="专家的权重与评审数量是不小于 0 的数；读不出时按未填处理。",
+    why_en="Weights of experts and numbers of results are 0 or more; one that cannot be read is "
+    "taken as not stated.",
+)
+LISTED_TWICE = error(
+    "E920",
+    ("{name}在 {other} 已有一行", "{name} has a row already at {other}"),
+    expected=("各一行", "one row for each"),
+    mend=("合并为一行", "make it one row"),
+    why_zh="同一专家或成果有两行，不知以哪行为准，以第一行为准。",
+    why_en="Which of two rows of one expert or result holds cannot be known; the first is taken.",
+)
+CONFLICT_OF_NOBODY = error(
+    "E921",
+    (
+        "回避“{text}”不是已知的成果、单位或人员{near}",
+        "the conflict {text!r} is no known result, institution or person{near}",
+    ),
+    expected=("成果编号、单位或姓名", "the id of a result, an institution, or a name"),
+    mend=("改正，否则这项回避不起作用", "correct it: as it stands it keeps nobody out"),
+    why_zh="写错的回避等于没有回避，因此逐条核对并告知。",
+    why_en="A conflict of interest that names nothing known keeps nobody out, so each is checked "
+    "and told.",
+)
+SUMMARY_ROW = info(
+    "E922",
+    ("“{label}”一行不是成果，没有读取", "the row “{label}” is no result, and is not read"),
+    why_zh="平均、合计、签字等行不是对成果的评分。",
+    why_en="Rows of averages, totals and signatures are no scores of results.",
+)

@@ -1,0 +1,114 @@
+"""What a panel comes to: corrections made or refused, the overall value, other rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pilotscore.panels.rule import PanelRule
+from pilotscore.runs.panel import PanelReport, panel_report
+from tests.conftest import write_book
+
+LONG = ["专家", "编号", "指标", "分数"]
+EXPERTS = ["姓名", "组别"]
+
+
+def report(tmp_path: Path, rows: list[list[Any]], rule: PanelRule, **settings: Any) -> PanelReport:
+    people = settings.pop("people", None)
+    sheets = {"评分": [LONG, *rows]}
+    if people:
+        sheets["专家"] = [EXPERTS, *people]
+    return panel_report([write_book(tmp_path / "p.xlsx", sheets)], rule, **settings)
+
+
+def call(experts: int = 6, results: int = 12, parts: int = 1) -> list[list[Any]]:
+    random = np.random.default_rng(3)
+    level = random.normal(70, 8, results)
+    severe = np.linspace(-6, 6, experts)
+    return [
+        [f"E{e}", f"P-{r:02d}", name, round(float(level[r] + severe[e] + random.normal(0, 3)), 1)]
+        for r in range(results)
+        for e in range(experts)
+        if e % parts == r % parts
+        for name in ("技术", "市场")
+    ]
+
+
+def test_the_overall_value_is_of_hundredths_of_each_scale(tmp_path: Path):
+    rows = [
+        ["E1", "P-1", "技术", 4],
+        ["E1", "P-1", "市场", 80],
+        ["E2", "P-1", "技术", 5],
+        ["E2", "P-1", "市场", 60],
+    ]
+    made = report(tmp_path, rows, PanelRule())
+    assert [j.name for j in made.judged] == ["市场", "技术", ""]
+    assert made.overall.aggregate.value[0] == pytest.approx((80 + 80 + 100 + 60) / 4)
+    weighted = report(tmp_path, rows, PanelRule(), weights={"技术": 3, "市场": 1})
+    assert weighted.overall.aggregate.value[0] == pytest.approx((3 * 90 + 70) / 4)
+
+
+def test_one_indicator_is_its_own_overall(tmp_path: Path):
+    made = report(tmp_path, [["E1", "P-1", "a", 4], ["E2", "P-1", "a", 5]], PanelRule())
+    assert len(made.judged) == 1
+    assert made.overall.rule.scale == (0, 5)
+
+
+@pytest.mark.parametrize("correction", ["severity", "standardise"])
+def test_corrections_are_made_where_experts_can_be_compared(tmp_path: Path, correction: str):
+    made = report(tmp_path, call(), PanelRule(correction=correction))
+    overall = made.overall
+    assert overall.refused is None
+    means = [overall.used.score[overall.used.expert == e].mean() for e in range(6)]
+    assert np.ptp(means) < 1
+    raw = [overall.scores.score[overall.scores.expert == e].mean() for e in range(6)]
+    assert np.ptp(raw) > 8
+
+
+@pytest.mark.parametrize("correction", ["severity", "standardise"])
+def test_and_refused_and_said_where_not(tmp_path: Path, correction: str):
+    made = report(tmp_path, call(parts=2), PanelRule(correction=correction))
+    assert made.overall.design.parts == 2
+    assert "2" in made.overall.refused.to("zh")
+    assert made.overall.used is made.overall.scores
+
+
+def test_one_who_cannot_be_standardised_is_left_out_and_named(tmp_path: Path):
+    rows = [row if row[0] != "E5" else [*row[:3], 77] for row in call()]
+    made = report(tmp_path, rows, PanelRule(correction="standardise"))
+    assert "E5" in made.overall.left_out.to("zh")
+    assert 5 not in made.overall.used.expert
+    assert [f.values["expert"] for f in made.findings if f.code == "E915"] == ["E5"]
+
+
+def test_groups_that_the_rule_does_not_know_are_told(tmp_path: Path):
+    people = [["E0", "企业"], ["E1", "高效"], *([f"E{n}", "高校"] for n in range(2, 6))]
+    rule = PanelRule(group_weights={"企业": 0.5, "高校": 0.5})
+    made = report(tmp_path, call(), rule, people=people)
+    (told,) = [f for f in made.findings if f.code == "E916"]
+    assert told.place.cell == "A3"
+    assert "高校" in told.sentence("zh")
+    # Whose group has no share is in no value.
+    assert made.overall.aggregate.used.max() == 5
+
+
+def test_the_line_says_who_crosses_it_and_how_many_would_be_again(tmp_path: Path):
+    made = report(tmp_path, call(), PanelRule(), places=4, draws=50)
+    assert 0 < made.again.again <= 4
+    assert made.orders[0].rule.how == "mean"
+    assert (made.orders[0].rank == made.overall.rank).all()
+    assert report(tmp_path, call(), PanelRule()).again is None
+
+
+def test_a_large_call_is_drawn_less_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pilotscore.runs.panel._MOST_DRAWN", 720)
+    assert report(tmp_path, call(), PanelRule(), places=4, draws=50).again.draws == 10
+
+
+def test_nothing_to_go_by(tmp_path: Path):
+    made = panel_report([write_book(tmp_path / "x.xlsx", {"s": [["a"], [1]]})], PanelRule())
+    assert made.judged == ()
+    assert [f.code for f in made.findings] == ["E901"]
