@@ -55,6 +55,7 @@ COVERED_BY = {
     "criteria/checks/weights": "criteria/test_loader.py",
     "criteria/decision_methods": "criteria/test_loader.py",
     "criteria/difference_words": "criteria/test_differences.py",
+    "criteria/file_kinds": "cli/test_usage.py",
     "criteria/files": "criteria/test_loader.py",
     "criteria/kinds": "criteria/test_loader.py",
     "criteria/model": "criteria/test_loader.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,27 +117,68 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("option", "kind", "said"),
-    [
-        ("--map", "criteria", "is a criteria set file and no mapping"),
-        ("--map", "variant", "is a criteria set file and no mapping"),
-        ("--map", "policy", "is a policy file and no mapping"),
-        ("--map", "call", "is a call file and no mapping"),
-        ("-c", "policy", "is a policy file and no criteria set"),
-        ("-c", "call", "is a call file and no criteria set"),
-        ("-c", "mapping", "is a mapping file and no criteria set"),
-    ],
-)
+WHAT = {
+    "criteria": "criteria set file",
+    "variant": "criteria set file",
+    "policy": "policy file",
+    "call": "call file",
+    "mapping": "mapping file",
+}
+OPTION = {"criteria": "-c", "variant": "-c", "policy": "-p", "call": "--call", "mapping": "--map"}
+WANTED = {"-c": "criteria set", "-p": "policy", "--map": "mapping", "--call": "call"}
+
+
+@pytest.mark.parametrize("option", WANTED)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_file_of_another_kind_is_told_as_what_it_is(
-    option: str, kind: str, said: str, book: MakeBook, tmp_path: Path
+    option: str, kind: str, book: MakeBook, tmp_path: Path, mini: Path
 ):
+    if OPTION[kind] == option:
+        return
     other = tmp_path / "other.yaml"
     other.write_text(KINDS[kind], encoding="utf-8")
-    done = run("rank", book(row()), option, other)
+    command = ("fund", "--call", other) if option == "--call" else ("rank", option, other)
+    done = run(*command, book(row()), *(() if option == "-c" else ("-c", mini)))
     assert (done.exit_code, done.stdout) == (2, "")
+    said = f"is a {WHAT[kind]} and no {WANTED[option]}; "
     assert said in done.stderr
-    assert "M602" not in done.stderr
+    assert f"is given with {OPTION[kind]}" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1  # said once, not key by key
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rules_in_the_place_of_a_workbook_or_a_round(kind: str, tmp_path: Path, mini: Path):
+    other = tmp_path / "other.yaml"
+    other.write_text(KINDS[kind], encoding="utf-8")
+    done = run("rank", other, "-c", mini)
+    assert done.exit_code == 3
+    assert f"B150 it is a {WHAT[kind]} and no workbook" in done.stderr
+    assert f"is given with {OPTION[kind]}" in done.stderr
+    done = run("verify", other)
+    assert done.exit_code == 3
+    assert f"it is a {WHAT[kind]} and no saved round" in done.stderr
+
+
+@pytest.mark.parametrize("option", WANTED)
+def test_a_saved_round_in_another_place(option: str, book: MakeBook, tmp_path: Path, mini: Path):
+    other = tmp_path / "x.pilot"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("round.json", "{}")
+    command = ("fund", "--call", other) if option == "--call" else ("rank", option, other)
+    done = run(*command, book(row()), *(() if option == "-c" else ("-c", mini)))
+    assert done.exit_code == 2
+    assert f"is a saved round (.pilot) and no {WANTED[option]}; " in done.stderr
+    done = run("check", other, "-c", mini, lang="zh")
+    assert done.exit_code == 3
+    assert "B150 这是保存的一轮（.pilot）" in done.stdout
+
+
+def test_decisions_in_the_place_of_results(tmp_path: Path, mini: Path):
+    rows = [["决定汇总"], ["编号", "决定", "决定人"], ["P-1", "资助", "甲"]]
+    done = run("rank", write_book(tmp_path / "d.xlsx", {"S": rows}), "-c", mini)
+    assert done.exit_code == 3
+    assert "it is a file of decisions" in done.stderr
+    assert "--decisions" in done.stderr
 
 
 @pytest.mark.parametrize("option", ["-c", "-p", "--map", "--call"])
@@ -156,7 +198,13 @@ def test_a_workbook_among_the_rules_is_told(
 def test_rules_among_the_workbooks_are_told(mini: Path):
     done = run("rank", mini, "-c", mini)
     assert done.exit_code == 3
-    assert "give it with -c, -p, --call or --map" in done.stderr
+    assert "a criteria set is given with -c" in done.stderr
+    other = mini.with_name("other.yml")
+    for text in ("a: 1", "a: [", "- x", "\x00"):  # what it is cannot be told
+        other.write_text(text, encoding="utf-8")
+        done = run("rank", other, "-c", mini)
+        assert done.exit_code == 3
+        assert "give it with -c, -p, --call or --map" in done.stderr
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

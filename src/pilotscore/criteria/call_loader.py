@@ -11,6 +11,7 @@ from typing import Any
 from pilotscore.criteria.amounts import in_fen, read_sum
 from pilotscore.criteria.call import Call
 from pilotscore.criteria.checks import check_call
+from pilotscore.criteria.file_kinds import kind_of_data, refuse_other
 from pilotscore.criteria.files import Source, locate, read_placed
 from pilotscore.criteria.loader import LoadedCriteria, validated
 from pilotscore.criteria.places import Mark, PlacedData
@@ -74,7 +75,9 @@ def read_call(name: str | os.PathLike[str] | CallFile) -> CallFile:
     if isinstance(name, CallFile):
         return name
     path = locate(name, "call")
-    return CallFile(path, *read_placed(path))
+    placed, source = read_placed(path, "call")
+    refuse_other(path, kind_of_data(placed.data), "call")
+    return CallFile(path, placed, source)
 
 
 def load_call(

@@ -13,6 +13,7 @@ import yaml
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks import Fault
+from pilotscore.criteria.file_kinds import KIND_TITLES, kind_of_content, refuse_other
 from pilotscore.criteria.places import (
     MAX_BYTES,
     DataPath,
@@ -32,12 +33,6 @@ _TITLES: dict[FileKind, Text] = {
     "criteria": Text("指标体系", "criteria set"),
     "policy": Text("政策", "policy"),
 }
-_FILES = {
-    "criteria": Text("指标体系文件", "criteria set file"),
-    "policy": Text("政策文件", "policy file"),
-    "call": Text("征集文件", "call file"),
-}
-CRITERIA_FILE = _FILES["criteria"]
 _NO_FILE = Text("没有{file} {name}", "there is no {file} {name}")
 _NO_NAME = Text(
     "没有名为 {name} 的{what}。{guess}内置的有：{known}；也可以给出 YAML 文件的路径",
@@ -45,12 +40,6 @@ _NO_NAME = Text(
 )
 _UNREADABLE = Text("无法读取 {path}：{reason}", "cannot read {path}: {reason}")
 _TOO_LARGE = Text("{path} 超过 5 MB，不是指标体系文件", "{path} is over 5 MB: no criteria file")
-_WORKBOOK = Text(
-    "{path} 是工作簿，这里要的是 YAML 文件；由 criteria to-excel 写出的，"
-    "先用 pilotscore criteria from-excel 读回",
-    "{path} is a workbook, and a YAML file is wanted here; one that criteria to-excel wrote is "
-    "read back with pilotscore criteria from-excel",
-)
 _NOT_UTF_8 = Text(
     "{path} 第 {line} 行不是 UTF-8 编码；请另存为 UTF-8",
     "{path}, line {line}: not in UTF-8; save the file as UTF-8",
@@ -101,33 +90,34 @@ def locate(name: str | os.PathLike[str], kind: FileKind, beside: Path | None = N
     if why is not None:
         raise UnreadableInputError(_UNREADABLE.of(path=text, reason=reason_of(why)))
     if kind == "call" or Path(text).suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
-        raise UsageError(_NO_FILE.of(file=_FILES[kind], name=text))
+        raise UsageError(_NO_FILE.of(file=KIND_TITLES[kind], name=text))
     guess = did_you_mean(text, known, before=NOTHING, behind=SENTENCES)
     listed = join(known, LISTED)
     raise UsageError(_NO_NAME.of(name=text, what=_TITLES[kind], guess=guess, known=listed))
 
 
-def read_placed(path: Path) -> tuple[PlacedData, Source]:
+def read_placed(path: Path, wanted: FileKind = "criteria") -> tuple[PlacedData, Source]:
     """Read a file of rules: its plain data with the place of each value, and its hash.
 
     Raises
     ------
+    UsageError
+        It is a file of another kind than is wanted.
     UnreadableInputError, FaultyFileError
         It cannot be read, or is no YAML with keys and values.
     """
-    text, digest = _read(path)
+    text, digest = _read(path, wanted)
     return _parse(path, text), Source(path.name, digest)
 
 
-def _read(path: Path) -> tuple[str, str]:
+def _read(path: Path, wanted: FileKind) -> tuple[str, str]:
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         words = _UNREADABLE.of(path=str(path), reason=reason_of(error))
         raise UnreadableInputError(words) from error
-    if is_workbook(path.name, raw):
-        raise UsageError(_WORKBOOK.of(path=str(path)))
+    refuse_other(path, kind_of_content(path.name, raw), wanted)
     if len(raw) > MAX_BYTES:
         raise UnreadableInputError(_TOO_LARGE.of(path=str(path)))
     try:
@@ -135,29 +125,6 @@ def _read(path: Path) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise UnreadableInputError(_NOT_UTF_8.of(path=str(path), line=line)) from error
-
-
-_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
-
-def is_workbook(name: str, content: bytes) -> bool:
-    """Whether a file that was given for one of rules is a workbook."""
-    return name.lower().endswith(_OF_WORKBOOKS) or content.startswith((_ZIP, _OLE))
-
-
-def rules_in(data: object) -> Text | None:
-    """Return what file of rules plain data are, by keys that no other kind has; None for none."""
-    if not isinstance(data, dict):
-        return None
-    return next((_FILES[kind] for kind, keys in _KEYS.items() if keys & data.keys()), None)
-
-
-_KEYS: dict[FileKind, frozenset[str]] = {
-    "policy": frozenset({"held", "refused", "not_assessable"}),
-    "call": frozenset({"budget", "tracks", "line"}),
-    "criteria": frozenset({"dimensions", "extends", "indicators"}),
-}
 
 
 def _parse(path: Path, text: str) -> PlacedData:

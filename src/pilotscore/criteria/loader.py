@@ -19,14 +19,13 @@ from pilotscore.criteria.checks import (
     fault,
 )
 from pilotscore.criteria.extending import extended
+from pilotscore.criteria.file_kinds import kind_of_data, refuse_other
 from pilotscore.criteria.files import (
-    CRITERIA_FILE,
     Source,
     finding_of,
     locate,
     read_placed,
     refuse,
-    rules_in,
 )
 from pilotscore.criteria.model import CriteriaSet, Profile
 from pilotscore.criteria.places import PlacedData
@@ -164,7 +163,8 @@ def load_criteria(
     """
     path = locate(name, "criteria")
     whole = _with_bases(path)
-    _refuse_other(path, whole.placed.data)
+    if "dimensions" not in whole.placed.data:
+        refuse_other(path, kind_of_data(whole.placed.data), "criteria")
     faults = (*whole.faults, *check_criteria(whole.placed.data))
     criteria = validated(path, CriteriaSet, whole.placed, faults)
     beyond = [finding_of(path, whole.placed, f) for f in check_reach(criteria)]
@@ -172,21 +172,6 @@ def load_criteria(
         refuse(path, beyond)
     loaded = LoadedCriteria(criteria, whole.placed.data, whole.source, whole.lineage)
     return loaded if profile is None else with_profile(loaded, profile)
-
-
-def _refuse_other(path: Path, data: dict[str, Any]) -> None:
-    """Refuse a file of another kind as what it is, before every key of it is a fault."""
-    other = _MAPPING if "headers" in data else rules_in(data)
-    if other is not None and other is not CRITERIA_FILE and "dimensions" not in data:
-        raise UsageError(_OTHER_FILE.of(path=str(path), what=other))
-
-
-_MAPPING = Text("映射文件", "mapping file")
-_OTHER_FILE = Text(
-    "{path} 是{what}，不是指标体系文件；政策用 -p、征集文件用 --call、映射文件用 --map 给出",
-    "{path} is a {what} and no criteria set; a policy is given with -p, a call with --call, a "
-    "mapping with --map",
-)
 
 
 def faults_of(data: dict[str, Any]) -> list[Fault]:
@@ -233,7 +218,8 @@ def load_policy(
         As :func:`load_criteria`.
     """
     path = locate(name, "policy", beside)
-    placed, source = read_placed(path)
+    placed, source = read_placed(path, "policy")
+    refuse_other(path, kind_of_data(placed.data), "policy")
     data, lineage = (loaded.data, loaded.lineage) if loaded else (None, ())
     faults = check_policy(placed.data, data, lineage)
     return LoadedPolicy(validated(path, Policy, placed, faults), source, path)

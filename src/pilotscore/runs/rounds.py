@@ -16,12 +16,18 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from pilotscore.criteria.file_kinds import KIND_TITLES, kind_of_content, kind_of_data
+from pilotscore.criteria.places import MAX_BYTES, TooDeepError, read_yaml
 from pilotscore.errors import UnreadableInputError
 from pilotscore.language import LANGS, Lang, Text, Words
+from pilotscore.system import reason_of
 
 FORMAT, VERSION = "pilotscore-round", 2
 ENDING = ".pilot"
@@ -175,10 +181,12 @@ def read_round(path: Path) -> Round:
             members = {name: archive.read(name) for name in archive.namelist()}
             regular = _is_regular(content, archive)
         head = json.loads(members.pop(HEAD))
+    except OSError as error:
+        raise _unreadable(path, reason_of(error)) from error
     except _DAMAGE as error:
-        raise _unreadable(path, Text("不是保存的一轮", "it is no saved round")) from error
+        raise _unreadable(path, _no_round(path)) from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise _unreadable(path, Text("不是保存的一轮", "it is no saved round"))
+        raise _unreadable(path, _no_round(path))
     if head.get("version") not in _READ:
         text = Text("其格式版本是 {version}", "its format is of version {version}")
         raise _unreadable(path, text.of(version=head.get("version")))
@@ -208,6 +216,24 @@ def _is_regular(content: bytes, archive: zipfile.ZipFile) -> bool:
     at, listed = written.tell(), b"".join(entries)
     end = struct.pack("<HHHHIIH", 0, 0, len(infos), len(infos), len(listed), at, 0)
     return written.getvalue() + listed + b"PK\x05\x06" + end == content
+
+
+_NO_ROUND = Text("不是保存的一轮", "it is no saved round")
+_SAVED = Text(
+    "它是{what}，不是保存的一轮；这里要的是 pilotscore fund --save 写出的 .pilot 文件",
+    "it is a {what} and no saved round; pilotscore fund --save writes the .pilot file that is "
+    "wanted here",
+)
+
+
+def _no_round(path: Path) -> Words:
+    """Say that a file is no round, and what it is where that can be told."""
+    content = path.read_bytes()[:MAX_BYTES]
+    kind = kind_of_content(path.name, content)
+    if kind is None:
+        with suppress(ValueError, yaml.YAMLError, TooDeepError, RecursionError):
+            kind = kind_of_data(read_yaml(content.decode("utf-8-sig")).data)
+    return _NO_ROUND if kind in (None, "round") else _SAVED.of(what=KIND_TITLES[kind])
 
 
 def _unreadable(path: Path, why: Words) -> UnreadableInputError:

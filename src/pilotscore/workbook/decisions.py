@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from pilotscore.criteria.amounts import Sum, read_sum, unit_of
 from pilotscore.criteria.names import bracketed, normalise
@@ -217,6 +218,15 @@ def read_decisions(path: Path) -> DecisionFile:
     wanted = join((Text(names[0], names[-1]) for names in named), LISTED)
     finding = Finding(NO_DECISIONS, Place(book.name), {"columns": wanted})
     return DecisionFile(name, book.sha256, (), (finding,))
+
+
+def holds_decisions(rows: Sequence[Sequence[Any]]) -> bool:
+    """Say whether a table has a column of ids and one of decisions."""
+    for row in rows[:SEARCHED]:
+        forms = {normalise(cell) for cell in row if isinstance(cell, str)}
+        if {_COLUMN_OF.get(form) for form in forms} >= set(_NEEDED):
+            return True
+    return False
 
 
 def _unit(sheet: Sheet, r: int, columns: Mapping[str, int]) -> str:

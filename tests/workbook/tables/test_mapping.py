@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pilotscore.criteria import CriteriaSet, load_criteria
-from pilotscore.errors import FaultyFileError, UsageError
+from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.workbook import ReadingOptions, load_mapping, read_workbooks
 from pilotscore.workbook.results.mapping_draft import draft_mapping
 from pilotscore.workbook.results.mapping_text import mapping_text
@@ -96,3 +96,59 @@ def test_what_is_no_mapping(tmp_path: Path, criteria: CriteriaSet, text: str):
 def test_no_such_mapping(tmp_path: Path, criteria: CriteriaSet):
     with pytest.raises(UsageError):
         load_mapping(tmp_path / "m.yaml", criteria)
+
+
+def test_a_mapping_that_cannot_be_read_is_an_unreadable_input(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    def why(path: Path) -> str:
+        with pytest.raises(UnreadableInputError) as caught:
+            load_mapping(path, criteria)
+        return caught.value.message("zh")
+
+    assert "那是一个文件夹" in why(tmp_path)
+    latin = tmp_path / "l.yaml"
+    latin.write_bytes("headers: {}\n# 甲".encode("gbk"))
+    assert "第 2 行不是 UTF-8" in why(latin)
+    large = write(tmp_path / "large.yaml", "headers: {}\n" + "#" * 5_000_001)
+    assert "超过 5 MB" in why(large)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("headers: [a]", [("M607", 1)]),
+        ("criteria: mini", [("M607", 1)]),
+        ("headers:\n  甲: [trl]", [("M620", 2)]),
+        ("headers:\n  甲:", [("M620", 2)]),
+        ("headers:\n  甲: 5", [("M620", 2)]),
+        ("headers:\n  甲: {as: trl}", [("M620", 2)]),
+        ("headers:\n  甲: {is: trl, units: 天}", [("M620", 2)]),
+        ("headers:\n  甲: trl\n  甲: id", [("M620", 3)]),
+        ("headers:\n  甲: trl\n  ' 甲': id", [("M606", 3)]),
+        ("headers: {}\nheaders: {}", [("M620", 2)]),
+        ("headers: {}\nsheet: [a]\nheader_row: x", [("M620", 2), ("M620", 3)]),
+        ("headers: {}\nsheet: 2026\nheader_row: 0", [("M620", 2), ("M620", 3)]),
+        (
+            "criteria: other\nheaders:\n  甲: trll\n  乙: {is: run_hours, unit: kg}\n  丙: 7\nkey: 1",
+            [("M603", 1), ("M604", 3), ("M605", 4), ("M620", 5), ("M602", 6)],
+        ),
+    ],
+)
+def test_each_fault_has_its_line_and_says_how_to_mend_it(
+    tmp_path: Path, criteria: CriteriaSet, text: str, expected: list[tuple[str, int]]
+):
+    with pytest.raises(FaultyFileError) as caught:
+        load_mapping(write(tmp_path / "m.yaml", text), criteria)
+    findings = caught.value.findings
+    assert [(f.code, f.place.line) for f in findings] == expected
+    for finding in findings:
+        assert finding.kind.mend is not None
+        for lang in ("zh", "en"):
+            assert "{" not in finding.sentence(lang).replace("{is", "").replace("headers: {}", "")
+
+
+def test_what_is_moved_up_from_the_suggestions_is_taken(tmp_path: Path, criteria: CriteriaSet):
+    text = "headers:\n  连续运转: {is: run_hours, likeness: 84}\n"
+    mapping = load_mapping(write(tmp_path / "m.yaml", text), criteria)
+    assert mapping.targets["连续运转"].name == "run_hours"

@@ -26,6 +26,20 @@ NOT_A_WORKBOOK = error(
     why_en="The file is there but is no workbook that can be read: damaged, empty, or of another "
     "format. None of its results was read; other files are read all the same.",
 )
+OTHER_KIND = error(
+    "B150",
+    ("这是{what}，不是成果的工作簿", "it is a {what} and no workbook of results"),
+    expected=(
+        "工作簿（.xlsx、.xlsm、.xls、.xlsb、.ods、.csv）",
+        "a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods, .csv)",
+    ),
+    mend=("{how}", "{how}"),
+    why_zh="给出的文件是指标体系、政策、征集、映射或决定文件，或 fund --save 保存的一轮，"
+    "写在了工作簿的位置。把它写在对应的选项之后，工作簿写在命令之后。",
+    why_en="The file has criteria, a policy, a call, a mapping or decisions, or is a round that "
+    "fund --save saved, and stands in the place of a workbook. Give it with its option, and the "
+    "workbook behind the command.",
+)
 ENCRYPTED = error(
     "B103",
     ("工作簿设有打开密码", "the workbook asks for a password"),

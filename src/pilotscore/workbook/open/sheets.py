@@ -17,6 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import yaml
+
+from pilotscore.criteria.file_kinds import GIVEN, KIND_TITLES, ROUND_MEMBER, kind_of_data
+from pilotscore.criteria.places import MAX_BYTES, TooDeepError, read_yaml
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.system import reason_of
@@ -275,6 +279,8 @@ def _read_zip(
         # A file of records has its workbook in one; many an .xlsx has none, and is not asked.
         if any(p.endswith(".bin") for p in parts) and is_xlsb(archive, limits):
             return read_xlsb(archive, name, limits)
+        if ROUND_MEMBER in parts:
+            raise _unreadable(name, kinds.OTHER_KIND, what=KIND_TITLES["round"], how=GIVEN["round"])
         if any(p.startswith(("word/", "ppt/")) for p in parts):
             raise _not_a_workbook(
                 name, "这是 Word 或 PowerPoint 文件", "it is a Word or PowerPoint file"
@@ -331,6 +337,17 @@ _NO_RULES = (
 )
 
 
+def _rules_given(name: str, content: bytes, ending: str) -> UnreadableBookError:
+    """Return the error of a file of rules in the place of a workbook: what it is, where known."""
+    try:
+        kind = kind_of_data(read_yaml(content[:MAX_BYTES].decode("utf-8-sig")).data)
+    except (ValueError, yaml.YAMLError, TooDeepError, RecursionError):
+        kind = None
+    if kind is None:
+        return _not_a_workbook(name, *_NO_RULES, ending=ending)
+    return _unreadable(name, kinds.OTHER_KIND, what=KIND_TITLES[kind], how=GIVEN[kind])
+
+
 def _text_sheet(
     name: str, path: Path, content: bytes, limits: Limits
 ) -> tuple[Sheet, tuple[Finding, ...]]:
@@ -342,7 +359,7 @@ def _text_sheet(
         )
     if ending not in _TEXT_ENDINGS:
         if ending in _RULES:
-            raise _not_a_workbook(name, *_NO_RULES, ending=path.suffix)
+            raise _rules_given(name, content, path.suffix)
         shown = path.suffix or "-"
         raise _not_a_workbook(name, "扩展名 {ending}", "its ending is {ending}", ending=shown)
     try:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pilotscore.criteria.file_kinds import GIVEN, KIND_TITLES
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
+from pilotscore.workbook.decisions import holds_decisions
 from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.calculated import is_uncalculated, with_results
 from pilotscore.workbook.open.changes import under_name, with_changes
@@ -304,6 +306,9 @@ class BookReader:
     def _no_table(self, sheet: Sheet) -> Finding:
         if not any(cell != "" for row in sheet.rows for cell in row):
             return Finding(kinds.EMPTY_SHEET, sheet.place())  # and so is every other sheet
+        if holds_decisions(sheet.rows):
+            said = {"what": KIND_TITLES["decisions"], "how": GIVEN["decisions"]}
+            return Finding(file_kinds.OTHER_KIND, sheet.place(), said)
         best = find_table(sheet.rows, self.names, sheet.merged).columns
         matched = [*best.quantities, *(["id"] if best.id is not None else [])]
         matched += ["title"] if best.title is not None else []

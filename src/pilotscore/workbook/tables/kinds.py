@@ -309,6 +309,10 @@ MAP_UNREADABLE = error(
     "M601",
     ("不是有效的映射文件：{problem}", "not a valid mapping file: {problem}"),
     expected=("pilotscore map 写出的 YAML", "YAML as pilotscore map writes it"),
+    mend=(
+        "按所指的行改正，或用 pilotscore map 重新写出",
+        "mend the line, or have pilotscore map write one anew",
+    ),
     why_zh="映射文件不是有效的 YAML，没有采用，命令停止。用 pilotscore map 重新写出一份，"
     "在其上修改。",
     why_en="The mapping file is not valid YAML; it was not used, and the command stops. Have "
@@ -318,6 +322,7 @@ MAP_KEY = error(
     "M602",
     ("不认识的键 {key}", "unknown key {key}"),
     expected=("如 {near}", "such as {near}"),
+    mend=("改正拼写，或删去这个键", "correct the spelling, or remove the key"),
     why_zh="映射文件里有不认识的键，多为拼写错误；若放过，所写的就会不起作用而无人知道，"
     "所以作为错误。",
     why_en="The mapping file has a key that means nothing, mostly a misspelling. It would be "
@@ -330,6 +335,10 @@ MAP_CRITERIA = error(
         "the mapping is for the criteria set {found}; the one in use is {used}",
     ),
     expected=("同一指标体系", "the same criteria set"),
+    mend=(
+        "用 -c {found} 指定那一套，或把 criteria 改为 {used} 并核对各行",
+        "name that set with -c {found}, or write criteria: {used} and see that every line holds",
+    ),
     why_zh="映射文件写给另一套指标体系，其中的指标 id 不一定相同。用 -c 指定那一套，"
     "或重新写映射文件。",
     why_en="The mapping was written for another criteria set, whose ids may differ. Name that set "
@@ -342,6 +351,10 @@ MAP_TARGET = error(
         "“{header}” is mapped to {target}, which is no indicator or fact",
     ),
     expected=("如 {near}", "such as {near}"),
+    mend=(
+        "改成指标或字段的 id；不用的写 ignore",
+        "write the id of an indicator or fact, or ignore for what is not used",
+    ),
     why_zh="映射的目标不是这套体系的指标或字段 id。用 pilotscore criteria show 查看 id；"
     "不用的列写 ignore。",
     why_en="The target is no id of an indicator or fact of this set. pilotscore criteria show "
@@ -354,6 +367,10 @@ MAP_UNIT = error(
         "“{header}” is said to be in {unit}, which cannot be converted to the indicator's unit",
     ),
     expected=("能换算的单位", "a unit of the same dimension"),
+    mend=(
+        "改正单位，或改正它所指的指标",
+        "correct the unit, or the indicator that it is said of",
+    ),
     why_zh="映射文件写的单位不能换算为指标的单位，数值会读错，所以停止。改正单位或目标。",
     why_en="The unit in the mapping cannot be converted to the indicator's, and numbers would be "
     "read wrongly, so the command stops. Correct the unit or the target.",
@@ -365,6 +382,7 @@ MAP_TWICE = error(
         "“{header}” and “{other}” are two spellings of one header",
     ),
     expected=("每个表头一行", "one line for each header"),
+    mend=("删去其一", "remove one of them"),
     why_zh="两行表头只差空格、大小写或全半角，读取时视为同一个，无法知道用哪一行。删去其一。",
     why_en="Two lines differ in blanks, capitals or width alone and are one header when read: "
     "which one holds cannot be told. Remove one.",
@@ -373,6 +391,10 @@ MAP_EMPTY = error(
     "M607",
     ("没有 headers", "there are no headers"),
     expected=("headers 下逐行写“表头: 指标”", "lines such as “header: indicator” below headers"),
+    mend=(
+        "加上 headers:，没有要写的就写 headers: {{}}",
+        "add headers:, or headers: {{}} where there is nothing to say",
+    ),
     why_zh="映射文件里没有 headers，什么也没有映射。写成 headers: 下面逐行“表头: 指标 id”。",
     why_en="The mapping has no headers and maps nothing. Write headers: and below it a line for "
     "each, header: id.",
