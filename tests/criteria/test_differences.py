@@ -167,6 +167,7 @@ ONE = [
     ("methods.0.scaling", "minmax", "rules", "~ SAW (saw): scaling none → minmax"),
     ("methods.0.offset", 0.1, "rules", "~ SAW (saw): offset 0 → 0.1"),
     ("methods.0.parameters", {"k": 1}, "rules", "+ SAW (saw): new k 1"),
+    ("methods.0.thresholds", {"trl": {"q": 1, "p": 2}}, "rules", "+ SAW (saw): new thresholds of trl q 1, p 2"),
     ("methods.0.weights", {"trl": 1}, "rules", "+ SAW (saw): new weight of trl 1"),
     ("methods.0.source", "X", "texts", "~ SAW (saw): basis none → X"),
 ]  # fmt: skip

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 
+from pilotscore.criteria import CriteriaSet
+from pilotscore.index import assess
+from pilotscore.measures import from_submission
 from pilotscore.ranking.electre_tri import Thresholds, credibility, sort_by_outranking
 from pilotscore.ranking.method_registry import run_method
+from pilotscore.ranking.methods import run_methods
+from pilotscore.workbook import read_workbooks
+from tests.conftest import AS_OF, write_book
 from tests.published.registry import case
 from tests.ranking import test_published_tables as tables
 
@@ -20,6 +30,48 @@ DRINA = [
 def _topsis() -> np.ndarray:
     scaled = tables.TZENG / np.sqrt((tables.TZENG**2).sum(axis=0))
     return run_method("topsis", tables.matrix_of(scaled, [1, 1, 1], [0.3, 0.4, 0.3]), {})
+
+
+def _in_product(method: dict[str, Any], values: np.ndarray, weights: list[float],
+                **more: Any) -> np.ndarray:  # fmt: skip
+    """Return what a method of a criteria set gives for the rows of a workbook."""
+    names = [f"c{j}" for j in range(values.shape[1])]
+    dimensions = [
+        {"id": f"d{n}", "title": f"D {n}", "weight": w, "weights_sum": 1, "indicators": [
+            {"id": n, "title": n, "type": "number", "points": [[0, 0], [100, 100]], "weight": 1}]}
+        for n, w in zip(names, weights, strict=True)
+    ]  # fmt: skip
+    usual = {"grades": [{"id": "A", "title": "A"}]}
+    criteria = CriteriaSet.model_validate({
+        "id": "case", "version": "1", "title": "Case", "dimensions": dimensions, "weights_sum": sum(weights),
+        "methods": [{"id": "m", "title": "M", **method}], **usual, **more,
+    })  # fmt: skip
+    rows = [["id", *names], *([f"A{i}", *row] for i, row in enumerate(values.tolist()))]
+    with tempfile.TemporaryDirectory() as folder:
+        read = read_workbooks([write_book(Path(folder) / "b.xlsx", {"R": rows})], criteria)
+    return run_methods(assess(from_submission(read, criteria, AS_OF), criteria, AS_OF))["m"].scores
+
+
+def _topsis_of_a_workbook() -> np.ndarray:
+    method = {"method": "topsis", "uses": "raw", "scaling": "vector"}
+    return _in_product(method, tables.TZENG, [0.3, 0.4, 0.3])
+
+
+def _electre_of_a_workbook(rule: str) -> np.ndarray:
+    """The guide's own thresholds of each criterion, and its profiles as the floors of grades."""
+    limits = {"c0": {"q": 1, "p": 2, "veto": 4}, "c1": {"q": 2, "p": 4, "veto": 8}}
+    method = {
+        "method": "electre_tri_b",
+        "parameters": {"rule": rule, "cut": 0.7},
+        "thresholds": limits,
+    }
+    profiles = tables.GHIAUS_PROFILES.tolist()
+    grades = [
+        {"id": g, "title": g, "dimensions": {"dc0": a, "dc1": b}}
+        for g, (a, b) in zip("AB", profiles, strict=True)
+    ]
+    grades.append({"id": "C", "title": "C"})
+    return _in_product(method, tables.GHIAUS, [0.7, 0.3], grades=grades, evidence=None)
 
 
 def _mountain() -> np.ndarray:
@@ -68,6 +120,9 @@ CASES = [
     case("TOPSIS 相对接近度", "TOPSIS, relative closeness",
          "Tzeng, Huang, Multiple Attribute Decision Making, CRC Press 2011",
          "0.5037 0.6581 0.7482 0.3340", _topsis),
+    case("工作簿中的 TOPSIS：原始值、向量归一", "TOPSIS of a workbook: raw values, scaling: vector",
+         "Tzeng, Huang, Multiple Attribute Decision Making, CRC Press 2011",
+         "0.5037 0.6581 0.7482 0.3340", _topsis_of_a_workbook),
     case("登山者的 VIKOR Q", "VIKOR Q of the mountain climber",
          "Opricovic, Tzeng, EJOR 156 (2004) 445-455", "1 0 1", _mountain),
     *(case(f"德里纳河水库的 VIKOR Q，权重 {w}", f"VIKOR Q of reservoirs on the Drina, weights {w}",
@@ -87,6 +142,9 @@ CASES = [
          "0.65 1.0 0.0 0.0 0.7 0.0", lambda: _ghiaus(over=True)),
     case("ELECTRE TRI 界限对成果的可信度", "ELECTRE TRI, credibility of profiles over results", GUIDE,
          "0.85 0.0 0.0 1.0 1.0 0.583333", lambda: _ghiaus(over=False)),
+    case("工作簿中的 ELECTRE TRI 乐观分级，各指标阈值不同（0 最好）",
+         "ELECTRE TRI of a workbook, thresholds of each criterion: grades, optimistic (0 the best)", GUIDE,
+         "2 0 0", lambda: _electre_of_a_workbook("optimistic")),
     case("ELECTRE TRI 悲观分级（0 最好）", "ELECTRE TRI grades, pessimistic (0 the best)", MANUAL,
          "0 2 1", lambda: _manual("pessimistic")),
     case("ELECTRE TRI 乐观分级（0 最好）", "ELECTRE TRI grades, optimistic (0 the best)", MANUAL,

@@ -111,3 +111,65 @@ def test_a_method_prints_nothing(name: Any, capfd: pytest.CaptureFixture[str]):
         np.ones(4))  # fmt: skip
     out = capfd.readouterr()
     assert (out.out, out.err) == ("", "")
+
+
+RAW = st.lists(st.tuples(*[st.integers(1, 99).map(float)] * 3), min_size=4, max_size=7, unique=True)
+
+
+def ordered(name: Any, values: np.ndarray, objectives: list[int]) -> list[int]:
+    from skcriteria import mkdm
+
+    from pilotscore.ranking.methods import competition_ranks
+
+    weights = np.array([0.5, 0.3, 0.2])
+    found = run_method(name, mkdm(values, objectives, weights=weights), {})
+    # figures that are infinite or none stand where they stand in both units
+    return competition_ranks(np.nan_to_num(np.round(found, 7), nan=-9e9)).tolist()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [n for n, m in METHODS.items() if m.unit_free and n != "simus"])
+@given(RAW, st.sampled_from([1 / 1024, 1 / 64, 32.0, 4096.0]))
+@settings(max_examples=25, deadline=None)
+def test_no_unit_decides_the_order_of_these_on_raw_values(name: Any, values: list, times: float):
+    """Powers of two, so that no last bit decides either."""
+    one = np.array(values)
+    other = one * [times, 1, 1]
+    assert ordered(name, one, [1, 1, 1]) == ordered(name, other, [1, 1, 1])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [n for n, m in METHODS.items() if not m.unit_free and m.gives != "grades" and n != "codas"],
+)
+def test_a_unit_decides_the_order_of_the_others(name: Any):
+    """So that nothing is refused that need not be; CODAS takes scaled values alone."""
+    rng = np.random.default_rng(4)
+    objectives = [1, 1, -1] if MAKERS[name].costs else [1, 1, 1]
+    tables = [rng.uniform(1, 99, (6, 3)) for _ in range(20)]
+    pairs = [
+        (ordered(name, x, objectives), ordered(name, x * [64, 1, 1], objectives)) for x in tables
+    ]
+    assert any(a != b for a, b in pairs)
+
+
+def test_thresholds_of_each_criterion():
+    """A list is a function for each; the same for all is the same as one."""
+    from skcriteria import mkdm
+
+    values = np.array([[90, 20, 95], [60, 55, 30], [20, 60, 25], [45, 40, 60.0]])
+    dm = mkdm(values, [1, 1, 1], weights=[0.5, 0.3, 0.2])
+    alike = run_method("promethee_ii", dm, {"q": [5.0] * 3, "p": 30.0})
+    assert alike == pytest.approx(run_method("promethee_ii", dm, {"q": 5.0, "p": 30.0}))
+    single = [
+        run_method("promethee_ii", mkdm(values[:, [j]], [1], weights=[1.0]), {"q": q, "p": 30.0})
+        for j, q in enumerate((0.0, 5.0, 20.0))
+    ]
+    each = run_method("promethee_ii", dm, {"q": [0.0, 5.0, 20.0], "p": 30.0})
+    assert each == pytest.approx(np.array([0.5, 0.3, 0.2]) @ np.array(single))
+    profiles = np.array([[80.0] * 3, [50.0] * 3])
+    for name, key in (("flowsort", "p"), ("electre_tri_b", "veto")):
+        same = [run_method(name, dm, {key: x}, profiles=profiles) for x in (40.0, [40.0] * 3)]
+        assert same[0].tolist() == same[1].tolist()
+    with pytest.raises(ValueError, match="q <= p <= veto"):
+        run_method("electre_tri_b", dm, {"q": [0.0, 9.0, 0.0], "p": 5.0}, profiles=profiles)

@@ -100,3 +100,88 @@ def test_a_method_that_takes_no_zero_says_so(book: MakeBook, mini: Path, tmp_pat
     zero = "methods: [{id: w, title: W, method: waspas}]\n"
     with pytest.raises(UsageError, match="cannot be computed"):
         pilotscore.rank(book(*rows()), with_methods(tmp_path, zero), as_of=AS_OF)
+
+
+def raw_set(folder: Path, unit: str, points: int, method: str) -> Path:
+    """Return a set of run time, in a unit, and cost, with one method on raw values."""
+    path = folder / f"{unit}.yaml"
+    path.write_text(
+        f"""
+id: raw
+version: "1"
+title: R
+policy: mini-policy.yaml
+dimensions:
+  - id: d
+    title: D
+    weight: 100
+    indicators:
+      - {{id: run, title: Run, type: number, unit: {unit}, points: [[0, 0], [{points}, 100]], weight: 60, required: true}}
+      - {{id: cost, title: Cost, type: number, direction: min, points: [[0, 100], [100, 0]], weight: 40, required: true}}
+grades: [{{id: A, title: A}}]
+methods: [{{id: m, title: M, {method}}}]
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+RUNS = [("P-1", 240, 40), ("P-2", 48, 2), ("P-3", 1200, 90), ("P-4", 600, 60), ("P-5", 24, 1)]
+
+
+def order_in(folder: Path, unit: str, method: str, runs: list = RUNS) -> list[float]:
+    from pilotscore.criteria import load_criteria
+    from pilotscore.index import assess
+    from pilotscore.measures import from_submission
+    from pilotscore.ranking.methods import run_methods
+    from pilotscore.workbook import read_workbooks
+    from tests.conftest import write_book
+
+    by = {"h": 1, "d": 24}[unit]
+    rows = [["id", "Run", "Cost"], *([n, run / by, cost] for n, run, cost in runs)]
+    criteria = load_criteria(raw_set(folder, unit, 2400 // by, method)).criteria
+    read = read_workbooks([write_book(folder / f"{unit}.xlsx", {"R": rows})], criteria)
+    assessment = assess(from_submission(read, criteria, AS_OF), criteria, AS_OF)
+    return run_methods(assessment)["m"].scores.tolist()
+
+
+@pytest.mark.parametrize("scaling", ["vector", "minmax", "max", "sum"])
+@pytest.mark.parametrize("method", ["topsis", "weighted_sum", "moora_ratio", "waspas", "copras"])
+def test_no_unit_decides_where_values_are_scaled(tmp_path: Path, scaling: str, method: str):
+    asked = f"method: {method}, uses: raw, scaling: {scaling}, offset: 1.0e-6"
+    hours, days = (order_in(tmp_path, unit, asked) for unit in ("h", "d"))
+    assert hours == pytest.approx(days, rel=1e-6)
+    assert len(set(np.round(hours, 9))) == 5
+
+
+@pytest.mark.parametrize(
+    ("scaling", "expected"),
+    [("max", [0.6 * 0.2 + 0.4 * 1 / 40, 0.6 + 0.4 * 1 / 90]), ("minmax", [0.6 * 216 / 1176 + 0.4 * 50 / 89, 0.6]),
+     ("sum", [0.6 * 240 / 2112 + 0.4 * (1 / 40) / (1 / 40 + 1 / 2 + 1 / 90 + 1 / 60 + 1),
+              0.6 * 1200 / 2112 + 0.4 * (1 / 90) / (1 / 40 + 1 / 2 + 1 / 90 + 1 / 60 + 1)])],
+)  # fmt: skip
+def test_scaled_by_hand(tmp_path: Path, scaling: str, expected: list[float]):
+    """x / max with min / x of costs; (x - min) / (max - min); x / sum with 1/x of costs."""
+    found = order_in(tmp_path, "h", f"method: weighted_sum, uses: raw, scaling: {scaling}")
+    weights = np.array([60, 40]) / 100
+    assert weights.sum() == 1
+    assert [found[0], found[2]] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("scaling", ["max", "sum"])
+def test_a_cost_of_nothing_has_no_inverse(tmp_path: Path, scaling: str):
+    asked = f"method: weighted_sum, uses: raw, scaling: {scaling}"
+    with pytest.raises(UsageError, match="no cost of 0"):
+        order_in(tmp_path, "h", asked, [*RUNS, ("P-6", 5, 0)])
+
+
+def test_thresholds_of_one_indicator(tmp_path: Path):
+    """PROMETHEE on raw values, each criterion with thresholds in its own unit: by hand."""
+    asked = (
+        "method: promethee_ii, uses: raw, parameters: {preference: u_shape},"
+        " thresholds: {run: {q: 300}, cost: {q: 10}}"
+    )
+    found = order_in(tmp_path, "h", asked, RUNS[:3])
+    # run: only 1200 is ahead by more than 300, of both; cost: 2 of 40 and 90, 40 of 90
+    expected = [0.6 * -0.5 + 0.4 * 0, 0.6 * -0.5 + 0.4 * 1, 0.6 * 1 + 0.4 * -1]
+    assert found == pytest.approx(expected)

@@ -108,6 +108,11 @@ class DecisionMethod:
         How many matrices of n x n numbers it holds at once, as measured; 0 for none.
     zero_free
         It takes no zero: an ``offset`` is needed where a score is 0.
+    unit_free
+        On raw values no unit decides its order: it takes each criterion in shares of its own, or
+        multiplies. The others add what they are given, so that hours would outweigh days.
+    thresholds
+        The parameters that a criterion may have for itself.
     lower_is_better
         The smallest score is the best.
     instead
@@ -122,6 +127,8 @@ class DecisionMethod:
     most: int | None = None
     matrices: int = 0
     zero_free: bool = False
+    unit_free: bool = False
+    thresholds: tuple[str, ...] = ()
     lower_is_better: bool = False
     instead: MethodName = "topsis"
 
@@ -167,18 +174,18 @@ _TRI_B = {
 METHODS: dict[MethodName, DecisionMethod] = {
     "weighted_sum": _always(Text("加权和", "weighted sum")),
     "weighted_product": _always(
-        Text("加权积（log10）", "weighted product (log10)"), zero_free=True
+        Text("加权积（log10）", "weighted product (log10)"), zero_free=True, unit_free=True
     ),
     "waspas": _always("WASPAS", parameters={"lambda_value": _HALF}, zero_free=True),
     "topsis": _anchored("TOPSIS", parameters=_METRIC),
-    "vikor": _anchored("VIKOR (Q)", parameters={"v": _HALF}, lower_is_better=True),
+    "vikor": _anchored("VIKOR (Q)", parameters={"v": _HALF}, lower_is_better=True, unit_free=True),
     "aras": _anchored("ARAS"),
     "cocoso": _relative("CoCoSo", parameters={"lambda_value": _HALF}, zero_free=True),
     "codas": _relative(
         "CODAS", most=5000, matrices=5, parameters={"tau": Parameter(0.02, 0.01, 0.05)}
     ),
     "copras": _relative("COPRAS"),
-    "edas": _relative("EDAS"),
+    "edas": _relative("EDAS", unit_free=True),
     "electre_1": _relative(
         "ELECTRE I",
         gives="kernel",
@@ -197,26 +204,31 @@ METHODS: dict[MethodName, DecisionMethod] = {
     ),
     "ervd": _anchored("ERVD", parameters=_ERVD),
     "mabac": _relative("MABAC"),
-    "mairca": _relative("MAIRCA", zero_free=True, lower_is_better=True),
-    "marcos": _anchored("MARCOS", zero_free=True),
+    "mairca": _relative("MAIRCA", zero_free=True, lower_is_better=True, unit_free=True),
+    "marcos": _anchored("MARCOS", zero_free=True, unit_free=True),
     "moora_ratio": _always(Text("MOORA 比率法", "MOORA ratio")),
     "moora_reference": _anchored("MOORA reference point", lower_is_better=True),
-    "moora_product": _always(Text("完全乘积式", "full multiplicative form"), zero_free=True),
+    "moora_product": _always(
+        Text("完全乘积式", "full multiplicative form"), zero_free=True, unit_free=True
+    ),
     "multimoora": _relative("MultiMOORA", most=2000, zero_free=True),
-    "ocra": _anchored("OCRA", zero_free=True),
+    "ocra": _anchored("OCRA", zero_free=True, unit_free=True),
     "probid": _relative("PROBID", most=5000, matrices=2, parameters=_METRIC),
     "simplified_probid": _relative("sPROBID", most=5000, matrices=2, parameters=_METRIC, least=4),
     "ram": _always("RAM"),
-    "rim": _anchored("RIM"),
+    "rim": _anchored("RIM", unit_free=True),
     "simus": _relative(
         "SIMUS",
         most=200,
         matrices=180,
         parameters={"rank_by": Parameter(1.0, 1.0, 2.0)},
         instead="promethee_ii",
+        unit_free=True,
     ),
-    "spotis": _anchored("SPOTIS", lower_is_better=True),
-    "promethee_ii": _relative("PROMETHEE II", parameters=_FLOW),
-    "electre_tri_b": _always("ELECTRE TRI-B", gives="grades", parameters=_TRI_B),
-    "flowsort": _always("FlowSort", gives="grades", parameters=_FLOW),
+    "spotis": _anchored("SPOTIS", lower_is_better=True, unit_free=True),
+    "promethee_ii": _relative("PROMETHEE II", parameters=_FLOW, thresholds=tuple(_FLOW)),
+    "electre_tri_b": _always(
+        "ELECTRE TRI-B", gives="grades", parameters=_TRI_B, thresholds=("q", "p", "veto")
+    ),
+    "flowsort": _always("FlowSort", gives="grades", parameters=_FLOW, thresholds=tuple(_FLOW)),
 }

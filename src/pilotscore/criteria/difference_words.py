@@ -240,6 +240,11 @@ def weight_of(name: str) -> Words:
     return Text("{name} 的权重", "weight of {name}").of(name=name)
 
 
+def threshold_of(name: str) -> Words:
+    """Say whose thresholds they are."""
+    return Text("{name} 的阈值", "thresholds of {name}").of(name=name)
+
+
 # The fields, as they are called and what they can change.
 
 

@@ -431,3 +431,13 @@ def _method(old: Method, new: Method, path: Address) -> Iterator[Change]:
     yield from _fields(w.METHOD, old, new, subject)
     yield from _mapping("weights", (old.weights, new.weights), subject, w.weight_of)
     yield from _mapping("parameters", (old.parameters, new.parameters), subject, same)
+    thresholds = (_listed(old.thresholds), _listed(new.thresholds))
+    yield from _mapping("thresholds", thresholds, subject, w.threshold_of)
+
+
+def _listed(thresholds: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the thresholds of each indicator in a line: q 1, p 5."""
+    return {
+        name: ", ".join(f"{k} {v if isinstance(v, str) else number(v)}" for k, v in own.items())
+        for name, own in thresholds.items()
+    }

@@ -350,6 +350,27 @@ NOT_SEVERAL = error(
     "direction: range both ends are bad: none of them has a least favourable value. It is for "
     "levels and numbers with direction max or min.",
 )
+RAW_UNITS = error(
+    "C232",
+    (
+        "方法 {name}（{method}）把单位不同的原始值相加（{units}），名次会随单位而变",
+        "method {name} ({method}) adds raw values in different units ({units}), so that a unit "
+        "decides the order",
+    ),
+    expected=(
+        "scaling: vector、minmax、max 或 sum，或 uses: scores",
+        "scaling: vector, minmax, max or sum, or uses: scores",
+    ),
+    mend=(
+        "加上 scaling（TOPSIS 通常用 vector），或删去 uses: raw",
+        "add a scaling (vector is usual for TOPSIS), or remove uses: raw",
+    ),
+    why_zh="这种方法把各指标的数值相加或求距离。原始值单位不同时，同一组数据以小时计或以天计会得出两种名次。"
+    "先按本批标准化（scaling），或用 0–100 的得分（uses: scores，默认）。",
+    why_en="The method adds the values of indicators, or takes distances among them. With raw "
+    "values in different units the same data give one order in hours and another in days. Scale "
+    "them by the batch first (scaling), or use scores from 0 to 100 (uses: scores, the default).",
+)
 SORTING_ON_RAW = error(
     "C226",
     (

@@ -314,11 +314,17 @@ class Method(Part):
     title: Bilingual
     method: MethodName
     uses: Literal["scores", "raw"] = "scores"
-    scaling: Literal["none", "minmax"] = "none"
+    scaling: Literal["none", "minmax", "max", "sum", "vector"] = Field(
+        "none", description="By what of the batch values are divided, so that no unit decides."
+    )
     offset: Annotated[float, Field(ge=0)] = Field(
         0.0, description="Added to every scaled value, for methods that take no zero."
     )
     parameters: dict[str, bool | float | str] = Field(default_factory=dict)
+    thresholds: dict[str, dict[str, float | str]] = Field(
+        default_factory=dict,
+        description="By indicator, thresholds of its own (q, p, veto) in place of the parameters'.",
+    )
     weights: dict[str, Annotated[float, Field(ge=0)]] | None = None
     source: str | None = None
 

@@ -426,6 +426,13 @@ def tables() -> dict[str, EntryTable]:
             _field("offset", "加数", "Offset", NUMBER, 10),
             _field("parameters", "参数（每行：名称: 值）", "Parameters (a line each)", MAPPING, 22),
             _field(
+                "thresholds",
+                "各指标阈值（每行：指标: {q: 值, p: 值}）",
+                "Thresholds (a line each, indicator: {q: 1, p: 5})",
+                MAPPING,
+                34,
+            ),
+            _field(
                 "weights",
                 "权重（每行：指标: 权重）",
                 "Weights (a line each, indicator: weight)",
@@ -434,7 +441,7 @@ def tables() -> dict[str, EntryTable]:
             ),
             _SOURCE,
         ),
-        _keys("id title method uses scaling offset parameters weights source"),
+        _keys("id title method uses scaling offset parameters thresholds weights source"),
     )
     listed = (DIMENSIONS, indicators, facts, evidence, gates, grades, profiles, methods)
     return {t.name: t for t in listed}

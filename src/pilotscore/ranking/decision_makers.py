@@ -7,6 +7,7 @@ which takes about two seconds: only the registry does, once a method was asked f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,23 @@ from pilotscore.ranking.electre_tri import Thresholds, sort_by_outranking
 from pilotscore.ranking.flowsort import sort_by_flow
 from pilotscore.ranking.promethee import Preference, flows
 
+# One for every criterion, or one for each.
+Numbers = float | Sequence[float]
+Kinds = str | Sequence[str]
+
+
+def functions_of(
+    preference: Kinds, q: Numbers, p: Numbers, s: Numbers
+) -> Preference | tuple[Preference, ...]:
+    """Return the preference function of every criterion, or where one is a list that of each."""
+    given = (preference, q, p, s)
+    lengths = {len(x) for x in given if not isinstance(x, str | float | int)}
+    if not lengths:
+        return Preference(*given)  # type: ignore[arg-type]
+    (m,) = lengths
+    lists = ([x] * m if isinstance(x, str | float | int) else x for x in given)
+    return tuple(Preference(*each) for each in zip(*lists, strict=True))
+
 
 class PrometheeII(SKCDecisionMakerABC):  # type: ignore[misc]  # scikit-criteria ships no types
     """PROMETHEE II, by sorting: see :mod:`pilotscore.ranking.promethee`."""
@@ -24,17 +42,18 @@ class PrometheeII(SKCDecisionMakerABC):  # type: ignore[misc]  # scikit-criteria
     _skcriteria_parameters = ["preference", "q", "p", "s"]  # noqa: RUF012
 
     def __init__(
-        self, *, preference: str = "linear", q: float = 0.0, p: float = 20.0, s: float = 10.0
+        self,
+        *,
+        preference: Kinds = "linear",
+        q: Numbers = 0.0,
+        p: Numbers = 20.0,
+        s: Numbers = 10.0,
     ) -> None:
-        self._function = Preference(preference, q, p, s)
-
-    preference = property(lambda self: self._function.kind)
-    q = property(lambda self: self._function.q)
-    p = property(lambda self: self._function.p)
-    s = property(lambda self: self._function.s)
+        self.preference, self.q, self.p, self.s = preference, q, p, s
+        self._functions = functions_of(preference, q, p, s)
 
     def _evaluate_data(self, matrix: Any, weights: Any, objectives: Any, **_: Any) -> Any:
-        leaving, entering = flows(np.asarray(matrix * objectives, float), weights, self._function)
+        leaving, entering = flows(np.asarray(matrix * objectives, float), weights, self._functions)
         net = leaving - entering
         extra = {"score": net, "leaving": leaving, "entering": entering}
         return rank.rank_values(np.round(net, 12), reverse=True), extra
@@ -72,18 +91,18 @@ class ElectreTriB(_Sorter):
         *,
         rule: str = "pessimistic",
         cut: float = 0.75,
-        q: float = 0.0,
-        p: float = 0.0,
-        veto: float = float("inf"),
+        q: Numbers = 0.0,
+        p: Numbers = 0.0,
+        veto: Numbers = float("inf"),
     ) -> None:
-        if not q <= p <= veto:
-            raise ValueError(f"q <= p <= veto does not hold: {q:g}, {p:g}, {veto:g}")
+        if not (np.less_equal(q, p) & np.less_equal(p, veto)).all():
+            raise ValueError(f"q <= p <= veto does not hold: {q}, {p}, {veto}")
         self.rule, self.cut, self.q, self.p, self.veto = rule, cut, q, p, veto
 
     def _evaluate_data(
         self, matrix: Any, weights: Any, objectives: Any, profiles: Any, **_: Any
     ) -> Any:
-        limits = Thresholds(self.q, self.p, self.veto)
+        limits = Thresholds(*(np.asarray(x, float) for x in (self.q, self.p, self.veto)))
         grade = sort_by_outranking(
             np.asarray(matrix * objectives, float),
             profiles * objectives,
@@ -101,13 +120,18 @@ class FlowSort(_Sorter):
     _skcriteria_parameters = ["preference", "q", "p", "s"]  # noqa: RUF012
 
     def __init__(
-        self, *, preference: str = "linear", q: float = 0.0, p: float = 20.0, s: float = 10.0
+        self,
+        *,
+        preference: Kinds = "linear",
+        q: Numbers = 0.0,
+        p: Numbers = 20.0,
+        s: Numbers = 10.0,
     ) -> None:
         self.preference, self.q, self.p, self.s = preference, q, p, s
 
     def _evaluate_data(
         self, matrix: Any, weights: Any, objectives: Any, profiles: Any, **_: Any
     ) -> Any:
-        function = Preference(self.preference, self.q, self.p, self.s)
+        function = functions_of(self.preference, self.q, self.p, self.s)
         matrix = np.asarray(matrix * objectives, float)
         return self._ranked(sort_by_flow(matrix, profiles * objectives, weights, function))

@@ -10,16 +10,21 @@ it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
-from pilotscore.ranking.promethee import Preference
+from pilotscore.ranking.promethee import Preference, each_of
 
 _SAME = 1e-9
 
 
 def net_flow_against(
-    matrix: Floats, profiles: Floats, weights: Floats, preference: Preference
+    matrix: Floats,
+    profiles: Floats,
+    weights: Floats,
+    preference: Preference | Sequence[Preference],
 ) -> tuple[Floats, Floats]:
     """Return net flows where each alternative is compared with the profiles alone.
 
@@ -32,7 +37,7 @@ def net_flow_against(
     weights
         Shape (m,); taken in proportion.
     preference
-        The preference function of every criterion.
+        The preference function of every criterion, or one for each.
 
     Returns
     -------
@@ -43,15 +48,21 @@ def net_flow_against(
     count = len(profiles)
     over = np.zeros((len(matrix), count))
     among = np.zeros((count, count))
-    for j, share in enumerate(shares):
+    functions = each_of(preference, matrix.shape[1])
+    for j, (share, own) in enumerate(zip(shares, functions, strict=True)):
         ahead = matrix[:, j, None] - profiles[None, :, j]
-        over += share * (preference.of(ahead) - preference.of(-ahead))
+        over += share * (own.of(ahead) - own.of(-ahead))
         apart = profiles[:, j, None] - profiles[None, :, j]
-        among += share * (preference.of(apart) - preference.of(-apart))
+        among += share * (own.of(apart) - own.of(-apart))
     return over.sum(axis=1) / count, (among.sum(axis=1)[None, :] - over) / count
 
 
-def sort_by_flow(matrix: Floats, profiles: Floats, weights: Floats, preference: Preference) -> Ints:
+def sort_by_flow(
+    matrix: Floats,
+    profiles: Floats,
+    weights: Floats,
+    preference: Preference | Sequence[Preference],
+) -> Ints:
     """Assign each alternative to a grade; parameters as for :func:`net_flow_against`.
 
     Returns

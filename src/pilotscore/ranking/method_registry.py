@@ -13,7 +13,7 @@ import contextlib
 import importlib
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ MAKERS: dict[MethodName, Maker] = {
 _REFERENCED = ("aras", "rim", "spotis")
 
 
-def decision_maker(name: MethodName, parameters: Mapping[str, Value]) -> Any:
+def decision_maker(name: MethodName, parameters: Mapping[str, Value | Sequence[Value]]) -> Any:
     """Make the decision maker of scikit-criteria that a name stands for.
 
     Raises
@@ -84,19 +84,20 @@ def decision_maker(name: MethodName, parameters: Mapping[str, Value]) -> Any:
     """
     module, _, class_name = MAKERS[name].where.partition(":")
     # Our defaults are said to people; a class of its own may have others.
-    whole = {k: p.default for k, p in METHODS[name].parameters.items()} | dict(parameters)
+    defaults = {k: p.default for k, p in METHODS[name].parameters.items()}
+    whole: dict[str, Value | Sequence[Value]] = {**defaults, **parameters}
     given = {k: v for k, v in whole.items() if k != "reference"}
     if name == "vikor":
         given["use_compromise_set"] = False  # places, which a set of equally good ones blurs
     if name == "simus" and "rank_by" in given:
-        given["rank_by"] = int(given["rank_by"])
+        given["rank_by"] = int(given["rank_by"])  # type: ignore[arg-type]
     return getattr(importlib.import_module(module), class_name)(**given)
 
 
 def run_method(
     name: MethodName,
     matrix: Any,
-    parameters: Mapping[str, Value],
+    parameters: Mapping[str, Value | Sequence[Value]],
     *,
     bounds: tuple[float, float] | None = None,
     profiles: Floats | None = None,
@@ -110,7 +111,7 @@ def run_method(
     matrix
         A ``skcriteria.DecisionMatrix`` without gaps.
     parameters
-        Those that differ from their defaults.
+        Those that differ from their defaults; a threshold may be a list, one for each criterion.
     bounds
         The anti-ideal and the ideal value of every criterion, where they are fixed; of the batch
         where None.
@@ -139,7 +140,7 @@ def run_method(
             matrix, anchored = _with_anchors(matrix, bounds), True
     if name == "ervd":
         values = matrix.matrix.to_numpy()
-        middle = float(parameters.get("reference", 50.0)) / 100
+        middle = float(parameters.get("reference", 50.0)) / 100  # type: ignore[arg-type]
         arguments["reference_points"] = (
             np.median(values, axis=0)
             if bounds is None

@@ -226,7 +226,7 @@ def _run(
     try:
         prepared, bounds = _prepared(method, matrix, criteria)
         figures = run_method(
-            method.method, prepared, method.parameters, bounds=bounds, profiles=profiles
+            method.method, prepared, _parameters(method, used), bounds=bounds, profiles=profiles
         )
     except ValueError as error:
         raise _cannot(method, matrix, str(error)) from error
@@ -238,6 +238,17 @@ def _run(
     ascending = known.lower_is_better or known.gives == "grades"
     ranks[assessed] = competition_ranks(figures if ascending else -figures)
     return MethodResult(method, scores, ranks)
+
+
+def _parameters(method: Method, used: Sequence[str]) -> dict[str, Any]:
+    """Return the parameters of a method, those with thresholds of single criteria as lists."""
+    whole: dict[str, Any] = dict(method.parameters)
+    for key in method.known.thresholds:
+        own = [method.thresholds.get(c, {}).get(key) for c in used]
+        if any(x is not None for x in own):
+            usual = whole.get(key, method.known.parameters[key].default)
+            whole[key] = [usual if x is None else x for x in own]
+    return whole
 
 
 def _cannot(method: Method, matrix: Any, why: str | None) -> UsageError:
@@ -275,8 +286,6 @@ def _prepared(
 ) -> tuple[Any, tuple[float, float] | None]:
     """Return the matrix as the method takes it, with its fixed anti-ideal and ideal, if any."""
     from skcriteria.preprocessing.increment import AddValueToZero
-    from skcriteria.preprocessing.invert_objectives import NegateMinimize
-    from skcriteria.preprocessing.scalers import MinMaxScaler
 
     maker = MAKERS[method.method]
     if method.method not in _WEIGHTS_AS_GIVEN:
@@ -302,12 +311,48 @@ def _prepared(
             matrix.replace(matrix=values / scale, objectives=objectives),
             (bounds[0] / scale, bounds[1] / scale),
         )
-    if method.scaling == "minmax":
-        # A cost negated and then scaled is (max - x) / (max - min).
-        matrix = MinMaxScaler(target="matrix").transform(NegateMinimize().transform(matrix))
+    matrix = _scaled(method, matrix, costs=maker.costs)
     if method.offset:
         matrix = AddValueToZero(target="matrix", value=method.offset).transform(matrix)
     return matrix, None
+
+
+_SCALERS = {
+    "minmax": "MinMaxScaler",
+    "max": "MaxAbsScaler",
+    "sum": "SumScaler",
+    "vector": "VectorScaler",
+}
+
+
+def _scaled(method: Method, matrix: Any, *, costs: bool) -> Any:
+    """Return a matrix scaled by the batch, as scikit-criteria has it.
+
+    ``minmax`` (x - min) / (max - min), ``max`` x / max, ``sum`` x / sum, ``vector`` x / root of the
+    sum of squares. Costs are turned into benefits, unless the method weighs costs itself: negated
+    for ``minmax`` ((max - x) / (max - min)) and for ``vector`` (1 - x / root, of which
+    distances are those of x / root), inverted for ``max`` and ``sum`` (min / x).
+
+    Raises
+    ------
+    ValueError
+        A cost of 0 or less, which has no inverse.
+    """
+    if method.scaling == "none":
+        return matrix
+    from skcriteria.preprocessing import invert_objectives, scalers
+
+    least = matrix.iobjectives.to_numpy() < 0
+    if not costs and method.scaling in ("max", "sum"):
+        if (matrix.matrix.to_numpy()[:, least] <= 0).any():
+            raise ValueError(f"scaling: {method.scaling} takes no cost of 0 or less")
+        matrix = invert_objectives.InvertMinimize().transform(matrix)
+    elif not costs:
+        matrix = invert_objectives.NegateMinimize().transform(matrix)
+    scaled = getattr(scalers, _SCALERS[method.scaling])(target="matrix").transform(matrix)
+    if method.scaling == "vector" and not costs:
+        return scaled.replace(matrix=scaled.matrix.to_numpy() + least)
+    return scaled
 
 
 def competition_ranks(keys: Floats) -> Ints:

@@ -12,6 +12,7 @@ time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,7 +93,14 @@ def preferred_to(values: Floats, preference: Preference) -> Floats:
     return np.asarray(beyond_p + partial / (p - q))
 
 
-def flows(matrix: Floats, weights: Floats, preference: Preference) -> tuple[Floats, Floats]:
+def each_of(preference: Preference | Sequence[Preference], count: int) -> Sequence[Preference]:
+    """Return the preference function of each of so many criteria."""
+    return [preference] * count if isinstance(preference, Preference) else preference
+
+
+def flows(
+    matrix: Floats, weights: Floats, preference: Preference | Sequence[Preference]
+) -> tuple[Floats, Floats]:
     """Return the leaving and the entering flow of each alternative, each of shape (n,), in 0-1.
 
     Parameters
@@ -102,7 +110,7 @@ def flows(matrix: Floats, weights: Floats, preference: Preference) -> tuple[Floa
     weights
         Shape (m,), not negative; taken in proportion.
     preference
-        The preference function of every criterion.
+        The preference function of every criterion, or one for each.
 
     Raises
     ------
@@ -113,7 +121,8 @@ def flows(matrix: Floats, weights: Floats, preference: Preference) -> tuple[Floa
     if n < 2:
         raise ValueError("PROMETHEE II compares at least two alternatives")
     leaving, entering = np.zeros(n), np.zeros(n)
-    for column, weight in zip(matrix.T, weights / weights.sum(), strict=True):
-        leaving += weight * preferred_to(column, preference)
-        entering += weight * preferred_to(-column, preference)
+    functions = each_of(preference, matrix.shape[1])
+    for column, weight, own in zip(matrix.T, weights / weights.sum(), functions, strict=True):
+        leaving += weight * preferred_to(column, own)
+        entering += weight * preferred_to(-column, own)
     return leaving / (n - 1), entering / (n - 1)

@@ -46,4 +46,4 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from check_profiles(parts)
     yield from check_measuring(parts)
     yield from check_order(parts)
-    yield from check_methods(parts.methods)
+    yield from check_methods(parts)
