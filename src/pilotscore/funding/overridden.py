@@ -2,8 +2,9 @@
 
 A policy says for each instrument how much it gives, which share of the cost, and how it is paid. A
 call that leaves the policy's range out (``grant.policy_range: false``) or pays by milestones or
-stages of its own overrides that. Such a term is never printed with an award; it is listed where the
-call is checked.
+stages of its own overrides that, and so it does what a term in free words says of amounts, shares
+or payments (30 % of the cost at most; 40/40/20). Such a term is never printed with an award; it is
+listed where the call is checked.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pilotscore.criteria import Call, Instrument, Level, Policy
+from pilotscore.funding.figures_in_terms import states_shares, states_sums
 from pilotscore.language import NOTHING, Text, Words, join, number
 
 _RANGE = Text("{low}–{high} {unit}", "{low}–{high} {unit}")
@@ -58,9 +60,31 @@ def _of_instrument(call: Call, policy: Policy, instrument: Instrument) -> list[t
             terms.append((_RANGE.of(low=low, high=high, unit=unit), _BY_CALL))
         if instrument.cost_share is not None:
             terms.append((_SHARE.of(share=instrument.cost_share), _BY_CALL))
-    if instrument.payment is not None and (instead := _payments(call)) is not None:
-        terms.append((instrument.payment, instead))
+    payments = _payments(call)
+    if instrument.payment is not None and payments is not None:
+        terms.append((instrument.payment, payments))
+    if instrument.terms is not None and not holds(instrument.terms, call, paid=payments is None):
+        by_call = not call.grant.policy_range or payments is None
+        terms.append((instrument.terms, _BY_CALL if by_call else payments or _BY_CALL))
     return terms
+
+
+def holds(terms: Text, call: Call, *, paid: bool) -> bool:
+    """Whether a term in free words holds under a call: what it says of money may be overridden.
+
+    Parameters
+    ----------
+    terms
+        The term.
+    call
+        The call.
+    paid
+        Whether the call leaves to the policy how awards are paid.
+    """
+    shares = states_shares(terms)
+    if not call.grant.policy_range and (shares or states_sums(terms)):
+        return False
+    return paid or not shares
 
 
 def _payments(call: Call) -> Words | None:

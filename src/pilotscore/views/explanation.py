@@ -19,7 +19,7 @@ from pilotscore.document import (
     more,
 )
 from pilotscore.drawings import Waterfall
-from pilotscore.index import Move, PathUp, Reason
+from pilotscore.index import Move, PathUp, Reason, Status
 from pilotscore.language import NOTHING, Text, Words, after, join, same
 from pilotscore.runs.explained import (
     Bar,
@@ -60,6 +60,10 @@ _EFFORT_RULE = Text(
     "effort is relative: 1 for ten points of an indicator (times its own factor), 0.5 for a grade "
     "of evidence",
 )
+_NO_INDEX = Text(
+    "—（没有指数：见下面的等级与原因）",
+    "— (there is none: see the grade below, and what decided it)",
+)
 _UNCAPPED = same("{index}; {complete} {share}")
 
 
@@ -83,15 +87,10 @@ def page(e: Explanation) -> Iterator[Block]:
     a, i = e.outcome.assessment, e.result
     yield from scorecard.head(e.outcome, i, of_money=False)
     yield Gap()
-    yield Fact(words.INDEX, interval_text(e.outcome, i), style="bold")
-    if a.criteria.evidence is not None:
-        share, index = completeness_text(e.outcome, i), f"{a.index_uncapped[i]:.1f}"
-        uncapped = _UNCAPPED.of(index=index, complete=words.COMPLETENESS, share=share)
-        yield Fact(words.UNCAPPED, uncapped, style="dim")
-    yield Gap()
-    yield heading(_ADDS)
-    bars = tuple((b.title, b.points, b.most) for b in e.dimensions)
-    yield Drawing(Waterfall(bars, words.INDEX))
+    if _has_index(e):
+        yield from _index(e)
+    else:
+        yield Fact(words.INDEX, _NO_INDEX, style="bold")
     yield from _losses(e)
     yield from given.page(e.outcome, i)
     yield Gap()
@@ -102,6 +101,25 @@ def page(e: Explanation) -> Iterator[Block]:
         yield Fact(words.GATES, after(gate, advice), style="red")
     yield Gap()
     yield from _paths(e)
+
+
+def _has_index(e: Explanation) -> bool:
+    """Whether a result has an index: not where a gate withholds it, or it cannot be assessed."""
+    return bool(e.outcome.assessment.status[e.result] == Status.GRADED)
+
+
+def _index(e: Explanation) -> Iterator[Block]:
+    """Say the index, without caps too, and what each dimension adds."""
+    a, i = e.outcome.assessment, e.result
+    yield Fact(words.INDEX, interval_text(e.outcome, i), style="bold")
+    if a.criteria.evidence is not None:
+        share, index = completeness_text(e.outcome, i), f"{a.index_uncapped[i]:.1f}"
+        uncapped = _UNCAPPED.of(index=index, complete=words.COMPLETENESS, share=share)
+        yield Fact(words.UNCAPPED, uncapped, style="dim")
+    yield Gap()
+    yield heading(_ADDS)
+    bars = tuple((b.title, b.points, b.most) for b in e.dimensions)
+    yield Drawing(Waterfall(bars, words.INDEX))
 
 
 def _losses(e: Explanation) -> Iterator[Block]:
@@ -123,6 +141,8 @@ def _paths(e: Explanation) -> Iterator[Block]:
     g = e.guidance
     if g.target is None:
         yield from _listed(_BLOCKED, g.blocked) if g.blocked else (heading(_BEST, "green"),)
+        for remedy in _remedies(e):
+            yield Fact("  →", remedy, style="green")
         return
     grade = e.outcome.criteria.grades[g.target]
     goal = same("{id} {title}").of(id=grade.id, title=grade.title)
@@ -139,6 +159,12 @@ def _paths(e: Explanation) -> Iterator[Block]:
         yield heading(_EFFORT_RULE, "dim")
     if not (g.singles or g.pairs or g.cheapest):
         yield from _listed(_NO_PATH, g.blocked)
+
+
+def _remedies(e: Explanation) -> tuple[Words, ...]:
+    """Return what mends that a result cannot be assessed."""
+    a, i = e.outcome.assessment, e.result
+    return a.missing.remedies[i] if a.status[i] == Status.NOT_ASSESSABLE else ()
 
 
 def _stating(e: Explanation, path: PathUp, known: Mapping[PathUp, Text]) -> Iterator[Block]:
@@ -176,15 +202,16 @@ def _path(e: Explanation, name: Words, path: PathUp, most: int | None = None) ->
 def record(e: Explanation) -> dict[str, Any]:
     """Return an explanation under its keys."""
     a, i, g = e.outcome.assessment, e.result, e.guidance
+    shown = _has_index(e)
     return {
         "id": a.measurements.ids[i],
         "title": a.measurements.titles[i],
-        "index": float(a.index[i]),
-        "measured": [float(a.measured_low[i]), float(a.measured_high[i])],
-        "interval": [float(a.low[i]), float(a.high[i])],
+        "index": float(a.index[i]) if shown else None,
+        "measured": [float(a.measured_low[i]), float(a.measured_high[i])] if shown else None,
+        "interval": [float(a.low[i]), float(a.high[i])] if shown else None,
         "completeness": float(a.completeness[i]),
         "evidence_not_stated": float(a.unstated_share[i]),
-        "index_without_caps": float(a.index_uncapped[i]),
+        "index_without_caps": float(a.index_uncapped[i]) if shown else None,
         "grade": figures.grade_id(a, i),
         "reasons": e.reasons,
         "dimensions": [_bar_record(b) for b in e.dimensions],
@@ -198,6 +225,7 @@ def record(e: Explanation) -> dict[str, Any]:
         "cheapest": None if g.cheapest is None else _path_record(e, g.cheapest),
         "cheapest_proven": g.proven,
         "blocked": [r.text for r in g.blocked],
+        "remedies": list(_remedies(e)),
         "manifest": e.outcome.manifest.to_dict(),
     }
 

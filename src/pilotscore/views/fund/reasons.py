@@ -16,7 +16,7 @@ from pilotscore.funding.equal import ById
 from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.grounds import Grounds, Stop
 from pilotscore.funding.jumps import Jump
-from pilotscore.funding.overridden import pays_itself
+from pilotscore.funding.overridden import holds, pays_itself
 from pilotscore.funding.reserve import Reserve
 from pilotscore.language import NOTHING, Text, Words, after, counted, join
 from pilotscore.views.fund.phrases import name_of, named
@@ -107,11 +107,13 @@ def _terms(decision: Decision, i: int) -> list[Words]:
     if instrument is None:
         return []
     level = instance.call.funding_levels[int(instance.problem.level[decision.allocation.choice[i]])]
-    terms = [instrument.terms]
-    if not pays_itself(instance.call, level):
+    paid = not pays_itself(instance.call, level)
+    terms = [instrument.terms] if instrument.terms is not None else []
+    terms = [term for term in terms if holds(term, instance.call, paid=paid)]
+    if paid and instrument.payment is not None:
         terms.append(instrument.payment)
     text = Text("政策条款：{terms}", "policy: {terms}")
-    return [text.of(terms=term) for term in terms if term is not None]
+    return [text.of(terms=term) for term in terms]
 
 
 def milestones(decision: Decision, i: int) -> list[Words]:

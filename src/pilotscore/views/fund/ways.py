@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.funding.eligibility import Refusal
+from pilotscore.funding.fits import fit_of
+from pilotscore.funding.grounds import Stop
 from pilotscore.funding.turns import Turns
 from pilotscore.funding.ways import (
     BY_GRADE,
@@ -46,11 +48,44 @@ def what_would_change(report: FundReport, i: int) -> tuple[Words, ...]:
     if status is FundingStatus.REFUSE:
         return _mended(report, i)
     if status in _WITHOUT or (status in _UNDECIDED and not decision.amount()[i]):
-        placed = _placed(decision, i)
+        placed = _placed(decision, i) or _in_portfolio(decision, i)
         if placed and int(report.outcome.assessment.grade[i]) == 0:
             return placed  # no grade is better than its own
         return (*placed, *_way(report, i))
     return ()
+
+
+_FITS = Text(
+    "申请不超过 {amount}，即可与其他资助同时容下而入选",
+    "asking for no more than {amount}, it fits beside the other awards and is in the portfolio",
+)
+_ROOM = Text(
+    "按现申请，须在其他资助之外再有：{what}",
+    "with its request, room is needed beside the other awards: {what}",
+)
+_MORE = Text("{limit} {amount}", "{limit} {amount} more")
+
+
+def _in_portfolio(decision: Decision, i: int) -> tuple[Words, ...]:
+    """Say what a result would need to be in the portfolio, off the record of the decision."""
+    fit = fit_of(decision, i)
+    if fit is None:
+        return ()
+    instance = decision.instance
+    lines: list[Words] = []
+    if fit.amount is not None:
+        lines.append(_FITS.of(amount=money(instance, fit.amount)))
+
+    def shown(stop: Stop, short: int) -> Words | str:
+        if stop.counts == "awards":
+            return counted(short, Text("项", "award"))
+        return money(instance, short)
+
+    said = (
+        _MORE.of(limit=instance.title(stop.constraint), amount=shown(stop, short))
+        for stop, short in fit.short
+    )
+    return (*lines, _ROOM.of(what=join(said)))
 
 
 def _mended(report: FundReport, i: int) -> tuple[Words, ...]:
