@@ -12,10 +12,13 @@ WHAT is one of::
     options criteria diff  what it takes
     shared rule            options that many commands take: common, rule, reading or writing
     validation             the published cases that the tests hold, worked out anew
+    coverage ppk           how often the bounds of Ppk hold, as benchmarks/coverage.py stored it
+    coverage others        how often those of other measures do
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -176,6 +179,28 @@ def validation(_: str) -> str:
     return "\n".join(parts)
 
 
+def coverage(which: str) -> str:
+    """Return how often bounds hold by the stored figures of benchmarks/coverage.py, in percent."""
+    stored = HERE.parent / "benchmarks" / "coverage.json"
+    figures = json.loads(stored.read_text(encoding="utf-8"))
+    if which == "others":
+        rows = ((r["bound"], r["of"], f"{r['held']:.1%}") for r in figures["others"])
+        return table(("bound", "of", "holds in"), rows)
+    sizes = sorted({r["n"] for r in figures["ppk"]})
+    parts = []
+    for held, median in (("held", "median"), ("normal_form", "normal_median")):
+        by_name: dict[str, list[str]] = {}
+        for r in figures["ppk"]:
+            rest = 1 - r["assessed"] if held == "held" else 0
+            none = f" (none: {rest:.1%})" if rest >= 0.001 else ""
+            cell = f"{100 * r[held]:.1f} · {r[median]:.2f}{none}"
+            by_name.setdefault(r["distribution"], []).append(cell)
+        rows = ((name, *cells) for name, cells in by_name.items())
+        first = "the bound that counts" if held == "held" else "the normal formula alone"
+        parts.append(table((first, *(f"n = {n}" for n in sizes)), rows))
+    return "\n".join(parts)
+
+
 _NOWHERE = _context(main)
 _WRITERS = {
     "findings": findings,
@@ -184,6 +209,7 @@ _WRITERS = {
     "options": options,
     "shared": shared,
     "validation": validation,
+    "coverage": coverage,
 }
 
 

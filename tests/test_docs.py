@@ -196,6 +196,7 @@ def test_what_the_pages_repeat_from_the_code_is_fresh(monkeypatch, capsys):
 
 def test_a_stale_page_is_named_and_written_anew(tmp_path: Path, monkeypatch, capsys):
     docs = Path(shutil.copytree(ROOT / "docs", tmp_path / "docs"))
+    shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks")  # its stored figures
     page = docs / "workbooks.md"
     fresh = page.read_text(encoding="utf-8")
     page.write_text(fresh.replace("| B101 | error |", "| B101 | info |"), encoding="utf-8")

@@ -278,7 +278,7 @@ def test_only_measured_values_count_where_the_set_says_so(tmp_path: Path):
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(seed=st.integers(0, 999), count=st.integers(6, 20))
+@given(seed=st.integers(0, 999), count=st.integers(8, 20))
 def test_neither_order_nor_repetition_of_good_batches_lowers_the_bound(
     tmp_path: Path, seed: int, count: int
 ):
@@ -290,3 +290,51 @@ def test_neither_order_nor_repetition_of_good_batches_lowers_the_bound(
     # Twice as many batches with the same values: better evidence, where the form stays the same.
     more = [batch(n + 100, r[5]) for n, r in enumerate(rows)]
     assert measured(tmp_path, [*rows, *more]).bases[0, "ppk"].low > first.low
+
+
+SKEWED = [0.01, 0.011, 0.012, 0.013, 0.0125, 0.0115, 0.014, 0.013, 0.011, 0.9, 0.012, 5.0]
+
+
+def of_characteristic(name: str, values: list[float]) -> list[list[Any]]:
+    """Batches of a characteristic with an upper limit of 10 alone."""
+    rows = [batch(n, x) for n, x in enumerate(values, 1)]
+    return [[*r[:4], name, r[5], "%", None, 10, *r[9:]] for r in rows]
+
+
+def judging_normality(path: Path) -> CriteriaSet:
+    data = from_yaml(to_yaml(SET, sort_keys=True))
+    data["measuring"]["normality"] = 0.05
+    return criteria_of(path, data)
+
+
+def test_values_too_skewed_for_a_bound_have_no_index_and_what_is_stated_counts_for_nothing(
+    tmp_path: Path,
+):
+    s, criteria = read(tmp_path, of_characteristic("杂质", SKEWED)), judging_normality(tmp_path)
+    assert s.batches is not None
+    stability = Stability(s.batches, criteria.measuring)
+    assert stability.figure("ppk").why.tolist() == [Why.TOO_SKEWED]
+    assert stability.figure("cpk").why.tolist() == [Why.NOT_NORMAL]
+    m = from_submission(s, criteria, AS_OF)
+    j = criteria.indicator_position["ppk"]
+    assert m.states[0, j] == State.NOT_MEASURED
+    assert assess(m, criteria, AS_OF).scores[0, j] == 0
+    assert "E806" in codes(m)
+
+
+def test_a_better_characteristic_does_not_stand_in_for_one_that_proves_nothing(tmp_path: Path):
+    draw = random.Random(1)
+    fine = of_characteristic("水分", [draw.gauss(5, 0.2) for _ in SKEWED])
+    alone = measured(tmp_path, fine).bases[0, "ppk"]
+    assert alone.why is None
+    both = measured(tmp_path, [*fine, *of_characteristic("杂质", SKEWED)]).bases[0, "ppk"]
+    assert both.why is not None
+
+
+@pytest.mark.parametrize("measure", ["pp", "ppk"])
+def test_seven_values_have_no_bound_and_eight_have(tmp_path: Path, measure: str):
+    for count, why in ((7, Why.FEW_VALUES), (8, Why.ASSESSED)):
+        s = read(tmp_path, good(count))
+        assert s.batches is not None
+        figure = Stability(s.batches, criteria_of(tmp_path).measuring).figure(measure)
+        assert figure.why.tolist() == [why]

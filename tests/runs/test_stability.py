@@ -76,3 +76,14 @@ def test_a_point_beyond_its_limits_signals_by_rule_1(tmp_path: Path):
 def test_without_batch_data_it_ends(book: MakeBook, mini: Path):
     with pytest.raises(UnreadableInputError, match="no batch data"):
         stability(book(row()), criteria=mini)
+
+
+@pytest.mark.parametrize(("outlier", "said"), [(104.2, "p = 0.0"), (160.0, "p < 0.001")])
+def test_what_the_test_of_normality_rejects_is_said_so(tmp_path: Path, outlier: float, said: str):
+    values = steady(1)
+    values[7] = outlier
+    (result,) = stability(batches(tmp_path / "b.csv", A=values)).results
+    first = result.characteristics[0].notes[0]
+    assert first.to("en").startswith(f"the values are not normal (Anderson-Darling {said}")
+    assert first.to("zh").startswith("数值不服从正态分布")
+    assert not any("0.000" in n.to("en") for n in result.characteristics[0].notes)

@@ -212,7 +212,8 @@ class Measuring(Part):
         (0.9, 1.1111), description="The ratios of pilot to lab within which both are equivalent."
     )
     normality: Annotated[float, Field(ge=0, lt=0.5)] = Field(
-        0.05, description="Where the test of normality falls below, percentiles count instead."
+        0.05,
+        description="Below this p-value Pp and Ppk are shown by percentiles; no Cp, Cpk, Cpm.",
     )
     discarded_without_reason: Literal["failed", "left_out"] = "failed"
     discarded_with_reason: Literal["failed", "left_out"] = "left_out"

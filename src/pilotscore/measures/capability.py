@@ -120,8 +120,8 @@ def cpk(
 ) -> Estimate:
     """Return Cpk of each group: as :func:`ppk` with the deviation within, see :func:`cp`.
 
-    With the deviation of moving ranges a lower bound of 95 % held 97.8, 96.7 and 96.1 % of 20,000
-    simulated groups of 5, 10 and 30 normal values (Cp: 96.5, 96.1, 95.7 %).
+    How often its lower bound holds with the deviation of moving ranges: docs/method.md, from
+    ``benchmarks/coverage.py``.
     """
     value = _nearer(grouped.mean(values, starts), within.sigma, limits)
     return bissell(value, grouped.counts(starts), within.freedom, confidence)

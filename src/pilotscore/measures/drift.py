@@ -62,8 +62,7 @@ def drift(values: Floats, x: Floats, starts: Ints, confidence: float = 0.95) -> 
     Estimates of the regression coefficient based on Kendall's tau, JASA 63, 1968, 1379-1389), its
     bounds the slopes at the ranks by his equation 2.6, as scipy.stats.theilslopes has them; two
     one-sided bounds of 95 % are its interval of 90 %. They hold for any continuous distribution;
-    each covers what it says but for the steps of the ranks: measured 95.9, 96.4 and 95.2 % of
-    normal groups of 5, 10 and 30 for 95 %.
+    each covers what it says but for the steps of the ranks (docs/method.md has how often).
 
     The test is that of Mann (1945) and Kendall: S, its variance (n (n - 1) (2 n + 5) - sum of t (t
     - 1) (2 t + 5) over ties t) / 18 and z = (S - sign S) / sqrt(variance); with ties in x too,

@@ -32,6 +32,9 @@ class Why(IntEnum):
     NO_STOPS = 14
     NOT_TOLD = 15
     ONE_LIMIT = 16
+    FEW_VALUES = 17
+    TOO_SKEWED = 18
+    NOT_NORMAL = 19
 
 
 REASONS: dict[Why, Text] = {
@@ -64,6 +67,18 @@ REASONS: dict[Why, Text] = {
     Why.NO_STOPS: Text(
         "没有非计划停车，只有下限", "there was no unplanned stop: there is a lower bound only"
     ),
+    Why.FEW_VALUES: Text(
+        "不足 8 个数值，看不出是否有长尾，没有可靠的置信界",
+        "fewer than 8 values do not show whether there is a long tail: no bound holds",
+    ),
+    Why.TOO_SKEWED: Text(
+        "偏斜过大（L-偏度超过 0.8），没有可靠的置信界",
+        "too skewed (L-skewness beyond 0.8) for any bound to hold",
+    ),
+    Why.NOT_NORMAL: Text(
+        "数值不服从正态分布，而该指数的界以正态为前提，见 Ppk",
+        "the values are not normal, as the bounds of this index take them to be; see Ppk",
+    ),
     Why.NOT_TOLD: Text("数据不足以计算", "the data do not suffice"),
 }
 
@@ -82,6 +97,11 @@ SILENT = frozenset(
         Why.ONE_LIMIT,
     }
 )
+
+
+# There are data, and they do not bear a figure out: what is stated does not count in its place,
+# nor does another characteristic that is better.
+UNPROVEN = frozenset({Why.BAD_DATA, Why.FEW_VALUES, Why.TOO_SKEWED, Why.NOT_NORMAL})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

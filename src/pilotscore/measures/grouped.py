@@ -145,3 +145,12 @@ def greatest_known(values: Floats, starts: Ints) -> Floats:
 def spread(values: Any, starts: Ints) -> Any:
     """Return for each member the value of its group, shape (n,)."""
     return np.repeat(values, np.diff(starts))
+
+
+def ordered(values: Floats, starts: Ints) -> Floats:
+    """Return the values sorted within each group, shape (n,)."""
+    out = np.empty_like(values)
+    for size, groups in equal_sizes(starts):
+        places = starts[:-1][groups][:, None] + np.arange(size)
+        out[places] = np.sort(values[places], axis=1)
+    return out

@@ -12,7 +12,7 @@ from pilotscore.criteria import MEASURES, CriteriaSet, Indicator, Measured
 from pilotscore.findings import Finding
 from pilotscore.measures import kinds
 from pilotscore.measures.evidence import evidence_grades
-from pilotscore.measures.figures import SILENT, Figure, Why, reason_text
+from pilotscore.measures.figures import SILENT, UNPROVEN, Figure, Why, reason_text
 from pilotscore.measures.measurements import Z95, Basis, Measurements, Origin
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
@@ -160,7 +160,7 @@ def _column(
     )
     too_few = applies & has_data & (chosen.why == Why.TOO_FEW)
     unclear = applies & ~given & has_data & ~np.isin(chosen.why, list(SILENT))
-    dropped = too_few | (unclear & (chosen.why == Why.BAD_DATA))
+    dropped = too_few | (unclear & np.isin(chosen.why, list(UNPROVEN)))
     if rule.stated == "nothing":
         dropped |= applies & ~given
     stated = np.where(states == State.VALUE, submission.values[:, j], np.nan)
@@ -255,7 +255,8 @@ def _choose(
     wanted = _wanted(figure, rule, stability)
     if not wanted.any():
         return chosen
-    too_few = (figure.count < rule.least) & (figure.why == 0)
+    few = np.isin(figure.why, (Why.ASSESSED, Why.FEW_VALUES))
+    too_few = (figure.count < rule.least) & few
     why = np.where(too_few, Why.TOO_FEW, figure.why)
     assessed = wanted & (why == 0)
     scored = _scored(figure, rule, indicator)
@@ -269,8 +270,8 @@ def _choose(
     chosen.place[results] = order[first]
     chosen.scored[results] = scored[order[first]]
     chosen.count[results] = figure.count[order[first]]
-    # Faulty data of one characteristic are no reason to take the better one.
-    strict = wanted & (why == Why.BAD_DATA)
+    # Data of one characteristic that prove nothing are no reason to take the better one.
+    strict = wanted & np.isin(why, list(UNPROVEN))
     if rule.named:
         strict = wanted & (why > 0)
     for k in np.flatnonzero(wanted & (why > 0)).tolist():

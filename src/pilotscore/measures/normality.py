@@ -42,7 +42,7 @@ def anderson_darling(values: Floats, starts: Ints) -> Normality:
     group, place = grouped.group_of(starts), grouped.place_in_group(starts)
     s = grouped.deviation(values, starts)
     fit = (n >= LEAST) & (s > 0)
-    ordered = values[np.lexsort((values, group))]
+    ordered = grouped.ordered(values, starts)
     with np.errstate(all="ignore"):
         z = (ordered - grouped.mean(values, starts)[group]) / np.where(fit, s, np.nan)[group]
         from_the_end = z[(starts[:-1] + n - 1)[group] - place]

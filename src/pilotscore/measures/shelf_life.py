@@ -108,10 +108,9 @@ def shelf_life(
        that of the batch followed for the shortest time. Where the bound never meets a limit the cap
        alone remains.
 
-    How often the months found do not pass the true ones, at 95 %, measured with 7 times of each
-    batch: 95 % with one batch, 96-97 % with three that are alike, 95 % where they differ so much
-    that they are never pooled; but only 77 % with slopes of -0.2, -0.25 and -0.3 and a deviation of
-    1, where batches that do differ are often pooled. That is a property of the guideline's test.
+    How often the months found do not pass the true ones is in docs/method.md: as often as stated
+    with one batch, with batches that are alike and with such as differ much; less often where they
+    differ a little and are pooled all the same. That is a property of the guideline's test.
 
     Parameters
     ----------

@@ -94,9 +94,8 @@ def components(values: Floats, batch_starts: Ints, group_starts: Ints) -> Compon
     samples. Source: Searle, Casella and McCulloch, Variance Components (1992), 3.6; Montgomery,
     Design and Analysis of Experiments, the random effects model (the loom example). Effective
     degrees of freedom of ``MS between / n0 + (1 - 1 / n0) MS within`` after Satterthwaite 1946, "An
-    approximate distribution of estimates of variance components", Biometrics Bulletin 2, 110-114:
-    bounds of Ppk with them held in 90 to 95 % where 95 % were stated (5 to 30 batches, as much
-    between as within).
+    approximate distribution of estimates of variance components", Biometrics Bulletin 2, 110-114;
+    how often bounds of Ppk with them hold is in docs/method.md.
 
     Parameters
     ----------

@@ -29,6 +29,7 @@ from pilotscore.runs.assess import (
     reading_options,
 )
 from pilotscore.runs.outcome import Manifest
+from pilotscore.wording.figures import p_value
 from pilotscore.workbook.results.workers import Progress
 
 
@@ -276,24 +277,23 @@ def _characteristic(lookup: _Lookup, i: int, t: int) -> CharacteristicStability:
 
 
 _NOT_NORMAL = Text(
-    "数值不服从正态分布（Anderson-Darling 检验 p = {p:.3f}），Pp、Ppk 按百分位数计算（ISO 22514）",
-    "the values are not normal (Anderson-Darling p = {p:.3f}): Pp and Ppk are by percentiles (ISO "
-    "22514)",
+    "数值不服从正态分布（Anderson-Darling 检验 {p}），Pp、Ppk 按百分位数计算（ISO 22514）",
+    "the values are not normal (Anderson-Darling {p}): Pp and Ppk are by percentiles (ISO 22514)",
+)
+_NO_FORM = Text(
+    "数值不服从正态分布（Anderson-Darling 检验 {p}）",
+    "the values are not normal (Anderson-Darling {p})",
 )
 _NORMAL = Text(
-    "正态性检验（Anderson-Darling）p = {p:.3f}，未见偏离",
-    "test of normality (Anderson-Darling) p = {p:.3f}: no departure seen",
+    "正态性检验（Anderson-Darling）{p}，未见偏离",
+    "test of normality (Anderson-Darling) {p}: no departure seen",
 )
 _TRUNCATED = Text(
     "批间方差的估计为负，按 0 计（批间差异小于批内差异所能解释的）",
     "the estimate of the variance between batches is negative and given as 0",
 )
-_TREND = Text(
-    "有{way}趋势（Mann-Kendall 检验 p = {p:.3f}）", "a trend {way} (Mann-Kendall p = {p:.3f})"
-)
-_NO_TREND = Text(
-    "未见趋势（Mann-Kendall 检验 p = {p:.3f}）", "no trend seen (Mann-Kendall p = {p:.3f})"
-)
+_TREND = Text("有{way}趋势（Mann-Kendall 检验 {p}）", "a trend {way} (Mann-Kendall {p})")
+_NO_TREND = Text("未见趋势（Mann-Kendall 检验 {p}）", "no trend seen (Mann-Kendall {p})")
 _UPWARDS, _DOWNWARDS = Text("上升", "upwards"), Text("下降", "downwards")
 _CORRELATED = Text(
     "相邻批次自相关（r = {r:.2f}），趋势检验的 p 值偏小",
@@ -312,9 +312,11 @@ def _notes(stability: Stability, group: int) -> Iterator[Words]:
     performance = stability.performance
     p = float(performance.normal[group])
     if performance.by_percentiles[group]:
-        yield _NOT_NORMAL.of(p=p)
+        yield _NOT_NORMAL.of(p=p_value(p))
+    elif p < stability.measuring.normality:
+        yield _NO_FORM.of(p=p_value(p))
     elif not math.isnan(p):
-        yield _NORMAL.of(p=p)
+        yield _NORMAL.of(p=p_value(p))
     if stability.components.truncated[group]:
         yield _TRUNCATED
     yield from _notes_of_drift(stability, group)
@@ -331,9 +333,9 @@ def _notes_of_drift(stability: Stability, group: int) -> Iterator[Words]:
     p = float(drift.p[group])
     if p < _SIGNIFICANT:
         way = _UPWARDS if drift.slope.value[group] > 0 else _DOWNWARDS
-        yield _TREND.of(way=way, p=p)
+        yield _TREND.of(way=way, p=p_value(p))
     elif not math.isnan(p):
-        yield _NO_TREND.of(p=p)
+        yield _NO_TREND.of(p=p_value(p))
     if drift.correlated[group]:
         yield _CORRELATED.of(r=float(drift.r1[group]))
 

@@ -61,6 +61,11 @@ def rounded(value: Any, digits: int = 9) -> float | None:
     return round(float(value), digits)
 
 
+def p_value(p: float) -> str:
+    """Write a p-value: one that is less than 0.001 is called that, never 0.000."""
+    return f"p = {p:.3f}" if p >= 0.001 else "p < 0.001"
+
+
 def some_percent(share: float) -> str:
     """Write a share that is more than nothing in whole percent, never as 0%."""
     return f"{share:.0%}" if share >= 0.005 else "<1%"

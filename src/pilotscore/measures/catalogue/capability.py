@@ -74,16 +74,25 @@ def _no_target(s: Stability) -> Reasons:
     return [(Why.NO_TARGET, _missing(s)[0] | np.isnan(s.target))]
 
 
+def _not_normal(s: Stability) -> Reasons:
+    return [(Why.NOT_NORMAL, s.performance.normal < s.measuring.normality)]
+
+
+def _no_form(s: Stability) -> Reasons:
+    return [(Why.FEW_VALUES, s.performance.few), (Why.TOO_SKEWED, s.performance.skewed)]
+
+
 def _index(
     name: str,
     title: Text,
     places: tuple[int, int | None],
     estimate: Callable[[Stability], Estimate],
     reasons: Callable[[Stability], Reasons],
+    holds: Callable[[Stability], Reasons] = _not_normal,
 ) -> Measure:
     def worked_out(s: Stability) -> Figure:
         constant = grouped.deviation(s.groups.values, s.groups.value_starts) == 0
-        why = [*reasons(s), (Why.CONSTANT, constant)]
+        why = [*reasons(s), (Why.CONSTANT, constant), *holds(s)]
         return s.of_groups(name, estimate(s), why, "limits", "capability")
 
     return Measure(
@@ -95,9 +104,21 @@ MEASURES = (
     _index("cp", Text("过程能力指数 Cp", "Cp"), (90, None), _cp, _not_both),
     _index("cpk", Text("过程能力指数 Cpk", "Cpk"), (100, None), _cpk, _no_limit),
     # In a report what holds of the whole series goes before what holds within its batches.
-    _index("pp", Text("过程性能指数 Pp", "Pp"), (110, 85), lambda s: s.performance.pp, _not_both),
     _index(
-        "ppk", Text("过程性能指数 Ppk", "Ppk"), (120, 86), lambda s: s.performance.ppk, _no_limit
+        "pp",
+        Text("过程性能指数 Pp", "Pp"),
+        (110, 85),
+        lambda s: s.performance.pp,
+        _not_both,
+        _no_form,
+    ),
+    _index(
+        "ppk",
+        Text("过程性能指数 Ppk", "Ppk"),
+        (120, 86),
+        lambda s: s.performance.ppk,
+        _no_limit,
+        _no_form,
     ),
     _index("cpm", Text("过程能力指数 Cpm", "Cpm"), (130, None), _cpm, _no_target),
 )
