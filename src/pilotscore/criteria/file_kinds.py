@@ -55,7 +55,7 @@ _MADE: Mapping[GivenKind, Text] = {
 _OTHER = Text("{path} 是{found}，不是{wanted}；{how}", "{path} is a {found} and no {wanted}; {how}")
 # Keys that no other kind has.
 _KEYS: Mapping[GivenKind, frozenset[str]] = {
-    "mapping": frozenset({"headers", "left_over", "suggested"}),
+    "mapping": frozenset({"headers", "left_over", "suggested", "synonyms", "fixes", "derived"}),
     "policy": frozenset({"held", "refused", "not_assessable"}),
     "call": frozenset({"budget", "tracks", "line"}),
     "criteria": frozenset({"dimensions", "extends", "indicators"}),

@@ -63,6 +63,8 @@ def told(findings: list[Finding], code: str) -> list[Finding]:
         ({"IRR（%）": 15, "基准（%）": 8}, "spread", 7),
         ({"IRR": "15%", "基准": "8%"}, "spread", 7),
         ({"IRR（%）": 3, "基准": "8%"}, "spread", -5),
+        ({"IRR": 15, "基准": 8}, "spread", 7),
+        ({"总成本": 500_000, "产量": 100}, "unit_cost", 5000),
         ({"总成本（万元）": 50, "产量（吨）": 100}, "unit_cost", 5000),
         ({"总成本（元）": 500_000, "产量（kg）": 100_000}, "unit_cost", 5000),
     ],
@@ -171,6 +173,19 @@ def test_a_column_that_is_not_there_is_told_where_it_is_needed(
 ):
     _, findings = read(criteria(), RULES.split("  done")[0], rows(**columns))
     assert len(told(findings, "V487")) == asked
+
+
+def test_a_name_is_a_whole_header_and_not_the_end_of_one():
+    results, findings = table_by(criteria(), "derived: {cost_ratio: 成本 / 10}", rows(单位成本=8))
+    assert "cost_ratio" not in results.quantities
+    assert told(findings, "V487")
+
+
+def test_the_lower_of_two_headers_is_one():
+    table = rows(单位成本=8, 目标成本=10)
+    above = ["基本情况", "基本情况", "安全", "经济", "经济"]
+    results, _ = table_by(criteria(), RULES, [above, *table])
+    assert value(results, "cost_ratio") == 0.8
 
 
 def test_an_error_cell_is_a_fault_of_what_is_derived_from_it():

@@ -15,6 +15,7 @@ from pilotscore.errors import FaultyFileError
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
 from pilotscore.workbook.results.mapping_draft import draft_mapping
 from pilotscore.workbook.results.mapping_text import mapping_text
+from pilotscore.workbook.values.written_levels import WrittenLevels
 from tests.conftest import write_book
 
 ROOT = Path(__file__).parents[3]
@@ -86,6 +87,10 @@ def codes(s: Submission, *of: str) -> list[str]:
         ("synonyms: {all: {尚缺: ''}}", {"hours": "尚缺"}, {"hours": ""}),
         ("synonyms: {all: {甲: 3}, trl: {甲: 7}}", {"trl": "甲", "hours": "甲"}, {"trl": 7, "hours": 3}),
         ("synonyms: {trl: {8: 9}}", {"trl": 8}, {"trl": 9}),
+        ("synonyms: {run_hours: {1.5: 36}}", {"hours": 1.5}, {"hours": 36}),
+        ("synonyms: {all: {'—': 未测}}", {"hours": "—"}, {"hours": "未测"}),
+        ("synonyms: {安全评估: {差不多: 部分完成}}", {"hazard": "差不多"}, {"hazard": "partial"}),
+        ("synonyms: {TRL: {三期: 11}}\nlevels: {trl: {1: 1, 11: 7}}", {"trl": "三期"}, {"trl": 7}),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", [True, False])
@@ -99,8 +104,16 @@ def test_a_synonym_counts_as_if_its_value_had_been_entered(
     assert s.facts["mode"].values.tolist() == plain.facts["mode"].values.tolist()
     assert codes(s, "V450") == ["V450"] * len(written)
     assert not [f for f in s.findings if f.severity == "error" and f.code != "H203"]
-    assert {given.manner for given in s.given.values.values()} == {"synonym"}
+    assert {given.manner for given in s.given.values.values()} <= {"synonym", "levels"}
     assert len(s.given.values) == len(written)
+
+
+@pytest.mark.parametrize(("word", "cell"), [("1.5", 15), ("-5", 5), ("1/2", 12), ("5%", 5)])
+def test_signs_make_another_word(tmp_path: Path, criteria: CriteriaSet, word: str, cell: float):
+    s = mapped(
+        tmp_path, criteria, f"synonyms: {{run_hours: {{'{word}': 99}}}}", changed(hours=cell)
+    )
+    assert s.values[0, 2] == cell
 
 
 def test_a_synonym_is_told_at_its_cell(tmp_path: Path, criteria: CriteriaSet):
@@ -123,6 +136,8 @@ def test_a_synonym_is_told_at_its_cell(tmp_path: Path, criteria: CriteriaSet):
         ("levels: {trl: {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}}", "TRL3-4", 5),
         ("levels: {trl: {1: 1, 10: 9, 13: 9}}", 13, 9),
         ("levels: {trl: {0: 1, 4: 6}}", 4, 6),
+        ("levels: {trl: {0-59: 4, 60-79: 6, 80 - 100: 8}}", 85, 8),
+        ("levels: {技术就绪水平: {0-59: 4, 60-100: 6}}", "60级", 6),
     ],
 )
 @pytest.mark.parametrize("form", [True, False])
@@ -148,8 +163,6 @@ def test_a_level_that_is_not_of_the_written_scale_is_a_fault(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=9))
 def test_a_higher_level_as_written_never_counts_less(levels: list[int]):
-    from pilotscore.workbook.values.written_levels import WrittenLevels
-
     quantity = load_criteria("pilot-maturity").criteria.indicators[0]
     table = dict(enumerate(sorted(levels), 1))
     converted = [WrittenLevels.of(quantity, table).convert(float(n))[0] for n in table]
@@ -211,6 +224,10 @@ synonims: {}
         "levels: {trl: {1: 3, 2: 2}}",
         "levels: {trl: {1: 1.5}}",
         "levels: {nothing: {1: 1}}",
+        "levels: {trl: {1-5: 3, 5-9: 4}}",
+        "levels: {trl: {5-1: 3}}",
+        "levels: {trl: {1: 1}, TRL: {1: 2}}",
+        "synonyms: {trl: {甲: 1}}\nsynonyms: {trl: {乙: 1}}",
         "fixes: percent:TRL",
         "fixes: [1]",
         "fixes: ['unit:TRL=h']",
@@ -220,6 +237,46 @@ synonims: {}
 )
 def test_what_cannot_be_meant_is_refused(tmp_path: Path, criteria: CriteriaSet, rules: str):
     assert {code for code, _, _ in faults(tmp_path, criteria, rules)} == {"M620"}
+
+
+def test_levels_that_come_to_the_same_are_said_together(criteria: CriteriaSet):
+    table = dict.fromkeys(range(60), 4) | {60: 6, 61: 6, 70: 6, 80: 8}
+    levels = WrittenLevels.of(criteria.indicators[0], table)
+    assert levels.pairs().to("en") == "0–59→4, 60–61→6, 70→6, 80→8"
+
+
+@pytest.mark.parametrize("rules", ["fixes: ['percent:一次合格率']", "synonyms: {trl: {甲: 3}}"])
+def test_a_mapping_may_say_nothing_of_headers(tmp_path: Path, criteria: CriteriaSet, rules: str):
+    file = tmp_path / "m.yaml"
+    file.write_text(rules, encoding="utf-8")
+    mapping = load_mapping(file, criteria)
+    book = write_book(tmp_path / "b.xlsx", {"表": [HEADERS, ROW]})
+    draft, _ = draft_mapping(book, criteria, ReadingOptions(mapping=mapping))
+    written = mapping_text(draft, criteria, "b.xlsx", "zh", mapping.text)
+    assert written.startswith(rules)
+    file.write_text(written, encoding="utf-8")
+    assert load_mapping(file, criteria).targets["trl"].name == "trl"
+    draft, _ = draft_mapping(book, criteria, ReadingOptions(mapping=load_mapping(file, criteria)))
+    assert mapping_text(draft, criteria, "b.xlsx", "zh", written) == written
+
+
+def test_tables_and_forms_of_a_folder_alike(tmp_path: Path, criteria: CriteriaSet):
+    rules = "synonyms: {trl: {甲: 7}}\nderived: {run_hours: 天数 * 24}\nevidence: {defaults: [{grade: E2, reason: 抽查}]}\n"
+    (tmp_path / "m.yaml").write_text(rules, encoding="utf-8")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    table: list[list[Any]] = [["编号", "TRL", "安全评估", "天数"], ["P-1", "甲", "已完成", 3]]
+    write_book(folder / "1.xlsx", {"表": table})
+    for k in (2, 3):
+        form = [["编号", f"P-{k}"], ["TRL", "甲"], ["安全评估", "已完成"], ["天数", 3]]
+        write_book(folder / f"{k}.xlsx", {"表": form})
+    mapping = load_mapping(tmp_path / "m.yaml", criteria)
+    s = read_workbooks([folder], criteria, ReadingOptions(mapping=mapping, jobs=1))
+    assert s.ids == ("P-1", "P-2", "P-3")
+    assert s.values[:, 0].tolist() == [7, 7, 7]
+    assert s.values[:, 2].tolist() == [72, 72, 72]
+    assert s.evidence[:, 0].tolist() == [2, 2, 2]
+    assert {i for i, _ in s.given.values} == {i for i, _ in s.given.grades} == {0, 1, 2}
 
 
 def test_the_order_of_keys_does_not_matter(tmp_path: Path, criteria: CriteriaSet):

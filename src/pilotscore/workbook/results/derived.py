@@ -150,7 +150,10 @@ class _Derivation:
         return states
 
     def _own(self) -> UnitMeasure:
+        """Return the unit of the result; numbers without any unit are bare, as if entered."""
         unit = own_unit(self.quantity)
+        if all(o.unit is None for o in self.operands.values()) and not _is_percent(unit):
+            return NO_UNIT
         measures = (measure_of(u) for u in ((unit.zh, unit.en) if unit else ()))
         return next((m for m in measures if m is not None), NO_UNIT)
 
@@ -266,6 +269,10 @@ def derived_alone(
             if source is not None:
                 alone[field.name] = field.text, source.spots[0]
     return alone
+
+
+def _is_percent(unit: Text | None) -> bool:
+    return unit is not None and unit.zh in ("%", "％")
 
 
 def with_derived(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +39,7 @@ from pilotscore.workbook.values.units import factor
 from pilotscore.workbook.values.unread import has_unread, unread
 
 Part = tuple[Sheet, Form]
+NO_WORDS: Mapping[int, Remark] = {}
 _UNITLESS = ("level", "category", "yes_no", "text", "date")
 
 
@@ -215,7 +216,9 @@ class _FormReader:
             self.cells[name], self.written[name] = Cell(State.FAULTY), shown
             return
         rules = self.names.rules
-        (cell,), word = substituted((sheet.cell(*spot),), rules.synonyms.get(name, {}))
+        cell, word = sheet.cell(*spot), NO_WORDS
+        if name in rules.synonyms:
+            (cell,), word = substituted((cell,), rules.synonyms[name])
         if spot[0] in sheet.notes.hidden_rows:
             self._tell(kinds.HIDDEN_ROW, sheet.place(spot[0]))
         unit = item.unit if quantity.type not in _UNITLESS else None

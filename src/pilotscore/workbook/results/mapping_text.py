@@ -227,6 +227,9 @@ def _put_into(
             places = {}
         else:
             texts.append(section.text)
+    if "headers" not in data and draft.known:
+        lines = _entries(draft.known, criteria, lang, _INDENT)
+        texts.append(_section("headers", lines, lang))
     return "".join(_ended(t) for t in (*texts, *made.values()))
 
 

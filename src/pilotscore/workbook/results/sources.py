@@ -71,11 +71,18 @@ def _matching(texts: Mapping[Any, str], header: str) -> Any | None:
     for fits in (
         [key for key, (full, _) in forms.items() if full == whole],
         [key for key, (_, brief) in forms.items() if brief == short],
-        [key for key, (full, _) in forms.items() if whole and full.endswith(whole)],
+        [key for key, text in texts.items() if whole in _lower_levels(text)],
     ):
         if fits:
             return fits[0] if len(fits) == 1 else None
     return None
+
+
+def _lower_levels(text: str) -> set[str]:
+    """Return a header of several rows without its upper ones; they stand before a space."""
+    words = text.split(" ")
+    lower = [" ".join(words[k:]) for k in range(1, len(words))]
+    return {form for t in lower for form in (normalise(t), normalise(without_brackets(t))) if form}
 
 
 def unit_stated(header: str) -> str | None:

@@ -185,7 +185,8 @@ def _faults(placed: PlacedData, criteria: CriteriaSet, name: str) -> list[Findin
         faults.entry(("sheet",), _NO_SHEET.of(found=_quoted(data["sheet"])), _A_SHEET, _WRITE_SHEET)
     if isinstance(data.get(HEADERS), dict):
         _header_faults(data[HEADERS], criteria, faults)
-    else:
+    elif HEADERS in data or not data.keys() & set(RULES):
+        # What a file says of values is enough.
         faults.add((HEADERS,), kinds.MAP_EMPTY)
     for path, _ in placed.repeated:
         faults.entry(path, _TWICE, _ONCE, _REMOVE)

@@ -55,8 +55,8 @@ def derived_fields(data: Any, criteria: CriteriaSet, faults: Faults) -> tuple[De
     quantities = {q.id: q for q in criteria.quantities}
     entries = faults.mapping(("derived",), data, _EXAMPLE)
     fields: dict[str, DerivedField] = {}
-    for name, entry in entries.items():
-        path = ("derived", name)
+    for key, name, entry in faults.by_quantity(("derived",), entries):
+        path = ("derived", key)
         quantity = quantities.get(name)
         if quantity is None:
             faults.unknown(path, name, [n for n, q in quantities.items() if q.type in NUMERIC])

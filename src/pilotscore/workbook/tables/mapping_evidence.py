@@ -96,11 +96,12 @@ def _columns(data: Any, criteria: CriteriaSet, faults: Faults) -> Mapping[str, t
         if names == [ALL]:
             columns[header] = known
             continue
-        unknown = [str(plain(name)) for name in names if name not in known]
+        names = [faults.quantity(str(plain(name))) for name in names]
+        unknown = [name for name in names if name not in known]
         for name in unknown:
             faults.unknown((*path, header), name, [*known, ALL])
         if not unknown:
-            columns[header] = tuple(map(str, names))
+            columns[header] = tuple(names)
     return columns
 
 
@@ -132,6 +133,8 @@ def _default(
     if not reason:
         faults.entry(path, _NO_REASON, _REASON, _SAY)
     indicator, result = entry.get("indicator"), entry.get("result")
+    if indicator is not None:
+        indicator = faults.quantity(str(plain(indicator)))
     if indicator is not None and indicator not in criteria.indicator_position:
         faults.unknown((*path, "indicator"), str(indicator), [*criteria.indicator_position])
     if place is None:

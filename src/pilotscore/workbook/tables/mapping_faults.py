@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import PlacedData
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text, Words, nearest
@@ -15,6 +16,9 @@ Path = tuple[Any, ...]
 _SHAPE = Text("写法不对", "it is not written so")
 _UNKNOWN = Text("没有 {name}", "there is no {name}")
 _SUCH_AS = Text("如 {near}", "such as {near}")
+_AGAIN = Text("与“{other}”是同一个指标", "it is the same indicator as “{other}”")
+_ONCE = Text("只写一次", "it once")
+_REMOVE = Text("合并成一处", "make them one")
 _MEND = Text("改成：{example}", "write: {example}")
 
 
@@ -24,6 +28,8 @@ class Faults:
 
     placed: PlacedData
     file: str
+    # The indicators and facts by every spelling, reduced.
+    by_name: Mapping[str, str] = field(default_factory=dict)
     entries: list[Finding] = field(default_factory=list)
 
     def add(self, path: Path, kind: Kind, /, **values: Any) -> None:
@@ -46,6 +52,23 @@ class Faults:
         """Add the fault of a name that does not exist."""
         near = nearest(name, known) or ", ".join(known[:3]) or "-"
         self.entry(path, _UNKNOWN.of(name=name), _SUCH_AS.of(near=near))
+
+    def quantity(self, name: str) -> str:
+        """Return the id of an indicator or fact by its id, title or alias; else what was given."""
+        return self.by_name.get(normalise(name), name)
+
+    def by_quantity(self, path: Path, entries: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+        """Yield entries that are of indicators or facts: the key, the id, what is said of it.
+
+        Two keys of one indicator are a fault, and the second is passed over.
+        """
+        first: dict[str, str] = {}
+        for key, entry in entries.items():
+            name = self.quantity(key)
+            if first.setdefault(name, key) != key:
+                self.entry((*path, key), _AGAIN.of(other=first[name]), _ONCE, _REMOVE)
+            else:
+                yield key, name, entry
 
     def mapping(self, path: Path, data: Any, example: str) -> Mapping[str, Any]:
         """Return a part that has keys; nothing where it is written otherwise, which is a fault."""

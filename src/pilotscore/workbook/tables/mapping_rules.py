@@ -7,6 +7,7 @@
       all: {暂无数据: 未测}
     levels:                 # the scale that levels are written in, and what each comes to
       trl_level: {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}
+      mrl_level: {0-59: 4, 60-79: 6, 80-100: 8}
     fixes: [percent:一次合格率, unit:年产值=万元]
 """
 
@@ -27,7 +28,7 @@ from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.tables.mapping_derived import derived_fields
 from pilotscore.workbook.tables.mapping_evidence import evidence_rules
 from pilotscore.workbook.tables.mapping_faults import Faults, Path, plain
-from pilotscore.workbook.tables.office_rules import OfficeRules
+from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
 from pilotscore.workbook.values.cells import Cell, State, read_cell
 from pilotscore.workbook.values.synonyms import Synonyms, reduced
 from pilotscore.workbook.values.written_levels import WrittenLevels
@@ -57,6 +58,7 @@ _FALLING = Text(
     "level {higher} is above level {lower} and comes to a lower one",
 )
 _RISING = Text("较高的级别不低于较低的级别", "higher levels that come to no lower ones")
+_TWO_LEVELS = Text("{level} 级相当于两级", "level {level} comes to two levels")
 _ORDER = Text("核对各级的对应关系", "see what each level comes to")
 _FIX_FORM = Text(
     "percent:列名 或 unit:列名=单位，列名是指标的名称",
@@ -68,12 +70,16 @@ def rules_of(
     placed: PlacedData, criteria: CriteriaSet, file: str
 ) -> tuple[OfficeRules, list[Finding]]:
     """Return what a mapping file says of values, and every fault of it."""
-    faults = Faults(placed, file)
     data = placed.data
+    if not data.keys() & set(RULES):
+        return NO_RULES, []
+    faults = Faults(placed, file, HeaderNames.of(criteria).by_name)
     quantities: Quantities = {q.id: q for q in criteria.quantities}
+    levels = _levels(data.get("levels"), quantities, faults)
+    written = {**quantities, **{name: scale.quantity for name, scale in levels.items()}}
     rules = OfficeRules(
-        synonyms=_synonyms(data.get("synonyms"), quantities, faults),
-        levels=_levels(data.get("levels"), quantities, faults),
+        synonyms=_synonyms(data.get("synonyms"), written, faults),
+        levels=levels,
         fixes=_fixes(data.get("fixes"), criteria, faults),
         derived=derived_fields(data.get("derived"), criteria, faults),
         evidence=evidence_rules(data.get("evidence"), criteria, faults),
@@ -91,8 +97,9 @@ def _synonyms(data: Any, quantities: Quantities, faults: Faults) -> Mapping[str,
     example = "test_environment: {中试基地: relevant}"
     of: dict[str, dict[str, str | float]] = {}
     general: dict[str, dict[str, str | float]] = {}
-    for name, words in faults.mapping(("synonyms",), data, example).items():
-        path = ("synonyms", name)
+    entries = faults.mapping(("synonyms",), data, example)
+    for key, name, words in faults.by_quantity(("synonyms",), entries):
+        path = ("synonyms", key)
         listed = _words(path, faults.mapping(path, words, "{中试基地: relevant}"), faults)
         if name == ALL:
             general = _for_all(path, listed, quantities, faults)
@@ -171,8 +178,9 @@ def _levels(data: Any, quantities: Quantities, faults: Faults) -> Mapping[str, W
     if data is None:
         return {}
     levels: dict[str, WrittenLevels] = {}
-    for name, table in faults.mapping(("levels",), data, "trl_level: {1: 1, 2: 3}").items():
-        path = ("levels", name)
+    entries = faults.mapping(("levels",), data, "trl_level: {1: 1, 2: 3}")
+    for key, name, table in faults.by_quantity(("levels",), entries):
+        path = ("levels", key)
         quantity = quantities.get(name)
         if quantity is None:
             faults.unknown(path, name, [n for n, q in quantities.items() if q.type == "level"])
@@ -193,20 +201,34 @@ def _level_table(
     low, high = bounds(quantity)
     read: dict[int, int] = {}
     for written, level in faults.mapping(path, table, "{1: 1, 2: 3}").items():
-        if not _is_whole(written):
-            faults.shape((*path, written), "{1: 1, 2: 3}")
-        elif not _is_whole(plain(level)) or not low <= int(str(plain(level))) <= high:
+        span_written = _span(written)
+        if not span_written:
+            faults.shape((*path, written), "{1: 1, 2: 3}, {0-59: 3, 60-100: 7}")
+            continue
+        text = plain(level) or ""
+        if not _is_whole(text) or not low <= int(text) <= high:
             span = {"low": f"{low:g}", "high": f"{high:g}"}
-            problem = _OUTSIDE.of(level=plain(level) or "", **span)
+            problem = _OUTSIDE.of(level=text, **span)
             faults.entry((*path, written), problem, _WITHIN.of(**span))
-        else:
-            read[int(written)] = int(str(plain(level)))
+            continue
+        again = [n for n in span_written if read.setdefault(n, int(text)) != int(text)]
+        if again:
+            problem = _TWO_LEVELS.of(level=again[0])
+            faults.entry((*path, written), problem, _ONE_MEANING, _REMOVE)
     order = sorted(read)
     for lower, higher in pairwise(order):
         if read[higher] < read[lower]:
             problem = _FALLING.of(higher=higher, lower=lower)
-            faults.entry((*path, str(higher)), problem, _RISING, _ORDER)
+            faults.entry(path, problem, _RISING, _ORDER)
     return read
+
+
+def _span(written: str) -> range:
+    """Return the levels that a key is of: 3, or 60-100; none where it is written otherwise."""
+    first, dash, last = (part.strip() for part in written.partition("-"))
+    if not _is_whole(first) or (dash and not _is_whole(last)):
+        return range(0)
+    return range(int(first), int(last if dash else first) + 1)
 
 
 def _is_whole(text: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.criteria.model import bounds
@@ -21,6 +22,7 @@ _NAMED = {"五级制": (1, 5), "七级制": (1, 7), "九级制": (1, 9), "十级
 _NAMED |= {"十三级制": (1, 13), "百分制": (0, 100), "十分制": (0, 10), "五分制": (0, 5)}
 
 
+@lru_cache(maxsize=1 << 12)
 def stated_scale(header: str) -> tuple[int, int] | None:
     """Return the least and greatest level that a header states in brackets; None for none."""
     inside = half_width(bracketed(header)).strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pilotscore.criteria.names import normalise
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.cells import Remark, is_number, text_of
 
@@ -14,8 +13,13 @@ Synonyms = Mapping[str, str | float]
 
 
 def reduced(cell: Any) -> str:
-    """Return a cell in the form in which words of an office are compared: 2.0 is 2."""
-    return normalise(text_of((cell,), 0)) if isinstance(cell, str) or is_number(cell) else ""
+    """Return a cell in the form in which words of an office are compared: 2.0 is 2.
+
+    Spaces, case and width do not matter. Signs do: 1.5 is not 15, nor a dash nothing.
+    """
+    if not (isinstance(cell, str) or is_number(cell)):
+        return ""
+    return "".join(text_of((cell,), 0).casefold().split())
 
 
 def substituted(
@@ -23,6 +27,8 @@ def substituted(
 ) -> tuple[Sequence[Any], dict[int, Remark]]:
     """Return cells with the words of an office replaced, and what is to be told of each of them."""
     told: dict[int, Remark] = {}
+    if not synonyms:
+        return cells, told
     replaced = list(cells)
     for i, cell in enumerate(cells):
         meant = synonyms.get(reduced(cell)) if cell != "" else None

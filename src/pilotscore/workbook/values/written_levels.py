@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,7 +35,7 @@ class WrittenLevels:
         """Return the level that a written one comes to, None for none, and what is to be told."""
         level = self.level_of.get(int(value))
         if level is None:
-            wanted = join(map(str, self.level_of), LISTED)
+            wanted = join((span for span, _ in self._spans()), LISTED)
             return None, (kinds.NO_SUCH_LEVEL, {"text": f"{value:g}", "wanted": wanted})
         if level == value:
             return value, None
@@ -66,5 +66,16 @@ class WrittenLevels:
         return told
 
     def pairs(self) -> Words:
-        """Say which level each comes to: 1→1, 2→3."""
-        return join((f"{a}→{b}" for a, b in sorted(self.level_of.items())), LISTED)
+        """Say which level each comes to: 1→1, 2–4→3."""
+        return join((f"{span}→{level}" for span, level in self._spans()), LISTED)
+
+    def _spans(self) -> Iterator[tuple[str, int]]:
+        """Yield the levels that follow each other and come to the same one together."""
+        first = last = None
+        for written, level in sorted(self.level_of.items()):
+            if last is not None and (written != last + 1 or level != self.level_of[last]):
+                yield f"{first}–{last}" if first != last else f"{last}", self.level_of[last]
+                first = None
+            first, last = written if first is None else first, written
+        if last is not None:
+            yield f"{first}–{last}" if first != last else f"{last}", self.level_of[last]
