@@ -163,6 +163,7 @@ COVERED_BY = {
     "runs/round_work": "cli/test_verify.py",
     "runs/rounds": "cli/test_rounds.py",
     "runs/scorecard": "cli/test_commands.py",
+    "runs/stability_grounds": "runs/test_stability.py",
     "views/appeal": "cli/test_appeal.py",
     "views/fund/budget": "cli/test_fund.py",
     "views/fund/concentration": "cli/test_fund.py",

@@ -88,6 +88,7 @@ ONE = [
     ("measuring.longest_pause", 4, "rules", "~ longest pause of an uninterrupted run 2 → 4"),
     ("measuring.margin", [0.8, 1.25], "rules", "~ margin of equivalence 0.9 – 1.1111 → 0.8 – 1.25"),
     ("measuring.normality", 0.01, "rules", "~ level of the test of normality 0.05 → 0.01"),
+    ("measuring.shelf_life_variance", "own", "rules", "~ variance of the shelf life pooled → own"),
     ("measuring.discarded_without_reason", "left_out", "rules", "~ batches discarded without a reason failed → left_out"),
     ("measuring.discarded_with_reason", "failed", "rules", "~ batches discarded with a reason left_out → failed"),
     ("measuring.discarded_in_runs", "all", "rules", "~ discarded batches that end a run failed → all"),

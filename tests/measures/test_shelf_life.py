@@ -276,3 +276,19 @@ def test_too_little_data_is_nan(study):
 @pytest.mark.parametrize(("lower", "upper"), [(np.nan, np.nan), (110.0, 90.0), (90.0, 90.0)])
 def test_limits_that_are_none_are_nan(lower, upper):
     assert np.isnan(life(rows(P609), lower, upper).supported[0])
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3])
+def test_own_variance_of_separate_lines_is_that_of_each_batch_by_itself(batch):
+    # 24, 23 and 17 months in the book, by stab and by the rule of JMP; pooled 25, 21 and 18
+    found = life(governed_by(P613, batch), own_variance=True)
+    alone = life([r for r in rows(P613) if r[2] == batch], least_batches=1)
+    assert found.model[0] == Pooling.SEPARATE
+    assert found.months[0] == pytest.approx(alone.months[0])
+    assert found.batch[0] == batch
+
+
+@pytest.mark.parametrize("study", [P602, P609, P615])
+def test_own_variance_changes_nothing_where_lines_share_something(study):
+    pooled, own = (life(rows(study), least_batches=1, own_variance=o) for o in (False, True))
+    assert own.months[0] == pooled.months[0]

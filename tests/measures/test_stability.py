@@ -338,3 +338,39 @@ def test_seven_values_have_no_bound_and_eight_have(tmp_path: Path, measure: str)
         assert s.batches is not None
         figure = Stability(s.batches, criteria_of(tmp_path).measuring).figure(measure)
         assert figure.why.tolist() == [why]
+
+
+def kept(values: list[list[float]]) -> list[list[Any]]:
+    """Rows of batches that were followed over months, with a lower limit of 90."""
+    return [
+        ["P-1", f"B{b}", t, "含量", x, "%", 90]
+        for b, own in enumerate(values, 1)
+        for t, x in zip((0, 3, 6, 9, 12, 18, 24, 36), own, strict=False)
+    ]
+
+
+KEPT = ["成果编号", "批号", "储存时间", "特性", "数值", "单位", "下限"]
+FOLLOWED = [[103.5, 97.3, 97.2, 94.2, 94.8, 94.1, 91.3, 88.7], [102.4, 98.1, 99.2, 97.5, 95, 96.1]]
+
+
+def stored(path: Path, count: int, **measuring: Any) -> Stability:
+    data = from_yaml(to_yaml(SET, sort_keys=True))
+    data["measuring"] |= measuring
+    criteria = criteria_of(path, data)
+    sheets = {"成果": [RESULT_HEADERS, [*row(), 1.9, 0.2]], "批次": [KEPT, *kept(FOLLOWED[:count])]}
+    batches = read_workbooks([write_book(path / "b.xlsx", sheets)], criteria).batches
+    assert batches is not None
+    return Stability(batches, criteria.measuring)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_fewer_than_three_batches_followed_have_a_shelf_life_that_does_not_score(
+    tmp_path: Path, count: int
+):
+    stability = stored(tmp_path, count)
+    figure = stability.figure("shelf_life")
+    assert figure.why.tolist() == [0]
+    assert figure.count.tolist() == [count]
+    assert np.isnan(stability.storage.slopes[0]) == (count == 1)
+    if count == 1:
+        assert int(stability.storage.months[0]) == 23  # as published

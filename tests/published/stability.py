@@ -136,6 +136,11 @@ def _each_life(study: list[list[float]]) -> list[float]:
     return [int(lives.life(lives.governed_by(study, b)).months[0]) for b in (1, 2, 3)]
 
 
+def _own_variance(study: list[list[float]]) -> list[int]:
+    lifted = (lives.governed_by(study, b) for b in (1, 2, 3))
+    return [int(lives.life(one, own_variance=True).months[0]) for one in lifted]
+
+
 def _alone(study: list[list[float]]) -> list[float]:
     own = [[r for r in lives.rows(study) if r[2] == b] for b in (1, 2, 3)]
     return [int(lives.life(batch, least_batches=1).months[0]) for batch in own]
@@ -236,4 +241,7 @@ CASES = [
          "Minitab, as kept with R's stab 0.1.8, data p613", "25 21 18", lambda: _each_life(lives.P613)),
     case("三批各自拟合的货架期", "Shelf life of each of three batches, each fitted alone",
          SHELF + "613; with R's stab 0.1.8", "24 23 17", lambda: _alone(lives.P613)),
+    case("斜率不同的批次各用自身方差（JMP、stab 的规则）的货架期",
+         "Shelf life of batches with own slopes, each with its own variance (the rule of JMP and stab)",
+         SHELF + "613; with R's stab 0.1.8", "24 23 17", lambda: _own_variance(lives.P613)),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.runs.stability import RULES, stability
+from pilotscore.views.stability import record
 from tests.conftest import MakeBook, row
 
 HEADER = ["成果编号", "批号", "特性", "数值", "单位", "下限", "上限", "规模"]
@@ -87,3 +88,48 @@ def test_what_the_test_of_normality_rejects_is_said_so(tmp_path: Path, outlier: 
     assert first.to("en").startswith(f"the values are not normal (Anderson-Darling {said}")
     assert first.to("zh").startswith("数值不服从正态分布")
     assert not any("0.000" in n.to("en") for n in result.characteristics[0].notes)
+
+
+def test_what_figures_rest_on_is_in_the_record(tmp_path: Path):
+    rising = [x + n for n, x in enumerate(steady(1))]
+    report = stability(batches(tmp_path / "b.csv", A=rising))
+    (c,) = report.results[0].characteristics
+    (of,) = record(report)["results"][0]["characteristics"]
+    assert of["normality"] == {"p": c.grounds.normality.p, "level": 0.05, "rejected": False}
+    assert of["trend"]["p"] < 0.001
+    assert 0 < of["trend"]["low"] < of["trend"]["slope"] < of["trend"]["high"]
+    assert of["trend"]["slope"] == pytest.approx(0.19, abs=0.02)  # 19 units over the series
+    assert of["changes"]["batches"]
+    assert of["changes"]["p"] < 0.05
+    assert of["storage"] is None
+
+
+def stored(path: Path, count: int) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*HEADER, "储存时间"])
+        for b in range(1, count + 1):
+            for n, t in enumerate((0, 3, 6, 9, 12)):
+                x = 100 - 0.4 * t + 0.1 * ((n * b) % 3)
+                writer.writerow(["A", f"B{b}", "纯度", x, "%", 90, None, "中试", t])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "rests on one batch (B1)"), (2, "rests on 2 batches"), (3, None)],
+)
+def test_a_shelf_life_of_few_batches_is_provisional(tmp_path: Path, count: int, said: str | None):
+    report = stability(stored(tmp_path / "b.csv", count))
+    (c,) = report.results[0].characteristics
+    storage = c.grounds.storage
+    assert storage is not None
+    assert storage.names == tuple(f"B{b}" for b in range(1, count + 1))
+    assert storage.provisional == (said is not None)
+    told = [n.to("en") for n in c.notes if "provisional" in n.to("en")]
+    assert [said in t for t in told] == ([] if said is None else [True])
+    (of,) = record(report)["results"][0]["characteristics"]
+    assert of["storage"]["months"] == pytest.approx(25, abs=3)
+    assert of["storage"]["supported"] == min(24, of["storage"]["months"])
+    assert of["storage"]["model"] in ("one_line", "one_slope", "own_lines")
+    assert (of["storage"]["slopes"] is None) == (count == 1)

@@ -288,6 +288,7 @@ MEASURING = {
     "longest_pause": _rules("不中断连续运行的最长停顿", "longest pause of an uninterrupted run"),
     "margin": _rules("等效界限", "margin of equivalence", _span),
     "normality": _rules("正态性检验水平", "level of the test of normality"),
+    "shelf_life_variance": _rules("货架期所用方差", "variance of the shelf life"),
     "discarded_without_reason": _rules("无理由弃用的批次", "batches discarded without a reason"),
     "discarded_with_reason": _rules("有理由弃用的批次", "batches discarded with a reason"),
     "discarded_in_runs": _rules("打断连续合格的弃用批次", "discarded batches that end a run"),

@@ -215,6 +215,11 @@ class Measuring(Part):
         0.05,
         description="Below this p-value Pp and Ppk are shown by percentiles; no Cp, Cpk, Cpm.",
     )
+    shelf_life_variance: Literal["pooled", "own"] = Field(
+        "pooled",
+        description="Of batches that may not be pooled: one variance for all (Minitab), or each "
+        "its own (JMP).",
+    )
     discarded_without_reason: Literal["failed", "left_out"] = "failed"
     discarded_with_reason: Literal["failed", "left_out"] = "left_out"
     discarded_in_runs: Literal["failed", "all", "none"] = Field(

@@ -60,8 +60,8 @@ REASONS: dict[Why, Text] = {
     Why.NO_LAB: Text("没有小试批次可比", "there are no lab batches to compare with"),
     Why.NO_READINGS: Text("没有时间序列", "there is no time series"),
     Why.NO_STORAGE: Text(
-        "没有足够的储存数据（至少 3 批，每批 3 个时间点，有限值）",
-        "there are not enough storage data (3 batches with 3 times each, and a limit)",
+        "没有足够的储存数据（每批至少 3 个时间点，有限值）",
+        "there are not enough storage data (3 times of each batch, and a limit)",
     ),
     Why.NO_MASSES: Text("没有投入量与产出量", "there are no masses in and out"),
     Why.NO_STOPS: Text(

@@ -51,14 +51,14 @@ class _Line:
     mean: float  # at the centre
     slope: float
     spread: float  # sum of squares of the months about their centre
+    variance: float  # of the values about the line, and its degrees of freedom
+    freedom: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
     model: Pooling
     lines: tuple[_Line, ...]
-    variance: float
-    freedom: float
     slopes: float
     intercepts: float
 
@@ -84,6 +84,7 @@ def shelf_life(
     confidence: float = 0.95,
     pooling: float = 0.25,
     least_batches: int = 3,
+    own_variance: bool = False,
 ) -> ShelfLife:
     """Return how long the mean of a characteristic can be relied on to stay within its limits.
 
@@ -96,8 +97,8 @@ def shelf_life(
        separate lines as their denominator.
     2. One line for all batches, lines with one slope, or separate lines. The variance is that of
     the
-       chosen model: separate lines too share the pooled one, as in Minitab (stab takes that of each
-       batch by itself).
+       chosen model: separate lines too share the pooled one, as in Minitab; with ``own_variance``
+       each of them has that of its batch by itself, as in JMP and in stab.
     3. The time at which the one-sided ``confidence`` bound of the mean meets the limit; with two
        limits the two-sided bounds. The shortest of the batches governs. It is 0 where the bound is
        outside at the start.
@@ -121,7 +122,10 @@ def shelf_life(
     confidence, pooling
         Of the bound; and the level below which batches are not pooled.
     least_batches
-        How many batches there must be; each must have been measured in 3 different months.
+        How many batches there must be; each must have been measured in 3 different months. Q1E asks
+        for 3: with one there is no test of poolability, and the line is that of this batch alone.
+    own_variance
+        Whether separate lines have the variance each of its own batch.
 
     Returns
     -------
@@ -150,7 +154,7 @@ def shelf_life(
             continue
         if not _assessable(y, t, names, least_batches):
             continue
-        fit = _fitted(y, t, names, pooling)
+        fit = _fitted(y, t, names, pooling, own_variance)
         life, governing = _life(fit, low, high, confidence)
         covered = min(float(t[names == b].max()) for b in np.unique(names))
         lives.covered[g], lives.model[g] = covered, fit.model
@@ -169,7 +173,9 @@ def _assessable(values: Floats, months: Floats, batch: Ints, least_batches: int)
     return len(times) >= max(least_batches, 1) and int(times.min()) >= LEAST_TIMES
 
 
-def _fitted(values: Floats, months: Floats, batch: Ints, pooling: float) -> _Fit:
+def _fitted(
+    values: Floats, months: Floats, batch: Ints, pooling: float, own_variance: bool
+) -> _Fit:
     """Return the model that the analysis of covariance chooses, with its lines."""
     from scipy.special import fdtrc
 
@@ -185,7 +191,8 @@ def _fitted(values: Floats, months: Floats, batch: Ints, pooling: float) -> _Fit
     common = float((all_t * all_y).sum()) / spread
 
     # residuals themselves, not differences of large sums: a perfect line has exactly none
-    separate_squares = float(((y - slopes[index] * t) ** 2).sum())
+    own_squares = np.bincount(index, (y - slopes[index] * t) ** 2)
+    separate_squares = float(own_squares.sum())
     intercept_squares = float(((y - slope * t) ** 2).sum())
     common_squares = float(((all_y - common * all_t) ** 2).sum())
     freedom = total - 2 * b
@@ -207,12 +214,16 @@ def _fitted(values: Floats, months: Floats, batch: Ints, pooling: float) -> _Fit
         model, squares, left = Pooling.SEPARATE_INTERCEPTS, intercept_squares, total - b - 1
         slopes, own = np.full(b, slope), np.full(b, tt.sum())
     else:
-        line = _Line(-1, total, float(months.mean()), float(values.mean()), common, spread)
-        squares, left = common_squares, total - 2
-        return _Fit(Pooling.COMMON, (line,), squares / left, left, p_slopes, p_intercepts)
-    columns = (x.tolist() for x in (names, n, centre, mean, slopes, own))
+        middle = float(months.mean()), float(values.mean())
+        rest = common_squares / (total - 2), total - 2.0
+        line = _Line(-1, total, *middle, common, spread, *rest)
+        return _Fit(Pooling.COMMON, (line,), p_slopes, p_intercepts)
+    variance, free = np.full(b, squares / left), np.full(b, float(left))
+    if own_variance and model == Pooling.SEPARATE:
+        variance, free = own_squares / (n - 2), n - 2
+    columns = (x.tolist() for x in (names, n, centre, mean, slopes, own, variance, free))
     lines = tuple(_Line(*row) for row in zip(*columns, strict=True))
-    return _Fit(model, lines, squares / left, left, p_slopes, p_intercepts)
+    return _Fit(model, lines, p_slopes, p_intercepts)
 
 
 def _life(fit: _Fit, lower: float, upper: float, confidence: float) -> tuple[float, int]:
@@ -222,12 +233,13 @@ def _life(fit: _Fit, lower: float, upper: float, confidence: float) -> tuple[flo
     from scipy.special import stdtrit
 
     both = not (math.isnan(lower) or math.isnan(upper))
-    t = float(stdtrit(fit.freedom, (1 + confidence) / 2 if both else confidence))
-    width = fit.variance * t**2
-    return min(
-        (min(_meets(line, width, lower, 1), _meets(line, width, upper, -1)), line.batch)
-        for line in fit.lines
-    )
+    level = (1 + confidence) / 2 if both else confidence
+    lives = []
+    for line in fit.lines:
+        width = line.variance * float(stdtrit(line.freedom, level)) ** 2
+        ends = _meets(line, width, lower, 1), _meets(line, width, upper, -1)
+        lives.append((min(ends), line.batch))
+    return min(lives)
 
 
 def _meets(line: _Line, width: float, limit: float, side: int) -> float:

@@ -297,7 +297,13 @@ class Stability:
 
     @cached_property
     def storage(self) -> ShelfLife:
-        """The shelf life of each characteristic that was followed over months."""
+        """The shelf life of each characteristic that was followed over months, in any batch."""
         g, v = self.stored, self.data.values
         study = Study(g.values, v.months[g.place], v.batch[g.place], g.value_starts)
-        return shelf_life(study, self._limits_of(g), self.measuring.confidence)
+        return shelf_life(
+            study,
+            self._limits_of(g),
+            self.measuring.confidence,
+            least_batches=1,
+            own_variance=self.measuring.shelf_life_variance == "own",
+        )

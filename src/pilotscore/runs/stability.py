@@ -16,7 +16,6 @@ from pilotscore.criteria.measuring import Basis, Bounded, Measure, Verdict
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text, Words
-from pilotscore.measures.change_points import segments
 from pilotscore.measures.control_charts import ChartKind
 from pilotscore.measures.figures import SILENT, Figure, reason_text
 from pilotscore.measures.stability import Stability
@@ -29,6 +28,7 @@ from pilotscore.runs.assess import (
     reading_options,
 )
 from pilotscore.runs.outcome import Manifest
+from pilotscore.runs.stability_grounds import SIGNIFICANT, Grounds, grounds
 from pilotscore.wording.figures import p_value
 from pilotscore.workbook.results.workers import Progress
 
@@ -75,6 +75,7 @@ class CharacteristicStability:
     figures: tuple[FigureRow, ...]
     notes: tuple[Words, ...]
     chart: ChartSeries | None
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,12 @@ class _Lookup:
             return None
         return self.groups.get((i, t))
 
+    def stored(self, i: int, t: int) -> int | None:
+        """Return where a characteristic stands among those followed over months, as above."""
+        if (i, t) in self.blocked or (i, -1) in self.blocked:
+            return None
+        return self.place("shelf_life", i, t)
+
 
 def _rows(lookup: _Lookup, basis: Basis, i: int, t: int | None = None) -> tuple[FigureRow, ...]:
     """Return the measures of a result, or of a characteristic of it."""
@@ -269,11 +276,14 @@ def _characteristic(lookup: _Lookup, i: int, t: int) -> CharacteristicStability:
     characteristic: Characteristic = stability.data.characteristics[t]
     title, unit = characteristic.title, stability.data.units.get((i, t), "")
     rows, group = _rows(lookup, "characteristic", i, t), lookup.group(i, t)
+    names = [] if group is None else _names(stability, group)
+    behind = grounds(stability, group, names, lookup.stored(i, t))
+    notes = tuple(_notes(stability, group, behind))
     if group is None:
-        return CharacteristicStability(title, unit, math.nan, math.nan, rows, (), None)
+        return CharacteristicStability(title, unit, math.nan, math.nan, rows, notes, None, behind)
     lower, upper = (float(x[group]) for x in stability.limits)
-    notes, chart = tuple(_notes(stability, group)), _chart(stability, group)
-    return CharacteristicStability(title, unit, lower, upper, rows, notes, chart)
+    chart = _chart(stability, group)
+    return CharacteristicStability(title, unit, lower, upper, rows, notes, chart, behind)
 
 
 _NOT_NORMAL = Text(
@@ -303,12 +313,33 @@ _CHANGES = Text(
     "水平可能在这些批次起改变：{at}（Pettitt 检验）",
     "the level may have changed from these batches on: {at} (Pettitt's test)",
 )
-_SIGNIFICANT = 0.05
-_LEAST_FOR_CHANGES = 8
+_ONE_BATCH = Text(
+    "货架期只依据一批（{batch}），不能检验各批能否合并（ICH Q1E 要求至少 3 批）："
+    "只对这一批成立，暂作参考",
+    "the shelf life rests on one batch ({batch}): whether batches may be pooled cannot be tested "
+    "(ICH Q1E asks for 3); it holds of this batch alone and is provisional",
+)
+_TWO_BATCHES = Text(
+    "货架期依据 {count} 批，少于 ICH Q1E 要求的 3 批，暂作参考；斜率相等检验 {p}",
+    "the shelf life rests on {count} batches, fewer than the 3 that ICH Q1E asks for, and is "
+    "provisional; test of equal slopes {p}",
+)
 
 
-def _notes(stability: Stability, group: int) -> Iterator[Words]:
+def _notes(stability: Stability, group: int | None, behind: Grounds) -> Iterator[Words]:
     """Say what a reader must know of the figures: their form, correlation, jumps of level."""
+    if group is not None:
+        yield from _notes_of_values(stability, group)
+    if behind.changes is not None and behind.changes.batches:
+        yield _CHANGES.of(at=", ".join(behind.changes.batches))
+    storage = behind.storage
+    if storage is not None and storage.batches == 1:
+        yield _ONE_BATCH.of(batch=storage.name)
+    elif storage is not None and storage.provisional:
+        yield _TWO_BATCHES.of(count=storage.batches, p=p_value(storage.slopes))
+
+
+def _notes_of_values(stability: Stability, group: int) -> Iterator[Words]:
     performance = stability.performance
     p = float(performance.normal[group])
     if performance.by_percentiles[group]:
@@ -320,18 +351,12 @@ def _notes(stability: Stability, group: int) -> Iterator[Words]:
     if stability.components.truncated[group]:
         yield _TRUNCATED
     yield from _notes_of_drift(stability, group)
-    start, end = stability.groups.starts[group : group + 2]
-    means, names = stability.batch_means[start:end], _names(stability, group)
-    if len(means) >= _LEAST_FOR_CHANGES:
-        changes = segments(means, _SIGNIFICANT).tolist()[1:-1]
-        if changes:
-            yield _CHANGES.of(at=", ".join(names[k] for k in changes))
 
 
 def _notes_of_drift(stability: Stability, group: int) -> Iterator[Words]:
     drift = stability.drift
     p = float(drift.p[group])
-    if p < _SIGNIFICANT:
+    if p < SIGNIFICANT:
         way = _UPWARDS if drift.slope.value[group] > 0 else _DOWNWARDS
         yield _TREND.of(way=way, p=p_value(p))
     elif not math.isnan(p):

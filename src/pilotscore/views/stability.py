@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -161,6 +162,20 @@ def _characteristic_record(c: CharacteristicStability) -> dict[str, Any]:
         "figures": [_figure_record(f) for f in c.figures],
         "notes": c.notes,
         "chart": _chart_record(c.chart) if c.chart else None,
+        **{name: _ground(getattr(c.grounds, name)) for name in _GROUNDS},
+    }
+
+
+_GROUNDS = ("normality", "trend", "changes", "storage")
+
+
+def _ground(part: Any) -> dict[str, Any] | None:
+    """Return what figures rest on as plain data, null where there is none."""
+    if part is None:
+        return None
+    return {
+        name: _finite(value) if isinstance(value, float) else value
+        for name, value in dataclasses.asdict(part).items()
     }
 
 
