@@ -374,3 +374,16 @@ def test_fewer_than_three_batches_followed_have_a_shelf_life_that_does_not_score
     assert np.isnan(stability.storage.slopes[0]) == (count == 1)
     if count == 1:
         assert int(stability.storage.months[0]) == 23  # as published
+
+
+@pytest.mark.parametrize(
+    ("value", "why", "high"), [(100.1, 0, 0.05), (99.5 / 60, Why.CONSTANT, np.nan)]
+)
+def test_identical_values_have_the_relative_deviation_that_their_last_digit_can_hide(
+    tmp_path: Path, value: float, why: int, high: float
+):
+    s = read(tmp_path, [batch(n, value) for n in range(1, 9)])
+    assert s.batches is not None
+    figure = Stability(s.batches, criteria_of(tmp_path).measuring).figure("rsd")
+    assert figure.why.tolist() == [why]
+    assert figure.high[0] == pytest.approx(high, rel=0.02, nan_ok=True)

@@ -133,3 +133,11 @@ def test_a_shelf_life_of_few_batches_is_provisional(tmp_path: Path, count: int, 
     assert of["storage"]["supported"] == min(24, of["storage"]["months"])
     assert of["storage"]["model"] in ("one_line", "one_slope", "own_lines")
     assert (of["storage"]["slopes"] is None) == (count == 1)
+
+
+def test_identical_values_say_what_their_bound_is(tmp_path: Path):
+    (result,) = stability(batches(tmp_path / "b.csv", A=[99.5] * 8)).results
+    notes = [n.to("en") for n in result.characteristics[0].notes]
+    assert any(n.startswith("all values are 99.5") and "(0.1)" in n for n in notes)
+    rsd = next(f for f in result.characteristics[0].figures if f.measure == "rsd")
+    assert rsd.value == 0 < rsd.high < 0.1

@@ -18,6 +18,7 @@ from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text, Words
 from pilotscore.measures.control_charts import ChartKind
 from pilotscore.measures.figures import SILENT, Figure, reason_text
+from pilotscore.measures.resolution import last_digit
 from pilotscore.measures.stability import Stability
 from pilotscore.runs.assess import (
     DEFAULT_CRITERIA,
@@ -298,6 +299,10 @@ _NORMAL = Text(
     "正态性检验（Anderson-Darling）{p}，未见偏离",
     "test of normality (Anderson-Darling) {p}: no departure seen",
 )
+_SAME = Text(
+    "所有数值都是 {value}：RSD 的上界是末位数字（{step}）可能掩盖的变异",
+    "all values are {value}: the upper bound of the RSD is what the last digit ({step}) can hide",
+)
 _TRUNCATED = Text(
     "批间方差的估计为负，按 0 计（批间差异小于批内差异所能解释的）",
     "the estimate of the variance between batches is negative and given as 0",
@@ -350,6 +355,10 @@ def _notes_of_values(stability: Stability, group: int) -> Iterator[Words]:
         yield _NORMAL.of(p=p_value(p))
     if stability.components.truncated[group]:
         yield _TRUNCATED
+    start, end = stability.groups.value_starts[group : group + 2]
+    own = stability.groups.values[start:end]
+    if len(own) > 1 and np.ptp(own) == 0 and math.isfinite(step := last_digit(float(own[0]))):
+        yield _SAME.of(value=f"{own[0]:.12g}", step=f"{step:g}")
     yield from _notes_of_drift(stability, group)
 
 

@@ -17,6 +17,7 @@ from pilotscore.language import Text
 from pilotscore.measures import grouped
 from pilotscore.measures.figures import Figure, Reasons, Why
 from pilotscore.measures.grouped import exact
+from pilotscore.measures.resolution import same_values, with_resolution
 from pilotscore.measures.variation import rsd
 
 if TYPE_CHECKING:
@@ -35,14 +36,27 @@ def _verdict(relative: Bounded) -> Verdict:
 
 
 def _rsd(s: Stability) -> Figure:
-    deviation = rsd(s.batch_means, s.groups.starts, s.measuring.confidence)
-    return s.of_groups("rsd", deviation, [(Why.NEAR_ZERO, np.isnan(deviation.value))])
+    starts, confidence = s.groups.starts, s.measuring.confidence
+    plain = rsd(s.batch_means, starts, confidence)
+    bounded = with_resolution(plain, s.batch_means, starts, confidence)
+    near_zero = np.isnan(plain.value)
+    # Means that are the same of samples that are not are chance, not the instrument.
+    chance = same_values(s.batch_means, starts) & ~same_values(
+        s.groups.values, s.groups.value_starts
+    )
+    hidden = chance | (np.isnan(bounded.value) & ~near_zero)
+    return s.of_groups("rsd", bounded, [(Why.NEAR_ZERO, near_zero), (Why.CONSTANT, hidden)])
 
 
 def _component(s: Stability, measure: str, percent: Floats) -> Figure:
     g = s.groups
     single = grouped.counts(g.value_starts) <= grouped.counts(g.starts)
-    reasons: Reasons = [(Why.NO_SAMPLES, single), (Why.NEAR_ZERO, np.isnan(percent))]
+    same = same_values(g.values, g.value_starts)
+    reasons: Reasons = [
+        (Why.NO_SAMPLES, single),
+        (Why.NEAR_ZERO, np.isnan(percent)),
+        (Why.CONSTANT, same),
+    ]
     return s.of_groups(measure, exact(percent), reasons)
 
 
