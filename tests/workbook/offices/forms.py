@@ -118,6 +118,38 @@ def paired_form(
     _close(page, row, lang)
 
 
+def turned_table(
+    rng: Random,
+    book: OfficeBook,
+    page: Page,
+    style: str,
+    names: Sequence[str],
+    titles: Sequence[str],
+) -> None:
+    """Write a table on its side: a result in each column, units before them, means behind."""
+    lang = language(style)
+    results = {f"{book.name}-{k + 1:03}": title for k, title in enumerate(titles)}
+    page.merge(0, 0, 0, len(results) + 2, "横向汇总" if lang == "zh" else "Side by side")
+    heads = (header(style, "id"), "单位" if lang == "zh" else "Unit", *results,
+             "平均" if lang == "zh" else "Average")  # fmt: skip
+    for c, text in enumerate(heads):
+        page.put(1, c, text)
+    page.put(2, 0, header(style, "title"))
+    for k, (result, title) in enumerate(results.items()):
+        page.put(2, k + 2, title)
+        book.results[result] = (page.name, None)
+    for r, name in enumerate(names, 3):
+        item = _item(rng, style, name, unit=False)
+        page.put(r, 0, item.text)
+        page.put(r, 1, item.unit)
+        book.heads.append(Headed(page.name, (r, 0), item.text, name))
+        for k, result in enumerate(results):
+            table = Table(page, [item], header=r, label=(r, 0))
+            add_value(rng, book, table, (r, k + 2), result, item, style, blanks=0.05, mode="batch")
+        page.put(r, len(results) + 2, 5)
+    _close(page, len(names) + 4, lang)
+
+
 def _close(page: Page, row: int, lang: str) -> None:
     for k, text in enumerate(_CLOSING[lang]):
         page.put(row + k // 2, 2 * (k % 2), text)

@@ -7,7 +7,7 @@ from random import Random
 from zlib import crc32
 
 from tests.workbook.offices.batch_sheets import long_sheet, wide_sheet
-from tests.workbook.offices.forms import paired_form, titled_form
+from tests.workbook.offices.forms import paired_form, titled_form, turned_table
 from tests.workbook.offices.headers import STYLES, header, language
 from tests.workbook.offices.quantities import ASKED
 from tests.workbook.offices.tables import (
@@ -295,9 +295,16 @@ def beside(rng: Random, book: OfficeBook, style: str) -> None:
         page.put(table.header + 1 + k, right + 1, k + 1)
 
 
+def turned(rng: Random, book: OfficeBook, style: str) -> None:
+    """A table on its side, with a column of units and one of means."""
+    lang = language(style)
+    page = book.page("对比表" if lang == "zh" else "Comparison")
+    turned_table(rng, book, page, style, _names(rng, 9), titles_of(3, lang))
+
+
 PLANS: Sequence[Callable[[Random, OfficeBook, str], None]] = (
     plain, two_levels, three_levels, unit_line, other_format, titled, paired, two_sheets,
-    batches_long, batches_wide, around, merged, numbered, beside,
+    batches_long, batches_wide, around, merged, numbered, beside, turned,
 )  # fmt: skip
 _SHORT = {
     "county": "XK",

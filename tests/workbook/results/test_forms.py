@@ -13,6 +13,7 @@ from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.workbook import Submission, read_workbooks
 from pilotscore.workbook.results.forms import find_forms
 from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.values.cells import State
 from tests.conftest import write_book
 
 
@@ -231,3 +232,79 @@ def test_the_answer_batch_makes_no_sheet_of_batches_of_a_form(
     s = read(tmp_path / "a.xlsx", criteria, rows)
     assert (s.ids, s.batches) == (("P-7",), None)
     assert s.values[0].tolist()[:2] == [6, 96]
+
+
+ON_ITS_SIDE = [
+    ["编号", "P-1", "P-2"],
+    ["TRL", 7, 6],
+    ["一次合格率（%）", 95, 93],
+    ["中试成本", 10, 30],
+]
+
+
+@pytest.mark.parametrize("what", ["平均", "合计", "权重", "Mean", "满分", "备注", "目标值"])
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_column_that_sums_up_is_no_result(
+    tmp_path: Path, criteria: CriteriaSet, what: str, place: int
+):
+    rows = [
+        [*row[:place], what if r == 0 else 8, *row[place:]] for r, row in enumerate(ON_ITS_SIDE)
+    ]
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert s.ids == ("P-1", "P-2")
+    assert s.values[:, 0].tolist() == [7, 6]
+    assert told(s, "R333") == ["BCD"[place - 1] + "1"]
+
+
+def test_a_column_of_units_before_the_results(tmp_path: Path, criteria: CriteriaSet):
+    units = ["单位", "级", "%", "元"]
+    rows = [[row[0], unit, *row[1:]] for row, unit in zip(ON_ITS_SIDE, units, strict=True)]
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert s.ids == ("P-1", "P-2")
+    assert s.facts["cost"].values.tolist() == [0.001, 0.003]
+
+
+def test_values_beyond_a_blank_column(tmp_path: Path, criteria: CriteriaSet):
+    rows = [
+        ["编号", "", "P-1"],
+        ["TRL", "", 7],
+        ["一次合格率（%）", "", 95],
+        ["安全评估", "", "已完成"],
+    ]
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert s.ids == ("P-1",)
+    assert s.values[0].tolist()[:2] == [7, 95]
+
+
+def test_a_form_that_nobody_filled_in_takes_no_units_for_values(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    rows = [["编号", "", ""], ["TRL", "", "级"], ["一次合格率", "", "%"], ["连续运行时间", "", "h"]]
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert told(s, "V401") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["TRL：6", "TRL: 6", "（一）技术就绪水平：六级", "一次合格率：96%"]
+)
+def test_a_name_with_its_value_in_one_cell_is_told(
+    tmp_path: Path, criteria: CriteriaSet, text: str
+):
+    rows = [["编号", "P-1"], ["安全评估", "已完成"], ["连续运行时间", 80], [text]]
+    assert told(read(tmp_path / "a.xlsx", criteria, rows), "R334") == ["A4"]
+
+
+@pytest.mark.parametrize(
+    "text", ["日期：2026-11-30", "单位：万元", "TRL：", "说明：TRL 为 1-9 级", "电话：123"]
+)
+def test_other_lines_with_a_colon_are_none(tmp_path: Path, criteria: CriteriaSet, text: str):
+    rows = [["编号", "P-1"], ["安全评估", "已完成"], ["连续运行时间", 80], [text]]
+    assert told(read(tmp_path / "a.xlsx", criteria, rows), "R334") == []
+
+
+def test_an_answer_that_is_a_name_of_something_else_is_an_answer(tmp_path: Path):
+    set_ = load_criteria("pilot-maturity").criteria
+    rows = [["Project ID", "P-1"], ["TRL", 6], ["IP ownership", "Institution"], ["MRL", 5]]
+    s = read(tmp_path / "a.xlsx", set_, rows)
+    j = set_.indicator_position["ownership_status"]
+    assert (s.values[0, j], s.facts["institution"].states.tolist()) == (2, [State.BLANK])

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pilotscore.criteria import load_criteria
+from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.criteria.names import normalise
+from pilotscore.findings import Place
+from pilotscore.workbook.tables.column_findings import column_findings
 from pilotscore.workbook.tables.columns import match_columns
 from pilotscore.workbook.tables.finder import find_table
 from pilotscore.workbook.tables.headers import HeaderNames, Target
@@ -132,3 +134,68 @@ def test_the_unit_behind_a_header_that_a_mapping_names_counts(
 )
 def test_ids_have_many_names(names: HeaderNames, header: str):
     assert names.name_of(header) == "<id>"
+
+
+@pytest.mark.parametrize(
+    ("header", "unit", "factor"),
+    [
+        ("中试成本（元人民币）", "元人民币", 1e-4),
+        ("中试成本（单位元）", "元", 1e-4),
+        ("中试成本（以元计）", "元", 1e-4),
+        ("中试成本（百万）", "百万", 100),
+        ("中试成本（¥）", "¥", 1e-4),
+        ("中试成本（美元）", "美元", None),
+        ("中试成本（$K）", "$K", None),
+        ("中试成本（万美元）", "万美元", None),
+        ("Pilot cost (CHF)", "CHF", None),
+        ("连续运行时间（昼夜）", "昼夜", 24),
+        ("连续运行时间（千小时）", "千小时", 1000),
+        ("连续运行时间（按天计算）", "天", 24),
+    ],
+)
+def test_units_in_the_words_of_offices(
+    names: HeaderNames, header: str, unit: str, factor: float | None
+):
+    columns = match_columns(["编号", "TRL", header], names)
+    (name,) = columns.units
+    assert columns.units[name] == unit
+    assert columns.factors[name] == (None if factor is None else pytest.approx(factor))
+
+
+@pytest.mark.parametrize(
+    ("header", "odd"),
+    [
+        ("连续运行时间（天/次）", "天/次"),
+        ("中试成本（元/年）", "元/年"),
+        ("中试成本（含税，万元/年）", "万元/年"),
+        ("中试成本（日元/套）", "日元/套"),
+        ("Continuous run (working days)", "working days"),
+        ("连续运行时间（自评）", None),
+        ("连续运行时间（2025年）", None),
+        ("中试成本（必填）", None),
+        ("中试成本（all）", None),
+        ("中试成本（万元）", None),
+        ("环评批复（天/次）", None),
+    ],
+)
+def test_what_is_like_a_unit_and_is_none_that_is_known_is_told(
+    names: HeaderNames, header: str, odd: str | None
+):
+    columns = match_columns(["编号", "TRL", header], names)
+    found = column_findings(columns, names, Place("b", "s", 0))
+    told = [(f.severity, f.values["unit"], f.place.column) for f in found if f.code == "H219"]
+    assert told == ([("warning", odd, 2)] if odd else [])
+
+
+def test_a_set_in_other_money_takes_its_units(names: HeaderNames):
+    data = names.criteria.model_dump()
+    (cost,) = (f for f in data["facts"] if f["id"] == "cost")
+    cost["unit"] = {"zh": "万美元", "en": "10k USD"}
+    other = HeaderNames.of(CriteriaSet.model_validate(data))
+    for header, times in (
+        ("中试成本（美元）", 1e-4),
+        ("中试成本（$K）", 0.1),
+        ("中试成本（元）", None),
+    ):
+        factor = match_columns(["编号", "TRL", header], other).factors["cost"]
+        assert factor == (None if times is None else pytest.approx(times))

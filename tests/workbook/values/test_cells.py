@@ -349,3 +349,12 @@ def test_a_number_with_a_format_of_dates_that_shows_none(number: float):
     for quantity in (day, indicator("number", range=[None, None]), indicator("hours")):
         read = read_cell(NoDate(number), quantity)
         assert (read.state, [kind.code for kind, _ in read.remarks]) == (State.FAULTY, ["V432"])
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", "″", "ditto", "Same as above", " 同左 "])
+@pytest.mark.parametrize("type_", ["number", "percent", "level", "category", "yes_no", "money"])
+def test_a_mark_that_repeats_another_cell_is_a_fault(mark: str, type_: str):
+    read = read_cell(mark, indicator(type_))
+    assert (read.state, [k.code for k, _ in read.remarks]) == (State.FAULTY, ["V455"])
+    text = Fact.model_validate({"id": "t", "title": "T", "type": "text"})
+    assert read_cell(mark, text).state is State.FAULTY

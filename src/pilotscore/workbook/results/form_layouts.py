@@ -75,7 +75,7 @@ def _says_more(cell: Any, names: HeaderNames) -> bool:
 
 def _layout_of(form: Form, rows: Rows, names: HeaderNames, merged: Sequence[Area]) -> Layout | None:
     """Return what a form is known by; None where what it is hangs on what was filled in."""
-    if form.repeated or len(rows) > MOST_ROWS:
+    if form.repeated or form.inline or len(rows) > MOST_ROWS:
         return None
     first = form.items.get("<id>") or form.items.get("<title>")
     head = first.value if first else None

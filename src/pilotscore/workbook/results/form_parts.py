@@ -9,7 +9,8 @@ from typing import Any
 
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.tables.headers import HeaderNames, both_languages, evidence_of, forms
-from pilotscore.workbook.values.units import is_unit
+from pilotscore.workbook.tables.row_labels import RowLabel
+from pilotscore.workbook.values.units import is_other_money, is_unit
 
 MOST_ROWS = 2000
 MOST_COLUMNS = 60
@@ -39,11 +40,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form on one sheet: items by indicator, fact, ``<id>`` or ``<title>``, evidence cells."""
+    """A form on one sheet: items by indicator, fact, ``<id>`` or ``<title>``, evidence cells.
+
+    ``inline`` are names with their value in one cell, which are not read; ``passed`` the heads of
+    columns that hold no result where each of the others does.
+    """
 
     items: dict[str, Item] = field(default_factory=dict)
     evidence: dict[str, Spot] = field(default_factory=dict)
     repeated: list[tuple[Item, Item]] = field(default_factory=list)
+    inline: list[tuple[Spot, str]] = field(default_factory=list)
+    passed: list[tuple[Spot, str, RowLabel]] = field(default_factory=list)
 
     @property
     def known(self) -> int:
@@ -95,6 +102,11 @@ def _heads_values(text: str) -> bool:
     return bool(both_languages(text) & _TITLES["value"])
 
 
+def heads_units(cell: Any) -> bool:
+    """Say whether a cell may be the title of a column of units."""
+    return isinstance(cell, str) and bool(both_languages(cell) & _TITLES["unit"])
+
+
 def is_label(cell: Any, names: HeaderNames) -> bool:
     """Say whether a cell is the name of an item."""
     if not isinstance(cell, str) or not cell or len(cell) > LONGEST:
@@ -119,4 +131,4 @@ def is_evidence(cell: Any, names: HeaderNames) -> bool:
 def unit_of(cell: str) -> str | None:
     """Return the unit that a cell beside a value states; None where it states none."""
     text = cell.strip().strip("()（）").split("\n")[0].split(" / ")[0].strip()
-    return text if is_unit(text) else None
+    return text if is_unit(text) or is_other_money(text) else None

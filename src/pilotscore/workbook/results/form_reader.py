@@ -26,8 +26,15 @@ from pilotscore.workbook.results.office import by_office_rules
 from pilotscore.workbook.results.sources import FormSources
 from pilotscore.workbook.results.submission import Results, ResultTable
 from pilotscore.workbook.tables import kinds as table_kinds
-from pilotscore.workbook.tables.column_findings import ITEM, absent, fixed_values, unit_remark
-from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.column_findings import (
+    ITEM,
+    absent,
+    fixed_values,
+    odd_values,
+    unit_remark,
+)
+from pilotscore.workbook.tables.headers import HeaderNames, odd_unit
+from pilotscore.workbook.tables.row_labels import TITLES
 from pilotscore.workbook.tables.stated_scales import scale_remark
 from pilotscore.workbook.values.cells import Cell, Remark, State, is_number, read_evidence
 from pilotscore.workbook.values.columns import as_written, read_one
@@ -156,6 +163,11 @@ class _FormReader:
                 if names.is_source(text):
                     continue
                 self._tell(kinds.FORM_LABEL, sheet.place(*spot), header=text[:60])
+        for spot, text, label in form.passed:
+            values = {"text": text, "what": TITLES[label.kind]}
+            self._tell(kinds.COLUMN_PASSED_OVER, sheet.place(*spot), **values)
+        for spot, text in form.inline:
+            self._tell(kinds.VALUE_IN_LABEL, sheet.place(*spot), text=text[:60])
         for again, first in form.repeated:
             known = names.quantities.get(again.name)
             self._tell(
@@ -235,6 +247,8 @@ class _FormReader:
         if cell == "" and not word:
             self.cells[name] = Cell(State.BLANK)
             return
+        if item.unit is None and is_number(cell) and name not in self.names.fixed:
+            self._odd_unit(item, quantity, sheet.place(*spot))
         percent_header = unit in ("%", "％") or "%" in item.text or "％" in item.text
         if form is None and isinstance(cell, str):
             read = _read_text(cell, name, self.names, percent_header, unit, multiplied)
@@ -256,6 +270,10 @@ class _FormReader:
                 self.given[0, name] = said
         if read.remarks or word:
             self.written[name] = as_written(sheet.cell(*spot), sheet.notes.formats.at(*spot))
+
+    def _odd_unit(self, item: Item, quantity: Indicator | Fact, place: Place) -> None:
+        if (unit := odd_unit(item.text, quantity)) is not None:
+            self._tell(table_kinds.ODD_UNIT, place, **odd_values(unit, quantity))
 
     def _evidence(self, sheet: Sheet, name: str, spot: Spot) -> None:
         rules = self.names.criteria.evidence

@@ -293,6 +293,28 @@ FORM_LABEL = info(
     why_en="This item of the form is no indicator or fact and does not count. If it should, give "
     "it the indicator's name, or write a mapping file.",
 )
+COLUMN_PASSED_OVER = warning(
+    "R333",
+    (
+        "成果各占一列，“{text}”列按{what}跳过",
+        "of the columns with a result each, “{text}” was taken for {what} and passed over",
+    ),
+    mend=("若是成果，写全编号或名称", "if it is a result, give it an id or a fuller title"),
+    why_zh="横向的表中每列一项成果。这一列的表头是合计、平均、权重、单位、备注之类，不是成果，没有参评。",
+    why_en="In a table on its side each column is a result. This one is headed by a total, mean, "
+    "weight, unit, remark or the like: it is no result and does not count.",
+)
+VALUE_IN_LABEL = warning(
+    "R334",
+    (
+        "“{text}”把栏目和数值写在同一格：没有读",
+        "“{text}” has the name of an item and its value in one cell: not read",
+    ),
+    mend=("把数值写在右边一格", "put the value in the cell to the right"),
+    why_zh="栏目与数值在同一格（如“TRL：6”）时分不清哪部分是数值，没有读。把数值移到右边一格。",
+    why_en="Where a name and a value share a cell (TRL: 6), it was not read. Put the value in the "
+    "cell to the right of its name.",
+)
 REPEATED_ITEM = error(
     "R315",
     (

@@ -11,9 +11,10 @@ from pilotscore.findings import Finding, Place, column_letters
 from pilotscore.language import LISTED, Text, join
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.columns import Columns
-from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.headers import HeaderNames, odd_unit
 from pilotscore.workbook.tables.stated_scales import scale_remark
 from pilotscore.workbook.values.cells import Remark
+from pilotscore.workbook.values.units import own_unit
 
 _SPECIAL = {
     "<id>": Text("编号", "id"),
@@ -64,12 +65,31 @@ def column_findings(
             remark := unit_remark(names.quantities[name], columns.units[name], factor)
         ):
             yield Finding(remark[0], place, remark[1])
+    yield from _of_odd_units(columns, names, header, around)
     for name, column in columns.quantities.items():
         if told := scale_remark(columns.texts[column], names.quantities[name]):
             yield Finding(told[0], replace(header, column=column), told[1])
     present = {*columns.quantities, *names.rules.derives}
     evidence = bool(columns.evidence) or names.rules.evidence is not None
     yield from absent(names.criteria, present, header, evidence=evidence)
+
+
+def _of_odd_units(
+    columns: Columns, names: HeaderNames, header: Place, around: Container[str]
+) -> Iterator[Finding]:
+    """Yield what stands in a header like a unit, and is none that is known."""
+    for name, column in columns.quantities.items():
+        if name in columns.units or name in around or name in names.fixed:
+            continue
+        quantity = names.quantities[name]
+        if (unit := odd_unit(columns.texts[column], quantity)) is not None:
+            values = odd_values(unit, quantity)
+            yield Finding(kinds.ODD_UNIT, replace(header, column=column), values)
+
+
+def odd_values(unit: str, quantity: Indicator | Fact) -> dict[str, object]:
+    """Return what is told of a unit that is not known."""
+    return {"unit": unit, "name": quantity.title, "own": own_unit(quantity) or _RATIO}
 
 
 def _of_spreads(columns: Columns, header: Place, titles: Mapping[str, Text]) -> Iterator[Finding]:

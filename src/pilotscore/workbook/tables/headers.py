@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from pilotscore.criteria import CriteriaSet, Fact, Indicator
+from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
 from pilotscore.criteria.names import bracketed, brackets, normalise, without_brackets
 from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
-from pilotscore.workbook.values.units import factor, is_unit
+from pilotscore.workbook.values.units import factor, is_other_money, is_unit, looks_like_unit
 
 
 def forms(names: str) -> frozenset[str]:
@@ -48,6 +48,10 @@ _NUMBERING = re.compile(
 # What stands between a header and the unit behind it.
 _BEFORE_UNIT = re.compile(r"\s*[/／,，:：\s]\s*")
 _LONGEST_UNIT = 12
+# 单位元, 以天计: what may stand around a unit in brackets.
+_WORDED = re.compile(
+    r"^(?:计量|金额|货币)?单位(?:为)?(?=\S)|^[以按](?=\S{1,6}(?:计算?|为单位)$)|(?<=\S)(?:计算?|为单位)$"
+)
 _STARS = "*＊※ \t\r\n"
 _MOST_CACHED = 50_000
 _LONGEST = 120
@@ -192,7 +196,7 @@ def _parted(header: str) -> tuple[str, str] | None:
     header = without_brackets(header).strip(_STARS)
     for sign in _BEFORE_UNIT.finditer(header):
         rest = header[sign.end() :]
-        if sign.start() and len(rest) <= _LONGEST_UNIT and is_unit(rest):
+        if sign.start() and len(rest) <= _LONGEST_UNIT and (is_unit(rest) or is_other_money(rest)):
             return header[: sign.start()], rest
     return None
 
@@ -217,7 +221,16 @@ def unit_in(header: str) -> str | None:
     """Return the unit that stands in the brackets of a header; None where there is none."""
     inside = brackets(header)
     parts = (*inside, *(p for group in inside for p in re.split(r"[,，;；:：]", group)))
-    return next((u for p in parts if is_unit(u := p.strip())), None)
+    units = (_WORDED.sub("", part.strip()).strip() for part in parts)
+    return next((u for u in units if is_unit(u) or is_other_money(u)), None)
+
+
+def odd_unit(header: str, quantity: Indicator | Fact) -> str | None:
+    """Return what stands in the brackets of a header like a unit, and is none that is known."""
+    if quantity.type not in NUMBERS or unit_in(header) or header in spellings(quantity):
+        return None
+    parts = (p.strip() for group in brackets(header) for p in re.split(r"[,，;；:：]", group))
+    return next((p for p in parts if looks_like_unit(_WORDED.sub("", p))), None)
 
 
 def unit_stated(header: str, quantity: Indicator | Fact) -> str | None:

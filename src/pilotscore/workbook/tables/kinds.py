@@ -212,6 +212,19 @@ UNKNOWN_UNIT_AROUND = warning(
     why_en="The money or unit that is stated beside the table cannot be converted to the "
     "indicators' and was not used. Convert the numbers, or correct the line.",
 )
+ODD_UNIT = warning(
+    "H219",
+    (
+        "表头中的“{unit}”不是能识别的单位：“{name}”不带单位的数值按 {own} 读",
+        "“{unit}” in the header is no unit that is known: bare numbers of “{name}” were read as "
+        "{own}",
+    ),
+    expected=("能换算为 {own} 的单位", "a unit that can be converted to {own}"),
+    mend=("写明单位，或在映射文件中给出", "write a known unit, or state it in a mapping file"),
+    why_zh="表头括号里像是单位（如 天/次、元/年），但不认识，没有换算。数值可能差若干倍，请核对。",
+    why_en="What stands in the brackets of the header looks like a unit (days/run, CNY/year) and "
+    "is none that is known: nothing was converted. The numbers may be out by a factor.",
+)
 FIXED_PERCENT = info(
     "H230",
     (

@@ -12,7 +12,7 @@ from pilotscore.criteria.names import bracketed
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.row_labels import RowKind, label_of
 from pilotscore.workbook.values.cells import State, read_cell
-from pilotscore.workbook.values.units import is_counter, is_unit
+from pilotscore.workbook.values.units import is_counter, is_other_money, is_unit
 
 _NO_UNIT = ("-", "—", "–", "/", "\\", "无", "级", "等级", "无量纲", "none")
 # What may stand before a unit in a cell: 单位：元.
@@ -101,7 +101,8 @@ def units_row(
 def _is_unit_of(text: str, quantity: Indicator | Fact | None) -> bool:
     """Say whether a text is a unit, as any column or just this one may have it."""
     own = quantity.unit if quantity is not None else None
-    return is_unit(text) or is_counter(text) or (own is not None and text in (own.zh, own.en))
+    known = is_unit(text) or is_counter(text) or is_other_money(text)
+    return known or (own is not None and text in (own.zh, own.en))
 
 
 def _is_value(cell: str, quantity: Indicator | Fact) -> bool:

@@ -91,6 +91,7 @@ def words(listed: str) -> frozenset[str]:
 
 
 _BLANK_WORDS = words(r"-|--|—|——|–|/|\|无|空|暂无|待定|待补充|待填|tbd|none|null|nil|n.a.|?|？")
+_DITTO = words("同上|同左|同前|同上行|〃|″|′′|''|\"|ditto|idem|same as above|as above|same|do.")
 _NOT_APPLICABLE = re.compile(
     r"^(?:不适用|不涉及|n/?a|not\s+applicable)\s*(?:$|[:：,，;；\-—(（]\s*(?P<reason>.*?)\s*[)）]?$)",
     re.IGNORECASE,
@@ -175,6 +176,8 @@ def _read_words(cell: str, quantity: Indicator | Fact, factor: float) -> Cell | 
     text = tidy(cell)
     if not text:
         return _BLANK
+    if text.casefold() in _DITTO:
+        return _fault(kinds.DITTO, text=text)
     ticked = _ticked(text) if quantity.type != "text" else None
     if ticked is not None:
         read = read_cell(ticked, quantity, factor)

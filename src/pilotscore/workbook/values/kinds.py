@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from pilotscore.findings import error, info, warning
 
+DITTO = error(
+    "V455",
+    ("“{text}”指另一格的值：没有读", "“{text}” stands for the value of another cell: not read"),
+    expected=("这一格自己的值", "the value itself"),
+    mend=("写出数值或文字", "write it out"),
+    why_zh="“同上”之类要看上一行才知道是什么；行一排序或筛选，意思就变了，因此没有读。请写出值。",
+    why_en="“Ditto” means whatever stands above, which changes when rows are sorted or filtered: "
+    "it was not read. Write the value out.",
+)
 NOT_A_NUMBER = error(
     "V401",
     ("“{text}”不是数值", "“{text}” is not a number"),

@@ -7,11 +7,13 @@ has no dimension for.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
 from pilotscore.criteria import Fact, Indicator
+from pilotscore.criteria.amounts import unit_of
 from pilotscore.language import LANGS, Text, same
 
 # How a unit is written (lower case, without spaces), and how pint writes it.
@@ -19,7 +21,9 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
     "second": ("s", "秒", "sec", "second", "seconds"),
     "minute": ("min", "分钟", "mins", "minute", "minutes"),
     "hour": ("h", "小时", "时", "hr", "hrs", "hour", "hours"),
-    "day": ("d", "天", "日", "day", "days"),
+    "1000*hour": ("千小时", "kh"),
+    "10000*hour": ("万小时",),
+    "day": ("d", "天", "日", "昼夜", "day", "days"),
     "week": ("周", "星期", "week", "weeks", "wk"),
     "month": ("月", "个月", "month", "months"),
     "year": ("年", "a", "yr", "year", "years"),
@@ -53,11 +57,11 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
     "ppm": ("ppm",),
 }
 _MONEY_WRITTEN: dict[float, tuple[str, ...]] = {
-    1.0: ("元", "人民币元", "cny", "rmb", "yuan"),
+    1.0: ("元", "人民币元", "元人民币", "cny", "rmb", "yuan", "¥"),
     1e3: ("千元", "kcny"),
-    1e4: ("万元", "人民币万元", "10kcny", "10krmb", "万"),
+    1e4: ("万元", "人民币万元", "万元人民币", "10kcny", "10krmb", "万"),
     1e5: ("十万元",),
-    1e6: ("百万元", "mcny", "millioncny", "millionrmb"),
+    1e6: ("百万元", "百万", "mcny", "millioncny", "millionrmb"),
     1e7: ("千万元",),
     1e8: ("亿元", "亿"),
 }
@@ -79,6 +83,17 @@ _OTHER_MONEY: dict[str, tuple[str, ...]] = {
     "jpy": ("jpy", "yen", "日元"),
     "hkd": ("hkd", "港元", "港币"),
 }
+# $K and m€: a sign with a scale.
+_SIGNED = re.compile(r"(?P<before>[km])?(?P<sign>(?:us|hk)?\$|[€£])(?P<behind>[km])?")
+# Codes of currencies that are words as well.
+_NO_MONEY = frozenset(
+    ["ALL", "ANG", "BAM", "COP", "CUP", "GEL", "MAD", "MOP", "PEN", "RON", "SOS", "TOP", "TRY"]
+)
+_PER = re.compile(r"[/／·每]")
+_UNIT_BEHIND = re.compile(
+    r"(?:小时|分钟|天|昼夜|公斤|千克|吨|元|美金|人民币|hours?|days?|USD|CNY|RMB)$"
+)
+_LONGEST_UNIT = 12
 # What a count may be followed by without changing it.
 _COUNTERS = frozenset(
     (
@@ -107,6 +122,34 @@ def is_unit(text: str) -> bool:
     if text.strip() in ("A", "S", "G"):
         return False
     return plain(text) in _known() or plain(text) in _MONEY
+
+
+def is_other_money(text: str) -> bool:
+    """Say whether a text is a unit of other money than the yuan: 美元, kUSD, $K."""
+    written = text.strip()
+    name = _money_name(plain(written))
+    if plain(written) in _MONEY or unit_of(name) is None:
+        return False
+    is_code = len(name) == 3 and name.isascii() and name.isalpha() and name == plain(written)
+    return not is_code or (written.isupper() and written not in _NO_MONEY)
+
+
+def _money_name(written: str) -> str:
+    """Return a unit of money with its sign spelled out: $k is kusd."""
+    signed = _SIGNED.fullmatch(written)
+    if signed is None:
+        return written
+    scale = {"k": "k", "m": "million"}.get(signed["before"] or signed["behind"] or "", "")
+    return scale + _CURRENCY[signed["sign"]]
+
+
+def looks_like_unit(text: str) -> bool:
+    """Say whether a text that is no unit that is known says of numbers what they are of: 天/次."""
+    if is_unit(text) or is_counter(text) or is_other_money(text) or len(text) > _LONGEST_UNIT:
+        return False
+    parts = [p for p in _PER.split(text) if p.strip()]
+    named = any(is_unit(p) or is_other_money(p) for p in parts)
+    return (named and len(parts) > 1) or _UNIT_BEHIND.search(text) is not None
 
 
 def is_counter(text: str) -> bool:
@@ -148,7 +191,11 @@ def _factor(unit: str, own: tuple[str, ...], kind: str) -> float | None:
         return 1.0
     if kind == "money":
         wanted = next((_MONEY[o] for o in own if o in _MONEY), None)
-        return _MONEY[written] / wanted if written in _MONEY and wanted else None
+        if written in _MONEY or wanted:
+            return _MONEY[written] / wanted if written in _MONEY and wanted else None
+        units = (unit_of(_money_name(written)), next(filter(None, map(unit_of, own)), None))
+        there, here = units
+        return there.fen / here.fen if there and here and there.currency == here.currency else None
     if kind in ("count", "level"):
         return 1.0 if written in _COUNTERS else None
     unit_there = _known().get(written)
