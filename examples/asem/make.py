@@ -13,16 +13,16 @@ from pathlib import Path
 
 import xlsxwriter
 
-# Sub-index, pillars: weight of a pillar so that two sub-indexes of 5 and 3 pillars weigh the same.
+# Pillars: the sub-index that each is in, its titles and short titles.
 PILLARS = {
-    "Physical": ("Conn", 3, "基础设施联通", "Physical", "物理", "Phys"),
-    "ConEcFin": ("Conn", 3, "经济金融联通", "Economic and financial (connectivity)", "经联", "EcCon"),
-    "Political": ("Conn", 3, "政治联通", "Political", "政治", "Pol"),
-    "Instit": ("Conn", 3, "制度联通", "Institutional", "制度", "Inst"),
-    "P2P": ("Conn", 3, "民心相通", "People to people", "民心", "P2P"),
-    "Environ": ("Sust", 5, "环境可持续", "Environmental", "环境", "Env"),
-    "Social": ("Sust", 5, "社会可持续", "Social", "社会", "Soc"),
-    "SusEcFin": ("Sust", 5, "经济金融可持续", "Economic and financial (sustainability)", "经续", "EcSus"),
+    "Physical": ("Conn", "基础设施联通", "Physical", "物理", "Phys"),
+    "ConEcFin": ("Conn", "经济金融联通", "Economic and financial (connectivity)", "经联", "EcCon"),
+    "Political": ("Conn", "政治联通", "Political", "政治", "Pol"),
+    "Instit": ("Conn", "制度联通", "Institutional", "制度", "Inst"),
+    "P2P": ("Conn", "民心相通", "People to people", "民心", "P2P"),
+    "Environ": ("Sust", "环境可持续", "Environmental", "环境", "Env"),
+    "Social": ("Sust", "社会可持续", "Social", "社会", "Soc"),
+    "SusEcFin": ("Sust", "经济金融可持续", "Economic and financial (sustainability)", "经续", "EcSus"),
 }  # fmt: skip
 
 # The published names and units are those before the values were divided by population or GDP.
@@ -54,11 +54,13 @@ description:
   en: 51 countries, 49 indicators; each value function runs from the least to the greatest of the published treated data; pillars, index and ranks are the published ones.
 source: github.com/bluefoxr/COINr b968203, MIT
 policy: asem-policy.yaml
-weights_sum: 30
 dimensions:
 """
 
 TAIL = """\
+sub_indexes:
+  - {id: conn, title: {zh: 互联互通, en: Connectivity}, weight: 50, weights_sum: 5, dimensions: [physical, conecfin, political, instit, p2p]}
+  - {id: sust, title: {zh: 可持续性, en: Sustainability}, weight: 50, weights_sum: 3, dimensions: [environ, social, susecfin]}
 facts:
   - {id: region, title: {zh: 地区, en: Region}, type: text}
   - {id: gdp_group, title: {zh: GDP 分组, en: GDP group}, type: text}
@@ -105,14 +107,14 @@ def indicator(meta: dict[str, str], rows: list[dict[str, str]]) -> str:
 
 def criteria(metas: list[dict[str, str]], rows: list[dict[str, str]]) -> str:
     text = HEAD
-    for code, (sub, weight, zh, en, short_zh, short_en) in PILLARS.items():
+    for code, (sub, zh, en, short_zh, short_en) in PILLARS.items():
         members = [m for m in metas if m["Agg1"] == code]
         assert {m["Agg2"] for m in members} == {sub}
         text += (
             f"  - id: {code.lower()}\n"
             f"    title: {{zh: {zh}, en: {en}}}\n"
             f"    short: {{zh: {short_zh}, en: {short_en}}}\n"
-            f"    weight: {weight}\n"
+            "    weight: 1\n"
             f"    weights_sum: {len(members)}\n"
             "    indicators:\n"
         )

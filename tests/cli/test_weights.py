@@ -158,6 +158,14 @@ def test_the_other_judgements(tmp_path: Path, mini: Path, method: str, columns: 
     record = json.loads(result.stdout)
     assert [d["weight"] for d in record["dimensions"]] == pytest.approx([0.8, 0.2])
     assert record["dimensions"][0]["indicators"][0]["weight"] == 0.5  # as stated
+    (expert,) = record["groups"][0]["experts"].values()
+    page = run("weights", method, str(path), "-c", str(mini), "--lang", "en").stdout
+    assert (
+        (expert["deviation"] == pytest.approx(0, abs=1e-9))
+        if columns == 2
+        else expert["deviation"] is None
+    )
+    assert ("Dimensions ξ*" in page) == (columns == 2)
     sheet.cell(rows["Safety"], 2).value = "x"
     book.save(path)
     assert "J701" in run("weights", method, str(path), "-c", str(mini), "--lang", "en").stderr

@@ -196,6 +196,7 @@ def test_no_field_is_forgotten():
         "dimensions",
         "measuring",
         "uncertainty",
+        "sub_indexes",
         "facts",
         "gates",
         "grades",
@@ -313,3 +314,23 @@ def test_a_log_axis_is_compared_on_its_axis():
     (change,) = differences(base, CriteriaSet.model_validate(plain))
     # At 100, two thirds of the way on the log axis, the straight line has 33.33 where 40 stood.
     assert change.text.to("en").endswith("the score moves by -13.33 at most (at 10 times)")
+
+
+def test_sub_indexes():
+    def of(*subs: dict[str, Any]) -> CriteriaSet:
+        plain = {k: v for k, v in data().items() if k != "profiles"}
+        return CriteriaSet.model_validate({**plain, "sub_indexes": list(subs)})
+
+    first = {"id": "one", "title": "One", "weight": 60, "dimensions": ["tech"]}
+    second = {"id": "two", "title": "Two", "weight": 40, "dimensions": ["safety"]}
+    before = of(first, second)
+    assert differences(before, of(first, second)) == []
+    other = of({**first, "weight": 70, "title": "1", "short": "x", "weights_sum": 1}, second)
+    said = {c.text.to("en"): c.effect for c in differences(before, other)}
+    assert said["1 (one): weight 60 → 70"] == "rules"
+    assert {"1 (one): title “One” → “1”", "1 (one): short title none → “x”"} <= set(said)
+    assert any("sum of weights" in text for text in said)
+    moved = of({**first, "dimensions": ["tech", "safety"]})
+    said = {c.text.to("en") for c in differences(before, moved)}
+    assert "One (one): dimensions tech → tech, safety" in said
+    assert any(text.startswith("Two (two)") for text in said)

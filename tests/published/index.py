@@ -54,6 +54,16 @@ def _pillar(name: str) -> Published:
     return _of_asem(name, ours, f"ASEM 支柱 {name}，51 国", f"ASEM, pillar {name} of 51 countries")
 
 
+def _sub_index(name: str) -> Published:
+    def ours() -> np.ndarray:
+        a = example("asem").assessment
+        return a.sub_indexes[:, [s.id for s in a.criteria.sub_indexes].index(name)]
+
+    return _of_asem(
+        name, ours, f"ASEM 分指数 {name}，51 国", f"ASEM, sub-index {name} of 51 countries"
+    )
+
+
 def _waspas(weights: str) -> Published:
     rows = printed("techport", "projectId")
     figures = " ".join(f"{float(row[f'{weights.lower()}_score']):.9f}" for row in rows.values())
@@ -80,6 +90,7 @@ CASES = [
          "JCGM 100:2008 (GUM), annex H.1", "32", lambda: [10 * end_gauge(linear=True).above[0]]),
     *(_pillar(n) for n in ("physical", "conecfin", "political", "instit", "p2p", "environ", "social",
                            "susecfin")),
+    *(_sub_index(n) for n in ("conn", "sust")),
     _of_asem("index", lambda: example("asem").assessment.index, "ASEM 指数，51 国",
              "ASEM, index of 51 countries"),
     *(_waspas(w) for w in ("AICW", "FUCOM", "LBWA", "MEREC", "SD")),

@@ -309,6 +309,13 @@ ROBUSTNESS = {
     "exponent": _texts("汇总指数范围", "range of the exponent", _span),
     "value_functions": _texts("价值函数的弯曲", "bend of value functions"),
 }
+SUB_INDEX = {
+    "weight": _rules("权重", "weight"),
+    "dimensions": _rules("所含维度", "dimensions", lambda names: same(", ".join(names))),
+    "title": _TITLE,
+    "short": _texts("短名称", "short title"),
+    "weights_sum": _WEIGHTS_SUM,
+}
 DIMENSION = {
     "lowest_share": _rules("最低指标的比重", "share of the lowest indicator"),
     "title": _TITLE,

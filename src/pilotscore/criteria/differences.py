@@ -22,6 +22,7 @@ from pilotscore.criteria.model import (
     Indicator,
     Method,
     Profile,
+    SubIndex,
 )
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import per_language, spellings
@@ -110,6 +111,7 @@ def differences(before: CriteriaSet, after: CriteriaSet) -> list[Change]:
         *_fields(w.MEASURING, before.measuring, after.measuring, _Subject(("measuring",))),
         *_fields(w.UNCERTAINTY, before.uncertainty, after.uncertainty, _Subject(("uncertainty",))),
         *_fields(w.ROBUSTNESS, before.robustness, after.robustness, _Subject(("robustness",))),
+        *_things(("sub_indexes",), before.sub_indexes, after.sub_indexes, _sub_index),
         *_dimensions(before, after),
         *_indicators(before, after),
         *_evidence(before, after),
@@ -218,13 +220,15 @@ def _order(
 def _shares(criteria: CriteriaSet) -> tuple[dict[str, float], dict[str, float]]:
     """Return the share of the whole that each dimension and each indicator has."""
     total = math.fsum(d.weight for d in criteria.dimensions) or 1.0
+    ids = [d.id for d in criteria.dimensions]
+    shares = dict(zip(ids, criteria.dimension_shares, strict=True))
     of_points = criteria.aggregation.method == "points"
     within: dict[str, float] = {}
     for d in criteria.dimensions:
         own = math.fsum(i.weight for i in d.indicators) or 1.0
         for i in d.indicators:
-            within[i.id] = i.weight / total if of_points else d.weight / total * i.weight / own
-    return {d.id: d.weight / total for d in criteria.dimensions}, within
+            within[i.id] = i.weight / total if of_points else shares[d.id] * i.weight / own
+    return shares, within
 
 
 def _percent(share: float) -> str:
@@ -424,6 +428,10 @@ def _profile(old: Profile, new: Profile, path: Address) -> Iterator[Change]:
     subject = _Subject(path, w.named(new))
     yield from _fields(w.PROFILE, old, new, subject)
     yield from _mapping("weights", (old.weights, new.weights), subject, w.weight_of)
+
+
+def _sub_index(old: SubIndex, new: SubIndex, path: Address) -> Iterator[Change]:
+    yield from _fields(w.SUB_INDEX, old, new, _Subject(path, w.named(new)))
 
 
 def _method(old: Method, new: Method, path: Address) -> Iterator[Change]:

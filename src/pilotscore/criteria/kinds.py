@@ -371,6 +371,28 @@ RAW_UNITS = error(
     "values in different units the same data give one order in hours and another in days. Scale "
     "them by the batch first (scaling), or use scores from 0 to 100 (uses: scores, the default).",
 )
+NOT_IN_ONE = error(
+    "C233",
+    (
+        "维度 {name} 属于 {count} 个分指数（{names}）",
+        "the dimension {name} is in {count} sub-indexes ({names})",
+    ),
+    expected=("每个维度恰属一个分指数", "each dimension in just one"),
+    mend=("改 sub_indexes 中的 dimensions", "change dimensions in sub_indexes"),
+    why_zh="有分指数时，指数是各分指数的平均，分指数是其所含维度的平均，所以每个维度必须恰好属于其中一个。",
+    why_en="With sub-indexes the index is their mean, and each of them that of its dimensions: "
+    "every dimension must be in just one.",
+)
+NOT_WITH_SUB_INDEXES = error(
+    "C234",
+    ("{what} 不能与 sub_indexes 同用", "{what} cannot be used with sub_indexes"),
+    expected=("删去其一", "one of the two"),
+    mend=("删去 {what}，或不设 sub_indexes", "remove {what}, or the sub_indexes"),
+    why_zh="权重方案给出各维度在整体中的权重，积分制（method: points）把各维度的积分直接相加，"
+    "都没有分指数这一层。",
+    why_en="Profiles state the weights of dimensions in the whole, and points are added over all "
+    "dimensions: neither knows a level between.",
+)
 SORTING_ON_RAW = error(
     "C226",
     (

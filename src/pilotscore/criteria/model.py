@@ -218,6 +218,24 @@ class Dimension(Part):
         return self.short or self.title
 
 
+class SubIndex(Part):
+    """A level between the dimensions and the index: some of the dimensions, with their own mean."""
+
+    id: Name
+    title: Bilingual
+    short: Bilingual | None = Field(None, description="A name short enough for a column.")
+    weight: Annotated[float, Field(ge=0)]
+    weights_sum: Annotated[float, Field(gt=0)] = Field(
+        100.0, description="What the weights of its dimensions sum to."
+    )
+    dimensions: Annotated[Strings, Field(min_length=1)]
+
+    @property
+    def heading(self) -> Text:
+        """The short title, or the title where there is none."""
+        return self.short or self.title
+
+
 class Aggregation(Part):
     """How it all combines.
 
@@ -357,6 +375,9 @@ class CriteriaSet(Part):
     weights_sum: Annotated[float, Field(gt=0)] = 100.0
     aggregation: Aggregation = Aggregation()
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1)]
+    sub_indexes: tuple[SubIndex, ...] = Field(
+        (), description="A level of their own: every dimension is in one of them."
+    )
     facts: tuple[Fact, ...] = ()
     evidence: Evidence | None = None
     missing: Missing = Missing()
@@ -373,6 +394,20 @@ class CriteriaSet(Part):
     def indicators(self) -> tuple[Indicator, ...]:
         """All indicators, in the order of the file."""
         return tuple(i for d in self.dimensions for i in d.indicators)
+
+    @cached_property
+    def dimension_shares(self) -> tuple[float, ...]:
+        """The share of each dimension in the index: in its sub-index, times that one's share."""
+        own = {d.id: d.weight for d in self.dimensions}
+        groups = [({n: own[n] for n in s.dimensions}, s.weight) for s in self.sub_indexes]
+        groups = groups or [(own, 1.0)]
+        whole = sum(weight for _, weight in groups)
+        shares = {
+            name: weight / whole * w / (sum(within.values()) or 1.0)
+            for within, weight in groups
+            for name, w in within.items()
+        }
+        return tuple(shares[d.id] for d in self.dimensions)
 
     @cached_property
     def quantities(self) -> tuple[Indicator | Fact, ...]:

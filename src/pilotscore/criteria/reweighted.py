@@ -45,7 +45,7 @@ def reweighted_text(
     """
     shares = iter(indicators)
     parts: list[dict[str, Any]] = []
-    whole = exact(dimensions, base.weights_sum)
+    whole, subs = _levels(base, dimensions)
     for dimension, weight in zip(base.dimensions, whole, strict=True):
         own = [next(shares) for _ in dimension.indicators]
         points = exact(own, dimension.weights_sum)
@@ -61,9 +61,25 @@ def reweighted_text(
             "title": per_language(_TITLE.of(title=base.title)),
             **({"policy": policy} if policy else {}),
             "source": both(origin, " / "),
+            **({"sub_indexes": subs} if subs else {}),
             "dimensions": parts,
         }
     )
+
+
+def _levels(base: CriteriaSet, shares: Sequence[float]) -> tuple[list[float], list[dict[str, Any]]]:
+    """Return the weights of dimensions, and of sub-indexes where there are, from whole shares."""
+    if not base.sub_indexes:
+        return exact(shares, base.weights_sum), []
+    of = dict(zip((d.id for d in base.dimensions), shares, strict=True))
+    sums = [sum(of[name] for name in s.dimensions) for s in base.sub_indexes]
+    weights: dict[str, float] = {}
+    for sub, whole in zip(base.sub_indexes, sums, strict=True):
+        within = [of[n] / whole if whole else 1 / len(sub.dimensions) for n in sub.dimensions]
+        weights |= dict(zip(sub.dimensions, exact(within, sub.weights_sum), strict=True))
+    points = exact(sums, base.weights_sum)
+    subs = [{"id": s.id, "weight": p} for s, p in zip(base.sub_indexes, points, strict=True)]
+    return [weights[d.id] for d in base.dimensions], subs
 
 
 def exact(shares: Sequence[float], total: float) -> list[float]:

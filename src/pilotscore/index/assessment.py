@@ -19,7 +19,7 @@ from pilotscore.index.grades import grade_positions
 from pilotscore.index.missing import Completeness, examine_missing
 from pilotscore.index.operands import built_in_operands, operands
 from pilotscore.index.scoring import Scores, score_results
-from pilotscore.index.weights import dimension_weights
+from pilotscore.index.weights import dimension_weights, sub_indexes
 from pilotscore.measures import Measurements
 
 NO_GRADE = -1
@@ -94,6 +94,11 @@ class Assessment:
 
     def __len__(self) -> int:
         return len(self.status)
+
+    @property
+    def sub_indexes(self) -> Floats:
+        """The sub-indexes, shape (n, g), 0-100; of no columns where the set has none."""
+        return sub_indexes(self.dimensions, self.criteria)
 
 
 def assess(

@@ -240,15 +240,17 @@ def _optional_missing(
     measurements: Measurements, criteria: CriteriaSet, states: Codes
 ) -> Iterator[Finding]:
     """Yield each indicator that scores nothing because it has no value."""
-    sums = {d.id: d.weights_sum for d in criteria.dimensions}
-    for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
+    dimensions = zip(
+        criteria.dimensions, criteria.dimension_slices, criteria.dimension_shares, strict=True
+    )
+    for dimension, columns, across in dimensions:
         for j, indicator in zip(
             range(columns.start, columns.stop), dimension.indicators, strict=True
         ):
             without = states[:, j] == State.NOT_MEASURED
             if not indicator.required:
                 without |= states[:, j] == State.BLANK
-            share = indicator.weight / sums[dimension.id] * dimension.weight / criteria.weights_sum
+            share = indicator.weight / dimension.weights_sum * across
             for i in np.flatnonzero(without).tolist() if share > 0 else ():
                 place: Place = measurements.place(i, indicator.id)
                 if place.column is None:

@@ -11,8 +11,31 @@ from pilotscore.index.aggregate import dimension_means, power_mean
 
 def dimension_weights(criteria: CriteriaSet) -> Floats:
     """Return the weights of the dimensions, summing to 1, shape (d,)."""
+    if criteria.sub_indexes:
+        return np.array(criteria.dimension_shares, dtype=float)
     weights = np.array([d.weight for d in criteria.dimensions], dtype=float)
     return np.asarray(weights / weights.sum())
+
+
+def sub_indexes(dimensions: Floats, criteria: CriteriaSet) -> Floats:
+    """Return the sub-indexes, shape (n, g): the mean of their dimensions as the index takes it.
+
+    The index is their mean in turn: a power mean of power means with one exponent is that of all of
+    them, with the weights multiplied.
+
+    Parameters
+    ----------
+    dimensions
+        Shape (n, d); nan where nothing of one applies, which counts as 0.
+    criteria
+        The criteria set.
+    """
+    place = {d.id: k for k, d in enumerate(criteria.dimensions)}
+    weights, filled = dimension_weights(criteria), np.nan_to_num(dimensions)
+    exponent = criteria.aggregation.exponent
+    columns = [[place[name] for name in s.dimensions] for s in criteria.sub_indexes]
+    parts = [power_mean(filled[:, c], weights[c], exponent) for c in columns]
+    return np.stack(parts, axis=1) if parts else np.zeros((len(filled), 0))
 
 
 def indicator_weights(criteria: CriteriaSet) -> Floats:

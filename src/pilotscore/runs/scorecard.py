@@ -70,6 +70,7 @@ class Scorecard:
     evidence_not_stated: float
     status: Status
     grade: str | None
+    sub_indexes: Mapping[str, float]
     dimensions: Mapping[str, float]
     indicators: tuple[IndicatorScore, ...]
     reasons: tuple[Reason, ...]
@@ -125,6 +126,9 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
         evidence_not_stated=float(a.unstated_share[i]),
         status=Status(int(a.status[i])),
         grade=a.criteria.grades[place].id if place >= 0 else None,
+        sub_indexes={
+            s.id: float(x) for s, x in zip(a.criteria.sub_indexes, a.sub_indexes[i], strict=True)
+        },
         dimensions={
             d.id: float(x) for d, x in zip(a.criteria.dimensions, a.dimensions[i], strict=True)
         },

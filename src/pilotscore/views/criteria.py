@@ -19,7 +19,7 @@ from pilotscore.document import (
     Table,
     heading,
 )
-from pilotscore.language import BLANK, NOTHING, Text, Words, join, same
+from pilotscore.language import BLANK, LISTED, NOTHING, Text, Words, after, join, same
 from pilotscore.wording import figures, words
 
 _HEAD = "bold cyan"
@@ -38,6 +38,11 @@ def page(criteria: CriteriaSet) -> Iterator[Block]:
     if criteria.description:
         yield _plain(criteria.description)
     yield _plain(_LABEL.of(label=words.AGGREGATION, value=figures.aggregation(criteria)))
+    titles = {d.id: d.title for d in criteria.dimensions}
+    for s in criteria.sub_indexes:
+        held = join((titles[name] for name in s.dimensions), LISTED)
+        weight = join((words.WEIGHT, f"{s.weight:g}"), BLANK)
+        yield _item(s.title, join((weight, after(words.DIMENSION, held)), _WIDE))
     for dimension in criteria.dimensions:
         yield from _dimension(dimension)
     yield heading(Text("* 必填", "* required"), "dim")

@@ -210,7 +210,7 @@ def _sheets(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
         freeze=3,
         tall=8,
         paper="A3",  # what a meeting reads, up to the dimensions
-        print_columns=13 + len(outcome.criteria.dimensions),
+        print_columns=13 + len(outcome.criteria.sub_indexes) + len(outcome.criteria.dimensions),
     )
     extra = [] if tested is None else robustness.sheets(tested)
     return [
@@ -258,6 +258,8 @@ def _columns(outcome: Outcome) -> Iterator[Column]:
     yield Column("support", words.SUPPORT, "wrap", 34)
     yield Column("reason", words.REASON, "wrap", 40)
     yield Column("conditions", words.CONDITIONS, "wrap", 34)
+    for s in criteria_set.sub_indexes:
+        yield Column(s.id, s.heading, "score", 8, shade)
     for d in criteria_set.dimensions:
         yield Column(d.id, d.heading, "score", 8, shade)
     yield Column("measured_low", words.MEASURED_LOW, "score", 9)
@@ -295,7 +297,7 @@ def _cells(outcome: Outcome, i: int) -> list[Any]:
         join(r.support),
         figures.reason(a, i) or "",
         join((*r.conditions, *figures.closed_offers(r)), LINES),
-        *(_figure(x) for x in a.dimensions[i]),
+        *(_figure(x) for x in (*a.sub_indexes[i], *a.dimensions[i])),
         _figure(a.measured_low[i]),
         _figure(a.measured_high[i]),
         _figure(a.low[i]),

@@ -56,6 +56,7 @@ def record(outcome: Outcome, i: int) -> dict[str, Any]:
     card = scorecard(outcome, i)
     return {
         **{k: v for k, v in ranked(outcome, i).items() if k != "scores"},
+        "sub_indexes": card.sub_indexes,
         "dimensions": card.dimensions,
         "indicators": [_indicator_record(x) for x in card.indicators],
         "given": given.records(outcome, i),
@@ -171,6 +172,10 @@ def _summary(outcome: Outcome, i: int) -> Iterator[Block]:
     complete = _COMPLETE.of(share=completeness_text(outcome, i))
     yield Gap()
     yield Fact(words.INDEX, join((interval_text(outcome, i), complete)), style="bold")
+    if subs := a.criteria.sub_indexes:
+        pairs = zip(subs, a.sub_indexes[i].tolist(), strict=True)
+        shown = (same("{name} {score}").of(name=s.heading, score=f"{x:.1f}") for s, x in pairs)
+        yield Fact(words.SUB_INDEXES, join(shown))
     scores = [x if x == x else 101.0 for x in a.dimensions[i].tolist()]
     title = a.criteria.dimensions[scores.index(min(scores))].title
     beside: list[Words] = [

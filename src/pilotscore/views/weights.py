@@ -29,6 +29,8 @@ _NAME = Text("维度与指标", "Dimension and indicator")
 _STATED, _CHANGE = Text("原定", "Stated"), Text("变化", "Change")
 _CONSISTENCY = Text("一致性", "Consistency")
 _GROUP = Text("组", "Group")
+# How it is called in the literature, beside the input-based ratio above it.
+_DEVIATION = same("{group} ξ*")
 _POOLED = Text("合并", "pooled")
 _LEAST_CHANGE = 0.05  # per cent; less is shown as none
 
@@ -112,7 +114,11 @@ def record(report: WeightsReport) -> dict[str, Any]:
             "group": g.group.id or "dimensions",
             "ratio": rounded(g.ratio),
             "experts": {
-                e: {"weights": [*map(rounded, w)], "ratio": rounded(g.ratios.get(e, math.nan))}
+                e: {
+                    "weights": [*map(rounded, w)],
+                    "ratio": rounded(g.ratios.get(e, math.nan)),
+                    "deviation": rounded(g.deviations.get(e, math.nan)),
+                }
                 for e, w in g.by_expert.items()
             },
         }
@@ -158,10 +164,12 @@ def _consistency(report: WeightsReport) -> Table:
     )
     if not any(g.ratios for g in d.groups):
         return Table(columns, ())
-    rows = [
-        [g.group.title, *(g.ratios.get(e) for e in d.experts), *([g.ratio] if pooled else [])]
-        for g in d.groups
-    ]
+    rows: list[list[Any]] = []
+    for g in d.groups:
+        title = g.group.title
+        rows.append([title, *(g.ratios.get(e) for e in d.experts), *([g.ratio] if pooled else [])])
+        if g.deviations:
+            rows.append([_DEVIATION.of(group=title), *(g.deviations.get(e) for e in d.experts)])
     return Table(columns, rows)
 
 

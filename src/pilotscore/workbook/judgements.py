@@ -13,6 +13,7 @@ import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet, Dimension, Indicator
+from pilotscore.criteria.model import SubIndex
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, error
 from pilotscore.language import LANGS, LISTED, Text, join
@@ -148,10 +149,17 @@ class Judgements:
 
 
 def groups_of(criteria: CriteriaSet) -> tuple[Group, ...]:
-    """Return what is weighted: the dimensions, then the indicators of each with more than one."""
-    groups: list[tuple[str, Text, Sequence[Dimension | Indicator]]] = [
+    """Return what is weighted: the dimensions, then the indicators of each with more than one.
+
+    Where there are sub-indexes they come first, and then the dimensions of each.
+    """
+    of = {d.id: d for d in criteria.dimensions}
+    groups: list[tuple[str, Text, Sequence[SubIndex | Dimension | Indicator]]] = [
         ("", Text("维度", "Dimensions"), criteria.dimensions)
     ]
+    if criteria.sub_indexes:
+        groups = [("", Text("分指数", "Sub-indexes"), criteria.sub_indexes)]
+        groups += [(s.id, s.title, [of[n] for n in s.dimensions]) for s in criteria.sub_indexes]
     groups += [(d.id, d.title, d.indicators) for d in criteria.dimensions]
     return tuple(
         Group(name, title, tuple(m.id for m in members), tuple(m.title for m in members))

@@ -17,7 +17,8 @@ _NOT_BUILT_IN = Text("不与内置名称相同的 id", "an id that is not a buil
 
 def check_ids(parts: Outline) -> Iterator[Fault]:
     """Yield ids that stand twice, and those that are built-in names."""
-    groups = (parts.dimensions, parts.quantities, parts.gates, parts.grades, parts.methods)
+    dimensions = [*parts.dimensions, *parts.sub_indexes]
+    groups = (dimensions, parts.quantities, parts.gates, parts.grades, parts.methods)
     for group in groups:
         yield from repeated_ids(group)
     for path, item in parts.quantities:

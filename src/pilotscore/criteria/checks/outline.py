@@ -87,6 +87,7 @@ class Outline:
     grades: Items
     methods: Items
     profiles: Items
+    sub_indexes: Items
 
     @property
     def quantities(self) -> Items:
@@ -108,6 +109,6 @@ def outline(data: dict[str, Any]) -> Outline:
         [x for at, d in dimensions for x in items(d.get("indicators"), (*at, "indicators"))],
         *(
             items(data.get(key), (key,))
-            for key in ("facts", "gates", "grades", "methods", "profiles")
+            for key in ("facts", "gates", "grades", "methods", "profiles", "sub_indexes")
         ),
     )

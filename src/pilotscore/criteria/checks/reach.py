@@ -162,7 +162,7 @@ def _out_of_reach(
         if floor > most + _TOLERANCE:
             key = "dimensions" if dimension.id in grade.dimensions else "every_dimension"
             yield key, _DIMENSION.of(title=dimension.title, most=most, floor=floor)
-    most = _mean([d.weight for d in criteria.dimensions], best)
+    most = _mean(list(criteria.dimension_shares), best)
     if grade.index > most + _TOLERANCE:
         yield "index", _INDEX.of(most=most, floor=grade.index)
     for name, level in grade.levels.items():

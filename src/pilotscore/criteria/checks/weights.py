@@ -14,6 +14,7 @@ from pilotscore.criteria.checks.outline import (
     items,
     near_or_first,
     numeric,
+    strings,
     table,
 )
 from pilotscore.criteria.places import DataPath
@@ -21,6 +22,8 @@ from pilotscore.language import Text, Words, number
 
 WEIGHT_TOLERANCE = 1e-6
 _DIMENSIONS = Text("各维度", "the dimensions")
+_SUB_INDEXES = Text("各分指数", "the sub-indexes")
+_OF_SUB_INDEX = Text("分指数 {name} 各维度", "the dimensions in sub-index {name}")
 _INDICATORS = Text("维度 {name} 各指标", "the indicators of {name}")
 _OF_PROFILE = Text("权重方案 {name} 各维度", "the dimensions in profile {name}")
 
@@ -29,8 +32,11 @@ def check_weights(parts: Outline) -> Iterator[Fault]:
     """Yield sums of weights, of the dimensions and within each, that are not as they should be."""
     by_points = table(parts.data.get("aggregation")).get("method") == "points"
     wanted = parts.data.get("weights_sum", 100.0)
-    weights = [d.get("weight") for _, d in parts.dimensions]
-    yield from _check_sum(("dimensions",), weights, wanted, _DIMENSIONS)
+    if parts.sub_indexes:
+        yield from _check_sub_indexes(parts, wanted, by_points=by_points)
+    else:
+        weights = [d.get("weight") for _, d in parts.dimensions]
+        yield from _check_sum(("dimensions",), weights, wanted, _DIMENSIONS)
     for at, dimension in parts.dimensions:
         path: DataPath = (*at, "indicators")
         weights = [i.get("weight") for _, i in items(dimension.get("indicators"), path)]
@@ -40,6 +46,33 @@ def check_weights(parts: Outline) -> Iterator[Fault]:
             yield from _check_cap(path, weights, wanted, dimension.get("weight"), what)
         else:
             yield from _check_sum(path, weights, wanted, what)
+
+
+def _check_sub_indexes(parts: Outline, wanted: Any, *, by_points: bool) -> Iterator[Fault]:
+    """Yield what is wrong with sub-indexes: their sums, and that each dimension is in just one."""
+    weights = {d.get("id"): d.get("weight") for _, d in parts.dimensions}
+    own = [s.get("weight") for _, s in parts.sub_indexes]
+    yield from _check_sum(("sub_indexes",), own, wanted, _SUB_INDEXES)
+    holders: dict[str, list[str]] = {str(name): [] for name in weights}
+    for at, sub in parts.sub_indexes:
+        path: DataPath = (*at, "dimensions")
+        names = strings(sub.get("dimensions"))
+        for k, name in enumerate(names):
+            if name in holders:
+                holders[name].append(str(sub.get("id", "?")))
+            else:
+                near = near_or_first(name, list(holders))
+                yield unknown_reference((*path, k), "dimensions", name, near)
+        known = [weights[name] for name in names if name in weights]
+        what = _OF_SUB_INDEX.of(name=sub.get("id", "?"))
+        yield from _check_sum(path, known, sub.get("weights_sum", 100.0), what)
+    for name, held in holders.items():
+        if len(held) != 1:
+            shown = {"name": name, "count": len(held), "names": ", ".join(held) or "—"}
+            yield fault(kinds.NOT_IN_ONE, ("sub_indexes",), **shown)
+    for used, other in ((by_points, "method: points"), (bool(parts.profiles), "profiles")):
+        if used:
+            yield fault(kinds.NOT_WITH_SUB_INDEXES, ("sub_indexes",), what=other)
 
 
 def _total(weights: Iterable[Any], wanted: Any) -> tuple[float, float] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -58,7 +58,8 @@ class GroupWeights:
     """The weights of one group: together, and by expert.
 
     ``weights`` has shape (n,), summing to 1. ``ratios`` is the consistency ratio by expert, and
-    ``ratio`` that of the pooled judgements, nan where there is none.
+    ``ratio`` that of the pooled judgements, nan where there is none. ``deviations`` has, by expert,
+    the least greatest deviation (xi*) of best-worst judgements.
     """
 
     group: Group
@@ -66,6 +67,7 @@ class GroupWeights:
     by_expert: Mapping[str, Floats]
     ratios: Mapping[str, float]
     ratio: float
+    deviations: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,33 +110,56 @@ def derive_from_judgements(
         How priorities come from pairs.
     """
     inside = indicator_weights(criteria).copy()
-    across = dimension_weights(criteria).copy()
     findings: list[Finding] = []
     groups = []
+    levels: dict[str, Floats] = {}
     slices = dict(zip([d.id for d in criteria.dimensions], criteria.dimension_slices, strict=True))
     for group in groups_of(criteria):
         own = [j for j in judgements if j.group.id == group.id]
         if not own:
             continue
-        together, by_expert, ratios, ratio = _group(own, method, pool, way, findings)
-        groups.append(GroupWeights(group, together, by_expert, ratios, ratio))
-        if group.id:
+        judged = _group(group, own, method, pool, way, findings)
+        groups.append(judged)
+        together = judged.weights
+        if group.id in slices:
             inside[slices[group.id]] = together
         else:
-            across = np.asarray(together)
+            levels[group.id] = np.asarray(together)
+    across = _across(criteria, levels)
     experts = tuple(dict.fromkeys(j.expert for j in judgements))
     return DerivedWeights(method, across, inside, tuple(groups), experts, tuple(findings))
 
 
+def _across(criteria: CriteriaSet, levels: Mapping[str, Floats]) -> Floats:
+    """Return the shares of dimensions in the whole from what was judged on each level above.
+
+    ``levels`` has, by the id of a sub-index, the weights of its dimensions, and under '' those of
+    the sub-indexes, or of the dimensions where there are none; the others keep what is stated.
+    """
+    stated = dimension_weights(criteria)
+    if not criteria.sub_indexes:
+        return levels.get("", stated)
+    of = dict(zip((d.id for d in criteria.dimensions), stated.tolist(), strict=True))
+    sums = np.array([sum(of[n] for n in s.dimensions) for s in criteria.sub_indexes])
+    across = dict(of)
+    for sub, whole, share in zip(criteria.sub_indexes, sums, levels.get("", sums), strict=True):
+        own = np.array([of[n] for n in sub.dimensions]) / (whole or 1.0)
+        within = levels.get(sub.id, own)
+        across |= dict(zip(sub.dimensions, (share * within).tolist(), strict=True))
+    return np.array([across[d.id] for d in criteria.dimensions])
+
+
 def _group(
+    group: Group,
     own: Sequence[Judgements],
     method: JudgedBy,
     pool: Pool,
     way: Literal["eigenvector", "geometric_mean"],
     findings: list[Finding],
-) -> tuple[Floats, dict[str, Floats], dict[str, float], float]:
+) -> GroupWeights:
     by_expert: dict[str, Floats] = {}
     ratios: dict[str, float] = {}
+    deviations: dict[str, float] = {}
     for j in own:
         if method == "ahp":
             pairs = ahp(j.values, way)
@@ -143,17 +168,20 @@ def _group(
         elif method == "bwm":
             judged = best_worst(j.values[0], j.values[1])
             by_expert[j.expert], ratios[j.expert] = judged.weights, judged.ratio
+            deviations[j.expert] = judged.deviation
             _tell_best_worst(j, judged, findings)
         else:
             by_expert[j.expert] = rated(j.values)
     ratio = float("nan")
+    weights: Floats = np.mean(list(by_expert.values()), axis=0)
     if method == "ahp":
         pooled = ahp(group_judgements([j.values for j in own]), way)
         ratio = pooled.ratio
         if pool == "judgements":
-            return pooled.weights, by_expert, ratios, ratio
-        return group_priorities(list(by_expert.values())), by_expert, ratios, ratio
-    return np.mean(list(by_expert.values()), axis=0), by_expert, ratios, ratio
+            weights = pooled.weights
+        else:
+            weights = group_priorities(list(by_expert.values()))
+    return GroupWeights(group, weights, by_expert, ratios, ratio, deviations)
 
 
 def _tell_pairs(j: Judgements, outcome: Ahp, findings: list[Finding]) -> None:
