@@ -181,6 +181,13 @@ def test_a_name_is_a_whole_header_and_not_the_end_of_one():
     assert told(findings, "V487")
 
 
+def test_a_table_may_have_nothing_but_what_indicators_follow_from():
+    table = [["编号", "单位成本", "目标成本"], ["P-1", 8, 10]]
+    results, findings = table_by(criteria(), RULES, table)
+    assert value(results, "cost_ratio") == 0.8
+    assert "B111" in {f.code for f in findings}
+
+
 def test_the_lower_of_two_headers_is_one():
     table = rows(单位成本=8, 目标成本=10)
     above = ["基本情况", "基本情况", "安全", "经济", "经济"]
@@ -254,7 +261,7 @@ def test_the_reading_page_has_a_line_for_each_derived_field():
     ("rules", "said"),
     [
         ("derived: 3", "such as"),
-        ("derived: {cost_ratioo: a / b}", "such as cost_ratio"),
+        ("derived: {cost_ratioo: a / b}", "did you mean cost_ratio"),
         ("derived: {hazard: a / b}", "no number"),
         ("derived: {cost_ratio: a /}", "character 4"),
         ("derived: {cost_ratio: 3}", "such as"),

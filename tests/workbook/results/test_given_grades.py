@@ -49,7 +49,7 @@ def told(findings: list[Finding], *codes: str) -> list[str]:
     return sorted(f.code for f in findings if f.code in (codes or _OURS))
 
 
-_OURS = ("V415", "V490", "V491", "V492", "V493", "V494", "V495", "H201", "H206")
+_OURS = ("V414", "V490", "V491", "V492", "V493", "V494", "V495", "H201", "H206")
 
 
 @BOTH
@@ -93,7 +93,7 @@ def test_a_grade_that_is_stated_counts_and_may_be_a_word_itself(
 ):
     results, findings = read(criteria(), TEXT, rows("检测报告", grade_of_trl=stated))
     assert grade(results, "trl") == expected
-    assert not told(findings, "V415")
+    assert not told(findings, "V414")
     by_word = not stated.startswith("E") and expected >= 0
     assert ((0, "trl") in results.given.grades) is by_word
 
@@ -168,6 +168,24 @@ def test_listed_documents_decide_in_place_of_what_the_mapping_gives(tmp_path: Pa
     assert "E801" not in {f.code for f in m.findings}
 
 
+@pytest.mark.parametrize(
+    ("written", "expected", "code"),
+    [("CNAS 第三方检测报告", 3, "V490"), ("无第三方检测报告", 1, "V414"), ("照片", 1, "V414")],
+)
+def test_a_list_of_documents_may_say_what_they_are_in_the_words_of_the_office(
+    tmp_path: Path, written: str, expected: int, code: str
+):
+    documents = [["编号", "指标", "证据类型", "文件"], ["P-1", "TRL", written, "说明"]]
+    s = read_files(tmp_path, f"evidence: {{{WORDS}}}", {"表": rows(""), "证明": documents})
+    assert from_submission(s, criteria(), AS_OF).evidence[0, 0] == expected
+    (said,) = [
+        f
+        for f in s.findings
+        if (f.place.sheet == "证明" and f.severity != "info") or f.code == "V490"
+    ]
+    assert said.code == code
+
+
 def test_the_share_of_stated_grades_on_the_reading_page_is_of_cells():
     rules = "evidence: {defaults: [{grade: E3, reason: 惯例}]}"
     from pilotscore.workbook.results.pages import pages_of
@@ -216,13 +234,13 @@ def test_better_evidence_never_lowers_a_score(texts: list[str], more: str, defau
         ("evidence: {defaults: [{grade: E2}]}", "no reason"),
         ("evidence: {defaults: [{grade: E2, reason: ' '}]}", "no reason"),
         ("evidence: {defaults: [{grade: E9, reason: a}]}", "there is no E9"),
-        ("evidence: {defaults: [{reason: a}]}", "such as E0"),
-        ("evidence: {defaults: [{grade: E2, reason: a, indicator: trll}]}", "such as trl"),
+        ("evidence: {defaults: [{reason: a}]}", "one of E0"),
+        ("evidence: {defaults: [{grade: E2, reason: a, indicator: trll}]}", "did you mean trl"),
         ("evidence: {defaults: [{grade: E2, reason: a}, {grade: E1, reason: b}]}", "same scope"),
         ("evidence: {defaults: [{grade: E2, reason: a, column: b}]}", "column"),
         ("evidence: {defaults: [E2]}", "such as"),
         ("evidence: {columns: {甲: all}}", "no words"),
-        ("evidence: {columns: {甲: trll}, words: {乙: E1}}", "such as trl"),
+        ("evidence: {columns: {甲: trll}, words: {乙: E1}}", "did you mean trl"),
         ("evidence: {words: {乙: E7}}", "there is no E7"),
         ("evidence: {words: {CNAS: E3, cnas: E2}}", "two grades"),
     ],

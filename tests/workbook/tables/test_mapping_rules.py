@@ -207,7 +207,7 @@ synonims: {}
         ("M620", 3), ("M620", 4), ("M620", 5), ("M620", 7), ("M620", 8), ("M620", 10), ("M620", 11), ("M602", 12)
     ]  # fmt: skip
     said = "\n".join(text for _, _, text in found)
-    for part in ("such as hazard", "“12” is no value", "from 1 to 9", "neither", "synonyms"):
+    for part in ("did you mean hazard", "“12” is no value", "from 1 to 9", "neither", "synonyms"):
         assert part in said
 
 
@@ -230,6 +230,7 @@ synonims: {}
         "synonyms: {trl: {甲: 1}}\nsynonyms: {trl: {乙: 1}}",
         "fixes: percent:TRL",
         "fixes: [1]",
+        "fixes: ['unit:连续运行时间=d', 'unit:run_hours=min']",
         "fixes: ['unit:TRL=h']",
         "fixes: ['unit:连续运行时间=kg']",
         "fixes: ['unit:连续运行时间=']",

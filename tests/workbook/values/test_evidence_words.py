@@ -43,6 +43,9 @@ WORDS = GradeWords(
         ("not only self-assessed: third-party report", 3),
         ("没有自评，第三方检测报告齐全", 3),
         ("没有自评，但有检测报告", 2),
+        ("无泄漏试验 CNAS 检测报告", 3),
+        ("non-woven fabric, CNAS report", 3),
+        ("CNAS No 12345", 3),
         ("CNASX", -1),
         ("", -1),
         ("专家意见", -1),
@@ -76,6 +79,7 @@ def test_the_grade_of_a_text(text: str, grade: int):
         "third-party report: none",
         "Third-party report hasn't been issued",
         "CNAS expired",
+        "non-accredited third-party report",
     ],
 )
 def test_what_a_text_denies_is_no_grade(text: str):

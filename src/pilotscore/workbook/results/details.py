@@ -15,7 +15,7 @@ from pilotscore.criteria import Evidence, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
-from pilotscore.workbook.results import kinds
+from pilotscore.workbook.results import kinds, office_kinds
 from pilotscore.workbook.tables import kinds as table_kinds
 from pilotscore.workbook.tables.headers import IDS, SERIALS, HeaderNames, both_languages, forms
 from pilotscore.workbook.values.cells import (
@@ -26,6 +26,7 @@ from pilotscore.workbook.values.cells import (
     words,
 )
 from pilotscore.workbook.values.columns import read_one
+from pilotscore.workbook.values.evidence_words import NOTHING_JUDGED
 from pilotscore.workbook.values.merged_cells import spread_merged
 from pilotscore.workbook.values.names import name_remarks
 from pilotscore.workbook.values.texts import seen_at, text_at
@@ -236,6 +237,12 @@ class _DetailReader:
         grade, remark = read_evidence(seen_at(self.sheet, r, column), evidence)
         if remark is None:
             return grade
+        rules = self.names.rules.evidence
+        judged = rules.words.judge(remark[1]["text"]) if rules else NOTHING_JUDGED
+        if judged.grade >= 0:
+            values = {"text": remark[1]["text"], "word": judged.word, "grade": ids[judged.grade]}
+            self.findings.add(office_kinds.GRADE_BY_WORDS, r, column, **values)
+            return judged.grade
         self.findings.add(remark[0], r, column, **remark[1])
         return ids.index(evidence.default)
 

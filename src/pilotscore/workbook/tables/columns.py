@@ -59,6 +59,7 @@ class Columns:
     mapped: frozenset[int] = frozenset()
     spreads: Mapping[tuple[str, Part], int] = field(default_factory=dict)
     spread_heads: Mapping[tuple[str, Part], SpreadColumn] = field(default_factory=dict)
+    sources: frozenset[int] = frozenset()
 
     @property
     def known(self) -> int:
@@ -68,9 +69,10 @@ class Columns:
 
     @property
     def is_table(self) -> bool:
-        """Whether this row can be the header of a table of results."""
+        """Whether this row can be the header of results, or of what these follow from."""
         named = (self.id is not None) + (self.title is not None)
-        return bool(self.quantities) and named + len(self.quantities) >= MIN_KNOWN
+        count = len(self.quantities) + len(self.sources)
+        return bool(count) and named + count >= MIN_KNOWN
 
     @property
     def used(self) -> list[int]:
@@ -95,6 +97,7 @@ class _Matching:
     inexact: set[str] = field(default_factory=set)
     mapped: set[int] = field(default_factory=set)
     spreads: dict[int, SpreadColumn] = field(default_factory=dict)
+    sources: set[int] = field(default_factory=set)  # what values or grades follow from
     left: str | None = None  # the indicator whose column is directly to the left
 
     def take(self, column: int, levels: Sequence[str]) -> None:
@@ -106,6 +109,7 @@ class _Matching:
         if self._mapped(column, levels, whole):
             return
         if self.names.is_source(whole) or self.names.is_source(levels[-1]):
+            self.sources.add(column)
             self.left = None
             return
         named = self._resolve(levels)
@@ -349,4 +353,5 @@ def _columns(
         accepted=accepted,
         texts=texts,
         mapped=frozenset(matching.mapped),
+        sources=frozenset(matching.sources),
     )

@@ -21,7 +21,7 @@ from pilotscore.criteria.condition import ConditionSyntaxError
 from pilotscore.criteria.formula import names_in, parse_formula
 from pilotscore.criteria.names import normalise
 from pilotscore.language import Text, Words
-from pilotscore.workbook.tables.mapping_faults import Faults, Path, plain
+from pilotscore.workbook.tables.mapping_faults import AN_INDICATOR, Faults, Path, plain
 from pilotscore.workbook.tables.office_rules import DerivedField
 from pilotscore.workbook.values.measures_of_units import measure_of
 from pilotscore.workbook.values.text_pattern import PatternError, TextPattern
@@ -32,8 +32,12 @@ _NO_NUMBER = Text("“{name}”不是数值", "“{name}” is no number")
 _NUMERIC = Text("数值类的指标或字段", "an indicator or fact that is a number")
 _SYNTAX = Text("第 {column} 个字符：{problem}", "character {column}: {problem}")
 _FORMULA = Text(
-    "如 单位成本 / 目标成本；列名含符号、空格时加引号",
-    "such as cost / target; a header with signs or spaces stands in quotes",
+    "列名、数与 + - * / ( )，如 单位成本 / 目标成本",
+    "headers, numbers and + - * / ( ), such as cost / target",
+)
+_QUOTE = Text(
+    "照此改写；列名含符号、空格时加引号",
+    "write it so; a header with signs or spaces stands in quotes",
 )
 _CONSTANT = Text("公式里没有列", "the formula has no column")
 _ITSELF = Text("不能由“{name}”推算：它自己是推算的", "“{name}” is derived itself")
@@ -59,7 +63,9 @@ def derived_fields(data: Any, criteria: CriteriaSet, faults: Faults) -> tuple[De
         path = ("derived", key)
         quantity = quantities.get(name)
         if quantity is None:
-            faults.unknown(path, name, [n for n, q in quantities.items() if q.type in NUMERIC])
+            faults.unknown(
+                path, name, [n for n, q in quantities.items() if q.type in NUMERIC], AN_INDICATOR
+            )
         elif quantity.type not in NUMERIC:
             faults.entry(path, _NO_NUMBER.of(name=quantity.title), _NUMERIC)
         elif (read := _field(path, name, entry, faults)) is not None:
@@ -105,7 +111,7 @@ def _columns(
         names = [n.name for n in names_in(parse_formula(text))]
     except ConditionSyntaxError as error:
         problem = _SYNTAX.of(column=error.column, problem=error.text)
-        faults.entry(path, problem, _FORMULA)
+        faults.entry(path, problem, _FORMULA, _QUOTE)
         return None
     if not names:
         faults.entry(path, _CONSTANT, _FORMULA)

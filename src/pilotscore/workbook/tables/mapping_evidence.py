@@ -19,7 +19,7 @@ from typing import Any
 from pilotscore.criteria import CriteriaSet, Evidence
 from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
-from pilotscore.workbook.tables.mapping_faults import Faults, Path, plain
+from pilotscore.workbook.tables.mapping_faults import AN_INDICATOR, Faults, Path, plain
 from pilotscore.workbook.tables.office_rules import EvidenceRules, GradeDefault
 from pilotscore.workbook.values.evidence_words import GradeWords, plain_text
 
@@ -99,7 +99,7 @@ def _columns(data: Any, criteria: CriteriaSet, faults: Faults) -> Mapping[str, t
         names = [faults.quantity(str(plain(name))) for name in names]
         unknown = [name for name in names if name not in known]
         for name in unknown:
-            faults.unknown((*path, header), name, [*known, ALL])
+            faults.unknown((*path, header), name, [*known, ALL], AN_INDICATOR)
         if not unknown:
             columns[header] = tuple(names)
     return columns
@@ -136,7 +136,9 @@ def _default(
     if indicator is not None:
         indicator = faults.quantity(str(plain(indicator)))
     if indicator is not None and indicator not in criteria.indicator_position:
-        faults.unknown((*path, "indicator"), str(indicator), [*criteria.indicator_position])
+        faults.unknown(
+            (*path, "indicator"), str(indicator), [*criteria.indicator_position], AN_INDICATOR
+        )
     if place is None:
         return None
     return GradeDefault(place, reason, indicator, None if result is None else plain(result))

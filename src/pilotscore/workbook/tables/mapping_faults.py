@@ -9,13 +9,20 @@ from typing import Any
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import PlacedData
 from pilotscore.findings import Finding, Kind, Place
-from pilotscore.language import Text, Words, nearest
+from pilotscore.language import LISTED, Text, Words, join, nearest
 from pilotscore.workbook.tables import kinds
 
 Path = tuple[Any, ...]
 _SHAPE = Text("写法不对", "it is not written so")
 _UNKNOWN = Text("没有 {name}", "there is no {name}")
 _SUCH_AS = Text("如 {near}", "such as {near}")
+_ONE_OF = Text("{known} 之一", "one of {known}")
+_MEANT = Text("是否指 {near}？", "did you mean {near}?")
+_CORRECT = Text("照此改正", "correct it so")
+AN_INDICATOR = Text(
+    "指标或其他情况的 id、名称或别名（pilotscore criteria show 列出）",
+    "an indicator or fact by its id, title or alias (pilotscore criteria show lists them)",
+)
 _AGAIN = Text("与“{other}”是同一个指标", "it is the same indicator as “{other}”")
 _ONCE = Text("只写一次", "it once")
 _REMOVE = Text("合并成一处", "make them one")
@@ -41,17 +48,24 @@ class Faults:
         self, path: Path, problem: Words, wanted: Words | str, mend: Words | str | None = None
     ) -> None:
         """Add a fault of an entry: what is wrong with it, what was expected, and how to mend it."""
-        values = {"problem": problem, "wanted": wanted, "mend": mend or _MEND.of(example=wanted)}
+        values = {"problem": problem, "wanted": wanted, "mend": mend or _CORRECT}
         self.add(path, kinds.MAP_ENTRY, entry=" > ".join(map(_shown, path)), **values)
 
     def shape(self, path: Path, example: str) -> None:
         """Add the fault of an entry that is written otherwise than it can be read."""
-        self.entry(path, _SHAPE, _SUCH_AS.of(near=example))
+        self.entry(path, _SHAPE, _SUCH_AS.of(near=example), _MEND.of(example=example))
 
-    def unknown(self, path: Path, name: str, known: Sequence[str]) -> None:
-        """Add the fault of a name that does not exist."""
-        near = nearest(name, known) or ", ".join(known[:3]) or "-"
-        self.entry(path, _UNKNOWN.of(name=name), _SUCH_AS.of(near=near))
+    def unknown(
+        self, path: Path, name: str, known: Sequence[str], wanted: Words | None = None
+    ) -> None:
+        """Add the fault of a name that is none of some; of a few all are listed.
+
+        ``wanted`` is what is expected where there are many: an indicator by one of its names.
+        """
+        near = nearest(name, known)
+        expected = wanted or _ONE_OF.of(known=join(known, LISTED))
+        mend = None if near is None else _MEANT.of(near=near)
+        self.entry(path, _UNKNOWN.of(name=name), expected, mend)
 
     def quantity(self, name: str) -> str:
         """Return the id of an indicator or fact by its id, title or alias; else what was given."""

@@ -22,13 +22,14 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.places import PlacedData
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding
-from pilotscore.language import LISTED, Text, join
+from pilotscore.language import LISTED, Text, join, nearest
 from pilotscore.workbook.tables.fixes import fix_of
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.tables.mapping_derived import derived_fields
 from pilotscore.workbook.tables.mapping_evidence import evidence_rules
-from pilotscore.workbook.tables.mapping_faults import Faults, Path, plain
+from pilotscore.workbook.tables.mapping_faults import AN_INDICATOR, Faults, Path, plain
 from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
+from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.cells import Cell, State, read_cell
 from pilotscore.workbook.values.synonyms import Synonyms, reduced
 from pilotscore.workbook.values.written_levels import WrittenLevels
@@ -48,6 +49,7 @@ _FOR_NONE = Text("“{value}”不是任何指标的值", "“{value}” is a va
 _READABLE = Text("该指标可以填的值", "a value that may be entered for the indicator")
 _CATEGORY = Text("{values} 之一", "one of {values}")
 _ENTER = Text("写该指标可以填的值", "write a value that may be entered for the indicator")
+_PERHAPS = Text("是否指 {near}？", "did you mean {near}?")
 _NO_LEVEL = Text("“{name}”不是级别", "“{name}” has no levels")
 _LEVELLED = Text("级别类的指标", "an indicator of levels")
 _UNDER_SYNONYMS = Text("别的值写在 synonyms 下", "write other values below synonyms")
@@ -60,6 +62,8 @@ _FALLING = Text(
 _RISING = Text("较高的级别不低于较低的级别", "higher levels that come to no lower ones")
 _TWO_LEVELS = Text("{level} 级相当于两级", "level {level} comes to two levels")
 _ORDER = Text("核对各级的对应关系", "see what each level comes to")
+_TWO_FIXES = Text("同一列有另一种写法", "another one says otherwise of the column")
+_ONE_FIX = Text("每列一个", "one for each column")
 _FIX_FORM = Text(
     "percent:列名 或 unit:列名=单位，列名是指标的名称",
     "percent:COLUMN or unit:COLUMN=UNIT, where COLUMN names an indicator",
@@ -106,7 +110,7 @@ def _synonyms(data: Any, quantities: Quantities, faults: Faults) -> Mapping[str,
         elif name in quantities:
             of[name] = _for_one(path, listed, quantities[name], faults)
         else:
-            faults.unknown(path, name, [*quantities, ALL])
+            faults.unknown(path, name, [*quantities, ALL], AN_INDICATOR)
     return {name: {**general.get(name, {}), **of.get(name, {})} for name in (*of, *general)}
 
 
@@ -131,7 +135,11 @@ def _for_one(
         meant = _meant(value, quantity)
         if meant is None:
             problem = _UNREADABLE.of(value=value, name=quantity.title)
-            faults.entry((*path, word), problem, _wanted(quantity), _ENTER)
+            near = nearest(
+                value, [s for c in quantity.categories for s in (c.id, c.title.zh, c.title.en)]
+            )
+            mend = _ENTER if near is None else _PERHAPS.of(near=near)
+            faults.entry((*path, word), problem, _wanted(quantity), mend)
         else:
             readable[form] = meant
     return readable
@@ -168,7 +176,7 @@ def _meant(value: str, quantity: Indicator | Fact) -> str | float | None:
 def _wanted(quantity: Indicator | Fact) -> Any:
     if quantity.categories:
         return _CATEGORY.of(values=join((c.id for c in quantity.categories), LISTED))
-    return _READABLE
+    return wanted_number(quantity) if quantity.type in NUMERIC else _READABLE
 
 
 # ---------------------------------------------------------------------------------- levels
@@ -183,13 +191,15 @@ def _levels(data: Any, quantities: Quantities, faults: Faults) -> Mapping[str, W
         path = ("levels", key)
         quantity = quantities.get(name)
         if quantity is None:
-            faults.unknown(path, name, [n for n, q in quantities.items() if q.type == "level"])
+            levelled = [n for n, q in quantities.items() if q.type == "level"]
+            faults.unknown(path, name, levelled)
         elif quantity.type != "level":
             problem = _NO_LEVEL.of(name=quantity.title)
             faults.entry(path, problem, _LEVELLED, _UNDER_SYNONYMS)
         else:
+            before = len(faults.entries)
             read = _level_table(path, table, quantity, faults)
-            if read:
+            if read and len(faults.entries) == before:
                 levels[name] = WrittenLevels.of(quantity, read)
     return levels
 
@@ -243,14 +253,17 @@ def _fixes(data: Any, criteria: CriteriaSet, faults: Faults) -> tuple[str, ...]:
         return ()
     names = HeaderNames.of(criteria)
     fixes: list[str] = []
+    of: dict[str, float] = {}
     for k, text in enumerate(faults.listed(("fixes",), data, "[percent:一次合格率]")):
         if not isinstance(text, str):
             faults.shape(("fixes", k), "percent:一次合格率")
             continue
         try:
-            fix_of(text, names)
+            name, times = fix_of(text, names)
         except UsageError as error:
             faults.entry(("fixes", k), error.text, _FIX_FORM)
         else:
             fixes.append(text)
+            if of.setdefault(name, times) != times:
+                faults.entry(("fixes", k), _TWO_FIXES, _ONE_FIX, _REMOVE)
     return tuple(fixes)

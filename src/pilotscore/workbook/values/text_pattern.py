@@ -8,6 +8,7 @@ ever.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pilotscore.language import Text, Words
@@ -16,7 +17,11 @@ from pilotscore.workbook.values.cells import half_width
 _NAME = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W\d]\w*")
 # No more digits than a number has: the search stays linear in the text.
-_NUMBER = r"(?<![\d.])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,9})?)(?![\d.]*\d)"
+_NUMBER = (
+    r"((?<![\d.])\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,9})?(?![\d.]*\d)"
+    r"|(?<![零一二两三四五六七八九十百])[零一二两三四五六七八九十百]{1,6})"
+)
+_CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 # What may stand between any two letters, and is no letter of a pattern itself.
 _STOPS = "，、：；。"
 _BETWEEN = rf"[\s,:;{_STOPS}]*"
@@ -74,11 +79,31 @@ class TextPattern:
         }
         if len(found) != 1:
             return None
-        (numbers,) = found
-        return {
-            name: float(digits.replace(",", ""))
-            for name, digits in zip(self.names, numbers, strict=True)
-        }
+        (written,) = found
+        numbers = {n: _number(text) for n, text in zip(self.names, written, strict=True)}
+        return {n: x for n, x in numbers.items() if x is not None} if _all(numbers) else None
+
+
+def _all(numbers: Mapping[str, float | None]) -> bool:
+    return None not in numbers.values()
+
+
+def _number(written: str) -> float | None:
+    """Return a number in digits, or in Chinese below a thousand; None where it is none."""
+    if written[0].isdigit():
+        return float(written.replace(",", ""))
+    total, digit, least = 0, 0, 1000
+    for sign in written:
+        if sign in _CHINESE:
+            if digit:
+                return None  # 一二 is no number
+            digit = _CHINESE[sign]
+            continue
+        times = 100 if sign == "百" else 10
+        if times >= least:
+            return None
+        total, digit, least = total + (digit or 1) * times, 0, times
+    return float(total + digit)
 
 
 def _plain(text: str) -> str:
