@@ -11,6 +11,7 @@ from tests.measures import test_change_points as steps
 from tests.measures import test_chart_constants as constants
 from tests.measures import test_control_charts as flow
 from tests.measures import test_drift as trends
+from tests.measures import test_nested as casks
 from tests.measures import test_scale_up as scales
 from tests.measures import test_shelf_life as lives
 from tests.measures.furnace import FURNACE
@@ -176,6 +177,8 @@ NEWCOMBE = "Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 
 MRATIOS = "t.test.ratio of R's mratios, mikuhatsune.hatenadiary.com, 2012-12-12"
 
 CASES = [
+    case("浆料强度的批、桶、样品标准差", "Deviations of batches, casks and samples of paste strength",
+         "R's lme4, example Pastes: (1 | batch / cask), REML", "1.2874 2.9041 0.8234", casks.pastes),
     case("熔炉膜厚的 Pp、Ppk", "Pp and Ppk of film thickness in a furnace", NIST + "3.5.1.3",
          "1.313 1.273", _furnace),
     case("Cp、Cpk 算例", "Cp and Cpk, the worked example", NIST + "6.1.6", "1.0 0.6667", _worked),

@@ -12,6 +12,7 @@ from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.runs.stability import RULES, stability
 from pilotscore.views.stability import record
 from tests.conftest import MakeBook, row
+from tests.measures.test_nested import PASTES
 
 HEADER = ["成果编号", "批号", "特性", "数值", "单位", "下限", "上限", "规模"]
 
@@ -141,3 +142,25 @@ def test_identical_values_say_what_their_bound_is(tmp_path: Path):
     assert any(n.startswith("all values are 99.5") and "(0.1)" in n for n in notes)
     rsd = next(f for f in result.characteristics[0].figures if f.measure == "rsd")
     assert rsd.value == 0 < rsd.high < 0.1
+
+
+@pytest.mark.parametrize(
+    "head", [["batch", "cask", "sample", "strength"], ["批号", "桶号", "样品", "强度"]]
+)
+@pytest.mark.parametrize("merged", [False, True])
+def test_casks_of_batches_are_a_level_of_their_own(tmp_path: Path, head: list[str], merged: bool):
+    with (tmp_path / "b.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(head)
+        for i, x in enumerate(PASTES.tolist()):
+            cask = "" if merged and i % 2 else "abc"[i % 6 // 2]
+            writer.writerow(["ABCDEFGHIJ"[i // 6], cask, i % 2 + 1, x])
+    report = stability(tmp_path / "b.csv")
+    (of,) = record(report)["results"][0]["characteristics"]
+    assert {k: round(x, 4) for k, x in of["variances"].items()} == {
+        "batch": 1.2874, "part": 2.9041, "sample": 0.8234,
+    }  # fmt: skip
+    figures = {f["measure"]: f["value"] for f in of["figures"]}
+    for measure, part in (("between_rsd", "batch"), ("part_rsd", "part"), ("within_rsd", "sample")):
+        assert figures[measure] == pytest.approx(100 * of["variances"][part] / PASTES.mean())
+    assert not [f for f in report.findings if f.code == "S613"]

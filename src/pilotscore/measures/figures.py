@@ -35,6 +35,7 @@ class Why(IntEnum):
     FEW_VALUES = 17
     TOO_SKEWED = 18
     NOT_NORMAL = 19
+    NO_PARTS = 20
 
 
 REASONS: dict[Why, Text] = {
@@ -79,6 +80,10 @@ REASONS: dict[Why, Text] = {
         "数值不服从正态分布，而该指数的界以正态为前提，见 Ppk",
         "the values are not normal, as the bounds of this index take them to be; see Ppk",
     ),
+    Why.NO_PARTS: Text(
+        "没有各桶（罐、子批）的平行样品",
+        "there are no casks or drums of a batch with several samples",
+    ),
     Why.NOT_TOLD: Text("数据不足以计算", "the data do not suffice"),
 }
 
@@ -91,6 +96,7 @@ SILENT = frozenset(
         Why.NO_STORAGE,
         Why.NO_READINGS,
         Why.NO_SAMPLES,
+        Why.NO_PARTS,
         Why.NO_TARGET,
         Why.NO_MASSES,
         Why.NO_TIMES,

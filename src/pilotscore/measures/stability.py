@@ -14,6 +14,7 @@ from pilotscore.measures.control_charts import Chart, charts
 from pilotscore.measures.drift import Drift, drift
 from pilotscore.measures.figures import Figure, Reasons, Why, figure
 from pilotscore.measures.grouped import Estimate
+from pilotscore.measures.nested import Nested, nested
 from pilotscore.measures.percentile_capability import Scored, scored_ppk
 from pilotscore.measures.qualification import Qualification, qualification
 from pilotscore.measures.run_rules import Signals, signals
@@ -142,6 +143,13 @@ class Stability:
         """The variance within and between the batches of each group."""
         g = self.groups
         return components(g.values, g.batch_starts, g.starts)
+
+    @cached_property
+    def nested(self) -> Nested:
+        """The variance of batches, their casks or drums, and samples, where parts are stated."""
+        g, part = self.groups, self.data.values.part[self.groups.place]
+        batch = np.repeat(g.batch, np.diff(g.batch_starts))
+        return nested(g.values, batch, part, g.value_starts)
 
     @cached_property
     def chart(self) -> Chart:

@@ -353,7 +353,7 @@ def _notes_of_values(stability: Stability, group: int) -> Iterator[Words]:
         yield _NO_FORM.of(p=p_value(p))
     elif not math.isnan(p):
         yield _NORMAL.of(p=p_value(p))
-    if stability.components.truncated[group]:
+    if stability.components.truncated[group] and not stability.nested.known[group]:
         yield _TRUNCATED
     start, end = stability.groups.value_starts[group : group + 2]
     own = stability.groups.values[start:end]

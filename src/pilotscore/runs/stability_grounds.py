@@ -87,6 +87,15 @@ class Storage:
 
 
 @dataclass(frozen=True, slots=True)
+class Variances:
+    """Standard deviations of batches, of casks within batches, and of samples within casks."""
+
+    batch: float
+    part: float
+    sample: float
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """What the figures of a characteristic rest on; None where it has no such data."""
 
@@ -94,6 +103,7 @@ class Grounds:
     trend: Trend | None = None
     changes: Changes | None = None
     storage: Storage | None = None
+    variances: Variances | None = None
 
 
 def grounds(
@@ -119,7 +129,15 @@ def grounds(
         _trend(stability, group),
         _changes(stability, group, names),
         storage,
+        _variances(stability, group),
     )
+
+
+def _variances(stability: Stability, group: int) -> Variances | None:
+    of = stability.nested
+    if not of.known[group]:
+        return None
+    return Variances(float(of.batch[group]), float(of.part[group]), float(of.sample[group]))
 
 
 def _trend(stability: Stability, group: int) -> Trend:

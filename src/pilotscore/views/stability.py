@@ -166,7 +166,7 @@ def _characteristic_record(c: CharacteristicStability) -> dict[str, Any]:
     }
 
 
-_GROUNDS = ("normality", "trend", "changes", "storage")
+_GROUNDS = ("normality", "trend", "changes", "storage", "variances")
 
 
 def _ground(part: Any) -> dict[str, Any] | None:

@@ -48,8 +48,9 @@ def _rsd(s: Stability) -> Figure:
     return s.of_groups("rsd", bounded, [(Why.NEAR_ZERO, near_zero), (Why.CONSTANT, hidden)])
 
 
-def _component(s: Stability, measure: str, percent: Floats) -> Figure:
-    g = s.groups
+def _component(s: Stability, measure: str, plain: Floats, of_parts: Floats) -> Figure:
+    """Return a variance component; where casks or drums are stated, that of three levels."""
+    g, percent = s.groups, np.where(s.nested.known, of_parts, plain)
     single = grouped.counts(g.value_starts) <= grouped.counts(g.starts)
     same = same_values(g.values, g.value_starts)
     reasons: Reasons = [
@@ -58,6 +59,11 @@ def _component(s: Stability, measure: str, percent: Floats) -> Figure:
         (Why.CONSTANT, same),
     ]
     return s.of_groups(measure, exact(percent), reasons)
+
+
+def _parts(s: Stability) -> Figure:
+    reasons: Reasons = [(Why.NO_PARTS, np.isnan(s.nested.part_rsd))]
+    return s.of_groups("part_rsd", exact(s.nested.part_rsd), reasons)
 
 
 MEASURES = (
@@ -75,16 +81,25 @@ MEASURES = (
         "between_rsd",
         Text("批间变异（方差分量）", "between-batch RSD (variance component)"),
         PERCENT,
-        lambda s: _component(s, "between_rsd", s.components.between_rsd),
+        lambda s: _component(s, "between_rsd", s.components.between_rsd, s.nested.batch_rsd),
         basis="characteristic",
         least=3,
         place=70,
     ),
     Measure(
+        "part_rsd",
+        Text("批内各桶（罐、子批）间变异（方差分量）", "RSD between casks of a batch (component)"),
+        PERCENT,
+        _parts,
+        basis="characteristic",
+        least=2,
+        place=75,
+    ),
+    Measure(
         "within_rsd",
         Text("批内变异（方差分量）", "within-batch RSD (variance component)"),
         PERCENT,
-        lambda s: _component(s, "within_rsd", s.components.within_rsd),
+        lambda s: _component(s, "within_rsd", s.components.within_rsd, s.nested.sample_rsd),
         basis="characteristic",
         least=3,
         place=80,

@@ -54,7 +54,8 @@ class Batches:
 class Values:
     """Measured values, shape (v,) each, by result, characteristic, batch; in one unit.
 
-    ``months`` is how long the sample was kept, nan for a value of the fresh batch.
+    ``months`` is how long the sample was kept, nan for a value of the fresh batch; ``part`` is a
+    number of its cask, drum or sublot within the batch, -1 where none is stated.
     """
 
     result: Ints
@@ -65,6 +66,7 @@ class Values:
     upper: Floats
     target: Floats
     months: Floats
+    part: Ints
     sheet: Ints
     row: Ints
     column: Ints

@@ -169,7 +169,7 @@ def _check_repeated(
             owner, batch = int(owners[second]), names[int(many[g])]
             if high[g] - low[g] > _SAME_TIME:
                 j.tell(kinds.TWO_BATCHES_ONE_NUMBER, spot, owner, (-1, "batches"), batch=batch)
-            elif "sample" not in sheet.columns:
+            elif not {"sample", "part"} & sheet.columns.keys():
                 j.tell(kinds.REPEATED_BATCH, spot, owner, batch=batch, count=int(count[g]))
 
 

@@ -18,7 +18,7 @@ class BatchRows:
 
     ``rows`` are rows of the sheet, from 0; ``begin``, ``end`` and ``hours`` are in hours,
     ``months`` is the time of storage, all nan where not stated; ``judged`` is 1, 0, or -1 where
-    nothing is said.
+    nothing is said; ``parts`` is which cask, drum or sublot of the batch, '' where not stated.
     """
 
     rows: Ints
@@ -32,6 +32,7 @@ class BatchRows:
     status: Codes
     judged: Codes
     reasons: list[str]
+    parts: list[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -125,8 +125,18 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
         status=status,
         judged=judged,
         reasons=reasons,
+        parts=_parts(body, [batches[i] for i in kept]),
     )
     return rows, body
+
+
+def _parts(body: Body, batches: Sequence[str | None]) -> list[str]:
+    """Return the part of a batch of each row; a blank one repeats the one above in its batch."""
+    parts: list[str] = []
+    for i, text in enumerate(body.names(body.header.columns.get("part"))):
+        above = parts[-1] if i and batches[i] == batches[i - 1] else ""
+        parts.append(text or above)
+    return parts
 
 
 def _is_filled(cells: Sequence[Any]) -> bool:
@@ -196,7 +206,7 @@ def _tell_names(body: Body, results: Sequence[str], batches: Sequence[str | None
     rows of a batch where each should have one, are told as an error.
     """
     columns = body.header.columns
-    once = body.header.layout == "wide" and not {"sample", "months"} & columns.keys()
+    once = body.header.layout == "wide" and not {"sample", "part", "months"} & columns.keys()
     for column, own, alone in (
         (body.header.id, [""] * len(results), False),
         (columns.get("batch"), batches, once),

@@ -17,9 +17,7 @@ from pilotscore.workbook.batches.records import joined, picked
 from pilotscore.workbook.values.units import factor
 
 _NONE, _NO_PLACES = np.zeros(0), np.zeros(0, dtype=np.int64)
-_NO_VALUES = Values(
-    *(_NO_PLACES, _NO_PLACES, _NO_PLACES), *(_NONE,) * 5, *(_NO_PLACES, _NO_PLACES, _NO_PLACES)
-)
+_NO_VALUES = Values(*(_NO_PLACES, _NO_PLACES, _NO_PLACES), *(_NONE,) * 5, *(_NO_PLACES,) * 4)
 Units = dict[tuple[int, int], str]
 
 
@@ -40,6 +38,7 @@ def collect_values(
     parts: list[Values] = []
     marked: list[_Marks] = []
     units: list[str] = []
+    numbers: dict[str, int] = {"": -1}
     for n, sheet in enumerate(j.sheets):
         v, rows = sheet.values, sheet.rows
         if sheet.layout == "series" or not len(v.value):
@@ -54,6 +53,7 @@ def collect_values(
             upper=v.upper,
             target=v.target,
             months=rows.months[v.row],
+            part=_numbered(rows.parts, numbers)[v.row],
             sheet=np.full(len(v.row), n),
             row=rows.rows[v.row],
             column=v.column,
@@ -69,6 +69,11 @@ def collect_values(
     values = _own_limits(j, values)
     _check_values(j, values, marks)
     return picked(values, ~marks.faulty & ~np.isnan(values.value)), chosen
+
+
+def _numbered(parts: Sequence[str], numbers: dict[str, int]) -> Ints:
+    """Return a number for each name of a part, the same in all sheets; -1 where there is none."""
+    return np.array([numbers.setdefault(p, len(numbers) - 1) for p in parts], dtype=np.int64)
 
 
 def _one_unit(j: Joining, values: Values, unit: Ints, units: list[str]) -> tuple[Values, Units]:

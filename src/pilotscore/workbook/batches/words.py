@@ -40,6 +40,11 @@ COLUMNS: dict[str, frozenset[str]] = {
         "样品|样号|样品号|样品编号|平行样|测点|位置|sample|sample no|sample no.|sample id"
         "|replicate|wafer|片号|件号|site|position|test position"
     ),
+    "part": forms(
+        "桶|桶号|罐|罐号|容器|容器号|包装|包装号|袋号|箱号|子批|子批号|亚批|亚批号|分装|分装号"
+        "|cask|cask no|drum|drum no|container|container no|sublot|sublot no|sub-lot|sub lot"
+        "|subbatch|sub-batch"
+    ),
     "begin": forms(
         "开始|开始时间|开始日期|起始时间|开机时间|开车时间|投料时间|生产日期|日期|start|start time"
         "|begin|started|date|production date|date of production"
