@@ -84,6 +84,16 @@ def test_a_text_may_be_of_some_indicators_alone(read: Any):
 
 
 @BOTH
+def test_a_text_may_be_of_the_indicator_before_it_as_often_as_it_stands_there(read: Any):
+    rules = f"evidence: {{columns: {{佐证说明: left}}, {WORDS}}}"
+    table = [["编号", "TRL", "佐证说明", "安全评估", "佐证说明", "环评批复", "佐证说明"],
+             ["P-1", 6, "自评", "已完成", "第三方检测报告", "是", "照片"]]  # fmt: skip
+    results, findings = read(criteria(), rules, table)
+    assert [grade(results, n) for n in ("trl", "hazard", "permit")] == [1, 3, -1]
+    assert told(findings) == ["V490", "V490", "V492"]
+
+
+@BOTH
 @pytest.mark.parametrize(
     ("stated", "expected"),
     [("E0", 0), ("E3", 3), ("", 2), ("检测报告", 2), ("无检测报告", -1), ("无第三方检测报告", 2)],

@@ -348,3 +348,28 @@ def test_what_map_writes_keeps_every_rule_letter_for_letter(
     again = load_mapping(file, criteria)
     draft, _ = draft_mapping(book, criteria, ReadingOptions(mapping=again))
     assert mapping_text(draft, criteria, "b.xlsx", "zh", again.text) == written
+
+
+def test_the_example_of_the_documentation_reads_as_it_says(tmp_path: Path):
+    (example,) = [e for e in EXAMPLES if "derived:" in e]
+    (tmp_path / "m.yaml").write_text(example, encoding="utf-8")
+    loaded = load_criteria("pilot-maturity").criteria
+    cells = {
+        "成果编号": "CG-017", "技术就绪水平": 3, "验证环境": "中试基地", "剩余风险等级": "黄色(2级)", "一次合格率": 0.97,
+        "中试费用": 3_000_000, "单位成本（元）": 80_000, "目标成本（万元）": 10, "IRR": "15%", "基准收益率": "8%",
+        "考核情况": "12项考核指标完成11项", "证明材料": "", "运行记录": "", "备注": "CNAS 检测报告", "连续运行时间": "暂无数据",
+    }  # fmt: skip
+    book = write_book(tmp_path / "b.xlsx", {"表": [list(cells), list(cells.values())]})
+    mapping = load_mapping(tmp_path / "m.yaml", loaded)
+    s = read_workbooks([book], loaded, ReadingOptions(mapping=mapping, jobs=1))
+    j = loaded.indicator_position
+    expected = {
+        "trl_level": 5, "residual_risk_level": 2, "first_pass_yield": 97, "unit_cost_ratio": 0.8, "irr_spread": 7,
+        "key_spec_attainment": 0.916666666667,
+    }  # fmt: skip
+    assert {n: float(s.values[0, j[n]]) for n in expected} == expected
+    assert s.facts["pilot_cost"].values.tolist() == [300]
+    relevant = loaded.indicators[j["test_environment"]].category_by_name["relevant"]
+    assert s.values[0, j["test_environment"]] == relevant
+    assert s.evidence[0, j["trl_level"]] == 3
+    assert s.given.grades[0, "trl_level"].rule.to("zh") == "E3: 专家组现场核验"

@@ -22,7 +22,7 @@ from pilotscore.workbook.results.given import Given
 from pilotscore.workbook.results.sources import Source, Sources
 from pilotscore.workbook.results.submission import Results
 from pilotscore.workbook.tables.headers import HeaderNames
-from pilotscore.workbook.tables.office_rules import EvidenceRules, GradeDefault
+from pilotscore.workbook.tables.office_rules import OF_THE_LEFT, EvidenceRules, GradeDefault
 from pilotscore.workbook.values.cells import Remark, State
 from pilotscore.workbook.values.columns import ColumnRemark
 from pilotscore.workbook.values.evidence_words import Judged
@@ -95,12 +95,13 @@ class _Grader:
                 of[name] = () if own is None else (own,)
         absent = []
         for header, indicators in self.rules.texts.items():
-            source = self.sources.find(header)
-            if source is None:
+            every = self.sources.find_every(header)
+            if not every:
                 absent.append(header)
-                continue
-            for name in indicators:
-                of[name] = (*of.get(name, ()), source)
+            for source, before in every:
+                owners = (before,) if indicators == OF_THE_LEFT else indicators
+                for owner in filter(None, owners):
+                    of[owner] = (*of.get(owner, ()), source)
         if absent:
             values = {"headers": join(absent, LISTED)}
             self.findings.append(Finding(kinds.NO_TEXT_COLUMN, self.sources.place, values))

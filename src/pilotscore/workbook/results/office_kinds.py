@@ -94,8 +94,9 @@ PATTERN_MISFIT = error(
 NO_SOURCE = warning(
     "V487",
     (
-        "“{name}”无从推算：没有列 {headers}（{formula}）",
-        "“{name}” cannot be derived: there is no column {headers} ({formula})",
+        "“{name}”无从推算：没有列 {headers}，或不止一列（{formula}）",
+        "“{name}” cannot be derived: there is no column {headers}, or there are several "
+        "({formula})",
     ),
     mend=(
         "补上该列，或改正映射文件里的列名",

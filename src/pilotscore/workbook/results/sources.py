@@ -56,16 +56,23 @@ class Sources(Protocol):
         """Return the cells under a header; None where there is no such header."""
         ...
 
+    def find_every(self, header: str) -> list[tuple[Source, str | None]]:
+        """Return the cells under each header that is so called, and the indicator before it."""
+        ...
+
     def grades(self, name: str) -> Source | None:
         """Return the cells with the grades of evidence of an indicator; None for none."""
         ...
 
 
 def _matching(texts: Mapping[Any, str], header: str) -> Any | None:
-    """Return the key of the text that is a header: whole, without brackets, or the last of a few.
+    """Return the key of the one text that is a header; None where none is, or several are."""
+    fits = _every(texts, header)
+    return fits[0] if len(fits) == 1 else None
 
-    Where several are so alike none is.
-    """
+
+def _every(texts: Mapping[Any, str], header: str) -> list[Any]:
+    """Return the keys of texts that are a header: whole, without brackets, or its lower rows."""
     whole, short = normalise(header), normalise(without_brackets(header))
     forms = {key: (normalise(t), normalise(without_brackets(t))) for key, t in texts.items() if t}
     for fits in (
@@ -74,8 +81,8 @@ def _matching(texts: Mapping[Any, str], header: str) -> Any | None:
         [key for key, text in texts.items() if whole in _lower_levels(text)],
     ):
         if fits:
-            return fits[0] if len(fits) == 1 else None
-    return None
+            return fits
+    return []
 
 
 def _lower_levels(text: str) -> set[str]:
@@ -120,6 +127,17 @@ class TableSources:
         unit = unit_stated(text) or self.units.get(column)
         return self._source(text, column, unit, quantity)
 
+    def find_every(self, header: str) -> list[tuple[Source, str | None]]:
+        """Return each column under such a header, and the indicator to its left."""
+        indicators = self.names.criteria.indicator_position
+        owners = {c: n for n, c in self.columns.quantities.items() if n in indicators}
+        found = []
+        for column in sorted(_every(self.columns.texts, header)):
+            left = max((c for c in owners if c < column), default=None)
+            source = self._source(self.columns.texts[column], column)
+            found.append((source, None if left is None else owners[left]))
+        return found
+
     def grades(self, name: str) -> Source | None:
         """Return the column of evidence of an indicator."""
         column = self.columns.evidence.get(name)
@@ -157,6 +175,19 @@ class FormSources:
                 text, value = labels[spot]
                 return Source(text, sheet, (value,), unit_stated(text))
         return None
+
+    def find_every(self, header: str) -> list[tuple[Source, str | None]]:
+        """Return the value beside each such name, and the indicator named before it."""
+        found = []
+        indicators = self.names.criteria.indicator_position
+        for sheet, form in self.parts:
+            labels = dict(_labels(sheet, form))
+            named = sorted((i.label, n) for n, i in form.items.items() if n in indicators)
+            for spot in sorted(_every({s: text for s, (text, _) in labels.items()}, header)):
+                text, value = labels[spot]
+                before = [name for label, name in named if label < spot]
+                found.append((Source(text, sheet, (value,)), before[-1] if before else None))
+        return found
 
     def grades(self, name: str) -> Source | None:
         """Return the cell of evidence of an indicator."""

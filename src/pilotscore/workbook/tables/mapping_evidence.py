@@ -20,10 +20,10 @@ from pilotscore.criteria import CriteriaSet, Evidence
 from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
 from pilotscore.workbook.tables.mapping_faults import AN_INDICATOR, Faults, Path, plain
-from pilotscore.workbook.tables.office_rules import EvidenceRules, GradeDefault
+from pilotscore.workbook.tables.office_rules import OF_THE_LEFT, EvidenceRules, GradeDefault
 from pilotscore.workbook.values.evidence_words import GradeWords, plain_text
 
-ALL = "all"
+ALL, LEFT = "all", "left"
 _KEYS = ("defaults", "columns", "words")
 _DEFAULT_KEYS = ("grade", "reason", "indicator", "result")
 _NO_GRADES = Text("指标体系没有证据等级", "the criteria set has no grades of evidence")
@@ -96,10 +96,13 @@ def _columns(data: Any, criteria: CriteriaSet, faults: Faults) -> Mapping[str, t
         if names == [ALL]:
             columns[header] = known
             continue
+        if names == [LEFT]:
+            columns[header] = OF_THE_LEFT
+            continue
         names = [faults.quantity(str(plain(name))) for name in names]
         unknown = [name for name in names if name not in known]
         for name in unknown:
-            faults.unknown((*path, header), name, [*known, ALL], AN_INDICATOR)
+            faults.unknown((*path, header), name, [*known, ALL, LEFT], AN_INDICATOR)
         if not unknown:
             columns[header] = tuple(names)
     return columns

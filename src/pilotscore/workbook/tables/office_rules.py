@@ -61,12 +61,17 @@ class GradeDefault:
         return self.result is not None, self.indicator is not None
 
 
+# Of a text that is evidence for the indicator to its left, as columns repeat it.
+OF_THE_LEFT = ("<left>",)
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceRules:
     """How grades of evidence follow where no column of grades states them.
 
     ``defaults`` are in the order in which they are looked at, the narrowest first; ``texts`` has
-    headers of columns of text, and the indicators that each is evidence for.
+    headers of columns of text, and the indicators that each is evidence for: ``OF_THE_LEFT`` for
+    whichever stands before it.
     """
 
     defaults: tuple[GradeDefault, ...] = ()
