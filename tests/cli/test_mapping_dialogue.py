@@ -80,11 +80,11 @@ def test_what_is_shown_in_both_languages(monkeypatch: pytest.MonkeyPatch, sheet:
         "[1/4] 技术就绪水准",
         "S B1",
         "内容如  6",
-        "技术就绪水平（trl）83% ← 建议",
+        "技术就绪水平（trl）100% ← 建议",
         "→ 跳过",
     ):
         assert text in zh
-    for text in ("[2/4] 安全评估度", "Such as  6", "(trl) 83% ← suggested", "→ skipped"):
+    for text in ("[2/4] 安全评估度", "Such as  6", "(trl) 100% ← suggested", "→ skipped"):
         assert text in en
 
 

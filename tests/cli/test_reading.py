@@ -60,7 +60,7 @@ def test_map_writes_a_file_that_rank_uses(tmp_path: Path, mini: Path):
     done = run("map", book, "-c", mini, "-o", tmp_path / "m.yaml", lang="zh")
     assert done.exit_code == 0
     text = (tmp_path / "m.yaml").read_text(encoding="utf-8")
-    assert "技术就绪水准: {is: trl, likeness: 83}" in text
+    assert "技术就绪水准: {is: trl, likeness: 100}" in text
     assert run("rank", book, "-c", mini).exit_code == 1
     text = text.replace("  编号: id\n", "  编号: id\n  技术就绪水准: trl\n")
     (tmp_path / "m.yaml").write_text(text, encoding="utf-8")

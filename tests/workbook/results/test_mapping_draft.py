@@ -59,7 +59,8 @@ def test_a_form_gets_suggestions_as_a_table_does(tmp_path: Path, criteria: Crite
     known, suggested, left = said(form)
     assert known["申请金额（元）"] == {"is": "requested", "unit": "元"}
     assert suggested["技术就绪水准"].name == "trl"
-    assert left == {"装置连续跑的时间（天）", "安评结论", "证明级别", "联系电话", "自定"}
+    assert suggested["安评结论"].name == "hazard"
+    assert left == {"装置连续跑的时间（天）", "证明级别", "联系电话", "自定"}
 
 
 def test_a_mapping_says_of_a_form_what_no_name_says(tmp_path: Path, criteria: CriteriaSet):

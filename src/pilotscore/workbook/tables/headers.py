@@ -25,6 +25,7 @@ def reduced(header: str) -> str:
 
 
 IDS = forms(
+    "成果登记编号|reference|ref|ref no|case #|case no|"
     "编号|成果编号|项目编号|申报编号|成果ID|项目ID|id|result id|project id|project no|result no"
     "|项目号|成果号|申报号|申请编号|申请号|受理编号|受理号|登记编号|登记号|课题编号|课题号|项目代码|成果代码|项目序号"
     "|project #|project number|project code|project ref|application id|application no"
@@ -35,7 +36,8 @@ IDS = forms(
 SERIALS = forms("序号|no|no.|number|#|serial|serial number")
 TITLES = forms(
     "成果名称|名称|项目名称|科技成果名称|成果|技术名称|题目|title|name|result|project|project title"
-    "|result title|project name"
+    "|result title|project name|课题名称|technology name|technology title|title of project"
+    "|invention title"
 )
 _EVIDENCE = re.compile(
     r"(的)?(证据|凭证|佐证)(等级|级别)?$|(level|gradeof)?evidence(grade|level)?$"
