@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pilotscore.errors import FaultyFileError
+from pilotscore.funding.fits import fit_of
 from pilotscore.render.json import to_json
 from pilotscore.runs import assess as assess_run
 from pilotscore.runs.fund import explain_decision, fund
@@ -25,6 +26,9 @@ from audit import faults
 # budget in which somebody without an award would have one with more money.
 UNMET, EDITED = frozenset({28, 33}), 23
 CLOSE = (103, 112, 114, 122, 134, 144)
+# Rounds in which a smaller request would be funded, and in which a better grade would bring money.
+ASKING, BETTER = (103, 122, 134, 15, 20), (103, 134, 10, 24)
+COLUMNS = {"trl": 2, "yield_rate": 4, "run_hours": 6}
 MODES = ("连续", "间歇")
 HEAD = [*HEADERS, "申请金额", "中试成本", "单位"]
 FACT = "  - {id: institution, title: {zh: 单位, en: Institution}, type: text}\n"
@@ -68,8 +72,20 @@ def random_round(seed: int) -> tuple[list[list[Any]], dict[str, Any]]:
 class Made:
     """A round in files, decided as often as wanted."""
 
-    def __init__(self, folder: Path, mini: Path, seed: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        mini: Path,
+        seed: int,
+        asked: dict[int, float] | None = None,
+        cells: dict[int, dict[int, float]] | None = None,
+    ) -> None:
         rows, self.call = random_round(seed)
+        for i, amount in (asked or {}).items():
+            rows[i][-3] = amount
+        for i, changed in (cells or {}).items():
+            for column, value in changed.items():
+                rows[i][column] = value
         text = mini.read_text(encoding="utf-8")
         if FACT not in text:
             mini.write_text(
@@ -87,7 +103,7 @@ class Made:
 
 @pytest.fixture
 def made(tmp_path: Path, mini: Path):
-    return lambda seed: Made(tmp_path, mini, seed)
+    return lambda seed, *changes: Made(tmp_path, mini, seed, *changes)
 
 
 def json_of(report) -> dict[str, Any]:
@@ -126,6 +142,35 @@ def test_what_would_change_a_decision_does_and_a_fen_less_does_not(made, seed):
             assert bool(again.funded.award()[i]) == due
             tried += 1
     assert tried
+
+
+@pytest.mark.parametrize("seed", ASKING)
+def test_a_sum_that_would_be_given_is_when_it_is_asked_for_in_the_workbook(made, seed):
+    report = made(seed).decided()
+    decision = report.funded
+    tried = 0
+    for i in [k for k, r in enumerate(decision.instance.refusals) if not r][:12]:
+        flip, fit = explain_decision(report, i).counterfactual, fit_of(decision, i)
+        sums = [flip.amount if flip else None, fit.amount if fit else None]
+        for amount in {x for x in sums if x is not None}:
+            again = made(seed, {i: amount / 10**6}).decided().funded
+            assert again.award()[i] > 0
+            tried += 1
+    assert tried
+
+
+@pytest.mark.parametrize("seed", BETTER)
+def test_what_a_better_grade_brings_is_what_the_corrected_workbook_brings(made, seed):
+    this = made(seed)
+    report = fund(this.outcome, this.path, ways=30)
+    told = [(i, w, w.guidance.nearest) for i, w in report.ways.items() if w.award]
+    assert told
+    for i, way, path in told[:2]:
+        assert path is not None
+        names = [report.outcome.criteria.indicators[m.indicator].id for m in path.moves]
+        changed = {COLUMNS[n]: float(m.value or 0) for n, m in zip(names, path.moves, strict=True)}
+        after = made(seed, None, {i: changed}).decided().funded
+        assert after.award()[i] == way.award
 
 
 def test_the_audit_itself_finds_what_was_edited(made):
