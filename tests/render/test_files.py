@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import openpyxl
@@ -319,3 +320,50 @@ def test_a_free_number_is_the_same_for_all(tmp_path: Path):
 def test_a_name_that_the_system_cannot_hold_is_told(tmp_path: Path):
     with pytest.raises(OutputError):
         write_atomically(tmp_path / f"{'x' * 300}.csv", Path.touch)
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_two_runs_on_one_output_leave_one_of_them_whole(tmp_path: Path, replace: bool):
+    ready = threading.Barrier(4)
+    refused: list[OutputError] = []
+
+    def run(text: str) -> None:
+        def write(aside: Path) -> None:
+            aside.write_text(text * 1000)
+            ready.wait()  # all have written before any is moved
+
+        try:
+            write_atomically(tmp_path / "out.csv", write, replace=replace)
+        except OutputError as error:
+            refused.append(error)
+
+    running = [threading.Thread(target=run, args=(text,)) for text in "abcd"]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
+    assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+    assert (tmp_path / "out.csv").read_text() in {text * 1000 for text in "abcd"}
+    assert len(refused) == (0 if replace else 3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process otherwise")
+@pytest.mark.parametrize("before", [None, "before"])
+def test_a_process_that_is_killed_outright_leaves_outputs_as_they_were(tmp_path: Path, before):
+    code = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from pilotscore.render.files import write_atomically\n"
+        "def write(aside):\n"
+        "    aside.write_text('half')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "write_atomically(Path(sys.argv[1]), write, replace=True)\n"
+    )
+    place = tmp_path / "round.pilot"
+    if before is not None:
+        place.write_text(before)
+    done = subprocess.run([sys.executable, "-c", code, place], capture_output=True)
+    assert done.returncode == -signal.SIGKILL
+    assert (place.read_text() if place.exists() else None) == before
+    write_atomically(place, lambda aside: aside.write_text("after"), replace=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["round.pilot"]

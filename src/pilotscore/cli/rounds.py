@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from pilotscore import errors
 from pilotscore.cli.bilingual import lang_of
 from pilotscore.cli.output import (
@@ -50,11 +52,13 @@ def save_round(
     """Write a decided call to one file, with the digests of the outputs that were written."""
     if save is None:
         return
-    from pilotscore.runs.rounds import packed
+    from pilotscore.runs.rounds import packed, seal_in
 
     records = records_of(document)
     content = packed(records, report.manifest(), [Path(name) for name in outputs], held)
     write_file(save, lambda target: _put(target, content))
+    sealed = Text("封印 {seal}（可公布）", "its seal is {seal} (to be published)")
+    click.echo(sealed.fill(lang_of(), seal=seal_in(content)), err=True)
 
 
 def records_of(document: Document) -> dict[Lang, str]:
@@ -109,8 +113,6 @@ def explain_round(book: str, result: str | None, output: Output, *, everyone: bo
 
 def _write_each(record: object, folder: Path) -> None:
     """Write the explanation of every result to a file of its own in a folder."""
-    import click
-
     from pilotscore.render.markdown import write_markdown
     from pilotscore.views.round import document_of_result
 

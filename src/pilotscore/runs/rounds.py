@@ -154,6 +154,13 @@ def packed(
     return zipped({HEAD: as_json(head), **members})
 
 
+def seal_in(content: bytes) -> str:
+    """Return the seal of a round that was just packed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        seal: str = json.loads(archive.read(HEAD))[_SEAL]
+    return seal
+
+
 def zipped(members: Mapping[str, bytes]) -> bytes:
     """Return files as a zip that has nothing of the day or the machine."""
     target = io.BytesIO()
