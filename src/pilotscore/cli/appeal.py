@@ -128,7 +128,10 @@ def _decide(
     from pilotscore.views.fund.document import document as decided
 
     with side(name, saved, *opening) as before:
-        step = upheld(before.work, before.step, Path(corrections), saved.seal)
+        work = before.work
+        if save is None:  # nothing but the decision is told
+            work = replace(work, next_money=False, ways=0, core=False)
+        step = upheld(work, before.step, Path(corrections), saved.seal)
         after = replace(before, name=Path(save or corrections).name, step=step)
         with stages_shown() as stages:
             comparison = compare_money(before, after, stages(STAGE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def side(name: str, saved: Round, inputs: Sequence[str], password: str | None) -
     from pilotscore.views.fund.document import document
 
     with taken_out(saved, inputs, password) as work:
-        *_, last = replayed(work, saved)
+        *_, last = replayed(replace(work, next_money=False, ways=0, core=False), saved)
         records = records_of(document(last.report))
         for words in not_as_saved(saved, records["en"]):
             text = _DOES_NOT_HOLD.of(name=Path(name).name, first=words)

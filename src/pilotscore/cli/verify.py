@@ -111,13 +111,16 @@ def verify(
         *edited_outputs(saved, [Path(name) for name in outputs]),
     ]
     recomputed = bool(books) or holds_inputs(saved)
+    left_out: tuple[str, ...] = ()
     if recomputed:
         found += _computed_anew(saved, books, rules, reading)
+        left_out = _left_out(saved)
     if as_json:
-        holds = {"holds": not found, "recomputed": recomputed, "differences": found}
+        holds = {"holds": not found, "recomputed": recomputed, "left_out": list(left_out)}
+        holds |= {"differences": found}
         print_record({"file": round_file, "seal": saved.seal, **holds})
         return errors.FINDINGS_BLOCK if found else errors.FINE
-    return _told(saved, found, recomputed=recomputed)
+    return _told(saved, found, left_out, recomputed=recomputed)
 
 
 Given = tuple[str | None, str | None, str | None, str | None, str | None]
@@ -214,7 +217,17 @@ def _loaded(saved: Round, call: str, *rules: str | None):  # type: ignore[no-unt
     return file, assess_run.load_rules(chosen, policy_beside(file, policy), profile, day)
 
 
-def _told(saved: Round, found: list[Words], *, recomputed: bool) -> int:
+def _left_out(saved: Round) -> tuple[str, ...]:
+    """Return what is not computed anew; nothing of a record that is none."""
+    from pilotscore.runs.round_check import not_computed
+
+    try:
+        return not_computed(saved)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return ()
+
+
+def _told(saved: Round, found: list[Words], left_out: tuple[str, ...], *, recomputed: bool) -> int:
     """Print what was found; say so where nothing was."""
     lang = lang_of()
     click.echo(Text("封印 {seal}", "seal {seal}").fill(lang, seal=saved.seal))
@@ -223,6 +236,13 @@ def _told(saved: Round, found: list[Words], *, recomputed: bool) -> int:
     if len(found) > _MOST:
         more = Text("  …… 另有 {n} 处", "  ... and {n} more")
         click.echo(more.fill(lang, n=len(found) - _MOST))
+    if left_out:
+        text = Text(
+            "未重新计算：{keys}（试算的其他预算受时间限制，与决定无关）",
+            "not computed anew: {keys} (other budgets are tried for as long as there is time, and "
+            "decide nothing)",
+        )
+        click.echo(text.fill(lang, keys=", ".join(left_out)))
     if found:
         differs = Text("不相符：{n} 处", "the round does not hold: {n} differences")
         click.echo(differs.fill(lang, n=len(found)))

@@ -62,6 +62,7 @@ def decided(
         decisions=work.decisions,
         next_money=work.next_money,
         ways=work.ways,
+        core=work.core,
         standing=standing,
     )
     return replace(report, appeals=appeals)

@@ -8,7 +8,8 @@ from typing import Any
 
 from pilotscore.language import Text, Words
 
-_COMPARED = ("rank", "grade", "index", "decision", "award", "chance", "core")
+_DECIDED, _FIGURES = ("rank", "grade", "index", "decision", "award"), ("chance", "core")
+_COMPARED = (*_DECIDED, *_FIGURES)
 _ABSENT = "—"
 _MOST_LETTERS = 80
 
@@ -74,15 +75,20 @@ def _are_files(entries: Sequence[Any]) -> bool:
     return bool(entries) and all(isinstance(e, dict) and "sha256" in e for e in entries)
 
 
-def changed_decisions(saved: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Words]:
-    """Yield where two records of a round differ: every result, what it has, what it had."""
+def changed_decisions(
+    saved: Mapping[str, Any], now: Mapping[str, Any], figures: Sequence[str] = _FIGURES
+) -> Iterator[Words]:
+    """Yield where two records of a round differ: every result, what it has, what it had.
+
+    ``figures`` are those of the simulation that are compared too.
+    """
     before, after = (_by_id(record) for record in (saved, now))
     for name in dict.fromkeys((*before, *after)):
         if name not in after or name not in before:
             text = Text("{name} 只在一方", "{name} is in one of them alone")
             yield text.of(name=name)
             continue
-        for key in _COMPARED:
+        for key in (*_DECIDED, *figures):
             was, new = before[name].get(key), after[name].get(key)
             if was != new:
                 yield _DECISION.of(name=name, key=key, was=str(was), new=str(new))
@@ -101,15 +107,18 @@ def _by_id(record: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {row["id"]: row for row in record["decisions"]}
 
 
-def changed_records(saved: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Words]:
+def changed_records(
+    saved: Mapping[str, Any], now: Mapping[str, Any], left_out: Sequence[str] = ()
+) -> Iterator[Words]:
     """Yield every place of a record that is not as it is computed, but for its manifest.
 
-    What was found in folders beside the workbooks has no cell, and is not found again.
+    What was found in folders beside the workbooks has no cell, and is not found again;
+    ``left_out`` has keys that were not computed anew.
     """
     yield from changed_decisions(saved, now)
     told = {("decisions", key) for key in _COMPARED}
     for key in dict.fromkeys((*saved, *now)):
-        if key == "manifest":
+        if key == "manifest" or key in left_out:
             continue
         before, after = (_comparable(key, record.get(key)) for record in (saved, now))
         for path, was, new in _differing(before, after, (key,)):

@@ -104,6 +104,7 @@ def held_of(asked: Asked, report: FundReport, *, inputs: bool = True) -> Held:
         },
         "next_money": asked.next_money,
         "ways": asked.ways,
+        "interrupted": bool(report.left_out),
     }
     return Held(work, (), members)
 
@@ -123,8 +124,8 @@ def _kept_set(path: Path, members: dict[str, bytes]) -> str:
 class Work:
     """A round taken out of its file, ready to be decided anew.
 
-    ``appeals`` has the file of corrections of each appeal; ``unread`` the names of workbooks that
-    could not be read when it was decided.
+    ``appeals`` has the file of corrections of each appeal; ``core`` is whether the core index is
+    wanted.
     """
 
     rules: Rules
@@ -136,6 +137,7 @@ class Work:
     next_money: bool | None
     ways: int
     appeals: tuple[Path, ...] = ()
+    core: bool = True
 
 
 @contextmanager
