@@ -7,6 +7,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options
+from pilotscore.cli.panel_assign import assign
 from pilotscore.cli.reading import progress_bar
 from pilotscore.cli.shared import print_findings
 from pilotscore.cli.values import Choice, Number, Whole
@@ -238,3 +239,6 @@ def _scale(given: str | None) -> tuple[float, float] | None:
     if not scale[0] < scale[1]:
         raise errors.UsageError(_FALLING.of(text=given))
     return scale
+
+
+panel.add_command(assign)

@@ -170,7 +170,13 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     return content
 
 
-def open_book(path: Path, limits: Limits | None = None, password: str | None = None) -> Book:
+def open_book(
+    path: Path,
+    limits: Limits | None = None,
+    password: str | None = None,
+    *,
+    reports: bool = False,
+) -> Book:
     """Read every sheet of a workbook.
 
     Parameters
@@ -181,6 +187,8 @@ def open_book(path: Path, limits: Limits | None = None, password: str | None = N
         The bounds; the defaults where None.
     password
         What opens it where it asks for one.
+    reports
+        Whether a report that pilotscore wrote may be read: it is no input of results.
 
     Raises
     ------
@@ -197,7 +205,7 @@ def open_book(path: Path, limits: Limits | None = None, password: str | None = N
     if content.startswith((_OLE, *BARE)):
         sheets, findings = _xls_sheets(name, content, limits)
     elif content.startswith(_ZIP):
-        sheets, findings = _zip_sheets(name, content, limits, password)
+        sheets, findings = _zip_sheets(name, content, limits, password, reports=reports)
     else:
         sheet, findings = _text_sheet(name, path, content, limits)
         sheets = (sheet,)
@@ -246,9 +254,11 @@ def _xls_sheets(
 
 
 def _zip_sheets(
-    name: str, content: bytes, limits: Limits, password: str | None
+    name: str, content: bytes, limits: Limits, password: str | None, *, reports: bool
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    read, findings = _guarded(name, lambda: _read_zip(name, content, limits, password))
+    read, findings = _guarded(
+        name, lambda: _read_zip(name, content, limits, password, reports=reports)
+    )
     return _of_book(name, read), findings
 
 
@@ -264,7 +274,7 @@ def _all_rows(sheet: SheetContents) -> list[list[Any]]:
 
 
 def _read_zip(
-    name: str, content: bytes, limits: Limits, password: str | None
+    name: str, content: bytes, limits: Limits, password: str | None, *, reports: bool
 ) -> tuple[tuple[SheetContents, ...], tuple[Finding, ...]]:
     with damage_told():
         whole = zipfile.ZipFile(io.BytesIO(content))
@@ -285,7 +295,7 @@ def _read_zip(
             raise _not_a_workbook(
                 name, "这是 Word 或 PowerPoint 文件", "it is a Word or PowerPoint file"
             )
-        return read_xlsx(archive, name, limits)
+        return read_xlsx(archive, name, limits, reports=reports)
 
 
 def _guarded(name: str, inspected: Callable[[], N]) -> N:

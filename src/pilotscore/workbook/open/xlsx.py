@@ -44,7 +44,7 @@ class OwnReportError(Exception):
 
 
 def read_xlsx(
-    archive: zipfile.ZipFile, name: str, limits: Limits
+    archive: zipfile.ZipFile, name: str, limits: Limits, *, reports: bool = False
 ) -> tuple[tuple[SheetContents, ...], tuple[Finding, ...]]:
     """Read the worksheets of an .xlsx file, and what is to be told of the file.
 
@@ -56,11 +56,13 @@ def read_xlsx(
         The name of the workbook as given, for places.
     limits
         Bounds of parts, sheets, inflated bytes, extent and time.
+    reports
+        Whether a report that pilotscore wrote may be read.
 
     Raises
     ------
     OwnReportError
-        It is a report that pilotscore wrote.
+        It is one, and none may be.
     BoundExceededError
         It is beyond a bound.
     PartError
@@ -69,7 +71,8 @@ def read_xlsx(
         The file is no such zip.
     """
     package = Package(archive, Budget(limits))
-    _refuse_own_report(package)
+    if not reports:
+        _refuse_own_report(package)
     at = places(package)
     if not package.has(at.workbook):
         raise PartError(at.workbook, _ABSENT)

@@ -238,3 +238,25 @@ SUMMARY_ROW = info(
     why_zh="平均、合计、签字等行不是对成果的评分。",
     why_en="Rows of averages, totals and signatures are no scores of results.",
 )
+NO_EXPERTS = error(
+    "E923",
+    ("没有找到专家表", "no sheet of experts"),
+    expected=(
+        "一行表头：姓名、组别、单位、回避、领域、最多",
+        "a header row: name, group, unit, conflicts, fields, most",
+    ),
+    why_zh="分配专家要有专家表：至少一列姓名，以及组别、单位等其中一列。",
+    why_en="An assignment needs a sheet of experts: names, and at least one of group, unit and the "
+    "like.",
+)
+NO_RESULTS = error(
+    "E924",
+    ("没有找到成果表", "no sheet of results"),
+    expected=(
+        "一行表头：编号、成果名称、完成单位、完成人、领域",
+        "a header row: id, title, unit, people, fields",
+    ),
+    why_zh="分配专家要有成果表：至少编号，以及名称、单位、完成人、领域其中一列。",
+    why_en="An assignment needs a sheet of results: ids, and at least one of title, unit, people "
+    "and fields.",
+)

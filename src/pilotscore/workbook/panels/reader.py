@@ -12,12 +12,13 @@ import numpy as np
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, Kind, Place, in_order
-from pilotscore.language import NOTHING, SEMICOLON, Text, Words, did_you_mean, join
+from pilotscore.language import NOTHING, SEMICOLON, Text, did_you_mean, join
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, UnreadableBookError, open_book
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.columns import header_in
+from pilotscore.workbook.panels.conflicts import recusal
 from pilotscore.workbook.panels.people import (
     is_conflict_sheet,
     is_expert_sheet,
@@ -38,9 +39,6 @@ from pilotscore.workbook.values.error_texts import with_written_errors
 
 _SCALES = (5.0, 10.0, 100.0)
 _FEW_BEYOND = 0.1  # own: the share of scores that may be mistyped
-_SAME_RESULT = Text("声明的回避", "a declared conflict")
-_SAME_UNIT = Text("同一单位：{unit}", "the same institution: {unit}")
-_SAME_PERSON = Text("与{person}有关", "has to do with {person}")
 IndicatorOf = Callable[[str], str | None]
 
 
@@ -82,6 +80,45 @@ def read_panel(
     UnreadableInputError
         No file can be read.
     """
+    books, gathered = _opened(paths)
+    _read_people(books, gathered)
+    _read_scores(books, gathered, indicator_of)
+    return _joined(books, gathered, scale)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """Experts and results as sheets list them, in order of name and id."""
+
+    experts: tuple[Expert, ...]
+    results: tuple[PanelResult, ...]
+    findings: tuple[Finding, ...]
+    files: Mapping[str, str]
+
+
+def read_people(paths: Iterable[Path]) -> People:
+    """Read the experts and the results of an assignment; a sheet of results may have any columns.
+
+    Raises
+    ------
+    UnreadableInputError
+        No file can be read.
+    """
+    books, gathered = _opened(paths)
+    _read_people(books, gathered, all_results=True)
+    _tell_empty_conflicts(gathered, set())
+    for kind, there in ((kinds.NO_EXPERTS, gathered.experts), (kinds.NO_RESULTS, gathered.results)):
+        if not there:
+            gathered.findings.append(Finding(kind, Place(books[0].name)))
+    return People(
+        tuple(sorted(gathered.experts.values(), key=lambda e: e.name)),
+        tuple(sorted(gathered.results.values(), key=lambda r: r.id)),
+        tuple(in_order(gathered.findings)),
+        {b.name: b.sha256 for b in books},
+    )
+
+
+def _opened(paths: Iterable[Path]) -> tuple[list[Book], _Gathered]:
     found = find_books(paths)
     findings = list(found.findings)
     books: list[Book] = []
@@ -94,10 +131,7 @@ def read_panel(
         raise UnreadableInputError(
             join([f.message for f in findings] or [kinds.NO_SCORES.found], SEMICOLON)
         )
-    gathered = _Gathered(findings=findings + [f for b in books for f in b.findings])
-    _read_people(books, gathered)
-    _read_scores(books, gathered, indicator_of)
-    return _joined(books, gathered, scale)
+    return books, _Gathered(findings=findings + [f for b in books for f in b.findings])
 
 
 def _sheets(books: Sequence[Book]) -> Iterable[tuple[Sheet, int, dict[str, int]]]:
@@ -108,14 +142,17 @@ def _sheets(books: Sequence[Book]) -> Iterable[tuple[Sheet, int, dict[str, int]]
                 yield sheet, *header
 
 
-def _read_people(books: Sequence[Book], gathered: _Gathered) -> None:
-    """Read experts and results first: what a column of scores is may depend on them."""
+def _read_people(books: Sequence[Book], gathered: _Gathered, *, all_results: bool = False) -> None:
+    """Read experts and results first: what a column of scores is may depend on them.
+
+    With ``all_results`` a sheet of results may have columns of any other kind too.
+    """
     sheets = list(_sheets(books))
     for sheet, header, roles in sheets:
         if is_expert_sheet(roles) and not is_conflict_sheet(roles):
             found = read_experts(sheet, header, roles, gathered.experts)
             gathered.findings += found.entries
-        elif is_result_sheet(roles) and not is_score_sheet(sheet.rows[header], roles):
+        elif is_result_sheet(roles) and _is_listed(sheet, header, roles, all_results):
             found = read_results(sheet, header, roles, gathered.results)
             gathered.findings += found.entries
     for sheet, header, roles in sheets:
@@ -123,6 +160,12 @@ def _read_people(books: Sequence[Book], gathered: _Gathered) -> None:
             if not gathered.experts:
                 read_experts(sheet, header, {"expert": roles["expert"]}, gathered.experts)
             gathered.findings += read_conflicts(sheet, header, roles, gathered.experts).entries
+
+
+def _is_listed(sheet: Sheet, header: int, roles: Mapping[str, int], all_results: bool) -> bool:
+    if all_results:
+        return "score" not in roles
+    return not is_score_sheet(sheet.rows[header], roles)
 
 
 def _read_scores(books: Sequence[Book], gathered: _Gathered, indicator_of: IndicatorOf) -> None:
@@ -329,10 +372,11 @@ def _without_conflicts(
     """Return the scores without those of experts who are to keep out, and these."""
     kept: list[Score] = []
     recused: list[tuple[str, str, str]] = []
-    barred = conflicts_between(gathered.experts.values(), gathered.results)
     _tell_empty_conflicts(gathered, {s.result for s in scores})
     for score in scores:
-        reason = barred(score.expert, score.result)
+        expert = gathered.experts.get(score.expert)
+        result = gathered.results.get(score.result, PanelResult(score.result))
+        reason = recusal(expert, result) if expert is not None else None
         if reason is None:
             kept.append(score)
             continue
@@ -340,38 +384,6 @@ def _without_conflicts(
         values = {"expert": score.expert, "result": score.result, "reason": reason}
         gathered.findings.append(Finding(kinds.CONFLICT, score.place, values))
     return kept, recused
-
-
-def conflicts_between(
-    experts: Iterable[Expert], results: Mapping[str, PanelResult]
-) -> Callable[[str, str], Words | None]:
-    """Return what says why an expert keeps out of a result; None where nothing does.
-
-    An expert keeps out of results declared, of those of institutions or people declared, of those
-    of the expert's own institution, and of those the expert took part in.
-    """
-    known = {e.name: e for e in experts}
-    declared = {n: {normalise(c) for c in e.conflicts} for n, e in known.items()}
-
-    def reason(expert: str, result: str) -> Words | None:
-        if expert not in known:
-            return None
-        mine = declared[expert]
-        if normalise(result) in mine:
-            return _SAME_RESULT
-        of = results.get(result)
-        if of is None:
-            return None
-        own = normalise(known[expert].unit)
-        for unit in of.units:
-            if normalise(unit) in mine or (own and normalise(unit) == own):
-                return _SAME_UNIT.of(unit=unit)
-        for person in of.persons:
-            if normalise(person) in mine or normalise(person) == normalise(expert):
-                return _SAME_PERSON.of(person=person)
-        return None
-
-    return reason
 
 
 def _tell_empty_conflicts(gathered: _Gathered, scored: set[str]) -> None:

@@ -1,0 +1,176 @@
+"""``pilotscore panel assign``: which experts score which results."""
+
+from __future__ import annotations
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_option, option
+from pilotscore.cli.output import Output, deliver, output_options
+from pilotscore.cli.reading import progress_bar
+from pilotscore.cli.shared import files_of, print_findings
+from pilotscore.cli.values import Whole
+from pilotscore.language import Text
+
+_SOLVING = Text("分配专家", "assigning experts")
+_NO_PAIR = Text("“{text}”不是 {wanted} 这样的写法", "{text!r} is not written as {wanted}")
+_BOTH = Text("--keep 与 --change 只能给一个", "--keep and --change cannot be given together")
+_UNSOLVED = Text(
+    "在 {seconds} 秒内没有求出分配：可加大 --time，或用 --load 写明上限",
+    "no assignment was worked out in {seconds} s: give it more --time, or state a --load",
+)
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "把专家分配到成果：回避的不分，各组人数与负荷按要求，评得最差的成果先顾到。做不到时说明原因，"
+        "并给出各种最小的改动。工作簿中要有专家表与成果表。",
+        "Assign experts to results: nobody with a conflict of interest, groups and loads as asked, "
+        "the worst served result first. Where it cannot be done, says why and which smallest "
+        "changes would do. The workbooks have a sheet of experts and one of results.",
+    ),
+    example="pilotscore panel assign panel.xlsx --each 3 --of-group 企业=1\n"
+    "pilotscore panel assign experts.xlsx results.xlsx --each 5 -o assignment.xlsx",
+)
+@click.argument("books", nargs=-1, required=True, metavar="BOOK...")
+@option(
+    "--each",
+    type=Whole(1, 1000),
+    default=3,
+    show_default=True,
+    metavar="K",
+    zh="每项成果几位专家。",
+    en="How many experts a result.",
+)
+@option(
+    "--of-group",
+    "groups",
+    multiple=True,
+    metavar="GROUP=N",
+    zh="其中某组至少几位，如 企业=1；可多次给出。",
+    en="How many of them at least of a group, such as enterprise=1; may be repeated.",
+)
+@option(
+    "--per-unit",
+    type=Whole(1, 1000),
+    default=1,
+    show_default=True,
+    metavar="N",
+    zh="同一项成果中同一单位的专家至多几位。",
+    en="How many experts of one institution a result may have.",
+)
+@option(
+    "--load",
+    type=Whole(1, 1_000_000),
+    metavar="N",
+    zh="专家表没有写上限的专家至多评几项（默认尽量均匀）。",
+    en="How many results an expert takes at most where the sheet does not say (default: as even "
+    "as can be).",
+)
+@option(
+    "--backups",
+    type=Whole(0, 100),
+    default=2,
+    show_default=True,
+    metavar="N",
+    zh="每项成果列出几位后备。",
+    en="How many backups are named for each result.",
+)
+@option(
+    "--keep",
+    metavar="BOOK",
+    zh="上一轮的分配或评分：同一成果尽量仍由原专家评审。",
+    en="Assignment or scores of a previous round: the same experts stay where they can.",
+)
+@option(
+    "--change",
+    metavar="BOOK",
+    zh="上一轮的分配或评分：同一成果不再由原专家评审。",
+    en="Assignment or scores of a previous round: none of its experts scores the same result.",
+)
+@option(
+    "--with-holds",
+    is_flag=True,
+    zh="待核对、待补充信息的也可分配（已由人核对过时）。",
+    en="Pairs on hold may be assigned too (once somebody has looked).",
+)
+@option(
+    "--seed",
+    type=Whole(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    zh="同样合适时抽选的种子。",
+    en="Seed of choices between equals.",
+)
+@option(
+    "--time",
+    "seconds",
+    type=Whole(1, 86_400),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    zh="求解器每次至多用多久。",
+    en="How long the solver may take each time.",
+)
+@output_options(".xlsx", ".csv", ".json", ".md")
+@lang_option()
+def assign(
+    books: tuple[str, ...],
+    each: int,
+    groups: tuple[str, ...],
+    per_unit: int,
+    load: int | None,
+    backups: int,
+    keep: str | None,
+    change: str | None,
+    with_holds: bool,
+    seed: int,
+    seconds: int,
+    output: Output,
+) -> int:
+    """Run the command."""
+    from importlib.metadata import version
+
+    from pilotscore.panels.assignment.programme import UnsolvedError
+    from pilotscore.runs.panel_assign import Wanted, assign_panel
+    from pilotscore.views.panel.assignment import document
+
+    if keep is not None and change is not None:
+        raise errors.UsageError(_BOTH)
+    output = output.ready((*books, *files_of(keep, change)))
+    wanted = Wanted(
+        each=each,
+        of_group=_numbers(groups),
+        per_unit=per_unit,
+        load=load,
+        keep=keep,
+        change=change,
+        backups=backups,
+        holds=with_holds,
+        seed=seed,
+    )
+    try:
+        with progress_bar(_SOLVING) as progress:
+            report = assign_panel(books, wanted, seconds=seconds, progress=progress)
+    except UnsolvedError as error:
+        raise errors.UsageError(_UNSOLVED.of(seconds=seconds)) from error
+    print_findings(f for f in report.findings if f.severity != "info")
+    if report.problem is None:
+        return errors.FINDINGS_BLOCK
+    deliver(document(report, version("pilotscore")), output)
+    blocking = report.assignment is None or any(f.severity == "error" for f in report.findings)
+    return errors.FINDINGS_BLOCK if blocking else errors.FINE
+
+
+def _numbers(given: tuple[str, ...]) -> dict[str, int]:
+    """Return how many of each group are asked for."""
+    numbers: dict[str, int] = {}
+    for text in given:
+        group, equals, written = text.partition("=")
+        number = int(written) if written.strip().isdecimal() else 0
+        if not (group.strip() and equals and number > 0):
+            raise errors.UsageError(_NO_PAIR.of(text=text, wanted="企业=1"))
+        numbers[group.strip()] = number
+    return numbers
