@@ -165,6 +165,7 @@ COVERED_BY = {
     "runs/round_work": "cli/test_verify.py",
     "runs/rounds": "cli/test_rounds.py",
     "runs/scorecard": "cli/test_commands.py",
+    "runs/scored_by": "runs/test_sources.py",
     "runs/stability_grounds": "runs/test_stability.py",
     "views/appeal": "cli/test_appeal.py",
     "views/fund/budget": "cli/test_fund.py",

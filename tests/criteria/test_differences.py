@@ -75,6 +75,7 @@ ONE = [
     ("measuring.characteristics", [{"id": "assay", "title": "Assay", "unit": "%", "lower": 98}], "rules", "~ characteristics none → Assay (assay) ≥ 98 %"),
     ("uncertainty.plus_minus", 1, "texts", "~ standard uncertainties that ± stands for 2 → 1"),
     ("uncertainty.limits", 1.645, "texts", "~ standard uncertainties to the ends of an interval 1.96 → 1.645"),
+    ("measuring.characteristics", [{"id": "assay", "title": "Assay", "key": True}], "rules", "~ characteristics none → Assay (assay) key"),
     ("robustness.weights", "order", "texts", "~ how weights are drawn spread → order"),
     ("robustness.spread", 0.1, "texts", "~ spread of weights 0.2 → 0.1"),
     ("robustness.ranges", [{"id": "tech", "share": [0.3, 0.6]}], "texts", "~ ranges of weights none → tech 0.3 – 0.6"),

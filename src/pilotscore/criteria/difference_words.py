@@ -117,7 +117,8 @@ def _characteristic(value: Characteristic) -> Words:
     limits = (("≥", value.lower), ("≤", value.upper), ("→", value.target))
     shown = [f"{sign} {number(limit)}" for sign, limit in limits if limit is not None]
     role = "" if value.role == "quality" else value.role
-    return join((named(value), *shown, value.unit or NOTHING, role), BLANK)
+    key = Text("关键", "key") if value.key else NOTHING
+    return join((named(value), *shown, value.unit or NOTHING, role, key), BLANK)
 
 
 def _characteristics(value: tuple[Characteristic, ...]) -> Words:

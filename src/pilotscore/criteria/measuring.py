@@ -145,7 +145,8 @@ class Characteristic(Part):
     """Something that is measured of each batch: how a workbook names it, and its limits.
 
     The limits count where the workbook states none. ``role`` says what a characteristic is for the
-    measures that need to know: the yield, or what goes in and comes out.
+    measures that need to know: the yield, or what goes in and comes out. Without one that is
+    ``key`` nothing is judged: leaving it out never helps.
     """
 
     id: Identifier
@@ -153,6 +154,7 @@ class Characteristic(Part):
     unit: Bilingual | None = None
     aliases: Strings = ()
     role: Role = "quality"
+    key: bool = Field(False, description="Without it batch data are not judged.")
     lower: float | None = None
     upper: float | None = None
     target: float | None = None
@@ -169,7 +171,8 @@ class Measured(Part):
     measure: MeasureName
     of: str | Strings = Field(
         "worst",
-        description="The characteristic, or several of which the worst counts; worst: of all.",
+        description="The characteristic, or several of which the worst counts; worst: of all; "
+        "key: of those that are key.",
     )
     bound: BoundName = Field(
         "conservative", description="What is scored: the less favourable bound, or the estimate."
@@ -190,7 +193,7 @@ class Measured(Part):
     def named(self) -> tuple[str, ...]:
         """The characteristics that are asked for; none where all are."""
         if isinstance(self.of, str):
-            return () if self.of == "worst" else (self.of,)
+            return () if self.of in ("worst", "key") else (self.of,)
         return self.of
 
 
@@ -231,6 +234,11 @@ class Measuring(Part):
         None,
         description="The grade of evidence that values worked out from raw data have at least.",
     )
+
+
+def key_characteristics(measuring: Measuring) -> tuple[Characteristic, ...]:
+    """Return the characteristics without which nothing is judged."""
+    return tuple(c for c in measuring.characteristics if c.key)
 
 
 BUILT_IN_CHARACTERISTICS: tuple[Characteristic, ...] = (

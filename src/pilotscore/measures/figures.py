@@ -36,6 +36,7 @@ class Why(IntEnum):
     TOO_SKEWED = 18
     NOT_NORMAL = 19
     NO_PARTS = 20
+    NO_KEY = 21
 
 
 REASONS: dict[Why, Text] = {
@@ -84,6 +85,7 @@ REASONS: dict[Why, Text] = {
         "没有各桶（罐、子批）的平行样品",
         "there are no casks or drums of a batch with several samples",
     ),
+    Why.NO_KEY: Text("缺少关键特性的批次数据", "there are no batch data of a key characteristic"),
     Why.NOT_TOLD: Text("数据不足以计算", "the data do not suffice"),
 }
 

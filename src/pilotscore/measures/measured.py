@@ -7,31 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Codes, Floats, Ints
-from pilotscore.criteria import MEASURES, CriteriaSet, Indicator, Measured
+from pilotscore.arrays import Bools, Codes, Floats
+from pilotscore.criteria import (
+    MEASURES,
+    CriteriaSet,
+    Indicator,
+    Measured,
+)
 from pilotscore.findings import Finding
 from pilotscore.measures import kinds
+from pilotscore.measures.choice import Chosen, choose, reason_of, times_of
 from pilotscore.measures.evidence import evidence_grades
-from pilotscore.measures.figures import SILENT, UNPROVEN, Figure, Why, reason_text
+from pilotscore.measures.figures import SILENT, UNPROVEN, Why
 from pilotscore.measures.measurements import Z95, Basis, Measurements, Origin
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
 from pilotscore.workbook.batches.context import KnownResults
 from pilotscore.workbook.batches.joining import join_batches
-from pilotscore.workbook.values.units import factor
-
-# Measures of what goes in and out are no quality of which the worst could count.
-_NO_QUALITY = ("input", "output")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Chosen:
-    """What was chosen for each result, shape (n,): a place in the figure, -1 for none."""
-
-    place: Ints
-    scored: Floats
-    why: Codes
-    count: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +34,7 @@ class _Column:
     what has a basis.
     """
 
-    chosen: _Chosen
+    chosen: Chosen
     given: Bools
     dropped: Bools
     explained: Bools
@@ -149,8 +141,8 @@ def _column(
 ) -> _Column:
     """Return what batch data say of one indicator."""
     n = len(submission)
-    figure, times = stability.figure(rule.measure), _times(rule, indicator)
-    chosen = _choose(figure, rule, indicator, stability, n)
+    figure, times = stability.figure(rule.measure), times_of(rule, indicator)
+    chosen = choose(figure, rule, indicator, stability, n)
     states = submission.states[:, j]
     applies, has_data = states != State.NOT_APPLICABLE, _has_data(stability, n)
     given = applies & (chosen.place >= 0)
@@ -160,7 +152,8 @@ def _column(
     )
     too_few = applies & has_data & (chosen.why == Why.TOO_FEW)
     unclear = applies & ~given & has_data & ~np.isin(chosen.why, list(SILENT))
-    dropped = too_few | (unclear & np.isin(chosen.why, list(UNPROVEN)))
+    unproven = np.isin(chosen.why, list(UNPROVEN))
+    dropped = too_few | (unclear & (unproven | chosen.held))
     if rule.stated == "nothing":
         dropped |= applies & ~given
     stated = np.where(states == State.VALUE, submission.values[:, j], np.nan)
@@ -168,7 +161,7 @@ def _column(
     return _Column(chosen, given, dropped, explained, estimate, low, high, scored, stated)
 
 
-def _picked(values: Floats, chosen: _Chosen) -> Floats:
+def _picked(values: Floats, chosen: Chosen) -> Floats:
     """Return the value of what was chosen for each result; any value where nothing was."""
     if not len(values):
         return np.full(len(chosen.place), np.nan)
@@ -190,7 +183,7 @@ def _basis(column: _Column, i: int, rule: Measured, stability: Stability) -> Bas
         high=float(column.high[i]),
         scored=float(column.scored[i]),
         stated=float(column.stated[i]),
-        why=reason_text(int(chosen.why[i]) or Why.NO_DATA, count, rule.least) if k < 0 else None,
+        why=reason_of(chosen, i, rule) if k < 0 else None,
     )
 
 
@@ -213,24 +206,6 @@ def _has_data(stability: Stability, n: int) -> Bools:
     return has
 
 
-def _times(rule: Measured, indicator: Indicator) -> float:
-    """Return what a measure is multiplied with to be in the unit of the indicator."""
-    if indicator.type == "yes_no":
-        return 1.0
-    unit = MEASURES[rule.measure].unit
-    if not unit.en:
-        return 100.0 if _is_percent(indicator) else 1.0
-    if unit.en == "%":
-        return 1.0 if indicator.type == "percent" or _is_percent(indicator) else 0.01
-    times = factor(unit.zh, indicator) or factor(unit.en, indicator)
-    return 1.0 if times is None else times
-
-
-def _is_percent(indicator: Indicator) -> bool:
-    unit = indicator.unit
-    return unit is not None and unit.en.strip() in ("%", "％", "percent")
-
-
 def _within(values: Floats, indicator: Indicator) -> Floats:
     """Cut values off at what can be true of the indicator, such as a bound that is infinite."""
     lower, upper = indicator.range or (None, None)
@@ -240,82 +215,6 @@ def _within(values: Floats, indicator: Indicator) -> Floats:
     finite = np.where(np.isposinf(values), max(top, max(anchors)), values)
     finite = np.where(np.isneginf(finite), min(bottom, min(anchors)), finite)
     return np.clip(finite, -np.inf if lower is None else lower, np.inf if upper is None else upper)
-
-
-def _choose(
-    figure: Figure, rule: Measured, indicator: Indicator, stability: Stability, n: int
-) -> _Chosen:
-    """Choose the characteristic that counts for each result: the worst of those wanted."""
-    chosen = _Chosen(
-        np.full(n, -1, dtype=np.int64),
-        np.full(n, np.nan),
-        np.full(n, Why.NO_DATA, dtype=np.int8),
-        np.zeros(n, dtype=np.int64),
-    )
-    wanted = _wanted(figure, rule, stability)
-    if not wanted.any():
-        return chosen
-    few = np.isin(figure.why, (Why.ASSESSED, Why.FEW_VALUES))
-    too_few = (figure.count < rule.least) & few
-    why = np.where(too_few, Why.TOO_FEW, figure.why)
-    assessed = wanted & (why == 0)
-    scored = _scored(figure, rule, indicator)
-    worse = scored if indicator.direction == "max" else -scored
-    if indicator.direction == "range":
-        worse = _score(scored, indicator)
-    # The least first, then the first characteristic by its place, so that no order matters.
-    order = np.lexsort((figure.characteristic, worse, ~assessed))
-    order = order[assessed[order]]
-    results, first = np.unique(figure.result[order], return_index=True)
-    chosen.place[results] = order[first]
-    chosen.scored[results] = scored[order[first]]
-    chosen.count[results] = figure.count[order[first]]
-    # Data of one characteristic that prove nothing are no reason to take the better one.
-    strict = wanted & np.isin(why, list(UNPROVEN))
-    if rule.named:
-        strict = wanted & (why > 0)
-    for k in np.flatnonzero(wanted & (why > 0)).tolist():
-        i = int(figure.result[k])
-        if chosen.place[i] >= 0 and not strict[k]:
-            continue
-        chosen.place[i] = -1
-        if chosen.why[i] in (Why.NO_DATA, 0) or why[k] < chosen.why[i]:
-            chosen.why[i], chosen.count[i] = why[k], figure.count[k]
-    chosen.why[chosen.place >= 0] = Why.ASSESSED
-    return chosen
-
-
-def _wanted(figure: Figure, rule: Measured, stability: Stability) -> Bools:
-    """Return which characteristics are asked for."""
-    if MEASURES[rule.measure].basis == "result" or not len(figure):
-        return np.ones(len(figure), dtype=bool)
-    characteristics = stability.data.characteristics
-    if rule.named:
-        fits = [t.id in rule.named for t in characteristics]
-    else:
-        fits = [t.role not in _NO_QUALITY for t in characteristics]
-    return np.array(fits, dtype=bool)[figure.characteristic]
-
-
-def _scored(figure: Figure, rule: Measured, indicator: Indicator) -> Floats:
-    """Return the bound or estimate that counts, in the unit of the indicator."""
-    times = _times(rule, indicator)
-    value, low, high = (x * times for x in figure.bounds)
-    if rule.bound == "estimate":
-        return value
-    if rule.bound in ("lower", "upper"):
-        return low if rule.bound == "lower" else high
-    if indicator.direction == "max":
-        return low
-    if indicator.direction == "min":
-        return high
-    return np.asarray(np.where(_score(low, indicator) <= _score(high, indicator), low, high))
-
-
-def _score(values: Floats, indicator: Indicator) -> Floats:
-    """Return the value function, of an indicator whose best is in the middle, without its caps."""
-    x, y = np.array(indicator.anchors, dtype=float).T
-    return np.asarray(np.interp(values, x, y))
 
 
 def _comparison(

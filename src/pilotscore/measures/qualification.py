@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +34,9 @@ class Qualification:
     decided: Bools
 
 
-def qualification(data: BatchData, judged: Counted, in_runs: InRuns = "failed") -> Qualification:
+def qualification(
+    data: BatchData, judged: Counted, in_runs: InRuns = "failed", keys: Sequence[str] = ()
+) -> Qualification:
     """Count the batches of each result that qualified.
 
     A batch qualifies where every value that has limits lies within them and no remark or verdict
@@ -48,6 +51,9 @@ def qualification(data: BatchData, judged: Counted, in_runs: InRuns = "failed") 
         Which batches count.
     in_runs
         Which of the batches that are left out end a run: those that failed, all of them, or none.
+    keys
+        The ids of the characteristics that are key: where there are any, limits of others prove
+        nothing, and a batch qualifies only with a value of each.
     """
     b, v, n = data.batches, data.values, len(data.ids)
     limited = ~np.isnan(v.lower) | ~np.isnan(v.upper)
@@ -55,9 +61,13 @@ def qualification(data: BatchData, judged: Counted, in_runs: InRuns = "failed") 
         outside = (v.value < v.lower) | (v.value > v.upper)
     of_fresh = ~(np.isfinite(v.months) & (v.months > 0))
     proven, bad = np.zeros(len(b), dtype=bool), np.zeros(len(b), dtype=bool)
-    proven[v.batch[limited & of_fresh]] = True
+    proof = np.array([not keys or t.id in keys for t in data.characteristics], dtype=bool)
+    of_key = proof[v.characteristic] if len(v) else np.zeros(0, dtype=bool)
+    proven[v.batch[limited & of_fresh & of_key]] = True
     bad[v.batch[outside & of_fresh]] = True
     proven |= b.judged == 1
+    if keys:
+        proven &= _with_each(data, keys, of_fresh)
     failed = bad | b.failed | (b.status == Status.FAILED)
     qualified = proven & ~failed
     use = np.flatnonzero(judged.judged)
@@ -77,6 +87,17 @@ def qualification(data: BatchData, judged: Counted, in_runs: InRuns = "failed") 
         latest,
         decided,
     )
+
+
+def _with_each(data: BatchData, keys: Sequence[str], use: Bools) -> Bools:
+    """Say which batches have a value of each of these characteristics."""
+    v, places = data.values, {t.id: n for n, t in enumerate(data.characteristics)}
+    each = np.ones(len(data.batches), dtype=bool)
+    for key in keys:
+        own = np.zeros(len(data.batches), dtype=bool)
+        own[v.batch[use & (v.characteristic == places.get(key, -1))]] = True
+        each &= own
+    return each
 
 
 def runs_of(good: Bools, starts: Ints) -> tuple[Floats, Floats]:

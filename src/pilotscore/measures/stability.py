@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
-from pilotscore.criteria import MEASURES, Measuring
+from pilotscore.criteria import MEASURES, Characteristic, Measuring
+from pilotscore.criteria.measuring import key_characteristics
 from pilotscore.measures import grouped
 from pilotscore.measures.capability import Worth
 from pilotscore.measures.control_charts import Chart, charts
@@ -90,6 +92,34 @@ class Stability:
             self.data.values.target[self.groups.place], self.groups.value_starts
         )
 
+    # Key characteristics, without which nothing is judged.
+
+    @cached_property
+    def has_judged(self) -> Bools:
+        """Which results have batches that are judged, shape (n,)."""
+        has = np.zeros(len(self.data.ids), dtype=bool)
+        has[self.data.batches.result[self.counted.judged]] = True
+        return has
+
+    @cached_property
+    def missing_keys(self) -> Mapping[int, tuple[Characteristic, ...]]:
+        """The key characteristics of which a result with batches has no value."""
+        places = {c.id: t for t, c in enumerate(self.data.characteristics)}
+        g, missing = self.groups, dict[int, tuple[Characteristic, ...]]()
+        for key in key_characteristics(self.measuring):
+            there = np.zeros(len(self.data.ids), dtype=bool)
+            there[g.result[g.characteristic == places.get(key.id, -1)]] = True
+            for i in np.flatnonzero(self.has_judged & ~there).tolist():
+                missing[i] = (*missing.get(i, ()), key)
+        return missing
+
+    @cached_property
+    def lacks_key(self) -> Bools:
+        """Which results lack a key characteristic, shape (n,)."""
+        lacking = np.zeros(len(self.data.ids), dtype=bool)
+        lacking[list(self.missing_keys)] = True
+        return lacking
+
     # Figures, not assessable where data are faulty or too few.
 
     def blocked_groups(self, groups: Groups, *what: str) -> Bools:
@@ -134,7 +164,8 @@ class Stability:
     @cached_property
     def qualification(self) -> Qualification:
         """How many batches of each result qualified, and in a row."""
-        return qualification(self.data, self.counted, self.measuring.discarded_in_runs)
+        keys = [c.id for c in key_characteristics(self.measuring)]
+        return qualification(self.data, self.counted, self.measuring.discarded_in_runs, keys)
 
     # Variation and capability.
 

@@ -27,6 +27,7 @@ from pilotscore.ranking import Ranking, Tell, rank_results, select_methods
 from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest, Outcome
 from pilotscore.runs.scorecard import Scorecard, scorecard
+from pilotscore.runs.sources import with_sources
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
 from pilotscore.workbook.results.implausible import beyond_cost
 from pilotscore.workbook.results.workers import Progress
@@ -219,15 +220,15 @@ def check(
     options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
     submission = read(books, loaded, replace(options, understand=True), progress)
     day = as_of or datetime.date.today()
-    findings = list(submission.findings)
+    findings, pages = list(submission.findings), submission.pages
     if len(submission):
-        findings += assess(
-            from_submission(submission, loaded.criteria, day), loaded.criteria, day
-        ).findings
+        measurements = from_submission(submission, loaded.criteria, day)
+        findings += assess(measurements, loaded.criteria, day).findings
+        pages = with_sources(pages, measurements, loaded.criteria)
         if (policy := _own_policy(loaded, criteria)) is not None:
             findings += beyond_cost(submission, loaded.criteria, policy.requested, policy.cost)
     manifest = manifest_of(loaded, None, submission, None, day, options)
-    return Checked(tuple(in_order(findings)), manifest, submission.pages)
+    return Checked(tuple(in_order(findings)), manifest, pages)
 
 
 def _own_policy(loaded: LoadedCriteria, criteria: PathLike) -> Policy | None:

@@ -11,7 +11,12 @@ from typing import Any
 import numpy as np
 
 from pilotscore.arrays import Floats
-from pilotscore.criteria import MEASURES, Characteristic, load_criteria
+from pilotscore.criteria import (
+    MEASURES,
+    Characteristic,
+    CriteriaSet,
+    load_criteria,
+)
 from pilotscore.criteria.measuring import Basis, Bounded, Measure, Verdict
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
@@ -29,6 +34,7 @@ from pilotscore.runs.assess import (
     reading_options,
 )
 from pilotscore.runs.outcome import Manifest
+from pilotscore.runs.scored_by import Source, Sources
 from pilotscore.runs.stability_grounds import SIGNIFICANT, Grounds, grounds
 from pilotscore.wording.figures import p_value
 from pilotscore.workbook.results.workers import Progress
@@ -77,16 +83,18 @@ class CharacteristicStability:
     notes: tuple[Words, ...]
     chart: ChartSeries | None
     grounds: Grounds
+    key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ResultStability:
-    """The stability of one result."""
+    """The stability of one result, and what its indicators are scored by."""
 
     id: str
     title: str
     figures: tuple[FigureRow, ...]
     characteristics: tuple[CharacteristicStability, ...]
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ def stability(
     measures = Stability(data, loaded.criteria.measuring)
     places = _with_data(measures) if result is None else [place_of(result, data.ids)]
     titles = dict(zip(submission.ids, submission.titles, strict=True))
-    results = tuple(stability_of(measures, places, titles))
+    results = tuple(stability_of(measures, places, titles, loaded.criteria))
     ids = {r.id for r in results}
     return StabilityReport(
         results,
@@ -181,7 +189,7 @@ def _with_data(stability: Stability) -> list[int]:
 
 
 def stability_of(
-    stability: Stability, places: Iterable[int], titles: Mapping[str, str]
+    stability: Stability, places: Iterable[int], titles: Mapping[str, str], criteria: CriteriaSet
 ) -> Iterator[ResultStability]:
     """Yield the stability of some results.
 
@@ -193,15 +201,21 @@ def stability_of(
         Of the results.
     titles
         The title of each result by its id.
+    criteria
+        Which indicators are scored by what.
     """
-    lookup = _Lookup(stability)
+    lookup, sources = _Lookup(stability), Sources(stability, criteria)
     for i in places:
         name = stability.data.ids[i]
         characteristics = (
             _characteristic(lookup, i, t) for t in sorted(lookup.characteristics.get(i, ()))
         )
         yield ResultStability(
-            name, titles.get(name, ""), _rows(lookup, "result", i), tuple(characteristics)
+            name,
+            titles.get(name, ""),
+            _rows(lookup, "result", i),
+            tuple(characteristics),
+            tuple(sources.of(i)),
         )
 
 
@@ -277,14 +291,16 @@ def _characteristic(lookup: _Lookup, i: int, t: int) -> CharacteristicStability:
     characteristic: Characteristic = stability.data.characteristics[t]
     title, unit = characteristic.title, stability.data.units.get((i, t), "")
     rows, group = _rows(lookup, "characteristic", i, t), lookup.group(i, t)
+    key = characteristic.key
     names = [] if group is None else _names(stability, group)
     behind = grounds(stability, group, names, lookup.stored(i, t))
     notes = tuple(_notes(stability, group, behind))
+    lower, upper = math.nan, math.nan
     if group is None:
-        return CharacteristicStability(title, unit, math.nan, math.nan, rows, notes, None, behind)
+        return CharacteristicStability(title, unit, lower, upper, rows, notes, None, behind, key)
     lower, upper = (float(x[group]) for x in stability.limits)
     chart = _chart(stability, group)
-    return CharacteristicStability(title, unit, lower, upper, rows, notes, chart, behind)
+    return CharacteristicStability(title, unit, lower, upper, rows, notes, chart, behind, key)
 
 
 _NOT_NORMAL = Text(

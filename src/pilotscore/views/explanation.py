@@ -92,6 +92,7 @@ def page(e: Explanation) -> Iterator[Block]:
     else:
         yield Fact(words.INDEX, _NO_INDEX, style="bold")
     yield from _losses(e)
+    yield from scorecard.bases(e.outcome, i)
     yield from given.page(e.outcome, i)
     yield Gap()
     yield Fact(words.GRADE, figures.grade(a, i), style="bold")
@@ -217,6 +218,7 @@ def record(e: Explanation) -> dict[str, Any]:
         "dimensions": [_bar_record(b) for b in e.dimensions],
         "losses": [_bar_record(b) for b in e.losses],
         "given": given.records(e.outcome, i),
+        "from_batches": _bases_record(e),
         "advice": [{"gate": gate, "advice": advice} for gate, advice in e.advice],
         "target": None if g.target is None else a.criteria.grades[g.target].id,
         "stating_evidence": None if g.stating is None else _path_record(e, g.stating),
@@ -228,6 +230,27 @@ def record(e: Explanation) -> dict[str, Any]:
         "remedies": list(_remedies(e)),
         "manifest": e.outcome.manifest.to_dict(),
     }
+
+
+def _bases_record(e: Explanation) -> list[dict[str, Any]]:
+    """Return what measured values were worked out from, and which characteristic each is of."""
+    a, i = e.outcome.assessment, e.result
+    known = [(x.id, a.measurements.bases.get((i, x.id))) for x in a.criteria.indicators]
+    return [
+        {
+            "indicator": name,
+            "measure": basis.measure,
+            "characteristic": basis.characteristic,
+            "batches": basis.count,
+            "estimate": figures.rounded(basis.estimate),
+            "low": figures.rounded(basis.low),
+            "high": figures.rounded(basis.high),
+            "scored": figures.rounded(basis.scored),
+            "not_assessable": basis.why,
+        }
+        for name, basis in known
+        if basis is not None
+    ]
 
 
 def _bar_record(bar: Bar) -> dict[str, Any]:

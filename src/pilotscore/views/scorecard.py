@@ -41,7 +41,7 @@ def page(outcome: Outcome, i: int) -> Iterator[Block]:
     yield from head(outcome, i)
     yield Gap()
     yield from _indicators(outcome, i)
-    yield from _bases(outcome, i)
+    yield from bases(outcome, i)
     yield from given.page(outcome, i)
     yield from _summary(outcome, i)
     if rank and len(a) > 1:
@@ -154,11 +154,11 @@ def _legend(*, has_evidence: bool) -> Iterator[Text]:
         yield Text("(E1) 未注明证据，按默认等级", "(E1) no evidence stated, the default")
 
 
-def _bases(outcome: Outcome, i: int) -> Iterator[Block]:
+def bases(outcome: Outcome, i: int) -> Iterator[Block]:
     """Say what was worked out from batch data, and what could not be."""
     a = outcome.assessment
-    bases = [(x, a.measurements.bases.get((i, x.id))) for x in a.criteria.indicators]
-    measured = [(indicator, basis) for indicator, basis in bases if basis is not None]
+    known = [(x, a.measurements.bases.get((i, x.id))) for x in a.criteria.indicators]
+    measured = [(indicator, basis) for indicator, basis in known if basis is not None]
     if measured:
         yield Gap()
         yield heading(Text("† 由批次数据计算", "† worked out from batch data"))

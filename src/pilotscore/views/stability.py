@@ -47,6 +47,11 @@ _NOTE = Text(
 )
 _OF_BATCHES = Text("批次与运行", "batches and running")
 _NOT_ASSESSABLE = Text("不可评价：{why}", "not assessable: {why}")
+_SCORED_BY = Text("计分取自哪一特性", "Which characteristic is scored")
+_COUNTS = Text(
+    "{characteristic}（{measure}，按 {scored} 计）", "{characteristic} ({measure}: {scored} counts)"
+)
+_KEY = Text("（关键）", " (key)")
 _RULE = Text("{rule}（规则 {number}）", "{rule} (rule {number})")
 _NO_SIGNALS = Text("没有失控信号", "no signals")
 _MORE = Text("另有 {n} 点", "and {n} more")
@@ -76,6 +81,7 @@ def page(report: StabilityReport) -> Iterator[Block]:
         yield heading(f"{result.id}  {result.title}".rstrip())
         yield Line(((_NOTE.of(level=report.confidence), "dim"),))
         yield from _figures(_OF_BATCHES, result.figures)
+        yield from _sources(result)
         for characteristic in result.characteristics:
             yield Gap()
             yield from _figures(_name(characteristic), characteristic.figures)
@@ -132,6 +138,16 @@ def record(report: StabilityReport) -> dict[str, Any]:
                 "title": result.title,
                 "figures": [_figure_record(f) for f in result.figures],
                 "characteristics": [_characteristic_record(c) for c in result.characteristics],
+                "scored_by": [
+                    {
+                        "indicator": s.indicator.id,
+                        "measure": s.indicator.measured.measure if s.indicator.measured else None,
+                        "characteristic": s.characteristic,
+                        "scored": _finite(s.scored),
+                        "not_assessable": s.why,
+                    }
+                    for s in result.sources
+                ],
             }
             for result in report.results
         ],
@@ -157,6 +173,7 @@ def _characteristic_record(c: CharacteristicStability) -> dict[str, Any]:
     return {
         "title": c.title,
         "unit": c.unit,
+        "key": c.key,
         "lower": _finite(c.lower),
         "upper": _finite(c.upper),
         "figures": [_figure_record(f) for f in c.figures],
@@ -198,14 +215,32 @@ def _finite(value: float) -> float | None:
 # ----------------------------------------------------------------------------------- the page
 
 
+def _sources(result: ResultStability) -> Iterator[Block]:
+    """Say by which characteristic each indicator is scored."""
+    if result.sources:
+        yield Gap()
+        yield heading(_SCORED_BY, "bold cyan")
+    for source in result.sources:
+        if source.why is not None:
+            yield Fact(source.indicator.title, _NOT_ASSESSABLE.of(why=source.why), 2, "yellow")
+            continue
+        said = _COUNTS.of(
+            characteristic=source.characteristic,
+            measure=source.measure,
+            scored=f"{source.scored:.4g}",
+        )
+        yield Fact(source.indicator.title, said, 2)
+
+
 def _name(c: CharacteristicStability) -> Words:
-    """Name a characteristic with its unit and limits."""
+    """Name a characteristic with its unit and limits, and say that it is key."""
     unit = f" ({c.unit})" if c.unit else ""
+    key = _KEY if c.key else NOTHING
     limits = [
         f"{sign} {number(x)}" for sign, x in (("≥", c.lower), ("≤", c.upper)) if not math.isnan(x)
     ]
     said = Text("  限值 {limits}", "  limits {limits}").of(limits=", ".join(limits))
-    return join((c.title, unit, said if limits else ""), NOTHING)
+    return join((c.title, unit, key, said if limits else ""), NOTHING)
 
 
 _SLOTS = (

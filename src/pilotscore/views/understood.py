@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ from pilotscore.language import BLANK, LISTED, NOTHING, Text, Words, join, numbe
 from pilotscore.runs.suspicious import SEVERITIES, ByKind
 from pilotscore.views import given
 from pilotscore.wording import words
-from pilotscore.workbook import ColumnRead, PageRead
+from pilotscore.workbook import ColumnRead, MeasuredRead, PageRead
 
 Suspicious = Sequence[Sequence[ByKind]]
 # More pages than this are for files.
@@ -99,6 +100,8 @@ _AGAIN = Text("未读，与“{title}”重复", "not read, “{title}” again"
 _TIMES = same("{unit} ×{factor}")
 _IN_UNIT = Text("单位 {unit}", "unit {unit}")
 _MISFIT = Text("{unit}？", "{unit}?")
+_GIVES = Text("计分取自此特性：{titles}", "scored from it: {titles}")
+_KEY = Text("（关键）", "(key)")
 _ONE = same("{code}×{count}")
 _KIND = same("{code}×{count} {found}")
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -169,6 +172,9 @@ def _row(read: PageRead, k: int, found: Sequence[ByKind]) -> Row:
         below.insert(0, Fact("", _IN_UNIT.of(unit=_unit(column)), 4, "dim", narrower=NARROW))
     if column.evidence is not None:
         below += _suspicious(found[column.evidence])
+    if column.measured is not None and column.measured.gives:
+        gives = _GIVES.of(titles=join(column.measured.gives, LISTED))
+        below.insert(0, Fact("", gives, 4, "dim"))
     return Row(cells, tuple(below))
 
 
@@ -217,7 +223,21 @@ def _meaning(column: ColumnRead) -> Said:
         return _BATCH_COLUMNS.get(head.name, same(head.name))
     if column.title is not None:
         return column.title
+    if column.measured is not None:
+        return _characteristic(head.name, column.measured)
     return _ROLES[head.role] if head.role in ("id", "title") else head.name
+
+
+def _characteristic(name: str, measured: MeasuredRead) -> Words:
+    """Name a characteristic with its limits, and say that it is key."""
+    lower, upper = measured.lower, measured.upper
+    if not math.isnan(lower) and not math.isnan(upper):
+        limits = f"{short(lower)}–{short(upper)}"
+    elif math.isnan(upper):
+        limits = "" if math.isnan(lower) else f"≥ {short(lower)}"
+    else:
+        limits = f"≤ {short(upper)}"
+    return join((name, *([limits] if limits else []), *([_KEY] if measured.key else [])), BLANK)
 
 
 def _unit(column: ColumnRead) -> Said:
@@ -360,6 +380,18 @@ def _column_record(read: PageRead, column: ColumnRead, kinds: ByKind) -> Mapping
             "read": column.read,
         },
         "evidence": None if column.evidence is None else cell_of(read.columns[column.evidence]),
+        **_measured_record(column.measured),
         "counts": counts,
         "findings": [{"code": kind.code, "count": n} for kind, n in kinds],
+    }
+
+
+def _measured_record(measured: MeasuredRead | None) -> Mapping[str, Any]:
+    if measured is None:
+        return {}
+    return {
+        "lower": None if math.isnan(measured.lower) else measured.lower,
+        "upper": None if math.isnan(measured.upper) else measured.upper,
+        "key": measured.key,
+        "gives": list(measured.gives),
     }

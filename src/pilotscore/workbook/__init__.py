@@ -8,7 +8,7 @@ from pilotscore.workbook.results.given import MANNERS, Given
 from pilotscore.workbook.results.joining import read_workbooks
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.submission import BookRead, FactColumn, ResultTable, Submission
-from pilotscore.workbook.results.understood import ColumnRead, PageRead
+from pilotscore.workbook.results.understood import ColumnRead, MeasuredRead, PageRead
 from pilotscore.workbook.tables.mapping import Mapping, load_mapping
 from pilotscore.workbook.values.cells import STATE_TITLES, State
 
@@ -21,6 +21,7 @@ __all__ = [
     "Given",
     "Limits",
     "Mapping",
+    "MeasuredRead",
     "PageRead",
     "ReadingOptions",
     "ResultTable",

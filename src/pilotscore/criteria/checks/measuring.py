@@ -25,6 +25,7 @@ from pilotscore.language import Text
 
 _AROUND_ONE = Text("[小于 1, 大于 1]", "[below 1, above 1]")
 _BELOW_UPPER = Text("小于上限 {upper:.10g} 的数值", "a number below the upper limit {upper:.10g}")
+_KEYS = "measuring: {characteristics: [{id, title, key: true}]}"
 _OF_ALL = Text("不写 of：该测度针对成果的全部批次", "no of: it is of all batches of a result")
 _OTHER_TYPE = Text(
     "由批次数据计算的 {measure} 是另一种数值",
@@ -41,6 +42,7 @@ def check_measuring(parts: Outline) -> Iterator[Fault]:
     if margin is not None and not margin[0] < 1 < margin[1]:
         yield out_of_bounds(("measuring", "margin"), measuring["margin"], _AROUND_ONE)
     yield from _check_evidence(measuring.get("evidence"), table(parts.data.get("evidence")))
+    keys = [str(c.get("id")) for _, c in characteristics if c.get("key") is True]
     known = [str(c.get("id")) for _, c in characteristics]
     known += [c.id for c in BUILT_IN_CHARACTERISTICS if c.id not in known]
     for path, indicator in parts.indicators:
@@ -48,6 +50,8 @@ def check_measuring(parts: Outline) -> Iterator[Fault]:
         if isinstance(measured, dict):
             yield from _check_type(measured, (*path, "measured"), indicator)
             yield from _check_of(measured, (*path, "measured", "of"), known)
+            if measured.get("of") == "key" and not keys:
+                yield unknown_reference((*path, "measured", "of"), "of", "key", _KEYS)
 
 
 def _check_characteristics(characteristics: Items) -> Iterator[Fault]:
@@ -91,5 +95,5 @@ def _check_of(measured: dict[str, Any], path: DataPath, known: list[str]) -> Ite
         yield out_of_bounds(path, of, _OF_ALL)
         return
     for name in strings(named):
-        if name not in ("worst", *known):
+        if name not in ("worst", "key", *known):
             yield unknown_reference(path, "of", name, near_or_first(name, known, None))

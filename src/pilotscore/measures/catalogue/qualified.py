@@ -25,6 +25,7 @@ def _no_batches(s: Stability) -> Reasons:
     return [
         (Why.BAD_DATA, s.blocked_results("batches", "values", "limits")),
         (Why.NO_DATA, s.qualification.batches == 0),
+        (Why.NO_KEY, s.lacks_key),
     ]
 
 

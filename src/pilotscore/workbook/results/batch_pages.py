@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 
-from pilotscore.arrays import Bools
+from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria.names import bracketed
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results.heads import written_at
 from pilotscore.workbook.results.pages import span_of
-from pilotscore.workbook.results.understood import ColumnRead, Head, Match, PageRead, Role, Sample
+from pilotscore.workbook.results.understood import (
+    ColumnRead,
+    Head,
+    Match,
+    MeasuredRead,
+    PageRead,
+    Role,
+    Sample,
+)
 
 
 def batch_page(sheet: Sheet, read: BatchSheet) -> PageRead:
@@ -87,4 +96,11 @@ def _of_values(
     return ColumnRead(
         head, int(some.sum()), of, span_of(numbers[some]),
         sample=sample, read=None if np.isnan(own) else own,
+        measured=MeasuredRead(_first(v.lower[some]), _first(v.upper[some])),
     )  # fmt: skip
+
+
+def _first(limits: Floats) -> float:
+    """Return the first limit that is stated, nan where none is."""
+    stated = limits[~np.isnan(limits)]
+    return float(stated[0]) if len(stated) else math.nan

@@ -85,6 +85,19 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredRead:
+    """A characteristic of batches: its limits (nan for none), whether it is key, what it gives.
+
+    ``gives`` has the titles of the indicators whose value comes from it, in some result.
+    """
+
+    lower: float
+    upper: float
+    key: bool = False
+    gives: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnRead:
     """A column or item: its head, how much is filled, what the values come to, a cell as written.
 
@@ -105,6 +118,8 @@ class ColumnRead:
         Of an indicator: the place, among the columns of the page, of its column of evidence.
     title, own
         The title of the indicator or fact that it is (or is like), and its own unit.
+    measured
+        Of a characteristic of batches: its limits, and what comes from it.
     """
 
     head: Head
@@ -117,6 +132,7 @@ class ColumnRead:
     evidence: int | None = None
     title: Words | None = None
     own: Words | None = None
+    measured: MeasuredRead | None = None
 
 
 @dataclass(frozen=True, slots=True)
