@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from pilotscore.findings import Finding
+from pilotscore.workbook.batches.header import turned_header
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.open.sheets import Sheet
@@ -177,3 +178,55 @@ def test_limits_without_a_name_are_of_the_column_to_their_left():
 def test_a_characteristic_that_only_ends_like_a_limit_stays_one(header: str):
     sheet, _ = read([["批号", "含量", header], *([b[0], b[1], 4.5] for b in BATCHES)])
     assert header in sheet.names
+
+
+@pytest.mark.parametrize("head", ["平均值", "平均", "RSD（%）", "标准差", "Mean", "Std dev"])
+def test_a_column_that_sums_up_others_is_no_characteristic(head: str):
+    rows = [["批号", "水分1", "水分2", head], *([f"B{n}", 0.5, 0.6, 0.55] for n in range(1, 4))]
+    sheet, findings = read(rows)
+    assert sheet.names == ("水分1", "水分2")
+    assert told(findings, "S643") == [("S643", "D1")]
+    # Alone it is what was measured.
+    alone, findings = read([[r[0], r[3]] for r in rows])
+    assert (len(alone.names), told(findings, "S643")) == (1, [])
+
+
+def test_numbers_without_a_header_are_told():
+    _, findings = read(
+        [["批号", "水分", "", "", "结论"], *([f"B{n}", 0.5, 0.6, "", "合格"] for n in "123")]
+    )
+    assert told(findings, "S644") == [("S644", "C1")]
+    _, findings = read([["批号", "水分", "", "结论"], *([f"B{n}", 0.5, "", "合格"] for n in "123")])
+    assert told(findings, "S644") == []
+
+
+@pytest.mark.parametrize(
+    "heads", [["B1", "B2", "B3"], ["2601-1", "2601-2"], ["第1批", "第2批"], ["Lot 1", "Lot 2"]]
+)
+@pytest.mark.parametrize("more", [[], ["平均"]])
+def test_batches_side_by_side_are_no_characteristics(heads: list[str], more: list[str]):
+    rows = [
+        ["批号", *heads, *more],
+        *([x, *[0.5] * len(heads + more)] for x in ("水分（105 ℃）", "纯度")),
+    ]
+    sheet = Sheet("b.xlsx", "批次记录", visible=True, rows=rows)
+    assert read_batch_sheet(sheet, names()) is None
+    assert turned_header(sheet, names()) == 0
+
+
+@pytest.mark.parametrize("head", [["D50", "D90"], ["T1", "T2"], ["PM10", "PM2"]])
+def test_characteristics_that_are_called_like_batches_are_read(head: list[str]):
+    sheet, _ = read([["批号", *head], ["B1", 1.5, 2.5], ["B2", 1.6, 2.6]])
+    assert list(sheet.names) == head
+
+
+def test_a_second_table_of_batches_with_other_headers_is_left_and_told():
+    first = [["批号", "水分"], ["B1", 0.5], ["B2", 0.6]]
+    second = [["批号", "纯度"], ["B1", 99.5], ["B2", 98.5]]
+    sheet, findings = read([*first, ["", ""], *second])
+    assert sheet.values.value.tolist() == [0.5, 0.6]
+    assert told(findings, "S646", "S630") == [("S646", "5")]
+    # The same header again is one table over two pages.
+    sheet, findings = read([*first, first[0], ["B3", 0.7]])
+    assert sheet.values.value.tolist() == [0.5, 0.6, 0.7]
+    assert told(findings, "S646", "S630") == [("S630", "4")]

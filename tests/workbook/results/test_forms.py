@@ -308,3 +308,31 @@ def test_an_answer_that_is_a_name_of_something_else_is_an_answer(tmp_path: Path)
     s = read(tmp_path / "a.xlsx", set_, rows)
     j = set_.indicator_position["ownership_status"]
     assert (s.values[0, j], s.facts["institution"].states.tolist()) == (2, [State.BLANK])
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["指标", "目标值", "实际完成值"],
+        ["考核指标", "考核要求", "完成值"],
+        ["指标", "权重", "自评值"],
+        ["指标", "中试前", "中试后"],
+        ["Indicator", "Target", "Actual"],
+        ["指标", "目标值", "本单位情况"],
+        ["指标", "目标值", ""],
+    ],
+)
+def test_targets_beside_the_values_are_no_values(
+    tmp_path: Path, criteria: CriteriaSet, titles: list[str]
+):
+    rows = [
+        titles,
+        ["编号", "", "P-1"],
+        ["TRL", 8, 6],
+        ["一次合格率（%）", 99, 95],
+        ["安全评估", "已完成", "部分完成"],
+    ]
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert s.ids == ("P-1",)
+    assert s.values[0].tolist()[:4:3] == [6, 1]
+    assert s.values[0, 1] == 95

@@ -219,3 +219,25 @@ def test_order_of_columns_and_what_stands_around_never_matters(
     s = read_workbooks([write_book(tmp_path / "b.xlsx", {"表": rows})], criteria)
     assert s.ids == ("P-1",)
     assert s.values[0, [0, 1, 3, 4]].tolist() == [6, 96, 2, 1]
+
+
+@pytest.mark.parametrize("merged", [[], ["C1:D1", "E1:F1"]])
+@pytest.mark.parametrize(
+    ("target", "actual"), [("目标值", "实际值"), ("中试前", "中试后"), ("Target", "Actual")]
+)
+def test_of_what_a_header_is_divided_into_the_actual_value_is_read(
+    read: Read, merged: list[str], target: str, actual: str
+):
+    s = read([["编号", "名称", "TRL", "", "一次合格率（%）", ""],
+              ["", "", target, actual, target, actual], ["P-1", "x", 8, 6, 99, 95]], merged)  # fmt: skip
+    assert s.values[0].tolist()[:2] == [6, 95]
+    assert told(s, "H201") == ["C2", "E2"]
+
+
+@pytest.mark.parametrize(("actual", "target"), [("实际值", "目标值"), ("实测值", "权重")])
+def test_the_order_of_actual_values_and_others_does_not_matter(
+    read: Read, actual: str, target: str
+):
+    s = read([["编号", "名称", "TRL", "", "一次合格率（%）", ""],
+              ["", "", actual, target, actual, target], ["P-1", "x", 6, 8, 95, 99]])  # fmt: skip
+    assert s.values[0].tolist()[:2] == [6, 95]

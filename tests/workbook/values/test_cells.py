@@ -358,3 +358,9 @@ def test_a_mark_that_repeats_another_cell_is_a_fault(mark: str, type_: str):
     assert (read.state, [k.code for k, _ in read.remarks]) == (State.FAULTY, ["V455"])
     text = Fact.model_validate({"id": "t", "title": "T", "type": "text"})
     assert read_cell(mark, text).state is State.FAULTY
+
+
+@pytest.mark.parametrize("text", ["√；", "☑。", "√ ,", "■;"])
+@pytest.mark.parametrize("type_", ["yes_no", "category", "level"])
+def test_a_tick_with_nothing_but_a_sign_behind_it_is_no_blank(text: str, type_: str):
+    assert read_cell(text, indicator(type_)).state is State.FAULTY

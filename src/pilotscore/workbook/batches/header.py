@@ -15,6 +15,7 @@ from pilotscore.workbook.batches.words import COLUMNS, LIMIT_ROWS, SERIES_NAME, 
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.finder import find_table
 from pilotscore.workbook.tables.headers import IDS, SERIALS, TITLES, HeaderNames
+from pilotscore.workbook.tables.row_labels import SUMMARIES, RowKind, Sureness, label_of
 from pilotscore.workbook.values.moments import moment
 from pilotscore.workbook.values.unread import has_unread, is_unread
 
@@ -36,6 +37,12 @@ _LIMIT_ENDINGS = {
 }
 # Of a column these are more often what was measured than what is allowed.
 _EXTREMES = frozenset({"min", "minimum", "max", "maximum"})
+# B1, 2601-03, Lot 4, 第3批: what batches are called.
+_BATCH_NUMBER = re.compile(
+    r"(?:第\s*)?(?:[A-Za-z#]{1,5}[\s\-_.]*)?\d[\w\-]*\s*(?:批|号|批次)?"
+).fullmatch
+_SUMS = SUMMARIES - {RowKind.EXTREME}
+_DIGIT = re.compile(r"\d").search
 # What may stand between a characteristic and its limit without naming it: 纯度规格下限.
 _LIMITED_BY = re.compile(r"(?:规格|标准|合格|控制|质量|内控|指标|的|spec(?:ification)?|control)+$")
 
@@ -54,7 +61,8 @@ class Measurand:
 class BatchHeader:
     """Where everything stands on a sheet of batch data; ``first`` is its first row of data.
 
-    ``nameless_limits`` has the column that each limit without a name of its own limits, if any.
+    ``nameless_limits`` has the column that each limit without a name of its own limits, if any;
+    ``summed`` are columns that sum up others, ``headless`` those with numbers and no header.
     """
 
     layout: Layout
@@ -67,6 +75,8 @@ class BatchHeader:
     limit_rows: Mapping[str, int] = field(default_factory=dict)
     unread: tuple[int, ...] = ()
     nameless_limits: Mapping[int, int | None] = field(default_factory=dict)
+    summed: tuple[int, ...] = ()
+    headless: tuple[int, ...] = ()
 
 
 def find_batch_header(sheet: Sheet, names: HeaderNames) -> BatchHeader | None:
@@ -74,6 +84,36 @@ def find_batch_header(sheet: Sheet, names: HeaderNames) -> BatchHeader | None:
 
     A table of results is never taken for one: its header names several indicators of the set.
     """
+    header = _any_header(sheet, names)
+    return None if header is None or _is_turned(sheet, header) else header
+
+
+def turned_header(sheet: Sheet, names: HeaderNames) -> int | None:
+    """Return the row in which batches stand side by side; None where there is none."""
+    header = _any_header(sheet, names)
+    return header.row if header is not None and _is_turned(sheet, header) else None
+
+
+def _is_turned(sheet: Sheet, header: BatchHeader) -> bool:
+    """Say whether batches stand in columns: their numbers in the header, and names below.
+
+    The names are of what was measured, and have no digits (or in brackets alone: 水分（105 ℃）).
+    """
+    if header.layout != "wide" or "batch" not in header.columns:
+        return False
+    heads = [header.texts[m.column] for m in header.measurands]
+    heads = [x for x in heads if label_of(x) is None]
+    cells = [x for x in _cells(sheet, header.columns["batch"], header.first) if x != ""]
+    named = [x for x in cells if isinstance(x, str) and label_of(x) is None]
+    return (
+        min(len(heads), len(named)) > 1
+        and len(named) == len([x for x in cells if not isinstance(x, str) or label_of(x) is None])
+        and all(map(_BATCH_NUMBER, heads))
+        and not any(_DIGIT(without_brackets(x)) for x in named)
+    )
+
+
+def _any_header(sheet: Sheet, names: HeaderNames) -> BatchHeader | None:
     for r, row in enumerate(sheet.rows[:_HEADER_ROWS]):
         texts = {
             c: x.strip()
@@ -193,9 +233,14 @@ def _wide(layout: Layout, row: _Row, rest: Mapping[int, str]) -> BatchHeader | N
     numeric |= {c for c in rest if _is_broken(sheet, c, first)}
     limits, nameless = _limit_columns({c: t for c, t in rest.items() if c in numeric})
     of_limits = {c for own in limits.values() for c in own.values()} | nameless.keys()
+    summed = _summed({c: t for c, t in rest.items() if c in numeric - of_limits})
     measurands, unread = [], []
     for c, text in rest.items():
-        if c in of_limits or (_compared(text) & SERIALS and _counts_up(_cells(sheet, c, first))):
+        if (
+            c in summed
+            or c in of_limits
+            or (_compared(text) & SERIALS and _counts_up(_cells(sheet, c, first)))
+        ):
             continue
         if c in numeric:
             name = " ".join(without_brackets(text).split()) or text
@@ -215,7 +260,30 @@ def _wide(layout: Layout, row: _Row, rest: Mapping[int, str]) -> BatchHeader | N
         limit_rows,
         tuple(unread),
         nameless,
+        summed,
+        _headless(sheet, row, first),
     )
+
+
+def _summed(texts: Mapping[int, str]) -> tuple[int, ...]:
+    """Return the columns that sum up the others (平均, RSD); none where there are no others.
+
+    Min and max may be what was measured.
+    """
+    labels = {c: label_of(t) for c, t in texts.items()}
+    of_sums = [
+        c for c, x in labels.items() if x and x.sureness is Sureness.SURE and x.kind in _SUMS
+    ]
+    return tuple(of_sums) if len(of_sums) < len(texts) else ()
+
+
+def _headless(sheet: Sheet, row: _Row, first: int) -> tuple[int, ...]:
+    """Return the columns with numbers between those with a header that have none themselves."""
+    between = set(range(min(row.texts), max(row.texts))) - row.texts.keys()
+    return tuple(
+        c for c in sorted(between)
+        if sheet.cell(row.number, c) == "" and any(map(is_a_number, _cells(sheet, c, first)))
+    )  # fmt: skip
 
 
 def _limit_columns(

@@ -31,6 +31,53 @@ READ_AS_SERIES = info(
     "continuous running: each column is a tag, from which the share of steady state and the time "
     "within limits are worked out.",
 )
+SUMMED_COLUMN = info(
+    "S643",
+    (
+        "列“{header}”是其他列的汇总，不作为特性",
+        "the column “{header}” sums up others: it is no characteristic",
+    ),
+    why_zh="表头是平均、RSD、极差之类，是同一行各次测定的汇总，不是另一项特性，没有参与计算。",
+    why_en="Headed mean, RSD, range or the like: it sums up what was measured in the row, is no "
+    "characteristic of its own and does not count.",
+)
+HEADLESS_COLUMN = warning(
+    "S644",
+    (
+        "这一列有数值但没有表头，没有读",
+        "a column of numbers without a header: not read",
+    ),
+    expected=("每列一个表头", "a header for each column"),
+    mend=("在表头行写明是什么", "say in the row of headers what it is"),
+    why_zh="合并的表头下有几列数值时，只有第一列有表头，其余不知是什么，没有读。请给每列一个表头。",
+    why_en="Where a merged header spans several columns of numbers, the first alone has a header. "
+    "What the others are cannot be known, and they were not read.",
+)
+TURNED_BATCHES = error(
+    "S645",
+    (
+        "批次横排（每列一批）：没有读",
+        "batches stand side by side, one to a column: not read",
+    ),
+    expected=("每行一批，每列一项特性", "a row for each batch, a column for each characteristic"),
+    mend=("在 Excel 中用“转置”粘贴", "paste it transposed in Excel"),
+    why_zh="表头是批号，第一列是检测项目，与读取的方向相反：照读会把项目当成批次。请转置后再读。",
+    why_en="The header has the batch numbers and the first column what was measured. Read as it "
+    "stands, characteristics would be taken for batches. Transpose the table.",
+)
+SECOND_BATCH_TABLE = error(
+    "S646",
+    (
+        "第 {row} 行是另一张批次表的表头：以下 {count} 行没有读",
+        "row {row} is the header of another table of batches: the {count} rows from there were not "
+        "read",
+    ),
+    expected=("一张工作表一张批次表", "one table of batches on a sheet"),
+    mend=("把第二张表移到另一张工作表", "move the second table to a sheet of its own"),
+    why_zh="批号列的表头又出现一次，而其他列的表头不同，是另一张表。若照读，会把它的数值算到第一张表的特性上。",
+    why_en="The header of batch numbers comes again with other headers beside it: another table. "
+    "Its values would be taken for characteristics of the first.",
+)
 COLUMN_NOT_READ = warning(
     "S603",
     (

@@ -72,6 +72,10 @@ def without_labelled(
         named = _label(sheet, header, row, lead)
         if named is None:
             read.kept.append(row)
+        elif named[0] is None and _heads_others(sheet, header, row):
+            left = sum(r >= row for r in rows)
+            findings.add(kinds.SECOND_BATCH_TABLE, row, row=row + 1, count=left)
+            break
         elif named[0] is None:
             values = {"text": named[1], "what": _HEADER_AGAIN}
             findings.add(kinds.NO_BATCH_ROW, row, **values)
@@ -84,6 +88,16 @@ def without_labelled(
         else:
             _sort(read, sheet, header, row, named[0], named[1], findings)
     return read.kept, replace(header, limit_rows=read.limits)
+
+
+def _heads_others(sheet: Sheet, header: BatchHeader, row: int) -> bool:
+    """Say whether a header that comes again heads other characteristics than the first one."""
+    return any(
+        isinstance(cell := sheet.cell(row, m.column), str)
+        and cell.strip() != ""
+        and normalise(cell) != normalise(header.texts[m.column])
+        for m in header.measurands
+    )
 
 
 def _above(

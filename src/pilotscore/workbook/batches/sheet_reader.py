@@ -80,5 +80,9 @@ def _tell(read: BatchSheet, header: BatchHeader, findings: SheetFindings) -> Non
         kind = kinds.LIMIT_OF_NOTHING if owner is None else kinds.LIMIT_COLUMN
         name = {} if owner is None else {"name": names.get(owner, header.texts[owner])}
         findings.add(kind, header.row, column, header=header.texts[column], **name)
+    for column in header.summed:
+        findings.add(kinds.SUMMED_COLUMN, header.row, column, header=header.texts[column])
+    for column in header.headless:
+        findings.add(kinds.HEADLESS_COLUMN, header.row, column)
     for column in header.unread:
         findings.add(kinds.COLUMN_NOT_READ, header.row, column, header=header.texts[column])

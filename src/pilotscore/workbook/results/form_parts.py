@@ -8,7 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from pilotscore.workbook.open.notes import Spot
-from pilotscore.workbook.tables.headers import HeaderNames, both_languages, evidence_of, forms
+from pilotscore.workbook.tables.headers import (
+    ACTUAL,
+    ASIDE,
+    HeaderNames,
+    both_languages,
+    evidence_of,
+    forms,
+)
 from pilotscore.workbook.tables.row_labels import RowLabel
 from pilotscore.workbook.values.units import is_other_money, is_unit
 
@@ -17,11 +24,11 @@ MOST_COLUMNS = 60
 LONGEST = 120
 _LONGEST_TITLE = 40
 _TITLES = {
-    "item": forms("指标|指标名称|项目|栏目|内容|填报项|评价指标|名称|item|items|indicator"),
-    "value": forms(
-        "填写值|数值|值|填报值|填写内容|实测值|填写|填报内容|指标值|完成情况|value|values|entry|a"
-        "nswer"
+    "item": forms(
+        "指标|指标名称|项目|栏目|内容|填报项|评价指标|名称|考核指标|评价内容|评价项目|考核内容|技术指标"
+        "|主要指标|主要技术指标|一级指标|二级指标|三级指标|item|items|indicator|metric|criterion|kpi"
     ),
+    "value": ACTUAL | forms("填写|填报内容|完成情况|entry|answer"),
     "unit": forms("单位|计量单位|unit|units"),
     "evidence": forms("证据等级|证据|证据级别|evidence|evidence grade"),
 }
@@ -71,11 +78,12 @@ class Titles:
     value: int | None = None
     unit: int | None = None
     evidence: int | None = None
+    aside: frozenset[int] = frozenset()
 
 
 def titles_of(row: Sequence[Any]) -> Titles | None:
     """Return what a row of titles (指标 | 填写值 | 单位 | 证据等级) says; None for another."""
-    if not any(heads_values(cell) for cell in row):
+    if not any(heads_something(cell) for cell in row):
         return None
     known = {
         c: both_languages(x)
@@ -87,19 +95,30 @@ def titles_of(row: Sequence[Any]) -> Titles | None:
         for key, titles in _TITLES.items()
     }
     item, value, unit = places["item"], places["value"], places["unit"]
+    aside = frozenset(c for c, f in known.items() if f & ASIDE and item is not None and c > item)
+    if value is None and aside:
+        return Titles(None, unit, places["evidence"], aside)
     if value is None or (item is None and unit is None) or (item is not None and item > value):
         return None
-    return Titles(value, unit, places["evidence"])
+    return Titles(value, unit, places["evidence"], aside)
 
 
 def heads_values(cell: Any) -> bool:
     """Say whether a cell may be the title of a column of values."""
-    return isinstance(cell, str) and 0 < len(cell) < _LONGEST_TITLE and _heads_values(cell)
+    return isinstance(cell, str) and 0 < len(cell) < _LONGEST_TITLE and _heads(cell) == "value"
+
+
+def heads_something(cell: Any) -> bool:
+    """Say whether a cell may be the title of a column of values, or of what stands beside them."""
+    return isinstance(cell, str) and 0 < len(cell) < _LONGEST_TITLE and _heads(cell) != ""
 
 
 @lru_cache(maxsize=1 << 14)
-def _heads_values(text: str) -> bool:
-    return bool(both_languages(text) & _TITLES["value"])
+def _heads(text: str) -> str:
+    spelled = both_languages(text)
+    if spelled & _TITLES["value"]:
+        return "value"
+    return "aside" if spelled & ASIDE else ""
 
 
 def heads_units(cell: Any) -> bool:

@@ -167,6 +167,8 @@ class _Search:
             cells = (x[value] for x in self.rows[r + 1 : r + _ROWS_OF_UNITS] if value < len(x))
             if any(isinstance(x, str) and unit_of(x) for x in cells):
                 self.units = value
+        while value in self.titles.aside:
+            value += 1
         if value == self.units:
             return value + 1
         if value + 1 < len(row) and value in self._blank_columns():

@@ -10,6 +10,8 @@ from typing import Any
 from pilotscore.criteria.file_kinds import GIVEN, KIND_TITLES
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, Text, Words, join, same
+from pilotscore.workbook.batches import kinds as batch_kinds
+from pilotscore.workbook.batches.header import turned_header
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.decisions import holds_decisions
@@ -225,6 +227,8 @@ class BookReader:
         A form asks for the mode of a process, and one may answer: batch.
         """
         read = read_batch_sheet(sheet, self.names, tell=tell)
+        if read is None and (row := turned_header(sheet, self.names)) is not None:
+            self.findings.append(Finding(batch_kinds.TURNED_BATCHES, sheet.place(row)))
         if read is None or len(sheet.rows) > MOST_FORM_ROWS:
             return read
         header = read[0].header_row, read[0].columns.get("batch", -1)

@@ -10,20 +10,16 @@ from typing import Any
 from pilotscore.criteria import NUMBERS
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.workbook.tables.headers import (
+    ACTUAL,
     HeaderNames,
     Named,
     evidence_of,
-    forms,
     unit_stated,
 )
 from pilotscore.workbook.tables.spread_headers import Part, SpreadColumn, spread_of
 from pilotscore.workbook.tables.suggestions import Suggestion, suggest
 from pilotscore.workbook.values.units import factor, is_unit
 
-# Words that head the values themselves where the indicator's name stands above.
-_VALUE_WORDS = forms(
-    "数值|值|实测值|填报值|填写值|指标值|数据|填写内容|value|values|measured|reported"
-)
 # Words too common in other tables to be taken for an indicator's header by themselves.
 MIN_KNOWN = 2
 _PERCENT = ("%", "％")
@@ -153,7 +149,7 @@ class _Matching:
         if (named := self.names.resolve(lowest)) or len(levels) == 1:
             return named
         unit = lowest.strip("()（）")
-        if normalise(without_brackets(lowest)) in _VALUE_WORDS or is_unit(unit):
+        if normalise(without_brackets(lowest)) in ACTUAL or is_unit(unit):
             above = self.names.resolve(levels[-2])
             return Named(above.name, unit) if above and is_unit(unit) else above
         return self.names.resolve("".join(levels)) or self.names.resolve("".join(levels[-2:]))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pilotscore.criteria.names import normalise
 from pilotscore.workbook.open.notes import Area
 from pilotscore.workbook.tables.columns import Columns, match_columns
-from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.headers import ACTUAL, ASIDE, HeaderNames
 
 HEADER_ROWS = 40
 MOST_LEVELS = 3
@@ -62,7 +63,8 @@ def find_table(
             columns = match_columns(_headers(top, number, levels), names)
             if levels == 1:
                 single[number] = columns
-            if (columns.is_table, columns.known) > (best.row is not None, best.columns.known):
+            better = (columns.is_table, columns.known) > (best.row is not None, best.columns.known)
+            if better or (levels == 2 and _divides(columns, best, top[number], number)):
                 row = number if columns.is_table or header_row is not None else None
                 best = TableHeader(row, columns, levels)
     return replace(best, rival=_rival(best, single))
@@ -78,6 +80,17 @@ def header_at(
     _spread_headers(top, merged)
     columns = match_columns(top[row], names)
     return TableHeader(row, columns) if any(columns.texts.values()) else None
+
+
+def _divides(columns: Columns, best: TableHeader, row: Sequence[Any], number: int) -> bool:
+    """Say whether a row below the best header divides its columns: 目标值 and 实际值 of each."""
+    return best.row == number - 1 and _subheads(row) and columns.known >= best.columns.known
+
+
+def _subheads(row: Sequence[Any]) -> bool:
+    """Say whether a row has nothing but words for values and for what stands beside them."""
+    words = [normalise(x) for x in row if isinstance(x, str) and x.strip()]
+    return len(words) > 1 and all(w in ACTUAL or w in ASIDE for w in words)
 
 
 def _rival(best: TableHeader, single: dict[int, Columns]) -> int | None:
@@ -105,7 +118,20 @@ def _headers(rows: list[list[Any]], number: int, levels: int) -> list[Any]:
         return rows[number]
     stack = rows[number - levels + 1 : number + 1]
     width = max(len(r) for r in stack)
+    if levels == 2 and _subheads(stack[1]):
+        stack = [_filled_up(stack[0], stack[1]), stack[1]]
     return [tuple(r[c] if c < len(r) else "" for r in stack) for c in range(width)]
+
+
+def _filled_up(upper: Sequence[Any], lower: Sequence[Any]) -> list[Any]:
+    """Return a row in which a name stands over each column that it is divided into."""
+    filled: list[Any] = []
+    for column in range(max(len(upper), len(lower))):
+        cell = upper[column] if column < len(upper) else ""
+        below = lower[column] if column < len(lower) else ""
+        before = filled[-1] if filled and below != "" else ""
+        filled.append(cell if cell != "" else before)
+    return filled
 
 
 def _spread_headers(rows: list[list[Any]], merged: Sequence[Area]) -> None:

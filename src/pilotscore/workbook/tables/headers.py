@@ -39,6 +39,20 @@ TITLES = forms(
     "|result title|project name|课题名称|technology name|technology title|title of project"
     "|invention title"
 )
+# What heads the values themselves where the name of what is measured stands above or to the left,
+ACTUAL = forms(
+    "数值|值|实测值|填报值|填写值|指标值|数据|填写内容|实际值|实际|实际完成值|实际完成|完成值|达到值|达到指标"
+    "|当前值|现状值|现状|自评值|评价值|申报值|测定值|中试值|中试后|实际完成情况|value|values|measured"
+    "|reported|actual|actual value|actuals|achieved|current|current value|measured value"
+    "|self-assessed"
+)
+# and what heads something else beside them.
+ASIDE = forms(
+    "目标值|目标|目标要求|要求|考核要求|指标要求|考核目标|考核值|计划值|计划|标准值|标准|基准|基准值|权重"
+    "|权重（%）|满分|分值|得分|评分|分数|上年值|上年|去年|中试前|改造前|小试值|target|targets"
+    "|target value|plan|planned|required|requirement|weight|weights|score|scores|points|max score"
+    "|baseline|before|last year"
+)
 _EVIDENCE = re.compile(
     r"(的)?(证据|凭证|佐证)(等级|级别)?$|(level|gradeof)?evidence(grade|level)?$"
 )

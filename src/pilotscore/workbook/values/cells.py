@@ -198,7 +198,7 @@ def _ticked(text: str) -> str | None:
     if not boxes or _BOX.sub("", text).strip():
         return None
     ticked = [option.strip(" ;；,，/") for box, option in boxes if box in _CHECKED]
-    return ticked[0] if len(ticked) == 1 else None
+    return ticked[0] if len(ticked) == 1 and ticked[0] else None
 
 
 def _absence(text: str, quantity: Indicator | Fact) -> Cell | None:
