@@ -138,6 +138,16 @@ def test_a_default_counts_where_no_word_does_and_never_as_much_as_is_denied(
     assert grade(results, "trl") == expected
 
 
+def test_a_default_that_is_denied_leaves_the_next_one():
+    rules = (
+        TEXT[:-1]
+        + ", defaults: [{grade: E1, reason: 惯例}, {grade: E3, result: P-1, reason: 核验}]}"
+    )
+    for text, expected in (("", 3), ("无第三方检测报告", 1)):
+        results, _ = table_by(criteria(), rules, rows(text))
+        assert grade(results, "trl") == expected
+
+
 def test_only_values_have_grades():
     rules = "evidence: {defaults: [{grade: E2, reason: 惯例}]}"
     results, _ = table_by(criteria(), rules, rows("", trl=""))

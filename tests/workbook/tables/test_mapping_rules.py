@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,11 @@ HEADERS = [
     "工艺类型",
 ]
 ROW = ["P-1", 6, 96, 80, "已完成", "是", "连续"]
+
+
+@functools.cache
+def shipped() -> CriteriaSet:
+    return load_criteria("pilot-maturity").criteria
 
 
 @pytest.fixture
@@ -163,7 +169,7 @@ def test_a_level_that_is_not_of_the_written_scale_is_a_fault(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=9))
 def test_a_higher_level_as_written_never_counts_less(levels: list[int]):
-    quantity = load_criteria("pilot-maturity").criteria.indicators[0]
+    quantity = shipped().indicators[0]
     table = dict(enumerate(sorted(levels), 1))
     converted = [WrittenLevels.of(quantity, table).convert(float(n))[0] for n in table]
     assert converted == sorted(levels)
@@ -299,7 +305,7 @@ EXAMPLES = re.findall(
 def test_the_examples_of_the_documentation_are_sound(tmp_path: Path, example: str):
     file = tmp_path / "m.yaml"
     file.write_text(example, encoding="utf-8")
-    load_mapping(file, load_criteria("pilot-maturity").criteria)
+    load_mapping(file, shipped())
 
 
 ALL_RULES = """# our office
@@ -353,7 +359,7 @@ def test_what_map_writes_keeps_every_rule_letter_for_letter(
 def test_the_example_of_the_documentation_reads_as_it_says(tmp_path: Path):
     (example,) = [e for e in EXAMPLES if "derived:" in e]
     (tmp_path / "m.yaml").write_text(example, encoding="utf-8")
-    loaded = load_criteria("pilot-maturity").criteria
+    loaded = shipped()
     cells = {
         "成果编号": "CG-017", "技术就绪水平": 3, "验证环境": "中试基地", "剩余风险等级": "黄色(2级)", "一次合格率": 0.97,
         "中试费用": 3_000_000, "单位成本（元）": 80_000, "目标成本（万元）": 10, "IRR": "15%", "基准收益率": "8%",

@@ -17,6 +17,7 @@ from pilotscore.arrays import Codes
 from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, join, nearest, same
+from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.results import office_kinds as kinds
 from pilotscore.workbook.results.given import Given
 from pilotscore.workbook.results.sources import Source, Sources
@@ -28,6 +29,8 @@ from pilotscore.workbook.values.columns import ColumnRemark
 from pilotscore.workbook.values.evidence_words import Judged
 from pilotscore.workbook.values.kinds import UNKNOWN_EVIDENCE
 
+# A cell: its sheet, row and column.
+Cell = tuple[str, Spot]
 _WORD = same("{word} = {grade}")
 _DEFAULT = same("{grade}: {reason}")
 
@@ -54,9 +57,10 @@ class _Grader:
     given: dict[tuple[int, str], Given] = field(default_factory=dict)
     # How many grades each default gave.
     counts: dict[GradeDefault, int] = field(default_factory=dict)
-    # What each cell with a text comes to, and whether that was told.
-    judged: dict[str, Judged] = field(default_factory=dict)
-    told: set[tuple[str, int]] = field(default_factory=set)
+    # What each text comes to; what each cell does, which is told once, and the grade that it gives.
+    texts: dict[str, Judged] = field(default_factory=dict)
+    cells: dict[Cell, Judged] = field(default_factory=dict)
+    given_by: dict[Cell | GradeDefault, Given] = field(default_factory=dict)
 
     def graded(self) -> Results:
         """Return the results with all grades."""
@@ -109,30 +113,37 @@ class _Grader:
 
     def _grade(self, i: int, name: str, texts: Sequence[Source]) -> int:
         """Return the grade that follows for one value, -1 for none."""
+        if not texts:
+            return self._default(i, name, math.inf)
         read = [(s, self._judge(s, i)) for s in texts]
         # What one text denies no other one gives.
         counting = [
             (source, judged)
             for source, judged in read
-            if 0 <= judged.grade < _ceiling(j for s, j in read if s is not source)
+            if judged.grade >= 0
+            and (len(read) == 1 or judged.grade < _ceiling(j for s, j in read if s is not source))
         ]
         if not counting:
             return self._default(i, name, _ceiling(j for _, j in read))
         source, best = max(counting, key=lambda r: r[1].grade)
-        rule = _WORD.of(word=best.word, grade=self.ids[best.grade])
-        self.given[i, name] = Given("words", rule, cells=(source.place(i),))
+        cell = source.sheet.name, source.spots[i]
+        if cell not in self.given_by:
+            rule = _WORD.of(word=best.word, grade=self.ids[best.grade])
+            self.given_by[cell] = Given("words", rule, cells=(source.place(i),))
+        self.given[i, name] = self.given_by[cell]
         return best.grade
 
     def _judge(self, source: Source, i: int) -> Judged:
         """Return what the text of a cell comes to, and tell it once."""
-        text = source.text(i)
-        if text not in self.judged:
-            self.judged[text] = self.rules.words.judge(text)
-        judged = self.judged[text]
-        place = source.place(i)
-        if text and (key := (place.cell + str(place.sheet), i)) not in self.told:
-            self.told.add(key)
-            self.findings += self._of_text(text, judged, place, self.results.ids[i])
+        cell = source.sheet.name, source.spots[i]
+        judged = self.cells.get(cell)
+        if judged is None:
+            text = source.text(i)
+            if text not in self.texts:
+                self.texts[text] = self.rules.words.judge(text)
+            judged = self.cells[cell] = self.texts[text]
+            if text:
+                self.findings += self._of_text(text, judged, source.place(i), self.results.ids[i])
         return judged
 
     def _of_text(self, text: str, judged: Judged, place: Place, result: str) -> Iterator[Finding]:
@@ -151,9 +162,11 @@ class _Grader:
             fits = default.indicator in (None, name)
             if fits and default.result in (None, self.results.ids[i]):
                 if default.grade >= ceiling:
-                    return -1
-                rule = _DEFAULT.of(grade=self.ids[default.grade], reason=default.reason)
-                self.given[i, name] = Given("default", rule)
+                    continue
+                if default not in self.given_by:
+                    rule = _DEFAULT.of(grade=self.ids[default.grade], reason=default.reason)
+                    self.given_by[default] = Given("default", rule)
+                self.given[i, name] = self.given_by[default]
                 self.counts[default] = self.counts.get(default, 0) + 1
                 return default.grade
         return -1

@@ -13,6 +13,8 @@ A mapping file is YAML with three lists of headers::
     suggested:              # not used until moved up
       连续运转时长: {is: continuous_run_hours, likeness: 84}
     left_over: [备注]       # not known: give one a meaning above to have it used
+
+What it may say of values besides is read by :mod:`.mapping_rules`.
 """
 
 from __future__ import annotations

@@ -30,8 +30,12 @@ def substituted(
     if not synonyms:
         return cells, told
     replaced = list(cells)
+    known: dict[tuple[type, Any], str | float | None] = {}
     for i, cell in enumerate(cells):
-        meant = synonyms.get(reduced(cell)) if cell != "" else None
+        key = type(cell), cell
+        if key not in known:
+            known[key] = synonyms.get(reduced(cell)) if cell != "" else None
+        meant = known[key]
         if meant is not None:
             replaced[i] = meant
             shown = f"{meant:.10g}" if is_number(meant) else meant
