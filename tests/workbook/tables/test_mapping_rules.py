@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilotscore.criteria import CriteriaSet, load_criteria
+from pilotscore.criteria.places import read_yaml
 from pilotscore.errors import FaultyFileError
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
 from pilotscore.workbook.results.mapping_draft import draft_mapping
 from pilotscore.workbook.results.mapping_text import mapping_text
+from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.mapping_rules import RULES, rules_of
 from pilotscore.workbook.values.written_levels import WrittenLevels
-from tests.conftest import write_book
+from tests.conftest import MINI, from_yaml, write_book
 
 ROOT = Path(__file__).parents[3]
 HEADERS = [
@@ -35,6 +39,11 @@ ROW = ["P-1", 6, 96, 80, "已完成", "是", "连续"]
 @functools.cache
 def shipped() -> CriteriaSet:
     return load_criteria("pilot-maturity").criteria
+
+
+@functools.cache
+def small() -> CriteriaSet:
+    return CriteriaSet.model_validate(from_yaml(MINI))
 
 
 @pytest.fixture
@@ -379,3 +388,31 @@ def test_the_example_of_the_documentation_reads_as_it_says(tmp_path: Path):
     assert s.values[0, j["test_environment"]] == relevant
     assert s.evidence[0, j["trl_level"]] == 3
     assert s.given.grades[0, "trl_level"].rule.to("zh") == "E3: 专家组现场核验"
+
+
+KEYS = st.sampled_from(
+    ["trl", "TRL", "hazard", "run_hours", "all", "left", "E1", "E9", "甲", "1", "-1", "1.5", "1-3", "", "甲 / 乙",
+     "{a}项", "grade", "reason", "result", "formula", "text", "pattern", "units", "columns", "words", "defaults",
+     "percent:TRL", "unit:中试成本=元", "partial", "NaN", "1e400"]
+)  # fmt: skip
+LEAVES = st.one_of(KEYS, st.integers(-3, 200), st.none(), st.booleans(), st.floats())
+PARTS = st.recursive(
+    LEAVES,
+    lambda part: st.one_of(
+        st.lists(part, max_size=3), st.dictionaries(KEYS, part, min_size=1, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(st.sampled_from(RULES), PARTS, min_size=1, max_size=3))
+def test_whatever_stands_in_the_file_is_read_or_told(data: dict[str, Any]):
+    text = yaml.safe_dump(data, allow_unicode=True)
+    rules, found = rules_of(read_yaml(text), small(), "m.yaml")
+    lines = text.count("\n") + 1
+    for finding in found:
+        assert 1 <= (finding.place.line or 0) <= lines
+        assert finding.sentence("zh")
+        assert finding.sentence("en")
+    assert found or HeaderNames.of(small(), rules=rules).quantities
