@@ -80,6 +80,7 @@ COVERED_BY = {
     "criteria_book/kinds": "criteria_book/test_criteria_book.py",
     "criteria_book/layout": "criteria_book/test_criteria_book.py",
     "criteria_book/lines": "criteria_book/test_criteria_book.py",
+    "criteria_book/list_header": "criteria_book/test_indicator_list.py",
     "criteria_book/reading": "criteria_book/test_criteria_book.py",
     "criteria_book/reading_other": "criteria_book/test_criteria_book.py",
     "criteria_book/reading_values": "criteria_book/test_criteria_book.py",

@@ -13,39 +13,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.criteria.parts import per_language
 from pilotscore.criteria_book import kinds
+from pilotscore.criteria_book.band_columns import band_headings, standard_of
+from pilotscore.criteria_book.list_header import cell_text
+from pilotscore.criteria_book.list_header import find_list as find_list
 from pilotscore.criteria_book.list_weights import Group, split_title, tidy, weighed, weight_of
 from pilotscore.criteria_book.scoring_text import Standard, read_standard
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.workbook.tables.row_labels import RowKind, Sureness, label_of
 
-_HEADER_ROWS = 20
-
-
-def _forms(names: str) -> frozenset[str]:
-    return frozenset(map(normalise, names.split("|")))
-
-
-_COLUMNS = {
-    "dimension": _forms("维度|一级指标|类别|指标类别|dimension|group|area"),
-    "group_weight": _forms(
-        "一级权重|一级指标权重|维度权重|类别权重|一级分值|group weight|dimension weight|area weight"
-    ),
-    "indicator": _forms("指标|二级指标|指标名称|评价指标|三级指标|indicator|criterion"),
-    "weight": _forms(
-        "权重|分值|满分|权重%|权重分值|标准分|二级权重|二级指标权重|组内权重|指标权重"
-        "|weight|points|max points"
-    ),
-    "unit": _forms("单位|计量单位|unit"),
-    "standard": _forms(
-        "评分标准|计分标准|评分规则|评分办法|计分方法|赋分标准|scoring|scoring standard|standard"
-    ),
-    "required": _forms("必填|是否必填|required"),
-    "evidence": _forms("证明材料|佐证材料|所需证据|evidence|proof"),
-}
 _TRUE = frozenset({"是", "必填", "yes", "y", "true", "√", "✓", "1", "*"})
 GRADES: tuple[tuple[str, Text, float], ...] = (
     ("A", Text("优秀", "excellent"), 85),
@@ -83,22 +61,6 @@ class ListRead:
     told: tuple[Finding, ...] = ()
 
 
-def find_list(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | None:
-    """Return the header row of a list of indicators and its columns; None where there is none."""
-    for r, row in enumerate(rows[:_HEADER_ROWS]):
-        columns: dict[str, int] = {}
-        for c, cell in enumerate(row):
-            form = normalise(without_brackets(str(cell))) if cell not in (None, "") else ""
-            key = next((k for k, names in _COLUMNS.items() if form in names), None)
-            if key == "weight" and "indicator" not in columns and "dimension" in columns:
-                key = "group_weight"  # it stands between the groups and their indicators
-            if key is not None:
-                columns.setdefault(key, c)
-        if {"indicator", "weight", "standard"} <= columns.keys():
-            return r, columns
-    return None
-
-
 def read_list(
     rows: Sequence[Sequence[Any]], file: str, sheet: str, header: int, columns: dict[str, int]
 ) -> ListRead:
@@ -115,8 +77,12 @@ def read_list(
         As :func:`find_list` gives them.
     """
     reading = _Reading(file, sheet, columns)
+    bands = band_headings(rows[header])
     for r, row in enumerate(rows[header + 1 :], start=header + 1):
-        reading.take(r, {k: _cell(row, c) for k, c in columns.items()}, row)
+        cells = {k: cell_text(row, c) for k, c in columns.items()}
+        if bands:
+            cells["standard"] = standard_of(row, bands) or cells["standard"]
+        reading.take(r, cells, row)
     findings = reading.findings
     if not reading.groups and not findings:
         findings.append(Finding(kinds.NO_INDICATORS, Place(file, sheet, header)))
@@ -213,15 +179,6 @@ class _Reading:
 
     def _tell(self, kind: Kind, r: int, key: str, /, **values: str) -> None:
         self.findings.append(Finding(kind, self._place(r, key), values))
-
-
-def _cell(row: Sequence[Any], column: int) -> str:
-    value = row[column] if column < len(row) else ""
-    if value is None:
-        return ""
-    if type(value) is float and value.is_integer():
-        value = int(value)
-    return str(value).strip()
 
 
 def _name(cells: dict[str, str]) -> str:
