@@ -225,6 +225,17 @@ def test_the_list_of_sheets_says_which_are_hidden_and_names_none_of_a_template(
     assert "_lists" not in done.stderr
 
 
+@pytest.mark.parametrize("group", ["", "criteria", "call"])
+def test_a_group_with_nothing_but_a_language_shows_its_help(group: str):
+    for lang, said in (("zh", "用法"), ("en", "Usage")):
+        for args in ((group, "--lang", lang), ("--lang", lang, group)):
+            done = run(*filter(None, args), lang="en" if lang == "zh" else "zh")
+            assert done.exit_code == 0
+            assert done.stdout.startswith(said)
+            assert done.stdout.splitlines()[0].endswith("[OPTIONS] COMMAND [ARGS]...")
+            assert not done.stderr
+
+
 @pytest.mark.parametrize("path", list(every(main)), ids=" ".join)
 def test_help_in_chinese_adds_nothing_in_english(path: tuple[str, ...]):
     shown = run(*path, "-h", lang="zh", COLUMNS="200").stdout

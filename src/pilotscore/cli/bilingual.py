@@ -150,8 +150,16 @@ class Group(_Bilingual, click.Group):
     """A group with help in both languages; at the top, the one that turns errors into messages."""
 
     def __init__(self, *args: Any, text: Text, example: str = "", **settings: Any) -> None:
-        super().__init__(*args, **_settings(settings, text))
+        alone = {"invoke_without_command": True, "subcommand_metavar": "COMMAND [ARGS]..."}
+        super().__init__(*args, **_settings(settings, text) | alone)
         self.text, self.example = text, example
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is named; show the help where none is, whatever else is given."""
+        done = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            raise click.exceptions.NoArgsIsHelpError(ctx)
+        return done
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands under a heading of the running language."""

@@ -42,7 +42,7 @@ def _column(
     sheet: Sheet, read: BatchSheet, column: int, role: Role, name: str, matched: Match
 ) -> ColumnRead:
     """Return a column by its cells in the rows that were read."""
-    text = read.header_texts.get(column, "")
+    text = " ".join(read.header_texts.get(column, "").split())
     head = Head(0, read.header_row, column, text, role, name, matched, bracketed(text) or None)
     filled = [r for r in read.rows.rows.tolist() if sheet.cell(r, column) != ""]
     sample = _sample(sheet, filled[0], column) if filled else None
@@ -89,6 +89,7 @@ def _of_values(
     first = int(some.argmax())
     name, unit = read.names[int(v.name[first])], read.units[int(v.unit[first])]
     text = name if read.layout == "long" else read.header_texts.get(column, name)
+    text = " ".join(text.split())
     head = Head(0, row, column, text, "characteristic", name, "name", unit or None)
     sample = _sample(sheet, int(read.rows.rows[v.row[first]]), column)
     numbers = np.where(v.faulty, np.nan, v.value)
