@@ -192,6 +192,54 @@ def test_what_an_office_adds_stays_letter_for_letter(tmp_path: Path, small: Crit
     assert "left_over:\n  - 电话\n" in text
 
 
+RULES = """criteria: mini   # 2026 年
+synonyms:   # 处里的说法
+  hazard: {已闭环: complete}
+levels:
+  trl: {1: 1, 2: 3, 3: 5, 4: 7, 5: 9}
+headers:
+  编号: id
+fixes: [percent:yield_rate]
+
+# 从文字里取数
+derived:
+  yield_rate:
+    formula: done / total
+    text: 考核情况
+    pattern: "{total}批合格{done}批"
+evidence:
+  defaults:
+    - {grade: E1, reason: 均为自报}
+  columns:
+    证明材料: all
+  words: {第三方: E3}
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_an_office_says_of_values_stays_and_is_not_asked_about(
+    tmp_path: Path, small: CriteriaSet, turned: bool
+):
+    rows = [["编号", "TRL", "安全评估", "考核情况", "证明材料", "电话"],
+            ["P-1", 3, "已闭环", "12批合格11批", "第三方报告", "1"]]  # fmt: skip
+    if turned:
+        rows = [list(r) for r in zip(*rows, strict=True)]
+    book = write_book(tmp_path / "b.xlsx", {"S": rows})
+    file = tmp_path / "m.yaml"
+    text = RULES
+    for _ in range(2):
+        file.write_text(text, encoding="utf-8")
+        mapping = load_mapping(file, small)
+        draft, _ = draft_mapping(book, small, ReadingOptions(mapping=mapping))
+        text, before = mapping_text(draft, small, book.name, "zh", mapping.text), text
+    assert text == before
+    assert list(draft.left_over) == ["电话"]
+    assert "yield_rate" not in draft.absent
+    added = "  TRL: trl  # 技术就绪水平\n  安全评估: hazard  # 安全评估\n"
+    head, tail = RULES.split("fixes: ")
+    assert text.startswith(f"{head}{added}fixes: {tail}")
+
+
 @pytest.mark.parametrize(
     "kept",
     [

@@ -135,7 +135,7 @@ def test_a_sheet_of_batches_has_its_columns_and_characteristics(mini: Path, tmp_
     wide = [["批号", "生产日期", "纯度(%)", "备注"]] + [
         [f"B{i}", datetime.date(2026, 1, i), 90 + i, ""] for i in range(1, 4)
     ]
-    long = [["成果编号", "批号", "特性", "数值", "单位"],
+    long = [["成果编号", "批号\nBatch no.", "特性", "数值", "单位"],
             ["P-1", "L1", "水分", 0.2, "%"], ["P-1", "L2", "水分", 0.4, "%"]]  # fmt: skip
     path = write_book(
         tmp_path / "b.xlsx", {"成果": [HEADERS, row()], "批次": wide, "批次记录": long}
@@ -145,6 +145,7 @@ def test_a_sheet_of_batches_has_its_columns_and_characteristics(mini: Path, tmp_
     purity = next(c for c in first.columns if c.head.role == "characteristic")
     assert (purity.head.text, purity.head.unit, purity.span) == ("纯度(%)", "%", (91, 92, 93))
     assert (first.results, purity.filled, purity.of, purity.read) == (3, 3, 3, 91)
+    assert all("\n" not in c.head.text for c in second.columns)  # a line for each column
     assert [c.head.name for c in second.columns] == [
         "id",
         "batch",
