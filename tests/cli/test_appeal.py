@@ -58,6 +58,8 @@ def test_only_what_moved_is_shown_and_it_is_what_a_corrected_workbook_gives(save
     after = read_round(tmp_path / "after.pilot").record("en")
     assert {d["id"]: d["award"] for d in after["decisions"]} == by_hand
     assert after["manifest"]["appeals"][0]["corrections"] == found["corrections"]
+    assert found["changes"][0]["text"] == "P-2 Sum requested: 60 → 40 (王处长: 补交报告)"
+    assert [m["alone"] for m in found["moved"]] == [[1], [1]]
     for lang, words in (("zh", "补交报告"), ("en", "1 gained, 40 万元 in all; 1 lost, 30 万元")):
         assert words in run("appeal", path, file, lang=lang).stdout
 
@@ -166,6 +168,25 @@ def test_a_cell_that_is_merged_over_results_is_refused(files, tmp_path: Path):
     assert "F754" in run("appeal", path, file).stderr
 
 
+def test_the_outputs_of_an_appeal_are_bound_to_its_round(saved, tmp_path: Path):
+    path, _ = saved
+    file = corrections(tmp_path / "c.csv", ("P-2", "申请金额", 60, 40))
+    after, table = tmp_path / "after.pilot", tmp_path / "moved.csv"
+    assert run("appeal", path, file, "--save", after, "-o", table).exit_code == 0
+    assert run("verify", after, "--outputs", table).exit_code == 0
+    table.write_text(table.read_text(encoding="utf-8-sig") + "\n", encoding="utf-8")
+    assert "moved.csv has been changed" in run("verify", after, "--outputs", table).stdout
+
+
+def test_causes_refer_to_changes_by_the_numbers_that_are_shown(saved, tmp_path: Path):
+    path, _ = saved
+    # Filed in another order than results stand in the workbook.
+    file = corrections(tmp_path / "c.csv", ("P-3", "TRL", 7, 8), ("P-2", "申请金额", 60, 40))
+    text = run("appeal", path, file).stdout
+    number = next(x.split()[0] for x in text.splitlines() if "P-2 Sum requested" in x)
+    assert f"change {number} alone does it" in text
+
+
 def test_appeals_follow_on_each_other_and_verify_follows_the_chain(saved, tmp_path: Path):
     path, args = saved
     second, third = tmp_path / "second.pilot", tmp_path / "third.pilot"
@@ -188,8 +209,8 @@ def test_appeals_follow_on_each_other_and_verify_follows_the_chain(saved, tmp_pa
     ]
     found = json.loads(run("compare", path, third, "--json").stdout)
     assert [c["text"] for c in found["changes"]] == [
-        "P-2 Sum requested: 60 → 30",
-        "P-3 Technology readiness level: 7 (E3) → 8 (E3)",
+        "P-2 Sum requested: 60 → 30 (王处长: 补交报告)",
+        "P-3 Technology readiness level: 7 (E3) → 8 (E3) (王处长: 补交报告)",
     ]
 
 

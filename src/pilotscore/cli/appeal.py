@@ -138,7 +138,7 @@ def _decide(
         deliver(document(comparison, step.corrections, top), output)
         if save is not None:
             held = held_after(saved, Path(corrections))
-            save_round(decided(step.report), step.report, (), save, held)
+            save_round(decided(step.report), step.report, output.files, save, held)
     print_findings(step.findings)
     return errors.FINE
 

@@ -41,7 +41,18 @@ class Change:
     results: tuple[str, ...] = ()
 
 
-def input_changes(before: Outcome, after: Outcome, found: Difference | None) -> Iterator[Change]:
+# Who corrected a cell, and why.
+Trail = Mapping[ResultCell, tuple[str, str]]
+
+
+def trail_of(appeals: Sequence[Mapping[str, Any]]) -> dict[ResultCell, tuple[str, str]]:
+    """Return who corrected which cell and why, of the appeals of a round; the last of each."""
+    return {(c["result"], c["of"]): (c["who"], c["why"]) for a in appeals for c in a["corrections"]}
+
+
+def input_changes(
+    before: Outcome, after: Outcome, found: Difference | None, trail: Trail
+) -> Iterator[Change]:
     """Yield what differs in the inputs: who left and came, and cells of those in both."""
     if found is None:
         text = Text(
@@ -60,8 +71,18 @@ def input_changes(before: Outcome, after: Outcome, found: Difference | None) -> 
         yield Change("came", text.of(n=len(found.came), names=names), results=found.came)
     for cells in _grouped(found.cells):
         parts = tuple(_cell_part(before, after, cell) for cell in cells)
-        said = [_CHANGED.of(name=name, was=was, now=now) for name, was, now in parts]
+        said = [
+            _with_trail(_CHANGED.of(name=name, was=was, now=now), trail.get(cell))
+            for cell, (name, was, now) in zip(cells, parts, strict=True)
+        ]
         yield Change("cells", _listed(said), tuple(map(_plain_part, parts)), cells)
+
+
+def _with_trail(text: Words, by: tuple[str, str] | None) -> Words:
+    if by is None:
+        return text
+    said = Text("{what}（{who}：{why}）", "{what} ({who}: {why})")
+    return said.of(what=text, who=by[0], why=by[1])
 
 
 _CHANGED = Text("{name}：{was} → {now}", "{name}: {was} → {now}")

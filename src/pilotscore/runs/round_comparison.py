@@ -31,6 +31,7 @@ from pilotscore.runs.round_changes import (
     decision_changes,
     input_changes,
     plain_change,
+    trail_of,
 )
 from pilotscore.runs.round_mix import Difference, differing, mixed
 from pilotscore.runs.round_work import Work
@@ -223,7 +224,8 @@ class _Trying:
             b = self._outcome(new=True, criteria=False, day=False)
             found = _difference(a, b)
             if found is None or found.left or found.came or found.cells:
-                changes += input_changes(a, b, found)
+                trail = trail_of(self.new.report.appeals)
+                changes += input_changes(a, b, found, trail)
         except PilotscoreError:
             text = Text(
                 "输入不同（不能按原指标体系读取）",

@@ -9,8 +9,8 @@ from typing import Any
 from pilotscore.document import Block, Column, Document, Fact, Gap, Sheet, Table, heading
 from pilotscore.language import Text
 from pilotscore.runs.round_comparison import RoundComparison
+from pilotscore.views.round_comparison import changes_page, moved_page, record, summary
 from pilotscore.views.round_comparison import document as compared
-from pilotscore.views.round_comparison import moved_page, record, summary
 from pilotscore.wording import words
 from pilotscore.workbook.results.corrected import Correction
 
@@ -50,12 +50,14 @@ def _page(
     comparison: RoundComparison, corrections: Sequence[Correction], top: int
 ) -> Iterator[Block]:
     yield heading(_TITLE.of(old=comparison.old.name))
-    for number, c in enumerate(corrections, start=1):
-        said = _LINE.of(**_of(c))
-        yield Fact(f"{number}", said, 2)
+    for c in corrections:
+        yield Fact("•", _LINE.of(**_of(c)), 2)
     if comparison.new.step.standing is not None:
         yield Fact("", _STANDS, 2, "magenta")
     yield Gap()
+    if comparison.moved:  # by numbers, to which the causes refer
+        yield from changes_page(comparison.changes, comparison.undecidable)
+        yield Gap()
     yield Fact("", summary(comparison))
     yield from moved_page(comparison, top)
 

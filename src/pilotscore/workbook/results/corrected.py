@@ -50,6 +50,7 @@ class Correction:
         return {
             "result": self.row.result,
             "item": self.row.item,
+            "of": self.name,
             "file": self.place.file,
             "sheet": self.place.sheet,
             "cell": self.place.cell,
