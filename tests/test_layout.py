@@ -162,7 +162,6 @@ COVERED_BY = {
     "runs/questions": "cli/test_assess.py",
     "runs/round_changes": "runs/test_round_comparison.py",
     "runs/round_check": "cli/test_verify.py",
-    "runs/round_mix": "runs/test_round_comparison.py",
     "runs/round_work": "cli/test_verify.py",
     "runs/rounds": "cli/test_rounds.py",
     "runs/scorecard": "cli/test_commands.py",

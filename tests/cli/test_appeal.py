@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pilotscore.runs.rounds import read_round
 from tests.cli.test_commands import run
 from tests.cli.test_fund import CALL, THREE, awards, files
-from tests.conftest import HEADERS, row, to_yaml, write_book
+from tests.conftest import HEADERS, from_yaml, row, to_yaml, write_book
 from tests.runs.test_round_differences import LOTS
 
 __all__ = ["files"]
@@ -333,3 +333,46 @@ def test_a_draw_that_was_made_stands(drawn, tmp_path: Path, cells, left, joined)
             if edited != lines:
                 record.write_text("\n".join(edited) + "\n", encoding="utf-8")
                 assert run("call", "verify", record).exit_code == 1, other
+
+
+def test_a_cell_of_batch_data_is_corrected_by_its_address(tmp_path: Path, mini: Path):
+    data = from_yaml(mini.read_text(encoding="utf-8"))
+    data["dimensions"][0]["indicators"][1] |= {
+        "measured": {"measure": "first_pass_rate", "bound": "estimate"}
+    }
+    mini.write_text(to_yaml(data), encoding="utf-8")
+    head = [*HEADERS, "申请金额", "中试成本", "单位"]
+    rows = [[*row(id=n, trl=9, yield_rate=90), 60, 1000, "甲所"] for n in ("P-1", "P-2")]
+    batches = [["成果编号", "批号", "是否合格", "是否返工"]]
+    batches += [[n, f"B{k}", "是", "否"] for n in ("P-1", "P-2") for k in range(1, 13)]
+    batches[1][2] = batches[2][2] = "否"  # two of P-1
+    batches[13][2] = batches[14][2] = batches[15][2] = "否"  # three of P-2
+    sheets = {"成果": [head, *rows], "批次": batches}
+    book = write_book(tmp_path / "b.xlsx", sheets)
+    call = tmp_path / "call.yaml"
+    call.write_text(to_yaml(CALL), encoding="utf-8")
+    args = [book, "--call", call, "-c", mini, "--as-of", "2026-11-23"]
+    path = tmp_path / "round.pilot"
+    done = run("fund", *args, "--save", path)
+    assert done.exit_code == 0, done.stderr
+    before = {d["id"]: (d["award"], d["index"]) for d in read_round(path).record("en")["decisions"]}
+    assert before["P-1"][0] == 60
+    assert before["P-2"][0] == 0
+    cells = [("P-2", f"批次!C{k}", "否", "是") for k in (14, 15, 16)]
+    after = tmp_path / "after.pilot"
+    done = run("appeal", path, corrections(tmp_path / "c.csv", *cells), "--save", after, "--json")
+    assert done.exit_code == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert {m["id"]: (m["by"], m["alone"]) for m in found["moved"]} == {
+        "P-2": (60, [1]),
+        "P-1": (-60, [1]),
+    }
+    for k in (13, 14, 15):
+        batches[k][2] = "是"
+    write_book(book, sheets)
+    by_hand = json.loads(run("fund", *args, "--json").stdout)["decisions"]
+    now = read_round(after).record("en")["decisions"]
+    assert [(d["id"], d["award"], d["index"]) for d in now] == [
+        (d["id"], d["award"], d["index"]) for d in by_hand
+    ]
+    assert run("verify", after).exit_code == 0

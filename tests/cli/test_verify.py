@@ -169,3 +169,46 @@ def test_whatever_is_put_beside_the_members_is_told(saved):
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("more.txt", "more")
     assert "more.txt in the round has been changed" in run("verify", path).stdout
+
+
+def test_rounds_read_and_decided_in_other_ways_hold_too(files, tmp_path: Path):
+    args = files(THREE)
+    folder = tmp_path / "in"
+    for name in ("one", "two"):  # two workbooks of one name, and one that is passed over
+        (folder / name).mkdir(parents=True)
+    (folder / "one" / "b.xlsx").write_bytes(Path(args[0]).read_bytes())
+    book = load_workbook(args[0])
+    for row in book.worksheets[0].iter_rows(min_row=2, max_col=1):
+        row[0].value = row[0].value.replace("P", "Q")
+    book.save(folder / "two" / "b.xlsx")
+    (folder / "notes.docx").write_bytes(b"notes")
+    decisions, mapping = tmp_path / "d.csv", tmp_path / "map.yaml"
+    decisions.write_text("id,decision,amount,who,why,date\nQ-2,fund,20,W,need,2026-11-20\n")
+    assert run("map", args[0], "-c", args[4], "-o", mapping).exit_code == 0
+    for n, more in enumerate(
+        (
+            ["--decisions", decisions],
+            ["--map", mapping, "--header-row", "1", "--sheet", "成果"],
+            ["--set", "line.miss=stop", "--no-next-money", "--accept-suggestions"],
+            ["--budget", "150万元", "--limit", "seconds=60", "--ways", "0", "--glob", "*.xlsx"],
+        )
+    ):
+        path = tmp_path / f"r{n}.pilot"
+        done = run("fund", folder, *args[1:], *more, "--save", path)
+        assert path.exists(), done.stderr
+        held = run("verify", path)
+        assert held.exit_code == 0, (more, held.stdout, held.stderr)
+        assert "decided anew" in held.stdout
+
+
+def test_a_call_that_is_given_with_decisions_is_held_against_them(files, tmp_path: Path):
+    path, args, decisions = tmp_path / "r.pilot", files(THREE), tmp_path / "d.csv"
+    text = "id,decision,amount,who,why,date\nP-2,fund,20,W,need,2026-11-20\n"
+    decisions.write_text(text)
+    assert run("fund", *args, "--decisions", decisions, "--save", path).exit_code == 0
+    assert run("verify", path, "--decisions", decisions).exit_code == 0
+    decisions.write_text(text.replace("20,W", "25,W"))
+    changed = run("verify", path, "--decisions", decisions)
+    assert changed.exit_code == 1
+    assert "the file of decisions d.csv is another" in changed.stdout
+    assert "P-2, award: 20 was saved, 25 is computed" in changed.stdout

@@ -13,7 +13,7 @@ from pilotscore.findings import Finding
 from pilotscore.funding.at_the_line import Standing, standing_of
 from pilotscore.language import LANGS, Text, counted
 from pilotscore.runs.assess import rank_by
-from pilotscore.runs.fund import FundReport, fund_by
+from pilotscore.runs.fund import FundReport, decisions_of, fund_by
 from pilotscore.runs.round_work import Work
 from pilotscore.runs.rounds import HEAD, Held, Round, as_json, digest, record_name
 from pilotscore.workbook.corrections import CorrectionFile, read_corrections
@@ -56,10 +56,11 @@ def decided(
     loaded = load_call(work.call, rules.criteria, rules.policy.policy, work.settings)
     options = replace(work.options, changes=by_path(changes, work.options.called))
     outcome = rank_by(rules, work.books, reading=options)
+    decisions = work.decisions and decisions_of(work.decisions, work.decisions_called)
     report = fund_by(
         loaded,
         outcome,
-        decisions=work.decisions,
+        decisions=decisions,
         next_money=work.next_money,
         ways=work.ways,
         core=work.core,

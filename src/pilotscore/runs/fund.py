@@ -184,7 +184,7 @@ def fund_by(
     begin = stages if stages is not None else untold
     instance = apply_call(outcome.ranking, outcome.plan, loaded)
     chunks = _draws(outcome, loaded) if loaded.call.line.discussion else None
-    file = None if decisions is None else _decisions(decisions)
+    file = None if decisions is None else decisions_of(decisions)
     decision = decide(instance, chunks, begin, core=core, standing=standing)
     overruled = None if file is None else overrule(decision, file)
     overrides = overruled.overrides if overruled else ()
@@ -247,11 +247,18 @@ def explain_decision(report: FundReport, i: int) -> ExplainedDecision:
     return ExplainedDecision(report, i, turning, better, report.prices)
 
 
-def _decisions(path: PathLike | DecisionFile) -> DecisionFile:
+def decisions_of(path: PathLike | DecisionFile, called: str | None = None) -> DecisionFile:
+    """Read a file of decisions; one that is read already stays as it is.
+
+    Raises
+    ------
+    UnreadableInputError
+        It cannot be read.
+    """
     if isinstance(path, DecisionFile):
         return path
     try:
-        return read_decisions(Path(path))
+        return read_decisions(Path(path), called)
     except UnreadableBookError as error:
         text = Text("决定文件 {path} 无法读取", "the decisions {path} cannot be read")
         raise UnreadableInputError(text.of(path=str(path)), [error.finding]) from error

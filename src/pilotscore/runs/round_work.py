@@ -93,12 +93,14 @@ def held_of(asked: Asked, report: FundReport, *, inputs: bool = True) -> Held:
     work = {
         "rules": rules,
         "inputs": books,
+        "decisions": None if asked.decisions is None else str(asked.decisions),
         "profile": asked.profile,
         "reading": {
             "sheet": options.sheet,
             "header_row": options.header_row,
             "accept_suggestions": options.accept_suggestions,
             "fixes": list(options.fixes),
+            "glob": options.glob,
             "limits": [f"{n}={getattr(options.limits, n)}" for n in Limits.__dataclass_fields__],
             "recalculate": options.office is not None,
         },
@@ -124,7 +126,8 @@ def _kept_set(path: Path, members: dict[str, bytes]) -> str:
 class Work:
     """A round taken out of its file, ready to be decided anew.
 
-    ``appeals`` has the file of corrections of each appeal; ``core`` is whether the core index is
+    ``decisions_called`` is the name under which the file of decisions was given; ``appeals`` has
+    the file of corrections of each appeal; ``core`` is whether the core index is
     wanted.
     """
 
@@ -136,6 +139,7 @@ class Work:
     decisions: Path | None
     next_money: bool | None
     ways: int
+    decisions_called: str | None = None
     appeals: tuple[Path, ...] = ()
     core: bool = True
 
@@ -223,6 +227,7 @@ def _work(
         header_row=reading["header_row"],
         accept_suggestions=reading["accept_suggestions"],
         fixes=tuple(reading["fixes"]),
+        glob=reading.get("glob"),  # said in the manifest; the workbooks are named one by one
         limits=Limits.of(reading["limits"]),
         mapping=None if mapping is None else load_mapping(mapping, loaded.criteria.criteria),
         password=password,
@@ -238,6 +243,7 @@ def _work(
         at("decisions"),
         work["next_money"],
         work["ways"],
+        work.get("decisions"),
         tuple(folder / appeal["member"] for appeal in saved.appeals),
     )
 

@@ -13,6 +13,7 @@ from pilotscore.criteria.names import bracketed, normalise
 from pilotscore.findings import Finding, Place, error, warning
 from pilotscore.language import LISTED, Text, join, same
 from pilotscore.workbook.filed import SEARCHED, FiledRows, HeaderKinds, by_spelling, columns_of
+from pilotscore.workbook.open.changes import under_name
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book
 from pilotscore.workbook.open.written_number import WrittenNumber
@@ -190,10 +191,11 @@ class DecisionFile:
     findings: tuple[Finding, ...]
 
 
-def read_decisions(path: Path) -> DecisionFile:
+def read_decisions(path: Path, called: str | None = None) -> DecisionFile:
     """Read a file of decisions, in any format that workbooks may have.
 
-    The first visible sheet with a header row that names results and decisions is read.
+    The first visible sheet with a header row that names results and decisions is read. Places in it
+    are told by the name by which it is ``called``, its path by default.
 
     Raises
     ------
@@ -201,6 +203,7 @@ def read_decisions(path: Path) -> DecisionFile:
         The file cannot be read.
     """
     book = with_written_errors(open_book(path, Limits()))
+    book = under_name(book, called or book.name)
     name, best = Path(book.name).name, _NEEDED
     for sheet in book.sheets:
         for r in range(min(SEARCHED, len(sheet.rows)) if sheet.visible else 0):
