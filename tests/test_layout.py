@@ -167,6 +167,8 @@ COVERED_BY = {
     "runs/scorecard": "cli/test_commands.py",
     "runs/scored_by": "runs/test_sources.py",
     "runs/stability_grounds": "runs/test_stability.py",
+    "runs/stability_notes": "runs/test_stability.py",
+    "runs/two_batches": "runs/test_stability.py",
     "views/appeal": "cli/test_appeal.py",
     "views/fund/budget": "cli/test_fund.py",
     "views/fund/concentration": "cli/test_fund.py",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pilotscore.errors import UnreadableInputError, UsageError
@@ -164,3 +166,71 @@ def test_casks_of_batches_are_a_level_of_their_own(tmp_path: Path, head: list[st
     for measure, part in (("between_rsd", "batch"), ("part_rsd", "part"), ("within_rsd", "sample")):
         assert figures[measure] == pytest.approx(100 * of["variances"][part] / PASTES.mean())
     assert not [f for f in report.findings if f.code == "S613"]
+
+
+@pytest.mark.parametrize(
+    "head", [["规模", "试棒", "强度（MPa）"], ["scale", "bar", "strength (MPa)"]]
+)
+@pytest.mark.parametrize("long", [False, True])
+def test_a_lab_and_a_pilot_with_bars_are_compared_by_them(
+    tmp_path: Path, head: list[str], long: bool
+):
+    draw = random.Random(4)
+    made = [("小试", 6, 50.0), ("中试", 8, 49.0)]
+    rows = [
+        [scale, f"{k}", round(draw.gauss(mean, 0.5), 2)]
+        for scale, count, mean in made
+        for k in range(count)
+    ]
+    if long:
+        head = [*head[:2], "特性", "数值"]
+        rows = [[*r[:2], "强度", r[2]] for r in rows]
+    with (tmp_path / "b.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    report = stability(tmp_path / "b.csv")
+    (told,) = [f for f in report.findings if f.code == "S660"]
+    assert told.place.cell == "B1"
+    figures = {f.measure: f for f in report.results[0].characteristics[0].figures}
+    assert figures["scale_up_ratio"].count == 8
+    assert figures["scale_up_ratio"].value == pytest.approx(49 / 50, abs=0.02)
+    assert figures["scale_up_ratio"].low < 0.98 < figures["scale_up_ratio"].high
+    assert figures["equivalence"].value == 1
+
+
+def test_bars_of_batches_are_samples_of_them(tmp_path: Path):
+    with (tmp_path / "b.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        rows = [["批号", "试棒", "强度"]]
+        rows += [[f"B{k // 3}", f"{k % 3}", f"{50 + k % 3}"] for k in range(12)]
+        csv.writer(file).writerows(rows)
+    report = stability(tmp_path / "b.csv")
+    assert not [f for f in report.findings if f.code in ("S613", "S660")]
+    figures = {f.measure: f for f in report.results[0].characteristics[0].figures}
+    assert figures["within_rsd"].count == 4
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([99.0, 101.0], "both batches are within the limits"),
+        ([99.0, 111.0], "not within the limits: B2"),
+        ([89.0, 111.0], "not within the limits: B1, B2"),
+    ],
+)
+def test_of_two_batches_it_is_told_what_is_still_known(
+    tmp_path: Path, values: list[float], said: str
+):
+    (result,) = stability(batches(tmp_path / "b.csv", A=values)).results
+    known, within, *_ = [n.to("en") for n in result.characteristics[0].notes]
+    assert within == said
+    assert f"the mean {np.mean(values):g} (" in known
+    # Student's t with 1 degree of freedom: 6.314 at 95 %
+    half = 6.3138 * (values[1] - values[0]) / 2
+    low, high = re.search(r"bounds (\S+) to (\S+)\)", known).groups()
+    assert float(low) == pytest.approx(np.mean(values) - half, rel=1e-4)
+    assert float(high) == pytest.approx(np.mean(values) + half, rel=1e-4)
+    assert f"{values[1] - values[0]:g} apart" in known
+
+
+def test_three_batches_need_no_such_words(tmp_path: Path):
+    (result,) = stability(batches(tmp_path / "b.csv", A=[99.0, 100.0, 101.0])).results
+    assert not any("two batches" in n.to("en") for n in result.characteristics[0].notes)

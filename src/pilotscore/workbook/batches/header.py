@@ -167,7 +167,27 @@ def _row(sheet: Sheet, r: int, texts: dict[int, str]) -> _Row:
         column = next((c for c, f in likely.items() if f & known and c not in taken), None)
         if column is not None:
             columns[key] = column
-    return _Row(sheet, r, texts, _id_column(compared, columns), columns)
+    return _Row(sheet, r, texts, _id_column(compared, columns), _of_specimens(columns))
+
+
+def _of_specimens(columns: dict[str, int]) -> dict[str, int]:
+    """Return the columns, specimens being samples of a batch, or batches where there are none.
+
+    Without batch numbers that holds where scales are stated alone: a laboratory and a pilot that
+    made one lot each are compared by their specimens.
+    """
+    if "specimen" not in columns:
+        return columns
+    others = {n: c for n, c in columns.items() if n != "specimen"}
+    if "batch" not in others and "scale" in others:
+        return {"batch": columns["specimen"], **others}
+    return {"sample": columns["specimen"], **others}
+
+
+def specimens_are_batches(header: BatchHeader) -> bool:
+    """Say whether a column of specimens stands for that of batch numbers."""
+    column = header.columns.get("batch")
+    return column is not None and bool(_compared(header.texts[column]) & COLUMNS["specimen"])
 
 
 def _header_at(

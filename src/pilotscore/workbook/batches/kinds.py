@@ -519,3 +519,18 @@ SPECIFICATION_DIFFERS = warning(
     why_en="A characteristic has a specification and limits, and they do not agree. The limits "
     "count; see which is right.",
 )
+SPECIMENS = warning(
+    "S660",
+    (
+        "没有批号列，“{header}”的每一个按一批计：看不到批与批之间的变异",
+        "there are no batch numbers: each “{header}” counts as a batch, and the variation between "
+        "batches does not show",
+    ),
+    expected=("批号列", "a column of batch numbers"),
+    mend=("有几批时另加批号列", "add a column of batch numbers where there are several batches"),
+    why_zh="小试与中试各只有一批、以试棒（试件）比较时，每个试棒按一批计算。同一批内的试棒比批与批之间更接近，"
+    "所得界限只对这一批成立。",
+    why_en="Where a laboratory and a pilot made one lot each and are compared by their specimens, "
+    "each specimen counts as a batch. Specimens of one lot are more alike than lots are: the "
+    "bounds hold of these lots alone.",
+)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pilotscore.findings import Finding
 from pilotscore.workbook.batches import kinds
-from pilotscore.workbook.batches.header import BatchHeader, find_batch_header
+from pilotscore.workbook.batches.header import (
+    BatchHeader,
+    find_batch_header,
+    specimens_are_batches,
+)
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_rows import broken_cells, columns_read, read_rows
 from pilotscore.workbook.batches.sheet_values import ValueReader
@@ -75,6 +79,9 @@ def _tell(read: BatchSheet, header: BatchHeader, findings: SheetFindings) -> Non
         values=len(read.values.value),
         names=", ".join(read.names[:_MOST_NAMED]) + more or "-",
     )
+    if specimens_are_batches(header):
+        column = header.columns["batch"]
+        findings.add(kinds.SPECIMENS, header.row, column, header=header.texts[column])
     names = {m.column: m.name for m in header.measurands}
     for column, owner in header.nameless_limits.items():
         kind = kinds.LIMIT_OF_NOTHING if owner is None else kinds.LIMIT_COLUMN

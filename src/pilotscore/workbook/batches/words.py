@@ -40,6 +40,10 @@ COLUMNS: dict[str, frozenset[str]] = {
         "样品|样号|样品号|样品编号|平行样|测点|位置|sample|sample no|sample no.|sample id"
         "|replicate|wafer|片号|件号|site|position|test position"
     ),
+    "specimen": forms(
+        "试棒|试棒号|棒号|试样|试样号|试样编号|试件|试件号|样条|样条号|bar|bar no|bar no.|test bar"
+        "|specimen|specimen no|specimen no.|coupon|coupon no|test piece"
+    ),
     "part": forms(
         "桶|桶号|罐|罐号|容器|容器号|包装|包装号|袋号|箱号|子批|子批号|亚批|亚批号|分装|分装号"
         "|cask|cask no|drum|drum no|container|container no|sublot|sublot no|sub-lot|sub lot"
