@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilotscore.criteria import Indicator
+from pilotscore.criteria import CriteriaSet, Indicator
+from pilotscore.measures import from_submission
+from pilotscore.workbook import read_workbooks
 from pilotscore.workbook.values.cells import Cell, State
 from pilotscore.workbook.values.columns import read_column, read_one
+from tests.conftest import AS_OF, HEADERS, MINI, from_yaml, row, write_book
 
 TABLE = [
     {"id": "a", "title": {"zh": "优", "en": "excellent"}, "range": [90, 100],
@@ -133,3 +137,16 @@ def test_a_column_is_read_as_each_of_its_cells(cells: list[Any]):
 def test_points_beside_a_band_never_count_less_than_the_band_alone(band: str, points: int):
     alone, both = read_one(band, INDICATOR), read_one(f"{band} {points}", INDICATOR)
     assert both.state is State.FAULTY or both.value >= alone.value
+
+
+def test_the_interval_of_a_band_alone_reaches_its_upper_end(tmp_path: Path):
+    data = from_yaml(MINI)
+    data["dimensions"][1]["indicators"][0] |= {"type": "bands", "table": TABLE}
+    criteria = CriteriaSet.model_validate(data)
+    j = criteria.indicator_position["hazard"]
+    rows = [row(id=f"P-{n}", hazard=cell) for n, cell in enumerate(["优", "良", "优 95", 85])]
+    book = write_book(tmp_path / "b.xlsx", {"成果": [HEADERS, *rows]})
+    m = from_submission(read_workbooks([book], criteria), criteria, AS_OF)
+    assert m.values[:, j].tolist() == [90, 80, 95, 85]
+    assert m.low[:, j].tolist() == [90, 80, 95, 85]
+    assert m.high[:, j].tolist() == pytest.approx([100, 89, 95, 85])

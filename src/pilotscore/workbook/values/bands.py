@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from statistics import NormalDist
 
 from pilotscore.criteria import Category, Fact, Indicator
 from pilotscore.criteria.categories import holds
@@ -13,6 +14,7 @@ from pilotscore.language import Text, nearest
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import bands_with_ranges, points_of_band
 from pilotscore.workbook.values.numbers import Stated, read_number_text
+from pilotscore.workbook.values.spread import Spread
 
 # Points, or a range of them, as they stand beside the word of a band: 92, 92分, (90-100 分).
 _POINTS = re.compile(
@@ -20,6 +22,8 @@ _POINTS = re.compile(
     r"\s*(?:分|points?\b|pts?\b)?",
     re.IGNORECASE,
 )
+# What a bound of the interval is of a standard uncertainty: it is a one-sided one of 95 %.
+_TO_BOUND = NormalDist().inv_cdf(0.95)
 _BRACKETS, _DIGIT = re.compile(r"[()\[\]【】]"), re.compile(r"\d")
 # A minus sign and not the dash after a word: of points it is wrong, never passed over.
 _MINUS = re.compile(r"(?:^|[\s:(])[-−]\s*$")
@@ -93,7 +97,10 @@ def _forms(bands: tuple[Category, ...]) -> dict[str, int]:
 def _alone(band: Category) -> Stated:
     low, high = band.ends
     shown = {"band": band.title, "points": points_of_band(band)}
-    return Stated(low, kinds.BAND_ALONE, shown, literal=low == high)
+    if low == high:
+        return Stated(low, literal=True)
+    # The points may be any of the band: the interval reaches as far as its upper end.
+    return Stated(low, kinds.BAND_ALONE, shown, spread=Spread(0.0, high - low, "limits", _TO_BOUND))
 
 
 def _within(
