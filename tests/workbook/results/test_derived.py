@@ -63,6 +63,8 @@ def told(findings: list[Finding], code: str) -> list[Finding]:
         ({"IRR（%）": 15, "基准（%）": 8}, "spread", 7),
         ({"IRR": "15%", "基准": "8%"}, "spread", 7),
         ({"IRR（%）": 3, "基准": "8%"}, "spread", -5),
+        ({"单位成本": "8元", "目标成本": "0.001 万元"}, "cost_ratio", 0.8),
+        ({"单位成本": "8 元/kg", "目标成本": "1万元/吨"}, "cost_ratio", 0.8),
         ({"IRR": 15, "基准": 8}, "spread", 7),
         ({"总成本": 500_000, "产量": 100}, "unit_cost", 5000),
         ({"总成本（万元）": 50, "产量（吨）": 100}, "unit_cost", 5000),
@@ -105,7 +107,8 @@ def test_units_may_be_stated_in_the_mapping(read: Any):
         ({"单位成本": 8, "目标成本": ""}, State.BLANK, "V482", 4),
         ({"单位成本": "待定", "目标成本": 10}, State.BLANK, "V482", 3),
         ({"单位成本": "约若干", "目标成本": 10}, State.FAULTY, "V401", 3),
-        ({"单位成本": 8, "目标成本": "20 kg"}, State.FAULTY, "V410", 4),
+        ({"单位成本（元）": 8, "目标成本（元）": "20 kg"}, State.FAULTY, "V410", 4),
+        ({"单位成本": 8, "目标成本": "20 kg"}, State.FAULTY, "V485", 3),
         ({"单位成本": 800, "目标成本": 10}, State.FAULTY, "V484", 3),
         ({"单位成本": "未测", "目标成本": 10}, State.NOT_MEASURED, "", 0),
         ({"单位成本": "不适用：无产品", "目标成本": 10}, State.NOT_APPLICABLE, "", 0),
@@ -173,6 +176,39 @@ def test_a_column_that_is_not_there_is_told_where_it_is_needed(
 ):
     _, findings = read(criteria(), RULES.split("  done")[0], rows(**columns))
     assert len(told(findings, "V487")) == asked
+
+
+def test_a_form_may_state_units_in_cells_of_their_own():
+    from pilotscore.workbook.open.sheets import Sheet
+    from pilotscore.workbook.results.form_reader import read_form
+    from pilotscore.workbook.results.forms import find_forms
+    from tests.workbook.office_rules import names_by
+
+    names = names_by(criteria(), RULES.split("  done")[0])
+    form = [["编号", "P-1", ""], ["TRL", 6, ""], ["安全评估", "已完成", ""], ["单位成本", 8000, "元"],
+            ["目标成本", 1, "万元"]]  # fmt: skip
+    titled = [["指标", "单位", "填写值"], *([a, c, b] for a, b, c in form)]
+    for rows_ in (form, titled):
+        sheet = Sheet("b.xlsx", "表", visible=True, rows=rows_)
+        (found,) = find_forms(sheet.rows, names)
+        results, _ = read_form([(sheet, found)], names)
+        assert value(results, "cost_ratio") == 0.8
+
+
+def test_merged_sources_hold_for_every_row_that_they_cover():
+    from dataclasses import replace
+
+    from pilotscore.workbook.open.sheets import Sheet
+    from pilotscore.workbook.results.table_reader import read_table
+    from pilotscore.workbook.tables.finder import find_table
+    from tests.workbook.office_rules import names_by
+
+    names = names_by(criteria(), RULES.split("  done")[0])
+    table = rows(单位成本=[8, 9], 目标成本=[10, ""])
+    sheet = Sheet("b.xlsx", "表", visible=True, rows=table, merged=(((1, 4), (2, 4)),))
+    results, _ = read_table(replace(sheet), find_table(sheet.rows, names), names)
+    assert results is not None
+    assert [value(results, "cost_ratio", i) for i in (0, 1)] == [0.8, 0.9]
 
 
 def test_a_name_is_a_whole_header_and_not_the_end_of_one():

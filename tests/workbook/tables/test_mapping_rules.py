@@ -201,6 +201,30 @@ def test_fixes_kept_in_the_file_are_those_of_the_command_line(
     assert plain.values[0].tolist() == s.values[0].tolist()
 
 
+def test_rules_may_name_indicators_by_the_headers_of_the_office(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    file = tmp_path / "m.yaml"
+    file.write_text(
+        """headers: {合格比例: yield_rate, 连跑: {is: run_hours, unit: d}, 安评: hazard}
+fixes: [percent:合格比例]
+synonyms: {安评: {差不多: partial}}
+derived: {trl: 连跑 / 24}
+evidence: {defaults: [{grade: E2, indicator: 合格比例, reason: 抽查}]}
+""",
+        encoding="utf-8",
+    )
+    table: list[list[Any]] = [["编号", "合格比例", "连跑", "安评"], ["P-1", 0.96, 5, "差不多"]]
+    book = write_book(tmp_path / "b.xlsx", {"表": table})
+    mapping = load_mapping(file, criteria)
+    s = read_workbooks([book], criteria, ReadingOptions(mapping=mapping, jobs=1))
+    j = criteria.indicator_position
+    assert s.values[0, [j["yield_rate"], j["run_hours"], j["hazard"]]].tolist() == [96, 120, 1]
+    assert s.evidence[0, j["yield_rate"]] == 2
+    # Hours by 24 are no level: a number with a unit that is left over is refused.
+    assert "V485" in {f.code for f in s.findings}
+
+
 # ---------------------------------------------------------------------------------- faults
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,8 +17,9 @@ from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.results import office_kinds as kinds
 from pilotscore.workbook.results.sources import Source
 from pilotscore.workbook.results.submission import Results
-from pilotscore.workbook.values.cells import State
+from pilotscore.workbook.values.cells import State, tidy
 from pilotscore.workbook.values.columns import read_column
+from pilotscore.workbook.values.formatted import seen
 from pilotscore.workbook.values.measures_of_units import NO_UNIT, UnitMeasure, measure_of
 from pilotscore.workbook.values.text_pattern import TextPattern
 from pilotscore.workbook.values.units import own_unit, yuan_of
@@ -84,11 +86,31 @@ def read_source(
         return SourceValues(
             source, results.values[k], results.states[k], written, _measure(written), (), reasons
         )
-    return _read_cells(source, results, unit or source.unit)
+    return _read_cells(source, results, unit or source.unit or _unit_of_cells(source))
 
 
 def _measure(unit: str | None) -> UnitMeasure:
     return (measure_of(unit) if unit else None) or NO_UNIT
+
+
+_WITH_UNIT = re.compile(r"[+-]?[\d,]*\.?\d+\s*([^\d\s.,+\-~].{0,9})")
+
+
+def _unit_of_cells(source: Source) -> str | None:
+    """Return the unit that every filled cell carries, in its text or number format.
+
+    Where some have none, what these are in is not known: then a unit in a cell is told as ever.
+    """
+    units = []
+    for spot, cell in zip(source.spots, source.cells, strict=True):
+        shown = seen(cell, source.sheet.notes.formats.at(*spot))
+        if shown == "":
+            continue
+        match = _WITH_UNIT.fullmatch(tidy(shown)) if isinstance(shown, str) else None
+        if match is None or measure_of(match.group(1)) is None:
+            return None
+        units.append(match.group(1))
+    return units[0] if units else None
 
 
 def _percent_of(source: Source) -> str | None:

@@ -10,7 +10,13 @@ from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Place
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
-from pilotscore.workbook.results.form_parts import LONGEST, MOST_COLUMNS, MOST_ROWS, Form
+from pilotscore.workbook.results.form_parts import (
+    LONGEST,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Form,
+    unit_of,
+)
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.headers import HeaderNames, unit_in
 from pilotscore.workbook.values.measures_of_units import measure_of
@@ -173,7 +179,8 @@ class FormSources:
             spot = _matching({spot: text for spot, (text, _) in labels.items()}, header)
             if spot is not None:
                 text, value = labels[spot]
-                return Source(text, sheet, (value,), unit_stated(text))
+                unit = unit_stated(text) or _unit_beside(sheet, spot, value)
+                return Source(text, sheet, (value,), unit)
         return None
 
     def find_every(self, header: str) -> list[tuple[Source, str | None]]:
@@ -195,6 +202,14 @@ class FormSources:
             if (spot := form.evidence.get(name)) is not None:
                 return Source("", sheet, (spot,))
         return None
+
+
+def _unit_beside(sheet: Sheet, label: Spot, value: Spot) -> str | None:
+    """Return the unit that stands between a name and its value, or behind the value."""
+    row, behind = value[0], value[1] + 1
+    cells = (sheet.cell(row, c) for c in (*range(label[1] + 1, value[1]), behind))
+    units = (unit_of(cell) for cell in cells if isinstance(cell, str))
+    return next((unit for unit in units if unit is not None), None)
 
 
 def _labels(sheet: Sheet, form: Form) -> Iterator[tuple[Spot, tuple[str, Spot]]]:

@@ -66,7 +66,8 @@ def read_table(
         Whether to say what each column was taken for.
     """
     header = table.row or 0
-    sheet, spread = spread_merged(sheet, header, table.columns.used)
+    read = [*table.columns.used, *table.columns.sources]
+    sheet, spread = spread_merged(sheet, header, read)
     picked, passed_over = result_rows(sheet, table, names, first, tuple(spread))
     merged = read_more_than_once(spread, picked.rows)
     columns = with_units_of_row(table.columns, picked.units, names)
@@ -99,8 +100,8 @@ def read_table(
         derived = derived_alone(results, names, sources)
     if understand:
         states = dict(zip(results.quantities, results.states, strict=True))
-        read = TableValues(picked.rows, states, results.written, derived)
-        understood = understood_table(sheet, header, columns, names, read)
+        values = TableValues(picked.rows, states, results.written, derived)
+        understood = understood_table(sheet, header, columns, names, values)
         results = replace(results, understood=understood)
     return results, [*findings.entries, *remarks]
 

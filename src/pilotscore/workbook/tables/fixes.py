@@ -67,7 +67,7 @@ def fix_of(text: str, names: HeaderNames) -> tuple[str, float]:
     sound = (kind == "percent" and not equals) or (kind == "unit" and bool(unit))
     if not colon or not header or not sound:
         raise UsageError(_FORM.of(text=text))
-    named = names.resolve(header)
+    named = names.mapped_to(header) or names.resolve(header)
     quantity = names.quantities.get(named.name) if named is not None else None
     if quantity is None:
         titles = [str(q.title.zh) for q in names.quantities.values()]

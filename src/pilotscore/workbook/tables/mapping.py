@@ -103,12 +103,12 @@ def load_mapping(path: Path, criteria: CriteriaSet) -> Mapping:
     placed = _parsed(path, text)
     refuse_other(path, kind_of_data(placed.data), "mapping")
     faults = list(_faults(placed, criteria, str(path)))
-    rules, of_rules = rules_of(placed, criteria, str(path))
+    data = placed.data
+    targets = _targets(data.get(HEADERS))
+    rules, of_rules = rules_of(placed, criteria, str(path), targets)
     faults = sorted([*faults, *of_rules], key=lambda f: f.place.line or 0)
     if faults:
         raise FaultyFileError(_FAULTS.of(path=str(path), count=len(faults)), faults)
-    data = placed.data
-    targets = {reduced(str(h)): _target(v) for h, v in (data.get("headers") or {}).items()}
     return Mapping(
         path.name,
         hashlib.sha256(content).hexdigest(),
@@ -208,6 +208,12 @@ def _header_faults(headers: dict[str, Any], criteria: CriteriaSet, faults: Fault
         form = reduced(text)
         if first.setdefault(form, text) != text:
             faults.add(where, kinds.MAP_TWICE, header=text, other=first[form])
+
+
+def _targets(headers: Any) -> dict[str, Target]:
+    """Return what each header means, by its reduced form; what is no entry is a fault elsewhere."""
+    entries = headers.items() if isinstance(headers, dict) else ()
+    return {reduced(text): _target(value) for text, value in entries if _is_entry(value)}
 
 
 def _is_entry(value: Any) -> bool:

@@ -24,7 +24,7 @@ from pilotscore.errors import UsageError
 from pilotscore.findings import Finding
 from pilotscore.language import LISTED, Text, join, nearest
 from pilotscore.workbook.tables.fixes import fix_of
-from pilotscore.workbook.tables.headers import HeaderNames
+from pilotscore.workbook.tables.headers import HeaderNames, Target
 from pilotscore.workbook.tables.mapping_derived import derived_fields
 from pilotscore.workbook.tables.mapping_evidence import evidence_rules
 from pilotscore.workbook.tables.mapping_faults import AN_INDICATOR, Faults, Path, plain
@@ -71,20 +71,37 @@ _FIX_FORM = Text(
 
 
 def rules_of(
-    placed: PlacedData, criteria: CriteriaSet, file: str
+    placed: PlacedData,
+    criteria: CriteriaSet,
+    file: str,
+    targets: Mapping[str, Target] | None = None,
 ) -> tuple[OfficeRules, list[Finding]]:
-    """Return what a mapping file says of values, and every fault of it."""
+    """Return what a mapping file says of values, and every fault of it.
+
+    Parameters
+    ----------
+    placed, criteria, file
+        The data of the file, the criteria set that it is for, and its name.
+    targets
+        What it says of headers, by which an indicator may be named too.
+    """
     data = placed.data
     if not data.keys() & set(RULES):
         return NO_RULES, []
-    faults = Faults(placed, file, HeaderNames.of(criteria).by_name)
+    names = HeaderNames.of(criteria, targets)
     quantities: Quantities = {q.id: q for q in criteria.quantities}
+    mapped = {
+        header: target.name
+        for header, target in names.mapped.items()
+        if target.name in quantities and not target.evidence
+    }
+    faults = Faults(placed, file, {**names.by_name, **mapped})
     levels = _levels(data.get("levels"), quantities, faults)
     written = {**quantities, **{name: scale.quantity for name, scale in levels.items()}}
     rules = OfficeRules(
         synonyms=_synonyms(data.get("synonyms"), written, faults),
         levels=levels,
-        fixes=_fixes(data.get("fixes"), criteria, faults),
+        fixes=_fixes(data.get("fixes"), names, faults),
         derived=derived_fields(data.get("derived"), criteria, faults),
         evidence=evidence_rules(data.get("evidence"), criteria, faults),
     )
@@ -248,10 +265,9 @@ def _is_whole(text: str | None) -> bool:
 # ----------------------------------------------------------------------------------- fixes
 
 
-def _fixes(data: Any, criteria: CriteriaSet, faults: Faults) -> tuple[str, ...]:
+def _fixes(data: Any, names: HeaderNames, faults: Faults) -> tuple[str, ...]:
     if data is None:
         return ()
-    names = HeaderNames.of(criteria)
     fixes: list[str] = []
     of: dict[str, float] = {}
     for k, text in enumerate(faults.listed(("fixes",), data, "[percent:一次合格率]")):
