@@ -21,6 +21,7 @@ def normalise(name: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
+@lru_cache(maxsize=1 << 16)
 def without_brackets(name: str) -> str:
     """Return a name without what stands in brackets (a unit, a remark)."""
     return _BRACKETED.sub("", name)

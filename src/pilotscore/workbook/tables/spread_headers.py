@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pilotscore.criteria import NUMERIC, Indicator
@@ -46,6 +47,7 @@ class SpreadColumn(NamedTuple):
     k: float | None = None
 
 
+@lru_cache(maxsize=1 << 14)  # a header is looked at in many rows of several heights
 def spread_of(header: str, left: str | None, names: HeaderNames) -> SpreadColumn | None:
     """Return whose uncertainty a header announces, by its name or by the column to its left.
 
