@@ -8,6 +8,8 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.panel_assign import assign
+from pilotscore.cli.panel_sheets import collect, issue, replace
+from pilotscore.cli.panel_values import scale_of, shares_of
 from pilotscore.cli.reading import progress_bar
 from pilotscore.cli.shared import print_findings
 from pilotscore.cli.values import Choice, Number, Whole
@@ -15,8 +17,6 @@ from pilotscore.language import Text
 
 _HOWS = ("mean", "median", "trimmed", "drop", "minimum")
 _CORRECTIONS = ("none", "standardise", "severity")
-_NO_PAIR = Text("“{text}”不是 {wanted} 这样的写法", "{text!r} is not written as {wanted}")
-_FALLING = Text("评分范围应从小到大：{text}", "a scale goes from the least to the greatest: {text}")
 
 
 @click.group(
@@ -188,7 +188,7 @@ def report(
         drop=drop,
         drop_from=max(drop_from, 2 * drop + 1),
         trim=trim,
-        group_weights=_shares(shares),
+        group_weights=shares_of(shares),
         least=least,
         correction=correction,  # type: ignore[arg-type]
     )
@@ -196,7 +196,7 @@ def report(
         made = panel_report(
             books,
             rule,
-            scale=_scale(scale),
+            scale=scale_of(scale),
             discuss=discuss,
             places=places,
             draws=draws,
@@ -211,34 +211,5 @@ def report(
     return errors.FINDINGS_BLOCK if blocking else errors.FINE
 
 
-def _shares(given: tuple[str, ...]) -> dict[str, float]:
-    """Return the share of each group."""
-    shares: dict[str, float] = {}
-    for text in given:
-        group, equals, written = text.partition("=")
-        try:
-            share = float(written)
-        except ValueError:
-            share = 0.0
-        if not (group.strip() and equals and 0 < share < float("inf")):
-            raise errors.UsageError(_NO_PAIR.of(text=text, wanted="企业=0.4"))
-        shares[group.strip()] = share
-    return shares
-
-
-def _scale(given: str | None) -> tuple[float, float] | None:
-    if given is None:
-        return None
-    least, dash, most = given.strip().replace("–", "-").rpartition("-")
-    try:
-        scale = (float(least), float(most)) if dash else None
-    except ValueError:
-        scale = None
-    if scale is None:
-        raise errors.UsageError(_NO_PAIR.of(text=given, wanted="0-100"))
-    if not scale[0] < scale[1]:
-        raise errors.UsageError(_FALLING.of(text=given))
-    return scale
-
-
-panel.add_command(assign)
+for command in (assign, issue, collect, replace):
+    panel.add_command(command)

@@ -7,13 +7,13 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options
+from pilotscore.cli.panel_values import numbers_of
 from pilotscore.cli.reading import progress_bar
 from pilotscore.cli.shared import files_of, print_findings
 from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
 _SOLVING = Text("分配专家", "assigning experts")
-_NO_PAIR = Text("“{text}”不是 {wanted} 这样的写法", "{text!r} is not written as {wanted}")
 _BOTH = Text("--keep 与 --change 只能给一个", "--keep and --change cannot be given together")
 _UNSOLVED = Text(
     "在 {seconds} 秒内没有求出分配：可加大 --time，或用 --load 写明上限",
@@ -142,7 +142,7 @@ def assign(
     output = output.ready((*books, *files_of(keep, change)))
     wanted = Wanted(
         each=each,
-        of_group=_numbers(groups),
+        of_group=numbers_of(groups),
         per_unit=per_unit,
         load=load,
         keep=keep,
@@ -162,15 +162,3 @@ def assign(
     deliver(document(report, version("pilotscore")), output)
     blocking = report.assignment is None or any(f.severity == "error" for f in report.findings)
     return errors.FINDINGS_BLOCK if blocking else errors.FINE
-
-
-def _numbers(given: tuple[str, ...]) -> dict[str, int]:
-    """Return how many of each group are asked for."""
-    numbers: dict[str, int] = {}
-    for text in given:
-        group, equals, written = text.partition("=")
-        number = int(written) if written.strip().isdecimal() else 0
-        if not (group.strip() and equals and number > 0):
-            raise errors.UsageError(_NO_PAIR.of(text=text, wanted="企业=1"))
-        numbers[group.strip()] = number
-    return numbers

@@ -145,7 +145,7 @@ def assign_panel(
     groups = tuple(sorted({e.group for e in people.experts}))
     if not people.experts or not people.results:
         return AssignmentReport(people, wanted, groups, None, codes, reason, None, None, ())
-    problem = _problem(people, groups, codes, wanted)
+    problem = problem_of(people, groups, codes, wanted)
     if wanted.load is None:
         stated = np.array([e.most is not None for e in people.experts])
         problem = balanced(problem, stated)
@@ -156,13 +156,27 @@ def assign_panel(
         seconds=seconds,
         progress=progress,
     )
-    impossible = found is None
-    short = shortage(problem) if impossible else None
-    changes = repairs(problem, ~problem.allowed, seconds) if impossible else ()
+    short, changes = why_not(problem, found, seconds)
     return AssignmentReport(people, wanted, groups, problem, codes, reason, found, short, changes)
 
 
-def _problem(people: People, groups: tuple[str, ...], codes: Codes, wanted: Wanted) -> Problem:
+def why_not(
+    problem: Problem, found: Assignment | None, seconds: float | None
+) -> tuple[Shortage | None, tuple[Repair, ...]]:
+    """Return what is short and what would help, where there is no assignment."""
+    if found is not None:
+        return None, ()
+    return shortage(problem), repairs(problem, ~problem.allowed, seconds)
+
+
+def problem_of(people: People, groups: tuple[str, ...], codes: Codes, wanted: Wanted) -> Problem:
+    """Return what an assignment has to keep.
+
+    Raises
+    ------
+    UsageError
+        There is no expert of a group that is asked for.
+    """
     experts, results = people.experts, people.results
     allowed = codes == Outcome.ELIGIBLE
     if wanted.holds:
@@ -246,7 +260,7 @@ def _previous(people: People, file: str) -> Bools:
     """
     from pilotscore.workbook.panels.assigned import read_assigned
 
-    pairs = set(read_assigned(Path(file)))
+    pairs = {(p.expert, p.result) for p in read_assigned(Path(file))}
     if not pairs:
         scores = read_panel([Path(file)]).scores
         pairs = set(zip(scores.expert, scores.result, strict=True))

@@ -103,8 +103,8 @@ def _chosen(problem: Problem, gain: Floats, seconds: float | None, steps: _Steps
     """Return the pairs with the greatest gain among those above the greatest threshold there is."""
     best = _solved(problem, gain, problem.allowed, seconds)
     steps.step()
-    if best is None:
-        return None
+    if best is None or not best.any():
+        return best
     # What any solution has as its least is a threshold that can be kept.
     levels = np.unique(problem.affinity[problem.allowed])
     low = int(np.searchsorted(levels, problem.affinity[best].min()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import open_book
@@ -10,7 +11,16 @@ from pilotscore.workbook.panels.columns import header_in
 from pilotscore.workbook.values.texts import text_at
 
 
-def read_assigned(path: Path) -> tuple[tuple[str, str], ...]:
+class Assigned(NamedTuple):
+    """A pair of an assignment, with the title of the result and the group of the expert."""
+
+    expert: str
+    result: str
+    title: str = ""
+    group: str = ""
+
+
+def read_assigned(path: Path) -> tuple[Assigned, ...]:
     """Return the pairs of expert and result that a sheet lists, a row each, without a score.
 
     Raises
@@ -23,11 +33,12 @@ def read_assigned(path: Path) -> tuple[tuple[str, str], ...]:
         if header is None or not {"expert", "result"} <= set(header[1]) or "score" in header[1]:
             continue
         row, roles = header
+        columns = (roles["expert"], roles["result"], roles.get("title"), roles.get("group"))
         pairs = [
-            (text_at(sheet, r, roles["expert"]), text_at(sheet, r, roles["result"]))
+            Assigned(*(text_at(sheet, r, column) for column in columns))
             for r in range(row + 1, len(sheet.rows))
         ]
-        kept = tuple(pair for pair in pairs if all(pair))
+        kept = tuple(pair for pair in pairs if pair.expert and pair.result)
         if kept:
             return kept
     return ()

@@ -260,3 +260,31 @@ NO_RESULTS = error(
     why_en="An assignment needs a sheet of results: ids, and at least one of title, unit, people "
     "and fields.",
 )
+OTHER_ROUND = error(
+    "E925",
+    ("{expert}交回的是另一次分配的评分表", "what {expert} sent back is of another assignment"),
+    expected=("本次分配发出的评分表", "the sheet that was issued for this assignment"),
+    mend=("请专家填写本次发出的评分表", "have the expert fill in the sheet of this assignment"),
+    why_zh="评分表中记有分配的编号；成果或专家改过之后，旧表可能漏评或多评。",
+    why_en="A sheet holds the number of its assignment; after a change of experts or results an "
+    "old one may lack some or have too many.",
+)
+LOCKED_CHANGED = error(
+    "E926",
+    (
+        "{expert}的评分表中锁定的内容（表头、编号、名称）被改过",
+        "what is locked in the sheet of {expert} (header, ids, titles) was changed",
+    ),
+    expected=("与发出时相同", "as it was issued"),
+    mend=("核对各行的编号，或请专家在原表上重填", "check the id of each row, or issue it anew"),
+    why_zh="编号或表头改动后，分数可能落到别的成果或指标上。",
+    why_en="Where ids or headers were changed, scores may stand with other results or indicators.",
+)
+NOT_ASSIGNED = warning(
+    "E927",
+    ("{expert}评了没有分配的{result}", "{expert} scored {result}, which was not assigned"),
+    mend=("核对编号；若是改派，请更新分配", "check the id; where it was re-assigned, say so there"),
+    why_zh="没有分配的评分照计，但可能是编号填错，或应回避。",
+    why_en="A score that was not assigned counts, but the id may be wrong, or the expert may have "
+    "to keep out.",
+)

@@ -1,0 +1,263 @@
+"""``pilotscore panel issue``, ``collect`` and ``replace``: sheets out to experts, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pilotscore import errors
+from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.output import (
+    Output,
+    claim,
+    deliver,
+    output_options,
+    place_file,
+    writing_options,
+)
+from pilotscore.cli.panel_values import scale_of
+from pilotscore.cli.shared import files_of, print_findings
+from pilotscore.cli.values import Choice, Whole
+from pilotscore.language import LISTED, Text, join
+
+_ISSUED = Text("{count} 个工作簿已写入 {folder}", "{count} workbooks were written to {folder}")
+_CODES = Text("代码对照（请勿发给专家）：{codes}", "codes (not for the experts): {codes}")
+_KEPT = Text("已评的仍属{expert}：{results}", "scored already, and kept with {expert}: {results}")
+_MOVED = Text("{result} 改由 {expert} 评审", "{result} goes to {expert}")
+_NONE_OPEN = Text("{expert}没有未评的成果", "nothing of {expert} is open")
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "按分配给每位专家制作一个评分工作簿：所评成果与各指标的评分标准，其余锁定。",
+        "Make a workbook for each expert of an assignment: the results to score, what the scores "
+        "mean, all else locked.",
+    ),
+    example="pilotscore panel issue assignment.xlsx --indicator 技术成熟 --indicator 市场前景 "
+    "-o sheets\npilotscore panel issue assignment.xlsx -c ours.yaml --blind -o sheets",
+)
+@click.argument("assignment", metavar="ASSIGNMENT.xlsx")
+@option(
+    "-o",
+    "--output",
+    "folder",
+    required=True,
+    metavar="FOLDER",
+    zh="写入的文件夹。",
+    en="The folder to write to.",
+)
+@option(
+    "-c",
+    "--criteria",
+    metavar="NAME|FILE",
+    zh="评分所依的指标体系：默认评其中分档的指标，没有则评各维度。",
+    en="The criteria set that is scored: its indicators in bands, or its dimensions.",
+)
+@option(
+    "--indicator",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    zh="评哪些指标；可多次给出；没有指标体系时即为列名。",
+    en="What is scored; may be repeated; without a criteria set, the names of columns.",
+)
+@option(
+    "--scale",
+    metavar="FROM-TO",
+    zh="评分范围（默认 0-100，分档与级别按体系）。",
+    en="The scale of scores (default: 0-100; of bands and levels, that of the set).",
+)
+@option(
+    "--blind",
+    is_flag=True,
+    zh="以代码代替专家姓名；对照写在标准错误。",
+    en="Codes in the place of names; who is who goes to stderr.",
+)
+@option(
+    "--seed",
+    type=Whole(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    zh="代码次序的种子。",
+    en="Seed of the order of codes.",
+)
+@option(
+    "--sheet-lang",
+    type=Choice(["zh", "en", "both"]),
+    zh="评分表的语言（默认随系统）。",
+    en="Language of the sheets (default: the locale's).",
+)
+@writing_options
+@lang_option()
+def issue(
+    assignment: str,
+    folder: str,
+    criteria: str | None,
+    names: tuple[str, ...],
+    scale: str | None,
+    blind: bool,
+    seed: int,
+    sheet_lang: str | None,
+) -> int:
+    """Run the command."""
+    from pilotscore.runs import panel_issue
+    from pilotscore.workbook.templates.panel_sheet import write_personal_sheet
+
+    made = panel_issue.issue(
+        assignment,
+        criteria=criteria,
+        names=names,
+        scale=scale_of(scale),
+        blind=blind,
+        seed=seed,
+    )
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    wanted = [str(Path(folder) / name) for name, _ in made.sheets]
+    paths = claim(wanted, (assignment, *files_of(criteria)))
+    lang = sheet_lang or lang_of()
+    for path, (_, personal) in zip(paths, made.sheets, strict=True):
+        place_file(
+            Path(path),
+            lambda aside, p=personal: write_personal_sheet(aside, p, lang),  # type: ignore[misc,arg-type]
+        )
+    click.echo(_ISSUED.of(count=len(paths), folder=folder).to(lang_of()), err=True)
+    if made.codes:
+        codes = join([f"{code} = {expert}" for code, expert in sorted(made.codes)], LISTED)
+        click.echo(_CODES.of(codes=codes).to(lang_of()), err=True)
+    return errors.FINE
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "收回评分：谁还没交、谁只填了一部分、锁定的内容是否被改、是否评了应回避的；"
+        "-o 写出全部分数，可交给 panel report。",
+        "Gather what came back: who has not answered, who half, whether what was locked was "
+        "changed, who scored what they should keep out of; -o writes all scores, for panel report.",
+    ),
+    example="pilotscore panel collect sheets assignment.xlsx -o scores.xlsx",
+)
+@click.argument("books", nargs=-1, required=True, metavar="FOLDER|BOOK... ASSIGNMENT.xlsx")
+@option(
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="CODE=EXPERT",
+    zh="代码对应的专家，如 R01=张三；可多次给出。",
+    en="Who is behind a code, such as R01=Smith; may be repeated.",
+)
+@option(
+    "--scale",
+    metavar="FROM-TO",
+    zh="评分范围（默认按分数认定并告知）。",
+    en="The scale of scores (default: by the scores, and told).",
+)
+@output_options(".xlsx", ".csv", ".json", ".md")
+@lang_option()
+def collect(
+    books: tuple[str, ...], codes: tuple[str, ...], scale: str | None, output: Output
+) -> int:
+    """Run the command."""
+    from importlib.metadata import version
+
+    from pilotscore.cli.panel_values import pairs_of
+    from pilotscore.runs import panel_collect
+    from pilotscore.views.panel.collected import document
+
+    *sent, assignment = books
+    if not sent:
+        raise errors.UsageError(_TWO)
+    output = output.ready(books)
+    made = panel_collect.collect(
+        sent, assignment, codes=pairs_of(codes, "R01=张三"), scale=scale_of(scale)
+    )
+    print_findings(f for f in made.findings if f.severity != "info")
+    deliver(document(made, version("pilotscore")), output)
+    blocking = any(f.severity == "error" for f in made.findings)
+    return errors.FINDINGS_BLOCK if blocking else errors.FINE
+
+
+_TWO = Text(
+    "请给出收回的工作簿或文件夹，最后是分配", "name what came back, and the assignment last"
+)
+
+
+@click.command(
+    cls=Command,
+    text=Text(
+        "一位专家退出：未评的成果改派他人（同组优先、不回避、不超负荷），其余不动。",
+        "An expert steps down: what is not scored yet goes to others (the same group first, "
+        "nobody in conflict or overloaded), and all else stays.",
+    ),
+    example="pilotscore panel replace 专家01 assignment.xlsx panel.xlsx -o assignment-2.xlsx",
+)
+@click.argument("expert", metavar="EXPERT")
+@click.argument("assignment", metavar="ASSIGNMENT.xlsx")
+@click.argument("books", nargs=-1, required=True, metavar="BOOK...")
+@option(
+    "--scores",
+    multiple=True,
+    metavar="BOOK|FOLDER",
+    zh="已收回的评分：退出者已评的成果不改派；可多次给出。",
+    en="What came back: results that the expert has scored stay; may be repeated.",
+)
+@option(
+    "--load",
+    type=Whole(1, 1_000_000),
+    metavar="N",
+    zh="专家表没有写上限的专家至多评几项（默认不限）。",
+    en="How many results an expert takes at most where the sheet does not say (default: any).",
+)
+@option(
+    "--per-unit",
+    type=Whole(1, 1000),
+    default=1,
+    show_default=True,
+    metavar="N",
+    zh="同一项成果中同一单位的专家至多几位。",
+    en="How many experts of one institution a result may have.",
+)
+@option(
+    "--seed",
+    type=Whole(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    zh="同样合适时抽选的种子。",
+    en="Seed of choices between equals.",
+)
+@output_options(".xlsx", ".csv", ".json", ".md")
+@lang_option()
+def replace(
+    expert: str,
+    assignment: str,
+    books: tuple[str, ...],
+    scores: tuple[str, ...],
+    load: int | None,
+    per_unit: int,
+    seed: int,
+    output: Output,
+) -> int:
+    """Run the command."""
+    from importlib.metadata import version
+
+    from pilotscore.runs.panel_assign import Wanted
+    from pilotscore.runs.panel_replace import replace_expert
+    from pilotscore.views.panel.assignment import document
+
+    output = output.ready((assignment, *books, *scores))
+    wanted = Wanted(per_unit=per_unit, load=load, seed=seed)
+    made = replace_expert(expert, assignment, books, wanted, scores=scores)
+    lang = lang_of()
+    if made.kept:
+        said = _KEPT.of(expert=made.expert, results=join(made.kept, LISTED))
+        click.echo(said.to(lang), err=True)
+    for result, other in made.moved:
+        click.echo(_MOVED.of(result=result, expert=other).to(lang), err=True)
+    if made.report.assignment is not None and not made.moved:
+        click.echo(_NONE_OPEN.of(expert=made.expert).to(lang), err=True)
+    deliver(document(made.report, version("pilotscore")), output)
+    return errors.FINE if made.report.assignment is not None else errors.FINDINGS_BLOCK

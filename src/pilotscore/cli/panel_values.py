@@ -1,0 +1,85 @@
+"""What the commands of a panel take in one option: a scale, a name with what belongs to it."""
+
+from __future__ import annotations
+
+from pilotscore import errors
+from pilotscore.language import Text
+
+_NO_PAIR = Text("“{text}”不是 {wanted} 这样的写法", "{text!r} is not written as {wanted}")
+_FALLING = Text("评分范围应从小到大：{text}", "a scale goes from the least to the greatest: {text}")
+
+
+def scale_of(given: str | None) -> tuple[float, float] | None:
+    """Return a scale such as 0-10; None for none.
+
+    Raises
+    ------
+    UsageError
+        It is none.
+    """
+    if given is None:
+        return None
+    least, dash, most = given.strip().replace("–", "-").rpartition("-")
+    try:
+        scale = (float(least), float(most)) if dash else None
+    except ValueError:
+        scale = None
+    if scale is None:
+        raise errors.UsageError(_NO_PAIR.of(text=given, wanted="0-100"))
+    if not scale[0] < scale[1]:
+        raise errors.UsageError(_FALLING.of(text=given))
+    return scale
+
+
+def pairs_of(given: tuple[str, ...], example: str) -> dict[str, str]:
+    """Return names with what is written behind their ``=``.
+
+    Raises
+    ------
+    UsageError
+        One has no name, or nothing behind.
+    """
+    pairs: dict[str, str] = {}
+    for text in given:
+        name, _, value = text.partition("=")
+        if not name.strip() or not value.strip():
+            raise errors.UsageError(_NO_PAIR.of(text=text, wanted=example))
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def shares_of(given: tuple[str, ...]) -> dict[str, float]:
+    """Return the share of each group.
+
+    Raises
+    ------
+    UsageError
+        One is no number above 0.
+    """
+    shares: dict[str, float] = {}
+    for group, written in pairs_of(given, "企业=0.4").items():
+        try:
+            share = float(written)
+        except ValueError:
+            share = 0.0
+        if not 0 < share < float("inf"):
+            raise errors.UsageError(_NO_PAIR.of(text=f"{group}={written}", wanted="企业=0.4"))
+        shares[group] = share
+    return shares
+
+
+def numbers_of(given: tuple[str, ...]) -> dict[str, int]:
+    """Return how many of each group.
+
+    Raises
+    ------
+    UsageError
+        One is no whole number above 0.
+    """
+    numbers: dict[str, int] = {}
+    for group, written in pairs_of(given, "企业=1").items():
+        number = int(written) if written.isdecimal() else 0
+        if number <= 0:
+            raise errors.UsageError(_NO_PAIR.of(text=f"{group}={written}", wanted="企业=1"))
+        numbers[group] = number
+    return numbers

@@ -1,0 +1,190 @@
+"""What came back from the experts of an assignment: who answered, how far, and if as issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from pilotscore.criteria.names import normalise
+from pilotscore.findings import Finding, Place, in_order
+from pilotscore.language import LISTED, Text, join
+from pilotscore.runs.panel_issue import read_assignment, round_of
+from pilotscore.workbook.open.folders import find_books
+from pilotscore.workbook.open.sheets import UnreadableBookError
+from pilotscore.workbook.panels import kinds
+from pilotscore.workbook.panels.assigned import Assigned
+from pilotscore.workbook.panels.personal import Personal, read_personal
+from pilotscore.workbook.panels.reader import read_panel
+from pilotscore.workbook.panels.records import PanelSubmission
+
+
+class Answer(Enum):
+    """How far an expert has answered."""
+
+    NONE = "none"
+    BLANK = "blank"
+    PARTIAL = "partial"
+    WHOLE = "whole"
+
+
+ANSWERS = {
+    Answer.NONE: Text("未交回", "not back"),
+    Answer.BLANK: Text("交回未填", "back and blank"),
+    Answer.PARTIAL: Text("填了一部分", "half filled in"),
+    Answer.WHOLE: Text("已填完", "filled in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came back from one expert.
+
+    Parameters
+    ----------
+    expert
+        Who.
+    answer
+        How far.
+    scores, blanks
+        How many scores were given, and how many cells left blank.
+    missing
+        The results without any score.
+    file
+        The workbook; '' where none came back.
+    """
+
+    expert: str
+    answer: Answer
+    scores: int
+    blanks: int
+    missing: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collected:
+    """All that came back."""
+
+    answered: tuple[Answered, ...]
+    submission: PanelSubmission
+    findings: tuple[Finding, ...]
+
+
+def collect(
+    books: Iterable[Path | str],
+    assignment: Path | str,
+    *,
+    codes: Mapping[str, str] | None = None,
+    scale: tuple[float, float] | None = None,
+) -> Collected:
+    """Read what came back, and hold it against an assignment.
+
+    Parameters
+    ----------
+    books
+        The workbooks that came back, and folders of them.
+    assignment
+        The assignment that they were issued for.
+    codes
+        Who is behind each code, where the panel is blind.
+    scale
+        The least and greatest score; by the scores where None.
+
+    Raises
+    ------
+    UnreadableInputError
+        The assignment, or none of the workbooks, can be read.
+    """
+    paths = [Path(b) for b in books]
+    pairs = read_assignment(assignment)
+    submission = read_panel(paths, scale=scale)
+    personal = _personal(paths)
+    findings = [*submission.findings, *_as_issued(personal, pairs)]
+    names = {normalise(code): name for code, name in (codes or {}).items()}
+    owners = {p.expert: names.get(normalise(p.expert), p.expert) for p in personal}
+    findings += _not_assigned(submission, pairs, names)
+    answered = tuple(
+        _answered(expert, pairs, submission, personal, owners, names)
+        for expert in sorted({p.expert for p in pairs})
+    )
+    return Collected(answered, submission, tuple(in_order(findings)))
+
+
+def _personal(paths: Sequence[Path]) -> list[Personal]:
+    found = []
+    for path in find_books(paths).paths:
+        try:
+            read = read_personal(path)
+        except UnreadableBookError:
+            continue  # told by whoever reads the scores
+        if read is not None:
+            found.append(read)
+    return found
+
+
+def _as_issued(personal: Sequence[Personal], pairs: Sequence[Assigned]) -> list[Finding]:
+    """Tell workbooks of another round, and those whose locked cells were changed."""
+    findings = []
+    wanted = round_of(pairs)
+    for book in personal:
+        values = {"expert": book.expert}
+        if book.round != wanted:
+            findings.append(Finding(kinds.OTHER_ROUND, Place(book.file), values))
+        elif not book.unchanged:
+            findings.append(Finding(kinds.LOCKED_CHANGED, Place(book.file), values))
+    return findings
+
+
+def _not_assigned(
+    submission: PanelSubmission, pairs: Sequence[Assigned], names: Mapping[str, str]
+) -> list[Finding]:
+    """Tell scores of results that the expert was not given."""
+    known = {(normalise(p.expert), normalise(p.result)) for p in pairs}
+    findings: list[Finding] = []
+    told: set[tuple[str, str]] = set()
+    scores = submission.scores
+    for i in range(len(scores)):
+        expert = names.get(normalise(scores.expert[i]), scores.expert[i])
+        key = normalise(expert), normalise(scores.result[i])
+        if key not in known and key not in told:
+            told.add(key)
+            values = {"expert": scores.expert[i], "result": scores.result[i]}
+            findings.append(Finding(kinds.NOT_ASSIGNED, scores.place[i], values))
+    return findings
+
+
+def _answered(
+    expert: str,
+    pairs: Sequence[Assigned],
+    submission: PanelSubmission,
+    personal: Sequence[Personal],
+    owners: Mapping[str, str],
+    names: Mapping[str, str],
+) -> Answered:
+    mine = {normalise(p.result): p.result for p in pairs if p.expert == expert}
+    scores = submission.scores
+    given = [
+        normalise(scores.result[i])
+        for i in range(len(scores))
+        if normalise(names.get(normalise(scores.expert[i]), scores.expert[i])) == normalise(expert)
+    ]
+    file = next((p.file for p in personal if normalise(owners[p.expert]) == normalise(expert)), "")
+    blanks = sum(
+        count
+        for who, count in submission.blanks.items()
+        if normalise(names.get(normalise(who), who)) == normalise(expert)
+    )
+    missing = tuple(sorted(r for form, r in mine.items() if form not in set(given)))
+    if not given:
+        answer = Answer.BLANK if file or blanks else Answer.NONE
+    else:
+        answer = Answer.PARTIAL if missing or blanks else Answer.WHOLE
+    return Answered(expert, answer, len(given), blanks, missing, file)
+
+
+def listed(names: Sequence[str], most: int = 6) -> object:
+    """Return some names as a list, the rest marked."""
+    shown = join(names[:most], LISTED)
+    return shown if len(names) <= most else join((shown, "…"), LISTED)

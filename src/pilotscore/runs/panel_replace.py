@@ -1,0 +1,193 @@
+"""One expert of an assignment steps down: what is not scored yet goes to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from pilotscore.arrays import Bools, Ints
+from pilotscore.criteria.names import normalise
+from pilotscore.errors import UsageError
+from pilotscore.language import NOTHING, Text, did_you_mean
+from pilotscore.panels.assignment.assign import Assignment, assign
+from pilotscore.panels.assignment.problem import Problem
+from pilotscore.runs.panel_assign import AssignmentReport, Wanted, problem_of, why_not
+from pilotscore.runs.panel_issue import read_assignment
+from pilotscore.workbook.panels.conflicts import outcomes
+from pilotscore.workbook.panels.reader import People, read_panel, read_people
+
+_NOT_IN_IT = Text("分配中没有“{expert}”{near}", "the assignment has no {expert!r}{near}")
+_LESS_SUITED = 0.5  # own: what an expert of another group counts beside one of the same
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replaced:
+    """What became of the results of an expert who stepped down.
+
+    Parameters
+    ----------
+    report
+        The new assignment as a whole; without one where nobody can step in.
+    expert
+        Who stepped down.
+    kept
+        The results that the expert had scored already, which stay.
+    moved
+        Each result that was open, and who takes it.
+    """
+
+    report: AssignmentReport
+    expert: str
+    kept: tuple[str, ...]
+    moved: tuple[tuple[str, str], ...]
+
+
+def replace_expert(
+    expert: str,
+    assignment: Path | str,
+    books: Iterable[Path | str],
+    wanted: Wanted,
+    *,
+    scores: Iterable[Path | str] = (),
+    seconds: float | None = None,
+) -> Replaced:
+    """Give what is open of an expert to others of the panel, and leave all else as it is.
+
+    One of the same group is preferred; nobody takes a result twice, one in conflict, or more than
+    the greatest load.
+
+    Parameters
+    ----------
+    expert
+        Who steps down.
+    assignment
+        As it was written.
+    books
+        The sheets of experts and results.
+    wanted
+        As for the assignment; ``each`` and ``of_group`` do not matter here.
+    scores
+        What came back: results that the expert has scored stay with the expert.
+    seconds
+        How long the solver may take.
+
+    Raises
+    ------
+    UsageError
+        The assignment has no such expert.
+    UnreadableInputError
+        A file cannot be read.
+    """
+    pairs = read_assignment(assignment)
+    known = {normalise(p.expert): p.expert for p in pairs}
+    name = known.get(normalise(expert))
+    if name is None:
+        near = did_you_mean(expert, known.values(), NOTHING)
+        raise UsageError(_NOT_IN_IT.of(expert=expert, near=near))
+    people = read_people(map(Path, books))
+    now = _now(people, [(p.expert, p.result) for p in pairs])
+    done = _done(people, name, [Path(s) for s in scores])
+    out = _number(people, name)
+    opened = now[:, out] & ~done
+    codes, reason = outcomes(people.experts, people.results)
+    groups = tuple(sorted({e.group for e in people.experts}))
+    stays = now.copy()
+    stays[opened, out] = False
+    base = problem_of(people, groups, codes, wanted)
+    problem = replace(
+        base,
+        demand=opened.astype(np.int64),
+        least=np.zeros(base.experts, dtype=np.int64),
+        of_group=np.zeros(len(groups), dtype=np.int64),
+        per_unit=None,
+        allowed=base.allowed & ~now & _other_units(people, stays, wanted.per_unit),
+        affinity=np.round(
+            np.where(base.group == base.group[out], 1.0, _LESS_SUITED) * (1 + base.affinity) / 2, 3
+        ),
+    )
+    problem.allowed[:, out] = False
+    problem, found = _taken(problem, base.most, stays, people, wanted, seconds)
+    short, changes = why_not(problem, found, seconds)
+    moved: tuple[tuple[str, str], ...] = ()
+    if found is not None:
+        moved = tuple(
+            (people.results[r].id, people.experts[e].name)
+            for r, e in np.argwhere(found.chosen).tolist()
+        )
+        found = replace(found, chosen=stays | found.chosen)
+    report = AssignmentReport(people, wanted, groups, problem, codes, reason, found, short, changes)
+    kept = tuple(people.results[r].id for r in np.flatnonzero(now[:, out] & done).tolist())
+    return Replaced(report, name, kept, moved)
+
+
+def _taken(
+    problem: Problem,
+    most: Ints,
+    stays: Bools,
+    people: People,
+    wanted: Wanted,
+    seconds: float | None,
+) -> tuple[Problem, Assignment | None]:
+    """Return who takes what is open, with the least greatest load where none is stated."""
+    loads = stays.sum(axis=0)
+    stated = np.array([e.most is not None or wanted.load is not None for e in people.experts])
+    cap = max(int(loads.max(initial=0)), 1)
+    while True:
+        room = np.where(stated, most, cap) - loads
+        tried = replace(problem, most=np.maximum(room, 0).astype(np.int64))
+        found = assign(tried, seed=wanted.seed, backups=wanted.backups, seconds=seconds)
+        if found is not None or stated.all() or cap >= len(people.results):
+            return tried, found
+        cap += max(1, cap // 10)
+
+
+def _number(people: People, name: str) -> int:
+    names = [normalise(e.name) for e in people.experts]
+    if normalise(name) not in names:
+        near = did_you_mean(name, [e.name for e in people.experts], NOTHING)
+        raise UsageError(_NOT_IN_IT.of(expert=name, near=near))
+    return names.index(normalise(name))
+
+
+def _now(people: People, pairs: Sequence[tuple[str, str]]) -> Bools:
+    """Return the assignment as it is, shape (results, experts)."""
+    experts = {normalise(e.name): n for n, e in enumerate(people.experts)}
+    results = {normalise(r.id): n for n, r in enumerate(people.results)}
+    table = np.zeros((len(results), len(experts)), dtype=bool)
+    for expert, result in pairs:
+        e, r = experts.get(normalise(expert)), results.get(normalise(result))
+        if e is not None and r is not None:
+            table[r, e] = True
+    return table
+
+
+def _done(people: People, name: str, scores: list[Path]) -> Bools:
+    """Return the results that an expert has scored, shape (results,)."""
+    done = np.zeros(len(people.results), dtype=bool)
+    if not scores:
+        return done
+    columns = read_panel(scores).scores
+    mine = {
+        normalise(columns.result[i])
+        for i in range(len(columns))
+        if normalise(columns.expert[i]) == normalise(name)
+    }
+    for n, result in enumerate(people.results):
+        done[n] = normalise(result.id) in mine
+    return done
+
+
+def _other_units(people: People, stays: Bools, per_unit: int | None) -> Bools:
+    """Return which pairs leave a result with no more of one institution than it may have."""
+    free = np.ones(stays.shape, dtype=bool)
+    if per_unit is None:
+        return free
+    units = np.array([normalise(e.unit) for e in people.experts])
+    for unit in set(units.tolist()) - {""}:
+        mine = units == unit
+        full = stays[:, mine].sum(axis=1) >= per_unit
+        free[np.ix_(full, mine)] = False
+    return free

@@ -1,0 +1,225 @@
+"""Sheets out to experts and back: issue, collect, replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openpyxl
+import pytest
+
+from pilotscore.errors import UnreadableInputError, UsageError
+from pilotscore.runs.panel_assign import Wanted
+from pilotscore.runs.panel_collect import Answer, Collected, collect
+from pilotscore.runs.panel_issue import issue
+from pilotscore.runs.panel_replace import replace_expert
+from pilotscore.workbook.panels.personal import read_personal
+from pilotscore.workbook.templates.panel_sheet import write_personal_sheet
+from tests.conftest import write_book
+
+PAIRS = [("甲", "P-1"), ("甲", "P-2"), ("乙", "P-1"), ("乙", "P-3"), ("丙", "P-2"), ("丙", "P-3")]
+EXPERTS = [
+    ["姓名", "组别", "单位", "回避", "最多"],
+    ["甲", "企业", "a", "", 3],
+    ["乙", "高校", "b", "", 3],
+    ["丙", "高校", "c", "", 3],
+    ["丁", "企业", "d", "P-2", 3],
+    ["戊", "高校", "e", "", 3],
+]
+RESULTS = [
+    ["编号", "成果名称", "完成单位"],
+    ["P-1", "一", "x"],
+    ["P-2", "二", "y"],
+    ["P-3", "三", "z"],
+]
+
+
+@pytest.fixture
+def assignment(tmp_path: Path) -> Path:
+    rows = [[r, f"成果 {r}", e, "组"] for e, r in PAIRS]
+    return write_book(tmp_path / "a.xlsx", {"分配": [["编号", "成果名称", "专家", "组别"], *rows]})
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    return write_book(tmp_path / "people.xlsx", {"专家": EXPERTS, "成果": RESULTS})
+
+
+def issued(assignment: Path, folder: Path, **settings: Any) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, personal in issue(assignment, names=["技术", "市场"], **settings).sheets:
+        write_personal_sheet(folder / name, personal, "zh")
+    return folder
+
+
+def fill(path: Path, change: Callable[[Any], None] | None = None) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for r in range(4, sheet.max_row + 1):
+        sheet.cell(r, 3).value, sheet.cell(r, 4).value = 80 + r, 70
+    if change is not None:
+        change(sheet)
+    book.save(path)
+
+
+def answers(made: Collected) -> dict[str, Answer]:
+    return {a.expert: a.answer for a in made.answered}
+
+
+def codes(made: Collected) -> list[str]:
+    return [f.code for f in made.findings if f.severity != "info"]
+
+
+def test_what_goes_out_comes_back_as_scores(assignment: Path, tmp_path: Path):
+    folder = issued(assignment, tmp_path / "out")
+    for path in folder.iterdir():
+        fill(path)
+    made = collect([folder], assignment)
+    assert set(answers(made).values()) == {Answer.WHOLE}
+    s = made.submission.scores
+    assert len(s) == 12
+    assert {(e, r) for e, r in zip(s.expert, s.result, strict=True)} == set(PAIRS)
+    assert set(s.indicator) == {"技术", "市场"}
+    assert codes(made) == []
+
+
+def test_who_has_not_answered_and_who_half(assignment: Path, tmp_path: Path):
+    folder = issued(assignment, tmp_path / "out")
+
+    def half(sheet: Any) -> None:
+        sheet["C4"].value = sheet["D4"].value = None
+
+    fill(folder / "乙.xlsx", half)
+    (folder / "丙.xlsx").unlink()
+    made = collect([folder], assignment)
+    assert answers(made) == {"甲": Answer.BLANK, "乙": Answer.PARTIAL, "丙": Answer.NONE}
+    of = {a.expert: a for a in made.answered}
+    assert of["乙"].missing == ("P-1",)
+    assert (of["乙"].scores, of["乙"].blanks) == (2, 2)
+
+
+@pytest.mark.parametrize("cell", ["A4", "B4", "C3"])
+def test_what_was_locked_and_changed_is_told(assignment: Path, tmp_path: Path, cell: str):
+    folder = issued(assignment, tmp_path / "out")
+
+    def change(sheet: Any) -> None:
+        sheet[cell].value = "P-3"
+
+    fill(folder / "甲.xlsx", change)
+    assert "E926" in codes(collect([folder], assignment))
+
+
+def test_a_sheet_of_another_assignment_is_told(assignment: Path, tmp_path: Path):
+    folder = issued(assignment, tmp_path / "out")
+    for path in folder.iterdir():
+        fill(path)
+    other = write_book(
+        tmp_path / "b.xlsx", {"s": [["编号", "专家"], *[[r, e] for e, r in PAIRS[:-1]]]}
+    )
+    made = collect([folder], other)
+    assert codes(made).count("E925") == 3
+    assert codes(made).count("E927") == 1  # 丙 was not given P-3
+
+
+def test_blind_codes_stand_for_names(assignment: Path, tmp_path: Path):
+    made = issue(assignment, names=["技术"], blind=True, seed=3)
+    assert sorted(code for code, _ in made.codes) == ["R01", "R02", "R03"]
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for name, personal in made.sheets:
+        assert name == f"{personal.expert}.xlsx"
+        write_personal_sheet(folder / name, personal, "zh")
+        fill(folder / name)
+    assert {a.answer for a in collect([folder], assignment).answered} == {Answer.NONE}
+    known = collect([folder], assignment, codes=dict(made.codes))
+    assert {a.answer for a in known.answered} == {Answer.WHOLE}
+    assert codes(known) == []
+
+
+def test_a_recused_score_is_told(assignment: Path, people: Path, tmp_path: Path):
+    folder = issued(assignment, tmp_path / "out")
+    for path in folder.iterdir():
+        fill(path)
+    barred = [row if row[0] != "甲" else [*row[:3], "P-1", 3] for row in EXPERTS]
+    book = write_book(tmp_path / "p2.xlsx", {"专家": barred, "成果": RESULTS})
+    made = collect([folder, book], assignment)
+    assert codes(made) == ["E914", "E914"]
+    assert len(made.submission.scores) == 10
+
+
+def test_bands_and_levels_bring_their_wording(assignment: Path, mini: Path):
+    (_, first), *_ = issue(assignment, criteria=str(mini), names=["trl"]).sheets
+    (item,) = first.items
+    assert item.scale == (1, 9)
+    (_, second), *_ = issue(assignment, criteria=str(mini)).sheets
+    assert all(i.scale == (0, 100) for i in second.items)
+    assert len(second.items) > 1
+    with pytest.raises(UsageError, match="trk"):
+        issue(assignment, criteria=str(mini), names=["trk"])
+
+
+def test_the_same_bytes_and_everything_else_locked(assignment: Path, tmp_path: Path):
+    a, b = (issued(assignment, tmp_path / n) / "甲.xlsx" for n in "ab")
+    assert a.read_bytes() == b.read_bytes()
+    sheet = openpyxl.load_workbook(a).worksheets[0]
+    assert sheet.protection.sheet
+    assert sheet["A4"].protection.locked
+    assert not sheet["C4"].protection.locked
+    personal = read_personal(a)
+    assert (personal.expert, personal.unchanged) == ("甲", True)
+    assert read_personal(assignment) is None
+
+
+def test_what_is_no_assignment(people: Path, tmp_path: Path):
+    with pytest.raises(UnreadableInputError):
+        issue(people, names=["a"])
+    (tmp_path / "x.xlsx").write_text("nothing")
+    with pytest.raises(UnreadableInputError):
+        issue(tmp_path / "x.xlsx", names=["a"])
+    with pytest.raises(UsageError):
+        issue(write_book(tmp_path / "c.xlsx", {"s": [["编号", "专家"], ["P", "E"]]}))
+
+
+def test_one_who_steps_down_is_replaced_within_the_rules(assignment: Path, people: Path):
+    made = replace_expert("甲", assignment, [people], Wanted())
+    moved = dict(made.moved)
+    assert moved["P-1"] == "丁"  # of the same group
+    assert moved["P-2"] in {"乙", "戊"}  # 丁 keeps out of it, 丙 has it
+    chosen = made.report.assignment.chosen
+    names = [e.name for e in made.report.experts]
+    stays = {(e, r) for e, r in PAIRS if e != "甲"}
+    now = {(names[e], made.report.results[r].id) for r, e in np.argwhere(chosen).tolist()}
+    assert stays <= now
+    assert not any(e == "甲" for e, _ in now)
+    assert len(now) == len(PAIRS)
+
+
+def test_what_is_scored_stays(assignment: Path, people: Path, tmp_path: Path):
+    folder = issued(assignment, tmp_path / "out")
+
+    def only_the_first(sheet: Any) -> None:
+        sheet["C5"].value = sheet["D5"].value = None
+
+    fill(folder / "甲.xlsx", only_the_first)
+    made = replace_expert("甲", assignment, [people], Wanted(), scores=[folder])
+    assert made.kept == ("P-1",)
+    assert [r for r, _ in made.moved] == ["P-2"]
+    fill(folder / "甲.xlsx")
+    assert replace_expert("甲", assignment, [people], Wanted(), scores=[folder]).moved == ()
+
+
+def test_nobody_can_step_in(assignment: Path, tmp_path: Path):
+    few = write_book(tmp_path / "f.xlsx", {"专家": EXPERTS[:4], "成果": RESULTS})
+    full = [row if n == 0 else [*row[:4], 2] for n, row in enumerate(EXPERTS[:4])]
+    book = write_book(tmp_path / "g.xlsx", {"专家": full, "成果": RESULTS})
+    assert replace_expert("甲", assignment, [few], Wanted()).report.assignment is not None
+    made = replace_expert("甲", assignment, [book], Wanted())
+    assert made.report.assignment is None
+    assert made.report.repairs
+
+
+def test_an_expert_who_is_not_in_it(assignment: Path, people: Path):
+    with pytest.raises(UsageError, match="庚"):
+        replace_expert("庚", assignment, [people], Wanted())
