@@ -273,6 +273,10 @@ def test_no_scores_at_all(tmp_path: Path):
     assert codes(read(tmp_path, {"s": [["a", "b"], [1, 2]]})) == ["E901"]
 
 
+def test_sheets_that_nobody_has_filled_in_yet(tmp_path: Path):
+    assert codes(read(tmp_path, {"s": [LONG, ["张三", "P-1", "a", None]]})) == ["E928"]
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path):
     (tmp_path / "x.xlsx").write_bytes(b"PK nothing")
     with pytest.raises(UnreadableInputError):

@@ -13,8 +13,8 @@ NO_SCORES = error(
         "for each expert",
     ),
     mend=(
-        "补上表头，或用 pilotscore panel template 制作评分表",
-        "add the header, or make a sheet with pilotscore panel template",
+        "补上表头，或用 pilotscore panel issue 制作评分表",
+        "add the header, or make sheets with pilotscore panel issue",
     ),
     why_zh="评分表须能看出谁给哪项成果打了几分：每行一个分数（专家、编号、指标、分数），"
     "或每位专家一列，或每位专家一个工作簿（编号与各指标的列，专家写在表上方）。",
@@ -287,4 +287,11 @@ NOT_ASSIGNED = warning(
     why_zh="没有分配的评分照计，但可能是编号填错，或应回避。",
     why_en="A score that was not assigned counts, but the id may be wrong, or the expert may have "
     "to keep out.",
+)
+NOTHING_SCORED = warning(
+    "E928",
+    ("评分表中还没有分数", "the sheets of scores have no score yet"),
+    mend=("等专家填好后再汇总", "gather them again once they are filled in"),
+    why_zh="找到了评分表，而其中没有一个分数。",
+    why_en="There are sheets of scores, and not one score in them.",
 )

@@ -185,7 +185,8 @@ def _read_scores(books: Sequence[Book], gathered: _Gathered, indicator_of: Indic
         for expert, count in read.blanks.items():
             gathered.blanks[expert] = gathered.blanks.get(expert, 0) + count
     if not gathered.scores and not any(f.severity == "error" for f in gathered.findings):
-        gathered.findings += [Finding(kinds.NO_SCORES, Place(b.name)) for b in books[:1]]
+        kind = kinds.NOTHING_SCORED if of_scores else kinds.NO_SCORES
+        gathered.findings.append(Finding(kind, Place(books[0].name)))
 
 
 def _names_of(sheets: Sequence[Sheet]) -> list[tuple[str, bool] | None]:
