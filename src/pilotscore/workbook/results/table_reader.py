@@ -26,10 +26,11 @@ from pilotscore.workbook.tables.column_findings import column_findings
 from pilotscore.workbook.tables.column_units import with_units_around, with_units_of_row
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.finder import TableHeader
+from pilotscore.workbook.tables.group_units import with_conflicts, with_units_over
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.tables.result_rows import ResultRows, result_rows
 from pilotscore.workbook.tables.unit_lines import unit_lines
-from pilotscore.workbook.values.cells import State
+from pilotscore.workbook.values.cells import State, is_number
 from pilotscore.workbook.values.columns import (
     Column,
     ColumnRemark,
@@ -70,14 +71,22 @@ def read_table(
     sheet, spread = spread_merged(sheet, header, read)
     picked, passed_over = result_rows(sheet, table, names, first, tuple(spread))
     merged = read_more_than_once(spread, picked.rows)
-    columns = with_units_of_row(table.columns, picked.units, names)
+    conflict = with_conflicts(table.columns, picked.units, names, sheet, header)
+    over = with_units_over(
+        with_units_of_row(conflict.columns, picked.units, names), table, names, sheet
+    )
+    columns = over.columns
     lines = unit_lines(sheet, [*range(header + 1), *picked.passed], columns.used, header)
     around = with_units_around(columns, lines, names, sheet, header)
     columns = around.columns
-    findings = SheetFindings(sheet, [*merged, *passed_over, *around.findings])
+    units = (conflict, over, around)
+    told = [f for u in units for f in u.findings]
+    findings = SheetFindings(sheet, [*merged, *passed_over, *told])
     _tell_broken_headers(findings, table, picked)
     place = sheet.place(header)
-    findings.entries.extend(column_findings(columns, names, place, around.names))
+    findings.entries.extend(
+        column_findings(columns, names, place, {n for u in units for n in u.names})
+    )
     if first is None:
         known, count = columns.known, len(picked.rows)
         findings.add(kinds.TABLE_FOUND, header, row=header + 1, count=known, results=count)
@@ -89,6 +98,7 @@ def read_table(
         return None, findings.entries
     for c in sorted(sheet.notes.hidden_columns.intersection(columns.used)):
         findings.add(kinds.HIDDEN_COLUMN, header, c, header=columns.texts.get(c, ""))
+    _tell_headless(findings, columns, picked.rows, header)
     body = _Body.of(sheet, columns, names, picked.rows)
     findings.entries.extend(body.row_findings())
     results, remarks = body.results(header)
@@ -119,6 +129,16 @@ def _tell_broken_headers(findings: SheetFindings, table: TableHeader, picked: Re
         for column in columns:
             if cell := unread(sheet, (r, column)):
                 findings.add(table_kinds.BROKEN_HEADER, r, column, text=cell[0])
+
+
+def _tell_headless(
+    findings: SheetFindings, columns: Columns, rows: Sequence[int], header: int
+) -> None:
+    """Tell columns of numbers between those that are read that have no header."""
+    blank = (c for c in range(max(columns.used, default=0)) if not columns.texts.get(c))
+    for column in blank:
+        if any(is_number(findings.sheet.cell(r, column)) for r in rows):
+            findings.add(table_kinds.HEADLESS_COLUMN, header, column)
 
 
 def _columns_of(sheet: Sheet, rows: list[int], wanted: list[int]) -> dict[int, Sequence[Any]]:

@@ -40,7 +40,7 @@ def with_units_of_row(columns: Columns, units: Mapping[int, str], names: HeaderN
         and name not in (*columns.units, *names.fixed)
         and takes_unit(names.quantities[name])
     }
-    return _with(columns, stated, names) if stated else columns
+    return with_stated(columns, stated, names) if stated else columns
 
 
 def with_units_around(
@@ -61,7 +61,7 @@ def with_units_around(
     for name, column in columns.quantities.items():
         quantity = names.quantities[name]
         stands = name in columns.units or name in columns.percent_headers or name in names.fixed
-        if stands or not _converts(quantity):
+        if stands or not converts(quantity):
             continue
         fitting = [x for x in lines if is_unit(x.unit) and factor(x.unit, quantity) is not None]
         if not fitting:
@@ -74,22 +74,24 @@ def with_units_around(
             findings.add(kinds.UNITS_AROUND_DIFFER, header, column, name=quantity.title, **units)
             unclear.append(name)
         else:
-            _tell(findings, first, quantity, header, column)
+            tell_unit(findings, first, quantity, header, column)
     if not stated:
         return AroundUnits(columns, tuple(findings.entries), frozenset())
-    changed = _with(columns, stated, names)
+    changed = with_stated(columns, stated, names)
     factors = {**changed.factors, **dict.fromkeys(unclear)}
     changed = replace(changed, factors=factors)
     return AroundUnits(changed, tuple(findings.entries), frozenset(stated))
 
 
-def _converts(quantity: Indicator | Fact) -> bool:
+def converts(quantity: Indicator | Fact) -> bool:
+    """Say whether a unit that stands elsewhere can be that of a quantity: no level, no count."""
     return takes_unit(quantity) and quantity.type not in ("level", "count")
 
 
-def _tell(
+def tell_unit(
     findings: SheetFindings, line: UnitLine, quantity: Indicator | Fact, header: int, column: int
 ) -> None:
+    """Tell a unit that holds for a column, and what its numbers were multiplied by."""
     times = factor(line.unit, quantity)
     cell = findings.sheet.place(line.row, line.column).cell
     values = {"text": line.text, "cell": cell, "name": quantity.title}
@@ -100,7 +102,8 @@ def _tell(
     findings.add(kinds.UNIT_AROUND, header, column, factor=f"{times:.10g}", own=own, **values)
 
 
-def _with(columns: Columns, stated: Mapping[str, str], names: HeaderNames) -> Columns:
+def with_stated(columns: Columns, stated: Mapping[str, str], names: HeaderNames) -> Columns:
+    """Return columns with units that are stated for them, by name."""
     units = {**columns.units, **stated}
     percent = {n for n, u in stated.items() if u in _PERCENT}
     return replace(

@@ -225,6 +225,15 @@ ODD_UNIT = warning(
     why_en="What stands in the brackets of the header looks like a unit (days/run, CNY/year) and "
     "is none that is known: nothing was converted. The numbers may be out by a factor.",
 )
+HEADLESS_COLUMN = warning(
+    "H220",
+    ("这一列有数值但没有表头，没有读", "a column of numbers without a header: not read"),
+    expected=("每列一个表头", "a header for each column"),
+    mend=("在表头行写明是什么", "say in the row of headers what it is"),
+    why_zh="夹在各列之间的这一列有数值而没有表头，不知是什么，没有读。",
+    why_en="Between the columns that were read there is one of numbers without a header. What it "
+    "is cannot be known, and it was not read.",
+)
 FIXED_PERCENT = info(
     "H230",
     (

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Kind
+from pilotscore.language import Text
 from pilotscore.workbook.open.notes import Area
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.tables import kinds
@@ -43,6 +44,8 @@ _KINDS: Mapping[RowKind, Kind] = {
 _SHORTEST_TITLE = 3
 # So many signs beside an id of its own are the title of a result, whatever words are in it.
 _LONGEST_LABEL = 12
+_LONGEST_ID = 24
+_NOTE = Text("注释", "a note")
 # A longer number is an id.
 _LONGEST_SERIAL = 4
 
@@ -300,6 +303,8 @@ class _Judge:
             return Passed(kinds.EXPLANATION_ROW, values)
         if len(filled) == 1 and isinstance(row[filled[0]], str) and len(self.used) > 2:
             label = label_of(row[filled[0]])
+            if label is None and self._is_id(row[filled[0]], filled[0]):
+                return Passed(kinds.EITHER_PASSED_OVER, {**values, "what": _NOTE})
             if label is None or label.kind in (RowKind.CLOSING, RowKind.EXPLANATION):
                 return Passed(kinds.NOTE_ROW, values)
         if (labelled := self._labelled(row, filled)) is not None:
@@ -322,6 +327,12 @@ class _Judge:
         if not nameless and label.kind not in (RowKind.EXAMPLE, RowKind.CLOSING):
             return None  # a kind of results, such as 标准, before their ids
         return self._of_label(label, first, row, filled, own=not nameless)
+
+    def _is_id(self, text: str, column: int) -> bool:
+        """Say whether a text alone in the column of ids is like one: short, with a digit in it."""
+        name = text.strip()
+        like_one = len(name) <= _LONGEST_ID and name.isascii() and " " not in name
+        return column == self.columns.id and like_one and _has_digit(name) and not _is_serial(name)
 
     def _names_of(self, row: Sequence[Any]) -> tuple[str, str]:
         """Return the id and the title of a row; without a column of ids the title goes first."""

@@ -23,7 +23,8 @@ _LINE = re.compile(
     r"(?:(?<![\u3400-\u9fff])|(?<=金额)|(?<=货币)|(?<=计量)|(?<=数量)|(?<=经费)|(?<=费用)|(?<=数据)|(?<=计价))"
     r"(?:计量|金额|货币|数量|经费|费用|数据|计价)?\s*单\s*位\s*[:：为]\s*(?P<zh>[^\s()（）\[\]【】;；。]{1,16})"
     r"|\b(?:currency\s+)?units?\s*(?:[:：]|is|are|in)\s*(?P<en>[^()（）;；.]{1,24})"
-    r"|\b(?:all\s+)?(?:amounts?|figures?|values?|money|costs?|currency)\s+(?:are\s+)?in\s+(?P<of>[^()（）;；.]{1,24})",
+    r"|\b(?:all\s+)?(?:amounts?|figures?|values?|money|costs?|currency)\s+(?:are\s+)?in\s+(?P<of>[^()（）;；.]{1,24})"
+    r"|(?:金额|经费|资金|费用|数据|数值)[均皆都]?[以按](?P<by>[^\s，,。；;]{1,8}?)(?:计|为单位)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[、,，/／和与]|\s+and\s+")
@@ -135,15 +136,17 @@ def unit_lines(
     for number in rows:
         for column, cell in enumerate(sheet.rows[number] if number < len(sheet.rows) else ()):
             if isinstance(cell, str) and not (number == header and column in without):
-                lines.extend(UnitLine(number, column, *said) for said in _stated(cell))
+                lines.extend(UnitLine(number, column, *said) for said in stated_units(cell))
     return lines
 
 
-def _stated(cell: str) -> list[tuple[str, str]]:
+def stated_units(cell: str) -> list[tuple[str, str]]:
     """Return what a text says of units: the words, and the unit; unknown money as it is written."""
     stated: list[tuple[str, str]] = []
     for match in _LINE.finditer(cell):
-        said = match.group("zh") or match.group("en") or match.group("of") or ""
+        said = (
+            match.group("zh") or match.group("en") or match.group("of") or match.group("by") or ""
+        )
         whole = said.strip(" :：，,。.")
         parts = [whole] if is_unit(whole) else [p.strip() for p in _BETWEEN.split(whole)]
         stated.extend((match.group().strip(), p) for p in parts if is_unit(p) or _is_money(p))
