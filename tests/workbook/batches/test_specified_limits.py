@@ -26,7 +26,18 @@ def sheet_of(row: list[Any], where: str) -> list[list[Any]]:
 
 @pytest.mark.parametrize("where", HEADS)
 @pytest.mark.parametrize(
-    "label", ["质量标准", "标准", "规格", "标准要求", "Spec", "Specification", "内控标准"]
+    "label",
+    [
+        "质量标准",
+        "标准",
+        "规格",
+        "标准要求",
+        "Spec",
+        "Specification",
+        "内控标准",
+        "规格上下限",
+        "合格范围",
+    ],
 )
 def test_a_row_of_specifications_gives_limits_wherever_it_stands(label: str, where: str):
     rows = sheet_of([label, *SPEC[1:]], where)
