@@ -68,6 +68,7 @@ def test_explain_and_stability_name_the_characteristic(tmp_path: Path):
     told = stability_view.record(report)["results"][0]
     assert told["scored_by"][0]["measure"] == "rsd"
     assert [c["key"] for c in told["characteristics"]] == [True, False]
+    assert [x.zh for x in stability_view.record(report)["key_characteristics"]] == ["含量"]
 
 
 def test_a_key_characteristic_that_is_left_out_is_told_and_scores_nothing(tmp_path: Path):

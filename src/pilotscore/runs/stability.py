@@ -17,7 +17,7 @@ from pilotscore.criteria import (
     CriteriaSet,
     load_criteria,
 )
-from pilotscore.criteria.measuring import Basis, Bounded, Measure, Verdict
+from pilotscore.criteria.measuring import Basis, Bounded, Measure, Verdict, key_characteristics
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text, Words
@@ -98,13 +98,17 @@ class ResultStability:
 
 @dataclass(frozen=True, slots=True)
 class StabilityReport:
-    """The stability of results, the findings about their batch data, and the manifest."""
+    """The stability of results, the findings about their batch data, and the manifest.
+
+    ``keys`` are the characteristics that the criteria set calls key.
+    """
 
     results: tuple[ResultStability, ...]
     confidence: float
     findings: tuple[Finding, ...]
     manifest: Manifest
     title: Text
+    keys: tuple[Text, ...] = ()
 
 
 _CHART_KINDS = {
@@ -171,6 +175,7 @@ def stability(
         tuple(f for f in findings if f.result is None or f.result in ids),
         manifest_of(loaded, None, submission, None, datetime.date.today(), options),
         loaded.criteria.title,
+        tuple(c.title for c in key_characteristics(loaded.criteria.measuring)),
     )
 
 

@@ -29,7 +29,7 @@ from pilotscore.document import (
     heading,
 )
 from pilotscore.drawings import ControlChart
-from pilotscore.language import NOTHING, Text, Words, join, same
+from pilotscore.language import LISTED, NOTHING, Text, Words, join, same
 from pilotscore.runs.stability import (
     RULES,
     CharacteristicStability,
@@ -52,6 +52,12 @@ _COUNTS = Text(
     "{characteristic}（{measure}，按 {scored} 计）", "{characteristic} ({measure}: {scored} counts)"
 )
 _KEY = Text("（关键）", " (key)")
+_KEYS = Text("关键特性（缺则不评）：{names}", "key, without which nothing is judged: {names}")
+_NO_KEYS = Text(
+    "指标体系没有指定关键特性：取工作簿中最不利的，漏报的特性看不出来",
+    "the criteria set names no key characteristic: the worst of those that are there counts, and "
+    "one that was left out does not show",
+)
 _RULE = Text("{rule}（规则 {number}）", "{rule} (rule {number})")
 _NO_SIGNALS = Text("没有失控信号", "no signals")
 _MORE = Text("另有 {n} 点", "and {n} more")
@@ -81,7 +87,7 @@ def page(report: StabilityReport) -> Iterator[Block]:
         yield heading(f"{result.id}  {result.title}".rstrip())
         yield Line(((_NOTE.of(level=report.confidence), "dim"),))
         yield from _figures(_OF_BATCHES, result.figures)
-        yield from _sources(result)
+        yield from _sources(result, report.keys)
         for characteristic in result.characteristics:
             yield Gap()
             yield from _figures(_name(characteristic), characteristic.figures)
@@ -132,6 +138,7 @@ def record(report: StabilityReport) -> dict[str, Any]:
     """Return the report as plain data."""
     return {
         "confidence": report.confidence,
+        "key_characteristics": list(report.keys),
         "results": [
             {
                 "id": result.id,
@@ -215,11 +222,13 @@ def _finite(value: float) -> float | None:
 # ----------------------------------------------------------------------------------- the page
 
 
-def _sources(result: ResultStability) -> Iterator[Block]:
-    """Say by which characteristic each indicator is scored."""
+def _sources(result: ResultStability, keys: Sequence[Text]) -> Iterator[Block]:
+    """Say by which characteristic each indicator is scored, and which have to be there."""
     if result.sources:
         yield Gap()
         yield heading(_SCORED_BY, "bold cyan")
+        said = _KEYS.of(names=join(keys, LISTED)) if keys else _NO_KEYS
+        yield Fact("", said, 0, "dim")
     for source in result.sources:
         if source.why is not None:
             yield Fact(source.indicator.title, _NOT_ASSESSABLE.of(why=source.why), 2, "yellow")
