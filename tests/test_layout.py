@@ -20,6 +20,7 @@ COVERED_BY = {
     "allocation/conflicts": "allocation/test_portfolio.py",
     "allocation/dual": "allocation/test_portfolio.py",
     "allocation/holding": "allocation/test_portfolio.py",
+    "allocation/milp": "allocation/test_portfolio.py",
     "allocation/prices": "allocation/test_portfolio.py",
     "allocation/problem": "allocation/test_portfolio.py",
     "allocation/symmetry": "allocation/test_portfolio.py",

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from pilotscore.allocation.child import solve_apart
-from pilotscore.allocation.milp import build, solve
+from pilotscore.allocation.milp import build
+from pilotscore.allocation.solver import solve
 from tests.allocation.test_local_search import crowded
 
 

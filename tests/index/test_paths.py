@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilotscore.criteria import CriteriaSet, load_criteria
-from pilotscore.index import Assessment, Status, assess, paths_up
+from pilotscore.index import Assessment, Status, assess, paths, paths_up
 from pilotscore.index.moves import Move, apply_moves, possible_moves
 from pilotscore.index.paths import _Search, copies
+from pilotscore.index.weights import adds_up
 from pilotscore.measures import from_submission
 from pilotscore.workbook import read_workbooks
 from tests.conftest import AS_OF, HEADERS, MINI, MakeBook, row, write_book
@@ -142,6 +143,39 @@ def test_singles_before_pairs(book: MakeBook, tmp_path: Path):
     assert g.singles == ()
     assert g.pairs
     assert {"trl", "hazard"} == set(described(g.pairs[0].moves, criteria))
+
+
+@pytest.mark.parametrize("trl", [3, 5, 6])
+@pytest.mark.parametrize("hazard", ["未做", "部分完成"])
+@pytest.mark.parametrize("permit", ["是", "否"])
+def test_pairs_left_out_for_what_they_add_up_to_would_not_reach_the_grade(
+    book: MakeBook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    trl: int,
+    hazard: str,
+    permit: str,
+):
+    criteria = variant(tmp_path)
+    a = assessed(book(row(trl=trl, hazard=hazard, permit=permit, run_hours=40)), criteria)
+    target = max(int(a.grade[0]) - 1, 0)
+    fewer, kept = paths_up(a, 0, target), _Search(a, 0, target)
+    left = len(kept._pairs(kept.score([(m,) for m in kept.moves])))
+    monkeypatch.setattr(paths, "adds_up", lambda _: False)
+    assert paths_up(a, 0, target) == fewer
+    assert left <= len(kept._pairs(kept.score([(m,) for m in kept.moves])))
+
+
+@pytest.mark.parametrize(
+    ("change", "adds"),
+    [
+        (("weight: 60", "weight: 60"), True),
+        (("not_applicable: mode == batch", "not_applicable: trl < 3"), False),
+        (("    weight: 60", "    weight: 60\n    lowest_share: 0.3"), False),
+    ],
+)
+def test_gains_add_up_in_a_weighted_sum_alone(tmp_path: Path, change: tuple[str, str], adds: bool):
+    assert adds_up(variant(tmp_path, change)) is adds
 
 
 def test_better_evidence_is_a_move(book: MakeBook, tmp_path: Path):

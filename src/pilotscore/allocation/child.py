@@ -10,7 +10,8 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from pilotscore.allocation.milp import Model, Solved, solve
+from pilotscore.allocation.milp import Model
+from pilotscore.allocation.solver import Solved, solve
 from pilotscore.arrays import Floats
 from pilotscore.child_process import ChildProcess, DiedError, TooLateError
 

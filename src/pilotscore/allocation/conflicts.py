@@ -15,8 +15,9 @@ from typing import Literal
 
 import numpy as np
 
-from pilotscore.allocation.milp import build, solve
+from pilotscore.allocation.milp import build
 from pilotscore.allocation.problem import MAX_JUMP, REQUIRED, Constraint, Problem
+from pilotscore.allocation.solver import solve
 from pilotscore.arrays import Ints
 
 Side = Literal["least", "most", ""]

@@ -8,22 +8,17 @@ general knowledge).
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from pilotscore.allocation.holding import contribution, fundable
 from pilotscore.allocation.problem import Problem
 from pilotscore.arrays import Bools, Floats, Ints
-from pilotscore.errors import SolverError
-from pilotscore.language import Text
 
-Status = Literal["optimal", "infeasible", "stopped"]
 _LARGEST = 2.0**14  # of the coefficients of a row: a solver's tolerances are absolute
 _EQUAL = 1e-9
-_FEW_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,16 +41,6 @@ class Model:
     high: Floats
     unit: Floats
     bonds: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Solved:
-    """What a solver answers: the columns (None where it found none) and a bound on the gain."""
-
-    columns: Floats | None
-    bound: float
-    status: Status
-    duals: Floats | None = None
 
 
 class _Rows:
@@ -284,116 +269,3 @@ def restrict(model: Model, fixed: Bools, values: Floats) -> Model | None:
         high=high[alive],
         unit=model.unit[alive],
     )
-
-
-def solve(
-    model: Model,
-    *,
-    gap: float,
-    seconds: float,
-    room: float = 0.0,
-    start: Floats | None = None,
-    relaxed: bool = False,
-) -> Solved:
-    """Solve a programme with HiGHS, in this process, one thread, the same seed.
-
-    Parameters
-    ----------
-    gap, room
-        Within how much of the best to stop: relative, and in value.
-    start
-        Columns to begin from.
-    relaxed
-        Let columns be fractions: bound and prices (``duals``, value for 1 of a row) of the linear
-        relaxation.
-    """
-    import highspy
-
-    width, height = len(model.gain), len(model.low)
-    top = float(np.abs(model.gain).max(initial=0.0))
-    scale = 2.0 ** (10 - math.frexp(top)[1]) if top > 0 else 1.0
-    if width == 0:
-        holds = bool(((model.low <= 0) & (model.high >= 0)).all())
-        return Solved(np.zeros(0) if holds else None, 0.0, "optimal" if holds else "infeasible")
-    order = np.lexsort((model.row, model.column))
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = width, height
-    lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_ = model.gain * scale
-    lp.col_lower_, lp.col_upper_ = np.zeros(width), np.ones(width)
-    lp.row_lower_ = np.where(np.isneginf(model.low), -highspy.kHighsInf, model.low)
-    lp.row_upper_ = np.where(np.isposinf(model.high), highspy.kHighsInf, model.high)
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    counts = np.bincount(model.column, minlength=width)
-    lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(counts)])
-    lp.a_matrix_.index_ = model.row[order]
-    lp.a_matrix_.value_ = model.entry[order]
-    if not relaxed:
-        whole, fraction = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-        lp.integrality_ = [fraction if o == -1 else whole for o in model.offers.tolist()]
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # it ships no types
-    for name, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 1),
-        ("mip_rel_gap", gap),
-        ("mip_abs_gap", room * scale),
-        ("mip_feasibility_tolerance", 1e-9),
-        ("time_limit", max(seconds, 0.01)),
-    ):
-        solver.setOptionValue(name, value)
-    if width <= _FEW_COLUMNS:  # a heuristic and a restart that take longer than the search does
-        solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
-        solver.setOptionValue("mip_allow_restart", False)
-    solver.passModel(lp)
-    if start is not None and not relaxed:
-        guess = highspy.HighsSolution()
-        guess.col_value = start.tolist()
-        solver.setSolution(guess)
-    _run(solver)
-    status = solver.getModelStatus()
-    stati = highspy.HighsModelStatus
-    if status in (stati.kInfeasible, stati.kUnboundedOrInfeasible):
-        return Solved(None, -math.inf, "infeasible")
-    info, solution = solver.getInfo(), solver.getSolution()
-    optimal = status == stati.kOptimal
-    bound = (info.objective_function_value if relaxed else info.mip_dual_bound) / scale
-    if not math.isfinite(bound) or (relaxed and not optimal):
-        bound = math.inf
-    columns = np.array(solution.col_value) if info.primal_solution_status == 2 else None
-    duals = np.array(solution.row_dual) / scale if relaxed and optimal else None
-    return Solved(columns, bound, "optimal" if optimal else "stopped", duals)
-
-
-def _run(solver: Any) -> None:
-    """Run a solver, whatever ran before in this process.
-
-    HiGHS keeps one set of threads for a process, as many as its first run asked for, and refuses a
-    run that asks for another number (seen with 1.15.1): then they are let go, and it runs again.
-
-    Raises
-    ------
-    SolverError
-        The solver ends with an error all the same.
-    """
-    import highspy
-
-    if solver.run() != highspy.HighsStatus.kError:
-        return
-    highspy.Highs.resetGlobalScheduler(True)
-    if solver.run() == highspy.HighsStatus.kError:
-        status = solver.modelStatusToString(solver.getModelStatus())
-        raise SolverError(_FAILED.of(engine=version(), status=status))
-
-
-_FAILED = Text(
-    "求解器 {engine} 出错，未分配资金（状态：{status}）",
-    "the solver {engine} ended with an error and no money was given out (status: {status})",
-)
-
-
-def version() -> str:
-    """Return the solver's name and version."""
-    import highspy
-
-    return f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]

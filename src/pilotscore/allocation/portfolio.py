@@ -26,7 +26,7 @@ import numpy as np
 from pilotscore.allocation.child import solve_apart
 from pilotscore.allocation.conflicts import Conflict, InfeasibleError, find_conflict
 from pilotscore.allocation.holding import stopped_by, total_value, violations
-from pilotscore.allocation.milp import Model, Solved, build, restrict, solve, version
+from pilotscore.allocation.milp import Model, build, restrict
 from pilotscore.allocation.near import (
     Candidate,
     Near,
@@ -43,6 +43,7 @@ from pilotscore.allocation.problem import (
     as_it_was,
     in_rank_order,
 )
+from pilotscore.allocation.solver import Solved, solve, version
 from pilotscore.allocation.symmetry import exchange
 from pilotscore.arrays import Ints
 

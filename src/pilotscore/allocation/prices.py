@@ -16,8 +16,9 @@ from pilotscore.allocation.child import solve_apart
 from pilotscore.allocation.dual import Dual
 from pilotscore.allocation.holding import contribution, total_value, violations
 from pilotscore.allocation.local_search import improve
-from pilotscore.allocation.milp import Model, build, restrict, solve
+from pilotscore.allocation.milp import Model, build, restrict
 from pilotscore.allocation.problem import Problem
+from pilotscore.allocation.solver import solve
 from pilotscore.arrays import Bools, Floats, Ints
 
 _BY_RELAXATION = 3_000  # columns up to which the linear relaxation is solved for the prices

@@ -177,22 +177,31 @@ class Problem:
         return tied
 
 
-def in_rank_order(problem: Problem) -> tuple[Problem, Ints]:
+def in_rank_order(problem: Problem, places: Ints | None = None) -> tuple[Problem, Ints]:
     """Return the problem with its results in the order of rank, and the old place of each offer.
 
     A solver that stops within a gap gives what the order of its columns leads it to; in the order
     of rank, that of the rows of a workbook does not matter.
-    """
-    order, rank = problem.order, problem.ranks
-    owner = rank[problem.owner]
-    offers = np.argsort(owner, kind="stable")
 
-    def places(these: tuple[int, ...]) -> tuple[int, ...]:
+    Parameters
+    ----------
+    places
+        These results alone, best first, among them all that are required or in a bond; limits that
+        say nothing of them are left out. All, in the problem's order, by default.
+    """
+    order = problem.order if places is None else places
+    rank = np.full(len(problem), -1, dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    owner = rank[problem.owner]
+    offers = np.argsort(owner, kind="stable")[int((owner < 0).sum()) :]
+
+    def at(these: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(sorted(int(rank[i]) for i in these))
 
+    limits = (replace(x, members=x.members[order]) for x in problem.limits)
     changed = replace(
         problem,
-        order=np.arange(len(problem), dtype=np.int64),
+        order=np.arange(len(order), dtype=np.int64),
         eligible=problem.eligible[order],
         required=problem.required[order],
         tracks=problem.tracks[order],
@@ -201,8 +210,8 @@ def in_rank_order(problem: Problem) -> tuple[Problem, Ints]:
         cost=problem.cost[offers],
         value=problem.value[offers],
         score=problem.score[order],
-        limits=tuple(replace(x, members=x.members[order]) for x in problem.limits),
-        exclusive=tuple(replace(x, members=places(x.members)) for x in problem.exclusive),
+        limits=tuple(x for x in limits if places is None or x.least or x.members.any()),
+        exclusive=tuple(replace(x, members=at(x.members)) for x in problem.exclusive),
         dependencies=tuple(
             replace(x, result=int(rank[x.result]), needs=int(rank[x.needs]))
             for x in problem.dependencies
@@ -211,11 +220,12 @@ def in_rank_order(problem: Problem) -> tuple[Problem, Ints]:
     return changed, offers
 
 
-def as_it_was(problem: Problem, choice: Ints, offers: Ints) -> Ints:
+def as_it_was(problem: Problem, choice: Ints, offers: Ints, places: Ints | None = None) -> Ints:
     """Return a choice for a problem :func:`in_rank_order` for the problem as it was, shape (n,)."""
     before = np.full(len(problem), -1, dtype=np.int64)
     if len(offers):
-        before[problem.order] = np.where(choice >= 0, offers[np.maximum(choice, 0)], -1)
+        order = problem.order if places is None else places
+        before[order] = np.where(choice >= 0, offers[np.maximum(choice, 0)], -1)
     return before
 
 

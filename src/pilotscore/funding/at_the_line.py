@@ -37,7 +37,7 @@ from pilotscore.funding.lottery import (
     key_of,
     pool_digest,
 )
-from pilotscore.funding.rule import in_order, near_portfolio, portfolio, rule_of
+from pilotscore.funding.rule import in_order, near_portfolios, portfolio, rule_of
 from pilotscore.funding.stages import CHANCES, CORE, Progress, Stages, untold
 from pilotscore.language import Text
 
@@ -46,7 +46,7 @@ Chunks = Callable[[int], Iterator[tuple[Floats, Ints]]]
 _STEPS_IN_ORDER = 2_000_000
 _STEPS_PORTFOLIO = 8_000
 _FEWEST = 50
-_MOST_FOR_CORE = 60
+MOST_FOR_CORE = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,13 +201,13 @@ def _core(instance: Instance, chunks: Chunks, stages: Stages) -> CoreIndex:
     """Return how often each result is in the portfolio of a draw."""
     call, problem = instance.call, instance.problem
     assert call.line.discussion is not None
-    few = min(_STEPS_PORTFOLIO // max(len(problem), 1), _MOST_FOR_CORE)
+    few = min(_STEPS_PORTFOLIO // max(len(problem), 1), MOST_FOR_CORE)
     draws = min(call.line.discussion.draws, max(_FEWEST, few))
     drawn = _drawn(
         instance,
         problem,
         _first(chunks(draws), draws),
-        lambda p: near_portfolio(call, p),
+        near_portfolios(call, problem),
         _counting(stages(CORE), draws),
     )
     return CoreIndex(drawn.funded, drawn.draws)

@@ -11,18 +11,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from pilotscore.allocation.holding import total_value, violations
 from pilotscore.allocation.portfolio import nearly_best
-from pilotscore.allocation.problem import MAX_JUMP, Allocation, Constraint, Problem
+from pilotscore.allocation.problem import Allocation, Constraint, Problem
 from pilotscore.errors import FaultyFileError
 from pilotscore.funding.at_the_line import give
 from pilotscore.funding.decision import Decision
 from pilotscore.funding.overrides import Override, decided
 from pilotscore.funding.rule import in_order
 from pilotscore.funding.variants import with_budget
+from pilotscore.funding.without_rule import portfolios_without, rules_of, without
 
 CHANGES = (-0.10, -0.05, -0.01, 0.01, 0.05, 0.10, 0.20)
 # Up to this many offers each trial is solved as the call itself is.
@@ -92,7 +94,7 @@ class BudgetSensitivity:
 
 def scenario_count(decision: Decision) -> int:
     """Return how many times the call would be decided anew."""
-    return len(CHANGES) + len(_rules(decision.instance.problem))
+    return len(CHANGES) + len(rules_of(decision.instance.problem))
 
 
 def is_quick(decision: Decision) -> bool:
@@ -133,25 +135,6 @@ def budget_sensitivity(
     )
 
 
-def _rules(problem: Problem) -> list[Constraint]:
-    """Return the rules that can be taken away: a cap for all its groups together."""
-    limits = (x.id.setting for x in problem.limits if x.id.kind not in ("budget", "stage"))
-    exclusive = (x.id for x in problem.exclusive)
-    jumps = () if problem.max_jump is None else (MAX_JUMP,)
-    needs = (x.id for x in problem.dependencies)
-    return list(dict.fromkeys((*limits, *exclusive, *needs, *jumps)))
-
-
-def _without(problem: Problem, rule: Constraint) -> Problem:
-    return replace(
-        problem,
-        limits=tuple(x for x in problem.limits if x.id.setting != rule),
-        exclusive=tuple(x for x in problem.exclusive if x.id != rule),
-        dependencies=tuple(x for x in problem.dependencies if x.id != rule),
-        max_jump=None if rule == MAX_JUMP else problem.max_jump,
-    )
-
-
 def _scenarios(decision: Decision, overrides: Sequence[Override]) -> Iterator[Scenario]:
     """Yield every scenario: the budgets, then the rules."""
     instance = decision.instance
@@ -164,14 +147,17 @@ def _scenarios(decision: Decision, overrides: Sequence[Override]) -> Iterator[Sc
         except FaultyFileError:  # nobody is left in a track that has a quota
             yield scenario
             continue
-        yield _worked_out(decision, scenario, replace(after.problem, order=problem.order))
-    for rule in _rules(problem):
-        yield _worked_out(decision, Scenario(rule, 0.0, whole), _without(problem, rule))
+        changed = replace(after.problem, order=problem.order)
+        yield _worked_out(decision, scenario, changed, _portfolio(decision, changed))
+    best = portfolios_without(problem, partial(_portfolio, decision))
+    for rule in rules_of(problem):
+        yield _worked_out(decision, Scenario(rule, 0.0, whole), without(problem, rule), best[rule])
 
 
-def _worked_out(decision: Decision, scenario: Scenario, problem: Problem) -> Scenario:
+def _worked_out(
+    decision: Decision, scenario: Scenario, problem: Problem, best: Allocation | None
+) -> Scenario:
     """Return a scenario with what both rules give, and whom the call's own funds or does not."""
-    best = _portfolio(decision, problem)
     if best is None:  # what must be reached cannot be
         return scenario
     after, line = replace(decision.instance, problem=problem), decision.line

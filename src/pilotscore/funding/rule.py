@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pilotscore.allocation.portfolio import allocate, nearly_best
+from pilotscore.allocation.portfolio import allocate
 from pilotscore.allocation.problem import Allocation, Problem
 from pilotscore.allocation.rank_order import Frame, RankOrder, allocate_in_order, frame_of
+from pilotscore.allocation.sifting import ManyDraws
 from pilotscore.criteria import Call
 
 NEARLY = 0.03
@@ -26,17 +27,18 @@ def portfolio(call: Call, problem: Problem, *, explain: bool = True) -> Allocati
     return allocate(problem, gap=solver.gap, seconds=solver.seconds, explain=explain)
 
 
-def near_portfolio(call: Call, problem: Problem) -> Allocation | None:
-    """Return a portfolio within :data:`NEARLY` of the best; None where there is none.
+def near_portfolios(call: Call, problem: Problem) -> Callable[[Problem], Allocation | None]:
+    """Return what gives portfolios of draws of a problem, within :data:`NEARLY` of the best.
 
-    The last percent takes ten times the time, and draws differ by far more.
+    None from it: there is no portfolio in a draw. The last percent takes ten times the time, and
+    draws differ by far more.
     """
-    return nearly_best(problem, gap=NEARLY, seconds=call.solver.seconds)
+    return ManyDraws(problem, gap=NEARLY, seconds=call.solver.seconds).nearly_best
 
 
 def rule_of(call: Call, problem: Problem) -> Callable[[Problem], Allocation | None]:
     """Return the call's rule as a function of a draw's problem: other order, scores, eligible."""
     if call.rule == "portfolio":
-        return lambda drawn: near_portfolio(call, drawn)
+        return near_portfolios(call, problem)
     frame = frame_of(problem)
     return lambda drawn: in_order(call, drawn, frame, log=False).allocation

@@ -187,12 +187,13 @@ def _refused(
     measurements: Measurements, criteria: CriteriaSet, names: Mapping[str, Operand]
 ) -> Iterator[tuple[int, int, Words, Finding]]:
     """Yield each 不适用 that the criteria set does not allow for that result."""
-    for j, indicator in enumerate(criteria.indicators):
-        marked = measurements.states[:, j] == State.NOT_APPLICABLE
-        if indicator.not_applicable is True or not marked.any():
+    everywhere = measurements.states == State.NOT_APPLICABLE
+    for j in np.flatnonzero(everywhere.any(axis=0)).tolist():
+        indicator, marked = criteria.indicators[j], everywhere[:, j]
+        if indicator.not_applicable is True:
             continue
         if isinstance(indicator.not_applicable, str):
-            marked &= ~evaluate(parse(indicator.not_applicable), names).holds
+            marked = marked & ~evaluate(parse(indicator.not_applicable), names).holds
         title = indicator.title
         for i in np.flatnonzero(marked).tolist():
             values = {
@@ -216,9 +217,12 @@ def _too_much_not_applicable(
     against the bound, which is for what may be 不适用 without a condition.
     """
     limit = criteria.missing.not_applicable_share
+    marks = (states == State.NOT_APPLICABLE) & ~not_meant
+    if not marks.any():
+        return
     for dimension, columns in zip(criteria.dimensions, criteria.dimension_slices, strict=True):
         weight = np.array([i.weight for i in dimension.indicators])
-        marked = (states[:, columns] == State.NOT_APPLICABLE) & ~not_meant[:, columns]
+        marked = marks[:, columns]
         if not marked.any() or not weight.sum():
             continue
         allowed = np.array([isinstance(i.not_applicable, str) for i in dimension.indicators])

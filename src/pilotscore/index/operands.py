@@ -31,20 +31,21 @@ def operands(
     n = len(measurements)
     never = np.zeros(n, dtype=bool)
     by_name = {"as_of": Operand(np.full(n, as_of.isoformat()), never)}
+    known = measurements.states == State.VALUE
+    numbers = np.where(known, measurements.values, np.nan)
+    outside = measurements.states == State.NOT_APPLICABLE
     for j, indicator in enumerate(criteria.indicators):
-        states, values = measurements.states[:, j], measurements.values[:, j]
-        has_value = states == State.VALUE
         if indicator.type in ("category", "yes_no"):
             words = (
                 ("no", "yes")
                 if indicator.type == "yes_no"
                 else [c.id for c in indicator.categories]
             )
-            codes = np.where(has_value, values, len(words)).astype(int)
+            codes = np.where(known[:, j], measurements.values[:, j], len(words)).astype(int)
             column: Floats | NDArray[np.str_] = np.array([*words, ""])[codes]
         else:
-            column = np.where(has_value, values, np.nan)
-        by_name[indicator.id] = Operand(column, states == State.NOT_APPLICABLE)
+            column = numbers[:, j]
+        by_name[indicator.id] = Operand(column, outside[:, j])
     for name, fact in measurements.facts.items():
         by_name[name] = Operand(fact.values, fact.states == State.NOT_APPLICABLE)
     return by_name

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,20 @@ from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMBERS
-from pilotscore.criteria.condition import AllOf, AnyOf, Compare, Condition, evaluate
+from pilotscore.criteria.condition import (
+    AllOf,
+    Among,
+    AnyOf,
+    Compare,
+    Condition,
+    InState,
+    evaluate,
+)
 from pilotscore.index.assessment import Assessment, Status, assess
 from pilotscore.index.moves import LEAST_EFFORT, Move, apply_moves, possible_moves
 from pilotscore.index.reasons import Reason, deciding_reasons
 from pilotscore.index.value_functions import score_values
-from pilotscore.index.weights import is_linear
+from pilotscore.index.weights import adds_up, is_linear
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
 from pilotscore.workbook import FactColumn
@@ -29,6 +37,7 @@ _MOST_SHOWN = 3
 _GAP = 0.001
 _SECONDS = 2.0
 _SLACK = 1e-7
+_CLOSE = 1e-6  # of the index: sums in another order
 _GRID = 64
 
 
@@ -157,18 +166,31 @@ class _Search:
         singles = tuple(sorted(map(self._least, reaching), key=lambda p: p.effort))
         pairs: tuple[PathUp, ...] = ()
         if not singles:
-            # Those that bring most for their effort, and those that open something.
-            gain = alone.index - self.assessment.index[self.i]
-            efforts = [m.effort for m in self.moves]
-            order = sorted(range(len(self.moves)), key=lambda k: (-gain[k] / efforts[k], k))
-            best = [self.moves[k] for k in order[:_MOST_IN_PAIRS]]
-            both = [p for p in itertools.combinations(best, 2) if p[0].indicator != p[1].indicator]
-            reached = self._reaching(both, self.score(list(both))) if both else ()
+            both = self._pairs(alone)
+            reached = self._reaching(both, self.score(both)) if both else ()
             pairs = tuple(sorted(map(self._least, reached), key=lambda p: p.effort))
         cheapest, proven, blocked = self._cheapest(alone)
         if cheapest is not None:
             cheapest = min((self._least(cheapest), *singles, *pairs), key=lambda p: p.effort)
         return Guidance(self.target, singles, pairs, cheapest, proven, blocked, self._stating())
+
+    def _pairs(self, alone: Assessment) -> list[tuple[Move, ...]]:
+        """Return pairs of the moves that bring most for their effort, best first.
+
+        Where what moves bring adds up, those that fall short of the grade are left out.
+        """
+        gain = alone.index - self.assessment.index[self.i]
+        effort = np.array([m.effort for m in self.moves])
+        best = np.lexsort((np.arange(len(effort)), -gain / effort))[:_MOST_IN_PAIRS]
+        first, second = (best[side] for side in np.triu_indices(len(best), 1))
+        owner = np.array([m.indicator for m in self.moves])
+        kept = owner[first] != owner[second]
+        if adds_up(self.criteria):
+            for row in _Rows(self, alone).rows:
+                if row.sure:
+                    kept &= row.gains[first] + row.gains[second] >= row.least - _CLOSE
+        pairs = zip(first[kept].tolist(), second[kept].tolist(), strict=True)
+        return [(self.moves[a], self.moves[b]) for a, b in pairs]
 
     def _stating(self) -> PathUp | None:
         """Return the path of stating evidence alone, where some is not stated and it lifts."""
@@ -185,8 +207,7 @@ class _Search:
         enough, _, _ = search._cheapest(search.score([(m,) for m in only]))
         if enough is not None:
             return enough
-        everything = search.all_at_best()
-        scored = search.score([everything])
+        everything, scored = search.all_at_best(), search.at_best
         if scored.status[0] != Status.GRADED or scored.index[0] <= a.index[i] + _SLACK:
             return None
         lifting = tuple(m for m in everything if m.after > m.before + _SLACK)
@@ -224,11 +245,8 @@ class _Search:
         return replace(move, value=value, after=min(new, move.after), effort=effort)
 
     def _reaching(self, sets: Sequence[tuple[Move, ...]], scored: Assessment) -> tuple[PathUp, ...]:
-        paths = [
-            self._path(tuple(moves), scored, k)
-            for k, moves in enumerate(sets)
-            if scored.status[k] == Status.GRADED and scored.grade[k] <= self.target
-        ]
+        reached = (scored.status == Status.GRADED) & (scored.grade <= self.target)
+        paths = [self._path(sets[k], scored, k) for k in np.flatnonzero(reached).tolist()]
         # Of the same indicators the least change says it all.
         least: dict[frozenset[int], PathUp] = {}
         for path in sorted(paths, key=lambda p: (p.effort, -p.index)):
@@ -248,7 +266,6 @@ class _Search:
         rows = _Rows(self, alone)
         if rows.blocked:
             return None, False, tuple(rows.blocked)
-        all_of_it = self._blocked_by_reach()
         exact = is_linear(self.criteria)
         for attempt in range(_MOST_ROUNDS):
             chosen, optimal = _solve(rows, self.moves)
@@ -259,7 +276,7 @@ class _Search:
             if scored.status[0] == Status.GRADED and scored.grade[0] <= self.target:
                 return self._path(moves, scored, 0), exact and optimal and attempt == 0, ()
             rows.tighten(scored, chosen)
-        return None, False, all_of_it
+        return None, False, self._blocked_by_reach()
 
     def all_at_best(self) -> tuple[Move, ...]:
         """Return the move of each indicator that brings most."""
@@ -270,9 +287,14 @@ class _Search:
                 best[move.indicator] = move
         return tuple(best.values())
 
+    @cached_property
+    def at_best(self) -> Assessment:
+        """The result scored again with every indicator at its best."""
+        return self.score([self.all_at_best()])
+
     def _blocked_by_reach(self) -> tuple[Reason, ...]:
         """Say what stands in the way when every indicator were at its best."""
-        scored = self.score([self.all_at_best()])
+        scored = self.at_best
         if scored.grade[0] <= self.target and scored.status[0] == Status.GRADED:
             text = Text("未找到组合（约束相互牵制）", "no combination was found")
             return (Reason("index", text),)
@@ -296,11 +318,15 @@ def _meets(value: float, level: float, *, low: bool) -> bool:
 
 @dataclass(slots=True)
 class _Row:
-    """One condition: the sum of what the chosen moves bring must be at least ``least``."""
+    """One condition: the sum of what the chosen moves bring must be at least ``least``.
+
+    ``sure`` says that no set of moves goes without it where what they bring adds up.
+    """
 
     what: str
     gains: Floats
     least: float
+    sure: bool = True
 
 
 class _Rows:
@@ -338,9 +364,9 @@ class _Rows:
         if least > _SLACK:
             self.rows.append(_Row(what, gains, least))
 
-    def _one_of(self, what: str, meets: Bools, gate: int | None) -> None:
+    def _one_of(self, what: str, meets: Bools, gate: int | None, *, sure: bool = True) -> None:
         if meets.any():
-            self.rows.append(_Row(what, meets.astype(float), 1.0))
+            self.rows.append(_Row(what, meets.astype(float), 1.0, sure))
         elif gate is not None:
             closed = self.search.criteria.gates[gate]
             text = Text("{gate}（{advice}）", "{gate} ({advice})")
@@ -373,7 +399,7 @@ class _Rows:
                 return
         opens = ~evaluate(condition, self.alone.names).holds
         what = "and" if isinstance(condition, AllOf) else "gate"
-        self._one_of(f"{what} {gate}", opens, gate)
+        self._one_of(f"{what} {gate}", opens, gate, sure=_opened_by_one(condition, a.names))
 
     def tighten(self, scored: Assessment, chosen: list[int]) -> None:
         """Ask for more where scoring again fell short; else rule this combination out."""
@@ -387,6 +413,19 @@ class _Rows:
             row.least += short[row.what]
         if not lacking:
             self.cuts.append(frozenset(chosen))
+
+
+def _opened_by_one(condition: Condition, names: Container[str]) -> bool:
+    """Whether a condition that holds is made false by a change of one indicator, or by none."""
+    match condition:
+        case AllOf(parts):
+            return all(_opened_by_one(part, names) for part in parts)
+        case Compare():
+            return condition.other not in names
+        case Among() | InState():
+            return True
+        case _:
+            return False
 
 
 def _solve(rows: _Rows, moves: list[Move]) -> tuple[list[int] | None, bool]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
+from pilotscore.criteria.condition import comparisons, parse
 from pilotscore.index.aggregate import dimension_means, power_mean
 
 
@@ -63,6 +64,17 @@ def is_linear(criteria: CriteriaSet) -> bool:
     rules = criteria.aggregation
     lowest = any(d.lowest_share for d in criteria.dimensions)
     return rules.method == "mean" and rules.exponent == 1 and not lowest
+
+
+def adds_up(criteria: CriteriaSet) -> bool:
+    """Say whether the gains in index of changes to different indicators add up.
+
+    They do where it is a weighted sum and no value decides whether another indicator applies.
+    """
+    stated = [text for i in criteria.indicators for text in (i.applies_when, i.not_applicable)]
+    conditions = [parse(text) for text in stated if isinstance(text, str)]
+    names = {leaf.name for condition in conditions for leaf in comparisons(condition)}
+    return is_linear(criteria) and not names & {i.id for i in criteria.indicators}
 
 
 def combine(scores: Floats, weights: Floats, criteria: CriteriaSet) -> tuple[Floats, Floats]:

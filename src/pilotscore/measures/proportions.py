@@ -7,6 +7,8 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.measures.grouped import Estimate
 
+_Z95 = 1.6448536269514722  # to import scipy for this alone takes a quarter of a second
+
 
 def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estimate:
     """Return proportions with Wilson's score bounds, from 0 to 1, shape (g,) each.
@@ -22,9 +24,7 @@ def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estim
     confidence
         Of each bound.
     """
-    from scipy.special import ndtri
-
-    z = float(ndtri(confidence))
+    z = _Z95 if confidence == 0.95 else _deviate(confidence)
     n = np.where(trials > 0, trials, np.nan)
     p = successes / n
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
@@ -33,3 +33,10 @@ def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> Estim
     high = np.where(successes >= trials, 1.0, centre + half)
     none = np.isnan(n)
     return Estimate(p, np.where(none, np.nan, low), np.where(none, np.nan, high))
+
+
+def _deviate(confidence: float) -> float:
+    """Return the standard normal deviate of a one-sided confidence."""
+    from scipy.special import ndtri
+
+    return float(ndtri(confidence))

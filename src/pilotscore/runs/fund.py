@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pilotscore.allocation.prices import Prices, price
-from pilotscore.arrays import Floats, Ints
+from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.criteria import LoadedCall, load_call
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding
-from pilotscore.funding.at_the_line import Chunks, Standing
+from pilotscore.funding.at_the_line import MOST_FOR_CORE, Chunks, Standing
 from pilotscore.funding.budget_sensitivity import (
     BudgetSensitivity,
     budget_sensitivity,
@@ -273,8 +275,25 @@ def _draws(outcome: Outcome, loaded: LoadedCall) -> Chunks | None:
     if len(model) < 2:
         return None
 
-    def chunks(draws: int) -> Iterator[tuple[Floats, Ints]]:
-        for index, grade in chunks_of(model, draws):
-            yield index, grade.astype("int64")
+    return _KeptDraws(model).chunks
 
-    return chunks
+
+class _KeptDraws:
+    """Draws of a model, the first of them kept: the core index takes the same ones again."""
+
+    def __init__(self, model: UncertaintyModel) -> None:
+        self.model = model
+        self.kept: list[tuple[Floats, Codes]] = []
+
+    def chunks(self, draws: int) -> Iterator[tuple[Floats, Ints]]:
+        """Yield chunks of index and grade until there are so many draws, or a few more."""
+        if draws <= sum(len(grade) for _, grade in self.kept):
+            for index, grade in self.kept:
+                yield index, grade.astype(np.int64)
+            return
+        self.kept, room = [], MOST_FOR_CORE
+        for index, drawn in chunks_of(self.model, draws):
+            if room > 0:
+                self.kept.append((index[:room].copy(), drawn[:room].astype(np.int8)))
+                room -= len(drawn)
+            yield index, drawn.astype(np.int64)

@@ -202,3 +202,20 @@ def test_measured_values_are_drawn_about_the_estimate(book: MakeBook, mini: Path
     assert moved.min() < -1
     # below the 95 % bound, 70 instead of 98 %, in about 5 % of the draws: -28 x 2 x 0.3 x 0.6
     assert (moved < -28 * 2 * 0.3 * 0.6).mean() == pytest.approx(0.05, abs=0.012)
+
+
+def test_several_missing_values_of_a_result_are_each_drawn(book: MakeBook, mini: Path):
+    """Added part by part, a result once in each, and one by one, they come to the same bits."""
+    gaps = {"yield_rate": "", "run_hours": "", "trl": ""}
+    ranking = ranking_of(book, mini, row(id="P-1", **gaps), row(id="P-2", run_hours=""), row())
+    assessment = replace(ranking.assessment, status=np.zeros(3, dtype=np.int8))
+    model = UncertaintyModel(assessment, Uncertainty(missing="drawn"), 7)
+    assert max(map(len, model.gaps)) > 1
+    inputs = model.inputs(0, 20)
+    for k, columns in enumerate(model.slices):
+        weights = inputs.indicators[:, columns]
+        total = model._stated(columns, weights, inputs)
+        for v, (i, j) in enumerate(model.missing.tolist()):
+            if columns.start <= j < columns.stop:
+                total[:, i] += weights[:, j - columns.start] * 100 * inputs.fill[:, v]
+        assert model._dimension(k, inputs).tolist() == total.tolist()

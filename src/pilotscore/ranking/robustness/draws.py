@@ -104,6 +104,21 @@ class UncertaintyModel:
         return bool(self.applies.all())
 
     @cached_property
+    def gaps(self) -> list[list[Ints]]:
+        """The missing values of each dimension by their places, a result at most once in each part.
+
+        So a part is added at once, and the values of a result one after the other.
+        """
+        result, indicator = self.missing.T
+        parts = []
+        for columns in self.slices:
+            mine = np.flatnonzero((columns.start <= indicator) & (indicator < columns.stop))
+            _, first, count = np.unique(result[mine], return_index=True, return_counts=True)
+            turn = np.arange(len(mine)) - np.repeat(first, count)
+            parts.append([mine[turn == t] for t in range(int(count.max(initial=0)))])
+        return parts
+
+    @cached_property
     def chunk_size(self) -> int:
         """How many draws a chunk has: it follows from the number of results alone."""
         return int(min(MOST, max(FEWEST, CELLS // max(len(self), 1))))
@@ -196,9 +211,9 @@ class UncertaintyModel:
         weights = inputs.indicators[:, columns]
         total = self._stated(columns, weights, inputs)
         self._add_measured(total, columns, weights, inputs)
-        for v, (i, j) in enumerate(self.missing.tolist()):
-            if columns.start <= j < columns.stop:
-                total[:, i] += weights[:, j - columns.start] * 100 * inputs.fill[:, v]
+        for places in self.gaps[k]:
+            i, j = self.missing[places].T
+            total[:, i] += weights[:, j - columns.start] * 100 * inputs.fill[:, places]
         if not self.everything_applies:
             applied = weights @ self.applies[:, columns].T.astype(np.float64)
             with np.errstate(invalid="ignore", divide="ignore"):

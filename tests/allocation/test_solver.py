@@ -4,8 +4,9 @@ import highspy
 import numpy as np
 import pytest
 
-from pilotscore.allocation import milp
-from pilotscore.allocation.portfolio import allocate
+from pilotscore.allocation import solver
+from pilotscore.allocation.portfolio import allocate, nearly_best
+from pilotscore.allocation.sifting import ManyDraws
 from pilotscore.errors import SolverError
 from tests.allocation.problems import problem
 
@@ -37,7 +38,23 @@ def test_what_ran_before_in_the_process_changes_nothing():
 def test_a_solver_that_fails_is_an_error_with_its_status_never_an_empty_allocation(monkeypatch):
     monkeypatch.setattr(highspy.Highs, "run", lambda _: highspy.HighsStatus.kError)
     with pytest.raises(SolverError) as caught:
-        milp._run(highspy.Highs())
+        solver._run(highspy.Highs())
     for lang in ("zh", "en"):
         assert "HiGHS" in caught.value.message(lang)
         assert "Not Set" in caught.value.message(lang)
+
+
+@pytest.mark.parametrize("unit", [1, 10**6, 10**10, 10**12], ids=["fen", "万元", "亿元", "百亿元"])
+@pytest.mark.parametrize("over", [1, 100, 5_000], ids=["a fen", "a yuan", "50 yuan"])
+def test_no_tolerance_of_the_solver_lets_a_budget_be_exceeded(unit: int, over: int):
+    """Sums of hundreds of millions against a budget that is short of them by a hair."""
+    costs = [7 * unit + 12_347, 11 * unit + 1, 13 * unit + 88_883, 5 * unit + 4_999]
+    short = sum(costs) - over
+    p = problem(costs, budget=short, score=[4, 3, 2, 1])
+    draws = ManyDraws(p, gap=0.0, seconds=10).nearly_best(p)
+    assert draws is not None
+    for found in (allocate(p, gap=0.0, seconds=10), nearly_best(p, gap=0.0), draws):
+        assert sum(costs[i] for i in np.flatnonzero(found.choice >= 0)) <= short
+        assert (found.choice >= 0).sum() == 3
+    whole = allocate(problem(costs, budget=sum(costs), score=[4, 3, 2, 1]), gap=0.0, seconds=10)
+    assert (whole.choice >= 0).all()
