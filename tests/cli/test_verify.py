@@ -212,3 +212,27 @@ def test_a_call_that_is_given_with_decisions_is_held_against_them(files, tmp_pat
     assert changed.exit_code == 1
     assert "the file of decisions d.csv is another" in changed.stdout
     assert "P-2, award: 20 was saved, 25 is computed" in changed.stdout
+
+
+def test_a_member_that_is_there_twice_is_told(saved):
+    path = saved[0]
+    with zipfile.ZipFile(path) as archive:
+        first = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("record.en.json", "{}")  # hidden: the last of a name is what is read
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("record.en.json", first.pop("record.en.json"))
+        for name, content in first.items():
+            archive.writestr(name, content)
+    assert "the zip of the round has been changed" in run("verify", path).stdout
+
+
+@pytest.mark.parametrize("name", ["../out.txt", "/tmp/pilotscore-out.txt", "inputs/../../out.txt"])
+def test_a_round_writes_nowhere_but_in_its_own_folder(saved, name):
+    path = saved[0]
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, "out")
+    done = run("verify", path)
+    assert done.exit_code == 3
+    assert "may not be called" in done.stderr
+    assert not Path("/tmp/pilotscore-out.txt").exists()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.test_appeal import resealed
 from tests.cli.test_commands import run
 from tests.cli.test_fund import CALL
 from tests.conftest import HEADERS, row, to_yaml, write_book
@@ -132,9 +133,38 @@ def test_another_criteria_set_is_named_by_its_keys(office):
 
 def test_another_currency_and_a_book_beside_a_round_are_refused(office, tmp_path: Path):
     old = office.saved(A, {})
+    for name in ("mini.yaml", "mini-policy.yaml"):
+        path = office.mini.parent / name
+        text = path.read_text(encoding="utf-8")
+        dollars = text.replace("{zh: 万元, en: 10k CNY}", "{zh: 万美元, en: 10k USD}")
+        path.write_text(dollars, encoding="utf-8")
+    other = office.saved(A, {"unit": "万美元"})
+    refused = run("compare", old, other)
+    assert refused.exit_code == 2
+    assert "two currencies: CNY and USD" in refused.stderr
     assert run("compare", old, tmp_path / "b1.xlsx").exit_code == 2
     assert run("compare", old, old, "-c", "pilot-maturity").exit_code == 2
     assert run("compare", tmp_path / "b1.xlsx", tmp_path / "b1.xlsx", "--inputs", old).exit_code == 2  # fmt: skip
+
+
+def test_rounds_without_their_workbooks_are_given_them(office, tmp_path: Path):
+    paths = []
+    for n, results in enumerate((A, {**A, "P-2": (8, 40)})):
+        paths.append(tmp_path / f"bare{n}.pilot")
+        args = office.asked(results, {})
+        assert run("fund", *args, "--save", paths[-1], "--without-inputs").exit_code == 0
+    assert "--inputs" in run("compare", *paths).stderr
+    books = [f"--inputs={tmp_path / f'b{n}.xlsx'}" for n in (1, 2)]
+    found = json.loads(run("compare", *paths, *books, "--json").stdout)
+    assert {m["id"]: m["by"] for m in found["moved"]} == {"P-2": 40, "P-3": -30}
+
+
+def test_a_round_that_does_not_hold_explains_nothing(office):
+    old, new = office.saved(A, {}), office.saved({**A, "P-2": (8, 40)}, {})
+    resealed(new, {"record.en.json": lambda text: text.replace(b'"award": 40', b'"award": 41')})
+    done = run("compare", old, new)
+    assert done.exit_code == 3
+    assert "decided anew is not what was saved" in done.stderr
 
 
 def test_every_output_says_it_in_both_languages(office, tmp_path: Path):

@@ -205,6 +205,8 @@ def read_round(path: Path) -> Round:
 def _is_regular(content: bytes, archive: zipfile.ZipFile) -> bool:
     """Say whether a zip is as it is written, to the byte, around what is deflated in it."""
     infos = archive.infolist()
+    if len({info.filename for info in infos}) < len(infos):
+        return False  # what is there twice is read once
     if len(infos) > _MOST_PLAIN:
         return True  # its end has other records
     written, entries = io.BytesIO(), []
