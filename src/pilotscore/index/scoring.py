@@ -96,6 +96,27 @@ def score_results(measurements: Measurements, criteria: CriteriaSet, states: Cod
     return Scores(*wide, *middle, *narrow)
 
 
+def deviations_by_value(
+    measurements: Measurements, criteria: CriteriaSet, scored: Scores, i: int
+) -> dict[int, tuple[float, float]]:
+    """Return how far each uncertain value of a result may take its index down and up.
+
+    By the column of the indicator, in points of the index; of a value that moves nothing (its score
+    is cut down by its evidence, say) there is none.
+    """
+    rows = slice(i, i + 1)
+    scores = np.nan_to_num(scored.scores[rows])
+    caps, _ = _evidence(measurements.evidence[rows], criteria)
+    found = {}
+    for j in np.flatnonzero(measurements.uncertain(rows)[0]).tolist():
+        alone = np.arange(scores.shape[1])[None, :] == j
+        own = ScoredRows(rows, scores, caps, scored.weights[rows], alone)
+        moved = index_deviations(measurements, criteria, own)
+        if moved.below[0] > 0 or moved.above[0] > 0:
+            found[j] = float(moved.below[0]), float(moved.above[0])
+    return found
+
+
 def _score_rows(
     measurements: Measurements, criteria: CriteriaSet, states: Codes, rows: slice
 ) -> list[Floats]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pilotscore.index import (
+    Assessment,
     Guidance,
     Move,
     contributions,
@@ -13,6 +14,7 @@ from pilotscore.index import (
     dimension_weights,
     paths_up,
 )
+from pilotscore.index.scoring import deviations_by_value
 from pilotscore.language import Text, Words, after, join, same
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures, words
@@ -28,6 +30,23 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class UncertainValue:
+    """A value that measurement, or itself, leaves uncertain, and what that does to the index.
+
+    ``low`` and ``high`` bound the value, each on one side with 95 %; ``below`` and ``above`` say
+    how far they take the index, in points.
+    """
+
+    id: str
+    title: Text
+    value: Words
+    low: float
+    high: float
+    below: float
+    above: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """The explanation of one result; the bars of the dimensions add up to the index."""
 
@@ -38,6 +57,7 @@ class Explanation:
     reasons: tuple[Words, ...]
     advice: tuple[tuple[Text, Text], ...]
     guidance: Guidance
+    uncertain: tuple[UncertainValue, ...] = ()
 
 
 MOST_LOSSES = 6
@@ -78,7 +98,25 @@ def explain_result(outcome: Outcome, i: int, target: int | None = None) -> Expla
         tuple(r.text for r in deciding_reasons(a, i)),
         tuple(advice),
         paths_up(a, i, target),
+        _uncertain(a, i),
     )
+
+
+def _uncertain(a: Assessment, i: int) -> tuple[UncertainValue, ...]:
+    """Return the uncertain values of a result, what moves the index most first."""
+    m = a.measurements
+    found = [
+        UncertainValue(
+            a.criteria.indicators[j].id,
+            a.criteria.indicators[j].title,
+            figures.raw_value(a, i, j),
+            float(m.low[i, j]),
+            float(m.high[i, j]),
+            *moved,
+        )
+        for j, moved in deviations_by_value(m, a.criteria, a.scored, i).items()
+    ]
+    return tuple(sorted(found, key=lambda u: -(u.below + u.above)))
 
 
 def interval_text(outcome: Outcome, i: int) -> Words:

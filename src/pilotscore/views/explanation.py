@@ -33,6 +33,12 @@ from pilotscore.views import given, scorecard
 from pilotscore.wording import figures, words
 
 _ADDS = Text("各维度的贡献（累加即指数）", "what each dimension adds (they sum to the index)")
+_UNCERTAIN = Text(
+    "数值的不确定度（测量所得或自行写明）使指数变动",
+    "what is uncertain of values, measured or stated, and how far it takes the index",
+)
+_MOVED = same("{value}: -{below} / +{above}")
+_MOST_UNCERTAIN = 6
 _LOST = Text("失分最多的指标", "where most was lost")
 _BEST = Text("已是最高等级", "this is the best grade")
 _BLOCKED = Text("现在没有提升路径，须先解决：", "no path up as things stand; first of all:")
@@ -91,6 +97,7 @@ def page(e: Explanation) -> Iterator[Block]:
         yield from _index(e)
     else:
         yield Fact(words.INDEX, _NO_INDEX, style="bold")
+    yield from _uncertain(e)
     yield from _losses(e)
     yield from scorecard.bases(e.outcome, i)
     yield from given.page(e.outcome, i)
@@ -121,6 +128,19 @@ def _index(e: Explanation) -> Iterator[Block]:
     yield heading(_ADDS)
     bars = tuple((b.title, b.points, b.most) for b in e.dimensions)
     yield Drawing(Waterfall(bars, words.INDEX))
+
+
+def _uncertain(e: Explanation) -> Iterator[Block]:
+    """Say which values are uncertain, and how far each takes the index."""
+    if not e.uncertain or not _has_index(e):
+        return
+    yield Gap()
+    yield heading(_UNCERTAIN)
+    for u in e.uncertain[:_MOST_UNCERTAIN]:
+        moved = _MOVED.of(value=u.value, below=f"{u.below:.2f}", above=f"{u.above:.2f}")
+        yield Fact(u.title, moved, 2)
+    if len(e.uncertain) > _MOST_UNCERTAIN:
+        yield more(len(e.uncertain) - _MOST_UNCERTAIN)
 
 
 def _losses(e: Explanation) -> Iterator[Block]:
@@ -210,6 +230,18 @@ def record(e: Explanation) -> dict[str, Any]:
         "index": float(a.index[i]) if shown else None,
         "measured": [float(a.measured_low[i]), float(a.measured_high[i])] if shown else None,
         "interval": [float(a.low[i]), float(a.high[i])] if shown else None,
+        "uncertain": [
+            {
+                "id": u.id,
+                "title": u.title,
+                "value": u.value,
+                "low": u.low,
+                "high": u.high,
+                "index_below": u.below,
+                "index_above": u.above,
+            }
+            for u in e.uncertain
+        ],
         "completeness": float(a.completeness[i]),
         "evidence_not_stated": float(a.unstated_share[i]),
         "index_without_caps": float(a.index_uncapped[i]) if shown else None,

@@ -168,6 +168,26 @@ def test_it_goes_into_the_interval_by_hand(tmp_path: Path, mini: Path):
     assert a.index[0] - a.measured_low[0] == pytest.approx(np.hypot(*own))
 
 
+def test_explain_says_how_far_each_takes_the_index(tmp_path: Path, mini: Path):
+    from pilotscore.render.json import plain
+    from pilotscore.render.plain_text import page_text
+    from pilotscore.runs.explained import explain_result
+    from pilotscore.views.explanation import document
+
+    e = explain_result(ranked(tmp_path, mini, proven("P-1", "92.5±4", "80±10")), 0)
+    assert [u.id for u in e.uncertain] == ["yield_rate", "run_hours"]
+    reach = 0.36 * Z95 * 2
+    assert (e.uncertain[0].below, e.uncertain[0].above) == pytest.approx((reach, reach))
+    whole = np.hypot(*(u.above for u in e.uncertain))
+    a = e.outcome.assessment
+    assert a.measured_high[0] - a.index[0] == pytest.approx(whole)
+    assert "First-pass yield  92.5% (u 2): -1.18 / +1.18" in page_text(document(e).page(), "en")
+    (first, _) = plain(document(e).record(), "en")["uncertain"]
+    assert first["low"] == pytest.approx(92.5 - 2 * Z95)
+    nothing = explain_result(ranked(tmp_path, mini, proven("P-1", 92.5)), 0)
+    assert nothing.uncertain == ()
+
+
 def test_robustness_and_sensitivity_draw_it(tmp_path: Path, mini: Path):
     rows = [proven("P-1", "92.5±4"), proven("P-2", 92)]
     fixed = Uncertainty(weights="stated")
