@@ -195,7 +195,7 @@ class _Search:
     def _stating(self) -> PathUp | None:
         """Return the path of stating evidence alone, where some is not stated and it lifts."""
         a, i = self.assessment, self.i
-        unstated = a.measurements.evidence[i] < 0
+        unstated = a.measurements.unstated(np.array([i]))[0]
         only = [
             m
             for m in self.moves

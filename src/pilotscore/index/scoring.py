@@ -136,7 +136,7 @@ def _score_rows(
     dims, index = combine(capped, weights, criteria)
     same = bool((capped == uncapped).all())
     dims_uncapped, index_uncapped = (dims, index) if same else combine(uncapped, weights, criteria)
-    unstated = has_value & (measurements.evidence[rows] < 0)
+    unstated = has_value & measurements.unstated(rows)
     best_caps = _best_caps(caps, unstated, criteria)
     best = np.where(has_value | ~applies, np.minimum(uncapped, best_caps), 100.0)
     own = ScoredRows(rows, capped, caps, weights, has_value)

@@ -62,12 +62,32 @@ def from_submission(
     origins = np.full(values.shape, Origin.STATED, dtype=np.int8)
     low, high = _stated_bounds(submission, criteria)
     stated = Measurements(
-        submission, values, low, high, submission.states, origins, evidence, findings
+        submission,
+        values,
+        low,
+        high,
+        submission.states,
+        origins,
+        evidence,
+        findings,
+        defaulted=_defaulted(submission, criteria),
     )
     if criteria is None or not _measures_anything(submission, criteria):
         return stated
     data = submission.batches or join_batches((), KnownResults(submission.ids), criteria)
     return _lay_over(stated, criteria, Stability(data, criteria.measuring))
+
+
+def _defaulted(submission: Submission, criteria: CriteriaSet | None) -> Bools | None:
+    """Return which grades are defaults of an office; None where there are none."""
+    given = submission.given.grades
+    if criteria is None or not any(g.manner == "default" for g in given.values()):
+        return None
+    defaulted = np.zeros(submission.values.shape, dtype=bool)
+    for (i, name), how in given.items():
+        if how.manner == "default":
+            defaulted[i, criteria.indicator_position[name]] = True
+    return defaulted
 
 
 def _stated_bounds(submission: Submission, criteria: CriteriaSet | None) -> tuple[Floats, Floats]:
@@ -133,6 +153,7 @@ def _lay_over(stated: Measurements, criteria: CriteriaSet, stability: Stability)
         _raised(stated.evidence, origins == Origin.MEASURED, criteria),
         (*stated.findings, *findings),
         bases,
+        None if stated.defaulted is None else stated.defaulted & (origins != Origin.MEASURED),
     )
 
 

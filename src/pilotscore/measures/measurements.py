@@ -51,7 +51,8 @@ class Measurements:
     measurement leaves uncertain, or what a value states of its own uncertainty, and else equal
     ``values``; ``evidence`` is the place of the grade, -1 where none is stated. ``bases`` says what
     measured values were worked out from, and why some could not be; ``findings`` are those about
-    values and their evidence.
+    values and their evidence. ``defaulted`` says which grades are those that an office counts where
+    none is stated, which does not make them stated; None where it has no such rule.
     """
 
     submission: Submission
@@ -63,6 +64,7 @@ class Measurements:
     evidence: Codes
     findings: tuple[Finding, ...] = ()
     bases: Mapping[tuple[int, str], Basis] = field(default_factory=dict)
+    defaulted: Bools | None = None
 
     def __len__(self) -> int:
         return len(self.submission)
@@ -101,7 +103,15 @@ class Measurements:
 
     def given_grade(self, result: int, name: str) -> Given | None:
         """Return how a mapping file gave a grade of evidence; None where it did not."""
+        basis = self.bases.get((result, name))
+        if basis is not None and basis.why is None:
+            return None  # the data are its evidence
         return self.submission.given.grades.get((result, name))
+
+    def unstated(self, rows: slice | Ints) -> Bools:
+        """Return of which values of some results no grade of evidence is stated, (rows, m)."""
+        none: Bools = self.evidence[rows] < 0
+        return none if self.defaulted is None else none | self.defaulted[rows]
 
     def uncertain(self, rows: slice | Ints) -> Bools:
         """Return which values of some results have bounds of their own, shape (rows, m)."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding
-from pilotscore.index import assess
+from pilotscore.index import assess, paths_up
 from pilotscore.measures import from_submission
 from pilotscore.workbook import ReadingOptions, load_mapping, read_workbooks
 from pilotscore.workbook.results.joining import _joined
@@ -244,6 +244,26 @@ def test_better_evidence_never_lowers_a_score(texts: list[str], more: str, defau
     if default:
         raised = rules.replace(f"grade: {default}", "grade: E3")
         assert index_of(raised, rows("；".join(texts))) >= before - 1e-9
+
+
+def test_a_default_does_not_look_as_if_it_were_stated():
+    table = rows("检测报告")
+    scored = {}
+    for name, rules in (
+        ("none", ""),
+        ("default", "evidence: {defaults: [{grade: E2, reason: 惯例}]}"),
+        ("words", TEXT),
+    ):
+        results, _ = table_by(criteria(), rules, table)
+        s = _joined([results], criteria())
+        scored[name] = assess(from_submission(s, criteria(), AS_OF), criteria(), AS_OF)
+    assert scored["default"].index[0] == scored["words"].index[0] > scored["none"].index[0]
+    assert scored["default"].unstated_share[0] == scored["none"].unstated_share[0] > 0
+    assert scored["words"].unstated_share[0] == 0
+    assert scored["default"].high[0] == scored["none"].high[0] > scored["words"].high[0]
+    stating = paths_up(scored["default"], 0).stating
+    assert stating is not None
+    assert paths_up(scored["words"], 0).stating is None
 
 
 @pytest.mark.parametrize(
