@@ -89,6 +89,50 @@ def test_a_mapped_name_is_never_taken_for_the_value_before_it(
     assert s.values[0, at] == 2
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_is_said_of_a_name_holds_for_it_with_brackets(
+    tmp_path: Path, criteria: CriteriaSet, turned: bool
+):
+    rows = [["编号", "就绪（自评）", "连续跑（天）", "安评（见附件）", "许可"],
+            ["P-1", 6, 2, "已完成", "是"]]  # fmt: skip
+    if turned:
+        rows = [list(r) for r in zip(*rows, strict=True)]
+    book = write_book(tmp_path / "b.xlsx", {"S": rows})
+    said = "headers: {编号: id, 就绪: trl, 连续跑: run_hours, 安评: hazard, 许可: permit}"
+    options = mapping_of(tmp_path, criteria, said)
+    s = read_workbooks([book], criteria, options)
+    assert s.values[0].tolist()[0] == 6
+    assert s.values[0, 2:].tolist() == [48, 2, 1]
+    draft, _ = draft_mapping(book, criteria, options)
+    assert not draft.known
+    assert not draft.left_over
+
+
+def test_what_is_said_of_the_whole_goes_before_what_is_said_without_brackets(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    rows = [["编号", "就绪（目标）", "就绪（现状）", "就绪"], ["P-1", 9, 6, 7]]
+    book = write_book(tmp_path / "b.xlsx", {"S": rows})
+    for said, value in (
+        ("编号: id, 就绪: trl, 就绪（目标）: ignore", 7),
+        ("编号: id, 就绪（现状）: trl, 就绪: ignore", 6),
+    ):
+        options = mapping_of(tmp_path, criteria, f"headers: {{{said}}}")
+        assert read_workbooks([book], criteria, options).values[0, 0] == value
+
+
+@pytest.mark.parametrize("name", ["成本（95%上限）", "成本（%）"])
+def test_a_percentage_in_the_name_of_an_item_is_no_unit_of_its_values(
+    tmp_path: Path, criteria: CriteriaSet, name: str
+):
+    rows = [["编号", "P-1"], ["TRL", 6], [name, 1.2]]
+    book = write_book(tmp_path / "b.xlsx", {"S": rows})
+    options = mapping_of(tmp_path, criteria, f"headers: {{{name}: run_hours}}")
+    s = read_workbooks([book], criteria, options)
+    codes = {f.code for f in s.findings if f.severity == "error" and f.place.row == 2}
+    assert codes == (set() if "95" in name else {"H209"})
+
+
 def test_a_folder_of_forms_is_read_by_one_mapping(tmp_path: Path, criteria: CriteriaSet):
     folder = tmp_path / "forms"
     folder.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -47,6 +48,8 @@ from pilotscore.workbook.values.unread import has_unread, unread
 
 Part = tuple[Sheet, Form]
 NO_WORDS: Mapping[int, Remark] = {}
+# A percentage of its values, not one that is part of the name (the 95 % bound of a Ppk).
+_PERCENT = re.compile(r"(?<![\d.])[%％]")
 _UNITLESS = ("level", "category", "yes_no", "text", "date")
 
 
@@ -249,7 +252,7 @@ class _FormReader:
             return
         if item.unit is None and is_number(cell) and name not in self.names.fixed:
             self._odd_unit(item, quantity, sheet.place(*spot))
-        percent_header = unit in ("%", "％") or "%" in item.text or "％" in item.text
+        percent_header = unit in ("%", "％") or _PERCENT.search(item.text) is not None
         if form is None and isinstance(cell, str):
             read = _read_text(cell, name, self.names, percent_header, unit, multiplied)
         else:

@@ -14,6 +14,7 @@ from pilotscore.workbook.tables.headers import (
     HeaderNames,
     Named,
     evidence_of,
+    reduced,
     unit_stated,
 )
 from pilotscore.workbook.tables.spread_headers import Part, SpreadColumn, spread_of
@@ -175,7 +176,8 @@ class _Matching:
             stated = self.names.resolve(levels[-1])
             unit = target.unit or (stated.unit if stated else None)
             unit = unit or unit_stated(whole, self.names.quantities[target.name])
-            self._quantity(column, Named(target.name, unit))
+            exact = not {reduced(whole), reduced(levels[-1])}.isdisjoint(self.names.mapped)
+            self._quantity(column, Named(target.name, unit, exact))
         return True
 
     def _evidence_or_unknown(self, column: int, levels: Sequence[str], whole: str) -> None:

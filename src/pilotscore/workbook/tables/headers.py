@@ -142,8 +142,18 @@ class HeaderNames:
         return cls(criteria, quantities, exact, known, accept, rules=rules, written=written)
 
     def mapped_to(self, header: str) -> Target | None:
-        """Return what a mapping file says of a header; None where it says nothing."""
-        return self.mapped.get(reduced(header)) if self.mapped else None
+        """Return what a mapping file says of a header; None where it says nothing.
+
+        What it says of a name holds for that with something in brackets too, unless it, or the
+        criteria set, knows the whole.
+        """
+        if not self.mapped:
+            return None
+        target = self.mapped.get(reduced(header))
+        if target is None and normalise(header) not in self.by_name:
+            short = normalise(without_brackets(header))
+            target = self.mapped.get(short) if short else None
+        return target
 
     def is_source(self, header: str) -> bool:
         """Say whether values or grades are worked out from what stands under a header.
