@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilotscore.panels.intraclass import intraclass
+from pilotscore.panels.severity import severity_of
 from tests.panels.making import SHROUT_FLEISS, random_scores, scores_of
 
 # Shrout and Fleiss 1979, table 4.
@@ -82,6 +83,13 @@ def test_missing_scores_go_by_the_model_and_come_near_the_truth():
     assert forms.mean.absolute.value == pytest.approx(
         4 * forms.single.absolute.value / (1 + 3 * forms.single.absolute.value)
     )
+
+
+def test_a_model_that_is_there_already_gives_the_same():
+    scores, *_ = random_scores(4, 60, 9, 3)
+    a, b = intraclass(scores), intraclass(scores, model=severity_of(scores))
+    assert a.mean.absolute.value == pytest.approx(b.mean.absolute.value)
+    assert a.single.ranking.low == pytest.approx(b.single.ranking.low)
 
 
 def test_one_score_missing_hardly_changes_anything():

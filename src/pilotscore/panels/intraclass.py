@@ -70,10 +70,21 @@ class Intraclass:
     by_model: bool
 
 
-def intraclass(scores: Scores, level: float = 0.95) -> Intraclass | None:
+def intraclass(
+    scores: Scores, level: float = 0.95, *, model: Severity | None = None
+) -> Intraclass | None:
     """Return the six forms; None where fewer than two results have two scores.
 
     Results with a single score say nothing of agreement and are left aside.
+
+    Parameters
+    ----------
+    scores
+        On one indicator, or overall.
+    level
+        Of the intervals.
+    model
+        Of these scores, where it is worked out already.
     """
     several = scores.count > 1
     if several.sum() < 2:
@@ -82,7 +93,7 @@ def intraclass(scores: Scores, level: float = 0.95) -> Intraclass | None:
     table = _complete(kept)
     if table is not None:
         return _by_variance(table, level)
-    return _by_model(kept, level)
+    return _by_model(kept, level, model)
 
 
 def _complete(scores: Scores) -> Floats | None:
@@ -181,7 +192,7 @@ def _absolute(
     return Coefficient(value, low, high), Coefficient(mean, of_mean(low), of_mean(high))
 
 
-def _by_model(scores: Scores, level: float) -> Intraclass | None:
+def _by_model(scores: Scores, level: float, model: Severity | None) -> Intraclass | None:
     """Return the forms of an incomplete design."""
     count = scores.count[scores.count > 0].astype(float)
     n, k = len(count), float(len(count) / (1 / count).sum())
@@ -193,7 +204,7 @@ def _by_model(scores: Scores, level: float) -> Intraclass | None:
     average = (total - float((count**2).sum()) / total) / (n - 1)
     one, _ = _ratio_forms(between, within, average, (n - 1, total - n), level)
     one_k = Coefficient(*(_stepped(x, k) for x in (one.value, one.low, one.high)))
-    model = severity_of(scores, robust=False)
+    model = model or severity_of(scores, robust=False)
     if model is None:
         return None
     two, three = _model_forms(model, level, with_experts=True), _model_forms(model, level)

@@ -235,7 +235,9 @@ def _judged(
         aggregate=value,
         rank=ranks(value.value),
         agreement=Agreement(
-            intraclass(scores), concordance(scores), {m: alpha(scores, m) for m in METRICS}
+            intraclass(scores, model=model),
+            concordance(scores),
+            {m: alpha(scores, m) for m in METRICS},
         ),
         design=design,
         model=model,
