@@ -102,7 +102,7 @@ NO_RESULT = error(
     ("这个分数没有写明成果", "this score does not say which result it is for"),
     expected=("成果编号", "the id of a result"),
     mend=("补填编号", "enter the id"),
-    why_zh="没有成果编号的分数不计入。",
+    why_zh="没有写成果编号的分数不知道属于哪项成果，因此不计入。",
     why_en="A score without the id of a result does not count.",
 )
 UNKNOWN_RESULT = error(
