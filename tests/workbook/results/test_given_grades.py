@@ -266,6 +266,32 @@ def test_a_default_does_not_look_as_if_it_were_stated():
     assert paths_up(scored["words"], 0).stating is None
 
 
+@settings(max_examples=20, deadline=None)
+@given(
+    st.permutations(["第三方检测报告: E3", "CNAS: E3", "检测报告: E2", "自评: E1"]),
+    st.permutations(["证明材料: all", "补充材料: all"]),
+    st.permutations(["{grade: E0, reason: 惯例}", "{grade: E2, indicator: permit, reason: 抽查}"]),
+    st.permutations(["words", "columns", "defaults"]),
+)
+def test_the_order_of_keys_does_not_matter(
+    words: list[str], columns: list[str], defaults: list[str], keys: list[str]
+):
+    parts = {
+        "words": "{" + ", ".join(words) + "}",
+        "columns": "{" + ", ".join(columns) + "}",
+        "defaults": "[" + ", ".join(defaults) + "]",
+    }
+    rules = "evidence: {" + ", ".join(f"{key}: {parts[key]}" for key in keys) + "}"
+    table = [["编号", "TRL", "安全评估", "环评批复", "证明材料", "补充材料"],
+             ["P-1", 6, "已完成", "是", "CNAS 第三方检测报告", "第三方检测报告、CNAS"],
+             ["P-2", 6, "已完成", "是", "自评", "检测报告"], ["P-3", 6, "已完成", "是", "", ""]]  # fmt: skip
+    results, findings = table_by(criteria(), rules, table)
+    assert results.evidence.tolist() == [[3, 2, 0], [3, 2, 0], [3, 2, 2]]
+    said = [(g.rule.to("zh"), g.cells[0].cell) for g in results.given.grades.values() if g.cells]
+    assert set(said) == {("CNAS = E3", "E2"), ("检测报告 = E2", "F3")}
+    assert told(findings) == ["V490"] * 4 + ["V493"] * 2
+
+
 @pytest.mark.parametrize(
     ("rules", "said"),
     [

@@ -125,7 +125,7 @@ class _Grader:
         ]
         if not counting:
             return self._default(i, name, _ceiling(j for _, j in read))
-        source, best = max(counting, key=lambda r: r[1].grade)
+        source, best = min(counting, key=lambda r: (-r[1].grade, r[0].sheet.name, r[0].spots[i]))
         cell = source.sheet.name, source.spots[i]
         if cell not in self.given_by:
             rule = _WORD.of(word=best.word, grade=self.ids[best.grade])

@@ -93,13 +93,14 @@ def _found(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
 
 
 def _matches(clause: str, words: tuple[str, ...]) -> list[tuple[str, int, int]]:
-    """Return where words stand in a clause, but those that stand in longer ones."""
+    """Return where words stand in a clause, in order, but those that stand in longer ones."""
     spans = [(word, m.start(), m.end()) for word in words for m in _pattern(word).finditer(clause)]
-    return [
+    longest = [
         (word, begin, end)
         for word, begin, end in spans
         if not any(b <= begin and end <= e and e - b > end - begin for _, b, e in spans)
     ]
+    return sorted(longest, key=lambda s: (s[1], -s[2], s[0]))
 
 
 @lru_cache(maxsize=1 << 10)
