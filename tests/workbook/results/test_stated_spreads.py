@@ -17,6 +17,8 @@ from pilotscore.measures.measurements import Z95
 from pilotscore.ranking.robustness import Effort, Uncertainty, simulate
 from pilotscore.ranking.robustness.sensitivity import rank_sensitivity
 from pilotscore.workbook import ReadingOptions, read_workbooks
+from pilotscore.workbook.tables.mapping import load_mapping
+from tests.cli.test_commands import run
 from tests.conftest import AS_OF, MINI, from_yaml, row, write_book
 from tests.conftest import HEADERS as GOOD_HEADERS
 
@@ -141,6 +143,28 @@ def test_the_page_of_what_was_understood_says_it(tmp_path: Path, mini: Path):
     roles = [(c.head.text, c.head.role, c.head.name) for c in s.pages[0].columns]
     assert ("下限", "uncertainty", "yield_rate") in roles
     assert ("上限", "uncertainty", "yield_rate") in roles
+
+
+def test_a_mapping_file_needs_to_say_nothing_of_it(tmp_path: Path, mini: Path):
+    headers = [
+        "编号",
+        "TRL",
+        "转化率",
+        "转化率不确定度",
+        "连续运行时间",
+        "U",
+        "安全评估",
+        "环评批复",
+    ]
+    path = book(tmp_path, ["P-1", 7, 92.5, 0.4, 80, 6, "已完成", "是"], headers=headers)
+    said = tmp_path / "map.yaml"
+    said.write_text("headers: {转化率: {is: yield_rate, unit: '%'}}\n", encoding="utf-8")
+    criteria = load_criteria(mini).criteria
+    s = read_workbooks([path], criteria, ReadingOptions(mapping=load_mapping(said, criteria)))
+    assert uncertainties(s, criteria) == {(0, "yield_rate"): (0.4, 0.4), (0, "run_hours"): (3, 3)}
+    shown = run("map", str(path), "-c", str(mini), "--map", str(said)).stdout
+    assert "不确定度" not in shown
+    assert "left_over" not in shown
 
 
 def test_bounds_of_the_value_are_one_sided_ones_of_95_percent(tmp_path: Path, mini: Path):

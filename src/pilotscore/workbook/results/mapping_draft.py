@@ -203,6 +203,8 @@ class _HeaderReader(BookReader):
         texts = table.columns.texts
         repeated = {c: texts.get(f, "") for c, _, f in table.columns.repeated}
         for head in table_heads(row, table.columns, self.names):
+            if head.role == "uncertainty":
+                continue  # known by the column that it belongs to, of which the file says enough
             sample = _sample(sheet, below, head.column)
             header = Header(head.text, sheet.place(row, head.column), _short(sample))
             self._add(header, head, repeated.get(head.column, ""))
