@@ -146,6 +146,14 @@ def severity_of(scores: Scores, *, robust: bool = True) -> Severity | None:
     robust
         Whether scores that stand far off are brought in.
     """
+    from threadpoolctl import threadpool_limits
+
+    # Matrices of experts are small: threads of linear algebra would only wait for each other.
+    with threadpool_limits(1, "blas"):
+        return _severity_of(scores, robust=robust)
+
+
+def _severity_of(scores: Scores, *, robust: bool) -> Severity | None:
     equations = _Equations(scores)
     several = int((scores.count > 1).sum())
     if equations.experts < 2 or several < 2 or not np.ptp(scores.score):

@@ -101,6 +101,7 @@ def _order(report: PanelReport) -> Iterator[Block]:
         Slot(_SPAN, right=True, least=5, most=7),
     )
     order = sheets.in_order(report)
+    digits = phrases.digits_of(overall.rule.scale)
     rows = []
     for r in order[:_SHOWN]:
         value, title = overall.aggregate, results.get(report.panel.results[r])
@@ -109,8 +110,8 @@ def _order(report: PanelReport) -> Iterator[Block]:
             rank,
             report.panel.results[r],
             title.title if title else "",
-            phrases.points(float(value.value[r])),
-            phrases.interval(float(value.low[r]), float(value.high[r]), 1),
+            phrases.points(float(value.value[r]), max(digits, 2)),
+            phrases.interval(float(value.low[r]), float(value.high[r]), digits),
             str(int(value.count[r])),
             phrases.points(float(overall.disagreement.span[r])),
         )

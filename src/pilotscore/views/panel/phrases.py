@@ -105,9 +105,15 @@ def figure(value: float, digits: int = 2) -> str:
     return "—" if value is None or not math.isfinite(value) else f"{value:.{digits}f}"
 
 
-def points(value: float) -> str:
+def digits_of(scale: tuple[float, float]) -> int:
+    """Return how many digits of a scale mean something: one of 0 to 100, three of 0 to 1."""
+    width = scale[1] - scale[0]
+    return 1 if width > 20 else 2 if width > 2 else 3
+
+
+def points(value: float, digits: int = 2) -> str:
     """Write a score or value; a dash where there is none."""
-    return "—" if not math.isfinite(value) else number(round(value, 2))
+    return "—" if not math.isfinite(value) else number(round(value, digits))
 
 
 def interval(low: float, high: float, digits: int = 2) -> str:
