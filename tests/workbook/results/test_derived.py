@@ -178,6 +178,22 @@ def test_a_column_that_is_not_there_is_told_where_it_is_needed(
     assert len(told(findings, "V487")) == asked
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [([], 50), (["单位：元"], 0.005), (["单位：万元"], 50), (["单位：元", "单位：万元"], None), (["单位：kg"], 50)],
+)  # fmt: skip
+def test_units_around_the_table_hold_for_what_follows_from_bare_numbers(
+    lines: list[str], expected: float | None
+):
+    rules = "derived: {cost: 设备费 + 材料费}"
+    table = [[line, *[""] * 4] for line in lines] + rows(设备费=20, 材料费=30)
+    results, findings = table_by(criteria(), rules, table)
+    got = value(results, "cost")
+    if got == 0.005:
+        assert "20 元" in results.given.values[0, "cost"].detail.to("zh")  # type: ignore[union-attr]
+    assert got == expected or (expected is None and got != got and told(findings, "V485"))
+
+
 def test_a_form_may_state_units_in_cells_of_their_own():
     from pilotscore.workbook.open.sheets import Sheet
     from pilotscore.workbook.results.form_reader import read_form

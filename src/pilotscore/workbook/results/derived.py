@@ -31,7 +31,7 @@ from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.tables.office_rules import DerivedField
 from pilotscore.workbook.values.cells import State, check_number
 from pilotscore.workbook.values.measures_of_units import NO_UNIT, UnitMeasure, measure_of
-from pilotscore.workbook.values.units import own_unit
+from pilotscore.workbook.values.units import factor, own_unit
 
 # A derived number has as many digits as anyone would type: 0.1 + 0.2 is 0.3.
 _DIGITS = 12
@@ -152,10 +152,22 @@ class _Derivation:
     def _own(self) -> UnitMeasure:
         """Return the unit of the result; numbers without any unit are bare, as if entered."""
         unit = own_unit(self.quantity)
-        if all(o.unit is None for o in self.operands.values()) and not _is_percent(unit):
-            return NO_UNIT
+        if self._is_bare():
+            return UnitMeasure(1.0 / next(iter(self._around().values()), 1.0), ())
         measures = (measure_of(u) for u in ((unit.zh, unit.en) if unit else ()))
         return next((m for m in measures if m is not None), NO_UNIT)
+
+    def _is_bare(self) -> bool:
+        """Whether no unit is stated of what the result is worked out from."""
+        without = all(o.unit is None for o in self.operands.values())
+        return without and not _is_percent(own_unit(self.quantity))
+
+    def _around(self) -> dict[str, float]:
+        """Return the units around the table that fit, and what bare numbers are multiplied by."""
+        if self.quantity.type in ("level", "count") or self.quantity.unit is None:
+            return {}
+        times = {unit: factor(unit, self.quantity) for unit in self.sources.around}
+        return {unit: x for unit, x in times.items() if x is not None}
 
     def _amounts(self) -> Amounts | Finding:
         """Return the amounts of all results, or what is wrong with their units."""
@@ -164,6 +176,8 @@ class _Derivation:
         try:
             amounts = evaluate_formula(self.field.formula, operands, n)
         except MixedUnitsError:
+            return self._misfit()
+        if self._is_bare() and len(set(self._around().values())) > 1:
             return self._misfit()
         return amounts if amounts.of == self._own().of else self._misfit()
 
@@ -235,12 +249,13 @@ class _Derivation:
 
     def _shown(self, i: int) -> Words:
         """Say what each name stands for here, and where it is from."""
+        around = next(iter(self._around()), None) if self._is_bare() else None
         return join(
             (
                 _SOURCE.of(
                     name=name,
                     value=number(float(f"{o.numbers[i]:.10g}")),
-                    unit=f" {o.unit}" if o.unit else "",
+                    unit=f" {unit}" if (unit := o.unit or around) else "",
                     cell=o.source.place(i).cell,
                 )
                 for name, o in self.operands.items()

@@ -58,6 +58,11 @@ class Sources(Protocol):
         """Where its header stands."""
         ...
 
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The units that stand around it, and hold for numbers without one."""
+        ...
+
     def find(self, header: str) -> Source | None:
         """Return the cells under a header; None where there is no such header."""
         ...
@@ -106,7 +111,10 @@ def unit_stated(header: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class TableSources:
-    """The columns of a table; ``units`` are those of a row of units, by column."""
+    """The columns of a table.
+
+    ``units`` are those of a row of units, by column; ``around`` those that stand around the table.
+    """
 
     sheet: Sheet
     header: int
@@ -114,6 +122,7 @@ class TableSources:
     rows: Sequence[int]
     units: Mapping[int, str]
     names: HeaderNames
+    around: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -162,6 +171,7 @@ class FormSources:
 
     parts: Sequence[tuple[Sheet, Form]]
     names: HeaderNames
+    around: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -104,7 +104,8 @@ def read_table(
     results, remarks = body.results(header)
     derived: Mapping[str, tuple[str, Spot]] = {}
     if names.rules.follow:
-        sources = TableSources(sheet, header, columns, picked.rows, picked.units, names)
+        stated = tuple(line.unit for line in lines)
+        sources = TableSources(sheet, header, columns, picked.rows, picked.units, names, stated)
         results, of_rules = by_office_rules(results, names, sources)
         remarks += of_rules
         derived = derived_alone(results, names, sources)
