@@ -67,7 +67,7 @@ def nested(values: Floats, batch: Ints, part: Ints, starts: Ints) -> Nested:
         own = slice(int(starts[g]), int(starts[g + 1]))
         parts = _parts(values[own], batch[own], part[own])
         if _apart(parts) and np.ptp(values[own]) > 0:
-            out[:, g] = _fitted(parts)
+            out[:, g] = _balanced(parts) or _fitted(parts)
     mean = np.abs(grouped.mean(values, starts))
     with np.errstate(invalid="ignore", divide="ignore"):
         relative = np.where(mean > 0, 100 * out / mean, np.nan)
@@ -93,6 +93,29 @@ def _apart(parts: _Parts) -> bool:
     return bool(several and (parts.size > 1).any())
 
 
+def _balanced(parts: _Parts) -> tuple[float, float, float] | None:
+    """Return the deviations by the analysis of variance, where they are the most likely ones.
+
+    That is where batches are of as many parts, parts of as many samples, and nothing is negative.
+    """
+    b, c = len(parts.batches), len(parts.size) / len(parts.batches)
+    n = float(parts.size[0])
+    equal = np.diff(np.append(parts.batches, len(parts.size))) == c
+    if n < 2 or c < 2 or (parts.size != n).any() or not equal.all():
+        return None
+    means = parts.mean.reshape(b, int(c))
+    of_batches = means.mean(axis=1)
+    squares = (
+        c * n * float(((of_batches - of_batches.mean()) ** 2).sum()) / (b - 1),
+        n * float(((means - of_batches[:, None]) ** 2).sum()) / (b * (c - 1)),
+        parts.squares / (b * c * (n - 1)),
+    )
+    of_batch, of_part = (squares[0] - squares[1]) / (c * n), (squares[1] - squares[2]) / n
+    if min(of_batch, of_part) < 0:
+        return None
+    return float(np.sqrt(of_batch)), float(np.sqrt(of_part)), float(np.sqrt(squares[2]))
+
+
 def _fitted(parts: _Parts) -> tuple[float, float, float]:
     """Return the deviations of batches, parts and samples that are most likely.
 
@@ -107,13 +130,17 @@ def _fitted(parts: _Parts) -> tuple[float, float, float]:
     middle = (parts.mean - parts.mean.mean()) / scale
     unit = _Parts(parts.size, middle, squares, parts.batches)
     fits = [
-        minimize(_deviance, start, args=(unit,), method="L-BFGS-B", bounds=[(0, None)] * 2,
-                 options={"ftol": 1e-15, "gtol": 1e-9})
-        for start in ((1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (5.0, 5.0))
-    ]  # fmt: skip
+        minimize(_deviance, start, args=(unit,), method="L-BFGS-B", bounds=[(0, None)] * 2)
+        for start in ((1.0, 1.0), (0.3, 3.0))
+    ]
     best = min(fits, key=lambda fit: float(fit.fun))
-    batch, part = (float(x) for x in best.x)
-    sample = scale * float(np.sqrt(_solved(best.x, unit)[0]))
+    ratios = np.array(best.x)
+    for k in range(2):  # what is next to 0 and no more likely than 0 is 0
+        none = np.where(np.arange(2) == k, 0.0, ratios)
+        if _deviance(none, unit) <= float(best.fun) + 1e-8:
+            ratios = none
+    batch, part = ratios.tolist()
+    sample = scale * float(np.sqrt(_solved(ratios, unit)[0]))
     return batch * sample, part * sample, sample
 
 
