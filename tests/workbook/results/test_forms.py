@@ -336,3 +336,19 @@ def test_targets_beside_the_values_are_no_values(
     assert s.ids == ("P-1",)
     assert s.values[0].tolist()[:4:3] == [6, 1]
     assert s.values[0, 1] == 95
+
+
+def test_an_item_that_says_target_is_asked_about(tmp_path: Path, criteria: CriteriaSet):
+    rows = [["编号", "P-1"], ["TRL（目标）", 8], ["一次合格率（%）", 95], ["安全评估", "已完成"]]
+    assert told(read(tmp_path / "a.xlsx", criteria, rows), "H221") == ["A2"]
+
+
+def test_values_of_further_results_are_no_names_behind_a_column_of_units(tmp_path: Path):
+    set_ = load_criteria("pilot-maturity").criteria
+    rows = [["Project ID", "Unit", "P-1", "P-2", "P-3"], ["TRL", "", 6, 5, 4], ["Run hours", "days", 3, 4, 5],
+            ["IP ownership", "", "", "Institution", "Unclear"], ["MRL", "", 6, 5, 4]]  # fmt: skip
+    s = read(tmp_path / "a.xlsx", set_, rows)
+    j = set_.indicator_position["ownership_status"]
+    assert s.ids == ("P-1", "P-2", "P-3")
+    assert s.states[:, j].tolist() == [State.BLANK, State.VALUE, State.VALUE]
+    assert set(s.facts["institution"].states.tolist()) == {State.BLANK}

@@ -199,3 +199,26 @@ def test_a_set_in_other_money_takes_its_units(names: HeaderNames):
     ):
         factor = match_columns(["编号", "TRL", header], other).factors["cost"]
         assert factor == (None if times is None else pytest.approx(times))
+
+
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        ("TRL（目标）", "目标"),
+        ("TRL（立项时）", "立项时"),
+        ("连续运行时间（目标，h）", "目标"),
+        ("连续运行时间（h）（预期值）", "预期值"),
+        ("Continuous run (planned)", "planned"),
+        ("TRL（自评）", None),
+        ("TRL（1-9）", None),
+        ("连续运行时间（h）", None),
+    ],
+)
+def test_a_header_that_says_target_is_asked_about(
+    names: HeaderNames, header: str, what: str | None
+):
+    found = column_findings(
+        match_columns(["编号", "环评批复", header], names), names, Place("b", "s", 0)
+    )
+    told = [(f.severity, f.values["what"], f.place.column) for f in found if f.code == "H221"]
+    assert told == ([("warning", what, 2)] if what else [])

@@ -358,3 +358,24 @@ def test_results_go_on_below_a_total(more: list[Any]):
     assert results is not None
     assert len(results) == 3
     assert told(findings, "B127") == []
+
+
+def test_running_numbers_that_were_filled_in_beforehand_are_no_results():
+    head = ["序号", "名称", "TRL", "一次合格率（%）"]
+    results, findings = read([head, [1, "甲", 7, 95], [2.0, "", "", ""], [3, "", "", ""]])
+    assert results is not None
+    assert list(results.ids) == ["1"]
+    assert [(f.place.cell, f.values["text"]) for f in findings if f.code == "R302"] == [
+        ("3", "2"),
+        ("4", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "row", [["文本", "文本", "整数", "数值型"], ["字符", "不超过30字", "1-9", "百分数"]]
+)
+def test_a_row_of_types_below_the_header_is_no_result(row: list[str]):
+    results, findings = read([["编号", "名称", "TRL", "一次合格率（%）"], row, ONE[:4]])
+    assert results is not None
+    assert list(results.ids) == ["P-1"]
+    assert told(findings, "R309") == [("R309", "2")]

@@ -31,6 +31,7 @@ from pilotscore.workbook.tables.column_findings import (
     ITEM,
     absent,
     fixed_values,
+    not_reached,
     odd_values,
     unit_remark,
 )
@@ -224,6 +225,8 @@ class _FormReader:
     def _value(self, sheet: Sheet, item: Item, quantity: Indicator | Fact) -> None:
         name, spot = quantity.id, item.value
         self.places[name] = (sheet.name, *spot)
+        if told := not_reached(item.text, quantity):
+            self._tell(told[0], sheet.place(*item.label), **told[1])
         if told := scale_remark(item.text, quantity):
             self._tell(told[0], sheet.place(*item.label), **told[1])
         shown = self._unread(sheet, spot)

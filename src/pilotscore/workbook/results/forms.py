@@ -142,8 +142,10 @@ class _Search:
             self.left = self.above[c] = name
             if titles.evidence is not None and titles.evidence > value:
                 self.evidence.setdefault(name, (r, titles.evidence))
-        # Beside a value below its title stand its unit and what explains it.
-        return len(row) if titles.value is not None else value + 1
+        # Beside a value below its title stand its unit and what explains it, beside one behind its
+        # unit the values of other results.
+        alone = titles.value is not None or self.units == value - 1
+        return len(row) if alone else value + 1
 
     def _is_name(self, row: Sequence[Any], value: int, name: str) -> bool:
         """Say whether what stands beside a name is one too: Institution answers Ownership."""

@@ -11,7 +11,7 @@ from pilotscore.findings import Finding, Place, column_letters
 from pilotscore.language import LISTED, Text, join
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.columns import Columns
-from pilotscore.workbook.tables.headers import HeaderNames, odd_unit
+from pilotscore.workbook.tables.headers import HeaderNames, aside_in, odd_unit, spellings
 from pilotscore.workbook.tables.stated_scales import scale_remark
 from pilotscore.workbook.values.cells import Remark
 from pilotscore.workbook.values.units import own_unit
@@ -67,6 +67,10 @@ def column_findings(
             yield Finding(remark[0], place, remark[1])
     yield from _of_odd_units(columns, names, header, around)
     for name, column in columns.quantities.items():
+        text, quantity = columns.texts[column], names.quantities[name]
+        if remark := not_reached(text, quantity):
+            yield Finding(remark[0], replace(header, column=column), remark[1])
+    for name, column in columns.quantities.items():
         if told := scale_remark(columns.texts[column], names.quantities[name]):
             yield Finding(told[0], replace(header, column=column), told[1])
     present = {*columns.quantities, *names.rules.derives}
@@ -85,6 +89,14 @@ def _of_odd_units(
         if (unit := odd_unit(columns.texts[column], quantity)) is not None:
             values = odd_values(unit, quantity)
             yield Finding(kinds.ODD_UNIT, replace(header, column=column), values)
+
+
+def not_reached(header: str, quantity: Indicator | Fact) -> Remark | None:
+    """Return what is to be said of a header that says target; None where it says no such thing."""
+    what = aside_in(header)
+    if what is None or header in spellings(quantity):
+        return None
+    return kinds.NOT_REACHED, {"header": header, "what": what, "name": quantity.title}
 
 
 def odd_values(unit: str, quantity: Indicator | Fact) -> dict[str, object]:

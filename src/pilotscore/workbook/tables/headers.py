@@ -53,6 +53,10 @@ ASIDE = forms(
     "|target value|plan|planned|required|requirement|weight|weights|score|scores|points|max score"
     "|baseline|before|last year"
 )
+_NOT_REACHED = forms(
+    "目标|目标值|计划|计划值|预期|预期值|预计|拟达到|考核要求|立项时|立项前|中试前|改造前|去年|上年|target|planned"
+    "|plan|expected|forecast|projected|baseline|before|last year"
+)
 _EVIDENCE = re.compile(
     r"(的)?(证据|凭证|佐证)(等级|级别)?$|(level|gradeof)?evidence(grade|level)?$"
 )
@@ -249,6 +253,12 @@ def unit_in(header: str) -> str | None:
     parts = (*inside, *(p for group in inside for p in re.split(r"[,，;；:：]", group)))
     units = (_WORDED.sub("", part.strip()).strip() for part in parts)
     return next((u for u in units if is_unit(u) or is_other_money(u)), None)
+
+
+def aside_in(header: str) -> str | None:
+    """Return what the brackets of a header say that its values are instead of what was reached."""
+    parts = (p.strip() for group in brackets(header) for p in re.split(r"[,，;；:：、]", group))
+    return next((p for p in parts if normalise(p) in _NOT_REACHED), None)
 
 
 def odd_unit(header: str, quantity: Indicator | Fact) -> str | None:

@@ -234,6 +234,18 @@ HEADLESS_COLUMN = warning(
     why_en="Between the columns that were read there is one of numbers without a header. What it "
     "is cannot be known, and it was not read.",
 )
+NOT_REACHED = warning(
+    "H221",
+    (
+        "“{header}”写明是“{what}”，不是已达到的值：按“{name}”的值读入",
+        "“{header}” says “{what}”, which is not what was reached: read as the value of “{name}”",
+    ),
+    expected=("已达到的值", "what was reached"),
+    mend=("改为实际值，或在映射文件中写 ignore", "give the actual value, or map it to ignore"),
+    why_zh="表头括号里写着目标、预期、立项时之类。评价看的是已达到的值；按目标打分会偏高。请核对。",
+    why_en="The brackets of the header say target, expected, baseline or the like. What counts is "
+    "what was reached: scored by targets, a result looks better than it is.",
+)
 FIXED_PERCENT = info(
     "H230",
     (

@@ -32,6 +32,7 @@ from pilotscore.workbook.values.unread import unread_cells
 _NUMERIC = NUMERIC | {"date"}
 _EXPLAIN_WORDS = words(
     "说明|填写说明|填报说明|填表说明|指标说明|要求|填写要求|必填|选填|格式|备注"
+    "|文本|字符|字符型|文本型|数值型|整数|text|string"
     "|explanation|explanations|note|notes|instructions|how to fill in|required"
 )
 _NO_NAME = words(r"|-|--|—|——|–|/|\|.|…|*|nan")
@@ -225,6 +226,7 @@ def _tell_merged(findings: SheetFindings, again: Mapping[int, Area], kept: Seque
 
 
 def _shown(cell: Any) -> str:
+    cell = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
     text = " ".join(str(cell).split())
     return text if len(text) <= 40 else text[:39] + "…"
 
@@ -301,6 +303,8 @@ class _Judge:
         values = {"text": _shown(row[filled[0]])}
         if near_top and self._explains(row, filled):
             return Passed(kinds.EXPLANATION_ROW, values)
+        if len(filled) == 1 and len(self.used) > 2 and self._numbers_alone(row, filled[0]):
+            return Passed(kinds.NOTE_ROW, values)
         if len(filled) == 1 and isinstance(row[filled[0]], str) and len(self.used) > 2:
             label = label_of(row[filled[0]])
             if label is None and self._is_id(row[filled[0]], filled[0]):
@@ -327,6 +331,10 @@ class _Judge:
         if not nameless and label.kind not in (RowKind.EXAMPLE, RowKind.CLOSING):
             return None  # a kind of results, such as 标准, before their ids
         return self._of_label(label, first, row, filled, own=not nameless)
+
+    def _numbers_alone(self, row: Sequence[Any], column: int) -> bool:
+        """Say whether a running number is all that a row has: it was filled in beforehand."""
+        return column == self.columns.id and is_number(row[column]) and _is_serial(str(row[column]))
 
     def _is_id(self, text: str, column: int) -> bool:
         """Say whether a text alone in the column of ids is like one: short, with a digit in it."""
