@@ -15,7 +15,7 @@ Words in cells are in both languages (:class:`~pilotscore.language.Words`); a bl
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -60,6 +60,31 @@ class Column:
     paint: Marks | Shade | None = None
 
 
+class Lazily(Sequence[Any]):
+    """Rows or records of many things, each made when it is asked for, and not kept.
+
+    The texts of 100,000 results all at once take gigabytes; a file is written row by row.
+
+    Parameters
+    ----------
+    things
+        What there are.
+    make
+        Gives the row or record of one of them, the same each time.
+    """
+
+    def __init__(self, things: Sequence[Any], make: Callable[[Any], Any]) -> None:
+        self._things, self._make = things, make
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return Lazily(self._things[place], self._make)
+        return self._make(self._things[place])
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns and rows; cells hold words, text, numbers, or None.
@@ -73,8 +98,13 @@ class Table:
 
     def records(self, lang: Lang) -> list[dict[str, Any]]:
         """Return each row as key and value, words in one language."""
+        return list(self.each_record(lang))
+
+    def each_record(self, lang: Lang) -> Iterator[dict[str, Any]]:
+        """Yield each row as key and value, words in one language."""
         keys = [c.key for c in self.columns]
-        return [dict(zip(keys, (in_lang(x, lang) for x in row), strict=True)) for row in self.rows]
+        for row in self.rows:
+            yield dict(zip(keys, (in_lang(x, lang) for x in row), strict=True))
 
 
 def shown(value: Any, lang: Lang) -> Any:

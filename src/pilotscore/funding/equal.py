@@ -119,9 +119,9 @@ def decided_by_id(
     problem = instance.problem
     standing = standings(problem.order, instance.ties)
     able = decided & problem.eligible & ~problem.required
+    listed = problem.order[able[problem.order]]
     by_id = []
-    for place in np.unique(standing[able]).tolist():
-        group = problem.order[(standing[problem.order] == place) & able[problem.order]]
+    for group in np.split(listed, np.flatnonzero(np.diff(standing[listed])) + 1):
         if len(group) < 2 or (amount[group] == amount[group[0]]).all():
             continue
         if _hangs_on_ids(problem, group, amount, again):

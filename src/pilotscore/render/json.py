@@ -3,22 +3,58 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pilotscore.document import Document, Table
+from pilotscore.document import Document, Lazily, Table
 from pilotscore.language import Lang, in_lang
+
+_STEP = "  "
 
 
 def write_json(document: Document, path: Path, lang: Lang) -> None:
     """Write the record of a document."""
-    path.write_bytes(to_json(document.record(), lang).encode())
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_pieces(document.record(), lang))
 
 
 def to_json(record: Mapping[str, Any], lang: Lang) -> str:
     """Return a record as JSON; tables in it become lists of records."""
-    return json.dumps(plain(record, lang), ensure_ascii=False, indent=2) + "\n"
+    return "".join(_pieces(record, lang))
+
+
+def _pieces(record: Mapping[str, Any], lang: Lang) -> Iterator[str]:
+    """Yield a record as JSON piece by piece, so that long lists need not be there all at once."""
+    mark = "{\n"
+    for key, value in record.items():
+        yield f"{mark}{_STEP}{_encoded(key)}: "
+        if isinstance(value, Table):
+            yield from _list(value.each_record(lang))
+        elif isinstance(value, Lazily):
+            yield from _list(plain(item, lang) for item in value)
+        else:
+            yield _indented(plain(value, lang), _STEP)
+        mark = ",\n"
+    yield "\n}\n" if record else "{}\n"
+
+
+def _list(items: Iterable[Any]) -> Iterator[str]:
+    mark = "[\n"
+    for item in items:
+        yield f"{mark}{_STEP * 2}{_indented(item, _STEP * 2)}"
+        mark = ",\n"
+    yield "[]" if mark == "[\n" else f"\n{_STEP}]"
+
+
+def _indented(value: Any, before: str) -> str:
+    """Return a plain value as JSON whose further lines stand as far in as its first."""
+    text = json.dumps(value, ensure_ascii=False, indent=len(_STEP))
+    return text.replace("\n", "\n" + before)
+
+
+def _encoded(key: str) -> str:
+    return json.dumps(key, ensure_ascii=False)
 
 
 def plain(value: Any, lang: Lang) -> Any:
@@ -29,6 +65,6 @@ def plain(value: Any, lang: Lang) -> Any:
         return value.records(lang)
     if isinstance(value, Mapping):
         return {k: plain(v, lang) for k, v in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | Lazily):
         return [plain(v, lang) for v in value]
     return in_lang(value, lang)

@@ -13,6 +13,7 @@ from pilotscore.document import (
     Column,
     Fact,
     Gap,
+    Lazily,
     Listing,
     Row,
     Slot,
@@ -102,8 +103,9 @@ def decisions_table(report: FundReport) -> Table:
     )
     sums = _Sums(report)
     order = decision.instance.problem.order.tolist()
-    rows = [
-        [
+
+    def row(i: int) -> list[Any]:
+        return [
             *_who(report, i),
             STATUSES[decision.statuses[i]],
             *(fact_of(report, name, i) for name in facts),
@@ -112,9 +114,8 @@ def decisions_table(report: FundReport) -> Table:
             _lines(conditions(decision, i)),
             _lines(what_would_change(report, i)),
         ]
-        for i in order
-    ]
-    return Table(columns, rows)
+
+    return Table(columns, Lazily(order, row))
 
 
 def _recommended_columns(report: FundReport) -> tuple[Column, ...]:
@@ -244,7 +245,7 @@ def with_rule(report: FundReport) -> Table:
         Column("objective", Text("目标", "Objective"), width=24),
     )
     said = [f"{call.id} {call.version}", RULES[call.rule], OBJECTIVES[call.objective]]
-    return Table((*table.columns, *columns), [[*row, *said] for row in table.rows])
+    return Table((*table.columns, *columns), Lazily(table.rows, lambda row: [*row, *said]))
 
 
 def decisions_page(report: FundReport, most: int | None) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from pilotscore.document import (
     Document,
     Fact,
     Gap,
+    Lazily,
     Sheet,
     Table,
     flat_table,
@@ -174,6 +175,6 @@ def _record(report: FundReport) -> Mapping[str, Any]:
         },
         "portfolio_view": concentration_table(decision),
         "log": log_table(decision),
-        "findings": [findings.record(f) for f in (*report.findings, *report.outcome.findings)],
+        "findings": Lazily((*report.findings, *report.outcome.findings), findings.record),
         "manifest": report.manifest(),
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pilotscore.allocation.problem import Constraint
+from pilotscore.document import Lazily
 from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.funding.grounds import Grounds, Stop
 from pilotscore.runs.fund import FundReport
@@ -15,7 +16,7 @@ from pilotscore.views.fund.ways import is_told_its_place, placed_before
 _REFUSED = (FundingStatus.REFUSE, FundingStatus.PAID)
 
 
-def grounds_record(report: FundReport) -> list[Mapping[str, Any]]:
+def grounds_record(report: FundReport) -> Sequence[Mapping[str, Any]]:
     """Return on what the decision on each result rests, in the order of the call.
 
     Money is in the call's unit; a price is the worth of a unit more of a limit (of an award more).
@@ -23,8 +24,8 @@ def grounds_record(report: FundReport) -> list[Mapping[str, Any]]:
     prices = prices_of(report)
     jumped = {j.result: j for j in report.funded.jumps[report.funded.rule]}
     decision = report.funded
-    listed: list[Mapping[str, Any]] = []
-    for i in decision.instance.problem.order.tolist():
+
+    def record(i: int) -> Mapping[str, Any]:
         entry = {"id": name_of(decision, i), **ground_record(report, i, prices)}
         if (jump := jumped.get(i)) is not None:
             entry["passed_over"] = {
@@ -34,8 +35,9 @@ def grounds_record(report: FundReport) -> list[Mapping[str, Any]]:
                 "count": jump.count,
                 "cause": jump.cause,
             }
-        listed.append(entry)
-    return listed
+        return entry
+
+    return Lazily(decision.instance.problem.order.tolist(), record)
 
 
 def prices_of(report: FundReport) -> Mapping[Constraint, float]:
