@@ -316,6 +316,9 @@ def test_a_draw_that_was_made_stands(drawn, tmp_path: Path, cells, left, joined)
     done = run("appeal", path, file, "--save", after)
     assert done.exit_code == 0, done.stderr
     assert "the draw stands" in done.stdout
+    moved = json.loads(run("compare", path, after, "--json").stdout)["moved"]
+    assert moved or not left
+    assert all(m["alone"] for m in moved if len(cells) == 1)
     now = read_round(after).record("en")
     for word in ("lot", "pool"):  # every lot that was drawn, of the pool that was published
         assert lots(now, word) == lots(before, word) != []

@@ -69,8 +69,9 @@ def input_changes(
         text = Text("{n} 项新增：{names}", "{n} came: {names}")
         names = _named(found.came)
         yield Change("came", text.of(n=len(found.came), names=names), results=found.came)
+    sides = tuple(_Values(outcome) for outcome in (before, after))
     for cells in _grouped(found.cells):
-        parts = tuple(_cell_part(before, after, cell) for cell in cells)
+        parts = tuple(_cell_part(sides, cell) for cell in cells)
         said = [
             _with_trail(_CHANGED.of(name=name, was=was, now=now), trail.get(cell))
             for cell, (name, was, now) in zip(cells, parts, strict=True)
@@ -100,25 +101,30 @@ def _grouped(cells: Sequence[ResultCell]) -> list[tuple[ResultCell, ...]]:
     return [tuple(cells)]
 
 
-def _cell_part(before: Outcome, after: Outcome, cell: ResultCell) -> tuple[Words, Words, Words]:
-    name, item = cell
-    criteria = before.criteria
-    title = next(q.title for q in criteria.quantities if q.id == item)
-    said = (_value(outcome, name, item) for outcome in (before, after))
-    was, now = said
-    return same("{id} {title}").of(id=name, title=title), was, now
+class _Values:
+    """What a round has in its cells."""
 
+    def __init__(self, outcome: Outcome) -> None:
+        self.assessment = outcome.assessment
+        self.criteria = outcome.criteria
+        self.places = {name: i for i, name in enumerate(outcome.assessment.measurements.ids)}
+        self.titles = {q.id: q.title for q in outcome.criteria.quantities}
 
-def _value(outcome: Outcome, name: str, item: str) -> Words:
-    """Return what a round has in a cell, with its evidence."""
-    a = outcome.assessment
-    m, i = a.measurements, a.measurements.ids.index(name)
-    position = outcome.criteria.indicator_position.get(item)
-    if position is not None:
+    def value(self, name: str, item: str) -> Words:
+        """Return what stands in a cell, with its evidence."""
+        a, i = self.assessment, self.places[name]
+        position = self.criteria.indicator_position.get(item)
+        if position is None:
+            return _fact(a.measurements, i, item)
         grade = figures.evidence(a, i, position)
         value = figures.raw_value(a, i, position)
         return value if not grade else same("{value} ({grade})").of(value=value, grade=grade)
-    return _fact(m, i, item)
+
+
+def _cell_part(sides: Sequence[_Values], cell: ResultCell) -> tuple[Words, Words, Words]:
+    name, item = cell
+    was, now = (side.value(name, item) for side in sides)
+    return same("{id} {title}").of(id=name, title=sides[0].titles[item]), was, now
 
 
 def _fact(m: Measurements, i: int, item: str) -> Words:

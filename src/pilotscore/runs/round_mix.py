@@ -40,26 +40,26 @@ def differing(
     for array in _ARRAYS:
         was, now = getattr(a, array)[i], getattr(b, array)[j]
         other |= (was != now) & ~((was != was) & (now != now))  # nan is nan
-    cells = [(both[r], indicators[c]) for r, c in np.argwhere(other).tolist()]
-    for r, name in enumerate(both):
-        mine = [(k, m) for k, m in ((x, _texts(a, int(i[r]), x)) for x in indicators) if m]
-        yours = [(k, m) for k, m in ((x, _texts(b, int(j[r]), x)) for x in indicators) if m]
-        cells += [(name, k) for k, _ in {*mine} ^ {*yours} if (name, k) not in cells]
+    cells = {(both[r], indicators[c]) for r, c in np.argwhere(other).tolist()}
+    mine, yours = _texts(a), _texts(b)
+    order = {name: n for n, name in enumerate((*indicators, *facts))}
+    said = {cell for cell in (*mine, *yours) if mine.get(cell) != yours.get(cell)}
+    cells |= {c for c in said if c[0] in first and c[0] in second and c[1] in order}
     for fact in facts:
         was, now = a.facts[fact], b.facts[fact]
         same = was.states[i] == now.states[j]
         values = was.values[i], now.values[j]
         same &= (values[0] == values[1]) | ((values[0] != values[0]) & (values[1] != values[1]))
-        cells += [(both[r], fact) for r in np.flatnonzero(~same).tolist()]
-    order = {name: n for n, name in enumerate((*indicators, *facts))}
-    cells = sorted(set(cells), key=lambda cell: (first[cell[0]], order[cell[1]]))
+        cells |= {(both[r], fact) for r in np.flatnonzero(~same).tolist()}
+    listed = sorted(cells, key=lambda cell: (first[cell[0]], order[cell[1]]))
     left = tuple(name for name in a.ids if name not in second)
-    return Difference(left, tuple(name for name in b.ids if name not in first), tuple(cells))
+    return Difference(left, tuple(name for name in b.ids if name not in first), tuple(listed))
 
 
-def _texts(m: Measurements, i: int, name: str) -> tuple[str | None, str | None] | None:
-    found = m.reasons.get((i, name)), m.written.get((i, name))
-    return found if any(found) else None
+def _texts(m: Measurements) -> dict[ResultCell, tuple[str | None, str | None]]:
+    """Return what is said of cells without a value: why it does not apply, what stands there."""
+    keys = dict.fromkeys((*m.reasons, *m.written))
+    return {(m.ids[k[0]], k[1]): (m.reasons.get(k), m.written.get(k)) for k in keys}
 
 
 def mixed(
@@ -79,6 +79,9 @@ def mixed(
         ]
         for name in a.facts
     }
+    texts_of = {name for name, columns in facts.items() if columns[0].dtype.kind == "U"}
+    for name in texts_of:  # a text that is taken may be longer than those that are there
+        facts[name][0] = facts[name][0].astype(object)
     column = {name: j for j, name in enumerate(indicators)}
     texts = _Texts(a, b, rows_a, rows_b)
     for name, item in taken.cells:
@@ -91,7 +94,10 @@ def mixed(
                 arrays[x][k, column[item]] = getattr(b, x)[j, column[item]]
             continue
         for n, x in enumerate(("values", "states")):
-            facts[item][n] = _with(facts[item][n], k, getattr(b.facts[item], x)[j])
+            value = getattr(b.facts[item], x)[j]
+            facts[item][n][k] = str(value) if item in texts_of and x == "values" else value
+    for name in texts_of:
+        facts[name][0] = facts[name][0].astype(str)
     submission = replace(
         _rows(a.submission, b.submission, rows_a, rows_b),
         values=arrays["values"],
@@ -104,16 +110,6 @@ def mixed(
     )
     changed: dict[str, Any] = {**arrays, "bases": texts.kept["bases"], "findings": ()}
     return replace(a, submission=submission, **changed)
-
-
-def _with(column: Any, k: int, value: Any) -> Any:
-    """Return a column with one value; a text may be longer than those in it."""
-    if column.dtype.kind != "U":
-        column[k] = value
-        return column
-    texts = column.astype(object)
-    texts[k] = str(value)
-    return texts.astype(str)
 
 
 class _Texts:
