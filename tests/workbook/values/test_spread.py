@@ -93,6 +93,30 @@ def test_it_is_told():
     assert (kind.code, values["value"], values["spread"], others) == ("V470", "92.5", "0.3", [])
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "below", "above"),
+    [("92.5 +0.4/-0.2", 92.5, 0.1, 0.2), ("92.5(+0.4/-0.2)", 92.5, 0.1, 0.2), ("92.5 +0.4,-0.2 %", 92.5, 0.1, 0.2),
+     ("92.5% +0.4/-0.2 %, k=1", 92.5, 0.2, 0.4), ("-5 +1/-0", -5, 0, 0.5)],
+)  # fmt: skip
+def test_another_uncertainty_upwards_than_downwards(
+    text: str, value: float, below: float, above: float
+):
+    quantity = indicator("number", unit="%", range=(-10, 100))
+    read = read_cell(text, quantity)
+    assert read.value == value
+    assert read.spread is not None
+    assert read.spread.standard(RULES) == pytest.approx((below, above))
+    ((kind, shown),) = read.remarks
+    assert kind.code == "V470"
+    assert kind.found.en.format(**shown).count("±") == 1
+
+
+@pytest.mark.parametrize("text", ["5+3/2", "+3/-2", "5 +3/-2/-1", "a +3/-2", "5+-3"])
+def test_what_only_looks_so(text: str):
+    read = read_cell(text, HOURS)
+    assert read.state is State.FAULTY or (text == "5+-3" and read.value == 5)
+
+
 @given(st.integers(-(10**6), 10**6), st.integers(0, 10**6), st.sampled_from(["±", " ± ", "+/-"]))
 def test_any_two_numbers(value: int, half: int, sign: str):
     text = f"{value / 1000}{sign}{half / 1000}"

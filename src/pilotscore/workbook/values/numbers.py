@@ -14,7 +14,7 @@ from pilotscore.findings import Kind
 from pilotscore.language import Text
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
-from pilotscore.workbook.values.spread import Parts, Spread, parts_with_spread
+from pilotscore.workbook.values.spread import Parts, Spread, each_side, parts_with_spread
 from pilotscore.workbook.values.units import SCALES, factor, plain
 
 _DIGITS = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -105,6 +105,8 @@ def read_number_text(text: str, quantity: Indicator | Fact, column_factor: float
     if _PLAIN.fullmatch(text):
         return Stated(_float(text) * column_factor)
     text = without_powers(text)
+    if sides := each_side(text):
+        return _two_sided(sides, quantity, column_factor)
     if parts := parts_with_spread(text):
         return _with_spread(text, parts, quantity, column_factor)
     if quantity.type == "level":
@@ -226,6 +228,15 @@ def _single(text: str, quantity: Indicator | Fact, column_factor: float) -> Stat
         return Stated(number * multiplied)
     own = quantity.unit or Text("", "")
     return Stated(number * multiplied, kinds.CONVERTED, {"unit": own})
+
+
+def _two_sided(sides: tuple[str, str], quantity: Indicator | Fact, column_factor: float) -> Stated:
+    """Read a number with one uncertainty upwards and another downwards."""
+    up, down = (read_number_text(side, quantity, column_factor) for side in sides)
+    if up.spread is None or down.spread is None:
+        return up if up.fault or not down.fault else down
+    shown = {"spread": f"{up.shown['spread']}/-{down.shown['spread']}"}
+    return replace(up, shown=shown, spread=replace(up.spread, below=down.spread.below))
 
 
 def _with_spread(

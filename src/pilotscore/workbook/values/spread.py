@@ -60,6 +60,21 @@ _WITH_SPREAD = re.compile(
 )
 
 
+_TWO_SIDED = re.compile(
+    rf"([^+]*\d[^+(]*)\(?\s*\+\s*({_DIGITS})\s*[/,]\s*-\s*({_DIGITS})\s*\)?([^\d+-]*(?:k\s*=.*)?)",
+    re.IGNORECASE,
+)
+
+
+def each_side(text: str) -> tuple[str, str] | None:
+    """Return 92.5 +0.3/-0.2 as 92.5±0.3 (its side up) and 92.5±0.2 (down); None for others."""
+    match = _TWO_SIDED.fullmatch(text)
+    if match is None:
+        return None
+    number, up, down, rest = match.groups()
+    return f"{number.strip()}±{up}{rest}", f"{number.strip()}±{down}{rest}"
+
+
 def parts_with_spread(text: str) -> Parts | None:
     """Return the parts of a number with a ±; None for any other text.
 
