@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from pilotscore.workbook.tables.headers import (
     forms,
 )
 from pilotscore.workbook.tables.row_labels import RowLabel
+from pilotscore.workbook.tables.suggestions import Suggestion
 from pilotscore.workbook.values.units import is_other_money, is_unit
 
 MOST_ROWS = 2000
@@ -50,7 +51,8 @@ class Form:
     """A form on one sheet: items by indicator, fact, ``<id>`` or ``<title>``, evidence cells.
 
     ``inline`` are names with their value in one cell, which are not read; ``passed`` the heads of
-    columns that hold no result where each of the others does.
+    columns that hold no result where each of the others does; ``accepted`` the items that were
+    taken for what their names are like.
     """
 
     items: dict[str, Item] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Form:
     repeated: list[tuple[Item, Item]] = field(default_factory=list)
     inline: list[tuple[Spot, str]] = field(default_factory=list)
     passed: list[tuple[Spot, str, RowLabel]] = field(default_factory=list)
+    accepted: Mapping[str, Suggestion] = field(default_factory=dict)
 
     @property
     def known(self) -> int:

@@ -23,6 +23,7 @@ from pilotscore.workbook.results.forms import other_labels
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven, Given, given_by
 from pilotscore.workbook.results.given_grades import has_words
 from pilotscore.workbook.results.heads import understood_form
+from pilotscore.workbook.results.likely_items import likely_items
 from pilotscore.workbook.results.office import by_office_rules
 from pilotscore.workbook.results.sources import FormSources
 from pilotscore.workbook.results.submission import Results, ResultTable
@@ -31,6 +32,7 @@ from pilotscore.workbook.tables.column_findings import (
     ITEM,
     absent,
     fixed_values,
+    likely_values,
     not_reached,
     odd_values,
     unit_remark,
@@ -163,10 +165,7 @@ class _FormReader:
         if tell:
             self._tell(kinds.FORM_FOUND, sheet.place(), count=form.known)
             self._broken_names(sheet, form)
-            for spot, text in other_labels(sheet.rows, form, names):
-                if names.is_source(text):
-                    continue
-                self._tell(kinds.FORM_LABEL, sheet.place(*spot), header=text[:60])
+            self._other_items(sheet, form)
         for spot, text, label in form.passed:
             values = {"text": text, "what": TITLES[label.kind]}
             self._tell(kinds.COLUMN_PASSED_OVER, sheet.place(*spot), **values)
@@ -189,6 +188,26 @@ class _FormReader:
                 self._value(sheet, form.items[name], quantity)
         for name, spot in form.evidence.items():
             self._evidence(sheet, name, spot)
+
+    def _other_items(self, sheet: Sheet, form: Form) -> None:
+        """Tell names that are not known, with what they are like, or were taken for."""
+        names = self.names
+        others = [
+            (spot, text)
+            for spot, text in other_labels(sheet.rows, form, names)
+            if not names.is_source(text)
+        ]
+        likely = likely_items(tuple(text for _, text in others), frozenset(form.items), names)
+        for (spot, text), suggestion in zip(others, likely, strict=True):
+            if suggestion is None:
+                self._tell(kinds.FORM_LABEL, sheet.place(*spot), header=text[:60])
+            else:
+                values = likely_values(text[:60], suggestion, names, ITEM)
+                self._tell(table_kinds.LIKELY_COLUMN, sheet.place(*spot), **values)
+        for name, suggestion in form.accepted.items():
+            item = form.items[name]
+            values = likely_values(item.text[:60], suggestion, names, ITEM)
+            self._tell(table_kinds.ACCEPTED_COLUMN, sheet.place(*item.label), **values)
 
     def _broken_names(self, sheet: Sheet, form: Form) -> None:
         """Tell cells without a value that are those of no item: a name or a unit, perhaps."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pilotscore.arrays import Codes
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results.form_parts import Form, Item
+from pilotscore.workbook.results.likely_items import likely_items
 from pilotscore.workbook.results.understood import Head, Match, Role, Sample, Understood
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.headers import IDS, SERIALS, TITLES, HeaderNames
-from pilotscore.workbook.tables.suggestions import suggest
 from pilotscore.workbook.values.cells import State
 from pilotscore.workbook.values.columns import as_written
 from pilotscore.workbook.values.units import factor
@@ -198,25 +198,20 @@ def _loose_heads(
     names: HeaderNames,
 ) -> Iterator[Head]:
     """Yield the names that are not known, each with what it is like."""
-    likely = _likely(tuple(text for _, text in others), frozenset(form.items), names)
-    for (spot, text), name in zip(others, likely, strict=True):
+    likely = likely_items(tuple(text for _, text in others), frozenset(form.items), names)
+    for (spot, text), suggestion in zip(others, likely, strict=True):
+        name = suggestion.name if suggestion is not None else ""
         matched: Match = "likely" if name else "none"
         matched = "source" if names.is_source(text) else matched
         name = "" if matched == "source" else name
         yield Head(number, *spot, text, "unread", name, matched, label=spot)
 
 
-@lru_cache(maxsize=256)
-def _likely(texts: tuple[str, ...], taken: frozenset[str], names: HeaderNames) -> tuple[str, ...]:
-    """Return what each text is like, or ''; the forms of a folder ask the same again and again."""
-    suggestions = suggest(names, dict(enumerate(texts)), set(taken))
-    return tuple(suggestions[i].name if i in suggestions else "" for i in range(len(texts)))
-
-
 def form_heads(number: int, form: Form, names: HeaderNames) -> Iterator[Head]:
     """Yield what each item of a form was taken for, and where its evidence stands."""
     for item in form.items.values():
-        yield _item_head(number, item, names)
+        head = _item_head(number, item, names)
+        yield replace(head, matched="near") if item.name in form.accepted else head
         if (spot := form.evidence.get(item.name)) is not None:
             yield Head(number, *spot, "", "evidence", item.name, "beside")
 

@@ -32,6 +32,7 @@ from pilotscore.workbook.results.details import Detail, read_details
 from pilotscore.workbook.results.form_parts import Form
 from pilotscore.workbook.results.form_reader import Part, join_parts, read_form
 from pilotscore.workbook.results.forms import find_forms
+from pilotscore.workbook.results.likely_items import with_likely_items
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.submission import BookRead, Results
 from pilotscore.workbook.results.table_reader import read_table
@@ -241,6 +242,7 @@ class BookReader:
         forms = []
         if self.header_row is None and len(sheet.rows) <= MOST_FORM_ROWS:
             forms = find_forms(sheet.rows, self.names, sheet.merged)
+            forms = with_likely_items(sheet, forms, self.names)
             if (
                 forms
                 and forms[0].known >= SURELY_A_TABLE

@@ -13,6 +13,7 @@ from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.headers import HeaderNames, aside_in, odd_unit, spellings
 from pilotscore.workbook.tables.stated_scales import scale_remark
+from pilotscore.workbook.tables.suggestions import Suggestion
 from pilotscore.workbook.values.cells import Remark
 from pilotscore.workbook.values.units import own_unit
 
@@ -28,6 +29,7 @@ _PARTS = {
     "high": Text("区间上端", "the upper end"),
 }
 _SUFFIX = re.compile(r"(?P<stem>.*?\D)[\s._\-－—#]*[(（]?\s*\d{1,2}\s*[)）]?")
+COLUMN, ITEM = Text("列", "column"), Text("项", "item")
 _RATIO = Text("比值", "a ratio")
 
 
@@ -41,9 +43,7 @@ def column_findings(
     titles = {n: q.title for n, q in names.quantities.items()} | _SPECIAL
     yield from _unknown(columns, names, header, titles)
     for column, suggestion in columns.accepted.items():
-        likeness = f"{suggestion.likeness:.0f}"
-        text, near = columns.texts[column], titles[suggestion.name]
-        values = {"header": text, "near": near, "likeness": likeness}
+        values = likely_values(columns.texts[column], suggestion, names)
         yield Finding(kinds.ACCEPTED_COLUMN, replace(header, column=column), values)
     for kind, again in (
         (kinds.REPEATED_COLUMN, columns.repeated),
@@ -122,8 +122,7 @@ def _unknown(
             again = {"header": text, "name": titles[stem], "first": first}
             yield Finding(kinds.SUFFIX_COLUMN, here, again)
         elif suggestion := columns.suggestions.get(column):
-            likeness = f"{suggestion.likeness:.0f}"
-            values = {"header": text, "near": titles[suggestion.name], "likeness": likeness}
+            values = likely_values(text, suggestion, names)
             yield Finding(kinds.LIKELY_COLUMN, here, values)
         else:
             yield Finding(kinds.UNKNOWN_COLUMN, here, {"header": text})
@@ -134,6 +133,14 @@ def _without_suffix(text: str, columns: Columns, names: HeaderNames) -> str | No
     match = _SUFFIX.fullmatch(text.strip())
     named = names.resolve(match.group("stem")) if match else None
     return named.name if named is not None and named.name in columns.quantities else None
+
+
+def likely_values(
+    text: str, suggestion: Suggestion, names: HeaderNames, part: Text = COLUMN
+) -> dict[str, object]:
+    """Return what is told of a header, or name of an item, that is like a name."""
+    near, likeness = names.quantities[suggestion.name].title, f"{suggestion.likeness:.0f}"
+    return {"part": part, "header": text, "near": near, "likeness": likeness}
 
 
 def fixed_values(names: HeaderNames, name: str) -> dict[str, object]:
@@ -147,9 +154,6 @@ def unit_remark(quantity: Indicator | Fact, unit: str, factor: float | None) -> 
     if factor is None:
         return kinds.UNIT_MISFIT, values
     return None if factor == 1 else (kinds.UNIT_CONVERTED, {**values, "factor": f"{factor:.10g}"})
-
-
-COLUMN, ITEM = Text("列", "column"), Text("项", "item")
 
 
 def absent(

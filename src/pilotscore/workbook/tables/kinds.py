@@ -34,8 +34,8 @@ UNKNOWN_COLUMN = info(
 LIKELY_COLUMN = warning(
     "H202",
     (
-        "列“{header}”未识别，未用；可能是“{near}”（相似度 {likeness}）",
-        "the column “{header}” is not known and not used; perhaps “{near}” (likeness {likeness})",
+        "{part}“{header}”未识别，未用；可能是“{near}”（相似度 {likeness}）",
+        "the {part} “{header}” is not known and not used; perhaps “{near}” (likeness {likeness})",
     ),
     mend=(
         "若是，把表头改为“{near}”，或用 --accept-suggestions 采纳，或写入映射文件（pilotscore "
@@ -122,8 +122,8 @@ NO_EVIDENCE_COLUMNS = warning(
 ACCEPTED_COLUMN = warning(
     "H207",
     (
-        "列“{header}”按建议读作“{near}”（相似度 {likeness}）",
-        "the column “{header}” was read as “{near}”, as suggested (likeness {likeness})",
+        "{part}“{header}”按建议读作“{near}”（相似度 {likeness}）",
+        "the {part} “{header}” was read as “{near}”, as suggested (likeness {likeness})",
     ),
     mend=(
         "若不对，改表头或用映射文件指定",
