@@ -59,13 +59,16 @@ def without_labelled(
     Each row that is none is told with what it is.
     """
     read = _Rows([], dict(header.limit_rows))
-    ids = set(texts_at(sheet, rows, header.id))
-    several = sum(x != "" and label_of(x) is None for x in ids) > 1
     _tell_extremes(sheet, header, findings)
     for row in range(max(0, header.row - _MOST_ABOVE), header.row):
         _above(read, sheet, header, row, findings)
     lead = _lead_columns(header)
-    for row, plain in zip(rows, _plainly_batches(sheet, header, rows, lead), strict=True):
+    plainly = _plainly_batches(sheet, header, rows, lead)
+    if plainly.all():
+        return list(rows), replace(header, limit_rows=read.limits)
+    ids = set(texts_at(sheet, rows, header.id))
+    several = sum(x != "" and label_of(x) is None for x in ids) > 1
+    for row, plain in zip(rows, plainly.tolist(), strict=True):
         if plain:
             read.kept.append(row)
             continue

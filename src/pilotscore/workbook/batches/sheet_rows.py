@@ -132,8 +132,11 @@ def read_rows(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -> tup
 
 def _parts(body: Body, batches: Sequence[str | None]) -> list[str]:
     """Return the part of a batch of each row; a blank one repeats the one above in its batch."""
+    column = body.header.columns.get("part")
+    if column is None:
+        return [""] * len(body.rows)
     parts: list[str] = []
-    for i, text in enumerate(body.names(body.header.columns.get("part"))):
+    for i, text in enumerate(body.names(column)):
         above = parts[-1] if i and batches[i] == batches[i - 1] else ""
         parts.append(text or above)
     return parts
@@ -168,8 +171,11 @@ def broken_cells(body: Body) -> dict[Spot, Remark]:
 
 def _carried(body: Body) -> list[str]:
     """Return the ids; a blank one repeats the one above (merged cells)."""
+    texts = body.names(body.header.id)
+    if all(texts):
+        return texts
     carried, last = [], ""
-    for text in body.names(body.header.id):
+    for text in texts:
         last = text or last
         carried.append(last)
     return carried
@@ -180,11 +186,14 @@ def _batches(body: Body, results: Sequence[str]) -> list[str | None]:
     column = body.header.columns.get("batch")
     if column is None:
         return [""] * len(body.rows)
+    texts = body.names(column)
+    if all(texts):
+        return list(texts)
     batches: list[str | None] = []
     last, whose = "", ""
     remarks = body.texts("remark")
     stopping = {t for t in set(remarks) if t and words.status_of(t)[0] in _STOPS}
-    for i, text in enumerate(body.names(column)):
+    for i, text in enumerate(texts):
         if results[i] != whose:
             last, whose = "", results[i]
         if not text and remarks[i] in stopping:
