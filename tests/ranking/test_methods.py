@@ -185,21 +185,3 @@ def test_thresholds_of_one_indicator(tmp_path: Path):
     # run: only 1200 is ahead by more than 300, of both; cost: 2 of 40 and 90, 40 of 90
     expected = [0.6 * -0.5 + 0.4 * 0, 0.6 * -0.5 + 0.4 * 1, 0.6 * 1 + 0.4 * -1]
     assert found == pytest.approx(expected)
-
-
-@pytest.mark.parametrize("scaling", ["vector", "minmax", "sum"])
-def test_scaling_is_that_of_pymcdm(scaling: str):
-    """Of benefits and of costs; its ``max`` takes 1 - x / max of costs, scikit-criteria min / x."""
-    from pymcdm import normalizations
-    from skcriteria import mkdm
-
-    from pilotscore.criteria import Method
-    from pilotscore.ranking.methods import _scaled
-
-    values, kinds = np.random.default_rng(6).uniform(1, 100, (7, 4)), np.array([1, -1, 1, -1])
-    method = Method(id="m", title="M", method="topsis", uses="raw", scaling=scaling)
-    found = _scaled(method, mkdm(values, kinds.tolist()), costs=False)
-    theirs = getattr(normalizations, f"{scaling}_normalization")
-    columns = [theirs(x, cost=kind < 0) for x, kind in zip(values.T, kinds, strict=True)]
-    assert found.matrix.to_numpy() == pytest.approx(np.array(columns).T)
-    assert found.iobjectives.tolist() == [1] * 4

@@ -25,6 +25,7 @@ from pilotscore.index import Assessment, dimension_weights, indicator_weights
 from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.ranking.grade_profiles import grade_profiles
 from pilotscore.ranking.method_registry import MAKERS, run_method
+from pilotscore.ranking.scaling import scaled
 from pilotscore.workbook import State
 
 Tell = Callable[[Words], None]
@@ -311,48 +312,10 @@ def _prepared(
             matrix.replace(matrix=values / scale, objectives=objectives),
             (bounds[0] / scale, bounds[1] / scale),
         )
-    matrix = _scaled(method, matrix, costs=maker.costs)
+    matrix = scaled(method, matrix, costs=maker.costs)
     if method.offset:
         matrix = AddValueToZero(target="matrix", value=method.offset).transform(matrix)
     return matrix, None
-
-
-_SCALERS = {
-    "minmax": "MinMaxScaler",
-    "max": "MaxAbsScaler",
-    "sum": "SumScaler",
-    "vector": "VectorScaler",
-}
-
-
-def _scaled(method: Method, matrix: Any, *, costs: bool) -> Any:
-    """Return a matrix scaled by the batch, as scikit-criteria has it.
-
-    ``minmax`` (x - min) / (max - min), ``max`` x / max, ``sum`` x / sum, ``vector`` x / root of the
-    sum of squares. Costs are turned into benefits, unless the method weighs costs itself: negated
-    for ``minmax`` ((max - x) / (max - min)) and for ``vector`` (1 - x / root, of which
-    distances are those of x / root), inverted for ``max`` and ``sum`` (min / x).
-
-    Raises
-    ------
-    ValueError
-        A cost of 0 or less, which has no inverse.
-    """
-    if method.scaling == "none":
-        return matrix
-    from skcriteria.preprocessing import invert_objectives, scalers
-
-    least = matrix.iobjectives.to_numpy() < 0
-    if not costs and method.scaling in ("max", "sum"):
-        if (matrix.matrix.to_numpy()[:, least] <= 0).any():
-            raise ValueError(f"scaling: {method.scaling} takes no cost of 0 or less")
-        matrix = invert_objectives.InvertMinimize().transform(matrix)
-    elif not costs:
-        matrix = invert_objectives.NegateMinimize().transform(matrix)
-    scaled = getattr(scalers, _SCALERS[method.scaling])(target="matrix").transform(matrix)
-    if method.scaling == "vector" and not costs:
-        return scaled.replace(matrix=scaled.matrix.to_numpy() + least)
-    return scaled
 
 
 def competition_ranks(keys: Floats) -> Ints:
