@@ -8,6 +8,7 @@ from scipy.stats import chi2
 
 from pilotscore.errors import UsageError
 from pilotscore.funding.lottery import (
+    after_appeal,
     canonical_pool,
     draw,
     key_of,
@@ -182,3 +183,35 @@ def test_every_lot_must_be_there():
         with pytest.raises(UsageError):  # a record of an earlier version does not say how many
             verify([x for x in cut if not x.startswith("lots ")])
     assert verify([x for x in lines if not x.startswith("lots ")])
+
+
+@given(
+    st.sets(st.integers(1, 40), min_size=1, max_size=12),
+    st.sets(st.integers(1, 40), max_size=12),
+    st.sets(st.integers(1, 40), max_size=12),
+)
+def test_after_an_appeal_the_others_stand_as_they_were_drawn(pool, second, third):
+    ids, later, last = ([f"P-{k}" for k in sorted(part)] for part in (pool, second, third))
+    drawn = draw(ids, "7./")
+    assert after_appeal(drawn, ids) == drawn
+    after = after_appeal(drawn, later)
+    again = after_appeal(after, last)
+    for before, now, of in ((drawn, after, later), (after, again, last)):
+        assert sorted(now.order) == sorted(of)
+        assert (now.pool, now.steps) == (drawn.pool, drawn.steps)
+        kept = [name for name in before.order if name in of]
+        # Who has a lot of the draw, and left and came back, has that lot.
+        back = {s.drawn for s in drawn.steps} - set(before.order)
+        assert [name for name in now.order if name in kept and name not in back] == [
+            name for name in kept if name not in back
+        ]
+    assert verify(record(again)) == again
+
+
+def test_who_joins_after_an_appeal_has_every_place_as_likely():
+    counts = [0] * 5
+    for k in range(5000):
+        drawn = draw(["P-1", "P-2", "P-3", "P-4"], f"{k}./")
+        counts[after_appeal(drawn, [*drawn.pool, "P-9"]).order.index("P-9")] += 1
+    expected = 1000
+    assert sum((x - expected) ** 2 / expected for x in counts) < 18.47  # chi-square, 4, 0.1 %

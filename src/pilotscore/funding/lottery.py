@@ -15,7 +15,7 @@ the public source may take (RFC 3797, section 3.3): two lottery numbers are not 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -41,12 +41,12 @@ _HOW = (
 HEADER = ("call", "as-of", "source", "zone", "draws", "seed")
 NO_HEADER: Mapping[str, str] = {}
 _FIELDS = tuple(f"{word} " for word in (*HEADER, "algorithm", "key", "lots", "pool-sha256"))
-_SEAL, _LEFT, _JOINED = "record-sha256 ", "left ", "joined "
+_SEAL, _LEFT, _BACK, _JOINED = "record-sha256 ", "left ", "back ", "joined "
 _AFTER = (
-    "# 申诉之后：原抽签不变；left 已不在名单，joined 新入名单，HASH(key || 编号) mod among + 1 为其"
-    "在次序中的位置",
-    "# after an appeal: the lots stand; left: no longer in the pool; joined: new in it, and its "
-    "place in the order is HASH(key || id) mod among + 1",
+    "# 申诉之后：原抽签不变；left 已不在名单；back 回到名单，在其后抽出者之前",
+    "# joined 新入名单，位置为 HASH(key || 编号) mod among + 1",
+    "# after an appeal: the lots stand; left: no longer in the pool; joined: new in it, its place",
+    "# is HASH(key || id) mod among + 1; back: in it again, before those that were drawn after it",
 )
 
 
@@ -62,40 +62,42 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """One that came into the pool after the draw: its hash, mod ``among``, is its ``place``.
+class Moved:
+    """What became of a pool after the draw: one left it, joined it, or came back into it.
 
-    ``among`` counts the places that there are for it: one more than are left of the draw.
+    ``place`` is where it is put in the order, from 1. For one that joined it is the ``digest`` of
+    its own lot, mod ``among``, the places that there were, plus 1.
     """
 
-    digest: str
-    among: int
-    place: int
-    drawn: str
+    kind: Literal["left", "joined", "back"]
+    name: str
+    place: int = 0
+    among: int = 0
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
     """A draw: the pool in its canonical order, the key, and every lot of it.
 
-    After an appeal ``left`` has who is no longer in the pool, ``joined`` who came into it: the lots
-    of the others stand.
+    ``after`` has what became of the pool after appeals, in order: the lots of the others stand.
     """
 
     pool: tuple[str, ...]
     key: str
     algorithm: Algorithm
     steps: tuple[Step, ...]
-    left: tuple[str, ...] = ()
-    joined: tuple[Joined, ...] = ()
+    after: tuple[Moved, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
         """The ids in the order in which they were drawn."""
-        gone = set(self.left)
-        order = [step.drawn for step in self.steps if step.drawn not in gone]
-        for one in self.joined:
-            order.insert(one.place - 1, one.drawn)
+        order = [step.drawn for step in self.steps]
+        for moved in self.after:
+            if moved.kind == "left":
+                order.remove(moved.name)
+            else:
+                order.insert(moved.place - 1, moved.name)
         return tuple(order)
 
 
@@ -224,24 +226,51 @@ def after_appeal(drawn: Draw, pool: Iterable[str]) -> Draw:
 
     Who is no longer in the pool is taken out of the order. Who came into it gets a lot of its own
     from the same key, ``HASH(key || id)``, which as a whole number, mod the number of places, plus
-    1, is its place in the order: every place is as likely, and the order of the others stays.
+    1, is its place in the order: every place is as likely, and the order of the others stays. Who
+    was drawn, left and comes back stands before those that were drawn after it.
     """
-    now = canonical_pool(pool)
-    here, lots = set(now), {step.drawn for step in drawn.steps}
-    left = tuple(step.drawn for step in drawn.steps if step.drawn not in here)
-    before = [one.drawn for one in drawn.joined if one.drawn in here]
-    known = {*lots, *before}
-    return _with_others(drawn, left, (*before, *(name for name in now if name not in known)))
+    now, before = canonical_pool(pool), drawn.order
+    here, there = set(now), set(before)
+    gone = ((_LEFT, name) for name in before if name not in here)
+    return _replayed(drawn, (*gone, *((_JOINED, name) for name in now if name not in there)))
 
 
-def _with_others(drawn: Draw, left: tuple[str, ...], names: Iterable[str]) -> Draw:
-    """Return a draw with some that left and some that joined, in this order."""
-    joined: list[Joined] = []
-    for name in names:
-        among = len(drawn.steps) - len(left) + len(joined) + 1
-        digest = _hashed(drawn.key.encode() + name.encode(), drawn.algorithm)
-        joined.append(Joined(digest, among, int(digest, 16) % among + 1, name))
-    return replace(drawn, left=left, joined=tuple(joined))
+def _replayed(drawn: Draw, moves: Iterable[tuple[str, str]]) -> Draw:
+    """Return a draw after some more left or came, each by the word of its line."""
+    lots = {step.drawn: k for k, step in enumerate(drawn.steps)}
+    for word, name in moves:
+        order = drawn.order
+        if word == _LEFT:
+            moved = Moved("left", name)
+        elif name in lots:
+            later = (k for k, other in enumerate(order) if lots.get(other, -1) > lots[name])
+            moved = Moved("back", name, next(later, len(order)) + 1)
+        else:
+            digest = _hashed(drawn.key.encode() + name.encode(), drawn.algorithm)
+            among = len(order) + 1
+            moved = Moved("joined", name, int(digest, 16) % among + 1, among, digest)
+        drawn = replace(drawn, after=(*drawn.after, moved))
+    return drawn
+
+
+def _line(moved: Moved) -> str:
+    """Return the line of a record that says what became of the pool."""
+    if moved.kind == "left":
+        return f"{_LEFT}{moved.name}"
+    if moved.kind == "back":
+        return f"{_BACK}{moved.place} drawn {moved.name}"
+    return f"{_JOINED}{moved.digest} among {moved.among} place {moved.place} drawn {moved.name}"
+
+
+def _moves_in(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield who left and who came, by the lines of a record, in order."""
+    for line in lines:
+        if line.startswith(_LEFT):
+            yield _LEFT, line[len(_LEFT) :]
+        elif line.startswith(_BACK):
+            yield _JOINED, line.split(" ", 3)[-1]
+        elif line.startswith(_JOINED):
+            yield _JOINED, line.split(" ", 7)[-1]
 
 
 def lot(key: str, counter: int, algorithm: Algorithm = "sha256") -> str:
@@ -283,12 +312,8 @@ def record(drawn: Draw, of: Mapping[str, str] = NO_HEADER) -> tuple[str, ...]:
             f"lot {s.counter} {s.digest} remaining {s.remaining} place {s.place} drawn {s.drawn}"
             for s in drawn.steps
         ),
-        *(_AFTER if drawn.left or drawn.joined else ()),
-        *(f"{_LEFT}{name}" for name in drawn.left),
-        *(
-            f"{_JOINED}{one.digest} among {one.among} place {one.place} drawn {one.drawn}"
-            for one in drawn.joined
-        ),
+        *(_AFTER if drawn.after else ()),
+        *map(_line, drawn.after),
     )
 
 
@@ -365,12 +390,13 @@ def verify(
     stated = fields.get("lots", "")
     number = int(stated) if stated.isdecimal() and not everyone else len(pool)
     again = draw(pool, fields["key"], number, chosen)
-    left = tuple(line[len(_LEFT) :] for line in given if line.startswith(_LEFT))
-    names = [line.split(" ", 7)[-1] for line in given if line.startswith(_JOINED)]
-    twice = len({*left}) < len(left) or len({*names}) < len(names)
-    if twice or not {*left} <= {*pool} or {*names} & {*pool}:
+    try:
+        again = _replayed(again, _moves_in(given))
+        order = again.order
+    except ValueError:  # one left that was not there
+        raise UsageError(_OTHERS) from None
+    if len({*order}) < len(order):
         raise UsageError(_OTHERS)
-    again = _with_others(again, left, names)
     expected = [x for x in record(again, fields) if not x.startswith("#")]
     if not stated:
         expected = [x for x in expected if not x.startswith("lots ")]
