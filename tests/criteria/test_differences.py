@@ -25,6 +25,7 @@ from pilotscore.criteria import (
 from pilotscore.criteria.differences import EFFECTS, Change, differences
 from pilotscore.criteria.measuring import Measuring
 from pilotscore.criteria.model import Aggregation, Missing
+from pilotscore.criteria.panel import PanelSettings
 from pilotscore.criteria.robustness import RobustnessRules
 from pilotscore.criteria.uncertainty import UncertaintyRules
 from tests.conftest import MINI, built_in, from_yaml
@@ -76,6 +77,16 @@ ONE = [
     ("uncertainty.plus_minus", 1, "texts", "~ standard uncertainties that ± stands for 2 → 1"),
     ("uncertainty.limits", 1.645, "texts", "~ standard uncertainties to the ends of an interval 1.96 → 1.645"),
     ("measuring.characteristics", [{"id": "assay", "title": "Assay", "key": True}], "rules", "~ characteristics none → Assay (assay) key"),
+    ("panel.how", "median", "rules", "~ how scores of a panel become one value mean → median"),
+    ("panel.drop", 2, "rules", "~ highest and lowest scores left out 1 → 2"),
+    ("panel.drop_from", 7, "rules", "~ scores from which some are left out 5 → 7"),
+    ("panel.trim", 0.1, "rules", "~ share of scores trimmed at each end 0.2 → 0.1"),
+    ("panel.groups", {"企业": 0.6, "高校": 0.4}, "rules", "~ shares of groups of experts none → 企业 0.6; 高校 0.4"),
+    ("panel.least", 3, "rules", "~ scores that a result needs 1 → 3"),
+    ("panel.least_by_group", {"企业": 1}, "rules", "~ scores needed of each group none → 企业 1"),
+    ("panel.correction", "severity", "rules", "~ correction for experts none → severity"),
+    ("panel.scale", [0, 10], "rules", "~ scale of scores no limits → 0 – 10"),
+    ("panel.discuss_above", 30, "rules", "~ span of scores that goes to discussion 20 → 30"),
     ("robustness.weights", "order", "texts", "~ how weights are drawn spread → order"),
     ("robustness.spread", 0.1, "texts", "~ spread of weights 0.2 → 0.1"),
     ("robustness.ranges", [{"id": "tech", "share": [0.3, 0.6]}], "texts", "~ ranges of weights none → tech 0.3 – 0.6"),
@@ -197,6 +208,7 @@ def test_no_field_is_forgotten():
         "dimensions",
         "measuring",
         "uncertainty",
+        "panel",
         "sub_indexes",
         "facts",
         "gates",
@@ -211,6 +223,7 @@ def test_no_field_is_forgotten():
         Aggregation: r"aggregation\.(\w+)",
         Missing: r"missing\.(\w+)",
         Measuring: r"measuring\.(\w+)",
+        PanelSettings: r"panel\.(\w+)",
         UncertaintyRules: r"uncertainty\.(\w+)",
         RobustnessRules: r"robustness\.(\w+)",
         Dimension: r"dimensions\.\d+\.(\w+)",

@@ -10,6 +10,7 @@ import pytest
 
 from pilotscore.panels.rule import PanelRule
 from pilotscore.runs.panel import PanelReport, panel_report
+from pilotscore.runs.panel_rules import PanelRules
 from tests.conftest import write_book
 
 LONG = ["专家", "编号", "指标", "分数"]
@@ -21,7 +22,8 @@ def report(tmp_path: Path, rows: list[list[Any]], rule: PanelRule, **settings: A
     sheets = {"评分": [LONG, *rows]}
     if people:
         sheets["专家"] = [EXPERTS, *people]
-    return panel_report([write_book(tmp_path / "p.xlsx", sheets)], rule, **settings)
+    rules = PanelRules(rule, weights=settings.pop("weights", {}))
+    return panel_report([write_book(tmp_path / "p.xlsx", sheets)], rules, **settings)
 
 
 def call(experts: int = 6, results: int = 12, parts: int = 1) -> list[list[Any]]:
@@ -109,6 +111,6 @@ def test_a_large_call_is_drawn_less_often(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_nothing_to_go_by(tmp_path: Path):
-    made = panel_report([write_book(tmp_path / "x.xlsx", {"s": [["a"], [1]]})], PanelRule())
+    made = panel_report([write_book(tmp_path / "x.xlsx", {"s": [["a"], [1]]})], PanelRules())
     assert made.judged == ()
     assert [f.code for f in made.findings] == ["E901"]

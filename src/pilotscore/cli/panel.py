@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from pilotscore import errors
@@ -11,7 +13,7 @@ from pilotscore.cli.panel_assign import assign
 from pilotscore.cli.panel_sheets import collect, issue, replace
 from pilotscore.cli.panel_values import scale_of, shares_of
 from pilotscore.cli.reading import progress_bar
-from pilotscore.cli.shared import print_findings
+from pilotscore.cli.shared import files_of, print_findings
 from pilotscore.cli.values import Choice, Number, Whole
 from pilotscore.language import Text
 
@@ -48,39 +50,40 @@ def panel() -> None:
 )
 @click.argument("books", nargs=-1, required=True, metavar="BOOK...")
 @option(
+    "-c",
+    "--criteria",
+    metavar="NAME|FILE",
+    zh="指标体系：其 panel 部分的规则、指标的名称、范围与权重。",
+    en="Criteria set: the rule of its part panel, and names, ranges and weights of its indicators.",
+)
+@option(
     "--how",
     type=Choice(_HOWS),
-    default="mean",
-    show_default=True,
-    zh="汇总：mean 平均、median 中位数、trimmed 截尾平均、drop 去最高最低分、minimum 最低分。",
-    en="How scores become one value; drop leaves out the highest and the lowest.",
+    zh="汇总（默认按指标体系，没有则 mean）：mean 平均、median 中位数、trimmed 截尾平均、"
+    "drop 去最高最低分、minimum 最低分。",
+    en="How scores become one value (default: that of the criteria set, or mean); drop leaves out "
+    "the highest and the lowest.",
 )
 @option(
     "--drop",
     type=Whole(1, 1000),
-    default=1,
-    show_default=True,
     metavar="N",
-    zh="drop：去掉几个最高分和几个最低分。",
-    en="drop: how many of the highest, and as many of the lowest.",
+    zh="drop：去掉几个最高分和几个最低分（默认按指标体系，没有则 1）。",
+    en="drop: how many of the highest, and as many of the lowest (default: that of the set, or 1).",
 )
 @option(
     "--drop-from",
     type=Whole(3, 1_000_000),
-    default=5,
-    show_default=True,
     metavar="N",
-    zh="drop：有几个分数起才去掉。",
-    en="drop: from how many scores on.",
+    zh="drop：有几个分数起才去掉（默认按指标体系，没有则 5）。",
+    en="drop: from how many scores on (default: that of the set, or 5).",
 )
 @option(
     "--trim",
     type=Number(0, 0.49),
-    default=0.2,
-    show_default=True,
     metavar="SHARE",
-    zh="trimmed：两端各去掉的比例。",
-    en="trimmed: the share left out at each end.",
+    zh="trimmed：两端各去掉的比例（默认按指标体系，没有则 0.2）。",
+    en="trimmed: the share left out at each end (default: that of the set, or 0.2).",
 )
 @option(
     "--group",
@@ -93,21 +96,19 @@ def panel() -> None:
 @option(
     "--least",
     type=Whole(1, 1000),
-    default=1,
-    show_default=True,
     metavar="N",
-    zh="一项成果至少要有几个分数，不足为评审不完整。",
-    en="How many scores a result needs; with fewer its panel is incomplete.",
+    zh="一项成果至少要有几个分数，不足为评审不完整（默认按指标体系，没有则 1）。",
+    en="How many scores a result needs; with fewer its panel is incomplete (default: that of the "
+    "set, or 1).",
 )
 @option(
     "--correct",
     "correction",
     type=Choice(_CORRECTIONS),
-    default="none",
-    show_default=True,
-    zh="修正专家的宽严：standardise 标准化、severity 按模型；专家之间无从比较时不修正并说明。",
+    zh="修正专家的宽严：standardise 标准化、severity 按模型；专家之间无从比较时不修正并说明"
+    "（默认按指标体系，没有则 none）。",
     en="Correct for experts: standardise, or severity by the model; refused, and said, where "
-    "experts cannot be compared.",
+    "experts cannot be compared (default: that of the set, or none).",
 )
 @option(
     "--scale",
@@ -118,11 +119,10 @@ def panel() -> None:
 @option(
     "--discuss",
     type=Number(0.001, 100),
-    default=20.0,
-    show_default=True,
     metavar="PERCENT",
-    zh="分数相差超过评分范围的百分之几时列入讨论。",
-    en="Scores further apart than so many hundredths of the scale go to discussion.",
+    zh="分数相差超过评分范围的百分之几时列入讨论（默认按指标体系，没有则 20）。",
+    en="Scores further apart than so many hundredths of the scale go to discussion (default: that "
+    "of the set, or 20).",
 )
 @option(
     "--fund",
@@ -160,49 +160,27 @@ def panel() -> None:
 @lang_option()
 def report(
     books: tuple[str, ...],
-    how: str,
-    drop: int,
-    drop_from: int,
-    trim: float,
+    criteria: str | None,
     shares: tuple[str, ...],
-    least: int,
-    correction: str,
     scale: str | None,
-    discuss: float,
     places: int | None,
     draws: int,
     seed: int,
     without_experts: bool,
     output: Output,
+    **rule: Any,
 ) -> int:
     """Run the command."""
     from importlib.metadata import version
 
-    from pilotscore.panels.rule import PanelRule
     from pilotscore.runs.panel import panel_report
+    from pilotscore.runs.panel_rules import rules_of
     from pilotscore.views.panel.document import document
 
-    output = output.ready(books)
-    rule = PanelRule(
-        how,  # type: ignore[arg-type]
-        drop=drop,
-        drop_from=max(drop_from, 2 * drop + 1),
-        trim=trim,
-        group_weights=shares_of(shares),
-        least=least,
-        correction=correction,  # type: ignore[arg-type]
-    )
+    output = output.ready((*books, *files_of(criteria)))
+    rules = rules_of(criteria, {**rule, "groups": shares_of(shares), "scale": scale_of(scale)})
     with progress_bar() as progress:
-        made = panel_report(
-            books,
-            rule,
-            scale=scale_of(scale),
-            discuss=discuss,
-            places=places,
-            draws=draws,
-            seed=seed,
-            progress=progress,
-        )
+        made = panel_report(books, rules, places=places, draws=draws, seed=seed, progress=progress)
     print_findings(f for f in made.findings if f.severity != "info")
     if not made.judged:
         return errors.FINDINGS_BLOCK

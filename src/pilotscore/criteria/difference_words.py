@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -123,6 +123,10 @@ def _characteristic(value: Characteristic) -> Words:
 
 def _characteristics(value: tuple[Characteristic, ...]) -> Words:
     return join(map(_characteristic, value)) if value else _NONE
+
+
+def _by_group(value: Mapping[str, float]) -> Words:
+    return join(f"{g} {number(n)}" for g, n in sorted(value.items())) if value else _NONE
 
 
 def _ranges(value: tuple[WeightRange, ...]) -> Words:
@@ -294,6 +298,18 @@ MEASURING = {
     "discarded_with_reason": _rules("有理由弃用的批次", "batches discarded with a reason"),
     "discarded_in_runs": _rules("打断连续合格的弃用批次", "discarded batches that end a run"),
     "evidence": _rules("原始数据的证据等级", "evidence grade of raw data"),
+}
+PANEL = {
+    "how": _rules("专家分数的汇总", "how scores of a panel become one value"),
+    "drop": _rules("去掉的最高最低分个数", "highest and lowest scores left out"),
+    "drop_from": _rules("从几个分数起去掉", "scores from which some are left out"),
+    "trim": _rules("两端截去的比例", "share of scores trimmed at each end"),
+    "groups": _rules("专家组别的权重", "shares of groups of experts", _by_group),
+    "least": _rules("至少几个分数", "scores that a result needs"),
+    "least_by_group": _rules("每组至少几个分数", "scores needed of each group", _by_group),
+    "correction": _rules("专家宽严的修正", "correction for experts"),
+    "scale": _rules("评分范围", "scale of scores", _span),
+    "discuss_above": _rules("列入讨论的分差", "span of scores that goes to discussion"),
 }
 UNCERTAINTY = {
     "plus_minus": _texts("± 所表示的标准不确定度倍数", "standard uncertainties that ± stands for"),

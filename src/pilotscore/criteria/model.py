@@ -19,6 +19,7 @@ from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod, MethodName
 from pilotscore.criteria.measuring import Measured, Measuring
 from pilotscore.criteria.names import normalise
+from pilotscore.criteria.panel import PanelSettings
 from pilotscore.criteria.parts import Bilingual, Identifier, Name, Part, Strings, spellings
 from pilotscore.criteria.robustness import RobustnessRules
 from pilotscore.criteria.scales import with_points, with_scale
@@ -383,6 +384,7 @@ class CriteriaSet(Part):
     missing: Missing = Missing()
     measuring: Measuring = Measuring()
     uncertainty: UncertaintyRules = UncertaintyRules()
+    panel: PanelSettings = PanelSettings()
     robustness: RobustnessRules = RobustnessRules()
     gates: tuple[Gate, ...] = ()
     grades: Annotated[tuple[Grade, ...], Field(min_length=1)]

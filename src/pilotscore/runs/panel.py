@@ -23,6 +23,7 @@ from pilotscore.panels.other_rules import UnderRule, ranks, under_other_rules
 from pilotscore.panels.rule import Correction, PanelRule
 from pilotscore.panels.scores import PanelScores, Scores
 from pilotscore.panels.severity import Severity, corrected, severity_of, standardised
+from pilotscore.runs.panel_rules import PanelRules
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.reader import read_panel
 from pilotscore.workbook.panels.records import PanelSubmission
@@ -135,12 +136,9 @@ class PanelReport:
 
 def panel_report(
     books: Iterable[Path | str],
-    rule: PanelRule,
+    rules: PanelRules,
     *,
-    scale: tuple[float, float] | None = None,
-    discuss: float = 20.0,
     places: int | None = None,
-    weights: Mapping[str, float] | None = None,
     draws: int = _DRAWS,
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
@@ -151,16 +149,10 @@ def panel_report(
     ----------
     books
         Workbooks and folders: scores, experts, results, conflicts.
-    rule
-        How scores become one value; its scale is that of ``scale`` or of what was read.
-    scale
-        The least and the greatest score; by the scores where None.
-    discuss
-        Scores further apart than so many hundredths of the scale go to discussion.
+    rules
+        How scores are read, and how they become one value.
     places
         How many results are funded, where there is a line.
-    weights
-        Of the indicators in the overall value; all 1 where None.
     draws, seed
         Of the experts drawn anew.
     progress
@@ -171,7 +163,13 @@ def panel_report(
     UnreadableInputError
         No file can be read.
     """
-    submission = read_panel(map(Path, books), scale=scale)
+    rule, discuss = rules.rule, rules.discuss
+    submission = read_panel(
+        map(Path, books),
+        indicator_of=rules.indicator_of,
+        scale=rules.scale,
+        scales=rules.scales,
+    )
     columns = submission.scores
     panel = PanelScores.of_columns(
         columns.expert,
@@ -192,7 +190,7 @@ def panel_report(
         if progress is not None:
             progress(number + 1, parts)
     if many:
-        whole = _on_hundred(panel, submission).overall(weights)
+        whole = _on_hundred(panel, submission).overall(rules.weights)
         own = replace(rule, scale=_HUNDRED)
         judged.append(_judged("", OVERALL, whole, own, panel, None, discuss))
     if judged:

@@ -23,6 +23,7 @@ from pilotscore.criteria.checks.measuring import check_measuring
 from pilotscore.criteria.checks.methods import check_methods
 from pilotscore.criteria.checks.names import check_ids, check_spellings
 from pilotscore.criteria.checks.outline import outline
+from pilotscore.criteria.checks.panel import check_panel
 from pilotscore.criteria.checks.policy import check_policy
 from pilotscore.criteria.checks.reach import check_reach
 from pilotscore.criteria.checks.value_functions import check_value_functions
@@ -45,5 +46,6 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from check_evidence(parts)
     yield from check_profiles(parts)
     yield from check_measuring(parts)
+    yield from check_panel(parts)
     yield from check_order(parts)
     yield from check_methods(parts)

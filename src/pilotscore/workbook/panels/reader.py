@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -62,6 +63,7 @@ def read_panel(
     *,
     indicator_of: IndicatorOf = _none,
     scale: tuple[float, float] | None = None,
+    scales: Mapping[str, tuple[float, float]] = MappingProxyType({}),
 ) -> PanelSubmission:
     """Read a panel from workbooks and folders.
 
@@ -74,6 +76,8 @@ def read_panel(
         What a name means as an indicator of the criteria set; None where it is none.
     scale
         The least and greatest score; by the scores themselves where None.
+    scales
+        Those of single indicators, which come before it.
 
     Raises
     ------
@@ -83,7 +87,8 @@ def read_panel(
     books, gathered = _opened(paths)
     _read_people(books, gathered)
     _read_scores(books, gathered, indicator_of)
-    return _joined(books, gathered, scale)
+    _name_indicators(gathered, indicator_of)
+    return _joined(books, gathered, scale, scales)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,13 +205,31 @@ def _names_of(sheets: Sequence[Sheet]) -> list[tuple[str, bool] | None]:
     return [None] * len(sheets)
 
 
+def _name_indicators(gathered: _Gathered, indicator_of: IndicatorOf) -> None:
+    """Put indicators under the names of the criteria set; one that is not in it is told."""
+    if indicator_of is _none:
+        return
+    told: set[str] = set()
+    for number, score in enumerate(gathered.scores):
+        name = indicator_of(score.indicator)
+        if name is not None:
+            gathered.scores[number] = replace(score, indicator=name)
+        elif score.indicator and score.indicator not in told:
+            told.add(score.indicator)
+            values = {"indicator": score.indicator, "near": NOTHING}
+            gathered.findings.append(Finding(kinds.UNKNOWN_INDICATOR, score.place, values))
+
+
 def _joined(
-    books: Sequence[Book], gathered: _Gathered, scale: tuple[float, float] | None
+    books: Sequence[Book],
+    gathered: _Gathered,
+    scale: tuple[float, float] | None,
+    stated: Mapping[str, tuple[float, float]],
 ) -> PanelSubmission:
     """Put the scores of all sheets together: known names, one score each, on the scale."""
     scores = _known(gathered)
     scores = _once(scores, gathered.findings)
-    scales = _scales(scores, scale, gathered.findings)
+    scales = _scales(scores, scale, stated, gathered.findings)
     scores = _on_scale(scores, scales, gathered.findings)
     scores, recused = _without_conflicts(scores, gathered)
     return PanelSubmission(
@@ -308,7 +331,10 @@ def _last(same: Sequence[Score]) -> Score | None:
 
 
 def _scales(
-    scores: Sequence[Score], stated: tuple[float, float] | None, findings: list[Finding]
+    scores: Sequence[Score],
+    stated: tuple[float, float] | None,
+    of_indicator: Mapping[str, tuple[float, float]],
+    findings: list[Finding],
 ) -> dict[str, tuple[float, float]]:
     """Return the scale of each indicator, as stated or by its greatest score."""
     by_indicator: dict[str, list[Score]] = {}
@@ -316,8 +342,9 @@ def _scales(
         by_indicator.setdefault(score.indicator, []).append(score)
     scales: dict[str, tuple[float, float]] = {}
     for name, of in sorted(by_indicator.items()):
-        if stated is not None:
-            scales[name] = stated
+        known = of_indicator.get(name, stated)
+        if known is not None:
+            scales[name] = known
             continue
         greatest = max(of, key=lambda s: (s.score, str(s.place)))
         least = min(0.0, min(s.score for s in of))
