@@ -20,18 +20,18 @@ from pilotscore.workbook.tables.mapping_rules import rules_of
 Rows = Sequence[Sequence[Any]]
 
 
-def names_by(criteria: CriteriaSet, rules: str) -> HeaderNames:
+def names_by(criteria: CriteriaSet, rules: str, *, accept: bool = False) -> HeaderNames:
     """Return the names of a criteria set with the rules of a mapping file, which must be sound."""
     read, faults = rules_of(read_yaml(rules or "{}"), criteria, "m.yaml")
     assert not faults, [f.sentence("en") for f in faults]
-    return HeaderNames.of(criteria, rules=read)
+    return HeaderNames.of(criteria, rules=read, accept=accept)
 
 
 def table_by(
-    criteria: CriteriaSet, rules: str, rows: Rows, *, understand: bool = False
+    criteria: CriteriaSet, rules: str, rows: Rows, *, understand: bool = False, accept: bool = False
 ) -> tuple[Results, list[Finding]]:
     """Read a table."""
-    names = names_by(criteria, rules)
+    names = names_by(criteria, rules, accept=accept)
     sheet = Sheet("b.xlsx", "表", visible=True, rows=[list(row) for row in rows])
     results, findings = read_table(
         sheet, find_table(sheet.rows, names), names, understand=understand
@@ -41,10 +41,10 @@ def table_by(
 
 
 def form_by(
-    criteria: CriteriaSet, rules: str, rows: Rows, *, understand: bool = False
+    criteria: CriteriaSet, rules: str, rows: Rows, *, understand: bool = False, accept: bool = False
 ) -> tuple[Results, list[Finding]]:
     """Read the first result of a table as a form: each header beside its value."""
-    names = names_by(criteria, rules)
+    names = names_by(criteria, rules, accept=accept)
     turned = [[header, value] for header, value in zip(rows[0], rows[1], strict=True)]
     sheet = Sheet("b.xlsx", "表", visible=True, rows=turned)
     (form,) = find_forms(sheet.rows, names)

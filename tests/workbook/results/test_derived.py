@@ -333,3 +333,12 @@ def test_what_cannot_be_meant_is_refused(rules: str, said: str):
     assert faults
     assert any(said in f.sentence("en") for f in faults)
     assert all(f.sentence("zh") for f in faults)
+
+
+@BOTH
+def test_a_source_is_never_accepted_for_what_it_is_like(read: Any):
+    rules = "derived: {cost_ratio: 成本比例 / 目标成本比}"
+    table = rows(成本比例=8, 目标成本比=10)
+    for accept in (False, True):
+        results, _ = read(criteria(), rules, table, accept=accept)
+        assert value(results, "cost_ratio") == 0.8
