@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pilotscore.document import Block, Column, Fact, Gap, Sheet, Table, heading
-from pilotscore.language import LISTED, NOTHING, Text, Words, join, same
+from pilotscore.language import LISTED, NOTHING, Text, Words, join
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import words
 from pilotscore.workbook import MANNERS, Given
 
 _HEADING = Text("‡ 按映射文件", "‡ as the mapping file says")
 _VALUE, _GRADE = Text("值", "value"), Text("证据", "evidence")
+_OF_GRADE = Text("{title}（{what}）", "{title} ({what})")
 _SAID = Text("{manner}：{rule}{detail}{cells}", "{manner}: {rule}{detail}{cells}")
 _DETAIL = Text("；{detail}", "; {detail}")
 _CELLS = Text("（{cells}）", " ({cells})")
@@ -38,7 +39,7 @@ def page(outcome: Outcome, i: int) -> Iterator[Block]:
         yield Gap()
         yield heading(_HEADING)
     for _, title, what, how in given:
-        label = same("{title} ({what})").of(title=title, what=what) if what is _GRADE else title
+        label = _OF_GRADE.of(title=title, what=what) if what is _GRADE else title
         yield Fact(label, said(how), 2)
 
 
