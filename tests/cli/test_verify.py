@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import zipfile
 from pathlib import Path
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from pilotscore.errors import UnreadableInputError
 from pilotscore.runs.rounds import edited_members, read_round
+from pilotscore.workbook import ReadingOptions
 from tests.cli.test_commands import run
 from tests.cli.test_fund import THREE, files
 
@@ -236,3 +238,12 @@ def test_a_round_writes_nowhere_but_in_its_own_folder(saved, name):
     assert done.exit_code == 3
     assert "may not be called" in done.stderr
     assert not Path("/tmp/pilotscore-out.txt").exists()
+
+
+def test_every_option_of_the_reading_is_kept(saved):
+    """An option that is added changes what is read, and is to be kept in a round too."""
+    reading = set(read_round(saved[0]).head["work"]["reading"])
+    fields = {f.name for f in dataclasses.fields(ReadingOptions)}
+    # Kept under another name or elsewhere; never kept; of no matter to what is read; of the round's own.
+    others = {"mapping", "office"} | {"password"} | {"jobs", "understand"} | {"called", "changes"}
+    assert fields - others == reading - {"recalculate"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import numpy as np
 import pytest
 
 from pilotscore.index import assess
+from pilotscore.measures import Measurements
 from pilotscore.runs import assess as assess_run
-from pilotscore.runs.round_mix import Difference, differing, mixed
+from pilotscore.runs.round_mix import _ARRAYS, Difference, differing, mixed
+from pilotscore.workbook import Submission
 from tests.conftest import AS_OF, HEADERS, row, write_book
 
 HEAD = [*HEADERS, "申请金额", "中试成本"]
@@ -85,3 +88,32 @@ def test_an_id_that_is_there_twice_cannot_be_told_apart(tmp_path: Path, mini: Pa
     of = (o.assessment.measurements for o in (old, new))
     first, second = of
     assert differing(first, second, ["trl"], []) is None
+
+
+def test_every_part_of_what_is_measured_is_thought_of():
+    """A field that is added to either is to be mixed too, and then to be named here."""
+    of_measurements = {f.name for f in dataclasses.fields(Measurements)}
+    assert of_measurements == {*_ARRAYS, "submission", "findings", "bases"}
+    assert {f.name for f in dataclasses.fields(Submission)} == {
+        *("ids", "titles", "values", "states", "evidence", "facts", "reasons", "written"),
+        *("tables", "table_of", "row_of", "findings", "books", "documents", "batches", "pages"),
+        *("given", "spreads"),
+    }
+
+
+def test_grades_that_an_office_counts_by_default_are_mixed_too(tmp_path: Path, mini: Path):
+    draw = random.Random(3)
+    old = outcome(tmp_path, mini, "old", rows_of(draw, ["P-1", "P-2", "P-3"]))
+    new = outcome(tmp_path, mini, "new", rows_of(draw, ["P-1", "P-2"]))
+    a, b = (o.assessment.measurements for o in (old, new))
+    marked = np.zeros(b.states.shape, dtype=bool)
+    marked[1, 0] = True
+    b = dataclasses.replace(b, defaulted=marked)
+    names = [i.id for i in old.criteria.indicators]
+    found = differing(a, b, names, [])
+    assert found is not None
+    assert ("P-2", names[0]) in found.cells
+    whole = mixed(a, b, found, names)
+    assert whole.defaulted is not None
+    assert whole.defaulted.tolist() == marked.tolist()
+    assert mixed(a, a, Difference((), (), ()), names).defaulted is None

@@ -15,7 +15,7 @@ from pilotscore.workbook.results.given import NOTHING_GIVEN
 
 # A cell of a result: its id, and the indicator or fact.
 ResultCell = tuple[str, str]
-_ARRAYS = ("values", "low", "high", "states", "origins", "evidence")
+_ARRAYS = ("values", "low", "high", "states", "origins", "evidence", "defaulted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def differing(
     i, j = (np.array([at[name] for name in both], dtype=np.int64) for at in (first, second))
     other = np.zeros((len(both), len(indicators)), dtype=bool)
     for array in _ARRAYS:
-        was, now = getattr(a, array)[i], getattr(b, array)[j]
+        was, now = _array(a, array)[i], _array(b, array)[j]
         other |= (was != now) & ~((was != was) & (now != now))  # nan is nan
     cells = {(both[r], indicators[c]) for r, c in np.argwhere(other).tolist()}
     mine, yours = _texts(a), _texts(b)
@@ -56,6 +56,12 @@ def differing(
     return Difference(left, tuple(name for name in b.ids if name not in first), tuple(listed))
 
 
+def _array(m: Measurements, name: str) -> Any:
+    """Return an array of (results, indicators); nothing is defaulted where no rule says so."""
+    array = getattr(m, name)
+    return np.zeros(m.states.shape, dtype=bool) if array is None else array
+
+
 def _texts(m: Measurements) -> dict[ResultCell, tuple[str | None, str | None]]:
     """Return what is said of cells without a value: why it does not apply, what stands there."""
     keys = dict.fromkeys((*m.reasons, *m.written))
@@ -71,7 +77,7 @@ def mixed(
     rows_a = [i for i, name in enumerate(a.ids) if name not in gone]
     rows_b = [second[name] for name in taken.came]
     place = {a.ids[i]: k for k, i in enumerate(rows_a)}
-    arrays = {x: np.concatenate([getattr(a, x)[rows_a], getattr(b, x)[rows_b]]) for x in _ARRAYS}
+    arrays = {x: np.concatenate([_array(a, x)[rows_a], _array(b, x)[rows_b]]) for x in _ARRAYS}
     facts = {
         name: [
             np.concatenate([getattr(a.facts[name], x)[rows_a], getattr(b.facts[name], x)[rows_b]])
@@ -91,7 +97,7 @@ def mixed(
         texts.take(k, j, item)
         if item in column:
             for x in _ARRAYS:
-                arrays[x][k, column[item]] = getattr(b, x)[j, column[item]]
+                arrays[x][k, column[item]] = _array(b, x)[j, column[item]]
             continue
         for n, x in enumerate(("values", "states")):
             value = getattr(b.facts[item], x)[j]
@@ -108,6 +114,8 @@ def mixed(
         written=texts.kept["written"],
         findings=_findings(a, b, taken, {n: (first[n], second[n]) for n in first if n in second}),
     )
+    if a.defaulted is None and b.defaulted is None:
+        del arrays["defaulted"]
     changed: dict[str, Any] = {**arrays, "bases": texts.kept["bases"], "findings": ()}
     return replace(a, submission=submission, **changed)
 
