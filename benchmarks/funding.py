@@ -110,6 +110,10 @@ def measure() -> list[Result]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["province"]:  # whole runs of `fund` and `explain`, beside another build
+        import deciding
+
+        sys.exit(deciding.main(sys.argv[2:]))
     for size in [int(a) for a in sys.argv[1:]]:
         report(_one(size, 60.0))
     if not sys.argv[1:]:

@@ -4,10 +4,8 @@ import highspy
 import numpy as np
 import pytest
 
-from pilotscore.allocation import solver
 from pilotscore.allocation.portfolio import allocate, nearly_best
 from pilotscore.allocation.sifting import ManyDraws
-from pilotscore.errors import SolverError
 from tests.allocation.problems import problem
 
 
@@ -33,15 +31,6 @@ def test_what_ran_before_in_the_process_changes_nothing():
     p = problem([10, 20, 30], budget=50)
     alone = allocate(p, gap=0.0, seconds=10)
     assert (alone.choice >= 0).sum() == 2
-
-
-def test_a_solver_that_fails_is_an_error_with_its_status_never_an_empty_allocation(monkeypatch):
-    monkeypatch.setattr(highspy.Highs, "run", lambda _: highspy.HighsStatus.kError)
-    with pytest.raises(SolverError) as caught:
-        solver._run(highspy.Highs())
-    for lang in ("zh", "en"):
-        assert "HiGHS" in caught.value.message(lang)
-        assert "Not Set" in caught.value.message(lang)
 
 
 @pytest.mark.parametrize("unit", [1, 10**6, 10**10, 10**12], ids=["fen", "万元", "亿元", "百亿元"])

@@ -6,6 +6,8 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+import highspy
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -260,6 +262,26 @@ def test_other_aggregations_are_proven_by_scoring_again(book: MakeBook, tmp_path
     assert g.cheapest is not None
     assert g.cheapest.grade <= (g.target or 0)
     assert g.proven is False
+
+
+def test_another_run_with_other_threads_in_the_process_takes_no_path_away(
+    book: MakeBook, tmp_path: Path
+):
+    a = assessed(book(row(trl=6)), variant(tmp_path))
+    alone = paths_up(a, 0)
+    highspy.Highs.resetGlobalScheduler(True)
+    other = highspy.Highs()
+    other.setOptionValue("output_flag", False)
+    other.setOptionValue("threads", 2)
+    other.addVars(2, np.zeros(2), np.ones(2))
+    for column in range(2):
+        other.changeColCost(column, -1.0)
+        other.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+    other.addRow(-np.inf, 1.5, 2, np.arange(2, dtype=np.int32), np.ones(2))
+    assert other.run() == highspy.HighsStatus.kOk
+    assert alone.cheapest is not None
+    assert paths_up(a, 0) == alone
+    highspy.Highs.resetGlobalScheduler(True)
 
 
 def test_the_solver_says_nothing(book: MakeBook, tmp_path: Path, capfd: pytest.CaptureFixture[str]):

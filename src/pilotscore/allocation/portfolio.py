@@ -43,9 +43,10 @@ from pilotscore.allocation.problem import (
     as_it_was,
     in_rank_order,
 )
-from pilotscore.allocation.solver import Solved, solve, version
+from pilotscore.allocation.solver import Solved, solve
 from pilotscore.allocation.symmetry import exchange
 from pilotscore.arrays import Ints
+from pilotscore.highs import version
 
 Engine = Literal["auto", "exact", "prices"]
 _IN_PROCESS = 2_000  # offers

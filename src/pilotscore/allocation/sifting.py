@@ -21,8 +21,9 @@ from pilotscore.allocation.near import Near, relative_gap
 from pilotscore.allocation.portfolio import nearly_best
 from pilotscore.allocation.prices import price
 from pilotscore.allocation.problem import Allocation, Problem, as_it_was, in_rank_order
-from pilotscore.allocation.solver import solve, version
+from pilotscore.allocation.solver import solve
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.highs import version
 
 _FEWEST = 120  # results that are looked at besides three for each that pays
 _NEARLY_ALL = 0.6  # of the results: from there on all are looked at

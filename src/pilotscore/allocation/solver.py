@@ -16,8 +16,7 @@ import numpy as np
 
 from pilotscore.allocation.milp import Model
 from pilotscore.arrays import Floats
-from pilotscore.errors import SolverError
-from pilotscore.language import Text
+from pilotscore.highs import run
 
 Status = Literal["optimal", "infeasible", "stopped"]
 _Options = tuple[tuple[str, bool | float | int], ...]
@@ -91,7 +90,7 @@ def solve(
         guess = highspy.HighsSolution()
         guess.col_value = start.tolist()
         solver.setSolution(guess)
-    _run(solver)
+    run(solver)
     status = solver.getModelStatus()
     stati = highspy.HighsModelStatus
     if status in (stati.kInfeasible, stati.kUnboundedOrInfeasible):
@@ -150,37 +149,3 @@ def _left_out(columns: int, *, begun: bool) -> _Options:
         return ()
     very_few = columns <= (_VERY_FEW_WITH_A_START if begun else _VERY_FEW)
     return (*_OF_FEW, *(_OF_VERY_FEW if very_few else ()))
-
-
-def _run(solver: Any) -> None:
-    """Run a solver, whatever ran before in this process.
-
-    HiGHS keeps one set of threads for a process, as many as its first run asked for, and refuses a
-    run that asks for another number (seen with 1.15.1): then they are let go, and it runs again.
-
-    Raises
-    ------
-    SolverError
-        The solver ends with an error all the same.
-    """
-    import highspy
-
-    if solver.run() != highspy.HighsStatus.kError:
-        return
-    highspy.Highs.resetGlobalScheduler(True)
-    if solver.run() == highspy.HighsStatus.kError:
-        status = solver.modelStatusToString(solver.getModelStatus())
-        raise SolverError(_FAILED.of(engine=version(), status=status))
-
-
-_FAILED = Text(
-    "求解器 {engine} 出错，未分配资金（状态：{status}）",
-    "the solver {engine} ended with an error and no money was given out (status: {status})",
-)
-
-
-def version() -> str:
-    """Return the solver's name and version."""
-    import highspy
-
-    return f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]

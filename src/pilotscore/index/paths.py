@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pilotscore import highs
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import NUMBERS
 from pilotscore.criteria.condition import (
@@ -465,7 +466,7 @@ def _solve(rows: _Rows, moves: list[Move]) -> tuple[list[int] | None, bool]:
     solver.setOptionValue("mip_rel_gap", _GAP)
     solver.setOptionValue("time_limit", _SECONDS)
     solver.passModel(model)
-    solver.run()
+    highs.run(solver)
     solution = np.array(solver.getSolution().col_value)
     if len(solution) != n or solver.getInfo().primal_solution_status != 2:
         return None, False
