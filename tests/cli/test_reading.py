@@ -71,6 +71,26 @@ def test_map_writes_a_file_that_rank_uses(tmp_path: Path, mini: Path):
     assert shown.stdout.startswith("# What the headers of this form mean")
 
 
+def test_map_takes_a_folder_and_tells_what_has_no_header(tmp_path: Path, mini: Path):
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    for n, extra in enumerate((["安评结论", "已完成"], ["安全评估", "已完成"])):
+        rows = [["编号", f"P-{n}"], ["技术就绪水准", 6], ["TRL", 6], extra]
+        write_book(folder / f"{n}.xlsx", {"S": rows})
+    done = run("map", folder, "-c", mini, lang="zh")
+    assert done.exit_code == 0
+    assert "  安评结论: {is: hazard" not in done.stdout  # another form has it under its name
+    assert "  安全评估: hazard" in done.stdout
+    assert "  - 安评结论" in done.stdout
+    assert done.stdout.count("TRL: trl") == 1
+    (folder / "x.xlsx").write_bytes(b"nothing")
+    done = run("map", folder, "-c", mini, "-o", tmp_path / "m.yaml")
+    assert done.exit_code == 4
+    assert "x.xlsx: B102" in done.stderr
+    again = run("map", folder, "-c", mini, "--map", tmp_path / "m.yaml")
+    assert again.stdout == (tmp_path / "m.yaml").read_text(encoding="utf-8")
+
+
 def test_map_says_why_it_cannot(tmp_path: Path, mini: Path):
     book = write_book(tmp_path / "b.xlsx", {"S": [["a", "b"], [1, 2]]})
     for path in (book, tmp_path / "absent.xlsx"):

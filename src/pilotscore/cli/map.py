@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     example="pilotscore map results.xlsx -o our-form.yaml --interactive\n"
     "pilotscore rank results.xlsx --map our-form.yaml",
 )
-@click.argument("book", metavar="BOOK")
+@click.argument("book", metavar="BOOK|FOLDER")
 @criteria_option
 @reading_options
 @option(
@@ -84,8 +84,10 @@ def map_headers(
         click.echo(text, nl=False)
     else:
         write_text_file(output, text)
+    for finding in findings:  # of a folder: what could not be read, or has no header
+        click.echo(f"{finding.place}: {finding.code} {finding.sentence(lang)}", err=True)
     click.echo(_summary(draft, lang), err=True)
-    return errors.FINE
+    return errors.PARTLY_DONE if findings else errors.FINE
 
 
 _NO_TABLE = Text(

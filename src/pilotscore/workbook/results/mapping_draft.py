@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding, Place
+from pilotscore.workbook.open.folders import find_books
+from pilotscore.workbook.open.kinds import OWN_REPORT
 from pilotscore.workbook.open.sheets import Sheet, UnreadableBookError, open_book
 from pilotscore.workbook.results.form_parts import Form
 from pilotscore.workbook.results.form_reader import Part
@@ -138,33 +140,49 @@ def name_of(meaning: Meaning) -> str:
 def draft_mapping(
     path: Path, criteria: CriteriaSet, options: ReadingOptions | None = None
 ) -> tuple[MappingDraft, tuple[Finding, ...]]:
-    """Match the headers of a workbook.
+    """Match the headers of a workbook, or of all that are in a folder.
 
     Parameters
     ----------
     path, criteria
-        The workbook, and what it is read for.
+        The workbook or folder, and what it is read for.
     options
         How it is to be read; what its mapping says is kept.
 
     Returns
     -------
     tuple
-        What came of it, and where there is no header what was found of the workbook.
+        What came of it, and what was found of each workbook that has no header.
     """
     options = options or ReadingOptions()
     said = options.mapping.targets if options.mapping else {}
     names = options.names(criteria)
     derived = names.rules.derives
     draft = MappingDraft((), criteria, said, options.sheet, options.header_row, derived)
+    books = find_books([path], options.glob)
+    headers: list[Header] = []
+    findings = list(books.findings)
+    for book in books.paths:
+        read, told = _headers_of(book, names, options)
+        headers += read
+        findings += told
+    once = _with_suggestions(_each_once(headers), names, draft)
+    if headers:
+        findings = [f for f in findings if f.severity == "error" and f.kind is not OWN_REPORT]
+    return replace(draft, headers=once), tuple(findings)
+
+
+def _headers_of(
+    path: Path, names: HeaderNames, options: ReadingOptions
+) -> tuple[list[Header], list[Finding]]:
+    """Return the headers of one workbook, or what was found of it where it has none."""
     try:
         book = open_book(path, options.limits, options.password)
     except UnreadableBookError as error:
-        return draft, (error.finding,)
+        return [], [error.finding]
     reader = _HeaderReader(with_written_errors(book), names, options)
     reader.read_all("")
-    headers = _with_suggestions(_each_once(reader.headers), names, draft)
-    return replace(draft, headers=headers), () if headers else tuple(reader.findings)
+    return reader.headers, [] if reader.headers else reader.findings
 
 
 class _HeaderReader(BookReader):
