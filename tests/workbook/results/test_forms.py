@@ -352,3 +352,46 @@ def test_values_of_further_results_are_no_names_behind_a_column_of_units(tmp_pat
     assert s.ids == ("P-1", "P-2", "P-3")
     assert s.states[:, j].tolist() == [State.BLANK, State.VALUE, State.VALUE]
     assert set(s.facts["institution"].states.tolist()) == {State.BLANK}
+
+
+def test_a_unit_beside_a_value_that_contradicts_the_name_is_an_error(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    rows = [
+        ["编号", "P-1", ""],
+        ["TRL", 6, ""],
+        ["中试成本（万元）", 8000000, "元"],
+        ["连续运行时间（h）", 80, "小时"],
+    ]
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert (told(s, "H213"), told(s, "H209")) == (["B3"], [])
+    assert s.facts["cost"].states.tolist() == [State.FAULTY]
+    assert s.values[0, 2] == 80
+
+
+def test_a_column_of_numbers_without_an_id_beside_results_is_an_error(
+    tmp_path: Path, criteria: CriteriaSet
+):
+    rows = [
+        ["编号", "P-1", ""],
+        ["TRL", 6, 9],
+        ["一次合格率（%）", 95, 100],
+        ["连续运行时间", 80, 1000],
+    ]
+    s = read(tmp_path / "a.xlsx", criteria, rows)
+    assert (len(s), told(s, "R303")) == (2, ["C1"])
+
+
+def test_a_form_over_a_table_of_batches_is_told(tmp_path: Path, criteria: CriteriaSet):
+    rows = [
+        ["编号", "P-1"],
+        ["TRL", 6],
+        ["一次合格率（%）", 95],
+        [],
+        ["批号", "水分"],
+        ["B1", 0.5],
+        ["B2", 0.6],
+    ]
+    assert told(read(tmp_path / "a.xlsx", criteria, rows), "R335") == ["A2"]
+    alone = [["编号", "P-1"], ["工艺类型", "间歇"], ["中试成本", 95], *rows[3:]]
+    assert told(read(tmp_path / "b.xlsx", criteria, alone), "R335") == []

@@ -94,3 +94,9 @@ def test_an_id_alone_in_its_row_is_a_warning(text: str, code: str):
     head = ["编号", "名称", "TRL", "连续运行时间", "中试成本"]
     _, findings = read([head, ROW, [text, "", "", "", ""], ROW])
     assert told(findings, "R302", "R325") == [(code, "3")]
+
+
+def test_running_numbers_without_a_header_are_not_told():
+    head = ["", "编号", "名称", "TRL", "中试成本"]
+    _, findings = read([head, [1, "P-1", "甲", 7, 5], [2, "P-2", "乙", 6, 5]])
+    assert told(findings, "H220") == []

@@ -37,13 +37,17 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a form: the cell of its name and of its value, and the unit stated beside it."""
+    """An item of a form: the cell of its name and of its value, and the unit stated beside it.
+
+    ``other_unit`` is another one that its name states.
+    """
 
     name: str
     label: Spot
     value: Spot
     text: str
     unit: str | None
+    other_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Form:
 
     ``inline`` are names with their value in one cell, which are not read; ``passed`` the heads of
     columns that hold no result where each of the others does; ``accepted`` the items that were
-    taken for what their names are like.
+    taken for what their names are like. ``head`` is where the name of a result stands that is one
+    of several.
     """
 
     items: dict[str, Item] = field(default_factory=dict)
@@ -61,6 +66,7 @@ class Form:
     inline: list[tuple[Spot, str]] = field(default_factory=list)
     passed: list[tuple[Spot, str, RowLabel]] = field(default_factory=list)
     accepted: Mapping[str, Suggestion] = field(default_factory=dict)
+    head: Spot | None = None
 
     @property
     def known(self) -> int:

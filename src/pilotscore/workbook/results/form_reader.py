@@ -151,6 +151,7 @@ class _FormReader:
         self.names = names
         self.id = self.title = ""
         self.rounded = False
+        self.head: Place | None = None
         self.pending: list[tuple[Kind, Place, dict[str, Any]]] = []
         self.places: dict[str, tuple[str, int, int]] = {}
         self.evidence_places: dict[str, tuple[str, int, int]] = {}
@@ -162,6 +163,7 @@ class _FormReader:
     def take(self, sheet: Sheet, form: Form, *, tell: bool) -> None:
         """Read one part."""
         names = self.names
+        self.head = sheet.place(*form.head) if form.head is not None else None
         if tell:
             self._tell(kinds.FORM_FOUND, sheet.place(), count=form.known)
             self._broken_names(sheet, form)
@@ -260,12 +262,17 @@ class _FormReader:
             self._tell(kinds.HIDDEN_ROW, sheet.place(spot[0]))
         unit = item.unit if quantity.type not in _UNITLESS else None
         multiplied = factor(unit, quantity) if unit else 1.0
+        differ = unit and item.other_unit and factor(item.other_unit, quantity) != multiplied
+        if differ:
+            values = {"first": item.other_unit, "second": unit, "name": quantity.title}
+            self._tell(table_kinds.UNITS_AROUND_DIFFER, sheet.place(*spot), **values)
+            multiplied = None
         if name in self.names.fixed and is_number(seen(cell, sheet.notes.formats.at(*spot))):
             unit, multiplied = None, self.names.fixed[name]
             place = sheet.place(*spot)
             self._tell(table_kinds.FIXED_PERCENT, place, **fixed_values(self.names, name))
         form = None if word else sheet.notes.formats.at(*spot)
-        if unit is not None and multiplied != 1 and is_number(seen(cell, form)):
+        if unit is not None and multiplied != 1 and not differ and is_number(seen(cell, form)):
             remark = unit_remark(quantity, unit, multiplied)
             if remark is not None:
                 self._tell(remark[0], sheet.place(*spot), **remark[1])
@@ -317,6 +324,8 @@ class _FormReader:
         if not self.id:
             self.id = Path(place.file).stem
             self._tell(kinds.FILE_AS_ID, place, id=self.id)
+            if self.head is not None:  # as a row without one in a table
+                self._tell(kinds.NO_ID, self.head)
         criteria, sheet = self.names.criteria, place.sheet or ""
         row = min((r for name, r, _ in self.places.values() if name == sheet), default=0)
         quantities = tuple(n for n in self.names.quantities if n in self.cells)

@@ -68,7 +68,8 @@ def _shifted(form: Form, step: int) -> Form:
     """Return the form whose values stand some columns further."""
     items = {n: replace(i, value=(i.value[0], i.value[1] + step)) for n, i in form.items.items()}
     evidence = {n: (row, column + step) for n, (row, column) in form.evidence.items()}
-    return Form(items, evidence, form.repeated)
+    head = items["<id>"].value if "<id>" in items else None
+    return Form(items, evidence, form.repeated, head=head)
 
 
 class _Columns(NamedTuple):
@@ -136,8 +137,10 @@ class _Search:
             return c + 1  # a heading that runs across the values
         if is_signed(row[c]) and self._is_unsigned((r, value)):
             return c + 1
-        unit = self._unit_beside(row, value) or unit
-        self._put(Item(name, (r, c), (r, value), " ".join(row[c].split()), unit))
+        beside = self._unit_beside(row, value)
+        other = unit if beside is not None and unit not in (None, beside) else None
+        text = " ".join(row[c].split())
+        self._put(Item(name, (r, c), (r, value), text, beside or unit, other))
         if name in self.names.criteria.indicator_position:
             self.left = self.above[c] = name
             if titles.evidence is not None and titles.evidence > value:

@@ -293,6 +293,19 @@ FORM_LABEL = info(
     why_en="This item of the form is no indicator or fact and does not count. If it should, give "
     "it the indicator's name, or write a mapping file.",
 )
+FORM_OVER_BATCHES = warning(
+    "R335",
+    (
+        "批次表（表头在第 {row} 行）上方还有填报表的 {count} 个栏目：没有读",
+        "over the table of batches (header in row {row}) there are {count} items of a form: not "
+        "read",
+    ),
+    expected=("填报表与批次表各占一张工作表", "the form and the batches on sheets of their own"),
+    mend=("把填报表移到另一张工作表", "move the form to another sheet"),
+    why_zh="一张工作表只读作一种内容。这张按批次数据读入，上方的填报栏目没有读。",
+    why_en="A sheet is read as one thing. This one was read as batch data, and the items of a form "
+    "above were not read.",
+)
 COLUMN_PASSED_OVER = warning(
     "R333",
     (

@@ -45,6 +45,8 @@ from pilotscore.workbook.values.error_texts import with_written_errors
 MOST_FORM_ROWS = 2000
 # With so many headers known, a sheet is a table of results beyond doubt.
 SURELY_A_TABLE = 10
+# So many indicators that are filled in make a form of what stands over a table of batches.
+_ITEMS_OF_A_FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +234,22 @@ class BookReader:
             self.findings.append(Finding(batch_kinds.TURNED_BATCHES, sheet.place(row)))
         if read is None or len(sheet.rows) > MOST_FORM_ROWS:
             return read
-        header = read[0].header_row, read[0].columns.get("batch", -1)
+        row = read[0].header_row
+        header = row, read[0].columns.get("batch", -1)
         forms = find_forms(sheet.rows, self.names, sheet.merged)
-        answers = (i.value for f in forms for n, i in f.items.items() if not n.startswith("<"))
-        return None if header in answers else read
+        asked = [i for f in forms for n, i in f.items.items() if not n.startswith("<")]
+        if any(header == i.value for i in asked):
+            return None
+        known = self.names.criteria.indicator_position
+        above = [
+            i for i in asked if i.name in known and i.label[0] < row and sheet.cell(*i.value) != ""
+        ]
+        if len(above) >= _ITEMS_OF_A_FORM:
+            values = {"count": len(above), "row": row + 1}
+            self.findings.append(
+                Finding(kinds.FORM_OVER_BATCHES, sheet.place(*above[0].label), values)
+            )
+        return read
 
     def decide(self, sheet: Sheet) -> tuple[TableHeader | None, list[Form]]:
         """Say whether a sheet holds a table or a form: what has more names that are known."""

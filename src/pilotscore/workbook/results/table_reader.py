@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -138,7 +139,9 @@ def _tell_headless(
     """Tell columns of numbers between those that are read that have no header."""
     blank = (c for c in range(max(columns.used, default=0)) if not columns.texts.get(c))
     for column in blank:
-        if any(is_number(findings.sheet.cell(r, column)) for r in rows):
+        numbers = [x for r in rows if is_number(x := findings.sheet.cell(r, column))]
+        counts_up = all(b - a == 1 for a, b in pairwise(numbers))
+        if numbers and not (counts_up and numbers[0] == 1):  # which row it is, and no more
             findings.add(table_kinds.HEADLESS_COLUMN, header, column)
 
 

@@ -41,6 +41,8 @@ _KINDS: Mapping[RowKind, Kind] = {
     RowKind.EXAMPLE: kinds.EXAMPLE_ROW,
     RowKind.CLOSING: kinds.CLOSING_ROW,
 }
+# What a row is taken for of which one cell is filled.
+_OF_ONE_CELL = (kinds.NOTE_ROW, kinds.EITHER_PASSED_OVER)
 # So many letters of a title beside a label are a name, not a remark such as 12 项.
 _SHORTEST_TITLE = 3
 # So many signs beside an id of its own are the title of a result, whatever words are in it.
@@ -175,7 +177,7 @@ def _read_row(
     passed = judge.passed_over(row, filled, near_top=near_top)
     if passed is None:
         passed = judge.nameless_total(sheet, number, reading.kept)
-    if passed is not None and passed.kind is kinds.NOTE_ROW:
+    if passed is not None and len(filled) == 1 and passed.kind in _OF_ONE_CELL:
         # A name beside cells without a value is that of a result.
         passed = None if any(unread_cells(sheet, number, judge.used)) else passed
     if passed is not None and passed.told is not None:
