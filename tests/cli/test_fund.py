@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -484,3 +486,22 @@ def test_explain_takes_the_what_ifs_of_fund(files):
     ]
     assert told == [0, 60]
     assert run("explain", book, "P-2", "-c", rest[3], "--budget", "1万元").exit_code == 2
+
+
+@pytest.mark.slow
+def test_a_call_with_a_zone_is_decided_without_importing_scipy():
+    """It takes a quarter of a second."""
+    code = (
+        "import sys, pilotscore\n"
+        "from pilotscore.runs.fund import fund\n"
+        "from pilotscore.views.fund.document import document\n"
+        "report = fund(pilotscore.rank(sys.argv[1]), sys.argv[2])\n"
+        "assert report.funded.line is not None\n"
+        "document(report).record()\n"
+        "assert 'scipy' not in sys.modules\n"
+    )
+    paths = [str(PILOT / name) for name in ("pilot.xlsx", "call.yaml")]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *paths], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

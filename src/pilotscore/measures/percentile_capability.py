@@ -8,6 +8,7 @@ the common one; what is scored is the lesser of two bounds whose assumptions dif
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -25,7 +26,6 @@ LEAST = normality.LEAST
 # the bound holds in 94.3 % or more of samples of the forms that benchmarks/coverage.py names.
 _FIRST = (5.47, 0.19, 3.4, 1.46, 106.8, -50.9)
 _SECOND = (-0.57, 1.76, -8.85, -69.1, -287.0, 131.0)
-_NORMAL_REACH = float(reach_of(np.zeros(1))[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,7 +206,7 @@ def _reach(
     """
     from scipy.special import ndtri
 
-    a = np.log(reach_of(side * shape.skewness) / _NORMAL_REACH)
+    a = np.log(reach_of(side * shape.skewness) / _normal_reach())
     e = shape.excess
     forms = (np.ones_like(a), a, a**2, e, e**2, a * e)
     root = 1 / np.sqrt(np.maximum(n, 1))
@@ -228,3 +228,9 @@ def _ratio(x: Floats, distance: Floats, error: Floats, reach: Floats) -> tuple[F
     inside = x / distance * np.exp(-np.hypot(apart, reach))
     low = np.where(least > 0, inside, least / distance * np.exp(reach))
     return low, most / distance * np.exp(np.where(most > 0, reach, -reach))
+
+
+@cache
+def _normal_reach() -> float:
+    """Return the reach of normal values; not at import, which would take scipy's quarter second."""
+    return float(reach_of(np.zeros(1))[0])
