@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -92,6 +94,25 @@ def test_a_model_that_is_there_already_gives_the_same():
     assert a.single.ranking.low == pytest.approx(b.single.ranking.low)
 
 
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from([math.nan, 70, 80, 90]), min_size=3, max_size=3),
+        min_size=2,
+        max_size=5,
+    )
+)
+def test_few_and_equal_scores_end_nothing(rows: list[list[float]]):
+    forms = intraclass(scores_of(np.array(rows)))
+    for part in (forms.single, forms.mean) if forms else ():
+        for name in NAMES:
+            c = getattr(part, name)
+            assert not c.value > 1 + 1e-9
+            assert not c.low > c.high
+            assert not c.value > c.high
+            assert not c.low > c.value
+
+
 def test_one_score_missing_hardly_changes_anything():
     table = SHROUT_FLEISS.copy()
     whole = intraclass(scores_of(table)).single.absolute.value
@@ -107,7 +128,9 @@ def test_scale_and_origin_do_not_matter(seed: int, scale: float, origin: float):
     for part in ("single", "mean"):
         for name in NAMES:
             x, y = getattr(getattr(a, part), name), getattr(getattr(b, part), name)
-            assert (x.value, x.low, x.high) == pytest.approx((y.value, y.low, y.high), abs=1e-6)
+            assert (x.value, x.low, x.high) == pytest.approx(
+                (y.value, y.low, y.high), abs=1e-6, nan_ok=True
+            )
 
 
 def test_nothing_to_compare():

@@ -110,7 +110,7 @@ def _forms(*forms: Coefficient) -> Forms:
 
 
 def _not_below(c: Coefficient) -> Coefficient:
-    return Coefficient(*(max(x, 0.0) if x == x else x for x in (c.value, c.low, c.high)))
+    return Coefficient(*(min(max(x, 0.0), 1.0) if x == x else x for x in (c.value, c.low, c.high)))
 
 
 def variance_of(table: Floats) -> tuple[float, float, float, float]:
@@ -186,10 +186,15 @@ def _absolute(
     low = n * (msr - upper * mse) / (upper * rest + n * msr)
     high = n * (lower * msr - mse) / (rest + n * lower * msr)
 
-    def of_mean(x: float) -> float:
-        return x * k / (1 + x * (k - 1))
-
-    return Coefficient(value, low, high), Coefficient(mean, of_mean(low), of_mean(high))
+    if msr <= mse:
+        # The estimate is negative, and what stands below the line may be too: no more is known
+        # than how far it could reach.
+        reach = high if 0 <= high <= 1 else math.nan
+        none = Coefficient(-math.inf, -math.inf, reach)
+        return none, Coefficient(-math.inf, -math.inf, _stepped(reach, k))
+    low, high = min(low, value), max(high, value)
+    steps = (_stepped(low, k), _stepped(high, k))
+    return Coefficient(value, low, high), Coefficient(mean, *steps)
 
 
 def _by_model(scores: Scores, level: float, model: Severity | None) -> Intraclass | None:
@@ -223,16 +228,16 @@ def _stepped(one: float, k: float) -> float:
 
 def _model_forms(model: Severity, level: float, *, with_experts: bool = False) -> Coefficient:
     """Return the share of the results' variance, with its interval where there is one."""
-    from scipy.special import ndtri
+    from scipy.special import expit, ndtri
 
     of_experts = model.of_experts if with_experts else 0.0
     other = of_experts + model.residual
     value = model.of_results / (model.of_results + other)
-    if not np.isfinite(model.spread).all() or value <= 0:
+    if not np.isfinite(model.spread).all() or not 0 < value < 1:
         return Coefficient(value)
     # logit = log(results) - log(experts + residual), in ratios to the residual variance.
     slope = np.array([1.0, -of_experts / other])
     error = math.sqrt(max(float(slope @ model.spread @ slope), 0.0))
     logit, width = math.log(value / (1 - value)), float(ndtri((1 + level) / 2)) * error
-    low, high = (1 / (1 + math.exp(-(logit + sign * width))) for sign in (-1, 1))
+    low, high = (float(expit(logit + sign * width)) for sign in (-1, 1))
     return Coefficient(value, low, high)
