@@ -223,6 +223,7 @@ COVERED_BY = {
     "workbook/copies/copies": "workbook/copies/test_annotate.py",
     "workbook/copies/findings_sheet": "workbook/copies/test_annotate.py",
     "workbook/copies/markup": "workbook/copies/test_sheet_edits.py",
+    "workbook/copies/panel_values": "runs/test_panel_fill.py",
     "workbook/copies/places": "workbook/copies/test_answers.py",
     "workbook/copies/sheet_part": "workbook/copies/test_sheet_edits.py",
     "workbook/copies/sheet_survey": "workbook/copies/test_sheet_edits.py",

@@ -10,6 +10,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.panel_assign import assign
+from pilotscore.cli.panel_fill import fill
 from pilotscore.cli.panel_sheets import collect, issue, replace
 from pilotscore.cli.panel_values import scale_of, shares_of
 from pilotscore.cli.reading import progress_bar
@@ -189,5 +190,5 @@ def report(
     return errors.FINDINGS_BLOCK if blocking else errors.FINE
 
 
-for command in (assign, issue, collect, replace):
+for command in (assign, issue, collect, replace, fill):
     panel.add_command(command)

@@ -295,3 +295,15 @@ NOTHING_SCORED = warning(
     why_zh="找到了评分表，而其中没有一个分数。",
     why_en="There are sheets of scores, and not one score in them.",
 )
+NO_CELL = error(
+    "E929",
+    (
+        "成果表中没有指标 {indicator} 的列，专家的分值没有写入",
+        "the sheet of results has no column of {indicator}: what the panel came to is not written",
+    ),
+    expected=("以该指标为表头的一列", "a column headed by the indicator"),
+    mend=("加上这一列后重做", "add the column, and do it again"),
+    why_zh="分值写入成果表中该指标的单元格；没有这一列就无处可写，也就不会进入指数。",
+    why_en="A value goes into the cell of its indicator; where there is no column it is written "
+    "nowhere, and comes into no index.",
+)
