@@ -161,6 +161,25 @@ def test_every_example(tmp_path: Path, book: str, criteria: str):
     values_are_the_same(EXAMPLES / book, loaded, tmp_path)
 
 
+def test_the_example_with_a_list_of_its_own(tmp_path: Path):
+    from tests.cli.test_commands import run
+
+    folder = EXAMPLES / "own-list"
+    done = run("criteria", "from-excel", folder / "indicators.xlsx", "-o", tmp_path / "own.yaml")
+    assert done.exit_code == 0, done.stderr
+    loaded = load_criteria(str(tmp_path / "own.yaml")).criteria
+    mapped_twice(folder / "results.xlsx", loaded, tmp_path)
+    values_are_the_same(folder / "results.xlsx", loaded, tmp_path)
+
+
+def test_no_example_is_left_out():
+    tried = {*sets_of_examples(), "own-list/results.xlsx"}
+    # A list of indicators, batch data and scores of experts have no headers of results.
+    others = {"own-list/indicators.xlsx", "panel/panel.xlsx"}
+    there = {str(p.relative_to(EXAMPLES)) for p in EXAMPLES.rglob("*.xlsx")}
+    assert there == tried | others
+
+
 @pytest.mark.parametrize("layout", ["rows", "form"])
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_every_template(tmp_path: Path, layout: Layout, lang: TemplateLang):
