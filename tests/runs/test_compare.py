@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilotscore.criteria import load_criteria
+from pilotscore.render.plain_text import page_text
 from pilotscore.render.xlsx import write_xlsx
 from pilotscore.runs.compare import Comparison, RoundRules, compare
 from pilotscore.views.comparison import document
@@ -126,3 +127,24 @@ def test_the_workbook_is_the_same_twice_and_has_a_chart(tmp_path: Path, mini: Pa
     rows = list(book["变化"].iter_rows(values_only=True))
     assert [r[0] for r in rows] == ["编号", "P-1", "P-3", "P-2"]
     assert len(book["变化"]._charts) == 1
+
+
+def test_an_index_that_a_gate_withholds_is_in_no_comparison(tmp_path: Path, mini: Path):
+    c = rounds(
+        tmp_path,
+        [row(fraud="是", trl=5), row(id="P-2", fraud="是"), row(id="P-3", fraud="是")],
+        [row(fraud="是", trl=8), row(id="P-2"), row(id="P-4", fraud="是")],
+        mini,
+    )
+    stays, opened = (next(x for x in c.changes if x.id == name) for name in ("P-1", "P-2"))
+    assert (stays.direction, stays.points, stays.by_values, stays.by_criteria) == (
+        "same",
+        *[None] * 3,
+    )
+    assert [m.id for m in stays.moved] == ["trl"]
+    assert (opened.direction, opened.old.index, opened.points) == ("status", None, None)
+    assert opened.new.index is not None
+    assert [standing.index for *_, standing in (*c.appeared, *c.left)] == [None, None]
+    said = page_text(document(c).page(), "en")
+    assert f"— → {opened.new.index:.1f}  no grade → A mature" in said
+    assert "P-4 硝化工艺  — no grade" in said

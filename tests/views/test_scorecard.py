@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 import pilotscore
 from pilotscore.language import LANGS, Lang
 from pilotscore.runs.outcome import Outcome
-from pilotscore.views.scorecard import changes, page
+from pilotscore.views.scorecard import changes, page, record
 from tests.conftest import AS_OF, HEADERS, MINI, row, write_book
 from tests.views.conftest import OnScreen
 
@@ -64,3 +64,14 @@ def test_what_a_capped_result_misses_besides(
     one = pilotscore.rank(book, mini, as_of=AS_OF)
     shown = on_screen(page(one, 0), 120, "en")
     assert ("besides" in shown) is said
+
+
+@pytest.mark.parametrize("name", ["P-3", "P-5"])  # it lacks a value; a gate withholds the index
+def test_a_result_without_an_index_shows_none(outcome: Outcome, on_screen: OnScreen, name: str):
+    i = outcome.assessment.measurements.ids.index(name)
+    shown, data = on_screen(page(outcome, i), 80, "en"), record(outcome, i)
+    assert "there is none: see the grade below" in shown
+    assert f"{outcome.assessment.index[i]:.1f} (" not in shown
+    assert "geometric mean" not in shown
+    assert data["index"] is data["geometric"] is data["index_uncapped"] is None
+    assert "— → 8" in on_screen(changes((outcome, i), (outcome, 0)), 80, "en")

@@ -141,7 +141,7 @@ def _begin(before: Outcome, i: int, count: int, lang: Lang) -> None:
     a = before.assessment
     click.echo(printable(f"{a.measurements.ids[i]}  {a.measurements.titles[i]}".strip()), err=True)
     begin = _BEGIN.of(
-        index=f"{a.index[i]:.1f}",
+        index=figures.index(a, i),
         grade=figures.grade_title(a, i),
         count=counted(count, Text("项", "indicator")),
     )
@@ -228,10 +228,10 @@ def _print_outcome(before: Outcome, after: Outcome, i: int, lang: Lang) -> None:
     name = f"{a.measurements.ids[i]}  {a.measurements.titles[i]}".strip()
     console.print(printable(name), style="bold", soft_wrap=True)
     for label, was, now in (
-        (words.INDEX, f"{a.index[i]:.1f}", f"{b.index[i]:.1f}"),
+        (words.INDEX, figures.index(a, i), figures.index(b, i)),
         (words.GRADE, figures.grade(a, i).to(lang), figures.grade(b, i).to(lang)),
     ):
-        shown = now if before is after else f"{was} → {now}"
+        shown = now if was == now else f"{was} → {now}"
         console.print(f"{label.to(lang)}  {shown}", soft_wrap=True)
     reason = figures.reason(b, i)
     if reason is not None:

@@ -95,6 +95,10 @@ class Assessment:
     def __len__(self) -> int:
         return len(self.status)
 
+    def has_index(self, i: int) -> bool:
+        """Whether a result has an index: not where a gate withholds it, or too little is known."""
+        return bool(self.status[i] == Status.GRADED)
+
     @property
     def sub_indexes(self) -> Floats:
         """The sub-indexes, shape (n, g), 0-100; of no columns where the set has none."""

@@ -55,9 +55,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a result stood in one round; ``rank`` is None where it was not ranked."""
+    """How a result stood in one round; ``index`` and ``rank`` are None where it has none."""
 
-    index: float
+    index: float | None
     grade: str
     grade_title: Text
     status: Status
@@ -72,7 +72,8 @@ Alone = tuple[str, str, Standing]
 class Change:
     """One result in both rounds.
 
-    ``by_values`` and ``by_criteria`` add up to the change of the index, and ``moved`` to the same.
+    ``by_values`` and ``by_criteria`` add up to the change of the index, and ``moved`` to the same;
+    they are None where the result has no index in one of the rounds.
     """
 
     id: str
@@ -80,13 +81,15 @@ class Change:
     old: Standing
     new: Standing
     direction: Direction
-    by_values: float
-    by_criteria: float
+    by_values: float | None
+    by_criteria: float | None
     moved: tuple[Moved, ...]
 
     @property
-    def points(self) -> float:
-        """The change of the index."""
+    def points(self) -> float | None:
+        """The change of the index; None where there is none in one of the rounds."""
+        if self.old.index is None or self.new.index is None:
+            return None
         return self.new.index - self.old.index
 
     @property
@@ -139,7 +142,7 @@ def compare_rounds(
         for key in after
         if key in before and key in between
     ]
-    changes.sort(key=lambda c: (-abs(c.points), c.id))
+    changes.sort(key=_by_size)
     matched = {c.id.casefold() for c in changes}
     return Comparison(
         tuple(changes),
@@ -150,6 +153,11 @@ def compare_rounds(
         _decided_by(old.manifest) == _decided_by(new.manifest),
         tuple(findings),
     )
+
+
+def _by_size(c: Change) -> tuple[float, str]:
+    """Order by what moved a result in all, so that one whose index a gate withholds has a place."""
+    return -abs(round(sum(m.points for m in c.moved), 9)), c.id
 
 
 def _decided_by(manifest: Manifest) -> tuple[Any, ...]:
@@ -165,7 +173,7 @@ def _alone(one: Round, i: int) -> Alone:
 def _standing(one: Round, i: int) -> Standing:
     a = one.assessment
     return Standing(
-        float(a.index[i]),
+        float(a.index[i]) if a.has_index(i) else None,
         figures.grade_id(a, i),
         figures.grade_title(a, i),
         Status(int(a.status[i])),
@@ -190,8 +198,8 @@ def _change(
         a,
         b,
         _direction(old, new, i, j),
-        between - a.index,
-        b.index - between,
+        None if a.index is None or b.index is None else between - a.index,
+        None if a.index is None or b.index is None else b.index - between,
         tuple(moved),
     )
 
@@ -206,6 +214,8 @@ def _direction(old: Round, new: Round, i: int, j: int) -> Direction:
     comparable = list(places[0]) == list(places[1]) and grades[0] in places[0]
     if comparable and grades[0] != grades[1]:
         return "rose" if places[0][grades[1]] < places[0][grades[0]] else "fell"
+    if not before.has_index(i):
+        return "same"  # none before, and none now
     points = float(after.index[j]) - float(before.index[i])
     return "same" if abs(points) <= _SAME else "rose" if points > 0 else "fell"
 

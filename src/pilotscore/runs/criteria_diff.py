@@ -140,7 +140,7 @@ def _differ(a: Assessment, i: int, b: Assessment, j: int) -> bool:
 
 
 def _index(a: Assessment, i: int) -> float | None:
-    return None if a.missing.not_assessable[i] else float(a.index[i])
+    return float(a.index[i]) if a.has_index(i) else None
 
 
 def _size(m: Moved) -> tuple[bool, float, str]:

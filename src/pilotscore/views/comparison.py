@@ -28,7 +28,7 @@ from pilotscore.document import (
 from pilotscore.index import Status
 from pilotscore.language import COMMA, Text, Words, join, same
 from pilotscore.runs.compare import Alone, Cause, Change, Comparison, Direction, Moved, Standing
-from pilotscore.wording import words
+from pilotscore.wording import figures, words
 
 _TITLE = Text("两次评价的比较", "Two rounds compared")
 _CAUSES: dict[Cause, Text] = {
@@ -67,7 +67,8 @@ _OTHER_CRITERIA = Text(
 _NOT_SHOWN = Text("（--top）", " (--top)")
 _OTHERS = Text("{points:+.2f}  其他 {n} 项", "{points:+.2f}  {n} others")
 _MOVED = same("{points:+.2f}  {title}: {before} → {after} ({cause})")
-_INDEX = same("{old:.1f} → {new:.1f} ({points:+.1f})  {grades}")
+_INDEX = same("{old} → {new} ({points:+.1f})  {grades}")
+_WITHOUT_CHANGE = same("{old} → {new}  {grades}")
 _TO = same(" → ")
 _MOST_MOVED = 2
 _IN_CHART = 20
@@ -100,8 +101,8 @@ def page(comparison: Comparison, top: int) -> Iterator[Block]:
         yield more(len(moved) - top, _NOT_SHOWN)
     for label, alone in ((_APPEARED, comparison.appeared), (_LEFT, comparison.left)):
         for name, title, s in alone[:top]:
-            said = same("{name} {title}  {index:.1f} {grade}")
-            shown = said.of(name=name, title=title, index=s.index, grade=_grade(s))
+            said = same("{name} {title}  {index} {grade}")
+            shown = said.of(name=name, title=title, index=_index(s), grade=_grade(s))
             yield Fact(label, shown, style="cyan")
     yield from _slopes(comparison, top)
 
@@ -190,22 +191,27 @@ def _grade(standing: Standing) -> Words:
     return words.STATUS_TITLES[standing.status]
 
 
+def _index(standing: Standing) -> str:
+    return "—" if standing.index is None else figures.score(standing.index)
+
+
 # ----------------------------------------------------------------------------------- the page
 
 
 def _change(c: Change, comparison: Comparison) -> Iterator[Block]:
     yield Line(((f"{_ARROWS[c.direction]} {c.id} {c.title}", f"bold {_STYLES[c.direction]}"),))
     grades = [_grade(c.old)] if _grade(c.old) == _grade(c.new) else [_grade(c.old), _grade(c.new)]
-    shown = _INDEX.of(old=c.old.index, new=c.new.index, points=c.points, grades=join(grades, _TO))
-    yield _below(shown)
+    said = {"old": _index(c.old), "new": _index(c.new), "grades": join(grades, _TO)}
+    none = c.points is None
+    yield _below(_WITHOUT_CHANGE.of(**said) if none else _INDEX.of(points=c.points, **said))
     causes = c.by_cause
     if len(causes) > 1 or not comparison.same_criteria:
         part = same("{cause} {points:+.2f}")
         parts = [part.of(cause=_CAUSES[cause], points=x) for cause, x in causes.items()]
         yield _below(join(parts, COMMA), "magenta")
     for m in c.moved[:_MOST_MOVED]:
-        said = {"title": m.title, "before": m.before, "after": m.after}
-        yield _below(_MOVED.of(points=m.points, cause=_CAUSES[m.cause], **said), "dim")
+        step = {"title": m.title, "before": m.before, "after": m.after}
+        yield _below(_MOVED.of(points=m.points, cause=_CAUSES[m.cause], **step), "dim")
     others = c.moved[_MOST_MOVED:]
     if others:
         yield _below(_OTHERS.of(points=sum(m.points for m in others), n=len(others)), "dim")

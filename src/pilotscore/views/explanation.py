@@ -66,10 +66,6 @@ _EFFORT_RULE = Text(
     "effort is relative: 1 for ten points of an indicator (times its own factor), 0.5 for a grade "
     "of evidence",
 )
-_NO_INDEX = Text(
-    "—（没有指数：见下面的等级与原因）",
-    "— (there is none: see the grade below, and what decided it)",
-)
 _UNCAPPED = same("{index}; {complete} {share}")
 
 
@@ -93,10 +89,10 @@ def page(e: Explanation) -> Iterator[Block]:
     a, i = e.outcome.assessment, e.result
     yield from scorecard.head(e.outcome, i, of_money=False)
     yield Gap()
-    if _has_index(e):
+    if a.has_index(i):
         yield from _index(e)
     else:
-        yield Fact(words.INDEX, _NO_INDEX, style="bold")
+        yield Fact(words.INDEX, words.NO_INDEX, style="bold")
     yield from _uncertain(e)
     yield from _losses(e)
     yield from scorecard.bases(e.outcome, i)
@@ -109,11 +105,6 @@ def page(e: Explanation) -> Iterator[Block]:
         yield Fact(words.GATES, after(gate, advice), style="red")
     yield Gap()
     yield from _paths(e)
-
-
-def _has_index(e: Explanation) -> bool:
-    """Whether a result has an index: not where a gate withholds it, or it cannot be assessed."""
-    return bool(e.outcome.assessment.status[e.result] == Status.GRADED)
 
 
 def _index(e: Explanation) -> Iterator[Block]:
@@ -132,7 +123,7 @@ def _index(e: Explanation) -> Iterator[Block]:
 
 def _uncertain(e: Explanation) -> Iterator[Block]:
     """Say which values are uncertain, and how far each takes the index."""
-    if not e.uncertain or not _has_index(e):
+    if not e.uncertain or not e.outcome.assessment.has_index(e.result):
         return
     yield Gap()
     yield heading(_UNCERTAIN)
@@ -223,7 +214,7 @@ def _path(e: Explanation, name: Words, path: PathUp, most: int | None = None) ->
 def record(e: Explanation) -> dict[str, Any]:
     """Return an explanation under its keys."""
     a, i, g = e.outcome.assessment, e.result, e.guidance
-    shown = _has_index(e)
+    shown = a.has_index(i)
     return {
         "id": a.measurements.ids[i],
         "title": a.measurements.titles[i],

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from pilotscore.arrays import Floats
 from pilotscore.document import (
     Block,
     Column,
@@ -138,29 +139,35 @@ def _row(outcome: Outcome, i: int) -> Row:
     rank = str(ranking.ranks[i]) if ranking.ranks[i] else "—"
     style = grade_style(a, i)
     assessable = not a.missing.not_assessable[i]
-    is_point = assessable and a.high[i] - a.low[i] < 0.05
+    no_interval = _withheld(a, i) or (assessable and a.high[i] - a.low[i] < 0.05)
     cells: tuple[Piece, ...] = (
         (f"={rank}" if ranking.tied[i] else rank, style),
         (a.measurements.ids[i], ""),
         (a.measurements.titles[i], "bold"),
-        (f"{a.index[i]:.1f}" if assessable else "—", style),
-        ("" if is_point else f"{a.low[i]:.0f}-{a.high[i]:.0f}", "dim"),
+        (figures.index(a, i), style),
+        ("" if no_interval else f"{a.low[i]:.0f}-{a.high[i]:.0f}", "dim"),
         (figures.grade(a, i), style),
         (f"{a.completeness[i]:.0%}", "dim"),
-        (f"{a.geometric[i]:.1f}", "dim"),
-        (f"{a.lowest[i]:.1f}", "dim"),
+        *((figures.score(mean), "dim") for mean in _means(a, i)),
         *((figures.score(x), "") for x in a.dimensions[i]),
     )
     return Row(cells, below=tuple(_below(outcome, i)))
+
+
+def _means(a: Assessment, i: int) -> tuple[float, float]:
+    """Return the index as a geometric mean and as the lowest dimension; nan where it has none."""
+    shown = a.has_index(i)
+    return (float(a.geometric[i]), float(a.lowest[i])) if shown else (math.nan, math.nan)
 
 
 def _below(outcome: Outcome, i: int) -> Iterator[Fact]:
     """Say below a result its dimensions, on a narrow screen; what is recommended; what decided."""
     a, r = outcome.assessment, outcome.plan.recommendations[i]
     pairs = zip(a.criteria.dimensions, a.dimensions[i], strict=True)
+    geometric, lowest = _means(a, i)
     figured = [
-        (words.GEOMETRIC_SHORT, f"{a.geometric[i]:.1f}"),
-        (words.LOWEST_SHORT, f"{a.lowest[i]:.0f}"),
+        (words.GEOMETRIC_SHORT, figures.score(geometric)),
+        (words.LOWEST_SHORT, figures.score(lowest, 0)),
         (words.COMPLETE_SHORT, f"{a.completeness[i]:.0%}"),
     ]
     unstated = a.unstated_share[i]
@@ -230,10 +237,14 @@ def _figure(value: Any) -> float | None:
     return round(number, 9) if math.isfinite(number) else None
 
 
-def _index(outcome: Outcome, i: int) -> float | None:
-    """Return the index; none for a result that cannot be assessed, whose interval says enough."""
-    a = outcome.assessment
-    return None if a.missing.not_assessable[i] else _figure(a.index[i])
+def _withheld(a: Assessment, i: int) -> bool:
+    """Whether a gate withholds index and interval; the interval of what lacks values stays."""
+    return bool(a.status[i] == Status.WITHHELD)
+
+
+def _of_index(a: Assessment, i: int, of_index: Floats) -> float | None:
+    """Return the index, a bound of it or the index by another rule; None where there is none."""
+    return _figure(of_index[i]) if a.has_index(i) else None
 
 
 def _table(outcome: Outcome) -> Table:
@@ -287,7 +298,7 @@ def _cells(outcome: Outcome, i: int) -> list[Any]:
         int(outcome.ranking.ranks[i]) or None,
         a.measurements.ids[i],
         a.measurements.titles[i],
-        _index(outcome, i),
+        _of_index(a, i, a.index),
         figures.grade_id(a, i),
         figures.grade_title(a, i),
         r.approval.title,
@@ -298,13 +309,9 @@ def _cells(outcome: Outcome, i: int) -> list[Any]:
         figures.reason(a, i) or "",
         join((*r.conditions, *figures.closed_offers(r)), LINES),
         *(_figure(x) for x in (*a.sub_indexes[i], *a.dimensions[i])),
-        _figure(a.measured_low[i]),
-        _figure(a.measured_high[i]),
-        _figure(a.low[i]),
-        _figure(a.high[i]),
-        _figure(a.geometric[i]),
-        _figure(a.lowest[i]),
-        _figure(a.index_uncapped[i]),
+        *(_of_index(a, i, x) for x in (a.measured_low, a.measured_high)),
+        *(None if _withheld(a, i) else _figure(x[i]) for x in (a.low, a.high)),
+        *(_of_index(a, i, x) for x in (a.geometric, a.lowest, a.index_uncapped)),
         _figure(a.completeness[i]),
         _figure(a.evidence_share[i]),
         _figure(a.unstated_share[i]),
@@ -345,7 +352,7 @@ def _scores_table(outcome: Outcome) -> Table:
             int(outcome.ranking.ranks[i]) or None,
             a.measurements.ids[i],
             a.measurements.titles[i],
-            _index(outcome, i),
+            _of_index(a, i, a.index),
             *(x if x == x else None for x in scores[i]),
         ]
         for i in outcome.ranking.order

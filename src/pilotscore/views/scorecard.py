@@ -109,7 +109,8 @@ def _indicators(outcome: Outcome, i: int) -> Iterator[Block]:
         for j in range(span.start, span.stop):
             rows.append(_indicator(outcome, i, j, float(parts[j])))
             styles.append("" if a.scores[i, j] == a.scores[i, j] else "dim")
-    rows.append((words.INDEX, "", "", f"{a.index[i]:.1f}", "100.0%", f"{parts.sum():.2f}"))
+    total = f"{parts.sum():.2f}" if a.has_index(i) else "—"
+    rows.append((words.INDEX, "", "", figures.index(a, i), "100.0%", total))
     columns = [
         GridColumn(words.INDICATOR, fold=True, ratio=3),
         GridColumn(words.VALUE, fold=True, ratio=2),
@@ -120,12 +121,12 @@ def _indicators(outcome: Outcome, i: int) -> Iterator[Block]:
         ),
     ]
     shown = [k for k in range(len(columns)) if has_evidence or k != 2]
-    *body, total = ([row[k] for k in shown] for row in rows)
+    *body, last = ([row[k] for k in shown] for row in rows)
     yield Grid(
         tuple(columns[k] for k in shown),
         [
             *(GridRow(tuple(row), style) for row, style in zip(body, styles, strict=True)),
-            GridRow(tuple(total), "bold", ruled=True),
+            GridRow(tuple(last), "bold", ruled=True),
         ],
         ruled=True,
     )
@@ -171,20 +172,25 @@ def _summary(outcome: Outcome, i: int) -> Iterator[Block]:
     a = outcome.assessment
     complete = _COMPLETE.of(share=completeness_text(outcome, i))
     yield Gap()
-    yield Fact(words.INDEX, join((interval_text(outcome, i), complete)), style="bold")
+    index = interval_text(outcome, i) if a.has_index(i) else words.NO_INDEX
+    yield Fact(words.INDEX, join((index, complete)), style="bold")
     if subs := a.criteria.sub_indexes:
         pairs = zip(subs, a.sub_indexes[i].tolist(), strict=True)
         shown = (same("{name} {score}").of(name=s.heading, score=f"{x:.1f}") for s, x in pairs)
         yield Fact(words.SUB_INDEXES, join(shown))
+    if a.has_index(i):
+        yield Fact(words.INDEX, join(_index_otherwise(outcome, i)), continues=True)
+
+
+def _index_otherwise(outcome: Outcome, i: int) -> Iterator[Words]:
+    """Say the index by other means, and without the caps of evidence."""
+    a = outcome.assessment
     scores = [x if x == x else 101.0 for x in a.dimensions[i].tolist()]
     title = a.criteria.dimensions[scores.index(min(scores))].title
-    beside: list[Words] = [
-        _BESIDE.of(mean=f"{a.geometric[i]:.1f}", lowest=f"{a.lowest[i]:.1f}", title=title)
-    ]
+    yield _BESIDE.of(mean=f"{a.geometric[i]:.1f}", lowest=f"{a.lowest[i]:.1f}", title=title)
     if a.criteria.evidence is not None:
         index, share = f"{a.index_uncapped[i]:.1f}", f"{a.evidence_share[i]:.0%}"
-        beside.append(_UNCAPPED.of(index=index, share=share))
-    yield Fact(words.INDEX, join(beside), continues=True)
+        yield _UNCAPPED.of(index=index, share=share)
 
 
 def _decision(outcome: Outcome, i: int) -> Iterator[Fact]:
@@ -245,7 +251,7 @@ Scored = tuple[Outcome, int]
 def changes(before: Scored, after: Scored) -> Iterator[Block]:
     """Say index and grade before and after, and each indicator whose score changed."""
     (o, i), (p, k) = before, after
-    index = _step(f"{o.assessment.index[i]:.1f}", f"{p.assessment.index[k]:.1f}")
+    index = _step(figures.index(o.assessment, i), figures.index(p.assessment, k))
     grade = _step(figures.grade(o.assessment, i), figures.grade(p.assessment, k))
     rows: list[tuple[Said, ...]] = [(words.INDEX, index, ""), (words.GRADE, grade, "")]
     rows += _changed_scores(before, after)

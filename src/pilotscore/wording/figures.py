@@ -81,6 +81,11 @@ def score(value: float, digits: int = 1) -> str:
     return "—" if value != value else f"{value:.{digits}f}"
 
 
+def index(assessment: Assessment, i: int) -> str:
+    """Write the index of a result; a dash where it has none."""
+    return score(float(assessment.index[i])) if assessment.has_index(i) else "—"
+
+
 def raw_value(assessment: Assessment, i: int, j: int) -> Words:
     """Write the raw value of an indicator with its unit, or its state where it has none."""
     m, indicator = assessment.measurements, assessment.criteria.indicators[j]

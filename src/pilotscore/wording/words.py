@@ -13,6 +13,10 @@ TITLE = Text("成果", "Result")
 GRADE = Text("等级", "Grade")
 GRADE_TITLE = Text("等级名称", "Grade name")
 INDEX = Text("指数", "Index")
+NO_INDEX = Text(
+    "—（没有指数：见下面的等级与原因）",
+    "— (there is none: see the grade below, and what decided it)",
+)
 LOW = Text("区间下限", "Interval low")
 HIGH = Text("区间上限", "Interval high")
 INTERVAL = Text("区间", "Interval")

@@ -25,7 +25,6 @@ from pilotscore.funding.core import Standing
 from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.rule import NEARLY
-from pilotscore.index import Status
 from pilotscore.language import COLON, COMMA, LINES, LISTED, NOTHING, Text, Words, after, join, same
 from pilotscore.runs.fund import FundReport
 from pilotscore.views.fund.overrides import (
@@ -140,7 +139,7 @@ def _who(report: FundReport, i: int) -> list[Any]:
         a.measurements.ids[i],
         a.measurements.titles[i],
         figures.grade_id(a, i),
-        figure(float(a.index[i])) if a.status[i] == Status.GRADED else None,
+        figure(float(a.index[i])) if a.has_index(i) else None,
         track_title(decision, i),
     ]
 
@@ -287,7 +286,7 @@ def _row(report: FundReport, i: int, fen: list[int]) -> Row:
         (str(rank) if rank else "—", ""),
         (a.measurements.ids[i], ""),
         (figures.grade_id(a, i), ""),
-        (f"{a.index[i]:.1f}" if a.status[i] == Status.GRADED else "—", ""),
+        (figures.index(a, i), ""),
         (STATUSES[status], _STYLES[status]),
         *((unit.shown(x) if x else "—", "") for x in fen),
     ]

@@ -125,7 +125,7 @@ def _to_reach(report: FundReport, i: int) -> Words:
         lacks += [reason.text for reason in shortfalls(a, i, target)]
     elif a.grade[i] >= 0:
         grade = a.criteria.grades[int(a.grade[i])].id
-    if a.status[i] == Status.GRADED and float(a.index[i]) < floor:
+    if a.has_index(i) and float(a.index[i]) < floor:
         text = Text("指数 {index:.1f}，底线 {floor:g}", "index {index:.1f}, the floor is {floor:g}")
         lacks.append(text.of(index=float(a.index[i]), floor=floor))
     text = Text(
