@@ -10,8 +10,8 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
-from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.rounds import is_round
+from pilotscore.cli.reading import READ_OF_BOOKS, Reading, reading_options
+from pilotscore.cli.rounds import is_round, refuse_beside_a_round
 from pilotscore.cli.rounds_compared import STAGE, side
 from pilotscore.cli.shared import files_of
 from pilotscore.cli.values import Day, Whole
@@ -100,7 +100,7 @@ def compare(
 ) -> int:
     """Run the command."""
     if is_round(old) or is_round(new):
-        refuse_rules_of_rounds()
+        refuse_beside_a_round((*_RULES, *READ_OF_BOOKS))
         return _rounds(old, new, inputs, reading.options.password, output, top)
     if inputs:
         raise errors.UsageError(_OF_ROUNDS)
@@ -120,29 +120,11 @@ def compare(
 
 
 _OF_ROUNDS = Text("--inputs 用于保存的轮次（.pilot）", "--inputs goes with saved rounds (.pilot)")
-_OF_BOOKS = Text(
-    "{option} 不用于保存的轮次：规则在轮次文件中",
-    "{option} is not for saved rounds, which hold their rules",
-)
 _BOTH = Text(
     "一个是保存的轮次，另一个不是：两个都应是 .pilot 文件",
     "one is a saved round and the other is not: both are to be .pilot files",
 )
 _RULES = ("criteria", "new_criteria", "profile", "as_of", "new_as_of")
-
-
-def refuse_rules_of_rounds() -> None:
-    """Refuse rules that are given beside saved rounds, which hold their own.
-
-    Raises
-    ------
-    UsageError
-        Naming the option.
-    """
-    context = click.get_current_context()
-    for name in _RULES:
-        if context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT:
-            raise errors.UsageError(_OF_BOOKS.of(option=f"--{name.replace('_', '-')}"))
 
 
 def _rounds(

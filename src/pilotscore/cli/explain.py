@@ -9,8 +9,8 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import Output, deliver, writing_options
-from pilotscore.cli.reading import Reading, reading_options
-from pilotscore.cli.rounds import explain_round, is_round
+from pilotscore.cli.reading import READ_OF_BOOKS, Reading, reading_options
+from pilotscore.cli.rounds import explain_round, is_round, refuse_beside_a_round
 from pilotscore.cli.shared import refuse_swapped, rules_options
 from pilotscore.language import Text
 
@@ -105,6 +105,7 @@ def explain(
 ) -> int:
     """Run the command."""
     if is_round(book):
+        refuse_beside_a_round((*_RULES, *READ_OF_BOOKS, "password_env"))
         return explain_round(book, result, Output(files, as_json), everyone=everyone)
     if everyone or files:
         raise errors.UsageError(
@@ -150,6 +151,12 @@ def explain(
         said = with_decision(said, fund_run.explain_decision(report, i))
     deliver(said, Output(as_json=as_json))
     return errors.FINE
+
+
+_RULES = (
+    *("criteria", "policy", "profile", "as_of", "target", "call", "budget", "settings"),
+    "decisions",
+)
 
 
 def _place(places: dict[str, int], name: str) -> int:

@@ -109,6 +109,13 @@ _OPTIONS = (
 )
 
 
+# What says how workbooks are read, but for their password, by the names of the parameters.
+READ_OF_BOOKS = (
+    *("sheet", "mapping", "header_row", "accept_suggestions", "fixes", "recalculate", "glob"),
+    *("limits", "jobs"),
+)
+
+
 def reading_options(command: F) -> F:
     """Add the options of the reading; the command gets them as one :class:`Reading`."""
 

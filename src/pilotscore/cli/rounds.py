@@ -78,6 +78,33 @@ def is_round(book: str) -> bool:
     return Path(book).suffix.lower() == ENDING
 
 
+def refuse_beside_a_round(options: Iterable[str]) -> None:
+    """Refuse options that a saved round has no use for, as it holds its rules and what it read.
+
+    Parameters
+    ----------
+    options
+        The names of the parameters.
+
+    Raises
+    ------
+    UsageError
+        Naming the first that was given.
+    """
+    context = click.get_current_context()
+    default = click.core.ParameterSource.DEFAULT
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if name in options and context.get_parameter_source(name) is not default:
+            raise errors.UsageError(_NOT_OF_ROUNDS.of(option=max(parameter.opts, key=len)))
+
+
+_NOT_OF_ROUNDS = Text(
+    "{option} 不用于保存的轮次：规则与所读的内容都在轮次文件中",
+    "{option} is not for saved rounds, which hold their rules and what was read",
+)
+
+
 def explain_round(book: str, result: str | None, output: Output, *, everyone: bool) -> int:
     """Say what a saved round says of one result, or of all."""
     from pilotscore.runs.rounds import read_round

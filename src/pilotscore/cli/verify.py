@@ -12,7 +12,8 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import json_option, print_record
-from pilotscore.cli.reading import Reading, reading_options
+from pilotscore.cli.reading import READ_OF_BOOKS, Reading, reading_options
+from pilotscore.cli.rounds import refuse_beside_a_round
 from pilotscore.language import LANGS, Text, Words
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def verify(
     books = (*books, *inputs)
     rules = (call, criteria, policy, profile, decisions)
     _refuse_odd(saved, books, call, rules)
+    if saved.work is not None:
+        refuse_beside_a_round(READ_OF_BOOKS)
     for name in outputs:
         if not Path(name).is_file():
             raise errors.UsageError(Text(f"没有文件 {name}", f"there is no file {name}"))
