@@ -11,6 +11,8 @@ import pytest
 from pilotscore.panels.rule import PanelRule
 from pilotscore.runs.panel import PanelReport, panel_report
 from pilotscore.runs.panel_rules import PanelRules
+from pilotscore.views.panel.phrases import notes
+from pilotscore.views.panel.record import record
 from tests.conftest import write_book
 
 LONG = ["专家", "编号", "指标", "分数"]
@@ -114,3 +116,44 @@ def test_nothing_to_go_by(tmp_path: Path):
     made = panel_report([write_book(tmp_path / "x.xlsx", {"s": [["a"], [1]]})], PanelRules())
     assert made.judged == ()
     assert [f.code for f in made.findings] == ["E901"]
+
+
+def weighted(tmp_path: Path, weights: list[float], rule: PanelRule) -> PanelReport:
+    rows = [[f"E{e}", f"P-{r}", "a", 60 + 5 * e * r] for r in range(3) for e in range(3)]
+    people = [["姓名", "权重"], *([f"E{e}", w] for e, w in enumerate(weights))]
+    path = write_book(tmp_path / "w.xlsx", {"评分": [LONG, *rows], "专家": people})
+    return panel_report([path], PanelRules(rule))
+
+
+def test_weights_of_the_sheet_of_experts_count_and_are_said(tmp_path: Path):
+    made = weighted(tmp_path, [1, 1, 2], PanelRule())
+    assert made.overall.aggregate.value.tolist() == pytest.approx([60, 66.25, 72.5])
+    assert made.weights == {"E0": 1, "E1": 1, "E2": 2}
+    said = " ".join(n.to("en") for n in notes(made))
+    assert "weighted by the sheet of experts (1 to 2)" in said
+    data = record(made)
+    assert data["rule"]["weighted"]
+    assert [e["weight"] for e in data["experts"]] == [1, 1, 2]
+    assert data["results"][0]["effective"] == pytest.approx(16 / 6)
+    assert "E2" not in str([n.to("zh") for n in notes(made)])
+
+
+def test_equal_weights_are_no_weights(tmp_path: Path):
+    made = weighted(tmp_path, [3, 3, 3], PanelRule())
+    assert not made.weights
+    assert made.overall.used is made.overall.scores
+    assert "effective" not in record(made)["results"][0]
+
+
+def test_a_median_is_not_weighted_and_says_so_once(tmp_path: Path):
+    made = weighted(tmp_path, [1, 1, 9], PanelRule("median"))
+    assert made.overall.aggregate.value.tolist() == [60, 65, 70]
+    assert sum("not weighted" in n.to("en") for n in notes(made)) == 1
+    assert not record(made)["rule"]["weighted"]
+
+
+def test_a_weight_of_0_is_out_of_the_value_and_still_in_the_agreement(tmp_path: Path):
+    made = weighted(tmp_path, [1, 1, 0], PanelRule())
+    assert made.overall.aggregate.count.tolist() == [2, 2, 2]
+    assert made.overall.experts.count.tolist() == [3, 3, 3]
+    assert any("weight of 0" in n.to("en") for n in notes(made))

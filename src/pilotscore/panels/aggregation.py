@@ -20,6 +20,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.panels.rule import PanelRule
 from pilotscore.panels.scores import Scores
+from pilotscore.panels.weighing import weighted_trimmed
 
 _PRIOR = 4  # own: scores that the deviation of the whole call counts as, beside those of a result
 
@@ -42,6 +43,8 @@ class Aggregate:
         The share of the groups that nobody of scored, 0 to 1.
     by_group
         The value of each group that has a share, shape (groups, results); None without shares.
+    effective
+        How many scores of equal weight those used are worth; None where all count the same.
     """
 
     value: Floats
@@ -52,6 +55,7 @@ class Aggregate:
     incomplete: Bools
     absent: Floats
     by_group: Floats | None = None
+    effective: Floats | None = None
 
 
 def aggregate(scores: Scores, rule: PanelRule, groups: tuple[str, ...] = ()) -> Aggregate:
@@ -71,14 +75,15 @@ def aggregate(scores: Scores, rule: PanelRule, groups: tuple[str, ...] = ()) -> 
     """
     short = _incomplete(scores, rule, groups)
     if not rule.group_weights:
-        value, low, high, used = _values(scores, rule)
+        value, low, high, used, effective = _values(scores, rule)
         none = np.zeros(scores.results)
         parts: Floats | None = None
     else:
-        value, low, high, used, none, parts = _by_group(scores, rule, groups)
+        value, low, high, used, none, parts, effective = _by_group(scores, rule, groups)
     for column in (value, low, high):
         column[short | (scores.count == 0)] = np.nan
-    return Aggregate(value, low, high, scores.count, used, short, none, parts)
+    worth = None if scores.weight is None else effective
+    return Aggregate(value, low, high, scores.count, used, short, none, parts, worth)
 
 
 def _incomplete(scores: Scores, rule: PanelRule, groups: tuple[str, ...]) -> Bools:
@@ -93,7 +98,7 @@ def _incomplete(scores: Scores, rule: PanelRule, groups: tuple[str, ...]) -> Boo
 
 def _by_group(
     scores: Scores, rule: PanelRule, groups: tuple[str, ...]
-) -> tuple[Floats, Floats, Floats, Ints, Floats, Floats]:
+) -> tuple[Floats, Floats, Floats, Ints, Floats, Floats, Floats]:
     """Combine the values of groups by their shares, whoever is present.
 
     The shares of groups that are present keep their proportion; the interval reaches as far as the
@@ -120,28 +125,37 @@ def _by_group(
     least, most = rule.scale
     low_all = (1 - absent) * (combined - below) + absent * least
     high_all = (1 - absent) * (combined + above) + absent * most
-    used = np.sum([part[3] for part in parts], axis=0)
-    return combined, low_all.clip(least, most), high_all.clip(least, most), used, absent, value
+    used, effective = (np.sum([part[n] for part in parts], axis=0) for n in (3, 4))
+    ends = low_all.clip(least, most), high_all.clip(least, most)
+    return combined, *ends, used, absent, value, effective
 
 
-def _values(scores: Scores, rule: PanelRule) -> tuple[Floats, Floats, Floats, Ints]:
-    """Return value, interval and how many scores were used, by the rule without its groups."""
+def _values(scores: Scores, rule: PanelRule) -> tuple[Floats, Floats, Floats, Ints, Floats]:
+    """Return value, interval, scores used and what they are worth, by the rule without groups.
+
+    A median and a minimum go by order alone: weights are no part of them.
+    """
     count, start = scores.count, scores.start
+    if scores.weight is not None and rule.how not in ("minimum", "median"):
+        cut = _cut(count, rule)
+        value, deviation, worth, number = weighted_trimmed(scores, cut)
+        low, high = _t_interval(value, deviation, worth, number, scores, rule)
+        return value, low, high, count - 2 * cut, worth
     # By score within each result: no value depends on who gave which.
     ordered = _sorted_by_result(scores)
     if rule.how == "minimum":
         value = _at(ordered, start, np.zeros_like(count), count)
         low, high = _order_interval(ordered, scores, rule)
-        return value, np.fmin(low, value), np.fmax(high, value), count
+        return value, np.fmin(low, value), np.fmax(high, value), count, count.astype(float)
     if rule.how == "median":
         lower = _at(ordered, start, (count - 1) // 2, count)
         upper = _at(ordered, start, count // 2, count)
         low, high = _order_interval(ordered, scores, rule)
-        return (lower + upper) / 2, low, high, count
+        return (lower + upper) / 2, low, high, count, count.astype(float)
     cut = _cut(count, rule)
     value, deviation, kept = _trimmed(ordered, scores, cut)
-    low, high = _t_interval(value, deviation, kept, scores, rule)
-    return value, low, high, kept
+    low, high = _t_interval(value, deviation, kept, count, scores, rule)
+    return value, low, high, kept, kept.astype(float)
 
 
 def _sorted_by_result(scores: Scores) -> Floats:
@@ -217,14 +231,20 @@ def pooled_deviation(scores: Scores) -> tuple[float, int]:
 
 
 def _t_interval(
-    value: Floats, error: Floats, kept: Ints, scores: Scores, rule: PanelRule
+    value: Floats,
+    error: Floats,
+    kept: Ints | Floats,
+    number: Ints | Floats,
+    scores: Scores,
+    rule: PanelRule,
 ) -> tuple[Floats, Floats]:
     """Return the interval of means, the deviation of each result steadied by that of the call.
 
     Three experts who agree by chance are not certain, and two who differ are not without any
     knowledge of how far experts differ: the squared deviation is taken together with that of the
     whole call, which counts as up to :data:`_PRIOR` further scores. Where nobody knows how far two
-    experts differ, the interval is the whole scale.
+    experts differ, the interval is the whole scale. ``kept`` and ``number`` are how many scores of
+    equal weight those left, and all of them, are worth.
     """
     from scipy.special import stdtrit
 
@@ -234,7 +254,7 @@ def _t_interval(
     prior = np.minimum(_PRIOR, free - (scores.count - 1).clip(0)).clip(0)
     together = own + prior
     # The error of one value as it would be by the deviation of the call.
-    by_call = everyone * np.sqrt(scores.count / np.maximum(kept, 1) ** 2)
+    by_call = everyone * np.sqrt(number / np.maximum(kept, 1) ** 2)
     squares = own * np.nan_to_num(error) ** 2 + prior * np.nan_to_num(by_call) ** 2
     half = np.full(scores.results, float(most - least))
     known = together > 0

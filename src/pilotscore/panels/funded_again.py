@@ -77,7 +77,7 @@ def funded_again(
     total, again = np.zeros(scores.results), 0.0
     strata = _strata(scores, rule, groups)
     for _ in range(draws):
-        drawn = scores.with_score(scores.score[_drawn(strata, random)])
+        drawn = scores.drawn(_drawn(strata, random))
         first = _first(aggregate(drawn, rule, groups).value, places)
         total += first
         again += float(first @ now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +23,9 @@ class Scores:
         What the expert gave, shape (n,); every one is a number.
     results, experts
         How many results and experts there are; some may have no score.
+    weight
+        How much each score counts beside the others of its result, shape (n,), above 0; None where
+        all count the same.
     """
 
     result: Ints
@@ -30,6 +33,7 @@ class Scores:
     score: Floats
     results: int
     experts: int
+    weight: Floats | None = None
 
     @classmethod
     def of(cls, result: Ints, expert: Ints, score: Floats, results: int, experts: int) -> Scores:
@@ -70,13 +74,31 @@ class Scores:
 
     def only(self, kept: np.ndarray) -> Scores:
         """Return those of a mask of shape (n,), under the same numbers."""
+        weight = None if self.weight is None else self.weight[kept]
         return Scores(
-            self.result[kept], self.expert[kept], self.score[kept], self.results, self.experts
+            self.result[kept],
+            self.expert[kept],
+            self.score[kept],
+            self.results,
+            self.experts,
+            weight,
         )
 
     def with_score(self, score: Floats) -> Scores:
         """Return the same pairs with other scores, shape (n,)."""
-        return Scores(self.result, self.expert, score, self.results, self.experts)
+        return Scores(self.result, self.expert, score, self.results, self.experts, self.weight)
+
+    def weighed(self, of_expert: Floats) -> Scores:
+        """Return the scores with the weight of each expert; without those whose weight is 0."""
+        weight = of_expert[self.expert]
+        return replace(self, weight=weight).only(weight > 0)
+
+    def drawn(self, taken: Ints) -> Scores:
+        """Return the same pairs with the score and the weight of others in their place."""
+        weight = None if self.weight is None else self.weight[taken]
+        return Scores(
+            self.result, self.expert, self.score[taken], self.results, self.experts, weight
+        )
 
     def matrix(self) -> Floats:
         """Return the scores with a row a result and a column an expert; nan where there is none."""

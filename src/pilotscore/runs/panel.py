@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +73,7 @@ class Judged:
     rule
         By which they become one value.
     used
-        After correction, where there is one.
+        After correction, where there is one, with the weights of experts where these differ.
     aggregate, rank
         The value of each result, and its rank by it.
     agreement, design, model, experts, disagreement
@@ -118,6 +118,8 @@ class PanelReport:
         How many would be funded again; None without a line.
     places
         How many are funded; None where that is not said.
+    weights
+        Of the experts, by name; empty where all count the same.
     """
 
     submission: PanelSubmission
@@ -127,6 +129,7 @@ class PanelReport:
     again: FundedAgain | None
     places: int | None
     findings: tuple[Finding, ...]
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def overall(self) -> Judged:
@@ -180,25 +183,35 @@ def panel_report(
         groups=submission.groups,
     )
     findings = [*submission.findings, *_of_groups(submission, rule)]
+    weights = _weights(submission, panel)
+    of_expert = np.array([weights[e] for e in panel.experts]) if weights else None
     judged: list[Judged] = []
     many = len(panel.indicators) > 1
     parts = len(panel.indicators) + many
     for number, (name, scores) in enumerate(panel):
         own = replace(rule, scale=submission.scales[name])
         title: Words = Text(name, name) if name else SINGLE
-        judged.append(_judged(name, title, scores, own, panel, panel.at[number], discuss))
+        at = panel.at[number]
+        judged.append(_judged(name, title, scores, own, panel, at, discuss, of_expert))
         if progress is not None:
             progress(number + 1, parts)
     if many:
         whole = _on_hundred(panel, submission).overall(rules.weights)
         own = replace(rule, scale=_HUNDRED)
-        judged.append(_judged("", OVERALL, whole, own, panel, None, discuss))
+        judged.append(_judged("", OVERALL, whole, own, panel, None, discuss, of_expert))
     if judged:
         findings += _constant(judged[-1], panel, submission)
     orders, again = _lines(judged, panel, places, draws, seed)
-    return PanelReport(
-        submission, panel, tuple(judged), orders, again, places, tuple(in_order(findings))
-    )
+    told = tuple(in_order(findings))
+    return PanelReport(submission, panel, tuple(judged), orders, again, places, told, weights)
+
+
+def _weights(submission: PanelSubmission, panel: PanelScores) -> dict[str, float]:
+    """Return the weights of the experts who scored; none where all count the same."""
+    stated = submission.experts
+    weights = {e: stated[e].weight if e in stated else 1.0 for e in panel.experts}
+    equal = len(set(weights.values())) <= 1 and all(weights.values())
+    return {} if equal else weights
 
 
 def _on_hundred(panel: PanelScores, submission: PanelSubmission) -> PanelScores:
@@ -219,9 +232,12 @@ def _judged(
     panel: PanelScores,
     at: Floats | None,
     discuss: float,
+    weight_of: Floats | None,
 ) -> Judged:
     design, model = design_of(scores), severity_of(scores)
     used, refused, left_out = _correct(scores, rule.correction, design, model, panel.experts)
+    if weight_of is not None:
+        used = used.weighed(weight_of)
     value = aggregate(used, _scale_after(rule, refused), panel.group_of)
     least, most = rule.scale
     return Judged(

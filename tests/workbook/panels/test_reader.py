@@ -287,3 +287,21 @@ def test_times_of_day_are_kept(tmp_path: Path):
     rows = [["张三", f"P-{n}", "a", 70, datetime.datetime(2026, 5, 2, 9, n)] for n in range(3)]
     at = read(tmp_path, {"s": [[*LONG, "日期"], *rows]}).scores.at
     assert np.allclose(np.diff(np.sort(at)), 1 / 1440)
+
+
+@pytest.mark.parametrize(
+    ("weights", "told"),
+    [
+        ((2, None, 3), ["E930"]),
+        ((1, None, 1), []),
+        ((None,) * 3, []),
+        ((None, 0, None), ["E930"] * 2),
+    ],
+)
+def test_a_weight_that_is_not_stated_beside_others_is_told(tmp_path: Path, weights, told):
+    people = [["姓名", "权重"], *([f"E{n}", w] for n, w in enumerate(weights))]
+    submission = read(tmp_path, {"s": [LONG, ["E0", "P-1", "a", 70]], "专家": people})
+    assert [c for c in codes(submission) if c == "E930"] == told
+    assert [e.weight for e in submission.experts.values()] == [
+        1 if w is None else w for w in weights
+    ]

@@ -159,6 +159,7 @@ def notes(report: PanelReport) -> Iterator[Words]:
         yield _NOT_CORRECTED.of(why=overall.refused)
     if overall.left_out is not None:
         yield overall.left_out
+    yield from _weight_notes(report)
     incomplete = int(overall.aggregate.incomplete.sum())
     if incomplete:
         yield _INCOMPLETE.of(count=incomplete)
@@ -168,6 +169,32 @@ def notes(report: PanelReport) -> Iterator[Words]:
         yield _ABSENT.of(count=int((overall.aggregate.absent > 0).sum()))
 
 
+def _weight_notes(report: PanelReport) -> Iterator[Words]:
+    """Say what weights of experts did; it names none of them."""
+    weights = report.weights.values()
+    counted_ = [w for w in weights if w > 0]
+    if len(counted_) < len(weights):
+        yield _WEIGHT_ZERO.of(count=len(weights) - len(counted_))
+    if len(set(counted_)) > 1:
+        by_order = report.overall.rule.how in ("median", "minimum")
+        ends = {"least": number(min(counted_)), "most": number(max(counted_))}
+        yield _NOT_WEIGHED.of(**ends) if by_order else _WEIGHED.of(**ends)
+
+
+_WEIGHED = Text(
+    "分数按专家表的权重（{least} 至 {most}）平均，区间按等效的分数个数",
+    "means are weighted by the sheet of experts ({least} to {most}), and intervals go by the "
+    "effective number of scores",
+)
+_NOT_WEIGHED = Text(
+    "专家表有权重（{least} 至 {most}）；中位数与最低分只看次序，不加权",
+    "the sheet of experts has weights ({least} to {most}); a median and a minimum go by order "
+    "alone and are not weighted",
+)
+_WEIGHT_ZERO = Text(
+    "{count} 位专家的权重为 0，其分数不进入分值",
+    "{count} experts have a weight of 0: their scores are in no value",
+)
 _INCOMPLETE = Text(
     "{count} 项成果的评审不完整：分数少于规则的要求，没有分值（不是低分）",
     "{count} results have an incomplete panel: fewer scores than the rule asks for, and no value "

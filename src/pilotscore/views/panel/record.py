@@ -60,8 +60,17 @@ def _rule(judged: Judged) -> dict[str, Any]:
         "correction": rule.correction,
         "corrected": rule.correction != "none" and judged.refused is None,
         "not_corrected_because": judged.refused,
+        "weighted": _weighted(judged),
         "words": phrases.rule_words(rule),
     }
+
+
+def _weighted(judged: Judged) -> bool:
+    """Say whether the scores of experts count by different weights in the value."""
+    weight = judged.used.weight
+    if weight is None or judged.rule.how in ("median", "minimum"):
+        return False
+    return len(np.unique(weight)) > 1
 
 
 def _results(report: PanelReport) -> list[dict[str, Any]]:
@@ -97,6 +106,7 @@ def _value(judged: Judged, r: int) -> dict[str, Any]:
         "scores": int(a.count[r]),
         "used": int(a.used[r]),
         "incomplete": bool(a.incomplete[r]),
+        **({} if a.effective is None else {"effective": rounded(a.effective[r])}),
         "absent_share": rounded(a.absent[r]),
         "span": rounded(d.span[r]),
         "discuss": bool(d.discuss[r]),
@@ -185,6 +195,7 @@ def _experts(report: PanelReport) -> list[dict[str, Any]]:
             {
                 "expert": name,
                 "group": stated[name].group if name in stated else "",
+                **({"weight": report.weights[name]} if report.weights else {}),
                 "scores": int(f.count[e]),
                 "blank": int(report.submission.blanks.get(name, 0)),
                 "mean": rounded(f.mean[e]),

@@ -142,6 +142,7 @@ def _experts_table(report: PanelReport) -> Table:
     columns = (
         Column("expert", Text("专家", "Expert"), width=16),
         Column("group", Text("组别", "Group"), width=12),
+        *_weight_column(report),
         Column("scores", _COUNT, "rank", 9),
         Column("mean", Text("平均", "Mean"), "score", 9),
         Column("severity", Text("宽严（正为宽）", "Severity (+ lenient)"), "figure", 12),
@@ -157,6 +158,7 @@ def _experts_table(report: PanelReport) -> Table:
         [
             name,
             stated[name].group if name in stated else "",
+            *([report.weights[name]] if report.weights else []),
             int(f.count[e]),
             *(
                 rounded(x[e])
@@ -175,6 +177,11 @@ def _experts_table(report: PanelReport) -> Table:
         for e, name in enumerate(report.panel.experts)
     ]
     return Table(columns, rows)
+
+
+def _weight_column(report: PanelReport) -> list[Column]:
+    """Return the column of weights where these differ."""
+    return [Column("weight", words.WEIGHT, "figure", 9)] if report.weights else []
 
 
 def _discuss_table(report: PanelReport) -> Table:

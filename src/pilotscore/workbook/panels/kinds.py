@@ -307,3 +307,14 @@ NO_CELL = error(
     why_en="A value goes into the cell of its indicator; where there is no column it is written "
     "nowhere, and comes into no index.",
 )
+WEIGHT_NOT_STATED = warning(
+    "E930",
+    (
+        "{expert}没有填权重，按 1 计；其他专家的权重是 {least} 至 {most}",
+        "{expert} has no weight and counts as 1; those of the others are {least} to {most}",
+    ),
+    mend=("补填权重；不计入的填 0", "enter the weight; 0 for an expert who is not to count"),
+    why_zh="只有部分专家填了权重时，未填的按 1 计，可能远大于或远小于其他专家。",
+    why_en="Where only some experts have a weight, the others count as 1, which may be far more or "
+    "far less than they are meant to.",
+)

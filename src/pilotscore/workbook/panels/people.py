@@ -81,7 +81,30 @@ def read_experts(
             fields=listed(text_at(sheet, row, roles.get("field"))),
             place=sheet.place(row, roles["expert"]),
         )
+    _tell_no_weight(sheet, header, roles, experts, findings)
     return findings
+
+
+def _tell_no_weight(
+    sheet: Sheet,
+    header: int,
+    roles: Mapping[str, int],
+    experts: Mapping[str, Expert],
+    findings: SheetFindings,
+) -> None:
+    """Tell experts without a weight where others of the sheet have one other than 1."""
+    column = roles.get("weight")
+    if column is None:
+        return
+    rows = [(r, n) for r, n in _rows(sheet, header, roles["expert"]) if n in experts]
+    blank = [(r, n) for r, n in rows if sheet.cell(r, column) in ("", None)]
+    without = {n for _, n in blank}
+    stated = [experts[n].weight for _, n in rows if n not in without]
+    if all(w == 1 for w in stated):
+        return
+    ends = {"least": f"{min(stated):g}", "most": f"{max(stated):g}"}
+    for row, name in blank:
+        findings.add(kinds.WEIGHT_NOT_STATED, row, column, expert=name, **ends)
 
 
 def read_conflicts(
