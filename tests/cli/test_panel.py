@@ -112,12 +112,15 @@ def test_faults_block_and_the_rest_is_told(tmp_path: Path):
     [
         ("--scale", "ten"),
         ("--scale", "9-1"),
+        ("--scale", "0-inf"),
+        ("--scale", "0-nan"),
         ("--group", "企业"),
         ("--group", "企业=-1"),
         ("--how", "mode"),
+        ("--group", "企业=0.4", "--group", "企业=0.6"),
     ],
 )
-def test_what_cannot_be_asked_for(office: Path, arguments: tuple[str, str]):
+def test_what_cannot_be_asked_for(office: Path, arguments: tuple[str, ...]):
     done = run("panel", "report", office, *arguments)
     assert done.exit_code == 2
     assert "Traceback" not in done.stderr

@@ -53,6 +53,23 @@ def test_replace_writes_the_new_assignment(assignment: Path, tmp_path: Path):
     assert sum(experts.values()) == len(PAIRS)
 
 
+def test_what_is_wrong_with_the_sheets_is_told_when_one_is_replaced(
+    assignment: Path, tmp_path: Path
+):
+    people = write_book(tmp_path / "p.xlsx", {"专家": [*EXPERTS, EXPERTS[2]], "成果": RESULTS})
+    done = run("panel", "replace", "甲", assignment, people, lang="en")
+    assert done.exit_code == 1
+    assert "E920" in done.stderr
+    assert "P-1" in done.stdout
+
+
+def test_one_workbook_is_one(tmp_path: Path):
+    pairs = write_book(tmp_path / "a.xlsx", {"s": [["编号", "专家"], ["P-1", "\u202e甲"]]})
+    done = run("panel", "issue", pairs, "--indicator", "a", "--blind", "-o", tmp_path, lang="en")
+    assert f"wrote 1 workbook to {tmp_path}" in done.stderr
+    assert "\u202e" not in done.stderr
+
+
 def test_faults(assignment: Path, tmp_path: Path):
     assert run("panel", "collect", assignment).exit_code == 2
     assert run("panel", "collect", assignment, tmp_path / "no.xlsx").exit_code == 3

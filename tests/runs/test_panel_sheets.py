@@ -119,7 +119,7 @@ def test_a_sheet_of_another_assignment_is_told(assignment: Path, tmp_path: Path)
         tmp_path / "b.xlsx", {"s": [["编号", "专家"], *[[r, e] for e, r in PAIRS[:-1]]]}
     )
     made = collect([folder], other)
-    assert codes(made).count("E925") == 3
+    assert codes(made).count("E925") == 1  # the sheets of the two others are as they would be now
     assert codes(made).count("E927") == 1  # 丙 was not given P-3
 
 
@@ -194,6 +194,32 @@ def test_one_who_steps_down_is_replaced_within_the_rules(assignment: Path, peopl
     assert stays <= now
     assert not any(e == "甲" for e, _ in now)
     assert len(now) == len(PAIRS)
+
+
+def test_sheets_that_are_out_hold_after_somebody_else_stepped_down(
+    assignment: Path, people: Path, tmp_path: Path
+):
+    folder = issued(assignment, tmp_path / "out")
+    (folder / "甲.xlsx").unlink()
+    for path in folder.iterdir():
+        fill(path)
+    made = replace_expert("甲", assignment, [people], Wanted())
+    chosen, report = made.report.assignment.chosen, made.report
+    pairs = [
+        [report.results[r].id, report.experts[e].name] for r, e in np.argwhere(chosen).tolist()
+    ]
+    after = write_book(tmp_path / "b.xlsx", {"s": [["编号", "专家"], *pairs]})
+    grown = {e for r, e in made.moved}
+    told = [f for f in collect([folder], after).findings if f.severity == "error"]
+    assert {f.values["expert"] for f in told} == grown & {"乙", "丙"}
+
+
+@pytest.mark.parametrize(("expert", "result"), [("己", "P-1"), ("乙", "P-9")])
+def test_no_pair_of_an_assignment_is_lost(people: Path, tmp_path: Path, expert: str, result: str):
+    pairs = [[r, e] for e, r in (*PAIRS, (expert, result))]
+    book = write_book(tmp_path / "a.xlsx", {"s": [["编号", "专家"], *pairs]})
+    with pytest.raises(UsageError, match=expert if expert == "己" else result):
+        replace_expert("甲", book, [people], Wanted())
 
 
 def test_what_is_scored_stays(assignment: Path, people: Path, tmp_path: Path):

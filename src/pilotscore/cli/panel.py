@@ -14,7 +14,7 @@ from pilotscore.cli.panel_fill import fill
 from pilotscore.cli.panel_sheets import collect, issue, replace
 from pilotscore.cli.panel_values import scale_of, shares_of
 from pilotscore.cli.reading import progress_bar
-from pilotscore.cli.shared import files_of, print_findings
+from pilotscore.cli.shared import blocking_code, files_of, print_findings
 from pilotscore.cli.values import Choice, Number, Whole
 from pilotscore.language import Text
 
@@ -186,8 +186,7 @@ def report(
     if not made.judged:
         return errors.FINDINGS_BLOCK
     deliver(document(made, experts=not without_experts, version=version("pilotscore")), output)
-    blocking = any(f.severity == "error" for f in made.findings)
-    return errors.FINDINGS_BLOCK if blocking else errors.FINE
+    return blocking_code(made.findings)
 
 
 for command in (assign, issue, collect, replace, fill):

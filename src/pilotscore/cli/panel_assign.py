@@ -9,7 +9,7 @@ from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.panel_values import numbers_of
 from pilotscore.cli.reading import progress_bar
-from pilotscore.cli.shared import files_of, print_findings
+from pilotscore.cli.shared import blocking_code, files_of, print_findings
 from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
@@ -160,5 +160,4 @@ def assign(
     if report.problem is None:
         return errors.FINDINGS_BLOCK
     deliver(document(report, version("pilotscore")), output)
-    blocking = report.assignment is None or any(f.severity == "error" for f in report.findings)
-    return errors.FINDINGS_BLOCK if blocking else errors.FINE
+    return errors.FINDINGS_BLOCK if report.assignment is None else blocking_code(report.findings)

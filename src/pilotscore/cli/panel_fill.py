@@ -10,7 +10,13 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import claim, place_file, writing_options
-from pilotscore.cli.shared import criteria_option, files_of, print_findings, require_ending
+from pilotscore.cli.shared import (
+    blocking_code,
+    criteria_option,
+    files_of,
+    print_findings,
+    require_ending,
+)
 from pilotscore.language import LISTED, Text, join
 
 if TYPE_CHECKING:
@@ -72,5 +78,4 @@ def fill(results: str, scores: tuple[str, ...], criteria: str, out: str) -> int:
     if filled.otherwise:
         click.echo(_OTHERWISE.of(cells=join(filled.otherwise, LISTED)).to(lang), err=True)
     click.echo(_WROTE.of(count=len(filled.written), path=out).to(lang), err=True)
-    blocking = bool(filled.otherwise) or any(f.severity == "error" for f in filled.findings)
-    return errors.FINDINGS_BLOCK if blocking else errors.FINE
+    return errors.FINDINGS_BLOCK if filled.otherwise else blocking_code(filled.findings)

@@ -17,11 +17,11 @@ from pilotscore.cli.output import (
     writing_options,
 )
 from pilotscore.cli.panel_values import scale_of
-from pilotscore.cli.shared import files_of, print_findings
+from pilotscore.cli.shared import blocking_code, files_of, print_findings
 from pilotscore.cli.values import Choice, Whole
-from pilotscore.language import LISTED, Text, join
+from pilotscore.language import LISTED, Text, counted, join, printable
 
-_ISSUED = Text("{count} 个工作簿已写入 {folder}", "{count} workbooks were written to {folder}")
+_ISSUED = Text("已在 {folder} 写入 {count}", "wrote {count} to {folder}")
 _CODES = Text("代码对照（请勿发给专家）：{codes}", "codes (not for the experts): {codes}")
 _KEPT = Text("已评的仍属{expert}：{results}", "scored already, and kept with {expert}: {results}")
 _MOVED = Text("{result} 改由 {expert} 评审", "{result} goes to {expert}")
@@ -123,10 +123,11 @@ def issue(
             Path(path),
             lambda aside, p=personal: write_personal_sheet(aside, p, lang),  # type: ignore[misc,arg-type]
         )
-    click.echo(_ISSUED.of(count=len(paths), folder=folder).to(lang_of()), err=True)
+    count = counted(len(paths), Text("个工作簿", "workbook"))
+    click.echo(_ISSUED.of(count=count, folder=folder).to(lang_of()), err=True)
     if made.codes:
         codes = join([f"{code} = {expert}" for code, expert in sorted(made.codes)], LISTED)
-        click.echo(_CODES.of(codes=codes).to(lang_of()), err=True)
+        click.echo(printable(_CODES.of(codes=codes).to(lang_of())), err=True)
     return errors.FINE
 
 
@@ -176,8 +177,7 @@ def collect(
     )
     print_findings(f for f in made.findings if f.severity != "info")
     deliver(document(made, version("pilotscore")), output)
-    blocking = any(f.severity == "error" for f in made.findings)
-    return errors.FINDINGS_BLOCK if blocking else errors.FINE
+    return blocking_code(made.findings)
 
 
 _TWO = Text(
@@ -254,10 +254,12 @@ def replace(
     lang = lang_of()
     if made.kept:
         said = _KEPT.of(expert=made.expert, results=join(made.kept, LISTED))
-        click.echo(said.to(lang), err=True)
+        click.echo(printable(said.to(lang)), err=True)
     for result, other in made.moved:
-        click.echo(_MOVED.of(result=result, expert=other).to(lang), err=True)
+        click.echo(printable(_MOVED.of(result=result, expert=other).to(lang)), err=True)
     if made.report.assignment is not None and not made.moved:
-        click.echo(_NONE_OPEN.of(expert=made.expert).to(lang), err=True)
+        click.echo(printable(_NONE_OPEN.of(expert=made.expert).to(lang)), err=True)
+    findings = made.report.findings
+    print_findings(f for f in findings if f.severity != "info")
     deliver(document(made.report, version("pilotscore")), output)
-    return errors.FINE if made.report.assignment is not None else errors.FINDINGS_BLOCK
+    return errors.FINDINGS_BLOCK if made.report.assignment is None else blocking_code(findings)

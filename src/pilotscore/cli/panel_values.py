@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from pilotscore import errors
 from pilotscore.language import Text
 
 _NO_PAIR = Text("“{text}”不是 {wanted} 这样的写法", "{text!r} is not written as {wanted}")
+_TWICE = Text("“{name}”给了两次", "{name!r} is given twice")
 _FALLING = Text("评分范围应从小到大：{text}", "a scale goes from the least to the greatest: {text}")
 
 
@@ -26,6 +29,8 @@ def scale_of(given: str | None) -> tuple[float, float] | None:
         scale = None
     if scale is None:
         raise errors.UsageError(_NO_PAIR.of(text=given, wanted="0-100"))
+    if not all(map(math.isfinite, scale)):
+        raise errors.UsageError(_NO_PAIR.of(text=given, wanted="0-100"))
     if not scale[0] < scale[1]:
         raise errors.UsageError(_FALLING.of(text=given))
     return scale
@@ -37,13 +42,15 @@ def pairs_of(given: tuple[str, ...], example: str) -> dict[str, str]:
     Raises
     ------
     UsageError
-        One has no name, or nothing behind.
+        One has no name, nothing behind, or a name that another has.
     """
     pairs: dict[str, str] = {}
     for text in given:
         name, _, value = text.partition("=")
         if not name.strip() or not value.strip():
             raise errors.UsageError(_NO_PAIR.of(text=text, wanted=example))
+        if name.strip() in pairs:
+            raise errors.UsageError(_TWICE.of(name=name.strip()))
         pairs[name.strip()] = value.strip()
     return pairs
 

@@ -176,6 +176,12 @@ def exit_code(outcome: Outcome) -> int:
     return errors.FINDINGS_BLOCK if outcome.blocking else errors.FINE
 
 
+def blocking_code(findings: Iterable[Finding]) -> int:
+    """Return the exit code that findings stand for: of errors, that something is in the way."""
+    blocking = any(f.severity == "error" for f in findings)
+    return errors.FINDINGS_BLOCK if blocking else errors.FINE
+
+
 def tell_findings(outcome: Outcome) -> None:
     """Write the errors and warnings of an outcome to stderr, the first ones in full."""
     print_findings(f for f in outcome.findings if f.severity != "info")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import click
 
-from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.shared import criteria_option, files_of, print_findings, refuse_swapped
+from pilotscore.cli.shared import (
+    blocking_code,
+    criteria_option,
+    files_of,
+    print_findings,
+    refuse_swapped,
+)
 from pilotscore.language import Text
 
 _CHARTS = Text("含原生图表", "with native charts")
@@ -47,5 +52,4 @@ def stability(
         )
     print_findings(f for f in report.findings if f.severity != "info")
     deliver(document(report), output)
-    blocking = any(f.severity == "error" for f in report.findings)
-    return errors.FINDINGS_BLOCK if blocking else errors.FINE
+    return blocking_code(report.findings)

@@ -266,11 +266,18 @@ def _previous(people: People, file: str) -> Bools:
         pairs = set(zip(scores.expert, scores.result, strict=True))
     if not pairs:
         raise UsageError(_NO_PREVIOUS.of(file=file))
-    forms = {(normalise(e), normalise(r)) for e, r in pairs}
+    return paired(people, pairs)
+
+
+def paired(people: People, pairs: Iterable[tuple[str, str]]) -> Bools:
+    """Return which pairs of expert and result there are, shape (results, experts)."""
+    experts = {normalise(e.name): n for n, e in enumerate(people.experts)}
+    results = {normalise(r.id): n for n, r in enumerate(people.results)}
     table = np.zeros((len(people.results), len(people.experts)), dtype=bool)
-    for k, result in enumerate(people.results):
-        for n, expert in enumerate(people.experts):
-            table[k, n] = (normalise(expert.name), normalise(result.id)) in forms
+    for expert, result in pairs:
+        e, r = experts.get(normalise(expert)), results.get(normalise(result))
+        if e is not None and r is not None:
+            table[r, e] = True
     return table
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, in_order
 from pilotscore.language import LISTED, Text, join
-from pilotscore.runs.panel_issue import read_assignment, round_of
+from pilotscore.runs.panel_issue import by_expert, number_of, read_assignment
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.sheets import UnreadableBookError
 from pilotscore.workbook.panels import kinds
@@ -101,14 +101,12 @@ def collect(
     pairs = read_assignment(assignment)
     submission = read_panel(paths, scale=scale)
     personal = _personal(paths)
-    findings = [*submission.findings, *_as_issued(personal, pairs)]
     names = {normalise(code): name for code, name in (codes or {}).items()}
     owners = {p.expert: names.get(normalise(p.expert), p.expert) for p in personal}
+    findings = [*submission.findings, *_as_issued(personal, pairs, owners)]
     findings += _not_assigned(submission, pairs, names)
-    answered = tuple(
-        _answered(expert, pairs, submission, personal, owners, names)
-        for expert in sorted({p.expert for p in pairs})
-    )
+    came = _came_back(submission, personal, owners, names)
+    answered = tuple(_answered(expert, own, came) for expert, own in by_expert(pairs).items())
     return Collected(answered, submission, tuple(in_order(findings)))
 
 
@@ -124,13 +122,17 @@ def _personal(paths: Sequence[Path]) -> list[Personal]:
     return found
 
 
-def _as_issued(personal: Sequence[Personal], pairs: Sequence[Assigned]) -> list[Finding]:
-    """Tell workbooks of another round, and those whose locked cells were changed."""
+def _as_issued(
+    personal: Sequence[Personal], pairs: Sequence[Assigned], owners: Mapping[str, str]
+) -> list[Finding]:
+    """Tell workbooks of another assignment, and those whose locked cells were changed."""
     findings = []
-    wanted = round_of(pairs)
+    numbers = {normalise(name): number_of(own) for name, own in by_expert(pairs).items()}
     for book in personal:
         values = {"expert": book.expert}
-        if book.round != wanted:
+        number = numbers.get(normalise(owners[book.expert]))
+        # Of a code whose name was not given, any sheet of the assignment will do.
+        if book.round not in (numbers.values() if number is None else (number,)):
             findings.append(Finding(kinds.OTHER_ROUND, Place(book.file), values))
         elif not book.unchanged:
             findings.append(Finding(kinds.LOCKED_CHANGED, Place(book.file), values))
@@ -155,28 +157,43 @@ def _not_assigned(
     return findings
 
 
-def _answered(
-    expert: str,
-    pairs: Sequence[Assigned],
+@dataclass(frozen=True, slots=True)
+class _CameBack:
+    """What came back, by the name of the expert: results scored, cells left blank, workbook."""
+
+    results: Mapping[str, Sequence[str]]
+    blanks: Mapping[str, int]
+    files: Mapping[str, str]
+
+
+def _came_back(
     submission: PanelSubmission,
     personal: Sequence[Personal],
     owners: Mapping[str, str],
     names: Mapping[str, str],
-) -> Answered:
-    mine = {normalise(p.result): p.result for p in pairs if p.expert == expert}
+) -> _CameBack:
+    def owner(name: str) -> str:
+        return normalise(names.get(normalise(name), name))
+
+    results: dict[str, list[str]] = {}
     scores = submission.scores
-    given = [
-        normalise(scores.result[i])
-        for i in range(len(scores))
-        if normalise(names.get(normalise(scores.expert[i]), scores.expert[i])) == normalise(expert)
-    ]
-    file = next((p.file for p in personal if normalise(owners[p.expert]) == normalise(expert)), "")
-    blanks = sum(
-        count
-        for who, count in submission.blanks.items()
-        if normalise(names.get(normalise(who), who)) == normalise(expert)
-    )
-    missing = tuple(sorted(r for form, r in mine.items() if form not in set(given)))
+    for expert, result in zip(scores.expert, scores.result, strict=True):
+        results.setdefault(owner(expert), []).append(normalise(result))
+    blanks: dict[str, int] = {}
+    for name, count in submission.blanks.items():
+        blanks[owner(name)] = blanks.get(owner(name), 0) + count
+    files: dict[str, str] = {}
+    for book in personal:
+        files.setdefault(normalise(owners[book.expert]), book.file)
+    return _CameBack(results, blanks, files)
+
+
+def _answered(expert: str, pairs: Sequence[Assigned], came: _CameBack) -> Answered:
+    name = normalise(expert)
+    given, blanks = came.results.get(name, ()), came.blanks.get(name, 0)
+    file = came.files.get(name, "")
+    mine = {normalise(p.result): p.result for p in pairs}
+    missing = tuple(sorted(mine[form] for form in mine.keys() - set(given)))
     if not given:
         answer = Answer.BLANK if file or blanks else Answer.NONE
     else:

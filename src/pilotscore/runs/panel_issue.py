@@ -56,8 +56,19 @@ def read_assignment(file: Path | str) -> tuple[Assigned, ...]:
     return pairs
 
 
-def round_of(pairs: Sequence[Assigned]) -> str:
-    """Return what an assignment is known by: the first digits of the SHA-256 of its pairs."""
+def by_expert(pairs: Sequence[Assigned]) -> dict[str, list[Assigned]]:
+    """Return the pairs of each expert, by name."""
+    experts: dict[str, list[Assigned]] = {}
+    for pair in sorted(pairs):
+        experts.setdefault(pair.expert, []).append(pair)
+    return experts
+
+
+def number_of(pairs: Sequence[Assigned]) -> str:
+    """Return what the sheet of an expert is known by: the first digits of the SHA-256 of its pairs.
+
+    It is of these alone, so that it stays when others change.
+    """
     lines = sorted(f"{p.expert}\t{p.result}" for p in pairs)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
@@ -99,15 +110,14 @@ def issue(
     pairs = read_assignment(file)
     loaded = load_criteria(criteria).criteria if criteria else None
     items = _items(loaded, names, scale or _HUNDRED)
-    experts = sorted({p.expert for p in pairs})
-    codes = _codes(experts, seed) if blind else {}
+    experts = by_expert(pairs)
+    codes = _codes([*experts], seed) if blind else {}
     mark = f"{loaded.id} {loaded.version}" if loaded else ""
-    number = round_of(pairs)
     sheets = []
-    for expert in experts:
-        mine = sorted({(p.result, p.title) for p in pairs if p.expert == expert})
+    for expert, own in experts.items():
+        mine = sorted({(p.result, p.title) for p in own})
         shown = codes.get(expert, expert)
-        personal = PersonalSheet(shown, tuple(mine), items, number, mark)
+        personal = PersonalSheet(shown, tuple(mine), items, number_of(own), mark)
         sheets.append((f"{_NO_FILE_SIGNS.sub('_', shown)}.xlsx", personal))
     return Issue(tuple(sheets), tuple((codes[e], e) for e in experts) if blind else ())
 

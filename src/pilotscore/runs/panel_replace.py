@@ -14,7 +14,14 @@ from pilotscore.errors import UsageError
 from pilotscore.language import NOTHING, Text, did_you_mean
 from pilotscore.panels.assignment.assign import Assignment, assign
 from pilotscore.panels.assignment.problem import Problem
-from pilotscore.runs.panel_assign import AssignmentReport, Wanted, problem_of, why_not
+from pilotscore.runs.panel_assign import (
+    AssignmentReport,
+    Wanted,
+    named,
+    paired,
+    problem_of,
+    why_not,
+)
 from pilotscore.runs.panel_issue import read_assignment
 from pilotscore.workbook.panels.conflicts import outcomes
 from pilotscore.workbook.panels.reader import People, read_panel, read_people
@@ -77,7 +84,7 @@ def replace_expert(
     Raises
     ------
     UsageError
-        The assignment has no such expert.
+        The assignment has no such expert, or one that the sheets do not have.
     UnreadableInputError
         A file cannot be read.
     """
@@ -153,15 +160,28 @@ def _number(people: People, name: str) -> int:
 
 
 def _now(people: People, pairs: Sequence[tuple[str, str]]) -> Bools:
-    """Return the assignment as it is, shape (results, experts)."""
-    experts = {normalise(e.name): n for n, e in enumerate(people.experts)}
-    results = {normalise(r.id): n for n, r in enumerate(people.results)}
-    table = np.zeros((len(results), len(experts)), dtype=bool)
-    for expert, result in pairs:
-        e, r = experts.get(normalise(expert)), results.get(normalise(result))
-        if e is not None and r is not None:
-            table[r, e] = True
-    return table
+    """Return the assignment as it is, shape (results, experts).
+
+    Raises
+    ------
+    UsageError
+        It has an expert or a result that the sheets do not have: a pair would be lost.
+    """
+    experts = {normalise(e.name) for e in people.experts}
+    results = {normalise(r.id) for r in people.results}
+    unknown = {e for e, _ in pairs if normalise(e) not in experts}
+    unknown |= {r for _, r in pairs if normalise(r) not in results}
+    if unknown:
+        lost = sorted(unknown)
+        raise UsageError(_NOT_LISTED.of(names=named(lost)))
+    return paired(people, pairs)
+
+
+_NOT_LISTED = Text(
+    "专家表与成果表中没有分配里的{names}：请补上，或先改分配",
+    "the sheets of experts and results do not have these of the assignment: {names}; add them, or "
+    "change the assignment first",
+)
 
 
 def _done(people: People, name: str, scores: list[Path]) -> Bools:

@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import optimize
 
+from pilotscore.errors import SolverError
 from pilotscore.panels.assignment import assign as module
 from pilotscore.panels.assignment.assign import assign, balanced
+from pilotscore.panels.assignment.programme import UnsolvedError
 from tests.panels.assignment.making import every, keeps, problem, random_problem
 
 
@@ -120,3 +123,16 @@ def test_progress_is_told():
 def test_nothing_can_be_assigned():
     assert assign(problem(20, 5, 3, allowed=np.zeros((20, 5), dtype=bool))) is None
     assert assign(replace(problem(4, 3, 2), most=np.array([2, 2, 2]))) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(1, UnsolvedError), (4, SolverError), (3, SolverError)],
+)
+def test_a_solver_that_fails_is_not_one_that_ran_out_of_time(
+    monkeypatch: pytest.MonkeyPatch, status: int, error: type[Exception]
+):
+    ended = optimize.OptimizeResult(status=status, x=None, message="it ended")
+    monkeypatch.setattr(optimize, "milp", lambda *_, **__: ended)
+    with pytest.raises(error, match="it ended"):
+        assign(problem(3, 4, 1))

@@ -13,11 +13,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.errors import SolverError
+from pilotscore.language import Text
 from pilotscore.panels.assignment.problem import Problem
+
+_OUT_OF_TIME = 1  # of scipy.optimize.milp
+_FAILED = Text("求解器出错（状态：{status}）", "the solver ended with an error (status: {status})")
 
 
 class UnsolvedError(Exception):
-    """The solver ended without a solution and without saying that there is none."""
+    """The solver ran out of time without a solution and without saying that there is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +134,9 @@ def solve(
     Raises
     ------
     UnsolvedError
-        The solver ran out of time, or failed.
+        The solver ran out of time.
+    SolverError
+        It failed.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
@@ -146,7 +153,9 @@ def solve(
     )
     if found.status == 2:
         return None
-    if found.x is None or found.status != 0:
+    if found.status == _OUT_OF_TIME:
         raise UnsolvedError(str(found.message))
+    if found.x is None or found.status != 0:
+        raise SolverError(_FAILED.of(status=str(found.message)))
     values: Floats = np.asarray(found.x, dtype=float)
     return values

@@ -265,9 +265,9 @@ OTHER_ROUND = error(
     ("{expert}交回的是另一次分配的评分表", "what {expert} sent back is of another assignment"),
     expected=("本次分配发出的评分表", "the sheet that was issued for this assignment"),
     mend=("请专家填写本次发出的评分表", "have the expert fill in the sheet of this assignment"),
-    why_zh="评分表中记有分配的编号；成果或专家改过之后，旧表可能漏评或多评。",
-    why_en="A sheet holds the number of its assignment; after a change of experts or results an "
-    "old one may lack some or have too many.",
+    why_zh="评分表中记有该专家所分成果的编号；所分成果改过之后，旧表可能漏评或多评。他人的改动不影响。",
+    why_en="A sheet holds a number of the results that its expert was given; after a change of "
+    "these an old one may lack some or have too many. Changes of others do not matter.",
 )
 LOCKED_CHANGED = error(
     "E926",

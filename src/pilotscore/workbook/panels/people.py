@@ -62,12 +62,14 @@ def read_experts(
 ) -> SheetFindings:
     """Add the experts of a sheet to those known, by name; one listed twice is told."""
     findings = SheetFindings(sheet)
+    by_name = {normalise(name): name for name in experts}
     for row, name in _rows(sheet, header, roles["expert"]):
-        known = next((e for e in experts if normalise(e) == normalise(name)), None)
+        known = by_name.get(normalise(name))
         if known is not None:
             other = experts[known].place
             findings.add(kinds.LISTED_TWICE, row, roles["expert"], name=name, other=str(other))
             continue
+        by_name[normalise(name)] = name
         most = _number(sheet, row, roles, "most", findings)
         experts[name] = Expert(
             name,
