@@ -230,3 +230,11 @@ def test_a_second_table_of_batches_with_other_headers_is_left_and_told():
     sheet, findings = read([*first, first[0], ["B3", 0.7]])
     assert sheet.values.value.tolist() == [0.5, 0.6, 0.7]
     assert told(findings, "S646", "S630") == [("S630", "4")]
+
+
+@pytest.mark.parametrize("label", ["UCL", "控制上限", "警戒上限", "Upper control limit"])
+def test_limits_of_control_are_no_batch_and_no_limits_of_quality(label: str):
+    sheet, findings = read([HEAD, *BATCHES, [label, 98.5, 0.4, "", ""]])
+    assert sheet.rows.batches == ["B1", "B2", "B3", "B4"]
+    assert limits(sheet, "含量", "upper") == set()
+    assert told(findings, "S630") == [("S630", "6")]

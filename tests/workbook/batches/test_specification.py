@@ -49,6 +49,23 @@ JUST = math.nextafter
         ("95%±3%", "%", 92, 98, 95),
         ("100mg±5%", "mg", 95, 105, 100),
         ("100 +/- 5", "mg", 95, 105, 100),
+        ("不得过0.5%", "%", NAN, 0.5, NAN),
+        ("应不得少于98.5%", "%", 98.5, NAN, NAN),
+        ("应≤0.5", "%", NAN, 0.5, NAN),
+        ("最多0.5", "", NAN, 0.5, NAN),
+        ("0.5 或以下", "", NAN, 0.5, NAN),
+        ("no more than 0.5", "", NAN, 0.5, NAN),
+        ("N.M.T. 0.5", "", NAN, 0.5, NAN),
+        ("≤3.0E-2", "", NAN, 0.03, NAN),
+        ("含量≥98", "%", 98, NAN, NAN),
+        ("98.0% ≤ x ≤ 102.0%", "%", 98, 102, NAN),
+        ("[98.0, 102.0]", "%", 98, 102, NAN),
+        ("between 98 and 102", "", 98, 102, NAN),
+        ("98.0..102.0", "", 98, 102, NAN),
+        ("pH 5.0~7.0", "", 5, 7, NAN),
+        ("95 (+3, -2)", "%", 93, 98, 95),
+        ("95 mm +3/-2", "cm", 9.3, 9.8, 9.5),
+        ("95 +3/-2 mm", "cm", 9.3, 9.8, 9.5),
     ],
 )
 def test_limits(text: str, unit: str, lower: float, upper: float, target: float):
@@ -59,7 +76,7 @@ def test_limits(text: str, unit: str, lower: float, upper: float, target: float)
 
 
 @pytest.mark.parametrize(
-    "text", ["99", "99%", "符合规定", "白色粉末", "≥99, ≥98", "102~98", "≥102且≤98", "≤10μg/g", "合格", "1-2-3", "≥"]
+    "text", ["99", "99%", "符合规定", "白色粉末", "≥99, ≥98", "102~98", "≥102且≤98", "≤10μg/g", "合格", "1-2-3", "≥", "(98, 102]", "±5", "102..98"]
 )  # fmt: skip
 def test_what_states_no_limits_in_numbers(text: str):
     assert specified(text, "%") is None

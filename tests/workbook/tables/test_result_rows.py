@@ -379,3 +379,15 @@ def test_a_row_of_types_below_the_header_is_no_result(row: list[str]):
     assert results is not None
     assert list(results.ids) == ["P-1"]
     assert told(findings, "R309") == [("R309", "2")]
+
+
+@pytest.mark.parametrize("name", ["张三", "以下空白", "结论", "某种没见过的汇总"])
+def test_an_id_without_a_number_among_numbered_ones_is_asked_about(name: str):
+    more = [[f"P-{n}", "丙工艺", 6, 90, 200, 30, "是"] for n in range(3, 6)]
+    results, findings = read([HEAD, ONE, TWO, *more, [name, "", 5, 80, 50, 5, "否"]])
+    assert results is not None
+    assert results.ids[-1] == name
+    assert told(findings, "R326") == [("R326", "7")]
+    named = zip("甲乙丙丁戊", [ONE, TWO, *more], strict=True)
+    _, findings = read([HEAD, *([c, *r[1:]] for c, r in named)])
+    assert told(findings, "R326") == []

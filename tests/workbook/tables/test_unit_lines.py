@@ -104,6 +104,37 @@ def test_two_units_around_a_table_are_an_error_and_nothing_is_read():
 
 
 @pytest.mark.parametrize(
+    ("line", "cost"),
+    [
+        ("Unit: RMB million", 1000),
+        ("All amounts in CNY '000", 1),
+        ("(Amounts in CNY thousand)", 1),
+        ("Amounts are in thousands of yuan", 1),
+        ("(in millions of RMB)", 1000),
+        ("(RMB million)", 1000),
+        ("注：经费为亿元", 100_000),
+        ("说明：1. 经费均为元；2. 其余见附件", 0.001),
+        ("（亿元）", 100_000),
+    ],
+)
+def test_scales_of_money_and_units_in_notes_hold_too(line: str, cost: float):
+    results, findings = read([[line], HEAD, ONE, TWO])
+    assert value(results, "cost") == pytest.approx(cost)
+    assert told(findings, "H211") == [("H211", "F2")]
+
+
+def test_a_row_of_units_may_stand_right_above_the_header():
+    results, findings = read([["", "", "", "%", "天", "亿元", ""], HEAD, ONE, TWO])
+    assert (value(results, "run_hours"), value(results, "cost")) == (2400, 100_000)
+    assert told(findings, "R308") == [("R308", "1")]
+
+
+def test_money_that_is_not_known_is_told():
+    _, findings = read([["Unit: RMB lakh"], HEAD, ONE, TWO])
+    assert told(findings, "H217") == [("H217", "A1")]
+
+
+@pytest.mark.parametrize(
     "line",
     ["填报单位：某某研究院", "申报单位：千元科技公司", "单位负责人：元某", "主管单位：万元厅"],
 )

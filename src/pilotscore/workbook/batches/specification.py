@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pilotscore.workbook.batches.numbers import is_nothing, number_in
 from pilotscore.workbook.values.cells import tidy
 
-_NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _UNIT = r"\s*[^\d\s~±+–—至到;,，、且]{0,8}"
 _BETWEEN = re.compile(
     rf"(?P<low>{_NUMBER}{_UNIT})\s*(?:[~–—至到-]|to)\s*(?P<high>{_NUMBER}{_UNIT})", re.IGNORECASE
@@ -18,23 +18,38 @@ _AROUND = re.compile(rf"(?P<middle>{_NUMBER}{_UNIT})\s*(?:±|\+/-|\+-)\s*(?P<by>
 # Signs and words of a limit, before a number or behind it. Those that do not hold for the limit
 # itself (more than, less than) stand apart.
 _LEAST = (
-    r"≥|>=|=>|≧|⩾|不低于|不少于|不小于|大于等于|大于或等于|至少"
-    r"|nlt|not less than|at least|min\.?"
+    r"≥|>=|=>|≧|⩾|不得?(?:低于|少于|小于)|大于等于|大于或等于|至少|最少|最低"
+    r"|nlt|n\.l\.t\.|(?:not|no) (?:less|lower) than|at least|min(?:imum|\.)?"
 )
 _MOST = (
-    r"≤|<=|=<|≦|⩽|不高于|不大于|不超过|不多于|小于等于|小于或等于|至多"
-    r"|nmt|not more than|at most|max\.?"
+    r"≤|<=|=<|≦|⩽|不得?(?:高于|大于|超过|多于|过)|小于等于|小于或等于|至多|最多|最高"
+    r"|nmt|n\.m\.t\.|(?:not|no) (?:more|greater) than|not exceeding|at most|up to|max(?:imum|\.)?"
 )
 _ABOVE, _BELOW = r">|大于|高于|超过|more than|above|over", r"<|小于|低于|少于|less than|below|under"
 _SIGNED = re.compile(
-    rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))"
+    rf"(?:[应须需](?:当|为)?)?\s*(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))"
     rf"\s*(?P<number>{_NUMBER}{_UNIT})",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(
     rf"(?P<number>{_NUMBER}{_UNIT}?)\s*"
-    r"(?:(?P<least>及?以上|or more|min\.?)|(?P<most>及?以下|以内|or less|max\.?))",
+    r"(?:(?P<least>[及或]?以上|or more|min\.?)|(?P<most>[及或]?以下|以内|or less|max\.?))",
     re.IGNORECASE,
+)
+# 95 (+3, -2): what a number may differ by upwards and downwards.
+_EACH_SIDE = re.compile(
+    rf"(?P<middle>{_NUMBER}{_UNIT})\s*\+\s*(?P<up>\d[\d.]*)\s*[/,]?\s*-\s*(?P<down>\d[\d.]*)(?P<tail>{_UNIT})"
+)
+# Other ways to write the same: 98.0 ≤ x ≤ 102.0, [98.0, 102.0], 98.0..102.0, pH 5.0~7.0, 含量≥98.
+_PLAINER = tuple(
+    (re.compile(pattern, re.IGNORECASE), by)
+    for pattern, by in (
+        (rf"^({_NUMBER}\s*%?)\s*[≤≦⩽]\s*[^\d≤≦⩽]{{1,12}}[≤≦⩽]\s*({_NUMBER}\s*%?)$", r"≥\1,≤\2"),
+        (r"^\[\s*([+-]?\d+(?:\.\d+)?%?)\s*[,;]\s*([+-]?\d+(?:\.\d+)?%?)\s*\]$", r"\1~\2"),
+        (rf"^(?:between\s*)?({_NUMBER}\s*%?)\s*(?:\.{{2,3}}|and)\s*({_NUMBER}\s*%?)$", r"\1~\2"),
+        (r"^[^\W\d_]{1,10}\s*(?=[≥≤<>≧≦])", ""),
+        (rf"^(?:ph|范围)\s*[:：]?\s*(?={_NUMBER}\s*[~–—至-])", ""),
+    )
 )
 _REMARK = re.compile(r"[(\[][^\d()\[\]%]*[)\]]")
 _NO_BRACKETS = str.maketrans("", "", "()[]")
@@ -73,7 +88,10 @@ def specified(text: str, unit: str) -> Specified | None:
 
     A limit that does not hold itself (more than 99) is the next number beyond it.
     """
-    plain = _REMARK.sub("", tidy(text)).translate(_NO_BRACKETS).strip(" 。.")
+    plain = tidy(text)
+    for pattern, by in _PLAINER:
+        plain = pattern.sub(by, plain)
+    plain = _REMARK.sub("", plain).translate(_NO_BRACKETS).strip(" 。.")
     if is_nothing(plain):
         return NOTHING_SPECIFIED
     whole = _of_two_numbers(plain, unit)
@@ -101,6 +119,8 @@ def _of_two_numbers(text: str, unit: str) -> Specified | None:
     """Read a range, or a number with what it may differ by."""
     if match := _AROUND.fullmatch(text):
         return _around(match["middle"], match["by"], unit)
+    if match := _EACH_SIDE.fullmatch(text):
+        return _each_side(match, unit)
     if match := _BETWEEN.fullmatch(text):
         tail = re.sub(rf"^{_NUMBER}", "", match["high"]).strip()
         plain = re.fullmatch(_NUMBER, match["low"].strip())
@@ -120,6 +140,20 @@ def _around(middle: str, by: str, unit: str) -> Specified | None:
         return None
     apart = abs(target) * share / 100 if relative else share
     return Specified(target - apart, target + apart, target)
+
+
+def _each_side(match: re.Match[str], unit: str) -> Specified | None:
+    """Return a number with what it may differ by upwards and downwards, all in one unit."""
+    own = re.sub(rf"^{_NUMBER}", "", match["middle"]).strip()
+    tail = match["tail"].strip() or own
+    middle = match["middle"] if own else match["middle"] + tail
+    target, up, down = (
+        number_in(x, unit) for x in (middle, match["up"] + tail, match["down"] + tail)
+    )
+    relative = tail == "%" and "%" not in (unit, own)
+    if target is None or up is None or down is None or relative:
+        return None
+    return Specified(target - down, target + up, target)
 
 
 def _one_sided(text: str, unit: str) -> Specified | None:

@@ -25,7 +25,7 @@ from pilotscore.workbook.tables.row_labels import (
     squeezed,
 )
 from pilotscore.workbook.tables.summed_rows import numbers_columns, summed_as
-from pilotscore.workbook.tables.unit_lines import UnitsRow, units_row, units_written
+from pilotscore.workbook.tables.unit_lines import UnitsRow, stated_units, units_row, units_written
 from pilotscore.workbook.values.cells import State, is_number, read_cell, tidy, words
 from pilotscore.workbook.values.unread import unread_cells
 
@@ -49,6 +49,11 @@ _SHORTEST_TITLE = 3
 _LONGEST_LABEL = 12
 _LONGEST_ID = 24
 _NOTE = Text("注释", "a note")
+_NO_RESULT = Text(
+    "汇总、附注或另一张表的行（其他编号都有数字）", "a sum, a note or of another table"
+)
+# So many ids have numbers for one that has none, before that one is asked about.
+_FEWEST_ALIKE = 3
 # A longer number is an id.
 _LONGEST_SERIAL = 4
 
@@ -120,6 +125,7 @@ def result_rows(
     judge = _Judge.of(table.columns, names)
     surely = judge.sure_of_result()
     again = _merged_again(areas, table.columns)
+    _read_units_above(reading, judge, sheet, table.first - 1)
     for number in range(header + 1 if first is None else first, len(sheet.rows)):
         row = sheet.rows[number]
         if number in again and judge.adds_nothing(sheet, number, again[number], areas):
@@ -143,6 +149,7 @@ def result_rows(
     if reading.within:
         findings.add(kinds.BLANK_ROWS, header, count=reading.within)
     _tell_rows_beside(reading, sheet)
+    _tell_unlike(reading, sheet, table.columns.id)
     _tell_merged(findings, again, reading.kept)
     return ResultRows(reading.kept, reading.units, reading.passed), findings.entries
 
@@ -160,6 +167,39 @@ def _read_blank_row(reading: _Reading, judge: _Judge, sheet: Sheet, number: int)
         reading.findings.add(kind, number, column, **values)
 
 
+def _read_units_above(reading: _Reading, judge: _Judge, sheet: Sheet, number: int) -> None:
+    """Take the units of a row right above the header, which has two of them at least."""
+    row = sheet.rows[number] if number >= 0 else []
+    if any(isinstance(x, str) and stated_units(x) for x in row):
+        return  # a unit that is said to hold for the table: 单位：元
+    stated = judge.units_row(row, _filled(row), near_top=True) if _filled(row) else None
+    if stated is not None and len(stated.units) > 1:
+        reading.units.update(stated.units)
+        reading.pass_over(number, kinds.UNITS_ROW, {})
+        _tell_unknown_units(reading, judge, number, stated)
+
+
+def _tell_unknown_units(reading: _Reading, judge: _Judge, number: int, stated: UnitsRow) -> None:
+    for column, text in stated.unknown.items():
+        title = judge.quantities[column].title
+        reading.findings.add(kinds.UNKNOWN_UNIT, number, column, text=text, name=title)
+
+
+def _tell_unlike(reading: _Reading, sheet: Sheet, column: int | None) -> None:
+    """Tell ids that are words where nearly all others have numbers: 张三, or an unknown label."""
+    if column is None or len(reading.kept) < _FEWEST_ALIKE:
+        return
+    texts = {n: r[column] if column < len(r := sheet.rows[n]) else "" for n in reading.kept}
+    unlike = [n for n, x in texts.items() if isinstance(x, str) and x and not _has_digit(x)]
+    if len(unlike) * _FEWEST_ALIKE > len(reading.kept) or len(unlike) == len(reading.kept):
+        return
+    for number in unlike:
+        label = label_of(texts[number])
+        if label is None or label.kind in (RowKind.CLOSING, RowKind.EXPLANATION):
+            values = {"text": _shown(texts[number]), "what": _NO_RESULT}
+            reading.findings.add(kinds.EITHER_READ, number, **values)
+
+
 def _read_row(
     reading: _Reading, judge: _Judge, sheet: Sheet, number: int, *, near_top: bool
 ) -> None:
@@ -170,9 +210,7 @@ def _read_row(
     if stated is not None:
         reading.units.update(stated.units)
         reading.pass_over(number, kinds.UNITS_ROW, {})
-        for column, text in stated.unknown.items():
-            title = judge.quantities[column].title
-            reading.findings.add(kinds.UNKNOWN_UNIT, number, column, text=text, name=title)
+        _tell_unknown_units(reading, judge, number, stated)
         return
     passed = judge.passed_over(row, filled, near_top=near_top)
     if passed is None:

@@ -29,6 +29,8 @@ class RowKind(Enum):
     LOWER = "lower"
     UPPER = "upper"
     TARGET = "target"
+    CONTROL = "control"
+    COMPARISON = "comparison"
     WEIGHT = "weight"
     UNIT = "unit"
     EXPLANATION = "explanation"
@@ -46,6 +48,8 @@ TITLES: dict[RowKind, Text] = {
     RowKind.LOWER: Text("下限", "a lower limit"),
     RowKind.UPPER: Text("上限", "an upper limit"),
     RowKind.TARGET: Text("目标值", "a target"),
+    RowKind.CONTROL: Text("控制界限", "control limits"),
+    RowKind.COMPARISON: Text("往期数或增减", "figures of another period, or a change"),
     RowKind.WEIGHT: Text("权重或满分", "weights or full marks"),
     RowKind.UNIT: Text("单位", "a row of units"),
     RowKind.EXPLANATION: Text("填写说明", "an explanation"),
@@ -110,14 +114,18 @@ _SURE: tuple[tuple[RowKind, str], ...] = (
     (
         RowKind.SPREAD,
         rf"{_OF}(?:标准偏?差|相对标准偏?差|均方差|方差|变异系数|离散系数|相对偏差|平均偏差){_OF_WHAT}"
-        r"|(?:相对标准偏?差|标准偏?差|变异系数)?"
-        r"(?:rsd|sd|s\.d\.|cv|c\.v\.|std|σ|stdev|std\.? ?dev\.?)%?"
+        r"|(?:相对标准偏?差|标准偏?差|变异系数|标准误差?)?"
+        r"(?:rsd|sd|s\.d\.|cv|c\.v\.|sem|s\.e\.m\.|std|σ|stdev|std?\.? ?dev\.?)%?"
         r"|(?:relative )?(?:standard deviation|std\.? deviation)|variance|coefficient of variation"
+        r"|(?:standard|std\.?) error|标准误差?|标准偏差s|差异系数|均方根(?:误差|值)?"
+        r"|(?:\d\d%?)?(?:置信|可信)(?:区间|限|上限|下限|界)"
+        r"|(?:\d\d% ?ci|(?:\d\d% ?)?confidence (?:interval|limits?))"
         r"|%rsd|%cv|cpk|ppk|过程能力(?:指数)?(?:cpk|ppk)?",
     ),
     (
         RowKind.COUNT,
-        r"样本(?:数|量)|批次?数量?|总批[次数]|计数|count|number of (?:batches|results|samples)",
+        r"样本(?:数|量)|批次?数量?|总批[次数]|计数|n=\d+"
+        r"|count|number of (?:batches|results|samples)",
     ),
     (
         RowKind.SPECIFICATION,
@@ -125,22 +133,37 @@ _SURE: tuple[tuple[RowKind, str], ...] = (
         r"(?:值|要求|限|范围)?"
         r"|标准(?:值|要求|限|范围|限度)|规格(?:要求|限|值|标准|范围)|限度|限值|标准规定|指标要求|考核指标值"
         r"|(?:规格|标准|质量|内控)?上下限|(?:合格|允许|允差|要求)范围"
-        r"|控制(?:限|范围)|specs?\.?|specifications?|(?:spec(?:ification)?|control) limits?"
-        r"|acceptance (?:criteria|limits?)",
+        r"|控制范围|specs?\.?|specifications?|spec(?:ification)? limits?"
+        r"|(?:中国)?药典(?:标准|规定|要求|限度)|限度要求|(?:可接受|接受|验收)(?:标准|限度?|范围|准则)"
+        r"|(?:合同|任务书|协议|约定|考核)指标值?|acceptance (?:criteria|limits?)",
     ),
     (
         RowKind.LOWER,
-        r"(?:规格|标准|合格|质量|内控|控制|允许|考核)?下限(?:值|lsl)?|lsl|lcl"
-        r"|lower(?: spec(?:ification)?\.?| control)?(?: limit)?",
+        r"(?:规格|标准|合格|质量|内控|允许|考核)?下限(?:值|lsl)?|lsl"
+        r"|lower(?: spec(?:ification)?\.?)?(?: limit)?",
     ),
     (
         RowKind.UPPER,
-        r"(?:规格|标准|合格|质量|内控|控制|允许|考核)?上限(?:值|usl)?|usl|ucl"
-        r"|upper(?: spec(?:ification)?\.?| control)?(?: limit)?",
+        r"(?:规格|标准|合格|质量|内控|允许|考核)?上限(?:值|usl)?|usl"
+        r"|upper(?: spec(?:ification)?\.?)?(?: limit)?",
     ),
     (
         RowKind.TARGET,
-        r"(?:规格|标准|考核|质量)?目标值|标称值|设计值|target(?: values?)?|nominal(?: values?)?",
+        r"(?:规格|标准|考核|质量)?目标值|考核目标|标称值|设计值|计划[值数]"
+        r"|target(?: values?)?|nominal(?: values?)?",
+    ),
+    # Worked out from the batches themselves, or for the shop floor: no limits of quality.
+    (
+        RowKind.CONTROL,
+        r"(?:警戒|警告|行动|报警|纠偏|控制)(?:上|下)?限(?:度|值)?(?:ucl|lcl)?|(?:控制)?中心线(?:cl)?"
+        r"|ucl|lcl|(?:upper|lower)? ?control limits?|(?:alert|action|warning) limits?",
+    ),
+    (
+        RowKind.COMPARISON,
+        r"(?:上年|去年|上期|上季度?|上月|往年|前期)(?:同期|度)?[数值]?|同期[数值]?|基期[数值]?"
+        r"|(?:同比|环比)(?:增减|增长|增幅|增速|变化)?率?|增长率|增幅|增减[率额]?"
+        r"|[较比](?:上年|去年|上期|同期).{0,6}"
+        r"|(?:last|previous|prior) (?:year|period|quarter)|growth(?: rate)?|yoy",
     ),
     (
         RowKind.WEIGHT,
@@ -153,6 +176,12 @@ _SURE: tuple[tuple[RowKind, str], ...] = (
         r"填[写报表]说明|指标说明|填写要求|填报要求|必填|选填"
         r"|explanations?|instructions|how to fill in",
     ),
+    (
+        RowKind.CLOSING,
+        r"以下(?:为|无)?(?:空白|内容|正文)|[转接][上下]页|[过承][次前]页|续上?表"
+        r"|第\d+页(?:[,，/]?共\d+页)?|page \d+(?: of \d+|/\d+)?"
+        r"|(?:blank|nothing) below|end of (?:table|data)",
+    ),
 )
 # Words that head such rows, but that a result may be called by as well.
 _PERHAPS: tuple[tuple[RowKind, str], ...] = (
@@ -162,8 +191,14 @@ _PERHAPS: tuple[tuple[RowKind, str], ...] = (
     ),
     (RowKind.TARGET, r"目标|targets?|goals?"),
     (RowKind.EXPLANATION, r"说明|要求|格式|备注|notes?|required"),
-    (RowKind.COUNT, r"个数|数量|项数|合格率|达标率|占比|比例|percent(?:age)?|share|n"),
+    (
+        RowKind.COUNT,
+        r"个数|数量|项数|不?合格(?:批次?|项|件)?数|合格率|达标率|占比|比例|percent(?:age)?|share|n",
+    ),
     (RowKind.TOTAL, r"其中.{1,12}|of which.{0,20}|合|计|总|summary|overall|总体|合并"),
+    (RowKind.SPECIFICATION, r"国标|企标|行标|(?:中国)?药典|usp|ch\.?p"),
+    (RowKind.TARGET, r"计划"),
+    (RowKind.EXPLANATION, r"结论|判定(?:结果)?|(?:综合)?评价|评语|检验结[论果]|conclusion|verdict"),
     (RowKind.AVERAGE, r"mode"),
     (RowKind.SPREAD, r"cp|pp|s|var"),
     (RowKind.EXTREME, r"best|worst|range"),
@@ -212,6 +247,8 @@ _BLANKS = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})|[\u200b-\u200d\u2060\ufeff]
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}|\d{1,3}|[①-⑳])\s*[、.．)）]\s*(?=\D)")
 # RSD, %: the unit of what is stated.
 _IN_PERCENT = re.compile(r"(?<=\w)\s*[,，/\s]\s*%$")
+# Between the words of one label: 均值±标准差, 合计/平均.
+_SEVERAL = re.compile(r"\s*[±/、+&]\s*|[或及和与]|\s(?:and|or)\s")
 _TRADITIONAL = str.maketrans("計總標準規單說備註數額極", "计总标准规单说备注数额极")
 _AROUND = " \t\r\n:：;；,，、。-—–_*#=>＝【】[]「」“”\"'"
 _LONGEST = 60
@@ -220,6 +257,9 @@ _LONGEST_WORD = 32
 _SIGNS = re.compile(
     "[合总小共累求汇计平均中众最极峰偏方标系过样批个数项规限控指要下上目设单必选说示举格备达占权满分比签盖审日来附其總標規單說備]"
     r"\s*[计和数额分量值金经费人体总均位高低大小优差准程本次格度制标求限称位填例式注率章字核期中源計準明註并比置门料材价分力均線重]"
+    r"|[上去往]年|[上同前基]期|上季|上月|同比|环比|增[长减幅]|国标|企标|行标|药典|接受|[戒告动警偏][上下]?限|空白"
+    r"|[上下次前]页|续上?表|[置可]信|中心线|[同书议定核]指标|考核目标|计划|结论|判定|评[价语]|检验结|验收|第\s*\d"
+    r"|\d%\s*[Cc][IiOo]|[Pp]age\s*\d|差异系|合格|均方|以下"
     r"|^\W*[合计总例注填制编审复批经负联记操检统报申推主电]|[Ａ-Ｚａ-ｚσ\u0304\u0305]"
 ).search
 # P-0001, PC2026-17: what most ids and batch numbers look like (example1 and sample-2 do not count).
@@ -258,7 +298,8 @@ def label_of(text: str) -> RowLabel | None:
     """Return what a label says of its row; None where the text is none."""
     if text[-1:].isdigit() and text.isascii() and _IS_NUMBERED(text):
         return None
-    return _label(text) if _SIGNS(text) or _WORDS_ALONE(text) else None
+    signs = _SIGNS("".join(text.split()) if " " in text or "\u3000" in text else text)
+    return _label(text) if signs or _WORDS_ALONE(text) else None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -268,11 +309,23 @@ def _label(text: str) -> RowLabel | None:
         ends = example.group("ends") is not None
         return RowLabel(RowKind.EXAMPLE, Sureness.SURE if ends else Sureness.PERHAPS)
     word = _word(plain) if len(plain) <= _LONGEST else ""
-    if word and len(word) <= _LONGEST_WORD:
-        for sureness, wholly in _WORDS:
-            if (match := wholly(word)) and match.lastgroup:
-                return RowLabel(RowKind[match.lastgroup], sureness)
+    if word and len(word) <= _LONGEST_WORD and (label := _of_word(word) or _of_several(word)):
+        return label
     return RowLabel(RowKind.CLOSING) if _CLOSING.match(plain) else None
+
+
+def _of_word(word: str) -> RowLabel | None:
+    for sureness, wholly in _WORDS:
+        if (match := wholly(word)) and match.lastgroup:
+            return RowLabel(RowKind[match.lastgroup], sureness)
+    return None
+
+
+def _of_several(word: str) -> RowLabel | None:
+    """Return what a label of several words says, each of which is one: 均值±标准差, Max/Min."""
+    parts = [p.strip() for p in _SEVERAL.split(word)]
+    labels = [x for p in parts if (x := _of_word(p)) and x.sureness is Sureness.SURE]
+    return labels[0] if len(labels) == len(parts) > 1 else None
 
 
 def _word(plain: str) -> str:

@@ -12,7 +12,7 @@ from pilotscore.criteria.names import bracketed
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.row_labels import RowKind, label_of
 from pilotscore.workbook.values.cells import State, read_cell
-from pilotscore.workbook.values.units import is_counter, is_other_money, is_unit
+from pilotscore.workbook.values.units import is_counter, is_other_money, is_unit, yuan_of
 
 _NO_UNIT = ("-", "—", "–", "/", "\\", "无", "级", "等级", "无量纲", "none")
 # What may stand before a unit in a cell: 单位：元.
@@ -24,11 +24,16 @@ _LINE = re.compile(
     r"(?:计量|金额|货币|数量|经费|费用|数据|计价)?\s*单\s*位\s*[:：为]\s*(?P<zh>[^\s()（）\[\]【】;；。]{1,16})"
     r"|\b(?:currency\s+)?units?\s*(?:[:：]|is|are|in)\s*(?P<en>[^()（）;；.]{1,24})"
     r"|\b(?:all\s+)?(?:amounts?|figures?|values?|money|costs?|currency)\s+(?:are\s+)?in\s+(?P<of>[^()（）;；.]{1,24})"
-    r"|(?:金额|经费|资金|费用|数据|数值)[均皆都]?[以按](?P<by>[^\s，,。；;]{1,8}?)(?:计|为单位)",
+    r"|(?:金额|经费|资金|费用|数据|数值)[均皆都]?[以按](?P<by>[^\s，,。；;]{1,8}?)(?:计|为单位)"
+    r"|[\u3400-\u9fff]{2,8}?(?:单位)?[均皆都]?为(?P<is>[千万百十亿]{0,2}元|%|天|小时|分钟|千克|公斤|吨)"
+    r"(?=[\s，,、;；。)）]|$)"
+    r"|(?<=[(（])(?:in\s+)?(?P<alone>(?:cny|rmb|yuan|thousands?|millions?|'000)\b[^()（）;；.]{1,16})(?=[)）])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[、,，/／和与]|\s+and\s+")
-_MONEY_SIGNS = re.compile(r"元$|[$€£]|\b(?:usd|eur|gbp|jpy|dollars?|euros?)\b", re.IGNORECASE)
+_MONEY_SIGNS = re.compile(
+    r"元$|[$€£]|\b(?:usd|eur|gbp|jpy|cny|rmb|yuan|dollars?|euros?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +139,27 @@ def unit_lines(
     """
     lines: list[UnitLine] = []
     for number in rows:
-        for column, cell in enumerate(sheet.rows[number] if number < len(sheet.rows) else ()):
+        row = sheet.rows[number] if number < len(sheet.rows) else []
+        above = header is not None and number < header
+        for column, cell in enumerate(row):
             if isinstance(cell, str) and not (number == header and column in without):
-                lines.extend(UnitLine(number, column, *said) for said in stated_units(cell))
+                said = stated_units(cell) or (_money_alone(row, cell) if above else [])
+                lines.extend(UnitLine(number, column, *x) for x in said)
     return lines
+
+
+def _money_alone(row: Sequence[Any], cell: str) -> list[tuple[str, str]]:
+    """Return the unit of money that is all that a row above a table has: （万元）."""
+    text = cell.strip().strip("()（）[]【】 ")
+    money = yuan_of(text) is not None or is_other_money(text)
+    return [(text, text)] if money and sum(x != "" for x in row) == 1 else []
 
 
 def stated_units(cell: str) -> list[tuple[str, str]]:
     """Return what a text says of units: the words, and the unit; unknown money as it is written."""
     stated: list[tuple[str, str]] = []
     for match in _LINE.finditer(cell):
-        said = (
-            match.group("zh") or match.group("en") or match.group("of") or match.group("by") or ""
-        )
+        said = next((x for x in match.groups() if x), "")
         whole = said.strip(" :：，,。.")
         parts = [whole] if is_unit(whole) else [p.strip() for p in _BETWEEN.split(whole)]
         stated.extend((match.group().strip(), p) for p in parts if is_unit(p) or _is_money(p))

@@ -56,14 +56,28 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
     "permille": ("‰",),
     "ppm": ("ppm",),
 }
+
+
+def _scaled(*scales: str) -> tuple[str, ...]:
+    """Return units of money in English: million CNY, CNY million, millions of RMB."""
+    money = ("cny", "rmb", "yuan")
+    return tuple(
+        w for s in scales for m in money for w in (f"{s}{m}", f"{m}{s}", f"{s}of{m}", f"{s}sof{m}")
+    )
+
+
 _MONEY_WRITTEN: dict[float, tuple[str, ...]] = {
     1.0: ("元", "人民币元", "元人民币", "cny", "rmb", "yuan", "¥"),
-    1e3: ("千元", "kcny"),
-    1e4: ("万元", "人民币万元", "万元人民币", "10kcny", "10krmb", "万"),
+    1e3: ("千元", "人民币千元", "kcny", "krmb", *_scaled("thousand", "'000", "000s", "k")),
+    1e4: (
+        *("万元", "人民币万元", "万元人民币", "10kcny", "10krmb", "万"),
+        *_scaled("10k", "10,000", "10000", "tenthousand", "'0000"),
+    ),
     1e5: ("十万元",),
-    1e6: ("百万元", "百万", "mcny", "millioncny", "millionrmb"),
+    1e6: ("百万元", "百万", "mcny", *_scaled("million", "millions", "mn", "m", "mio")),
     1e7: ("千万元",),
-    1e8: ("亿元", "亿"),
+    1e8: ("亿元", "人民币亿元", "亿元人民币", "亿", *_scaled("100million", "hundredmillion")),
+    1e9: _scaled("billion", "bn"),
 }
 _MONEY = {unit: yuan for yuan, written in _MONEY_WRITTEN.items() for unit in written}
 # How money is signed, and how units of other money than the yuan are known.
