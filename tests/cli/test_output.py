@@ -160,7 +160,14 @@ WRITING = {
     "robustness": ["robustness", "in.xlsx", "-o", "{}.md"],
     "stability": ["stability", "in.xlsx", "-o", "{}.svg"],
     "compare": ["compare", "in.xlsx", "new.xlsx", "-o", "{}.csv"],
+    "appeal": ["appeal", "in.pilot", "corrections.xlsx", "-o", "{}.json"],
+    "appeal --save": ["appeal", "in.pilot", "corrections.xlsx", "--save", "{}.pilot"],
     "assess": ["assess", "in.xlsx", "-o", "{}.xlsx"],
+    "panel assign": ["panel", "assign", "in.xlsx", "-o", "{}.xlsx"],
+    "panel collect": ["panel", "collect", "in.xlsx", "a.xlsx", "-o", "{}.csv"],
+    "panel fill": ["panel", "fill", "in.xlsx", "scores.xlsx", "-o", "{}.xlsx"],
+    "panel replace": ["panel", "replace", "E1", "a.xlsx", "in.xlsx", "-o", "{}.xlsx"],
+    "panel report": ["panel", "report", "in.xlsx", "-o", "{}.md"],
     "weights": ["weights", "critic", "in.xlsx", "-o", "{}.yaml"],
     "weights --template": ["weights", "ahp", "--template", "{}.xlsx"],
     "demo": ["demo", "--example", "furnace", "--copy-to", "."],
@@ -298,7 +305,7 @@ def test_a_full_disk_behind_stdout_through_the_installed_script():
 # What has no result of its own to give as JSON: it writes a file, asks, or prints what is data.
 WITHOUT_JSON = {
     "template", "map", "criteria new", "criteria to-excel", "criteria from-excel", "criteria plot",
-    "criteria schema", "call new", "assess", "demo", "completion",
+    "criteria schema", "call new", "assess", "demo", "completion", "panel issue", "panel fill",
 }  # fmt: skip
 
 

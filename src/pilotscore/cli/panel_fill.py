@@ -48,7 +48,6 @@ _OTHERWISE = Text(
 @option(
     "-o",
     "--output",
-    "out",
     required=True,
     metavar="COPY.xlsx",
     zh="写入的副本。",
@@ -56,13 +55,13 @@ _OTHERWISE = Text(
 )
 @writing_options
 @lang_option()
-def fill(results: str, scores: tuple[str, ...], criteria: str, out: str) -> int:
+def fill(results: str, scores: tuple[str, ...], criteria: str, output: str) -> int:
     """Run the command."""
     from pilotscore.runs import panel_fill
     from pilotscore.runs.panel_rules import rules_of
 
-    require_ending(out, Path(results).suffix.lower())
-    (out,) = claim([out], (results, *scores, *files_of(criteria)))
+    require_ending(output, Path(results).suffix.lower())
+    (out,) = claim([output], (results, *scores, *files_of(criteria)))
     rules = rules_of(criteria, {})
     made: list[PanelFill] = []
     place_file(
