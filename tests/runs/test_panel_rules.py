@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pilotscore.criteria import load_criteria
+from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.errors import FaultyFileError
 from pilotscore.runs.panel import panel_report
 from pilotscore.runs.panel_rules import PanelRules, rules_of
-from tests.conftest import write_book
+from tests.conftest import MINI, from_yaml, write_book
 
 RULE = {
     "how": "drop",
@@ -86,3 +86,23 @@ def test_indicators_go_by_the_names_ranges_and_weights_of_the_set(ours: Path, tm
     by_name = {j.name: j for j in made.judged}
     assert "E911" in {f.code for f in made.findings}
     assert by_name["一次合格率"].rule.scale == (0, 100)
+
+
+def test_indicators_in_bands_and_levels_are_read_by_their_words(tmp_path: Path):
+    table = [
+        {"id": "a", "title": "优", "range": [90, 100]},
+        {"id": "b", "title": "良", "range": [0, 89]},
+    ]
+    data = from_yaml(MINI)
+    data["dimensions"][1]["indicators"][0] |= {"type": "bands", "table": table}
+    criteria = CriteriaSet.model_validate(data)
+    title = criteria.indicators[criteria.indicator_position["hazard"]].title
+    path = tmp_path / "bands.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    rules = rules_of(str(path), {})
+    assert rules.quantity_of(title.to("en")).id == "hazard"
+    assert rules.quantity_of("别的") is None
+    rows = [["E1", "P-1", "hazard", "优 95"], ["E2", "P-1", title.to("zh"), "良(85)"]]
+    sheets = {"s": [["专家", "编号", "指标", "分数"], *rows]}
+    made = panel_report([write_book(tmp_path / "s.xlsx", sheets)], rules)
+    assert made.overall.aggregate.value.tolist() == [90]

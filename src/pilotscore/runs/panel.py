@@ -172,6 +172,7 @@ def panel_report(
         indicator_of=rules.indicator_of,
         scale=rules.scale,
         scales=rules.scales,
+        quantity_of=rules.quantity_of,
     )
     columns = submission.scores
     panel = PanelScores.of_columns(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pilotscore.criteria import CriteriaSet, load_criteria
+from pilotscore.criteria import CriteriaSet, Indicator, load_criteria
 from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.panel import PanelSettings
@@ -15,6 +15,10 @@ from pilotscore.panels.rule import PanelRule
 
 
 def _no_indicator(_: str) -> str | None:
+    return None
+
+
+def _no_quantity(_: str) -> Indicator | None:
     return None
 
 
@@ -37,6 +41,8 @@ class PanelRules:
         Of the indicators in the overall value, by name; 1 for any other.
     indicator_of
         What a name in a score sheet means as an indicator of the set; None where it is none.
+    quantity_of
+        The indicator in bands or levels that a name means, whose words a cell may hold.
     """
 
     rule: PanelRule = field(default_factory=PanelRule)
@@ -45,6 +51,7 @@ class PanelRules:
     discuss: float = 20.0
     weights: Mapping[str, float] = field(default_factory=dict)
     indicator_of: Callable[[str], str | None] = _no_indicator
+    quantity_of: Callable[[str], Indicator | None] = _no_quantity
 
 
 def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:
@@ -85,6 +92,7 @@ def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:
     if loaded is None:
         return PanelRules(rule, of("scale"), discuss=discuss)
     names = _names(loaded)
+    in_words = {i.title.to("zh"): i for i in loaded.indicators if i.bands or i.type == "level"}
     return PanelRules(
         rule,
         of("scale"),
@@ -92,6 +100,7 @@ def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:
         discuss,
         _weights(loaded),
         lambda header: names.get(normalise(header)),
+        lambda header: in_words.get(names.get(normalise(header), "")),
     )
 
 

@@ -11,7 +11,7 @@ from pilotscore.language import Text
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.records import Expert, PanelResult
-from pilotscore.workbook.panels.score_sheets import SCORE
+from pilotscore.workbook.panels.score_cells import SCORE
 from pilotscore.workbook.tables.row_labels import label_of
 from pilotscore.workbook.values.cells import State
 from pilotscore.workbook.values.columns import read_one

@@ -31,8 +31,10 @@ from pilotscore.workbook.panels.people import (
 from pilotscore.workbook.panels.records import Expert, PanelResult, PanelSubmission, ScoreColumns
 from pilotscore.workbook.panels.score_sheets import (
     Context,
+    QuantityOf,
     Score,
     is_score_sheet,
+    no_quantity,
     read_score_sheet,
     scored_headers,
 )
@@ -64,6 +66,7 @@ def read_panel(
     indicator_of: IndicatorOf = _none,
     scale: tuple[float, float] | None = None,
     scales: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    quantity_of: QuantityOf = no_quantity,
 ) -> PanelSubmission:
     """Read a panel from workbooks and folders.
 
@@ -78,6 +81,8 @@ def read_panel(
         The least and greatest score; by the scores themselves where None.
     scales
         Those of single indicators, which come before it.
+    quantity_of
+        The indicator in bands or levels that a name means: a cell may hold its words.
 
     Raises
     ------
@@ -86,7 +91,7 @@ def read_panel(
     """
     books, gathered = _opened(paths)
     _read_people(books, gathered)
-    _read_scores(books, gathered, indicator_of)
+    _read_scores(books, gathered, indicator_of, quantity_of)
     _name_indicators(gathered, indicator_of)
     return _joined(books, gathered, scale, scales)
 
@@ -173,7 +178,12 @@ def _is_listed(sheet: Sheet, header: int, roles: Mapping[str, int], all_results:
     return not is_score_sheet(sheet.rows[header], roles)
 
 
-def _read_scores(books: Sequence[Book], gathered: _Gathered, indicator_of: IndicatorOf) -> None:
+def _read_scores(
+    books: Sequence[Book],
+    gathered: _Gathered,
+    indicator_of: IndicatorOf,
+    quantity_of: QuantityOf,
+) -> None:
     known = {normalise(name): name for name in gathered.experts}
     of_scores = [
         (sheet, header, roles)
@@ -181,9 +191,9 @@ def _read_scores(books: Sequence[Book], gathered: _Gathered, indicator_of: Indic
         if is_score_sheet(sheet.rows[header], roles)
     ]
     names = _names_of([sheet for sheet, *_ in of_scores])
-    scored = frozenset().union(*(scored_headers(sheet, header) for sheet, header, _ in of_scores))
+    scored = frozenset().union(*(scored_headers(*of, quantity_of) for of in of_scores))
     for (sheet, header, roles), name in zip(of_scores, names, strict=True):
-        context = Context(known, indicator_of, name, scored)
+        context = Context(known, indicator_of, name, scored, quantity_of)
         read = read_score_sheet(sheet, header, roles, context)
         gathered.scores += read.scores
         gathered.findings += read.findings

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pilotscore.criteria import Fact
+from pilotscore.criteria import Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
@@ -20,19 +20,22 @@ from pilotscore.workbook.panels.columns import (
     named_expert,
     role_of,
 )
+from pilotscore.workbook.panels.score_cells import read_score
 from pilotscore.workbook.tables.row_labels import SUMMARIES, RowKind, label_of
 from pilotscore.workbook.values.cells import State, read_date
-from pilotscore.workbook.values.columns import read_one
 from pilotscore.workbook.values.names import name_remark
 from pilotscore.workbook.values.texts import text_at
 from pilotscore.workbook.values.unread import unread
 
-SCORE = Fact.model_validate(
-    {"id": "score", "title": {"zh": "分数", "en": "score"}, "type": "number", "unit": "分"}
-)
 _SHEET, _FILE = Text("工作表名", "sheet"), Text("文件名", "file")
 _NO_ROWS = frozenset({*SUMMARIES, RowKind.CLOSING, RowKind.EXPLANATION, RowKind.UNIT})
+QuantityOf = Callable[[str], Indicator | None]
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
+
+
+def no_quantity(_: str) -> Indicator | None:
+    """Say of any name that it is no indicator in bands or levels."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,15 @@ class Context:
     scored
         The headers, reduced, under which some sheet has scores: where another expert's sheet has
         none in that column, they are missing.
+    quantity_of
+        The indicator in bands or levels that a header means; None where it means none.
     """
 
     experts: Mapping[str, str]
     indicator_of: Callable[[str], str | None]
     from_name: tuple[str, bool] | None = None
     scored: frozenset[str] = frozenset()
+    quantity_of: QuantityOf = no_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class _Reader:
     columns: tuple[_Column, ...]
     expert: str | None
     findings: SheetFindings
+    quantity_of: QuantityOf
     blanks: dict[str, int] = field(default_factory=dict)
 
     def read(self) -> Iterator[Score]:
@@ -137,7 +144,7 @@ class _Reader:
         return Score(
             expert,
             result,
-            column.indicator if column.indicator is not None else self._named(row, "indicator"),
+            self._indicator(row, column),
             value,
             self._day(row),
             self._named(row, "comment"),
@@ -159,14 +166,13 @@ class _Reader:
             return None
         cell = self.sheet.cell(row, column.number)
         form = self.sheet.notes.formats.at(row, column.number)
-        read = read_one(cell, SCORE, form=form, unit="分")
-        if read.state is State.VALUE and math.isfinite(read.value):
-            for kind, values in read.remarks:
-                self.findings.add(kind, row, column.number, **values)
-            return read.value
-        if read.state is State.FAULTY:
-            self.findings.add(kinds.NOT_A_SCORE, row, column.number, text=str(cell).strip())
-        return None
+        read = read_score(cell, form, self.quantity_of(self._indicator(row, column)))
+        for kind, values in read.remarks:
+            self.findings.add(kind, row, column.number, **values)
+        return read.score
+
+    def _indicator(self, row: int, column: _Column) -> str:
+        return column.indicator if column.indicator is not None else self._named(row, "indicator")
 
     def _named(self, row: int, role: str) -> str:
         return text_at(self.sheet, row, self.roles.get(role))
@@ -233,7 +239,7 @@ def read_score_sheet(
             findings.add(kinds.NO_EXPERT, header)
             columns = ()
     _tell_names(sheet, header, roles, findings)
-    reader = _Reader(sheet, header, roles, columns, expert, findings)
+    reader = _Reader(sheet, header, roles, columns, expert, findings, context.quantity_of)
     scores = tuple(reader.read())
     return ScoreSheet(scores, tuple(findings.entries), reader.blanks)
 
@@ -276,7 +282,7 @@ def _wide(
     for number, text in _other(sheet.rows[header]):
         if is_total(text):
             findings.add(kinds.TOTAL_LEFT_ASIDE, header, number, header=text)
-        elif _has_scores(sheet, header, number):
+        elif _has_scores(sheet, header, (number, text), roles, context.quantity_of):
             columns.append((number, text))
         elif _is_expected(text, context):
             columns.append((number, text))  # nobody has filled it in yet
@@ -309,10 +315,15 @@ def _is_expected(header: str, context: Context) -> bool:
     return known or normalise(header) in context.scored
 
 
-def scored_headers(sheet: Sheet, header: int) -> set[str]:
+def scored_headers(
+    sheet: Sheet, header: int, roles: Mapping[str, int], quantity_of: QuantityOf
+) -> set[str]:
     """Return the headers without a role, reduced, under which a sheet has scores."""
-    others = _other(sheet.rows[header])
-    return {normalise(t) for n, t in others if not is_total(t) and _has_scores(sheet, header, n)}
+    return {
+        normalise(text)
+        for number, text in _other(sheet.rows[header])
+        if not is_total(text) and _has_scores(sheet, header, (number, text), roles, quantity_of)
+    }
 
 
 def _experts_among(columns: Sequence[tuple[int, str]], context: Context) -> dict[str, str] | None:
@@ -323,16 +334,25 @@ def _experts_among(columns: Sequence[tuple[int, str]], context: Context) -> dict
     return experts or None
 
 
-def _has_scores(sheet: Sheet, header: int, column: int) -> bool:
-    """Say whether a column has a number, as one or as text."""
+def _has_scores(
+    sheet: Sheet,
+    header: int,
+    column: tuple[int, str],
+    roles: Mapping[str, int],
+    quantity_of: QuantityOf,
+) -> bool:
+    """Say whether a column has a score: a number, as one or as text, or a word of its bands."""
+    number, text = column
     for row in range(header + 1, len(sheet.rows)):
-        cell = sheet.cell(row, column)
+        cell = sheet.cell(row, number)
         if isinstance(cell, bool) or cell in ("", None):
             continue
         if isinstance(cell, int | float):
             return True
-        if isinstance(cell, str) and read_one(cell, SCORE).state is State.VALUE:
-            return True
+        if isinstance(cell, str):
+            name = text_at(sheet, row, roles["indicator"]) if "indicator" in roles else text
+            if read_score(cell, None, quantity_of(name)).score is not None:
+                return True
     return False
 
 
