@@ -16,7 +16,7 @@ from pilotscore.criteria import load_criteria
 from pilotscore.findings import Place
 from pilotscore.workbook import Submission, read_workbooks
 from pilotscore.workbook.batches.context import natural
-from pilotscore.workbook.batches.words import Status, judgement, status_of
+from pilotscore.workbook.batches.words import Status, judgement, says_failed, status_of
 from pilotscore.workbook.values.moments import moment
 from tests.conftest import HEADERS, MINI, from_yaml, row, to_yaml, write_book
 
@@ -268,3 +268,39 @@ def test_words_and_times():
     )
     assert moment("2026-02-30") is None
     assert sorted(["B10", "B2", "B1"], key=natural) == ["B1", "B2", "B10"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["未报废", "没有报废", "无返工", "未发生返工", "返工：无", "返工 0 次", "无非计划停车", "no rework", "not discarded",
+     "Rework: none", "未出现不合格", "无需返工，正常"],
+)  # fmt: skip
+def test_what_a_remark_denies_did_not_happen(remark: str):
+    assert status_of(remark) == (Status.DONE, "")
+    assert not says_failed(remark)
+
+
+@pytest.mark.parametrize(
+    ("remark", "status"),
+    [("未返工，报废：停电", Status.DISCARDED), ("不予返工，作废", Status.DISCARDED), ("不合格", Status.FAILED)],
+)  # fmt: skip
+def test_what_a_remark_says_beside_what_it_denies_counts(remark: str, status: Status):
+    assert status_of(remark)[0] is status
+    assert says_failed(remark) == (status is Status.FAILED)
+
+
+def test_a_share_among_percentages_is_asked_about(tmp_path: Path, mini: Path):
+    values = [98.1, 98.3, 0.985, 98.2, 98.6]
+    rows = [["批号", "含量(%)", "杂质"], *([f"B{n}", v, 0.1] for n, v in enumerate(values))]
+    found = [f for f in read(tmp_path, mini, {"批次": rows}).findings if f.code == "S662"]
+    assert [(f.place.cell, f.values["meant"]) for f in found] == [("B4", "98.5")]
+    # Skewed data may have a value that is far off.
+    skewed = [["批号", "杂质"], *([f"B{n}", v] for n, v in enumerate([0.01, 0.02, 0.9, 0.05, 1.1]))]
+    assert "S662" not in codes(read(tmp_path, mini, {"批次": skewed}))
+
+
+@pytest.mark.parametrize("text", ["约98", "98±0.3", "98左右"])
+def test_an_estimate_among_batches_is_told(text: str, tmp_path: Path, mini: Path):
+    rows = [["批号", "含量(%)"], ["B1", 98], ["B2", text], ["B3", 97]]
+    found = [f for f in read(tmp_path, mini, {"批次": rows}).findings if f.code == "S661"]
+    assert [f.place.cell for f in found] == ["B3"]

@@ -15,7 +15,7 @@ from pilotscore.workbook.batches.owners import named_characteristics, own_ids, w
 from pilotscore.workbook.batches.readings import collect_readings
 from pilotscore.workbook.batches.records import picked
 from pilotscore.workbook.batches.sheet import BatchSheet
-from pilotscore.workbook.batches.values import check_limits, collect_values
+from pilotscore.workbook.batches.values import check_limits, check_scale, collect_values
 
 
 def join_batches(
@@ -43,6 +43,7 @@ def join_batches(
     readings, reading_units = collect_readings(j, owners)
     values = picked(values, np.lexsort((values.batch, values.characteristic, values.result)))
     check_limits(j, values)
+    check_scale(j, values)
     return BatchData(
         ids=ids,
         characteristics=characteristics,

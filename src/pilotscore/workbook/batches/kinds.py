@@ -534,3 +534,30 @@ SPECIMENS = warning(
     "each specimen counts as a batch. Specimens of one lot are more alike than lots are: the "
     "bounds hold of these lots alone.",
 )
+LOOSE_NUMBER = warning(
+    "S661",
+    (
+        "“{text}”按 {value} 计：批次数据应为单个实测值",
+        "“{text}” was read as {value}: data of batches are single values that were measured",
+    ),
+    expected=("一个实测值", "one measured value"),
+    mend=(
+        "填实测值；几个测定各占一行",
+        "enter the value measured; several go into rows of their own",
+    ),
+    why_zh="写了“约”“左右”或“±”，已按其中的数值计。约数和不确定度不参加批间变异的计算。",
+    why_en="An estimate or a value with an uncertainty counts as its number. Neither the rounding "
+    "nor the uncertainty goes into the variation between batches.",
+)
+OTHER_SCALE = warning(
+    "S662",
+    (
+        "“{name}”的 {value} 与其他批次相差百倍：可能是 {meant}",
+        "{value} of “{name}” is a hundred times out of line with the other batches: {meant} was "
+        "probably meant",
+    ),
+    mend=("核对；各批写成同一种单位", "look at it, and write all batches in one unit"),
+    why_zh="同一特性的多数批次约为它的一百倍（或百分之一），多半是百分数与小数混写。已按所写的数值参加计算。",
+    why_en="Most batches have about a hundred times, or a hundredth, of this value: a percentage "
+    "and a share stand side by side, as it seems. It counts as it is written.",
+)

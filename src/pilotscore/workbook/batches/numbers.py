@@ -21,6 +21,7 @@ from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values.cells import is_number, tidy, words
 from pilotscore.workbook.values.columns import NO_FORMATS
 from pilotscore.workbook.values.formatted import as_shown, text_shown
+from pilotscore.workbook.values.kinds import ESTIMATE
 from pilotscore.workbook.values.moments import duration_in, hours_of
 from pilotscore.workbook.values.numbers import read_number_text
 from pilotscore.workbook.values.units import factor, is_unit
@@ -29,6 +30,7 @@ _BLANK = words(r"|-|--|—|——|–|/|\|无|na|n/a|nan|未测|未检测|未检
 _PLAIN = frozenset({float, int, WrittenNumber})
 _BELOW = ("<", "≤", "小于", "低于", "不大于", "不高于")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\D+)")
+_WITH_SPREAD = re.compile(r"±|\+/-|\+-|\+.*-")
 _BOUND = re.compile(r"^(?:[<>≤≥]=?|小于|大于|低于|高于|不大于|不小于|不高于|不低于)\s*")
 
 
@@ -36,13 +38,14 @@ _BOUND = re.compile(r"^(?:[<>≤≥]=?|小于|大于|低于|高于|不大于|不
 class NumbersRead:
     """The numbers of a column, nan where there is none; what is no number, and what is a bound.
 
-    ``shown`` has the cells that were read as their number format shows them: the number that is
-    stored, and the text that is seen.
+    ``loose`` has estimates and numbers with an uncertainty: about 98, 98.0±0.3. ``shown`` has the
+    cells that were read as their number format shows them: the stored number, and the text seen.
     """
 
     values: Floats
     wrong: list[tuple[int, str]]
     bounds: list[tuple[int, str, float, int]]
+    loose: list[tuple[int, str, float]]
     shown: list[tuple[int, float, str]]
 
 
@@ -65,7 +68,7 @@ def read_numbers(
     A bound such as ``<0.05`` is given as the number that it states with its side, -1 for what is
     below it and 1 for what is above: whether that end is the less favourable one depends on limits.
     """
-    read = NumbersRead(np.full(len(cells), math.nan), [], [], [])
+    read = NumbersRead(np.full(len(cells), math.nan), [], [], [], [])
     values = read.values
     for i, cell in enumerate(cells):
         if type(cell) in _PLAIN and i not in formats:
@@ -88,10 +91,12 @@ def _read(read: NumbersRead, i: int, cell: Any, unit: str, form: NumberFormat | 
         text = tidy(seen)
         if is_nothing(text):
             return
-        number, side = _text(text, unit)
+        number, side, loosely = _text(text, unit)
         if number is None:
             read.wrong.append((i, text))
             return
+        if loosely:
+            read.loose.append((i, text, number))
         if side:
             read.bounds.append((i, text, number, side))
     else:
@@ -136,21 +141,22 @@ def number_in(text: str, unit: str) -> float | None:
 
     Where the unit is not known, that of the text is taken for it.
     """
-    number, side = _text(text.strip(), unit)
+    number, side, _ = _text(text.strip(), unit)
     if number is None and not unit and (match := _WITH_UNIT.fullmatch(text.strip())):
         number = float(match["number"].replace(",", "")) if is_unit(match["unit"]) else None
     return None if side else number
 
 
 @lru_cache(maxsize=1 << 12)
-def _text(text: str, unit: str) -> tuple[float | None, int]:
+def _text(text: str, unit: str) -> tuple[float | None, int, bool]:
+    """Return the number of a text, the side that a bound leaves open, and whether it is loose."""
     bound = _BOUND.match(text)
     rest = text[bound.end() :] if bound else text
     stated = read_number_text(rest, _quantity(unit))
     if stated.fault is not None or not math.isfinite(stated.number):
-        return None, 0
+        return None, 0, False
     side = 0 if not bound else -1 if bound.group().startswith(_BELOW) else 1
-    return stated.number, side
+    return stated.number, side, stated.kind is ESTIMATE or _WITH_SPREAD.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 8)

@@ -105,6 +105,8 @@ class ValueReader:
         for i, text, value, side in read.bounds:
             sides[i] = side
             body.tell(kinds.CENSORED, i, column, text=text, value=f"{value:g}")
+        for i, text, value in read.loose:
+            body.tell(kinds.LOOSE_NUMBER, i, column, text=text, value=f"{value:g}")
         wrong |= _without_value(body, column)
         faulty = np.zeros(count, dtype=bool)
         for i, text in wrong.items():

@@ -169,6 +169,38 @@ def check_limits(j: Joining, values: Values) -> None:
             j.tell_of_value(kinds.LIMITS_DIFFER, values, i, "capability", **spans)
 
 
+# A hundred times a value (or a hundredth) that is so near to the middle of the others is meant.
+_NEAR = (0.8, 1.25)
+# The middle half of the others is no wider than this, or a value far off may well be one.
+_WIDEST = 1.5
+# So many others are needed to say what is usual.
+_FEWEST = 3
+
+
+def check_scale(j: Joining, values: Values) -> None:
+    """Ask about values that are a hundredth, or a hundred times, of what the others of theirs are.
+
+    The values are in order of result and characteristic.
+    """
+    keys, value = values.keys, values.value
+    if not len(value):
+        return
+    starts = np.flatnonzero(np.r_[True, np.any(keys[1:] != keys[:-1], axis=1)])
+    sizes = np.diff(np.r_[starts, len(value)])
+    ordered = value[np.lexsort((value, np.repeat(starts, sizes)))]
+    low, middle, high = (
+        np.repeat(ordered[starts + (sizes * part).astype(np.int64)], sizes)
+        for part in (0.25, 0.5, 0.75)
+    )
+    usual = (low > 0) & (high < _WIDEST * low) & (np.repeat(sizes, sizes) > _FEWEST)
+    for times in (100.0, 0.01):
+        meant = value * times
+        off = usual & (meant > _NEAR[0] * middle) & (meant < _NEAR[1] * middle)
+        for i in np.flatnonzero(off).tolist():
+            shown = {"value": f"{value[i]:g}", "meant": f"{meant[i]:g}"}
+            j.tell_of_value(kinds.OTHER_SCALE, values, i, **shown)
+
+
 def _equal(limits: Floats) -> Bools:
     """Say which limits are the same as the one before, or as missing."""
     one, other = limits[1:], limits[:-1]

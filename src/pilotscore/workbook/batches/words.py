@@ -145,6 +145,16 @@ _REMARKS = tuple(
         ),
     )
 )
+# 未报废, 没有发生返工, 返工：无, no rework: what is denied right before or behind a word.
+_DENIED_BEFORE = re.compile(
+    r"(?:无|没有|没|未|并未|尚未|从未|无需|不需|不用|不予|不|非|免)(?:发生|出现|进行|任何|被|再|曾|经|作|做|予|有)*\s*$"
+    r"|\b(?:no|not|never|without|none)\s+(?:(?:been|be|any|was|were)\s+)*$",
+    re.IGNORECASE,
+)
+_DENIED_BEHIND = re.compile(
+    r"(?:批次?|数|次数|车|机)?\s*[:：]?\s*(?:无|没有|否|none|no|0)\s*(?:次|批|$|[,，;；。])",
+    re.IGNORECASE,
+)
 _YES = forms("是|合格|通过|达标|符合|yes|y|true|pass|passed|ok|√|✓|1|qualified|conforming")
 _NO = forms("否|不合格|未通过|不达标|不符合|no|n|false|fail|failed|×|x|0|unqualified|nonconforming")
 _JOINTS = " ：:，,。.;；-—（）()【】[]"
@@ -163,16 +173,27 @@ def scale_of(text: str) -> BatchScale | None:
 def status_of(remark: str) -> tuple[Status, str]:
     """Return what a remark says became of a batch, and the rest of it: the reason."""
     for status, pattern in _REMARKS:
-        if match := pattern.search(remark):
+        remark, match = _stated(pattern, remark)
+        if match is not None:
             rest = (remark[: match.start()] + " " + remark[match.end() :]).strip(_JOINTS)
             return status, re.sub(r"^(?:批次?|车|机|原因)\s*[：:]?\s*", "", rest).strip(_JOINTS)
     return Status.DONE, ""
 
 
+def _stated(pattern: re.Pattern[str], remark: str) -> tuple[str, re.Match[str] | None]:
+    """Return where a remark says something, and the remark with what it denies blotted out."""
+    for match in pattern.finditer(remark):
+        before, behind = remark[: match.start()], remark[match.end() :]
+        if not (_DENIED_BEFORE.search(before) or _DENIED_BEHIND.match(behind)):
+            return remark, match
+        remark = before + "\0" * len(match.group()) + behind
+    return remark, None
+
+
 @lru_cache(maxsize=1 << 12)
 def says_failed(remark: str) -> bool:
     """Say whether a remark says that a batch failed, whatever else it says became of it."""
-    return dict(_REMARKS)[Status.FAILED].search(remark) is not None
+    return _stated(dict(_REMARKS)[Status.FAILED], remark)[1] is not None
 
 
 def judgement(text: str) -> int | None:
