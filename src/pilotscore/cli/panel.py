@@ -183,7 +183,7 @@ def report(
     with progress_bar() as progress:
         made = panel_report(books, rules, places=places, draws=draws, seed=seed, progress=progress)
     print_findings(f for f in made.findings if f.severity != "info")
-    if not made.judged:
+    if not made.judged and not made.sufficiency:
         return errors.FINDINGS_BLOCK
     deliver(document(made, experts=not without_experts, version=version("pilotscore")), output)
     return blocking_code(made.findings)

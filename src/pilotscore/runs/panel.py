@@ -24,6 +24,7 @@ from pilotscore.panels.rule import Correction, PanelRule
 from pilotscore.panels.scores import PanelScores, Scores
 from pilotscore.panels.severity import Severity, corrected, severity_of, standardised
 from pilotscore.runs.panel_rules import PanelRules
+from pilotscore.runs.panel_sufficiency import Sufficiency, sufficiency_of
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.reader import read_panel
 from pilotscore.workbook.panels.records import PanelSubmission
@@ -120,6 +121,8 @@ class PanelReport:
         How many are funded; None where that is not said.
     weights
         Of the experts, by name; empty where all count the same.
+    sufficiency
+        On indicators that are answered by yes and no.
     """
 
     submission: PanelSubmission
@@ -130,6 +133,7 @@ class PanelReport:
     places: int | None
     findings: tuple[Finding, ...]
     weights: Mapping[str, float] = field(default_factory=dict)
+    sufficiency: tuple[Sufficiency, ...] = ()
 
     @property
     def overall(self) -> Judged:
@@ -204,7 +208,11 @@ def panel_report(
         findings += _constant(judged[-1], panel, submission)
     orders, again = _lines(judged, panel, places, draws, seed)
     told = tuple(in_order(findings))
-    return PanelReport(submission, panel, tuple(judged), orders, again, places, told, weights)
+    stated = {e.name: e.weight for e in submission.experts.values()}
+    enough = sufficiency_of(submission, stated)
+    return PanelReport(
+        submission, panel, tuple(judged), orders, again, places, told, weights, enough
+    )
 
 
 def _weights(submission: PanelSubmission, panel: PanelScores) -> dict[str, float]:

@@ -179,6 +179,8 @@ def _came_back(
     scores = submission.scores
     for expert, result in zip(scores.expert, scores.result, strict=True):
         results.setdefault(owner(expert), []).append(normalise(result))
+    for answer in submission.answers:
+        results.setdefault(owner(answer.expert), []).append(normalise(answer.result))
     blanks: dict[str, int] = {}
     for name, count in submission.blanks.items():
         blanks[owner(name)] = blanks.get(owner(name), 0) + count

@@ -189,12 +189,12 @@ def _done(people: People, name: str, scores: list[Path]) -> Bools:
     done = np.zeros(len(people.results), dtype=bool)
     if not scores:
         return done
-    columns = read_panel(scores).scores
-    mine = {
-        normalise(columns.result[i])
-        for i in range(len(columns))
-        if normalise(columns.expert[i]) == normalise(name)
-    }
+    came = read_panel(scores)
+    both = [
+        *zip(came.scores.expert, came.scores.result, strict=True),
+        *((a.expert, a.result) for a in came.answers),
+    ]
+    mine = {normalise(result) for expert, result in both if normalise(expert) == normalise(name)}
     for n, result in enumerate(people.results):
         done[n] = normalise(result.id) in mine
     return done

@@ -91,6 +91,9 @@ def _answers_table(collected: Collected) -> Table:
     return Table(columns, rows)
 
 
+_SAID = {True: Text("是", "yes"), False: Text("否", "no")}
+
+
 def _scores_table(collected: Collected) -> Table:
     columns = (
         Column("expert", _EXPERT, width=16),
@@ -104,6 +107,8 @@ def _scores_table(collected: Collected) -> Table:
     rows = [
         [s.expert[i], s.result[i], s.indicator[i], float(s.score[i]), s.comment[i]] for i in order
     ]
+    answers = collected.submission.answers
+    rows += [[a.expert, a.result, a.indicator, _SAID[a.yes], a.reason] for a in answers]
     return Table(columns, rows)
 
 
@@ -131,6 +136,16 @@ def record(collected: Collected) -> dict[str, Any]:
                 "comment": s.comment[i],
             }
             for i in range(len(s))
+        ],
+        "answers": [
+            {
+                "expert": a.expert,
+                "id": a.result,
+                "indicator": a.indicator,
+                "yes": a.yes,
+                "reason": a.reason,
+            }
+            for a in collected.submission.answers
         ],
         "findings": [findings.record(f) for f in collected.findings],
     }

@@ -22,7 +22,7 @@ from pilotscore.document import (
 )
 from pilotscore.language import COLON, DOT, Text, Words, counted, join, same
 from pilotscore.runs.panel import Judged, PanelReport
-from pilotscore.views.panel import phrases, record, sheets
+from pilotscore.views.panel import phrases, record, sheets, sufficiency
 from pilotscore.wording import words
 
 TITLE = Text("专家评审", "Panel of experts")
@@ -72,12 +72,14 @@ def page(report: PanelReport, *, experts: bool = True) -> Iterator[Block]:
     yield heading(join((TITLE, *counts), DOT))
     if not report.judged:
         yield note(_NO_SCORES)
+        yield from _sufficiency(report, experts=experts)
         return
     yield Fact(join((_RULE, ""), COLON), phrases.rule_words(report.overall.rule))
     for said in phrases.notes(report):
         yield note(said)
     yield Gap()
     yield from _order(report)
+    yield from _sufficiency(report, experts=experts)
     yield Gap()
     yield from _agreement(report)
     if experts:
@@ -87,6 +89,12 @@ def page(report: PanelReport, *, experts: bool = True) -> Iterator[Block]:
         yield from _discussed(report)
     yield Gap()
     yield from _rules(report)
+
+
+def _sufficiency(report: PanelReport, *, experts: bool) -> Iterator[Block]:
+    if report.sufficiency:
+        yield Gap()
+        yield from sufficiency.blocks(report, experts=experts)
 
 
 def _order(report: PanelReport) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from pilotscore.panels.intraclass import Coefficient
 from pilotscore.panels.rule import PanelRule
 from pilotscore.runs.panel import Judged, PanelReport
 from pilotscore.views import findings
-from pilotscore.views.panel import phrases
+from pilotscore.views.panel import phrases, sufficiency
 from pilotscore.wording.figures import rounded
 
 
@@ -25,6 +25,7 @@ def record(report: PanelReport, *, experts: bool = True) -> dict[str, Any]:
         "scores_count": len(report.submission.scores),
         "rule": None if not report.judged else _rule(report.overall),
         "results": _results(report),
+        "sufficiency": sufficiency.record(report, experts=experts),
         "indicators": judged,
         "agreement": None if not report.judged else _agreement(report.overall),
         "places": report.places,

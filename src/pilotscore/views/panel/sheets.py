@@ -10,7 +10,7 @@ from pilotscore.document import Column, Sheet, Table
 from pilotscore.language import Text, same
 from pilotscore.runs.panel import Judged, PanelReport
 from pilotscore.views import findings
-from pilotscore.views.panel import phrases
+from pilotscore.views.panel import phrases, sufficiency
 from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
 
@@ -22,6 +22,7 @@ _INCOMPLETE = Text("评审不完整", "Incomplete panel")
 _YES, _NO = Text("是", "yes"), Text("", "")
 _SHEETS = {
     "results": Text("评审结果", "Results"),
+    "sufficiency": Text("是否充分", "Sufficiency"),
     "agreement": Text("一致程度", "Agreement"),
     "experts": Text("专家", "Experts"),
     "discuss": Text("讨论", "To discuss"),
@@ -39,14 +40,16 @@ def in_order(report: PanelReport) -> list[int]:
 
 def sheets(report: PanelReport, *, experts: bool = True) -> list[Sheet]:
     """Return all tables of a panel; without ``experts`` those that name none."""
+    answered = _answered(report, experts=experts)
     if not report.judged:
-        return [findings.sheet(report.findings)]
+        return [*answered, findings.sheet(report.findings)]
     parts = [
         Sheet(
             _SHEETS["results"],
             (phrases.rule_words(report.overall.rule), results_table(report)),
             freeze=3,
         ),
+        *answered,
         Sheet(_SHEETS["agreement"], (phrases.WHOLE_CALL, _agreement_table(report))),
     ]
     if experts:
@@ -56,6 +59,12 @@ def sheets(report: PanelReport, *, experts: bool = True) -> list[Sheet]:
     if experts:
         parts.append(findings.sheet(report.findings))
     return parts
+
+
+def _answered(report: PanelReport, *, experts: bool) -> list[Sheet]:
+    if not report.sufficiency:
+        return []
+    return [Sheet(_SHEETS["sufficiency"], (sufficiency.table(report, experts=experts),))]
 
 
 def results_table(report: PanelReport) -> Table:

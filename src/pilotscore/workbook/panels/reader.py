@@ -18,6 +18,7 @@ from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, UnreadableBookError, open_book
 from pilotscore.workbook.panels import kinds
+from pilotscore.workbook.panels.answers import answers_of, as_answered
 from pilotscore.workbook.panels.columns import header_in
 from pilotscore.workbook.panels.conflicts import recusal
 from pilotscore.workbook.panels.people import (
@@ -52,6 +53,7 @@ class _Gathered:
     scores: list[Score] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     blanks: dict[str, int] = field(default_factory=dict)
+    unread: dict[str, int] = field(default_factory=dict)
     experts: dict[str, Expert] = field(default_factory=dict)
     results: dict[str, PanelResult] = field(default_factory=dict)
 
@@ -199,6 +201,9 @@ def _read_scores(
         gathered.findings += read.findings
         for expert, count in read.blanks.items():
             gathered.blanks[expert] = gathered.blanks.get(expert, 0) + count
+        for indicator, count in read.unread.items():
+            own = indicator_of(indicator) or indicator
+            gathered.unread[own] = gathered.unread.get(own, 0) + count
     if not gathered.scores and not any(f.severity == "error" for f in gathered.findings):
         kind = kinds.NOTHING_SCORED if of_scores else kinds.NO_SCORES
         gathered.findings.append(Finding(kind, Place(books[0].name)))
@@ -238,12 +243,13 @@ def _joined(
 ) -> PanelSubmission:
     """Put the scores of all sheets together: known names, one score each, on the scale."""
     scores = _known(gathered)
+    scores = as_answered(scores, gathered.unread, gathered.findings)
     scores = _once(scores, gathered.findings)
-    scales = _scales(scores, scale, stated, gathered.findings)
+    scales = _scales([s for s in scores if not s.answer], scale, stated, gathered.findings)
     scores = _on_scale(scores, scales, gathered.findings)
     scores, recused = _without_conflicts(scores, gathered)
     return PanelSubmission(
-        _columns(scores),
+        _columns([s for s in scores if not s.answer]),
         tuple(recused),
         gathered.experts,
         gathered.results,
@@ -251,6 +257,7 @@ def _joined(
         gathered.blanks,
         tuple(in_order(gathered.findings)),
         {b.name: b.sha256 for b in books},
+        answers_of(scores),
     )
 
 
@@ -286,12 +293,8 @@ def _known(gathered: _Gathered) -> list[Score]:
         elif gathered.results and score.result not in gathered.results:
             _tell_once(gathered, told, kinds.UNKNOWN_RESULT, score, "result", gathered.results)
         else:
-            kept.append(Score(expert, *_rest(score)))
+            kept.append(replace(score, expert=expert))
     return kept
-
-
-def _rest(score: Score) -> tuple[str, str, float, float, str, Place]:
-    return score.result, score.indicator, score.score, score.at, score.comment, score.place
 
 
 def _tell_once(
@@ -390,6 +393,9 @@ def _on_scale(
 ) -> list[Score]:
     kept = []
     for score in scores:
+        if score.answer:
+            kept.append(score)
+            continue
         least, most = scales[score.indicator]
         if least <= score.score <= most:
             kept.append(score)

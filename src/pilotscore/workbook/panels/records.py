@@ -65,6 +65,18 @@ class ScoreColumns:
         return len(self.score)
 
 
+@dataclass(frozen=True, slots=True)
+class PanelAnswer:
+    """A yes or no of an expert on a sufficiency indicator, and the reason given."""
+
+    expert: str
+    result: str
+    indicator: str
+    yes: bool
+    reason: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PanelSubmission:
     """What was read: scores that count, those recused, experts, results, findings, files.
@@ -83,6 +95,8 @@ class PanelSubmission:
         How many cells for scores were left blank, by expert.
     files
         The SHA-256 of each file, by its name.
+    answers
+        On sufficiency indicators, which are counted and not scored.
     """
 
     scores: ScoreColumns
@@ -93,6 +107,7 @@ class PanelSubmission:
     blanks: Mapping[str, int]
     findings: tuple[Finding, ...]
     files: Mapping[str, str]
+    answers: tuple[PanelAnswer, ...] = ()
 
     @property
     def groups(self) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""Reads one cell of a score sheet: a number, or what an indicator in bands or levels may say."""
+"""Reads one cell of a score sheet: a number, the words of bands and levels, or a yes or no."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,22 +13,40 @@ from pilotscore.findings import Kind
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.values import kinds as value_kinds
-from pilotscore.workbook.values.cells import Cell, Remark, State
+from pilotscore.workbook.values.cells import Cell, Remark, State, tidy
 from pilotscore.workbook.values.columns import read_one
 
 SCORE = Fact.model_validate(
     {"id": "score", "title": {"zh": "分数", "en": "score"}, "type": "number", "unit": "分"}
 )
+_YES_NO = Fact.model_validate(
+    {"id": "answer", "title": {"zh": "是否", "en": "answer"}, "type": "yes_no"}
+)
+# Answers as panels give them, with or without a reason behind: 不合格（没有检测报告）.
+_SAID = re.compile(
+    r"(?:(?P<no>否|不合格|不通过|未通过|不达标|不满足|不符合|不充分|不足"
+    r"|not sufficient|insufficient|fail(?:ed)?|no|n)"
+    r"|(?P<yes>是|合格|通过|达标|满足|符合|充分|sufficient|pass(?:ed)?|yes|y))"
+    r"\s*(?:[:;,(\-—]\s*(?P<reason>.*?)\s*\)?)?",
+    re.IGNORECASE | re.DOTALL,
+).fullmatch
 # What the words of an indicator cannot be mended by reading them as a bare number.
 _REFUSED: frozenset[Kind] = frozenset({value_kinds.OUTSIDE_BAND, value_kinds.IN_NO_BAND})
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreCell:
-    """What a cell says: a score, or None with what is to be told of it."""
+    """What a cell says: a score, or a yes or no with its reason, or None and what is to be told."""
 
     score: float | None
     remarks: Sequence[Remark] = ()
+    answer: bool | None = None
+    reason: str = ""
+
+    @property
+    def says(self) -> bool:
+        """Whether there is a score or an answer."""
+        return self.score is not None or self.answer is not None
 
 
 def read_score(cell: Any, form: NumberFormat | None, quantity: Indicator | None) -> ScoreCell:
@@ -54,9 +73,21 @@ def read_score(cell: Any, form: NumberFormat | None, quantity: Indicator | None)
     if _is_number(read):
         return ScoreCell(read.value, read.remarks)
     if read.state is State.FAULTY:
+        answer = _answer(cell)
+        if answer is not None:
+            return ScoreCell(None, (), *answer)
         return ScoreCell(None, [(kinds.NOT_A_SCORE, {"text": str(cell).strip()})])
     return ScoreCell(None)
 
 
 def _is_number(read: Cell) -> bool:
     return read.state is State.VALUE and math.isfinite(read.value)
+
+
+def _answer(cell: Any) -> tuple[bool, str] | None:
+    """Return a yes or no with the reason in the same cell; None where it is neither."""
+    said = _SAID(tidy(cell)) if isinstance(cell, str) else None
+    if said is not None:
+        return said["no"] is None, said["reason"] or ""
+    read = read_one(cell, _YES_NO)  # a box that is ticked, a truth value
+    return (read.value == 1, "") if read.state is State.VALUE else None

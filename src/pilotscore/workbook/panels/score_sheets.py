@@ -20,7 +20,7 @@ from pilotscore.workbook.panels.columns import (
     named_expert,
     role_of,
 )
-from pilotscore.workbook.panels.score_cells import read_score
+from pilotscore.workbook.panels.score_cells import ScoreCell, read_score
 from pilotscore.workbook.tables.row_labels import SUMMARIES, RowKind, label_of
 from pilotscore.workbook.values.cells import State, read_date
 from pilotscore.workbook.values.names import name_remark
@@ -40,7 +40,10 @@ def no_quantity(_: str) -> Indicator | None:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score as it stands: who, which result, on what, how much, when, why, where."""
+    """A score as it stands: who, which result, on what, how much, when, why, where.
+
+    ``answer`` is the cell where it says yes (a score of 1) or no (of 0), '' where it is a number.
+    """
 
     expert: str
     result: str
@@ -49,15 +52,21 @@ class Score:
     at: float
     comment: str
     place: Place
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """What a sheet of scores holds; ``blanks`` counts cells without a score, by expert."""
+    """What a sheet of scores holds.
+
+    ``blanks`` counts cells without a score, by expert; ``unread`` those that cannot be read, by
+    indicator.
+    """
 
     scores: tuple[Score, ...]
     findings: tuple[Finding, ...]
     blanks: Mapping[str, int]
+    unread: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ class _Reader:
     findings: SheetFindings
     quantity_of: QuantityOf
     blanks: dict[str, int] = field(default_factory=dict)
+    unread: dict[str, int] = field(default_factory=dict)
 
     def read(self) -> Iterator[Score]:
         for row in range(self.header + 1, len(self.sheet.rows)):
@@ -145,18 +155,19 @@ class _Reader:
             expert,
             result,
             self._indicator(row, column),
-            value,
+            float(value.answer or 0) if value.score is None else value.score,
             self._day(row),
-            self._named(row, "comment"),
+            "；".join(filter(None, (value.reason, self._named(row, "comment")))),
             self.sheet.place(row, column.number),
+            "" if value.score is not None else str(self.sheet.cell(row, column.number)).strip(),
         )
 
     def _is_blank(self, row: int, column: int) -> bool:
         cell = self.sheet.cell(row, column)
         return cell is None or (isinstance(cell, str) and not cell.strip())
 
-    def _value(self, row: int, column: _Column) -> float | None:
-        """Return the number of a cell; None where it has none, told unless it is blank."""
+    def _value(self, row: int, column: _Column) -> ScoreCell | None:
+        """Return the number or answer of a cell; None where it has none, told unless blank."""
         broken = unread(self.sheet, (row, column.number))
         if broken is not None:
             kind, values = broken[1]
@@ -166,10 +177,13 @@ class _Reader:
             return None
         cell = self.sheet.cell(row, column.number)
         form = self.sheet.notes.formats.at(row, column.number)
-        read = read_score(cell, form, self.quantity_of(self._indicator(row, column)))
+        indicator = self._indicator(row, column)
+        read = read_score(cell, form, self.quantity_of(indicator))
         for kind, values in read.remarks:
             self.findings.add(kind, row, column.number, **values)
-        return read.score
+            if kind is kinds.NOT_A_SCORE:
+                self.unread[indicator] = self.unread.get(indicator, 0) + 1
+        return read if read.says else None
 
     def _indicator(self, row: int, column: _Column) -> str:
         return column.indicator if column.indicator is not None else self._named(row, "indicator")
@@ -241,7 +255,7 @@ def read_score_sheet(
     _tell_names(sheet, header, roles, findings)
     reader = _Reader(sheet, header, roles, columns, expert, findings, context.quantity_of)
     scores = tuple(reader.read())
-    return ScoreSheet(scores, tuple(findings.entries), reader.blanks)
+    return ScoreSheet(scores, tuple(findings.entries), reader.blanks, reader.unread)
 
 
 def _tell_names(
@@ -300,7 +314,9 @@ def _wide(
                 findings.add(kinds.COLUMN_LEFT_ASIDE, header, n, header=t)
         one = None if "indicator" in roles else ""
         return tuple(_Column(n, t, expert=experts[t], indicator=one) for n, t in kept)
-    if all(context.indicator_of(t) is not None for _, t in columns) or context.from_name:
+    # A column of yes and no beside the indicators of a set does not make them doubtful.
+    scored = [t for n, t in columns if not _has_answers(sheet, header, n)]
+    if (scored and all(context.indicator_of(t) is not None for t in scored)) or context.from_name:
         return tuple(_Column(n, t, indicator=context.indicator_of(t) or t) for n, t in columns)
     if "indicator" in roles:
         return tuple(_Column(n, t, expert=t) for n, t in columns)
@@ -341,19 +357,26 @@ def _has_scores(
     roles: Mapping[str, int],
     quantity_of: QuantityOf,
 ) -> bool:
-    """Say whether a column has a score: a number, as one or as text, or a word of its bands."""
+    """Say whether a column has a score: a number, as one or as text, a word of its bands, a yes."""
     number, text = column
     for row in range(header + 1, len(sheet.rows)):
         cell = sheet.cell(row, number)
-        if isinstance(cell, bool) or cell in ("", None):
+        if cell in ("", None):
             continue
         if isinstance(cell, int | float):
             return True
         if isinstance(cell, str):
             name = text_at(sheet, row, roles["indicator"]) if "indicator" in roles else text
-            if read_score(cell, None, quantity_of(name)).score is not None:
+            if read_score(cell, None, quantity_of(name)).says:
                 return True
     return False
+
+
+def _has_answers(sheet: Sheet, header: int, column: int) -> bool:
+    """Say whether all that a column holds is yes and no."""
+    cells = [sheet.cell(row, column) for row in range(header + 1, len(sheet.rows))]
+    said = [cell for cell in cells if cell not in ("", None)]
+    return bool(said) and all(read_score(c, None, None).answer is not None for c in said)
 
 
 def _is_empty(sheet: Sheet, header: int, column: int) -> bool:
