@@ -198,6 +198,7 @@ COVERED_BY = {
     "views/panel/record": "cli/test_panel.py",
     "views/panel/repairs": "cli/test_panel_assign.py",
     "views/panel/sheets": "cli/test_panel.py",
+    "views/panel/sufficiency": "runs/test_panel_sufficiency.py",
     "views/questions": "cli/test_assess.py",
     "views/round": "cli/test_rounds.py",
     "views/round_comparison": "runs/test_round_comparison.py",
