@@ -153,3 +153,13 @@ def test_levels_of_another_scale_are_asked_about_once(levels: list[Any], meant: 
 @pytest.mark.parametrize("levels", [[6, 7, 9], [6, 11, 7], [6, "", 7], [1, "不适用：无", 9]])
 def test_levels_of_the_scale_and_a_single_slip_are_not_asked_about(levels: list[Any]):
     assert not asked("技术就绪水平", *([x] for x in levels))
+
+
+@pytest.mark.parametrize(
+    "values", [[8_000_000, 7_500_000, 9_000_000], [3_000_000, 2_000_000], [5_000_000]]
+)
+def test_a_whole_column_of_yuan_under_ten_thousands_is_asked_about(values: list[float]):
+    findings = asked("申请金额", *values)
+    assert codes(findings) == [("V446", "B2", f"{values[0] / 1e4:g}")]
+    assert findings[0].values["count"] == len(values)
+    assert asked("申请金额", *(v / 1e4 for v in values)) == []

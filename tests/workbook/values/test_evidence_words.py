@@ -47,6 +47,9 @@ WORDS = GradeWords(
         ("non-woven fabric, CNAS report", 3),
         ("CNAS No 12345", 3),
         ("CNASX", -1),
+        ("中试现场检测报告", 2),
+        ("中试中取得的检测报告", 2),
+        ("检测中心出具的检测报告", 2),
         ("", -1),
         ("专家意见", -1),
     ],
@@ -112,3 +115,14 @@ def test_no_word_counts_behind_a_denial(denial: str, word: str):
     if denial + word == "无" + "损检测":
         return
     assert WORDS.judge(denial + word).grade == -1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["检测报告正在办理", "检测报告：送检中", "检测报告（检测中）", "检测报告下月出具", "检测报告后补", "检测报告预计年底完成",
+     "third-party report forthcoming", "third-party report expected in May", "third-party report under way"],
+)  # fmt: skip
+def test_what_is_only_under_way_is_no_evidence(text: str):
+    judged = WORDS.judge(text)
+    assert judged.grade == -1
+    assert judged.denied

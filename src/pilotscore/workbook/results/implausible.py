@@ -19,6 +19,7 @@ from pilotscore.language import Text, Words
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.submission import Submission
 from pilotscore.workbook.values.cells import State
+from pilotscore.workbook.values.units import scales_of
 
 # A value is out of line where it is so many times more or less than the middle of the others, and
 # in line where, a hundred (or ten thousand) times less or more, it lies not far from them.
@@ -32,6 +33,8 @@ _MOST_OF_RATIO = 20.0
 # Money that is out by 元 for 万元, or 万元 for 亿元.
 _TEN_THOUSAND = 1e4
 _FAR_MORE = 1e3
+# More than ten billion yuan is what no result at pilot scale costs, earns or asks for.
+_MOST_YUAN = 1e10
 _FEWEST_SUMS = 3
 _LIKE_SUMS = 20.0
 # How many levels other scales have; from twenty on, values are points.
@@ -52,7 +55,13 @@ def implausible(submission: Submission, criteria: CriteriaSet) -> Iterator[Findi
     of_sums = [f for n, (t, v) in money.items() for f in _of_sums(submission, n, t, v)]
     yield from of_sums
     told = {f.place for f in of_sums}
-    yield from (f for f in _apart(submission, money) if f.place not in told)
+    apart = [f for f in _apart(submission, money) if f.place not in told]
+    yield from apart
+    asked = {str(f.values["name"]) for f in (*of_sums, *apart)}
+    units = {x.id: x.unit for x in (*criteria.indicators, *criteria.facts)}
+    for name, (title, values) in money.items():
+        if str(title) not in asked:
+            yield from _all_sums(submission, name, title, values, units[name])
 
 
 def _of_shares(submission: Submission, indicator: Indicator, j: int) -> Iterator[Finding]:
@@ -209,6 +218,22 @@ def _of_sums(submission: Submission, name: str, title: Text, values: Floats) -> 
         if middle / _LIKE_SUMS <= meant <= middle * _LIKE_SUMS:
             shown = {"name": title, "middle": f"{middle:g}", **_shown(value, meant)}
             yield Finding(kinds.OTHER_SCALE, submission.place(i, name), shown, submission.ids[i])
+
+
+def _all_sums(
+    submission: Submission, name: str, title: Text, values: Floats, unit: Text | None
+) -> Iterator[Finding]:
+    """Yield a warning where most sums are more than any trial costs, as yuan under 10k yuan are."""
+    scale = max(scales_of(unit), default=1.0)
+    stated = np.flatnonzero(~np.isnan(values))
+    if scale < _TEN_THOUSAND or not len(stated):
+        return
+    if np.median(values[stated]) * scale < _MOST_YUAN:
+        return
+    first = int(stated[np.argmax(values[stated] * scale >= _MOST_YUAN)])
+    shown = {"name": title, "count": len(stated), "unit": unit or ""}
+    shown |= _shown(float(values[first]), float(values[first]) / _TEN_THOUSAND)
+    yield Finding(kinds.ALL_SUMS, submission.place(first, name), shown, submission.ids[first])
 
 
 def _apart(submission: Submission, money: dict[str, tuple[Text, Floats]]) -> Iterator[Finding]:

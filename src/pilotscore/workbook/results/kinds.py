@@ -438,6 +438,21 @@ OTHER_SCALE = warning(
     why_en="The sum is a thousand times more or less than those of other results, and near them in "
     "another unit (yuan and 10k yuan, say). Nothing is changed: it counts as it stands.",
 )
+ALL_SUMS = warning(
+    "V446",
+    (
+        "“{name}”的 {count} 个值多在百亿元以上：{value} {unit}可能是 {meant} {unit}（元与万元）",
+        "most of the {count} values of “{name}” are above ten billion yuan: {value} {unit} was "
+        "probably meant as {meant} {unit} (units of 1 and of 10,000)",
+    ),
+    mend=(
+        "核对单位；整列以元计时在表头写（元），或用 --fix",
+        "look at the unit; where the column is in yuan say so in its header, or with --fix",
+    ),
+    why_zh="整列金额大到不像中试阶段的成果：多半是以元填写，而指标以万元计。不改动，照所写计。请核对。",
+    why_en="All sums are larger than those of any result at pilot scale: they were entered in "
+    "yuan, as it seems, where the unit is 10,000 yuan. Nothing is changed.",
+)
 SUMS_APART = warning(
     "V444",
     (

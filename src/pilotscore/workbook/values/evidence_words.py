@@ -27,9 +27,11 @@ _NO_DENIAL = re.compile(
 )
 _DENIAL = re.compile(
     r"无|没|未|尚缺|缺|欠|非|否|待|拟|不|×|✗|✘|失效|过期|作废|撤销|注销|申请中|办理中|进行中|准备中"
+    r"|正在|[办检测审评]中(?![心试间小])|送检中|在办|即将|预计|后补|补交|补报|下[月周]"
     r"|计划(?=[于委出取开进申做送]|中)|准备(?=委|申|送)"
     r"|(?<![a-z])(?:no(?!\s*[.:：#\d])|not|none|without|lacks?|lacking|missing|pending|never|absent|expired"
-    r"|withdrawn|revoked|planned|awaiting|tbd|n/a|in progress|to be)(?![a-z])"
+    r"|withdrawn|revoked|planned|awaiting|tbd|n/a|in progress|to be|under way|underway|upcoming"
+    r"|forthcoming|scheduled|expected|will be|in preparation|applied for)(?![a-z])"
     r"|non-?(?=accredit|certif|third)|n['’]t(?![a-z])"
 )
 
