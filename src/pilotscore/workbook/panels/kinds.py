@@ -318,3 +318,20 @@ WEIGHT_NOT_STATED = warning(
     why_en="Where only some experts have a weight, the others count as 1, which may be far more or "
     "far less than they are meant to.",
 )
+TRIMMEAN_OF_FIXED_SHARE = warning(
+    "E931",
+    (
+        "{formula} 按固定比例去掉分数：{all} 个分数去掉 {whole} 个，{present} 个则去掉 {left} 个",
+        "{formula} leaves out a fixed share: {whole} of {all} scores, but {left} of {present}",
+    ),
+    mend=(
+        "用 --how drop 汇总，写明去掉几个最高分和最低分（--drop），不论到了几位专家",
+        "pool with --how drop, which leaves out a stated number of the highest and lowest "
+        "(--drop), however many experts there are",
+    ),
+    why_zh="TRIMMEAN 把分数个数乘以比例后向下取到偶数：2/8 在 8 位专家时去掉 2 个，缺席一位时 "
+    "7 × 0.25 = 1.75，一个也不去。成果之间的规则因此不同。本列没有用来汇总。",
+    why_en="TRIMMEAN rounds the number of scores times the share down to an even number: 2/8 of "
+    "eight are two, but with one expert away 7 × 0.25 = 1.75 is none, so that results come by "
+    "different rules. The column is not used.",
+)

@@ -16,7 +16,13 @@ from pilotscore.findings import Finding, Kind, Place, in_order
 from pilotscore.language import NOTHING, SEMICOLON, Text, did_you_mean, join
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.sheets import Book, Sheet, UnreadableBookError, open_book
+from pilotscore.workbook.open.sheets import (
+    Book,
+    Sheet,
+    SheetFindings,
+    UnreadableBookError,
+    open_book,
+)
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.answers import answers_of, as_answered
 from pilotscore.workbook.panels.columns import header_in
@@ -39,6 +45,7 @@ from pilotscore.workbook.panels.score_sheets import (
     read_score_sheet,
     scored_headers,
 )
+from pilotscore.workbook.panels.trimmed_means import tell_trimmed_means
 from pilotscore.workbook.values.error_texts import with_written_errors
 
 _SCALES = (5.0, 10.0, 100.0)
@@ -54,6 +61,7 @@ class _Gathered:
     findings: list[Finding] = field(default_factory=list)
     blanks: dict[str, int] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
     experts: dict[str, Expert] = field(default_factory=dict)
     results: dict[str, PanelResult] = field(default_factory=dict)
 
@@ -134,16 +142,19 @@ def _opened(paths: Iterable[Path]) -> tuple[list[Book], _Gathered]:
     found = find_books(paths)
     findings = list(found.findings)
     books: list[Book] = []
+    by_name: dict[str, Path] = {}
     for path in found.paths:
         try:
             books.append(with_written_errors(open_book(path, Limits())))
+            by_name[books[-1].name] = path
         except UnreadableBookError as e:
             findings.append(e.finding)
     if not books:
         raise UnreadableInputError(
             join([f.message for f in findings] or [kinds.NO_SCORES.found], SEMICOLON)
         )
-    return books, _Gathered(findings=findings + [f for b in books for f in b.findings])
+    findings += [f for b in books for f in b.findings]
+    return books, _Gathered(findings=findings, paths=by_name)
 
 
 def _sheets(books: Sequence[Book]) -> Iterable[tuple[Sheet, int, dict[str, int]]]:
@@ -199,6 +210,9 @@ def _read_scores(
         read = read_score_sheet(sheet, header, roles, context)
         gathered.scores += read.scores
         gathered.findings += read.findings
+        trimmed = SheetFindings(sheet)
+        tell_trimmed_means(gathered.paths[sheet.book], sheet, header, trimmed)
+        gathered.findings += trimmed.entries
         for expert, count in read.blanks.items():
             gathered.blanks[expert] = gathered.blanks.get(expert, 0) + count
         for indicator, count in read.unread.items():
