@@ -138,3 +138,13 @@ def test_a_column_of_specifications_of_a_long_sheet(header: str):
     assert limits(sheet, "水分", "upper") == {0.5}
     assert told(findings, "S640") == [("S640", "C2"), ("S640", "C4")]
     assert told(findings, "S641") == [("S641", "C3")]
+
+
+@pytest.mark.parametrize(
+    "head", ["含量≥99.0", "含量（标准98.0~102.0%）", "含量(%)(NMT 102)", "含量（95±3）"]
+)
+def test_limits_in_a_header_are_told(head: str):
+    _, findings = read([["批号", head, "水分(%)"], *(b[:3] for b in BATCHES)])
+    assert told(findings, "S663") == [("S663", "B1")]
+    _, findings = read([["批号", "含量(%)", "粒径 10-20目"], *(b[:3] for b in BATCHES)])
+    assert told(findings, "S663") == []

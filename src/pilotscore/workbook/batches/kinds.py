@@ -561,3 +561,14 @@ OTHER_SCALE = warning(
     why_en="Most batches have about a hundred times, or a hundredth, of this value: a percentage "
     "and a share stand side by side, as it seems. It counts as it is written.",
 )
+LIMITS_IN_HEADER = warning(
+    "S663",
+    (
+        "“{name}”的表头“{text}”写有限值（{limits}），没有用作限值",
+        "the header “{text}” of “{name}” states limits ({limits}), which were not used",
+    ),
+    expected=("质量标准行，或下限、上限行", "a row of specifications, or of limits"),
+    mend=("在“质量标准”行写这些限值", "write them into a row “Specification”"),
+    why_zh="限值写在表头里，没有读作限值：合格判定与能力指数不会用到它。",
+    why_en="Limits in a header are not read: neither conformity nor capability is judged by them.",
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +40,11 @@ _GIVES = {
 }
 # So many rows above the header may state limits.
 _MOST_ABOVE = 10
+# What a header may say of limits: from a sign on, or a range of numbers.
+_IN_HEADER = re.compile(
+    r"(?:[≥≤<>≧≦＜＞]|NMT|NLT|不[大小高低少超]|\d[\d.]*\s*%?\s*[~～±–至]\s*\d)[^()（）]*",
+    re.IGNORECASE,
+)
 # What stands for nothing where a batch number is wanted.
 _NO_NAME = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "*"})
 
@@ -60,6 +66,7 @@ def without_labelled(
     """
     read = _Rows([], dict(header.limit_rows))
     _tell_extremes(sheet, header, findings)
+    _tell_limits_in_headers(header, findings)
     for row in range(max(0, header.row - _MOST_ABOVE), header.row):
         _above(read, sheet, header, row, findings)
     lead = _lead_columns(header)
@@ -176,6 +183,18 @@ def _tell_extremes(sheet: Sheet, header: BatchHeader, findings: SheetFindings) -
         if text is not None:
             what = TITLES[RowKind.LOWER if gives == "lower" else RowKind.UPPER]
             findings.add(kinds.EXTREMES_AS_LIMITS, row, text=text, what=what)
+
+
+def _tell_limits_in_headers(header: BatchHeader, findings: SheetFindings) -> None:
+    """Tell limits that stand in a header itself, 含量（≥99.0%）, where they are not looked for."""
+    for m in header.measurands:
+        text = header.texts[m.column]
+        for part in _IN_HEADER.findall(text):
+            said = specified(part, m.unit) or specified(part, "%")  # the unit may be the limits
+            if said is not None and said is not NOTHING_SPECIFIED:
+                values = {"name": m.name, "text": text, "limits": said.shown}
+                findings.add(kinds.LIMITS_IN_HEADER, header.row, m.column, **values)
+                break
 
 
 def _lead_columns(header: BatchHeader) -> list[int]:
