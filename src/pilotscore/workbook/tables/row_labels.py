@@ -257,10 +257,16 @@ _LONGEST_WORD = 32
 _SIGNS = re.compile(
     "[合总小共累求汇计平均中众最极峰偏方标系过样批个数项规限控指要下上目设单必选说示举格备达占权满分比签盖审日来附其總標規單說備]"
     r"\s*[计和数额分量值金经费人体总均位高低大小优差准程本次格度制标求限称位填例式注率章字核期中源計準明註并比置门料材价分力均線重]"
-    r"|[上去往]年|[上同前基]期|上季|上月|同比|环比|增[长减幅]|国标|企标|行标|药典|接受|[戒告动警偏][上下]?限|空白"
-    r"|[上下次前]页|续上?表|[置可]信|中心线|[同书议定核]指标|考核目标|计划|结论|判定|评[价语]|检验结|验收|第\s*\d"
-    r"|\d%\s*[Cc][IiOo]|[Pp]age\s*\d|差异系|合格|均方|以下"
     r"|^\W*[合计总例注填制编审复批经负联记操检统报申推主电]|[Ａ-Ｚａ-ｚσ\u0304\u0305]"
+).search
+# The same of rarer labels, looked for only where a letter of theirs is there at all.
+_RARER_SIGNS = re.compile(
+    r"[上去往]年|[上同前基]期|上季|上月|同比|环比|增[长减幅]|国标|企标|行标|药典|接受|[戒告动警偏][上下]?限|空白"
+    r"|[上下次前]页|续上?表|[置可]信|中心线|[同书议定核]指标|考核目标|计划|结论|判定|评[价语]|检验结|验收|第\s*\d"
+    r"|\d%\s*[Cc][IiOo]|Page\s*\d|差异系|合格|均方|以下"
+).search
+_HAS_A_LETTER = re.compile(
+    "[上去往同前基环增国企行药接戒告动警偏空下次续置可心书议定核考计结判评检验第差合均以%P]"
 ).search
 # P-0001, PC2026-17: what most ids and batch numbers look like (example1 and sample-2 do not count).
 _IS_NUMBERED = re.compile(r"[^\W_eEsS\d][\w\-./]*\Z").match
@@ -298,7 +304,8 @@ def label_of(text: str) -> RowLabel | None:
     """Return what a label says of its row; None where the text is none."""
     if text[-1:].isdigit() and text.isascii() and _IS_NUMBERED(text):
         return None
-    signs = _SIGNS("".join(text.split()) if " " in text or "\u3000" in text else text)
+    plain = "".join(text.split()) if " " in text or "\u3000" in text else text
+    signs = _SIGNS(plain) or (_HAS_A_LETTER(plain) and _RARER_SIGNS(plain))
     return _label(text) if signs or _WORDS_ALONE(text) else None
 
 
