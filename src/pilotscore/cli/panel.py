@@ -12,7 +12,7 @@ from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.panel_assign import assign
 from pilotscore.cli.panel_fill import fill
 from pilotscore.cli.panel_sheets import collect, issue, replace
-from pilotscore.cli.panel_values import scale_of, shares_of
+from pilotscore.cli.panel_values import scale_of, shares_of, stages_of
 from pilotscore.cli.reading import progress_bar
 from pilotscore.cli.shared import blocking_code, files_of, print_findings
 from pilotscore.cli.values import Choice, Number, Whole
@@ -112,6 +112,14 @@ def panel() -> None:
     "experts cannot be compared (default: that of the set, or none).",
 )
 @option(
+    "--stages",
+    metavar="replace|SHARE",
+    zh="两轮评审：replace 复评分数取代初评，或初评所占的比例，如 0.4（默认按指标体系，"
+    "没有则 replace）。",
+    en="Of a two-stage review: replace (the second stands for the first), or the share of the "
+    "first, such as 0.4 (default: that of the set, or replace).",
+)
+@option(
     "--scale",
     metavar="FROM-TO",
     zh="评分范围，如 0-10（默认按分数认定并告知）。",
@@ -164,6 +172,7 @@ def report(
     criteria: str | None,
     shares: tuple[str, ...],
     scale: str | None,
+    stages: str | None,
     places: int | None,
     draws: int,
     seed: int,
@@ -179,7 +188,8 @@ def report(
     from pilotscore.views.panel.document import document
 
     output = output.ready((*books, *files_of(criteria)))
-    rules = rules_of(criteria, {**rule, "groups": shares_of(shares), "scale": scale_of(scale)})
+    asked = {"groups": shares_of(shares), "scale": scale_of(scale), "stages": stages_of(stages)}
+    rules = rules_of(criteria, {**rule, **asked})
     with progress_bar() as progress:
         made = panel_report(books, rules, places=places, draws=draws, seed=seed, progress=progress)
     print_findings(f for f in made.findings if f.severity != "info")

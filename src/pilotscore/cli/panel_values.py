@@ -90,3 +90,22 @@ def numbers_of(given: tuple[str, ...]) -> dict[str, int]:
             raise errors.UsageError(_NO_PAIR.of(text=f"{group}={written}", wanted="企业=1"))
         numbers[group] = number
     return numbers
+
+
+def stages_of(given: str | None) -> str | float | None:
+    """Return how two stages are put together: ``replace``, or the share of the first.
+
+    Raises
+    ------
+    UsageError
+        It is neither.
+    """
+    if given is None or given.strip() == "replace":
+        return given and "replace"
+    try:
+        share = float(given)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share < 1:
+        raise errors.UsageError(_NO_PAIR.of(text=given, wanted="replace, 0.4"))
+    return share

@@ -43,6 +43,11 @@ class PanelSettings(Part):
         description="standardise (50 + 10 z by expert) or severity (by the model), where experts "
         "can be compared.",
     )
+    stages: Literal["replace"] | Annotated[float, Field(ge=0, lt=1)] = Field(
+        "replace",
+        description="Of a two-stage review: replace (the second stage stands for the first), or "
+        "the share of the first, such as 0.4.",
+    )
     scale: tuple[float, float] | None = Field(
         None, description="The least and the greatest score there can be."
     )

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
-from pilotscore.panels.aggregation import aggregate
 from pilotscore.panels.rule import PanelRule
 from pilotscore.panels.scores import Scores
+from pilotscore.panels.stages import pooled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +47,7 @@ def funded_again(
     *,
     draws: int = 500,
     seed: int = 0,
+    second: Scores | None = None,
 ) -> FundedAgain | None:
     """Draw the experts of each result anew, with replacement, and see who is among the first.
 
@@ -62,13 +63,15 @@ def funded_again(
         How many are funded.
     groups
         The group of each expert, where the rule has groups: drawn within the group.
+    second
+        Of a second stage, where there is one: its experts are drawn anew too.
 
     Returns
     -------
     FundedAgain
         None where there are no more results than places.
     """
-    base = aggregate(scores, rule, groups).value
+    base = pooled(scores, rule, groups, second)[0].value
     known = ~np.isnan(base)
     if not 0 < places < known.sum():
         return None
@@ -76,9 +79,13 @@ def funded_again(
     random = np.random.default_rng(seed)
     total, again = np.zeros(scores.results), 0.0
     strata = _strata(scores, rule, groups)
+    others = None if second is None else _strata(second, rule, groups)
     for _ in range(draws):
         drawn = scores.drawn(_drawn(strata, random))
-        first = _first(aggregate(drawn, rule, groups).value, places)
+        again_too = None
+        if second is not None and others is not None:
+            again_too = second.drawn(_drawn(others, random))
+        first = _first(pooled(drawn, rule, groups, again_too)[0].value, places)
         total += first
         again += float(first @ now)
     chance = np.where(known, total / draws, np.nan)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
-from pilotscore.panels.aggregation import aggregate
 from pilotscore.panels.rule import HOWS, PanelRule
 from pilotscore.panels.scores import Scores
+from pilotscore.panels.stages import pooled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +38,11 @@ def ranks(value: Floats) -> Ints:
 
 
 def under_other_rules(
-    scores: Scores, rule: PanelRule, groups: tuple[str, ...] = (), places: int | None = None
+    scores: Scores,
+    rule: PanelRule,
+    groups: tuple[str, ...] = (),
+    places: int | None = None,
+    second: Scores | None = None,
 ) -> tuple[UnderRule, ...]:
     """Return the order under the panel's own rule and then under each other way of combining.
 
@@ -50,15 +54,17 @@ def under_other_rules(
         The panel's own.
     places
         How many are funded, where there is a line.
+    second
+        Of a second stage, where there is one.
     """
-    own = aggregate(scores, rule, groups).value
+    own = pooled(scores, rule, groups, second)[0].value
     base = ranks(own)
     orders = [UnderRule(rule, own, base, np.zeros_like(base), np.zeros(len(base), dtype=bool))]
     for how in HOWS:
         if how == rule.how:
             continue
         other = replace(rule, how=how)
-        value = aggregate(scores, other, groups).value
+        value = pooled(scores, other, groups, second)[0].value
         rank = ranks(value)
         moved = np.where((base > 0) & (rank > 0), base - rank, 0)
         crosses = np.zeros(len(base), dtype=bool)

@@ -33,6 +33,9 @@ class PanelRule:
         The least and the greatest score there can be.
     level
         Of the interval beside each value.
+    first_share
+        How much the first stage of a two-stage review counts beside the second, from 0 (the second
+        replaces it) to less than 1.
     """
 
     how: How = "mean"
@@ -45,6 +48,7 @@ class PanelRule:
     correction: Correction = "none"
     scale: tuple[float, float] = (0.0, 100.0)
     level: float = 0.95
+    first_share: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what is no rule.
@@ -60,5 +64,7 @@ class PanelRule:
             raise ValueError("drop is 0 or more, trim from 0 to less than 0.5")
         if self.drop_from <= 2 * self.drop and self.how == "drop":
             raise ValueError("drop_from leaves no score: it is to be above twice drop")
+        if not 0 <= self.first_share < 1:
+            raise ValueError("the share of the first stage is from 0 to less than 1")
         if any(not share > 0 for share in self.group_weights.values()):
             raise ValueError("shares of groups are above 0")

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pilotscore.arrays import Floats, Ints
+from pilotscore.arrays import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,8 +155,11 @@ class PanelScores:
         *,
         at: Floats | None = None,
         groups: Mapping[str, str] | None = None,
+        kept: Bools | None = None,
     ) -> PanelScores:
         """Return a panel from columns of equal length; ``at`` is when, in days.
+
+        With ``kept`` names and numbers are of all rows, the scores of those marked alone.
 
         Raises
         ------
@@ -170,7 +173,7 @@ class PanelScores:
         when = np.full(len(value), np.nan) if at is None else at
         tables, times = [], []
         for number in range(len(indicators)):
-            of = np.flatnonzero(k == number)
+            of = np.flatnonzero(k == number if kept is None else (k == number) & kept)
             order = of[np.lexsort((e[of], r[of]))]
             tables.append(Scores.of(r[order], e[order], value[order], len(results), len(experts)))
             times.append(when[order])

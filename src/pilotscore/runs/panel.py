@@ -11,7 +11,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.findings import Finding, Place, in_order
 from pilotscore.language import LISTED, NOTHING, Text, Words, did_you_mean, join
-from pilotscore.panels.aggregation import Aggregate, aggregate
+from pilotscore.panels.aggregation import Aggregate
 from pilotscore.panels.alpha import METRICS, Metric, alpha
 from pilotscore.panels.concordance import Concordance, concordance
 from pilotscore.panels.design import Design, design_of
@@ -23,11 +23,13 @@ from pilotscore.panels.other_rules import UnderRule, ranks, under_other_rules
 from pilotscore.panels.rule import Correction, PanelRule
 from pilotscore.panels.scores import PanelScores, Scores
 from pilotscore.panels.severity import Severity, corrected, severity_of, standardised
+from pilotscore.panels.stages import Stages, pooled
 from pilotscore.runs.panel_rules import PanelRules
 from pilotscore.runs.panel_sufficiency import Sufficiency, sufficiency_of
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.reader import read_panel
-from pilotscore.workbook.panels.records import PanelSubmission
+from pilotscore.workbook.panels.records import PanelSubmission, ScoreColumns
+from pilotscore.workbook.panels.stages import SECOND
 
 OVERALL = Text("综合", "overall")
 SINGLE = Text("分数", "score")
@@ -42,6 +44,10 @@ _WEAKLY_CONNECTED = Text(
     "共同评审的成果太少（效率系数 {efficiency}，至少 {least}）：宽严的修正会比不修正更差",
     "too few results are shared (efficiency factor {efficiency}, at least {least}): to correct for "
     "severity would do more harm than good",
+)
+_TWO_STAGES = Text(
+    "有复评：复评只看入围的成果，两轮的修正无从比较",
+    "there is a second stage, which sees the best alone: corrections of the two cannot be compared",
 )
 _TOO_FEW = Text("分数太少", "there are too few scores")
 _LEFT_OUT = Text(
@@ -84,6 +90,8 @@ class Judged:
         for.
     left_out
         What was left out by the correction; None for nothing.
+    second, stages
+        The scores of a second stage as they count, and what each stage came to; None without one.
     """
 
     name: str
@@ -101,6 +109,8 @@ class Judged:
     disagreement: Disagreement
     refused: Words | None
     left_out: Words | None
+    second: Scores | None = None
+    stages: Stages | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +133,8 @@ class PanelReport:
         Of the experts, by name; empty where all count the same.
     sufficiency
         On indicators that are answered by yes and no.
+    partly_second
+        Whether the second stage scored fewer indicators than the first: overall it says nothing.
     """
 
     submission: PanelSubmission
@@ -134,6 +146,7 @@ class PanelReport:
     findings: tuple[Finding, ...]
     weights: Mapping[str, float] = field(default_factory=dict)
     sufficiency: tuple[Sufficiency, ...] = ()
+    partly_second: bool = False
 
     @property
     def overall(self) -> Judged:
@@ -179,14 +192,7 @@ def panel_report(
         quantity_of=rules.quantity_of,
     )
     columns = submission.scores
-    panel = PanelScores.of_columns(
-        columns.expert,
-        columns.result,
-        columns.indicator,
-        columns.score,
-        at=columns.at,
-        groups=submission.groups,
-    )
+    panel, later = _by_stage(columns, submission.groups)
     findings = [*submission.findings, *_of_groups(submission, rule)]
     weights = _weights(submission, panel)
     of_expert = np.array([weights[e] for e in panel.experts]) if weights else None
@@ -197,22 +203,40 @@ def panel_report(
         own = replace(rule, scale=submission.scales[name])
         title: Words = Text(name, name) if name else SINGLE
         at = panel.at[number]
-        judged.append(_judged(name, title, scores, own, panel, at, discuss, of_expert))
+        second = later.by_indicator[number] if later else None
+        judged.append(_judged(name, title, scores, own, panel, at, discuss, of_expert, second))
         if progress is not None:
             progress(number + 1, parts)
     if many:
         whole = _on_hundred(panel, submission).overall(rules.weights)
         own = replace(rule, scale=_HUNDRED)
-        judged.append(_judged("", OVERALL, whole, own, panel, None, discuss, of_expert))
+        second = _on_hundred(later, submission).overall(rules.weights) if later else None
+        judged.append(_judged("", OVERALL, whole, own, panel, None, discuss, of_expert, second))
     if judged:
         findings += _constant(judged[-1], panel, submission)
     orders, again = _lines(judged, panel, places, draws, seed)
     told = tuple(in_order(findings))
     stated = {e.name: e.weight for e in submission.experts.values()}
     enough = sufficiency_of(submission, stated)
+    partly = later is not None and not all(len(s.score) for s in later.by_indicator)
     return PanelReport(
-        submission, panel, tuple(judged), orders, again, places, told, weights, enough
+        submission, panel, tuple(judged), orders, again, places, told, weights, enough, partly
     )
+
+
+def _by_stage(
+    columns: ScoreColumns, groups: Mapping[str, str]
+) -> tuple[PanelScores, PanelScores | None]:
+    """Return the first stage, and the second where there is one, under the same numbers."""
+    named = columns.expert, columns.result, columns.indicator, columns.score
+
+    def of(kept: Bools | None) -> PanelScores:
+        return PanelScores.of_columns(*named, at=columns.at, groups=groups, kept=kept)
+
+    second = columns.stage == SECOND
+    if not second.any():
+        return of(None), None
+    return of(~second), of(second)
 
 
 def _weights(submission: PanelSubmission, panel: PanelScores) -> dict[str, float]:
@@ -242,12 +266,21 @@ def _judged(
     at: Floats | None,
     discuss: float,
     weight_of: Floats | None,
+    second: Scores | None,
 ) -> Judged:
     design, model = design_of(scores), severity_of(scores)
-    used, refused, left_out = _correct(scores, rule.correction, design, model, panel.experts)
+    if second is not None and not len(second.score):
+        second = None
+    if second is not None and rule.correction != "none":
+        # The second panel sees the best alone: neither stage can be put on the scale of the other.
+        correction: tuple[Scores, Words | None, Words | None] = scores, _TWO_STAGES, None
+    else:
+        correction = _correct(scores, rule.correction, design, model, panel.experts)
+    used, refused, left_out = correction
     if weight_of is not None:
         used = used.weighed(weight_of)
-    value = aggregate(used, _scale_after(rule, refused), panel.group_of)
+        second = None if second is None else second.weighed(weight_of)
+    value, stages = pooled(used, _scale_after(rule, refused), panel.group_of, second)
     least, most = rule.scale
     return Judged(
         name=name,
@@ -269,6 +302,8 @@ def _judged(
         disagreement=disagreement(scores, discuss * (most - least) / 100),
         refused=refused,
         left_out=left_out,
+        second=second,
+        stages=stages,
     )
 
 
@@ -313,11 +348,13 @@ def _lines(
         return (), None
     overall = judged[-1]
     rule = _scale_after(overall.rule, overall.refused)
-    orders = under_other_rules(overall.used, rule, panel.group_of, places)
+    orders = under_other_rules(overall.used, rule, panel.group_of, places, overall.second)
     if places is None:
         return orders, None
     most = max(1, min(draws, _MOST_DRAWN // max(len(overall.used.score), 1)))
-    again = funded_again(overall.used, rule, places, panel.group_of, draws=most, seed=seed)
+    again = funded_again(
+        overall.used, rule, places, panel.group_of, draws=most, seed=seed, second=overall.second
+    )
     return orders, again
 
 

@@ -62,8 +62,8 @@ def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:
     criteria
         The set; None for none.
     asked
-        ``how``, ``drop``, ``drop_from``, ``trim``, ``groups``, ``least``, ``correction``, ``scale``
-        and ``discuss``; None (or nothing) for what is not asked for.
+        ``how``, ``drop``, ``drop_from``, ``trim``, ``groups``, ``least``, ``correction``,
+        ``stages``, ``scale`` and ``discuss``; None (or nothing) for what is not asked for.
 
     Raises
     ------
@@ -87,6 +87,7 @@ def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:
         least=of("least"),
         least_by_group=dict(stated.least_by_group),
         correction=of("correction"),
+        first_share=0.0 if of("stages") == "replace" else float(of("stages")),
     )
     discuss = chosen.get("discuss", stated.discuss_above)
     if loaded is None:

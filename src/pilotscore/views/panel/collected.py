@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from pilotscore.document import Block, Column, Document, Listing, Row, Sheet, Slot, Table, heading
 from pilotscore.language import DOT, LISTED, Text, Words, join, same
 from pilotscore.runs.panel_collect import ANSWERS, Answer, Answered, Collected
@@ -95,7 +97,7 @@ _SAID = {True: Text("是", "yes"), False: Text("否", "no")}
 
 
 def _scores_table(collected: Collected) -> Table:
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("expert", _EXPERT, width=16),
         Column("id", Text("编号", "id"), width=14),
         Column("indicator", Text("指标", "indicator"), width=24),
@@ -103,12 +105,22 @@ def _scores_table(collected: Collected) -> Table:
         Column("comment", Text("评语", "comment"), "wrap", 60),
     )
     s = collected.submission.scores
+    two = bool(np.any(s.stage > 1))
+    columns += (Column("stage", Text("轮次", "stage"), "rank", 8),) if two else ()
     order = sorted(range(len(s)), key=lambda i: (s.expert[i], s.result[i], s.indicator[i]))
     rows = [
-        [s.expert[i], s.result[i], s.indicator[i], float(s.score[i]), s.comment[i]] for i in order
+        [
+            *(s.expert[i], s.result[i], s.indicator[i]),
+            *(float(s.score[i]), s.comment[i]),
+            *([int(s.stage[i])] if two else []),
+        ]
+        for i in order
     ]
     answers = collected.submission.answers
-    rows += [[a.expert, a.result, a.indicator, _SAID[a.yes], a.reason] for a in answers]
+    rows += [
+        [a.expert, a.result, a.indicator, _SAID[a.yes], a.reason, *([None] if two else [])]
+        for a in answers
+    ]
     return Table(columns, rows)
 
 

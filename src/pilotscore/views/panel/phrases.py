@@ -160,6 +160,7 @@ def notes(report: PanelReport) -> Iterator[Words]:
     if overall.left_out is not None:
         yield overall.left_out
     yield from _weight_notes(report)
+    yield from _stage_notes(report)
     incomplete = int(overall.aggregate.incomplete.sum())
     if incomplete:
         yield _INCOMPLETE.of(count=incomplete)
@@ -181,6 +182,31 @@ def _weight_notes(report: PanelReport) -> Iterator[Words]:
         yield _NOT_WEIGHED.of(**ends) if by_order else _WEIGHED.of(**ends)
 
 
+def _stage_notes(report: PanelReport) -> Iterator[Words]:
+    """Say how the stages of a review were put together."""
+    two = next((j for j in report.judged if j.stages is not None), None)
+    if two is None or two.stages is None:
+        return
+    count, share = int(two.stages.there.sum()), two.rule.first_share
+    yield _REPLACED.of(count=count) if share == 0 else _SHARED.of(count=count, share=share)
+    if report.partly_second:
+        yield _PARTLY
+
+
+_REPLACED = Text(
+    "{count} 项成果有复评，以复评分数为准；一致程度按初评（全部成果）计算",
+    "{count} results have a second stage, whose scores replace the first; agreement is that of the "
+    "first stage, the whole call",
+)
+_SHARED = Text(
+    "{count} 项成果有复评，初评占 {share:.0%}，其余为复评；一致程度按初评（全部成果）计算",
+    "{count} results have a second stage; the first counts {share:.0%}, the second the rest; "
+    "agreement is that of the first stage, the whole call",
+)
+_PARTLY = Text(
+    "复评没有评全部指标：综合分值仍按初评",
+    "the second stage did not score every indicator: overall values are those of the first",
+)
 _WEIGHED = Text(
     "分数按专家表的权重（{least} 至 {most}）平均，区间按等效的分数个数",
     "means are weighted by the sheet of experts ({least} to {most}), and intervals go by the "

@@ -62,6 +62,7 @@ def _rule(judged: Judged) -> dict[str, Any]:
         "corrected": rule.correction != "none" and judged.refused is None,
         "not_corrected_because": judged.refused,
         "weighted": _weighted(judged),
+        "stages": rule.first_share or "replace",
         "words": phrases.rule_words(rule),
     }
 
@@ -111,6 +112,25 @@ def _value(judged: Judged, r: int) -> dict[str, Any]:
         "absent_share": rounded(a.absent[r]),
         "span": rounded(d.span[r]),
         "discuss": bool(d.discuss[r]),
+        **_stages(judged, r),
+    }
+
+
+def _stages(judged: Judged, r: int) -> dict[str, Any]:
+    """Return what each stage came to, of a result that has two."""
+    if judged.stages is None or not judged.stages.there[r]:
+        return {}
+    both = {"first": judged.stages.first, "second": judged.stages.second}
+    return {
+        "stages": {
+            name: {
+                "value": rounded(a.value[r]),
+                "low": rounded(a.low[r]),
+                "high": rounded(a.high[r]),
+                "scores": int(a.count[r]),
+            }
+            for name, a in both.items()
+        }
     }
 
 

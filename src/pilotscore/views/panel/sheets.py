@@ -82,6 +82,7 @@ def results_table(report: PanelReport) -> Table:
         Column("span", _SPAN, "score", 8),
         Column("discuss", _DISCUSS, "centre", 8),
         Column("incomplete", _INCOMPLETE, "centre", 10),
+        *_stage_columns(report),
         *(Column(f"value_{n}", j.title, "score", 12) for n, j in enumerate(several, start=1)),
     )
     if not report.judged:
@@ -104,8 +105,26 @@ def _result_row(report: PanelReport, r: int, several: tuple[Judged, ...]) -> lis
         rounded(d.span[r]),
         _YES if d.discuss[r] else _NO,
         _YES if a.incomplete[r] else _NO,
+        *_stage_values(overall, r),
         *(rounded(j.aggregate.value[r]) for j in several),
     ]
+
+
+def _stage_columns(report: PanelReport) -> list[Column]:
+    """Return columns of both stages where there are two."""
+    if not report.judged or report.overall.stages is None:
+        return []
+    return [
+        Column("first", Text("初评", "First stage"), "score", 9),
+        Column("second", Text("复评", "Second stage"), "score", 9),
+    ]
+
+
+def _stage_values(overall: Judged, r: int) -> list[Any]:
+    stages = overall.stages
+    if stages is None:
+        return []
+    return [rounded(stages.first.value[r]), rounded(stages.second.value[r])]
 
 
 def _agreement_table(report: PanelReport) -> Table:

@@ -41,10 +41,18 @@ def as_answered(
 
 
 def answers_of(scores: Sequence[Score]) -> tuple[PanelAnswer, ...]:
-    """Return the answers among scores, in order of indicator, result and expert."""
+    """Return the answers among scores, in order of indicator, result and expert.
+
+    Where a second stage answers for a result, its answers stand for those of the first.
+    """
+    last: dict[tuple[str, str], int] = {}
+    for s in scores:
+        if s.answer:
+            key = s.indicator, s.result
+            last[key] = max(s.stage, last.get(key, s.stage))
     answers = [
         PanelAnswer(s.expert, s.result, s.indicator, s.score == 1, s.comment, s.place)
         for s in scores
-        if s.answer
+        if s.answer and s.stage == last[s.indicator, s.result]
     ]
     return tuple(sorted(answers, key=lambda a: (a.indicator, a.result, a.expert)))

@@ -33,6 +33,7 @@ HEADERS: Mapping[str, str] = {
     "person": "完成人|负责人|项目负责人|主要完成人|申请人|人员|参与人|people|person|persons"
     "|applicant|applicants|principal investigator|pi|inventors",
     "email": "邮箱|电子邮箱|邮件|email|e-mail|mail",
+    "stage": "轮次|阶段|评审轮次|评审阶段|stage|round|review stage|review round",
     "number": "序号|no|no.|number|#",
 }
 ROLE_OF = {normalise(n): role for role, names in HEADERS.items() for n in names.split("|")}

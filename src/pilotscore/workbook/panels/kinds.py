@@ -335,3 +335,12 @@ TRIMMEAN_OF_FIXED_SHARE = warning(
     "eight are two, but with one expert away 7 × 0.25 = 1.75 is none, so that results come by "
     "different rules. The column is not used.",
 )
+NO_STAGE = error(
+    "E932",
+    ("“{text}”不是评审的轮次", "{text!r} is no stage of a review"),
+    expected=("1 或 2（初评、复评）", "1 or 2 (first, second)"),
+    mend=("改正轮次；只有一轮则留空", "correct it; leave it blank where there is one stage"),
+    why_zh="评审最多两轮：第二轮由另一组专家评审入围的成果。看不出属于哪一轮的分数不计入。",
+    why_en="A review has two stages at most, the second of which is another panel's on the best. A "
+    "score whose stage cannot be told does not count.",
+)

@@ -289,6 +289,7 @@ def _columns(scores: Sequence[Score]) -> ScoreColumns:
         np.array([s.at for s in scores], dtype=float),
         texts(s.comment for s in scores),
         tuple(s.place for s in scores),
+        np.array([s.stage for s in scores], dtype=np.int64),
     )
 
 
@@ -328,10 +329,11 @@ def _tell_once(
 
 
 def _once(scores: Sequence[Score], findings: list[Finding]) -> list[Score]:
-    """Return one score for each expert, result and indicator; a second one is told."""
-    by_key: dict[tuple[str, str, str], list[Score]] = {}
+    """Return one score for each expert, result, indicator and stage; a second one is told."""
+    by_key: dict[tuple[str, str, str, int], list[Score]] = {}
     for score in scores:
-        by_key.setdefault((score.expert, score.result, score.indicator), []).append(score)
+        key = score.expert, score.result, score.indicator, score.stage
+        by_key.setdefault(key, []).append(score)
     kept = []
     for same in by_key.values():
         if len(same) == 1:

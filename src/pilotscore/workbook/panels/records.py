@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from pilotscore.arrays import Floats
+from pilotscore.arrays import Floats, Ints
 from pilotscore.findings import Finding, Place
 
 
@@ -49,7 +49,8 @@ class ScoreColumns:
     """Scores as they were read, one place in each column for each score.
 
     ``at`` is when it was given, in days since 1970, nan where that is not said; ``place`` is where
-    it stands; ``comment`` is '' where there is none.
+    it stands; ``comment`` is '' where there is none; ``stage`` is 2 for the second stage of a
+    review, 1 for any other.
     """
 
     expert: NDArray[np.object_]
@@ -59,10 +60,27 @@ class ScoreColumns:
     at: Floats
     comment: NDArray[np.object_]
     place: tuple[Place, ...]
+    stage: Ints
 
     def __len__(self) -> int:
         """Return how many scores there are."""
         return len(self.score)
+
+    def of_stage(self, stage: int) -> ScoreColumns:
+        """Return the scores of one stage."""
+        mine = self.stage == stage
+        if mine.all():
+            return self
+        return ScoreColumns(
+            self.expert[mine],
+            self.result[mine],
+            self.indicator[mine],
+            self.score[mine],
+            self.at[mine],
+            self.comment[mine],
+            tuple(p for p, m in zip(self.place, mine.tolist(), strict=True) if m),
+            self.stage[mine],
+        )
 
 
 @dataclass(frozen=True, slots=True)

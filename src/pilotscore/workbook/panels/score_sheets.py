@@ -21,6 +21,7 @@ from pilotscore.workbook.panels.columns import (
     role_of,
 )
 from pilotscore.workbook.panels.score_cells import ScoreCell, read_score
+from pilotscore.workbook.panels.stages import FIRST, stage_of
 from pilotscore.workbook.tables.row_labels import SUMMARIES, RowKind, label_of
 from pilotscore.workbook.values.cells import State, read_date
 from pilotscore.workbook.values.names import name_remark
@@ -42,7 +43,8 @@ def no_quantity(_: str) -> Indicator | None:
 class Score:
     """A score as it stands: who, which result, on what, how much, when, why, where.
 
-    ``answer`` is the cell where it says yes (a score of 1) or no (of 0), '' where it is a number.
+    ``answer`` is the cell where it says yes (a score of 1) or no (of 0), '' where it is a number;
+    ``stage`` is 2 for the second one of a two-stage review.
     """
 
     expert: str
@@ -53,6 +55,7 @@ class Score:
     comment: str
     place: Place
     answer: str = ""
+    stage: int = FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class _Reader:
     quantity_of: QuantityOf
     blanks: dict[str, int] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
+    told: set[tuple[int, int]] = field(default_factory=set)
 
     def read(self) -> Iterator[Score]:
         for row in range(self.header + 1, len(self.sheet.rows)):
@@ -151,6 +155,9 @@ class _Reader:
         if not expert:
             self.findings.add(kinds.NO_EXPERT, row, self.roles.get("expert"))
             return None
+        stage = self._stage(row)
+        if stage is None:
+            return None
         return Score(
             expert,
             result,
@@ -160,7 +167,21 @@ class _Reader:
             "；".join(filter(None, (value.reason, self._named(row, "comment")))),
             self.sheet.place(row, column.number),
             "" if value.score is not None else str(self.sheet.cell(row, column.number)).strip(),
+            stage,
         )
+
+    def _stage(self, row: int) -> int | None:
+        """Return the stage that a row is of; None where what it says is none, which is told."""
+        column = self.roles.get("stage")
+        if column is None:
+            return FIRST
+        stage = stage_of(self.sheet.cell(row, column))
+        if stage is None:
+            text = text_at(self.sheet, row, column)
+            if (row, column) not in self.told:
+                self.told.add((row, column))
+                self.findings.add(kinds.NO_STAGE, row, column, text=text)
+        return stage
 
     def _is_blank(self, row: int, column: int) -> bool:
         cell = self.sheet.cell(row, column)

@@ -1,0 +1,45 @@
+"""The stage of a score: a number, or one of the words for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pilotscore.workbook.panels.reader import read_panel
+from pilotscore.workbook.panels.stages import stage_of
+from tests.conftest import write_book
+
+
+@pytest.mark.parametrize(
+    ("cell", "stage"),
+    [
+        (1, 1), (2.0, 2), ("1", 1), ("初评", 1), ("复评", 2), ("终评", 2), ("first", 1), ("Second", 2),
+        ("第一轮", 1), ("第2轮", 2), ("二审", 2), ("stage 2", 2), ("", 1), (None, 1), ("  ", 1),
+        (3, None), ("三审", None), ("12", None), (1.5, None), (True, None), ("答辩", None),
+    ],
+)  # fmt: skip
+def test_which_stage(cell: Any, stage: int | None):
+    assert stage_of(cell) == stage
+
+
+@pytest.mark.parametrize("header", ["轮次", "阶段", "stage", "round"])
+def test_one_expert_may_score_in_both_stages(tmp_path: Path, header: str):
+    rows = [
+        ["A", "P-1", "a", 70, "初评"],
+        ["A", "P-1", "a", 80, "复评"],
+        ["B", "P-1", "a", 75, "答辩"],
+    ]
+    book = write_book(tmp_path / "s.xlsx", {"s": [["专家", "编号", "指标", "分数", header], *rows]})
+    submission = read_panel([book])
+    assert submission.scores.of_stage(1).score.tolist() == [70]
+    assert submission.scores.of_stage(2).score.tolist() == [80]
+    (told,) = [f for f in submission.findings if f.severity == "error"]
+    assert (told.code, told.place.cell) == ("E932", "E4")
+
+
+def test_a_second_answer_stands_for_the_first(tmp_path: Path):
+    rows = [["A", "P-1", "a", "否", 1], ["B", "P-1", "a", "是", 2]]
+    book = write_book(tmp_path / "s.xlsx", {"s": [["专家", "编号", "指标", "分数", "轮次"], *rows]})
+    assert [a.yes for a in read_panel([book]).answers] == [True]
