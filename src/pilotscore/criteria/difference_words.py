@@ -308,6 +308,7 @@ PANEL = {
     "least": _rules("至少几个分数", "scores that a result needs"),
     "least_by_group": _rules("每组至少几个分数", "scores needed of each group", _by_group),
     "correction": _rules("专家宽严的修正", "correction for experts"),
+    "stages": _rules("两轮评审如何合并", "how two stages are put together"),
     "scale": _rules("评分范围", "scale of scores", _span),
     "discuss_above": _rules("列入讨论的分差", "span of scores that goes to discussion"),
 }
