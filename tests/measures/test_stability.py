@@ -287,9 +287,12 @@ def test_neither_order_nor_repetition_of_good_batches_lowers_the_bound(
     random.Random(seed).shuffle(rows)
     again = measured(tmp_path, rows).bases[0, "ppk"]
     assert again.low == pytest.approx(first.low)
-    # Twice as many batches with the same values: better evidence, where the form stays the same.
+    # Twice as many batches with the same values: better evidence, where the form stays the same. Of
+    # fewer than 12 the estimate of the form itself moves: of 1,000 samples of 8 and of 10 the bound
+    # fell in 2 each, by up to 2.9 %, of 12 and more in none (docs/method.md).
     more = [batch(n + 100, r[5]) for n, r in enumerate(rows)]
-    assert measured(tmp_path, [*rows, *more]).bases[0, "ppk"].low > first.low
+    least = first.low if count >= 12 else 0.97 * first.low
+    assert measured(tmp_path, [*rows, *more]).bases[0, "ppk"].low > least
 
 
 SKEWED = [0.01, 0.011, 0.012, 0.013, 0.0125, 0.0115, 0.014, 0.013, 0.011, 0.9, 0.012, 5.0]
