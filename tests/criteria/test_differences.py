@@ -86,7 +86,7 @@ ONE = [
     ("panel.least_by_group", {"企业": 1}, "rules", "~ scores needed of each group none → 企业 1"),
     ("panel.correction", "severity", "rules", "~ correction for experts none → severity"),
     ("panel.scale", [0, 10], "rules", "~ scale of scores no limits → 0 – 10"),
-    ("panel.stages", 0.4, "rules", "~ how two stages are put together replace → 0.4"),
+    ("panel.stages", 0.4, "rules", "~ how two stages are put together 0 → 0.4"),
     ("panel.discuss_above", 30, "rules", "~ span of scores that goes to discussion 20 → 30"),
     ("robustness.weights", "order", "texts", "~ how weights are drawn spread → order"),
     ("robustness.spread", 0.1, "texts", "~ spread of weights 0.2 → 0.1"),

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from pilotscore.criteria.schema import criteria_schema
 from pilotscore.panels.rule import PanelRule
 from pilotscore.runs.panel import PanelReport, panel_report
 from pilotscore.runs.panel_rules import PanelRules, rules_of
@@ -68,7 +70,7 @@ def test_a_second_stage_on_some_indicators_leaves_the_overall_value_and_says_so(
 def test_the_set_and_the_command_say_how(mini: Path, tmp_path: Path):
     mini.write_text(mini.read_text(encoding="utf-8") + "\npanel: {stages: 0.3}\n", encoding="utf-8")
     assert rules_of(str(mini), {}).rule.first_share == 0.3
-    assert rules_of(str(mini), {"stages": "replace"}).rule.first_share == 0
+    assert rules_of(str(mini), {"stages": 0.0}).rule.first_share == 0
     assert rules_of(None, {}).rule.first_share == 0
     book = write_book(tmp_path / "s.xlsx", {"s": [HEAD, *FIRST, *SECOND]})
     done = run("panel", "report", book, "--stages", "0.4", "--json")
@@ -79,3 +81,27 @@ def test_the_set_and_the_command_say_how(mini: Path, tmp_path: Path):
     assert run("panel", "report", book, "-o", out, lang="zh").exit_code == 0
     assert "初评,复评" in out.read_text(encoding="utf-8-sig")
     assert run("panel", "report", book, "--stages", "most").exit_code == 2
+
+
+@pytest.mark.parametrize(("stated", "share"), [("replace", 0), ("0", 0), ("0.4", 0.4)])
+def test_what_a_set_may_say_of_stages(mini: Path, stated: str, share: float):
+    text = mini.read_text(encoding="utf-8")
+    mini.write_text(f"{text}\npanel: {{stages: {stated}}}\n", encoding="utf-8")
+    assert rules_of(str(mini), {}).rule.first_share == share
+
+
+@pytest.mark.parametrize("stated", ["most", "1.4", "-1"])
+def test_anything_else_is_one_fault_at_its_place(mini: Path, tmp_path: Path, stated: str):
+    text = mini.read_text(encoding="utf-8")
+    mini.write_text(f"{text}\npanel: {{stages: {stated}}}\n", encoding="utf-8")
+    book = write_book(tmp_path / "s.xlsx", {"s": [HEAD, *FIRST]})
+    done = run("panel", "report", book, "-c", mini)
+    assert done.exit_code == 1
+    assert done.stderr.count("mini.yaml:") == 1
+    assert "stages" in done.stderr
+
+
+def test_the_schema_for_editors_takes_what_the_loader_takes():
+    definition = criteria_schema()["$defs"]["PanelSettings"]["properties"]["stages"]
+    for stated, valid in (("replace", True), (0.4, True), (0, True), ("most", False), (1, False)):
+        assert Draft202012Validator(definition).is_valid(stated) is valid

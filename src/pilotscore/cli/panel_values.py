@@ -92,16 +92,18 @@ def numbers_of(given: tuple[str, ...]) -> dict[str, int]:
     return numbers
 
 
-def stages_of(given: str | None) -> str | float | None:
-    """Return how two stages are put together: ``replace``, or the share of the first.
+def stages_of(given: str | None) -> float | None:
+    """Return the share of the first of two stages: 0 where the second is to ``replace`` it.
 
     Raises
     ------
     UsageError
         It is neither.
     """
-    if given is None or given.strip() == "replace":
-        return given and "replace"
+    if given is None:
+        return None
+    if given.strip() == "replace":
+        return 0.0
     try:
         share = float(given)
     except ValueError:

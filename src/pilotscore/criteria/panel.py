@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from pilotscore.criteria.parts import Part
 
 PanelHow = Literal["mean", "median", "trimmed", "drop", "minimum"]
 PanelCorrection = Literal["none", "standardise", "severity"]
+
+
+_SHARE_SCHEMA = {
+    "anyOf": [{"const": "replace"}, {"type": "number", "minimum": 0, "exclusiveMaximum": 1}]
+}
+
+
+def _share_of_first(stated: Any) -> Any:
+    """Return the share of the first stage; anything else is left for what checks numbers."""
+    return 0.0 if stated == "replace" else stated
 
 
 class PanelSettings(Part):
@@ -43,10 +53,12 @@ class PanelSettings(Part):
         description="standardise (50 + 10 z by expert) or severity (by the model), where experts "
         "can be compared.",
     )
-    stages: Literal["replace"] | Annotated[float, Field(ge=0, lt=1)] = Field(
-        "replace",
-        description="Of a two-stage review: replace (the second stage stands for the first), or "
-        "the share of the first, such as 0.4.",
+    stages: Annotated[
+        float, Field(ge=0, lt=1), BeforeValidator(_share_of_first), WithJsonSchema(_SHARE_SCHEMA)
+    ] = Field(
+        0.0,
+        description="Of a two-stage review: replace (the second stage stands for the first, as a "
+        "share of 0 says too), or the share of the first, such as 0.4.",
     )
     scale: tuple[float, float] | None = Field(
         None, description="The least and the greatest score there can be."

@@ -87,7 +87,7 @@ def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:
         least=of("least"),
         least_by_group=dict(stated.least_by_group),
         correction=of("correction"),
-        first_share=0.0 if of("stages") == "replace" else float(of("stages")),
+        first_share=of("stages"),
     )
     discuss = chosen.get("discuss", stated.discuss_above)
     if loaded is None:
