@@ -17,12 +17,12 @@ from pilotscore.cli.shared import (
     print_findings,
     require_ending,
 )
-from pilotscore.language import LISTED, Text, join
+from pilotscore.language import LISTED, Text, counted, join, printable
 
 if TYPE_CHECKING:
     from pilotscore.runs.panel_fill import PanelFill
 
-_WROTE = Text("已写入 {count} 个分值：{path}", "wrote {count} values: {path}")
+_WROTE = Text("已写入 {values}：{path}", "wrote {values}: {path}")
 _UNKNOWN = Text("评了而不在成果表中：{names}", "scored, and not in the workbook: {names}")
 _OTHERWISE = Text(
     "以下单元格读出的与写入的不同，请查看：{cells}",
@@ -73,8 +73,15 @@ def fill(results: str, scores: tuple[str, ...], criteria: str, output: str) -> i
     for note in filled.copy.notes:
         click.echo(note.to(lang), err=True)
     if filled.unknown:
-        click.echo(_UNKNOWN.of(names=join(filled.unknown, LISTED)).to(lang), err=True)
+        click.echo(
+            _UNKNOWN.of(names=join(map(printable, filled.unknown), LISTED)).to(lang), err=True
+        )
     if filled.otherwise:
-        click.echo(_OTHERWISE.of(cells=join(filled.otherwise, LISTED)).to(lang), err=True)
-    click.echo(_WROTE.of(count=len(filled.written), path=out).to(lang), err=True)
+        click.echo(
+            _OTHERWISE.of(cells=join(map(printable, filled.otherwise), LISTED)).to(lang), err=True
+        )
+    click.echo(
+        _WROTE.of(values=counted(len(filled.written), Text("个分值", "value")), path=out).to(lang),
+        err=True,
+    )
     return errors.FINDINGS_BLOCK if filled.otherwise else blocking_code(filled.findings)

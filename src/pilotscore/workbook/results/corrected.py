@@ -83,9 +83,13 @@ def is_same(one: Filled, other: Filled) -> bool:
     return a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9)
 
 
+_DIGITS = frozenset("0123456789.+-eE ")
+
+
 def _number(text: str) -> float | None:
+    # float() takes nan, inf and 1_000 too, which no cell shows for a number.
     try:
-        return float(text)
+        return float(text) if text and set(text) <= _DIGITS else None
     except ValueError:
         return None
 

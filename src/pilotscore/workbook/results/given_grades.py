@@ -201,7 +201,8 @@ def unknown_results(
 ) -> Iterator[Finding]:
     """Yield a warning for each default of a result that was not read."""
     named = dict.fromkeys(d.result for d in rules.defaults) if rules and ids else {}
-    for result in named.keys() - {None, *ids}:
+    known = {None, *ids}
+    for result in (name for name in named if name not in known):
         near = nearest(str(result), ids) or ids[0]
         values = {"id": str(result), "near": near}
         yield Finding(kinds.DEFAULT_OF_NOBODY, Place(file), values)
