@@ -106,3 +106,10 @@ def test_indicators_in_bands_and_levels_are_read_by_their_words(tmp_path: Path):
     sheets = {"s": [["专家", "编号", "指标", "分数"], *rows]}
     made = panel_report([write_book(tmp_path / "s.xlsx", sheets)], rules)
     assert made.overall.aggregate.value.tolist() == [90]
+
+
+def test_without_a_set_no_name_is_unknown(tmp_path: Path):
+    rows = [["甲", "P-1", "味道", 80], ["乙", "P-1", "味道", 70]]
+    book = write_book(tmp_path / "s.xlsx", {"s": [["专家", "编号", "指标", "分数"], *rows]})
+    made = panel_report([book], rules_of(None, {}))
+    assert [f.code for f in made.findings] == ["E904"]

@@ -12,10 +12,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.panel import PanelSettings
 from pilotscore.panels.rule import PanelRule
-
-
-def _no_indicator(_: str) -> str | None:
-    return None
+from pilotscore.workbook.panels.reader import no_indicator
 
 
 def _no_quantity(_: str) -> Indicator | None:
@@ -50,7 +47,7 @@ class PanelRules:
     scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     discuss: float = 20.0
     weights: Mapping[str, float] = field(default_factory=dict)
-    indicator_of: Callable[[str], str | None] = _no_indicator
+    indicator_of: Callable[[str], str | None] = no_indicator
     quantity_of: Callable[[str], Indicator | None] = _no_quantity
 
 

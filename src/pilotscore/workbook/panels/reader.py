@@ -66,14 +66,14 @@ class _Gathered:
     results: dict[str, PanelResult] = field(default_factory=dict)
 
 
-def _none(_: str) -> None:
-    return None
+def no_indicator(_: str) -> None:
+    """Say of every name that it is no indicator: there is no criteria set."""
 
 
 def read_panel(
     paths: Iterable[Path],
     *,
-    indicator_of: IndicatorOf = _none,
+    indicator_of: IndicatorOf = no_indicator,
     scale: tuple[float, float] | None = None,
     scales: Mapping[str, tuple[float, float]] = MappingProxyType({}),
     quantity_of: QuantityOf = no_quantity,
@@ -236,7 +236,7 @@ def _names_of(sheets: Sequence[Sheet]) -> list[tuple[str, bool] | None]:
 
 def _name_indicators(gathered: _Gathered, indicator_of: IndicatorOf) -> None:
     """Put indicators under the names of the criteria set; one that is not in it is told."""
-    if indicator_of is _none:
+    if indicator_of is no_indicator:
         return
     told: set[str] = set()
     for number, score in enumerate(gathered.scores):
