@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import click
 
-# A word, or one wide character, with the marks behind it that never begin a line.
-_PIECE = re.compile(r"(\s*)((?:[!-~]+|[^\s!-~])[，。；：、！？）”》]*)")
+from pilotscore.render.wrapping import cells, spans
+
 _GAP = 2
-
-
-def cells(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """Return a text in lines of so many columns; a word that is longer has a line to itself."""
-    return list(_lines(text, width)) or [""]
-
-
-def _lines(text: str, width: int) -> Iterator[str]:
-    line = ""
-    for blank, piece in _PIECE.findall(text):
-        longer = f"{line}{' ' if blank and line else ''}{piece}"
-        if line and cells(longer) > width:
-            yield line
-            longer = piece
-        line = longer
-    if line:
-        yield line
+    text = " ".join(text.split())
+    return [text[begin:end] for begin, end in spans(text, width)]
 
 
 class Formatter(click.HelpFormatter):

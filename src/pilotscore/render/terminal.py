@@ -26,6 +26,7 @@ from pilotscore.document import (
 from pilotscore.language import Lang
 from pilotscore.render.drawings import draw
 from pilotscore.render.fitting import fit, meter, right, shown_text
+from pilotscore.render.wrapping import lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,12 +60,16 @@ def _line(block: Line, console: Console, lang: Lang) -> None:
     if block.hang is not None and not console.is_terminal:
         console.out((" " * block.indent + text.plain).rstrip(), highlight=False)
     elif block.hang:
-        for number, part in enumerate(text.wrap(console, _room(console, block.hang))):
-            part.rstrip()
+        for number, part in enumerate(lines(text, _room(console, block.hang))):
             lead = " " * (block.hang if number else block.indent)
             console.print(Rich.assemble(lead, part), soft_wrap=True)
     else:
-        console.print(text, soft_wrap=not block.wrap)
+        _print_text(text, console, wrap=block.wrap)
+
+
+def _print_text(text: Rich, console: Console, *, wrap: bool) -> None:
+    for part in lines(text, console.width) if wrap else (text,):
+        console.print(part, soft_wrap=True)
 
 
 def _room(console: Console, left: int) -> int:
@@ -88,8 +93,7 @@ def _fact(block: Fact, console: Console, lang: Lang) -> None:
     gap = 2 if label else 0
     left = block.indent + cell_len(label) + gap
     text = Rich(shown_text(block.text, lang), style=block.style)
-    for number, part in enumerate(text.wrap(console, _room(console, left))):
-        part.rstrip()
+    for number, part in enumerate(lines(text, _room(console, left))):
         head = " " * block.indent + label + " " * gap if number == 0 else " " * left
         console.print(Rich.assemble((head, "dim"), part), soft_wrap=True)
 
@@ -194,8 +198,7 @@ def _print_row(
     below = block.slots[shown[-1]].loose
     text, style = cells[-1]
     if below is None or cell_len(line.plain) <= console.width:
-        line.no_wrap = not block.wrap
-        console.print(line, soft_wrap=not block.wrap)
+        _print_text(line, console, wrap=block.wrap)
         return
     line = line[: len(line.plain) - len(text)]
     line.rstrip()

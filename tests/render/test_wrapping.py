@@ -1,0 +1,61 @@
+"""Lines fit, lose nothing, and never part a mark or a unit from what it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text as Rich
+
+from pilotscore.render.wrapping import cells, lines, spans
+
+OPENING, CLOSING = "（“(", "，。；：、）”),"
+TEXTS = st.text(st.sampled_from("ab7 -–（“(，。、）”),%中文宽字符é"), max_size=60)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    return [text[begin:end] for begin, end in spans(text, width)]
+
+
+@given(TEXTS, st.integers(4, 40))
+def test_lines_of_a_screen_fit_and_nothing_but_blanks_is_lost(text: str, width: int):
+    shown = [line.plain for line in lines(Rich(text), width)]
+    assert "".join("".join(shown).split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in shown)
+
+
+@given(TEXTS, st.integers(4, 40))
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: str, width: int):
+    words = text.split()
+    for line in wrapped(text, width)[1:]:
+        assert line[0] not in CLOSING or any(w.startswith(line[0]) for w in words)
+    for line in wrapped(text, width)[:-1]:
+        assert line[-1] not in OPENING or any(w.endswith(line[-1]) for w in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("后补助 100–500 万元；先投后股（可选）", 16, ["后补助", "100–500 万元；先", "投后股（可选）"]),
+        ("必填指标“近三年事故次数”为空", 10, ["必填指标", "“近三年事", "故次数”为", "空"]),
+        ("几乎每个：CG-028、CG-027", 16, ["几乎每个：", "CG-028、CG-027"]),
+        ("团队 95  (几何 94.8)", 10, ["团队 95", "(几何", "94.8)"]),
+        ("it’s “one two”, he said", 9, ["it’s “one", "two”, he", "said"]),
+        ("", 9, [""]),
+    ],
+)
+def test_where_lines_end(text: str, width: int, expected: list[str]):
+    assert wrapped(text, width) == expected
+
+
+def test_styles_line_breaks_and_words_longer_than_a_line():
+    text = Rich.assemble(("one\n", "bold"), ("abcdefghij", "red"))
+    first, *others = lines(text, 4)
+    assert (first.plain, [x.plain for x in others]) == ("one", ["abcd", "efgh", "ij"])
+    assert [str(s.style) for s in others[0].spans] == ["red"]
+
+
+def test_cells_are_those_of_a_terminal():
+    for text in ("中a", "é", "e\u0301", "（x）", "—…“"):
+        assert cells(text) == cell_len(text)
