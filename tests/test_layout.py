@@ -202,6 +202,7 @@ COVERED_BY = {
     "views/questions": "cli/test_assess.py",
     "views/round": "cli/test_rounds.py",
     "views/round_comparison": "runs/test_round_comparison.py",
+    "views/round_shifts": "runs/test_round_comparison.py",
     "wording/figures": "criteria/test_shipped_sets.py",
     "wording/funding": "cli/test_fund.py",
     "wording/words": "cli/test_commands.py",

@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 
 from pilotscore.errors import UnreadableInputError
 from pilotscore.runs.rounds import read_round
-from pilotscore.views.round import document_of_result
 from tests.cli.test_commands import run
 from tests.cli.test_fund import THREE, files
 
@@ -57,7 +56,15 @@ def test_one_result_is_explained_from_the_round_alone(saved):
         assert words in run("explain", path, "P-2", lang=lang).stdout
     assert run("explain", path, "P-9").exit_code == 2
     assert run("explain", path).exit_code == 2
-    assert document_of_result(read_round(path).record("en"), "P-9") is None
+
+
+def test_an_id_is_known_in_any_case_and_the_nearest_are_named_where_there_is_none(saved):
+    path, _, _ = saved
+    exact, loose = (run("explain", path, x) for x in ("P-1", "p-1"))
+    assert loose.stdout == exact.stdout
+    wrong = run("explain", path, "P-11", lang="zh")
+    assert wrong.exit_code == 2
+    assert "没有编号为 P-11 的成果；是否指 P-1" in wrong.stderr
 
 
 def test_all_are_explained_in_a_table_or_a_file_each(saved, tmp_path: Path):

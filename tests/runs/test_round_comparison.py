@@ -106,6 +106,29 @@ def test_changes_that_act_together_are_said_to(office):
     assert "jointly" in joint["cause"]
 
 
+def test_the_same_decision_on_other_grounds_is_told(office):
+    plenty = {"budget": {"total": 500}}
+    old, new = office.saved(A, plenty), office.saved({**A, "P-2": (9, 60)}, plenty)
+    found = compared(old, new)
+    assert found["moved"] == []
+    assert [s["id"] for s in found["shifted"]] == ["P-2"]
+    before, after = found["shifted"][0]["standing"].split(" → ")
+    assert before != after
+    assert "P-2" in run("compare", old, new).stdout.split("on other grounds (1)")[1]
+
+
+def test_a_chance_that_another_result_moved_is_a_ground(office):
+    line = {"miss": "skip", "discussion": {"draws": 100, "sure": "99%", "out": "1%"}}
+    call = {"budget": {"total": 60}, "line": line}
+    two: Results = {"P-1": (7, 60), "P-2": (7, 60), "P-3": (4, 60)}
+    found = compared(office.saved(two, call), office.saved({**two, "P-3": (7, 60)}, call))
+    assert [m["id"] for m in found["moved"]] == ["P-3"]
+    assert {s["id"]: s["chance"] for s in found["shifted"]} == {
+        "P-1": ["50%", "33%"],
+        "P-2": ["50%", "33%"],
+    }
+
+
 def test_who_came_and_who_left_are_changes(office):
     old = office.saved({**A, "P-4": (9, 35)}, {})
     found = compared(old, office.saved({**A, "P-5": (9, 10)}, {}))
@@ -118,7 +141,7 @@ def test_who_came_and_who_left_are_changes(office):
 
 def test_rounds_that_are_the_same_differ_in_nothing(office):
     found = compared(office.saved(A, {}), office.saved(A, {"title": "other"}))
-    assert (found["changes"], found["moved"]) == ([], [])
+    assert (found["changes"], found["moved"], found["shifted"]) == ([], [], [])
 
 
 def test_another_criteria_set_is_named_by_its_keys(office):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -105,6 +105,16 @@ _NOT_OF_ROUNDS = Text(
 )
 
 
+def _id_of(name: str, record: Mapping[str, Any]) -> str:
+    """Return the id that is meant, in any case; the nearest are named where there is none."""
+    ids = tuple(row["id"] for row in record["decisions"])
+    if name in ids:
+        return name
+    from pilotscore.runs.assess import place_of  # not needed where the id is right
+
+    return ids[place_of(name, ids)]
+
+
 def explain_round(book: str, result: str | None, output: Output, *, everyone: bool) -> int:
     """Say what a saved round says of one result, or of all."""
     from pilotscore.runs.rounds import read_round
@@ -119,10 +129,7 @@ def explain_round(book: str, result: str | None, output: Output, *, everyone: bo
         if result is None:
             text = Text("请给出成果编号，或 --all", "name a result, or give --all")
             raise errors.UsageError(text)
-        document = document_of_result(record, result)
-        if document is None:
-            unknown = Text("{book} 中没有成果 {name}", "there is no result {name} in {book}")
-            raise errors.UsageError(unknown.of(name=result, book=Path(book).name))
+        document = document_of_result(record, _id_of(result, record))
         deliver(document, replace(output, files=tuple(places.values())))
         return errors.FINE
     if not output.files and not output.as_json:

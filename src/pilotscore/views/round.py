@@ -25,11 +25,9 @@ _COLUMNS = (
 _SHEET = Text("逐项说明", "Explanations")
 
 
-def document_of_result(record: Mapping[str, Any], name: str) -> Document | None:
-    """Return what a round says of a result; None where it is not in it."""
-    row = next((r for r in record["decisions"] if r["id"] == name), None)
-    if row is None:
-        return None
+def document_of_result(record: Mapping[str, Any], name: str) -> Document:
+    """Return what a round says of one of its results."""
+    row = next(r for r in record["decisions"] if r["id"] == name)
     grounds = next(g for g in record["grounds"] if g["id"] == name)
     manifest = record["manifest"]
     return Document(

@@ -22,9 +22,17 @@ from pilotscore.document import (
 )
 from pilotscore.language import LISTED, NOTHING, Text, Words, join, same
 from pilotscore.runs.round_changes import Change, ChangeKind
-from pilotscore.runs.round_comparison import Has, Moved, RoundComparison, Side
+from pilotscore.runs.round_comparison import Has, Moved, RoundComparison
 from pilotscore.views.fund.phrases import STATUSES
-from pilotscore.wording import figures, words
+from pilotscore.views.round_shifts import (
+    ABSENT,
+    shifts_of,
+    shifts_page,
+    shifts_record,
+    shifts_table,
+    standings,
+)
+from pilotscore.wording import words
 
 _TITLE = Text("两轮资助的比较：{old} → {new}", "Two rounds of money: {old} → {new}")
 _SUMMARY = Text(
@@ -52,7 +60,9 @@ _HOW = Text(
     "A change that alone gives what there is now did it; where none does they act together: "
     "without which of them it would be otherwise, and what each adds in this order, is told",
 )
-_NOTHING = Text("两轮的决定完全相同", "both rounds decide the same for everyone")
+_NOTHING = Text(
+    "两轮对每项成果的决定与金额相同", "both rounds decide the same for everyone, and the same money"
+)
 _NO_CHANGE = Text(
     "两轮的输入、规则与决定没有不同", "the rounds differ in no input, rule or decision"
 )
@@ -69,7 +79,6 @@ _NO_MONEY = Text(
 )
 _NEEDED = Text("，缺变化 {numbers} 则不成", ", not without change {numbers}")
 _EACH_NEEDED = Text("，缺变化 {numbers} 中任一处则不成", ", not without each of {numbers}")
-_ABSENT = Text("不在其中", "not in it")
 _ALONE_IMPOSSIBLE = Text(
     "变化 {numbers} 不能单独作用（规则相互依赖），只与其后的变化一起计算",
     "change {numbers} cannot be made alone (the rules hang together), and counts with those after "
@@ -152,11 +161,14 @@ def moved_page(comparison: RoundComparison, top: int) -> Iterator[Block]:
         yield Fact("   ", cause(comparison, m), style="dim")
     if len(comparison.moved) > top:
         yield more(len(comparison.moved) - top, Text("（--top）", " (--top)"))
+    if shifts := shifts_of(comparison):
+        yield Gap()
+        yield from shifts_page(comparison, shifts, unit, top)
 
 
 def _has(has: Has | None, unit: MoneyUnit) -> Words:
     if has is None:
-        return _ABSENT
+        return ABSENT
     title = STATUSES[has[1]]
     if not has[0]:
         return title
@@ -216,35 +228,15 @@ def moved_table(comparison: RoundComparison) -> Table:
         [
             m.id,
             m.title,
-            *(STATUSES[x[1]] if x else _ABSENT for x in (m.before, m.after)),
+            *(STATUSES[x[1]] if x else ABSENT for x in (m.before, m.after)),
             *(unit.number(x[0]) if x else None for x in (m.before, m.after)),
             unit.number(m.fen),
             cause(comparison, m),
-            _standings(comparison, m),
+            standings(comparison, m.id),
         ]
         for m in comparison.moved
     ]
     return Table(columns, rows)
-
-
-def _standings(comparison: RoundComparison, m: Moved) -> Words:
-    """Return grade, index and rank in both rounds."""
-    said = [_standing(side, m.id) for side in (comparison.old, comparison.new)]
-    return join(said, same(" → "))
-
-
-def _standing(side: Side, name: str) -> Words:
-    outcome = side.report.outcome
-    a = outcome.assessment
-    if name not in a.measurements.ids:
-        return _ABSENT
-    i = a.measurements.ids.index(name)
-    title = figures.grade_id(a, i) if a.grade[i] >= 0 else figures.grade_title(a, i)
-    if a.grade[i] < 0:
-        return join((title,), NOTHING)
-    rank = int(outcome.ranking.ranks[i])
-    text = Text("{grade} {index}（第 {rank} 名）", "{grade} {index} (rank {rank})")
-    return text.of(grade=title, index=figures.score(float(a.index[i])), rank=rank)
 
 
 def _sheets(comparison: RoundComparison) -> list[Sheet]:
@@ -261,8 +253,15 @@ def _sheets(comparison: RoundComparison) -> list[Sheet]:
             paper="A3",
         ),
         Sheet(Text("变化", "Changes"), (_HOW, changes_table(comparison)), tall=12),
+        *_shifts_sheet(comparison),
         Sheet(words.SHEET_MANIFEST, (flat_table(manifests),)),
     ]
+
+
+def _shifts_sheet(comparison: RoundComparison) -> Iterator[Sheet]:
+    if shifts := shifts_of(comparison):
+        table = shifts_table(comparison, shifts, _unit(comparison))
+        yield Sheet(Text("依据有变", "Other grounds"), (table,), tall=8)
 
 
 def record(comparison: RoundComparison) -> dict[str, Any]:
@@ -283,6 +282,7 @@ def record(comparison: RoundComparison) -> dict[str, Any]:
             for n, c in enumerate(comparison.changes, start=1)
         ],
         "moved": [_moved_record(comparison, m, unit) for m in comparison.moved],
+        "shifted": shifts_record(comparison, shifts_of(comparison), unit),
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
-from pilotscore.language import NOTHING, Text, did_you_mean
+from pilotscore.language import NOTHING, did_you_mean
 from pilotscore.workbook import corrections as kinds
 from pilotscore.workbook.corrections import CorrectionFile, CorrectionRow, Filled
 from pilotscore.workbook.open.changes import CellChange
@@ -149,8 +149,8 @@ class _Against:
         """Return a correction with its cell, or what is wrong with it."""
         rows = self.places.get(row.result, [])
         if len(rows) != 1:
-            near = did_you_mean(row.result, self.places, Text("编号", "an id"), before=NOTHING)
-            values = {"name": row.result, "near": NOTHING if rows else near}
+            near = NOTHING if rows else did_you_mean(row.result, self.places)
+            values = {"name": row.result, "near": near}
             return Finding(kinds.UNKNOWN_RESULT, row.place, values)
         found = self._cell(row, rows[0])
         return found if isinstance(found, Finding) else self._checked(row, *found)
