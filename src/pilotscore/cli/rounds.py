@@ -112,7 +112,7 @@ def _id_of(name: str, record: Mapping[str, Any]) -> str:
         return name
     from pilotscore.runs.assess import place_of  # not needed where the id is right
 
-    return ids[place_of(name, ids)]
+    return str(ids[place_of(name, ids)])
 
 
 def explain_round(book: str, result: str | None, output: Output, *, everyone: bool) -> int:
