@@ -58,11 +58,20 @@ def measurements(criteria: CriteriaSet, seed: int = 20260101) -> Measurements:
             found = random.integers(0, 9, RESULTS).astype(float)
         facts[fact.id] = FactColumn(found, sound)
     submission = Submission(
-        ids=tuple(map(str, range(RESULTS))), titles=("",) * RESULTS, values=values, states=states,
-        evidence=evidence, facts=facts, reasons={}, written={},
-        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(RESULTS, dtype=np.int64),
-        row_of=np.arange(RESULTS), findings=(), books=(),
-    )  # fmt: skip
+        ids=tuple(map(str, range(RESULTS))),
+        titles=("",) * RESULTS,
+        values=values,
+        states=states,
+        evidence=evidence,
+        facts=facts,
+        reasons={},
+        written={},
+        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),),
+        table_of=np.zeros(RESULTS, dtype=np.int64),
+        row_of=np.arange(RESULTS),
+        findings=(),
+        books=(),
+    )
     origins = np.zeros(values.shape, np.int8)
     return Measurements(submission, values, low, high, states, origins, evidence)
 
@@ -106,10 +115,17 @@ def measure(runs: int = 9) -> Result:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
     ratio = median(mine) / median(plain)
     return Result(
-        "assessing", median(mine), median(plain), f"{ratio:.2f} times the index alone", "3 times",
-        ratio <= 3, (f"  index, intervals, caps, gates, grades, contributions; peak memory {peak} MB",
-                     f"  not in it: with its {findings:,} findings told, once, {telling:.2f} s"),
-    )  # fmt: skip
+        "assessing",
+        median(mine),
+        median(plain),
+        f"{ratio:.2f} times the index alone",
+        "3 times",
+        ratio <= 3,
+        (
+            f"  index, intervals, caps, gates, grades, contributions; peak memory {peak} MB",
+            f"  not in it: with its {findings:,} findings told, once, {telling:.2f} s",
+        ),
+    )
 
 
 def paths(runs: int = 5) -> Result:
@@ -121,9 +137,16 @@ def paths(runs: int = 5) -> Result:
         for i in range(len(a))
     ]
     return Result(
-        "paths up", max(times), 0.3, f"{max(times) * 1000:.0f} ms at most", "0.3 s", max(times) <= 0.3,
-        (f"  {len(a)} results, median {median(times) * 1000:.0f} ms; no plain way to compare with",),
-    )  # fmt: skip
+        "paths up",
+        max(times),
+        0.3,
+        f"{max(times) * 1000:.0f} ms at most",
+        "0.3 s",
+        max(times) <= 0.3,
+        (
+            f"  {len(a)} results, median {median(times) * 1000:.0f} ms; no plain way to compare with",
+        ),
+    )
 
 
 if __name__ == "__main__":

@@ -204,10 +204,12 @@ class Walk:
     def over(self, row: dict[str, Any], stages: list[int]) -> list[Limit]:
         """Return the limits that an award would break, or that are closed."""
         return [
-            x for x in self.round.of[row["id"]]
-            if x.most is not None and (takes := x.takes(row, stages))
+            x
+            for x in self.round.of[row["id"]]
+            if x.most is not None
+            and (takes := x.takes(row, stages))
             and (takes > self.left[x.address] or x.address in self.closed)
-        ]  # fmt: skip
+        ]
 
     def consider(self, row: dict[str, Any], *, listed: bool) -> None:
         """Give a result what fits."""
@@ -339,10 +341,13 @@ def _jumps(audited: Round) -> Iterator[str]:
         passed = audited.grounds[name].get("passed_over")
         without = decided[name] in ("reserve", "defer", "decline")
         worse = [
-            r["id"] for r in audited.rows
-            if decided[r["id"]] == "fund" and place[r["id"]] > place[name]
-            and (r["track"] or None) == (row["track"] or None) and rank[r["id"]] > (rank[name] or 0)
-        ]  # fmt: skip
+            r["id"]
+            for r in audited.rows
+            if decided[r["id"]] == "fund"
+            and place[r["id"]] > place[name]
+            and (r["track"] or None) == (row["track"] or None)
+            and rank[r["id"]] > (rank[name] or 0)
+        ]
         if passed and not (without and worse):
             yield f"{name}: passed over by nobody, or undecided"
         if not passed and without and worse:

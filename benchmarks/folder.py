@@ -91,10 +91,16 @@ def measure(runs: int = 3) -> Result:
         memory = peak(OURS, folder), peak(PLAIN, folder)
     faster = median(plain) / median(ours)
     return Result(
-        f"folder: {BOOKS} forms", median(ours), median(plain), f"{faster:.1f} times as fast",
-        f"{TIMES_AS_FAST:g} times as fast", faster >= TIMES_AS_FAST,
-        (f"  {told[1]} errors; peak memory of one process: ours {memory[0]} MB, openpyxl {memory[1]} MB",),
-    )  # fmt: skip
+        f"folder: {BOOKS} forms",
+        median(ours),
+        median(plain),
+        f"{faster:.1f} times as fast",
+        f"{TIMES_AS_FAST:g} times as fast",
+        faster >= TIMES_AS_FAST,
+        (
+            f"  {told[1]} errors; peak memory of one process: ours {memory[0]} MB, openpyxl {memory[1]} MB",
+        ),
+    )
 
 
 if __name__ == "__main__":

@@ -56,9 +56,17 @@ def made(n: int, seed: int = 1, *, tight: bool = False) -> Problem:
         for c in range(CAPS)
     ]
     return Problem(
-        np.argsort(-score, kind="stable"), everyone, ~everyone, track, owner, level,
-        cost[:, None], value, score, tuple(limits),
-    )  # fmt: skip
+        np.argsort(-score, kind="stable"),
+        everyone,
+        ~everyone,
+        track,
+        owner,
+        level,
+        cost[:, None],
+        value,
+        score,
+        tuple(limits),
+    )
 
 
 def greedy(p: Problem) -> float:
@@ -97,11 +105,17 @@ def _one(n: int, seconds: float, *, tight: bool = False) -> Result:
     limit = 10.0 if n <= 10_000 else 60.0
     name = f"funding {n:,}" + (", tight" if tight else "")
     return Result(
-        name, own, took, f"gap {found.gap:.1e}, peak {peak:.0f} MB",
-        f"gap 1e-4 within {limit:.0f} s, 4 GB", found.gap <= 1e-4 and own <= limit and peak < 4096,
-        (f"HiGHS on the whole: {lost[0]} lost ({whole.status}); greedy {lost[1]} in {quick:.2f} s",
-         found.engine),
-    )  # fmt: skip
+        name,
+        own,
+        took,
+        f"gap {found.gap:.1e}, peak {peak:.0f} MB",
+        f"gap 1e-4 within {limit:.0f} s, 4 GB",
+        found.gap <= 1e-4 and own <= limit and peak < 4096,
+        (
+            f"HiGHS on the whole: {lost[0]} lost ({whole.status}); greedy {lost[1]} in {quick:.2f} s",
+            found.engine,
+        ),
+    )
 
 
 def measure() -> list[Result]:

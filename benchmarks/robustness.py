@@ -55,9 +55,13 @@ def measure() -> Result:
     own, loop = (sorted(times[name])[1] for name in ("ours", "plain"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Result(
-        "robustness", own, loop, f"{loop / own:.1f} times as fast, peak {peak:.0f} MB",
-        "at least 10 times as fast, within 2 GB", loop / own >= 10 and peak < 2000,
-    )  # fmt: skip
+        "robustness",
+        own,
+        loop,
+        f"{loop / own:.1f} times as fast, peak {peak:.0f} MB",
+        "at least 10 times as fast, within 2 GB",
+        loop / own >= 10 and peak < 2000,
+    )
 
 
 def large() -> Result:
@@ -78,9 +82,14 @@ def large() -> Result:
     assert (len(found.results), found.draws) == (assessing.RESULTS, 1000)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Result(
-        "robust large", own, float("nan"), f"peak {peak:.0f} MB", "within 3 GB", peak < 3000,
+        "robust large",
+        own,
+        float("nan"),
+        f"peak {peak:.0f} MB",
+        "within 3 GB",
+        peak < 3000,
         ("  no plain way to compare with: its counts alone would take 80 GB",),
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

@@ -69,10 +69,14 @@ def measure() -> Result:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ratio = own / loop
     return Result(
-        "stability", own, loop, f"{loop / own:.0f} times as fast, peak {peak:.0f} MB",
-        "at most a tenth of the time", ratio <= 0.1,
+        "stability",
+        own,
+        loop,
+        f"{loop / own:.0f} times as fast, peak {peak:.0f} MB",
+        "at most a tenth of the time",
+        ratio <= 0.1,
         (f"20,000 groups of 100; the loop ran on {len(alone)} of them and is scaled up",),
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

@@ -136,10 +136,42 @@ refused: {approval: {decision: reject, title: {zh: 不予立项, en: rejected}}}
 not_assessable: {approval: {decision: return, title: {zh: 退回补正, en: returned}}}
 """
 
-HEADERS = ["编号", "成果名称", "TRL", "证据等级", "一次合格率（%）", "证据等级", "连续运行时间（h）", "证据等级",
-           "安全评估", "证据等级", "环评批复", "证据等级", "权属争议", "学术不端", "工艺类型", "许可到期日"]  # fmt: skip
-GOOD = ["P-1", "硝化工艺", 7, "E3", 96, "E3", 80, "E3", "已完成", "E3", "是", "E3", "否", "否", "连续",
-        datetime.date(2030, 1, 1)]  # fmt: skip
+HEADERS = [
+    "编号",
+    "成果名称",
+    "TRL",
+    "证据等级",
+    "一次合格率（%）",
+    "证据等级",
+    "连续运行时间（h）",
+    "证据等级",
+    "安全评估",
+    "证据等级",
+    "环评批复",
+    "证据等级",
+    "权属争议",
+    "学术不端",
+    "工艺类型",
+    "许可到期日",
+]
+GOOD = [
+    "P-1",
+    "硝化工艺",
+    7,
+    "E3",
+    96,
+    "E3",
+    80,
+    "E3",
+    "已完成",
+    "E3",
+    "是",
+    "E3",
+    "否",
+    "否",
+    "连续",
+    datetime.date(2030, 1, 1),
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -212,10 +244,20 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
 
     def convert(ending: str, folder: Path, *books: Path) -> None:
         subprocess.run(
-            ["soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to",
-             ending, "--outdir", str(folder), *map(str, books)],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
+            [
+                "soffice",
+                "--headless",
+                f"-env:UserInstallation=file://{profile}",
+                "--convert-to",
+                ending,
+                "--outdir",
+                str(folder),
+                *map(str, books),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
 
     return convert
 
@@ -233,8 +275,13 @@ def mini(tmp_path: Path) -> Path:
 def book(tmp_path: Path) -> MakeBook:
     """Return a maker of one-sheet workbooks: rows below the headers of the small set."""
 
-    def make(*rows: Sequence[Any], name: str = "book.xlsx", headers: Sequence[Any] = HEADERS,
-             above: Sequence[Sequence[Any]] = (), below: Sequence[Sequence[Any]] = ()) -> Path:  # fmt: skip
+    def make(
+        *rows: Sequence[Any],
+        name: str = "book.xlsx",
+        headers: Sequence[Any] = HEADERS,
+        above: Sequence[Sequence[Any]] = (),
+        below: Sequence[Sequence[Any]] = (),
+    ) -> Path:
         return write_book(tmp_path / name, {"成果": [*above, headers, *rows, *below]})
 
     return make

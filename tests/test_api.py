@@ -51,8 +51,9 @@ def test_fund(book: MakeBook, mini: Path, tmp_path: Path):
     call = tmp_path / "call.yaml"
     call.write_text(
         'id: c\nversion: "1"\ntitle: c\ncriteria: mini\nunit: 万元\nbudget: {total: 100}\n'
-        "grant: {policy_range: false}\n", encoding="utf-8",
-    )  # fmt: skip
+        "grant: {policy_range: false}\n",
+        encoding="utf-8",
+    )
     report = pilotscore.fund(outcome, call)
     assert isinstance(report, pilotscore.FundReport)
     assert report.funded.award().tolist() == [60 * 10**6, 0]

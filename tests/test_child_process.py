@@ -46,6 +46,7 @@ def test_one_process_answers_in_turn_whatever_it_prints(process: ChildProcess):
     assert first[0] == second[0] != os.getpid()
 
 
+@pytest.mark.slow
 def test_one_that_dies_is_told_by_its_code_and_the_next_question_has_a_new_one(
     process: ChildProcess,
 ):
@@ -56,6 +57,7 @@ def test_one_that_dies_is_told_by_its_code_and_the_next_question_has_a_new_one(
     assert process.ask(1, 30)[0] != before
 
 
+@pytest.mark.slow
 def test_one_that_hangs_is_ended(process: ChildProcess):
     process.begin()
     began = time.monotonic()

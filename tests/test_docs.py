@@ -114,6 +114,7 @@ def test_some_page_tells_of_python():
     assert any("```python" in p.read_text(encoding="utf-8") for p in PAGES)
 
 
+@pytest.mark.slow
 def test_the_output_in_the_readme_is_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     run_here("pilotscore demo --copy-to .", tmp_path)
@@ -189,11 +190,13 @@ def generate(
     return code, capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_the_pages_repeat_from_the_code_is_fresh(monkeypatch, capsys):
     code, said = generate(ROOT / "docs", "--check", monkeypatch=monkeypatch, capsys=capsys)
     assert code == 0, said
 
 
+@pytest.mark.slow
 def test_a_stale_page_is_named_and_written_anew(tmp_path: Path, monkeypatch, capsys):
     docs = Path(shutil.copytree(ROOT / "docs", tmp_path / "docs"))
     shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks")  # its stored figures

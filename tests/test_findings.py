@@ -25,6 +25,7 @@ def declares(page: Path) -> bool:
     return bool(imported & {"kind", "error", "warning", "info"})
 
 
+@pytest.mark.slow
 def test_every_module_that_declares_kinds_is_known():
     found = {
         ".".join(page.relative_to(HOUSE).with_suffix("").parts)

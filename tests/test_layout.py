@@ -358,6 +358,7 @@ def test_each_module_has_a_test_of_its_name_or_a_line_that_says_which_covers_it(
     )
 
 
+@pytest.mark.slow
 def test_no_line_is_stale():
     assert sorted(COVERED_BY) == list(COVERED_BY)
     assert set(COVERED_BY) <= set(modules())

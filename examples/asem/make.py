@@ -22,27 +22,67 @@ PILLARS = {
     "P2P": ("Conn", "民心相通", "People to people", "民心", "P2P"),
     "Environ": ("Sust", "环境可持续", "Environmental", "环境", "Env"),
     "Social": ("Sust", "社会可持续", "Social", "社会", "Soc"),
-    "SusEcFin": ("Sust", "经济金融可持续", "Economic and financial (sustainability)", "经续", "EcSus"),
-}  # fmt: skip
+    "SusEcFin": (
+        "Sust",
+        "经济金融可持续",
+        "Economic and financial (sustainability)",
+        "经续",
+        "EcSus",
+    ),
+}
 
 # The published names and units are those before the values were divided by population or GDP.
 TITLES = {
-    "Goods": "货物贸易", "Services": "服务贸易", "FDI": "外国直接投资", "PRemit": "个人汇款",
-    "ForPort": "对外证券投资", "CostImpEx": "进出口成本", "Tariff": "平均关税率", "TBTs": "技术性贸易壁垒",
-    "TIRcon": "TIR 公约签署", "RTAs": "区域贸易协定", "Visa": "免签与落地签", "StMob": "高等教育国际流动学生",
-    "Research": "国际合作科研产出", "Pat": "含外国发明人的专利", "CultServ": "文化服务贸易",
-    "CultGood": "文化货物贸易", "Tourist": "入境游客", "MigStock": "移民存量", "Lang": "通用语言使用者",
-    "LPI": "物流绩效指数", "Flights": "国际航班运力", "Ship": "班轮运输连通指数", "Bord": "边境口岸",
-    "Elec": "电力贸易", "Gas": "天然气贸易", "ConSpeed": "平均网速", "Cov4G": "4G 网络人口覆盖率",
-    "Embs": "使馆网络", "IGOs": "国际政府间组织参与", "UNVote": "联合国投票一致度",
-    "Renew": "可再生能源占比", "PrimEner": "单位 GDP 一次能源消耗", "CO2": "人均二氧化碳排放",
-    "MatCon": "人均国内物质消耗", "Forest": "森林净损失", "Poverty": "国际贫困线以下人口",
-    "Palma": "帕尔玛比值", "TertGrad": "高等教育毕业生", "FreePress": "新闻自由（得分越低越好）",
-    "TolMin": "对少数群体的宽容（得分越低越好）", "NGOs": "国际非政府组织驻地", "CPI": "清廉指数",
-    "FemLab": "女性劳动参与", "WomParl": "女性议员占比", "PubDebt": "公共债务占 GDP",
-    "PrivDebt": "私人债务占 GDP", "GDPGrow": "人均 GDP 增长", "RDExp": "研发支出占 GDP",
+    "Goods": "货物贸易",
+    "Services": "服务贸易",
+    "FDI": "外国直接投资",
+    "PRemit": "个人汇款",
+    "ForPort": "对外证券投资",
+    "CostImpEx": "进出口成本",
+    "Tariff": "平均关税率",
+    "TBTs": "技术性贸易壁垒",
+    "TIRcon": "TIR 公约签署",
+    "RTAs": "区域贸易协定",
+    "Visa": "免签与落地签",
+    "StMob": "高等教育国际流动学生",
+    "Research": "国际合作科研产出",
+    "Pat": "含外国发明人的专利",
+    "CultServ": "文化服务贸易",
+    "CultGood": "文化货物贸易",
+    "Tourist": "入境游客",
+    "MigStock": "移民存量",
+    "Lang": "通用语言使用者",
+    "LPI": "物流绩效指数",
+    "Flights": "国际航班运力",
+    "Ship": "班轮运输连通指数",
+    "Bord": "边境口岸",
+    "Elec": "电力贸易",
+    "Gas": "天然气贸易",
+    "ConSpeed": "平均网速",
+    "Cov4G": "4G 网络人口覆盖率",
+    "Embs": "使馆网络",
+    "IGOs": "国际政府间组织参与",
+    "UNVote": "联合国投票一致度",
+    "Renew": "可再生能源占比",
+    "PrimEner": "单位 GDP 一次能源消耗",
+    "CO2": "人均二氧化碳排放",
+    "MatCon": "人均国内物质消耗",
+    "Forest": "森林净损失",
+    "Poverty": "国际贫困线以下人口",
+    "Palma": "帕尔玛比值",
+    "TertGrad": "高等教育毕业生",
+    "FreePress": "新闻自由（得分越低越好）",
+    "TolMin": "对少数群体的宽容（得分越低越好）",
+    "NGOs": "国际非政府组织驻地",
+    "CPI": "清廉指数",
+    "FemLab": "女性劳动参与",
+    "WomParl": "女性议员占比",
+    "PubDebt": "公共债务占 GDP",
+    "PrivDebt": "私人债务占 GDP",
+    "GDPGrow": "人均 GDP 增长",
+    "RDExp": "研发支出占 GDP",
     "NEET": "未就业未就学青年占比",
-}  # fmt: skip
+}
 
 HEAD = """\
 # The ASEM Sustainable Connectivity index as a criteria set. Written by make.py: change that instead.
@@ -128,8 +168,13 @@ def workbook(here: Path, metas: list[dict[str, str]], rows: list[dict[str, str]]
     bold = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDEBF7", "border": 1})
     sheet = book.add_worksheet("Countries")
     sheet.freeze_panes(1, 2)
-    facts = {"UnitCode": "ID", "UnitName": "Title", "Group_EurAsia": "Region",
-             "Group_GDP": "GDP group", "Group_Pop": "Population group"}  # fmt: skip
+    facts = {
+        "UnitCode": "ID",
+        "UnitName": "Title",
+        "Group_EurAsia": "Region",
+        "Group_GDP": "GDP group",
+        "Group_Pop": "Population group",
+    }
     columns = facts | {m["IndCode"]: name_of(m) for m in metas}
     for c, (key, heading) in enumerate(columns.items()):
         sheet.set_column(c, c, 18)

@@ -13,14 +13,22 @@ import xlsxwriter
 
 COMMENT_LINES = 8
 HEADERS = {
-    "id": ("ID", 10), "applicant": ("Project (applicant)", 28), "location": ("Location", 22),
-    "description": ("Description", 50), "source": ("Source", 34), "tags": ("Tags", 18),
-    "mechanism_rating": ("Mechanism validated", 11), "volume_rating": ("Volume validated", 10),
+    "id": ("ID", 10),
+    "applicant": ("Project (applicant)", 28),
+    "location": ("Location", 22),
+    "description": ("Description", 50),
+    "source": ("Source", 34),
+    "tags": ("Tags", 18),
+    "mechanism_rating": ("Mechanism validated", 11),
+    "volume_rating": ("Volume validated", 10),
     "negativity_rating": ("Negativity validated", 10),
-    "permanence_rating": ("Permanence validated", 11), "additionality": ("Additionality", 12),
-    "specificity": ("Specificity", 10), "price": ("Price ($/t)", 10), "volume": ("Volume (t)", 12),
+    "permanence_rating": ("Permanence validated", 11),
+    "additionality": ("Additionality", 12),
+    "specificity": ("Specificity", 10),
+    "price": ("Price ($/t)", 10),
+    "volume": ("Volume (t)", 12),
     "rating": ("Published rating", 10),
-}  # fmt: skip
+}
 TEXTS = {"id", "applicant", "location", "description", "source", "tags", "price"}
 
 

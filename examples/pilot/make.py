@@ -23,24 +23,54 @@ from pilotscore.criteria import CriteriaSet, Fact, Indicator, load_criteria
 HERE = Path(__file__).parent
 STAMP = datetime.datetime(2026, 11, 23)
 FACTS = (
-    "domain", "process_mode", "innovation_kind", "result_class",
-    "pilot_task_type", "track", "transfer_mode", "pilot_start",
-    "pilot_permit_end", "new_process_steps", "has_recycle", "solids_handling",
-    "pilot_cost", "funding_requested", "valid_experts", "eia_status",
-)  # fmt: skip
+    "domain",
+    "process_mode",
+    "innovation_kind",
+    "result_class",
+    "pilot_task_type",
+    "track",
+    "transfer_mode",
+    "pilot_start",
+    "pilot_permit_end",
+    "new_process_steps",
+    "has_recycle",
+    "solids_handling",
+    "pilot_cost",
+    "funding_requested",
+    "valid_experts",
+    "eia_status",
+)
 USUAL = {"major_accident_3y": "no", "integrity_breach": "no", "negative_list": "no"}
 ENDINGS = {
-    "大学": "university", "学院": "university", "University": "university",
-    "公司": "enterprise", "Systems": "enterprise", "研究": "institute", "实验室": "institute",
-    "中心": "institute", "Institute": "institute", "Laboratory": "institute", "Centre": "institute",
+    "大学": "university",
+    "学院": "university",
+    "University": "university",
+    "公司": "enterprise",
+    "Systems": "enterprise",
+    "研究": "institute",
+    "实验室": "institute",
+    "中心": "institute",
+    "Institute": "institute",
+    "Laboratory": "institute",
+    "Centre": "institute",
     "Unit": "institute",
-}  # fmt: skip
+}
 PLACES = ("北屿", "沧澜", "澜石", "鹤汀湾", "青岚", "青禾", "望汐", "星浦", "云泽")
 LAST = ("applicant_type", "region")  # at the end of the table
 REASONS = {
-    "zh": {"continuous": "连续工艺", "batch": "批次工艺", "discrete": "离散制造", "software": "软件成果"},
-    "en": {"continuous": "continuous process", "batch": "batch process", "discrete": "discrete manufacture", "software": "software"},
-}  # fmt: skip
+    "zh": {
+        "continuous": "连续工艺",
+        "batch": "批次工艺",
+        "discrete": "离散制造",
+        "software": "软件成果",
+    },
+    "en": {
+        "continuous": "continuous process",
+        "batch": "batch process",
+        "discrete": "discrete manufacture",
+        "software": "software",
+    },
+}
 NOT_APPLICABLE = {"zh": "不适用：{}", "en": "N/A: {}"}
 NOT_MEASURED = {"zh": "未测", "en": "not measured"}
 YES_NO = {"zh": {"yes": "是", "no": "否"}, "en": {"yes": "yes", "no": "no"}}
@@ -494,16 +524,24 @@ team: 8 multi 0.9 : 111
 
 WORDS = {
     "zh": {
-        "sheet": "成果", "id": "编号", "title": "成果名称", "evidence": "证据等级", "unit": "（{}）",
+        "sheet": "成果",
+        "id": "编号",
+        "title": "成果名称",
+        "evidence": "证据等级",
+        "unit": "（{}）",
         "heading": "中试成果评价汇总表（示例，数据与名称均为虚构）",
         "note": "证据等级 E0 无证据、E1 单位自述、E2 有日期的内部记录、E3 用户或第三方证明、E4 资质检测、审计或官方文件；不适用须写明理由；未测与空白含义不同。",
     },
     "en": {
-        "sheet": "Results", "id": "ID", "title": "Title", "evidence": "Evidence", "unit": " ({})",
+        "sheet": "Results",
+        "id": "ID",
+        "title": "Title",
+        "evidence": "Evidence",
+        "unit": " ({})",
         "heading": "Pilot-scale results for assessment (an example: all data and names are made up)",
         "note": "Evidence: E0 none, E1 own statement, E2 internal dated record, E3 customer or third party, E4 accredited, audited or official. N/A needs a reason; not measured and blank are different things.",
     },
-}  # fmt: skip
+}
 READ_ME = (
     ("数据均为虚构", "All data are made up"),
     (

@@ -20,19 +20,74 @@ MADE = datetime.datetime(2026, 1, 1)
 # How good each result is meant to be, 0-100.
 QUALITY = (97, 88, 76, 62, 45, 88, 76)
 TITLES = {
-    "pilot-readiness": ("Electrolytic ironmaking cell", "Membrane CO2 capture skid", "Bio-based nylon monomer",
-                        "Solid-state battery separator", "Plasma methane pyrolysis", "Geothermal brine lithium",
-                        "Additive heat exchangers"),
-    "chemical": ("环氧丙烷直接氧化", "己二腈加氢制己二胺", "微通道硝化", "废塑料热解油加氢", "光催化氯化", "丙烯酸酯化连续工艺", "电催化己二酸"),
-    "materials": ("高强高模碳纤维", "半固态电解质膜", "耐高温聚酰亚胺薄膜", "稀土储氢合金", "石墨烯导热膜", "钙钛矿量子点", "医用镁合金"),
-    "biomedical": ("重组人源胶原蛋白", "长效胰岛素类似物", "可降解心脏封堵器", "mRNA 脂质纳米粒", "细胞无血清培养基", "单抗生物类似药", "骨修复支架"),
-    "hardware": ("五轴联动数控转台", "高速磁悬浮鼓风机", "海上风电变桨轴承", "无人叉车", "激光清洗机器人", "真空镀膜机", "精密谐波减速器"),
-    "software": ("工业视觉质检平台", "流程模拟软件", "设备预测维护系统", "能源调度算法", "多模态质检大模型", "数字孪生平台", "供应链优化软件"),
-    "platform": ("化工中试基地甲", "新材料中试基地乙", "生物制造中试平台丙", "装备中试平台丁", "光电中试线戊", "医药中试平台己", "综合中试基地庚"),
-}  # fmt: skip
+    "pilot-readiness": (
+        "Electrolytic ironmaking cell",
+        "Membrane CO2 capture skid",
+        "Bio-based nylon monomer",
+        "Solid-state battery separator",
+        "Plasma methane pyrolysis",
+        "Geothermal brine lithium",
+        "Additive heat exchangers",
+    ),
+    "chemical": (
+        "环氧丙烷直接氧化",
+        "己二腈加氢制己二胺",
+        "微通道硝化",
+        "废塑料热解油加氢",
+        "光催化氯化",
+        "丙烯酸酯化连续工艺",
+        "电催化己二酸",
+    ),
+    "materials": (
+        "高强高模碳纤维",
+        "半固态电解质膜",
+        "耐高温聚酰亚胺薄膜",
+        "稀土储氢合金",
+        "石墨烯导热膜",
+        "钙钛矿量子点",
+        "医用镁合金",
+    ),
+    "biomedical": (
+        "重组人源胶原蛋白",
+        "长效胰岛素类似物",
+        "可降解心脏封堵器",
+        "mRNA 脂质纳米粒",
+        "细胞无血清培养基",
+        "单抗生物类似药",
+        "骨修复支架",
+    ),
+    "hardware": (
+        "五轴联动数控转台",
+        "高速磁悬浮鼓风机",
+        "海上风电变桨轴承",
+        "无人叉车",
+        "激光清洗机器人",
+        "真空镀膜机",
+        "精密谐波减速器",
+    ),
+    "software": (
+        "工业视觉质检平台",
+        "流程模拟软件",
+        "设备预测维护系统",
+        "能源调度算法",
+        "多模态质检大模型",
+        "数字孪生平台",
+        "供应链优化软件",
+    ),
+    "platform": (
+        "化工中试基地甲",
+        "新材料中试基地乙",
+        "生物制造中试平台丙",
+        "装备中试平台丁",
+        "光电中试线戊",
+        "医药中试平台己",
+        "综合中试基地庚",
+    ),
+}
 GATES = {
-    "pilot-readiness": ("licence_risk", "yes"), "platform": ("major_accident", "是"),
-}  # fmt: skip
+    "pilot-readiness": ("licence_risk", "yes"),
+    "platform": ("major_accident", "是"),
+}
 
 
 def raw_value(indicator: Indicator, wanted: float, shift: float, lang: str) -> object:

@@ -15,14 +15,24 @@ from pathlib import Path
 import xlsxwriter
 
 HEADERS = {
-    "projectId": ("ID", 10), "title": ("Title", 60), "programTitle": ("Programme", 34),
-    "missionDirectorate": ("Directorate", 11), "leadOrg": ("Lead organisation", 12),
-    "status": ("Status", 11), "startDate": ("Start", 11), "endDate": ("End", 11),
-    "trlBegin": ("TRL begin", 8), "trlCurrent": ("TRL current", 8), "trlEnd": ("TRL end", 8),
-    "primaryTxCode": ("Taxonomy code", 12), "duration": ("Duration (months)", 11),
-    "gap": ("TRL gap", 8), "primaryTxLevel": ("Taxonomy level", 9),
-    "rarity": ("Taxonomy rarity", 10), "otherOrgCount": ("Other organisations", 12),
-}  # fmt: skip
+    "projectId": ("ID", 10),
+    "title": ("Title", 60),
+    "programTitle": ("Programme", 34),
+    "missionDirectorate": ("Directorate", 11),
+    "leadOrg": ("Lead organisation", 12),
+    "status": ("Status", 11),
+    "startDate": ("Start", 11),
+    "endDate": ("End", 11),
+    "trlBegin": ("TRL begin", 8),
+    "trlCurrent": ("TRL current", 8),
+    "trlEnd": ("TRL end", 8),
+    "primaryTxCode": ("Taxonomy code", 12),
+    "duration": ("Duration (months)", 11),
+    "gap": ("TRL gap", 8),
+    "primaryTxLevel": ("Taxonomy level", 9),
+    "rarity": ("Taxonomy rarity", 10),
+    "otherOrgCount": ("Other organisations", 12),
+}
 NUMBERS = {
     "trlBegin",
     "trlCurrent",

@@ -20,9 +20,14 @@ def problem(costs, values, most, *, scores=None, **changes) -> Problem:
     everyone = np.ones(n, dtype=bool)
     stages = [None] if np.ndim(most) == 0 else range(len(most))
     limits = tuple(
-        Limit(Constraint("stage", str(s), "amount") if s is not None else BUDGET, everyone, most=int(m), stage=s)
+        Limit(
+            Constraint("stage", str(s), "amount") if s is not None else BUDGET,
+            everyone,
+            most=int(m),
+            stage=s,
+        )
         for s, m in zip(stages, np.atleast_1d(most), strict=True)
-    )  # fmt: skip
+    )
     scores = np.arange(n, 0, -1.0) if scores is None else np.array(scores, dtype=float)
     given = {
         "order": np.argsort(-scores, kind="stable"),
@@ -123,9 +128,14 @@ def small_problems(draw) -> Problem:
         least = draw(st.one_of(st.none(), st.integers(0, top // 2)))
         most = draw(st.one_of(st.none(), st.integers(0, top)))
         limits.append(
-            Limit(Constraint("cap", str(k)), np.array(draw(flags)), counts,
-                  None if least is None else least * unit, None if most is None else most * unit)
-        )  # fmt: skip
+            Limit(
+                Constraint("cap", str(k)),
+                np.array(draw(flags)),
+                counts,
+                None if least is None else least * unit,
+                None if most is None else most * unit,
+            )
+        )
     places = st.integers(0, n - 1)
     exclusive = [
         Exclusive(Constraint("exclusion", str(k)), tuple(members), draw(st.integers(1, 2)))
@@ -141,6 +151,17 @@ def small_problems(draw) -> Problem:
     eligible[draw(st.lists(places, max_size=1))] = False
     jump = draw(st.one_of(st.none(), st.none(), st.integers(0, 6)))
     return Problem(
-        np.argsort(-score, kind="stable"), eligible, required, tracks, owner, level, cost * money,
-        value, score, tuple(limits), tuple(exclusive), tuple(bonds), jump,
-    )  # fmt: skip
+        np.argsort(-score, kind="stable"),
+        eligible,
+        required,
+        tracks,
+        owner,
+        level,
+        cost * money,
+        value,
+        score,
+        tuple(limits),
+        tuple(exclusive),
+        tuple(bonds),
+        jump,
+    )

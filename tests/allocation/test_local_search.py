@@ -78,9 +78,17 @@ def crowded(n: int, seed: int) -> Problem:
     ]
     limits += [Limit(Constraint("cap", str(c)), group == c, most=budget // 11) for c in range(12)]
     return Problem(
-        np.argsort(-score, kind="stable"), everyone, ~everyone, track, owner, level,
-        cost[:, None], value, score, tuple(limits),
-    )  # fmt: skip
+        np.argsort(-score, kind="stable"),
+        everyone,
+        ~everyone,
+        track,
+        owner,
+        level,
+        cost[:, None],
+        value,
+        score,
+        tuple(limits),
+    )
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ def near(p) -> Near | None:
     return near_of(p, build(p), time.monotonic() + 60)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(small_problems(), st.sampled_from([0.0, 0.03]))
 def test_what_is_claimed_to_be_within_the_gap_is(p, gap):
@@ -36,6 +37,7 @@ def test_what_is_claimed_to_be_within_the_gap_is(p, gap):
     assert found.bound >= best - 1e-6 * max(best, 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(small_problems())
 def test_a_portfolio_that_is_known_is_never_made_worse(p):

@@ -200,18 +200,26 @@ def test_the_order_of_rows_never_matters(p, seed):
     new = np.argsort(place)
     offers = np.argsort(new[p.owner], kind="stable")
     shuffled = dataclasses.replace(
-        p, order=new[p.order], eligible=p.eligible[place], required=p.required[place],
-        tracks=p.tracks[place], owner=new[p.owner][offers], level=p.level[offers],
-        cost=p.cost[offers], value=p.value[offers], score=p.score[place],
+        p,
+        order=new[p.order],
+        eligible=p.eligible[place],
+        required=p.required[place],
+        tracks=p.tracks[place],
+        owner=new[p.owner][offers],
+        level=p.level[offers],
+        cost=p.cost[offers],
+        value=p.value[offers],
+        score=p.score[place],
         limits=tuple(dataclasses.replace(x, members=x.members[place]) for x in p.limits),
         exclusive=tuple(
-            dataclasses.replace(x, members=tuple(int(new[i]) for i in x.members)) for x in p.exclusive
+            dataclasses.replace(x, members=tuple(int(new[i]) for i in x.members))
+            for x in p.exclusive
         ),
         dependencies=tuple(
             dataclasses.replace(x, result=int(new[x.result]), needs=int(new[x.needs]))
             for x in p.dependencies
         ),
-    )  # fmt: skip
+    )
 
     def levels(problem, found):
         return [-1 if o < 0 else int(problem.level[o]) for o in found.choice]

@@ -75,6 +75,7 @@ def test_a_result_waits_for_the_one_it_needs_and_exclusions_take_the_better():
     assert allocate_in_order(only).allocation.binding[1] == (ONE_OF,)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(["skip", "stop"]), st.booleans())
 def test_under_greatest_amounts_alone_it_is_the_walk(seed, miss, partial):
@@ -91,7 +92,10 @@ def test_under_greatest_amounts_alone_it_is_the_walk(seed, miss, partial):
     )  # fmt: skip
     levels = None if partial else (0,)
     walked = walk(room_of(case), case.order[None], case.eligible[None], case.required, miss, levels)
-    assert allocate_in_order(case, miss, partial=partial).allocation.choice.tolist() == walked[0].tolist()  # fmt: skip
+    assert (
+        allocate_in_order(case, miss, partial=partial).allocation.choice.tolist()
+        == walked[0].tolist()
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -102,10 +106,11 @@ def test_no_limit_is_broken_and_only_least_amounts_may_stay_unmet(seed, miss):
     case = problem(rng.integers(1, 60, n), np.ones(n), 120)
     members = rng.random(n) < 0.5
     case = replace(
-        case, limits=(*case.limits, quota(members, int(rng.integers(1, 80)))),
+        case,
+        limits=(*case.limits, quota(members, int(rng.integers(1, 80)))),
         exclusive=(Exclusive(ONE_OF, (0, 1)),),
         dependencies=(Dependency(ONLY_WITH, int(rng.integers(0, n)), int(rng.integers(0, n))),),
-    )  # fmt: skip
+    )
     found = allocate_in_order(case, miss)
     broken = violations(case, found.allocation.choice)
     assert set(broken) <= {u.constraint for u in found.unmet}
@@ -137,7 +142,9 @@ def test_jumps_are_listed_within_a_track_with_the_constraint():
     best = allocate(case)
     assert np.flatnonzero(best.choice >= 0).tolist() == [1, 2]
     found = jumps(case, best)
-    assert [(j.result, j.lowest, j.points, j.count, j.stopped_by) for j in found] == [(0, 2, 40.0, 2, (BUDGET,))]  # fmt: skip
+    assert [(j.result, j.lowest, j.points, j.count, j.stopped_by) for j in found] == [
+        (0, 2, 40.0, 2, (BUDGET,))
+    ]
     apart = replace(case, tracks=np.array([0, 1, 1]))
     assert jumps(apart, best) == ()
 
@@ -148,9 +155,13 @@ def levelled(costs, most, **changes):
     both = np.stack([case.cost, case.cost // 2], axis=1).reshape(-1, 1)
     n = len(costs)
     return replace(
-        case, owner=np.repeat(np.arange(n), 2), level=np.tile([0, 1], n), cost=both,
-        value=np.ones(2 * n), **changes,
-    )  # fmt: skip
+        case,
+        owner=np.repeat(np.arange(n), 2),
+        level=np.tile([0, 1], n),
+        cost=both,
+        value=np.ones(2 * n),
+        **changes,
+    )
 
 
 def test_those_that_must_be_funded_take_the_fullest_that_fits_the_better_first():
@@ -174,9 +185,10 @@ def test_no_greatest_amount_is_broken_for_those_that_must_be_funded(seed, miss, 
     )
     few = Limit(Constraint("cap", "few"), rng.random(n) < 0.5, most=int(rng.integers(10, 60)))
     case = replace(
-        case, limits=(*case.limits, few),
+        case,
+        limits=(*case.limits, few),
         dependencies=(Dependency(ONLY_WITH, int(rng.integers(0, n)), int(rng.integers(0, n))),),
-    )  # fmt: skip
+    )
     try:
         found = allocate_in_order(case, miss, partial=partial)
     except InfeasibleError:
@@ -187,7 +199,12 @@ def test_no_greatest_amount_is_broken_for_those_that_must_be_funded(seed, miss, 
 
 def test_who_needs_another_is_not_served_for_a_quota_that_is_not_its_own():
     case = problem([30, 30, 30, 30], [4, 3, 2, 1], 90)
-    one = Limit(Constraint("track", "a", "min_awards"), np.array([0, 0, 0, 1], dtype=bool), "awards", least=1)  # fmt: skip
+    one = Limit(
+        Constraint("track", "a", "min_awards"),
+        np.array([0, 0, 0, 1], dtype=bool),
+        "awards",
+        least=1,
+    )
     case = replace(case, limits=(*case.limits, one), dependencies=(Dependency(ONLY_WITH, 2, 3),))
     found = allocate_in_order(case, "skip")
     assert funded(found) == [0, 1, 3]

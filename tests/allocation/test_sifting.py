@@ -39,9 +39,17 @@ def province(n: int, seed: int) -> Problem:
     owner = np.repeat(np.arange(n), 2)
     value = score[owner] * cost[:, 0] / 1e6
     return Problem(
-        np.argsort(-score, kind="stable"), everyone, ~everyone, track, owner,
-        np.tile(np.arange(2), n), cost, value, score, tuple(limits),
-    )  # fmt: skip
+        np.argsort(-score, kind="stable"),
+        everyone,
+        ~everyone,
+        track,
+        owner,
+        np.tile(np.arange(2), n),
+        cost,
+        value,
+        score,
+        tuple(limits),
+    )
 
 
 def draws(p: Problem, seed: int, count: int):
@@ -54,6 +62,7 @@ def draws(p: Problem, seed: int, count: int):
         yield replace(p, order=order, score=score, value=value, eligible=eligible)
 
 
+@pytest.mark.slow
 def test_few_results_give_portfolios_that_hold_and_are_near_the_best_of_all(monkeypatch):
     p = province(600, 1)
     sifted = ManyDraws(p, gap=GAP, seconds=10)
@@ -78,6 +87,7 @@ def test_the_same_draws_give_the_same_portfolios():
     assert one == other
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(small_problems(), st.integers(0, 3))
 def test_a_few_of_any_problem_claim_no_more_than_holds(p, left_out):

@@ -39,6 +39,7 @@ def saved(files, tmp_path: Path):
     return path, args
 
 
+@pytest.mark.slow
 def test_only_what_moved_is_shown_and_it_is_what_a_corrected_workbook_gives(saved, tmp_path: Path):
     path, args = saved
     whole, book = path.read_bytes(), Path(args[0]).read_bytes()
@@ -75,6 +76,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wrong", "code", "words"), WRONG)
 def test_what_is_wrong_with_a_correction_is_told_at_its_cell(saved, tmp_path, wrong, code, words):
     path, _ = saved
@@ -86,6 +88,7 @@ def test_what_is_wrong_with_a_correction_is_told_at_its_cell(saved, tmp_path, wr
     assert not (tmp_path / "after.pilot").exists()
 
 
+@pytest.mark.slow
 def test_one_cell_is_corrected_once_and_a_row_is_whole(saved, tmp_path: Path):
     path, _ = saved
     twice = corrections(tmp_path / "c.csv", ("P-1", "申请金额", 60, 50), ("P-1", "Q2", 60, 40))
@@ -103,6 +106,7 @@ def test_one_cell_is_corrected_once_and_a_row_is_whole(saved, tmp_path: Path):
         assert code in run("appeal", path, file).stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("item", "old", "new"),
     [
@@ -124,6 +128,7 @@ def test_an_item_is_a_name_a_header_or_a_cell(saved, tmp_path: Path, item, old, 
     assert json.loads(done.stdout)["corrections"][0]["cell"][1:] == "4"
 
 
+@pytest.mark.slow
 def test_a_percentage_is_as_it_is_seen(files, tmp_path: Path):
     args = files(THREE)
     book = load_workbook(args[0])
@@ -168,6 +173,7 @@ def test_a_cell_that_is_merged_over_results_is_refused(files, tmp_path: Path):
     assert "F754" in run("appeal", path, file).stderr
 
 
+@pytest.mark.slow
 def test_the_outputs_of_an_appeal_are_bound_to_its_round(saved, tmp_path: Path):
     path, _ = saved
     file = corrections(tmp_path / "c.csv", ("P-2", "申请金额", 60, 40))
@@ -187,6 +193,7 @@ def test_causes_refer_to_changes_by_the_numbers_that_are_shown(saved, tmp_path: 
     assert f"change {number} alone does it" in text
 
 
+@pytest.mark.slow
 def test_appeals_follow_on_each_other_and_verify_follows_the_chain(saved, tmp_path: Path):
     path, args = saved
     second, third = tmp_path / "second.pilot", tmp_path / "third.pilot"
@@ -231,6 +238,7 @@ def resealed(path: Path, edits: dict[str, Any]) -> None:
     path.write_bytes(zipped({HEAD: as_json(head), **members}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("member", "was", "now", "words"),
     [
@@ -241,7 +249,9 @@ def resealed(path: Path, edits: dict[str, Any]) -> None:
         ("rules/call/call.yaml", b"total: 100", b"total: 90 ", "the call call.yaml is another"),
     ],
 )
-def test_whatever_is_edited_in_a_chain_is_named_though_it_is_sealed_anew(saved, tmp_path, member, was, now, words):  # fmt: skip
+def test_whatever_is_edited_in_a_chain_is_named_though_it_is_sealed_anew(
+    saved, tmp_path, member, was, now, words
+):
     path = tmp_path / "after.pilot"
     file = corrections(tmp_path / "c.csv", ("P-2", "申请金额", 60, 40))
     assert run("appeal", saved[0], file, "--save", path).exit_code == 0
@@ -253,6 +263,7 @@ def test_whatever_is_edited_in_a_chain_is_named_though_it_is_sealed_anew(saved, 
     assert words in done.stdout
 
 
+@pytest.mark.slow
 def test_a_template_is_filled_in_and_read(saved, tmp_path: Path):
     path, _ = saved
     for lang in ("zh", "en"):
@@ -301,6 +312,7 @@ def lots(record: dict[str, Any], word: str) -> list[str]:
     return [x.rsplit(" ", 1)[-1] for x in record["line"]["record"] if x.startswith(f"{word} ")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "left", "joined"),
     [
@@ -338,6 +350,7 @@ def test_a_draw_that_was_made_stands(drawn, tmp_path: Path, cells, left, joined)
                 assert run("call", "verify", record).exit_code == 1, other
 
 
+@pytest.mark.slow
 def test_a_cell_of_batch_data_is_corrected_by_its_address(tmp_path: Path, mini: Path):
     data = from_yaml(mini.read_text(encoding="utf-8"))
     data["dimensions"][0]["indicators"][1] |= {

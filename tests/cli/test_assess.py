@@ -99,6 +99,7 @@ def test_back_from_the_grade_asks_the_value_again(holed: Path, mini: Path, out: 
     assert cells(out)[2:4] == [7, "E2"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "written"),
     [
@@ -146,7 +147,18 @@ def test_not_applicable_and_not_measured(holed: Path, mini: Path, out: Path):
     assert "may not be marked N/A" in result.stderr
     assert "only where mode == batch" in result.stderr
     assert "V413" in result.stderr  # no reason
-    assert cells(out)[2:12] == ["not measured", None, "N/A: no such step", "E3", "abc", "E3", None, "E3", "no", "E3"]  # fmt: skip
+    assert cells(out)[2:12] == [
+        "not measured",
+        None,
+        "N/A: no such step",
+        "E3",
+        "abc",
+        "E3",
+        None,
+        "E3",
+        "no",
+        "E3",
+    ]
 
 
 def test_all_lets_stand_what_is_there(book: MakeBook, mini: Path, out: Path):
@@ -236,9 +248,12 @@ def test_through_the_installed_script(holed: Path, mini: Path, out: Path):
     def script(lines: bytes) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [SCRIPT, "assess", holed, "P-2", "-c", mini, "-o", out, *DAY],
-            input=lines, capture_output=True, timeout=120, check=False,
+            input=lines,
+            capture_output=True,
+            timeout=120,
+            check=False,
             env=os.environ | {"PILOTSCORE_LANG": "zh", "PYTHONUTF8": "1"},
-        )  # fmt: skip
+        )
 
     done = script("8\nE3\n已完成\n\n100\n\n97\n\n是\n\n".encode())
     assert done.returncode == 0, done.stderr.decode()

@@ -11,6 +11,7 @@ from pilotscore.funding.lottery import draw, record
 from tests.cli.test_commands import run, script
 
 
+@pytest.mark.slow
 def test_new_then_check(tmp_path: Path):
     book = data_folder("examples") / "pilot" / "pilot.xlsx"
     out = tmp_path / "call.yaml"
@@ -35,7 +36,9 @@ def test_a_new_call_of_every_built_in_set_has_no_faults(tmp_path: Path):
 
 def test_faults_have_lines_and_the_exit_code_1(tmp_path: Path):
     path = tmp_path / "call.yaml"
-    path.write_text(run("call", "new").stdout.replace("least_grade: C", "least_grade: Z"), encoding="utf-8")  # fmt: skip
+    path.write_text(
+        run("call", "new").stdout.replace("least_grade: C", "least_grade: Z"), encoding="utf-8"
+    )
     result = run("call", "check", path)
     assert result.exit_code == 1
     assert "call.yaml:28:1: F606 least_grade names Z" in result.stderr
@@ -104,7 +107,12 @@ def test_what_the_template_shows_in_comments_is_valid(tmp_path: Path):
     """Every example line, uncommented as an office would, stands."""
     for lang in ("zh", "en"):
         text = run("call", "new", lang=lang).stdout
-        shown = re.sub(r"^# (?=(eligible|exclusive|depends|funded|instruments):|  - \{id)", "", text, flags=re.MULTILINE)  # fmt: skip
+        shown = re.sub(
+            r"^# (?=(eligible|exclusive|depends|funded|instruments):|  - \{id)",
+            "",
+            text,
+            flags=re.MULTILINE,
+        )
         assert shown.count("\neligible:") == shown.count("\ninstruments:") == 1
         path = tmp_path / f"{lang}.yaml"
         path.write_text(shown, encoding="utf-8")

@@ -55,6 +55,7 @@ def test_it_begins_with_what_was_understood_then_errors_then_warnings(messy: Pat
         assert everything.splitlines()[-1] == "2 errors, 1 warning, 2 info"
 
 
+@pytest.mark.slow
 def test_many_alike_are_all_listed(book: MakeBook, mini: Path):
     many = book(*(row(id=f"P-{i}", trl="abc") for i in range(250)))
     out = run("check", many, "-c", mini).stdout
@@ -125,11 +126,20 @@ def test_json(messy: Path, mini: Path, tmp_path: Path):
     assert data["kinds"][0] == {"code": "V401", "severity": "error", "count": 1}
     found = next(f for f in data["findings"] if f["code"] == "V401")
     assert found == {
-        "file": str(messy), "sheet": "成果", "cell": "C3", "line": None, "character": None, "row": 3, "column": 3,
-        "severity": "error", "code": "V401", "result": "P-2", "found": "“abc” is not a number",
+        "file": str(messy),
+        "sheet": "成果",
+        "cell": "C3",
+        "line": None,
+        "character": None,
+        "row": 3,
+        "column": 3,
+        "severity": "error",
+        "code": "V401",
+        "result": "P-2",
+        "found": "“abc” is not a number",
         "expected": "a whole number from 1 to 9",
         "mend": "write the number alone, explanations elsewhere",
-    }  # fmt: skip
+    }
     out = tmp_path / "out.json"
     written = run("check", messy, "-c", mini, "--format", "json", "-o", out, *AS_OF)
     assert (written.stdout, json.loads(out.read_text(encoding="utf-8"))) == ("", data)
@@ -198,6 +208,7 @@ def test_explain():
     assert "did you mean V" in unknown.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_code_can_be_explained(lang: str):
     for code in all_kinds():

@@ -29,9 +29,14 @@ def run(*args: object, lang: str = "en", **env: str) -> Result:
 
 def script(*args: object, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [SCRIPT, *map(str, args)], capture_output=True, text=True, encoding="utf-8", timeout=120,
-        env=os.environ | {"PILOTSCORE_LANG": "en", "PYTHONUTF8": "1"} | env, check=False,
-    )  # fmt: skip
+        [SCRIPT, *map(str, args)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env=os.environ | {"PILOTSCORE_LANG": "en", "PYTHONUTF8": "1"} | env,
+        check=False,
+    )
 
 
 def test_rank_prints_to_stdout_and_findings_to_stderr(book: MakeBook, mini: Path):
@@ -172,6 +177,7 @@ def test_criteria_commands(mini: Path, tmp_path: Path):
     assert "faulty.yaml:6:1: C201" in result.stderr
 
 
+@pytest.mark.slow
 def test_schema_accepts_what_ships_and_refuses_what_is_wrong():
     import jsonschema
 
@@ -210,6 +216,7 @@ def test_ctrl_c_ends_quietly(book: MakeBook, mini: Path, monkeypatch: pytest.Mon
     assert (result.exit_code, result.stderr.strip()) == (130, "pilotscore: interrupted")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_demo(lang: str):
     result = run("demo", lang=lang)
@@ -230,12 +237,14 @@ class TestInstalledScript:
     """Each command through the script that a user has."""
 
     def test_help_imports_nothing_heavy(self):
-        code = ("import sys; from pilotscore.cli import main\n"
-                "try: main(['--help'])\n"
-                "except SystemExit: pass\n"
-                "heavy = {'numpy', 'pandas', 'openpyxl', 'pydantic', 'rich', 'yaml', 'skcriteria', 'scipy',\n"
-                "         'matplotlib', 'xlsxwriter', 'xlrd', 'defusedxml', 'asyncio'}\n"
-                "print(sorted(heavy & set(sys.modules)))")  # fmt: skip
+        code = (
+            "import sys; from pilotscore.cli import main\n"
+            "try: main(['--help'])\n"
+            "except SystemExit: pass\n"
+            "heavy = {'numpy', 'pandas', 'openpyxl', 'pydantic', 'rich', 'yaml', 'skcriteria', 'scipy',\n"
+            "         'matplotlib', 'xlsxwriter', 'xlrd', 'defusedxml', 'asyncio'}\n"
+            "print(sorted(heavy & set(sys.modules)))"
+        )
         done = subprocess.run(
             [sys.executable, "-c", code],
             capture_output=True,

@@ -34,9 +34,12 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_a_person_sees(
-    two: tuple[Path, Path], mini: Path, lang: str, snapshot: SnapshotAssertion,
+    two: tuple[Path, Path],
+    mini: Path,
+    lang: str,
+    snapshot: SnapshotAssertion,
     monkeypatch: pytest.MonkeyPatch,
-):  # fmt: skip
+):
     monkeypatch.setenv("COLUMNS", "80")
     done = run("compare", *two, "-c", mini, *AS_OF, lang=lang)
     assert done.exit_code == 0
@@ -49,8 +52,13 @@ def test_through_the_installed_script_as_json(two: tuple[Path, Path], mini: Path
     assert done.returncode == 0, done.stderr
     data = json.loads(done.stdout)
     assert data["summary"] == {
-        "rose": 1, "fell": 1, "same": 1, "status": 0, "appeared": 1, "left": 1,
-    }  # fmt: skip
+        "rose": 1,
+        "fell": 1,
+        "same": 1,
+        "status": 0,
+        "appeared": 1,
+        "left": 1,
+    }
     assert data["old"]["inputs"][0]["results"] == 4
 
 

@@ -59,6 +59,7 @@ def test_a_built_in_set_by_its_name(tmp_path: Path, name: str):
     assert exact(read_yaml(back.stdout).data) == exact(load_criteria(name).data)
 
 
+@pytest.mark.slow
 def test_what_a_committee_changed_is_ranked_by(book: Path, tmp_path: Path):
     edited = openpyxl.load_workbook(book)
     edited[DIMENSIONS]["G3"] = 70
@@ -69,6 +70,7 @@ def test_what_a_committee_changed_is_ranked_by(book: Path, tmp_path: Path):
     assert [d.weight for d in new.dimensions] == [70, 30]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_all_faults_are_told_with_their_cells(book: Path, lang: str, snapshot: SnapshotAssertion):
     edited = openpyxl.load_workbook(book)
@@ -87,6 +89,7 @@ def test_all_faults_are_told_with_their_cells(book: Path, lang: str, snapshot: S
     assert result.stderr == snapshot
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_faults_of_the_set_are_told_with_their_cells(
     book: Path, lang: str, snapshot: SnapshotAssertion
@@ -168,6 +171,7 @@ def test_a_list_with_faults_is_told_by_its_cells(tmp_path: Path):
     assert not (tmp_path / "ours.yaml").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [

@@ -42,6 +42,7 @@ def strict(mini: Path) -> Path:
 # new
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("base", ["pilot-maturity", "mini"])
 def test_a_new_file_passes_check_at_once(
@@ -150,7 +151,7 @@ def test_what_differs_with_what_matters_first(mini: Path, strict: Path):
         "    ~ A mature: index 80 → 90",
         "",
         "What headers and cells are understood as (1)",
-    ]  # fmt: skip
+    ]
     assert "Wording and the rest (3)" in lines
     assert "\x1b" not in result.stdout
     chinese = run("criteria", "diff", mini, strict, lang="zh").stdout
@@ -175,9 +176,11 @@ def test_built_in_names_and_faulty_files(mini: Path, tmp_path: Path):
 @pytest.fixture
 def batch(book: MakeBook) -> Path:
     return book(
-        row(), row(id="P-2", title="争议", disputed="是", yield_rate=100, run_hours=100, trl=9),
-        row(id="P-3", trl=4, run_hours=0), row(id="P-4", trl="坏"),
-    )  # fmt: skip
+        row(),
+        row(id="P-2", title="争议", disputed="是", yield_rate=100, run_hours=100, trl=9),
+        row(id="P-3", trl=4, run_hours=0),
+        row(id="P-4", trl="坏"),
+    )
 
 
 def test_whose_grade_changes(mini: Path, strict: Path, batch: Path):
@@ -225,17 +228,33 @@ def test_json(mini: Path, strict: Path, batch: Path):
     assert len(data["after"]["sha256"]) == 64
     assert data["counts"] == {"rules": 3, "names": 1, "texts": 3}
     assert data["changes"][2] == {
-        "kind": "changed", "rank": "rules", "part": "grades", "path": ["grades", "A", "index"],
-        "before": 80.0, "after": 90.0, "text": "A mature: index 80 → 90",
-    }  # fmt: skip
+        "kind": "changed",
+        "rank": "rules",
+        "part": "grades",
+        "path": ["grades", "A", "index"],
+        "before": 80.0,
+        "after": 90.0,
+        "text": "A mature: index 80 → 90",
+    }
     results = data["results"]
-    assert [results[k] for k in ("count", "grade_changed", "index_changed", "unchanged")] == [4, 2, 0, 2]  # fmt: skip
+    assert [results[k] for k in ("count", "grade_changed", "index_changed", "unchanged")] == [
+        4,
+        2,
+        0,
+        2,
+    ]
     assert results["changed"][1] == {
-        "id": "P-1", "title": "硝化工艺", "index_change": -5.76,
+        "id": "P-1",
+        "title": "硝化工艺",
+        "index_change": -5.76,
         "before": {"grade": "A", "grade_title": "mature", "index": 88.66, "reasons": []},
-        "after": {"grade": "B", "grade_title": "proven", "index": 82.9,
-                  "reasons": ["index 82.9, grade A needs 90"]},
-    }  # fmt: skip
+        "after": {
+            "grade": "B",
+            "grade_title": "proven",
+            "index": 82.9,
+            "reasons": ["index 82.9, grade A needs 90"],
+        },
+    }
     assert "results" not in json.loads(run("criteria", "diff", mini, strict, "--json").stdout)
 
 
@@ -267,7 +286,10 @@ def test_the_options_of_reading(book: MakeBook, mini: Path, strict: Path):
     path = book(row())
     missing = run("criteria", "diff", mini, strict, "--book", path, "--sheet", "None")
     assert missing.exit_code == 3
-    assert run("criteria", "diff", mini, strict, "--book", path.parent, "--glob", "b*.xlsx").exit_code == 0  # fmt: skip
+    assert (
+        run("criteria", "diff", mini, strict, "--book", path.parent, "--glob", "b*.xlsx").exit_code
+        == 0
+    )
 
 
 # plot
@@ -277,7 +299,11 @@ def test_charts_of_those_that_are_named(mini: Path):
     everything = run("criteria", "plot", mini)
     assert everything.exit_code == 0
     assert max(map(cell_len, everything.stdout.splitlines())) <= 80
-    assert [n for n in ("trl", "yield_rate", "run_hours", "hazard", "permit") if f"{n} · " not in everything.stdout] == []  # fmt: skip
+    assert [
+        n
+        for n in ("trl", "yield_rate", "run_hours", "hazard", "permit")
+        if f"{n} · " not in everything.stdout
+    ] == []
     for name in ("run_hours", "连续运行时间", "Continuous run", "RUN_HOURS"):
         some = run("criteria", "plot", mini, name).stdout
         assert ("run_hours · " in some, "trl · " in some, "Safety" in some) == (True, False, False)

@@ -15,9 +15,15 @@ from tests.cli.test_commands import run, script
 from tests.conftest import HEADERS, row, to_yaml, write_book
 
 CALL: dict[str, Any] = {
-    "id": "c", "version": "1", "title": {"zh": "征集", "en": "Call"}, "criteria": "mini", "unit": "万元",
-    "budget": {"total": 100}, "grant": {"policy_range": False}, "line": {"miss": "skip"},
-}  # fmt: skip
+    "id": "c",
+    "version": "1",
+    "title": {"zh": "征集", "en": "Call"},
+    "criteria": "mini",
+    "unit": "万元",
+    "budget": {"total": 100},
+    "grant": {"policy_range": False},
+    "line": {"miss": "skip"},
+}
 PILOT = data_folder("examples") / "pilot"
 
 
@@ -34,7 +40,7 @@ def files(tmp_path: Path, mini: Path):
             tmp_path / "b.xlsx", {"成果": [[*HEADERS, "申请金额", "中试成本", "单位"], *rows]}
         )
         call = tmp_path / "call.yaml"
-        call.write_text(to_yaml({**CALL, **changes}), encoding="utf-8")  # fmt: skip
+        call.write_text(to_yaml({**CALL, **changes}), encoding="utf-8")
         return [book, "--call", call, "-c", mini, "--as-of", "2026-11-23"]
 
     return make
@@ -51,8 +57,16 @@ THREE = [("P-1", 9, 60), ("P-2", 8, 60), ("P-3", 7, 30)]
 def test_the_money_goes_down_the_list(files):
     args = files(THREE)
     assert awards(run("fund", *args, "--json")) == {"P-1": 60, "P-2": 0, "P-3": 30}
-    assert awards(run("fund", *args, "--set", "line.miss=stop", "--json")) == {"P-1": 60, "P-2": 0, "P-3": 0}  # fmt: skip
-    assert awards(run("fund", *args, "--budget", "200万元", "--json")) == {"P-1": 60, "P-2": 60, "P-3": 30}  # fmt: skip
+    assert awards(run("fund", *args, "--set", "line.miss=stop", "--json")) == {
+        "P-1": 60,
+        "P-2": 0,
+        "P-3": 0,
+    }
+    assert awards(run("fund", *args, "--budget", "200万元", "--json")) == {
+        "P-1": 60,
+        "P-2": 60,
+        "P-3": 30,
+    }
 
 
 def test_both_rules_the_objective_and_the_settings_are_on_every_output(files, tmp_path: Path):
@@ -82,8 +96,9 @@ def test_every_decision_has_a_reason_in_both_languages(files):
 
 def test_what_cannot_hold_together_is_told_in_the_words_of_the_call(files):
     args = files(
-        THREE, required=["P-1", "P-2"],
-    )  # fmt: skip
+        THREE,
+        required=["P-1", "P-2"],
+    )
     result = run("fund", *args)
     assert result.exit_code == 1
     assert "cannot hold together" in result.stderr
@@ -101,9 +116,14 @@ def test_jumps_name_the_constraint(files):
 def test_a_discussion_zone_and_a_draw_that_repeats(files):
     line = {
         "miss": "skip",
-        "discussion": {"draws": 200, "sure": "99%", "out": "1%", "decide": "lottery",
-                       "lottery": {"source": "no. 7", "values": [["9", "18"], "2"]}},
-    }  # fmt: skip
+        "discussion": {
+            "draws": 200,
+            "sure": "99%",
+            "out": "1%",
+            "decide": "lottery",
+            "lottery": {"source": "no. 7", "values": [["9", "18"], "2"]},
+        },
+    }
     close = [("P-1", 7, 60), ("P-2", 7, 60), ("P-3", 6, 60)]
     args = files(close, line=line, budget={"total": 100})
     first, again = (run("fund", *args, "--json") for _ in range(2))
@@ -112,11 +132,14 @@ def test_a_discussion_zone_and_a_draw_that_repeats(files):
     assert data["line"]["draws"] == 200
     if data["line"]["pool"]:
         assert any(text.startswith("key 9.18./2./") for text in data["line"]["record"])
-    waits = files(close, line={**line, "discussion": {**line["discussion"], "lottery": {"source": "no. 7"}}})  # fmt: skip
+    waits = files(
+        close, line={**line, "discussion": {**line["discussion"], "lottery": {"source": "no. 7"}}}
+    )
     decided = {d["decision"] for d in json.loads(run("fund", *waits, "--json").stdout)["decisions"]}
     assert ("to be drawn" in decided) == bool(data["line"]["pool"])
 
 
+@pytest.mark.slow
 def test_outputs_are_whole_and_repeat_to_the_byte(files, tmp_path: Path):
     args = files(THREE)
     for number in (1, 2):
@@ -137,7 +160,13 @@ def test_faults_of_the_call_have_lines(files):
 
 
 def test_what_does_not_fit_the_results_is_told_with_its_cell(files):
-    result = run("fund", *files([("P-1", 9, 60), ("P-2", 8, None), ("P-3", 7, 5)], grant={"min": 10, "policy_range": False}))  # fmt: skip
+    result = run(
+        "fund",
+        *files(
+            [("P-1", 9, 60), ("P-2", 8, None), ("P-3", 7, 5)],
+            grant={"min": 10, "policy_range": False},
+        ),
+    )
     assert "Q3: F701" in result.stderr
     assert "Q4: F703" in result.stderr
     assert result.exit_code == 0
@@ -145,8 +174,19 @@ def test_what_does_not_fit_the_results_is_told_with_its_cell(files):
 
 @pytest.mark.slow
 def test_the_example_at_80_columns(snapshot):
-    done = run("fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
-               "--show", "8", "--lang", "zh", COLUMNS="80")  # fmt: skip
+    done = run(
+        "fund",
+        PILOT / "pilot.xlsx",
+        "--call",
+        PILOT / "call.yaml",
+        "--as-of",
+        "2026-11-23",
+        "--show",
+        "8",
+        "--lang",
+        "zh",
+        COLUMNS="80",
+    )
     assert done.exit_code == 1
     assert done.stdout == snapshot
 
@@ -157,16 +197,33 @@ def test_through_the_installed_script(files):
     done = script("fund", book, *rest, "--json")
     assert done.returncode == 0
     assert {d["id"]: d["award"] for d in json.loads(done.stdout)["decisions"]} == {
-        "P-1": 60, "P-2": 0, "P-3": 30,
-    }  # fmt: skip
+        "P-1": 60,
+        "P-2": 0,
+        "P-3": 30,
+    }
     done = script("explain", book, "P-2", *rest, "--lang", "zh")
     assert (done.returncode, "即可获资助" in done.stdout) == (0, True)
 
 
 @pytest.mark.slow
 def test_the_portfolio_never_jumps_further_than_allowed():
-    base = ["fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
-            "--ways", "0", "--no-next-money", "--set", "line.discussion=null", "--set", "rule=portfolio", "--set", "objective=points_above"]  # fmt: skip
+    base = [
+        "fund",
+        PILOT / "pilot.xlsx",
+        "--call",
+        PILOT / "call.yaml",
+        "--as-of",
+        "2026-11-23",
+        "--ways",
+        "0",
+        "--no-next-money",
+        "--set",
+        "line.discussion=null",
+        "--set",
+        "rule=portfolio",
+        "--set",
+        "objective=points_above",
+    ]
     free = json.loads(run(*base, "--json").stdout)
     bound = json.loads(run(*base, "--set", "max_jump=5", "--json").stdout)
     points = [j["points"] for j in free["jumps"] if j["rule"] == "Portfolio"]
@@ -175,6 +232,7 @@ def test_the_portfolio_never_jumps_further_than_allowed():
     assert bound["rules"][1]["objective"] <= free["rules"][1]["objective"] + 1e-6
 
 
+@pytest.mark.slow
 def test_decisions_go_on_top_and_are_priced(files, tmp_path: Path):
     decisions = tmp_path / "决定.csv"
     decisions.write_text(
@@ -184,8 +242,10 @@ def test_decisions_go_on_top_and_are_priced(files, tmp_path: Path):
     args = [*files(THREE), "--decisions", decisions]
     data = json.loads(run("fund", *args, "--json").stdout)
     assert {d["id"]: (d["recommended_award"], d["award"]) for d in data["decisions"]} == {
-        "P-1": (60, 0), "P-2": (0, 50), "P-3": (30, 30),
-    }  # fmt: skip
+        "P-1": (60, 0),
+        "P-2": (0, 50),
+        "P-3": (30, 30),
+    }
     one, together = data["overrides"]
     assert (one["who"], one["why"], one["date"]) == ("王处长", "区域急需", "2026-11-20")
     assert one["lost"] == together["lost"] > 0
@@ -204,8 +264,14 @@ def test_decisions_go_on_top_and_are_priced(files, tmp_path: Path):
 def test_faults_of_decisions_have_cells(files, tmp_path: Path):
     decisions = write_book(
         tmp_path / "d.xlsx",
-        {"D": [["id", "decision", "who", "why", "date"], ["P-1", "fund", "w", None, "2026-11-20"], ["P-8", "fund", "w", "x", "2026-11-20"]]},
-    )  # fmt: skip
+        {
+            "D": [
+                ["id", "decision", "who", "why", "date"],
+                ["P-1", "fund", "w", None, "2026-11-20"],
+                ["P-8", "fund", "w", "x", "2026-11-20"],
+            ]
+        },
+    )
     result = run("fund", *files(THREE), "--decisions", decisions)
     assert result.exit_code == 1
     assert "[D]!D2: F723" in result.stderr
@@ -216,6 +282,7 @@ def test_faults_of_decisions_have_cells(files, tmp_path: Path):
     assert run("fund", *files(THREE), "--decisions", decisions, "-o", decisions).exit_code == 2
 
 
+@pytest.mark.slow
 def test_explain_tells_the_decision_of_a_call(files):
     args = files(THREE)
     book, rest = args[0], args[1:]
@@ -227,7 +294,9 @@ def test_explain_tells_the_decision_of_a_call(files):
     text = run("explain", book, "P-2", *rest, lang="zh").stdout
     assert "预算多 20 万元 即可获资助" in text
     assert "若只申请 40 万元 即可获资助" in text
-    best = json.loads(run("explain", book, "P-1", *rest, "--set", "rule=portfolio", "--json").stdout)  # fmt: skip
+    best = json.loads(
+        run("explain", book, "P-1", *rest, "--set", "rule=portfolio", "--json").stdout
+    )
     assert best["decision"]["flip"]["funded"]
     assert run("explain", book, "P-1", "--set", "floor=1").exit_code == 2
     assert "decision" not in json.loads(run("explain", book, "P-1", *rest[2:], "--json").stdout)
@@ -235,8 +304,20 @@ def test_explain_tells_the_decision_of_a_call(files):
 
 @pytest.mark.slow
 def test_explain_of_the_example_at_80_columns(snapshot):
-    done = run("explain", PILOT / "pilot.xlsx", "CG-027", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23",
-               "--decisions", PILOT / "decisions.csv", "--lang", "zh", COLUMNS="80")  # fmt: skip
+    done = run(
+        "explain",
+        PILOT / "pilot.xlsx",
+        "CG-027",
+        "--call",
+        PILOT / "call.yaml",
+        "--as-of",
+        "2026-11-23",
+        "--decisions",
+        PILOT / "decisions.csv",
+        "--lang",
+        "zh",
+        COLUMNS="80",
+    )
     assert done.exit_code == 0
     assert done.stdout.partition("征集（示例）")[2] == snapshot
 
@@ -247,12 +328,14 @@ def test_another_budget_goes_over_the_stages_as_before(files):
     data = json.loads(run("fund", *args, "--budget", "200万元", "--json").stdout)
     assert data["budget"] == 200
     assert data["manifest"]["call"]["set"] == [
-        "budget.stages.2026.amount=120万元", "budget.stages.2027.amount=80万元",
-    ]  # fmt: skip
+        "budget.stages.2026.amount=120万元",
+        "budget.stages.2027.amount=80万元",
+    ]
     assert run("fund", *args, "--budget", "many").exit_code == 2
     assert run("fund", *args, "--budget", "5 USD").exit_code == 2
 
 
+@pytest.mark.slow
 def test_next_money_and_the_cost_of_rules_are_on_every_output(files, tmp_path: Path):
     args = files(THREE, caps={"u": {"title": "单位", "by": "mode", "max": 70}})
     data = json.loads(run("fund", *args, "--json").stdout)["next_money"]
@@ -289,16 +372,26 @@ def test_a_published_pool_its_record_and_another_pool(files, tmp_path: Path):
         ("P-3", {"trl": 8, "yield_rate": 80}, 60),
     ]  # fmt: skip
     lottery: dict[str, Any] = {"source": {"zh": "双色球", "en": "no. 7"}}
-    line = {"miss": "skip", "discussion": {"draws": 100, "sure": "99%", "out": "1%", "decide": "lottery"}}  # fmt: skip
+    line = {
+        "miss": "skip",
+        "discussion": {"draws": 100, "sure": "99%", "out": "1%", "decide": "lottery"},
+    }
 
     def call(**changes: Any) -> list[Any]:
-        return files(close, line={**line, "discussion": {**line["discussion"], "lottery": {**lottery, **changes}}})  # fmt: skip
+        return files(
+            close,
+            line={**line, "discussion": {**line["discussion"], "lottery": {**lottery, **changes}}},
+        )
 
     pool = tmp_path / "pool.txt"
     due = run("fund", *call(), "--ways", "0", "-o", pool, "--show", "3")
     assert due.exit_code == 0, due.stderr
     assert "publish the pool" in due.stdout
-    digest = next(x.split()[1] for x in pool.read_text(encoding="utf-8").splitlines() if x.startswith("pool-sha256"))  # fmt: skip
+    digest = next(
+        x.split()[1]
+        for x in pool.read_text(encoding="utf-8").splitlines()
+        if x.startswith("pool-sha256")
+    )
     assert digest in due.stdout
     record = tmp_path / "record.txt"
     args = call(pool_sha256=digest, values=[[3, 9, 14], "7"])
@@ -344,7 +437,9 @@ def test_a_conflict_names_its_lines_and_the_decisions_in_it(files, tmp_path: Pat
     decisions.write_text(
         "编号,决定,决定人,理由,日期\nP-1,不予资助,王,x,2026-11-20\n", encoding="utf-8"
     )
-    bound = files(THREE, track="mode", tracks={"run": {"title": "连续", "min": 95}}, budget={"total": 120})  # fmt: skip
+    bound = files(
+        THREE, track="mode", tracks={"run": {"title": "连续", "min": 95}}, budget={"total": 120}
+    )
     assert run("fund", *bound).exit_code == 0
     clash = run("fund", *bound, "--decisions", decisions)
     assert clash.exit_code == 1
@@ -354,7 +449,10 @@ def test_a_conflict_names_its_lines_and_the_decisions_in_it(files, tmp_path: Pat
 
 def test_a_column_of_the_decisions_that_is_not_read_is_told(files, tmp_path: Path):
     decisions = tmp_path / "d.csv"
-    decisions.write_text("编号,决定,金额（万元）,决定人,理由,日期,备注\nP-3,资助,20,王,x,2026-11-20,y\n", encoding="utf-8")  # fmt: skip
+    decisions.write_text(
+        "编号,决定,金额（万元）,决定人,理由,日期,备注\nP-3,资助,20,王,x,2026-11-20,y\n",
+        encoding="utf-8",
+    )
     result = run("fund", *files(THREE), "--decisions", decisions, "--json")
     assert awards(result)["P-3"] == 20
     assert "G1: F728" in result.stderr
@@ -376,6 +474,7 @@ def test_rows_in_another_order_give_the_same_decisions(files, tmp_path: Path, ru
     assert found[0] == found[1] == found[2]
 
 
+@pytest.mark.slow
 def test_prices_and_the_objective_are_in_the_files(files, tmp_path: Path):
     args = files(THREE)
     out = tmp_path / "f.xlsx"
@@ -395,11 +494,14 @@ def test_prices_and_the_objective_are_in_the_files(files, tmp_path: Path):
     assert told["charges"][0].startswith("60 万元 of the budget: ")
 
 
+@pytest.mark.slow
 def test_every_limit_with_what_is_used_of_it(files, tmp_path: Path):
     args = files(
-        THREE, track="mode", tracks={"run": {"title": "连续", "min": 30, "max": "95%"}},
+        THREE,
+        track="mode",
+        tracks={"run": {"title": "连续", "min": 30, "max": "95%"}},
         caps={"u": {"title": "单位", "by": "mode", "max_awards": 2}},
-    )  # fmt: skip
+    )
     data = json.loads(run("fund", *args, "--json").stdout)
     used = {x["address"]: (x["least"], x["most"], x["awarded"], x["left"]) for x in data["limits"]}
     assert used == {
@@ -425,7 +527,9 @@ def test_who_has_its_money_already_is_told_so(files):
 
 
 def test_a_better_grade_that_brings_nothing_says_why(files):
-    args = files([("P-1", 9, 60), ("P-2", 5, 60)], grant={"policy_range": True}, budget={"total": 1000})  # fmt: skip
+    args = files(
+        [("P-1", 9, 60), ("P-2", 5, 60)], grant={"policy_range": True}, budget={"total": 1000}
+    )
     book, *rest = args
     told = json.loads(run("explain", book, "P-2", *rest, "--json").stdout)["decision"]
     assert told["award"] == 0
@@ -438,14 +542,36 @@ def test_a_better_grade_that_brings_nothing_says_why(files):
 @pytest.mark.slow
 def test_where_the_money_goes_by_every_property_with_a_chart_each(tmp_path: Path):
     out = tmp_path / "f.xlsx"
-    result = run("fund", PILOT / "pilot.xlsx", "--call", PILOT / "call.yaml", "--as-of", "2026-11-23", "--no-next-money",
-                 "--ways", "0", "--set", "line.discussion=null", "--json", "-o", out)  # fmt: skip
+    result = run(
+        "fund",
+        PILOT / "pilot.xlsx",
+        "--call",
+        PILOT / "call.yaml",
+        "--as-of",
+        "2026-11-23",
+        "--no-next-money",
+        "--ways",
+        "0",
+        "--set",
+        "line.discussion=null",
+        "--json",
+        "-o",
+        out,
+    )
     data = json.loads(result.stdout)
     views: dict[str, list[dict[str, Any]]] = {}
     for group in data["portfolio_view"]:
         views.setdefault(group["property"], []).append(group)
-    assert {"Track", "Grade", "Instrument", "Institution", "Type of applicant", "Region",
-            "Kind of innovation", "Mode of transfer"} <= set(views)  # fmt: skip
+    assert {
+        "Track",
+        "Grade",
+        "Instrument",
+        "Institution",
+        "Type of applicant",
+        "Region",
+        "Kind of innovation",
+        "Mode of transfer",
+    } <= set(views)
     awarded = sum(d["award"] for d in data["decisions"])
     asked = sum(d["asked"] for d in data["decisions"])
     for groups in views.values():

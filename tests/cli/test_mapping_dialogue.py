@@ -42,6 +42,7 @@ def pressed(
 TRL, HAZARD, PHONE, RATE = HEADERS[1:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
@@ -113,9 +114,7 @@ def test_a_mapping_is_gone_on_with_and_nothing_is_asked_twice(
     )
     assert "[1/2] 电话" in done.stderr
     said = yaml.safe_load(Path(out).read_text(encoding="utf-8"))["headers"]
-    assert said == {
-        "编号": "id", TRL: "trl", HAZARD: "ignore", PHONE: "ignore", RATE: "yield_rate"
-    }  # fmt: skip
+    assert said == {"编号": "id", TRL: "trl", HAZARD: "ignore", PHONE: "ignore", RATE: "yield_rate"}
 
 
 @pytest.mark.parametrize(("lang", "word"), [("zh", "只能在终端里用"), ("en", "on a terminal only")])

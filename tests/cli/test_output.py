@@ -217,6 +217,7 @@ def test_every_command_that_names_a_file_to_write_takes_both_options():
     assert set(writing(main)) == {name.partition(" --")[0] for name in WRITING}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["criteria new", "call new", "weights --template", "demo"])
 def test_force_overwrites_and_number_takes_a_free_name(command: str):
     args = [a.format("mine") for a in WRITING[command]]
@@ -296,17 +297,31 @@ def test_a_full_disk_behind_stdout_through_the_installed_script():
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "pilotscore", "criteria", "list", "--lang", "en"],
-            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
-        )  # fmt: skip
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
     said = "pilotscore: cannot write standard output: no space is left on the disk\n"
     assert (done.returncode, done.stderr) == (2, said)
 
 
 # What has no result of its own to give as JSON: it writes a file, asks, or prints what is data.
 WITHOUT_JSON = {
-    "template", "map", "criteria new", "criteria to-excel", "criteria from-excel", "criteria plot",
-    "criteria schema", "call new", "assess", "demo", "completion", "panel issue", "panel fill",
-}  # fmt: skip
+    "template",
+    "map",
+    "criteria new",
+    "criteria to-excel",
+    "criteria from-excel",
+    "criteria plot",
+    "criteria schema",
+    "call new",
+    "assess",
+    "demo",
+    "completion",
+    "panel issue",
+    "panel fill",
+}
 
 
 def every(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -349,6 +364,7 @@ def test_what_check_says_as_json(book: MakeBook, mini: Path):
     assert run_command("check", path, "-c", mini, "--json", "--format", "md").exit_code == 2
 
 
+@pytest.mark.slow
 def test_files_of_rules_as_json(mini: Path, tmp_path: Path):
     listed = as_json("criteria", "list")
     assert "pilot-maturity" in {c["id"] for c in listed["criteria"]}

@@ -49,6 +49,7 @@ def office(tmp_path: Path) -> Path:
     return write_book(tmp_path / "o.xlsx", sheets)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_a_committee_sees(
     office: Path, lang: str, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
@@ -76,6 +77,7 @@ def test_a_bare_table_of_scores_gives_the_published_agreement(published: Path):
     }
 
 
+@pytest.mark.slow
 def test_every_format_and_the_same_bytes(office: Path, tmp_path: Path):
     outputs = [tmp_path / f"p.{e}" for e in ("xlsx", "csv", "json", "md")]
     asked = [x for o in outputs for x in ("-o", o)]
@@ -86,6 +88,7 @@ def test_every_format_and_the_same_bytes(office: Path, tmp_path: Path):
     assert outputs[1].read_text(encoding="utf-8-sig").count("\n") == 7
 
 
+@pytest.mark.slow
 def test_what_goes_to_applicants_names_no_expert(office: Path, tmp_path: Path):
     outputs = [tmp_path / f"p.{e}" for e in ("json", "md", "csv")]
     asked = [x for o in outputs for x in ("-o", o)]

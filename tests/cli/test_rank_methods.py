@@ -28,9 +28,14 @@ def run(*args: str) -> Result:
 def script(*args: str) -> subprocess.CompletedProcess[str]:
     paths = sysconfig.get_path("scripts") + os.pathsep + os.environ["PATH"]
     return subprocess.run(
-        ["pilotscore", *args], capture_output=True, text=True, encoding="utf-8", check=False,
-        timeout=120, env=os.environ | {"PATH": paths, "PYTHONUTF8": "1"},
-    )  # fmt: skip
+        ["pilotscore", *args],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        env=os.environ | {"PATH": paths, "PYTHONUTF8": "1"},
+    )
 
 
 @pytest.mark.slow
@@ -39,8 +44,9 @@ def test_through_the_installed_script(book: MakeBook, mini: Path, tmp_path: Path
     outputs = [
         a for ending in ("xlsx", "csv", "json", "md") for a in ("-o", str(tmp_path / f"o.{ending}"))
     ]
-    done = script("rank", str(book(*rows())), "-c", str(mini), *given, *outputs, "--top", "2",
-                  "--lang", "en")  # fmt: skip
+    done = script(
+        "rank", str(book(*rows())), "-c", str(mini), *given, *outputs, "--top", "2", "--lang", "en"
+    )
     assert done.returncode == 0, done.stderr
     assert "Places by decision method" in done.stdout
     assert "promethee_ii*" in done.stdout
@@ -63,9 +69,7 @@ def test_a_wrong_name_ends_with_2_in_both_languages(book: MakeBook, mini: Path):
 
 def test_a_method_that_cannot_be_computed_ends_with_2(book: MakeBook, mini: Path):
     for lang, said in (("en", "at least 2 results"), ("zh", "至少要 2 项")):
-        result = run(
-            "rank", str(book(row())), "-c", str(mini), "--method", "edas", "--lang", lang
-        )  # fmt: skip
+        result = run("rank", str(book(row())), "-c", str(mini), "--method", "edas", "--lang", lang)
         assert result.exit_code == 2
         assert said in result.stderr
 

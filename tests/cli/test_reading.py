@@ -101,8 +101,14 @@ def test_map_says_why_it_cannot(tmp_path: Path, mini: Path):
 
 def test_faulty_options_are_told(book: MakeBook, mini: Path, tmp_path: Path):
     good = book(row())
-    for option in (("--limit", "cels=5"), ("--limit", "cells=x"), ("--map", tmp_path / "no.yaml"),
-                   ("--password-env", "NO_SUCH_VARIABLE"), ("--header-row", 0), ("--jobs", 0)):  # fmt: skip
+    for option in (
+        ("--limit", "cels=5"),
+        ("--limit", "cells=x"),
+        ("--map", tmp_path / "no.yaml"),
+        ("--password-env", "NO_SUCH_VARIABLE"),
+        ("--header-row", 0),
+        ("--jobs", 0),
+    ):
         assert run("rank", good, "-c", mini, *option).exit_code == 2
     (tmp_path / "m.yaml").write_text("headers: {甲: nothing}", encoding="utf-8")
     done = run("rank", good, "-c", mini, "--map", tmp_path / "m.yaml")

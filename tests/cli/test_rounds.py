@@ -107,14 +107,21 @@ def test_a_file_that_is_no_round_is_refused(saved, tmp_path: Path):
     assert run("fund", *args, "--save", tmp_path / "round.zip").exit_code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "option", "value"),
     [
-        ("explain", "--policy", "p.yaml"), ("explain", "--call", "c.yaml"), ("explain", "--to", "A"),
-        ("explain", "--map", "m.yaml"), ("compare", "--sheet", "S"), ("compare", "--as-of", "2026-01-01"),
-        ("compare", "--fix", "percent:a"), ("verify", "--header-row", "2"), ("verify", "--glob", "*"),
+        ("explain", "--policy", "p.yaml"),
+        ("explain", "--call", "c.yaml"),
+        ("explain", "--to", "A"),
+        ("explain", "--map", "m.yaml"),
+        ("compare", "--sheet", "S"),
+        ("compare", "--as-of", "2026-01-01"),
+        ("compare", "--fix", "percent:a"),
+        ("verify", "--header-row", "2"),
+        ("verify", "--glob", "*"),
     ],
-)  # fmt: skip
+)
 def test_what_a_round_has_no_use_for_is_refused_and_not_passed_over(saved, command, option, value):
     second = {"explain": "P-1", "compare": saved[0]}.get(command)
     beside = () if second is None else (second,)

@@ -20,6 +20,7 @@ from tests.workbook.filling import fill
 FURNACE = Path(__file__).parents[2] / "examples" / "furnace" / "furnace.csv"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("columns", ["80", "120"])
 def test_what_a_person_sees(lang: str, columns: str, snapshot, monkeypatch: pytest.MonkeyPatch):
@@ -56,9 +57,20 @@ def test_libreoffice_opens_the_workbook(tmp_path: Path):
     file = tmp_path / "s.xlsx"
     assert run("stability", str(FURNACE), "-o", str(file), "--lang", "zh").exit_code == 0
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(file)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(tmp_path / "out"),
+            str(file),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     saved = openpyxl.load_workbook(tmp_path / "out" / "s.xlsx")
     ours = openpyxl.load_workbook(file)
     assert saved.sheetnames == ours.sheetnames
@@ -124,6 +136,7 @@ def test_usage(tmp_path: Path, book):
     assert result.exit_code == 2
 
 
+@pytest.mark.slow
 def test_without_a_chinese_font_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     from pilotscore.render import pictures
 

@@ -15,9 +15,15 @@ from pilotscore.runs.fund import fund
 from tests.conftest import AS_OF, HEADERS, row, to_yaml, write_book
 
 CALL: dict[str, Any] = {
-    "id": "c", "version": "1", "title": "c", "criteria": "mini", "unit": "万元", "budget": {"total": 100},
-    "grant": {"policy_range": False}, "line": {"miss": "skip", "discussion": {"draws": 100}},
-}  # fmt: skip
+    "id": "c",
+    "version": "1",
+    "title": "c",
+    "criteria": "mini",
+    "unit": "万元",
+    "budget": {"total": 100},
+    "grant": {"policy_range": False},
+    "line": {"miss": "skip", "discussion": {"draws": 100}},
+}
 
 
 def test_piped_a_line_comes_every_ten_seconds_and_none_before(capsys):
@@ -45,6 +51,7 @@ def outcome(tmp_path: Path, mini: Path):
     return assess_run.rank(book, mini, as_of=AS_OF), tmp_path / "call.yaml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", [CORE, NEXT_MONEY, WAYS])
 def test_who_interrupts_keeps_what_is_decided(outcome, stage):
     def stages(name):

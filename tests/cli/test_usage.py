@@ -128,6 +128,7 @@ OPTION = {"criteria": "-c", "variant": "-c", "policy": "-p", "call": "--call", "
 WANTED = {"-c": "criteria set", "-p": "policy", "--map": "mapping", "--call": "call"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", WANTED)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_of_another_kind_is_told_as_what_it_is(

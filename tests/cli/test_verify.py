@@ -28,6 +28,7 @@ def saved(files, tmp_path: Path):
     return path, table, [book, "--call", call, "-c", criteria]
 
 
+@pytest.mark.slow
 def test_a_round_that_holds(saved):
     path, table, again = saved
     assert run("verify", path, "--outputs", table).exit_code == 0
@@ -63,6 +64,7 @@ def edited(path: Path, *, digests: bool) -> None:
             archive.writestr(name, content)
 
 
+@pytest.mark.slow
 def test_an_edited_round_is_named_and_one_with_new_digests_by_computing_it_anew(saved):
     path, _, again = saved
     whole = path.read_bytes()
@@ -101,6 +103,7 @@ def test_a_changed_call_is_named(saved):
     assert "the call call.yaml is another" in done.stdout
 
 
+@pytest.mark.slow
 def test_rules_go_with_a_call_and_a_workbook_is_no_round(saved):
     path, _, again = saved
     assert run("verify", path, again[0]).exit_code == 0  # by the rules that the round holds
@@ -173,6 +176,7 @@ def test_whatever_is_put_beside_the_members_is_told(saved):
     assert "more.txt in the round has been changed" in run("verify", path).stdout
 
 
+@pytest.mark.slow
 def test_rounds_read_and_decided_in_other_ways_hold_too(files, tmp_path: Path):
     args = files(THREE)
     folder = tmp_path / "in"
@@ -203,6 +207,7 @@ def test_rounds_read_and_decided_in_other_ways_hold_too(files, tmp_path: Path):
         assert "decided anew" in held.stdout
 
 
+@pytest.mark.slow
 def test_a_call_that_is_given_with_decisions_is_held_against_them(files, tmp_path: Path):
     path, args, decisions = tmp_path / "r.pilot", files(THREE), tmp_path / "d.csv"
     text = "id,decision,amount,who,why,date\nP-2,fund,20,W,need,2026-11-20\n"
@@ -229,6 +234,7 @@ def test_a_member_that_is_there_twice_is_told(saved):
     assert "the zip of the round has been changed" in run("verify", path).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["../out.txt", "/tmp/pilotscore-out.txt", "inputs/../../out.txt"])
 def test_a_round_writes_nowhere_but_in_its_own_folder(saved, name):
     path = saved[0]

@@ -76,7 +76,14 @@ def test_each_save_is_scored_and_compared(
     book: MakeBook, mini: Path, watched: Callable[..., Result], saved: Callable[..., Step]
 ):
     path = book(row())
-    steps = [None, saved(row(trl=5, yield_rate="")), None, None, saved(row(trl=5, yield_rate="", hazard="未做")), None]  # fmt: skip
+    steps = [
+        None,
+        saved(row(trl=5, yield_rate="")),
+        None,
+        None,
+        saved(row(trl=5, yield_rate="", hazard="未做")),
+        None,
+    ]
     result = watched(path, "-c", mini, steps=steps)
     assert result.exit_code == 0
     assert result.stdout.count("P-1  硝化工艺") == 3
@@ -105,8 +112,11 @@ def test_in_chinese_and_without_a_change(
 ):
     result = watched(book(row()), "-c", mini, steps=[saved(row()), None], lang="zh")
     assert result.stdout.splitlines()[-4:] == [
-        "与上次相比", "  指数  88.7", "  等级  A 成熟", "  各指标得分没有变化",
-    ]  # fmt: skip
+        "与上次相比",
+        "  指数  88.7",
+        "  等级  A 成熟",
+        "  各指标得分没有变化",
+    ]
     assert times(result)[-1] == "12:00:00 已重新评分"
 
 
@@ -127,9 +137,12 @@ def test_a_file_that_is_gone_or_growing_is_waited_for(
 
 
 def test_a_file_that_is_locked_is_waited_for(
-    book: MakeBook, mini: Path, watched: Callable[..., Result], saved: Callable[..., Step],
+    book: MakeBook,
+    mini: Path,
+    watched: Callable[..., Result],
+    saved: Callable[..., Step],
     monkeypatch: pytest.MonkeyPatch,
-):  # fmt: skip
+):
     locked = [True]
     path = book(row())
     real = watch.can_be_read
@@ -158,9 +171,12 @@ def test_what_cannot_be_read_is_told_and_watching_goes_on(
 
 
 def test_how_it_begins(
-    book: MakeBook, mini: Path, watched: Callable[..., Result], saved: Callable[..., Step],
+    book: MakeBook,
+    mini: Path,
+    watched: Callable[..., Result],
+    saved: Callable[..., Step],
     tmp_path: Path,
-):  # fmt: skip
+):
     assert watched(tmp_path / "absent.xlsx", "-c", mini, steps=[]).exit_code == 3
     assert watched(tmp_path, "-c", mini, steps=[]).exit_code == 2
     assert watched(book(row()), "P-7", "-c", mini, steps=[]).exit_code == 2
@@ -207,11 +223,12 @@ def test_through_the_installed_script(book: MakeBook, mini: Path, tmp_path: Path
     with errors.open("wb") as stream:
         running = subprocess.Popen(
             [SCRIPT, "score", path, "-c", mini, "--watch", "--as-of", "2026-11-23"],
-            stdout=subprocess.PIPE, stderr=stream,
+            stdout=subprocess.PIPE,
+            stderr=stream,
             env=os.environ | {"PILOTSCORE_LANG": "en", "PYTHONUTF8": "1"},
             # Where the tests run in the background, SIGINT is ignored, and so it would be here.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )  # fmt: skip
+        )
         try:
             until("watching")
             shutil.copyfile(other, tmp_path / "~tmp.xlsx")

@@ -205,8 +205,11 @@ def batch(tmp_path: Path, *rows: list) -> Path:
 @pytest.mark.slow
 def test_weights_from_the_batch(tmp_path: Path, mini: Path):
     book = batch(
-        tmp_path, row(id="P-1", trl=4, run_hours=20), row(id="P-2", trl=7, run_hours=90), row(id="P-3", trl=7, run_hours=30),
-    )  # fmt: skip
+        tmp_path,
+        row(id="P-1", trl=4, run_hours=20),
+        row(id="P-2", trl=7, run_hours=90),
+        row(id="P-3", trl=7, run_hours=30),
+    )
     args = ("-c", str(mini), "--json", "--lang", "en")
     record = json.loads(run("weights", "entropy", str(book), *args).stdout)
     weights = {
@@ -229,6 +232,7 @@ def test_weights_from_the_batch(tmp_path: Path, mini: Path):
     assert "First-pass yield" in refused.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["entropy", "critic", "merec", "std", "gini"])
 def test_too_few_or_nothing_but_equal_results(tmp_path: Path, mini: Path, method: str):
     one = run(
@@ -256,9 +260,23 @@ def test_usage(tmp_path: Path, mini: Path):
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("1/3", 1 / 3), ("1：3", 1 / 3), (0.333, 1 / 3), ("0.33", 1 / 3), (5, 5), ("５", 5), (0.5, 0.5), (10, None),
-     (0, None), ("1/0", None), (True, None), ("a/b", None), (0.05, None), (datetime.date(2026, 3, 1), None)],
-)  # fmt: skip
+    [
+        ("1/3", 1 / 3),
+        ("1：3", 1 / 3),
+        (0.333, 1 / 3),
+        ("0.33", 1 / 3),
+        (5, 5),
+        ("５", 5),
+        (0.5, 0.5),
+        (10, None),
+        (0, None),
+        ("1/0", None),
+        (True, None),
+        ("a/b", None),
+        (0.05, None),
+        (datetime.date(2026, 3, 1), None),
+    ],
+)
 def test_a_judgement_as_people_write_it(cell: object, value: float | None):
     assert ratio(cell) == (None if value is None else pytest.approx(value))
 

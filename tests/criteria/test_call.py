@@ -13,19 +13,29 @@ from pilotscore.errors import FaultyFileError, UsageError
 from tests.conftest import built_in, to_yaml
 
 GOOD: dict[str, Any] = {
-    "id": "c", "version": "1", "title": "c", "criteria": "pilot-maturity", "unit": "万元",
+    "id": "c",
+    "version": "1",
+    "title": "c",
+    "criteria": "pilot-maturity",
+    "unit": "万元",
     "budget": {"stages": [{"id": "2027", "amount": 600}, {"id": "2028", "amount": "400万元"}]},
     "eligible": [{"id": "owned", "title": "owned", "when": "ownership_status != disputed"}],
-    "least_grade": "C", "floor": 40, "track": "track",
+    "least_grade": "C",
+    "floor": 40,
+    "track": "track",
     "tracks": {"green": {"title": "green", "min": "20%", "max": 500, "min_awards": 1}},
     "caps": {"unit": {"title": "unit", "by": "institution", "max": "30%", "max_awards": 2}},
     "grant": {"min": 10, "max": 300, "cost_share": "50%"},
     "levels": [
         {"id": "part", "title": "part", "share": 0.6},
-        {"id": "full", "title": "full", "milestones": [{"share": "40%", "stage": "2027"}, {"share": "60%", "stage": "2028"}]},
+        {
+            "id": "full",
+            "title": "full",
+            "milestones": [{"share": "40%", "stage": "2027"}, {"share": "60%", "stage": "2028"}],
+        },
     ],
     "tie_breaks": [{"by": "index"}, {"by": "tech"}, {"by": "requested", "prefer": "low"}],
-}  # fmt: skip
+}
 
 
 def written(tmp_path: Path, data: dict[str, Any]) -> Path:
@@ -63,7 +73,9 @@ def test_amounts_are_in_fen_and_shares_of_the_budget(tmp_path: Path):
 
 
 def test_a_setting_changes_one_address(tmp_path: Path):
-    call = loaded(tmp_path, GOOD, "tracks.green.min=10%", "budget.stages.2027.amount=700", "max_jump=5")  # fmt: skip
+    call = loaded(
+        tmp_path, GOOD, "tracks.green.min=10%", "budget.stages.2027.amount=700", "max_jump=5"
+    )
     assert call.budget_fen == 1100 * 1_000_000
     track = call.tracks["green"]
     assert track.min is not None
@@ -73,8 +85,9 @@ def test_a_setting_changes_one_address(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "setting", ["budget", "=5", "tracks.gren.min=10%", "budget.stages.2030.amount=1", "floor.x=1", "floor=[1"]
-)  # fmt: skip
+    "setting",
+    ["budget", "=5", "tracks.gren.min=10%", "budget.stages.2030.amount=1", "floor.x=1", "floor=[1"],
+)
 def test_a_setting_that_leads_nowhere_is_refused(setting: str):
     with pytest.raises(UsageError):
         with_setting(GOOD, setting)
@@ -116,18 +129,61 @@ def test_an_unknown_track_in_a_setting_names_the_nearest():
         ({"grant": {"max": "lots"}}, "C103"),
         ({"line": {"discussion": {"decide": "lottery"}}}, "C101"),
         ({"gates": ["fto_blockin"]}, "F606"),
-        ({"depends": [{"result": "a", "needs": "b"}, {"result": "b", "needs": "c"}, {"result": "c", "needs": "a"}]}, "F609"),
+        (
+            {
+                "depends": [
+                    {"result": "a", "needs": "b"},
+                    {"result": "b", "needs": "c"},
+                    {"result": "c", "needs": "a"},
+                ]
+            },
+            "F609",
+        ),
         ({"depends": [{"result": "a", "needs": "a"}]}, "F609"),
         ({"exclusive": {"x": {"results": ["a", "a", "b"], "most": 2}}}, "F610"),
-        ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": ["abc"]}}}}, "F611"),
-        ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": [[]]}}}}, "F611"),
-        ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": ["1", ["2", "-3"]]}}}}, "F611"),
-        ({"line": {"discussion": {"decide": "lottery", "lottery": {"source": "s", "values": [5.1]}}}}, "F611"),
+        (
+            {
+                "line": {
+                    "discussion": {
+                        "decide": "lottery",
+                        "lottery": {"source": "s", "values": ["abc"]},
+                    }
+                }
+            },
+            "F611",
+        ),
+        (
+            {
+                "line": {
+                    "discussion": {"decide": "lottery", "lottery": {"source": "s", "values": [[]]}}
+                }
+            },
+            "F611",
+        ),
+        (
+            {
+                "line": {
+                    "discussion": {
+                        "decide": "lottery",
+                        "lottery": {"source": "s", "values": ["1", ["2", "-3"]]},
+                    }
+                }
+            },
+            "F611",
+        ),
+        (
+            {
+                "line": {
+                    "discussion": {"decide": "lottery", "lottery": {"source": "s", "values": [5.1]}}
+                }
+            },
+            "F611",
+        ),
         ({"line": {"discussion": {"seed": -1}}}, None),
         ({"grant": {"max": "12,34"}}, "C103"),
         ({"caps": {"unit": {"title": "unit", "by": "institution", "max": 5}}}, "F605"),
     ],
-)  # fmt: skip
+)
 def test_each_fault_has_its_code_and_line(
     changes: dict[str, Any], code: str | None, tmp_path: Path
 ):
@@ -149,7 +205,9 @@ def test_dependencies_without_a_circle_are_no_fault(tmp_path: Path):
     assert len(call.depends) == 4
 
 
-@pytest.mark.parametrize(("written", "fen"), [("04000", 4000), ("1,234", 1234), ("1234", 1234), ("４０", 40)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("written", "fen"), [("04000", 4000), ("1,234", 1234), ("1234", 1234), ("４０", 40)]
+)
 def test_numbers_mean_what_they_say(tmp_path: Path, written: str, fen: int):
     """YAML 1.1 would read 04000 as octal."""
     path = written_with(tmp_path, written)
@@ -176,8 +234,9 @@ def test_a_fault_of_a_setting_is_told_at_the_setting(tmp_path: Path):
     with pytest.raises(FaultyFileError) as error:
         loaded(tmp_path, GOOD, "budget.stages.2028.amount=abc", "floor=x")
     assert [str(f.place) for f in error.value.findings] == [
-        "--set budget.stages.2028.amount=abc", "--set floor=x"
-    ]  # fmt: skip
+        "--set budget.stages.2028.amount=abc",
+        "--set floor=x",
+    ]
 
 
 @pytest.mark.parametrize("key", ["policy", "criteria"])

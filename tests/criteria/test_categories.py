@@ -61,9 +61,14 @@ def test_a_better_band_or_more_points_never_score_less(ends: list[int], order: A
     ranges = list(zip(ends[::2], ends[1::2], strict=False))
     order.shuffle(ranges)
     indicator = Indicator.model_validate(
-        {"id": "x", "title": "X", "type": "bands", "weight": 1,
-         "table": [{"id": f"b{n}", "title": f"b{n}", "range": r} for n, r in enumerate(ranges)]}
-    )  # fmt: skip
+        {
+            "id": "x",
+            "title": "X",
+            "type": "bands",
+            "weight": 1,
+            "table": [{"id": f"b{n}", "title": f"b{n}", "range": r} for n, r in enumerate(ranges)],
+        }
+    )
     scores = [y for _, y in sorted(indicator.anchors)]
     assert scores == sorted(scores)
     places = [band_of(indicator.bands, x) for x in range(41)]

@@ -71,17 +71,47 @@ ONE = [
     ("weights_sum", 50, "texts", "~ sum of weights 100 → 50"),
     ("order", ["index"], "rules", "~ order of the ranking grade, index → index"),
     ("aggregation.method", "points", "rules", "~ aggregation mean → points"),
-    ("aggregation.exponent", float("-inf"), "rules", "~ exponent of the mean across dimensions 1 → -inf"),
-    ("missing.not_applicable_share", 0.5, "rules", "~ share of a dimension that may be N/A 0.3 → 0.5"),
-    ("measuring.characteristics", [{"id": "assay", "title": "Assay", "unit": "%", "lower": 98}], "rules", "~ characteristics none → Assay (assay) ≥ 98 %"),
+    (
+        "aggregation.exponent",
+        float("-inf"),
+        "rules",
+        "~ exponent of the mean across dimensions 1 → -inf",
+    ),
+    (
+        "missing.not_applicable_share",
+        0.5,
+        "rules",
+        "~ share of a dimension that may be N/A 0.3 → 0.5",
+    ),
+    (
+        "measuring.characteristics",
+        [{"id": "assay", "title": "Assay", "unit": "%", "lower": 98}],
+        "rules",
+        "~ characteristics none → Assay (assay) ≥ 98 %",
+    ),
     ("uncertainty.plus_minus", 1, "texts", "~ standard uncertainties that ± stands for 2 → 1"),
-    ("uncertainty.limits", 1.645, "texts", "~ standard uncertainties to the ends of an interval 1.96 → 1.645"),
-    ("measuring.characteristics", [{"id": "assay", "title": "Assay", "key": True}], "rules", "~ characteristics none → Assay (assay) key"),
+    (
+        "uncertainty.limits",
+        1.645,
+        "texts",
+        "~ standard uncertainties to the ends of an interval 1.96 → 1.645",
+    ),
+    (
+        "measuring.characteristics",
+        [{"id": "assay", "title": "Assay", "key": True}],
+        "rules",
+        "~ characteristics none → Assay (assay) key",
+    ),
     ("panel.how", "median", "rules", "~ how scores of a panel become one value mean → median"),
     ("panel.drop", 2, "rules", "~ highest and lowest scores left out 1 → 2"),
     ("panel.drop_from", 7, "rules", "~ scores from which some are left out 5 → 7"),
     ("panel.trim", 0.1, "rules", "~ share of scores trimmed at each end 0.2 → 0.1"),
-    ("panel.groups", {"企业": 0.6, "高校": 0.4}, "rules", "~ shares of groups of experts none → 企业 0.6; 高校 0.4"),
+    (
+        "panel.groups",
+        {"企业": 0.6, "高校": 0.4},
+        "rules",
+        "~ shares of groups of experts none → 企业 0.6; 高校 0.4",
+    ),
     ("panel.least", 3, "rules", "~ scores that a result needs 1 → 3"),
     ("panel.least_by_group", {"企业": 1}, "rules", "~ scores needed of each group none → 企业 1"),
     ("panel.correction", "severity", "rules", "~ correction for experts none → severity"),
@@ -90,7 +120,12 @@ ONE = [
     ("panel.discuss_above", 30, "rules", "~ span of scores that goes to discussion 20 → 30"),
     ("robustness.weights", "order", "texts", "~ how weights are drawn spread → order"),
     ("robustness.spread", 0.1, "texts", "~ spread of weights 0.2 → 0.1"),
-    ("robustness.ranges", [{"id": "tech", "share": [0.3, 0.6]}], "texts", "~ ranges of weights none → tech 0.3 – 0.6"),
+    (
+        "robustness.ranges",
+        [{"id": "tech", "share": [0.3, 0.6]}],
+        "texts",
+        "~ ranges of weights none → tech 0.3 – 0.6",
+    ),
     ("robustness.measurement", False, "texts", "~ measurement drawn yes → no"),
     ("robustness.missing", "drawn", "texts", "~ how missing evidence is drawn nothing → drawn"),
     ("robustness.exponent", [0, 1], "texts", "~ range of the exponent no limits → 0 – 1"),
@@ -102,48 +137,214 @@ ONE = [
     ("measuring.margin", [0.8, 1.25], "rules", "~ margin of equivalence 0.9 – 1.1111 → 0.8 – 1.25"),
     ("measuring.normality", 0.01, "rules", "~ level of the test of normality 0.05 → 0.01"),
     ("measuring.shelf_life_variance", "own", "rules", "~ variance of the shelf life pooled → own"),
-    ("measuring.discarded_without_reason", "left_out", "rules", "~ batches discarded without a reason failed → left_out"),
-    ("measuring.discarded_with_reason", "failed", "rules", "~ batches discarded with a reason left_out → failed"),
-    ("measuring.discarded_in_runs", "all", "rules", "~ discarded batches that end a run failed → all"),
+    (
+        "measuring.discarded_without_reason",
+        "left_out",
+        "rules",
+        "~ batches discarded without a reason failed → left_out",
+    ),
+    (
+        "measuring.discarded_with_reason",
+        "failed",
+        "rules",
+        "~ batches discarded with a reason left_out → failed",
+    ),
+    (
+        "measuring.discarded_in_runs",
+        "all",
+        "rules",
+        "~ discarded batches that end a run failed → all",
+    ),
     ("measuring.evidence", "E2", "rules", "~ evidence grade of raw data none → E2"),
     ("dimensions.0.title", "X", "texts", "~ X (tech): title “Technology” → “X”"),
     ("dimensions.0.short", "X", "texts", "~ Technology (tech): short title none → “X”"),
-    ("dimensions.0.weight", 10, "rules", "~ Technology (tech): weight 60 → 10, share of the whole 60% → 20%"),
+    (
+        "dimensions.0.weight",
+        10,
+        "rules",
+        "~ Technology (tech): weight 60 → 10, share of the whole 60% → 20%",
+    ),
     ("dimensions.0.weights_sum", 10, "texts", "~ Technology (tech): sum of weights 100 → 10"),
-    ("dimensions.0.lowest_share", 0.5, "rules", "~ Technology (tech): share of the lowest indicator 0 → 0.5"),
-    ("dimensions.0.indicators.0.title", "X", "names", "~ X (trl): no longer understood: 技术就绪水平, Technology readiness level; now understood: X"),
-    ("dimensions.0.indicators.0.title", {"zh": "技术就绪水平", "en": "X"}, "texts", "~ X (trl): title “Technology readiness level” → “X”"),
-    ("dimensions.0.indicators.0.unit", "k", "rules", "~ Technology readiness level (trl): unit none → “k”"),
-    ("dimensions.0.indicators.0.aliases", ["TRL", "T R L"], "texts", "~ Technology readiness level (trl): aliases written or ordered otherwise"),
-    ("dimensions.0.indicators.0.aliases", ["T"], "names", "~ Technology readiness level (trl): now understood: T"),
-    ("dimensions.0.indicators.0.scale", [1, 10], "rules", "~ Technology readiness level (trl): scale 1 – 9 → 1 – 10"),
-    ("dimensions.0.indicators.0.range", [0, None], "rules", "~ Technology readiness level (trl): range no limits → ≥ 0"),
-    ("dimensions.0.indicators.0.wording", {3: "X"}, "names", "+ Technology readiness level (trl): new wording of level 3 “X”"),
-    ("dimensions.0.indicators.0.source", "X", "texts", "~ Technology readiness level (trl): basis none → X"),
-    ("dimensions.0.indicators.0.type", "number", "rules", "~ Technology readiness level (trl): type level → number"),
-    ("dimensions.0.indicators.0.direction", "min", "rules", "~ Technology readiness level (trl): direction max → min"),
-    ("dimensions.0.indicators.0.axis", "log", "rules", "~ Technology readiness level (trl): axis linear → log"),
-    ("dimensions.0.indicators.0.points", [[1, 0], [5, 40], [8, 100]], "rules",
-     "~ Technology readiness level (trl): value function: at 5: 50 → 40; new 8→100; without 9→100; the score moves by +12.5 at most (at 8)"),
-    ("dimensions.0.indicators.0.points", [[2, 0], [3, 100]], "rules",
-     "~ Technology readiness level (trl): value function 1→0; 5→50; 9→100 → 2→0; 3→100; the score moves by +75 at most (at 3)"),
-    ("dimensions.0.indicators.0.weight", 0, "rules", "~ Technology readiness level (trl): weight 50 → 0, share of the whole 30% → 0%"),
-    ("dimensions.0.indicators.0.required", False, "rules", "~ Technology readiness level (trl): required yes → no"),
-    ("dimensions.0.indicators.0.applies_when", "fraud == no", "rules", "~ Technology readiness level (trl): applies always → fraud == no"),
-    ("dimensions.0.indicators.0.several", True, "rules", "~ Technology readiness level (trl): several values no → yes"),
-    ("dimensions.1.indicators.0.measured", {"measure": "ppk", "of": "assay", "at_least": 25, "stated": "nothing", "bound": "lower"}, "rules",
-     "~ Hazard study (hazard): value as stated → Ppk, assay, lower, at least 25 batches, a stated value counts for nothing"),
-    ("dimensions.0.indicators.0.not_applicable", "fraud == no", "rules", "~ Technology readiness level (trl): not applicable not allowed → where fraud == no"),
-    ("dimensions.0.indicators.0.evidence", "X", "texts", "~ Technology readiness level (trl): evidence wanted none → “X”"),
-    ("dimensions.0.indicators.0.advice", "X", "texts", "~ Technology readiness level (trl): advice none → “X”"),
-    ("dimensions.0.indicators.0.effort", 2, "texts", "~ Technology readiness level (trl): effort 1 → 2"),
-    ("dimensions.1.indicators.0.table.1.value", 40, "rules", "~ Hazard study (hazard): category “partial”: score 50 → 40"),
-    ("dimensions.1.indicators.0.table.1", None, "rules", "- Hazard study (hazard): category partial (partial): 50"),
-    ("dimensions.1.indicators.0.table.1.title", {"zh": "部分完成", "en": "partial"} | {"en": "some"}, "texts",
-     "~ Hazard study (hazard): category “some”: title “partial” → “some”"),
-    ("dimensions.1.indicators.0.table.1.aliases", ["half"], "names", "~ Hazard study (hazard): category “partial”: now understood: half"),
-    ("dimensions.1.indicators.0.table.1.range", [40, 60], "rules", "~ Hazard study (hazard): category “partial”: range of points no limits → 40 – 60"),
-    ("dimensions.1.indicators.0.table.1.wording", "X", "texts", "~ Hazard study (hazard): category “partial”: wording none → “X”"),
+    (
+        "dimensions.0.lowest_share",
+        0.5,
+        "rules",
+        "~ Technology (tech): share of the lowest indicator 0 → 0.5",
+    ),
+    (
+        "dimensions.0.indicators.0.title",
+        "X",
+        "names",
+        "~ X (trl): no longer understood: 技术就绪水平, Technology readiness level; now understood: X",
+    ),
+    (
+        "dimensions.0.indicators.0.title",
+        {"zh": "技术就绪水平", "en": "X"},
+        "texts",
+        "~ X (trl): title “Technology readiness level” → “X”",
+    ),
+    (
+        "dimensions.0.indicators.0.unit",
+        "k",
+        "rules",
+        "~ Technology readiness level (trl): unit none → “k”",
+    ),
+    (
+        "dimensions.0.indicators.0.aliases",
+        ["TRL", "T R L"],
+        "texts",
+        "~ Technology readiness level (trl): aliases written or ordered otherwise",
+    ),
+    (
+        "dimensions.0.indicators.0.aliases",
+        ["T"],
+        "names",
+        "~ Technology readiness level (trl): now understood: T",
+    ),
+    (
+        "dimensions.0.indicators.0.scale",
+        [1, 10],
+        "rules",
+        "~ Technology readiness level (trl): scale 1 – 9 → 1 – 10",
+    ),
+    (
+        "dimensions.0.indicators.0.range",
+        [0, None],
+        "rules",
+        "~ Technology readiness level (trl): range no limits → ≥ 0",
+    ),
+    (
+        "dimensions.0.indicators.0.wording",
+        {3: "X"},
+        "names",
+        "+ Technology readiness level (trl): new wording of level 3 “X”",
+    ),
+    (
+        "dimensions.0.indicators.0.source",
+        "X",
+        "texts",
+        "~ Technology readiness level (trl): basis none → X",
+    ),
+    (
+        "dimensions.0.indicators.0.type",
+        "number",
+        "rules",
+        "~ Technology readiness level (trl): type level → number",
+    ),
+    (
+        "dimensions.0.indicators.0.direction",
+        "min",
+        "rules",
+        "~ Technology readiness level (trl): direction max → min",
+    ),
+    (
+        "dimensions.0.indicators.0.axis",
+        "log",
+        "rules",
+        "~ Technology readiness level (trl): axis linear → log",
+    ),
+    (
+        "dimensions.0.indicators.0.points",
+        [[1, 0], [5, 40], [8, 100]],
+        "rules",
+        "~ Technology readiness level (trl): value function: at 5: 50 → 40; new 8→100; without 9→100; the score moves by +12.5 at most (at 8)",
+    ),
+    (
+        "dimensions.0.indicators.0.points",
+        [[2, 0], [3, 100]],
+        "rules",
+        "~ Technology readiness level (trl): value function 1→0; 5→50; 9→100 → 2→0; 3→100; the score moves by +75 at most (at 3)",
+    ),
+    (
+        "dimensions.0.indicators.0.weight",
+        0,
+        "rules",
+        "~ Technology readiness level (trl): weight 50 → 0, share of the whole 30% → 0%",
+    ),
+    (
+        "dimensions.0.indicators.0.required",
+        False,
+        "rules",
+        "~ Technology readiness level (trl): required yes → no",
+    ),
+    (
+        "dimensions.0.indicators.0.applies_when",
+        "fraud == no",
+        "rules",
+        "~ Technology readiness level (trl): applies always → fraud == no",
+    ),
+    (
+        "dimensions.0.indicators.0.several",
+        True,
+        "rules",
+        "~ Technology readiness level (trl): several values no → yes",
+    ),
+    (
+        "dimensions.1.indicators.0.measured",
+        {"measure": "ppk", "of": "assay", "at_least": 25, "stated": "nothing", "bound": "lower"},
+        "rules",
+        "~ Hazard study (hazard): value as stated → Ppk, assay, lower, at least 25 batches, a stated value counts for nothing",
+    ),
+    (
+        "dimensions.0.indicators.0.not_applicable",
+        "fraud == no",
+        "rules",
+        "~ Technology readiness level (trl): not applicable not allowed → where fraud == no",
+    ),
+    (
+        "dimensions.0.indicators.0.evidence",
+        "X",
+        "texts",
+        "~ Technology readiness level (trl): evidence wanted none → “X”",
+    ),
+    (
+        "dimensions.0.indicators.0.advice",
+        "X",
+        "texts",
+        "~ Technology readiness level (trl): advice none → “X”",
+    ),
+    (
+        "dimensions.0.indicators.0.effort",
+        2,
+        "texts",
+        "~ Technology readiness level (trl): effort 1 → 2",
+    ),
+    (
+        "dimensions.1.indicators.0.table.1.value",
+        40,
+        "rules",
+        "~ Hazard study (hazard): category “partial”: score 50 → 40",
+    ),
+    (
+        "dimensions.1.indicators.0.table.1",
+        None,
+        "rules",
+        "- Hazard study (hazard): category partial (partial): 50",
+    ),
+    (
+        "dimensions.1.indicators.0.table.1.title",
+        {"zh": "部分完成", "en": "partial"} | {"en": "some"},
+        "texts",
+        "~ Hazard study (hazard): category “some”: title “partial” → “some”",
+    ),
+    (
+        "dimensions.1.indicators.0.table.1.aliases",
+        ["half"],
+        "names",
+        "~ Hazard study (hazard): category “partial”: now understood: half",
+    ),
+    (
+        "dimensions.1.indicators.0.table.1.range",
+        [40, 60],
+        "rules",
+        "~ Hazard study (hazard): category “partial”: range of points no limits → 40 – 60",
+    ),
+    (
+        "dimensions.1.indicators.0.table.1.wording",
+        "X",
+        "texts",
+        "~ Hazard study (hazard): category “partial”: wording none → “X”",
+    ),
     ("facts.0", None, "rules", "- Ownership disputed (disputed): yes_no"),
     ("facts.0.type", "text", "rules", "~ Ownership disputed (disputed): type yes_no → text"),
     ("facts.2.table.1", None, "rules", "- Process mode (mode): category batch (batch)"),
@@ -151,16 +352,46 @@ ONE = [
     ("evidence.default", "E0", "rules", "~ grade of evidence where none is stated E1 → E0"),
     ("evidence.threshold", "E3", "rules", "~ grade from which evidence counts E2 → E3"),
     ("evidence.grades.1.cap", 50, "rules", "~ E1 own statement: cap 60 → 50"),
-    ("evidence.grades.1.cap_required", 50, "rules", "~ E1 own statement: cap where required none → 50"),
-    ("evidence.grades.1.title", {"zh": "自述", "en": "own"}, "texts", "~ E1 own: title “own statement” → “own”"),
+    (
+        "evidence.grades.1.cap_required",
+        50,
+        "rules",
+        "~ E1 own statement: cap where required none → 50",
+    ),
+    (
+        "evidence.grades.1.title",
+        {"zh": "自述", "en": "own"},
+        "texts",
+        "~ E1 own: title “own statement” → “own”",
+    ),
     ("evidence.grades.1.aliases", ["self"], "names", "~ E1 own statement: now understood: self"),
-    ("gates.1", None, "rules", "- ownership in dispute (dispute): where disputed == yes; grade B at most; funding on hold"),
+    (
+        "gates.1",
+        None,
+        "rules",
+        "- ownership in dispute (dispute): where disputed == yes; grade B at most; funding on hold",
+    ),
     ("gates.1.title", "X", "texts", "~ X (dispute): title “ownership in dispute” → “X”"),
-    ("gates.1.when", "fraud == yes", "rules", "~ ownership in dispute (dispute): condition disputed == yes → fraud == yes"),
+    (
+        "gates.1.when",
+        "fraud == yes",
+        "rules",
+        "~ ownership in dispute (dispute): condition disputed == yes → fraud == yes",
+    ),
     ("gates.1.cap", "C", "rules", "~ ownership in dispute (dispute): best grade B → C"),
     ("gates.1.no_grade", True, "rules", "~ ownership in dispute (dispute): no grade no → yes"),
-    ("gates.1.funding", "refuse", "rules", "~ ownership in dispute (dispute): funding on hold → refused"),
-    ("gates.1.advice", None, "texts", "~ ownership in dispute (dispute): advice “settle the ownership” → none"),
+    (
+        "gates.1.funding",
+        "refuse",
+        "rules",
+        "~ ownership in dispute (dispute): funding on hold → refused",
+    ),
+    (
+        "gates.1.advice",
+        None,
+        "texts",
+        "~ ownership in dispute (dispute): advice “settle the ownership” → none",
+    ),
     ("gates.1.source", "X", "texts", "~ ownership in dispute (dispute): basis none → X"),
     ("grades.1", None, "rules", "- B proven: index ≥ 60; safety ≥ 40"),
     ("grades.0.title", "X", "texts", "~ A X: title “mature” → “X”"),
@@ -181,10 +412,15 @@ ONE = [
     ("methods.0.scaling", "minmax", "rules", "~ SAW (saw): scaling none → minmax"),
     ("methods.0.offset", 0.1, "rules", "~ SAW (saw): offset 0 → 0.1"),
     ("methods.0.parameters", {"k": 1}, "rules", "+ SAW (saw): new k 1"),
-    ("methods.0.thresholds", {"trl": {"q": 1, "p": 2}}, "rules", "+ SAW (saw): new thresholds of trl q 1, p 2"),
+    (
+        "methods.0.thresholds",
+        {"trl": {"q": 1, "p": 2}},
+        "rules",
+        "+ SAW (saw): new thresholds of trl q 1, p 2",
+    ),
     ("methods.0.weights", {"trl": 1}, "rules", "+ SAW (saw): new weight of trl 1"),
     ("methods.0.source", "X", "texts", "~ SAW (saw): basis none → X"),
-]  # fmt: skip
+]
 SIGNS = {"removed": "-", "added": "+", "changed": "~"}
 
 
@@ -236,7 +472,7 @@ def test_no_field_is_forgotten():
         Grade: r"grades\.\d+\.(\w+)",
         Profile: r"profiles\.\d+\.(\w+)",
         Method: r"methods\.\d+\.(\w+)",
-    }  # fmt: skip
+    }
     for model, pattern in tried.items():
         found = {m.group(1) for place, *_ in ONE if (m := re.match(pattern, place))}
         wanted = set(model.model_fields) - not_told - apart
@@ -283,7 +519,10 @@ def test_indicators_come_go_and_move():
         f"{SIGNS[c.kind]} {c.text.to('en')}"
         for c in differences(CriteriaSet.model_validate(data()), CriteriaSet.model_validate(after))
     ]
-    assert "- First-pass yield (yield_rate): in Technology, weight 30, 18% of the whole; 50→0; 100→100" in lines  # fmt: skip
+    assert (
+        "- First-pass yield (yield_rate): in Technology, weight 30, 18% of the whole; 50→0; 100→100"
+        in lines
+    )
     assert "+ Fresh (fresh): in Safety, weight 30, 8% of the whole; 50→0; 100→100" in lines
     assert "~ Continuous run (run_hours): moved to dimension Technology → Safety" in lines
     assert not any("order" in line for line in lines)
@@ -306,8 +545,11 @@ def test_the_order_of_grades_matters_that_of_gates_does_not():
     found = differences(CriteriaSet.model_validate(data()), CriteriaSet.model_validate(after))
     assert [(c.effect, c.text.to("en")) for c in found] == [
         ("rules", "order E0, E1, E2, E3 → E3, E2, E1, E0"),
-        ("texts", "order fraud_gate, dispute, expired, unproven → unproven, expired, dispute, fraud_gate"),
-    ]  # fmt: skip
+        (
+            "texts",
+            "order fraud_gate, dispute, expired, unproven → unproven, expired, dispute, fraud_gate",
+        ),
+    ]
 
 
 def test_points_have_their_share_of_all_points():
@@ -324,7 +566,9 @@ def test_points_have_their_share_of_all_points():
 def test_a_log_axis_is_compared_on_its_axis():
     base = built_in().criteria
     plain = copy.deepcopy(built_in().data)
-    ratio = next(i for d in plain["dimensions"] for i in d["indicators"] if i["id"] == "scale_ratio")  # fmt: skip
+    ratio = next(
+        i for d in plain["dimensions"] for i in d["indicators"] if i["id"] == "scale_ratio"
+    )
     ratio["points"] = [[1, 100], [1000, 0]]
     (change,) = differences(base, CriteriaSet.model_validate(plain))
     # At 100, two thirds of the way on the log axis, the straight line has 33.33 where 40 stood.

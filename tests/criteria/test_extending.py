@@ -58,8 +58,10 @@ def test_what_it_says_goes_before_what_its_base_says(tmp_path: Path, mini: Path)
     assert [g.id for g in c.gates] == ["fraud_gate", "dispute", "expired"]
     dispute = c.gates[1]
     assert (dispute.cap, dispute.funding, dispute.advice and dispute.advice.en) == (
-        None, "hold", "settle it",
-    )  # fmt: skip
+        None,
+        "hold",
+        "settle it",
+    )
     assert (c.grades[0].levels, c.grades[0].index) == ({"trl": 8}, 80)
     assert "extends" not in loaded.data
     assert loaded.lineage == ("variant", "mini")
@@ -82,8 +84,12 @@ def test_its_fingerprint_changes_with_either_file(tmp_path: Path, mini: Path):
 
 def test_a_fault_is_told_in_the_file_where_it_stands(tmp_path: Path, mini: Path):
     mini.write_text(MINI.replace("weight: 20\n", "weight: twenty\n"), encoding="utf-8")
-    path = write(tmp_path, VARIANT.replace("      - {id: run_hours, remove: true}\n", "").replace(
-        "trl, weight: 60", "trl, weight: sixty"))  # fmt: skip
+    path = write(
+        tmp_path,
+        VARIANT.replace("      - {id: run_hours, remove: true}\n", "").replace(
+            "trl, weight: 60", "trl, weight: sixty"
+        ),
+    )
     assert ("mini.yaml", 32, "C103") in faults(path)
     assert ("variant.yaml", 9, "C103") in faults(path)
 
@@ -142,9 +148,27 @@ def places_in(data: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 PLAIN = from_yaml(VARIANT)
 ODD: list[Any] = [
-    None, True, 0, -1, 1e308, float("nan"), "", "x", [], [1], {}, {"a": 1}, [None], [[1, 2], [3]], {"id": "x"},
-    [{"id": "x"}], [{"id": "x", "remove": True}], [{"id": "trl", "remove": True}], "trl < 4", {"remove": True},
-]  # fmt: skip
+    None,
+    True,
+    0,
+    -1,
+    1e308,
+    float("nan"),
+    "",
+    "x",
+    [],
+    [1],
+    {},
+    {"a": 1},
+    [None],
+    [[1, 2], [3]],
+    {"id": "x"},
+    [{"id": "x"}],
+    [{"id": "x", "remove": True}],
+    [{"id": "trl", "remove": True}],
+    "trl < 4",
+    {"remove": True},
+]
 
 
 @pytest.mark.slow

@@ -42,20 +42,50 @@ def test_the_small_set_is_valid(mini: Path):
     ("old", "new", "code", "at", "said"),
     [
         ("    weight: 60", "    weight: 59", "C201", "dimensions:", "sum to 99"),
-        ("weight: 30\n      - id: run", "weight: 31\n      - id: run", "C201", "    indicators:", "sum to 101"),
-        ("[5, 50], [9, 100]", "[5, 50], [9, 40]", "C202", "points: [[1, 0]", "against its direction"),
+        (
+            "weight: 30\n      - id: run",
+            "weight: 31\n      - id: run",
+            "C201",
+            "    indicators:",
+            "sum to 101",
+        ),
+        (
+            "[5, 50], [9, 100]",
+            "[5, 50], [9, 40]",
+            "C202",
+            "points: [[1, 0]",
+            "against its direction",
+        ),
         ("[[1, 0], [5, 50]", "[[5, 0], [5, 50]", "C203", "points: [[5, 0]", "does not come after"),
         ("id: yield_rate", "id: trl", "C204", "id: trl\n        title: {zh: 一次", "used on line"),
         ("aliases: [TRL]", "aliases: [TRL, 一次合格率]", "C205", "- id: yield_rate", "names both"),
         ("when: fraud == yes", "when: fraud = yes", "C206", "  - {id: fraud_gate", "column 7"),
         ("when: fraud == yes", "when: frod == yes", "C207", "  - {id: fraud_gate", "such as fraud"),
-        ("mode == batch", "mode == batches", "C208", "        not_applicable: mode", "continuous, batch"),
-        ("when: fraud == yes", "when: fraud > 3", "C209", "  - {id: fraud_gate", "cannot be compared"),
+        (
+            "mode == batch",
+            "mode == batches",
+            "C208",
+            "        not_applicable: mode",
+            "continuous, batch",
+        ),
+        (
+            "when: fraud == yes",
+            "when: fraud > 3",
+            "C209",
+            "  - {id: fraud_gate",
+            "cannot be compared",
+        ),
         ("permit_end < as_of", "permit_end < 5", "C209", "  - {id: expired", "a date"),
         ("evidence_share < 0.5", "evidence_share < batch", "C209", "  - {id: unproven", "a number"),
         ("cap: B", "cap: Z", "C210", "  - {id: dispute,", "one of A, B, C"),
         ("dimensions: {safety: 70}", "dimensions: {safty: 70}", "C210", "  - {id: A", "safety"),
-        ("levels: {trl: 7}", "levels: {hazard: 1}", "C210", "  - {id: A", "one of trl, yield_rate, run_hours"),
+        (
+            "levels: {trl: 7}",
+            "levels: {hazard: 1}",
+            "C210",
+            "  - {id: A",
+            "one of trl, yield_rate, run_hours",
+        ),
         ("[9, 100]]", "[.nan, 100]]", "C104", "        points: [[1, 0]", "a finite number"),
         ("weight: 20", "weight: .inf", "C104", "        weight: .inf", "a finite number"),
         ("id: yield_rate", "id: [yield_rate]", "C103", "      - id: [yield_rate]", "a text"),
@@ -64,20 +94,38 @@ def test_the_small_set_is_valid(mini: Path):
         ("en: early}}", "en: early}, index: 5}", "C212", "  - {id: C", "last grade"),
         (", cap: C}", "}", "C213", "  - {id: unproven", "no effect"),
         ("        scale: [1, 9]\n", "", "C214", "- id: trl", "no scale"),
-        ("points: [[0, 0], [100, 100]]", "points: [[0, 0]]", "C214", "points: [[0, 0]]", "fewer than two"),
-        ("points: [[0, 0], [100, 100]]", "axis: log\n        points: [[0, 0], [100, 100]]", "C214", "points: [[0, 0]", "log axis"),
+        (
+            "points: [[0, 0], [100, 100]]",
+            "points: [[0, 0]]",
+            "C214",
+            "points: [[0, 0]]",
+            "fewer than two",
+        ),
+        (
+            "points: [[0, 0], [100, 100]]",
+            "axis: log\n        points: [[0, 0], [100, 100]]",
+            "C214",
+            "points: [[0, 0]",
+            "log axis",
+        ),
         ("[9, 100]]", "[10, 100]]", "C214", "points: [[1, 0]", "outside the scale"),
         ("cap: 85", "cap: 55", "C215", "    - {id: E2", "lower than"),
         ("default: E1", "default: E9", "C210", "  default", "one of E0"),
         ('version: "1.0"\n', "", "C101", "id: mini", "version is missing"),
-        ("        required: true\n        not_applicable: false\n        aliases", "        requird: true\n        aliases", "C102", "        requird", "required"),
+        (
+            "        required: true\n        not_applicable: false\n        aliases",
+            "        requird: true\n        aliases",
+            "C102",
+            "        requird",
+            "required",
+        ),
         ("type: percent", "type: percentage", "C104", "        type: percentage", "percent"),
         ("weight: 20", "weight: heavy", "C103", "        weight: heavy", "a number"),
         ("weight: 20", "weight: -20", "C104", "        weight: -20", "at least 0"),
-        ("        unit: \"%\"", "        unit: {zh: 无}", "C101", "        unit:", "en is missing"),
+        ('        unit: "%"', "        unit: {zh: 无}", "C101", "        unit:", "en is missing"),
         ('version: "1.0"', 'version: "1.0"\nversion: "2"', "C105", 'version: "2"', "written twice"),
     ],
-)  # fmt: skip
+)
 def test_each_fault_has_its_code_line_and_mend(
     tmp_path: Path, old: str, new: str, code: str, at: str, said: str
 ):
@@ -114,11 +162,14 @@ def test_all_faults_are_told_at_once_in_line_order(tmp_path: Path):
         ("", "C003"),
         ("just words", "C003"),
         ("a: " + "[" * 60 + "]" * 60, "C002"),
-        ("a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
-         "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n"
-         "f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f]", "C002"),
+        (
+            "a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+            "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n"
+            "f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f]",
+            "C002",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_criteria_file_is_said_to_be_none(tmp_path: Path, text: str, code: str):
     assert faults_of(text, tmp_path / "none.yaml")[0][1] == code
 

@@ -79,14 +79,18 @@ def test_faults_of_a_measured_indicator(
     [
         ({"characteristics": [{**PURITY, "lower": 101}]}, "C104", "below the upper limit 100"),
         ({"characteristics": [PURITY, {**PURITY, "title": "纯净度"}]}, "C204", "purity"),
-        ({"characteristics": [PURITY, {"id": "p2", "title": "含量", "aliases": ["纯 度"]}]}, "C205", "p2"),
+        (
+            {"characteristics": [PURITY, {"id": "p2", "title": "含量", "aliases": ["纯 度"]}]},
+            "C205",
+            "p2",
+        ),
         ({"margin": [1.1, 1.25]}, "C104", "below 1"),
         ({"evidence": "E9"}, "C210", "E0, E1"),
         ({"rules": [9]}, "C104", "8"),
         ({"confidence": 95}, "C104", "1"),
         ({"scales": []}, "C104", "1"),
     ],
-)  # fmt: skip
+)
 def test_faults_of_the_part_on_batch_data(
     tmp_path: Path, measuring: dict[str, object], code: str, said: str
 ):

@@ -127,8 +127,13 @@ def test_faults_of_profiles(tmp_path: Path, change: tuple[str, str], code: str):
 def test_points_may_be_had_for_more_than_the_cap_not_for_less(tmp_path: Path):
     method = "aggregation: {method: points}\n"
     assert loaded(tmp_path, more=method).criteria.aggregation.method == "points"
-    assert codes(tmp_path, ("weight: 30\n      - id: run_hours", "weight: 3\n      - id: run_hours"),
-                 ("weight: 50\n", "weight: 5\n"), ("weight: 20\n", "weight: 2\n"), more=method) == ["C220"]  # fmt: skip
+    assert codes(
+        tmp_path,
+        ("weight: 30\n      - id: run_hours", "weight: 3\n      - id: run_hours"),
+        ("weight: 50\n", "weight: 5\n"),
+        ("weight: 20\n", "weight: 2\n"),
+        more=method,
+    ) == ["C220"]
 
 
 @pytest.mark.parametrize(

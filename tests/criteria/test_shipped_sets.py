@@ -45,6 +45,7 @@ def test_every_set_has_its_example():
     assert set(built_in_names()) == {*EXPECTED, "pilot-maturity"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", built_in_names())
 def test_it_loads_with_its_policy(name: str):
     loaded = load_criteria(name)
@@ -128,11 +129,20 @@ def best_of(criteria: CriteriaSet, mode: str, not_applicable: Sequence[int]) -> 
         facts[fact.id] = FactColumn(column, np.full(1, blank, dtype=np.int8))
     proven = len(criteria.evidence.grades) - 1 if criteria.evidence else -1
     submission = Submission(
-        ids=("X-1",), titles=("",), values=values, states=states, facts=facts, reasons={}, written={},
-        evidence=np.full(values.shape, proven, dtype=np.int8), findings=(), books=(),
-        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(1, dtype=np.int64),
+        ids=("X-1",),
+        titles=("",),
+        values=values,
+        states=states,
+        facts=facts,
+        reasons={},
+        written={},
+        evidence=np.full(values.shape, proven, dtype=np.int8),
+        findings=(),
+        books=(),
+        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),),
+        table_of=np.zeros(1, dtype=np.int64),
         row_of=np.arange(1),
-    )  # fmt: skip
+    )
     return assess(from_submission(submission), criteria, AS_OF)
 
 
@@ -178,6 +188,7 @@ MODES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "mode"), MODES)
 def test_what_a_set_allows_never_keeps_a_result_from_its_best_grade(name: str, mode: str):
     """A gate, floor or bound that closes on what the set itself lets be 不适用 contradicts it."""
@@ -219,13 +230,30 @@ def scored(tmp_path: Path, name: str, cells: dict[str, object]) -> Any:
 
 
 def test_pilot_readiness_by_hand(tmp_path: Path):
-    a = scored(tmp_path, "pilot-readiness", {
-        "trl": 7, "environment": "Relevant", "kpp_attainment": 0.9,
-        "mrl_design": 8, "mrl_materials": 6, "mrl_process": 7, "mrl_quality": 8, "mrl_facilities": 8,
-        "cri": 3, "cost_gap": 1, "offtake": 0.3,
-        "arl_high_risks": 2, "permits": "Granted", "hazop_closed": 0.9,
-        "iprl": 5, "fto": "Low risk", "tmrl": 7, "frl": 5,
-    })  # fmt: skip
+    a = scored(
+        tmp_path,
+        "pilot-readiness",
+        {
+            "trl": 7,
+            "environment": "Relevant",
+            "kpp_attainment": 0.9,
+            "mrl_design": 8,
+            "mrl_materials": 6,
+            "mrl_process": 7,
+            "mrl_quality": 8,
+            "mrl_facilities": 8,
+            "cri": 3,
+            "cost_gap": 1,
+            "offtake": 0.3,
+            "arl_high_risks": 2,
+            "permits": "Granted",
+            "hazop_closed": 0.9,
+            "iprl": 5,
+            "fto": "Low risk",
+            "tmrl": 7,
+            "frl": 5,
+        },
+    )
     technology = 0.60 * 85 + 0.25 * 70 + 0.15 * 70
     manufacturing = 0.5 * 60 + 0.5 * (90 + 60 + 75 + 90 + 90) / 5  # half the least, half the mean
     commercial = 0.40 * 65 + 0.30 * 80 + 0.30 * 60
@@ -249,11 +277,18 @@ def test_pilot_readiness_by_hand(tmp_path: Path):
 
 def test_platform_by_hand(tmp_path: Path):
     cells: dict[str, object] = {
-        "equipment_value": 500, "floor_area": 1000, "full_time_staff": 10,
-        "safety_permits": "complete and valid", "openness": 30,
-        "risk_weighted_projects": 10, "upgraded_share": 30, "service_income": 200, "satisfaction": 80,
-        "sme_share": 40, "safety_record": 0,
-    }  # fmt: skip
+        "equipment_value": 500,
+        "floor_area": 1000,
+        "full_time_staff": 10,
+        "safety_permits": "complete and valid",
+        "openness": 30,
+        "risk_weighted_projects": 10,
+        "upgraded_share": 30,
+        "service_income": 200,
+        "satisfaction": 80,
+        "sme_share": 40,
+        "safety_record": 0,
+    }
     a = scored(tmp_path, "platform", cells)
     base = 10 * 0.5 + 8 * 0.5 + 8 * 0.5 + 10 * 1 + 8 * 0.6
     kpi = 15 * 0.6 + 15 * 0.6 + 10 * 0.5 + 10 * 0.6 + 5 * 0.7 + 5 * 1

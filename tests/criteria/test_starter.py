@@ -13,7 +13,12 @@ from pilotscore.criteria.starter import IDENTIFIER, full_text, identifier_from, 
 from tests.conftest import MINI, built_in
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-BASES = ["mini", *built_in_names(), str(EXAMPLES / "techport/techport.yaml"), str(EXAMPLES / "cdr/cdr.yaml")]  # fmt: skip
+BASES = [
+    "mini",
+    *built_in_names(),
+    str(EXAMPLES / "techport/techport.yaml"),
+    str(EXAMPLES / "cdr/cdr.yaml"),
+]
 
 
 def base_of(name: str, mini: Path) -> str:
@@ -28,6 +33,7 @@ def parts(text: str) -> tuple[str, list[str]]:
     return head, [line.removeprefix("# ") for line in lines[start:]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BASES)
 def test_a_variant_says_nothing_but_its_names(name: str, mini: Path, tmp_path: Path):
     base = base_of(name, mini)
@@ -41,13 +47,18 @@ def test_a_variant_says_nothing_but_its_names(name: str, mini: Path, tmp_path: P
     assert {c.path[0] for c in found} <= {"id", "title", "description", "version"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BASES)
 def test_its_examples_hold_together(name: str, mini: Path, tmp_path: Path):
     base = base_of(name, mini)
     head, examples = parts(variant_text(built_in(base).criteria, base, "mine"))
     out = tmp_path / "mine.yaml"
     out.write_text(head + "\n".join(examples) + "\n", encoding="utf-8")
-    rules = [c for c in differences(built_in(base).criteria, load_criteria(out).criteria) if c.effect == "rules"]  # fmt: skip
+    rules = [
+        c
+        for c in differences(built_in(base).criteria, load_criteria(out).criteria)
+        if c.effect == "rules"
+    ]
     assert {c.path[-1] for c in rules} & {"weight"}
     assert all(line.count("#") <= 1 for line in examples)
 
@@ -73,7 +84,13 @@ def test_each_example_holds_alone(tmp_path: Path):
         out = tmp_path / "mine.yaml"
         out.write_text(head + "\n".join(block) + "\n", encoding="utf-8")
         found = differences(base.criteria, load_criteria(out).criteria)
-        kinds.append({(c.part, c.kind, c.path[-1] if len(c.path) > 2 else "") for c in found if c.effect == "rules"})  # fmt: skip
+        kinds.append(
+            {
+                (c.part, c.kind, c.path[-1] if len(c.path) > 2 else "")
+                for c in found
+                if c.effect == "rules"
+            }
+        )
     weights, removal, points, addition, gate, limit = kinds
     assert ("indicators", "changed", "weight") in weights
     assert ("indicators", "removed", "") in removal

@@ -12,9 +12,52 @@ from pilotscore.criteria.places import read_yaml
 from pilotscore.criteria.yaml_text import flow_text, yaml_text
 from tests.conftest import built_in
 
-ODD = ["1.0", "1e5", "true", "True", "yes", "no", "null", "~", "", " x ", "2026-01-01", "1:30", "0x1f", "=", "<<",
-       "- a", "a: b", "a #b", "#", "'", '"', "\\", "{", "[x]", "@x", "&a", "*a", "!x", "%", "| x", "a\nb", "a\n", "\n",
-       "\t", "a\r\nb", "中文，逗号", "：", "😀", "\u2028", "\x85", "\xa0x", "\ufeff", "\x00", "x" * 300]  # fmt: skip
+ODD = [
+    "1.0",
+    "1e5",
+    "true",
+    "True",
+    "yes",
+    "no",
+    "null",
+    "~",
+    "",
+    " x ",
+    "2026-01-01",
+    "1:30",
+    "0x1f",
+    "=",
+    "<<",
+    "- a",
+    "a: b",
+    "a #b",
+    "#",
+    "'",
+    '"',
+    "\\",
+    "{",
+    "[x]",
+    "@x",
+    "&a",
+    "*a",
+    "!x",
+    "%",
+    "| x",
+    "a\nb",
+    "a\n",
+    "\n",
+    "\t",
+    "a\r\nb",
+    "中文，逗号",
+    "：",
+    "😀",
+    "\u2028",
+    "\x85",
+    "\xa0x",
+    "\ufeff",
+    "\x00",
+    "x" * 300,
+]
 texts = st.one_of(
     st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 )
@@ -71,17 +114,26 @@ def test_blocks_for_structure_and_lines_for_small_things():
         "id": "x",
         "version": "1.0",
         "dimensions": [
-            {"id": "d", "weight": 1, "indicators": [
-                {"id": "i", "title": {"zh": "甲", "en": "A"}, "points": [[0, 0], [1.5, 100]],
-                 "wording": {"1": "a", "2": "b"}, "source": "s" * 90},
-                {"id": "j", "weight": 1},
-            ]},
+            {
+                "id": "d",
+                "weight": 1,
+                "indicators": [
+                    {
+                        "id": "i",
+                        "title": {"zh": "甲", "en": "A"},
+                        "points": [[0, 0], [1.5, 100]],
+                        "wording": {"1": "a", "2": "b"},
+                        "source": "s" * 90,
+                    },
+                    {"id": "j", "weight": 1},
+                ],
+            },
             {"id": "e", "weight": 1, "indicators": [{"id": "k", "weight": 1}]},
         ],
         "facts": [{"id": "f", "type": "text"}],
         "order": ["grade"],
         "gates": [],
-    }  # fmt: skip
+    }
     assert yaml_text(data) == (
         'id: x\nversion: "1.0"\n'
         "\n"

@@ -163,23 +163,38 @@ def odd() -> Any:
     level, percent, number = first["indicators"]
     category = data["dimensions"][1]["indicators"][0]
     data |= {
-        "licence": None, "future": {"deep": [1, 1.0, "1", [None, {"x": True}]]}, "a/b~c": "=1+1",
-        "methods": [], "order": ["grade", "index"], "profiles": [
-            {"weights": {"tech": 60.0, "safety": 40}, "id": "p", "title": "P"}],
-        "aggregation": {"exponent": float("-inf")}, "missing": {},
-    }  # fmt: skip
+        "licence": None,
+        "future": {"deep": [1, 1.0, "1", [None, {"x": True}]]},
+        "a/b~c": "=1+1",
+        "methods": [],
+        "order": ["grade", "index"],
+        "profiles": [{"weights": {"tech": 60.0, "safety": 40}, "id": "p", "title": "P"}],
+        "aggregation": {"exponent": float("-inf")},
+        "missing": {},
+    }
     data["version"] = "1.10"
     data["evidence"]["note"] = "x"
-    level |= {"weight": "5e1", "evidence": {"en": "b", "zh": "甲"}, "wording": {"2": "two", "1": {"zh": "一", "en": "one"}},
-              "points": [[1, 0.0], [5.0, 50], [9, 100]], "aliases": ["a\nb", ' "q"', "1", "x_x0041_", "tab\t"]}  # fmt: skip
+    level |= {
+        "weight": "5e1",
+        "evidence": {"en": "b", "zh": "甲"},
+        "wording": {"2": "two", "1": {"zh": "一", "en": "one"}},
+        "points": [[1, 0.0], [5.0, 50], [9, 100]],
+        "aliases": ["a\nb", ' "q"', "1", "x_x0041_", "tab\t"],
+    }
     percent |= {
         "range": [0, None],
         "required": False,
         "source": " blanks ",
         "unit": {"zh": "", "en": "%"},
     }
-    number |= {"range": [None, None], "weight": 20.0, "not_applicable": "yes", "effort": 0.1 + 0.2,
-               "advice": {"zh": "多\n行", "en": "=SUM(A1)"}, "shape": {"kind": "log", "from": [1, 0]}}  # fmt: skip
+    number |= {
+        "range": [None, None],
+        "weight": 20.0,
+        "not_applicable": "yes",
+        "effort": 0.1 + 0.2,
+        "advice": {"zh": "多\n行", "en": "=SUM(A1)"},
+        "shape": {"kind": "log", "from": [1, 0]},
+    }
     category["table"][0] |= {"colour": "red", "aliases": []}
     category["table"][1]["value"] = 50.0
     data["gates"][0]["when"] = "x" * 40_000
@@ -191,14 +206,24 @@ def odd() -> Any:
     return dict(reversed(data.items()))
 
 
+@pytest.mark.slow
 def test_whatever_a_file_holds_comes_back(tmp_path: Path):
     data = odd()
     book = book_of(data, tmp_path / "b.xlsx")
     assert exact(back(book)) == exact(data)
     found = openpyxl.load_workbook(book)[OTHER]
     paths = {row[1] for row in found.iter_rows(min_row=3, values_only=True)}
-    assert {"future", "a~1b~0c", "missing", "evidence/note", "indicators/trl/weight", "gates/fraud_gate/when",
-            "indicators/yield_rate/source", "categories/hazard/none/colour", "facts/disputed/new"} <= paths  # fmt: skip
+    assert {
+        "future",
+        "a~1b~0c",
+        "missing",
+        "evidence/note",
+        "indicators/trl/weight",
+        "gates/fraud_gate/when",
+        "indicators/yield_rate/source",
+        "categories/hazard/none/colour",
+        "facts/disputed/new",
+    } <= paths
 
 
 def test_it_also_comes_back_without_the_hidden_text(tmp_path: Path):
@@ -210,11 +235,19 @@ def test_it_also_comes_back_without_the_hidden_text(tmp_path: Path):
     found, wanted = (flat(x) for x in (edited.data, data))
     assert found.keys() == wanted.keys()
     for path, value in wanted.items():
-        assert found[path] == (pytest.approx(value, rel=1e-13) if isinstance(value, float) else value), path  # fmt: skip
+        assert found[path] == (
+            pytest.approx(value, rel=1e-13) if isinstance(value, float) else value
+        ), path
 
 
 def flat(value: Any, path: tuple[Any, ...] = ()) -> dict[tuple[Any, ...], Any]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()  # fmt: skip
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     found = {p: v for key, part in inner for p, v in flat(part, (*path, key)).items()}
     return found or {path: value}
 
@@ -242,7 +275,9 @@ def sets(draw: st.DrawFn) -> Any:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(sets())
 def test_any_set_comes_back(tmp_path: Path, data: Any):
     book = book_of(data, tmp_path / "b.xlsx")
@@ -264,13 +299,19 @@ def bands_book(tmp_path: Path) -> Editing:
         "type": "bands",
         "points": [[0, 0], [100, 100]],
         "table": [
-            {"id": "a", "title": "优", "range": [90, 100], "wording": {"zh": "领先", "en": "first"}},
+            {
+                "id": "a",
+                "title": "优",
+                "range": [90, 100],
+                "wording": {"zh": "领先", "en": "first"},
+            },
             {"id": "b", "title": "差", "range": [0, 89.5], "aliases": ["较差"]},
         ],
-    }  # fmt: skip
+    }
     return Editing(data, tmp_path / "b.xlsx")
 
 
+@pytest.mark.slow
 def test_bands_come_back_and_can_be_edited(bands_book: Editing):
     row = bands_book.row(VALUES, "b", "Raw value or category id")
     bands_book.set(VALUES, row, "Points of the band to", 89)
@@ -283,6 +324,7 @@ def test_bands_come_back_and_can_be_edited(bands_book: Editing):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "heading", ["Points of the band from", "Wording of the category (Chinese)"]
 )
@@ -321,6 +363,7 @@ def test_an_edited_cell_is_read_and_the_rest_stays(mini_book: Editing):
     assert exact(back(mini_book.saved())) == exact(wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "read"),
     [(25, 25), (25.0, 25), (25.5, 25.5), ("25", 25), ("２５", 25), (" 25.50 ", 25.5), ("1e2", 100)],
@@ -348,7 +391,12 @@ def test_one_language_serves_both(mini_book: Editing):
 
 
 def test_a_cell_made_blank_takes_its_key_away(mini_book: Editing):
-    mini_book.set(INDICATORS, mini_book.row(INDICATORS, "run_hours"), "May be N/A (yes, no or a condition)", None)  # fmt: skip
+    mini_book.set(
+        INDICATORS,
+        mini_book.row(INDICATORS, "run_hours"),
+        "May be N/A (yes, no or a condition)",
+        None,
+    )
     found = back(mini_book.saved())["dimensions"][0]["indicators"][2]
     assert "not_applicable" not in found
 
@@ -373,8 +421,11 @@ def test_rows_added_deleted_and_moved(mini_book: Editing):
         MINI_DATA["dimensions"][0]["indicators"][0]
     )
     assert found["dimensions"][1]["indicators"][-1] == {
-        "id": "fire", "title": "消防", "type": "yes_no", "weight": 10,
-    }  # fmt: skip
+        "id": "fire",
+        "title": "消防",
+        "type": "yes_no",
+        "weight": 10,
+    }
     assert list(found["dimensions"][1]["indicators"][-1]) == ["id", "title", "type", "weight"]
 
 
@@ -396,7 +447,9 @@ def test_anchors_and_categories(mini_book: Editing):
     row = mini_book.row(VALUES, "yield_rate", "Indicator or fact")
     mini_book.set(VALUES, row, "Score (0 to 100)", 10)
     mini_book.add(VALUES, Indicator_or_fact="yield_rate", **{"Raw_value_or_category_id": 110})
-    mini_book.set(VALUES, mini_book.row(VALUES, 110, "Raw value or category id"), "Score (0 to 100)", 100)  # fmt: skip
+    mini_book.set(
+        VALUES, mini_book.row(VALUES, 110, "Raw value or category id"), "Score (0 to 100)", 100
+    )
     new = mini_book.add(VALUES, Indicator_or_fact="hazard", Raw_value_or_category_id="closed")
     mini_book.set(VALUES, new, "Score (0 to 100)", 100)
     mini_book.set(VALUES, new, "Title of the category (Chinese)", "已闭环")
@@ -431,22 +484,53 @@ Edit = Callable[[Editing], Any]
         (lambda b: b.set(INDICATORS, 3, "Required", "maybe"), "C405", "yes or no"),
         (lambda b: b.set(INDICATORS, 3, "Scale from", "one"), "C405", "a number"),
         (lambda b: b.set(INDICATORS, 3, "Dimension", "tec"), "C409", "expected: tech"),
-        (lambda b: b.set(INDICATORS, 4, "id", "trl"), "C408", "trl was used in [指标 Indicators]!C3"),
+        (
+            lambda b: b.set(INDICATORS, 4, "id", "trl"),
+            "C408",
+            "trl was used in [指标 Indicators]!C3",
+        ),
         (lambda b: b.set(FACTS, 3, "id", "trl"), "C408", "trl was used in [指标 Indicators]!C3"),
         (lambda b: b.set(INDICATORS, 3, "id", None), "C407", "no id"),
-        (lambda b: b.set(VALUES, 3, "Indicator or fact", "trk"), "C409", "called trk; expected: trl"),
+        (
+            lambda b: b.set(VALUES, 3, "Indicator or fact", "trk"),
+            "C409",
+            "called trk; expected: trl",
+        ),
         (lambda b: b.set(VALUES, 3, "Indicator or fact", None), "C407", "no indicator or fact"),
         (lambda b: b.set(VALUES, 3, "Raw value or category id", "low"), "C405", "a number"),
         (lambda b: b.set(VALUES, 3, "Score (0 to 100)", None), "C405", "a number"),
-        (lambda b: b.set(VALUES, b.row(VALUES, "partial", "Raw value or category id"), "Raw value or category id", "none"), "C408", "none was used"),
-        (lambda b: b.set(LEVELS, 3, "Indicator or fact", "nothing"), "C409", "no indicator or fact called nothing"),
+        (
+            lambda b: b.set(
+                VALUES,
+                b.row(VALUES, "partial", "Raw value or category id"),
+                "Raw value or category id",
+                "none",
+            ),
+            "C408",
+            "none was used",
+        ),
+        (
+            lambda b: b.set(LEVELS, 3, "Indicator or fact", "nothing"),
+            "C409",
+            "no indicator or fact called nothing",
+        ),
         (lambda b: b.set(SET, 3, "Key", "idd"), "C409", "expected: id"),
         (lambda b: b.set(SET, 3, "English", "x"), "C405", "nothing there"),
-        (lambda b: b.set("等级 Grades", 3, "Dimensions at least (a line each, dimension: score)", "70"), "C405", "a line"),
-        (lambda b: b.set(OTHER, b.add(OTHER, **{"Value_(YAML)": "1"}), "Path", "a/b/c/d/e"), "C410", "leads nowhere"),
+        (
+            lambda b: b.set(
+                "等级 Grades", 3, "Dimensions at least (a line each, dimension: score)", "70"
+            ),
+            "C405",
+            "a line",
+        ),
+        (
+            lambda b: b.set(OTHER, b.add(OTHER, **{"Value_(YAML)": "1"}), "Path", "a/b/c/d/e"),
+            "C410",
+            "leads nowhere",
+        ),
         (lambda b: b.set(OTHER, b.add(OTHER, Path="x"), "Value (YAML)", "{a: [}"), "C405", "YAML"),
     ],
-)  # fmt: skip
+)
 def test_faults_of_the_workbook_have_their_cell(
     mini_book: Editing, edit: Edit, code: str, said: str
 ):
@@ -458,23 +542,34 @@ def test_faults_of_the_workbook_have_their_cell(
     assert {c for place, (c, _) in found.items() if place != where} <= {"C409"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("indicators/trl/weight", "1"), ("facts", "[]"), ("evidence/default", "E1"), ("evidence", "{}"),
-        ("indicators/hazard/table", "[]"), ("evidence/grades", "[]"), ("title", "x"),
+        ("indicators/trl/weight", "1"),
+        ("facts", "[]"),
+        ("evidence/default", "E1"),
+        ("evidence", "{}"),
+        ("indicators/hazard/table", "[]"),
+        ("evidence/grades", "[]"),
+        ("title", "x"),
     ],
-)  # fmt: skip
+)
 def test_what_is_given_twice_is_told(mini_book: Editing, path: str, value: str):
     row = mini_book.add(OTHER, Path=path, **{"Value_(YAML)": value})
     assert [(p, c) for p, c, _ in mini_book.faults()] == [(f"[{OTHER}]!B{row}", "C411")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", all_tables(), ids=lambda t: t.name)
 def test_a_missing_sheet_is_told(mini_book: Editing, table: Any):
     del mini_book.book[sheet_name(table.sheet)]
-    assert ("", "C402", f"the sheet “{sheet_name(table.sheet)}” is missing; put it back; where it has no "
-            "entries, its headings alone will do") in mini_book.faults()  # fmt: skip
+    assert (
+        "",
+        "C402",
+        f"the sheet “{sheet_name(table.sheet)}” is missing; put it back; where it has no "
+        "entries, its headings alone will do",
+    ) in mini_book.faults()
 
 
 def test_a_missing_column_and_a_column_too_many_are_told(mini_book: Editing):
@@ -531,16 +626,45 @@ def test_another_workbook_is_no_criteria_set(tmp_path: Path):
         (lambda b: b.set(INDICATORS, 3, "Weight", -1), "C104", None),
         (lambda b: b.set(INDICATORS, 3, "Weight", None), "C101", None),
         (lambda b: b.set(INDICATORS, 3, "Type", "levels"), "C104", None),
-        (lambda b: b.set(INDICATORS, 5, "May be N/A (yes, no or a condition)", "mode == bach"), "C208", None),
-        (lambda b: b.set(INDICATORS, 3, "id", "1st") and b.set(INDICATORS, 3, "Title (English)", "x") and None, "C409", None),
+        (
+            lambda b: b.set(INDICATORS, 5, "May be N/A (yes, no or a condition)", "mode == bach"),
+            "C208",
+            None,
+        ),
+        (
+            lambda b: (
+                b.set(INDICATORS, 3, "id", "1st")
+                and b.set(INDICATORS, 3, "Title (English)", "x")
+                and None
+            ),
+            "C409",
+            None,
+        ),
         (lambda b: b.set(GATES, 4, "Cap", "Q"), "C210", None),
-        (lambda b: b.set(GATES, 4, "Condition", "x") if False else b.set(GATES, 4, "When", "disputed = yes"), "C206", None),
+        (
+            lambda b: (
+                b.set(GATES, 4, "Condition", "x")
+                if False
+                else b.set(GATES, 4, "When", "disputed = yes")
+            ),
+            "C206",
+            None,
+        ),
         (lambda b: b.set("等级 Grades", 4, "Index at least", 90), "C211", None),
         (lambda b: b.set("证据 Evidence grades", 5, "Cap", 20), "C215", None),
-        (lambda b: b.set(SET, b.row(SET, "evidence/default", "Key"), "Value (Chinese where there are two)", "E9"), "C210", None),
+        (
+            lambda b: b.set(
+                SET,
+                b.row(SET, "evidence/default", "Key"),
+                "Value (Chinese where there are two)",
+                "E9",
+            ),
+            "C210",
+            None,
+        ),
         (lambda b: b.set(VALUES, 4, "Score (0 to 100)", 200), "C104", None),
     ],
-)  # fmt: skip
+)
 def test_faults_of_the_set_have_their_cell(
     mini_book: Editing, edit: Edit, code: str, at: str | None
 ):
@@ -592,7 +716,11 @@ def test_lists_offer_what_may_be_chosen(mini_book: Editing):
 
 def test_new_keys_stand_where_they_usually_do():
     usual = ("id", "title", "type", "weight")
-    assert list(in_order({"id": 1, "weight": 2, "title": 3}, {"weight": 0, "id": 0}, usual)) == ["weight", "id", "title"]  # fmt: skip
+    assert list(in_order({"id": 1, "weight": 2, "title": 3}, {"weight": 0, "id": 0}, usual)) == [
+        "weight",
+        "id",
+        "title",
+    ]
     assert list(in_order({"x": 1, "type": 2, "id": 3}, {}, usual)) == ["id", "type", "x"]
 
 

@@ -51,9 +51,13 @@ def test_a_list_becomes_a_set_that_loads(tmp_path: Path):
     ]
     by = {i.title.zh: i for i in c.indicators}
     assert [(by[n].type, by[n].direction) for n in by] == [
-        ("category", "max"), ("yes_no", "max"), ("number", "min"),
-        ("level", "max"), ("number", "max"), ("percent", "max"),
-    ]  # fmt: skip
+        ("category", "max"),
+        ("yes_no", "max"),
+        ("number", "min"),
+        ("level", "max"),
+        ("number", "max"),
+        ("percent", "max"),
+    ]
     assert by["连续运行时间"].points == ((0, 0), (72, 50), (500, 100))
     assert by["连续运行时间"].unit is not None
     assert [x.value for x in by["安全评估"].categories] == [0, 50, 100]
@@ -125,13 +129,14 @@ def test_a_list_in_bands_becomes_a_set_that_scores_by_them():
     )
     assert (first.type, second.type) == ("bands", "bands")
     table = [(b.title.zh, b.ends, b.aliases) for b in first.bands]
-    assert table == [
-        ("优", (27, 30), ("优秀",)), ("良好", (21, 26), ("良",)), ("差", (0, 20), ())
-    ]  # fmt: skip
+    assert table == [("优", (27, 30), ("优秀",)), ("良好", (21, 26), ("良",)), ("差", (0, 20), ())]
     assert first.bands[0].wording == Text("领先", "领先")
     for indicator, cell, score in [
-        (first, "优秀 30", 100), (first, "优", 90), (first, 15, 50), (second, "良", pytest.approx(400 / 7)),
+        (first, "优秀 30", 100),
+        (first, "优", 90),
+        (first, 15, 50),
+        (second, "良", pytest.approx(400 / 7)),
         (second, 70, 100),
-    ]:  # fmt: skip
+    ]:
         value = read_one(cell, indicator).value
         assert score_values(np.array([value]), indicator)[0] == score

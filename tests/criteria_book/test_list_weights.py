@@ -44,11 +44,23 @@ TWO = {"创新": 0.32, "水平": 0.48, "市场": 0.2}
 @pytest.mark.parametrize(
     "rows",
     [
-        [["技术（80%）", "创新", 40, SCORED], ["", "水平", 60, SCORED], ["效益（20%）", "市场", 100, SCORED]],
-        [["技术（80分）", "创新", 32, SCORED], ["", "水平", 48, SCORED], ["效益 20分", "市场", 20, SCORED]],
-        [["技术 80%", "创新", 0.4, SCORED], ["", "水平", 0.6, SCORED], ["效益(权重:20%)", "市场", 1, SCORED]],
+        [
+            ["技术（80%）", "创新", 40, SCORED],
+            ["", "水平", 60, SCORED],
+            ["效益（20%）", "市场", 100, SCORED],
+        ],
+        [
+            ["技术（80分）", "创新", 32, SCORED],
+            ["", "水平", 48, SCORED],
+            ["效益 20分", "市场", 20, SCORED],
+        ],
+        [
+            ["技术 80%", "创新", 0.4, SCORED],
+            ["", "水平", 0.6, SCORED],
+            ["效益(权重:20%)", "市场", 1, SCORED],
+        ],
     ],
-)  # fmt: skip
+)
 def test_the_weight_in_the_title_of_a_group_counts(rows: list[list[Any]]):
     done = read(*rows)
     assert done.findings == ()
@@ -90,14 +102,20 @@ def test_weights_within_a_group_that_sum_to_its_own_are_parts_of_the_whole():
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([["技术（80%）", "创新", 50, SCORED], ["效益（20%）", "市场", 20, SCORED]], [("C307", "A2")]),
+        (
+            [["技术（80%）", "创新", 50, SCORED], ["效益（20%）", "市场", 20, SCORED]],
+            [("C307", "A2")],
+        ),
         ([["技术（80%）", "创新", 80, SCORED], ["效益", "市场", 20, SCORED]], [("C308", "A3")]),
-        ([["技术", "创新", 100, SCORED], ["效益", "市场", 100, SCORED]], [("C309", "A2"), ("C309", "A3")]),
+        (
+            [["技术", "创新", 100, SCORED], ["效益", "市场", 100, SCORED]],
+            [("C309", "A2"), ("C309", "A3")],
+        ),
         ([["技术", "创新", 110, SCORED], ["效益", "扣分", -10, SCORED]], [("C304", "C3")]),
         ([["技术", "创新", 60, SCORED], ["", "", 40, ""]], [("C310", "C3")]),
         ([["技术", "创新", 60, SCORED], ["", "市场", "", SCORED]], [("C301", "C3")]),
     ],
-)  # fmt: skip
+)
 def test_weights_that_cannot_be_put_together_are_refused(
     rows: list[list[Any]], expected: list[tuple[str, str]]
 ):

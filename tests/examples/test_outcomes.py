@@ -34,6 +34,7 @@ def brier(forecast: np.ndarray, came: np.ndarray) -> float:
     return float(((forecast - came) ** 2).mean())
 
 
+@pytest.mark.slow
 def test_all_experts_and_the_market(panel: tuple[Scores, np.ndarray, np.ndarray]):
     scores, came, price = panel
     assert (len(scores.score), scores.results, int(came.sum())) == (7377, 103, 50)
@@ -46,6 +47,7 @@ def test_all_experts_and_the_market(panel: tuple[Scores, np.ndarray, np.ndarray]
     assert round(float(np.corrcoef(mean, came)[0, 1]), 4) == 0.5637
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "expected"), [(1, 0.2533), (3, 0.2208), (5, 0.2143), (10, 0.2094)]
 )

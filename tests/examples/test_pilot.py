@@ -53,9 +53,18 @@ def test_the_set_is_as_criteria_md_has_it():
     ]  # fmt: skip
     assert (len(c.indicators), len(c.gates), len(c.grades)) == (35, 16, 5)
     weights = {i.id: i.weight * d.weight / 100 for d in c.dimensions for i in d.indicators}
-    for name, overall in {"trl_level": 8.10, "continuous_run_hours": 5.00, "ppk_lower": 4.00, "mrl_level": 3.60,
-                          "unit_cost_ratio": 4.80, "safety_assessment": 3.00, "ownership_status": 4.00,
-                          "crl_level": 4.00, "order_coverage": 3.50, "funding_coverage": 1.80}.items():  # fmt: skip
+    for name, overall in {
+        "trl_level": 8.10,
+        "continuous_run_hours": 5.00,
+        "ppk_lower": 4.00,
+        "mrl_level": 3.60,
+        "unit_cost_ratio": 4.80,
+        "safety_assessment": 3.00,
+        "ownership_status": 4.00,
+        "crl_level": 4.00,
+        "order_coverage": 3.50,
+        "funding_coverage": 1.80,
+    }.items():
         assert weights[name] == pytest.approx(overall)
     assert sum(weights.values()) == pytest.approx(100)
 

@@ -45,6 +45,7 @@ def test_the_complete_cases_are_those_of_the_publication(outcome: Outcome, publi
     assert set(complete) == set(published)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weights", ["AICW", "FUCOM", "LBWA", "MEREC", "SD"])
 def test_scores_and_ranks_are_the_published_ones(outcome: Outcome, published: dict, weights: str):
     method = outcome.ranking.methods[f"waspas_{weights.lower()}"]

@@ -50,6 +50,7 @@ def test_who_must_be_funded_is_so_in_every_draw_and_costs_nobody_else_a_chance(i
     assert funded.line.chances.unmet == 0
 
 
+@pytest.mark.slow
 def test_draws_go_by_the_order_of_the_criteria_set(instance):
     found = three(instance, budget={"total": 50})
     a = found.ranking.assessment
@@ -78,25 +79,32 @@ def test_a_grade_that_the_policy_gives_no_money_gives_none_in_a_draw(instance):
     assert funded.line.chances.chance.tolist() == [1, 0.5, 0.5]
 
 
+@pytest.mark.slow
 def test_draws_that_no_portfolio_can_meet_are_left_out_and_counted(instance):
     found = three(
-        instance, rule="portfolio", floor=60, track="mode",
+        instance,
+        rule="portfolio",
+        floor=60,
+        track="mode",
         tracks={"run": {"title": "连续", "min_awards": 2}},
-    )  # fmt: skip
+    )
     funded = decide(found, drawn(found, [[90, 80, 70], [90, 20, 20]]))
     assert funded.line is not None
     assert (funded.line.chances.draws, funded.line.chances.unmet) == (100, 100)
     assert funded.line.chances.chance.tolist() == [1, 1, 0]
 
 
+@pytest.mark.slow
 def test_core_borderline_and_exterior_are_those_of_the_best_portfolios(instance):
     found = three(instance, floor=60)
     funded = decide(found, drawn(found, [[90, 80, 70], [90, 70, 80], [90, 80, 70]]))
     assert funded.line is not None
     assert funded.line.core.scenarios == 60
     assert [Standing(s) for s in funded.line.core.standing()] == [
-        Standing.CORE, Standing.BORDERLINE, Standing.BORDERLINE
-    ]  # fmt: skip
+        Standing.CORE,
+        Standing.BORDERLINE,
+        Standing.BORDERLINE,
+    ]
     sure = decide(found, drawn(found, [[90, 80, 70]]))
     assert sure.line is not None
     assert sure.line.core.standing().tolist() == [1, 1, -1]
@@ -130,12 +138,14 @@ def test_after_a_draw_the_jumps_are_those_of_the_draw(instance):
     assert len(funded.line.pool) == 4
     given = funded.allocation.choice >= 0
     passed = {
-        i for i in np.flatnonzero(~given).tolist()
+        i
+        for i in np.flatnonzero(~given).tolist()
         if (found.problem.score[given] < found.problem.score[i] - 1e-9).any()
-    }  # fmt: skip
+    }
     assert {j.result for j in funded.jumps["draw"]} == passed
 
 
+@pytest.mark.slow
 def test_a_draw_from_another_pool_than_the_published_one_is_refused(instance):
     scores = [[90, 80, 70], [90, 70, 80]]
     digest = pool_digest(["P-2", "P-3"])
@@ -153,6 +163,7 @@ def test_a_draw_from_another_pool_than_the_published_one_is_refused(instance):
     assert digest[:12] in finding.sentence("en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
 def test_where_no_draw_can_be_met_nothing_is_said_of_chances(instance, rule: str):
     tracks = {"run": {"title": "连续", "min_awards": 2}}

@@ -39,31 +39,67 @@ def random_round(seed: int) -> tuple[list[list[Any]], dict[str, Any]]:
     draw = random.Random(seed)
     rows = []
     for k in range(draw.randint(9, 15)):
-        cells = row(id=f"P-{k + 1}", trl=draw.randint(3, 9), yield_rate=draw.choice([80, 90, 99]),
-                    mode=draw.choice(MODES), permit_end=draw.choice([None, None, "2020-01-01"]))  # fmt: skip
+        cells = row(
+            id=f"P-{k + 1}",
+            trl=draw.randint(3, 9),
+            yield_rate=draw.choice([80, 90, 99]),
+            mode=draw.choice(MODES),
+            permit_end=draw.choice([None, None, "2020-01-01"]),
+        )
         asked = draw.choice([None, 5, *(draw.randint(20, 120) for _ in range(6))])
         cost = draw.choice([None, *(draw.randint(60, 400) for _ in range(5))])
         rows.append([*cells, asked, cost, draw.choice(["甲所", "乙所", "丙所"])])
     budget: dict[str, Any] = {"total": draw.randint(120, 420)}
-    levels: list[dict[str, Any]] = [{"id": "full", "title": "full"}, {"id": "part", "title": "part", "share": "60%"}]  # fmt: skip
+    levels: list[dict[str, Any]] = [
+        {"id": "full", "title": "full"},
+        {"id": "part", "title": "part", "share": "60%"},
+    ]
     if draw.random() < 0.4:
         first = draw.randint(60, 250)
         budget = {"stages": [{"id": "a", "amount": first}, {"id": "b", "amount": 300 - first}]}
         levels[0]["milestones"] = [{"share": "60%", "stage": "a"}, {"share": "40%", "stage": "b"}]
     tracks = {
-        "run": {"title": {"zh": "连续", "en": "run"}, "names": ["连续"], **draw.choice([{}, {"min": 60}, {"max": "50%"}, {"max_awards": 2}])},
-        "batch": {"title": {"zh": "间歇", "en": "lots"}, "names": ["间歇"], **draw.choice([{}, {"min_awards": 1}, {"max": 110}])},
-    }  # fmt: skip
-    grant = {"policy_range": False, "min": 15, **draw.choice([{}, {"max": 90}]), **draw.choice([{}, {"cost_share": "40%", "round_to": 1}])}  # fmt: skip
+        "run": {
+            "title": {"zh": "连续", "en": "run"},
+            "names": ["连续"],
+            **draw.choice([{}, {"min": 60}, {"max": "50%"}, {"max_awards": 2}]),
+        },
+        "batch": {
+            "title": {"zh": "间歇", "en": "lots"},
+            "names": ["间歇"],
+            **draw.choice([{}, {"min_awards": 1}, {"max": 110}]),
+        },
+    }
+    grant = {
+        "policy_range": False,
+        "min": 15,
+        **draw.choice([{}, {"max": 90}]),
+        **draw.choice([{}, {"cost_share": "40%", "round_to": 1}]),
+    }
     call = {
-        "id": "c", "version": "1", "title": "c", "criteria": "mini", "unit": "万元",
-        "budget": budget, "grant": grant, "levels": draw.choice([[], levels]),
-        "track": "mode", "tracks": tracks, "floor": draw.choice([0, 55]),
-        "caps": draw.choice([{}, {"u": {"title": "u", "by": "institution", "max": 130}}, {"u": {"title": "u", "by": "institution", "max_awards": 2}}]),
+        "id": "c",
+        "version": "1",
+        "title": "c",
+        "criteria": "mini",
+        "unit": "万元",
+        "budget": budget,
+        "grant": grant,
+        "levels": draw.choice([[], levels]),
+        "track": "mode",
+        "tracks": tracks,
+        "floor": draw.choice([0, 55]),
+        "caps": draw.choice(
+            [
+                {},
+                {"u": {"title": "u", "by": "institution", "max": 130}},
+                {"u": {"title": "u", "by": "institution", "max_awards": 2}},
+            ]
+        ),
         "line": {"miss": draw.choice(["skip", "stop"]), "partial": draw.random() < 0.5},
-        "rule": draw.choice(["rank_order", "rank_order", "portfolio"]), "reserve": 3,
+        "rule": draw.choice(["rank_order", "rank_order", "portfolio"]),
+        "reserve": 3,
         **draw.choice([{}, {"least_grade": "B"}]),
-    }  # fmt: skip
+    }
     if "stages" in budget and not call["levels"]:
         call["levels"] = levels
     return rows, call
@@ -110,6 +146,7 @@ def json_of(report) -> dict[str, Any]:
     return json.loads(to_json(document(report).record(), "en"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [s for s in range(40) if s not in UNMET])
 def test_what_a_round_says_is_confirmed_by_another_derivation(made, seed):
     this = made(seed)
@@ -122,6 +159,7 @@ def test_a_call_that_cannot_be_met_decides_nothing(made, seed):
         made(seed).decided()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", CLOSE)
 def test_what_would_change_a_decision_does_and_a_fen_less_does_not(made, seed):
     this = made(seed)
@@ -144,6 +182,7 @@ def test_what_would_change_a_decision_does_and_a_fen_less_does_not(made, seed):
     assert tried
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ASKING)
 def test_a_sum_that_would_be_given_is_when_it_is_asked_for_in_the_workbook(made, seed):
     report = made(seed).decided()
@@ -159,6 +198,7 @@ def test_a_sum_that_would_be_given_is_when_it_is_asked_for_in_the_workbook(made,
     assert tried
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", BETTER)
 def test_what_a_better_grade_brings_is_what_the_corrected_workbook_brings(made, seed):
     this = made(seed)

@@ -40,11 +40,14 @@ RULES: dict[str, Any] = {
 def six(instance):
     def make(**changes: Any):
         rows = [asks(sum_, id=name, trl=trl, mode=mode) for name, trl, sum_, mode in SIX]
-        return instance(rows, **{"budget": {"total": 100}, "line": {"miss": "skip"}, **RULES, **changes})  # fmt: skip
+        return instance(
+            rows, **{"budget": {"total": 100}, "line": {"miss": "skip"}, **RULES, **changes}
+        )
 
     return make
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
 def test_each_budget_is_what_a_call_with_that_budget_gives(six, rule: str):
     base = decide(six(rule=rule))
@@ -67,14 +70,24 @@ def test_each_budget_is_what_a_call_with_that_budget_gives(six, rule: str):
             assert sorted(trial.lost) == np.flatnonzero(now & ~then).tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "tracks"),
     [
-        ("tracks.run.min", {"run": {"title": "连续", "max": "80%"}, "batch": {"title": "间歇", "max_awards": 1}}),
-        ("tracks.run.max", {"run": {"title": "连续", "min": 30}, "batch": {"title": "间歇", "max_awards": 1}}),
-        ("tracks.batch.max_awards", {"run": {"title": "连续", "min": 30, "max": "80%"}, "batch": {"title": "间歇"}}),
+        (
+            "tracks.run.min",
+            {"run": {"title": "连续", "max": "80%"}, "batch": {"title": "间歇", "max_awards": 1}},
+        ),
+        (
+            "tracks.run.max",
+            {"run": {"title": "连续", "min": 30}, "batch": {"title": "间歇", "max_awards": 1}},
+        ),
+        (
+            "tracks.batch.max_awards",
+            {"run": {"title": "连续", "min": 30, "max": "80%"}, "batch": {"title": "间歇"}},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_rule_costs_what_the_call_without_it_gains(six, key: str, tracks: dict[str, Any]):
     base = decide(six())
     tried = budget_sensitivity(base)
@@ -112,12 +125,13 @@ def test_a_budget_too_small_for_the_least_amounts_is_told_and_not_guessed(six):
 
 def test_caps_of_all_groups_are_one_rule_and_bonds_are_rules_too(six):
     found = six(
-        tracks={}, track=None,
+        tracks={},
+        track=None,
         caps={"mode": {"title": "方式", "by": "mode", "max": 50}},
         exclusive={"x": {"results": ["P-1", "P-3"]}},
         depends=[{"result": "P-4", "needs": "P-2"}],
         max_jump=50,
-    )  # fmt: skip
+    )
     tried = budget_sensitivity(decide(found))
     assert [str(t.constraint) for t in tried.rules] == [
         "caps.mode.max",

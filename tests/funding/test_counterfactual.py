@@ -47,6 +47,7 @@ def test_a_funded_one_is_told_what_it_would_lose_by(four):
     assert (f.funded, f.past, f.money, f.amount) == (True, 2, 20 * M + 1, None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
 @pytest.mark.parametrize("i", range(4))
 def test_what_is_told_turns_the_decision_and_a_little_less_does_not(four, rule: str, i: int):
@@ -63,7 +64,9 @@ def test_what_is_told_turns_the_decision_and_a_little_less_does_not(four, rule: 
         if "money" in changes:
             changed = with_budget(changed, whole + sign * changes["money"])
         if "amount" in changes:
-            changed = replace(changed, problem=with_amount(changed, changed.problem, i, changes["amount"]))  # fmt: skip
+            changed = replace(
+                changed, problem=with_amount(changed, changed.problem, i, changes["amount"])
+            )
         if "points" in changes:
             index = changed.ranking.assessment.index.copy()
             index[i] += sign * changes["points"]
@@ -98,7 +101,11 @@ def test_a_cap_that_no_budget_opens_is_not_said_to_open(four):
 
 def test_stages_keep_their_shares_of_another_budget(four):
     stages = [{"id": "a", "amount": "70万元"}, {"id": "b", "amount": "30万元"}]
-    base = four(budget={"stages": stages}, tracks={"t": {"title": "t", "names": ["continuous"], "max": "50%"}}, track="mode")  # fmt: skip
+    base = four(
+        budget={"stages": stages},
+        tracks={"t": {"title": "t", "names": ["continuous"], "max": "50%"}},
+        track="mode",
+    )
     changed = with_budget(base, 100 * M + 1)
     most = {str(x.id): x.most for x in changed.problem.limits}
     assert most["budget.stages.a.amount"] == 70 * M

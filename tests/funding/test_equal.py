@@ -16,8 +16,9 @@ from tests.funding.test_instance import asks, instance
 __all__ = ["instance"]
 
 LOTS: dict[str, Any] = {
-    **LINE, "discussion": {**LINE["discussion"], "decide": "lottery", "lottery": {"source": "no. 7"}},
-}  # fmt: skip
+    **LINE,
+    "discussion": {**LINE["discussion"], "decide": "lottery", "lottery": {"source": "no. 7"}},
+}
 
 
 def twins(instance, line: dict[str, Any] | None = None, **changes: Any):
@@ -27,6 +28,7 @@ def twins(instance, line: dict[str, Any] | None = None, **changes: Any):
     return instance(rows, budget={"total": 100}, **given, **changes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["rank_order", "portfolio"])
 @pytest.mark.parametrize("line", [LINE, LOTS])
 def test_two_results_alike_have_equal_chances_and_wait_together(instance, rule, line):
@@ -88,6 +90,7 @@ def test_only_what_an_id_separates_shares_a_place(instance):
     assert standing.tolist() == [3, 0, 2, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_other_ids_give_the_same_chances(instance, seed):
     random = np.random.default_rng(seed)

@@ -16,7 +16,12 @@ from tests.funding.test_overridden import LEVELS, OLD
 __all__ = ["instance"]
 
 TERMS = [
-    ("已签权属协议，各方股比合计 100%", "ownership agreement signed, shares that sum to 100%", False, False),
+    (
+        "已签权属协议，各方股比合计 100%",
+        "ownership agreement signed, shares that sum to 100%",
+        False,
+        False,
+    ),
     ("收入风险比低于 1", "income-risk ratio below 1", False, False),
     ("限用于评价指明的短板", "for the gap that the assessment names only", False, False),
     ("2026/12/01 前验收", "accepted by 1 December", False, False),
@@ -28,7 +33,7 @@ TERMS = [
     ("不少于 2 亿元", "CNY", False, True),
     ("5年内", "within 5 years", False, False),
     ("3家单位", "3 partners", False, False),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("zh", "en", "shares", "sums"), TERMS)
@@ -46,6 +51,7 @@ def said(found) -> str:
     return " | ".join(words.to("en") for words in conditions(decide(found), 0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("zh", "en", "by_amounts", "by_payments"),
     [

@@ -48,14 +48,20 @@ def test_what_keeps_it_out_otherwise_is_told_without_an_amount(instance):
         assert fit.short
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_in_random_rounds_what_is_told_is_so(instance, seed):
     draw = random.Random(seed)
     cells = [{"trl": draw.randint(6, 9), "mode": draw.choice(["连续", "间歇"])} for _ in range(8)]
     sums = [draw.randint(20, 90) for _ in cells]
     tracks = {"run": {"title": "run", "names": ["连续"], "max": draw.choice([70, 90])}}
-    call = {**ROUND, "budget": {"total": 160}, "track": "mode", "tracks": tracks,
-            "objective": draw.choice(["points_above", "score_money"])}  # fmt: skip
+    call = {
+        **ROUND,
+        "budget": {"total": 160},
+        "track": "mode",
+        "tracks": tracks,
+        "objective": draw.choice(["points_above", "score_money"]),
+    }
 
     def decided(sums):
         return decide(instance(wanted(*sums, cells=cells), **call))

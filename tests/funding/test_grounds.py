@@ -27,6 +27,7 @@ def left_of(p, limit, given: dict[int, int]) -> int:
     return limit.most - sum(takes(p, offer, limit) for offer in given.values())
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(small_problems(), st.sampled_from(["skip", "stop"]), st.booleans())
 def test_every_limit_that_stopped_a_result_at_its_turn_is_named_with_what_was_left(
@@ -48,8 +49,9 @@ def test_every_limit_that_stopped_a_result_at_its_turn_is_named_with_what_was_le
         offer = mine[0] if step.offer >= 0 or not partial else mine[-1]
         short = {
             str(limit.id): (takes(p, offer, limit), left_of(p, limit, before))
-            for limit in most if takes(p, offer, limit) > left_of(p, limit, before)
-        }  # fmt: skip
+            for limit in most
+            if takes(p, offer, limit) > left_of(p, limit, before)
+        }
         said = {str(s.constraint): (s.needs, s.left) for s in grounds[i].stops}
         assert short.items() <= said.items()
         closed = [s for s in grounds[i].stops if str(s.constraint) not in short]
@@ -59,6 +61,7 @@ def test_every_limit_that_stopped_a_result_at_its_turn_is_named_with_what_was_le
             assert s.enough - s.most == max(s.needs - s.left, 0)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(small_problems())
 def test_under_the_portfolio_what_the_other_awards_leave_is_named(p):
@@ -75,7 +78,7 @@ def test_under_the_portfolio_what_the_other_awards_leave_is_named(p):
             str(limit.id): (takes(p, ground.offer, limit), left_of(p, limit, others))
             for limit in p.limits
             if limit.most is not None and takes(p, ground.offer, limit) > left_of(p, limit, others)
-        }  # fmt: skip
+        }
         assert {str(s.constraint): (s.needs, s.left) for s in ground.stops} == short
 
 

@@ -13,9 +13,14 @@ from pilotscore.runs import assess as assess_run
 from tests.conftest import AS_OF, HEADERS, row, to_yaml, write_book
 
 CALL: dict[str, Any] = {
-    "id": "c", "version": "1", "title": "c", "criteria": "mini", "unit": "万元",
-    "budget": {"total": 1000}, "grant": {"policy_range": False},
-}  # fmt: skip
+    "id": "c",
+    "version": "1",
+    "title": "c",
+    "criteria": "mini",
+    "unit": "万元",
+    "budget": {"total": 1000},
+    "grant": {"policy_range": False},
+}
 HEAD = [*HEADERS, "申请金额", "中试成本"]
 
 
@@ -61,8 +66,10 @@ def test_gates_are_never_opened_by_a_call(instance):
 
 
 def test_requests_that_are_missing_zero_or_below_the_least(instance):
-    found = instance([asks(None), asks(0, id="P-2"), asks(5, id="P-3"), asks(50, id="P-4")],
-                    grant={"policy_range": False, "min": 10})  # fmt: skip
+    found = instance(
+        [asks(None), asks(0, id="P-2"), asks(5, id="P-3"), asks(50, id="P-4")],
+        grant={"policy_range": False, "min": 10},
+    )
     assert [f.code for f in found.findings] == ["F701", "F702", "F703"]
     assert [f.place.cell for f in found.findings] == ["Q2", "Q3", "Q4"]
     assert found.problem.eligible.tolist() == [False, False, False, True]
@@ -75,8 +82,9 @@ def test_conditions_floor_and_grade(instance):
     found = instance(
         [asks(10), asks(10, id="P-2", trl=2), asks(10, id="P-3", mode=None)],
         eligible=[{"id": "m", "title": "m", "when": "mode == continuous", "advice": "state it"}],
-        floor=75, least_grade="B",
-    )  # fmt: skip
+        floor=75,
+        least_grade="B",
+    )
     keys = [[r.key for r in refusals] for refusals in found.refusals]
     assert keys[0] == []
     assert "floor" in keys[1]
@@ -111,10 +119,14 @@ def test_levels_and_stages_add_up_to_the_fen(instance):
         [asks(99.9999)],
         budget={"stages": [{"id": "a", "amount": 500}, {"id": "b", "amount": 500}]},
         levels=[
-            {"id": "full", "title": "full", "milestones": [{"share": "33%", "stage": "a"}, {"share": "67%", "stage": "b"}]},
+            {
+                "id": "full",
+                "title": "full",
+                "milestones": [{"share": "33%", "stage": "a"}, {"share": "67%", "stage": "b"}],
+            },
             {"id": "part", "title": "part", "share": "60%"},
         ],
-    )  # fmt: skip
+    )
     assert found.problem.cost.sum(axis=1).tolist() == [99_999_900, 59_999_940]
     assert (found.problem.cost[0] > 0).all()
 
@@ -142,7 +154,11 @@ def test_ties_are_broken_by_the_chain_and_logged(instance):
     rows = [asks(30), asks(10, id="P-2"), asks(20, id="P-3"), asks(10, id="P-4")]
     found = instance(rows, tie_breaks=[{"by": "index"}, {"by": "requested", "prefer": "low"}])
     assert found.problem.order.tolist() == [1, 3, 2, 0]
-    assert [(t.first, t.second, t.by) for t in found.ties] == [(1, 3, "id"), (3, 2, "requested"), (2, 0, "requested")]  # fmt: skip
+    assert [(t.first, t.second, t.by) for t in found.ties] == [
+        (1, 3, "id"),
+        (3, 2, "requested"),
+        (2, 0, "requested"),
+    ]
 
 
 def test_rows_in_another_order_give_the_same_problem(instance):
@@ -160,7 +176,11 @@ def test_a_call_may_want_more_gates_open_and_one_that_cannot_be_judged_is_not(in
     closed = wanted.ranking.assessment.gates.closed | wanted.ranking.assessment.gates.unknown
     names = [g.id for g in wanted.ranking.assessment.criteria.gates]
     for i, refusals in enumerate(wanted.refusals):
-        told = {f"gates.{name}" for k, name in enumerate(names) if closed[i, k] and name in ("unproven", "expired")}  # fmt: skip
+        told = {
+            f"gates.{name}"
+            for k, name in enumerate(names)
+            if closed[i, k] and name in ("unproven", "expired")
+        }
         assert {r.key for r in refusals} == told
         assert all(r.line is not None for r in refusals if r.key in told)
 
@@ -186,15 +206,21 @@ def test_a_level_whose_milestones_name_no_stage_is_paid_by_all_stages(instance):
 def test_results_that_have_their_money_take_places_of_an_exclusion(instance):
     rows = [asks(10), asks(10, id="P-2"), asks(10, id="P-3")]
     found = instance(
-        rows, funded=[{"result": "P-1", "by": "us"}],
+        rows,
+        funded=[{"result": "P-1", "by": "us"}],
         exclusive={"x": {"results": ["P-1", "P-2", "P-3"], "most": 2}},
-    )  # fmt: skip
+    )
     assert found.problem.exclusive[0].most == 1
 
 
 def test_who_states_no_group_is_told_of_and_keys_do_not_hang_on_the_order_of_rows(instance):
     caps = {"mode": {"title": "cap", "by": "mode", "max": 15}}
-    rows = [asks(10), asks(10, id="P-2"), asks(10, id="P-3", mode=None), asks(10, id="P-4", mode=None)]  # fmt: skip
+    rows = [
+        asks(10),
+        asks(10, id="P-2"),
+        asks(10, id="P-3", mode=None),
+        asks(10, id="P-4", mode=None),
+    ]
     found = instance(rows, caps=caps)
     (finding,) = found.findings
     assert finding.code == "F715"
@@ -205,8 +231,10 @@ def test_who_states_no_group_is_told_of_and_keys_do_not_hang_on_the_order_of_row
 
 
 def test_amounts_beyond_all_bounds_and_finer_than_a_fen_are_told(instance):
-    found = instance([asks(1e30), asks(12.3456789, id="P-2"), asks(10, id="P-3", cost=1e30)],
-                    grant={"policy_range": False, "cost_share": "50%"})  # fmt: skip
+    found = instance(
+        [asks(1e30), asks(12.3456789, id="P-2"), asks(10, id="P-3", cost=1e30)],
+        grant={"policy_range": False, "cost_share": "50%"},
+    )
     assert sorted(f.code for f in found.findings) == ["F713", "F713", "F716"]
     assert found.grants.requested.min() >= 0
     assert found.refusals[0][0].text.to("en") == "a sum beyond all bounds"
@@ -227,8 +255,9 @@ def test_slips_of_units_names_and_needs_are_told(instance):
     caps = {"title": {"title": "cap", "by": "mode", "max": 15}}
     found = instance(
         [asks(3_600_000), asks(10, id="P-2", disputed="是"), asks(10, id="P-3")],
-        depends=[{"result": "P-3", "needs": "P-2"}], caps=caps,
-    )  # fmt: skip
+        depends=[{"result": "P-3", "needs": "P-2"}],
+        caps=caps,
+    )
     assert [f.code for f in found.findings] == ["F717", "F719"]
     assert found.findings[0].place.cell == "Q2"
     assert "ownership in dispute" in found.findings[1].sentence("en")
@@ -239,5 +268,6 @@ def test_groups_whose_names_begin_alike_are_told(instance):
     groups = {word: [i] for i, word in enumerate(words)}
     findings = nearly_alike(instance([asks(10)]).loaded, "caps.r", groups, words)
     assert [(f.code, f.values["first"], f.values["second"]) for f in findings] == [
-        ("F718", "江北", "江北市"), ("F718", "江州大学", "江州大学（材料学院）")
-    ]  # fmt: skip
+        ("F718", "江北", "江北市"),
+        ("F718", "江州大学", "江州大学（材料学院）"),
+    ]

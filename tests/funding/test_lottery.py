@@ -91,6 +91,7 @@ def test_a_pool_that_cannot_be_drawn_from(ids, number):
         draw(ids, RFC_KEY, number)
 
 
+@pytest.mark.slow
 def test_more_lots_than_the_counter_has_are_refused():
     with pytest.raises(UsageError):
         draw([str(i) for i in range(65_537)], RFC_KEY)
@@ -100,10 +101,12 @@ def test_more_lots_than_the_counter_has_are_refused():
 def test_the_draw_is_uniform():
     """Chi square over 20,000 keys: the first, third and last of seven drawn, and pairs of them."""
     ids = [f"P-{i}" for i in range(7)]
-    orders = np.array([
-        [ids.index(name) for name in draw(ids, key_of([str(value)])).order]
-        for value in range(20_000)
-    ])  # fmt: skip
+    orders = np.array(
+        [
+            [ids.index(name) for name in draw(ids, key_of([str(value)])).order]
+            for value in range(20_000)
+        ]
+    )
     for column in (0, 2, 6):
         counts = np.bincount(orders[:, column], minlength=7)
         assert statistic(counts) < chi2.ppf(0.999, 6)
@@ -208,6 +211,7 @@ def test_after_an_appeal_the_others_stand_as_they_were_drawn(pool, second, third
     assert verify(record(again)) == again
 
 
+@pytest.mark.slow
 def test_who_joins_after_an_appeal_has_every_place_as_likely():
     counts = [0] * 5
     for k in range(5000):

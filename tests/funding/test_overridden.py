@@ -12,7 +12,7 @@ from tests.funding.test_instance import CALL, asks, instance
 
 __all__ = ["instance"]
 
-PAID = '{id: equity, title: {zh: 先投后股, en: equity}, range: [5, 3000], cost_share: 0.3, payment: {zh: 验收后拨付, en: paid on acceptance}, terms: {zh: 有协议, en: with an agreement}}'  # fmt: skip
+PAID = "{id: equity, title: {zh: 先投后股, en: equity}, range: [5, 3000], cost_share: 0.3, payment: {zh: 验收后拨付, en: paid on acceptance}, terms: {zh: 有协议, en: with an agreement}}"
 OLD = "{id: equity, title: {zh: 先投后股, en: equity}, range: [500, 3000], when: disputed == no}"
 LEVELS = [{"id": "full", "title": "full", "milestones": [{"share": "60%"}, {"share": "40%"}]}]
 
@@ -48,7 +48,12 @@ def test_what_is_overridden_is_listed(mini, tmp_path):
         return [(t.grade, t.instrument.id, t.term.to("en")) for t in overridden_terms(call, policy)]
 
     assert terms(grant={}) == []
-    amounts = [("A", "equity", "5–3000 10k CNY"), ("A", "equity", "at most 30% of the pilot's cost"), ("B", "post", "100–500 10k CNY"), ("B", "post", "at most 30% of the pilot's cost")]  # fmt: skip
+    amounts = [
+        ("A", "equity", "5–3000 10k CNY"),
+        ("A", "equity", "at most 30% of the pilot's cost"),
+        ("B", "post", "100–500 10k CNY"),
+        ("B", "post", "at most 30% of the pilot's cost"),
+    ]
     assert terms() == amounts
     assert ("A", "equity", "paid on acceptance") in terms(grant={}, levels=LEVELS)
     shown = run("call", "check", path, "-c", mini, lang="zh")

@@ -19,7 +19,9 @@ from tests.funding.test_instance import asks, instance
 __all__ = ["instance"]
 
 
-def decision(result: str, what: str, amount: float | None = None, row: int = 1, unit: str = "") -> DecisionRow:  # fmt: skip
+def decision(
+    result: str, what: str, amount: float | None = None, row: int = 1, unit: str = ""
+) -> DecisionRow:
     place = Place("d.xlsx", "决定", row, 1)
     number = None if amount is None else Sum(Decimal(str(amount)), unit)
     return DecisionRow(result, Decided(what), number, "王", "因", "2026-11-20", place, place)
@@ -73,7 +75,9 @@ def test_an_amount_of_its_own_is_given_to_the_fen(four):
     assert sum(amounts(found.decision).values()) <= 100
     points = found.recommended.instance.problem.score
     given = found.decision.allocation
-    expected = sum(float(points[i]) * amount for i, amount in enumerate(amounts(found.decision).values()))  # fmt: skip
+    expected = sum(
+        float(points[i]) * amount for i, amount in enumerate(amounts(found.decision).values())
+    )
     assert given.value == pytest.approx(expected)
 
 
@@ -86,8 +90,13 @@ def test_each_decision_is_priced_alone_too(four):
 
 def test_what_holds_only_together_has_no_price_alone(instance):
     rows = [asks(30, id="P-1", trl=9), asks(60, id="P-2", trl=8), asks(60, id="P-3", trl=7)]
-    first = instance(rows, budget={"total": 100}, rule="portfolio", track="mode",
-                    tracks={"t": {"title": "t", "names": ["continuous"], "min_awards": 2}})  # fmt: skip
+    first = instance(
+        rows,
+        budget={"total": 100},
+        rule="portfolio",
+        track="mode",
+        tracks={"t": {"title": "t", "names": ["continuous"], "min_awards": 2}},
+    )
     found = overruled(first, decision("P-1", "decline"), decision("P-3", "fund", 40, row=2))
     assert amounts(found.decision) == {"P-1": 0, "P-2": 60, "P-3": 40}
     assert math.isnan(found.costs[0].lost)
@@ -102,6 +111,7 @@ def test_deferred_and_settled_by_decision(four):
     assert amounts(found.decision)["P-2"] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("decisions", "codes"),
     [

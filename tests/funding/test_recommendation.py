@@ -59,9 +59,16 @@ def test_a_condition_that_is_unknown_keeps_an_instrument_closed(book: MakeBook, 
 
 @pytest.mark.parametrize(
     ("changes", "decision"),
-    [({"disputed": "是"}, "hold"), ({"permit_end": "2026-01-01"}, "hold"), ({"fraud": "是"}, "reject"),
-     ({"fraud": "是", "disputed": "是"}, "reject"), ({"fraud": "是", "trl": ""}, "reject"), ({"trl": ""}, "return"), ({"trl": 2, "hazard": "未做"}, "nurture")],
-)  # fmt: skip
+    [
+        ({"disputed": "是"}, "hold"),
+        ({"permit_end": "2026-01-01"}, "hold"),
+        ({"fraud": "是"}, "reject"),
+        ({"fraud": "是", "disputed": "是"}, "reject"),
+        ({"fraud": "是", "trl": ""}, "reject"),
+        ({"trl": ""}, "return"),
+        ({"trl": 2, "hazard": "未做"}, "nurture"),
+    ],
+)
 def test_gates_and_missing_values_come_before_the_grade(
     book: MakeBook, mini: Path, changes: dict, decision: str
 ):

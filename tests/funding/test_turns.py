@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def moved(p, i: int, place: int):
     return replace(p, order=np.array([*rest[:place], i, *rest[place:]], dtype=np.int64))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(small_problems(), st.sampled_from(["skip", "stop"]), st.booleans())
 def test_the_place_that_it_takes_is_that_of_giving_the_money_out_anew(p, miss, partial):

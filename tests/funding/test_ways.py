@@ -28,7 +28,16 @@ def decided(instance, **changes):
     return decide(instance(rows, **{"budget": {"total": 110}, "line": {"miss": "skip"}, **changes}))
 
 
-@pytest.mark.parametrize("changes", [{}, {"least_grade": "B"}, {"caps": {"m": {"title": "m", "by": "mode", "max_awards": 2}}}, {"grant": {}}])  # fmt: skip
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"least_grade": "B"},
+        {"caps": {"m": {"title": "m", "by": "mode", "max_awards": 2}}},
+        {"grant": {}},
+    ],
+)
 def test_what_a_better_grade_brings_is_what_deciding_anew_gives(instance, changes):
     decision = decided(instance, **changes)
     turns = turns_of_decision(decision)
@@ -71,9 +80,13 @@ def test_the_grade_that_is_needed_has_money(instance):
 
 def test_what_would_change_it_is_of_this_refusal_and_all_of_it(mini, tmp_path):
     rows = [
-        asks(60), asks(60, id="P-2", fraud="是"), asks(None, id="P-3"), asks(60, cost=None, id="P-4"),
-        asks(60, id="P-5", permit_end="2020-01-01", hazard="未做"), asks(60, id="P-6", trl=None),
-    ]  # fmt: skip
+        asks(60),
+        asks(60, id="P-2", fraud="是"),
+        asks(None, id="P-3"),
+        asks(60, cost=None, id="P-4"),
+        asks(60, id="P-5", permit_end="2020-01-01", hazard="未做"),
+        asks(60, id="P-6", trl=None),
+    ]
     book = write_book(tmp_path / "b.xlsx", {"成果": [[*HEADERS, "申请金额", "中试成本"], *rows]})
     call = {**CALL, "least_grade": "B", "grant": {"policy_range": False, "cost_share": "40%"}}
     (tmp_path / "call.yaml").write_text(to_yaml(call), encoding="utf-8")

@@ -16,6 +16,7 @@ def exact(p):
     return nearly_best(p, gap=0.0)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(small_problems())
 def test_each_is_what_the_problem_without_the_rule_gives(p):

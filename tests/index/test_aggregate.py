@@ -28,6 +28,7 @@ def test_published_means():
     assert power_mean(x, w, -INF)[0] == 2
 
 
+@pytest.mark.slow
 @given(rows, weights, exponents)
 def test_a_mean_lies_between_least_and_greatest(x, w, p):
     m = power_mean(x, w, p)
@@ -35,6 +36,7 @@ def test_a_mean_lies_between_least_and_greatest(x, w, p):
     assert (m <= x.max(axis=1) + 1e-9).all()
 
 
+@pytest.mark.slow
 @given(rows, weights)
 def test_the_mean_rises_with_the_exponent(x, w):
     """The power mean does not fall as the exponent rises (the same book, theorem 16)."""
@@ -43,6 +45,7 @@ def test_the_mean_rises_with_the_exponent(x, w):
         assert (lower <= higher + 1e-8).all()
 
 
+@pytest.mark.slow
 @given(rows, weights, exponents, st.integers(0, 4), st.floats(0, 50))
 def test_monotone_in_each_value(x, w, p, j, more):
     better = x.copy()
@@ -50,12 +53,14 @@ def test_monotone_in_each_value(x, w, p, j, more):
     assert (power_mean(better, w, p) >= power_mean(x, w, p) - 1e-9).all()
 
 
+@pytest.mark.slow
 @given(rows, weights, exponents)
 def test_a_weight_of_0_is_the_same_as_absence(x, w, p):
     wide = np.hstack([x, np.zeros((len(x), 1))])
     assert np.allclose(power_mean(wide, np.append(w, 0.0), p), power_mean(x, w, p), atol=1e-9)
 
 
+@pytest.mark.slow
 @given(rows, weights)
 def test_continuous_towards_the_geometric_mean_and_the_minimum(x, w):
     x = np.maximum(x, 1.0)
@@ -63,6 +68,7 @@ def test_continuous_towards_the_geometric_mean_and_the_minimum(x, w):
     assert np.allclose(power_mean(x, w, -2000.0), x.min(axis=1), rtol=1e-2)
 
 
+@pytest.mark.slow
 @given(rows, weights, exponents)
 def test_shares_add_up_to_the_mean(x, w, p):
     m = power_mean(x, w, p)

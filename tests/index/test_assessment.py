@@ -61,18 +61,30 @@ def test_by_hand(book: MakeBook, criteria: CriteriaSet):
     [
         ({"trl": 6}, "B", "Technology readiness level 6, grade A needs 7"),
         ({"yield_rate": 70}, "B", "index 79.3, grade A needs 80"),
-        ({"yield_rate": 60}, "B", "Technology 59.5, grade A needs 60; index 75.7, grade A needs 80"),
-        ({"hazard": "部分完成"}, "B", "Safety 65.0, grade A needs 70; index 74.7, grade A needs 80"),
+        (
+            {"yield_rate": 60},
+            "B",
+            "Technology 59.5, grade A needs 60; index 75.7, grade A needs 80",
+        ),
+        (
+            {"hazard": "部分完成"},
+            "B",
+            "Safety 65.0, grade A needs 70; index 74.7, grade A needs 80",
+        ),
         ({"hazard": "未做"}, "C", "Safety 30.0, grade B needs 40"),
         ({"disputed": "是"}, "B", "ownership in dispute (grade B at most)"),
         ({"fraud": "是"}, None, "misconduct"),
-        ({"fraud": "是", "trl": ""}, None, "misconduct; required “Technology readiness level” is blank"),
+        (
+            {"fraud": "是", "trl": ""},
+            None,
+            "misconduct; required “Technology readiness level” is blank",
+        ),
         ({"trl": ""}, None, "required “Technology readiness level” is blank"),
         ({"trl": "很高"}, None, "C2 “很高” is not a number"),
         ({"run_hours": "不适用：间歇"}, None, "“Continuous run” may not be N/A"),
         ({"permit_end": "2026-01-01"}, "A", "the permit has expired"),
     ],
-)  # fmt: skip
+)
 def test_what_decides(
     book: MakeBook, criteria: CriteriaSet, changes: dict, expected: str | None, reason: str
 ):
@@ -82,8 +94,15 @@ def test_what_decides(
 
 
 def test_evidence_caps(book: MakeBook, criteria: CriteriaSet):
-    a = assessed(book(row(trl_evidence="E0"), row(id="P-2", trl_evidence="E1"), row(id="P-3", trl_evidence=""),
-                      row(id="P-4", trl_evidence="E2", trl=9)), criteria)  # fmt: skip
+    a = assessed(
+        book(
+            row(trl_evidence="E0"),
+            row(id="P-2", trl_evidence="E1"),
+            row(id="P-3", trl_evidence=""),
+            row(id="P-4", trl_evidence="E2", trl=9),
+        ),
+        criteria,
+    )
     assert a.scores[:, 0].tolist() == [0, 60, 60, 85]
     assert a.scores_uncapped[:, 0].tolist() == [75, 75, 75, 100]
     assert (a.index_uncapped >= a.index).all()
@@ -92,8 +111,14 @@ def test_evidence_caps(book: MakeBook, criteria: CriteriaSet):
 
 def test_the_four_states(book: MakeBook, criteria: CriteriaSet):
     a = assessed(
-        book(row(run_hours=""), row(id="P-2", run_hours="未测"), row(id="P-3", run_hours="不适用：间歇工艺", mode="间歇"),
-             row(id="P-4", trl="未测")), criteria)  # fmt: skip
+        book(
+            row(run_hours=""),
+            row(id="P-2", run_hours="未测"),
+            row(id="P-3", run_hours="不适用：间歇工艺", mode="间歇"),
+            row(id="P-4", trl="未测"),
+        ),
+        criteria,
+    )
     tech = a.dimensions[:, 0]
     assert tech[:2] == pytest.approx([65.1, 65.1])  # scores nothing
     assert tech[2] == pytest.approx((0.5 * 75 + 0.3 * 92) / 0.8)  # its weight goes to the siblings
@@ -164,16 +189,18 @@ def test_a_threshold_met_to_the_last_digit_is_met(book: MakeBook, tmp_path: Path
     assert grade(a) == "A"
 
 
-cells = st.fixed_dictionaries({
-    "trl": st.one_of(st.integers(1, 9), st.just("未测")),
-    "yield_rate": st.one_of(st.integers(2, 100), st.just(""), st.just("未测")),
-    "run_hours": st.one_of(st.integers(0, 200), st.just("")),
-    "hazard": st.sampled_from(["未做", "部分完成", "已完成"]),
-    "permit": st.sampled_from(["是", "否", ""]),
-    "trl_evidence": st.sampled_from(["E0", "E1", "E2", "E3", ""]),
-    "disputed": st.sampled_from(["是", "否", ""]),
-    "fraud": st.sampled_from(["是", "否"]),
-})  # fmt: skip
+cells = st.fixed_dictionaries(
+    {
+        "trl": st.one_of(st.integers(1, 9), st.just("未测")),
+        "yield_rate": st.one_of(st.integers(2, 100), st.just(""), st.just("未测")),
+        "run_hours": st.one_of(st.integers(0, 200), st.just("")),
+        "hazard": st.sampled_from(["未做", "部分完成", "已完成"]),
+        "permit": st.sampled_from(["是", "否", ""]),
+        "trl_evidence": st.sampled_from(["E0", "E1", "E2", "E3", ""]),
+        "disputed": st.sampled_from(["是", "否", ""]),
+        "fraud": st.sampled_from(["是", "否"]),
+    }
+)
 quick = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -222,8 +249,11 @@ def test_better_never_lowers_index_or_grade(
 @quick
 @given(cells)
 def test_a_closed_gate_never_raises_the_grade(tmp_path: Path, criteria: CriteriaSet, base: dict):
-    rows = [row(**base | {"disputed": "否", "fraud": "否"}), row(**base | {"disputed": "是", "fraud": "否", "id": "P-2"}),
-            row(**base | {"disputed": "是", "fraud": "是", "id": "P-3"})]  # fmt: skip
+    rows = [
+        row(**base | {"disputed": "否", "fraud": "否"}),
+        row(**base | {"disputed": "是", "fraud": "否", "id": "P-2"}),
+        row(**base | {"disputed": "是", "fraud": "是", "id": "P-3"}),
+    ]
     a = assessed(write_book(tmp_path / "gates.xlsx", {"S": [HEADERS, *rows]}), criteria)
     assert a.grade[1] >= a.grade[0]
     assert a.grade[2] == -1

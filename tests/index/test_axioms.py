@@ -53,11 +53,20 @@ def results(criteria: CriteriaSet, *rows: list[float], evidence: int = 3) -> Mea
         column: Any = np.full(n, word) if words else np.full(n, 1.0)
         facts[fact.id] = FactColumn(column, np.zeros(n, dtype=np.int8))
     submission = Submission(
-        ids=tuple(f"P-{i}" for i in range(n)), titles=("",) * n, values=values, states=states,
-        evidence=np.full(values.shape, evidence, dtype=np.int8), facts=facts, reasons={}, written={},
-        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),), table_of=np.zeros(n, dtype=np.int64),
-        row_of=np.arange(n), findings=(), books=(),
-    )  # fmt: skip
+        ids=tuple(f"P-{i}" for i in range(n)),
+        titles=("",) * n,
+        values=values,
+        states=states,
+        evidence=np.full(values.shape, evidence, dtype=np.int8),
+        facts=facts,
+        reasons={},
+        written={},
+        tables=(ResultTable("book.xlsx", "S", 0, {}, {}),),
+        table_of=np.zeros(n, dtype=np.int64),
+        row_of=np.arange(n),
+        findings=(),
+        books=(),
+    )
     return from_submission(submission)
 
 

@@ -33,9 +33,13 @@ def uncertain(
 @given(VALUES, SPREADS, SPREADS, GAPS, GAPS, st.integers(0, 3))
 @settings(max_examples=300, deadline=None)
 def test_by_weight_is_the_same_as_combined_anew(
-    values: list[float], down: list[float], up: list[float],
-    missing: list[bool], absent: list[bool], evidence: int,
-):  # fmt: skip
+    values: list[float],
+    down: list[float],
+    up: list[float],
+    missing: list[bool],
+    absent: list[bool],
+    evidence: int,
+):
     criteria = criteria_of("exponent 1")
     m = uncertain(criteria, values, down, up)
     has_value = ~np.array([missing]) & ~np.array([absent])
@@ -164,7 +168,14 @@ def test_only_a_weighted_sum_goes_by_weight():
 
 
 def test_what_is_not_monotone_has_its_extremes_at_anchors():
-    table = {"id": "x", "title": "x", "type": "category", "weight": 1, "table": [
-        {"id": k, "title": k, "value": v} for k, v in zip("abc", (20, 90, 10), strict=True)]}  # fmt: skip
+    table = {
+        "id": "x",
+        "title": "x",
+        "type": "category",
+        "weight": 1,
+        "table": [
+            {"id": k, "title": k, "value": v} for k, v in zip("abc", (20, 90, 10), strict=True)
+        ],
+    }
     least, greatest = score_bounds(np.zeros(1), np.full(1, 2.0), Indicator.model_validate(table))
     assert (least[0], greatest[0]) == (10, 90)

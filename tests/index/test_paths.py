@@ -57,15 +57,17 @@ def by_trying_everything(a: Assessment, target: int) -> float | None:
     return min(efforts, default=None)
 
 
-cells = st.fixed_dictionaries({
-    "trl": st.integers(1, 9),
-    "yield_rate": st.one_of(st.integers(50, 100), st.just("")),
-    "run_hours": st.integers(0, 100),
-    "hazard": st.sampled_from(["未做", "部分完成", "已完成"]),
-    "permit": st.sampled_from(["是", "否"]),
-    "trl_evidence": st.sampled_from(["E1", "E2", "E3"]),
-    "disputed": st.sampled_from(["是", "否"]),
-})  # fmt: skip
+cells = st.fixed_dictionaries(
+    {
+        "trl": st.integers(1, 9),
+        "yield_rate": st.one_of(st.integers(50, 100), st.just("")),
+        "run_hours": st.integers(0, 100),
+        "hazard": st.sampled_from(["未做", "部分完成", "已完成"]),
+        "permit": st.sampled_from(["是", "否"]),
+        "trl_evidence": st.sampled_from(["E1", "E2", "E3"]),
+        "disputed": st.sampled_from(["是", "否"]),
+    }
+)
 ANCHORS = (0, 1, 2, 50, 100, *range(1, 10))
 SMALL = [
     ("points: [[1, 0], [5, 50], [9, 100]]", "points: [[1, 0], [9, 100]]"),
@@ -147,6 +149,7 @@ def test_singles_before_pairs(book: MakeBook, tmp_path: Path):
     assert {"trl", "hazard"} == set(described(g.pairs[0].moves, criteria))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trl", [3, 5, 6])
 @pytest.mark.parametrize("hazard", ["未做", "部分完成"])
 @pytest.mark.parametrize("permit", ["是", "否"])
@@ -293,13 +296,19 @@ def test_values_are_cut_down_to_what_it_takes(book: MakeBook, tmp_path: Path):
     change = ("points: [[0, 0], [100, 100]]", "points: [[0, 0], [1000000000, 100]]")
     for kind in ("number", "count"):
         criteria = variant(
-            tmp_path, change, ("type: number", f"type: {kind}"), ("range: [0, 100000]", "range: [0, null]"),
-            ("weight: 50\n", "weight: 10\n"), ("weight: 20\n", "weight: 60\n"),
-        )  # fmt: skip
+            tmp_path,
+            change,
+            ("type: number", f"type: {kind}"),
+            ("range: [0, 100000]", "range: [0, null]"),
+            ("weight: 50\n", "weight: 10\n"),
+            ("weight: 20\n", "weight: 60\n"),
+        )
         a = assessed(book(row(run_hours=0)), criteria)
         best = next(
-            p for p in paths_up(a, 0).singles if criteria.indicators[p.moves[0].indicator].id == "run_hours"
-        )  # fmt: skip
+            p
+            for p in paths_up(a, 0).singles
+            if criteria.indicators[p.moves[0].indicator].id == "run_hours"
+        )
         value = best.moves[0].value
         assert value is not None
         assert 0 < value < 1_000_000_000

@@ -41,9 +41,13 @@ def test_what_is_not_meant_for_a_result_hands_its_weight_to_its_siblings(
 ):
     criteria = variant(tmp_path, APPLIES)
     a = assessed(
-        book(row(mode="间歇", run_hours=""), row(id="P-2", mode="间歇", run_hours=80), row(id="P-3", mode="", run_hours="")),
+        book(
+            row(mode="间歇", run_hours=""),
+            row(id="P-2", mode="间歇", run_hours=80),
+            row(id="P-3", mode="", run_hours=""),
+        ),
         criteria,
-    )  # fmt: skip
+    )
     assert a.status.tolist() == [Status.GRADED] * 3
     # trl 7 scores 75, 96 % scores 92: (50 x 75 + 30 x 92) / 80
     assert a.dimensions[0, 0] == pytest.approx((50 * 75 + 30 * 92) / 80)
@@ -72,7 +76,12 @@ def test_the_lowest_counts_beside_the_mean(book: MakeBook, tmp_path: Path):
 
 def test_points_add_up_to_the_cap_of_their_part(book: MakeBook, tmp_path: Path):
     criteria = variant(tmp_path, more="aggregation: {method: points}\n")
-    a = assessed(book(row(), row(id="P-2", trl=2, yield_rate=60, run_hours=10, hazard="部分完成", permit="否")), criteria)  # fmt: skip
+    a = assessed(
+        book(
+            row(), row(id="P-2", trl=2, yield_rate=60, run_hours=10, hazard="部分完成", permit="否")
+        ),
+        criteria,
+    )
     # tech can bring 50 + 30 + 20 points and is capped at 60; safety 70 + 30, capped at 40
     points = 50 * 0.75 + 30 * 0.92 + 20 * 0.8
     assert points > 60
@@ -119,15 +128,22 @@ def test_missing_and_measured_are_told_apart(book: MakeBook, tmp_path: Path):
     assert a.low[0] == a.measured_low[0]
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(0, 120), min_size=2, max_size=2), st.floats(0, 1))
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_bounds_of_scores_hold_every_value_between(bounds: list[float], share: float):
     from pilotscore.criteria import Indicator
 
     indicator = Indicator.model_validate(
-        {"id": "x", "title": "x", "type": "number", "direction": "range", "weight": 1,
-         "points": [[85, 0], [98, 100], [102, 100], [115, 0]]}
-    )  # fmt: skip
+        {
+            "id": "x",
+            "title": "x",
+            "type": "number",
+            "direction": "range",
+            "weight": 1,
+            "points": [[85, 0], [98, 100], [102, 100], [115, 0]],
+        }
+    )
     from pilotscore.index.value_functions import score_values
 
     low, high = sorted(bounds)
@@ -136,6 +152,7 @@ def test_bounds_of_scores_hold_every_value_between(bounds: list[float], share: f
     assert least[0] - 1e-9 <= inside[0] <= greatest[0] + 1e-9
 
 
+@pytest.mark.slow
 def test_units_change_nothing(book: MakeBook, tmp_path: Path):
     criteria = variant(tmp_path)
     headers = [h.replace("（h）", "（天）") for h in HEADERS]

@@ -31,20 +31,36 @@ SUBS = [
 
 DECISION = {"decision": "approve", "title": "x"}
 POLICY = {
-    "id": "p", "version": "1", "title": "P", "criteria": "subs", "unit": {"zh": "万元", "en": "10k CNY"},
+    "id": "p",
+    "version": "1",
+    "title": "P",
+    "criteria": "subs",
+    "unit": {"zh": "万元", "en": "10k CNY"},
     "grades": {"A": {"approval": DECISION}},
     **{key: {"approval": DECISION} for key in ("held", "refused", "not_assessable")},
-}  # fmt: skip
+}
 
 
 def plain_set(**changes: Any) -> dict[str, Any]:
     """Return a set of three dimensions with an indicator each, in two sub-indexes."""
     dimensions = [
-        {"id": name, "title": f"Dimension {name}", "weight": weight, "indicators": [
-            {"id": f"x{name}", "title": f"x{name}", "type": "number", "weight": 100,
-             "points": [[0, 0], [100, 100]], "required": True}]}
+        {
+            "id": name,
+            "title": f"Dimension {name}",
+            "weight": weight,
+            "indicators": [
+                {
+                    "id": f"x{name}",
+                    "title": f"x{name}",
+                    "type": "number",
+                    "weight": 100,
+                    "points": [[0, 0], [100, 100]],
+                    "required": True,
+                }
+            ],
+        }
         for name, weight in (("a", 75), ("b", 25), ("c", 100))
-    ]  # fmt: skip
+    ]
     usual = {"id": "subs", "version": "1", "title": "Subs", "policy": "mini-policy.yaml"}
     grades = [{"id": g, "title": g} for g in "A"]
     return {**usual, "dimensions": dimensions, "grades": grades, "sub_indexes": SUBS, **changes}
@@ -107,15 +123,35 @@ def test_without_them_there_are_none():
 @pytest.mark.parametrize(
     ("changes", "code", "said"),
     [
-        ({"sub_indexes": [{**SUBS[0], "weight": 60}, SUBS[1]]}, "C201", "the sub-indexes sum to 90"),
-        ({"sub_indexes": [{**SUBS[0], "weights_sum": 5}, SUBS[1]]}, "C201", "sub-index use sum to 100"),
-        ({"sub_indexes": [{**SUBS[0], "dimensions": ["a", "b", "c"]}, SUBS[1]]}, "C233", "2 sub-indexes (use, harm)"),
-        ({"sub_indexes": [{**SUBS[0], "weight": 100, "dimensions": ["a", "b"]}]}, "C233", "0 sub-indexes"),
+        (
+            {"sub_indexes": [{**SUBS[0], "weight": 60}, SUBS[1]]},
+            "C201",
+            "the sub-indexes sum to 90",
+        ),
+        (
+            {"sub_indexes": [{**SUBS[0], "weights_sum": 5}, SUBS[1]]},
+            "C201",
+            "sub-index use sum to 100",
+        ),
+        (
+            {"sub_indexes": [{**SUBS[0], "dimensions": ["a", "b", "c"]}, SUBS[1]]},
+            "C233",
+            "2 sub-indexes (use, harm)",
+        ),
+        (
+            {"sub_indexes": [{**SUBS[0], "weight": 100, "dimensions": ["a", "b"]}]},
+            "C233",
+            "0 sub-indexes",
+        ),
         ({"sub_indexes": [{**SUBS[0], "dimensions": ["a", "b", "d"]}, SUBS[1]]}, "C210", "d"),
         ({"sub_indexes": [SUBS[0], {**SUBS[1], "id": "a"}]}, "C204", "the id a"),
-        ({"profiles": [{"id": "p", "title": "P", "weights": {"a": 50, "b": 25, "c": 25}}]}, "C234", "profiles"),
+        (
+            {"profiles": [{"id": "p", "title": "P", "weights": {"a": 50, "b": 25, "c": 25}}]},
+            "C234",
+            "profiles",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused(tmp_path: Path, changes: dict[str, Any], code: str, said: str):
     with pytest.raises(FaultyFileError) as error:
         load_criteria(save(tmp_path, **changes))

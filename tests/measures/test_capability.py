@@ -43,6 +43,7 @@ def test_bound_of_bissell():
     assert (round(float(found.low[0]), 2), round(float(found.high[0]), 2)) == (0.89, 1.41)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [5, 10, 30])
 def test_coverage_of_the_bounds(n):
     """The share of samples whose bound holds the truth, of 40,000 normal ones."""
@@ -144,6 +145,7 @@ def test_coverage_where_batches_have_several_samples(k, m):
     assert float(naive.mean()) < float(held.mean())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [5, 10, 30])
 def test_coverage_with_the_deviation_of_moving_ranges(n):
     """Single values: Cp holds 94 to 97 %; Cpk is a little conservative with few of them."""

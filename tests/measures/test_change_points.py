@@ -93,6 +93,7 @@ def test_each_group_is_that_of_the_definition(groups):
         )
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(-9, 9).map(float), min_size=3, max_size=15), st.floats(0.1, 10))
 def test_only_the_order_of_the_values_counts(values, scale):
     one = of(values)
@@ -104,6 +105,7 @@ def test_only_the_order_of_the_values_counts(values, scale):
     assert turned.p == pytest.approx(one.p, nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("n", "low", "high"),
     # Measured 0, 2.4 and 4.2 %: the approximation errs to the safe side.

@@ -47,8 +47,17 @@ def criteria(*, keys: bool, of: str = "worst") -> CriteriaSet:
         rule = {"measure": name, **more}
         if of != "worst" and name in ("ppk", "rsd", "drift", "signal_rate"):
             rule["of"] = of
-        own.append({"id": f"m_{name}", "title": name, "type": type_, "direction": direction,
-                    "points": points, "weight": 10, "measured": rule})  # fmt: skip
+        own.append(
+            {
+                "id": f"m_{name}",
+                "title": name,
+                "type": type_,
+                "direction": direction,
+                "points": points,
+                "weight": 10,
+                "measured": rule,
+            }
+        )
     data["dimensions"].append(
         {"id": "made", "title": "Made", "weight": 0, "weights_sum": 80, "indicators": own}
     )
@@ -101,6 +110,7 @@ def column(seed: int, count: int) -> list[Any]:
 SEEDS = st.lists(st.integers(0, 10_000), min_size=1, max_size=4, unique=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(SEEDS, st.integers(0, 10_000), st.integers(4, 14), st.sampled_from(["worst", "key"]))
 def test_adding_a_characteristic_never_raises_a_score_where_some_are_key(
@@ -115,6 +125,7 @@ def test_adding_a_characteristic_never_raises_a_score_where_some_are_key(
     assert all(after[name] <= before[name] + 1e-9 for name in before), (before, after)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(SEEDS, st.integers(4, 14), st.sampled_from(["worst", "key", "assay"]), st.integers(0, 3))
 def test_leaving_out_a_key_characteristic_never_raises_a_score(
@@ -137,6 +148,7 @@ def test_leaving_out_a_key_characteristic_never_raises_a_score(
         assert counts[name] <= before[name] + 1e-9, name
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(SEEDS, st.integers(0, 10_000), st.integers(4, 14))
 def test_adding_one_never_raises_what_is_judged_by_the_worst(

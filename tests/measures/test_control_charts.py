@@ -183,6 +183,7 @@ def test_nothing_one_point_and_constants():
     assert none.kind.shape == (1,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("batches", "size", "low", "high"),
     [

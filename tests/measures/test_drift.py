@@ -97,6 +97,7 @@ def test_each_group_is_worked_out_as_if_it_were_alone(groups):
                 assert a[g : g + 1] == pytest.approx(b, nan_ok=True, rel=1e-6, abs=1e-9)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(-50, 50).map(float), min_size=4, max_size=12),
     st.integers(1, 8),

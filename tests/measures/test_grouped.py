@@ -13,6 +13,7 @@ def laid_out(groups):
     return flat, np.concatenate([[0], np.cumsum([len(g) for g in groups])]).astype(np.int64)
 
 
+@pytest.mark.slow
 @given(GROUPS)
 def test_each_group_is_worked_out_as_if_it_were_alone(groups):
     values, starts = laid_out(groups)
@@ -34,6 +35,7 @@ def test_each_group_is_worked_out_as_if_it_were_alone(groups):
             assert np.isnan(sd)
 
 
+@pytest.mark.slow
 @given(GROUPS, st.integers(1, 5))
 def test_windows_and_steps_never_cross_a_group(groups, width):
     values, starts = laid_out(groups)

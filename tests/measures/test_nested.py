@@ -13,7 +13,71 @@ from tests.measures.test_grouped import laid_out
 # O. L. Davies and P. L. Goldsmith (eds.), Statistical Methods in Research and Production, 4th ed.
 # 1972, 138-139: strength of a chemical paste, 10 batches, 3 casks of each, 2 samples of a cask;
 # the data set Pastes of R's lme4
-PASTES = np.array(["62.8", "62.6", "60.1", "62.3", "62.7", "63.1", "60.0", "61.4", "57.5", "56.9", "61.1", "58.9", "58.7", "57.5", "63.9", "63.1", "65.4", "63.7", "57.1", "56.4", "56.9", "58.6", "64.7", "64.5", "55.1", "55.1", "54.7", "54.2", "58.8", "57.5", "63.4", "64.9", "59.3", "58.1", "60.5", "60.0", "62.5", "62.6", "61.0", "58.7", "56.9", "57.7", "59.2", "59.4", "65.2", "66.0", "64.8", "64.1", "54.8", "54.8", "64.0", "64.0", "57.7", "56.8", "58.3", "59.3", "59.2", "59.2", "58.9", "56.6"], dtype=float)  # fmt: skip
+PASTES = np.array(
+    [
+        "62.8",
+        "62.6",
+        "60.1",
+        "62.3",
+        "62.7",
+        "63.1",
+        "60.0",
+        "61.4",
+        "57.5",
+        "56.9",
+        "61.1",
+        "58.9",
+        "58.7",
+        "57.5",
+        "63.9",
+        "63.1",
+        "65.4",
+        "63.7",
+        "57.1",
+        "56.4",
+        "56.9",
+        "58.6",
+        "64.7",
+        "64.5",
+        "55.1",
+        "55.1",
+        "54.7",
+        "54.2",
+        "58.8",
+        "57.5",
+        "63.4",
+        "64.9",
+        "59.3",
+        "58.1",
+        "60.5",
+        "60.0",
+        "62.5",
+        "62.6",
+        "61.0",
+        "58.7",
+        "56.9",
+        "57.7",
+        "59.2",
+        "59.4",
+        "65.2",
+        "66.0",
+        "64.8",
+        "64.1",
+        "54.8",
+        "54.8",
+        "64.0",
+        "64.0",
+        "57.7",
+        "56.8",
+        "58.3",
+        "59.3",
+        "59.2",
+        "59.2",
+        "58.9",
+        "56.6",
+    ],
+    dtype=float,
+)
 BATCH, CASK = np.repeat(np.arange(10), 6), np.tile(np.repeat(np.arange(3), 2), 10)
 
 
@@ -57,12 +121,14 @@ def theirs(values, batch, part):
     return np.sqrt([fit.cov_re.iloc[0, 0], fit.vcomp[0], fit.scale])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 5])
 def test_unequal_batches_agree_with_statsmodels(seed):
     sample = drawn(seed, UNEQUAL, (4.0, 2.0, 0.5))
     assert one(*sample) == pytest.approx(theirs(*sample), rel=1e-3)
 
 
+@pytest.mark.slow
 def test_statsmodels_stops_before_a_component_that_is_0_with_less_likelihood():
     sample = drawn(0, UNEQUAL, (4.0, 2.0, 0.5))
     ours, other = one(*sample), theirs(*sample)

@@ -61,6 +61,7 @@ def test_a_skewed_distribution_is_found_out():
 NUMBERS = st.lists(st.integers(-1000, 1000).map(lambda x: x / 8), max_size=20)
 
 
+@pytest.mark.slow
 @given(st.lists(NUMBERS, min_size=1, max_size=5), st.randoms())
 def test_it_is_scipys_for_each_group_in_any_order(groups, random):
     random.shuffle(groups)
@@ -76,6 +77,7 @@ def test_it_is_scipys_for_each_group_in_any_order(groups, random):
         assert 0 <= found.p_value[g] <= 1
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(-500, 500), min_size=8, max_size=15),
     st.integers(1, 50),

@@ -53,9 +53,15 @@ simulation = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(simulation)
 STORED = json.loads(simulation.STORED.read_text(encoding="utf-8"))
 TARGET = (
-    "normal", "exponential", "gamma(4)", "lognormal(0.3)", "lognormal(0.5)", "lognormal(1)",
-    "Weibull(1.5)", "Student t(5)",
-)  # fmt: skip
+    "normal",
+    "exponential",
+    "gamma(4)",
+    "lognormal(0.3)",
+    "lognormal(0.5)",
+    "lognormal(1)",
+    "Weibull(1.5)",
+    "Student t(5)",
+)
 
 
 def test_stored_figures_meet_the_target_from_ten_values_on():
@@ -66,6 +72,7 @@ def test_stored_figures_meet_the_target_from_ten_values_on():
             assert held[name, n]["assessed"] >= 0.98, (name, n)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [10, 30, 100])
 def test_a_small_simulation_agrees_with_the_stored_figures(n):
     groups = 1000
@@ -78,6 +85,7 @@ def test_a_small_simulation_agrees_with_the_stored_figures(n):
         assert again["median"] == pytest.approx(row["median"], rel=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("index", [0, 0.33, 0.67, 2, 4])
 @pytest.mark.parametrize("name", TARGET)
 def test_the_bound_holds_for_other_indices_and_for_the_short_tail(name, index):

@@ -64,6 +64,8 @@ def test_only_groups_of_one_value_are_changed():
     assert (found.value[0], found.low[0]) == (0, 0)
     assert found.high[0] == pytest.approx(100 * 0.1 / (2 * 1.0100) / 99.5, rel=1e-3)
     assert (found.value[1], found.low[1], found.high[1]) == (
-        plain.value[1], plain.low[1], plain.high[1],
-    )  # fmt: skip
+        plain.value[1],
+        plain.low[1],
+        plain.high[1],
+    )
     assert np.isnan([found.value[2], found.value[3], found.value[4], found.high[4]]).all()

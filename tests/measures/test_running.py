@@ -111,9 +111,13 @@ def test_what_cannot_be_assessed_is_nan():
     for name in FIELDS:
         assert np.isnan(getattr(found, name)[:3]).all(), name
     assert figures(found, 3) == {
-        "longest": 0, "total": 0, "calendar": 8, "planned": 8,
-        "availability": pytest.approx(np.nan, nan_ok=True), "stops": 0,
-    }  # fmt: skip
+        "longest": 0,
+        "total": 0,
+        "calendar": 8,
+        "planned": 8,
+        "availability": pytest.approx(np.nan, nan_ok=True),
+        "stops": 0,
+    }
     assert np.isnan(found.between.low[:5]).all()
     assert found.total[4] == 0
     assert np.isnan(found.availability[4])
@@ -165,6 +169,7 @@ def test_each_group_is_as_if_walked_through_alone(groups, gap):
     assert ((share >= 0) & (share <= 100)).all()
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first example imports scipy
 @given(INTERVALS)
 def test_later_clocks_and_other_orders_change_nothing(intervals):
@@ -245,6 +250,7 @@ def test_longest_stretch_in_limits_worked_by_hand():
 READINGS = st.lists(st.tuples(HOURS, st.booleans()), max_size=12)
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first example imports scipy
 @given(st.lists(READINGS, min_size=1, max_size=5), st.sampled_from([0.5, 2.0, 10.0]))
 def test_longest_stretch_of_each_group_is_as_if_alone(groups, gap):

@@ -79,6 +79,7 @@ def test_each_test_is_welchs_of_the_values_times_the_margin(pilot, lab, lower, u
     assert found.equivalent[0] == (max(found.p_lower[0], found.p_upper[0]) < 0.4)
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first example imports scipy
 @given(SAMPLE, SAMPLE)
 def test_the_bounds_solve_fiellers_equation_around_the_ratio(pilot, lab):
@@ -113,6 +114,7 @@ def test_other_groups_and_units_change_nothing(pairs, scale):
         assert again.p_upper == pytest.approx(tests.p_upper, rel=1e-4, abs=1e-9, nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [5, 10, 30])
 @pytest.mark.parametrize("spread", [1, 3])
 def test_each_bound_covers_as_stated(n, spread):

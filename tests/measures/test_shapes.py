@@ -68,6 +68,7 @@ def test_l_moments_of_a_small_sample_by_their_definition():
     assert found.skewness[0] == pytest.approx(third / (np.mean(pairs) / 2))
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(-500, 500), min_size=8, max_size=30), st.integers(1, 9))
 def test_percentiles_stand_in_order_and_turn_with_the_values(own, times):
     found = percentiles(*one(own))

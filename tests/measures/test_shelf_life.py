@@ -211,8 +211,9 @@ def held(slopes, many, seed):
     values = (true + rng.normal(0, 1.0, (many, len(times)))).ravel()
     found = shelf_life(
         Study(values, np.tile(times, many), np.tile(names, many), np.arange(many + 1) * len(times)),
-        (np.full(many, 90.0), np.full(many, np.nan)), least_batches=1,
-    )  # fmt: skip
+        (np.full(many, 90.0), np.full(many, np.nan)),
+        least_batches=1,
+    )
     return (~(found.months > 12 / -min(slopes))).mean()
 
 

@@ -38,14 +38,28 @@ START = datetime.datetime(2026, 3, 1, 8)
 SET = from_yaml(MINI)
 SET["dimensions"][0]["indicators"][1]["measured"] = {"measure": "first_pass_rate", "at_least": 5}
 SET["dimensions"][0]["indicators"][2]["measured"] = {"measure": "longest_run"}
-SET["dimensions"][1]["indicators"].append({
-    "id": "ppk", "title": {"zh": "Ppk下限", "en": "Ppk bound"}, "type": "ratio", "range": [-5, 10],
-    "points": [[0.5, 0], [2, 100]], "weight": 20, "measured": {"measure": "ppk", "at_least": 5},
-})  # fmt: skip
-SET["dimensions"][1]["indicators"].append({
-    "id": "rsd", "title": {"zh": "批间RSD", "en": "RSD"}, "type": "percent", "direction": "min",
-    "points": [[1, 100], [20, 0]], "weight": 10, "measured": {"measure": "rsd", "at_least": 5},
-})  # fmt: skip
+SET["dimensions"][1]["indicators"].append(
+    {
+        "id": "ppk",
+        "title": {"zh": "Ppk下限", "en": "Ppk bound"},
+        "type": "ratio",
+        "range": [-5, 10],
+        "points": [[0.5, 0], [2, 100]],
+        "weight": 20,
+        "measured": {"measure": "ppk", "at_least": 5},
+    }
+)
+SET["dimensions"][1]["indicators"].append(
+    {
+        "id": "rsd",
+        "title": {"zh": "批间RSD", "en": "RSD"},
+        "type": "percent",
+        "direction": "min",
+        "points": [[1, 100], [20, 0]],
+        "weight": 10,
+        "measured": {"measure": "rsd", "at_least": 5},
+    }
+)
 SET["dimensions"][1]["weights_sum"] = 130
 SET["measuring"] = {"evidence": "E2", "normality": 0}
 RESULT_HEADERS = [*HEADERS, "Ppk下限", "批间RSD(%)"]
@@ -145,8 +159,15 @@ def test_what_does_not_apply_stays_so(tmp_path: Path):
 
 def test_batch_data_of_another_result_change_nothing(tmp_path: Path):
     rows = [*good(12), *(batch(n, 99 + n % 3, "P-2") for n in range(1, 9))]
-    sheets = {"成果": [RESULT_HEADERS, [*row(), 1.9, 0.2], [*row(id="P-2"), 1, 1], [*row(id="P-3"), 1, 1]],
-              "批次": [LONG, *rows]}  # fmt: skip
+    sheets = {
+        "成果": [
+            RESULT_HEADERS,
+            [*row(), 1.9, 0.2],
+            [*row(id="P-2"), 1, 1],
+            [*row(id="P-3"), 1, 1],
+        ],
+        "批次": [LONG, *rows],
+    }
     criteria = criteria_of(tmp_path)
     s = read_workbooks([write_book(tmp_path / "c.xlsx", sheets)], criteria)
     m, alone = from_submission(s, criteria, AS_OF), measured(tmp_path, good(12))

@@ -39,6 +39,7 @@ def test_unequal_batches_recover_the_truth():
     assert found.between_rsd[0] == pytest.approx(100 * found.between[0] / 50, rel=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [5, 10, 30])
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.3])
 def test_coverage(n, share):

@@ -94,6 +94,7 @@ def test_a_model_that_is_there_already_gives_the_same():
     assert a.single.ranking.low == pytest.approx(b.single.ranking.low)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(

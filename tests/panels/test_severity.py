@@ -29,6 +29,7 @@ def test_a_complete_table_has_the_variances_of_the_analysis_of_variance():
     assert model.residual == pytest.approx(error, rel=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_an_incomplete_table_has_those_of_statsmodels():
     import pandas as pd
@@ -149,6 +150,7 @@ def in_pools(seed: int, reading: float) -> tuple[Scores, np.ndarray]:
     return Scores.of(result, expert, score, pools * each, pools * experts), level
 
 
+@pytest.mark.slow
 def test_where_pools_differ_standard_scores_lose_and_the_model_does_not():
     raw, standard, model = [], [], []
     for seed in range(3):

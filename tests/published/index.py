@@ -84,14 +84,39 @@ def _means() -> list[float]:
 
 
 CASES = [
-    case("2 与 8 的算术、几何、调和平均", "Arithmetic, geometric and harmonic mean of 2 and 8",
-         "Hardy, Littlewood, Polya, Inequalities, 1952, section 2.1", "5 4 3.2", _means),
-    case("端度规长度的合成标准不确定度（nm）", "Combined standard uncertainty of an end gauge, nm",
-         "JCGM 100:2008 (GUM), annex H.1", "32", lambda: [10 * end_gauge(linear=True).above[0]]),
-    *(_pillar(n) for n in ("physical", "conecfin", "political", "instit", "p2p", "environ", "social",
-                           "susecfin")),
+    case(
+        "2 与 8 的算术、几何、调和平均",
+        "Arithmetic, geometric and harmonic mean of 2 and 8",
+        "Hardy, Littlewood, Polya, Inequalities, 1952, section 2.1",
+        "5 4 3.2",
+        _means,
+    ),
+    case(
+        "端度规长度的合成标准不确定度（nm）",
+        "Combined standard uncertainty of an end gauge, nm",
+        "JCGM 100:2008 (GUM), annex H.1",
+        "32",
+        lambda: [10 * end_gauge(linear=True).above[0]],
+    ),
+    *(
+        _pillar(n)
+        for n in (
+            "physical",
+            "conecfin",
+            "political",
+            "instit",
+            "p2p",
+            "environ",
+            "social",
+            "susecfin",
+        )
+    ),
     *(_sub_index(n) for n in ("conn", "sust")),
-    _of_asem("index", lambda: example("asem").assessment.index, "ASEM 指数，51 国",
-             "ASEM, index of 51 countries"),
+    _of_asem(
+        "index",
+        lambda: example("asem").assessment.index,
+        "ASEM 指数，51 国",
+        "ASEM, index of 51 countries",
+    ),
     *(_waspas(w) for w in ("AICW", "FUCOM", "LBWA", "MEREC", "SD")),
-]  # fmt: skip
+]

@@ -42,29 +42,66 @@ def _shares(k: int, *, money: bool) -> list[int]:
 
 
 CASES = [
-    case("评分的误差与对象均方", "Mean squares of ratings: error, targets",
-         "Shrout, Fleiss, Psychological Bulletin 86 (1979) 420-428", "1.0194 11.2417", _variances),
-    case("ERforResearch 期望名次", "Expected ranks of 15 proposals", VIGNETTE,
-         " ".join(f"{x:.2f}" for x in panel.PUBLISHED),
-         lambda: expected_ranks(quality(panel.PANEL)).rank, last=30,
-         note="theirs are drawn from a Bayesian model, ours are of the closed form"),
-    case("ERforResearch SUCRA", "SUCRA of 15 proposals", VIGNETTE,
-         " ".join(f"{x:.2f}" for x in panel.SUCRA),
-         lambda: expected_ranks(quality(panel.PANEL)).sucra, last=2.5,
-         note="theirs are drawn from a Bayesian model, ours are of the closed form"),
-    case("多维背包最优值", "Optimum of a multidimensional knapsack",
-         "Beasley, OR-Library, mknap1, problem 1", "3800", _mknap1),
-    *(case(f"背包最优值 {name}", f"Optimum of knapsack {name}",
-           "OR-Tools, knapsack example" if name == "OR-Tools"
-           else "Burkardt, Florida State University, data set knapsack_01", str(FSU[name][3]),
-           lambda name=name: _knapsack(name))
-      for name in FSU),
-    *(case(f"均等份额法资助的成果，例 {k + 1}（{zh}）", f"What equal shares funds, example {k + 1} ({en})",
-           "pabutools 1.2.3, method_of_equal_shares",
-           " ".join(map(str, shares.SOLVED[k][3 + money])),
-           lambda k=k, money=money: _shares(k, money=bool(money)))
-      for k in range(len(shares.SOLVED))
-      for money, zh, en in [(0, "按项数", "results count"), (1, "按金额", "money counts")]),
-    case("赫芬达尔指数", "Herfindahl-Hirschman index", "US Department of Justice, HHI: 30, 30, 20, 20 %",
-         "2600", lambda: [10_000 * herfindahl(np.array([30, 30, 20, 20]))]),
-]  # fmt: skip
+    case(
+        "评分的误差与对象均方",
+        "Mean squares of ratings: error, targets",
+        "Shrout, Fleiss, Psychological Bulletin 86 (1979) 420-428",
+        "1.0194 11.2417",
+        _variances,
+    ),
+    case(
+        "ERforResearch 期望名次",
+        "Expected ranks of 15 proposals",
+        VIGNETTE,
+        " ".join(f"{x:.2f}" for x in panel.PUBLISHED),
+        lambda: expected_ranks(quality(panel.PANEL)).rank,
+        last=30,
+        note="theirs are drawn from a Bayesian model, ours are of the closed form",
+    ),
+    case(
+        "ERforResearch SUCRA",
+        "SUCRA of 15 proposals",
+        VIGNETTE,
+        " ".join(f"{x:.2f}" for x in panel.SUCRA),
+        lambda: expected_ranks(quality(panel.PANEL)).sucra,
+        last=2.5,
+        note="theirs are drawn from a Bayesian model, ours are of the closed form",
+    ),
+    case(
+        "多维背包最优值",
+        "Optimum of a multidimensional knapsack",
+        "Beasley, OR-Library, mknap1, problem 1",
+        "3800",
+        _mknap1,
+    ),
+    *(
+        case(
+            f"背包最优值 {name}",
+            f"Optimum of knapsack {name}",
+            "OR-Tools, knapsack example"
+            if name == "OR-Tools"
+            else "Burkardt, Florida State University, data set knapsack_01",
+            str(FSU[name][3]),
+            lambda name=name: _knapsack(name),
+        )
+        for name in FSU
+    ),
+    *(
+        case(
+            f"均等份额法资助的成果，例 {k + 1}（{zh}）",
+            f"What equal shares funds, example {k + 1} ({en})",
+            "pabutools 1.2.3, method_of_equal_shares",
+            " ".join(map(str, shares.SOLVED[k][3 + money])),
+            lambda k=k, money=money: _shares(k, money=bool(money)),
+        )
+        for k in range(len(shares.SOLVED))
+        for money, zh, en in [(0, "按项数", "results count"), (1, "按金额", "money counts")]
+    ),
+    case(
+        "赫芬达尔指数",
+        "Herfindahl-Hirschman index",
+        "US Department of Justice, HHI: 30, 30, 20, 20 %",
+        "2600",
+        lambda: [10_000 * herfindahl(np.array([30, 30, 20, 20]))],
+    ),
+]

@@ -64,7 +64,13 @@ def digits(token: str) -> int:
     return len(token.partition(".")[2])
 
 
-def case(zh: str, en: str, source: str, printed: str, got: Callable[[], Iterable[float]],
-         **more: float | str) -> Published:  # fmt: skip
+def case(
+    zh: str,
+    en: str,
+    source: str,
+    printed: str,
+    got: Callable[[], Iterable[float]],
+    **more: float | str,
+) -> Published:
     """Return a published case; its name in Chinese and English."""
     return Published(Text(zh, en), source, printed, got, **more)  # type: ignore[arg-type]

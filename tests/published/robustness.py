@@ -36,17 +36,30 @@ def _criteria() -> dict[str, Any]:
     for name, (best, worst) in ENDS.items():
         half = (worst - best) / 2
         indicator = {
-            "id": name, "title": name, "type": "number", "direction": "min", "weight": 1,
+            "id": name,
+            "title": name,
+            "type": "number",
+            "direction": "min",
+            "weight": 1,
             "points": [[best - half, 100], [worst + half, 0]],
-        }  # fmt: skip
+        }
         dimensions.append(
-            {"id": f"of_{name}", "title": name, "weight": {"prox_dvt": 50, "dist_dvt": 20}.get(name, 30),
-             "weights_sum": 1, "indicators": [indicator]}
-        )  # fmt: skip
+            {
+                "id": f"of_{name}",
+                "title": name,
+                "weight": {"prox_dvt": 50, "dist_dvt": 20}.get(name, 30),
+                "weights_sum": 1,
+                "indicators": [indicator],
+            }
+        )
     return {
-        "id": "thrombo", "version": "1", "title": "Thromboprophylaxis",         "uncertainty": {"plus_minus": 1}, "dimensions": dimensions,
+        "id": "thrombo",
+        "version": "1",
+        "title": "Thromboprophylaxis",
+        "uncertainty": {"plus_minus": 1},
+        "dimensions": dimensions,
         "grades": [{"id": "A", "title": "A"}],
-    }  # fmt: skip
+    }
 
 
 def _stated(events: int, patients: int) -> str:
@@ -98,13 +111,40 @@ DRAWN = (
 )
 
 CASES = [
-    case("溶栓两药的名次可接受度", "Rank acceptabilities of two thrombolytics, any weights", SMAA,
-         "0.3504 0.6496 0.6496 0.3504", lambda: _ranks("uniform"), last=145, note=DRAWN),
-    case("同例，权重 0.5、0.2、0.3", "The same with weights of 0.5, 0.2 and 0.3", SMAA,
-         "0.1279 0.8721 0.8721 0.1279", lambda: _ranks("stated"), last=100, note=DRAWN),
-    case("同例的中心权重", "Central weights of the same", SMAA,
-         "0.187 0.277 0.536 0.407 0.364 0.229", _central, last=15, note=DRAWN),
-    case("Ishigami 函数的一阶与总效应指数", "First order and total indices of the Ishigami function",
-         "Ishigami, Homma 1990; analytic values as SALib has them",
-         "0.3139 0.4424 0.0000 0.5576 0.4424 0.2437", _ishigami, last=150, note="32,768 draws"),
-]  # fmt: skip
+    case(
+        "溶栓两药的名次可接受度",
+        "Rank acceptabilities of two thrombolytics, any weights",
+        SMAA,
+        "0.3504 0.6496 0.6496 0.3504",
+        lambda: _ranks("uniform"),
+        last=145,
+        note=DRAWN,
+    ),
+    case(
+        "同例，权重 0.5、0.2、0.3",
+        "The same with weights of 0.5, 0.2 and 0.3",
+        SMAA,
+        "0.1279 0.8721 0.8721 0.1279",
+        lambda: _ranks("stated"),
+        last=100,
+        note=DRAWN,
+    ),
+    case(
+        "同例的中心权重",
+        "Central weights of the same",
+        SMAA,
+        "0.187 0.277 0.536 0.407 0.364 0.229",
+        _central,
+        last=15,
+        note=DRAWN,
+    ),
+    case(
+        "Ishigami 函数的一阶与总效应指数",
+        "First order and total indices of the Ishigami function",
+        "Ishigami, Homma 1990; analytic values as SALib has them",
+        "0.3139 0.4424 0.0000 0.5576 0.4424 0.2437",
+        _ishigami,
+        last=150,
+        note="32,768 draws",
+    ),
+]

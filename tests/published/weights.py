@@ -34,19 +34,46 @@ def _merec() -> np.ndarray:
 
 
 CASES = [
-    case("七种饮料的 AHP 权重", "AHP weights of seven drinks", SAATY,
-         "0.177 0.019 0.042 0.116 0.190 0.129 0.327", lambda: ahp(DRINKS).weights),
-    case("同例的一致性比率", "The consistency ratio of the same", SAATY, "0.022",
-         lambda: [ahp(DRINKS).ratio]),
-    case("随机一致性指标（3、4、5、10 阶）", "Random indices of 3, 4, 5 and 10 elements",
-         "Saaty, The Analytic Hierarchy Process, 1980", "0.58 0.90 1.12 1.49",
-         lambda: [random_index(n) for n in (3, 4, 5, 10)]),
-    case("购车的最优最劣法权重与 xi", "Best-worst weights of buying a car, and xi",
-         "Rezaei, Omega 53 (2015) 49-57, as Lindo's model library has it",
-         "0.2105 0.4211 0.1053 0.2105 0.0526 0.0000", _best_worst),
-    case("制药企业的 CRITIC 权重", "CRITIC weights of pharmaceutical firms",
-         "Diakoulaki, Mavrotas, Papayannakis, Computers & Operations Research 22 (1995) 763-770",
-         "0.20 0.48 0.32", _critic),
-    case("MEREC 权重", "MEREC weights", "Keshavarz-Ghorabaee et al., Symmetry 13 (2021) 525",
-         "0.5752 0.0141 0.4016 0.0091", _merec),
-]  # fmt: skip
+    case(
+        "七种饮料的 AHP 权重",
+        "AHP weights of seven drinks",
+        SAATY,
+        "0.177 0.019 0.042 0.116 0.190 0.129 0.327",
+        lambda: ahp(DRINKS).weights,
+    ),
+    case(
+        "同例的一致性比率",
+        "The consistency ratio of the same",
+        SAATY,
+        "0.022",
+        lambda: [ahp(DRINKS).ratio],
+    ),
+    case(
+        "随机一致性指标（3、4、5、10 阶）",
+        "Random indices of 3, 4, 5 and 10 elements",
+        "Saaty, The Analytic Hierarchy Process, 1980",
+        "0.58 0.90 1.12 1.49",
+        lambda: [random_index(n) for n in (3, 4, 5, 10)],
+    ),
+    case(
+        "购车的最优最劣法权重与 xi",
+        "Best-worst weights of buying a car, and xi",
+        "Rezaei, Omega 53 (2015) 49-57, as Lindo's model library has it",
+        "0.2105 0.4211 0.1053 0.2105 0.0526 0.0000",
+        _best_worst,
+    ),
+    case(
+        "制药企业的 CRITIC 权重",
+        "CRITIC weights of pharmaceutical firms",
+        "Diakoulaki, Mavrotas, Papayannakis, Computers & Operations Research 22 (1995) 763-770",
+        "0.20 0.48 0.32",
+        _critic,
+    ),
+    case(
+        "MEREC 权重",
+        "MEREC weights",
+        "Keshavarz-Ghorabaee et al., Symmetry 13 (2021) 525",
+        "0.5752 0.0141 0.4016 0.0091",
+        _merec,
+    ),
+]

@@ -138,6 +138,7 @@ def test_no_unit_decides_the_order_of_these_on_raw_values(name: Any, values: lis
     assert ordered(name, one, [1, 1, 1]) == ordered(name, other, [1, 1, 1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [n for n, m in METHODS.items() if not m.unit_free and m.gives != "grades" and n != "codas"],

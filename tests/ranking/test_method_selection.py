@@ -135,8 +135,10 @@ def test_profiles_come_from_what_grades_ask_for(mini: Path):
 
 
 def test_a_level_or_floor_above_the_index_lifts_the_profile(tmp_path: Path):
-    text = MINI.replace("index: 80, every_dimension: 60, dimensions: {safety: 70}, levels: {trl: 7}",
-                        "index: 65, every_dimension: 60, dimensions: {safety: 70}, levels: {trl: 7}")  # fmt: skip
+    text = MINI.replace(
+        "index: 80, every_dimension: 60, dimensions: {safety: 70}, levels: {trl: 7}",
+        "index: 65, every_dimension: 60, dimensions: {safety: 70}, levels: {trl: 7}",
+    )
     path = tmp_path / "lifted.yaml"
     path.write_text(text, encoding="utf-8")
     profiles = grade_profiles(load_criteria(path).criteria)
@@ -174,6 +176,7 @@ class Anchored:
 ABSOLUTE = [n for n, m in METHODS.items() if m.absolute != "never" and m.gives == "scores"]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame:DeprecationWarning")
 @pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame:PendingDeprecationWarning")
 @pytest.mark.parametrize("name", ABSOLUTE)

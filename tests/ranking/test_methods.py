@@ -145,6 +145,7 @@ def order_in(folder: Path, unit: str, method: str, runs: list = RUNS) -> list[fl
     return run_methods(assessment)["m"].scores.tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scaling", ["vector", "minmax", "max", "sum"])
 @pytest.mark.parametrize("method", ["topsis", "weighted_sum", "moora_ratio", "waspas", "copras"])
 def test_no_unit_decides_where_values_are_scaled(tmp_path: Path, scaling: str, method: str):
@@ -156,10 +157,18 @@ def test_no_unit_decides_where_values_are_scaled(tmp_path: Path, scaling: str, m
 
 @pytest.mark.parametrize(
     ("scaling", "expected"),
-    [("max", [0.6 * 0.2 + 0.4 * 1 / 40, 0.6 + 0.4 * 1 / 90]), ("minmax", [0.6 * 216 / 1176 + 0.4 * 50 / 89, 0.6]),
-     ("sum", [0.6 * 240 / 2112 + 0.4 * (1 / 40) / (1 / 40 + 1 / 2 + 1 / 90 + 1 / 60 + 1),
-              0.6 * 1200 / 2112 + 0.4 * (1 / 90) / (1 / 40 + 1 / 2 + 1 / 90 + 1 / 60 + 1)])],
-)  # fmt: skip
+    [
+        ("max", [0.6 * 0.2 + 0.4 * 1 / 40, 0.6 + 0.4 * 1 / 90]),
+        ("minmax", [0.6 * 216 / 1176 + 0.4 * 50 / 89, 0.6]),
+        (
+            "sum",
+            [
+                0.6 * 240 / 2112 + 0.4 * (1 / 40) / (1 / 40 + 1 / 2 + 1 / 90 + 1 / 60 + 1),
+                0.6 * 1200 / 2112 + 0.4 * (1 / 90) / (1 / 40 + 1 / 2 + 1 / 90 + 1 / 60 + 1),
+            ],
+        ),
+    ],
+)
 def test_scaled_by_hand(tmp_path: Path, scaling: str, expected: list[float]):
     """x / max with min / x of costs; (x - min) / (max - min); x / sum with 1/x of costs."""
     found = order_in(tmp_path, "h", f"method: weighted_sum, uses: raw, scaling: {scaling}")

@@ -25,10 +25,13 @@ def test_natural_order_of_ids():
 
 def batch() -> list[list]:
     return [
-        row(id="P-10"), row(id="P-2"),  # a tie
+        row(id="P-10"),
+        row(id="P-2"),  # a tie
         row(id="P-3", trl=6, yield_rate=100, run_hours=100),  # a higher index, but grade B
-        row(id="P-4", fraud="是"), row(id="P-5", trl=""), row(id="P-6", trl=2, hazard="部分完成"),
-    ]  # fmt: skip
+        row(id="P-4", fraud="是"),
+        row(id="P-5", trl=""),
+        row(id="P-6", trl=2, hazard="部分完成"),
+    ]
 
 
 def test_grade_first_then_index_ties_and_the_unranked(book: MakeBook, mini: Path):

@@ -14,9 +14,10 @@ from pilotscore.ranking.promethee import Preference, flows, preferred_to
 
 KINDS = ["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]
 tables = hnp.arrays(
-    float, hnp.array_shapes(min_dims=2, max_dims=2, min_side=2, max_side=12),
+    float,
+    hnp.array_shapes(min_dims=2, max_dims=2, min_side=2, max_side=12),
     elements=st.integers(0, 20).map(lambda k: k * 5.0),
-)  # fmt: skip
+)
 
 
 def by_pairs(matrix: np.ndarray, weights: np.ndarray, function: Preference) -> np.ndarray:
@@ -67,6 +68,7 @@ def test_what_does_not_go_together():
         flows(np.zeros((1, 2)), np.ones(2), Preference())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["linear", "gaussian"])
 def test_memory_does_not_grow_with_the_square(kind: str):
     n = 3000 if kind == "gaussian" else 20000

@@ -100,9 +100,13 @@ PLANTS = np.array([
 ])  # fmt: skip
 PLANTS_AIMS = np.array([-1, 1, -1, -1, -1, 1])
 PLANTS_FUNCTIONS = [
-    Preference("u_shape", q=10), Preference("v_shape", p=30), Preference("linear", q=0.5, p=5),
-    Preference("level", q=1, p=6), Preference("usual"), Preference("gaussian", s=5),
-]  # fmt: skip
+    Preference("u_shape", q=10),
+    Preference("v_shape", p=30),
+    Preference("linear", q=0.5, p=5),
+    Preference("level", q=1, p=6),
+    Preference("usual"),
+    Preference("gaussian", s=5),
+]
 INDICES = np.array([
     [0, 0.296, 0.250, 0.268, 0.100, 0.185], [0.462, 0, 0.389, 0.333, 0.296, 0.500],
     [0.236, 0.180, 0, 0.333, 0.056, 0.429], [0.399, 0.505, 0.305, 0, 0.223, 0.212],

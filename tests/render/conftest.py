@@ -80,9 +80,13 @@ def page() -> list[Block]:
         Line((("hangs ", ""), ("word " * 30, "")), indent=2, hang=4),
         Listing(slots, rows, ruled=True),
         more(3, Text("未显示", " not shown")),
-        Grid(columns, [GridRow((RESULT, "1")), GridRow(("total " * 20, "2"), "bold", ruled=True)], ruled=True),
+        Grid(
+            columns,
+            [GridRow((RESULT, "1")), GridRow(("total " * 20, "2"), "bold", ruled=True)],
+            ruled=True,
+        ),
         Grid(columns, [GridRow(((("a", "bold"), ("b", "")), "2"))], headed=False, indent=2),
-    ]  # fmt: skip
+    ]
 
 
 def sheets() -> list[Sheet]:

@@ -36,8 +36,13 @@ except ImportError:  # Windows
 
 @pytest.fixture
 def outcome(book: MakeBook, mini: Path) -> Outcome:
-    rows = [row(title="=1+1", run_hours="未测", trl=9), row(id="P-2", title="+电解", trl=6), row(id="P-3", trl="坏"),
-            row(id="P-4", disputed="是"), row(id="P-5", fraud="是")]  # fmt: skip
+    rows = [
+        row(title="=1+1", run_hours="未测", trl=9),
+        row(id="P-2", title="+电解", trl=6),
+        row(id="P-3", trl="坏"),
+        row(id="P-4", disputed="是"),
+        row(id="P-5", fraud="是"),
+    ]
     return pilotscore.rank(book(*rows), mini, as_of=AS_OF)
 
 
@@ -52,8 +57,10 @@ def test_the_workbook_has_a_sheet_for_everything(outcome: Outcome, tmp_path: Pat
     path = tmp_path / "out.xlsx"
     write_xlsx(document(outcome), path, lang)
     book = openpyxl.load_workbook(path)
-    names = {"zh": ["排名", "指标得分", "问题清单", "指标体系", "溯源清单"],
-             "en": ["Ranking", "Scores", "Findings", "Criteria", "Manifest"]}[lang]  # fmt: skip
+    names = {
+        "zh": ["排名", "指标得分", "问题清单", "指标体系", "溯源清单"],
+        "en": ["Ranking", "Scores", "Findings", "Criteria", "Manifest"],
+    }[lang]
     assert book.sheetnames == names
     ranking = list(book[names[0]].iter_rows(values_only=True))
     assert "示例" in ranking[0][0] or "placeholders" in ranking[0][0]
@@ -168,6 +175,7 @@ def test_a_fault_of_the_writer_is_no_fault_of_the_disk(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(resource is None, reason="Windows has no such limit")
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # XlsxWriter's own
 def test_a_workbook_that_does_not_fit_is_told(outcome: Outcome, tmp_path: Path):

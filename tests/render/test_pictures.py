@@ -16,9 +16,15 @@ from pilotscore.render.pictures import MOST_DRAWN, write_picture
 def chart(name: str = "P-1") -> ControlChart:
     points = (1.0, 2.0, 9.0)
     return ControlChart(
-        same(f"{name}  ≥ 3"), Text("均值图", "X-bar"), ("B1", "B2", "B3"), points, 3.0,
-        (0.0,) * 3, (8.0, 8.0, float("inf")), ((2, "1,2"),),
-    )  # fmt: skip
+        same(f"{name}  ≥ 3"),
+        Text("均值图", "X-bar"),
+        ("B1", "B2", "B3"),
+        points,
+        3.0,
+        (0.0,) * 3,
+        (8.0, 8.0, float("inf")),
+        ((2, "1,2"),),
+    )
 
 
 def document(*drawings: ControlChart) -> Document:
@@ -49,6 +55,7 @@ def test_no_more_than_can_be_looked_at_and_it_is_said(tmp_path: Path):
     assert f"first {MOST_DRAWN} charts" in words.to("en")
 
 
+@pytest.mark.slow
 def test_without_a_chinese_font_words_are_english_and_the_rest_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

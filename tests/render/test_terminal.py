@@ -29,9 +29,14 @@ from pilotscore.render.terminal import print_page
 
 def console(width: int, **settings: bool) -> Console:
     return Console(
-        file=io.StringIO(), width=width, color_system=None, highlight=False, markup=False, emoji=False,
+        file=io.StringIO(),
+        width=width,
+        color_system=None,
+        highlight=False,
+        markup=False,
+        emoji=False,
         **settings,  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 def shown(screen: Console) -> str:
@@ -64,7 +69,9 @@ def test_on_a_screen_lines_are_wrapped_under_themselves(small: Document):
 def test_signs_that_steer_a_terminal_are_never_shown():
     screen = console(60)
     wicked = "a\x1b[31mb\u202ec"
-    print_page([Fact(wicked, wicked), Line(((wicked, ""),)), Line(((wicked, ""),), hang=2)], screen, "en")  # fmt: skip
+    print_page(
+        [Fact(wicked, wicked), Line(((wicked, ""),)), Line(((wicked, ""),), hang=2)], screen, "en"
+    )
     assert shown(screen).count("a[31mbc") == 4
     assert not {"\x1b", "\u202e"} & set(shown(screen))
 
@@ -90,9 +97,11 @@ def test_columns_of_a_grid_that_do_not_fit_stand_in_grids_below():
         banks=Banks(1, 3, each=5, others=10),
     )
     assert [line.split() for line in printed(grid, 20)] == [
-        ["id", "m1", "m2", "last"], ["id!", "m1!", "m2!", "last!"],
-        ["id", "m3", "last"], ["id!", "m3!", "last!"],
-    ]  # fmt: skip
+        ["id", "m1", "m2", "last"],
+        ["id!", "m1!", "m2!", "last!"],
+        ["id", "m3", "last"],
+        ["id!", "m3!", "last!"],
+    ]
     assert printed(grid, 40)[0].split() == list(heads)
     assert printed(grid, 12)[0].split() == ["id", "m1", "last"]  # one at least
 

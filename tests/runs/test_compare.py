@@ -16,10 +16,14 @@ from pilotscore.runs.compare import Comparison, RoundRules, compare
 from pilotscore.views.comparison import document
 from tests.conftest import AS_OF, HEADERS, MINI, row, write_book
 
-CHANGED = MINI.replace("weight: 60\n", "weight: 50\n").replace("weight: 40\n", "weight: 50\n").replace(
-    "        weight: 20\n        not_applicable: mode == batch\n",
-    "        weight: 10\n      - {id: extra, title: {zh: 附加项, en: Extra}, type: percent, points: [[0, 0], [100, 100]], weight: 10}\n",
-)  # fmt: skip
+CHANGED = (
+    MINI.replace("weight: 60\n", "weight: 50\n")
+    .replace("weight: 40\n", "weight: 50\n")
+    .replace(
+        "        weight: 20\n        not_applicable: mode == batch\n",
+        "        weight: 10\n      - {id: extra, title: {zh: 附加项, en: Extra}, type: percent, points: [[0, 0], [100, 100]], weight: 10}\n",
+    )
+)
 
 
 def rounds(
@@ -56,9 +60,15 @@ def test_causes(tmp_path: Path, mini: Path):
     before[3], after[3] = "E1", "E3"
     c = rounds(tmp_path, [before], [after], mini)
     causes = {m.id: m.cause for m in c.changes[0].moved}
-    assert causes == {"trl": "evidence", "yield_rate": "weights", "run_hours": "value"} or causes == {
-        "trl": "evidence", "run_hours": "value", "yield_rate": "weights",
-    }  # fmt: skip
+    assert causes == {
+        "trl": "evidence",
+        "yield_rate": "weights",
+        "run_hours": "value",
+    } or causes == {
+        "trl": "evidence",
+        "run_hours": "value",
+        "yield_rate": "weights",
+    }
 
 
 def test_to_state_the_default_grade_of_evidence_is_no_change_of_it(tmp_path: Path, mini: Path):
@@ -86,11 +96,16 @@ def test_another_profile_is_another_set_of_weights(tmp_path: Path):
     assert compare(book, book, plain, plain).changes[0].points == 0
 
 
-values = st.fixed_dictionaries({
-    "trl": st.integers(1, 9), "yield_rate": st.integers(50, 100), "run_hours": st.integers(0, 150),
-    "hazard": st.sampled_from(["未做", "部分完成", "已完成"]), "permit": st.sampled_from(["是", "否", ""]),
-    "trl_evidence": st.sampled_from(["E1", "E2", "E3"]),
-})  # fmt: skip
+values = st.fixed_dictionaries(
+    {
+        "trl": st.integers(1, 9),
+        "yield_rate": st.integers(50, 100),
+        "run_hours": st.integers(0, 150),
+        "hazard": st.sampled_from(["未做", "部分完成", "已完成"]),
+        "permit": st.sampled_from(["是", "否", ""]),
+        "trl_evidence": st.sampled_from(["E1", "E2", "E3"]),
+    }
+)
 
 
 @pytest.mark.slow

@@ -67,6 +67,7 @@ def compared(old: Path, new: Path) -> dict[str, Any]:
 A: Results = {"P-1": (9, 60), "P-2": (8, 60), "P-3": (7, 30)}
 
 
+@pytest.mark.slow
 def test_a_cell_alone_is_named(office):
     found = compared(office.saved(A, {}), office.saved({**A, "P-2": (8, 40)}, {}))
     assert [(c["kind"], c["text"]) for c in found["changes"]] == [
@@ -78,6 +79,7 @@ def test_a_cell_alone_is_named(office):
     }
 
 
+@pytest.mark.slow
 def test_the_budget_a_rule_and_a_decision_are_told_apart(office):
     old = office.saved(A, {"least_grade": "A"})
     for call, decisions, kind, text in (
@@ -93,6 +95,7 @@ def test_the_budget_a_rule_and_a_decision_are_told_apart(office):
         assert all(m["alone"] == [1] for m in found["moved"])
 
 
+@pytest.mark.slow
 def test_changes_that_act_together_are_said_to(office):
     old = office.saved(A, {"budget": {"total": 60}})
     found = compared(old, office.saved({**A, "P-3": (9, 60)}, {"budget": {"total": 150}}))
@@ -106,6 +109,7 @@ def test_changes_that_act_together_are_said_to(office):
     assert "jointly" in joint["cause"]
 
 
+@pytest.mark.slow
 def test_the_same_decision_on_other_grounds_is_told(office):
     plenty = {"budget": {"total": 500}}
     old, new = office.saved(A, plenty), office.saved({**A, "P-2": (9, 60)}, plenty)
@@ -117,6 +121,7 @@ def test_the_same_decision_on_other_grounds_is_told(office):
     assert "P-2" in run("compare", old, new).stdout.split("on other grounds (1)")[1]
 
 
+@pytest.mark.slow
 def test_a_chance_that_another_result_moved_is_a_ground(office):
     line = {"miss": "skip", "discussion": {"draws": 100, "sure": "99%", "out": "1%"}}
     call = {"budget": {"total": 60}, "line": line}
@@ -129,6 +134,7 @@ def test_a_chance_that_another_result_moved_is_a_ground(office):
     }
 
 
+@pytest.mark.slow
 def test_who_came_and_who_left_are_changes(office):
     old = office.saved({**A, "P-4": (9, 35)}, {})
     found = compared(old, office.saved({**A, "P-5": (9, 10)}, {}))
@@ -139,21 +145,26 @@ def test_who_came_and_who_left_are_changes(office):
     assert by_id["P-5"]["before"] is None
 
 
+@pytest.mark.slow
 def test_rounds_that_are_the_same_differ_in_nothing(office):
     found = compared(office.saved(A, {}), office.saved(A, {"title": "other"}))
     assert (found["changes"], found["moved"], found["shifted"]) == ([], [], [])
 
 
+@pytest.mark.slow
 def test_another_criteria_set_is_named_by_its_keys(office):
     old = office.saved(A, {})
     text = office.mini.read_text(encoding="utf-8")
-    changed = text.replace("index: 80,", "index: 97,").replace('version: "1.0"', 'version: "1.1"', 1)  # fmt: skip
+    changed = text.replace("index: 80,", "index: 97,").replace(
+        'version: "1.0"', 'version: "1.1"', 1
+    )
     office.mini.write_text(changed, encoding="utf-8")
     found = compared(old, office.saved(A, {}))
     kinds = {c["kind"]: c for c in found["changes"]}
     assert {p["what"] for p in kinds["criteria"]["parts"]} >= {"grades.A.index"}
 
 
+@pytest.mark.slow
 def test_another_currency_and_a_book_beside_a_round_are_refused(office, tmp_path: Path):
     old = office.saved(A, {})
     for name in ("mini.yaml", "mini-policy.yaml"):
@@ -167,9 +178,12 @@ def test_another_currency_and_a_book_beside_a_round_are_refused(office, tmp_path
     assert "two currencies: CNY and USD" in refused.stderr
     assert run("compare", old, tmp_path / "b1.xlsx").exit_code == 2
     assert run("compare", old, old, "-c", "pilot-maturity").exit_code == 2
-    assert run("compare", tmp_path / "b1.xlsx", tmp_path / "b1.xlsx", "--inputs", old).exit_code == 2  # fmt: skip
+    assert (
+        run("compare", tmp_path / "b1.xlsx", tmp_path / "b1.xlsx", "--inputs", old).exit_code == 2
+    )
 
 
+@pytest.mark.slow
 def test_rounds_without_their_workbooks_are_given_them(office, tmp_path: Path):
     paths = []
     for n, results in enumerate((A, {**A, "P-2": (8, 40)})):
@@ -182,6 +196,7 @@ def test_rounds_without_their_workbooks_are_given_them(office, tmp_path: Path):
     assert {m["id"]: m["by"] for m in found["moved"]} == {"P-2": 40, "P-3": -30}
 
 
+@pytest.mark.slow
 def test_a_round_that_does_not_hold_explains_nothing(office):
     old, new = office.saved(A, {}), office.saved({**A, "P-2": (8, 40)}, {})
     resealed(new, {"record.en.json": lambda text: text.replace(b'"award": 40', b'"award": 41')})
@@ -190,6 +205,7 @@ def test_a_round_that_does_not_hold_explains_nothing(office):
     assert "decided anew is not what was saved" in done.stderr
 
 
+@pytest.mark.slow
 def test_every_output_says_it_in_both_languages(office, tmp_path: Path):
     old, new = office.saved(A, {}), office.saved(A, {"budget": {"total": 160}})
     for lang, words in (("zh", "变化 1 单独即足够"), ("en", "change 1 alone does it")):
@@ -226,10 +242,17 @@ def _leave(results, call, decisions):
     return {n: x for n, x in results.items() if n != "P-3"}, call, decisions
 
 
-MAKING = {"cells": (_cell, _level), "budget": (_budget,), "call": (_rule,), "decisions": (_decline,), "left": (_leave,)}  # fmt: skip
+MAKING = {
+    "cells": (_cell, _level),
+    "budget": (_budget,),
+    "call": (_rule,),
+    "decisions": (_decline,),
+    "left": (_leave,),
+}
 OF_CELL = {"P-2": _cell, "P-4": _level}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 3])
 def test_what_is_said_of_changes_is_so_when_they_are_made_by_hand(office, seed):
     draw = random.Random(seed)
@@ -250,7 +273,10 @@ def test_what_is_said_of_changes_is_so_when_they_are_made_by_hand(office, seed):
     before, due = office.awards(*state), office.awards(*after(wanted))
     moved = {n for n in (*before, *due) if before.get(n) != due.get(n)}
     assert {m["id"] for m in found["moved"]} == moved
-    makers = [OF_CELL[c["text"][:3]] if c["kind"] == "cells" else MAKING[c["kind"]][0] for c in found["changes"]]  # fmt: skip
+    makers = [
+        OF_CELL[c["text"][:3]] if c["kind"] == "cells" else MAKING[c["kind"]][0]
+        for c in found["changes"]
+    ]
     alone = [office.awards(*after([make])) for make in makers]
     path = [office.awards(*after(makers[: k + 1])) for k in range(len(makers))]
     without = [office.awards(*after(makers[:k] + makers[k + 1 :])) for k in range(len(makers))]

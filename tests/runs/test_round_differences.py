@@ -17,8 +17,15 @@ from tests.cli.test_fund import THREE, files
 
 __all__ = ["files"]
 
-LOTS = {"discussion": {"sure": 0.9, "out": 0.1, "draws": 200, "decide": "lottery",
-        "lottery": {"source": {"zh": "双色球", "en": "lottery"}, "values": ["7"]}}}  # fmt: skip
+LOTS = {
+    "discussion": {
+        "sure": 0.9,
+        "out": 0.1,
+        "draws": 200,
+        "decide": "lottery",
+        "lottery": {"source": {"zh": "双色球", "en": "lottery"}, "values": ["7"]},
+    }
+}
 
 
 @pytest.fixture
@@ -31,7 +38,13 @@ def saved(files, tmp_path: Path) -> Round:
 
 def leaves(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Yield the path of every value that has no parts."""
-    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()  # fmt: skip
+    parts = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     found = False
     for key, value in parts:
         found = True
@@ -51,6 +64,7 @@ def edited(data: Any, path: tuple[Any, ...]) -> Any:
     return changed
 
 
+@pytest.mark.slow
 def test_every_place_of_a_record_that_is_edited_is_named(saved):
     now = saved.record("en")
     assert list(changed_records(now, now)) == []
@@ -62,6 +76,7 @@ def test_every_place_of_a_record_that_is_edited_is_named(saved):
         assert list(changed_records(edited(now, path), now)), path
 
 
+@pytest.mark.slow
 def test_a_row_more_or_less_is_named(saved):
     now = saved.record("en")
     for key, part in now.items():
@@ -70,6 +85,7 @@ def test_a_row_more_or_less_is_named(saved):
             assert list(changed_records(now, {**now, key: part[:-1]})), key
 
 
+@pytest.mark.slow
 def test_every_place_of_a_manifest_that_is_edited_is_named(saved):
     now = json.loads(json.dumps(saved.manifest))
     assert list(changed_inputs(now, now)) == []
@@ -77,6 +93,7 @@ def test_every_place_of_a_manifest_that_is_edited_is_named(saved):
         assert list(changed_inputs(edited(now, path), now)), path
 
 
+@pytest.mark.slow
 def test_every_place_of_the_head_that_is_edited_is_named_by_its_seal(saved):
     assert list(edited_members(saved)) == []
     for path in leaves(saved.head):

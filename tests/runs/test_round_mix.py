@@ -56,6 +56,7 @@ def parts(o):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_all_that_differs_makes_the_second_of_the_first(tmp_path: Path, mini: Path, seed: int):
     draw = random.Random(seed)

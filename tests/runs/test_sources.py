@@ -25,8 +25,10 @@ def book(folder: Path, *, keys: bool = True, without: str = "") -> tuple[Path, P
     data = from_yaml(MINI)
     data["measuring"] = {"characteristics": [KEY | {"key": keys}]}
     data["dimensions"][0]["indicators"][1] |= {
-        "direction": "min", "points": [[0, 100], [80, 0]], "measured": {"measure": "rsd"},
-    }  # fmt: skip
+        "direction": "min",
+        "points": [[0, 100], [80, 0]],
+        "measured": {"measure": "rsd"},
+    }
     (folder / "mini.yaml").write_text(to_yaml(data), encoding="utf-8")
     (folder / "mini-policy.yaml").write_text(POLICY, encoding="utf-8")
     head = ["批号", "主含量(%)", "水分(%)", "判定"]

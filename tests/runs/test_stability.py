@@ -35,6 +35,7 @@ def steady(seed: int, count: int = 20) -> list[float]:
     return [round(draw.gauss(100, 1), 3) for _ in range(count)]
 
 
+@pytest.mark.slow
 def test_all_results_with_batch_data_or_the_one_that_is_meant(tmp_path: Path):
     path = batches(tmp_path / "b.csv", A=steady(1), B=steady(2))
     assert [r.id for r in stability(path).results] == ["A", "B"]
@@ -146,6 +147,7 @@ def test_identical_values_say_what_their_bound_is(tmp_path: Path):
     assert rsd.value == 0 < rsd.high < 0.1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "head", [["batch", "cask", "sample", "strength"], ["批号", "桶号", "样品", "强度"]]
 )
@@ -160,14 +162,17 @@ def test_casks_of_batches_are_a_level_of_their_own(tmp_path: Path, head: list[st
     report = stability(tmp_path / "b.csv")
     (of,) = record(report)["results"][0]["characteristics"]
     assert {k: round(x, 4) for k, x in of["variances"].items()} == {
-        "batch": 1.2874, "part": 2.9041, "sample": 0.8234,
-    }  # fmt: skip
+        "batch": 1.2874,
+        "part": 2.9041,
+        "sample": 0.8234,
+    }
     figures = {f["measure"]: f["value"] for f in of["figures"]}
     for measure, part in (("between_rsd", "batch"), ("part_rsd", "part"), ("within_rsd", "sample")):
         assert figures[measure] == pytest.approx(100 * of["variances"][part] / PASTES.mean())
     assert not [f for f in report.findings if f.code == "S613"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "head", [["规模", "试棒", "强度（MPa）"], ["scale", "bar", "strength (MPa)"]]
 )

@@ -23,11 +23,19 @@ OnScreen = Callable[[Iterable[Block], int, Lang], str]
 def outcome(tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     monkeypatch.chdir(tmp_path)  # so that places do not show where the test ran
     rows = [
-        row(), row(id="P-2", title="一种名称非常非常长的连续流微通道硝化反应工艺及其成套装备的中试放大研究", trl=6, yield_rate="96%"),
-        row(id="P-3", trl="坏"), row(id="P-4", title="CO2 to methanol", disputed="是", run_hours="未测"),
-        row(id="P-5", fraud="是"), row(id="P-6", mode="间歇", run_hours="不适用：间歇工艺", trl_evidence=""),
+        row(),
+        row(
+            id="P-2",
+            title="一种名称非常非常长的连续流微通道硝化反应工艺及其成套装备的中试放大研究",
+            trl=6,
+            yield_rate="96%",
+        ),
+        row(id="P-3", trl="坏"),
+        row(id="P-4", title="CO2 to methanol", disputed="是", run_hours="未测"),
+        row(id="P-5", fraud="是"),
+        row(id="P-6", mode="间歇", run_hours="不适用：间歇工艺", trl_evidence=""),
         row(id="P-7"),
-    ]  # fmt: skip
+    ]
     write_book(Path("book.xlsx"), {"成果": [HEADERS, *rows]})
     return pilotscore.rank("book.xlsx", "mini.yaml", as_of=AS_OF)
 

@@ -57,8 +57,13 @@ def test_the_table_has_those_in_one_round_only_last(comparison: Comparison):
 def test_the_record_and_the_sheets(comparison: Comparison):
     data = plain(document(comparison).record(), "zh")
     assert data["summary"] == {
-        "rose": 1, "fell": 1, "same": 1, "status": 1, "appeared": 1, "left": 1,
-    }  # fmt: skip
+        "rose": 1,
+        "fell": 1,
+        "same": 1,
+        "status": 1,
+        "appeared": 1,
+        "left": 1,
+    }
     moved = next(c for c in data["changes"] if c["direction"] == "rose")["moved"]
     assert (moved[0]["before"], moved[0]["after"]) == ("5 E3", "8 E3")
     sheets = document(comparison).sheets()

@@ -90,7 +90,9 @@ def test_every_line_of_a_chart_has_its_width():
                 assert {cell_len(line) for line in lines} == {width}, (indicator.id, width)
 
 
-@pytest.mark.parametrize(("width", "beside"), [(30, 1), (74, 1), (75, 2), (80, 2), (114, 3), (153, 4)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("width", "beside"), [(30, 1), (74, 1), (75, 2), (80, 2), (114, 3), (153, 4)]
+)
 def test_as_many_beside_each_other_as_fit(criteria: CriteriaSet, width: int, beside: int):
     text = shown(criteria, width, "en", ("trl", "yield_rate", "run_hours", "ratio"))
     first = next(line for line in text.splitlines() if "trl · " in line)
@@ -158,6 +160,7 @@ def test_a_title_that_is_cut_stands_in_full_beside(criteria: CriteriaSet, tmp_pa
     assert "A scale ratio with a name that is much too long for its chart (times)" in titles
 
 
+@pytest.mark.slow
 def test_what_a_file_says_cannot_break_out_of_the_svg(criteria: CriteriaSet, tmp_path: Path):
     wicked = criteria.model_copy(update={"version": '</text><script>alert(1)</script>\x1b[31m"$x$'})
     text = svg_of(document(wicked, criteria.indicators), tmp_path / "a.svg", "en")

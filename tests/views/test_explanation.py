@@ -24,6 +24,7 @@ def explained(outcome: Outcome, name: str) -> Explanation:
     return explain_result(outcome, outcome.assessment.measurements.ids.index(name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", ["P-2", "P-3", "P-4"])
 def test_the_page(

@@ -26,9 +26,15 @@ from tests.views.conftest import OnScreen
 def checked(tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch) -> Checked:
     monkeypatch.chdir(tmp_path)  # so that places do not show where the test ran
     rows = [
-        row(), row(id="P-2", trl="一段写得太长而且完全不是等级的说明文字，因此不能读作数值，只能告知填表人改正"),
-        row(id="P-3", trl=11, hazard="差不多"), row(id="P-3", run_hours="-"), row(id="", permit="也许", trl=""),
-    ]  # fmt: skip
+        row(),
+        row(
+            id="P-2",
+            trl="一段写得太长而且完全不是等级的说明文字，因此不能读作数值，只能告知填表人改正",
+        ),
+        row(id="P-3", trl=11, hazard="差不多"),
+        row(id="P-3", run_hours="-"),
+        row(id="", permit="也许", trl=""),
+    ]
     write_book(Path("申报.xlsx"), {"成果": [["申报表"], HEADERS, *rows]})
     return assess_run.check("申报.xlsx", "mini.yaml", as_of=AS_OF)
 
@@ -49,8 +55,15 @@ def test_text(checked: Checked, snapshot: SnapshotAssertion, lang: Lang):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_on_a_terminal_lines_are_wrapped_under_themselves(checked: Checked, lang: Lang):
-    console = Console(file=io.StringIO(), width=80, force_terminal=True, color_system=None,
-                      highlight=False, markup=False, emoji=False)  # fmt: skip
+    console = Console(
+        file=io.StringIO(),
+        width=80,
+        force_terminal=True,
+        color_system=None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
     print_page(document(checked).page(), console, lang)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert max(cell_len(line) for line in shown.splitlines()) <= 80

@@ -30,8 +30,11 @@ evidence:
   columns: {证明材料: [hazard]}
   words: {第三方检测报告: E3}
 """
-ROWS = [["编号", "TRL（四级制）", "合格数（件）", "总数（件）", "安全评估", "环评批复", "证明材料"],
-        ["P-1", 3, 96, 100, "基本完成", "是", "第三方检测报告"], ["P-2", 1, 1, 2, "已完成", "否", ""]]  # fmt: skip
+ROWS = [
+    ["编号", "TRL（四级制）", "合格数（件）", "总数（件）", "安全评估", "环评批复", "证明材料"],
+    ["P-1", 3, 96, 100, "基本完成", "是", "第三方检测报告"],
+    ["P-2", 1, 1, 2, "已完成", "否", ""],
+]
 
 
 @pytest.fixture
@@ -46,13 +49,21 @@ def plain(record: Any) -> Any:
     return json.loads(to_json(record, "zh"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_scorecard_and_the_explanation_say_it(ran: Outcome, on_screen: OnScreen, lang: Lang):
     explained = explain_result(ran, 0)
     for page in (scorecard.page(ran, 0), explanation.page(explained)):
         shown = on_screen(page, 160, lang)
-        for part in ("E2: 县级抽查", "第三方检测报告 = E3", "合格数 / 总数", "(C2)", "基本完成 = partial",
-                     "1→1", "3 → 7"):  # fmt: skip
+        for part in (
+            "E2: 县级抽查",
+            "第三方检测报告 = E3",
+            "合格数 / 总数",
+            "(C2)",
+            "基本完成 = partial",
+            "1→1",
+            "3 → 7",
+        ):
             assert part in shown
     shown = on_screen(scorecard.page(ran, 0), 160, lang)
     for part in ("96% ‡", "7 ‡", "E3 ‡", "E2 ‡"):
@@ -87,6 +98,7 @@ def test_files_have_a_sheet_of_it_only_where_a_mapping_gave_something(ran: Outco
     assert plain(scorecard.record(none, 0))["given"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("form", [True, False])
 def test_check_says_it_of_each_rule(

@@ -50,6 +50,7 @@ def shown(outcome: Outcome, width: int, lang, top: int | None = None) -> str:
     return console.file.getvalue()  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_screen(outcome: Outcome, snapshot: SnapshotAssertion, width: int, lang):
@@ -82,6 +83,7 @@ def test_one_result_alone(book: MakeBook, mini: Path, tmp_path: Path):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_workbook_has_places_agreement_and_a_chart(outcome: Outcome, tmp_path: Path, lang):
     path = tmp_path / "out.xlsx"
@@ -112,8 +114,11 @@ def test_json(outcome: Outcome):
     data = json.loads(to_json(document(outcome).record(), "en"))
     methods = {m["id"]: m for m in data["methods"]}
     assert methods["promethee_ii"]["parameters"] == {
-        "preference": "linear", "q": 0.0, "p": 20.0, "s": 10.0,
-    }  # fmt: skip
+        "preference": "linear",
+        "q": 0.0,
+        "p": 20.0,
+        "s": 10.0,
+    }
     assert methods["promethee_ii"]["batch_relative"]
     assert not methods["flowsort"]["batch_relative"]
     assert set(methods["flowsort"]["grades"]) == {"P-1", "P-2", "P-3", "P-4", "P-5", "P-7"}

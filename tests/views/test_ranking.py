@@ -54,8 +54,10 @@ def test_an_index_that_a_gate_withholds_stands_nowhere(
         block for sheet in whole.sheets() for block in sheet.blocks if isinstance(block, Table)
     ]
     listed = [
-        r["index"] for t in (whole.table(), *tables) for r in t.records("en")
+        r["index"]
+        for t in (whole.table(), *tables)
+        for r in t.records("en")
         if r.get("id") == name and "index" in r
-    ]  # fmt: skip
+    ]
     assert len(listed) == 3  # the table, the sheet of the ranking and that of the scores
     assert all((x is not None) == has_index for x in listed)

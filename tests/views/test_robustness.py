@@ -21,14 +21,29 @@ def report(outcome: Outcome) -> RobustnessReport:
     return robustness(outcome, top=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_page_has_every_part(report: RobustnessReport, on_screen: OnScreen, width: int, lang):
     shown = on_screen(page(report), width, lang)
     parts = {
-        "zh": ("排名稳健性", "名次接受度", "名次变动从何而来", "各权重在何范围内前 2 名不变", "相邻成果", "项非劣"),
-        "en": ("Robustness of the ranking", "Rank acceptability", "What moves the ranks", "leaves the first 2", "Neighbours", "dominated by none"),
-    }  # fmt: skip
+        "zh": (
+            "排名稳健性",
+            "名次接受度",
+            "名次变动从何而来",
+            "各权重在何范围内前 2 名不变",
+            "相邻成果",
+            "项非劣",
+        ),
+        "en": (
+            "Robustness of the ranking",
+            "Rank acceptability",
+            "What moves the ranks",
+            "leaves the first 2",
+            "Neighbours",
+            "dominated by none",
+        ),
+    }
     assert [part for part in parts[lang] if part not in shown] == []
     assert ("一种名称非常非常长" in shown) is (width == 120)  # titles where there is room
 
@@ -41,9 +56,16 @@ def test_the_first_only(report: RobustnessReport, on_screen: OnScreen):
 def test_the_record_has_its_tables_under_their_keys(report: RobustnessReport):
     data = record(report)
     assert list(data) == [
-        "summary", "settings", "results", "acceptability", "sensitivity", "stable_weights",
-        "neighbours", "dominated_by", "manifest",
-    ]  # fmt: skip
+        "summary",
+        "settings",
+        "results",
+        "acceptability",
+        "sensitivity",
+        "stable_weights",
+        "neighbours",
+        "dominated_by",
+        "manifest",
+    ]
     rows = plain(data, "en")["results"]
     assert rows[0]["rank"] == 1
     assert {row["pareto"] for row in rows} <= {"yes", None}

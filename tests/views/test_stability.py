@@ -40,8 +40,11 @@ def test_good_verdicts_are_green(report: StabilityReport):
 def test_the_sheets_have_figures_points_and_charts_of_them(report: StabilityReport):
     figures, charts, points, manifest = sheets(report)
     assert [s.name.to("zh") for s in (figures, charts, points, manifest)] == [
-        "稳定性", "控制图", "控制图数据", "溯源清单",
-    ]  # fmt: skip
+        "稳定性",
+        "控制图",
+        "控制图数据",
+        "溯源清单",
+    ]
     (table,) = points.blocks
     assert isinstance(table, Table)
     (chart,) = charts.blocks
@@ -73,9 +76,16 @@ def test_markdown(report: StabilityReport):
 
 @pytest.mark.parametrize(
     ("value", "unit", "written"),
-    [(0.123456, "", "0.1235"), (99.5, "%", "99.5%"), (264.0, "h", "264 h"), (3.0, "months", "3"),
-     (12345.6, "", "12,346"), (math.nan, "%", "—"), (math.inf, "h", "∞")],
-)  # fmt: skip
+    [
+        (0.123456, "", "0.1235"),
+        (99.5, "%", "99.5%"),
+        (264.0, "h", "264 h"),
+        (3.0, "months", "3"),
+        (12345.6, "", "12,346"),
+        (math.nan, "%", "—"),
+        (math.inf, "h", "∞"),
+    ],
+)
 def test_how_a_value_is_written(value: float, unit: str, written: str):
     assert _value(value, Text(unit, unit)) == written
 

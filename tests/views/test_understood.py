@@ -40,6 +40,7 @@ def checked(tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch) -> Chec
     return check(["book.xlsx", "form4.xlsx", "form8.xlsx"], "mini.yaml", as_of=AS_OF)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_page(

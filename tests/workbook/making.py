@@ -23,8 +23,17 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def raw_xlsx(path: Path, sheet_data: str, *, head: str = "", tail: str = "", main: str = MAIN,
-             relations: str = RELATIONS, workbook: str = "", **parts: str) -> Path:  # fmt: skip
+def raw_xlsx(
+    path: Path,
+    sheet_data: str,
+    *,
+    head: str = "",
+    tail: str = "",
+    main: str = MAIN,
+    relations: str = RELATIONS,
+    workbook: str = "",
+    **parts: str,
+) -> Path:
     """Write an .xlsx whose sheet has just this XML."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("[Content_Types].xml", CONTENT_TYPES)
@@ -55,8 +64,13 @@ def inline(reference: str, text: str) -> str:
     return f'<c{r} t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
-def ods(path: Path, rows: Sequence[Sequence[Any]], *, row_attributes: dict[int, str] | None = None,
-        extra: str = "") -> Path:  # fmt: skip
+def ods(
+    path: Path,
+    rows: Sequence[Sequence[Any]],
+    *,
+    row_attributes: dict[int, str] | None = None,
+    extra: str = "",
+) -> Path:
     """Write an .ods; a cell may be a text, a number, ('%', 0.95), ('error', '#DIV/0!') or None."""
     lines = []
     for r, row in enumerate(rows):
@@ -106,8 +120,13 @@ def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(path: Path, rows: Sequence[Sequence[Any]], *, hidden: Sequence[int] = (),
-         far: tuple[int, int] | None = None) -> Path:  # fmt: skip
+def xlsb(
+    path: Path,
+    rows: Sequence[Sequence[Any]],
+    *,
+    hidden: Sequence[int] = (),
+    far: tuple[int, int] | None = None,
+) -> Path:
     """Write an .xlsb as MS-XLSB has it; a cell may be a text, number, ('%', 0.95) or ('error', 7)."""
     last = max(len(r) for r in rows) - 1
     sheet = (

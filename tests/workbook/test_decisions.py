@@ -21,12 +21,24 @@ def book(tmp_path: Path, *rows: list[Any], head: list[Any] | None = None) -> Pat
 
 @pytest.mark.parametrize("head", [HEAD_ZH, HEAD_EN, [*reversed(HEAD_ZH)]])
 def test_a_decision_is_read_with_its_cell(tmp_path: Path, head: list[str]):
-    row = dict(zip(HEAD_ZH, ["P-1", "资助", "120万元", "王", "急需", datetime.datetime(2026, 11, 20)], strict=True))  # fmt: skip
+    row = dict(
+        zip(
+            HEAD_ZH,
+            ["P-1", "资助", "120万元", "王", "急需", datetime.datetime(2026, 11, 20)],
+            strict=True,
+        )
+    )
     order = head if head[0] in HEAD_ZH else HEAD_ZH
     found = read_decisions(book(tmp_path, [row[name] for name in order], head=head))
     assert not found.findings
     (d,) = found.decisions
-    assert (d.result, d.decided, d.who, d.why, d.day) == ("P-1", Decided.FUND, "王", "急需", "2026-11-20")  # fmt: skip
+    assert (d.result, d.decided, d.who, d.why, d.day) == (
+        "P-1",
+        Decided.FUND,
+        "王",
+        "急需",
+        "2026-11-20",
+    )
     assert d.amount is not None
     assert (d.amount.number, d.amount.unit) == (Decimal(120), "万元")
     assert str(d.place).endswith(("!A3", "!F3"))
@@ -39,8 +51,9 @@ def test_text_files_of_any_encoding(tmp_path: Path, encoding: str):
     path.write_text(text, encoding=encoding)
     found = read_decisions(path)
     assert [(d.result, d.decided, d.day) for d in found.decisions] == [
-        ("P-1", Decided.DEFER, "2026-11-20"), ("P-2", Decided.DECLINE, "2026-11-21"),
-    ]  # fmt: skip
+        ("P-1", Decided.DEFER, "2026-11-20"),
+        ("P-2", Decided.DECLINE, "2026-11-21"),
+    ]
 
 
 def test_all_faults_at_once_with_their_cells(tmp_path: Path):
@@ -57,9 +70,17 @@ def test_all_faults_at_once_with_their_cells(tmp_path: Path):
         )
     )
     assert [(f.code, f.place.cell) for f in found.findings] == [
-        ("F722", "B3"), ("F723", "D4"), ("F723", "E4"), ("F724", "F4"), ("F725", "C4"),
-        ("F727", "C5"), ("F726", "A7"), ("F723", "A8"), ("F723", "F9"), ("F725", "C9"),
-    ]  # fmt: skip
+        ("F722", "B3"),
+        ("F723", "D4"),
+        ("F723", "E4"),
+        ("F724", "F4"),
+        ("F725", "C4"),
+        ("F727", "C5"),
+        ("F726", "A7"),
+        ("F723", "A8"),
+        ("F723", "F9"),
+        ("F725", "C9"),
+    ]
     assert [d.result for d in found.decisions] == ["P-4"]
     for finding in found.findings:
         for lang in ("zh", "en"):

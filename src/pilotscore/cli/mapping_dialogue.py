@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 # What a key asks for, besides what a header means.
 Move = Literal["skip", "undo", "quit", "list", "help"]
 _MOVES: dict[str, Move] = {
-    "s": "skip", " ": "skip", "u": "undo", "b": "undo", "\x7f": "undo", "q": "quit", "": "quit",
-    "\x1b": "quit", "l": "list", "?": "help", "h": "help",
-}  # fmt: skip
+    "s": "skip",
+    " ": "skip",
+    "u": "undo",
+    "b": "undo",
+    "\x7f": "undo",
+    "q": "quit",
+    "": "quit",
+    "\x1b": "quit",
+    "l": "list",
+    "?": "help",
+    "h": "help",
+}
 _MEANINGS = {"n": "ignore", "i": "id", "t": "title", "e": "evidence"}
 _ACCEPT = ("y", "\r", "\n")
 KEYS = Text(

@@ -24,8 +24,12 @@ from pilotscore.workbook.values.units import factor
 _NO_QUALITY = ("input", "output")
 # Measures of a result that go by limits, and are not judged without its key characteristics.
 _OF_QUALITY = (
-    "batches", "qualified_batches", "consecutive_batches", "qualified_rate", "first_pass_rate",
-)  # fmt: skip
+    "batches",
+    "qualified_batches",
+    "consecutive_batches",
+    "qualified_rate",
+    "first_pass_rate",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -129,8 +129,10 @@ class _Texts:
         self.b = b
         self.kept: dict[str, dict[tuple[int, str], Any]] = {}
         for kind in ("reasons", "written", "bases"):
-            places = [(a, {i: k for k, i in enumerate(rows_a)}),
-                      (b, {j: k for k, j in enumerate(rows_b, len(rows_a))})]  # fmt: skip
+            places = [
+                (a, {i: k for k, i in enumerate(rows_a)}),
+                (b, {j: k for k, j in enumerate(rows_b, len(rows_a))}),
+            ]
             self.kept[kind] = {
                 (at[i], name): text
                 for m, at in places

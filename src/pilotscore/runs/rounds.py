@@ -219,9 +219,12 @@ def _is_regular(content: bytes, archive: zipfile.ZipFile) -> bool:
         written.write(b"PK\x03\x04" + about + name)
         written.write(content[start : start + info.compress_size])
         entries.append(
-            b"PK\x01\x02" + struct.pack("<BB", 20, _UNIX) + about
-            + struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, at) + name
-        )  # fmt: skip
+            b"PK\x01\x02"
+            + struct.pack("<BB", 20, _UNIX)
+            + about
+            + struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, at)
+            + name
+        )
     at, listed = written.tell(), b"".join(entries)
     end = struct.pack("<HHHHIIH", 0, 0, len(infos), len(infos), len(listed), at, 0)
     return written.getvalue() + listed + b"PK\x05\x06" + end == content

@@ -17,6 +17,7 @@ from pilotscore.panels.assignment.programme import UnsolvedError
 from tests.panels.assignment.making import every, keeps, problem, random_problem
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 100_000))
 def test_it_is_there_when_there_is_one_and_its_worst_pair_is_the_best_there_is(seed: int):

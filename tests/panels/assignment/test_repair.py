@@ -34,6 +34,7 @@ def applied(p: Problem, repair: Repair, conflicts: np.ndarray) -> Problem:
 IMPOSSIBLE = [s for s in range(120) if next(every(random_problem(s)), None) is None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", IMPOSSIBLE[:25])
 def test_each_change_is_enough(seed: int):
     p = random_problem(seed)
@@ -44,6 +45,7 @@ def test_each_change_is_enough(seed: int):
             assert repair.places == sum(repair.by.values()) + len(repair.pairs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", IMPOSSIBLE[:15])
 def test_one_place_less_of_its_kind_is_not(seed: int):
     p = random_problem(seed)

@@ -27,6 +27,7 @@ def test_stable_between_by_hand():
 WEIGHTS = st.lists(st.floats(0.01, 1), min_size=2, max_size=6)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=80)
 @given(WEIGHTS, st.data())
 def test_the_smallest_swap_is_that_of_the_linear_programme(weights, data):
@@ -43,14 +44,18 @@ def test_the_smallest_swap_is_that_of_the_linear_programme(weights, data):
     # variables: w', and u >= |w' - w|
     solved = linprog(
         np.r_[np.zeros(d), np.ones(d)],
-        A_ub=np.block([
-            [gap[None, :], np.zeros((1, d))],
-            [np.eye(d), -np.eye(d)],
-            [-np.eye(d), -np.eye(d)],
-        ]),
+        A_ub=np.block(
+            [
+                [gap[None, :], np.zeros((1, d))],
+                [np.eye(d), -np.eye(d)],
+                [-np.eye(d), -np.eye(d)],
+            ]
+        ),
         b_ub=np.r_[0.0, w, -w],
-        A_eq=np.r_[np.ones(d), np.zeros(d)][None, :], b_eq=[1.0], bounds=[(0, None)] * (2 * d),
-    )  # fmt: skip
+        A_eq=np.r_[np.ones(d), np.zeros(d)][None, :],
+        b_eq=[1.0],
+        bounds=[(0, None)] * (2 * d),
+    )
     if found is None:
         assert solved.status == 2 or (gap > -1e-6).all()
         return

@@ -150,6 +150,7 @@ KEYS = arrays(float, st.tuples(st.integers(1, 6), st.integers(2, 9)), elements=s
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @example(np.array([[50.0, 50.0 + 1e-10]]))
 @example(np.array([[50.0 + 1e-10, 50.0, 50.0 + 1e-7]]))

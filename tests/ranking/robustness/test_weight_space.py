@@ -19,6 +19,7 @@ def rng(seed: int = 1) -> np.random.Generator:
     return np.random.default_rng(seed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [2, 3, 6])
 def test_anywhere_is_uniform(size: int):
     """Uniform on the simplex is Dirichlet(1, ..., 1): each weight is Beta(1, d - 1)."""
@@ -65,6 +66,7 @@ def test_within_ranges_is_uniform():
         assert stats.ks_2samp(drawn[:, k], kept[:, k]).pvalue > 1e-3
 
 
+@pytest.mark.slow
 def test_the_walk_is_uniform_too():
     low, high = np.array([s.low for s in SPANS]), np.array([s.high for s in SPANS])
     walked = weight_space._walk(low, high, COUNT, rng(3))

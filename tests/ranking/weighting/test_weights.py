@@ -66,6 +66,7 @@ def consistent(weights: list[float]) -> np.ndarray:
 WEIGHTS = st.lists(st.floats(0.05, 1), min_size=2, max_size=8)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(WEIGHTS)
 def test_consistent_judgements_give_their_weights(weights: list[float]):
@@ -105,6 +106,7 @@ def test_a_slip_is_found_and_mended():
     assert found.worst[0].ratio_then == pytest.approx(0, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_random_indices():
     assert [random_index(n) for n in (3, 4, 5, 10)] == [0.58, 0.90, 1.12, 1.49]
     # Alonso and Lamata's line is near Saaty's own simulation
@@ -201,10 +203,12 @@ def test_the_same_as_pymcdm(method: str):
     values = np.random.default_rng(5).uniform(1, 100, (9, 5))
     kinds = np.ones(5)
     function = {
-        "entropy": theirs.entropy_weights, "critic": theirs.critic_weights,
-        "merec": theirs.merec_weights, "std": theirs.standard_deviation_weights,
+        "entropy": theirs.entropy_weights,
+        "critic": theirs.critic_weights,
+        "merec": theirs.merec_weights,
+        "std": theirs.standard_deviation_weights,
         "gini": theirs.gini_weights,
-    }[method]  # fmt: skip
+    }[method]
     try:
         expected = function(values, kinds)
     except TypeError:

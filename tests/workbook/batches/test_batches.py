@@ -137,6 +137,7 @@ FAULTS: list[tuple[str, int, int, Any, str | None]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "at", "column", "value", "blocks"), FAULTS)
 def test_each_fault_is_told_with_its_cell(
     tmp_path: Path, mini: Path, code: str, at: int, column: int, value: Any, blocks: str | None
@@ -272,9 +273,21 @@ def test_words_and_times():
 
 @pytest.mark.parametrize(
     "remark",
-    ["未报废", "没有报废", "无返工", "未发生返工", "返工：无", "返工 0 次", "无非计划停车", "no rework", "not discarded",
-     "Rework: none", "未出现不合格", "无需返工，正常"],
-)  # fmt: skip
+    [
+        "未报废",
+        "没有报废",
+        "无返工",
+        "未发生返工",
+        "返工：无",
+        "返工 0 次",
+        "无非计划停车",
+        "no rework",
+        "not discarded",
+        "Rework: none",
+        "未出现不合格",
+        "无需返工，正常",
+    ],
+)
 def test_what_a_remark_denies_did_not_happen(remark: str):
     assert status_of(remark) == (Status.DONE, "")
     assert not says_failed(remark)
@@ -282,8 +295,12 @@ def test_what_a_remark_denies_did_not_happen(remark: str):
 
 @pytest.mark.parametrize(
     ("remark", "status"),
-    [("未返工，报废：停电", Status.DISCARDED), ("不予返工，作废", Status.DISCARDED), ("不合格", Status.FAILED)],
-)  # fmt: skip
+    [
+        ("未返工，报废：停电", Status.DISCARDED),
+        ("不予返工，作废", Status.DISCARDED),
+        ("不合格", Status.FAILED),
+    ],
+)
 def test_what_a_remark_says_beside_what_it_denies_counts(remark: str, status: Status):
     assert status_of(remark)[0] is status
     assert says_failed(remark) == (status is Status.FAILED)

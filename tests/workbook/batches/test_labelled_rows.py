@@ -86,8 +86,11 @@ def test_a_note_below_is_no_batch(label: str):
 )
 def test_rows_of_limits_hold_wherever_they_stand(where: str, label: str, which: str):
     row = [label, 98.5, "", "", ""]
-    rows = {"above": [["质量标准", "≥98.5", "≤0.5"], row, *BATCHES], "below": [*BATCHES, row],
-            "between": [*BATCHES[:2], row, *BATCHES[2:]]}[where]  # fmt: skip
+    rows = {
+        "above": [["质量标准", "≥98.5", "≤0.5"], row, *BATCHES],
+        "below": [*BATCHES, row],
+        "between": [*BATCHES[:2], row, *BATCHES[2:]],
+    }[where]
     sheet, _ = read([HEAD, *rows])
     assert sheet.rows.batches == ["B1", "B2", "B3", "B4"]
     assert limits(sheet, "含量", which) == {98.5}
@@ -142,8 +145,13 @@ def test_the_header_again_is_no_batch():
 @pytest.mark.parametrize("layout", ["long", "ids"])
 def test_sums_in_other_layouts_are_no_batches(layout: str):
     if layout == "long":
-        rows = [["成果编号", "批号", "特性", "数值"], ["P-1", "B1", "纯度", 99], ["P-1", "B2", "纯度", 98],
-                ["P-1", "平均", "纯度", 98.5], ["合计", "", "", 197]]  # fmt: skip
+        rows = [
+            ["成果编号", "批号", "特性", "数值"],
+            ["P-1", "B1", "纯度", 99],
+            ["P-1", "B2", "纯度", 98],
+            ["P-1", "平均", "纯度", 98.5],
+            ["合计", "", "", 197],
+        ]
     else:
         rows = [["成果编号", "批号", "纯度"], ["P-1", "B1", 99], ["", "B2", 98], ["平均", "", 98.5]]
     sheet, _ = read(rows)
@@ -153,9 +161,17 @@ def test_sums_in_other_layouts_are_no_batches(layout: str):
 
 @pytest.mark.parametrize(
     ("header", "which"),
-    [("规格下限", "lower"), ("下限", "lower"), ("LSL", "lower"), ("含量规格下限", "lower"), ("含量（上限）", "upper"),
-     ("USL", "upper"), ("目标值", "target"), ("含量标准上限(%)", "upper")],
-)  # fmt: skip
+    [
+        ("规格下限", "lower"),
+        ("下限", "lower"),
+        ("LSL", "lower"),
+        ("含量规格下限", "lower"),
+        ("含量（上限）", "upper"),
+        ("USL", "upper"),
+        ("目标值", "target"),
+        ("含量标准上限(%)", "upper"),
+    ],
+)
 def test_a_column_of_limits_is_no_characteristic(header: str, which: str):
     rows = [["批号", "含量(%)", header], *([b[0], b[1], 98.5] for b in BATCHES)]
     sheet, findings = read(rows)

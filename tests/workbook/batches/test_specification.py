@@ -76,8 +76,24 @@ def test_limits(text: str, unit: str, lower: float, upper: float, target: float)
 
 
 @pytest.mark.parametrize(
-    "text", ["99", "99%", "符合规定", "白色粉末", "≥99, ≥98", "102~98", "≥102且≤98", "≤10μg/g", "合格", "1-2-3", "≥", "(98, 102]", "±5", "102..98"]
-)  # fmt: skip
+    "text",
+    [
+        "99",
+        "99%",
+        "符合规定",
+        "白色粉末",
+        "≥99, ≥98",
+        "102~98",
+        "≥102且≤98",
+        "≤10μg/g",
+        "合格",
+        "1-2-3",
+        "≥",
+        "(98, 102]",
+        "±5",
+        "102..98",
+    ],
+)
 def test_what_states_no_limits_in_numbers(text: str):
     assert specified(text, "%") is None
 

@@ -130,9 +130,12 @@ def test_a_column_of_specifications_of_a_long_sheet(header: str):
     rows = [
         row
         for n in range(1, 4)
-        for row in ([f"B{n}", "含量", "98.5~101.5", 99 + n / 10, "%"], [f"B{n}", "外观", "白色", 1, ""],
-                    [f"B{n}", "水分", "NMT 0.5%", 0.2, "%"])
-    ]  # fmt: skip
+        for row in (
+            [f"B{n}", "含量", "98.5~101.5", 99 + n / 10, "%"],
+            [f"B{n}", "外观", "白色", 1, ""],
+            [f"B{n}", "水分", "NMT 0.5%", 0.2, "%"],
+        )
+    ]
     sheet, findings = read([head, *rows])
     assert (limits(sheet, "含量", "lower"), limits(sheet, "含量", "upper")) == ({98.5}, {101.5})
     assert limits(sheet, "水分", "upper") == {0.5}

@@ -27,8 +27,13 @@ from pilotscore.workbook.copies import copies, findings_sheet
 from pilotscore.workbook.copies.annotate import annotated
 from tests.conftest import AS_OF, HEADERS, row, write_book
 
-BAD = Kind("V401", "error", Text("“{text}”不是数值", "“{text}” is not a number"),
-           Text("数值", "a number"), Text("填数值", "enter a number"))  # fmt: skip
+BAD = Kind(
+    "V401",
+    "error",
+    Text("“{text}”不是数值", "“{text}” is not a number"),
+    Text("数值", "a number"),
+    Text("填数值", "enter a number"),
+)
 ODD = Kind("V412", "warning", Text("“{text}”按空白", "“{text}” was taken for blank"))
 NOTE = Kind("V411", "info", Text("读作 {text}", "read as {text}"))
 RED, AMBER = "FFFFC7CE", "FFFFE8B3"
@@ -123,16 +128,25 @@ def all_but_fills(book: Any) -> dict[str, Any]:
             "cells": {k: v for k, v in cells.items() if v[0] is not None},
             "merged": sorted(map(str, sheet.merged_cells.ranges)),
             "widths": {k: (d.width, d.hidden) for k, d in sheet.column_dimensions.items()},
-            "rows": {k: (d.height, d.hidden) for k, d in sheet.row_dimensions.items() if d.height or d.hidden},
-            "validations": [(str(v.sqref), v.type, v.formula1) for v in sheet.data_validations.dataValidation],
-            "conditional": [(str(c.sqref), [r.formula for r in c.rules]) for c in sheet.conditional_formatting],
+            "rows": {
+                k: (d.height, d.hidden)
+                for k, d in sheet.row_dimensions.items()
+                if d.height or d.hidden
+            },
+            "validations": [
+                (str(v.sqref), v.type, v.formula1) for v in sheet.data_validations.dataValidation
+            ],
+            "conditional": [
+                (str(c.sqref), [r.formula for r in c.rules]) for c in sheet.conditional_formatting
+            ],
             "frozen": sheet.freeze_panes,
             "print": (sheet.print_area, sheet.print_title_rows, sheet.page_setup.orientation),
             "state": (sheet.sheet_state, sheet.protection.sheet, sheet.auto_filter.ref),
-        }  # fmt: skip
+        }
     return found
 
 
+@pytest.mark.slow
 def test_a_faulty_cell_is_filled_and_commented_and_keeps_its_looks(rich: Path):
     before = openpyxl.load_workbook(rich)[ROUND]["C4"]
     book = marked(rich, finding(BAD, ROUND, 3, 2))
@@ -228,8 +242,11 @@ def test_whatever_is_marked_the_rest_stays(tmp_path: Path, data: st.DataObject):
 
 
 def test_text_that_begins_with_a_formula_sign_stays_text_and_odd_signs_are_dropped(rich: Path):
-    copy = marked(rich, finding(NOTE, ROUND, 3, 2, text="x\x07\x0b\ufffe"), finding(
-        Kind("V999", "error", Text("=1+1", "=1+1"), Text("=2", "=2")), ROUND, 3, 3))  # fmt: skip
+    copy = marked(
+        rich,
+        finding(NOTE, ROUND, 3, 2, text="x\x07\x0b\ufffe"),
+        finding(Kind("V999", "error", Text("=1+1", "=1+1"), Text("=2", "=2")), ROUND, 3, 3),
+    )
     first = copy.worksheets[0]
     assert [c.data_type for c in first["D"]] == ["n", "s", "s", "s"]
     assert first["D3"].value == "read as x"
@@ -312,9 +329,11 @@ def test_declared_entities_are_refused(rich: Path, tmp_path: Path):
 
 @pytest.mark.slow
 def test_the_same_inputs_give_the_same_bytes(rich: Path, tmp_path: Path):
-    code = ("import sys; from pathlib import Path\n"
-            "from tests.workbook.copies.test_annotate import BAD, ROUND, annotate, finding\n"
-            "annotate(Path(sys.argv[1]), [finding(BAD, ROUND, 3, 2)], Path(sys.argv[2]), 'zh')")  # fmt: skip
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from tests.workbook.copies.test_annotate import BAD, ROUND, annotate, finding\n"
+        "annotate(Path(sys.argv[1]), [finding(BAD, ROUND, 3, 2)], Path(sys.argv[2]), 'zh')"
+    )
     copies = []
     for seed in "12":
         out = tmp_path / f"{seed}.xlsx"

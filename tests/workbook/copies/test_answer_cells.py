@@ -62,9 +62,10 @@ def test_a_sheet_without_formulas_changes_alone(tmp_path: Path):
     assert changed == {"xl/worksheets/sheet1.xml"}
     assert said(cells) == []
     assert cells_of(after) == {
-        "A1": "><v>2.5</v></c>", "B1": ' t="b"><v>1</v></c>',
+        "A1": "><v>2.5</v></c>",
+        "B1": ' t="b"><v>1</v></c>',
         "B3": ' t="inlineStr"><is><t xml:space="preserve">=x</t></is></c>',
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("sheet", [1, 2])
@@ -104,7 +105,7 @@ def test_of_several_formulas_shared_by_one_number_each_cell_has_the_last_before_
         'r="B4"', 'r="B9"'
     ).replace("A2*2", "A7*3").replace('<row r="2"', '<row r="7"').replace(
         '<row r="3"', '<row r="8"'
-    ).replace('<row r="4"', '<row r="9"').replace('r="C2"', 'r="C7"')  # fmt: skip
+    ).replace('<row r="4"', '<row r="9"').replace('r="C2"', 'r="C7"')
     _, after = answered(tmp_path, book_parts(sheet_part(twice)), {"B7": 7})
     cells = cells_of(after)
     assert "<f>A8*3&amp;" in cells["B8"]
@@ -121,9 +122,10 @@ def test_a_cell_of_an_array_formula_is_left_and_told(tmp_path: Path, cell: str, 
     cells, after = answered(tmp_path, book_parts(sheet_part(rows)), {cell: 7, "C3": 8})
     assert cells.left == {place(cell)}
     assert cells_of(after) == {
-        "B2": f'><f t="{kind}" ref="B2:B3">A2:A3*2</f><v>2</v></c>', "B3": "><v>4</v></c>",
+        "B2": f'><f t="{kind}" ref="B2:B3">A2:A3*2</f><v>2</v></c>',
+        "B3": "><v>4</v></c>",
         "C3": "><v>8</v></c>",
-    }  # fmt: skip
+    }
     assert said(cells)[0].startswith(f"成果!{cell} is part of the array formula of B2:B3")
     assert said(cells, "zh")[0].startswith(f"成果!{cell} 属于区域 B2:B3")
 
@@ -194,8 +196,12 @@ def test_new_headers_look_like_the_one_before_them(tmp_path: Path):
     _, after = answered(tmp_path, book_parts(sheet_part(rows)), {"C3": 1}, headers)
     styles = {c: re.search(r' s="(\d)"', xml) for c, xml in cells_of(after).items() if c in headers}
     assert {c: m and m[1] for c, m in styles.items()} == {
-        "C2": "4", "D2": "4", "A6": "6", "A7": "6", "F9": None,
-    }  # fmt: skip
+        "C2": "4",
+        "D2": "4",
+        "A6": "6",
+        "A7": "6",
+        "F9": None,
+    }
 
 
 def test_sheets_with_prefixes_and_cells_of_other_sheets(tmp_path: Path):

@@ -28,9 +28,12 @@ def criteria(mini: Path) -> CriteriaSet:
 
 
 def answered(
-    path: Path, criteria: CriteriaSet, given: dict[str, str | tuple[str, str]], i: int = 0,
+    path: Path,
+    criteria: CriteriaSet,
+    given: dict[str, str | tuple[str, str]],
+    i: int = 0,
     lang: Any = "zh",
-) -> tuple[Submission, Submission, Written, Any]:  # fmt: skip
+) -> tuple[Submission, Submission, Written, Any]:
     """Answer some indicators; return what was read before and after, and the copy."""
     before = read_workbooks([path], criteria)
     answers = []
@@ -61,8 +64,12 @@ def faithful(written: Written) -> bool:
 
 
 GIVEN: dict[str, str | tuple[str, str]] = {
-    "trl": ("6", "E3"), "yield_rate": "95.5", "run_hours": ("3 天", "E2"), "hazard": "3", "permit": ("是", "E0"),
-}  # fmt: skip
+    "trl": ("6", "E3"),
+    "yield_rate": "95.5",
+    "run_hours": ("3 天", "E2"),
+    "hazard": "3",
+    "permit": ("是", "E0"),
+}
 VALUES = [6, 95.5, 72, 2, 1]
 
 
@@ -115,9 +122,11 @@ def test_columns_that_are_not_there_are_put_at_the_right(
     book: MakeBook, criteria: CriteriaSet, lang: str
 ):
     path = book(
-        ["P-1", "甲", 6], ["P-2", "乙", ""], headers=["编号", "成果名称", "TRL"],
+        ["P-1", "甲", 6],
+        ["P-2", "乙", ""],
+        headers=["编号", "成果名称", "TRL"],
         above=[["申报汇总表", "", "", "填报日期"]],
-    )  # fmt: skip
+    )
     before, after, written, copy = answered(path, criteria, GIVEN, i=1, lang=lang)
     assert faithful(written)
     assert after.values[1].tolist() == VALUES
@@ -126,7 +135,7 @@ def test_columns_that_are_not_there_are_put_at_the_right(
     header = [c.value for c in copy["成果"][2]]
     assert header[:3] == ["编号", "成果名称", "TRL"]
     assert len(header) == 10
-    assert header[3] == ("技术就绪水平证据等级" if lang == "zh" else "TRL evidence grade")  # fmt: skip
+    assert header[3] == ("技术就绪水平证据等级" if lang == "zh" else "TRL evidence grade")
     assert header[5] == ("连续运行时间（h）" if lang == "zh" else "Continuous run (h)")
     assert not [f for f in after.findings if f.code.startswith("H20")]
 
@@ -134,9 +143,15 @@ def test_columns_that_are_not_there_are_put_at_the_right(
 def test_a_header_of_several_rows_gets_them_in_its_lowest(tmp_path: Path, criteria: CriteriaSet):
     path = write_book(
         tmp_path / "b.xlsx",
-        {"表": [["编号", "成果名称", "技术", ""], ["", "", "TRL", "一次合格率（%）"], ["P-1", "甲", 6, ""],
-                ["注：数据由单位填报"]]},
-    )  # fmt: skip
+        {
+            "表": [
+                ["编号", "成果名称", "技术", ""],
+                ["", "", "TRL", "一次合格率（%）"],
+                ["P-1", "甲", 6, ""],
+                ["注：数据由单位填报"],
+            ]
+        },
+    )
     wb = openpyxl.load_workbook(path)
     for area in ("A1:A2", "B1:B2", "C1:D1"):
         wb["表"].merge_cells(area)
@@ -155,6 +170,7 @@ def test_a_far_note_beside_the_table_is_not_written_over(book: MakeBook, criteri
     assert [c.value for c in copy["成果"][2]] == ["P-1", 6, 96, "注意事项", "未做"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "style", "typed", "cell"),
     [
@@ -198,8 +214,17 @@ def test_the_results_of_formulas_stay_readable(book: MakeBook, criteria: Criteri
     sheet["K2"], sheet["P2"], sheet["M2"] = "=1=1", "=DATE(2030,1,1)", '="否"'
     sheet["P2"].number_format = "yyyy-mm-dd"
     wb.save(path)
-    with_stored_results(path, {"E2": ("96", ""), "G2": ("#DIV/0!", "e"), "I3": ("已完成", "str"),
-                               "K2": ("1", "b"), "P2": ("47484", ""), "M2": ("否", "str")})  # fmt: skip
+    with_stored_results(
+        path,
+        {
+            "E2": ("96", ""),
+            "G2": ("#DIV/0!", "e"),
+            "I3": ("已完成", "str"),
+            "K2": ("1", "b"),
+            "P2": ("47484", ""),
+            "M2": ("否", "str"),
+        },
+    )
     before, after, written, copy = answered(path, criteria, {"trl": "7", "hazard": "2"})
     assert before.values[0, 1] == 96
     assert before.states[0, 2] == State.FAULTY
@@ -234,7 +259,10 @@ def with_stored_results(path: Path, results: dict[str, tuple[str, str]]) -> None
     import zipfile
 
     with zipfile.ZipFile(path) as archive:
-        files = {n: archive.read(n).decode() if n.endswith("xml") else archive.read(n) for n in archive.namelist()}  # fmt: skip
+        files = {
+            n: archive.read(n).decode() if n.endswith("xml") else archive.read(n)
+            for n in archive.namelist()
+        }
     name = "xl/worksheets/sheet1.xml"
     for cell, (value, kind) in results.items():
         files[name], count = re.subn(
@@ -270,16 +298,29 @@ def test_a_cell_that_several_results_share_is_taken_apart(book: MakeBook, criter
 
 
 SECTIONS = [
-    ["中试成果申报书"], [], ["编号", "P-7", "成果名称", "硝化工艺"], ["技术就绪水平", "", "证据等级", ""],
-    ["一次合格率", 96, "%"], ["权属争议", "否"], ["负责人", "张三"], ["申报单位（盖章）"],
-]  # fmt: skip
+    ["中试成果申报书"],
+    [],
+    ["编号", "P-7", "成果名称", "硝化工艺"],
+    ["技术就绪水平", "", "证据等级", ""],
+    ["一次合格率", 96, "%"],
+    ["权属争议", "否"],
+    ["负责人", "张三"],
+    ["申报单位（盖章）"],
+]
 TITLES = [
-    ["指标", "说明", "填写值", "单位", "证据等级"], ["编号", "", "P-8"], ["TRL", "1-9", "", "", ""],
-    ["一次合格率", "", 96, "%", "E1"], [], ["填表人：张三"],
-]  # fmt: skip
+    ["指标", "说明", "填写值", "单位", "证据等级"],
+    ["编号", "", "P-8"],
+    ["TRL", "1-9", "", "", ""],
+    ["一次合格率", "", 96, "%", "E1"],
+    [],
+    ["填表人：张三"],
+]
 TURNED = [
-    ["编号", "P-1", "P-2", "P-3"], ["TRL", 5, "", 7], ["一次合格率（%）", 90, 96, 91], ["权属争议", "否", "否", "是"],
-]  # fmt: skip
+    ["编号", "P-1", "P-2", "P-3"],
+    ["TRL", 5, "", 7],
+    ["一次合格率（%）", 90, 96, 91],
+    ["权属争议", "否", "否", "是"],
+]
 
 
 @pytest.mark.parametrize(
@@ -349,8 +390,15 @@ def test_whatever_is_answered_reads_back(
     headers = [
         "编号",
         "成果名称",
-        *data.draw(st.sets(st.sampled_from(["TRL", "一次合格率", "一次合格率（%）", "连续运行时间（天）", "安全评估"]), min_size=1)),
-    ]  # fmt: skip
+        *data.draw(
+            st.sets(
+                st.sampled_from(
+                    ["TRL", "一次合格率", "一次合格率（%）", "连续运行时间（天）", "安全评估"]
+                ),
+                min_size=1,
+            )
+        ),
+    ]
     path = write_book(
         tmp_path / "h.xlsx", {"S": [headers, ["P-1", "甲"], ["P-2", "乙"], ["P-3", "", 1]]}
     )
@@ -381,10 +429,19 @@ def test_entries_that_are_no_answers(criteria: CriteriaSet):
     codes = [
         found.code if (found := complaint(read_answer(typed, x))) else None
         for typed, x in [
-            ("11", trl), ("abc", trl), ("0.95", yields), ("95 kg", yields), ("4", hazard), ("无", yields),
-            ("na", yields), ("7", trl), ("３", hazard), ("没做", hazard), ("na: x", yields),
+            ("11", trl),
+            ("abc", trl),
+            ("0.95", yields),
+            ("95 kg", yields),
+            ("4", hazard),
+            ("无", yields),
+            ("na", yields),
+            ("7", trl),
+            ("３", hazard),
+            ("没做", hazard),
+            ("na: x", yields),
         ]
-    ]  # fmt: skip
+    ]
     assert codes == [
         "V402",
         "V401",

@@ -170,11 +170,13 @@ def test_comments_without_boxes_all_get_one(tmp_path: Path, after: str):
 @pytest.mark.parametrize(
     "after",
     [
-        "<pageMargins/><tableParts/>", "<pageMargins/><drawing/><extLst/>", "<drawing/>",
+        "<pageMargins/><tableParts/>",
+        "<pageMargins/><drawing/><extLst/>",
+        "<drawing/>",
         '<mc:AlternateContent xmlns:mc="m"><mc:Choice><controls/></mc:Choice></mc:AlternateContent><tableParts/>',
         '<mc:AlternateContent xmlns:mc="m"><mc:Choice><drawing/></mc:Choice></mc:AlternateContent><oleObjects/>',
     ],
-)  # fmt: skip
+)
 def test_a_sheet_refers_to_its_boxes_in_the_right_place(tmp_path: Path, after: str):
     parts = book_parts(sheet_part('<row r="1"/>', after=after))
     root = parse(copied(tmp_path, parts, A1)["xl/worksheets/sheet1.xml"])
@@ -186,6 +188,7 @@ def test_a_sheet_refers_to_its_boxes_in_the_right_place(tmp_path: Path, after: s
         assert names[at + 1] == "AlternateContent"
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

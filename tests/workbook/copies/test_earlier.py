@@ -37,7 +37,7 @@ def test_a_copy_that_another_program_saved_is_annotated_again(tmp_path: Path):
 CELLS = {
     "shared": '<c r="A1" t="s"><v>1</v></c>',
     "inline": '<c r="A1" t="inlineStr"><is><r><t>[pilot</t></r><r><t>score] x</t></r></is></c>',
-}  # fmt: skip
+}
 
 
 def sheet_names(path: Path) -> list[str]:

@@ -86,19 +86,25 @@ def whole() -> Parts:
         rId2=("worksheet", "worksheets/sheet2.xml"),
         rId3=("styles", "styles.xml"),
         rId4=("sheetMetadata", "metadata.xml"),
-        rId5=(f"{MS}/2022/11/relationships/FeaturePropertyBag", "featurePropertyBag/featurePropertyBag.xml"),
+        rId5=(
+            f"{MS}/2022/11/relationships/FeaturePropertyBag",
+            "featurePropertyBag/featurePropertyBag.xml",
+        ),
         rId6=(f"{MS}/2017/06/relationships/rdRichValue", "richData/rdrichvalue.xml"),
         rId7=(f"{MS}/2022/10/relationships/richValueRel", "richData/richValueRel.xml"),
         rId8=(f"{MS}/2017/10/relationships/person", "persons/person.xml"),
         rId9=("http://www.wps.cn/officeDocument/2020/cellImage", "cellimages.xml"),
         rId10=(f"{MS}/2007/relationships/slicerCache", "slicerCaches/slicerCache1.xml"),
-    )  # fmt: skip
+    )
     return parts | {
         "xl/styles.xml": styles,
         "xl/worksheets/_rels/sheet1.xml.rels": rels(
             rId1=("comments", "../comments1.xml"),
             rId2=("vmlDrawing", "../drawings/vmlDrawing1.vml"),
-            rId3=(f"{MS}/2017/10/relationships/threadedComment", "../threadedComments/threadedComment1.xml"),
+            rId3=(
+                f"{MS}/2017/10/relationships/threadedComment",
+                "../threadedComments/threadedComment1.xml",
+            ),
             rId4=(f"{MS}/2007/relationships/slicer", "../slicers/slicer1.xml"),
         ),
         "xl/comments1.xml": COMMENTS,
@@ -118,7 +124,7 @@ def whole() -> Parts:
         "docMetadata/LabelInfo.xml": '<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"/>',
         "customXml/item1.xml": "<x/>",
         "xl/unknown/thing.bin": b"\x00what nobody knows",
-    }  # fmt: skip
+    }
 
 
 def copied(path: Path, *cells: tuple[int, int]) -> tuple[AnnotatedCopy, dict[str, bytes]]:

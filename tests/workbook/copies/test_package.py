@@ -46,11 +46,13 @@ def marked(path: Path, *findings: Finding) -> dict[str, bytes]:
 ELSEWHERE = {
     "_rels/.rels": rels(rId1=("officeDocument", "/Book/Main.xml")),
     "book/main.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets><sheet name="成果" sheetId="7" r:id="a"/></sheets></workbook>',
-    "book/_rels/main.xml.rels": rels(a=("worksheet", "../SHEETS/one.data"), b=("styles", "/looks.xml")),
+    "book/_rels/main.xml.rels": rels(
+        a=("worksheet", "../SHEETS/one.data"), b=("styles", "/looks.xml")
+    ),
     "[content_types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="data" ContentType="application/xml"/></Types>',
     "sheets/One.data": ONE,
     "looks.xml": book_parts(ONE)["xl/styles.xml"],
-}  # fmt: skip
+}
 
 
 def test_parts_are_found_wherever_they_lie(tmp_path: Path):

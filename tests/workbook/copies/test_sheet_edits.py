@@ -54,8 +54,14 @@ def rows_in(xml: str) -> dict[Spot, Any]:
 
 
 BESIDE = ["", "\n  ", "<!-- <row r='9'><c r='A9'/></row> -->", "<?x <row r='3'> ?>"]
-TEXTS = ["<v>1</v>", "<f>A1&gt;1</f><v>2</v>", "", "<is><t><![CDATA[</c></row><row r='7'>]]></t></is>",
-         "<v>&#60;</v>", "<is><t>a &gt; b</t></is>"]  # fmt: skip
+TEXTS = [
+    "<v>1</v>",
+    "<f>A1&gt;1</f><v>2</v>",
+    "",
+    "<is><t><![CDATA[</c></row><row r='7'>]]></t></is>",
+    "<v>&#60;</v>",
+    "<is><t>a &gt; b</t></is>",
+]
 
 
 @st.composite
@@ -90,6 +96,7 @@ def sheets(draw: st.DrawFn) -> tuple[str, str]:
 spots = st.tuples(st.integers(1, 11), st.integers(1, 9))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     sheets(),
@@ -119,6 +126,7 @@ def test_whatever_a_sheet_is_written_like_only_the_changed_cells_change(
     assert after == before
 
 
+@pytest.mark.slow
 @given(sheets(), st.integers(1, 60))
 @settings(max_examples=50, deadline=None)
 def test_without_changes_every_byte_stays(sheet: tuple[str, str], size: int):
@@ -195,8 +203,14 @@ def test_a_change_may_depend_on_what_is_there():
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("=1+1", "=1+1"), (" a ", " a "), ("_x0041_", "_x005F_x0041_"), ("a\r\nb", "a&#13;\nb"), ("\x07b", "b")],
-)  # fmt: skip
+    [
+        ("=1+1", "=1+1"),
+        (" a ", " a "),
+        ("_x0041_", "_x005F_x0041_"),
+        ("a\r\nb", "a&#13;\nb"),
+        ("\x07b", "b"),
+    ],
+)
 def test_text_is_written_as_text(text: str, written: str):
     assert content_of(text).xml.decode() == f'<is><t xml:space="preserve">{written}</t></is>'
 
@@ -255,8 +269,10 @@ def test_formulas_of_several_cells():
     known = look(xml, Wanted(formulas=True))
     assert known.has_formulas
     assert [(f.spot, f.kind, f.number, str(f.area), f.text) for f in known.formulas] == [
-        ((1, 2), "array", "", "B1:B2", "X"), ((2, 3), "shared", "0", "C2:C3", "A1<2"), ((2, 4), "shared", "0", "None", ""),
-    ]  # fmt: skip
+        ((1, 2), "array", "", "B1:B2", "X"),
+        ((2, 3), "shared", "0", "C2:C3", "A1<2"),
+        ((2, 4), "shared", "0", "None", ""),
+    ]
     assert not look(
         sheet_part("<row r='1'><c r='A1'><v>1</v></c></row>"), Wanted(formulas=True)
     ).has_formulas

@@ -87,8 +87,11 @@ def test_our_own_cells_have_the_font_of_the_workbook(tmp_path: Path):
     xf = entries(styles, "cellXfs")[number]
     font = entries(styles, "fonts")[int(xf.attributes["fontId"])]
     assert [(e.name, *e.attributes.values()) for e in font.children] == [
-        ("b",), ("sz", "12"), ("color", BLUE), ("name", "宋体"),
-    ]  # fmt: skip
+        ("b",),
+        ("sz", "12"),
+        ("color", BLUE),
+        ("name", "宋体"),
+    ]
     assert colour_of(styles, number) == RED
     assert xf.children[0].attributes == {"wrapText": "1"}
     assert (

@@ -10,17 +10,35 @@ from tests.workbook.offices.typed import OfficeBook, Page, TypedBatch
 from tests.workbook.offices.writing import plain
 
 _WORDS = {
-    "zh": {"sheet": "批次记录", "batch": "批号", "date": "生产日期", "of": "检测项目", "value": "检测值",
-           "unit": "单位", "remark": "备注", "things": ("水分", "纯度", "堆密度"),
-           "sums": ("平均", "平均值", "RSD（%）", "标准差", "最大值", "最小值", "合计", "极差"),
-           "limits": ("质量标准", "下限", "上限"), "note": "注：检测由质检科完成", "scrapped": "报废：停电"},
-    "en": {"sheet": "Batch record", "batch": "Batch no.", "date": "Date", "of": "Parameter",
-           "value": "Result value", "unit": "Unit", "remark": "Remarks",
-           "things": ("Moisture", "Purity", "Bulk density"),
-           "sums": ("Mean", "RSD, %", "Std dev", "Max", "Min", "Average", "Total"),
-           "limits": ("Specification", "Lower limit", "Upper limit"), "note": "Note: tested by QC",
-           "scrapped": "scrapped: power cut"},
-}  # fmt: skip
+    "zh": {
+        "sheet": "批次记录",
+        "batch": "批号",
+        "date": "生产日期",
+        "of": "检测项目",
+        "value": "检测值",
+        "unit": "单位",
+        "remark": "备注",
+        "things": ("水分", "纯度", "堆密度"),
+        "sums": ("平均", "平均值", "RSD（%）", "标准差", "最大值", "最小值", "合计", "极差"),
+        "limits": ("质量标准", "下限", "上限"),
+        "note": "注：检测由质检科完成",
+        "scrapped": "报废：停电",
+    },
+    "en": {
+        "sheet": "Batch record",
+        "batch": "Batch no.",
+        "date": "Date",
+        "of": "Parameter",
+        "value": "Result value",
+        "unit": "Unit",
+        "remark": "Remarks",
+        "things": ("Moisture", "Purity", "Bulk density"),
+        "sums": ("Mean", "RSD, %", "Std dev", "Max", "Min", "Average", "Total"),
+        "limits": ("Specification", "Lower limit", "Upper limit"),
+        "note": "Note: tested by QC",
+        "scrapped": "scrapped: power cut",
+    },
+}
 _UNITS = ("%", "%", "g/cm3")
 _MIDDLES = (0.8, 99.1, 0.62)
 _LIMITS = ((0.1, 1.5), (98.0, 100.0), (0.5, 0.8))

@@ -16,8 +16,13 @@ from pilotscore.workbook.results.mapping_draft import MappingDraft, name_of
 from pilotscore.workbook.values.cells import State
 from tests.workbook.offices.typed import OfficeBook, Typed
 
-_STATES = {State.VALUE: "value", State.BLANK: "blank", State.NOT_MEASURED: "not_measured",
-           State.NOT_APPLICABLE: "not_applicable", State.FAULTY: "faulty"}  # fmt: skip
+_STATES = {
+    State.VALUE: "value",
+    State.BLANK: "blank",
+    State.NOT_MEASURED: "not_measured",
+    State.NOT_APPLICABLE: "not_applicable",
+    State.FAULTY: "faulty",
+}
 # An information that a header, or the name of an item, is not known says that its cells were not read.
 _NOT_KNOWN = {"H201", "R314"}
 # What says something of all of a table or form, and nothing of a cell in it.

@@ -90,9 +90,16 @@ def _titled_item(
 
 
 def paired_form(
-    rng: Random, book: OfficeBook, page: Page, style: str, names: Sequence[str], result: str, title: str,
-    *, named: bool = True,
-) -> None:  # fmt: skip
+    rng: Random,
+    book: OfficeBook,
+    page: Page,
+    style: str,
+    names: Sequence[str],
+    result: str,
+    title: str,
+    *,
+    named: bool = True,
+) -> None:
     """Write a form with two items in a row, in sections, and lines to sign below."""
     lang = language(style)
     page.merge(0, 0, 0, 3, "科技成果中试熟化申报书" if lang == "zh" else "Application form")
@@ -130,8 +137,12 @@ def turned_table(
     lang = language(style)
     results = {f"{book.name}-{k + 1:03}": title for k, title in enumerate(titles)}
     page.merge(0, 0, 0, len(results) + 2, "横向汇总" if lang == "zh" else "Side by side")
-    heads = (header(style, "id"), "单位" if lang == "zh" else "Unit", *results,
-             "平均" if lang == "zh" else "Average")  # fmt: skip
+    heads = (
+        header(style, "id"),
+        "单位" if lang == "zh" else "Unit",
+        *results,
+        "平均" if lang == "zh" else "Average",
+    )
     for c, text in enumerate(heads):
         page.put(1, c, text)
     page.put(2, 0, header(style, "title"))

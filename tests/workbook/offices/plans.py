@@ -25,20 +25,44 @@ from tests.workbook.offices.tables import (
 )
 from tests.workbook.offices.typed import OfficeBook, Page
 
-_CORE = ("trl_level", "first_pass_yield", "mrl_level", "unit_cost_ratio", "safety_assessment",
-         "residual_risk_level", "incidents_3y", "pilot_cost", "funding_requested")  # fmt: skip
+_CORE = (
+    "trl_level",
+    "first_pass_yield",
+    "mrl_level",
+    "unit_cost_ratio",
+    "safety_assessment",
+    "residual_risk_level",
+    "incidents_3y",
+    "pilot_cost",
+    "funding_requested",
+)
 _ORDER = {a.name: i for i, a in enumerate(ASKED)}
 _SAID = {
-    "zh": {"title": "2026年度中试熟化项目汇总表", "by": "填报单位：科技成果转化办公室", "on": "填报日期：2026年11月20日",
-           "unit": "单位：万元", "note": "注：1. 达标率按任务书考核指标计；2. 无数据填“—”。",
-           "signed": ("填表人：李××", "审核人：张××"), "sheet": "汇总表", "other": "填表说明",
-           "example": ("示例", "例：某某技术（填写样例）"), "second": ("经费科目", "预算数", "说明")},
-    "en": {"title": "Technology portfolio review - Q4 2026", "by": "Prepared by: Transfer office",
-           "on": "Date: 20 Nov 2026", "unit": "Unit: 10k CNY", "note": "Note: blanks mean no data.",
-           "signed": ("Prepared by: J. Doe", "Approved by: A. Smith"), "sheet": "Portfolio",
-           "other": "Read me", "example": ("Example", "Example: name of the project"),
-           "second": ("Cost item", "Budget", "Remarks")},
-}  # fmt: skip
+    "zh": {
+        "title": "2026年度中试熟化项目汇总表",
+        "by": "填报单位：科技成果转化办公室",
+        "on": "填报日期：2026年11月20日",
+        "unit": "单位：万元",
+        "note": "注：1. 达标率按任务书考核指标计；2. 无数据填“—”。",
+        "signed": ("填表人：李××", "审核人：张××"),
+        "sheet": "汇总表",
+        "other": "填表说明",
+        "example": ("示例", "例：某某技术（填写样例）"),
+        "second": ("经费科目", "预算数", "说明"),
+    },
+    "en": {
+        "title": "Technology portfolio review - Q4 2026",
+        "by": "Prepared by: Transfer office",
+        "on": "Date: 20 Nov 2026",
+        "unit": "Unit: 10k CNY",
+        "note": "Note: blanks mean no data.",
+        "signed": ("Prepared by: J. Doe", "Approved by: A. Smith"),
+        "sheet": "Portfolio",
+        "other": "Read me",
+        "example": ("Example", "Example: name of the project"),
+        "second": ("Cost item", "Budget", "Remarks"),
+    },
+}
 
 
 def _names(rng: Random, count: int) -> list[str]:
@@ -144,8 +168,13 @@ def unit_line(rng: Random, book: OfficeBook, style: str) -> None:
 
 def other_format(rng: Random, book: OfficeBook, style: str) -> None:
     """The same in another format: .xls, .ods, .csv."""
-    book.ending = {"county": "xls", "university": "csv", "hospital": "ods", "enterprise": "ods",
-                   "accelerator": "csv"}[style]  # fmt: skip
+    book.ending = {
+        "county": "xls",
+        "university": "csv",
+        "hospital": "ods",
+        "enterprise": "ods",
+        "accelerator": "csv",
+    }[style]
     page = book.page({"csv": "csv", "ods": "表"}.get(book.ending, "表1"))
     table = Table(page, columns_of(rng, style, _names(rng, 10)))
     start = _above(page, style, len(table.columns)) if book.ending != "csv" else 0
@@ -303,9 +332,22 @@ def turned(rng: Random, book: OfficeBook, style: str) -> None:
 
 
 PLANS: Sequence[Callable[[Random, OfficeBook, str], None]] = (
-    plain, two_levels, three_levels, unit_line, other_format, titled, paired, two_sheets,
-    batches_long, batches_wide, around, merged, numbered, beside, turned,
-)  # fmt: skip
+    plain,
+    two_levels,
+    three_levels,
+    unit_line,
+    other_format,
+    titled,
+    paired,
+    two_sheets,
+    batches_long,
+    batches_wide,
+    around,
+    merged,
+    numbered,
+    beside,
+    turned,
+)
 _SHORT = {
     "county": "XK",
     "university": "GX",

@@ -18,11 +18,37 @@ _GROUPS = {
     "en": ("General", "Technology", "Process", "Safety", "IP and market", "Money"),
 }
 TOTALS = {
-    "zh": ("合计", "合 计", "总计：", "合计（{n}项）", "本页合计", "累 计", "小计", "平均值", "平 均",
-           "最高分", "最小值", "平均分", "合计数", "其中：重点项目", "中位数"),
-    "en": ("Total", "TOTAL:", "Subtotal", "Average", "Mean", "Max", "Minimum", "Grand total", "Avg.",
-           "Std dev", "Median"),
-}  # fmt: skip
+    "zh": (
+        "合计",
+        "合 计",
+        "总计：",
+        "合计（{n}项）",
+        "本页合计",
+        "累 计",
+        "小计",
+        "平均值",
+        "平 均",
+        "最高分",
+        "最小值",
+        "平均分",
+        "合计数",
+        "其中：重点项目",
+        "中位数",
+    ),
+    "en": (
+        "Total",
+        "TOTAL:",
+        "Subtotal",
+        "Average",
+        "Mean",
+        "Max",
+        "Minimum",
+        "Grand total",
+        "Avg.",
+        "Std dev",
+        "Median",
+    ),
+}
 _OTHER = {
     "zh": ("备注", "联系人", "联系电话", "项目简介", "所在乡镇", "推荐意见"),
     "en": ("Comments", "Contact", "Short description", "Cohort", "Mentor"),
@@ -86,7 +112,8 @@ def columns_of(
             )
     for text in rng.sample(_OTHER[lang], 2):
         columns.insert(rng.randrange(3, len(columns)), Column(None, text)) if not evidence else (
-            columns.append(Column(None, text)))  # fmt: skip
+            columns.append(Column(None, text))
+        )
     return columns
 
 
@@ -103,8 +130,14 @@ def fits(unit: str, lang: str) -> bool:
 def decorated(rng: Random, text: str, number: int, lang: str) -> str:
     """Return a header as it is often typed: with a number, a star, blanks, a line break, a remark."""
     first, sign, rest = text.partition("（" if lang == "zh" else " (")
-    ways = [f"{number}.{text}", f"{number}、{text}", f"*{text}", f"{text}*", f" {text} ",
-            f"{first}\n{sign.strip()}{rest}" if sign else text]  # fmt: skip
+    ways = [
+        f"{number}.{text}",
+        f"{number}、{text}",
+        f"*{text}",
+        f"{text}*",
+        f" {text} ",
+        f"{first}\n{sign.strip()}{rest}" if sign else text,
+    ]
     if lang == "zh":
         ways += [f"{text}（必填）", f"（{number}）{text}", " ".join(first) + sign + rest]
     else:
@@ -146,9 +179,16 @@ def write_unit_row(table: Table, row: int) -> None:
 
 
 def add_result(
-    rng: Random, book: OfficeBook, table: Table, style: str, row: int, result: str, title: str,
-    *, blanks: float = 0.08,
-) -> None:  # fmt: skip
+    rng: Random,
+    book: OfficeBook,
+    table: Table,
+    style: str,
+    row: int,
+    result: str,
+    title: str,
+    *,
+    blanks: float = 0.08,
+) -> None:
     """Write a row of results, and note what was meant by each cell."""
     lang = language(style)
     book.results[result] = (table.page.name, row)
@@ -176,9 +216,17 @@ def add_result(
 
 
 def add_value(
-    rng: Random, book: OfficeBook, table: Table, cell: tuple[int, int], result: str,
-    column: Column, style: str, *, blanks: float, mode: str,
-) -> None:  # fmt: skip
+    rng: Random,
+    book: OfficeBook,
+    table: Table,
+    cell: tuple[int, int],
+    result: str,
+    column: Column,
+    style: str,
+    *,
+    blanks: float,
+    mode: str,
+) -> None:
     """Write one value, or what people write where there is none."""
     lang, asked = language(style), BY_NAME[column.name or ""]
     value = mode if asked.name == "process_mode" else asked.draw(rng)
@@ -209,9 +257,15 @@ def add_value(
 
 
 def note(
-    book: OfficeBook, table: Table, result: str, name: str, cell: tuple[int, int], shown: Written,
-    value: Value, state: State = "value",
-) -> None:  # fmt: skip
+    book: OfficeBook,
+    table: Table,
+    result: str,
+    name: str,
+    cell: tuple[int, int],
+    shown: Written,
+    value: Value,
+    state: State = "value",
+) -> None:
     """Note what was meant by a cell; the header of a form's value stands left of it."""
     head = table.label or (table.header, cell[1])
     text = "" if shown.value is None else shown.text
@@ -244,10 +298,32 @@ def _sum_of(table: Table, column: int, asked: Asked) -> float:
 
 def titles_of(count: int, lang: str) -> Sequence[str]:
     """Return names of results."""
-    zh = ("生物基呋喃二甲酸连续氧化", "锂电池正极前驱体", "固态电解质薄膜", "大豆蛋白挤出成形",
-          "气凝胶超临界干燥", "数控机床主轴", "膜法制氢", "样品前处理自动化装置", "平均粒径可控的氧化铝粉体",
-          "标准化细胞培养工艺", "总磷在线监测仪", "极限承载桥梁支座")  # fmt: skip
-    en = ("Membrane reactor", "Solid electrolyte", "Bearing test cell", "Average-pore zeolite",
-          "Sample return gripper", "Total organic carbon probe", "Max-flow nozzle", "Enzyme line",
-          "Standard cell kit", "Unit dose filler", "Note-taking aid", "Mean-shift sensor")  # fmt: skip
+    zh = (
+        "生物基呋喃二甲酸连续氧化",
+        "锂电池正极前驱体",
+        "固态电解质薄膜",
+        "大豆蛋白挤出成形",
+        "气凝胶超临界干燥",
+        "数控机床主轴",
+        "膜法制氢",
+        "样品前处理自动化装置",
+        "平均粒径可控的氧化铝粉体",
+        "标准化细胞培养工艺",
+        "总磷在线监测仪",
+        "极限承载桥梁支座",
+    )
+    en = (
+        "Membrane reactor",
+        "Solid electrolyte",
+        "Bearing test cell",
+        "Average-pore zeolite",
+        "Sample return gripper",
+        "Total organic carbon probe",
+        "Max-flow nozzle",
+        "Enzyme line",
+        "Standard cell kit",
+        "Unit dose filler",
+        "Note-taking aid",
+        "Mean-shift sensor",
+    )
     return (zh if lang == "zh" else en)[:count]

@@ -27,8 +27,14 @@ def digits(value: float) -> str:
 
 def written(rng: Random, asked: Asked, value: float | str, lang: str, unit: str = "") -> Written:
     """Write a value as an office does; ``unit`` is what its header (or what stands for it) says."""
-    writers = {"level": _level, "count": _count, "number": _number, "money": _money,
-               "percent": _percent, "ratio": _ratio}  # fmt: skip
+    writers = {
+        "level": _level,
+        "count": _count,
+        "number": _number,
+        "money": _money,
+        "percent": _percent,
+        "ratio": _ratio,
+    }
     if asked.sort in writers:
         return writers[asked.sort](rng, asked, float(value), lang, unit)
     if asked.sort == "category":
@@ -198,8 +204,16 @@ def awkward(rng: Random, asked: Asked, value: float | str, lang: str, unit: str)
     number = float(value) / (asked.units.get(unit, 0.01 if unit == "%" else 1.0))
     if asked.sort == "money" and lang == "zh":
         wan = digits(float(value))
-        ways = (f"{wan}w", f"{wan}W", f"¥{wan}万", f"人民币{wan}万元", f"{wan}万元整", f"{wan}万元（含配套）",
-                f"{digits(number)}-{digits(number * 1.5)}", f"{digits(float(value) / 100)}百万")  # fmt: skip
+        ways = (
+            f"{wan}w",
+            f"{wan}W",
+            f"¥{wan}万",
+            f"人民币{wan}万元",
+            f"{wan}万元整",
+            f"{wan}万元（含配套）",
+            f"{digits(number)}-{digits(number * 1.5)}",
+            f"{digits(float(value) / 100)}百万",
+        )
         return Written(rng.choice(ways))
     if asked.sort == "level":
         level = plain(float(value))

@@ -111,8 +111,13 @@ def ours(path: Path) -> Sheets:
             if form is not None:
                 formats[spot] = form.code
         sheets[sheet.name] = SheetSeen(
-            cells, formats, set(sheet.merged), set(notes.hidden_rows), set(notes.hidden_columns), dict(notes.comments)
-        )  # fmt: skip
+            cells,
+            formats,
+            set(sheet.merged),
+            set(notes.hidden_rows),
+            set(notes.hidden_columns),
+            dict(notes.comments),
+        )
     return sheets
 
 
@@ -140,7 +145,10 @@ def by_openpyxl(path: Path) -> Sheets:
                     out.formats[spot] = cell.number_format
                 if getattr(cell, "comment", None) is not None:
                     out.comments[spot] = cell.comment.text
-        out.merged = {((m.min_row - 1, m.min_col - 1), (m.max_row - 1, m.max_col - 1)) for m in sheet.merged_cells.ranges}  # fmt: skip
+        out.merged = {
+            ((m.min_row - 1, m.min_col - 1), (m.max_row - 1, m.max_col - 1))
+            for m in sheet.merged_cells.ranges
+        }
         out.hidden_rows = {r - 1 for r, d in sheet.row_dimensions.items() if d.hidden}
         out.hidden_columns = {
             c - 1
@@ -443,46 +451,175 @@ def _same_days(a: Seen, b: Seen) -> bool:
 
 _BOTH = ("openpyxl", "calamine-plus")
 KNOWN = (
-    Explained("calamine takes the two bytes of a character in an .xls for text under its code page", _of("calamine", _wide)),
-    Explained("the first day of 1904, which Excel shows with its time", _of("calamine", _beyond_1904)),
-    Explained("LibreOffice reads each error that is stored in an .xls as #N/A", _of("LibreOffice", lambda a, b: a[0] == "error" and b == ("error", "#N/A"))),
-    Explained("LibreOffice stores 0 in an .xls for a formula that it did not calculate, and calculates it when it reads it", _of("LibreOffice", lambda a, b: a[1] in (0.0, _1904) and b[0] == "text" and b[1] in _RESULTS)),
-    Explained("calamine does not read short records of .xlsb", _of("calamine, .xlsb", lambda _, b: b == BLANK)),
-    Explained("a file with two parts of one name, or without any content, is refused", lambda d: d.what == "ours fails" and ("two parts of this name" in d.ours or "file is empty" in d.ours)),
-    *(Explained("a thousandth of a second", _of(r, _rounding)) for r in (*_BOTH, "LibreOffice", "calamine")),
-    *(Explained("a date before the year 1 in .ods: the text that is shown", _of(r, _before_all_years)) for r in ("LibreOffice", "calamine")),
-    *(Explained("an empty text is the result of the formula, or stands where ExcelJS calculated nothing", _of(r, lambda a, b: b == EMPTY and a in (BLANK, UNSAVED))) for r in _BOTH),
-    Explained("calamine-plus does not find styles that lie elsewhere", lambda d: (d.reader, d.what, d.other) == ("calamine-plus", "formats", None)),
-    Explained("calamine-plus gives a date with its zone as a text", _of("calamine-plus", lambda a, b: (a[0], b[0]) == ("moment", "text") and b[1].endswith("Z"))),
-    Explained("a formula without a format is shown as what it refers to", _of("LibreOffice", lambda a, b: (a[0], b[0]) == ("number", "moment") and math.isclose(a[1] * _DAY, b[1] + 2 * _DAY, rel_tol=1e-9))),
-    *(Explained("a number that no date stands for: Excel shows ####", _of(r, _is_no_date)) for r in (*_BOTH, "LibreOffice", "calamine")),
-    *(Explained("the first day of 1904, which Excel shows with its time", _of(r, _beyond_1904)) for r in _BOTH),
+    Explained(
+        "calamine takes the two bytes of a character in an .xls for text under its code page",
+        _of("calamine", _wide),
+    ),
+    Explained(
+        "the first day of 1904, which Excel shows with its time", _of("calamine", _beyond_1904)
+    ),
+    Explained(
+        "LibreOffice reads each error that is stored in an .xls as #N/A",
+        _of("LibreOffice", lambda a, b: a[0] == "error" and b == ("error", "#N/A")),
+    ),
+    Explained(
+        "LibreOffice stores 0 in an .xls for a formula that it did not calculate, and calculates it when it reads it",
+        _of(
+            "LibreOffice", lambda a, b: a[1] in (0.0, _1904) and b[0] == "text" and b[1] in _RESULTS
+        ),
+    ),
+    Explained(
+        "calamine does not read short records of .xlsb",
+        _of("calamine, .xlsb", lambda _, b: b == BLANK),
+    ),
+    Explained(
+        "a file with two parts of one name, or without any content, is refused",
+        lambda d: (
+            d.what == "ours fails"
+            and ("two parts of this name" in d.ours or "file is empty" in d.ours)
+        ),
+    ),
+    *(
+        Explained("a thousandth of a second", _of(r, _rounding))
+        for r in (*_BOTH, "LibreOffice", "calamine")
+    ),
+    *(
+        Explained(
+            "a date before the year 1 in .ods: the text that is shown", _of(r, _before_all_years)
+        )
+        for r in ("LibreOffice", "calamine")
+    ),
+    *(
+        Explained(
+            "an empty text is the result of the formula, or stands where ExcelJS calculated nothing",
+            _of(r, lambda a, b: b == EMPTY and a in (BLANK, UNSAVED)),
+        )
+        for r in _BOTH
+    ),
+    Explained(
+        "calamine-plus does not find styles that lie elsewhere",
+        lambda d: (d.reader, d.what, d.other) == ("calamine-plus", "formats", None),
+    ),
+    Explained(
+        "calamine-plus gives a date with its zone as a text",
+        _of(
+            "calamine-plus", lambda a, b: (a[0], b[0]) == ("moment", "text") and b[1].endswith("Z")
+        ),
+    ),
+    Explained(
+        "a formula without a format is shown as what it refers to",
+        _of(
+            "LibreOffice",
+            lambda a, b: (
+                (a[0], b[0]) == ("number", "moment")
+                and math.isclose(a[1] * _DAY, b[1] + 2 * _DAY, rel_tol=1e-9)
+            ),
+        ),
+    ),
+    *(
+        Explained("a number that no date stands for: Excel shows ####", _of(r, _is_no_date))
+        for r in (*_BOTH, "LibreOffice", "calamine")
+    ),
+    *(
+        Explained("the first day of 1904, which Excel shows with its time", _of(r, _beyond_1904))
+        for r in _BOTH
+    ),
     *(Explained("spaces at the ends of a text", _of(r, _spaces)) for r in _BOTH),
-    *(Explained("a 0 that nobody calculated", _of(r, lambda a, b: a == UNCALCULATED and b == ("number", 0.0))) for r in _BOTH),
-    *(Explained("built-in formats of dates in East Asia, 27 to 36 and 50 to 58", lambda d, r=r: d.what == "cell" and d.reader == r and (d.ours[0], d.other[0]) == ("moment", "number")) for r in _BOTH),
-    Explained("openpyxl shows the target of a link where a cell has no value", _of("openpyxl", _is_link)),
-    Explained("openpyxl has no sheets of strict OOXML", lambda d: (d.reader, d.what, d.other) == ("openpyxl", "sheet", None)),
-    Explained("a sheet of dialogs or macros, which has no cells", lambda d: d.what == "sheet" and d.ours is None and d.other == 0),
-    Explained("what merged cells cover is not shown", lambda d: d.what == "covered cell" and d.ours == BLANK),
+    *(
+        Explained(
+            "a 0 that nobody calculated",
+            _of(r, lambda a, b: a == UNCALCULATED and b == ("number", 0.0)),
+        )
+        for r in _BOTH
+    ),
+    *(
+        Explained(
+            "built-in formats of dates in East Asia, 27 to 36 and 50 to 58",
+            lambda d, r=r: (
+                d.what == "cell"
+                and d.reader == r
+                and (d.ours[0], d.other[0]) == ("moment", "number")
+            ),
+        )
+        for r in _BOTH
+    ),
+    Explained(
+        "openpyxl shows the target of a link where a cell has no value", _of("openpyxl", _is_link)
+    ),
+    Explained(
+        "openpyxl has no sheets of strict OOXML",
+        lambda d: (d.reader, d.what, d.other) == ("openpyxl", "sheet", None),
+    ),
+    Explained(
+        "a sheet of dialogs or macros, which has no cells",
+        lambda d: d.what == "sheet" and d.ours is None and d.other == 0,
+    ),
+    Explained(
+        "what merged cells cover is not shown",
+        lambda d: d.what == "covered cell" and d.ours == BLANK,
+    ),
     Explained("spaces in a comment", _comment),
-    Explained("a span of time in .ods, which LibreOffice saves as a day", _of("LibreOffice", _same_days)),
-    Explained("a date without a style in .ods", _of("LibreOffice", lambda a, b: (a[0], b[0]) == ("moment", "number"))),
-    Explained("LibreOffice writes TRUE as the number 1 in .ods, and reads it as TRUE", _of("LibreOffice", lambda a, b: b[0] == "bool" and a == ("number", float(b[1])))),
-    Explained("an error of LibreOffice's own, such as Err:502, is another in Excel", _of("LibreOffice", lambda a, b: a[0] == b[0] == "error" and str(a[1]).startswith("Err:"))),
-    Explained("a tab is lost", _of("LibreOffice", lambda a, b: a[0] == b[0] == "text" and a[1].replace("\t", "") == b[1])),
-    Explained("a tab is lost", _of("calamine", lambda a, b: a[0] == b[0] == "text" and a[1].replace("\t", "") == b[1])),
-    Explained("calamine gives the durations of .ods as text or time", _of("calamine", lambda a, b: a[0] == "duration" and b[0] in ("text", "time"))),
-    Explained("a number beyond all dates with a format of dates: the text that LibreOffice shows", _of("calamine", lambda a, b: a[0] == b[0] == "text" and b[1].lstrip("-").startswith(("PT", "000")))),
+    Explained(
+        "a span of time in .ods, which LibreOffice saves as a day", _of("LibreOffice", _same_days)
+    ),
+    Explained(
+        "a date without a style in .ods",
+        _of("LibreOffice", lambda a, b: (a[0], b[0]) == ("moment", "number")),
+    ),
+    Explained(
+        "LibreOffice writes TRUE as the number 1 in .ods, and reads it as TRUE",
+        _of("LibreOffice", lambda a, b: b[0] == "bool" and a == ("number", float(b[1]))),
+    ),
+    Explained(
+        "an error of LibreOffice's own, such as Err:502, is another in Excel",
+        _of("LibreOffice", lambda a, b: a[0] == b[0] == "error" and str(a[1]).startswith("Err:")),
+    ),
+    Explained(
+        "a tab is lost",
+        _of("LibreOffice", lambda a, b: a[0] == b[0] == "text" and a[1].replace("\t", "") == b[1]),
+    ),
+    Explained(
+        "a tab is lost",
+        _of("calamine", lambda a, b: a[0] == b[0] == "text" and a[1].replace("\t", "") == b[1]),
+    ),
+    Explained(
+        "calamine gives the durations of .ods as text or time",
+        _of("calamine", lambda a, b: a[0] == "duration" and b[0] in ("text", "time")),
+    ),
+    Explained(
+        "a number beyond all dates with a format of dates: the text that LibreOffice shows",
+        _of(
+            "calamine",
+            lambda a, b: a[0] == b[0] == "text" and b[1].lstrip("-").startswith(("PT", "000")),
+        ),
+    ),
     Explained("the first days of 1900 are others in LibreOffice", _first_days),
     Explained("LibreOffice rounds to 15 digits before we do", _rounded),
     Explained("LibreOffice writes a yes or no as a number", _cell("LibreOffice", "bool", "number")),
     Explained("another reader does not open the file", lambda d: d.what == "it fails"),
     Explained("openpyxl shows _x0041_ where Excel shows A", _escaped),
-    Explained("openpyxl gives an error cell for a number that is no date; Excel shows ####", _cell("openpyxl", "number", "error")),
-    Explained("openpyxl gives the day 0 where Excel shows a time alone", _cell("openpyxl", "time", "moment")),
-    Explained("LibreOffice calculates what has no stored value", lambda d: d.reader == "LibreOffice" and d.what == "cell" and d.ours == UNSAVED),
-    Explained("calamine gives a blank for an error cell, and for a formula without a stored value", lambda d: d.reader == "calamine" and d.what == "cell" and d.ours[0] in ("error", "unsaved") and d.other == BLANK),
-)  # fmt: skip
+    Explained(
+        "openpyxl gives an error cell for a number that is no date; Excel shows ####",
+        _cell("openpyxl", "number", "error"),
+    ),
+    Explained(
+        "openpyxl gives the day 0 where Excel shows a time alone",
+        _cell("openpyxl", "time", "moment"),
+    ),
+    Explained(
+        "LibreOffice calculates what has no stored value",
+        lambda d: d.reader == "LibreOffice" and d.what == "cell" and d.ours == UNSAVED,
+    ),
+    Explained(
+        "calamine gives a blank for an error cell, and for a formula without a stored value",
+        lambda d: (
+            d.reader == "calamine"
+            and d.what == "cell"
+            and d.ours[0] in ("error", "unsaved")
+            and d.other == BLANK
+        ),
+    ),
+)
 
 
 def explanation(difference: Difference, known: Iterable[Explained] = KNOWN) -> str | None:
@@ -493,22 +630,75 @@ def explanation(difference: Difference, known: Iterable[Explained] = KNOWN) -> s
 # Workbooks made up, with all kinds of cells.
 
 FORMATS = (
-    "General", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "0.00E+00", "@", "yyyy-mm-dd", "yyyy/m/d h:mm",
-    'yyyy"年"m"月"d"日"', "h:mm:ss", "[h]:mm", "mm:ss.0", "[$-804]yyyy/m/d;@", '0"天"', '0.0"亿元"', '0!.0,"万元"',
-    "#,##0,", '0.0"%"', r"0.0\%", '"¥"#,##0.00', "0.0;[Red]-0.0", "0;-0%", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
-    "# ?/?", "000000", "[>=10000]0!.0,\"万\";0", "d-mmm", "mmm-yy",
-)  # fmt: skip
+    "General",
+    "0",
+    "0.00",
+    "#,##0",
+    "#,##0.00",
+    "0%",
+    "0.00%",
+    "0.00E+00",
+    "@",
+    "yyyy-mm-dd",
+    "yyyy/m/d h:mm",
+    'yyyy"年"m"月"d"日"',
+    "h:mm:ss",
+    "[h]:mm",
+    "mm:ss.0",
+    "[$-804]yyyy/m/d;@",
+    '0"天"',
+    '0.0"亿元"',
+    '0!.0,"万元"',
+    "#,##0,",
+    '0.0"%"',
+    r"0.0\%",
+    '"¥"#,##0.00',
+    "0.0;[Red]-0.0",
+    "0;-0%",
+    '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    "# ?/?",
+    "000000",
+    '[>=10000]0!.0,"万";0',
+    "d-mmm",
+    "mmm-yy",
+)
 ERRORS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
 # Formulas with the results that they have, so that nobody calculates something else.
 FORMULAS = (
-    ("=1+1", 2), ("=5/2", 2.5), ('="文"&"字<&"', "文字<&"), ('=IF(1>2,"a","b")', "b"), ("=1=1", True), ("=1/0", "#DIV/0!"),
-    ("=NA()", "#N/A"), ("=SQRT(-1)", "#NUM!"), ('=1+"x"', "#VALUE!"),
-)  # fmt: skip
+    ("=1+1", 2),
+    ("=5/2", 2.5),
+    ('="文"&"字<&"', "文字<&"),
+    ('=IF(1>2,"a","b")', "b"),
+    ("=1=1", True),
+    ("=1/0", "#DIV/0!"),
+    ("=NA()", "#N/A"),
+    ("=SQRT(-1)", "#NUM!"),
+    ('=1+"x"', "#VALUE!"),
+)
 _RESULTS = {result for _, result in FORMULAS}
 TEXTS = (
-    "a", " 两 端 空格 ", "第一行\n第二行", "＜5", "<a&b>\"'", "=1+1", "0.95", "007", "2026-05-01", "#N/A", "TRUE", "x" * 300,
-    "𠮷野家😀", "e\u0301", "\u200b零宽", "_x0041_", "tab\there", "1e5", "-", "不适用：间歇工艺", "null",
-)  # fmt: skip
+    "a",
+    " 两 端 空格 ",
+    "第一行\n第二行",
+    "＜5",
+    "<a&b>\"'",
+    "=1+1",
+    "0.95",
+    "007",
+    "2026-05-01",
+    "#N/A",
+    "TRUE",
+    "x" * 300,
+    "𠮷野家😀",
+    "e\u0301",
+    "\u200b零宽",
+    "_x0041_",
+    "tab\there",
+    "1e5",
+    "-",
+    "不适用：间歇工艺",
+    "null",
+)
 
 
 def _number(r: random.Random) -> float | int:
@@ -595,7 +785,14 @@ def made_by_openpyxl(path: Path, r: random.Random) -> Path:
             elif kind == 4:
                 cell.value = r.random() < 0.5
             elif kind == 5:
-                cell.value = r.choice((_moment(r), _moment(r).date(), datetime.time(8, 30), datetime.timedelta(hours=30, minutes=15)))  # fmt: skip
+                cell.value = r.choice(
+                    (
+                        _moment(r),
+                        _moment(r).date(),
+                        datetime.time(8, 30),
+                        datetime.timedelta(hours=30, minutes=15),
+                    )
+                )
             elif kind == 6:
                 cell.value = r.choice(ERRORS)
             else:

@@ -47,11 +47,14 @@ def raw_ods(
 ) -> Path:
     """Write an .ods with one sheet of these rows (and columns); styles are XML too."""
     sheet = f'<table:table table:name="表">{rows}</table:table>{after}'
-    return package(path, {
-        "META-INF/manifest.xml": MANIFEST.format(more=""),
-        "styles.xml": f"<office:document-styles {DECLARED}><office:styles>{common}</office:styles></office:document-styles>",
-        "content.xml": content(sheet, automatic=automatic),
-    })  # fmt: skip
+    return package(
+        path,
+        {
+            "META-INF/manifest.xml": MANIFEST.format(more=""),
+            "styles.xml": f"<office:document-styles {DECLARED}><office:styles>{common}</office:styles></office:document-styles>",
+            "content.xml": content(sheet, automatic=automatic),
+        },
+    )
 
 
 def cell(attributes: str = "", shown: str | None = None) -> str:

@@ -18,6 +18,7 @@ from tests.workbook.open.agreement import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", MAKERS)
 @pytest.mark.parametrize("seed", range(10))
 def test_nothing_differs_that_is_not_explained(tmp_path: Path, make: object, seed: int):
@@ -25,6 +26,7 @@ def test_nothing_differs_that_is_not_explained(tmp_path: Path, make: object, see
     assert [d for d in compared(path) if explanation(d) is None] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", MAKERS)
 def test_most_cells_are_seen_by_all_alike(tmp_path: Path, make: object):
     """What is explained is the exception: it must not hide what is compared."""

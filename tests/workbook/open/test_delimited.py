@@ -24,6 +24,7 @@ def fields(*texts: str) -> list[object]:
 NUMBERS = st.from_regex(r"[+-]?[0-9]{1,17}(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,3})?", fullmatch=True)
 
 
+@pytest.mark.slow
 @given(st.one_of(NUMBERS, st.from_regex(r"[0-9A-Za-z.+-]{1,12}", fullmatch=True)))
 @example("26E01")
 @example("3E2")
@@ -93,13 +94,17 @@ def test_too_many_cells_are_not_read():
 UTF_8 = "编号,成果名称,TRL\nP-1,甲,6\n".encode()
 
 
-@pytest.mark.parametrize(("content", "encoding", "at"), [
-    (UTF_8[:-3] + b"\xff" + UTF_8[-3:], "utf-8", len(UTF_8) - 3),
-    (b"\xef\xbb\xbf" + UTF_8 + b"\x80", "utf-8-sig", len(UTF_8) + 3),
-    ("编号,TRL".encode("gb18030") + b"\xff\n", "gb18030", 8),
-    ("编号,TRL".encode("utf-16") + b"\x00", "utf-16", 14),
-    ("编号".encode("utf-16-le") + "abcdefg".encode("utf-16-le") + b"\x01\xd8", "utf-16-le", 18),
-], ids=["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "encoding", "at"),
+    [
+        (UTF_8[:-3] + b"\xff" + UTF_8[-3:], "utf-8", len(UTF_8) - 3),
+        (b"\xef\xbb\xbf" + UTF_8 + b"\x80", "utf-8-sig", len(UTF_8) + 3),
+        ("编号,TRL".encode("gb18030") + b"\xff\n", "gb18030", 8),
+        ("编号,TRL".encode("utf-16") + b"\x00", "utf-16", 14),
+        ("编号".encode("utf-16-le") + "abcdefg".encode("utf-16-le") + b"\x01\xd8", "utf-16-le", 18),
+    ],
+    ids=["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"],
+)
 def test_a_damaged_text_is_refused_with_its_encoding_and_byte(
     tmp_path: Path, content: bytes, encoding: str, at: int
 ):

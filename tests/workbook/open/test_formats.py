@@ -105,10 +105,18 @@ def test_what_is_known_of_an_xls_beside_its_values(tmp_path: Path, criteria: Cri
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [
-    lambda p: ods(p.with_suffix(".ods"), ROWS, extra='<table:table-row table:number-rows-repeated="200"><table:table-cell table:number-columns-repeated="26" office:value-type="float" office:value="1"/></table:table-row>'),
-    lambda p: xlsb(p.with_suffix(".xlsb"), ROWS, far=(199, 25)),
-], ids=["ods", "xlsb"])  # fmt: skip
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda p: ods(
+            p.with_suffix(".ods"),
+            ROWS,
+            extra='<table:table-row table:number-rows-repeated="200"><table:table-cell table:number-columns-repeated="26" office:value-type="float" office:value="1"/></table:table-row>',
+        ),
+        lambda p: xlsb(p.with_suffix(".xlsb"), ROWS, far=(199, 25)),
+    ],
+    ids=["ods", "xlsb"],
+)
 def test_a_far_cell_is_refused(tmp_path: Path, criteria: CriteriaSet, make):
     few = ReadingOptions(limits=Limits(cells=1000))  # harmless files, held to a low limit
     assert told(read_workbooks([make(tmp_path / "a")], criteria, few), "B104") == [""]
@@ -142,16 +150,22 @@ def test_far_off_blank_cells_with_a_format_are_no_reason_to_refuse(
 
 
 def test_cells_that_do_not_say_where_they_stand(tmp_path: Path, criteria: CriteriaSet):
-    data = (f"<row>{inline('', '编号')}{inline('', 'TRL')}{inline('', '安全评估')}</row>"
-            f'<row>{inline("", "P-1")}<c t="e"><v>#N/A</v></c>{inline("", "已完成")}</row>')  # fmt: skip
+    data = (
+        f"<row>{inline('', '编号')}{inline('', 'TRL')}{inline('', '安全评估')}</row>"
+        f'<row>{inline("", "P-1")}<c t="e"><v>#N/A</v></c>{inline("", "已完成")}</row>'
+    )
     s = read_workbooks([raw_xlsx(tmp_path / "a.xlsx", data)], criteria)
     assert (s.ids, told(s, "V408")) == (("P-1",), ["B2"])
 
 
 def test_strict_ooxml(tmp_path: Path, criteria: CriteriaSet):
     data = f'<row r="1">{inline("A1", "编号")}{inline("B1", "TRL")}</row><row r="2">{inline("A2", "P-1")}<c r="B2"><v>6</v></c></row>'
-    path = raw_xlsx(tmp_path / "a.xlsx", data, main="http://purl.oclc.org/ooxml/spreadsheetml/main",
-                    relations="http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+    path = raw_xlsx(
+        tmp_path / "a.xlsx",
+        data,
+        main="http://purl.oclc.org/ooxml/spreadsheetml/main",
+        relations="http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
     assert read_workbooks([path], criteria).values[0, 0] == 6
 
 

@@ -20,13 +20,38 @@ ACCOUNTS = r'_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 @pytest.mark.parametrize(
     "code",
     [
-        "General", "GENERAL", "", "0", "0.00", "#,##0", "#,##0.00", "@", "0.00E+00", "##0.0E+0",
-        "# ?/?", "# ??/??", "# ?/8", ACCOUNTS, "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"_);_(@_)",
-        "0;[Red]0", "0.0;[Red]\\-0.0", "[Color 5]0.0", "[DBNum1][$-804]General", "[$-804]0.0",
-        "[DBNum2][$-804]G/通用格式", "# ##0", "#\\ ##0", "+0;-0;0", "#,##0 ;(#,##0)", "0_ ", "0.0*x",
-        "[>=10000000]##\\,##\\,##\\,##0;[>=100000]##\\,##\\,##0;##,##0", '0;-0;"-"', '0;-0;"¥-"',
+        "General",
+        "GENERAL",
+        "",
+        "0",
+        "0.00",
+        "#,##0",
+        "#,##0.00",
+        "@",
+        "0.00E+00",
+        "##0.0E+0",
+        "# ?/?",
+        "# ??/??",
+        "# ?/8",
+        ACCOUNTS,
+        '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)',
+        "0;[Red]0",
+        "0.0;[Red]\\-0.0",
+        "[Color 5]0.0",
+        "[DBNum1][$-804]General",
+        "[$-804]0.0",
+        "[DBNum2][$-804]G/通用格式",
+        "# ##0",
+        "#\\ ##0",
+        "+0;-0;0",
+        "#,##0 ;(#,##0)",
+        "0_ ",
+        "0.0*x",
+        "[>=10000000]##\\,##\\,##\\,##0;[>=100000]##\\,##\\,##0;##,##0",
+        '0;-0;"-"',
+        '0;-0;"¥-"',
     ],
-)  # fmt: skip
+)
 def test_ordinary_formats_say_nothing_of_the_number(code: str):
     form = number_format(code)
     assert (form.matters, form.percent, form.is_date) == (False, False, False)
@@ -76,7 +101,7 @@ def test_ordinary_formats_say_nothing_of_the_number(code: str):
         ('0"天";@', -3, ("", "-3", "天")),
         ('"是";"否";"未知"', 1, ("是", "1", "")),
     ],
-)  # fmt: skip
+)
 def test_what_is_shown_beside_the_number(code: str, value: float, text: tuple[str, str, str]):
     assert number_format(code).matters
     assert shown(code, value) == text
@@ -85,11 +110,23 @@ def test_what_is_shown_beside_the_number(code: str, value: float, text: tuple[st
 @pytest.mark.parametrize(
     ("code", "percent"),
     [
-        ("0%", True), ("0.00%", True), ("0%;-0", True), ("0.0;-0.0%", True), ("[Red]0%", True),
-        ('0"%"', False), ("0\\%", False), ("0!%", False), ("0_%", False), ("0*%", False),
-        ('0.0"a%b"', False), ("[$%-804]0", False), ('0"\\"%', True), ("@%", False), ("0;0;0;@%", False),
+        ("0%", True),
+        ("0.00%", True),
+        ("0%;-0", True),
+        ("0.0;-0.0%", True),
+        ("[Red]0%", True),
+        ('0"%"', False),
+        ("0\\%", False),
+        ("0!%", False),
+        ("0_%", False),
+        ("0*%", False),
+        ('0.0"a%b"', False),
+        ("[$%-804]0", False),
+        ('0"\\"%', True),
+        ("@%", False),
+        ("0;0;0;@%", False),
     ],
-)  # fmt: skip
+)
 def test_a_percent_sign_scales_outside_quotes_alone(code: str, percent: bool):
     assert number_format(code).percent is percent
 
@@ -102,15 +139,34 @@ def test_a_percentage_of_negative_numbers_alone():
 @pytest.mark.parametrize(
     ("code", "shows"),
     [
-        ("yyyy-mm-dd", "date"), ("m/d;@", "date"), ('yyyy"年"m"月"', "date"), ("mmm-yy", "date"),
-        ("[$-804]aaaa", "date"), ("[$-409]d\\-mmm;@", "date"), ("e-m-d", "date"), ("yyyy-mm-dd hh:mm", "date"),
-        ("mmm", "date"), ("h:mm", "time"), ("mm:ss.0", "time"), ("h:mm AM/PM", "time"), ("上午/下午h\"时\"mm\"分\"", "time"),
-        ("[$-F400]h:mm:ss\\ AM/PM", "time"), ("[h]:mm", "duration"), ("[mm]:ss", "duration"),
-        ("[s].00", "duration"), ('[h]"小时"', "duration"), ("[HH]:MM:SS", "duration"),
-        ("0", "number"), ("[Red]0", "number"), ('"hours "0', "number"), ('0"day"', "number"),
-        ("0.0E+0", "number"), ("@", "text"), ('"d"', "literal"),
+        ("yyyy-mm-dd", "date"),
+        ("m/d;@", "date"),
+        ('yyyy"年"m"月"', "date"),
+        ("mmm-yy", "date"),
+        ("[$-804]aaaa", "date"),
+        ("[$-409]d\\-mmm;@", "date"),
+        ("e-m-d", "date"),
+        ("yyyy-mm-dd hh:mm", "date"),
+        ("mmm", "date"),
+        ("h:mm", "time"),
+        ("mm:ss.0", "time"),
+        ("h:mm AM/PM", "time"),
+        ('上午/下午h"时"mm"分"', "time"),
+        ("[$-F400]h:mm:ss\\ AM/PM", "time"),
+        ("[h]:mm", "duration"),
+        ("[mm]:ss", "duration"),
+        ("[s].00", "duration"),
+        ('[h]"小时"', "duration"),
+        ("[HH]:MM:SS", "duration"),
+        ("0", "number"),
+        ("[Red]0", "number"),
+        ('"hours "0', "number"),
+        ('0"day"', "number"),
+        ("0.0E+0", "number"),
+        ("@", "text"),
+        ('"d"', "literal"),
     ],
-)  # fmt: skip
+)
 def test_what_a_format_shows(code: str, shows: str):
     form = number_format(code)
     assert form.section(1).shows == shows
@@ -118,9 +174,7 @@ def test_what_a_format_shows(code: str, shows: str):
     assert form.is_duration is (shows == "duration")
 
 
-@pytest.mark.parametrize(
-    "code", ['0"0"', '"1"00', '0"年"00"月"', '0":"00', '0!.0.0', '000"-"0000']
-)  # fmt: skip
+@pytest.mark.parametrize("code", ['0"0"', '"1"00', '0"年"00"月"', '0":"00', "0!.0.0", '000"-"0000'])
 def test_digits_that_a_format_adds_or_takes_apart_are_odd(code: str):
     assert number_format(code).section(5).odd
     assert number_format(code).matters
@@ -129,11 +183,18 @@ def test_digits_that_a_format_adds_or_takes_apart_are_odd(code: str):
 @pytest.mark.parametrize(
     ("code", "value", "lost"),
     [
-        ("0;0", -5, True), ("0;0", 5, False), ("0;[Red]0", -5, False), ("0;(0)", -5, False),
-        ("0;▼0", -5, False), ("0;0-", -5, False), ("0", -5, False), ("-0", 5, True), ("-0", -5, False),
+        ("0;0", -5, True),
+        ("0;0", 5, False),
+        ("0;[Red]0", -5, False),
+        ("0;(0)", -5, False),
+        ("0;▼0", -5, False),
+        ("0;0-", -5, False),
+        ("0", -5, False),
+        ("-0", 5, True),
+        ("-0", -5, False),
         ("[<10]0;0.0", -5, False),
     ],
-)  # fmt: skip
+)
 def test_numbers_that_are_shown_with_the_other_sign(code: str, value: float, lost: bool):
     assert number_format(code).sign_lost(value) is lost
     assert number_format(code).matters is (code in ("0;0", "-0"))

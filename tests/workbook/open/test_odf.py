@@ -40,7 +40,10 @@ def refused(path: Path, password: str | None = None) -> tuple[str, str]:
 
 FORMULA = 'table:formula="of:=[.A1]"'
 ERRORS = {
-    "LibreOffice": (f'{FORMULA} office:value-type="string" office:string-value="" calcext:value-type="error"', "Err:508"),
+    "LibreOffice": (
+        f'{FORMULA} office:value-type="string" office:string-value="" calcext:value-type="error"',
+        "Err:508",
+    ),
     "without-calcext": (f'{FORMULA} office:value-type="string" office:string-value=""', "#DIV/0!"),
     "in-Chinese": (f'{FORMULA} office:value-type="string" office:string-value=""', "#名称?"),
     "in-French": (f'{FORMULA} office:value-type="string"', "#NOM ?"),
@@ -56,7 +59,7 @@ ERRORS = {
     "code-of-Calc": (f'{FORMULA} office:value-type="float" office:value="0"', "Err:502"),
     "not-a-number": (f'{FORMULA} office:value-type="float" office:value="NaN"', "#VALUE!"),
     "old-not-a-number": ('office:value-type="float" office:value="1.#NAN"', "#NUM!"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", ERRORS)
@@ -68,10 +71,18 @@ def test_an_error_cell_is_told_whatever_wrote_it(tmp_path: Path, case: str):
     assert not s.notes.unsaved_formulas
 
 
-@pytest.mark.parametrize("attributes", [
-    "", 'office:value-type="float"', 'office:value-type="string"', 'office:value-type="date"',
-    'office:value-type="boolean"', 'office:value-type="time"', 'office:value-type="percentage"',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "",
+        'office:value-type="float"',
+        'office:value-type="string"',
+        'office:value-type="date"',
+        'office:value-type="boolean"',
+        'office:value-type="time"',
+        'office:value-type="percentage"',
+    ],
+)
 def test_a_formula_without_a_stored_value(tmp_path: Path, attributes: str):
     s = sheet(tmp_path, row(text("x"), cell(f"{FORMULA} {attributes}"), number(1)))
     assert s.rows == [["x", "", 1.0]]
@@ -79,15 +90,18 @@ def test_a_formula_without_a_stored_value(tmp_path: Path, attributes: str):
     assert not s.notes.error_cells
 
 
-@pytest.mark.parametrize(("attributes", "shown", "value"), [
-    ('office:value-type="float" office:value="2"', "2", 2.0),
-    ('office:value-type="float" office:value="0"', "0", 0.0),
-    ('office:value-type="string" office:string-value="xy"', "xy", "xy"),
-    ('office:value-type="string" office:string-value=""', "", ""),
-    ('office:value-type="string"', "", ""),
-    ("", "", ""),  # as LibreOffice writes a formula that comes to an empty text
-    ('office:value-type="boolean" office:boolean-value="false"', "FALSE", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("attributes", "shown", "value"),
+    [
+        ('office:value-type="float" office:value="2"', "2", 2.0),
+        ('office:value-type="float" office:value="0"', "0", 0.0),
+        ('office:value-type="string" office:string-value="xy"', "xy", "xy"),
+        ('office:value-type="string" office:string-value=""', "", ""),
+        ('office:value-type="string"', "", ""),
+        ("", "", ""),  # as LibreOffice writes a formula that comes to an empty text
+        ('office:value-type="boolean" office:boolean-value="false"', "FALSE", False),
+    ],
+)
 def test_a_formula_with_its_value(tmp_path: Path, attributes: str, shown: str, value: object):
     s = sheet(tmp_path, row(cell(f"{FORMULA} {attributes}", shown), text("end")))
     assert s.rows == [[value, "end"]]
@@ -118,23 +132,34 @@ def test_a_text_that_looks_like_an_error_is_a_text(tmp_path: Path):
     assert sheet(tmp_path, row(text("#N/A"))).rows == [["#N/A"]]
 
 
-@pytest.mark.parametrize(("stored", "value"), [
-    ("2024-03-05", datetime.date(2024, 3, 5)),
-    ("2024-03-05T10:30:00", datetime.datetime(2024, 3, 5, 10, 30)),
-    ("2024-03-05T10:30:00Z", datetime.datetime(2024, 3, 5, 10, 30)),
-    ("2024-03-05T10:30:00.5+08:00", datetime.datetime(2024, 3, 5, 10, 30, 0, 500000)),
-    ("2024-03-05Z", datetime.date(2024, 3, 5)),
-    ("5.3.24", "shown"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stored", "value"),
+    [
+        ("2024-03-05", datetime.date(2024, 3, 5)),
+        ("2024-03-05T10:30:00", datetime.datetime(2024, 3, 5, 10, 30)),
+        ("2024-03-05T10:30:00Z", datetime.datetime(2024, 3, 5, 10, 30)),
+        ("2024-03-05T10:30:00.5+08:00", datetime.datetime(2024, 3, 5, 10, 30, 0, 500000)),
+        ("2024-03-05Z", datetime.date(2024, 3, 5)),
+        ("5.3.24", "shown"),
+    ],
+)
 def test_dates_with_and_without_a_zone(tmp_path: Path, stored: str, value: object):
     attributes = f'office:value-type="date" office:date-value="{stored}"'
     assert sheet(tmp_path, row(cell(attributes, "shown"))).rows == [[value]]
 
 
-@pytest.mark.parametrize(("stored", "hours"), [
-    ("PT30H15M00S", 30.25), ("P1DT2H", 26), ("PT90M", 1.5), ("PT0S", 0), ("-PT1H", -1),
-    ("PT08H29M59.999999S", 8.5), ("PT1,5S", 1.5 / 3600),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stored", "hours"),
+    [
+        ("PT30H15M00S", 30.25),
+        ("P1DT2H", 26),
+        ("PT90M", 1.5),
+        ("PT0S", 0),
+        ("-PT1H", -1),
+        ("PT08H29M59.999999S", 8.5),
+        ("PT1,5S", 1.5 / 3600),
+    ],
+)
 def test_durations(tmp_path: Path, stored: str, hours: float):
     attributes = f'office:value-type="time" office:time-value="{stored}"'
     value = sheet(tmp_path, row(cell(attributes, "x"))).rows[0][0]
@@ -150,10 +175,21 @@ def test_what_is_no_duration_stays_its_text(tmp_path: Path, stored: str):
         assert value == "x"
 
 
-@given(st.dictionaries(
-    st.sampled_from(["value-type", "value", "string-value", "date-value", "time-value", "boolean-value"]),
-    st.one_of(st.sampled_from(["float", "string", "date", "time", "boolean", "currency", "percentage"]), st.text(max_size=12)),
-), st.none() | st.text(max_size=8))  # fmt: skip
+@pytest.mark.slow
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["value-type", "value", "string-value", "date-value", "time-value", "boolean-value"]
+        ),
+        st.one_of(
+            st.sampled_from(
+                ["float", "string", "date", "time", "boolean", "currency", "percentage"]
+            ),
+            st.text(max_size=12),
+        ),
+    ),
+    st.none() | st.text(max_size=8),
+)
 def test_no_cell_stops_the_pass_and_none_that_shows_something_is_blank(
     attributes: dict[str, str], shown: str | None
 ):
@@ -171,9 +207,12 @@ def test_merged_areas_and_what_stands_under_them(tmp_path: Path):
         'office:value-type="string" table:number-columns-spanned="2" table:number-rows-spanned="2"'
     )
     under = '<table:covered-table-cell office:value-type="float" office:value="9"><text:p>9</text:p></table:covered-table-cell>'
-    s = sheet(tmp_path, row(text("a"), cell(wide, "m"), under, text("d"))
-              + row(text("b"), '<table:covered-table-cell table:number-columns-repeated="2"/>', text("e"))
-              + row(under, number(3, 'table:number-columns-spanned="1" table:number-rows-spanned="1"')))  # fmt: skip
+    s = sheet(
+        tmp_path,
+        row(text("a"), cell(wide, "m"), under, text("d"))
+        + row(text("b"), '<table:covered-table-cell table:number-columns-repeated="2"/>', text("e"))
+        + row(under, number(3, 'table:number-columns-spanned="1" table:number-rows-spanned="1"')),
+    )
     assert s.merged == (((0, 1), (1, 2)),)
     # a covered cell that no area covers is shown, as LibreOffice does
     assert s.rows == [["a", "m", "", "d"], ["b", "", "", "e"], [9.0, 3.0, "", ""]]
@@ -181,11 +220,24 @@ def test_merged_areas_and_what_stands_under_them(tmp_path: Path):
 
 def test_repeated_rows_and_cells(tmp_path: Path):
     fault = f'{FORMULA} office:value-type="string" office:string-value="" table:number-columns-repeated="2"'
-    s = sheet(tmp_path, row(number(1, 'table:number-columns-repeated="3"'), attributes='table:number-rows-repeated="2"')
-              + row(cell('table:number-columns-repeated="2"'), number(2), cell('table:number-columns-repeated="16381"'))
-              + row(cell(), attributes='table:number-rows-repeated="2"')
-              + row(cell(fault, "#N/A"), attributes='table:number-rows-repeated="2"')
-              + row(cell('table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1048000"'))  # fmt: skip
+    s = sheet(
+        tmp_path,
+        row(
+            number(1, 'table:number-columns-repeated="3"'),
+            attributes='table:number-rows-repeated="2"',
+        )
+        + row(
+            cell('table:number-columns-repeated="2"'),
+            number(2),
+            cell('table:number-columns-repeated="16381"'),
+        )
+        + row(cell(), attributes='table:number-rows-repeated="2"')
+        + row(cell(fault, "#N/A"), attributes='table:number-rows-repeated="2"')
+        + row(
+            cell('table:number-columns-repeated="16384"'),
+            attributes='table:number-rows-repeated="1048000"',
+        ),
+    )
     assert s.rows == [
         [1, 1, 1],
         [1, 1, 1],
@@ -244,12 +296,14 @@ def test_rows_of_a_closed_group_are_hidden(tmp_path: Path):
 
 def test_cells_that_are_no_part_of_a_sheet(tmp_path: Path):
     inner = f'<table:table table:name="x">{row(number(5))}</table:table>'
-    s = open_book(raw_ods(
-        tmp_path / "a.ods",
-        f"<table:shapes><draw:frame>{inner}</draw:frame></table:shapes>"
-        f"<table:table-header-rows>{row(text('a'), f'<table:table-cell>{inner}</table:table-cell>')}</table:table-header-rows>{row(text('b'))}",
-        after=f"<table:dde-links><table:dde-link>{inner}</table:dde-link></table:dde-links>",
-    )).sheets  # fmt: skip
+    s = open_book(
+        raw_ods(
+            tmp_path / "a.ods",
+            f"<table:shapes><draw:frame>{inner}</draw:frame></table:shapes>"
+            f"<table:table-header-rows>{row(text('a'), f'<table:table-cell>{inner}</table:table-cell>')}</table:table-header-rows>{row(text('b'))}",
+            after=f"<table:dde-links><table:dde-link>{inner}</table:dde-link></table:dde-links>",
+        )
+    ).sheets
     assert [(x.name, x.rows) for x in s] == [("表", [["a"], ["b"]])]
 
 
@@ -312,7 +366,9 @@ FORMATS = {
 
 @pytest.mark.parametrize("code", FORMATS)
 @pytest.mark.parametrize("where", ["automatic", "common"])
-def test_a_number_format_as_a_code(tmp_path: Path, code: str, where: str, monkeypatch: pytest.MonkeyPatch):  # fmt: skip
+def test_a_number_format_as_a_code(
+    tmp_path: Path, code: str, where: str, monkeypatch: pytest.MonkeyPatch
+):
     asked: list[str] = []
     monkeypatch.setattr(
         "pilotscore.workbook.open.odf_styles.number_format",
@@ -330,19 +386,27 @@ def test_a_number_format_as_a_code(tmp_path: Path, code: str, where: str, monkey
 def test_a_number_or_duration_with_a_format_of_dates(tmp_path: Path):
     clock = "<number:hours/>" + literal(":") + MINUTES
     automatic = (
-        FORMATS["yyyy-m"] + styled("date", "N") + data_style("time", clock, "T") + styled("time", "T")
-        + data_style("time", clock, "E", 'number:truncate-on-overflow="false"') + styled("elapsed", "E")
-    )  # fmt: skip
+        FORMATS["yyyy-m"]
+        + styled("date", "N")
+        + data_style("time", clock, "T")
+        + styled("time", "T")
+        + data_style("time", clock, "E", 'number:truncate-on-overflow="false"')
+        + styled("elapsed", "E")
+    )
     half_past_eight = (
         'office:value-type="time" office:time-value="PT08H30M00S" table:style-name="{}"'
     )
     long = 'office:value-type="time" office:time-value="PT30H00M00S" table:style-name="time"'
     s = sheet(
         tmp_path,
-        row(number(45356, 'table:style-name="date"'), cell(half_past_eight.format("time"), "8:30"),
-            cell(half_past_eight.format("elapsed"), "8:30"), cell(long, "6:00")),
+        row(
+            number(45356, 'table:style-name="date"'),
+            cell(half_past_eight.format("time"), "8:30"),
+            cell(half_past_eight.format("elapsed"), "8:30"),
+            cell(long, "6:00"),
+        ),
         automatic=automatic,
-    )  # fmt: skip
+    )
     hours = datetime.timedelta(hours=1)
     assert s.rows == [[datetime.date(2024, 3, 5), datetime.time(8, 30), 8.5 * hours, 30 * hours]]
 
@@ -356,9 +420,13 @@ def test_where_the_format_of_a_cell_comes_from(tmp_path: Path):
         columns
         + row(number(1), number(1), number(1, 'table:style-name="child"'), cell(half, "50%"))
         + row(number(1, 'table:style-name="plain"'), number(1), text("5%"))
-        + row(number(1, 'table:style-name="plain"'), number(1), attributes='table:default-cell-style-name="pct" table:number-rows-repeated="2"'),
+        + row(
+            number(1, 'table:style-name="plain"'),
+            number(1),
+            attributes='table:default-cell-style-name="pct" table:number-rows-repeated="2"',
+        ),
         automatic=percent,
-    )  # fmt: skip
+    )
     cells = {(r, c) for r in range(4) for c in range(4) if s.notes.formats.at(r, c)}
     assert cells == {(0, 0), (0, 2), (0, 3), (2, 1), (3, 1)}
     assert all(s.notes.formats.at(*c).percent for c in cells)
@@ -381,19 +449,45 @@ WRITTEN = content(
 )
 
 
-@pytest.mark.parametrize("body", [
-    renamed(WRITTEN.replace(DECLARED, " ".join(f'xmlns:x{p}="{u}"' for p, u in NAMESPACES.items()))),
-    re.sub(r' xmlns:(table|text)="[^"]*"', "", WRITTEN).replace(
-        "<table:table ", f'<table:table xmlns:table="{NAMESPACES["table"]}" xmlns:text="{NAMESPACES["text"]}" '
-    ),
-    re.sub(r"(</?)table:(?=table[ >-])", r"\1", WRITTEN).replace("<table ", f'<table xmlns="{NAMESPACES["table"]}" ', 1),
-    WRITTEN.replace('xmlns:of="', 'xmlns:t="' + NAMESPACES["table"] + '" xmlns:of="').replace("<table:table-row", "<t:table-row").replace("</table:table-row", "</t:table-row"),
-    WRITTEN.replace("<text:p>a</text:p>", '<text:p>a<draw:a xmlns:text="urn:x"><text:p>b</text:p></draw:a></text:p>'),
-    WRITTEN.replace('"', "'"),
-    WRITTEN.replace(" ", "\n  "),
-    '<?xml version="1.0" encoding="UTF-16"?>' + WRITTEN,
-    WRITTEN.replace("<text:p>a</text:p>", "<text:p><![CDATA[a]]></text:p>").replace("/><", "/><!-- <table:table-row> --><"),
-], ids=["prefixes", "declared-within", "default", "two-prefixes", "declared-anew", "quotes", "line-ends", "utf-16", "cdata-and-comments"])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        renamed(
+            WRITTEN.replace(DECLARED, " ".join(f'xmlns:x{p}="{u}"' for p, u in NAMESPACES.items()))
+        ),
+        re.sub(r' xmlns:(table|text)="[^"]*"', "", WRITTEN).replace(
+            "<table:table ",
+            f'<table:table xmlns:table="{NAMESPACES["table"]}" xmlns:text="{NAMESPACES["text"]}" ',
+        ),
+        re.sub(r"(</?)table:(?=table[ >-])", r"\1", WRITTEN).replace(
+            "<table ", f'<table xmlns="{NAMESPACES["table"]}" ', 1
+        ),
+        WRITTEN.replace('xmlns:of="', 'xmlns:t="' + NAMESPACES["table"] + '" xmlns:of="')
+        .replace("<table:table-row", "<t:table-row")
+        .replace("</table:table-row", "</t:table-row"),
+        WRITTEN.replace(
+            "<text:p>a</text:p>",
+            '<text:p>a<draw:a xmlns:text="urn:x"><text:p>b</text:p></draw:a></text:p>',
+        ),
+        WRITTEN.replace('"', "'"),
+        WRITTEN.replace(" ", "\n  "),
+        '<?xml version="1.0" encoding="UTF-16"?>' + WRITTEN,
+        WRITTEN.replace("<text:p>a</text:p>", "<text:p><![CDATA[a]]></text:p>").replace(
+            "/><", "/><!-- <table:table-row> --><"
+        ),
+    ],
+    ids=[
+        "prefixes",
+        "declared-within",
+        "default",
+        "two-prefixes",
+        "declared-anew",
+        "quotes",
+        "line-ends",
+        "utf-16",
+        "cdata-and-comments",
+    ],
+)
 @pytest.mark.parametrize("name", ["content.xml", "Content.xml"])
 def test_xml_however_it_is_written(tmp_path: Path, body: str, name: str):
     encoding = "utf-16" if "UTF-16" in body else "utf-8"
@@ -424,12 +518,29 @@ def test_what_cannot_be_read_names_the_part(tmp_path: Path):
 ENCRYPTION = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
 
 
-@pytest.mark.parametrize("parts", [
-    {"META-INF/manifest.xml": MANIFEST.format(more=ENCRYPTION), "content.xml": b"\x8f\x01"},
-    {"META-INF/manifest.xml": MANIFEST.format(more=ENCRYPTION).replace("manifest:", "m:").replace("xmlns:m:", "xmlns:m"), "content.xml": b"\x8f\x01"},
-    {"META-INF/manifest.xml": MANIFEST.format(more=ENCRYPTION).encode("utf-16"), "content.xml": b"\x8f\x01"},
-    {"META-INF/manifest.xml": MANIFEST.format(more=ENCRYPTION.replace("content.xml", "encrypted-package")), "encrypted-package": b"\x8f\x01"},
-], ids=["parts", "prefix", "utf-16", "package"])  # fmt: skip
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"META-INF/manifest.xml": MANIFEST.format(more=ENCRYPTION), "content.xml": b"\x8f\x01"},
+        {
+            "META-INF/manifest.xml": MANIFEST.format(more=ENCRYPTION)
+            .replace("manifest:", "m:")
+            .replace("xmlns:m:", "xmlns:m"),
+            "content.xml": b"\x8f\x01",
+        },
+        {
+            "META-INF/manifest.xml": MANIFEST.format(more=ENCRYPTION).encode("utf-16"),
+            "content.xml": b"\x8f\x01",
+        },
+        {
+            "META-INF/manifest.xml": MANIFEST.format(
+                more=ENCRYPTION.replace("content.xml", "encrypted-package")
+            ),
+            "encrypted-package": b"\x8f\x01",
+        },
+    ],
+    ids=["parts", "prefix", "utf-16", "package"],
+)
 def test_an_encrypted_file_is_told(tmp_path: Path, parts: dict[str, str | bytes]):
     path = package(tmp_path / "a.ods", parts)
     assert refused(path)[0] == "B103"
@@ -444,7 +555,12 @@ def test_bounds_hold_within_the_pass(tmp_path: Path):
     )
     path = raw_ods(tmp_path / "a.ods", far)
     assert len(open_book(path, Limits(cells=400)).sheets[0].rows) == 4
-    for limits, name in ((Limits(cells=399), "cells"), (Limits(parts=2), "parts"), (Limits(inflated_mb=0), "inflated_mb"), (Limits(sheets=0), "sheets")):  # fmt: skip
+    for limits, name in (
+        (Limits(cells=399), "cells"),
+        (Limits(parts=2), "parts"),
+        (Limits(inflated_mb=0), "inflated_mb"),
+        (Limits(sheets=0), "sheets"),
+    ):
         with pytest.raises(UnreadableBookError) as caught:
             open_book(path, limits)
         assert (caught.value.finding.code, caught.value.finding.values["name"]) == ("B104", name)
@@ -456,8 +572,21 @@ def test_a_workbook_that_libreoffice_saves_is_the_same_in_every_format(
 ):
     book = openpyxl.Workbook()
     s = book.active
-    shown = ["0%", '0.0"%"', '0"天"', "#,##0,", '0.0,,"M"', "[h]:mm", "yyyy-mm-dd", "0.00", "0.0;-0.0%", "yyyy-mm-dd hh:mm"]  # fmt: skip
-    for row_, (code, value) in enumerate(zip(shown, [0.95, 0.5, 30, 12345, 12345678, 1.25, 45356, 7, -0.5, 45356.5], strict=True), 1):  # fmt: skip
+    shown = [
+        "0%",
+        '0.0"%"',
+        '0"天"',
+        "#,##0,",
+        '0.0,,"M"',
+        "[h]:mm",
+        "yyyy-mm-dd",
+        "0.00",
+        "0.0;-0.0%",
+        "yyyy-mm-dd hh:mm",
+    ]
+    for row_, (code, value) in enumerate(
+        zip(shown, [0.95, 0.5, 30, 12345, 12345678, 1.25, 45356, 7, -0.5, 45356.5], strict=True), 1
+    ):
         s.cell(row_, 1, code)
         s.cell(row_, 2, value).number_format = code
     formulas = ["=1/0", "=NA()", '=""', "=1+1", '="x"&"y"', "=B1"]
@@ -479,7 +608,14 @@ def test_a_workbook_that_libreoffice_saves_is_the_same_in_every_format(
         assert [(x.name, x.visible) for x in other.sheets] == [("Sheet", True), ("隐", False)]
         one, two = first.sheets[0], other.sheets[0]
         assert (one.rows, one.merged) == (two.rows, two.merged)
-        for name in ("error_cells", "unsaved_formulas", "uncalculated", "hidden_rows", "hidden_columns", "comments"):  # fmt: skip
+        for name in (
+            "error_cells",
+            "unsaved_formulas",
+            "uncalculated",
+            "hidden_rows",
+            "hidden_columns",
+            "comments",
+        ):
             assert getattr(one.notes, name) == getattr(two.notes, name), name
         for r in range(10):
             forms = [x.notes.formats.at(r, 1) for x in (one, two)]

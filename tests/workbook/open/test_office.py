@@ -96,6 +96,7 @@ def test_a_book_is_given_as_a_copy_whatever_its_name(tmp_path: Path, folder: Pat
     assert [name.read_text() for name in names] == ["0", "1"]
 
 
+@pytest.mark.slow
 @on_posix
 def test_it_ends_in_time_with_all_that_it_began(tmp_path: Path, folder: Path):
     lines = f'sleep 60 & echo $! > "{tmp_path}/pid"; cp "$6" "{folder}"; sleep 60'

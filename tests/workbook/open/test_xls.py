@@ -125,8 +125,13 @@ def test_formats_dates_and_what_a_cell_holds(tmp_path: Path):
         0.5, 0.5, 30, datetime.timedelta(hours=30), datetime.date(2024, 3, 5), datetime.datetime(2024, 3, 5, 12),
     ]  # fmt: skip
     assert [f and f.code for f in (s.notes.formats.at(0, c) for c in range(6))] == [
-        None, "0%", '0"天"', None, None, None,
-    ]  # fmt: skip
+        None,
+        "0%",
+        '0"天"',
+        None,
+        None,
+        None,
+    ]
     assert s.rows[1][:3] == [True, "", ""]
     assert s.notes.error_cells == {(1, 1): "#DIV/0!", (1, 2): "#N/A"}
     late = read(

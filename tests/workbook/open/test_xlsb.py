@@ -157,14 +157,26 @@ def test_parts_lie_where_the_relations_say(tmp_path: Path):
     comment = record(635, struct.pack("<IIIII", 0, 3, 3, 1, 1) + b"\0" * 16) + record(
         637, b"\0" + wide("批注")
     )
-    path = package(tmp_path / "a.xlsb", {
-        "_rels/.rels": relations(officeDocument_r1="/Data/Book.bin"),
-        "data\\book.bin": BOOK,
-        "data/_rels/book.bin.rels": relations(worksheet_r1="/one.BIN", chartsheet_r2="c.bin", worksheet_r3="..\\Data\\two.bin",
-                                              worksheet_r4="../data/three%20.bin", sharedStrings_r5="t/texts.bin"),
-        "One.bin": SHEET, "data/two.bin": SHEET, "data/three .bin": SHEET, "data/t/texts.bin": strings("文"),
-        "_rels/one.bin.rels": relations(comments_x="data/notes.bin"), "data/notes.bin": comment,
-    })  # fmt: skip
+    path = package(
+        tmp_path / "a.xlsb",
+        {
+            "_rels/.rels": relations(officeDocument_r1="/Data/Book.bin"),
+            "data\\book.bin": BOOK,
+            "data/_rels/book.bin.rels": relations(
+                worksheet_r1="/one.BIN",
+                chartsheet_r2="c.bin",
+                worksheet_r3="..\\Data\\two.bin",
+                worksheet_r4="../data/three%20.bin",
+                sharedStrings_r5="t/texts.bin",
+            ),
+            "One.bin": SHEET,
+            "data/two.bin": SHEET,
+            "data/three .bin": SHEET,
+            "data/t/texts.bin": strings("文"),
+            "_rels/one.bin.rels": relations(comments_x="data/notes.bin"),
+            "data/notes.bin": comment,
+        },
+    )
     sheets = open_book(path).sheets
     assert [(s.name, s.visible, s.rows) for s in sheets] == [
         ("甲", True, [["文"]]),
@@ -174,15 +186,23 @@ def test_parts_lie_where_the_relations_say(tmp_path: Path):
     assert sheets[0].notes.comments == {(3, 1): "批注"}
 
 
-@pytest.mark.parametrize(("content", "parts", "said"), [
-    (sheet(row(0, record(5, b"\0" * 9))), {}, "xl/worksheets/sheet1.bin cannot be read (a record of kind 5"),
-    (sheet(row(0, cell(6, 0, struct.pack("<I", 9)))), {}, "a record of kind 6 is too short"),
-    (sheet(row(0, cell(7, 0, struct.pack("<I", 5)))), {}, "there is no shared text 5"),
-    (sheet(row(0))[:-3], {}, "its end is missing"),
-    (sheet(row(0, cell(5, 0, double(1))))[:-9], {}, "it ends within a record"),
-    (sheet(row(0, cell(5, 99_999, double(1)))), {}, "a cell beyond the sheet"),
-    (sheet(), {"strings": record(19, b"\0")}, "xl/sharedStrings.bin cannot be read"),
-], ids=["short", "text", "shared", "end", "cut", "beyond", "strings"])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "parts", "said"),
+    [
+        (
+            sheet(row(0, record(5, b"\0" * 9))),
+            {},
+            "xl/worksheets/sheet1.bin cannot be read (a record of kind 5",
+        ),
+        (sheet(row(0, cell(6, 0, struct.pack("<I", 9)))), {}, "a record of kind 6 is too short"),
+        (sheet(row(0, cell(7, 0, struct.pack("<I", 5)))), {}, "there is no shared text 5"),
+        (sheet(row(0))[:-3], {}, "its end is missing"),
+        (sheet(row(0, cell(5, 0, double(1))))[:-9], {}, "it ends within a record"),
+        (sheet(row(0, cell(5, 99_999, double(1)))), {}, "a cell beyond the sheet"),
+        (sheet(), {"strings": record(19, b"\0")}, "xl/sharedStrings.bin cannot be read"),
+    ],
+    ids=["short", "text", "shared", "end", "cut", "beyond", "strings"],
+)
 def test_what_cannot_be_read_names_the_part(
     tmp_path: Path, content: bytes, parts: dict[str, Any], said: str
 ):
@@ -219,10 +239,18 @@ def test_bounds_hold_within_the_pass(tmp_path: Path):
     ):
         path = raw_xlsb(tmp_path / "a.xlsb", content)
         assert len(open_book(path, Limits(cells=400)).sheets[0].rows) == 4
-        for limits, name in ((Limits(cells=399), "cells"), (Limits(parts=3), "parts"), (Limits(inflated_mb=0), "inflated_mb"), (Limits(sheets=0), "sheets")):  # fmt: skip
+        for limits, name in (
+            (Limits(cells=399), "cells"),
+            (Limits(parts=3), "parts"),
+            (Limits(inflated_mb=0), "inflated_mb"),
+            (Limits(sheets=0), "sheets"),
+        ):
             with pytest.raises(UnreadableBookError) as caught:
                 open_book(path, limits)
-            assert (caught.value.finding.code, caught.value.finding.values["name"]) == ("B104", name)  # fmt: skip
+            assert (caught.value.finding.code, caught.value.finding.values["name"]) == (
+                "B104",
+                name,
+            )
 
 
 def test_far_off_blank_cells_cost_nothing(tmp_path: Path):

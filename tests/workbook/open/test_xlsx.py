@@ -215,10 +215,17 @@ def test_dates_of_both_epochs(tmp_path: Path):
 @pytest.mark.parametrize(
     ("stored", "value"),
     [
-        ("1", True), ("0", False), ("true", True), ("false", False), ("TRUE", True), ("False", False),
-        (" 1 ", True), ("2", "2"), ("yes", "yes"),
+        ("1", True),
+        ("0", False),
+        ("true", True),
+        ("false", False),
+        ("TRUE", True),
+        ("False", False),
+        (" 1 ", True),
+        ("2", "2"),
+        ("yes", "yes"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_truth_values(tmp_path: Path, stored: str, value: bool | str, quote: str):
     cell = f"<c r={quote}A1{quote} t={quote}b{quote}><v>{stored}</v></c>"
@@ -229,10 +236,15 @@ def test_truth_values(tmp_path: Path, stored: str, value: bool | str, quote: str
 @pytest.mark.parametrize(
     ("name", "codec"),
     [
-        ("UTF-8", "utf-8"), ("utf8", "utf-8"), ("UTF-16", "utf-16"), ("GBK", "gbk"), ("gb2312", "gbk"),
-        ("GB18030", "gb18030"), ("Big5", "big5"),
+        ("UTF-8", "utf-8"),
+        ("utf8", "utf-8"),
+        ("UTF-16", "utf-16"),
+        ("GBK", "gbk"),
+        ("gb2312", "gbk"),
+        ("GB18030", "gb18030"),
+        ("Big5", "big5"),
     ],
-)  # fmt: skip
+)
 def test_a_part_in_any_encoding_that_it_states(tmp_path: Path, name: str, codec: str):
     rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>一二</t></is></c><c r="B1" t="e"><v>#N/A</v></c></row>'
     contents = parts("")

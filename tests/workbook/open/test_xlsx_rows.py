@@ -43,9 +43,17 @@ def state(cells: SheetCells) -> tuple[Any, ...]:
         rows.pop()
     typed = [[(type(cell), cell) for cell in row] for row in rows]
     return (
-        typed, shown, notes.error_cells, notes.unsaved_formulas, notes.uncalculated,
-        notes.hidden_rows, notes.hidden_columns, notes.filtered, cells.merged, cells.stale,
-    )  # fmt: skip
+        typed,
+        shown,
+        notes.error_cells,
+        notes.unsaved_formulas,
+        notes.uncalculated,
+        notes.hidden_rows,
+        notes.hidden_columns,
+        notes.filtered,
+        cells.merged,
+        cells.stale,
+    )
 
 
 def both(xml: str, size: int = 1 << 20, *, on_load: bool = False) -> tuple[SheetCells, SheetCells]:
@@ -58,17 +66,36 @@ def both(xml: str, size: int = 1 << 20, *, on_load: bool = False) -> tuple[Sheet
 
 VALUES = st.sampled_from(
     [
-        ("", "<v>1</v>"), ("", "<v>0</v>"), ("", "<v>-2.5E-3</v>"), ("", "<v>abc</v>"), ("", ""), ("", "<v/>"),
-        (' t="s"', "<v>0</v>"), (' t="s"', "<v>2</v>"), (' t="b"', "<v>1</v>"), (' t="e"', "<v>#N/A</v>"),
-        (' t="str"', "<v>a&amp;b</v>"), (' t="str"', "<v></v>"), (' t="str"', "<f>A1&amp;B1</f><v></v>"),
-        (' t="str"', "<f>1+1</f><v></v>"), (' t="str"', "<f>1+1</f>"), ("", "<f>1+1</f><v>0</v>"),
-        ("", "<f>1+1</f><v>2</v>"), ("", "<f>1+1</f>"), ("", '<f t="shared" si="0"/><v>3</v>'),
-        (' t="e"', "<f>1/0</f><v>#DIV/0!</v>"), ("", "<v>5</v><f>2+3</f>"), ("", "<f><![CDATA[1+1]]></f>"),
-        (' t="inlineStr"', "<is><t>文</t></is>"), (' t="inlineStr"', '<is><t xml:space="preserve"> b </t></is>'),
-        (' t="inlineStr"', "<is><t> b </t></is>"), (' t="inlineStr"', "<is><r><t>a</t></r><r><t>b</t></r></is>"),
-        (' t="d"', "<v>2026-05-01</v>"), (' cm="1"', '<f t="array" ref="A1:B2">X</f>'),
+        ("", "<v>1</v>"),
+        ("", "<v>0</v>"),
+        ("", "<v>-2.5E-3</v>"),
+        ("", "<v>abc</v>"),
+        ("", ""),
+        ("", "<v/>"),
+        (' t="s"', "<v>0</v>"),
+        (' t="s"', "<v>2</v>"),
+        (' t="b"', "<v>1</v>"),
+        (' t="e"', "<v>#N/A</v>"),
+        (' t="str"', "<v>a&amp;b</v>"),
+        (' t="str"', "<v></v>"),
+        (' t="str"', "<f>A1&amp;B1</f><v></v>"),
+        (' t="str"', "<f>1+1</f><v></v>"),
+        (' t="str"', "<f>1+1</f>"),
+        ("", "<f>1+1</f><v>0</v>"),
+        ("", "<f>1+1</f><v>2</v>"),
+        ("", "<f>1+1</f>"),
+        ("", '<f t="shared" si="0"/><v>3</v>'),
+        (' t="e"', "<f>1/0</f><v>#DIV/0!</v>"),
+        ("", "<v>5</v><f>2+3</f>"),
+        ("", "<f><![CDATA[1+1]]></f>"),
+        (' t="inlineStr"', "<is><t>文</t></is>"),
+        (' t="inlineStr"', '<is><t xml:space="preserve"> b </t></is>'),
+        (' t="inlineStr"', "<is><t> b </t></is>"),
+        (' t="inlineStr"', "<is><r><t>a</t></r><r><t>b</t></r></is>"),
+        (' t="d"', "<v>2026-05-01</v>"),
+        (' cm="1"', '<f t="array" ref="A1:B2">X</f>'),
     ]
-)  # fmt: skip
+)
 CELL = st.tuples(st.sampled_from(["", ' s="1"', ' s="2"', ' s="3"', ' s="15"']), VALUES)
 ROW_ATTRIBUTES = st.sampled_from(["", "", ' spans="1:5"', ' hidden="1"', ' ht="0"', ' s="2"'])
 ROW = st.tuples(ROW_ATTRIBUTES, st.dictionaries(st.integers(0, 28), CELL, max_size=5))
@@ -85,9 +112,11 @@ def written(rows: dict[int, tuple[str, dict[int, tuple[str, tuple[str, str]]]]],
     lines = []
     for r, (attributes, cells) in sorted(rows.items()):
         tags = [
-            f'<c r="{letters(c)}{r + 1}"{s}{t}>{body}</c>' if body else f'<c r="{letters(c)}{r + 1}"{s}/>'
+            f'<c r="{letters(c)}{r + 1}"{s}{t}>{body}</c>'
+            if body
+            else f'<c r="{letters(c)}{r + 1}"{s}/>'
             for c, (s, (t, body)) in sorted(cells.items())
-        ]  # fmt: skip
+        ]
         if style == "unnumbered":
             tags = [f"<c{tag.split(chr(34), 2)[2]}" for tag in tags]
             lines.append(f"<row{attributes}>{''.join(tags)}</row>")
@@ -114,6 +143,7 @@ def placed(blocks: list[tuple[int, int, Any]]) -> dict[int, Any]:
 ONE = ("", "<v>1</v>")
 
 
+@pytest.mark.slow
 @given(st.lists(BLOCK, max_size=8), STYLES, st.integers(20, 400), st.booleans())
 @example([(1, 0, ("", {0: ("", ONE)})), (1, 8, ("", {0: ("", ONE)}))], "plain", 99, False)
 @example(
@@ -144,20 +174,23 @@ def test_the_quick_way_gives_what_the_parser_gives(blocks, style: str, size: int
     assert state(quick) == state(parsed)
 
 
-@pytest.mark.parametrize("rows", [
-    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1"><v>2</v></c></row>',
-    '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
-    '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
-    '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
-    '<row r="1"><c r="A9"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>',
-    '<row r="1"><c r="A1"><v>1</v></c></row><!-- </row> --><row r="2"><c r="A2"><v>2</v></c></row>',
-    '<row r="1"><c r="A1" t="str"><v><![CDATA[</row><row>]]></v></c></row><row r="3"><c r="A3"><v>1</v></c></row>',
-    '<row r="1"><c r="A1"><extLst><ext><v>9</v></ext></extLst><v>1</v></c></row>',
-    '<row r="1" note="a>b"><c r="A1"><v>1</v></c></row>',
-    '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t><rPh sb="0" eb="1"><t>z</t></rPh></is></c></row>',
-    '<row r="1"><c r="a1"><v>1</v></c><c r="AB1"><v>2</v></c></row>',
-    '<row r="1"><c r="A1" t="str"><v>a > b</v></c><c r="B1"><v> 1 </v></c></row>',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1"><v>2</v></c></row>',
+        '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="A9"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><!-- </row> --><row r="2"><c r="A2"><v>2</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v><![CDATA[</row><row>]]></v></c></row><row r="3"><c r="A3"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><extLst><ext><v>9</v></ext></extLst><v>1</v></c></row>',
+        '<row r="1" note="a>b"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t><rPh sb="0" eb="1"><t>z</t></rPh></is></c></row>',
+        '<row r="1"><c r="a1"><v>1</v></c><c r="AB1"><v>2</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>a > b</v></c><c r="B1"><v> 1 </v></c></row>',
+    ],
+)
 def test_odd_rows(rows: str):
     quick, parsed = both(worksheet(rows))
     assert state(quick) == state(parsed)
@@ -193,7 +226,7 @@ def test_forms_alike_are_read_by_what_is_known_of_one(monkeypatch: pytest.Monkey
         return worksheet(
             f'<row r="2" hidden="1"><c r="B2" t="str"><v>{value}</v></c><c r="D2" s="2"><v>{len(value)}</v></c></row>'
             f'<row r="5"><c r="A5" t="e"><v>#N/A</v></c><c r="B5"><f>1+1</f><v>0</v></c><c r="C5"><f>1</f></c></row>'
-        ).encode()  # fmt: skip
+        ).encode()
 
     def read(content: bytes) -> tuple[Any, ...]:
         return state(read_sheet(lambda: iter([content]), lambda: new_cells(on_load=True), PART))

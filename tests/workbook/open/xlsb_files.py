@@ -106,11 +106,18 @@ def package(path: Path, parts: dict[str, str | bytes]) -> Path:
 
 def raw_xlsb(path: Path, content: bytes, **parts: str | bytes) -> Path:
     """Write an .xlsb with one sheet; ``parts`` replaces workbook, styles or strings."""
-    return package(path, {
-        "_rels/.rels": relations(officeDocument_r1="xl/workbook.bin"),
-        "xl/workbook.bin": parts.get("workbook", workbook(("表", 0, "r1"))),
-        "xl/_rels/workbook.bin.rels": relations(worksheet_r1="worksheets/sheet1.bin", styles_r2="styles.bin", sharedStrings_r3="sharedStrings.bin"),
-        "xl/worksheets/sheet1.bin": content,
-        "xl/styles.bin": parts.get("styles", styles(0)),
-        "xl/sharedStrings.bin": parts.get("strings", strings()),
-    })  # fmt: skip
+    return package(
+        path,
+        {
+            "_rels/.rels": relations(officeDocument_r1="xl/workbook.bin"),
+            "xl/workbook.bin": parts.get("workbook", workbook(("表", 0, "r1"))),
+            "xl/_rels/workbook.bin.rels": relations(
+                worksheet_r1="worksheets/sheet1.bin",
+                styles_r2="styles.bin",
+                sharedStrings_r3="sharedStrings.bin",
+            ),
+            "xl/worksheets/sheet1.bin": content,
+            "xl/styles.bin": parts.get("styles", styles(0)),
+            "xl/sharedStrings.bin": parts.get("strings", strings()),
+        },
+    )

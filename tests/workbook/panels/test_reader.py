@@ -40,6 +40,7 @@ def cells(submission: PanelSubmission, code: str) -> list[str]:
 WANTED = {("张三", "P-1", "技术", 85), ("李四", "P-1", "技术", 75), ("张三", "P-2", "技术", 60)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "head",
     [

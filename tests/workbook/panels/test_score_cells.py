@@ -77,13 +77,29 @@ WORDS = {"E1": "优 92", "E2": "良(85)", "E3": "良 95"}
 @pytest.mark.parametrize(
     ("sheets", "cell"),
     [
-        ({"s": [["专家", "编号", "指标", "分数"], *([e, "P-1", "先进性", w] for e, w in WORDS.items())]}, "D4"),
+        (
+            {
+                "s": [
+                    ["专家", "编号", "指标", "分数"],
+                    *([e, "P-1", "先进性", w] for e, w in WORDS.items()),
+                ]
+            },
+            "D4",
+        ),
         ({"s": [["专家", "编号", "先进性"], *([e, "P-1", w] for e, w in WORDS.items())]}, "C4"),
         ({e: [["编号", "先进性"], ["P-1", w]] for e, w in WORDS.items()}, "B2"),
-        ({"s": [["编号", "指标", "专家1", "专家2", "专家3"], ["P-1", "先进性", *WORDS.values()]]}, "E2"),
+        (
+            {
+                "s": [
+                    ["编号", "指标", "专家1", "专家2", "专家3"],
+                    ["P-1", "先进性", *WORDS.values()],
+                ]
+            },
+            "E2",
+        ),
     ],
     ids=["long", "indicators", "a sheet each", "experts"],
-)  # fmt: skip
+)
 def test_in_every_form_of_sheet(tmp_path: Path, sheets: dict[str, list[list[Any]]], cell: str):
     submission = read_panel(
         [write_book(tmp_path / "p.xlsx", sheets)],

@@ -15,11 +15,29 @@ from tests.conftest import write_book
 @pytest.mark.parametrize(
     ("cell", "stage"),
     [
-        (1, 1), (2.0, 2), ("1", 1), ("初评", 1), ("复评", 2), ("终评", 2), ("first", 1), ("Second", 2),
-        ("第一轮", 1), ("第2轮", 2), ("二审", 2), ("stage 2", 2), ("", 1), (None, 1), ("  ", 1),
-        (3, None), ("三审", None), ("12", None), (1.5, None), (True, None), ("答辩", None),
+        (1, 1),
+        (2.0, 2),
+        ("1", 1),
+        ("初评", 1),
+        ("复评", 2),
+        ("终评", 2),
+        ("first", 1),
+        ("Second", 2),
+        ("第一轮", 1),
+        ("第2轮", 2),
+        ("二审", 2),
+        ("stage 2", 2),
+        ("", 1),
+        (None, 1),
+        ("  ", 1),
+        (3, None),
+        ("三审", None),
+        ("12", None),
+        (1.5, None),
+        (True, None),
+        ("答辩", None),
     ],
-)  # fmt: skip
+)
 def test_which_stage(cell: Any, stage: int | None):
     assert stage_of(cell) == stage
 

@@ -15,14 +15,41 @@ from pilotscore.workbook.values.cells import State
 from tests.conftest import MINI, from_yaml
 from tests.workbook.office_rules import faults_of, form_by, table_by, value
 
-RATIO = {"id": "cost_ratio", "title": {"zh": "成本比", "en": "Cost ratio"}, "type": "ratio", "range": [0.01, 20],
-         "direction": "min", "points": [[0.5, 100], [1.2, 0]], "weight": 10}  # fmt: skip
-DONE = {"id": "done", "title": {"zh": "达成率", "en": "Share done"}, "type": "percent", "unit": "%",
-        "points": [[0, 0], [100, 100]], "weight": 10}  # fmt: skip
-SPREAD = {"id": "spread", "title": {"zh": "利差", "en": "Spread"}, "type": "number", "unit": {"zh": "百分点", "en": "pp"},
-          "range": [-50, 50], "points": [[0, 0], [10, 100]], "weight": 10}  # fmt: skip
-UNIT_COST = {"id": "unit_cost", "title": {"zh": "吨成本", "en": "Cost of a ton"}, "type": "number",
-             "unit": {"zh": "元/吨", "en": "yuan/t"}, "points": [[0, 100], [9000, 0]], "direction": "min", "weight": 10}  # fmt: skip
+RATIO = {
+    "id": "cost_ratio",
+    "title": {"zh": "成本比", "en": "Cost ratio"},
+    "type": "ratio",
+    "range": [0.01, 20],
+    "direction": "min",
+    "points": [[0.5, 100], [1.2, 0]],
+    "weight": 10,
+}
+DONE = {
+    "id": "done",
+    "title": {"zh": "达成率", "en": "Share done"},
+    "type": "percent",
+    "unit": "%",
+    "points": [[0, 0], [100, 100]],
+    "weight": 10,
+}
+SPREAD = {
+    "id": "spread",
+    "title": {"zh": "利差", "en": "Spread"},
+    "type": "number",
+    "unit": {"zh": "百分点", "en": "pp"},
+    "range": [-50, 50],
+    "points": [[0, 0], [10, 100]],
+    "weight": 10,
+}
+UNIT_COST = {
+    "id": "unit_cost",
+    "title": {"zh": "吨成本", "en": "Cost of a ton"},
+    "type": "number",
+    "unit": {"zh": "元/吨", "en": "yuan/t"},
+    "points": [[0, 100], [9000, 0]],
+    "direction": "min",
+    "weight": 10,
+}
 RULES = """derived:
   cost_ratio: 单位成本 / 目标成本
   done: {formula: b / a, text: 考核情况, pattern: "{a}项考核指标完成{b}项"}
@@ -51,6 +78,7 @@ def told(findings: list[Finding], code: str) -> list[Finding]:
     return [f for f in findings if f.code == code]
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize(
     ("columns", "name", "expected"),
@@ -180,8 +208,14 @@ def test_a_column_that_is_not_there_is_told_where_it_is_needed(
 
 @pytest.mark.parametrize(
     ("lines", "expected"),
-    [([], 50), (["单位：元"], 0.005), (["单位：万元"], 50), (["单位：元", "单位：万元"], None), (["单位：kg"], 50)],
-)  # fmt: skip
+    [
+        ([], 50),
+        (["单位：元"], 0.005),
+        (["单位：万元"], 50),
+        (["单位：元", "单位：万元"], None),
+        (["单位：kg"], 50),
+    ],
+)
 def test_units_around_the_table_hold_for_what_follows_from_bare_numbers(
     lines: list[str], expected: float | None
 ):
@@ -201,8 +235,13 @@ def test_a_form_may_state_units_in_cells_of_their_own():
     from tests.workbook.office_rules import names_by
 
     names = names_by(criteria(), RULES.split("  done")[0])
-    form = [["编号", "P-1", ""], ["TRL", 6, ""], ["安全评估", "已完成", ""], ["单位成本", 8000, "元"],
-            ["目标成本", 1, "万元"]]  # fmt: skip
+    form = [
+        ["编号", "P-1", ""],
+        ["TRL", 6, ""],
+        ["安全评估", "已完成", ""],
+        ["单位成本", 8000, "元"],
+        ["目标成本", 1, "万元"],
+    ]
     titled = [["指标", "单位", "填写值"], *([a, c, b] for a, b, c in form)]
     for rows_ in (form, titled):
         sheet = Sheet("b.xlsx", "表", visible=True, rows=rows_)
@@ -270,8 +309,10 @@ def test_an_error_cell_is_a_fault_of_what_is_derived_from_it():
 @given(
     st.integers(1, 10**6),
     st.integers(1, 10**6),
-    st.sampled_from([("元", "万元", 1e-4), ("万元", "元", 1e4), ("元/吨", "元/kg", 1e-3), ("", "", 1.0)]),
-)  # fmt: skip
+    st.sampled_from(
+        [("元", "万元", 1e-4), ("万元", "元", 1e4), ("元/吨", "元/kg", 1e-3), ("", "", 1.0)]
+    ),
+)
 def test_a_derived_field_is_the_same_number_entered(a: int, b: int, units: tuple[str, str, float]):
     one, other, times = units
     low, high = 0.01, 20.0
@@ -320,14 +361,20 @@ def test_the_reading_page_has_a_line_for_each_derived_field():
         ("derived: {cost_ratio: '3'}", "no column"),
         ("derived: {cost_ratio: {formula: a / b, text: t}}", "go together"),
         ("derived: {cost_ratio: {formula: a / b, pattern: '{a}x{b}'}}", "go together"),
-        ("derived: {cost_ratio: {formula: a / b, text: t, pattern: '{a}{b}项'}}", "nothing between"),
-        ("derived: {cost_ratio: {formula: a, text: t, pattern: ['{a}x', '{b}x']}}", "different names"),
+        (
+            "derived: {cost_ratio: {formula: a / b, text: t, pattern: '{a}{b}项'}}",
+            "nothing between",
+        ),
+        (
+            "derived: {cost_ratio: {formula: a, text: t, pattern: ['{a}x', '{b}x']}}",
+            "different names",
+        ),
         ("derived: {cost_ratio: {formula: a / b, units: {c: 元}}}", "there is no c"),
         ("derived: {cost_ratio: {formula: a / b, units: {a: 估算}}}", "not known"),
         ("derived: {cost_ratio: a / b, done: 成本比 * 2}", "derived itself"),
         ("derived: {cost_ratio: {formular: a / b}}", "formula"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_meant_is_refused(rules: str, said: str):
     faults = faults_of(criteria(), rules)
     assert faults

@@ -18,10 +18,18 @@ from tests.workbook.making import Formatted, formatted_xlsx
 DOCUMENTS = [
     ["证明材料清单"],
     ["成果编号", "指标", "证据等级", "材料名称", "出具日期", "出具单位", "有效期至"],
-    ["P-1", "一次合格率", "E3", "检测报告", datetime.date(2025, 1, 1), "某检测院", datetime.date(2027, 1, 1)],
+    [
+        "P-1",
+        "一次合格率",
+        "E3",
+        "检测报告",
+        datetime.date(2025, 1, 1),
+        "某检测院",
+        datetime.date(2027, 1, 1),
+    ],
     ["P-1", "TRL", "E2", "自评表", "", "", "长期"],
     ["", "连续运行时间", "E3", "旧报告", "", "", "2024-12-31"],
-]  # fmt: skip
+]
 
 
 def assessed(path: Path, mini: Path, as_of: datetime.date = AS_OF) -> Any:

@@ -31,10 +31,21 @@ def told(s: Submission, code: str) -> list[str]:
 
 
 SECTIONS = [
-    ["中试成果申报书"], [], ["一、基本信息"], ["编号", "P-7", "成果名称", "硝化工艺"], ["工艺类型：", "连续", "权属争议", "☑否 □是"],
-    ["二、技术"], ["（一）技术就绪水平", "TRL 6", "证据等级", "E3"], ["一次合格率", 96, "%"], ["连续运行时间", 3, "天"],
-    ["三、安全"], ["安全评估", "已完成"], ["环评批复", "是"], ["负责人", "张三"], ["申报单位（盖章）"],
-]  # fmt: skip
+    ["中试成果申报书"],
+    [],
+    ["一、基本信息"],
+    ["编号", "P-7", "成果名称", "硝化工艺"],
+    ["工艺类型：", "连续", "权属争议", "☑否 □是"],
+    ["二、技术"],
+    ["（一）技术就绪水平", "TRL 6", "证据等级", "E3"],
+    ["一次合格率", 96, "%"],
+    ["连续运行时间", 3, "天"],
+    ["三、安全"],
+    ["安全评估", "已完成"],
+    ["环评批复", "是"],
+    ["负责人", "张三"],
+    ["申报单位（盖章）"],
+]
 
 
 def test_a_form_with_names_on_the_left_and_values_on_the_right(
@@ -53,10 +64,16 @@ def test_a_form_with_names_on_the_left_and_values_on_the_right(
 
 def test_a_form_with_titles_over_its_columns(tmp_path: Path, criteria: CriteriaSet):
     s = read(
-        tmp_path / "a.xlsx", criteria,
-        [["序号", "指标", "说明", "填写值", "单位", "证据等级"], [1, "编号", "", "P-8"], [2, "TRL", "1-9", 7, "", "E2"],
-         [3, "连续运行时间", "最长", 2, "d", "E1"], [4, "安全评估", "", "部分完成", "", ""]],
-    )  # fmt: skip
+        tmp_path / "a.xlsx",
+        criteria,
+        [
+            ["序号", "指标", "说明", "填写值", "单位", "证据等级"],
+            [1, "编号", "", "P-8"],
+            [2, "TRL", "1-9", 7, "", "E2"],
+            [3, "连续运行时间", "最长", 2, "d", "E1"],
+            [4, "安全评估", "", "部分完成", "", ""],
+        ],
+    )
     assert s.values[0].tolist()[0::2][:2] == [7, 48]
     assert s.evidence[0].tolist()[:3:2] == [2, 1]
 
@@ -74,8 +91,14 @@ def test_merged_labels_and_values(tmp_path: Path, criteria: CriteriaSet):
 
 
 def test_a_form_over_several_sheets_is_one_result(tmp_path: Path, criteria: CriteriaSet):
-    path = write_book(tmp_path / "a.xlsx", {"基本": [["编号", "P-1"], ["成果名称", "甲"], ["权属争议", "否"]],
-                                            "技术": [["TRL", 6], ["连续运行时间", 100]], "安全": [["安全评估", "已完成"], ["环评批复", "是"]]})  # fmt: skip
+    path = write_book(
+        tmp_path / "a.xlsx",
+        {
+            "基本": [["编号", "P-1"], ["成果名称", "甲"], ["权属争议", "否"]],
+            "技术": [["TRL", 6], ["连续运行时间", 100]],
+            "安全": [["安全评估", "已完成"], ["环评批复", "是"]],
+        },
+    )
     s = read_workbooks([path], criteria)
     assert s.ids == ("P-1",)
     assert s.place(0, "hazard").sheet == "安全"
@@ -92,10 +115,16 @@ def test_a_form_on_each_sheet_is_a_result_on_each(tmp_path: Path, criteria: Crit
 
 def test_a_table_on_its_side_has_a_result_in_each_column(tmp_path: Path, criteria: CriteriaSet):
     s = read(
-        tmp_path / "a.xlsx", criteria,
-        [["编号", "P-1", "P-2", "P-3"], ["TRL", 5, 6, 7], ["证据等级", "E1", "E2", "E3"], ["一次合格率（%）", 90, 95, ""],
-         ["安全评估", "未做", "部分完成", "已完成"]],
-    )  # fmt: skip
+        tmp_path / "a.xlsx",
+        criteria,
+        [
+            ["编号", "P-1", "P-2", "P-3"],
+            ["TRL", 5, 6, 7],
+            ["证据等级", "E1", "E2", "E3"],
+            ["一次合格率（%）", 90, 95, ""],
+            ["安全评估", "未做", "部分完成", "已完成"],
+        ],
+    )
     assert s.ids == ("P-1", "P-2", "P-3")
     assert s.values[:, 0].tolist() == [5, 6, 7]
     assert s.evidence[:, 0].tolist() == [1, 2, 3]
@@ -112,8 +141,17 @@ def test_without_an_id_the_name_of_the_file_serves(tmp_path: Path, criteria: Cri
 
 
 def test_faults_of_a_form_have_their_cells(tmp_path: Path, criteria: CriteriaSet):
-    s = read(tmp_path / "a.xlsx", criteria,
-             [["编号", "P-1"], ["TRL", 12], ["技术就绪水平", 6], ["一次合格率", 0.95], ["安全评估", "不错"]])  # fmt: skip
+    s = read(
+        tmp_path / "a.xlsx",
+        criteria,
+        [
+            ["编号", "P-1"],
+            ["TRL", 12],
+            ["技术就绪水平", 6],
+            ["一次合格率", 0.95],
+            ["安全评估", "不错"],
+        ],
+    )
     assert (told(s, "V402"), told(s, "R315"), told(s, "V404"), told(s, "V405")) == (
         ["B2"],
         ["A3"],
@@ -138,9 +176,29 @@ def test_error_cells_of_a_form(tmp_path: Path, criteria: CriteriaSet):
 
 
 CELLS = st.sampled_from(
-    ["", "P-7", "TRL 6", 96, 3.5, "天", "编号", "成果名称", "证据等级", "E3", "数值", "指标", "填写值", "一次合格率",
-     "连续运行时间", "安全评估", "已完成", "其他", True, "TRL"]
-)  # fmt: skip
+    [
+        "",
+        "P-7",
+        "TRL 6",
+        96,
+        3.5,
+        "天",
+        "编号",
+        "成果名称",
+        "证据等级",
+        "E3",
+        "数值",
+        "指标",
+        "填写值",
+        "一次合格率",
+        "连续运行时间",
+        "安全评估",
+        "已完成",
+        "其他",
+        True,
+        "TRL",
+    ]
+)
 GRID = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=3, max_size=7)
 
 
@@ -207,7 +265,14 @@ def test_a_form_over_two_sheets_with_lines_to_sign_on_both_is_one_result(
 
 
 def test_forms_that_both_ask_for_an_id_are_two_results(tmp_path: Path, criteria: CriteriaSet):
-    forms = {n: [["编号", f"P-{n}"], ["TRL", 6 if n == "1" else ""], ["一次合格率", "" if n == "1" else 90]] for n in "12"}  # fmt: skip
+    forms = {
+        n: [
+            ["编号", f"P-{n}"],
+            ["TRL", 6 if n == "1" else ""],
+            ["一次合格率", "" if n == "1" else 90],
+        ]
+        for n in "12"
+    }
     s = read_workbooks([write_book(tmp_path / "a.xlsx", forms)], criteria)
     assert s.ids == ("P-1", "P-2")
 
@@ -215,8 +280,13 @@ def test_forms_that_both_ask_for_an_id_are_two_results(tmp_path: Path, criteria:
 def test_two_items_in_a_row_with_numbers_are_no_results_side_by_side(
     tmp_path: Path, criteria: CriteriaSet
 ):
-    rows = [["编号", "P-7"], ["成果名称", "硝化工艺"], ["TRL", 6, "一次合格率（%）", 96],
-            ["连续运行时间", 80, "中试成本", 800], ["安全评估", "已完成", "申请金额", 300]]  # fmt: skip
+    rows = [
+        ["编号", "P-7"],
+        ["成果名称", "硝化工艺"],
+        ["TRL", 6, "一次合格率（%）", 96],
+        ["连续运行时间", 80, "中试成本", 800],
+        ["安全评估", "已完成", "申请金额", 300],
+    ]
     s = read(tmp_path / "a.xlsx", criteria, rows)
     assert s.ids == ("P-7",)
     assert s.values[0].tolist()[:4] == [6, 96, 80, 2]
@@ -227,8 +297,12 @@ def test_two_items_in_a_row_with_numbers_are_no_results_side_by_side(
 def test_the_answer_batch_makes_no_sheet_of_batches_of_a_form(
     tmp_path: Path, criteria: CriteriaSet, answer: str
 ):
-    rows = [["编号", "P-7"], ["工艺类型", answer, "成果名称", "硝化工艺"], ["TRL", 6, "中试成本", 800],
-            ["一次合格率", 96, "申请金额", 300]]  # fmt: skip
+    rows = [
+        ["编号", "P-7"],
+        ["工艺类型", answer, "成果名称", "硝化工艺"],
+        ["TRL", 6, "中试成本", 800],
+        ["一次合格率", 96, "申请金额", 300],
+    ]
     s = read(tmp_path / "a.xlsx", criteria, rows)
     assert (s.ids, s.batches) == (("P-7",), None)
     assert s.values[0].tolist()[:2] == [6, 96]
@@ -242,6 +316,7 @@ ON_ITS_SIDE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["平均", "合计", "权重", "Mean", "满分", "备注", "目标值"])
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_a_column_that_sums_up_is_no_result(
@@ -345,8 +420,13 @@ def test_an_item_that_says_target_is_asked_about(tmp_path: Path, criteria: Crite
 
 def test_values_of_further_results_are_no_names_behind_a_column_of_units(tmp_path: Path):
     set_ = load_criteria("pilot-maturity").criteria
-    rows = [["Project ID", "Unit", "P-1", "P-2", "P-3"], ["TRL", "", 6, 5, 4], ["Run hours", "days", 3, 4, 5],
-            ["IP ownership", "", "", "Institution", "Unclear"], ["MRL", "", 6, 5, 4]]  # fmt: skip
+    rows = [
+        ["Project ID", "Unit", "P-1", "P-2", "P-3"],
+        ["TRL", "", 6, 5, 4],
+        ["Run hours", "days", 3, 4, 5],
+        ["IP ownership", "", "", "Institution", "Unclear"],
+        ["MRL", "", 6, 5, 4],
+    ]
     s = read(tmp_path / "a.xlsx", set_, rows)
     j = set_.indicator_position["ownership_status"]
     assert s.ids == ("P-1", "P-2", "P-3")

@@ -86,8 +86,10 @@ def test_a_text_may_be_of_some_indicators_alone(read: Any):
 @BOTH
 def test_a_text_may_be_of_the_indicator_before_it_as_often_as_it_stands_there(read: Any):
     rules = f"evidence: {{columns: {{佐证说明: left}}, {WORDS}}}"
-    table = [["编号", "TRL", "佐证说明", "安全评估", "佐证说明", "环评批复", "佐证说明"],
-             ["P-1", 6, "自评", "已完成", "第三方检测报告", "是", "照片"]]  # fmt: skip
+    table = [
+        ["编号", "TRL", "佐证说明", "安全评估", "佐证说明", "环评批复", "佐证说明"],
+        ["P-1", 6, "自评", "已完成", "第三方检测报告", "是", "照片"],
+    ]
     results, findings = read(criteria(), rules, table)
     assert [grade(results, n) for n in ("trl", "hazard", "permit")] == [1, 3, -1]
     assert told(findings) == ["V490", "V490", "V492"]
@@ -225,6 +227,7 @@ def index_of(rules: str, table: list[list[Any]]) -> float:
     return float(assess(from_submission(s, criteria(), AS_OF), criteria(), AS_OF).index[0])
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
@@ -282,9 +285,12 @@ def test_the_order_of_keys_does_not_matter(
         "defaults": "[" + ", ".join(defaults) + "]",
     }
     rules = "evidence: {" + ", ".join(f"{key}: {parts[key]}" for key in keys) + "}"
-    table = [["编号", "TRL", "安全评估", "环评批复", "证明材料", "补充材料"],
-             ["P-1", 6, "已完成", "是", "CNAS 第三方检测报告", "第三方检测报告、CNAS"],
-             ["P-2", 6, "已完成", "是", "自评", "检测报告"], ["P-3", 6, "已完成", "是", "", ""]]  # fmt: skip
+    table = [
+        ["编号", "TRL", "安全评估", "环评批复", "证明材料", "补充材料"],
+        ["P-1", 6, "已完成", "是", "CNAS 第三方检测报告", "第三方检测报告、CNAS"],
+        ["P-2", 6, "已完成", "是", "自评", "检测报告"],
+        ["P-3", 6, "已完成", "是", "", ""],
+    ]
     results, findings = table_by(criteria(), rules, table)
     assert results.evidence.tolist() == [[3, 2, 0], [3, 2, 0], [3, 2, 2]]
     said = [(g.rule.to("zh"), g.cells[0].cell) for g in results.given.grades.values() if g.cells]

@@ -19,12 +19,32 @@ from pilotscore.workbook.tables.finder import find_table
 from pilotscore.workbook.tables.headers import HeaderNames
 from tests.conftest import MINI, from_yaml
 
-RATIO = {"id": "cost_ratio", "title": {"zh": "成本比", "en": "Cost ratio"}, "type": "ratio", "range": [0.01, 20],
-         "direction": "min", "points": [[0.5, 100], [1.2, 0]], "weight": 10}  # fmt: skip
-DEFECTS = {"id": "rsd", "title": {"zh": "批间RSD", "en": "RSD"}, "type": "percent", "direction": "min",
-           "points": [[1, 100], [20, 0]], "weight": 10}  # fmt: skip
-SCALE_UP = {"id": "scale_up", "title": {"zh": "放大倍数", "en": "Scale-up"}, "type": "ratio", "axis": "log",
-            "range": [0.001, 1e6], "points": [[1, 0], [1000, 100]], "weight": 10}  # fmt: skip
+RATIO = {
+    "id": "cost_ratio",
+    "title": {"zh": "成本比", "en": "Cost ratio"},
+    "type": "ratio",
+    "range": [0.01, 20],
+    "direction": "min",
+    "points": [[0.5, 100], [1.2, 0]],
+    "weight": 10,
+}
+DEFECTS = {
+    "id": "rsd",
+    "title": {"zh": "批间RSD", "en": "RSD"},
+    "type": "percent",
+    "direction": "min",
+    "points": [[1, 100], [20, 0]],
+    "weight": 10,
+}
+SCALE_UP = {
+    "id": "scale_up",
+    "title": {"zh": "放大倍数", "en": "Scale-up"},
+    "type": "ratio",
+    "axis": "log",
+    "range": [0.001, 1e6],
+    "points": [[1, 0], [1000, 100]],
+    "weight": 10,
+}
 
 
 @functools.cache

@@ -93,8 +93,10 @@ def test_a_mapped_name_is_never_taken_for_the_value_before_it(
 def test_what_is_said_of_a_name_holds_for_it_with_brackets(
     tmp_path: Path, criteria: CriteriaSet, turned: bool
 ):
-    rows = [["编号", "就绪（自评）", "连续跑（天）", "安评（见附件）", "许可"],
-            ["P-1", 6, 2, "已完成", "是"]]  # fmt: skip
+    rows = [
+        ["编号", "就绪（自评）", "连续跑（天）", "安评（见附件）", "许可"],
+        ["P-1", 6, 2, "已完成", "是"],
+    ]
     if turned:
         rows = [list(r) for r in zip(*rows, strict=True)]
     book = write_book(tmp_path / "b.xlsx", {"S": rows})

@@ -32,12 +32,69 @@ MEANINGS = {
     "trl evidence": Target("trl", evidence=True),
 }
 TRAPS = [
-    "TRL: level", "a:", "：", "'quoted'", '"quoted"', "it's", "#1", "a # b", "007", "0x7d0", "1:30",
-    "1e3", "yes", "no", "是", "on", "NULL", "~", "true", "- a", "-", "—", "? a", "? ", "%", "@x", "`x`",
-    "&a", "*a", "!tag", "|", ">", "{a: b}", "[a, b]", "a, b", "=", "<<", "---", "...", "\\n", "\\",
-    "2026-11-30", "12_000", "编号", "ＴＲＬ（级）", "成果\u3000名称", "\u200bTRL", "\ufeffTRL", "é", "𠮷野", "😀",
-    "\x7f", "\x07bell", "a\u00a0b", "长" * 400, "x" * 1500, "headers", "criteria", "\ud7ff", "\ufffd", ":", "a :b",
-]  # fmt: skip
+    "TRL: level",
+    "a:",
+    "：",
+    "'quoted'",
+    '"quoted"',
+    "it's",
+    "#1",
+    "a # b",
+    "007",
+    "0x7d0",
+    "1:30",
+    "1e3",
+    "yes",
+    "no",
+    "是",
+    "on",
+    "NULL",
+    "~",
+    "true",
+    "- a",
+    "-",
+    "—",
+    "? a",
+    "? ",
+    "%",
+    "@x",
+    "`x`",
+    "&a",
+    "*a",
+    "!tag",
+    "|",
+    ">",
+    "{a: b}",
+    "[a, b]",
+    "a, b",
+    "=",
+    "<<",
+    "---",
+    "...",
+    "\\n",
+    "\\",
+    "2026-11-30",
+    "12_000",
+    "编号",
+    "ＴＲＬ（级）",
+    "成果\u3000名称",
+    "\u200bTRL",
+    "\ufeffTRL",
+    "é",
+    "𠮷野",
+    "😀",
+    "\x7f",
+    "\x07bell",
+    "a\u00a0b",
+    "长" * 400,
+    "x" * 1500,
+    "headers",
+    "criteria",
+    "\ud7ff",
+    "\ufffd",
+    ":",
+    "a :b",
+]
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +148,7 @@ texts = (
 )
 
 
+@pytest.mark.slow
 @given(
     known=st.lists(texts, unique_by=reduced, max_size=6),
     left=st.lists(texts, unique=True, max_size=4),
@@ -154,6 +212,7 @@ def sets_of_examples() -> dict[str, str]:
     return books | {f"sets/{name}.xlsx": name for name in names}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("book", "criteria"), sets_of_examples().items())
 def test_every_example(tmp_path: Path, book: str, criteria: str):
     loaded = load_criteria(criteria).criteria
@@ -180,6 +239,7 @@ def test_no_example_is_left_out():
     assert there == tried | others
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["rows", "form"])
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_every_template(tmp_path: Path, layout: Layout, lang: TemplateLang):
@@ -239,8 +299,10 @@ evidence:
 def test_what_an_office_says_of_values_stays_and_is_not_asked_about(
     tmp_path: Path, small: CriteriaSet, turned: bool
 ):
-    rows = [["编号", "TRL", "安全评估", "考核情况", "证明材料", "电话"],
-            ["P-1", 3, "已闭环", "12批合格11批", "第三方报告", "1"]]  # fmt: skip
+    rows = [
+        ["编号", "TRL", "安全评估", "考核情况", "证明材料", "电话"],
+        ["P-1", 3, "已闭环", "12批合格11批", "第三方报告", "1"],
+    ]
     if turned:
         rows = [list(r) for r in zip(*rows, strict=True)]
     book = write_book(tmp_path / "b.xlsx", {"S": rows})

@@ -26,8 +26,16 @@ def columns(page: PageRead) -> dict[str, ColumnRead]:
     return {c.head.name: c for c in page.columns if c.head.role != "evidence"}
 
 
-FORM = [["项目名称", "工艺"], ["编号", "P-1"], ["TRL", 7], ["证据等级", "E3"], ["一次合格率", "96%"],
-        ["连续运行时间", "2天"], ["安全评估", "已完成"], ["产地", "江东"]]  # fmt: skip
+FORM = [
+    ["项目名称", "工艺"],
+    ["编号", "P-1"],
+    ["TRL", 7],
+    ["证据等级", "E3"],
+    ["一次合格率", "96%"],
+    ["连续运行时间", "2天"],
+    ["安全评估", "已完成"],
+    ["产地", "江东"],
+]
 
 
 def form(path: Path, **changes: Any) -> Path:
@@ -49,7 +57,9 @@ def test_a_table_gives_what_was_typed_in(book: MakeBook, mini: Path):
     # The cell that was read otherwise than it is written is shown.
     assert (rate.sample and rate.sample.text, rate.read) == ("约95%", 95)
     assert [(str(w.to("en")), n) for w, n in found["mode"].words] == [  # type: ignore[union-attr]
-        ("continuous", 3), ("batch", 1)]  # fmt: skip
+        ("continuous", 3),
+        ("batch", 1),
+    ]
     assert found["permit_end"].span == ("2030-01-01",) * 3
     assert found["hazard"].words[0][1] == 4
     evidence = page.columns[found["trl"].evidence or -1]
@@ -74,7 +84,9 @@ def test_what_is_not_read_has_its_line(mini: Path, tmp_path: Path):
     assert unread["备注说明"].head.matched == "none"
     assert (unread["备注说明"].filled, unread["备注说明"].of) == (1, 2)
     assert (unread["一次合格率"].head.matched, unread["一次合格率"].title is not None) == (
-        "repeated", True)  # fmt: skip
+        "repeated",
+        True,
+    )
 
 
 def test_a_mapping_and_a_suggestion_say_how_they_are_known(mini: Path, tmp_path: Path):
@@ -87,7 +99,11 @@ def test_a_mapping_and_a_suggestion_say_how_they_are_known(mini: Path, tmp_path:
     (page,) = pages(mini, path, mapping=map_file)
     found = {c.head.text: c.head for c in page.columns}
     assert [found[t].matched for t in ("成熟度", "运行", "弃", "一次性合格率")] == [
-        "mapping", "mapping", "ignored", "likely"]  # fmt: skip
+        "mapping",
+        "mapping",
+        "ignored",
+        "likely",
+    ]
     assert (found["运行"].unit, found["运行"].factor) == ("天", 24)
     (page,) = pages(mini, path, mapping=map_file, accept_suggestions=True)
     assert {c.head.text: c.head for c in page.columns}["一次性合格率"].matched == "near"
@@ -135,8 +151,11 @@ def test_a_sheet_of_batches_has_its_columns_and_characteristics(mini: Path, tmp_
     wide = [["批号", "生产日期", "纯度(%)", "备注"]] + [
         [f"B{i}", datetime.date(2026, 1, i), 90 + i, ""] for i in range(1, 4)
     ]
-    long = [["成果编号", "批号\nBatch no.", "特性", "数值", "单位"],
-            ["P-1", "L1", "水分", 0.2, "%"], ["P-1", "L2", "水分", 0.4, "%"]]  # fmt: skip
+    long = [
+        ["成果编号", "批号\nBatch no.", "特性", "数值", "单位"],
+        ["P-1", "L1", "水分", 0.2, "%"],
+        ["P-1", "L2", "水分", 0.4, "%"],
+    ]
     path = write_book(
         tmp_path / "b.xlsx", {"成果": [HEADERS, row()], "批次": wide, "批次记录": long}
     )

@@ -41,10 +41,18 @@ def test_a_plain_book(book: MakeBook, criteria: CriteriaSet):
 
 def test_every_fault_has_its_cell(book: MakeBook, criteria: CriteriaSet):
     s = read_workbooks(
-        [book(row(trl=11), row(id="P-2", yield_rate=140), row(id="P-3", hazard="meh"),
-              row(id="P-1", trl_evidence="E7"), row(id="", title="无编号"), row(id="P-6", trl="好"))],
+        [
+            book(
+                row(trl=11),
+                row(id="P-2", yield_rate=140),
+                row(id="P-3", hazard="meh"),
+                row(id="P-1", trl_evidence="E7"),
+                row(id="", title="无编号"),
+                row(id="P-6", trl="好"),
+            )
+        ],
         criteria,
-    )  # fmt: skip
+    )
     found = codes(s)
     assert found["V402"] == ["C2", "E3"]
     assert found["V405"] == ["I4"]
@@ -57,10 +65,12 @@ def test_every_fault_has_its_cell(book: MakeBook, criteria: CriteriaSet):
 
 def test_titles_above_notes_and_totals_below(book: MakeBook, criteria: CriteriaSet):
     path = book(
-        row(), [], row(id="P-2"),
+        row(),
+        [],
+        row(id="P-2"),
         above=[["中试成果汇总表"], [], ["填报单位：某研究院"]],
         below=[["合计", "", 11], [], ["注：数据由申报单位填写"], ["", "填表人：张三"]],
-    )  # fmt: skip
+    )
     s = read_workbooks([path], criteria)
     assert s.ids == ("P-1", "P-2")
     found = codes(s)
@@ -73,9 +83,15 @@ def test_titles_above_notes_and_totals_below(book: MakeBook, criteria: CriteriaS
 
 
 def test_several_sheets_hidden_ones_and_others(tmp_path: Path, criteria: CriteriaSet):
-    path = write_book(tmp_path / "b.xlsx", {
-        "一": [HEADERS, row()], "二": [HEADERS, row(id="P-2")], "说明": [["请逐行填写"]], "旧": [HEADERS, row(id="P-9")],
-    })  # fmt: skip
+    path = write_book(
+        tmp_path / "b.xlsx",
+        {
+            "一": [HEADERS, row()],
+            "二": [HEADERS, row(id="P-2")],
+            "说明": [["请逐行填写"]],
+            "旧": [HEADERS, row(id="P-9")],
+        },
+    )
     book = openpyxl.load_workbook(path)
     book["旧"].sheet_state = "hidden"
     book.save(path)

@@ -60,8 +60,7 @@ def test_in_the_cell(tmp_path: Path, mini: Path):
         tmp_path, result("P-1", "92.5±0.4", "80 h ± 5 %"), result("P-2", 90), mini=mini
     )
     assert s.values[:, 1].tolist() == [92.5, 90]
-    assert uncertainties(s, criteria) == {
-        (0, "yield_rate"): (0.2, 0.2), (0, "run_hours"): (2, 2)}  # fmt: skip
+    assert uncertainties(s, criteria) == {(0, "yield_rate"): (0.2, 0.2), (0, "run_hours"): (2, 2)}
     assert codes(s) == {"V470": ["C2", "D2"]}
 
 
@@ -76,15 +75,19 @@ def test_in_a_column_beside(tmp_path: Path, mini: Path):
         "安全评估",
         "环评批复",
     ]
-    rows = [["P-1", 7, 92.5, 0.4, 5, 6, "已完成", "是"], ["P-2", 7, 90, "", 5, "很小", "已完成", "是"],
-            ["P-3", 7, "90±1", 0.4, 5, -1, "已完成", "是"], ["P-4", 7, "", 0.4, 5, "#N/A", "已完成", "是"]]  # fmt: skip
+    rows = [
+        ["P-1", 7, 92.5, 0.4, 5, 6, "已完成", "是"],
+        ["P-2", 7, 90, "", 5, "很小", "已完成", "是"],
+        ["P-3", 7, "90±1", 0.4, 5, -1, "已完成", "是"],
+        ["P-4", 7, "", 0.4, 5, "#N/A", "已完成", "是"],
+    ]
     s, criteria = read(tmp_path, *rows, headers=headers, mini=mini)
     assert uncertainties(s, criteria) == {
         (0, "yield_rate"): (0.4, 0.4),
         (0, "run_hours"): (3, 3),
         (2, "yield_rate"): (0.5, 0.5),
     }  # the cell's own goes before the column
-    assert codes(s) == {"V470": ["C4"], "V471": ["F3", "F4", "F5"], "V474": ["D1", "F1"]}  # fmt: skip
+    assert codes(s) == {"V470": ["C4"], "V471": ["F3", "F4", "F5"], "V474": ["D1", "F1"]}
     assert not [f for f in s.findings if f.severity == "error" and f.result in ("P-2", "P-3")]
 
 
@@ -118,8 +121,7 @@ def with_ends(*ends: tuple[Any, Any, Any]) -> list[list[Any]]:
 def test_both_ends_of_an_interval(tmp_path: Path, mini: Path):
     rows = with_ends((92.5, 90.54, 96.42), (90, 91, 95), (88, "", 95), (88, 88, 88))
     s, criteria = read(tmp_path, *rows, headers=ENDS, mini=mini)
-    assert uncertainties(s, criteria) == {
-        (0, "yield_rate"): (1, 2), (3, "yield_rate"): (0, 0)}  # fmt: skip
+    assert uncertainties(s, criteria) == {(0, "yield_rate"): (1, 2), (3, "yield_rate"): (0, 0)}
     assert codes(s) == {"V472": ["D3"], "V474": ["E1", "D1"]}
 
 
@@ -131,8 +133,14 @@ def test_limits_of_quality_are_no_interval(tmp_path: Path, mini: Path):
 
 
 def test_in_a_form(tmp_path: Path, mini: Path):
-    form = [["成果编号", "P-1"], ["技术就绪水平", 7], ["一次合格率", "92.5±0.4 %"], ["连续运行时间", 80],
-            ["安全评估", "已完成"], ["环评批复", "是"]]  # fmt: skip
+    form = [
+        ["成果编号", "P-1"],
+        ["技术就绪水平", 7],
+        ["一次合格率", "92.5±0.4 %"],
+        ["连续运行时间", 80],
+        ["安全评估", "已完成"],
+        ["环评批复", "是"],
+    ]
     criteria = load_criteria(mini).criteria
     s = read_workbooks([write_book(tmp_path / "f.xlsx", {"表": form})], criteria)
     assert uncertainties(s, criteria) == {(0, "yield_rate"): (0.2, 0.2)}

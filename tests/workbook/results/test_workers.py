@@ -39,6 +39,7 @@ def test_many_workbooks_in_processes_are_read_as_one_by_one(tmp_path: Path, crit
     ]
 
 
+@pytest.mark.slow
 def test_what_is_put_back_when_the_others_have_ended_is_read_all_the_same(
     tmp_path: Path, criteria: CriteriaSet, monkeypatch: pytest.MonkeyPatch
 ):
@@ -126,8 +127,13 @@ def test_a_file_that_kills_hangs_or_eats_memory_costs_itself_alone(poisoned: Pat
     )
     script = poisoned / "run.py"
     script.write_text(code, encoding="utf-8")
-    done = subprocess.run([sys.executable, str(script), str(folder), str(mini)], capture_output=True, text=True,
-                          timeout=120, check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, str(script), str(folder), str(mini)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     ids, findings = done.stdout.splitlines()
     assert ids.split() == [f"P-{i}" for i in range(5)]
     expected = {"abort.xlsx:B120", "hang.xlsx:B119"}

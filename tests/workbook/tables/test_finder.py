@@ -46,8 +46,10 @@ LOW = ["", "", "数值", "证据等级", "", "安全评估"]
 
 
 def test_a_header_of_two_rows_with_merged_groups(read: Read):
-    s = read([["汇总表"], TOP, LOW, ["P-1", "甲", 6, "E2", 96, "已完成"]],
-             ["A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:E3"])  # fmt: skip
+    s = read(
+        [["汇总表"], TOP, LOW, ["P-1", "甲", 6, "E2", 96, "已完成"]],
+        ["A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:E3"],
+    )
     assert s.ids == ("P-1",)
     assert s.values[0].tolist()[:2] == [6, 96]
     assert s.place(0, "trl").cell == "C4"
@@ -58,19 +60,31 @@ def test_a_header_of_two_rows_with_merged_groups(read: Read):
 
 def test_a_header_of_three_rows_beginning_at_column_c(read: Read):
     s = read(
-        [["", "", "评价表"], [], ["", "", "基本信息", "", "技术", ""], ["", "", "编号", "名称", "技术就绪水平", ""],
-         ["", "", "", "", "实测值", "证据等级"], ["", "", "P-1", "甲", 6, "E3"]],
+        [
+            ["", "", "评价表"],
+            [],
+            ["", "", "基本信息", "", "技术", ""],
+            ["", "", "编号", "名称", "技术就绪水平", ""],
+            ["", "", "", "", "实测值", "证据等级"],
+            ["", "", "P-1", "甲", 6, "E3"],
+        ],
         ["C3:D3", "E3:F3", "C4:C5", "D4:D5", "E4:F4"],
-    )  # fmt: skip
+    )
     assert (s.ids, s.values[0, 0], s.evidence[0, 0]) == (("P-1",), 6, 3)
 
 
 def test_rows_of_units_explanations_and_examples_below_the_header(read: Read):
     headers = ["编号", "名称", "TRL", "连续运行时间", "环评批复"]
     s = read(
-        [headers, ["单位", "", "级", "d", "-"], ["填写说明", "全称", "1-9", "最长一次", "是或否"],
-         ["示例：X-1", "某成果", 5, 1, "是"], ["P-1", "甲", 6, 2, "是"], ["P-2", "乙", 7, "40 h", "否"]]
-    )  # fmt: skip
+        [
+            headers,
+            ["单位", "", "级", "d", "-"],
+            ["填写说明", "全称", "1-9", "最长一次", "是或否"],
+            ["示例：X-1", "某成果", 5, 1, "是"],
+            ["P-1", "甲", 6, 2, "是"],
+            ["P-2", "乙", 7, "40 h", "否"],
+        ]
+    )
     assert s.ids == ("P-1", "P-2")
     assert s.values[:, 2].tolist() == [48, 40]  # days by the row of units; hours as the cell says
     assert (told(s, "R308"), told(s, "R309"), told(s, "R310")) == (["2"], ["3"], ["4"])
@@ -87,13 +101,24 @@ def test_an_explanation_without_a_label_is_told_from_faulty_values(read: Read):
 
 def test_signatures_totals_notes_and_repeated_headers_are_passed_over(read: Read):
     s = read(
-        [HEADERS, row(), HEADERS, row(id="P-2"), ["合计", "", 13], ["填表人：张三", "", "", "审核人：李四"],
-         ["日期：2026-11-01", "", "盖章"], ["注：自评"]]
-    )  # fmt: skip
+        [
+            HEADERS,
+            row(),
+            HEADERS,
+            row(id="P-2"),
+            ["合计", "", 13],
+            ["填表人：张三", "", "", "审核人：李四"],
+            ["日期：2026-11-01", "", "盖章"],
+            ["注：自评"],
+        ]
+    )
     assert s.ids == ("P-1", "P-2")
     assert (told(s, "R312"), told(s, "R306"), told(s, "R311"), told(s, "R302")) == (
-        ["3"], ["5"], ["6", "7"], ["8"],
-    )  # fmt: skip
+        ["3"],
+        ["5"],
+        ["6", "7"],
+        ["8"],
+    )
 
 
 def test_a_result_that_is_called_total_something_is_kept(read: Read):
@@ -204,6 +229,7 @@ def test_two_hundred_columns_and_sixty_sheets(tmp_path: Path, criteria: Criteria
     assert len(told(s, "B109")) == 59
 
 
+@pytest.mark.slow
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
 )
@@ -228,8 +254,14 @@ def test_order_of_columns_and_what_stands_around_never_matters(
 def test_of_what_a_header_is_divided_into_the_actual_value_is_read(
     read: Read, merged: list[str], target: str, actual: str
 ):
-    s = read([["编号", "名称", "TRL", "", "一次合格率（%）", ""],
-              ["", "", target, actual, target, actual], ["P-1", "x", 8, 6, 99, 95]], merged)  # fmt: skip
+    s = read(
+        [
+            ["编号", "名称", "TRL", "", "一次合格率（%）", ""],
+            ["", "", target, actual, target, actual],
+            ["P-1", "x", 8, 6, 99, 95],
+        ],
+        merged,
+    )
     assert s.values[0].tolist()[:2] == [6, 95]
     assert told(s, "H201") == ["C2", "E2"]
 
@@ -238,6 +270,11 @@ def test_of_what_a_header_is_divided_into_the_actual_value_is_read(
 def test_the_order_of_actual_values_and_others_does_not_matter(
     read: Read, actual: str, target: str
 ):
-    s = read([["编号", "名称", "TRL", "", "一次合格率（%）", ""],
-              ["", "", actual, target, actual, target], ["P-1", "x", 6, 8, 95, 99]])  # fmt: skip
+    s = read(
+        [
+            ["编号", "名称", "TRL", "", "一次合格率（%）", ""],
+            ["", "", actual, target, actual, target],
+            ["P-1", "x", 6, 8, 95, 99],
+        ]
+    )
     assert s.values[0].tolist()[:2] == [6, 95]

@@ -21,8 +21,11 @@ def values(rows: list[list[Any]], merged: Any = ()) -> tuple[dict[str, float], l
 @pytest.mark.parametrize("merged", [(), (((0, 3), (0, 4)),)])
 @pytest.mark.parametrize("head", ["资金（元）", "（元）", "Money (CNY)"])
 def test_the_unit_of_a_group_holds_for_its_columns(head: str, merged: Any):
-    rows = [["基本信息", "", "", head, ""], ["编号", "名称", "TRL", "申请金额", "中试成本"],
-            ["P-1", "甲", 7, 3_000_000, 8_000_000]]  # fmt: skip
+    rows = [
+        ["基本信息", "", "", head, ""],
+        ["编号", "名称", "TRL", "申请金额", "中试成本"],
+        ["P-1", "甲", 7, 3_000_000, 8_000_000],
+    ]
     found, said = values(rows, merged)
     assert (found["requested"], found["cost"]) == (300, 800)
     assert said == [("H211", "D2"), ("H211", "E2")]

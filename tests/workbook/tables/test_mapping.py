@@ -11,8 +11,10 @@ from pilotscore.workbook.results.mapping_draft import draft_mapping
 from pilotscore.workbook.results.mapping_text import mapping_text
 from tests.conftest import write_book
 
-FORM = [["项目号", "名称", "技术就绪水准", "把握", "连续时间", "安全评估", "证据等级", "随便"],
-        ["P-1", "甲", 6, "E3", 2, "已完成", "E2", "x"]]  # fmt: skip
+FORM = [
+    ["项目号", "名称", "技术就绪水准", "把握", "连续时间", "安全评估", "证据等级", "随便"],
+    ["P-1", "甲", 6, "E3", 2, "已完成", "E2", "x"],
+]
 
 
 @pytest.fixture
@@ -37,8 +39,12 @@ def test_a_draft_is_a_mapping_file_that_reads_the_same(tmp_path: Path, criteria:
     )
     draft, problems = draft_mapping(book, criteria)
     assert not problems
-    assert draft.known == {"编号": "id", "TRL": "trl", "证据等级": "evidence",
-                             "连续运行时间（天）": {"is": "run_hours", "unit": "天"}}  # fmt: skip
+    assert draft.known == {
+        "编号": "id",
+        "TRL": "trl",
+        "证据等级": "evidence",
+        "连续运行时间（天）": {"is": "run_hours", "unit": "天"},
+    }
     assert list(draft.left_over) == ["备注"]
     file = write(tmp_path / "m.yaml", mapping_text(draft, criteria, book.name, "zh"))
     mapped = read_workbooks([book], criteria, ReadingOptions(mapping=load_mapping(file, criteria)))
@@ -50,8 +56,11 @@ def test_a_draft_is_a_mapping_file_that_reads_the_same(tmp_path: Path, criteria:
 
 def test_a_mapping_says_what_no_name_says(tmp_path: Path, criteria: CriteriaSet):
     book = write_book(tmp_path / "b.xlsx", {"S": FORM})
-    file = write(tmp_path / "m.yaml", "criteria: mini\nheaders:\n  项目号: id\n  技术就绪水准: trl\n  把握: trl evidence\n"
-                                      "  连续时间: {is: run_hours, unit: 天}\n  随便: ignore\n")  # fmt: skip
+    file = write(
+        tmp_path / "m.yaml",
+        "criteria: mini\nheaders:\n  项目号: id\n  技术就绪水准: trl\n  把握: trl evidence\n"
+        "  连续时间: {is: run_hours, unit: 天}\n  随便: ignore\n",
+    )
     s = read_workbooks([book], criteria, ReadingOptions(mapping=load_mapping(file, criteria)))
     assert s.ids == ("P-1",)
     assert s.values[0, [0, 2]].tolist() == [6, 48]
@@ -78,13 +87,20 @@ def test_the_draft_of_a_form(tmp_path: Path, criteria: CriteriaSet):
 
 
 def test_all_faults_at_once_with_their_lines(tmp_path: Path, criteria: CriteriaSet):
-    file = write(tmp_path / "m.yaml", "criteria: other\nheadrs: 1\nheaders:\n  甲: trll\n  乙: {is: run_hours, unit: kg}\n"
-                                      "  丙: disputed evidence\n  甲 : trl\n")  # fmt: skip
+    file = write(
+        tmp_path / "m.yaml",
+        "criteria: other\nheadrs: 1\nheaders:\n  甲: trll\n  乙: {is: run_hours, unit: kg}\n"
+        "  丙: disputed evidence\n  甲 : trl\n",
+    )
     with pytest.raises(FaultyFileError) as caught:
         load_mapping(file, criteria)
     assert [(f.code, f.place.line) for f in caught.value.findings] == [
-        ("M602", 2), ("M603", 1), ("M604", 4), ("M605", 5), ("M604", 6)
-    ] or {f.code for f in caught.value.findings} >= {"M602", "M603", "M604", "M605"}  # fmt: skip
+        ("M602", 2),
+        ("M603", 1),
+        ("M604", 4),
+        ("M605", 5),
+        ("M604", 6),
+    ] or {f.code for f in caught.value.findings} >= {"M602", "M603", "M604", "M605"}
 
 
 @pytest.mark.parametrize("text", ["", "a: [", "- x", "headers: {}\n\tx", "\x00"])

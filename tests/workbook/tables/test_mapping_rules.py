@@ -88,11 +88,16 @@ def codes(s: Submission, *of: str) -> list[str]:
 # -------------------------------------------------------------------------------- synonyms
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rules", "written", "entered"),
     [
         ("synonyms: {hazard: {基本完成: partial}}", {"hazard": "基本完成"}, {"hazard": "部分完成"}),
-        ("synonyms: {hazard: {基本完成: 部分完成}}", {"hazard": "基本 完成"}, {"hazard": "partial"}),
+        (
+            "synonyms: {hazard: {基本完成: 部分完成}}",
+            {"hazard": "基本 完成"},
+            {"hazard": "partial"},
+        ),
         ("synonyms: {trl: {黄色（2级）: 2}}", {"trl": "黄色(2级)"}, {"trl": 2}),
         ("synonyms: {trl: {Ⅳ级: 4}}", {"trl": "IV级"}, {"trl": 4}),
         ("synonyms: {run_hours: {三天: 72}}", {"hours": "三天"}, {"hours": 72}),
@@ -100,14 +105,18 @@ def codes(s: Submission, *of: str) -> list[str]:
         ("synonyms: {mode: {釜式: batch}}", {"mode": "釜式"}, {"mode": "间歇"}),
         ("synonyms: {all: {没测: 未测}}", {"yield_": "没测"}, {"yield_": "未测"}),
         ("synonyms: {all: {尚缺: ''}}", {"hours": "尚缺"}, {"hours": ""}),
-        ("synonyms: {all: {甲: 3}, trl: {甲: 7}}", {"trl": "甲", "hours": "甲"}, {"trl": 7, "hours": 3}),
+        (
+            "synonyms: {all: {甲: 3}, trl: {甲: 7}}",
+            {"trl": "甲", "hours": "甲"},
+            {"trl": 7, "hours": 3},
+        ),
         ("synonyms: {trl: {8: 9}}", {"trl": 8}, {"trl": 9}),
         ("synonyms: {run_hours: {1.5: 36}}", {"hours": 1.5}, {"hours": 36}),
         ("synonyms: {all: {'—': 未测}}", {"hours": "—"}, {"hours": "未测"}),
         ("synonyms: {安全评估: {差不多: 部分完成}}", {"hazard": "差不多"}, {"hazard": "partial"}),
         ("synonyms: {TRL: {三期: 11}}\nlevels: {trl: {1: 1, 11: 7}}", {"trl": "三期"}, {"trl": 7}),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("form", [True, False])
 def test_a_synonym_counts_as_if_its_value_had_been_entered(
     tmp_path: Path, criteria: CriteriaSet, rules: str, written: Any, entered: Any, form: bool
@@ -132,8 +141,9 @@ def test_signs_make_another_word(tmp_path: Path, criteria: CriteriaSet, word: st
 
 
 def test_a_synonym_is_told_at_its_cell(tmp_path: Path, criteria: CriteriaSet):
-    s = mapped(tmp_path, criteria, "synonyms: {hazard: {差不多: partial}}", ROW,
-               changed(hazard="差不多"))  # fmt: skip
+    s = mapped(
+        tmp_path, criteria, "synonyms: {hazard: {差不多: partial}}", ROW, changed(hazard="差不多")
+    )
     (told,) = [f for f in s.findings if f.code == "V450"]
     assert told.place.cell == "E3"
     assert s.given.values[1, "hazard"].cells[0].cell == "E3"
@@ -170,7 +180,9 @@ def test_levels_are_read_on_the_scale_that_they_are_written_in(
 def test_a_level_that_is_not_of_the_written_scale_is_a_fault(
     tmp_path: Path, criteria: CriteriaSet, written: Any, code: str, form: bool
 ):
-    s = mapped(tmp_path, criteria, "levels: {trl: {1: 1, 3: 5, 5: 9}}", changed(trl=written), form=form)  # fmt: skip
+    s = mapped(
+        tmp_path, criteria, "levels: {trl: {1: 1, 3: 5, 5: 9}}", changed(trl=written), form=form
+    )
     assert codes(s, "V402", "V452", "V401") == [code]
     assert s.values[0, 0] != s.values[0, 0]
 
@@ -320,7 +332,11 @@ def test_tables_and_forms_of_a_folder_alike(tmp_path: Path, criteria: CriteriaSe
 
 
 def test_the_order_of_keys_does_not_matter(tmp_path: Path, criteria: CriteriaSet):
-    parts = ["synonyms: {all: {甲: 3}, trl: {甲: 4}}", "levels: {trl: {4: 8, 1: 2}}", "fixes: ['unit:连续运行时间=d']"]  # fmt: skip
+    parts = [
+        "synonyms: {all: {甲: 3}, trl: {甲: 4}}",
+        "levels: {trl: {4: 8, 1: 2}}",
+        "fixes: ['unit:连续运行时间=d']",
+    ]
     row = changed(trl="甲", hours="甲")
     one, other = (
         mapped(tmp_path, criteria, "\n".join(p) + "\n", row) for p in (parts, parts[::-1])
@@ -330,8 +346,10 @@ def test_the_order_of_keys_does_not_matter(tmp_path: Path, criteria: CriteriaSet
 
 
 EXAMPLES = re.findall(
-    r"^```yaml\n(.*?)^```", (ROOT / "docs" / "workbooks.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-)  # fmt: skip
+    r"^```yaml\n(.*?)^```",
+    (ROOT / "docs" / "workbooks.md").read_text(encoding="utf-8"),
+    re.DOTALL | re.MULTILINE,
+)
 
 
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if "headers:" in e])
@@ -394,18 +412,34 @@ def test_the_example_of_the_documentation_reads_as_it_says(tmp_path: Path):
     (tmp_path / "m.yaml").write_text(example, encoding="utf-8")
     loaded = shipped()
     cells = {
-        "成果编号": "CG-017", "技术就绪水平": 3, "验证环境": "中试基地", "剩余风险等级": "黄色(2级)", "一次合格率": 0.97,
-        "中试费用": 3_000_000, "单位成本（元）": 80_000, "目标成本（万元）": 10, "IRR": "15%", "基准收益率": "8%",
-        "考核情况": "12项考核指标完成11项", "证明材料": "", "运行记录": "", "备注": "CNAS 检测报告", "连续运行时间": "暂无数据",
-    }  # fmt: skip
+        "成果编号": "CG-017",
+        "技术就绪水平": 3,
+        "验证环境": "中试基地",
+        "剩余风险等级": "黄色(2级)",
+        "一次合格率": 0.97,
+        "中试费用": 3_000_000,
+        "单位成本（元）": 80_000,
+        "目标成本（万元）": 10,
+        "IRR": "15%",
+        "基准收益率": "8%",
+        "考核情况": "12项考核指标完成11项",
+        "证明材料": "",
+        "运行记录": "",
+        "备注": "CNAS 检测报告",
+        "连续运行时间": "暂无数据",
+    }
     book = write_book(tmp_path / "b.xlsx", {"表": [list(cells), list(cells.values())]})
     mapping = load_mapping(tmp_path / "m.yaml", loaded)
     s = read_workbooks([book], loaded, ReadingOptions(mapping=mapping, jobs=1))
     j = loaded.indicator_position
     expected = {
-        "trl_level": 5, "residual_risk_level": 2, "first_pass_yield": 97, "unit_cost_ratio": 0.8, "irr_spread": 7,
+        "trl_level": 5,
+        "residual_risk_level": 2,
+        "first_pass_yield": 97,
+        "unit_cost_ratio": 0.8,
+        "irr_spread": 7,
         "key_spec_attainment": 0.916666666667,
-    }  # fmt: skip
+    }
     assert {n: float(s.values[0, j[n]]) for n in expected} == expected
     assert s.facts["pilot_cost"].values.tolist() == [300]
     relevant = loaded.indicators[j["test_environment"]].category_by_name["relevant"]
@@ -415,10 +449,40 @@ def test_the_example_of_the_documentation_reads_as_it_says(tmp_path: Path):
 
 
 KEYS = st.sampled_from(
-    ["trl", "TRL", "hazard", "run_hours", "all", "left", "E1", "E9", "甲", "1", "-1", "1.5", "1-3", "", "甲 / 乙",
-     "{a}项", "grade", "reason", "result", "formula", "text", "pattern", "units", "columns", "words", "defaults",
-     "percent:TRL", "unit:中试成本=元", "partial", "NaN", "1e400"]
-)  # fmt: skip
+    [
+        "trl",
+        "TRL",
+        "hazard",
+        "run_hours",
+        "all",
+        "left",
+        "E1",
+        "E9",
+        "甲",
+        "1",
+        "-1",
+        "1.5",
+        "1-3",
+        "",
+        "甲 / 乙",
+        "{a}项",
+        "grade",
+        "reason",
+        "result",
+        "formula",
+        "text",
+        "pattern",
+        "units",
+        "columns",
+        "words",
+        "defaults",
+        "percent:TRL",
+        "unit:中试成本=元",
+        "partial",
+        "NaN",
+        "1e400",
+    ]
+)
 LEAVES = st.one_of(KEYS, st.integers(-3, 200), st.none(), st.booleans(), st.floats())
 PARTS = st.recursive(
     LEAVES,
@@ -429,6 +493,7 @@ PARTS = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(RULES), PARTS, min_size=1, max_size=3))
 def test_whatever_stands_in_the_file_is_read_or_told(data: dict[str, Any]):

@@ -73,7 +73,11 @@ def test_a_row_that_sums_up_or_lays_down_is_passed_over_and_told(
 ):
     names_ = {"id": [label, ""], "title": ["", label], "numbered": [3, label]}[place]
     special = [*names_, 13, 92.5, 333, 44, ""]
-    rows = {"below": [ONE, TWO, special], "above": [special, ONE, TWO], "between": [ONE, special, TWO]}  # fmt: skip
+    rows = {
+        "below": [ONE, TWO, special],
+        "above": [special, ONE, TWO],
+        "between": [ONE, special, TWO],
+    }
     results, findings = read([HEAD, *rows[where]])
     assert results is not None
     assert list(results.ids) == ["P-1", "P-2"]

@@ -14,13 +14,21 @@ NAMES = HeaderNames.of(CriteriaSet.model_validate(from_yaml(MINI)))
 @pytest.mark.parametrize(
     ("header", "part"),
     [
-        ("一次合格率不确定度", "standard"), ("一次合格率的标准不确定度（%）", "standard"), ("u(一次合格率)", "standard"),
-        ("U（一次合格率）", "expanded"), ("一次合格率扩展不确定度", "expanded"), ("一次合格率不确定度（k=2）", "expanded"),
-        ("First-pass yield standard uncertainty", "standard"), ("Uncertainty of first-pass yield", "standard"),
-        ("First-pass yield (%) SE", "standard"), ("一次合格率下限", "low"), ("一次合格率95%置信上限", "high"),
-        ("First-pass yield lower limit", "low"), ("First-pass yield high", "high"),
+        ("一次合格率不确定度", "standard"),
+        ("一次合格率的标准不确定度（%）", "standard"),
+        ("u(一次合格率)", "standard"),
+        ("U（一次合格率）", "expanded"),
+        ("一次合格率扩展不确定度", "expanded"),
+        ("一次合格率不确定度（k=2）", "expanded"),
+        ("First-pass yield standard uncertainty", "standard"),
+        ("Uncertainty of first-pass yield", "standard"),
+        ("First-pass yield (%) SE", "standard"),
+        ("一次合格率下限", "low"),
+        ("一次合格率95%置信上限", "high"),
+        ("First-pass yield lower limit", "low"),
+        ("First-pass yield high", "high"),
     ],
-)  # fmt: skip
+)
 def test_by_name(header: str, part: str):
     for left in (None, "run_hours"):
         found = spread_of(header, left, NAMES)
@@ -31,13 +39,22 @@ def test_by_name(header: str, part: str):
 @pytest.mark.parametrize(
     ("header", "part", "unit", "k"),
     [
-        ("不确定度", "standard", None, None), ("标准不确定度", "standard", None, None), ("u(x)", "standard", None, None),
-        ("u", "standard", None, None), ("U", "expanded", None, None), ("U(k=2)", "expanded", None, 2),
-        ("u(h)", "standard", "h", None), ("不确定度（%）", "standard", "%", None), ("不确定度 (k=3)", "expanded", None, 3),
-        ("Standard\nuncertainty", "standard", None, None), ("standard error", "standard", None, None),
-        ("下限", "low", None, None), ("Upper bound", "high", None, None), ("95%置信下限", "low", None, None),
+        ("不确定度", "standard", None, None),
+        ("标准不确定度", "standard", None, None),
+        ("u(x)", "standard", None, None),
+        ("u", "standard", None, None),
+        ("U", "expanded", None, None),
+        ("U(k=2)", "expanded", None, 2),
+        ("u(h)", "standard", "h", None),
+        ("不确定度（%）", "standard", "%", None),
+        ("不确定度 (k=3)", "expanded", None, 3),
+        ("Standard\nuncertainty", "standard", None, None),
+        ("standard error", "standard", None, None),
+        ("下限", "low", None, None),
+        ("Upper bound", "high", None, None),
+        ("95%置信下限", "low", None, None),
     ],
-)  # fmt: skip
+)
 def test_by_the_column_to_its_left(header: str, part: str, unit: str | None, k: float | None):
     assert spread_of(header, "run_hours", NAMES) == SpreadColumn("run_hours", part, unit, k)
     assert spread_of(header, None, NAMES) is None
@@ -84,8 +101,14 @@ def test_two_rows_of_header():
     assert columns.spreads == {("yield_rate", "standard"): 2}
 
 
-@pytest.mark.parametrize("header", [["编号", "TRL", "一次合格率", "上限"], ["编号", "TRL", "下限", "上限"],
-                                    ["编号", "一次合格率不确定度", "TRL", "连续运行时间"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["编号", "TRL", "一次合格率", "上限"],
+        ["编号", "TRL", "下限", "上限"],
+        ["编号", "一次合格率不确定度", "TRL", "连续运行时间"],
+    ],
+)
 def test_one_end_alone_or_of_no_column_is_not_known(header: list[str]):
     columns = match_columns(header, NAMES)
     assert not {n for n, _ in columns.spreads} - {"trl"}

@@ -26,13 +26,40 @@ def meant(names: HeaderNames, header: str) -> str | None:
 @pytest.mark.parametrize(
     "header",
     [
-        "批准金额", "已到账金额（万元）", "项目负责人", "联系电话", "TRL得分", "成果名次", "目标TRL", "立项时TRL",
-        "不合格率", "实用新型专利数", "软件著作权（项）", "平均运行时间", "论文数", "备注", "附件", "证书号",
-        "近三年销售收入（万元）", "年产值（万元）", "员工人数", "环评批复文号", "中试花费（天）",
-        "Approved amount ($K)", "Target TRL", "TRL score", "Contact person", "Utility models granted",
-        "Failure rate", "Annual revenue", "Remarks", "Paper count", "Reject rate %", "Baseline TRL",
+        "批准金额",
+        "已到账金额（万元）",
+        "项目负责人",
+        "联系电话",
+        "TRL得分",
+        "成果名次",
+        "目标TRL",
+        "立项时TRL",
+        "不合格率",
+        "实用新型专利数",
+        "软件著作权（项）",
+        "平均运行时间",
+        "论文数",
+        "备注",
+        "附件",
+        "证书号",
+        "近三年销售收入（万元）",
+        "年产值（万元）",
+        "员工人数",
+        "环评批复文号",
+        "中试花费（天）",
+        "Approved amount ($K)",
+        "Target TRL",
+        "TRL score",
+        "Contact person",
+        "Utility models granted",
+        "Failure rate",
+        "Annual revenue",
+        "Remarks",
+        "Paper count",
+        "Reject rate %",
+        "Baseline TRL",
     ],
-)  # fmt: skip
+)
 def test_a_word_that_turns_the_meaning_is_never_passed_over(names: HeaderNames, header: str):
     assert meant(names, header) is None
 
@@ -83,7 +110,7 @@ OFFICES = {
     "integrity_breach": "是否存在科研失信行为|科研失信情况|Research integrity breach",
     "pilot_cost": "中试总成本（万元）|中试投资总额|中试项目总投资|Total pilot cost|Cost of the pilot",
     "funding_requested": "拟申请经费|申请财政补助|申请支持资金|Requested grant|Grant request",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", OFFICES)

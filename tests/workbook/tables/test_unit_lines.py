@@ -66,8 +66,17 @@ def test_a_unit_in_the_label_of_a_skipped_row_is_a_warning(label: str):
     assert told(findings, "R306", "R331") == [("R306", "4"), ("R331", "4")]
 
 
-LINES = ["单位：元", "（金额单位：元）", "单位: 元", "2024年汇总表（金额单位：人民币元）", "单 位：元", "计量单位：元、%",
-         "金额单位为元", "Unit: CNY", "All amounts in yuan"]  # fmt: skip
+LINES = [
+    "单位：元",
+    "（金额单位：元）",
+    "单位: 元",
+    "2024年汇总表（金额单位：人民币元）",
+    "单 位：元",
+    "计量单位：元、%",
+    "金额单位为元",
+    "Unit: CNY",
+    "All amounts in yuan",
+]
 
 
 @pytest.mark.parametrize("line", LINES)

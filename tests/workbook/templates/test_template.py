@@ -28,6 +28,7 @@ def made(path: Path, loaded: LoadedCriteria, lang: Any, layout: Any, rows: int =
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "layout"), EVERY)
 def test_filled_in_it_reads_back_without_a_finding(
     tmp_path: Path, full: LoadedCriteria, lang: str, layout: str
@@ -73,6 +74,7 @@ def test_the_same_criteria_set_gives_the_same_bytes(tmp_path: Path, full: Loaded
     assert a == b
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "layout"), EVERY)
 def test_what_a_person_is_given(tmp_path: Path, full: LoadedCriteria, lang: str, layout: str):
     book = openpyxl.load_workbook(made(tmp_path / "t.xlsx", full, lang, layout))
@@ -103,6 +105,7 @@ def test_what_a_person_is_given(tmp_path: Path, full: LoadedCriteria, lang: str,
     assert sum(t.split("\n")[0].endswith("*") for t in texts) == len(required) + 1  # and the id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "layout"), EVERY)
 def test_its_sheets_of_details_read_back(tmp_path: Path, mini: Path, lang: str, layout: str):
     text = mini.read_text(encoding="utf-8").replace(
@@ -134,6 +137,7 @@ def test_its_sheets_of_details_read_back(tmp_path: Path, mini: Path, lang: str, 
 MEASURED = "        measured: {measure: first_pass_rate, at_least: 3}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_its_sheets_of_batches_read_back(tmp_path: Path, mini: Path, lang: str):
     text = mini.read_text(encoding="utf-8").replace(
@@ -158,10 +162,24 @@ def test_its_sheets_of_batches_read_back(tmp_path: Path, mini: Path, lang: str):
     start = datetime.datetime(2026, 3, 1, 8)
     for n in range(6):
         begin, end = (start + datetime.timedelta(hours=24 * n + h) for h in (0, 20))
-        batches.append([
-            "P-1", f"B{n + 1}", lists["C"][n % 3], begin, end, "纯度", 99.1 + n / 10, "%", 98.5, None, 99.5, None,
-            lists["M"][n % 2], None,
-        ])  # fmt: skip
+        batches.append(
+            [
+                "P-1",
+                f"B{n + 1}",
+                lists["C"][n % 3],
+                begin,
+                end,
+                "纯度",
+                99.1 + n / 10,
+                "%",
+                98.5,
+                None,
+                99.5,
+                None,
+                lists["M"][n % 2],
+                None,
+            ]
+        )
         series.append(["P-1", begin, 500.0 + n, 7.0])
     series.cell(1, 3).value = "炉温"
     book.save(path)
@@ -200,6 +218,7 @@ def test_the_levels_have_their_wording(tmp_path: Path, full: LoadedCriteria):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "layout"), [("zh", "rows"), ("both", "form")])
 def test_bands_are_offered_and_explained_and_read_back(tmp_path: Path, lang: Any, layout: Any):
     bands = [
@@ -234,8 +253,19 @@ def test_the_condition_lets_in_numbers_in_range_and_known_words(
     from pilotscore.criteria import Fact
     from pilotscore.workbook.templates.pen import number_formula
 
-    let_in = {50: True, 0: True, 100: True, -1: False, 100.5: False, "不适用：间歇": True, "未测": True, "N/A: x": True,
-              "not measured": True, "abc": False, "5": False}  # fmt: skip
+    let_in = {
+        50: True,
+        0: True,
+        100: True,
+        -1: False,
+        100.5: False,
+        "不适用：间歇": True,
+        "未测": True,
+        "N/A: x": True,
+        "not measured": True,
+        "abc": False,
+        "5": False,
+    }
     percent = Fact.model_validate({"id": "p", "title": "P", "type": "percent"})
     book = openpyxl.Workbook()
     for row, entry in enumerate(let_in, 1):
@@ -247,6 +277,7 @@ def test_the_condition_lets_in_numbers_in_range_and_known_words(
     assert [line.rpartition(",")[2] for line in lines] == [str(x).upper() for x in let_in.values()]
 
 
+@pytest.mark.slow
 def test_a_template_of_another_set_or_version_is_refused(
     tmp_path: Path, full: LoadedCriteria, mini: Path
 ):
@@ -284,6 +315,7 @@ def test_a_set_without_evidence_or_facts(tmp_path: Path):
             assert [f.sentence("en") for f in s.findings] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["rows", "form"])
 @pytest.mark.parametrize("high", [1_000_000, 1_234_567, 2_500_000_000, 40_000_000_000])
 def test_large_bounds_are_written_out(tmp_path: Path, mini: Path, layout: str, high: int):

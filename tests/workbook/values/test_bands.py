@@ -18,19 +18,32 @@ from pilotscore.workbook.values.columns import read_column, read_one
 from tests.conftest import AS_OF, HEADERS, MINI, from_yaml, row, write_book
 
 TABLE = [
-    {"id": "a", "title": {"zh": "优", "en": "excellent"}, "range": [90, 100],
-     "wording": {"zh": "国际领先（原创）", "en": "leads the world"}, "aliases": ["优秀"]},
+    {
+        "id": "a",
+        "title": {"zh": "优", "en": "excellent"},
+        "range": [90, 100],
+        "wording": {"zh": "国际领先（原创）", "en": "leads the world"},
+        "aliases": ["优秀"],
+    },
     {"id": "b", "title": {"zh": "良", "en": "good"}, "range": [80, 89], "wording": "国内领先"},
     {"id": "c", "title": {"zh": "中", "en": "fair"}, "range": [60, 79]},
     {"id": "d", "title": {"zh": "1档", "en": "tier 1"}, "range": [0, 40]},
-]  # fmt: skip
+]
 INDICATOR = Indicator.model_validate(
     {"id": "x", "title": "X", "type": "bands", "weight": 1, "table": TABLE}
 )
 SINGLE = Indicator.model_validate(
-    {"id": "x", "title": "X", "type": "bands", "weight": 1,
-     "table": [{"id": "a", "title": "优", "range": [20, 20]}, {"id": "b", "title": "良", "range": [15, 15]}]}
-)  # fmt: skip
+    {
+        "id": "x",
+        "title": "X",
+        "type": "bands",
+        "weight": 1,
+        "table": [
+            {"id": "a", "title": "优", "range": [20, 20]},
+            {"id": "b", "title": "良", "range": [15, 15]},
+        ],
+    }
+)
 
 
 def codes(cell: Cell) -> list[str]:
@@ -104,9 +117,15 @@ def test_what_is_refused(cell: Any, code: str):
 
 @pytest.mark.parametrize(
     ("cell", "value", "code"),
-    [("优", 20, None), (20, 20, None), ("优(20)", 20, None), ("优 18", None, "V461"),
-     (17, None, "V460"), ("良15分", 15, None)],
-)  # fmt: skip
+    [
+        ("优", 20, None),
+        (20, 20, None),
+        ("优(20)", 20, None),
+        ("优 18", None, "V461"),
+        (17, None, "V460"),
+        ("良15分", 15, None),
+    ],
+)
 def test_bands_of_one_number(cell: Any, value: float | None, code: str | None):
     read = read_one(cell, SINGLE)
     assert codes(read) == ([code] if code else [])

@@ -157,9 +157,20 @@ def test_a_category_called_none_is_a_value_not_a_blank():
 
 @pytest.mark.parametrize(
     ("cell", "word"),
-    [("是", "yes"), ("√", "yes"), ("Yes", "yes"), (True, "yes"), (1.0, "yes"),
-     ("否", "no"), ("无", "no"), ("×", "no"), ("n", "no"), (0, "no"), (False, "no")],
-)  # fmt: skip
+    [
+        ("是", "yes"),
+        ("√", "yes"),
+        ("Yes", "yes"),
+        (True, "yes"),
+        (1.0, "yes"),
+        ("否", "no"),
+        ("无", "no"),
+        ("×", "no"),
+        ("n", "no"),
+        (0, "no"),
+        (False, "no"),
+    ],
+)
 def test_yes_and_no(cell: object, word: str):
     assert read_cell(cell, indicator("yes_no", points=None)).word == word
 
@@ -222,11 +233,20 @@ def test_evidence_grades():
     from pilotscore.criteria import Evidence
 
     grades = Evidence.model_validate(
-        {"default": "E1", "threshold": "E1", "grades": [
-            {"id": "E0", "title": {"zh": "无证据", "en": "nothing"}, "cap": 30, "aliases": ["无"]},
-            {"id": "E1", "title": {"zh": "自述", "en": "own statement"}, "cap": 60},
-        ]}
-    )  # fmt: skip
+        {
+            "default": "E1",
+            "threshold": "E1",
+            "grades": [
+                {
+                    "id": "E0",
+                    "title": {"zh": "无证据", "en": "nothing"},
+                    "cap": 30,
+                    "aliases": ["无"],
+                },
+                {"id": "E1", "title": {"zh": "自述", "en": "own statement"}, "cap": 60},
+            ],
+        }
+    )
     for cell, place in [
         ("E1", 1),
         ("e0", 0),
@@ -275,6 +295,7 @@ def quantities():
     return [q for criteria in sets for q in criteria.quantities]
 
 
+@pytest.mark.slow
 @given(cell=_SHAPES, data=st.data())
 @settings(max_examples=400, deadline=None)
 def test_no_cell_ends_more_than_its_own_reading(quantities, cell: object, data):
@@ -324,7 +345,18 @@ def test_durations_are_hours_under_hours_and_told(cell, type_: str, unit: str | 
     assert [kind.code for kind, _ in read.remarks] == ["V430"]
 
 
-@pytest.mark.parametrize(("type_", "unit"), [("number", None), ("money", "万元"), ("count", None), ("level", None), ("percent", None), ("ratio", None), ("number", "kg")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("type_", "unit"),
+    [
+        ("number", None),
+        ("money", "万元"),
+        ("count", None),
+        ("level", None),
+        ("percent", None),
+        ("ratio", None),
+        ("number", "kg"),
+    ],
+)
 def test_durations_are_refused_elsewhere(type_: str, unit: str | None):
     quantity = indicator(type_, **({"unit": unit} if unit else {}))
     for cell in (datetime.timedelta(hours=36), datetime.time(12)):

@@ -42,7 +42,9 @@ def made(path: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.ods", "a.xls", "inline.xlsx", "formula.xlsx", "shared.xlsx"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name", ["a.csv", "a.ods", "a.xls", "inline.xlsx", "formula.xlsx", "shared.xlsx"]
+)
 @pytest.mark.parametrize("text", ["#N/A", "#DIV/0!", "#SPILL!", "Err:502"])
 def test_in_every_format(tmp_path: Path, name: str, text: str):
     (sheet,) = with_written_errors(open_book(made(tmp_path / name, text))).sheets

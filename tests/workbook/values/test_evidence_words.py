@@ -119,9 +119,18 @@ def test_no_word_counts_behind_a_denial(denial: str, word: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["检测报告正在办理", "检测报告：送检中", "检测报告（检测中）", "检测报告下月出具", "检测报告后补", "检测报告预计年底完成",
-     "third-party report forthcoming", "third-party report expected in May", "third-party report under way"],
-)  # fmt: skip
+    [
+        "检测报告正在办理",
+        "检测报告：送检中",
+        "检测报告（检测中）",
+        "检测报告下月出具",
+        "检测报告后补",
+        "检测报告预计年底完成",
+        "third-party report forthcoming",
+        "third-party report expected in May",
+        "third-party report under way",
+    ],
+)
 def test_what_is_only_under_way_is_no_evidence(text: str):
     judged = WORDS.judge(text)
     assert judged.grade == -1

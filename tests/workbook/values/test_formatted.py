@@ -260,7 +260,10 @@ def test_a_unit_of_the_header_that_does_not_fit_goes_before_a_percentage():
         assert read_one(0.5, percent, form=number_format(code), factor=None).state is State.FAULTY
 
 
-@pytest.mark.parametrize("code", ["0" + "," * 5000, "0" + "%" * 5000, "0" * 5000, "0!." + "0" * 900, '"' * 5000, "[" * 5000])  # fmt: skip
+@pytest.mark.parametrize(
+    "code",
+    ["0" + "," * 5000, "0" + "%" * 5000, "0" * 5000, "0!." + "0" * 900, '"' * 5000, "[" * 5000],
+)
 def test_formats_beyond_all_measure_are_read_or_told(code: str):
     for number in (5.0, -5e300, 0.0, 1e-300):
         for type_ in ("number", "percent", "money"):

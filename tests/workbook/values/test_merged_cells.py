@@ -88,9 +88,15 @@ def test_what_stands_under_the_first_cell_is_nothing(tmp_path: Path, mini: Path,
     ],
 )
 def test_the_number_format_is_that_of_the_first(
-    tmp_path: Path, mini: Path, column: int, name: str, first: object, covered: object, code: str,
+    tmp_path: Path,
+    mini: Path,
+    column: int,
+    name: str,
+    first: object,
+    covered: object,
+    code: str,
     value: float,
-):  # fmt: skip
+):
     s = read(merged(tmp_path / "a.xlsx", first, covered, column, code), mini)
     assert of(s, name)[:2] == [value, value]
 

@@ -17,9 +17,17 @@ def indicator(type_: str = "number", direction: str = "max", unit: str | None = 
               "range": [[0, 0], [50, 100], [100, 0]]}[direction]  # fmt: skip
     more.setdefault("scale", [1, 9] if type_ == "level" else None)
     return Indicator.model_validate(
-        {"id": "x", "title": "X", "type": type_, "direction": direction, "points": points,
-         "weight": 1, "unit": unit, **more}
-    )  # fmt: skip
+        {
+            "id": "x",
+            "title": "X",
+            "type": type_,
+            "direction": direction,
+            "points": points,
+            "weight": 1,
+            "unit": unit,
+            **more,
+        }
+    )
 
 
 def told(cell: object, quantity: Indicator | Fact) -> tuple[float, list[str]]:
@@ -30,26 +38,62 @@ def told(cell: object, quantity: Indicator | Fact) -> tuple[float, list[str]]:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("１２３", 123), ("1,234.5", 1234.5), ("1，234", 1234), (" 12 ", 12), ("12\n", 12),
-        ("\u200b12", 12), ("12\u00a0", 12), ("1e3", 1000), ("+5", 5), (".5", 0.5), ("5.", 5), ("1.2万", 12000),
-        ("3千", 3000), ("2亿", 2e8),
+        ("１２３", 123),
+        ("1,234.5", 1234.5),
+        ("1，234", 1234),
+        (" 12 ", 12),
+        ("12\n", 12),
+        ("\u200b12", 12),
+        ("12\u00a0", 12),
+        ("1e3", 1000),
+        ("+5", 5),
+        (".5", 0.5),
+        ("5.", 5),
+        ("1.2万", 12000),
+        ("3千", 3000),
+        ("2亿", 2e8),
     ],
-)  # fmt: skip
+)
 def test_numbers_as_people_write_them(text: str, value: float):
     assert told(text, indicator()) == (value, ["V411"])
 
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("TRL 6", 6), ("TRL6", 6), ("TRL-6", 6), ("6级", 6), ("第6级", 6), ("六级", 6), ("六", 6), ("Level 6", 6),
-     ("６", 6), ("6 级", 6), ("TRL6级", 6)],
-)  # fmt: skip
+    [
+        ("TRL 6", 6),
+        ("TRL6", 6),
+        ("TRL-6", 6),
+        ("6级", 6),
+        ("第6级", 6),
+        ("六级", 6),
+        ("六", 6),
+        ("Level 6", 6),
+        ("６", 6),
+        ("6 级", 6),
+        ("TRL6级", 6),
+    ],
+)
 def test_levels(text: str, level: int):
     assert told(text, indicator("level")) == (level, ["V411"])
 
 
-@pytest.mark.parametrize("text", ["4-5", "4~5", "4—5级", "4至5级", "TRL4-5", "TRL 4-TRL 5", "4级-5级", "第4-5级",
-                                  "四至五级", "Level 4 to 5", "４－５"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4-5",
+        "4~5",
+        "4—5级",
+        "4至5级",
+        "TRL4-5",
+        "TRL 4-TRL 5",
+        "4级-5级",
+        "第4-5级",
+        "四至五级",
+        "Level 4 to 5",
+        "４－５",
+    ],
+)
 @pytest.mark.parametrize(("direction", "level"), [("max", 4), ("min", 5)])
 def test_two_levels_count_by_the_less_favourable_however_they_are_written(
     text: str, direction: str, level: int
@@ -91,12 +135,26 @@ def test_a_level_with_its_wording_is_read_as_is_and_with_that_of_another_is_a_fa
 @pytest.mark.parametrize(
     ("text", "direction", "value"),
     [
-        ("6-7", "max", 6), ("6~7", "max", 6), ("6～7", "max", 6), ("6至7", "max", 6), ("6 to 7", "max", 6),
-        ("6—7", "min", 7), ("85%~90%", "max", None), ("≥500", "max", 500), ("＞500", "max", 500), (">=500", "max", 500),
-        ("500以上", "max", 500), ("不少于500", "max", 500), ("500余", "max", 500), ("≤5", "min", 5), ("5以内", "min", 5),
-        ("不超过5", "min", 5), ("at least 5", "max", 5), ("up to 5", "min", 5),
+        ("6-7", "max", 6),
+        ("6~7", "max", 6),
+        ("6～7", "max", 6),
+        ("6至7", "max", 6),
+        ("6 to 7", "max", 6),
+        ("6—7", "min", 7),
+        ("85%~90%", "max", None),
+        ("≥500", "max", 500),
+        ("＞500", "max", 500),
+        (">=500", "max", 500),
+        ("500以上", "max", 500),
+        ("不少于500", "max", 500),
+        ("500余", "max", 500),
+        ("≤5", "min", 5),
+        ("5以内", "min", 5),
+        ("不超过5", "min", 5),
+        ("at least 5", "max", 5),
+        ("up to 5", "min", 5),
     ],
-)  # fmt: skip
+)
 def test_a_range_counts_with_its_less_favourable_end(
     text: str, direction: str, value: float | None
 ):
@@ -128,10 +186,17 @@ def test_estimates_are_read_and_told(text: str):
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
     [
-        ("20 d", "h", 480), ("20天", "h", 480), ("3 周", "h", 504), ("90 min", "h", 1.5), ("2 t", "kg", 2000),
-        ("2吨", "kg", 2000), ("500g", "kg", 0.5), ("1.5万吨/年", "t/a", 15000), ("2 MWh", "kWh", 2000),
+        ("20 d", "h", 480),
+        ("20天", "h", 480),
+        ("3 周", "h", 504),
+        ("90 min", "h", 1.5),
+        ("2 t", "kg", 2000),
+        ("2吨", "kg", 2000),
+        ("500g", "kg", 0.5),
+        ("1.5万吨/年", "t/a", 15000),
+        ("2 MWh", "kWh", 2000),
     ],
-)  # fmt: skip
+)
 def test_units_of_the_same_dimension_are_converted(text: str, unit: str, value: float):
     found, codes = told(text, indicator("number", unit=unit))
     assert found == pytest.approx(value)
@@ -196,11 +261,21 @@ def test_a_header_unit_multiplies_bare_numbers_only():
 def test_the_wording_of_a_level_alone_and_times():
     from pilotscore.criteria import Indicator
 
-    risk = Indicator.model_validate({
-        "id": "risk", "title": "Risk", "type": "level", "scale": [1, 3], "weight": 1, "points": [[1, 0], [3, 100]],
-        "wording": {1: {"zh": "低风险（蓝）", "en": "low (blue)"}, 2: {"zh": "中（黄）", "en": "medium (yellow)"},
-                    3: {"zh": "高（红）", "en": "high (red)"}},
-    })  # fmt: skip
+    risk = Indicator.model_validate(
+        {
+            "id": "risk",
+            "title": "Risk",
+            "type": "level",
+            "scale": [1, 3],
+            "weight": 1,
+            "points": [[1, 0], [3, 100]],
+            "wording": {
+                1: {"zh": "低风险（蓝）", "en": "low (blue)"},
+                2: {"zh": "中（黄）", "en": "medium (yellow)"},
+                3: {"zh": "高（红）", "en": "high (red)"},
+            },
+        }
+    )
     for text, level in (
         ("蓝", 1),
         ("黄色", 2),

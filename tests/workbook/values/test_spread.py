@@ -66,9 +66,17 @@ def test_what_it_is_in_standard_uncertainties_is_said_by_the_set_or_the_cell():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("92.5±", "V410"), ("±0.3", "V401"), ("92.5±a", "V410"), ("1±2±3", "V401"), ("5±1 (k=0)", "V401"),
-     ("92.5±-0.3", "V410"), ("92.5±0.3 kg", "V410"), ("5 kg ± 3 h", "V410")],
-)  # fmt: skip
+    [
+        ("92.5±", "V410"),
+        ("±0.3", "V401"),
+        ("92.5±a", "V410"),
+        ("1±2±3", "V401"),
+        ("5±1 (k=0)", "V401"),
+        ("92.5±-0.3", "V410"),
+        ("92.5±0.3 kg", "V410"),
+        ("5 kg ± 3 h", "V410"),
+    ],
+)
 def test_what_is_none_is_a_fault(text: str, code: str):
     read = read_cell(text, HOURS)
     assert (read.state, [kind.code for kind, _ in read.remarks]) == (State.FAULTY, [code])
@@ -95,9 +103,14 @@ def test_it_is_told():
 
 @pytest.mark.parametrize(
     ("text", "value", "below", "above"),
-    [("92.5 +0.4/-0.2", 92.5, 0.1, 0.2), ("92.5(+0.4/-0.2)", 92.5, 0.1, 0.2), ("92.5 +0.4,-0.2 %", 92.5, 0.1, 0.2),
-     ("92.5% +0.4/-0.2 %, k=1", 92.5, 0.2, 0.4), ("-5 +1/-0", -5, 0, 0.5)],
-)  # fmt: skip
+    [
+        ("92.5 +0.4/-0.2", 92.5, 0.1, 0.2),
+        ("92.5(+0.4/-0.2)", 92.5, 0.1, 0.2),
+        ("92.5 +0.4,-0.2 %", 92.5, 0.1, 0.2),
+        ("92.5% +0.4/-0.2 %, k=1", 92.5, 0.2, 0.4),
+        ("-5 +1/-0", -5, 0, 0.5),
+    ],
+)
 def test_another_uncertainty_upwards_than_downwards(
     text: str, value: float, below: float, above: float
 ):

@@ -41,8 +41,21 @@ def test_the_numbers_of_a_text(pattern: str, text: str, numbers: dict[str, float
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "完成", "{a}", "{a}{b}项", "{a} , {b}项", "{a}项{a}", "{a", "a}", "{1}项", "{}项", "x{n}" * 99]
-)  # fmt: skip
+    "pattern",
+    [
+        "",
+        "完成",
+        "{a}",
+        "{a}{b}项",
+        "{a} , {b}项",
+        "{a}项{a}",
+        "{a",
+        "a}",
+        "{1}项",
+        "{}项",
+        "x{n}" * 99,
+    ],
+)
 def test_what_is_no_pattern(pattern: str):
     with pytest.raises(PatternError) as raised:
         TextPattern.of(pattern)

@@ -13,12 +13,22 @@ def quantity(type_: str, unit: str | None) -> Fact:
 @pytest.mark.parametrize(
     ("unit", "type_", "own", "expected"),
     [
-        ("h", "number", "h", 1), ("小时", "number", "h", 1), ("d", "number", "h", 24), ("a", "number", "h", 8766),
-        ("%", "ratio", None, 0.01), ("%", "percent", "%", 1), ("‰", "percent", "%", 0.1), ("kg", "number", "t", 0.001),
-        ("元", "money", "万元", 1e-4), ("亿元", "money", "万元", 1e4), ("kg", "number", "h", None),
-        ("$", "money", "万元", None), ("bananas", "number", "h", None), ("h", "number", None, None),
+        ("h", "number", "h", 1),
+        ("小时", "number", "h", 1),
+        ("d", "number", "h", 24),
+        ("a", "number", "h", 8766),
+        ("%", "ratio", None, 0.01),
+        ("%", "percent", "%", 1),
+        ("‰", "percent", "%", 0.1),
+        ("kg", "number", "t", 0.001),
+        ("元", "money", "万元", 1e-4),
+        ("亿元", "money", "万元", 1e4),
+        ("kg", "number", "h", None),
+        ("$", "money", "万元", None),
+        ("bananas", "number", "h", None),
+        ("h", "number", None, None),
     ],
-)  # fmt: skip
+)
 def test_factors(unit: str, type_: str, own: str | None, expected: float | None):
     found = factor(unit, quantity(type_, own))
     assert found == (None if expected is None else pytest.approx(expected, rel=1e-12))

@@ -36,17 +36,77 @@ DOCUMENTS = [
 ]
 TECHNOLOGIES = [["成果编号", "关键技术", "TRL"], ["P-1", "甲", 7], ["P-2", "乙", 7]]
 LONG = [
-    ["成果编号", "批号", "开始时间", "结束时间", "运行小时", "特性", "数值", "单位", "下限", "上限",
-     "目标", "规模", "判定", "备注", "原因"],
-    *([f"P-{n}", f"B{b}", f"2026-03-0{b} 08:00", f"2026-03-0{b} 20:00", 12, "纯度", 99 + b / 10, "%",
-       98, 100, 99.5, "中试", "合格", "返工", "停电"] for n in (1, 2) for b in (1, 2, 3)),
-]  # fmt: skip
+    [
+        "成果编号",
+        "批号",
+        "开始时间",
+        "结束时间",
+        "运行小时",
+        "特性",
+        "数值",
+        "单位",
+        "下限",
+        "上限",
+        "目标",
+        "规模",
+        "判定",
+        "备注",
+        "原因",
+    ],
+    *(
+        [
+            f"P-{n}",
+            f"B{b}",
+            f"2026-03-0{b} 08:00",
+            f"2026-03-0{b} 20:00",
+            12,
+            "纯度",
+            99 + b / 10,
+            "%",
+            98,
+            100,
+            99.5,
+            "中试",
+            "合格",
+            "返工",
+            "停电",
+        ]
+        for n in (1, 2)
+        for b in (1, 2, 3)
+    ),
+]
 WIDE = [
-    ["成果编号", "批号", "开始时间", "收率(%)", "水分(%)", "水分下限", "水分上限", "储存时间", "样品",
-     "判定", "备注"],
-    *([f"P-{n}", f"B{b}", f"2026-03-0{b} 08:00", 86 + b, 0.3 + b / 10, 0.1, 0.9, 0, f"S{b}", "合格",
-       "返工"] for n in (1, 2) for b in (1, 2, 3)),
-]  # fmt: skip
+    [
+        "成果编号",
+        "批号",
+        "开始时间",
+        "收率(%)",
+        "水分(%)",
+        "水分下限",
+        "水分上限",
+        "储存时间",
+        "样品",
+        "判定",
+        "备注",
+    ],
+    *(
+        [
+            f"P-{n}",
+            f"B{b}",
+            f"2026-03-0{b} 08:00",
+            86 + b,
+            0.3 + b / 10,
+            0.1,
+            0.9,
+            0,
+            f"S{b}",
+            "合格",
+            "返工",
+        ]
+        for n in (1, 2)
+        for b in (1, 2, 3)
+    ),
+]
 SERIES = [
     ["成果编号", "时间", "温度(℃)"],
     *(["P-1", f"2026-03-01 08:{m:02d}", 80 + m / 10] for m in range(12)),
@@ -118,8 +178,11 @@ SHEETS = {
 }
 
 
+@pytest.mark.slow
 @BROKEN
-@pytest.mark.parametrize(("name", "column"), [(n, c) for n, s in SHEETS.items() for c in range(len(s[0]))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "column"), [(n, c) for n, s in SHEETS.items() for c in range(len(s[0]))]
+)
 def test_beside_the_results(tmp_path: Path, several: Path, name: str, column: int, broken: str):
     rows = with_cell(SHEETS[name], 2, column, broken)
     sheets = {"成果": RESULTS, name: rows}
@@ -272,8 +335,13 @@ def test_the_name_of_an_item_in_a_form_that_has_no_value_is_told(
 def test_a_result_of_several_on_their_side_without_a_name_ends_nothing(
     tmp_path: Path, mini: Path, name: str, place: int
 ):
-    rows = [["编号", "P-1", "P-2", "P-3"], ["TRL", 7, 6, 5], ["一次合格率（%）", 96, 95, 94],
-            ["连续运行时间（h）", 80, 90, 70], ["安全评估", "已完成", "已完成", "已完成"]]  # fmt: skip
+    rows = [
+        ["编号", "P-1", "P-2", "P-3"],
+        ["TRL", 7, 6, 5],
+        ["一次合格率（%）", 96, 95, 94],
+        ["连续运行时间（h）", 80, 90, 70],
+        ["安全评估", "已完成", "已完成", "已完成"],
+    ]
     path = made(tmp_path / "form.xlsx", {"S": with_cell(rows, 0, place, name)})
     read = read_workbooks([path], load_criteria(mini).criteria)
     expected = ["P-1", "P-2", "P-3"]

@@ -301,9 +301,10 @@ def _headless(sheet: Sheet, row: _Row, first: int) -> tuple[int, ...]:
     """Return the columns with numbers between those with a header that have none themselves."""
     between = set(range(min(row.texts), max(row.texts))) - row.texts.keys()
     return tuple(
-        c for c in sorted(between)
+        c
+        for c in sorted(between)
         if sheet.cell(row.number, c) == "" and any(map(is_a_number, _cells(sheet, c, first)))
-    )  # fmt: skip
+    )
 
 
 def _limit_columns(

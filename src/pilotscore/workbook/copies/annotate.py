@@ -37,8 +37,16 @@ from pilotscore.workbook.open.limits import Limits
 MOST_COMMENT = 4_000
 _EXPECTED, _MEND = Text("应为", "expected"), Text("改法", "mend")
 _COLOURS = frozenset(FILLS.values())
-_BEHIND_BOXES = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
-                 "webPublishItems", "tableParts", "extLst")  # fmt: skip
+_BEHIND_BOXES = (
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+)
 _IN_THREADS = Text(
     "带会话批注的单元格：会话保持原样，Excel 中标注只见于底色和问题清单（{cells}）",
     "cells with a thread of comments: the thread stays as it is, and in Excel only the fill and "
@@ -211,7 +219,10 @@ class _Annotator:
         old = known.root.child("legacyDrawing")
         at = placed_before(known.root, frozenset(_BEHIND_BOXES))
         xml = b"<%slegacyDrawing xmlns:r=%s r:id=%s/>" % (
-            known.root.prefix, quoted(self.package.relation_types), quoted(drawing))  # fmt: skip
+            known.root.prefix,
+            quoted(self.package.relation_types),
+            quoted(drawing),
+        )
         if old is None:
             return Edit(at, at, xml)
         return Edit(old.start, old.end, xml)  # it leads nowhere

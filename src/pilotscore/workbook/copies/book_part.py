@@ -23,9 +23,18 @@ from pilotscore.workbook.copies.package import Maker, Package
 from pilotscore.workbook.copies.sheet_edits import placed_before
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_BEHIND_NAMES = ("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
-                 "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects",
-                 "extLst")  # fmt: skip
+_BEHIND_NAMES = (
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+)
 _NO_SHEETS = Text("没有工作表", "it has no sheets")
 
 
@@ -144,10 +153,15 @@ class BookPart:
         p = self.root.prefix
         new = b"".join(
             b'<%sdefinedName name=%s localSheetId="0"%s>%s</%sdefinedName>'
-            % (p, quoted(name), b' hidden="1"' if name.endswith("FilterDatabase") else b"",
-               escape(sound(area)).encode(), p)
+            % (
+                p,
+                quoted(name),
+                b' hidden="1"' if name.endswith("FilterDatabase") else b"",
+                escape(sound(area)).encode(),
+                p,
+            )
             for name, area in names.items()
-        )  # fmt: skip
+        )
         there = self.root.child("definedNames")
         if there is None:
             at = placed_before(self.root, frozenset(_BEHIND_NAMES))

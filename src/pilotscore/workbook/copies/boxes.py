@@ -115,7 +115,13 @@ def _anchor(left: int, top: int, width: int, height: int) -> bytes:
     """Return where a box lies: column, pixels, row, pixels of its corners."""
     right, bottom = left + width // _COLUMN_WIDTH, top + height // _ROW_HEIGHT
     return b"%d, 15, %d, 4, %d, %d, %d, %d" % (
-        left, top, right, width % _COLUMN_WIDTH, bottom, height % _ROW_HEIGHT)  # fmt: skip
+        left,
+        top,
+        right,
+        width % _COLUMN_WIDTH,
+        bottom,
+        height % _ROW_HEIGHT,
+    )
 
 
 def _widened(shape: bytes, width: int, height: int) -> bytes:
@@ -127,7 +133,15 @@ def _widened(shape: bytes, width: int, height: int) -> bytes:
     right = max(right, left + width // _COLUMN_WIDTH)
     bottom = max(bottom, top + height // _ROW_HEIGHT)
     anchor = b"%d, %d, %d, %d, %d, %d, %d, %d" % (
-        left, dx, top, dy, right, right_dx, bottom, bottom_dy)  # fmt: skip
+        left,
+        dx,
+        top,
+        dy,
+        right,
+        right_dx,
+        bottom,
+        bottom_dy,
+    )
     return shape[: match.start(2)] + anchor + shape[match.end(2) :]
 
 

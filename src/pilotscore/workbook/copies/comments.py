@@ -206,10 +206,17 @@ class Comments:
                 edits.append(appended(data, authors, author))
         xml = b"".join(
             b'<%scomment ref=%s authorId="%d"><%stext>%s</%stext></%scomment>'
-            % (p, quoted(reference(*spot)), number, p,
-               text_element(p + b"t", text[:MOST_COMMENT]), p, p)
+            % (
+                p,
+                quoted(reference(*spot)),
+                number,
+                p,
+                text_element(p + b"t", text[:MOST_COMMENT]),
+                p,
+                p,
+            )
             for spot, text in sorted(new.items())
-        )  # fmt: skip
+        )
         if listed is None:
             xml = b"<%scommentList>%s</%scommentList>" % (p, xml, p)
         edits.append(appended(data, root if listed is None else listed, xml))

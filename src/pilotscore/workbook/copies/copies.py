@@ -27,8 +27,16 @@ _TOO_LARGE = Text(
     "--limit {name}=N",
 )
 # What a damaged file throws.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, OSError, ValueError,
-            NotImplementedError, RuntimeError)  # fmt: skip
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ExpatError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 def refuse_ending(source: Path, out: Path) -> None:

@@ -39,8 +39,12 @@ _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
 _DECLARATION = re.compile(r"^\ufeff?<\?xml\s[^>]*\?>")
-_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
-         (b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))  # fmt: skip
+_BOMS = (
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0?\0", "utf-16-le"),
+    (b"\0<\0?", "utf-16-be"),
+)
 _TOO_MANY_BYTES = Text("解压后超过 2 GB", "it inflates to more than 2 GB")
 _NO_PART = Text("没有部件 {part}", "there is no part {part}")
 _NO_WORKBOOK = Text("没有工作簿部件", "it has no part of a workbook")
@@ -287,7 +291,11 @@ class Package:
         kind = quoted(f"{self.relation_types}/{relation.kind}")
         target = quoted(f"/{relation.part}")
         return b"<%sRelationship Id=%s Type=%s Target=%s/>" % (
-            prefix, quoted(relation.id), kind, target)  # fmt: skip
+            prefix,
+            quoted(relation.id),
+            kind,
+            target,
+        )
 
     def _settled_types(self) -> bytes:
         """Return the list of what the parts hold, with the new ones and without those gone."""
@@ -308,11 +316,15 @@ class Package:
             known.setdefault(extension, None)
             if known[extension] is None and extension != "xml":
                 known[extension] = kind
-                new.append(b"<%sDefault Extension=%s ContentType=%s/>" % (
-                    root.prefix, quoted(extension), quoted(kind)))  # fmt: skip
+                new.append(
+                    b"<%sDefault Extension=%s ContentType=%s/>"
+                    % (root.prefix, quoted(extension), quoted(kind))
+                )
             elif known[extension] != kind:
-                new.append(b"<%sOverride PartName=%s ContentType=%s/>" % (
-                    root.prefix, quoted("/" + names[key]), quoted(kind)))  # fmt: skip
+                new.append(
+                    b"<%sOverride PartName=%s ContentType=%s/>"
+                    % (root.prefix, quoted("/" + names[key]), quoted(kind))
+                )
         edits += [appended(data, root, b"".join(new))] if new else []
         return changed(data, edits)
 

@@ -33,8 +33,19 @@ _EMPTY = DECLARATION + (
     b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
     b"</styleSheet>"
 )
-_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
-          "tableStyles", "colors", "extLst")  # fmt: skip
+_ORDER = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+)
 _COUNTED = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
 _FONT_PARTS = ("sz", "name", "family", "charset", "scheme")
 

@@ -95,10 +95,14 @@ def _of_values(
     numbers = np.where(v.faulty, np.nan, v.value)
     own = float(numbers[first])
     return ColumnRead(
-        head, int(some.sum()), of, span_of(numbers[some]),
-        sample=sample, read=None if np.isnan(own) else own,
+        head,
+        int(some.sum()),
+        of,
+        span_of(numbers[some]),
+        sample=sample,
+        read=None if np.isnan(own) else own,
         measured=MeasuredRead(_first(v.lower[some]), _first(v.upper[some])),
-    )  # fmt: skip
+    )
 
 
 def _first(limits: Floats) -> float:

@@ -14,13 +14,31 @@ from pilotscore.language import Words
 
 Layout = Literal["table", "form", "long", "wide", "series"]
 Role = Literal[
-    "id", "title", "indicator", "fact", "evidence", "uncertainty",
-    "batch", "characteristic", "unread",
-]  # fmt: skip
+    "id",
+    "title",
+    "indicator",
+    "fact",
+    "evidence",
+    "uncertainty",
+    "batch",
+    "characteristic",
+    "unread",
+]
 Match = Literal[
-    "name", "alias", "part", "mapping", "near", "beside", "serial",
-    "likely", "repeated", "ignored", "none", "derived", "source",
-]  # fmt: skip
+    "name",
+    "alias",
+    "part",
+    "mapping",
+    "near",
+    "beside",
+    "serial",
+    "likely",
+    "repeated",
+    "ignored",
+    "none",
+    "derived",
+    "source",
+]
 
 
 @dataclass(frozen=True, slots=True)

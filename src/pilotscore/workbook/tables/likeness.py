@@ -45,7 +45,7 @@ _SAME_ZH: tuple[tuple[str, str], ...] = (
     (r"高出|高于|超过|超出|超额", "超"),
     (r"起数|件数|次数|数量|个数|家数|项数|(?<=[一-龥])数$", ""),
     (r"情况|状况|状态|进展|程度|手续|是否|有无|^项目|^成果|^本|^拟|^主要|总(?!分)", ""),
-)  # fmt: skip
+)
 _PHRASES_EN: tuple[tuple[str, str], ...] = (
     (r"\bvalid (?:to|until|through)\b", "expiry"),
     (r"\bin place\b", "committed"),

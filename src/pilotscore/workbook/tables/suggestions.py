@@ -58,7 +58,7 @@ _TURNS: tuple[tuple[str, str], ...] = (
     ("numbered", r"编号|\bnumber$|\bno$|\bid$"),
     ("relative", r"相对|rsd|relative|变异系数"),
     ("estimated", r"估算|概算|estimate|aace"),
-)  # fmt: skip
+)
 _PATTERNS = tuple((key, re.compile(words)) for key, words in _TURNS)
 # What a header says of its values, and the types of indicators and facts that have such values.
 _SAYS: tuple[tuple[str, frozenset[str]], ...] = (
