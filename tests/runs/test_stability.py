@@ -13,7 +13,7 @@ import pytest
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.runs.stability import RULES, stability
 from pilotscore.views.stability import record
-from tests.conftest import MakeBook, row
+from tests.conftest import HEADERS, MakeBook, row, write_book
 from tests.measures.test_nested import PASTES
 
 HEADER = ["成果编号", "批号", "特性", "数值", "单位", "下限", "上限", "规模"]
@@ -239,3 +239,11 @@ def test_of_two_batches_it_is_told_what_is_still_known(
 def test_three_batches_need_no_such_words(tmp_path: Path):
     (result,) = stability(batches(tmp_path / "b.csv", A=[99.0, 100.0, 101.0])).results
     assert not any("two batches" in n.to("en") for n in result.characteristics[0].notes)
+
+
+def test_batches_of_nobody_are_told_as_that(tmp_path: Path, mini: Path):
+    head = ["批号", "规模", "特性", "数值", "单位"]
+    batches = [[f"B{n}", "中试", "纯度", 99 + n / 10, "%"] for n in range(5)]
+    sheets = {"成果": [HEADERS, row(id="P-1"), row(id="P-2")], "批次": [head, *batches]}
+    with pytest.raises(UnreadableInputError, match="which result they belong to"):
+        stability(write_book(tmp_path / "b.xlsx", sheets), criteria=mini)

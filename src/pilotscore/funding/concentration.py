@@ -17,6 +17,7 @@ from pilotscore.language import Text, same
 # Facts that funders ask about, where the criteria set has them.
 _FACTS = ("institution", "applicant_type", "region", "domain", "innovation_kind", "transfer_mode")
 NONE = Text("（未写）", "(none)")
+NO_GRADE = Text("（无等级）", "(no grade)")
 TRACK = Text("赛道", "Track")
 GRADE = Text("等级", "Grade")
 INSTRUMENT = Text("资金工具", "Instrument")
@@ -145,7 +146,7 @@ def breakdowns(decision: Decision) -> tuple[Breakdown, ...]:
         titles = [track.title for track in call.tracks.values()]
         parts.append(_breakdown(decision, TRACK, instance.problem.tracks, titles, NO_TRACK))
     grades = [same(g.id) for g in a.criteria.grades]
-    parts.append(_breakdown(decision, GRADE, a.grade, grades))
+    parts.append(_breakdown(decision, GRADE, a.grade, grades, NO_GRADE))
     parts.append(_by_instrument(decision))
     facts = {f.id: f.title for f in a.criteria.facts if f.id in a.names}
     wanted = dict.fromkeys((*_FACTS, *(cap.by for cap in call.caps.values())))

@@ -36,6 +36,7 @@ from pilotscore.runs.outcome import Manifest
 from pilotscore.runs.scored_by import Source, Sources
 from pilotscore.runs.stability_grounds import Grounds, grounds
 from pilotscore.runs.stability_notes import batch_names, told
+from pilotscore.workbook.batches.kinds import WHOSE_BATCHES
 from pilotscore.workbook.results.workers import Progress
 
 
@@ -163,7 +164,8 @@ def stability(
     findings = in_order(submission.findings)
     data = submission.batches
     if data is None or not (len(data.batches) or len(data.readings)):
-        raise UnreadableInputError(_NO_BATCHES, findings)
+        nobody = any(f.code == WHOSE_BATCHES.code for f in findings)
+        raise UnreadableInputError(_OF_NOBODY if nobody else _NO_BATCHES, findings)
     measures = Stability(data, loaded.criteria.measuring)
     places = _with_data(measures) if result is None else [place_of(result, data.ids)]
     titles = dict(zip(submission.ids, submission.titles, strict=True))
@@ -179,6 +181,11 @@ def stability(
     )
 
 
+_OF_NOBODY = Text(
+    "读到了批次数据，但不知属于哪项成果：批次表中加“成果编号”列，或以编号为表名",
+    "batch data were read, and which result they belong to is not known: add a column of result "
+    "ids to the sheet of batches, or name the sheet by the id",
+)
 _NO_BATCHES = Text(
     "没有读到批次数据（需要有批号列的工作表，见 pilotscore template）",
     "no batch data were read (a sheet with a column of batch numbers, see pilotscore template)",
