@@ -313,6 +313,38 @@ def _wide(
     findings: SheetFindings,
 ) -> tuple[_Column, ...]:
     """Return the columns of a sheet with a column for each expert, or for each indicator."""
+    columns = _scored_columns(sheet, header, roles, context, findings)
+    if not columns:
+        return ()
+    experts = _experts_among(columns, context)
+    if one_expert or "expert" in roles:
+        return _as_indicators(columns, context)
+    if experts is not None:
+        for n, t in columns:
+            if t not in experts:
+                findings.add(kinds.COLUMN_LEFT_ASIDE, header, n, header=t)
+        kept = [(n, t) for n, t in columns if t in experts]
+        one = None if "indicator" in roles else ""
+        return tuple(_Column(n, t, expert=experts[t], indicator=one) for n, t in kept)
+    # A column of yes and no beside the indicators of a set does not make them doubtful.
+    scored = [t for n, t in columns if not _has_answers(sheet, header, n)]
+    if (scored and all(context.indicator_of(t) is not None for t in scored)) or context.from_name:
+        return _as_indicators(columns, context)
+    if "indicator" in roles:
+        return tuple(_Column(n, t, expert=t) for n, t in columns)
+    number, text = columns[0]
+    findings.add(kinds.WHO_OR_WHAT, header, number, header=text)
+    return ()
+
+
+def _scored_columns(
+    sheet: Sheet,
+    header: int,
+    roles: Mapping[str, int],
+    context: Context,
+    findings: SheetFindings,
+) -> list[tuple[int, str]]:
+    """Return the columns without a role that hold scores, or should; the others are told."""
     columns = []
     for number, text in _other(sheet.rows[header]):
         if is_total(text):
@@ -323,27 +355,11 @@ def _wide(
             columns.append((number, text))  # nobody has filled it in yet
         elif not _is_empty(sheet, header, number):
             findings.add(kinds.COLUMN_LEFT_ASIDE, header, number, header=text)
-    if not columns:
-        return ()
-    experts = _experts_among(columns, context)
-    if one_expert or "expert" in roles:
-        return tuple(_Column(n, t, indicator=context.indicator_of(t) or t) for n, t in columns)
-    if experts is not None:
-        kept = [(n, t) for n, t in columns if t in experts]
-        for n, t in columns:
-            if t not in experts:
-                findings.add(kinds.COLUMN_LEFT_ASIDE, header, n, header=t)
-        one = None if "indicator" in roles else ""
-        return tuple(_Column(n, t, expert=experts[t], indicator=one) for n, t in kept)
-    # A column of yes and no beside the indicators of a set does not make them doubtful.
-    scored = [t for n, t in columns if not _has_answers(sheet, header, n)]
-    if (scored and all(context.indicator_of(t) is not None for t in scored)) or context.from_name:
-        return tuple(_Column(n, t, indicator=context.indicator_of(t) or t) for n, t in columns)
-    if "indicator" in roles:
-        return tuple(_Column(n, t, expert=t) for n, t in columns)
-    number, text = columns[0]
-    findings.add(kinds.WHO_OR_WHAT, header, number, header=text)
-    return ()
+    return columns
+
+
+def _as_indicators(columns: Sequence[tuple[int, str]], context: Context) -> tuple[_Column, ...]:
+    return tuple(_Column(n, t, indicator=context.indicator_of(t) or t) for n, t in columns)
 
 
 def _is_expected(header: str, context: Context) -> bool:

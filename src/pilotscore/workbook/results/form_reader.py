@@ -15,6 +15,7 @@ from pilotscore.criteria import Fact, Indicator
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
 from pilotscore.workbook.open.notes import Spot
+from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.derived import derived_alone
@@ -246,10 +247,9 @@ class _FormReader:
     def _value(self, sheet: Sheet, item: Item, quantity: Indicator | Fact) -> None:
         name, spot = quantity.id, item.value
         self.places[name] = (sheet.name, *spot)
-        if told := not_reached(item.text, quantity):
-            self._tell(told[0], sheet.place(*item.label), **told[1])
-        if told := scale_remark(item.text, quantity):
-            self._tell(told[0], sheet.place(*item.label), **told[1])
+        for told in (not_reached(item.text, quantity), scale_remark(item.text, quantity)):
+            if told:
+                self._tell(told[0], sheet.place(*item.label), **told[1])
         shown = self._unread(sheet, spot)
         if shown is not None:
             self.cells[name], self.written[name] = Cell(State.FAULTY), shown
@@ -260,30 +260,64 @@ class _FormReader:
             (cell,), word = substituted((cell,), rules.synonyms[name])
         if spot[0] in sheet.notes.hidden_rows:
             self._tell(kinds.HIDDEN_ROW, sheet.place(spot[0]))
-        unit = item.unit if quantity.type not in _UNITLESS else None
-        multiplied = factor(unit, quantity) if unit else 1.0
-        differ = unit and item.other_unit and factor(item.other_unit, quantity) != multiplied
-        if differ:
-            values = {"first": item.other_unit, "second": unit, "name": quantity.title}
-            self._tell(table_kinds.UNITS_AROUND_DIFFER, sheet.place(*spot), **values)
-            multiplied = None
-        if name in self.names.fixed and is_number(seen(cell, sheet.notes.formats.at(*spot))):
-            unit, multiplied = None, self.names.fixed[name]
-            place = sheet.place(*spot)
-            self._tell(table_kinds.FIXED_PERCENT, place, **fixed_values(self.names, name))
         form = None if word else sheet.notes.formats.at(*spot)
-        if unit is not None and multiplied != 1 and not differ and is_number(seen(cell, form)):
-            remark = unit_remark(quantity, unit, multiplied)
-            if remark is not None:
-                self._tell(remark[0], sheet.place(*spot), **remark[1])
+        unit, multiplied = self._unit(sheet, item, quantity, (cell, form))
         if cell == "" and not word:
             self.cells[name] = Cell(State.BLANK)
             return
         if item.unit is None and is_number(cell) and name not in self.names.fixed:
             self._odd_unit(item, quantity, sheet.place(*spot))
+        read = self._read(item, quantity, (cell, form), unit, multiplied)
+        self.cells[name] = read
+        for remark in (*read.remarks, *word.values()):
+            self._tell(remark[0], sheet.place(*spot), **remark[1])
+            if said := given_by(remark, rules.levels.get(name), sheet.place(*spot)):
+                self.given[0, name] = said
+        if read.remarks or word:
+            self.written[name] = as_written(sheet.cell(*spot), sheet.notes.formats.at(*spot))
+
+    def _unit(
+        self,
+        sheet: Sheet,
+        item: Item,
+        quantity: Indicator | Fact,
+        shown: tuple[Any, NumberFormat | None],
+    ) -> tuple[str | None, float | None]:
+        """Return the unit around a cell and what bare numbers are multiplied by, and tell both.
+
+        The latter is None where two units around the cell contradict each other.
+        """
+        name, place = quantity.id, sheet.place(*item.value)
+        unit = item.unit if quantity.type not in _UNITLESS else None
+        multiplied = factor(unit, quantity) if unit else 1.0
+        differ = unit and item.other_unit and factor(item.other_unit, quantity) != multiplied
+        if differ:
+            values = {"first": item.other_unit, "second": unit, "name": quantity.title}
+            self._tell(table_kinds.UNITS_AROUND_DIFFER, place, **values)
+            multiplied = None
+        own = sheet.notes.formats.at(*item.value)
+        if name in self.names.fixed and is_number(seen(shown[0], own)):
+            self._tell(table_kinds.FIXED_PERCENT, place, **fixed_values(self.names, name))
+            return None, self.names.fixed[name]
+        if unit is not None and multiplied != 1 and not differ and is_number(seen(*shown)):
+            remark = unit_remark(quantity, unit, multiplied)
+            if remark is not None:
+                self._tell(remark[0], place, **remark[1])
+        return unit, multiplied
+
+    def _read(
+        self,
+        item: Item,
+        quantity: Indicator | Fact,
+        shown: tuple[Any, NumberFormat | None],
+        unit: str | None,
+        multiplied: float | None,
+    ) -> Cell:
+        """Read a cell as its line says, a level on the scale of the quantity."""
+        cell, form = shown
         percent_header = unit in ("%", "％") or _PERCENT.search(item.text) is not None
         if form is None and isinstance(cell, str):
-            read = _read_text(cell, name, self.names, percent_header, unit, multiplied)
+            read = _read_text(cell, quantity.id, self.names, percent_header, unit, multiplied)
         else:
             read = read_one(
                 cell,
@@ -293,15 +327,8 @@ class _FormReader:
                 unit=unit,
                 factor=multiplied,
             )
-        if name in rules.levels:
-            read = rules.levels[name].convert_cell(read)
-        self.cells[name] = read
-        for remark in (*read.remarks, *word.values()):
-            self._tell(remark[0], sheet.place(*spot), **remark[1])
-            if said := given_by(remark, rules.levels.get(name), sheet.place(*spot)):
-                self.given[0, name] = said
-        if read.remarks or word:
-            self.written[name] = as_written(sheet.cell(*spot), sheet.notes.formats.at(*spot))
+        levels = self.names.rules.levels.get(quantity.id)
+        return read if levels is None else levels.convert_cell(read)
 
     def _odd_unit(self, item: Item, quantity: Indicator | Fact, place: Place) -> None:
         if (unit := odd_unit(item.text, quantity)) is not None:
