@@ -54,6 +54,7 @@ def test_levels_are_rounded_down(tmp_path: Path, results: Path, mini: Path):
     rows = [[e, "P-1", "TRL", v] for e, v in zip("甲乙丙", (7, 7, 6), strict=True)]
     made = filled(tmp_path, results, mini, rows)
     assert made.written == {("P-1", "trl"): 6}
+    assert made.judged_share == pytest.approx(0.6 * 0.5)
     assert made.otherwise == ()
 
 

@@ -249,3 +249,18 @@ def test_nobody_can_step_in(assignment: Path, tmp_path: Path):
 def test_an_expert_who_is_not_in_it(assignment: Path, people: Path):
     with pytest.raises(UsageError, match="庚"):
         replace_expert("庚", assignment, [people], Wanted())
+
+
+def test_sheets_of_another_criteria_set_are_told(assignment: Path, mini: Path, tmp_path: Path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for name, personal in issue(assignment, criteria=str(mini), names=["trl"]).sheets:
+        write_personal_sheet(folder / name, personal, "zh")
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(mini.read_text("utf-8").replace('version: "1.0"', 'version: "2.0"'), "utf-8")
+    assert codes(collect([folder], assignment, criteria=str(mini))) == ["E928"]
+    assert codes(collect([folder], assignment, criteria=str(newer))).count("E933") == 3
+    # Without a set, the sheets are held against each other.
+    for name, personal in issue(assignment, criteria=str(newer), names=["trl"]).sheets[:1]:
+        write_personal_sheet(folder / name, personal, "zh")
+    assert codes(collect([folder], assignment)).count("E933") == 1

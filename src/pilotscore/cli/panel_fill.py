@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _WROTE = Text("已写入 {values}：{path}", "wrote {values}: {path}")
 _UNKNOWN = Text("评了而不在成果表中：{names}", "scored, and not in the workbook: {names}")
+_SHARES = Text(
+    "指数权重中 {judged:.0%} 由专家评判，{other:.0%} 为实测或申报",
+    "of the weight of the index {judged:.0%} is judged by the panel, {other:.0%} measured or "
+    "stated",
+)
 _OTHERWISE = Text(
     "以下单元格读出的与写入的不同，请查看：{cells}",
     "these cells read otherwise than was written, look at: {cells}",
@@ -84,4 +89,6 @@ def fill(results: str, scores: tuple[str, ...], criteria: str, output: str) -> i
         _WROTE.of(values=counted(len(filled.written), Text("个分值", "value")), path=out).to(lang),
         err=True,
     )
+    share = filled.judged_share
+    click.echo(_SHARES.of(judged=share, other=1 - share).to(lang), err=True)
     return errors.FINDINGS_BLOCK if filled.otherwise else blocking_code(filled.findings)

@@ -143,6 +143,14 @@ def issue(
 )
 @click.argument("books", nargs=-1, required=True, metavar="FOLDER|BOOK... ASSIGNMENT.xlsx")
 @option(
+    "-c",
+    "--criteria",
+    metavar="NAME|FILE",
+    zh="发出评分表时的指标体系：按它读分档，并核对版本。",
+    en="The criteria set that the sheets were issued for: bands are read by it, and its version is "
+    "checked.",
+)
+@option(
     "--code",
     "codes",
     multiple=True,
@@ -159,7 +167,11 @@ def issue(
 @output_options(".xlsx", ".csv", ".json", ".md")
 @lang_option()
 def collect(
-    books: tuple[str, ...], codes: tuple[str, ...], scale: str | None, output: Output
+    books: tuple[str, ...],
+    criteria: str | None,
+    codes: tuple[str, ...],
+    scale: str | None,
+    output: Output,
 ) -> int:
     """Run the command."""
     from importlib.metadata import version
@@ -171,9 +183,13 @@ def collect(
     *sent, assignment = books
     if not sent:
         raise errors.UsageError(_TWO)
-    output = output.ready(books)
+    output = output.ready((*books, *files_of(criteria)))
     made = panel_collect.collect(
-        sent, assignment, codes=pairs_of(codes, "R01=张三"), scale=scale_of(scale)
+        sent,
+        assignment,
+        codes=pairs_of(codes, "R01=张三"),
+        scale=scale_of(scale),
+        criteria=criteria,
     )
     print_findings(f for f in made.findings if f.severity != "info")
     deliver(document(made, version("pilotscore")), output)

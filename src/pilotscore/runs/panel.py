@@ -24,10 +24,9 @@ from pilotscore.panels.rule import Correction, PanelRule
 from pilotscore.panels.scores import PanelScores, Scores
 from pilotscore.panels.severity import Severity, corrected, severity_of, standardised
 from pilotscore.panels.stages import Stages, pooled
-from pilotscore.runs.panel_rules import PanelRules
+from pilotscore.runs.panel_rules import PanelRules, read_scores
 from pilotscore.runs.panel_sufficiency import Sufficiency, sufficiency_of
 from pilotscore.workbook.panels import kinds
-from pilotscore.workbook.panels.reader import read_panel
 from pilotscore.workbook.panels.records import PanelSubmission, ScoreColumns
 from pilotscore.workbook.panels.stages import SECOND
 
@@ -184,13 +183,7 @@ def panel_report(
         No file can be read.
     """
     rule, discuss = rules.rule, rules.discuss
-    submission = read_panel(
-        map(Path, books),
-        indicator_of=rules.indicator_of,
-        scale=rules.scale,
-        scales=rules.scales,
-        quantity_of=rules.quantity_of,
-    )
+    submission = read_scores(map(Path, books), rules)
     columns = submission.scores
     panel, later = _by_stage(columns, submission.groups)
     findings = [*submission.findings, *_of_groups(submission, rule)]

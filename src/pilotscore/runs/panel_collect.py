@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,13 +11,13 @@ from pathlib import Path
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, in_order
 from pilotscore.language import LISTED, Text, join
-from pilotscore.runs.panel_issue import by_expert, number_of, read_assignment
+from pilotscore.runs.panel_issue import by_expert, criteria_mark, number_of, read_assignment
+from pilotscore.runs.panel_rules import read_scores, rules_of
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.sheets import UnreadableBookError
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.assigned import Assigned
 from pilotscore.workbook.panels.personal import Personal, read_personal
-from pilotscore.workbook.panels.reader import read_panel
 from pilotscore.workbook.panels.records import PanelSubmission
 
 
@@ -78,6 +79,7 @@ def collect(
     *,
     codes: Mapping[str, str] | None = None,
     scale: tuple[float, float] | None = None,
+    criteria: str | None = None,
 ) -> Collected:
     """Read what came back, and hold it against an assignment.
 
@@ -91,6 +93,9 @@ def collect(
         Who is behind each code, where the panel is blind.
     scale
         The least and greatest score; by the scores where None.
+    criteria
+        The set that is scored, by which bands are read and with which sheets were issued; sheets of
+        different sets are told where None.
 
     Raises
     ------
@@ -99,11 +104,16 @@ def collect(
     """
     paths = [Path(b) for b in books]
     pairs = read_assignment(assignment)
-    submission = read_panel(paths, scale=scale)
+    rules = rules_of(criteria, {"scale": scale})
+    submission = read_scores(paths, rules)
     personal = _personal(paths)
     names = {normalise(code): name for code, name in (codes or {}).items()}
     owners = {p.expert: names.get(normalise(p.expert), p.expert) for p in personal}
-    findings = [*submission.findings, *_as_issued(personal, pairs, owners)]
+    findings = [
+        *submission.findings,
+        *_as_issued(personal, pairs, owners),
+        *_of_other_criteria(personal, criteria),
+    ]
     findings += _not_assigned(submission, pairs, names)
     came = _came_back(submission, personal, owners, names)
     answered = tuple(_answered(expert, own, came) for expert, own in by_expert(pairs).items())
@@ -137,6 +147,29 @@ def _as_issued(
         elif not book.unchanged:
             findings.append(Finding(kinds.LOCKED_CHANGED, Place(book.file), values))
     return findings
+
+
+def _of_other_criteria(personal: Sequence[Personal], criteria: str | None) -> list[Finding]:
+    """Tell sheets that were issued for another criteria set, or another version of it."""
+    marks = Counter(p.criteria for p in personal)
+    if criteria is not None:
+        wanted = criteria_mark(criteria)
+    elif len(marks) > 1:
+        wanted = max(sorted(marks), key=lambda mark: marks[mark])
+    else:
+        return []
+    return [
+        Finding(
+            kinds.OTHER_CRITERIA,
+            Place(p.file),
+            {"expert": p.expert, "mark": p.criteria or _NO_SET, "wanted": wanted or _NO_SET},
+        )
+        for p in personal
+        if p.criteria != wanted
+    ]
+
+
+_NO_SET = Text("没有指标体系", "no criteria set")
 
 
 def _not_assigned(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,9 @@ class PanelFill:
         The values that were written, by id and indicator.
     otherwise
         The cells that read back otherwise than they were meant.
+    judged_share
+        The share of the index's weight that lies on indicators which the panel judged, 0 to 1; the
+        rest is measured or stated.
     unknown
         Results that were scored and are not in the workbook.
     """
@@ -58,6 +61,7 @@ class PanelFill:
     copy: FilledCopy
     written: Mapping[tuple[str, str], float]
     otherwise: tuple[str, ...]
+    judged_share: float
     unknown: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -113,6 +117,7 @@ def fill(
         copy,
         {(before.ids[i], name): meant[i, name] for i, name in copy.places},
         _otherwise(after, loaded.criteria, copy, meant),
+        _share(loaded.criteria, {name for _, name in copy.places}),
         tuple(sorted(s for s in scored if normalise(s) not in number)),
         tuple(in_order([*report.findings, *_without(before, copy)])),
     )
@@ -187,3 +192,13 @@ def _without(before: Submission, copy: FilledCopy) -> list[Finding]:
         i = next(i for i, n in copy.without if n == name)
         findings.append(Finding(kinds.NO_CELL, before.place(i), {"indicator": name}))
     return findings
+
+
+def _share(criteria: CriteriaSet, names: Set[str]) -> float:
+    """Return the share of the weight that some indicators have in the whole."""
+    share, whole = 0.0, sum(d.weight for d in criteria.dimensions) or 1.0
+    for dimension in criteria.dimensions:
+        total = sum(i.weight for i in dimension.indicators) or 1.0
+        mine = sum(i.weight for i in dimension.indicators if i.id in names)
+        share += dimension.weight / whole * mine / total
+    return share

@@ -112,7 +112,7 @@ def issue(
     items = _items(loaded, names, scale or _HUNDRED)
     experts = by_expert(pairs)
     codes = _codes([*experts], seed) if blind else {}
-    mark = f"{loaded.id} {loaded.version}" if loaded else ""
+    mark = _mark(loaded) if loaded else ""
     sheets = []
     for expert, own in experts.items():
         mine = sorted({(p.result, p.title) for p in own})
@@ -126,6 +126,21 @@ _NO_ITEMS = Text(
     "没有写明评什么：用 -c 指明指标体系，或用 --indicator 写出指标",
     "what is to be scored is not said: name a set with -c, or indicators with --indicator",
 )
+
+
+def criteria_mark(criteria: str) -> str:
+    """Return what a criteria set is known by in the sheets that are issued for it.
+
+    Raises
+    ------
+    FaultyFileError, UnreadableInputError
+        It cannot be loaded.
+    """
+    return _mark(load_criteria(criteria).criteria)
+
+
+def _mark(criteria: CriteriaSet) -> str:
+    return f"{criteria.id} {criteria.version}"
 
 
 def _codes(experts: Sequence[str], seed: int) -> dict[str, str]:

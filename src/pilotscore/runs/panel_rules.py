@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria import CriteriaSet, Indicator, load_criteria
@@ -12,7 +13,8 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.panel import PanelSettings
 from pilotscore.panels.rule import PanelRule
-from pilotscore.workbook.panels.reader import no_indicator
+from pilotscore.workbook.panels.reader import no_indicator, read_panel
+from pilotscore.workbook.panels.records import PanelSubmission
 
 
 def _no_quantity(_: str) -> Indicator | None:
@@ -49,6 +51,23 @@ class PanelRules:
     weights: Mapping[str, float] = field(default_factory=dict)
     indicator_of: Callable[[str], str | None] = no_indicator
     quantity_of: Callable[[str], Indicator | None] = _no_quantity
+
+
+def read_scores(paths: Iterable[Path], rules: PanelRules) -> PanelSubmission:
+    """Read scores by the names, ranges and bands of some rules.
+
+    Raises
+    ------
+    UnreadableInputError
+        No file can be read.
+    """
+    return read_panel(
+        paths,
+        indicator_of=rules.indicator_of,
+        scale=rules.scale,
+        scales=rules.scales,
+        quantity_of=rules.quantity_of,
+    )
 
 
 def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:

@@ -344,3 +344,15 @@ NO_STAGE = error(
     why_en="A review has two stages at most, the second of which is another panel's on the best. A "
     "score whose stage cannot be told does not count.",
 )
+OTHER_CRITERIA = error(
+    "E933",
+    (
+        "{expert}的评分表按{mark}发出，而现在用的是 {wanted}",
+        "the sheet of {expert} was issued for {mark}, and this is {wanted}",
+    ),
+    expected=("同一指标体系、同一版本的评分表", "sheets of one criteria set and version"),
+    mend=("用 -c 指明发出时的体系，或重新发放", "name that set with -c, or issue the sheet anew"),
+    why_zh="指标、范围与分档随体系的版本而变，不同版本的分数不能放在一起。",
+    why_en="Indicators, ranges and bands change with the version of a set, and scores of different "
+    "versions do not belong together.",
+)
