@@ -267,8 +267,10 @@ def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path):
 def test_a_process_that_is_ended_while_it_writes_leaves_nothing(tmp_path: Path, number: int):
     code = (
         "import os, signal, sys, time\n"
-        # A shell starts what it leaves in the background with SIGINT ignored, and so on down.
+        # A shell, or nohup, starts what it leaves in the background with signals ignored, and so on
+        # down.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "from pathlib import Path\n"
         "from pilotscore.render.files import write_atomically\n"
         "def write(aside):\n"
