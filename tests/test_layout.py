@@ -32,6 +32,7 @@ COVERED_BY = {
     "cli/dialogue": "cli/test_assess.py",
     "cli/main": "cli/test_commands.py",
     "cli/map": "cli/test_reading.py",
+    "cli/panel_options": "cli/test_panel_assign.py",
     "cli/panel_values": "cli/test_panel.py",
     "cli/rank": "cli/test_commands.py",
     "cli/rounds_compared": "runs/test_round_comparison.py",

@@ -11,6 +11,7 @@ from pilotscore.cli.bilingual import Command, Group, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.panel_assign import assign
 from pilotscore.cli.panel_fill import fill
+from pilotscore.cli.panel_options import scale_option, seed_option
 from pilotscore.cli.panel_sheets import collect, issue, replace
 from pilotscore.cli.panel_values import scale_of, shares_of, stages_of
 from pilotscore.cli.reading import progress_bar
@@ -119,11 +120,9 @@ def panel() -> None:
     en="Of a two-stage review: replace (the second stands for the first), or the share of the "
     "first, such as 0.4 (default: that of the set, or replace).",
 )
-@option(
-    "--scale",
-    metavar="FROM-TO",
-    zh="评分范围，如 0-10（默认按分数认定并告知）。",
-    en="The scale of scores, such as 0-10 (default: by the scores, and told).",
+@scale_option(
+    "评分范围，如 0-10（默认按分数认定并告知）。",
+    "The scale of scores, such as 0-10 (default: by the scores, and told).",
 )
 @option(
     "--discuss",
@@ -150,14 +149,9 @@ def panel() -> None:
     zh="重抽专家的次数。",
     en="How often experts are drawn anew.",
 )
-@option(
-    "--seed",
-    type=Whole(0, 2**32 - 1),
-    default=0,
-    show_default=True,
-    metavar="N",
-    zh="重抽的种子。",
-    en="Seed of the draws.",
+@seed_option(
+    "重抽的种子。",
+    "Seed of the draws.",
 )
 @option(
     "--without-experts",

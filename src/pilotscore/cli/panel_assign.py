@@ -7,6 +7,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options
+from pilotscore.cli.panel_options import equals_seed_option, load_option, per_unit_option
 from pilotscore.cli.panel_values import numbers_of
 from pilotscore.cli.reading import progress_bar
 from pilotscore.cli.shared import blocking_code, files_of, print_findings
@@ -51,23 +52,8 @@ _UNSOLVED = Text(
     zh="其中某组至少几位，如 企业=1；可多次给出。",
     en="How many of them at least of a group, such as enterprise=1; may be repeated.",
 )
-@option(
-    "--per-unit",
-    type=Whole(1, 1000),
-    default=1,
-    show_default=True,
-    metavar="N",
-    zh="同一项成果中同一单位的专家至多几位。",
-    en="How many experts of one institution a result may have.",
-)
-@option(
-    "--load",
-    type=Whole(1, 1_000_000),
-    metavar="N",
-    zh="专家表没有写上限的专家至多评几项（默认尽量均匀）。",
-    en="How many results an expert takes at most where the sheet does not say (default: as even "
-    "as can be).",
-)
+@per_unit_option
+@load_option
 @option(
     "--backups",
     type=Whole(0, 100),
@@ -95,15 +81,7 @@ _UNSOLVED = Text(
     zh="待核对、待补充信息的也可分配（已由人核对过时）。",
     en="Pairs on hold may be assigned too (once somebody has looked).",
 )
-@option(
-    "--seed",
-    type=Whole(0, 2**32 - 1),
-    default=0,
-    show_default=True,
-    metavar="N",
-    zh="同样合适时抽选的种子。",
-    en="Seed of choices between equals.",
-)
+@equals_seed_option
 @option(
     "--time",
     "seconds",

@@ -16,9 +16,16 @@ from pilotscore.cli.output import (
     place_file,
     writing_options,
 )
+from pilotscore.cli.panel_options import (
+    equals_seed_option,
+    load_option,
+    per_unit_option,
+    scale_option,
+    seed_option,
+)
 from pilotscore.cli.panel_values import scale_of
 from pilotscore.cli.shared import blocking_code, files_of, print_findings
-from pilotscore.cli.values import Choice, Whole
+from pilotscore.cli.values import Choice
 from pilotscore.language import LISTED, Text, counted, join, printable
 
 _ISSUED = Text("已在 {folder} 写入 {count}", "wrote {count} to {folder}")
@@ -63,11 +70,9 @@ _NONE_OPEN = Text("{expert}没有未评的成果", "nothing of {expert} is open"
     zh="评哪些指标；可多次给出；没有指标体系时即为列名。",
     en="What is scored; may be repeated; without a criteria set, the names of columns.",
 )
-@option(
-    "--scale",
-    metavar="FROM-TO",
-    zh="评分范围（默认 0-100，分档与级别按体系）。",
-    en="The scale of scores (default: 0-100; of bands and levels, that of the set).",
+@scale_option(
+    "评分范围（默认 0-100，分档与级别按体系）。",
+    "The scale of scores (default: 0-100; of bands and levels, that of the set).",
 )
 @option(
     "--blind",
@@ -75,14 +80,9 @@ _NONE_OPEN = Text("{expert}没有未评的成果", "nothing of {expert} is open"
     zh="以代码代替专家姓名；对照写在标准错误。",
     en="Codes in the place of names; who is who goes to stderr.",
 )
-@option(
-    "--seed",
-    type=Whole(0, 2**32 - 1),
-    default=0,
-    show_default=True,
-    metavar="N",
-    zh="代码次序的种子。",
-    en="Seed of the order of codes.",
+@seed_option(
+    "代码次序的种子。",
+    "Seed of the order of codes.",
 )
 @option(
     "--sheet-lang",
@@ -121,7 +121,7 @@ def issue(
     for path, (_, personal) in zip(paths, made.sheets, strict=True):
         place_file(
             Path(path),
-            lambda aside, p=personal: write_personal_sheet(aside, p, lang),  # type: ignore[misc,arg-type]
+            lambda aside, p=personal: write_personal_sheet(aside, p, lang),  # type: ignore[misc,arg-type]  # bound now; a choice of three words
         )
     count = counted(len(paths), Text("个工作簿", "workbook"))
     click.echo(_ISSUED.of(count=count, folder=folder).to(lang_of()), err=True)
@@ -158,11 +158,9 @@ def issue(
     zh="代码对应的专家，如 R01=张三；可多次给出。",
     en="Who is behind a code, such as R01=Smith; may be repeated.",
 )
-@option(
-    "--scale",
-    metavar="FROM-TO",
-    zh="评分范围（默认按分数认定并告知）。",
-    en="The scale of scores (default: by the scores, and told).",
+@scale_option(
+    "评分范围（默认按分数认定并告知）。",
+    "The scale of scores (default: by the scores, and told).",
 )
 @output_options(".xlsx", ".csv", ".json", ".md")
 @lang_option()
@@ -220,31 +218,9 @@ _TWO = Text(
     zh="已收回的评分：退出者已评的成果不改派；可多次给出。",
     en="What came back: results that the expert has scored stay; may be repeated.",
 )
-@option(
-    "--load",
-    type=Whole(1, 1_000_000),
-    metavar="N",
-    zh="专家表没有写上限的专家至多评几项（默认不限）。",
-    en="How many results an expert takes at most where the sheet does not say (default: any).",
-)
-@option(
-    "--per-unit",
-    type=Whole(1, 1000),
-    default=1,
-    show_default=True,
-    metavar="N",
-    zh="同一项成果中同一单位的专家至多几位。",
-    en="How many experts of one institution a result may have.",
-)
-@option(
-    "--seed",
-    type=Whole(0, 2**32 - 1),
-    default=0,
-    show_default=True,
-    metavar="N",
-    zh="同样合适时抽选的种子。",
-    en="Seed of choices between equals.",
-)
+@load_option
+@per_unit_option
+@equals_seed_option
 @output_options(".xlsx", ".csv", ".json", ".md")
 @lang_option()
 def replace(
