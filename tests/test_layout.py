@@ -248,6 +248,7 @@ COVERED_BY = {
     "workbook/open/xlsb_records": "workbook/open/test_xlsb.py",
     "workbook/open/xlsx_tags": "workbook/open/test_xlsx_rows.py",
     "workbook/panels/assigned": "runs/test_panel_assign.py",
+    "workbook/panels/joining": "workbook/panels/test_reader.py",
     "workbook/panels/kinds": "test_findings.py",
     "workbook/panels/marks": "runs/test_panel_sheets.py",
     "workbook/panels/people": "workbook/panels/test_reader.py",

@@ -20,8 +20,9 @@ from pilotscore.workbook.panels.assigned import Assigned, read_assigned
 from pilotscore.workbook.templates.panel_sheet import PersonalSheet, ScoreItem
 
 _NOTHING_ASSIGNED = Text(
-    "{file} 中没有分配：应有“编号”“专家”两列，每行一对",
-    "{file} has no assignment: it should have the columns id and expert, a row for each pair",
+    "{file} 中没有分配：应有“编号”“专家”两列，每行一对；可用 pilotscore panel assign 生成",
+    "{file} has no assignment: it should have the columns id and expert, a row for each pair; "
+    "pilotscore panel assign makes one",
 )
 _NO_ITEM = Text("指标体系中没有“{name}”{near}", "the criteria set has no {name!r}{near}")
 _NO_FILE_SIGNS = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')

@@ -13,7 +13,8 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.panel import PanelSettings
 from pilotscore.panels.rule import PanelRule
-from pilotscore.workbook.panels.reader import no_indicator, read_panel
+from pilotscore.workbook.panels.joining import no_indicator
+from pilotscore.workbook.panels.reader import read_panel
 from pilotscore.workbook.panels.records import PanelSubmission
 
 

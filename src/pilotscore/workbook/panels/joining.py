@@ -1,0 +1,273 @@
+"""Puts the scores of all sheets together: known names, one score each, on scale, no conflict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from pilotscore.criteria.names import normalise
+from pilotscore.findings import Finding, Kind, in_order
+from pilotscore.language import NOTHING, Text, did_you_mean
+from pilotscore.workbook.open.sheets import (
+    Book,
+)
+from pilotscore.workbook.panels import kinds
+from pilotscore.workbook.panels.answers import answers_of, as_answered
+from pilotscore.workbook.panels.conflicts import recusal
+from pilotscore.workbook.panels.records import Expert, PanelResult, PanelSubmission, ScoreColumns
+from pilotscore.workbook.panels.score_sheets import (
+    Score,
+)
+
+_SCALES = (5.0, 10.0, 100.0)
+_FEW_BEYOND = 0.1  # own: the share of scores that may be mistyped
+IndicatorOf = Callable[[str], str | None]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the sheets of all files hold together."""
+
+    scores: list[Score] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    blanks: dict[str, int] = field(default_factory=dict)
+    unread: dict[str, int] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+    experts: dict[str, Expert] = field(default_factory=dict)
+    results: dict[str, PanelResult] = field(default_factory=dict)
+
+
+def no_indicator(_: str) -> None:
+    """Say of every name that it is no indicator: there is no criteria set."""
+
+
+def name_indicators(gathered: Gathered, indicator_of: IndicatorOf) -> None:
+    """Put indicators under the names of the criteria set; one that is not in it is told."""
+    if indicator_of is no_indicator:
+        return
+    told: set[str] = set()
+    for number, score in enumerate(gathered.scores):
+        name = indicator_of(score.indicator)
+        if name is not None:
+            gathered.scores[number] = replace(score, indicator=name)
+        elif score.indicator and score.indicator not in told:
+            told.add(score.indicator)
+            values = {"indicator": score.indicator, "near": NOTHING}
+            gathered.findings.append(Finding(kinds.UNKNOWN_INDICATOR, score.place, values))
+
+
+def joined(
+    books: Sequence[Book],
+    gathered: Gathered,
+    scale: tuple[float, float] | None,
+    stated: Mapping[str, tuple[float, float]],
+) -> PanelSubmission:
+    """Put the scores of all sheets together: known names, one score each, on the scale."""
+    scores = _known(gathered)
+    scores = as_answered(scores, gathered.unread, gathered.findings)
+    scores = _once(scores, gathered.findings)
+    scales = _scales([s for s in scores if not s.answer], scale, stated, gathered.findings)
+    scores = _on_scale(scores, scales, gathered.findings)
+    scores, recused = _without_conflicts(scores, gathered)
+    return PanelSubmission(
+        _columns([s for s in scores if not s.answer]),
+        tuple(recused),
+        gathered.experts,
+        gathered.results,
+        scales,
+        gathered.blanks,
+        tuple(in_order(gathered.findings)),
+        {b.name: b.sha256 for b in books},
+        answers_of(scores),
+    )
+
+
+def _columns(scores: Sequence[Score]) -> ScoreColumns:
+    def texts(values: Iterable[str]) -> np.ndarray:
+        column = np.empty(len(scores), dtype=object)
+        column[:] = list(values)
+        return column
+
+    return ScoreColumns(
+        texts(s.expert for s in scores),
+        texts(s.result for s in scores),
+        texts(s.indicator for s in scores),
+        np.array([s.score for s in scores], dtype=float),
+        np.array([s.at for s in scores], dtype=float),
+        texts(s.comment for s in scores),
+        tuple(s.place for s in scores),
+        np.array([s.stage for s in scores], dtype=np.int64),
+    )
+
+
+def _known(gathered: Gathered) -> list[Score]:
+    """Return the scores of known experts and results, under the names of their sheets."""
+    experts = {normalise(name): name for name in gathered.experts}
+    spelled: dict[str, str] = dict(experts)
+    for score in sorted(gathered.scores, key=lambda s: s.expert):
+        spelled.setdefault(normalise(score.expert), score.expert)
+    kept = []
+    told: set[tuple[str, str]] = set()
+    for score in gathered.scores:
+        expert = spelled[normalise(score.expert)]
+        if experts and normalise(score.expert) not in experts:
+            _tell_once(gathered, told, kinds.UNKNOWN_EXPERT, score, "expert", gathered.experts)
+        elif gathered.results and score.result not in gathered.results:
+            _tell_once(gathered, told, kinds.UNKNOWN_RESULT, score, "result", gathered.results)
+        else:
+            kept.append(replace(score, expert=expert))
+    return kept
+
+
+def _tell_once(
+    gathered: Gathered,
+    told: set[tuple[str, str]],
+    kind: Kind,
+    score: Score,
+    what: str,
+    known: Iterable[str],
+) -> None:
+    """Tell a name that is not known at the first cell where it stands."""
+    name = getattr(score, what)
+    if (what, name) not in told:
+        told.add((what, name))
+        near = did_you_mean(name, known)
+        gathered.findings.append(Finding(kind, score.place, {what: name, "near": near}))
+
+
+def _once(scores: Sequence[Score], findings: list[Finding]) -> list[Score]:
+    """Return one score for each expert, result, indicator and stage; a second one is told."""
+    by_key: dict[tuple[str, str, str, int], list[Score]] = {}
+    for score in scores:
+        key = score.expert, score.result, score.indicator, score.stage
+        by_key.setdefault(key, []).append(score)
+    kept = []
+    for same in by_key.values():
+        if len(same) == 1:
+            kept.append(same[0])
+            continue
+        last = _last(same)
+        first, other = sorted(same, key=lambda s: str(s.place))[:2]
+        values = {"expert": other.expert, "result": other.result, "other": str(first.place)}
+        if last is None:
+            findings.append(Finding(kinds.SCORED_TWICE_UNDATED, other.place, values))
+        else:
+            findings.append(Finding(kinds.SCORED_TWICE, other.place, values))
+            kept.append(last)
+    return kept
+
+
+def _last(same: Sequence[Score]) -> Score | None:
+    """Return the score that counts of several; None where nothing says which."""
+    latest = max((s.at for s in same if not math.isnan(s.at)), default=math.nan)
+    among = [s for s in same if s.at == latest] if not math.isnan(latest) else list(same)
+    if len({s.score for s in among}) > 1:
+        return None
+    return min(among, key=lambda s: str(s.place))
+
+
+def _scales(
+    scores: Sequence[Score],
+    stated: tuple[float, float] | None,
+    of_indicator: Mapping[str, tuple[float, float]],
+    findings: list[Finding],
+) -> dict[str, tuple[float, float]]:
+    """Return the scale of each indicator, as stated or by its greatest score."""
+    by_indicator: dict[str, list[Score]] = {}
+    for score in scores:
+        by_indicator.setdefault(score.indicator, []).append(score)
+    scales: dict[str, tuple[float, float]] = {}
+    for name, of in sorted(by_indicator.items()):
+        known = of_indicator.get(name, stated)
+        if known is not None:
+            scales[name] = known
+            continue
+        greatest = max(of, key=lambda s: (s.score, str(s.place)))
+        least = min(0.0, min(s.score for s in of))
+        most = _greatest_possible([s.score for s in of])
+        scales[name] = (least, most)
+        values = {"greatest": f"{greatest.score:g}", "least": f"{least:g}", "most": f"{most:g}"}
+        shown = {"indicator": name or _OVERALL, **values}
+        findings.append(Finding(kinds.SCALE_ASSUMED, greatest.place, shown))
+    return scales
+
+
+_OVERALL = Text("分数", "the scores")
+
+
+def _greatest_possible(scores: Sequence[float]) -> float:
+    """Return the end of the least usual scale that holds the scores but for mistyped ones.
+
+    A score above twice the scale of nearly all others is mistyped (850 among 80 and 90), not the
+    end of a longer scale.
+    """
+    for most in _SCALES:
+        beyond = [s for s in scores if s > most]
+        few = len(beyond) <= (_FEW_BEYOND if most < _SCALES[-1] else 0.5) * len(scores)
+        if few and all(s > 2 * most for s in beyond):
+            return most
+    return max(scores)
+
+
+def _on_scale(
+    scores: Sequence[Score],
+    scales: Mapping[str, tuple[float, float]],
+    findings: list[Finding],
+) -> list[Score]:
+    kept = []
+    for score in scores:
+        if score.answer:
+            kept.append(score)
+            continue
+        least, most = scales[score.indicator]
+        if least <= score.score <= most:
+            kept.append(score)
+            continue
+        values = {
+            "score": f"{score.score:g}",
+            "indicator": score.indicator or _OVERALL,
+            "least": f"{least:g}",
+            "most": f"{most:g}",
+        }
+        findings.append(Finding(kinds.OFF_THE_SCALE, score.place, values))
+    return kept
+
+
+def _without_conflicts(
+    scores: Sequence[Score], gathered: Gathered
+) -> tuple[list[Score], list[tuple[str, str, str]]]:
+    """Return the scores without those of experts who are to keep out, and these."""
+    kept: list[Score] = []
+    recused: list[tuple[str, str, str]] = []
+    tell_empty_conflicts(gathered, {s.result for s in scores})
+    for score in scores:
+        expert = gathered.experts.get(score.expert)
+        result = gathered.results.get(score.result, PanelResult(score.result))
+        reason = recusal(expert, result) if expert is not None else None
+        if reason is None:
+            kept.append(score)
+            continue
+        recused.append((score.expert, score.result, score.indicator))
+        values = {"expert": score.expert, "result": score.result, "reason": reason}
+        gathered.findings.append(Finding(kinds.CONFLICT, score.place, values))
+    return kept, recused
+
+
+def tell_empty_conflicts(gathered: Gathered, scored: set[str]) -> None:
+    """Tell conflicts that name no known result, institution or person."""
+    known = {*scored, *gathered.results}
+    for result in gathered.results.values():
+        known |= {*result.units, *result.persons}
+    if not known:
+        return
+    forms = {normalise(k) for k in known}
+    for expert in gathered.experts.values():
+        for text in expert.conflicts:
+            if normalise(text) not in forms:
+                near = did_you_mean(text, known, NOTHING)
+                values = {"text": text, "near": near}
+                gathered.findings.append(Finding(kinds.CONFLICT_OF_NOBODY, expert.place, values))
