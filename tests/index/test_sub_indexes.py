@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,22 @@ def test_by_hand(tmp_path: Path, mini: Path):
     assert "Sub-indexes  Use 70.0; Harm 50.0" in shown.stdout
     frame = o.ranking.to_frame()
     assert frame["index"].iloc[0] == pytest.approx(64)
+
+
+def test_without_an_index_there_are_none_of_its_parts(tmp_path: Path, mini: Path):
+    (tmp_path / "mini-policy.yaml").write_text(to_yaml(POLICY), encoding="utf-8")
+    book = write_book(tmp_path / "b.xlsx", {"R": [["id", "xa", "xb", "xc"], ["P-1", 80, None, 50]]})
+    out, criteria = tmp_path / "o.csv", save(tmp_path)
+    shown = run("score", book, "P-1", "-c", criteria, lang="en").stdout
+    assert "there is none: see the grade below" in shown
+    assert "Sub-indexes" not in shown
+    data = json.loads(run("score", book, "P-1", "-c", criteria, "--json").stdout)
+    assert data["index"] is None
+    assert data["sub_indexes"] == {"use": None, "harm": None}
+    run("rank", book, "-c", criteria, "-o", out)
+    (ranked,) = csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines())
+    parts = [v for k, v in ranked.items() if "Use" in k or "Harm" in k]
+    assert parts == ["", ""]
 
 
 weights = st.integers(1, 9)

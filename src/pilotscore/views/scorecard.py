@@ -53,10 +53,10 @@ def page(outcome: Outcome, i: int) -> Iterator[Block]:
 
 def record(outcome: Outcome, i: int) -> dict[str, Any]:
     """Return the scorecard of the i-th result of an outcome under its keys."""
-    card = scorecard(outcome, i)
+    card, shown = scorecard(outcome, i), outcome.assessment.has_index(i)
     return {
         **{k: v for k, v in ranked(outcome, i).items() if k != "scores"},
-        "sub_indexes": card.sub_indexes,
+        "sub_indexes": {k: v if shown else None for k, v in card.sub_indexes.items()},
         "dimensions": card.dimensions,
         "indicators": [_indicator_record(x) for x in card.indicators],
         "given": given.records(outcome, i),
@@ -174,7 +174,7 @@ def _summary(outcome: Outcome, i: int) -> Iterator[Block]:
     yield Gap()
     index = interval_text(outcome, i) if a.has_index(i) else words.NO_INDEX
     yield Fact(words.INDEX, join((index, complete)), style="bold")
-    if subs := a.criteria.sub_indexes:
+    if (subs := a.criteria.sub_indexes) and a.has_index(i):
         pairs = zip(subs, a.sub_indexes[i].tolist(), strict=True)
         shown = (same("{name} {score}").of(name=s.heading, score=f"{x:.1f}") for s, x in pairs)
         yield Fact(words.SUB_INDEXES, join(shown))
