@@ -156,6 +156,8 @@ def test_a_missing_required_column_is_told_once_with_likely_headers(
     s = read_workbooks([write_book(tmp_path / "b.xlsx", {"S": rows})], criteria)
     found = codes(s)
     assert found["H204"] == ["1", "1"]  # TRL and hazard study
+    mends = {f.mend("zh") for f in s.findings if f.code == "H204"}
+    assert mends == {"补上该列，或说明是哪一列（pilotscore map）"}
     assert found["H202"] == ["D1"]
     assert found["H205"] == ["1"]
     assert found["H206"] == ["1"]

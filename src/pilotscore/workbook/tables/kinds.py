@@ -85,11 +85,15 @@ NO_COLUMN = error(
     "H204",
     ("没有必填指标“{name}”的{part}", "no {part} for the required indicator “{name}”"),
     expected=("“{name}”或其别名", "“{name}”, or another of its names"),
-    mend=("补上该{part}", "add the {part}"),
+    mend=(
+        "补上该{part}，或说明是哪一{part}（pilotscore map）",
+        "add the {part}, or say which one it is (pilotscore map)",
+    ),
     why_zh="必填指标没有列，表中的成果都不能评价。补上该列，表头用指标名称或别名；"
-    "确实未测的格填“未测”。",
+    "已有此列而表头另有叫法的，用 pilotscore map 写映射文件说明。确实未测的格填“未测”。",
     why_en="A required indicator has no column, so no result of the table can be assessed. Add "
-    "the column under the indicator's name or an alias; write “not measured” where that is so.",
+    "the column under the indicator's name or an alias; where it stands under a header of your "
+    "own, say so in a mapping file (pilotscore map). Write “not measured” where that is so.",
 )
 NO_OPTIONAL_COLUMN = warning(
     "H205",
