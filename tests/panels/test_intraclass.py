@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -92,6 +93,29 @@ def test_a_model_that_is_there_already_gives_the_same():
     a, b = intraclass(scores), intraclass(scores, model=severity_of(scores))
     assert a.mean.absolute.value == pytest.approx(b.mean.absolute.value)
     assert a.single.ranking.low == pytest.approx(b.single.ranking.low)
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 2), (2, 4), (4, 2)])
+def test_every_small_table_of_three_scores_has_its_forms(shape: tuple[int, int]):
+    # Equal means of the results, of the experts, or of both: what stands below a line is 0.
+    for cells in itertools.product([70, 80, 90], repeat=shape[0] * shape[1]):
+        forms = intraclass(scores_of(np.array(cells, dtype=float).reshape(shape)))
+        for part in (forms.single, forms.mean):
+            for name in NAMES:
+                c = getattr(part, name)
+                assert not c.value > 1
+                assert not c.low > c.value
+                assert not c.value > c.high
+
+
+@pytest.mark.parametrize(
+    "rows", [[[70, 80, 90], [80, 80, 80]], [[70, 80], [80, 70]], [[1, 2, 3], [2, 3, 1], [3, 1, 2]]]
+)
+def test_results_with_equal_means_are_not_told_apart(rows: list[list[float]]):
+    forms = intraclass(scores_of(np.array(rows, dtype=float)))
+    assert forms.negative
+    assert forms.single.absolute.value == 0
+    assert forms.mean.absolute.value == 0
 
 
 @pytest.mark.slow

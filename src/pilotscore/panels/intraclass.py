@@ -167,9 +167,13 @@ def _absolute(
     msr: float, msc: float, mse: float, size: tuple[int, int], level: float
 ) -> tuple[Coefficient, Coefficient]:
     """Return ICC(2,1) and ICC(2,k)."""
-    from scipy.special import fdtri
-
     n, k = size
+    if msr <= mse and mse > 0:
+        # The estimate is negative, and what stands below the line may be nothing or less: no more
+        # is known than how far it could reach.
+        reach = _reach(msr, msc, mse, size, level)
+        none = Coefficient(-math.inf, -math.inf, reach)
+        return none, Coefficient(-math.inf, -math.inf, _stepped(reach, k))
     below = msr + (k - 1) * mse + k * (msc - mse) / n
     if below == 0:
         return Coefficient(math.nan), Coefficient(math.nan)
@@ -177,6 +181,30 @@ def _absolute(
     mean = (msr - mse) / (msr + (msc - mse) / n)
     if mse == 0:
         return Coefficient(value), Coefficient(mean)
+    low, high = _bounds(value, (msr, msc, mse), size, level)
+    low, high = min(low, value), max(high, value)
+    steps = (_stepped(low, k), _stepped(high, k))
+    return Coefficient(value, low, high), Coefficient(mean, *steps)
+
+
+def _reach(msr: float, msc: float, mse: float, size: tuple[int, int], level: float) -> float:
+    """Return the upper bound of an estimate below 0, nan where there is none within 0 to 1."""
+    n, k = size
+    if msr == 0:
+        # No bound is above 0 then, and its degrees of freedom may be 0/0.
+        return math.nan
+    value = (msr - mse) / (msr + (k - 1) * mse + k * (msc - mse) / n)
+    _, high = _bounds(value, (msr, msc, mse), size, level)
+    return high if 0 <= high <= 1 else math.nan
+
+
+def _bounds(
+    value: float, squares: tuple[float, float, float], size: tuple[int, int], level: float
+) -> tuple[float, float]:
+    """Return the interval of ICC(2,1) (Shrout and Fleiss, page 424, by Satterthwaite)."""
+    from scipy.special import fdtri
+
+    (msr, msc, mse), (n, k) = squares, size
     ratio, tail = msc / mse, (1 + level) / 2
     part = n * (1 + (k - 1) * value) - k * value
     top = (k - 1) * (n - 1) * (k * value * ratio + part) ** 2
@@ -185,16 +213,7 @@ def _absolute(
     rest = k * msc + (k * n - k - n) * mse
     low = n * (msr - upper * mse) / (upper * rest + n * msr)
     high = n * (lower * msr - mse) / (rest + n * lower * msr)
-
-    if msr <= mse:
-        # The estimate is negative, and what stands below the line may be too: no more is known
-        # than how far it could reach.
-        reach = high if 0 <= high <= 1 else math.nan
-        none = Coefficient(-math.inf, -math.inf, reach)
-        return none, Coefficient(-math.inf, -math.inf, _stepped(reach, k))
-    low, high = min(low, value), max(high, value)
-    steps = (_stepped(low, k), _stepped(high, k))
-    return Coefficient(value, low, high), Coefficient(mean, *steps)
+    return low, high
 
 
 def _by_model(scores: Scores, level: float, model: Severity | None) -> Intraclass | None:
