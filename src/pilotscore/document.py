@@ -14,6 +14,7 @@ Words in cells are in both languages (:class:`~pilotscore.language.Words`); a bl
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -415,6 +416,24 @@ class Sheet:
     widths: tuple[int, ...] = ()
 
 
+# ------------------------------------------------------------------------------ the calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day on which something is due.
+
+    ``uid`` is the same whenever the same thing is due, also where its day has moved: so a calendar
+    that has it already puts the new day in place of the old one.
+    """
+
+    uid: str
+    day: datetime.date
+    summary: Said
+    description: Said = ""
+    category: Said = ""
+
+
 def _no_page() -> Sequence[Block]:
     return ()
 
@@ -446,6 +465,8 @@ class Document:
         Makes the lines of a plain text file (the record of a draw); None where there is none.
     drawings
         Makes what a picture shows; None where there is nothing to draw.
+    events
+        Makes the days of a calendar file; None where nothing has a day.
     """
 
     title: Words
@@ -457,3 +478,4 @@ class Document:
     table: Callable[[], Table] | None = None
     lines: Callable[[], Sequence[str]] | None = None
     drawings: Callable[[], Sequence[Drawing]] | None = None
+    events: Callable[[], Iterable[Event]] | None = None

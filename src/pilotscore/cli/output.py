@@ -32,6 +32,7 @@ _WRITERS = {
     ".txt": ("pilotscore.render.plain_text", "write_text"),
     ".svg": ("pilotscore.render.pictures", "write_picture"),
     ".png": ("pilotscore.render.pictures", "write_picture"),
+    ".ics": ("pilotscore.render.ics", "write_calendar"),
 }
 TABLES = (".xlsx", ".csv", ".json", ".md")
 _OR = Text(" 或 ", " or ")
