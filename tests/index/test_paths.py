@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.index import Assessment, Status, assess, paths, paths_up
 from pilotscore.index.moves import Move, apply_moves, possible_moves
-from pilotscore.index.paths import _Search, copies
+from pilotscore.index.paths import _Search
+from pilotscore.index.scored_again import copies
 from pilotscore.index.weights import adds_up
 from pilotscore.measures import from_submission
 from pilotscore.workbook import read_workbooks

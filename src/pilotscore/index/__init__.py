@@ -16,9 +16,10 @@ from pilotscore.index.evidence import CountedEvidence, counted_evidence
 from pilotscore.index.gates import ClosedGates
 from pilotscore.index.moves import Move
 from pilotscore.index.operands import operands
-from pilotscore.index.paths import Guidance, PathUp, assess_with, moved, paths_up
+from pilotscore.index.paths import Guidance, PathUp, paths_up
 from pilotscore.index.profiles import other_profile
 from pilotscore.index.reasons import Reason, deciding_reasons, shortfalls
+from pilotscore.index.scored_again import assess_with, moved
 from pilotscore.index.weights import combine, dimension_weights, indicator_weights, reaches
 
 __all__ = [

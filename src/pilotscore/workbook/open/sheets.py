@@ -372,18 +372,32 @@ def _text_sheet(
             raise _rules_given(name, content, path.suffix)
         shown = path.suffix or "-"
         raise _not_a_workbook(name, "扩展名 {ending}", "its ending is {ending}", ending=shown)
-    try:
-        text, encoding = decode(content)
-    except NoTextError as error:
-        raise _no_text(name, error) from error
-    head = text[:2000].lstrip().casefold()
-    if head.startswith(("<html", "<!doctype", "<table", "<?xml", "<meta", "<head")):
-        raise _unreadable(name, kinds.WEB_PAGE)
+    text, encoding = _decoded(name, content)
     findings = []
     if ending not in (".csv", ".txt", ".tsv"):
         findings.append(Finding(kinds.TEXT_FILE, Place(name), {"ending": path.suffix}))
     if encoding not in ("utf-8", "utf-8-sig"):
         findings.append(Finding(kinds.ENCODING, Place(name), {"encoding": encoding}))
+    rows = _rows_of_text(name, text, limits)
+    return Sheet(name, "csv", True, rows, untyped=True), tuple(findings)
+
+
+_PAGES = ("<html", "<!doctype", "<table", "<?xml", "<meta", "<head")
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, str]:
+    """Return a text with its encoding; refuse what is none, and pages of markup."""
+    try:
+        text, encoding = decode(content)
+    except NoTextError as error:
+        raise _no_text(name, error) from error
+    if text[:2000].lstrip().casefold().startswith(_PAGES):
+        raise _unreadable(name, kinds.WEB_PAGE)
+    return text, encoding
+
+
+def _rows_of_text(name: str, text: str, limits: Limits) -> list[list[Any]]:
+    """Take the lines of a text apart; refuse a report of our own."""
     try:
         rows = rows_of(text, limits)
     except BoundExceededError as error:
@@ -397,7 +411,7 @@ def _text_sheet(
         ) from error
     if is_own_table(rows):
         raise _unreadable(name, kinds.OWN_REPORT)
-    return Sheet(name, "csv", True, rows, untyped=True), tuple(findings)
+    return rows
 
 
 def _no_text(name: str, error: NoTextError) -> UnreadableBookError:

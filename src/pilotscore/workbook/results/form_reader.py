@@ -247,9 +247,7 @@ class _FormReader:
     def _value(self, sheet: Sheet, item: Item, quantity: Indicator | Fact) -> None:
         name, spot = quantity.id, item.value
         self.places[name] = (sheet.name, *spot)
-        for told in (not_reached(item.text, quantity), scale_remark(item.text, quantity)):
-            if told:
-                self._tell(told[0], sheet.place(*item.label), **told[1])
+        self._label_remarks(sheet, item, quantity)
         shown = self._unread(sheet, spot)
         if shown is not None:
             self.cells[name], self.written[name] = Cell(State.FAULTY), shown
@@ -269,11 +267,24 @@ class _FormReader:
             self._odd_unit(item, quantity, sheet.place(*spot))
         read = self._read(item, quantity, (cell, form), unit, multiplied)
         self.cells[name] = read
-        for remark in (*read.remarks, *word.values()):
-            self._tell(remark[0], sheet.place(*spot), **remark[1])
-            if said := given_by(remark, rules.levels.get(name), sheet.place(*spot)):
+        self._value_remarks(sheet, spot, name, (*read.remarks, *word.values()))
+
+    def _label_remarks(self, sheet: Sheet, item: Item, quantity: Indicator | Fact) -> None:
+        """Tell what the label of an item says: a target, another scale."""
+        for remark in (not_reached(item.text, quantity), scale_remark(item.text, quantity)):
+            if remark:
+                self._tell(remark[0], sheet.place(*item.label), **remark[1])
+
+    def _value_remarks(
+        self, sheet: Sheet, spot: Spot, name: str, remarks: Sequence[Remark]
+    ) -> None:
+        """Tell what is to be said of a value, and keep how it was written and who gave it."""
+        place, levels = sheet.place(*spot), self.names.rules.levels.get(name)
+        for remark in remarks:
+            self._tell(remark[0], place, **remark[1])
+            if said := given_by(remark, levels, place):
                 self.given[0, name] = said
-        if read.remarks or word:
+        if remarks:
             self.written[name] = as_written(sheet.cell(*spot), sheet.notes.formats.at(*spot))
 
     def _unit(

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from pilotscore.arrays import Codes
 from pilotscore.findings import Finding, Place
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.number_format import NumberFormat
@@ -211,25 +212,18 @@ class _Body:
         cells = _columns_of(self.sheet, self.rows, columns.used)
         given: dict[tuple[int, str], Given] = {}
         quantities = tuple(n for n in names.quantities if n in columns.quantities)
-        rules = names.criteria.evidence
-        graded = columns.evidence if rules else {}
+        graded = columns.evidence if names.criteria.evidence else {}
         values = np.empty((len(quantities), len(self.rows)))
         states = np.empty(values.shape, dtype=np.int8)
-        evidence = np.empty((len(graded), len(self.rows)), dtype=np.int8)
         words: dict[str, Any] = {}
         reasons: dict[tuple[int, str], str] = {}
         written: dict[tuple[int, str], str] = {}
         findings = SheetFindings(self.sheet)
-
-        def tell(column: int, remarks: Sequence[ColumnRemark]) -> None:
-            for i, (kind, shown) in remarks:
-                findings.add_of(self.ids[i], kind, self.rows[i], column, **shown)
-
         stated: dict[str, Column] = {}
         for k, name in enumerate(quantities):
             at = columns.quantities[name]
             column, remarks = self._column(name, cells[at])
-            tell(at, remarks)
+            self._tell(findings, at, remarks)
             if name in names.rules.named:
                 given |= self._given(name, at, remarks)
             values[k], states[k] = column.values, column.states
@@ -241,14 +235,7 @@ class _Body:
                 reasons[i, name] = column.words[i] if column.words is not None else ""
             written |= {(i, name): text for i, text in column.written.items()}
             stated[name] = column
-        for k, at in enumerate(graded.values()):
-            if rules is not None:
-                evidence[k], remarks = read_evidence_column(
-                    seen_cells(cells[at], self._formats(at)), rules
-                )
-                if names.rules.evidence:
-                    remarks = unknown_but_for_words(remarks, names.rules.evidence)
-                tell(at, remarks)
+        evidence = self._evidence(graded, cells, findings)
         results = Results(
             table=ResultTable(
                 self.sheet.book, self.sheet.name, header, columns.quantities, columns.evidence
@@ -269,6 +256,25 @@ class _Body:
             given=AllGiven(given) if given else NOTHING_GIVEN,
         )
         return results, findings.entries
+
+    def _tell(self, findings: SheetFindings, column: int, remarks: Sequence[ColumnRemark]) -> None:
+        """Tell what is to be said of single cells of a column."""
+        for i, (kind, shown) in remarks:
+            findings.add_of(self.ids[i], kind, self.rows[i], column, **shown)
+
+    def _evidence(
+        self, graded: Mapping[str, int], cells: Mapping[int, Sequence[Any]], findings: SheetFindings
+    ) -> Codes:
+        """Read the columns with grades of evidence, shape (e, n)."""
+        evidence = np.empty((len(graded), len(self.rows)), dtype=np.int8)
+        rules, said = self.names.criteria.evidence, self.names.rules.evidence
+        if rules is None:
+            return evidence
+        for k, at in enumerate(graded.values()):
+            seen = seen_cells(cells[at], self._formats(at))
+            evidence[k], remarks = read_evidence_column(seen, rules)
+            self._tell(findings, at, unknown_but_for_words(remarks, said) if said else remarks)
+        return evidence
 
     def _spreads(
         self,

@@ -45,6 +45,21 @@ def column_findings(
     for column, suggestion in columns.accepted.items():
         values = likely_values(columns.texts[column], suggestion, names)
         yield Finding(kinds.ACCEPTED_COLUMN, replace(header, column=column), values)
+    yield from _again(columns, header, titles)
+    yield from _of_spreads(columns, header, titles)
+    if columns.beside is not None:
+        left = {"column": column_letters(columns.beside), "count": columns.left_beside}
+        yield Finding(kinds.BESIDE_TABLE, replace(header, column=columns.beside), left)
+    yield from _of_units(columns, names, header, around)
+    yield from _of_odd_units(columns, names, header, around)
+    yield from _of_headers(columns, names, header)
+    present = {*columns.quantities, *names.rules.derives}
+    evidence = bool(columns.evidence) or names.rules.evidence is not None
+    yield from absent(names.criteria, present, header, evidence=evidence)
+
+
+def _again(columns: Columns, header: Place, titles: Mapping[str, Text]) -> Iterator[Finding]:
+    """Yield the columns whose quantity another one holds already."""
     for kind, again in (
         (kinds.REPEATED_COLUMN, columns.repeated),
         (kinds.NEAR_COLUMN, columns.near),
@@ -53,10 +68,12 @@ def column_findings(
             text = columns.texts[column]
             said = {"header": text, "first": column_letters(first), "name": titles[name]}
             yield Finding(kind, replace(header, column=column), said)
-    yield from _of_spreads(columns, header, titles)
-    if columns.beside is not None:
-        left = {"column": column_letters(columns.beside), "count": columns.left_beside}
-        yield Finding(kinds.BESIDE_TABLE, replace(header, column=columns.beside), left)
+
+
+def _of_units(
+    columns: Columns, names: HeaderNames, header: Place, around: Container[str]
+) -> Iterator[Finding]:
+    """Yield what numbers are multiplied by: as a person says, or by the unit of their header."""
     for name, factor in columns.factors.items():
         place = replace(header, column=columns.quantities[name])
         if name in names.fixed:
@@ -65,17 +82,14 @@ def column_findings(
             remark := unit_remark(names.quantities[name], columns.units[name], factor)
         ):
             yield Finding(remark[0], place, remark[1])
-    yield from _of_odd_units(columns, names, header, around)
-    for name, column in columns.quantities.items():
-        text, quantity = columns.texts[column], names.quantities[name]
-        if remark := not_reached(text, quantity):
-            yield Finding(remark[0], replace(header, column=column), remark[1])
-    for name, column in columns.quantities.items():
-        if told := scale_remark(columns.texts[column], names.quantities[name]):
-            yield Finding(told[0], replace(header, column=column), told[1])
-    present = {*columns.quantities, *names.rules.derives}
-    evidence = bool(columns.evidence) or names.rules.evidence is not None
-    yield from absent(names.criteria, present, header, evidence=evidence)
+
+
+def _of_headers(columns: Columns, names: HeaderNames, header: Place) -> Iterator[Finding]:
+    """Yield the headers that speak of a target, then those of another scale."""
+    for remark_of in (not_reached, scale_remark):
+        for name, column in columns.quantities.items():
+            if remark := remark_of(columns.texts[column], names.quantities[name]):
+                yield Finding(remark[0], replace(header, column=column), remark[1])
 
 
 def _of_odd_units(
