@@ -109,6 +109,10 @@ AMOUNTS = (
     "income",  # 转化收入
     "cost",  # 成本
     "tax",  # 税费
+    "upkeep",  # 知识产权维护费
+    "appraisal",  # 评估、鉴定费
+    "negotiation",  # 谈判等交易费用
+    "public_money",  # 成本中的财政科研经费
     "net_income",  # 净收入
     "reward",  # 奖励总额
     "main_contributors",  # 主要贡献人员
