@@ -28,6 +28,7 @@ import click
 
 from pilotscore.cli import main
 from pilotscore.cli.bilingual import Command, Group, Option, lang_option
+from pilotscore.cli.opening import OpeningCommand
 from pilotscore.cli.output import writing_options
 from pilotscore.cli.reading import reading_options
 from pilotscore.cli.shared import rules_options
@@ -80,7 +81,7 @@ def all_commands(_: str) -> str:
     rows = (
         (f"[`{name}`](#pilotscore-{name.replace(' ', '-')})", c.in_short("en"), c.in_short("zh"))
         for name, c in commands()
-        if not isinstance(c, Group)
+        if not isinstance(c, Group) or isinstance(c, OpeningCommand)
     )
     return table(("command", "what it does", "作用"), rows)
 

@@ -8,9 +8,10 @@ import click
 import pytest
 
 from pilotscore.cli import main
-from pilotscore.cli.values import Choice, Day, Number, Range, Whole
+from pilotscore.cli.opening import OpeningCommand
+from pilotscore.cli.values import Choice, Day, Number, Range, Span, Whole
 
-OURS = (Choice, Whole, Number, Day, Range)
+OURS = (Choice, Whole, Number, Day, Range, Span)
 WORDS = (click.types.StringParamType, click.types.BoolParamType)  # which refuse nothing
 
 
@@ -36,6 +37,9 @@ def refused(
         (Number(), "inf", "“inf”不是数", "“inf” is no number"),
         (Number(0, 0.5), "7", "7.0 不在 0 至 0.5 之间", "7.0 is not between 0 and 0.5"),
         (Day(), "soon", "不是 2026-12-31 这样的日期", "no date such as 2026-12-31"),
+        (Span(), "0d", "“0d”不是 90d（天）", "“0d” is no time ahead such as 90d (days)"),
+        (Span(), "-3m", "“-3m”不是 90d（天）", "“-3m” is no time ahead"),
+        (Span(), "soon", "“soon”不是 90d（天）", "“soon” is no time ahead"),
         (Range(), "tech=20%", "不是 维度=20%..40%", "no range such as tech=20%..40%"),
         (Range(), "tech=x..y", "不是 维度=20%..40%", "no range such as tech=20%..40%"),
     ],
@@ -55,11 +59,29 @@ def test_what_is_taken():
     assert Range().convert("tech=20%..0.4", None, None) == ("tech", 0.2, 0.4)
 
 
+@pytest.mark.parametrize(
+    ("written", "span"),
+    [
+        ("90d", (90, "days")),
+        ("90", (90, "days")),
+        ("12w", (84, "days")),
+        ("3m", (3, "months")),
+        ("3M", (3, "months")),
+        ("1y", (12, "months")),
+        ("3个月", (3, "months")),
+        ("90天", (90, "days")),
+        ("2 weeks", (14, "days")),
+    ],
+)
+def test_a_time_ahead_in_days_or_months(written: str, span: tuple[int, str]):
+    assert Span().convert(written, None, None) == Span().convert(span, None, None) == span
+
+
 def kinds(group: click.Group) -> Iterator[tuple[str, click.ParamType[Any]]]:
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from kinds(command)
-        else:
+        if not isinstance(command, click.Group) or isinstance(command, OpeningCommand):
             for param in command.params:
                 parts = param.type.types if isinstance(param.type, click.Tuple) else [param.type]
                 yield from ((f"{name} {param.name}", kind) for kind in parts)

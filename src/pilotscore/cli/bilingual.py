@@ -83,10 +83,19 @@ class _Bilingual(click.Command):
     example: str
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return self._parsed(ctx, args, super().parse_args)
+
+    def _parsed(
+        self,
+        ctx: click.Context,
+        args: list[str],
+        parse: Callable[[click.Context, list[str]], list[str]],
+    ) -> list[str]:
+        """Parse arguments; what is left of them, and what is wrong, is told as everywhere."""
         keep_lang(ctx, args)
         takes_all, ctx.allow_extra_args = ctx.allow_extra_args, True
         try:
-            left = super().parse_args(ctx, args)
+            left = parse(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx  # the parser does not say which command it was
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -26,6 +27,18 @@ _OUTSIDE = Text(
     "{value} 不在 {low:,} 至 {high:,} 之间", "{value} is not between {low:,} and {high:,}"
 )
 _NO_DAY = Text("“{value}”不是 2026-12-31 这样的日期", "“{value}” is no date such as 2026-12-31")
+_NO_SPAN = Text(
+    "“{value}”不是 90d（天）、12w（周）、3m（月）、1y（年）这样的时间",
+    "“{value}” is no time ahead such as 90d (days), 12w (weeks), 3m (months) or 1y (a year)",
+)
+_SPAN = re.compile(r"(\d{1,4})\s*(d|day|days|天|日|w|weeks?|周|m|months?|个?月|y|years?|年)?")
+_DAYS, _WEEKS, _MONTHS, _YEARS = (1, "days"), (7, "days"), (1, "months"), (12, "months")
+_SPANS: dict[str | None, tuple[int, str]] = {
+    **dict.fromkeys((None, "d", "day", "days", "天", "日"), _DAYS),
+    **dict.fromkeys(("w", "week", "weeks", "周"), _WEEKS),
+    **dict.fromkeys(("m", "month", "months", "月", "个月"), _MONTHS),
+    **dict.fromkeys(("y", "year", "years", "年"), _YEARS),
+}
 _NO_RANGE = Text(
     "“{value}”不是 维度=20%..40% 这样的范围", "“{value}” is no range such as tech=20%..40%"
 )
@@ -106,6 +119,22 @@ class Day(click.ParamType[datetime.date]):
             return datetime.date.fromisoformat(str(value))
         except ValueError:
             _refuse(_NO_DAY.of(value=value), param, ctx)
+
+
+class Span(click.ParamType[tuple[int, str]]):
+    """A time ahead, 90d, 12w, 3m or 1y, as a count of days or of months; a number alone is days."""
+
+    name = "90d|12w|3m|1y"
+
+    def convert(self, value: Any, param: Param, ctx: Context) -> tuple[int, str]:
+        """Read a span."""
+        if isinstance(value, tuple):
+            return value
+        match = _SPAN.fullmatch(str(value).strip().casefold())
+        if match is None or int(match[1]) == 0:
+            _refuse(_NO_SPAN.of(value=value), param, ctx)
+        many, unit = _SPANS[match[2]]
+        return int(match[1]) * many, unit
 
 
 class Range(click.ParamType[tuple[str, float, float]]):
