@@ -55,8 +55,23 @@ IP_DATES = (
     "approved",  # 药品等上市许可日
     "licensed",  # 许可合同生效日
     "licence_filed",  # 许可备案日
+    "reexam_requested",  # 复审请求日
+    "restoration_requested",  # 恢复权利请求日
+    "grace_proof",  # 宽限期证明提交日
+    "term_adjustment_asked",  # 专利权期限补偿请求日
+    "reward_paid",  # 发明人奖励发放日
 )
-IP_FLAGS = ("core", "priority_claimed", "in_force", "exclusive_licence", "open_licence", "pledged")
+IP_FLAGS = (
+    "core",
+    "priority_claimed",
+    "in_force",
+    "exclusive_licence",
+    "open_licence",
+    "pledged",
+    "grace_case",  # 自行公开属于专利法第二十四条的四种情形之一
+    "evaluation_report",  # 已有专利权评价报告
+    "pledgee_consents",  # 质权人同意
+)
 SERVICES = ("electronic", "posted", "handed_over", "public_notice")
 NOTICES = (
     "receipt",
