@@ -139,6 +139,7 @@ COVERED_BY = {
     "measures/proportions": "measures/test_variation.py",
     "measures/qualification": "measures/test_stability.py",
     "measures/selection": "measures/test_stability.py",
+    "outcomes/bounds": "outcomes/test_auc.py",
     "panels/assignment/problem": "panels/assignment/test_assign.py",
     "panels/assignment/programme": "panels/assignment/test_assign.py",
     "ranking/decision_makers": "ranking/test_methods.py",
