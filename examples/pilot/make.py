@@ -30,6 +30,7 @@ FACTS = (
     "pilot_task_type",
     "track",
     "transfer_mode",
+    "payment_mode",
     "pilot_start",
     "pilot_permit_end",
     "new_process_steps",
@@ -77,7 +78,7 @@ YES_NO = {"zh": {"yes": "是", "no": "否"}, "en": {"yes": "yes", "no": "no"}}
 
 CHINESE = """
 CG-001 | 微通道连续流硝化制备4-硝基邻二甲苯 | 云泽化工研究院
-facts: chemical continuous engineering development process 绿色化工 equity 2025-03-10 2030-03-09 4 yes no 2600 1200 7 approved
+facts: chemical continuous engineering development process 绿色化工 shares - 2025-03-10 2030-03-09 4 yes no 2600 1200 7 approved
 tech: 7 1.02 operational 4 : 4433
 stability: 1240 NA 1.8 1.36 1.6 98.7 : 4.3333
 scaleup: 8 8 0.97 99.1 94.5 : 33333
@@ -88,7 +89,7 @@ market: 8 4 0.62 : 333
 team: 8 dual 0.9 : 333
 
 CG-002 | 铟基催化剂二氧化碳加氢制甲醇千吨级中试 | 沧澜能源化学研究所
-facts: chemical continuous technology development process 碳捕集利用 licence 2024-11-01 2029-10-31 6 yes no 4800 1500 7 approved
+facts: chemical continuous technology development process 碳捕集利用 licence - 2024-11-01 2029-10-31 6 yes no 4800 1500 7 approved
 tech: 7 0.99 operational 5 : 4434
 stability: 2160 NA 1.5 1.42 1.2 99 : 4.3433
 scaleup: 7 20 0.96 99.4 93 : 34333
@@ -99,7 +100,7 @@ market: 8 3 0.7 : 334
 team: 8 multi 0.85 : 333
 
 CG-003 | 流化床气相沉积硅碳负极材料 | 北屿新材料研究院
-facts: materials batch technology development production 新型储能 equity 2025-01-15 2030-01-14 3 no yes 3200 2000 9 approved
+facts: materials batch technology development production 新型储能 shares - 2025-01-15 2030-01-14 3 no yes 3200 2000 9 approved
 tech: 8 1.03 operational 5 : 4434
 stability: NA 14 1.4 1.45 1 98.9 : .33433
 scaleup: 8 5 0.98 98.8 92 : 33333
@@ -110,7 +111,7 @@ market: 9 6 0.85 : 344
 team: 9 dual 1 : 334
 
 CG-004 | 退役锂电池黑粉加压浸出与锂优先提取 | 青岚冶金材料研究院
-facts: chemical continuous engineering development process 资源循环 equity 2025-06-01 2030-05-31 7 yes yes 3500 900 7 approved
+facts: chemical continuous engineering development process 资源循环 shares - 2025-06-01 2030-05-31 7 yes yes 3500 900 7 approved
 tech: 7 1.01 operational 4 : 4433
 stability: 320 NA 1.6 1.4 1.5 98.5 : 3.3333
 scaleup: 8 6 0.98 98.9 93 : 33333
@@ -121,7 +122,7 @@ market: 8 4 0.6 : 333
 team: 8 multi 0.9 : 333
 
 CG-005 | 生物基1,5-戊二胺（尼龙56单体）发酵与提纯 | 鹤汀湾生物制造中心
-facts: biomanufacturing batch technology development process 生物制造 licence 2025-04-20 2030-04-19 5 no no 1800 400 7 approved
+facts: biomanufacturing batch technology development process 生物制造 licence - 2025-04-20 2030-04-19 5 no no 1800 400 7 approved
 tech: 7 0.95 operational 4 : 4332
 stability: NA 8 3.1 1.1 2.5 96 : .33333
 scaleup: 7 15 0.92 97.2 86 : 33332
@@ -132,7 +133,7 @@ market: 6 2 0.3 : 332
 team: 7 dual 0.8 : 323
 
 CG-006 | 高通量聚酰胺复合纳滤膜卷对卷涂布 | 沧澜膜技术实验室
-facts: materials continuous technology development production 节能环保 licence 2025-05-06 2030-05-05 3 no no 1400 350 7 approved
+facts: materials continuous technology development production 节能环保 licence - 2025-05-06 2030-05-05 3 no no 1400 350 7 approved
 tech: 7 0.96 relevant 4 : 4332
 stability: 520 NA 2.9 1.16 2.4 96.2 : 3.3332
 scaleup: 7 12 0.94 98.2 87 : 33332
@@ -143,7 +144,7 @@ market: 7 5 0.32 : 332
 team: 7 dual 0.7 : 333
 
 CG-007 | 钛硅分子筛催化丙烯环氧化侧线中试 | 云泽化工研究院
-facts: chemical continuous engineering development process 绿色化工 licence 2022-09-01 2025-08-31 4 yes no 2900 450 7 approved
+facts: chemical continuous engineering development process 绿色化工 licence - 2022-09-01 2025-08-31 4 yes no 2900 450 7 approved
 tech: 7 0.97 operational 4 : 4433
 stability: 860 NA 2.6 1.18 2.6 96.5 : 4.3323
 scaleup: 7 25 0.96 98.6 91 : 33333
@@ -154,7 +155,7 @@ market: 6 2 0.35 : 332
 team: 7 dual 0.75 : 333
 
 CG-008 | 铝基MOF吸附剂成型与烟气碳捕集侧线试验 | 青岚大学碳中和研究院
-facts: materials batch science applied performance 碳捕集利用 use_first 2025-09-01 2030-08-31 3 no yes 900 180 7 approved
+facts: materials batch science applied performance 碳捕集利用 licence use_first 2025-09-01 2030-08-31 3 no yes 900 180 7 approved
 tech: 6 0.95 relevant 5 : 4334
 stability: NA 4 3.8 1.05 3 94 : .33222
 scaleup: 5 60 0.9 96.5 84 : 33233
@@ -165,7 +166,7 @@ market: 5 2 0.15 : 332
 team: 6 single_domestic 0.5 : 222
 
 CG-009 | 30 cm×30 cm钙钛矿光伏组件狭缝涂布中试线 | 星浦光伏技术学院
-facts: energy discrete technology development production 新能源 equity 2025-07-01 NA=无需备案 4 no no 2200 200 7 approved
+facts: energy discrete technology development production 新能源 shares - 2025-07-01 NA=无需备案 4 no no 2200 200 7 approved
 tech: 6 0.92 relevant 5 : 4434
 stability: NA 5 4.2 0.98 3.5 91 : .33223
 scaleup: 6 18 0.91 97 82 : 33223
@@ -176,7 +177,7 @@ market: 6 3 0.2 : 332
 team: 7 single_domestic 0.6 : 322
 
 CG-010 | 连续流重氮化偶合制备偶氮颜料中间体 | 云泽化工研究院
-facts: chemical continuous engineering development process 绿色化工 own_use 2024-12-01 2029-11-30 4 no yes 2100 600 7 approved
+facts: chemical continuous engineering development process 绿色化工 own_investment - 2024-12-01 2029-11-30 4 no yes 2100 600 7 approved
 tech: 7 0.98 operational 4 : 4433
 stability: 720 NA 1.9 1.3 1.8 97.8 : 4.3333
 scaleup: 8 8 0.97 99 93 : 33333
@@ -187,7 +188,7 @@ market: 8 3 0.6 : 333
 team: 8 multi 0.9 : 333
 
 CG-011 | 硫化物固态电解质薄膜连续制备 | 北屿理工大学
-facts: energy continuous technology development process 新型储能 equity 2025-02-01 2030-01-31 4 no no 2700 800 7 approved
+facts: energy continuous technology development process 新型储能 shares - 2025-02-01 2030-01-31 4 no no 2700 800 7 approved
 tech: 7 1 operational 5 : 4434
 stability: 780 NA 1.9 1.3 1.8 97.8 : 4.3333
 scaleup: 7 9 0.96 98.8 91 : 33333
@@ -198,7 +199,7 @@ market: 8 3 0.6 : 333
 team: 7 dual 0.8 : 333
 
 CG-012 | 氮化硼纳米片高导热绝缘填料剥离工艺 | 星浦物理化学研究所
-facts: materials batch science applied process 先进材料 licence 2025-03-01 2030-02-28 3 no no 1300 300 7 approved
+facts: materials batch science applied process 先进材料 licence - 2025-03-01 2030-02-28 3 no no 1300 300 7 approved
 tech: 7 0.98 relevant 5 : 4434
 stability: NA 10 2.3 1.24 2 97.2 : .33333
 scaleup: 7 10 0.97 98.8 92 : 33333
@@ -209,7 +210,7 @@ market: 2 0 0.02 : 332
 team: 7 dual 0.8 : 333
 
 CG-013 | 石墨烯导热膜卷材制备 | 望汐材料科技公司
-facts: materials continuous technology development production 先进材料 own_use 2025-10-08 2030-10-07 3 no no 1500 300 7 approved
+facts: materials continuous technology development production 先进材料 own_investment - 2025-10-08 2030-10-07 3 no no 1500 300 7 approved
 tech: 8 1.05 operational 5 : 1111
 stability: 900 NA 1.2 1.5 1 98.8 : 1.1111
 scaleup: 8 5 0.98 99 94 : 11111
@@ -220,7 +221,7 @@ market: 8 3 0.5 : 111
 team: 7 dual 0.7 : 111
 
 CG-014 | 木质纤维素两段水解制糖浆 | 青禾生物炼制研究所
-facts: biomanufacturing continuous technology applied process 生物制造 use_first 2026-03-01 2031-02-28 5 yes yes 1600 220 7 approved
+facts: biomanufacturing continuous technology applied process 生物制造 licence use_first 2026-03-01 2031-02-28 5 yes yes 1600 220 7 approved
 tech: 6 0.94 relevant 4 : 4332
 stability: 240 NA NM NM NM 93.5 : 3....2
 scaleup: 5 40 0.92 NM NM : 332..
@@ -231,7 +232,7 @@ market: 5 NM NM : 3..
 team: 6 multi NM : 22.
 
 CG-015 | 精馏装置自适应预测控制软件 | 澜石工业智能实验室
-facts: software software technology development adaptation 智能制造 licence 2025-08-01 NA=软件成果 0 no no 600 180 7 exempt
+facts: software software technology development adaptation 智能制造 licence - 2025-08-01 NA=软件成果 0 no no 600 180 7 exempt
 tech: 7 0.98 operational 4 : 4333
 stability: 960 NA 3.4 1.02 3.1 95.5 : 3.3223
 scaleup: 5 6 NA=软件不涉及收率 98.1 98.5 : 33.23
@@ -242,7 +243,7 @@ market: 6 2 0.25 : 332
 team: 7 multi 0.8 : 233
 
 CG-016 | 铸件表面缺陷视觉检测软件 | 澜石工业智能实验室
-facts: software software technology development performance 智能制造 use_first 2026-01-10 NA=软件成果 0 no no 380 120 7 exempt
+facts: software software technology development performance 智能制造 licence use_first 2026-01-10 NA=软件成果 0 no no 380 120 7 exempt
 tech: 6 0.96 operational 3 : 4332
 stability: 720 NA 3 1.05 3 95.5 : 3.2223
 scaleup: 6 NA NA NA 97 : 3...3
@@ -253,7 +254,7 @@ market: 7 3 0.3 : 332
 team: 6 multi 0.7 : 222
 
 CG-017 | 可降解镁合金骨固定螺钉 | 星浦医用材料研究所
-facts: biomedical discrete technology development production 医疗器械 licence 2025-02-18 NA=无需备案 4 no no 2400 500 9 approved
+facts: biomedical discrete technology development production 医疗器械 licence - 2025-02-18 NA=无需备案 4 no no 2400 500 9 approved
 tech: 7 0.97 relevant 4 : 4433
 stability: NA 9 2.8 1.16 2.4 96.4 : .43333
 scaleup: 7 9 0.95 98.4 89 : 33323
@@ -264,7 +265,7 @@ market: 6 3 0.22 : 343
 team: 8 dual 0.75 : 333
 
 CG-018 | 离子液体脱硫剂工业烟气中试 | 青岚大学碳中和研究院
-facts: environment continuous technology applied process 节能环保 licence 2025-11-01 2030-10-31 3 yes no 1100 260 7 approved
+facts: environment continuous technology applied process 节能环保 licence - 2025-11-01 2030-10-31 3 yes no 1100 260 7 approved
 tech: 6 0.95 relevant 4 : 4333
 stability: 336 NA 3.1 1.1 3 94.5 : 3.3223
 scaleup: - 30 0.93 98 86 : .3332
@@ -275,7 +276,7 @@ market: 6 2 0.25 : 332
 team: 6 dual 0.6 : 222
 
 CG-019 | 高镍三元单晶正极材料共沉淀工艺 | 望汐材料科技公司
-facts: materials batch engineering development process 新型储能 own_use 2025-01-05 2030-01-04 3 yes yes 3000 900 7 approved
+facts: materials batch engineering development process 新型储能 own_investment - 2025-01-05 2030-01-04 3 yes yes 3000 900 7 approved
 tech: 7 1 operational 4 : 4333
 stability: NA 10 1.9 1.3 1.8 98 : .33333
 scaleup: 8 8 0.97 98.6 92 : 33333
@@ -287,7 +288,7 @@ team: 7 dual 0.8 : 333
 also: integrity_breach=yes
 
 CG-020 | 有机过氧化物引发剂连续化生产 | 沧澜能源化学研究所
-facts: chemical continuous engineering development process 绿色化工 own_use 2024-08-01 2029-07-31 4 no no 2300 700 7 approved
+facts: chemical continuous engineering development process 绿色化工 own_investment - 2024-08-01 2029-07-31 4 no no 2300 700 7 approved
 tech: 7 0.98 operational 4 : 4333
 stability: 640 NA 2.7 1.15 2.4 96.4 : 3.3332
 scaleup: 7 10 0.95 98.2 90 : 33333
@@ -299,7 +300,7 @@ team: 7 dual 0.8 : 333
 also: major_accident_3y=yes
 
 CG-021 | 液氯氯化法制备氯代芳烃 | 望汐精细化工公司
-facts: chemical batch engineering development process 精细化工 own_use 2025-05-01 2030-04-30 3 no no 1700 400 7 approved
+facts: chemical batch engineering development process 精细化工 own_investment - 2025-05-01 2030-04-30 3 no no 1700 400 7 approved
 tech: 6 0.97 operational 2 : 4332
 stability: NA 6 2.8 1.15 2.6 96 : .33333
 scaleup: 7 8 0.94 97.8 88 : 33333
@@ -311,7 +312,7 @@ team: 6 multi 0.8 : 232
 also: negative_list=yes
 
 CG-022 | 全氟磺酸质子交换膜流延成型 | 北屿理工大学
-facts: energy continuous technology development production 氢能 equity 2025-04-01 2030-03-31 4 no no 2800 600 7 approved
+facts: energy continuous technology development production 氢能 shares - 2025-04-01 2030-03-31 4 no no 2800 600 7 approved
 tech: 7 0.97 operational 5 : 4434
 stability: 560 NA 2.9 1.17 2.6 96 : 3.3332
 scaleup: 6 12 0.94 98.1 87 : 33332
@@ -322,7 +323,7 @@ market: 7 3 0.36 : 333
 team: 8 dual 0.8 : 333
 
 CG-023 | 光催化甲烷偶联制乙烷反应器 | 星浦物理化学研究所
-facts: chemical continuous science applied design 碳捕集利用 use_first 2026-06-01 2031-05-31 3 yes no 500 80 7 exempt
+facts: chemical continuous science applied design 碳捕集利用 licence use_first 2026-06-01 2031-05-31 3 yes no 500 80 7 exempt
 tech: 3 0.82 simulated 5 : 3334
 stability: 96 NA 4.5 0.9 4 88 : 3.2222
 scaleup: 4 80 0.88 96 85 : 23222
@@ -333,7 +334,7 @@ market: 5 1 0.1 : 322
 team: 6 multi 0.5 : 222
 
 CG-024 | 直接氟化法制备氟代碳酸乙烯酯 | 望汐精细化工公司
-facts: chemical continuous technology development process 新型储能 own_use 2025-03-15 2030-03-14 4 yes no 2600 500 7 approved
+facts: chemical continuous technology development process 新型储能 own_investment - 2025-03-15 2030-03-14 4 yes no 2600 500 7 approved
 tech: 7 0.96 operational 4 : 4332
 stability: 600 NA 3 1.14 2.8 96 : 3.3323
 scaleup: 6 10 0.93 97.8 86 : 33322
@@ -344,7 +345,7 @@ market: 7 2 0.42 : 332
 team: 7 dual 0.8 : 333
 
 CG-025 | 固定化酶法合成阿洛酮糖 | 青禾生物炼制研究所
-facts: biomanufacturing batch technology development process 生物制造 licence 2025-10-20 2030-10-19 3 no no 1000 260 7 approved
+facts: biomanufacturing batch technology development process 生物制造 licence - 2025-10-20 2030-10-19 3 no no 1000 260 7 approved
 tech: 7 0.98 relevant 4 : 4333
 stability: NA 7 2.7 1.15 2.4 96 : .33322
 scaleup: 6 12 0.95 98 89 : 33333
@@ -355,7 +356,7 @@ market: 6 2 0.28 : 332
 team: 7 dual 0.7 : 333
 
 CG-026 | 钒渣无铵沉钒制备高纯五氧化二钒 | 青岚冶金材料研究院
-facts: materials continuous engineering development process 资源循环 own_use 2025-06-15 2030-06-14 4 no yes 2000 350 7 required_missing
+facts: materials continuous engineering development process 资源循环 own_investment - 2025-06-15 2030-06-14 4 no yes 2000 350 7 required_missing
 tech: 7 0.95 operational 4 : 4332
 stability: 540 NA 3.2 1.1 3 95 : 3.3322
 scaleup: 6 18 0.93 97 85 : 33322
@@ -366,7 +367,7 @@ market: 6 2 0.35 : 332
 team: 7 dual 0.8 : 333
 
 CG-027 | 印染废水电催化氧化深度处理装置 | 鹤汀湾环境工程中心
-facts: environment continuous engineering development performance 节能环保 use_first 2025-01-20 2030-01-19 3 no no 1200 300 7 approved
+facts: environment continuous engineering development performance 节能环保 licence use_first 2025-01-20 2030-01-19 3 no no 1200 300 7 approved
 tech: 7 0.96 operational 3 : 4433
 stability: 420 NA 2.8 1.15 2.6 96 : 4.3322
 scaleup: 6 10 0.95 97.5 90 : 33323
@@ -377,7 +378,7 @@ market: 7 4 0.38 : 343
 team: 7 multi 0.8 : 333
 
 CG-028 | 芳纶蜂窝芯材浸渍定型 | 北屿新材料研究院
-facts: materials batch technology development production 先进材料 own_use 2026-02-01 2031-01-31 3 no no 1500 300 7 approved
+facts: materials batch technology development production 先进材料 own_investment - 2026-02-01 2031-01-31 3 no no 1500 300 7 approved
 tech: 7 0.99 operational 4 : 4433
 stability: NA 2 1.4 1.42 1.2 98.2 : .34333
 scaleup: 6 10 0.96 98.4 88 : 33332
@@ -390,7 +391,7 @@ team: 7 dual 0.8 : 333
 
 ENGLISH = """
 EN-01 | Solid oxide electrolyser stack, 25 kW | Larkmere Institute of Energy Technology
-facts: energy discrete technology development performance Hydrogen licence 2025-02-10 NA=no_permit_needed 4 no no 3100 600 7 exempt
+facts: energy discrete technology development performance Hydrogen licence - 2025-02-10 NA=no_permit_needed 4 no no 3100 600 7 exempt
 tech: 7 0.96 operational 5 : 4434
 stability: 2400 6 3 1.12 2.8 95.5 : 433322
 scaleup: 6 15 0.94 97.6 89 : 33322
@@ -401,7 +402,7 @@ market: 6 3 0.34 : 332
 team: 8 dual 0.8 : 333
 
 EN-02 | Polyhydroxyalkanoate from waste cooking oil | Saltmarsh Biotech Centre
-facts: biomanufacturing batch technology development process Biomanufacturing licence 2025-05-12 2030-05-11 4 no yes 1900 420 7 approved
+facts: biomanufacturing batch technology development process Biomanufacturing licence - 2025-05-12 2030-05-11 4 no yes 1900 420 7 approved
 tech: 7 0.95 operational 4 : 4332
 stability: NA 8 2.9 1.14 2.6 96 : .33322
 scaleup: 6 14 0.93 97.6 87 : 33322
@@ -412,7 +413,7 @@ market: 7 2 0.35 : 332
 team: 7 dual 0.8 : 333
 
 EN-03 | Membrane-assisted ethanol dehydration | Northfell University of Technology
-facts: chemical continuous engineering development process Green_chemistry licence 2025-03-03 2030-03-02 3 no no 1600 380 3 approved
+facts: chemical continuous engineering development process Green_chemistry licence - 2025-03-03 2030-03-02 3 no no 1600 380 3 approved
 tech: 7 0.96 operational 4 : 4332
 stability: 700 NA 2.6 1.16 2.4 96.6 : 4.3322
 scaleup: 6 14 0.95 98 88 : 33322
@@ -423,7 +424,7 @@ market: 7 2 0.36 : 332
 team: 7 multi 0.8 : 333
 
 EN-04 | Roll-to-roll ceramic-coated battery separator | Harwick Polymer Laboratory
-facts: materials continuous engineering development production Energy_storage licence 2025-06-02 2030-06-01 3 no no 1250 320 7 approved
+facts: materials continuous engineering development production Energy_storage licence - 2025-06-02 2030-06-01 3 no no 1250 320 7 approved
 tech: 7 0.96 relevant 4 : 4432
 stability: 520 NA 2.9 1.16 2.4 96.2 : 4.3332
 scaleup: 7 12 0.94 101.6 87 : 34342
@@ -434,7 +435,7 @@ market: 7 9 0.32 : 332
 team: 7 dual 0.7 : 333
 
 EN-05 | Continuous crystallisation and filtration of an active ingredient | Saltmarsh Biotech Centre
-facts: biomedical continuous engineering development process Biomedicine equity 2024-10-14 2029-10-13 4 yes yes 3600 1000 9 approved
+facts: biomedical continuous engineering development process Biomedicine shares - 2024-10-14 2029-10-13 4 yes yes 3600 1000 9 approved
 tech: 8 1.01 operational 4 : 4443
 stability: 610 NA 1.4 1.5 0.9 99.1 : 4.4433
 scaleup: 8 4 0.98 99.3 93 : 34333
@@ -445,7 +446,7 @@ market: 8 3 0.65 : 344
 team: 8 dual 0.9 : 334
 
 EN-06 | Supercritical carbon dioxide dyeing of polyester | Larkmere Textile Research Unit
-facts: environment batch technology applied process Clean_production use_first 2026-04-01 2031-03-31 2 yes no 700 90 7 approved
+facts: environment batch technology applied process Clean_production licence use_first 2026-04-01 2031-03-31 2 yes no 700 90 7 approved
 tech: 5 0.88 relevant 4 : 3332
 stability: NA 3 6 0.85 5 88 : .32222
 scaleup: 4 90 0.86 95 78 : 23222
@@ -456,7 +457,7 @@ market: 4 1 0.06 : 322
 team: 5 single_domestic 0.3 : 222
 
 EN-07 | Sodium-ion cell with Prussian-white cathode | Northfell University of Technology
-facts: energy discrete technology applied performance Energy_storage equity 2026-05-18 NA=no_permit_needed 5 no yes 1100 50 7 exempt
+facts: energy discrete technology applied performance Energy_storage shares - 2026-05-18 NA=no_permit_needed 5 no yes 1100 50 7 exempt
 tech: 5 0.86 simulated 4 : 3322
 stability: NA 2 5.5 0.8 6 84 : .32222
 scaleup: 4 200 0.88 96 75 : 22222
@@ -467,7 +468,7 @@ market: 4 1 0.05 : 322
 team: 5 dual 0.25 : 222
 
 EN-08 | Electrochemical ammonia synthesis cell | Larkmere Institute of Energy Technology
-facts: chemical continuous science basic design Green_chemistry licence 2026-09-01 2031-08-31 3 yes no 300 60 7 exempt
+facts: chemical continuous science basic design Green_chemistry licence - 2026-09-01 2031-08-31 3 yes no 300 60 7 exempt
 tech: 4 0.65 lab 4 : 2232
 stability: 20 NA 12 0.6 9 74 : 2.2112
 scaleup: 2 2000 0.7 91 60 : 22112
@@ -478,7 +479,7 @@ market: 2 0 0 : 221
 team: 3 single_foreign 0.1 : 221
 
 EN-09 | Zeolite rotor for low-concentration VOC recovery | Harwick Environmental Systems
-facts: environment continuous engineering development performance Clean_production licence 2025-09-15 2030-09-14 3 no yes 1300 180 7 approved
+facts: environment continuous engineering development performance Clean_production licence - 2025-09-15 2030-09-14 3 no yes 1300 180 7 approved
 tech: 7 0.97 operational 4 : 4433
 stability: 760 NA 2.8 1.16 2.6 96.4 : 4.3322
 scaleup: 4 5 0.97 99 93 : 33333
@@ -489,7 +490,7 @@ market: 7 3 0.35 : 332
 team: 7 multi 0.8 : 333
 
 EN-10 | Hydrothermal liquefaction of sewage sludge | Northfell University of Technology
-facts: environment continuous technology applied process Clean_production use_first 2026-01-12 2031-01-11 6 yes yes 1700 200 7 approved
+facts: environment continuous technology applied process Clean_production licence use_first 2026-01-12 2031-01-11 6 yes yes 1700 200 7 approved
 tech: 6 0.92 relevant 4 : 3332
 stability: NA=not_logged NA 4.8 1 4 90 : ..2222
 scaleup: 5 50 0.9 95.5 80 : 33222
@@ -500,7 +501,7 @@ market: 5 1 0.1 : 332
 team: 6 dual 0.5 : 222
 
 EN-11 | Enzymatic recycling of PET textiles | Saltmarsh Biotech Centre
-facts: biomanufacturing batch technology development process Circular_economy licence 2025-11-03 2030-11-02 4 no yes 1500 250 7 approved
+facts: biomanufacturing batch technology development process Circular_economy licence - 2025-11-03 2030-11-02 4 no yes 1500 250 7 approved
 tech: 6 0.95 relevant 5 : 4334
 stability: NA 5 3 1.08 2.8 95.5 : .33333
 scaleup: 6 25 0.92 96.5 85 : 33332
@@ -511,7 +512,7 @@ market: 6 2 0.24 : 332
 team: 7 dual 0.65 : 322
 
 EN-12 | Heat-pump spray dryer for temperature-sensitive powders | Harwick Environmental Systems
-facts: equipment discrete engineering development design Clean_production licence 2025-08-11 NA=no_permit_needed 2 no yes 900 240 7 exempt
+facts: equipment discrete engineering development design Clean_production licence - 2025-08-11 NA=no_permit_needed 2 no yes 900 240 7 exempt
 tech: 8 1.02 operational 4 : 4433
 stability: 960 10 1.5 1.35 1.5 98.5 : 444111
 scaleup: 8 5 0.97 98.8 93 : 31111

@@ -30,6 +30,17 @@ class Category(Part):
         return self.range or (0.0, 0.0)
 
 
+class FormerWord(Part):
+    """A word that was a category of a fact once, and what it is read as now."""
+
+    id: Identifier
+    title: Annotated[Bilingual, Field(description="What it is read as, in words.")]
+    values: Annotated[dict[Identifier, Identifier], Field(min_length=1)] = Field(
+        description="The category of each fact that the word stands for."
+    )
+    aliases: Strings = ()
+
+
 def holds(bands: Sequence[Category], band: Category, points: float) -> bool:
     """Say whether a number of points lies in a band.
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from pilotscore.arrays import Floats
-from pilotscore.criteria.categories import Category
+from pilotscore.criteria.categories import Category, FormerWord
 from pilotscore.criteria.measuring import MEASURES, Characteristic, Measured
 from pilotscore.criteria.model import (
     EvidenceGrade,
@@ -97,6 +97,11 @@ def _funding(value: str | None) -> Words:
 
 def _condition(value: str | None) -> Words:
     return Text("总是", "always") if value is None else same(value)
+
+
+def _former_words(words: tuple[FormerWord, ...]) -> Words:
+    """Say which words of earlier versions are read, and as what."""
+    return join(same(f"{w.id} = {', '.join(w.values.values())}") for w in words) or _NONE
 
 
 def _measured(value: Measured | None) -> Words:
@@ -360,7 +365,10 @@ INDICATOR = {
     "advice": _ADVICE,
     "effort": _texts("提升难度", "effort"),
 }
-FACT = {"type": _rules("类型", "type")}
+FACT = {
+    "type": _rules("类型", "type"),
+    "formerly": _rules("以前的说法", "former words", _former_words),
+}
 CATEGORY = {
     "range": _rules("分值范围", "range of points", _span),
     "title": _TITLE,

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from pilotscore.criteria.categories import Category, anchors_of_bands
+from pilotscore.criteria.categories import Category, FormerWord, anchors_of_bands
 from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod, MethodName
 from pilotscore.criteria.measuring import Measured, Measuring
@@ -64,7 +64,7 @@ _UNITS = {
 Direction = Literal["max", "min", "range"]
 
 
-def _by_name(named: Iterable[Category | EvidenceGrade]) -> dict[str, int]:
+def _by_name(named: Iterable[Category | EvidenceGrade | FormerWord]) -> dict[str, int]:
     return {normalise(spelling): i for i, x in enumerate(named) for spelling in spellings(x)}
 
 
@@ -132,6 +132,14 @@ class Fact(Quantity):
 
     type: FactType
     table: tuple[Category, ...] | None = None
+    formerly: tuple[FormerWord, ...] = Field(
+        (), description="Words of earlier versions, read as what they stand for, and told."
+    )
+
+    @cached_property
+    def former_by_name(self) -> dict[str, int]:
+        """The place of each former word by every spelling of it, reduced for comparison."""
+        return _by_name(self.formerly)
 
 
 class Indicator(Quantity):

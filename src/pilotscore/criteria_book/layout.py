@@ -326,7 +326,7 @@ def tables() -> dict[str, EntryTable]:
             _SOURCE,
             _ALIASES,
         ),
-        _keys("id title type unit levels scale wording range aliases table source"),
+        _keys("id title type unit levels scale wording range aliases table formerly source"),
     )
     evidence = EntryTable(
         "evidence",

@@ -13,6 +13,7 @@ from pilotscore.criteria.checks.bands import check_bands
 from pilotscore.criteria.checks.call import check_call
 from pilotscore.criteria.checks.conditions import check_conditions
 from pilotscore.criteria.checks.fault import Fault, fault
+from pilotscore.criteria.checks.former_words import check_former_words
 from pilotscore.criteria.checks.grades import (
     check_evidence,
     check_gates,
@@ -38,6 +39,7 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from check_weights(parts)
     yield from check_ids(parts)
     yield from check_spellings(parts.quantities)
+    yield from check_former_words(parts)
     yield from check_value_functions(parts)
     yield from check_bands(parts)
     yield from check_conditions(parts)

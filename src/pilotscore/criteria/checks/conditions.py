@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault, fault
-from pilotscore.criteria.checks.outline import Outline, items
+from pilotscore.criteria.checks.outline import Outline, items, spellings, strings, table
 from pilotscore.criteria.condition import (
     Among,
     Compare,
@@ -35,6 +35,8 @@ class KnownName:
 
     type: str
     categories: tuple[str, ...] = ()
+    # What is to be written instead of other names of categories.
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 KnownNames = dict[str, KnownName]
@@ -48,8 +50,21 @@ def known_names(parts: Outline) -> KnownNames:
         if isinstance(item.get("id"), str):
             categories = items(item.get("table"), (*path, "table"))
             named = tuple(str(c.get("id")) for _, c in categories)
-            known[item["id"]] = KnownName(str(item.get("type")), named)
+            kind = str(item.get("type"))
+            known[item["id"]] = KnownName(kind, named, _instead(item))
     return known
+
+
+def _instead(item: dict[str, Any]) -> dict[str, str]:
+    """Return what a condition has to say instead of an alias, or a word of an earlier version."""
+    found: dict[str, str] = {}
+    for _, category in items(item.get("table"), ()):
+        found |= dict.fromkeys(strings(category.get("aliases")), str(category.get("id")))
+    for _, former in items(item.get("formerly"), ()):
+        values = table(former.get("values"))
+        said = " and ".join(f"{name} == {value}" for name, value in values.items())
+        found |= dict.fromkeys(spellings(former), said)
+    return found
 
 
 def check_conditions(parts: Outline) -> Iterator[Fault]:
@@ -108,7 +123,8 @@ def _check_category(
         values = {**here.values, "value": f"{operator} {other}", "wanted": _EQUALS}
         yield fault(kinds.NOT_COMPARABLE, here.path, **values)
     elif other not in allowed:
-        values = {**here.values, "value": other, "wanted": ", ".join(allowed)}
+        meant = name.instead.get(str(other))
+        values = {**here.values, "value": other, "wanted": meant or ", ".join(allowed)}
         yield fault(kinds.UNKNOWN_CATEGORY, here.path, **values)
 
 

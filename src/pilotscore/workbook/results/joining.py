@@ -19,6 +19,7 @@ from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.folders import MOST_NAMED, Books, find_books
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.details import Detail, EvidenceDocument, Technology
+from pilotscore.workbook.results.former_words import with_former_words
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven
 from pilotscore.workbook.results.given_grades import unknown_results
 from pilotscore.workbook.results.implausible import implausible
@@ -75,7 +76,8 @@ def read_workbooks(
         kept.append(contents)
         findings.extend(contents.findings)
     results = [r for contents in kept for r in contents.results]
-    submission = _joined(results, criteria)
+    submission, of_words = with_former_words(_joined(results, criteria), criteria)
+    findings.extend(of_words)
     findings.extend(implausible(submission, criteria))
     if options.mapping is not None:
         evidence, file = options.mapping.rules.evidence, options.mapping.name

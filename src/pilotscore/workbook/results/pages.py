@@ -167,6 +167,7 @@ def _words(part: Results, row: int, quantity: Indicator | Fact) -> Iterable[Word
     said = part.words.get(quantity.id)
     if said is not None:
         titles: dict[str, Words | str] = {c.id: c.title for c in quantity.categories}
+        titles |= {f.id: f.title for f in getattr(quantity, "formerly", ())}
         titles |= {"yes": _YES_NO[1], "no": _YES_NO[0]} if quantity.type == "yes_no" else {}
         return [titles.get(str(x), str(x)) for x in np.asarray(said)[valid].tolist()]
     values = part.values[row][valid]

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Any
 
 from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
-from pilotscore.criteria.categories import band_of
+from pilotscore.criteria.categories import FormerWord, band_of
 from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind
@@ -338,6 +338,9 @@ def _read_category(cell: Any, quantity: Indicator | Fact) -> Cell:
         place = both.pop() if len(both) == 1 else None
     if place is not None:
         return Cell(State.VALUE, float(place), quantity.categories[place].id)
+    if isinstance(quantity, Fact) and (former := _former(text, quantity)) is not None:
+        remark = (kinds.FORMER_WORD, {"text": text, "value": former.title})
+        return Cell(State.VALUE, word=former.id, remarks=(remark,))
     near = nearest(text, [s for c in quantity.categories for s in (c.title.zh, c.title.en, c.id)])
     advice = (
         Text("从中选一个填写", "write one of these")
@@ -346,6 +349,14 @@ def _read_category(cell: Any, quantity: Indicator | Fact) -> Cell:
     )
     wanted = join((c.title for c in quantity.categories), same(" / "))
     return _fault(kinds.UNKNOWN_CATEGORY, text=text, wanted=wanted, advice=advice)
+
+
+def _former(text: str, fact: Fact) -> FormerWord | None:
+    """Return the word of an earlier version that a text is, in one language or both."""
+    names = fact.former_by_name
+    reduced = map(normalise, (text, *text.split("/")))
+    known = {names[part] for part in reduced if part in names}
+    return fact.formerly[known.pop()] if len(known) == 1 else None
 
 
 def read_date(cell: Any) -> Cell:

@@ -584,6 +584,32 @@ SYNONYM = info(
     why_en="The synonyms of the mapping file say what this word of the office means; it was read "
     "so, as if that had been entered. Correct the mapping file where it is wrong.",
 )
+FORMER_WORD = info(
+    "V454",
+    (
+        "“{text}”是以前的说法，读作“{value}”",
+        "“{text}” is a word of an earlier version: it was read as “{value}”",
+    ),
+    mend=("可改写为“{value}”对应的各栏", "write what “{value}” is in the columns of today"),
+    why_zh="指标体系改过类别：这个词以前是一个类别，现在由一个或几个字段表示（如先使用后付费是许可的"
+    "付款方式，不是第七种转化方式）。已按 formerly 所写读入。",
+    why_en="The categories of the criteria set have changed: what this word was one of is now said "
+    "by one field or several (to use first and pay later is a way of paying for a licence, not a "
+    "seventh mode of transfer). It was read as formerly in the set says.",
+)
+FORMER_CONTRADICTED = warning(
+    "V456",
+    (
+        "“{title}”此处为“{stated}”，而“{other}”一栏的旧说法意为“{meant}”；按此处计",
+        "“{title}” is “{stated}” here, while the former word under “{other}” means “{meant}”: what "
+        "stands here counts",
+    ),
+    expected=("两栏一致", "columns that agree"),
+    mend=("核对两栏，改正其一", "compare both columns and correct one"),
+    why_zh="一栏写了以前的说法，它同时说明另一栏的内容；另一栏写的却不同。直接写明的一栏优先。",
+    why_en="A word of an earlier version under one column says what belongs in another too, and "
+    "that other column says something else. What is written there directly counts.",
+)
 LEVEL_CONVERTED = info(
     "V451",
     (
