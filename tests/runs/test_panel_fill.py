@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pilotscore.errors import UsageError
+from pilotscore.index import origin_shares
 from pilotscore.runs.assess import rank
 from pilotscore.runs.panel_fill import PanelFill, fill
 from pilotscore.runs.panel_rules import rules_of
@@ -42,6 +43,9 @@ def test_values_and_intervals_go_on_to_the_index(tmp_path: Path, results: Path, 
     j = after.criteria.indicator_position["yield_rate"]
     assert after.submission.values[:, j].tolist() == [93, 71]
     assert after.assessment.index[0] > before.assessment.index[0]
+    assert after.submission.judged == {(0, "yield_rate"), (1, "yield_rate")}
+    shares = origin_shares(after.assessment)
+    assert shares.judged[:2] == pytest.approx([made.judged_share] * 2)
     spread = after.submission.spreads[0, "yield_rate"]
     assert spread.below == pytest.approx(spread.above)
     assert spread.below > 0

@@ -71,7 +71,9 @@ def fill(results: str, scores: tuple[str, ...], criteria: str, output: str) -> i
     made: list[PanelFill] = []
     place_file(
         Path(out),
-        lambda aside: made.append(panel_fill.fill(results, scores, criteria, rules, aside)),
+        lambda aside: made.append(
+            panel_fill.fill(results, scores, criteria, rules, aside, lang=lang_of())
+        ),
     )
     filled, lang = made[0], lang_of()
     print_findings(f for f in filled.findings if f.severity != "info")

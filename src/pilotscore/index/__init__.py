@@ -16,6 +16,7 @@ from pilotscore.index.evidence import CountedEvidence, counted_evidence
 from pilotscore.index.gates import ClosedGates
 from pilotscore.index.moves import Move
 from pilotscore.index.operands import operands
+from pilotscore.index.origins import OriginShares, origin_of, origin_shares
 from pilotscore.index.paths import Guidance, PathUp, paths_up
 from pilotscore.index.profiles import other_profile
 from pilotscore.index.reasons import Reason, deciding_reasons, shortfalls
@@ -30,6 +31,7 @@ __all__ = [
     "CountedEvidence",
     "Guidance",
     "Move",
+    "OriginShares",
     "PathUp",
     "Reason",
     "Status",
@@ -43,6 +45,8 @@ __all__ = [
     "indicator_weights",
     "moved",
     "operands",
+    "origin_of",
+    "origin_shares",
     "other_profile",
     "paths_up",
     "reaches",

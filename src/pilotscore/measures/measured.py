@@ -59,7 +59,7 @@ def from_submission(
     if criteria is not None and as_of is not None:
         evidence, findings = evidence_grades(submission, criteria, as_of)
     values = submission.values
-    origins = np.full(values.shape, Origin.STATED, dtype=np.int8)
+    origins = _origins(submission, criteria)
     low, high = _stated_bounds(submission, criteria)
     stated = Measurements(
         submission,
@@ -76,6 +76,15 @@ def from_submission(
         return stated
     data = submission.batches or join_batches((), KnownResults(submission.ids), criteria)
     return _lay_over(stated, criteria, Stability(data, criteria.measuring))
+
+
+def _origins(submission: Submission, criteria: CriteriaSet | None) -> Codes:
+    """Return where values come from before any is measured: stated, or judged by a panel."""
+    origins = np.full(submission.values.shape, Origin.STATED, dtype=np.int8)
+    if criteria is not None:
+        for i, name in submission.judged:
+            origins[i, criteria.indicator_position[name]] = Origin.PANEL
+    return origins
 
 
 def _defaulted(submission: Submission, criteria: CriteriaSet | None) -> Bools | None:

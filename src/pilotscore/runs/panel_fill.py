@@ -14,7 +14,7 @@ from pilotscore.criteria import CriteriaSet, Indicator, load_criteria
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding, in_order
-from pilotscore.language import LISTED, Text, join
+from pilotscore.language import LISTED, Lang, Text, join
 from pilotscore.runs.assess import read
 from pilotscore.runs.panel import Judged, PanelReport, panel_report
 from pilotscore.runs.panel_rules import PanelRules
@@ -23,6 +23,7 @@ from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.submission import Submission
 from pilotscore.workbook.values.cells import State
+from pilotscore.workbook.values.panel_mark import PANEL_MARK
 
 _NOTHING = Text(
     "评分中没有指标体系的数值指标：{names}",
@@ -72,12 +73,15 @@ def fill(
     criteria: str,
     rules: PanelRules,
     out: Path,
+    *,
+    lang: Lang = "zh",
 ) -> PanelFill:
     """Write the value of each indicator that the panel scored into a copy of the results.
 
     A value goes into the cell of its indicator, the half width of its interval behind a ± (95 %,
     k = 2), from where it comes into index, interval and every report. A level is rounded down to a
-    whole one: what most of a panel does not see as reached is not.
+    whole one: what most of a panel does not see as reached is not. Each is marked in its cell as
+    judged by a panel, so that it is told from what was measured or stated wherever it goes.
 
     Parameters
     ----------
@@ -91,6 +95,8 @@ def fill(
         How scores become one value.
     out
         The copy.
+    lang
+        The language of the mark.
 
     Raises
     ------
@@ -108,7 +114,7 @@ def fill(
     options = ReadingOptions()
     before = read(results, loaded, options)
     number = {normalise(name): i for i, name in enumerate(before.ids)}
-    cells, meant = _values(judged, report, number)
+    cells, meant = _values(judged, report, number, PANEL_MARK.to(lang))
     copy = write_panel_values(Path(results), before, cells, out)
     after = read(out, loaded, options)
     scored = {report.panel.results[r] for j, _ in judged for r in _with_value(j)}
@@ -138,7 +144,10 @@ def _with_value(judged: Judged) -> list[int]:
 
 
 def _values(
-    judged: list[tuple[Judged, Indicator]], report: PanelReport, number: Mapping[str, int]
+    judged: list[tuple[Judged, Indicator]],
+    report: PanelReport,
+    number: Mapping[str, int],
+    mark: str,
 ) -> tuple[dict[tuple[int, str], Any], dict[tuple[int, str], float]]:
     """Return what goes into each cell, and the value that it is meant to be."""
     cells: dict[tuple[int, str], Any] = {}
@@ -154,18 +163,18 @@ def _values(
             key = i, indicator.id
             if indicator.type in ("level", "count"):
                 meant[key] = math.floor(value + _NOT_WHOLE)
-                cells[key] = int(meant[key])
+                cells[key] = f"{int(meant[key])}{mark}"
             else:
                 meant[key] = value
-                cells[key] = _text(value, half, indicator)
+                cells[key] = _text(value, half, indicator) + mark
     return cells, meant
 
 
-def _text(value: float, half: float, indicator: Indicator) -> Any:
-    if not math.isfinite(half) or half <= 0:
-        return value
+def _text(value: float, half: float, indicator: Indicator) -> str:
     unit = indicator.unit.to("zh") if indicator.unit else ""
     unit = "%" if indicator.type == "percent" else unit
+    if not math.isfinite(half) or half <= 0:
+        return f"{value:.10g}{unit}"
     return f"{value:.10g}±{half:.4g}{unit} (k=2)"
 
 
@@ -180,6 +189,7 @@ def _otherwise(
     for (i, name), place in copy.places.items():
         j = criteria.indicator_position[name]
         same = i < len(after) and after.states[i, j] == State.VALUE
+        same = same and (i, name) in after.judged
         if not same or not math.isclose(after.values[i, j], meant[i, name], rel_tol=1e-6):
             wrong.append(f"{place.sheet}!{place.cell}")
     return tuple(wrong)

@@ -167,6 +167,7 @@ def _rows(a: Submission, b: Submission, rows_a: Sequence[int], rows_b: Sequence[
         pages=(),
         given=NOTHING_GIVEN,
         spreads={},  # what they say is in the bounds
+        judged=frozenset(),  # and where values come from in the origins
     )
 
 

@@ -14,9 +14,12 @@ from pilotscore.index import (
     contributions,
     counted_evidence,
     deciding_reasons,
+    origin_of,
+    origin_shares,
     paths_up,
 )
 from pilotscore.language import Text
+from pilotscore.measures import Origin
 from pilotscore.measures.measurements import Basis
 from pilotscore.runs.outcome import Outcome
 from pilotscore.workbook import State
@@ -32,6 +35,7 @@ class IndicatorScore:
     with, None where the set has no grades or there is no value. ``basis`` says what a value was
     worked out from, or why it could not be; None where it is stated. ``low`` and ``high`` bound
     what is uncertain of the value, each on one side with 95 %; the value itself where nothing is.
+    ``origin`` says whether the value is stated, measured, or judged by a panel; None without one.
     """
 
     id: str
@@ -48,6 +52,7 @@ class IndicatorScore:
     basis: Basis | None = None
     low: float | None = None
     high: float | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Scorecard:
 
     ``measured_low`` and ``measured_high`` bound what measurement leaves uncertain of the index,
     ``low`` and ``high`` what is missing besides; ``guidance`` has the paths to the next grade.
+    ``judged_share``, ``measured_share`` and ``stated_share`` are the shares of the weight by where
+    values come from; they add up to ``completeness``.
     """
 
     id: str
@@ -68,6 +75,9 @@ class Scorecard:
     high: float
     completeness: float
     evidence_not_stated: float
+    judged_share: float
+    measured_share: float
+    stated_share: float
     status: Status
     grade: str | None
     sub_indexes: Mapping[str, float]
@@ -109,9 +119,11 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
             a.measurements.bases.get((i, indicator.id)),
             _given(a.measurements.low[i, j]),
             _given(a.measurements.high[i, j]),
+            origin_of(a, i, j),
         )
         for j, indicator in enumerate(a.criteria.indicators)
     )
+    shares = origin_shares(a)
     place, name = int(a.grade[i]), a.measurements.ids[i]
     return Scorecard(
         id=name,
@@ -124,6 +136,9 @@ def scorecard(outcome: Outcome, i: int) -> Scorecard:
         high=float(a.high[i]),
         completeness=float(a.completeness[i]),
         evidence_not_stated=float(a.unstated_share[i]),
+        judged_share=float(shares.judged[i]),
+        measured_share=float(shares.measured[i]),
+        stated_share=float(shares.stated[i]),
         status=Status(int(a.status[i])),
         grade=a.criteria.grades[place].id if place >= 0 else None,
         sub_indexes={

@@ -29,7 +29,7 @@ from pilotscore.runs.explained import (
     move_advice,
     move_text,
 )
-from pilotscore.views import given, scorecard
+from pilotscore.views import given, origins, scorecard
 from pilotscore.wording import figures, words
 
 _ADDS = Text("各维度的贡献（累加即指数）", "what each dimension adds (they sum to the index)")
@@ -93,9 +93,11 @@ def page(e: Explanation) -> Iterator[Block]:
         yield from _index(e)
     else:
         yield Fact(words.INDEX, words.NO_INDEX, style="bold")
+        yield from origins.of_result(e.outcome, i)
     yield from _uncertain(e)
     yield from _losses(e)
     yield from scorecard.bases(e.outcome, i)
+    yield from origins.judged(e.outcome, i)
     yield from given.page(e.outcome, i)
     yield Gap()
     yield Fact(words.GRADE, figures.grade(a, i), style="bold")
@@ -115,6 +117,7 @@ def _index(e: Explanation) -> Iterator[Block]:
         share, index = completeness_text(e.outcome, i), f"{a.index_uncapped[i]:.1f}"
         uncapped = _UNCAPPED.of(index=index, complete=words.COMPLETENESS, share=share)
         yield Fact(words.UNCAPPED, uncapped, style="dim")
+    yield from origins.of_result(e.outcome, i)
     yield Gap()
     yield heading(_ADDS)
     bars = tuple((b.title, b.points, b.most) for b in e.dimensions)
@@ -235,6 +238,7 @@ def record(e: Explanation) -> dict[str, Any]:
         ],
         "completeness": float(a.completeness[i]),
         "evidence_not_stated": float(a.unstated_share[i]),
+        **origins.record(e.outcome, i),
         "index_without_caps": float(a.index_uncapped[i]) if shown else None,
         "grade": figures.grade_id(a, i),
         "reasons": e.reasons,

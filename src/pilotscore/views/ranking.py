@@ -28,7 +28,7 @@ from pilotscore.document import (
     heading,
     more,
 )
-from pilotscore.index import Assessment, Status
+from pilotscore.index import Assessment, OriginShares, Status, origin_shares
 from pilotscore.language import (
     BLANK,
     COMMA,
@@ -44,7 +44,7 @@ from pilotscore.language import (
 from pilotscore.ranking import MethodResult
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.robustness import RobustnessReport
-from pilotscore.views import criteria, findings, given, methods, robustness
+from pilotscore.views import criteria, findings, given, methods, origins, robustness
 from pilotscore.wording import figures, words
 
 WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
@@ -105,6 +105,7 @@ def list_page(outcome: Outcome, top: int | None = None) -> Iterator[Block]:
     yield heading(join((title, results, outcome.manifest.as_of), DOT))
     for said in outcome.notes():
         yield Line(((said, "magenta"),))
+    yield from origins.of_call(outcome)
     shown = outcome.ranking.order[:top]
     yield Listing(_slots(outcome), [_row(outcome, i) for i in shown], ruled=True)
     if len(shown) < len(a):
@@ -178,6 +179,7 @@ def _below(outcome: Outcome, i: int) -> Iterator[Fact]:
         means=join((_named(title, figure) for title, figure in figured), _CLOSELY),
     )
     yield Fact("", dimensions, 5, "cyan", narrower=WIDE)
+    yield from origins.below(outcome, i)
     parts = (r.approval.title, figures.funding(r, outcome.policy), join(r.support))
     yield Fact(words.ADVICE, join(parts, DOT), 5)
     reason = figures.reason(a, i)
@@ -249,7 +251,9 @@ def _of_index(a: Assessment, i: int, of_index: Floats) -> float | None:
 
 def _table(outcome: Outcome) -> Table:
     """Return one row per result, best first: ranks, scores, grade, recommendation, reason."""
-    return Table(tuple(_columns(outcome)), [_cells(outcome, i) for i in outcome.ranking.order])
+    shares = origin_shares(outcome.assessment)
+    rows = [_cells(outcome, shares, i) for i in outcome.ranking.order]
+    return Table(tuple(_columns(outcome)), rows)
 
 
 def _columns(outcome: Outcome) -> Iterator[Column]:
@@ -283,6 +287,10 @@ def _columns(outcome: Outcome) -> Iterator[Column]:
     yield Column("completeness", words.COMPLETENESS, "share", 9)
     yield Column("evidence_share", words.EVIDENCE_SHARE, "share", 10)
     yield Column("evidence_not_stated", words.EVIDENCE_NOT_STATED, "share", 10)
+    yield Column("judged_share", words.JUDGED_SHARE, "share", 10)
+    yield Column("measured_share", words.MEASURED_SHARE, "share", 9)
+    yield Column("stated_share", words.STATED_SHARE, "share", 9)
+    yield Column("judged_indicators", words.JUDGED_INDICATORS, "wrap", 20)
     yield Column("transfer", words.TRANSFER, "wrap", 20)
     for m in outcome.ranking.methods.values():
         title = m.method.title
@@ -291,7 +299,7 @@ def _columns(outcome: Outcome) -> Iterator[Column]:
     yield Column("source", words.SOURCE, width=24)
 
 
-def _cells(outcome: Outcome, i: int) -> list[Any]:
+def _cells(outcome: Outcome, shares: OriginShares, i: int) -> list[Any]:
     a, r = outcome.assessment, outcome.plan.recommendations[i]
     offers = [o for o in r.open_offers if o.high is not None and o.low is not None]
     return [
@@ -316,6 +324,8 @@ def _cells(outcome: Outcome, i: int) -> list[Any]:
         _figure(a.completeness[i]),
         _figure(a.evidence_share[i]),
         _figure(a.unstated_share[i]),
+        *(_figure(x[i]) for x in (shares.judged, shares.measured, shares.stated)),
+        origins.judged_indicators(outcome, i),
         join(r.transfer),
         *(x for m in outcome.ranking.methods.values() for x in _by_method(m, outcome, i)),
         str(a.measurements.place(i, None)),

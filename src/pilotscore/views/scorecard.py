@@ -17,7 +17,7 @@ from pilotscore.language import NOTHING, PLUS, Text, Words, join, same
 from pilotscore.runs.explained import completeness_text, interval_text, move_text
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.scorecard import IndicatorScore, scorecard
-from pilotscore.views import findings, given
+from pilotscore.views import findings, given, origins
 from pilotscore.views.ranking import grade_style, ranked
 from pilotscore.wording import figures, words
 
@@ -42,6 +42,7 @@ def page(outcome: Outcome, i: int) -> Iterator[Block]:
     yield Gap()
     yield from _indicators(outcome, i)
     yield from bases(outcome, i)
+    yield from origins.judged(outcome, i)
     yield from given.page(outcome, i)
     yield from _summary(outcome, i)
     if rank and len(a) > 1:
@@ -75,6 +76,7 @@ def _indicator_record(x: IndicatorScore) -> dict[str, Any]:
         "value_low": x.low,
         "value_high": x.high,
         "state": x.state.name.lower(),
+        "origin": None if x.origin is None else x.origin.name.lower(),
         "evidence": x.evidence,
         "score": x.score,
         "score_without_cap": x.score_uncapped,
@@ -174,6 +176,7 @@ def _summary(outcome: Outcome, i: int) -> Iterator[Block]:
     yield Gap()
     index = interval_text(outcome, i) if a.has_index(i) else words.NO_INDEX
     yield Fact(words.INDEX, join((index, complete)), style="bold")
+    yield from origins.of_result(outcome, i)
     if (subs := a.criteria.sub_indexes) and a.has_index(i):
         pairs = zip(subs, a.sub_indexes[i].tolist(), strict=True)
         shown = (same("{name} {score}").of(name=s.heading, score=f"{x:.1f}") for s, x in pairs)

@@ -21,6 +21,8 @@ from pilotscore.workbook.values.bounds import band_with_range
 
 # Beside a value that was worked out from batch data.
 MEASURED_MARK = " †"
+# Beside a value that a panel of experts gave.
+JUDGED_MARK = " §"
 # Beside a value or grade that a mapping file gives.
 GIVEN_MARK = " ‡"
 _PLAIN_LIST = same("; ")
@@ -104,8 +106,10 @@ def raw_value(assessment: Assessment, i: int, j: int) -> Words:
     said = stated(indicator, value)
     if m.given_value(i, indicator.id) is not None:
         said = join((said, GIVEN_MARK), NOTHING)
+    if m.origins[i, j] == Origin.PANEL:
+        said = join((said, JUDGED_MARK), NOTHING)
     below, above = value - float(m.low[i, j]), float(m.high[i, j]) - value
-    if m.origins[i, j] == Origin.PANEL or not max(below, above) > 0:
+    if not max(below, above) > 0:
         return said
     u = join(dict.fromkeys(short(x / Z95) for x in (below, above)), same("/"))
     return join((said, same("(u {u})").of(u=u)), BLANK)

@@ -389,6 +389,7 @@ class _FormReader:
             },
             written={(0, n): text for n, text in self.written.items() if n in stated},
             spreads={(0, n): s for n in stated if (s := self.cells[n].spread) is not None},
+            judged=frozenset((0, n) for n in stated if self.cells[n].judged),
             rounded=frozenset({0} if self.rounded else ()),
             given=AllGiven(self.given) if self.given else NOTHING_GIVEN,
         )

@@ -192,6 +192,7 @@ def _joined(results: Sequence[Results], criteria: CriteriaSet) -> Submission:
     written: dict[tuple[int, str], str] = {}
     given = AllGiven({}, {}) if any(r.given for r in results) else NOTHING_GIVEN
     spreads: dict[tuple[int, str], Spread] = {}
+    judged: set[tuple[int, str]] = set()
     for start, part in zip(starts, results, strict=False):
         if part.given:
             given = given.joined(part.given.moved(start))
@@ -206,6 +207,7 @@ def _joined(results: Sequence[Results], criteria: CriteriaSet) -> Submission:
         reasons |= {(start + i, name): text for (i, name), text in part.reasons.items()}
         written |= {(start + i, name): text for (i, name), text in part.written.items()}
         spreads |= {(start + i, name): s for (i, name), s in part.spreads.items()}
+        judged |= {(start + i, name) for i, name in part.judged}
     return Submission(
         ids=tuple(name for r in results for name in r.ids),
         titles=tuple(title for r in results for title in r.titles),
@@ -219,6 +221,7 @@ def _joined(results: Sequence[Results], criteria: CriteriaSet) -> Submission:
         reasons=reasons,
         written=written,
         spreads=spreads,
+        judged=frozenset(judged),
         tables=tuple(r.table for r in results),
         table_of=np.repeat(np.arange(len(results)), counts),
         row_of=np.array([row for r in results for row in r.rows], dtype=np.int64),
@@ -251,7 +254,7 @@ def _with_details(
             if key not in worst or _less_favourable(detail.value, worst[key].value, indicator):
                 worst[key] = detail
     values, states = submission.values.copy(), submission.states.copy()
-    spreads = dict(submission.spreads)
+    spreads, judged = dict(submission.spreads), set(submission.judged)
     for (i, name), level in worst.items():
         j = criteria.indicator_position[name]
         stated = float(submission.values[i, j])
@@ -268,8 +271,14 @@ def _with_details(
             findings.append(Finding(kinds.TECHNOLOGY_COUNTS, place, shown, submission.ids[i]))
         values[i, j], states[i, j] = level.value, State.VALUE
         spreads.pop((i, name), None)
+        judged.discard((i, name))
     laid_over = replace(
-        submission, values=values, states=states, spreads=spreads, documents=tuple(documents)
+        submission,
+        values=values,
+        states=states,
+        spreads=spreads,
+        judged=frozenset(judged),
+        documents=tuple(documents),
     )
     return _by_documents(laid_over, place_of, criteria), findings
 

@@ -62,7 +62,7 @@ class Results:
     不适用), ``written``, ``spreads`` (the uncertainty that values state of themselves) and
     ``rounded`` (those whose id lost digits) results are counted from 0. ``understood`` is what its
     columns were taken for, where that is asked for; ``given`` what a mapping file says of values
-    and grades.
+    and grades; ``judged`` the values that a panel of experts gave, as their cells say.
     """
 
     table: ResultTable
@@ -81,6 +81,7 @@ class Results:
     spreads: Mapping[tuple[int, str], Spread] = field(default_factory=dict)
     understood: Understood | None = None
     given: AllGiven = NOTHING_GIVEN
+    judged: frozenset[tuple[int, str]] = frozenset()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -99,8 +100,8 @@ class Submission:
     """All results that were read, in the order of files, sheets and rows.
 
     Shapes: n results, m indicators in the order of the criteria set. ``given`` has what a mapping
-    file says of values and grades, ``spreads`` the uncertainty that a value states of itself, by
-    result and name.
+    file says of values and grades, ``spreads`` the uncertainty that a value states of itself, and
+    ``judged`` the values that a panel of experts gave, by result and name.
     """
 
     ids: tuple[str, ...]
@@ -121,6 +122,7 @@ class Submission:
     pages: tuple[PageRead, ...] = ()
     given: AllGiven = NOTHING_GIVEN
     spreads: Mapping[tuple[int, str], Spread] = field(default_factory=dict)
+    judged: frozenset[tuple[int, str]] = frozenset()
 
     def __len__(self) -> int:
         return len(self.ids)

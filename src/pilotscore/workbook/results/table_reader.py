@@ -254,6 +254,7 @@ class _Body:
             spreads=self._spreads(stated, cells, header, findings),
             rounded=frozenset(i for i, c in enumerate(self._cells(columns.id)) if is_rounded(c)),
             given=AllGiven(given) if given else NOTHING_GIVEN,
+            judged=frozenset((i, name) for name, column in stated.items() for i in column.judged),
         )
         return results, findings.entries
 

@@ -32,6 +32,7 @@ from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.dates import date_in
 from pilotscore.workbook.values.moments import duration_in, hours_of
 from pilotscore.workbook.values.numbers import read_number_text
+from pilotscore.workbook.values.panel_mark import without_panel_mark
 from pilotscore.workbook.values.spread import Spread
 from pilotscore.workbook.values.units import factor as factor_to
 
@@ -63,7 +64,8 @@ Remark = tuple[Kind, dict[str, Any]]
 class Cell:
     """What one cell was read as: a number, a word (category id, yes/no, date, text), or neither.
 
-    ``spread`` is the uncertainty that the cell states of its number.
+    ``spread`` is the uncertainty that the cell states of its number, ``judged`` whether it says
+    that a panel of experts gave the value.
     """
 
     state: State
@@ -71,6 +73,7 @@ class Cell:
     word: str = ""
     remarks: tuple[Remark, ...] = ()
     spread: Spread | None = None
+    judged: bool = False
 
 
 _BLANK = Cell(State.BLANK)
@@ -158,8 +161,12 @@ def read_cell(cell: Any, quantity: Indicator | Fact, factor: float = 1.0) -> Cel
     """
     if cell is None or cell == "":
         return _BLANK
-    if isinstance(cell, str) and (read := _read_words(cell, quantity, factor)) is not None:
-        return read
+    if isinstance(cell, str):
+        bare = without_panel_mark(cell) if isinstance(quantity, Indicator) else None
+        if bare is not None:
+            return _judged(read_cell(bare, quantity, factor), cell.strip())
+        if (read := _read_words(cell, quantity, factor)) is not None:
+            return read
     if quantity.type in NUMERIC:
         return _read_number(cell, quantity, factor)
     if quantity.type == "yes_no":
@@ -169,6 +176,15 @@ def read_cell(cell: Any, quantity: Indicator | Fact, factor: float = 1.0) -> Cel
     if quantity.type == "category":
         return _read_category(cell, quantity)
     return Cell(State.VALUE, word=_shown(cell))
+
+
+def _judged(read: Cell, text: str) -> Cell:
+    """Return what was read before the mark of a panel; what is told of it shows the whole cell."""
+    remarks = tuple(
+        (kind, {**values, "text": text} if "text" in values else values)
+        for kind, values in read.remarks
+    )
+    return replace(read, remarks=remarks, judged=True)
 
 
 def _read_words(cell: str, quantity: Indicator | Fact, factor: float) -> Cell | None:

@@ -47,7 +47,8 @@ class Column:
     ``values`` are floats (nan where there is none; a category is its place in the table);
     ``states`` are :class:`State` numbers; ``words`` has the category, yes/no, date, text, or the
     reason of 不适用, '' elsewhere, and is None where no row has one; ``written`` has, by row, what
-    stood in a cell that was not read as is, and ``spreads`` the uncertainty that it stated.
+    stood in a cell that was not read as is, ``spreads`` the uncertainty that it stated, and
+    ``judged`` the rows that say that a panel gave the value.
     """
 
     values: Floats
@@ -55,6 +56,7 @@ class Column:
     words: NDArray[np.object_] | None
     written: dict[int, str]
     spreads: dict[int, Spread] = field(default_factory=dict)
+    judged: frozenset[int] = frozenset()
 
 
 def read_column(
@@ -89,6 +91,7 @@ def read_column(
     states = np.zeros(n, dtype=np.int8)
     written: dict[int, str] = {}
     spreads: dict[int, Spread] = {}
+    judged: list[int] = []
     remarks: list[ColumnRemark] = []
     objects = np.empty(n, dtype=object)
     objects[:] = cells
@@ -132,10 +135,12 @@ def read_column(
             words[i] = read.word
         if read.spread is not None:
             spreads[i] = read.spread
+        if read.judged:
+            judged.append(i)
         if read.remarks:
             written[i] = as_written(cell, form)
             remarks.extend((i, remark) for remark in read.remarks)
-    return Column(values, states, words, written, spreads), remarks
+    return Column(values, states, words, written, spreads, frozenset(judged)), remarks
 
 
 def as_written(cell: Any, form: NumberFormat | None = None) -> str:

@@ -1,0 +1,71 @@
+"""Judged, measured and stated stay apart on the scorecard, in explanations and rankings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from pilotscore.language import LANGS, Lang
+from tests.cli.test_commands import run
+from tests.conftest import HEADERS, row, write_book
+
+SAID = {"zh": ("专家评判 30%", "申报 70%"), "en": ("Judged by experts 30%", "Stated 70%")}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    rows = [row(id="P-1", trl="7（专家评审）"), row(id="P-2", title="催化剂")]
+    return write_book(tmp_path / "r.xlsx", {"成果": [HEADERS, *rows]})
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "command", [("rank",), ("explain", "P-1"), ("score", "P-1"), ("explain", "P-2")]
+)
+def test_on_the_page(book: Path, mini: Path, command: tuple[str, ...], lang: Lang):
+    name, *of = command
+    shown = run(name, book, *of, "-c", mini, lang=lang).stdout
+    assert all(said in shown for said in SAID[lang]) == (of != ["P-2"])
+    if of:
+        assert ("§" in shown) == (of == ["P-1"])
+
+
+def test_in_json(book: Path, mini: Path):
+    ranked = json.loads(run("rank", book, "-c", mini, "--json").stdout)["ranking"]
+    by_id = {r["id"]: r for r in ranked}
+    assert by_id["P-1"]["judged_share"] == pytest.approx(0.3)
+    assert by_id["P-1"]["stated_share"] == pytest.approx(0.7)
+    assert by_id["P-2"]["judged_share"] == 0
+    explained = json.loads(run("explain", book, "P-1", "-c", mini, "--json").stdout)
+    assert explained["judged"] == ["trl"]
+    assert explained["judged_share"] == pytest.approx(0.3)
+    scored = json.loads(run("score", book, "P-1", "-c", mini, "--json").stdout)
+    assert [x["id"] for x in scored["indicators"] if x["origin"] == "panel"] == ["trl"]
+    assert scored["judged_share"] == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".md", ".xlsx"])
+def test_in_files(book: Path, mini: Path, tmp_path: Path, ending: str):
+    out = tmp_path / f"o{ending}"
+    assert run("rank", book, "-c", mini, "-o", out, lang="en").exit_code == 0
+    if ending == ".xlsx":
+        from openpyxl import load_workbook
+
+        rows = [[str(c) for c in r] for r in load_workbook(out).worksheets[0].values]
+        head = next(r for r in rows if "Judged by experts" in r)
+        own = next(r for r in rows if "P-1" in r)
+        assert own[head.index("Judged by experts")] == "0.3"
+        return
+    text = out.read_text("utf-8-sig")
+    if ending == ".csv":
+        first = {r["ID"]: r for r in csv.DictReader(io.StringIO(text))}["P-1"]
+        assert float(first["Judged by experts"]) == pytest.approx(0.3)
+    else:
+        rows = [[c.strip() for c in line.split("|")] for line in text.splitlines()]
+        head = next(r for r in rows if "Judged by experts" in r)
+        own = next(r for r in rows if "P-1" in r)
+        assert own[head.index("Judged by experts")] in ("0.3", "30.0%")
