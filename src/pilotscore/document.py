@@ -38,7 +38,7 @@ class Marks:
     Steps beyond the last colour take the last; None is grey.
     """
 
-    steps: tuple[tuple[str, int | None], ...]
+    steps: tuple[tuple[Said, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)

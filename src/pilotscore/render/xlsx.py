@@ -220,7 +220,8 @@ class _Writer:
             return
         for value, step in paint.steps:
             place = len(_STEPS) if step is None else min(step, len(_STEPS) - 1)
-            rule = {"type": "cell", "criteria": "==", "value": f'"{value}"'}
+            said = in_lang(value, self.lang)
+            rule = {"type": "cell", "criteria": "==", "value": f'"{said}"'}
             page.conditional_format(*cells, {**rule, "format": self.styles.steps[place]})
 
     def _finish(self, page: Worksheet, tables: list[tuple[int, Table]]) -> None:

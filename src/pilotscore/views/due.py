@@ -1,0 +1,292 @@
+"""What is due: rows of a listing, of tables and records, and the days of a calendar."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from pilotscore.document import (
+    Block,
+    Column,
+    Event,
+    Fact,
+    Lazily,
+    Listing,
+    Marks,
+    Row,
+    Slot,
+    Table,
+    more,
+)
+from pilotscore.language import (
+    BLANK,
+    LINES,
+    NOTHING,
+    SEMICOLON,
+    Text,
+    Words,
+    after,
+    join,
+)
+from pilotscore.rights.due import STATE_TITLES, Due, DueColumns, DueState
+from pilotscore.runs.ahead import Ahead
+from pilotscore.wording import words
+from pilotscore.wording.figures import number
+
+NOT_ADVICE = Text(
+    "不构成法律意见：各条规则都注明出处与所依据的日期，请由专业人员核对",
+    "Not legal advice: each rule names its source and the day as of which it was read; have it "
+    "checked by a professional",
+)
+UNCONFIRMED = Text(
+    "该年放假安排尚未公布：只避开了周末，节假日可能使其顺延",
+    "the holidays of that year are not published: only weekends were passed over, a holiday may "
+    "move it",
+)
+TO_VERIFY = Text("规则待核对", "the rule is to be verified")
+_UNCONFIRMED = Text("放假安排未公布", "holidays not published yet")
+STATE_STYLES = {
+    DueState.DONE: "green",
+    DueState.OPEN: "",
+    DueState.PENDING: "dim",
+    DueState.IN_GRACE: "yellow",
+    DueState.UNPROVEN: "yellow",
+    DueState.LAPSED: "red",
+}
+STATE_KEYS = {state: state.name.lower() for state in DueState}
+_STEPS = {DueState.DONE: 0, DueState.IN_GRACE: 3, DueState.UNPROVEN: 2, DueState.LAPSED: 4}
+_MARKS = Marks(tuple((STATE_TITLES[s], n) for s, n in _STEPS.items()))
+_FROM = Text("自{what} {day} 起算", "from {day}, {what}")
+_RAW = Text("原为 {raw}，逢休息日顺延", "as counted {raw}, moved over days off")
+_GRACE = Text("宽限期至 {day}", "window to {day}")
+_SURCHARGE = Text("现加收 {share}% 滞纳金", "a surcharge of {share} % today")
+_RESTORE = Text("{day} 前可请求恢复", "restoration may be asked by {day}")
+_DONE = Text("{day} 已办", "done on {day}")
+_YEAR = Text("第 {part} 年度", "year {part}")
+_AMOUNT = Text("{amount} {currency}", "{amount} {currency}")
+_ACTOR, _DOCUMENT = Text("办理人", "Who acts"), Text("凭证", "What proves it")
+_EFFECT, _SOURCE = Text("逾期后果", "If it is missed"), Text("依据", "Source")
+
+
+def day(value: np.datetime64 | None) -> str | None:
+    """Return a day in ISO form; None where there is none."""
+    return None if value is None else str(value)
+
+
+def title(due: Due) -> Words:
+    """Return what is due: the title of its rule, with the patent year of a fee."""
+    part = _YEAR.of(part=due.part) if due.part else NOTHING
+    return join((due.rule.title, part), BLANK)
+
+
+# ------------------------------------------------------------------------------------ the page
+
+_SLOTS = (
+    Slot(Text("期限", "due"), least=10, most=10),
+    Slot(Text("状态", "state"), least=8, most=10),
+    Slot(words.ID, most=14, narrow=10),
+    Slot(Text("权利", "right"), most=20, from_width=100),
+    Slot(Text("事项", "what"), rest=True, loose=4),
+)
+_OWN_SLOTS = (*_SLOTS[:2], _SLOTS[-1])
+
+
+def page_ahead(found: Ahead, most: int) -> Iterator[Block]:
+    """Yield the first rows of what is ahead, each with the day by which it must be done."""
+    rows = [_row_ahead(found, i) for i in range(min(len(found), most))]
+    if rows:
+        yield Listing(_SLOTS, rows, head_style="dim", ruled=True)
+    if len(found) > most:
+        yield more(len(found) - most, _IN_FILES)
+
+
+_IN_FILES = Text("（-o 文件中有全部）", " (-o FILE has them all)")
+
+
+def _row_ahead(found: Ahead, i: int) -> Row:
+    due = found.due.row_of(i)
+    state = (STATE_TITLES[due.state], STATE_STYLES[due.state])
+    cells = ((str(found.act[i]), "bold"), state, (due.result, ""), (due.right, ""))
+    return Row((*cells, (join((title(due), *_short(due))), "")))
+
+
+def _short(due: Due) -> Iterator[Words]:
+    """Say in short what else a reader must know of a day."""
+    if due.state == DueState.IN_GRACE and due.surcharge:
+        yield _SURCHARGE.of(share=number(due.surcharge))
+    if due.amount is not None:
+        yield _AMOUNT.of(amount=f"{due.amount:,.10g}", currency=due.currency)
+    if due.unconfirmed:
+        yield _UNCONFIRMED
+
+
+def listing_of(dues: DueColumns) -> Listing:
+    """Return the rows of one right or result: each with its day, its state and what is behind."""
+    return Listing(_OWN_SLOTS, [_row(due) for due in dues], head_style="dim", indent=2)
+
+
+def _row(due: Due) -> Row:
+    first = day(due.due) or "—"
+    state = (STATE_TITLES[due.state], STATE_STYLES[due.state])
+    facts = [Fact("", join(said), indent=13, style="dim") for said in (list(details(due)),) if said]
+    return Row(((first, "bold"), state, (title(due), "")), tuple(facts))
+
+
+def details(due: Due) -> Iterator[Words]:
+    """Yield what stands behind the day of a row: how it was counted, its windows, its rule."""
+    if due.waits != NOTHING:
+        yield due.waits
+    if due.done is not None:
+        yield _DONE.of(day=day(due.done))
+    if due.trigger is not None:
+        yield _FROM.of(day=day(due.trigger), what=due.trigger_title)
+    if not due.rule.term and due.raw is not None and due.raw != due.moved:
+        yield _RAW.of(raw=day(due.raw))
+    if due.state != DueState.DONE:
+        yield from _windows(due)
+    if due.note != NOTHING:
+        yield due.note
+    yield due.rule.source
+
+
+def _windows(due: Due) -> Iterator[Words]:
+    if due.grace is not None:
+        yield _GRACE.of(day=day(due.grace))
+    yield from _short(due)
+    if due.restorable is not None:
+        yield _RESTORE.of(day=day(due.restorable))
+    if due.rule.effect != NOTHING:
+        yield after(_EFFECT, due.rule.effect)
+    if due.rule.status != "in force":
+        yield TO_VERIFY
+
+
+# ------------------------------------------------------------------------- tables and records
+
+COLUMNS = (
+    Column("act", Text("最迟办理日", "act by"), width=12),
+    Column("state", Text("状态", "state"), width=11, paint=_MARKS),
+    Column("result", words.ID, width=14),
+    Column("right", Text("权利编号", "right"), width=22),
+    Column("what", Text("事项", "what"), "wrap", 30),
+    Column("due", Text("期限届满日", "due"), width=12),
+    Column("trigger", Text("起算日", "trigger"), width=12),
+    Column("trigger_title", Text("起算事由", "what it runs from"), width=16),
+    Column("raw", Text("未顺延的届满日", "as counted"), width=12),
+    Column("moved", Text("顺延后", "moved"), width=12),
+    Column("unconfirmed", Text("放假安排未公布", "holidays not published"), "centre", 10),
+    Column("grace", Text("宽限期止", "window to"), width=12),
+    Column("surcharge", Text("滞纳金 %", "surcharge %"), "amount", 10),
+    Column("restorable", Text("可请求恢复至", "restorable to"), width=12),
+    Column("done", Text("办理日", "done on"), width=12),
+    Column("waits", Text("待定原因", "waits for"), "wrap", 20),
+    Column("amount", Text("金额", "amount"), "amount", 14),
+    Column("currency", Text("币种", "currency"), width=8),
+    Column("actor", _ACTOR, width=16),
+    Column("document", _DOCUMENT, "wrap", 22),
+    Column("effect", _EFFECT, "wrap", 30),
+    Column("note", Text("说明", "note"), "wrap", 30),
+    Column("rule", Text("规则", "rule"), width=20),
+    Column("source", _SOURCE, "wrap", 28),
+    Column("region", Text("地区", "region"), width=10),
+    Column("rule_as_of", Text("规则核对日", "rule as of"), width=12),
+    Column("status", Text("规则状态", "status of the rule"), width=12),
+    Column("cell", Text("单元格", "cell"), width=26),
+)
+
+
+def table_ahead(found: Ahead) -> Table:
+    """Return a row for each thing that is ahead, by its day."""
+    return table_of(found.due, found.act)
+
+
+def table_of(dues: DueColumns, act: np.ndarray) -> Table:
+    """Return a row for each row of what is due, made when it is written."""
+    return Table(COLUMNS, Lazily(range(len(dues)), lambda i: _cells(dues.row_of(i), act[i])))
+
+
+def _cells(due: Due, act: np.datetime64) -> list[Any]:
+    rule, unconfirmed = due.rule, words.YES if due.unconfirmed else None
+    return [
+        None if np.isnat(act) else str(act),
+        STATE_TITLES[due.state],
+        due.result,
+        due.right or None,
+        title(due),
+        *map(day, (due.due, due.trigger)),
+        _said(due.trigger_title),
+        *map(day, (due.raw, due.moved)),
+        unconfirmed,
+        day(due.grace),
+        due.surcharge,
+        *map(day, (due.restorable, due.done)),
+        _said(due.waits),
+        due.amount,
+        due.currency or None,
+        *map(_said, (rule.actor, rule.document, rule.effect, due.note)),
+        rule.id,
+        rule.source,
+        rule.region,
+        rule.as_of or None,
+        rule.status,
+        str(due.place),
+    ]
+
+
+def _said(said: Words) -> Words | None:
+    return None if said == NOTHING else said
+
+
+def record_of(due: Due, act: np.datetime64) -> dict[str, Any]:
+    """Return a row as plain data: every day in ISO form, null where there is none."""
+    cells = dict(zip((c.key for c in COLUMNS), _cells(due, act), strict=True))
+    kept = {"state": STATE_KEYS[due.state], "unconfirmed": due.unconfirmed}
+    return cells | kept | {"part": due.part or None, "term": due.rule.term}
+
+
+def records_of(dues: DueColumns, act: np.ndarray) -> Lazily:
+    """Return each row as plain data, made when it is written."""
+    return Lazily(range(len(dues)), lambda i: record_of(dues.row_of(i), act[i]))
+
+
+# -------------------------------------------------------------------------------- the calendar
+
+
+def events(found: Ahead) -> Iterator[Event]:
+    """Yield a whole day for each thing that can still be done, from the day of evaluation on."""
+    today = np.datetime64(found.as_of, "D")
+    seen: Counter[str] = Counter()
+    for i in range(len(found)):
+        due, act = found.due.row_of(i), found.act[i]
+        name = "\n".join((due.result, due.right, due.rule.id, str(due.part)))
+        seen[name] += 1  # the second notice of a kind has a name of its own
+        if act < today:
+            continue
+        digest = hashlib.sha256(f"{name}\n{seen[name]}".encode()).hexdigest()[:32]
+        yield Event(
+            f"{digest}@pilotscore",
+            datetime.date.fromisoformat(str(act)),
+            join((due.result, due.right, title(due), *_window_of(due)), BLANK),
+            join((*_lines_of(due), NOT_ADVICE), LINES),
+            STATE_TITLES[due.state],
+        )
+
+
+def _window_of(due: Due) -> Iterator[Words]:
+    """Say which window ends on the day of an event, where it is not the first one."""
+    if due.state == DueState.IN_GRACE:
+        yield Text("（宽限期止）", "(end of the window)")
+    if due.state == DueState.LAPSED:
+        yield Text("（可请求恢复的最后一日）", "(last day to ask for restoration)")
+
+
+def _lines_of(due: Due) -> Iterator[Words]:
+    yield join(details(due), SEMICOLON)
+    for label, said in ((_ACTOR, due.rule.actor), (_DOCUMENT, due.rule.document)):
+        if said != NOTHING:
+            yield after(label, said)
