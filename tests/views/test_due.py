@@ -1,0 +1,98 @@
+"""What is due, as a listing, a table, a record and days of a calendar."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pilotscore.language import LANGS, Text
+from pilotscore.render.json import plain
+from pilotscore.render.plain_text import page_text
+from pilotscore.rights.due import DueState
+from pilotscore.runs.ahead import ahead, last_days
+from pilotscore.views.due import COLUMNS, events, listing_of, page_ahead, records_of, table_ahead
+from tests.runs.test_ahead import DAY, days, dues
+
+STATES = list(DueState)
+
+
+def some(states: list[DueState] = STATES, moved: str = "2026-12-31", **columns: Any):
+    n = len(states)
+    windows = {
+        "grace": days(*["2027-04-01"] * n),
+        "restorable": days(*["2027-01-15"] * n),
+        "trigger": days(*["2024-11-30"] * n),
+        "triggers": (Text("申请日", "filing"),),
+        "right": np.array([f"ZL{i}" for i in range(n)], object),
+    }
+    return dues(states, days(*[moved] * n), **(windows | columns))
+
+
+def test_a_listing_has_each_row_with_the_day_that_it_runs_from():
+    for lang, said in (("zh", "自申请日 2024-11-30 起算"), ("en", "from 2024-11-30, filing")):
+        text = page_text([listing_of(some())], lang)
+        assert text.count("2026-12-31") == len(STATES)
+        assert text.count(said) == len(STATES)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_page_has_the_first_rows_and_says_how_many_there_are_more(lang: str):
+    found = ahead(some(), DAY)
+    text = page_text(page_ahead(found, 2), lang)
+    assert len(re.findall(r"^20\d\d-", text, re.MULTILINE)) == 2
+    assert str(len(found) - 2) in text.splitlines()[-1]
+    assert page_text(page_ahead(found, 50), lang).count("ZL") == len(found)
+
+
+def test_a_year_whose_holidays_are_not_published_is_told_wherever_a_day_is():
+    rows = some(unconfirmed=np.ones(len(STATES), bool))
+    found = ahead(rows, DAY)
+    assert "holidays not published yet" in page_text(page_ahead(found, 9), "en")
+    assert all(r["unconfirmed"] is True for r in records_of(rows, last_days(rows, DAY)))
+    (first, *_) = events(found)
+    assert "holidays not published yet" in first.description.to("en")
+
+
+def test_a_table_and_a_record_have_days_in_iso_form():
+    rows = some()
+    table = table_ahead(ahead(rows, DAY))
+    assert all(len(row) == len(COLUMNS) for row in table.rows)
+    for record in records_of(rows, last_days(rows, DAY)):
+        for name in ("due", "trigger", "raw", "moved", "grace", "restorable"):
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d", record[name])
+        assert record["done"] is None
+    states = [plain(r, "zh")["state"] for r in records_of(rows, last_days(rows, DAY))]
+    assert states == [s.name.lower() for s in STATES]  # keys stay in every language
+
+
+def test_an_event_keeps_its_name_when_its_day_moves():
+    before = {e.uid: e.day for e in events(ahead(some(), DAY))}
+    after = {e.uid: e.day for e in events(ahead(some(moved="2027-01-04"), DAY))}
+    assert before.keys() == after.keys()
+    assert before != after
+
+
+def test_events_have_names_of_their_own_also_where_everything_else_is_alike():
+    n = len(STATES)
+    alike = some(
+        [DueState.OPEN] * n,
+        result=np.array(["R"] * n, object),
+        right=np.array(["ZL"] * n, object),
+    )
+    assert len({e.uid for e in events(ahead(alike, DAY))}) == n
+
+
+def test_days_that_are_past_are_no_events():
+    past = dues([DueState.UNPROVEN, DueState.OPEN], days("2026-01-01", "2026-11-30"))
+    found = ahead(past, DAY)
+    assert found.overdue == 1
+    assert [str(e.day) for e in events(found)] == ["2026-11-30"]
+
+
+def test_every_event_says_that_it_is_no_advice():
+    for event in events(ahead(some(), DAY)):
+        assert "不构成法律意见" in event.description.to("zh")
+        assert "Not legal advice" in event.description.to("en")
