@@ -26,6 +26,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # The workers of pytest share the cores: threads of linear algebra on top would wait for each other,
 # busily. It is read when numpy is first imported, which nothing above does.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# No rules of the person who runs the tests: there is no such folder.
+os.environ["PILOTSCORE_RULES"] = str(Path(__file__).parent / "no-rules")
 
 AS_OF = datetime.date(2026, 11, 23)
 

@@ -96,6 +96,7 @@ DECLARING = (
     "workbook.decisions",
     "workbook.corrections",
     "criteria.kinds",
+    "criteria.legal.kinds",
     "criteria.checks.call",
     "criteria.checks.call_money",
     "criteria.checks.call_names",

@@ -32,6 +32,7 @@ _WANTED = {
         "金额与单位，如 5000万元；配额也可写 30%",
         "an amount with its unit, such as 5000万元; of a quota 30% too",
     ),
+    "iso_day": Text("日期，如 2026-01-04", "a date such as 2026-01-04"),
     "share": Text(
         "0% 至 100% 的比例，如 30% 或 0.3", "a share from 0% to 100%, such as 30% or 0.3"
     ),
