@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from pilotscore.runs.rounds import read_round
+from pilotscore.store.rounds import read_round
 from tests.cli.test_commands import run
 from tests.cli.test_fund import CALL, THREE, awards, files
 from tests.conftest import HEADERS, from_yaml, row, to_yaml, write_book
@@ -223,7 +223,7 @@ def test_appeals_follow_on_each_other_and_verify_follows_the_chain(saved, tmp_pa
 
 def resealed(path: Path, edits: dict[str, Any]) -> None:
     """Edit members of a round, with all digests and the seal as the edits want them."""
-    from pilotscore.runs.rounds import HEAD, as_json, digest, seal_of, zipped
+    from pilotscore.store.rounds import HEAD, as_json, digest, seal_of, zipped
 
     saved = read_round(path)
     members = {**saved.members}

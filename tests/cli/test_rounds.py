@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pilotscore.errors import UnreadableInputError
-from pilotscore.runs.rounds import read_round
+from pilotscore.store.rounds import read_round
 from tests.cli.test_commands import run
 from tests.cli.test_fund import THREE, files
 

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pilotscore.errors import UnreadableInputError
-from pilotscore.runs.rounds import edited_members, read_round
+from pilotscore.store.rounds import edited_members, read_round
 from pilotscore.workbook import ReadingOptions
 from tests.cli.test_commands import run
 from tests.cli.test_fund import THREE, files

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pilotscore.runs.round_differences import changed_inputs, changed_records
-from pilotscore.runs.rounds import Round, edited_members, read_round
+from pilotscore.store.rounds import Round, edited_members, read_round
 from tests.cli.test_commands import run
 from tests.cli.test_fund import THREE, files
 

@@ -18,7 +18,7 @@ from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.runs.rounds import Round
+    from pilotscore.store.rounds import Round
 
 _NO_ROUND = Text(
     "{name} 不是保存的一轮（fund --save 轮次.pilot）",
@@ -93,7 +93,7 @@ def appeal(
 ) -> int:
     """Run the command."""
     from pilotscore.cli.reading import password_of
-    from pilotscore.runs.rounds import read_round
+    from pilotscore.store.rounds import read_round
 
     if not is_round(round_file):
         raise errors.UsageError(_NO_ROUND.of(name=round_file))

@@ -135,7 +135,7 @@ def _rounds(
         raise errors.UsageError(_BOTH)
     from pilotscore.cli.stages import stages_shown
     from pilotscore.runs.round_comparison import compare_money
-    from pilotscore.runs.rounds import read_round
+    from pilotscore.store.rounds import read_round
     from pilotscore.views.round_comparison import document
 
     output = output.ready((old, new, *inputs))

@@ -26,7 +26,7 @@ from pilotscore.language import LANGS, Lang, Text
 if TYPE_CHECKING:
     from pilotscore.document import Document
     from pilotscore.runs.fund import FundReport
-    from pilotscore.runs.rounds import Held
+    from pilotscore.store.rounds import Held
 
 ENDING = ".pilot"
 _UNSAFE = '<>:"/\\|?*'
@@ -52,7 +52,7 @@ def save_round(
     """Write a decided call to one file, with the digests of the outputs that were written."""
     if save is None:
         return
-    from pilotscore.runs.rounds import packed, seal_in
+    from pilotscore.store.rounds import packed, seal_in
 
     records = records_of(document)
     content = packed(records, report.manifest(), [Path(name) for name in outputs], held)
@@ -117,7 +117,7 @@ def _id_of(name: str, record: Mapping[str, Any]) -> str:
 
 def explain_round(book: str, result: str | None, output: Output, *, everyone: bool) -> int:
     """Say what a saved round says of one result, or of all."""
-    from pilotscore.runs.rounds import read_round
+    from pilotscore.store.rounds import read_round
     from pilotscore.views.round import document_of_all, document_of_result
 
     tables = [name for name in output.files if Path(name).suffix]

@@ -13,7 +13,7 @@ from pilotscore.language import Text
 
 if TYPE_CHECKING:
     from pilotscore.runs.round_comparison import Side
-    from pilotscore.runs.rounds import Round
+    from pilotscore.store.rounds import Round
 
 STAGE = Text("逐项重新分配", "deciding anew with each change")
 _DOES_NOT_HOLD = Text(

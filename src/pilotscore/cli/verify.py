@@ -18,7 +18,7 @@ from pilotscore.language import LANGS, Text, Words
 
 if TYPE_CHECKING:
     from pilotscore.runs.round_work import Work
-    from pilotscore.runs.rounds import Round
+    from pilotscore.store.rounds import Round
 
 _MOST = 20
 
@@ -92,7 +92,7 @@ def verify(
     as_json: bool,
 ) -> int:
     """Run the command."""
-    from pilotscore.runs.rounds import (
+    from pilotscore.store.rounds import (
         edited_members,
         edited_outputs,
         holds_inputs,
@@ -146,7 +146,7 @@ def _refuse_odd(saved: Round, books: tuple[str, ...], call: str | None, rules: G
 
 def _edited_chain(saved: Round, parent: str | None) -> Iterator[Words]:
     from pilotscore.runs.round_check import broken_chain, not_the_parent
-    from pilotscore.runs.rounds import read_round
+    from pilotscore.store.rounds import read_round
 
     yield from broken_chain(saved)
     if parent is not None:

@@ -15,7 +15,7 @@ from pilotscore.language import LANGS, Text, counted
 from pilotscore.runs.assess import rank_by
 from pilotscore.runs.fund import FundReport, decisions_of, fund_by
 from pilotscore.runs.round_work import Work
-from pilotscore.runs.rounds import HEAD, Held, Round, as_json, digest, record_name
+from pilotscore.store.rounds import HEAD, Held, Round, as_json, digest, record_name
 from pilotscore.workbook.corrections import CorrectionFile, read_corrections
 from pilotscore.workbook.open.changes import CellChange, under_name, with_changes
 from pilotscore.workbook.open.sheets import Book, UnreadableBookError, open_book

@@ -12,7 +12,7 @@ from pilotscore.runs.appeal import decided, replayed, round_before
 from pilotscore.runs.fund import FundReport
 from pilotscore.runs.round_differences import changed_decisions, changed_inputs, changed_records
 from pilotscore.runs.round_work import Work
-from pilotscore.runs.rounds import Round, digest, record_name, seal_of
+from pilotscore.store.rounds import Round, digest, record_name, seal_of
 
 # Gives the record of a call decided as JSON in each language.
 Recorded = Callable[[FundReport], Mapping[Lang, str]]

@@ -17,7 +17,7 @@ from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import LISTED, Text, join
 from pilotscore.runs.assess import Rules, load_rules
 from pilotscore.runs.fund import FundReport
-from pilotscore.runs.rounds import Held, Round, digest
+from pilotscore.store.rounds import Held, Round, digest
 from pilotscore.workbook import Limits, ReadingOptions, load_mapping
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.office import find_office

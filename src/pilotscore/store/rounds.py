@@ -182,18 +182,30 @@ def read_round(path: Path) -> Round:
     """
     try:
         content = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, reason_of(error)) from error
+    return round_in(content, path)
+
+
+def round_in(content: bytes, path: Path) -> Round:
+    """Read a saved round from the bytes of its file, which messages call by its path.
+
+    Raises
+    ------
+    UnreadableInputError
+        It is no round, or one of a later version.
+    """
+    try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
                 raise _unreadable(path, Text("展开后过大", "it inflates beyond bounds"))
             members = {name: archive.read(name) for name in archive.namelist()}
             regular = _is_regular(content, archive)
         head = json.loads(members.pop(HEAD))
-    except OSError as error:
-        raise _unreadable(path, reason_of(error)) from error
     except _DAMAGE as error:
-        raise _unreadable(path, _no_round(path)) from error
+        raise _unreadable(path, _no_round(path.name, content)) from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise _unreadable(path, _no_round(path))
+        raise _unreadable(path, _no_round(path.name, content))
     if head.get("version") not in _READ:
         text = Text("其格式版本是 {version}", "its format is of version {version}")
         raise _unreadable(path, text.of(version=head.get("version")))
@@ -238,10 +250,10 @@ _SAVED = Text(
 )
 
 
-def _no_round(path: Path) -> Words:
+def _no_round(name: str, content: bytes) -> Words:
     """Say that a file is no round, and what it is where that can be told."""
-    content = path.read_bytes()[:MAX_BYTES]
-    kind = kind_of_content(path.name, content)
+    content = content[:MAX_BYTES]
+    kind = kind_of_content(name, content)
     if kind is None:
         with suppress(ValueError, yaml.YAMLError, TooDeepError, RecursionError):
             kind = kind_of_data(read_yaml(content.decode("utf-8-sig")).data)

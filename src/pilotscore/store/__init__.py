@@ -1,0 +1,29 @@
+"""Rounds kept with what came of them: in a folder of files, or in one SQLite file."""
+
+from pilotscore.store.columns import (
+    DecisionColumns,
+    IndicatorColumn,
+    Item,
+    OutcomeColumns,
+    RoundColumns,
+    RoundHead,
+)
+from pilotscore.store.follow_ups import FollowUp, MilestoneReport, OutcomeReport
+from pilotscore.store.interface import KeptRound, RoundEntry, Store
+from pilotscore.store.opening import open_store
+
+__all__ = [
+    "DecisionColumns",
+    "FollowUp",
+    "IndicatorColumn",
+    "Item",
+    "KeptRound",
+    "MilestoneReport",
+    "OutcomeColumns",
+    "OutcomeReport",
+    "RoundColumns",
+    "RoundEntry",
+    "RoundHead",
+    "Store",
+    "open_store",
+]
