@@ -47,6 +47,7 @@ COVERED_BY = {
     "criteria/checks/call_money": "criteria/test_call.py",
     "criteria/checks/call_names": "criteria/test_call.py",
     "criteria/checks/conditions": "criteria/test_loader.py",
+    "criteria/checks/deriving": "criteria/test_deriving.py",
     "criteria/checks/fault": "criteria/test_loader.py",
     "criteria/checks/grades": "criteria/test_loader.py",
     "criteria/checks/measuring": "criteria/test_measuring.py",

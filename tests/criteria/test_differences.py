@@ -22,6 +22,7 @@ from pilotscore.criteria import (
     Method,
     Profile,
 )
+from pilotscore.criteria.deriving import RightsRules
 from pilotscore.criteria.differences import EFFECTS, Change, differences
 from pilotscore.criteria.measuring import Measuring
 from pilotscore.criteria.model import Aggregation, Missing
@@ -102,6 +103,7 @@ ONE = [
         "rules",
         "~ characteristics none → Assay (assay) key",
     ),
+    ("rights.evidence", "E2", "rules", "~ evidence grade of derived values none → E2"),
     ("panel.how", "median", "rules", "~ how scores of a panel become one value mean → median"),
     ("panel.drop", 2, "rules", "~ highest and lowest scores left out 1 → 2"),
     ("panel.drop_from", 7, "rules", "~ scores from which some are left out 5 → 7"),
@@ -286,6 +288,12 @@ ONE = [
         "~ Hazard study (hazard): value as stated → Ppk, assay, lower, at least 25 batches, a stated value counts for nothing",
     ),
     (
+        "dimensions.1.indicators.0.derived",
+        {"what": "ownership_status", "categories": {"unclear": "none"}},
+        "rules",
+        "~ Hazard study (hazard): derived from the sheets of rights as stated → state of ownership, unclear = none",
+    ),
+    (
         "dimensions.0.indicators.0.not_applicable",
         "fraud == no",
         "rules",
@@ -444,6 +452,7 @@ def test_no_field_is_forgotten():
     apart = {
         "dimensions",
         "measuring",
+        "rights",
         "uncertainty",
         "panel",
         "sub_indexes",
@@ -460,6 +469,7 @@ def test_no_field_is_forgotten():
         Aggregation: r"aggregation\.(\w+)",
         Missing: r"missing\.(\w+)",
         Measuring: r"measuring\.(\w+)",
+        RightsRules: r"rights\.(\w+)",
         PanelSettings: r"panel\.(\w+)",
         UncertaintyRules: r"uncertainty\.(\w+)",
         RobustnessRules: r"robustness\.(\w+)",

@@ -10,6 +10,7 @@ import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.criteria.categories import Category, FormerWord
+from pilotscore.criteria.deriving import DERIVATIONS, Derived
 from pilotscore.criteria.measuring import MEASURES, Characteristic, Measured
 from pilotscore.criteria.model import (
     EvidenceGrade,
@@ -116,6 +117,14 @@ def _measured(value: Measured | None) -> Words:
     if value.stated == "nothing":
         parts.append(Text("填报值不计", "a stated value counts for nothing"))
     return join(parts, COMMA)
+
+
+def _derived(value: Derived | None) -> Words:
+    """Say what of the sheets of rights gives a value."""
+    if value is None:
+        return Text("填报", "as stated")
+    renamed = (f"{name} = {own}" for name, own in value.categories.items())
+    return join((DERIVATIONS[value.what].title, *renamed), COMMA)
 
 
 def _characteristic(value: Characteristic) -> Words:
@@ -323,6 +332,9 @@ UNCERTAINTY = {
         "区间两端的标准不确定度倍数", "standard uncertainties to the ends of an interval"
     ),
 }
+RIGHTS = {
+    "evidence": _rules("有日期材料证明的推得值的证据等级", "evidence grade of derived values"),
+}
 ROBUSTNESS = {
     "weights": _texts("权重的取法", "how weights are drawn"),
     "spread": _texts("权重的离散", "spread of weights"),
@@ -359,6 +371,7 @@ INDICATOR = {
     "required": _rules("必填", "required"),
     "applies_when": _rules("适用条件", "applies", _condition),
     "measured": _rules("取值", "value", _measured),
+    "derived": _rules("由权属表推得", "derived from the sheets of rights", _derived),
     "not_applicable": _rules("不适用", "not applicable", _allowed),
     "several": _rules("可分多项填写", "several values"),
     "evidence": _texts("所需证据", "evidence wanted"),

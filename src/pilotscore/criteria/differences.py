@@ -109,6 +109,7 @@ def differences(before: CriteriaSet, after: CriteriaSet) -> list[Change]:
         *_fields(w.AGGREGATION, before.aggregation, after.aggregation, _Subject(("aggregation",))),
         *_fields(w.MISSING, before.missing, after.missing, _Subject(("missing",))),
         *_fields(w.MEASURING, before.measuring, after.measuring, _Subject(("measuring",))),
+        *_fields(w.RIGHTS, before.rights, after.rights, _Subject(("rights",))),
         *_fields(w.PANEL, before.panel, after.panel, _Subject(("panel",))),
         *_fields(w.UNCERTAINTY, before.uncertainty, after.uncertainty, _Subject(("uncertainty",))),
         *_fields(w.ROBUSTNESS, before.robustness, after.robustness, _Subject(("robustness",))),

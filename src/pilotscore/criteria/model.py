@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from pilotscore.criteria.categories import Category, FormerWord, anchors_of_bands
 from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod, MethodName
+from pilotscore.criteria.deriving import Derived, RightsRules
 from pilotscore.criteria.measuring import Measured, Measuring
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.panel import PanelSettings
@@ -165,6 +166,9 @@ class Indicator(Quantity):
     )
     measured: Measured | None = Field(
         None, description="Which measure of the batch data gives its value, and which bound counts."
+    )
+    derived: Derived | None = Field(
+        None, description="What of the sheets of rights gives its value."
     )
     not_applicable: bool | str = Field(
         True, description="May it be 不适用: true, false, or the condition under which it may."
@@ -391,6 +395,7 @@ class CriteriaSet(Part):
     evidence: Evidence | None = None
     missing: Missing = Missing()
     measuring: Measuring = Measuring()
+    rights: RightsRules = RightsRules()
     uncertainty: UncertaintyRules = UncertaintyRules()
     panel: PanelSettings = PanelSettings()
     robustness: RobustnessRules = RobustnessRules()

@@ -69,6 +69,8 @@ def tell_unjudged(
     lacking: dict[tuple[str, str | None], tuple[dict[Text, None], dict[Text, None]]] = {}
     for g, gate in enumerate(criteria.gates):
         involved = dict.fromkeys(leaf.name for leaf in comparisons(gate.condition))
+        if titles.keys().isdisjoint(involved):
+            continue  # what sheets of rights do not say is told where they are derived from
         for i in np.flatnonzero(gates.unknown[:, g]).tolist():
             empty = [name for name in involved if name in titles and _is_empty(names[name], i)]
             columns = [name for name in empty if measurements.place(i, name).column is not None]

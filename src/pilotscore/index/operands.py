@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pilotscore.arrays import Floats
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.condition import Operand
+from pilotscore.criteria.deriving import RIGHTS_FACTS
 from pilotscore.measures import Measurements
 from pilotscore.workbook import State
 
@@ -46,6 +47,8 @@ def operands(
         else:
             column = numbers[:, j]
         by_name[indicator.id] = Operand(column, outside[:, j])
+    unsaid = Operand(np.full(n, ""), never)
+    by_name |= dict.fromkeys(RIGHTS_FACTS, unsaid)
     for name, fact in measurements.facts.items():
         by_name[name] = Operand(fact.values, fact.states == State.NOT_APPLICABLE)
     return by_name

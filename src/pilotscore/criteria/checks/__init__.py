@@ -12,6 +12,7 @@ from typing import Any
 from pilotscore.criteria.checks.bands import check_bands
 from pilotscore.criteria.checks.call import check_call
 from pilotscore.criteria.checks.conditions import check_conditions
+from pilotscore.criteria.checks.deriving import check_deriving
 from pilotscore.criteria.checks.fault import Fault, fault
 from pilotscore.criteria.checks.former_words import check_former_words
 from pilotscore.criteria.checks.grades import (
@@ -48,6 +49,7 @@ def check_criteria(data: dict[str, Any]) -> Iterator[Fault]:
     yield from check_evidence(parts)
     yield from check_profiles(parts)
     yield from check_measuring(parts)
+    yield from check_deriving(parts)
     yield from check_panel(parts)
     yield from check_order(parts)
     yield from check_methods(parts)

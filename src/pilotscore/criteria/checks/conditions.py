@@ -17,6 +17,7 @@ from pilotscore.criteria.condition import (
     comparisons,
     parse,
 )
+from pilotscore.criteria.deriving import RIGHTS_FACTS
 from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS, NUMERIC
 from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text, nearest
@@ -46,6 +47,7 @@ def known_names(parts: Outline) -> KnownNames:
     """Return the names that a condition may use: indicators, facts and the built-in ones."""
     known = {name: KnownName("number") for name in BUILT_IN_NUMBERS}
     known |= {name: KnownName("date") for name in BUILT_IN_DATES}
+    known |= {name: KnownName("yes_no") for name in RIGHTS_FACTS}
     for path, item in parts.quantities:
         if isinstance(item.get("id"), str):
             categories = items(item.get("table"), (*path, "table"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault, fault, out_of_bounds
 from pilotscore.criteria.checks.outline import Items, Outline, ids, repeated_ids, spellings
+from pilotscore.criteria.deriving import RIGHTS_FACTS
 from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import DataPath
@@ -23,7 +24,7 @@ def check_ids(parts: Outline) -> Iterator[Fault]:
         yield from repeated_ids(group)
     for path, item in parts.quantities:
         for name in ids([(path, item)]):
-            if name in BUILT_IN_NUMBERS or name in BUILT_IN_DATES:
+            if name in {*BUILT_IN_NUMBERS, *BUILT_IN_DATES, *RIGHTS_FACTS}:
                 yield out_of_bounds((*path, "id"), name, _NOT_BUILT_IN)
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault, fault
 from pilotscore.criteria.condition import Among, Compare, Condition, Operand, comparisons, evaluate
+from pilotscore.criteria.deriving import RIGHTS_FACTS
 from pilotscore.criteria.model import (
     BUILT_IN_DATES,
     CriteriaSet,
@@ -34,6 +35,7 @@ _TYPES = {
     "evidence_share": "share",
     "required_without_evidence": "count",
     **dict.fromkeys(BUILT_IN_DATES, "date"),
+    **dict.fromkeys(RIGHTS_FACTS, "yes_no"),
 }
 _DIMENSION = Text(
     "{title}最高只能得 {most:.4g}，要求 {floor:.10g}",
@@ -102,6 +104,8 @@ def _values(name: str, quantity: Indicator | Fact | None, constants: list[Any]) 
     """Return a value of a name in every place that matters; '' or nan for none, None for N/A."""
     if quantity is None:
         kind = _TYPES[name]
+        if kind == "yes_no":
+            return ["yes", "no", ""]
         return list(_dates(constants) if kind == "date" else _numbers(kind, None, constants))
     match quantity.type:
         case "yes_no":
