@@ -3,11 +3,11 @@
 Sources
 -------
 E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, Comparing the areas under two or more correlated
-receiver operating characteristic curves, Biometrics 44 (1988) 837-845, the variance; by midranks as
-X. Sun, W. Xu, IEEE Signal Processing Letters 21 (2014) 1389-1393. The interval is on the logit, so
-that it stays within 0 to 1. Where the variance is 0 (all above all others) it would have no width:
-there it is method 5 of R. G. Newcombe, Confidence intervals for an effect size measure based on the
-Mann-Whitney statistic, part 2, Statistics in Medicine 25 (2006) 559-573.
+receiver operating characteristic curves, Biometrics 44 (1988) 837-845, the variance; with one
+sort as X. Sun, W. Xu, IEEE Signal Processing Letters 21 (2014) 1389-1393. The interval is on the
+logit, so that it stays within 0 to 1. Where the variance is 0 (all above all others) it would have
+no width: there it is method 5 of R. G. Newcombe, Confidence intervals for an effect size measure
+based on the Mann-Whitney statistic, part 2, Statistics in Medicine 25 (2006) 559-573.
 """
 
 from __future__ import annotations
@@ -52,18 +52,18 @@ def auc(score: Floats, event: Bools, level: float = 0.95) -> Bounded:
 
 def area_and_variance(score: Floats, event: Bools) -> tuple[float, float]:
     """Return the area and DeLong's variance of it, nan with one success or one failure."""
-    from scipy.stats import rankdata
-
-    order = rankdata(score)
-    yes, no = score[event], score[~event]
-    m, n = len(yes), len(no)
-    # How much of the other kind each one stands above (a success), or below (a failure).
-    above = (order[event] - rankdata(yes)) / n
-    below = 1 - (order[~event] - rankdata(no)) / m
-    value = float(above.mean())
+    at, place = np.unique(score, return_inverse=True)
+    yes = np.bincount(place[event], minlength=len(at))
+    no = np.bincount(place[~event], minlength=len(at))
+    m, n = int(yes.sum()), int(no.sum())
+    # How much of the other kind stands below a success at each score, and above a failure.
+    beaten = (np.cumsum(no) - no / 2) / n
+    ahead = (m - np.cumsum(yes) + yes / 2) / m
+    value = float(yes @ beaten) / m
     if m < 2 or n < 2:
         return value, math.nan
-    return value, float(above.var(ddof=1) / m + below.var(ddof=1) / n)
+    spread = float(yes @ (beaten - value) ** 2) / (m - 1) / m
+    return value, spread + float(no @ (ahead - value) ** 2) / (n - 1) / n
 
 
 def _newcombe(value: float, m: int, n: int, deviate: float) -> tuple[float, float]:
