@@ -191,6 +191,34 @@ class PanelScores:
         """Go through the indicators and the scores on each."""
         return iter(zip(self.indicators, self.by_indicator, strict=True))
 
+    def scored(self) -> PanelScores:
+        """Return the panel with the indicators alone on which it has scores."""
+        there = [n for n, scores in enumerate(self.by_indicator) if len(scores.score)]
+        if len(there) == len(self.indicators):
+            return self
+        return replace(
+            self,
+            indicators=tuple(self.indicators[n] for n in there),
+            by_indicator=tuple(self.by_indicator[n] for n in there),
+            at=tuple(self.at[n] for n in there),
+        )
+
+    def _whole(self) -> tuple[list[Ints], Ints]:
+        """Return the number of each pair that scored, by indicator, and those that scored all."""
+        pairs = [s.result * len(self.experts) + s.expert for s in self.by_indicator]
+        known, number = np.unique(np.concatenate(pairs), return_counts=True)
+        return pairs, known[number == len(self.by_indicator)]
+
+    def overall_at(self) -> Floats:
+        """Return when each overall score was whole: the latest time of its parts, nan for none."""
+        if len(self.by_indicator) == 1:
+            return self.at[0]
+        pairs, whole = self._whole()
+        latest = np.full(len(whole), np.nan)
+        for at, pair in zip(self.at, pairs, strict=True):
+            latest = np.fmax(latest, at[np.searchsorted(pair, whole)])
+        return latest
+
     def overall(self, weights: Mapping[str, float] | None = None) -> Scores:
         """Return one score of each expert for each result, over the indicators.
 
@@ -201,9 +229,7 @@ class PanelScores:
             return self.by_indicator[0]
         weight = [(weights or {}).get(name, 1.0) for name in self.indicators]
         experts = len(self.experts)
-        pairs = [s.result * experts + s.expert for s in self.by_indicator]
-        known, number = np.unique(np.concatenate(pairs), return_counts=True)
-        whole = known[number == len(self.by_indicator)]
+        pairs, whole = self._whole()
         total = np.zeros(len(whole))
         for share, scores, pair in zip(weight, self.by_indicator, pairs, strict=True):
             total += share * scores.score[np.searchsorted(pair, whole)]

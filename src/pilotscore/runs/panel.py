@@ -8,22 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.arrays import Bools
 from pilotscore.findings import Finding, Place, in_order
 from pilotscore.language import LISTED, NOTHING, Text, Words, did_you_mean, join
-from pilotscore.panels.aggregation import Aggregate
-from pilotscore.panels.alpha import METRICS, Metric, alpha
-from pilotscore.panels.concordance import Concordance, concordance
-from pilotscore.panels.design import Design, design_of
-from pilotscore.panels.disagreement import Disagreement, disagreement
-from pilotscore.panels.experts import ExpertFigures, expert_figures, far_off
+from pilotscore.panels.experts import ExpertFigures
 from pilotscore.panels.funded_again import FundedAgain, funded_again
-from pilotscore.panels.intraclass import Coefficient, Intraclass, intraclass
-from pilotscore.panels.other_rules import UnderRule, ranks, under_other_rules
-from pilotscore.panels.rule import Correction, PanelRule
-from pilotscore.panels.scores import PanelScores, Scores
-from pilotscore.panels.severity import Severity, corrected, severity_of, standardised
-from pilotscore.panels.stages import Stages, pooled
+from pilotscore.panels.other_rules import UnderRule, under_other_rules
+from pilotscore.panels.rule import PanelRule
+from pilotscore.panels.scores import PanelScores
+from pilotscore.runs.panel_judged import Given, Judged, judged, scale_after
 from pilotscore.runs.panel_rules import PanelRules, read_scores
 from pilotscore.runs.panel_sufficiency import Sufficiency, sufficiency_of
 from pilotscore.workbook.panels import kinds
@@ -35,81 +28,6 @@ SINGLE = Text("分数", "score")
 _HUNDRED = (0.0, 100.0)
 _MOST_DRAWN = 50_000_000  # scores drawn in all: fewer draws where a call is very large
 _DRAWS = 500
-_NOT_CONNECTED = Text(
-    "专家分成 {parts} 组，各组之间没有共同评审的成果：宽严无从比较",
-    "the experts fall into {parts} parts that share no result: their severity cannot be compared",
-)
-_WEAKLY_CONNECTED = Text(
-    "共同评审的成果太少（效率系数 {efficiency}，至少 {least}）：宽严的修正会比不修正更差",
-    "too few results are shared (efficiency factor {efficiency}, at least {least}): to correct for "
-    "severity would do more harm than good",
-)
-_TWO_STAGES = Text(
-    "有复评：复评只看入围的成果，两轮的修正无从比较",
-    "there is a second stage, which sees the best alone: corrections of the two cannot be compared",
-)
-_TOO_FEW = Text("分数太少", "there are too few scores")
-_LEFT_OUT = Text(
-    "{experts}打的分全都相同，不能标准化，未计入",
-    "{experts} gave everything the same, cannot be standardised, and do not count",
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Agreement:
-    """How far experts agree on one indicator or overall; None where it cannot be said."""
-
-    intraclass: Intraclass | None
-    concordance: Concordance | None
-    alpha: Mapping[Metric, Coefficient | None]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """What the panel says on one indicator, or overall.
-
-    Parameters
-    ----------
-    name
-        The indicator; '' where there is only one that has no name, or overall.
-    title
-        What it is called.
-    scores
-        As they were given.
-    rule
-        By which they become one value.
-    used
-        After correction, where there is one, with the weights of experts where these differ.
-    aggregate, rank
-        The value of each result, and its rank by it.
-    agreement, design, model, experts, disagreement
-        Of the scores as given.
-    refused
-        Why the correction that the rule asks for was not made; None where it was, or none is asked
-        for.
-    left_out
-        What was left out by the correction; None for nothing.
-    second, stages
-        The scores of a second stage as they count, and what each stage came to; None without one.
-    """
-
-    name: str
-    title: Words
-    scores: Scores
-    rule: PanelRule
-    used: Scores
-    aggregate: Aggregate
-    rank: Ints
-    agreement: Agreement
-    design: Design
-    model: Severity | None
-    experts: ExpertFigures
-    far: Bools
-    disagreement: Disagreement
-    refused: Words | None
-    left_out: Words | None
-    second: Scores | None = None
-    stages: Stages | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,32 +107,48 @@ def panel_report(
     findings = [*submission.findings, *_of_groups(submission, rule)]
     weights = _weights(submission, panel)
     of_expert = np.array([weights[e] for e in panel.experts]) if weights else None
-    judged: list[Judged] = []
+    parts: list[Judged] = []
     many = len(panel.indicators) > 1
-    parts = len(panel.indicators) + many
-    for number, (name, scores) in enumerate(panel):
-        own = replace(rule, scale=submission.scales[name])
+    partly = later is not None and not all(len(s.score) for s in later.by_indicator)
+    for number, name in enumerate(panel.indicators):
         title: Words = Text(name, name) if name else SINGLE
-        at = panel.at[number]
-        second = later.by_indicator[number] if later else None
-        judged.append(_judged(name, title, scores, own, panel, at, discuss, of_expert, second))
+        own = replace(rule, scale=submission.scales[name])
+        stages = [Given(p.by_indicator[number], p.at[number]) for p in (panel, later) if p]
+        parts.append(judged(name, title, own, panel, *stages, discuss=discuss, weight_of=of_expert))
         if progress is not None:
-            progress(number + 1, parts)
+            progress(number + 1, len(panel.indicators) + many)
     if many:
-        whole = _on_hundred(panel, submission).overall(rules.weights)
         own = replace(rule, scale=_HUNDRED)
-        second = _on_hundred(later, submission).overall(rules.weights) if later else None
-        judged.append(_judged("", OVERALL, whole, own, panel, None, discuss, of_expert, second))
-    if judged:
-        findings += _constant(judged[-1], panel, submission)
-    orders, again = _lines(judged, panel, places, draws, seed)
+        stages = [_overall(p, submission, rules.weights) for p in (panel, later) if p]
+        parts.append(
+            judged(
+                "",
+                OVERALL,
+                own,
+                panel,
+                *stages,
+                discuss=discuss,
+                weight_of=of_expert,
+                second_counts=not partly,
+            )
+        )
+    if parts:
+        findings += _constant(parts[-1], panel, submission)
+    orders, again = _lines(parts, panel, places, draws, seed)
     told = tuple(in_order(findings))
     stated = {e.name: e.weight for e in submission.experts.values()}
     enough = sufficiency_of(submission, stated)
-    partly = later is not None and not all(len(s.score) for s in later.by_indicator)
     return PanelReport(
-        submission, panel, tuple(judged), orders, again, places, told, weights, enough, partly
+        submission, panel, tuple(parts), orders, again, places, told, weights, enough, partly
     )
+
+
+def _overall(
+    panel: PanelScores, submission: PanelSubmission, weights: Mapping[str, float]
+) -> Given:
+    """Return the overall scores of a stage, over the indicators that it scored, and their times."""
+    scored = panel.scored()
+    return Given(_on_hundred(scored, submission).overall(weights), scored.overall_at())
 
 
 def _by_stage(
@@ -250,97 +184,14 @@ def _on_hundred(panel: PanelScores, submission: PanelSubmission) -> PanelScores:
     return replace(panel, by_indicator=tuple(tables))
 
 
-def _judged(
-    name: str,
-    title: Words,
-    scores: Scores,
-    rule: PanelRule,
-    panel: PanelScores,
-    at: Floats | None,
-    discuss: float,
-    weight_of: Floats | None,
-    second: Scores | None,
-) -> Judged:
-    design, model = design_of(scores), severity_of(scores)
-    if second is not None and not len(second.score):
-        second = None
-    if second is not None and rule.correction != "none":
-        # The second panel sees the best alone: neither stage can be put on the scale of the other.
-        correction: tuple[Scores, Words | None, Words | None] = scores, _TWO_STAGES, None
-    else:
-        correction = _correct(scores, rule.correction, design, model, panel.experts)
-    used, refused, left_out = correction
-    if weight_of is not None:
-        used = used.weighed(weight_of)
-        second = None if second is None else second.weighed(weight_of)
-    value, stages = pooled(used, _scale_after(rule, refused), panel.group_of, second)
-    least, most = rule.scale
-    return Judged(
-        name=name,
-        title=title,
-        scores=scores,
-        rule=rule,
-        used=used,
-        aggregate=value,
-        rank=ranks(value.value),
-        agreement=Agreement(
-            intraclass(scores, model=model),
-            concordance(scores),
-            {m: alpha(scores, m) for m in METRICS},
-        ),
-        design=design,
-        model=model,
-        experts=expert_figures(scores, model, at),
-        far=far_off(scores, model),
-        disagreement=disagreement(scores, discuss * (most - least) / 100),
-        refused=refused,
-        left_out=left_out,
-        second=second,
-        stages=stages,
-    )
-
-
-def _scale_after(rule: PanelRule, refused: Words | None) -> PanelRule:
-    """Return the rule with the scale of corrected scores: they may go beyond the stated one."""
-    if rule.correction == "none" or refused is not None:
-        return rule
-    return replace(rule, scale=(-np.inf, np.inf))
-
-
-def _correct(
-    scores: Scores,
-    correction: Correction,
-    design: Design,
-    model: Severity | None,
-    experts: tuple[str, ...],
-) -> tuple[Scores, Words | None, Words | None]:
-    """Return the scores to pool, why they were not corrected, and what was left out."""
-    from pilotscore.panels.design import LEAST_EFFICIENCY
-
-    if correction == "none":
-        return scores, None, None
-    if model is None:
-        return scores, _TOO_FEW, None
-    if design.parts > 1:
-        return scores, _NOT_CONNECTED.of(parts=design.parts), None
-    if not design.comparable:
-        shown = {"efficiency": f"{design.efficiency:.2f}", "least": f"{LEAST_EFFICIENCY:g}"}
-        return scores, _WEAKLY_CONNECTED.of(**shown), None
-    if correction == "severity":
-        return corrected(scores, model), None, None
-    standard, out = standardised(scores)
-    left = _LEFT_OUT.of(experts=join([experts[e] for e in out.tolist()], LISTED))
-    return standard, None, left if len(out) else None
-
-
 def _lines(
-    judged: list[Judged], panel: PanelScores, places: int | None, draws: int, seed: int
+    parts: list[Judged], panel: PanelScores, places: int | None, draws: int, seed: int
 ) -> tuple[tuple[UnderRule, ...], FundedAgain | None]:
     """Return the orders under each rule, and how many would be funded again."""
-    if not judged:
+    if not parts:
         return (), None
-    overall = judged[-1]
-    rule = _scale_after(overall.rule, overall.refused)
+    overall = parts[-1]
+    rule = scale_after(overall.rule, overall.refused)
     orders = under_other_rules(overall.used, rule, panel.group_of, places, overall.second)
     if places is None:
         return orders, None
@@ -366,9 +217,14 @@ def _of_groups(submission: PanelSubmission, rule: PanelRule) -> list[Finding]:
 
 
 def _constant(overall: Judged, panel: PanelScores, submission: PanelSubmission) -> list[Finding]:
-    """Tell experts who gave everything the same."""
+    """Tell experts who gave everything the same, in any stage."""
+    return [f for s in overall.in_stages for f in _constant_in(s.experts, panel, submission)]
+
+
+def _constant_in(
+    figures: ExpertFigures, panel: PanelScores, submission: PanelSubmission
+) -> list[Finding]:
     findings = []
-    figures = overall.experts
     for number in np.flatnonzero(figures.constant).tolist():
         name = panel.experts[number]
         stated = submission.experts.get(name)

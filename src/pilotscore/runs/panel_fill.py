@@ -16,7 +16,8 @@ from pilotscore.errors import UsageError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import LISTED, Lang, Text, join
 from pilotscore.runs.assess import read
-from pilotscore.runs.panel import Judged, PanelReport, panel_report
+from pilotscore.runs.panel import PanelReport, panel_report
+from pilotscore.runs.panel_judged import Judged
 from pilotscore.runs.panel_rules import PanelRules
 from pilotscore.workbook.copies.panel_values import FilledCopy, write_panel_values
 from pilotscore.workbook.panels import kinds

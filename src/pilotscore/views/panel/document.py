@@ -21,7 +21,8 @@ from pilotscore.document import (
     note,
 )
 from pilotscore.language import COLON, DOT, Text, Words, counted, join, same
-from pilotscore.runs.panel import Judged, PanelReport
+from pilotscore.runs.panel import PanelReport
+from pilotscore.runs.panel_judged import Judged
 from pilotscore.views.panel import phrases, record, sheets, sufficiency
 from pilotscore.wording import words
 
@@ -169,7 +170,7 @@ def _agreement_row(judged: Judged) -> Row:
 def _experts(report: PanelReport) -> Iterator[Block]:
     yield heading(_EXPERTS)
     said = [
-        (name, phrases.expert_remarks(report.overall, e))
+        (name, phrases.all_remarks(report.overall, e))
         for e, name in enumerate(report.panel.experts)
     ]
     remarks = [(name, words_) for name, words_ in said if words_ is not None]
@@ -183,14 +184,14 @@ def _experts(report: PanelReport) -> Iterator[Block]:
 
 def _discussed(report: PanelReport) -> Iterator[Block]:
     yield heading(_DISCUSS)
-    found = phrases.discussed(report)
+    found, comments = phrases.discussed(report), phrases.comments_of(report)
     if not found:
         yield Line(((_NOBODY, "dim"),))
-    for r, span, judged in found[:_MOST_DISCUSSED]:
-        head = join((same(report.panel.results[r]), judged.title), DOT)
-        apart = Text("相差 {span}", "{span} apart").of(span=phrases.points(span))
+    for one in found[:_MOST_DISCUSSED]:
+        head = join((same(report.panel.results[one.result]), one.title), DOT)
+        apart = Text("相差 {span}", "{span} apart").of(span=phrases.points(one.span))
         yield Line(((head, "yellow"), ("  ", ""), (apart, "")))
-        for name, score, comment in phrases.score_lines(report, r, judged):
+        for name, score, comment in phrases.score_lines(report, one, comments):
             yield Fact(f"{phrases.points(score):>6}", f"{name}  {comment}".rstrip(), indent=2)
     if len(found) > _MOST_DISCUSSED:
         yield more(len(found) - _MOST_DISCUSSED, _NOT_SHOWN)

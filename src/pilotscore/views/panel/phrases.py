@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.language import (
     COMMA,
+    DOT,
     LISTED,
     NOTHING,
     SEMICOLON,
     Text,
     Words,
+    after,
     counted,
     join,
     number,
     same,
 )
-from pilotscore.panels.experts import FAR
+from pilotscore.panels.experts import FAR, ExpertFigures
 from pilotscore.panels.intraclass import Coefficient
 from pilotscore.panels.rule import PanelRule
-from pilotscore.runs.panel import Judged, PanelReport
+from pilotscore.runs.panel import PanelReport
+from pilotscore.runs.panel_judged import Judged, StageFigures
+from pilotscore.workbook.panels.stages import FIRST, SECOND
 
 HOW = {
     "mean": Text("平均分", "the mean"),
@@ -247,7 +252,7 @@ _WIDE = Text(
 )
 _APART = Text("与其他专家几乎不相关（{r}）", "hardly agrees with the others (r = {r})")
 _DRIFTS = Text(
-    "评审过程中分数变化 {by} 分（p = {p}）", "scores drift by {by} over the sitting (p = {p})"
+    "评审过程中分数变化 {by} 分（p {p}）", "scores drift by {by} over the sitting (p {p})"
 )
 _ODD = Text("{odd}与其他分数相差很远", "{odd} far from what the others say")
 _CONSTANT = Text("全部打同样的分数", "gave everything the same")
@@ -258,15 +263,36 @@ _DRIFT_P = 0.01
 _ENOUGH = 5  # scores below which spread and correlation are left unsaid
 
 
-def expert_remarks(judged: Judged, number_of: int) -> Words | None:
-    """Say what is to be looked at of an expert; None where there is nothing."""
-    said = list(_remarks(judged, number_of))
+def expert_remarks(judged: Judged, figures: ExpertFigures, number_of: int) -> Words | None:
+    """Say what is to be looked at of an expert in one stage; None where there is nothing."""
+    said = list(_remarks(judged.rule.scale, figures, number_of))
     return join(said, SEMICOLON) if said else None
 
 
-def _remarks(judged: Judged, e: int) -> Iterator[Words]:
-    figures = judged.experts
-    least, most = judged.rule.scale
+def all_remarks(judged: Judged, number_of: int) -> Words | None:
+    """Say what is to be looked at of an expert in all stages; None where there is nothing."""
+    said = [
+        (s.stage, words)
+        for s in judged.in_stages
+        if (words := expert_remarks(judged, s.experts, number_of)) is not None
+    ]
+    if len(judged.in_stages) == 1:
+        return said[0][1] if said else None
+    return join((after(STAGES[stage], words) for stage, words in said), SEMICOLON) if said else None
+
+
+def stages_of(report: PanelReport, number_of: int) -> list[StageFigures]:
+    """Return the stages in which an expert scored; the first of an expert who did in none."""
+    stages = report.overall.in_stages
+    scored = [s for s in stages if s.experts.count[number_of]]
+    return scored or [stages[0]]
+
+
+STAGES = {FIRST: Text("初评", "first stage"), SECOND: Text("复评", "second stage")}
+
+
+def _remarks(scale: tuple[float, float], figures: ExpertFigures, e: int) -> Iterator[Words]:
+    least, most = scale
     by, error = float(figures.severity[e]), float(figures.severity_error[e])
     if figures.constant[e]:
         yield _CONSTANT
@@ -288,50 +314,71 @@ def _remarks(judged: Judged, e: int) -> Iterator[Words]:
 
 
 def _chance(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
 
 
 # ------------------------------------------------------------------ results to discuss
 
 
-def discussed(report: PanelReport) -> list[tuple[int, float, Judged]]:
-    """Return the results to discuss: the number, how far scores lie apart, and on what.
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """A result to discuss: on what and in which stage its scores lie furthest apart, how far."""
 
-    Each once, by where its scores lie furthest apart in the scale; the widest first.
-    """
-    widest: dict[int, tuple[float, float, Judged]] = {}
+    result: int
+    span: float
+    judged: Judged
+    stage: int
+
+    @property
+    def title(self) -> Words:
+        """On what, with the stage where there are two."""
+        if len(self.judged.in_stages) == 1:
+            return self.judged.title
+        return join((self.judged.title, STAGES[self.stage]), DOT)
+
+
+def discussed(report: PanelReport) -> list[Discussed]:
+    """Return the results to discuss, each once, the widest first."""
+    widest: dict[int, tuple[float, Discussed]] = {}
     for judged in report.judged:
         least, most = judged.rule.scale
-        for r in np.flatnonzero(judged.disagreement.discuss).tolist():
-            span = float(judged.disagreement.span[r])
-            share = span / ((most - least) or 1.0)
-            if r not in widest or share > widest[r][0]:
-                widest[r] = share, span, judged
+        for figures in judged.in_stages:
+            apart = figures.disagreement
+            for r in np.flatnonzero(apart.discuss).tolist():
+                span = float(apart.span[r])
+                share = span / ((most - least) or 1.0)
+                if r not in widest or share > widest[r][0]:
+                    widest[r] = share, Discussed(r, span, judged, figures.stage)
     order = sorted(widest, key=lambda r: (-widest[r][0], report.panel.results[r]))
-    return [(r, widest[r][1], widest[r][2]) for r in order]
+    return [widest[r][1] for r in order]
 
 
-def score_lines(report: PanelReport, r: int, judged: Judged) -> list[tuple[str, float, str]]:
-    """Return who gave a result how much on an indicator, and why, the highest first."""
-    comments = _comments(report)
-    mine = np.flatnonzero(judged.scores.result == r)
+Comments = dict[tuple[int, str, str, str], str]
+
+
+def score_lines(
+    report: PanelReport, one: Discussed, comments: Comments
+) -> list[tuple[str, float, str]]:
+    """Return who gave a result how much, and why, the highest first."""
+    scores = next(s.scores for s in one.judged.in_stages if s.stage == one.stage)
+    first = int(scores.start[one.result])
     lines = [
-        (report.panel.experts[int(judged.scores.expert[i])], float(judged.scores.score[i]))
-        for i in mine.tolist()
+        (report.panel.experts[int(scores.expert[i])], float(scores.score[i]))
+        for i in range(first, first + int(scores.count[one.result]))
     ]
-    result = report.panel.results[r]
+    result = report.panel.results[one.result]
     return [
-        (name, score, comments.get((name, result, judged.name), ""))
+        (name, score, comments.get((one.stage, name, result, one.judged.name), ""))
         for name, score in sorted(lines, key=lambda x: (-x[1], x[0]))
     ]
 
 
-def _comments(report: PanelReport) -> dict[tuple[str, str, str], str]:
-    """Return the comments of each expert on each result, by indicator and all of them under ''."""
+def comments_of(report: PanelReport) -> Comments:
+    """Return comments by stage, expert, result and indicator; all of these together under ''."""
     columns = report.submission.scores
-    comments: dict[tuple[str, str, str], str] = {}
+    comments: Comments = {}
     for i in np.flatnonzero(columns.comment != "").tolist():
-        key = (columns.expert[i], columns.result[i])
+        key = (int(columns.stage[i]), columns.expert[i], columns.result[i])
         comments[(*key, columns.indicator[i])] = columns.comment[i]
         if columns.indicator[i]:
             whole = comments.get((*key, ""), "")

@@ -9,7 +9,8 @@ import numpy as np
 from pilotscore.language import Words
 from pilotscore.panels.intraclass import Coefficient
 from pilotscore.panels.rule import PanelRule
-from pilotscore.runs.panel import Judged, PanelReport
+from pilotscore.runs.panel import PanelReport
+from pilotscore.runs.panel_judged import Judged, StageFigures
 from pilotscore.views import findings
 from pilotscore.views.panel import phrases, sufficiency
 from pilotscore.wording.figures import rounded
@@ -128,8 +129,10 @@ def _stages(judged: Judged, r: int) -> dict[str, Any]:
                 "low": rounded(a.low[r]),
                 "high": rounded(a.high[r]),
                 "scores": int(a.count[r]),
+                "span": rounded(figures.disagreement.span[r]),
+                "discuss": bool(figures.disagreement.discuss[r]),
             }
-            for name, a in both.items()
+            for (name, a), figures in zip(both.items(), judged.in_stages, strict=True)
         }
     }
 
@@ -208,42 +211,48 @@ def _order(report: PanelReport, n: int) -> dict[str, Any]:
 def _experts(report: PanelReport) -> list[dict[str, Any]]:
     if not report.judged:
         return []
-    f, stated = report.overall.experts, report.submission.experts
-    rows = []
-    for e, name in enumerate(report.panel.experts):
-        remark: Words | None = phrases.expert_remarks(report.overall, e)
-        rows.append(
-            {
-                "expert": name,
-                "group": stated[name].group if name in stated else "",
-                **({"weight": report.weights[name]} if report.weights else {}),
-                "scores": int(f.count[e]),
-                "blank": int(report.submission.blanks.get(name, 0)),
-                "mean": rounded(f.mean[e]),
-                "severity": rounded(f.severity[e]),
-                "severity_error": rounded(f.severity_error[e]),
-                "spread": rounded(f.spread[e]),
-                "correlation": rounded(f.correlation[e]),
-                "drift": rounded(f.drift[e]),
-                "drift_p": rounded(f.drift_p[e]),
-                "far": int(f.far[e]),
-                "constant": bool(f.constant[e]),
-                "remark": remark,
-            }
-        )
-    return rows
+    return [
+        _expert(report, e, stage)
+        for e in range(len(report.panel.experts))
+        for stage in phrases.stages_of(report, e)
+    ]
+
+
+def _expert(report: PanelReport, e: int, stage: StageFigures) -> dict[str, Any]:
+    name, f, stated = report.panel.experts[e], stage.experts, report.submission.experts
+    remark: Words | None = phrases.expert_remarks(report.overall, f, e)
+    return {
+        "expert": name,
+        "group": stated[name].group if name in stated else "",
+        "stage": stage.stage,
+        **({"weight": report.weights[name]} if report.weights else {}),
+        "scores": int(f.count[e]),
+        "blank": int(report.submission.blanks.get(name, 0)),
+        "mean": rounded(f.mean[e]),
+        "severity": rounded(f.severity[e]),
+        "severity_error": rounded(f.severity_error[e]),
+        "spread": rounded(f.spread[e]),
+        "correlation": rounded(f.correlation[e]),
+        "drift": rounded(f.drift[e]),
+        "drift_p": rounded(f.drift_p[e]),
+        "far": int(f.far[e]),
+        "constant": bool(f.constant[e]),
+        "remark": remark,
+    }
 
 
 def _discussed(report: PanelReport) -> list[dict[str, Any]]:
+    comments = phrases.comments_of(report)
     return [
         {
-            "id": report.panel.results[r],
-            "indicator": judged.name or None,
-            "span": rounded(span),
+            "id": report.panel.results[one.result],
+            "indicator": one.judged.name or None,
+            "stage": one.stage,
+            "span": rounded(one.span),
             "scores": [
                 {"expert": name, "score": rounded(score), "comment": comment}
-                for name, score, comment in phrases.score_lines(report, r, judged)
+                for name, score, comment in phrases.score_lines(report, one, comments)
             ],
         }
-        for r, span, judged in phrases.discussed(report)
+        for one in phrases.discussed(report)
     ]

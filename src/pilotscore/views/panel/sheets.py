@@ -8,7 +8,8 @@ import numpy as np
 
 from pilotscore.document import Column, Sheet, Table
 from pilotscore.language import Text, same
-from pilotscore.runs.panel import Judged, PanelReport
+from pilotscore.runs.panel import PanelReport
+from pilotscore.runs.panel_judged import Judged, StageFigures
 from pilotscore.views import findings
 from pilotscore.views.panel import phrases, sufficiency
 from pilotscore.wording import words
@@ -170,6 +171,7 @@ def _experts_table(report: PanelReport) -> Table:
     columns = (
         Column("expert", Text("专家", "Expert"), width=16),
         Column("group", Text("组别", "Group"), width=12),
+        *_stage_column(report),
         *_weight_column(report),
         Column("scores", _COUNT, "rank", 9),
         Column("mean", Text("平均", "Mean"), "score", 9),
@@ -181,30 +183,36 @@ def _experts_table(report: PanelReport) -> Table:
         Column("far", Text("相差很远的分数", "Scores far off"), "rank", 10),
         Column("remark", Text("说明", "Remark"), "wrap", 60),
     )
-    f, stated = report.overall.experts, report.submission.experts
     rows = [
-        [
-            name,
-            stated[name].group if name in stated else "",
-            *([report.weights[name]] if report.weights else []),
-            int(f.count[e]),
-            *(
-                rounded(x[e])
-                for x in (
-                    f.mean,
-                    f.severity,
-                    f.severity_error,
-                    f.spread,
-                    f.correlation,
-                    f.drift,
-                )
-            ),
-            int(f.far[e]),
-            phrases.expert_remarks(report.overall, e) or _NONE,
-        ]
-        for e, name in enumerate(report.panel.experts)
+        _expert_row(report, e, stage)
+        for e in range(len(report.panel.experts))
+        for stage in phrases.stages_of(report, e)
     ]
     return Table(columns, rows)
+
+
+def _expert_row(report: PanelReport, e: int, stage: StageFigures) -> list[Any]:
+    name, f, stated = report.panel.experts[e], stage.experts, report.submission.experts
+    figures = (f.mean, f.severity, f.severity_error, f.spread, f.correlation, f.drift)
+    return [
+        name,
+        stated[name].group if name in stated else "",
+        *([phrases.STAGES[stage.stage]] if _two_stages(report) else []),
+        *([report.weights[name]] if report.weights else []),
+        int(f.count[e]),
+        *(rounded(x[e]) for x in figures),
+        int(f.far[e]),
+        phrases.expert_remarks(report.overall, f, e) or _NONE,
+    ]
+
+
+def _two_stages(report: PanelReport) -> bool:
+    return len(report.overall.in_stages) > 1
+
+
+def _stage_column(report: PanelReport) -> list[Column]:
+    """Return the column of the stage where there are two."""
+    return [Column("stage", Text("轮次", "Stage"), width=12)] if _two_stages(report) else []
 
 
 def _weight_column(report: PanelReport) -> list[Column]:
@@ -221,10 +229,18 @@ def _discuss_table(report: PanelReport) -> Table:
         Column("score", Text("分数", "Score"), "score", 8),
         Column("comment", Text("评语", "Comment"), "wrap", 70),
     )
+    comments = phrases.comments_of(report)
     rows = [
-        [report.panel.results[r], judged.title, rounded(span), name, rounded(score), comment]
-        for r, span, judged in phrases.discussed(report)
-        for name, score, comment in phrases.score_lines(report, r, judged)
+        [
+            report.panel.results[one.result],
+            one.title,
+            rounded(one.span),
+            name,
+            rounded(score),
+            comment,
+        ]
+        for one in phrases.discussed(report)
+        for name, score, comment in phrases.score_lines(report, one, comments)
     ]
     return Table(columns, rows)
 

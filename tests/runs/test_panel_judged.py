@@ -1,0 +1,126 @@
+"""Figures of experts in each stage of a review: who scored how, and where a stage disagrees."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pilotscore.panels.rule import PanelRule
+from pilotscore.runs.panel import PanelReport, panel_report
+from pilotscore.runs.panel_rules import PanelRules
+from pilotscore.views.panel import phrases
+from pilotscore.views.panel.document import document
+from pilotscore.views.panel.record import record
+from tests.conftest import write_book
+
+HEAD = ["专家", "编号", "指标", "分数", "轮次", "评语", "日期"]
+DAY = datetime.datetime(2026, 3, 1, 9)
+
+
+def line(expert: str, r: int, score: float, stage: int, indicator: str = "a") -> list[Any]:
+    at = DAY + datetime.timedelta(minutes=10 * r)
+    return [expert, f"P-{r:02}", indicator, score, stage, f"{stage}-{expert}", at]
+
+
+def whole(indicator: str = "a") -> list[list[Any]]:
+    return [
+        line(e, r, 40 + 4 * r + 2 * n, 1, indicator)
+        for r in range(12)
+        for n, e in enumerate(("甲", "乙", "丙"))
+    ]
+
+
+def later(indicator: str = "a", *, severe: float = 20) -> list[list[Any]]:
+    """Return a second stage: 甲 scores in both, 丁 severely, 戊 gives everything the same."""
+    rows = []
+    for r in range(4, 12):
+        rows += [line("甲", r, 50 + 4 * r + r % 3, 2, indicator)]
+        rows += [line("丁", r, 50 + 4 * r - severe - r % 2, 2, indicator)]
+        rows += [line("戊", r, 60, 2, indicator)]
+    return rows
+
+
+def made(tmp_path: Path, rows: list[list[Any]]) -> PanelReport:
+    book = write_book(tmp_path / "s.xlsx", {"s": [HEAD, *rows]})
+    return panel_report([book], PanelRules(PanelRule(), scale=(0, 100)))
+
+
+def test_each_stage_has_figures_of_its_own(tmp_path: Path):
+    report = made(tmp_path, [*whole(), *later()])
+    first, second = report.overall.in_stages
+    number = {name: n for n, name in enumerate(report.panel.experts)}
+    assert first.experts.count[number["甲"]] == 12
+    assert second.experts.count[number["甲"]] == 8
+    assert first.experts.count[number["丁"]] == 0
+    assert second.experts.severity[number["丁"]] < -5
+    assert second.experts.constant[number["戊"]]
+    rows = [(x["expert"], x["stage"], x["scores"]) for x in record(report)["experts"]]
+    assert sorted(rows) == [
+        ("丁", 2, 8),
+        ("丙", 1, 12),
+        ("乙", 1, 12),
+        ("戊", 2, 8),
+        ("甲", 1, 12),
+        ("甲", 2, 8),
+    ]
+
+
+def test_the_first_stage_is_as_without_a_second(tmp_path: Path):
+    alone = record(made(tmp_path, whole()))["experts"]
+    both = record(made(tmp_path, [*whole(), *later()]))["experts"]
+    assert [x for x in both if x["stage"] == 1] == alone
+
+
+def test_what_is_said_names_the_stage_where_there_are_two(tmp_path: Path):
+    report = made(tmp_path, [*whole(), *later()])
+    e = report.panel.experts.index("丁")
+    said = phrases.all_remarks(report.overall, e)
+    assert said is not None
+    assert said.to("zh").startswith("复评：")
+    assert "first stage" not in said.to("en")
+    sheet = next(s for s in document(report).sheets() if s.title.to("zh") == "专家")
+    head = [c.key for c in sheet.parts[-1].columns]
+    assert head[2] == "stage"
+    alone = made(tmp_path, whole())
+    sheet = next(s for s in document(alone).sheets() if s.title.to("zh") == "专家")
+    assert "stage" not in [c.key for c in sheet.parts[-1].columns]
+
+
+def test_an_expert_who_told_nothing_apart_in_the_second_stage_is_told(tmp_path: Path):
+    report = made(tmp_path, [*whole(), *later()])
+    assert [f.values["expert"] for f in report.findings if f.code == "E915"] == ["戊"]
+
+
+def test_disagreement_of_the_second_stage_goes_to_discussion_with_its_comments(tmp_path: Path):
+    report = made(tmp_path, [*whole(), *later(severe=45)])
+    told = {x["id"]: x for x in record(report)["discuss"]}
+    assert told["P-11"]["stage"] == 2
+    lines = {x["expert"]: x["comment"] for x in told["P-11"]["scores"]}
+    assert lines == {"甲": "2-甲", "丁": "2-丁", "戊": "2-戊"}
+    stages = {x["id"]: x for x in record(report)["results"]}["P-11"]["stages"]
+    assert (stages["first"]["discuss"], stages["second"]["discuss"]) == (False, True)
+
+
+def test_a_second_stage_on_some_indicators_has_figures_of_these(tmp_path: Path):
+    report = made(tmp_path, [*whole(), *whole("b"), *later()])
+    assert report.partly_second
+    second = report.overall.in_stages[1]
+    assert second.experts.count[report.panel.experts.index("丁")] == 8
+    assert report.overall.stages is None
+
+
+@pytest.mark.parametrize("indicators", [("a",), ("a", "b")])
+def test_drift_over_a_sitting_is_seen_overall_too(tmp_path: Path, indicators: tuple[str, ...]):
+    rows = [
+        [*line(e, r, 50 + (r * 7) % 12 + (3 * r if e == "丙" else 0), 1, i)]
+        for i in indicators
+        for r in range(12)
+        for e in ("甲", "乙", "丙")
+    ]
+    report = made(tmp_path, rows)
+    e = report.panel.experts.index("丙")
+    assert report.overall.experts.drift[e] > 10
+    assert report.overall.experts.drift_p[e] < 0.01
