@@ -14,6 +14,7 @@ from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.results.details import EvidenceDocument
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven
 from pilotscore.workbook.results.understood import PageRead, Understood
+from pilotscore.workbook.rights.records import RightsRead
 from pilotscore.workbook.values.spread import Spread
 
 
@@ -102,6 +103,7 @@ class Submission:
     Shapes: n results, m indicators in the order of the criteria set. ``given`` has what a mapping
     file says of values and grades, ``spreads`` the uncertainty that a value states of itself, and
     ``judged`` the values that a panel of experts gave, by result and name.
+    ``rights`` is what sheets of rights say of the results; None where there are none.
     """
 
     ids: tuple[str, ...]
@@ -123,6 +125,7 @@ class Submission:
     given: AllGiven = NOTHING_GIVEN
     spreads: Mapping[tuple[int, str], Spread] = field(default_factory=dict)
     judged: frozenset[tuple[int, str]] = frozenset()
+    rights: RightsRead | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
