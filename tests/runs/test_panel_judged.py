@@ -81,12 +81,12 @@ def test_what_is_said_names_the_stage_where_there_are_two(tmp_path: Path):
     assert said is not None
     assert said.to("zh").startswith("复评：")
     assert "first stage" not in said.to("en")
-    sheet = next(s for s in document(report).sheets() if s.title.to("zh") == "专家")
-    head = [c.key for c in sheet.parts[-1].columns]
+    sheet = next(s for s in document(report).sheets() if s.name.to("zh") == "专家")
+    head = [c.key for c in sheet.blocks[-1].columns]
     assert head[2] == "stage"
     alone = made(tmp_path, whole())
-    sheet = next(s for s in document(alone).sheets() if s.title.to("zh") == "专家")
-    assert "stage" not in [c.key for c in sheet.parts[-1].columns]
+    sheet = next(s for s in document(alone).sheets() if s.name.to("zh") == "专家")
+    assert "stage" not in [c.key for c in sheet.blocks[-1].columns]
 
 
 def test_an_expert_who_told_nothing_apart_in_the_second_stage_is_told(tmp_path: Path):
