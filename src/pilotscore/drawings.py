@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from typing import Literal
 
 from pilotscore.language import Words
 
@@ -103,3 +105,31 @@ class Panels:
     title: tuple[Words, Words]
     legend: Words
     groups: tuple[tuple[str, tuple[Words, Words], tuple[ValueFunction, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time that runs: from when, to which day, and the window that follows it.
+
+    None for ``begin`` is a day that is not known; ``look`` says how it stands.
+    """
+
+    label: Words
+    begin: datetime.date | None
+    end: datetime.date
+    window: datetime.date | None
+    look: Literal["done", "open", "grace", "unproven", "lapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Times that run, one below the other, around a day.
+
+    ``legend`` names each look that there is; ``more`` says what is not drawn, None for nothing.
+    """
+
+    title: Words
+    today: datetime.date
+    rows: tuple[Stretch, ...]
+    legend: tuple[tuple[str, Words], ...]
+    more: Words | None = None

@@ -16,7 +16,7 @@ from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
-    from pilotscore.workbook import ReadingOptions
+    from pilotscore.workbook import Limits, ReadingOptions
     from pilotscore.workbook.open.office import Office
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,6 +36,29 @@ class Reading:
         return {"sheet": self.sheet, "mapping": self.mapping, "reading": self.options}
 
 
+_PASSWORD_ENV = option(
+    "--password-env",
+    metavar="VARIABLE",
+    zh="打开密码所在的环境变量（需要附加组件 crypt）。",
+    en="The environment variable with the password that opens them (needs the crypt extra).",
+)
+_GLOB = option(
+    "--glob",
+    metavar="PATTERN",
+    zh="文件夹中只读匹配的文件，如 “*.xlsx”。",
+    en="Which files of a folder to read, such as “*.xlsx”.",
+)
+_LIMIT = option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=N",
+    zh="放宽或收紧对每个文件的限制，可多次给出：file_mb、inflated_mb、cells、sheets、parts、"
+    "seconds、memory_mb。",
+    en="Set a bound for each file; may be repeated: file_mb, inflated_mb, cells, sheets, "
+    "parts, "
+    "seconds, memory_mb.",
+)
 _OPTIONS = (
     option("--sheet", metavar="NAME", zh="只读这一张工作表。", en="Read this sheet alone."),
     option(
@@ -69,12 +92,7 @@ _OPTIONS = (
         "percentages under a ratio (V440, V441); unit:COLUMN=UNIT, that it is in another unit. May "
         "be repeated; what always holds belongs below fixes in a mapping file.",
     ),
-    option(
-        "--password-env",
-        metavar="VARIABLE",
-        zh="打开密码所在的环境变量（需要附加组件 crypt）。",
-        en="The environment variable with the password that opens them (needs the crypt extra).",
-    ),
+    _PASSWORD_ENV,
     option(
         "--recalculate",
         is_flag=True,
@@ -82,23 +100,8 @@ _OPTIONS = (
         en="Have LibreOffice, where it is installed, calculate in a copy the formulas without a "
         "stored result (V409, V428).",
     ),
-    option(
-        "--glob",
-        metavar="PATTERN",
-        zh="文件夹中只读匹配的文件，如 “*.xlsx”。",
-        en="Which files of a folder to read, such as “*.xlsx”.",
-    ),
-    option(
-        "--limit",
-        "limits",
-        multiple=True,
-        metavar="NAME=N",
-        zh="放宽或收紧对每个文件的限制，可多次给出：file_mb、inflated_mb、cells、sheets、parts、"
-        "seconds、memory_mb。",
-        en="Set a bound for each file; may be repeated: file_mb, inflated_mb, cells, sheets, "
-        "parts, "
-        "seconds, memory_mb.",
-    ),
+    _GLOB,
+    _LIMIT,
     option(
         "--jobs",
         type=Whole(min=1),
@@ -137,6 +140,37 @@ def reading_options(command: F) -> F:
 
     wrapped: Any = with_reading
     for add in reversed(_OPTIONS):
+        wrapped = add(wrapped)
+    return wrapped  # type: ignore[no-any-return]  # what decorates a command returns one
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What says how files are opened, where nothing else of their reading can be chosen."""
+
+    password: str | None
+    glob: str | None
+    limits: Limits
+
+
+def opening_options(command: F) -> F:
+    """Add the options of opening files alone; the command gets them as one :class:`Opening`."""
+
+    @functools.wraps(command)
+    def with_opening(
+        *args: Any,
+        password_env: str | None,
+        glob: str | None,
+        limits: tuple[str, ...],
+        **given: Any,
+    ) -> Any:
+        from pilotscore.workbook import Limits
+
+        opening = Opening(password_of(password_env), glob, Limits.of(limits))
+        return command(*args, opening=opening, **given)
+
+    wrapped: Any = with_opening
+    for add in (_LIMIT, _GLOB, _PASSWORD_ENV):
         wrapped = add(wrapped)
     return wrapped  # type: ignore[no-any-return]  # what decorates a command returns one
 

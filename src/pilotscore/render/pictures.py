@@ -15,8 +15,9 @@ from typing import Any
 from xml.sax.saxutils import escape  # only writes; what is read goes through defusedxml
 
 from pilotscore.document import Document
-from pilotscore.drawings import ControlChart, Panels
+from pilotscore.drawings import ControlChart, Panels, Timeline
 from pilotscore.language import DOT, Lang, Text, Words, in_lang, join
+from pilotscore.render.timeline_picture import draw_timeline, timeline_height
 
 # The usual Chinese fonts of Windows, macOS and Linux.
 FONTS = (
@@ -102,7 +103,7 @@ def write_picture(document: Document, path: Path, lang: Lang) -> Words | None:
     drawn = drawings[:MOST_DRAWN]
     font = chinese_font()
     pen = Pen(lang, plain=font is None)
-    heights = [_DRAW[type(data)].height for data in drawn] or [_EMPTY]
+    heights = [_DRAW[type(data)].height(data) for data in drawn] or [_EMPTY]
     with matplotlib.rc_context(_settings(font)):
         figure = Figure(figsize=(_WIDTH, sum(heights)), layout="constrained")
         FigureCanvasAgg(figure)
@@ -169,10 +170,10 @@ def _settings(font: str | None) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How a kind of record is drawn on axes, and how high, in inches."""
+    """How a kind of record is drawn on axes, and how high a drawing is, in inches."""
 
     draw: Callable[[Any, Any, Pen], None]
-    height: float
+    height: Callable[[Any], float]
 
 
 # -------------------------------------------------------------------------------- control chart
@@ -206,4 +207,7 @@ def _control_chart(chart: ControlChart, axis: Any, pen: Pen) -> None:
 
 
 _EMPTY = 2.9
-_DRAW: dict[type, _Kind] = {ControlChart: _Kind(_control_chart, 2.9)}
+_DRAW: dict[type, _Kind] = {
+    ControlChart: _Kind(_control_chart, lambda _: _EMPTY),
+    Timeline: _Kind(draw_timeline, timeline_height),
+}
