@@ -92,6 +92,7 @@ DECLARING = (
     "workbook.results.office_kinds",
     "workbook.batches.kinds",
     "workbook.panels.kinds",
+    "workbook.rights.kinds",
     "workbook.judgements",
     "workbook.decisions",
     "workbook.corrections",

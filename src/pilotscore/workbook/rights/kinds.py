@@ -1,0 +1,231 @@
+"""What a person should know of sheets of rights: what could not be read, what contradicts."""
+
+from __future__ import annotations
+
+from pilotscore.findings import error, info, warning
+
+COLUMN_NOT_READ = info(
+    "K801",
+    ("列“{header}”没有读取", "the column “{header}” is not read"),
+    mend=(
+        "若应当读取，改用模板中的表头",
+        "where it should be, head it as a template does",
+    ),
+    why_zh="权属、知识产权等工作表按表头识别各列；这个表头不认识，其中的内容没有采用。",
+    why_en="The columns of sheets of rights are known by their headers; this one is not, and "
+    "nothing below it was used.",
+)
+TWO_COLUMNS = warning(
+    "K802",
+    (
+        "列“{header}”与“{first}”意思相同，只读“{first}”",
+        "the column “{header}” means the same as “{first}”: the latter alone is read",
+    ),
+    mend=("合并为一列，或改名", "make it one column, or rename one"),
+    why_zh="两列含义相同而内容可能不同，不知以哪列为准，因此只读第一列，并告知。",
+    why_en="Which of two columns that mean the same holds cannot be known; the first is read, and "
+    "it is told.",
+)
+EMPTY_RIGHTS_SHEET = warning(
+    "K803",
+    ("表头之下没有内容", "there is nothing below the header"),
+    mend=("填写，或删去这个工作表", "fill it in, or remove the sheet"),
+    why_zh="这个工作表的表头可以识别，但没有一行内容；与没有这个工作表一样，不作任何推断。",
+    why_en="The header of the sheet is known, but no row states anything: it is as if there were "
+    "no such sheet, and nothing follows from it.",
+)
+NO_RIGHTS_ROW = info(
+    "K804",
+    ("“{text}”一行（{what}）没有读取", "the row “{text}” ({what}) is not read"),
+    why_zh="合计、说明、签字等行不是一项权利、一方主体或一个步骤。",
+    why_en="Totals, explanations and signatures are no right, no party and no step.",
+)
+DAYS_FROM_TEXT = info(
+    "K805",
+    (
+        "{name}有 {count} 个日期是文字，如“{text}”读作 {value}",
+        "{name}: {count} dates are text, such as “{text}”, read as {value}",
+    ),
+    why_zh="日期写成了文字，但意思明确，已照读。请看一眼是否正确。",
+    why_en="The dates are text, but plain in meaning, and were read. See that they are right.",
+)
+NO_DAY = error(
+    "K806",
+    ("{name}“{text}”没有具体到日", "{name}: “{text}” names no day"),
+    expected=("如 2026-12-31 的日期", "a date such as 2026-12-31"),
+    mend=("补上日", "add the day"),
+    why_zh="期限从具体的一天起算；只有年月、“长期”或不可能的年份时不猜，这个日期按未填处理。",
+    why_en="A period runs from one day. Where there is only a month, “long-term” or a year that "
+    "cannot be, nothing is guessed: the date counts as not stated.",
+)
+UNKNOWN_WORD = error(
+    "K807",
+    ("{name}“{text}”不认识{near}", "{name}: “{text}” is not known{near}"),
+    expected=("{known}", "{known}"),
+    mend=("从所列中选一个填写", "write one of those listed"),
+    why_zh="期限与规则取决于权利的类型、主体的类型、步骤与转化方式；不认识的写法没有采用，也不猜。"
+    "模板中有下拉列表。",
+    why_en="Periods and rules hang on the kind of right, the kind of party, the step and the mode. "
+    "A word that is not known was not used, and nothing is guessed; a template has lists to choose "
+    "from.",
+)
+KIND_BY_NUMBER = info(
+    "K808",
+    ("类型按号码“{number}”认作{kind}", "the kind is taken from the number “{number}”: {kind}"),
+    mend=("补填类型", "enter the kind"),
+    why_zh="中国专利申请号第五位为 1、2、3 的分别是发明、实用新型、外观设计；8、9 是进入中国的 PCT "
+    "发明、实用新型。类型由号码得出，因此告知。",
+    why_en="The fifth digit of a Chinese application number is 1 for inventions, 2 for utility "
+    "models, 3 for designs; 8 and 9 are inventions and utility models that came in by the PCT. The "
+    "kind was taken from the number, and it is told.",
+)
+NO_KIND = error(
+    "K809",
+    (
+        "没有写这项权利的类型，号码也看不出",
+        "the kind of this right is not stated, nor told by its number",
+    ),
+    expected=("{known}", "{known}"),
+    mend=("补填类型", "enter the kind"),
+    why_zh="期限取决于权利的类型；类型不明时，除日期本身外不计算任何期限。",
+    why_en="Periods hang on the kind of a right; where it is not known none is worked out.",
+)
+KIND_NOT_NUMBER = error(
+    "K810",
+    (
+        "写明的类型是{kind}，而号码“{number}”是{other}的",
+        "the kind is stated as {kind}, and the number “{number}” is one of {other}",
+    ),
+    expected=("类型与号码一致", "a kind that agrees with the number"),
+    mend=("核对后改正其一", "correct the one that is wrong"),
+    why_zh="中国专利号的第五位表示类型。两者矛盾时，写明的类型照旧，期限可能因此全错，请核对。",
+    why_en="The fifth digit of a Chinese number says the kind. Where the two contradict, the kind "
+    "that is stated stands, and every period may be wrong: check it.",
+)
+CONTRADICTS = error(
+    "K811",
+    (
+        "{name}前后不一：这里是 {here}，{other} 是 {there}",
+        "{name} contradicts itself: {here} here, {there} at {other}",
+    ),
+    expected=("一个值", "one value"),
+    mend=("核对后改为一致", "make them agree"),
+    why_zh="同一项权利（或同一成果）的同一事项有两个不同的值，不知以哪个为准，因此都不采用。",
+    why_en="One matter of one right or result has two values. Which of them holds cannot be known, "
+    "so neither is used.",
+)
+ROW_TWICE = warning(
+    "K812",
+    ("这一行与 {other} 完全相同，只计一次", "this row is the same as {other}, and counts once"),
+    mend=("删去重复的一行", "remove one of them"),
+    why_zh="两行所有内容都相同，多为复制粘贴所致，只计一次。",
+    why_en="Two rows that are equal throughout are mostly pasted twice, and count once.",
+)
+NO_RESULT_ID = error(
+    "K813",
+    ("没有写明属于哪项成果", "it does not say of which result this is"),
+    expected=("成果编号", "the id of a result"),
+    mend=("补填成果编号", "enter the id of the result"),
+    why_zh="没有成果编号的行不知属于哪项成果，没有采用。",
+    why_en="A row without the id of a result belongs to none, and was not used.",
+)
+UNKNOWN_RIGHTS_RESULT = warning(
+    "K814",
+    (
+        "“{result}”不是成果表中的编号{near}",
+        "“{result}” is no id among the results that were read{near}",
+    ),
+    expected=("成果表中的编号", "an id of the sheet of results"),
+    mend=("改正编号，或补上这项成果", "correct the id, or add the result"),
+    why_zh="这个编号不在一同读入的成果之中，多为打字错误；这些行照读，但不归入任何成果的评价。",
+    why_en="The id is not among the results that were read, and mostly mistyped. The rows are read "
+    "all the same, but go into the assessment of no result.",
+)
+NOTICE_WITHOUT_SERVICE = warning(
+    "K815",
+    ("通知没有写送达方式", "the notice does not say how it was served"),
+    expected=("{known}", "{known}"),
+    mend=("补填送达方式或送达日", "enter the way of service, or the day"),
+    why_zh="电子送达以进入系统之日为送达日，邮寄推定为发文日满 15 日；只有发文日而不知送达方式时，"
+    "期限起算日无法确定，不作任何假定；写了送达日的，以该日为准。",
+    why_en="A notice that is served electronically is served on the day it enters the system, a "
+    "posted one presumably 15 days after dispatch. With the day of dispatch alone, and no way of "
+    "service, the period has no first day, and nothing is assumed; a day of service that is stated "
+    "counts.",
+)
+NOTICE_WITHOUT_DAY = error(
+    "K816",
+    (
+        "通知既没有送达日，也没有发文日",
+        "the notice has neither a day of service nor one of dispatch",
+    ),
+    expected=("送达日或发文日", "a day of service or of dispatch"),
+    mend=("补填日期", "enter a day"),
+    why_zh="期限从送达起算；没有日期的通知不产生任何期限。",
+    why_en="Periods run from service; a notice without a day starts none.",
+)
+NOTICE_OF_NOTHING = error(
+    "K817",
+    (
+        "号码“{number}”的权利不在知识产权表中{near}",
+        "there is no right “{number}” among the IP rights{near}",
+    ),
+    expected=("知识产权表中的号码", "a number of the sheet of IP rights"),
+    mend=("改正号码，或在知识产权表中补上这项权利", "correct it, or add the right"),
+    why_zh="通知属于哪项权利看不出来，因此没有采用。",
+    why_en="The right that the notice belongs to is not known, so the notice was not used.",
+)
+NOTICE_WITHOUT_KIND = error(
+    "K818",
+    ("没有写是什么通知", "it does not say which notice this is"),
+    expected=("{known}", "{known}"),
+    mend=("补填通知的名称", "enter what it is"),
+    why_zh="不同的通知有不同的期限；不知是什么通知，就没有期限可算。",
+    why_en="Notices differ in their periods; without its kind none can be worked out.",
+)
+FILLED_DOWN = info(
+    "K819",
+    (
+        "{count} 行没有写编号，按上一行的“{result}”读取",
+        "{count} rows without an id are read as of “{result}”, the one above",
+    ),
+    mend=("每行都写编号，排序后也不会错", "write the id in each row: sorting then does no harm"),
+    why_zh="编号只写在第一行、下面留空的表，按上一行的编号读取；一旦排序就会错，因此告知。",
+    why_en="Where an id stands in the first of several rows alone, the blank ones below are read "
+    "as of it; sorting would break that, so it is told.",
+)
+FEE_YEAR_UNCLEAR = error(
+    "K820",
+    (
+        "年费缴至“{text}”既可能是年份，也可能是第几年度",
+        "fees paid to “{text}” may be a year of the calendar or of the patent",
+    ),
+    expected=("日期，或如“第6年度”", "a day, or such as “year 6”"),
+    mend=("写成日期或第几年度", "write a day, or the year of the patent"),
+    why_zh="年费按专利年度缴纳，专利年度从申请日起算；只写日历年看不出缴到哪一天，没有采用。",
+    why_en="Annual fees are due by patent years, which run from the filing date. A calendar year "
+    "alone does not say to which day they are paid, and was not used.",
+)
+STATUS_CONTRADICTS = error(
+    "K821",
+    (
+        "法律状态是“{status}”，而“有效”一栏是相反的",
+        "the legal status is “{status}”, and the column “in force” says the opposite",
+    ),
+    expected=("两者一致", "the two to agree"),
+    mend=("核对登记簿后改正", "look it up in the register"),
+    why_zh="同一行的法律状态与是否有效矛盾，不知以哪个为准，按未说明处理。",
+    why_en="The status and the flag of one row contradict; neither is used.",
+)
+NO_RESULT_OF_RIGHT = warning(
+    "K822",
+    (
+        "{count} 项权利没有写明属于哪项成果",
+        "{count} rights do not say of which result they are",
+    ),
+    expected=("成果编号", "the id of a result"),
+    mend=("补上“成果编号”一列", "add a column “Result id”"),
+    why_zh="期限照常计算；但不知属于哪项成果的权利，不归入任何成果的评价。",
+    why_en="Their periods are worked out all the same; a right of no result goes into the "
+    "assessment of none.",
+)

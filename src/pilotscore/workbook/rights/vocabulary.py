@@ -1,0 +1,64 @@
+"""Words that stand for one thing: every spelling of it, its titles, and what a spelling is like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.language import Text, nearest
+
+# Between the languages of what a template for both has in its lists.
+_BETWEEN = ("/", "／", "\n", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What each spelling means; the first Chinese and the first English one are the title."""
+
+    titles: Mapping[str, Text]
+    by_form: Mapping[str, str]
+    written: tuple[str, ...] = field(repr=False)
+    patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, spellings: Mapping[str, tuple[str, str]], patterns: Mapping[str, str] | None = None
+    ) -> Vocabulary:
+        """Collect spellings: by what they mean, the Chinese ones and the English ones.
+
+        Those of one language have strokes between them. ``patterns`` are tried, on the text reduced
+        for comparison, where no spelling is it: 第三次审查意见.
+        """
+        titles = {k: Text(zh.split("|")[0], en.split("|")[0]) for k, (zh, en) in spellings.items()}
+        written = [(k, s) for k, both in spellings.items() for x in both for s in x.split("|")]
+        by_form = {normalise(k): k for k in spellings}
+        for what, spelling in written:
+            by_form.setdefault(normalise(spelling), what)
+        compiled = {k: re.compile(p) for k, p in (patterns or {}).items()}
+        return cls(titles, by_form, tuple(s for _, s in written), compiled)
+
+    def meaning(self, text: str) -> str:
+        """Return what a text means; '' where it is not known.
+
+        It is known as a whole, without what it has in brackets, or in two languages at once.
+        """
+        for form in (text, without_brackets(text)):
+            if what := self.by_form.get(normalise(form), ""):
+                return what
+        form = normalise(text)
+        by_pattern = (k for k, p in self.patterns.items() if p.fullmatch(form))
+        return self._in_two_languages(text) or next(by_pattern, "")
+
+    def _in_two_languages(self, text: str) -> str:
+        for sign in _BETWEEN:
+            parts = [p for p in text.split(sign) if p.strip()]
+            meanings = {self.by_form.get(normalise(p), "") for p in parts}
+            if len(parts) > 1 and len(meanings) == 1 and "" not in meanings:
+                return meanings.pop()
+        return ""
+
+    def near(self, text: str) -> str | None:
+        """Return the known spelling that a text is most like; None where none is near."""
+        return nearest(text, self.written)

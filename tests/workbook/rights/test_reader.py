@@ -1,0 +1,36 @@
+"""Sheets of rights are read from workbooks, with or without results, in any order."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from pilotscore.errors import UnreadableInputError
+from pilotscore.workbook.rights.reader import read_rights
+from tests.conftest import write_book
+
+D = datetime.date
+IP = [["成果编号", "类型", "专利号", "申请日"], ["R1", "发明", "ZL202010123456.7", D(2020, 1, 15)]]
+NOTICES = [
+    ["专利号", "通知书", "送达日", "送达方式"],
+    ["202010123456.7", "授权", D(2022, 1, 4), "电子"],
+]
+
+
+def test_sheets_over_several_files(tmp_path: Path) -> None:
+    one = write_book(tmp_path / "ip.xlsx", {"知识产权": IP, "其他": [["说明"]]})
+    other = write_book(tmp_path / "notices.xlsx", {"通知书": NOTICES})
+    for paths in ([one, other], [other, one], [tmp_path]):
+        read = read_rights(paths)
+        assert read.rights.ip is not None
+        assert read.rights.notices is not None
+        assert read.rights.notices.right.tolist() == [0]
+        assert set(read.files) == {str(one), str(other)}
+        assert read.rights.findings == ()
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInputError):
+        read_rights([tmp_path / "none.xlsx"])

@@ -1,0 +1,56 @@
+"""Every spelling stands for one thing, whole, without brackets, or in two languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from pilotscore.workbook.rights import words
+from pilotscore.workbook.rights.records import IP_KINDS, NOTICES, PARTY_KINDS, SERVICES
+from pilotscore.workbook.rights.vocabulary import Vocabulary
+
+COLOURS = Vocabulary.of(
+    {"red": ("红|赤", "red|scarlet"), "blue": ("蓝", "blue")}, {"blue": r"[0-9]号蓝"}
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("红", "red"),
+        (" 赤 ", "red"),
+        ("SCARLET", "red"),
+        ("红（主）", "red"),
+        ("蓝 / blue", "blue"),
+        ("蓝\nBlue", "blue"),
+        ("3号蓝", "blue"),
+        ("红 / blue", ""),
+        ("绿", ""),
+        ("", ""),
+        ("/", ""),
+    ],
+)
+def test_what_a_word_means(text: str, meaning: str) -> None:
+    assert COLOURS.meaning(text) == meaning
+
+
+def test_the_first_spellings_are_the_title_and_the_nearest_is_suggested() -> None:
+    assert (COLOURS.titles["red"].zh, COLOURS.titles["red"].en) == ("红", "red")
+    assert COLOURS.near("bleu") == "blue"
+    assert COLOURS.near("xyz") is None
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "ids"),
+    [
+        (words.KINDS, IP_KINDS),
+        (words.SERVICES, SERVICES),
+        (words.NOTICES, NOTICES),
+        (words.PARTY_KINDS, PARTY_KINDS),
+    ],
+)
+def test_every_id_of_the_records_has_words_and_no_word_has_two(
+    vocabulary: Vocabulary, ids: tuple[str, ...]
+) -> None:
+    assert set(vocabulary.titles) == set(ids)
+    for what, title in vocabulary.titles.items():
+        assert vocabulary.meaning(title.zh) == vocabulary.meaning(title.en) == what
