@@ -144,6 +144,26 @@ _DATES: Mapping[str, tuple[str, str]] = {
         "许可备案日|许可合同备案日|许可备案日期|实施许可备案日|许可合同备案日期|备案日",
         "Licence filed|licence filing|license filed|licence recorded|licence filing date",
     ),
+    "reexam_requested": (
+        "复审请求日|复审请求日期|提出复审日|请求复审日",
+        "Re-examination requested|reexam requested|re-examination request|reexamination requested",
+    ),
+    "restoration_requested": (
+        "恢复权利请求日|恢复请求日|请求恢复权利日|恢复权利请求日期",
+        "Restoration requested|restoration request|request for restoration",
+    ),
+    "grace_proof": (
+        "宽限期证明提交日|不丧失新颖性证明提交日|新颖性宽限期证明提交日|宽限期证明日",
+        "Grace proof filed|grace period proof|proof of grace filed",
+    ),
+    "term_adjustment_asked": (
+        "专利权期限补偿请求日|期限补偿请求日|请求期限补偿日|专利权期限补偿请求日期",
+        "Term adjustment asked|term adjustment requested|patent term adjustment requested",
+    ),
+    "reward_paid": (
+        "发明人奖励发放日|奖励发放日|发明人奖励日|奖励支付日|职务发明奖励发放日",
+        "Inventor reward paid|reward paid|reward paid on",
+    ),
 }
 _FLAGS: Mapping[str, tuple[str, str]] = {
     "core": (
@@ -165,6 +185,18 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     "open_licence": (
         "开放许可|是否开放许可|已声明开放许可|开放许可声明",
         "Open licence|open license|open licence declared",
+    ),
+    "grace_case": (
+        "属于宽限期情形|是否属于宽限期情形|宽限期情形|不丧失新颖性情形|不丧失新颖性声明|新颖性宽限期",
+        "Grace case|grace period|grace case declared|novelty grace",
+    ),
+    "evaluation_report": (
+        "专利权评价报告|有评价报告|是否有评价报告|已有专利权评价报告|评价报告",
+        "Evaluation report|evaluation report available|patent evaluation report",
+    ),
+    "pledgee_consents": (
+        "质权人同意|质权人是否同意|质权人已同意",
+        "Pledgee consents|pledgee's consent|consent of the pledgee",
     ),
     "pledged": (
         "质押|是否质押|已质押|专利质押|质押登记",
