@@ -201,7 +201,7 @@ def test_a_fault_of_our_own_is_told_without_a_traceback(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(assess_run, "rank", broken)
+    monkeypatch.setattr(assess_run, "rank_by", broken)
     result = run("rank", book(row()), "-c", mini)
     assert result.exit_code == 70
     assert "ZeroDivisionError: oops" in result.stderr
@@ -211,7 +211,7 @@ def test_ctrl_c_ends_quietly(book: MakeBook, mini: Path, monkeypatch: pytest.Mon
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(assess_run, "rank", stop)
+    monkeypatch.setattr(assess_run, "rank_by", stop)
     result = run("rank", book(row()), "-c", mini)
     assert (result.exit_code, result.stderr.strip()) == (130, "pilotscore: interrupted")
 

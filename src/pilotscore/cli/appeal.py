@@ -11,7 +11,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import TABLES, Output, claim, deliver, output_options, write_file
-from pilotscore.cli.rounds import is_round, round_to_write, save_round
+from pilotscore.cli.rounds import Places, is_round, places_of, save_round
 from pilotscore.cli.rounds_compared import side
 from pilotscore.cli.shared import print_findings, require_ending
 from pilotscore.cli.values import Whole
@@ -58,6 +58,12 @@ _NO_FILE = Text(
     "verify follows the chain.",
 )
 @option(
+    "--store",
+    metavar="FOLDER|ROUNDS.db",
+    zh="把申诉之后的一轮存入轮次库（见 rounds 命令）。",
+    en="Keep the round after the appeal in a store (see rounds).",
+)
+@option(
     "--inputs",
     multiple=True,
     metavar="BOOK|FOLDER",
@@ -86,6 +92,7 @@ def appeal(
     corrections: str | None,
     template: str | None,
     save: str | None,
+    store: str | None,
     inputs: tuple[str, ...],
     password_env: str | None,
     output: Output,
@@ -93,21 +100,26 @@ def appeal(
 ) -> int:
     """Run the command."""
     from pilotscore.cli.reading import password_of
-    from pilotscore.store.rounds import read_round
 
     if not is_round(round_file):
         raise errors.UsageError(_NO_ROUND.of(name=round_file))
     if template is not None:
         (template,) = claim((template,), (round_file,))
         require_ending(template, ".xlsx")
-        return _template(read_round(Path(round_file)), template)
+        return _template(_decided(round_file), template)
     if corrections is None:
         raise errors.UsageError(_NO_FILE)
     read = (round_file, corrections, *inputs)
-    output, save = output.ready(read), round_to_write(save, read)
+    output, places = output.ready(read), places_of(save, store, read)
     password = password_of(password_env)
-    saved = read_round(Path(round_file))
-    return _decide(round_file, saved, corrections, (inputs, password), output, save, top)
+    saved = _decided(round_file)
+    return _decide(round_file, saved, corrections, (inputs, password), output, places, top)
+
+
+def _decided(name: str) -> Round:
+    from pilotscore.store.rounds import read_round, require_decided
+
+    return require_decided(read_round(Path(name)), Path(name).name)
 
 
 def _decide(
@@ -116,7 +128,7 @@ def _decide(
     corrections: str,
     opening: tuple[tuple[str, ...], str | None],
     output: Output,
-    save: str | None,
+    places: Places,
     top: int,
 ) -> int:
     """Decide a round with corrections, show what moved, and keep the trail."""
@@ -129,16 +141,17 @@ def _decide(
 
     with side(name, saved, *opening) as before:
         work = before.work
-        if save is None:  # nothing but the decision is told
+        if not places:  # nothing but the decision is told
             work = replace(work, next_money=False, ways=0, core=False)
         step = upheld(work, before.step, Path(corrections), saved.seal)
-        after = replace(before, name=Path(save or corrections).name, step=step)
+        after = replace(before, name=Path(places.file or corrections).name, step=step)
         with stages_shown() as stages:
             comparison = compare_money(before, after, stages(STAGE))
         deliver(document(comparison, step.corrections, top), output)
-        if save is not None:
-            held = held_after(saved, Path(corrections))
-            save_round(decided(step.report), step.report, output.files, save, held)
+        if places:
+            held = held_after(saved, Path(corrections), step.report)
+            manifest = step.report.manifest()
+            save_round(decided(step.report), manifest, output.files, places, held)
     print_findings(step.findings)
     return errors.FINE
 

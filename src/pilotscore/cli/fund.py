@@ -13,7 +13,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.rounds import round_to_write, save_round
+from pilotscore.cli.rounds import asked_of, places_of, save_round, saving_options
 from pilotscore.cli.shared import (
     call_rules_options,
     exit_code,
@@ -28,8 +28,6 @@ from pilotscore.language import Text
 if TYPE_CHECKING:
     from pilotscore.criteria import Call
     from pilotscore.criteria.call_loader import CallFile
-    from pilotscore.runs.assess import Rules
-    from pilotscore.runs.round_work import Asked
 
 _WAYS = 30
 _DRAW = Text("抽签名单与记录", "pool and record of a draw")
@@ -97,20 +95,7 @@ _DRAW = Text("抽签名单与记录", "pool and record of a draw")
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
 )
-@option(
-    "--save",
-    metavar="ROUND.pilot",
-    zh="把这一轮存成一个文件：explain 与 verify 可直接使用，不必重新计算。",
-    en="Save the round to one file, which explain and verify take without deciding anew.",
-)
-@option(
-    "--without-inputs",
-    is_flag=True,
-    zh="与 --save 一起：轮次文件只存工作簿的摘要，不存工作簿本身；复核、申诉、比较时须用 --inputs "
-    "给出。",
-    en="With --save: keep only the digests of the workbooks in the round; verify, appeal and "
-    "compare then need them by --inputs.",
-)
+@saving_options
 @output_options(*TABLES, ".txt", what={".txt": _DRAW})
 @lang_option()
 def fund(
@@ -128,16 +113,14 @@ def fund(
     ways: int,
     show: int | None,
     save: str | None,
+    store: str | None,
     without_inputs: bool,
     output: Output,
 ) -> int:
     """Run the command."""
-    if without_inputs and save is None:
-        raise errors.UsageError(
-            Text("--without-inputs 须与 --save 一起用", "--without-inputs goes with --save")
-        )
     read = (*books, *files_of(call, decisions, criteria, policy, reading.mapping))
-    output, save = output.ready(read), round_to_write(save, read)
+    output = output.ready(read)
+    places = places_of(save, store, read, without_inputs=without_inputs)
     from pilotscore.criteria import load_call
     from pilotscore.criteria.call_loader import budget_settings, read_call
     from pilotscore.runs import assess as assess_run
@@ -160,44 +143,24 @@ def fund(
             outcome,
             decisions=decisions,
             next_money=next_money,
-            ways=0 if output.on_screen and save is None else ways,
+            ways=0 if output.on_screen and not places else ways,
             stages=stages,
         )
     said = document(report, show)
     deliver(said, output, show=show is not None)
-    if save is not None:
-        asked = _asked(file, rules, criteria, decisions, reading, next_money, ways)
+    if places:
+        asked = replace(
+            asked_of(rules, criteria, reading),
+            call=file.path,
+            decisions=None if decisions is None else Path(decisions),
+            next_money=next_money,
+            ways=ways,
+        )
         held = held_of(asked, report, inputs=not without_inputs)
-        save_round(said, report, output.files, save, held)
+        save_round(said, report.manifest(), output.files, places, held)
     print_findings(report.findings)
     tell_findings(outcome)
     return exit_code(outcome)
-
-
-def _asked(
-    file: CallFile,
-    rules: Rules,
-    criteria: str,
-    decisions: str | None,
-    reading: Reading,
-    next_money: bool | None,
-    ways: int,
-) -> Asked:
-    """Return what was asked for, as a round keeps it."""
-    from pilotscore.criteria import locate
-    from pilotscore.runs.round_work import Asked
-
-    return Asked(
-        call=file.path,
-        criteria=locate(criteria, "criteria"),
-        policy=rules.policy.path,
-        decisions=None if decisions is None else Path(decisions),
-        mapping=None if reading.mapping is None else Path(reading.mapping),
-        profile=None if rules.profile is None else rules.profile.id,
-        options=replace(reading.options, sheet=reading.sheet or reading.options.sheet),
-        next_money=next_money,
-        ways=ways,
-    )
 
 
 def _refuse_record_without_draw(call: Call, file: str, outputs: tuple[str, ...]) -> None:

@@ -19,6 +19,7 @@ from pilotscore.cli.map import map_headers
 from pilotscore.cli.panel import panel
 from pilotscore.cli.rank import rank
 from pilotscore.cli.robustness import robustness
+from pilotscore.cli.rounds_kept import rounds
 from pilotscore.cli.score import score
 from pilotscore.cli.stability import stability
 from pilotscore.cli.template import template
@@ -67,6 +68,7 @@ for command in (
     explain,
     verify,
     appeal,
+    rounds,
     stability,
     assess,
     compare,

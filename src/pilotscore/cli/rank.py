@@ -9,6 +9,7 @@ import click
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
+from pilotscore.cli.rounds import asked_of, places_of, save_round, saving_options
 from pilotscore.cli.shared import exit_code, files_of, rules_options, tell_findings
 from pilotscore.cli.values import Whole
 from pilotscore.language import Text
@@ -22,11 +23,13 @@ from pilotscore.language import Text
         "support.",
     ),
     example="pilotscore rank results.xlsx --top 20\n"
-    "pilotscore rank 申报材料/ -o ranking.xlsx -o ranking.json",
+    "pilotscore rank 申报材料/ -o ranking.xlsx -o ranking.json\n"
+    "pilotscore rank results.xlsx --store rounds.db",
 )
 @click.argument("books", nargs=-1, required=True, metavar="BOOK|FOLDER...")
 @rules_options
 @reading_options
+@saving_options
 @output_options(*TABLES)
 @option(
     "--method",
@@ -58,24 +61,27 @@ def rank(
     profile: str | None,
     reading: Reading,
     as_of: datetime.date | None,
+    save: str | None,
+    store: str | None,
+    without_inputs: bool,
     output: Output,
     methods: tuple[str, ...],
     robust: bool,
     top: int | None,
 ) -> int:
     """Run the command."""
-    output = output.ready((*books, *files_of(criteria, policy, reading.mapping)))
+    read = (*books, *files_of(criteria, policy, reading.mapping))
+    output = output.ready(read)
+    places = places_of(save, store, read, without_inputs=without_inputs)
     from pilotscore.runs import assess as assess_run
     from pilotscore.views.ranking import document
 
     lang = lang_of()
+    rules = assess_run.load_rules(criteria, policy, profile, as_of)
     with progress_bar() as progress:
-        outcome = assess_run.rank(
+        outcome = assess_run.rank_by(
+            rules,
             books,
-            criteria,
-            policy,
-            profile=profile,
-            as_of=as_of,
             progress=progress,
             methods=methods,
             tell=lambda text: click.echo(text.to(lang), err=True),
@@ -88,5 +94,12 @@ def rank(
         tested = put_to_the_test(outcome, {})
     whole, first = document(outcome, tested=tested), document(outcome, top, tested=tested)
     deliver(whole, output, on_stdout=first, show=top is not None)
+    if places:
+        from pilotscore.runs.round_work import held_of
+
+        held = held_of(
+            asked_of(rules, criteria, reading, methods), outcome, inputs=not without_inputs
+        )
+        save_round(document(outcome), outcome.manifest.to_dict(), output.files, places, held)
     tell_findings(outcome)
     return exit_code(outcome)

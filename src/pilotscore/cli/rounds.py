@@ -1,16 +1,16 @@
-"""A decided round as one file: written by ``fund --save``, read by ``explain`` and ``verify``."""
+"""A round as one file: written by ``fund`` and ``rank --save``, read by ``explain``, ``verify``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pilotscore import errors
-from pilotscore.cli.bilingual import lang_of
+from pilotscore.cli.bilingual import lang_of, option
 from pilotscore.cli.output import (
     TABLES,
     Output,
@@ -21,15 +21,82 @@ from pilotscore.cli.output import (
     write_file,
 )
 from pilotscore.cli.shared import require_ending
+from pilotscore.cli.stores import put_in_store, refuse_store
 from pilotscore.language import LANGS, Lang, Text
 
 if TYPE_CHECKING:
+    from pilotscore.cli.reading import Reading
     from pilotscore.document import Document
-    from pilotscore.runs.fund import FundReport
+    from pilotscore.runs.assess import Rules
+    from pilotscore.runs.round_work import Asked
     from pilotscore.store.rounds import Held
 
+F = TypeVar("F", bound=Callable[..., Any])
 ENDING = ".pilot"
 _UNSAFE = '<>:"/\\|?*'
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a round is written: a file, a store, both or neither."""
+
+    file: str | None = None
+    store: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.file is not None or self.store is not None
+
+
+def saving_options(command: F) -> F:
+    """Add ``--save``, ``--store`` and ``--without-inputs``."""
+    for add in reversed(_SAVING):
+        command = add(command)
+    return command
+
+
+_SAVING = (
+    option(
+        "--save",
+        metavar="ROUND.pilot",
+        zh="把这一轮存成一个文件：verify 等命令可直接使用。",
+        en="Save the round to one file, which verify and others take.",
+    ),
+    option(
+        "--store",
+        metavar="FOLDER|ROUNDS.db",
+        zh="把这一轮存入轮次库：文件夹，或以 .db 结尾的一个 SQLite 文件（见 rounds 命令）。",
+        en="Keep the round in a store: a folder, or one SQLite file that ends in .db (see rounds).",
+    ),
+    option(
+        "--without-inputs",
+        is_flag=True,
+        zh="与 --save 或 --store 一起：轮次文件只存工作簿的摘要，不存工作簿本身；复核、申诉、"
+        "比较时须用 --inputs 给出。",
+        en="With --save or --store: keep only the digests of the workbooks in the round; verify, "
+        "appeal and compare then need them by --inputs.",
+    ),
+)
+_WITH_SAVE = Text(
+    "--without-inputs 须与 --save 或 --store 一起用",
+    "--without-inputs goes with --save or --store",
+)
+
+
+def places_of(
+    save: str | None, store: str | None, inputs: Iterable[str], *, without_inputs: bool = False
+) -> Places:
+    """Return where a round is written, before the work is done.
+
+    Raises
+    ------
+    UsageError, OutputError
+        Its name does not end as a round does, or it cannot be written there.
+    """
+    if without_inputs and save is None and store is None:
+        raise errors.UsageError(_WITH_SAVE)
+    if store is not None:
+        refuse_store(store)
+    return Places(round_to_write(save, inputs), store)
 
 
 def round_to_write(save: str | None, inputs: Iterable[str]) -> str | None:
@@ -47,18 +114,54 @@ def round_to_write(save: str | None, inputs: Iterable[str]) -> str | None:
 
 
 def save_round(
-    document: Document, report: FundReport, outputs: tuple[str, ...], save: str | None, held: Held
+    document: Document,
+    manifest: Mapping[str, Any],
+    outputs: tuple[str, ...],
+    places: Places,
+    held: Held,
 ) -> None:
-    """Write a decided call to one file, with the digests of the outputs that were written."""
-    if save is None:
+    """Write a round to one file and to a store, with the digests of the outputs that were written.
+
+    Parameters
+    ----------
+    document
+        Whose record is kept.
+    manifest
+        Of the run.
+    outputs
+        The files that were written of it.
+    places
+        Where it goes.
+    held
+        What it was decided by and of.
+    """
+    if not places:
         return
     from pilotscore.store.rounds import packed, seal_in
 
-    records = records_of(document)
-    content = packed(records, report.manifest(), [Path(name) for name in outputs], held)
-    write_file(save, lambda target: _put(target, content))
+    content = packed(records_of(document), manifest, [Path(name) for name in outputs], held)
+    if places.file is not None:
+        write_file(places.file, lambda target: _put(target, content))
+    if places.store is not None:
+        put_in_store(places.store, content)
     sealed = Text("封印 {seal}（可公布）", "its seal is {seal} (to be published)")
     click.echo(sealed.fill(lang_of(), seal=seal_in(content)), err=True)
+
+
+def asked_of(rules: Rules, criteria: str, reading: Reading, methods: tuple[str, ...] = ()) -> Asked:
+    """Return what was asked for, as a round keeps it; what a call has besides is to be added."""
+    from pilotscore.criteria import locate
+    from pilotscore.runs.round_work import Asked
+
+    return Asked(
+        call=None,
+        criteria=locate(criteria, "criteria"),
+        policy=rules.policy.path,
+        mapping=None if reading.mapping is None else Path(reading.mapping),
+        profile=None if rules.profile is None else rules.profile.id,
+        options=replace(reading.options, sheet=reading.sheet or reading.options.sheet),
+        methods=methods,
+    )
 
 
 def records_of(document: Document) -> dict[Lang, str]:
@@ -117,14 +220,14 @@ def _id_of(name: str, record: Mapping[str, Any]) -> str:
 
 def explain_round(book: str, result: str | None, output: Output, *, everyone: bool) -> int:
     """Say what a saved round says of one result, or of all."""
-    from pilotscore.store.rounds import read_round
+    from pilotscore.store.rounds import read_round, require_decided
     from pilotscore.views.round import document_of_all, document_of_result
 
     tables = [name for name in output.files if Path(name).suffix]
     for name in tables:
         require_ending(name, *TABLES)
     places = dict(zip(tables, claim(tables, (book,)), strict=True))
-    record = read_round(Path(book)).record(lang_of())
+    record = require_decided(read_round(Path(book)), Path(book).name).record(lang_of())
     if not everyone:
         if result is None:
             text = Text("请给出成果编号，或 --all", "name a result, or give --all")

@@ -29,6 +29,8 @@ def side(name: str, saved: Round, inputs: Sequence[str], password: str | None) -
 
     Raises
     ------
+    UsageError
+        It was ranked, and not decided.
     UnreadableInputError
         What comes of it is not what was saved.
     """
@@ -37,8 +39,10 @@ def side(name: str, saved: Round, inputs: Sequence[str], password: str | None) -
     from pilotscore.runs.round_check import not_as_saved
     from pilotscore.runs.round_comparison import Side
     from pilotscore.runs.round_work import taken_out
+    from pilotscore.store.rounds import require_decided
     from pilotscore.views.fund.document import document
 
+    require_decided(saved, Path(name).name)
     with taken_out(saved, inputs, password) as work:
         *_, last = replayed(replace(work, next_money=False, ways=0, core=False), saved)
         records = records_of(document(last.report))

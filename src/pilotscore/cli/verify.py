@@ -131,6 +131,14 @@ Given = tuple[str | None, str | None, str | None, str | None, str | None]
 
 def _refuse_odd(saved: Round, books: tuple[str, ...], call: str | None, rules: Given) -> None:
     """Refuse what cannot be held against a round: rules without what they are applied to."""
+    if not saved.is_decided and any(rule is not None for rule in rules):
+        raise errors.UsageError(
+            Text(
+                "排名的一轮（rank --save）没有征集文件与决定：只能用其中的规则核对",
+                "a round that was ranked (rank --save) has no call and no decisions: it is checked "
+                "by the rules that it holds",
+            )
+        )
     if call is None and any(rule is not None for rule in rules[:4]):
         raise errors.UsageError(
             Text("-c、-p 与 --profile 须与 --call 一起给出", "-c, -p and --profile go with --call")
@@ -158,11 +166,15 @@ def _computed_anew(
 ) -> list[Words]:
     """Return where deciding the round anew, by its own settings, gives something else."""
     from pilotscore.cli.rounds import records_of
-    from pilotscore.runs.round_check import recomputed
+    from pilotscore.runs.round_check import recomputed, recomputed_ranking
+    from pilotscore.views import ranking
     from pilotscore.views.fund.document import document
 
     try:
         with _work(saved, books, rules, reading) as work:
+            if work.call is None:
+                ranked = recomputed_ranking(saved, work, lambda o: records_of(ranking.document(o)))
+                return list(ranked)
             return list(recomputed(saved, work, lambda report: records_of(document(report))))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         text = Text(
@@ -250,11 +262,16 @@ def _told(saved: Round, found: list[Words], left_out: tuple[str, ...], *, recomp
         differs = Text("不相符：{n} 处", "the round does not hold: {n} differences")
         click.echo(differs.fill(lang, n=len(found)))
         return errors.FINDINGS_BLOCK
-    count = len(saved.record(LANGS[0])["decisions"])
+    count = len(saved.record(LANGS[0])["decisions" if saved.is_decided else "ranking"])
     holds = (
         Text(
             "相符：{n} 项成果重新计分、排名、分配，结果一致",
             "the round holds: {n} results scored, ranked and decided anew, with the same outcome",
+        )
+        if recomputed and saved.is_decided
+        else Text(
+            "相符：{n} 项成果重新计分、排名，结果一致",
+            "the round holds: {n} results scored and ranked anew, with the same outcome",
         )
         if recomputed
         else Text(

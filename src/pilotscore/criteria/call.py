@@ -120,6 +120,9 @@ class Milestone(Part):
     share: Share
     stage: str | None = Field(None, description="The stage of the budget that pays it.")
     shows: Bilingual | None = Field(None, description="What must be shown before it is paid.")
+    months: Annotated[int, Field(ge=0, le=240)] | None = Field(
+        None, description="How many months after the decision that is due."
+    )
 
 
 class Level(Part):
@@ -205,6 +208,21 @@ class NextRound(Part):
     least_grade: str | None = None
 
 
+Consequence = Literal["hold", "recall"]
+
+
+class Follow(Part):
+    """What follows for the payments from what is shown, or is not."""
+
+    grace: Annotated[int, Field(ge=0, le=60)] = Field(
+        0, description="For how many months after it is due a milestone may still be shown."
+    )
+    not_met: Consequence = Field("hold", description="Where it is reported as not met.")
+    overdue: Consequence = Field("hold", description="Where nothing is reported after the grace.")
+    lost: Consequence = Field("hold", description="Where the grantee is lost to follow-up.")
+    document: bool = Field(True, description="Whether what is met needs a document that shows it.")
+
+
 class Solver(Part):
     """How exactly the portfolio is worked out."""
 
@@ -254,6 +272,7 @@ class Call(Part):
     line: Line = Line()
     reserve: Count = 5
     next_round: NextRound | None = None
+    follow: Follow = Follow()
     solver: Solver = Solver()
 
     @cached_property

@@ -14,7 +14,10 @@ from pilotscore.funding.at_the_line import Standing, standing_of
 from pilotscore.language import LANGS, Text, counted
 from pilotscore.runs.assess import rank_by
 from pilotscore.runs.fund import FundReport, decisions_of, fund_by
+from pilotscore.runs.round_columns import columns_of
 from pilotscore.runs.round_work import Work
+from pilotscore.store.members import FOLDER as COLUMNS
+from pilotscore.store.members import members_of
 from pilotscore.store.rounds import HEAD, Held, Round, as_json, digest, record_name
 from pilotscore.workbook.corrections import CorrectionFile, read_corrections
 from pilotscore.workbook.open.changes import CellChange, under_name, with_changes
@@ -53,6 +56,7 @@ def decided(
 ) -> FundReport:
     """Decide a round with some cells corrected, by its own rules, settings and seeds."""
     rules = work.rules
+    assert work.call is not None  # a ranking is not decided, and is refused before
     loaded = load_call(work.call, rules.criteria, rules.policy.policy, work.settings)
     options = replace(work.options, changes=by_path(changes, work.options.called))
     outcome = rank_by(rules, work.books, reading=options)
@@ -145,8 +149,11 @@ def replayed(work: Work, saved: Round) -> Iterator[Step]:
         yield step
 
 
-def held_after(saved: Round, path: Path) -> Held:
-    """Return what a round after an appeal holds: what the one before does, and its record."""
+def held_after(saved: Round, path: Path, report: FundReport) -> Held:
+    """Return what a round after an appeal holds: what the one before does, and its record.
+
+    The columns are those of the round as it is decided now.
+    """
     number = len(saved.appeals) + 1
     folder = f"appeals/{number}"
     content = path.read_bytes()
@@ -155,7 +162,12 @@ def held_after(saved: Round, path: Path) -> Held:
     member = f"{folder}/corrections/{path.name}"
     kept[member] = content
     own = {record_name(lang) for lang in LANGS}
-    members = {name: data for name, data in saved.members.items() if name not in own}
+    members = {
+        name: data
+        for name, data in saved.members.items()
+        if name not in own and not name.startswith(COLUMNS)
+    }
+    members |= members_of(columns_of(report.outcome, report))
     entry = {"parent": saved.seal, "file": path.name, "sha256": digest(content), "member": member}
     assert saved.work is not None
     return Held(saved.work, (*saved.appeals, entry), {**members, **kept})

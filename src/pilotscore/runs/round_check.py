@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pilotscore.language import LANGS, Lang, Text, Words
 from pilotscore.runs.appeal import decided, replayed, round_before
+from pilotscore.runs.assess import rank_by
 from pilotscore.runs.fund import FundReport
-from pilotscore.runs.round_differences import changed_decisions, changed_inputs, changed_records
+from pilotscore.runs.outcome import Outcome
+from pilotscore.runs.round_columns import columns_of
+from pilotscore.runs.round_differences import (
+    changed_columns,
+    changed_decisions,
+    changed_inputs,
+    changed_records,
+)
 from pilotscore.runs.round_work import Work
+from pilotscore.store.members import FOLDER, has_columns, members_of
 from pilotscore.store.rounds import Round, digest, record_name, seal_of
 
 # Gives the record of a call decided as JSON in each language.
@@ -48,8 +57,45 @@ def recomputed(saved: Round, work: Work, recorded: Recorded) -> Iterator[Words]:
         work = replace(work, next_money=False)
     for number, step in enumerate(replayed(work, saved)):
         of = saved if number == last else round_before(saved, number + 1)
+        if number == last:
+            yield from _other_columns(saved, step.report.outcome, step.report)
         for words in _against(of, step.report, recorded, left_out):
             yield words if number == last else _BEFORE.of(number=number + 1, what=words)
+
+
+def recomputed_ranking(
+    saved: Round, work: Work, recorded: Callable[[Outcome], Mapping[Lang, str]]
+) -> Iterator[Words]:
+    """Yield where ranking a round anew gives something else: as :func:`recomputed` of a call."""
+    outcome = rank_by(work.rules, work.books, reading=work.options, methods=work.methods)
+    now = json.loads(json.dumps(outcome.manifest.to_dict(), default=str))
+    yield from changed_inputs(saved.manifest, now)
+    yield from _other_columns(saved, outcome)
+    records = {lang: json.loads(text) for lang, text in recorded(outcome).items()}
+    for lang in LANGS:
+        yield from _manifest_in_record(saved, lang)
+    yield from _once(
+        words
+        for lang in reversed(LANGS)
+        for words in changed_records(saved.record(lang), records[lang])
+    )
+
+
+def _once(differences: Iterable[Words]) -> Iterator[Words]:
+    """Yield differences, those of two languages that read the same once."""
+    seen: set[str] = set()
+    for words in differences:
+        if (said := words.to("en")) not in seen:
+            seen.add(said)
+            yield words
+
+
+def _other_columns(
+    saved: Round, outcome: Outcome, report: FundReport | None = None
+) -> Iterator[Words]:
+    if has_columns(saved.members):
+        kept = {name: c for name, c in saved.members.items() if name.startswith(FOLDER)}
+        yield from changed_columns(kept, members_of(columns_of(outcome, report)))
 
 
 def not_computed(saved: Round) -> tuple[str, ...]:
@@ -58,6 +104,8 @@ def not_computed(saved: Round) -> tuple[str, ...]:
     Other budgets are tried for so many seconds where there are many offers, and decide nothing.
     """
     record = saved.record("en")
+    if not saved.is_decided:
+        return ()
     tried = record.get("next_money") is not None
     return ("next_money",) if tried and len(record["decisions"]) > SOLVED_WHOLE else ()
 
@@ -75,12 +123,11 @@ def _against(
     yield from changed_inputs(saved.manifest, now)
     for lang in LANGS:
         yield from _manifest_in_record(saved, lang)
-    seen: set[str] = set()
-    for lang in reversed(LANGS):
-        for words in changed_records(saved.record(lang), records[lang], left_out):
-            if (said := words.to("en")) not in seen:
-                seen.add(said)
-                yield words
+    yield from _once(
+        words
+        for lang in reversed(LANGS)
+        for words in changed_records(saved.record(lang), records[lang], left_out)
+    )
 
 
 def _manifest_in_record(saved: Round, lang: Lang) -> Iterator[Words]:

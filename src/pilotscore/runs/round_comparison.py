@@ -316,6 +316,7 @@ class _Trying:
         data = {k: v for k, v in old.data.items() if k not in keys}
         data |= {k: v for k, v in new.data.items() if k in keys}
         file = self.old.work.call
+        assert file is not None  # a ranking is refused before
         file = replace(file, placed=replace(file.placed, data=data))
         return load_call(file, rules.criteria, rules.policy.policy)
 

@@ -104,7 +104,8 @@ _DECISION = Text(
 
 
 def _by_id(record: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {row["id"]: row for row in record["decisions"]}
+    rows = record["decisions"] if "decisions" in record else record["ranking"]
+    return {row["id"]: row for row in rows}
 
 
 def changed_records(
@@ -116,7 +117,7 @@ def changed_records(
     ``left_out`` has keys that were not computed anew.
     """
     yield from changed_decisions(saved, now)
-    told = {("decisions", key) for key in _COMPARED}
+    told = {(part, key) for part in ("decisions", "ranking") for key in _COMPARED}
     for key in dict.fromkeys((*saved, *now)):
         if key == "manifest" or key in left_out:
             continue
@@ -126,6 +127,16 @@ def changed_records(
                 continue
             values = {"name": ".".join(map(str, path[:-1])) or key, "key": str(path[-1])}
             yield _DECISION.of(**values, was=_cut(was), new=_cut(new))
+
+
+def changed_columns(saved: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterator[Words]:
+    """Yield the columns of scores that are not as they are computed; both are members by name."""
+    for name in sorted({*saved, *now}):
+        if saved.get(name) != now.get(name):
+            yield _COLUMN.of(name=name)
+
+
+_COLUMN = Text("{name} 与重算的不同", "{name} is not what is computed")
 
 
 def _cut(value: Any) -> str:

@@ -13,10 +13,14 @@ from typing import Any
 
 from pilotscore.criteria.call_loader import CallFile, read_call
 from pilotscore.criteria.loader import files_of_set
+from pilotscore.criteria.parts import per_language
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import LISTED, Text, join
 from pilotscore.runs.assess import Rules, load_rules
 from pilotscore.runs.fund import FundReport
+from pilotscore.runs.outcome import Outcome
+from pilotscore.runs.round_columns import columns_of
+from pilotscore.store.members import members_of
 from pilotscore.store.rounds import Held, Round, digest
 from pilotscore.workbook import Limits, ReadingOptions, load_mapping
 from pilotscore.workbook.open.folders import find_books
@@ -43,9 +47,12 @@ _NO_OFFICE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What ``fund`` was asked: files by their paths, and how they are read and decided."""
+    """What ``fund`` or ``rank`` was asked: files by their paths, and how they are read and decided.
 
-    call: Path
+    ``rank`` has no call.
+    """
+
+    call: Path | None
     criteria: Path
     policy: Path
     decisions: Path | None = None
@@ -54,16 +61,28 @@ class Asked:
     options: ReadingOptions = ReadingOptions()  # noqa: RUF009 - frozen
     next_money: bool | None = None
     ways: int = 0
+    methods: tuple[str, ...] = ()
 
 
-def held_of(asked: Asked, report: FundReport, *, inputs: bool = True) -> Held:
-    """Return what a round holds: its rules, and with ``inputs`` the workbooks as they were read.
+def held_of(asked: Asked, run: FundReport | Outcome, *, inputs: bool = True) -> Held:
+    """Return what a round holds: its rules, its scores as columns, and with ``inputs`` its books.
+
+    Parameters
+    ----------
+    asked
+        What was asked for.
+    run
+        What came of it: a call decided, or a ranking alone.
+    inputs
+        Whether the workbooks are kept as they were read, and not their digests alone.
 
     Raises
     ------
     UnreadableInputError
         A workbook is no longer the one that was read.
     """
+    report = run if isinstance(run, FundReport) else None
+    outcome = run if isinstance(run, Outcome) else run.outcome
     members: dict[str, bytes] = {}
 
     def kept(kind: str, path: Path | None) -> str | None:
@@ -81,7 +100,7 @@ def held_of(asked: Asked, report: FundReport, *, inputs: bool = True) -> Held:
         "mapping": kept("mapping", asked.mapping),
     }
     books = []
-    for number, book in enumerate(report.outcome.submission.books, start=1):
+    for number, book in enumerate(outcome.submission.books, start=1):
         name = None
         if inputs and book.sha256 is not None:
             name = f"inputs/{number}/{Path(book.name).name}"
@@ -106,9 +125,11 @@ def held_of(asked: Asked, report: FundReport, *, inputs: bool = True) -> Held:
         },
         "next_money": asked.next_money,
         "ways": asked.ways,
-        "interrupted": bool(report.left_out),
+        **({"methods": list(asked.methods)} if asked.methods else {}),
+        "interrupted": bool(report is not None and report.left_out),
+        "title": per_language(outcome.criteria.title),
     }
-    return Held(work, (), members)
+    return Held(work, (), members | members_of(columns_of(outcome, report)))
 
 
 def _kept_set(path: Path, members: dict[str, bytes]) -> str:
@@ -126,13 +147,13 @@ def _kept_set(path: Path, members: dict[str, bytes]) -> str:
 class Work:
     """A round taken out of its file, ready to be decided anew.
 
-    ``decisions_called`` is the name under which the file of decisions was given; ``appeals`` has
-    the file of corrections of each appeal; ``core`` is whether the core index is
-    wanted.
+    ``call`` is None where it was ranked and not decided. ``decisions_called`` is the name under
+    which the file of decisions was given; ``appeals`` has the file of corrections of each appeal;
+    ``core`` is whether the core index is wanted.
     """
 
     rules: Rules
-    call: CallFile
+    call: CallFile | None
     settings: tuple[str, ...]
     books: tuple[Path, ...]
     options: ReadingOptions
@@ -142,6 +163,7 @@ class Work:
     decisions_called: str | None = None
     appeals: tuple[Path, ...] = ()
     core: bool = True
+    methods: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -215,7 +237,7 @@ def _work(
         return None if rules[kind] is None else folder / rules[kind]
 
     criteria, policy, call = at("criteria"), at("policy"), at("call")
-    assert criteria is not None and call is not None  # noqa: PT018 - both are always kept
+    assert criteria is not None  # it is always kept
     day = datetime.date.fromisoformat(saved.manifest["as_of"])
     loaded = load_rules(criteria, policy, work["profile"], day)
     mapping = at("mapping")
@@ -236,8 +258,8 @@ def _work(
     )
     return Work(
         loaded,
-        read_call(call),
-        tuple(saved.manifest["call"]["set"]),
+        None if call is None else read_call(call),
+        () if call is None else tuple(saved.manifest["call"]["set"]),
         tuple(map(Path, books)),
         options,
         at("decisions"),
@@ -245,6 +267,7 @@ def _work(
         work["ways"],
         work.get("decisions"),
         tuple(folder / appeal["member"] for appeal in saved.appeals),
+        methods=tuple(work.get("methods", ())),
     )
 
 

@@ -2,8 +2,10 @@
 
 from pilotscore.store.columns import (
     DecisionColumns,
+    FollowRules,
     IndicatorColumn,
     Item,
+    Milestone,
     OutcomeColumns,
     RoundColumns,
     RoundHead,
@@ -14,10 +16,12 @@ from pilotscore.store.opening import open_store
 
 __all__ = [
     "DecisionColumns",
+    "FollowRules",
     "FollowUp",
     "IndicatorColumn",
     "Item",
     "KeptRound",
+    "Milestone",
     "MilestoneReport",
     "OutcomeColumns",
     "OutcomeReport",

@@ -56,10 +56,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowRules:
+    """What follows for payments from milestones, by the call: ``hold`` or ``recall``.
+
+    ``grace`` is in months; ``document`` whether what is met needs one.
+    """
+
+    grace: int = 0
+    not_met: str = "hold"
+    overdue: str = "hold"
+    lost: str = "hold"
+    document: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class RoundHead:
     """What the columns of a round are of: grades, evidence grades, dimensions, indicators, facts.
 
-    A code is a place in the list of its kind.
+    A code is a place in the list of its kind. ``follow`` is the call's rule for what comes after.
     """
 
     grades: tuple[Item, ...]
@@ -67,6 +81,7 @@ class RoundHead:
     dimensions: tuple[Item, ...]
     indicators: tuple[Item, ...]
     facts: tuple[Item, ...]
+    follow: FollowRules = FollowRules()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,7 @@ from pilotscore.language import Text
 from pilotscore.store.columns import (
     DecisionColumns,
     Fact,
+    FollowRules,
     IndicatorColumn,
     Item,
     Milestone,
@@ -80,13 +81,15 @@ def indicator_of(data: Mapping[str, Any]) -> IndicatorColumn:
 
 def head_text(head: RoundHead) -> str:
     """Return a head as JSON."""
-    return as_text({part: [asdict(item) for item in getattr(head, part)] for part in _PARTS})
+    parts = {part: [asdict(item) for item in getattr(head, part)] for part in _PARTS}
+    return as_text({**parts, "follow": asdict(head.follow)})
 
 
 def head_of(text: str | bytes) -> RoundHead:
     """Return a head from its JSON."""
     data = json.loads(text)
-    return RoundHead(*(tuple(_item(entry) for entry in data[part]) for part in _PARTS))
+    parts = {part: tuple(_item(entry) for entry in data[part]) for part in _PARTS}
+    return RoundHead(**parts, follow=FollowRules(**data["follow"]))
 
 
 def _item(data: Mapping[str, Any]) -> Item:

@@ -1,10 +1,11 @@
-"""A decided round in one file: what was decided and why, of what, and what it takes to check it.
+"""A round in one file: what was ranked or decided and why, of what, and what it takes to check it.
 
 A round is a zip of plain files: ``round.json`` (the format and its version, the manifest, the
 digests of the outputs that were written and of the other members), ``record.zh.json`` and
-``record.en.json``, the record of ``fund`` in each language, and what it was decided by and of
-(``rules/``, ``inputs/``). Nothing in it is code. A round after an appeal has the records of the
-rounds before it and the corrections too (``appeals/``).
+``record.en.json``, the record of ``fund`` or ``rank`` in each language, what it was decided by and
+of (``rules/``, ``inputs/``), and the scores of all results as columns (``columns/``). Nothing in it
+is code. A round after an appeal has the records of the rounds before it and the corrections too
+(``appeals/``).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import yaml
 
 from pilotscore.criteria.file_kinds import KIND_TITLES, kind_of_content, kind_of_data
 from pilotscore.criteria.places import MAX_BYTES, TooDeepError, read_yaml
-from pilotscore.errors import UnreadableInputError
+from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import LANGS, Lang, Text, Words
 from pilotscore.system import reason_of
 
@@ -72,6 +73,11 @@ class Round:
         return seal_of(self.head)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether a call was decided; a round may also be ranked alone."""
+        return bool(self.manifest.get("call"))
+
+    @property
     def work(self) -> Mapping[str, Any] | None:
         """What the round was decided by and of; None in a round of the first version."""
         work: Mapping[str, Any] | None = self.head.get("work")
@@ -96,6 +102,25 @@ class Held:
     work: Mapping[str, Any]
     appeals: Sequence[Mapping[str, Any]] = ()
     members: Mapping[str, bytes] = field(default_factory=dict)
+
+
+_NOT_DECIDED = Text(
+    "{name} 是排名的一轮（rank --save），没有资助决定",
+    "{name} is a round that was ranked (rank --save): nothing was decided in it",
+)
+
+
+def require_decided(saved: Round, name: str) -> Round:
+    """Return a round in which a call was decided.
+
+    Raises
+    ------
+    UsageError
+        It was ranked alone.
+    """
+    if not saved.is_decided:
+        raise UsageError(_NOT_DECIDED.of(name=name))
+    return saved
 
 
 def holds_inputs(saved: Round) -> bool:
@@ -130,7 +155,7 @@ def packed(
     Parameters
     ----------
     records
-        The record of the call decided, as JSON in each language.
+        The record of the run, as JSON in each language.
     manifest
         Of the run.
     outputs

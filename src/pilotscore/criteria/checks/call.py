@@ -261,6 +261,26 @@ def _check_milestones(path: DataPath, level: dict[str, Any], stages: list[str]) 
         stage = milestone.get("stage")
         if stage is not None and str(stage) not in stages:
             yield unknown_in_call((*at, "stage"), str(stage), _STAGE, stages)
+    yield from _check_due(parts)
+
+
+def _check_due(parts: list[tuple[DataPath, dict[str, Any]]]) -> Iterator[Fault]:
+    """Yield days by which nothing is due, and payments due before the ones that they follow."""
+    before: tuple[int, int] | None = None
+    for number, (at, milestone) in enumerate(parts, start=1):
+        months = milestone.get("months")
+        if not isinstance(months, int) or isinstance(months, bool):
+            continue
+        if not milestone.get("shows"):
+            why = Text("这一期没有写要展示什么（shows）", "the payment says nothing under shows")
+            yield fault(NO_EFFECT, (*at, "months"), key=_address((*at, "months")), why=why)
+        if before is not None and months < before[1]:
+            first, second = _DUE.of(n=before[0], m=before[1]), _DUE.of(n=number, m=months)
+            yield fault(CONTRADICTION, (*at, "months"), first=first, second=second)
+        before = (number, months)
+
+
+_DUE = Text("第 {n} 期在 {m} 个月后到期", "payment {n} due after {m} months")
 
 
 def _required(data: dict[str, Any]) -> list[str]:
