@@ -275,6 +275,7 @@ COVERED_BY = {
     "workbook/panels/people": "workbook/panels/test_reader.py",
     "workbook/panels/personal": "runs/test_panel_sheets.py",
     "workbook/panels/records": "workbook/panels/test_reader.py",
+    "workbook/panels/score_columns": "workbook/panels/test_reader.py",
     "workbook/panels/score_sheets": "workbook/panels/test_reader.py",
     "workbook/results/batch_pages": "workbook/results/test_pages.py",
     "workbook/results/corrected": "cli/test_appeal.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pilotscore.runs.panel_issue import issue
 from pilotscore.runs.panel_replace import replace_expert
 from pilotscore.workbook.panels.personal import read_personal
 from pilotscore.workbook.templates.panel_sheet import write_personal_sheet
+from tests.cli.test_commands import run
 from tests.conftest import write_book
 
 PAIRS = [("甲", "P-1"), ("甲", "P-2"), ("乙", "P-1"), ("乙", "P-3"), ("丙", "P-2"), ("丙", "P-3")]
@@ -264,3 +266,16 @@ def test_sheets_of_another_criteria_set_are_told(assignment: Path, mini: Path, t
     for name, personal in issue(assignment, criteria=str(newer), names=["trl"]).sheets[:1]:
         write_personal_sheet(folder / name, personal, "zh")
     assert codes(collect([folder], assignment)).count("E933") == 1
+
+
+def test_the_scale_goes_out_and_comes_back(assignment: Path, tmp_path: Path):
+    folder = issued(assignment, tmp_path / "out", scale=(0, 10))
+    for path in folder.iterdir():
+        fill(path, lambda sheet: [setattr(c, "value", 3) for r in sheet["C4:D5"] for c in r])
+    made = collect([folder], assignment)
+    assert dict(made.submission.scales) == {"技术": (0, 10), "市场": (0, 10)}
+    assert [f.code for f in made.findings] == []
+    out = tmp_path / "scores.csv"
+    assert run("panel", "collect", folder, assignment, "-o", out, lang="zh").exit_code == 0
+    report = json.loads(run("panel", "report", out, "--json").stdout)
+    assert report["scales"] == {"技术": [0, 10], "市场": [0, 10]}

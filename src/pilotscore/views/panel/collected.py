@@ -102,6 +102,7 @@ def _scores_table(collected: Collected) -> Table:
         Column("id", Text("编号", "id"), width=14),
         Column("indicator", Text("指标", "indicator"), width=24),
         Column("score", Text("分数", "score"), "figure", 9),
+        Column("scale", Text("评分范围", "scale"), width=10),
         Column("comment", Text("评语", "comment"), "wrap", 60),
     )
     s = collected.submission.scores
@@ -111,17 +112,22 @@ def _scores_table(collected: Collected) -> Table:
     rows = [
         [
             *(s.expert[i], s.result[i], s.indicator[i]),
-            *(float(s.score[i]), s.comment[i]),
+            *(float(s.score[i]), _scale(collected, s.indicator[i]), s.comment[i]),
             *([int(s.stage[i])] if two else []),
         ]
         for i in order
     ]
     answers = collected.submission.answers
     rows += [
-        [a.expert, a.result, a.indicator, _SAID[a.yes], a.reason, *([None] if two else [])]
+        [a.expert, a.result, a.indicator, _SAID[a.yes], "", a.reason, *([None] if two else [])]
         for a in answers
     ]
     return Table(columns, rows)
+
+
+def _scale(collected: Collected, indicator: str) -> str:
+    least, most = collected.submission.scales[indicator]
+    return f"{least:g}–{most:g}"
 
 
 def record(collected: Collected) -> dict[str, Any]:

@@ -34,6 +34,8 @@ HEADERS: Mapping[str, str] = {
     "|applicant|applicants|principal investigator|pi|inventors",
     "email": "邮箱|电子邮箱|邮件|email|e-mail|mail",
     "stage": "轮次|阶段|评审轮次|评审阶段|stage|round|review stage|review round",
+    "scale": "满分|满分值|范围|评分范围|分值范围|scale|range|full marks|full mark|max score"
+    "|maximum score|out of",
     "number": "序号|no|no.|number|#",
 }
 ROLE_OF = {normalise(n): role for role, names in HEADERS.items() for n in names.split("|")}

@@ -11,20 +11,16 @@ import numpy as np
 
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Kind, in_order
-from pilotscore.language import NOTHING, Text, did_you_mean
-from pilotscore.workbook.open.sheets import (
-    Book,
-)
+from pilotscore.language import NOTHING, did_you_mean
+from pilotscore.workbook.open.sheets import Book
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.answers import answers_of, as_answered
 from pilotscore.workbook.panels.conflicts import recusal
 from pilotscore.workbook.panels.records import Expert, PanelResult, PanelSubmission, ScoreColumns
-from pilotscore.workbook.panels.score_sheets import (
-    Score,
-)
+from pilotscore.workbook.panels.scales import on_scale
+from pilotscore.workbook.panels.score_sheets import Score
+from pilotscore.workbook.panels.stated_scales import StatedScale
 
-_SCALES = (5.0, 10.0, 100.0)
-_FEW_BEYOND = 0.1  # own: the share of scores that may be mistyped
 IndicatorOf = Callable[[str], str | None]
 
 
@@ -33,6 +29,7 @@ class Gathered:
     """What the sheets of all files hold together."""
 
     scores: list[Score] = field(default_factory=list)
+    scales: list[StatedScale] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     blanks: dict[str, int] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
@@ -50,6 +47,10 @@ def name_indicators(gathered: Gathered, indicator_of: IndicatorOf) -> None:
     if indicator_of is no_indicator:
         return
     told: set[str] = set()
+    gathered.scales = [
+        replace(s, indicator=s.indicator and (indicator_of(s.indicator) or s.indicator))
+        for s in gathered.scales
+    ]
     for number, score in enumerate(gathered.scores):
         name = indicator_of(score.indicator)
         if name is not None:
@@ -70,15 +71,15 @@ def joined(
     scores = _known(gathered)
     scores = as_answered(scores, gathered.unread, gathered.findings)
     scores = _once(scores, gathered.findings)
-    scales = _scales([s for s in scores if not s.answer], scale, stated, gathered.findings)
-    scores = _on_scale(scores, scales, gathered.findings)
-    scores, recused = _without_conflicts(scores, gathered)
+    settled = on_scale(scores, scale, stated, gathered.scales)
+    gathered.findings += settled.findings
+    scores, recused = _without_conflicts(settled.scores, gathered)
     return PanelSubmission(
         _columns([s for s in scores if not s.answer]),
         tuple(recused),
         gathered.experts,
         gathered.results,
-        scales,
+        settled.scales,
         gathered.blanks,
         tuple(in_order(gathered.findings)),
         {b.name: b.sha256 for b in books},
@@ -168,73 +169,6 @@ def _last(same: Sequence[Score]) -> Score | None:
     if len({s.score for s in among}) > 1:
         return None
     return min(among, key=lambda s: str(s.place))
-
-
-def _scales(
-    scores: Sequence[Score],
-    stated: tuple[float, float] | None,
-    of_indicator: Mapping[str, tuple[float, float]],
-    findings: list[Finding],
-) -> dict[str, tuple[float, float]]:
-    """Return the scale of each indicator, as stated or by its greatest score."""
-    by_indicator: dict[str, list[Score]] = {}
-    for score in scores:
-        by_indicator.setdefault(score.indicator, []).append(score)
-    scales: dict[str, tuple[float, float]] = {}
-    for name, of in sorted(by_indicator.items()):
-        known = of_indicator.get(name, stated)
-        if known is not None:
-            scales[name] = known
-            continue
-        greatest = max(of, key=lambda s: (s.score, str(s.place)))
-        least = min(0.0, min(s.score for s in of))
-        most = _greatest_possible([s.score for s in of])
-        scales[name] = (least, most)
-        values = {"greatest": f"{greatest.score:g}", "least": f"{least:g}", "most": f"{most:g}"}
-        shown = {"indicator": name or _OVERALL, **values}
-        findings.append(Finding(kinds.SCALE_ASSUMED, greatest.place, shown))
-    return scales
-
-
-_OVERALL = Text("分数", "the scores")
-
-
-def _greatest_possible(scores: Sequence[float]) -> float:
-    """Return the end of the least usual scale that holds the scores but for mistyped ones.
-
-    A score above twice the scale of nearly all others is mistyped (850 among 80 and 90), not the
-    end of a longer scale.
-    """
-    for most in _SCALES:
-        beyond = [s for s in scores if s > most]
-        few = len(beyond) <= (_FEW_BEYOND if most < _SCALES[-1] else 0.5) * len(scores)
-        if few and all(s > 2 * most for s in beyond):
-            return most
-    return max(scores)
-
-
-def _on_scale(
-    scores: Sequence[Score],
-    scales: Mapping[str, tuple[float, float]],
-    findings: list[Finding],
-) -> list[Score]:
-    kept = []
-    for score in scores:
-        if score.answer:
-            kept.append(score)
-            continue
-        least, most = scales[score.indicator]
-        if least <= score.score <= most:
-            kept.append(score)
-            continue
-        values = {
-            "score": f"{score.score:g}",
-            "indicator": score.indicator or _OVERALL,
-            "least": f"{least:g}",
-            "most": f"{most:g}",
-        }
-        findings.append(Finding(kinds.OFF_THE_SCALE, score.place, values))
-    return kept
 
 
 def _without_conflicts(

@@ -356,3 +356,67 @@ OTHER_CRITERIA = error(
     why_en="Indicators, ranges and bands change with the version of a set, and scores of different "
     "versions do not belong together.",
 )
+BEYOND_STATED = error(
+    "E934",
+    (
+        "“{text}”说分数是 {least} 至 {most}，而 {all} 个分数中有 {count} 个不是"
+        "（如 {cell} 的 {score}）",
+        "{text!r} says that scores are {least} to {most}, but {count} of {all} are not (such as "
+        "{score} in {cell})",
+    ),
+    expected=("分数在所说的范围内", "scores on the scale that the sheet states"),
+    mend=("改正所写的范围或分数", "correct the scale that is stated, or the scores"),
+    why_zh="表中写的评分范围与分数不符时，不知道哪个是对的：所写的范围不采用，按分数认定并告知。",
+    why_en="Where a sheet states a scale that its scores are not on, one of them is wrong: the "
+    "statement is not used, and the scale is taken by the scores, which is told.",
+)
+STATED_OTHERWISE = warning(
+    "E935",
+    (
+        "表中写着“{text}”，而按 {least} 至 {most} 计",
+        "the sheet says {text!r}, but the scale that counts is {least} to {most}",
+    ),
+    mend=("核对 --scale 或指标体系中的范围", "check --scale, or the range in the criteria set"),
+    why_zh="命令或指标体系写明的范围优先于表中所写；两者不同时，请核对分数是按哪个打的。",
+    why_en="A scale of the command or of the criteria set goes before one that a sheet states; "
+    "where they differ it is to be checked by which the scores were given.",
+)
+CONVERTED = warning(
+    "E936",
+    (
+        "“{text}”的分数已换算为 {least} 至 {most}，与其他评分表一致",
+        "scores of {text!r} were put on {least} to {most}, the scale of other sheets",
+    ),
+    mend=("各表统一用一个评分范围", "have all sheets use one scale"),
+    why_zh="各评分表写明的范围不同（百分制、10分制）时，按比例换算到最宽的一个，"
+    "否则 8 分与 80 分会混在一起。",
+    why_en="Where sheets state different scales (0 to 100, 0 to 10), scores are put on the widest "
+    "in proportion: 8 of 10 would else stand beside 80 of 100.",
+)
+SCALE_OF_SUM = info(
+    "E937",
+    (
+        "“{text}”认作各项之和的满分，不是每项的范围",
+        "{text!r} is taken for the full marks of all indicators together, not for the scale of "
+        "each",
+    ),
+    mend=(
+        "在各指标的表头写明范围，如“创新性（0-10）”",
+        "state the scale in each header: novelty (0-10)",
+    ),
+    why_zh="一张表有几项指标，而各项之和都不超过所写的满分时，满分是总分的；每项的范围另行认定。",
+    why_en="Where a sheet has several indicators, and they never add up to more than the full "
+    "marks, these are of the sum, and the scale of each is found otherwise.",
+)
+TWO_SCALES = error(
+    "E938",
+    (
+        "{indicator}的评分范围有两种写法：{cell} 为“{other}”，这里为“{text}”",
+        "two scales of {indicator} are stated: {other!r} in {cell}, and {text!r} here",
+    ),
+    expected=("一个评分范围", "one scale"),
+    mend=("统一评分范围", "state one scale"),
+    why_zh="同一张表里一项指标有两个范围，不知道哪些分数按哪个打：都不采用，按分数认定并告知。",
+    why_en="Where a sheet states two scales of one indicator it cannot be known which scores are "
+    "on which: neither is used, and the scale is taken by the scores, which is told.",
+)

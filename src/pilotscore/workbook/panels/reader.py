@@ -39,14 +39,14 @@ from pilotscore.workbook.panels.people import (
     read_results,
 )
 from pilotscore.workbook.panels.records import Expert, PanelResult, PanelSubmission
-from pilotscore.workbook.panels.score_sheets import (
+from pilotscore.workbook.panels.score_columns import (
     Context,
     QuantityOf,
     is_score_sheet,
     no_quantity,
-    read_score_sheet,
     scored_headers,
 )
+from pilotscore.workbook.panels.score_sheets import read_score_sheet
 from pilotscore.workbook.panels.trimmed_means import tell_trimmed_means
 from pilotscore.workbook.values.error_texts import with_written_errors
 
@@ -191,6 +191,7 @@ def _read_scores(
         read = read_score_sheet(sheet, header, roles, context)
         gathered.scores += read.scores
         gathered.findings += read.findings
+        gathered.scales += read.scales
         trimmed = SheetFindings(sheet)
         tell_trimmed_means(gathered.paths[sheet.book], sheet, header, trimmed)
         gathered.findings += trimmed.entries

@@ -92,7 +92,8 @@ def _scores(
 ) -> list[str]:
     """Write the sheet of scores, and return its header."""
     sheet = book.add_worksheet(words.of(_SHEET, " "))
-    head = [words.of(_ID), words.of(_TITLE), *(i.name for i in personal.items), words.of(_COMMENT)]
+    items = [f"{i.name} ({i.scale[0]:g}–{i.scale[1]:g})" for i in personal.items]
+    head = [words.of(_ID), words.of(_TITLE), *items, words.of(_COMMENT)]
     last = len(head) - 1
     sheet.write_string(0, 0, words.of(_EXPERT.of(name=personal.expert), " / "), formats["title"])
     sheet.merge_range(1, 0, 1, last, words.of(_HELP), formats["help"])

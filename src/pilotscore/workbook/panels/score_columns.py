@@ -1,0 +1,203 @@
+"""Which columns of a score sheet are scores, and whether they are experts or indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pilotscore.criteria import Indicator
+from pilotscore.criteria.names import normalise
+from pilotscore.workbook.open.sheets import Sheet, SheetFindings
+from pilotscore.workbook.panels import kinds
+from pilotscore.workbook.panels.columns import is_numbered_expert, is_total, role_of
+from pilotscore.workbook.panels.score_cells import read_score
+from pilotscore.workbook.panels.stated_scales import without_scale
+from pilotscore.workbook.values.texts import text_at
+
+QuantityOf = Callable[[str], Indicator | None]
+
+
+def no_quantity(_: str) -> Indicator | None:
+    """Say of any name that it is no indicator in bands or levels."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known when a sheet is read.
+
+    Parameters
+    ----------
+    experts
+        The names on the sheet of experts, reduced, with how they are written there.
+    indicator_of
+        What a header means as an indicator of the criteria set; None where it is none.
+    from_name
+        The expert where the sheet does not name one, by its file or sheet, and whether by the
+        file; None where a name says nothing.
+    scored
+        The headers, reduced, under which some sheet has scores: where another expert's sheet has
+        none in that column, they are missing.
+    quantity_of
+        The indicator in bands or levels that a header means; None where it means none.
+    """
+
+    experts: Mapping[str, str]
+    indicator_of: Callable[[str], str | None]
+    from_name: tuple[str, bool] | None = None
+    scored: frozenset[str] = frozenset()
+    quantity_of: QuantityOf = no_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of scores: its expert or indicator, where it has one of its own."""
+
+    number: int
+    header: str
+    expert: str | None = None
+    indicator: str | None = None
+
+
+def is_score_sheet(header: Sequence[Any], roles: Mapping[str, int]) -> bool:
+    """Say whether a header is of scores: a column of them, or columns that can be."""
+    if "result" not in roles:
+        return False
+    return "score" in roles or any(_other(header))
+
+
+def _other(header: Sequence[Any]) -> list[tuple[int, str]]:
+    """Return the columns that have a header without a role of these sheets."""
+    return [
+        (column, cell.strip())
+        for column, cell in enumerate(header)
+        if isinstance(cell, str) and cell.strip() and role_of(cell) is None
+    ]
+
+
+def wide_columns(
+    sheet: Sheet,
+    header: int,
+    roles: Mapping[str, int],
+    context: Context,
+    one_expert: bool,
+    findings: SheetFindings,
+) -> tuple[Column, ...]:
+    """Return the columns of a sheet with a column for each expert, or for each indicator."""
+    columns = _scored_columns(sheet, header, roles, context, findings)
+    if not columns:
+        return ()
+    experts = _experts_among(columns, context)
+    if one_expert or "expert" in roles:
+        return _as_indicators(columns, context)
+    if experts is not None:
+        for n, t in columns:
+            if t not in experts:
+                findings.add(kinds.COLUMN_LEFT_ASIDE, header, n, header=t)
+        kept = [(n, t) for n, t in columns if t in experts]
+        one = None if "indicator" in roles else ""
+        return tuple(Column(n, t, expert=experts[t], indicator=one) for n, t in kept)
+    # A column of yes and no beside the indicators of a set does not make them doubtful.
+    scored = [t for n, t in columns if not _has_answers(sheet, header, n)]
+    if (scored and all(_is_known(t, context) for t in scored)) or context.from_name:
+        return _as_indicators(columns, context)
+    if "indicator" in roles:
+        return tuple(Column(n, t, expert=t) for n, t in columns)
+    number, text = columns[0]
+    findings.add(kinds.WHO_OR_WHAT, header, number, header=text)
+    return ()
+
+
+def _scored_columns(
+    sheet: Sheet,
+    header: int,
+    roles: Mapping[str, int],
+    context: Context,
+    findings: SheetFindings,
+) -> list[tuple[int, str]]:
+    """Return the columns without a role that hold scores, or should; the others are told."""
+    columns = []
+    for number, text in _other(sheet.rows[header]):
+        if is_total(text):
+            findings.add(kinds.TOTAL_LEFT_ASIDE, header, number, header=text)
+        elif _has_scores(sheet, header, (number, text), roles, context.quantity_of):
+            columns.append((number, text))
+        elif _is_expected(text, context):
+            columns.append((number, text))  # nobody has filled it in yet
+        elif not _is_empty(sheet, header, number):
+            findings.add(kinds.COLUMN_LEFT_ASIDE, header, number, header=text)
+    return columns
+
+
+def _as_indicators(columns: Sequence[tuple[int, str]], context: Context) -> tuple[Column, ...]:
+    return tuple(Column(n, t, indicator=_indicator_in(t, context)) for n, t in columns)
+
+
+def _indicator_in(header: str, context: Context) -> str:
+    """Return the indicator that a header means, under its name in the set where it has one."""
+    bare = without_scale(header)
+    return context.indicator_of(header) or context.indicator_of(bare) or bare
+
+
+def _is_known(header: str, context: Context) -> bool:
+    return any(context.indicator_of(text) is not None for text in (header, without_scale(header)))
+
+
+def _is_expected(header: str, context: Context) -> bool:
+    """Say whether a column without a score is one of scores all the same."""
+    known = _is_known(header, context) or is_numbered_expert(header)
+    return known or normalise(header) in context.scored
+
+
+def scored_headers(
+    sheet: Sheet, header: int, roles: Mapping[str, int], quantity_of: QuantityOf
+) -> set[str]:
+    """Return the headers without a role, reduced, under which a sheet has scores."""
+    return {
+        normalise(text)
+        for number, text in _other(sheet.rows[header])
+        if not is_total(text) and _has_scores(sheet, header, (number, text), roles, quantity_of)
+    }
+
+
+def _experts_among(columns: Sequence[tuple[int, str]], context: Context) -> dict[str, str] | None:
+    """Return the columns that are experts with their names; None where none is."""
+    named = {t: context.experts.get(normalise(t)) for _, t in columns}
+    experts = {t: name for t, name in named.items() if name is not None}
+    experts |= {t: t for _, t in columns if t not in experts and is_numbered_expert(t)}
+    return experts or None
+
+
+def _has_scores(
+    sheet: Sheet,
+    header: int,
+    column: tuple[int, str],
+    roles: Mapping[str, int],
+    quantity_of: QuantityOf,
+) -> bool:
+    """Say whether a column has a score: a number, as one or as text, a word of its bands, a yes."""
+    number, text = column
+    for row in range(header + 1, len(sheet.rows)):
+        cell = sheet.cell(row, number)
+        if cell in ("", None):
+            continue
+        if isinstance(cell, int | float):
+            return True
+        if isinstance(cell, str):
+            name = text_at(sheet, row, roles["indicator"]) if "indicator" in roles else text
+            name = without_scale(name)
+            if read_score(cell, None, quantity_of(name)).says:
+                return True
+    return False
+
+
+def _has_answers(sheet: Sheet, header: int, column: int) -> bool:
+    """Say whether all that a column holds is yes and no."""
+    cells = [sheet.cell(row, column) for row in range(header + 1, len(sheet.rows))]
+    said = [cell for cell in cells if cell not in ("", None)]
+    return bool(said) and all(read_score(c, None, None).answer is not None for c in said)
+
+
+def _is_empty(sheet: Sheet, header: int, column: int) -> bool:
+    return all(sheet.cell(row, column) in ("", None) for row in range(header + 1, len(sheet.rows)))
