@@ -102,6 +102,7 @@ DECLARING = (
     "criteria.checks.call_money",
     "criteria.checks.call_names",
     "criteria_book.kinds",
+    "rights.ip.kinds",
     "measures.kinds",
     "index.kinds",
     "ranking.weighting.derived",

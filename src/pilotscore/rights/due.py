@@ -50,7 +50,8 @@ class DueRule:
 
     ``actor`` and ``document`` say who acts and what proves it; ``effect`` what follows if the day
     is missed; ``source`` the law with its article; ``status`` ``in force`` or ``to verify``;
-    ``term`` is a right's own end, which is no period for an act and is never moved.
+    ``term`` is a right's own end, which is no period for an act and is never moved; ``option`` a
+    possibility that passes, with nothing lost but it.
     """
 
     id: str
@@ -63,6 +64,7 @@ class DueRule:
     as_of: str = ""
     status: str = "in force"
     term: bool = False
+    option: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def test_the_surcharge_has_a_step_for_each_month_of_the_window():
 
 def test_the_reward_is_that_of_the_regulations_of_2023():
     reward = next(r for r in FILE.periods if r.id == "inventor_reward")
-    assert reward.amount == {"invention": 4000, "utility_model": 1500, "design": 1500}
+    assert reward.amount == {"invention": 4000, "utility_model": 1500, "design": 1500, "pct": 4000}
 
 
 def test_the_checklist_of_a_trade_secret_has_seven_measures_and_article_10():

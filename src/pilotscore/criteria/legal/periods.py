@@ -82,6 +82,8 @@ class Period(Rule):
     restore: Amount = 0
     option: bool = False
     by_office: bool = False
+    loses: bool = False
+    before_entry: bool = False
     amount: dict[Kind, float] = Field(default_factory=dict)
 
 

@@ -1,0 +1,174 @@
+"""How each right stands on a day: in force, in its fee window, applied for, lapsed, expired.
+
+A patent whose fee is not paid ends as of the day on which the fee was due, but only once the window
+has passed: until then it is in force and counted apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Ints
+from pilotscore.criteria.legal.periods import LoadedPeriods
+from pilotscore.language import Text
+from pilotscore.rights.due import NO_DAY, DueColumns, DueState
+from pilotscore.rights.ip.roles import RightDays
+from pilotscore.rights.ip.rows import Small
+from pilotscore.workbook.rights.records import Dates
+
+
+class IpState(IntEnum):
+    """How a right stands, from best to worst."""
+
+    IN_FORCE = 0
+    IN_GRACE = 1  # in force, with a fee unpaid inside its window
+    APPLIED = 2  # applied for and not granted yet
+    UNPROVEN = 3  # nothing on record says whether it is in force
+    LAPSED = 4  # lost by a period that was missed, or by notice of the office
+    EXPIRED = 5  # its term has ended
+
+
+IP_STATE_TITLES: dict[IpState, Text] = {
+    IpState.IN_FORCE: Text("有效", "in force"),
+    IpState.IN_GRACE: Text("滞纳期内", "in fee window"),
+    IpState.APPLIED: Text("申请中", "applied for"),
+    IpState.UNPROVEN: Text("未见证明", "unproven"),
+    IpState.LAPSED: Text("已失效", "lapsed"),
+    IpState.EXPIRED: Text("期满", "expired"),
+}
+_TERMS = (
+    "term_invention",
+    "term_utility_model",
+    "term_design",
+    "term_design_before_2021",
+    "term_layout",
+    "term_software",
+    "term_variety",
+    "term_variety_tree",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IpStates:
+    """The state of each right.
+
+    ``lost_by`` is the row of what is due by which a right lapsed, -1 for none; ``ended`` the day
+    as of which it ended, the due day of a fee that was not paid; ``window`` the last day of a fee
+    window that runs; ``expires`` the end of its term.
+    """
+
+    state: Codes
+    lost_by: Ints
+    ended: Dates
+    window: Dates
+    expires: Dates
+
+    def __len__(self) -> int:
+        """Return how many rights there are."""
+        return len(self.state)
+
+
+def losing_rules(rules: LoadedPeriods) -> frozenset[str]:
+    """Return the rules by which an application is lost."""
+    file = rules.file
+    periods = {p.id for p in file.periods if p.loses}
+    return frozenset(periods | {n.id for n in file.notices})
+
+
+def rows_of(due: DueColumns, *ids: str) -> Bools:
+    """Whether each row is one of these rules."""
+    codes = [i for i, rule in enumerate(due.rules) if rule.id in ids]
+    rows: Bools = np.isin(due.rule, codes)
+    return rows
+
+
+def ip_states(
+    rights: RightDays, due: DueColumns, right: Small, rules: LoadedPeriods, as_of: np.datetime64
+) -> IpStates:
+    """Return how each right stands on a day.
+
+    Parameters
+    ----------
+    rights, due, right
+        Rights, what is due of them, and the right of each row.
+    rules
+        The rules of periods.
+    as_of
+        The day of evaluation.
+    """
+    n = len(rights)
+    expires = _latest(n, right, due.raw, rows_of(due, *_TERMS))
+    fee = rows_of(due, rules.file.annual_fee.id)
+    lapsed = due.state == DueState.LAPSED
+    lost = rows_of(due, *losing_rules(rules)) & lapsed
+    unpaid = fee & lapsed
+    window = _latest(n, right, due.grace, fee & (due.state == DueState.IN_GRACE))
+    lost_by = np.full(n, -1, np.int64)
+    granted = _granted(rights, as_of)
+    for rows, of in ((lost, ~granted), (unpaid, granted)):
+        places = np.flatnonzero(rows & of[right])[::-1]  # the first one of a right holds
+        lost_by[right[places]] = places
+    by_fee = np.zeros(n, bool)
+    by_fee[right[unpaid]] = True
+    unproven_fee = np.zeros(n, bool)
+    unproven_fee[right[fee & (due.state == DueState.UNPROVEN)]] = True
+    state = _states(rights, granted, lost_by, expires, ~np.isnat(window), unproven_fee, as_of)
+    ended = np.full(n, NO_DAY)
+    gone = state == IpState.LAPSED
+    at = lost_by >= 0
+    ended[at & gone] = due.raw[lost_by[at & gone]]
+    notice = np.isnat(ended) & gone
+    ended[notice] = rights.days["lapse_notice"][notice]
+    expired = state == IpState.EXPIRED
+    ended[expired] = expires[expired]
+    return IpStates(state, lost_by, ended, window, expires)
+
+
+def _states(
+    rights: RightDays,
+    granted: Bools,
+    lost_by: Ints,
+    expires: Dates,
+    in_window: Bools,
+    unproven_fee: Bools,
+    as_of: np.datetime64,
+) -> Codes:
+    in_force = rights.ip.flags["in_force"]
+    by_notice = rights.days["lapse_notice"] <= as_of
+    restored = rights.days["restoration_requested"] <= as_of
+    # A request for restoration is no decision: what became of it is not known.
+    unknown = (by_notice & restored & (in_force == -1)) | (granted & unproven_fee & (in_force != 1))
+    software = rights.ip.kind == "software"
+    secret = rights.ip.kind == "trade_secret"
+    nothing = np.isnat(rights.days["filed"]) & ~granted & ~software & ~secret
+    state = np.select(
+        [
+            expires < as_of,
+            (in_force == 0) | (lost_by >= 0) | (by_notice & ~restored & (in_force != 1)),
+            granted & in_window,
+            unknown | (secret & (in_force != 1)) | (nothing & (in_force == -1)),
+            granted | software | (in_force == 1),
+        ],
+        [IpState.EXPIRED, IpState.LAPSED, IpState.IN_GRACE, IpState.UNPROVEN, IpState.IN_FORCE],
+        IpState.APPLIED,
+    )
+    return state.astype(np.int8)
+
+
+def _granted(rights: RightDays, as_of: np.datetime64) -> Bools:
+    """Whether each right is granted (of a layout: registered) on a day."""
+    granted: Bools = rights.days["granted"] <= as_of
+    layouts = rights.ip.kind == "ic_layout"
+    registered: Bools = layouts & (rights.days["registered"] <= as_of)
+    return granted | registered
+
+
+def _latest(n: int, right: Small, day: Dates, rows: Bools) -> Dates:
+    latest = np.full(n, NO_DAY)
+    places = np.flatnonzero(rows)
+    order = places[np.argsort(day[places], kind="stable")]
+    latest[right[order]] = day[order]
+    return latest

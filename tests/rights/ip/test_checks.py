@@ -1,0 +1,111 @@
+"""Cells of rights and notices that contradict each other are found, each at its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pilotscore.language import LANGS
+from pilotscore.rights.ip.checks import HINDRANCE_TITLES, ORDER
+from tests.rights.ip.making import assessed, rights
+
+PATENT = {"filed": "2020-01-15", "granted": "2022-09-01", "fee_year": 8}
+OPEN = {**PATENT, "open_licence": 1}
+
+
+def codes(row: dict[str, Any], *of_office: dict[str, Any]) -> list[str]:
+    return [f.code for f in assessed(row, *of_office).findings]
+
+
+@pytest.mark.parametrize(("earlier", "later"), ORDER)
+def test_days_that_run_backwards_are_told_at_the_later_one(earlier: str, later: str):
+    row = {earlier: "2022-03-02", later: "2022-03-01", "kind": "pct"}
+    found = [f for f in assessed(row).findings if f.code == "L201"]
+    assert len(found) == 1
+    ip = rights(row)
+    assert found[0].place == ip.at.place(0, later)
+    assert found[0].result == "R1"
+    for lang in LANGS:
+        assert "2022-03-01" in found[0].sentence(lang)
+    assert "L201" not in codes({**row, later: "2022-03-02"})
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"filed": "2020-01-15", "priority": "2019-06-01", "priority_claimed": 0}, "L202"),
+        ({"filed": "2020-01-15", "priority_claimed": 1}, "L203"),
+        ({"filed": "2020-01-15", "granted": "2027-01-05"}, "L208"),
+        ({**PATENT, "in_force": 1, "fee_year": 4}, "L209"),
+        ({"filed": "2026-05-06", "exam_requested": "2026-06-01", "kind": "utility_model"}, "L210"),
+        ({"filed": "2026-05-06", "national_entry": "2026-06-01", "kind": "design"}, "L210"),
+        ({**PATENT, "fees_paid_to": "2026-01-15"}, "L211"),
+        ({**OPEN, "exclusive_licence": 1}, "L212"),
+        ({"filed": "2026-05-06", "fee_year": 3}, "L213"),
+        ({"filed": "2026-05-06", "fees_paid_to": "2029-05-06"}, "L213"),
+    ],
+)
+def test_what_contradicts_itself_is_told(row: dict[str, Any], code: str):
+    assert codes(row) == [code]
+
+
+@pytest.mark.parametrize(
+    ("notice", "code"),
+    [
+        ({"kind": "first_action", "service": "posted"}, "L204"),
+        ({"kind": "first_action", "service": "electronic", "dispatched": "2026-05-06"}, "L205"),
+        ({"kind": "first_action", "service": "handed_over"}, "L205"),
+        ({"kind": "other", "dispatched": "2026-05-06", "served": "2026-05-05"}, "L206"),
+        (
+            {"kind": "other", "dispatched": "2026-05-06", "served": "2026-05-07", "replied": "2026-05-05"},
+            "L207",
+        ),
+    ],
+)  # fmt: skip
+def test_a_notice_that_contradicts_itself_is_told(notice: dict[str, Any], code: str):
+    found = assessed({"filed": "2026-01-15"}, notice).findings
+    assert [f.code for f in found] == [code]
+    assert (found[0].place.sheet, found[0].result) == ("通知", "R1")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"filed": "2026-03-05", "open_licence": 1}, "not_granted"),
+        ({**OPEN, "in_force": 0}, "ended"),
+        ({**OPEN, "exclusive_licence": 1}, "exclusive"),
+        ({"filed": "2020-09-15", "granted": "2022-09-01", "fee_year": 6, "open_licence": 1}, "unpaid"),
+        ({**OPEN, "pledged": 1}, "pledged"),
+        ({**OPEN, "kind": "design"}, "no_report"),
+    ],
+)  # fmt: skip
+def test_articles_50_and_85_what_keeps_a_patent_from_an_open_licence(
+    row: dict[str, Any], reason: str
+):
+    found = [
+        f for f in assessed({"filing_fee_paid": "2026-03-05", **row}).findings if f.code == "L212"
+    ]
+    assert [f.values["reason"] for f in found] == [HINDRANCE_TITLES[reason]]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"pledged": 1, "pledgee_consents": 1}, {"kind": "design", "evaluation_report": 1}],
+)
+def test_an_open_licence_that_nothing_hinders_is_not_told(more: dict[str, Any]):
+    assert codes({**OPEN, **more}) == []
+
+
+def test_what_agrees_with_itself_is_not_told():
+    sound = {
+        "filed": "2020-01-15",
+        "priority": "2019-06-03",
+        "exam_requested": "2020-01-15",
+        "grant_notice": "2022-05-06",
+        "registered": "2022-06-06",
+        "granted": "2022-06-24",
+        "fees_paid_to": "2028-01-14",
+        "in_force": 1,
+    }
+    assert codes(sound) == []
