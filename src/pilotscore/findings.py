@@ -104,6 +104,8 @@ DECLARING = (
     "criteria_book.kinds",
     "rights.ip.kinds",
     "measures.kinds",
+    "rights.ownership.kinds",
+    "rights.ownership.money_kinds",
     "index.kinds",
     "ranking.weighting.derived",
     "funding.conflict",

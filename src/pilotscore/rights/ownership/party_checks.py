@@ -1,0 +1,131 @@
+"""Checks of the parties: shares, rights of use, consent, buyers, heads of units, negative list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from pilotscore.arrays import Bools, Ints
+from pilotscore.language import Text
+from pilotscore.rights.ownership import kinds
+from pilotscore.rights.ownership.facts import TEAM_KINDS
+from pilotscore.rights.ownership.figures import binding, nearest_rule
+from pilotscore.rights.ownership.hits import Cells, Hits, Work, hits, row_hits
+from pilotscore.rights.ownership.rows import first_where
+from pilotscore.workbook.rights.records import PartyColumns
+
+_CLOSE = 0.005  # per cent: 33.33 three times and 0.01 left over is a hundred
+# What needs the consent of every co-owner; of licences only the exclusive ones.
+MODE_TITLES = {
+    "own_investment": Text("自行投资实施", "own investment"),
+    "transfer": Text("转让", "transfer"),
+    "licence": Text("许可", "licence"),
+    "joint": Text("合作实施", "joint implementation"),
+    "shares": Text("作价投资", "contribution for shares"),
+    "other": Text("其他方式", "other mode"),
+}
+_NEED_CONSENT = ("transfer", "shares")
+
+
+def party_hits(work: Work) -> Iterator[Hits]:
+    """Give what the checks of the parties come upon."""
+    yield _negative_list(work)
+    parties = work.read.parties
+    if parties is None:
+        return
+    yield _shares(work, parties)
+    yield _use_rights(work, parties)
+    yield from _consents(work, parties)
+    yield from _buyers(work, parties)
+    yield _heads(work, parties)
+
+
+def _negative_list(work: Work) -> Hits:
+    facts = work.facts
+    listed = (facts.flags["on_negative_list"] == 1) & facts.granted
+    rule = facts.regimes.pick("negative_list", nearest_rule)
+    return hits(kinds.NEGATIVE_LIST, listed, rule, work.of_case("on_negative_list"))
+
+
+def _shares(work: Work, parties: PartyColumns) -> Hits:
+    facts = work.facts
+    total = facts.shares
+    wrong = ~np.isnan(total) & (np.abs(total - 100) > _CLOSE) & ~_only_granted(work, parties)
+    first = first_where(facts.results.parties, ~np.isnan(parties.share), len(facts))
+    rule = work.rule("CN-shares-100")
+    cells = Cells(parties.at, first, "share")
+    return hits(kinds.SHARES_NOT_100, wrong, rule, cells, total=total)
+
+
+def _only_granted(work: Work, parties: PartyColumns) -> Bools:
+    """Whether a claim of the unit stands instead of what is missing to a hundred."""
+    claimed = np.zeros(len(work.facts), bool)
+    claimed[work.facts.results.parties[parties.claim > 0]] = True
+    under: Bools = claimed & (work.facts.shares < 100)
+    return under
+
+
+def _use_rights(work: Work, parties: PartyColumns) -> Hits:
+    facts, at = work.facts, work.facts.results.parties
+    rule = facts.regimes.pick("use_right", nearest_rule)
+    least = np.array([0 if r.years is None else r.years[0] for r in facts.regimes.rules])[rule]
+    short = parties.use_years < least[at]
+    values: dict[str, Any] = {"years": parties.use_years, "least": least[at]}
+    return row_hits(kinds.USE_RIGHT_SHORT, short, at, rule, parties.at, "use_years", **values)
+
+
+def _consents(work: Work, parties: PartyColumns) -> Iterator[Hits]:
+    facts, at = work.facts, work.facts.results.parties
+    needed = (np.isin(facts.mode, _NEED_CONSENT) | _exclusive(work)) & (facts.owners > 1)
+    owner = (parties.share > 0) & ~work.facts.taker & needed[at]
+    consent = parties.flags["consents"]
+    signed = work.progress.reached["executed"][at]
+    mode = [MODE_TITLES.get(m, m) for m in facts.mode[at]]
+    values: dict[str, Any] = {"party": parties.party, "mode": mode}
+    rule = work.rule("CN-consent")
+    refused, unsaid = owner & (consent == 0), owner & (consent == -1) & signed
+    yield row_hits(kinds.NO_CONSENT, refused, at, rule, parties.at, "consents", **values)
+    yield row_hits(kinds.CONSENT_UNPROVEN, unsaid, at, rule, parties.at, "consents", **values)
+
+
+def _exclusive(work: Work) -> Bools:
+    """Whether an exclusive licence of a right of each result is stated."""
+    ip, results = work.read.ip, work.facts.results
+    found = np.zeros(len(results), bool)
+    if ip is not None:
+        for row in np.flatnonzero(ip.flags["exclusive_licence"] == 1):
+            if (at := results.place.get(ip.result[row])) is not None:
+                found[at] = True
+    exclusive: Bools = found & (work.facts.mode == "licence")
+    return exclusive
+
+
+def _buyers(work: Work, parties: PartyColumns) -> Iterator[Hits]:
+    facts, at = work.facts, work.facts.results.parties
+    inventor = np.isin(parties.kind, TEAM_KINDS)
+    related = work.facts.taker & (inventor | _named_as(parties, at, inventor))
+    unmarked = related & (parties.flags["related_buyer"] != 1)
+    must, may = (facts.regimes.pick("related_buyer", c) for c in (binding, nearest_rule))
+    bound = (must >= 0)[at]
+    values: dict[str, Any] = {"party": parties.party}
+    for kind, mask, rule in (
+        (kinds.UNMARKED_BUYER, unmarked & bound, must),
+        (kinds.UNMARKED_BUYER_ELSEWHERE, unmarked & ~bound, may),
+    ):
+        yield row_hits(kind, mask, at, rule, parties.at, "related_buyer", **values)
+
+
+def _named_as(parties: PartyColumns, at: Ints, inventor: Bools) -> Bools:
+    """Whether a party of the same name is an inventor of the same result."""
+    names = {(at[i], parties.party[i]) for i in np.flatnonzero(inventor)}
+    return np.array([(r, p) in names for r, p in zip(at, parties.party, strict=True)], bool)
+
+
+def _heads(work: Work, parties: PartyColumns) -> Hits:
+    at = work.facts.results.parties
+    head = (parties.flags["head_of_unit"] == 1) & (parties.share > 0)
+    rule = work.rule("CN-head")
+    values: dict[str, Any] = {"party": parties.party}
+    return row_hits(kinds.HEAD_OF_UNIT, head, at, rule, parties.at, "head_of_unit", **values)

@@ -1,0 +1,199 @@
+"""Checks of the steps: their order, publicity, the register, licence filing, idle results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from pilotscore.arrays import Bools, Ints
+from pilotscore.language import Text
+from pilotscore.rights.counting import add_months, moved
+from pilotscore.rights.ownership import kinds
+from pilotscore.rights.ownership.figures import nearest_rule
+from pilotscore.rights.ownership.hits import Hits, Work, hits
+from pilotscore.rights.ownership.rows import NO_DAY, codes_of
+from pilotscore.workbook.rights.records import Dates
+
+_DAYS = {True: Text("工作日", "working days"), False: Text("自然日", "calendar days")}
+_DAYS_UNSAID = Text("未说明，按自然日计", "which is not said: counted as calendar days")
+_STATED = Text("公示自己写明的", "that it states itself")
+_USUAL = Text("通行的", "that are usual")
+# Steps of which one follows the other: the end of the first, the start of the second.
+_IN_ORDER = (
+    ("decided", "published"),
+    ("published", "vested"),
+    ("published", "executed"),
+    ("decided", "executed"),
+    ("vested", "executed"),
+    ("executed", "received"),
+    ("received", "distributed"),
+)
+_START, _END = Text("{step}开始", "start of “{step}”"), Text("{step}结束", "end of “{step}”")
+
+
+def step_hits(work: Work) -> Iterator[Hits]:
+    """Give what the checks of the steps come upon."""
+    for first, second in _IN_ORDER:
+        yield from _order(work, first, second)
+    yield from _publicity_order(work)
+    yield from _publicity(work)
+    yield _register(work)
+    yield from _licence_filing(work)
+    yield _dormant(work)
+
+
+def _order(work: Work, first: str, second: str) -> Iterator[Hits]:
+    steps, states = work.facts.steps, work.progress.machine.states
+    before, after = steps[first].end, steps[second].start
+    titles = (states[first].title, states[second].title)
+    yield from _pair(work, before, after, second, titles)
+
+
+def _publicity_order(work: Work) -> Iterator[Hits]:
+    step, title = work.facts.steps["published"], work.progress.machine.states["published"].title
+    titles = (Text(*_both(_START, title)), Text(*_both(_END, title)))
+    one_day = step.start == step.end  # what takes a day is short, which is another finding
+    ends = np.where(one_day, NO_DAY, step.end)
+    yield from _pair(work, step.start, ends, "published", titles)
+
+
+def _both(words: Text, step: Text) -> tuple[str, str]:
+    return words.fill("zh", step=step), words.fill("en", step=step)
+
+
+def _pair(
+    work: Work, before: Dates, after: Dates, step: str, titles: tuple[Text, Text]
+) -> Iterator[Hits]:
+    n = len(work.facts)
+    values: dict[str, Any] = {
+        "first": [titles[0]] * n,
+        "second": [titles[1]] * n,
+        "first_day": before,
+        "second_day": after,
+    }
+    rule, cells = work.rule("CN-order"), work.of_step(step)
+    yield hits(kinds.BACKWARDS, after < before, rule, cells, **values)
+    yield hits(kinds.SAME_DAY, after == before, rule, cells, **values)
+
+
+def _publicity(work: Work) -> Iterator[Hits]:
+    publicity, regimes = work.publicity, work.facts.regimes
+    binds = np.array([r.binding == "shall" for r in regimes.rules])[publicity.rule]
+    binds &= publicity.rule >= 0
+    by_rule = publicity.lasted_as(publicity.rule_working)
+    by_notice = publicity.lasted_as(publicity.working)
+    short, of_own = by_rule < publicity.required, by_notice < publicity.stated
+    cells = work.of_step("published", "end")
+    held: dict[str, Any] = {
+        "lasted": by_rule,
+        "required": publicity.required,
+        "days": _days(publicity.rule_working, publicity.rule_said),
+    }
+    yield hits(kinds.PUBLICITY_SHORT, short & binds, publicity.rule, cells, **held)
+    n = len(short)
+    usual = {**held, "whose": [_USUAL] * n}
+    yield hits(
+        kinds.PUBLICITY_SHORT_OF_OWN, short & ~binds & ~of_own, publicity.rule, cells, **usual
+    )
+    own: dict[str, Any] = {
+        "lasted": by_notice,
+        "required": publicity.stated,
+        "days": _days(publicity.working, publicity.said),
+        "whose": [_STATED] * n,
+    }
+    rule = np.where(publicity.rule >= 0, publicity.rule, work.rule("CN-price-publicity"))
+    yield hits(kinds.PUBLICITY_SHORT_OF_OWN, of_own & ~(short & binds), rule, cells, **own)
+
+
+def _days(working: Bools, said: Bools) -> list[Text]:
+    """Say in which days it was counted."""
+    return [
+        _DAYS[bool(w)] if known else _DAYS_UNSAID for w, known in zip(working, said, strict=True)
+    ]
+
+
+def _register(work: Work) -> Hits:
+    """Hold the register against the contract: that of the grant, or where none is, the sale."""
+    facts = work.facts
+    steps, registered = facts.steps, facts.steps["registered"]
+    contract = np.where(steps["vested"].stated, steps["vested"].end, steps["executed"].start)
+    changed = np.isin(facts.mode, ("transfer", "shares")) | steps["vested"].stated
+    early = changed & (registered.start < contract)
+    values: dict[str, Any] = {"first_day": contract, "second_day": registered.start}
+    cells = work.of_step("registered")
+    return hits(kinds.REGISTERED_BEFORE, early, work.rule("CN-register"), cells, **values)
+
+
+def licence_filed(work: Work) -> Dates:
+    """Return the day on which the licence of each result was filed, by steps or IP rights."""
+    step, ip = work.facts.steps["registered"], work.read.ip
+    filed = np.where(work.facts.mode == "licence", step.start, NO_DAY)
+    if ip is None:
+        return filed
+    at = codes_of(ip.result, work.facts.results.place)
+    day = ip.dates["licence_filed"]
+    known = (at >= 0) & ~np.isnat(day)
+    of_ip = np.full(len(filed), NO_DAY)
+    of_ip[at[known]] = day[known]
+    return np.where(np.isnat(filed), of_ip, filed)
+
+
+def _licence_filing(work: Work) -> Iterator[Hits]:
+    facts, executed = work.facts, work.facts.steps["executed"]
+    rule = facts.regimes.pick("licence_filing", nearest_rule)
+    due = _due(work, rule, executed.start)
+    done = licence_filed(work)
+    late, missing = done > due, np.isnat(done) & (due < work.as_of)
+    values: dict[str, Any] = {"done": done, "due": due}
+    cells = work.of_step("executed")
+    yield hits(kinds.FILED_LATE, late, rule, cells, **values)
+    yield hits(kinds.NOT_FILED, missing, rule, cells, **values)
+
+
+def _due(work: Work, rule: Ints, start: Dates) -> Dates:
+    """Return the last day of the months of each rule, moved to a working day."""
+    months = work.facts.regimes.figure(rule, "months")
+    known = ~np.isnan(months) & ~np.isnat(start)
+    raw = add_months(start, np.where(known, months, 0).astype(np.int64))
+    return np.where(known, moved(raw, work.calendar).moved, NO_DAY)
+
+
+def _dormant(work: Work) -> Hits:
+    facts = work.facts
+    rule = facts.regimes.pick("dormant", nearest_rule)
+    funded = np.array([r.funded for r in facts.regimes.rules])[rule]
+    since = _idle_since(work)
+    idle = add_months(since, 12) < work.as_of
+    free = ~work.progress.reached["executed"] & ~work.progress.reached["lapsed"]
+    concerned = (rule >= 0) & (~funded | (facts.flags["publicly_funded"] == 1))
+    mask = idle & free & concerned
+    return hits(kinds.DORMANT, mask, rule, work.of_case("last_progress"), since=since)
+
+
+def _idle_since(work: Work) -> Dates:
+    """Return since when each result is idle: its last progress, else its protection."""
+    facts = work.facts
+    protected = _granted(work, facts.steps["protected"].end)
+    return np.where(np.isnat(facts.dates["last_progress"]), protected, facts.dates["last_progress"])
+
+
+def _granted(work: Work, protected: Dates) -> Dates:
+    """Return the last grant or registration of a right of each result, else the step's own day."""
+    ip = work.read.ip
+    last: Dates = np.full(len(protected), NO_DAY)
+    if ip is not None:
+        at = codes_of(ip.result, work.facts.results.place)
+        for name in ("granted", "registered"):
+            day = ip.dates[name]
+            known = (at >= 0) & ~np.isnat(day)
+            last = _later(last, at[known], day[known])
+    return np.where(np.isnat(last), protected, last)
+
+
+def _later(days: Dates, at: Ints, others: Dates) -> Dates:
+    order = np.argsort(others, kind="stable")
+    found = np.full(len(days), NO_DAY)
+    found[at[order]] = others[order]
+    return np.fmax(days, found)
