@@ -16,6 +16,7 @@ from pilotscore.runs.panel_assign import Wanted
 from pilotscore.runs.panel_collect import Answer, Collected, collect
 from pilotscore.runs.panel_issue import issue
 from pilotscore.runs.panel_replace import replace_expert
+from pilotscore.workbook.panels.assigned import read_assigned
 from pilotscore.workbook.panels.personal import read_personal
 from pilotscore.workbook.templates.panel_sheet import write_personal_sheet
 from tests.cli.test_commands import run
@@ -279,3 +280,89 @@ def test_the_scale_goes_out_and_comes_back(assignment: Path, tmp_path: Path):
     assert run("panel", "collect", folder, assignment, "-o", out, lang="zh").exit_code == 0
     report = json.loads(run("panel", "report", out, "--json").stdout)
     assert report["scales"] == {"技术": [0, 10], "市场": [0, 10]}
+
+
+@pytest.fixture
+def second(people: Path, tmp_path: Path) -> Path:
+    """Return the assignment of a second stage."""
+    out = tmp_path / "second.xlsx"
+    done = run("panel", "assign", people, "--each", 2, "--stage", 2, "-o", out, lang="zh")
+    assert done.exit_code == 0, done.stderr
+    return out
+
+
+def fill_staged(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    assert [c.value for c in sheet[3]][2] == "轮次"
+    for r in range(4, sheet.max_row + 1):
+        assert sheet.cell(r, 3).value == "2"
+        assert sheet.cell(r, 3).protection.locked
+        sheet.cell(r, 4).value, sheet.cell(r, 5).value = 60 + r, 50
+    book.save(path)
+
+
+def test_a_second_stage_goes_out_and_counts_as_one(assignment: Path, second: Path, tmp_path: Path):
+    first, later = issued(assignment, tmp_path / "first"), issued(second, tmp_path / "later")
+    for path in first.iterdir():
+        fill(path)
+    for path in later.iterdir():
+        fill_staged(path)
+    for folder, of, stage in ((first, assignment, 1), (later, second, 2)):
+        made = collect([folder], of)
+        assert set(answers(made).values()) == {Answer.WHOLE}
+        assert codes(made) == []
+        assert set(made.submission.scores.stage.tolist()) == {stage}
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    for folder, of, out in ((first, assignment, one), (later, second, two)):
+        assert run("panel", "collect", folder, of, "-o", out, lang="zh").exit_code == 0
+    report = json.loads(run("panel", "report", one, two, "--json").stdout)
+    row = next(r for r in report["results"] if r["id"] == "P-1")
+    assert row["stages"]["second"]["scores"] == 2
+    assert row["value"] == row["stages"]["second"]["value"]
+
+
+def test_sheets_of_the_first_stage_do_not_answer_the_second(
+    people: Path, second: Path, tmp_path: Path
+):
+    first = tmp_path / "first.xlsx"
+    assert run("panel", "assign", people, "--each", 2, "-o", first).exit_code == 0
+    folder = issued(first, tmp_path / "out")
+    for path in folder.iterdir():
+        fill(path)
+    made = collect([folder], second)
+    assert Answer.WHOLE not in answers(made).values()
+    assert {"E925", "E927"} <= set(codes(made))
+
+
+def test_a_stage_that_was_changed_in_the_sheet_is_told(second: Path, tmp_path: Path):
+    folder = issued(second, tmp_path / "later")
+    path = next(folder.iterdir())
+    fill_staged(path)
+    fill(path, lambda sheet: setattr(sheet["C4"], "value", "1"))
+    assert "E926" in codes(collect([folder], second))
+
+
+def test_who_steps_down_in_the_second_stage_is_replaced_in_it(
+    people: Path, second: Path, tmp_path: Path
+):
+    pairs = read_assigned(second)
+    expert = pairs[0].expert
+    mine = [p.result for p in pairs if p.expert == expert]
+    rows = [["专家", "编号", "指标", "分数", "轮次"], *([expert, r, "技术", 80, 1] for r in mine)]
+    scores = write_book(tmp_path / "s.xlsx", {"s": rows})
+    made = replace_expert(expert, second, [people], Wanted(), scores=[scores])
+    assert made.kept == ()  # what was scored in the first stage is not scored in the second
+    assert made.report.wanted.stage == 2
+    both = write_book(
+        tmp_path / "both.xlsx",
+        {"a": [["编号", "专家", "轮次"], ["P-1", "甲", 1], ["P-1", "乙", "复评"]]},
+    )
+    with pytest.raises(UsageError):
+        replace_expert("甲", both, [people], Wanted())
+
+
+def test_what_is_no_stage_in_an_assignment(tmp_path: Path):
+    book = write_book(tmp_path / "a.xlsx", {"a": [["编号", "专家", "轮次"], ["P-1", "甲", "三"]]})
+    with pytest.raises(UsageError):
+        issue(book, names=["技术"])

@@ -76,6 +76,15 @@ _UNSOLVED = Text(
     en="Assignment or scores of a previous round: none of its experts scores the same result.",
 )
 @option(
+    "--stage",
+    type=Whole(1, 2),
+    default=1,
+    show_default=True,
+    metavar="1|2",
+    zh="评审的轮次：2 为复评，收回的分数计入复评。",
+    en="Which stage of the review: what comes back for 2 counts for the second.",
+)
+@option(
     "--with-holds",
     is_flag=True,
     zh="待核对、待补充信息的也可分配（已由人核对过时）。",
@@ -103,6 +112,7 @@ def assign(
     backups: int,
     keep: str | None,
     change: str | None,
+    stage: int,
     with_holds: bool,
     seed: int,
     seconds: int,
@@ -128,6 +138,7 @@ def assign(
         backups=backups,
         holds=with_holds,
         seed=seed,
+        stage=stage,
     )
     try:
         with progress_bar(_SOLVING) as progress:

@@ -20,6 +20,7 @@ from pilotscore.panels.assignment.repair import Repair, repairs
 from pilotscore.workbook.panels.conflicts import Codes, Outcome, Reason, outcomes
 from pilotscore.workbook.panels.reader import People, read_panel, read_people
 from pilotscore.workbook.panels.records import Expert, PanelResult
+from pilotscore.workbook.panels.stages import FIRST
 
 _NO_GROUP = Text(
     "没有“{group}”这一组的专家{near}", "there is no expert of the group {group!r}{near}"
@@ -52,6 +53,8 @@ class Wanted:
         Whether pairs that somebody has to look at first may be assigned.
     seed
         Of choices between equals.
+    stage
+        Of which stage of the review the assignment is: what comes back for it counts for that one.
     """
 
     each: int = 3
@@ -63,6 +66,7 @@ class Wanted:
     backups: int = 2
     holds: bool = False
     seed: int = 0
+    stage: int = FIRST
 
 
 @dataclass(frozen=True, slots=True, eq=False)

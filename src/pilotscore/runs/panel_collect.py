@@ -176,13 +176,13 @@ def _not_assigned(
     submission: PanelSubmission, pairs: Sequence[Assigned], names: Mapping[str, str]
 ) -> list[Finding]:
     """Tell scores of results that the expert was not given."""
-    known = {(normalise(p.expert), normalise(p.result)) for p in pairs}
+    known = {(normalise(p.expert), normalise(p.result), p.stage) for p in pairs}
     findings: list[Finding] = []
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, str, int]] = set()
     scores = submission.scores
     for i in range(len(scores)):
         expert = names.get(normalise(scores.expert[i]), scores.expert[i])
-        key = normalise(expert), normalise(scores.result[i])
+        key = normalise(expert), normalise(scores.result[i]), int(scores.stage[i])
         if key not in known and key not in told:
             told.add(key)
             values = {"expert": scores.expert[i], "result": scores.result[i]}
@@ -192,9 +192,9 @@ def _not_assigned(
 
 @dataclass(frozen=True, slots=True)
 class _CameBack:
-    """What came back, by the name of the expert: results scored, cells left blank, workbook."""
+    """What came back, by the name of the expert: results and their stages, blanks, workbook."""
 
-    results: Mapping[str, Sequence[str]]
+    results: Mapping[str, Sequence[tuple[str, int]]]
     blanks: Mapping[str, int]
     files: Mapping[str, str]
 
@@ -208,12 +208,13 @@ def _came_back(
     def owner(name: str) -> str:
         return normalise(names.get(normalise(name), name))
 
-    results: dict[str, list[str]] = {}
-    scores = submission.scores
-    for expert, result in zip(scores.expert, scores.result, strict=True):
-        results.setdefault(owner(expert), []).append(normalise(result))
+    results: dict[str, list[tuple[str, int]]] = {}
+    s = submission.scores
+    for expert, result, stage in zip(s.expert, s.result, s.stage.tolist(), strict=True):
+        results.setdefault(owner(expert), []).append((normalise(result), stage))
     for answer in submission.answers:
-        results.setdefault(owner(answer.expert), []).append(normalise(answer.result))
+        given = normalise(answer.result), answer.stage
+        results.setdefault(owner(answer.expert), []).append(given)
     blanks: dict[str, int] = {}
     for name, count in submission.blanks.items():
         blanks[owner(name)] = blanks.get(owner(name), 0) + count
@@ -225,10 +226,11 @@ def _came_back(
 
 def _answered(expert: str, pairs: Sequence[Assigned], came: _CameBack) -> Answered:
     name = normalise(expert)
-    given, blanks = came.results.get(name, ()), came.blanks.get(name, 0)
-    file = came.files.get(name, "")
-    mine = {normalise(p.result): p.result for p in pairs}
-    missing = tuple(sorted(mine[form] for form in mine.keys() - set(given)))
+    stages = {p.stage for p in pairs}
+    given = [pair for pair in came.results.get(name, ()) if pair[1] in stages]
+    blanks, file = came.blanks.get(name, 0), came.files.get(name, "")
+    mine = {(normalise(p.result), p.stage): p.result for p in pairs}
+    missing = tuple(sorted({mine[form] for form in mine.keys() - set(given)}))
     if not given:
         answer = Answer.BLANK if file or blanks else Answer.NONE
     else:

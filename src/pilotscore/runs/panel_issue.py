@@ -17,7 +17,8 @@ from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import COLON, NOTHING, Text, Words, did_you_mean, join
 from pilotscore.workbook.open.sheets import UnreadableBookError
 from pilotscore.workbook.panels.assigned import Assigned, read_assigned
-from pilotscore.workbook.templates.panel_sheet import PersonalSheet, ScoreItem
+from pilotscore.workbook.panels.stages import FIRST
+from pilotscore.workbook.templates.panel_sheet import Asked, PersonalSheet, ScoreItem
 
 _NOTHING_ASSIGNED = Text(
     "{file} 中没有分配：应有“编号”“专家”两列，每行一对；可用 pilotscore panel assign 生成",
@@ -47,6 +48,8 @@ def read_assignment(file: Path | str) -> tuple[Assigned, ...]:
     ------
     UnreadableInputError
         The file cannot be read, or has none.
+    UsageError
+        It has something else than a stage in its column of stages.
     """
     try:
         pairs = read_assigned(Path(file))
@@ -70,7 +73,10 @@ def number_of(pairs: Sequence[Assigned]) -> str:
 
     It is of these alone, so that it stays when others change.
     """
-    lines = sorted(f"{p.expert}\t{p.result}" for p in pairs)
+    lines = sorted(
+        "\t".join((p.expert, p.result, *([str(p.stage)] if p.stage != FIRST else [])))
+        for p in pairs
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
@@ -116,7 +122,7 @@ def issue(
     mark = _mark(loaded) if loaded else ""
     sheets = []
     for expert, own in experts.items():
-        mine = sorted({(p.result, p.title) for p in own})
+        mine = sorted({Asked(p.result, p.title, p.stage) for p in own})
         shown = codes.get(expert, expert)
         personal = PersonalSheet(shown, tuple(mine), items, number_of(own), mark)
         sheets.append((f"{_NO_FILE_SIGNS.sub('_', shown)}.xlsx", personal))

@@ -23,6 +23,7 @@ from pilotscore.runs.panel_assign import (
     why_not,
 )
 from pilotscore.runs.panel_issue import read_assignment
+from pilotscore.workbook.panels.assigned import Assigned
 from pilotscore.workbook.panels.conflicts import outcomes
 from pilotscore.workbook.panels.reader import People, read_panel, read_people
 
@@ -94,9 +95,10 @@ def replace_expert(
     if name is None:
         near = did_you_mean(expert, known.values(), NOTHING)
         raise UsageError(_NOT_IN_IT.of(expert=expert, near=near))
+    wanted = replace(wanted, stage=_stage(pairs))
     people = read_people(map(Path, books))
     now = _now(people, [(p.expert, p.result) for p in pairs])
-    done = _done(people, name, [Path(s) for s in scores])
+    done = _done(people, name, [Path(s) for s in scores], wanted.stage)
     out = _number(people, name)
     opened = now[:, out] & ~done
     codes, reason = outcomes(people.experts, people.results)
@@ -184,17 +186,41 @@ _NOT_LISTED = Text(
 )
 
 
-def _done(people: People, name: str, scores: list[Path]) -> Bools:
-    """Return the results that an expert has scored, shape (results,)."""
+def _stage(pairs: Sequence[Assigned]) -> int:
+    """Return the stage of an assignment.
+
+    Raises
+    ------
+    UsageError
+        It has pairs of both.
+    """
+    stages = {p.stage for p in pairs}
+    if len(stages) > 1:
+        raise UsageError(_BOTH_STAGES)
+    return stages.pop()
+
+
+_BOTH_STAGES = Text(
+    "分配中有两轮评审：请按轮次分成两个文件",
+    "the assignment has both stages of a review: make it a file for each",
+)
+
+
+def _done(people: People, name: str, scores: list[Path], stage: int) -> Bools:
+    """Return the results that an expert has scored in a stage, shape (results,)."""
     done = np.zeros(len(people.results), dtype=bool)
     if not scores:
         return done
     came = read_panel(scores)
     both = [
-        *zip(came.scores.expert, came.scores.result, strict=True),
-        *((a.expert, a.result) for a in came.answers),
+        *zip(came.scores.expert, came.scores.result, came.scores.stage.tolist(), strict=True),
+        *((a.expert, a.result, a.stage) for a in came.answers),
     ]
-    mine = {normalise(result) for expert, result in both if normalise(expert) == normalise(name)}
+    mine = {
+        normalise(result)
+        for expert, result, of in both
+        if of == stage and normalise(expert) == normalise(name)
+    }
     for n, result in enumerate(people.results):
         done[n] = normalise(result.id) in mine
     return done

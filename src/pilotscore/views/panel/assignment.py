@@ -27,13 +27,16 @@ from pilotscore.document import (
 from pilotscore.language import COLON, DOT, LISTED, NOTHING, Text, Words, counted, join, same
 from pilotscore.runs.panel_assign import AssignmentReport
 from pilotscore.views import findings
+from pilotscore.views.panel.phrases import STAGES
 from pilotscore.views.panel.repairs import reasons, repair_words
 from pilotscore.views.panel.repairs import record as why_record
 from pilotscore.wording import words
 from pilotscore.workbook.panels.conflicts import OUTCOMES, Outcome
+from pilotscore.workbook.panels.stages import FIRST
 
 TITLE = Text("专家分配", "Assignment of experts")
 _EXPERT, _GROUP = Text("专家", "Expert"), Text("组别", "Group")
+_STAGE = Text("轮次", "Stage")
 _BACKUP = Text("后备", "Backups")
 _LOAD, _MOST = Text("评审数", "Results"), Text("上限", "At most")
 _FIT = Text("匹配", "Fit")
@@ -83,7 +86,8 @@ def page(report: AssignmentReport) -> Iterator[Block]:
         counted(len(report.experts), Text("位专家", "expert")),
         Text("每项 {n} 位", "{n} a result").of(n=report.wanted.each),
     )
-    yield heading(join((TITLE, *counts), DOT))
+    of_stage = () if report.wanted.stage == FIRST else (STAGES[report.wanted.stage],)
+    yield heading(join((TITLE, *counts, *of_stage), DOT))
     held = int(np.isin(report.outcomes, (Outcome.MANUAL_HOLD, Outcome.EVIDENCE_HOLD)).sum())
     if held and not report.wanted.holds:
         yield note(_HOLDS.of(count=held))
@@ -160,6 +164,7 @@ def _table(report: AssignmentReport) -> Table:
         Column("expert", _EXPERT, width=16),
         Column("group", _GROUP, width=12),
         Column("fit", _FIT, "figure", 8),
+        *([Column("stage", _STAGE, "rank", 8)] if report.wanted.stage != FIRST else []),
     )
     return Table(columns, [row for r in range(len(report.results)) for row in _rows(report, r)])
 
@@ -177,6 +182,7 @@ def _rows(report: AssignmentReport, r: int) -> list[list[Any]]:
             report.experts[e].name,
             report.experts[e].group,
             float(report.problem.affinity[r, e]) or None,
+            *([report.wanted.stage] if report.wanted.stage != FIRST else []),
         ]
         for e in order
     ]
@@ -264,6 +270,7 @@ def record(report: AssignmentReport) -> dict[str, Any]:
         "of_group": dict(sorted((wanted.of_group or {}).items())),
         "per_unit": wanted.per_unit,
         "seed": wanted.seed,
+        "stage": wanted.stage,
         "worst_fit": found.worst if found else None,
         "assignments": [
             {"result": r.id, "experts": [row[2] for row in _rows(report, n)]}

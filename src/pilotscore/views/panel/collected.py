@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from pilotscore.document import Block, Column, Document, Listing, Row, Sheet, Slot, Table, heading
 from pilotscore.language import DOT, LISTED, Text, Words, join, same
 from pilotscore.runs.panel_collect import ANSWERS, Answer, Answered, Collected
 from pilotscore.views import findings
 from pilotscore.wording.figures import rounded
+from pilotscore.workbook.panels.stages import FIRST
 
 TITLE = Text("评分收回情况", "What came back")
 _EXPERT, _ANSWER = Text("专家", "Expert"), Text("状态", "State")
@@ -105,8 +104,8 @@ def _scores_table(collected: Collected) -> Table:
         Column("scale", Text("评分范围", "scale"), width=10),
         Column("comment", Text("评语", "comment"), "wrap", 60),
     )
-    s = collected.submission.scores
-    two = bool(np.any(s.stage > 1))
+    s, answers = collected.submission.scores, collected.submission.answers
+    two = any(stage > FIRST for stage in (*s.stage.tolist(), *(a.stage for a in answers)))
     columns += (Column("stage", Text("轮次", "stage"), "rank", 8),) if two else ()
     order = sorted(range(len(s)), key=lambda i: (s.expert[i], s.result[i], s.indicator[i]))
     rows = [
@@ -117,9 +116,8 @@ def _scores_table(collected: Collected) -> Table:
         ]
         for i in order
     ]
-    answers = collected.submission.answers
     rows += [
-        [a.expert, a.result, a.indicator, _SAID[a.yes], "", a.reason, *([None] if two else [])]
+        [a.expert, a.result, a.indicator, _SAID[a.yes], "", a.reason, *([a.stage] if two else [])]
         for a in answers
     ]
     return Table(columns, rows)
@@ -152,6 +150,7 @@ def record(collected: Collected) -> dict[str, Any]:
                 "indicator": s.indicator[i],
                 "score": rounded(s.score[i]),
                 "comment": s.comment[i],
+                "stage": int(s.stage[i]),
             }
             for i in range(len(s))
         ],
@@ -162,6 +161,7 @@ def record(collected: Collected) -> dict[str, Any]:
                 "indicator": a.indicator,
                 "yes": a.yes,
                 "reason": a.reason,
+                "stage": a.stage,
             }
             for a in collected.submission.answers
         ],

@@ -51,7 +51,7 @@ def answers_of(scores: Sequence[Score]) -> tuple[PanelAnswer, ...]:
             key = s.indicator, s.result
             last[key] = max(s.stage, last.get(key, s.stage))
     answers = [
-        PanelAnswer(s.expert, s.result, s.indicator, s.score == 1, s.comment, s.place)
+        PanelAnswer(s.expert, s.result, s.indicator, s.score == 1, s.comment, s.place, s.stage)
         for s in scores
         if s.answer and s.stage == last[s.indicator, s.result]
     ]

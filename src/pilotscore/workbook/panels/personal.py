@@ -23,7 +23,7 @@ class Personal:
     expert, round, criteria
         As issued.
     unchanged
-        Whether header, ids and titles are as issued.
+        Whether header, ids, titles and stages are as issued.
     """
 
     file: str
@@ -68,7 +68,8 @@ def _locked(book: Book) -> str | None:
     assert header is not None
     first = header[0]
     rows = [tuple(text_at(sheet, first, c) for c in range(_width(sheet, first)))]
-    rows += [(text_at(sheet, r, 0), text_at(sheet, r, 1)) for r in range(first + 1, _end(sheet))]
+    columns = (0, 1, *([header[1]["stage"]] if "stage" in header[1] else []))
+    rows += [tuple(text_at(sheet, r, c) for c in columns) for r in range(first + 1, _end(sheet))]
     return locked_hash(rows)
 
 

@@ -85,7 +85,7 @@ class ScoreColumns:
 
 @dataclass(frozen=True, slots=True)
 class PanelAnswer:
-    """A yes or no of an expert on a sufficiency indicator, and the reason given."""
+    """A yes or no of an expert on a sufficiency indicator, in which stage, and the reason given."""
 
     expert: str
     result: str
@@ -93,6 +93,7 @@ class PanelAnswer:
     yes: bool
     reason: str
     place: Place
+    stage: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,14 +6,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilotscore.language import Text, Words
 from pilotscore.workbook.panels.marks import MARK, MARK_SHEET, locked_hash
+from pilotscore.workbook.panels.stages import FIRST
 from pilotscore.workbook.templates.content import TemplateLang, Wording
 
 _ID, _TITLE = Text("编号", "id"), Text("成果名称", "title")
-_COMMENT = Text("评语", "comment")
+_COMMENT, _STAGE = Text("评语", "comment"), Text("轮次", "stage")
 _EXPERT = Text("专家：{name}", "expert: {name}")
 _SHEET, _STANDARD = Text("评分", "Scores"), Text("评分标准", "Standard")
 _HELP = Text(
@@ -46,20 +47,34 @@ class ScoreItem:
     standard: tuple[Words, ...] = ()
 
 
+class Asked(NamedTuple):
+    """A result that an expert scores: id, title, and in which stage of the review."""
+
+    id: str
+    title: str
+    stage: int = FIRST
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalSheet:
     """What one expert is given: a code in the place of the name where the panel is blind."""
 
     expert: str
-    results: tuple[tuple[str, str], ...]
+    results: tuple[Asked, ...]
     items: tuple[ScoreItem, ...]
     round: str
     criteria: str = ""
 
+    @property
+    def staged(self) -> bool:
+        """Whether the sheet says the stage of its results: where any is of the second."""
+        return any(r.stage != FIRST for r in self.results)
+
 
 def locked_rows(personal: PersonalSheet, head: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the texts of what is locked, as they are written."""
-    return [tuple(head), *personal.results]
+    rows = [(r.id, r.title, *([str(r.stage)] if personal.staged else [])) for r in personal.results]
+    return [tuple(head), *rows]
 
 
 def write_personal_sheet(path: Path, personal: PersonalSheet, lang: TemplateLang) -> None:
@@ -93,25 +108,28 @@ def _scores(
     """Write the sheet of scores, and return its header."""
     sheet = book.add_worksheet(words.of(_SHEET, " "))
     items = [f"{i.name} ({i.scale[0]:g}–{i.scale[1]:g})" for i in personal.items]
-    head = [words.of(_ID), words.of(_TITLE), *items, words.of(_COMMENT)]
-    last = len(head) - 1
+    fixed = [words.of(_ID), words.of(_TITLE), *([words.of(_STAGE)] if personal.staged else [])]
+    head = [*fixed, *items, words.of(_COMMENT)]
+    last, first = len(head) - 1, len(fixed)
     sheet.write_string(0, 0, words.of(_EXPERT.of(name=personal.expert), " / "), formats["title"])
     sheet.merge_range(1, 0, 1, last, words.of(_HELP), formats["help"])
     sheet.set_row(1, 34 if words.lang != "both" else 64)
     for column, text in enumerate(head):
         sheet.write_string(2, column, text, formats["head"])
-    for row, (name, title) in enumerate(personal.results, start=3):
-        sheet.write_string(row, 0, name, formats["fixed"])
-        sheet.write_string(row, 1, title, formats["fixed"])
-        for column in range(2, last):
+    for row, cells in enumerate(locked_rows(personal, head)[1:], start=3):
+        for column, text in enumerate(cells):
+            sheet.write_string(row, column, text, formats["fixed"])
+        for column in range(first, last):
             sheet.write_blank(row, column, None, formats["entry"])
         sheet.write_blank(row, last, None, formats["comment"])
     end = 2 + len(personal.results)
-    for column, item in enumerate(personal.items, start=2):
+    for column, item in enumerate(personal.items, start=first):
         _check(sheet, (3, column, end, column), item, words)
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 36)
     sheet.set_column(2, last - 1, 14)
+    if personal.staged:
+        sheet.set_column(2, 2, 8)
     sheet.set_column(last, last, 44)
     sheet.freeze_panes(3, 2)
     sheet.repeat_rows(2)
