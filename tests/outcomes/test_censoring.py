@@ -38,3 +38,17 @@ def test_a_longer_window_never_makes_a_failure_of_a_success(rows, window: float)
     assert (long.settled <= short.settled).all()
     assert not (short.success & short.failure).any()
     assert (short.open ^ short.settled).all()
+
+
+def test_an_end_for_good_is_a_failure_however_early():
+    time, ended = np.array([3.0, np.nan, 3.0]), np.array([True, True, False])
+    known = known_by(time, np.zeros(3, dtype=bool), 36, ended)
+    assert known.failure.tolist() == [True, True, False]
+
+
+def test_without_a_window_only_an_end_is_a_failure():
+    time = np.array([np.nan, 999.0, 5.0])
+    known = known_by(time, np.array([True, False, False]), ended=np.array([False, False, True]))
+    assert known.success.tolist() == [True, False, False]
+    assert known.failure.tolist() == [False, False, True]
+    assert known.open.tolist() == [False, True, False]

@@ -15,6 +15,7 @@ from pilotscore.cli.criteria import criteria
 from pilotscore.cli.demo import demo
 from pilotscore.cli.explain import explain
 from pilotscore.cli.fund import fund
+from pilotscore.cli.learn import learn
 from pilotscore.cli.map import map_headers
 from pilotscore.cli.panel import panel
 from pilotscore.cli.rank import rank
@@ -69,6 +70,7 @@ for command in (
     verify,
     appeal,
     rounds,
+    learn,
     stability,
     assess,
     compare,

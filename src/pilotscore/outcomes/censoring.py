@@ -1,9 +1,9 @@
 """What is known of a result after so long: success, no success, or not yet known.
 
 A result that has been followed for less than the window without a success is not a failure, nor is
-one that was lost; only one that was followed for all of it. Leaving out those that are not known is
-right where they left for no reason of their own; where the early ones differ, the share that
-:mod:`~pilotscore.outcomes.kaplan_meier` gives uses what is known of them.
+one that was lost; only one that was followed for all of it, or that has ended for good. Leaving out
+those that are not known is right where they left for no reason of their own; where the early ones
+differ, the share that :mod:`~pilotscore.outcomes.kaplan_meier` gives uses what is known of them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Known:
         return ~self.settled
 
 
-def known_by(time: Floats, happened: Bools, window: float) -> Known:
+def known_by(
+    time: Floats, happened: Bools, window: float = np.inf, ended: Bools | None = None
+) -> Known:
     """Return what is known after a window.
 
     Parameters
@@ -46,10 +48,15 @@ def known_by(time: Floats, happened: Bools, window: float) -> Known:
     happened
         Whether there was the success.
     window
-        How long a result has to come to it, in the same unit.
+        How long a result has to come to it, in the same unit; without end by default: nothing but
+        an end for good is a failure then.
+    ended
+        Which have ended without it, for good.
     """
+    over = np.zeros(len(time), dtype=bool) if ended is None else ended
     with np.errstate(invalid="ignore"):
-        success = happened & (time <= window)
+        # Without a window it does not matter when there was a success.
+        success = happened & ((time <= window) | np.isinf(window))
         # One that came later than the window did not come within it.
-        failure = ~success & (time >= window)
+        failure = ~success & ((time >= window) | (over & ~happened))
     return Known(success, failure)

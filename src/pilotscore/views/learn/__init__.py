@@ -1,0 +1,1 @@
+"""What came of rounds, for the office that writes the criteria."""

@@ -1,0 +1,227 @@
+"""What came of it as tables, each with the note of who is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pilotscore.criteria.measuring import Bounded
+from pilotscore.document import Column, Fact, Gap, Lazily, Sheet, Table
+from pilotscore.language import Text, Words, same
+from pilotscore.outcomes.brier import Parts
+from pilotscore.outcomes.indicators import Telling
+from pilotscore.outcomes.tools_allowed import Tool
+from pilotscore.runs.learn import IndicatorFigures, LearnReport
+from pilotscore.runs.learn_figures import CURVE_AT, IndexFigures
+from pilotscore.runs.learn_limits import LimitUse
+from pilotscore.runs.learn_weights import Move
+from pilotscore.views.learn import phrases
+from pilotscore.views.learn.page import limit_title
+from pilotscore.wording import words
+from pilotscore.wording.figures import rounded
+
+_LOW, _HIGH = Text("区间下端", "Interval from"), Text("区间上端", "Interval to")
+_BY, _MEDIAN = Text("至今达到", "Reached by time"), Text("半数达到（月）", "Half by month")
+_FIGURE, _VALUE = Text("数字", "Figure"), Text("值", "Value")
+_INTERCEPT = Text("校准曲线截距", "Intercept of the curve")
+_SLOPE = Text("校准曲线斜率（每 10 分）", "Slope of the curve, for 10 points")
+_PARTS = (
+    Text("Brier 评分（未参与估计的结果）", "Brier score on results held out"),
+    Text("不确定性", "Uncertainty"),
+    Text("分辨", "Resolution"),
+    Text("可靠性", "Reliability"),
+    Text("组内", "Within bins"),
+)
+_BIN = Text(
+    "达到比例：{n} 项，曲线给出 {stated:.0%}",
+    "Share that reached it of {n} to which the curve gave {stated:.0%}",
+)
+_ISOTONIC = Text("保序校准：指数 {at}", "Isotonic curve at an index of {at}")
+_THRESHOLD = Text("资助划算的达到机会", "Chance from which funding pays")
+_FROM = Text("资助划算的指数", "Index from which funding pays")
+_RULE = Text("按此资助的净收益", "Net benefit of that rule")
+_EVERYONE = Text("全部资助的净收益", "Net benefit of funding all")
+_COUNT, _AREA = Text("结果数", "Outcomes"), same("AUC")
+_TELLS = Text("判断", "What it tells")
+_EVIDENCE = Text("证据 AUC", "AUC of evidence")
+_ALONE = Text("仅因此未满足", "Fail it alone")
+_OLD_RANK, _NEW_RANK = Text("原名次", "Old rank"), Text("新名次", "New rank")
+_OLD_GRADE, _NEW_GRADE = Text("原等级", "Old grade"), Text("新等级", "New grade")
+_LINE = Text("资助线", "Line")
+_CROSSES = {1: Text("进入", "comes in"), -1: Text("退出", "goes out"), 0: same("")}
+_SHEETS = {
+    "grades": Text("等级", "Grades"),
+    "figures": Text("指数", "Index"),
+    "indicators": Text("指标", "Indicators"),
+    "limits": Text("条件", "Conditions"),
+    "weights": Text("权重", "Weights"),
+    "moves": Text("名次变化", "Moves"),
+}
+
+
+def sheets(report: LearnReport) -> list[Sheet]:
+    """Return all tables."""
+    seen = phrases.seen(report.followed)
+    parts: dict[str, Sequence[Words | Fact | Table | Gap]] = {
+        "grades": (phrases.summary(report.followed), grade_table(report)),
+        "figures": (*_said(report), _figures(report)),
+        "indicators": (_indicators(report),),
+        "limits": (_limits(report),),
+        "weights": (phrases.weights_said(report.weights), _weights(report)),
+    }
+    if report.weights.moves:
+        parts["moves"] = (phrases.moves_said(report.weights), _moves(report))
+    notes = dict.fromkeys(parts, seen) | {"limits": _ALL.of(n=report.followed.scored)}
+    return [Sheet(_SHEETS[name], (notes[name], *blocks)) for name, blocks in parts.items()]
+
+
+_ALL = Text("全部 {n} 项评分成果。", "Of all {n} results scored.")
+
+
+def _said(report: LearnReport) -> list[Words]:
+    missing = phrases.not_carried(report)
+    return [*([missing] if missing else []), *phrases.unseen(report)]
+
+
+def grade_table(report: LearnReport) -> Table:
+    """Return outcomes by grade."""
+    columns = (
+        Column("grade", words.GRADE, width=10),
+        Column("reached", phrases.REACHED, "rank", 9),
+        Column("not_reached", phrases.NOT_REACHED, "rank", 9),
+        Column("open", phrases.OPEN, "rank", 9),
+        Column("share", phrases.SHARE, "share", 10),
+        Column("low", _LOW, "share", 10),
+        Column("high", _HIGH, "share", 10),
+        Column("by_time", _BY, "share", 10),
+        Column("by_time_low", _LOW, "share", 10),
+        Column("by_time_high", _HIGH, "share", 10),
+        Column("half_by_month", _MEDIAN, "figure", 10),
+    )
+    t = report.grades
+    names: list[Words] = [*(same(g.id) for g in report.followed.head.grades), phrases.NO_GRADE]
+    rows = []
+    for g, name in enumerate(names):
+        reached = report.reached[g]
+        by = (*reached.share, reached.median) if reached else (None,) * 4
+        counts = [int(x[g]) for x in (t.success, t.failure, t.unknown)]
+        shares = [rounded(float(x[g])) for x in (t.share, t.low, t.high)]
+        rows.append([name, *counts, *shares, *(rounded(x) for x in by)])
+    return Table(columns, rows)
+
+
+def _figures(report: LearnReport) -> Table:
+    """Return every figure of the index with its interval."""
+    columns = (
+        Column("figure", _FIGURE, "wrap", 44),
+        Column("value", _VALUE, "figure", 10),
+        Column("low", _LOW, "figure", 10),
+        Column("high", _HIGH, "figure", 10),
+    )
+    return Table(columns, [list(row) for row in _each_figure(report.index)])
+
+
+def _each_figure(index: IndexFigures) -> Iterator[tuple[Words, float | None, Any, Any]]:
+    bounds: list[tuple[Words, Bounded | None]] = [
+        (phrases.TOOLS[Tool.CORRELATION], index.rank),
+        (phrases.TOOLS[Tool.DISCRIMINATION], index.area),
+    ]
+    if (curve := index.curve) is not None:
+        bounds += [(_INTERCEPT, curve.intercept), (_SLOPE, curve.slope)]
+    for title, bounded in bounds:
+        if bounded is not None:
+            low, high = rounded(bounded.low), rounded(bounded.high)
+            yield title, rounded(bounded.value), low, high
+    if (parts := index.held_out) is not None:
+        for title, value in zip(_PARTS, _of_parts(parts), strict=True):
+            yield title, rounded(value), None, None
+        for n, stated, came in zip(parts.count, parts.chance, parts.came, strict=True):
+            yield _BIN.of(n=int(n), stated=float(stated)), rounded(float(came)), None, None
+    for at, chance in zip(CURVE_AT, index.isotonic or (), strict=False):
+        if chance == chance:
+            yield _ISOTONIC.of(at=at), rounded(chance), None, None
+    if (d := index.decided) is not None:
+        yield _THRESHOLD, rounded(d.threshold), None, None
+        yield _FROM, rounded(d.from_index), None, None
+        yield _RULE, rounded(d.rule), None, None
+        yield _EVERYONE, rounded(d.everyone), None, None
+
+
+def _of_parts(parts: Parts) -> tuple[float, ...]:
+    return parts.score, parts.uncertainty, parts.resolution, parts.reliability, parts.within
+
+
+def _indicators(report: LearnReport) -> Table:
+    columns = (
+        Column("id", words.INDICATOR_ID, width=24),
+        Column("title", words.INDICATOR, "wrap", 36),
+        Column("count", _COUNT, "rank", 9),
+        Column("auc", _AREA, "figure", 9),
+        Column("low", _LOW, "figure", 9),
+        Column("high", _HIGH, "figure", 9),
+        Column("telling", _TELLS, width=14),
+        Column("evidence_auc", _EVIDENCE, "figure", 9),
+        Column("evidence_low", _LOW, "figure", 9),
+        Column("evidence_high", _HIGH, "figure", 9),
+    )
+    return Table(columns, Lazily(report.indicators, _indicator))
+
+
+def _indicator(r: IndicatorFigures) -> list[Any]:
+    score, evidence = (
+        [None] * 3 if d.telling == Telling.FEW else [*map(rounded, d.area)]
+        for d in (r.score, r.evidence)
+    )
+    telling = phrases.TELLING[r.score.telling]
+    return [r.item.id, r.item.title, r.score.count, *score, telling, *evidence]
+
+
+def _limits(report: LearnReport) -> Table:
+    columns = (
+        Column("condition", phrases.LIMIT, "wrap", 46),
+        Column("results", phrases.RESULTS, "rank", 9),
+        Column("failed", phrases.FAILED, "rank", 9),
+        Column("alone", _ALONE, "rank", 9),
+        Column("use", phrases.USE, "wrap", 36),
+    )
+    return Table(columns, Lazily(report.limits, _limit))
+
+
+def _limit(x: LimitUse) -> list[Any]:
+    title = limit_title(x.kind, x.of, x.title)
+    return [title, x.results, x.failed, x.alone, phrases.USES[x.use]]
+
+
+def _weights(report: LearnReport) -> Table:
+    columns = (
+        Column("dimension", words.DIMENSION, "wrap", 36),
+        Column("old", phrases.OLD, "share", 10),
+        Column("new", phrases.NEW, "share", 10),
+        Column("change", phrases.CHANGE, "share", 10),
+        Column("low", _LOW, "share", 10),
+        Column("high", _HIGH, "share", 10),
+    )
+    found = report.weights.reweighing
+    rows: list[list[Any]] = []
+    if found is not None:
+        parts = (found.present, found.proposed, found.change, found.low, found.high)
+        for k, dimension in enumerate(report.weights.criteria.dimensions):
+            rows.append([dimension.title, *(rounded(float(x[k])) for x in parts)])
+    return Table(columns, rows)
+
+
+def _moves(report: LearnReport) -> Table:
+    columns = (
+        Column("id", words.ID, width=14),
+        Column("title", words.TITLE, "wrap", 36),
+        Column("old_rank", _OLD_RANK, "rank", 9),
+        Column("new_rank", _NEW_RANK, "rank", 9),
+        Column("old_grade", _OLD_GRADE, "centre", 9),
+        Column("new_grade", _NEW_GRADE, "centre", 9),
+        Column("line", _LINE, width=12),
+    )
+    return Table(columns, Lazily(report.weights.moves, _move))
+
+
+def _move(m: Move) -> list[Any]:
+    return [m.id, m.title, m.before, m.after, m.grade, m.new_grade, _CROSSES[m.crosses]]

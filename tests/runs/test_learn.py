@@ -1,0 +1,271 @@
+"""What came of a store of rounds: figures as far as outcomes carry them, weights, limits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pilotscore.criteria import load_criteria
+from pilotscore.errors import UsageError
+from pilotscore.outcomes.indicators import Telling
+from pilotscore.outcomes.limits_that_decide import Use
+from pilotscore.outcomes.reweighing import Refusal
+from pilotscore.outcomes.tools_allowed import Tool
+from pilotscore.runs.learn import LearnReport, learn
+from pilotscore.runs.learn_data import followed
+from pilotscore.runs.learn_figures import chance_at
+from pilotscore.runs.learn_weights import NotWeighed, moved, taken_by_the_mean
+from pilotscore.store import FollowUp, OutcomeReport, open_store
+from tests.runs.outcomes_store import (
+    TRUTH,
+    columns,
+    kept,
+    reports,
+    set_text,
+    store_of,
+)
+
+
+def report_of(path: Path, sizes=(400, 400), **how) -> LearnReport:
+    odds = how.pop("odds", None)
+    return learn(store_of(path, sizes, **how), odds=odds)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> LearnReport:
+    path = tmp_path_factory.mktemp("store") / "rounds.db"
+    return report_of(path, losers=True, odds=(200, 800))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> LearnReport:
+    return report_of(tmp_path / "few", (30,), followed=0.5)
+
+
+def test_everybody_followed_is_counted_once(report: LearnReport):
+    f, t = report.followed, report.grades
+    assert f.scored == 800
+    assert len(f) == (t.success + t.failure + t.unknown).sum()
+    assert (f.known.success | f.known.failure | f.known.open).all()
+    assert int(t.success.sum()) == report.index.successes
+    assert f.others[0].outcome == "first_sale"
+    assert f.others[0].reached == int(f.happened.sum())
+
+
+def test_better_grades_came_to_more(report: LearnReport):
+    share = report.grades.share[:3]
+    assert share[0] > share[1] > share[2]
+    by_time = [r.share.value for r in report.reached[:3]]
+    assert by_time == sorted(by_time, reverse=True)
+    # Not yet is not no: fewer have come to it of all than of those that are known.
+    assert all(t < s for t, s in zip(by_time, share, strict=True))
+
+
+def test_the_index_told_it(report: LearnReport):
+    index = report.index
+    assert Tool.BRIER in index.tools
+    assert Tool.ISOTONIC not in index.tools
+    assert index.isotonic is None
+    assert index.area.low > 0.5
+    assert index.rank.low > 0
+    assert index.held_out.score < index.held_out.uncertainty
+    assert chance_at(index.curve, 80) > chance_at(index.curve, 60)
+    assert index.decided.threshold == pytest.approx(0.2)
+    assert chance_at(index.curve, index.decided.from_index) == pytest.approx(0.2)
+
+
+def test_what_is_not_seen_is_said(report: LearnReport):
+    span = report.span
+    assert span.scored[0] < span.seen[0]
+    assert span.spread < 1
+    assert report.drawn.won[1] > 50 < report.drawn.lost[1]
+    assert report.drawn.difference.low < 0 < report.drawn.difference.high  # the lot did nothing
+    assert report.applicants.effective < report.applicants.known
+
+
+def test_indicators_that_matter_are_told_and_evidence_that_does_not_is_not(report: LearnReport):
+    figures = {r.item.id: r for r in report.indicators}
+    assert figures["tech_1"].score.telling == Telling.TELLS
+    assert figures["tech_1"].score.area.value > figures["team_1"].score.area.value
+    assert all(r.evidence.telling == Telling.OPEN for r in report.indicators)
+
+
+def test_limits_that_never_decide(report: LearnReport):
+    uses = {(x.kind, x.of, x.title.to("en")): x for x in report.limits}
+    assert uses["grade", "B", "Dimension tech ≥ 5"].use == Use.NEVER
+    assert uses["grade", "A", "index ≥ 75"].use == Use.DECIDES
+    gate = uses["gate", "not_owned", "ownership unclear"]
+    assert gate.failed == gate.alone > 0
+    assert all(x.results == 800 for x in report.limits)
+    assert {x.use for x in report.idle_limits} <= {Use.NEVER, Use.IDLE}
+
+
+def test_weights_move_towards_the_truth_and_say_who_moves(report: LearnReport):
+    w = report.weights
+    assert w.changes
+    before, after = (np.abs(x - TRUTH).sum() for x in (w.reweighing.present, w.reweighing.proposed))
+    assert after < before
+    assert sum(m.crosses for m in w.moves) == 0  # as many come in as go out
+    assert all(m.before != m.after or m.grade != m.new_grade for m in w.moves)
+    assert abs(w.moves[0].crosses) == 1
+
+
+def test_few_outcomes_give_a_table_and_nothing_else(small: LearnReport):
+    index = small.index
+    assert index.tools == {Tool.TABLE}
+    figures = (index.rank, index.area, index.curve, index.held_out, index.isotonic, index.decided)
+    assert figures == (None,) * 6
+    assert small.grades.success.sum() > 0
+    assert small.weights.reweighing.refusal == Refusal.FEW
+    assert small.weights.reweighing.more > 20
+    assert small.weights.moves == ()
+    assert {r.score.telling for r in small.indicators} == {Telling.FEW}
+
+
+def test_a_window_makes_failures_of_those_followed_for_all_of_it(tmp_path: Path):
+    store = store_of(tmp_path / "r", (120,))
+    ever, within = followed(store), followed(store, window=18)
+    assert within.known.success.sum() < ever.known.success.sum()
+    open_before = ever.known.open & ~within.known.open
+    assert (within.months[open_before] >= 18).all()
+    assert (within.known.failure & within.happened).any()  # it came too late
+
+
+def test_a_round_replaced_upon_an_appeal_does_not_count(tmp_path: Path):
+    store = open_store(tmp_path / "r.db", write=True)
+    made = columns(60, 1)
+    first = kept(made, "2024-06-01")
+    second = kept(made, "2024-06-02")
+    second = replace(second, entry=replace(second.entry, parent=first.entry.key))
+    for whole in (first, second):
+        store.add(whole)
+        store.add_follow_up(reports(whole.entry.key, made, 1))
+    f = followed(store)
+    assert [r.entry.key for r in f.rounds] == [second.entry.key]
+    assert [e.key for e, _ in f.left_out] == [first.entry.key]
+
+
+def test_what_was_reported_of_a_round_before_its_appeal_counts_after_it(tmp_path: Path):
+    store = open_store(tmp_path / "r.db", write=True)
+    made = columns(60, 1)
+    first = kept(made, "2024-06-01")
+    turned = np.arange(60)[::-1]
+    other = replace(
+        made,
+        ids=made.ids[::-1],
+        index=made.index[turned],
+        dimensions={k: v[turned] for k, v in made.dimensions.items()},
+    )
+    second = kept(other, "2024-06-02")
+    second = replace(second, entry=replace(second.entry, parent=first.entry.key))
+    for whole in (first, second):
+        store.add(whole)
+    ids = made.ids[:3]
+    for whole, names, state in ((first, ids, "reached"), (second, ids[:1], "failed")):
+        entries = (
+            OutcomeReport(whole.entry.key, n, "sale", state, None, "2025-01-01") for n in names
+        )
+        store.add_follow_up(FollowUp("2025-02-01", whole.entry.key, "0" * 64, (), tuple(entries)))
+    f = followed(store)
+    (only,) = f.rounds
+    assert [only.columns.ids[p] for p in only.reports.places] == [ids[2], ids[1], ids[0]]
+    assert f.happened.tolist() == [True, True, False]
+    assert f.index.tolist() == [made.index[2], made.index[1], made.index[0]]
+
+
+def test_rounds_of_other_grades_are_left_out_and_told(tmp_path: Path):
+    store = store_of(tmp_path / "r.db", (60, 60))
+    made = columns(50, 9)
+    other = replace(made, head=replace(made.head, grades=made.head.grades[:2]))
+    other = replace(other, grades=np.minimum(made.grades, 1))
+    whole = kept(other, "2023-01-01")
+    store.add(whole)
+    store.add_follow_up(reports(whole.entry.key, other, 9))
+    f = followed(store)
+    assert [e.key for e, _ in f.left_out] == [whole.entry.key]
+    assert len(f.rounds) == 2
+
+
+def test_rounds_by_their_seals(tmp_path: Path):
+    store = store_of(tmp_path / "r.db", (60, 60))
+    key = store.rounds()[0].key
+    assert [r.entry.key for r in followed(store, keys=[key[:10]]).rounds] == [key]
+    with pytest.raises(UsageError, match="no round has a seal"):
+        followed(store, keys=["zzz"])
+
+
+def test_no_rounds_no_reports_no_such_outcome(tmp_path: Path):
+    empty = open_store(tmp_path / "empty", write=True)
+    with pytest.raises(UsageError, match="has no rounds"):
+        followed(empty)
+    made = kept(columns(10, 1), "2024-06-01")
+    empty.add(made)
+    with pytest.raises(UsageError, match="nothing was reported"):
+        followed(empty)
+    entry = OutcomeReport(made.entry.key, "R1-0", "patent", "reached", None, "2025-01-01")
+    empty.add_follow_up(FollowUp("2025-02-01", "f", "0" * 64, (), (entry,)))
+    with pytest.raises(UsageError, match="patent"):
+        followed(empty, "first_sale")
+    assert len(learn(empty).followed) == 1
+
+
+@pytest.mark.parametrize("exponent", [1, 0.5, 0, -1, -2.0])
+def test_terms_of_the_mean_rise_with_the_index(exponent: float):
+    from pilotscore.index.aggregate import power_mean
+
+    random = np.random.default_rng(1)
+    scores, weights = random.uniform(5, 100, (50, 3)), np.array([0.5, 0.3, 0.2])
+    index = power_mean(scores, weights, exponent)
+    terms = taken_by_the_mean(scores, exponent) @ weights
+    assert (np.argsort(index) == np.argsort(terms)).all()
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ("aggregation: {exponent: -.inf}\n", NotWeighed.LOWEST),
+        ("aggregation: {exponent: 0}\n", NotWeighed.OTHER_WEIGHTS),
+    ],
+)
+def test_sets_whose_weights_cannot_be_estimated(tmp_path: Path, more: str, why: NotWeighed):
+    path = tmp_path / "other.yaml"
+    path.write_text(set_text() + more, encoding="utf-8")
+    store = store_of(tmp_path / "r", (60,))
+    assert learn(store, criteria=path).weights.why_not == why
+
+
+def test_a_set_of_other_dimensions_is_refused(tmp_path: Path):
+    with pytest.raises(UsageError, match="other dimensions"):
+        learn(store_of(tmp_path / "r", (60,)), criteria="pilot-maturity")
+
+
+def test_the_present_weights_move_nobody(tmp_path: Path):
+    path = tmp_path / "small.yaml"
+    path.write_text(set_text(), encoding="utf-8")
+    criteria = load_criteria(path).criteria
+    made = columns(200, 3)
+    assert moved(made, criteria, np.full(4, 0.25), 50) == ()
+    moves = moved(made, criteria, np.array([0.7, 0.1, 0.1, 0.1]), 50)
+    closed = {made.ids[i] for i, x in enumerate(made.facts["owned"]) if x == "no"}
+    # Whom a gate caps stays capped, whatever the index.
+    assert all(m.new_grade == "C" for m in moves if m.id in closed)
+    assert any(m.new_grade != m.grade for m in moves)
+
+
+def test_followed_without_days_is_neither_late_nor_in_time(tmp_path: Path):
+    store = open_store(tmp_path / "r", write=True)
+    made = columns(12, 1)
+    whole = kept(made, "2024-06-01")
+    store.add(whole)
+    entries = tuple(
+        OutcomeReport(whole.entry.key, made.ids[i], "sale", "reached") for i in range(3)
+    )
+    store.add_follow_up(FollowUp("2025-01-01", "f", "0" * 64, (), entries))
+    assert followed(store).known.success.all()
+    within = followed(store, window=24)
+    assert within.known.open.all()
+    assert all(math.isnan(m) for m in within.months)
