@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from pilotscore.workbook.rights import words
-from pilotscore.workbook.rights.records import IP_KINDS, NOTICES, PARTY_KINDS, SERVICES
+from pilotscore.workbook.rights import case_words, words
+from pilotscore.workbook.rights.records import (
+    AMOUNTS,
+    IP_KINDS,
+    MODES,
+    NOTICES,
+    PARTY_KINDS,
+    PAYMENTS,
+    SERVICES,
+    STEPS,
+)
 from pilotscore.workbook.rights.vocabulary import Vocabulary
 
 COLOURS = Vocabulary.of(
@@ -46,6 +55,10 @@ def test_the_first_spellings_are_the_title_and_the_nearest_is_suggested() -> Non
         (words.SERVICES, SERVICES),
         (words.NOTICES, NOTICES),
         (words.PARTY_KINDS, PARTY_KINDS),
+        (case_words.MODES, MODES),
+        (case_words.PAYMENTS, PAYMENTS),
+        (case_words.STEPS, STEPS),
+        (case_words.AMOUNTS, AMOUNTS),
     ],
 )
 def test_every_id_of_the_records_has_words_and_no_word_has_two(
@@ -54,3 +67,13 @@ def test_every_id_of_the_records_has_words_and_no_word_has_two(
     assert set(vocabulary.titles) == set(ids)
     for what, title in vocabulary.titles.items():
         assert vocabulary.meaning(title.zh) == vocabulary.meaning(title.en) == what
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    [v for room in (words, case_words) for v in vars(room).values() if isinstance(v, Vocabulary)],
+)
+def test_no_spelling_stands_for_two_things(vocabulary: Vocabulary) -> None:
+    for what, both in vocabulary.spellings.items():
+        for spelling in "|".join(both).split("|"):
+            assert vocabulary.meaning(spelling) == what, spelling

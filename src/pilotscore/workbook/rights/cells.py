@@ -221,13 +221,25 @@ def _answer(cell: Any) -> tuple[int, bool]:
     return -1, read.state is State.FAULTY
 
 
-def numbers(grid: Grid, role: str, quantity: Fact = _NUMBER, *, percent: bool = False) -> Floats:
-    """Return a column of numbers; nan where there is none, told where a cell is no number."""
+def numbers(
+    grid: Grid,
+    role: str,
+    quantity: Fact = _NUMBER,
+    *,
+    percent: bool = False,
+    without: Bools | None = None,
+) -> Floats:
+    """Return a column of numbers; nan where there is none, told where a cell is no number.
+
+    ``without`` marks the rows whose cell is something else and was read as that.
+    """
     if role not in grid.columns:
         return np.full(len(grid), np.nan)
     column = grid.columns[role]
     cells = cells_at(grid.sheet, grid.rows, column)
     cells = ["" if isinstance(c, str) and says_nothing(c) else c for c in cells]
+    if without is not None:
+        cells = ["" if aside else c for c, aside in zip(cells, without.tolist(), strict=True)]
     formats = grid.sheet.notes.formats.of_column(column)
     placed = {i: formats[r] for i, r in enumerate(grid.rows) if r in formats} if formats else {}
     read, remarks = read_column(cells, quantity, percent_header=percent, formats=placed)

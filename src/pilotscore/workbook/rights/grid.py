@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pilotscore.findings import Finding, Kind, Place
@@ -11,7 +11,13 @@ from pilotscore.language import Text
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.rights import kinds
-from pilotscore.workbook.rights.headers import SHEETS, RightsHeader, header_texts, role_of
+from pilotscore.workbook.rights.headers import (
+    SHEETS,
+    RightsHeader,
+    has_known_word,
+    header_texts,
+    role_of,
+)
 from pilotscore.workbook.rights.roles import SheetKind
 from pilotscore.workbook.tables.row_labels import (
     SUMMARIES,
@@ -39,9 +45,9 @@ class Grid:
     """A table as it is read.
 
     ``sheet`` has its merged cells spread; of a form it is a table that was made of it, whose cells
-    stand in the workbook where ``spots`` says. ``units`` has, by column, the unit that a row below
-    the header states; ``above`` is the result that is named above the table. What a person should
-    know of it is added to ``findings`` while it is read.
+    stand in the workbook where ``spots`` says. ``texts`` has its headers, by column; ``units`` the
+    units that a row below them states; ``above`` is the result that is named above the table. What
+    a person should know of it is added to ``findings`` while it is read.
     """
 
     kind: SheetKind
@@ -51,6 +57,7 @@ class Grid:
     rows: tuple[int, ...]
     findings: list[Finding]
     units: Mapping[int, str] = field(default_factory=dict)
+    texts: Mapping[int, str] = field(default_factory=dict)
     spots: Mapping[Spot, Spot] | None = None
     above: str = ""
 
@@ -74,6 +81,11 @@ class Grid:
         """Add a finding at the cell of a role."""
         self.findings.append(Finding(kind, self.place(row, role), values))
 
+    def under(self, role: str, other: str) -> Grid:
+        """Return the table with a column in another role: that of one amount among several."""
+        columns = {r: c for r, c in self.columns.items() if r != other}
+        return replace(self, columns={**columns, other: self.columns[role]}, findings=[])
+
     def title(self, role: str) -> Text:
         """Return how the column of a role is called in a template."""
         return title_of(self.kind, role)
@@ -94,7 +106,7 @@ def table_below(sheet: Sheet, header: RightsHeader) -> Grid:
     _tell_columns(grid, texts)
     units: dict[int, str] = {}
     rows = tuple(_rows(grid, texts, units))
-    read = Grid(header.kind, spread, header.row, header.columns, rows, findings, units)
+    read = Grid(header.kind, spread, header.row, header.columns, rows, findings, units, texts)
     del merged  # a cell that stands for several rows is how such sheets are filled in
     tell_unread(read)
     if not rows:
@@ -172,6 +184,8 @@ def _is_no_row(
     """Say whether a row states nothing of a right: units, a header again, a total, a note."""
     cells = grid.sheet.rows[row]
     filled = [c for c in used if c < len(cells) and cells[c] not in ("", None)]
+    if has_known_word(grid.kind, grid.columns, cells):
+        return False  # 单位 is an institution as well as a label
     if stated := _units_in(cells, filled):
         units.update({c: u for c, u in stated.items() if c not in units})
         return True

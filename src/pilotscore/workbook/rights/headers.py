@@ -9,10 +9,31 @@ from typing import Any
 
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.workbook.open.sheets import Sheet
-from pilotscore.workbook.rights.records import IP_DATES
+from pilotscore.workbook.rights.case_roles import (
+    AMOUNT_COLUMNS,
+    DISTRIBUTIONS,
+    RIGHTS,
+    SECRECY,
+    STEPS,
+)
+from pilotscore.workbook.rights.case_words import AMOUNTS, MEASURES
+from pilotscore.workbook.rights.case_words import STEPS as STEP_WORDS
+from pilotscore.workbook.rights.records import AMOUNTS as AMOUNT_NAMES
+from pilotscore.workbook.rights.records import CASE_FLAGS, IP_DATES
 from pilotscore.workbook.rights.roles import IP, NOTICES, Role, SheetKind
+from pilotscore.workbook.rights.vocabulary import Vocabulary
+from pilotscore.workbook.rights.words import KINDS, PARTY_KINDS
+from pilotscore.workbook.rights.words import NOTICES as NOTICE_WORDS
 
-SHEETS: Mapping[SheetKind, Mapping[str, Role]] = {"ip": IP, "notices": NOTICES}
+SHEETS: Mapping[SheetKind, Mapping[str, Role]] = {
+    "ip": IP,
+    "notices": NOTICES,
+    "rights": RIGHTS,
+    "steps": STEPS,
+    "distributions": DISTRIBUTIONS,
+    "amounts": AMOUNT_COLUMNS,
+    "secrecy": SECRECY,
+}
 # The first names are those of a template.
 SHEET_NAMES: Mapping[SheetKind, tuple[str, str]] = {
     "ip": (
@@ -23,13 +44,47 @@ SHEET_NAMES: Mapping[SheetKind, tuple[str, str]] = {
         "通知书|通知|官方通知|审查通知|通知书台账|官文|通知书清单",
         "Notices|office notices|office actions|official notices|notifications",
     ),
+    "rights": (
+        "权属|权属情况|权属约定|权属信息|权属清单|权属主体|当事人|权属与转化|成果权属",
+        "Rights|parties|ownership|rights and parties|ownership of rights|shares",
+    ),
+    "steps": (
+        "权属进程|进程|转化进程|流程进程|步骤|办理进程|转化流程|权属流程|全流程",
+        "Steps|progress|life cycle|procedure|history|rights steps",
+    ),
+    "distributions": (
+        "收益分配|分配|收益分配明细|奖励分配|分配明细|收益分配情况|转化收益分配",
+        "Distributions|distribution|income distribution|rewards|distribution of income",
+    ),
+    "secrecy": (
+        "保密措施|商业秘密|保密措施清单|保密清单|商业秘密保护|保密检查",
+        "Secrecy measures|secrecy|trade secrets|trade secret checklist|confidentiality",
+    ),
+}
+# By which words a row of a sheet is known to state something.
+_KEY_WORDS: Mapping[SheetKind, tuple[str, Vocabulary]] = {
+    "ip": ("kind", KINDS),
+    "notices": ("notice", NOTICE_WORDS),
+    "rights": ("kind", PARTY_KINDS),
+    "steps": ("step", STEP_WORDS),
+    "distributions": ("item", AMOUNTS),
+    "secrecy": ("measure", MEASURES),
 }
 _SEARCHED = 30  # rows in which a header is looked for
-_LONGEST = 60
+_LONGEST = 120
 _SIGNS = ("\n", "/", "／", "|")
 # What tells IP rights from anything else: no table of results asks for these dates.
-_OF_IP = frozenset(IP_DATES) - {"registered", "approved", "received", "licensed"}
+_OF_IP = frozenset(IP_DATES) - {"registered", "approved", "received", "licensed", "reward_paid"}
 _OF_NOTICES = frozenset({"dispatched", "served", "service", "replied"})
+_OF_PARTIES = frozenset({"share", "kind", "claim", "use_years", "consents"})
+_OF_CASES = frozenset({"region", "mode", "payment", "amount", *CASE_FLAGS})
+_FEWEST_OF_CASES = 4
+_OF_STEPS = frozenset({"document", "actor", "end", "document_date", "objections"})
+_OF_DISTRIBUTIONS = frozenset({"amount", "share"})
+_FEWEST_MEASURES = 3
+# So many rows are looked at for words that are known, and such a part of these has to be.
+_ROWS_LOOKED_AT = 200
+_LEAST_KNOWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +157,7 @@ def _is_text(cell: Any) -> bool:
     return isinstance(cell, str) and bool(cell.strip())
 
 
-def is_kind(kind: SheetKind, roles: Mapping[str, int], *, named: bool) -> bool:
+def is_kind(kind: SheetKind, roles: Mapping[str, int], texts: int, *, named: bool) -> bool:
     """Say whether a header with some roles is one of a kind of sheet.
 
     Parameters
@@ -111,15 +166,35 @@ def is_kind(kind: SheetKind, roles: Mapping[str, int], *, named: bool) -> bool:
         The kind.
     roles
         The roles that are known in the header.
+    texts
+        How many headers there are, known or not.
     named
         Whether the name of the sheet says that it is of the kind.
     """
-    if kind == "ip":
-        dates = roles.keys() & _OF_IP
-        names = roles.keys() & {"number", "kind"}
-        return bool(names and dates) or (named and len(names | dates) > 1)
-    by_date = roles.keys() & _OF_NOTICES
-    return "notice" in roles and bool(by_date) and not roles.keys() & _OF_IP
+    known = roles.keys()
+    match kind:
+        case "ip":
+            names, dates = known & {"number", "kind"}, known & _OF_IP
+            return bool(names and dates) or (named and len(names | dates) > 1)
+        case "notices":
+            return "notice" in known and bool(known & _OF_NOTICES) and not known & _OF_IP
+        case "rights":
+            cases = len(known & _OF_CASES)
+            whole = cases >= _FEWEST_OF_CASES and 2 * cases >= texts
+            return (
+                ("party" in known and bool(known & _OF_PARTIES)) or whole or (named and cases > 0)
+            )
+        case "steps":
+            dated = "start" in known or "document_date" in known
+            return "step" in known and dated and (named or bool(known & _OF_STEPS))
+        case "distributions":
+            return "item" in known and bool(known & _OF_DISTRIBUTIONS)
+        case "amounts":
+            amounts = known & set(AMOUNT_NAMES)
+            return "result" in known and "reward" in amounts and len(amounts) > 1
+        case "secrecy":
+            measures = known & MEASURES.titles.keys()
+            return {"measure", "taken"} <= known or len(measures) >= _FEWEST_MEASURES
 
 
 def find_header(sheet: Sheet) -> RightsHeader | None:
@@ -131,7 +206,8 @@ def find_header(sheet: Sheet) -> RightsHeader | None:
             continue
         texts = header_texts(sheet, row)
         for header in _headers(row, texts, named):
-            if best is None or len(header.columns) > len(best.columns):
+            better = best is None or len(header.columns) > len(best.columns)
+            if better and (header.kind == named or _has_words(sheet, header)):
                 best = header
     return best
 
@@ -140,5 +216,29 @@ def _headers(row: int, texts: Mapping[int, str], named: SheetKind | None) -> Ite
     kinds: Sequence[SheetKind] = sorted(SHEETS, key=lambda k: k != named)
     for kind in kinds:
         roles = roles_in(kind, texts)
-        if len(roles) > 1 and is_kind(kind, roles, named=kind == named):
+        if len(roles) > 1 and is_kind(kind, roles, len(texts), named=kind == named):
             yield RightsHeader(kind, row, roles)
+
+
+def _has_words(sheet: Sheet, header: RightsHeader) -> bool:
+    """Say whether what stands below a header are words of its kind of sheet, at least half of them.
+
+    项目 and 金额 head many a table that is of something else.
+    """
+    role, words = _KEY_WORDS.get(header.kind, ("", None))
+    if words is None or role not in header.columns:
+        return True
+    column = header.columns[role]
+    rows = sheet.rows[header.row + 1 : header.row + 1 + _ROWS_LOOKED_AT]
+    texts = [x for r in rows if column < len(r) and _is_text(x := r[column])]
+    known = sum(bool(words.meaning(text)) for text in texts)
+    return known >= _LEAST_KNOWN * len(texts) or header.kind in ("ip", "rights")
+
+
+def has_known_word(kind: SheetKind, columns: Mapping[str, int], cells: Sequence[Any]) -> bool:
+    """Say whether a row has a word by which it is known to state something."""
+    role, words = _KEY_WORDS.get(kind, ("", None))
+    column = columns.get(role)
+    if words is None or column is None or column >= len(cells):
+        return False
+    return _is_text(cells[column]) and bool(words.meaning(cells[column]))

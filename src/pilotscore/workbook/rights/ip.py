@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pilotscore.arrays import Bools
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import (
     days,
@@ -23,7 +22,7 @@ from pilotscore.workbook.rights.merging import merged, without_doubles
 from pilotscore.workbook.rights.notices import NOTICE_ROLES, notice_columns
 from pilotscore.workbook.rights.numbers import contradicts, kind_in, same_number
 from pilotscore.workbook.rights.records import IP_DATES, IP_FLAGS, IpColumns
-from pilotscore.workbook.rights.stacking import Columns, Stack, keys_of, stacked
+from pilotscore.workbook.rights.stacking import Columns, Stack, keys_of, says, stacked
 from pilotscore.workbook.rights.statuses import in_force_of
 from pilotscore.workbook.rights.words import KINDS
 
@@ -79,7 +78,7 @@ def _continued(stack: Stack) -> Stack:
     c = stack.columns
     own = np.zeros(len(stack), dtype=bool)
     for role in _AGREE:
-        own |= _says(c[role])
+        own |= says(c[role])
     alone = (c["number"] == "") & ~own & (c["says_notice"] > 0)
     for i in np.flatnonzero(alone).tolist():
         same = i and stack.at.table[i] == stack.at.table[i - 1]
@@ -87,15 +86,6 @@ def _continued(stack: Stack) -> Stack:
             for role in ("result", "number", "kind", "title", "filed"):
                 c[role][i] = c[role][i - 1]
     return stack
-
-
-def _says(column: np.ndarray) -> Bools:
-    """Return where a column says something."""
-    if column.dtype.kind == "M":
-        return np.asarray(~np.isnat(column))
-    if column.dtype.kind == "f":
-        return np.asarray(~np.isnan(column))
-    return np.asarray(column >= 0 if column.dtype.kind == "i" else column != "")
 
 
 def _forms(stack: Stack) -> np.ndarray:

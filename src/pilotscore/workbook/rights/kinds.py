@@ -153,17 +153,6 @@ NOTICE_WITHOUT_SERVICE = warning(
     "service, the period has no first day, and nothing is assumed; a day of service that is stated "
     "counts.",
 )
-NOTICE_WITHOUT_DAY = error(
-    "K816",
-    (
-        "通知既没有送达日，也没有发文日",
-        "the notice has neither a day of service nor one of dispatch",
-    ),
-    expected=("送达日或发文日", "a day of service or of dispatch"),
-    mend=("补填日期", "enter a day"),
-    why_zh="期限从送达起算；没有日期的通知不产生任何期限。",
-    why_en="Periods run from service; a notice without a day starts none.",
-)
 NOTICE_OF_NOTHING = error(
     "K817",
     (
@@ -228,4 +217,114 @@ NO_RESULT_OF_RIGHT = warning(
     why_zh="期限照常计算；但不知属于哪项成果的权利，不归入任何成果的评价。",
     why_en="Their periods are worked out all the same; a right of no result goes into the "
     "assessment of none.",
+)
+AMOUNT_WITHOUT_UNIT = error(
+    "K823",
+    (
+        "{name}有 {count} 个金额没有写明单位",
+        "{name}: {count} amounts do not say what they are in",
+    ),
+    expected=(
+        "如“合同金额（万元）”的表头，或 200万元",
+        "a header such as “Price (CNY)”",
+    ),
+    mend=("在表头写明单位", "say it in the header"),
+    why_zh="200 可能是 200 元，也可能是 200 万元，相差万倍，因此没有读取，不作任何假定。",
+    why_en="200 may be yuan or tens of thousands of them: it was not read, and nothing is assumed.",
+)
+NOT_AN_AMOUNT = error(
+    "K824",
+    ("{name}“{text}”不是金额", "{name}: “{text}” is no amount"),
+    expected=("不小于 0 的金额，如 200万元", "an amount of 0 or more, such as 200 CNY"),
+    mend=("只写金额与单位", "write the amount and its unit alone"),
+    why_zh="金额读不出，没有采用，也不当作 0。",
+    why_en="The amount cannot be read; it was not used, and is never taken for 0.",
+)
+OTHER_CURRENCY = error(
+    "K825",
+    (
+        "{name}“{text}”的单位与币种一栏（{currency}）矛盾",
+        "{name}: the unit of “{text}” contradicts the column of currencies ({currency})",
+    ),
+    expected=("单位与币种一致", "a unit of that currency"),
+    mend=("改正其一", "correct the one that is wrong"),
+    why_zh="表头或金额写的是一种货币，币种一栏写的是另一种，不知以哪个为准，没有读取。",
+    why_en="The header or the amount says one currency, the column another. Neither is assumed, "
+    "and the amount was not read.",
+)
+CURRENCIES_MIXED = warning(
+    "K826",
+    (
+        "{result}的金额用了几种货币：{currencies}",
+        "the amounts of {result} are in several currencies: {currencies}",
+    ),
+    expected=("同一成果用一种货币", "one currency for one result"),
+    mend=("换算为一种货币并注明汇率", "convert them, and note the rate"),
+    why_zh="不同货币的金额不能相加，也不能比较；不按任何汇率换算。",
+    why_en="Amounts in different currencies are neither added nor compared, and no rate is "
+    "assumed.",
+)
+UNKNOWN_CURRENCY = error(
+    "K827",
+    ("币种“{text}”不认识{near}", "the currency “{text}” is not known{near}"),
+    expected=("如 人民币、美元，或三位代码", "such as CNY or USD"),
+    mend=("写货币名称或代码", "write its name or code"),
+    why_zh="不知是什么货币，就无法与其他金额相加或比较。",
+    why_en="Without its currency an amount can neither be added nor compared.",
+)
+UNIT_BESIDE = info(
+    "K828",
+    (
+        "{name}的单位按 {cell} 的“{text}”",
+        "the unit of {name} is that of “{text}” at {cell}",
+    ),
+    why_zh="单位写在表的上方，对没有自己单位的金额列有效。",
+    why_en="A unit above the table holds for the columns of amounts that state none.",
+)
+SHARES_MAY_BE_FRACTIONS = warning(
+    "K829",
+    (
+        "{result}的份额合计只有 {sum}%，是否把 60% 写成了 0.6？",
+        "the shares of {result} add up to {sum} % only: is 0.6 meant as 60 %?",
+    ),
+    expected=("如 60 或 60%", "60 or 60%"),
+    mend=("改为百分数", "write percentages"),
+    why_zh="表头注明（%）时 0.6 读作 0.6%。一项成果的份额合计恰为 1%，多半是把比例当百分数填了。",
+    why_en="Under a header with (%) 0.6 is read as 0.6 %. Where the shares of a result add up to "
+    "just 1 %, they are mostly meant as fractions of one.",
+)
+DOCUMENT_WITHOUT_DATE = warning(
+    "K830",
+    ("凭证“{document}”没有日期", "the document “{document}” has no date"),
+    expected=("凭证日期", "the date of the document"),
+    mend=("补填凭证日期", "enter it"),
+    why_zh="没有日期的凭证证明不了步骤在何时完成，该步骤按“未证明”处理，而不是“没有做”。",
+    why_en="A document without a date does not prove when a step was taken: the step counts as "
+    "unproven, which is not the same as not done.",
+)
+STEP_BACKWARDS = error(
+    "K831",
+    ("结束日期 {end} 早于开始日期 {start}", "it ends on {end}, before it starts on {start}"),
+    expected=("结束不早于开始", "an end that is not before the start"),
+    mend=("改正其一", "correct the one that is wrong"),
+    why_zh="一个步骤不能在开始之前结束；两个日期都照读，但由此算出的天数不可信。",
+    why_en="A step cannot end before it starts. Both days are read, but a number of days that is "
+    "worked out from them cannot be trusted.",
+)
+NO_STEP = error(
+    "K832",
+    ("没有写是哪一步", "it does not say which step this is"),
+    expected=("{known}", "{known}"),
+    mend=("补填步骤", "enter the step"),
+    why_zh="不知是哪一步的日期与凭证不能证明任何步骤。",
+    why_en="Dates and documents of a step that is not named prove none.",
+)
+NO_ITEM = error(
+    "K833",
+    ("没有写这是什么款项", "it does not say what this amount is"),
+    expected=("{known}", "{known}"),
+    mend=("补填款项", "enter what it is"),
+    why_zh="收入、成本、奖励等各有各的规则；不知是什么的金额不参与任何计算。",
+    why_en="Income, costs and rewards have rules of their own; an amount that is none of them goes "
+    "into no sum.",
 )

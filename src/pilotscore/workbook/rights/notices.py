@@ -6,15 +6,22 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Ints
+from pilotscore.arrays import Ints
 from pilotscore.language import did_you_mean
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import days, listing, numbers, texts, words
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.merging import without_doubles
 from pilotscore.workbook.rights.numbers import same_number
-from pilotscore.workbook.rights.records import IpColumns, NoticeColumns, RowPlaces
-from pilotscore.workbook.rights.stacking import Columns, Stack, keys_of, sortable, stacked
+from pilotscore.workbook.rights.records import IpColumns, NoticeColumns
+from pilotscore.workbook.rights.stacking import (
+    Columns,
+    Stack,
+    joined_places,
+    keys_of,
+    sortable,
+    stacked,
+)
 from pilotscore.workbook.rights.words import NOTICES, SERVICES
 
 NOTICE_ROLES = ("notice", "dispatched", "served", "service", "months", "replied", "says_notice")
@@ -138,34 +145,11 @@ def _once(stack: Stack, right: Ints) -> tuple[Stack, Ints]:
 
 
 def _tell(stack: Stack) -> None:
-    """Tell notices from which no period can run: without a day, a way of service, a kind."""
+    """Tell notices without a way of service, and those that do not say what they are."""
     c = stack.columns
     no_service = c["service"] == ""
-    undated: Bools = np.isnat(c["served"]) & np.isnat(c["dispatched"])
     known = listing(SERVICES.titles.values())
-    for i in np.flatnonzero(undated).tolist():
-        stack.tell(kinds.NOTICE_WITHOUT_DAY, i, "served")
-    for i in np.flatnonzero(no_service & ~undated).tolist():
+    for i in np.flatnonzero(no_service).tolist():
         stack.tell(kinds.NOTICE_WITHOUT_SERVICE, i, "service", known=known)
     for i in np.flatnonzero(c["notice"] == "").tolist():
         stack.tell(kinds.NOTICE_WITHOUT_KIND, i, "notice", known=listing(NOTICES.titles.values()))
-
-
-def joined_places(several: Sequence[RowPlaces]) -> RowPlaces:
-    """Return the places of several stacks of rows one below the other."""
-    if len(several) == 1:
-        return several[0]
-    tables = [len(at.tables) for at in several]
-    starts = np.cumsum([0, *tables[:-1]])
-    rows = np.cumsum([0, *(len(at) for at in several[:-1])]).tolist()
-    return RowPlaces(
-        tuple(t for at in several for t in at.tables),
-        tuple(c for at in several for c in at.columns),
-        np.concatenate([at.table + s for at, s in zip(several, starts, strict=True)]),
-        np.concatenate([at.row for at in several]),
-        {
-            (i + start, role): spot
-            for at, start in zip(several, rows, strict=True)
-            for (i, role), spot in at.cells.items()
-        },
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pilotscore.errors import UnreadableInputError
@@ -12,11 +12,16 @@ from pilotscore.language import SEMICOLON, join
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, UnreadableBookError, open_book
+from pilotscore.workbook.rights.distributions import distributions_of, read_distributions
 from pilotscore.workbook.rights.grid import Grid, table_below
-from pilotscore.workbook.rights.headers import find_header
+from pilotscore.workbook.rights.headers import SHEETS, find_header
 from pilotscore.workbook.rights.ip import read_ip
 from pilotscore.workbook.rights.notices import notices_of, read_notices
-from pilotscore.workbook.rights.records import RightsRead
+from pilotscore.workbook.rights.parties import cases_of, parties_of, read_parties
+from pilotscore.workbook.rights.records import CaseColumns, RightsRead
+from pilotscore.workbook.rights.secrecy import measures_of, read_secrecy
+from pilotscore.workbook.rights.stacking import Stack
+from pilotscore.workbook.rights.steps import read_steps, steps_of
 from pilotscore.workbook.values.error_texts import with_written_errors
 
 
@@ -98,12 +103,32 @@ def joined(grids: Sequence[Grid], findings: Iterable[Finding] = ()) -> RightsRea
         What is to be told beside.
     """
     told = list(findings)
-    of_kind = {kind: [g for g in grids if g.kind == kind] for kind in ("ip", "notices")}
-    ip = read_ip(of_kind["ip"])
+    of = {kind: [g for g in grids if g.kind == kind] for kind in SHEETS}
+    ip = read_ip(of["ip"])
     rights = ip[0] if ip is not None else None
-    stacks = [ip[1:]] if ip is not None else []
-    on_sheets = read_notices(of_kind["notices"], rights)
-    stacks += [on_sheets] if on_sheets is not None else []
-    notices = notices_of(stacks)
-    told += [f for stack, _ in stacks for f in stack.findings]
-    return RightsRead(ip=rights, notices=notices, findings=tuple(in_order(told)))
+    rows = [] if ip is None else [ip[1:]]
+    on_sheets = read_notices(of["notices"], rights)
+    rows += [] if on_sheets is None else [on_sheets]
+    notices = notices_of(rows)
+    told += [f for stack, _ in rows for f in stack.findings]
+    parties, steps = read_parties(of["rights"]), read_steps(of["steps"])
+    distributed = read_distributions(of["distributions"], of["amounts"])
+    secrecy = read_secrecy(of["secrecy"])
+    stacks = [stack for stack in (parties, steps, distributed, secrecy) if stack is not None]
+    read = RightsRead(
+        ip=rights,
+        notices=notices,
+        cases=_cases(parties, steps, distributed),
+        parties=None if parties is None else parties_of(parties),
+        steps=None if steps is None else steps_of(steps),
+        distributions=None if distributed is None else distributions_of(distributed),
+        secrecy_measures={} if secrecy is None else measures_of(secrecy),
+    )
+    told += [f for stack in stacks for f in stack.findings]
+    return replace(read, findings=tuple(in_order(told)))
+
+
+def _cases(parties: Stack | None, *others: Stack | None) -> CaseColumns | None:
+    """Return what holds for the results that sheets of parties, steps and amounts name."""
+    named = [(s.columns["result"], s.at) for s in others if s is not None]
+    return cases_of(parties, named) if parties is not None or named else None

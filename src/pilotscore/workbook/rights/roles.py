@@ -15,7 +15,7 @@ from pilotscore.workbook.rights.records import (
 )
 
 Reading = Literal["text", "date", "flag", "word", "number", "share", "amount", "skip"]
-SheetKind = Literal["ip", "notices", "rights", "steps", "distributions", "secrecy"]
+SheetKind = Literal["ip", "notices", "rights", "steps", "distributions", "amounts", "secrecy"]
 
 
 class Role(NamedTuple):
@@ -39,7 +39,7 @@ _RESULT = Role(
 _SERIAL = Role("skip", "序号|行号|顺序号", "No.|no|#|serial|serial number|s/n")
 _REMARK = Role("skip", "备注|说明|附注|备 注", "Remark|remarks|note|notes|comment|comments")
 _RESULT_TITLE = Role("skip", "成果名称|项目名称|科技成果名称", "Result title|project title")
-_COMMON = {"result": _RESULT, "serial": _SERIAL, "remark": _REMARK, "result_title": _RESULT_TITLE}
+COMMON = {"result": _RESULT, "serial": _SERIAL, "remark": _REMARK, "result_title": _RESULT_TITLE}
 
 _DATES: Mapping[str, tuple[str, str]] = {
     "filed": (
@@ -228,7 +228,7 @@ _NOTICE: Mapping[str, Role] = {
     ),
     "months": Role(
         "number",
-        "答复期限|指定期限|期限|答复期限月数|期限（月）|指定期限月数|答复期（月）",
+        "答复期限|指定期限|期限|答复期限月数|期限（月）|指定期限月数|答复期|答复期（月）",
         "Months|period|response period|designated period|period in months|term in months"
         "|reply within",
     ),
@@ -248,7 +248,7 @@ _NUMBER = Role(
     "|publication no|right number|application/patent number",
 )
 IP: Mapping[str, Role] = {
-    **_COMMON,
+    **COMMON,
     "kind": Role(
         "word",
         "类型|知识产权类型|专利类型|类别|种类|知识产权类别|权利类型|专利类别|知识产权种类|专利种类|保护类型|保护方式",
@@ -281,7 +281,7 @@ IP: Mapping[str, Role] = {
     **_NOTICE,
 }
 NOTICES: Mapping[str, Role] = {
-    **_COMMON,
+    **COMMON,
     "number": _NUMBER,
     "kind": IP["kind"],
     "title": IP["title"],

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pilotscore.arrays import Ints
+from pilotscore.arrays import Bools, Ints
 from pilotscore.findings import Finding, Kind
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.grid import Grid
@@ -115,6 +115,31 @@ def keys_of(stack: Stack, roles: Sequence[str]) -> list[tuple[Any, ...]]:
     return list(zip(*(sortable(stack.columns[role]) for role in roles), strict=True))
 
 
+def says(column: NDArray[Any]) -> Bools:
+    """Return where a column says something."""
+    if column.dtype.kind == "M":
+        return np.asarray(~np.isnat(column))
+    if column.dtype.kind == "f":
+        return np.asarray(~np.isnan(column))
+    return np.asarray(column >= 0 if column.dtype.kind == "i" else column != "")
+
+
+def sorted_rows(stack: Stack, roles: Sequence[str]) -> Stack:
+    """Return the rows in the order of what they have in some columns."""
+    keys = keys_of(stack, roles)
+    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+    return stack.take(order)
+
+
+def joined_stacks(stacks: Sequence[Stack]) -> Stack:
+    """Return several stacks with the same columns, one below the other."""
+    if len(stacks) == 1:
+        return stacks[0]
+    columns = {r: np.concatenate([s.columns[r] for s in stacks]) for r in stacks[0].columns}
+    findings = [f for s in stacks for f in s.findings]
+    return Stack(joined_places([s.at for s in stacks]), columns, findings)
+
+
 def sortable(column: NDArray[Any]) -> list[Any]:
     """Return a column as values that have an order: days as numbers, nan as less than all."""
     if column.dtype.kind == "M":
@@ -130,3 +155,23 @@ def grouped(keys: Sequence[tuple[Any, ...]]) -> Mapping[tuple[Any, ...], list[in
     for i, key in enumerate(keys):
         groups.setdefault(key, []).append(i)
     return groups
+
+
+def joined_places(several: Sequence[RowPlaces]) -> RowPlaces:
+    """Return the places of several stacks of rows one below the other."""
+    if len(several) == 1:
+        return several[0]
+    tables = [len(at.tables) for at in several]
+    starts = np.cumsum([0, *tables[:-1]])
+    rows = np.cumsum([0, *(len(at) for at in several[:-1])]).tolist()
+    return RowPlaces(
+        tuple(t for at in several for t in at.tables),
+        tuple(c for at in several for c in at.columns),
+        np.concatenate([at.table + s for at, s in zip(several, starts, strict=True)]),
+        np.concatenate([at.row for at in several]),
+        {
+            (i + start, role): spot
+            for at, start in zip(several, rows, strict=True)
+            for (i, role), spot in at.cells.items()
+        },
+    )

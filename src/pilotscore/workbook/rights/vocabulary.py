@@ -21,6 +21,7 @@ class Vocabulary:
     by_form: Mapping[str, str]
     written: tuple[str, ...] = field(repr=False)
     patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    spellings: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -37,7 +38,7 @@ class Vocabulary:
         for what, spelling in written:
             by_form.setdefault(normalise(spelling), what)
         compiled = {k: re.compile(p) for k, p in (patterns or {}).items()}
-        return cls(titles, by_form, tuple(s for _, s in written), compiled)
+        return cls(titles, by_form, tuple(s for _, s in written), compiled, spellings)
 
     def meaning(self, text: str) -> str:
         """Return what a text means; '' where it is not known.

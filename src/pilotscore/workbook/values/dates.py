@@ -18,6 +18,18 @@ _DATE = re.compile(
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?(?:份)?")
 _COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}})(?:T\d{{4}}(?:\d{{2}}(?:[.,]\d+)?)?{_ZONE})?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+# 二〇二五年三月十五日, as official letters have it; 廿 and 卅 are 20 and 30.
+_CHINESE = re.compile(
+    r"([〇零○０0Oo一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月"
+    r"([一二三四五六七八九十廿卅]{1,3})[日号]"
+)
+_DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○０0Oo", 0)
+_TENS = {"十": 10, "一十": 10, "二十": 20, "廿": 20, "三十": 30, "卅": 30}
+_COUNTED = {sign: n for sign, n in _DIGITS.items() if n} | {
+    ten + one: n + _DIGITS.get(one, 0)
+    for ten, n in _TENS.items()
+    for one in ("", *"一二三四五六七八九")
+}
 _ENGLISH = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d-%B-%Y")
 _ENDLESS = frozenset(
     ("长期", "长期有效", "永久", "永久有效", "long-term", "permanent", "unlimited", "no expiry")
@@ -47,6 +59,10 @@ def date_in(text: str) -> StatedDate | None:
         return StatedDate(END_OF_TIME, kinds.READ_AS, {})
     if match := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
         return _checked(text, *match.groups())
+    if match := _CHINESE.fullmatch("".join(text.split())):
+        year, month, day = match.groups()
+        digits = "".join(str(_DIGITS[sign]) for sign in year)
+        return _checked(text, digits, *(str(_COUNTED.get(x, 0)) for x in (month, day)))
     if match := _DAY_FIRST.fullmatch(text):
         first, second, year = match.groups()
         if int(first) > 12:
