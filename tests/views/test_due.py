@@ -13,7 +13,7 @@ from pilotscore.render.json import plain
 from pilotscore.render.plain_text import page_text
 from pilotscore.rights.due import DueState
 from pilotscore.runs.ahead import ahead, last_days
-from pilotscore.views.due import COLUMNS, events, listing_of, page_ahead, records_of, table_ahead
+from pilotscore.views.due import COLUMNS, listing_of, page_ahead, records_of, table_ahead
 from tests.runs.test_ahead import DAY, days, dues
 
 STATES = list(DueState)
@@ -44,16 +44,16 @@ def test_a_page_has_the_first_rows_and_says_how_many_there_are_more(lang: str):
     text = page_text(page_ahead(found, 2), lang)
     assert len(re.findall(r"^20\d\d-", text, re.MULTILINE)) == 2
     assert str(len(found) - 2) in text.splitlines()[-1]
+    assert len(page_text(page_ahead(found, 50), lang).splitlines()) == len(found) + 2
     assert page_text(page_ahead(found, 50), lang).count("ZL") == len(found)
 
 
 def test_a_year_whose_holidays_are_not_published_is_told_wherever_a_day_is():
     rows = some(unconfirmed=np.ones(len(STATES), bool))
     found = ahead(rows, DAY)
-    assert "holidays not published yet" in page_text(page_ahead(found, 9), "en")
+    assert page_text(page_ahead(found, 9), "en").count("*") == len(found)
+    assert page_text([listing_of(rows)], "en").count("*") == len(rows)
     assert all(r["unconfirmed"] is True for r in records_of(rows, last_days(rows, DAY)))
-    (first, *_) = events(found)
-    assert "holidays not published yet" in first.description.to("en")
 
 
 def test_a_table_and_a_record_have_days_in_iso_form():
@@ -68,31 +68,8 @@ def test_a_table_and_a_record_have_days_in_iso_form():
     assert states == [s.name.lower() for s in STATES]  # keys stay in every language
 
 
-def test_an_event_keeps_its_name_when_its_day_moves():
-    before = {e.uid: e.day for e in events(ahead(some(), DAY))}
-    after = {e.uid: e.day for e in events(ahead(some(moved="2027-01-04"), DAY))}
-    assert before.keys() == after.keys()
-    assert before != after
-
-
-def test_events_have_names_of_their_own_also_where_everything_else_is_alike():
-    n = len(STATES)
-    alike = some(
-        [DueState.OPEN] * n,
-        result=np.array(["R"] * n, object),
-        right=np.array(["ZL"] * n, object),
-    )
-    assert len({e.uid for e in events(ahead(alike, DAY))}) == n
-
-
-def test_days_that_are_past_are_no_events():
-    past = dues([DueState.UNPROVEN, DueState.OPEN], days("2026-01-01", "2026-11-30"))
-    found = ahead(past, DAY)
-    assert found.overdue == 1
-    assert [str(e.day) for e in events(found)] == ["2026-11-30"]
-
-
-def test_every_event_says_that_it_is_no_advice():
-    for event in events(ahead(some(), DAY)):
-        assert "不构成法律意见" in event.description.to("zh")
-        assert "Not legal advice" in event.description.to("en")
+def test_what_is_to_come_stands_before_what_is_past():
+    past = dues([DueState.UNPROVEN, DueState.OPEN], days("2026-01-01", "2026-12-31"))
+    text = page_text(page_ahead(ahead(past, DAY, (3, "months")), 9), "en")
+    assert text.index("2026-12-31") < text.index("Past their day") < text.index("2026-01-01")
+    assert "by 2027-02-28" in text

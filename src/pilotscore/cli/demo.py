@@ -34,15 +34,15 @@ SHOWN = 8
 )
 @option(
     "--example",
-    type=Choice(["pilot", "own-list", "sets", "furnace", "panel"]),
+    type=Choice(["pilot", "own-list", "sets", "furnace", "panel", "rights"]),
     default="pilot",
     show_default=True,
     zh="复制哪一组示例：pilot 示例成果；own-list 教程用的自有指标表与成果；sets "
-    "各内置指标体系的示例；furnace 氧化炉的批次数据；panel 专家评分。",
+    "各内置指标体系的示例；furnace 氧化炉的批次数据；panel 专家评分；rights 权属与知识产权。",
     en="Which example to copy: pilot, the results above; own-list, a list of indicators and "
     "results for the "
     "tutorial; sets, an example of each built-in criteria set; furnace, batch data of a furnace; "
-    "panel, scores of experts.",
+    "panel, scores of experts; rights, ownership and IP rights.",
 )
 @writing_options
 @lang_option()

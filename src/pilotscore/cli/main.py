@@ -15,6 +15,7 @@ from pilotscore.cli.criteria import criteria
 from pilotscore.cli.demo import demo
 from pilotscore.cli.explain import explain
 from pilotscore.cli.fund import fund
+from pilotscore.cli.ip import ip
 from pilotscore.cli.learn import learn
 from pilotscore.cli.map import map_headers
 from pilotscore.cli.panel import panel
@@ -72,6 +73,7 @@ for command in (
     rounds,
     learn,
     stability,
+    ip,
     assess,
     compare,
     map_headers,

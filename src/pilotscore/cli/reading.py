@@ -18,6 +18,7 @@ from pilotscore.language import Text
 if TYPE_CHECKING:
     from pilotscore.workbook import Limits, ReadingOptions
     from pilotscore.workbook.open.office import Office
+    from pilotscore.workbook.rights.reader import RightsOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 Progress = Callable[[int, int], None]
@@ -151,6 +152,12 @@ class Opening:
     password: str | None
     glob: str | None
     limits: Limits
+
+    def for_rights(self) -> RightsOptions:
+        """Return them as the reading of sheets of rights takes them."""
+        from pilotscore.workbook.rights.reader import RightsOptions
+
+        return RightsOptions(self.limits, self.password, self.glob)
 
 
 def opening_options(command: F) -> F:

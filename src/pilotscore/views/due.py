@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,25 +10,27 @@ import numpy as np
 from pilotscore.document import (
     Block,
     Column,
-    Event,
     Fact,
+    Gap,
     Lazily,
+    Line,
     Listing,
     Marks,
     Row,
     Slot,
     Table,
+    heading,
     more,
 )
 from pilotscore.language import (
     BLANK,
-    LINES,
     NOTHING,
-    SEMICOLON,
+    SENTENCES,
     Text,
     Words,
     after,
     join,
+    same,
 )
 from pilotscore.rights.due import STATE_TITLES, Due, DueColumns, DueState
 from pilotscore.runs.ahead import Ahead
@@ -43,13 +42,10 @@ NOT_ADVICE = Text(
     "Not legal advice: each rule names its source and the day as of which it was read; have it "
     "checked by a professional",
 )
-UNCONFIRMED = Text(
-    "该年放假安排尚未公布：只避开了周末，节假日可能使其顺延",
-    "the holidays of that year are not published: only weekends were passed over, a holiday may "
-    "move it",
-)
 TO_VERIFY = Text("规则待核对", "the rule is to be verified")
-_UNCONFIRMED = Text("放假安排未公布", "holidays not published yet")
+FEE = "annual_fee"  # the rule whose parts are patent years
+# Beside a day that a holiday may still move.
+UNCONFIRMED_MARK = "*"
 STATE_STYLES = {
     DueState.DONE: "green",
     DueState.OPEN: "",
@@ -68,8 +64,10 @@ _SURCHARGE = Text("现加收 {share}% 滞纳金", "a surcharge of {share} % toda
 _RESTORE = Text("{day} 前可请求恢复", "restoration may be asked by {day}")
 _DONE = Text("{day} 已办", "done on {day}")
 _YEAR = Text("第 {part} 年度", "year {part}")
+_OPTION = Text("（可选）", "(an option)")
 _AMOUNT = Text("{amount} {currency}", "{amount} {currency}")
-_ACTOR, _DOCUMENT = Text("办理人", "Who acts"), Text("凭证", "What proves it")
+ACTOR, DOCUMENT = Text("办理人", "Who acts"), Text("凭证", "What proves it")
+_IF_MISSED = Text("逾期后果", "if missed")
 _EFFECT, _SOURCE = Text("逾期后果", "If it is missed"), Text("依据", "Source")
 
 
@@ -80,14 +78,19 @@ def day(value: np.datetime64 | None) -> str | None:
 
 def title(due: Due) -> Words:
     """Return what is due: the title of its rule, with the patent year of a fee."""
-    part = _YEAR.of(part=due.part) if due.part else NOTHING
-    return join((due.rule.title, part), BLANK)
+    part: Words = NOTHING
+    if due.part and due.rule.id == FEE:
+        part = _YEAR.of(part=due.part)
+    elif due.part > 1:
+        part = same(f"({due.part})")
+    said = join((due.rule.title, part), BLANK)
+    return join((said, _OPTION), SENTENCES) if due.rule.option else said
 
 
 # ------------------------------------------------------------------------------------ the page
 
 _SLOTS = (
-    Slot(Text("期限", "due"), least=10, most=10),
+    Slot(Text("期限", "due"), least=11, most=11),
     Slot(Text("状态", "state"), least=8, most=10),
     Slot(words.ID, most=14, narrow=10),
     Slot(Text("权利", "right"), most=20, from_width=100),
@@ -97,22 +100,49 @@ _OWN_SLOTS = (*_SLOTS[:2], _SLOTS[-1])
 
 
 def page_ahead(found: Ahead, most: int) -> Iterator[Block]:
-    """Yield the first rows of what is ahead, each with the day by which it must be done."""
-    rows = [_row_ahead(found, i) for i in range(min(len(found), most))]
+    """Yield the first rows of what is to come, then of what is past and unproven.
+
+    The end of a term asks for no act: it is listed where a time ahead was asked for alone.
+    """
+    first = found.overdue
+    coming: Sequence[int] = range(first, len(found))
+    if found.until is None:
+        term = np.array([rule.term for rule in found.due.rules], bool)
+        coming = [i for i in coming if not term[found.due.rule[i]]]
+    yield heading(_COMING if found.until is None else _COMING_BY.of(day=found.until), "bold cyan")
+    yield from _some(found, coming, most)
+    if first:
+        yield Gap()
+        yield heading(_PAST, "bold cyan")
+        yield from _some(found, range(first)[::-1], most // 2)
+
+
+def _some(found: Ahead, rows: Sequence[int], most: int) -> Iterator[Block]:
     if rows:
-        yield Listing(_SLOTS, rows, head_style="dim", ruled=True)
-    if len(found) > most:
-        yield more(len(found) - most, _IN_FILES)
+        listed = [_row_ahead(found, i) for i in rows[:most]]
+        yield Listing(_SLOTS, listed, head_style="dim", wrap=True)
+    else:
+        yield Line(((_NOTHING, "dim"),))
+    if len(rows) > most:
+        yield more(len(rows) - most, _IN_FILES)
 
 
+_COMING = Text("要办的（按最迟办理日）", "To be done, by the last day for it")
+_COMING_BY = Text("{day} 前要办的（按最迟办理日）", "To be done by {day}, by the last day for it")
+_PAST = Text("期限已过、未见办理证明", "Past their day, and nothing shows that they were done")
+_NOTHING = Text("没有", "nothing")
 _IN_FILES = Text("（-o 文件中有全部）", " (-o FILE has them all)")
 
 
 def _row_ahead(found: Ahead, i: int) -> Row:
     due = found.due.row_of(i)
     state = (STATE_TITLES[due.state], STATE_STYLES[due.state])
-    cells = ((str(found.act[i]), "bold"), state, (due.result, ""), (due.right, ""))
+    cells = ((_marked(str(found.act[i]), due), "bold"), state, (due.result, ""), (due.right, ""))
     return Row((*cells, (join((title(due), *_short(due))), "")))
+
+
+def _marked(said: str, due: Due) -> str:
+    return said + UNCONFIRMED_MARK if due.unconfirmed else said
 
 
 def _short(due: Due) -> Iterator[Words]:
@@ -121,8 +151,6 @@ def _short(due: Due) -> Iterator[Words]:
         yield _SURCHARGE.of(share=number(due.surcharge))
     if due.amount is not None:
         yield _AMOUNT.of(amount=f"{due.amount:,.10g}", currency=due.currency)
-    if due.unconfirmed:
-        yield _UNCONFIRMED
 
 
 def listing_of(dues: DueColumns) -> Listing:
@@ -131,7 +159,7 @@ def listing_of(dues: DueColumns) -> Listing:
 
 
 def _row(due: Due) -> Row:
-    first = day(due.due) or "—"
+    first = _marked(day(due.due) or "—", due)
     state = (STATE_TITLES[due.state], STATE_STYLES[due.state])
     facts = [Fact("", join(said), indent=13, style="dim") for said in (list(details(due)),) if said]
     return Row(((first, "bold"), state, (title(due), "")), tuple(facts))
@@ -161,7 +189,7 @@ def _windows(due: Due) -> Iterator[Words]:
     if due.restorable is not None:
         yield _RESTORE.of(day=day(due.restorable))
     if due.rule.effect != NOTHING:
-        yield after(_EFFECT, due.rule.effect)
+        yield due.rule.effect if due.rule.term else after(_IF_MISSED, due.rule.effect)
     if due.rule.status != "in force":
         yield TO_VERIFY
 
@@ -187,8 +215,8 @@ COLUMNS = (
     Column("waits", Text("待定原因", "waits for"), "wrap", 20),
     Column("amount", Text("金额", "amount"), "amount", 14),
     Column("currency", Text("币种", "currency"), width=8),
-    Column("actor", _ACTOR, width=16),
-    Column("document", _DOCUMENT, "wrap", 22),
+    Column("actor", ACTOR, width=16),
+    Column("document", DOCUMENT, "wrap", 22),
     Column("effect", _EFFECT, "wrap", 30),
     Column("note", Text("说明", "note"), "wrap", 30),
     Column("rule", Text("规则", "rule"), width=20),
@@ -246,47 +274,10 @@ def record_of(due: Due, act: np.datetime64) -> dict[str, Any]:
     """Return a row as plain data: every day in ISO form, null where there is none."""
     cells = dict(zip((c.key for c in COLUMNS), _cells(due, act), strict=True))
     kept = {"state": STATE_KEYS[due.state], "unconfirmed": due.unconfirmed}
-    return cells | kept | {"part": due.part or None, "term": due.rule.term}
+    flags = {"term": due.rule.term, "option": due.rule.option}
+    return cells | kept | flags | {"part": due.part or None}
 
 
 def records_of(dues: DueColumns, act: np.ndarray) -> Lazily:
     """Return each row as plain data, made when it is written."""
     return Lazily(range(len(dues)), lambda i: record_of(dues.row_of(i), act[i]))
-
-
-# -------------------------------------------------------------------------------- the calendar
-
-
-def events(found: Ahead) -> Iterator[Event]:
-    """Yield a whole day for each thing that can still be done, from the day of evaluation on."""
-    today = np.datetime64(found.as_of, "D")
-    seen: Counter[str] = Counter()
-    for i in range(len(found)):
-        due, act = found.due.row_of(i), found.act[i]
-        name = "\n".join((due.result, due.right, due.rule.id, str(due.part)))
-        seen[name] += 1  # the second notice of a kind has a name of its own
-        if act < today:
-            continue
-        digest = hashlib.sha256(f"{name}\n{seen[name]}".encode()).hexdigest()[:32]
-        yield Event(
-            f"{digest}@pilotscore",
-            datetime.date.fromisoformat(str(act)),
-            join((due.result, due.right, title(due), *_window_of(due)), BLANK),
-            join((*_lines_of(due), NOT_ADVICE), LINES),
-            STATE_TITLES[due.state],
-        )
-
-
-def _window_of(due: Due) -> Iterator[Words]:
-    """Say which window ends on the day of an event, where it is not the first one."""
-    if due.state == DueState.IN_GRACE:
-        yield Text("（宽限期止）", "(end of the window)")
-    if due.state == DueState.LAPSED:
-        yield Text("（可请求恢复的最后一日）", "(last day to ask for restoration)")
-
-
-def _lines_of(due: Due) -> Iterator[Words]:
-    yield join(details(due), SEMICOLON)
-    for label, said in ((_ACTOR, due.rule.actor), (_DOCUMENT, due.rule.document)):
-        if said != NOTHING:
-            yield after(label, said)

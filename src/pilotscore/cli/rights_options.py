@@ -1,0 +1,29 @@
+"""What the commands on rights share."""
+
+from __future__ import annotations
+
+from pilotscore.cli.bilingual import option
+from pilotscore.cli.values import Day, Span
+from pilotscore.language import Text
+
+CALENDAR_FILE = Text("到期日历", "a calendar of what is due")
+TIME_LINE = Text("时间轴", "a time line")
+due_option = option(
+    "--due",
+    "span",
+    type=Span(),
+    zh="只列这段时间内要办的：90d（天）、12w（周）、3m（月）、1y（年）。",
+    en="List what is due within this time: 90d (days), 12w (weeks), 3m (months), 1y (a year).",
+)
+rights_as_of_option = option(
+    "--as-of",
+    type=Day(),
+    zh="评价日期（默认今天）：只影响状态，不影响期限。",
+    en="Day of evaluation (default: today): states depend on it, days do not.",
+)
+calendar_option = option(
+    "--calendar",
+    metavar="FILE",
+    zh="本次使用的一年放假安排（YAML）；长期使用请用 pilotscore ip calendar --add。",
+    en="The holidays of one year (YAML) for this run; pilotscore ip calendar --add keeps them.",
+)

@@ -1,0 +1,53 @@
+"""What is due as days of a calendar."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from pilotscore.document import Event
+from pilotscore.language import BLANK, LINES, NOTHING, SEMICOLON, Text, Words, after, join
+from pilotscore.rights.due import STATE_TITLES, Due, DueState
+from pilotscore.runs.ahead import Ahead
+from pilotscore.views.due import ACTOR, DOCUMENT, NOT_ADVICE, details, title
+
+_UNCONFIRMED = Text("放假安排未公布", "holidays not published yet")
+
+
+def events(found: Ahead) -> Iterator[Event]:
+    """Yield a whole day for each thing that can still be done, from the day of evaluation on."""
+    today = np.datetime64(found.as_of, "D")
+    seen: Counter[str] = Counter()
+    for i in range(len(found)):
+        due, act = found.due.row_of(i), found.act[i]
+        name = "\n".join((due.result, due.right, due.rule.id, str(due.part)))
+        seen[name] += 1  # the second notice of a kind has a name of its own
+        if act < today:
+            continue
+        digest = hashlib.sha256(f"{name}\n{seen[name]}".encode()).hexdigest()[:32]
+        yield Event(
+            f"{digest}@pilotscore",
+            datetime.date.fromisoformat(str(act)),
+            join((due.result, due.right, title(due), *_window_of(due)), BLANK),
+            join((*_lines_of(due), NOT_ADVICE), LINES),
+            STATE_TITLES[due.state],
+        )
+
+
+def _window_of(due: Due) -> Iterator[Words]:
+    """Say which window ends on the day of an event, where it is not the first one."""
+    if due.state == DueState.IN_GRACE:
+        yield Text("（宽限期止）", "(end of the window)")
+    if due.state == DueState.LAPSED:
+        yield Text("（可请求恢复的最后一日）", "(last day to ask for restoration)")
+
+
+def _lines_of(due: Due) -> Iterator[Words]:
+    yield join((*details(due), *([_UNCONFIRMED] if due.unconfirmed else [])), SEMICOLON)
+    for label, said in ((ACTOR, due.rule.actor), (DOCUMENT, due.rule.document)):
+        if said != NOTHING:
+            yield after(label, said)

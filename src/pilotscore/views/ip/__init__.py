@@ -1,0 +1,1 @@
+"""IP rights and their periods."""
