@@ -176,6 +176,7 @@ COVERED_BY = {
     "rights/ownership/facts": "rights/ownership/test_ownership.py",
     "rights/ownership/figures": "rights/ownership/test_ownership.py",
     "rights/ownership/hits": "rights/ownership/test_checks.py",
+    "rights/ownership/in_force": "rights/ownership/test_checks.py",
     "rights/ownership/kinds": "rights/ownership/test_checks.py",
     "rights/ownership/money_checks": "rights/ownership/test_checks.py",
     "rights/ownership/money_kinds": "rights/ownership/test_checks.py",

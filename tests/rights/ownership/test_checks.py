@@ -7,6 +7,8 @@ import pytest
 
 from pilotscore.criteria.legal.regions import load_regulations
 from pilotscore.findings import all_kinds
+from pilotscore.rights.ip.states import IpStates
+from pilotscore.rights.ownership.in_force import not_in_force_by
 from pilotscore.rights.ownership.ownership import Ownership
 
 from .making import Book, book, done, university
@@ -181,16 +183,28 @@ def test_every_finding_names_the_rule_its_source_and_its_result(code, has, has_n
         assert "{" not in said
 
 
-def test_a_patent_that_was_not_in_force_on_the_day_of_the_contract():
-    def lapsed(results, days):
-        ended = np.datetime64("2025-01-01")
-        return np.where(days >= ended, "ZL202010000001.X", "").astype(object)
-
-    signed = {
-        day: walked(done("executed", day), mode="transfer") for day in ("2024-12-31", "2025-01-02")
-    }
-    assert "T132" not in signed["2024-12-31"].codes(not_in_force=lapsed)
-    assert "T132" in signed["2025-01-02"].codes(not_in_force=lapsed)
+@pytest.mark.parametrize(
+    ("ended", "expires", "core", "signed", "told"),
+    [
+        ("2025-01-01", "NaT", 1, "2025-01-01", True),
+        ("2025-01-01", "NaT", -1, "2025-06-01", True),
+        ("2025-01-01", "NaT", 1, "2024-12-31", False),
+        ("2025-01-01", "NaT", 0, "2025-06-01", False),
+        ("NaT", "2025-01-01", 1, "2025-01-01", False),
+        ("NaT", "2025-01-01", 1, "2025-01-02", True),
+        ("NaT", "NaT", 1, "2025-01-02", False),
+    ],
+)
+def test_a_patent_that_was_not_in_force_on_the_day_of_the_contract(
+    ended, expires, core, signed, told
+):
+    rights = [{"number": "ZL202010000001.X", "core": core}, {"result": "R7", "number": "other"}]
+    made = book(**university(mode="transfer"), steps=[done("executed", signed)], ip=rights)
+    no_day = np.full(2, np.datetime64("NaT", "D"))
+    ends, terms = (np.array([day, "2020-01-01"], "M8[D]") for day in (ended, expires))
+    states = IpStates(np.zeros(2, np.int8), np.full(2, -1), ends, no_day, terms)
+    found = list(made.owned(not_in_force=not_in_force_by(made.read().ip, states)).findings("R1"))
+    assert ["ZL202010000001.X"] * told == [f.values["number"] for f in found if f.code == "T132"]
 
 
 def test_where_currencies_are_mixed_nothing_is_worked_out():
