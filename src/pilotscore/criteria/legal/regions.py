@@ -231,11 +231,15 @@ class Regulations:
         The nearest come first: those of the region itself, then of the one around it, then of the
         nation.
         """
-        every = self._of_region(region)
+        every = self._by_region[region]
         return tuple(r for r in every.get(item, ()) if r.holds_for(kind, mode))
 
-    def _of_region(self, region: str) -> Mapping[str, tuple[Rule, ...]]:
-        return _by_item(rule for around in self.chain(region) for rule in around.rules)
+    @cached_property
+    def _by_region(self) -> Mapping[str, Mapping[str, tuple[Rule, ...]]]:
+        return {
+            region: _by_item(rule for around in self.chain(region) for rule in around.rules)
+            for region in self.regions
+        }
 
     def rule(self, item: str, region: str = NATION, kind: str = "", mode: str = "") -> Rule | None:
         """Return the rule on a matter that goes before all others: the nearest, binding first."""

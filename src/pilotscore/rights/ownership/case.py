@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from pilotscore.arrays import Ints
 from pilotscore.criteria.legal.regions import RegionMatch, Rule
 from pilotscore.criteria.legal.steps import Edge
 from pilotscore.findings import Finding, Place
@@ -211,8 +210,13 @@ def case_of(owned: Ownership, result: str) -> Case:
         terms={name: _said(facts.flags[name][i]) for name in TERMS},
         terms_share=None if np.isnan(share) else share,
         findings=tuple(owned.findings(result)),
-        due=tuple(d for d in owned.due or () if d.result == result),
+        due=_due(owned, i),
     )
+
+
+def _due(owned: Ownership, i: int) -> tuple[Due, ...]:
+    due = owned.due
+    return () if due is None else tuple(due.row_of(int(r)) for r in owned.due_by_result.of(i))
 
 
 def _day(value: np.datetime64) -> Day:
@@ -244,19 +248,15 @@ def _parties(owned: Ownership, i: int) -> tuple[Party, ...]:
             use_years=_figure(parties.use_years[row]),
             place=parties.at.place(row, "party"),
         )
-        for row in _rows(owned.facts.results.parties, i)
+        for row in owned.party_rows.of(i).tolist()
     )
-
-
-def _rows(at: Ints, i: int) -> list[int]:
-    return [int(row) for row in np.flatnonzero(at == i)]
 
 
 def _claims(owned: Ownership, i: int) -> tuple[Claim, ...]:
     parties = owned.work.read.parties
     if parties is None:
         return ()
-    rows = [r for r in _rows(owned.facts.results.parties, i) if parties.claim[r] > 0]
+    rows = [r for r in owned.party_rows.of(i).tolist() if parties.claim[r] > 0]
     return tuple(
         Claim(
             party=parties.party[row],

@@ -174,7 +174,8 @@ def _takers(parties: PartyColumns | None) -> Bools:
     """Return which rows of parties only take the result over, by the role that is written."""
     if parties is None:
         return np.zeros(0, bool)
-    return np.array([any(t in role.casefold() for t in _TAKERS) for role in parties.role], bool)
+    takes = {r: any(t in r.casefold() for t in _TAKERS) for r in set(parties.role)}
+    return np.array([takes[role] for role in parties.role], bool)
 
 
 def _kinds(parties: PartyColumns | None, results: Results, taker: Bools) -> Texts:

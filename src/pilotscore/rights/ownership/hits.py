@@ -83,9 +83,8 @@ class Hits:
         """Return how many there are."""
         return len(self.result)
 
-    def of(self, result: int) -> Hits:
-        """Return those of one result, by its place."""
-        at = np.flatnonzero(self.result == result)
+    def take(self, at: Ints) -> Hits:
+        """Return some of them, by their places."""
         values = {name: [column[int(i)] for i in at] for name, column in self.values.items()}
         picked = (self.result[at], self.rule[at], self.sheet, self.row[at], self.role)
         return Hits(self.kind, *picked, values)

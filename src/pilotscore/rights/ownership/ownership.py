@@ -30,7 +30,7 @@ from pilotscore.rights.ownership.money_checks import money_hits
 from pilotscore.rights.ownership.party_checks import party_hits
 from pilotscore.rights.ownership.progress import Progress, progress_of
 from pilotscore.rights.ownership.publicity import Publicity, publicity_of
-from pilotscore.rights.ownership.rows import results_of
+from pilotscore.rights.ownership.rows import Grouped, codes_of, grouped, results_of
 from pilotscore.rights.ownership.step_checks import step_hits
 from pilotscore.workbook.rights.records import CASE_FLAGS, RightsRead, Texts
 
@@ -122,11 +122,31 @@ class Ownership:
 
     def findings(self, result: str | None = None) -> Iterator[Finding]:
         """Give what the checks came upon: of one result, or of all with those on regions."""
-        wanted = None if result is None else self.facts.results.place[result]
-        if wanted is None:
+        if result is None:
             yield from region_findings(self.work)
-        for hit in self.hits:
-            yield from findings_of(self.work, hit if wanted is None else hit.of(wanted))
+            wanted = self.hits
+        else:
+            at = self.facts.results.place[result]
+            by_result = zip(self.hits, self._hits_by_result, strict=True)
+            found = ((hit, rows.of(at)) for hit, rows in by_result)
+            wanted = tuple(hit.take(rows) for hit, rows in found if len(rows))
+        for hit in wanted:
+            yield from findings_of(self.work, hit)
+
+    @cached_property
+    def _hits_by_result(self) -> tuple[Grouped, ...]:
+        return tuple(grouped(hit.result, len(self)) for hit in self.hits)
+
+    @cached_property
+    def party_rows(self) -> Grouped:
+        """The rows of parties by result."""
+        return grouped(self.facts.results.parties, len(self))
+
+    @cached_property
+    def due_by_result(self) -> Grouped:
+        """The rows of what is due by result."""
+        results = np.zeros(0, object) if self.due is None else self.due.result
+        return grouped(codes_of(results, self.facts.results.place), len(self))
 
 
 def ownership_of(

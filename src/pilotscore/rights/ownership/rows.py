@@ -98,3 +98,21 @@ def taken(values: NDArray[Any], rows: Ints, blank: Any) -> Any:
     if not len(values):
         return np.full(len(rows), blank, values.dtype)
     return np.where(rows >= 0, values[rows], np.array(blank, values.dtype))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouped:
+    """Rows by their result: found at once, however many results there are."""
+
+    order: Ints
+    starts: Ints
+
+    def of(self, result: int) -> Ints:
+        """Return the rows of a result, in their order."""
+        return self.order[self.starts[result] : self.starts[result + 1]]
+
+
+def grouped(at: Ints, count: int) -> Grouped:
+    """Return rows by their result; those of none (-1) are left out."""
+    order = np.argsort(at, kind="stable")
+    return Grouped(order, np.searchsorted(at[order], np.arange(count + 1)))
