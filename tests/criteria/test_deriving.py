@@ -43,11 +43,11 @@ def faults(indicator: dict[str, Any], **changes: Any) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "indicator",
     [
-        COUNT | {"derived": "core_patents_valid"},
+        COUNT | {"derived": {"what": "core_patents_valid"}},
         COUNT | {"derived": {"what": "core_patents_valid"}, "type": "number"},
-        COUNT | {"derived": "rights_terms_complete", "type": "ratio"},
-        COUNT | {"derived": "rights_terms_complete", "type": "percent"},
-        OWNER | {"derived": "ownership_status"},
+        COUNT | {"derived": {"what": "rights_terms_complete"}, "type": "ratio"},
+        COUNT | {"derived": {"what": "rights_terms_complete"}, "type": "percent"},
+        OWNER | {"derived": {"what": "ownership_status"}},
         OWNER
         | {
             "table": [{"id": "grey", "title": "grey", "value": 0}, *OWNER["table"][1:]],
@@ -65,10 +65,14 @@ def test_what_can_be_derived(indicator: dict[str, Any]):
 @pytest.mark.parametrize(
     ("indicator", "code", "key"),
     [
-        (COUNT | {"derived": "core_patents"}, "C104", "what"),
-        (COUNT | {"derived": "ownership_status"}, "C214", "derived"),
-        (OWNER | {"derived": "rights_terms_complete"}, "C214", "derived"),
-        (OWNER | {"derived": "ownership_status", "table": OWNER["table"][1:]}, "C210", "derived"),
+        (COUNT | {"derived": {"what": "core_patents"}}, "C104", "what"),
+        (COUNT | {"derived": {"what": "ownership_status"}}, "C214", "derived"),
+        (OWNER | {"derived": {"what": "rights_terms_complete"}}, "C214", "derived"),
+        (
+            OWNER | {"derived": {"what": "ownership_status"}, "table": OWNER["table"][1:]},
+            "C210",
+            "derived",
+        ),
         (
             OWNER | {"derived": {"what": "ownership_status", "categories": {"unclear": "gray"}}},
             "C210",
@@ -82,7 +86,10 @@ def test_what_can_be_derived(indicator: dict[str, Any]):
         ),
         (
             COUNT
-            | {"derived": "core_patents_valid", "measured": {"measure": "consecutive_batches"}},
+            | {
+                "derived": {"what": "core_patents_valid"},
+                "measured": {"measure": "consecutive_batches"},
+            },
             "C104",
             "derived",
         ),

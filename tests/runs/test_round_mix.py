@@ -94,11 +94,11 @@ def test_an_id_that_is_there_twice_cannot_be_told_apart(tmp_path: Path, mini: Pa
 def test_every_part_of_what_is_measured_is_thought_of():
     """A field that is added to either is to be mixed too, and then to be named here."""
     of_measurements = {f.name for f in dataclasses.fields(Measurements)}
-    assert of_measurements == {*_ARRAYS, "submission", "findings", "bases"}
+    assert of_measurements == {*_ARRAYS, "submission", "findings", "bases", "derived", "rights"}
     assert {f.name for f in dataclasses.fields(Submission)} == {
         *("ids", "titles", "values", "states", "evidence", "facts", "reasons", "written"),
         *("tables", "table_of", "row_of", "findings", "books", "documents", "batches", "pages"),
-        *("given", "spreads"),
+        *("given", "spreads", "judged", "rights"),
     }
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from pilotscore.criteria.parts import Identifier, Part
 from pilotscore.language import Text
@@ -76,11 +76,6 @@ class Derived(Part):
         default_factory=dict,
         description="What a category is called in this set, where it has another id here.",
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _named(cls, data: Any) -> Any:
-        return {"what": data} if isinstance(data, str) else data
 
     def category(self, name: str) -> str:
         """Return what a category is called in the set."""

@@ -1,4 +1,4 @@
-"""What share of the weight of an index a panel judged, what was measured, what is only stated."""
+"""What share of the weight of an index a panel judged, what was measured, derived or stated."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ class OriginShares:
         Of values worked out from batch data.
     stated
         Of all other values.
+    derived
+        Of values derived from sheets of rights.
     """
 
     judged: Floats
     measured: Floats
     stated: Floats
+    derived: Floats
 
 
 def origin_of(assessment: Assessment, i: int, j: int) -> Origin | None:
@@ -45,8 +48,9 @@ def origin_shares(assessment: Assessment, rows: slice = slice(None)) -> OriginSh
     sizes = [s.stop - s.start for s in criteria.dimension_slices]
     overall = assessment.weights[rows] * np.repeat(dimension_weights(criteria), sizes)
     there = np.where(assessment.missing.states[rows] == State.VALUE, overall, 0.0)
-    judged, measured, stated = (
-        np.where(assessment.measurements.origins[rows] == origin, there, 0.0).sum(axis=1)
-        for origin in (Origin.PANEL, Origin.MEASURED, Origin.STATED)
+    return OriginShares(
+        *(
+            np.where(assessment.measurements.origins[rows] == origin, there, 0.0).sum(axis=1)
+            for origin in (Origin.PANEL, Origin.MEASURED, Origin.STATED, Origin.DERIVED)
+        )
     )
-    return OriginShares(judged, measured, stated)

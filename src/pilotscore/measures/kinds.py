@@ -88,3 +88,64 @@ STATED_COUNTS = info(
     why_en="The workbook has batch data, but not what this indicator is worked out from (limits, "
     "for example), so what is stated counts.",
 )
+CLAIM_CONTRADICTED = warning(
+    "E808",
+    (
+        "{title}：填报 {stated}，优于由权属表推得的 {value}（{said}），按后者计",
+        "{title}: stated {stated}, which is better than {value} as derived from the sheets of "
+        "rights ({said}): the latter counts",
+    ),
+    expected=("与权属表、知识产权表一致的内容", "what the sheets of rights bear out"),
+    mend=("核对此处与权属表，改正其一", "compare with the sheets of rights and correct one"),
+    why_zh="工作簿有权属、进程或知识产权表，该指标由它们推得；此处的填报优于表中所能支持的。按推得的"
+    "计分，填报保留在此供核对。",
+    why_en="The workbook has sheets of parties, steps or IP rights, from which the indicator is "
+    "derived; what is stated here is better than they bear out. The derived value is scored, what "
+    "is stated is kept here to compare.",
+)
+CLAIM_EXCEEDED = info(
+    "E809",
+    (
+        "{title}：填报 {stated}，不及由权属表推得的 {value}（{said}），按后者计",
+        "{title}: stated {stated}, less favourable than {value} as derived from the sheets of "
+        "rights ({said}): the latter counts",
+    ),
+    why_zh="填报不及权属表、知识产权表推得的结果。按推得的计分；表中若有已放弃或不属于本成果的权利，"
+    "请改正。",
+    why_en="What is stated is less favourable than what the sheets of rights give. The derived "
+    "value is scored; correct the sheets if they list what is not of this result.",
+)
+CLAIM_COUNTS = info(
+    "E810",
+    (
+        "{title}：权属表不能推得（{why}），按填报的 {stated} 计",
+        "{title}: the sheets of rights do not give it ({why}); what is stated, {stated}, counts",
+    ),
+    why_zh="工作簿有权属、进程或知识产权表，但缺少推得该指标所需的内容，因此按填报计。缺的是证明，"
+    "不等于没有。",
+    why_en="The workbook has sheets of parties, steps or IP rights, but not what this indicator is "
+    "derived from, so what is stated counts. What is missing is unproven, not absent.",
+)
+NO_SHEETS_OF_RIGHTS = info(
+    "E811",
+    (
+        "没有权属、进程、收益分配或知识产权表：{gates} 未作判断",
+        "there is no sheet of parties, steps, distributions or IP rights: {gates} not judged",
+    ),
+    mend=("需要时用 pilotscore template 生成这些工作表", "pilotscore template makes these sheets"),
+    why_zh="这些门槛只看权属、进程、收益分配与知识产权表。没有表时不知道，不关闭，也不影响得分。",
+    why_en="These gates go by sheets of parties, steps, distributions and IP rights alone. Without "
+    "such sheets nothing is known: they do not close, and no score is touched.",
+)
+NO_ROW_OF_RIGHTS = info(
+    "E812",
+    (
+        "{count} 项成果在权属、知识产权等表中没有记录（{names}），按填报计",
+        "{count} results have no row in the sheets of rights ({names}): what is stated counts",
+    ),
+    mend=("补充这些成果的记录", "add their rows"),
+    why_zh="其他成果有记录，这些没有：它们的权属与知识产权指标按填报计，相应门槛不作判断。编号写法不同"
+    "也会这样。",
+    why_en="Others have rows there and these have none: their indicators of ownership and IP count "
+    "as stated, and the gates of rights are not judged. A different spelling of an id does this.",
+)

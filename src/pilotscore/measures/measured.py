@@ -17,9 +17,11 @@ from pilotscore.criteria import (
 from pilotscore.findings import Finding
 from pilotscore.measures import kinds
 from pilotscore.measures.choice import Chosen, choose, reason_of, times_of
+from pilotscore.measures.derived import with_rights
 from pilotscore.measures.evidence import evidence_grades
 from pilotscore.measures.figures import SILENT, UNPROVEN, Why
 from pilotscore.measures.measurements import Z95, Basis, Measurements, Origin
+from pilotscore.measures.rights_engines import rights_state
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
 from pilotscore.workbook.batches.context import KnownResults
@@ -50,10 +52,21 @@ def from_submission(
     criteria: CriteriaSet | None = None,
     as_of: datetime.date | None = None,
 ) -> Measurements:
-    """Take what batch data give, else what is stated, with its evidence as proven on the day.
+    """Take what batch data and sheets of rights give, else what is stated.
 
-    Without ``criteria`` and ``as_of`` the evidence is that stated beside the values.
+    Evidence is as proven on the day; without ``criteria`` and ``as_of`` it is that stated beside
+    the values.
     """
+    measured = _with_batch_data(submission, criteria, as_of)
+    if criteria is None or as_of is None:
+        return measured
+    return with_rights(measured, criteria, rights_state(submission, as_of))
+
+
+def _with_batch_data(
+    submission: Submission, criteria: CriteriaSet | None, as_of: datetime.date | None
+) -> Measurements:
+    """Return what batch data give, else what is stated."""
     evidence: Codes = submission.evidence
     findings: tuple[Finding, ...] = ()
     if criteria is not None and as_of is not None:

@@ -9,6 +9,7 @@ from enum import IntEnum
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Words
+from pilotscore.measures.rights_state import RightsFigure, RightsState
 from pilotscore.workbook import FactColumn, Given, Submission
 
 # One-sided 95 % of a normal distribution: how many standard uncertainties a bound is away.
@@ -21,6 +22,7 @@ class Origin(IntEnum):
     STATED = 0
     MEASURED = 1
     PANEL = 2
+    DERIVED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,22 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class DerivedColumn:
+    """What sheets of rights say of one indicator, for n results, in its unit.
+
+    ``given`` says where that is what counts; ``value`` is nan elsewhere. ``stated`` is what the
+    workbook states of it itself, nan where it states nothing; ``proven`` says where documents or
+    the register show the value.
+    """
+
+    figure: RightsFigure
+    given: Bools
+    value: Floats
+    stated: Floats
+    proven: Bools
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Measurements:
     """The values that are scored: what was read, and what overlays it.
 
@@ -52,7 +70,8 @@ class Measurements:
     ``values``; ``evidence`` is the place of the grade, -1 where none is stated. ``bases`` says what
     measured values were worked out from, and why some could not be; ``findings`` are those about
     values and their evidence. ``defaulted`` says which grades are those that an office counts where
-    none is stated, which does not make them stated; None where it has no such rule.
+    none is stated, which does not make them stated; None where it has no such rule. ``derived`` is
+    what sheets of rights say, by indicator, and ``rights`` all that they say; None without sheets.
     """
 
     submission: Submission
@@ -65,6 +84,8 @@ class Measurements:
     findings: tuple[Finding, ...] = ()
     bases: Mapping[tuple[int, str], Basis] = field(default_factory=dict)
     defaulted: Bools | None = None
+    derived: Mapping[str, DerivedColumn] = field(default_factory=dict)
+    rights: RightsState | None = None
 
     def __len__(self) -> int:
         return len(self.submission)
@@ -96,15 +117,20 @@ class Measurements:
 
     def given_value(self, result: int, name: str) -> Given | None:
         """Return how a mapping file gave a value that counts; None where it did not."""
-        basis = self.bases.get((result, name))
-        if basis is not None and basis.why is None:
-            return None  # it was measured
+        if self._is_worked_out(result, name):
+            return None
         return self.submission.given.values.get((result, name))
+
+    def _is_worked_out(self, result: int, name: str) -> bool:
+        """Whether the value of a result was measured, or derived from sheets of rights."""
+        basis, derived = self.bases.get((result, name)), self.derived.get(name)
+        if derived is not None and derived.given[result]:
+            return True
+        return basis is not None and basis.why is None
 
     def given_grade(self, result: int, name: str) -> Given | None:
         """Return how a mapping file gave a grade of evidence; None where it did not."""
-        basis = self.bases.get((result, name))
-        if basis is not None and basis.why is None:
+        if self._is_worked_out(result, name):
             return None  # the data are its evidence
         return self.submission.given.grades.get((result, name))
 

@@ -23,6 +23,7 @@ from pilotscore.funding import recommend
 from pilotscore.index import assess, other_profile
 from pilotscore.language import LISTED, Text, Words, join, nearest_few
 from pilotscore.measures import from_submission
+from pilotscore.measures.derived import of_sheets
 from pilotscore.ranking import Ranking, Tell, rank_results, select_methods
 from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest, Outcome
@@ -224,6 +225,7 @@ def check(
     if len(submission):
         measurements = from_submission(submission, loaded.criteria, day)
         findings += assess(measurements, loaded.criteria, day).findings
+        findings += of_sheets(measurements, loaded.criteria)
         pages = with_sources(pages, measurements, loaded.criteria)
         if (policy := _own_policy(loaded, criteria)) is not None:
             findings += beyond_cost(submission, loaded.criteria, policy.requested, policy.cost)

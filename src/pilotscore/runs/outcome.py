@@ -102,6 +102,11 @@ class Outcome:
         return len(self.assessment)
 
     @property
+    def has_rights(self) -> bool:
+        """Whether sheets of rights say anything of its results."""
+        return self.assessment.measurements.rights is not None
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         """The findings that block."""
         return tuple(f for f in self.findings if f.severity == "error")

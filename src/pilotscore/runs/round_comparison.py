@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pilotscore.criteria import LoadedCall, load_call
+from pilotscore.criteria.deriving import RIGHTS_FACTS
 from pilotscore.errors import PilotscoreError, UsageError
 from pilotscore.findings import in_order
 from pilotscore.funding import recommend
@@ -336,12 +337,13 @@ def _set(rules: Rules) -> tuple[Any, ...]:
 
 
 def _is_in(cell: tuple[str, str], outcome: Outcome) -> bool:
-    return any(q.id == cell[1] for q in outcome.criteria.quantities)
+    return cell[1] in RIGHTS_FACTS or any(q.id == cell[1] for q in outcome.criteria.quantities)
 
 
 def _difference(a: Outcome, b: Outcome) -> Difference | None:
     criteria = a.criteria
     indicators, facts = ([x.id for x in part] for part in (criteria.indicators, criteria.facts))
+    facts += RIGHTS_FACTS
     first, second = (x.assessment.measurements for x in (a, b))
     return differing(first, second, indicators, facts)
 

@@ -112,11 +112,14 @@ def mixed(
         facts={name: FactColumn(*columns) for name, columns in facts.items()},
         reasons=texts.kept["reasons"],
         written=texts.kept["written"],
+        rights=None,
         findings=_findings(a, b, taken, {n: (first[n], second[n]) for n in first if n in second}),
     )
     if a.defaulted is None and b.defaulted is None:
         del arrays["defaulted"]
+    # What was derived of rights lies in the values and facts already.
     changed: dict[str, Any] = {**arrays, "bases": texts.kept["bases"], "findings": ()}
+    changed |= {"derived": {}, "rights": None}
     return replace(a, submission=submission, **changed)
 
 

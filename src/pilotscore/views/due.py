@@ -32,7 +32,7 @@ from pilotscore.language import (
     join,
     same,
 )
-from pilotscore.rights.due import STATE_TITLES, Due, DueColumns, DueState
+from pilotscore.rights.due import STATE_TITLES, Due, DueColumns, DueRule, DueState
 from pilotscore.runs.ahead import Ahead
 from pilotscore.wording import words
 from pilotscore.wording.figures import number
@@ -78,13 +78,18 @@ def day(value: np.datetime64 | None) -> str | None:
 
 def title(due: Due) -> Words:
     """Return what is due: the title of its rule, with the patent year of a fee."""
+    return title_of(due.rule, due.part)
+
+
+def title_of(rule: DueRule, n: int) -> Words:
+    """Return the title of a rule, with the patent year of a fee, or which of several notices."""
     part: Words = NOTHING
-    if due.part and due.rule.id == FEE:
-        part = _YEAR.of(part=due.part)
-    elif due.part > 1:
-        part = same(f"({due.part})")
-    said = join((due.rule.title, part), BLANK)
-    return join((said, _OPTION), SENTENCES) if due.rule.option else said
+    if n and rule.id == FEE:
+        part = _YEAR.of(part=n)
+    elif n > 1:
+        part = same(f"({n})")
+    said = join((rule.title, part), BLANK)
+    return join((said, _OPTION), SENTENCES) if rule.option else said
 
 
 # ------------------------------------------------------------------------------------ the page

@@ -29,7 +29,7 @@ from pilotscore.runs.explained import (
     move_advice,
     move_text,
 )
-from pilotscore.views import given, origins, scorecard
+from pilotscore.views import given, origins, rights_beside, scorecard
 from pilotscore.wording import figures, words
 
 _ADDS = Text("各维度的贡献（累加即指数）", "what each dimension adds (they sum to the index)")
@@ -98,6 +98,7 @@ def page(e: Explanation) -> Iterator[Block]:
     yield from _losses(e)
     yield from scorecard.bases(e.outcome, i)
     yield from origins.judged(e.outcome, i)
+    yield from rights_beside.page(e.outcome.assessment, i)
     yield from given.page(e.outcome, i)
     yield Gap()
     yield Fact(words.GRADE, figures.grade(a, i), style="bold")
@@ -246,6 +247,7 @@ def record(e: Explanation) -> dict[str, Any]:
         "losses": [_bar_record(b) for b in e.losses],
         "given": given.records(e.outcome, i),
         "from_batches": _bases_record(e),
+        **rights_beside.record(e.outcome.assessment, i),
         "advice": [{"gate": gate, "advice": advice} for gate, advice in e.advice],
         "target": None if g.target is None else a.criteria.grades[g.target].id,
         "stating_evidence": None if g.stating is None else _path_record(e, g.stating),

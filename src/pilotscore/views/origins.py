@@ -29,7 +29,7 @@ _FROM_TO = same("{least}–{most}")
 def of_result(outcome: Outcome, i: int) -> Iterator[Fact]:
     """Say the shares of the weight of a result; nothing where all is stated."""
     shares = _of(outcome, i)
-    if shares.judged > 0 or shares.measured > 0:
+    if shares.judged > 0 or shares.measured > 0 or shares.derived > 0:
         yield Fact(_ORIGINS, _said(shares))
 
 
@@ -47,19 +47,22 @@ class _Shares:
     judged: float
     measured: float
     stated: float
+    derived: float
 
 
 def _of(outcome: Outcome, i: int) -> _Shares:
     of_one = origin_shares(outcome.assessment, slice(i, i + 1))
-    return _Shares(*(float(x[0]) for x in (of_one.judged, of_one.measured, of_one.stated)))
+    columns = (of_one.judged, of_one.measured, of_one.stated, of_one.derived)
+    return _Shares(*(float(x[0]) for x in columns))
 
 
 def _said(shares: _Shares) -> Words:
     parts = (
         (words.JUDGED_SHARE, shares.judged),
         (words.MEASURED_SHARE, shares.measured),
+        (words.DERIVED_SHARE, shares.derived),
         (words.STATED_SHARE, shares.stated),
-        (_NO_VALUE, 1.0 - (shares.judged + shares.measured + shares.stated)),
+        (_NO_VALUE, 1.0 - (shares.judged + shares.measured + shares.derived + shares.stated)),
     )
     said = same("{name} {share}")
     return join(
@@ -102,6 +105,7 @@ def record(outcome: Outcome, i: int) -> dict[str, Any]:
     return {
         "judged_share": shares.judged,
         "measured_share": shares.measured,
+        **({"derived_share": shares.derived} if outcome.has_rights else {}),
         "stated_share": shares.stated,
         "judged": by_panel,
     }

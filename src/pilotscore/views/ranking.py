@@ -44,7 +44,7 @@ from pilotscore.language import (
 from pilotscore.ranking import MethodResult
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.robustness import RobustnessReport
-from pilotscore.views import criteria, findings, given, methods, origins, robustness
+from pilotscore.views import criteria, findings, given, methods, origins, rights_beside, robustness
 from pilotscore.wording import figures, words
 
 WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
@@ -180,6 +180,7 @@ def _below(outcome: Outcome, i: int) -> Iterator[Fact]:
     )
     yield Fact("", dimensions, 5, "cyan", narrower=WIDE)
     yield from origins.below(outcome, i)
+    yield from rights_beside.below(outcome.assessment, i)
     parts = (r.approval.title, figures.funding(r, outcome.policy), join(r.support))
     yield Fact(words.ADVICE, join(parts, DOT), 5)
     reason = figures.reason(a, i)
@@ -289,6 +290,8 @@ def _columns(outcome: Outcome) -> Iterator[Column]:
     yield Column("evidence_not_stated", words.EVIDENCE_NOT_STATED, "share", 10)
     yield Column("judged_share", words.JUDGED_SHARE, "share", 10)
     yield Column("measured_share", words.MEASURED_SHARE, "share", 9)
+    if outcome.has_rights:
+        yield Column("derived_share", words.DERIVED_SHARE, "share", 9)
     yield Column("stated_share", words.STATED_SHARE, "share", 9)
     yield Column("judged_indicators", words.JUDGED_INDICATORS, "wrap", 20)
     yield Column("transfer", words.TRANSFER, "wrap", 20)
@@ -296,6 +299,7 @@ def _columns(outcome: Outcome) -> Iterator[Column]:
         title = m.method.title
         yield Column(m.method.id, title, "centre" if m.sorts else "figure", 12)
         yield Column(f"{m.method.id}_rank", _RANK_BY.of(method=title), "rank", 12)
+    yield from rights_beside.columns(outcome.assessment)
     yield Column("source", words.SOURCE, width=24)
 
 
@@ -324,12 +328,19 @@ def _cells(outcome: Outcome, shares: OriginShares, i: int) -> list[Any]:
         _figure(a.completeness[i]),
         _figure(a.evidence_share[i]),
         _figure(a.unstated_share[i]),
-        *(_figure(x[i]) for x in (shares.judged, shares.measured, shares.stated)),
+        *(_figure(x[i]) for x in _shares(shares, outcome)),
         origins.judged_indicators(outcome, i),
         join(r.transfer),
         *(x for m in outcome.ranking.methods.values() for x in _by_method(m, outcome, i)),
+        *rights_beside.cells(outcome.assessment, i),
         str(a.measurements.place(i, None)),
     ]
+
+
+def _shares(shares: OriginShares, outcome: Outcome) -> tuple[Floats, ...]:
+    """Return the shares in the order of their columns."""
+    derived = (shares.derived,) if outcome.has_rights else ()
+    return shares.judged, shares.measured, *derived, shares.stated
 
 
 def _by_method(

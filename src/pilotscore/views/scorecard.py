@@ -17,7 +17,7 @@ from pilotscore.language import NOTHING, PLUS, Text, Words, join, same
 from pilotscore.runs.explained import completeness_text, interval_text, move_text
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.scorecard import IndicatorScore, scorecard
-from pilotscore.views import findings, given, origins
+from pilotscore.views import findings, given, origins, rights_beside
 from pilotscore.views.ranking import grade_style, ranked
 from pilotscore.wording import figures, words
 
@@ -43,6 +43,7 @@ def page(outcome: Outcome, i: int) -> Iterator[Block]:
     yield from _indicators(outcome, i)
     yield from bases(outcome, i)
     yield from origins.judged(outcome, i)
+    yield from rights_beside.page(outcome.assessment, i)
     yield from given.page(outcome, i)
     yield from _summary(outcome, i)
     if rank and len(a) > 1:
@@ -61,6 +62,7 @@ def record(outcome: Outcome, i: int) -> dict[str, Any]:
         "dimensions": card.dimensions,
         "indicators": [_indicator_record(x) for x in card.indicators],
         "given": given.records(outcome, i),
+        **rights_beside.record(outcome.assessment, i),
         "reasons": [{"kind": r.kind, "text": r.text} for r in card.reasons],
         "findings": [findings.record(f) for f in card.findings],
         "manifest": outcome.manifest.to_dict(),

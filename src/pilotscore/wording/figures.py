@@ -23,6 +23,8 @@ from pilotscore.workbook.values.bounds import band_with_range
 MEASURED_MARK = " †"
 # Beside a value that a panel of experts gave.
 JUDGED_MARK = " §"
+# Beside a value that was derived from sheets of rights.
+DERIVED_MARK = " ¶"
 # Beside a value or grade that a mapping file gives.
 GIVEN_MARK = " ‡"
 _PLAIN_LIST = same("; ")
@@ -104,6 +106,8 @@ def raw_value(assessment: Assessment, i: int, j: int) -> Words:
     if m.origins[i, j] == Origin.MEASURED:
         return join((stated(indicator, float(short(value))), MEASURED_MARK), NOTHING)
     said = stated(indicator, value)
+    if m.origins[i, j] == Origin.DERIVED:
+        return join((said, DERIVED_MARK), NOTHING)
     if m.given_value(i, indicator.id) is not None:
         said = join((said, GIVEN_MARK), NOTHING)
     if m.origins[i, j] == Origin.PANEL:

@@ -29,17 +29,18 @@ def check_deriving(parts: Outline) -> Iterator[Fault]:
         listed = ", ".join(grades) or "-"
         yield unknown_reference(("rights", "evidence"), "evidence", wanted, listed)
     for path, indicator in parts.indicators:
-        derived = indicator.get("derived")
-        if derived is None:
+        derived = table(indicator.get("derived"))
+        if not derived:
             continue
         at = (*path, "derived")
         if indicator.get("measured") is not None:
             yield out_of_bounds(at, "measured", _ONE_OF_BOTH)
-        named = derived if isinstance(derived, dict) else {"what": derived}
-        known = {name: d for name, d in DERIVATIONS.items() if name == named.get("what")}
+        known = {name: d for name, d in DERIVATIONS.items() if name == derived.get("what")}
         for what, derivation in known.items():
             yield from _check_type(what, derivation, at, indicator)
-            yield from _check_categories(table(named.get("categories")), derivation, at, indicator)
+            yield from _check_categories(
+                table(derived.get("categories")), derivation, at, indicator
+            )
 
 
 def _check_type(

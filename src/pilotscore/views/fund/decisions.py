@@ -27,6 +27,7 @@ from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.rule import NEARLY
 from pilotscore.language import COLON, COMMA, LINES, LISTED, NOTHING, Text, Words, after, join, same
 from pilotscore.runs.fund import FundReport
+from pilotscore.views import rights_beside
 from pilotscore.views.fund.overrides import (
     RECOMMENDED,
     RECOMMENDED_AWARD,
@@ -99,6 +100,7 @@ def decisions_table(report: FundReport) -> Table:
         Column("reason", Text("理由", "Reason"), "wrap", 56),
         Column("conditions", Text("条件与建议", "Conditions and advice"), "wrap", 44),
         Column("change", Text("如何改变", "What would change it"), "wrap", 56),
+        *rights_beside.columns(decision.instance.assessment),
     )
     sums = _Sums(report)
     order = decision.instance.problem.order.tolist()
@@ -112,6 +114,7 @@ def decisions_table(report: FundReport) -> Table:
             reason_after(decision, report.overruled, i),
             _lines(conditions(decision, i)),
             _lines(what_would_change(report, i)),
+            *rights_beside.cells(decision.instance.assessment, i),
         ]
 
     return Table(columns, Lazily(order, row))

@@ -1,0 +1,201 @@
+"""From sheets of rights to the values of indicators: what is derived goes before what is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes, Floats
+from pilotscore.criteria import CriteriaSet, Indicator
+from pilotscore.criteria.condition import Condition, comparisons
+from pilotscore.criteria.deriving import DERIVATIONS, RIGHTS_FACTS, Derived
+from pilotscore.criteria.model import bounds
+from pilotscore.findings import Finding, Place
+from pilotscore.language import LISTED, Words, join, number, same
+from pilotscore.measures import kinds
+from pilotscore.measures.measurements import DerivedColumn, Measurements, Origin
+from pilotscore.measures.rights_state import RightsFigure, RightsState
+from pilotscore.workbook import FactColumn, State
+
+_MOST_NAMED = 5
+
+
+def with_rights(
+    stated: Measurements, criteria: CriteriaSet, state: RightsState | None
+) -> Measurements:
+    """Return measurements with the values and facts that sheets of rights give.
+
+    A value that the workbook says does not apply stays so, and so does a category that these
+    sheets cannot say (a dispute). The facts are there in any case, unknown without sheets.
+
+    Parameters
+    ----------
+    stated
+        What is stated and measured.
+    criteria
+        The criteria set, which says what is derived.
+    state
+        What the sheets say; None where there are none.
+    """
+    if state is None:
+        return _with_facts(stated, {})
+    values, low, high = (x.copy() for x in (stated.values, stated.low, stated.high))
+    states, origins = stated.states.copy(), stated.origins.copy()
+    columns: dict[str, DerivedColumn] = {}
+    proven = np.zeros(values.shape, dtype=bool)
+    findings: list[Finding] = []
+    for j, indicator in enumerate(criteria.indicators):
+        if (rule := indicator.derived) is None:
+            continue
+        column = columns[indicator.id] = _column(stated, j, indicator, state.figures[rule.what])
+        given = column.given
+        for overlaid in (values, low, high):
+            overlaid[given, j] = column.value[given]
+        states[given, j], origins[given, j] = State.VALUE, Origin.DERIVED
+        proven[:, j] = column.proven
+        findings += _comparison(stated, indicator, column, state.known)
+    findings += _left_out(stated, state, any(c.given.any() for c in columns.values()))
+    laid_over = replace(
+        stated,
+        values=values,
+        low=low,
+        high=high,
+        states=states,
+        origins=origins,
+        evidence=_raised(stated.evidence, proven, criteria),
+        findings=(*stated.findings, *findings),
+        defaulted=None if stated.defaulted is None else stated.defaulted & ~proven,
+        derived=columns,
+        rights=state,
+    )
+    return _with_facts(laid_over, state.facts)
+
+
+def _with_facts(m: Measurements, facts: Mapping[str, np.typing.NDArray[np.str_]]) -> Measurements:
+    """Return measurements with a fact for every name that conditions may use of rights."""
+    n = len(m)
+    blank = FactColumn(np.full(n, ""), np.full(n, State.BLANK, dtype=np.int8))
+    added = dict.fromkeys(RIGHTS_FACTS, blank)
+    for name, values in facts.items():
+        known = np.where(values == "", np.int8(State.BLANK), np.int8(State.VALUE))
+        added[name] = FactColumn(values, known)
+    return replace(m, submission=replace(m.submission, facts={**m.submission.facts, **added}))
+
+
+def _column(
+    stated: Measurements, j: int, indicator: Indicator, figure: RightsFigure
+) -> DerivedColumn:
+    """Return what the sheets say of one indicator, in its unit."""
+    states = stated.states[:, j]
+    said = np.where(states == State.VALUE, stated.values[:, j], np.nan)
+    least, most = (_in_unit(x, indicator) for x in (figure.least, figure.most))
+    given = (states != State.NOT_APPLICABLE) & ~np.isnan(least)
+    if indicator.categories and indicator.derived is not None:
+        own = _places(indicator, indicator.derived)
+        given &= np.isnan(said) | np.isin(said, own)
+        value = least
+    else:
+        # What is stated between what is shown and what may be, nothing shows to be wrong.
+        given &= ~((said > least) & (said <= most))
+        value = np.where(said > most, most, least)
+    proven = given & figure.proven & (value == least)
+    return DerivedColumn(figure, given, np.where(given, value, np.nan), said, proven)
+
+
+def _places(indicator: Indicator, rule: Derived) -> Floats:
+    """Return the places in the table of the categories that can be derived, in their order."""
+    ids = [c.id for c in indicator.categories]
+    names = DERIVATIONS[rule.what].categories
+    return np.array([ids.index(rule.category(name)) for name in names], dtype=float)
+
+
+def _in_unit(values: Floats, indicator: Indicator) -> Floats:
+    """Return derived values as the indicator has them: places in its table, per cent, in bounds."""
+    rule = indicator.derived
+    if indicator.categories and rule is not None:
+        places = _places(indicator, rule)
+        known = ~np.isnan(values)
+        return np.where(known, places[np.where(known, values, 0).astype(int)], np.nan)
+    times = 100.0 if indicator.type == "percent" else 1.0
+    return np.clip(values * times, *bounds(indicator))
+
+
+def _raised(evidence: Codes, proven: Bools, criteria: CriteriaSet) -> Codes:
+    """Return the grades of evidence, where what is proven has at least that of the criteria set."""
+    rules, wanted = criteria.evidence, criteria.rights.evidence
+    if rules is None or wanted is None:
+        return evidence
+    ids = [g.id for g in rules.grades]
+    known = np.where(evidence < 0, ids.index(rules.default), evidence)
+    raised = np.maximum(known, ids.index(wanted))
+    return np.where(proven, raised, evidence).astype(np.int8)
+
+
+def _points(values: Floats, indicator: Indicator) -> Floats:
+    x, y = np.array(indicator.anchors, dtype=float).T
+    return np.asarray(np.interp(values, x, y))
+
+
+def _comparison(
+    m: Measurements, indicator: Indicator, column: DerivedColumn, known: Bools
+) -> Iterator[Finding]:
+    """Tell where a derived value contradicts what is stated, and where what is stated counts."""
+    name, has = indicator.id, ~np.isnan(column.stated)
+    differ = column.given & has & (np.abs(column.stated - column.value) > 1e-9)
+    better = _points(column.stated, indicator) > _points(column.value, indicator)
+    for i in np.flatnonzero(differ).tolist():
+        kind = kinds.CLAIM_CONTRADICTED if better[i] else kinds.CLAIM_EXCEEDED
+        values = {
+            "title": indicator.title,
+            "stated": written(indicator, float(column.stated[i])),
+            "value": written(indicator, float(column.value[i])),
+            "said": column.figure.said(i),
+        }
+        yield Finding(kind, m.place(i, name), values, m.ids[i])
+    unsaid = known & has & ~column.given & (column.figure.why > 0)
+    for i in np.flatnonzero(unsaid).tolist():
+        values = {
+            "title": indicator.title,
+            "stated": written(indicator, float(column.stated[i])),
+            "why": column.figure.reasons[int(column.figure.why[i])],
+        }
+        yield Finding(kinds.CLAIM_COUNTS, m.place(i, name), values, m.ids[i])
+
+
+def written(indicator: Indicator, value: float) -> Words:
+    """Write a value of an indicator: the title of a category, or the number."""
+    if indicator.categories:
+        return indicator.categories[int(value)].title
+    return same(number(value))
+
+
+def _left_out(m: Measurements, state: RightsState, derives: bool) -> Iterator[Finding]:
+    """Tell once which results have no row in any sheet of rights, where others have."""
+    missing = np.flatnonzero(~state.known).tolist() if derives else []
+    if missing:
+        names = [same(m.ids[i]) for i in missing[:_MOST_NAMED]]
+        shown = join([*names, *([same("…")] if len(missing) > _MOST_NAMED else [])], LISTED)
+        place = m.place(missing[0], None)
+        values = {"count": len(missing), "names": shown}
+        yield Finding(kinds.NO_ROW_OF_RIGHTS, Place(place.file, place.sheet), values)
+
+
+def of_sheets(m: Measurements, criteria: CriteriaSet) -> Iterator[Finding]:
+    """Yield what a check tells of sheets of rights: what is wrong in them, or that there are none.
+
+    Gates that go by them are not judged without any, which nobody needs to hear with a ranking.
+    """
+    if m.rights is not None:
+        yield from m.rights.findings()
+        return
+    gates = [g.title for g in criteria.gates if _asks_of_rights(g.condition)]
+    if gates and len(m):
+        place = m.place(0, None)
+        values = {"gates": join(gates, LISTED)}
+        yield Finding(kinds.NO_SHEETS_OF_RIGHTS, Place(place.file), values)
+
+
+def _asks_of_rights(condition: Condition) -> bool:
+    return any(leaf.name in RIGHTS_FACTS for leaf in comparisons(condition))
