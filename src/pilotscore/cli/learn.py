@@ -32,15 +32,15 @@ _DAYS_OF_A_MONTH = 365.25 / 12
         "applied by themselves. Only funded results are seen.",
     ),
     example="pilotscore learn rounds.db\n"
-    "pilotscore learn rounds.db --outcome first_sale --within 3y -o learn.xlsx\n"
+    "pilotscore learn rounds.db --outcome 10 --within 3y -o learn.xlsx\n"
     "pilotscore learn rounds.db --cost 200 --value 800 -w new-weights.yaml",
 )
 @click.argument("store", metavar="STORE")
 @option(
     "--outcome",
     metavar="NAME",
-    zh="哪一种结果（默认已知最多的）。",
-    en="Which outcome (default: the one of which most is known).",
+    zh="哪一种结果，如 10 或 首次销售（默认已知最多的）。",
+    en="Which outcome, such as 10 or “first sale” (default: the one of which most is known).",
 )
 @option(
     "--within",
@@ -178,11 +178,13 @@ def _criteria_text(report: LearnReport, criteria: str, path: Path) -> str:
     from pilotscore.criteria.reweighted import reweighted_text
     from pilotscore.criteria.starter import identifier_from
     from pilotscore.index import indicator_weights
+    from pilotscore.runs.learn_levels import outcome_title
 
     base, found = report.weights.criteria, report.weights.reweighing
     assert found is not None
     extends, policy = variant_paths(criteria, path, base)
-    origin = _ORIGIN.of(n=found.successes + found.failures, outcome=report.followed.outcome)
+    outcome = outcome_title(report.followed.outcome)
+    origin = _ORIGIN.of(n=found.successes + found.failures, outcome=outcome)
     return reweighted_text(
         base,
         extends,

@@ -11,6 +11,7 @@ from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.errors import UsageError
 from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.outcomes.censoring import Known, known_by
+from pilotscore.runs.learn_levels import outcome_named, outcome_title, with_implied
 from pilotscore.store import OutcomeColumns, RoundColumns, RoundEntry, RoundHead, Store
 
 DAYS_OF_A_MONTH = 365.25 / 12
@@ -160,7 +161,7 @@ def followed(
     """
     entries = _chosen(store, keys)
     replaced = {entry.parent for entry in entries if entry.parent}
-    reports = {e.key: reports_of(store, e) for e in entries if e.key not in replaced}
+    reports = {e.key: with_implied(reports_of(store, e)) for e in entries if e.key not in replaced}
     counts = _counts(reports.values())
     if not counts:
         raise UsageError(_NOTHING.of(store=store.name))
@@ -251,9 +252,11 @@ def _named(outcome: str | None, counts: Sequence[OutcomeCount]) -> str:
     names = [c.outcome for c in counts]
     if outcome is None:
         return names[0]
-    if outcome not in names:
-        raise UsageError(_NO_OUTCOME.of(name=outcome, known=join(names, LISTED)))
-    return outcome
+    named = outcome_named(outcome, names)
+    if named is None:
+        known = join(map(outcome_title, names), LISTED)
+        raise UsageError(_NO_OUTCOME.of(name=outcome, known=known))
+    return named
 
 
 def _alike(one: RoundHead, other: RoundHead) -> bool:

@@ -21,6 +21,7 @@ from pilotscore.outcomes.grade_table import GradeTable
 from pilotscore.outcomes.indicators import Telling
 from pilotscore.runs.learn import IndicatorFigures, LearnReport
 from pilotscore.runs.learn_figures import Decided, IndexFigures, chance_at
+from pilotscore.runs.learn_levels import outcome_title
 from pilotscore.views.learn import phrases
 from pilotscore.wording import words
 
@@ -72,7 +73,9 @@ _IN_FILE = Text("（-o 文件中有全部）", " (all with -o FILE)")
 def page(report: LearnReport) -> Iterator[Block]:
     """Yield all that a person reads first."""
     f = report.followed
-    yield heading(join((phrases.TITLE.of(outcome=f.outcome), phrases.within(f)), _COMMA))
+    yield heading(
+        join((phrases.TITLE.of(outcome=outcome_title(f.outcome)), phrases.within(f)), _COMMA)
+    )
     yield Fact("", phrases.summary(f))
     yield note(phrases.seen(f))
     yield Gap()
@@ -298,7 +301,9 @@ def _rest(report: LearnReport) -> Iterator[Block]:
     if others or f.left_out:
         yield Gap()
     if others:
-        said = [_OTHER.of(name=c.outcome, yes=c.reached, no=c.failed) for c in others]
+        said = [
+            _OTHER.of(name=outcome_title(c.outcome), yes=c.reached, no=c.failed) for c in others
+        ]
         yield Fact(_OTHERS, join(said), style="dim")
     for entry, why in f.left_out:
         yield Fact(_LEFT_OUT, _ROUND.of(day=entry.as_of, title=entry.title, why=why), style="dim")

@@ -9,6 +9,7 @@ from pilotscore.criteria.measuring import Bounded
 from pilotscore.outcomes.indicators import Discrimination, Telling
 from pilotscore.runs.learn import LearnReport
 from pilotscore.runs.learn_figures import CURVE_AT, IndexFigures
+from pilotscore.runs.learn_levels import outcome_title
 from pilotscore.runs.learn_weights import WeightsLearned
 from pilotscore.views.learn import phrases
 from pilotscore.wording.figures import rounded
@@ -19,6 +20,7 @@ def record(report: LearnReport) -> dict[str, Any]:
     f = report.followed
     return {
         "outcome": f.outcome,
+        "outcome_title": outcome_title(f.outcome),
         "within_months": None if math.isinf(f.window) else f.window,
         "seen": phrases.seen(f),
         "scored": f.scored,
