@@ -93,6 +93,7 @@ DECLARING = (
     "workbook.batches.kinds",
     "workbook.panels.kinds",
     "workbook.rights.kinds",
+    "workbook.follow.kinds",
     "workbook.judgements",
     "workbook.decisions",
     "workbook.corrections",

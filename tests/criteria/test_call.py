@@ -243,3 +243,30 @@ def test_a_fault_of_a_setting_is_told_at_the_setting(tmp_path: Path):
 def test_what_has_an_option_of_its_own_is_not_set(key: str):
     with pytest.raises(UsageError, match=key):
         with_setting(GOOD, f"{key}=other")
+
+
+@pytest.mark.parametrize(
+    ("milestones", "codes"),
+    [
+        ([{"shows": "a", "months": 6}, {"shows": "b", "months": 12}], []),
+        ([{}, {"shows": "b", "months": 0}], []),
+        ([{"shows": "a", "months": 12}, {"shows": "b", "months": 6}], ["F608"]),
+        ([{"months": 6}, {"shows": "b", "months": 12}], ["F610"]),
+    ],
+)
+def test_when_a_milestone_is_due_goes_with_what_it_shows_and_in_order(
+    tmp_path: Path, milestones, codes
+):
+    parts = [{"share": "50%", **part} for part in milestones]
+    levels = [{"id": "full", "title": "full", "milestones": parts}]
+    if codes:
+        assert [code for code, line in faults(tmp_path, levels=levels) if line] == codes
+    else:
+        assert (
+            loaded(tmp_path, {**GOOD, "levels": levels}).levels[0].milestones[1].months is not None
+        )
+
+
+@pytest.mark.parametrize("follow", [{"overdue": "fine"}, {"grace": -1}, {"late": "hold"}])
+def test_what_follows_is_to_hold_or_to_recall(tmp_path: Path, follow):
+    assert faults(tmp_path, follow=follow)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +59,15 @@ def test_the_same_round_and_the_same_reports_change_nothing(store):
     assert store.add_follow_up(reports)
     assert not store.add_follow_up(reports)
     assert len(store.rounds()) == len(store.follow_ups()) == 1
+
+
+def test_reports_read_again_on_another_day_change_nothing(store):
+    made = kept()
+    store.add(made)
+    first = report(made.entry.key, ("P-1", "10", "reached"))
+    assert store.add_follow_up(first)
+    assert not store.add_follow_up(replace(first, day="2029-01-01"))
+    assert [f.day for f in store.follow_ups()] == [first.day]
 
 
 def test_a_round_that_was_ranked_has_no_decisions(store):

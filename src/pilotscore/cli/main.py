@@ -14,6 +14,7 @@ from pilotscore.cli.completion import completion
 from pilotscore.cli.criteria import criteria
 from pilotscore.cli.demo import demo
 from pilotscore.cli.explain import explain
+from pilotscore.cli.follow import follow
 from pilotscore.cli.fund import fund
 from pilotscore.cli.ip import ip
 from pilotscore.cli.learn import learn
@@ -72,6 +73,7 @@ for command in (
     appeal,
     rounds,
     learn,
+    follow,
     stability,
     ip,
     assess,

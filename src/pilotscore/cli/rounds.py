@@ -257,7 +257,7 @@ def _write_each(record: object, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     assert isinstance(record, dict)
     ids = [row["id"] for row in record["decisions"]]
-    places = claim((str(folder / name) for name in _names_of_files(ids)), ())
+    places = claim((str(folder / name) for name in names_of_files(ids, ".md")), ())
     for name, place in zip(ids, places, strict=True):
         document = document_of_result(record, name)
         assert document is not None
@@ -270,12 +270,12 @@ def _write_each(record: object, folder: Path) -> None:
     click.echo(said.fill(lang, folder=str(folder), n=len(ids)), err=True)
 
 
-def _names_of_files(ids: Iterable[str]) -> list[str]:
+def names_of_files(ids: Iterable[str], ending: str) -> list[str]:
     """Return a name for each id; ids that become the same one are told apart by a number."""
     counts: dict[str, int] = {}
     names = []
     for name in ids:
         stem = "".join("_" if c in _UNSAFE else c for c in name)
         counts[stem] = counts.get(stem, 0) + 1
-        names.append(f"{stem}~{counts[stem]}.md" if counts[stem] > 1 else f"{stem}.md")
+        names.append(f"{stem}~{counts[stem]}{ending}" if counts[stem] > 1 else f"{stem}{ending}")
     return names

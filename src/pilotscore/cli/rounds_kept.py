@@ -10,6 +10,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options, write_file
 from pilotscore.cli.rounds import ENDING
+from pilotscore.cli.shared import program_version
 from pilotscore.cli.stores import opened, put_in_store, refuse_store
 from pilotscore.cli.values import Whole
 from pilotscore.language import Text
@@ -33,12 +34,6 @@ def rounds() -> None:
     """Hold the commands together."""
 
 
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("pilotscore")
-
-
 @rounds.command(
     "list",
     cls=Command,
@@ -55,7 +50,7 @@ def list_(store: str, output: Output) -> int:
     from pilotscore.views.rounds import document_of_list
 
     with opened(store) as kept:
-        deliver(document_of_list(list_rounds(kept), _version()), output)
+        deliver(document_of_list(list_rounds(kept), program_version()), output)
     return errors.FINE
 
 
@@ -91,10 +86,10 @@ def show(store: str, name: str | None, result: str | None, show: int | None, out
     with opened(store) as kept:
         found = stored_round(kept, find_round(kept, name))
         if result is None:
-            document = document_of_round(found, _version(), show)
+            document = document_of_round(found, program_version(), show)
         else:
             place = place_of_result(found.columns, result)
-            document = document_of_result(found, place, _version())
+            document = document_of_result(found, place, program_version())
         deliver(document, output)
     return errors.FINE
 
@@ -132,7 +127,7 @@ def export(store: str, name: str | None, output: Output) -> int:
             write_file(file, write)
         tables = tuple(file for file in output.files if file not in whole)
         if tables:
-            document = document_of_round(stored_round(kept, entry), _version())
+            document = document_of_round(stored_round(kept, entry), program_version())
             deliver(document, Output(tables))
     return errors.FINE
 

@@ -89,6 +89,13 @@ def _with_rules(command: F, criteria: Callable[[F], F], policy: Callable[[F], F]
     return command
 
 
+def program_version() -> str:
+    """Return the version of the program."""
+    from importlib.metadata import version
+
+    return version("pilotscore")
+
+
 def refuse_to_overwrite(books: tuple[str, ...], outputs: tuple[str, ...]) -> None:
     """Refuse an output that is one of the inputs, or would be read as one next time.
 

@@ -65,10 +65,10 @@ class Folder:
 
     def add_follow_up(self, follow_up: FollowUp) -> bool:
         """Write what was reported; False where it is there already."""
-        path = self._path / REPORTS / f"{follow_up.day}-{follow_up.key[:16]}.json"
-        if path.exists():
+        folder, ending = self._path / REPORTS, f"-{follow_up.key[:16]}.json"
+        if any(folder.glob(f"*{ending}")):
             return False
-        self._put(path, (as_text(follow_up) + "\n").encode())
+        self._put(folder / f"{follow_up.day}{ending}", (as_text(follow_up) + "\n").encode())
         return True
 
     def _put(self, place: Path, content: bytes) -> None:

@@ -5,23 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from pilotscore.language import Text
-
-# not_yet is no failure: who has not reached a level today may reach it tomorrow.
-OUTCOME_STATES = {
-    "reached": Text("已达到", "reached"),
-    "not_yet": Text("尚未达到", "not yet"),
-    "failed": Text("已终止，不会达到", "ended without reaching it"),
-    "lost": Text("失访", "lost to follow-up"),
-}
-MILESTONE_STATES = {
-    "met": Text("已达到", "met"),
-    "not_met": Text("未达到", "not met"),
-    "lost": Text("失访", "lost to follow-up"),
-}
+from pilotscore.workbook.follow.words import MILESTONE_STATES as MILESTONE_STATES
+from pilotscore.workbook.follow.words import OUTCOME_STATES as OUTCOME_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +65,8 @@ class FollowUp:
 
     @property
     def key(self) -> str:
-        """What it is known by: the digest of all that it says."""
-        return hashlib.sha256(as_text(self).encode()).hexdigest()
+        """What it is known by: the digest of all that it says, whichever day it was read on."""
+        return hashlib.sha256(as_text(replace(self, day="")).encode()).hexdigest()
 
 
 def as_text(follow_up: FollowUp) -> str:
