@@ -131,6 +131,11 @@ def _overwriting() -> Overwriting:
     return chosen
 
 
+def overwrites() -> bool:
+    """Whether what is there already is to give way: ``--force``."""
+    return _overwriting() == "force"
+
+
 def _keep_overwriting(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if not value:
         return
@@ -275,7 +280,7 @@ def place_file(path: Path, write: Callable[[Path], Any]) -> None:
     """Write a file whole or not at all, over one that is there only where that was asked for."""
     from pilotscore.render.files import write_atomically
 
-    write_atomically(path, write, replace=_overwriting() == "force")
+    write_atomically(path, write, replace=overwrites())
 
 
 def write_file(path: Path | str, write: Callable[[Path], Words | None]) -> None:
