@@ -7,15 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import click
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from pilotscore.cli.bilingual import Group
-from pilotscore.cli.ip_calendar import calendar
+from pilotscore.cli.main import main
 from pilotscore.criteria.legal.holidays import load_holidays
-from pilotscore.language import Text
 
 NOTICE = """\
 国务院办公厅关于2027年部分节假日安排的通知
@@ -24,14 +21,6 @@ NOTICE = """\
 二、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
 2026年11月20日
 """
-
-
-@click.group(cls=Group, text=Text("上一级", "the command above"))
-def above() -> None:
-    """Hold the command, as the top one does: what goes wrong is told there."""
-
-
-above.add_command(calendar)
 
 
 @pytest.fixture
@@ -49,7 +38,7 @@ def notice(tmp_path: Path) -> Path:
 
 
 def run(*args: Any, lang: str = "en") -> Result:
-    return CliRunner().invoke(above, ["calendar", *map(str, args), "--lang", lang])
+    return CliRunner().invoke(main, ["ip", "calendar", *map(str, args), "--lang", lang])
 
 
 def record(*args: Any) -> dict[str, Any]:

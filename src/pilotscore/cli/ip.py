@@ -7,6 +7,7 @@ import datetime
 import click
 
 from pilotscore.cli.bilingual import lang_option
+from pilotscore.cli.ip_calendar import calendar as calendar_of_holidays
 from pilotscore.cli.opening import OpeningCommand
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.reading import Opening, opening_options
@@ -66,3 +67,6 @@ def ip(
     print_findings(f for f in report.findings if f.severity != "info")
     deliver(document(report), output)
     return blocking_code(report.findings)
+
+
+ip.add_command(calendar_of_holidays)

@@ -24,6 +24,8 @@ rights_as_of_option = option(
 calendar_option = option(
     "--calendar",
     metavar="FILE",
-    zh="本次使用的一年放假安排（YAML）；长期使用请用 pilotscore ip calendar --add。",
-    en="The holidays of one year (YAML) for this run; pilotscore ip calendar --add keeps them.",
+    zh="本次使用的一年放假安排（通知全文、表格或 YAML）；"
+    "长期使用请用 pilotscore ip calendar --add。",
+    en="The holidays of one year for this run (text of the notice, table or YAML); pilotscore ip "
+    "calendar --add keeps them.",
 )

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from pilotscore.arrays import Ints
-from pilotscore.criteria.legal.holidays import Holidays, load_holidays
+from pilotscore.criteria.legal.holidays import Holidays
 from pilotscore.criteria.legal.periods import LoadedPeriods, shipped_periods
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text
+from pilotscore.rights.calendar_file import holidays_with
 from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ip import IpAssessment, assess_ip
 from pilotscore.runs.ahead import Ahead, Span, ahead
@@ -144,7 +145,7 @@ def ip_report(
 def legal_rules(calendar: PathLike | None = None) -> LegalRules:
     """Load the rules of periods, and the calendar with what a person added to it."""
     extra = () if calendar is None else (Path(calendar),)
-    return LegalRules(shipped_periods(), load_holidays(extra))
+    return LegalRules(shipped_periods(), holidays_with(extra))
 
 
 def assessed(files: RightsFiles, rules: LegalRules, day: datetime.date) -> IpAssessment | None:
