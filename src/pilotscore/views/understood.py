@@ -41,6 +41,7 @@ _ROLES = {
     "fact": Text("其他情况", "Fact"),
     "batch": Text("批次数据", "Batch data"),
     "characteristic": Text("特性", "Characteristic"),
+    "rights": Text("权属数据", "Rights"),
     "unread": Text("没有读", "Not read"),
 }
 _MATCHES = {
@@ -78,6 +79,12 @@ _BATCH_COLUMNS = {
     "judged": Text("判定", "verdict"),
     "remark": Text("备注", "remark"),
 }
+
+
+def _rights(zh: str, en: str) -> Text:
+    return Text(f"{zh}，自第 {{row}} 行起，{{n}} 行", f"{en} from row {{row}}, rows: {{n}}")
+
+
 _LAYOUTS = {
     "table": Text(
         "表格，表头在第 {row} 行，成果 {n} 项", "a table, header in row {row}, results: {n}"
@@ -91,6 +98,13 @@ _LAYOUTS = {
         "批次数据，表头在第 {row} 行，批次 {n} 个", "batch data, header in row {row}, batches: {n}"
     ),
     "series": Text("时间序列，表头在第 {row} 行", "a time series, header in row {row}"),
+    "ip": _rights("知识产权", "IP rights"),
+    "notices": _rights("通知书", "notices"),
+    "rights": _rights("权属", "rights and parties"),
+    "steps": _rights("权属进程", "steps"),
+    "distributions": _rights("收益分配", "distributions"),
+    "amounts": _rights("收益分配", "distributions"),
+    "secrecy": _rights("保密措施", "measures of secrecy"),
 }
 _ALIKE = Text("，同样布局的共 {n} 份", ", {n} of this layout in all")
 _OTHERS = Text("种布局的读入情况；-o 文件中有全部", " layouts; -o FILE has them all")

@@ -207,7 +207,7 @@ def values_are_the_same(book: Path, criteria: CriteriaSet, folder: Path) -> None
 def sets_of_examples() -> dict[str, str]:
     own = {"asem": "asem/asem.yaml", "cdr": "cdr/cdr.yaml", "techport": "techport/techport.yaml"}
     books = {f"{k}/{k}.xlsx": str(EXAMPLES / v) for k, v in own.items()}
-    books["pilot/pilot.xlsx"] = "pilot-maturity"
+    books |= dict.fromkeys(("pilot/pilot.xlsx", "rights/rights.xlsx"), "pilot-maturity")
     names = sorted(p.stem for p in (EXAMPLES / "sets").glob("*.xlsx"))
     return books | {f"sets/{name}.xlsx": name for name in names}
 

@@ -64,6 +64,16 @@ def test_every_item_is_known_by_its_titles(item: str) -> None:
         assert distributions([HEAD, ["R1", text, 1]]).item.tolist() == [item]
 
 
+def test_a_table_with_every_item_is_no_form() -> None:
+    rows = [["R1", title.zh, n] for n, title in enumerate(AMOUNT_WORDS.titles.values())]
+    assert distributions([HEAD, *rows]).amount.tolist() == [n * 10_000.0 for n in range(len(rows))]
+
+
+def test_an_amount_in_a_column_of_its_own_is_told_at_its_cell() -> None:
+    rights = read(sheet([["成果编号", "净收入（万元）", "奖励（万元）"], ["R1", 5, "若干"]]))
+    assert told(rights) == [("K824", "C2")]
+
+
 def test_what_a_unit_keeps_is_no_row_of_units() -> None:
     assert distributions([HEAD, ["", "单位", 5], ["R1", "单位", 5]]).item.tolist() == ["unit"]
 

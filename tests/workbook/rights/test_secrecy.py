@@ -56,3 +56,9 @@ def test_answers_that_contradict_are_left_open() -> None:
     rights = read(sheet([head, yes, no], "保密措施"))
     assert rights.secrecy_measures == {}
     assert told(rights) == [("K811", "C3")]
+
+
+def test_a_table_with_every_measure_is_no_form() -> None:
+    rows = [["R1", title.zh, "是"] for title in MEASURES.titles.values()]
+    measures = read(sheet([STYLES["as a template"][0], *rows], "保密措施")).secrecy_measures
+    assert measures == {"R1": dict.fromkeys(MEASURES.titles, True)}

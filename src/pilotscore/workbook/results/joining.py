@@ -27,6 +27,7 @@ from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.pages import pages_of
 from pilotscore.workbook.results.reader import Contents, unread_book
 from pilotscore.workbook.results.recalculating import with_recalculated
+from pilotscore.workbook.results.rights_sheets import with_rights
 from pilotscore.workbook.results.submission import FactColumn, Results, Submission
 from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.results.workers import Job, Progress, read_books
@@ -90,6 +91,8 @@ def read_workbooks(
     if batches:
         submission = _with_batches(submission, batches, criteria)
         findings.extend(submission.batches.findings if submission.batches else ())
+    submission = with_rights(submission, [g for contents in kept for g in contents.rights])
+    findings.extend(submission.rights.findings if submission.rights else ())
     pages: tuple[PageRead, ...] = ()
     if options.understand:
         pages = (*pages_of(results, criteria), *(p for contents in kept for p in contents.pages))

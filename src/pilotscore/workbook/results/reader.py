@@ -34,9 +34,11 @@ from pilotscore.workbook.results.form_reader import Part, join_parts, read_form
 from pilotscore.workbook.results.forms import find_forms
 from pilotscore.workbook.results.likely_items import with_likely_items
 from pilotscore.workbook.results.options import ReadingOptions
+from pilotscore.workbook.results.rights_sheets import rights_of, rights_page, sheet_findings
 from pilotscore.workbook.results.submission import BookRead, Results
 from pilotscore.workbook.results.table_reader import read_table
 from pilotscore.workbook.results.understood import PageRead
+from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.tables.finder import HEADER_ROWS, TableHeader, find_table
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.error_texts import with_written_errors
@@ -55,7 +57,7 @@ class Contents:
 
     ``uncalculated`` is whether it has formulas whose results are not stored; ``pages`` says what
     was understood of its sheets of batches, where that is asked for; ``annotated`` is whether it
-    is a copy in which a check marked its findings.
+    is a copy in which a check marked its findings; ``rights`` are the tables of sheets of rights.
     """
 
     book: BookRead
@@ -66,6 +68,7 @@ class Contents:
     uncalculated: bool = False
     pages: tuple[PageRead, ...] = ()
     annotated: bool = False
+    rights: tuple[Grid, ...] = ()
 
 
 def unread_book(path: Path, finding: Finding) -> Contents:
@@ -132,6 +135,7 @@ class BookReader:
         self.details: list[Detail] = []
         self.batches: list[BatchSheet] = []
         self.pages: list[PageRead] = []
+        self.rights: list[Grid] = []
         # Whether a sheet was read that adds to results which may stand elsewhere.
         self.beside = False
         mapping = options.mapping
@@ -143,6 +147,7 @@ class BookReader:
         """Return what was read."""
         count = sum(map(len, self.results))
         details = len(self.details) + sum(map(len, self.batches))
+        details += sum(map(len, self.rights))
         return Contents(
             BookRead(self.book.name, self.book.sha256, count, details),
             tuple(self.results),
@@ -152,6 +157,7 @@ class BookReader:
             is_uncalculated(self.book),
             tuple(self.pages),
             any(lists_findings(s.rows) for s in self.book.sheets),
+            tuple(self.rights),
         )
 
     def read_all(self, sha256: str) -> None:
@@ -213,6 +219,11 @@ class BookReader:
         if (read := read_details(sheet, self.names, tell=tell)) is not None:
             details, findings = read
             self.details.extend(details)
+        elif grids := rights_of(sheet, self.names):
+            self.rights.extend(grids)
+            findings = list(sheet_findings(grids)) if tell else []
+            if self.options.understand:
+                self.pages.extend(map(rights_page, grids))
         elif (batches := self._batches(sheet, tell=tell)) is not None:
             batch_sheet, findings = batches
             self.batches.append(batch_sheet)

@@ -12,7 +12,21 @@ from typing import Literal
 from pilotscore.findings import Place
 from pilotscore.language import Words
 
-Layout = Literal["table", "form", "long", "wide", "series"]
+# The last are sheets of rights.
+Layout = Literal[
+    "table",
+    "form",
+    "long",
+    "wide",
+    "series",
+    "ip",
+    "notices",
+    "rights",
+    "steps",
+    "distributions",
+    "amounts",
+    "secrecy",
+]
 Role = Literal[
     "id",
     "title",
@@ -22,6 +36,7 @@ Role = Literal[
     "uncertainty",
     "batch",
     "characteristic",
+    "rights",
     "unread",
 ]
 Match = Literal[
@@ -155,12 +170,12 @@ class ColumnRead:
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What was understood of a table, of all forms of one layout, or of a sheet of batches.
+    """What was understood of a table, all forms of one layout, a sheet of batches or of rights.
 
     ``places`` are the sheets that it is of, each with its header's row; ``sheets`` has, for each of
-    them, the names of the sheets that make up one form. ``results`` counts results, or batches.
-    ``given`` has the rules of a mapping file by which values or grades came about: how, the rule,
-    how often.
+    them, the names of the sheets that make up one form. ``results`` counts results, batches or
+    rows. ``given`` has the rules of a mapping file by which values or grades came about: how, the
+    rule, how often.
     """
 
     layout: Layout

@@ -69,7 +69,9 @@ def _wide(grids: Sequence[Grid]) -> Stack | None:
 
 def _of_item(grids: Sequence[Grid], item: str) -> Stack | None:
     some = [g for g in grids if item in g.columns]
-    stack = stacked([g.under(item, "amount") for g in some], lambda g: _one_amount(g, item))
+    stack = stacked(
+        [g.under(item, "distributions", "amount") for g in some], lambda g: _one_amount(g, item)
+    )
     return None if stack is None else stack.take(np.flatnonzero(~np.isnan(stack.columns["amount"])))
 
 

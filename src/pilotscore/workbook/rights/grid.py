@@ -46,8 +46,9 @@ class Grid:
 
     ``sheet`` has its merged cells spread; of a form it is a table that was made of it, whose cells
     stand in the workbook where ``spots`` says. ``texts`` has its headers, by column; ``units`` the
-    units that a row below them states; ``above`` is the result that is named above the table. What
-    a person should know of it is added to ``findings`` while it is read.
+    units that a row below them states; ``above`` is the result that is named above the table;
+    ``ids`` has ids by what else a result may be called by, reduced. What a person should know of it
+    is added to ``findings`` while it is read.
     """
 
     kind: SheetKind
@@ -60,6 +61,7 @@ class Grid:
     texts: Mapping[int, str] = field(default_factory=dict)
     spots: Mapping[Spot, Spot] | None = None
     above: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return how many rows state something."""
@@ -81,10 +83,13 @@ class Grid:
         """Add a finding at the cell of a role."""
         self.findings.append(Finding(kind, self.place(row, role), values))
 
-    def under(self, role: str, other: str) -> Grid:
-        """Return the table with a column in another role: that of one amount among several."""
-        columns = {r: c for r, c in self.columns.items() if r != other}
-        return replace(self, columns={**columns, other: self.columns[role]}, findings=[])
+    def under(self, role: str, kind: SheetKind, other: str) -> Grid:
+        """Return the table with one of its columns in the role of another kind of sheet.
+
+        A sheet with a column for each amount is as many sheets with a row for each.
+        """
+        columns = {r: c for r, c in self.columns.items() if r in SHEETS[kind]}
+        return replace(self, kind=kind, columns={**columns, other: self.columns[role]}, findings=[])
 
     def title(self, role: str) -> Text:
         """Return how the column of a role is called in a template."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.language import Text
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.rights.case_roles import (
     AMOUNT_COLUMNS,
@@ -113,6 +114,12 @@ def named_kind(name: str) -> SheetKind | None:
         if form in {normalise(x).rstrip("表") for listed in both for x in listed.split("|")}:
             return kind
     return None
+
+
+def sheet_title(kind: SheetKind) -> Text:
+    """Return how a kind of sheet is called in a template."""
+    zh, en = SHEET_NAMES["distributions" if kind == "amounts" else kind]
+    return Text(zh.split("|")[0], en.split("|")[0])
 
 
 def role_of(kind: SheetKind, header: str) -> str | None:
@@ -233,6 +240,11 @@ def _has_words(sheet: Sheet, header: RightsHeader) -> bool:
     texts = [x for r in rows if column < len(r) and _is_text(x := r[column])]
     known = sum(bool(words.meaning(text)) for text in texts)
     return known >= _LEAST_KNOWN * len(texts) or header.kind in ("ip", "rights")
+
+
+def states_something(header: RightsHeader, cells: Sequence[Any]) -> bool:
+    """Say whether a row below a header has a word by which it is known to state something."""
+    return has_known_word(header.kind, header.columns, cells)
 
 
 def has_known_word(kind: SheetKind, columns: Mapping[str, int], cells: Sequence[Any]) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from pilotscore.arrays import Ints
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import (
     days,
@@ -32,15 +34,22 @@ _AGREE = ("kind", "title", "owner", "status", *IP_DATES, *IP_FLAGS, "fee_year")
 _ALL = (*_TEXTS, *_AGREE, *NOTICE_ROLES)
 
 
-def read_ip(grids: Sequence[Grid]) -> tuple[IpColumns, Stack, np.ndarray] | None:
-    """Read sheets of IP rights.
+@dataclass(frozen=True, slots=True, eq=False)
+class IpRead:
+    """What sheets of IP rights say.
 
-    Returns
-    -------
-    tuple
-        The rights, in order of result and number; the rows that name a notice; the right of each
-        of these. None where there is no such sheet.
+    ``rights`` are in order of result and number, ``every`` are their rows; ``rows`` name a notice,
+    each of the right whose place ``right`` has.
     """
+
+    rights: IpColumns
+    every: Stack
+    rows: Stack
+    right: Ints
+
+
+def read_ip(grids: Sequence[Grid]) -> IpRead | None:
+    """Read sheets of IP rights; None where there is none."""
     stack = stacked(grids, _columns)
     if stack is None:
         return None
@@ -56,7 +65,7 @@ def read_ip(grids: Sequence[Grid]) -> tuple[IpColumns, Stack, np.ndarray] | None
     _settle_kinds(rights)
     _settle_status(rights)
     notices = np.flatnonzero(stack.columns["says_notice"] > 0)
-    return _record(rights), stack.take(notices), place_of[into[notices]]
+    return IpRead(_record(rights), rights, stack.take(notices), place_of[into[notices]])
 
 
 def _columns(grid: Grid) -> Columns:

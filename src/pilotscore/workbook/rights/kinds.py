@@ -141,6 +141,27 @@ UNKNOWN_RIGHTS_RESULT = warning(
     why_en="The id is not among the results that were read, and mostly mistyped. The rows are read "
     "all the same, but go into the assessment of no result.",
 )
+RIGHTS_SHEET = info(
+    "K816",
+    (
+        "{what}：表头在第 {row} 行，读到 {count} 行",
+        "{what}: header in row {row}, {count} rows read",
+    ),
+    why_zh="工作簿中有权属、进程、收益分配、知识产权、通知书或保密措施的工作表，按编号归入各成果；"
+    "它们不是成果表。",
+    why_en="The workbook has a sheet of rights, steps, distributions, IP rights, notices or "
+    "measures of secrecy, which belong to results by their ids; it is no table of results.",
+)
+OF_THE_ONE_RESULT = info(
+    "K834",
+    (
+        "没有成果编号一列，按本文件唯一的成果“{result}”读取",
+        "no column of ids: read as of “{result}”, the one result of the workbook",
+    ),
+    mend=("加上“成果编号”一列", "add a column “Result id”"),
+    why_zh="一个工作簿只有一项成果时，没有编号的权属类工作表属于它。",
+    why_en="Where a workbook has one result, sheets of rights without ids belong to it.",
+)
 NOTICE_WITHOUT_SERVICE = warning(
     "K815",
     ("通知没有写送达方式", "the notice does not say how it was served"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
-from pilotscore.language import SEMICOLON, join
+from pilotscore.language import SEMICOLON, did_you_mean, join
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, UnreadableBookError, open_book
+from pilotscore.workbook.rights import kinds
+from pilotscore.workbook.rights.beside import result_ids
 from pilotscore.workbook.rights.distributions import distributions_of, read_distributions
+from pilotscore.workbook.rights.forms import above_table, form_of, is_rather_form
 from pilotscore.workbook.rights.grid import Grid, table_below
 from pilotscore.workbook.rights.headers import SHEETS, find_header
 from pilotscore.workbook.rights.ip import read_ip
@@ -81,18 +84,28 @@ def read_rights(paths: Iterable[Path], options: RightsOptions | None = None) -> 
     if not books:
         raise UnreadableInputError(join([f.message for f in findings], SEMICOLON))
     findings += [f for b in books for f in b.findings]
-    grids = [g for b in books for s in b.sheets if s.visible for g in grids_of(s)]
-    read = joined(grids, findings)
+    sheets = [(s, grids_of(s)) for b in books for s in b.sheets if s.visible]
+    known = {i for s, grids in sheets if not grids for i in result_ids(s)}
+    read = joined([g for _, grids in sheets for g in grids], findings, known)
     return RightsFiles(read, {b.name: b.sha256 for b in books})
 
 
 def grids_of(sheet: Sheet) -> list[Grid]:
     """Return the tables of rights on a sheet; none where it is something else."""
     header = find_header(sheet)
-    return [] if header is None else [table_below(sheet, header)]
+    if header is None or is_rather_form(sheet, header):
+        form = form_of(sheet)
+        return [] if form is None else [form]
+    result, above = above_table(sheet, header)
+    table = replace(table_below(sheet, header), above=result)
+    return [table] if above is None else [above, table]
 
 
-def joined(grids: Sequence[Grid], findings: Iterable[Finding] = ()) -> RightsRead:
+def joined(
+    grids: Sequence[Grid],
+    findings: Iterable[Finding] = (),
+    known: Collection[str] | None = None,
+) -> RightsRead:
     """Put together what the tables of rights of all files say.
 
     Parameters
@@ -101,31 +114,60 @@ def joined(grids: Sequence[Grid], findings: Iterable[Finding] = ()) -> RightsRea
         The tables, in any order.
     findings
         What is to be told beside.
+    known
+        The ids of the results that were read; None where none were looked for.
     """
-    told = list(findings)
+    told = [*findings, *(f for g in grids if has_columns_of_one_kind(g) for f in g.findings)]
     of = {kind: [g for g in grids if g.kind == kind] for kind in SHEETS}
     ip = read_ip(of["ip"])
-    rights = ip[0] if ip is not None else None
-    rows = [] if ip is None else [ip[1:]]
+    rights = ip.rights if ip is not None else None
+    notices = [(ip.rows, ip.right)] if ip is not None else []
     on_sheets = read_notices(of["notices"], rights)
-    rows += [] if on_sheets is None else [on_sheets]
-    notices = notices_of(rows)
-    told += [f for stack, _ in rows for f in stack.findings]
+    notices += [] if on_sheets is None else [on_sheets]
     parties, steps = read_parties(of["rights"]), read_steps(of["steps"])
     distributed = read_distributions(of["distributions"], of["amounts"])
     secrecy = read_secrecy(of["secrecy"])
-    stacks = [stack for stack in (parties, steps, distributed, secrecy) if stack is not None]
     read = RightsRead(
         ip=rights,
-        notices=notices,
+        notices=notices_of(notices),
         cases=_cases(parties, steps, distributed),
         parties=None if parties is None else parties_of(parties),
         steps=None if steps is None else steps_of(steps),
         distributions=None if distributed is None else distributions_of(distributed),
         secrecy_measures={} if secrecy is None else measures_of(secrecy),
     )
+    stacks = [stack for stack, _ in notices]
+    stacks += [stack for stack in (parties, steps, distributed, secrecy) if stack is not None]
+    if known:
+        every = [*stacks, *([ip.every] if ip is not None else [])]
+        told += [f for stack in every for f in of_no_result(stack, known)]
     told += [f for stack in stacks for f in stack.findings]
-    return replace(read, findings=tuple(in_order(told)))
+    return replace(read, findings=tuple(in_order(once(told))))
+
+
+def has_columns_of_one_kind(grid: Grid) -> bool:
+    """Say whether a table has a column for each amount or measure: it is read as many tables."""
+    return grid.kind == "amounts" or (grid.kind == "secrecy" and "measure" not in grid.columns)
+
+
+def once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings without those that say the same of the same cell."""
+    by_key = {(f.code, str(f.place), str(sorted(f.values.items()))): f for f in findings}
+    return list(by_key.values())
+
+
+def of_no_result(stack: Stack, known: Collection[str]) -> Iterator[Finding]:
+    """Yield the ids that are none of the results, each where it stands first."""
+    results = stack.columns["result"]
+    places = {result: i for i, result in reversed(list(enumerate(results.tolist()))) if result}
+    for result in sorted(places.keys() - set(known)):
+        near = did_you_mean(result, sorted(known)[:_MOST_COMPARED])
+        place = stack.at.place(places[result], "result")
+        values = {"result": result, "near": near}
+        yield Finding(kinds.UNKNOWN_RIGHTS_RESULT, place, values, result)
+
+
+_MOST_COMPARED = 2000
 
 
 def _cases(parties: Stack | None, *others: Stack | None) -> CaseColumns | None:

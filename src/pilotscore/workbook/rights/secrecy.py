@@ -47,7 +47,7 @@ def _of_measure(grids: Sequence[Grid], measure: str) -> Stack | None:
             "taken": flags(grid, "taken"),
         }
 
-    return stacked([g.under(measure, "taken") for g in some], columns)
+    return stacked([g.under(measure, "secrecy", "taken") for g in some], columns)
 
 
 def measures_of(stack: Stack) -> Mapping[str, Mapping[str, bool]]:

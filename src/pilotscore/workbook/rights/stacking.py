@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Ints
+from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Kind
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.grid import Grid
@@ -93,8 +94,10 @@ def _places(grids: Sequence[Grid]) -> RowPlaces:
 def _with_results_filled(grid: Grid, columns: Columns) -> Columns:
     """Return columns in which a blank id is that of the row above, which is told once."""
     results = columns["result"]
+    if grid.ids:
+        results[:] = [grid.ids.get(normalise(result), result) for result in results]
     blank = results == ""
-    if grid.above:
+    if grid.above and "result" not in grid.columns:
         results[blank] = grid.above
         return columns
     if "result" not in grid.columns or not blank.any() or blank.all():
