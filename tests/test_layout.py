@@ -183,6 +183,7 @@ COVERED_BY = {
     "rights/ownership/money_checks": "rights/ownership/test_checks.py",
     "rights/ownership/money_kinds": "rights/ownership/test_checks.py",
     "rights/ownership/party_checks": "rights/ownership/test_checks.py",
+    "rights/ownership/payments": "rights/ownership/test_checks.py",
     "rights/ownership/publicity": "rights/ownership/test_checks.py",
     "rights/ownership/rows": "rights/ownership/test_ownership.py",
     "rights/ownership/step_checks": "rights/ownership/test_checks.py",

@@ -16,7 +16,7 @@ from .making import Book, book, done, university
 TEAM = {"party": "团队", "kind": "team", "share": 70.0, "consents": 1}
 UNIT = {"party": "某大学", "kind": "state_university", "share": 30.0, "consents": 1}
 FIRM = {"party": "某公司", "kind": "enterprise", "role": "受让方"}
-MILLION = {"item": "income", "amount": 1_000_000.0, "currency": "CNY"}
+MILLION = {"item": "income", "amount": 1_000_000.0, "currency": "CNY", "date": "2026-01-05"}
 
 
 def granted(mode: str = "transfer", region: str = "", *parties: dict, **case) -> dict:
@@ -142,7 +142,7 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
     ],
     "T128": [(book(**granted("shares", "", UNIT, {**TEAM, "consents": -1}), steps=[done("executed", "2026-01-01")]), book(**granted("shares", "", UNIT, {**TEAM, "consents": -1})))],
     "T129": [(book(parties=[UNIT, {**TEAM, "head_of_unit": 1}]), book(parties=[UNIT, {**TEAM, "head_of_unit": 0}]))],
-    "T130": [(book(parties=[{**UNIT, "claim": 100.0, "claim_due": "2026-11-29"}, TEAM]), book(parties=[{**UNIT, "claim": 100.0, "claim_due": "2026-11-30"}, TEAM]))],
+    "T130": [(book(parties=[{**UNIT, "claim": 100.0, "claim_due": "2026-11-27"}, TEAM]), book(parties=[{**UNIT, "claim": 100.0, "claim_due": "2026-11-29"}, TEAM]))],
     "T131": [(book(parties=[{**UNIT, "claim": 100.0}, TEAM]), book(parties=[{**UNIT, "claim": 100.0, "claim_due": "2027-01-01"}, TEAM]))],
     "T133": [(book(**granted("licence", "", on_negative_list=1)), book(**university(on_negative_list=1)))],
     "T134": [(income({"item": "reward", "amount": 1.0, "currency": "USD"}), income({"item": "reward", "amount": 500_000.0, "currency": "CNY"}))],
@@ -151,10 +151,21 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
     "T137": [(walked(region="江苏"), walked(region="浙江"))],
     "T138": [(walked(region="火星"), walked(region="浙江省"))],
     "T139": [(walked(), walked(region="全国"))],
-    "T140": [(walked(done("received", "2026-01-05"), done("distributed", "2026-07-07"), region="浙江"), walked(done("received", "2026-01-05"), done("distributed", "2026-07-07"), region="浙江", reward_agreed=1))],
+    "T140": [
+        (income({"item": "reward", "amount": 700_000.0, "date": "2026-07-07"}, region="浙江", kind="state_university"), income({"item": "reward", "amount": 700_000.0, "date": "2026-07-06"}, region="浙江")),(walked(done("received", "2026-01-05"), done("distributed", "2026-07-07"), region="浙江"), walked(done("received", "2026-01-05"), done("distributed", "2026-07-07"), region="浙江", reward_agreed=1))],
     "T142": [
         (book(**university(amount=20_000_001.0), ip=[{"open_licence": 1}]), book(**university(amount=20_000_000.0), ip=[{"open_licence": 1}])),
         (book(**university(), ip=[{"open_licence": 1}], distributions=[{"item": "income", "share": 21.0}]), book(**university(), ip=[{"open_licence": 0}], distributions=[{"item": "income", "share": 21.0}])),
+    ],
+    "T145": [
+        (
+            book(**granted("licence", "浙江", UNIT, TEAM, {**FIRM, "related_buyer": 1}), steps=[PUBLISHED]),
+            book(**granted("licence", "浙江", UNIT, TEAM, {**FIRM, "related_buyer": 1}), steps=[{**PUBLISHED, "note": "已注明关联关系"}]),
+        ),
+        (
+            book(**granted("licence", "浙江", UNIT, TEAM, {**FIRM, "related_buyer": 1}), steps=[PUBLISHED]),
+            book(**granted("licence", "北京", UNIT, TEAM, {**FIRM, "related_buyer": 1}), steps=[PUBLISHED]),
+        ),
     ],
     "T144": [(income({"item": "cost", "amount": 9.0}, {"item": "public_money", "amount": 8.0}, region="浙江"), income({"item": "cost", "amount": 9.0}, {"item": "public_money", "amount": 8.0}))],
 }  # fmt: skip

@@ -84,7 +84,7 @@ def test_nothing_is_due_by_a_rule_that_does_not_concern_a_result(made):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 1500), st.integers(0, 60))
 def test_a_later_day_of_evaluation_moves_states_and_no_day(days, more):
     made = walked(EXECUTED, RECEIVED, region="浙江", non_profit=1)

@@ -156,7 +156,7 @@ SHEETS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(**SHEETS, which=st.integers(0, 11))
 def test_adding_a_document_never_makes_a_state_worse(mode, rows, grant, which):
     sheets = {"cases": [{"mode": mode}], "parties": GRANTS[grant]}
@@ -176,7 +176,7 @@ def test_adding_a_document_never_makes_a_state_worse(mode, rows, grant, which):
         assert after.progress.unproven[state][0] <= before.progress.unproven[state][0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(**SHEETS, days=st.integers(0, 900))
 def test_a_later_day_of_evaluation_only_moves_states_on(mode, rows, grant, days):
     sheets = {"cases": [{"mode": mode}], "parties": GRANTS[grant], "steps": rows}

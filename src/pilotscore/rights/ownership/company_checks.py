@@ -12,6 +12,7 @@ from pilotscore.rights.counting import add_months, moved
 from pilotscore.rights.ownership import kinds, money_kinds
 from pilotscore.rights.ownership.figures import nearest_rule
 from pilotscore.rights.ownership.hits import Hits, Work, hits
+from pilotscore.rights.ownership.payments import cells_of, received_day, rewarded_day
 from pilotscore.rights.ownership.rows import NO_DAY
 from pilotscore.workbook.rights.records import Dates, Texts
 
@@ -74,18 +75,18 @@ def _deferral(work: Work) -> Hits:
 
 def half_tax_due(work: Work) -> Dates:
     """Return the last day on which a cash reward is taxed by half; no day for other units."""
-    received = work.facts.steps["received"].start
-    free = np.where(work.facts.flags["non_profit"] == 1, received, NO_DAY)
+    free = np.where(work.facts.flags["non_profit"] == 1, received_day(work), NO_DAY)
     return add_months(free, 36)
 
 
 def _half_tax(work: Work) -> Iterator[Hits]:
     facts, due = work.facts, half_tax_due(work)
-    step = facts.steps["distributed"]
-    values: dict[str, Any] = {"done": step.start, "due": due}
-    rule, cells = work.rule("CN-half-tax"), work.of_step("distributed")
-    yield hits(money_kinds.HALF_TAX_LATE, step.start > due, rule, cells, **values)
-    paid = ~np.isnat(due) & step.stated & (facts.flags["contract_registered"] == 0)
+    done, rule = rewarded_day(work), work.rule("CN-half-tax")
+    values: dict[str, Any] = {"done": done, "due": due}
+    for cells in cells_of(work, "distributed", "reward"):
+        late = (done > due) & (cells.row >= 0)
+        yield hits(money_kinds.HALF_TAX_LATE, late, rule, cells, **values)
+    paid = ~np.isnat(due) & ~np.isnat(done) & (facts.flags["contract_registered"] == 0)
     rule, cells = work.rule("CN-registered-contract"), work.of_case("contract_registered")
     yield hits(money_kinds.HALF_TAX_UNREGISTERED, paid, rule, cells)
 

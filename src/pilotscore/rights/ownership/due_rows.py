@@ -17,6 +17,7 @@ from pilotscore.rights.ownership.company_checks import half_tax_due
 from pilotscore.rights.ownership.figures import nearest_rule
 from pilotscore.rights.ownership.hits import Cells, Work
 from pilotscore.rights.ownership.money_checks import reward_due
+from pilotscore.rights.ownership.payments import cells_of, received_day, rewarded_day
 from pilotscore.rights.ownership.rows import NO_DAY
 from pilotscore.rights.ownership.step_checks import licence_filed
 from pilotscore.workbook.rights.records import Dates
@@ -107,20 +108,20 @@ def _parts(work: Work) -> Iterator[DueColumns | None]:
     paid = facts.dates["paid_in"]
     cells, rule = work.of_case("paid_in"), work.rule("CN-paid-in")
     yield _rows(work, _PAID_IN, rule, cells, founded, add_months(founded, 60), paid)
-    rule, by = reward_due(work)
-    received, paid = steps["received"].start, steps["distributed"].start
-    yield _rows(work, _REWARD, rule, work.of_step("received"), received, by, paid)
-    by = half_tax_due(work)
-    rule = work.rule("CN-half-tax")
-    yield _rows(work, _HALF_TAX, rule, work.of_step("received"), received, by, paid)
-    yield _reports(work)
+    received, paid = received_day(work), rewarded_day(work)
+    reward, by_law = reward_due(work)
+    half, by_tax = work.rule("CN-half-tax"), half_tax_due(work)
+    for cells in cells_of(work, "received", "income"):
+        yield _rows(work, _REWARD, reward, cells, received, by_law, paid)
+        yield _rows(work, _HALF_TAX, half, cells, received, by_tax, paid)
+    yield from _reports(work)
 
 
 def _rows(
     work: Work, act: _Act, rule: Ints, cells: Cells, start: Dates, raw: Dates, done: Dates
 ) -> DueColumns | None:
     """Return a row for each result that has a last day for an act."""
-    known = np.flatnonzero(~np.isnat(raw) & (rule >= 0))
+    known = np.flatnonzero(~np.isnat(raw) & (rule >= 0) & (cells.row >= 0))
     if cells.sheet is None or not len(known):
         return None
     ends = moved(raw[known], work.calendar)
@@ -133,7 +134,7 @@ def _rows(
         "done": done,
         "state": _states(ends.moved, held, done, work.as_of),
     }
-    where = (np.maximum(cells.row[known], 0), cells.sheet)
+    where = (cells.row[known], cells.sheet)
     return _columns(work, act, rule[known], known, where, cells.role, columns)
 
 
@@ -263,7 +264,7 @@ def _publicity(work: Work) -> DueColumns | None:
     return _columns(work, _PUBLICITY, rule[known], known, where, cells.role, columns)
 
 
-def _reports(work: Work) -> DueColumns | None:
+def _reports(work: Work) -> Iterator[DueColumns | None]:
     """Return the next yearly report of state units with something transformed to report."""
     facts = work.facts
     rule = facts.regimes.pick("yearly_report", _with_a_day)
@@ -276,7 +277,9 @@ def _reports(work: Work) -> DueColumns | None:
     concerned = ~np.isnat(last) & (last.astype("M8[Y]") == reported) & (last <= work.as_of)
     raw = np.where(concerned, due, NO_DAY)
     nothing = np.full(len(facts), NO_DAY)
-    return _rows(work, _REPORT, rule, work.of_step("executed"), last, raw, nothing)
+    signed, paid = work.of_step("executed"), work.of_step("received")
+    for cells in (signed, paid._replace(row=np.where(signed.row >= 0, -1, paid.row))):
+        yield _rows(work, _REPORT, rule, cells, last, raw, nothing)
 
 
 def _with_a_day(rules: Any) -> Rule | None:

@@ -109,8 +109,8 @@ class Facts:
 
     @property
     def use_only(self) -> Bools:
-        """Whether the team holds a right of use and no share."""
-        return ~np.isnan(self.use_years) & ~(self.team_share > 0)
+        """Whether rights are granted and the team holds a right of use and no share."""
+        return self.granted & ~np.isnan(self.use_years) & ~(self.team_share > 0)
 
 
 def facts_of(read: RightsRead, regulations: Regulations, results: Results) -> Facts:

@@ -150,8 +150,9 @@ PAID_IN_LATE = error(
         "出资于 {done} 缴足，晚于 {due}（规则 {rule}，{source}）",
         "the capital was paid in on {done}, after {due} (rule {rule}, {source})",
     ),
-    why_zh="认缴的出资自公司成立之日起 5 年内缴足。",
-    why_en="Subscribed capital is paid within 5 years of founding.",
+    why_zh="认缴的出资自公司成立之日起 5 年内缴足。2024-07-01 之前成立的公司另有过渡安排，须核实。",
+    why_en="Subscribed capital is paid within 5 years of founding. For companies founded before "
+    "2024-07-01 there are transitional rules: check them.",
 )
 PAID_IN_UNPROVEN = warning(
     "T114",
@@ -161,8 +162,9 @@ PAID_IN_UNPROVEN = warning(
         "{source})",
     ),
     mend=("补充出资证明", "add the proof"),
-    why_zh="期限已过而没有缴足的记录：算未见证明。",
-    why_en="The day has passed and no payment is on record: unproven.",
+    why_zh="期限已过而没有缴足的记录：算未见证明。2024-07-01 之前成立的公司另有过渡安排，须核实。",
+    why_en="The day has passed and no payment is on record: unproven. For companies founded before "
+    "2024-07-01 there are transitional rules: check them.",
 )
 NO_CONSENT = error(
     "T127",
@@ -229,6 +231,21 @@ UNMARKED_BUYER_ELSEWHERE = warning(
     why_en="No rule of the region that it must be marked is at hand; to mark it is good practice, "
     "and what diligence is shown by.",
 )
+MARK_UNPROVEN = warning(
+    "T145",
+    (
+        "受让方 {party} 是关联方：公示中是否注明未见证明（规则 {rule}，{source}）",
+        "the buyer {party} is related: that the publicity marked it is unproven (rule {rule}, "
+        "{source})",
+    ),
+    mend=("在公示一行的备注或文件名中写明已注明关联关系", "say so in the note or document of the "
+          "publicity"),
+    why_zh="该地区规定公示应当注明受让方与完成人的关联关系。权属表写明是关联方，而公示的备注和文件名"
+    "没有提到：算未见证明。",
+    why_en="By the rule of the region the publicity marks a buyer who is related to an inventor. "
+    "The sheet of rights says that it is, and neither note nor document of the publicity does: "
+    "unproven.",
+)  # fmt: skip
 DORMANT = warning(
     "T126",
     (

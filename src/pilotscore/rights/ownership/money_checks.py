@@ -15,6 +15,7 @@ from pilotscore.rights.ownership import money_kinds as kinds
 from pilotscore.rights.ownership.amounts import NOT_STATED, Stated
 from pilotscore.rights.ownership.figures import by_default, nearest_rule
 from pilotscore.rights.ownership.hits import Hits, Work, hits, money, row_hits
+from pilotscore.rights.ownership.payments import cells_of, received_day, rewarded_day
 from pilotscore.rights.ownership.rows import NO_DAY, any_of, codes_of
 from pilotscore.workbook.rights.records import Dates, Texts
 
@@ -41,6 +42,7 @@ OF_TITLES = {
     "income": Text("收入的", "of the income"),
 }
 _OF = Text("{of} {percent}%", "{percent} % {of}")
+_OF_WHICH = Text("{share}（{sum}）", "{share} ({sum})")
 _AGREED, _PAID = Text("（约定）", "as agreed"), Text("（实付）", "as paid")
 _FEE, _ROYALTY = Text("固定使用费", "fixed fee"), Text("提成比例", "royalty")
 _CLAIM_PARTS = {
@@ -57,7 +59,7 @@ def money_hits(work: Work) -> Iterator[Hits]:
             yield from _floors(work, item, stated, basis)
     yield _double(work)
     yield from _sums(work)
-    yield _reward_late(work)
+    yield from _reward_late(work)
     yield from _claims(work)
     yield from _open_licences(work)
 
@@ -66,16 +68,17 @@ def _floors(work: Work, item: str, stated: Stated, basis: Text) -> Iterator[Hits
     """Hold what is stated of a part of the income against what it has to come to."""
     floor, facts = work.amounts.floors[item], work.facts
     below_must = _below(work, item, stated, floor.must, floor.must_fen)
-    yield _below_hits(work, kinds.BELOW_FLOOR, below_must, item, stated, floor.must, basis)
+    of = (item, stated, basis)
+    must, may = (floor.must, floor.must_fen), (floor.may, floor.may_fen)
+    default = (floor.default, floor.default_fen)
+    yield _below_hits(work, kinds.BELOW_FLOOR, below_must, of, must)
     nothing = (floor.must < 0) & (facts.flags["reward_agreed"] == 0) & ~_agreed(work)
     short = _below(work, item, stated, floor.default, floor.default_fen)
-    yield _below_hits(
-        work, kinds.BELOW_DEFAULT, short & nothing, item, stated, floor.default, basis
-    )
+    yield _below_hits(work, kinds.BELOW_DEFAULT, short & nothing, of, default)
     unknown = short & ~nothing & (facts.kind == "") & (floor.must < 0)
-    yield _below_hits(work, kinds.UNIT_UNKNOWN, unknown, item, stated, floor.default, basis)
+    yield _below_hits(work, kinds.UNIT_UNKNOWN, unknown, of, default)
     usual = _below(work, item, stated, floor.may, floor.may_fen) & ~below_must
-    yield _below_hits(work, kinds.BELOW_USUAL, usual, item, stated, floor.may, basis)
+    yield _below_hits(work, kinds.BELOW_USUAL, usual, of, may)
 
 
 def _agreed(work: Work) -> Bools:
@@ -104,18 +107,28 @@ def _of(work: Work, rule: Ints) -> Texts:
 
 
 def _below_hits(
-    work: Work, kind: Kind, mask: Bools, item: str, stated: Stated, rule: Ints, basis: Text
+    work: Work, kind: Kind, mask: Bools, of: tuple[str, Stated, Text], floor: tuple[Ints, Ints]
 ) -> Hits:
-    regimes, n = work.facts.regimes, len(mask)
+    """Return what is less than a floor: ``floor`` has the rule of each result, and its amount."""
+    n = len(mask)
+    (item, stated, basis), (rule, least) = of, floor
     shown: list[Words] = [Text("", "")] * n
     floors: list[Words] = [Text("", "")] * n
     for i in np.flatnonzero(mask):
-        own = regimes.rules[rule[i]]
-        floors[i] = _OF.of(of=OF_TITLES[own.of], percent=number(own.share or 0))
+        floors[i] = _floor(work, int(rule[i]), int(least[i]), int(i))
         shown[i] = _stated(work, item, stated, int(i))
     values: dict[str, Any] = {"what": [ITEM_TITLES[item]] * n, "basis": [basis] * n}
     values |= {"stated": shown, "floor": floors}
     return hits(kind, mask, rule, work.of_item(item), **values)
+
+
+def _floor(work: Work, rule: int, least: int, i: int) -> Words:
+    """Say what a part has to come to: the share, and the sum where it is known."""
+    own = work.facts.regimes.rules[rule]
+    share = _OF.of(of=OF_TITLES[own.of], percent=number(own.share or 0))
+    if least == NOT_STATED:
+        return share
+    return _OF_WHICH.of(share=share, sum=money(least, work.amounts.currency[i]))
 
 
 def _stated(work: Work, item: str, stated: Stated, i: int) -> Words:
@@ -170,16 +183,18 @@ def reward_due(work: Work) -> tuple[Ints, Dates]:
     rule = facts.regimes.pick("reward_due", by_default)
     months = facts.regimes.figure(rule, "months")
     open_ = ~np.isnan(months) & (facts.flags["reward_agreed"] != 1)
-    received = np.where(open_, facts.steps["received"].start, NO_DAY)
+    received = np.where(open_, received_day(work), NO_DAY)
     raw = add_months(received, np.where(open_, months, 0).astype(np.int64))
     return rule, moved(raw, work.calendar).moved
 
 
-def _reward_late(work: Work) -> Hits:
+def _reward_late(work: Work) -> Iterator[Hits]:
     rule, due = reward_due(work)
-    step = work.facts.steps["distributed"]
-    values: dict[str, Any] = {"done": step.start, "due": due}
-    return hits(kinds.REWARD_LATE, step.start > due, rule, work.of_step("distributed"), **values)
+    done = rewarded_day(work)
+    values: dict[str, Any] = {"done": done, "due": due}
+    for cells in cells_of(work, "distributed", "reward"):
+        late = (done > due) & (cells.row >= 0)
+        yield hits(kinds.REWARD_LATE, late, rule, cells, **values)
 
 
 def _claims(work: Work) -> Iterator[Hits]:
@@ -187,7 +202,9 @@ def _claims(work: Work) -> Iterator[Hits]:
     if parties is None:
         return
     rule, claimed = work.rule("CN-claim"), parties.claim > 0
-    overdue = claimed & np.isnat(parties.claim_settled) & (parties.claim_due < work.as_of)
+    due = moved(parties.claim_due, work.calendar).moved
+    open_ = np.isnat(parties.claim_settled) | (parties.claim_settled > work.as_of)
+    overdue = claimed & open_ & (due < work.as_of)
     stated: list[Words] = [Text("", "")] * len(parties)
     for i in np.flatnonzero(overdue):
         stated[i] = money(round(float(parties.claim[i]) * 100), parties.currency[i])

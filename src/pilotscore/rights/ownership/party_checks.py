@@ -10,7 +10,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Ints
 from pilotscore.language import Text
 from pilotscore.rights.ownership import kinds
-from pilotscore.rights.ownership.facts import TEAM_KINDS
+from pilotscore.rights.ownership.facts import STATE_KINDS, TEAM_KINDS
 from pilotscore.rights.ownership.figures import binding, nearest_rule
 from pilotscore.rights.ownership.hits import Cells, Hits, Work, hits, row_hits
 from pilotscore.rights.ownership.rows import first_where
@@ -26,6 +26,8 @@ MODE_TITLES = {
     "shares": Text("作价投资", "contribution for shares"),
     "other": Text("其他方式", "other mode"),
 }
+# What a publicity says of a buyer who is related to an inventor.
+_MARKS = ("关联", "利害关系", "利益关系", "related", "interested party")
 _NEED_CONSENT = ("transfer", "shares")
 
 
@@ -81,7 +83,9 @@ def _consents(work: Work, parties: PartyColumns) -> Iterator[Hits]:
     needed = (np.isin(facts.mode, _NEED_CONSENT) | _exclusive(work)) & (facts.owners > 1)
     owner = (parties.share > 0) & ~work.facts.taker & needed[at]
     consent = parties.flags["consents"]
-    signed = work.progress.reached["executed"][at]
+    # a unit that decided on it has consented by that
+    decided = np.isin(parties.kind, STATE_KINDS) & work.progress.reached["decided"][at]
+    signed = work.progress.reached["executed"][at] & ~decided
     mode = [MODE_TITLES.get(m, m) for m in facts.mode[at]]
     values: dict[str, Any] = {"party": parties.party, "mode": mode}
     rule = work.rule("CN-consent")
@@ -106,7 +110,8 @@ def _buyers(work: Work, parties: PartyColumns) -> Iterator[Hits]:
     facts, at = work.facts, work.facts.results.parties
     inventor = np.isin(parties.kind, TEAM_KINDS)
     related = work.facts.taker & (inventor | _named_as(parties, at, inventor))
-    unmarked = related & (parties.flags["related_buyer"] != 1)
+    declared = parties.flags["related_buyer"] == 1
+    unmarked = related & ~declared
     must, may = (facts.regimes.pick("related_buyer", c) for c in (binding, nearest_rule))
     bound = (must >= 0)[at]
     values: dict[str, Any] = {"party": parties.party}
@@ -115,6 +120,18 @@ def _buyers(work: Work, parties: PartyColumns) -> Iterator[Hits]:
         (kinds.UNMARKED_BUYER_ELSEWHERE, unmarked & ~bound, may),
     ):
         yield row_hits(kind, mask, at, rule, parties.at, "related_buyer", **values)
+    unsaid = declared & bound & ~_marked(work)[at] & work.facts.steps["published"].stated[at]
+    cells = (parties.at, "related_buyer")
+    yield row_hits(kinds.MARK_UNPROVEN, unsaid, at, must, *cells, **values)
+
+
+def _marked(work: Work) -> Bools:
+    """Whether the note or document of a publicity says that the buyer is related."""
+    steps, rows = work.read.steps, work.facts.steps["published"].rows
+    if steps is None:
+        return np.zeros(len(rows), bool)
+    said = [steps.note[row] + steps.document[row] if row >= 0 else "" for row in rows]
+    return np.array([any(m in text.casefold() for m in _MARKS) for text in said], bool)
 
 
 def _named_as(parties: PartyColumns, at: Ints, inventor: Bools) -> Bools:

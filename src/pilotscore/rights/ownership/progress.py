@@ -52,7 +52,7 @@ def progress_of(facts: Facts, machine: StateMachine, as_of: np.datetime64) -> Pr
     reached = {s: _by(facts, s, as_of) for s in machine.order}
     proofs = {s: _on(facts.steps[s].proven, as_of) for s in machine.order}
     shown = _walk(machine, open_edges, proofs, n)
-    rank = _ranks(machine, facts.granted)
+    rank = _ranks(machine, facts.granted & ~facts.use_only)
     stated = _furthest(machine, reached, rank, n)
     return Progress(
         machine=machine,
@@ -93,7 +93,7 @@ def _open(edge: Edge, facts: Facts) -> Bools:
 
 
 def _in_turn(machine: StateMachine) -> Iterator[str]:
-    """Give the states twice in their order: without rights granted, registration follows later."""
+    """Give the states twice in their order: without a share granted, registration follows later."""
     yield from machine.order
     yield from machine.order
 
@@ -119,13 +119,16 @@ def _any(of: Mapping[str, Bools], states: tuple[str, ...], n: int) -> Bools:
     return found
 
 
-def _ranks(machine: StateMachine, granted: Bools) -> dict[str, Ints]:
-    """Return how far along each state is: the contract comes before the register without grants."""
+def _ranks(machine: StateMachine, shared: Bools) -> dict[str, Ints]:
+    """Return how far along each state is.
+
+    Where a share is granted the register is changed before the contract, elsewhere after it.
+    """
     order = list(machine.order)
     plain = [*order]
     at, after = plain.index("registered"), plain.index("executed")
     plain[at], plain[after] = plain[after], plain[at]
-    return {s: np.where(granted, order.index(s), plain.index(s)) for s in order}
+    return {s: np.where(shared, order.index(s), plain.index(s)) for s in order}
 
 
 def _furthest(

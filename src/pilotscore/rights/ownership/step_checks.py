@@ -30,6 +30,8 @@ _IN_ORDER = (
     ("executed", "received"),
     ("received", "distributed"),
 )
+# Of these one day for both leaves it open which came first; the others may well share a day.
+_APART = {("decided", "published"), ("published", "vested"), ("published", "executed")}
 _START, _END = Text("{step}开始", "start of “{step}”"), Text("{step}结束", "end of “{step}”")
 
 
@@ -48,7 +50,9 @@ def _order(work: Work, first: str, second: str) -> Iterator[Hits]:
     steps, states = work.facts.steps, work.progress.machine.states
     before, after = steps[first].end, steps[second].start
     titles = (states[first].title, states[second].title)
-    yield from _pair(work, before, after, second, titles)
+    for hit in _pair(work, before, after, second, titles):
+        if hit.kind is kinds.BACKWARDS or (first, second) in _APART:
+            yield hit
 
 
 def _publicity_order(work: Work) -> Iterator[Hits]:
