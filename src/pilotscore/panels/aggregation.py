@@ -137,7 +137,7 @@ def _values(scores: Scores, rule: PanelRule) -> tuple[Floats, Floats, Floats, In
     """
     count, start = scores.count, scores.start
     if scores.weight is not None and rule.how not in ("minimum", "median"):
-        cut = _cut(count, rule)
+        cut = cut_of(count, rule)
         value, deviation, worth, number = weighted_trimmed(scores, cut)
         low, high = _t_interval(value, deviation, worth, number, scores, rule)
         return value, low, high, count - 2 * cut, worth
@@ -152,7 +152,7 @@ def _values(scores: Scores, rule: PanelRule) -> tuple[Floats, Floats, Floats, In
         upper = _at(ordered, start, count // 2, count)
         low, high = _order_interval(ordered, scores, rule)
         return (lower + upper) / 2, low, high, count, count.astype(float)
-    cut = _cut(count, rule)
+    cut = cut_of(count, rule)
     value, deviation, kept = _trimmed(ordered, scores, cut)
     low, high = _t_interval(value, deviation, kept, count, scores, rule)
     return value, low, high, kept, kept.astype(float)
@@ -181,7 +181,7 @@ def _at(ordered: Floats, start: Ints, place: Ints, count: Ints) -> Floats:
     return value
 
 
-def _cut(count: Ints, rule: PanelRule) -> Ints:
+def cut_of(count: Ints, rule: PanelRule) -> Ints:
     """Return how many scores are left out at each end of each result."""
     share = rule.trim if rule.how == "trimmed" else 0.0
     cut: Ints = np.floor(share * count + 1e-9).astype(np.int64)
@@ -209,12 +209,11 @@ def _trimmed(ordered: Floats, scores: Scores, cut: Ints) -> tuple[Floats, Floats
     spread = np.full(scores.results, np.nan)
     spread[some] = centre
     squares = np.add.reduceat((winsorised - spread[owner]) ** 2, start[some])
-    several = some[count[some] > 1]
     with np.errstate(invalid="ignore", divide="ignore"):
         deviation = np.sqrt(squares / np.maximum(count[some] - 1, 1))
         share = kept[some] / count[some]
         error[some] = deviation / (share * np.sqrt(count[some]))
-    error[np.setdiff1d(some, several)] = np.nan
+    error[count < 2] = np.nan
     return value, error, kept
 
 

@@ -80,9 +80,13 @@ def shared(scores: Scores, expert: Ints, experts: int) -> Floats:
 
 def _efficiency(common: Floats) -> float:
     """Return the least canonical efficiency factor of a connected design."""
+    from threadpoolctl import threadpool_limits
+
     if len(common) == 1:
         return 1.0
     # What a row sums to is how many scores the expert gave.
     scale = 1 / np.sqrt(common.sum(axis=1))
-    values = np.linalg.eigvalsh(common * np.outer(scale, scale))
+    # The matrix is small: threads of linear algebra would only wait for each other.
+    with threadpool_limits(1, "blas"):
+        values = np.linalg.eigvalsh(common * np.outer(scale, scale))
     return float(np.clip(1 - values[-2], 0.0, 1.0))

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
+from pilotscore.panels.central import Central
 from pilotscore.panels.rule import PanelRule
 from pilotscore.panels.scores import Scores
-from pilotscore.panels.stages import pooled
+from pilotscore.panels.stages import pooled, together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,24 +77,33 @@ def funded_again(
     if not 0 < places < known.sum():
         return None
     now = _first(base, places)
+    inside = np.flatnonzero(now)
     random = np.random.default_rng(seed)
     total, again = np.zeros(scores.results), 0.0
-    strata = _strata(scores, rule, groups)
-    others = None if second is None else _strata(second, rule, groups)
+    stages = [
+        (_strata(s, rule, groups), Central(s, rule, groups))
+        for s in (scores, second)
+        if s is not None
+    ]
+    rescored = np.zeros(scores.results, dtype=bool) if second is None else second.count > 0
     for _ in range(draws):
-        drawn = scores.drawn(_drawn(strata, random))
-        again_too = None
-        if second is not None and others is not None:
-            again_too = second.drawn(_drawn(others, random))
-        first = _first(pooled(drawn, rule, groups, again_too)[0].value, places)
+        values = [central.of(_drawn(strata, random)) for strata, central in stages]
+        value = together(values[0], values[-1], rescored, rule.first_share)
+        # The same experts are there in each draw, so that a value is missing where it is.
+        first = _first(np.where(known, value, np.nan), places)
         total += first
-        again += float(first @ now)
+        again += float((first[inside] * now[inside]).sum())
     chance = np.where(known, total / draws, np.nan)
     return FundedAgain(places, again / draws, chance, draws)
 
 
-def _strata(scores: Scores, rule: PanelRule, groups: tuple[str, ...]) -> tuple[Ints, Ints, Ints]:
-    """Return the order of scores by result and group, and where each one's stratum is."""
+def _strata(
+    scores: Scores, rule: PanelRule, groups: tuple[str, ...]
+) -> tuple[Ints | None, Ints, Ints]:
+    """Return the order of scores by result and group, and where each one's stratum is.
+
+    The order is None where it is that of the scores.
+    """
     group = np.zeros(len(scores.score), dtype=np.int64)
     if rule.group_weights:
         _, of_expert = np.unique(np.array(groups, dtype=str), return_inverse=True)
@@ -101,14 +111,18 @@ def _strata(scores: Scores, rule: PanelRule, groups: tuple[str, ...]) -> tuple[I
     key = scores.result * (group.max(initial=0) + 1) + group
     order = np.argsort(key, kind="stable")
     _, first, size = np.unique(key[order], return_index=True, return_counts=True)
-    return order, np.repeat(first, size), np.repeat(size, size)
+    as_given = bool((np.diff(order) == 1).all())
+    return None if as_given else order, np.repeat(first, size), np.repeat(size, size)
 
 
-def _drawn(strata: tuple[Ints, Ints, Ints], random: np.random.Generator) -> Ints:
+def _drawn(strata: tuple[Ints | None, Ints, Ints], random: np.random.Generator) -> Ints:
     """Return for each score the number of the one that stands for it."""
     order, first, size = strata
+    place: Ints = first + (random.random(len(first)) * size).astype(np.int64)
+    if order is None:
+        return place
     taken = np.empty(len(order), dtype=np.int64)
-    taken[order] = order[first + (random.random(len(order)) * size).astype(np.int64)]
+    taken[order] = order[place]
     return taken
 
 

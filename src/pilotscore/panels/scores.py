@@ -93,13 +93,6 @@ class Scores:
         weight = of_expert[self.expert]
         return replace(self, weight=weight).only(weight > 0)
 
-    def drawn(self, taken: Ints) -> Scores:
-        """Return the same pairs with the score and the weight of others in their place."""
-        weight = None if self.weight is None else self.weight[taken]
-        return Scores(
-            self.result, self.expert, self.score[taken], self.results, self.experts, weight
-        )
-
     def matrix(self) -> Floats:
         """Return the scores with a row a result and a column an expert; nan where there is none."""
         table = np.full((self.results, self.experts), np.nan)

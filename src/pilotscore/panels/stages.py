@@ -48,6 +48,14 @@ def pooled(
     return _together(stages, rule.first_share), stages
 
 
+def together(first: Floats, second: Floats, there: Bools, share: float) -> Floats:
+    """Combine the values of two stages; a result without a second one keeps the first."""
+    # What is not there is no part of it, and nan times 0 would be: a share of 0 replaces.
+    value = second if share == 0 else share * first + (1 - share) * second
+    both: Floats = np.where(there, value, first)
+    return both
+
+
 def _together(stages: Stages, share: float) -> Aggregate:
     """Combine two stages; a result without a second one keeps the first.
 
@@ -61,8 +69,7 @@ def _together(stages: Stages, share: float) -> Aggregate:
         both: Floats = np.hypot(share * widths[0], (1 - share) * widths[1])
         return both
 
-    # What is not there is no part of it, and nan times 0 would be: a share of 0 replaces.
-    value = second.value if share == 0 else share * first.value + (1 - share) * second.value
+    value = together(first.value, second.value, there, share)
     low, high = (
         (second.low, second.high) if share == 0 else (value - half("low"), value + half("high"))
     )
@@ -76,7 +83,7 @@ def _together(stages: Stages, share: float) -> Aggregate:
         effective = chosen(effective, second.effective)
     return replace(
         first,
-        value=chosen(first.value, value),
+        value=value,
         low=chosen(first.low, low),
         high=chosen(first.high, high),
         count=first.count + np.where(there, second.count, 0),

@@ -109,18 +109,19 @@ def _known(gathered: Gathered) -> list[Score]:
     """Return the scores of known experts and results, under the names of their sheets."""
     experts = {normalise(name): name for name in gathered.experts}
     spelled: dict[str, str] = dict(experts)
-    for score in sorted(gathered.scores, key=lambda s: s.expert):
-        spelled.setdefault(normalise(score.expert), score.expert)
+    forms = {name: normalise(name) for name in {s.expert for s in gathered.scores}}
+    for name in sorted(forms):
+        spelled.setdefault(forms[name], name)
     kept = []
     told: set[tuple[str, str]] = set()
     for score in gathered.scores:
-        expert = spelled[normalise(score.expert)]
-        if experts and normalise(score.expert) not in experts:
+        expert = spelled[forms[score.expert]]
+        if experts and forms[score.expert] not in experts:
             _tell_once(gathered, told, kinds.UNKNOWN_EXPERT, score, "expert", gathered.experts)
         elif gathered.results and score.result not in gathered.results:
             _tell_once(gathered, told, kinds.UNKNOWN_RESULT, score, "result", gathered.results)
         else:
-            kept.append(replace(score, expert=expert))
+            kept.append(score if score.expert == expert else replace(score, expert=expert))
     return kept
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.findings import Kind
 from pilotscore.workbook.open.number_format import NumberFormat
+from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.cells import Cell, Remark, State, tidy
@@ -22,6 +23,7 @@ SCORE = Fact.model_validate(
 _YES_NO = Fact.model_validate(
     {"id": "answer", "title": {"zh": "是否", "en": "answer"}, "type": "yes_no"}
 )
+_NUMBERS = frozenset({int, float, WrittenNumber})
 # Answers as panels give them, with or without a reason behind: 不合格（没有检测报告）.
 _SAID = re.compile(
     r"(?:(?P<no>否|不合格|不通过|未通过|不达标|不满足|不符合|不充分|不足"
@@ -62,6 +64,8 @@ def read_score(cell: Any, form: NumberFormat | None, quantity: Indicator | None)
     quantity
         The indicator in bands or levels that it is a score on; None for any other.
     """
+    if quantity is None and form is None and type(cell) in _NUMBERS and math.isfinite(cell):
+        return ScoreCell(float(cell))
     if quantity is not None:
         by_words = read_one(cell, quantity, form=form)
         if _is_number(by_words):

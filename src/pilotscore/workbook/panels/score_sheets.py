@@ -184,8 +184,10 @@ class _Reader:
     def _scale_beside(self, row: int, indicator: str) -> None:
         """Take what a column of scales says of an indicator."""
         column = self.roles.get("scale")
-        said = (indicator, self._named(row, "scale"))
-        if column is None or not said[1] or said in self.cells:
+        if column is None:
+            return
+        said = (indicator, text_at(self.sheet, row, column))
+        if not said[1] or said in self.cells:
             return
         self.cells.add(said)
         scale = scale_of_cell(said[1])
@@ -194,7 +196,8 @@ class _Reader:
             self.scales.append(StatedScale(scale, said[1], place, indicator))
 
     def _named(self, row: int, role: str) -> str:
-        return text_at(self.sheet, row, self.roles.get(role))
+        column = self.roles.get(role)
+        return "" if column is None else text_at(self.sheet, row, column)
 
     def _day(self, row: int) -> float:
         """Return when the score was given, in days, with the time of day where that is said."""
