@@ -332,6 +332,7 @@ COVERED_BY = {
     "workbook/results/submission": "workbook/results/test_reader.py",
     "workbook/results/understood": "workbook/results/test_pages.py",
     "workbook/rights/amounts": "workbook/rights/test_distributions.py",
+    "workbook/rights/beside": "workbook/rights/test_reader.py",
     "workbook/rights/case_roles": "workbook/rights/test_parties.py",
     "workbook/rights/case_words": "workbook/rights/test_vocabulary.py",
     "workbook/rights/cells": "workbook/rights/test_ip.py",

@@ -34,3 +34,14 @@ def test_sheets_over_several_files(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInputError):
         read_rights([tmp_path / "none.xlsx"])
+
+
+def test_ids_are_held_against_those_of_a_table_of_results_in_any_file(tmp_path: Path) -> None:
+    results = [["XX 汇总"], ["项目编号", "名称", "金额"], ["R1", "甲", 3], ["合计", "", 3]]
+    ip = [IP[0], *([name, *IP[1][1:]] for name in ("R1", "Rl"))]
+    rights = write_book(tmp_path / "ip.xlsx", {"知识产权": ip})
+    (finding,) = read_rights(
+        [rights, write_book(tmp_path / "r.xlsx", {"汇总": results})]
+    ).rights.findings
+    assert (finding.code, finding.place.cell) == ("K814", "A3")
+    assert read_rights([rights]).rights.findings == ()  # nothing to hold them against
