@@ -21,7 +21,6 @@ from pilotscore.measures.derived import with_rights
 from pilotscore.measures.evidence import evidence_grades
 from pilotscore.measures.figures import SILENT, UNPROVEN, Why
 from pilotscore.measures.measurements import Z95, Basis, Measurements, Origin
-from pilotscore.measures.rights_engines import rights_state
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook import State, Submission
 from pilotscore.workbook.batches.context import KnownResults
@@ -60,6 +59,11 @@ def from_submission(
     measured = _with_batch_data(submission, criteria, as_of)
     if criteria is None or as_of is None:
         return measured
+    if submission.rights is None:
+        return with_rights(measured, criteria, None)
+    # Rules of law are loaded where there is anything to hold against them.
+    from pilotscore.measures.rights_engines import rights_state
+
     return with_rights(measured, criteria, rights_state(submission, as_of))
 
 

@@ -24,6 +24,7 @@ from pilotscore.measures.rights_state import RightsFigure, RightsState
 from pilotscore.rights.calendar import working_days
 from pilotscore.rights.due import DueColumns, joined
 from pilotscore.rights.ip import IpAssessment, assess_ip
+from pilotscore.rights.ownership.in_force import not_in_force_by
 from pilotscore.rights.ownership.ownership import Ownership, ownership_of
 from pilotscore.workbook import Submission
 from pilotscore.workbook.rights.records import RightsRead
@@ -50,7 +51,8 @@ def rights_state(submission: Submission, as_of: datetime.date) -> RightsState | 
     facts: dict[str, NDArray[np.str_]] = {}
     known = np.zeros(n, dtype=bool)
     due: list[DueColumns] = []
-    assessed, owned = _ip(read, as_of), _owned(read, as_of)
+    assessed = _ip(read, as_of)
+    owned = _owned(read, as_of, assessed)
     placed = None
     if assessed is not None:
         place = places_of(assessed.results.result, ids)
@@ -85,11 +87,15 @@ def _ip(read: RightsRead, as_of: datetime.date) -> IpAssessment | None:
     return assess_ip(read.ip, read.notices, shipped_periods(), load_holidays(), as_of, measures)
 
 
-def _owned(read: RightsRead, as_of: datetime.date) -> Ownership | None:
+def _owned(
+    read: RightsRead, as_of: datetime.date, assessed: IpAssessment | None
+) -> Ownership | None:
     """Return whose results are and how far they have come; None where no sheet says it."""
     if read.cases is None and read.parties is None and read.steps is None:
         return None
-    return ownership_of(read, working_days(load_holidays()), np.datetime64(as_of, "D"))
+    ended = None if assessed is None else not_in_force_by(assessed.ip, assessed.states)
+    day = np.datetime64(as_of, "D")
+    return ownership_of(read, working_days(load_holidays()), day, not_in_force=ended)
 
 
 def _findings(assessed: IpAssessment | None, owned: Ownership | None) -> Iterator[Finding]:
