@@ -17,6 +17,7 @@ from pilotscore.outcomes.reweighing import Refusal
 from pilotscore.outcomes.tools_allowed import Tool
 from pilotscore.runs.learn import LearnReport, learn
 from pilotscore.runs.learn_data import followed
+from pilotscore.runs.learn_experts import experts_learned
 from pilotscore.runs.learn_figures import chance_at
 from pilotscore.runs.learn_weights import NotWeighed, moved, taken_by_the_mean
 from pilotscore.store import FollowUp, OutcomeReport, open_store
@@ -269,3 +270,44 @@ def test_followed_without_days_is_neither_late_nor_in_time(tmp_path: Path):
     within = followed(store, window=24)
     assert within.known.open.all()
     assert all(math.isnan(m) for m in within.months)
+
+
+def score_sheet(path: Path, report: LearnReport, least: float, most: float) -> Path:
+    """Write the scores of a good, a bad and a short-lived expert on the results followed up."""
+    random = np.random.default_rng(5)
+    f = report.followed
+    ids = [r.columns.ids[p] for r in f.rounds for p in r.reports.places.tolist()]
+    rows = ["专家,编号,分数"]
+    for k in range(0, 120):
+        came = float(f.known.success[k])
+        near = 0.15 + 0.7 * came + 0.1 * random.uniform(-1, 1)
+        for name, share in (("good", near), ("bad", 1 - near), ("dull", 0.5)):
+            rows.append(f"{name},{ids[k]},{least + (most - least) * share:.3f}")
+        if k < 6:
+            rows.append(f"short,{ids[k]},{least + (most - least) * near:.3f}")
+    rows.append("good,unknown-1," + f"{most}")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("scale", [(0.0, 1.0), (0.0, 10.0)])
+def test_experts_beside_the_outcomes(report: LearnReport, tmp_path: Path, scale):
+    sheet = score_sheet(tmp_path / "scores.csv", report, *scale)
+    found = experts_learned(report.followed, [sheet], scale)
+    names = [found.names[k] for k in found.order]
+    assert names == ["good", "dull", "bad"]  # short has too few outcomes to be listed
+    assert found.stated == (scale == (0.0, 1.0))
+    assert found.curve
+    assert found.results == 121
+    assert found.known < 120
+    area = dict(zip(found.names, found.figures.area, strict=True))
+    assert area["good"] == 1
+    assert area["bad"] == 0
+    assert found.figures.weighable[found.order].all()
+
+
+def test_experts_of_other_results_are_refused(report: LearnReport, tmp_path: Path):
+    sheet = tmp_path / "other.csv"
+    sheet.write_text("专家,编号,分数\n甲,X-1,0.5\n乙,X-2,0.7\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="other ids"):
+        experts_learned(report.followed, [sheet], (0.0, 1.0))

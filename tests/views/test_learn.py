@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,12 +16,14 @@ from pilotscore.outcomes.reweighing import Refusal
 from pilotscore.render.json import to_json
 from pilotscore.render.markdown import to_markdown
 from pilotscore.runs.learn import LearnReport, learn
+from pilotscore.runs.learn_experts import experts_learned
 from pilotscore.views.learn import phrases
 from pilotscore.views.learn.document import document
 from pilotscore.views.learn.page import page
 from pilotscore.views.learn.record import record
 from pilotscore.views.learn.sheets import sheets
 from tests.runs.outcomes_store import store_of
+from tests.runs.test_learn import score_sheet
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +109,16 @@ def test_the_record_of_few_has_no_figure_that_they_cannot_carry(few: LearnReport
         "events",
         "tools",
     }
+
+
+def test_experts_are_said_to_be_for_the_secretary(report: LearnReport, tmp_path: Path):
+    sheet = score_sheet(tmp_path / "scores.csv", report, 0, 1)
+    with_experts = replace(report, experts=experts_learned(report.followed, [sheet], (0.0, 1.0)))
+    for lang, said in (("en", "For the secretary"), ("zh", "只供评审秘书")):
+        assert said in text(with_experts, lang)
+    last = sheets(with_experts)[-1]
+    assert "secretary" in last.blocks[1].to("en")
+    data = json.loads(to_json(record(with_experts), "en"))["experts"]
+    assert [e["expert"] for e in data["experts"]] == ["good", "dull", "bad"]
+    assert data["chances"] == "stated"
+    assert record(report)["experts"] is None

@@ -11,7 +11,9 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import TABLES, Output, claim, deliver, output_options, write_text_file
-from pilotscore.cli.shared import files_of, require_ending
+from pilotscore.cli.panel_options import scale_option
+from pilotscore.cli.panel_values import scale_of
+from pilotscore.cli.shared import files_of, print_findings, require_ending
 from pilotscore.cli.values import Number, Span
 from pilotscore.language import Text
 
@@ -86,6 +88,19 @@ _DAYS_OF_A_MONTH = 365.25 / 12
     en="Write the proposed weights as a new criteria file; not written where the data support no "
     "change.",
 )
+@option(
+    "--scores",
+    multiple=True,
+    metavar="BOOK|FOLDER",
+    zh="专家评分表：逐位专家同结果对照，只供评审秘书；可多次给出。",
+    en="Score sheets of a panel: each expert beside the outcomes, for its secretary alone; may be "
+    "repeated.",
+)
+@scale_option(
+    "专家分数的量程，如 0-10；0-1 表示成功的可能性（默认按分数判断）。",
+    "The scale of these scores, such as 0-10; 0-1 are chances of a success (default: by the "
+    "scores).",
+)
 @output_options(*TABLES)
 @lang_option()
 def learn(
@@ -97,6 +112,8 @@ def learn(
     cost: float | None,
     value: float | None,
     weights: str | None,
+    scores: tuple[str, ...],
+    scale: str | None,
     output: Output,
 ) -> int:
     """Run the command."""
@@ -105,7 +122,7 @@ def learn(
         require_ending(weights, ".yaml", ".yml")
         if criteria is None:
             raise errors.UsageError(_NEEDS_CRITERIA)
-    read = (store, *files_of(*([criteria] if criteria else [])))
+    read = (store, *scores, *files_of(*([criteria] if criteria else [])))
     output = output.ready(read)
     if weights is not None:
         (weights,) = claim((weights,), (*read, *output.files))
@@ -122,7 +139,11 @@ def learn(
             rounds=rounds,
             criteria=criteria,
             odds=odds,
+            scores=scores,
+            scale=scale_of(scale),
         )
+        if report.experts is not None:
+            print_findings(f for f in report.experts.findings if f.severity != "info")
         deliver(document(report), output)
         return _written(report, criteria, weights)
     finally:

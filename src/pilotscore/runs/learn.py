@@ -20,6 +20,7 @@ from pilotscore.outcomes.inverse_probability import Represented
 from pilotscore.outcomes.limits_that_decide import Use
 from pilotscore.runs.assess import PathLike
 from pilotscore.runs.learn_data import Followed, followed
+from pilotscore.runs.learn_experts import ExpertsLearned, experts_learned
 from pilotscore.runs.learn_figures import (
     Drawn,
     IndexFigures,
@@ -74,6 +75,8 @@ class LearnReport:
         Conditions of grades and gates.
     weights
         What would be changed, or why not.
+    experts
+        Those of a panel, where their scores were given.
     """
 
     store: str
@@ -89,6 +92,7 @@ class LearnReport:
     indicators: tuple[IndicatorFigures, ...]
     limits: tuple[LimitUse, ...]
     weights: WeightsLearned
+    experts: ExpertsLearned | None = None
 
     @property
     def idle_limits(self) -> tuple[LimitUse, ...]:
@@ -110,6 +114,8 @@ def learn(
     rounds: Sequence[str] = (),
     criteria: PathLike | None = None,
     odds: tuple[float, float] | None = None,
+    scores: Sequence[PathLike] = (),
+    scale: tuple[float, float] | None = None,
 ) -> LearnReport:
     """Hold what was scored against what came of it.
 
@@ -123,6 +129,8 @@ def learn(
         The criteria set; by default that of the last round, as it was kept.
     odds
         What a failed grant costs, and what a success is worth.
+    scores, scale
+        Score sheets of the experts of a panel, and the scale of their scores.
 
     Raises
     ------
@@ -150,6 +158,7 @@ def learn(
         tuple(_indicators(f)),
         tuple(limit_uses(loaded.criteria, [r.columns for r in f.rounds])),
         weights_learned(f, loaded.criteria),
+        experts_learned(f, scores, scale) if scores else None,
     )
 
 

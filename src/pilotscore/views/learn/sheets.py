@@ -15,7 +15,7 @@ from pilotscore.runs.learn import IndicatorFigures, LearnReport
 from pilotscore.runs.learn_figures import CURVE_AT, IndexFigures
 from pilotscore.runs.learn_limits import LimitUse
 from pilotscore.runs.learn_weights import Move
-from pilotscore.views.learn import phrases
+from pilotscore.views.learn import experts, phrases
 from pilotscore.views.learn.page import limit_title
 from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
@@ -56,6 +56,7 @@ _SHEETS = {
     "limits": Text("条件", "Conditions"),
     "weights": Text("权重", "Weights"),
     "moves": Text("名次变化", "Moves"),
+    "experts": Text("专家（仅供秘书）", "Experts (secretary)"),
 }
 
 
@@ -71,6 +72,8 @@ def sheets(report: LearnReport) -> list[Sheet]:
     }
     if report.weights.moves:
         parts["moves"] = (phrases.moves_said(report.weights), _moves(report))
+    if report.experts is not None:
+        parts["experts"] = (*experts.said(report.experts), experts.table(report.experts))
     notes = dict.fromkeys(parts, seen) | {"limits": _ALL.of(n=report.followed.scored)}
     return [Sheet(_SHEETS[name], (notes[name], *blocks)) for name, blocks in parts.items()]
 
