@@ -61,7 +61,8 @@ def plain(text: str) -> str:
 
 def findings(letters: str) -> str:
     """Return the kinds of finding whose codes begin with these letters."""
-    kinds = [k for code, k in all_kinds().items() if code[0] in letters.split()]
+    begins = tuple(letters.split())
+    kinds = [k for code, k in all_kinds().items() if code.startswith(begins)]
     words = [tuple(plain(_FILLED.sub(r"{\1}", x)) for x in (k.found.en, k.found.zh)) for k in kinds]
     rows = ((k.code, k.severity, *w) for k, w in zip(kinds, words, strict=True))
     return table(("code", "severity", "what was found", "发现"), rows)
