@@ -110,11 +110,11 @@ def test_what_was_reported_stands_in_the_next_workbook(store: Path):
 @pytest.mark.parametrize(
     ("sheet", "cells", "column", "value", "code"),
     [
-        (0, ("已达到", "", datetime.datetime(2028, 1, 1), "x"), None, None, "T817"),
-        (0, ("已达到", "", datetime.datetime(2027, 1, 1), "x"), 1, "ffff", "T814"),
-        (0, ("已达到", "", datetime.datetime(2027, 1, 1), "x"), 2, "P-9", "T815"),
-        (0, ("已达到", "", datetime.datetime(2027, 1, 1), "x"), 4, 7, "T816"),
-        (1, ("差不多", "", None, ""), None, None, "T804"),
+        (0, ("已达到", "", datetime.datetime(2028, 1, 1), "x"), None, None, "N817"),
+        (0, ("已达到", "", datetime.datetime(2027, 1, 1), "x"), 1, "ffff", "N814"),
+        (0, ("已达到", "", datetime.datetime(2027, 1, 1), "x"), 2, "P-9", "N815"),
+        (0, ("已达到", "", datetime.datetime(2027, 1, 1), "x"), 4, 7, "N816"),
+        (1, ("差不多", "", None, ""), None, None, "N804"),
     ],
 )
 def test_a_workbook_with_an_error_is_not_kept_at_all(store, sheet, cells, column, value, code):
@@ -139,7 +139,7 @@ def test_what_is_odd_is_told_and_kept(store: Path):
     fill(path, 0, 3, "已达到", "", datetime.datetime(2026, 1, 1), "")
     done = run("follow", "read", store, path, *LATER, lang="en")
     assert done.exit_code == 0
-    assert {"T818", "T819"} <= {word for word in done.stderr.split() if word[0] == "T"}
+    assert {"N818", "N819"} <= {word for word in done.stderr.split() if word[0] == "N"}
     assert payments(store, *LATER)["P-1", 2]["why"].endswith("without a document")
 
 
@@ -167,7 +167,7 @@ def test_each_grantee_gets_a_workbook_of_its_own(store: Path, tmp_path: Path):
 def test_a_workbook_that_is_left_blank_is_not_kept(store: Path):
     done = run("follow", "read", store, template(store), lang="en")
     assert done.exit_code == 0
-    assert "T821" in done.stderr
+    assert "N821" in done.stderr
 
 
 def test_who_was_deferred_comes_back_and_who_was_funded_is_scored_again(files, tmp_path: Path):

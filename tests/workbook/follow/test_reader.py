@@ -99,13 +99,13 @@ def test_every_level_is_known_by_number_and_title_in_both_languages():
 @pytest.mark.parametrize(
     ("row", "code", "cell"),
     [
-        (milestone(完成情况="差不多"), "T804", "E3"),
-        (milestone(完成情况=""), "T805", "E3"),
-        (milestone(日期=None), "T806", "G3"),
-        (milestone(日期="去年"), "T807", "G3"),
-        (milestone(日期="2027年5月"), "T807", "G3"),
-        (milestone(期="末期"), "T809", "D3"),
-        (milestone(编号=""), "T813", "B3"),
+        (milestone(完成情况="差不多"), "N804", "E3"),
+        (milestone(完成情况=""), "N805", "E3"),
+        (milestone(日期=None), "N806", "G3"),
+        (milestone(日期="去年"), "N807", "G3"),
+        (milestone(日期="2027年5月"), "N807", "G3"),
+        (milestone(期="末期"), "N809", "D3"),
+        (milestone(编号=""), "N813", "B3"),
     ],
 )
 def test_a_bad_cell_of_a_milestone_is_told_there(tmp_path: Path, row, code, cell):
@@ -117,12 +117,12 @@ def test_a_bad_cell_of_a_milestone_is_told_there(tmp_path: Path, row, code, cell
 @pytest.mark.parametrize(
     ("row", "code", "cell"),
     [
-        (outcome(成效="第十层"), "T810", "C2"),
-        (outcome(数值="很多"), "T808", "E2"),
-        (outcome(数值=20), "T811", "E2"),
-        (outcome(成效="13 收回投资", 数值="-5万元"), "T811", "E2"),
-        (outcome(成效="13 收回投资", 数值="5万美元"), "T808", "E2"),
-        (outcome(成效="11", 数值=True), "T808", "E2"),
+        (outcome(成效="第十层"), "N810", "C2"),
+        (outcome(数值="很多"), "N808", "E2"),
+        (outcome(数值=20), "N811", "E2"),
+        (outcome(成效="13 收回投资", 数值="-5万元"), "N811", "E2"),
+        (outcome(成效="13 收回投资", 数值="5万美元"), "N808", "E2"),
+        (outcome(成效="11", 数值=True), "N808", "E2"),
     ],
 )
 def test_a_bad_cell_of_an_outcome_is_told_there(tmp_path: Path, row, code, cell):
@@ -158,13 +158,13 @@ def test_a_share_is_read_as_it_is_seen(tmp_path: Path):
 
 def test_a_row_twice_is_told_and_the_first_stands(tmp_path: Path):
     found = read(tmp_path, 表=[OUTCOMES, outcome(), outcome(), outcome(轮次="77")])
-    assert codes(found) == ["T812"]
+    assert codes(found) == ["N812"]
     assert len(found.reports) == 2
 
 
 def test_a_workbook_without_reports_says_so(tmp_path: Path):
-    assert codes(read(tmp_path, 表=[["编号", "名称"], ["P-1", "甲"]])) == ["T801"]
+    assert codes(read(tmp_path, 表=[["编号", "名称"], ["P-1", "甲"]])) == ["N801"]
     blank = milestone(完成情况="", 数值或说明="", 日期=None, 证明文件="")
-    assert codes(read(tmp_path, 表=[MILESTONES, blank])) == ["T821"]
-    assert "T802" in codes(read(tmp_path, 表=[[*MILESTONES, "心得"], [*milestone(), "好"]]))
-    assert "T803" in codes(read(tmp_path, 表=[[*MILESTONES, "状态"], [*milestone(), "是"]]))
+    assert codes(read(tmp_path, 表=[MILESTONES, blank])) == ["N821"]
+    assert "N802" in codes(read(tmp_path, 表=[[*MILESTONES, "心得"], [*milestone(), "好"]]))
+    assert "N803" in codes(read(tmp_path, 表=[[*MILESTONES, "状态"], [*milestone(), "是"]]))
