@@ -120,7 +120,7 @@ def test_blank_and_unreadable_cells_take_what_is_derived_what_does_not_apply_sta
 
 @pytest.mark.parametrize(
     ("claim", "counts", "told"),
-    [(2, 2, ["E808"]), (1, 1, ["E809"]), (3, 3, ["E810"]), (4, 4, ["E810"]), (9, 4, ["E808"])],
+    [(2, 2, ["E808"]), (1, 1, ["E809"]), (3, 3, ["E813"]), (4, 4, ["E813"]), (9, 4, ["E808"])],
 )
 def test_what_is_merely_unproven_contradicts_nothing(
     tmp_path: Path, claim: int, counts: int, told: list[str]
@@ -134,6 +134,27 @@ def test_what_is_merely_unproven_contradicts_nothing(
     # only what is shown has its proof
     grade = CRITERIA.evidence.grades[derived.evidence[0, PATENTS]].id
     assert grade == ("E2" if derived.values[0, PATENTS] == 2 else "E1")
+
+
+@pytest.mark.parametrize(
+    ("claim", "counts", "told"),
+    [("不清晰", 2, ["E809"]), ("单位所有", 2, []), ("已签权属协议", 3, ["E813"]), (None, 2, [])],
+)
+def test_an_agreement_that_no_step_states_is_unproven_and_not_denied(
+    tmp_path: Path, claim: str | None, counts: int, told: list[str]
+):
+    m = stated(tmp_path, (claim, "E1", None, None, None, None))
+    derived = with_rights(m, CRITERIA, state((OWN, SIGNED, True)))
+    assert derived.values[0, OWNER] == counts
+    assert codes(derived) == told
+
+
+@pytest.mark.parametrize(("claim", "told"), [(0.63, []), (0.62, []), (0.64, ["E808"])])
+def test_a_claim_that_is_rounded_is_the_same(tmp_path: Path, claim: float, told: list[str]):
+    m = stated(tmp_path, (None, None, None, None, claim, None))
+    derived = with_rights(m, CRITERIA, state(terms=(0.625, 0.625, True)))
+    assert derived.values[0, TERMS] == 0.625
+    assert codes(derived) == told
 
 
 def test_a_dispute_is_something_that_the_sheets_cannot_say(tmp_path: Path):

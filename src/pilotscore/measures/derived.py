@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.condition import Condition, comparisons
-from pilotscore.criteria.deriving import DERIVATIONS, RIGHTS_FACTS, Derived
+from pilotscore.criteria.deriving import DERIVATIONS, RIGHTS_FACTS
 from pilotscore.criteria.model import bounds
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, Words, join, number, same
@@ -87,39 +87,70 @@ def _with_facts(m: Measurements, facts: Mapping[str, np.typing.NDArray[np.str_]]
 def _column(
     stated: Measurements, j: int, indicator: Indicator, figure: RightsFigure
 ) -> DerivedColumn:
-    """Return what the sheets say of one indicator, in its unit."""
+    """Return what the sheets say of one indicator, in its unit.
+
+    What is stated between what is shown and what may be, nothing shows to be wrong: it counts.
+    """
     states = stated.states[:, j]
     said = np.where(states == State.VALUE, stated.values[:, j], np.nan)
-    least, most = (_in_unit(x, indicator) for x in (figure.least, figure.most))
+    order = _order_of(indicator)
+    claim, least, most = order.of(said), order.within(figure.least), order.within(figure.most)
     given = (states != State.NOT_APPLICABLE) & ~np.isnan(least)
-    if indicator.categories and indicator.derived is not None:
-        own = _places(indicator, indicator.derived)
-        given &= np.isnan(said) | np.isin(said, own)
-        value = least
-    else:
-        # What is stated between what is shown and what may be, nothing shows to be wrong.
-        given &= ~((said > least) & (said <= most))
-        value = np.where(said > most, most, least)
-    proven = given & figure.proven & (value == least)
-    return DerivedColumn(figure, given, np.where(given, value, np.nan), said, proven)
+    given &= np.isnan(claim) == np.isnan(said)
+    given &= ~((claim > least + order.tolerance) & (claim <= most + order.tolerance))
+    counts = np.where(claim > most + order.tolerance, most, least)
+    proven = given & figure.proven & (counts == least)
+    value, shown = order.back(np.where(given, counts, np.nan)), order.back(least)
+    return DerivedColumn(figure, given, value, said, proven, shown)
 
 
-def _places(indicator: Indicator, rule: Derived) -> Floats:
-    """Return the places in the table of the categories that can be derived, in their order."""
-    ids = [c.id for c in indicator.categories]
-    names = DERIVATIONS[rule.what].categories
-    return np.array([ids.index(rule.category(name)) for name in names], dtype=float)
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Values of an indicator in an order, and back: numbers as such, categories as derivations go.
 
+    ``places`` has the place in the table of each category that can be derived; ``times`` turns a
+    derived number into the unit. What differs by no more than ``tolerance`` is the same, rounded.
+    """
 
-def _in_unit(values: Floats, indicator: Indicator) -> Floats:
-    """Return derived values as the indicator has them: places in its table, per cent, in bounds."""
-    rule = indicator.derived
-    if indicator.categories and rule is not None:
-        places = _places(indicator, rule)
+    places: Floats | None
+    times: float
+    bounds: tuple[float, float]
+    tolerance: float
+
+    def of(self, values: Floats) -> Floats:
+        """Return stated values in the order; nan for a category that cannot be derived."""
+        if self.places is None:
+            return values
+        found = np.full(len(values), np.nan)
+        for k, place in enumerate(self.places.tolist()):
+            found[values == place] = k
+        return found
+
+    def within(self, values: Floats) -> Floats:
+        """Return derived values in the order, numbers in the unit and its bounds."""
+        return values if self.places is not None else np.clip(values * self.times, *self.bounds)
+
+    def back(self, values: Floats) -> Floats:
+        """Return values of the order as the indicator has them."""
+        if self.places is None:
+            return values
         known = ~np.isnan(values)
-        return np.where(known, places[np.where(known, values, 0).astype(int)], np.nan)
+        return np.where(known, self.places[np.where(known, values, 0).astype(int)], np.nan)
+
+
+_ROUNDED = {"ratio": 0.005, "percent": 0.5}  # five of eight terms may well be written as 0.63
+
+
+def _order_of(indicator: Indicator) -> _Order:
+    """Return the order of the values of an indicator that is derived."""
+    rule, places = indicator.derived, None
+    if indicator.categories and rule is not None:
+        ids = [c.id for c in indicator.categories]
+        names = DERIVATIONS[rule.what].categories
+        places = np.array([ids.index(rule.category(name)) for name in names], dtype=float)
     times = 100.0 if indicator.type == "percent" else 1.0
-    return np.clip(values * times, *bounds(indicator))
+    tolerance = _ROUNDED.get(indicator.type, 0.0) + 1e-9
+    return _Order(places, times, bounds(indicator), tolerance)
 
 
 def _raised(evidence: Codes, proven: Bools, criteria: CriteriaSet) -> Codes:
@@ -143,7 +174,9 @@ def _comparison(
 ) -> Iterator[Finding]:
     """Tell where a derived value contradicts what is stated, and where what is stated counts."""
     name, has = indicator.id, ~np.isnan(column.stated)
-    differ = column.given & has & (np.abs(column.stated - column.value) > 1e-9)
+    order = _order_of(indicator)
+    apart = np.abs(order.of(column.stated) - order.of(column.value))
+    differ = column.given & has & (apart > order.tolerance)
     better = _points(column.stated, indicator) > _points(column.value, indicator)
     for i in np.flatnonzero(differ).tolist():
         kind = kinds.CLAIM_CONTRADICTED if better[i] else kinds.CLAIM_EXCEEDED
@@ -161,7 +194,11 @@ def _comparison(
             "stated": written(indicator, float(column.stated[i])),
             "why": column.figure.reasons[int(column.figure.why[i])],
         }
-        yield Finding(kinds.CLAIM_COUNTS, m.place(i, name), values, m.ids[i])
+        kind = kinds.CLAIM_COUNTS
+        if (shown := float(column.shown[i])) == shown:
+            kind = kinds.CLAIM_UNPROVEN
+            values |= {"shown": written(indicator, shown), "said": column.figure.said(i)}
+        yield Finding(kind, m.place(i, name), values, m.ids[i])
 
 
 def written(indicator: Indicator, value: float) -> Words:

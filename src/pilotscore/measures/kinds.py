@@ -126,6 +126,19 @@ CLAIM_COUNTS = info(
     why_en="The workbook has sheets of parties, steps or IP rights, but not what this indicator is "
     "derived from, so what is stated counts. What is missing is unproven, not absent.",
 )
+CLAIM_UNPROVEN = warning(
+    "E813",
+    (
+        "{title}：填报 {stated}；权属表只证明 {shown}（{said}），其余未见证明（{why}），按填报计",
+        "{title}: stated {stated}; the sheets of rights show {shown} ({said}), the rest is "
+        "unproven ({why}): what is stated counts",
+    ),
+    expected=("权属表能够证明的内容", "what the sheets of rights show"),
+    mend=("在权属、进程或知识产权表补充缺少的内容", "add to the sheets of rights what is missing"),
+    why_zh="填报优于权属表所证明的，但表中缺的是证明，不能说填报有误：按填报计，证据等级不因此提高。",
+    why_en="What is stated is better than the sheets show, but what they lack is proof, and "
+    "nothing says that the claim is wrong: it counts, with no better grade of evidence.",
+)
 NO_SHEETS_OF_RIGHTS = info(
     "E811",
     (

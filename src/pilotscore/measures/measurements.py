@@ -50,7 +50,7 @@ class DerivedColumn:
 
     ``given`` says where that is what counts; ``value`` is nan elsewhere. ``stated`` is what the
     workbook states of it itself, nan where it states nothing; ``proven`` says where documents or
-    the register show the value.
+    the register show the value, and ``shown`` is what the sheets show at least, nan where nothing.
     """
 
     figure: RightsFigure
@@ -58,6 +58,7 @@ class DerivedColumn:
     value: Floats
     stated: Floats
     proven: Bools
+    shown: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

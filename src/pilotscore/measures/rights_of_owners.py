@@ -34,7 +34,8 @@ _NO_STEP = Text(
     "有多个权利人或归完成人，而没有“赋权”的进程",
     "there are several owners, or the inventors own it, and no step of granting is stated",
 )
-_OWNER_REASONS = (NOTHING, _NO_SHARES, _SOME_SHARES, _NO_STEP)
+_NO_AGREEMENT = Text("没有“赋权”的进程", "no step of granting is stated")
+_OWNER_REASONS = (NOTHING, _NO_SHARES, _SOME_SHARES, _NO_STEP, _NO_AGREEMENT)
 _NO_TERMS = Text("没有写明约定了哪些条款", "which terms are agreed is not stated")
 _UNSAID_TERMS = Text("部分条款是否约定没有写明", "whether some terms are agreed is not stated")
 _TERM_REASONS = (NOTHING, _NO_TERMS, _UNSAID_TERMS)
@@ -76,31 +77,30 @@ class OwnersPlaced:
 
 
 def ownership_status(placed: OwnersPlaced) -> RightsFigure:
-    """Return whose each result is, as far as shares and steps say it."""
+    """Return whose each result is, as far as shares and steps say it.
+
+    Of one owner there may be an agreement that no step states: that is unproven, not absent.
+    """
     owned = placed.owned
-    facts, n = owned.facts, len(owned)
-    agreed = owned.progress.reached["vested"]
-    code, why = _status(owned, agreed)
+    facts = owned.facts
+    code, why = _status(owned, owned.progress.reached["vested"])
     shown = [_proven(owned, step) for step in ("vested", "registered", "service_invention")]
     proven = np.where(code == _SIGNED, shown[0], shown[0] | shown[1] | shown[2])
     proven &= code != _UNCLEAR
-    status = np.where(why == 0, code.astype(float), np.nan)
+    least = np.where(why == 0, code.astype(float), np.nan)
+    most = np.where(least == _OWN, float(_SIGNED), least)
+    why = np.where(least == _OWN, _OWNER_REASONS.index(_NO_AGREEMENT), why)
 
     def said(i: int) -> Words:
         return _owners_said(facts, int(placed.place[i]), owned)
 
-    value = placed.spread(status)
-    return (
-        RightsFigure(
-            value,
-            value,
-            placed.spread(proven.astype(float), 0.0) > 0,
-            placed.spread(why.astype(float), 0.0).astype(np.int8),
-            _OWNER_REASONS,
-            said,
-        )
-        if n
-        else _nothing(placed)
+    return RightsFigure(
+        placed.spread(least),
+        placed.spread(most),
+        placed.spread(proven.astype(float), 0.0) > 0,
+        placed.spread(why.astype(float), 0.0).astype(np.int8),
+        _OWNER_REASONS,
+        said,
     )
 
 
@@ -146,12 +146,6 @@ def _owners_said(facts: Facts, at: int, owned: Ownership) -> Words:
     if not np.isnat(day := facts.steps["vested"].end[at]):
         said.append(_GRANTED_SAID.of(day=str(day)))
     return join(said, SEMICOLON) if said else NOTHING
-
-
-def _nothing(placed: OwnersPlaced) -> RightsFigure:
-    n = len(placed.place)
-    blank = np.full(n, np.nan)
-    return RightsFigure(blank, blank, np.zeros(n, bool), np.zeros(n, np.int8), (NOTHING,))
 
 
 def rights_terms(placed: OwnersPlaced) -> RightsFigure:

@@ -16,15 +16,19 @@ SOON: Span = (90, "days")
 
 @dataclass(frozen=True, eq=False)
 class Outlook:
-    """What is due within 90 days, or past its day and unproven, for all results of a run."""
+    """What is due within 90 days, then what is past its day and unproven, for all results."""
 
     ahead: Ahead | None
 
     @cached_property
     def _rows(self) -> dict[str, list[int]]:
+        """The rows of each result: what can still be done in time first, then what is past."""
         rows: dict[str, list[int]] = {}
-        for row, result in enumerate(self.ahead.due.result if self.ahead else ()):
-            rows.setdefault(result, []).append(row)
+        if self.ahead is None:
+            return rows
+        results, past = self.ahead.due.result, self.ahead.overdue  # rows stand by day
+        for row in (*range(past, len(results)), *range(past)):
+            rows.setdefault(results[row], []).append(row)
         return rows
 
     def count(self, result: str) -> int:

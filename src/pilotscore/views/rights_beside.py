@@ -19,12 +19,13 @@ MOST_DUE = 4
 _DERIVED = Text("¶ 由权属表推得", "¶ derived from the sheets of rights")
 _RIGHTS = Text("权属与期限", "Rights and dates")
 _STAGE = Text("进程", "Progress")
-_SOON = Text("90 天内", "within 90 days")
+_SOON = Text("90 天内到期或已过期", "due within 90 days or past")
 _MORE = Text("另有 {count} 项：pilotscore rights --due", "{count} more: pilotscore rights --due")
 _NONE_SOON = Text("没有到期事项", "nothing is due")
 _LISTED = Text("{day} {title}（{state}）", "{day} {title} ({state})")
 _AND_MORE = Text("另 {count} 项", "{count} more")
 _STATED = Text("填报 {said}", "stated {said}")
+_ONLY = Text("只证明 {value}（{why}）", "only {value} is shown ({why})")
 _NOT_DERIVED = Text("不能推得：{why}", "not derived: {why}")
 
 
@@ -77,7 +78,11 @@ def _said(a: Assessment, i: int) -> Iterator[tuple[Text, Words, bool]]:
             parts = [value, *([from_] if from_ != NOTHING else []), *claim]
             yield indicator.title, join(parts), True
         elif (why := column.figure.reasons[int(column.figure.why[i])]) != NOTHING:
-            yield indicator.title, join([_NOT_DERIVED.of(why=why), *claim]), False
+            shown = float(column.shown[i])
+            said = _NOT_DERIVED.of(why=why)
+            if shown == shown:
+                said = _ONLY.of(value=figures.stated(indicator, shown), why=why)
+            yield indicator.title, join([said, *claim]), False
 
 
 def below(a: Assessment, i: int) -> Iterator[Fact]:
