@@ -160,6 +160,7 @@ WRITING = {
     "explain": ["explain", "in.pilot", "P-1", "-o", "{}.md"],
     "robustness": ["robustness", "in.xlsx", "-o", "{}.md"],
     "stability": ["stability", "in.xlsx", "-o", "{}.svg"],
+    "rights": ["rights", "in.xlsx", "-o", "{}.csv", "-o", "{}.ics"],
     "ip": ["ip", "in.xlsx", "-o", "{}.xlsx", "-o", "{}.ics"],
     "compare": ["compare", "in.xlsx", "new.xlsx", "-o", "{}.csv"],
     "appeal": ["appeal", "in.pilot", "corrections.xlsx", "-o", "{}.json"],

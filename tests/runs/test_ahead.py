@@ -10,7 +10,7 @@ import pytest
 
 from pilotscore.language import Text
 from pilotscore.rights.due import DueColumns, DueRule, DueState, due_columns
-from pilotscore.runs.ahead import ahead, end_of
+from pilotscore.runs.ahead import ahead, end_of, nothing_due
 from pilotscore.workbook.rights.records import RowPlaces
 
 RULES = (
@@ -100,4 +100,6 @@ def test_the_end_of_a_time_ahead(day: str, span: tuple[int, str], end: str):
 
 
 def test_nothing_is_ahead_of_nothing():
-    assert len(ahead(dues([], days()), DAY, (90, "days"))) == 0
+    for none in (dues([], days()), nothing_due()):
+        assert len(ahead(none, DAY, (90, "days"))) == 0
+        assert len(ahead(none, DAY)) == 0

@@ -21,6 +21,7 @@ from pilotscore.cli.learn import learn
 from pilotscore.cli.map import map_headers
 from pilotscore.cli.panel import panel
 from pilotscore.cli.rank import rank
+from pilotscore.cli.rights import rights
 from pilotscore.cli.robustness import robustness
 from pilotscore.cli.rounds_kept import rounds
 from pilotscore.cli.score import score
@@ -75,6 +76,7 @@ for command in (
     learn,
     follow,
     stability,
+    rights,
     ip,
     assess,
     compare,

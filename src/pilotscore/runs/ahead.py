@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pilotscore.arrays import Bools, Ints
-from pilotscore.rights.due import NO_DAY, DueColumns, DueState
-from pilotscore.workbook.rights.records import Dates
+from pilotscore.rights.due import NO_DAY, DueColumns, DueState, due_columns
+from pilotscore.workbook.rights.records import Dates, RowPlaces
 
 Span = tuple[int, str]  # a count of "days" or of "months"
 
@@ -37,6 +37,13 @@ class Ahead:
     def __len__(self) -> int:
         """Return how many rows there are."""
         return len(self.due)
+
+
+def nothing_due() -> DueColumns:
+    """Return columns without a row."""
+    none = np.zeros(0, np.int64)
+    places = RowPlaces((), (), none, none)
+    return due_columns((), places, result=np.zeros(0, object), rule=none, row=none)
 
 
 def last_days(due: DueColumns, as_of: datetime.date) -> Dates:

@@ -201,7 +201,7 @@ def case_of(owned: Ownership, result: str) -> Case:
         states=tuple(_state(owned, i, state) for state in order),
         stated="" if stated == NO_STATE else order[stated],
         proven="" if proven == NO_STATE else order[proven],
-        next=_next(owned, i),
+        next=next_of(owned, i),
         publicity=_publicity(owned, i),
         amounts=_amounts(owned, i),
         net_fen=_fen(owned.amounts.net[i]),
@@ -300,7 +300,8 @@ def _of_row(owned: Ownership, step: StepFacts, i: int) -> tuple[str, str, Place 
     return steps.actor[row], steps.document[row], steps.at.place(row, "step")
 
 
-def _next(owned: Ownership, i: int) -> NextStep | None:
+def next_of(owned: Ownership, i: int) -> NextStep | None:
+    """Return the step that follows for the result in a place; None where nothing does."""
     at = int(owned.progress.next[i])
     if at == NO_EDGE:
         return None

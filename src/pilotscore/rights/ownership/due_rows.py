@@ -37,49 +37,49 @@ class _Act:
 
 
 _CLAIM = _Act(
-    Text("债权兑现", "settlement of a claim"),
+    Text("债权兑现", "Settlement of a claim"),
     Text("企业", "enterprise"),
     Text("兑现凭证", "proof of settlement"),
     Text("逾期，可追究违约责任", "overdue: breach of contract"),
     Text("约定到期日", "agreed day"),
 )
 _FILING = _Act(
-    Text("许可合同备案", "filing of a licence"),
+    Text("许可合同备案", "Filing of a licence"),
     Text("技术转移机构", "transfer office"),
     Text("备案证明", "proof of filing"),
     Text("未备案不得对抗善意第三人", "no effect against third parties in good faith"),
     Text("许可合同生效", "the licence took effect"),
 )
 _PUBLICITY = _Act(
-    Text("公示期满", "end of publicity"),
+    Text("公示期满", "End of publicity"),
     Text("技术转移机构", "transfer office"),
     Text("公示材料与异议记录", "publicity and record of objections"),
     Text("期满前不得签约", "no contract before"),
     Text("公示开始", "start of publicity"),
 )
 _PAID_IN = _Act(
-    Text("出资缴足", "capital paid in"),
+    Text("出资缴足", "Capital paid in"),
     Text("企业", "enterprise"),
     Text("出资证明", "proof of payment"),
     Text("股东应补足并可能失权", "to be made up; the share may be forfeited"),
     Text("公司成立", "the company was founded"),
 )
 _REWARD = _Act(
-    Text("支付奖酬", "payment of the reward"),
+    Text("支付奖酬", "Payment of the reward"),
     Text("单位", "the unit"),
     Text("支付凭证", "proof of payment"),
     Text("违反地方条例", "against the regulations of the region"),
     Text("收入到账", "receipt of the income"),
 )
 _HALF_TAX = _Act(
-    Text("现金奖励减半计税期限", "cash reward taxed by half"),
+    Text("现金奖励减半计税期限", "Cash reward taxed by half"),
     Text("单位", "the unit"),
     Text("支付凭证与合同登记证明", "proof of payment and registered contract"),
     Text("奖励全额计税", "the reward is taxed in full"),
     Text("收入到账", "receipt of the income"),
 )
 _REPORT = _Act(
-    Text("转化年度报告", "yearly report on transformation"),
+    Text("转化年度报告", "Yearly report on transformation"),
     Text("单位", "the unit"),
     Text("年度报告", "yearly report"),
     Text("责令改正，情节严重的通报批评", "order to correct; public criticism"),

@@ -1,0 +1,1 @@
+"""Who owns a result, how far it has come, what is owed and due."""
