@@ -12,7 +12,7 @@ from pilotscore.outcomes.tools_allowed import (
     more_needed,
 )
 
-ORDER = {9: 1, 10: 4, 49: 4, 50: 8, 999: 8, 1000: 9}
+ORDER = {9: 1, 10: 6, 49: 6, 50: 10, 999: 10, 1000: 11}
 
 
 @pytest.mark.parametrize(("events", "tools"), ORDER.items())

@@ -120,6 +120,8 @@ def test_few_outcomes_give_a_table_and_nothing_else(small: LearnReport):
     assert index.tools == {Tool.TABLE}
     figures = (index.rank, index.area, index.curve, index.held_out, index.isotonic, index.decided)
     assert figures == (None,) * 6
+    assert small.reached == (None,) * 4
+    assert (small.applicants, small.drawn, small.zone) == (None,) * 3
     assert small.grades.success.sum() > 0
     assert small.weights.reweighing.refusal == Refusal.FEW
     assert small.weights.reweighing.more > 20

@@ -44,10 +44,13 @@ class Survival:
     high: Floats
 
     def after(self, time: float) -> tuple[float, float, float]:
-        """Return the share without the event after a time, with its interval."""
+        """Return the share without the event after a time, with its interval.
+
+        Before the first event there is no variance to go by, and the interval is not known.
+        """
         place = int(np.searchsorted(self.time, time, side="right")) - 1
         if place < 0:
-            return 1.0, 1.0, 1.0
+            return 1.0, float("nan"), float("nan")
         return float(self.share[place]), float(self.low[place]), float(self.high[place])
 
     @property

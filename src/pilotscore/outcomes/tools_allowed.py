@@ -19,6 +19,8 @@ class Tool(StrEnum):
     """A way to hold scores against outcomes, with as many events as it needs."""
 
     TABLE = "table"
+    SURVIVAL = "survival"
+    UNSEEN = "unseen"
     CORRELATION = "correlation"
     DISCRIMINATION = "discrimination"
     IN_THE_LARGE = "in_the_large"
@@ -31,6 +33,8 @@ class Tool(StrEnum):
 
 EVENTS_NEEDED: Mapping[Tool, int] = {
     Tool.TABLE: 0,
+    Tool.SURVIVAL: 10,
+    Tool.UNSEEN: 10,
     Tool.CORRELATION: 10,
     Tool.DISCRIMINATION: 10,
     Tool.IN_THE_LARGE: 10,

@@ -111,6 +111,11 @@ class IndexFigures:
         return events_of(self.successes, self.failures)
 
 
+def carries(f: Followed, tool: Tool) -> bool:
+    """Whether there are events enough for a tool, of all that are known."""
+    return tool in allowed(events_of(int(f.known.success.sum()), int(f.known.failure.sum())))
+
+
 def grade_table(f: Followed) -> GradeTable:
     """Return outcomes by grade; the last row is of those without a grade."""
     groups = len(f.head.grades) + 1
@@ -121,8 +126,12 @@ def grade_table(f: Followed) -> GradeTable:
 def reached_by_grade(f: Followed) -> tuple[Reached | None, ...]:
     """Return how many of each grade have reached it, with those not yet there; None for nobody.
 
+    With few events, for none: the table of those known is all that there is.
+
     One that has ended for good never will: it stays among those that have not to the end.
     """
+    if not carries(f, Tool.SURVIVAL):
+        return (None,) * (len(f.head.grades) + 1)
     there = np.isfinite(f.months)
     end = float(f.months[there].max()) if there.any() else 0.0
     months = np.where(f.ended, max(end, 0.0), f.months)
@@ -217,7 +226,7 @@ def of_all_applicants(f: Followed) -> Represented | None:
     Chances that are all 1 stand for nobody but those funded.
     """
     mine = f.with_money & f.known.settled & (f.chance > 0)
-    if not mine.any() or f.chance[mine].min() >= 1:
+    if not carries(f, Tool.UNSEEN) or not mine.any() or f.chance[mine].min() >= 1:
         return None
     return represented(f.chance, f.known.success, f.with_money & f.known.settled)
 
@@ -226,7 +235,7 @@ def of_the_draw(f: Followed) -> Drawn | None:
     """Return winners beside losers of draws by lot; None where only one side is known."""
     sides = [f.drawn & f.known.settled & m for m in (f.with_money, ~f.with_money)]
     counts = [(int(f.known.success[s].sum()), int(s.sum())) for s in sides]
-    if not counts[0][1] or not counts[1][1]:
+    if not carries(f, Tool.UNSEEN) or not counts[0][1] or not counts[1][1]:
         return None
     return Drawn(counts[0], counts[1], difference(counts[0], counts[1]))
 
@@ -238,6 +247,6 @@ def of_the_zone(f: Followed) -> tuple[tuple[int, int], tuple[int, int], Bounded]
         (int((f.known.success & s).sum()), int(s.sum()))
         for s in (mine & f.discussed, mine & ~f.discussed)
     ]
-    if not counts[0][1] or not counts[1][1]:
+    if not carries(f, Tool.UNSEEN) or not counts[0][1] or not counts[1][1]:
         return None
     return counts[0], counts[1], difference(counts[0], counts[1])

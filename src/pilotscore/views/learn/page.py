@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from pilotscore.document import (
     Block,
     Fact,
@@ -16,9 +18,10 @@ from pilotscore.document import (
     more,
     note,
 )
-from pilotscore.language import BLANK, NOTHING, Text, Words, join
+from pilotscore.language import BLANK, NOTHING, Text, Words, counted, join
 from pilotscore.outcomes.grade_table import GradeTable
 from pilotscore.outcomes.indicators import Telling
+from pilotscore.outcomes.limits_that_decide import Use
 from pilotscore.runs.learn import IndicatorFigures, LearnReport
 from pilotscore.runs.learn_figures import Decided, IndexFigures, chance_at
 from pilotscore.runs.learn_levels import outcome_title
@@ -28,7 +31,10 @@ from pilotscore.wording import words
 _GRADES = Text("等级与结果", "Grade and outcome")
 _INDEX = Text("指数与结果", "Index and outcome")
 _INDICATORS = Text("各指标能否区分结果", "What each indicator tells of the outcome")
-_LIMITS = Text("从不或总是起作用的条件", "Conditions that never or always decide")
+_LIMITS = Text(
+    "从不或总是起作用的条件（全部评分成果）",
+    "Conditions that never or always decide (of all results scored)",
+)
 _WEIGHTS, _UNSEEN = Text("权重", "Weights"), Text("看不到的", "What is not seen")
 _RANK = Text("秩相关", "Rank correlation")
 _AREA = Text("区分度 AUC", "AUC")
@@ -108,7 +114,11 @@ def _headed(title: Text, report: LearnReport) -> Block:
 
 _OF_FUNDED = Text("{title}（仅获资助者）", "{title} (funded results only)")
 _OF_FOLLOWED = Text("{title}（仅所跟踪者）", "{title} (only those followed up)")
-_OF_ALL = Text("{title}（全部 {n} 项评分成果）", "{title} (of all {n} results scored)")
+_CONDITIONS = Text("个条件", "condition")
+_IDLE = Text(
+    "{n}从未单独挡住任何成果（总有别的条件也未满足），见 -o 文件。",
+    "{n} never stopped a result alone (others stopped it too): see a file by -o.",
+)
 
 
 def _facts(title: Text, said: list[Words]) -> Iterator[Block]:
@@ -235,11 +245,16 @@ def _indicators(report: LearnReport) -> Iterator[Block]:
 
 
 def _limits(report: LearnReport) -> Iterator[Block]:
-    rows = report.idle_limits
-    if not rows:
+    idle = sum(x.use == Use.IDLE for x in report.limits)
+    rows = [x for x in report.idle_limits if x.use != Use.IDLE]
+    if not rows and not idle:
         return
     yield Gap()
-    yield heading(_OF_ALL.of(title=_LIMITS, n=rows[0].results))
+    yield heading(_LIMITS)
+    if idle:
+        yield Fact("", _IDLE.of(n=counted(idle, _CONDITIONS)), style="dim")
+    if not rows:
+        return
     heads = (
         GridColumn(phrases.LIMIT),
         GridColumn(phrases.FAILED, right=True),
@@ -270,8 +285,8 @@ def _weights(report: LearnReport) -> Iterator[Block]:
     yield _headed(_WEIGHTS, report)
     yield Fact("", phrases.weights_said(w), style="" if w.changes else "yellow")
     found = w.reweighing
-    if found is None:
-        return
+    if found is None or np.isnan(found.low).all():
+        return  # what stays as it is, and of which nothing else is known
     heads = (
         GridColumn(words.DIMENSION),
         GridColumn(phrases.OLD, right=True),

@@ -50,11 +50,14 @@ _SEEN_DRAWN = Text(
     "rest would have come to.",
 )
 _SPAN = Text(
-    "有结果者的指数为 {low:.1f} 至 {high:.1f}（全部为 {least:.1f} 至 {most:.1f}），"
-    "离散度为全部的 {spread:.0%}：相关与 AUC 因此偏低。",
-    "Their index runs from {low:.1f} to {high:.1f} (of all scored {least:.1f} to {most:.1f}), with "
-    "{spread:.0%} of the spread of all: correlations and areas are too low by that.",
+    "结果已知者的指数为 {low:.1f} 至 {high:.1f}（全部为 {least:.1f} 至 {most:.1f}），"
+    "离散度为全部的 {spread:.0%}{so}",
+    "The index of those with a known outcome runs from {low:.1f} to {high:.1f} (of all scored "
+    "{least:.1f} to {most:.1f}), with {spread:.0%} of the spread of all{so}",
 )
+_NARROWER = 0.95  # of the spread of all: what is less makes a difference
+_NARROW = Text("：相关与 AUC 因此偏低。", ": correlations and areas are too low by that.")
+_WIDE = Text("。", ".")
 _APPLICANTS = Text(
     "按所记录的入选概率加权，全部有机会者中达到的比例为 {share}（{known}，"
     "相当于 {effective:.0f} 个等权结果）。概率为 0 者无人代表。",
@@ -104,11 +107,10 @@ def unseen(report: LearnReport) -> list[Words]:
     """Say what is known of those that are not seen."""
     said: list[Words] = []
     if (s := report.span) is not None:
-        said.append(
-            _SPAN.of(
-                low=s.seen[0], high=s.seen[1], least=s.scored[0], most=s.scored[1], spread=s.spread
-            )
-        )
+        so = _NARROW if s.spread < _NARROWER else _WIDE
+        low, high = s.seen
+        least, most = s.scored
+        said.append(_SPAN.of(low=low, high=high, least=least, most=most, spread=s.spread, so=so))
     if (a := report.applicants) is not None:
         known = counted(a.known, MORE_OUTCOME)
         said.append(_APPLICANTS.of(share=percent(a.share), known=known, effective=a.effective))
@@ -126,7 +128,9 @@ def of(pair: tuple[int, int]) -> Words:
 
 def percent(b: Bounded) -> str:
     """Write a share with its interval."""
-    return "—" if b.value != b.value else f"{b.value:.0%} ({b.low:.0%}–{b.high:.0%})"
+    if b.value != b.value:
+        return "—"
+    return f"{b.value:.0%}" + ("" if b.low != b.low else f" ({b.low:.0%}–{b.high:.0%})")
 
 
 def points(b: Bounded) -> str:
@@ -170,6 +174,8 @@ def area(d: Discrimination) -> str:
 
 
 TOOLS: dict[Tool, Text] = {
+    Tool.SURVIVAL: Text("按时间的比例", "shares by time"),
+    Tool.UNSEEN: Text("看不到的部分", "figures of those not seen"),
     Tool.CORRELATION: Text("秩相关", "rank correlation"),
     Tool.DISCRIMINATION: Text("区分度（AUC）", "discrimination (AUC)"),
     Tool.RECALIBRATION: Text("逻辑校准曲线", "logistic curve"),
