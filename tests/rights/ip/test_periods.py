@@ -180,8 +180,31 @@ def test_a_day_that_passed_proves_nothing_where_there_is_no_column():
     assert due(assessed(bare, as_of="2022-01-01"), "examination").state == DueState.OPEN
 
 
-def test_what_the_office_does_is_unproven_and_never_lapsed():
+def test_what_the_office_does_is_unproven_or_done_and_never_lapsed():
     assert due(assessed(EXAM), "publication").state == DueState.UNPROVEN
+    late = {**EXAM, "published": "2022-07-15"}
+    assert due(assessed(late), "publication").state == DueState.DONE
+
+
+@pytest.mark.parametrize("rule", ["filing_fee", "inventor_reward", "priority_copy"])
+def test_a_blank_cell_of_what_sheets_seldom_record_says_nothing(rule: str):
+    row = {**CLAIMED, "granted": "2022-09-01"} if rule == "inventor_reward" else CLAIMED
+    assert due(assessed(row), rule).state == DueState.UNPROVEN
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        ("实质审查的生效", DueState.DONE),
+        ("实审中", DueState.DONE),
+        ("Under examination", DueState.DONE),
+        ("等待实审提案", DueState.LAPSED),
+        ("未提实审", DueState.LAPSED),
+        ("公开", DueState.LAPSED),
+    ],
+)
+def test_a_status_may_show_that_examination_was_requested(status: str, state: DueState):
+    assert due(assessed({**EXAM, "status": status}), "examination").state == state
 
 
 @pytest.mark.parametrize(

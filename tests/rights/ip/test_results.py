@@ -74,7 +74,8 @@ CASES: list[tuple[str, str, dict[str, Any], int]] = [
     ("细则第15条", "licence_not_filed", {**PATENT, "licensed": "2026-06-03"}, 1),
     ("细则第15条", "licence_not_filed", {**PATENT, "licensed": "2026-06-03", "licence_filed": "2026-09-03"}, 0),
     ("细则第15条", "licence_not_filed", {**PATENT, "licensed": "2026-09-30"}, 0),
-    ("细则第93条", "reward_overdue", {**PATENT, "granted": "2026-08-20"}, 1),
+    ("细则第93条", "reward_overdue", {**PATENT, "granted": "2026-08-20"}, -1),
+    ("细则第93条", "reward_overdue", {**PATENT, "granted": "2026-08-20", "reward_paid": "2026-11-25"}, 1),
     ("细则第93条", "reward_overdue", PATENT, 0),
 ]  # fmt: skip
 

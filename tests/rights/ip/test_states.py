@@ -18,7 +18,8 @@ CASES: list[tuple[dict[str, Any], str, IpState]] = [
     (PATENT, "2027-01-16", S.IN_GRACE),
     (PATENT, "2027-07-15", S.IN_GRACE),
     (PATENT, "2027-07-16", S.LAPSED),
-    ({**PATENT, "in_force": 1}, "2027-07-16", S.LAPSED),  # the dates come before the word
+    ({**PATENT, "in_force": 1}, "2027-07-16", S.UNPROVEN),  # its status says otherwise
+    ({**PATENT, "in_force": 1, "fee_year": 20}, "2041-01-16", S.EXPIRED),
     ({**PATENT, "in_force": 0}, "2026-11-30", S.LAPSED),
     ({**PATENT, "lapse_notice": "2026-10-10"}, "2026-11-30", S.LAPSED),
     ({**PATENT, "lapse_notice": "2026-10-10"}, "2026-10-09", S.IN_FORCE),
@@ -83,5 +84,7 @@ def test_a_granted_patent_without_a_word_on_fees_is_unproven_unless_the_register
 def test_what_was_lost_first_is_named():
     row = {"filed": "2015-01-15"}
     found = assessed(row)
-    assert found.due.row_of(int(found.states.lost_by[0])).rule.id == "filing_fee"
-    assert due(found, "examination").state == DueState.LAPSED
+    assert found.due.row_of(int(found.states.lost_by[0])).rule.id == "examination"
+    assert due(found, "filing_fee").state == DueState.UNPROVEN
+    late = assessed({**row, "filing_fee_paid": "2015-04-01"})
+    assert late.due.row_of(int(late.states.lost_by[0])).rule.id == "filing_fee"

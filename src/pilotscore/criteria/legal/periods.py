@@ -83,6 +83,8 @@ class Period(Rule):
     option: bool = False
     by_office: bool = False
     loses: bool = False
+    recorded: bool = False
+    shown_by_status: tuple[str, ...] = ()
     before_entry: bool = False
     amount: dict[Kind, float] = Field(default_factory=dict)
 

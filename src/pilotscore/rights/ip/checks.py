@@ -120,10 +120,11 @@ def _future(rights: RightDays, as_of: np.datetime64) -> Iterator[Finding]:
 
 
 def _status(rights: RightDays, states: IpStates) -> Iterator[Finding]:
-    ended = (states.state == IpState.LAPSED) | (states.state == IpState.EXPIRED)
+    expired = states.state == IpState.EXPIRED
+    ended = (states.lost_by >= 0) | expired
     for i in np.flatnonzero((rights.ip.flags["in_force"] == 1) & ended):
         status = same(rights.ip.status[i]) if rights.ip.status[i] else _IN_FORCE
-        state = IP_STATE_TITLES[IpState(int(states.state[i]))]
+        state = IP_STATE_TITLES[IpState.EXPIRED if expired[i] else IpState.LAPSED]
         yield _at(rights, kinds.STATUS_CONTRADICTS, i, "status", status=status, state=state)
 
 

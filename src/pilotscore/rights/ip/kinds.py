@@ -96,9 +96,11 @@ STATUS_CONTRADICTS = warning(
         "its status is “{status}”, by its dates it is “{state}”",
     ),
     mend=("以专利登记簿副本为准，更正其一", "see the register and correct one of them"),
-    why_zh="所写的法律状态与年费、期限、通知算出的状态不一致；采用由日期算出的状态。",
-    why_en="The stated status and the state worked out of fees, terms and notices differ; the "
-    "latter is used.",
+    why_zh="所写的法律状态与年费、期限、通知算出的状态不一致。期满的按期满计；其余记为未见证明："
+    "既不计为有效，也不计为失效，直到更正其一。",
+    why_en="The stated status and the state worked out of fees, terms and notices differ. A term "
+    "that has ended has ended; any other right is unproven, neither in force nor lapsed, until "
+    "one of them is corrected.",
 )
 OF_ANOTHER_KIND = warning(
     "L210",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -11,12 +12,13 @@ from pilotscore.criteria.legal.periods import Count, LoadedPeriods, Period
 from pilotscore.language import NOTHING, Words
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.rights.counting import Ends, add_days, add_months, moved
-from pilotscore.rights.due import NO_DAY, DueState
+from pilotscore.rights.due import NO_DAY
 from pilotscore.rights.ip.roles import FILING, FIRST, ROLE_TITLES, RightDays
 from pilotscore.rights.ip.rows import NEEDS, NEEDS_SERVICE, Block, due_rule, is_term, state_of
 from pilotscore.workbook.rights.records import Dates
 
 # Days without which hardly anything can be said of a right: a period waits for them.
+_DENIED = re.compile("待|未|逾期|not|await", re.IGNORECASE)
 _AWAITED = frozenset({FILING, FIRST, "priority"})
 
 
@@ -29,9 +31,11 @@ def period_blocks(
         if len(rows) == 0:
             continue
         whole = _block(rights, periods, period, rows, calendar, as_of)
-        waiting = np.isnat(whole.ends.raw) & (whole.state == DueState.PENDING)
-        yield from _known(whole, ~np.isnat(whole.ends.raw))
-        yield from _waiting(whole, period, rights, waiting)
+        known = ~np.isnat(whole.ends.raw)
+        if known.any():
+            yield part_of(whole, known)
+        settled = ~(np.isnat(whole.done) & np.isnat(_proof(rights, period, rows, as_of)))
+        yield from _waiting(whole, period, rights, ~known & ~settled)
 
 
 def concerned(rights: RightDays, period: Period) -> Bools:
@@ -96,9 +100,7 @@ def _block(
     if period.restore:
         restorable = calendar.first_working(add_months(ends.moved, period.restore))
     done = rights.days[period.done][rows] if period.done else np.full(len(rows), NO_DAY)
-    proof: Dates = np.full(len(rows), NO_DAY)
-    for role in period.proved_by:
-        proof = np.fmin(proof, rights.days[role][rows])
+    proof = _proof(rights, period, rows, as_of)
     role, cell = _trigger(period)
     return Block(
         due_rule(period, periods),
@@ -115,19 +117,41 @@ def _block(
     )
 
 
+def _proof(rights: RightDays, period: Period, rows: Ints, as_of: np.datetime64) -> Dates:
+    """Return the first day of what shows an act done without a word of when it was."""
+    proof: Dates = np.full(len(rows), NO_DAY)
+    for role in period.proved_by:
+        proof = np.fmin(proof, rights.days[role][rows])
+    if period.by_office and period.done:
+        proof = np.fmin(proof, rights.days[period.done][rows])  # late or not, it is done
+    if period.shown_by_status:
+        shown = _shown_by_status(rights, period.shown_by_status)[rows]
+        proof = np.where(shown, np.fmin(proof, as_of), proof)
+    return proof
+
+
 def _stated(period: Period, rights: RightDays, rows: Ints) -> Bools:
     """Whether a day that passed means that the act was not done.
 
-    It does where a cell for it is there and says nothing; of an option and of a term it does too:
-    they are over. What the office does, and what no column tells, is unproven.
+    It does where a sheet of rights records such an act, and its cell is there and says nothing; of
+    an option and of a term it does too: they are over. All else is unproven.
     """
     if period.option or is_term(period):
         return np.ones(len(rows), bool)
-    if period.by_office or period.done is None:
+    if not period.recorded or period.done is None:
         return np.zeros(len(rows), bool)
     if period.done == FIRST:
         return np.ones(len(rows), bool)
     return rights.stated(period.done)[rows]
+
+
+def _shown_by_status(rights: RightDays, words: Sequence[str]) -> Bools:
+    """Whether the legal status of each right has one of some words, and does not deny it."""
+    shown = {
+        status: any(w in status.casefold() for w in words) and not _DENIED.search(status)
+        for status in set(rights.ip.status.tolist())
+    }
+    return np.array([shown[status] for status in rights.ip.status], bool)
 
 
 def _trigger(period: Period) -> tuple[str, str | None]:
@@ -142,11 +166,6 @@ def _amounts(period: Period, rights: RightDays, rows: Ints) -> np.ndarray:
     for kind, amount in period.amount.items():
         amounts[kinds == kind] = amount
     return amounts
-
-
-def _known(whole: Block, rows: Bools) -> Iterator[Block]:
-    if rows.any():
-        yield part_of(whole, rows)
 
 
 def _waiting(whole: Block, period: Period, rights: RightDays, rows: Bools) -> Iterator[Block]:

@@ -136,21 +136,29 @@ def _states(
     unproven_fee: Bools,
     as_of: np.datetime64,
 ) -> Codes:
-    in_force = rights.ip.flags["in_force"]
+    said = rights.ip.flags["in_force"]
+    by_dates = lost_by >= 0
     by_notice = rights.days["lapse_notice"] <= as_of
     restored = rights.days["restoration_requested"] <= as_of
-    # A request for restoration is no decision: what became of it is not known.
-    unknown = (by_notice & restored & (in_force == -1)) | (granted & unproven_fee & (in_force != 1))
+    lapsed = (said == 0) | ((by_dates | (by_notice & ~restored)) & (said != 1))
     software = rights.ip.kind == "software"
     secret = rights.ip.kind == "trade_secret"
-    nothing = np.isnat(rights.days["filed"]) & ~granted & ~software & ~secret
+    nothing = np.isnat(rights.days["filed"]) & ~granted & ~software
+    # Neither is shown: its dates say that it is lost and its status that it is in force; a request
+    # for restoration is no decision; nothing is said of its fees, or of the right at all.
+    unproven = (
+        by_dates
+        | (by_notice & restored & (said == -1))
+        | (granted & unproven_fee & (said != 1))
+        | ((secret | nothing) & (said == -1))
+    )
     state = np.select(
         [
             expires < as_of,
-            (in_force == 0) | (lost_by >= 0) | (by_notice & ~restored & (in_force != 1)),
-            granted & in_window,
-            unknown | (secret & (in_force != 1)) | (nothing & (in_force == -1)),
-            granted | software | (in_force == 1),
+            lapsed,
+            granted & in_window & ~by_dates,
+            unproven,
+            granted | software | (said == 1),
         ],
         [IpState.EXPIRED, IpState.LAPSED, IpState.IN_GRACE, IpState.UNPROVEN, IpState.IN_FORCE],
         IpState.APPLIED,
