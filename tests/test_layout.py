@@ -185,6 +185,7 @@ COVERED_BY = {
     "rights/ownership/party_checks": "rights/ownership/test_checks.py",
     "rights/ownership/payments": "rights/ownership/test_checks.py",
     "rights/ownership/publicity": "rights/ownership/test_checks.py",
+    "rights/ownership/publicity_checks": "rights/ownership/test_checks.py",
     "rights/ownership/rows": "rights/ownership/test_ownership.py",
     "rights/ownership/step_checks": "rights/ownership/test_checks.py",
     "runs/appeal": "cli/test_appeal.py",

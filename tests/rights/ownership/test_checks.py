@@ -75,6 +75,10 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
     "T103": [(walked(DECIDED, done("published", "2025-03-01", end="2025-03-20")), walked(DECIDED, PUBLISHED))],
     "T104": [
         (walked(done("published", "2025-03-02", end="2025-03-16"), region="浙江"), walked(done("published", "2025-03-02", end="2025-03-17"), region="浙江")),
+        # a publicity that starts after the income came in is that of the rewards
+        (walked(done("received", "2026-05-06"), done("published", "2026-05-08", end="2026-05-22"), region="浙江"), walked(done("received", "2026-05-06"), done("published", "2026-05-08", end="2026-05-23"), region="浙江")),
+        # of two publicities the last counts
+        (walked(PUBLISHED, done("published", "2025-04-02", end="2025-04-03"), region="浙江"), walked(done("published", "2025-01-02", end="2025-01-03"), PUBLISHED, region="浙江")),
         (walked(done("published", "2025-03-02", end="2025-03-02"), region="浙江"), walked(done("published", "2025-03-02", end="2025-03-02"))),
     ],
     "T105": [
@@ -141,7 +145,11 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
         ),
     ],
     "T128": [(book(**granted("shares", "", UNIT, {**TEAM, "consents": -1}), steps=[done("executed", "2026-01-01")]), book(**granted("shares", "", UNIT, {**TEAM, "consents": -1})))],
-    "T129": [(book(parties=[UNIT, {**TEAM, "head_of_unit": 1}]), book(parties=[UNIT, {**TEAM, "head_of_unit": 0}]))],
+    "T129": [
+        (
+            book(cases=[{"mode": "shares"}], parties=[UNIT, {**TEAM, "party": "院长", "kind": "person", "share": float("nan"), "head_of_unit": 1}], distributions=[{"item": "reward", "recipient": "院长", "form": "shares", "share": 5.0}]),
+            book(cases=[{"mode": "shares"}], parties=[UNIT, {**TEAM, "party": "院长", "kind": "person", "share": float("nan"), "head_of_unit": 1}], distributions=[{"item": "reward", "recipient": "院长", "form": "cash", "share": 5.0}]),
+        ),(book(parties=[UNIT, {**TEAM, "head_of_unit": 1}]), book(parties=[UNIT, {**TEAM, "head_of_unit": 0}]))],
     "T130": [(book(parties=[{**UNIT, "claim": 100.0, "claim_due": "2026-11-27"}, TEAM]), book(parties=[{**UNIT, "claim": 100.0, "claim_due": "2026-11-29"}, TEAM]))],
     "T131": [(book(parties=[{**UNIT, "claim": 100.0}, TEAM]), book(parties=[{**UNIT, "claim": 100.0, "claim_due": "2027-01-01"}, TEAM]))],
     "T133": [(book(**granted("licence", "", on_negative_list=1)), book(**university(on_negative_list=1)))],
@@ -156,6 +164,21 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
     "T142": [
         (book(**university(amount=20_000_001.0), ip=[{"open_licence": 1}]), book(**university(amount=20_000_000.0), ip=[{"open_licence": 1}])),
         (book(**university(), ip=[{"open_licence": 1}], distributions=[{"item": "income", "share": 21.0}]), book(**university(), ip=[{"open_licence": 0}], distributions=[{"item": "income", "share": 21.0}])),
+    ],
+    "T119": [(income(shared(40), mode=""), income(shared(40)))],
+    "T146": [
+        (
+            walked(done("received", "2026-05-06"), done("distributed", "2026-06-01"), region="浙江"),
+            walked(done("received", "2026-05-06"), done("published", "2026-05-08", end="2026-05-25"), done("distributed", "2026-06-01"), region="浙江"),
+        ),
+        (
+            walked(done("received", "2026-05-06"), done("distributed", "2026-06-01"), region="浙江"),
+            walked(done("received", "2026-05-06"), done("distributed", "2026-06-01"), region="北京"),
+        ),
+    ],
+    "T147": [
+        (walked({**PUBLISHED, "objections": 1}, done("executed", "2025-04-01")), walked({**PUBLISHED, "objections": 0}, done("executed", "2025-04-01"))),
+        (walked({**PUBLISHED, "objections": 1}, done("executed", "2025-04-01")), walked({**PUBLISHED, "objections": 1})),
     ],
     "T145": [
         (

@@ -26,6 +26,7 @@ from pilotscore.workbook.rights.records import (
     Dates,
     PartyColumns,
     RightsRead,
+    StepColumns,
     Texts,
 )
 
@@ -41,6 +42,8 @@ _UNITS = (
     "other",
 )
 TEAM_KINDS = ("team", "person")
+REWARD_PUBLICITY = "reward_published"  # a publicity of rewards, beside the states
+LASTING = ("published", REWARD_PUBLICITY)  # what lasts: without an end it is still running
 _TAKERS = (
     "受让", "被许可", "买方", "购买", "投资方", "承接", "buyer", "transferee", "licensee",
     "taker", "assignee", "purchaser",
@@ -206,26 +209,36 @@ def _shares(
 
 
 def _steps(read: RightsRead, results: Results) -> Mapping[str, StepFacts]:
+    """Return what is stated of each state, and of the publicity of rewards.
+
+    A publicity that starts once income has come in is that of the rewards; of several others the
+    last counts: an earlier one was done again.
+    """
     steps, n = read.steps, len(results)
+    names = (*STEPS, REWARD_PUBLICITY)
     if steps is None:
         no_day, none = np.full(n, NO_DAY), np.full(n, -1, np.int64)
-        return {step: StepFacts(none, no_day, no_day, no_day) for step in STEPS}
-    proof = np.where((steps.document != "") & ~np.isnat(steps.document_date), True, False)
+        return dict.fromkeys(names, StepFacts(none, no_day, no_day, no_day))
+    proof = (steps.document != "") & ~np.isnat(steps.document_date)
     proven = np.where(proof, steps.document_date, NO_DAY)
-    found = {}
-    for step in STEPS:
-        within = np.flatnonzero(steps.step == step)
-        at = results.steps[within]
-        first = first_row(at, steps.start[within], n)
-        proven_row = first_row(at, proven[within], n)
-        rows = _through(within, first)
-        start = taken(steps.start, rows, NO_DAY)
-        end = taken(steps.end, rows, NO_DAY)
-        of_proof = taken(proven, _through(within, proven_row), NO_DAY)
-        if step != "published":  # one without an end is still running
-            end = np.where(np.isnat(end), start, end)
-        found[step] = StepFacts(rows, start, end, of_proof)
-    return found
+    made = {s: _step(steps, proven, results, steps.step == s, s) for s in STEPS}
+    received = made["received"].start[results.steps]
+    of_reward = (steps.step == "published") & (steps.start >= received)
+    of_price = (steps.step == "published") & ~of_reward
+    made["published"] = _step(steps, proven, results, of_price, "published")
+    made[REWARD_PUBLICITY] = _step(steps, proven, results, of_reward, REWARD_PUBLICITY)
+    return made
+
+
+def _step(steps: StepColumns, proven: Dates, results: Results, mask: Bools, step: str) -> StepFacts:
+    n, within = len(results), np.flatnonzero(mask)
+    at, lasts = results.steps[within], step in LASTING
+    rows = _through(within, first_row(at, steps.start[within], n, latest=lasts))
+    of_proof = taken(proven, _through(within, first_row(at, proven[within], n)), NO_DAY)
+    start, end = taken(steps.start, rows, NO_DAY), taken(steps.end, rows, NO_DAY)
+    if not lasts:
+        end = np.where(np.isnat(end), start, end)
+    return StepFacts(rows, start, end, of_proof)
 
 
 def _through(within: Ints, rows: Ints) -> Ints:

@@ -38,6 +38,7 @@ class Work:
     facts: Facts
     progress: Progress
     publicity: Publicity
+    reward_publicity: Publicity
     amounts: Amounts
     calendar: WorkingDays
     as_of: np.datetime64

@@ -50,9 +50,9 @@ SAME_DAY = warning(
 PUBLICITY_SHORT = error(
     "T104",
     (
-        "公示 {lasted} 天（{days}，首日不计），少于 {required} 天（规则 {rule}，{source}）",
-        "published for {lasted} days ({days}, the first not counted), fewer than {required} (rule "
-        "{rule}, {source})",
+        "{what}公示 {lasted} 天（{days}，首日不计），少于 {required} 天（规则 {rule}，{source}）",
+        "{what}: published for {lasted} days ({days}, the first not counted), fewer than "
+        "{required} (rule {rule}, {source})",
     ),
     mend=("重新公示，或改正日期", "publish again, or correct the days"),
     why_zh="公示天数少于该地区的规定。规定没有写明自然日还是工作日时按自然日计，并注明。",
@@ -62,9 +62,10 @@ PUBLICITY_SHORT = error(
 PUBLICITY_SHORT_OF_OWN = warning(
     "T105",
     (
-        "公示 {lasted} 天（{days}，首日不计），少于{whose} {required} 天（规则 {rule}，{source}）",
-        "published for {lasted} days ({days}, the first not counted), fewer than {required} "
-        "{whose} (rule {rule}, {source})",
+        "{what}公示 {lasted} 天（{days}，首日不计），少于{whose} {required} 天（规则 {rule}，"
+        "{source}）",
+        "{what}: published for {lasted} days ({days}, the first not counted), fewer than the "
+        "{required} {whose} (rule {rule}, {source})",
     ),
     mend=("核对公示的起止日期", "check the first and last day"),
     why_zh="公示天数少于公示本身写明的天数，或少于通行的天数（不是当地的硬性规定）。",
@@ -231,6 +232,29 @@ UNMARKED_BUYER_ELSEWHERE = warning(
     why_en="No rule of the region that it must be marked is at hand; to mark it is good practice, "
     "and what diligence is shown by.",
 )
+REWARD_UNPUBLISHED = warning(
+    "T146",
+    (
+        "奖酬已兑现，公示 {required} 天未见证明（规则 {rule}，{source}）",
+        "the reward was paid, and its publicity of {required} days is unproven (rule {rule}, "
+        "{source})",
+    ),
+    mend=("在权属进程中加一行奖酬公示", "add the publicity of the reward to the steps"),
+    why_zh="该地区规定奖酬应当公示。到账之后开始的公示算奖酬公示；没有这一行时算未见证明。",
+    why_en="The region asks for rewards to be published. A publicity that starts once income has "
+    "come in counts as that of the rewards; where there is none it is unproven.",
+)
+OBJECTIONS = warning(
+    "T147",
+    (
+        "公示期间有异议，之后签了约：异议处理未见证明（规则 {rule}，{source}）",
+        "objections were raised in the publicity and a contract followed: how they were settled is "
+        "unproven (rule {rule}, {source})",
+    ),
+    mend=("补充异议处理结果", "add how the objections were settled"),
+    why_zh="公示期间有异议的，应当按公开的程序处理之后再签约。",
+    why_en="Objections are settled by the procedure that was published before a contract is made.",
+)
 MARK_UNPROVEN = warning(
     "T145",
     (
@@ -249,8 +273,8 @@ MARK_UNPROVEN = warning(
 DORMANT = warning(
     "T126",
     (
-        "自 {since} 起闲置超过一年：完成人可依规定实施（规则 {rule}，{source}）",
-        "idle for over a year since {since}: the inventors may act (rule {rule}, {source})",
+        "自 {since} 起闲置超过一年：{may}（规则 {rule}，{source}）",
+        "idle for over a year since {since}: {may} (rule {rule}, {source})",
     ),
     mend=(
         "推进转化，或与完成人签订协议",

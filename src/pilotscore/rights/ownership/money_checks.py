@@ -57,6 +57,7 @@ def money_hits(work: Work) -> Iterator[Hits]:
     for item in work.amounts.floors:
         for stated, basis in ((work.amounts.agreed, _AGREED), (work.amounts.paid, _PAID)):
             yield from _floors(work, item, stated, basis)
+    yield _no_mode(work)
     yield _double(work)
     yield from _sums(work)
     yield from _reward_late(work)
@@ -137,6 +138,15 @@ def _stated(work: Work, item: str, stated: Stated, i: int) -> Words:
     if not np.isnan(percent) and of in OF_TITLES:
         return _OF.of(of=OF_TITLES[of], percent=number(float(percent)))
     return money(stated.fen[item][i], work.amounts.currency[i])
+
+
+def _no_mode(work: Work) -> Hits:
+    """Return results with a reward whose floor is not known: no mode is stated."""
+    stated = np.zeros(len(work.facts), bool)
+    for side in (work.amounts.agreed, work.amounts.paid):
+        stated |= (side.fen["reward"] != NOT_STATED) | ~np.isnan(side.percent["reward"])
+    unknown = stated & (work.facts.mode == "")
+    return hits(kinds.NO_MODE, unknown, work.rule("CN-reward-transfer"), work.of_item("reward"))
 
 
 def _double(work: Work) -> Hits:

@@ -52,6 +52,18 @@ UNIT_UNKNOWN = info(
     why_en="The floor binds state-founded universities and institutes; for an enterprise it holds "
     "only where nothing is agreed.",
 )
+NO_MODE = info(
+    "T119",
+    (
+        "没有写转化方式，奖酬的下限不知道（规则 {rule}，{source}）",
+        "the mode of transformation is not stated: the floor of the reward is not known (rule "
+        "{rule}, {source})",
+    ),
+    mend=("在权属表写明转化方式", "state the mode in the sheet of rights"),
+    why_zh="下限按转化方式而不同：转让许可按净收入，作价投资按股份，自行或合作实施按营业利润。",
+    why_en="The floor goes by the mode: net income of a transfer or licence, shares of a "
+    "contribution, operating profit of an implementation.",
+)
 DOUBLE_REWARD = error(
     "T120",
     (

@@ -29,7 +29,8 @@ from pilotscore.rights.ownership.hits import Hits, Work, findings_of, place_of_r
 from pilotscore.rights.ownership.money_checks import money_hits
 from pilotscore.rights.ownership.party_checks import party_hits
 from pilotscore.rights.ownership.progress import Progress, progress_of
-from pilotscore.rights.ownership.publicity import Publicity, publicity_of
+from pilotscore.rights.ownership.publicity import Publicity, publicity_of, reward_publicity_of
+from pilotscore.rights.ownership.publicity_checks import publicity_hits
 from pilotscore.rights.ownership.rows import Grouped, codes_of, grouped, results_of
 from pilotscore.rights.ownership.step_checks import step_hits
 from pilotscore.workbook.rights.records import CASE_FLAGS, RightsRead, Texts
@@ -180,11 +181,18 @@ def ownership_of(
         facts=facts,
         progress=progress_of(facts, machine, as_of),
         publicity=publicity_of(facts, read, calendar),
+        reward_publicity=reward_publicity_of(facts, read, calendar),
         amounts=amounts_of(facts, read),
         calendar=calendar,
         as_of=as_of,
     )
-    checks = (party_hits(work), step_hits(work), company_hits(work, not_in_force), money_hits(work))
+    checks = (
+        party_hits(work),
+        step_hits(work),
+        publicity_hits(work),
+        company_hits(work, not_in_force),
+        money_hits(work),
+    )
     found = tuple(hit for check in checks for hit in check if len(hit))
     return Ownership(work, regulations, machine, found, due_rows(work), _terms(facts))
 

@@ -141,8 +141,21 @@ def _named_as(parties: PartyColumns, at: Ints, inventor: Bools) -> Bools:
 
 
 def _heads(work: Work, parties: PartyColumns) -> Hits:
+    """Return heads of units who hold a share, or get shares in the distribution."""
     at = work.facts.results.parties
-    head = (parties.flags["head_of_unit"] == 1) & (parties.share > 0)
+    head = parties.flags["head_of_unit"] == 1
+    gets = head & ((parties.share > 0) | _gets_shares(work, parties))
     rule = work.rule("CN-head")
     values: dict[str, Any] = {"party": parties.party}
-    return row_hits(kinds.HEAD_OF_UNIT, head, at, rule, parties.at, "head_of_unit", **values)
+    return row_hits(kinds.HEAD_OF_UNIT, gets, at, rule, parties.at, "head_of_unit", **values)
+
+
+def _gets_shares(work: Work, parties: PartyColumns) -> Bools:
+    """Whether a distribution names each party as one who gets shares."""
+    rows, results = work.read.distributions, work.facts.results
+    if rows is None:
+        return np.zeros(len(parties), bool)
+    of_shares = np.flatnonzero((rows.form == "shares") & (rows.recipient != ""))
+    names = {(results.distributions[i], rows.recipient[i]) for i in of_shares}
+    pairs = zip(results.parties, parties.party, strict=True)
+    return np.array([pair in names for pair in pairs], bool)

@@ -6,14 +6,16 @@ counted in its own. Where neither kind is said they are calendar days. The first
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.criteria.legal.regions import Rule
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.rights.counting import add_days
-from pilotscore.rights.ownership.facts import Facts
+from pilotscore.rights.ownership.facts import REWARD_PUBLICITY, Facts, StepFacts
 from pilotscore.rights.ownership.figures import nearest_rule
 from pilotscore.rights.ownership.rows import NO_DAY, taken
 from pilotscore.workbook.rights.records import Dates, RightsRead, Texts
@@ -49,12 +51,31 @@ class Publicity:
 
 
 def publicity_of(facts: Facts, read: RightsRead, calendar: WorkingDays) -> Publicity:
-    """Return how long each result was published."""
-    step, regimes = facts.steps["published"], facts.regimes
+    """Return how long name and price of each result (or what is granted) were published."""
+    regimes = facts.regimes
     rule = regimes.pick("price_publicity", nearest_rule)
     granting = regimes.pick("vesting_publicity", nearest_rule)
     unsaid = np.isnan(regimes.figure(rule, "days"))
     rule = np.where(unsaid & facts.granted, granting, rule)
+    return _held_against(facts, read, calendar, rule, facts.steps["published"])
+
+
+def reward_publicity_of(facts: Facts, read: RightsRead, calendar: WorkingDays) -> Publicity:
+    """Return how long the rewards of each result were published."""
+    rule = facts.regimes.pick("reward_publicity", _of_days)
+    return _held_against(facts, read, calendar, rule, facts.steps[REWARD_PUBLICITY])
+
+
+def _of_days(rules: Sequence[Rule]) -> Rule | None:
+    """Return the nearest rule that must be kept and names a number of days."""
+    must = (rule for rule in rules if rule.days is not None and rule.binding == "shall")
+    return next(must, None)
+
+
+def _held_against(
+    facts: Facts, read: RightsRead, calendar: WorkingDays, rule: Ints, step: StepFacts
+) -> Publicity:
+    regimes = facts.regimes
     required = regimes.figure(rule, "days")
     of_rule = np.array([r.day_kind for r in regimes.rules], object)[rule]
     stated, kind = _stated(read, step.rows)

@@ -70,12 +70,13 @@ def counts(at: Ints, mask: Bools, count: int) -> Ints:
     return np.bincount(at[mask], minlength=count)
 
 
-def first_row(at: Ints, days: Dates, count: int) -> Ints:
-    """Return the row of each result with the earliest day, of equal ones the first; -1 for none.
+def first_row(at: Ints, days: Dates, count: int, *, latest: bool = False) -> Ints:
+    """Return the row of each result with the earliest (or the latest) day; -1 for none.
 
-    A row without a day comes after those with one.
+    Of equal ones it is the first; a row without a day comes after those with one.
     """
-    order = np.lexsort((np.arange(len(at)), np.where(np.isnat(days), np.inf, _number(days)), at))
+    turned = -_number(days) if latest else _number(days)
+    order = np.lexsort((np.arange(len(at)), np.where(np.isnat(days), np.inf, turned), at))
     rows = np.full(count, -1, np.int64)
     rows[at[order][::-1]] = order[::-1]
     return rows

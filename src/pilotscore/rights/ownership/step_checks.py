@@ -1,4 +1,4 @@
-"""Checks of the steps: their order, publicity, the register, licence filing, idle results."""
+"""Checks of the steps: their order, the register, filing of licences, idle results."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Ints
+from pilotscore.arrays import Ints
 from pilotscore.language import Text
 from pilotscore.rights.counting import add_months, moved
 from pilotscore.rights.ownership import kinds
@@ -16,10 +16,6 @@ from pilotscore.rights.ownership.hits import Hits, Work, hits
 from pilotscore.rights.ownership.rows import NO_DAY, codes_of
 from pilotscore.workbook.rights.records import Dates
 
-_DAYS = {True: Text("工作日", "working days"), False: Text("自然日", "calendar days")}
-_DAYS_UNSAID = Text("未说明，按自然日计", "which is not said: counted as calendar days")
-_STATED = Text("公示自己写明的", "that it states itself")
-_USUAL = Text("通行的", "that are usual")
 # Steps of which one follows the other: the end of the first, the start of the second.
 _IN_ORDER = (
     ("decided", "published"),
@@ -30,6 +26,8 @@ _IN_ORDER = (
     ("executed", "received"),
     ("received", "distributed"),
 )
+_MAY_ACT = Text("完成人可依规定实施", "the inventors may act")
+_MAY_KEEP = Text("完成人可依规定实施并取得收益", "the inventors may act and keep the income")
 # Of these one day for both leaves it open which came first; the others may well share a day.
 _APART = {("decided", "published"), ("published", "vested"), ("published", "executed")}
 _START, _END = Text("{step}开始", "start of “{step}”"), Text("{step}结束", "end of “{step}”")
@@ -40,7 +38,6 @@ def step_hits(work: Work) -> Iterator[Hits]:
     for first, second in _IN_ORDER:
         yield from _order(work, first, second)
     yield from _publicity_order(work)
-    yield from _publicity(work)
     yield _register(work)
     yield from _licence_filing(work)
     yield _dormant(work)
@@ -50,7 +47,8 @@ def _order(work: Work, first: str, second: str) -> Iterator[Hits]:
     steps, states = work.facts.steps, work.progress.machine.states
     before, after = steps[first].end, steps[second].start
     titles = (states[first].title, states[second].title)
-    for hit in _pair(work, before, after, second, titles):
+    rule = work.rule("CN-order" if {"decided", "published"} & {first, second} else "CN-dates")
+    for hit in _pair(work, before, after, second, titles, rule):
         if hit.kind is kinds.BACKWARDS or (first, second) in _APART:
             yield hit
 
@@ -60,7 +58,7 @@ def _publicity_order(work: Work) -> Iterator[Hits]:
     titles = (Text(*_both(_START, title)), Text(*_both(_END, title)))
     one_day = step.start == step.end  # what takes a day is short, which is another finding
     ends = np.where(one_day, NO_DAY, step.end)
-    yield from _pair(work, step.start, ends, "published", titles)
+    yield from _pair(work, step.start, ends, "published", titles, work.rule("CN-order"))
 
 
 def _both(words: Text, step: Text) -> tuple[str, str]:
@@ -68,7 +66,7 @@ def _both(words: Text, step: Text) -> tuple[str, str]:
 
 
 def _pair(
-    work: Work, before: Dates, after: Dates, step: str, titles: tuple[Text, Text]
+    work: Work, before: Dates, after: Dates, step: str, titles: tuple[Text, Text], rule: Ints
 ) -> Iterator[Hits]:
     n = len(work.facts)
     values: dict[str, Any] = {
@@ -77,45 +75,9 @@ def _pair(
         "first_day": before,
         "second_day": after,
     }
-    rule, cells = work.rule("CN-order"), work.of_step(step)
+    cells = work.of_step(step)
     yield hits(kinds.BACKWARDS, after < before, rule, cells, **values)
     yield hits(kinds.SAME_DAY, after == before, rule, cells, **values)
-
-
-def _publicity(work: Work) -> Iterator[Hits]:
-    publicity, regimes = work.publicity, work.facts.regimes
-    binds = np.array([r.binding == "shall" for r in regimes.rules])[publicity.rule]
-    binds &= publicity.rule >= 0
-    by_rule = publicity.lasted_as(publicity.rule_working)
-    by_notice = publicity.lasted_as(publicity.working)
-    short, of_own = by_rule < publicity.required, by_notice < publicity.stated
-    cells = work.of_step("published", "end")
-    held: dict[str, Any] = {
-        "lasted": by_rule,
-        "required": publicity.required,
-        "days": _days(publicity.rule_working, publicity.rule_said),
-    }
-    yield hits(kinds.PUBLICITY_SHORT, short & binds, publicity.rule, cells, **held)
-    n = len(short)
-    usual = {**held, "whose": [_USUAL] * n}
-    yield hits(
-        kinds.PUBLICITY_SHORT_OF_OWN, short & ~binds & ~of_own, publicity.rule, cells, **usual
-    )
-    own: dict[str, Any] = {
-        "lasted": by_notice,
-        "required": publicity.stated,
-        "days": _days(publicity.working, publicity.said),
-        "whose": [_STATED] * n,
-    }
-    rule = np.where(publicity.rule >= 0, publicity.rule, work.rule("CN-price-publicity"))
-    yield hits(kinds.PUBLICITY_SHORT_OF_OWN, of_own & ~(short & binds), rule, cells, **own)
-
-
-def _days(working: Bools, said: Bools) -> list[Text]:
-    """Say in which days it was counted."""
-    return [
-        _DAYS[bool(w)] if known else _DAYS_UNSAID for w, known in zip(working, said, strict=True)
-    ]
 
 
 def _register(work: Work) -> Hits:
@@ -173,7 +135,9 @@ def _dormant(work: Work) -> Hits:
     free = ~work.progress.reached["executed"] & ~work.progress.reached["lapsed"]
     concerned = (rule >= 0) & (~funded | (facts.flags["publicly_funded"] == 1))
     mask = idle & free & concerned
-    return hits(kinds.DORMANT, mask, rule, work.of_case("last_progress"), since=since)
+    kept = np.array([r.keeps_income for r in facts.regimes.rules])[rule]
+    may = [_MAY_KEEP if keeps else _MAY_ACT for keeps in kept]
+    return hits(kinds.DORMANT, mask, rule, work.of_case("last_progress"), since=since, may=may)
 
 
 def _idle_since(work: Work) -> Dates:
