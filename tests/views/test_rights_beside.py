@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pilotscore.criteria import data_folder
 from pilotscore.document import Block
 from pilotscore.index import Assessment, assess
 from pilotscore.language import LANGS, NOTHING, Lang
@@ -18,7 +20,8 @@ from pilotscore.runs.rights_outlook import outlook_of
 from pilotscore.views import rights_beside
 from pilotscore.workbook import read_workbooks
 from pilotscore.workbook.rights.records import RightsRead
-from tests.conftest import AS_OF, built_in
+from tests.cli.test_commands import run
+from tests.conftest import AS_OF, HEADERS, built_in, row, write_book
 from tests.measures.test_rights_of_ip import IN_FORCE, IN_GRACE
 from tests.measures.test_rights_of_owners import PROVEN, TEAM, UNI
 from tests.rights.ip.making import rights
@@ -102,3 +105,84 @@ def test_record(assessed: Any):
     assert derived["rights_terms_complete"]["counts"] is False
     assert own["facts"]["core_patent_in_grace"] == "yes"
     assert all(d["state"] for d in own["due"])
+
+
+# ------------------------------------------------------------------------- through the commands
+
+EXAMPLE = data_folder("examples") / "rights" / "rights.xlsx"
+DAY = ("--as-of", "2026-11-30")
+
+
+@pytest.fixture(scope="module")
+def ranked() -> dict[str, dict[str, Any]]:
+    done = run("rank", EXAMPLE, *DAY, "--json")
+    found = json.loads(done.stdout)
+    assert {r["file"] for r in found["manifest"]["rules"]} >= {"regions.yaml", "steps.yaml"}
+    return {r["id"]: r for r in found["ranking"]}
+
+
+def test_the_ranking_says_stage_and_dates_of_every_result(ranked: dict[str, dict[str, Any]]):
+    assert len(ranked) == 12
+    assert all(r["rights_stage"] for r in ranked.values())
+    assert ranked["QY-12"]["rights_due"].startswith("2026-12-21 filing of a licence (open)")
+    assert ranked["QY-03"]["derived_share"] > 0
+
+
+@pytest.mark.parametrize(
+    ("result", "gate"),
+    [
+        ("QY-01", "annual fee of a core patent in its grace period"),
+        ("QY-02", "rewards below the floor of the law"),
+        ("QY-03", "a core patent has lapsed"),
+        ("QY-08", "licence contract not filed in time"),
+    ],
+)
+def test_gates_of_the_example_close(ranked: dict[str, dict[str, Any]], result: str, gate: str):
+    assert gate in ranked[result]["reason"]
+    assert ranked[result]["approval"] == "on hold"
+
+
+@pytest.mark.parametrize("ending", [".csv", ".md", ".xlsx"])
+def test_files_have_the_columns(tmp_path: Path, ending: str):
+    out = tmp_path / f"o{ending}"
+    assert run("rank", EXAMPLE, *DAY, "-o", out, lang="zh").exit_code == 0
+    if ending == ".xlsx":
+        values = [str(c) for r in openpyxl.load_workbook(out).worksheets[0].values for c in r]
+        text = "|".join(values)
+    else:
+        text = out.read_text(encoding="utf-8-sig")
+    assert "由权属表推得" in text
+    assert "许可合同备案" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_scorecard_and_explanation_say_them(lang: Lang):
+    for command in ("score", "explain"):
+        shown = run(command, EXAMPLE, "QY-08", *DAY, lang=lang).stdout
+        assert "¶" in shown
+        assert {"zh": "不构成法律意见", "en": "Not legal advice"}[lang] in shown
+    scored = json.loads(run("score", EXAMPLE, "QY-08", *DAY, "--json", lang=lang).stdout)
+    origins = {x["id"]: x["origin"] for x in scored["indicators"]}
+    assert origins["core_patents_valid"] == "derived"
+    assert scored["rights"]["facts"]["core_patent_in_grace"] == "yes"
+    explained = json.loads(run("explain", EXAMPLE, "QY-08", *DAY, "--json", lang=lang).stdout)
+    assert explained["rights"] == scored["rights"]
+
+
+def test_a_check_tells_contradictions_at_the_claim_and_what_breaks_a_rule():
+    found = json.loads(run("check", EXAMPLE, *DAY, "--json").stdout)["findings"]
+    places = {(f["code"], f["sheet"]) for f in found}
+    assert {("E808", "成果"), ("T115", "收益分配")} <= places
+
+
+def test_a_round_is_the_same_again_and_without_sheets_there_is_nothing_of_rights(
+    tmp_path: Path, mini: Path
+):
+    saved = tmp_path / "round.pilot"
+    assert run("rank", EXAMPLE, *DAY, "--save", saved).exit_code == 0
+    assert run("verify", saved).exit_code == 0
+    plain = write_book(tmp_path / "r.xlsx", {"成果": [HEADERS, row()]})
+    done = run("rank", plain, "-c", mini, "--json")
+    assert "rights" not in done.stdout
+    assert "derived" not in done.stdout
+    assert "rules" not in json.loads(done.stdout)["manifest"]

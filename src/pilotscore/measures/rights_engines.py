@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from pilotscore.criteria.files import Source
 from pilotscore.criteria.legal.holidays import load_holidays
 from pilotscore.criteria.legal.periods import shipped_periods
 from pilotscore.findings import Finding
@@ -76,6 +77,7 @@ def rights_state(submission: Submission, as_of: datetime.date) -> RightsState | 
         joined(due) if due else None,
         (lambda _: NOTHING) if placed is None else stages(placed),
         lambda: _findings(assessed, owned),
+        tuple(_rules(assessed, owned)),
     )
 
 
@@ -108,3 +110,14 @@ def _findings(assessed: IpAssessment | None, owned: Ownership | None) -> Iterato
 def _unsaid(n: int) -> RightsFigure:
     blank = np.full(n, np.nan)
     return RightsFigure(blank, blank, np.zeros(n, bool), np.zeros(n, np.int8), (NOTHING,))
+
+
+def _rules(assessed: IpAssessment | None, owned: Ownership | None) -> Iterator[Source]:
+    """Yield the files of rules that were gone by."""
+    if assessed is not None:
+        yield shipped_periods().source
+    if owned is not None:
+        yield Source("regions.yaml", owned.regulations.sha256)
+        yield Source("steps.yaml", owned.machine.sha256)
+    if assessed is not None or owned is not None:
+        yield from load_holidays().files

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Codes, Floats
+from pilotscore.criteria.files import Source
 from pilotscore.findings import Finding
 from pilotscore.language import NOTHING, Words
 from pilotscore.rights.due import DueColumns
@@ -40,7 +41,7 @@ class RightsState:
     derived from, by the name of the derivation; ``facts`` what conditions speak of, each ``yes``,
     ``no`` or '' where nothing says it. ``due`` is what runs or is due; ``stage`` says in a few
     words how far a result has come, and what comes next; ``findings`` makes what contradicts
-    itself in the sheets, or breaks a rule.
+    itself in the sheets, or breaks a rule. ``rules`` are the files that were gone by.
     """
 
     known: Bools
@@ -49,3 +50,4 @@ class RightsState:
     due: DueColumns | None = None
     stage: Callable[[int], Words] = lambda _: NOTHING
     findings: Callable[[], Iterable[Finding]] = tuple
+    rules: tuple[Source, ...] = ()

@@ -142,6 +142,8 @@ def rank_by(
     ranking = rank_results(assessment, wanted, tell)
     plan = recommend(ranking, rules.policy.policy)
     manifest = manifest_of(loaded, rules.policy, submission, ranking, day, options)
+    if (rights := assessment.measurements.rights) is not None:
+        manifest = replace(manifest, rules=rights.rules)
     others = other_profile(assessment, loaded.profile) if loaded.profile else []
     policy = rules.policy.policy
     others += beyond_cost(submission, loaded.criteria, policy.requested, policy.cost)

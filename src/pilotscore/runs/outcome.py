@@ -50,6 +50,7 @@ class Manifest:
     inputs: tuple[BookRead, ...]
     options: Mapping[str, str]
     libraries: Mapping[str, str]
+    rules: tuple[Source, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -72,9 +73,14 @@ class Manifest:
             "inputs": [
                 {"file": b.name, "sha256": b.sha256, "results": b.results} for b in self.inputs
             ],
+            **({"rules": rules} if (rules := self._rules()) else {}),
             "options": dict(self.options),
             "libraries": dict(self.libraries),
         }
+
+    def _rules(self) -> list[dict[str, str]]:
+        """Return the files of rules of law that sheets of rights were held against."""
+        return [{"file": r.name, "sha256": r.sha256} for r in self.rules]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,6 +36,7 @@ _PARTS: Mapping[str, Text] = {
     "policy": Text("政策 {name} 不同", "the policy {name} is another"),
     "call": Text("征集文件 {name} 不同", "the call {name} is another"),
     "decisions": Text("决定文件 {name} 不同", "the file of decisions {name} is another"),
+    "rules": Text("法规规则 {name} 不同", "the rules of law {name} are others"),
     "options": Text("选项 {name} 不同", "the option {name} is another"),
     "libraries": Text("程序库 {name} 的版本不同", "the library {name} is of another version"),
     "as_of": Text("评价日期不同", "the date of assessment is another"),
