@@ -23,7 +23,8 @@ from pilotscore.language import Text
         "goes straight to rank or check.",
     ),
     example="pilotscore template 填报表.xlsx --rows 200\n"
-    "pilotscore template form.xlsx --layout form --lang both",
+    "pilotscore template form.xlsx --layout form --lang both\n"
+    "pilotscore template form.xlsx --rights",
 )
 @click.argument("output", metavar="OUT.xlsx")
 @criteria_option
@@ -51,8 +52,17 @@ from pilotscore.language import Text
     zh="rows 版式可填的行数。",
     en="How many rows take results, in the layout rows.",
 )
+@option(
+    "--rights",
+    is_flag=True,
+    zh="另加权属、权属进程、收益分配、知识产权、通知书、保密措施的工作表，供 rights 与 ip 使用。",
+    en="Add sheets of rights, steps, distributions, IP rights, notices and secrecy, which rights "
+    "and ip read.",
+)
 @writing_options
-def template(output: str, criteria: str, template_lang: Any, layout: Any, rows: int) -> int:
+def template(
+    output: str, criteria: str, template_lang: Any, layout: Any, rows: int, rights: bool
+) -> int:
     """Run the command."""
     require_ending(output, ".xlsx")
     (output,) = claim([output], files_of(criteria))
@@ -61,5 +71,5 @@ def template(output: str, criteria: str, template_lang: Any, layout: Any, rows: 
 
     loaded = load_criteria(criteria)
     chosen = template_lang or lang_of()
-    write_file(output, lambda p: write_template(p, loaded, chosen, layout, rows))
+    write_file(output, lambda p: write_template(p, loaded, chosen, layout, rows, rights=rights))
     return errors.FINE

@@ -39,6 +39,7 @@ from pilotscore.workbook.results.submission import BookRead, Results
 from pilotscore.workbook.results.table_reader import read_table
 from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.rights.grid import Grid
+from pilotscore.workbook.rights.reader import filled
 from pilotscore.workbook.tables.finder import HEADER_ROWS, TableHeader, find_table
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.error_texts import with_written_errors
@@ -220,7 +221,7 @@ class BookReader:
             details, findings = read
             self.details.extend(details)
         elif grids := rights_of(sheet, self.names):
-            self.rights.extend(grids)
+            self.rights.extend(grids if tell else filled(grids))
             findings = list(sheet_findings(grids)) if tell else []
             if self.options.understand:
                 self.pages.extend(map(rights_page, grids))

@@ -56,6 +56,8 @@ def _columns(grid: Grid) -> Columns:
     columns: Columns = {
         role: texts(grid, role) for role in ("result", "region", "party", "role", "claim_trigger")
     }
+    # 浙江 / Zhejiang, as a template in both languages has it.
+    columns["region"][:] = [text.split(" / ")[0] for text in columns["region"]]
     columns["kind"] = words(grid, "kind", PARTY_KINDS)
     columns["mode"] = words(grid, "mode", MODES)
     columns["payment"] = words(grid, "payment", PAYMENTS)

@@ -84,9 +84,14 @@ def read_rights(paths: Iterable[Path], options: RightsOptions | None = None) -> 
     if not books:
         raise UnreadableInputError(join([f.message for f in findings], SEMICOLON))
     findings += [f for b in books for f in b.findings]
-    sheets = [(s, grids_of(s)) for b in books for s in b.sheets if s.visible]
+    sheets = [
+        (s, filled(grids_of(s)) if b.template is not None else grids_of(s))
+        for b in books
+        for s in b.sheets
+        if s.visible
+    ]
     known = {i for s, grids in sheets if not grids for i in result_ids(s)}
-    read = joined([g for _, grids in sheets for g in grids], findings, known)
+    read = joined([g for _, grids in sheets for g in grids], findings, known, surely=False)
     return RightsFiles(read, {b.name: b.sha256 for b in books})
 
 
@@ -101,10 +106,17 @@ def grids_of(sheet: Sheet) -> list[Grid]:
     return [table] if above is None else [above, table]
 
 
+def filled(grids: Iterable[Grid]) -> list[Grid]:
+    """Return the tables of which anything was filled in: a template has sheets to be left blank."""
+    return [grid for grid in grids if len(grid)]
+
+
 def joined(
     grids: Sequence[Grid],
     findings: Iterable[Finding] = (),
-    known: Collection[str] | None = None,
+    known: Collection[str] = (),
+    *,
+    surely: bool = True,
 ) -> RightsRead:
     """Put together what the tables of rights of all files say.
 
@@ -115,9 +127,13 @@ def joined(
     findings
         What is to be told beside.
     known
-        The ids of the results that were read; None where none were looked for.
+        The ids of the results that were read.
+    surely
+        Whether these are ids for certain; else they count where sheets of rights name any of them.
     """
-    told = [*findings, *(f for g in grids if has_columns_of_one_kind(g) for f in g.findings)]
+    aside = (g for g in grids if not len(g) or has_columns_of_one_kind(g))
+    told = [*findings, *(f for g in aside for f in g.findings)]
+    grids = [g for g in grids if len(g)]
     of = {kind: [g for g in grids if g.kind == kind] for kind in SHEETS}
     ip = read_ip(of["ip"])
     rights = ip.rights if ip is not None else None
@@ -138,8 +154,9 @@ def joined(
     )
     stacks = [stack for stack, _ in notices]
     stacks += [stack for stack in (parties, steps, distributed, secrecy) if stack is not None]
-    if known:
-        every = [*stacks, *([ip.every] if ip is not None else [])]
+    every = [*stacks, *([ip.every] if ip is not None else [])]
+    named = {result for stack in every for result in stack.columns["result"].tolist()}
+    if known and (surely or not named.isdisjoint(known)):
         told += [f for stack in every for f in of_no_result(stack, known)]
     told += [f for stack in stacks for f in stack.findings]
     return replace(read, findings=tuple(in_order(once(told))))

@@ -58,6 +58,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "name_required": {**_BORDER, "bg_color": "#F8CBAD", "bold": True},
     "entry": _ENTRY,
     "entry_date": {**_ENTRY, "num_format": "yyyy-mm-dd"},
+    "entry_text": {**_ENTRY, "num_format": "@"},
     "entry_time": {**_ENTRY, "num_format": "yyyy-mm-dd hh:mm"},
     "tag": {**_HEADER, "locked": False},
 }
@@ -117,8 +118,12 @@ class Pen:
         quantity: Indicator | Fact | None = None,
         *,
         loose: bool = False,
+        title: Text = EVIDENCE,
     ) -> None:
-        """Offer a list; where a text such as 不适用：原因 is allowed too, warn, do not refuse."""
+        """Offer a list; where a text such as 不适用：原因 is allowed too, warn, do not refuse.
+
+        ``title`` is what is chosen, where that is no quantity.
+        """
         if choices not in self.lists:
             self.lists.append(choices)
         column = column_letters(self.lists.index(choices))
@@ -130,7 +135,7 @@ class Pen:
         if quantity is not None:
             rule |= self._messages(quantity)
         else:
-            rule["error_title"] = self.words.choice(EVIDENCE)[:_MOST_TITLE]
+            rule["error_title"] = self.words.choice(title)[:_MOST_TITLE]
             rule["error_message"] = self.words.of(_CHOOSE)
         (top, left), (bottom, right) = area
         sheet.data_validation(top, left, bottom, right, rule)

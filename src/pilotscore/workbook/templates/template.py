@@ -16,6 +16,7 @@ from pilotscore.workbook.templates.content import Layout, TemplateLang, Wording
 from pilotscore.workbook.templates.detail_sheets import write_details
 from pilotscore.workbook.templates.form_sheet import write_form
 from pilotscore.workbook.templates.pen import LISTS_SHEET, Pen, width_of
+from pilotscore.workbook.templates.rights_sheets import HELP, write_rights
 from pilotscore.workbook.templates.rows_sheet import write_rows
 
 _CREATED = datetime.datetime(2026, 1, 1)
@@ -26,7 +27,13 @@ _HELP_WIDTH = 72
 
 
 def write_template(
-    path: Path, loaded: LoadedCriteria, lang: TemplateLang, layout: Layout, rows: int
+    path: Path,
+    loaded: LoadedCriteria,
+    lang: TemplateLang,
+    layout: Layout,
+    rows: int,
+    *,
+    rights: bool = False,
 ) -> None:
     """Write a template.
 
@@ -42,6 +49,8 @@ def write_template(
         ``rows``: a result per row; ``form``: one result, its items one below the other.
     rows
         How many rows take results; one where the layout is ``form``.
+    rights
+        Whether there are sheets of rights too: parties, steps, distributions, IP rights, notices.
     """
     import xlsxwriter
 
@@ -54,9 +63,11 @@ def write_template(
         titles = (_HELP, _RESULTS if in_rows else _RESULT)
         help_sheet, sheet = (book.add_worksheet(words.of(t, " ")) for t in titles)
         pen = Pen.of(book, criteria, words)
-        _write_instructions(help_sheet, pen, sheet.get_name())
+        _write_instructions(help_sheet, pen, sheet.get_name(), rights=rights)
         header_row, first_row = write_rows(sheet, pen, rows) if in_rows else write_form(sheet, pen)
         write_details(book, pen, rows if in_rows else 1)
+        if rights:
+            write_rights(book, pen)
         mark = {
             TEMPLATE_MARK: "1",
             "criteria": criteria.id,
@@ -71,12 +82,17 @@ def write_template(
         _write_hidden(book, pen, mark)
 
 
-def _write_instructions(sheet: Any, pen: Pen, results: str) -> None:
+def _write_instructions(sheet: Any, pen: Pen, results: str, *, rights: bool) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _HELP_WIDTH)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    for row, (style, text) in enumerate(pen.words.instructions(pen.criteria, results)):
+    lines_of_help = pen.words.instructions(pen.criteria, results)
+    if rights:
+        head, texts = HELP
+        lines_of_help.append(("head", pen.words.choice(head)))
+        lines_of_help += [("text", pen.words.of(text)) for text in texts]
+    for row, (style, text) in enumerate(lines_of_help):
         sheet.write_string(row, 0, text, pen.formats[style])
         lines = sum(1 + width_of(line) // (_HELP_WIDTH - 4) for line in text.split("\n"))
         if style == "text" and lines > 1:
