@@ -27,7 +27,10 @@ def test_the_page_and_the_files(folder: Path, tmp_path: Path):
     done = run("learn", folder / "rounds.db", "--cost", "200", "--value", "800", "-o", out)
     assert done.exit_code == 0, done.stderr
     book = load_workbook(out)
-    assert book.sheetnames == ["Grades", "Index", "Indicators", "Conditions", "Weights", "Moves"]
+    assert book.sheetnames == [
+        *("Grades", "Index", "Indicators", "Conditions", "Weights", "Moves"),
+        "Between rounds",
+    ]
     shown = run("learn", folder / "rounds.db", "--within", "3y")
     assert "within 36 months" in shown.stdout
     assert "Only funded results are seen" in shown.stdout
