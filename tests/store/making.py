@@ -67,7 +67,9 @@ def _indicator(rng: np.random.Generator, n: int) -> IndicatorColumn:
     values = rng.integers(1, 10, n).astype(float)
     values[: n // 5] = np.nan
     evidence = rng.integers(-1, 2, n).astype(np.int8)
-    return IndicatorColumn(values, np.round(rng.uniform(0, 100, n), 6), evidence)
+    judged = rng.uniform(size=n) < 0.5
+    scores = np.round(rng.uniform(0, 100, n), 6)
+    return IndicatorColumn(values, scores, evidence, judged if judged.any() else None)
 
 
 def _decisions(index: np.ndarray, rng: np.random.Generator) -> DecisionColumns:

@@ -42,6 +42,9 @@ def test_what_goes_in_comes_out(store):
             one, other = (getattr(x.indicators[name], part) for x in (back, c))
             assert one.dtype == other.dtype
             assert same_arrays(one, other)
+        one, other = (x.indicators[name].judged for x in (back, c))
+        assert (one is None) == (other is None)
+        assert one is None or same_arrays(one, other)
     assert back.facts["institution"] == c.facts["institution"]
     assert same_arrays(back.facts["requested"], c.facts["requested"])
     assert back.decisions.statuses == c.decisions.statuses

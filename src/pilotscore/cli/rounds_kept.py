@@ -10,6 +10,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options, write_file
 from pilotscore.cli.rounds import ENDING
+from pilotscore.cli.rounds_anchored import compare_anchored
 from pilotscore.cli.shared import program_version
 from pilotscore.cli.stores import opened, put_in_store, refuse_store
 from pilotscore.cli.values import Whole
@@ -153,3 +154,6 @@ def add(store: str, files: tuple[str, ...]) -> int:
     for file in files:
         put_in_store(store, Path(file).read_bytes(), file)
     return errors.FINE
+
+
+rounds.add_command(compare_anchored, "compare")

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from pilotscore.arrays import Bools, Codes
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.model import Quantity
 from pilotscore.funding.chance import Zone
 from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.index import Assessment, Status
 from pilotscore.language import NOTHING, Text
+from pilotscore.measures import Origin
 from pilotscore.runs.fund import FundReport
 from pilotscore.runs.outcome import Outcome
 from pilotscore.store import (
@@ -54,12 +56,22 @@ def columns_of(outcome: Outcome, report: FundReport | None = None) -> RoundColum
         high=np.where(graded, a.high, math.nan),
         dimensions={d.id: a.dimensions[:, k] for k, d in enumerate(criteria.dimensions)},
         indicators={
-            i.id: IndicatorColumn(m.values[:, k], a.scores[:, k], m.evidence[:, k].astype(np.int8))
+            i.id: IndicatorColumn(
+                m.values[:, k],
+                a.scores[:, k],
+                m.evidence[:, k].astype(np.int8),
+                _judged(m.origins[:, k]),
+            )
             for k, i in indicators
         },
         facts={f.id: _fact(m.facts[f.id]) for f in criteria.facts if f.id in m.facts},
         decisions=None if report is None else _decisions(report),
     )
+
+
+def _judged(origins: Codes) -> Bools | None:
+    judged: Bools = origins == Origin.PANEL
+    return judged if judged.any() else None
 
 
 def _head(criteria: CriteriaSet, a: Assessment, report: FundReport | None) -> RoundHead:

@@ -89,12 +89,14 @@ class IndicatorColumn:
     """One indicator over n results.
 
     ``values`` are raw (a category is its place in the table; nan where there is none), ``scores``
-    0-100, ``evidence`` codes of evidence grades, -1 where none is stated.
+    0-100, ``evidence`` codes of evidence grades, -1 where none is stated. ``judged`` says which
+    values are those of a panel of experts; None where none is.
     """
 
     values: Floats
     scores: Floats
     evidence: Codes
+    judged: Bools | None = None
 
 
 @dataclass(frozen=True, slots=True)

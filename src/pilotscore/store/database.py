@@ -182,22 +182,25 @@ class Database:
             for part in parts
         ]
 
-    def _array(self, number: int, kind: str, name: str) -> list[Any]:
+    def _array(self, number: int, kind: str, name: str) -> list[Any] | None:
+        """Return an array; None where there is none."""
         sql = "SELECT data FROM arrays WHERE round = ? AND kind = ? AND name = ?"
         with self._db.told():
-            text = self._db.one(sql, number, kind, name)
-        data: list[Any] = json.loads(text)
-        return data
+            row = self._db.rows(sql, number, kind, name).fetchone()
+        found: list[Any] | None = None if row is None else json.loads(row[0])
+        return found
 
     def _indicator(self, number: int, name: str) -> IndicatorColumn:
+        judged = self._array(number, "judged", name)
         return IndicatorColumn(
             floats(self._array(number, "value", name)),
             floats(self._array(number, "score", name)),
             np.array(self._array(number, "evidence", name), dtype=np.int8),
+            None if judged is None else np.array(judged, dtype=bool),
         )
 
     def _fact(self, number: int, name: str) -> Fact:
-        return fact_of(self._array(number, "fact", name))
+        return fact_of(self._array(number, "fact", name) or [])
 
     def follow_ups(self) -> Sequence[FollowUp]:
         """Return all that was reported, in the order of days."""

@@ -53,6 +53,8 @@ def _put_columns(db: Connection, number: int, c: RoundColumns) -> None:
         put("value", name, numbers(column.values))
         put("score", name, numbers(column.scores, SCORE_DECIMALS))
         put("evidence", name, numbers(column.evidence))
+        if column.judged is not None:
+            put("judged", name, column.judged.astype(int).tolist())
     for name in c.facts:
         put("fact", name, fact_list(c.facts[name]))
     if c.decisions is not None:

@@ -70,13 +70,15 @@ def indicator_data(column: IndicatorColumn) -> dict[str, list[Any]]:
         "values": numbers(column.values),
         "scores": numbers(column.scores, SCORE_DECIMALS),
         "evidence": numbers(column.evidence),
+        **({} if column.judged is None else {"judged": column.judged.astype(int).tolist()}),
     }
 
 
 def indicator_of(data: Mapping[str, Any]) -> IndicatorColumn:
     """Return an indicator from its JSON data."""
     evidence = np.array(data["evidence"], dtype=np.int8)
-    return IndicatorColumn(floats(data["values"]), floats(data["scores"]), evidence)
+    judged = np.array(data["judged"], dtype=bool) if "judged" in data else None
+    return IndicatorColumn(floats(data["values"]), floats(data["scores"]), evidence, judged)
 
 
 def head_text(head: RoundHead) -> str:
