@@ -54,6 +54,7 @@ def test_what_contradicts_itself_is_told(row: dict[str, Any], code: str):
     ("notice", "code"),
     [
         ({"kind": "first_action", "service": "posted"}, "L204"),
+        ({"kind": "first_action", "service": "posted", "served": "2026-08-20"}, "L214"),
         ({"kind": "first_action", "service": "electronic", "dispatched": "2026-05-06"}, "L205"),
         ({"kind": "first_action", "service": "handed_over"}, "L205"),
         ({"kind": "other", "dispatched": "2026-05-06", "served": "2026-05-05"}, "L206"),

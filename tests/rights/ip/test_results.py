@@ -59,6 +59,7 @@ CASES: list[tuple[str, str, dict[str, Any], int]] = [
     ("专利法第24条", "published_before_filing", {**FILED, "own_publication": "2020-06-02"}, -1),
     ("专利法第24条", "published_before_filing", {**FILED, "own_publication": "2019-12-02", "grace_case": 1}, 1),
     ("专利法第24条", "published_before_filing", {**FILED, "own_publication": "2020-06-03", "grace_case": 0}, 0),
+    ("专利法第24条", "published_before_filing", {**FILED, "kind": "software", "own_publication": "2019-12-02"}, 0),
     (
         "细则第12条",
         "published_before_filing",

@@ -171,22 +171,26 @@ def _notices(rights: RightDays) -> Iterator[Finding]:
     notices = rights.notices
     assert notices is not None  # the caller looked
     sent, served, replied = notices.dispatched, notices.served, notices.replied
-    blank = np.isnat(rights.service)
-    posted = (notices.service == "posted") & blank
+    unsaid, unsent = np.isnat(rights.service), np.isnat(sent)
+    posted = notices.service == "posted"
     known = (notices.service == "electronic") | (notices.service == "handed_over")
-    for mask, kind, role, first, second in (
-        (posted, kinds.NO_DISPATCH, "dispatched", None, None),
-        (known & blank, kinds.NO_DAY_OF_SERVICE, "served", None, None),
-        (served < sent, kinds.SERVED_BEFORE_DISPATCH, "served", sent, served),
-        (replied < sent, kinds.REPLIED_BEFORE_SERVICE, "replied", sent, replied),
+    for mask, kind, role, values in (
+        (posted & unsaid, kinds.NO_DISPATCH, "dispatched", {}),
+        (posted & unsent & ~unsaid, kinds.RECEIPT_OF_POST, "served", {"day": served}),
+        (known & unsaid, kinds.NO_DAY_OF_SERVICE, "served", {}),
+        (served < sent, kinds.SERVED_BEFORE_DISPATCH, "served", {"first": sent, "second": served}),
+        (
+            replied < sent,
+            kinds.REPLIED_BEFORE_SERVICE,
+            "replied",
+            {"first": sent, "second": replied},
+        ),
     ):
         for i in np.flatnonzero(mask):
-            values = {}
-            if first is not None and second is not None:
-                values = {"first": _shown(first[i]), "second": _shown(second[i])}
             right = int(notices.right[i])
             result = rights.ip.result[right] if right >= 0 else None
-            yield Finding(kind, notices.at.place(int(i), role), values, result)
+            shown = {name: _shown(days[i]) for name, days in values.items()}
+            yield Finding(kind, notices.at.place(int(i), role), shown, result)
 
 
 def _at(rights: RightDays, kind: Kind, i: Any, role: str, **values: Any) -> Finding:

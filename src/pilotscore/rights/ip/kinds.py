@@ -139,3 +139,22 @@ FEES_BEFORE_GRANT = warning(
     why_en="Annual fees begin with the year of the grant; without its day nothing can be said of "
     "whether the patent is in force.",
 )
+RECEIPT_OF_POST = warning(
+    "L214",
+    (
+        "邮寄的通知只有送达日 {day}，没有发文日",
+        "a notice served by post has a day of service, {day}, and none of dispatch",
+    ),
+    expected=(
+        "发文日；实际收到日另有证明的也写上",
+        "the day of dispatch, and that of proven receipt",
+    ),
+    mend=(
+        "若写的其实是发文日，请移到发文日一列",
+        "if it is the day of dispatch, say so in its column",
+    ),
+    why_zh="送达日按实际收到日计算。若那其实是发文日，推定收到日晚15日，期限也相应晚届满"
+    "（实施细则第4条）。",
+    why_en="The day counts as that of actual receipt. If it is that of dispatch, receipt is "
+    "presumed 15 days later, and the period ends later too (Implementing Regulations, article 4).",
+)

@@ -19,6 +19,7 @@ from pilotscore.workbook.rights.records import Texts
 YES, NO, UNKNOWN = 1, 0, -1
 # Of an invention or utility model the review is needed before filing abroad.
 _REVIEWED = ("invention", "utility_model")
+_NOVEL = ("invention", "utility_model", "design", "pct")
 _MONTHS_OF_REVIEW = 6  # four for the decision and two more: then one may file without it
 
 
@@ -136,7 +137,7 @@ def _published_early(rights: RightDays, as_of: np.datetime64) -> Codes:
     inside these; after them it is early whatever it was.
     """
     own, filed = rights.days["own_publication"], rights.days[FIRST]
-    known = own <= as_of
+    known = np.isin(rights.ip.kind.astype("U16"), _NOVEL) & (own <= as_of)
     # Not filed yet: the day of evaluation is the earliest filing there can be.
     early = known & (np.where(np.isnat(filed), as_of, filed) > own)
     late = early & (np.where(np.isnat(filed), as_of, filed) > add_months(own, 6))
