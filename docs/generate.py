@@ -14,6 +14,7 @@ WHAT is one of::
     validation             the published cases that the tests hold, worked out anew
     coverage ppk           how often the bounds of Ppk hold, as benchmarks/coverage.py stored it
     coverage others        how often those of other measures do
+    periods                the periods of IP rights, with the law that each stands on
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ from pilotscore.cli.opening import OpeningCommand
 from pilotscore.cli.output import writing_options
 from pilotscore.cli.reading import reading_options
 from pilotscore.cli.shared import rules_options
+from pilotscore.criteria.legal.periods import Count, shipped_periods
 from pilotscore.findings import all_kinds
 from pilotscore.language import Lang, Text
+from pilotscore.rights.ip.checks import KIND_TITLES
+from pilotscore.rights.ip.roles import ROLE_TITLES
 
 HERE = Path(__file__).parent
 Row = tuple[str, ...]
@@ -203,6 +207,33 @@ def coverage(which: str) -> str:
     return "\n".join(parts)
 
 
+def periods(_: str) -> str:
+    """Return every period and term of IP rights: what it runs from, how long, by which law."""
+    rules = shipped_periods()
+    rows = []
+    for rule in rules.file.periods:
+        lengths = ", or ".join(length(count) for count in rule.ends)
+        if len(rule.ends) > 1:
+            lengths = f"the {rule.of} of {lengths.replace(', or ', ' and ')}"
+        window = f"; window to {length(rule.window[0])}" if rule.window else ""
+        restored = f"; restoration {rule.restore} months after" if rule.restore else ""
+        fixed = "" if rule.moves else "; not moved"
+        law, verify = rules.basis(rule.basis), "" if rule.status == "in force" else " (to verify)"
+        what = f"{rule.title.en}{verify}<br>{rule.title.zh}"
+        said = f"{lengths}{window}{restored}{fixed}"
+        kinds = ", ".join(KIND_TITLES[kind].en for kind in rule.kinds)
+        rows.append((what, kinds, said, f"{law.en}<br>{law.zh}"))
+    return table(("what / 事项", "of", "runs", "law / 依据"), rows)
+
+
+def length(count: Count) -> str:
+    """Return a length and what it runs from: ``3 years from priority date, or filing``."""
+    parts = ((count.years, "year"), (count.months, "month"), (count.days, "day"))
+    said = " ".join(f"{n} {unit}{'s' if n > 1 else ''}" for n, unit in parts if n) or "the day"
+    end = ", to the end of that year," if count.year_end else ""
+    return f"{said}{end} {'from' if said != 'the day' else 'of'} {ROLE_TITLES[count.role].en}"
+
+
 _NOWHERE = _context(main)
 _WRITERS = {
     "findings": findings,
@@ -212,6 +243,7 @@ _WRITERS = {
     "shared": shared,
     "validation": validation,
     "coverage": coverage,
+    "periods": periods,
 }
 
 
