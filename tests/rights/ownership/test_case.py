@@ -119,3 +119,16 @@ def test_a_last_day_in_a_year_without_a_calendar_is_unconfirmed():
     step = book(**university("浙江"), steps=rows).case("2026-10-01").next
     assert step.unconfirmed
     assert step.latest == np.datetime64("2027-03-15")
+
+
+def test_an_income_that_is_a_claim_has_its_day():
+    sheets = university("安徽", "transfer")
+    owed = {"claim": 9.0, "claim_due": "2026-10-31"}  # a Saturday
+    sheets["parties"] = [
+        {**sheets["parties"][0], "share": 0.0, **owed},
+        {"party": "团队", "kind": "team", "share": 100.0},
+    ]
+    rows = [done("executed", "2025-05-20")]
+    assert str(book(**sheets, steps=rows).case().next.latest) == "2026-11-02"
+    sheets["parties"][0]["claim_settled"] = "2026-10-30"
+    assert book(**sheets, steps=rows).case().next.latest is None

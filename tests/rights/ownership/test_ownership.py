@@ -140,7 +140,8 @@ def test_regions_are_told_once_each_with_their_results():
         for i, r in enumerate(["浙江", "江苏", "江苏", "Zhejang", ""])
     ]
     found = list(book(cases=rows).owned().findings())
-    assert [(f.code, f.values["count"]) for f in found] == [("T137", 2), ("T138", 1), ("T139", 1)]
+    told = [(f.code, f.values["results"].to("en")) for f in found]
+    assert told == [("T137", "2 results"), ("T138", "1 result"), ("T139", "1 result")]
     assert found[1].place == Place("rights.xlsx", "权属", 4, 9)
     assert "Zhejiang" in found[1].sentence("zh")
 

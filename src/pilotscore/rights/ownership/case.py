@@ -349,6 +349,8 @@ def _earliest(owned: Ownership, edge: Edge, i: int) -> Day:
 
 
 def _latest(owned: Ownership, edge: Edge, i: int) -> Day:
+    if edge.money == "income":
+        return _claim_due(owned, i)
     if edge.latest is None:
         return None
     region, kind, mode = _combination(owned, i)
@@ -358,6 +360,14 @@ def _latest(owned: Ownership, edge: Edge, i: int) -> Day:
         return None
     start = owned.facts.steps[edge.latest.source].start[i : i + 1]
     return _day(moved(add_months(start, rule.months), owned.work.calendar).moved[0])
+
+
+def _claim_due(owned: Ownership, i: int) -> Day:
+    """Return the first day on which a claim of a result is due that is still open."""
+    days = [c.due for c in _claims(owned, i) if c.due is not None and c.settled is None]
+    if not days:
+        return None
+    return _day(moved(np.array([min(days)]), owned.work.calendar).moved[0])
 
 
 def _publicity(owned: Ownership, i: int) -> PublicityRow | None:

@@ -24,10 +24,10 @@ SHARES_NOT_100 = error(
 BACKWARDS = error(
     "T102",
     (
-        "{second}（{second_day}）早于{first}（{first_day}）（规则 {rule}，{source}）",
-        "{second} ({second_day}) comes before {first} ({first_day}) (rule {rule}, {source})",
+        "“{second}”（{second_day}）早于“{first}”（{first_day}）（规则 {rule}，{source}）",
+        "“{second}” ({second_day}) comes before “{first}” ({first_day}) (rule {rule}, {source})",
     ),
-    expected=("{second}在{first}之后", "{second} after {first}"),
+    expected=("“{second}”在“{first}”之后", "“{second}” after “{first}”"),
     mend=("核对两个日期", "check both days"),
     why_zh="决策、公示开始、公示结束、签约、到账、分配依次进行。次序颠倒要么是日期写错，要么是"
     "程序有问题。",
@@ -37,8 +37,8 @@ BACKWARDS = error(
 SAME_DAY = warning(
     "T103",
     (
-        "{second}与{first}在同一天（{first_day}）（规则 {rule}，{source}）",
-        "{second} and {first} are on the same day ({first_day}) (rule {rule}, {source})",
+        "“{second}”与“{first}”在同一天（{first_day}）（规则 {rule}，{source}）",
+        "“{second}” and “{first}” are on the same day ({first_day}) (rule {rule}, {source})",
     ),
     mend=(
         "核对日期；确在同一天的，留存先后的证明",
@@ -297,8 +297,8 @@ NOT_IN_FORCE = error(
 NO_REGIONAL_RULE = info(
     "T137",
     (
-        "没有收录“{region}”的地方规定（{count} 项成果），只按国家法计",
-        "no rules of “{region}” are at hand ({count} results): national law alone is held to",
+        "没有收录“{region}”的地方规定（{results}），只按国家法计",
+        "no rules of “{region}” are at hand ({results}): national law alone is held to",
     ),
     why_zh="认得这个地区，但本工具没有收录它的规定，不等于当地没有规定。",
     why_en="The place is known, but no rule of it ships: that is not to say that it has none.",
@@ -306,8 +306,8 @@ NO_REGIONAL_RULE = info(
 UNKNOWN_REGION = warning(
     "T138",
     (
-        "不认识地区“{region}”（{count} 项成果），只按国家法计{near}",
-        "unknown region “{region}” ({count} results): national law alone is held to{near}",
+        "不认识地区“{region}”（{results}），只按国家法计{near}",
+        "unknown region “{region}” ({results}): national law alone is held to{near}",
     ),
     expected=("省、自治区、直辖市名称", "the name of a province or municipality"),
     why_zh="地区写法不认识，没有猜，只按国家法计算。",
@@ -316,8 +316,8 @@ UNKNOWN_REGION = warning(
 NO_REGION = info(
     "T139",
     (
-        "没有写地区（{count} 项成果），只按国家法计",
-        "no region is stated ({count} results): national law alone is held to",
+        "没有写地区（{results}），只按国家法计",
+        "no region is stated ({results}): national law alone is held to",
     ),
     mend=("在权属表加一列“地区”", "add a column of the region to the sheet of rights"),
     why_zh="奖酬下限、公示天数因地区而不同。没有写地区时只按国家法计。",

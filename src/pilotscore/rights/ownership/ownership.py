@@ -17,7 +17,7 @@ from pilotscore.criteria.legal.regions import (
 )
 from pilotscore.criteria.legal.steps import StateMachine, load_steps
 from pilotscore.findings import Finding, Kind
-from pilotscore.language import COMMA, NOTHING, did_you_mean
+from pilotscore.language import COMMA, NOTHING, Text, counted, did_you_mean
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ownership import kinds
@@ -216,9 +216,10 @@ def region_findings(work: Work) -> Iterator[Finding]:
 
 def _region_finding(work: Work, match: RegionMatch, results: Sequence[int] | Ints) -> Finding:
     place = place_of_result(work.read, work.facts, int(results[0]), "region")
-    values = {"region": match.written, "count": len(results)}
+    of_it = counted(len(results), Text("项成果", "result"))
+    values = {"region": match.written, "results": of_it}
     if not match.written.strip():
-        return Finding(kinds.NO_REGION, place, {"count": len(results)})
+        return Finding(kinds.NO_REGION, place, {"results": of_it})
     if match.region is not None:
         return Finding(kinds.NO_REGIONAL_RULE, place, values)
     near = (

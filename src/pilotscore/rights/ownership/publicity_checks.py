@@ -16,7 +16,7 @@ from pilotscore.rights.ownership.payments import cells_of, rewarded_day
 from pilotscore.rights.ownership.publicity import Publicity
 
 _DAYS = {True: Text("工作日", "working days"), False: Text("自然日", "calendar days")}
-_DAYS_UNSAID = Text("未说明，按自然日计", "which is not said: counted as calendar days")
+_DAYS_UNSAID = Text("未写明哪种日，按自然日计", "calendar days, as nothing else is said")
 _STATED = Text("公示自己写明的", "that it states itself")
 _USUAL = Text("通行的", "that are usual")
 _WHAT = {

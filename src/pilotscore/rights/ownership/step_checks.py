@@ -30,7 +30,7 @@ _MAY_ACT = Text("完成人可依规定实施", "the inventors may act")
 _MAY_KEEP = Text("完成人可依规定实施并取得收益", "the inventors may act and keep the income")
 # Of these one day for both leaves it open which came first; the others may well share a day.
 _APART = {("decided", "published"), ("published", "vested"), ("published", "executed")}
-_START, _END = Text("{step}开始", "start of “{step}”"), Text("{step}结束", "end of “{step}”")
+_START, _END = Text("{step}开始", "{step}: start"), Text("{step}结束", "{step}: end")
 
 
 def step_hits(work: Work) -> Iterator[Hits]:
