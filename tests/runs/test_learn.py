@@ -11,6 +11,7 @@ import pytest
 
 from pilotscore.criteria import load_criteria
 from pilotscore.errors import UsageError
+from pilotscore.outcomes.censoring import Known
 from pilotscore.outcomes.indicators import Telling
 from pilotscore.outcomes.limits_that_decide import Use
 from pilotscore.outcomes.reweighing import Refusal
@@ -313,3 +314,41 @@ def test_experts_of_other_results_are_refused(report: LearnReport, tmp_path: Pat
     sheet.write_text("专家,编号,分数\n甲,X-1,0.5\n乙,X-2,0.7\n", encoding="utf-8")
     with pytest.raises(UsageError, match="other ids"):
         experts_learned(report.followed, [sheet], (0.0, 1.0))
+
+
+def test_the_mean_of_real_experts_is_as_published(report: LearnReport):
+    # examples/outcomes: 103 findings of which it is known whether they replicated.
+    from tests.outcomes.market import FILE, market
+
+    _, came = market()
+    with FILE.open(encoding="utf-8") as stream:
+        ids = [row.split(",")[0] for row in stream.read().splitlines()[1:]]
+    (first, *_) = report.followed.rounds
+    made = replace(first.columns, ids=ids)
+    found = replace(first.reports, places=np.arange(len(ids)))
+    f = replace(
+        report.followed,
+        rounds=(replace(first, columns=made, reports=found),),
+        known=Known(came, ~came),
+    )
+    e = experts_learned(f, [FILE.parent / "forecasts.csv"], (0.0, 1.0))
+    assert round(e.panel.area.value, 4) == 0.8219
+    assert round(e.panel.brier, 4) == 0.2053
+    assert round(e.panel.calibration.slope.value, 3) == 2.412
+
+
+def test_levels_that_rounds_do_not_have_are_passed_over(tmp_path: Path):
+    path = tmp_path / "newer.yaml"
+    newer = set_text().replace("index: 75, every_dimension: 40", "index: 75, levels: {novelty: 50}")
+    path.write_text(
+        newer.replace(
+            "  - id: scale\n",
+            "      - {id: novelty, title: {zh: 新颖, en: Novelty}, type: ratio, range: [0, 100],\n"
+            "         points: [[0, 0], [100, 100]], weight: 0}\n  - id: scale\n",
+        )
+        .replace("weight: 0}", "weight: 1}")
+        .replace("weight: 100}", "weight: 99}", 1),
+        encoding="utf-8",
+    )
+    found = learn(store_of(tmp_path / "r", (60,)), criteria=path)
+    assert [x.title.to("en") for x in found.limits if x.of == "A"] == ["index ≥ 75"]

@@ -9,11 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
+from pilotscore.criteria.measuring import Bounded
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding
 from pilotscore.language import Text
-from pilotscore.outcomes.calibration import recalibrated, recalibration
+from pilotscore.outcomes.auc import auc
+from pilotscore.outcomes.brier import brier
+from pilotscore.outcomes.calibration import Calibration, calibration, recalibrated, recalibration
 from pilotscore.outcomes.experts import LISTED_FROM, ExpertOutcomes, expert_outcomes
+from pilotscore.outcomes.tools_allowed import Tool, allowed, events_of
 from pilotscore.panels.scores import PanelScores, Scores
 from pilotscore.runs.assess import PathLike
 from pilotscore.runs.learn_data import Followed
@@ -27,6 +31,20 @@ _NOBODY = Text(
     "专家评过的成果没有一项有已知结果：编号与轮次中的不同？",
     "of no result that the experts scored an outcome is known: other ids than in the rounds?",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PanelFigures:
+    """The mean of the experts of each result beside the outcome; None where events are too few.
+
+    ``calibration`` is of chances that they stated, ``brier`` of their mean.
+    """
+
+    successes: int
+    failures: int
+    area: Bounded | None
+    calibration: Calibration | None
+    brier: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +64,8 @@ class ExpertsLearned:
         Whether there are chances either way; without them only the areas mean something.
     results, known
         How many results they scored, and of how many of these the outcome is known.
+    panel
+        Of all experts together.
     findings
         Of reading their sheets.
     """
@@ -56,6 +76,7 @@ class ExpertsLearned:
     curve: bool
     results: int
     known: int
+    panel: PanelFigures
     findings: tuple[Finding, ...]
 
     @property
@@ -103,7 +124,25 @@ def experts_learned(
         chances is not None,
         len(panel.results),
         int(known.sum()),
+        _together(scores, event, known, stated=stated),
         submission.findings,
+    )
+
+
+def _together(scores: Scores, event: Bools, known: Bools, *, stated: bool) -> PanelFigures:
+    """Hold the mean of the experts against the outcomes."""
+    mine = known & (scores.count > 0)
+    mean = scores.by_result(scores.score)[mine] / scores.count[mine]
+    came = event[mine]
+    yes, no = int(came.sum()), int((~came).sum())
+    tools = allowed(events_of(yes, no))
+    right = stated and Tool.IN_THE_LARGE in tools
+    return PanelFigures(
+        yes,
+        no,
+        auc(mean, came) if Tool.DISCRIMINATION in tools else None,
+        calibration(mean, came) if right else None,
+        brier(mean, came) if stated and Tool.BRIER in tools else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,8 +81,11 @@ class RoundLimits:
             return Operand(fact if isinstance(fact, np.ndarray) else np.array(fact), never)
         return None
 
-    def met(self, grade: Grade) -> tuple[list[Words], Bools]:
-        """Return what a grade asks, and which of the graded results meet it."""
+    def met(self, grade: Grade, known: Container[str]) -> tuple[list[Words], Bools]:
+        """Return what a grade asks, and which of the graded results meet it.
+
+        Levels of indicators that are not ``known`` are passed over: a newer set may have them.
+        """
         criteria, columns, mine = self.criteria, self.columns, self.graded
         titles: list[Words] = [_INDEX.of(least=number(grade.index))]
         met = [columns.index[mine] >= grade.index - TOLERANCE]
@@ -93,6 +96,8 @@ class RoundLimits:
             met.append(scores >= floor - TOLERANCE)
         for j, level in level_floors(criteria, grade):
             indicator = criteria.indicators[j]
+            if indicator.id not in known:
+                continue
             down = indicator.direction == "min"
             words = _CEILING if down else _FLOOR
             titles.append(words.of(title=indicator.title, least=number(level)))
@@ -103,8 +108,8 @@ class RoundLimits:
 
     def floors(self) -> Bools:
         """Return which graded results meet all that each grade asks but the index, shape (n, g)."""
-        grades = self.criteria.grades
-        return np.stack([self.met(g)[1][:, 1:].all(axis=1) for g in grades], axis=1)
+        grades, known = self.criteria.grades, self.columns.indicators
+        return np.stack([self.met(g, known)[1][:, 1:].all(axis=1) for g in grades], axis=1)
 
     def caps(self) -> Ints:
         """Return the best grade that the gates leave to each graded result, as far as is known."""
@@ -148,8 +153,9 @@ def _of_grade(
         return  # the last one asks nothing
     titles: list[Words] = []
     rows = []
+    known = set.intersection(*(set(part.columns.indicators) for part in parts))
     for part in parts:
-        titles, met = part.met(grade)
+        titles, met = part.met(grade, known)
         rows.append(met)
     yield from _uses("grade", [grade.id] * len(titles), titles, np.concatenate(rows))
 

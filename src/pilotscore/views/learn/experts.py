@@ -17,9 +17,10 @@ from pilotscore.document import (
     more,
     note,
 )
-from pilotscore.language import Text, Words
+from pilotscore.language import NOTHING, Text, Words, after, join
 from pilotscore.outcomes.experts import LISTED_FROM, WEIGHTED_FROM
-from pilotscore.runs.learn_experts import ExpertsLearned
+from pilotscore.runs.learn_experts import ExpertsLearned, PanelFigures
+from pilotscore.views.learn import phrases
 from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
 
@@ -42,6 +43,17 @@ _NO_CURVE = Text(
     "分数毫无差错地区分了结果，没有曲线：只看 AUC。",
     "The scores tell all outcomes without error, so there is no curve: look at the areas alone.",
 )
+_MEAN = Text("专家均值", "Mean of the experts")
+_OF_AREA, _OF_BRIER = Text("AUC {figure}", "AUC {figure}"), Text("Brier {figure}", "Brier {figure}")
+_LARGE = Text(
+    "总体校准 {figure}（0 为恰当，低于 0 为说得过高）",
+    "calibration in the large {figure} (0 is right, below 0 stated too high)",
+)
+_SLOPE = Text(
+    "斜率 {figure}（1 为恰当，低于 1 为过于肯定）",
+    "slope {figure} (1 is right, below 1 too sure)",
+)
+_STOP = Text("。", ".")
 _BESIDE = Text(
     "“相差”是与评同样成果的专家相比的 Brier 之差，已按结果多少向 0 收缩；低于 0 者更近于结果。",
     "“Beside” is the difference of the Brier score from that of all who judged the same results, "
@@ -60,7 +72,27 @@ def said(e: ExpertsLearned) -> list[Words]:
     """Say for whom this is, and how it was made."""
     how = (_STATED if e.stated else _CURVE) if e.curve else _NO_CURVE
     known = _KNOWN.of(results=e.results, known=e.known, listed=len(e.order), least=LISTED_FROM)
-    return [_SECRETARY.of(weighted=WEIGHTED_FROM), known, how, *([_BESIDE] if e.curve else [])]
+    together = _together(e.panel)
+    return [
+        _SECRETARY.of(weighted=WEIGHTED_FROM),
+        known,
+        how,
+        *([together] if together else []),
+        *([_BESIDE] if e.curve else []),
+    ]
+
+
+def _together(p: PanelFigures) -> Words | None:
+    """Say how the mean of the experts stands to the outcomes; None with too few of these."""
+    if p.area is None:
+        return None
+    parts: list[Words] = [_OF_AREA.of(figure=phrases.figure(p.area))]
+    if p.calibration is not None:
+        parts.append(_LARGE.of(figure=phrases.figure(p.calibration.in_the_large)))
+    if p.brier is not None and p.calibration is not None:
+        parts.append(_SLOPE.of(figure=phrases.figure(p.calibration.slope)))
+        parts.append(_OF_BRIER.of(figure=f"{p.brier:.3f}"))
+    return join((after(_MEAN, join(parts)), _STOP), NOTHING)
 
 
 def page(e: ExpertsLearned) -> Iterator[Block]:
@@ -106,10 +138,17 @@ def table(e: ExpertsLearned) -> Table:
 
 def record(e: ExpertsLearned) -> dict[str, Any]:
     """Return experts as plain data."""
+    p = e.panel.calibration
     return {
         "for": _SECRETARY.of(weighted=WEIGHTED_FROM),
         "scored": e.results,
         "known": e.known,
+        "mean": {
+            "auc": phrases.bounded(e.panel.area),
+            "in_the_large": phrases.bounded(p.in_the_large if p else None),
+            "slope": phrases.bounded(p.slope if p and e.panel.brier is not None else None),
+            "brier": rounded(e.panel.brier),
+        },
         "chances": "stated" if e.stated else "curve" if e.curve else None,
         "experts": list(_rows(e)),
     }

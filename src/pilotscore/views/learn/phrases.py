@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from pilotscore.criteria.measuring import Bounded
 from pilotscore.language import NOTHING, SENTENCES, Text, Words, counted, join, same
@@ -13,6 +14,7 @@ from pilotscore.outcomes.tools_allowed import EVENTS_NEEDED, Tool
 from pilotscore.runs.learn import LearnReport
 from pilotscore.runs.learn_data import Followed
 from pilotscore.runs.learn_weights import NotWeighed, WeightsLearned
+from pilotscore.wording.figures import rounded
 
 TITLE = Text("后来如何：{outcome}", "What came of it: {outcome}")
 WITHIN = Text("{months} 个月内", "within {months} months")
@@ -133,18 +135,25 @@ def percent(b: Bounded) -> str:
     return f"{b.value:.0%}" + ("" if b.low != b.low else f" ({b.low:.0%}–{b.high:.0%})")
 
 
-def points(b: Bounded) -> str:
+def points(b: Bounded) -> Words:
     """Write a difference of shares with its interval."""
-    return f"{b.value:+.0%} ({b.low:+.0%}–{b.high:+.0%})"
+    return _FROM_TO.of(value=f"{b.value:+.0%}", low=f"{b.low:+.0%}", high=f"{b.high:+.0%}")
 
 
-def figure(b: Bounded, digits: int = 2) -> str:
+# A dash between two numbers, of which one is below 0, reads as a sign.
+_FROM_TO = Text("{value}（{low} 至 {high}）", "{value} ({low} to {high})")
+
+
+def figure(b: Bounded) -> Words:
     """Write a figure with its interval."""
     if b.value != b.value:
-        return "—"
+        return same("—")
+    value, low, high = (f"{x:.2f}" for x in b)
     if b.low != b.low:
-        return f"{b.value:.{digits}f}"
-    return f"{b.value:.{digits}f} ({b.low:.{digits}f}–{b.high:.{digits}f})"
+        return same(value)
+    if b.low < 0:
+        return _FROM_TO.of(value=value, low=low, high=high)
+    return same(f"{value} ({low}–{high})")
 
 
 TELLING: dict[Telling, Text] = {
@@ -168,9 +177,9 @@ USES: dict[Use, Text] = {
 }
 
 
-def area(d: Discrimination) -> str:
+def area(d: Discrimination) -> Words:
     """Write how often a success stood above a failure; nothing where there are too few."""
-    return "—" if d.telling == Telling.FEW else figure(d.area)
+    return same("—") if d.telling == Telling.FEW else figure(d.area)
 
 
 TOOLS: dict[Tool, Text] = {
@@ -286,3 +295,10 @@ def moves_said(w: WeightsLearned) -> Words:
 def sentences(parts: list[Words]) -> Words:
     """Return sentences one after another."""
     return join(parts, SENTENCES)
+
+
+def bounded(b: Bounded | None) -> dict[str, Any] | None:
+    """Return a figure with its interval."""
+    if b is None:
+        return None
+    return {"value": rounded(b.value), "low": rounded(b.low), "high": rounded(b.high)}

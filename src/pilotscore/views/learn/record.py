@@ -80,13 +80,6 @@ def _entry(entry: Any) -> dict[str, Any]:
     return {"seal": entry.key, "title": entry.title, "as_of": entry.as_of}
 
 
-def bounded(b: Bounded | None) -> dict[str, Any] | None:
-    """Return a figure with its interval."""
-    if b is None:
-        return None
-    return {"value": rounded(b.value), "low": rounded(b.low), "high": rounded(b.high)}
-
-
 def _grades(report: LearnReport) -> list[dict[str, Any]]:
     t = report.grades
     names = [*(g.id for g in report.followed.head.grades), None]
@@ -96,8 +89,8 @@ def _grades(report: LearnReport) -> list[dict[str, Any]]:
             "reached": int(t.success[g]),
             "not_reached": int(t.failure[g]),
             "open": int(t.unknown[g]),
-            "share": bounded(Bounded(*(float(x[g]) for x in (t.share, t.low, t.high)))),
-            "by_time": bounded(reached.share) if reached else None,
+            "share": phrases.bounded(Bounded(*(float(x[g]) for x in (t.share, t.low, t.high)))),
+            "by_time": phrases.bounded(reached.share) if reached else None,
             "by_month": rounded(reached.at) if reached else None,
             "half_by_month": rounded(reached.median) if reached else None,
         }
@@ -112,12 +105,12 @@ def _index(index: IndexFigures) -> dict[str, Any]:
         "not_reached": index.failures,
         "events": index.events,
         "tools": sorted(t.value for t in index.tools),
-        "rank_correlation": bounded(index.rank),
-        "auc": bounded(index.area),
+        "rank_correlation": phrases.bounded(index.rank),
+        "auc": phrases.bounded(index.area),
         "curve": curve
         and {
-            "intercept": bounded(curve.intercept),
-            "slope_of_10_points": bounded(curve.slope),
+            "intercept": phrases.bounded(curve.intercept),
+            "slope_of_10_points": phrases.bounded(curve.slope),
             "separated": curve.separated,
         },
         "held_out": parts
@@ -151,21 +144,22 @@ def _unseen(report: LearnReport) -> dict[str, Any]:
         and {"seen": list(s.seen), "scored": list(s.scored), "spread": rounded(s.spread)},
         "applicants": a
         and {
-            "share": bounded(a.share),
+            "share": phrases.bounded(a.share),
             "known": a.known,
             "effective": rounded(a.effective),
             "heaviest": rounded(a.heaviest),
         },
         "draw": d
-        and {"won": list(d.won), "lost": list(d.lost), "difference": bounded(d.difference)},
-        "zone": z and {"zone": list(z[0]), "above": list(z[1]), "difference": bounded(z[2])},
+        and {"won": list(d.won), "lost": list(d.lost), "difference": phrases.bounded(d.difference)},
+        "zone": z
+        and {"zone": list(z[0]), "above": list(z[1]), "difference": phrases.bounded(z[2])},
     }
 
 
 def _discrimination(d: Discrimination) -> dict[str, Any]:
     few = d.telling == Telling.FEW
     return {
-        "auc": None if few else bounded(d.area),
+        "auc": None if few else phrases.bounded(d.area),
         "count": d.count,
         "telling": d.telling.value,
     }
