@@ -151,6 +151,7 @@ COVERED_BY = {
     "outcomes/bounds": "outcomes/test_auc.py",
     "panels/assignment/problem": "panels/assignment/test_assign.py",
     "panels/assignment/programme": "panels/assignment/test_assign.py",
+    "panels/assignment/threshold": "panels/assignment/test_assign.py",
     "ranking/decision_makers": "ranking/test_methods.py",
     "ranking/electre_tri": "ranking/test_published_tables.py",
     "ranking/grade_profiles": "ranking/test_method_selection.py",

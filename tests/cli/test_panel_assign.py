@@ -9,6 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.cli.test_commands import run, script
+from tests.conftest import write_book
 from tests.runs.test_panel_assign import book, people
 
 
@@ -86,3 +87,26 @@ def test_through_the_installed_script(office: Path):
     done = script("panel", "assign", office, "--each", "2", "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["feasible"]
+
+
+def test_an_assignment_drawn_under_a_cap_tells_its_probabilities(tmp_path: Path):
+    experts = [["姓名", "组别", "单位"], *([f"E{n}", "x", f"u{n}"] for n in range(6))]
+    results = [["编号", "完成单位"], *([f"P-{n}", f"v{n}"] for n in range(4))]
+    book = write_book(tmp_path / "p.xlsx", {"专家": experts, "成果": results})
+    done = run("panel", "assign", book, "--each", 2, "--cap", 0.5, "--seed", 3, "--json")
+    assert done.exit_code == 0
+    made = json.loads(done.stdout)
+    assert made["cap"] == 0.5
+    assert max(x["chance"] for x in made["chances"]) <= 0.5
+    by_result = {f"P-{n}": 0.0 for n in range(4)}
+    for x in made["chances"]:
+        by_result[x["result"]] += x["chance"]
+    assert by_result == pytest.approx({f"P-{n}": 2 for n in range(4)})
+    drawn = {(a["result"], e) for a in made["assignments"] for e in a["experts"]}
+    assert drawn <= {(x["result"], x["expert"]) for x in made["chances"]}
+    again = run("panel", "assign", book, "--each", 2, "--cap", 0.5, "--seed", 3, "--json")
+    assert again.stdout == done.stdout
+    low = run("panel", "assign", book, "--each", 2, "--cap", 0.2, lang="en")
+    assert low.exit_code == 1
+    assert "raise the cap on probabilities to 0.34" in low.stdout
+    assert json.loads(run("panel", "assign", book, "--each", 2, "--json").stdout)["chances"] == []

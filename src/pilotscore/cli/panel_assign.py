@@ -11,7 +11,7 @@ from pilotscore.cli.panel_options import equals_seed_option, load_option, per_un
 from pilotscore.cli.panel_values import numbers_of
 from pilotscore.cli.reading import progress_bar
 from pilotscore.cli.shared import blocking_code, files_of, print_findings
-from pilotscore.cli.values import Whole
+from pilotscore.cli.values import Number, Whole
 from pilotscore.language import Text
 
 _SOLVING = Text("分配专家", "assigning experts")
@@ -76,6 +76,15 @@ _UNSOLVED = Text(
     en="Assignment or scores of a previous round: none of its experts scores the same result.",
 )
 @option(
+    "--cap",
+    type=Number(0.01, 1),
+    default=1.0,
+    metavar="SHARE",
+    zh="防串通：任何一对至多以此概率分配，如 0.5；分配按种子抽取，概率一并写出（默认不抽取）。",
+    en="Against collusion: no pair is assigned with more than this probability, such as 0.5; the "
+    "assignment is drawn with the seed, and probabilities are told (default: nothing is drawn).",
+)
+@option(
     "--stage",
     type=Whole(1, 2),
     default=1,
@@ -112,6 +121,7 @@ def assign(
     backups: int,
     keep: str | None,
     change: str | None,
+    cap: float,
     stage: int,
     with_holds: bool,
     seed: int,
@@ -139,6 +149,7 @@ def assign(
         holds=with_holds,
         seed=seed,
         stage=stage,
+        cap=cap,
     )
     try:
         with progress_bar(_SOLVING) as progress:

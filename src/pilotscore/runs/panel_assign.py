@@ -13,10 +13,12 @@ from pilotscore.criteria.names import normalise
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding
 from pilotscore.language import LISTED, NOTHING, Text, did_you_mean, join
-from pilotscore.panels.assignment.assign import Assignment, Progress, assign, balanced
+from pilotscore.panels.assignment.assign import Assignment, assign, balanced
 from pilotscore.panels.assignment.problem import Problem
+from pilotscore.panels.assignment.randomised import assign_by_chance
 from pilotscore.panels.assignment.reasons import Shortage, shortage
 from pilotscore.panels.assignment.repair import Repair, repairs
+from pilotscore.panels.assignment.threshold import Progress
 from pilotscore.workbook.panels.conflicts import Codes, Outcome, Reason, outcomes
 from pilotscore.workbook.panels.reader import People, read_panel, read_people
 from pilotscore.workbook.panels.records import Expert, PanelResult
@@ -55,6 +57,9 @@ class Wanted:
         Of choices between equals.
     stage
         Of which stage of the review the assignment is: what comes back for it counts for that one.
+    cap
+        The greatest probability with which a pair may be assigned, below 1 for an assignment that
+        is drawn.
     """
 
     each: int = 3
@@ -67,6 +72,7 @@ class Wanted:
     holds: bool = False
     seed: int = 0
     stage: int = FIRST
+    cap: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +144,7 @@ def assign_panel(
     Raises
     ------
     UsageError
-        A group that is asked for has no expert.
+        A group that is asked for has no expert, or a cap cannot be kept with these institutions.
     UnreadableInputError
         No file can be read.
     UnsolvedError
@@ -153,7 +159,8 @@ def assign_panel(
     if wanted.load is None:
         stated = np.array([e.most is not None for e in people.experts])
         problem = balanced(problem, stated)
-    found = assign(
+    by = assign if problem.cap >= 1 else assign_by_chance
+    found = by(
         problem,
         seed=wanted.seed,
         backups=wanted.backups,
@@ -204,6 +211,7 @@ def problem_of(people: People, groups: tuple[str, ...], codes: Codes, wanted: Wa
         per_unit=wanted.per_unit,
         allowed=allowed,
         affinity=affinity,
+        cap=wanted.cap,
     )
 
 

@@ -8,7 +8,7 @@ can be, then the sum.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,11 +16,11 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.panels.assignment.problem import Problem
 from pilotscore.panels.assignment.programme import Pairs, Rows, constraints, solve
+from pilotscore.panels.assignment.threshold import Progress, at_best_threshold
 
 # Beyond so many pairs only the best of each result and of each expert are looked at first.
 _MOST_PAIRS = 200_000
 _KEPT = 40
-_STEPS = 12  # of the search for the threshold
 _WHOLE = 1e-6
 _SEGMENTS = 40  # in which the cost of a load rises
 _UNEVEN = 0.005  # own: by how much each further result of an expert costs more, in affinity
@@ -39,14 +39,15 @@ class Assignment:
         The experts who could step in for each result, the best first.
     worst
         The least affinity of a pair.
+    chance
+        With which probability each pair was to be assigned, shape (results, experts); None where
+        nothing was left to chance.
     """
 
     chosen: Bools
     backups: tuple[tuple[int, ...], ...]
     worst: float
-
-
-Progress = Callable[[int, int], None]
+    chance: Floats | None = None
 
 
 def assign(
@@ -81,70 +82,35 @@ def assign(
     """
     random = np.random.default_rng(seed)
     gain = problem.affinity + _TIE * random.random(problem.affinity.shape)
-    steps = _Steps(progress, _STEPS + 1)
-    chosen = _chosen(problem, gain, seconds, steps)
+    chosen = at_best_threshold(
+        problem, lambda above: _solved(problem, gain, above, seconds), lambda best: best, progress
+    )
     if chosen is None:
         return None
-    worst = float(problem.affinity[chosen].min()) if chosen.any() else 0.0
-    return Assignment(chosen, _backups(problem, gain, chosen, backups), worst)
-
-
-class _Steps:
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self.progress, self.total, self.done = progress, total, 0
-
-    def step(self) -> None:
-        self.done = min(self.done + 1, self.total)
-        if self.progress is not None:
-            self.progress(self.done, self.total)
-
-
-def _chosen(problem: Problem, gain: Floats, seconds: float | None, steps: _Steps) -> Bools | None:
-    """Return the pairs with the greatest gain among those above the greatest threshold there is."""
-    best = _solved(problem, gain, problem.allowed, seconds)
-    steps.step()
-    if best is None or not best.any():
-        return best
-    # What any solution has as its least is a threshold that can be kept.
-    levels = np.unique(problem.affinity[problem.allowed])
-    low = int(np.searchsorted(levels, problem.affinity[best].min()))
-    high = len(levels) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        above = problem.allowed & (problem.affinity >= levels[middle])
-        tried = _solved(problem, gain, above, seconds) if _can_be(problem, above) else None
-        steps.step()
-        if tried is None:
-            high = middle - 1
-        else:
-            best, low = tried, middle
-    return best
-
-
-def _can_be(problem: Problem, considered: Bools) -> bool:
-    """Say whether every result and every expert has pairs enough, before the solver is asked."""
-    if np.any(considered.sum(axis=1) < problem.demand):
-        return False
-    if np.any(considered.sum(axis=0) < problem.least):
-        return False
-    return all(
-        not np.any(considered[:, problem.group == g].sum(axis=1) < least)
-        for g, least in enumerate(problem.of_group.tolist())
-    )
+    return Assignment(chosen, backups_of(problem, gain, chosen, backups), worst_of(problem, chosen))
 
 
 def _solved(
     problem: Problem, gain: Floats, considered: Bools, seconds: float | None
 ) -> Bools | None:
     """Return the pairs with the greatest gain; in a large call among the best of each at first."""
-    if not _can_be(problem, considered):
-        return None
-    if considered.sum() > _MOST_PAIRS:
-        few = considered & _best_pairs(problem, gain, considered)
-        found = _whole(problem, gain, few, seconds)
+    for pairs in looked_at(problem, gain, considered):
+        found = _whole(problem, gain, pairs, seconds)
         if found is not None:
             return found
-    return _whole(problem, gain, considered, seconds)
+    return None
+
+
+def looked_at(problem: Problem, gain: Floats, considered: Bools) -> Iterator[Bools]:
+    """Yield the pairs to look at: in a large call the best of each at first, then all."""
+    if considered.sum() > _MOST_PAIRS:
+        yield considered & _best_pairs(problem, gain, considered)
+    yield considered
+
+
+def worst_of(problem: Problem, chosen: Bools) -> float:
+    """Return the least affinity of the pairs that are chosen."""
+    return float(problem.affinity[chosen].min()) if chosen.any() else 0.0
 
 
 def _whole(
@@ -153,7 +119,7 @@ def _whole(
     """Return the pairs with the greatest gain, less what uneven loads cost."""
     pairs = Pairs.of(considered)
     rows = constraints(problem, pairs)
-    values = _with_even_loads(problem, pairs, rows, gain, seconds, whole=False)
+    values = with_even_loads(problem, pairs, rows, gain, seconds, whole=False)
     if values is None:
         return None
     if np.any(np.abs(values - np.round(values)) > _WHOLE):
@@ -167,7 +133,7 @@ def _chosen_of(pairs: Pairs, taken: Bools, shape: tuple[int, ...]) -> Bools:
     return chosen
 
 
-def _with_even_loads(
+def with_even_loads(
     problem: Problem,
     pairs: Pairs,
     rows: Rows,
@@ -195,7 +161,7 @@ def _with_even_loads(
     values = solve(
         np.concatenate([gain[pairs.result, pairs.expert], -cost]),
         replace(eased, high=most),
-        np.concatenate([np.ones(n), width[owner].astype(float)]),
+        np.concatenate([np.full(n, problem.cap), width[owner].astype(float)]),
         whole=whole,
         seconds=seconds,
     )
@@ -228,10 +194,10 @@ def _made_whole(
     # What results that are whole need of groups, they have.
     for first in range(rows.groups.start, rows.groups.stop, shape[0]):
         low[first : first + shape[0]][free] = 0
-    found = _with_even_loads(rest, few, replace(rows, low=low), gain, seconds, whole=True)
+    found = with_even_loads(rest, few, replace(rows, low=low), gain, seconds, whole=True)
     if found is not None:
         return kept | _chosen_of(few, found > 0.5, shape)
-    found = _with_even_loads(problem, pairs, constraints(problem, pairs), gain, seconds, whole=True)
+    found = with_even_loads(problem, pairs, constraints(problem, pairs), gain, seconds, whole=True)
     return None if found is None else _chosen_of(pairs, found > 0.5, shape)
 
 
@@ -242,7 +208,7 @@ def _best_pairs(problem: Problem, gain: Floats, considered: Bools) -> Bools:
     groups = len(problem.of_group)
     for group in range(groups):
         mine = np.flatnonzero(problem.group == group)
-        _keep_best(kept, score, mine, max(_KEPT // groups, int(problem.demand.max())))
+        _keep_best(kept, score, mine, max(_KEPT // groups, int(problem.demand.max() / problem.cap)))
     by_expert = np.zeros(considered.T.shape, dtype=bool)
     results = np.arange(problem.results)
     share = int(np.ceil(2 * problem.demand.sum() / max(problem.experts, 1)))
@@ -259,7 +225,7 @@ def _keep_best(kept: Bools, score: Floats, among: Ints, number: int) -> None:
     kept[np.arange(len(kept))[:, None], among[part]] = True
 
 
-def _backups(
+def backups_of(
     problem: Problem, gain: Floats, chosen: Bools, number: int
 ) -> tuple[tuple[int, ...], ...]:
     """Return who could step in for each result: allowed, with room, the best first."""
@@ -290,7 +256,8 @@ def balanced(problem: Problem, stated: Bools) -> Problem:
         tried = _with_load(problem, stated, load)
         pairs = Pairs.of(problem.allowed)
         rows = constraints(tried, pairs)
-        if solve(np.zeros(len(pairs)), rows, whole=False) is not None:
+        high = np.full(len(pairs), problem.cap)
+        if solve(np.zeros(len(pairs)), rows, high, whole=False) is not None:
             return tried
         load = load + max(1, load // 10)
     return _with_load(problem, stated, problem.results)

@@ -32,6 +32,9 @@ class Problem:
         Which pairs may be, shape (results, experts).
     affinity
         How well an expert suits a result, 0 to 1, shape (results, experts).
+    cap
+        The greatest probability with which any pair may be assigned; 1 where nothing is left to
+        chance.
     """
 
     demand: Ints
@@ -43,6 +46,7 @@ class Problem:
     per_unit: int | None
     allowed: Bools
     affinity: Floats
+    cap: float = 1.0
 
     @property
     def results(self) -> int:

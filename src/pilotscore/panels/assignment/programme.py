@@ -113,7 +113,7 @@ def solve(
     rows: Rows,
     high: Floats | None = None,
     *,
-    whole: bool,
+    whole: bool | Bools,
     seconds: float | None = None,
 ) -> Floats | None:
     """Return the values of the variables with the greatest gain; None where there is no solution.
@@ -127,7 +127,8 @@ def solve(
     high
         The greatest value of each variable; 1 where None. The least is 0.
     whole
-        Whether whole values are asked for where the programme does not give them by itself.
+        Whether whole values are asked for where the programme does not give them by itself, of all
+        variables or of each.
     seconds
         How long the solver may take.
 
@@ -148,7 +149,7 @@ def solve(
         -gain,
         constraints=LinearConstraint(matrix, rows.low, rows.high),
         bounds=Bounds(0.0, np.ones(n) if high is None else high),
-        integrality=np.full(n, int(whole)),
+        integrality=np.broadcast_to(np.asarray(whole, dtype=int), n),
         options={"time_limit": np.inf if seconds is None else seconds},
     )
     if found.status == 2:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pilotscore.arrays import Ints
 from pilotscore.panels.assignment.problem import Problem
 
 
@@ -41,16 +42,24 @@ def shortage(problem: Problem) -> Shortage:
     of_result = problem.allowed.sum(axis=1)
     of_expert = problem.allowed.sum(axis=0)
     needed = int(problem.demand.sum())
-    able = int(np.minimum(problem.most, of_expert).sum())
+    # Of a pair that is assigned with half the chance at most, twice as many are needed.
+    wanted, least_load = (_at_cap(x, problem.cap) for x in (problem.demand, problem.least))
+    able = int(np.floor(np.minimum(problem.most, problem.cap * of_expert).sum() + 1e-9))
     groups = []
-    for g, least in enumerate(problem.of_group.tolist()):
+    for g, least in enumerate(_at_cap(problem.of_group, problem.cap).tolist()):
         there = problem.allowed[:, problem.group == g].sum(axis=1)
         groups += [(int(r), g, int(there[r]), least) for r in np.flatnonzero(there < least)]
-    short = np.flatnonzero(of_result < problem.demand)
-    idle = np.flatnonzero(of_expert < problem.least)
+    short = np.flatnonzero(of_result < wanted)
+    idle = np.flatnonzero(of_expert < least_load)
     return Shortage(
         (able, needed) if able < needed else None,
-        tuple((int(r), int(of_result[r]), int(problem.demand[r])) for r in short),
+        tuple((int(r), int(of_result[r]), int(wanted[r])) for r in short),
         tuple(groups),
-        tuple((int(e), int(of_expert[e]), int(problem.least[e])) for e in idle),
+        tuple((int(e), int(of_expert[e]), int(least_load[e])) for e in idle),
     )
+
+
+def _at_cap(number: Ints, cap: float) -> Ints:
+    """Return how many pairs it takes for so many, where each has a probability of at most a cap."""
+    pairs: Ints = np.ceil(number / cap - 1e-9).astype(np.int64)
+    return pairs

@@ -18,9 +18,11 @@ from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.panels.assignment.problem import Problem
 from pilotscore.panels.assignment.programme import Pairs, Rows, constraints, solve
 
-What = Literal["least", "loads", "units", "groups", "demand", "experts", "conflicts"]
+What = Literal["cap", "least", "loads", "units", "groups", "demand", "experts", "conflicts"]
 _FIRST = 1e-4
+_USED = 1e-6
 REPAIRS: tuple[What, ...] = (
+    "cap",
     "least",
     "loads",
     "units",
@@ -38,12 +40,13 @@ class Repair:
     Parameters
     ----------
     what
-        What gives way: ``least`` (least loads go down), ``loads`` (greatest loads go up), ``units``
+        What gives way: ``cap`` (the cap on probabilities goes up), ``least`` (least loads go down),
+        ``loads`` (greatest loads go up), ``units``
         (more experts of one institution on a result), ``groups`` (results with fewer of a group),
         ``demand`` (results with fewer experts), ``experts`` (more of them), ``conflicts`` (pairs
         that are looked at again).
     places
-        By how many in all.
+        By how many in all; 0 for ``cap``.
     by
         By how many each gives way, by number: experts for loads, results for the others, groups for
         ``groups`` and for ``experts`` (places that experts of the group are missing for).
@@ -51,6 +54,8 @@ class Repair:
         The pairs of conflicts: result and expert.
     more
         How many more experts of each group, for ``experts``.
+    cap
+        The least cap in hundredths with which there is an assignment, for ``cap``.
     """
 
     what: What
@@ -58,6 +63,7 @@ class Repair:
     by: Mapping[int, int] = field(default_factory=dict)
     pairs: tuple[tuple[int, int], ...] = ()
     more: Mapping[int, int] = field(default_factory=dict)
+    cap: float | None = None
 
 
 def repairs(problem: Problem, conflicts: Bools, seconds: float | None = None) -> tuple[Repair, ...]:
@@ -86,6 +92,8 @@ def repairs(problem: Problem, conflicts: Bools, seconds: float | None = None) ->
 
 
 def _repair(problem: Problem, conflicts: Bools, what: What, seconds: float | None) -> Repair | None:
+    if what == "cap":
+        return _by_cap(problem, seconds)
     if what == "conflicts":
         return _by_conflicts(problem, conflicts, seconds)
     if what == "experts":
@@ -131,15 +139,42 @@ def _eased(
     n = len(pairs)
     column = n + np.arange(len(slack), dtype=np.int64)
     gain = np.concatenate([np.zeros(n), -np.ones(len(slack))])
-    high = np.concatenate([np.ones(n), np.full(len(slack), np.inf)])
+    high = np.concatenate([np.full(n, problem.cap), np.full(len(slack), np.inf)])
     values = solve(
         gain,
         rows.eased(slack, column, sign),
         high,
-        whole=not problem.nested,
+        whole=_whole(problem, n, len(slack)),
         seconds=seconds,
     )
     return None if values is None else np.round(values[n:]).astype(np.int64)
+
+
+def _whole(problem: Problem, pairs: int, slacks: int) -> bool | Bools:
+    """Return what is to be whole: under a cap pairs are probabilities, what gives way is not."""
+    if problem.cap >= 1:
+        return not problem.nested
+    return np.arange(pairs + slacks) >= pairs
+
+
+def _by_cap(problem: Problem, seconds: float | None) -> Repair | None:
+    """Return the least cap, in hundredths, with which there is an assignment."""
+    if problem.cap >= 1:
+        return None
+    pairs = Pairs.of(problem.allowed)
+    rows = constraints(problem, pairs)
+
+    def possible(hundredths: int) -> bool:
+        high = np.full(len(pairs), hundredths / 100)
+        return solve(np.zeros(len(pairs)), rows, high, whole=False, seconds=seconds) is not None
+
+    low, high = int(100 * problem.cap), 100
+    if not possible(high):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if possible(middle) else (middle, high)
+    return Repair("cap", 0, cap=high / 100)
 
 
 def _by_experts(problem: Problem, seconds: float | None) -> Repair | None:
@@ -159,8 +194,8 @@ def _by_experts(problem: Problem, seconds: float | None) -> Repair | None:
     # Where any group would do, the first is named, not a few of each.
     price = 1 + _FIRST * np.repeat(np.arange(groups), results)
     gain = np.concatenate([np.zeros(n), -price])
-    high = np.concatenate([np.ones(n), np.full(count, np.inf)])
-    values = solve(gain, eased, high, whole=not problem.nested, seconds=seconds)
+    high = np.concatenate([np.full(n, problem.cap), np.full(count, np.inf)])
+    values = solve(gain, eased, high, whole=_whole(problem, n, count), seconds=seconds)
     if values is None:
         return None
     places = np.round(values[n:]).astype(np.int64).reshape(groups, results)
@@ -168,20 +203,27 @@ def _by_experts(problem: Problem, seconds: float | None) -> Repair | None:
         return None
     load = max(1, int(np.median(problem.most)) if problem.experts else results)
     more = {
-        g: max(int(of.max()), -(-int(of.sum()) // load)) for g, of in enumerate(places) if of.any()
+        g: max(int(np.ceil(of.max() / problem.cap - 1e-9)), -(-int(of.sum()) // load))
+        for g, of in enumerate(places)
+        if of.any()
     }
     return Repair("experts", int(places.sum()), _some(places.sum(axis=1)), more=more)
 
 
 def _by_conflicts(problem: Problem, conflicts: Bools, seconds: float | None) -> Repair | None:
-    """Return the fewest pairs in conflict without which it is impossible."""
+    """Return the fewest pairs in conflict without which it is impossible.
+
+    Under a cap they are enough, but a few less may be.
+    """
     pairs = Pairs.of(problem.allowed | conflicts)
     rows = constraints(problem, pairs)
     gain: Floats = -conflicts[pairs.result, pairs.expert].astype(float)
-    values = solve(gain, rows, whole=not problem.nested, seconds=seconds)
+    high = np.full(len(pairs), problem.cap)
+    whole = problem.cap >= 1 and not problem.nested
+    values = solve(gain, rows, high, whole=whole, seconds=seconds)
     if values is None:
         return None
-    used = np.flatnonzero((values > 0.5) & (gain < 0))
+    used = np.flatnonzero((values > (0.5 if problem.cap >= 1 else _USED)) & (gain < 0))
     if not len(used):
         return None
     named = tuple((int(pairs.result[i]), int(pairs.expert[i])) for i in used)

@@ -37,6 +37,7 @@ from pilotscore.workbook.panels.stages import FIRST
 TITLE = Text("专家分配", "Assignment of experts")
 _EXPERT, _GROUP = Text("专家", "Expert"), Text("组别", "Group")
 _STAGE = Text("轮次", "Stage")
+_CHANCE = Text("概率", "Chance")
 _BACKUP = Text("后备", "Backups")
 _LOAD, _MOST = Text("评审数", "Results"), Text("上限", "At most")
 _FIT = Text("匹配", "Fit")
@@ -50,6 +51,11 @@ _NO_CHANGE = Text(
     "no single kind of change is enough; ease several demands and try again",
 )
 _EVEN = Text("每位专家 {least} 至 {most} 项", "{least} to {most} results an expert")
+_DRAWN = Text(
+    "按概率上限 {cap} 抽取（种子 {seed}）：任何一对的概率至多 {most}，见“概率”",
+    "drawn under a cap of {cap} (seed {seed}): no pair had a probability above {most}, see "
+    "“Probabilities”",
+)
 _HOLDS = Text(
     "{count} 对待核对或待补充信息，没有分配（见“回避与待核对”；核对后可加 --with-holds）",
     "{count} pairs are on hold and were not assigned (sheet “Conflicts”; --with-holds once they "
@@ -59,6 +65,7 @@ _SHEETS = {
     "assigned": Text("分配", "Assignment"),
     "loads": Text("专家负荷", "Loads"),
     "backups": Text("后备", "Backups"),
+    "chances": Text("概率", "Probabilities"),
     "pairs": Text("回避与待核对", "Conflicts"),
     "why": Text("无法分配", "Why not"),
 }
@@ -96,6 +103,7 @@ def page(report: AssignmentReport) -> Iterator[Block]:
         return
     loads = report.assignment.chosen.sum(axis=0)
     yield Line(((_EVEN.of(least=int(loads.min()), most=int(loads.max())), "dim"),))
+    yield from _drawn_note(report)
     yield Gap()
     slots = (
         Slot(words.ID, least=4, most=16, sized_by=tuple(r.id for r in report.results)),
@@ -117,6 +125,16 @@ def page(report: AssignmentReport) -> Iterator[Block]:
     yield Listing(slots, rows, ruled=True, wrap=True)
     if len(report.results) > _SHOWN:
         yield more(len(report.results) - _SHOWN, _NOT_SHOWN)
+
+
+def _drawn_note(report: AssignmentReport) -> Iterator[Block]:
+    if report.assignment is not None and (chance := report.assignment.chance) is not None:
+        said = _DRAWN.of(
+            cap=f"{report.wanted.cap:g}",
+            most=f"{chance.max(initial=0):.2g}",
+            seed=report.wanted.seed,
+        )
+        yield note(said)
 
 
 def _why_page(report: AssignmentReport) -> Iterator[Block]:
@@ -164,6 +182,7 @@ def _table(report: AssignmentReport) -> Table:
         Column("expert", _EXPERT, width=16),
         Column("group", _GROUP, width=12),
         Column("fit", _FIT, "figure", 8),
+        *([Column("chance", _CHANCE, "share", 8)] if _is_drawn(report) else []),
         *([Column("stage", _STAGE, "rank", 8)] if report.wanted.stage != FIRST else []),
     )
     return Table(columns, [row for r in range(len(report.results)) for row in _rows(report, r)])
@@ -182,10 +201,52 @@ def _rows(report: AssignmentReport, r: int) -> list[list[Any]]:
             report.experts[e].name,
             report.experts[e].group,
             float(report.problem.affinity[r, e]) or None,
+            *([_chance(report, r, e)] if _is_drawn(report) else []),
             *([report.wanted.stage] if report.wanted.stage != FIRST else []),
         ]
         for e in order
     ]
+
+
+def _is_drawn(report: AssignmentReport) -> bool:
+    return report.assignment is not None and report.assignment.chance is not None
+
+
+def _chance(report: AssignmentReport, r: int, e: int) -> float:
+    assert report.assignment is not None
+    assert report.assignment.chance is not None
+    return round(float(report.assignment.chance[r, e]), 6)
+
+
+def _possible(report: AssignmentReport) -> list[tuple[int, int]]:
+    """Return the pairs that could have been drawn, by result, the likeliest first."""
+    if report.assignment is None or report.assignment.chance is None:
+        return []
+    chance = report.assignment.chance
+    pairs = [(int(r), int(e)) for r, e in np.argwhere(chance > 0).tolist()]
+    return sorted(pairs, key=lambda p: (p[0], -chance[p], report.experts[p[1]].name))
+
+
+def _chances_table(report: AssignmentReport) -> Table:
+    """Return a row for each pair that could have been drawn."""
+    assert report.assignment is not None
+    columns = (
+        Column("id", words.ID, width=14),
+        Column("candidate", _EXPERT, width=16),
+        Column("chance", _CHANCE, "share", 9),
+        Column("drawn", Text("抽中", "Drawn"), "centre", 8),
+    )
+    chosen = report.assignment.chosen
+    rows = [
+        [
+            report.results[r].id,
+            report.experts[e].name,
+            _chance(report, r, e),
+            words.YES if chosen[r, e] else _NONE,
+        ]
+        for r, e in _possible(report)
+    ]
+    return Table(columns, rows)
 
 
 def sheets(report: AssignmentReport) -> list[Sheet]:
@@ -198,10 +259,12 @@ def sheets(report: AssignmentReport) -> list[Sheet]:
             *(repair_words(report, r) for r in report.repairs),
         ]
         return [Sheet(_SHEETS["why"], (_IMPOSSIBLE, *changes)), *listed]
+    drawn = _is_drawn(report)
     return [
         Sheet(_SHEETS["assigned"], (_table(report),), freeze=1),
         Sheet(_SHEETS["loads"], (_loads_table(report),), freeze=1),
         Sheet(_SHEETS["backups"], (_backups_table(report),), freeze=1),
+        *([Sheet(_SHEETS["chances"], (_chances_table(report),), freeze=1)] if drawn else []),
         *listed,
     ]
 
@@ -271,6 +334,15 @@ def record(report: AssignmentReport) -> dict[str, Any]:
         "per_unit": wanted.per_unit,
         "seed": wanted.seed,
         "stage": wanted.stage,
+        "cap": wanted.cap,
+        "chances": [
+            {
+                "result": report.results[r].id,
+                "expert": report.experts[e].name,
+                "chance": _chance(report, r, e),
+            }
+            for r, e in _possible(report)
+        ],
         "worst_fit": found.worst if found else None,
         "assignments": [
             {"result": r.id, "experts": [row[2] for row in _rows(report, n)]}

@@ -25,8 +25,13 @@ _EXPERT = Text(
     "{expert} 至少要评 {needed} 项，不回避的只有 {there} 项",
     "{expert} is to take {needed} results at least, and may score {there}",
 )
+_UNDER_CAP = Text(
+    "每对的概率至多 {cap}：n 个名额至少要有 n/{cap} 位可选的专家",
+    "no pair has a probability above {cap}: n places need n/{cap} experts to draw from",
+)
 _MOST = 12
 _REPAIRS = {
+    "cap": Text("把概率上限提高到 {cap}", "raise the cap on probabilities to {cap}"),
     "least": Text(
         "降低最少评审数，共 {places}：{by}", "lower least loads, by {places} in all: {by}"
     ),
@@ -58,6 +63,8 @@ def reasons(report: AssignmentReport) -> Iterator[Words]:
     short = report.shortage
     if short is None:
         return
+    if report.wanted.cap < 1 and (short.results or short.groups or short.experts):
+        yield _UNDER_CAP.of(cap=f"{report.wanted.cap:g}")
     if short.supply is not None:
         yield _SUPPLY.of(able=short.supply[0], needed=short.supply[1])
     for r, there, needed in short.results[:_MOST]:
@@ -72,7 +79,9 @@ def reasons(report: AssignmentReport) -> Iterator[Words]:
 def repair_words(report: AssignmentReport, repair: Repair) -> Words:
     """Say one change that makes an assignment possible."""
     shown: dict[str, Any] = {"places": repair.places}
-    if repair.what == "experts":
+    if repair.what == "cap":
+        shown["cap"] = f"{repair.cap:g}"
+    elif repair.what == "experts":
         more = [_MORE.of(group=report.groups[g] or _ANY, count=n) for g, n in repair.more.items()]
         shown["more"] = join(more, LISTED)
     elif repair.what == "conflicts":
@@ -111,10 +120,11 @@ def record(report: AssignmentReport) -> dict[str, Any]:
                 "what": r.what,
                 "places": r.places,
                 "by": {_namer(report, r)(n): c for n, c in r.by.items()}
-                if r.what not in ("experts", "conflicts")
+                if r.what not in ("experts", "conflicts", "cap")
                 else {},
                 "more_experts": {report.groups[g]: n for g, n in r.more.items()},
                 "pairs": [[report.results[a].id, report.experts[b].name] for a, b in r.pairs],
+                "cap": r.cap,
                 "words": repair_words(report, r),
             }
             for r in report.repairs
