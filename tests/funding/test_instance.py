@@ -139,6 +139,16 @@ def test_caps_per_institution_are_limits_of_their_own(instance):
     assert found.title(found.problem.limits[1].id).to("en") == "cap (continuous)"
 
 
+@pytest.mark.parametrize("allow", [False, True])
+def test_a_rule_on_rights_names_what_no_sheet_says(instance, allow: bool):
+    rule = {"id": "r", "title": "rights", "when": "core_patent_lapsed == no"}
+    rule |= {"unknown": "allow"} if allow else {}
+    found = instance([asks(10)], eligible=[rule])
+    assert found.problem.eligible.tolist() == [allow]
+    if not allow:
+        assert "it looks at a core patent has lapsed" in found.refusals[0][0].text.to("en")
+
+
 def test_unknown_results_and_groups_suggest_the_nearest(instance):
     with pytest.raises(FaultyFileError) as error:
         instance([asks(10)], required=["P-11"], depends=[{"result": "P-1", "needs": "Q"}])

@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from pilotscore.criteria.categories import Category, FormerWord, anchors_of_bands
 from pilotscore.criteria.condition import Condition, parse
 from pilotscore.criteria.decision_methods import METHODS, DecisionMethod, MethodName
-from pilotscore.criteria.deriving import Derived, RightsRules
+from pilotscore.criteria.deriving import RIGHTS_FACTS, Derived, RightsRules
 from pilotscore.criteria.measuring import Measured, Measuring
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.panel import PanelSettings
@@ -428,6 +428,11 @@ class CriteriaSet(Part):
     def quantities(self) -> tuple[Indicator | Fact, ...]:
         """All indicators, then all facts."""
         return (*self.indicators, *self.facts)
+
+    @cached_property
+    def titles(self) -> dict[str, Text]:
+        """The titles of what may be unknown of a result, by the name that a condition uses."""
+        return RIGHTS_FACTS | {q.id: q.title for q in self.quantities}
 
     @cached_property
     def indicator_position(self) -> dict[str, int]:

@@ -125,7 +125,7 @@ def _by_grade(refusals: Refusals, ranking: Ranking, loaded: LoadedCall) -> None:
 
 def _by_conditions(refusals: Refusals, ranking: Ranking, loaded: LoadedCall) -> None:
     a = ranking.assessment
-    titles = {q.id: q.title for q in a.criteria.quantities}
+    titles = a.criteria.titles
     for place, rule in enumerate(loaded.call.eligible):
         truth = evaluate(rule.condition, a.names)
         advice = (rule.advice,) if rule.advice else ()

@@ -153,8 +153,7 @@ def _amount(names: Mapping[str, Operand], fact: str | None, i: int) -> float | N
 
 def _needs(instrument: Instrument, assessment: Assessment) -> Words:
     """Say which indicators or facts an instrument's condition looks at."""
-    criteria = assessment.criteria
-    titles = {q.id: q.title for q in criteria.quantities}
+    titles = assessment.criteria.titles
     used = (
         dict.fromkeys(leaf.name for leaf in comparisons(instrument.condition))
         if instrument.condition

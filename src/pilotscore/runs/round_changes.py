@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilotscore.criteria import CriteriaSet
-from pilotscore.criteria.deriving import RIGHTS_FACTS
 from pilotscore.criteria.differences import differences
 from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.measures import Measurements
@@ -109,7 +108,7 @@ class _Values:
         self.assessment = outcome.assessment
         self.criteria = outcome.criteria
         self.places = {name: i for i, name in enumerate(outcome.assessment.measurements.ids)}
-        self.titles = RIGHTS_FACTS | {q.id: q.title for q in outcome.criteria.quantities}
+        self.titles = outcome.criteria.titles
 
     def value(self, name: str, item: str) -> Words:
         """Return what stands in a cell, with its evidence."""

@@ -337,7 +337,7 @@ def _set(rules: Rules) -> tuple[Any, ...]:
 
 
 def _is_in(cell: tuple[str, str], outcome: Outcome) -> bool:
-    return cell[1] in RIGHTS_FACTS or any(q.id == cell[1] for q in outcome.criteria.quantities)
+    return cell[1] in outcome.criteria.titles
 
 
 def _difference(a: Outcome, b: Outcome) -> Difference | None:
