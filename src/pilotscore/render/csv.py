@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pilotscore.document import Document, Table
 from pilotscore.language import Lang, in_lang
@@ -17,7 +17,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def write_csv(document: Document, path: Path, lang: Lang) -> None:
     """Write the table of a document, as UTF-8 with a byte-order mark, which Excel asks for."""
     assert document.table is not None  # the command refuses the ending before the work is done
-    path.write_bytes(to_csv(document.table(), lang).encode("utf-8-sig"))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:  # row by row: it may be long
+        _write(document.table(), file, lang)
 
 
 def to_csv(table: Table, lang: Lang) -> str:
@@ -26,10 +27,14 @@ def to_csv(table: Table, lang: Lang) -> str:
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     stream = io.StringIO()
+    _write(table, stream, lang)
+    return stream.getvalue()
+
+
+def _write(table: Table, stream: TextIO, lang: Lang) -> None:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([csv_cell(c.heading.to(lang)) for c in table.columns])
     writer.writerows([csv_cell(in_lang(x, lang)) for x in row] for row in table.rows)
-    return stream.getvalue()
 
 
 def csv_cell(value: Any) -> Any:

@@ -38,7 +38,9 @@ class LegalRules:
             self.periods.source.sha256,
             self.periods.file.as_of.isoformat(),
         )
-        return (own, *(RuleFile(s.name, s.sha256) for s in self.holidays.files))
+        shipped, *added = self.holidays.files
+        days = RuleFile(shipped.name, shipped.sha256, self.holidays.as_of.isoformat())
+        return (own, days, *(RuleFile(s.name, s.sha256) for s in added))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -204,33 +204,36 @@ def _windows(due: Due) -> Iterator[Words]:
 COLUMNS = (
     Column("act", Text("最迟办理日", "act by"), width=12),
     Column("state", Text("状态", "state"), width=11, paint=_MARKS),
-    Column("result", words.ID, width=14),
-    Column("right", Text("权利编号", "right"), width=22),
+    Column("result", words.ID, width=12),
+    Column("right", Text("权利编号", "right"), width=20),
     Column("what", Text("事项", "what"), "wrap", 30),
     Column("due", Text("期限届满日", "due"), width=12),
-    Column("trigger", Text("起算日", "trigger"), width=12),
-    Column("trigger_title", Text("起算事由", "what it runs from"), width=16),
-    Column("raw", Text("未顺延的届满日", "as counted"), width=12),
-    Column("moved", Text("顺延后", "moved"), width=12),
     Column("unconfirmed", Text("放假安排未公布", "holidays not published"), "centre", 10),
     Column("grace", Text("宽限期止", "window to"), width=12),
     Column("surcharge", Text("滞纳金 %", "surcharge %"), "amount", 10),
     Column("restorable", Text("可请求恢复至", "restorable to"), width=12),
+    Column("waits", Text("待定原因", "waits for"), "wrap", 18),
+    Column("actor", ACTOR, "wrap", 14),
+    Column("document", DOCUMENT, "wrap", 20),
+    Column("effect", _EFFECT, "wrap", 28),
+    Column("source", _SOURCE, "wrap", 28),
     Column("done", Text("办理日", "done on"), width=12),
-    Column("waits", Text("待定原因", "waits for"), "wrap", 20),
+    Column("trigger", Text("起算日", "trigger"), width=12),
+    Column("trigger_title", Text("起算事由", "what it runs from"), "wrap", 16),
+    Column("raw", Text("未顺延的届满日", "as counted"), width=12),
+    Column("moved", Text("顺延后", "moved"), width=12),
     Column("amount", Text("金额", "amount"), "amount", 14),
     Column("currency", Text("币种", "currency"), width=8),
-    Column("actor", ACTOR, width=16),
-    Column("document", DOCUMENT, "wrap", 22),
-    Column("effect", _EFFECT, "wrap", 30),
     Column("note", Text("说明", "note"), "wrap", 30),
     Column("rule", Text("规则", "rule"), width=20),
-    Column("source", _SOURCE, "wrap", 28),
     Column("region", Text("地区", "region"), width=10),
     Column("rule_as_of", Text("规则核对日", "rule as of"), width=12),
     Column("status", Text("规则状态", "status of the rule"), width=12),
-    Column("cell", Text("单元格", "cell"), width=26),
+    Column("cell", Text("单元格", "cell"), width=40),
 )
+# What is printed of them: up to the source.
+PRINTED = 15
+_STATUS = {"in force": Text("现行", "in force"), "to verify": Text("待核对", "to verify")}
 
 
 def table_ahead(found: Ahead) -> Table:
@@ -251,22 +254,23 @@ def _cells(due: Due, act: np.datetime64) -> list[Any]:
         due.result,
         due.right or None,
         title(due),
-        *map(day, (due.due, due.trigger)),
-        _said(due.trigger_title),
-        *map(day, (due.raw, due.moved)),
+        day(due.due),
         unconfirmed,
         day(due.grace),
         due.surcharge,
-        *map(day, (due.restorable, due.done)),
-        _said(due.waits),
+        day(due.restorable),
+        *map(_said, (due.waits, rule.actor, rule.document, rule.effect)),
+        rule.source,
+        *map(day, (due.done, due.trigger)),
+        _said(due.trigger_title),
+        *map(day, (due.raw, due.moved)),
         due.amount,
         due.currency or None,
-        *map(_said, (rule.actor, rule.document, rule.effect, due.note)),
+        _said(due.note),
         rule.id,
-        rule.source,
         rule.region,
         rule.as_of or None,
-        rule.status,
+        _STATUS.get(rule.status, rule.status),
         str(due.place),
     ]
 
@@ -279,6 +283,7 @@ def record_of(due: Due, act: np.datetime64) -> dict[str, Any]:
     """Return a row as plain data: every day in ISO form, null where there is none."""
     cells = dict(zip((c.key for c in COLUMNS), _cells(due, act), strict=True))
     kept = {"state": STATE_KEYS[due.state], "unconfirmed": due.unconfirmed}
+    kept |= {"status": due.rule.status}
     flags = {"term": due.rule.term, "option": due.rule.option}
     return cells | kept | flags | {"part": due.part or None}
 

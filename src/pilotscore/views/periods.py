@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from pilotscore.document import Table
+from pilotscore.document import Sheet, Table
 from pilotscore.language import Text, Words
 from pilotscore.rights.due import DueColumns
+from pilotscore.views.due import PRINTED
 
 # A sheet of a workbook holds so many rows, those that come first; a CSV has them all.
 MOST_ROWS = 100_000
@@ -32,6 +33,12 @@ def limited(whole: Table) -> tuple[Words | Table, ...]:
         return (whole,)
     said = _NOT_ALL.of(n=f"{len(whole.rows):,}", most=f"{MOST_ROWS:,}")
     return said, Table(whole.columns, whole.rows[:MOST_ROWS])
+
+
+def due_sheet(name: Words, whole: Table, *before: Words) -> Sheet:
+    """Return a sheet of what is due, of which as many columns are printed as fit."""
+    blocks = (*before, *limited(whole))
+    return Sheet(name, blocks, freeze=3, tall=4, paper="A3", print_columns=PRINTED)
 
 
 def holidays_note(due: DueColumns) -> Words | None:

@@ -17,7 +17,7 @@ from pilotscore.views.due_events import events
 from pilotscore.views.findings import findings_table
 from pilotscore.views.ip.rights import listing, of_result, record, rights_table
 from pilotscore.views.ip.secrets import secrets_table
-from pilotscore.views.periods import holidays_note, limited, verify_note
+from pilotscore.views.periods import due_sheet, holidays_note, verify_note
 from pilotscore.views.timeline import timeline
 from pilotscore.wording import words
 
@@ -89,9 +89,9 @@ def notes(report: IpReport) -> Iterator[Block]:
 def sheets(report: IpReport) -> Sequence[Sheet]:
     """Return what is due, every period, the rights, findings and the manifest."""
     made = [
-        Sheet(_SHEET_DUE, (view.NOT_ADVICE, *limited(view.table_ahead(report.ahead))), freeze=3),
+        due_sheet(_SHEET_DUE, view.table_ahead(report.ahead), view.NOT_ADVICE),
         Sheet(_SHEET_RIGHTS, (rights_table(report),), freeze=2),
-        Sheet(_SHEET_PERIODS, limited(table(report)), freeze=3),
+        due_sheet(_SHEET_PERIODS, table(report)),
     ]
     if (secrets := secrets_table(report)) is not None:
         made.append(Sheet(_SHEET_SECRETS, (secrets,)))

@@ -25,7 +25,7 @@ from pilotscore.runs.rights import RightsReport
 from pilotscore.views import due as view
 from pilotscore.views.due_events import events
 from pilotscore.views.findings import findings_table
-from pilotscore.views.periods import holidays_note, limited, verify_note
+from pilotscore.views.periods import due_sheet, holidays_note, limited, verify_note
 from pilotscore.views.rights.batch import listing, table_of
 from pilotscore.views.rights.case import page_of
 from pilotscore.views.rights.record import record
@@ -115,7 +115,7 @@ def sheets(report: RightsReport) -> Sequence[Sheet]:
     first = cases_note(report)
     made = [
         Sheet(Text("成果", "Results"), (view.NOT_ADVICE, table_of(report)), freeze=1),
-        Sheet(Text("要办的", "Due"), limited(view.table_ahead(report.ahead)), freeze=3),
+        due_sheet(Text("要办的", "Due"), view.table_ahead(report.ahead)),
         Sheet(Text("当事人", "Parties"), (*first, parties_table(report)), freeze=1),
         Sheet(Text("进程", "States"), (*first, states_table(report)), freeze=1),
         Sheet(Text("收益分配", "Distribution"), (*first, amounts_table(report)), freeze=1),
