@@ -28,8 +28,8 @@ def test_the_page_and_the_files(folder: Path, tmp_path: Path):
     assert done.exit_code == 0, done.stderr
     book = load_workbook(out)
     assert book.sheetnames == [
-        *("Grades", "Index", "Indicators", "Conditions", "Weights", "Moves"),
-        "Between rounds",
+        *("Grades", "Index", "Decision curve", "By time", "Indicators", "Conditions"),
+        *("Weights", "Moves", "Between rounds"),
     ]
     shown = run("learn", folder / "rounds.db", "--within", "3y")
     assert "within 36 months" in shown.stdout

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pilotscore.document import Fact, Line, Table
+from pilotscore.document import Chart, Fact, Line, Table
 from pilotscore.language import LANGS
 from pilotscore.outcomes.reweighing import Refusal
 from pilotscore.render.json import to_json
@@ -142,3 +142,20 @@ def test_rounds_are_compared_or_said_to_be_not_comparable(report: LearnReport, t
     assert "两轮都有的 60 项成果，指数平均变化 +1.5" in text(found, "zh")
     (pair,) = json.loads(to_json(record(found), "en"))["between_rounds"]
     assert pair["rest"] == pytest.approx(1.5)
+
+
+def test_the_decision_curve_and_the_shares_by_time(report: LearnReport, few: LearnReport):
+    by_name = {s.name.to("en"): s for s in sheets(report)}
+    net = next(b for b in by_name["Decision curve"].blocks if isinstance(b, Table))
+    # With hardly any cost of a failure all are funded: both are worth the same.
+    first, *_, last = net.rows
+    assert first[1] == pytest.approx(first[2], abs=0.01)
+    assert last[1] >= -0.02 > last[2]
+    chart = next(b for b in by_name["Decision curve"].blocks if isinstance(b, Chart))
+    assert {s.values for s in chart.series} <= {c.key for c in net.columns}
+    time = next(b for b in by_name["By time"].blocks if isinstance(b, Table))
+    of_a = [row for row in time.rows if row[0].to("en") == "A"]
+    assert [row[1] for row in of_a] == sorted(row[1] for row in of_a)
+    assert of_a[-1][4] == pytest.approx(report.reached[0].share.value)
+    assert sum(row[3] for row in time.rows) == int(report.followed.happened.sum())
+    assert not {"Decision curve", "By time"} & {s.name.to("en") for s in sheets(few)}

@@ -19,12 +19,13 @@ from pilotscore.outcomes.grade_table import GradeTable, by_group
 from pilotscore.outcomes.held_out import held_out_chances
 from pilotscore.outcomes.inverse_probability import Represented, represented
 from pilotscore.outcomes.isotonic import isotonic, read_off
-from pilotscore.outcomes.kaplan_meier import kaplan_meier
+from pilotscore.outcomes.kaplan_meier import Survival, kaplan_meier
 from pilotscore.outcomes.tools_allowed import Tool, allowed, events_of
 from pilotscore.runs.learn_data import Followed
 
 POINTS = 10.0  # of the index, that the slope of the curve is for
 CURVE_AT = tuple(range(0, 101, 10))
+THRESHOLDS: Floats = np.arange(5, 100, 5) / 100
 _BINS = 5
 
 
@@ -33,12 +34,14 @@ class Reached:
     """How many of a group have reached the outcome by the end of the window, or ever so far.
 
     ``share`` counts those not yet there for as long as they were followed (Kaplan-Meier);
-    ``median`` is the month by which half have; nan where that is not so yet.
+    ``median`` is the month by which half have; nan where that is not so yet. ``survival`` has the
+    share that has not, month by month.
     """
 
     share: Bounded
     median: float
     at: float
+    survival: Survival
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class IndexFigures:
         The chance at every tenth point of the index.
     decided
         By what a failure costs and a success is worth; None unless that was given.
+    net
+        The net benefit of funding by the index at each threshold.
     """
 
     successes: int
@@ -104,6 +109,7 @@ class IndexFigures:
     held_out: Parts | None
     isotonic: tuple[float, ...] | None
     decided: Decided | None
+    net: Curve | None
 
     @property
     def events(self) -> int:
@@ -146,7 +152,7 @@ def _reached(months: Floats, happened: Bools, window: float) -> Reached | None:
     survival = kaplan_meier(np.maximum(months, 0.0), happened)
     at = min(window, float(months.max()))
     left, low, high = survival.after(at)
-    return Reached(Bounded(1 - left, 1 - high, 1 - low), survival.median, at)
+    return Reached(Bounded(1 - left, 1 - high, 1 - low), survival.median, at, survival)
 
 
 def index_figures(f: Followed, odds: tuple[float, float] | None = None) -> IndexFigures:
@@ -176,6 +182,7 @@ def index_figures(f: Followed, odds: tuple[float, float] | None = None) -> Index
         murphy(chances, event, _BINS) if usable and chances is not None else None,
         _isotonic(index, event) if Tool.ISOTONIC in tools else None,
         _decided(curve, chances, event, odds) if usable and odds and curve else None,
+        decision_curve(chances, event, THRESHOLDS) if usable and chances is not None else None,
     )
 
 

@@ -6,10 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pilotscore.criteria.measuring import Bounded
-from pilotscore.document import Column, Fact, Gap, Lazily, Sheet, Table
+from pilotscore.document import (
+    Axis,
+    Chart,
+    Column,
+    Fact,
+    Gap,
+    Lazily,
+    Series,
+    Sheet,
+    Table,
+)
 from pilotscore.language import Text, Words, same
 from pilotscore.outcomes.brier import Parts
+from pilotscore.outcomes.decision_curve import Curve
 from pilotscore.outcomes.indicators import Telling
+from pilotscore.outcomes.kaplan_meier import Survival
 from pilotscore.outcomes.tools_allowed import Tool
 from pilotscore.runs.learn import IndicatorFigures, LearnReport
 from pilotscore.runs.learn_figures import CURVE_AT, IndexFigures
@@ -47,11 +59,21 @@ _EVIDENCE = Text("证据 AUC", "AUC of evidence")
 _ALONE = Text("仅因此未满足", "Fail it alone")
 _OLD_RANK, _NEW_RANK = Text("原名次", "Old rank"), Text("新名次", "New rank")
 _OLD_GRADE, _NEW_GRADE = Text("原等级", "Old grade"), Text("新等级", "New grade")
+_BY_INDEX, _FUND_ALL = Text("按指数资助", "Fund by index"), Text("全部资助", "Fund all")
+_FUND_NONE, _NET = Text("都不资助", "Fund none"), Text("净收益", "Net benefit")
+_NET_SAID = Text(
+    "净收益：每项折合的成功数。门槛的胜算 = 一项失败的代价 / 一项成功的价值，由资助方给出。",
+    "Net benefit in successes for each result. The odds of a threshold are what a failed grant "
+    "costs over what a success is worth, and the funder gives them.",
+)
+_MONTH, _AT_RISK = Text("月", "Month"), Text("仍在跟踪", "Still followed")
 _LINE = Text("资助线", "Line")
 _CROSSES = {1: Text("进入", "comes in"), -1: Text("退出", "goes out"), 0: same("")}
 _SHEETS = {
     "grades": Text("等级", "Grades"),
     "figures": Text("指数", "Index"),
+    "net": Text("决策曲线", "Decision curve"),
+    "time": Text("按时间", "By time"),
     "indicators": Text("指标", "Indicators"),
     "limits": Text("条件", "Conditions"),
     "weights": Text("权重", "Weights"),
@@ -64,9 +86,11 @@ _SHEETS = {
 def sheets(report: LearnReport) -> list[Sheet]:
     """Return all tables."""
     seen = phrases.seen(report.followed)
-    parts: dict[str, Sequence[Words | Fact | Table | Gap]] = {
+    parts: dict[str, Sequence[Words | Fact | Table | Chart | Gap]] = {
         "grades": (phrases.summary(report.followed), grade_table(report)),
         "figures": (*_said(report), _figures(report)),
+        **({"net": _net(report.index.net)} if report.index.net is not None else {}),
+        **({"time": (_by_time(report),)} if any(report.reached) else {}),
         "indicators": (_indicators(report),),
         "limits": (_limits(report),),
         "weights": (phrases.weights_said(report.weights), _weights(report)),
@@ -157,6 +181,58 @@ def _each_figure(index: IndexFigures) -> Iterator[tuple[Words, float | None, Any
 
 def _of_parts(parts: Parts) -> tuple[float, ...]:
     return parts.score, parts.uncertainty, parts.resolution, parts.reliability, parts.within
+
+
+def _net(curve: Curve) -> tuple[Words, Table, Chart]:
+    """Return the net benefit at each threshold, of the rule, of funding all and of none."""
+    columns = (
+        Column("threshold", _THRESHOLD, "share", 12),
+        Column("rule", _BY_INDEX, "figure", 12),
+        Column("all", _FUND_ALL, "figure", 12),
+        Column("none", _FUND_NONE, "figure", 12),
+    )
+    parts = (x.tolist() for x in (curve.threshold, curve.rule, curve.everyone))
+    rows = [[*map(rounded, row), 0.0] for row in zip(*parts, strict=True)]
+    series = tuple(Series(c.heading, values=c.key, categories="threshold") for c in columns[1:])
+    least = min(0.0, min(row[1] or 0.0 for row in rows))
+    most = max(row[2] or 0.0 for row in rows)
+    chart = Chart(
+        "line",
+        _SHEETS["net"],
+        series,
+        rows=(0, len(rows) - 1),
+        x=Axis(_THRESHOLD, "0%", grid=False),
+        y=Axis(_NET, least=least, most=max(most, 0.01)),
+    )
+    return _NET_SAID, Table(columns, rows), chart
+
+
+def _by_time(report: LearnReport) -> Table:
+    """Return the share of each grade that has reached it after each month with an event."""
+    columns = (
+        Column("grade", words.GRADE, width=10),
+        Column("month", _MONTH, "score", 10),
+        Column("at_risk", _AT_RISK, "rank", 12),
+        Column("events", phrases.REACHED, "rank", 10),
+        Column("share", _BY, "share", 10),
+        Column("low", _LOW, "share", 10),
+        Column("high", _HIGH, "share", 10),
+    )
+    names: list[Words] = [*(same(g.id) for g in report.followed.head.grades), phrases.NO_GRADE]
+    steps = [
+        (name, reached.survival, k)
+        for name, reached in zip(names, report.reached, strict=True)
+        if reached is not None
+        for k in range(len(reached.survival.time))
+    ]
+    return Table(columns, Lazily(steps, _step))
+
+
+def _step(step: tuple[Words, Survival, int]) -> list[Any]:
+    name, s, k = step
+    shares = (1 - s.share[k], 1 - s.high[k], 1 - s.low[k])
+    counts = [int(s.at_risk[k]), int(s.events[k])]
+    return [name, rounded(s.time[k]), *counts, *(rounded(float(x)) for x in shares)]
 
 
 def _indicators(report: LearnReport) -> Table:
