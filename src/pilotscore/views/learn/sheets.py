@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -134,6 +135,8 @@ def grade_table(report: LearnReport) -> Table:
     names: list[Words] = [*(same(g.id) for g in report.followed.head.grades), phrases.NO_GRADE]
     rows = []
     for g, name in enumerate(names):
+        if name is phrases.NO_GRADE and not t.success[g] + t.failure[g] + t.unknown[g]:
+            continue
         reached = report.reached[g]
         by = (*reached.share, reached.median) if reached else (None,) * 4
         counts = [int(x[g]) for x in (t.success, t.failure, t.unknown)]
@@ -195,14 +198,15 @@ def _net(curve: Curve) -> tuple[Words, Table, Chart]:
     rows = [[*map(rounded, row), 0.0] for row in zip(*parts, strict=True)]
     series = tuple(Series(c.heading, values=c.key, categories="threshold") for c in columns[1:])
     least = min(0.0, min(row[1] or 0.0 for row in rows))
-    most = max(row[2] or 0.0 for row in rows)
+    most = max(0.1, *(row[2] or 0.0 for row in rows))
     chart = Chart(
         "line",
         _SHEETS["net"],
         series,
         rows=(0, len(rows) - 1),
         x=Axis(_THRESHOLD, "0%", grid=False),
-        y=Axis(_NET, least=least, most=max(most, 0.01)),
+        y=Axis(_NET, "0.00", least=math.floor(10 * least) / 10, most=math.ceil(10 * most) / 10),
+        at=(2, len(columns) + 1),
     )
     return _NET_SAID, Table(columns, rows), chart
 
