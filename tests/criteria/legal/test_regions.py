@@ -129,7 +129,10 @@ def test_a_region_by_any_of_its_names(written, region):
     [
         ("Zhejang", "Zhejiang"),
         ("北京是", "北京"),
+        ("浙冮", "浙江"),
+        ("江西是", "江西"),
         ("海南藏族自治州", None),
+        ("湖西", None),  # one sign off from more than one
         ("火星", None),
         ("", None),
     ],

@@ -199,7 +199,8 @@ class Regulations:
             return RegionMatch(written, None)
         region = self._named(name) or self._around(name)
         if region is None:
-            return RegionMatch(written, None, nearest=nearest(name, self._titles))
+            near = nearest(name, self._titles) or self._one_sign_off(_ENDINGS.sub("", name))
+            return RegionMatch(written, None, nearest=near)
         return RegionMatch(written, region, any(r.rules for r in self.chain(region.id)[:-1]))
 
     def _named(self, name: str) -> Region | None:
@@ -215,6 +216,12 @@ class Regulations:
     def _titles(self) -> tuple[str, ...]:
         every = (name for region in self.file.regions for name in spellings(region)[1:])
         return tuple(name for name in every if len(name) > 1)
+
+    def _one_sign_off(self, name: str) -> str | None:
+        """Return the only Chinese name that differs in one sign: two signs are soon far apart."""
+        titles = {region.title.zh for region in self.file.regions}
+        off = [t for t in titles if len(t) == len(name) and _differences(t, name) == 1]
+        return off[0] if len(off) == 1 else None
 
     def chain(self, region: str) -> tuple[Region, ...]:
         """Return a region and those around it, the nation last."""
@@ -245,6 +252,10 @@ class Regulations:
         """Return the rule on a matter that goes before all others: the nearest, binding first."""
         found = self.in_force(item, region, kind, mode)
         return min(found, key=lambda r: r.binding != "shall", default=None)
+
+
+def _differences(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
 
 
 def _by_item(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:

@@ -54,17 +54,17 @@ RIGHTS: Mapping[str, Role] = {
     ),
     "claim": Role(
         "amount",
-        "约定收益|约定收益金额|债权金额|收益约定|应收收益|约定收益额|债权|应收债权",
+        "约定收益|约定收益金额|债权金额|收益约定|应收收益|约定收益额|债权|应收债权|约定收益债权|收益债权",
         "Agreed income|claim|claim amount|agreed income claim|amount owed|receivable",
     ),
     "claim_trigger": Role(
         "text",
-        "触发条件|支付条件|约定收益条件|收益触发条件|兑现条件|触发事件",
+        "触发条件|支付条件|约定收益条件|收益触发条件|兑现条件|触发事件|债权触发条件|约定收益触发条件",
         "Trigger|claim trigger|trigger event|condition of payment|payable on",
     ),
     "claim_due": Role(
         "date",
-        "应付日|应付日期|支付期限|约定支付日|兑现日期|到期日|应支付日|约定收益应付日",
+        "应付日|应付日期|支付期限|约定支付日|兑现日期|到期日|应支付日|约定收益应付日|债权到期日|约定收益到期日",
         "Due|claim due|due date|payable by|due on",
     ),
     "claim_settled": Role(
@@ -114,7 +114,7 @@ RIGHTS: Mapping[str, Role] = {
     ),
     "title_transferred": Role(
         "flag",
-        "权属已转移|已办理财产权转移|财产权已转移|是否过户|权属转移|已过户|财产权转移手续",
+        "权属已转移|已办理财产权转移|财产权已转移|是否过户|权属转移|已过户|财产权转移手续|权利已转移|权利转移",
         "Title transferred|title passed|transferred|ownership transferred",
     ),
     "deferral_chosen": Role(
@@ -124,7 +124,7 @@ RIGHTS: Mapping[str, Role] = {
     ),
     "shares_only": Role(
         "flag",
-        "全部以股权支付|全部股权支付|对价全部为股权|是否全部股权支付|全股权支付|仅以股权支付",
+        "全部以股权支付|全部股权支付|对价全部为股权|是否全部股权支付|全股权支付|仅以股权支付|全部为股权|对价全为股权",
         "Shares only|paid in shares alone|all shares|consideration in shares only",
     ),
     "contract_registered": Role(
