@@ -50,6 +50,7 @@ PUBLISHED = done("published", "2025-03-02", end="2025-03-20")
 # code: what has it, what is nearest to it and has not
 CASES: dict[str, list[tuple[Book, Book]]] = {
     "T101": [
+        (book(parties=[UNIT, {**FIRM, "share": 60.0}]), book(parties=[UNIT, {**FIRM, "share": 70.0}])),
         (book(parties=[UNIT, {**TEAM, "share": 60.0}]), book(parties=[UNIT, TEAM])),
         (
             book(parties=[UNIT, {**TEAM, "share": 60.0}, {**FIRM, "role": "共有人", "share": 20.0}]),

@@ -65,23 +65,22 @@ def test_a_claim_without_a_day_waits_for_one():
     assert row.waits.to("en") == "needs the agreed day"
 
 
-@pytest.mark.parametrize(
-    "made",
-    [
-        walked(RECEIVED, region="浙江", reward_agreed=1),
-        walked(RECEIVED),
-        walked(EXECUTED, mode="transfer"),
-        book(**university(kind="enterprise"), steps=[done("executed", "2026-09-08")]),
-    ],
-)
-def test_nothing_is_due_by_a_rule_that_does_not_concern_a_result(made):
-    rules = {d.rule.id for d in made.owned().due or ()}
-    assert not rules & {"ZJ-reward-due", "CN-half-tax"}
-    firm = made.sheets["parties"][0]["kind"] == "enterprise"
-    assert ("CN-report" in rules) != firm
-    assert ("CN-licence-filing" in rules) == (
-        made.sheets["cases"][0]["mode"] == "licence" and len(rules) > (0 if firm else 1)
-    )
+FIRM = book(**university(kind="enterprise"), steps=[EXECUTED, RECEIVED])
+DUE = [
+    (walked(RECEIVED, region="浙江", reward_agreed=1), {"CN-report", "CN-half-tax"}),
+    (walked(RECEIVED, region="浙江"), {"CN-report", "CN-half-tax", "ZJ-reward-due"}),
+    (walked(RECEIVED, non_profit=0), {"CN-report"}),
+    (walked(RECEIVED, mode="shares"), {"CN-report"}),
+    (walked(EXECUTED, mode="transfer"), {"CN-report"}),
+    (walked(EXECUTED), {"CN-report", "CN-licence-filing"}),
+    (FIRM, {"CN-licence-filing"}),
+    (book(), set()),
+]
+
+
+@pytest.mark.parametrize(("made", "rules"), DUE)
+def test_what_is_due_goes_by_unit_mode_and_region(made, rules):
+    assert {d.rule.id for d in made.owned().due or ()} == rules
 
 
 @settings(max_examples=20, deadline=None)

@@ -74,8 +74,15 @@ def _deferral(work: Work) -> Hits:
 
 
 def half_tax_due(work: Work) -> Dates:
-    """Return the last day on which a cash reward is taxed by half; no day for other units."""
-    free = np.where(work.facts.flags["non_profit"] == 1, received_day(work), NO_DAY)
+    """Return the last day on which a cash reward is taxed by half; no day for other units.
+
+    Universities and institutes of the state are among the non-profit ones that the notice names.
+    """
+    facts = work.facts
+    said = facts.flags["non_profit"]
+    concerned = (said == 1) | (facts.state_unit & (said != 0))
+    concerned &= facts.mode != "shares"
+    free = np.where(concerned, received_day(work), NO_DAY)
     return add_months(free, 36)
 
 

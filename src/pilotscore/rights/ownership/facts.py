@@ -42,6 +42,7 @@ _UNITS = (
     "other",
 )
 TEAM_KINDS = ("team", "person")
+WHOLE_WITHIN = 0.005  # per cent: 33.33 three times and 0.01 left over is a hundred
 REWARD_PUBLICITY = "reward_published"  # a publicity of rewards, beside the states
 LASTING = ("published", REWARD_PUBLICITY)  # what lasts: without an end it is still running
 _TAKERS = (
@@ -199,13 +200,22 @@ def _shares(
     if parties is None:
         return np.full(n, np.nan), np.zeros(n, np.int64), np.full(n, np.nan), np.full(n, np.nan)
     team = np.isin(parties.kind, TEAM_KINDS)
-    held = np.where(taker & ~team, np.nan, parties.share)
+    # who takes a result over holds no share of it before, but where it bought one it is co-owner
+    bought = _whole(sums(at, parties.share, n)) & ~_whole(
+        sums(at, np.where(taker & ~team, np.nan, parties.share), n)
+    )
+    held = np.where(taker & ~team & ~bought[at], np.nan, parties.share)
     owners = counts(at, held > 0, n)
     of_team = sums(at, np.where(team, held, np.nan), n)
     use = np.full(n, np.inf)
     years = ~np.isnan(parties.use_years)
     np.minimum.at(use, at[years], parties.use_years[years])
     return sums(at, held, n), owners, of_team, np.where(np.isinf(use), np.nan, use)
+
+
+def _whole(shares: Floats) -> Bools:
+    whole: Bools = np.abs(shares - 100) <= WHOLE_WITHIN
+    return whole
 
 
 def _steps(read: RightsRead, results: Results) -> Mapping[str, StepFacts]:

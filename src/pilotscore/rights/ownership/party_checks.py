@@ -10,13 +10,12 @@ import numpy as np
 from pilotscore.arrays import Bools, Ints
 from pilotscore.language import Text
 from pilotscore.rights.ownership import kinds
-from pilotscore.rights.ownership.facts import STATE_KINDS, TEAM_KINDS
+from pilotscore.rights.ownership.facts import STATE_KINDS, TEAM_KINDS, WHOLE_WITHIN
 from pilotscore.rights.ownership.figures import binding, nearest_rule
 from pilotscore.rights.ownership.hits import Cells, Hits, Work, hits, row_hits
 from pilotscore.rights.ownership.rows import first_where
 from pilotscore.workbook.rights.records import PartyColumns
 
-_CLOSE = 0.005  # per cent: 33.33 three times and 0.01 left over is a hundred
 # What needs the consent of every co-owner; of licences only the exclusive ones.
 MODE_TITLES = {
     "own_investment": Text("自行投资实施", "own investment"),
@@ -54,7 +53,7 @@ def _negative_list(work: Work) -> Hits:
 def _shares(work: Work, parties: PartyColumns) -> Hits:
     facts = work.facts
     total = facts.shares
-    wrong = ~np.isnan(total) & (np.abs(total - 100) > _CLOSE) & ~_only_granted(work, parties)
+    wrong = ~np.isnan(total) & (np.abs(total - 100) > WHOLE_WITHIN) & ~_only_granted(work, parties)
     first = first_where(facts.results.parties, ~np.isnan(parties.share), len(facts))
     rule = work.rule("CN-shares-100")
     cells = Cells(parties.at, first, "share")
