@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pilotscore.criteria.legal.holidays import load_year, shipped_holidays
+from pilotscore.criteria.legal.holidays import HolidayYear, load_year, shipped_holidays
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.language import LANGS
 from pilotscore.rights.calendar_file import holidays_with, kept_text, read_year
 from tests.conftest import write_book
+from tests.rights.printed_notices import NOTICES
 
 # As the notices print it: of the year 2026, and the first lines of others.
 OF_2026 = """\
@@ -66,6 +67,28 @@ def test_the_printed_notice_is_read_as_the_shipped_year_has_it(tmp_path: Path):
     assert read.holidays == shipped.holidays
     assert read.working == shipped.working
     assert (read.number, read.issued) == (shipped.number, shipped.issued)
+
+
+def off_and_worked(year: HolidayYear) -> tuple[set[datetime.date], tuple[datetime.date, ...]]:
+    """Return the days off but for plain weekends, however they are named, and the make-up days."""
+    one = datetime.timedelta(days=1)
+    off = {h.first + n * one for h in year.holidays for n in range(h.days)}
+    return {day for day in off if day.weekday() < 5}, year.working
+
+
+@pytest.mark.parametrize("year", NOTICES)
+def test_every_notice_that_was_compared_is_as_printed(tmp_path: Path, year: int):
+    number, issued, lines = NOTICES[year]
+    heading = f"国务院办公厅关于{year}年部分节假日安排的通知\n{number.partition('、')[0]}\n"
+    read = read_year(notice(tmp_path, heading + lines))
+    shipped = shipped_holidays().years[year]
+    assert off_and_worked(read) == off_and_worked(shipped)
+    assert (shipped.number, str(shipped.issued), shipped.checked) == (number, issued, "notice")
+
+
+def test_what_was_not_compared_says_so():
+    compared = {y for y, found in shipped_holidays().years.items() if found.checked == "notice"}
+    assert compared == set(NOTICES)
 
 
 def test_a_notice_pasted_into_one_line_reads_the_same(tmp_path: Path):

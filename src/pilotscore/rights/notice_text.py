@@ -24,6 +24,7 @@ _LINE = re.compile(
 _NUMBERED = re.compile(r"(?=(?:^|(?<=[。\s]))[一二三四五六七八九十]+、)")
 _SENTENCE = re.compile(r"[。;\n]")
 _OFF, _WORK = ("放假", "补休", "休假", "休息", "连休"), ("上班", "补班")
+_ADVICE = ("鼓励", "建议", "提倡")  # what employers may do is no day off
 _NEW_YEAR = ("元旦", "new year", "new_year")
 _COUNT = re.compile(r"(?:共|放假|放假调休|休)\s*(\d{1,2})\s*天")
 _TITLE = re.compile(r"关于\s*(\d{4})\s*年")
@@ -115,6 +116,8 @@ def _read_line(line: _Line, text: str) -> None:
 def _clauses(text: str) -> Iterator[str]:
     """Yield what of a line speaks of days: sentences, in parts where one says both."""
     for sentence in _SENTENCE.split(text):
+        if any(word in sentence for word in _ADVICE):
+            continue
         both = all(any(w in sentence for w in words) for words in (_WORK, _OFF))
         parts = sentence.split(",") if both else [sentence]
         yield from (part for part in parts if _DAY.search(part))
