@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pilotscore.language import LANGS
 from pilotscore.rights.ip.checks import HINDRANCE_TITLES, ORDER
+from pilotscore.workbook.rights.records import IP_DATES, IP_FLAGS, IP_KINDS, NOTICES, SERVICES
 from tests.rights.ip.making import assessed, rights
 
 PATENT = {"filed": "2020-01-15", "granted": "2022-09-01", "fee_year": 8}
@@ -96,6 +100,35 @@ def test_articles_50_and_85_what_keeps_a_patent_from_an_open_licence(
 )
 def test_an_open_licence_that_nothing_hinders_is_not_told(more: dict[str, Any]):
     assert codes({**OPEN, **more}) == []
+
+
+DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2045, 12, 31)).map(str)
+ANY_ROW = st.fixed_dictionaries(
+    {"kind": st.sampled_from((*IP_KINDS, ""))},
+    optional=dict.fromkeys(IP_DATES, DAYS)
+    | {flag: st.integers(-1, 1) for flag in IP_FLAGS}
+    | {"fee_year": st.integers(1, 25), "status": st.sampled_from(("有效", "", "实审"))},
+)
+ANY_NOTICE = st.fixed_dictionaries(
+    {"kind": st.sampled_from((*NOTICES, "")), "service": st.sampled_from((*SERVICES, ""))},
+    optional={"served": DAYS, "dispatched": DAYS, "replied": DAYS, "months": st.integers(0, 12)},
+)
+
+
+@given(st.lists(ANY_ROW, min_size=1, max_size=3), st.lists(ANY_NOTICE, max_size=2))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_read_comes_to_states_and_findings_that_can_be_told(
+    rows: list[dict[str, Any]], sent: list[dict[str, Any]]
+):
+    found = assessed(rights(*rows), *sent)
+    assert len(found.states) == len(rows)
+    for finding in found.findings:
+        assert finding.place.row is not None
+        assert all("{" not in finding.sentence(lang) for lang in LANGS)
+    for row in found.due:
+        # What has no day says what it waits for, and nothing else does.
+        assert (row.raw is None) == bool(row.waits.to("en"))
+        assert row.raw is None or row.moved >= row.raw
 
 
 def test_what_agrees_with_itself_is_not_told():

@@ -46,6 +46,14 @@ CASES: list[tuple[dict[str, Any], str, IpState]] = [
     ({"kind": "plant_variety", "granted": "2024-10-15"}, "2026-11-30", S.IN_FORCE),
     ({"kind": "trademark", "granted": "2024-10-15"}, "2026-11-30", S.IN_FORCE),
     ({"kind": "trade_secret"}, "2026-11-30", S.UNPROVEN),
+    ({"kind": "trade_secret", "in_force": 1}, "2026-11-30", S.IN_FORCE),
+    # the rule of its term is to be verified; an adjustment lengthens it
+    ({"kind": "plant_variety", "granted": "2010-10-15"}, "2026-11-30", S.UNPROVEN),
+    ({"kind": "plant_variety", "granted": "2010-10-15", "in_force": 1}, "2026-11-30", S.IN_FORCE),
+    ({"kind": "design", "filed": "2015-01-15", "granted": "2015-09-15", "fee_year": 10}, "2026-11-30", S.UNPROVEN),
+    ({**PATENT, "fee_year": 20, "term_adjustment_asked": "2026-10-08"}, "2041-01-16", S.UNPROVEN),
+    ({"kind": "trademark", "granted": "2014-10-15"}, "2026-11-30", S.UNPROVEN),
+    ({"kind": "trademark", "granted": "2014-10-15", "in_force": 1}, "2026-11-30", S.IN_FORCE),
 ]  # fmt: skip
 
 

@@ -49,6 +49,7 @@ _TERMS = (
     "term_variety",
     "term_variety_tree",
 )
+_RENEWALS = ("trademark_renewal",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,11 +112,18 @@ def ip_states(
     for rows, of in ((lost, ~granted), (unpaid, granted)):
         places = np.flatnonzero(rows & of[right])[::-1]  # the first one of a right holds
         lost_by[right[places]] = places
-    by_fee = np.zeros(n, bool)
-    by_fee[right[unpaid]] = True
-    unproven_fee = np.zeros(n, bool)
-    unproven_fee[right[fee & (due.state == DueState.UNPROVEN)]] = True
-    state = _states(rights, granted, lost_by, expires, ~np.isnat(window), unproven_fee, as_of)
+    open_ends = fee | rows_of(due, *_RENEWALS)
+    certain = np.array([rule.status == "in force" for rule in due.rules], bool)[due.rule]
+    over = rows_of(due, *_TERMS) & lapsed
+    known = _Known(
+        granted,
+        lost_by >= 0,
+        ~np.isnat(window),
+        _of_rights(n, right, over & certain),
+        _of_rights(n, right, over & ~certain),
+        _of_rights(n, right, open_ends & (due.state == DueState.UNPROVEN)),
+    )
+    state = _states(rights, known, as_of)
     ended = np.full(n, NO_DAY)
     gone = state == IpState.LAPSED
     at = lost_by >= 0
@@ -127,36 +135,48 @@ def ip_states(
     return IpStates(state, lost_by, ended, window, expires)
 
 
-def _states(
-    rights: RightDays,
-    granted: Bools,
-    lost_by: Ints,
-    expires: Dates,
-    in_window: Bools,
-    unproven_fee: Bools,
-    as_of: np.datetime64,
-) -> Codes:
-    said = rights.ip.flags["in_force"]
-    by_dates = lost_by >= 0
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What the rows of each right come to.
+
+    ``over`` is whether its term has ended, ``may_be_over`` whether one has whose rule is to be
+    verified; ``unproven`` whether nothing says that a fee or a renewal was paid.
+    """
+
+    granted: Bools
+    lost: Bools
+    in_window: Bools
+    over: Bools
+    may_be_over: Bools
+    unproven: Bools
+
+
+def _of_rights(n: int, right: Small, rows: Bools) -> Bools:
+    """Whether each right has one of some rows."""
+    found = np.zeros(n, bool)
+    found[right[rows]] = True
+    return found
+
+
+def _states(rights: RightDays, known: _Known, as_of: np.datetime64) -> Codes:
+    said, granted, by_dates = rights.ip.flags["in_force"], known.granted, known.lost
     by_notice = rights.days["lapse_notice"] <= as_of
     restored = rights.days["restoration_requested"] <= as_of
     lapsed = (said == 0) | ((by_dates | (by_notice & ~restored)) & (said != 1))
     software = rights.ip.kind == "software"
     secret = rights.ip.kind == "trade_secret"
     nothing = np.isnat(rights.days["filed"]) & ~granted & ~software
-    # Neither is shown: its dates say that it is lost and its status that it is in force; a request
+    # An adjustment that was asked for lengthens the term by nobody knows how much.
+    adjusted = known.over & (rights.days["term_adjustment_asked"] <= as_of)
+    # Nothing is shown: its dates say that it is lost and its status that it is in force; a request
     # for restoration is no decision; nothing is said of its fees, or of the right at all.
-    unproven = (
-        by_dates
-        | (by_notice & restored & (said == -1))
-        | (granted & unproven_fee & (said != 1))
-        | ((secret | nothing) & (said == -1))
-    )
+    unsaid = adjusted | known.may_be_over | (by_notice & restored) | secret | nothing
+    unproven = by_dates | (unsaid & (said == -1)) | (granted & known.unproven & (said != 1))
     state = np.select(
         [
-            expires < as_of,
+            known.over & ~adjusted,
             lapsed,
-            granted & in_window & ~by_dates,
+            granted & known.in_window & ~by_dates,
             unproven,
             granted | software | (said == 1),
         ],
