@@ -24,7 +24,6 @@ from pilotscore.workbook.rights.records import Texts
 from pilotscore.workbook.tables.unit_lines import unit_lines
 from pilotscore.workbook.values.cells import text_of, tidy
 from pilotscore.workbook.values.formatted import amount_seen
-from pilotscore.workbook.values.texts import cells_at
 from pilotscore.workbook.values.units import currency_of
 
 _WRITTEN = re.compile(
@@ -96,7 +95,7 @@ def amounts(grid: Grid, role: str) -> tuple[Floats, Texts]:
     unit = _unit_of_column(grid, role)
     formats = grid.sheet.notes.formats.of_column(column)
     bare: list[int] = []
-    for i, cell in enumerate(cells_at(grid.sheet, grid.rows, column)):
+    for i, cell in enumerate(grid.cells(role)):
         if cell in ("", None) or (isinstance(cell, str) and says_nothing(cell)):
             continue
         seen = amount_seen(cell, formats.get(grid.rows[i])) if formats else cell

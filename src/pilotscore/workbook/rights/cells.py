@@ -24,7 +24,8 @@ from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.cells import State, read_cell, read_date, text_of
 from pilotscore.workbook.values.columns import read_column
 from pilotscore.workbook.values.dates import END_OF_TIME
-from pilotscore.workbook.values.texts import cells_at, texts_at
+from pilotscore.workbook.values.formatted import seen
+from pilotscore.workbook.values.texts import are_texts
 
 T = TypeVar("T")
 _PLAIN = frozenset({str, datetime.date, datetime.datetime})
@@ -95,8 +96,18 @@ def _each(cells: list[Any], read: Callable[[Any], T]) -> list[T]:
 def texts(grid: Grid, role: str) -> Texts:
     """Return a column as texts; '' where there is no such column."""
     column = np.full(len(grid), "", dtype=object)
-    if role in grid.columns:
-        column[:] = texts_at(grid.sheet, grid.rows, grid.columns[role])
+    if role not in grid.columns:
+        return column
+    cells = grid.cells(role)
+    formats = grid.sheet.notes.formats.of_column(grid.columns[role])
+    if formats:
+        cells = [seen(c, formats.get(r)) for r, c in zip(grid.rows, cells, strict=True)]
+    if are_texts(cells):
+        odd = {c for c in cells if not (c.isascii() and " " not in c and c.isprintable())}
+        read = {cell: text_of((cell,), 0) for cell in odd}
+        column[:] = [read.get(cell, cell) for cell in cells] if odd else cells
+    else:
+        column[:] = [text_of((cell,), 0) for cell in cells]
     return column
 
 
@@ -107,7 +118,7 @@ def days(grid: Grid, role: str, *, without: Bools | None = None) -> Dates:
     """
     if role not in grid.columns:
         return np.full(len(grid), np.datetime64("NaT"), dtype="datetime64[D]")
-    cells = cells_at(grid.sheet, grid.rows, grid.columns[role])
+    cells = grid.cells(role)
     if without is not None:
         cells = ["" if aside else c for c, aside in zip(cells, without.tolist(), strict=True)]
     read = _each(cells, _day)
@@ -198,7 +209,7 @@ def flags(grid: Grid, role: str) -> Codes:
     column = np.full(len(grid), -1, dtype=np.int8)
     if role not in grid.columns:
         return column
-    cells = cells_at(grid.sheet, grid.rows, grid.columns[role])
+    cells = grid.cells(role)
     read = _each(cells, _answer)
     column[:] = [answer for answer, _ in read]
     for i, (_, odd) in enumerate(read):
@@ -236,7 +247,7 @@ def numbers(
     if role not in grid.columns:
         return np.full(len(grid), np.nan)
     column = grid.columns[role]
-    cells = cells_at(grid.sheet, grid.rows, column)
+    cells = grid.cells(role)
     cells = ["" if isinstance(c, str) and says_nothing(c) else c for c in cells]
     if without is not None:
         cells = ["" if aside else c for c, aside in zip(cells, without.tolist(), strict=True)]

@@ -12,7 +12,6 @@ from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import plain_number
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.values.cells import text_of, tidy
-from pilotscore.workbook.values.texts import cells_at
 
 _LAST = 20  # no right that is paid for by years is older
 _YEAR = re.compile(
@@ -31,7 +30,7 @@ def fee_years(grid: Grid) -> tuple[Floats, Bools]:
     years, no_day = np.full(len(grid), np.nan), np.zeros(len(grid), dtype=bool)
     if "fees_paid_to" not in grid.columns:
         return years, no_day
-    cells = cells_at(grid.sheet, grid.rows, grid.columns["fees_paid_to"])
+    cells = grid.cells("fees_paid_to")
     for i, cell in enumerate(cells):
         read = _year(cell)
         if read is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from pilotscore.findings import Finding, Kind, Place
@@ -40,7 +42,7 @@ _LONGEST_MARK = 3
 _MOST_HEADER_ROWS = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """A table as it is read.
 
@@ -66,6 +68,17 @@ class Grid:
     def __len__(self) -> int:
         """Return how many rows state something."""
         return len(self.rows)
+
+    @cached_property
+    def _cells(self) -> list[tuple[Any, ...]]:
+        """The cells of the rows, column by column: taken apart once, there may be many."""
+        rows = [self.sheet.rows[r] for r in self.rows]
+        return list(zip_longest(*rows, fillvalue=""))
+
+    def cells(self, role: str) -> list[Any]:
+        """Return the cells of a role in every row, '' where a row is too short."""
+        column = self.columns[role]
+        return list(self._cells[column]) if column < len(self._cells) else [""] * len(self)
 
     def spot(self, row: int, role: str | None) -> tuple[int, int | None]:
         """Return where the cell of a role in a row of the sheet stands in the workbook."""
@@ -142,14 +155,14 @@ def _rows(grid: Grid, texts: Mapping[int, str], units: dict[int, str]) -> Iterab
     cells = grid.sheet.rows
     broken = _broken_rows(grid.sheet, used)
     doubtful: dict[str, bool] = {}
-    everywhere = range(max(used, default=-1) + 1)  # a label may stand in the column of numbers
     headers = frozenset(texts.values())
+    everywhere = range(max(used, default=-1) + 1)  # a label may stand in the column of numbers
     for row in range(grid.header + 1, len(cells)):
-        if _first(cells[row], used) is None:
+        first = _first(cells[row], everywhere)
+        if first is None or (cells[row][used[0]] in _BLANK and _first(cells[row], used) is None):
             if row in broken:
                 yield row
             continue
-        first = _first(cells[row], everywhere)
         if isinstance(first, str):
             if first not in doubtful:
                 doubtful[first] = _is_doubtful(first, headers)
@@ -158,6 +171,9 @@ def _rows(grid: Grid, texts: Mapping[int, str], units: dict[int, str]) -> Iterab
         elif row <= grid.header + _MOST_HEADER_ROWS and numbers_columns(cells[row]):
             continue
         yield row
+
+
+_BLANK = ("", None)
 
 
 def _first(cells: Sequence[Any], used: Sequence[int]) -> Any:

@@ -142,19 +142,18 @@ def _tell_results(stack: Stack) -> None:
 def _settle_kinds(stack: Stack) -> None:
     """Take the kind from the number where it is not stated; tell what contradicts."""
     c = stack.columns
-    for i, (kind, number) in enumerate(zip(c["kind"], c["number"], strict=True)):
+    for i, (kind, form) in enumerate(zip(c["kind"], c["form"], strict=True)):
         if not kind:
-            said = kind_in(number)
+            said = kind_in(form)
             if said:
                 c["kind"][i] = said
-                stack.tell(
-                    kinds.KIND_BY_NUMBER, i, "number", number=number, kind=KINDS.titles[said]
-                )
+                values = {"number": c["number"][i], "kind": KINDS.titles[said]}
+                stack.tell(kinds.KIND_BY_NUMBER, i, "number", **values)
             elif says_nothing(c["kind_written"][i]):  # a word that is not known was told as that
                 stack.tell(kinds.NO_KIND, i, "kind", known=listing(KINDS.titles.values()))
-        elif other := contradicts(kind, number):
+        elif other := contradicts(kind, form):
             titles = {"kind": KINDS.titles[kind], "other": KINDS.titles[other]}
-            stack.tell(kinds.KIND_NOT_NUMBER, i, "kind", number=number, **titles)
+            stack.tell(kinds.KIND_NOT_NUMBER, i, "kind", number=c["number"][i], **titles)
 
 
 def _settle_status(stack: Stack) -> None:

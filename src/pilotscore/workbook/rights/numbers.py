@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _NOISE = re.compile(r"[\s\-‐-―·.。:：()]+")
 # 20201 0123456 7: year, kind, serial, check digit; before 2003-10 the year has two digits.
 _CHINESE = re.compile(
-    r"(?:ZL|CN)?(?:(?:19|20)\d{2}([1-9])\d{7}[\dX]?|(?:8[5-9]|9\d|0[0-3])([1-9])\d{5}[\dX]?)"
+    r"(?:(?:19|20)\d{2}([1-9])\d{7}[\dX]?|(?:8[5-9]|9\d|0[0-3])([1-9])\d{5}[\dX]?)"
 )
 _PUBLISHED = re.compile(r"CN\d{7,9}([ABCUYS])\d?")
 _BY_DIGIT = {
@@ -32,24 +31,26 @@ _OTHERS = (
 )
 
 
-@lru_cache(maxsize=1 << 16)
 def same_number(number: str) -> str:
     """Return a number in the form in which two spellings of it are equal.
 
     ZL 2020 1 0123456.7, CN202010123456.7 and 2020101234567 are one.
     """
-    bare = _NOISE.sub("", unicodedata.normalize("NFKC", number).upper())
-    return bare[2:] if bare[:2] in ("ZL", "CN") and bare[2:3].isdigit() else bare
+    if not number.isascii():
+        number = unicodedata.normalize("NFKC", number)
+    bare = _NOISE.sub("", number).upper()
+    if bare[:2] not in ("ZL", "CN") or not bare[2:3].isdigit() or _PUBLISHED.fullmatch(bare):
+        return bare
+    return bare[2:]
 
 
-@lru_cache(maxsize=1 << 16)
 def kind_in(number: str) -> str:
     """Return the kind that a number says; '' where it says none.
 
     A number with an 8 or a 9 is that of an international application which entered China: an
     invention or a utility model like others, with the periods of these.
     """
-    bare = _NOISE.sub("", unicodedata.normalize("NFKC", number).upper())
+    bare = same_number(number)
     if match := _CHINESE.fullmatch(bare):
         return _BY_DIGIT.get(match[1] or match[2], "")
     if match := _PUBLISHED.fullmatch(bare):
