@@ -83,7 +83,9 @@ def test_and_refused_and_said_where_not(tmp_path: Path, correction: str):
 def test_one_who_cannot_be_standardised_is_left_out_and_named(tmp_path: Path):
     rows = [row if row[0] != "E5" else [*row[:3], 77] for row in call()]
     made = report(tmp_path, rows, PanelRule(correction="standardise"))
-    assert "E5" in made.overall.left_out.to("zh")
+    assert made.overall.left_out == ("E5",)
+    assert any("E5" in said.to("zh") for said in notes(made))
+    assert not any("E5" in said.to("zh") for said in notes(made, experts=False))
     assert 5 not in made.overall.used.expert
     assert [f.values["expert"] for f in made.findings if f.code == "E915"] == ["E5"]
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from pilotscore.document import Document
+from pilotscore.language import LANGS, Lang
 from pilotscore.panels.rule import PanelRule
+from pilotscore.render.terminal import print_page
 from pilotscore.runs.panel import PanelReport, panel_report
 from pilotscore.runs.panel_rules import PanelRules
 from pilotscore.views.panel import phrases
@@ -124,3 +129,53 @@ def test_drift_over_a_sitting_is_seen_overall_too(tmp_path: Path, indicators: tu
     e = report.panel.experts.index("丙")
     assert report.overall.experts.drift[e] > 10
     assert report.overall.experts.drift_p[e] < 0.01
+
+
+def crossed(tmp_path: Path, correction: str) -> PanelReport:
+    """Return a panel in which 丙 is severe and 丁 gives everything the same."""
+    rows = [
+        [e, f"P-{r:02}", "a", score, 1, "", ""]
+        for r in range(10)
+        for e, score in (
+            ("甲", 60 + 3 * r),
+            ("乙", 61 + 3 * r + r % 2),
+            *((("丙", 40 + 3 * r),) if r > 4 else ()),
+            ("丁", 70),
+        )
+    ]
+    book = write_book(tmp_path / "s.xlsx", {"s": [HEAD, *rows]})
+    return panel_report([book], PanelRules(PanelRule(correction=correction), scale=(0, 100)))
+
+
+@pytest.mark.parametrize("correction", ["severity", "standardise"])
+def test_a_correction_is_shown_beside_what_there_would_be_without_it(
+    tmp_path: Path, correction: str
+):
+    report, plain = crossed(tmp_path, correction), crossed(tmp_path, "none")
+    wanted = plain.overall.aggregate.value
+    assert report.overall.plain == pytest.approx(wanted)
+    assert plain.overall.plain is None
+    rows = {x["id"]: x for x in record(report)["results"]}
+    assert [rows[f"P-{r:02}"]["uncorrected"] for r in range(10)] == pytest.approx(wanted)
+    table = document(report).table()
+    place = [c.key for c in table.columns].index("uncorrected_rank")
+    ranks = {row[1]: row[place] for row in table.rows}
+    assert [ranks[f"P-{r:02}"] for r in range(10)] == plain.overall.rank.tolist()
+    assert "uncorrected" not in record(plain)["results"][0]
+    assert "uncorrected" not in [c.key for c in document(plain).table().columns]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("correction", ["severity", "standardise", "none"])
+def test_what_goes_to_applicants_names_no_expert(tmp_path: Path, correction: str, lang: Lang):
+    report = crossed(tmp_path, correction)
+    text = on_page(document(report, experts=False), lang)
+    assert not any(name in text for name in "甲乙丙丁")
+    assert "丁" in on_page(document(report), lang)
+
+
+def on_page(shown: Document, lang: Lang) -> str:
+    """Return a page as it is on a screen."""
+    out = io.StringIO()
+    print_page(shown.page(), Console(file=out, width=80), lang)
+    return out.getvalue()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
-from pilotscore.language import LISTED, Text, Words, join
-from pilotscore.panels.aggregation import Aggregate
+from pilotscore.language import Text, Words
+from pilotscore.panels.aggregation import Aggregate, aggregate
 from pilotscore.panels.alpha import METRICS, Metric, alpha
 from pilotscore.panels.concordance import Concordance, concordance
 from pilotscore.panels.design import LEAST_EFFICIENCY, Design, design_of
@@ -37,10 +37,6 @@ _TWO_STAGES = Text(
     "there is a second stage, which sees the best alone: corrections of the two cannot be compared",
 )
 _TOO_FEW = Text("分数太少", "there are too few scores")
-_LEFT_OUT = Text(
-    "{experts}打的分全都相同，不能标准化，未计入",
-    "{experts} gave everything the same, cannot be standardised, and do not count",
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +113,9 @@ class Judged:
         Why the correction that the rule asks for was not made; None where it was, or none is asked
         for.
     left_out
-        What was left out by the correction; None for nothing.
+        The experts whom the correction left out, by name.
+    plain
+        The value of each result without the correction; None where none was made.
     second, stages
         The scores of a second stage as they count, and what each stage came to; None without one.
     """
@@ -133,7 +131,8 @@ class Judged:
     design: Design
     in_stages: tuple[StageFigures, ...]
     refused: Words | None
-    left_out: Words | None
+    left_out: tuple[str, ...]
+    plain: Floats | None = None
     second: Scores | None = None
     stages: Stages | None = None
 
@@ -192,10 +191,11 @@ def judged(
     design, model = design_of(scores), in_stages[0].model
     if pooled_with is not None and rule.correction != "none":
         # The second panel sees the best alone: neither stage can be put on the scale of the other.
-        correction: tuple[Scores, Words | None, Words | None] = scores, _TWO_STAGES, None
+        correction: tuple[Scores, Words | None, tuple[str, ...]] = scores, _TWO_STAGES, ()
     else:
         correction = _correct(scores, rule.correction, design, model, panel.experts)
     used, refused, left_out = correction
+    plain = None if used is scores else _plain(scores, rule, panel, weight_of)
     if weight_of is not None:
         used = used.weighed(weight_of)
         pooled_with = None if pooled_with is None else pooled_with.weighed(weight_of)
@@ -217,9 +217,16 @@ def judged(
         in_stages=tuple(in_stages),
         refused=refused,
         left_out=left_out,
+        plain=plain,
         second=pooled_with,
         stages=stages,
     )
+
+
+def _plain(scores: Scores, rule: PanelRule, panel: PanelScores, weight_of: Floats | None) -> Floats:
+    """Return the values of scores as they were given."""
+    given = scores if weight_of is None else scores.weighed(weight_of)
+    return aggregate(given, rule, panel.group_of).value
 
 
 def _figures(stage: int, given: Given, rule: PanelRule, discuss: float) -> StageFigures:
@@ -247,19 +254,18 @@ def _correct(
     design: Design,
     model: Severity | None,
     experts: tuple[str, ...],
-) -> tuple[Scores, Words | None, Words | None]:
-    """Return the scores to pool, why they were not corrected, and what was left out."""
+) -> tuple[Scores, Words | None, tuple[str, ...]]:
+    """Return the scores to pool, why they were not corrected, and who was left out."""
     if correction == "none":
-        return scores, None, None
+        return scores, None, ()
     if model is None:
-        return scores, _TOO_FEW, None
+        return scores, _TOO_FEW, ()
     if design.parts > 1:
-        return scores, _NOT_CONNECTED.of(parts=design.parts), None
+        return scores, _NOT_CONNECTED.of(parts=design.parts), ()
     if not design.comparable:
         shown = {"efficiency": f"{design.efficiency:.2f}", "least": f"{LEAST_EFFICIENCY:g}"}
-        return scores, _WEAKLY_CONNECTED.of(**shown), None
+        return scores, _WEAKLY_CONNECTED.of(**shown), ()
     if correction == "severity":
-        return corrected(scores, model), None, None
+        return corrected(scores, model), None, ()
     standard, out = standardised(scores)
-    left = _LEFT_OUT.of(experts=join([experts[e] for e in out.tolist()], LISTED))
-    return standard, None, left if len(out) else None
+    return standard, None, tuple(experts[e] for e in out.tolist())

@@ -76,7 +76,7 @@ def page(report: PanelReport, *, experts: bool = True) -> Iterator[Block]:
         yield from _sufficiency(report, experts=experts)
         return
     yield Fact(join((_RULE, ""), COLON), phrases.rule_words(report.overall.rule))
-    for said in phrases.notes(report):
+    for said in phrases.notes(report, experts=experts):
         yield note(said)
     yield Gap()
     yield from _order(report)
@@ -100,12 +100,14 @@ def _sufficiency(report: PanelReport, *, experts: bool) -> Iterator[Block]:
 
 def _order(report: PanelReport) -> Iterator[Block]:
     overall, results = report.overall, report.submission.results
+    plain = overall.plain
     slots = (
         Slot(words.RANK, right=True, least=4, most=4),
         Slot(words.ID, least=4, most=16, sized_by=report.panel.results),
         Slot(words.TITLE, least=12, most=44, rest=True) if results else Slot(least=0, most=1),
         Slot(_VALUE, right=True, least=6, most=8),
         Slot(_INTERVAL, right=True, least=13, most=15),
+        *([Slot(sheets.PLAIN, right=True, least=6, most=9)] if plain is not None else []),
         Slot(_COUNT, right=True, least=6, most=6),
         Slot(_SPAN, right=True, least=5, most=7),
     )
@@ -121,6 +123,7 @@ def _order(report: PanelReport) -> Iterator[Block]:
             title.title if title else "",
             phrases.points(float(value.value[r]), max(digits, 2)),
             phrases.interval(float(value.low[r]), float(value.high[r]), digits),
+            *([] if plain is None else [phrases.points(float(plain[r]), max(digits, 2))]),
             str(int(value.count[r])),
             phrases.points(float(overall.disagreement.span[r])),
         )

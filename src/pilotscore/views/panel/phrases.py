@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pilotscore.arrays import Ints
 from pilotscore.language import (
     COMMA,
     DOT,
@@ -24,6 +25,7 @@ from pilotscore.language import (
 )
 from pilotscore.panels.experts import FAR, ExpertFigures
 from pilotscore.panels.intraclass import Coefficient
+from pilotscore.panels.other_rules import ranks
 from pilotscore.panels.rule import PanelRule
 from pilotscore.runs.panel import PanelReport
 from pilotscore.runs.panel_judged import Judged, StageFigures
@@ -157,13 +159,18 @@ def again_words(report: PanelReport) -> Words | None:
     return _AGAIN.of(places=report.again.places, again=again, draws=report.again.draws)
 
 
-def notes(report: PanelReport) -> Iterator[Words]:
-    """Say what every reader must know: corrections not made, scores that do not count."""
+def notes(report: PanelReport, *, experts: bool = True) -> Iterator[Words]:
+    """Say what every reader must know: corrections, scores that do not count.
+
+    Without ``experts`` none is named.
+    """
     overall = report.overall
     if overall.refused is not None:
         yield _NOT_CORRECTED.of(why=overall.refused)
-    if overall.left_out is not None:
-        yield overall.left_out
+    if overall.left_out:
+        yield _LEFT_OUT.of(experts=_who(overall.left_out, named=experts))
+    if overall.plain is not None:
+        yield _MOVED.of(most=int(np.abs(plain_moves(overall)).max(initial=0)))
     yield from _weight_notes(report)
     yield from _stage_notes(report)
     incomplete = int(overall.aggregate.incomplete.sum())
@@ -173,6 +180,31 @@ def notes(report: PanelReport) -> Iterator[Words]:
         yield _RECUSED.of(count=len(report.submission.recused))
     if overall.aggregate.absent.any():
         yield _ABSENT.of(count=int((overall.aggregate.absent > 0).sum()))
+
+
+def _who(names: tuple[str, ...], *, named: bool) -> Words:
+    if named:
+        return join(map(same, names), LISTED)
+    return counted(len(names), Text("位专家", "expert"))
+
+
+def plain_moves(judged: Judged) -> Ints:
+    """Return by how many ranks the correction moved each result up; 0 without a rank."""
+    if judged.plain is None:
+        return np.zeros_like(judged.rank)
+    before = ranks(judged.plain)
+    moved: Ints = np.where((before > 0) & (judged.rank > 0), before - judged.rank, 0)
+    return moved
+
+
+_LEFT_OUT = Text(
+    "{experts}打的分全都相同，不能标准化，未计入",
+    "{experts} gave everything the same, which cannot be standardised and does not count",
+)
+_MOVED = Text(
+    "修正专家宽严使名次最多移动 {most} 位（未修正的分值并列）",
+    "the correction moves ranks by {most} at most (values without it stand beside)",
+)
 
 
 def _weight_notes(report: PanelReport) -> Iterator[Words]:

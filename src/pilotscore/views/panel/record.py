@@ -113,6 +113,7 @@ def _value(judged: Judged, r: int) -> dict[str, Any]:
         "absent_share": rounded(a.absent[r]),
         "span": rounded(d.span[r]),
         "discuss": bool(d.discuss[r]),
+        **({} if judged.plain is None else {"uncorrected": rounded(judged.plain[r])}),
         **_stages(judged, r),
     }
 
@@ -224,6 +225,7 @@ def _expert(report: PanelReport, e: int, stage: StageFigures) -> dict[str, Any]:
     return {
         "expert": name,
         "group": stated[name].group if name in stated else "",
+        "role": stated[name].role if name in stated else "",
         "stage": stage.stage,
         **({"weight": report.weights[name]} if report.weights else {}),
         "scores": int(f.count[e]),

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from pilotscore.arrays import Ints
 from pilotscore.document import Column, Sheet, Table
 from pilotscore.language import Text, same
+from pilotscore.panels.other_rules import ranks
 from pilotscore.runs.panel import PanelReport
 from pilotscore.runs.panel_judged import Judged, StageFigures
 from pilotscore.views import findings
@@ -30,6 +32,7 @@ _SHEETS = {
     "rules": Text("其他规则", "Other rules"),
 }
 _NONE = same("")
+PLAIN = Text("未修正", "Plain")
 
 
 def in_order(report: PanelReport) -> list[int]:
@@ -83,15 +86,21 @@ def results_table(report: PanelReport) -> Table:
         Column("span", _SPAN, "score", 8),
         Column("discuss", _DISCUSS, "centre", 8),
         Column("incomplete", _INCOMPLETE, "centre", 10),
+        *_plain_columns(report),
         *_stage_columns(report),
         *(Column(f"value_{n}", j.title, "score", 12) for n, j in enumerate(several, start=1)),
     )
     if not report.judged:
         return Table(columns, ())
-    return Table(columns, [_result_row(report, r, several) for r in in_order(report)])
+    plain = report.overall.plain
+    before = None if plain is None else ranks(plain)
+    return Table(columns, [_result_row(report, r, several, before) for r in in_order(report)])
 
 
-def _result_row(report: PanelReport, r: int, several: tuple[Judged, ...]) -> list[Any]:
+def _result_row(
+    report: PanelReport, r: int, several: tuple[Judged, ...], before: Ints | None
+) -> list[Any]:
+    """Return the row of a result; ``before`` are the ranks without the correction."""
     overall, name = report.overall, report.panel.results[r]
     a, d, listed = overall.aggregate, overall.disagreement, report.submission.results
     return [
@@ -106,8 +115,20 @@ def _result_row(report: PanelReport, r: int, several: tuple[Judged, ...]) -> lis
         rounded(d.span[r]),
         _YES if d.discuss[r] else _NO,
         _YES if a.incomplete[r] else _NO,
+        *([] if overall.plain is None else [rounded(overall.plain[r])]),
+        *([] if before is None else [int(before[r]) or None]),
         *_stage_values(overall, r),
         *(rounded(j.aggregate.value[r]) for j in several),
+    ]
+
+
+def _plain_columns(report: PanelReport) -> list[Column]:
+    """Return columns of what there would be without the correction, where there is one."""
+    if not report.judged or report.overall.plain is None:
+        return []
+    return [
+        Column("uncorrected", PLAIN, "score", 10),
+        Column("uncorrected_rank", Text("未修正名次", "Rank uncorrected"), "rank", 10),
     ]
 
 
@@ -171,6 +192,7 @@ def _experts_table(report: PanelReport) -> Table:
     columns = (
         Column("expert", Text("专家", "Expert"), width=16),
         Column("group", Text("组别", "Group"), width=12),
+        *([Column("role", _ROLE, width=12)] if _has_roles(report) else []),
         *_stage_column(report),
         *_weight_column(report),
         Column("scores", _COUNT, "rank", 9),
@@ -197,6 +219,7 @@ def _expert_row(report: PanelReport, e: int, stage: StageFigures) -> list[Any]:
     return [
         name,
         stated[name].group if name in stated else "",
+        *([stated[name].role if name in stated else ""] if _has_roles(report) else []),
         *([phrases.STAGES[stage.stage]] if _two_stages(report) else []),
         *([report.weights[name]] if report.weights else []),
         int(f.count[e]),
@@ -204,6 +227,13 @@ def _expert_row(report: PanelReport, e: int, stage: StageFigures) -> list[Any]:
         int(f.far[e]),
         phrases.expert_remarks(report.overall, f, e) or _NONE,
     ]
+
+
+_ROLE = Text("角色", "Role")
+
+
+def _has_roles(report: PanelReport) -> bool:
+    return any(e.role for e in report.submission.experts.values())
 
 
 def _two_stages(report: PanelReport) -> bool:
