@@ -169,6 +169,7 @@ COVERED_BY = {
     "render/fitting": "render/test_terminal.py",
     "render/panel_picture": "views/test_criteria_plot.py",
     "render/panels": "views/test_criteria_plot.py",
+    "render/picture_pen": "render/test_pictures.py",
     "render/xlsx_charts": "cli/test_stability.py",
     "rights/ip/assessed": "rights/ip/test_states.py",
     "rights/ip/kinds": "rights/ip/test_checks.py",

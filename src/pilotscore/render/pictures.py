@@ -16,7 +16,8 @@ from xml.sax.saxutils import escape  # only writes; what is read goes through de
 
 from pilotscore.document import Document
 from pilotscore.drawings import ControlChart, Panels, Timeline
-from pilotscore.language import DOT, Lang, Text, Words, in_lang, join
+from pilotscore.language import DOT, Lang, Text, Words, join
+from pilotscore.render.picture_pen import Pen
 from pilotscore.render.timeline_picture import draw_timeline, timeline_height
 
 # The usual Chinese fonts of Windows, macOS and Linux.
@@ -52,27 +53,6 @@ _NO_FONT = Text(
 _TOO_MANY = Text(
     "只画了前 {n} 幅图；全部见 .xlsx", "only the first {n} charts are drawn; a .xlsx has all"
 )
-
-
-@dataclass(slots=True)
-class Pen:
-    """Writes words in a picture, in English where no font has Chinese; notes what it could not."""
-
-    lang: Lang
-    plain: bool
-    lost: bool = False
-
-    def write(self, words: Words | str) -> str:
-        """Return words as the font can draw them."""
-        text: str = in_lang(words, self.lang)
-        if not self.plain:
-            return text
-        self.lost |= not _in_signs(text).isascii()
-        return _in_signs(in_lang(words, "en")).encode("ascii", "replace").decode("ascii")
-
-
-def _in_signs(text: str) -> str:
-    return text.replace("≥", ">=").replace("≤", "<=")
 
 
 def chinese_font() -> str | None:

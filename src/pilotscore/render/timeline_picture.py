@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pilotscore.drawings import Stretch, Timeline
 
 if TYPE_CHECKING:
-    from pilotscore.render.pictures import Pen
+    from pilotscore.render.picture_pen import Pen
 
 _COLOURS = {
     "done": "#2e7d32",
