@@ -84,3 +84,11 @@ def test_no_store(tmp_path: Path):
     done = run("learn", tmp_path / "none.db")
     assert done.exit_code == 2
     assert "there is no store" in done.stderr
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_person_sees(folder: Path, lang: str, snapshot, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    args = ("--cost", 200, "--value", 800, "--within", "3y")
+    assert run("learn", folder / "rounds.db", *args, lang=lang).stdout == snapshot
+    assert run("learn", folder / "few.db", lang=lang).stdout == snapshot(name="few")

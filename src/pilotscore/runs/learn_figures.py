@@ -48,14 +48,16 @@ class Reached:
 class Decided:
     """What funding by the index would have been worth, at the funder's threshold.
 
-    ``from_index`` is the index from which funding pays; the benefits are in successes for each
-    result, of funding from there on and of funding all that were.
+    ``from_index`` is the index from which funding pays, ``seen`` whether such an index was; the
+    benefits are in successes for each result, of funding from there on and of funding all that
+    were.
     """
 
     threshold: float
     from_index: float
     rule: float
     everyone: float
+    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class IndexFigures:
         By what a failure costs and a success is worth; None unless that was given.
     net
         The net benefit of funding by the index at each threshold.
+    quarters
+        The index that a quarter, and that three quarters of those seen lie below.
     """
 
     successes: int
@@ -110,6 +114,7 @@ class IndexFigures:
     isotonic: tuple[float, ...] | None
     decided: Decided | None
     net: Curve | None
+    quarters: tuple[float, float]
 
     @property
     def events(self) -> int:
@@ -181,9 +186,17 @@ def index_figures(f: Followed, odds: tuple[float, float] | None = None) -> Index
         curve,
         murphy(chances, event, _BINS) if usable and chances is not None else None,
         _isotonic(index, event) if Tool.ISOTONIC in tools else None,
-        _decided(curve, chances, event, odds) if usable and odds and curve else None,
+        _decided(curve, chances, (index, event), odds) if usable and odds and curve else None,
         decision_curve(chances, event, THRESHOLDS) if usable and chances is not None else None,
+        _quarters(index),
     )
+
+
+def _quarters(index: Floats) -> tuple[float, float]:
+    if not len(index):
+        return math.nan, math.nan
+    low, high = np.quantile(index, [0.25, 0.75]).tolist()
+    return low, high
 
 
 def _isotonic(index: Floats, event: Bools) -> tuple[float, ...]:
@@ -194,7 +207,10 @@ def _isotonic(index: Floats, event: Bools) -> tuple[float, ...]:
 
 
 def _decided(
-    curve: Calibration, chances: Floats | None, event: Bools, odds: tuple[float, float]
+    curve: Calibration,
+    chances: Floats | None,
+    data: tuple[Floats, Bools],
+    odds: tuple[float, float],
 ) -> Decided | None:
     """Return what the rule is worth; None where the curve does not rise."""
     assert chances is not None
@@ -202,9 +218,11 @@ def _decided(
     if not slope > 0:
         return None
     at = odds[0] / (odds[0] + odds[1])
+    index, event = data
     net: Curve = decision_curve(chances, event, np.array([at]))
     start = (math.log(at / (1 - at)) - curve.intercept.value) / slope * POINTS
-    return Decided(at, start, float(net.rule[0]), float(net.everyone[0]))
+    seen = bool(index.min() <= start <= index.max())
+    return Decided(at, start, float(net.rule[0]), float(net.everyone[0]), seen)
 
 
 def chance_at(curve: Calibration, index: float) -> float:

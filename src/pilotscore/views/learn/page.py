@@ -18,7 +18,7 @@ from pilotscore.document import (
     more,
     note,
 )
-from pilotscore.language import BLANK, NOTHING, Text, Words, counted, join
+from pilotscore.language import BLANK, LISTED, NOTHING, Text, Words, counted, join
 from pilotscore.outcomes.grade_table import GradeTable
 from pilotscore.outcomes.indicators import Telling
 from pilotscore.outcomes.limits_that_decide import Use
@@ -44,9 +44,10 @@ _AREA_SAID = Text(
 )
 _CURVE, _HELD = Text("校准曲线", "Curve"), Text("Brier", "Brier")
 _CURVE_SAID = Text(
-    "指数每高 10 分，达到的胜算乘以 {odds}；指数 60 时 {at60:.0%}，80 时 {at80:.0%}",
-    "10 points multiply the odds by {odds}; at an index of 60 {at60:.0%} reach it, at 80 "
-    "{at80:.0%}",
+    "指数每高 10 分，达到的胜算乘以 {odds}；指数 {low:.0f} 时 {at_low:.0%}，"
+    "{high:.0f} 时 {at_high:.0%}",
+    "10 points multiply the odds by {odds}; {at_low:.0%} reach it at an index of {low:.0f}, "
+    "{at_high:.0%} at {high:.0f}",
 )
 _HELD_SAID = Text(
     "{score:.3f}（未参与估计的结果；只报总比例为 {base:.3f}）= 不确定性 {base:.3f} "
@@ -65,10 +66,16 @@ _DECIDED_SAID = Text(
     "from a chance of {at:.0%}, an index of about {start:.1f}; net benefit in successes for each "
     "result: {rule:.3f} by that rule, {everyone:.3f} funding all, 0 funding none",
 )
+_NOT_SEEN = Text(
+    "；这样的指数没有出现过，仅为曲线的延伸",
+    "; no such index was seen: it is where the curve would lead",
+)
 _OTHERS = Text("其他结果", "Other outcomes")
 _OTHER = Text("{name}（达到 {yes}，终止 {no}）", "{name} ({yes} reached, {no} ended)")
 _LEFT_OUT = Text("未计入", "Left out")
 _ROUND = Text("{day} {title}：{why}", "{day} {title}: {why}")
+_IN, _OUT = Text("进入", "Come in"), Text("退出", "Leave")
+_MORE = Text("另 {n} 项", "{n} more")
 _MOST_INDICATORS, _MOST_LIMITS, _MOST_MOVES = 12, 10, 8
 _FEW_INDICATORS = Text(
     "结果太少，尚不能逐项判断指标。", "Too few outcomes to judge single indicators."
@@ -201,7 +208,9 @@ def curve_said(index: IndexFigures) -> Words:
     if curve.slope.value != curve.slope.value:
         return _SEPARATED
     odds = phrases.figure(curve.slope._replace(**_exp(curve.slope._asdict())))
-    return _CURVE_SAID.of(odds=odds, at60=chance_at(curve, 60), at80=chance_at(curve, 80))
+    low, high = map(round, index.quarters)
+    at_low, at_high = chance_at(curve, low), chance_at(curve, high)
+    return _CURVE_SAID.of(odds=odds, low=low, high=high, at_low=at_low, at_high=at_high)
 
 
 def _exp(values: dict[str, float]) -> dict[str, float]:
@@ -210,7 +219,8 @@ def _exp(values: dict[str, float]) -> dict[str, float]:
 
 def decided_said(d: Decided) -> Words:
     """Say from which index funding pays, and what the rule would have been worth."""
-    return _DECIDED_SAID.of(at=d.threshold, start=d.from_index, rule=d.rule, everyone=d.everyone)
+    said = _DECIDED_SAID.of(at=d.threshold, start=d.from_index, rule=d.rule, everyone=d.everyone)
+    return said if d.seen else join((said, _NOT_SEEN), NOTHING)
 
 
 def _by_area(rows: tuple[IndicatorFigures, ...]) -> list[IndicatorFigures]:
@@ -314,6 +324,12 @@ def _weights(report: LearnReport) -> Iterator[Block]:
     yield Grid(heads, grid)
     if w.changes:
         yield Fact("", phrases.moves_said(w))
+        for crosses, title in ((1, _IN), (-1, _OUT)):
+            names = [m.id for m in w.moves if m.crosses == crosses]
+            if names:
+                left = len(names) - _MOST_MOVES
+                more_of = [_MORE.of(n=left)] if left > 0 else []
+                yield Fact(title, join([*names[:_MOST_MOVES], *more_of], LISTED))
 
 
 def _rest(report: LearnReport) -> Iterator[Block]:

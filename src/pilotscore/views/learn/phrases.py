@@ -132,7 +132,8 @@ def percent(b: Bounded) -> str:
     """Write a share with its interval."""
     if b.value != b.value:
         return "—"
-    return f"{b.value:.0%}" + ("" if b.low != b.low else f" ({b.low:.0%}–{b.high:.0%})")
+    interval = "—" if b.low != b.low else f"{b.low:.0%}–{b.high:.0%}"
+    return f"{b.value:.0%} ({interval})"
 
 
 def points(b: Bounded) -> Words:

@@ -131,6 +131,7 @@ def _index(index: IndexFigures) -> dict[str, Any]:
         and {
             "threshold": rounded(decided.threshold),
             "from_index": rounded(decided.from_index),
+            "seen": decided.seen,
             "rule": rounded(decided.rule),
             "everyone": rounded(decided.everyone),
         },
