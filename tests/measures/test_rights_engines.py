@@ -75,6 +75,12 @@ def test_both_kinds_of_sheet_give_what_is_derived(submission: Submission):
         (RightsRead(ip=rights(IN_FORCE | {"result": "R3"})), [False, False, True]),
         (RightsRead(ip=rights(IN_FORCE | {"result": "R9"})), [False] * 3),
         (sheets("R2"), [False, True, False]),
+        (
+            book(distributions=[{"result": "R2", "item": "income", "amount": 1e6}]).read(),
+            [False, True, False],
+        ),
+        (book(steps=[PROVEN | {"result": "R3"}]).read(), [False, False, True]),
+        (book(cases=[{"result": "R1", "region": "浙江省"}]).read(), [True, False, False]),
     ],
 )
 def test_one_sheet_alone_or_none_of_these_results(

@@ -93,7 +93,7 @@ def _owned(
     read: RightsRead, as_of: datetime.date, assessed: IpAssessment | None
 ) -> Ownership | None:
     """Return whose results are and how far they have come; None where no sheet says it."""
-    if read.cases is None and read.parties is None and read.steps is None:
+    if not any((read.cases, read.parties, read.steps, read.distributions)):
         return None
     ended = None if assessed is None else not_in_force_by(assessed.ip, assessed.states)
     day = np.datetime64(as_of, "D")
