@@ -46,6 +46,16 @@ def test_one_result_has_what_is_its_own(tmp_path: Path):
     )
 
 
+def test_findings_of_one_result_are_told_however_its_id_is_written(tmp_path: Path):
+    backwards = ("R-3", "发明", "ZL9", D(2023, 5, 16), D(2021, 3, 18), None, "否")
+    path = book(tmp_path, (*ROWS, backwards))
+    for name in ("R-3", "r-3"):
+        report = ip_report(path, name, as_of=DAY)
+        assert [f.result for f in report.findings if f.severity == "error"] == ["R-3"]
+        assert report.manifest.options["result"] == "R-3"
+    assert not [f for f in ip_report(path, "R-1", as_of=DAY).findings if f.severity == "error"]
+
+
 def test_the_day_moves_states_and_no_days(tmp_path: Path):
     early, late = (ip_report(book(tmp_path), as_of=day) for day in (DAY, D(2027, 6, 1)))
     one, two = early.all_periods, late.all_periods

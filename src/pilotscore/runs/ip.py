@@ -18,6 +18,7 @@ from pilotscore.language import Text
 from pilotscore.rights.calendar_file import holidays_with
 from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ip import IpAssessment, assess_ip
+from pilotscore.rights.ownership.rows import Grouped, grouped
 from pilotscore.runs.ahead import Ahead, Span, ahead
 from pilotscore.runs.assess import PathLike, place_of
 from pilotscore.runs.rights_manifest import RightsManifest, RuleFile, manifest_of
@@ -57,6 +58,8 @@ class IpReport:
         What was gone by.
     only
         The place of the one result that was asked for; None for all.
+    by_result
+        The rights of each result.
     ahead
         What is due, of the one result or of all.
     """
@@ -65,6 +68,7 @@ class IpReport:
     measures: Mapping[str, Mapping[str, bool]]
     rules: LegalRules
     only: int | None
+    by_result: Grouped
     ahead: Ahead
     findings: tuple[Finding, ...]
     manifest: RightsManifest
@@ -83,7 +87,7 @@ class IpReport:
 
     def rights_of(self, result: int) -> Ints:
         """Return the places of the rights of a result."""
-        return np.flatnonzero(self.assessment.results.of == result)
+        return self.by_result.of(result)
 
     def periods_of(self, right: int) -> DueColumns:
         """Return every period of a right; rows stand by right."""
@@ -131,15 +135,18 @@ def ip_report(
     rules = legal_rules(calendar)
     whole = assessed(files, rules, day)
     assert whole is not None  # there is a sheet of them
-    only = None if result is None else place_of(result, tuple(whole.results.result))
+    ids = whole.results.result
+    only = None if result is None else place_of(result, tuple(ids))
+    name = None if only is None else str(ids[only])
     return IpReport(
         whole,
         files.rights.secrecy_measures,
         rules,
         only,
+        grouped(whole.results.of, len(ids)),
         ahead(_of_result(whole, only), day, span),
-        tuple(in_order(_findings_of(files, whole, result))),
-        manifest_of(day, rules.files(), files.files, named_options(result, span)),
+        tuple(in_order(_findings_of(files, whole, name))),
+        manifest_of(day, rules.files(), files.files, named_options(name, span)),
         day,
     )
 

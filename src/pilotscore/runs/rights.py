@@ -155,6 +155,7 @@ def _rule_files(rules: LegalRules, owned: Ownership) -> tuple[RuleFile, ...]:
 
 
 _NO_RIGHTS = Text(
-    "没有读到权属、权属进程或收益分配表（pilotscore template 可制作）",
-    "no sheet of ownership, steps or distributions was read (pilotscore template makes them)",
+    "没有读到权属、权属进程或收益分配表（pilotscore template 可制作）；知识产权表用 pilotscore ip",
+    "no sheet of ownership, steps or distributions was read (pilotscore template makes them); for "
+    "IP rights there is pilotscore ip",
 )

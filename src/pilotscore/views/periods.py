@@ -11,6 +11,8 @@ from pilotscore.views.due import PRINTED
 
 # A sheet of a workbook holds so many rows, those that come first; a CSV has them all.
 MOST_ROWS = 100_000
+# What a sheet can hold, less some for what stands above a table.
+MOST_OF_A_SHEET = 1_048_000
 _NOT_ALL = Text(
     "共 {n} 行，本表列最前的 {most} 行；全部见 .csv 或 .json",
     "{n} rows in all: this sheet has the first {most}; a .csv or .json has them all",
@@ -27,12 +29,13 @@ _TO_VERIFY = Text(
 )
 
 
-def limited(whole: Table) -> tuple[Words | Table, ...]:
-    """Return a table, or its first rows and how many it has."""
-    if len(whole.rows) <= MOST_ROWS:
+def limited(whole: Table, most: int | None = None) -> tuple[Words | Table, ...]:
+    """Return a table, or its first rows and how many it has; `MOST_ROWS` where not said."""
+    most = MOST_ROWS if most is None else most
+    if len(whole.rows) <= most:
         return (whole,)
-    said = _NOT_ALL.of(n=f"{len(whole.rows):,}", most=f"{MOST_ROWS:,}")
-    return said, Table(whole.columns, whole.rows[:MOST_ROWS])
+    said = _NOT_ALL.of(n=f"{len(whole.rows):,}", most=f"{most:,}")
+    return said, Table(whole.columns, whole.rows[:most])
 
 
 def due_sheet(name: Words, whole: Table, *before: Words) -> Sheet:

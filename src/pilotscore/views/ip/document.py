@@ -17,7 +17,13 @@ from pilotscore.views.due_events import events
 from pilotscore.views.findings import findings_table
 from pilotscore.views.ip.rights import listing, of_result, record, rights_table
 from pilotscore.views.ip.secrets import secrets_table
-from pilotscore.views.periods import due_sheet, holidays_note, verify_note
+from pilotscore.views.periods import (
+    MOST_OF_A_SHEET,
+    due_sheet,
+    holidays_note,
+    limited,
+    verify_note,
+)
 from pilotscore.views.timeline import timeline
 from pilotscore.wording import words
 
@@ -90,13 +96,13 @@ def sheets(report: IpReport) -> Sequence[Sheet]:
     """Return what is due, every period, the rights, findings and the manifest."""
     made = [
         due_sheet(_SHEET_DUE, view.table_ahead(report.ahead), view.NOT_ADVICE),
-        Sheet(_SHEET_RIGHTS, (rights_table(report),), freeze=2),
+        Sheet(_SHEET_RIGHTS, limited(rights_table(report), MOST_OF_A_SHEET), freeze=2),
         due_sheet(_SHEET_PERIODS, table(report)),
     ]
     if (secrets := secrets_table(report)) is not None:
-        made.append(Sheet(_SHEET_SECRETS, (secrets,)))
+        made.append(Sheet(_SHEET_SECRETS, limited(secrets, MOST_OF_A_SHEET)))
     if report.findings:
-        made.append(Sheet(words.SHEET_FINDINGS, (findings_table(report.findings),)))
+        made.append(Sheet(words.SHEET_FINDINGS, limited(findings_table(report.findings))))
     return [*made, Sheet(words.SHEET_MANIFEST, (flat_table(report.manifest.to_dict()),))]
 
 

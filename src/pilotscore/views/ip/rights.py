@@ -77,7 +77,7 @@ def listing(report: IpReport, most: int) -> Iterator[Block]:
     ip = report.assessment.ip
     yield heading(_RIGHTS, "bold cyan")
     rows = []
-    for right in range(min(len(ip), most)):
+    for right in _first(report, most):
         state = state_of(report, right)
         said = (_day_of(report, right), ip.title[right], _core(report, right))
         cells = (ip.result[right], ip.number[right] or "—", kind_of(report, right))
@@ -87,6 +87,28 @@ def listing(report: IpReport, most: int) -> Iterator[Block]:
     yield Listing(_SLOTS, rows, head_style="dim", wrap=True)
     if len(ip) > most:
         yield more(len(ip) - most, _IN_FILES)
+
+
+def _first(report: IpReport, most: int) -> list[int]:
+    """Return the rights to list: all in their order, or of many those that need a look first."""
+    state = report.assessment.states.state
+    if len(state) <= most:
+        return list(range(len(state)))
+    core = report.assessment.ip.flags["core"] == 1
+    rank = np.array([_LOOK.index(IpState(s)) for s in IpState])[state]
+    order: list[int] = np.lexsort((rank, ~core))[:most].tolist()
+    return order
+
+
+# Which states need a look first, of a core right before any other.
+_LOOK = (
+    IpState.IN_GRACE,
+    IpState.LAPSED,
+    IpState.UNPROVEN,
+    IpState.APPLIED,
+    IpState.EXPIRED,
+    IpState.IN_FORCE,
+)
 
 
 def _core(report: IpReport, right: int) -> Words:

@@ -25,7 +25,7 @@ from pilotscore.runs.rights import RightsReport
 from pilotscore.views import due as view
 from pilotscore.views.due_events import events
 from pilotscore.views.findings import findings_table
-from pilotscore.views.periods import due_sheet, holidays_note, limited, verify_note
+from pilotscore.views.periods import MOST_OF_A_SHEET, due_sheet, holidays_note, limited, verify_note
 from pilotscore.views.rights.batch import listing, table_of
 from pilotscore.views.rights.case import page_of
 from pilotscore.views.rights.record import record
@@ -70,7 +70,8 @@ def page(report: RightsReport) -> Iterator[Block]:
         yield from page_of(report.case)
         yield from _due_of_case(report)
     else:
-        yield Line(((_counts(report), ""),))
+        if report.case is None:
+            yield Line(((_counts(report), ""),))
         yield Gap()
         if report.ahead.until is None:
             yield from listing(report, _MOST_RESULTS)
@@ -112,9 +113,9 @@ def notes(report: RightsReport) -> Iterator[Block]:
 
 def sheets(report: RightsReport) -> Sequence[Sheet]:
     """Return the results, parties, states, amounts, what is due, findings and the manifest."""
-    first = cases_note(report)
+    first, results = cases_note(report), limited(table_of(report), MOST_OF_A_SHEET)
     made = [
-        Sheet(Text("成果", "Results"), (view.NOT_ADVICE, table_of(report)), freeze=1),
+        Sheet(Text("成果", "Results"), (view.NOT_ADVICE, *results), freeze=1),
         due_sheet(Text("要办的", "Due"), view.table_ahead(report.ahead)),
         Sheet(Text("当事人", "Parties"), (*first, parties_table(report)), freeze=1),
         Sheet(Text("进程", "States"), (*first, states_table(report)), freeze=1),

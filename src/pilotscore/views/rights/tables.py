@@ -17,7 +17,7 @@ from pilotscore.views.rights.words import party_kind_of
 from pilotscore.wording import words
 
 # Of so many results at most each one's parties, states and amounts stand in sheets of a workbook.
-MOST_CASES = 2_000
+MOST_CASES = 5_000
 _RESULT = Column("result", words.ID, width=14)
 _CELL = Column("cell", Text("单元格", "cell"), width=26)
 _PARTIES = (
