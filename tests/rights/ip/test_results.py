@@ -48,6 +48,7 @@ CASES: list[tuple[str, str, dict[str, Any], int]] = [
     ("专利法第35条", "examination_not_requested", {**FILED, "core": 0}, 0),
     ("专利法第35条", "examination_not_requested", {**FILED, "exam_requested": "2021-06-03"}, 0),
     ("专利法第35条", "examination_not_requested", APPLIED, 0),
+    ("细则第6条", "examination_not_requested", {**FILED, "restoration_requested": "2023-08-01"}, -1),
     ("专利法第35条", "examination_not_requested", {**FILED, "kind": "utility_model"}, 0),
     ("细则第122条", "pct_entry_missed", {**FILED, "kind": "pct"}, 1),
     ("细则第122条", "pct_entry_missed", {**FILED, "kind": "pct", "national_entry": "2022-12-01"}, 0),

@@ -36,6 +36,8 @@ CASES: list[tuple[dict[str, Any], str, IpState]] = [
         S.APPLIED,
     ),
     ({}, "2026-11-30", S.UNPROVEN),
+    ({"filed": "2026-12-15"}, "2026-11-30", S.UNPROVEN),  # not filed yet
+    ({"filed": "2020-01-15", "restoration_requested": "2023-03-01"}, "2026-11-30", S.UNPROVEN),
     ({"kind": "pct", "filed": "2024-10-15"}, "2026-11-30", S.APPLIED),
     ({"kind": "pct", "filed": "2023-10-15"}, "2026-11-30", S.LAPSED),
     ({"kind": "software"}, "2026-11-30", S.IN_FORCE),  # a right without registration

@@ -117,6 +117,11 @@ def _facts(
         "reward_overdue": "inventor_reward",
     }
     facts = {name: _missed(n, due, right, rule) for name, rule in missed.items()}
+    # What becomes of a request for restoration is not known before it is decided.
+    restored = rights.days["restoration_requested"] <= as_of
+    facts["examination_not_requested"][restored & (facts["examination_not_requested"] == YES)] = (
+        UNKNOWN
+    )
     facts["published_before_filing"] = _published_early(rights, as_of)
     facts["filed_abroad_unreviewed"] = _unreviewed(rights, as_of)
     return {name: np.where(concerned, v, NO).astype(np.int8) for name, v in facts.items()}

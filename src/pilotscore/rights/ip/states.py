@@ -162,10 +162,10 @@ def _states(rights: RightDays, known: _Known, as_of: np.datetime64) -> Codes:
     said, granted, by_dates = rights.ip.flags["in_force"], known.granted, known.lost
     by_notice = rights.days["lapse_notice"] <= as_of
     restored = rights.days["restoration_requested"] <= as_of
-    lapsed = (said == 0) | ((by_dates | (by_notice & ~restored)) & (said != 1))
+    lapsed = (said == 0) | ((by_dates | by_notice) & ~restored & (said != 1))
     software = rights.ip.kind == "software"
     secret = rights.ip.kind == "trade_secret"
-    nothing = np.isnat(rights.days["filed"]) & ~granted & ~software
+    nothing = ~(rights.days["filed"] <= as_of) & ~granted & ~software
     # An adjustment that was asked for lengthens the term by nobody knows how much.
     adjusted = known.over & (rights.days["term_adjustment_asked"] <= as_of)
     # Nothing is shown: its dates say that it is lost and its status that it is in force; a request
