@@ -15,6 +15,8 @@ WHAT is one of::
     coverage ppk           how often the bounds of Ppk hold, as benchmarks/coverage.py stored it
     coverage others        how often those of other measures do
     periods                the periods of IP rights, with the law that each stands on
+    regions                the rules of the nation and its regions, with the law of each
+    steps                  the steps between the states of a result: who acts, what proves it
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ from pilotscore.cli.output import writing_options
 from pilotscore.cli.reading import reading_options
 from pilotscore.cli.shared import rules_options
 from pilotscore.criteria.legal.periods import Count, shipped_periods
+from pilotscore.criteria.legal.regions import BINDINGS, load_regulations
+from pilotscore.criteria.legal.steps import Edge, load_steps
 from pilotscore.findings import all_kinds
 from pilotscore.language import Lang, Text
 from pilotscore.rights.ip.checks import KIND_TITLES
@@ -234,6 +238,45 @@ def length(count: Count) -> str:
     return f"{said}{end} {'from' if said != 'the day' else 'of'} {ROLE_TITLES[count.role].en}"
 
 
+def regions(_: str) -> str:
+    """Return every rule of the nation and its regions: how it binds, and where it stands."""
+    loaded, rows = load_regulations(), []
+    for rule in loaded.rules.values():
+        law, verify = loaded.source(rule), "" if rule.status == "in force" else " (to verify)"
+        what = f"{rule.title.en}{verify}<br>{rule.title.zh}"
+        binds = BINDINGS[rule.binding].en
+        basis = f"{law.to('en')}<br>{law.to('zh')}"
+        region = loaded.region_of_rule[rule.id].title.en
+        rows.append((rule.id, region, what, binds, basis, loaded.as_of(rule)))
+    return table(("rule", "region", "what / 事项", "binds", "law / 依据", "read"), rows)
+
+
+def steps(_: str) -> str:
+    """Return the steps between the states of a result: for which, who acts, what proves it."""
+    machine, rows = load_steps(), []
+    for edge in machine.file.edges:
+        to = machine.states[edge.to].title
+        before = ", ".join(machine.states[s].title.en for s in edge.sources) or "nothing"
+        if len(edge.sources) > 3:
+            before = f"any from {machine.states[edge.sources[0]].title.en} on"
+        actor, proof = machine.actor(edge), edge.document
+        who, shown = f"{actor.en}<br>{actor.zh}", f"{proof.en}<br>{proof.zh}"
+        rows.append((f"{to.en}<br>{to.zh}", before, concerned(edge), who, shown, edge.rule))
+    return table(("state", "after", "for", "who acts", "what proves it", "rule"), rows)
+
+
+def concerned(edge: Edge) -> str:
+    """Say for which results a step is there, and whether it may be passed over."""
+    words = (
+        (edge.granted, "rights granted", "no rights granted"),
+        (edge.use_right, "a right of use", "a share"),
+        (edge.state, "state units", "other units"),
+    )
+    said = [yes if wanted else no for wanted, yes, no in words if wanted is not None]
+    said += [" or ".join(m.replace("_", " ") for m in edge.modes)] if edge.modes else []
+    return "; ".join(said + ["may be passed over"] * edge.optional) or "all"
+
+
 _NOWHERE = _context(main)
 _WRITERS = {
     "findings": findings,
@@ -244,6 +287,8 @@ _WRITERS = {
     "validation": validation,
     "coverage": coverage,
     "periods": periods,
+    "regions": regions,
+    "steps": steps,
 }
 
 
