@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import openpyxl
 import pytest
@@ -17,8 +19,9 @@ LEVELS = {1: (0.643, 14), 2: (0.722, 79), 3: (0.848, 66), 4: (0.677, 31), 5: (0.
 GAINS = {1: (0.817, 60), 2: (0.731, 78), 3: (0.714, 42), 4: (0.833, 12), 5: (0.5, 4)}
 
 
-@pytest.fixture(scope="module")
-def levels() -> tuple[np.ndarray, ...]:
+@functools.cache
+def completed() -> tuple[np.ndarray, ...]:
+    """Return the TRL at the start, now and planned of each completed project."""
     book = openpyxl.load_workbook(FILE, read_only=True)
     head, *rows = book["Projects"].iter_rows(values_only=True)
     book.close()
@@ -28,10 +31,17 @@ def levels() -> tuple[np.ndarray, ...]:
     return tuple(np.array(done, dtype=int).T)
 
 
-def table(group: np.ndarray, came: np.ndarray, of: dict) -> dict[int, tuple[float, int]]:
+@pytest.fixture(scope="module")
+def levels() -> tuple[np.ndarray, ...]:
+    return completed()
+
+
+def table(
+    group: np.ndarray, came: np.ndarray, of: dict, digits: int = 3
+) -> dict[int, tuple[float, int]]:
     counted = by_group(group, max(of) + 1, came, ~came)
     known = counted.success + counted.failure
-    return {k: (round(float(counted.share[k]), 3), int(known[k])) for k in of}
+    return {k: (round(float(counted.share[k]), digits), int(known[k])) for k in of}
 
 
 @pytest.mark.slow

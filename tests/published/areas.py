@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pilotscore.language import Text
-from tests.published import index, methods, money, rights, robustness, stability, weights
+from tests.published import index, methods, money, outcomes, rights, robustness, stability, weights
 from tests.published.registry import Published, digits
 
 AREAS: dict[str, tuple[Text, list[Published]]] = {
@@ -13,6 +13,7 @@ AREAS: dict[str, tuple[Text, list[Published]]] = {
     "weights": (Text("权重", "Weights"), weights.CASES),
     "methods": (Text("决策方法与分级", "Decision methods and sorting"), methods.CASES),
     "money": (Text("评审与资金分配", "Panels and giving out money"), money.CASES),
+    "outcomes": (Text("后来如何", "What came of it"), outcomes.CASES),
     "rights": (Text("权利的期限（年月日）", "Days of rights (YYYYMMDD)"), rights.CASES),
 }
 SHOWN = 8  # figures of a case on the page
