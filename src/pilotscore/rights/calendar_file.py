@@ -52,8 +52,10 @@ _WORK_WORDS = ("上班", "补班", "班", "working", "workday", "make-up")
 _SEARCHED = 20
 _FULL_DATE = re.compile(r"(\d{4})(?=[-/年]\d{1,2}[-/月])")
 _NO_YEAR = Text(
-    "{path}：没有写明是哪一年的放假安排；请用 --year 给出",
-    "{path} does not say of which year it is: give --year",
+    "{path}：没有写明是哪一年的放假安排；请在文件中写明（如 2027年1月1日），"
+    "或用 pilotscore ip calendar --add 加入并给出 --year",
+    "{path} does not say of which year it is: write it into the file (2027年1月1日), or give "
+    "--year with pilotscore ip calendar --add",
 )
 _OTHER_YEAR = Text(
     "{path} 是 {found} 年的放假安排，--year 却是 {year}",

@@ -252,7 +252,7 @@ ROWS = st.fixed_dictionaries(
 
 
 @given(ROWS, DAYS, DAYS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_day_of_evaluation_only_moves_states(row: dict[str, Any], one: Any, other: Any):
     def days(as_of: datetime.date) -> dict[tuple[str, int], tuple[object, ...]]:
         rows = [d for d in assessed(row, as_of=as_of).due if d.rule.id != "annual_fee"]
@@ -262,7 +262,7 @@ def test_the_day_of_evaluation_only_moves_states(row: dict[str, Any], one: Any, 
 
 
 @given(st.sampled_from([r for r in TABLE if r[1] != "pct_exhibition_proof"]), st.integers(1, 900))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_everything_later_makes_no_day_earlier(case: tuple[Any, ...], later: int):
     _, rule, row, _, _ = case
     if rule in ("term_adjustment", "term_design_before_2021", "term_design"):
