@@ -94,6 +94,7 @@ DECLARING = (
     "workbook.panels.kinds",
     "workbook.rights.kinds",
     "workbook.follow.kinds",
+    "workbook.needs",
     "workbook.same_results",
     "workbook.judgements",
     "workbook.decisions",

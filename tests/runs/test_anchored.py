@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
 from pilotscore.errors import FaultyFileError
 from pilotscore.language import same
@@ -141,29 +142,41 @@ def confirmed(path: Path, *rows: tuple[str, ...]) -> Path:
     return path
 
 
-def test_what_somebody_confirms_counts_as_the_same(files, tmp_path: Path):
+def confirm(table: Path) -> str:
+    """Fill in the last column of the first pair, and return what the file had."""
+    if table.suffix == ".csv":
+        head, pair = table.read_text(encoding="utf-8-sig").splitlines()
+        table.write_text(f"{head}\n{pair}yes", encoding="utf-8")
+        return pair
+    book = load_workbook(table)
+    page = book.worksheets[0]
+    page.cell(2, page.max_column).value = "yes"
+    book.save(table)
+    return ",".join(str(cell.value) for cell in page[2])
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_what_somebody_confirms_counts_as_the_same(files, tmp_path: Path, ending: str):
     store = tmp_path / "rounds.db"
     first = files([("P-1", 9, 60), ("P-2", 8, 60)])
     run("rank", first[0], *first[3:], "--store", store)
     args = files([("Q-1", 8, 60), ("P-2", 9, 60)])
     args[args.index("--as-of") + 1] = "2027-11-23"
     run("rank", args[0], *args[3:], "--store", store)
-    old, new = (
-        r["key"] for r in json.loads(run("rounds", "list", store, "--json").stdout)["rounds"]
-    )
-    table = tmp_path / "same.csv"
-    done = run("rounds", "compare", store, old, new, "--suggest", table, lang="en")
-    assert done.exit_code == 0, done.stderr
-    lines = table.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "old,old title,new,new title,likeness,same"
-    assert lines[1].startswith("P-1,")
-    assert ",Q-1," in lines[1]
-    done = run("rounds", "compare", store, old, new, "--same", table, "--json", lang="en")
-    assert done.exit_code == 0, done.stderr
-    unconfirmed = json.loads(done.stdout)
-    assert unconfirmed["anchors"] == 1
-    table.write_text("\n".join([lines[0], lines[1] + "yes"]), encoding="utf-8")
-    after = json.loads(run("rounds", "compare", store, old, new, "--same", table, "--json").stdout)
+    listed = json.loads(run("rounds", "list", store, "--json").stdout)["rounds"]
+    rounds, table = [entry["key"] for entry in listed], tmp_path / f"same{ending}"
+
+    def compared(*more: object) -> dict:
+        done = run("rounds", "compare", store, *rounds, *more, "--json", lang="en")
+        assert done.exit_code == 0, done.stderr
+        return json.loads(done.stdout)
+
+    assert compared("--suggest", table)["anchors"] == 1
+    assert compared("--same", table)["anchors"] == 1  # nobody has confirmed it
+    pair = confirm(table)
+    assert pair.startswith("P-1,")
+    assert ",Q-1," in pair
+    after = compared("--same", table)
     assert (after["anchors"], after["confirmed"]) == (2, 1)
     moved = {row["id"]: row for row in after["results"]}
     assert moved["Q-1"]["old_id"] == "P-1"

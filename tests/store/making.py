@@ -93,7 +93,12 @@ def _decisions(index: np.ndarray, rng: np.random.Generator) -> DecisionColumns:
 
 def kept(n: int = 5, seed: int = 1, day: str = "2026-11-30", **more: bool | int) -> KeptRound:
     """Return a round with n results, as a store takes it."""
-    made = columns(n, seed, **more)
+    return kept_of(columns(n, seed, **more), seed, day)
+
+
+def kept_of(made: RoundColumns, seed: int = 1, day: str = "2026-11-30") -> KeptRound:
+    """Return columns as a round that was saved."""
+    n = len(made)
     decided = made.decisions is not None
     rows = [
         {"award": 10.0 if s == "fund" else 0} for s in (made.decisions.statuses if decided else ())

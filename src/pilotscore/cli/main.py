@@ -8,6 +8,7 @@ from pilotscore.cli.appeal import appeal
 from pilotscore.cli.assess import assess
 from pilotscore.cli.bilingual import Group, lang_option, option
 from pilotscore.cli.call import call
+from pilotscore.cli.catalogue import catalogue
 from pilotscore.cli.check import check
 from pilotscore.cli.compare import compare
 from pilotscore.cli.completion import completion
@@ -75,6 +76,7 @@ for command in (
     rounds,
     learn,
     follow,
+    catalogue,
     stability,
     rights,
     ip,

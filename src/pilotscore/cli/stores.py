@@ -29,10 +29,11 @@ def refuse_store(path: str) -> None:
     """
     from pilotscore.render.files import refuse_unwritable
     from pilotscore.store import open_store
+    from pilotscore.store.rounds import ENDING as ROUND_ENDING
 
     place = Path(path)
-    if place.exists():
-        open_store(place).close()
+    if place.exists() or place.suffix.lower() == ROUND_ENDING:
+        open_store(place, write=place.suffix.lower() == ROUND_ENDING).close()
     else:
         refuse_unwritable(place)
 

@@ -97,6 +97,7 @@ class _Checker:
             self.findings.append(Finding(kinds.IN_FUTURE, filed.date_place, values, filed.result))
         place = str(filed.place)
         if filed.subject == "match":
+            self._known(filed)
             said = (filed.about, filed.result, filed.state, filed.day, filed.document, place)
             return MatchReport(*said)
         kept = self._round(filed)
@@ -112,6 +113,15 @@ class _Checker:
         self._payment(kept, filed, name, number)
         told = (filed.state, filed.text, filed.day, filed.document, place)
         return MilestoneReport(key, name, number, *told)
+
+    def _known(self, filed: FiledReport) -> None:
+        """Tell of a match with a result that no round has."""
+        known = {name for kept in self.rounds for name in kept.columns.ids}
+        if filed.result not in known:
+            near = did_you_mean(filed.result, known, _AN_ID, before=Text("", ""))
+            values = {"result": filed.result, "wanted": near}
+            told = Finding(kinds.NO_ROUND_HAS_IT, filed.place, values, filed.result)
+            self.findings.append(told)
 
     def _round(self, filed: FiledReport) -> StoredRound | None:
         """Return the round that a row names by the start of its key; the only one with its id."""

@@ -86,13 +86,17 @@ def _head(criteria: CriteriaSet, a: Assessment, report: FundReport | None) -> Ro
         evidence_grades=tuple(Item(g.id, g.title, least=g.cap) for g in evidence),
         dimensions=tuple(Item(d.id, d.title, weight=d.weight) for d in criteria.dimensions),
         indicators=tuple(Item(i.id, i.title, d.id, i.weight, words=_words(i)) for d, i in within),
-        facts=tuple(Item(f.id, f.title, words=_words(f)) for f in facts),
+        facts=tuple(Item(f.id, f.title, words=_words(f), keys=_keys(f)) for f in facts),
         follow=follow,
     )
 
 
 def _words(quantity: Quantity) -> tuple[Text, ...]:
     return tuple(category.title for category in quantity.categories)
+
+
+def _keys(quantity: Quantity) -> tuple[str, ...]:
+    return tuple(category.id for category in quantity.categories)
 
 
 def _fact(column: FactColumn) -> Fact:

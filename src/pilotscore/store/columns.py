@@ -44,7 +44,7 @@ class Item:
 
     ``within`` is the dimension of an indicator, ``weight`` its weight there (or that of a
     dimension); ``least`` the index from which a grade is given; ``words`` what the places of a
-    category say.
+    category say, ``keys`` their ids, which facts have for values.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Item:
     weight: float = 0.0
     least: float = 0.0
     words: tuple[Text, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ def head_of(text: str | bytes) -> RoundHead:
 
 def _item(data: Mapping[str, Any]) -> Item:
     words = tuple(Text(**word) for word in data["words"])
-    return Item(**{**data, "title": Text(**data["title"]), "words": words})
+    keys = tuple(data.get("keys", ()))
+    return Item(**{**data, "title": Text(**data["title"]), "words": words, "keys": keys})
 
 
 def milestone_of(data: Mapping[str, Any]) -> Milestone:

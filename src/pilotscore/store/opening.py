@@ -10,6 +10,8 @@ from pilotscore.store.connection import Waiting
 from pilotscore.store.database import Database
 from pilotscore.store.folder import Folder
 from pilotscore.store.interface import Store
+from pilotscore.store.rounds import ENDING
+from pilotscore.store.single import ONE_ROUND, Single
 
 ENDINGS = (".db", ".sqlite", ".sqlite3")
 _NO_STORE = Text(
@@ -28,12 +30,12 @@ def is_database(path: Path) -> bool:
 
 
 def open_store(path: str | Path, *, write: bool = False, waiting: Waiting | None = None) -> Store:
-    """Open a store.
+    """Open a store; the file of one round is read as a store that has it alone.
 
     Parameters
     ----------
     path
-        A folder, or a file that ends in ``.db``, ``.sqlite`` or ``.sqlite3``.
+        A folder, or a file that ends in ``.db``, ``.sqlite``, ``.sqlite3``, or ``.pilot``.
     write
         Whether it is made where there is none.
     waiting
@@ -48,6 +50,10 @@ def open_store(path: str | Path, *, write: bool = False, waiting: Waiting | None
     """
     place = Path(path)
     there = place.is_file() if is_database(place) else place.is_dir()
+    if place.suffix.lower() == ENDING and write:
+        raise UsageError(ONE_ROUND.of(path=str(path)))
+    if place.suffix.lower() == ENDING and place.is_file():
+        return Single(place)
     if not is_database(place) and place.is_file():
         raise UsageError(_A_FILE.of(path=str(path)))
     if not there and not write:

@@ -52,8 +52,8 @@ TWICE = error(
 UNKNOWN = error(
     "N836",
     ("轮次 {round} 没有成果 {result}", "the round {round} has no result {result}"),
-    why_zh="编号须与该轮一致。",
-    why_en="Ids are those of the round.",
+    why_zh="编号须与该轮一致，否则不知对应哪项成果。",
+    why_en="Ids are those of the round; of any other nobody can tell which result is meant.",
 )
 _HEADERS = {
     "old": "原编号|前一轮编号|old id|old",
@@ -100,7 +100,7 @@ def read_same_results(path: Path) -> SameResults:
     UnreadableBookError
         The file cannot be read.
     """
-    book = with_written_errors(open_book(path, Limits()))
+    book = with_written_errors(open_book(path, Limits(), reports=True))
     best: tuple[str, ...] = _NEEDED
     for sheet in book.sheets:
         for r in range(min(SEARCHED, len(sheet.rows)) if sheet.visible else 0):

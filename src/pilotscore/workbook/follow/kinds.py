@@ -111,7 +111,7 @@ NO_RESULT = error(
     "N813",
     ("这一行没有编号", "the row has no id"),
     expected=("模板中的编号", "the id that the template has"),
-    why_zh="没有编号，不知是哪项成果。",
+    why_zh="没有编号就不知填报的是哪项成果，不猜。",
     why_en="Without an id nobody can tell which result it is of.",
 )
 UNKNOWN_ROUND = error(
@@ -133,15 +133,15 @@ NO_PAYMENT = error(
     "N816",
     ("{result} 没有第 {number} 期", "{result} has no payment {number}"),
     expected=("1 至 {most}", "1 to {most}"),
-    why_zh="期次超出该成果的拨付期数。",
-    why_en="The grant has not so many payments.",
+    why_zh="期次超出该成果的拨付期数，不知填报的是哪一期。",
+    why_en="The grant has not so many payments: nobody can tell which one is meant.",
 )
 IN_FUTURE = error(
     "N817",
     ("日期 {day} 在读取日 {today} 之后", "the date {day} is after the day of reading, {today}"),
     mend=("改正日期；确已到期的用 --as-of 指明读取日", "correct it, or say the day with --as-of"),
     why_zh="尚未到来的日期不能作为已达到的证明。",
-    why_en="A day that has not come proves nothing.",
+    why_en="A day that has not come yet proves nothing: it is a slip, or it was read too soon.",
 )
 BEFORE_DECISION = warning(
     "N818",
@@ -172,4 +172,11 @@ NOTHING_FILLED = warning(
     why_zh="完成情况、数值、日期、文件都空着的行不算填报；整本都空着的不存。",
     why_en="Rows without state, value, date and document report nothing; a workbook of such rows "
     "alone is not kept.",
+)
+NO_ROUND_HAS_IT = error(
+    "N822",
+    ("没有一轮有成果 {result}", "no round has a result {result}"),
+    expected=("{wanted}", "{wanted}"),
+    why_zh="对接结果写明的成果编号须在轮次库中。",
+    why_en="The result of a match is one of a round in the store.",
 )

@@ -93,7 +93,7 @@ def read_follow_up(path: Path) -> FollowUpFile:
     UnreadableBookError
         The file cannot be read.
     """
-    book = with_written_errors(open_book(path, Limits()))
+    book = with_written_errors(open_book(path, Limits(), reports=True))
     reports: list[FiledReport] = []
     findings: list[Finding] = []
     tables = 0
