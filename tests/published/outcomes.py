@@ -27,7 +27,8 @@ NEWCOMBE = "Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, method
 TECHPORT = (
     "NASA TechPort, 201 completed projects, github.com/ahmetbengoz/AICW-NASA-TechPort-Portfolio; "
 )
-DCURVES = "dcurves 1.1.7 (R and Python), data df_binary"
+BINARY = "data df_binary of dcurves, "
+DCURVES = BINARY + "as R prints it: github.com/MSKCC-Epi-Bio/dcurves 168c8b65"
 
 
 def _rated() -> list[float]:
@@ -104,11 +105,10 @@ def _plan_by(levels: dict[int, tuple[float, int]], *, gain: bool) -> list[float]
     return [x for share, n in found.values() for x in (100 * share, n)]
 
 
-def _benefit(hits: int, misses: int, at: float) -> list[float]:
+def _benefit(hits: int, misses: int, at: float) -> float:
     chance = np.full(750, at / 2)
     chance[:hits] = chance[105 : 105 + misses] = at
-    curve = decision_curve(chance, np.arange(750) < 105, np.array([at]))
-    return [curve.rule[0], curve.everyone[0]]
+    return float(decision_curve(chance, np.arange(750) < 105, np.array([at])).rule[0])
 
 
 def _everyone(at: float) -> list[float]:
@@ -220,19 +220,26 @@ CASES: list[Published] = [
         lambda: _everyone(0.02),
     ),
     case(
-        "模型与全部的净收益，门槛 5%",
-        "Net benefit of the model and of all at 5 %",
+        "全部资助的净收益，门槛 5%、10%、20%、50%",
+        "Net benefit of all at 5, 10, 20 and 50 %",
         DCURVES,
-        "0.105544 0.094737",
-        lambda: _benefit(96, 320, 0.05),
-        note="from the counts at the threshold",
+        "0.094737 0.044444 -0.075000 -0.720000",
+        lambda: [x for at in (0.05, 0.1, 0.2, 0.5) for x in _everyone(at)],
     ),
     case(
-        "模型与全部的净收益，门槛 10%",
-        "Net benefit of the model and of all at 10 %",
+        "家族史的净收益，门槛 5%、10%、20%、50%",
+        "Net benefit of a family history at 5, 10, 20 and 50 %",
         DCURVES,
-        "0.087407 0.044444",
-        lambda: _benefit(87, 193, 0.10),
+        "0.025614 0.018519 0.001667 -0.089333",
+        lambda: [_benefit(24, 91, at) for at in (0.05, 0.1, 0.2, 0.5)],
+        note="from 24 events and 91 others with one",
+    ),
+    case(
+        "模型的净收益，门槛 5%、10%",
+        "Net benefit of the model at 5 and 10 %",
+        BINARY + OURS,
+        "0.105544 0.087407",
+        lambda: [_benefit(96, 320, 0.05), _benefit(87, 193, 0.10)],
         note="from the counts at the threshold",
     ),
     case(
