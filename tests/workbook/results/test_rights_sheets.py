@@ -155,3 +155,17 @@ def test_a_workbook_of_rights_alone_is_no_table_that_was_not_found(
     s = read(mini, write_book(tmp_path / "a.xlsx", {"知识产权": IP}))
     assert len(s) == 0
     assert "B107" not in {f.code for f in s.findings}
+
+
+def test_rights_may_name_results_by_their_titles_alone(tmp_path: Path, mini: Path) -> None:
+    ip = [["成果名称", *IP[0][1:]], ["甲成果", *IP[1][1:]], ["乙成果", *IP[2][1:]]]
+    s = read(mini, write_book(tmp_path / "a.xlsx", {"成果": RESULTS, "知识产权": ip}))
+    assert s.rights is not None
+    assert s.rights.ip is not None
+    assert s.rights.ip.result.tolist() == ["R1", "R2"]
+
+
+def test_a_sheet_of_rights_by_its_name_alone_is_told(tmp_path: Path, mini: Path) -> None:
+    sheets = {"成果": RESULTS, "权属进程": [["事情", "何时"], ["披露", D(2024, 1, 1)]]}
+    s = read(mini, write_book(tmp_path / "a.xlsx", sheets))
+    assert "K835" in codes(s)

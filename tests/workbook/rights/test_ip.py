@@ -75,6 +75,15 @@ STYLES: dict[str, Rows] = {
         ],
         ["R1", "发明", "ZL202010123456.7", "2020年1月15日", "2023.3.1", "√"],
     ],
+    "with a header of two rows that nobody merged": [
+        ["成果编号", "基本信息", "", "时间", "", ""],
+        ["", *HEAD[1:]],
+        ROW,
+    ],
+    "with the words of others": [
+        ["Ref", "类型", "申请号", "申请日", "授权日", "核心?"],
+        ["R1", "☑发明 □实用新型 □外观设计", *ROW[2:5], "☑是 □否"],
+    ],
     "with a header again and columns by number": [
         HEAD,
         ["甲", 1, 2, 3, 4, 5],

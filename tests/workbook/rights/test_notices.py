@@ -81,6 +81,7 @@ def test_every_way_of_service_is_known_by_its_titles(service: str) -> None:
         ([ROW[0], "", *ROW[2:]], ["K818"]),
         ([*ROW[:4], "传真机", 4, ""], ["K815", "K807"]),
         ([*ROW[:5], "四个月左右", ""], ["V401"]),
+        ([ROW[0], "审查意见通知书", *ROW[2:]], ["K807"]),
     ],
 )
 def test_what_lacks_is_told(row: list[Any], codes: list[str]) -> None:
@@ -93,3 +94,12 @@ def test_a_notice_on_both_sheets_counts_once() -> None:
     found = read(sheet(ip, "知识产权"), sheet([HEAD, ROW], "通知书"))
     assert found.notices is not None
     assert len(found.notices) == 1
+
+
+@pytest.mark.parametrize("text", ["审查意见通知书", "Office action"])
+def test_an_action_without_its_number_is_not_taken_for_the_first(text: str) -> None:
+    found = read(sheet(IP), sheet([HEAD, [ROW[0], text, *ROW[2:]]], "通知书"))
+    assert found.notices is not None
+    assert found.notices.kind.tolist() == [""]
+    (finding,) = found.findings
+    assert "first office action or later office action" in finding.found("en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pilotscore.errors import UnreadableInputError
@@ -45,3 +46,23 @@ def test_ids_are_held_against_those_of_a_table_of_results_in_any_file(tmp_path: 
     ).rights.findings
     assert (finding.code, finding.place.cell) == ("K814", "A3")
     assert read_rights([rights]).rights.findings == ()  # nothing to hold them against
+
+
+def test_a_sheet_whose_name_is_all_that_is_known_is_told(tmp_path: Path) -> None:
+    sheets = {
+        "知识产权": IP,
+        "权属进程": [["成果", "披露日"], ["R1", D(2024, 1, 1)]],
+        "收益分配": [],
+    }
+    found = read_rights([write_book(tmp_path / "a.xlsx", sheets)]).rights.findings
+    assert [(f.code, f.place.sheet) for f in found] == [("K835", "权属进程")]
+
+
+def test_a_hidden_sheet_is_not_read_and_that_is_told(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "a.xlsx", {"知识产权": IP, "通知书": NOTICES})
+    book = openpyxl.load_workbook(path)
+    book["通知书"].sheet_state = "hidden"
+    book.save(path)
+    read = read_rights([path]).rights
+    assert read.notices is None
+    assert [f.code for f in read.findings] == ["K836"]

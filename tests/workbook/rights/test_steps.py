@@ -111,3 +111,26 @@ def test_what_cannot_be_read_is_told(column: int, cell: Any, code: str) -> None:
 def test_a_table_of_batches_with_a_step_is_none_of_these() -> None:
     rows = [["批号", "步骤", "日期", "操作人", "备注"], ["B1", "混合", D(2024, 1, 1), "甲", ""]]
     assert read(sheet(rows)).steps is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年3月1日至2024年3月16日",
+        "2024年3月1日至3月16日",
+        "2024.3.1—2024.3.16",
+        "2024-03-01 至 2024-03-16",
+        "2024/3/1~3/16",
+        "2024-03-01 to 2024-03-16",
+    ],
+)
+def test_a_span_of_days_in_one_cell(text: str) -> None:
+    rows = [HEAD, [*PUBLISHED[:2], text, "", *PUBLISHED[4:]]]
+    s = steps(rows)
+    assert (str(s.start[0]), str(s.end[0])) == ("2024-03-01", "2024-03-16")
+    assert told(read(sheet(rows, "权属进程"))) == []
+
+
+def test_a_document_without_a_column_of_dates_is_told_at_the_document() -> None:
+    rows = [["成果编号", "步骤", "日期", "凭证"], ["R1", "评估", D(2024, 1, 1), "报告"]]
+    assert told(read(sheet(rows, "权属进程"))) == [("K830", "D2")]

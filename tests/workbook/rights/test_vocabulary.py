@@ -18,7 +18,9 @@ from pilotscore.workbook.rights.records import (
 from pilotscore.workbook.rights.vocabulary import Vocabulary
 
 COLOURS = Vocabulary.of(
-    {"red": ("红|赤", "red|scarlet"), "blue": ("蓝", "blue")}, {"blue": r"[0-9]号蓝"}
+    {"red": ("红|赤", "red|scarlet"), "blue": ("蓝", "blue")},
+    {"blue": r"[0-9]号蓝"},
+    {"紫|purple": ("red", "blue")},
 )
 
 
@@ -44,8 +46,10 @@ def test_what_a_word_means(text: str, meaning: str) -> None:
 
 def test_the_first_spellings_are_the_title_and_the_nearest_is_suggested() -> None:
     assert (COLOURS.titles["red"].zh, COLOURS.titles["red"].en) == ("红", "red")
-    assert COLOURS.near("bleu") == "blue"
-    assert COLOURS.near("xyz") is None
+    assert COLOURS.near("bleu").to("en") == "; did you mean blue?"
+    assert COLOURS.near("xyz").to("en") == ""
+    assert COLOURS.meaning("紫") == ""
+    assert COLOURS.near("Purple").to("en") == ": red or blue?"
 
 
 @pytest.mark.parametrize(

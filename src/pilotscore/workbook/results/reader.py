@@ -39,7 +39,7 @@ from pilotscore.workbook.results.submission import BookRead, Results
 from pilotscore.workbook.results.table_reader import read_table
 from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.rights.grid import Grid
-from pilotscore.workbook.rights.reader import filled
+from pilotscore.workbook.rights.reader import filled, not_understood
 from pilotscore.workbook.tables.finder import HEADER_ROWS, TableHeader, find_table
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.error_texts import with_written_errors
@@ -204,6 +204,7 @@ class BookReader:
     def _tell_passed_over(self, passed: list[Sheet], *, table_or_form: bool) -> None:
         filled = [s for s in passed if any(cell != "" for row in s.rows for cell in row)]
         for sheet in passed:
+            self.findings.extend(not_understood(sheet))
             other = table_or_form or self.beside or (filled and sheet not in filled)
             self.findings.append(
                 Finding(kinds.OTHER_SHEET, sheet.place()) if other else self._no_table(sheet)

@@ -14,14 +14,13 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria import Fact
 from pilotscore.findings import Kind
-from pilotscore.language import did_you_mean
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.records import Dates, Texts
 from pilotscore.workbook.rights.vocabulary import Vocabulary
 from pilotscore.workbook.values import kinds as value_kinds
-from pilotscore.workbook.values.cells import State, read_cell, read_date, text_of
+from pilotscore.workbook.values.cells import State, read_cell, read_date, text_of, ticked_option
 from pilotscore.workbook.values.columns import read_column
 from pilotscore.workbook.values.dates import END_OF_TIME
 from pilotscore.workbook.values.formatted import seen
@@ -184,11 +183,14 @@ def words(grid: Grid, role: str, known: Vocabulary, *, unknown: Kind = kinds.UNK
     A word that is not known is told, with the nearest that is.
     """
     written = texts(grid, role)
-    meanings = {text: known.meaning(text) for text in set(written.tolist())}
+    meanings = {
+        text: known.meaning(text) or known.meaning(ticked_option(text) or "")
+        for text in set(written.tolist())
+    }
     odd = {t for t, meaning in meanings.items() if not meaning and not says_nothing(t)}
     for i in (i for i, text in enumerate(written) if text in odd):
         text = written[i]
-        near = did_you_mean(text, known.written)
+        near = known.near(text)
         listed = list(known.titles.values())
         values = {"text": text, "name": grid.title(role), "near": near, "known": listing(listed)}
         grid.tell(unknown, grid.rows[i], role, **values)

@@ -127,9 +127,12 @@ def is_rather_form(sheet: Sheet, header: RightsHeader) -> bool:
 def above_table(sheet: Sheet, header: RightsHeader) -> tuple[str, Grid | None]:
     """Return the result that is named above a table, and what else is said there as a table."""
     rows = range(header.row)
-    entries = entries_of(sheet, header.kind, rows)
+    columns = header.columns.values()
+    # A header of two rows has some of its texts in the upper one.
+    own = {(header.row - 1, c) for c in columns if sheet.cell(header.row, c) in ("", None)}
+    entries = [e for e in entries_of(sheet, header.kind, rows) if e.label not in own]
     result = next((_text(sheet, e) for e in entries if e.role == "result"), "")
-    more = entries_of(sheet, "rights", rows)
+    more = [e for e in entries_of(sheet, "rights", rows) if e.label not in own]
     if header.kind != "rights" or not {e.role for e in more} - {"result", "party"}:
         return result, None
     return result, as_table(sheet, "rights", more)

@@ -25,6 +25,7 @@ from pilotscore.workbook.rights.roles import IP, NOTICES, Role, SheetKind
 from pilotscore.workbook.rights.vocabulary import Vocabulary
 from pilotscore.workbook.rights.words import KINDS, PARTY_KINDS
 from pilotscore.workbook.rights.words import NOTICES as NOTICE_WORDS
+from pilotscore.workbook.tables.headers import IDS
 
 SHEETS: Mapping[SheetKind, Mapping[str, Role]] = {
     "ip": IP,
@@ -130,15 +131,16 @@ def role_of(kind: SheetKind, header: str) -> str | None:
     if not header or len(header) > _LONGEST:
         return None
     forms = _by_form(kind)
-    for text in (header, without_brackets(header)):
-        if role := forms.get(normalise(text)):
-            return role
+    header = header.rstrip("?？* ")
+    spelled = [normalise(text) for text in (header, without_brackets(header))]
+    if role := next((forms[s] for s in spelled if s in forms), None):
+        return role
     for sign in _SIGNS:
         parts = [p for p in header.split(sign) if p.strip()]
         roles = {forms.get(normalise(without_brackets(p))) for p in parts}
-        if len(parts) > 1 and len(roles) == 1:
+        if len(parts) > 1 and len(roles) == 1 and None not in roles:
             return roles.pop()
-    return None
+    return None if IDS.isdisjoint(spelled) else "result"
 
 
 def roles_in(kind: SheetKind, texts: Mapping[int, str]) -> dict[str, int]:
@@ -148,16 +150,33 @@ def roles_in(kind: SheetKind, texts: Mapping[int, str]) -> dict[str, int]:
         role = role_of(kind, text)
         if role is not None:
             roles.setdefault(role, column)
+    if "result" not in roles and "result_title" in roles:  # a result may be known by its title
+        roles = {"result": roles["result_title"], **roles}
     return roles
 
 
 def header_texts(sheet: Sheet, row: int) -> dict[int, str]:
-    """Return the texts of a header by column: a cell that a merged one covers has its text."""
+    """Return the texts of a header by column: a cell that a merged one covers has its text.
+
+    So has a blank one below a text, in a header of two rows whose cells nobody merged: where the
+    column has something further down.
+    """
     texts = {c: x.strip() for c, x in enumerate(sheet.rows[row]) if _is_text(x)}
     for (top, left), (bottom, right) in sheet.merged:
         if top < row <= bottom and left == right and _is_text(above := sheet.cell(top, left)):
             texts.setdefault(left, above.strip())
+    over = sheet.rows[row - 1] if row else []
+    for column, cell in enumerate(over):
+        open_above = column not in texts and _is_text(cell) and _goes_on(sheet, row, column)
+        if open_above and any(role_of(kind, cell.strip()) for kind in SHEETS):
+            texts[column] = cell.strip()
     return dict(sorted(texts.items()))
+
+
+def _goes_on(sheet: Sheet, row: int, column: int) -> bool:
+    """Say whether a column that is blank in a row has something right below it."""
+    below = sheet.cell(row + 1, column)
+    return sheet.cell(row, column) in ("", None) and below not in ("", None)
 
 
 def _is_text(cell: Any) -> bool:

@@ -162,6 +162,28 @@ OF_THE_ONE_RESULT = info(
     why_zh="一个工作簿只有一项成果时，没有编号的权属类工作表属于它。",
     why_en="Where a workbook has one result, sheets of rights without ids belong to it.",
 )
+NO_RIGHTS_HEADER = warning(
+    "K835",
+    (
+        "工作表名为“{name}”，但没有认出表头，没有读取",
+        "the sheet is named “{name}”, and no header of such a sheet is known: it is not read",
+    ),
+    expected=(
+        "模板中的表头（pilotscore template --rights）",
+        "headers as a template has them (pilotscore template --rights)",
+    ),
+    mend=("改用模板中的表头，或改表名", "use those headers, or rename the sheet"),
+    why_zh="表名是权属类工作表的名称，而前 30 行中没有一行像它的表头，因此其中的内容没有采用。",
+    why_en="The name is that of a sheet of rights, and none of its first 30 rows looks like a "
+    "header of one: nothing on it was used.",
+)
+HIDDEN_RIGHTS_SHEET = warning(
+    "K836",
+    ("隐藏的工作表，没有读取", "a hidden sheet: not read"),
+    mend=("需要读入时取消隐藏", "unhide it to have it read"),
+    why_zh="隐藏的工作表常是草稿或旧数据，因此不读，并告知。",
+    why_en="A hidden sheet is often a draft or old data: it is not read, and this is said.",
+)
 NOTICE_WITHOUT_SERVICE = warning(
     "K815",
     ("通知没有写送达方式", "the notice does not say how it was served"),

@@ -24,14 +24,18 @@ from pilotscore.workbook.rights.stacking import (
 )
 from pilotscore.workbook.rights.words import NOTICES, SERVICES
 
-NOTICE_ROLES = ("notice", "dispatched", "served", "service", "months", "replied", "says_notice")
+NOTICE_ROLES = (
+    *("notice", "dispatched", "served", "service", "months", "replied"),
+    *("says_notice", "unknown_notice"),
+)
 _DATES = ("dispatched", "served", "replied")
 
 
 def notice_columns(grid: Grid) -> Columns:
     """Return what the rows of a table say of notices.
 
-    ``says_notice`` is 1 where a row names one, with a word that is known or not.
+    ``says_notice`` is 1 where a row names one, with a word that is known or not, and
+    ``unknown_notice`` where the word is none that is known, which is told.
     """
     written = texts(grid, "notice")
     columns: Columns = {
@@ -43,6 +47,7 @@ def notice_columns(grid: Grid) -> Columns:
     dated = ~np.isnat(columns["served"]) | ~np.isnat(columns["dispatched"])
     named = (columns["notice"] != "") | ((written != "") & dated)
     columns["says_notice"] = (named | dated).astype(np.int8)
+    columns["unknown_notice"] = ((written != "") & (columns["notice"] == "")).astype(np.int8)
     return columns
 
 
@@ -108,7 +113,7 @@ def notices_of(stacks: Sequence[tuple[Stack, Ints]]) -> NoticeColumns | None:
     columns = {
         role: np.concatenate([s.columns[role] for s, _ in stacks])
         for role in NOTICE_ROLES
-        if role != "says_notice"
+        if role not in ("says_notice", "result")
     }
     at = joined_places([s.at for s, _ in stacks])
     whole = Stack(at, columns | {"result": np.full(len(right), "", dtype=object)}, [])
@@ -151,5 +156,5 @@ def _tell(stack: Stack) -> None:
     known = listing(SERVICES.titles.values())
     for i in np.flatnonzero(no_service).tolist():
         stack.tell(kinds.NOTICE_WITHOUT_SERVICE, i, "service", known=known)
-    for i in np.flatnonzero(c["notice"] == "").tolist():
+    for i in np.flatnonzero((c["notice"] == "") & (c["unknown_notice"] == 0)).tolist():
         stack.tell(kinds.NOTICE_WITHOUT_KIND, i, "notice", known=listing(NOTICES.titles.values()))

@@ -17,7 +17,7 @@ from pilotscore.workbook.rights.beside import result_ids
 from pilotscore.workbook.rights.distributions import distributions_of, read_distributions
 from pilotscore.workbook.rights.forms import above_table, form_of, is_rather_form
 from pilotscore.workbook.rights.grid import Grid, table_below
-from pilotscore.workbook.rights.headers import SHEETS, find_header
+from pilotscore.workbook.rights.headers import SHEETS, find_header, named_kind
 from pilotscore.workbook.rights.ip import read_ip
 from pilotscore.workbook.rights.notices import notices_of, read_notices
 from pilotscore.workbook.rights.parties import cases_of, parties_of, read_parties
@@ -84,14 +84,19 @@ def read_rights(paths: Iterable[Path], options: RightsOptions | None = None) -> 
     if not books:
         raise UnreadableInputError(join([f.message for f in findings], SEMICOLON))
     findings += [f for b in books for f in b.findings]
-    sheets = [
-        (s, filled(grids_of(s)) if b.template is not None else grids_of(s))
-        for b in books
-        for s in b.sheets
-        if s.visible
-    ]
-    known = {i for s, grids in sheets if not grids for i in result_ids(s)}
-    read = joined([g for _, grids in sheets for g in grids], findings, known, surely=False)
+    grids: list[Grid] = []
+    known: set[str] = set()
+    for book in books:
+        for sheet in book.sheets:
+            of_it = grids_of(sheet)
+            if of_it and not sheet.visible:
+                findings.append(Finding(kinds.HIDDEN_RIGHTS_SHEET, sheet.place()))
+            elif sheet.visible and not of_it:
+                findings += not_understood(sheet)
+                known.update(result_ids(sheet))
+            elif sheet.visible:
+                grids += of_it if book.template is None else filled(of_it)
+    read = joined(grids, findings, known, surely=False)
     return RightsFiles(read, {b.name: b.sha256 for b in books})
 
 
@@ -104,6 +109,14 @@ def grids_of(sheet: Sheet) -> list[Grid]:
     result, above = above_table(sheet, header)
     table = replace(table_below(sheet, header), above=result)
     return [table] if above is None else [above, table]
+
+
+def not_understood(sheet: Sheet) -> list[Finding]:
+    """Tell a sheet with the name of one of rights whose header is not known."""
+    blank = all(cell in ("", None) for row in sheet.rows for cell in row)
+    if blank or named_kind(sheet.name) is None:
+        return []
+    return [Finding(kinds.NO_RIGHTS_HEADER, sheet.place(), {"name": sheet.name})]
 
 
 def filled(grids: Iterable[Grid]) -> list[Grid]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pilotscore.arrays import Bools
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.case_words import DAY_KINDS
 from pilotscore.workbook.rights.case_words import STEPS as STEP_WORDS
@@ -15,9 +16,11 @@ from pilotscore.workbook.rights.cells import days, flags, listing, numbers, text
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.merging import without_doubles
 from pilotscore.workbook.rights.parties import of_results
-from pilotscore.workbook.rights.records import STEPS, StepColumns
+from pilotscore.workbook.rights.records import STEPS, Dates, StepColumns
 from pilotscore.workbook.rights.stacking import Columns, Stack, keys_of, sorted_rows, stacked
+from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.cells import tidy
+from pilotscore.workbook.values.dates import StatedDate, date_in
 
 # 15个工作日, 15 working days, 15天: what a number of days may have behind it.
 _DAYS = re.compile(
@@ -25,6 +28,7 @@ _DAYS = re.compile(
     r"(?P<kind>工作日|自然日|日历日|working days?|business days?|calendar days?|days?|天|日)?",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"(?P<first>\S.*?)\s*(?:至|到|~|～|—|–|\bto\b|\s-\s)\s*(?P<last>\S.*)")
 _ORDER = {step: place for place, step in enumerate(STEPS)}
 _ALL = ("step", "start", "end", "actor", "document", "document_date", "days", "day_kind", "note")
 
@@ -45,8 +49,10 @@ def _columns(grid: Grid) -> Columns:
     columns: Columns = {role: texts(grid, role) for role in ("result", "actor", "document", "note")}
     columns["step"] = words(grid, "step", STEP_WORDS)
     columns["step_written"] = texts(grid, "step")
-    for role in ("start", "end", "document_date"):
-        columns[role] = days(grid, role)
+    spans, ranged = _spans(grid)
+    columns["start"] = np.where(ranged, spans[0], days(grid, "start", without=ranged))
+    columns["end"] = np.where(ranged, spans[1], days(grid, "end", without=ranged))
+    columns["document_date"] = days(grid, "document_date")
     columns["objections"] = flags(grid, "objections")
     columns["day_kind"] = words(grid, "day_kind", DAY_KINDS)
     columns["days"] = _days(grid, columns)
@@ -57,6 +63,33 @@ def _columns(grid: Grid) -> Columns:
     begun = np.isnat(columns["start"]) & ~lasting
     columns["start"] = np.where(begun, columns["end"], columns["start"])
     return columns
+
+
+def _spans(grid: Grid) -> tuple[tuple[Dates, Dates], Bools]:
+    """Return the first and last days that stand in one cell, and where: 2024年3月1日至3月16日."""
+    first, last = (np.full(len(grid), np.datetime64("NaT"), "datetime64[D]") for _ in "12")
+    ranged = np.zeros(len(grid), dtype=bool)
+    for i, text in enumerate(texts(grid, "start")):
+        match = _SPAN.fullmatch(text)
+        span = _days_of(match["first"], match["last"]) if match else None
+        if span is not None:
+            ranged[i], first[i], last[i] = True, np.datetime64(span[0]), np.datetime64(span[1])
+    return (first, last), ranged
+
+
+def _days_of(first: str, last: str) -> tuple[str, str] | None:
+    """Return the days of a span, the last in the year and month of the first where it has none."""
+    start = date_in(first)
+    year = re.match(r"\d{4}\s*([-./年])", first)
+    if start is None or not _is_day(start):
+        return None
+    parts = (last, f"{year[0]}{last}" if year else "", f"{start.date[:7]}-{last}")
+    end = next((d for part in parts if (d := date_in(part)) is not None and _is_day(d)), None)
+    return None if end is None else (start.date, end.date)
+
+
+def _is_day(stated: StatedDate) -> bool:
+    return bool(stated.date) and stated.kind is not value_kinds.MONTH_DATE
 
 
 def _days(grid: Grid, columns: Columns) -> np.ndarray:
@@ -83,7 +116,9 @@ def _tell(stack: Stack) -> None:
         ends: dict[str, Any] = {"start": str(c["start"][i]), "end": str(c["end"][i])}
         stack.tell(kinds.STEP_BACKWARDS, i, "end", **ends)
     for i in np.flatnonzero((c["document"] != "") & np.isnat(c["document_date"])).tolist():
-        stack.tell(kinds.DOCUMENT_WITHOUT_DATE, i, "document_date", document=c["document"][i])
+        dated = stack.at.place(i, "document_date").column is not None
+        role = "document_date" if dated else "document"
+        stack.tell(kinds.DOCUMENT_WITHOUT_DATE, i, role, document=c["document"][i])
 
 
 def steps_of(stack: Stack) -> StepColumns:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pilotscore.criteria.names import normalise, without_brackets
-from pilotscore.language import Text, nearest
+from pilotscore.language import Text, Words, did_you_mean, join
 
+_EITHER = Text("：是{titles}？", ": {titles}?")
+_OR = Text("还是", " or ")
 # Between the languages of what a template for both has in its lists.
 _BETWEEN = ("/", "／", "\n", "|")
 
@@ -22,23 +24,31 @@ class Vocabulary:
     written: tuple[str, ...] = field(repr=False)
     patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     spellings: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, spellings: Mapping[str, tuple[str, str]], patterns: Mapping[str, str] | None = None
+        cls,
+        spellings: Mapping[str, tuple[str, str]],
+        patterns: Mapping[str, str] | None = None,
+        unclear: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Vocabulary:
         """Collect spellings: by what they mean, the Chinese ones and the English ones.
 
         Those of one language have strokes between them. ``patterns`` are tried, on the text reduced
-        for comparison, where no spelling is it: 第三次审查意见.
+        for comparison, where no spelling is it: 第三次审查意见. ``unclear`` are spellings, with
+        strokes between them, that may stand for one thing or another, and are never taken for any.
         """
         titles = {k: Text(zh.split("|")[0], en.split("|")[0]) for k, (zh, en) in spellings.items()}
         written = [(k, s) for k, both in spellings.items() for x in both for s in x.split("|")]
         by_form = {normalise(k): k for k in spellings}
         for what, spelling in written:
             by_form.setdefault(normalise(spelling), what)
+        doubtful = {
+            normalise(s): ids for some, ids in (unclear or {}).items() for s in some.split("|")
+        }
         compiled = {k: re.compile(p) for k, p in (patterns or {}).items()}
-        return cls(titles, by_form, tuple(s for _, s in written), compiled, spellings)
+        return cls(titles, by_form, tuple(s for _, s in written), compiled, spellings, doubtful)
 
     def meaning(self, text: str) -> str:
         """Return what a text means; '' where it is not known.
@@ -60,6 +70,9 @@ class Vocabulary:
                 return meanings.pop()
         return ""
 
-    def near(self, text: str) -> str | None:
-        """Return the known spelling that a text is most like; None where none is near."""
-        return nearest(text, self.written)
+    def near(self, text: str) -> Words:
+        """Say what a text that is not known may stand for, behind a mark; nothing where unlike."""
+        either = self.unclear.get(normalise(text))
+        if either is None:
+            return did_you_mean(text, self.written)
+        return _EITHER.of(titles=join([self.titles[i] for i in either], _OR))

@@ -117,6 +117,13 @@ NOTICES = Vocabulary.of(
         "later_action": r"第?(?:[二三四五六七八九十]|[2-9]|1[0-9])次审查意见(?:通知书?)?"
         r"|[二三四五六七八九]通|(?:2nd|3rd|[4-9]th|second|third|fourth|fifth)(?:office)?action.*",
     },
+    {
+        # The first is to be answered in four months, every further one in two.
+        "审查意见通知书|审查意见|审查意见通知|官方审查意见|oa|office action|examination opinion": (
+            "first_action",
+            "later_action",
+        ),
+    },
 )
 PARTY_KINDS = Vocabulary.of(
     {

@@ -194,7 +194,7 @@ def _read_words(cell: str, quantity: Indicator | Fact, factor: float) -> Cell | 
         return _BLANK
     if text.casefold() in _DITTO:
         return _fault(kinds.DITTO, text=text)
-    ticked = _ticked(text) if quantity.type != "text" else None
+    ticked = ticked_option(text) if quantity.type != "text" else None
     if ticked is not None:
         read = read_cell(ticked, quantity, factor)
         remark = (kinds.READ_AS, {"text": text, "value": ticked})
@@ -208,7 +208,7 @@ def _read_words(cell: str, quantity: Indicator | Fact, factor: float) -> Cell | 
     return absent
 
 
-def _ticked(text: str) -> str | None:
+def ticked_option(text: str) -> str | None:
     """Return the one option of a form that is ticked, as in ``☑是 □否``; None for another text."""
     boxes = _BOX.findall(text)
     if not boxes or _BOX.sub("", text).strip():
