@@ -46,6 +46,7 @@ TO_VERIFY = Text("规则待核对", "the rule is to be verified")
 FEE = "annual_fee"  # the rule whose parts are patent years
 # Beside a day that a holiday may still move.
 UNCONFIRMED_MARK = "*"
+NONE = "—"
 STATE_STYLES = {
     DueState.DONE: "green",
     DueState.OPEN: "",
@@ -98,7 +99,7 @@ _SLOTS = (
     Slot(Text("期限", "due"), least=11, most=11),
     Slot(Text("状态", "state"), least=8, most=10),
     Slot(words.ID, most=14, narrow=10),
-    Slot(Text("权利", "right"), most=20, from_width=100),
+    Slot(Text("权利", "right"), most=20),
     Slot(Text("事项", "what"), rest=True, loose=4),
 )
 _OWN_SLOTS = (*_SLOTS[:2], _SLOTS[-1])
@@ -142,7 +143,12 @@ _IN_FILES = Text("（-o 文件中有全部）", " (-o FILE has them all)")
 def _row_ahead(found: Ahead, i: int) -> Row:
     due = found.due.row_of(i)
     state = (STATE_TITLES[due.state], STATE_STYLES[due.state])
-    cells = ((_marked(str(found.act[i]), due), "bold"), state, (due.result, ""), (due.right, ""))
+    cells = (
+        (_marked(str(found.act[i]), due), "bold"),
+        state,
+        (due.result or NONE, ""),
+        (due.right or NONE, ""),
+    )
     return Row((*cells, (join((title(due), *_short(due))), "")))
 
 
@@ -158,16 +164,20 @@ def _short(due: Due) -> Iterator[Words]:
         yield _AMOUNT.of(amount=f"{due.amount:,.10g}", currency=due.currency)
 
 
-def listing_of(dues: DueColumns) -> Listing:
-    """Return the rows of one right or result: each with its day, its state and what is behind."""
-    return Listing(_OWN_SLOTS, [_row(due) for due in dues], head_style="dim", indent=2)
+def listing_of(dues: DueColumns, *, of_result: bool = False) -> Listing:
+    """Return the rows of one right: each with its day, its state and what is behind.
+
+    With ``of_result``, those of all rights of a result, each with the number of its right.
+    """
+    rows = [_row(due, due.right if of_result else "") for due in dues]
+    return Listing(_OWN_SLOTS, rows, head_style="dim", indent=2)
 
 
-def _row(due: Due) -> Row:
-    first = _marked(day(due.due) or "—", due)
+def _row(due: Due, right: str) -> Row:
+    first = _marked(day(due.due) or NONE, due)
     state = (STATE_TITLES[due.state], STATE_STYLES[due.state])
-    facts = [Fact("", join(said), indent=13, style="dim") for said in (list(details(due)),) if said]
-    return Row(((first, "bold"), state, (title(due), "")), tuple(facts))
+    behind = Fact("", join((right, *details(due))), indent=13, style="dim")
+    return Row(((first, "bold"), state, (title(due), "")), (behind,))
 
 
 def details(due: Due) -> Iterator[Words]:
@@ -251,7 +261,7 @@ def _cells(due: Due, act: np.datetime64) -> list[Any]:
     return [
         None if np.isnat(act) else str(act),
         STATE_TITLES[due.state],
-        due.result,
+        due.result or None,
         due.right or None,
         title(due),
         day(due.due),

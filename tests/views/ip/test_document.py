@@ -93,3 +93,14 @@ def test_a_large_batch_keeps_its_page_and_sheets_short(
 def test_every_text_is_there_in_both_languages(report: IpReport):
     for lang in LANGS:
         assert to_markdown(document(report), lang).count("|") > 100
+
+
+def test_rights_of_no_result_have_a_dash_and_null(tmp_path: Path):
+    rows = [HEAD[1:], *(row[1:] for row in ROWS)]
+    made = document(ip_report(write_book(tmp_path / "no.xlsx", {"知识产权": rows}), as_of=DAY))
+    text = page_text(made.page(), "en")
+    assert "1 result, 3 rights" in text
+    assert re.search(r"^— +ZL202119900011.2", text, re.MULTILINE)
+    found = json.loads(to_json(made.record(), "en"))
+    assert [r["id"] for r in found["results"]] == [None]
+    assert {row["result"] for row in found["due"]} == {None}

@@ -36,6 +36,8 @@ def test_of_one_result_the_page_has_amounts_floors_rules_and_the_next_step(tmp_p
         assert said in text, said
     assert re.search(r"identified as service invention +proven; 2026-02-02", text)
     assert "Not legal advice" in text
+    days = text[text.index("\nDays\n") :]
+    assert re.search(r"Annual fee year 7\n +ZL1; from 2027-03-18", days)
 
 
 def test_where_a_region_has_no_rules_national_law_alone_is_said(tmp_path: Path):

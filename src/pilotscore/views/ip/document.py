@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from pilotscore.document import Block, Document, Drawing, Gap, Line, Sheet, Table, flat_table, note
-from pilotscore.language import Text, Words, join, same
+from pilotscore.language import COMMA, Text, Words, counted, join, same
 from pilotscore.rights.ip.states import IP_STATE_TITLES, IpState
 from pilotscore.runs.ahead import last_days
 from pilotscore.runs.ip import IpReport
@@ -29,7 +29,7 @@ from pilotscore.wording import words
 
 _TITLE = Text("知识产权期限", "Periods of IP rights")
 _OF_ONE = Text("知识产权期限：{result}", "Periods of IP rights: {result}")
-_COUNTS = Text("{results} 项成果，{rights} 项权利", "{results} results, {rights} rights")
+_RESULT, _RIGHT = Text("项成果", "result"), Text("项权利", "right")
 _MOST_DUE, _MOST_RIGHTS = 20, 24
 
 
@@ -76,7 +76,8 @@ def page(report: IpReport) -> Iterator[Block]:
 def _counts(report: IpReport) -> Words:
     state = report.assessment.states.state
     counts = np.bincount(state, minlength=len(IpState))
-    found = _COUNTS.of(results=len(report.assessment.results), rights=len(state))
+    results = counted(len(report.assessment.results), _RESULT)
+    found = join((results, counted(len(state), _RIGHT)), COMMA)
     by_state = (join((IP_STATE_TITLES[s], str(counts[s])), same(" ")) for s in IpState if counts[s])
     return join((found, *by_state), same(" · "))
 

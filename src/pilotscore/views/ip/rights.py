@@ -80,7 +80,11 @@ def listing(report: IpReport, most: int) -> Iterator[Block]:
     for right in _first(report, most):
         state = state_of(report, right)
         said = (_day_of(report, right), ip.title[right], _core(report, right))
-        cells = (ip.result[right], ip.number[right] or "—", kind_of(report, right))
+        cells = (
+            ip.result[right] or view.NONE,
+            ip.number[right] or view.NONE,
+            kind_of(report, right),
+        )
         pieces = tuple((cell, "") for cell in cells)
         shown = (IP_STATE_TITLES[state], _STYLES[state])
         rows.append(Row((*pieces, shown, (join(said, same(" · ")), ""))))
@@ -195,7 +199,7 @@ def _cells(report: IpReport, right: int) -> list[Any]:
     core = {1: words.YES, 0: words.NO}.get(int(ip.flags["core"][right]))
     days = (states.ended[right], states.window[right], states.expires[right])
     return [
-        ip.result[right],
+        ip.result[right] or None,
         ip.number[right] or None,
         kind_of(report, right),
         ip.title[right] or None,
@@ -232,7 +236,7 @@ def _record_of(report: IpReport, result: int) -> dict[str, Any]:
     results = report.assessment.results
     facts = {name: _FACTS[int(values[result])] for name, values in results.facts.items()}
     return {
-        "id": results.result[result],
+        "id": results.result[result] or None,
         "core_in_force": _count(results.core_valid[result]),
         "core_in_fee_window": _count(results.core_in_grace[result]),
         "core_lapsed": _count(results.core_lapsed[result]),

@@ -19,7 +19,7 @@ from pilotscore.document import (
     heading,
     note,
 )
-from pilotscore.language import Text, Words, join, same
+from pilotscore.language import Text, Words, counted, join, same
 from pilotscore.rights.due import DueState
 from pilotscore.runs.rights import RightsReport
 from pilotscore.views import due as view
@@ -35,9 +35,10 @@ from pilotscore.wording import words
 
 _TITLE = Text("权属与转化", "Rights and transfer")
 _OF_ONE = Text("权属与转化：{result}", "Rights and transfer: {result}")
+_RESULT = Text("项成果", "result")
 _COUNTS = Text(
-    "{n} 项成果，{errors} 项有违规，{warnings} 项有提醒",
-    "{n} results, {errors} with violations, {warnings} with warnings",
+    "{results}，{errors} 项有违规，{warnings} 项有提醒",
+    "{results}, {errors} with violations, {warnings} with warnings",
 )
 _DUE = Text("期限", "Days")
 _MOST_RESULTS, _MOST_DUE = 20, 12
@@ -84,7 +85,8 @@ def page(report: RightsReport) -> Iterator[Block]:
 def _counts(report: RightsReport) -> Words:
     owned = report.owned
     errors, warnings = (int(np.count_nonzero(x)) for x in (owned.errors, owned.warnings))
-    return _COUNTS.of(n=len(owned), errors=errors, warnings=warnings)
+    results = counted(len(owned), _RESULT)
+    return _COUNTS.of(results=results, errors=errors, warnings=warnings)
 
 
 def _due_of_case(report: RightsReport) -> Iterator[Block]:
@@ -97,7 +99,7 @@ def _due_of_case(report: RightsReport) -> Iterator[Block]:
     if len(shown):
         yield Gap()
         yield heading(_DUE, "bold cyan")
-        yield view.listing_of(shown)
+        yield view.listing_of(shown, of_result=True)
 
 
 def notes(report: RightsReport) -> Iterator[Block]:
