@@ -259,7 +259,6 @@ COVERED_BY = {
     "views/learn/page": "views/test_learn.py",
     "views/learn/phrases": "views/test_learn.py",
     "views/learn/record": "views/test_learn.py",
-    "views/learn/rounds": "views/test_learn.py",
     "views/learn/sheets": "views/test_learn.py",
     "views/panel/assignment": "cli/test_panel_assign.py",
     "views/panel/collected": "cli/test_panel_sheets.py",

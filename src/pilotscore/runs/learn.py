@@ -35,7 +35,6 @@ from pilotscore.runs.learn_figures import (
     span_of,
 )
 from pilotscore.runs.learn_limits import LimitUse, limit_uses
-from pilotscore.runs.learn_rounds import Between, between_rounds
 from pilotscore.runs.learn_weights import WeightsLearned, weights_learned
 from pilotscore.runs.round_work import taken_out_rules
 from pilotscore.store import Item, Store
@@ -78,8 +77,6 @@ class LearnReport:
         What would be changed, or why not.
     experts
         Those of a panel, where their scores were given.
-    between
-        Each round of the store beside the one before it.
     """
 
     store: str
@@ -96,7 +93,6 @@ class LearnReport:
     limits: tuple[LimitUse, ...]
     weights: WeightsLearned
     experts: ExpertsLearned | None = None
-    between: tuple[Between, ...] = ()
 
     @property
     def idle_limits(self) -> tuple[LimitUse, ...]:
@@ -163,7 +159,6 @@ def learn(
         tuple(limit_uses(loaded.criteria, [r.columns for r in f.rounds])),
         weights_learned(f, loaded.criteria),
         experts_learned(f, scores, scale) if scores else None,
-        tuple(between_rounds(store, {r.entry.key: r.columns for r in f.rounds}, rounds)),
     )
 
 

@@ -25,7 +25,7 @@ from pilotscore.outcomes.limits_that_decide import Use
 from pilotscore.runs.learn import IndicatorFigures, LearnReport
 from pilotscore.runs.learn_figures import Decided, IndexFigures, chance_at
 from pilotscore.runs.learn_levels import outcome_title
-from pilotscore.views.learn import experts, phrases, rounds
+from pilotscore.views.learn import experts, phrases
 from pilotscore.wording import words
 
 _GRADES = Text("等级与结果", "Grade and outcome")
@@ -104,9 +104,6 @@ def page(report: LearnReport) -> Iterator[Block]:
     yield from _limits(report)
     yield Gap()
     yield from _weights(report)
-    if report.between:
-        yield Gap()
-        yield from rounds.page(report.between)
     if report.experts is not None:
         yield Gap()
         yield from experts.page(report.experts)

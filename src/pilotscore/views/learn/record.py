@@ -11,7 +11,7 @@ from pilotscore.runs.learn import LearnReport
 from pilotscore.runs.learn_figures import CURVE_AT, IndexFigures
 from pilotscore.runs.learn_levels import outcome_title
 from pilotscore.runs.learn_weights import WeightsLearned
-from pilotscore.views.learn import experts, phrases, rounds
+from pilotscore.views.learn import experts, phrases
 from pilotscore.wording.figures import rounded
 
 
@@ -66,7 +66,6 @@ def record(report: LearnReport) -> dict[str, Any]:
             for x in report.limits
         ],
         "weights": _weights(report.weights),
-        "between_rounds": rounds.record(report.between),
         "experts": report.experts and experts.record(report.experts),
         "criteria": {
             "id": report.loaded.criteria.id,

@@ -28,7 +28,7 @@ from pilotscore.runs.learn import IndicatorFigures, LearnReport
 from pilotscore.runs.learn_figures import CURVE_AT, IndexFigures
 from pilotscore.runs.learn_limits import LimitUse
 from pilotscore.runs.learn_weights import Move
-from pilotscore.views.learn import experts, phrases, rounds
+from pilotscore.views.learn import experts, phrases
 from pilotscore.views.learn.page import limit_title
 from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
@@ -79,7 +79,6 @@ _SHEETS = {
     "limits": Text("条件", "Conditions"),
     "weights": Text("权重", "Weights"),
     "moves": Text("名次变化", "Moves"),
-    "rounds": Text("各轮之间", "Between rounds"),
     "experts": Text("专家（仅供秘书）", "Experts (secretary)"),
 }
 
@@ -98,16 +97,13 @@ def sheets(report: LearnReport) -> list[Sheet]:
     }
     if report.weights.moves:
         parts["moves"] = (phrases.moves_said(report.weights), _moves(report))
-    if report.between:
-        parts["rounds"] = (*map(rounds.said, report.between), rounds.table(report.between))
     if report.experts is not None:
         parts["experts"] = (*experts.said(report.experts), experts.table(report.experts))
     everybody = _ALL.of(n=report.followed.scored)
-    notes = dict.fromkeys(parts, seen) | {"limits": everybody, "rounds": _OF_BOTH}
+    notes = dict.fromkeys(parts, seen) | {"limits": everybody}
     return [Sheet(_SHEETS[name], (notes[name], *blocks)) for name, blocks in parts.items()]
 
 
-_OF_BOTH = Text("两轮都有指数的成果。", "Of the results with an index in both rounds.")
 _ALL = Text("全部 {n} 项评分成果。", "Of all {n} results scored.")
 
 
