@@ -100,6 +100,12 @@ def test_a_check_tells_what_is_wrong_in_the_sheets_or_that_there_are_none(submis
     assert told.code == "E811"
     assert "核心专利已失效" in told.sentence("zh")
     assert "E811" not in {f.code for f in none.findings}
+    ip = from_submission(
+        replace(submission, rights=RightsRead(ip=rights(IN_FORCE))), CRITERIA, AS_OF
+    )
+    (of_owners,) = [f for f in of_sheets(ip, CRITERIA) if f.code == "E811"]
+    assert "缺少共有人同意" in of_owners.sentence("zh")
+    assert "核心专利已失效" not in of_owners.sentence("zh")
     read = RightsRead(parties=book(parties=[UNI | {"share": 130}]).read().parties)
     m = from_submission(replace(submission, rights=read), CRITERIA, AS_OF)
     assert "T101" in {f.code for f in of_sheets(m, CRITERIA)}

@@ -220,19 +220,20 @@ def _left_out(m: Measurements, state: RightsState, derives: bool) -> Iterator[Fi
 
 
 def of_sheets(m: Measurements, criteria: CriteriaSet) -> Iterator[Finding]:
-    """Yield what a check tells of sheets of rights: what is wrong in them, or that there are none.
+    """Yield what a check tells of sheets of rights: what is wrong in them, and what they lack.
 
-    Gates that go by them are not judged without any, which nobody needs to hear with a ranking.
+    Gates that go by them are not judged where they say nothing, which nobody needs to hear with a
+    ranking.
     """
     if m.rights is not None:
         yield from m.rights.findings()
-        return
-    gates = [g.title for g in criteria.gates if _asks_of_rights(g.condition)]
+    gates = [g.title for g in criteria.gates if _unsaid(g.condition, m)]
     if gates and len(m):
-        place = m.place(0, None)
         values = {"gates": join(gates, LISTED)}
-        yield Finding(kinds.NO_SHEETS_OF_RIGHTS, Place(place.file), values)
+        yield Finding(kinds.NO_SHEETS_OF_RIGHTS, Place(m.place(0, None).file), values)
 
 
-def _asks_of_rights(condition: Condition) -> bool:
-    return any(leaf.name in RIGHTS_FACTS for leaf in comparisons(condition))
+def _unsaid(condition: Condition, m: Measurements) -> bool:
+    """Say whether a condition asks of rights what is known of no result."""
+    asked = {leaf.name for leaf in comparisons(condition)} & RIGHTS_FACTS.keys()
+    return any(not (m.facts[name].states == State.VALUE).any() for name in asked)

@@ -142,8 +142,8 @@ CLAIM_UNPROVEN = warning(
 NO_SHEETS_OF_RIGHTS = info(
     "E811",
     (
-        "没有权属、进程、收益分配或知识产权表：{gates} 未作判断",
-        "there is no sheet of parties, steps, distributions or IP rights: {gates} not judged",
+        "没有可据以判断的权属、进程、收益分配或知识产权表：{gates} 未作判断",
+        "no sheet of parties, steps, distributions or IP rights to judge them by: {gates}",
     ),
     mend=("需要时用 pilotscore template 生成这些工作表", "pilotscore template makes these sheets"),
     why_zh="这些门槛只看权属、进程、收益分配与知识产权表。没有表时不知道，不关闭，也不影响得分。",
