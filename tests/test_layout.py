@@ -191,6 +191,7 @@ COVERED_BY = {
     "rights/ownership/publicity_checks": "rights/ownership/test_checks.py",
     "rights/ownership/rows": "rights/ownership/test_ownership.py",
     "rights/ownership/step_checks": "rights/ownership/test_checks.py",
+    "rights/together": "runs/test_rights.py",
     "runs/appeal": "cli/test_appeal.py",
     "runs/assess": "cli/test_commands.py",
     "runs/catalogue": "cli/test_catalogue.py",

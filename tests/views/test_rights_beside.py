@@ -175,6 +175,11 @@ def test_a_check_tells_contradictions_at_the_claim_and_what_breaks_a_rule():
     found = json.loads(run("check", EXAMPLE, *DAY, "--json").stdout)["findings"]
     places = {(f["code"], f["sheet"]) for f in found}
     assert {("E808", "成果"), ("T115", "收益分配")} <= places
+    (due,) = [f for f in found if f["code"] == "E814"]
+    assert due["severity"] == "info"
+    listed = json.loads(run("rights", EXAMPLE, *DAY, "--due", "90d", "--json").stdout)
+    of_results = [d for d in listed["due"] if d["act"] >= "2026-11-30"]
+    assert f"rights: {len(of_results)} acts are due" in due["found"]
 
 
 def test_a_round_is_the_same_again_and_without_sheets_there_is_nothing_of_rights(

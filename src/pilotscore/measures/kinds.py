@@ -162,3 +162,16 @@ NO_ROW_OF_RIGHTS = info(
     why_en="Others have rows there and these have none: their indicators of ownership and IP count "
     "as stated, and the gates of rights are not judged. A different spelling of an id does this.",
 )
+DUE_SOON = info(
+    "E814",
+    (
+        "权属与知识产权：90 天内到期 {count} 项（最早 {day}，{result} {title}），已过期未见证明 "
+        "{past} 项",
+        "rights: {count} acts are due within 90 days (first {day}, {result} {title}), {past} are "
+        "past their day and unproven",
+    ),
+    mend=("用 pilotscore rights --due 90d 列出", "pilotscore rights --due 90d lists them"),
+    why_zh="权属、知识产权等表中有日期在跑。逐项及日历文件见 pilotscore rights --due。",
+    why_en="Dates run in the sheets of rights. pilotscore rights --due lists each, and writes a "
+    "calendar.",
+)

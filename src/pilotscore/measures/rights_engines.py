@@ -23,10 +23,10 @@ from pilotscore.measures.rights_of_owners import (
 )
 from pilotscore.measures.rights_state import RightsFigure, RightsState
 from pilotscore.rights.calendar import working_days
-from pilotscore.rights.due import DueColumns, joined
 from pilotscore.rights.ip import IpAssessment, assess_ip
 from pilotscore.rights.ownership.in_force import not_in_force_by
 from pilotscore.rights.ownership.ownership import Ownership, ownership_of
+from pilotscore.rights.together import together
 from pilotscore.workbook import Submission
 from pilotscore.workbook.rights.records import RightsRead
 
@@ -51,7 +51,6 @@ def rights_state(submission: Submission, as_of: datetime.date) -> RightsState | 
     figures = dict.fromkeys(_NAMES, _unsaid(n))
     facts: dict[str, NDArray[np.str_]] = {}
     known = np.zeros(n, dtype=bool)
-    due: list[DueColumns] = []
     assessed = _ip(read, as_of)
     owned = _owned(read, as_of, assessed)
     placed = None
@@ -60,7 +59,6 @@ def rights_state(submission: Submission, as_of: datetime.date) -> RightsState | 
         known[place[place >= 0]] = True
         figures["core_patents_valid"] = core_patents(assessed, place, n)
         facts |= facts_of_ip(assessed, place, n)
-        due.append(assessed.due)
     if owned is not None:
         own = owned.facts.results.place
         placed = OwnersPlaced(owned, places_of(np.array(submission.ids, object), own))
@@ -68,13 +66,11 @@ def rights_state(submission: Submission, as_of: datetime.date) -> RightsState | 
         figures["ownership_status"] = ownership_status(placed)
         figures["rights_terms_complete"] = rights_terms(placed)
         facts |= facts_of_owners(placed)
-        if owned.due is not None:
-            due.append(owned.due)
     return RightsState(
         known,
         figures,
         facts,
-        joined(due) if due else None,
+        together(None if owned is None else owned.due, None if assessed is None else assessed.due),
         (lambda _: NOTHING) if placed is None else stages(placed),
         lambda: _findings(assessed, owned),
         tuple(_rules(assessed, owned)),

@@ -27,6 +27,7 @@ from pilotscore.measures.derived import of_sheets
 from pilotscore.ranking import Ranking, Tell, rank_results, select_methods
 from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest, Outcome
+from pilotscore.runs.rights_outlook import due_soon
 from pilotscore.runs.scorecard import Scorecard, scorecard
 from pilotscore.runs.sources import with_sources
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
@@ -226,8 +227,9 @@ def check(
     findings, pages = list(submission.findings), submission.pages
     if len(submission):
         measurements = from_submission(submission, loaded.criteria, day)
-        findings += assess(measurements, loaded.criteria, day).findings
-        findings += of_sheets(measurements, loaded.criteria)
+        assessment = assess(measurements, loaded.criteria, day)
+        findings += assessment.findings
+        findings += (*of_sheets(measurements, loaded.criteria), *due_soon(assessment))
         pages = with_sources(pages, measurements, loaded.criteria)
         if (policy := _own_policy(loaded, criteria)) is not None:
             findings += beyond_cost(submission, loaded.criteria, policy.requested, policy.cost)

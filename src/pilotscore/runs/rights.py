@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from pilotscore.arrays import Bools
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text
 from pilotscore.rights.calendar import working_days
-from pilotscore.rights.due import DueColumns, joined
+from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ip import IpAssessment
 from pilotscore.rights.ownership.case import Case, case_of
+from pilotscore.rights.ownership.in_force import not_in_force_by
 from pilotscore.rights.ownership.ownership import Ownership, ownership_of
+from pilotscore.rights.together import together
 from pilotscore.runs.ahead import Ahead, Span, ahead, nothing_due
 from pilotscore.runs.assess import PathLike, place_of
 from pilotscore.runs.ip import LegalRules, assessed, legal_rules, named_options
@@ -95,7 +96,9 @@ def rights_report(
         raise UnreadableInputError(_NO_RIGHTS, in_order(read.findings))
     rules = legal_rules(calendar)
     ip = assessed(files, rules, day)
-    owned = ownership_of(read, working_days(rules.holidays), np.datetime64(day, "D"))
+    ended = None if ip is None else not_in_force_by(ip.ip, ip.states)
+    days, today = working_days(rules.holidays), np.datetime64(day, "D")
+    owned = ownership_of(read, days, today, not_in_force=ended)
     ids = tuple(map(str, owned.results))
     name = None if result is None else ids[place_of(result, ids)]
     return RightsReport(
@@ -112,29 +115,10 @@ def rights_report(
 def _due_of(owned: Ownership, ip: IpAssessment | None, name: str | None) -> DueColumns:
     """Return what is due of ownership and of IP rights together."""
     parts = [
-        due if name is None else due.take(np.flatnonzero(due.result == name))
+        due if due is None or name is None else due.take(np.flatnonzero(due.result == name))
         for due in (owned.due, None if ip is None else ip.due)
-        if due is not None
     ]
-    if len(parts) < 2:
-        return parts[0] if parts else nothing_due()
-    of_results, of_rights = parts
-    return joined([of_results.take(~_said_twice(of_results, of_rights)), of_rights])
-
-
-def _said_twice(of_results: DueColumns, of_rights: DueColumns) -> Bools:
-    """Return which rows of results a row of one of their rights says too, of the same day."""
-    titles = {rule.title for rule in of_results.rules}
-    alike = np.array([rule.title in titles for rule in of_rights.rules], bool)[of_rights.rule]
-    rights = set(_keys(of_rights.take(np.flatnonzero(alike))))
-    return np.array([key in rights for key in _keys(of_results)], bool)
-
-
-def _keys(due: DueColumns) -> Iterator[tuple[str, Text, int]]:
-    """Yield the result, the title and the day of each row."""
-    titles = [rule.title for rule in due.rules]
-    days = due.due.astype(np.int64).tolist()
-    return zip(due.result, (titles[r] for r in due.rule), days, strict=True)
+    return together(*parts) or nothing_due()
 
 
 def _findings_of(

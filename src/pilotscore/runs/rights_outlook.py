@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from pilotscore.findings import Finding
 from pilotscore.index import Assessment
+from pilotscore.measures import kinds
 from pilotscore.measures.rights_state import RightsState
 from pilotscore.rights.due import Due, DueRule, DueState
 from pilotscore.runs.ahead import Ahead, Span, ahead
@@ -62,3 +65,23 @@ def outlook_of(assessment: Assessment) -> Outlook | None:
 def _outlook(state: RightsState, as_of: datetime.date) -> Outlook:
     """Return what is due soon; kept, since every result of a run asks for it."""
     return Outlook(None if state.due is None else ahead(state.due, as_of, SOON))
+
+
+def due_soon(assessment: Assessment) -> Iterator[Finding]:
+    """Yield what a check tells of dates: how many acts are due soon, and the first of them."""
+    outlook = outlook_of(assessment)
+    if outlook is None or outlook.ahead is None or not len(outlook.ahead):
+        return
+    found = outlook.ahead
+    first = min(
+        found.overdue, len(found) - 1
+    )  # of those past their day the last, if there are no others
+    due = found.due.row_of(first)
+    values = {
+        "count": len(found) - found.overdue,
+        "past": found.overdue,
+        "day": str(found.act[first]),
+        "result": due.result,
+        "title": due.rule.title,
+    }
+    yield Finding(kinds.DUE_SOON, due.place, values, due.result)
