@@ -40,6 +40,19 @@ def test_the_end_of_a_term_is_not_moved():
     assert [d.due for d in dues] == [MONDAY, SATURDAY]
 
 
+def test_terms_end_and_options_pass_where_acts_lapse():
+    option = DueRule("x", Text("可选", "option"), EXAM.source, option=True)
+    dues = due_columns(
+        (EXAM, TERM, option),
+        some("a.xlsx", (EXAM,)).places[0],
+        result=np.array(["R1", "R1", "R1"], object),
+        rule=np.array([0, 1, 2]),
+        row=np.array([0, 0, 0]),
+        state=np.array([5, 5, 5], np.int8),
+    )
+    assert [d.state_title.en for d in dues] == ["lapsed", "ended", "passed"]
+
+
 def test_rows_of_several_rooms_keep_what_is_theirs():
     grant = Text("需要授权通知", "needs the grant notice")
     waits = {"waiting": (NOTHING, grant), "waits": np.array([0, 1])}

@@ -42,6 +42,8 @@ STATE_TITLES: dict[DueState, Text] = {
     DueState.UNPROVEN: Text("未见证明", "unproven"),
     DueState.LAPSED: Text("已逾期", "lapsed"),
 }
+# A term that has ended was not missed by anyone, nor was a possibility that nobody took.
+TERM_ENDED, OPTION_PASSED = Text("已届满", "ended"), Text("已过", "passed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,13 @@ class Due:
     waits: Words
     note: Words
     place: Place
+
+    @property
+    def state_title(self) -> Text:
+        """How it stands, in words: terms end and options pass, where acts lapse."""
+        if self.state == DueState.LAPSED and (self.rule.term or self.rule.option):
+            return TERM_ENDED if self.rule.term else OPTION_PASSED
+        return STATE_TITLES[self.state]
 
     @property
     def due(self) -> np.datetime64 | None:

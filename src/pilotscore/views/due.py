@@ -142,7 +142,7 @@ _IN_FILES = Text("（-o 文件中有全部）", " (-o FILE has them all)")
 
 def _row_ahead(found: Ahead, i: int) -> Row:
     due = found.due.row_of(i)
-    state = (STATE_TITLES[due.state], STATE_STYLES[due.state])
+    state = (due.state_title, STATE_STYLES[due.state])
     cells = (
         (_marked(str(found.act[i]), due), "bold"),
         state,
@@ -175,7 +175,7 @@ def listing_of(dues: DueColumns, *, of_result: bool = False) -> Listing:
 
 def _row(due: Due, right: str) -> Row:
     first = _marked(day(due.due) or NONE, due)
-    state = (STATE_TITLES[due.state], STATE_STYLES[due.state])
+    state = (due.state_title, STATE_STYLES[due.state])
     behind = Fact("", join((right, *details(due))), indent=13, style="dim")
     return Row(((first, "bold"), state, (title(due), "")), (behind,))
 
@@ -260,7 +260,7 @@ def _cells(due: Due, act: np.datetime64) -> list[Any]:
     rule, unconfirmed = due.rule, words.YES if due.unconfirmed else None
     return [
         None if np.isnat(act) else str(act),
-        STATE_TITLES[due.state],
+        due.state_title,
         due.result or None,
         due.right or None,
         title(due),

@@ -11,7 +11,7 @@ import numpy as np
 
 from pilotscore.document import Event
 from pilotscore.language import BLANK, LINES, NOTHING, SEMICOLON, Text, Words, after, join
-from pilotscore.rights.due import STATE_TITLES, Due, DueState
+from pilotscore.rights.due import Due, DueState
 from pilotscore.runs.ahead import Ahead
 from pilotscore.views.due import ACTOR, DOCUMENT, NOT_ADVICE, details, title
 
@@ -34,7 +34,7 @@ def events(found: Ahead) -> Iterator[Event]:
             datetime.date.fromisoformat(str(act)),
             join((due.result, due.right, title(due), *_window_of(due)), BLANK),
             join((*_lines_of(due), NOT_ADVICE), LINES),
-            STATE_TITLES[due.state],
+            due.state_title,
         )
 
 

@@ -21,8 +21,9 @@ BACKWARDS_RANGE = error(
     "L102",
     ("假期从 {first} 到 {last}，先后颠倒", "a holiday from {first} to {last} runs backwards"),
     mend=("核对起止日期", "check both days"),
-    why_zh="假期的最后一天早于第一天。",
-    why_en="The last day of a holiday lies before its first.",
+    why_zh="假期的最后一天早于第一天，起止日期抄反或抄错；读错会使期限顺延错误，因此整个文件不采用。",
+    why_en="The last day of a holiday lies before its first: the days are a slip, and periods "
+    "would be moved wrongly. The file as a whole is not taken.",
 )
 TWICE_A_HOLIDAY = error(
     "L103",
