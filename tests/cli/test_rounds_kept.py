@@ -90,6 +90,11 @@ def test_one_result_shows_values_scores_and_evidence(kept):
         done = run("rounds", "show", store, "latest", "p-1", lang=lang)
         assert words in done.stdout
         assert "P-1" in done.stdout
+    data = json.loads(run("rounds", "show", store, "latest", "P-1", "--json").stdout)
+    assert [row["round"] for row in data["history"]] == [key_of(store)]
+    assert {row["indicator"] for row in data["indicators"]} == set(data["result"]) & {
+        row["indicator"] for row in data["indicators"]
+    }
     wrong = run("rounds", "show", store, "latest", "P-11", lang="en")
     assert wrong.exit_code == 2
     assert "did you mean P-1" in wrong.stderr

@@ -91,6 +91,15 @@ def test_a_payment_waits_for_the_one_before():
     assert made[2].why.to("zh") == "等第 2 期"
 
 
+def test_where_nothing_was_paid_nothing_is_called_back():
+    rules = FollowRules(overdue="recall", lost="recall")
+    alone = [Milestone(0, 1, 600, "", 1, SHOWS), Milestone(0, 2, 400, "", 12, SHOWS)]
+    assert [action for _, action in stand(alone, rules=rules)[0]] == ["hold", "hold"]
+    found, made = stand(alone, [report(1), report(2, "lost")], rules)
+    assert [action for _, action in found] == ["release", "recall"]
+    assert made[1].recalled == 600
+
+
 def test_a_milestone_without_a_date_is_never_overdue():
     assert stand(parts(None))[0][1] == ("open", "wait")
 
@@ -116,4 +125,4 @@ def test_nothing_is_released_after_what_is_not_and_no_more_is_called_back_than_w
     assert released == sorted(released, reverse=True)
     paid = sum(p.milestone.fen for p in made if p.action == "release")
     assert all(p.recalled <= paid for p in made)
-    assert all(not p.recalled or p.action == "recall" for p in made)
+    assert all((p.recalled > 0) == (p.action == "recall") for p in made)

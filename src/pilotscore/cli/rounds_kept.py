@@ -59,10 +59,10 @@ def list_(store: str, output: Output) -> int:
     cls=Command,
     text=Text(
         "显示一轮的成果：等级、指数、决定与后来的情况；给出成果编号时，显示其各指标的数值、得分与"
-        "证据。轮次可写编号的开头、征集文件的 id，或 latest。",
+        "证据，以及它在各轮中的情况。轮次可写编号的开头、征集文件的 id，或 latest。",
         "Show the results of a round: grade, index, decision and what came of them; with an id, "
-        "value, score and evidence of its indicators. A round is named by the start of its key, "
-        "the id of its call, or latest.",
+        "value, score and evidence of its indicators, and the rounds in which it stands. A round "
+        "is named by the start of its key, the id of its call, or latest.",
     ),
     example="pilotscore rounds show rounds.db latest\npilotscore rounds show rounds.db 3fa9 CG-003",
 )
@@ -81,6 +81,7 @@ def list_(store: str, output: Output) -> int:
 def show(store: str, name: str | None, result: str | None, show: int | None, output: Output) -> int:
     """Run the command."""
     output = output.ready((store,))
+    from pilotscore.runs.follow import history
     from pilotscore.runs.kept_rounds import find_round, place_of_result, stored_round
     from pilotscore.views.rounds import document_of_result, document_of_round
 
@@ -90,7 +91,8 @@ def show(store: str, name: str | None, result: str | None, show: int | None, out
             document = document_of_round(found, program_version(), show)
         else:
             place = place_of_result(found.columns, result)
-            document = document_of_result(found, place, program_version())
+            known = history(kept, found.columns.ids[place])
+            document = document_of_result(found, place, program_version(), known)
         deliver(document, output)
     return errors.FINE
 

@@ -121,6 +121,15 @@ def starter_call(
         "levels:",
         "  - {id: full, title: {zh: 全额, en: full}, share: 100%}",
         "  - {id: part, title: {zh: 部分, en: part}, share: 60%}",
+        say(
+            "  分期如 milestones: [{share: 60%}, {share: 40%, shows: 连续运行 30 天, months: 12}]",
+            "  milestones: [{share: 60%}, {share: 40%, shows: a run of 30 days, months: 12}]",
+        ),
+        say(
+            "里程碑未展示时（随访）：暂缓 hold 或追回 recall；grace 为宽限月数",
+            "what comes of milestones not shown: hold or recall; grace in months",
+        ),
+        "follow: {grace: 3, not_met: hold, overdue: hold, lost: hold}",
         "",
         say(
             "分配规则：rank_order 按名次；portfolio 组合择优。输出总是并列两者",

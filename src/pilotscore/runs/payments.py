@@ -99,8 +99,8 @@ def payments(
     paid, stopped = 0, 0
     for milestone in milestones:
         payment = _alone(milestone, reports.get(milestone.number), rules, decided, today)
-        if payment.action == "recall":
-            payment = replace(payment, recalled=paid)
+        if payment.action == "recall":  # where nothing was paid there is nothing to call back
+            payment = replace(payment, recalled=paid, action="recall" if paid else "hold")
         if stopped and payment.action == "release":
             payment = replace(payment, action="hold", why=_AFTER.of(n=stopped))
         if payment.action == "release":

@@ -53,8 +53,8 @@ _OTHER_CRITERIA = Text(
 _CONFIRM = Text(
     "名称相同或相近而编号不同的 {n} 对，可能是同一成果：用 --suggest 写出对照表，"
     "确认后用 --same 给出",
-    "{n} pairs of other ids with one title, or nearly, may be the same results: --suggest writes "
-    "them for somebody to confirm, --same takes the table back",
+    "results under other ids that have one title, or nearly, may be the same: {n} of them; "
+    "--suggest writes a table for somebody to confirm, --same takes it back",
 )
 _MEAN = Text("平均变化", "Mean change")
 _INDEX_CHANGE = Text("指数平均变化", "mean change of the index")
@@ -66,7 +66,8 @@ _OLD, _NEW = Text("前", "Before"), Text("后", "After")
 _INTERVAL = Text("{mean}（{low} 至 {high}，95%）", "{mean} ({low} to {high}, 95 %)")
 _NOT_SHOWN = Text("未显示（--show）", " not shown (--show)")
 _MORE = Text("另 {n} 项", "{n} more")
-_SHOWN, _NAMED = 20, 3
+_UNMOVED = Text("没有变化", "did not move")
+_SHOWN, _NAMED, _SAME = 20, 3, 5e-10
 
 
 def document(found: Anchored, version: str, shown: int | None = None) -> Document:
@@ -269,8 +270,21 @@ def _page(found: Anchored, shown: int) -> Iterator[Block]:
     if not len(found):
         yield from _pairs_page(found, shown)
         return
+    order = [k for k in _order(found) if _has_moved(found, k)]
+    if len(order) < len(found):
+        yield Fact(_UNMOVED, str(len(found) - len(order)))
+    if order:
+        yield from _moved_page(found, order, shown)
+    yield from _pairs_page(found, shown)
+
+
+def _has_moved(found: Anchored, k: int) -> bool:
+    change = float(found.change()[k])
+    return bool(any(s.causes[k] != Cause.NONE for s in found.shifts) or abs(change) > _SAME)
+
+
+def _moved_page(found: Anchored, order: list[int], shown: int) -> Iterator[Block]:
     yield Gap()
-    order = _order(found)
     ids = tuple(found.new.columns.ids[found.new_places[k]] for k in order[:shown])
     slots = (
         Slot(words.ID, least=4, most=14, sized_by=ids),
@@ -282,7 +296,6 @@ def _page(found: Anchored, shown: int) -> Iterator[Block]:
     yield Listing(slots, [_anchor_line(found, k) for k in order[:shown]], ruled=True)
     if len(order) > shown:
         yield more(len(order) - shown, _NOT_SHOWN)
-    yield from _pairs_page(found, shown)
 
 
 def _with_interval(bounds: Bounded) -> Words | str:

@@ -16,6 +16,7 @@ from pilotscore.document import (
     Fact,
     Gap,
     Listing,
+    Piece,
     Row,
     Sheet,
     Slot,
@@ -247,15 +248,18 @@ def _page(followed: Followed, shown: int) -> Iterator[Block]:
     for entry in followed.without_scores:
         yield note(_LEFT_OUT.of(key=short(entry.key)))
     yield Gap()
+    several = len({grant.kept.entry.key for grant in followed.grants}) > 1
     slots = (
         Slot(_ACTION, most=12),
         Slot(words.ID, least=4, most=14, sized_by=tuple(g.id for g, _ in every[:shown])),
+        *([Slot(_ROUND, least=12, most=12)] if several else []),
         Slot(_NUMBER, right=True, least=3),
         Slot(_AMOUNT, right=True, least=8, most=16),
         Slot(_DUE, least=10, most=10),
         Slot(_WHY, least=16, rest=True, loose=4),
     )
-    yield Listing(slots, [_row(g, p) for g, p in every[:shown]], ruled=True)
+    rows = [_row(g, p, several=several) for g, p in every[:shown]]
+    yield Listing(slots, rows, ruled=True)
     if len(every) > shown:
         yield more(len(every) - shown, _NOT_SHOWN)
     yield from _outcomes_page(followed, shown)
@@ -263,12 +267,14 @@ def _page(followed: Followed, shown: int) -> Iterator[Block]:
     yield from _again_page(_RESCORED, followed.rescored, shown)
 
 
-def _row(grant: FollowedGrant, p: Payment) -> Row:
+def _row(grant: FollowedGrant, p: Payment, *, several: bool) -> Row:
     unit = unit_of(grant.kept.entry.unit)
     amount = "" if unit is None else f"{unit.shown(p.milestone.fen)} {unit.name}"
-    cells = (
+    rounds: tuple[Piece, ...] = ((short(grant.kept.entry.key), "dim"),) if several else ()
+    cells: tuple[Piece, ...] = (
         (ACTIONS[p.action], _STYLES[p.action]),
         (grant.id, "bold"),
+        *rounds,
         (str(p.milestone.number), ""),
         (amount, ""),
         (p.due.isoformat() if p.due else "", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pilotscore.criteria.amounts import unit_of
@@ -26,6 +26,7 @@ from pilotscore.document import (
 )
 from pilotscore.funding.decision import FundingStatus
 from pilotscore.language import BLANK, DOT, LANGS, NOTHING, Text, Words, counted, join, same
+from pilotscore.runs.follow import Seen
 from pilotscore.runs.kept_rounds import StoredRound, StoredRounds, short
 from pilotscore.store import RoundEntry
 from pilotscore.store.follow_ups import OUTCOME_STATES
@@ -42,6 +43,7 @@ _NOTHING_KEPT = Text("轮次库中还没有轮次", "the store has no rounds yet
 _REPLACED = Text("申诉后改为 {key}", "replaced upon an appeal by {key}")
 _NOT_SHOWN = Text("未显示（--show）", " not shown (--show)")
 _CHANCE = Text("获资助概率", "Chance")
+_HISTORY = Text("各轮", "In other rounds")
 _INDICATOR, _VALUE = Text("指标", "Indicator"), Text("数值", "Value")
 _SCORE, _EVIDENCE = Text("得分", "Score"), Text("证据", "Evidence")
 _NO_SCORES = Text("无分数列（早期版本保存）", "without scores (an early version saved it)")
@@ -318,20 +320,36 @@ def _round_row(kept: StoredRound, i: int) -> Row:
 # ------------------------------------------------------------------------------- one result
 
 
-def document_of_result(kept: StoredRound, i: int, version: str) -> Document:
-    """Return the scores of one result of a round as a document."""
+def document_of_result(
+    kept: StoredRound, i: int, version: str, history: Sequence[Seen] = ()
+) -> Document:
+    """Return the scores of one result of a round as a document.
+
+    Parameters
+    ----------
+    kept, i
+        The round, and the place of the result in it.
+    version
+        Of the program.
+    history
+        The rounds of the store in which the result stands.
+    """
     table = _indicators_table(kept, i)
     title = join((kept.columns.ids[i], kept.columns.titles[i]), BLANK)
     return Document(
         same(" / ".join(dict.fromkeys(title.to(lang) for lang in LANGS))),
         version=version,
         as_of=kept.entry.as_of,
-        page=lambda: _result_page(kept, i, table),
-        sheets=lambda: [Sheet(_RESULTS, (table,))],
+        page=lambda: _result_page(kept, i, table, history),
+        sheets=lambda: [
+            Sheet(_RESULTS, (table,)),
+            Sheet(_HISTORY, (_history_table(history),)),
+        ],
         record=lambda: {
             "round": _entry_record(kept.entry),
             "result": _one(kept, i),
             "indicators": table,
+            "history": _history_table(history),
         },
         table=lambda: table,
     )
@@ -364,7 +382,50 @@ def _indicators_table(kept: StoredRound, i: int) -> Table:
     return Table(columns, rows)
 
 
-def _result_page(kept: StoredRound, i: int, table: Table) -> Iterator[Block]:
+def _history_table(history: Sequence[Seen]) -> Table:
+    columns = (
+        Column("round", _KEY, width=16),
+        Column("as_of", _DAY, width=12),
+        Column("title", _TITLE, "wrap", 36),
+        Column("grade", words.GRADE, "centre", 8),
+        Column("index", words.INDEX, "score", 9),
+        Column("decision", DECISION, "centre", 14),
+    )
+    rows = []
+    for seen in history:
+        entry, decisions = seen.kept.entry, seen.kept.columns.decisions
+        decided = None if decisions is None else status_title(decisions.statuses[seen.place])
+        index = rounded(float(seen.kept.columns.index[seen.place]))
+        grade = grade_of(seen.kept, seen.place)
+        rows.append([entry.key, entry.as_of, entry.title, grade, index, decided])
+    return Table(columns, rows)
+
+
+def _history_page(history: Sequence[Seen]) -> Iterator[Block]:
+    """Show the rounds in which a result stands, where there are several."""
+    if len(history) < 2:
+        return
+    yield Gap()
+    yield heading(_HISTORY)
+    slots = (
+        Slot(_KEY, least=12, most=12),
+        Slot(_DAY, least=10, most=10),
+        Slot(_TITLE, least=12, rest=True),
+        Slot(words.GRADE, least=5, most=5),
+        Slot(words.INDEX, right=True, least=6, most=6),
+        Slot(DECISION, most=14),
+    )
+    rows = []
+    for key, day, title, grade, index, decided in _history_table(history).rows:
+        scored = (grade or "—", "—" if index is None else f"{index:.1f}")
+        cells = ((short(key), "dim"), (day, ""), (title, ""), *((x, "") for x in scored))
+        rows.append(Row((*cells, (decided or NOTHING, ""))))
+    yield Listing(slots, rows, ruled=True)
+
+
+def _result_page(
+    kept: StoredRound, i: int, table: Table, history: Sequence[Seen]
+) -> Iterator[Block]:
     c, d = kept.columns, kept.columns.decisions
     yield heading(join((c.ids[i], c.titles[i], kept.entry.title, kept.entry.as_of), DOT))
     index = float(c.index[i])
@@ -385,6 +446,7 @@ def _result_page(kept: StoredRound, i: int, table: Table) -> Iterator[Block]:
         Slot(_EVIDENCE, most=24),
     )
     yield Listing(slots, [_indicator_row(row) for row in table.rows], ruled=True)
+    yield from _history_page(history)
 
 
 def _indicator_row(row: Any) -> Row:
