@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.deriving import DERIVATIONS, RIGHTS_FACTS
 from pilotscore.index import assess
 from pilotscore.language import NOTHING, Text
@@ -18,7 +19,7 @@ from pilotscore.measures import Measurements, Origin, from_submission
 from pilotscore.measures.derived import with_rights
 from pilotscore.measures.rights_state import RightsFigure, RightsState
 from pilotscore.workbook import State, read_workbooks
-from tests.conftest import AS_OF, built_in
+from tests.conftest import AS_OF, MINI, built_in, from_yaml, write_book
 
 CRITERIA = built_in().criteria
 OWNER, PATENTS, TERMS = (CRITERIA.indicator_position[name] for name in (
@@ -162,6 +163,34 @@ def test_a_dispute_is_something_that_the_sheets_cannot_say(tmp_path: Path):
     derived = with_rights(m, CRITERIA, state((SIGNED, SIGNED, True), n=1))
     assert derived.values[0, OWNER] == 0
     assert derived.origins[0, OWNER] == Origin.STATED
+
+
+def test_a_set_may_call_the_categories_otherwise_and_have_them_in_any_order(tmp_path: Path):
+    table = [
+        {"id": name, "title": title, "value": value}
+        for name, title, value in (
+            ("shared", "共有", 100),
+            ("grey", "不明", 0),
+            ("ours", "单位", 70),
+        )
+    ]
+    renamed = {"unclear": "grey", "institution_only": "ours", "agreement_signed": "shared"}
+    owner = {"id": "owner", "title": "权属", "type": "category", "weight": 70, "table": table}
+    owner["derived"] = {"what": "ownership_status", "categories": renamed}
+    data = from_yaml(MINI)
+    data["dimensions"][1]["indicators"][0] = owner
+    criteria = CriteriaSet.model_validate(data)
+    rows = [("成果编号", "成果名称", "权属"), *((f"R-{n}", "x", "单位") for n in range(3))]
+    path = write_book(tmp_path / "b.xlsx", {"成果": rows})
+    m = from_submission(read_workbooks([path], criteria), criteria, AS_OF)
+    sheets = state(n=3)
+    each = figure((UNCLEAR, UNCLEAR, True), (OWN, SIGNED, True), (SIGNED, SIGNED, True))
+    sheets = RightsState(np.ones(3, bool), {**sheets.figures, "ownership_status": each}, {})
+    derived = with_rights(m, criteria, sheets)
+    j = criteria.indicator_position["owner"]
+    ids = [criteria.indicators[j].categories[int(x)].id for x in derived.values[:, j]]
+    assert ids == ["grey", "ours", "shared"]
+    assert [f.code for f in derived.findings if f.code.startswith("E8")] == ["E808", "E809"]
 
 
 def test_what_the_sheets_say_too_little_of_is_told_with_why(tmp_path: Path):

@@ -76,6 +76,17 @@ def test_what_is_due_of_ownership_and_of_rights_stands_together_and_once(tmp_pat
     assert titles.count("Filing of a licence") == 1
 
 
+def test_a_contract_on_a_right_that_had_ended_is_told(tmp_path: Path):
+    paid_to = D(2024, 3, 18)  # the right ended as of that day
+    head, row = IP
+    ended = (head, (*row[:5], paid_to, row[6]))
+    codes = [
+        {f.code for f in rights_report(book(tmp_path, 知识产权=sheet), as_of=DAY).findings}
+        for sheet in (IP, ended)
+    ]
+    assert ["T132" in found for found in codes] == [False, True]
+
+
 def test_the_day_moves_states_and_no_days(tmp_path: Path):
     """But for yearly reports, of which the one on the year before is due."""
     days = [
