@@ -75,6 +75,7 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
     ],
     "T103": [(walked(DECIDED, done("published", "2025-03-01", end="2025-03-20")), walked(DECIDED, PUBLISHED))],
     "T104": [
+        (walked(done("published", "2025-03-02", end="2025-03-16"), region="山东"), walked(done("published", "2025-03-02", end="2025-03-17"), region="山东")),
         (walked(done("published", "2025-03-02", end="2025-03-16"), region="浙江"), walked(done("published", "2025-03-02", end="2025-03-17"), region="浙江")),
         # a publicity that starts after the income came in is that of the rewards
         (walked(done("received", "2026-05-06"), done("published", "2026-05-08", end="2026-05-22"), region="浙江"), walked(done("received", "2026-05-06"), done("published", "2026-05-08", end="2026-05-23"), region="浙江")),
@@ -116,10 +117,18 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
     "T118": [(income(shared(40), kind=""), income(shared(50), kind=""))],
     "T120": [
         (book(**granted("licence", "浙江"), distributions=[MILLION, shared(70)]), book(**granted("licence", "北京"), distributions=[MILLION, shared(70)])),
+        # in Shantou the unit may stop rewards: to give both is no violation
+        (book(**granted("licence", "浙江"), distributions=[MILLION, shared(70)]), book(**granted("licence", "汕头"), distributions=[MILLION, shared(70)])),
+    ],
+    "T148": [
         (
             book(**granted("licence", "汕头", {**UNIT, "share": 100.0}, {**TEAM, "share": float("nan"), "use_years": 10.0}), distributions=[MILLION, shared(70)]),
             book(**granted("licence", "浙江", {**UNIT, "share": 100.0}, {**TEAM, "share": float("nan"), "use_years": 10.0}), distributions=[MILLION, shared(70)]),
         ),
+    ],
+    "T149": [
+        (book(**granted("licence", "汕头", {**UNIT, "share": 40.0}, {**TEAM, "share": 60.0}, publicly_funded=1)), book(**granted("licence", "汕头", publicly_funded=1))),
+        (book(**granted("licence", "汕头", {**UNIT, "share": 40.0}, {**TEAM, "share": 60.0}, publicly_funded=1)), book(**granted("licence", "汕头", {**UNIT, "share": 40.0}, {**TEAM, "share": 60.0}))),
     ],
     "T121": [
         (company(deferral_chosen=1, shares_only=0), company(deferral_chosen=1, shares_only=1)),

@@ -67,8 +67,9 @@ def test_a_claim_without_a_day_waits_for_one():
 
 FIRM = book(**university(kind="enterprise"), steps=[EXECUTED, RECEIVED])
 DUE = [
-    (walked(RECEIVED, region="浙江", reward_agreed=1), {"CN-report", "CN-half-tax"}),
-    (walked(RECEIVED, region="浙江"), {"CN-report", "CN-half-tax", "ZJ-reward-due"}),
+    (walked(RECEIVED, region="浙江", reward_agreed=1), {"ZJ-report", "CN-half-tax"}),
+    (walked(RECEIVED, region="浙江"), {"ZJ-report", "CN-half-tax", "ZJ-reward-due"}),
+    (walked(RECEIVED, region="北京"), {"CN-report", "CN-half-tax"}),
     (walked(RECEIVED, non_profit=0), {"CN-report"}),
     (walked(RECEIVED, mode="shares"), {"CN-report"}),
     (walked(EXECUTED, mode="transfer"), {"CN-report"}),

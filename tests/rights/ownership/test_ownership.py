@@ -71,6 +71,7 @@ def test_net_income_is_what_the_region_says():
     }
     assert deducting("", **every) == 830_000_00
     assert deducting("北京", **every) == 930_000_00  # the cost of research is not among them
+    assert deducting("上海", **every) == 930_000_00
     assert deducting("浙江", **every) == 840_000_00  # cost and tax alone
     assert deducting("浙江", cost=100_000.0, public_money=80_000.0) == 980_000_00
     assert deducting("", cost=100_000.0, public_money=80_000.0) == 900_000_00

@@ -21,6 +21,17 @@ SHARES_NOT_100 = error(
     why_en="Shares of co-owners sum to 100 %, those of enterprises among them. A party that holds "
     "a claim (agreed income) has no share any more: state the amount of the claim instead.",
 )
+TEAM_SHARE_SHORT = error(
+    "T149",
+    (
+        "完成人的份额为 {share}%，低于 {least}%（规则 {rule}，{source}）",
+        "the inventors hold {share} %, less than {least} % (rule {rule}, {source})",
+    ),
+    mend=("提高完成人的份额，或改为共同共有", "raise their share, or own it jointly"),
+    why_zh="该地区规定：财政资助的成果约定按份共有的，完成人的份额不低于这个比例。",
+    why_en="By the rule of the region, inventors hold at least that share of a publicly funded "
+    "result that is owned in shares.",
+)
 BACKWARDS = error(
     "T102",
     (

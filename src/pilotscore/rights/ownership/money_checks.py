@@ -58,7 +58,7 @@ def money_hits(work: Work) -> Iterator[Hits]:
         for stated, basis in ((work.amounts.agreed, _AGREED), (work.amounts.paid, _PAID)):
             yield from _floors(work, item, stated, basis)
     yield _no_mode(work)
-    yield _double(work)
+    yield from _double(work)
     yield from _sums(work)
     yield from _reward_late(work)
     yield from _claims(work)
@@ -149,7 +149,7 @@ def _no_mode(work: Work) -> Hits:
     return hits(kinds.NO_MODE, unknown, work.rule("CN-reward-transfer"), work.of_item("reward"))
 
 
-def _double(work: Work) -> Hits:
+def _double(work: Work) -> Iterator[Hits]:
     facts, amounts = work.facts, work.amounts
     rule = facts.regimes.pick("no_double_reward", nearest_rule)
     use_too = np.array([r.use_right_too for r in facts.regimes.rules])[rule]
@@ -157,7 +157,10 @@ def _double(work: Work) -> Hits:
     reward = amounts.fen("reward")
     both = (rule >= 0) & holds & (reward > 0)
     shown = _money(work, reward, both)
-    return hits(kinds.DOUBLE_REWARD, both, rule, work.of_item("reward"), stated=shown)
+    must = np.array([r.binding == "shall" for r in facts.regimes.rules])[rule]
+    cells = work.of_item("reward")
+    yield hits(kinds.DOUBLE_REWARD, both & must, rule, cells, stated=shown)
+    yield hits(kinds.DOUBLE_REWARD_MAY_STOP, both & ~must, rule, cells, stated=shown)
 
 
 def _money(work: Work, fen: Ints, mask: Bools) -> Sequence[Words]:

@@ -77,6 +77,18 @@ DOUBLE_REWARD = error(
     why_en="By the rule of the region, inventors who hold a share of the rights (or a right of "
     "use) take no further part of the income.",
 )  # fmt: skip
+DOUBLE_REWARD_MAY_STOP = warning(
+    "T148",
+    (
+        "完成人已取得权利，单位可以不再给予奖酬 {stated}（规则 {rule}，{source}）",
+        "the inventors hold rights: the unit need not give them the reward of {stated} (rule "
+        "{rule}, {source})",
+    ),
+    mend=("核对是否已有约定", "check what was agreed"),
+    why_zh="该地区规定单位“可以不再给予”奖酬：给了不违规，但两者并存值得核对。",
+    why_en="By the rule of the region the unit may stop rewards once rights were granted: to give "
+    "both is no violation, and worth a look.",
+)
 NO_DEFERRAL = error(
     "T121",
     (

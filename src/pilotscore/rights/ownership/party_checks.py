@@ -37,6 +37,7 @@ def party_hits(work: Work) -> Iterator[Hits]:
     if parties is None:
         return
     yield _shares(work, parties)
+    yield _team_share(work, parties)
     yield _use_rights(work, parties)
     yield from _consents(work, parties)
     yield from _buyers(work, parties)
@@ -58,6 +59,19 @@ def _shares(work: Work, parties: PartyColumns) -> Hits:
     rule = work.rule("CN-shares-100")
     cells = Cells(parties.at, first, "share")
     return hits(kinds.SHARES_NOT_100, wrong, rule, cells, total=total)
+
+
+def _team_share(work: Work, parties: PartyColumns) -> Hits:
+    """Return results whose inventors hold less than the region asks of what is owned in shares."""
+    facts = work.facts
+    rule = facts.regimes.pick("team_share", binding)
+    least = facts.regimes.figure(rule, "share")
+    shared = (facts.team_share > 0) & (facts.flags["publicly_funded"] == 1)
+    team = np.isin(parties.kind, TEAM_KINDS) & (parties.share > 0)
+    cells = Cells(parties.at, first_where(facts.results.parties, team, len(facts)), "share")
+    short = shared & (facts.team_share < least - WHOLE_WITHIN)
+    values: dict[str, Any] = {"share": facts.team_share, "least": least}
+    return hits(kinds.TEAM_SHARE_SHORT, short, rule, cells, **values)
 
 
 def _only_granted(work: Work, parties: PartyColumns) -> Bools:
