@@ -56,7 +56,7 @@ text = to_json(document(report).record(), "en")
 took = time.process_time() - start
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 w = report.weights.reweighing
-print(json.dumps({"took": took, "peak": peak, "followed": len(report.followed),
+print(json.dumps({"took": took, "peak": peak, "followed": report.followed.reported,
     "area": report.index.area.value, "proposed": w.proposed.tolist(), "moves": len(report.weights.moves)}))
 """
 

@@ -176,9 +176,10 @@ def test_what_was_reported_of_a_round_before_its_appeal_counts_after_it(tmp_path
         store.add_follow_up(FollowUp("2025-02-01", whole.entry.key, "0" * 64, (), tuple(entries)))
     f = followed(store)
     (only,) = f.rounds
-    assert [only.columns.ids[p] for p in only.reports.places] == [ids[2], ids[1], ids[0]]
-    assert f.happened.tolist() == [True, True, False]
-    assert f.index.tolist() == [made.index[2], made.index[1], made.index[0]]
+    said = dict(zip((only.columns.ids[p] for p in only.reports.places), f.index, strict=True))
+    state = dict(zip(said, only.reports.states, strict=True))
+    assert [state[name] for name in ids] == ["failed", "reached", "reached"]
+    assert [said[name] for name in ids] == made.index[:3].tolist()
 
 
 def test_rounds_of_other_grades_are_left_out_and_told(tmp_path: Path):
@@ -214,7 +215,7 @@ def test_no_rounds_no_reports_no_such_outcome(tmp_path: Path):
     empty.add_follow_up(FollowUp("2025-02-01", "f", "0" * 64, (), (entry,)))
     with pytest.raises(UsageError, match="patent"):
         followed(empty, "first_sale")
-    assert len(learn(empty).followed) == 1
+    assert learn(empty).followed.reported == 1
 
 
 @pytest.mark.parametrize("exponent", [1, 0.5, 0, -1, -2.0])
@@ -269,7 +270,7 @@ def test_followed_without_days_is_neither_late_nor_in_time(tmp_path: Path):
         OutcomeReport(whole.entry.key, made.ids[i], "sale", "reached") for i in range(3)
     )
     store.add_follow_up(FollowUp("2025-01-01", "f", "0" * 64, (), entries))
-    assert followed(store).known.success.all()
+    assert int(followed(store).known.success.sum()) == 3
     within = followed(store, window=24)
     assert within.known.open.all()
     assert all(math.isnan(m) for m in within.months)
@@ -352,3 +353,23 @@ def test_levels_that_rounds_do_not_have_are_passed_over(tmp_path: Path):
     )
     found = learn(store_of(tmp_path / "r", (60,)), criteria=path)
     assert [x.title.to("en") for x in found.limits if x.of == "A"] == ["index ≥ 75"]
+
+
+def test_funded_results_of_which_nothing_was_reported_are_open(tmp_path: Path):
+    store = open_store(tmp_path / "r.db", write=True)
+    made = columns(60, 1)
+    whole = kept(made, "2024-06-01")
+    store.add(whole)
+    funded = np.flatnonzero(made.decisions.funded)
+    entries = tuple(
+        OutcomeReport(whole.entry.key, made.ids[i], "sale", "failed", None, "2025-01-01")
+        for i in funded[:4]
+    )
+    store.add_follow_up(FollowUp("2025-02-01", "f", "0" * 64, (), entries))
+    found = learn(store, window=3)
+    f = found.followed
+    assert f.reported == 4
+    assert len(f) == f.funded == len(funded)
+    assert int(f.known.open.sum()) == len(funded) - 4  # silence is neither success nor failure
+    assert int(found.grades.unknown.sum()) == len(funded) - 4
+    assert int(found.grades.failure.sum()) == 4

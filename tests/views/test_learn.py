@@ -95,7 +95,7 @@ def test_the_sheet_of_weights_sums_to_one(report: LearnReport):
 
 def test_the_record_is_what_was_estimated(report: LearnReport):
     data = json.loads(to_json(record(report), "en"))
-    assert data["followed"] == len(report.followed)
+    assert data["followed"] == report.followed.reported
     assert data["index"]["auc"]["value"] == pytest.approx(report.index.area.value)
     assert data["index"]["isotonic"] is None
     assert sum(d["new"] for d in data["weights"]["dimensions"]) == pytest.approx(1)

@@ -20,7 +20,10 @@ Reports = Mapping[str, OutcomeColumns]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FollowedRound:
-    """A round of which results were followed up: their places, and what was last reported."""
+    """A round of which results were followed up: their places, and what was last reported.
+
+    Those that were funded and of which nothing was reported are there too, in the state ``''``.
+    """
 
     entry: RoundEntry
     columns: RoundColumns
@@ -73,10 +76,10 @@ class Followed:
         What the columns are of, by the last round.
     rounds, left_out
         Those that count, and those that do not, with the reason.
-    scored, funded
-        How many results the rounds have.
+    scored, funded, reported
+        How many results the rounds have, how many had money, and of how many anything was reported.
     index, grade, dimensions
-        Of the m results followed up; nan, -1 and nan where there is none.
+        Of the m results that were funded or followed up; nan, -1 and nan where there is none.
     chance
         Of being funded, as recorded; nan where there was none.
     with_money, drawn, discussed
@@ -95,6 +98,7 @@ class Followed:
     left_out: tuple[tuple[RoundEntry, Words], ...]
     scored: int
     funded: int
+    reported: int
     index: Floats
     grade: Ints
     dimensions: Floats
@@ -177,7 +181,8 @@ def followed(
         if why is None:
             columns = store.columns(entry.key)
             if not rounds or _alike(columns.head, rounds[0].columns.head):
-                rounds.append(FollowedRound(entry, columns, reports[entry.key][name]))
+                mine = _with_unreported(columns, reports[entry.key][name])
+                rounds.append(FollowedRound(entry, columns, mine))
                 continue
             why = _OTHER_SET
         left_out.append((entry, why))
@@ -259,6 +264,22 @@ def _named(outcome: str | None, counts: Sequence[OutcomeCount]) -> str:
     return named
 
 
+def _with_unreported(columns: RoundColumns, reports: OutcomeColumns) -> OutcomeColumns:
+    """Return reports with those funded of which nothing was reported: nothing is known of them."""
+    if columns.decisions is None:
+        return reports
+    funded = np.flatnonzero(columns.decisions.funded)
+    silent = funded[~np.isin(funded, reports.places)].astype(np.int64)
+    n = len(silent)
+    never = np.full(n, "NaT", dtype="datetime64[D]")
+    return OutcomeColumns(
+        np.concatenate([reports.places, silent]),
+        (*reports.states, *("",) * n),
+        np.concatenate([reports.values, np.full(n, np.nan)]),
+        np.concatenate([reports.days, never]),
+    )
+
+
 def _alike(one: RoundHead, other: RoundHead) -> bool:
     """Whether grades and dimensions are the same ones, so that rounds can be put together."""
     return [g.id for g in one.grades] == [g.id for g in other.grades] and [
@@ -287,6 +308,7 @@ def _gathered(
         left_out=left_out,
         scored=sum(len(r.columns) for r in rounds),
         funded=sum(r.entry.funded for r in rounds),
+        reported=sum(sum(map(bool, r.reports.states)) for r in rounds),
         index=np.concatenate([r.columns.index[r.reports.places] for r in rounds]),
         grade=np.concatenate([r.columns.grades[r.reports.places] for r in rounds]).astype(np.int64),
         dimensions=np.stack([_of_dimension(rounds, name) for name in ids], axis=1),

@@ -87,7 +87,7 @@ def summary(f: Followed) -> Words:
         rounds=counted(len(f.rounds), ROUND),
         scored=f.scored,
         funded=f.funded,
-        followed=len(f),
+        followed=f.reported,
         yes=int(known.success.sum()),
         no=int(known.failure.sum()),
         open=int(known.open.sum()),

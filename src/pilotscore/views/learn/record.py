@@ -25,7 +25,7 @@ def record(report: LearnReport) -> dict[str, Any]:
         "seen": phrases.seen(f),
         "scored": f.scored,
         "funded": f.funded,
-        "followed": len(f),
+        "followed": f.reported,
         "reached": int(f.known.success.sum()),
         "not_reached": int(f.known.failure.sum()),
         "open": int(f.known.open.sum()),
