@@ -44,7 +44,7 @@ CASES: list[tuple[dict[str, Any], str, IpState]] = [
     ({"kind": "software", "published": "1975-03-01"}, "2026-11-30", S.EXPIRED),
     ({"kind": "ic_layout", "filed": "2024-10-15"}, "2026-11-30", S.APPLIED),
     ({"kind": "ic_layout", "filed": "2024-10-15", "registered": "2025-01-15"}, "2026-11-30", S.IN_FORCE),
-    ({"kind": "ic_layout", "filed": "2024-10-15", "first_use": "2021-01-15"}, "2026-11-30", S.LAPSED),
+    ({"kind": "ic_layout", "filed": "2024-10-15", "first_use": "2021-01-15"}, "2026-11-30", S.UNPROVEN),  # to verify
     ({"kind": "plant_variety", "granted": "2024-10-15"}, "2026-11-30", S.IN_FORCE),
     ({"kind": "trademark", "granted": "2024-10-15"}, "2026-11-30", S.IN_FORCE),
     ({"kind": "trade_secret"}, "2026-11-30", S.UNPROVEN),

@@ -104,7 +104,9 @@ def ip_states(
     expires = _latest(n, right, due.raw, rows_of(due, *_TERMS))
     fee = rows_of(due, rules.file.annual_fee.id)
     lapsed = due.state == DueState.LAPSED
-    lost = rows_of(due, *losing_rules(rules)) & lapsed
+    certain = np.array([rule.status == "in force" for rule in due.rules], bool)[due.rule]
+    missed = rows_of(due, *losing_rules(rules)) & lapsed
+    lost = missed & certain
     unpaid = fee & lapsed
     window = _latest(n, right, due.grace, fee & (due.state == DueState.IN_GRACE))
     lost_by = np.full(n, -1, np.int64)
@@ -113,14 +115,13 @@ def ip_states(
         places = np.flatnonzero(rows & of[right])[::-1]  # the first one of a right holds
         lost_by[right[places]] = places
     open_ends = fee | rows_of(due, *_RENEWALS)
-    certain = np.array([rule.status == "in force" for rule in due.rules], bool)[due.rule]
     over = rows_of(due, *_TERMS) & lapsed
     known = _Known(
         granted,
         lost_by >= 0,
         ~np.isnat(window),
         _of_rights(n, right, over & certain),
-        _of_rights(n, right, over & ~certain),
+        _of_rights(n, right, (over | missed) & ~certain),
         _of_rights(n, right, open_ends & (due.state == DueState.UNPROVEN)),
     )
     state = _states(rights, known, as_of)
@@ -139,8 +140,8 @@ def ip_states(
 class _Known:
     """What the rows of each right come to.
 
-    ``over`` is whether its term has ended, ``may_be_over`` whether one has whose rule is to be
-    verified; ``unproven`` whether nothing says that a fee or a renewal was paid.
+    ``over`` is whether its term has ended, ``may_be_over`` whether it has, or was lost, by a rule
+    that is to be verified; ``unproven`` whether nothing says that a fee or a renewal was paid.
     """
 
     granted: Bools
