@@ -113,10 +113,15 @@ def columns(n: int, seed: int, *, drawn: bool = False) -> RoundColumns:
 
 def kept(made: RoundColumns, day: str, text: str = ""):
     """Return a round as a store takes it, with the criteria set in its file."""
-    decided = [{"award": 0.0001 if s == "fund" else 0} for s in made.decisions.statuses]
-    record = as_json({"call": {"title": "call"}, "decisions": decided, "unit": "万元"}).decode()
+    statuses = made.decisions.statuses if made.decisions else ()
+    decided = [{"award": 0.0001 if s == "fund" else 0} for s in statuses]
+    whole = {"call": {"title": "call"}, "decisions": decided, "unit": "万元"}
+    if made.decisions is None:
+        whole = {"ranking": [{} for _ in made.ids]}
+    record = as_json(whole).decode()
     version = {"id": "small", "version": "1", "sha256": "0" * 64}
-    manifest = {"as_of": day, "criteria": version, "policy": None, "call": version}
+    manifest = {"as_of": day, "criteria": version, "policy": None}
+    manifest |= {"call": version} if made.decisions else {}
     work = {"rules": {"criteria": "rules/criteria/small.yaml"}}
     members = {**members_of(made), "rules/criteria/small.yaml": (text or set_text()).encode()}
     content = packed({"zh": record, "en": record}, manifest, (), Held(work, (), members))

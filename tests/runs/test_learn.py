@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -11,17 +12,21 @@ import pytest
 
 from pilotscore.criteria import load_criteria
 from pilotscore.errors import UsageError
+from pilotscore.language import LANGS
 from pilotscore.outcomes.censoring import Known
 from pilotscore.outcomes.indicators import Telling
 from pilotscore.outcomes.limits_that_decide import Use
 from pilotscore.outcomes.reweighing import Refusal
 from pilotscore.outcomes.tools_allowed import Tool
+from pilotscore.render.json import to_json
+from pilotscore.render.markdown import to_markdown
 from pilotscore.runs.learn import LearnReport, learn
 from pilotscore.runs.learn_data import followed
 from pilotscore.runs.learn_experts import experts_learned
 from pilotscore.runs.learn_figures import chance_at
 from pilotscore.runs.learn_weights import NotWeighed, moved, taken_by_the_mean
-from pilotscore.store import FollowUp, OutcomeReport, open_store
+from pilotscore.store import FollowUp, OutcomeReport, RoundColumns, open_store
+from pilotscore.views.learn.document import document
 from tests.runs.outcomes_store import (
     TRUTH,
     columns,
@@ -373,3 +378,47 @@ def test_funded_results_of_which_nothing_was_reported_are_open(tmp_path: Path):
     assert int(f.known.open.sum()) == len(funded) - 4  # silence is neither success nor failure
     assert int(found.grades.unknown.sum()) == len(funded) - 4
     assert int(found.grades.failure.sum()) == 4
+
+
+def odd_columns(random: np.random.Generator, n: int) -> RoundColumns:
+    """Return a small round such as may come: without an index, all alike, ranked only."""
+    made = columns(n, int(random.integers(1, 99)), drawn=bool(random.random() < 0.3))
+    index, grades = made.index.copy(), made.grades.copy()
+    gone = random.random(n) < 0.2
+    index[gone], grades[gone] = np.nan, -1
+    if random.random() < 0.2:
+        index[:] = 61.0
+    decisions = made.decisions if random.random() < 0.8 else None
+    dimensions = {k: np.where(gone, np.nan, v) for k, v in made.dimensions.items()}
+    return replace(made, index=index, grades=grades, dimensions=dimensions, decisions=decisions)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_small_store_has_an_answer_in_both_languages(seed: int, tmp_path: Path):
+    random = np.random.default_rng(seed)
+    store = open_store(tmp_path / "r.db", write=True)
+    for year in range(int(random.integers(1, 3))):
+        made = odd_columns(random, int(random.integers(1, 40)))
+        whole = kept(made, f"202{year + 2}-06-01")
+        store.add(whole)
+        states = ["reached", "failed", "not_yet", "lost"][: int(random.integers(1, 5))]
+        entries = tuple(
+            OutcomeReport(
+                whole.entry.key,
+                made.ids[i],
+                str(random.choice(["9", "10", "11"])),
+                str(random.choice(states)),
+                None,
+                str(random.choice(["", "2021-01-01", "2025-03-01", "2029-01-01"])),
+            )
+            for i in range(len(made))
+        )
+        day = f"2030-01-0{year + 1}"
+        store.add_follow_up(FollowUp(day, f"{year}", "0" * 64, (), entries))
+    window = float(random.choice([12.0, 60.0, np.inf]))
+    found = learn(store, window=window, odds=(1, 3))
+    assert len(found.followed) >= found.followed.reported
+    for lang in LANGS:
+        shown = to_markdown(document(found), lang)
+        assert "nan" not in shown.replace("tenants", "")
+    assert json.loads(to_json(document(found).record(), "en"))["followed"]

@@ -100,6 +100,8 @@ class IndexFigures:
         By what a failure costs and a success is worth; None unless that was given.
     net
         The net benefit of funding by the index at each threshold.
+    no_line
+        Whether cost and value were given and the index, which rises with no success, has no line.
     quarters
         The index that a quarter, and that three quarters of those seen lie below.
     """
@@ -114,6 +116,7 @@ class IndexFigures:
     isotonic: tuple[float, ...] | None
     decided: Decided | None
     net: Curve | None
+    no_line: bool
     quarters: tuple[float, float]
 
     @property
@@ -176,6 +179,7 @@ def index_figures(f: Followed, odds: tuple[float, float] | None = None) -> Index
     tools = allowed(events_of(yes, no))
     curve = recalibration(index / POINTS, event) if Tool.RECALIBRATION in tools else None
     chances = held_out_chances(index, event) if Tool.BRIER in tools else None
+    rises = curve is not None and curve.slope.value > 0
     usable = chances is not None and bool(np.isfinite(chances).all())
     return IndexFigures(
         yes,
@@ -188,6 +192,7 @@ def index_figures(f: Followed, odds: tuple[float, float] | None = None) -> Index
         _isotonic(index, event) if Tool.ISOTONIC in tools else None,
         _decided(curve, chances, (index, event), odds) if usable and odds and curve else None,
         decision_curve(chances, event, THRESHOLDS) if usable and chances is not None else None,
+        odds is not None and curve is not None and not rises,
         _quarters(index),
     )
 

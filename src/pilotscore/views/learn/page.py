@@ -66,6 +66,10 @@ _DECIDED_SAID = Text(
     "from a chance of {at:.0%}, an index of about {start:.1f}; net benefit in successes for each "
     "result: {rule:.3f} by that rule, {everyone:.3f} funding all, 0 funding none",
 )
+_NO_LINE = Text(
+    "没有这样的指数线：指数越高，达到的机会并不越大",
+    "there is no such index: a higher one gives no better chance",
+)
 _NOT_SEEN = Text(
     "；这样的指数没有出现过，仅为曲线的延伸",
     "; no such index was seen: it is where the curve would lead",
@@ -196,6 +200,8 @@ def _index(index: IndexFigures) -> Iterator[Block]:
         yield Fact(_HELD, said, label_width=18)
     if index.decided is not None:
         yield Fact(_DECIDED, decided_said(index.decided), label_width=18)
+    elif index.no_line:
+        yield Fact(_DECIDED, _NO_LINE, label_width=18)
 
 
 def curve_said(index: IndexFigures) -> Words:

@@ -285,11 +285,18 @@ MOVES = Text(
 )
 
 
+_MOVES_ALONE = Text(
+    "最近一轮若按新权重排：{moved}换位。", "In the last round the new weights would move {moved}."
+)
+
+
 def moves_said(w: WeightsLearned) -> Words:
     """Say how many results of the last round would move."""
     rise = sum(m.crosses > 0 for m in w.moves)
     fall = sum(m.crosses < 0 for m in w.moves)
     moved = counted(len(w.moves), RESULT)
+    if not w.line:
+        return _MOVES_ALONE.of(moved=moved)
     return MOVES.of(line=w.line, moved=moved, rise=rise, fall=fall)
 
 
