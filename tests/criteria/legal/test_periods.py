@@ -18,7 +18,7 @@ ARTICLES = {
     "priority_design": ("29",),
     "priority_claim": ("29", "36"),
     "priority_claim_design": ("29",),
-    "priority_copy": ("30",),
+    "priority_copy": ("30", "34"),
     "priority_copy_design": ("30",),
     "priority_add": ("37",),
     "novelty_grace": ("24", "33"),
