@@ -132,3 +132,20 @@ def test_an_income_that_is_a_claim_has_its_day():
     assert str(book(**sheets, steps=rows).case().next.latest) == "2026-11-02"
     sheets["parties"][0]["claim_settled"] = "2026-10-30"
     assert book(**sheets, steps=rows).case().next.latest is None
+
+
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [
+        ([done("executed", "2026-05-06")], ["reward", "main_contributors", "transfer_staff"]),
+        ([], []),
+    ],
+)
+def test_once_there_is_a_contract_floors_are_known_without_any_amount(steps, shown):
+    case = book(**university("浙江"), steps=steps).case()
+    assert [row.item for row in case.amounts] == shown
+    assert [(f.percent, f.amount) for row in case.amounts for f in row.floors] == [
+        (70.0, None),
+        (70.0, None),
+        (5.0, None),
+    ][: len(shown)]

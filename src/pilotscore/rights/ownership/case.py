@@ -394,13 +394,16 @@ def _publicity(owned: Ownership, i: int) -> PublicityRow | None:
 
 
 def _amounts(owned: Ownership, i: int) -> tuple[AmountRow, ...]:
+    """Return the items that are stated or have a floor; once there is a contract, floors alone."""
+    signed = bool(owned.progress.reached["executed"][i])
     rows = (_amount(owned, item, i) for item in AMOUNTS)
-    return tuple(row for row in rows if _says_something(row))
+    return tuple(row for row in rows if _says_something(row, signed=signed))
 
 
-def _says_something(row: AmountRow) -> bool:
+def _says_something(row: AmountRow, *, signed: bool) -> bool:
     figures = (row.agreed_fen, row.agreed_percent, row.paid_fen, row.paid_percent)
-    return any(f is not None for f in figures) or any(f.amount for f in row.floors)
+    held = any(f.amount or signed for f in row.floors if f.percent is not None)
+    return any(f is not None for f in figures) or held
 
 
 def _amount(owned: Ownership, item: str, i: int) -> AmountRow:

@@ -116,14 +116,13 @@ def row_hits(
 def findings_of(work: Work, found: Hits) -> Iterator[Finding]:
     """Give the finding of each hit, at its cell."""
     regimes, ids = work.facts.regimes, work.facts.results.ids
-    sources = {i: regimes.regulations.source(r) for i, r in enumerate(regimes.rules)}
-    names = {i: rule.id for i, rule in enumerate(regimes.rules)}
+    used = {int(at): regimes.rules[at] for at in np.unique(found.rule)}
+    sources = {at: (own.id, regimes.regulations.source(own)) for at, own in used.items()}
     for i in range(len(found)):
-        rule, result = int(found.rule[i]), int(found.result[i])
+        rule, source = sources[int(found.rule[i])]
         values = {name: _shown(column[i]) for name, column in found.values.items()}
-        values |= {"rule": names[rule], "source": sources[rule]}
-        place = _place(work, found, i)
-        yield Finding(found.kind, place, values, ids[result])
+        values |= {"rule": rule, "source": source}
+        yield Finding(found.kind, _place(work, found, i), values, ids[int(found.result[i])])
 
 
 def _place(work: Work, found: Hits, i: int) -> Place:

@@ -22,6 +22,7 @@ from pilotscore.findings import Finding
 from pilotscore.language import BLANK, COMMA, LISTED, NOTHING, SEMICOLON, Text, Words, join, same
 from pilotscore.rights.ownership.case import AmountRow, Case, Claim, FloorRow, Party, StateRow
 from pilotscore.rights.ownership.hits import money
+from pilotscore.rights.ownership.money_checks import OF_TITLES
 from pilotscore.views.due import day
 from pilotscore.views.findings import SEVERITY_STYLES
 from pilotscore.views.rights.words import (
@@ -233,7 +234,8 @@ def _amounts(case: Case) -> Iterator[Block]:
     yield heading(_AMOUNTS, _HEAD)
     stated = [row for row in case.amounts if any(_figures(row))]
     rows = [GridRow(_amount(row, case.currency)) for row in stated]
-    yield Grid(_AMOUNT_COLUMNS, rows, indent=2)
+    if rows:
+        yield Grid(_AMOUNT_COLUMNS, rows, indent=2)
     for row in case.amounts:
         for floor in row.floors:
             yield Fact(_FLOOR_OF.of(item=row.title), floor_of(floor), 2)
@@ -264,9 +266,15 @@ def figure(fen: int | None, percent: float | None, currency: str) -> Words | str
     return join(parts, BLANK) if parts else ""
 
 
+_LEAST_SHARE = Text("≥ {of} {percent} %", "≥ {percent} % {of}")
+
+
 def floor_of(floor: FloorRow) -> Words:
     """Return a floor: the amount or share, whether it must be kept, its rule and source."""
-    share = "" if floor.percent is None else f"≥ {number(floor.percent)} %"
+    share: Words = NOTHING
+    if floor.percent is not None:
+        of = OF_TITLES.get(floor.rule.of, NOTHING)
+        share = _LEAST_SHARE.of(of=of, percent=number(floor.percent))
     least = NOTHING if floor.amount is None else floor.amount
     binding = BINDING.get(floor.rule.binding, NOTHING)
     figures = join((x for x in (share, least) if x), COMMA)
