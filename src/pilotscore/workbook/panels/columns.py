@@ -36,6 +36,7 @@ HEADERS: Mapping[str, str] = {
     "stage": "轮次|阶段|评审轮次|评审阶段|stage|round|review stage|review round",
     "scale": "满分|满分值|范围|评分范围|分值范围|scale|range|full marks|full mark|max score"
     "|maximum score|out of",
+    "rank": "名次|排名|排序|位次|rank|ranking|place",
     "number": "序号|no|no.|number|#",
 }
 ROLE_OF = {normalise(n): role for role, names in HEADERS.items() for n in names.split("|")}
@@ -43,6 +44,12 @@ _SUMS = (
     "总分|合计|总计|总评|平均|平均分|均分|综合得分|总得分|小计|加权总分|total|sum|average|mean"
     "|overall|total score|weighted total"
 )
+# 去掉最高最低分后平均, 加权得分, 专家平均分; 平均无故障时间 is none.
+_ENDS_AS_TOTAL = re.compile(
+    r".*(?:平均(?:分|值|得分)?|均分|总分|总得分|合计|总计|加权(?:得)?分|最高分|最低分|极差|标准差)"
+    r"|.*\b(?:average|mean|total|sum)(?:\s+(?:score|mark)s?)?",
+    re.IGNORECASE,
+).fullmatch
 _TOTALS = frozenset(map(normalise, _SUMS.split("|")))
 # 专家1, 评委A, 专家 三, Expert 2, reviewer_b, R3, J1, E12.
 _NUMBERED = re.compile(
@@ -69,7 +76,8 @@ def role_of(header: str) -> str | None:
 
 def is_total(header: str) -> bool:
     """Say whether a column is what the others add up to."""
-    return normalise(without_brackets(header)) in _TOTALS
+    bare = without_brackets(header)
+    return normalise(bare) in _TOTALS or _ENDS_AS_TOTAL(bare.strip()) is not None
 
 
 def is_numbered_expert(header: str) -> bool:
@@ -101,6 +109,14 @@ def roles_in(row: Sequence[Any]) -> dict[str, int]:
     return roles
 
 
+def by_title(row: Sequence[Any], roles: Mapping[str, int]) -> bool:
+    """Say whether results go by their titles: 序号, 项目名称, 评委A, with no column of ids."""
+    if "result" in roles or "expert" in roles or "title" not in roles:
+        return False
+    experts = any(isinstance(cell, str) and is_numbered_expert(cell) for cell in row)
+    return experts or "score" in roles or "number" in roles
+
+
 def header_in(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | None:
     """Return the header row: the one, among the first, in which most roles are known.
 
@@ -110,7 +126,7 @@ def header_in(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | Non
     for number, row in enumerate(rows[:_SEARCHED]):
         roles = roles_in(row)
         texts = sum(isinstance(cell, str) and bool(cell.strip()) for cell in row)
-        if not roles.keys() & {"expert", "result"} or texts < 2:
+        if not (roles.keys() & {"expert", "result"} or by_title(row, roles)) or texts < 2:
             continue
         if best is None or len(roles) > len(best[1]):
             best = number, roles

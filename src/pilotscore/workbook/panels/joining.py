@@ -20,6 +20,7 @@ from pilotscore.workbook.panels.records import Expert, PanelResult, PanelSubmiss
 from pilotscore.workbook.panels.scales import on_scale
 from pilotscore.workbook.panels.score_sheets import Score
 from pilotscore.workbook.panels.stated_scales import StatedScale
+from pilotscore.workbook.values.cells import half_width
 
 IndicatorOf = Callable[[str], str | None]
 
@@ -107,6 +108,7 @@ def _columns(scores: Sequence[Score]) -> ScoreColumns:
 
 def _known(gathered: Gathered) -> list[Score]:
     """Return the scores of known experts and results, under the names of their sheets."""
+    _spell_alike(gathered)
     experts = {normalise(name): name for name in gathered.experts}
     spelled: dict[str, str] = dict(experts)
     forms = {name: normalise(name) for name in {s.expert for s in gathered.scores}}
@@ -123,6 +125,44 @@ def _known(gathered: Gathered) -> list[Score]:
         else:
             kept.append(score if score.expert == expert else replace(score, expert=expert))
     return kept
+
+
+def _spell_alike(gathered: Gathered) -> None:
+    """Give results and indicators one spelling, whatever the case, width and spaces of letters.
+
+    It is that of the sheet of results; else the one that comes first in order.
+    """
+    results = _spelled({s.result for s in gathered.scores}, gathered.results)
+    indicators = _spelled({s.indicator for s in gathered.scores}, ())
+    if results or indicators:
+        gathered.scores = [
+            replace(
+                s,
+                result=results.get(s.result, s.result),
+                indicator=indicators.get(s.indicator, s.indicator),
+            )
+            if s.result in results or s.indicator in indicators
+            else s
+            for s in gathered.scores
+        ]
+    gathered.scales = [
+        replace(s, indicator=s.indicator and indicators.get(s.indicator, s.indicator))
+        for s in gathered.scales
+    ]
+
+
+def _spelled(names: Iterable[str], listed: Iterable[str]) -> dict[str, str]:
+    """Return the names that are spelled otherwise, with the one spelling of each."""
+    known = {_alike(name): name for name in listed}
+    every = sorted(names)
+    for name in every:
+        known.setdefault(_alike(name), name)
+    return {name: known[_alike(name)] for name in every if known[_alike(name)] != name}
+
+
+def _alike(name: str) -> str:
+    """Return a name without case and spaces; signs stay, which tell 1-11 from 11-1."""
+    return "".join(half_width(name).casefold().split())
 
 
 def _tell_once(

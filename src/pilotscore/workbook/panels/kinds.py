@@ -420,3 +420,27 @@ TWO_SCALES = error(
     why_en="Where a sheet states two scales of one indicator it cannot be known which scores are "
     "on which: neither is used, and the scale is taken by the scores, which is told.",
 )
+ABSTAINED = info(
+    "E939",
+    ("“{text}”：没有评分，按空白处理", "{text!r}: no score was given, as in a blank cell"),
+    why_zh="缺席、弃权、回避等写在分数的位置上，与留空相同：不是 0，也不计入。",
+    why_en="Absent, abstained and recused in the place of a score are as good as a blank: no 0, "
+    "and not counted.",
+)
+MERGED_SCORE = warning(
+    "E940",
+    (
+        "合并单元格里的一个分数跨了几行，只计入第一行",
+        "one score in a merged cell runs over several rows, and counts for the first alone",
+    ),
+    mend=("拆开合并，逐项填写分数", "take it apart, and enter a score for each result"),
+    why_zh="合并的分数看不出是给每项成果的，还是只给第一项的。",
+    why_en="Whether a merged score is of each result or of the first alone cannot be seen.",
+)
+BY_TITLE = info(
+    "E941",
+    ("没有编号列，成果按名称区分", "there is no column of ids: results go by their titles"),
+    mend=("加上“编号”列", "add a column of ids"),
+    why_zh="名称写法稍有不同就会成为两项成果；有编号时以编号为准。",
+    why_en="Two spellings of a title would be two results; where there are ids these count.",
+)

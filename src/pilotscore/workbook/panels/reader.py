@@ -21,7 +21,6 @@ from pilotscore.workbook.open.sheets import (
     open_book,
 )
 from pilotscore.workbook.panels import kinds
-from pilotscore.workbook.panels.columns import header_in
 from pilotscore.workbook.panels.joining import (
     Gathered,
     IndicatorOf,
@@ -30,6 +29,7 @@ from pilotscore.workbook.panels.joining import (
     no_indicator,
     tell_empty_conflicts,
 )
+from pilotscore.workbook.panels.layout import Table, table_in
 from pilotscore.workbook.panels.people import (
     is_conflict_sheet,
     is_expert_sheet,
@@ -138,12 +138,12 @@ def _opened(paths: Iterable[Path]) -> tuple[list[Book], Gathered]:
     return books, Gathered(findings=findings, paths=by_name)
 
 
-def _sheets(books: Sequence[Book]) -> Iterable[tuple[Sheet, int, dict[str, int]]]:
+def _tables(books: Sequence[Book]) -> Iterable[Table]:
     for book in books:
         for sheet in book.sheets:
-            header = header_in(sheet.rows) if sheet.visible else None
-            if header is not None:
-                yield sheet, *header
+            table = table_in(sheet) if sheet.visible else None
+            if table is not None:
+                yield table
 
 
 def _read_people(books: Sequence[Book], gathered: Gathered, *, all_results: bool = False) -> None:
@@ -151,25 +151,27 @@ def _read_people(books: Sequence[Book], gathered: Gathered, *, all_results: bool
 
     With ``all_results`` a sheet of results may have columns of any other kind too.
     """
-    sheets = list(_sheets(books))
-    for sheet, header, roles in sheets:
+    tables = list(_tables(books))
+    for table in tables:
+        sheet, header, roles = table.sheet, table.header, table.roles
         if is_expert_sheet(roles) and not is_conflict_sheet(roles):
             found = read_experts(sheet, header, roles, gathered.experts)
             gathered.findings += found.entries
-        elif is_result_sheet(roles) and _is_listed(sheet, header, roles, all_results):
+        elif is_result_sheet(roles) and _is_listed(table, all_results):
             found = read_results(sheet, header, roles, gathered.results)
             gathered.findings += found.entries
-    for sheet, header, roles in sheets:
+    for table in tables:
+        sheet, header, roles = table.sheet, table.header, table.roles
         if is_conflict_sheet(roles):
             if not gathered.experts:
                 read_experts(sheet, header, {"expert": roles["expert"]}, gathered.experts)
             gathered.findings += read_conflicts(sheet, header, roles, gathered.experts).entries
 
 
-def _is_listed(sheet: Sheet, header: int, roles: Mapping[str, int], all_results: bool) -> bool:
+def _is_listed(table: Table, all_results: bool) -> bool:
     if all_results:
-        return "score" not in roles
-    return not is_score_sheet(sheet.rows[header], roles)
+        return "score" not in table.roles
+    return not is_score_sheet(table)
 
 
 def _read_scores(
@@ -179,16 +181,13 @@ def _read_scores(
     quantity_of: QuantityOf,
 ) -> None:
     known = {normalise(name): name for name in gathered.experts}
-    of_scores = [
-        (sheet, header, roles)
-        for sheet, header, roles in _sheets(books)
-        if is_score_sheet(sheet.rows[header], roles)
-    ]
-    names = _names_of([sheet for sheet, *_ in of_scores])
-    scored = frozenset().union(*(scored_headers(*of, quantity_of) for of in of_scores))
-    for (sheet, header, roles), name in zip(of_scores, names, strict=True):
+    of_scores = [table for table in _tables(books) if is_score_sheet(table)]
+    names = _names_of([table.sheet for table in of_scores])
+    scored = frozenset().union(*(scored_headers(table, quantity_of) for table in of_scores))
+    for table, name in zip(of_scores, names, strict=True):
+        sheet, header = table.sheet, table.header
         context = Context(known, indicator_of, name, scored, quantity_of)
-        read = read_score_sheet(sheet, header, roles, context)
+        read = read_score_sheet(table, context)
         gathered.scores += read.scores
         gathered.findings += read.findings
         gathered.scales += read.scales

@@ -32,6 +32,12 @@ _SAID = re.compile(
     r"\s*(?:[:;,(\-—]\s*(?P<reason>.*?)\s*\)?)?",
     re.IGNORECASE | re.DOTALL,
 ).fullmatch
+# No score was given: the cell is as good as blank, and 0 it is not.
+_ABSTAINED = re.compile(
+    r"(?:已|应|需)?(?:缺席|弃权|回避|未评|不评|未打分|不打分|未评分|未参加|请假|弃评|未出席)"
+    r"|absent|abstain(?:ed|s)?|abstention|recused?|not (?:scored|rated|present)|no score|conflict",
+    re.IGNORECASE,
+).fullmatch
 # What the words of an indicator cannot be mended by reading them as a bare number.
 _REFUSED: frozenset[Kind] = frozenset({value_kinds.OUTSIDE_BAND, value_kinds.IN_NO_BAND})
 
@@ -77,6 +83,8 @@ def read_score(cell: Any, form: NumberFormat | None, quantity: Indicator | None)
     if _is_number(read):
         return ScoreCell(read.value, read.remarks)
     if read.state is State.FAULTY:
+        if isinstance(cell, str) and _ABSTAINED(tidy(cell)):
+            return ScoreCell(None, [(kinds.ABSTAINED, {"text": cell.strip()})])
         answer = _answer(cell)
         if answer is not None:
             return ScoreCell(None, (), *answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pilotscore.criteria import Indicator
@@ -11,6 +11,12 @@ from pilotscore.criteria.names import normalise
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.columns import is_numbered_expert, is_total, role_of
+from pilotscore.workbook.panels.layout import (
+    Table,
+    comment_columns,
+    is_generic,
+    is_of_experts,
+)
 from pilotscore.workbook.panels.score_cells import read_score
 from pilotscore.workbook.panels.stated_scales import without_scale
 from pilotscore.workbook.values.texts import text_at
@@ -52,19 +58,20 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of scores: its expert or indicator, where it has one of its own."""
+    """A column of scores: its expert, indicator and comments, where it has some of its own."""
 
     number: int
     header: str
     expert: str | None = None
     indicator: str | None = None
+    comment: int | None = None
 
 
-def is_score_sheet(header: Sequence[Any], roles: Mapping[str, int]) -> bool:
-    """Say whether a header is of scores: a column of them, or columns that can be."""
-    if "result" not in roles:
+def is_score_sheet(table: Table) -> bool:
+    """Say whether a table is of scores: a column of them, or columns that can be."""
+    if "result" not in table.roles:
         return False
-    return "score" in roles or any(_other(header))
+    return "score" in table.roles or any(_other(table.sheet.rows[table.header]))
 
 
 def _other(header: Sequence[Any]) -> list[tuple[int, str]]:
@@ -77,17 +84,39 @@ def _other(header: Sequence[Any]) -> list[tuple[int, str]]:
 
 
 def wide_columns(
-    sheet: Sheet,
-    header: int,
-    roles: Mapping[str, int],
-    context: Context,
-    one_expert: bool,
-    findings: SheetFindings,
+    table: Table, context: Context, one_expert: bool, findings: SheetFindings
 ) -> tuple[Column, ...]:
     """Return the columns of a sheet with a column for each expert, or for each indicator."""
+    columns = _kinds_of(table, context, one_expert, findings)
+    comments = comment_columns(table.sheet.rows[table.header])
+    if not comments:
+        return columns
+    numbers = sorted(c.number for c in columns)
+    # Comments stand behind what they are on, before the next.
+    after = dict(zip(numbers, [*numbers[1:], None], strict=True))
+    return tuple(
+        replace(c, comment=next((n for n in comments if _between(c.number, n, after)), None))
+        for c in columns
+    )
+
+
+def _between(number: int, comment: int, after: Mapping[int, int | None]) -> bool:
+    end = after[number]
+    return number < comment and (end is None or comment < end)
+
+
+def _kinds_of(
+    table: Table, context: Context, one_expert: bool, findings: SheetFindings
+) -> tuple[Column, ...]:
+    """Return the columns of scores, as experts, as indicators, or as both."""
+    sheet, header, roles = table.sheet, table.header, table.roles
     columns = _scored_columns(sheet, header, roles, context, findings)
     if not columns:
         return ()
+    if not one_expert and "expert" not in roles:
+        paired = _in_pairs(columns, table.above, context)
+        if paired:
+            return paired
     experts = _experts_among(columns, context)
     if one_expert or "expert" in roles:
         return _as_indicators(columns, context)
@@ -130,6 +159,40 @@ def _scored_columns(
     return columns
 
 
+def _in_pairs(
+    columns: Sequence[tuple[int, str]], above: Mapping[int, str], context: Context
+) -> tuple[Column, ...]:
+    """Return columns whose header has an expert in one row and an indicator in the other.
+
+    Nothing where neither row says who the experts are.
+    """
+
+    def expert(text: str) -> str | None:
+        known = context.experts.get(normalise(text))
+        return known or (text if is_numbered_expert(text) else None)
+
+    pairs = [(n, above.get(n, ""), t) for n, t in columns if n in above]
+    if not pairs:
+        return ()
+    if any(expert(upper) for _, upper, _ in pairs):
+        return tuple(
+            Column(n, t, expert=expert(u), indicator=_unless_generic(t, context))
+            for n, u, t in pairs
+            if expert(u)
+        )
+    if not any(expert(t) or is_of_experts(u) for _, u, t in pairs):
+        return ()
+    return tuple(
+        Column(n, t, expert=expert(t) or t, indicator=_unless_generic(u, context))
+        for n, u, t in pairs
+        if expert(t) or is_of_experts(u)
+    )
+
+
+def _unless_generic(text: str, context: Context) -> str:
+    return "" if is_generic(text) else _indicator_in(text, context)
+
+
 def _as_indicators(columns: Sequence[tuple[int, str]], context: Context) -> tuple[Column, ...]:
     return tuple(Column(n, t, indicator=_indicator_in(t, context)) for n, t in columns)
 
@@ -150,10 +213,9 @@ def _is_expected(header: str, context: Context) -> bool:
     return known or normalise(header) in context.scored
 
 
-def scored_headers(
-    sheet: Sheet, header: int, roles: Mapping[str, int], quantity_of: QuantityOf
-) -> set[str]:
+def scored_headers(table: Table, quantity_of: QuantityOf) -> set[str]:
     """Return the headers without a role, reduced, under which a sheet has scores."""
+    sheet, header, roles = table.sheet, table.header, table.roles
     return {
         normalise(text)
         for number, text in _other(sheet.rows[header])

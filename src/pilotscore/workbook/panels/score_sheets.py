@@ -12,6 +12,7 @@ from pilotscore.language import Text
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.columns import named_expert
+from pilotscore.workbook.panels.layout import Table
 from pilotscore.workbook.panels.score_cells import ScoreCell, read_score
 from pilotscore.workbook.panels.score_columns import Column, Context, QuantityOf, wide_columns
 from pilotscore.workbook.panels.stages import FIRST, stage_of
@@ -127,11 +128,15 @@ class _Reader:
             indicator,
             float(value.answer or 0) if value.score is None else value.score,
             self._day(row),
-            "；".join(filter(None, (value.reason, self._named(row, "comment")))),
+            "；".join(filter(None, (value.reason, self._comment(row, column)))),
             self.sheet.place(row, column.number),
             "" if value.score is not None else str(self.sheet.cell(row, column.number)).strip(),
             stage,
         )
+
+    def _comment(self, row: int, column: Column) -> str:
+        own = column.comment
+        return self._named(row, "comment") if own is None else text_at(self.sheet, row, own)
 
     def _stage(self, row: int) -> int | None:
         """Return the stage that a row is of; None where what it says is none, which is told."""
@@ -217,34 +222,32 @@ class _Reader:
             return math.nan
 
 
-def read_score_sheet(
-    sheet: Sheet, header: int, roles: Mapping[str, int], context: Context
-) -> ScoreSheet:
+def read_score_sheet(table: Table, context: Context) -> ScoreSheet:
     """Read one sheet of scores, whichever of the three forms it has.
 
     Parameters
     ----------
-    sheet
-        The sheet.
-    header
-        The row of its header, from 0.
-    roles
-        The column of each role in it.
+    table
+        Where its scores stand.
     context
         What is known beside.
     """
+    sheet, header, roles = table.sheet, table.header, table.roles
     findings = SheetFindings(sheet)
     expert = _expert_above(sheet, header)
     if "score" in roles:
         columns: tuple[Column, ...] = (Column(roles["score"], ""),)
     else:
-        columns = wide_columns(sheet, header, roles, context, expert is not None, findings)
+        columns = wide_columns(table, context, expert is not None, findings)
     if expert is None and "expert" not in roles and any(c.expert is None for c in columns):
         expert = _expert_by_name(context, findings)
         if expert is None:
             findings.add(kinds.NO_EXPERT, header)
             columns = ()
+    if roles["result"] == roles.get("title"):
+        findings.add(kinds.BY_TITLE, header, roles["result"])
     _tell_names(sheet, header, roles, findings)
+    _tell_merged(sheet, header, columns, findings)
     reader = _Reader(sheet, header, roles, columns, expert, findings, context.quantity_of)
     scores = tuple(reader.read())
     stated = scale_above(sheet, header, roles.get("score"))
@@ -276,6 +279,16 @@ def _tell_names(
         remark = name_remark(sheet.cell(row, column), untyped=sheet.untyped)
         if remark is not None:
             findings.add(remark[0], row, column, **remark[1])
+
+
+def _tell_merged(
+    sheet: Sheet, header: int, columns: Sequence[Column], findings: SheetFindings
+) -> None:
+    """Tell scores in merged cells that run over several rows."""
+    numbers = {c.number for c in columns}
+    for (top, left), (bottom, _) in sheet.merged:
+        if top > header and bottom > top and left in numbers and sheet.cell(top, left) != "":
+            findings.add(kinds.MERGED_SCORE, top, left)
 
 
 def _expert_above(sheet: Sheet, header: int) -> str | None:
