@@ -208,6 +208,7 @@ COVERED_BY = {
     "runs/learn_experts": "runs/test_learn.py",
     "runs/learn_figures": "runs/test_learn.py",
     "runs/learn_limits": "runs/test_learn.py",
+    "runs/learn_moves": "runs/test_learn.py",
     "runs/learn_weights": "runs/test_learn.py",
     "runs/outcome": "cli/test_commands.py",
     "runs/panel_collect": "runs/test_panel_sheets.py",

@@ -38,9 +38,11 @@ def test_the_page_and_the_files(folder: Path, tmp_path: Path):
     assert data["within_months"] is None
 
 
-def test_new_weights_are_a_file_that_extends_the_set(folder: Path, tmp_path: Path):
+@pytest.mark.parametrize("level", ["dimensions", "indicators"])
+def test_new_weights_are_a_file_that_extends_the_set(folder: Path, tmp_path: Path, level: str):
     new = tmp_path / "new.yaml"
-    done = run("learn", folder / "rounds.db", "-c", folder / "small.yaml", "-w", new)
+    args = ("-c", folder / "small.yaml", "-w", new, "--level", level)
+    done = run("learn", folder / "rounds.db", *args)
     assert done.exit_code == 0, done.stderr
     before, after = (load_criteria(p).criteria for p in (folder / "small.yaml", new))
     old, weights = ({d.id: d.weight for d in c.dimensions} for c in (before, after))

@@ -12,10 +12,11 @@ import pytest
 
 from pilotscore.criteria import load_criteria
 from pilotscore.errors import UsageError
-from pilotscore.language import LANGS
+from pilotscore.language import LANGS, same
 from pilotscore.outcomes.censoring import Known
 from pilotscore.outcomes.indicators import Telling
 from pilotscore.outcomes.limits_that_decide import Use
+from pilotscore.outcomes.logistic import chance_of
 from pilotscore.outcomes.reweighing import Refusal
 from pilotscore.outcomes.tools_allowed import Tool
 from pilotscore.render.json import to_json
@@ -24,10 +25,20 @@ from pilotscore.runs.learn import LearnReport, learn
 from pilotscore.runs.learn_data import followed
 from pilotscore.runs.learn_experts import experts_learned
 from pilotscore.runs.learn_figures import chance_at
-from pilotscore.runs.learn_weights import NotWeighed, moved, taken_by_the_mean
-from pilotscore.store import FollowUp, OutcomeReport, RoundColumns, open_store
+from pilotscore.runs.learn_moves import moved
+from pilotscore.runs.learn_weights import NotWeighed, split, taken_by_the_mean
+from pilotscore.store import (
+    FollowUp,
+    IndicatorColumn,
+    Item,
+    OutcomeReport,
+    RoundColumns,
+    Store,
+    open_store,
+)
 from pilotscore.views.learn.document import document
 from tests.runs.outcomes_store import (
+    NAMES,
     TRUTH,
     columns,
     kept,
@@ -422,3 +433,99 @@ def test_any_small_store_has_an_answer_in_both_languages(seed: int, tmp_path: Pa
         shown = to_markdown(document(found), lang)
         assert "nan" not in shown.replace("tenants", "")
     assert json.loads(to_json(document(found).record(), "en"))["followed"]
+
+
+def two_each(path: Path, n: int, truth: np.ndarray, **how: bool) -> tuple[Store, Path]:
+    """Return a store whose dimensions have two indicators, and its set; by a known rule."""
+    text = set_text()
+    for name in NAMES:
+        first = f"{{id: {name}_1, title: {{zh: 指标{name}, en: Indicator {name}}}"
+        second = (
+            f"      - {{id: {name}_2, title: {name} two, type: ratio, direction: max,\n"
+            "          range: [0, 100], points: [[0, 0], [100, 100]], weight: 40}\n"
+        )
+        at = text.index("weight: 100}", text.index(first))
+        text = text[:at] + "weight: 60}\n" + second + text[at + len("weight: 100}\n") :]
+    random = np.random.default_rng(4)
+    made = columns(n, 4)
+    scores = np.clip(random.normal(65, 20, (n, 8)), 0, 100)
+    if how.get("gaps"):
+        scores[random.random(scores.shape) < 0.1] = np.nan
+        scores[:, 0] = np.nan_to_num(scores[:, 0], nan=50.0)
+    within = np.tile([0.6, 0.4], (n, 1))
+    dims = np.stack(
+        [
+            np.nansum(scores[:, 2 * k : 2 * k + 2] * within, axis=1)
+            / np.maximum((np.isfinite(scores[:, 2 * k : 2 * k + 2]) * within).sum(axis=1), 1e-9)
+            for k in range(4)
+        ],
+        axis=1,
+    )
+    index = dims.mean(axis=1)
+    ids = [f"{n_}_{j}" for n_ in NAMES for j in (1, 2)]
+    grades = np.where((index >= 75) & (dims.min(axis=1) >= 40), 0, np.where(index >= 60, 1, 2))
+    items = tuple(Item(x, same(x), x[:-2], 50) for x in ids)
+    made = replace(
+        made,
+        head=replace(made.head, indicators=items),
+        index=index,
+        grades=grades.astype(np.int8),
+        dimensions={n_: dims[:, k] for k, n_ in enumerate(NAMES)},
+        indicators={
+            x: IndicatorColumn(scores[:, j], scores[:, j], np.zeros(n, np.int8))
+            for j, x in enumerate(ids)
+        },
+        facts={"owned": ("yes",) * n},
+        decisions=replace(made.decisions, statuses=("fund",) * n),
+    )
+    whole = kept(made, "2024-06-01", text)
+    came = random.random(n) < chance_of((np.nan_to_num(scores, nan=65.0) @ truth - 65) / 5)
+    entries = tuple(
+        OutcomeReport(whole.entry.key, made.ids[i], "10", "reached" if c else "failed")
+        for i, c in enumerate(came)
+    )
+    store = open_store(path / "two.db", write=True)
+    store.add(whole)
+    store.add_follow_up(FollowUp("2028-01-01", "f", "0" * 64, (), entries))
+    (path / "two.yaml").write_text(text, encoding="utf-8")
+    return store, path / "two.yaml"
+
+
+TWO = np.array([0.4, 0.05, 0.05, 0.2, 0.1, 0.1, 0.05, 0.05])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("gaps", [False, True])
+def test_weights_of_indicators_move_towards_the_truth(tmp_path: Path, gaps: bool):
+    store, path = two_each(tmp_path, 1500, TWO, gaps=gaps)
+    w = learn(store, criteria=path, level="indicators").weights
+    assert w.changes
+    assert len(w.items) == 8
+    before, after = (np.abs(x - TWO).sum() for x in (w.reweighing.present, w.reweighing.proposed))
+    assert after < 0.6 * before
+    whole, within = w.shares()
+    assert whole.sum() == pytest.approx(1)
+    assert within.reshape(4, 2).sum(axis=1) == pytest.approx(np.ones(4))
+    assert w.moves
+    assert learn(store, criteria=path).weights.level == "dimensions"
+
+
+def test_indicators_need_more_outcomes_than_dimensions(tmp_path: Path):
+    store, path = two_each(tmp_path, 170, TWO)
+    of_all = learn(store, criteria=path, level="indicators").weights.reweighing
+    assert of_all.refusal == Refusal.FEW
+    assert learn(store, criteria=path).weights.reweighing.refusal != Refusal.FEW
+
+
+def test_indicators_of_a_power_mean_have_no_weights_of_a_sum(tmp_path: Path):
+    store, path = two_each(tmp_path, 60, TWO)
+    path.write_text(path.read_text(encoding="utf-8") + "aggregation: {exponent: 0.5}\n", "utf-8")
+    w = learn(store, criteria=path, level="indicators").weights
+    assert w.why_not == NotWeighed.NOT_A_SUM
+
+
+def test_shares_are_split_and_come_together_again():
+    whole = np.array([0.3, 0.1, 0.0, 0.0, 0.6])
+    sums, within = split(whole, np.array([0, 0, 1, 1, 2]), np.array([0.5, 0.5, 0.7, 0.3, 1.0]))
+    assert sums == pytest.approx([0.4, 0, 0.6])
+    assert within == pytest.approx([0.75, 0.25, 0.7, 0.3, 1])

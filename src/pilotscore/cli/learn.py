@@ -14,11 +14,12 @@ from pilotscore.cli.output import TABLES, Output, claim, deliver, output_options
 from pilotscore.cli.panel_options import scale_option
 from pilotscore.cli.panel_values import scale_of
 from pilotscore.cli.shared import files_of, print_findings, require_ending
-from pilotscore.cli.values import Number, Span
+from pilotscore.cli.values import Choice, Number, Span
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
     from pilotscore.runs.learn import LearnReport
+    from pilotscore.runs.learn_weights import Level
 
 _DAYS_OF_A_MONTH = 365.25 / 12
 
@@ -89,6 +90,15 @@ _DAYS_OF_A_MONTH = 365.25 / 12
     "change.",
 )
 @option(
+    "--level",
+    type=Choice(("dimensions", "indicators")),
+    default="dimensions",
+    show_default=True,
+    zh="重估维度的权重，还是全部指标的（需要更多结果）。",
+    en="Whether the weights of the dimensions or of all indicators are re-estimated (which takes "
+    "more outcomes).",
+)
+@option(
     "--scores",
     multiple=True,
     metavar="BOOK|FOLDER",
@@ -112,6 +122,7 @@ def learn(
     cost: float | None,
     value: float | None,
     weights: str | None,
+    level: Level,
     scores: tuple[str, ...],
     scale: str | None,
     output: Output,
@@ -141,6 +152,7 @@ def learn(
             odds=odds,
             scores=scores,
             scale=scale_of(scale),
+            level=level,
         )
         if report.experts is not None:
             print_findings(f for f in report.experts.findings if f.severity != "info")
@@ -198,11 +210,11 @@ def _criteria_text(report: LearnReport, criteria: str, path: Path) -> str:
     from pilotscore.cli.criteria_tools import variant_paths
     from pilotscore.criteria.reweighted import reweighted_text
     from pilotscore.criteria.starter import identifier_from
-    from pilotscore.index import indicator_weights
     from pilotscore.runs.learn_levels import outcome_title
 
     base, found = report.weights.criteria, report.weights.reweighing
     assert found is not None
+    dimensions, indicators = report.weights.shares()
     extends, policy = variant_paths(criteria, path, base)
     outcome = outcome_title(report.followed.outcome)
     origin = _ORIGIN.of(n=found.successes + found.failures, outcome=outcome)
@@ -210,8 +222,8 @@ def _criteria_text(report: LearnReport, criteria: str, path: Path) -> str:
         base,
         extends,
         identifier_from(path.stem, base.id),
-        found.proposed.tolist(),
-        indicator_weights(base).tolist(),
+        dimensions.tolist(),
+        indicators.tolist(),
         origin,
         policy,
     )

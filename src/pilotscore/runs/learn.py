@@ -35,7 +35,7 @@ from pilotscore.runs.learn_figures import (
     span_of,
 )
 from pilotscore.runs.learn_limits import LimitUse, limit_uses
-from pilotscore.runs.learn_weights import WeightsLearned, weights_learned
+from pilotscore.runs.learn_weights import Level, WeightsLearned, weights_learned
 from pilotscore.runs.round_work import taken_out_rules
 from pilotscore.store import Item, Store
 from pilotscore.store.rounds import round_in
@@ -116,6 +116,7 @@ def learn(
     odds: tuple[float, float] | None = None,
     scores: Sequence[PathLike] = (),
     scale: tuple[float, float] | None = None,
+    level: Level = "dimensions",
 ) -> LearnReport:
     """Hold what was scored against what came of it.
 
@@ -131,6 +132,8 @@ def learn(
         What a failed grant costs, and what a success is worth.
     scores, scale
         Score sheets of the experts of a panel, and the scale of their scores.
+    level
+        Whether the weights of dimensions or of all indicators are re-estimated.
 
     Raises
     ------
@@ -157,7 +160,7 @@ def learn(
         of_the_zone(f),
         tuple(_indicators(f)),
         tuple(limit_uses(loaded.criteria, [r.columns for r in f.rounds])),
-        weights_learned(f, loaded.criteria),
+        weights_learned(f, loaded.criteria, level),
         experts_learned(f, scores, scale) if scores else None,
     )
 

@@ -1,22 +1,24 @@
-"""Weights of the dimensions re-estimated from outcomes, and what they would move."""
+"""Weights re-estimated from outcomes, of the dimensions or of every indicator."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria import CriteriaSet
-from pilotscore.index import dimension_weights
+from pilotscore.index import dimension_weights, indicator_weights
 from pilotscore.index.aggregate import power_mean
-from pilotscore.index.grades import TOLERANCE
+from pilotscore.language import Words
 from pilotscore.outcomes.reweighing import Reweighing, reweigh
 from pilotscore.runs.learn_data import Followed
-from pilotscore.runs.learn_limits import RoundLimits
+from pilotscore.runs.learn_moves import Move, moved
 from pilotscore.store import RoundColumns
 
+Level = Literal["dimensions", "indicators"]
 _CLOSE, _MOST_OTHER = 0.01, 0.01
 _LEAST_SCORE = 1.0  # below an exponent of 1 nothing scored would outweigh all else
 
@@ -28,33 +30,19 @@ class NotWeighed(StrEnum):
     LOWEST = "lowest"  # the index is the lowest dimension
     ONE = "one"  # there is one dimension
     OTHER_WEIGHTS = "other_weights"  # the rounds were scored by other weights
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A result of the last round that another weighting would move.
-
-    ``crosses`` is 1 where it would come among the first ``line`` of that round, -1 where it would
-    leave them, 0 for neither.
-    """
-
-    id: str
-    title: str
-    before: int
-    after: int
-    grade: str
-    new_grade: str
-    crosses: int
+    NOT_A_SUM = "not_a_sum"  # indicators have no weights of a sum
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeightsLearned:
-    """What outcomes say of the weights of dimensions, and what would move in the last round.
+    """What outcomes say of weights, and what would move in the last round.
 
+    ``level`` is of what they are: shares of the whole, of the dimensions or of all indicators;
     ``line`` is how many results of that round were funded.
     """
 
     criteria: CriteriaSet
+    level: Level
     reweighing: Reweighing | None
     why_not: NotWeighed | None
     moves: tuple[Move, ...]
@@ -65,33 +53,133 @@ class WeightsLearned:
         """Whether a change is proposed."""
         return self.reweighing is not None and self.reweighing.refusal is None
 
+    @property
+    def items(self) -> list[tuple[str, Words]]:
+        """The id and title of each dimension or indicator, in the order of the weights."""
+        c = self.criteria
+        parts = c.dimensions if self.level == "dimensions" else c.indicators
+        return [(part.id, part.title) for part in parts]
 
-def weights_learned(f: Followed, criteria: CriteriaSet) -> WeightsLearned:
-    """Re-estimate the weights of the dimensions by the index and outcome of those followed."""
-    present, exponent = dimension_weights(criteria), criteria.aggregation.exponent
+    def shares(self) -> tuple[Floats, Floats]:
+        """Return the proposed weights as a set has them: of dimensions, of indicators in each."""
+        assert self.reweighing is not None
+        within = indicator_weights(self.criteria)
+        if self.level == "dimensions":
+            return self.reweighing.proposed, within
+        return split(self.reweighing.proposed, dimension_of(self.criteria), within)
+
+
+def split(whole: Floats, dimension: Ints, within: Floats) -> tuple[Floats, Floats]:
+    """Return shares of the whole as those of dimensions, and of indicators in each.
+
+    In a dimension of no weight they stay as they are (``within``).
+    """
+    sums = np.bincount(dimension, weights=whole).astype(np.float64)
+    some = sums[dimension] > 0
+    return sums, np.where(some, whole / np.where(some, sums[dimension], 1.0), within)
+
+
+def dimension_of(criteria: CriteriaSet) -> Ints:
+    """Return the place of the dimension of each indicator."""
+    sizes = [len(d.indicators) for d in criteria.dimensions]
+    return np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+
+
+def weights_learned(
+    f: Followed, criteria: CriteriaSet, level: Level = "dimensions"
+) -> WeightsLearned:
+    """Re-estimate the weights by the scores and outcomes of those followed."""
     last = f.rounds[-1]
     line = last.entry.funded
-    why = _not_weighed(f, criteria, present)
+    why = _not_weighed(f, criteria, level)
     if why is not None:
-        return WeightsLearned(criteria, None, why, (), line)
+        return WeightsLearned(criteria, level, None, why, (), line)
     counted = f.counted
-    scores = taken_by_the_mean(f.dimensions[counted], exponent)
-    found = reweigh(scores, f.known.success[counted], present)
-    moves = () if found.refusal else moved(last.columns, criteria, found.proposed, line)
-    return WeightsLearned(criteria, found, None, moves, line)
+    event = f.known.success[counted]
+    if level == "dimensions":
+        scores = taken_by_the_mean(f.dimensions[counted], criteria.aggregation.exponent)
+        found = reweigh(scores, event, dimension_weights(criteria))
+    else:
+        parts = [_of_round(r.columns, criteria)[r.reports.places] for r in f.rounds]
+        scores = np.concatenate(parts)[counted]
+        found = reweigh(scores, event, _shares(criteria))
+    learned = WeightsLearned(criteria, level, found, None, (), line)
+    if found.refusal:
+        return learned
+    moves = _moves(learned, last.columns)
+    return WeightsLearned(criteria, level, found, None, moves, line)
 
 
-def _not_weighed(f: Followed, criteria: CriteriaSet, present: Floats) -> NotWeighed | None:
+def _moves(learned: WeightsLearned, columns: RoundColumns) -> tuple[Move, ...]:
+    whole, within = learned.shares()
+    criteria = learned.criteria
+    dimensions = None
+    if learned.level == "indicators":
+        dimensions = _dimensions(columns, criteria, within)
+    return moved(columns, criteria, whole, learned.line, dimensions)
+
+
+def _shares(criteria: CriteriaSet) -> Floats:
+    """Return the share of each indicator in the index."""
+    at = dimension_of(criteria)
+    shares: Floats = dimension_weights(criteria)[at] * indicator_weights(criteria)
+    return shares
+
+
+def _dimensions(columns: RoundColumns, criteria: CriteriaSet, within: Floats) -> Floats:
+    """Return the scores in the dimensions by weights of the indicators that apply, shape (n, d)."""
+    at = dimension_of(criteria)
+    total, weight = (np.zeros((len(columns), len(criteria.dimensions))) for _ in range(2))
+    for j, indicator in enumerate(criteria.indicators):
+        score = columns.indicators[indicator.id].scores
+        applies = np.isfinite(score)
+        total[:, at[j]] += np.where(applies, within[j] * np.nan_to_num(score), 0.0)
+        weight[:, at[j]] += np.where(applies, within[j], 0.0)
+    return total / np.where(weight > 0, weight, 1.0)
+
+
+def _of_round(columns: RoundColumns, criteria: CriteriaSet) -> Floats:
+    """Return the scores of all indicators, shape (n, m).
+
+    One that does not apply stands for the mean of the others of its dimension: that is what leaving
+    it out comes to.
+    """
+    dimensions = _dimensions(columns, criteria, indicator_weights(criteria))
+    at = dimension_of(criteria)
+    scores = [
+        np.where(np.isfinite(s := columns.indicators[i.id].scores), s, dimensions[:, at[j]])
+        for j, i in enumerate(criteria.indicators)
+    ]
+    return np.stack(scores, axis=1)
+
+
+def _not_weighed(f: Followed, criteria: CriteriaSet, level: Level) -> NotWeighed | None:
+    present, exponent = dimension_weights(criteria), criteria.aggregation.exponent
     if criteria.aggregation.method == "points":
         return NotWeighed.POINTS
-    if np.isneginf(criteria.aggregation.exponent):
+    if np.isneginf(exponent):
         return NotWeighed.LOWEST
-    if len(present) < 2:
+    if level == "indicators" and exponent != 1:
+        return NotWeighed.NOT_A_SUM
+    if level == "dimensions" and len(present) < 2:
         return NotWeighed.ONE
+    if level == "indicators" and not _has_all(f, criteria):
+        return NotWeighed.OTHER_WEIGHTS
+    dimensions = f.dimensions
+    if level == "indicators":
+        within = indicator_weights(criteria)
+        parts = [_dimensions(r.columns, criteria, within)[r.reports.places] for r in f.rounds]
+        dimensions = np.concatenate(parts)
     there = np.isfinite(f.index)
-    again = power_mean(f.dimensions[there], present, criteria.aggregation.exponent)
+    again = power_mean(dimensions[there], present, exponent)
     other = np.abs(again - f.index[there]) > _CLOSE
     return NotWeighed.OTHER_WEIGHTS if other.mean() > _MOST_OTHER else None
+
+
+def _has_all(f: Followed, criteria: CriteriaSet) -> bool:
+    """Whether every round has every indicator."""
+    ids = {i.id for i in criteria.indicators}
+    return all(ids <= set(r.columns.indicators) for r in f.rounds)
 
 
 def taken_by_the_mean(dimensions: Floats, exponent: float) -> Floats:
@@ -106,55 +194,3 @@ def taken_by_the_mean(dimensions: Floats, exponent: float) -> Floats:
         return np.log(share)
     turned: Floats = np.sign(exponent) * share**exponent
     return turned
-
-
-def moved(
-    columns: RoundColumns, criteria: CriteriaSet, weights: Floats, line: int
-) -> tuple[Move, ...]:
-    """Return who would stand elsewhere in a round with other weights, by grade and then index.
-
-    Gates and floors are as they were; of the grades the index alone is another.
-    """
-    graded = np.flatnonzero(np.isfinite(columns.index))
-    ids = [d.id for d in criteria.dimensions]
-    scores = np.stack([np.nan_to_num(columns.dimensions[x][graded]) for x in ids], axis=1)
-    old, grade = columns.index[graded], columns.grades[graded].astype(np.int64)
-    new = power_mean(scores, weights, criteria.aggregation.exponent)
-    after = _grades_after(RoundLimits(criteria, columns), (old, new), grade)
-    ranks, new_ranks = _ranks(grade, old), _ranks(after, new)
-    names = [g.id for g in criteria.grades]
-    moves = []
-    for k in np.flatnonzero((ranks != new_ranks) | (grade != after)).tolist():
-        before, then = int(ranks[k]), int(new_ranks[k])
-        moves.append(
-            Move(
-                columns.ids[graded[k]],
-                columns.titles[graded[k]],
-                before,
-                then,
-                names[grade[k]],
-                names[after[k]],
-                int(then <= line < before) - int(before <= line < then),
-            )
-        )
-    return tuple(sorted(moves, key=lambda m: (-abs(m.crosses), m.after)))
-
-
-def _grades_after(limits: RoundLimits, index: tuple[Floats, Floats], grade: Ints) -> Ints:
-    """Return the grades by a new index; who was below what the floors leave stays no better."""
-    least = np.array([g.index for g in limits.criteria.grades]) - TOLERANCE
-    floors = limits.floors()
-    before, after = (np.argmax(floors & (x[:, None] >= least), axis=1) for x in index)
-    best = np.where(grade > before, grade, limits.caps())
-    grades: Ints = np.maximum(after, best).astype(np.int64)
-    return grades
-
-
-def _ranks(grade: Ints, index: Floats) -> Ints:
-    """Return ranks by grade and then index, those that are equal with the same one."""
-    order = np.lexsort((-index, grade))
-    same = (np.diff(grade[order]) == 0) & (np.abs(np.diff(index[order])) <= TOLERANCE)
-    start = np.concatenate([[True], ~same])
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.maximum.accumulate(np.where(start, np.arange(1, len(order) + 1), 0))
-    return rank

@@ -304,19 +304,19 @@ def _weights(report: LearnReport) -> Iterator[Block]:
     if found is None or np.isnan(found.low).all():
         return  # what stays as it is, and of which nothing else is known
     heads = (
-        GridColumn(words.DIMENSION),
+        GridColumn(words.DIMENSION if w.level == "dimensions" else words.INDICATOR),
         GridColumn(phrases.OLD, right=True),
         GridColumn(phrases.NEW, right=True),
         GridColumn(phrases.CHANGE, right=True),
         GridColumn(phrases.DATA_SAY, right=True),
     )
     grid = []
-    for k, dimension in enumerate(w.criteria.dimensions):
+    for k, (_, title) in enumerate(w.items):
         low, high = float(found.low[k]), float(found.high[k])
         grid.append(
             GridRow(
                 (
-                    dimension.title,
+                    title,
                     f"{found.present[k]:.1%}",
                     f"{found.proposed[k]:.1%}",
                     f"{100 * found.change[k]:+.1f}" if w.changes else "·",

@@ -218,6 +218,11 @@ NOT_WEIGHED: dict[NotWeighed, Text] = {
     NotWeighed.POINTS: Text("指数是积分之和，没有维度权重", "the index is a sum of points"),
     NotWeighed.LOWEST: Text("指数取最低维度，权重不起作用", "the index is the lowest dimension"),
     NotWeighed.ONE: Text("只有一个维度", "there is one dimension"),
+    NotWeighed.NOT_A_SUM: Text(
+        "维度以幂平均合成，指标没有相加的权重：请用 --level dimensions",
+        "the dimensions combine by a power mean, and indicators have no weights of a sum: use "
+        "--level dimensions",
+    ),
     NotWeighed.OTHER_WEIGHTS: Text(
         "各轮并非以这些权重评分（权重方案或其他版本）：请用 --round 选出同一版本的轮次",
         "the rounds were not scored by these weights (a profile, or another version): choose those "

@@ -178,16 +178,16 @@ def _weights(w: WeightsLearned) -> dict[str, Any]:
         "line": w.line,
     }
     if found is not None:
-        data["dimensions"] = [
+        data[w.level] = [
             {
-                "id": dimension.id,
+                "id": name,
                 "old": rounded(found.present[k]),
                 "new": rounded(found.proposed[k]),
                 "change": rounded(found.change[k]),
                 "low": rounded(found.low[k]),
                 "high": rounded(found.high[k]),
             }
-            for k, dimension in enumerate(w.criteria.dimensions)
+            for k, (name, _) in enumerate(w.items)
         ]
     data["moves"] = [
         {

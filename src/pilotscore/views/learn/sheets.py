@@ -27,7 +27,7 @@ from pilotscore.outcomes.tools_allowed import Tool
 from pilotscore.runs.learn import IndicatorFigures, LearnReport
 from pilotscore.runs.learn_figures import CURVE_AT, IndexFigures
 from pilotscore.runs.learn_limits import LimitUse
-from pilotscore.runs.learn_weights import Move
+from pilotscore.runs.learn_moves import Move
 from pilotscore.views.learn import experts, phrases
 from pilotscore.views.learn.page import limit_title
 from pilotscore.wording import words
@@ -68,6 +68,7 @@ _NET_SAID = Text(
     "costs over what a success is worth, and the funder gives them.",
 )
 _MONTH, _AT_RISK = Text("月", "Month"), Text("仍在跟踪", "Still followed")
+_ITEMS = {"dimensions": words.DIMENSION, "indicators": words.INDICATOR}
 _LINE = Text("资助线", "Line")
 _CROSSES = {1: Text("进入", "comes in"), -1: Text("退出", "goes out"), 0: same("")}
 _SHEETS = {
@@ -278,7 +279,7 @@ def _limit(x: LimitUse) -> list[Any]:
 
 def _weights(report: LearnReport) -> Table:
     columns = (
-        Column("dimension", words.DIMENSION, "wrap", 36),
+        Column("item", _ITEMS[report.weights.level], "wrap", 36),
         Column("old", phrases.OLD, "share", 10),
         Column("new", phrases.NEW, "share", 10),
         Column("change", phrases.CHANGE, "share", 10),
@@ -289,8 +290,8 @@ def _weights(report: LearnReport) -> Table:
     rows: list[list[Any]] = []
     if found is not None:
         parts = (found.present, found.proposed, found.change, found.low, found.high)
-        for k, dimension in enumerate(report.weights.criteria.dimensions):
-            rows.append([dimension.title, *(rounded(float(x[k])) for x in parts)])
+        for k, (_, title) in enumerate(report.weights.items):
+            rows.append([title, *(rounded(float(x[k])) for x in parts)])
     return Table(columns, rows)
 
 
