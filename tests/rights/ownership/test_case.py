@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pilotscore.rights.ownership.case import case_of
 from pilotscore.workbook.rights.records import AMOUNTS
 
 from .making import book, done, university
@@ -108,8 +109,6 @@ def test_a_firm_has_the_floor_that_holds_without_agreement():
 
 
 def test_a_result_that_no_sheet_names_is_a_key_error():
-    from pilotscore.rights.ownership.case import case_of
-
     with pytest.raises(KeyError):
         case_of(book(**university()).owned(), "R9")
 

@@ -104,6 +104,11 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
     "T113": [(company(company_founded="2020-05-06", paid_in="2025-05-07"), company(company_founded="2020-05-06", paid_in="2025-05-06"))],
     "T114": [(company(company_founded="2021-11-26"), company(company_founded="2021-11-30"))],
     "T115": [
+        # the reward of a person whom the sheet of rights names as a main contributor is their part
+        (
+            book(cases=[{"mode": "licence"}], parties=[{**UNIT, "share": 100.0}, {"party": "甲", "kind": "person", "main_contributor": 1}], distributions=[MILLION, {"item": "reward", "recipient": "甲", "amount": 299_999.99}, {"item": "reward", "recipient": "乙", "amount": 300_000.01}]),
+            book(cases=[{"mode": "licence"}], parties=[{**UNIT, "share": 100.0}, {"party": "甲", "kind": "person", "main_contributor": 1}], distributions=[MILLION, {"item": "reward", "recipient": "甲", "amount": 300_000.0, "share": 30.0}, {"item": "reward", "recipient": "乙", "amount": 300_000.0}]),
+        ),
         (income(shared(40)), income(shared(40), kind="enterprise", reward_agreed=1)),
         (income(shared(69.9), region="浙江"), income(shared(70), region="浙江")),
         (income({"item": "reward", "amount": 499_999.99, "currency": "CNY"}), income({"item": "reward", "amount": 500_000.0, "currency": "CNY"})),

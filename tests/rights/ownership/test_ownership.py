@@ -92,6 +92,26 @@ def test_amounts_add_up_to_the_fen(parts):
     assert int(owned.amounts.paid.fen["income"][0]) == sum(parts)
 
 
+@pytest.mark.parametrize(
+    ("rows", "fen", "percent"),
+    [
+        ([{"share": 30.0}, {"share": 40.0}], 700_000_00, 70.0),
+        ([{"share": 30.0}, {"amount": 400_000.0}], 700_000_00, None),
+        ([{"share": 30.0, "amount": 300_000.0}, {"amount": 400_000.0}], 700_000_00, None),
+        ([{"share": 70.0, "amount": 700_000.0}], 700_000_00, 70.0),
+        ([{"share": 30.0, "of": "income"}, {"share": 40.0, "of": "net_income"}], None, None),
+    ],
+)
+def test_a_reward_to_several_is_the_sum_of_what_each_gets(rows, fen, percent):
+    given = [{"item": "reward", "agreed": 1, **row} for row in rows]
+    agreed = book(**university(), distributions=[MILLION, *given]).owned().amounts.agreed
+    assert (
+        None if np.isnan(agreed.percent["reward"][0]) else agreed.percent["reward"][0]
+    ) == percent
+    if fen is not None:
+        assert int(agreed.fen["reward"][0]) == fen
+
+
 def test_a_third_of_a_cent_is_the_nearest_fen():
     assert list(fen_of(np.array([0.1 + 0.2, 1234.565, 1e12 + 0.01]))) == [30, 123456, 10**14 + 1]
 

@@ -20,7 +20,7 @@ from pilotscore.rights.ownership.figures import (
     nearest_rule,
     recommended,
 )
-from pilotscore.rights.ownership.rows import first_where
+from pilotscore.rights.ownership.rows import first_where, sums
 from pilotscore.workbook.rights.records import AMOUNTS, DistributionColumns, RightsRead, Texts
 
 NOT_STATED = -1  # of an amount in fen: no row states it
@@ -40,13 +40,15 @@ REWARD_ITEMS = {
 class Stated:
     """What rows of a distribution state, each result a place: what was agreed, or what was paid.
 
-    ``fen`` has the amount of each of `AMOUNTS`, ``percent`` the share; ``of`` of what it is a
-    share: one of `AMOUNTS`, or ``shares``. An amount that only a share states is worked out.
+    ``fen`` has the amount of each of `AMOUNTS`, ``percent`` the share, where every row of it has
+    one; ``of`` of what it is a share: one of `AMOUNTS`, or ``shares``. ``rest`` is the share of
+    the rows without an amount: what it comes to is in ``fen`` too, once it is worked out.
     """
 
     fen: Mapping[str, Ints]
     percent: Mapping[str, Floats]
     of: Mapping[str, Texts]
+    rest: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +98,8 @@ def amounts_of(facts: Facts, read: RightsRead) -> Amounts:
     """Return what each distribution has to come to, and what it does."""
     n, rows, at = len(facts), read.distributions, facts.results.distributions
     mixed, currency = _currencies(rows, at, n)
-    both = {agreed: _as_written(rows, at, n, agreed=agreed) for agreed in (True, False)}
+    main = _of_main_contributors(read, at)
+    both = {agreed: _as_written(rows, at, n, main, agreed=agreed) for agreed in (True, False)}
     for stated in both.values():
         for item in AMOUNTS:
             stated.fen[item][mixed] = NOT_STATED
@@ -163,23 +166,59 @@ def _currencies(rows: DistributionColumns | None, at: Ints, n: int) -> tuple[Boo
     return (high > 0) & (low != high), np.array(list(place), object)[high]
 
 
-def _as_written(rows: DistributionColumns | None, at: Ints, n: int, *, agreed: bool) -> Stated:
+def _of_main_contributors(read: RightsRead, at: Ints) -> Bools:
+    """Return which rows state what main contributors get.
+
+    Those that say so; of a result without any, the rewards whose recipient is a main contributor
+    by the sheet of rights.
+    """
+    rows, parties = read.distributions, read.parties
+    if rows is None:
+        return np.zeros(0, bool)
+    stated: Bools = rows.item == "main_contributors"
+    if parties is None or not len(at):
+        return stated
+    main = np.flatnonzero((parties.flags["main_contributor"] == 1) & (parties.party != ""))
+    named = {(parties.result[i], parties.party[i]) for i in main}
+    pairs = zip(rows.result, rows.recipient, strict=True)
+    theirs = (rows.item == "reward") & ~np.isnan(rows.amount)
+    theirs &= np.array([pair in named for pair in pairs], bool)
+    without = np.bincount(at[stated], minlength=int(at.max()) + 1) == 0
+    named_or_theirs: Bools = stated | (theirs & without[at])
+    return named_or_theirs
+
+
+def _as_written(
+    rows: DistributionColumns | None, at: Ints, n: int, main: Bools, *, agreed: bool
+) -> Stated:
     """Return what the rows state: of what was agreed, or of all that was not."""
-    fen, percent, of = {}, {}, {}
+    fen, percent, rest, of = {}, {}, {}, {}
     for item in AMOUNTS:
         fen[item] = np.full(n, NOT_STATED, np.int64)
-        percent[item], of[item] = np.full(n, np.nan), np.full(n, "", object)
+        percent[item], rest[item] = np.full(n, np.nan), np.full(n, np.nan)
+        of[item] = np.full(n, "", object)
         if rows is None:
             continue
-        within = np.flatnonzero((rows.item == item) & ((rows.agreed == 1) == agreed))
+        of_item = main if item == "main_contributors" else rows.item == item
+        within = np.flatnonzero(of_item & ((rows.agreed == 1) == agreed))
         counted = within[~np.isnan(rows.amount[within])]
         fen[item][at[counted]] = 0
         np.add.at(fen[item], at[counted], fen_of(rows.amount[counted]))
-        shared = within[~np.isnan(rows.share[within])]
-        percent[item][at[shared]] = 0
-        np.add.at(percent[item], at[shared], rows.share[shared])
+        # the share in a row of a reward is one of the income, and says nothing of a part of it
+        shared = within[~np.isnan(rows.share[within]) & (rows.item[within] == item)]
+        alone = shared[np.isnan(rows.amount[shared])]
         of[item][at[shared]] = rows.of[shared]
-    return Stated(fen, percent, of)
+        percent[item] = _shares(rows, at, shared, counted, of[item])
+        rest[item] = sums(at[alone], rows.share[alone], n)
+    return Stated(fen, percent, of, rest)
+
+
+def _shares(rows: DistributionColumns, at: Ints, shared: Ints, counted: Ints, of: Texts) -> Floats:
+    """Return the sum of shares of each result; nan where a row has none, or another whole."""
+    total = sums(at[shared], rows.share[shared], len(of))
+    total[at[counted[np.isnan(rows.share[counted])]]] = np.nan
+    total[at[shared[rows.of[shared] != of[at[shared]]]]] = np.nan
+    return total
 
 
 def _row(rows: DistributionColumns | None, at: Ints, item: str, n: int) -> Ints:
@@ -225,9 +264,9 @@ def _worked_out(stated: Stated, facts: Facts, written: Mapping[str, Ints], net: 
     for item in _PARTS:
         wholes = {**written, "net_income": net, "reward": _first(fen["reward"], written["reward"])}
         for name, whole in wholes.items():
-            of_it = np.where(of[item] == name, stated.percent[item], np.nan)
-            fen[item] = _first(fen[item], least(whole, of_it))
-    return Stated(fen, stated.percent, of)
+            part = least(whole, np.where(of[item] == name, stated.rest[item], np.nan))
+            fen[item] = np.where(part == NOT_STATED, fen[item], _known(fen[item]) + part)
+    return Stated(fen, stated.percent, of, stated.rest)
 
 
 def _reward_floor(facts: Facts, net: Ints) -> Floor:

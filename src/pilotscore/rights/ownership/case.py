@@ -8,133 +8,26 @@ from typing import Any
 import numpy as np
 
 from pilotscore.criteria.legal.regions import RegionMatch, Rule
-from pilotscore.criteria.legal.steps import Edge
 from pilotscore.findings import Finding, Place
-from pilotscore.language import Text, Words
-from pilotscore.rights.counting import add_days, add_months, moved
 from pilotscore.rights.due import Due
-from pilotscore.rights.ownership.amounts import NOT_STATED, REWARD_ITEMS, Stated
+from pilotscore.rights.ownership.amounts import NOT_STATED, Stated
+from pilotscore.rights.ownership.case_parts import (
+    AmountRow,
+    Claim,
+    Day,
+    FloorRow,
+    Party,
+    PublicityRow,
+    StateRow,
+    day_of,
+)
 from pilotscore.rights.ownership.facts import StepFacts
 from pilotscore.rights.ownership.hits import money
 from pilotscore.rights.ownership.money_checks import ITEM_TITLES
+from pilotscore.rights.ownership.next_step import NextStep, next_of
 from pilotscore.rights.ownership.ownership import TERMS, Ownership
-from pilotscore.rights.ownership.progress import NO_EDGE, NO_STATE
+from pilotscore.rights.ownership.progress import NO_STATE
 from pilotscore.workbook.rights.records import AMOUNTS
-
-Day = np.datetime64 | None
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party to a result; a figure that is not stated is None."""
-
-    name: str
-    kind: str
-    role: str
-    share: float | None
-    use_years: float | None
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a party is owed instead of a share, and whether it is settled by the day."""
-
-    party: str
-    amount: Words
-    trigger: str
-    due: Day
-    settled: Day
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class StateRow:
-    """A state of the result: what is stated of it, and what proves it.
-
-    ``needed``: it has to be there by now. ``proven``: a document of ``proof`` day shows it, and all
-    that has to come before it is shown too. A state that is needed and not proven is unproven.
-    """
-
-    id: str
-    title: Text
-    stated: bool
-    start: Day
-    end: Day
-    actor: str
-    document: str
-    proof: Day
-    proven: bool
-    needed: bool
-    place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What comes next: who acts, which document proves it, from when, and until when.
-
-    A day that is not known is None. ``rule`` is the rule of the region on it, or the nation's.
-    """
-
-    state: str
-    title: Text
-    actor: Text
-    document: Text
-    earliest: Day
-    latest: Day
-    unconfirmed: bool
-    rule: Rule
-    source: Words
-
-
-@dataclass(frozen=True, slots=True)
-class PublicityRow:
-    """How long the result was published, in calendar and in working days, and how long it must be.
-
-    ``stated`` is what the notice says, in working days where ``working``; ``said`` whether it says
-    which. ``required`` is what ``rule`` names, in working days where ``rule_working``; where
-    ``rule_said`` is False calendar days are meant, as far as is known.
-    """
-
-    start: Day
-    end: Day
-    lasted: float | None
-    lasted_working: float | None
-    stated: float | None
-    working: bool
-    said: bool
-    required: float | None
-    rule_working: bool
-    rule_said: bool
-    may_end: Day
-    rule: Rule | None
-    source: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class FloorRow:
-    """The least that a part comes to by a rule: in per cent, and as an amount where it is known."""
-
-    rule: Rule
-    source: Words
-    percent: float | None
-    amount: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class AmountRow:
-    """An item of a distribution: what was agreed and paid, and the floors that there are for it.
-
-    ``agreed_fen`` and ``paid_fen`` are in fen, None where nothing is stated.
-    """
-
-    item: str
-    title: Text
-    agreed_fen: int | None
-    agreed_percent: float | None
-    paid_fen: int | None
-    paid_percent: float | None
-    floors: tuple[FloorRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +112,6 @@ def _due(owned: Ownership, i: int) -> tuple[Due, ...]:
     return () if due is None else tuple(due.row_of(int(r)) for r in owned.due_by_result.of(i))
 
 
-def _day(value: np.datetime64) -> Day:
-    return None if np.isnat(value) else value
-
-
 def _figure(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
@@ -262,7 +151,7 @@ def _claims(owned: Ownership, i: int) -> tuple[Claim, ...]:
             party=parties.party[row],
             amount=money(round(float(parties.claim[row]) * 100), parties.currency[row]),
             trigger=parties.claim_trigger[row],
-            due=_day(parties.claim_due[row]),
+            due=day_of(parties.claim_due[row]),
             settled=_by(parties.claim_settled[row], owned.as_of),
             place=parties.at.place(row, "claim"),
         )
@@ -282,8 +171,8 @@ def _state(owned: Ownership, i: int, state: str) -> StateRow:
         id=state,
         title=owned.machine.states[state].title,
         stated=bool(progress.reached[state][i]),
-        start=_day(step.start[i]),
-        end=_day(step.end[i]),
+        start=day_of(step.start[i]),
+        end=day_of(step.end[i]),
         actor=actor,
         document=document,
         proof=_by(step.proven[i], owned.as_of),
@@ -300,76 +189,6 @@ def _of_row(owned: Ownership, step: StepFacts, i: int) -> tuple[str, str, Place 
     return steps.actor[row], steps.document[row], steps.at.place(row, "step")
 
 
-def next_of(owned: Ownership, i: int) -> NextStep | None:
-    """Return the step that follows for the result in a place; None where nothing does."""
-    at = int(owned.progress.next[i])
-    if at == NO_EDGE:
-        return None
-    edge, regulations = owned.machine.file.edges[at], owned.regulations
-    rule = _rule(owned, edge, i)
-    earliest, latest = _earliest(owned, edge, i), _latest(owned, edge, i)
-    return NextStep(
-        state=edge.to,
-        title=owned.machine.states[edge.to].title,
-        actor=owned.machine.actor(edge),
-        document=edge.document,
-        earliest=earliest,
-        latest=latest,
-        unconfirmed=latest is not None
-        and bool(owned.work.calendar.unconfirmed(np.array([latest]))[0]),
-        rule=rule,
-        source=regulations.source(rule),
-    )
-
-
-def _combination(owned: Ownership, i: int) -> tuple[str, str, str]:
-    regimes = owned.facts.regimes
-    return regimes.combinations[regimes.of[i]]
-
-
-def _rule(owned: Ownership, edge: Edge, i: int) -> Rule:
-    """Return the rule of the region that a step follows; the nation's where it has none."""
-    item = edge.item
-    if item == "reward":
-        item = REWARD_ITEMS.get(owned.facts.mode[i], "reward_transfer")
-    region, kind, mode = _combination(owned, i)
-    own = owned.regulations.rule(item, region, kind, mode) if item else None
-    return own or owned.regulations.rules[edge.rule]
-
-
-def _earliest(owned: Ownership, edge: Edge, i: int) -> Day:
-    """Return the first day of a step: after publicity the day that follows its last one."""
-    if not edge.earliest:
-        return None
-    if edge.earliest == "publicity":
-        publicity = owned.publicity
-        ends = np.fmax(publicity.due[i : i + 1], publicity.end[i : i + 1])
-        return _day(add_days(ends, 1)[0])
-    return _day(owned.facts.steps[edge.earliest].end[i])
-
-
-def _latest(owned: Ownership, edge: Edge, i: int) -> Day:
-    if edge.money == "income":
-        return _claim_due(owned, i)
-    if edge.latest is None:
-        return None
-    region, kind, mode = _combination(owned, i)
-    rule = owned.regulations.rule(edge.latest.item, region, kind, mode)
-    agreed = owned.facts.flags["reward_agreed"][i] == 1
-    if rule is None or rule.months is None or (rule.binding == "default" and agreed):
-        return None
-    start = owned.facts.steps[edge.latest.source].start[i : i + 1]
-    return _day(moved(add_months(start, rule.months), owned.work.calendar).moved[0])
-
-
-def _claim_due(owned: Ownership, i: int) -> Day:
-    """Return the first day on which a claim of a result is due that is still open."""
-    days = [c.due for c in _claims(owned, i) if c.due is not None and c.settled is None]
-    if not days:
-        return None
-    return _day(moved(np.array([min(days)]), owned.work.calendar).moved[0])
-
-
 def _publicity(owned: Ownership, i: int) -> PublicityRow | None:
     publicity = owned.publicity
     if np.isnat(publicity.start[i]) and np.isnan(publicity.required[i]):
@@ -377,8 +196,8 @@ def _publicity(owned: Ownership, i: int) -> PublicityRow | None:
     at = int(publicity.rule[i])
     rule = owned.facts.regimes.rules[at] if at >= 0 else None
     return PublicityRow(
-        start=_day(publicity.start[i]),
-        end=_day(publicity.end[i]),
+        start=day_of(publicity.start[i]),
+        end=day_of(publicity.end[i]),
         lasted=_figure(publicity.lasted[i]),
         lasted_working=_figure(publicity.lasted_working[i]),
         stated=_figure(publicity.stated[i]),
@@ -387,7 +206,7 @@ def _publicity(owned: Ownership, i: int) -> PublicityRow | None:
         required=_figure(publicity.required[i]),
         rule_working=bool(publicity.rule_working[i]),
         rule_said=bool(publicity.rule_said[i]),
-        may_end=_day(publicity.due[i]),
+        may_end=day_of(publicity.due[i]),
         rule=rule,
         source=None if rule is None else owned.regulations.source(rule),
     )

@@ -20,7 +20,7 @@ from pilotscore.document import (
     more,
 )
 from pilotscore.language import BLANK, NOTHING, Text, Words, counted, join, same
-from pilotscore.rights.ownership.case import NextStep, next_of
+from pilotscore.rights.ownership.next_step import NextStep, next_of
 from pilotscore.rights.ownership.progress import NO_STATE
 from pilotscore.runs.rights import RightsReport
 from pilotscore.views.due import day

@@ -20,7 +20,8 @@ from pilotscore.document import (
 )
 from pilotscore.findings import Finding
 from pilotscore.language import BLANK, COMMA, LISTED, NOTHING, SEMICOLON, Text, Words, join, same
-from pilotscore.rights.ownership.case import AmountRow, Case, Claim, FloorRow, Party, StateRow
+from pilotscore.rights.ownership.case import Case
+from pilotscore.rights.ownership.case_parts import AmountRow, Claim, FloorRow, Party, StateRow
 from pilotscore.rights.ownership.hits import money
 from pilotscore.rights.ownership.money_checks import OF_TITLES
 from pilotscore.views.due import day

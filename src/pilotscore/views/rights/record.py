@@ -9,21 +9,19 @@ from pilotscore.criteria.legal.regions import Rule
 from pilotscore.document import Lazily
 from pilotscore.findings import Finding
 from pilotscore.language import Words
-from pilotscore.rights.ownership.case import (
+from pilotscore.rights.ownership.case import Case, case_of
+from pilotscore.rights.ownership.case_parts import (
     AmountRow,
-    Case,
     Claim,
     FloorRow,
-    NextStep,
     Party,
     PublicityRow,
     StateRow,
-    case_of,
 )
+from pilotscore.rights.ownership.next_step import NextStep
 from pilotscore.runs.rights import RightsReport
 from pilotscore.views import due as view
 from pilotscore.views.due import day
-from pilotscore.views.due_table import records_of
 from pilotscore.views.rights.words import region_of
 
 
@@ -38,7 +36,7 @@ def record(report: RightsReport) -> dict[str, Any]:
         "as_of": report.manifest.as_of,
         "note": view.NOT_ADVICE,
         "results": Lazily(report.results, of),
-        "due": records_of(report.ahead.due, report.ahead.act),
+        "due": view.records_of(report.ahead.due, report.ahead.act),
         "due_until": None if until is None else until.isoformat(),
         "manifest": report.manifest.to_dict(),
     }
