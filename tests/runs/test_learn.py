@@ -529,3 +529,21 @@ def test_shares_are_split_and_come_together_again():
     sums, within = split(whole, np.array([0, 0, 1, 1, 2]), np.array([0.5, 0.5, 0.7, 0.3, 1.0]))
     assert sums == pytest.approx([0.4, 0, 0.6])
     assert within == pytest.approx([0.75, 0.25, 0.7, 0.3, 1])
+
+
+def test_what_was_reached_before_the_decision_is_no_outcome_of_it(tmp_path: Path):
+    store = open_store(tmp_path / "r.db", write=True)
+    made = columns(20, 1)
+    whole = kept(made, "2024-06-01")
+    store.add(whole)
+    days = ("2024-05-31", "2024-06-01", "2025-06-01")
+    entries = tuple(
+        OutcomeReport(whole.entry.key, made.ids[i], "sale", "reached", None, day)
+        for i, day in enumerate(days)
+    )
+    store.add_follow_up(FollowUp("2025-07-01", "f", "0" * 64, (), entries))
+    found = learn(store)
+    assert found.followed.early == 1
+    assert int(found.followed.known.success.sum()) == 2
+    assert "1 had reached it before" in to_markdown(document(found), "en")
+    assert "1 项在决定之前已达到" in to_markdown(document(found), "zh")

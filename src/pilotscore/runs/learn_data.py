@@ -78,6 +78,8 @@ class Followed:
         Those that count, and those that do not, with the reason.
     scored, funded, reported
         How many results the rounds have, how many had money, and of how many anything was reported.
+    early
+        How many had reached it before they were decided on: no outcome of that, and left open.
     index, grade, dimensions
         Of the m results that were funded or followed up; nan, -1 and nan where there is none.
     chance
@@ -99,6 +101,7 @@ class Followed:
     scored: int
     funded: int
     reported: int
+    early: int
     index: Floats
     grade: Ints
     dimensions: Floats
@@ -297,6 +300,8 @@ def _gathered(
     months = np.concatenate([r.months for r in rounds])
     happened = np.concatenate([r.in_state("reached") for r in rounds])
     ended = np.concatenate([r.in_state("failed") for r in rounds])
+    early = happened & (months < 0)
+    happened, months = happened & ~early, np.where(early, np.nan, months)
     head = rounds[-1].columns.head
     ids = [d.id for d in head.dimensions]
     return Followed(
@@ -308,6 +313,7 @@ def _gathered(
         left_out=left_out,
         scored=sum(len(r.columns) for r in rounds),
         funded=sum(r.entry.funded for r in rounds),
+        early=int(early.sum()),
         reported=sum(sum(map(bool, r.reports.states)) for r in rounds),
         index=np.concatenate([r.columns.index[r.reports.places] for r in rounds]),
         grade=np.concatenate([r.columns.grades[r.reports.places] for r in rounds]).astype(np.int64),

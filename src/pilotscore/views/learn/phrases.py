@@ -80,10 +80,16 @@ _ZONE = Text(
 _OF = same("{x}/{n}")
 
 
+_EARLY = Text(
+    "{n} 项在决定之前已达到，不算这次的结果，列为未知",
+    "{n} had reached it before they were decided on, which is no outcome of that: they are open",
+)
+
+
 def summary(f: Followed) -> Words:
     """Say how many were scored, funded and followed, and what is known of them."""
     known = f.known
-    return _SUMMARY.of(
+    said = _SUMMARY.of(
         rounds=counted(len(f.rounds), ROUND),
         scored=f.scored,
         funded=f.funded,
@@ -92,6 +98,7 @@ def summary(f: Followed) -> Words:
         no=int(known.failure.sum()),
         open=int(known.open.sum()),
     )
+    return join((said, _EARLY.of(n=f.early))) if f.early else said
 
 
 def within(f: Followed) -> Words:

@@ -26,6 +26,7 @@ def record(report: LearnReport) -> dict[str, Any]:
         "scored": f.scored,
         "funded": f.funded,
         "followed": f.reported,
+        "before_decision": f.early,
         "reached": int(f.known.success.sum()),
         "not_reached": int(f.known.failure.sum()),
         "open": int(f.known.open.sum()),
