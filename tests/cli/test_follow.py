@@ -200,3 +200,29 @@ def test_a_store_of_rankings_alone_has_nothing_to_follow(files, tmp_path: Path):
         done = run("follow", *command, store, *more, lang="en")
         assert done.exit_code == 2
         assert "no round" in done.stderr
+
+
+def test_what_was_reported_before_an_appeal_counts_for_the_round_after_it(files, tmp_path: Path):
+    store, saved = tmp_path / "rounds.db", tmp_path / "round.pilot"
+    args = (*files(THREE, **RULES), "--budget", "200万元")
+    assert run("fund", *args, "--store", store, "--save", saved).exit_code == 0
+    early, late = tmp_path / "early.xlsx", tmp_path / "late.xlsx"
+    for path in (early, late):
+        assert run("follow", "template", store, "-o", path).exit_code == 0
+    day = datetime.datetime(2027, 10, 1)
+    fill(early, 0, 3, "已达到", "", day, "a.pdf")
+    fill(early, 1, 5, "已达到", 40, day, "b.pdf")
+    assert run("follow", "read", store, early, *LATER).exit_code == 0
+    corrections = tmp_path / "c.csv"
+    corrections.write_text(
+        "result,item,old,new,who,why,date\nP-3,申请金额,30,20,Office,misread,2026-11-30\n",
+        encoding="utf-8",
+    )
+    done = run("appeal", saved, corrections, "--store", store, lang="en")
+    assert done.exit_code == 0, done.stderr
+    assert payments(store, *LATER)["P-1", 2]["document"] == "a.pdf"
+    shown = json.loads(run("rounds", "show", store, "latest", "--json", lang="en").stdout)
+    assert {row["id"]: row["outcome_10"] for row in shown["results"]}["P-1"] == "reached"
+    fill(late, 0, 4, "已达到", "", day, "c.pdf")  # it names the round before the appeal
+    assert run("follow", "read", store, late, *LATER).exit_code == 0
+    assert payments(store, *LATER)["P-2", 2]["document"] == "c.pdf"

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pilotscore.errors import UnreadableInputError
+from pilotscore.errors import OutputError, UnreadableInputError
 from pilotscore.store import open_store
 from pilotscore.store.schema import MIGRATIONS
 from tests.store.making import bare, columns, kept, report
@@ -62,6 +62,35 @@ def test_a_file_of_another_program_and_of_a_later_version_are_refused(path: Path
     text.write_bytes(b"no database at all" * 100)
     with pytest.raises(UnreadableInputError):
         open_store(text)
+
+
+def test_whoever_reads_makes_no_tables(path: Path):
+    path.touch()
+    with pytest.raises(UnreadableInputError, match="empty"):
+        open_store(path)
+    assert path.stat().st_size == 0
+    open_store(path, write=True).close()
+    assert open_store(path).rounds() == ()
+
+
+def test_a_store_on_a_disk_that_takes_no_files_is_read_as_it_is(path: Path, monkeypatch):
+    store = open_store(path, write=True)
+    store.add(kept())
+    store.close()
+    connect = sqlite3.connect
+
+    def refusing(place: str, **more):
+        if "mode=rw" in place:
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(place, **more)
+
+    monkeypatch.setattr(sqlite3, "connect", refusing)
+    store = open_store(path)
+    (entry,) = store.rounds()
+    assert len(store.columns(entry.key)) == 5
+    with pytest.raises(OutputError):
+        store.add(kept(seed=9))
+    store.close()
 
 
 def test_a_second_writer_waits_and_says_so(path: Path, monkeypatch):

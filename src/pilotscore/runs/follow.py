@@ -11,7 +11,7 @@ import numpy as np
 from pilotscore.criteria.outcomes import LEVELS
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
-from pilotscore.runs.kept_rounds import StoredRound, stored_round
+from pilotscore.runs.kept_rounds import StoredRound, holding_keys, stored_round
 from pilotscore.runs.payments import Payment, payments
 from pilotscore.store import Milestone, MilestoneReport, OutcomeReport, RoundEntry, Store
 
@@ -94,8 +94,8 @@ def current(store: Store) -> tuple[tuple[StoredRound, ...], tuple[RoundEntry, ..
     A round that was replaced upon an appeal is left out.
     """
     entries = store.rounds()
-    replaced = {entry.parent for entry in entries if entry.parent}
-    holding = [entry for entry in entries if entry.key not in replaced]
+    keys = set(holding_keys(entries).values())
+    holding = [entry for entry in entries if entry.key in keys]
     scored = tuple(stored_round(store, entry) for entry in holding if entry.has_scores)
     return scored, tuple(entry for entry in holding if not entry.has_scores)
 
@@ -140,13 +140,15 @@ Outcomes = Mapping[tuple[str, str], Mapping[str, OutcomeReport]]
 
 
 def _latest(store: Store) -> tuple[Milestones, Outcomes]:
+    """Return the latest reports by the round that holds, its result, and what they are of."""
+    holds = holding_keys(store.rounds())
     milestones: dict[tuple[str, str], dict[int, MilestoneReport]] = {}
     outcomes: dict[tuple[str, str], dict[str, OutcomeReport]] = {}
     for follow_up in store.follow_ups():
         for m in follow_up.milestones:
-            milestones.setdefault((m.round, m.result), {})[m.number] = m
+            milestones.setdefault((holds.get(m.round, ""), m.result), {})[m.number] = m
         for o in follow_up.outcomes:
-            outcomes.setdefault((o.round, o.result), {})[o.outcome] = o
+            outcomes.setdefault((holds.get(o.round, ""), o.result), {})[o.outcome] = o
     return milestones, outcomes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import LISTED, Text, did_you_mean, join
 from pilotscore.runs.follow import current
-from pilotscore.runs.kept_rounds import StoredRound, short
+from pilotscore.runs.kept_rounds import StoredRound, holding_keys, short
 from pilotscore.store import FollowUp, MilestoneReport, OutcomeReport, Store
 from pilotscore.store.follow_ups import MatchReport
 from pilotscore.workbook.follow import kinds
@@ -56,7 +56,8 @@ def read_back(store: Store, paths: Sequence[Path], today: datetime.date) -> list
     """
     rounds, _ = current(store)
     funded = [kept for kept in rounds if kept.columns.decisions is not None]
-    return [_read(path, _Checker(funded, rounds, today)) for path in paths]
+    holds = holding_keys(store.rounds())
+    return [_read(path, _Checker(funded, rounds, holds, today)) for path in paths]
 
 
 def _read(path: Path, checker: _Checker) -> ReadBack:
@@ -85,9 +86,13 @@ class _Checker:
     """Holds the rows of one workbook against the rounds, and collects what is wrong with them."""
 
     def __init__(
-        self, funded: Sequence[StoredRound], rounds: Sequence[StoredRound], today: datetime.date
+        self,
+        funded: Sequence[StoredRound],
+        rounds: Sequence[StoredRound],
+        holds: Mapping[str, str],
+        today: datetime.date,
     ) -> None:
-        self.funded, self.rounds, self.today = funded, rounds, today
+        self.funded, self.rounds, self.holds, self.today = funded, rounds, holds, today
         self.findings: list[Finding] = []
 
     def report(self, filed: FiledReport) -> MilestoneReport | OutcomeReport | MatchReport | None:
@@ -124,9 +129,13 @@ class _Checker:
             self.findings.append(told)
 
     def _round(self, filed: FiledReport) -> StoredRound | None:
-        """Return the round that a row names by the start of its key; the only one with its id."""
+        """Return the round that a row names by the start of its key; the only one with its id.
+
+        Of a round that was replaced upon an appeal it is the one that holds now.
+        """
         text = filed.round.casefold()
-        found = [kept for kept in self.funded if text and kept.entry.key.startswith(text)]
+        keys = {now for key, now in self.holds.items() if text and key.startswith(text)}
+        found = [kept for kept in self.funded if kept.entry.key in keys]
         if not text:
             found = [kept for kept in self.funded if filed.result in _funded(kept)]
         if len(found) == 1:

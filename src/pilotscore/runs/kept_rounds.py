@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pilotscore.errors import UsageError
 from pilotscore.language import LISTED, Text, Words, did_you_mean, join
+from pilotscore.runs.learn_data import reports_of
 from pilotscore.store import OutcomeColumns, RoundColumns, RoundEntry, Store
 
 SHORT = 12  # signs of a key that people are shown
@@ -95,8 +96,21 @@ def _keys(entries: Sequence[RoundEntry]) -> Words:
 
 
 def stored_round(store: Store, entry: RoundEntry) -> StoredRound:
-    """Return a round of a store with what came of its results."""
-    return StoredRound(store.name, entry, store.columns(entry.key), store.outcomes(entry.key))
+    """Return a round of a store with what came of its results, before an appeal too."""
+    return StoredRound(store.name, entry, store.columns(entry.key), reports_of(store, entry))
+
+
+def holding_keys(entries: Sequence[RoundEntry]) -> dict[str, str]:
+    """Return by the key of each round the key of that which holds: the last after its appeals."""
+    later = {entry.parent: entry.key for entry in entries if entry.parent}
+    found: dict[str, str] = {}
+    for entry in entries:
+        key, seen = entry.key, {entry.key}
+        while key in later and later[key] not in seen:
+            key = later[key]
+            seen.add(key)
+        found[entry.key] = key
+    return found
 
 
 def place_of_result(columns: RoundColumns, name: str) -> int:

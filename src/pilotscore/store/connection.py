@@ -26,6 +26,7 @@ _NO_STORE = Text(
     "{name} 不是 pilotscore 的轮次库（{why}）", "{name} is no store of pilotscore ({why})"
 )
 _OTHER = Text("它是另一个程序的 SQLite 文件", "it is a SQLite file of another program")
+_EMPTY = Text("它是空的", "it is empty")
 _LATER = Text("由更新的版本写出", "a later version wrote it")
 
 
@@ -44,22 +45,18 @@ class Connection:
 
     def __init__(self, path: Path, *, write: bool, waiting: Waiting | None = None) -> None:
         self.name, self._waiting = str(path), waiting
-        mode = "rwc" if write else "rw"
         with self.told():
-            self._db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                timeout=_BUSY,
-                isolation_level=None,
-            )
+            self._db = _opened(path, write=write)
             try:
-                self._prepare()
+                self._prepare(write=write)
             except BaseException:
                 self._db.close()
                 raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, write: bool) -> None:
         empty = self.one("SELECT count(*) FROM sqlite_master") == 0
+        if empty and not write:  # whoever reads makes no tables
+            raise UnreadableInputError(_NO_STORE.of(name=self.name, why=_EMPTY))
         if not empty and self.one("PRAGMA application_id") != APPLICATION_ID:
             raise UnreadableInputError(_NO_STORE.of(name=self.name, why=_OTHER))
         version = self.one("PRAGMA user_version")
@@ -152,6 +149,27 @@ class Connection:
         marks = ", ".join("?" * (len(first) + 1))
         sql = f"INSERT INTO {table} VALUES ({marks})"
         self._db.executemany(sql, ((number, *row) for row in iterator))
+
+
+def _opened(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Open a file; one on a disk that takes no files (which WAL wants to put there) as it is."""
+    place = path.absolute().as_uri()
+    try:
+        return _connected(f"{place}?mode={'rwc' if write else 'rw'}")
+    except sqlite3.OperationalError:
+        if write or path.with_name(f"{path.name}-wal").exists():
+            raise
+        return _connected(f"{place}?mode=ro&immutable=1")
+
+
+def _connected(place: str) -> sqlite3.Connection:
+    db = sqlite3.connect(place, uri=True, timeout=_BUSY, isolation_level=None)
+    try:
+        db.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:
