@@ -4,7 +4,7 @@ What people ask for of a result (grade, index, decision, award, milestones, outc
 The values, scores and evidence of an indicator over a round stand in one JSON array each: a million
 results by forty indicators are a hundred and twenty arrays, read in seconds, and not a hundred and
 twenty million rows. The view ``scored`` gives them in rows all the same, by ``json_each`` (SQLite
-3.38 or later): ``SELECT id, value FROM scored WHERE kind = 'score' AND name = 'trl'``.
+3.38 or later): ``SELECT id, value FROM scored WHERE kind = 'score' AND name = 'trl_level'``.
 """
 
 from __future__ import annotations
