@@ -32,34 +32,50 @@ def patent(year: int, kind: int, serial: int, granted: bool = True) -> str:
 
 # Name, who made it, readiness, and what the applicant claims: patents in force, ownership, clauses.
 RESULTS: tuple[tuple[str, str, str, int, int, str, float], ...] = (
-    ("QY-01", "电解水制氢膜电极（示例）", "北屿理工大学", 7, 2, "已签权属协议", 1.0),
-    ("QY-02", "水性防腐涂料（示例）", "青禾工业大学", 7, 1, "单位所有", 0.5),
+    ("QY-01", "电解水制氢膜电极（示例）", "北屿理工大学", 7, 2, "单位所有", 1.0),
+    ("QY-02", "水性防腐涂料（示例）", "青禾工业大学", 7, 0, "单位所有", 0.5),
     ("QY-03", "伺服压机控制软件（示例）", "鹤汀湾装备有限公司", 8, 1, "单位所有", 1.0),
     ("QY-04", "量子点荧光试剂（示例）", "望汐科技大学", 6, 1, "已签权属协议", 1.0),
     ("QY-05", "锂电回收浸出工艺（示例）", "青岚冶金研究所", 7, 2, "已签权属协议", 0.75),
-    ("QY-06", "骨科植入物表面处理（示例）", "云泽人民医院", 6, 1, "已签权属协议", 0.625),
+    ("QY-06", "骨科植入物表面处理（示例）", "云泽人民医院", 6, 0, "已签权属协议", 0.625),
     ("QY-07", "微藻饲料添加剂（示例）", "澜石海洋大学", 6, 1, "已签权属协议", 0.875),
-    ("QY-08", "超细粉体分级机（示例）", "星浦大学", 8, 2, "已签权属协议", 1.0),
+    ("QY-08", "超细粉体分级机（示例）", "星浦大学", 8, 2, "单位所有", 1.0),
     ("QY-09", "高寒草种选育（示例）", "青岚草业研究院", 6, 0, "单位所有", 0.25),
-    ("QY-10", "光刻胶配方（示例）", "沧澜新材料有限公司", 7, 1, "单位所有", 1.0),
-    ("QY-11", "海上风电监测系统（示例）", "北屿海洋大学", 7, 2, "已签权属协议", 0.5),
-    ("QY-12", "智能配电芯片（示例）", "星浦微电子研究院", 7, 1, "已签权属协议", 0.875),
+    ("QY-10", "光刻胶配方（示例）", "沧澜新材料有限公司", 7, 0, "单位所有", 1.0),
+    ("QY-11", "海上风电监测系统（示例）", "北屿海洋大学", 7, 0, "已签权属协议", 0.5),
+    ("QY-12", "智能配电芯片（示例）", "星浦微电子研究院", 7, 1, "单位所有", 0.875),
 )
-BEFORE = ("编号", "成果名称", "完成单位", "技术就绪水平", "证据等级")
 CLAIMED = ("权属清晰度", "核心有效发明专利数（件）", "权责利条款完备率")
-# What every result states alike: this example is about rights.
+# What every result states alike, each with its evidence: this example is about rights.
 SAME: dict[str, Any] = {
     "关键技术指标达成率": 1.0,
-    "最长连续稳定运行时间（h）": 400,
-    "连续合格批次数（批）": 8,
+    "验证环境": "使用环境",
+    "技术先进度": 4,
+    "最长连续稳定运行时间（h）": "不适用：批次工艺",
+    "连续合格批次数（批）": 12,
+    "批间相对标准偏差（%）": 1.8,
+    "一次合格率（%）": 98,
     "制造成熟度": 7,
-    "单位成本比": 0.9,
+    "产业化放大倍数（倍）": 8,
+    "收率保持率": 0.97,
+    "单位成本比": 0.85,
+    "内部收益率超基准幅度（百分点）": 8,
+    "投资估算等级": 3,
+    "单位产品能耗比": 0.88,
     "安全风险评估完成度": "已完成且整改闭环",
     "剩余风险等级（蓝1至红4）": 2,
     "近三年事故次数（起）": 0,
     "污染物达标率（%）": 100,
     "E因子（或PMI）比": 0.85,
+    "标准认证与准入": 3,
+    "自由实施分析": "低风险",
     "用户就绪水平": 7,
+    "完成试用的独立用户数（家）": 4,
+    "团队就绪水平": 7,
+    "关键物料设备供应保障": "双来源",
+    "资金落实率": 0.9,
+}
+FACTS = {
     "近三年是否发生重大事故": "否",
     "是否有科研失信记录": "否",
     "是否属于负面清单": "否",
@@ -67,15 +83,23 @@ SAME: dict[str, Any] = {
     "工艺方式": "批次",
     "原始创新类别": "技术",
     "成果类别": "技术开发与产业化",
+    "环评状态": "已批复",
+    "中试备案到期日": day("2030-06-30"),
+    "有效专家数（人）": 7,
 }
+EVIDENCE = "证据等级"
 
 
 def results() -> list[Row]:
     """Return the sheet of results."""
     rows = []
     for name, title, unit, trl, patents, ownership, clauses in RESULTS:
-        row = dict(zip(BEFORE, (name, title, unit, trl, "E3"), strict=True))
-        row |= SAME | dict(zip(CLAIMED, (ownership, patents, clauses), strict=True))
+        row: Row = {"编号": name, "成果名称": title, "完成单位": unit, **FACTS}
+        values = {"技术就绪水平": trl, **SAME}
+        values |= dict(zip(CLAIMED, (ownership, patents, clauses), strict=True))
+        for head, value in values.items():
+            stated = isinstance(value, str) and value.startswith("不适用")
+            row |= {head: value, f"{EVIDENCE}#{head}": None if stated else "E3"}
         rows.append(row)
     return rows
 
@@ -696,7 +720,7 @@ def _write_sheet(sheet: Any, rows: list[Row], bold: Any, date: Any) -> None:
     heads = list(dict.fromkeys(key for row in rows for key in row))
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, len(heads) - 1, 15)
-    sheet.write_row(0, 0, heads, bold)
+    sheet.write_row(0, 0, [head.partition("#")[0] for head in heads], bold)
     for r, row in enumerate(rows, start=1):
         for c, head in enumerate(heads):
             value = row.get(head)
