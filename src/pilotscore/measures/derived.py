@@ -173,39 +173,44 @@ def _comparison(
     m: Measurements, indicator: Indicator, column: DerivedColumn, known: Bools
 ) -> Iterator[Finding]:
     """Tell where a derived value contradicts what is stated, and where what is stated counts."""
-    name, has = indicator.id, ~np.isnan(column.stated)
-    order = _order_of(indicator)
+    name, has, said = indicator.id, ~np.isnan(column.stated), column.figure.said
+    order, written = _order_of(indicator), _Written(indicator)
     apart = np.abs(order.of(column.stated) - order.of(column.value))
     differ = column.given & has & (apart > order.tolerance)
     better = _points(column.stated, indicator) > _points(column.value, indicator)
+    stated, value, shown = (x.tolist() for x in (column.stated, column.value, column.shown))
     for i in np.flatnonzero(differ).tolist():
         kind = kinds.CLAIM_CONTRADICTED if better[i] else kinds.CLAIM_EXCEEDED
         values = {
             "title": indicator.title,
-            "stated": written(indicator, float(column.stated[i])),
-            "value": written(indicator, float(column.value[i])),
-            "said": column.figure.said(i),
+            "stated": written[stated[i]],
+            "value": written[value[i]],
+            "said": said(i),
         }
         yield Finding(kind, m.place(i, name), values, m.ids[i])
     unsaid = known & has & ~column.given & (column.figure.why > 0)
     for i in np.flatnonzero(unsaid).tolist():
-        values = {
-            "title": indicator.title,
-            "stated": written(indicator, float(column.stated[i])),
-            "why": column.figure.reasons[int(column.figure.why[i])],
-        }
+        why = column.figure.reasons[int(column.figure.why[i])]
+        values = {"title": indicator.title, "stated": written[stated[i]], "why": why}
         kind = kinds.CLAIM_COUNTS
-        if (shown := float(column.shown[i])) == shown:
+        if shown[i] == shown[i]:
             kind = kinds.CLAIM_UNPROVEN
-            values |= {"shown": written(indicator, shown), "said": column.figure.said(i)}
+            values |= {"shown": written[shown[i]], "said": said(i)}
         yield Finding(kind, m.place(i, name), values, m.ids[i])
 
 
-def written(indicator: Indicator, value: float) -> Words:
-    """Write a value of an indicator: the title of a category, or the number."""
-    if indicator.categories:
-        return indicator.categories[int(value)].title
-    return same(number(value))
+class _Written(dict[float, Words]):
+    """Values of an indicator as they are written: the title of a category, or the number."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        super().__init__()
+        self.categories = indicator.categories
+
+    def __missing__(self, value: float) -> Words:
+        categories = self.categories
+        said = categories[int(value)].title if categories else same(number(value))
+        self[value] = said
+        return said
 
 
 def _left_out(m: Measurements, state: RightsState, derives: bool) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ def rights_state(submission: Submission, as_of: datetime.date) -> RightsState | 
     figures = dict.fromkeys(_NAMES, _unsaid(n))
     facts: dict[str, NDArray[np.str_]] = {}
     known = np.zeros(n, dtype=bool)
-    assessed = _ip(read, as_of)
+    assessed = _ip(read, as_of, tell=False)
     owned = _owned(read, as_of, assessed)
     placed = None
     if assessed is not None:
@@ -72,17 +72,17 @@ def rights_state(submission: Submission, as_of: datetime.date) -> RightsState | 
         facts,
         together(None if owned is None else owned.due, None if assessed is None else assessed.due),
         (lambda _: NOTHING) if placed is None else stages(placed),
-        lambda: _findings(assessed, owned),
+        lambda: _findings(_ip(read, as_of, tell=True), owned),
         tuple(_rules(assessed, owned)),
     )
 
 
-def _ip(read: RightsRead, as_of: datetime.date) -> IpAssessment | None:
+def _ip(read: RightsRead, as_of: datetime.date, *, tell: bool) -> IpAssessment | None:
     """Return the IP rights with their periods and states; None where no sheet has any."""
     if read.ip is None or not len(read.ip):
         return None
-    measures = read.secrecy_measures
-    return assess_ip(read.ip, read.notices, shipped_periods(), load_holidays(), as_of, measures)
+    rules, measures = (shipped_periods(), load_holidays()), read.secrecy_measures
+    return assess_ip(read.ip, read.notices, *rules, as_of, measures, tell=tell)
 
 
 def _owned(

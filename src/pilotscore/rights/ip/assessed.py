@@ -47,6 +47,8 @@ def assess_ip(
     holidays: Holidays,
     as_of: datetime.date,
     measures: Mapping[str, Mapping[str, bool]] | None = None,
+    *,
+    tell: bool = True,
 ) -> IpAssessment:
     """Return what is due of rights on a day, how each of them stands, and what contradicts itself.
 
@@ -60,13 +62,15 @@ def assess_ip(
         The day of evaluation: it changes states, never days.
     measures
         By result, which measures of confidentiality of a trade secret are stated.
+    tell
+        Whether findings are wanted.
     """
     day = np.datetime64(as_of, "D")
     rights = right_days(ip, notices, rules.file.service)
     due, right = _periods(rights, rules, holidays, day)
     states = ip_states(rights, due, right, rules, day)
     results = ip_results(rights, due, right, states, day, rules, measures or {})
-    findings = tuple(check_rights(rights, states, day))
+    findings = tuple(check_rights(rights, states, day)) if tell else ()
     return IpAssessment(ip, due, right, states, results, findings)
 
 
