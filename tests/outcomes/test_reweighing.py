@@ -128,3 +128,17 @@ def test_no_weight_leaves_the_span_of_its_interval(seed: int):
     assert (np.minimum(low, present) - 1e-9 <= found).all()
     assert (found <= np.maximum(high, present) + 1e-9).all()
     assert (np.abs(found - present) <= np.abs(estimate - present) + 1e-12).all()
+
+
+@pytest.mark.slow
+def test_many_outcomes_tell_of_many_weights_what_few_cannot():
+    # Thirty-two scores of which some matter half again as much: ten thousand tell little of that.
+    random = np.random.default_rng(8)
+    present = np.full(32, 1 / 32)
+    truth = np.concatenate([np.full(16, 1.25), np.full(16, 0.75)]) / 32
+    scores = np.clip(random.normal(60, 20, (120_000, 32)), 0, 100)
+    event = random.random(len(scores)) < chance_of((scores @ truth - 60) / 5)
+    found = reweigh(scores, event, present)
+    holds(found)
+    assert found.refusal is None
+    assert np.abs(found.proposed - truth).sum() < 0.5 * np.abs(present - truth).sum()

@@ -11,6 +11,7 @@ from pilotscore.outcomes.strength import (
     FOLDS,
     STRENGTHS,
     Gain,
+    chosen_and_judged,
     chosen_strength,
     folds,
     gain_held_out,
@@ -45,3 +46,23 @@ def test_wrong_ones_are_let_go():
 
 def test_no_difference_is_no_gain():
     assert Gain(0.0, 0.0, 10).deviates == 0
+
+
+@pytest.mark.parametrize(("truth", "moves"), [((0.0, 0.2, 1.8), True), ((1.0, 0.6, 0.4), False)])
+def test_one_division_of_very_many_says_the_same(truth: tuple[float, ...], moves: bool):
+    columns, event = outcomes(2, 12_000, truth)
+    strength, gain = chosen_and_judged(columns, event, PRESENT)
+    assert (gain.deviates > 2) == moves
+    assert math.isfinite(strength) or not moves
+    assert gain.count == pytest.approx(2_400, abs=5)
+
+
+def test_who_judges_neither_fitted_nor_chose():
+    # Noise alone: what was fitted or chosen on would look better than it is.
+    random = np.random.default_rng(0)
+    columns = random.normal(0, 1, (3_000, 3))
+    gains = [
+        chosen_and_judged(columns, random.random(3_000) < 0.4, PRESENT, seed)[1].deviates
+        for seed in range(8)
+    ]
+    assert max(gains) < 2.5

@@ -24,12 +24,17 @@ from pilotscore.arrays import Bools, Floats
 from pilotscore.outcomes.bounds import two_sided
 from pilotscore.outcomes.logistic import Fit, logistic
 from pilotscore.outcomes.ridge import ridge
-from pilotscore.outcomes.strength import Gain, chosen_strength, gain_held_out
+from pilotscore.outcomes.strength import (
+    Gain,
+    chosen_and_judged,
+    chosen_strength,
+    gain_held_out,
+)
 from pilotscore.outcomes.tools_allowed import Tool, events_of, more_needed
 
 NEEDED_DEVIATES = 1.6448536269514722  # one-sided, 95 %
 KNOWN_TO = 0.05  # a weight is known well enough where its interval is no wider on either side
-MOST_HELD_OUT = 10_000  # the strength does not depend on the number of outcomes beyond these
+MOST_NESTED = 10_000  # with more outcomes one division of them says as much
 _SAME = 1e-9
 
 
@@ -158,12 +163,10 @@ def _reweighed(data: _Data, level: float) -> Reweighing:
 
 
 def _decided(data: _Data, low: Floats, high: Floats, error: Floats) -> Reweighing:
-    drawn = _drawn(data)
-    gain = gain_held_out(drawn.columns, drawn.event, drawn.present)
+    strength, gain = _chosen(data)
     refusal, more = _judged(gain, len(data.event), error)
     if refusal is not None:
         return _refused(data, refusal, more, low, high, gain)
-    strength = chosen_strength(drawn.columns, drawn.event, drawn.present)
     estimate = ridge(data.columns, data.event, data.present, strength).weights(data.present)
     proposed = within(data.present, estimate, low, high)
     if np.abs(proposed - data.present).max() < _SAME:
@@ -171,15 +174,22 @@ def _decided(data: _Data, low: Floats, high: Floats, error: Floats) -> Reweighin
     return Reweighing(data.present, proposed, low, high, None, None, gain, strength, *data.ends)
 
 
+def _chosen(data: _Data) -> tuple[float, Gain]:
+    """Return the strength of the pull, and what re-estimating gains on results held out."""
+    given = (data.columns, data.event, data.present)
+    if len(data.event) > MOST_NESTED:
+        return chosen_and_judged(*given)
+    gain = gain_held_out(*given)
+    return (chosen_strength(*given) if gain.deviates >= NEEDED_DEVIATES else math.inf), gain
+
+
 def _judged(gain: Gain, n: int, error: Floats) -> tuple[Refusal | None, int | None]:
     """Return why a gain does not carry a change, and how many more outcomes it would take."""
     if gain.deviates >= NEEDED_DEVIATES:
         return None, None
     if gain.mean > 0:
-        more = math.ceil(gain.count * (NEEDED_DEVIATES / gain.deviates) ** 2) - n
-        # With as many as there are it would be sure, and with those drawn of them it is not: so
-        # little is gained that the present weights are as good.
-        return (Refusal.GAIN_OPEN, more) if more > 0 else (Refusal.AS_GOOD, None)
+        times = (NEEDED_DEVIATES / gain.deviates) ** 2 - 1
+        return Refusal.GAIN_OPEN, math.ceil(n * times)
     times = (two_sided(0.95) * float(error.max()) / KNOWN_TO) ** 2 - 1
     return (Refusal.NO_GAIN, math.ceil(n * times)) if times > 0 else (Refusal.AS_GOOD, None)
 
@@ -194,15 +204,6 @@ def within(present: Floats, estimate: Floats, low: Floats, high: Floats) -> Floa
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = np.where(np.abs(move) > _SAME, room / np.abs(move), 1.0)
     return present + min(1.0, float(shares.min())) * move
-
-
-def _drawn(data: _Data) -> _Data:
-    """Return no more outcomes than the strength needs, drawn by chance, both ends in proportion."""
-    n = len(data.event)
-    if n <= MOST_HELD_OUT:
-        return data
-    picked = np.sort(np.random.default_rng(0).choice(n, MOST_HELD_OUT, replace=False))
-    return _Data(data.columns[picked], data.event[picked], data.present)
 
 
 def _intervals(free: Fit, level: float) -> tuple[Floats, Floats, Floats]:
