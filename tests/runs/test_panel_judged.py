@@ -179,3 +179,16 @@ def on_page(shown: Document, lang: Lang) -> str:
     out = io.StringIO()
     print_page(shown.page(), Console(file=out, width=80), lang)
     return out.getvalue()
+
+
+def test_a_second_stage_alone_is_a_panel_of_its_own(tmp_path: Path):
+    report, alone = (
+        made(tmp_path, later(severe=45)),
+        made(tmp_path, [[*row[:4], 1, *row[5:]] for row in later(severe=45)]),
+    )
+    assert record(report)["agreement"] == record(alone)["agreement"]
+    assert {x["stage"] for x in record(report)["experts"]} == {2}
+    told = {x["id"]: x for x in record(report)["discuss"]}
+    assert {x["comment"] for x in told["P-11"]["scores"]} == {"2-甲", "2-丁", "2-戊"}
+    assert any("second stage alone" in said.to("en") for said in phrases.notes(report))
+    assert not any("second stage" in said.to("en") for said in phrases.notes(alone))

@@ -21,7 +21,7 @@ from pilotscore.runs.panel_rules import PanelRules, read_scores
 from pilotscore.runs.panel_sufficiency import Sufficiency, sufficiency_of
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.records import PanelSubmission, ScoreColumns
-from pilotscore.workbook.panels.stages import SECOND
+from pilotscore.workbook.panels.stages import FIRST, SECOND
 
 OVERALL = Text("综合", "overall")
 SINGLE = Text("分数", "score")
@@ -109,17 +109,19 @@ def panel_report(
     of_expert = np.array([weights[e] for e in panel.experts]) if weights else None
     parts: list[Judged] = []
     many = len(panel.indicators) > 1
+    first_stage = SECOND if later is None and np.all(columns.stage == SECOND) else FIRST
+    in_stages = ((first_stage, panel), (SECOND, later))
     partly = later is not None and not all(len(s.score) for s in later.by_indicator)
     for number, name in enumerate(panel.indicators):
         title: Words = Text(name, name) if name else SINGLE
         own = replace(rule, scale=submission.scales[name])
-        stages = [Given(p.by_indicator[number], p.at[number]) for p in (panel, later) if p]
+        stages = [Given(p.by_indicator[number], p.at[number], stage) for stage, p in in_stages if p]
         parts.append(judged(name, title, own, panel, *stages, discuss=discuss, weight_of=of_expert))
         if progress is not None:
             progress(number + 1, len(panel.indicators) + many)
     if many:
         own = replace(rule, scale=_HUNDRED)
-        stages = [_overall(p, submission, rules.weights) for p in (panel, later) if p]
+        stages = [_overall(p, submission, rules.weights, stage) for stage, p in in_stages if p]
         parts.append(
             judged(
                 "",
@@ -144,11 +146,11 @@ def panel_report(
 
 
 def _overall(
-    panel: PanelScores, submission: PanelSubmission, weights: Mapping[str, float]
+    panel: PanelScores, submission: PanelSubmission, weights: Mapping[str, float], stage: int
 ) -> Given:
     """Return the overall scores of a stage, over the indicators that it scored, and their times."""
     scored = panel.scored()
-    return Given(_on_hundred(scored, submission).overall(weights), scored.overall_at())
+    return Given(_on_hundred(scored, submission).overall(weights), scored.overall_at(), stage)
 
 
 def _by_stage(
@@ -161,8 +163,8 @@ def _by_stage(
         return PanelScores.of_columns(*named, at=columns.at, groups=groups, kept=kept)
 
     second = columns.stage == SECOND
-    if not second.any():
-        return of(None), None
+    if not second.any() or second.all():
+        return of(None), None  # all there is, whichever stage it is of
     return of(~second), of(second)
 
 

@@ -21,7 +21,7 @@ from pilotscore.panels.rule import Correction, PanelRule
 from pilotscore.panels.scores import PanelScores, Scores
 from pilotscore.panels.severity import Severity, corrected, severity_of, standardised
 from pilotscore.panels.stages import Stages, pooled
-from pilotscore.workbook.panels.stages import FIRST, SECOND
+from pilotscore.workbook.panels.stages import FIRST
 
 _NOT_CONNECTED = Text(
     "专家分成 {parts} 组，各组之间没有共同评审的成果：宽严无从比较",
@@ -81,10 +81,13 @@ class Given:
         Of a pair of expert and result at most one.
     at
         When each was given, in days, nan where that is not known, shape (n,).
+    stage
+        Which one: 2 too for the first of these where there is no other.
     """
 
     scores: Scores
     at: Floats
+    stage: int = FIRST
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,9 +187,9 @@ def judged(
         Whether the second stage goes into the value, not into the figures of its experts alone.
     """
     scores = first.scores
-    in_stages = [_figures(FIRST, first, rule, discuss)]
+    in_stages = [_figures(first, rule, discuss)]
     if second is not None and len(second.scores.score):
-        in_stages.append(_figures(SECOND, second, rule, discuss))
+        in_stages.append(_figures(second, rule, discuss))
     pooled_with = in_stages[1].scores if second_counts and len(in_stages) > 1 else None
     design, model = design_of(scores), in_stages[0].model
     if pooled_with is not None and rule.correction != "none":
@@ -229,11 +232,11 @@ def _plain(scores: Scores, rule: PanelRule, panel: PanelScores, weight_of: Float
     return aggregate(given, rule, panel.group_of).value
 
 
-def _figures(stage: int, given: Given, rule: PanelRule, discuss: float) -> StageFigures:
+def _figures(given: Given, rule: PanelRule, discuss: float) -> StageFigures:
     least, most = rule.scale
     model = severity_of(given.scores)
     return StageFigures(
-        stage,
+        given.stage,
         given.scores,
         model,
         expert_figures(given.scores, model, given.at),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pilotscore.workbook.panels.reader import read_panel
-from pilotscore.workbook.panels.stages import stage_of
+from pilotscore.workbook.panels.stages import stage_named, stage_of
 from tests.conftest import write_book
 
 
@@ -61,3 +61,37 @@ def test_a_second_answer_stands_for_the_first(tmp_path: Path):
     rows = [["A", "P-1", "a", "否", 1], ["B", "P-1", "a", "是", 2]]
     book = write_book(tmp_path / "s.xlsx", {"s": [["专家", "编号", "指标", "分数", "轮次"], *rows]})
     assert [a.yes for a in read_panel([book]).answers] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "stage"),
+    [
+        ("初评", 1),
+        ("复评汇总", 2),
+        ("2026年第二轮评审", 2),
+        ("Round 1", 1),
+        ("second stage", 2),
+        ("评分", None),
+        ("初评与复评", None),
+        ("Round 12", None),
+        ("张三", None),
+    ],
+)
+def test_in_the_name_of_a_sheet(name: str, stage: int | None):
+    assert stage_named(name) == stage
+
+
+def test_sheets_named_after_their_stage(tmp_path: Path):
+    head = ["编号", "专家1", "专家2"]
+    sheets = {"初评": [head, ["P-1", 80, 70], ["P-2", 60, 65]], "复评": [head, ["P-1", 85, 88]]}
+    submission = read_panel([write_book(tmp_path / "s.xlsx", sheets)])
+    s = submission.scores
+    assert sorted(zip(s.result, s.score.tolist(), s.stage.tolist(), strict=True)) == [
+        ("P-1", 70, 1),
+        ("P-1", 80, 1),
+        ("P-1", 85, 2),
+        ("P-1", 88, 2),
+        ("P-2", 60, 1),
+        ("P-2", 65, 1),
+    ]
+    assert [f.place.sheet for f in submission.findings if f.code == "E942"] == ["复评"]

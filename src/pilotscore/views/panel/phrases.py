@@ -221,6 +221,8 @@ def _weight_notes(report: PanelReport) -> Iterator[Words]:
 
 def _stage_notes(report: PanelReport) -> Iterator[Words]:
     """Say how the stages of a review were put together."""
+    if all(s.stage == SECOND for s in report.overall.in_stages):
+        yield _ONLY_SECOND
     two = next((j for j in report.judged if j.stages is not None), None)
     if two is None or two.stages is None:
         return
@@ -230,6 +232,11 @@ def _stage_notes(report: PanelReport) -> Iterator[Words]:
         yield _PARTLY
 
 
+_ONLY_SECOND = Text(
+    "只有复评的分数：一致程度是入围的成果的，会比全部成果的低",
+    "there are scores of the second stage alone: agreement is that of the short list, which is "
+    "lower than that of a whole call",
+)
 _REPLACED = Text(
     "{count} 项成果有复评，以复评分数为准；一致程度按初评（全部成果）计算",
     "{count} results have a second stage, whose scores replace the first; agreement is that of the "

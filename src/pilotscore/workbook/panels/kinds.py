@@ -444,3 +444,14 @@ BY_TITLE = info(
     why_zh="名称写法稍有不同就会成为两项成果；有编号时以编号为准。",
     why_en="Two spellings of a title would be two results; where there are ids these count.",
 )
+STAGE_BY_NAME = info(
+    "E942",
+    (
+        "按{what}“{name}”认作复评（第二轮）的分数",
+        "the scores are taken to be of the second stage, by the name of the {what}: {name!r}",
+    ),
+    mend=("写一列“轮次”", "add a column “stage”"),
+    why_zh="没有“轮次”列时，表名或文件名里的初评、复评说明分数属于哪一轮。",
+    why_en="Where there is no column of stages, first or second stage in the name of a sheet or "
+    "file says which its scores are of.",
+)

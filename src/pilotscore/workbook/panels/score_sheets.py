@@ -6,6 +6,7 @@ import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
@@ -15,7 +16,7 @@ from pilotscore.workbook.panels.columns import named_expert
 from pilotscore.workbook.panels.layout import Table
 from pilotscore.workbook.panels.score_cells import ScoreCell, read_score
 from pilotscore.workbook.panels.score_columns import Column, Context, QuantityOf, wide_columns
-from pilotscore.workbook.panels.stages import FIRST, stage_of
+from pilotscore.workbook.panels.stages import FIRST, stage_named, stage_of
 from pilotscore.workbook.panels.stated_scales import (
     StatedScale,
     scale_above,
@@ -83,6 +84,7 @@ class _Reader:
     scales: list[StatedScale] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     cells: set[tuple[str, str]] = field(default_factory=set)
+    stage: int = FIRST
 
     def read(self) -> Iterator[Score]:
         for row in range(self.header + 1, len(self.sheet.rows)):
@@ -142,7 +144,7 @@ class _Reader:
         """Return the stage that a row is of; None where what it says is none, which is told."""
         column = self.roles.get("stage")
         if column is None:
-            return FIRST
+            return self.stage
         stage = stage_of(self.sheet.cell(row, column))
         if stage is None:
             text = text_at(self.sheet, row, column)
@@ -248,7 +250,10 @@ def read_score_sheet(table: Table, context: Context) -> ScoreSheet:
         findings.add(kinds.BY_TITLE, header, roles["result"])
     _tell_names(sheet, header, roles, findings)
     _tell_merged(sheet, header, columns, findings)
-    reader = _Reader(sheet, header, roles, columns, expert, findings, context.quantity_of)
+    stage = FIRST if "stage" in roles else _stage_by_name(sheet, findings)
+    reader = _Reader(
+        sheet, header, roles, columns, expert, findings, context.quantity_of, stage=stage
+    )
     scores = tuple(reader.read())
     stated = scale_above(sheet, header, roles.get("score"))
     scales = [*reader.scales, *_of_columns(sheet, header, columns)]
@@ -279,6 +284,17 @@ def _tell_names(
         remark = name_remark(sheet.cell(row, column), untyped=sheet.untyped)
         if remark is not None:
             findings.add(remark[0], row, column, **remark[1])
+
+
+def _stage_by_name(sheet: Sheet, findings: SheetFindings) -> int:
+    """Return the stage by the name of the sheet, else of the file; a second one is told."""
+    for what, name in ((_SHEET, sheet.name), (_FILE, Path(sheet.book).stem)):
+        stage = stage_named(name)
+        if stage is not None:
+            if stage != FIRST:
+                findings.add(kinds.STAGE_BY_NAME, what=what, name=name)
+            return stage
+    return FIRST
 
 
 def _tell_merged(

@@ -31,3 +31,23 @@ def stage_of(cell: Any) -> int | None:
     if _FIRST(text):
         return FIRST
     return SECOND if _SECOND(text) else None
+
+
+_NAMED_FIRST = re.compile(
+    r"初评|初审|第[1一](?:轮|阶段)|(?:first|1st) (?:stage|round)|(?:stage|round) ?1\b",
+    re.IGNORECASE,
+)
+_NAMED_SECOND = re.compile(
+    r"复评|复审|终评|终审|第[2二](?:轮|阶段)"
+    r"|(?:second|2nd|final) (?:stage|round)|(?:stage|round) ?2\b",
+    re.IGNORECASE,
+)
+
+
+def stage_named(name: str) -> int | None:
+    """Return the stage that the name of a sheet or file has in it; None for none, or for both."""
+    text = tidy(name)
+    first, second = _NAMED_FIRST.search(text), _NAMED_SECOND.search(text)
+    if bool(first) == bool(second):
+        return None
+    return FIRST if first else SECOND
