@@ -18,6 +18,7 @@ from pilotscore.runs.panel_issue import issue
 from pilotscore.runs.panel_replace import replace_expert
 from pilotscore.workbook.panels.assigned import read_assigned
 from pilotscore.workbook.panels.personal import read_personal
+from pilotscore.workbook.panels.reader import read_panel
 from pilotscore.workbook.templates.panel_sheet import write_personal_sheet
 from tests.cli.test_commands import run
 from tests.conftest import write_book
@@ -366,3 +367,13 @@ def test_what_is_no_stage_in_an_assignment(tmp_path: Path):
     book = write_book(tmp_path / "a.xlsx", {"a": [["编号", "专家", "轮次"], ["P-1", "甲", "三"]]})
     with pytest.raises(UsageError):
         issue(book, names=["技术"])
+
+
+def test_dates_of_scores_pass_through(assignment: Path, tmp_path: Path):
+    head = ["专家", "编号", "指标", "分数", "日期"]
+    rows = [[e, r, "技术", 80, f"2026-03-01 09:{n:02}"] for n, (e, r) in enumerate(PAIRS)]
+    book = write_book(tmp_path / "s.xlsx", {"s": [head, *rows]})
+    out = tmp_path / "o.csv"
+    assert run("panel", "collect", book, assignment, "-o", out, lang="zh").exit_code == 0
+    before, after = (read_panel([path]).scores for path in (book, out))
+    assert sorted(before.at.tolist()) == pytest.approx(sorted(after.at.tolist()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -12,6 +13,7 @@ from pilotscore.language import DOT, LISTED, Text, Words, join, same
 from pilotscore.runs.panel_collect import ANSWERS, Answer, Answered, Collected
 from pilotscore.views import findings
 from pilotscore.wording.figures import rounded
+from pilotscore.workbook.panels.moments import written
 from pilotscore.workbook.panels.stages import FIRST
 
 TITLE = Text("评分收回情况", "What came back")
@@ -107,20 +109,36 @@ def _scores_table(collected: Collected) -> Table:
     s, answers = collected.submission.scores, collected.submission.answers
     two = any(stage > FIRST for stage in (*s.stage.tolist(), *(a.stage for a in answers)))
     columns += (Column("stage", Text("轮次", "stage"), "rank", 8),) if two else ()
+    dated = not all(math.isnan(at) for at in s.at.tolist())
+    columns += (Column("date", Text("日期", "date"), width=20),) if dated else ()
     order = sorted(range(len(s)), key=lambda i: (s.expert[i], s.result[i], s.indicator[i]))
     rows = [
         [
             *(s.expert[i], s.result[i], s.indicator[i]),
             *(float(s.score[i]), _scale(collected, s.indicator[i]), s.comment[i]),
             *([int(s.stage[i])] if two else []),
+            *([_date(float(s.at[i]))] if dated else []),
         ]
         for i in order
     ]
     rows += [
-        [a.expert, a.result, a.indicator, _SAID[a.yes], "", a.reason, *([a.stage] if two else [])]
+        [
+            a.expert,
+            a.result,
+            a.indicator,
+            _SAID[a.yes],
+            "",
+            a.reason,
+            *([a.stage] if two else []),
+            *([""] if dated else []),
+        ]
         for a in answers
     ]
     return Table(columns, rows)
+
+
+def _date(at: float) -> str:
+    return "" if math.isnan(at) else written(at)
 
 
 def _scale(collected: Collected, indicator: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.columns import named_expert
 from pilotscore.workbook.panels.layout import Table
+from pilotscore.workbook.panels.moments import moment_of
 from pilotscore.workbook.panels.score_cells import ScoreCell, read_score
 from pilotscore.workbook.panels.score_columns import Column, Context, QuantityOf, wide_columns
 from pilotscore.workbook.panels.stages import FIRST, stage_named, stage_of
@@ -25,14 +25,12 @@ from pilotscore.workbook.panels.stated_scales import (
     without_scale,
 )
 from pilotscore.workbook.tables.row_labels import SUMMARIES, RowKind, label_of
-from pilotscore.workbook.values.cells import State, read_date
 from pilotscore.workbook.values.names import name_remark
 from pilotscore.workbook.values.texts import text_at
 from pilotscore.workbook.values.unread import unread
 
 _SHEET, _FILE = Text("工作表名", "sheet"), Text("文件名", "file")
 _NO_ROWS = frozenset({*SUMMARIES, RowKind.CLOSING, RowKind.EXPLANATION, RowKind.UNIT})
-_EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +209,7 @@ class _Reader:
         column = self.roles.get("date")
         if column is None:
             return math.nan
-        cell = self.sheet.cell(row, column)
-        if isinstance(cell, datetime.datetime):
-            part = (cell - datetime.datetime.combine(cell.date(), datetime.time())).total_seconds()
-            return cell.toordinal() - _EPOCH + part / 86_400
-        read = read_date(cell)
-        if read.state is not State.VALUE or not read.word:
-            return math.nan
-        try:
-            return float(datetime.date.fromisoformat(read.word[:10]).toordinal() - _EPOCH)
-        except ValueError:
-            return math.nan
+        return moment_of(self.sheet.cell(row, column))
 
 
 def read_score_sheet(table: Table, context: Context) -> ScoreSheet:
