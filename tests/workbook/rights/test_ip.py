@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import time
 from typing import Any
 
 import numpy as np
 import pytest
 
+from pilotscore.workbook.open.notes import SheetNotes
 from pilotscore.workbook.rights.reader import grids_of
 from pilotscore.workbook.rights.records import IP_KINDS, IpColumns
 from pilotscore.workbook.rights.words import KINDS
@@ -251,3 +253,17 @@ def test_columns_nobody_understands_and_empty_sheets_are_told() -> None:
     found = read(sheet(rows))
     assert told(found, infos=True) == [("K801", "G1"), ("K802", "H1")]
     assert told(read(sheet([HEAD]))) == [("K803", "1")]
+
+
+def test_hidden_rows_and_names_that_a_spreadsheet_changed_are_told() -> None:
+    rows = [HEAD, ROW, [D(2024, 5, 1), "外观设计", "", D(2020, 1, 15)]]
+    found = read(sheet(rows, notes=SheetNotes(hidden_rows=frozenset({2}))))
+    assert told(found) == [("K837", "3"), ("R322", "A3")]
+
+
+def test_a_column_of_nothing_that_is_known_is_told_quickly() -> None:
+    rows = [[f"R{n}", f"没有这种{n}", f"x{n}", D(2020, 1, 15)] for n in range(3000)]
+    before = time.process_time()
+    found = read(sheet([HEAD, *rows], "专利"))
+    assert sum(code == "K807" for code, _ in told(found)) == 3000
+    assert time.process_time() - before < 2

@@ -16,11 +16,11 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.criteria.amounts import unit_of
 from pilotscore.criteria.names import brackets
-from pilotscore.language import did_you_mean
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import plain_number, says_nothing, texts
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.records import Texts
+from pilotscore.workbook.rights.suggestions import Suggestions
 from pilotscore.workbook.tables.unit_lines import unit_lines
 from pilotscore.workbook.values.cells import text_of, tidy
 from pilotscore.workbook.values.formatted import amount_seen
@@ -153,9 +153,10 @@ def _currencies(grid: Grid) -> list[str]:
         return [""] * len(grid)
     written = texts(grid, "currency").tolist()
     codes = {text: currency_named(text) for text in set(written)}
+    suggestions = Suggestions.among(_KNOWN)
     for i, text in enumerate(written):
         if text and not codes[text] and not says_nothing(text):
-            near = did_you_mean(text, _KNOWN)
+            near = suggestions.of(text)
             grid.tell(kinds.UNKNOWN_CURRENCY, grid.rows[i], "currency", text=text, near=near)
     return [codes[text] for text in written]
 

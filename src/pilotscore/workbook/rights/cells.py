@@ -18,6 +18,7 @@ from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.records import Dates, Texts
+from pilotscore.workbook.rights.suggestions import Suggestions
 from pilotscore.workbook.rights.vocabulary import Vocabulary
 from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.cells import State, read_cell, read_date, text_of, ticked_option
@@ -177,7 +178,7 @@ def _tell_days(
         grid.tell(kind, grid.rows[i], role, **values)
 
 
-def words(grid: Grid, role: str, known: Vocabulary, *, unknown: Kind = kinds.UNKNOWN_WORD) -> Texts:
+def words(grid: Grid, role: str, known: Vocabulary) -> Texts:
     """Return a column as what its words mean; '' where a cell is blank or its word not known.
 
     A word that is not known is told, with the nearest that is.
@@ -188,12 +189,12 @@ def words(grid: Grid, role: str, known: Vocabulary, *, unknown: Kind = kinds.UNK
         for text in set(written.tolist())
     }
     odd = {t for t, meaning in meanings.items() if not meaning and not says_nothing(t)}
-    for i in (i for i, text in enumerate(written) if text in odd):
-        text = written[i]
-        near = known.near(text)
-        listed = list(known.titles.values())
-        values = {"text": text, "name": grid.title(role), "near": near, "known": listing(listed)}
-        grid.tell(unknown, grid.rows[i], role, **values)
+    suggestions = Suggestions(known.near)
+    said = {"name": grid.title(role), "known": listing(known.titles.values())}
+    for i, text in enumerate(written if odd else ()):
+        if text in odd:
+            near = suggestions.of(text)
+            grid.tell(kinds.UNKNOWN_WORD, grid.rows[i], role, text=text, near=near, **said)
     column = np.full(len(grid), "", dtype=object)
     column[:] = [meanings[text] for text in written]
     return column

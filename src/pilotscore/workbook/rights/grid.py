@@ -31,6 +31,7 @@ from pilotscore.workbook.tables.row_labels import (
 )
 from pilotscore.workbook.tables.summed_rows import numbers_columns
 from pilotscore.workbook.values.merged_cells import spread_merged
+from pilotscore.workbook.values.names import name_remarks
 from pilotscore.workbook.values.units import is_unit
 from pilotscore.workbook.values.unread import has_unread, unread_cells
 
@@ -127,6 +128,7 @@ def table_below(sheet: Sheet, header: RightsHeader) -> Grid:
     read = Grid(header.kind, spread, header.row, header.columns, rows, findings, units, texts)
     del merged  # a cell that stands for several rows is how such sheets are filled in
     tell_unread(read)
+    _tell_rows(read)
     if not rows:
         findings.append(Finding(kinds.EMPTY_RIGHTS_SHEET, sheet.place(header.row)))
     return read
@@ -245,6 +247,16 @@ def _label(text: str, filled: int) -> RowLabel | None:
         return None
     sure = label.sureness is Sureness.SURE
     return label if sure or (filled == 1 and label.sureness is Sureness.PERHAPS) else None
+
+
+def _tell_rows(grid: Grid) -> None:
+    """Tell hidden rows, which are read all the same, and names that a spreadsheet changed."""
+    hidden = [row for row in grid.rows if row in grid.sheet.notes.hidden_rows]
+    if hidden:
+        grid.tell(kinds.HIDDEN_RIGHTS_ROWS, hidden[0], None, count=len(hidden))
+    for role in ("result", "number"):
+        for i, (kind, values) in name_remarks(grid.sheet, grid.rows, grid.columns.get(role)):
+            grid.tell(kind, grid.rows[i], role, **values)
 
 
 def tell_unread(grid: Grid) -> None:

@@ -55,7 +55,9 @@ def read_ip(grids: Sequence[Grid]) -> IpRead | None:
         return None
     stack = _continued(stack)
     stack.columns["form"] = _forms(stack)
-    stack, keys = without_doubles(stack, _keys(stack), _ALL)
+    keys = _keys(stack)
+    _spell_alike(stack, keys)
+    stack, keys = without_doubles(stack, keys, _ALL)
     rows, into = merged(stack, keys, _AGREE, "ip")
     order = _order(rows)
     place_of = np.empty(len(order), dtype=np.int64)
@@ -89,11 +91,16 @@ def _continued(stack: Stack) -> Stack:
     for role in _AGREE:
         own |= says(c[role])
     alone = (c["number"] == "") & ~own & (c["says_notice"] > 0)
+    told: dict[int, list[int]] = {}
     for i in np.flatnonzero(alone).tolist():
-        same = i and stack.at.table[i] == stack.at.table[i - 1]
+        table = int(stack.at.table[i])
+        same = i and table == stack.at.table[i - 1]
         if same and c["result"][i] in ("", c["result"][i - 1]):
             for role in ("result", "number", "kind", "title", "filed"):
                 c[role][i] = c[role][i - 1]
+            told.setdefault(table, []).append(i)
+    for rows in told.values():
+        stack.tell(kinds.OF_THE_RIGHT_ABOVE, rows[0], "notice", count=len(rows))
     return stack
 
 
@@ -102,6 +109,17 @@ def _forms(stack: Stack) -> np.ndarray:
     forms = np.empty(len(stack), dtype=object)
     forms[:] = [same_number(number) if number else "" for number in stack.columns["number"]]
     return forms
+
+
+def _spell_alike(stack: Stack, keys: Sequence[tuple[object, ...]]) -> None:
+    """Write the number of a right alike in all of its rows: the longest spelling, ZL and all."""
+    if len(set(keys)) == len(keys):
+        return
+    numbers = stack.columns["number"]
+    best: dict[tuple[object, ...], tuple[int, str]] = {}
+    for key, number in zip(keys, numbers, strict=True):
+        best[key] = max(best.get(key, (0, "")), (len(number), number))
+    numbers[:] = [best[key][1] for key in keys]
 
 
 def _keys(stack: Stack) -> list[tuple[object, ...]]:
@@ -124,7 +142,7 @@ def _order(stack: Stack) -> np.ndarray:
     c = stack.columns
     keys: list[tuple[object, ...]] = list(zip(c["result"], c["form"], strict=True))
     without = np.flatnonzero(c["form"] == "")
-    said = keys_of(stack.take(without), ("kind", "title", *IP_DATES, "owner", "status"))
+    said = keys_of(stack.take(without), (*_AGREE, *NOTICE_ROLES))
     for i, more in zip(without.tolist(), said, strict=True):
         keys[i] += more
     return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)

@@ -184,6 +184,31 @@ HIDDEN_RIGHTS_SHEET = warning(
     why_zh="隐藏的工作表常是草稿或旧数据，因此不读，并告知。",
     why_en="A hidden sheet is often a draft or old data: it is not read, and this is said.",
 )
+HIDDEN_RIGHTS_ROWS = warning(
+    "K837",
+    (
+        "有 {count} 行是隐藏的（或被筛选掉），已读入",
+        "{count} rows are hidden, by hand or by a filter: they were read",
+    ),
+    mend=("不应计入时删去这些行", "delete them where they should not count"),
+    why_zh="隐藏的行仍是所填内容，已读入。不应计入时请删去；要保留时取消隐藏以便核对。",
+    why_en="Hidden rows are part of what was filled in, and were read. Delete them where they "
+    "should not count; unhide them otherwise, so that they can be seen.",
+)
+OF_THE_RIGHT_ABOVE = info(
+    "K838",
+    (
+        "{count} 行只有通知，按上一行的权利读取",
+        "{count} rows that have a notice alone are read as of the right above",
+    ),
+    mend=(
+        "每行都写号码，排序后也不会错",
+        "write the number in each row: sorting then does no harm",
+    ),
+    why_zh="一项权利有几个通知时，常只在第一行写号码；一旦排序就会错，因此告知。",
+    why_en="Where a right has several notices its number often stands in the first row alone; "
+    "sorting would break that, so it is told.",
+)
 NOTICE_WITHOUT_SERVICE = warning(
     "K815",
     ("通知没有写送达方式", "the notice does not say how it was served"),

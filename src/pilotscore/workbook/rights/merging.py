@@ -117,17 +117,17 @@ _BLANKS: dict[str, Any] = {"O": "", "M": np.datetime64("NaT", "D"), "f": np.nan,
 
 
 def _contradicted(stack: Stack, said: Sequence[int], role: str, kind: SheetKind) -> None:
+    """Tell the first cell that says something else than another, once however many there are."""
     column = stack.columns[role]
     first = said[0]
-    for i in said[1:]:
-        if column[i] != column[first]:
-            values = {
-                "name": title_of(kind, role),
-                "here": shown(column[i]),
-                "there": shown(column[first]),
-                "other": str(stack.at.place(first, role)),
-            }
-            stack.tell(kinds.CONTRADICTS, i, role, **values)
+    other = next(i for i in said if column[i] != column[first])
+    values = {
+        "name": title_of(kind, role),
+        "here": shown(column[other]),
+        "there": shown(column[first]),
+        "other": str(stack.at.place(first, role)),
+    }
+    stack.tell(kinds.CONTRADICTS, other, role, **values)
 
 
 def shown(value: Any) -> Any:

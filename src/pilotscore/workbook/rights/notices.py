@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from pilotscore.arrays import Ints
-from pilotscore.language import did_you_mean
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import days, listing, numbers, texts, words
 from pilotscore.workbook.rights.grid import Grid
@@ -22,6 +21,7 @@ from pilotscore.workbook.rights.stacking import (
     sortable,
     stacked,
 )
+from pilotscore.workbook.rights.suggestions import Suggestions
 from pilotscore.workbook.rights.words import NOTICES, SERVICES
 
 NOTICE_ROLES = (
@@ -80,6 +80,7 @@ def _of_rights(stack: Stack, rights: IpColumns | None) -> tuple[list[int], list[
                 known.setdefault(name, []).append(place)
     rows: list[int] = []
     right: list[int] = []
+    suggestions = Suggestions.among([] if rights is None else [n for n in rights.number if n])
     for i in range(len(stack)):
         number, title = stack.columns["number"][i], stack.columns["title"][i]
         result = stack.columns["result"][i]
@@ -87,15 +88,11 @@ def _of_rights(stack: Stack, rights: IpColumns | None) -> tuple[list[int], list[
         if rights is not None and result:
             places = [p for p in places if rights.result[p] in (result, "")]
         if not places:
-            written = [] if rights is None else [n for n in rights.number if n]
-            near = did_you_mean(number, written[:_MOST_COMPARED])
-            stack.tell(kinds.NOTICE_OF_NOTHING, i, "number", number=number or title, near=near)
+            values = {"number": number or title, "near": suggestions.of(number)}
+            stack.tell(kinds.NOTICE_OF_NOTHING, i, "number", **values)
         rows += [i] * len(places)
         right += places
     return rows, right
-
-
-_MOST_COMPARED = 2000
 
 
 def notices_of(stacks: Sequence[tuple[Stack, Ints]]) -> NoticeColumns | None:

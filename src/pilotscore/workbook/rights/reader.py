@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
-from pilotscore.language import SEMICOLON, did_you_mean, join
+from pilotscore.language import SEMICOLON, join
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, UnreadableBookError, open_book
@@ -25,6 +25,7 @@ from pilotscore.workbook.rights.records import CaseColumns, RightsRead
 from pilotscore.workbook.rights.secrecy import measures_of, read_secrecy
 from pilotscore.workbook.rights.stacking import Stack
 from pilotscore.workbook.rights.steps import read_steps, steps_of
+from pilotscore.workbook.rights.suggestions import Suggestions
 from pilotscore.workbook.values.error_texts import with_written_errors
 
 
@@ -190,14 +191,11 @@ def of_no_result(stack: Stack, known: Collection[str]) -> Iterator[Finding]:
     """Yield the ids that are none of the results, each where it stands first."""
     results = stack.columns["result"]
     places = {result: i for i, result in reversed(list(enumerate(results.tolist()))) if result}
+    suggestions = Suggestions.among(sorted(known))
     for result in sorted(places.keys() - set(known)):
-        near = did_you_mean(result, sorted(known)[:_MOST_COMPARED])
         place = stack.at.place(places[result], "result")
-        values = {"result": result, "near": near}
+        values = {"result": result, "near": suggestions.of(result)}
         yield Finding(kinds.UNKNOWN_RIGHTS_RESULT, place, values, result)
-
-
-_MOST_COMPARED = 2000
 
 
 def _cases(parties: Stack | None, *others: Stack | None) -> CaseColumns | None:
