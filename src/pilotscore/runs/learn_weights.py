@@ -91,18 +91,17 @@ def weights_learned(
     """Re-estimate the weights by the scores and outcomes of those followed."""
     last = f.rounds[-1]
     line = last.entry.funded
-    why = _not_weighed(f, criteria, level)
+    raw = _raw(f, criteria) if level == "indicators" else None
+    why = _not_weighed(f, criteria, level, raw)
     if why is not None:
         return WeightsLearned(criteria, level, None, why, (), line)
     counted = f.counted
     event = f.known.success[counted]
-    if level == "dimensions":
+    if raw is None:
         scores = taken_by_the_mean(f.dimensions[counted], criteria.aggregation.exponent)
         found = reweigh(scores, event, dimension_weights(criteria))
     else:
-        parts = [_of_round(r.columns, criteria)[r.reports.places] for r in f.rounds]
-        scores = np.concatenate(parts)[counted]
-        found = reweigh(scores, event, _shares(criteria))
+        found = reweigh(_filled(raw[counted], criteria), event, _shares(criteria))
     learned = WeightsLearned(criteria, level, found, None, (), line)
     if found.refusal:
         return learned
@@ -115,7 +114,8 @@ def _moves(learned: WeightsLearned, columns: RoundColumns) -> tuple[Move, ...]:
     criteria = learned.criteria
     dimensions = None
     if learned.level == "indicators":
-        dimensions = _dimensions(columns, criteria, within)
+        scores = [columns.indicators[i.id].scores for i in criteria.indicators]
+        dimensions = _dimensions(np.stack(scores, axis=1), criteria, within)
     return moved(columns, criteria, whole, learned.line, dimensions)
 
 
@@ -126,60 +126,66 @@ def _shares(criteria: CriteriaSet) -> Floats:
     return shares
 
 
-def _dimensions(columns: RoundColumns, criteria: CriteriaSet, within: Floats) -> Floats:
+def _raw(f: Followed, criteria: CriteriaSet) -> Floats | None:
+    """Return the scores of those followed on all indicators, shape (m, k); nan: does not apply.
+
+    None where a round has not all of them.
+    """
+    ids = [i.id for i in criteria.indicators]
+    if not all(set(ids) <= set(r.columns.indicators) for r in f.rounds):
+        return None
+    rounds = ((r.columns.indicators, r.reports.places) for r in f.rounds)
+    parts = [np.stack([read[x].scores[at] for x in ids], axis=1) for read, at in rounds]
+    return np.concatenate(parts)
+
+
+def _dimensions(scores: Floats, criteria: CriteriaSet, within: Floats) -> Floats:
     """Return the scores in the dimensions by weights of the indicators that apply, shape (n, d)."""
     at = dimension_of(criteria)
-    total, weight = (np.zeros((len(columns), len(criteria.dimensions))) for _ in range(2))
-    for j, indicator in enumerate(criteria.indicators):
-        score = columns.indicators[indicator.id].scores
-        applies = np.isfinite(score)
-        total[:, at[j]] += np.where(applies, within[j] * np.nan_to_num(score), 0.0)
-        weight[:, at[j]] += np.where(applies, within[j], 0.0)
+    total, weight = (np.zeros((len(scores), len(criteria.dimensions))) for _ in range(2))
+    for j, k in enumerate(at.tolist()):
+        applies = np.isfinite(scores[:, j])
+        total[:, k] += np.where(applies, within[j] * scores[:, j], 0.0)
+        weight[:, k] += np.where(applies, within[j], 0.0)
     return total / np.where(weight > 0, weight, 1.0)
 
 
-def _of_round(columns: RoundColumns, criteria: CriteriaSet) -> Floats:
-    """Return the scores of all indicators, shape (n, m).
+def _filled(scores: Floats, criteria: CriteriaSet) -> Floats:
+    """Return scores of which one that does not apply stands for the others of its dimension.
 
-    One that does not apply stands for the mean of the others of its dimension: that is what leaving
-    it out comes to.
+    That is what leaving it out comes to.
     """
-    dimensions = _dimensions(columns, criteria, indicator_weights(criteria))
-    at = dimension_of(criteria)
-    scores = [
-        np.where(np.isfinite(s := columns.indicators[i.id].scores), s, dimensions[:, at[j]])
-        for j, i in enumerate(criteria.indicators)
-    ]
-    return np.stack(scores, axis=1)
+    dimensions = _dimensions(scores, criteria, indicator_weights(criteria))
+    return np.where(np.isfinite(scores), scores, dimensions[:, dimension_of(criteria)])
 
 
-def _not_weighed(f: Followed, criteria: CriteriaSet, level: Level) -> NotWeighed | None:
-    present, exponent = dimension_weights(criteria), criteria.aggregation.exponent
+def _not_weighed(
+    f: Followed, criteria: CriteriaSet, level: Level, raw: Floats | None
+) -> NotWeighed | None:
+    exponent = criteria.aggregation.exponent
     if criteria.aggregation.method == "points":
         return NotWeighed.POINTS
     if np.isneginf(exponent):
         return NotWeighed.LOWEST
     if level == "indicators" and exponent != 1:
         return NotWeighed.NOT_A_SUM
-    if level == "dimensions" and len(present) < 2:
+    if level == "dimensions" and len(criteria.dimensions) < 2:
         return NotWeighed.ONE
-    if level == "indicators" and not _has_all(f, criteria):
+    if level == "indicators" and raw is None:
         return NotWeighed.OTHER_WEIGHTS
-    dimensions = f.dimensions
-    if level == "indicators":
-        within = indicator_weights(criteria)
-        parts = [_dimensions(r.columns, criteria, within)[r.reports.places] for r in f.rounds]
-        dimensions = np.concatenate(parts)
+    return None if _by_these_weights(f, criteria, raw) else NotWeighed.OTHER_WEIGHTS
+
+
+def _by_these_weights(f: Followed, criteria: CriteriaSet, raw: Floats | None) -> bool:
+    """Whether the index of those followed is what the weights of the set give."""
     there = np.isfinite(f.index)
+    dimensions = f.dimensions
+    if raw is not None:
+        dimensions = _dimensions(raw, criteria, indicator_weights(criteria))
+    present, exponent = dimension_weights(criteria), criteria.aggregation.exponent
     again = power_mean(dimensions[there], present, exponent)
     other = np.abs(again - f.index[there]) > _CLOSE
-    return NotWeighed.OTHER_WEIGHTS if other.mean() > _MOST_OTHER else None
-
-
-def _has_all(f: Followed, criteria: CriteriaSet) -> bool:
-    """Whether every round has every indicator."""
-    ids = {i.id for i in criteria.indicators}
-    return all(ids <= set(r.columns.indicators) for r in f.rounds)
+    return not other.any() or bool(other.mean() <= _MOST_OTHER)
 
 
 def taken_by_the_mean(dimensions: Floats, exponent: float) -> Floats:
