@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from pilotscore.language import LANGS, Text
-from pilotscore.render.json import plain
 from pilotscore.render.plain_text import page_text
 from pilotscore.rights.due import DueState
-from pilotscore.runs.ahead import ahead, last_days
-from pilotscore.views.due import COLUMNS, listing_of, page_ahead, records_of, table_ahead
+from pilotscore.runs.ahead import ahead
+from pilotscore.views.due import listing_of, page_ahead
 from tests.runs.test_ahead import DAY, days, dues
 
 STATES = list(DueState)
@@ -53,19 +52,6 @@ def test_a_year_whose_holidays_are_not_published_is_told_wherever_a_day_is():
     found = ahead(rows, DAY)
     assert page_text(page_ahead(found, 9), "en").count("*") == len(found)
     assert page_text([listing_of(rows)], "en").count("*") == len(rows)
-    assert all(r["unconfirmed"] is True for r in records_of(rows, last_days(rows, DAY)))
-
-
-def test_a_table_and_a_record_have_days_in_iso_form():
-    rows = some()
-    table = table_ahead(ahead(rows, DAY))
-    assert all(len(row) == len(COLUMNS) for row in table.rows)
-    for record in records_of(rows, last_days(rows, DAY)):
-        for name in ("due", "trigger", "raw", "moved", "grace", "restorable"):
-            assert re.fullmatch(r"\d{4}-\d\d-\d\d", record[name])
-        assert record["done"] is None
-    states = [plain(r, "zh")["state"] for r in records_of(rows, last_days(rows, DAY))]
-    assert states == [s.name.lower() for s in STATES]  # keys stay in every language
 
 
 def test_what_is_to_come_stands_before_what_is_past():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -34,7 +35,14 @@ def to_csv(table: Table, lang: Lang) -> str:
 def _write(table: Table, stream: TextIO, lang: Lang) -> None:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([csv_cell(c.heading.to(lang)) for c in table.columns])
-    writer.writerows([csv_cell(in_lang(x, lang)) for x in row] for row in table.rows)
+    writer.writerows(_cells(row, lang) for row in table.rows)
+
+
+def _cells(row: Iterable[Any], lang: Lang) -> list[Any]:
+    # Blanks and plain text first: there may be tens of millions of them.
+    return [
+        "" if x is None else csv_cell(x if x.__class__ is str else in_lang(x, lang)) for x in row
+    ]
 
 
 def csv_cell(value: Any) -> Any:

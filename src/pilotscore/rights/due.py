@@ -69,6 +69,13 @@ class DueRule:
     option: bool = False
 
 
+def state_title_of(state: DueState, rule: DueRule) -> Text:
+    """Return how a row stands, in words: terms end and options pass, where acts lapse."""
+    if state == DueState.LAPSED and (rule.term or rule.option):
+        return TERM_ENDED if rule.term else OPTION_PASSED
+    return STATE_TITLES[state]
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One row of `DueColumns`; a day that is not known is None.
@@ -103,10 +110,8 @@ class Due:
 
     @property
     def state_title(self) -> Text:
-        """How it stands, in words: terms end and options pass, where acts lapse."""
-        if self.state == DueState.LAPSED and (self.rule.term or self.rule.option):
-            return TERM_ENDED if self.rule.term else OPTION_PASSED
-        return STATE_TITLES[self.state]
+        """How it stands, in words."""
+        return state_title_of(self.state, self.rule)
 
     @property
     def due(self) -> np.datetime64 | None:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
 from pilotscore.document import (
     Block,
-    Column,
     Fact,
     Gap,
-    Lazily,
     Line,
     Listing,
-    Marks,
     Row,
     Slot,
-    Table,
     heading,
     more,
 )
@@ -32,7 +27,7 @@ from pilotscore.language import (
     join,
     same,
 )
-from pilotscore.rights.due import STATE_TITLES, Due, DueColumns, DueRule, DueState
+from pilotscore.rights.due import Due, DueColumns, DueRule, DueState
 from pilotscore.runs.ahead import Ahead
 from pilotscore.wording import words
 from pilotscore.wording.figures import number
@@ -55,9 +50,6 @@ STATE_STYLES = {
     DueState.UNPROVEN: "yellow",
     DueState.LAPSED: "red",
 }
-STATE_KEYS = {state: state.name.lower() for state in DueState}
-_STEPS = {DueState.DONE: 0, DueState.IN_GRACE: 3, DueState.UNPROVEN: 2, DueState.LAPSED: 4}
-_MARKS = Marks(tuple((STATE_TITLES[s], n) for s, n in _STEPS.items()))
 _FROM = Text("自{what} {day} 起算", "from {day}, {what}")
 _RAW = Text("原为 {raw}，逢休息日顺延", "as counted {raw}, moved over days off")
 _GRACE = Text("宽限期至 {day}", "window to {day}")
@@ -69,7 +61,6 @@ _OPTION = Text("（可选）", "(an option)")
 _AMOUNT = Text("{amount} {currency}", "{amount} {currency}")
 ACTOR, DOCUMENT = Text("办理人", "Who acts"), Text("凭证", "What proves it")
 _IF_MISSED = Text("逾期后果", "if missed")
-_EFFECT, _SOURCE = Text("逾期后果", "If it is missed"), Text("依据", "Source")
 
 
 def day(value: np.datetime64 | None) -> str | None:
@@ -207,97 +198,3 @@ def _windows(due: Due) -> Iterator[Words]:
         yield due.rule.effect if due.rule.term else after(_IF_MISSED, due.rule.effect)
     if due.rule.status != "in force":
         yield TO_VERIFY
-
-
-# ------------------------------------------------------------------------- tables and records
-
-COLUMNS = (
-    Column("act", Text("最迟办理日", "act by"), width=12),
-    Column("state", Text("状态", "state"), width=11, paint=_MARKS),
-    Column("result", words.ID, width=12),
-    Column("right", Text("权利编号", "right"), width=20),
-    Column("what", Text("事项", "what"), "wrap", 30),
-    Column("due", Text("期限届满日", "due"), width=12),
-    Column("unconfirmed", Text("放假安排未公布", "holidays not published"), "centre", 10),
-    Column("grace", Text("宽限期止", "window to"), width=12),
-    Column("surcharge", Text("滞纳金 %", "surcharge %"), "amount", 10),
-    Column("restorable", Text("可请求恢复至", "restorable to"), width=12),
-    Column("waits", Text("待定原因", "waits for"), "wrap", 18),
-    Column("actor", ACTOR, "wrap", 14),
-    Column("document", DOCUMENT, "wrap", 20),
-    Column("effect", _EFFECT, "wrap", 28),
-    Column("source", _SOURCE, "wrap", 28),
-    Column("done", Text("办理日", "done on"), width=12),
-    Column("trigger", Text("起算日", "trigger"), width=12),
-    Column("trigger_title", Text("起算事由", "what it runs from"), "wrap", 16),
-    Column("raw", Text("未顺延的届满日", "as counted"), width=12),
-    Column("moved", Text("顺延后", "moved"), width=12),
-    Column("amount", Text("金额", "amount"), "amount", 14),
-    Column("currency", Text("币种", "currency"), width=8),
-    Column("note", Text("说明", "note"), "wrap", 30),
-    Column("rule", Text("规则", "rule"), width=20),
-    Column("region", Text("地区", "region"), width=10),
-    Column("rule_as_of", Text("规则核对日", "rule as of"), width=12),
-    Column("status", Text("规则状态", "status of the rule"), width=12),
-    Column("cell", Text("单元格", "cell"), width=40),
-)
-# What is printed of them: up to the source.
-PRINTED = 15
-_STATUS = {"in force": Text("现行", "in force"), "to verify": Text("待核对", "to verify")}
-
-
-def table_ahead(found: Ahead) -> Table:
-    """Return a row for each thing that is ahead, by its day."""
-    return table_of(found.due, found.act)
-
-
-def table_of(dues: DueColumns, act: np.ndarray) -> Table:
-    """Return a row for each row of what is due, made when it is written."""
-    return Table(COLUMNS, Lazily(range(len(dues)), lambda i: _cells(dues.row_of(i), act[i])))
-
-
-def _cells(due: Due, act: np.datetime64) -> list[Any]:
-    rule, unconfirmed = due.rule, words.YES if due.unconfirmed else None
-    return [
-        None if np.isnat(act) else str(act),
-        due.state_title,
-        due.result or None,
-        due.right or None,
-        title(due),
-        day(due.due),
-        unconfirmed,
-        day(due.grace),
-        due.surcharge,
-        day(due.restorable),
-        *map(_said, (due.waits, rule.actor, rule.document, rule.effect)),
-        rule.source,
-        *map(day, (due.done, due.trigger)),
-        _said(due.trigger_title),
-        *map(day, (due.raw, due.moved)),
-        due.amount,
-        due.currency or None,
-        _said(due.note),
-        rule.id,
-        rule.region,
-        rule.as_of or None,
-        _STATUS.get(rule.status, rule.status),
-        str(due.place),
-    ]
-
-
-def _said(said: Words) -> Words | None:
-    return None if said == NOTHING else said
-
-
-def record_of(due: Due, act: np.datetime64) -> dict[str, Any]:
-    """Return a row as plain data: every day in ISO form, null where there is none."""
-    cells = dict(zip((c.key for c in COLUMNS), _cells(due, act), strict=True))
-    kept = {"state": STATE_KEYS[due.state], "unconfirmed": due.unconfirmed}
-    kept |= {"status": due.rule.status}
-    flags = {"term": due.rule.term, "option": due.rule.option}
-    return cells | kept | flags | {"part": due.part or None}
-
-
-def records_of(dues: DueColumns, act: np.ndarray) -> Lazily:
-    """Return each row as plain data, made when it is written."""
-    return Lazily(range(len(dues)), lambda i: record_of(dues.row_of(i), act[i]))

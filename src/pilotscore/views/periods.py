@@ -7,7 +7,7 @@ import numpy as np
 from pilotscore.document import Sheet, Table
 from pilotscore.language import Text, Words
 from pilotscore.rights.due import DueColumns
-from pilotscore.views.due import PRINTED
+from pilotscore.views.due_table import PRINTED
 
 # A sheet of a workbook holds so many rows, those that come first; a CSV has them all.
 MOST_ROWS = 100_000

@@ -13,6 +13,7 @@ from pilotscore.language import COLON, NOTHING, Text, Words, join
 from pilotscore.rights.due import STATE_TITLES, DueRule, DueState
 from pilotscore.runs.rights_outlook import Outlook, outlook_of
 from pilotscore.views import due as dates
+from pilotscore.views.due_table import record_of
 from pilotscore.wording import figures
 
 MOST_DUE = 4
@@ -145,7 +146,7 @@ def record(a: Assessment, i: int) -> dict[str, Any]:
             "facts": facts,
             "derived": [_derived_record(a, i, name) for name in m.derived],
             "due": [
-                dates.record_of(due, np.datetime64(day))
+                record_of(due, np.datetime64(day))
                 for day, due in outlook.of(m.ids[i], outlook.count(m.ids[i]))
             ],
             "note": dates.NOT_ADVICE,

@@ -14,6 +14,7 @@ from pilotscore.runs.ahead import last_days
 from pilotscore.runs.ip import IpReport
 from pilotscore.views import due as view
 from pilotscore.views.due_events import events
+from pilotscore.views.due_table import table_ahead, table_of
 from pilotscore.views.findings import findings_table
 from pilotscore.views.ip.rights import listing, of_result, record, rights_table
 from pilotscore.views.ip.secrets import secrets_table
@@ -96,7 +97,7 @@ def notes(report: IpReport) -> Iterator[Block]:
 def sheets(report: IpReport) -> Sequence[Sheet]:
     """Return what is due, every period, the rights, findings and the manifest."""
     made = [
-        due_sheet(_SHEET_DUE, view.table_ahead(report.ahead), view.NOT_ADVICE),
+        due_sheet(_SHEET_DUE, table_ahead(report.ahead), view.NOT_ADVICE),
         Sheet(_SHEET_RIGHTS, limited(rights_table(report), MOST_OF_A_SHEET), freeze=2),
         due_sheet(_SHEET_PERIODS, table(report)),
     ]
@@ -116,11 +117,11 @@ _SHEET_SECRETS = Text("商业秘密", "Trade secrets")
 def table(report: IpReport) -> Table:
     """Return every period, what is to be done first; those in the time ahead where it is given."""
     if report.ahead.until is not None:
-        return view.table_ahead(report.ahead)
+        return table_ahead(report.ahead)
     due = report.all_periods
     act = last_days(due, report.as_of)
     order = np.argsort(act, kind="stable")  # what nothing can be done about stands last
-    return view.table_of(due.take(order), act[order])
+    return table_of(due.take(order), act[order])
 
 
 def drawings(report: IpReport) -> list[Drawing]:

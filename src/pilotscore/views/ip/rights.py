@@ -27,6 +27,7 @@ from pilotscore.rights.ip.states import IP_STATE_TITLES, IpState
 from pilotscore.runs.ahead import last_days
 from pilotscore.runs.ip import IpReport
 from pilotscore.views import due as view
+from pilotscore.views.due_table import records_of
 from pilotscore.views.ip.secrets import checklist, checklist_of
 from pilotscore.wording import words
 from pilotscore.workbook.rights.words import KINDS
@@ -220,7 +221,7 @@ def _lost_by(report: IpReport, right: int) -> Words | None:
 
 def record(report: IpReport) -> dict[str, Any]:
     """Return the rights of each result with every period, every day in ISO form."""
-    due = view.records_of(report.ahead.due, report.ahead.act)
+    due = records_of(report.ahead.due, report.ahead.act)
     until = report.ahead.until
     return {
         "as_of": report.manifest.as_of,
@@ -261,5 +262,5 @@ def _right_record(report: IpReport, right: int) -> dict[str, Any]:
         "kind": ip.kind[right] or None,
         "core": _FACTS[int(ip.flags["core"][right])],
         "state": state_of(report, right).name.lower(),
-        "periods": list(view.records_of(periods, last_days(periods, report.as_of))),
+        "periods": list(records_of(periods, last_days(periods, report.as_of))),
     }

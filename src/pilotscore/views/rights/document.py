@@ -24,6 +24,7 @@ from pilotscore.rights.due import DueState
 from pilotscore.runs.rights import RightsReport
 from pilotscore.views import due as view
 from pilotscore.views.due_events import events
+from pilotscore.views.due_table import table_ahead
 from pilotscore.views.findings import findings_table
 from pilotscore.views.periods import MOST_OF_A_SHEET, due_sheet, holidays_note, limited, verify_note
 from pilotscore.views.rights.batch import listing, table_of
@@ -118,7 +119,7 @@ def sheets(report: RightsReport) -> Sequence[Sheet]:
     first, results = cases_note(report), limited(table_of(report), MOST_OF_A_SHEET)
     made = [
         Sheet(Text("成果", "Results"), (view.NOT_ADVICE, *results), freeze=1),
-        due_sheet(Text("要办的", "Due"), view.table_ahead(report.ahead)),
+        due_sheet(Text("要办的", "Due"), table_ahead(report.ahead)),
         Sheet(Text("当事人", "Parties"), (*first, parties_table(report)), freeze=1),
         Sheet(Text("进程", "States"), (*first, states_table(report)), freeze=1),
         Sheet(Text("收益分配", "Distribution"), (*first, amounts_table(report)), freeze=1),
@@ -131,7 +132,7 @@ def sheets(report: RightsReport) -> Sequence[Sheet]:
 
 def table(report: RightsReport) -> Table:
     """Return the results; what is due where a time ahead is given."""
-    return table_of(report) if report.ahead.until is None else view.table_ahead(report.ahead)
+    return table_of(report) if report.ahead.until is None else table_ahead(report.ahead)
 
 
 def drawings(report: RightsReport) -> list[Drawing]:

@@ -22,6 +22,7 @@ from pilotscore.rights.ownership.next_step import NextStep
 from pilotscore.runs.rights import RightsReport
 from pilotscore.views import due as view
 from pilotscore.views.due import day
+from pilotscore.views.due_table import records_of
 from pilotscore.views.rights.words import region_of
 
 
@@ -36,7 +37,7 @@ def record(report: RightsReport) -> dict[str, Any]:
         "as_of": report.manifest.as_of,
         "note": view.NOT_ADVICE,
         "results": Lazily(report.results, of),
-        "due": view.records_of(report.ahead.due, report.ahead.act),
+        "due": records_of(report.ahead.due, report.ahead.act),
         "due_until": None if until is None else until.isoformat(),
         "manifest": report.manifest.to_dict(),
     }
