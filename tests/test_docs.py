@@ -107,11 +107,15 @@ def run(step: str, folder: Path) -> None:
 def test_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     run_here("pilotscore demo --copy-to .", tmp_path)
+    run_here("pilotscore rank pilot.xlsx --store rounds.db", tmp_path)
+    whole = ""
     for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(block, {"__name__": "__main__"})
-        assert "B" in printed.getvalue()
+        assert printed.getvalue().strip()
+        whole += printed.getvalue()
+    assert "B" in whole
 
 
 def test_some_page_tells_of_python():

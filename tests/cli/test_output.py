@@ -162,6 +162,17 @@ WRITING = {
     "stability": ["stability", "in.xlsx", "-o", "{}.svg"],
     "rights": ["rights", "in.xlsx", "-o", "{}.csv", "-o", "{}.ics"],
     "ip": ["ip", "in.xlsx", "-o", "{}.xlsx", "-o", "{}.ics"],
+    "ip calendar": ["ip", "calendar", "-o", "{}.csv"],
+    "rank --save": ["rank", "in.xlsx", "--save", "{}.pilot"],
+    "rounds list": ["rounds", "list", "in.db", "-o", "{}.csv"],
+    "rounds show": ["rounds", "show", "in.db", "-o", "{}.xlsx"],
+    "rounds export": ["rounds", "export", "in.db", "latest", "-o", "{}.pilot"],
+    "rounds compare": ["rounds", "compare", "in.db", "a", "b", "-o", "{}.csv"],
+    "follow": ["follow", "in.db", "-o", "{}.xlsx"],
+    "follow template": ["follow", "template", "in.db", "-o", "{}.xlsx"],
+    "learn": ["learn", "in.db", "-o", "{}.md"],
+    "learn --write": ["learn", "in.db", "-c", "software", "-w", "{}.yaml"],
+    "catalogue": ["catalogue", "in.pilot", "-o", "{}.xlsx"],
     "compare": ["compare", "in.xlsx", "new.xlsx", "-o", "{}.csv"],
     "appeal": ["appeal", "in.pilot", "corrections.xlsx", "-o", "{}.json"],
     "appeal --save": ["appeal", "in.pilot", "corrections.xlsx", "--save", "{}.pilot"],
@@ -175,7 +186,7 @@ WRITING = {
     "weights --template": ["weights", "ahp", "--template", "{}.xlsx"],
     "demo": ["demo", "--example", "furnace", "--copy-to", "."],
 }
-NAMES_A_FILE = {"files", "save", "output", "annotate", "template", "copy_to"}
+NAMES_A_FILE = {"files", "save", "output", "annotate", "template", "copy_to", "target"}
 
 
 def written_by(command: str, stem: str) -> list[Path]:
@@ -324,6 +335,10 @@ WITHOUT_JSON = {
     "completion",
     "panel issue",
     "panel fill",
+    "rounds export",
+    "rounds add",
+    "follow template",
+    "follow read",
 }
 
 

@@ -144,16 +144,16 @@ def export(store: str, name: str | None, output: Output) -> int:
     example="pilotscore rounds add rounds.db 2025.pilot 2026.pilot",
 )
 @click.argument("store", metavar="STORE")
-@click.argument("files", nargs=-1, required=True, metavar="ROUND.pilot...")
+@click.argument("rounds", nargs=-1, required=True, metavar="ROUND.pilot...")
 @lang_option()
-def add(store: str, files: tuple[str, ...]) -> int:
+def add(store: str, rounds: tuple[str, ...]) -> int:
     """Run the command."""
     from pilotscore.store.rounds import read_round
 
     refuse_store(store)
-    for file in files:
+    for file in rounds:
         read_round(Path(file))  # all of them can be read before the first is put there
-    for file in files:
+    for file in rounds:
         put_in_store(store, Path(file).read_bytes(), file)
     return errors.FINE
 

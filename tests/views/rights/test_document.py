@@ -31,7 +31,7 @@ def of_one(folder: Path, name: str, lang: str = "en") -> str:
 def test_of_one_result_the_page_has_amounts_floors_rules_and_the_next_step(tmp_path: Path):
     text = of_one(tmp_path, "R-1")
     assert "ZJ-reward-transfer" in text
-    assert "must be kept: ≥ 70 %, 700,000 CNY" in text
+    assert "must be kept: ≥ 70 % of net income, 700,000 CNY" in text
     for said in ("Violations 1", "Next step", "who acts", "what proves it", "Publicity"):
         assert said in text, said
     assert re.search(r"identified as service invention +proven; 2026-02-02", text)
