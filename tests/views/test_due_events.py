@@ -44,4 +44,4 @@ def test_every_event_says_that_it_is_no_advice():
 def test_a_day_that_a_holiday_may_move_says_so():
     rows = some(unconfirmed=np.ones(len(STATES), bool))
     for event in events(ahead(rows, DAY)):
-        assert "holidays not published yet" in event.description.to("en")
+        assert "a holiday not published yet may move it" in event.description.to("en")

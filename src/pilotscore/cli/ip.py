@@ -26,10 +26,10 @@ from pilotscore.language import Text
     cls=OpeningCommand,
     text=Text(
         "知识产权期限：每项权利正在运行的期限、宽限期与滞纳金、逾期后果、状态与依据；"
-        "节假日顺延，放假安排未公布的年份会说明。不构成法律意见。",
+        "节假日顺延，没有放假安排的年份会说明。不构成法律意见。",
         "Periods of IP rights: each one that runs, with its window and surcharge, what follows if "
         "it is missed, how it stands and its source; moved over holidays, and told where these are "
-        "not published yet. Not legal advice.",
+        "not at hand. Not legal advice.",
     ),
     example="pilotscore ip rights.xlsx QY-01\n"
     "pilotscore ip rights.xlsx --due 90d -o due.ics\n"

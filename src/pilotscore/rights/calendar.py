@@ -19,7 +19,7 @@ from pilotscore.workbook.rights.records import Dates
 
 _FIRST, _LAST = np.datetime64("1950-01-01"), np.datetime64("2200-12-31")
 # The notice of a year may move the last days of the year before: since 2007 never more than three.
-_DAYS_OF_NEXT_NOTICE = 3
+DAYS_OF_NEXT_NOTICE = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +76,16 @@ class WorkingDays:
         result[inside] = ~self.known[at[inside]]
         return result
 
+    def open_years(self, days: Dates) -> tuple[list[int], list[int]]:
+        """Return the years by which days are unconfirmed, in order.
+
+        Those without a published arrangement come first, then those that have one, of which the
+        notice for the next year may still move the last days.
+        """
+        years = np.unique(_years(days[self.unconfirmed(days)])).tolist()
+        published = self.holidays.published
+        return [y for y in years if y not in published], [y for y in years if y in published]
+
 
 @lru_cache(maxsize=8)
 def working_days(holidays: Holidays) -> WorkingDays:
@@ -92,7 +102,7 @@ def working_days(holidays: Holidays) -> WorkingDays:
     places = np.flatnonzero(working)
     count = np.cumsum(working, dtype=np.int32)
     following = np.minimum(np.searchsorted(places, np.arange(len(days))), len(places) - 1)
-    known = _known(days, {y for y, part in holidays.years.items() if part.published})
+    known = _known(days, holidays.published)
     return WorkingDays(holidays, working, known, places[following].astype(np.int32), count, places)
 
 
@@ -100,7 +110,7 @@ def _known(days: Dates, published: Iterable[int]) -> Bools:
     """Whether the arrangement of each day is published, and no later notice can move it."""
     years = np.array(sorted(published), np.int64)
     held: Bools = np.isin(_years(days), years)
-    of_next = np.timedelta64(_DAYS_OF_NEXT_NOTICE, "D")
+    of_next = np.timedelta64(DAYS_OF_NEXT_NOTICE, "D")
     return held & np.isin(_years(days + of_next), years)
 
 

@@ -15,7 +15,7 @@ from pilotscore.rights.due import Due, DueState
 from pilotscore.runs.ahead import Ahead
 from pilotscore.views.due import ACTOR, DOCUMENT, NOT_ADVICE, details, title
 
-_UNCONFIRMED = Text("放假安排未公布", "holidays not published yet")
+_UNCONFIRMED = Text("放假安排未定，可能顺延", "a holiday not published yet may move it")
 
 
 def events(found: Ahead) -> Iterator[Event]:

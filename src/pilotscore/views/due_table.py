@@ -25,7 +25,7 @@ COLUMNS = (
     Column("right", Text("权利编号", "right"), width=20),
     Column("what", Text("事项", "what"), "wrap", 30),
     Column("due", Text("期限届满日", "due"), width=12),
-    Column("unconfirmed", Text("放假安排未公布", "holidays not published"), "centre", 10),
+    Column("unconfirmed", Text("放假安排未定", "holidays not settled"), "centre", 10),
     Column("grace", Text("宽限期止", "window to"), width=12),
     Column("surcharge", Text("滞纳金 %", "surcharge %"), "amount", 10),
     Column("restorable", Text("可请求恢复至", "restorable to"), width=12),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pilotscore.document import Sheet, Table
-from pilotscore.language import Text, Words
+from pilotscore.language import LISTED, SEMICOLON, Text, Words, join
+from pilotscore.rights.calendar import DAYS_OF_NEXT_NOTICE, WorkingDays
 from pilotscore.rights.due import DueColumns
 from pilotscore.views.due_table import PRINTED
 
@@ -17,11 +20,19 @@ _NOT_ALL = Text(
     "共 {n} 行，本表列最前的 {most} 行；全部见 .csv 或 .json",
     "{n} rows in all: this sheet has the first {most}; a .csv or .json has them all",
 )
+# What is at hand can be said; what the State Council has published meanwhile cannot.
+_NO_YEARS = Text(
+    "没有收录 {years} 年的放假安排：这些年份的期限只避开了周末，节假日可能使其顺延",
+    "No holidays of {years} are at hand: days in them passed over weekends alone, and a holiday "
+    "may move them",
+)
+_LAST_DAYS = Text(
+    "{year} 年 12 月 {first}–31 日还可能随 {after} 年的放假安排变动，该安排没有收录",
+    "{first}–31 December {year} may still be moved by the notice for {after}, which is not at hand",
+)
 _HOLIDAYS = Text(
-    "* {years} 年的放假安排尚未公布：这些年份的期限只避开了周末，节假日可能使其顺延"
-    "（公布后用 pilotscore ip calendar 补入）",
-    "* The holidays of {years} are not published: days in them passed over weekends alone, and a "
-    "holiday may move them (pilotscore ip calendar takes a year when it is published)",
+    "* {said}（公布后用 pilotscore ip calendar 补入）",
+    "* {said} (pilotscore ip calendar takes a year once it is published)",
 )
 _TO_VERIFY = Text(
     "其中有待核对的规则（见依据与规则状态）",
@@ -44,14 +55,22 @@ def due_sheet(name: Words, whole: Table, *before: Words) -> Sheet:
     return Sheet(name, blocks, freeze=3, tall=4, paper="A3", print_columns=PRINTED)
 
 
-def holidays_note(due: DueColumns) -> Words | None:
-    """Say which years have no published holidays; None where no day lies in such a one."""
-    days = due.due[due.unconfirmed]
-    years = np.unique(days[~np.isnat(days)].astype("datetime64[Y]").astype(int) + 1970)
-    if not len(years):
-        return None
-    first, last = int(years[0]), int(years[-1])
-    return _HOLIDAYS.of(years=str(first) if first == last else f"{first}–{last}")
+def holidays_note(due: DueColumns, calendar: WorkingDays) -> Words | None:
+    """Say which holidays are not at hand that may move a day; None where none may."""
+    days = np.concatenate([x[due.unconfirmed] for x in (due.raw, due.due)])
+    years, ending = calendar.open_years(days)
+    said: list[Words] = [_NO_YEARS.of(years=_spans(years))] if years else []
+    first = 32 - DAYS_OF_NEXT_NOTICE  # of December
+    said += [_LAST_DAYS.of(first=first, year=y, after=y + 1) for y in ending]
+    return _HOLIDAYS.of(said=join(said, SEMICOLON)) if said else None
+
+
+def _spans(years: Sequence[int]) -> Words:
+    """Return years as spans without a gap: 2027–2028, 2031."""
+    starts = [y for y in years if y - 1 not in years]
+    ends = [y for y in years if y + 1 not in years]
+    spans = zip(starts, ends, strict=True)
+    return join([str(a) if a == b else f"{a}–{b}" for a, b in spans], LISTED)
 
 
 def verify_note(due: DueColumns) -> Words | None:

@@ -123,6 +123,11 @@ class Holidays:
     def __hash__(self) -> int:
         return hash(self.files)
 
+    @property
+    def published(self) -> frozenset[int]:
+        """The years that have an arrangement."""
+        return frozenset(year for year, part in self.years.items() if part.published)
+
 
 def load_holidays(extra: Iterable[Path] = (), *, users: bool = True) -> Holidays:
     """Return the calendar: the shipped years, those in the user's folder, and further files.

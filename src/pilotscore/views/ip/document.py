@@ -9,6 +9,7 @@ import numpy as np
 
 from pilotscore.document import Block, Document, Drawing, Gap, Line, Sheet, Table, flat_table, note
 from pilotscore.language import COMMA, Text, Words, counted, join, same
+from pilotscore.rights.calendar import working_days
 from pilotscore.rights.ip.states import IP_STATE_TITLES, IpState
 from pilotscore.runs.ahead import last_days
 from pilotscore.runs.ip import IpReport
@@ -85,7 +86,8 @@ def _counts(report: IpReport) -> Words:
 
 def notes(report: IpReport) -> Iterator[Block]:
     """Say what every output of periods must say."""
-    for said in (holidays_note(report.all_periods), verify_note(report.all_periods)):
+    periods, calendar = report.all_periods, working_days(report.rules.holidays)
+    for said in (holidays_note(periods, calendar), verify_note(periods)):
         if said is not None:
             yield note(said)
     yield note(view.NOT_ADVICE)

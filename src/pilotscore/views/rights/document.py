@@ -105,7 +105,8 @@ def _due_of_case(report: RightsReport) -> Iterator[Block]:
 
 def notes(report: RightsReport) -> Iterator[Block]:
     """Say what every output of rights must say."""
-    for said in (holidays_note(report.ahead.due), verify_note(report.ahead.due)):
+    due, calendar = report.ahead.due, report.owned.work.calendar
+    for said in (holidays_note(due, calendar), verify_note(due)):
         if said is not None:
             yield note(said)
     yield note(view.NOT_ADVICE)
