@@ -167,6 +167,8 @@ COVERED_BY = {
     "ranking/weighting/rated": "ranking/weighting/test_weights.py",
     "ranking/weighting/spread": "ranking/weighting/test_weights.py",
     "render/fitting": "render/test_terminal.py",
+    "render/html/phrases": "render/html/test_packing.py",
+    "render/html/texts": "render/html/test_packing.py",
     "render/panel_picture": "views/test_criteria_plot.py",
     "render/panels": "views/test_criteria_plot.py",
     "render/picture_pen": "render/test_pictures.py",

@@ -416,6 +416,99 @@ class Sheet:
     widths: tuple[int, ...] = ()
 
 
+# ------------------------------------------------------------------------- what is explored
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """The least that each group of a breakdown must reach for a name (a grade); None for none."""
+
+    name: Said
+    least: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """What a figure of each row of a table is made of, part by part.
+
+    Parameters
+    ----------
+    of
+        The key of the column of the figure.
+    span
+        Keys of the columns between which it may lie.
+    parts
+        Each part (an indicator) with the place of its group.
+    groups
+        Each group (a dimension): the key of the column with its figure, and its title.
+    floors
+        What groups must reach, the best first; the names are values of the column ``grades``.
+    columns
+        What is said of each part: as columns of the table of parts.
+    cells
+        Gives of the row at a place, for each of those columns, a cell for each part.
+    points
+        The key of the column of what each part adds to the figure.
+    ways
+        How the row at a place gets further, one after the other; None where that is not said.
+    """
+
+    of: str
+    span: tuple[str, str]
+    parts: tuple[tuple[Words, int], ...]
+    groups: tuple[tuple[str, Words], ...]
+    floors: tuple[Floors, ...]
+    grades: str
+    columns: tuple[Column, ...]
+    cells: Callable[[int], Sequence[Sequence[Any]]]
+    points: str
+    ways: Callable[[int], Sequence[Words] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A chart of the rows that are shown: it follows what is searched for and filtered.
+
+    ``counts`` and ``sums`` (of the column ``of``) are by the words of the column ``by``; a
+    ``curve`` adds up ``of`` in the order of ``by``; ``spans`` shows ``of`` of each row between the
+    columns ``low`` and ``high``, and ``bars`` shows it alone; rows are named by ``by``.
+    """
+
+    look: Literal["counts", "sums", "curve", "spans", "bars"]
+    title: Said
+    by: str
+    of: str = ""
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """A table to sort, filter and search, where each row opens.
+
+    Parameters
+    ----------
+    table
+        All that is known of each row; ``shown`` are the keys of the columns that are in view.
+    filters
+        Keys of the columns to choose values of.
+    overviews
+        Charts of it.
+    breakdown
+        What a figure of each row is made of; None where that is not known.
+    instead_of
+        Names of the sheets that need not stand beside it.
+    """
+
+    name: Words
+    table: Table
+    shown: tuple[str, ...]
+    filters: tuple[str, ...]
+    overviews: tuple[Overview, ...] = ()
+    breakdown: Breakdown | None = None
+    instead_of: tuple[Words, ...] = ()
+
+
 # ------------------------------------------------------------------------------ the calendar
 
 
@@ -467,6 +560,8 @@ class Document:
         Makes what a picture shows; None where there is nothing to draw.
     events
         Makes the days of a calendar file; None where nothing has a day.
+    explored
+        Makes the table that a reader sorts, filters and opens; None where the sheets are enough.
     """
 
     title: Words
@@ -479,3 +574,4 @@ class Document:
     lines: Callable[[], Sequence[str]] | None = None
     drawings: Callable[[], Sequence[Drawing]] | None = None
     events: Callable[[], Iterable[Event]] | None = None
+    explored: Callable[[], Explored] | None = None

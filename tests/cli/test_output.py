@@ -97,7 +97,7 @@ def test_a_file_is_told_by_the_name_that_was_given():
 def test_what_cannot_be_written_is_refused_before_the_work():
     Path("in.csv").write_text("x", encoding="utf-8")
     for args, kind, said in (
-        (("-o", "out.doc"), UsageError, "should end in .xlsx, .csv, .json or .md"),
+        (("-o", "out.doc"), UsageError, "should end in .xlsx, .csv, .json, .md or .html"),
         (("-o", "no/out.csv"), OutputError, "there is no folder"),
         (("in.csv", "-o", "in.csv"), UsageError, "is an input"),
         (("in.csv", "-o", "./in.csv"), UsageError, "is an input"),
@@ -110,7 +110,7 @@ def test_what_cannot_be_written_is_refused_before_the_work():
 
 
 def test_the_help_names_the_endings():
-    assert "Write a .xlsx, .csv, .json or .md file" in " ".join(run("--help").stdout.split())
+    assert "Write a .xlsx, .csv, .json, .md or .html file" in " ".join(run("--help").stdout.split())
 
 
 def test_every_ending_has_its_writer():

@@ -33,8 +33,9 @@ _WRITERS = {
     ".svg": ("pilotscore.render.pictures", "write_picture"),
     ".png": ("pilotscore.render.pictures", "write_picture"),
     ".ics": ("pilotscore.render.ics", "write_calendar"),
+    ".html": ("pilotscore.render.html.page", "write_html"),
 }
-TABLES = (".xlsx", ".csv", ".json", ".md")
+TABLES = (".xlsx", ".csv", ".json", ".md", ".html")
 _OR = Text(" 或 ", " or ")
 
 

@@ -44,7 +44,16 @@ from pilotscore.language import (
 from pilotscore.ranking import MethodResult
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.robustness import RobustnessReport
-from pilotscore.views import criteria, findings, given, methods, origins, rights_beside, robustness
+from pilotscore.views import (
+    criteria,
+    findings,
+    given,
+    methods,
+    origins,
+    ranking_explored,
+    rights_beside,
+    robustness,
+)
 from pilotscore.wording import figures, words
 
 WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
@@ -77,6 +86,7 @@ def document(
         sheets=lambda: _sheets(outcome, tested),
         record=lambda: _record(outcome, top, tested),
         table=lambda: _table(outcome),
+        explored=lambda: ranking_explored.explored(outcome, _table(outcome)),
     )
 
 

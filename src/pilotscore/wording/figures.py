@@ -168,6 +168,15 @@ def _in_band(indicator: Indicator, value: float, *, wording: bool) -> Words:
     return join((band.title, *points, (wording and band.wording) or NOTHING), BLANK)
 
 
+def fact(assessment: Assessment, name: str, i: int) -> Words | str | None:
+    """Return the word of a result for a fact; None where it has none."""
+    value = assessment.names[name].values[i]
+    if not isinstance(value, str):
+        return None if value != value else f"{value:g}"
+    table = next(f.table for f in assessment.criteria.facts if f.id == name)
+    return next((c.title for c in table or () if c.id == value), value) or None
+
+
 def evidence(assessment: Assessment, i: int, j: int) -> str:
     """Write the grade of evidence that an indicator counts with; in brackets where by default."""
     counted = counted_evidence(assessment, i, j)

@@ -197,12 +197,7 @@ def shown_facts(report: FundReport) -> dict[str, Text]:
 
 def fact_of(report: FundReport, fact: str, i: int) -> Words | str | None:
     """Return the word of a result for a fact; None where it has none."""
-    a = report.outcome.assessment
-    value = a.names[fact].values[i]
-    if not isinstance(value, str):
-        return None if value != value else f"{value:g}"
-    table = next(f.table for f in a.criteria.facts if f.id == fact)
-    return next((c.title for c in table or () if c.id == value), value) or None
+    return figures.fact(report.outcome.assessment, fact, i)
 
 
 def chance_of(report: FundReport, i: int) -> float:

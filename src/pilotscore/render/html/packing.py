@@ -1,0 +1,201 @@
+"""A document as plain data for a page: tables by columns, each text once, both languages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pilotscore.document import (
+    Breakdown,
+    Chart,
+    Column,
+    Document,
+    Explored,
+    Fact,
+    Line,
+    Marks,
+    Overview,
+    Sheet,
+    Style,
+    Table,
+    is_heading,
+)
+from pilotscore.language import COLON, NOTHING, Words, join
+from pilotscore.render.html.charts import packed_chart
+from pilotscore.render.html.phrases import PHRASES
+from pilotscore.render.html.texts import Texts, both
+
+_NUMBERS: tuple[Style, ...] = ("rank", "score", "share", "amount", "figure")
+_DIGITS: Mapping[Style, int] = {"score": 2, "share": 4, "figure": 6}
+_MOST_VALUES = 40  # of a column that can be chosen by value
+
+
+def packed(document: Document) -> dict[str, Any]:
+    """Return all that a page shows of a document.
+
+    Parameters
+    ----------
+    document
+        What is shown: what there is to explore, then its sheets.
+    """
+    texts = Texts()
+    explored = None if document.explored is None else document.explored()
+    sheets = list(document.sheets())
+    beside = () if explored is None else explored.instead_of
+    return {
+        "title": both(document.title),
+        "about": {"version": document.version, "as_of": document.as_of},
+        "explored": None if explored is None else _explored(explored, texts),
+        "sheets": [_sheet(s, sheets, texts) for s in sheets if s.name not in beside],
+        "words": {key: both(text) for key, text in PHRASES.items()},
+        "texts": texts.listed,  # last: all others have added theirs by now
+    }
+
+
+# ------------------------------------------------------------------------------- tables
+
+
+def packed_table(table: Table, texts: Texts) -> dict[str, Any]:
+    """Return a table by its columns."""
+    rows = [list(row) for row in table.rows]
+    columns: Iterable[Sequence[Any]] = (
+        zip(*rows, strict=True) if rows else [()] * len(table.columns)
+    )
+    return {
+        "size": len(rows),
+        "headed": table.headed,
+        "columns": [
+            _column(column, values, texts)
+            for column, values in zip(table.columns, columns, strict=True)
+        ],
+    }
+
+
+def _column(column: Column, values: Sequence[Any], texts: Texts) -> dict[str, Any]:
+    plan: dict[str, Any] = {
+        "key": column.key,
+        "heading": both(column.heading),
+        "style": column.style,
+        **packed_values(values, column.style, texts),
+    }
+    if isinstance(column.paint, Marks):
+        plan["marks"] = [[texts.add(value), step] for value, step in column.paint.steps]
+    return plan
+
+
+def packed_values(values: Sequence[Any], style: Style, texts: Texts) -> dict[str, Any]:
+    """Return the values of a column: numbers, or the numbers of texts; one where all are alike."""
+    if all(x is None or _is_number(x) for x in values):
+        kind, cells = "numbers", [_number(x, style) for x in values]
+    else:
+        kind, cells = "texts", [_text(x, texts) for x in values]
+    if cells and all(x == cells[0] for x in cells):
+        return {kind: cells[0], "alike": True}
+    return {kind: cells}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _number(value: float | None, style: Style) -> float | None:
+    if value is None or not math.isfinite(value):
+        return None
+    digits = _DIGITS.get(style)
+    short = value if digits is None else round(value, digits)
+    return int(short) if short == int(short) else short
+
+
+def _text(value: Any, texts: Texts) -> int | None:
+    if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, float):
+        value = f"{value:.10g}"
+    return texts.add(value)
+
+
+# ---------------------------------------------------------------------- what is explored
+
+
+def _explored(explored: Explored, texts: Texts) -> dict[str, Any]:
+    b = explored.breakdown
+    return {
+        "name": both(explored.name),
+        **packed_table(explored.table, texts),
+        "shown": explored.shown,
+        "filters": explored.filters,
+        "overviews": [_overview(x) for x in explored.overviews],
+        "breakdown": None if b is None else _breakdown(b, len(explored.table.rows), texts),
+    }
+
+
+def _overview(x: Overview) -> dict[str, Any]:
+    return {
+        "look": x.look,
+        "title": both(x.title),
+        "by": x.by,
+        "of": x.of,
+        "low": x.low,
+        "high": x.high,
+    }
+
+
+def _breakdown(b: Breakdown, size: int, texts: Texts) -> dict[str, Any]:
+    rows = [b.cells(place) for place in range(size)]
+    ways = [b.ways(place) for place in range(size)]
+    return {
+        "of": b.of,
+        "span": b.span,
+        "grades": b.grades,
+        "points": b.points,
+        "parts": [{"title": both(title), "group": group} for title, group in b.parts],
+        "groups": [{"key": key, "title": both(title)} for key, title in b.groups],
+        "floors": [{"name": both(f.name), "least": f.least} for f in b.floors],
+        "columns": [
+            {
+                "key": column.key,
+                "heading": both(column.heading),
+                "style": column.style,
+                "parts": [
+                    packed_values([row[k][part] for row in rows], column.style, texts)
+                    for part in range(len(b.parts))
+                ],
+            }
+            for k, column in enumerate(b.columns)
+        ],
+        "ways": [None if way is None else [texts.add(x) for x in way] for way in ways],
+    }
+
+
+# ------------------------------------------------------------------------------- sheets
+
+
+def _sheet(sheet: Sheet, sheets: Sequence[Sheet], texts: Texts) -> dict[str, Any]:
+    blocks = [_block(block, sheet, sheets, texts) for block in sheet.blocks]
+    return {"name": both(sheet.name), "blocks": [b for b in blocks if b is not None]}
+
+
+def _block(block: Any, sheet: Sheet, sheets: Sequence[Sheet], texts: Texts) -> Any:
+    if isinstance(block, Table):
+        table = packed_table(block, texts)
+        return {"table": {**table, "filters": filters_of(table)}}
+    if isinstance(block, Chart):
+        return {"chart": packed_chart(block, sheet, sheets)}
+    if isinstance(block, Line):
+        said = join([text for text, _ in block.pieces], NOTHING)
+        return {"heading" if is_heading(block) else "text": both(said)}
+    if isinstance(block, Fact):
+        return {"text": both(join((block.label, block.text), COLON))}
+    return {"text": both(block)} if isinstance(block, Words) else None
+
+
+def filters_of(table: Mapping[str, Any]) -> list[str]:
+    """Return the columns of a packed table that have few values, and rows for each."""
+    return [
+        column["key"]
+        for column in table["columns"]
+        if not column.get("alike")
+        and "texts" in column
+        and 1 < len(set(column["texts"])) <= min(_MOST_VALUES, table["size"] // 2)
+    ]
