@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +49,7 @@ def test_days_that_run_backwards_are_told_at_the_later_one(earlier: str, later: 
         ({**OPEN, "exclusive_licence": 1}, "L212"),
         ({"filed": "2026-05-06", "fee_year": 3}, "L213"),
         ({"filed": "2026-05-06", "fees_paid_to": "2029-05-06"}, "L213"),
+        ({**PATENT, "fee_year": np.nan, "fees_paid_to": "2050-01-15"}, "L216"),
     ],
 )
 def test_what_contradicts_itself_is_told(row: dict[str, Any], code: str):
@@ -66,11 +68,18 @@ def test_what_contradicts_itself_is_told(row: dict[str, Any], code: str):
             {"kind": "other", "dispatched": "2026-05-06", "served": "2026-05-07", "replied": "2026-05-05"},
             "L207",
         ),
+        ({"kind": "other", "served": "2026-05-07", "replied": "2026-05-05"}, "L218"),
+        (
+            {"kind": "other", "dispatched": "2026-05-01", "served": "2026-05-07", "replied": "2026-05-05"},
+            "L218",
+        ),
+        ({"kind": "other", "dispatched": "2026-12-01", "served": "2026-12-01"}, "L208 L208"),
+        ({"kind": "other", "served": "2026-05-07", "replied": "2026-12-05"}, "L208"),
     ],
 )  # fmt: skip
 def test_a_notice_that_contradicts_itself_is_told(notice: dict[str, Any], code: str):
     found = assessed({"filed": "2026-01-15"}, notice).findings
-    assert [f.code for f in found] == [code]
+    assert [f.code for f in found] == code.split()
     assert (found[0].place.sheet, found[0].result) == ("通知", "R1")
 
 
@@ -100,6 +109,37 @@ def test_articles_50_and_85_what_keeps_a_patent_from_an_open_licence(
 )
 def test_an_open_licence_that_nothing_hinders_is_not_told(more: dict[str, Any]):
     assert codes({**OPEN, **more}) == []
+
+
+def test_a_reply_before_the_presumed_day_of_a_posted_notice_is_sound():
+    posted = {"kind": "other", "dispatched": "2026-05-06", "service": "posted"}
+    sent = {**posted, "served": "2026-05-21", "replied": "2026-05-15"}
+    assert [f.code for f in assessed({"filed": "2026-01-15"}, sent).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"number": "CN202010000001.1", "filed": "2020-01-16"}, "L217"),
+        ({"number": "2020 1 0000001.1", "granted": "2022-09-02"}, "L217"),
+        ({"number": "ZL202010000001.1", "fee_year": np.nan, "fees_paid_to": "2027-01-15"}, "L217"),
+        ({"number": "ZL202010000001.1", "in_force": 0, "status": "失效"}, "L217"),
+        (
+            {"number": "ZL202010000001.1", "granted": "NaT"},
+            None,
+        ),  # nothing said is no contradiction
+        ({"number": "ZL202010000002.2", "filed": "2020-01-16"}, None),
+        ({"number": "", "filed": "2020-01-16"}, None),
+    ],
+)
+def test_one_number_has_the_same_days_and_status_in_every_result(
+    row: dict[str, Any], code: str | None
+):
+    one = {**PATENT, "fee_year": np.nan, "fees_paid_to": "2028-01-15", "number": "ZL202010000001.1"}
+    one |= {"in_force": 1, "status": "有效"}
+    found = assessed(rights(one, {**one, **row, "result": "R2"})).findings
+    told = [(f.code, f.result) for f in found if f.code == "L217"]
+    assert told == ([("L217", "R2")] if code else [])
 
 
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2045, 12, 31)).map(str)

@@ -139,3 +139,12 @@ def test_no_column_for_replies_leaves_them_unproven():
     found = running_periods(rights(FILED), sent, shipped_periods(), shipped_holidays(), AS_OF)
     state = next(d.state for d in found if d.rule.id == "first_action")
     assert state == DueState.UNPROVEN
+
+
+def test_a_period_that_cannot_be_read_is_not_replaced_by_that_of_the_law():
+    notice = {"kind": "later_action", "served": "2026-06-01", "months": 0}
+    found = assessed({"filed": "2025-01-15"}, notice)
+    reply = due(found, "later_action")
+    assert reply.state == DueState.PENDING
+    assert reply.waits.to("en") == "needs the period that the notice designates"
+    assert found.states.lost_by.tolist() == [-1]

@@ -25,8 +25,9 @@ CASES: list[tuple[dict[str, Any], str, IpState]] = [
     ({**PATENT, "lapse_notice": "2026-10-10"}, "2026-10-09", S.IN_FORCE),
     ({**PATENT, "lapse_notice": "2026-10-10", "restoration_requested": "2026-11-01"}, "2026-11-30", S.UNPROVEN),
     ({**PATENT, "lapse_notice": "2026-10-10", "in_force": 1}, "2026-11-30", S.IN_FORCE),
-    ({**PATENT, "fee_year": 20}, "2040-01-15", S.IN_FORCE),
-    ({**PATENT, "fee_year": 20}, "2040-01-16", S.EXPIRED),
+    ({**PATENT, "fee_year": 20}, "2040-01-14", S.IN_FORCE),
+    # Guidelines, part V, chapter 9, 2.1: the day on which a term is full is that of its end.
+    ({**PATENT, "fee_year": 20}, "2040-01-15", S.EXPIRED),
     ({"filed": "2024-01-15"}, "2026-11-30", S.APPLIED),
     ({"filed": "2024-01-15"}, "2027-01-16", S.LAPSED),  # examination not requested
     ({"filed": "2020-01-15", "exam_requested": "2021-01-15", "rejected": "2026-01-05"}, "2026-11-30", S.LAPSED),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pilotscore.criteria.legal.steps import State, load_steps
 from pilotscore.workbook.rights import case_words, words
 from pilotscore.workbook.rights.records import (
     AMOUNTS,
@@ -81,3 +82,24 @@ def test_no_spelling_stands_for_two_things(vocabulary: Vocabulary) -> None:
     for what, both in vocabulary.spellings.items():
         for spelling in "|".join(both).split("|"):
             assert vocabulary.meaning(spelling) == what, spelling
+
+
+@pytest.mark.parametrize("state", load_steps().states.values(), ids=lambda state: state.id)
+def test_a_step_is_known_by_the_titles_under_which_states_are_shown(state: State) -> None:
+    assert [case_words.STEPS.meaning(t) for t in (state.title.zh, state.title.en)] == [state.id] * 2
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "near"),
+    [
+        (words.KINDS, "发名", "发明"),
+        (case_words.MODES, "许克", "许可"),
+        (words.SERVICES, "邮几", "邮寄"),
+        (words.KINDS, "茶叶", ""),
+        (words.KINDS, "ab", ""),
+    ],
+)
+def test_one_wrong_sign_of_a_short_word_is_asked_about(
+    known: Vocabulary, text: str, near: str
+) -> None:
+    assert known.near(text).to("zh") == (f"；是否指 {near}？" if near else "")

@@ -17,6 +17,7 @@ from pilotscore.rights.ip.checks import check_rights
 from pilotscore.rights.ip.fees import fee_blocks
 from pilotscore.rights.ip.notices import notice_blocks
 from pilotscore.rights.ip.periods import period_blocks
+from pilotscore.rights.ip.priorities import doubtful_priorities, last_filing
 from pilotscore.rights.ip.results import IpResults, ip_results
 from pilotscore.rights.ip.roles import RightDays, right_days
 from pilotscore.rights.ip.rows import Small, columns_of
@@ -68,9 +69,11 @@ def assess_ip(
     day = np.datetime64(as_of, "D")
     rights = right_days(ip, notices, rules.file.service)
     due, right = _periods(rights, rules, holidays, day)
-    states = ip_states(rights, due, right, rules, day)
-    results = ip_results(rights, due, right, states, day, rules, measures or {})
-    findings = tuple(check_rights(rights, states, day)) if tell else ()
+    last = last_filing(rights, rules, working_days(holidays))
+    doubtful = doubtful_priorities(rights, last)
+    states = ip_states(rights, due, right, rules, day, doubtful)
+    results = ip_results(rights, due, right, states, day, rules, measures or {}, doubtful)
+    findings = tuple(check_rights(rights, states, day, last)) if tell else ()
     return IpAssessment(ip, due, right, states, results, findings)
 
 

@@ -14,6 +14,8 @@ from pilotscore.rights.ip import kinds
 from pilotscore.rights.ip.fees import paid_year
 from pilotscore.rights.ip.roles import ROLE_TITLES, RightDays
 from pilotscore.rights.ip.states import IP_STATE_TITLES, IpState, IpStates
+from pilotscore.workbook.rights.numbers import same_number
+from pilotscore.workbook.rights.records import Dates, NoticeColumns
 
 # The later of two roles never lies before the earlier one.
 ORDER = (
@@ -58,17 +60,25 @@ KIND_TITLES = {
 _AHEAD = frozenset({"fees_paid_to", "priority_or_filed"})
 
 
-def check_rights(rights: RightDays, states: IpStates, as_of: np.datetime64) -> Iterator[Finding]:
-    """Yield what contradicts itself in rights and notices."""
+def check_rights(
+    rights: RightDays, states: IpStates, as_of: np.datetime64, last_filing: Dates
+) -> Iterator[Finding]:
+    """Yield what contradicts itself in rights and notices.
+
+    ``last_filing`` is the last day on which a filing could claim the priority of each.
+    """
     yield from _backwards(rights)
-    yield from _priority(rights)
+    yield from _priority(rights, last_filing)
     yield from _kinds(rights)
     yield from _fees(rights)
+    yield from _fees_past_the_term(rights, states)
+    yield from _same_number(rights)
     yield from _future(rights, as_of)
     yield from _status(rights, states)
     yield from _open_licences(rights, states, as_of)
     if rights.notices is not None:
-        yield from _notices(rights)
+        yield from _notices(rights, rights.notices)
+        yield from _notices_to_come(rights, rights.notices, as_of)
 
 
 def _backwards(rights: RightDays) -> Iterator[Finding]:
@@ -80,12 +90,15 @@ def _backwards(rights: RightDays) -> Iterator[Finding]:
             yield _at(rights, kinds.RUNS_BACKWARDS, i, later, **values, **titles)
 
 
-def _priority(rights: RightDays) -> Iterator[Finding]:
+def _priority(rights: RightDays, last: Dates) -> Iterator[Finding]:
     flag, priority = rights.ip.flags["priority_claimed"], rights.ip.dates["priority"]
     for i in np.flatnonzero((flag == 0) & ~np.isnat(priority)):
         yield _at(rights, kinds.PRIORITY_UNCLAIMED, i, "priority", day=_shown(priority[i]))
     for i in np.flatnonzero((flag == 1) & np.isnat(priority)):
         yield _at(rights, kinds.CLAIM_WITHOUT_DATE, i, "priority")
+    for i in np.flatnonzero(rights.ip.dates["filed"] > last):
+        values = {"day": _shown(priority[i]), "filed": _shown(rights.ip.dates["filed"][i])}
+        yield _at(rights, kinds.PRIORITY_TOO_OLD, i, "priority", **values, last=_shown(last[i]))
 
 
 def _kinds(rights: RightDays) -> Iterator[Finding]:
@@ -109,6 +122,42 @@ def _fees(rights: RightDays) -> Iterator[Finding]:
     for i in np.flatnonzero(paid & patents & np.isnat(days["granted"])):
         role = "fees_paid_to" if not np.isnat(paid_to[i]) else "fee_year"
         yield _at(rights, kinds.FEES_BEFORE_GRANT, i, role)
+
+
+def _fees_past_the_term(rights: RightDays, states: IpStates) -> Iterator[Finding]:
+    paid_to, expires = rights.ip.dates["fees_paid_to"], states.expires
+    for i in np.flatnonzero(paid_to > expires):
+        values = {"day": _shown(paid_to[i]), "expires": _shown(expires[i])}
+        yield _at(rights, kinds.FEES_PAST_THE_TERM, i, "fees_paid_to", **values)
+
+
+def _same_number(rights: RightDays) -> Iterator[Finding]:
+    """Tell what rows of one number say otherwise in another result: it is one right."""
+    first: dict[str, int] = {}
+    for i, number in enumerate(rights.ip.number.tolist()):
+        j = first.setdefault(same_number(number), i) if number else i
+        if i != j and rights.ip.kind[i] == rights.ip.kind[j]:
+            yield from _otherwise(rights, i, j)
+
+
+def _otherwise(rights: RightDays, i: int, j: int) -> Iterator[Finding]:
+    ip = rights.ip
+    for role in ("filed", "priority", "granted", "fees_paid_to"):
+        here, there = ip.dates[role][i], ip.dates[role][j]
+        if here != there and not (np.isnat(here) or np.isnat(there)):
+            days = {"here": _shown(here), "there": _shown(there)}
+            yield _other_row(rights, i, j, role, name=ROLE_TITLES[role], **days)
+    if {int(ip.flags["in_force"][i]), int(ip.flags["in_force"][j])} == {0, 1}:
+        said = {"here": same(ip.status[i]), "there": same(ip.status[j])}
+        yield _other_row(rights, i, j, "status", name=_STATUS, **said)
+
+
+def _other_row(rights: RightDays, i: int, j: int, role: str, **values: Any) -> Finding:
+    more = {"number": rights.ip.number[i], "other": rights.ip.result[j]}
+    return _at(rights, kinds.OTHERWISE_ELSEWHERE, i, role, **values, **more)
+
+
+_STATUS = Text("法律状态", "legal status")
 
 
 def _future(rights: RightDays, as_of: np.datetime64) -> Iterator[Finding]:
@@ -167,9 +216,7 @@ def _open_licences(rights: RightDays, states: IpStates, as_of: np.datetime64) ->
             yield _at(rights, kinds.OPEN_LICENCE, i, "open_licence", reason=reason)
 
 
-def _notices(rights: RightDays) -> Iterator[Finding]:
-    notices = rights.notices
-    assert notices is not None  # the caller looked
+def _notices(rights: RightDays, notices: NoticeColumns) -> Iterator[Finding]:
     sent, served, replied = notices.dispatched, notices.served, notices.replied
     unsaid, unsent = np.isnat(rights.service), np.isnat(sent)
     posted = notices.service == "posted"
@@ -185,12 +232,42 @@ def _notices(rights: RightDays) -> Iterator[Finding]:
             "replied",
             {"first": sent, "second": replied},
         ),
+        # The day of receipt of a posted notice may be the presumed one: a reply can come first.
+        (
+            (replied < served) & ~(replied < sent) & ~posted,
+            kinds.REPLIED_BEFORE_RECEIPT,
+            "replied",
+            {"first": served, "second": replied},
+        ),
     ):
         for i in np.flatnonzero(mask):
-            right = int(notices.right[i])
-            result = rights.ip.result[right] if right >= 0 else None
             shown = {name: _shown(days[i]) for name, days in values.items()}
-            yield Finding(kind, notices.at.place(int(i), role), shown, result)
+            yield _of_notice(rights, notices, kind, i, role, **shown)
+
+
+def _notices_to_come(
+    rights: RightDays, notices: NoticeColumns, as_of: np.datetime64
+) -> Iterator[Finding]:
+    for role, name in _NOTICE_TITLES.items():
+        days: Dates = getattr(notices, role)
+        for i in np.flatnonzero(days > as_of):
+            values = {"name": name, "day": _shown(days[i]), "as_of": str(as_of)}
+            yield _of_notice(rights, notices, kinds.IN_THE_FUTURE, i, role, **values)
+
+
+_NOTICE_TITLES = {
+    "dispatched": Text("发文日", "dispatch of the notice"),
+    "served": ROLE_TITLES["served"],
+    "replied": Text("答复日", "reply"),
+}
+
+
+def _of_notice(
+    rights: RightDays, notices: NoticeColumns, kind: Kind, i: Any, role: str, **values: Any
+) -> Finding:
+    right = int(notices.right[i])
+    result = rights.ip.result[right] if right >= 0 else None
+    return Finding(kind, notices.at.place(int(i), role), values, result)
 
 
 def _at(rights: RightDays, kind: Kind, i: Any, role: str, **values: Any) -> Finding:

@@ -158,3 +158,46 @@ RECEIPT_OF_POST = warning(
     why_en="The day counts as that of actual receipt. If it is that of dispatch, receipt is "
     "presumed 15 days later, and the period ends later too (Implementing Regulations, article 4).",
 )
+PRIORITY_TOO_OLD = error(
+    "L215",
+    (
+        "优先权日 {day} 与申请日 {filed} 相隔太久：连同恢复期，最迟 {last} 前申请才能要求该优先权",
+        "the priority date, {day}, lies too far before filing, {filed}: with restoration it could "
+        "be claimed up to {last}",
+    ),
+    mend=("核对两个日期，或确认是否要求了优先权", "check both dates, and whether it is claimed"),
+    why_zh="优先权期限为12个月（外观设计6个月），发明和实用新型期满后2个月内有正当理由可以恢复；"
+    "超过的优先权不成立。期限仍按所写的日期计算，但不据此认定权利丧失。",
+    why_en="Priority lasts twelve months, six for designs; that of inventions and utility models "
+    "can be restored within two months more. No later filing has it. Periods are counted from the "
+    "days as they stand, and no right is held lost by them.",
+)
+FEES_PAST_THE_TERM = warning(
+    "L216",
+    (
+        "年费缴至 {day}，晚于期限届满日 {expires}",
+        "fees are paid to {day}, after the end of the term, {expires}",
+    ),
+    mend=("核对缴费记录与申请日", "check the receipts and the filing date"),
+    why_zh="期限届满以后没有年费可缴，其中一个日期多半抄错。",
+    why_en="No fee is due after a term has ended: one of the days is mostly a slip.",
+)
+OTHERWISE_ELSEWHERE = warning(
+    "L217",
+    (
+        "“{number}”的{name}这里是 {here}，在成果 {other} 中是 {there}",
+        "“{number}”: {name} is {here} here and {there} in result {other}",
+    ),
+    mend=("同一项权利只有一个事实，改正其一", "it is one right: correct one of them"),
+    why_zh="同一号码是同一项权利，可以支撑几项成果，但日期与状态只有一个。两处各按所写的计算。",
+    why_en="One number is one right. It may stand behind several results, but its days and its "
+    "status are the same in each. Each is worked out as written.",
+)
+REPLIED_BEFORE_RECEIPT = error(
+    "L218",
+    ("答复日 {second} 早于送达日 {first}", "replied on {second}, before its service on {first}"),
+    mend=("核对两个日期", "check both dates"),
+    why_zh="不可能在通知送达之前答复，其中一个日期抄错。邮寄的除外：送达日可能是推定的。",
+    why_en="A notice is not answered before it is served: one of the dates is a slip. One that was "
+    "posted is left aside: its day of service may be the presumed one.",
+)

@@ -15,6 +15,7 @@ from pilotscore.rights.ip.periods import part_of
 from pilotscore.rights.ip.roles import RightDays, has_cell
 from pilotscore.rights.ip.rows import NEEDS_SERVICE, Block, due_rule, state_of
 
+_NEEDS_MONTHS = Text("待通知指定的期限", "needs the period that the notice designates")
 _AT_MOST = Text(
     "期满前提出并缴费，最多延长 {months} 个月，一般一次",
     "asked and paid before the end; at most {months} months, normally once",
@@ -31,8 +32,13 @@ def notice_blocks(
         if known.any():
             yield part_of(reply, known)
         waiting = reply.state == DueState.PENDING
-        if waiting.any():
-            yield part_of(reply, waiting, NEEDS_SERVICE)
+        unserved = np.isnat(reply.trigger)
+        for rows, waits in (
+            (waiting & unserved, NEEDS_SERVICE),
+            (waiting & ~unserved, _NEEDS_MONTHS),
+        ):
+            if rows.any():
+                yield part_of(reply, rows, waits)
         running = known & (reply.state == DueState.OPEN)
         if running.any():
             yield _extension(part_of(reply, running), periods)
@@ -51,7 +57,8 @@ def _reply(
     right = notices.right[at].astype(np.int32)
     months = np.where(np.isnan(notices.months[at]), rule.months, notices.months[at])
     served = rights.service[at]
-    ends = moved(add_months(served, months.astype(np.int64)), calendar)
+    raw = np.where(months > 0, add_months(served, months.astype(np.int64)), NO_DAY)
+    ends = moved(raw, calendar)
     blank, done = np.full(len(at), NO_DAY), notices.replied[at]
     proof = np.fmin(rights.days["granted"], rights.days["grant_notice"])[right]
     stated = has_cell(notices.at, "replied")[at]

@@ -109,12 +109,25 @@ def _block(
         cell,
         rights.days[role][rows],
         ends,
-        state_of(ends, grace, done, proof, _stated(period, rights, rows), as_of),
+        state_of(_lasting(period, ends), grace, done, proof, _stated(period, rights, rows), as_of),
         done,
         grace,
         restorable,
         amount=_amounts(period, rights, rows) if period.amount else None,
     )
+
+
+def _lasting(period: Period, ends: Ends) -> Ends:
+    """Return ends by the last day on which there is still time, or a right.
+
+    An act can be done on the day on which its period ends. A right cannot be used on the day on
+    which its term ends: one of ten years filed on 6 September lasts to 5 September, and ends on the
+    6th (Examination Guidelines, part V, chapter 9, 2.1). A term to the end of a year has that day.
+    """
+    if not is_term(period) or any(count.year_end for count in period.ends):
+        return ends
+    last = add_days(ends.moved, -1)
+    return Ends(ends.raw, last, ends.unconfirmed)
 
 
 def _proof(rights: RightDays, period: Period, rows: Ints, as_of: np.datetime64) -> Dates:

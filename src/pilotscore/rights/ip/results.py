@@ -11,7 +11,7 @@ from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria.legal.periods import LoadedPeriods
 from pilotscore.rights.counting import add_months
 from pilotscore.rights.due import DueColumns, DueState
-from pilotscore.rights.ip.roles import FIRST, RightDays
+from pilotscore.rights.ip.roles import FILING, FIRST, RightDays
 from pilotscore.rights.ip.rows import Small
 from pilotscore.rights.ip.states import IpState, IpStates, rows_of
 from pilotscore.workbook.rights.records import Texts
@@ -57,6 +57,7 @@ def ip_results(
     as_of: np.datetime64,
     rules: LoadedPeriods,
     measures: Mapping[str, Mapping[str, bool]],
+    doubtful: Bools,
 ) -> IpResults:
     """Return what rights come to for each result on a day."""
     import pandas as pd
@@ -73,7 +74,7 @@ def ip_results(
 
     state = states.state
     lapsed = (state == IpState.LAPSED) | (state == IpState.EXPIRED)
-    per_right = _facts(rights, due, right, as_of)
+    per_right = _facts(rights, due, right, as_of, doubtful)
     per_right["core_patent_lapsed"] = _of_core(core, lapsed, state == IpState.UNPROVEN)
     in_grace = state == IpState.IN_GRACE
     per_right["core_patent_in_grace"] = _of_core(core, in_grace, state == IpState.UNPROVEN)
@@ -106,7 +107,7 @@ def _of_results(n: int, of: Ints, values: Codes) -> Codes:
 
 
 def _facts(
-    rights: RightDays, due: DueColumns, right: Small, as_of: np.datetime64
+    rights: RightDays, due: DueColumns, right: Small, as_of: np.datetime64, doubtful: Bools
 ) -> dict[str, Codes]:
     n = len(rights)
     concerned = rights.ip.flags["core"] != 0
@@ -122,7 +123,14 @@ def _facts(
     facts["examination_not_requested"][restored & (facts["examination_not_requested"] == YES)] = (
         UNKNOWN
     )
-    facts["published_before_filing"] = _published_early(rights, as_of)
+    # Nor what runs from a priority that cannot be.
+    for name in ("examination_not_requested", "pct_entry_missed"):
+        facts[name][doubtful & (facts[name] == YES)] = UNKNOWN
+    early = _published_early(rights, as_of)
+    early[doubtful & (rights.days["own_publication"] < rights.days[FILING]) & (early == NO)] = (
+        UNKNOWN
+    )
+    facts["published_before_filing"] = early
     facts["filed_abroad_unreviewed"] = _unreviewed(rights, as_of)
     return {name: np.where(concerned, v, NO).astype(np.int8) for name, v in facts.items()}
 

@@ -15,6 +15,7 @@ from pilotscore.arrays import Bools, Codes, Ints
 from pilotscore.criteria.legal.periods import LoadedPeriods
 from pilotscore.language import Text
 from pilotscore.rights.due import NO_DAY, DueColumns, DueState
+from pilotscore.rights.ip.priorities import rules_from_priority
 from pilotscore.rights.ip.roles import RightDays
 from pilotscore.rights.ip.rows import Small
 from pilotscore.workbook.rights.records import Dates
@@ -87,7 +88,12 @@ def rows_of(due: DueColumns, *ids: str) -> Bools:
 
 
 def ip_states(
-    rights: RightDays, due: DueColumns, right: Small, rules: LoadedPeriods, as_of: np.datetime64
+    rights: RightDays,
+    due: DueColumns,
+    right: Small,
+    rules: LoadedPeriods,
+    as_of: np.datetime64,
+    doubtful: Bools,
 ) -> IpStates:
     """Return how each right stands on a day.
 
@@ -99,12 +105,15 @@ def ip_states(
         The rules of periods.
     as_of
         The day of evaluation.
+    doubtful
+        Rights whose priority cannot be as it is stated: nothing is lost by what runs from it.
     """
     n = len(rights)
     expires = _latest(n, right, due.raw, rows_of(due, *_TERMS))
     fee = rows_of(due, rules.file.annual_fee.id)
     lapsed = due.state == DueState.LAPSED
     certain = np.array([rule.status == "in force" for rule in due.rules], bool)[due.rule]
+    certain &= ~(doubtful[right] & rows_of(due, *rules_from_priority(rules)))
     missed = rows_of(due, *losing_rules(rules)) & lapsed
     lost = missed & certain
     unpaid = fee & lapsed
@@ -141,7 +150,8 @@ class _Known:
     """What the rows of each right come to.
 
     ``over`` is whether its term has ended, ``may_be_over`` whether it has, or was lost, by a rule
-    that is to be verified; ``unproven`` whether nothing says that a fee or a renewal was paid.
+    that is to be verified or from a day that cannot be; ``unproven`` whether nothing says that a
+    fee or a renewal was paid.
     """
 
     granted: Bools

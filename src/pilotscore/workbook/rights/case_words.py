@@ -78,10 +78,10 @@ STEPS = Vocabulary.of(
         "service_invention": (
             "职务成果认定|职务发明认定|职务科技成果认定|认定|职务认定|权属认定|成果认定",
             "service invention|service invention determined|determination|service-invention check"
-            "|recognised",
+            "|recognised|identified as service invention",
         ),
         "valued": (
-            "评估|价值评估|资产评估|估值|定价|成果评价|评价|作价评估|协议定价|评估定价|挂牌交易|拍卖|挂牌",
+            "评估|评估估值|价值评估|资产评估|估值|定价|成果评价|评价|作价评估|协议定价|评估定价|挂牌交易|拍卖|挂牌",
             "valued|valuation|appraisal|pricing|evaluation|listing|auction",
         ),
         "protected": (
@@ -101,7 +101,7 @@ STEPS = Vocabulary.of(
             "published|publicity|public notice|publication|announcement|price publicity",
         ),
         "vested": (
-            "赋权|确权|权属分割|赋权协议|签订赋权协议|赋予所有权|赋予长期使用权|所有权赋权|使用权赋权|权属约定|确权赋权",
+            "赋权|确权|赋权确权|权属分割|赋权协议|签订赋权协议|赋予所有权|赋予长期使用权|所有权赋权|使用权赋权|权属约定|确权赋权",
             "vested|vesting|rights vested|co-ownership|assignment of shares|right of use granted",
         ),
         "registered": (
@@ -111,7 +111,8 @@ STEPS = Vocabulary.of(
             "|recordal|licence filed|licence filing|filing of licence",
         ),
         "executed": (
-            "转化实施|转化|签订合同|合同签订|签订转化合同|签约|签订转让合同|签订许可合同|实施转化|成立公司|实施|作价入股实施|合同",
+            "转化实施|转化|签订合同|合同签订|签订转化合同|签约|签订转让合同|签订许可合同|实施转化|成立公司|实施|作价入股实施|合同"
+            "|转化签约|签署合同|合同签署|签署转化合同|转化合同签订|转让合同签订|许可合同签订|转化合同",
             "executed|execution|contract|contract signed|transfer contract|implementation|signed",
         ),
         "received": (

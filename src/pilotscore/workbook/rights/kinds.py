@@ -396,3 +396,15 @@ NO_ITEM = error(
     why_en="Income, costs and rewards have rules of their own; an amount that is none of them goes "
     "into no sum.",
 )
+NO_MONTHS = error(
+    "K840",
+    (
+        "答复期限“{text}”不是整月数",
+        "the period for the reply, “{text}”, is no whole number of months",
+    ),
+    expected=("如 4 或 4个月", "such as 4, or 4 months"),
+    mend=("按通知书填写整月数", "enter the months of the notice"),
+    why_zh="写了期限但读不出整月数时，不改用法定的默认期限：该通知的答复期限标为待定。",
+    why_en="Where a period is stated and is no whole number of months, the one that holds where "
+    "nothing is stated does not take its place: the reply is pending.",
+)

@@ -8,11 +8,12 @@ import numpy as np
 
 from pilotscore.arrays import Ints
 from pilotscore.workbook.rights import kinds
-from pilotscore.workbook.rights.cells import days, listing, numbers, texts, words
+from pilotscore.workbook.rights.cells import days, listing, texts, words
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.merging import without_doubles
 from pilotscore.workbook.rights.numbers import same_number
 from pilotscore.workbook.rights.records import IpColumns, NoticeColumns
+from pilotscore.workbook.rights.reply_months import reply_months
 from pilotscore.workbook.rights.stacking import (
     Columns,
     Stack,
@@ -41,7 +42,7 @@ def notice_columns(grid: Grid) -> Columns:
     columns: Columns = {
         "notice": words(grid, "notice", NOTICES),
         "service": words(grid, "service", SERVICES),
-        "months": numbers(grid, "months"),
+        "months": reply_months(grid),
         **{role: days(grid, role) for role in _DATES},
     }
     dated = ~np.isnat(columns["served"]) | ~np.isnat(columns["dispatched"])

@@ -194,7 +194,8 @@ class NoticeColumns:
     """Notices of the office: one row for each, ``right`` is the place of its right.
 
     ``kind`` is one of `NOTICES`, ``service`` of `SERVICES`, '' where it is not said; ``months`` is
-    the period that the notice designates, nan where it designates none.
+    the period that the notice designates, nan where it designates none and 0 where what is stated
+    is no number of months.
     """
 
     at: RowPlaces

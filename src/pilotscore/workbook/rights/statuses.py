@@ -9,7 +9,7 @@ from pilotscore.criteria.names import normalise
 
 # What is over goes first: 专利权终止 has the word of a right as well.
 _OVER = re.compile(
-    r"失效|无效|终止|放弃|撤回|撤销|驳回|届满|视撤|未缴年费|恢复期|注销"
+    r"失效|无效|终止|放弃|撤回|撤销|驳回|届满|期满|视撤|未缴年费|恢复期|注销"
     r"|lapsed?|expired?|withdrawn|refused|rejected|invalid|revoked|terminated|abandoned|ceased|dead"
 )
 _PENDING = re.compile(
@@ -21,7 +21,7 @@ _IN_FORCE = re.compile(
     r"|inforce|granted|active|maintained|alive|^valid|registered"
 )
 _NOT_OVER = re.compile(
-    r"(?:未|没有|并未|not|un)(?:被)?(?:失效|终止|放弃|撤回|驳回|lapsed|expired|invalid)"
+    r"(?:未|没有|并未|not|un)(?:被)?(?:失效|终止|放弃|撤回|驳回|届满|期满|lapsed|expired|invalid)"
 )
 
 

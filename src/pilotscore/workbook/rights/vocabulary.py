@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import ne
 
 from pilotscore.criteria.names import normalise, without_brackets
-from pilotscore.language import Text, Words, did_you_mean, join
+from pilotscore.language import NOTHING, Text, Words, did_you_mean, join
 
 _EITHER = Text("：是{titles}？", ": {titles}?")
 _OR = Text("还是", " or ")
+_SHORT = (2, 3)
 # Between the languages of what a template for both has in its lists.
 _BETWEEN = ("/", "／", "\n", "|")
 
@@ -70,9 +72,18 @@ class Vocabulary:
                 return meanings.pop()
         return ""
 
+    def _one_sign_off(self, text: str) -> Words:
+        """Ask about a short Chinese word with one sign wrong: 发名 for 发明."""
+        form = normalise(text)
+        if len(form) not in _SHORT or form.isascii():
+            return NOTHING
+        off = (s for s in self.written if len(s) == len(form) and not s.isascii())
+        near = next((s for s in off if sum(map(ne, s, form)) == 1), None)
+        return NOTHING if near is None else did_you_mean(near, (near,))
+
     def near(self, text: str) -> Words:
         """Say what a text that is not known may stand for, behind a mark; nothing where unlike."""
         either = self.unclear.get(normalise(text))
         if either is None:
-            return did_you_mean(text, self.written)
+            return did_you_mean(text, self.written, self._one_sign_off(text))
         return _EITHER.of(titles=join([self.titles[i] for i in either], _OR))
