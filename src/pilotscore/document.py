@@ -416,6 +416,10 @@ class Sheet:
     widths: tuple[int, ...] = ()
 
 
+def _no_sheets() -> Sequence[Sheet]:
+    return ()
+
+
 # ------------------------------------------------------------------------- what is explored
 
 
@@ -425,6 +429,15 @@ class Floors:
 
     name: Said
     least: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a breakdown (an indicator): the place of its group, the unit of its numbers."""
+
+    title: Words
+    group: int
+    unit: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,7 +451,7 @@ class Breakdown:
     span
         Keys of the columns between which it may lie.
     parts
-        Each part (an indicator) with the place of its group.
+        What it is made of.
     groups
         Each group (a dimension): the key of the column with its figure, and its title.
     floors
@@ -446,7 +459,7 @@ class Breakdown:
     columns
         What is said of each part: as columns of the table of parts.
     cells
-        Gives of the row at a place, for each of those columns, a cell for each part.
+        Gives, for each of those columns and then for each part, a cell for each row of the table.
     points
         The key of the column of what each part adds to the figure.
     ways
@@ -455,12 +468,12 @@ class Breakdown:
 
     of: str
     span: tuple[str, str]
-    parts: tuple[tuple[Words, int], ...]
+    parts: tuple[Part, ...]
     groups: tuple[tuple[str, Words], ...]
     floors: tuple[Floors, ...]
     grades: str
     columns: tuple[Column, ...]
-    cells: Callable[[int], Sequence[Sequence[Any]]]
+    cells: Callable[[], Sequence[Sequence[Sequence[Any]]]]
     points: str
     ways: Callable[[int], Sequence[Words] | None]
 
@@ -496,8 +509,8 @@ class Explored:
         Charts of it.
     breakdown
         What a figure of each row is made of; None where that is not known.
-    instead_of
-        Names of the sheets that need not stand beside it.
+    beside
+        Makes the sheets that stand beside it: those that say anything else.
     """
 
     name: Words
@@ -506,7 +519,7 @@ class Explored:
     filters: tuple[str, ...]
     overviews: tuple[Overview, ...] = ()
     breakdown: Breakdown | None = None
-    instead_of: tuple[Words, ...] = ()
+    beside: Callable[[], Sequence[Sheet]] = _no_sheets
 
 
 # ------------------------------------------------------------------------------ the calendar
@@ -528,10 +541,6 @@ class Event:
 
 
 def _no_page() -> Sequence[Block]:
-    return ()
-
-
-def _no_sheets() -> Sequence[Sheet]:
     return ()
 
 

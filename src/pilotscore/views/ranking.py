@@ -86,7 +86,9 @@ def document(
         sheets=lambda: _sheets(outcome, tested),
         record=lambda: _record(outcome, top, tested),
         table=lambda: _table(outcome),
-        explored=lambda: ranking_explored.explored(outcome, _table(outcome)),
+        explored=lambda: ranking_explored.explored(
+            outcome, _table(outcome), lambda: _beside(outcome, tested)
+        ),
     )
 
 
@@ -232,12 +234,22 @@ def _sheets(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
         paper="A3",  # what a meeting reads, up to the dimensions
         print_columns=13 + len(outcome.criteria.sub_indexes) + len(outcome.criteria.dimensions),
     )
-    extra = [] if tested is None else robustness.sheets(tested)
+    scores = Sheet(words.SHEET_SCORES, (_scores_table(outcome),), freeze=3)
+    return [ranking, *_comparisons(outcome, tested), scores, *_grounds(outcome)]
+
+
+def _beside(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
+    """Return the sheets that say more than the ranking and its scores."""
+    return [*_comparisons(outcome, tested), *_grounds(outcome)]
+
+
+def _comparisons(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
+    return [*methods.sheets(outcome), *([] if tested is None else robustness.sheets(tested))]
+
+
+def _grounds(outcome: Outcome) -> list[Sheet]:
+    """Return what the ranking rests on."""
     return [
-        ranking,
-        *methods.sheets(outcome),
-        *extra,
-        Sheet(words.SHEET_SCORES, (_scores_table(outcome),), freeze=3),
         *given.sheets(outcome),
         findings.sheet(outcome.findings),
         criteria.sheet(outcome.criteria),

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from pilotscore.arrays import Ints
 from pilotscore.criteria import CriteriaSet, Grade
-from pilotscore.document import Breakdown, Column, Explored, Floors, Lazily, Overview, Table
-from pilotscore.index import Assessment, contributions, paths_up
+from pilotscore.document import (
+    Breakdown,
+    Column,
+    Explored,
+    Floors,
+    Lazily,
+    Overview,
+    Part,
+    Sheet,
+    Table,
+)
+from pilotscore.index import Assessment, Status, contributions, paths_up
 from pilotscore.index.grades import dimension_floors
 from pilotscore.language import PLUS, Text, Words, after, join
 from pilotscore.runs.explained import move_text
 from pilotscore.runs.outcome import Outcome
+from pilotscore.views.indicator_columns import evidence_of, unit_of, values_of, with_own_words
 from pilotscore.wording import figures, words
 
 _SHOWN = ("rank", "id", "title", "index", "low", "high", "grade", "approval", "funding", "reason")
@@ -27,7 +39,9 @@ _WHO = ("region", "institution")
 MOST_WITH_WAYS = 100
 
 
-def explored(outcome: Outcome, table: Table) -> Explored:
+def explored(
+    outcome: Outcome, table: Table, beside: Callable[[], Sequence[Sheet]] = tuple
+) -> Explored:
     """Return a ranking to explore.
 
     Parameters
@@ -36,6 +50,8 @@ def explored(outcome: Outcome, table: Table) -> Explored:
         The run.
     table
         Its table, a row per result in the order of the ranking.
+    beside
+        Makes the sheets that say anything else.
     """
     facts = _facts(outcome.assessment)
     whole = _with_facts(outcome, table, facts)
@@ -54,7 +70,7 @@ def explored(outcome: Outcome, table: Table) -> Explored:
             ),
         ),
         breakdown=breakdown(outcome, outcome.ranking.order),
-        instead_of=(words.SHEET_RANKING, words.SHEET_SCORES),
+        beside=beside,
     )
 
 
@@ -92,27 +108,25 @@ def breakdown(outcome: Outcome, order: Sequence[int] | Any) -> Breakdown:
     """Return what the index of each result is made of, the results in an order."""
     a = outcome.assessment
     criteria = a.criteria
-    points = contributions(a)
-    groups = [
-        (i.title, k)
-        for k, span in enumerate(criteria.dimension_slices)
-        for i in criteria.indicators[span]
-    ]
     return Breakdown(
         of="index",
         span=("low", "high"),
-        parts=tuple(groups),
+        parts=tuple(
+            Part(i.title, k, unit_of(i))
+            for k, span in enumerate(criteria.dimension_slices)
+            for i in criteria.indicators[span]
+        ),
         groups=tuple((d.id, d.title) for d in criteria.dimensions),
         floors=tuple(_floors(criteria, grade) for grade in criteria.grades),
         grades="grade",
         columns=(
-            Column("value", words.VALUE, "wrap", 20),
+            Column("value", words.VALUE, "figure", 20),
             Column("evidence", words.EVIDENCE, "centre", 8),
             Column("score", words.SCORE, "score", 8),
             Column("weight", words.WEIGHT, "share", 8),
             Column("points", words.CONTRIBUTION, "score", 8),
         ),
-        cells=lambda place: _cells(a, points, int(order[place])),
+        cells=lambda: _cells(a, np.asarray(order)),
         points="points",
         ways=lambda place: _ways(outcome, int(order[place])) if place < MOST_WITH_WAYS else None,
     )
@@ -123,17 +137,16 @@ def _floors(criteria: CriteriaSet, grade: Grade) -> Floors:
     return Floors(grade.id, tuple(least.get(k) for k in range(len(criteria.dimensions))))
 
 
-def _cells(a: Assessment, points: Any, i: int) -> list[list[Any]]:
-    """Return value, evidence, score, weight and points of each indicator of a result."""
-    parts = range(len(a.criteria.indicators))
-    has_index = a.has_index(i)
-    return [
-        [figures.raw_value(a, i, j) for j in parts],
-        [figures.evidence(a, i, j) for j in parts],
-        [None if x != x else x for x in np.round(a.scores[i], 2).tolist()],
-        np.round(a.weights[i], 5).tolist(),
-        np.round(points[i], 3).tolist() if has_index else [None for _ in parts],
+def _cells(a: Assessment, order: Ints) -> list[list[list[Any]]]:
+    """Return value, evidence, score, weight and points: for each indicator a column."""
+    own, parts = with_own_words(a.measurements), range(len(a.criteria.indicators))
+    points = np.where((a.status == Status.GRADED)[:, None], contributions(a), np.nan)
+    places = order.tolist()
+    said = [
+        [[column[i] for i in places] for column in (make(a, j, own) for j in parts)]
+        for make in (values_of, evidence_of)
     ]
+    return [*said, *(x[order].T.tolist() for x in (a.scores, a.weights, points))]
 
 
 def _ways(outcome: Outcome, i: int) -> Sequence[Words]:

@@ -12,6 +12,7 @@ from pilotscore.document import (
     Floors,
     Marks,
     Overview,
+    Part,
     Table,
 )
 from pilotscore.language import Text, same
@@ -59,15 +60,15 @@ def explored() -> Explored:
     breakdown = Breakdown(
         of="index",
         span=("low", "high"),
-        parts=((Text("转化率", "Yield"), 0), (same(HOSTILE[0]), 2)),
+        parts=(Part(Text("转化率", "Yield"), 0, same("kg")), Part(same(HOSTILE[0]), 2)),
         groups=tuple((key, Text(f"维度{key}", f"Dimension {key}")) for key in "abc"),
         floors=(Floors("A", (60.0, None, 70.0)), Floors("B", (40.0, None, 50.0))),
         grades="grade",
         columns=(
-            Column("value", Text("值", "Value")),
+            Column("value", Text("值", "Value"), "figure"),
             Column("points", Text("贡献", "Contribution"), "score"),
         ),
-        cells=lambda place: [[HOSTILE[place], None], [40.0, 31.25]],
+        cells=lambda: [[[1.5, *HOSTILE[1:]], [None] * 4], [[40.0] * 4, [31.25] * 4]],
         points="points",
         ways=lambda place: [same(HOSTILE[0])] if place == 0 else None,
     )
@@ -84,6 +85,7 @@ def explored() -> Explored:
             Overview("bars", same(HOSTILE[1]), "id", "index"),
         ),
         breakdown=breakdown,
+        beside=sheets,
     )
 
 

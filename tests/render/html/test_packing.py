@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from pilotscore.document import Column, Document, Sheet, Table
 from pilotscore.language import Text, same
 from pilotscore.render.html.packing import filters_of, packed, packed_table, packed_values
 from pilotscore.render.html.texts import Texts
+from tests.render.html.conftest import explored
 
 
 @pytest.mark.parametrize(
@@ -18,6 +21,7 @@ from pilotscore.render.html.texts import Texts
         ([1.23456, None], "score", {"numbers": [1.23, None]}),
         ([0.123456], "share", {"numbers": 0.1235, "alike": True}),
         ([2.0, 3], "rank", {"numbers": [2, 3]}),
+        ([np.float64(1.5), np.int64(2)], "score", {"numbers": [1.5, 2]}),
         ([float("nan"), 1.0], "score", {"numbers": [None, 1]}),
         ([float("inf"), 1.0], "score", {"numbers": [None, 1]}),
         ([None, None], "text", {"numbers": None, "alike": True}),
@@ -25,6 +29,7 @@ from pilotscore.render.html.texts import Texts
         (["a", "b", "a", ""], "text", {"texts": [0, 1, 0, None]}),
         (["a", 1.5, float("nan")], "text", {"texts": [0, 1, None]}),
         ([True, False], "text", {"texts": [0, 1]}),
+        ([1.5, "a", None], "figure", {"mixed": [1.5, [0], [None]]}),
     ],
 )
 def test_columns_are_short(values: list[object], style: str, expected: dict[str, object]):
@@ -63,15 +68,10 @@ def test_the_whole(whole: Document):
     assert blocks[2]["chart"]["series"][0]["values"] == [0.256, None]
 
 
-def test_sheets_that_are_explored_do_not_stand_beside():
-    from dataclasses import replace
-
-    from tests.render.html.conftest import explored
-
+def test_sheets_stand_beside_what_is_explored(whole: Document):
     table = Table((Column("a", same("A")),), [[1]])
-    document = Document(
-        same("t"),
-        sheets=lambda: [Sheet(same("one"), (table,)), Sheet(same("two"), (table,))],
-        explored=lambda: replace(explored(), instead_of=(same("one"),)),
-    )
-    assert [s["name"] for s in packed(document)["sheets"]] == ["two"]
+    alone = replace(whole, explored=lambda: replace(explored(), beside=tuple))
+    assert packed(alone)["sheets"] == []
+    named = lambda: [Sheet(same("two"), (table,))]  # noqa: E731
+    beside = replace(whole, explored=lambda: replace(explored(), beside=named))
+    assert [s["name"] for s in packed(beside)["sheets"]] == ["two"]

@@ -113,14 +113,15 @@ function waterfall(table, place) {
   const column = columns.find(({ key }) => key === points);
   const values = column.parts.map((packed) => valueAt(packed, place));
   if (values.every((x) => x === null)) return null;
+  const total = at(table, table.breakdown.of, place);
   let sum = 0;
   const stretches = values.map((x) => [sum, (sum += x || 0)]);
   const names = [...parts.map((part) => said(part.title)), word("total")];
   const colours = [...parts.map((part) => COLOURS[part.group % COLOURS.length]), "#14213D"];
-  const words = listed(names, [...values, sum].map((x) => written(x, "score")));
+  const words = listed(names, [...values, total].map((x) => written(x, "score")));
   return figure(word("waterfall"), words, 60 + names.length * 19, {
     type: "bar",
-    data: { labels: names, datasets: [{ data: [...stretches, [0, sum]], backgroundColor: colours }] },
+    data: { labels: names, datasets: [{ data: [...stretches, [0, total]], backgroundColor: colours }] },
     options: {
       indexAxis: "y",
       plugins: {
@@ -134,6 +135,13 @@ function waterfall(table, place) {
 
 // -------------------------------------------------------------------- the parts in words
 
+/** Returns a cell of a part, a plain value with its unit. */
+function partWritten(column, n, part, place) {
+  const value = valueAt(column.parts[n], place);
+  const unit = column.key === "value" && typeof value === "number" ? said(part.unit) : "";
+  return `${written(value, column.style) || "—"}${unit === "%" ? "" : " "}${unit}`.trimEnd();
+}
+
 function partsTable(table, place) {
   const { parts, groups, columns } = table.breakdown;
   const number = (column) => (column.style === "score" || column.style === "share" ? "number" : null);
@@ -142,7 +150,7 @@ function partsTable(table, place) {
     h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: head.length }, `${said(group.title)} ${written(at(table, group.key, place), "score")}`)),
     ...parts.map((part, n) => [part, n]).filter(([part]) => part.group === k).map(([part, n]) =>
       h("tr", {}, h("th", { scope: "row" }, said(part.title)), columns.map((column) =>
-        h("td", { class: number(column) }, written(valueAt(column.parts[n], place), column.style) || "—")))),
+        h("td", { class: number(column) }, partWritten(column, n, part, place))))),
   ]);
   return h("section", {}, h("h3", {}, word("parts")), h("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": word("parts") },
     h("table", { class: "parts" }, h("thead", {}, h("tr", {}, head.map((x) => h("th", { scope: "col" }, x)))), h("tbody", {}, rows))));

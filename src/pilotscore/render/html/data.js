@@ -27,9 +27,10 @@ function h(tag, attributes, ...children) {
 
 /** Returns the value of a packed column at a place: a number, a text, or null. */
 function valueAt(column, place) {
-  const held = column.numbers !== undefined ? column.numbers : column.texts;
+  const held = column.numbers ?? column.texts ?? column.mixed;
   const value = column.alike ? held : held[place];
-  return value === null || column.numbers !== undefined ? value : textOf(value);
+  if (Array.isArray(value)) return value[0] === null ? null : textOf(value[0]);
+  return value === null || column.texts === undefined ? value : textOf(value);
 }
 
 const columnOf = (table, key) => table.columns.find((column) => column.key === key);
@@ -44,7 +45,7 @@ const WRITERS = {
   rank: (x) => String(x),
   score: (x) => x.toFixed(1),
   share: (x) => `${(x * 100).toFixed(Math.abs(x) < 0.1 && x !== 0 ? 1 : 0)}%`,
-  figure: (x) => x.toLocaleString("en-US", { maximumFractionDigits: 3 }),
+  figure: (x) => x.toLocaleString("en-US", Math.abs(x) < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 3 }),
   amount: (x) => x.toLocaleString("en-US", { maximumFractionDigits: 6 }),
 };
 
@@ -57,7 +58,7 @@ function written(value, style) {
 
 const shownAt = (column, place) => written(valueAt(column, place), column.style);
 
-const isNumeric = (column) => column.numbers !== undefined;
+const isNumeric = (column) => column.texts === undefined && column.style in WRITERS;
 
 /** Returns the step of a value that has a colour of its own, 0 the best; undefined for others. */
 function stepOf(column, value) {

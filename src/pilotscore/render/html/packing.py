@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 from pilotscore.document import (
@@ -27,7 +28,8 @@ from pilotscore.render.html.phrases import PHRASES
 from pilotscore.render.html.texts import Texts, both
 
 _NUMBERS: tuple[Style, ...] = ("rank", "score", "share", "amount", "figure")
-_DIGITS: Mapping[Style, int] = {"score": 2, "share": 4, "figure": 6}
+_DIGITS: Mapping[Style, int] = {"score": 2, "share": 4}
+_MIXED: tuple[Style, ...] = ("figure",)  # numbers here, words there
 _MOST_VALUES = 40  # of a column that can be chosen by value
 
 
@@ -41,13 +43,12 @@ def packed(document: Document) -> dict[str, Any]:
     """
     texts = Texts()
     explored = None if document.explored is None else document.explored()
-    sheets = list(document.sheets())
-    beside = () if explored is None else explored.instead_of
+    sheets = list(document.sheets() if explored is None else explored.beside())
     return {
         "title": both(document.title),
         "about": {"version": document.version, "as_of": document.as_of},
         "explored": None if explored is None else _explored(explored, texts),
-        "sheets": [_sheet(s, sheets, texts) for s in sheets if s.name not in beside],
+        "sheets": [_sheet(s, sheets, texts) for s in sheets],
         "words": {key: both(text) for key, text in PHRASES.items()},
         "texts": texts.listed,  # last: all others have added theirs by now
     }
@@ -86,24 +87,31 @@ def _column(column: Column, values: Sequence[Any], texts: Texts) -> dict[str, An
 
 def packed_values(values: Sequence[Any], style: Style, texts: Texts) -> dict[str, Any]:
     """Return the values of a column: numbers, or the numbers of texts; one where all are alike."""
-    if all(x is None or _is_number(x) for x in values):
-        kind, cells = "numbers", [_number(x, style) for x in values]
-    else:
-        kind, cells = "texts", [_text(x, texts) for x in values]
+    kind, cells = _kind_and_cells(values, style, texts)
     if cells and all(x == cells[0] for x in cells):
         return {kind: cells[0], "alike": True}
     return {kind: cells}
 
 
+def _kind_and_cells(values: Sequence[Any], style: Style, texts: Texts) -> tuple[str, list[Any]]:
+    kinds = {_is_number(x) for x in values if x is not None}
+    if False not in kinds:
+        return "numbers", [_number(x, style) for x in values]
+    if style in _MIXED and True in kinds:
+        return "mixed", [_number(x, style) if _is_number(x) else [_text(x, texts)] for x in values]
+    return "texts", [_text(x, texts) for x in values]
+
+
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    kind = type(value)
+    return kind is float or kind is int or (isinstance(value, Real) and kind is not bool)
 
 
 def _number(value: float | None, style: Style) -> float | None:
     if value is None or not math.isfinite(value):
         return None
     digits = _DIGITS.get(style)
-    short = value if digits is None else round(value, digits)
+    short = float(f"{value:.10g}") if digits is None else round(value, digits)
     return int(short) if short == int(short) else short
 
 
@@ -120,13 +128,15 @@ def _text(value: Any, texts: Texts) -> int | None:
 
 def _explored(explored: Explored, texts: Texts) -> dict[str, Any]:
     b = explored.breakdown
+    # First, so that the texts that its cells repeat most have the shortest numbers.
+    parts = None if b is None else _breakdown(b, len(explored.table.rows), texts)
     return {
         "name": both(explored.name),
         **packed_table(explored.table, texts),
         "shown": explored.shown,
         "filters": explored.filters,
         "overviews": [_overview(x) for x in explored.overviews],
-        "breakdown": None if b is None else _breakdown(b, len(explored.table.rows), texts),
+        "breakdown": parts,
     }
 
 
@@ -142,14 +152,15 @@ def _overview(x: Overview) -> dict[str, Any]:
 
 
 def _breakdown(b: Breakdown, size: int, texts: Texts) -> dict[str, Any]:
-    rows = [b.cells(place) for place in range(size)]
     ways = [b.ways(place) for place in range(size)]
     return {
         "of": b.of,
         "span": b.span,
         "grades": b.grades,
         "points": b.points,
-        "parts": [{"title": both(title), "group": group} for title, group in b.parts],
+        "parts": [
+            {"title": both(p.title), "group": p.group, "unit": both(p.unit or "")} for p in b.parts
+        ],
         "groups": [{"key": key, "title": both(title)} for key, title in b.groups],
         "floors": [{"name": both(f.name), "least": f.least} for f in b.floors],
         "columns": [
@@ -157,12 +168,9 @@ def _breakdown(b: Breakdown, size: int, texts: Texts) -> dict[str, Any]:
                 "key": column.key,
                 "heading": both(column.heading),
                 "style": column.style,
-                "parts": [
-                    packed_values([row[k][part] for row in rows], column.style, texts)
-                    for part in range(len(b.parts))
-                ],
+                "parts": [packed_values(values, column.style, texts) for values in parts],
             }
-            for k, column in enumerate(b.columns)
+            for column, parts in zip(b.columns, b.cells(), strict=True)
         ],
         "ways": [None if way is None else [texts.add(x) for x in way] for way in ways],
     }

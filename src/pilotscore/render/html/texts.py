@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilotscore.language import Words, printable
+from pilotscore.language import printable
 
 
 class Texts:
@@ -16,7 +16,7 @@ class Texts:
 
     def add(self, said: Any) -> int:
         """Return the number of a text."""
-        text = both(said)
+        text = said if type(said) is str and said in self._numbers else both(said)
         number = self._numbers.get(text)
         if number is None:
             number = self._numbers[text] = len(self.listed)
@@ -26,7 +26,7 @@ class Texts:
 
 def both(said: Any) -> str | tuple[str, str]:
     """Return a text in both languages, once where they are the same."""
-    if not isinstance(said, Words):
+    if not hasattr(said, "to"):  # quicker than to ask whether they are Words
         return printable(str(said))
     zh, en = printable(said.to("zh")), printable(said.to("en"))
     return zh if zh == en else (zh, en)
