@@ -133,3 +133,19 @@ class Timeline:
     rows: tuple[Stretch, ...]
     legend: tuple[tuple[str, Words], ...]
     more: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """Scores from 0 to 100 around a circle, against the least that each has to be.
+
+    A floor of 0 is none; ``floors_of`` says whose floors they are, ``small`` whether it is to share
+    a page with much else.
+    """
+
+    title: Words
+    names: tuple[Words, ...]
+    scores: tuple[float, ...]
+    floors: tuple[float, ...]
+    floors_of: Words
+    small: bool = False

@@ -19,6 +19,7 @@ from pilotscore.cli.follow import follow
 from pilotscore.cli.fund import fund
 from pilotscore.cli.ip import ip
 from pilotscore.cli.learn import learn
+from pilotscore.cli.letters import letters
 from pilotscore.cli.map import map_headers
 from pilotscore.cli.panel import panel
 from pilotscore.cli.rank import rank
@@ -73,6 +74,7 @@ for command in (
     explain,
     verify,
     appeal,
+    letters,
     rounds,
     learn,
     follow,

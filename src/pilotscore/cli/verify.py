@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,14 @@ _MOST = 20
     zh="这一轮写出的文件；可多次给出。",
     en="A file that the round wrote; may be repeated.",
 )
+@option(
+    "--hash",
+    "printed",
+    metavar="SHA-256",
+    zh="文书上印的封印（至少前 16 位）：是否就是这一轮，或它申诉之前的一轮。",
+    en="The seal printed on a letter (its first 16 digits at least): whether it is that of this "
+    "round, or of one before an appeal.",
+)
 @reading_options
 @json_option
 @lang_option()
@@ -88,6 +97,7 @@ def verify(
     decisions: str | None,
     parent: str | None,
     outputs: tuple[str, ...],
+    printed: str | None,
     reading: Reading,
     as_json: bool,
 ) -> int:
@@ -109,6 +119,7 @@ def verify(
         if not Path(name).is_file():
             raise errors.UsageError(Text(f"没有文件 {name}", f"there is no file {name}"))
     found: list[Words] = [
+        *_other_seal(saved, printed),
         *edited_members(saved),
         *_edited_chain(saved, parent),
         *edited_outputs(saved, [Path(name) for name in outputs]),
@@ -126,6 +137,36 @@ def verify(
     return _told(saved, found, left_out, recomputed=recomputed)
 
 
+def _other_seal(saved: Round, printed: str | None) -> Iterator[Words]:
+    """Yield that a seal printed on a letter is not that of the round; say so where it is older."""
+    if printed is None:
+        return
+    digits = "".join(printed.split()).casefold()
+    if not _SEAL.fullmatch(digits):
+        raise errors.UsageError(_NO_SEAL.of(given=printed))
+    if saved.seal.startswith(digits):
+        return
+    for number, appeal in enumerate(saved.appeals, start=1):
+        if str(appeal["parent"]).startswith(digits):
+            yield _BEFORE_APPEAL.of(hash=digits, number=number)
+            return
+    yield _OTHER_SEAL.of(hash=digits)
+
+
+_SEAL = re.compile("[0-9a-f]{16,64}")
+_NO_SEAL = Text(
+    "--hash 应为文书上的封印，至少前 16 位十六进制数：{given}",
+    "--hash takes the seal on a letter, its first 16 hexadecimal digits at least: {given}",
+)
+_OTHER_SEAL = Text(
+    "文书上的封印 {hash} 不是这一轮的：文书出自另一轮",
+    "the seal {hash} on the letter is not that of this round: the letter is of another",
+)
+_BEFORE_APPEAL = Text(
+    "文书上的封印 {hash} 是第 {number} 次申诉之前的轮次：此后已重新决定",
+    "the seal {hash} on the letter is of the round before appeal {number}: it was decided anew "
+    "since",
+)
 Given = tuple[str | None, str | None, str | None, str | None, str | None]
 
 

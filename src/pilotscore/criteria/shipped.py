@@ -9,7 +9,7 @@ FileKind = Literal["criteria", "policy", "call"]
 _NO_SETS = frozenset({"scales"})
 
 
-def data_folder(name: Literal["criteria", "examples", "rules"]) -> Path:
+def data_folder(name: Literal["criteria", "examples", "rules", "templates"]) -> Path:
     """Return the folder of shipped files: in the wheel, or at the top of a source tree."""
     shipped = Path(__file__).parent.parent / "_data" / name
     return shipped if shipped.is_dir() else Path(__file__).parents[3] / name

@@ -9,6 +9,7 @@ import math
 import re
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ FONTS = (
     "Hiragino Sans GB",
     "Heiti SC",
     "Noto Sans CJK SC",
+    "Noto Sans CJK JP",  # the first of the fonts in its file, which has those of Chinese too
     "Noto Sans SC",
     "Source Han Sans SC",
     "Source Han Sans CN",
@@ -37,6 +39,8 @@ FONTS = (
     "WenQuanYi Zen Hei",
     "Sarasa Gothic SC",
     "AR PL UMing CN",
+    "Noto Serif CJK SC",
+    "Noto Serif CJK JP",
     "Droid Sans Fallback",
 )
 _OF_READERS = ("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC")
@@ -56,11 +60,24 @@ _TOO_MANY = Text(
 
 
 def chinese_font() -> str | None:
-    """Return the name of an installed font that has Chinese; None where there is none."""
+    """Return the name of an installed font that has Chinese; None where there is none.
+
+    Matplotlib keeps a list of fonts; one that was installed since is looked for where none is on
+    it.
+    """
     from matplotlib import font_manager
 
-    installed = {f.name for f in font_manager.fontManager.ttflist}
-    return next((name for name in FONTS if name in installed), None)
+    def listed() -> str | None:
+        installed = {f.name for f in font_manager.fontManager.ttflist}
+        return next((name for name in FONTS if name in installed), None)
+
+    if (name := listed()) is not None:
+        return name
+    known = {f.fname for f in font_manager.fontManager.ttflist}
+    for path in sorted(set(font_manager.findSystemFonts()) - known):
+        with suppress(OSError, RuntimeError, ValueError):  # a file that matplotlib cannot use
+            font_manager.fontManager.addfont(path)
+    return listed()
 
 
 def write_picture(document: Document, path: Path, lang: Lang) -> Words | None:
@@ -84,7 +101,7 @@ def write_picture(document: Document, path: Path, lang: Lang) -> Words | None:
     font = chinese_font()
     pen = Pen(lang, plain=font is None)
     heights = [_DRAW[type(data)].height(data) for data in drawn] or [_EMPTY]
-    with matplotlib.rc_context(_settings(font)):
+    with matplotlib.rc_context(settings(font)):
         figure = Figure(figsize=(_WIDTH, sum(heights)), layout="constrained")
         FigureCanvasAgg(figure)
         grid = {"height_ratios": heights} if len(set(heights)) > 1 else None
@@ -112,12 +129,12 @@ def _write_panels(panels: Panels, path: Path, lang: Lang) -> None:
 
     font = chinese_font()
     families = ["DejaVu Sans", *([font] if font else []), *_OF_READERS, "sans-serif"]
-    settings: Any = {**_settings(None), "font.family": families, "svg.fonttype": "none"}
+    chosen: Any = {**settings(None), "font.family": families, "svg.fonttype": "none"}
     log = logging.getLogger("matplotlib.font_manager")
     level, pen = log.level, PanelPen(lang, has_chinese=font is not None)
     log.setLevel(logging.ERROR)  # that fonts of readers are not here is no news
     try:
-        with matplotlib.rc_context(settings), warnings.catch_warnings():
+        with matplotlib.rc_context(chosen), warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph")
             figure = panel_figure(panels, pen)
             metadata = {"Date": None, "Creator": None, "Title": pen.said(join(panels.title, DOT))}
@@ -135,7 +152,7 @@ def _write_panels(panels: Panels, path: Path, lang: Lang) -> None:
     path.write_text(svg, encoding="utf-8", newline="\n")
 
 
-def _settings(font: str | None) -> Any:
+def settings(font: str | None) -> Any:
     """Return what makes the same inputs give the same bytes, and the font."""
     same = {
         "svg.hashsalt": "pilotscore",
@@ -162,7 +179,8 @@ _POINTS, _CENTRE, _LIMITS, _FLAGGED, _GRID = "#0a63c9", "#57606a", "#b42318", "#
 _MOST_TICKS = 20
 
 
-def _control_chart(chart: ControlChart, axis: Any, pen: Pen) -> None:
+def draw_control_chart(chart: ControlChart, axis: Any, pen: Pen) -> None:
+    """Draw a control chart on axes."""
     x = list(range(len(chart.points)))
     axis.plot(x, chart.points, color=_POINTS, marker="o", markersize=3.5, linewidth=1)
     axis.axhline(chart.centre, color=_CENTRE, linewidth=1)
@@ -188,6 +206,6 @@ def _control_chart(chart: ControlChart, axis: Any, pen: Pen) -> None:
 
 _EMPTY = 2.9
 _DRAW: dict[type, _Kind] = {
-    ControlChart: _Kind(_control_chart, lambda _: _EMPTY),
+    ControlChart: _Kind(draw_control_chart, lambda _: _EMPTY),
     Timeline: _Kind(draw_timeline, timeline_height),
 }

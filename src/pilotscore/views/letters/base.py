@@ -1,0 +1,94 @@
+"""What every letter says: the round, the call, the rules, the result, and how to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pilotscore.language import LANGS, Lang, Text, Words, same
+from pilotscore.runs.letters import Letters
+
+Context = dict[str, Any]
+_CHECK = Text(
+    "本件依据的轮次封印为 SHA-256 {seal}。取得轮次文件后运行：pilotscore verify 轮次.pilot --hash "
+    "{short}，即由其中的工作簿与规则重新计算并逐项核对。",
+    "The round behind this paper is known by its seal, SHA-256 {seal}. With the file of the round, "
+    "run: pilotscore verify ROUND.pilot --hash {short}; all is computed anew from the workbooks "
+    "and rules in it, and every place compared.",
+)
+_APPLICANT = Text("申请单位", "the applicant")
+SHORT = 16
+
+
+def both(rows: Mapping[Lang, Mapping[str, Any]], key: str) -> Words | str:
+    """Return what a record says under a key, in both languages; '' where it says nothing."""
+    zh, en = (rows[lang].get(key) for lang in LANGS)
+    return "" if zh is None and en is None else Text(str(zh or ""), str(en or ""))
+
+
+def lines(words: Words | str) -> list[Words | str]:
+    """Return words line by line, as many in each language."""
+    if isinstance(words, str):
+        return [same(line) for line in words.splitlines()]
+    zh, en = (words.to(lang).splitlines() for lang in LANGS)
+    if len(zh) != len(en):
+        return [words] if zh or en else []
+    return [Text(*pair) for pair in zip(zh, en, strict=True)]
+
+
+def money(amount: Any, unit: str) -> str:
+    """Write an amount with its unit; '—' for none."""
+    return f"{amount:,.10g} {unit}" if amount else "—"
+
+
+def of_round(letters: Letters) -> Context:
+    """Return what a round says of itself."""
+    m, records = letters.manifest, letters.records
+    call = {lang: records[lang]["call"] for lang in LANGS}
+    outcome = letters.outcome
+    check = _CHECK.of(seal=letters.seal, short=letters.seal[:SHORT])
+    titles = {"criteria": outcome.criteria.title, "policy": outcome.policy.title}
+    rules = {
+        name: {"title": title, **{k: m[name][k] for k in ("id", "version", "file", "sha256")}}
+        for name, title in titles.items()
+    }
+    return {
+        "round": {
+            "seal": letters.seal,
+            "seal_short": letters.seal[:SHORT],
+            "check": check,
+            "as_of": m["as_of"],
+            "program": m["pilotscore"],
+            "results": len(letters.rows),
+        },
+        "call": {
+            "id": call["en"]["id"],
+            "title": both(call, "title"),
+            "version": call["en"]["version"],
+            "unit": records["en"]["unit"],
+        },
+        **rules,
+        "notes": list(outcome.notes()),
+    }
+
+
+def of_result(letters: Letters, name: str) -> Context:
+    """Return what is known of a result before any figure of its scorecard."""
+    rows, unit = letters.rows[name], letters.records["en"]["unit"]
+    row = rows["en"]
+    index = row["index"]
+    return {
+        "result": {
+            "id": name,
+            "title": same(str(row["title"] or "—")),
+            "institution": both(rows, "institution") or "—",
+            "addressee": both(rows, "institution") or _APPLICANT,
+            "applicant_type": both(rows, "applicant_type") or "—",
+            "region": both(rows, "region") or "—",
+            "track": both(rows, "track") or "—",
+            "rank": row["rank"] or "—",
+            "grade": row["grade"] or "—",
+            "index": "—" if index is None else f"{index:.1f}",
+            "asked": money(row.get("asked"), unit),
+        }
+    }

@@ -1,0 +1,39 @@
+"""Pictures in letters: drawn whole, the same bytes for the same record, with floors or without."""
+
+from __future__ import annotations
+
+import pytest
+
+from pilotscore.drawings import ControlChart, Radar
+from pilotscore.language import Text, same
+from pilotscore.render.letter_pictures import png_of, size_of
+
+NAMES = (Text("技术成熟度", "Technology readiness"), same("$b$"), same("c"))
+RADAR = Radar(Text("得分", "Scores"), NAMES, (80.0, 40.0, 0.0), (60.0, 60.0, 60.0), same("A"))
+CHART = ControlChart(
+    same("P-1"),
+    same("I-MR"),
+    ("1", "2"),
+    (1.0, 2.0),
+    1.5,
+    (0.0, 0.0),
+    (3.0, float("inf")),
+    ((1, "1"),),
+)
+
+
+@pytest.mark.parametrize("picture", [RADAR, CHART])
+def test_a_picture_is_a_png_and_the_same_each_time(picture):
+    one = png_of(picture, "zh")
+    assert one.startswith(b"\x89PNG")
+    assert one == png_of(picture, "zh")
+
+
+def test_floors_show():
+    bare = Radar(RADAR.title, NAMES, RADAR.scores, (0.0, 0.0, 0.0), same("A"))
+    assert png_of(bare, "en") != png_of(RADAR, "en")
+
+
+def test_a_small_one_is_smaller():
+    small = Radar(RADAR.title, NAMES, RADAR.scores, RADAR.floors, same("A"), small=True)
+    assert size_of(small) < size_of(RADAR)
