@@ -205,6 +205,14 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
             book(**granted("licence", "北京", UNIT, TEAM, {**FIRM, "related_buyer": 1}), steps=[PUBLISHED]),
         ),
     ],
+    "T150": [
+        (walked(done("executed", "2026-12-01")), walked(done("executed", "2026-11-30"))),
+        (walked(done("disclosed", "2026-01-05", document_date="2026-12-01")), walked(done("disclosed", "2026-01-05"))),
+        (
+            book(**university(), distributions=[{**MILLION, "date": "2026-12-01"}]),
+            book(**university(), distributions=[{**MILLION, "date": "2026-12-01", "agreed": 1}]),
+        ),
+    ],
     "T144": [(income({"item": "cost", "amount": 9.0}, {"item": "public_money", "amount": 8.0}, region="浙江"), income({"item": "cost", "amount": 9.0}, {"item": "public_money", "amount": 8.0}))],
 }  # fmt: skip
 PAIRS = [(code, *pair) for code, pairs in CASES.items() for pair in pairs]

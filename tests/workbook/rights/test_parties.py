@@ -187,3 +187,23 @@ def test_every_result_that_a_sheet_names_has_its_case() -> None:
     assert rights.cases.region.tolist() == ["", "浙江省"]
     assert rights.cases.at.place(0).sheet == "权属进程"
     assert rights.cases.at.place(1, "region").cell == "B2"
+
+
+@pytest.mark.parametrize(
+    ("written", "mode", "payment"),
+    [
+        ("先使用后付费", "licence", "use_first"),
+        ("赋权+转让+约定收益", "transfer", "agreed_income"),
+        ("Use first, pay later", "licence", "use_first"),
+    ],
+)
+@pytest.mark.parametrize("stated", ["", "提成"])
+def test_a_way_of_payment_written_as_the_mode_is_read_and_told(
+    written: str, mode: str, payment: str, stated: str
+) -> None:
+    found = read(sheet([HEAD, ["R1", "浙江省", written, stated, *UNIT[4:]]], "权属"))
+    assert found.cases is not None
+    assert found.cases.mode.tolist() == [mode]
+    assert found.cases.payment.tolist() == ["royalty" if stated else payment]
+    assert "K841" in [code for code, _ in told(found, infos=True)]
+    assert told(found) == []

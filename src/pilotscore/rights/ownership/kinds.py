@@ -305,6 +305,17 @@ NOT_IN_FORCE = error(
     why_zh="转让、许可、出资时专利应当有效；已终止的专利不能转让。",
     why_en="The patent has to be in force when it is transferred, licensed or contributed.",
 )
+DAY_AHEAD = info(
+    "T150",
+    (
+        "{what} {day} 晚于评价日 {as_of}，评价时不计（规则 {rule}，{source}）",
+        "{what}, {day}, lies after the day of evaluation, {as_of}, and does not count yet (rule "
+        "{rule}, {source})",
+    ),
+    why_zh="评价日之后的步骤、凭证和收付在评价日尚未发生：不算已做，也不算已付。",
+    why_en="What lies after the day of evaluation has not happened on it: no step is taken, no "
+    "document proves and nothing is paid by it yet.",
+)
 NO_REGIONAL_RULE = info(
     "T137",
     (

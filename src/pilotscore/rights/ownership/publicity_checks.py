@@ -72,7 +72,7 @@ def _days(working: Bools, said: Bools) -> list[Text]:
 def _rewards_unpublished(work: Work) -> Iterator[Hits]:
     """Give rewards that were paid without a publicity on record, where the region asks for one."""
     publicity, step = work.reward_publicity, work.facts.steps[REWARD_PUBLICITY]
-    paid = ~np.isnat(rewarded_day(work)) & ~step.stated & (publicity.rule >= 0)
+    paid = (rewarded_day(work) <= work.as_of) & ~step.stated & (publicity.rule >= 0)
     values: dict[str, Any] = {"required": publicity.required}
     for cells in cells_of(work, "distributed", "reward"):
         unproven = paid & (cells.row >= 0)

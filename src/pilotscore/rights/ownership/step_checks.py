@@ -12,9 +12,9 @@ from pilotscore.language import Text
 from pilotscore.rights.counting import add_months, moved
 from pilotscore.rights.ownership import kinds
 from pilotscore.rights.ownership.figures import nearest_rule
-from pilotscore.rights.ownership.hits import Hits, Work, hits
+from pilotscore.rights.ownership.hits import Hits, Work, hits, row_hits
 from pilotscore.rights.ownership.rows import NO_DAY, codes_of
-from pilotscore.workbook.rights.records import Dates
+from pilotscore.workbook.rights.records import Dates, RowPlaces
 
 # Steps of which one follows the other: the end of the first, the start of the second.
 _IN_ORDER = (
@@ -30,6 +30,9 @@ _MAY_ACT = Text("完成人可依规定实施", "the inventors may act")
 _MAY_KEEP = Text("完成人可依规定实施并取得收益", "the inventors may act and keep the income")
 # Of these one day for both leaves it open which came first; the others may well share a day.
 _APART = {("decided", "published"), ("published", "vested"), ("published", "executed")}
+_DAY_OF_STEP = Text("步骤日期", "the day of the step")
+_DAY_OF_DOCUMENT = Text("凭证日期", "the day of the document")
+_DAY_OF_PAYMENT = Text("收付日期", "the day of the payment")
 _START, _END = Text("{step}开始", "{step}: start"), Text("{step}结束", "{step}: end")
 
 
@@ -41,6 +44,7 @@ def step_hits(work: Work) -> Iterator[Hits]:
     yield _register(work)
     yield from _licence_filing(work)
     yield _dormant(work)
+    yield from _ahead(work)
 
 
 def _order(work: Work, first: str, second: str) -> Iterator[Hits]:
@@ -51,6 +55,27 @@ def _order(work: Work, first: str, second: str) -> Iterator[Hits]:
     for hit in _pair(work, before, after, second, titles, rule):
         if hit.kind is kinds.BACKWARDS or (first, second) in _APART:
             yield hit
+
+
+def _ahead(work: Work) -> Iterator[Hits]:
+    """Give the days of steps, documents and payments that lie after the day of evaluation."""
+    steps, paid, results = work.read.steps, work.read.distributions, work.facts.results
+    columns: list[tuple[RowPlaces, Ints, str, Dates, Text]] = []
+    if steps is not None:
+        columns.append((steps.at, results.steps, "start", steps.start, _DAY_OF_STEP))
+        written = (steps.at, results.steps, "document_date", steps.document_date, _DAY_OF_DOCUMENT)
+        columns.append(written)
+    if paid is not None:
+        was = np.where(paid.agreed == 1, NO_DAY, paid.date)
+        columns.append((paid.at, results.distributions, "date", was, _DAY_OF_PAYMENT))
+    rule = work.rule("CN-dates")
+    for sheet, of, role, day, what in columns:
+        values: dict[str, Any] = {
+            "what": [what] * len(day),
+            "day": day,
+            "as_of": [work.as_of] * len(day),
+        }
+        yield row_hits(kinds.DAY_AHEAD, day > work.as_of, of, rule, sheet, role, **values)
 
 
 def _publicity_order(work: Work) -> Iterator[Hits]:

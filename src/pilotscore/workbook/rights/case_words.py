@@ -69,6 +69,8 @@ PAYMENTS = Vocabulary.of(
         ),
     }
 )
+# Ways of payment that people write as the mode, and which of the six forms of the law they are of.
+MODE_OF_PAYMENT = {"use_first": "licence", "agreed_income": "transfer"}
 STEPS = Vocabulary.of(
     {
         "disclosed": (

@@ -178,12 +178,15 @@ def _tell_days(
         grid.tell(kind, grid.rows[i], role, **values)
 
 
-def words(grid: Grid, role: str, known: Vocabulary) -> Texts:
+def words(grid: Grid, role: str, known: Vocabulary, *, without: Bools | None = None) -> Texts:
     """Return a column as what its words mean; '' where a cell is blank or its word not known.
 
-    A word that is not known is told, with the nearest that is.
+    A word that is not known is told, with the nearest that is. ``without`` marks the rows whose
+    word is something else and was read as that.
     """
     written = texts(grid, role)
+    if without is not None:
+        written[without] = ""
     meanings = {
         text: known.meaning(text) or known.meaning(ticked_option(text) or "")
         for text in set(written.tolist())

@@ -408,3 +408,13 @@ NO_MONTHS = error(
     why_en="Where a period is stated and is no whole number of months, the one that holds where "
     "nothing is stated does not take its place: the reply is pending.",
 )
+PAYMENT_AS_MODE = info(
+    "K841",
+    (
+        "转化方式“{text}”读作{mode}，支付方式为{payment}",
+        "the mode “{text}” is read as {mode}, paid by {payment}",
+    ),
+    why_zh="转化法第16条只有六种方式；先使用后付费、约定收益是付费的办法，不是另一种方式。",
+    why_en="The law has six forms (art. 16). To use first and pay later, or to pay by agreed "
+    "income, is a way of payment and no form of its own.",
+)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pilotscore.arrays import Floats, Ints
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.amounts import amounts
-from pilotscore.workbook.rights.case_words import MODES, PAYMENTS
+from pilotscore.workbook.rights.case_words import MODE_OF_PAYMENT, MODES, PAYMENTS
 from pilotscore.workbook.rights.cells import SHARE, days, flags, numbers, texts, words
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.merging import merged, without_doubles
@@ -59,8 +59,7 @@ def _columns(grid: Grid) -> Columns:
     # 浙江 / Zhejiang, as a template in both languages has it.
     columns["region"][:] = [text.split(" / ")[0] for text in columns["region"]]
     columns["kind"] = words(grid, "kind", PARTY_KINDS)
-    columns["mode"] = words(grid, "mode", MODES)
-    columns["payment"] = words(grid, "payment", PAYMENTS)
+    columns["mode"], columns["payment"] = _modes_and_payments(grid)
     columns["share"] = shares(grid)
     columns["use_years"] = numbers(grid, "use_years")
     for role in ("amount", "claim"):
@@ -70,6 +69,21 @@ def _columns(grid: Grid) -> Columns:
     for role in (*CASE_FLAGS, *PARTY_FLAGS):
         columns[role] = flags(grid, role)
     return columns
+
+
+def _modes_and_payments(grid: Grid) -> tuple[Texts, Texts]:
+    """Return modes and ways of payment; a way that stands in place of a mode is told."""
+    payments, written = words(grid, "payment", PAYMENTS), texts(grid, "mode")
+    by_text = {text: PAYMENTS.meaning(text) for text in set(written.tolist())}
+    as_mode = np.array([by_text[text] in MODE_OF_PAYMENT for text in written], bool)
+    modes = words(grid, "mode", MODES, without=as_mode)
+    for i in np.flatnonzero(as_mode).tolist():
+        way = by_text[written[i]]
+        modes[i] = MODE_OF_PAYMENT[way]
+        payments[i] = payments[i] or way
+        titles = {"mode": MODES.titles[modes[i]], "payment": PAYMENTS.titles[way]}
+        grid.tell(kinds.PAYMENT_AS_MODE, grid.rows[i], "mode", text=written[i], **titles)
+    return modes, payments
 
 
 def shares(grid: Grid) -> Floats:
