@@ -8,7 +8,7 @@ from pilotscore.rights.due import DueState
 from pilotscore.runs.ahead import ahead
 from pilotscore.views.due_events import events
 from tests.runs.test_ahead import DAY, days, dues
-from tests.views.test_due import STATES, some
+from tests.views.test_due import ALL_OPEN, STATES, some
 
 
 def test_an_event_keeps_its_name_when_its_day_moves():
@@ -42,6 +42,6 @@ def test_every_event_says_that_it_is_no_advice():
 
 
 def test_a_day_that_a_holiday_may_move_says_so():
-    rows = some(unconfirmed=np.ones(len(STATES), bool))
+    rows = some(**ALL_OPEN)
     for event in events(ahead(rows, DAY)):
         assert "a holiday not published yet may move it" in event.description.to("en")

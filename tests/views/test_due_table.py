@@ -45,6 +45,8 @@ def test_a_row_says_what_its_record_says():
     n = len(STATES)
     rows = some(
         unconfirmed=np.arange(n) % 2 == 0,
+        grace_unconfirmed=np.arange(n) % 3 == 0,
+        restorable_unconfirmed=np.arange(n) % 4 == 1,
         rule=np.arange(n) % 2,
         part=np.arange(n),
         surcharge=np.where(np.arange(n) % 3, 5.0, np.nan),
@@ -59,7 +61,16 @@ def test_a_row_says_what_its_record_says():
             due.state_title,
             due.state.name.lower(),
         )
-        assert bool(shown.pop("unconfirmed")) is record.pop("unconfirmed")
+        open_ = {
+            name: record.pop(key)
+            for name, key in (
+                ("due", "unconfirmed"),
+                ("window to", "grace_unconfirmed"),
+                ("restorable to", "restorable_unconfirmed"),
+            )
+        }
+        said = ", ".join(name for name, is_open in open_.items() if is_open)
+        assert (in_words(shown.pop("unconfirmed")) or "") == said
         assert in_words(shown.pop("status")) == record.pop("status")
         extra = {name: record.pop(name) for name in ("term", "option", "part")}
         assert extra == {"term": due.rule.term, "option": due.rule.option, "part": due.part or None}

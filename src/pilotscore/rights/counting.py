@@ -47,6 +47,16 @@ class Ends:
     moved: Dates
     unconfirmed: Bools
 
+    def take(self, rows: Ints | Bools) -> Ends:
+        """Return some of them, by places or by a mask."""
+        return Ends(self.raw[rows], self.moved[rows], self.unconfirmed[rows])
+
+
+def no_ends(n: int) -> Ends:
+    """Return ends of so many periods of which none has a day."""
+    nothing: Dates = np.full(n, np.datetime64("NaT"), "M8[D]")
+    return Ends(nothing, nothing, np.zeros(n, bool))
+
 
 def moved(raw: Dates, calendar: WorkingDays, *, moves: bool = True) -> Ends:
     """Return ends of periods moved to a working day; as they are where ``moves`` is False."""

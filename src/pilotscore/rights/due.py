@@ -84,8 +84,8 @@ class Due:
     ``raw`` is the last day as counted, ``moved`` the first working day from there on, ``due`` the
     one that holds. ``grace`` is the last day of the window after it, ``restorable`` the last day
     on which restoration can be asked. ``part`` is the patent year of a fee, or which of several
-    notices. ``unconfirmed``: the day lies in a year without a published calendar, so that a
-    holiday may still move it. ``surcharge`` in per cent, as it is on the day of evaluation.
+    notices. ``unconfirmed``: a holiday that is not published yet may still move the day that holds;
+    so of the two windows after it. ``surcharge`` in per cent, as it is on the day of evaluation.
     """
 
     result: str
@@ -93,6 +93,8 @@ class Due:
     rule: DueRule
     state: DueState
     unconfirmed: bool
+    grace_unconfirmed: bool
+    restorable_unconfirmed: bool
     trigger: np.datetime64 | None
     trigger_title: Text
     raw: np.datetime64 | None
@@ -112,6 +114,15 @@ class Due:
     def state_title(self) -> Text:
         """How it stands, in words."""
         return state_title_of(self.state, self.rule)
+
+    @property
+    def act_unconfirmed(self) -> bool:
+        """Whether a holiday may still move the last day on which something can be done."""
+        windows = {
+            DueState.IN_GRACE: self.grace_unconfirmed,
+            DueState.LAPSED: self.restorable_unconfirmed,
+        }
+        return windows.get(self.state, self.unconfirmed)
 
     @property
     def due(self) -> np.datetime64 | None:
@@ -148,6 +159,8 @@ class DueColumns:
     done: Dates
     state: Codes
     unconfirmed: Bools
+    grace_unconfirmed: Bools
+    restorable_unconfirmed: Bools
     part: Ints
     surcharge: Floats
     amount: Floats
@@ -178,13 +191,13 @@ class DueColumns:
 
     def row_of(self, i: int) -> Due:
         """Return one row as a record."""
-        dates = {name: _day(getattr(self, name)[i]) for name in _DATES}
+        days: dict[str, Any] = {name: _day(getattr(self, name)[i]) for name in _DATES}
+        days |= {name: bool(getattr(self, name)[i]) for name in _OPEN}
         return Due(
             result=self.result[i],
             right=self.right[i],
             rule=self.rules[self.rule[i]],
             state=DueState(int(self.state[i])),
-            unconfirmed=bool(self.unconfirmed[i]),
             trigger_title=self.triggers[self.trigger_title[i]],
             part=int(self.part[i]),
             surcharge=_figure(self.surcharge[i]),
@@ -193,10 +206,11 @@ class DueColumns:
             waits=self.waiting[self.waits[i]],
             note=self.notes[self.note[i]],
             place=self.places[self.at[i]].place(int(self.row[i]), self.roles[self.role[i]]),
-            **dates,
+            **days,
         )
 
 
+_OPEN = ("unconfirmed", "grace_unconfirmed", "restorable_unconfirmed")
 _DATES = ("trigger", "raw", "moved", "grace", "restorable", "done")
 # The tuple that each column of codes points into.
 _TABLES = {
@@ -237,7 +251,8 @@ def due_columns(
     nothing: dict[str, Any] = {name: np.full(n, NO_DAY) for name in _DATES}
     nothing |= {name: np.zeros(n, np.int64) for name in (*_TABLES, "part")}
     nothing |= {name: np.full(n, np.nan) for name in ("surcharge", "amount")}
-    nothing |= {"state": np.zeros(n, np.int8), "unconfirmed": np.zeros(n, bool)}
+    nothing |= {name: np.zeros(n, bool) for name in _OPEN}
+    nothing |= {"state": np.zeros(n, np.int8)}
     nothing |= {"right": np.full(n, "", object)}
     nothing |= {"triggers": (NOTHING,), "currencies": ("",), "waiting": (NOTHING,)}
     nothing |= {"notes": (NOTHING,), "roles": (None,)}

@@ -135,7 +135,7 @@ def _row_ahead(found: Ahead, i: int) -> Row:
     due = found.due.row_of(i)
     state = (due.state_title, STATE_STYLES[due.state])
     cells = (
-        (_marked(str(found.act[i]), due), "bold"),
+        (marked(str(found.act[i]), due.act_unconfirmed), "bold"),
         state,
         (due.result or NONE, ""),
         (due.right or NONE, ""),
@@ -143,8 +143,9 @@ def _row_ahead(found: Ahead, i: int) -> Row:
     return Row((*cells, (join((title(due), *_short(due))), "")))
 
 
-def _marked(said: str, due: Due) -> str:
-    return said + UNCONFIRMED_MARK if due.unconfirmed else said
+def marked(said: str, unconfirmed: bool) -> str:
+    """Return a day with a star where a holiday may still move it."""
+    return said + UNCONFIRMED_MARK if unconfirmed else said
 
 
 def _short(due: Due) -> Iterator[Words]:
@@ -165,7 +166,7 @@ def listing_of(dues: DueColumns, *, of_result: bool = False) -> Listing:
 
 
 def _row(due: Due, right: str) -> Row:
-    first = _marked(day(due.due) or NONE, due)
+    first = marked(day(due.due) or NONE, due.unconfirmed)
     state = (due.state_title, STATE_STYLES[due.state])
     behind = Fact("", join((right, *details(due))), indent=13, style="dim")
     return Row(((first, "bold"), state, (title(due), "")), (behind,))
@@ -190,10 +191,10 @@ def details(due: Due) -> Iterator[Words]:
 
 def _windows(due: Due) -> Iterator[Words]:
     if due.grace is not None:
-        yield _GRACE.of(day=day(due.grace))
+        yield _GRACE.of(day=marked(str(due.grace), due.grace_unconfirmed))
     yield from _short(due)
     if due.restorable is not None:
-        yield _RESTORE.of(day=day(due.restorable))
+        yield _RESTORE.of(day=marked(str(due.restorable), due.restorable_unconfirmed))
     if due.rule.effect != NOTHING:
         yield due.rule.effect if due.rule.term else after(_IF_MISSED, due.rule.effect)
     if due.rule.status != "in force":

@@ -47,7 +47,7 @@ def _window_of(due: Due) -> Iterator[Words]:
 
 
 def _lines_of(due: Due) -> Iterator[Words]:
-    yield join((*details(due), *([_UNCONFIRMED] if due.unconfirmed else [])), SEMICOLON)
+    yield join((*details(due), *([_UNCONFIRMED] if due.act_unconfirmed else [])), SEMICOLON)
     for label, said in ((ACTOR, due.rule.actor), (DOCUMENT, due.rule.document)):
         if said != NOTHING:
             yield after(label, said)

@@ -9,7 +9,7 @@ import numpy as np
 
 from pilotscore.document import Column, Lazily, Marks, Table
 from pilotscore.findings import Place
-from pilotscore.language import NOTHING, Text, Words
+from pilotscore.language import LISTED, NOTHING, Text, Words, join
 from pilotscore.rights.due import STATE_TITLES, Due, DueColumns, DueRule, DueState, state_title_of
 from pilotscore.runs.ahead import Ahead
 from pilotscore.views.due import ACTOR, DOCUMENT, day, title_of
@@ -18,17 +18,19 @@ from pilotscore.workbook.rights.records import Dates
 
 _STEPS = {DueState.DONE: 0, DueState.IN_GRACE: 3, DueState.UNPROVEN: 2, DueState.LAPSED: 4}
 _MARKS = Marks(tuple((STATE_TITLES[s], n) for s, n in _STEPS.items()))
+_DUE, _GRACE = Text("期限届满日", "due"), Text("宽限期止", "window to")
+_RESTORABLE = Text("可请求恢复至", "restorable to")
 COLUMNS = (
     Column("act", Text("最迟办理日", "act by"), width=12),
     Column("state", Text("状态", "state"), width=11, paint=_MARKS),
     Column("result", words.ID, width=12),
     Column("right", Text("权利编号", "right"), width=20),
     Column("what", Text("事项", "what"), "wrap", 30),
-    Column("due", Text("期限届满日", "due"), width=12),
-    Column("unconfirmed", Text("放假安排未定", "holidays not settled"), "centre", 10),
-    Column("grace", Text("宽限期止", "window to"), width=12),
+    Column("due", _DUE, width=12),
+    Column("unconfirmed", Text("放假安排未定的日期", "holidays not settled"), "wrap", 14),
+    Column("grace", _GRACE, width=12),
     Column("surcharge", Text("滞纳金 %", "surcharge %"), "amount", 10),
-    Column("restorable", Text("可请求恢复至", "restorable to"), width=12),
+    Column("restorable", _RESTORABLE, width=12),
     Column("waits", Text("待定原因", "waits for"), "wrap", 18),
     Column("actor", ACTOR, "wrap", 14),
     Column("document", DOCUMENT, "wrap", 20),
@@ -123,7 +125,7 @@ def _rows(dues: DueColumns, act: Dates) -> Iterator[tuple[Any, ...]]:
         "result": [name or None for name in dues.result],
         "right": [name or None for name in dues.right],
         "what": [titles[pair] for pair in pairs],
-        "unconfirmed": [words.YES if x else None for x in dues.unconfirmed.tolist()],
+        "unconfirmed": _unconfirmed(dues),
         "surcharge": _figures(dues.surcharge),
         "amount": _figures(dues.amount),
         "waits": _picked(map(_said, dues.waiting), dues.waits.tolist()),
@@ -133,6 +135,21 @@ def _rows(dues: DueColumns, act: Dates) -> Iterator[tuple[Any, ...]]:
         "cell": _cells(dues),
     }
     return zip(*(columns[key] for key in _KEYS), strict=True)
+
+
+def _unconfirmed(dues: DueColumns) -> list[Words | None]:
+    """Return which days of each row a holiday may still move."""
+    parts = (
+        (_DUE, dues.unconfirmed),
+        (_GRACE, dues.grace_unconfirmed),
+        (_RESTORABLE, dues.restorable_unconfirmed),
+    )
+    codes = sum(open_.astype(np.int64) << bit for bit, (_, open_) in enumerate(parts))
+    members = [
+        join([said for bit, (said, _) in enumerate(parts) if code >> bit & 1], LISTED)
+        for code in range(1, 2 ** len(parts))
+    ]
+    return _picked([None, *members], np.asarray(codes).tolist())
 
 
 def _texts(days: Dates) -> list[str | None]:
@@ -184,6 +201,8 @@ def record_of(due: Due, act: np.datetime64) -> dict[str, Any]:
         "right": due.right or None,
         "what": title_of(rule, due.part),
         "unconfirmed": due.unconfirmed,
+        "grace_unconfirmed": due.grace_unconfirmed,
+        "restorable_unconfirmed": due.restorable_unconfirmed,
         "surcharge": due.surcharge,
         "amount": due.amount,
         "waits": _said(due.waits),

@@ -9,7 +9,7 @@ import numpy as np
 from pilotscore.document import Sheet, Table
 from pilotscore.language import LISTED, SEMICOLON, Text, Words, join
 from pilotscore.rights.calendar import DAYS_OF_NEXT_NOTICE, WorkingDays
-from pilotscore.rights.due import DueColumns
+from pilotscore.rights.due import DueColumns, DueState
 from pilotscore.views.due_table import PRINTED
 
 # A sheet of a workbook holds so many rows, those that come first; a CSV has them all.
@@ -57,8 +57,13 @@ def due_sheet(name: Words, whole: Table, *before: Words) -> Sheet:
 
 def holidays_note(due: DueColumns, calendar: WorkingDays) -> Words | None:
     """Say which holidays are not at hand that may move a day; None where none may."""
-    days = np.concatenate([x[due.unconfirmed] for x in (due.raw, due.due)])
-    years, ending = calendar.open_years(days)
+    lasting = due.state != DueState.DONE  # of what is done no window is shown
+    days = (
+        *(day[due.unconfirmed] for day in (due.raw, due.due)),
+        due.grace[due.grace_unconfirmed & lasting],
+        due.restorable[due.restorable_unconfirmed & lasting],
+    )
+    years, ending = calendar.open_years(np.concatenate(days))
     said: list[Words] = [_NO_YEARS.of(years=_spans(years))] if years else []
     first = 32 - DAYS_OF_NEXT_NOTICE  # of December
     said += [_LAST_DAYS.of(first=first, year=y, after=y + 1) for y in ending]

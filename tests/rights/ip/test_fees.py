@@ -32,6 +32,19 @@ def test_article_115_the_fee_of_each_year_is_due_before_the_year_before_it_ends(
 
 
 @pytest.mark.parametrize(
+    ("filed", "due_open", "window_open"),
+    [
+        ("2020-03-10", False, False),  # due in March 2026, with a window to September
+        ("2020-10-12", False, True),  # due in October 2026, with a window to April 2027
+        ("2021-03-10", True, True),
+    ],
+)
+def test_a_window_may_lie_in_a_year_without_holidays(filed: str, due_open: bool, window_open: bool):
+    row = due(assessed({"filed": filed, "granted": "2022-09-01", "fee_year": 6}), "annual_fee")
+    assert (row.unconfirmed, row.grace_unconfirmed) == (due_open, window_open)
+
+
+@pytest.mark.parametrize(
     ("day", "year"),
     [
         ("2020-01-15", 1),

@@ -16,7 +16,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria.legal.periods import AnnualFee, LoadedPeriods
 from pilotscore.rights.calendar import WorkingDays
-from pilotscore.rights.counting import Ends, add_months, add_years, moved
+from pilotscore.rights.counting import add_months, add_years, moved, no_ends
 from pilotscore.rights.due import NO_DAY, DueState
 from pilotscore.rights.ip.periods import concerned
 from pilotscore.rights.ip.roles import FILING, RightDays
@@ -129,8 +129,8 @@ def _fees(
         ends,
         state,
         blank,
-        window.moved,
-        blank,
+        window,
+        no_ends(len(rows)),
         part=year,
         surcharge=percent,
     )
@@ -146,7 +146,7 @@ def _years_of_term(rights: RightDays, periods: LoadedPeriods) -> Ints:
 
 
 def _pending(periods: LoadedPeriods, rows: Ints) -> Block:
-    blank = np.full(len(rows), NO_DAY)
+    blank, nothing = np.full(len(rows), NO_DAY), no_ends(len(rows))
     rule = periods.file.annual_fee
     assert rule.pending is not None
     block = Block(
@@ -155,10 +155,10 @@ def _pending(periods: LoadedPeriods, rows: Ints) -> Block:
         "granted",
         "granted",
         blank,
-        Ends(blank, blank, np.zeros(len(rows), bool)),
+        nothing,
         np.full(len(rows), DueState.PENDING, np.int8),
         blank,
-        blank,
-        blank,
+        nothing,
+        nothing,
     )
     return replace(block, waits=rule.pending)

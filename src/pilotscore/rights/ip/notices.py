@@ -9,7 +9,7 @@ import numpy as np
 from pilotscore.criteria.legal.periods import Extension, LoadedPeriods, NoticeRule
 from pilotscore.language import Text
 from pilotscore.rights.calendar import WorkingDays
-from pilotscore.rights.counting import Ends, add_months, moved
+from pilotscore.rights.counting import add_months, moved, no_ends
 from pilotscore.rights.due import NO_DAY, DueRule, DueState
 from pilotscore.rights.ip.periods import part_of
 from pilotscore.rights.ip.roles import RightDays, has_cell
@@ -71,8 +71,8 @@ def _reply(
         ends,
         state_of(ends, blank, done, proof, stated, as_of),
         done,
-        blank,
-        blank,
+        no_ends(len(at)),
+        no_ends(len(at)),
         part=_number(right, served),
         at=at,
         of_notices=True,
@@ -93,18 +93,18 @@ def _extension(reply: Block, periods: LoadedPeriods) -> Block:
     """Return until when the extension of each running period can be asked: its own end."""
     rule: Extension = periods.file.extension
     shared: DueRule = due_rule(rule, periods)
-    blank = np.full(len(reply.right), NO_DAY)
+    nothing = no_ends(len(reply.right))
     return Block(
         shared,
         reply.right,
         reply.role,
         reply.cell,
         reply.trigger,
-        Ends(reply.ends.raw, reply.ends.moved, reply.ends.unconfirmed),
+        reply.ends,
         reply.state,
-        blank,
-        blank,
-        blank,
+        nothing.raw,
+        nothing,
+        nothing,
         part=reply.part,
         at=reply.at,
         of_notices=True,

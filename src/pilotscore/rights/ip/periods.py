@@ -11,7 +11,7 @@ from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria.legal.periods import Count, LoadedPeriods, Period
 from pilotscore.language import NOTHING, Words
 from pilotscore.rights.calendar import WorkingDays
-from pilotscore.rights.counting import Ends, add_days, add_months, moved
+from pilotscore.rights.counting import Ends, add_days, add_months, moved, no_ends
 from pilotscore.rights.due import NO_DAY
 from pilotscore.rights.ip.roles import FILING, FIRST, ROLE_TITLES, RightDays
 from pilotscore.rights.ip.rows import NEEDS, NEEDS_SERVICE, Block, due_rule, is_term, state_of
@@ -92,13 +92,12 @@ def _block(
 ) -> Block:
     raw = ends_of(period.ends, period.of, rights, rows, first_needed=period.of == "later")
     ends = moved(raw, calendar, moves=period.moves)
-    grace: Dates = np.full(len(rows), NO_DAY)
+    grace = restorable = no_ends(len(rows))
     if period.window:
         window = ends_of(period.window, period.of, rights, rows)
-        grace = moved(window, calendar, moves=period.moves).moved
-    restorable: Dates = np.full(len(rows), NO_DAY)
+        grace = moved(window, calendar, moves=period.moves)
     if period.restore:
-        restorable = calendar.first_working(add_months(ends.moved, period.restore))
+        restorable = moved(add_months(ends.moved, period.restore), calendar)
     done = rights.days[period.done][rows] if period.done else np.full(len(rows), NO_DAY)
     proof = _proof(rights, period, rows, as_of)
     role, cell = _trigger(period)
@@ -109,7 +108,9 @@ def _block(
         cell,
         rights.days[role][rows],
         ends,
-        state_of(_lasting(period, ends), grace, done, proof, _stated(period, rights, rows), as_of),
+        state_of(
+            _lasting(period, ends), grace.moved, done, proof, _stated(period, rights, rows), as_of
+        ),
         done,
         grace,
         restorable,
@@ -207,11 +208,11 @@ def part_of(block: Block, rows: Bools, waits: Words = NOTHING) -> Block:
         block.role,
         block.cell,
         block.trigger[rows],
-        Ends(block.ends.raw[rows], block.ends.moved[rows], block.ends.unconfirmed[rows]),
+        block.ends.take(rows),
         block.state[rows],
         block.done[rows],
-        block.grace[rows],
-        block.restorable[rows],
+        block.grace.take(rows),
+        block.restorable.take(rows),
         waits,
         None if block.part is None else block.part[rows],
         None if block.surcharge is None else block.surcharge[rows],

@@ -38,8 +38,8 @@ class Block:
     ends: Ends
     state: Codes
     done: Dates
-    grace: Dates
-    restorable: Dates
+    grace: Ends
+    restorable: Ends
     waits: Words = NOTHING
     part: Small | None = None
     surcharge: Floats | None = None
@@ -142,13 +142,18 @@ def _columns(blocks: Sequence[Block], rights: RightDays, places: RowPlaces) -> D
         "trigger": [b.trigger for b in blocks],
         "raw": [b.ends.raw for b in blocks],
         "moved": [b.ends.moved for b in blocks],
-        "grace": [b.grace for b in blocks],
-        "restorable": [b.restorable for b in blocks],
+        "grace": [b.grace.moved for b in blocks],
+        "restorable": [b.restorable.moved for b in blocks],
         "done": [b.done for b in blocks],
     }
     figures = {
         "surcharge": [_or(b.surcharge, b, np.nan) for b in blocks],
         "amount": [_or(b.amount, b, np.nan) for b in blocks],
+    }
+    open_ = {
+        "unconfirmed": [b.ends.unconfirmed for b in blocks],
+        "grace_unconfirmed": [b.grace.unconfirmed for b in blocks],
+        "restorable_unconfirmed": [b.restorable.unconfirmed for b in blocks],
     }
     return due_columns(
         coded.pop("rules"),
@@ -157,11 +162,11 @@ def _columns(blocks: Sequence[Block], rights: RightDays, places: RowPlaces) -> D
         right=rights.ip.number[right],
         row=_end_to_end([b.right if b.at is None else b.at for b in blocks], np.int32),
         state=_end_to_end([b.state for b in blocks], np.int8),
-        unconfirmed=_end_to_end([b.ends.unconfirmed for b in blocks], bool),
         part=_end_to_end([_or(b.part, b, 0) for b in blocks], np.int32),
         at=np.zeros(len(right), np.int8),
         **{name: _end_to_end(values, "M8[D]") for name, values in days.items()},
         **{name: _end_to_end(values, np.float64) for name, values in figures.items()},
+        **{name: _end_to_end(values, bool) for name, values in open_.items()},
         **coded,
     )
 
