@@ -46,6 +46,7 @@ ARTICLES = {
     "secrecy_decision": ("9",),
     "licence_filing": ("15",),
     "inventor_reward": ("93",),
+    "inventor_reward_before_2024": ("77",),
     "layout_registration": ("17",),
     "term_layout": ("12",),
     "term_software": ("14",),
@@ -81,6 +82,7 @@ def test_a_rule_speaks_both_languages_and_names_roles_that_sheets_have(rule: Rul
 def test_what_was_not_read_in_its_source_says_so():
     to_verify = {r.id for r in FILE.rules if r.status == "to verify"}
     assert to_verify == {
+        "inventor_reward_before_2024",
         "layout_registration",
         "term_design_before_2021",
         "term_layout",

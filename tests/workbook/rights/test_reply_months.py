@@ -45,3 +45,15 @@ def test_nothing_said_is_nothing_stated(written: Any) -> None:
     (months,), codes = _read(written)
     assert months != months  # nan
     assert codes == []
+
+
+@pytest.mark.parametrize("header", ["答复期限（天）", "答复期限(工作日)", "Response period (days)"])
+@pytest.mark.parametrize(("written", "months"), [(15, 0), ("2个月", 2)])
+def test_a_bare_number_under_days_is_no_number_of_months(
+    header: str, written: Any, months: int
+) -> None:
+    head = [*HEAD[:5], header, HEAD[6]]
+    found = read(sheet(IP), sheet([head, [*ROW[:5], written, ""]], "通知书"))
+    assert found.notices is not None
+    assert found.notices.months.tolist() == [months]
+    assert [code for code, _ in told(found)] == ([] if months else ["K840"])

@@ -78,6 +78,8 @@ class Period(Rule):
     late_by: tuple[Count, ...] = ()
     filed_from: Day | None = None
     filed_before: Day | None = None
+    runs_from: Day | None = None
+    runs_before: Day | None = None
     window: tuple[Count, ...] = ()
     restore: Amount = 0
     option: bool = False

@@ -54,8 +54,13 @@ def concerned(rights: RightDays, period: Period) -> Bools:
         of_kind &= days[FILING] >= np.datetime64(period.filed_from)
     if period.filed_before:
         of_kind &= days[FILING] < np.datetime64(period.filed_before)
+    begins = days[period.ends[0].role]
+    if period.runs_from:
+        of_kind &= ~(begins < np.datetime64(period.runs_from))  # one that waits for its day too
+    if period.runs_before:
+        of_kind &= begins < np.datetime64(period.runs_before)
     for count in period.late_by:
-        of_kind &= days[period.ends[0].role] > _end(days[count.role], count)
+        of_kind &= begins > _end(days[count.role], count)
     return of_kind
 
 

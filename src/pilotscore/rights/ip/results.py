@@ -112,12 +112,12 @@ def _facts(
     n = len(rights)
     concerned = rights.ip.flags["core"] != 0
     missed = {
-        "examination_not_requested": "examination",
-        "pct_entry_missed": "pct_entry",
-        "licence_not_filed": "licence_filing",
-        "reward_overdue": "inventor_reward",
+        "examination_not_requested": ("examination",),
+        "pct_entry_missed": ("pct_entry",),
+        "licence_not_filed": ("licence_filing",),
+        "reward_overdue": ("inventor_reward", "inventor_reward_before_2024"),
     }
-    facts = {name: _missed(n, due, right, rule) for name, rule in missed.items()}
+    facts = {name: _missed(n, due, right, *rules) for name, rules in missed.items()}
     # What becomes of a request for restoration is not known before it is decided.
     restored = rights.days["restoration_requested"] <= as_of
     facts["examination_not_requested"][restored & (facts["examination_not_requested"] == YES)] = (
@@ -135,8 +135,8 @@ def _facts(
     return {name: np.where(concerned, v, NO).astype(np.int8) for name, v in facts.items()}
 
 
-def _missed(n: int, due: DueColumns, right: Small, rule: str) -> Codes:
-    rows = rows_of(due, rule)
+def _missed(n: int, due: DueColumns, right: Small, *rules: str) -> Codes:
+    rows = rows_of(due, *rules)
     fact = np.full(n, NO, np.int8)
     fact[right[rows & (due.state == DueState.UNPROVEN)]] = UNKNOWN
     fact[right[rows & (due.state == DueState.LAPSED)]] = YES

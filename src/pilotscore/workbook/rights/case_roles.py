@@ -27,7 +27,8 @@ RIGHTS: Mapping[str, Role] = {
     ),
     "amount": Role(
         "amount",
-        "合同金额|合同总金额|合同价款|转化金额|交易金额|成交金额|合同额|作价金额|转让价款|交易价格|成交价",
+        "合同金额|合同总金额|合同价款|转化金额|交易金额|成交金额|合同额|作价金额|转让价款|交易价格|成交价"
+        "|拟交易价格|转让价格|协议价格",
         "Contract amount|price|contract price|amount|contract value|deal value|consideration",
     ),
     "currency": _CURRENCY,
@@ -287,7 +288,7 @@ DISTRIBUTIONS: Mapping[str, Role] = {
     ),
     "agreed": Role(
         "word",
-        "约定或实际|约定/实际|性质|约定还是实际|数据性质|金额性质|实际或约定",
+        "约定或实际|约定/实际|性质|约定还是实际|数据性质|金额性质|实际或约定|约定或实付|约定/实付|实付或约定",
         "Agreed or paid|agreed/paid|agreed or actual|agreed or paid out|status",
     ),
 }

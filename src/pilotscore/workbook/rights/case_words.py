@@ -29,7 +29,7 @@ MODES = Vocabulary.of(
             "作价投资|作价入股|技术入股|折算股份或者出资比例|作价出资|技术作价入股|入股|作价|折股"
             "|以该科技成果作价投资，折算股份或者出资比例",
             "contribution for shares|shares|investment in kind|equity|equity contribution"
-            "|capital contribution|priced investment",
+            "|capital contribution|priced investment|equity investment|investment for equity",
         ),
         "other": (
             "其他方式|其他|其它|其他协商确定的方式|其它方式|其他协商确定方式",

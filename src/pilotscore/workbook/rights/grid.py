@@ -18,6 +18,7 @@ from pilotscore.workbook.rights.headers import (
     RightsHeader,
     has_known_word,
     header_texts,
+    likely_role,
     role_of,
 )
 from pilotscore.workbook.rights.roles import SheetKind
@@ -143,11 +144,20 @@ def _tell_columns(grid: Grid, texts: Mapping[int, str]) -> None:
         role = role_of(grid.kind, text)
         place = grid.sheet.place(grid.header, column)
         if role is None:
-            grid.findings.append(Finding(kinds.COLUMN_NOT_READ, place, {"header": text}))
+            grid.findings.append(_not_read(grid, text, place))
         elif SHEETS[grid.kind][role].read != "skip":
             first = texts[grid.columns[role]]
             values = {"header": text, "first": first}
             grid.findings.append(Finding(kinds.TWO_COLUMNS, place, values))
+
+
+def _not_read(grid: Grid, header: str, place: Place) -> Finding:
+    """Tell a header that is not known: as a question where a column that is not there may be it."""
+    near = likely_role(grid.kind, header)
+    if near is None or near in grid.columns or SHEETS[grid.kind][near].read == "skip":
+        return Finding(kinds.COLUMN_NOT_READ, place, {"header": header})
+    values = {"header": header, "near": title_of(grid.kind, near)}
+    return Finding(kinds.LIKELY_RIGHTS_COLUMN, place, values)
 
 
 def _rows(grid: Grid, texts: Mapping[int, str], units: dict[int, str]) -> Iterable[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pilotscore.criteria.names import normalise, without_brackets
@@ -74,6 +74,9 @@ _KEY_WORDS: Mapping[SheetKind, tuple[str, Vocabulary]] = {
 }
 _SEARCHED = 30  # rows in which a header is looked for
 _LONGEST = 120
+_DAY_ENDINGS = ("日期", "时间")
+# Of a hundred: a character too many or another one, and hardly more.
+_LEAST_LIKE = 75.0
 _SIGNS = ("\n", "/", "／", "|")
 # What tells IP rights from anything else: no table of results asks for these dates.
 _OF_IP = frozenset(IP_DATES) - {"registered", "approved", "received", "licensed", "reward_paid"}
@@ -135,12 +138,36 @@ def role_of(kind: SheetKind, header: str) -> str | None:
     spelled = [normalise(text) for text in (header, without_brackets(header))]
     if role := next((forms[s] for s in spelled if s in forms), None):
         return role
+    role = next((forms[s] for s in map(_as_day, spelled) if s in forms), None)
+    if role is not None and SHEETS[kind][role].read == "date":
+        return role
     for sign in _SIGNS:
         parts = [p for p in header.split(sign) if p.strip()]
         roles = {forms.get(normalise(without_brackets(p))) for p in parts}
         if len(parts) > 1 and len(roles) == 1 and None not in roles:
             return roles.pop()
     return None if IDS.isdisjoint(spelled) else "result"
+
+
+def _as_day(form: str) -> str:
+    """Return a header of a date as it is mostly written: 申请时间 is 申请日."""
+    for ending in _DAY_ENDINGS:
+        if form.endswith(ending):
+            return form.removesuffix(ending) + "日"
+    return form
+
+
+@lru_cache(maxsize=4096)
+def likely_role(kind: SheetKind, header: str) -> str | None:
+    """Return the role that a header which is not known is most like; None where none is near."""
+    from rapidfuzz import fuzz, process  # where it is needed: --help is not to wait for it
+
+    if len(header) > _LONGEST:
+        return None
+    forms = _by_form(kind)
+    spelled = _as_day(normalise(without_brackets(header)))
+    best = process.extractOne(spelled, list(forms), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE)
+    return None if best is None else forms[best[0]]
 
 
 def roles_in(kind: SheetKind, texts: Mapping[int, str]) -> dict[str, int]:

@@ -418,3 +418,28 @@ PAYMENT_AS_MODE = info(
     why_en="The law has six forms (art. 16). To use first and pay later, or to pay by agreed "
     "income, is a way of payment and no form of its own.",
 )
+NO_YEARS = error(
+    "K842",
+    (
+        "使用权年限“{text}”不是多少年",
+        "the length of the right of use, “{text}”, is no number of years",
+    ),
+    expected=("如 10 或 10年", "such as 10, or 10 years"),
+    mend=("写使用权有几年，不写届满日", "enter the years, not the day on which it ends"),
+    why_zh="长期使用权不少于10年；“长期”、届满日或天数读不出年数，没有采用，也不猜。",
+    why_en="A long-term right of use lasts at least 10 years. Of “long-term”, a day or a number of "
+    "days no years can be read: it was not used, and nothing is guessed.",
+)
+LIKELY_RIGHTS_COLUMN = warning(
+    "K843",
+    (
+        "列“{header}”没有读取；是否指“{near}”？",
+        "the column “{header}” is not read; is “{near}” meant?",
+    ),
+    mend=("若是，把表头改为“{near}”", "if so, rename it to “{near}”"),
+    why_zh="表头与这种表的某一列相近但不相同，而那一列没有。不猜，所以没有读；"
+    "由它算出的期限和金额可能缺失。",
+    why_en="The header is like that of a column of such a sheet, which the sheet does not have, "
+    "but not the same. Nothing is guessed and it was not read: periods and amounts that follow "
+    "from it may be missing.",
+)

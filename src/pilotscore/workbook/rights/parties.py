@@ -25,6 +25,7 @@ from pilotscore.workbook.rights.records import (
     Texts,
 )
 from pilotscore.workbook.rights.stacking import Columns, Stack, keys_of, says, sorted_rows, stacked
+from pilotscore.workbook.rights.use_years import use_years
 from pilotscore.workbook.rights.words import PARTY_KINDS
 
 _CASES = ("region", "mode", "payment", "amount", "amount_currency", *CASE_DATES, *CASE_FLAGS)
@@ -61,7 +62,7 @@ def _columns(grid: Grid) -> Columns:
     columns["kind"] = words(grid, "kind", PARTY_KINDS)
     columns["mode"], columns["payment"] = _modes_and_payments(grid)
     columns["share"] = shares(grid)
-    columns["use_years"] = numbers(grid, "use_years")
+    columns["use_years"] = use_years(grid)
     for role in ("amount", "claim"):
         columns[role], columns[f"{role}_currency"] = amounts(grid, role)
     for role in (*CASE_DATES, "claim_due", "claim_settled"):

@@ -36,6 +36,10 @@ _MONTHS = re.compile(
 _DAYS = re.compile(
     r".*\d\s*(?:个?(?:工作)?[日天]|(?:working\s+)?days?|weeks?|周)\s*内?", re.IGNORECASE
 )
+_IN_DAYS = re.compile(
+    r"[(（](?:个?(?:自然|日历|工作)?[日天]|(?:working |calendar )?days?|周|weeks?)[)）]",
+    re.IGNORECASE,
+)
 _FACT = Fact.model_validate(
     {
         "id": "months",
@@ -55,13 +59,22 @@ def reply_months(grid: Grid) -> Floats:
         return np.full(len(grid), np.nan)
     cells = grid.cells("months")
     read = np.array([_months(cell) for cell in cells], float)
+    stated = np.array([_stated(cell) for cell in cells], bool)
+    if _counts_days(grid):
+        read[stated & np.isnan(read)] = UNREADABLE
     months = numbers(grid, "months", _FACT, without=~np.isnan(read))
     months[read > 0] = read[read > 0]
     odd = (read == UNREADABLE) | (~np.isnan(months) & (months % 1 != 0))
     for i in np.flatnonzero(odd):
         grid.tell(kinds.NO_MONTHS, grid.rows[i], "months", text=text_of((cells[i],), 0))
-    stated = np.array([_stated(cell) for cell in cells], bool)
     return np.where(odd | (stated & np.isnan(months)), UNREADABLE, months)
+
+
+def _counts_days(grid: Grid) -> bool:
+    """Whether what heads the column counts days: 答复期限（天）."""
+    column = grid.columns["months"]
+    said = f"{grid.texts.get(column, '')}（{grid.units.get(column, '')}）"
+    return _IN_DAYS.search(said) is not None
 
 
 def _months(cell: Any) -> float:

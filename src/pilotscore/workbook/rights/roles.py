@@ -79,7 +79,8 @@ _DATES: Mapping[str, tuple[str, str]] = {
     ),
     "grant_notice": (
         "授权通知日|授权通知送达日|授权通知书日|授权通知书日期|授权通知|授予专利权通知书日|授权通知书送达日|授权通知日期"
-        "|授权通知书发文日|办登通知日|授权通知书",
+        "|授权通知书发文日|办登通知日|授权通知书|授权通知书收到日|收到授权通知书日|授权通知收到日|办理登记手续通知书收到日"
+        "|办理登记手续通知书日|办登通知书日",
         "Grant notice|grant notice date|notice of grant|notice of allowance|allowance date"
         "|grant notice served|notice of grant served",
     ),
