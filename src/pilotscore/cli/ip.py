@@ -9,15 +9,9 @@ import click
 from pilotscore.cli.bilingual import lang_option
 from pilotscore.cli.ip_calendar import calendar as calendar_of_holidays
 from pilotscore.cli.opening import OpeningCommand
-from pilotscore.cli.output import Output, deliver, output_options
-from pilotscore.cli.reading import Opening, opening_options
-from pilotscore.cli.rights_options import (
-    CALENDAR_FILE,
-    TIME_LINE,
-    calendar_option,
-    due_option,
-    rights_as_of_option,
-)
+from pilotscore.cli.output import Output, deliver
+from pilotscore.cli.reading import Opening
+from pilotscore.cli.rights_options import rights_options
 from pilotscore.cli.shared import blocking_code, files_of, print_findings, refuse_swapped
 from pilotscore.language import Text
 
@@ -35,16 +29,7 @@ from pilotscore.language import Text
     "pilotscore ip rights.xlsx --due 90d -o due.ics\n"
     "pilotscore ip calendar",
 )
-@click.argument("book", metavar="BOOK.xlsx")
-@click.argument("result", required=False, metavar="[ID]")
-@due_option
-@rights_as_of_option
-@calendar_option
-@opening_options
-@output_options(
-    *(".xlsx", ".csv", ".json", ".md", ".svg", ".ics"),
-    what={".svg": TIME_LINE, ".ics": CALENDAR_FILE},
-)
+@rights_options
 @lang_option()
 def ip(
     book: str,

@@ -7,15 +7,9 @@ import datetime
 import click
 
 from pilotscore.cli.bilingual import Command, lang_option
-from pilotscore.cli.output import Output, deliver, output_options
-from pilotscore.cli.reading import Opening, opening_options
-from pilotscore.cli.rights_options import (
-    CALENDAR_FILE,
-    TIME_LINE,
-    calendar_option,
-    due_option,
-    rights_as_of_option,
-)
+from pilotscore.cli.output import Output, deliver
+from pilotscore.cli.reading import Opening
+from pilotscore.cli.rights_options import rights_options
 from pilotscore.cli.shared import blocking_code, files_of, print_findings, refuse_swapped
 from pilotscore.language import Text
 
@@ -32,16 +26,7 @@ from pilotscore.language import Text
     example="pilotscore rights rights.xlsx QY-02\n"
     "pilotscore rights rights.xlsx --due 90d -o due.ics",
 )
-@click.argument("book", metavar="BOOK.xlsx")
-@click.argument("result", required=False, metavar="[ID]")
-@due_option
-@rights_as_of_option
-@calendar_option
-@opening_options
-@output_options(
-    *(".xlsx", ".csv", ".json", ".md", ".svg", ".ics"),
-    what={".svg": TIME_LINE, ".ics": CALENDAR_FILE},
-)
+@rights_options
 @lang_option()
 def rights(
     book: str,
