@@ -15,7 +15,9 @@ from pilotscore.render.markdown import to_markdown
 from pilotscore.render.plain_text import page_text
 from pilotscore.runs.rights import RightsReport, rights_report
 from pilotscore.views.rights import tables
+from pilotscore.views.rights.case import page_of
 from pilotscore.views.rights.document import document
+from tests.rights.ownership import making
 from tests.runs.test_rights import DAY, PARTIES, book
 
 
@@ -114,3 +116,15 @@ def test_of_a_large_batch_sheets_have_the_first_results_and_say_so(
     assert {row[0] for row in parties.rows} == {"R-1"}
     (_, results) = sheets["Results"]
     assert len(results.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("received", "last"),
+    [("2026-06-15", "by 2026-12-15\n"), ("2026-09-15", "by 2027-03-15*\n")],
+)
+def test_the_last_day_of_the_next_step_has_a_star_where_a_holiday_may_move_it(
+    received: str, last: str
+):
+    rows = [making.done("executed", "2026-05-06"), making.done("received", received)]
+    case = making.book(**making.university("浙江"), steps=rows).case("2026-10-01")
+    assert last in page_text(page_of(case), "en")

@@ -9,7 +9,7 @@ import numpy as np
 from pilotscore.criteria.legal.regions import Rule
 from pilotscore.criteria.legal.steps import Edge
 from pilotscore.language import Text, Words
-from pilotscore.rights.counting import add_days, add_months, moved
+from pilotscore.rights.counting import Ends, add_days, add_months, moved, no_ends
 from pilotscore.rights.ownership.amounts import REWARD_ITEMS
 from pilotscore.rights.ownership.case_parts import Day, day_of
 from pilotscore.rights.ownership.ownership import Ownership
@@ -41,16 +41,15 @@ def next_of(owned: Ownership, i: int) -> NextStep | None:
         return None
     edge, regulations = owned.machine.file.edges[at], owned.regulations
     rule = _rule(owned, edge, i)
-    earliest, latest = _earliest(owned, edge, i), _latest(owned, edge, i)
+    latest = _latest(owned, edge, i)
     return NextStep(
         state=edge.to,
         title=owned.machine.states[edge.to].title,
         actor=owned.machine.actor(edge),
         document=edge.document,
-        earliest=earliest,
-        latest=latest,
-        unconfirmed=latest is not None
-        and bool(owned.work.calendar.unconfirmed(np.array([latest]))[0]),
+        earliest=_earliest(owned, edge, i),
+        latest=day_of(latest.moved[0]),
+        unconfirmed=bool(latest.unconfirmed[0]),
         rule=rule,
         source=regulations.source(rule),
     )
@@ -82,28 +81,29 @@ def _earliest(owned: Ownership, edge: Edge, i: int) -> Day:
     return day_of(owned.facts.steps[edge.earliest].end[i])
 
 
-def _latest(owned: Ownership, edge: Edge, i: int) -> Day:
+def _latest(owned: Ownership, edge: Edge, i: int) -> Ends:
+    """Return when a step must be taken at the latest: one end, without a day where none is set."""
     if edge.money == "income":
         return _claim_due(owned, i)
     if edge.latest is None:
-        return None
+        return no_ends(1)
     region, kind, mode = _combination(owned, i)
     rule = owned.regulations.rule(edge.latest.item, region, kind, mode)
     agreed = owned.facts.flags["reward_agreed"][i] == 1
     if rule is None or rule.months is None or (rule.binding == "default" and agreed):
-        return None
+        return no_ends(1)
     start = owned.facts.steps[edge.latest.source].start[i : i + 1]
-    return day_of(moved(add_months(start, rule.months), owned.work.calendar).moved[0])
+    return moved(add_months(start, rule.months), owned.work.calendar)
 
 
-def _claim_due(owned: Ownership, i: int) -> Day:
+def _claim_due(owned: Ownership, i: int) -> Ends:
     """Return the first day on which a claim of a result is due that is still open."""
     parties = owned.work.read.parties
     if parties is None:
-        return None
+        return no_ends(1)
     rows = owned.party_rows.of(i)
     settled = parties.claim_settled[rows]
     open_ = np.isnat(settled) | (settled > owned.as_of)
     due = parties.claim_due[rows[(parties.claim[rows] > 0) & open_]]
     due = due[~np.isnat(due)]
-    return day_of(moved(np.sort(due)[:1], owned.work.calendar).moved[0]) if len(due) else None
+    return moved(np.sort(due)[:1], owned.work.calendar) if len(due) else no_ends(1)

@@ -23,7 +23,7 @@ from pilotscore.language import BLANK, NOTHING, Text, Words, counted, join, same
 from pilotscore.rights.ownership.next_step import NextStep, next_of
 from pilotscore.rights.ownership.progress import NO_STATE
 from pilotscore.runs.rights import RightsReport
-from pilotscore.views.due import day
+from pilotscore.views.due import day, marked
 from pilotscore.views.rights.words import mode_of, party_kind_of, payment_of
 from pilotscore.wording import words
 
@@ -90,7 +90,7 @@ def _said_of(report: RightsReport, i: int) -> Iterator[Words]:
 
 def _days(step: NextStep) -> Words:
     if step.latest is not None:
-        return _BY.of(day=day(step.latest))
+        return _BY.of(day=marked(str(step.latest), step.unconfirmed))
     return NOTHING if step.earliest is None else _FROM.of(day=day(step.earliest))
 
 

@@ -24,7 +24,7 @@ from pilotscore.rights.ownership.case import Case
 from pilotscore.rights.ownership.case_parts import AmountRow, Claim, FloorRow, Party, StateRow
 from pilotscore.rights.ownership.hits import money
 from pilotscore.rights.ownership.money_checks import OF_TITLES
-from pilotscore.views.due import day
+from pilotscore.views.due import day, marked
 from pilotscore.views.findings import SEVERITY_STYLES
 from pilotscore.views.rights.words import (
     BINDING,
@@ -159,11 +159,11 @@ def _next(case: Case) -> Iterator[Block]:
     if step is None:
         yield Line(((_NO_STEP, "dim"),), indent=2)
         return
-    days = [
-        said.of(day=day(value))
-        for said, value in ((_EARLIEST, step.earliest), (_LATEST, step.latest))
-        if value is not None
-    ]
+    days = []
+    if step.earliest is not None:
+        days.append(_EARLIEST.of(day=day(step.earliest)))
+    if step.latest is not None:
+        days.append(_LATEST.of(day=marked(str(step.latest), step.unconfirmed)))
     yield Fact("", step.title, 2, "bold")
     yield Fact(_ACTOR, step.actor, 4)
     yield Fact(_DOCUMENT, step.document, 4)
