@@ -219,7 +219,9 @@ class Page:
         self.text(self.said("日期：", "Date: ") + "{{ fill.date }}", align=RIGHT)
 
     def notes(self) -> None:
-        self.each("note", "notes", "{{ note }}")
+        self.text("{%p for note in notes %}")
+        self.text("{{ note }}", size=8.5)
+        self.text("{%p endfor %}")
 
     def saved(self) -> bytes:
         self.footer()
@@ -294,6 +296,7 @@ def sheet_of(page: Page, size: float = 8.5) -> None:
     page.text(page.said("指数：", "Index: ") + "{{ sheet.index }}")
     page.text(page.said("等级：", "Grade: ") + "{{ sheet.grade }}  {{ sheet.reason }}")
     page.rows("sheet.rows", SHEET, size, "r.head")
+    page.text("{{ sheet.legend }}", size=8)
 
 
 def decision(lang: str) -> bytes:
@@ -379,11 +382,11 @@ def notice(lang: str) -> bytes:
     page.text(
         page.said(
             "你单位申报的“{{ result.title }}”（编号 {{ result.id }}，{{ call.title }}）有 {{ count }} "
-            "处需要补正，其中 {{ errors }} 处不改正则无法评价。请于 {{ fill.deadline }} 前在原工作簿"
+            "处需要补正{% if errors %}，其中 {{ errors }} 处不改正则无法评价{% endif %}。请于 {{ fill.deadline }} 前在原工作簿"
             "中改正下列单元格后交回 {{ fill.office }}。",
             "Your application “{{ result.title }}” (ID {{ result.id }}, {{ call.title }}) is "
-            "returned to be mended (cells: {{ count }}; of these it cannot be assessed without: "
-            "{{ errors }}). Mend the cells below in the workbook that you handed in and return it to {{ fill.office }} by "
+            "returned to be mended (cells: {{ count }}{% if errors %}; of these it cannot be assessed "
+            "without: {{ errors }}{% endif %}). Mend the cells below in the workbook that you handed in and return it to {{ fill.office }} by "
             "{{ fill.deadline }}.",
         )
     )

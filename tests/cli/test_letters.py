@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from pilotscore.criteria.shipped import data_folder
 from pilotscore.render import letter_writing
@@ -228,6 +229,39 @@ def test_what_is_asked_for_wrongly_is_told(
 def test_a_workbook_is_no_round(tmp_path: Path):
     done = run("letters", tmp_path / "b.xlsx", "-o", tmp_path)
     assert (done.exit_code, "is no saved round" in done.stderr) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_report_has_batches_charts_and_rights(tmp_path: Path):
+    """A workbook with sheets of rights, and batches of one of its results."""
+    book = load_workbook(data_folder("examples") / "rights" / "rights.xlsx")
+    sheet = book.create_sheet("批次")
+    sheet.append(["成果编号", "批号", "纯度（%）"])
+    sheet.append(["规格下限", "", 98])
+    for n in range(15):
+        sheet.append(["QY-02", f"B{n:02d}", 99 + 0.2 * ((7 * n) % 5 - 2)])
+    book.save(tmp_path / "b.xlsx")
+    call = {**CALL, "criteria": "pilot-maturity", "policy": "pilot-maturity"}
+    (tmp_path / "call.yaml").write_text(to_yaml(call), encoding="utf-8")
+    plain = (
+        "--no-next-money",
+        "--ways",
+        0,
+        "--save",
+        tmp_path / "r.pilot",
+        "--as-of",
+        "2026-11-23",
+    )
+    run("fund", tmp_path / "b.xlsx", "--call", tmp_path / "call.yaml", *plain)
+    args = ("--kind", "evaluation", "--only", "QY-02", "--only", "QY-04")
+    assert run("letters", tmp_path / "r.pilot", "-o", tmp_path / "out", *args).exit_code == 0
+    with_batches, without = (tmp_path / "out" / "evaluation" / f"QY-0{n}.docx" for n in (2, 4))
+    text = text_of(with_batches)
+    for words in ("Batches and running", "纯度 | Ppk", "Progress | ", "† →"):
+        assert words in text, words
+    assert "QY-04" not in text
+    pictures = [len(Document(str(path)).inline_shapes) for path in (with_batches, without)]
+    assert pictures == [2, 1]  # the radar, and a control chart
 
 
 # ----------------------------------------------------------------------- the shipped templates

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from pilotscore.cli.rounds import names_of_files
 from pilotscore.errors import UnreadableInputError
 from pilotscore.store.rounds import read_round
 from tests.cli.test_commands import run
@@ -128,3 +129,22 @@ def test_what_a_round_has_no_use_for_is_refused_and_not_passed_over(saved, comma
     done = run(command, saved[0], *beside, option, value, lang="en")
     assert done.exit_code == 2
     assert f"{option} is not for saved rounds" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("ids", "names"),
+    [
+        (["P-1", "P-2"], ["P-1", "P-2"]),
+        (["A/1", "A\\1"], ["A_1", "A_1~2"]),
+        (["dup", "Dup", "DUP"], ["dup", "Dup~2", "DUP~3"]),  # the same name to some systems
+        (["a", "A~2", "A"], ["a", "A~2", "A~3"]),
+        (["CON", "com1.x", "console"], ["_CON", "_com1.x", "console"]),
+        (["..", " ", "a. "], ["_", "_~2", "a"]),
+        (["a\nb", "a\u202eb"], ["a_b", "ab"]),
+        (["x" * 300], ["x" * 120]),
+        (["中" * 300], ["中" * 40]),
+        (["中" * 300, "中" * 301], ["中" * 40, "中" * 40 + "~2"]),
+    ],
+)
+def test_each_id_has_a_file_name_of_its_own_on_any_system(ids: list[str], names: list[str]):
+    assert names_of_files(ids, ".md") == [f"{name}.md" for name in names]

@@ -14,7 +14,18 @@ from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import overwrites, writing_options
 from pilotscore.cli.rounds import is_round, names_of_files
 from pilotscore.cli.values import Choice, Whole
-from pilotscore.language import LISTED, Lang, Text, Words, counted, did_you_mean, join, same
+from pilotscore.language import (
+    LISTED,
+    NOTHING,
+    Lang,
+    Text,
+    Words,
+    counted,
+    did_you_mean,
+    join,
+    printable,
+    same,
+)
 
 if TYPE_CHECKING:
     from pilotscore.render.docx import Template
@@ -26,6 +37,7 @@ if TYPE_CHECKING:
 _KINDS = ("decision", "return", "evaluation", "scorecard", "public", "meeting", "all")
 _USUAL = ("decision", "return", "public", "meeting")
 _MOST_NAMED = 8
+_MOST_SIGNS = 40
 _STAGE = Text("文书", "letters")
 _NO_ROUND = Text(
     "{name} 不是保存的一轮（fund --save 轮次.pilot）",
@@ -309,7 +321,9 @@ class Job:
 
     def _fail(self, kind: str, name: str | None, why: Words) -> None:
         title = _kind(kind).title
-        self.failed.append(_FAILED.of(title=title, name=name or "", why=why))
+        self.failed.append(
+            _FAILED.of(title=title, name=printable(name or "", _MOST_SIGNS), why=why)
+        )
 
     def _put(self, result: Done) -> None:
         """Write a letter that is ready; what cannot be written costs that one alone."""
@@ -337,8 +351,8 @@ class Job:
             said = _WROTE.of(title=title, folder=str(folder), files=files, kept=before)
             click.echo(said.to(lang), err=True)
         for (kind, why), names in self.skipped.items():
-            some = join((join(names[:_MOST_NAMED], LISTED), _AND_MORE), same(""))
-            shown = some if len(names) > _MOST_NAMED else join(names, LISTED)
+            first = join((printable(name, _MOST_SIGNS) for name in names[:_MOST_NAMED]), LISTED)
+            shown = join((first, _AND_MORE), NOTHING) if len(names) > _MOST_NAMED else first
             text = _SKIPPED.of(title=_kind(kind).title, n=len(names), names=shown, why=why)
             click.echo(text.to(lang), err=True)
         for words in self.failed:

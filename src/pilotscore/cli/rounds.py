@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from pilotscore.cli.output import (
 )
 from pilotscore.cli.shared import require_ending
 from pilotscore.cli.stores import put_in_store, refuse_store
-from pilotscore.language import LANGS, Lang, Text
+from pilotscore.language import LANGS, Lang, Text, printable
 
 if TYPE_CHECKING:
     from pilotscore.cli.reading import Reading
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 ENDING = ".pilot"
 _UNSAFE = '<>:"/\\|?*'
+_MOST_BYTES = 120
+_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +274,26 @@ def _write_each(record: object, folder: Path) -> None:
 
 
 def names_of_files(ids: Iterable[str], ending: str) -> list[str]:
-    """Return a name for each id; ids that become the same one are told apart by a number."""
-    counts: dict[str, int] = {}
+    """Return a name for each id, as files may be called on any system, none of them twice.
+
+    Names that only differ in their letters' case are the same one to some systems; a long one is
+    cut, so that it and what tells it from others fit.
+    """
+    taken: set[str] = set()
     names = []
     for name in ids:
-        stem = "".join("_" if c in _UNSAFE else c for c in name)
-        counts[stem] = counts.get(stem, 0) + 1
-        names.append(f"{stem}~{counts[stem]}{ending}" if counts[stem] > 1 else f"{stem}{ending}")
+        stem = stem_of(name)
+        number, free = 1, stem
+        while free.casefold() in taken:
+            number += 1
+            free = f"{stem}~{number}"
+        taken.add(free.casefold())
+        names.append(free + ending)
     return names
+
+
+def stem_of(name: str) -> str:
+    """Return an id as the name of a file may begin."""
+    plain = "".join("_" if c in _UNSAFE or c < " " else c for c in printable(name)).strip(" .")
+    stem = plain.encode()[:_MOST_BYTES].decode(errors="ignore")
+    return f"_{stem}" if not stem or _OF_WINDOWS.fullmatch(stem) else stem

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from pilotscore.document import Block, Fact
 from pilotscore.drawings import ControlChart
-from pilotscore.language import BLANK, COLON, LANGS, Text, Words, join, same
+from pilotscore.language import BLANK, COLON, LANGS, NOTHING, Text, Words, join, same
 from pilotscore.runs.explained import completeness_text
 from pilotscore.runs.letters import Letters, own_books
 from pilotscore.runs.outcome import Outcome
@@ -19,7 +19,8 @@ from pilotscore.views.letters.sheet import gates, radar, score_sheet, way_up
 from pilotscore.wording import figures
 
 MOST_CHARTS = 4
-_FIGURE = Text("{value} {unit}（置信界 {low}–{high}）", "{value} {unit} (bounds {low}–{high})")
+_FIGURE = Text("{value}（置信界 {low}–{high}）", "{value} (bounds {low}–{high})")
+_OF_BATCHES = Text("批次与运行", "Batches and running")
 _NOT_STATED = Text(
     "{share} 的权重未注明证据，按最低等级计", "of {share} of the weight no evidence is stated"
 )
@@ -81,7 +82,7 @@ def _facts(outcome: Outcome, i: int) -> Iterator[Context]:
 
 def _stability(stable: ResultStability) -> Iterator[Context]:
     """Yield the measures from batch data, each with its bounds, or why there is none."""
-    yield from (_measure("", row) for row in stable.figures)
+    yield from (_measure(_OF_BATCHES, row) for row in stable.figures)
     for c in stable.characteristics:
         yield from (_measure(c.title, row) for row in c.figures)
         for note in c.notes:
@@ -96,9 +97,9 @@ def _measure(of: Words | str, row: FigureRow) -> Context:
 
 def _bounded(row: FigureRow) -> Words | str:
     value, low, high = (figures.short(x) for x in (row.value, row.low, row.high))
-    if not row.low < row.high:
-        return join((value, row.unit), BLANK)
-    return _FIGURE.of(value=value, unit=row.unit, low=low, high=high)
+    mark = NOTHING if row.unit.en.startswith("%") else BLANK
+    of_unit = join((value, row.unit), mark) if row.unit.en else value
+    return _FIGURE.of(value=of_unit, low=low, high=high) if row.low < row.high else of_unit
 
 
 def _charts(stable: ResultStability) -> Iterator[ControlChart]:

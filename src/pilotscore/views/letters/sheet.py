@@ -16,6 +16,11 @@ from pilotscore.wording import figures, words
 _OPEN, _CLOSED = Text("未触发", "open"), Text("已触发", "closed")
 _UNKNOWN = Text("无法判断（缺数据）", "cannot be judged (data missing)")
 _FLOOR_OF = Text("{grade} 级下限", "floor of grade {grade}")
+_LEGEND = Text(
+    "—：不适用或没有；(E1)：未注明证据，按默认等级；†：由批次数据计算；¶：由权属表推得；§：专家评审的分值",
+    "—: none, or not applicable; (E1): no evidence stated, the default; †: worked out from batch "
+    "data; ¶: derived from the sheets of rights; §: given by a panel of experts",
+)
 _BEST = Text("已是最高等级。", "It has the best grade already.")
 _SCORES = Text("各维度得分", "Scores of the dimensions")
 
@@ -31,6 +36,7 @@ def score_sheet(letters: Letters, i: int) -> Context:
             "index": interval_text(outcome, i) if a.has_index(i) else words.NO_INDEX,
             "grade": figures.grade(a, i),
             "reason": figures.reason(a, i) or "",
+            "legend": _LEGEND,
         }
     }
 
