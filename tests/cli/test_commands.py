@@ -111,7 +111,7 @@ def test_language_by_option_anywhere_and_by_locale(book: MakeBook, mini: Path):
     [
         (["rnk"], "没有命令 rnk；是否指 rank？\n", "No such command 'rnk'. Did you mean rank?\n"),
         (["criteria", "nosuch"], "没有命令 nosuch\n", "No such command 'nosuch'."),
-        (["it's"], "没有命令 it's\n", 'No such command "it\'s".'),
+        (["x'y"], "没有命令 x'y\n", 'No such command "x\'y".'),
         (["--", "--nosuch"], "没有选项 --nosuch\n", "No such option"),
         (
             ["rank", "--tops", "1", "x.xlsx"],

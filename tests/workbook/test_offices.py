@@ -64,7 +64,8 @@ def test_nothing_is_read_otherwise_than_typed_without_a_word(office: Office):
     assert len(outcome.submission) == sum(len(b.results) for b in office.books)
     assert [x for x in differences(office.books, read) if x.silent] == []
     # What check tells of reading, rank tells too.
-    codes = {(f.code, f.place) for f in checked.findings}
+    # Which gates no sheet of rights lets it judge is not of reading, and a check alone tells it.
+    codes = {(f.code, f.place) for f in checked.findings if f.code != "E811"}
     assert codes == {(f.code, f.place) for f in outcome.findings}
 
 

@@ -8,6 +8,7 @@ import click
 
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import Output, deliver, output_options, overwrites, write_file
+from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
 
@@ -29,7 +30,7 @@ from pilotscore.language import Text
 )
 @option(
     "--year",
-    type=click.IntRange(1985, 2200),
+    type=Whole(1985, 2200),
     zh="只看这一年的日期；与 --add 同用时说明文件是哪一年。",
     en="Show the days of this year; with --add, say of which year the file is.",
 )
