@@ -186,6 +186,8 @@ WRITING = {
     "weights --template": ["weights", "ahp", "--template", "{}.xlsx"],
     "demo": ["demo", "--example", "furnace", "--copy-to", "."],
 }
+# What it writes goes to a folder under names of its own.
+TO_A_FOLDER = {"letters"}
 NAMES_A_FILE = {"files", "save", "output", "annotate", "template", "copy_to", "target"}
 
 
@@ -228,7 +230,7 @@ def test_every_command_that_names_a_file_to_write_takes_both_options():
                 assert {"--force", "--number"} <= opts, name
                 yield " ".join((*path, name))
 
-    assert set(writing(main)) == {name.partition(" --")[0] for name in WRITING}
+    assert set(writing(main)) == {name.partition(" --")[0] for name in WRITING} | TO_A_FOLDER
 
 
 @pytest.mark.slow
@@ -335,6 +337,7 @@ WITHOUT_JSON = {
     "completion",
     "panel issue",
     "panel fill",
+    "letters",
     "rounds export",
     "rounds add",
     "follow template",
