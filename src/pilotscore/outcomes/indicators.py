@@ -39,7 +39,7 @@ class Discrimination:
 
 
 def discriminations(
-    figures: Iterable[Floats], event: Bools, asked: int, level: float = 0.95
+    figures: Iterable[Floats], event: Bools, compared: int, level: float = 0.95
 ) -> list[Discrimination]:
     """Hold several figures against the same outcomes.
 
@@ -49,16 +49,16 @@ def discriminations(
         Each of shape (n,), the higher the better; nan where a result has none.
     event
         What became a success, shape (n,).
-    asked
+    compared
         How many figures are looked at.
     level
         Of the interval of each by itself.
     """
-    return [discrimination(figure, event, asked, level) for figure in figures]
+    return [discrimination(figure, event, compared, level) for figure in figures]
 
 
 def discrimination(
-    figure: Floats, event: Bools, asked: int = 1, level: float = 0.95
+    figure: Floats, event: Bools, compared: int = 1, level: float = 0.95
 ) -> Discrimination:
     """Hold one figure of several against outcomes."""
     there = np.isfinite(figure)
@@ -67,7 +67,7 @@ def discrimination(
     yes = int(came.sum())
     if Tool.DISCRIMINATION not in allowed(events_of(yes, len(came) - yes)):
         return Discrimination(area, len(came), Telling.FEW)
-    wide = auc(score, came, 1 - (1 - level) / max(asked, 1))
+    wide = auc(score, came, 1 - (1 - level) / max(compared, 1))
     telling = Telling.OPEN
     if wide.low > 0.5:
         telling = Telling.TELLS

@@ -168,8 +168,8 @@ def assessed(files: RightsFiles, rules: LegalRules, day: datetime.date) -> IpAss
 
 def named_options(result: str | None, span: Span | None) -> dict[str, str]:
     """Return what was asked for, as a manifest names it."""
-    asked = {"result": result, "due": None if span is None else f"{span[0]} {span[1]}"}
-    return {name: said for name, said in asked.items() if said is not None}
+    options = {"result": result, "due": None if span is None else f"{span[0]} {span[1]}"}
+    return {name: said for name, said in options.items() if said is not None}
 
 
 def _of_result(whole: IpAssessment, only: int | None) -> DueColumns:
@@ -181,8 +181,8 @@ def _of_result(whole: IpAssessment, only: int | None) -> DueColumns:
 
 def _findings_of(files: RightsFiles, whole: IpAssessment, result: str | None) -> list[Finding]:
     """Return the findings; those about other results are left out where one is asked for."""
-    told = (*files.rights.findings, *whole.findings)
-    return [f for f in told if result is None or f.result in (None, result)]
+    findings = (*files.rights.findings, *whole.findings)
+    return [f for f in findings if result is None or f.result in (None, result)]
 
 
 _NO_RIGHTS = Text(

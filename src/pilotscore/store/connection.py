@@ -45,7 +45,7 @@ class Connection:
 
     def __init__(self, path: Path, *, write: bool, waiting: Waiting | None = None) -> None:
         self.name, self._waiting = str(path), waiting
-        with self.told():
+        with self.reporting():
             self._db = _opened(path, write=write)
             try:
                 self._prepare(write=write)
@@ -78,7 +78,7 @@ class Connection:
             self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def reporting(self) -> Iterator[None]:
         """Say in words what SQLite could not do."""
         try:
             yield

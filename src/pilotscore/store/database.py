@@ -69,7 +69,7 @@ class Database:
 
     def add(self, kept: KeptRound) -> bool:
         """Write a round; False where it is there already."""
-        with self._db.told(), self._db.writing():
+        with self._db.reporting(), self._db.writing():
             if self._db.is_there("SELECT 1 FROM rounds WHERE key = ?", kept.entry.key):
                 return False
             put_round(self._db, kept)
@@ -77,7 +77,7 @@ class Database:
 
     def add_follow_up(self, follow_up: FollowUp) -> bool:
         """Write what was reported; False where it is there already."""
-        with self._db.told(), self._db.writing():
+        with self._db.reporting(), self._db.writing():
             if self._db.is_there("SELECT 1 FROM follow_ups WHERE key = ?", follow_up.key):
                 return False
             put_follow_up(self._db, follow_up)
@@ -87,7 +87,7 @@ class Database:
 
     def rounds(self) -> tuple[RoundEntry, ...]:
         """Return the rounds, by day and then in the order in which they came."""
-        with self._db.told():
+        with self._db.reporting():
             return tuple(_entry(row) for row in self._db.rows(_ENTRIES))
 
     def _number(self, key: str) -> int:
@@ -99,14 +99,14 @@ class Database:
 
     def round_file(self, key: str) -> bytes:
         """Return the file of a round as it was saved."""
-        with self._db.told():
+        with self._db.reporting():
             number = self._number(key)
             content: bytes = self._db.one("SELECT file FROM rounds WHERE number = ?", number)
         return content
 
     def columns(self, key: str) -> RoundColumns:
         """Return what a round says of its results; big columns are read when they are asked for."""
-        with self._db.told():
+        with self._db.reporting():
             number = self._number(key)
             text = self._db.one("SELECT head FROM rounds WHERE number = ?", number)
             if text is None:
@@ -185,7 +185,7 @@ class Database:
     def _array(self, number: int, kind: str, name: str) -> list[Any] | None:
         """Return an array; None where there is none."""
         sql = "SELECT data FROM arrays WHERE round = ? AND kind = ? AND name = ?"
-        with self._db.told():
+        with self._db.reporting():
             row = self._db.rows(sql, number, kind, name).fetchone()
         found: list[Any] | None = None if row is None else json.loads(row[0])
         return found
@@ -204,7 +204,7 @@ class Database:
 
     def follow_ups(self) -> Sequence[FollowUp]:
         """Return all that was reported, in the order of days."""
-        with self._db.told():
+        with self._db.reporting():
             heads = self._db.rows(
                 "SELECT number, day, file, sha256 FROM follow_ups ORDER BY day, number"
             ).fetchall()
@@ -226,7 +226,7 @@ class Database:
 
     def outcomes(self, key: str) -> dict[str, OutcomeColumns]:
         """Return what came of the results of a round, by outcome; the latest report counts."""
-        with self._db.told():
+        with self._db.reporting():
             (ids,) = self._columns(self._number(key), "results", {"id": _texts})
             places = {name: i for i, name in enumerate(ids)}
             rows = self._db.rows(

@@ -70,12 +70,12 @@ _UNMOVED = Text("没有变化", "did not move")
 _SHOWN, _NAMED, _SAME = 20, 3, 5e-10
 
 
-def document(found: Anchored, version: str, shown: int | None = None) -> Document:
+def document(anchored: Anchored, version: str, shown: int | None = None) -> Document:
     """Return two rounds by the results that stand in both as a document.
 
     Parameters
     ----------
-    found
+    anchored
         What :func:`~pilotscore.runs.anchored.anchored` gave.
     version
         Of the program.
@@ -83,60 +83,60 @@ def document(found: Anchored, version: str, shown: int | None = None) -> Documen
         How many results the page has at the most.
     """
     return Document(
-        join((found.old.entry.title, found.new.entry.title), DOT),
+        join((anchored.old.entry.title, anchored.new.entry.title), DOT),
         version=version,
-        as_of=found.new.entry.as_of,
-        page=lambda: _page(found, shown or _SHOWN),
+        as_of=anchored.new.entry.as_of,
+        page=lambda: _page(anchored, shown or _SHOWN),
         sheets=lambda: [
-            Sheet(_ANCHORS, (*map(note, _notes(found)), anchors_table(found)), freeze=3),
-            Sheet(_INDICATORS, (indicators_table(found),)),
-            Sheet(_PAIRS, (pairs_table(found),)),
+            Sheet(_ANCHORS, (*map(note, _notes(anchored)), anchors_table(anchored)), freeze=3),
+            Sheet(_INDICATORS, (indicators_table(anchored),)),
+            Sheet(_PAIRS, (pairs_table(anchored),)),
         ],
-        record=lambda: _record(found),
-        table=lambda: anchors_table(found),
+        record=lambda: _record(anchored),
+        table=lambda: anchors_table(anchored),
     )
 
 
-def _record(found: Anchored) -> dict[str, Any]:
+def _record(anchored: Anchored) -> dict[str, Any]:
     return {
-        "old": found.old.entry.key,
-        "new": found.new.entry.key,
-        "comparable": len(found) >= LEAST_ANCHORS,
-        "same_criteria": found.same_criteria,
-        "notes": _notes(found),
-        "anchors": len(found),
-        "confirmed": found.confirmed,
-        "index": _bounds(found.index),
-        "severity": _bounds(found.severity),
-        "results": anchors_table(found),
-        "indicators": indicators_table(found),
-        "may_be_the_same": pairs_table(found),
+        "old": anchored.old.entry.key,
+        "new": anchored.new.entry.key,
+        "comparable": len(anchored) >= LEAST_ANCHORS,
+        "same_criteria": anchored.same_criteria,
+        "notes": _notes(anchored),
+        "anchors": len(anchored),
+        "confirmed": anchored.confirmed,
+        "index": _bounds(anchored.index),
+        "severity": _bounds(anchored.severity),
+        "results": anchors_table(anchored),
+        "indicators": indicators_table(anchored),
+        "may_be_the_same": pairs_table(anchored),
     }
 
 
-def _bounds(found: Bounded) -> dict[str, float | None]:
+def _bounds(bounds: Bounded) -> dict[str, float | None]:
     names = ("mean", "low", "high")
-    return dict(zip(names, (rounded(float(x), 6) for x in _three(found)), strict=True))
+    return dict(zip(names, (rounded(float(x), 6) for x in _three(bounds)), strict=True))
 
 
-def _three(found: Bounded) -> tuple[float, float, float]:
-    return found.value, found.low, found.high
+def _three(bounds: Bounded) -> tuple[float, float, float]:
+    return bounds.value, bounds.low, bounds.high
 
 
-def _notes(found: Anchored) -> list[Words]:
+def _notes(anchored: Anchored) -> list[Words]:
     notes: list[Words] = []
-    if not len(found):
+    if not len(anchored):
         notes.append(NOT_COMPARABLE)
-    elif len(found) < LEAST_ANCHORS:
-        notes.append(_FEW.of(n=len(found)))
-    if not found.same_criteria:
+    elif len(anchored) < LEAST_ANCHORS:
+        notes.append(_FEW.of(n=len(anchored)))
+    if not anchored.same_criteria:
         notes.append(_OTHER_CRITERIA)
-    if found.suggestions:
-        notes.append(_CONFIRM.of(n=len(found.suggestions)))
+    if anchored.suggestions:
+        notes.append(_CONFIRM.of(n=len(anchored.suggestions)))
     return notes
 
 
-def anchors_table(found: Anchored) -> Table:
+def anchors_table(anchored: Anchored) -> Table:
     """Return one row per result that stands in both rounds."""
     columns = (
         Column("id", words.ID, width=12),
@@ -150,28 +150,28 @@ def anchors_table(found: Anchored) -> Table:
         *(Column(cause.name.lower(), title, "figure", 9) for cause, title in CAUSES.items()),
         Column("why", _WHY, "wrap", 56),
     )
-    return Table(columns, [_anchor_row(found, k) for k in _order(found)])
+    return Table(columns, [_anchor_row(anchored, k) for k in _order(anchored)])
 
 
-def _order(found: Anchored) -> list[int]:
+def _order(anchored: Anchored) -> list[int]:
     """Return the anchors, the largest change first."""
-    size = [0.0 if math.isnan(x) else abs(x) for x in found.change().tolist()]
-    return sorted(range(len(found)), key=lambda k: (-size[k], k))
+    size = [0.0 if math.isnan(x) else abs(x) for x in anchored.change().tolist()]
+    return sorted(range(len(anchored)), key=lambda k: (-size[k], k))
 
 
-def _anchor_row(found: Anchored, k: int) -> list[Any]:
-    old, new = int(found.old_places[k]), int(found.new_places[k])
-    before, after = found.old.columns, found.new.columns
-    moved = [s for s in found.shifts if s.causes[k] != Cause.NONE]
+def _anchor_row(anchored: Anchored, k: int) -> list[Any]:
+    old, new = int(anchored.old_places[k]), int(anchored.new_places[k])
+    before, after = anchored.old.columns, anchored.new.columns
+    moved = [s for s in anchored.shifts if s.causes[k] != Cause.NONE]
     return [
         after.ids[new],
         before.ids[old] if before.ids[old] != after.ids[new] else None,
         after.titles[new],
-        grade_of(found.old, old),
-        grade_of(found.new, new),
+        grade_of(anchored.old, old),
+        grade_of(anchored.new, new),
         rounded(float(before.index[old])),
         rounded(float(after.index[new])),
-        rounded(float(found.change()[k]), 6),
+        rounded(float(anchored.change()[k]), 6),
         *(sum(int(s.causes[k]) == cause for s in moved) or None for cause in CAUSES),
         join([_said(s, k) for s in _largest(moved, k)], COMMA) if moved else None,
     ]
@@ -195,7 +195,7 @@ def _points(score: float) -> str:
     return "—" if math.isnan(score) else f"{score:.0f}"
 
 
-def indicators_table(found: Anchored) -> Table:
+def indicators_table(anchored: Anchored) -> Table:
     """Return one row per indicator of both rounds: how far it moved, and for which causes."""
     columns = (
         Column("indicator", _INDICATORS, width=22),
@@ -212,12 +212,12 @@ def indicators_table(found: Anchored) -> Table:
             *(rounded(float(x), 6) for x in _three(s.mean)),
             *(s.counts.get(cause, 0) for cause in CAUSES),
         ]
-        for s in found.shifts
+        for s in anchored.shifts
     ]
     return Table(columns, rows)
 
 
-def pairs_table(found: Anchored) -> Table:
+def pairs_table(anchored: Anchored) -> Table:
     """Return one row per pair that may be the same, with a column for somebody to confirm it."""
     zh, en = header("zh"), header("en")
     keys = ("old", "old_title", "new", "new_title", "likeness", "same")
@@ -225,22 +225,22 @@ def pairs_table(found: Anchored) -> Table:
         Column(key, Text(a, b), "figure" if key == "likeness" else "text", 18)
         for key, a, b in zip(keys, zh, en, strict=True)
     )
-    return Table(columns, [_pair_row(found, pair) for pair in found.suggestions])
+    return Table(columns, [_pair_row(anchored, pair) for pair in anchored.suggestions])
 
 
-def _pair_row(found: Anchored, pair: Suggestion) -> list[Any]:
-    old, new = found.old.columns, found.new.columns
+def _pair_row(anchored: Anchored, pair: Suggestion) -> list[Any]:
+    old, new = anchored.old.columns, anchored.new.columns
     names = (old.ids[pair.old], old.titles[pair.old], new.ids[pair.new], new.titles[pair.new])
     return [*names, round(pair.likeness, 1), None]
 
 
-def document_of_pairs(found: Anchored, version: str) -> Document:
+def document_of_pairs(anchored: Anchored, version: str) -> Document:
     """Return the pairs that may be the same as a document, for somebody to confirm."""
-    table = pairs_table(found)
+    table = pairs_table(anchored)
     return Document(
         _PAIRS,
         version=version,
-        as_of=found.new.entry.as_of,
+        as_of=anchored.new.entry.as_of,
         page=lambda: iter(()),
         sheets=lambda: [Sheet(_PAIRS, (table,))],
         record=lambda: {"may_be_the_same": table},
@@ -257,35 +257,35 @@ def _side(kept: StoredRound) -> Words:
     return join((named, entry.title, f"{entry.criteria.id} {entry.criteria.version}"), BLANK)
 
 
-def _page(found: Anchored, shown: int) -> Iterator[Block]:
-    count = counted(len(found), Text("项同一成果", "result in both"), "results in both")
+def _page(anchored: Anchored, shown: int) -> Iterator[Block]:
+    count = counted(len(anchored), Text("项同一成果", "result in both"), "results in both")
     yield heading(count)
-    yield Fact(_OLD, _side(found.old))
-    yield Fact(_NEW, _side(found.new))
-    for label, bounds in ((_INDEX_CHANGE, found.index), (_SEVERITY, found.severity)):
+    yield Fact(_OLD, _side(anchored.old))
+    yield Fact(_NEW, _side(anchored.new))
+    for label, bounds in ((_INDEX_CHANGE, anchored.index), (_SEVERITY, anchored.severity)):
         if not math.isnan(bounds.value):
             yield Fact(label, _with_interval(bounds))
-    for said in _notes(found):
+    for said in _notes(anchored):
         yield note(said)
-    if not len(found):
-        yield from _pairs_page(found, shown)
+    if not len(anchored):
+        yield from _pairs_page(anchored, shown)
         return
-    order = [k for k in _order(found) if _has_moved(found, k)]
-    if len(order) < len(found):
-        yield Fact(_UNMOVED, str(len(found) - len(order)))
+    order = [k for k in _order(anchored) if _has_moved(anchored, k)]
+    if len(order) < len(anchored):
+        yield Fact(_UNMOVED, str(len(anchored) - len(order)))
     if order:
-        yield from _moved_page(found, order, shown)
-    yield from _pairs_page(found, shown)
+        yield from _moved_page(anchored, order, shown)
+    yield from _pairs_page(anchored, shown)
 
 
-def _has_moved(found: Anchored, k: int) -> bool:
-    change = float(found.change()[k])
-    return bool(any(s.causes[k] != Cause.NONE for s in found.shifts) or abs(change) > _SAME)
+def _has_moved(anchored: Anchored, k: int) -> bool:
+    change = float(anchored.change()[k])
+    return bool(any(s.causes[k] != Cause.NONE for s in anchored.shifts) or abs(change) > _SAME)
 
 
-def _moved_page(found: Anchored, order: list[int], shown: int) -> Iterator[Block]:
+def _moved_page(anchored: Anchored, order: list[int], shown: int) -> Iterator[Block]:
     yield Gap()
-    ids = tuple(found.new.columns.ids[found.new_places[k]] for k in order[:shown])
+    ids = tuple(anchored.new.columns.ids[anchored.new_places[k]] for k in order[:shown])
     slots = (
         Slot(words.ID, least=4, most=14, sized_by=ids),
         Slot(words.GRADE, least=5, most=7),
@@ -293,7 +293,7 @@ def _moved_page(found: Anchored, order: list[int], shown: int) -> Iterator[Block
         Slot(_CHANGE, right=True, least=6, most=6),
         Slot(_WHY, least=16, rest=True, loose=4),
     )
-    yield Listing(slots, [_anchor_line(found, k) for k in order[:shown]], ruled=True)
+    yield Listing(slots, [_anchor_line(anchored, k) for k in order[:shown]], ruled=True)
     if len(order) > shown:
         yield more(len(order) - shown, _NOT_SHOWN)
 
@@ -305,19 +305,21 @@ def _with_interval(bounds: Bounded) -> Words | str:
     return _INTERVAL.of(mean=mean, low=low, high=high)
 
 
-def _anchor_line(found: Anchored, k: int) -> Row:
-    old, new = int(found.old_places[k]), int(found.new_places[k])
-    grades = (grade_of(found.old, old) or "—", grade_of(found.new, new) or "—")
+def _anchor_line(anchored: Anchored, k: int) -> Row:
+    old, new = int(anchored.old_places[k]), int(anchored.new_places[k])
+    grades = (grade_of(anchored.old, old) or "—", grade_of(anchored.new, new) or "—")
     grade = grades[0] if grades[0] == grades[1] else f"{grades[0]} → {grades[1]}"
-    before, after = (float(x) for x in (found.old.columns.index[old], found.new.columns.index[new]))
+    before, after = (
+        float(x) for x in (anchored.old.columns.index[old], anchored.new.columns.index[new])
+    )
     shown = ("—" if math.isnan(x) else f"{x:.1f}" for x in (before, after))
     change = after - before
-    moved = _largest([s for s in found.shifts if s.causes[k] != Cause.NONE], k)
+    moved = _largest([s for s in anchored.shifts if s.causes[k] != Cause.NONE], k)
     said: list[Words] = [_said(s, k) for s in moved[:_NAMED]]
     if len(moved) > _NAMED:
         said.append(_MORE.of(n=len(moved) - _NAMED))
     cells = (
-        (found.new.columns.ids[new], "bold"),
+        (anchored.new.columns.ids[new], "bold"),
         (grade, ""),
         (" → ".join(shown), ""),
         ("" if math.isnan(change) else f"{change:+.1f}", ""),
@@ -326,8 +328,8 @@ def _anchor_line(found: Anchored, k: int) -> Row:
     return Row(cells)
 
 
-def _pairs_page(found: Anchored, shown: int) -> Iterator[Block]:
-    if not found.suggestions:
+def _pairs_page(anchored: Anchored, shown: int) -> Iterator[Block]:
+    if not anchored.suggestions:
         return
     yield Gap()
     yield heading(_PAIRS)
@@ -338,10 +340,10 @@ def _pairs_page(found: Anchored, shown: int) -> Iterator[Block]:
         Slot(header_of(3), least=10, rest=True),
         Slot(header_of(4), right=True, least=5),
     )
-    rows = [_pair_row(found, pair) for pair in found.suggestions[:shown]]
+    rows = [_pair_row(anchored, pair) for pair in anchored.suggestions[:shown]]
     yield Listing(slots, [_pair_line(row) for row in rows], ruled=True)
-    if len(found.suggestions) > shown:
-        yield more(len(found.suggestions) - shown, _NOT_SHOWN)
+    if len(anchored.suggestions) > shown:
+        yield more(len(anchored.suggestions) - shown, _NOT_SHOWN)
 
 
 def header_of(place: int) -> Text:

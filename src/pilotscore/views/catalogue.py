@@ -43,46 +43,46 @@ _GRADES = Text("等级 {grades}", "grades {grades}")
 _NAMED = 6
 
 
-def document(found: Catalogue, version: str) -> Document:
+def document(catalogue: Catalogue, version: str) -> Document:
     """Return a catalogue, with the needs that were matched, as a document.
 
     Parameters
     ----------
-    found
+    catalogue
         What :func:`~pilotscore.runs.catalogue.catalogue` gave.
     version
         Of the program.
     """
-    sheets = [Sheet(_CATALOGUE, (*map(note, _notes(found)), catalogue_table(found)))]
-    if found.wanted:
-        sheets.append(Sheet(_MATCHES, (matches_table(found),)))
+    sheets = [Sheet(_CATALOGUE, (*map(note, _notes(catalogue)), catalogue_table(catalogue)))]
+    if catalogue.wanted:
+        sheets.append(Sheet(_MATCHES, (matches_table(catalogue),)))
     return Document(
-        join((_TITLE, found.kept.entry.title), DOT),
+        join((_TITLE, catalogue.kept.entry.title), DOT),
         version=version,
-        as_of=found.kept.entry.as_of,
-        page=lambda: _page(found),
+        as_of=catalogue.kept.entry.as_of,
+        page=lambda: _page(catalogue),
         sheets=lambda: sheets,
         record=lambda: {
-            "round": found.kept.entry.key,
-            "grades": list(found.grades),
-            "kept_back": found.kept_back,
-            "results": catalogue_table(found),
-            "matches": matches_table(found),
+            "round": catalogue.kept.entry.key,
+            "grades": list(catalogue.grades),
+            "kept_back": catalogue.kept_back,
+            "results": catalogue_table(catalogue),
+            "matches": matches_table(catalogue),
         },
-        table=lambda: matches_table(found) if found.wanted else catalogue_table(found),
+        table=lambda: matches_table(catalogue) if catalogue.wanted else catalogue_table(catalogue),
     )
 
 
-def _notes(found: Catalogue) -> list[Words]:
-    notes: list[Words] = [] if found.places else [_NOBODY]
-    if found.kept_back:
-        notes.append(_KEPT_BACK.of(n=found.kept_back))
+def _notes(catalogue: Catalogue) -> list[Words]:
+    notes: list[Words] = [] if catalogue.places else [_NOBODY]
+    if catalogue.kept_back:
+        notes.append(_KEPT_BACK.of(n=catalogue.kept_back))
     return notes
 
 
-def catalogue_table(found: Catalogue) -> Table:
+def catalogue_table(catalogue: Catalogue) -> Table:
     """Return one row per result that is shown: nothing of it but what says what it is."""
-    titles = {item.id: item.title for item in found.kept.columns.head.facts}
+    titles = {item.id: item.title for item in catalogue.kept.columns.head.facts}
     facts = [name for name in SHOWN if name in titles]
     columns = (
         Column("id", words.ID, width=12),
@@ -90,10 +90,15 @@ def catalogue_table(found: Catalogue) -> Table:
         Column("grade", words.GRADE, "centre", 8),
         *(Column(name, titles[name], "wrap", 18) for name in facts),
     )
-    c = found.kept.columns
+    c = catalogue.kept.columns
     rows = [
-        [c.ids[i], c.titles[i], grade_of(found.kept, i), *(found.fact(name, i) for name in facts)]
-        for i in found.places
+        [
+            c.ids[i],
+            c.titles[i],
+            grade_of(catalogue.kept, i),
+            *(catalogue.fact(name, i) for name in facts),
+        ]
+        for i in catalogue.places
     ]
     return Table(columns, rows)
 
@@ -102,7 +107,7 @@ def _ours(column: str) -> Text:
     return Text(ours(column, "zh"), ours(column, "en"))
 
 
-def matches_table(found: Catalogue) -> Table:
+def matches_table(catalogue: Catalogue) -> Table:
     """Return one row per match, with open columns for what became of it (``follow read``)."""
     columns = (
         Column("need", _ours("need"), width=12),
@@ -121,12 +126,12 @@ def matches_table(found: Catalogue) -> Table:
         Column("date", _ours("date"), width=12),
         Column("document", _ours("document"), width=22),
     )
-    rows = [_match_row(found, w, m) for w in found.wanted for m in w.matches]
+    rows = [_match_row(catalogue, w, m) for w in catalogue.wanted for m in w.matches]
     return Table(columns, rows)
 
 
-def _match_row(found: Catalogue, wanted: Wanted, match: Match) -> list[Any]:
-    need, c = wanted.need, found.kept.columns
+def _match_row(catalogue: Catalogue, wanted: Wanted, match: Match) -> list[Any]:
+    need, c = wanted.need, catalogue.kept.columns
     return [
         need.id,
         need.requirement,
@@ -136,10 +141,10 @@ def _match_row(found: Catalogue, wanted: Wanted, match: Match) -> list[Any]:
         need.deadline or None,
         c.ids[match.place],
         c.titles[match.place],
-        grade_of(found.kept, match.place),
+        grade_of(catalogue.kept, match.place),
         match.score,
         _why(match),
-        _before(found, wanted, match),
+        _before(catalogue, wanted, match),
         None,
         None,
         None,
@@ -160,8 +165,8 @@ def _why(match: Match) -> Words:
     return join(said)
 
 
-def _before(found: Catalogue, wanted: Wanted, match: Match) -> Words | None:
-    report = found.report(wanted.need.id, match.place)
+def _before(catalogue: Catalogue, wanted: Wanted, match: Match) -> Words | None:
+    report = catalogue.report(wanted.need.id, match.place)
     if report is None:
         return None
     state = MATCH_STATES.get(report.state, same(report.state))
@@ -171,14 +176,14 @@ def _before(found: Catalogue, wanted: Wanted, match: Match) -> Words | None:
 # -------------------------------------------------------------------------------- the page
 
 
-def _page(found: Catalogue) -> Iterator[Block]:
-    c = found.kept.columns
-    count = counted(len(found.places), Text("项成果", "result"))
-    grades = _GRADES.of(grades=join(found.grades, LISTED))
-    yield heading(join((_TITLE, found.kept.entry.title, grades, count), DOT))
-    for said in _notes(found):
+def _page(catalogue: Catalogue) -> Iterator[Block]:
+    c = catalogue.kept.columns
+    count = counted(len(catalogue.places), Text("项成果", "result"))
+    grades = _GRADES.of(grades=join(catalogue.grades, LISTED))
+    yield heading(join((_TITLE, catalogue.kept.entry.title, grades, count), DOT))
+    for said in _notes(catalogue):
         yield note(said)
-    ids = tuple(c.ids[i] for i in found.places)
+    ids = tuple(c.ids[i] for i in catalogue.places)
     slots = (
         Slot(words.ID, least=4, most=14, sized_by=ids),
         Slot(words.GRADE, least=5, most=5),
@@ -186,31 +191,31 @@ def _page(found: Catalogue) -> Iterator[Block]:
         Slot(Text("完成单位", "Institution"), most=24),
         Slot(Text("领域", "Field"), most=18),
     )
-    if found.places:
-        yield Listing(slots, [_result_row(found, i) for i in found.places], ruled=True)
-    for wanted in found.wanted:
+    if catalogue.places:
+        yield Listing(slots, [_result_row(catalogue, i) for i in catalogue.places], ruled=True)
+    for wanted in catalogue.wanted:
         yield Gap()
-        yield from _need_page(found, wanted)
+        yield from _need_page(catalogue, wanted)
 
 
-def _result_row(found: Catalogue, i: int) -> Row:
-    c = found.kept.columns
-    field = found.fact("domain", i) or found.fact("track", i) or ""
-    institution = found.fact("institution", i) or ""
-    grade = grade_of(found.kept, i) or ""
+def _result_row(catalogue: Catalogue, i: int) -> Row:
+    c = catalogue.kept.columns
+    field = catalogue.fact("domain", i) or catalogue.fact("track", i) or ""
+    institution = catalogue.fact("institution", i) or ""
+    grade = grade_of(catalogue.kept, i) or ""
     return Row(
         ((c.ids[i], "bold"), (grade, ""), (c.titles[i], ""), (institution, ""), (field, "dim"))
     )
 
 
-def _need_page(found: Catalogue, wanted: Wanted) -> Iterator[Block]:
+def _need_page(catalogue: Catalogue, wanted: Wanted) -> Iterator[Block]:
     need = wanted.need
     about = (need.enterprise, need.field, _budget(need) or "", need.deadline)
     yield heading(join((need.id, need.requirement, *about), DOT))
     if wanted.past or not wanted.matches:
         yield note(_PAST if wanted.past else _NO_MATCH)
         return
-    c = found.kept.columns
+    c = catalogue.kept.columns
     ids = tuple(c.ids[m.place] for m in wanted.matches)
     slots = (
         Slot(_ours("score"), right=True, least=6),
@@ -221,9 +226,9 @@ def _need_page(found: Catalogue, wanted: Wanted) -> Iterator[Block]:
     rows = []
     for m in wanted.matches:
         below = [Fact("", _why(m), indent=7, style="dim")]
-        if (before := _before(found, wanted, m)) is not None:
+        if (before := _before(catalogue, wanted, m)) is not None:
             below.append(Fact("", before, indent=7))
-        grade = grade_of(found.kept, m.place) or ""
+        grade = grade_of(catalogue.kept, m.place) or ""
         cells = (
             (f"{m.score:.0f}", ""),
             (c.ids[m.place], "bold"),

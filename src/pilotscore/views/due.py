@@ -96,27 +96,27 @@ _SLOTS = (
 _OWN_SLOTS = (*_SLOTS[:2], _SLOTS[-1])
 
 
-def page_ahead(found: Ahead, most: int) -> Iterator[Block]:
+def page_ahead(ahead: Ahead, most: int) -> Iterator[Block]:
     """Yield the first rows of what is to come, then of what is past and unproven.
 
     The end of a term asks for no act: it is listed where a time ahead was asked for alone.
     """
-    first = found.overdue
-    coming: Sequence[int] = range(first, len(found))
-    if found.until is None:
-        term = np.array([rule.term for rule in found.due.rules], bool)
-        coming = [i for i in coming if not term[found.due.rule[i]]]
-    yield heading(_COMING if found.until is None else _COMING_BY.of(day=found.until), "bold cyan")
-    yield from _some(found, coming, most)
+    first = ahead.overdue
+    coming: Sequence[int] = range(first, len(ahead))
+    if ahead.until is None:
+        term = np.array([rule.term for rule in ahead.due.rules], bool)
+        coming = [i for i in coming if not term[ahead.due.rule[i]]]
+    yield heading(_COMING if ahead.until is None else _COMING_BY.of(day=ahead.until), "bold cyan")
+    yield from _some(ahead, coming, most)
     if first:
         yield Gap()
         yield heading(_PAST, "bold cyan")
-        yield from _some(found, range(first)[::-1], most // 2)
+        yield from _some(ahead, range(first)[::-1], most // 2)
 
 
-def _some(found: Ahead, rows: Sequence[int], most: int) -> Iterator[Block]:
+def _some(ahead: Ahead, rows: Sequence[int], most: int) -> Iterator[Block]:
     if rows:
-        listed = [_row_ahead(found, i) for i in rows[:most]]
+        listed = [_row_ahead(ahead, i) for i in rows[:most]]
         yield Listing(_SLOTS, listed, head_style="dim", wrap=True)
     else:
         yield Line(((_NOTHING, "dim"),))
@@ -131,11 +131,11 @@ _NOTHING = Text("没有", "nothing")
 _IN_FILES = Text("（-o 文件中有全部）", " (-o FILE has them all)")
 
 
-def _row_ahead(found: Ahead, i: int) -> Row:
-    due = found.due.row_of(i)
+def _row_ahead(ahead: Ahead, i: int) -> Row:
+    due = ahead.due.row_of(i)
     state = (due.state_title, STATE_STYLES[due.state])
     cells = (
-        (marked(str(found.act[i]), due.act_unconfirmed), "bold"),
+        (marked(str(ahead.act[i]), due.act_unconfirmed), "bold"),
         state,
         (due.result or NONE, ""),
         (due.right or NONE, ""),

@@ -18,12 +18,12 @@ from pilotscore.views.due import ACTOR, DOCUMENT, NOT_ADVICE, details, title
 _UNCONFIRMED = Text("放假安排未定，可能顺延", "a holiday not published yet may move it")
 
 
-def events(found: Ahead) -> Iterator[Event]:
+def events(ahead: Ahead) -> Iterator[Event]:
     """Yield a whole day for each thing that can still be done, from the day of evaluation on."""
-    today = np.datetime64(found.as_of, "D")
+    today = np.datetime64(ahead.as_of, "D")
     seen: Counter[str] = Counter()
-    for i in range(len(found)):
-        due, act = found.due.row_of(i), found.act[i]
+    for i in range(len(ahead)):
+        due, act = ahead.due.row_of(i), ahead.act[i]
         name = "\n".join((due.result, due.right, due.rule.id, str(due.part)))
         seen[name] += 1  # the second notice of a kind has a name of its own
         if act < today:

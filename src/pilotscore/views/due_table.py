@@ -69,9 +69,9 @@ _OF_RULE: dict[str, Callable[[DueRule], Any]] = {
 }
 
 
-def table_ahead(found: Ahead) -> Table:
+def table_ahead(ahead: Ahead) -> Table:
     """Return a row for each thing that is ahead, by its day."""
-    return table_of(found.due, found.act)
+    return table_of(ahead.due, ahead.act)
 
 
 def table_of(dues: DueColumns, act: Dates) -> Table:

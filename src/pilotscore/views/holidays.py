@@ -94,22 +94,22 @@ def record(report: CalendarReport) -> dict[str, Any]:
 
 
 def _year_record(report: CalendarReport, year: int) -> dict[str, Any]:
-    found = report.published(year)
-    if found is None:
+    arrangement = report.published(year)
+    if arrangement is None:
         return {"year": year, "status": "unconfirmed", "holidays": [], "working": []}
     return {
         "year": year,
         "status": "published",
-        "source": found.source,
-        "number": found.number or None,
-        "issued": None if found.issued is None else found.issued.isoformat(),
-        "checked": found.checked,
+        "source": arrangement.source,
+        "number": arrangement.number or None,
+        "issued": None if arrangement.issued is None else arrangement.issued.isoformat(),
+        "checked": arrangement.checked,
         "holidays": [
             {"name": h.title, "from": str(h.first), "to": str(h.last), "days": h.days}
-            for h in found.holidays
+            for h in arrangement.holidays
         ],
-        "working": [str(day) for day in found.working],
-        "file": found.file.name,
+        "working": [str(day) for day in arrangement.working],
+        "file": arrangement.file.name,
     }
 
 
@@ -144,8 +144,8 @@ def _years_listing(report: CalendarReport) -> Listing:
     )
     rows = []
     for year in report.shown:
-        found = report.published(year)
-        if found is None:
+        arrangement = report.published(year)
+        if arrangement is None:
             cells: tuple[Any, ...] = (
                 (str(year), ""),
                 (_UNCONFIRMED, "yellow"),
@@ -154,8 +154,8 @@ def _years_listing(report: CalendarReport) -> Listing:
                 ("", ""),
             )
         else:
-            off, working = sum(h.days for h in found.holidays), len(found.working)
-            source = join((_BRIEFLY[found.checked], found.number), BLANK)
+            off, working = sum(h.days for h in arrangement.holidays), len(arrangement.working)
+            source = join((_BRIEFLY[arrangement.checked], arrangement.number), BLANK)
             cells = (
                 (str(year), ""),
                 (_PUBLISHED, "green"),
@@ -168,28 +168,30 @@ def _years_listing(report: CalendarReport) -> Listing:
 
 
 def _one_year(report: CalendarReport, year: int) -> Iterator[Block]:
-    found = report.published(year)
-    if found is None:
+    arrangement = report.published(year)
+    if arrangement is None:
         return
-    yield Fact(_SOURCE, _source(found))
-    yield Fact(_STATUS, join((_PUBLISHED, _CHECKED[found.checked]), SEMICOLON))
+    yield Fact(_SOURCE, _source(arrangement))
+    yield Fact(_STATUS, join((_PUBLISHED, _CHECKED[arrangement.checked]), SEMICOLON))
     yield Gap()
     slots = (Slot(_NAME, most=30), Slot(_FROM, gap=2), Slot(_TO, gap=2), Slot(_DAYS, right=True))
     rows = [
         Row(((h.title, ""), (_day(h.first), ""), (_day(h.last), ""), (str(h.days), "")))
-        for h in found.holidays
+        for h in arrangement.holidays
     ]
     yield Listing(slots, rows)
     yield Gap()
-    count = counted(len(found.working), Text("天", "day"))
+    count = counted(len(arrangement.working), Text("天", "day"))
     yield Line(((join((_MAKE_UP, same("：")), NOTHING), "bold"), (count, "")))
-    for day in found.working:
+    for day in arrangement.working:
         yield Line(((_day(day), ""),), indent=2)
 
 
-def _source(found: HolidayYear) -> Words:
-    issued = None if found.issued is None else str(found.issued)
-    return join([part for part in (found.source, found.number, issued) if part], SEMICOLON)
+def _source(arrangement: HolidayYear) -> Words:
+    issued = None if arrangement.issued is None else str(arrangement.issued)
+    return join(
+        [part for part in (arrangement.source, arrangement.number, issued) if part], SEMICOLON
+    )
 
 
 def _day(day: Any) -> Words:
@@ -216,13 +218,15 @@ def _years_table(report: CalendarReport) -> Table:
     )
     rows: list[list[Any]] = []
     for year in report.shown:
-        found = report.published(year)
-        if found is None:
+        arrangement = report.published(year)
+        if arrangement is None:
             rows.append([year, _UNCONFIRMED, None, None, None, None, None])
             continue
-        off = sum(h.days for h in found.holidays)
-        checked, file = _CHECKED[found.checked], found.file.name
-        rows.append([year, _PUBLISHED, off, len(found.working), _source(found), checked, file])
+        off = sum(h.days for h in arrangement.holidays)
+        checked, file = _CHECKED[arrangement.checked], arrangement.file.name
+        rows.append(
+            [year, _PUBLISHED, off, len(arrangement.working), _source(arrangement), checked, file]
+        )
     return Table(columns, rows)
 
 
@@ -238,12 +242,14 @@ def _days_table(report: CalendarReport) -> Table:
     )
     rows: list[Sequence[Any]] = []
     for year in report.shown:
-        found = report.published(year)
-        if found is None:
+        arrangement = report.published(year)
+        if arrangement is None:
             rows.append([year, _UNCONFIRMED, None, None, None, None, None])
             continue
-        rows += [_holiday_row(year, holiday) for holiday in found.holidays]
-        rows += [[year, _PUBLISHED, _WORKING, None, str(day), str(day), 1] for day in found.working]
+        rows += [_holiday_row(year, holiday) for holiday in arrangement.holidays]
+        rows += [
+            [year, _PUBLISHED, _WORKING, None, str(day), str(day), 1] for day in arrangement.working
+        ]
     return Table(columns, rows)
 
 

@@ -26,17 +26,17 @@ _LOOKS: dict[DueState, Literal["done", "open", "grace", "unproven", "lapsed"]] =
 }
 
 
-def timeline(said: Words, found: Ahead) -> Drawing:
+def timeline(said: Words, ahead: Ahead) -> Drawing:
     """Return the first rows of what is to come, then of what is past, as a drawing."""
-    first = found.overdue
-    rows = [*range(first, len(found)), *range(first)][:_MOST]
-    dues = [found.due.row_of(i) for i in rows]
+    first = ahead.overdue
+    rows = [*range(first, len(ahead)), *range(first)][:_MOST]
+    dues = [ahead.due.row_of(i) for i in rows]
     states = sorted({due.state for due in dues})
-    left = len(found) - len(rows)
+    left = len(ahead) - len(rows)
     return Drawing(
         Timeline(
             said,
-            found.as_of,
+            ahead.as_of,
             tuple(map(_stretch, dues)),
             tuple((_LOOKS[state], STATE_TITLES[state]) for state in states),
             _MORE.of(n=left) if left else None,

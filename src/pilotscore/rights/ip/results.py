@@ -165,10 +165,10 @@ def _unreviewed(rights: RightDays, as_of: np.datetime64) -> Codes:
     A request whose answer is out for longer than the office may take leaves it open.
     """
     abroad, cleared = rights.days["foreign_filed"], rights.days["secrecy_cleared"]
-    asked = rights.days["secrecy_requested"]
+    requested = rights.days["secrecy_requested"]
     of_kind = np.isin(rights.ip.kind.astype("U16"), _REVIEWED)
     filed = of_kind & (abroad <= as_of) & ~(cleared <= abroad)
-    waited = abroad > add_months(asked, _MONTHS_OF_REVIEW)
+    waited = abroad > add_months(requested, _MONTHS_OF_REVIEW)
     no_word = ~(rights.stated("secrecy_cleared") | rights.stated("secrecy_requested"))
     unknown = (waited & np.isnat(cleared)) | no_word
     return np.where(filed, np.where(unknown, UNKNOWN, YES), NO).astype(np.int8)

@@ -18,7 +18,7 @@ def not_in_force_by(ip: IpColumns, states: IpStates) -> NotInForce:
     last day.
     """
 
-    def told(results: Texts, days: Dates) -> Texts:
+    def numbers_of_ended(results: Texts, days: Dates) -> Texts:
         place = {result: i for i, result in enumerate(results)}
         at = codes_of(ip.result, place)
         rows = np.flatnonzero((at >= 0) & (ip.flags["core"] != 0))
@@ -29,4 +29,4 @@ def not_in_force_by(ip: IpColumns, states: IpStates) -> NotInForce:
             numbers[at[row]] = ip.number[row] or ip.title[row] or str(ip.at.place(int(row)))
         return numbers
 
-    return told
+    return numbers_of_ended

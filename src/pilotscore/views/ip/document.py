@@ -79,9 +79,9 @@ def _counts(report: IpReport) -> Words:
     state = report.assessment.states.state
     counts = np.bincount(state, minlength=len(IpState))
     results = counted(len(report.assessment.results), _RESULT)
-    found = join((results, counted(len(state), _RIGHT)), COMMA)
+    all_of = join((results, counted(len(state), _RIGHT)), COMMA)
     by_state = (join((IP_STATE_TITLES[s], str(counts[s])), same(" ")) for s in IpState if counts[s])
-    return join((found, *by_state), same(" · "))
+    return join((all_of, *by_state), same(" · "))
 
 
 def notes(report: IpReport) -> Iterator[Block]:
@@ -98,16 +98,16 @@ def notes(report: IpReport) -> Iterator[Block]:
 
 def sheets(report: IpReport) -> Sequence[Sheet]:
     """Return what is due, every period, the rights, findings and the manifest."""
-    made = [
+    listed = [
         due_sheet(_SHEET_DUE, table_ahead(report.ahead), view.NOT_ADVICE),
         Sheet(_SHEET_RIGHTS, limited(rights_table(report), MOST_OF_A_SHEET), freeze=2),
         due_sheet(_SHEET_PERIODS, table(report)),
     ]
     if (secrets := secrets_table(report)) is not None:
-        made.append(Sheet(_SHEET_SECRETS, limited(secrets, MOST_OF_A_SHEET)))
+        listed.append(Sheet(_SHEET_SECRETS, limited(secrets, MOST_OF_A_SHEET)))
     if report.findings:
-        made.append(Sheet(words.SHEET_FINDINGS, limited(findings_table(report.findings))))
-    return [*made, Sheet(words.SHEET_MANIFEST, (flat_table(report.manifest.to_dict()),))]
+        listed.append(Sheet(words.SHEET_FINDINGS, limited(findings_table(report.findings))))
+    return [*listed, Sheet(words.SHEET_MANIFEST, (flat_table(report.manifest.to_dict()),))]
 
 
 _SHEET_DUE = Text("要办的", "Due")

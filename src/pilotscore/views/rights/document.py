@@ -118,7 +118,7 @@ def notes(report: RightsReport) -> Iterator[Block]:
 def sheets(report: RightsReport) -> Sequence[Sheet]:
     """Return the results, parties, states, amounts, what is due, findings and the manifest."""
     first, results = cases_note(report), limited(table_of(report), MOST_OF_A_SHEET)
-    made = [
+    listed = [
         Sheet(Text("成果", "Results"), (view.NOT_ADVICE, *results), freeze=1),
         due_sheet(Text("要办的", "Due"), table_ahead(report.ahead)),
         Sheet(Text("当事人", "Parties"), (*first, parties_table(report)), freeze=1),
@@ -127,8 +127,8 @@ def sheets(report: RightsReport) -> Sequence[Sheet]:
     ]
     if report.findings:
         findings = limited(findings_table(report.findings))
-        made.append(Sheet(words.SHEET_FINDINGS, findings))
-    return [*made, Sheet(words.SHEET_MANIFEST, (flat_table(report.manifest.to_dict()),))]
+        listed.append(Sheet(words.SHEET_FINDINGS, findings))
+    return [*listed, Sheet(words.SHEET_MANIFEST, (flat_table(report.manifest.to_dict()),))]
 
 
 def table(report: RightsReport) -> Table:
