@@ -251,6 +251,7 @@ COVERED_BY = {
     "views/fund/document": "cli/test_fund.py",
     "views/fund/draw": "cli/test_fund.py",
     "views/fund/explained": "cli/test_explain.py",
+    "views/fund/explored": "cli/test_fund.py",
     "views/fund/grounds": "cli/test_fund.py",
     "views/fund/limits": "cli/test_fund.py",
     "views/fund/overrides": "cli/test_fund.py",

@@ -484,10 +484,11 @@ class Overview:
 
     ``counts`` and ``sums`` (of the column ``of``) are by the words of the column ``by``; a
     ``curve`` adds up ``of`` in the order of ``by``; ``spans`` shows ``of`` of each row between the
-    columns ``low`` and ``high``, and ``bars`` shows it alone; rows are named by ``by``.
+    columns ``low`` and ``high``, ``bars`` shows it alone, and ``chances`` where it is neither 0 nor
+    1; rows are named by ``by``.
     """
 
-    look: Literal["counts", "sums", "curve", "spans", "bars"]
+    look: Literal["counts", "sums", "curve", "spans", "bars", "chances"]
     title: Said
     by: str
     of: str = ""
@@ -511,6 +512,8 @@ class Explored:
         What a figure of each row is made of; None where that is not known.
     beside
         Makes the sheets that stand beside it: those that say anything else.
+    notes
+        What every reader must see first.
     """
 
     name: Words
@@ -520,6 +523,7 @@ class Explored:
     overviews: tuple[Overview, ...] = ()
     breakdown: Breakdown | None = None
     beside: Callable[[], Sequence[Sheet]] = _no_sheets
+    notes: tuple[Said, ...] = ()
 
 
 # ------------------------------------------------------------------------------ the calendar

@@ -631,3 +631,26 @@ def test_a_call_with_a_zone_is_decided_without_importing_scipy():
         [sys.executable, "-c", code, *paths], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_page_to_explore_has_the_decisions_and_what_each_index_is_made_of(files):
+    from pilotscore.runs import assess as assess_run
+    from pilotscore.runs.fund import fund
+    from pilotscore.views.fund.document import document
+
+    book, _, call, _, mini, *_ = files(THREE)
+    report = fund(assess_run.rank([book], mini), call)
+    make = document(report).explored
+    assert make is not None
+    explored = make()
+    keys = [c.key for c in explored.table.columns]
+    assert {*explored.shown, *explored.filters} <= set(keys)
+    assert "award" in {o.of for o in explored.overviews}
+    names = [s.name for s in document(report).sheets()]
+    assert [s.name for s in explored.beside()] == names[1:]
+    b = explored.breakdown
+    assert b is not None
+    points = b.cells()[[c.key for c in b.columns].index(b.points)]
+    for row_, parts in zip(explored.table.rows, zip(*points, strict=True), strict=True):
+        assert sum(parts) == pytest.approx(row_[keys.index(b.of)])
+    assert {key for key, _ in b.groups} <= set(keys)

@@ -90,3 +90,16 @@ def test_the_workbook(report: RobustnessReport, tmp_path: Path):
     assert book["排名稳健性"].freeze_panes == "D5"
     assert {str(r) for r in book["排名稳健性"].merged_cells.ranges} == {"A2:N2", "A3:N3"}
     assert book["权重与相邻"].column_dimensions["D"].width > 60
+
+
+def test_a_page_to_explore_has_the_ranks_that_results_may_take(report: RobustnessReport):
+    make = document(report).explored
+    assert make is not None
+    explored = make()
+    keys = [c.key for c in explored.table.columns]
+    charts = [x for o in explored.overviews for x in (o.by, o.of, o.low, o.high) if x]
+    assert {*explored.shown, *explored.filters, *charts} <= set(keys)
+    b = explored.breakdown
+    assert b is not None
+    assert {len(part) for column in b.cells() for part in column} == {len(explored.table.rows)}
+    assert [s.name for s in explored.beside()] == [s.name for s in document(report).sheets()][1:]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pilotscore.cli.bilingual import Command, lang_option, option
-from pilotscore.cli.output import Output, deliver, output_options, overwrites, write_file
+from pilotscore.cli.output import TABLES, Output, deliver, output_options, overwrites, write_file
 from pilotscore.cli.values import Whole
 from pilotscore.language import Text
 
@@ -40,7 +40,7 @@ from pilotscore.language import Text
     zh="加入一年的放假安排；与已有的不同时须加 --force。",
     en="Keep the arrangement of a year; where one is known that differs it takes --force.",
 )
-@output_options(".xlsx", ".csv", ".json", ".md")
+@output_options(*TABLES)
 @lang_option()
 def calendar(year: int | None, add: str | None, output: Output) -> None:
     """Run the command."""

@@ -8,7 +8,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, Group, lang_option, option
-from pilotscore.cli.output import Output, deliver, output_options
+from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.panel_assign import assign
 from pilotscore.cli.panel_fill import fill
 from pilotscore.cli.panel_options import scale_option, seed_option
@@ -159,7 +159,7 @@ def panel() -> None:
     zh="输出中不出现专家（给申报人的文本）。",
     en="Name no expert in what is put out (for applicants).",
 )
-@output_options(".xlsx", ".csv", ".json", ".md")
+@output_options(*TABLES)
 @lang_option()
 def report(
     books: tuple[str, ...],

@@ -6,7 +6,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
-from pilotscore.cli.output import Output, deliver, output_options
+from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.panel_options import equals_seed_option, load_option, per_unit_option
 from pilotscore.cli.panel_values import numbers_of
 from pilotscore.cli.reading import progress_bar
@@ -110,7 +110,7 @@ _UNSOLVED = Text(
     zh="求解器每次至多用多久。",
     en="How long the solver may take each time.",
 )
-@output_options(".xlsx", ".csv", ".json", ".md")
+@output_options(*TABLES)
 @lang_option()
 def assign(
     books: tuple[str, ...],

@@ -9,6 +9,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import (
+    TABLES,
     Output,
     claim,
     deliver,
@@ -162,7 +163,7 @@ def issue(
     "评分范围（默认按分数认定并告知）。",
     "The scale of scores (default: by the scores, and told).",
 )
-@output_options(".xlsx", ".csv", ".json", ".md")
+@output_options(*TABLES)
 @lang_option()
 def collect(
     books: tuple[str, ...],
@@ -221,7 +222,7 @@ _TWO = Text(
 @load_option
 @per_unit_option
 @equals_seed_option
-@output_options(".xlsx", ".csv", ".json", ".md")
+@output_options(*TABLES)
 @lang_option()
 def replace(
     expert: str,

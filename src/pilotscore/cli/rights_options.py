@@ -42,7 +42,7 @@ calendar_option = option(
 def rights_options(command: F) -> F:
     """Add what both commands take: a workbook, the id of a result, days, files in and out."""
     to_files = output_options(
-        *(".xlsx", ".csv", ".json", ".md", ".svg", ".ics"),
+        *(".xlsx", ".csv", ".json", ".md", ".html", ".svg", ".ics"),
         what={".svg": TIME_LINE, ".ics": CALENDAR_FILE},
     )
     book = click.argument("book", metavar="BOOK.xlsx")

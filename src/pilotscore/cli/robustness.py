@@ -137,7 +137,7 @@ _RULES = ("spread", "ranges", "order", "uniform", "stated")
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
 )
-@output_options(".xlsx", ".json", ".md")
+@output_options(".xlsx", ".json", ".md", ".html")
 @lang_option()
 def robustness(
     books: tuple[str, ...],

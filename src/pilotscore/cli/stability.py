@@ -35,7 +35,7 @@ _CHARTS = Text("含原生图表", "with native charts")
 @click.argument("result", required=False, metavar="[ID]")
 @criteria_option
 @reading_options
-@output_options(".xlsx", ".json", ".md", ".svg", ".png", what={".xlsx": _CHARTS})
+@output_options(".xlsx", ".json", ".md", ".html", ".svg", ".png", what={".xlsx": _CHARTS})
 @lang_option()
 def stability(
     book: str, result: str | None, criteria: str, reading: Reading, output: Output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from pilotscore.document import (
     Explored,
     Floors,
     Lazily,
+    Marks,
     Overview,
     Part,
     Sheet,
@@ -71,7 +73,37 @@ def explored(
         ),
         breakdown=breakdown(outcome, outcome.ranking.order),
         beside=beside,
+        notes=tuple(outcome.notes()),
     )
+
+
+def with_scores(outcome: Outcome, table: Table, order: Sequence[int] | Any) -> Table:
+    """Return a table of results with interval and dimensions of each, and colours of its grades.
+
+    Parameters
+    ----------
+    outcome
+        The run.
+    table
+        Has a column ``grade``; its rows are results in an order.
+    order
+        Their places in the assessment.
+    """
+    a = outcome.assessment
+    grades = Marks((*((g.id, k) for k, g in enumerate(a.criteria.grades)), ("—", None)))
+    columns = (
+        *(replace(c, paint=grades) if c.key == "grade" else c for c in table.columns),
+        Column("low", words.LOW, "score"),
+        Column("high", words.HIGH, "score"),
+        *(Column(d.id, d.heading, "score") for d in a.criteria.dimensions),
+    )
+
+    def row(place: int) -> list[Any]:
+        i = int(order[place])
+        span = (a.low[i], a.high[i]) if a.has_index(i) else (np.nan, np.nan)
+        return [*table.rows[place], *map(figures.rounded, (*span, *a.dimensions[i]))]
+
+    return Table(columns, Lazily(range(len(order)), row))
 
 
 def _facts(a: Assessment) -> dict[str, Text]:

@@ -12,11 +12,13 @@ from pilotscore.document import (
     Column,
     Document,
     Drawing,
+    Explored,
     Fact,
     Gap,
     Grid,
     GridColumn,
     GridRow,
+    Overview,
     Said,
     Shade,
     Sheet,
@@ -28,7 +30,7 @@ from pilotscore.document import (
 from pilotscore.drawings import HeatMap
 from pilotscore.language import Text, Words, same
 from pilotscore.runs.robustness import RobustnessReport
-from pilotscore.views import findings
+from pilotscore.views import findings, ranking_explored
 from pilotscore.views.robustness_words import FACTORS, paragraph, settings_text, swap_text
 from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
@@ -60,6 +62,8 @@ _BETWEEN_LINES = Text(
     "is not to be relied on.",
 )
 _SHOWN = 30
+_SAME_GRADE = Text("等级不变的概率", "Chance of the same grade")
+_IN_VIEW = 14  # columns of a page to explore: all but what a card says better
 _MOST_IN_HEAT = 60  # rows and columns of the heat map in a workbook
 _WITH_TITLES = 100  # width of the screen from which on titles are shown
 
@@ -72,12 +76,38 @@ def document(report: RobustnessReport, shown: int | None = None) -> Document:
         version=outcome.manifest.version,
         as_of=outcome.manifest.as_of,
         page=lambda: page(report, shown),
-        sheets=lambda: [
-            *sheets(report),
-            findings.sheet(outcome.findings),
-            findings.manifest_sheet(outcome.manifest),
-        ],
+        sheets=lambda: [*sheets(report), *_grounds(report)],
         record=lambda: record(report),
+        explored=lambda: _explored(report),
+    )
+
+
+def _grounds(report: RobustnessReport) -> list[Sheet]:
+    outcome = report.outcome
+    return [findings.sheet(outcome.findings), findings.manifest_sheet(outcome.manifest)]
+
+
+def _explored(report: RobustnessReport) -> Explored:
+    """Return the places to explore, with the ranks that each result may take."""
+    order, outcome = report.robustness.results, report.outcome
+    table = ranking_explored.with_scores(outcome, _places_table(report), order)
+    spans = Overview("spans", _SPAN, "id", "expected_rank", "rank_low", "rank_high")
+    top = Text("进入前 {k} 名的概率", "Chance of the top {k}").of(k=report.robustness.k)
+    return Explored(
+        name=_SHEET,
+        table=table,
+        shown=tuple(c.key for c in table.columns[:_IN_VIEW]),
+        filters=("grade", "pareto"),
+        overviews=(
+            spans,
+            Overview("chances", top, "id", "top"),
+            Overview(
+                "chances", Text("等级不变的概率", "Chance of the same grade"), "id", "same_grade"
+            ),
+        ),
+        breakdown=ranking_explored.breakdown(outcome, order),
+        beside=lambda: [*sheets(report)[1:], *_grounds(report)],
+        notes=(settings_text(report), paragraph(report)),
     )
 
 

@@ -108,6 +108,7 @@ function grouped(column, places, amount) {
 }
 
 function groupBars(column, entries, title, style) {
+  if (!entries.length) return null;
   const colours = entries.map(([name], k) => {
     const step = stepOf(column, name);
     if (step === undefined) return column.marks ? GREY : COLOURS[0];
@@ -132,16 +133,25 @@ const OVERVIEWS = {
     return lines(title, said(by.heading), [line], { words: written(sum, "amount"), yStyle: "amount" });
   },
   spans(plan, table, places, by, title) {
-    const first = places.filter((place) => at(table, plan.of, place) !== null).slice(0, MOST_BARS);
+    const known = places.filter((place) => at(table, plan.of, place) !== null);
+    const first = known.slice(0, MOST_BARS);
+    if (!first.length) return null;
     const names = first.map((place) => shownAt(by, place));
     const [values, lows, highs] = [plan.of, plan.low, plan.high].map((key) => first.map((place) => at(table, key, place)));
-    return spans(withCount(title, first, places), names, values, lows, highs);
+    return spans(withCount(title, first, known), names, values, lows, highs);
+  },
+  chances(plan, table, places, by, title) {
+    const of = columnOf(table, plan.of);
+    const open = places.filter((place) => valueAt(of, place) > 0 && valueAt(of, place) < 1);
+    return open.length ? OVERVIEWS.bars(plan, table, open, by, title) : null;
   },
   bars(plan, table, places, by, title) {
     const of = columnOf(table, plan.of);
-    const first = places.filter((place) => valueAt(of, place) !== null).slice(0, MOST_BARS);
+    const known = places.filter((place) => valueAt(of, place) !== null);
+    const first = known.slice(0, MOST_BARS);
+    if (!first.length) return null;
     const names = first.map((place) => shownAt(by, place));
-    return bars(withCount(title, first, places), names, first.map((place) => valueAt(of, place)), { style: of.style });
+    return bars(withCount(title, first, known), names, first.map((place) => valueAt(of, place)), { style: of.style });
   },
 };
 

@@ -133,6 +133,7 @@ def _explored(explored: Explored, texts: Texts) -> dict[str, Any]:
     return {
         "name": both(explored.name),
         **packed_table(explored.table, texts),
+        "notes": [both(note) for note in explored.notes],
         "shown": explored.shown,
         "filters": explored.filters,
         "overviews": [_overview(x) for x in explored.overviews],

@@ -38,6 +38,7 @@ function exploredPart(table, card) {
   };
   const view = new View(table, { open: (place, from) => card.show(place, from), onChange: redraw });
   return h("div", { id: "explored" },
+    table.notes.length ? h("div", { class: "notes", role: "note" }, table.notes.map((note) => h("p", {}, said(note)))) : null,
     h("section", {}, h("h2", {}, said(table.name)), view.element),
     h("section", {}, h("h2", {}, word("overview")), charts));
 }

@@ -31,6 +31,7 @@ from pilotscore.views.fund.concentration import (
 )
 from pilotscore.views.fund.decisions import core_page, decisions_page, decisions_table, with_rule
 from pilotscore.views.fund.draw import draw_lines, draw_page, draw_record
+from pilotscore.views.fund.explored import explored
 from pilotscore.views.fund.grounds import grounds_record
 from pilotscore.views.fund.limits import limits_page, limits_table, prices_table
 from pilotscore.views.fund.overrides import overrides_page, overrides_table
@@ -77,6 +78,7 @@ def document(report: FundReport, shown: int | None = None) -> Document:
         record=lambda: _record(report),
         table=lambda: with_rule(report),
         lines=lambda: draw_lines(report.funded),
+        explored=lambda: explored(report, _DECISIONS, lambda: _beside(report)),
     )
 
 
@@ -105,12 +107,16 @@ def _page(report: FundReport, shown: int | None) -> Iterator[Block]:
 
 
 def _sheets(report: FundReport) -> list[Sheet]:
+    said = (*report.headline(), *report.notes())
+    decisions = Sheet(_DECISIONS, (*said, decisions_table(report)), freeze=3, tall=12, paper="A3")
+    return [decisions, *_beside(report)]
+
+
+def _beside(report: FundReport) -> list[Sheet]:
+    """Return the sheets that say more than the list of decisions."""
     decision = report.funded
     said = (*report.headline(), *report.notes())
-    sheets = [
-        Sheet(_DECISIONS, (*said, decisions_table(report)), freeze=3, tall=12, paper="A3"),
-        Sheet(_RULES, (*said, rules_table(decision)), tall=12, paper="A3"),
-    ]
+    sheets = [Sheet(_RULES, (*said, rules_table(decision)), tall=12, paper="A3")]
     if report.overruled is not None:
         sheets.append(_long(_OVERRIDES, overrides_table(report.overruled)))
     sheets += [
