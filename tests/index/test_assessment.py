@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import numpy as np
@@ -173,6 +174,16 @@ def test_a_gate_that_cannot_be_judged_is_told(
         "missing (Misconduct, Ownership disputed, Permit ends): these gates could not be "
         "judged: misconduct, ownership in dispute, the permit has expired; add them"
     ]
+
+
+def test_a_fault_on_another_sheet_names_the_sheet(tmp_path: Path, criteria: CriteriaSet):
+    """B2 of the results is the title: a cell of distributions is not to be looked for there."""
+    name = row()[0]
+    amounts = [["成果编号", "项目", "金额（万元）"], [name, "奖励总额", 60], [name, "", 40]]
+    sheets = {"成果": [HEADERS, row(yield_rate="约九成")], "收益分配": amounts}
+    a = assessed(write_book(tmp_path / "book.xlsx", sheets), criteria)
+    assert a.status[0] == Status.NOT_ASSESSABLE
+    assert re.findall(r"\S*[A-Z]\d+(?= )", reasons(a)) == ["E2", "[收益分配]!B3"]
 
 
 def test_excellence_does_not_buy_off_a_failed_dimension(book: MakeBook, criteria: CriteriaSet):

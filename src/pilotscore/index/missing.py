@@ -55,7 +55,7 @@ def examine_missing(
     not_meant = states != measurements.states
     faults = measurements.faults()
     blocks: list[Blocked] = [
-        (i, _why(fault), _remedy(fault), None)
+        _blocked_by(fault, measurements, i)
         for i, name in enumerate(measurements.ids if faults else ())
         for fault in faults.get(name, ())
         if not _is_of(fault, measurements, criteria, i, not_meant)
@@ -66,7 +66,7 @@ def examine_missing(
             continue
         states[i, j] = State.BLANK
         refused.add((i, j))
-        blocks.append((i, text, _remedy(finding), finding))
+        blocks.append((i, text, _remedy(finding, finding.place.cell), finding))
     blocks.extend(_too_much_not_applicable(measurements, criteria, states, not_meant))
     for j, indicator in enumerate(criteria.indicators):
         blank = np.flatnonzero(states[:, j] == State.BLANK).tolist() if indicator.required else []
@@ -133,16 +133,25 @@ def _is_of(
     return any(measurements.place(i, name) == fault.place for name in ids)
 
 
-def _why(fault: Finding) -> Text:
-    cell = fault.place.cell
+def _blocked_by(fault: Finding, measurements: Measurements, i: int) -> Blocked:
+    """Return how a fault keeps a result from being assessed.
+
+    Its cell is told with its sheet where that is not the one of the result.
+    """
+    place = fault.place
+    elsewhere = bool(place.cell) and place.sheet != measurements.place(i, None).sheet
+    cell = f"[{place.sheet}]!{place.cell}" if elsewhere else place.cell
+    return i, _why(fault, cell), _remedy(fault, cell), None
+
+
+def _why(fault: Finding, cell: str) -> Text:
     return Text(f"{cell} {fault.found('zh')}".strip(), f"{cell} {fault.found('en')}".strip())
 
 
-def _remedy(fault: Finding) -> Words:
+def _remedy(fault: Finding, cell: str) -> Words:
     """Say how to mend a fault: at which cell, and what is to stand there."""
     _, expected, mend = fault.parts
     what = mend or expected
-    cell = fault.place.cell
     if what is None:
         text = Text("改正 {cell}：{why}", "mend {cell}: {why}")
         return text.of(cell=cell, why=fault.parts[0])
@@ -237,7 +246,7 @@ def _too_much_not_applicable(
             text = Text("维度“{title}”有 {shown} 不适用", "{shown} of “{title}” is N/A")
             place = measurements.place(i, first.id)
             finding = Finding(kinds.TOO_MUCH_NOT_APPLICABLE, place, values, measurements.ids[i])
-            yield i, text.of(title=title, shown=shown), _remedy(finding), finding
+            yield i, text.of(title=title, shown=shown), _remedy(finding, place.cell), finding
 
 
 def _optional_missing(

@@ -7,7 +7,7 @@ from pilotscore.findings import error, info, warning
 BELOW_FLOOR = error(
     "T115",
     (
-        "{what}{basis}为 {stated}，低于{floor}（规则 {rule}，{source}）",
+        "{what}{basis}：{stated}，低于{floor}（规则 {rule}，{source}）",
         "{what} {basis}: {stated}, below {floor} (rule {rule}, {source})",
     ),
     expected=("不低于{floor}", "{floor} or more"),
@@ -21,7 +21,7 @@ BELOW_FLOOR = error(
 BELOW_USUAL = warning(
     "T116",
     (
-        "{what}{basis}为 {stated}，低于该地区可达的{floor}（规则 {rule}，{source}）",
+        "{what}{basis}：{stated}，低于该地区可达的{floor}（规则 {rule}，{source}）",
         "{what} {basis}: {stated}, below {floor} that the region allows for (rule {rule}, "
         "{source})",
     ),
@@ -32,7 +32,7 @@ BELOW_USUAL = warning(
 BELOW_DEFAULT = error(
     "T117",
     (
-        "未约定奖酬，{what}{basis}为 {stated}，低于{floor}（规则 {rule}，{source}）",
+        "未约定奖酬，{what}{basis}：{stated}，低于{floor}（规则 {rule}，{source}）",
         "nothing is agreed, and {what} {basis}: {stated}, below {floor} (rule {rule}, {source})",
     ),
     expected=("不低于{floor}", "{floor} or more"),
@@ -43,8 +43,7 @@ BELOW_DEFAULT = error(
 UNIT_UNKNOWN = info(
     "T118",
     (
-        "{what}{basis}为 {stated}，低于{floor}；未写单位性质，不知是否违规"
-        "（规则 {rule}，{source}）",
+        "{what}{basis}：{stated}，低于{floor}；未写单位性质，不知是否违规（规则 {rule}，{source}）",
         "{what} {basis}: {stated}, below {floor}; the kind of unit is not stated, so whether that "
         "is a violation is not known (rule {rule}, {source})",
     ),
