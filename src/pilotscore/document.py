@@ -97,6 +97,17 @@ class Table:
     rows: Sequence[Sequence[Any]]
     headed: bool = True
 
+    def only(self, keys: Sequence[str]) -> Table:
+        """Return the table with some of its columns, in the order of their keys.
+
+        Those that it does not have are left out.
+        """
+        places = {c.key: n for n, c in enumerate(self.columns)}
+        taken = [places[key] for key in keys if key in places]
+        columns = tuple(self.columns[n] for n in taken)
+        rows = Lazily(self.rows, lambda row: [row[n] for n in taken])
+        return Table(columns, rows, self.headed)
+
     def records(self, lang: Lang) -> list[dict[str, Any]]:
         """Return each row as key and value, words in one language."""
         return list(self.each_record(lang))
@@ -397,12 +408,13 @@ class Sheet:
     freeze
         How many columns stay, beside the headings of the first table, when the sheet is scrolled;
         nothing stays where None.
-    tall
-        The most lines that a row grows to for its wrapped text; 0 leaves heights alone.
-    paper
-        ``A3`` is what a meeting reads.
+    plain
+        Whether it holds values alone, to sort and to take elsewhere: no fills, no merged cells.
     print_columns
         How many columns are printed; all where None.
+    printed
+        Keys of the columns of its tables that a workbook has on paper, in their order, while its
+        sheet of data has all of them; none says all.
     widths
         Of its columns; as the first table has them where empty.
     """
@@ -410,9 +422,9 @@ class Sheet:
     name: Words
     blocks: tuple[Words | Line | Fact | Table | Chart | Gap, ...]
     freeze: int | None = 0
-    tall: int = 0
-    paper: Literal["A3", "A4"] = "A4"
+    plain: bool = False
     print_columns: int | None = None
+    printed: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
 
 
@@ -563,6 +575,8 @@ class Document:
     version, as_of
         Of the program, and the date of assessment (ISO): what files hold as properties, so that the
         same inputs give the same bytes.
+    digest
+        Of all that the run went by, in hexadecimal digits: what printed pages have at their foot.
     page, sheets, record
         Functions that make the parts.
     table
@@ -580,6 +594,7 @@ class Document:
     title: Words
     version: str = ""
     as_of: str = "2026-01-01"
+    digest: str = ""
     page: Callable[[], Iterable[Block]] = _no_page
     sheets: Callable[[], Sequence[Sheet]] = _no_sheets
     record: Callable[[], Mapping[str, Any]] = _no_record

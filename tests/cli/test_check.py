@@ -161,7 +161,7 @@ def test_xlsx(messy: Path, mini: Path, tmp_path: Path):
         assert (result.exit_code, result.stdout) == (1, "")
     assert outs[0].read_bytes() == outs[1].read_bytes()
     report = openpyxl.load_workbook(outs[0])
-    assert report.sheetnames == ["Reading", "Findings", "Counts", "Manifest"]
+    assert report.sheetnames == ["Reading", "Findings", "Counts", "Manifest", "Data"]
     first = report["Findings"]
     assert (first.freeze_panes, first.auto_filter.ref) == ("A2", "A1:I6")
     assert [c.value for c in report["Reading"][4]][3:6] == [

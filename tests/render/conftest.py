@@ -94,7 +94,7 @@ def sheets() -> list[Sheet]:
     chart = Chart("bar", Text("图", "Chart"), (values,), y=Axis(SHARE, "0%", least=0, most=1))
     said = Text("注意：{what}", "Note: {what}").of(what=join((RESULT, SHARE)))
     return [
-        Sheet(RESULT, (said, table(), chart), freeze=1, tall=4, paper="A3", print_columns=3),
+        Sheet(RESULT, (said, table(), chart), freeze=1, print_columns=3),
         Sheet(Text("清单", "Manifest"), (flat_table({"a": {"b": [1, "two"]}, "c": None}),)),
     ]
 

@@ -58,8 +58,26 @@ def test_the_workbook_has_a_sheet_for_everything(outcome: Outcome, tmp_path: Pat
     write_xlsx(document(outcome), path, lang)
     book = openpyxl.load_workbook(path)
     names = {
-        "zh": ["排名", "指标得分", "问题清单", "指标体系", "溯源清单"],
-        "en": ["Ranking", "Scores", "Findings", "Criteria", "Manifest"],
+        "zh": [
+            "排名",
+            "图表",
+            "指标得分",
+            "问题清单",
+            "指标体系",
+            "等级与门槛",
+            "溯源清单",
+            "数据",
+        ],
+        "en": [
+            "Ranking",
+            "Charts",
+            "Scores",
+            "Findings",
+            "Criteria",
+            "Grades and gates",
+            "Manifest",
+            "Data",
+        ],
     }[lang]
     assert book.sheetnames == names
     ranking = list(book[names[0]].iter_rows(values_only=True))
@@ -74,14 +92,14 @@ def test_the_workbook_has_a_sheet_for_everything(outcome: Outcome, tmp_path: Pat
     assert ranking[2][2] == "=1+1"
     cell = book[names[0]]["C3"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")  # text, not a formula
-    for name in names[:3]:
+    for name in (names[0], names[2], names[3]):
         assert book[name].auto_filter.ref
         assert book[name].freeze_panes
-    findings = list(book[names[2]].iter_rows(values_only=True))[1:]
+    findings = list(book[names[3]].iter_rows(values_only=True))[1:]
     assert [(f[1], f[3], f[4], f[5]) for f in findings if f[1] == "V401"] == [
         ("V401", "成果", "C4", "P-3")
     ]
-    manifest = dict(r[:2] for r in book[names[4]].iter_rows(values_only=True))
+    manifest = dict(r[:2] for r in book[names[6]].iter_rows(values_only=True))
     assert manifest["criteria.id"] == "mini"
     assert len(manifest["inputs.1.sha256"]) == 64
     assert manifest["as_of"] == "2026-11-23"

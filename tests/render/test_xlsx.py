@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pilotscore.document import Document
-from pilotscore.language import LANGS, Lang
+from pilotscore.document import Column, Document, Sheet, Table
+from pilotscore.language import LANGS, Lang, same
 from pilotscore.render.xlsx import write_xlsx
 from pilotscore.workbook.open.xlsx import REPORT_MARK
 
@@ -20,7 +20,7 @@ def test_sheets_with_notes_tables_and_charts(small: Document, tmp_path: Path, la
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.properties.category == REPORT_MARK
     assert book.properties.title == {"zh": "pilotscore: 小文档", "en": "pilotscore: Small"}[lang]
-    first, second = book.worksheets
+    first, second, _ = book.worksheets
     assert first.title == {"zh": "成果", "en": "Result"}[lang]
     assert first["A1"].value == {"zh": "注意：成果；比例", "en": "Note: Result; Share"}[lang]
     assert first["A2"].value == {"zh": "成果", "en": "Result"}[lang]
@@ -28,7 +28,9 @@ def test_sheets_with_notes_tables_and_charts(small: Document, tmp_path: Path, la
     assert (first["A4"].value, first["A4"].data_type) == ('=1+1 | "b"\n*c* <d>', "s")  # no formula
     assert [first[f"{x}4"].value for x in "CDE"] == [None, "∞", None]
     assert (first.freeze_panes, first.auto_filter.ref) == ("B3", "A2:E4")
-    assert first.page_setup.paperSize == 8
+    assert first.page_setup.paperSize == 9
+    assert first.page_setup.orientation == "landscape"
+    assert first.print_title_rows == "$2:$2"
     assert first.print_area == f"'{first.title}'!$A$1:$C$4"
     assert len(first._charts) == 1
     assert [r[0].value for r in second.iter_rows()] == ["a.b.1", "a.b.2", "c"]
@@ -53,3 +55,70 @@ def test_the_same_bytes_twice(small: Document, tmp_path: Path):
     for name in "ab":
         write_xlsx(small, tmp_path / f"{name}.xlsx", "zh")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_the_last_sheet_is_the_table_with_nothing_but_its_values(small: Document, tmp_path: Path):
+    write_xlsx(small, tmp_path / "a.xlsx", "en")
+    data = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[-1]
+    rows = list(data.iter_rows(values_only=True))
+    assert rows[0] == ("成果 Result", "等级 Grade", "比例 Share", "金额 Sum", "指数 Index")
+    assert rows[1] == ("a name", "A", 0.256, 1234.5, 71.04)
+    assert not data.merged_cells.ranges
+    assert not list(data.conditional_formatting)
+    assert {c.fill.fill_type for r in data.iter_rows() for c in r} == {None}
+    assert data.auto_filter.ref == "A1:E3"
+
+
+def test_headings_of_the_data_are_told_apart(tmp_path: Path):
+    columns = (Column("a", same("Share")), Column("b", same("Share")))
+    write_xlsx(
+        Document(same("t"), table=lambda: Table(columns, [[1, 2]])), tmp_path / "a.xlsx", "en"
+    )
+    data = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[-1]
+    assert [c.value for c in data[1]] == ["Share", "Share b"]
+
+
+def test_what_is_printed_is_chosen_and_the_data_has_all(tmp_path: Path):
+    whole = Table(tuple(Column(k, same(k)) for k in "abc"), [[1, 2, 3]])
+    sheet = Sheet(same("s"), (whole,), printed=("c", "none", "a"))
+    document = Document(same("t"), sheets=lambda: [sheet], table=lambda: whole)
+    write_xlsx(document, tmp_path / "a.xlsx", "en")
+    shown, data = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets
+    assert list(shown.iter_rows(values_only=True)) == [("c", "a"), (3, 1)]
+    assert list(data.iter_rows(values_only=True)) == [("a", "b", "c"), (1, 2, 3)]
+
+
+def test_pages_have_title_number_day_and_digest_at_their_foot(tmp_path: Path):
+    sheet = Sheet(same("s"), (Table((Column("a", same("a")),), [[1]]),))
+    document = Document(
+        same("R & D"), "1.2", "2026-11-30", digest="0123456789abcdef99", sheets=lambda: [sheet]
+    )
+    write_xlsx(document, tmp_path / "a.xlsx", "en")
+    foot = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].oddFooter
+    assert foot.left.text.strip() == "R && D"
+    assert foot.center.text.split() == ["&P", "/", "&N"] or "&[Page]" in foot.center.text
+    assert foot.right.text.strip() == "2026-11-30 · pilotscore 1.2 · 0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "look"), [([1.0, 2500], "#,##0"), ([1.5, None], "#,##0.0#"), ([None], "#,##0")]
+)
+def test_whole_amounts_have_no_decimals(tmp_path: Path, amounts: list[float | None], look: str):
+    table = Table((Column("a", same("a"), "amount"),), [[x] for x in amounts])
+    write_xlsx(
+        Document(same("t"), sheets=lambda: [Sheet(same("s"), (table,))]), tmp_path / "a.xlsx", "en"
+    )
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["A2"].number_format == look
+
+
+def test_columns_that_do_not_fit_go_on_further_pages_with_the_first_repeated(tmp_path: Path):
+    columns = [Column("id", same("ID"), width=12)]
+    columns += [Column(f"c{n}", same(f"{'word' * 3} {n}"), "score") for n in range(40)]
+    table = Table(tuple(columns), [["P-1", *range(40)]])
+    sheet = Sheet(same("s"), (table,), freeze=1)
+    write_xlsx(Document(same("t"), sheets=lambda: [sheet]), tmp_path / "a.xlsx", "en")
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert page.print_title_cols == "$A:$A"
+    assert page.print_title_rows == "$1:$1"
+    assert page.page_setup.scale >= 60
+    assert len(page.col_breaks.brk) >= 2

@@ -138,7 +138,7 @@ def test_the_workbook_is_the_same_twice_and_has_a_chart(tmp_path: Path, mini: Pa
         write_xlsx(document(c), tmp_path / name, "zh")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["变化", "逐指标", "溯源"]
+    assert book.sheetnames == ["变化", "逐指标", "溯源", "数据"]
     rows = list(book["变化"].iter_rows(values_only=True))
     assert [r[0] for r in rows] == ["编号", "P-1", "P-3", "P-2"]
     assert len(book["变化"]._charts) == 1

@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from pilotscore.criteria import load_criteria
 from pilotscore.document import Table
 from pilotscore.language import LANGS, Lang
-from pilotscore.views.criteria import page, sheet
+from pilotscore.views.criteria import page, sheets
 from tests.views.conftest import OnScreen
 
 
@@ -21,7 +21,7 @@ def test_criteria(mini: Path, snapshot: SnapshotAssertion, on_screen: OnScreen, 
 
 def test_the_sheet_has_each_indicator_and_each_rule(mini: Path):
     criteria = load_criteria(mini).criteria
-    indicators, rules = (b for b in sheet(criteria).blocks if isinstance(b, Table))
+    indicators, rules = (b for s in sheets(criteria) for b in s.blocks if isinstance(b, Table))
     assert [r["id"] for r in indicators.records("en")] == [i.id for i in criteria.indicators]
     kinds = [r["kind"] for r in rules.records("en")]
     assert kinds.count("Grades") == len(criteria.grades)

@@ -55,10 +55,10 @@ def test_in_files(book: Path, mini: Path, tmp_path: Path, ending: str):
     if ending == ".xlsx":
         from openpyxl import load_workbook
 
-        rows = [[str(c) for c in r] for r in load_workbook(out).worksheets[0].values]
-        head = next(r for r in rows if "Judged by experts" in r)
+        rows = [[str(c) for c in r] for r in load_workbook(out)["Data"].values]
+        head = next(r for r in rows if "专家评判 Judged by experts" in r)
         own = next(r for r in rows if "P-1" in r)
-        assert own[head.index("Judged by experts")] == "0.3"
+        assert own[head.index("专家评判 Judged by experts")] == "0.3"
         return
     text = out.read_text("utf-8-sig")
     if ending == ".csv":

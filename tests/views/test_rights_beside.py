@@ -149,7 +149,7 @@ def test_files_have_the_columns(tmp_path: Path, ending: str):
     out = tmp_path / f"o{ending}"
     assert run("rank", EXAMPLE, *DAY, "-o", out, lang="zh").exit_code == 0
     if ending == ".xlsx":
-        values = [str(c) for r in openpyxl.load_workbook(out).worksheets[0].values for c in r]
+        values = [str(c) for r in openpyxl.load_workbook(out)["数据"].values for c in r]
         text = "|".join(values)
     else:
         text = out.read_text(encoding="utf-8-sig")

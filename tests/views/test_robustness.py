@@ -88,7 +88,7 @@ def test_the_workbook(report: RobustnessReport, tmp_path: Path):
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")
     assert book.sheetnames == ["排名稳健性", "名次接受度", "权重与相邻", "问题清单", "溯源清单"]
     assert book["排名稳健性"].freeze_panes == "D5"
-    assert {str(r) for r in book["排名稳健性"].merged_cells.ranges} == {"A2:N2", "A3:N3"}
+    assert {str(r) for r in book["排名稳健性"].merged_cells.ranges} == {"A2:Q2", "A3:Q3"}
     assert book["权重与相邻"].column_dimensions["D"].width > 60
 
 

@@ -33,6 +33,9 @@ class Status(IntEnum):
     NOT_ASSESSABLE = 2
 
 
+_GRADED = int(Status.GRADED)  # looking up a member of a class of names takes longer
+
+
 class _OfScores:
     """An array that an assessment has from its scores, under the same name."""
 
@@ -97,7 +100,7 @@ class Assessment:
 
     def has_index(self, i: int) -> bool:
         """Whether a result has an index: not where a gate withholds it, or too little is known."""
-        return bool(self.status[i] == Status.GRADED)
+        return bool(self.status[i] == _GRADED)
 
     @property
     def sub_indexes(self) -> Floats:

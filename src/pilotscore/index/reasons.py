@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from pilotscore.criteria import CriteriaSet, Grade
 from pilotscore.index.assessment import Assessment, Status
 from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
@@ -68,7 +66,8 @@ def shortfalls(assessment: Assessment, i: int, place: int) -> Iterator[Reason]:
     criteria = assessment.criteria
     grade = criteria.grades[place]
     for k, floor in dimension_floors(criteria, grade):
-        value = float(np.nan_to_num(assessment.dimensions[i, k]))
+        said = float(assessment.dimensions[i, k])
+        value = said if said == said else 0.0
         if value < floor - TOLERANCE:
             yield _short(
                 "dimension", criteria.dimensions[k].title, _below(value, floor), grade, floor

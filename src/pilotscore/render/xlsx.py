@@ -1,20 +1,24 @@
 """A document as a workbook: its sheets with tables, notes, shades and native charts.
 
 Text is written as text, also where it starts with ``=``; nothing is a formula or a link. The file
-holds no time of writing, so that the same inputs give the same bytes.
+holds no time of writing, so that the same inputs give the same bytes. Every sheet is laid out for
+landscape A4 (:mod:`pilotscore.render.xlsx_paper`); the last one is the table of the document with
+nothing but its values, to sort, filter and take elsewhere.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.document import (
     Chart,
+    Column,
     Document,
     Fact,
     Gap,
@@ -24,30 +28,40 @@ from pilotscore.document import (
     Sheet,
     Table,
     is_heading,
-    shown,
 )
-from pilotscore.language import COLON, Lang, in_lang, join
+from pilotscore.language import BLANK, COLON, Lang, Text, Words, in_lang, join
 from pilotscore.render.xlsx_charts import Placed, chart_rows, insert_chart
+from pilotscore.render.xlsx_paper import (
+    LINE,
+    head_height,
+    lines_of,
+    paper,
+    row_height,
+    unparted,
+    widths,
+)
+from pilotscore.render.xlsx_rows import GrowingTexts, Rows, RowsSheet
 from pilotscore.workbook.open.xlsx import REPORT_MARK
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 _GREEN, _YELLOW, _ORANGE, _RED, _GREY = "#C6E7CE", "#FFF2B3", "#FAD7AC", "#F5C0BE", "#D9D9D9"
 _STEPS = (_GREEN, "#DDEFC8", _YELLOW, _ORANGE, _RED)
 _BLUE = "#1F4E78"
 _FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"indent": 1},
-    "centre": {"align": "center"},
+    "text": {"text_wrap": True, "indent": 1},
+    "centre": {"text_wrap": True, "align": "center"},
     "wrap": {"text_wrap": True, "indent": 1},
     "rank": {"num_format": "0", "align": "center"},
     "score": {"num_format": "0.0"},
     "share": {"num_format": "0.0%"},
-    "amount": {},
+    "amount": {"num_format": "#,##0.0#"},
+    "amount_whole": {"num_format": "#,##0"},
     "figure": {"num_format": "0.000"},
 }
+_WRAPPED = frozenset({"text", "centre", "wrap"})
 _HEAD = {
     "bold": True,
     "text_wrap": True,
@@ -58,25 +72,57 @@ _HEAD = {
     "border": 1,
     "font_size": 10,
 }
-_LONGEST = 32_767  # characters in a cell, as Excel has it
-_HEAD_HEIGHT, _LINE_HEIGHT = 42, 15
-_PARAGRAPH_COLUMNS = 14
-_PAPER = {"A3": 8, "A4": 9}
+_CHARACTERS = 143  # across landscape A4, printed at 100 %
+_LOOKED_AT = 300  # rows that tell whether all amounts are whole
+_A4 = 9
+_ROWS_OF_A_PAGE = 60  # that a chart beside or below may share with it
+_DATA = Text("数据", "Data")
+_PAGES = "&P / &N"
 
 
 def write_xlsx(document: Document, path: Path, lang: Lang) -> None:
-    """Write the sheets of a document."""
+    """Write the sheets of a document, then its table as plain values."""
     book = _new_book(document, path, lang)
-    write_sheets(book, document.sheets(), lang)
+    sheets = [_on_paper(s) for s in document.sheets()]
+    flat = () if document.table is None else (_flat(document.table()),)
+    write_sheets(book, (*sheets, *flat), lang, _footer(document, lang))
     book.close()
 
 
-def write_sheets(book: Workbook, sheets: Sequence[Sheet], lang: Lang) -> None:
+def write_sheets(book: Workbook, sheets: Sequence[Sheet], lang: Lang, footer: str = "") -> None:
     """Add sheets to a workbook; the table of a chart may stand on a later sheet."""
     styles = _Styles(book)
     placed = {name: x for s in sheets for name, x in _placed(s, lang)}
     for sheet in sheets:
-        _Writer(book, styles, sheet, lang).write(placed)
+        _Writer(book, styles, sheet, lang, footer).write(placed)
+
+
+def _on_paper(sheet: Sheet) -> Sheet:
+    """Return a sheet with those columns of its tables that are printed."""
+    if not sheet.printed:
+        return sheet
+    blocks = (b.only(sheet.printed) if isinstance(b, Table) else b for b in sheet.blocks)
+    return replace(sheet, blocks=tuple(blocks))
+
+
+def _flat(table: Table) -> Sheet:
+    """Return a sheet of values alone, under headings in both languages."""
+    columns: list[Column] = []
+    for column in table.columns:
+        zh, en = (column.heading.to(lang) for lang in ("zh", "en"))
+        both: Words = join(dict.fromkeys((zh, en)), BLANK)
+        if any(both.to("en") == c.heading.to("en") for c in columns):
+            both = join((both, column.key), BLANK)
+        columns.append(replace(column, heading=both, paint=None))
+    return Sheet(_DATA, (Table(tuple(columns), table.rows),), plain=True)
+
+
+def _footer(document: Document, lang: Lang) -> str:
+    """Return what stands at the foot of every page: which round, the page, the hash."""
+    title = document.title.to(lang)[:60].replace("&", "&&")
+    ends = (document.as_of, f"pilotscore {document.version}".strip(), document.digest[:16])
+    right = " · ".join(x for x in ends if x)
+    return f"&L&8 {title}&C&8 {_PAGES}&R&8 {right}"
 
 
 def _placed(sheet: Sheet, lang: Lang) -> Iterator[tuple[str, Placed]]:
@@ -109,6 +155,7 @@ def _new_book(document: Document, path: Path, lang: Lang) -> Workbook:
     options = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers", "nan_inf_to_errors")
     beside = {"tmpdir": str(path.parent)}  # where whoever writes a file aside clears up
     book = xlsxwriter.Workbook(str(path), dict.fromkeys(options, False) | beside)
+    book.str_table = GrowingTexts()
     day = datetime.date.fromisoformat(document.as_of)
     book.set_properties(
         {
@@ -122,18 +169,38 @@ def _new_book(document: Document, path: Path, lang: Lang) -> Workbook:
 
 
 class _Styles:
-    """The cell formats of one workbook."""
+    """The cell formats of one workbook; ``plain`` ones have neither borders nor wrapped text."""
 
     def __init__(self, book: Workbook) -> None:
         base = {"valign": "top", "font_size": 10, "bottom": 4, "bottom_color": "#BFBFBF"}
         self.cells: dict[str, Format] = {
             name: book.add_format(base | extra) for name, extra in _FORMATS.items()
         }
+        numbers = {"num_format": "General"}
+        self.plain: dict[str, Format] = {
+            name: book.add_format({"num_format": extra["num_format"]})
+            for name, extra in _FORMATS.items()
+            if "num_format" in extra
+        }
+        self.bare = book.add_format(numbers)
         self.header = book.add_format(_HEAD)
+        self.plain_header = book.add_format({"bold": True})
         self.heading = book.add_format({"bold": True})
         self.paragraph = book.add_format({"text_wrap": True, "valign": "top", "font_size": 10})
-        self.note = book.add_format({"italic": True, "font_color": "#9C0006", "font_size": 10})
+        self.note = book.add_format(
+            {
+                "italic": True,
+                "font_color": "#9C0006",
+                "font_size": 10,
+                "text_wrap": True,
+                "valign": "top",
+            }
+        )
         self.steps = [book.add_format({"bg_color": c}) for c in (*_STEPS, _GREY)]
+
+    def of(self, sheet: Sheet, style: str) -> Format:
+        """Return the format of cells of a style on a sheet."""
+        return self.plain.get(style, self.bare) if sheet.plain else self.cells[style]
 
 
 @dataclass(slots=True)
@@ -144,10 +211,13 @@ class _Writer:
     styles: _Styles
     sheet: Sheet
     lang: Lang
+    footer: str
+    widths: list[float] = field(default_factory=list)
 
     def write(self, placed: Mapping[str, Placed]) -> None:
         """Add the sheet; ``placed`` says for charts where the tables of other sheets stand."""
-        page = self.book.add_worksheet(self.sheet.name.to(self.lang))
+        page = self.book.add_worksheet(self.sheet.name.to(self.lang), worksheet_class=RowsSheet)
+        self.widths = widths(self.sheet, self.lang)
         tables: list[tuple[int, Table]] = []
         for row, block in _rows_of(self.sheet):
             if isinstance(block, Table):
@@ -164,31 +234,33 @@ class _Writer:
                 look = self.styles.heading if is_heading(block) else None
                 page.write_string(row, 0, said, look)
             elif isinstance(block, Fact):
-                self._paragraph(page, block, row)
+                said = in_lang(join((block.label, block.text), COLON), self.lang)
+                self._paragraph(page, said, row, self.styles.paragraph)
             elif not isinstance(block, Gap):
-                page.write_string(row, 0, block.to(self.lang), self.styles.note)
+                self._paragraph(page, block.to(self.lang), row, self.styles.note)
         self._finish(page, tables)
 
-    def _paragraph(self, page: Worksheet, fact: Fact, row: int) -> None:
-        """Write a text over the columns of the page, as high as it takes."""
-        text = in_lang(join((fact.label, fact.text), COLON), self.lang)
-        widths = self._widths()[:_PARAGRAPH_COLUMNS]
-        if len(widths) > 1:
-            page.merge_range(row, 0, row, len(widths) - 1, text, self.styles.paragraph)
+    def _paragraph(self, page: RowsSheet, text: str, row: int, look: Format) -> None:
+        """Write a text over the columns of the first page, as high as it takes."""
+        over, width = 0, 0.0
+        for size in self.widths:
+            if over and width + size > _CHARACTERS:
+                break
+            over, width = over + 1, width + size
+        if over > 1:
+            page.merge_range(row, 0, row, over - 1, text, look)
         else:
-            page.write_string(row, 0, text, self.styles.paragraph)
-        page.set_row(row, _LINE_HEIGHT * _lines(text, sum(widths)))
+            page.write_string(row, 0, text, look)
+        page.set_row(row, LINE * lines_of(text, width or _CHARACTERS) + 1.5)
 
-    def _widths(self) -> Sequence[int]:
-        """Return the widths of the columns, those of the first table where nothing else is said."""
-        tables = (b for b in self.sheet.blocks if isinstance(b, Table))
-        return self.sheet.widths or [c.width for c in next(tables).columns]
-
-    def _table(self, page: Worksheet, table: Table, top: int) -> None:
+    def _table(self, page: RowsSheet, table: Table, top: int) -> None:
         if table.headed:
+            look = self.styles.plain_header if self.sheet.plain else self.styles.header
             for c, column in enumerate(table.columns):
-                page.write_string(top, c, column.heading.to(self.lang), self.styles.header)
-            page.set_row(top, _HEAD_HEIGHT)
+                said = column.heading.to(self.lang)
+                page.write_string(top, c, said if self.sheet.plain else unparted(said), look)
+            if not self.sheet.plain:
+                page.set_row(top, head_height(table, self.widths, self.lang))
         first = top + table.headed
         self._rows(page, table, first)
         last, c = first + len(table.rows) - 1, 0
@@ -198,23 +270,15 @@ class _Writer:
                 self._paint(page, paint, (first, c, last, end - 1))
             c = end
 
-    def _rows(self, page: Worksheet, table: Table, top: int) -> None:
-        formats = [self.styles.cells[c.style] for c in table.columns]
-        wrapped = [c for c, x in enumerate(table.columns) if x.style == "wrap"]
-        for r, row in enumerate(table.rows, start=top):
-            cells = [shown(value, self.lang) for value in row]
-            for c, value in enumerate(cells):
-                if value is None or value == "":
-                    page.write_blank(r, c, None, formats[c])
-                elif isinstance(value, str):
-                    page.write_string(r, c, value[:_LONGEST], formats[c])
-                else:
-                    page.write_number(r, c, value, formats[c])
-            if self.sheet.tall:
-                lines = (_lines(cells[c], table.columns[c].width) for c in wrapped)
-                page.set_row(r, _LINE_HEIGHT * min(self.sheet.tall, max(lines, default=1)))
+    def _rows(self, page: RowsSheet, table: Table, top: int) -> None:
+        looks = [self.styles.of(self.sheet, style) for style in _shown_styles(table)]
+        rows = Rows(top, table.rows, looks, self.lang)
+        if not self.sheet.plain:
+            wrapped = [c for c, x in enumerate(table.columns) if x.style in _WRAPPED]
+            rows = replace(rows, height=partial(row_height, wrapped=wrapped, widths=self.widths))
+        page.add_rows(rows)
 
-    def _paint(self, page: Worksheet, paint: Marks | Shade, cells: tuple[int, ...]) -> None:
+    def _paint(self, page: RowsSheet, paint: Marks | Shade, cells: tuple[int, ...]) -> None:
         if isinstance(paint, Shade):
             page.conditional_format(*cells, _shade(paint))
             return
@@ -224,14 +288,10 @@ class _Writer:
             rule = {"type": "cell", "criteria": "==", "value": f'"{said}"'}
             page.conditional_format(*cells, {**rule, "format": self.styles.steps[place]})
 
-    def _finish(self, page: Worksheet, tables: list[tuple[int, Table]]) -> None:
-        page.set_landscape()
-        page.set_paper(_PAPER[self.sheet.paper])
-        page.fit_to_pages(1, 0)
-        page.hide_gridlines(2)
-        if tables or self.sheet.widths:
-            for c, width in enumerate(self._widths()):
-                page.set_column(c, c, width)
+    def _finish(self, page: RowsSheet, tables: list[tuple[int, Table]]) -> None:
+        for c, width in enumerate(self.widths):
+            page.set_column(c, c, width)
+        self._set_paper(page)
         if not tables or not tables[0][1].headed:
             return
         top, table = tables[0]
@@ -242,8 +302,36 @@ class _Writer:
             page.autofilter(top, 0, last, len(table.columns) - 1)
         if self.sheet.print_columns is not None:
             page.print_area(0, 0, last, self.sheet.print_columns - 1)
-        if self.sheet.paper == "A3":
+        if len(tables) == 1:  # the head of the first is not that of others below it
             page.repeat_rows(top)
+
+    def _set_paper(self, page: RowsSheet) -> None:
+        """Set landscape A4: on one page across, or on several that each have the first columns."""
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        page.set_footer(self.footer, {"margin": 0.3})
+        if not self.sheet.plain:
+            page.hide_gridlines(2)
+        repeated = self.sheet.freeze or 0
+        printed = paper(self.widths[: self.sheet.print_columns], repeated)
+        charted = any(isinstance(b, Chart) for b in self.sheet.blocks)
+        if not printed.breaks:
+            page.fit_to_pages(1, int(charted and (page.dim_rowmax or 0) <= _ROWS_OF_A_PAGE))
+            return
+        page.set_print_scale(max(10, printed.scale))
+        page.set_v_pagebreaks(list(printed.breaks))
+        if repeated:
+            page.repeat_columns(0, repeated - 1)
+
+
+def _shown_styles(table: Table) -> Iterator[str]:
+    """Yield the style of each column; amounts that are all whole have no decimals."""
+    seen = list(islice(table.rows, _LOOKED_AT))
+    for c, column in enumerate(table.columns):
+        numbers = [row[c] for row in seen if isinstance(row[c], int | float)]
+        whole = column.style == "amount" and all(x == round(x, 0) for x in numbers)
+        yield "amount_whole" if whole else column.style
 
 
 def _shade(shade: Shade) -> dict[str, Any]:
@@ -258,13 +346,3 @@ def _shade(shade: Shade) -> dict[str, Any]:
         "mid_color": "#FFFFFF",
     }
     return {"type": "3_color_scale", **ends, **middle, "min_color": _RED, "max_color": _GREEN}
-
-
-def _lines(value: Any, width: int) -> int:
-    """Estimate the lines that a wrapped text takes: a wide character counts as two."""
-    if not isinstance(value, str) or (len(value) * 2 < width and "\n" not in value):
-        return 1
-    return sum(
-        1 + (sum(2 if ord(ch) > 0x2E7F else 1 for ch in line) - 1) // max(1, width - 1)
-        for line in value.split("\n")
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +36,12 @@ ORDER_BATCH_RELATIVE = Text(
     "本次排名按 {methods} 排序，因此名次取决于同批次的其他成果。",
     "This ranking is ordered by {methods}, so the ranks depend on the other results in the batch.",
 )
+
+
+def digest_of(manifest: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a manifest: of its JSON with keys in order and no blanks."""
+    plain = json.dumps(manifest, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,11 @@ class Manifest:
             "options": dict(self.options),
             "libraries": dict(self.libraries),
         }
+
+    @property
+    def digest(self) -> str:
+        """Its digest."""
+        return digest_of(self.to_dict())
 
     def _rules(self) -> list[dict[str, str]]:
         """Return the files of rules of law that sheets of rights were held against."""

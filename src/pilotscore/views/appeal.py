@@ -39,7 +39,7 @@ def document(
         page=lambda: _page(comparison, corrections, top),
         sheets=lambda: [
             plain.sheets()[0],
-            Sheet(Text("更正", "Corrections"), (corrections_table(corrections),), tall=8),
+            Sheet(Text("更正", "Corrections"), (corrections_table(corrections),)),
             *plain.sheets()[1:],
         ],
         record=lambda: {**record(comparison), "corrections": [c.to_dict() for c in corrections]},

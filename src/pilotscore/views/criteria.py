@@ -139,9 +139,12 @@ def _profiles(criteria: CriteriaSet) -> Iterator[Block]:
 # ------------------------------------------------------------------------------ the sheet
 
 
-def sheet(criteria: CriteriaSet) -> Sheet:
-    """Return the sheet with the criteria set as it was used: its indicators, then its rules."""
-    return Sheet(words.SHEET_CRITERIA, (_indicators_table(criteria), Gap(), _rules_table(criteria)))
+def sheets(criteria: CriteriaSet) -> list[Sheet]:
+    """Return the criteria set as it was used: a sheet of its indicators, and one of its rules."""
+    return [
+        Sheet(words.SHEET_CRITERIA, (_indicators_table(criteria),)),
+        Sheet(words.SHEET_RULES, (_rules_table(criteria),)),
+    ]
 
 
 def _indicators_table(criteria: CriteriaSet) -> Table:

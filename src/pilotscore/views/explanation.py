@@ -76,6 +76,7 @@ def document(e: Explanation) -> Document:
         title=same(e.outcome.assessment.measurements.ids[e.result]),
         version=manifest.version,
         as_of=manifest.as_of,
+        digest=manifest.digest,
         page=lambda: page(e),
         record=lambda: record(e),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pilotscore.document import (
@@ -29,7 +29,7 @@ from pilotscore.language import (
     same,
 )
 from pilotscore.runs.checked import Checked
-from pilotscore.runs.outcome import Manifest
+from pilotscore.runs.outcome import Manifest, digest_of
 from pilotscore.runs.suspicious import SEVERITIES
 from pilotscore.views import given, understood
 from pilotscore.wording import words
@@ -120,7 +120,12 @@ def sheet(findings: Iterable[Finding]) -> Sheet:
 
 def manifest_sheet(manifest: Manifest) -> Sheet:
     """Return the sheet of the manifest that every workbook has."""
-    return Sheet(words.SHEET_MANIFEST, (flat_table(manifest.to_dict()),))
+    return Sheet(words.SHEET_MANIFEST, (flat_table(with_digest(manifest.to_dict())),))
+
+
+def with_digest(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a manifest with its own digest, which stands at the foot of every page."""
+    return {**manifest, "sha256": digest_of(manifest)}
 
 
 def record(finding: Finding) -> dict[str, Any]:
@@ -165,6 +170,7 @@ def document(
         title=same(checked.manifest.criteria[0]),
         version=checked.manifest.version,
         as_of=checked.manifest.as_of,
+        digest=checked.manifest.digest,
         page=lambda: _checked_page(checked, shown, on_page or least),
         sheets=lambda: _checked_sheets(checked, shown),
         record=lambda: _checked_record(checked, shown),

@@ -40,6 +40,9 @@ def below(outcome: Outcome, i: int) -> Iterator[Fact]:
         yield Fact(_ORIGINS, _said(shares), 5)
 
 
+_PANEL = int(Origin.PANEL)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shares:
     """The shares of one result."""
@@ -79,9 +82,9 @@ def judged(outcome: Outcome, i: int) -> Iterator[Block]:
 
 def judged_indicators(outcome: Outcome, i: int) -> Words:
     """Return the titles of what a panel judged of a result; nothing where that is nothing."""
-    titles = [
-        x.title for j, x in enumerate(outcome.criteria.indicators) if _is_judged(outcome, i, j)
-    ]
+    a, indicators = outcome.assessment, outcome.criteria.indicators
+    by_panel = np.flatnonzero(a.measurements.origins[i] == _PANEL).tolist()
+    titles = [indicators[j].title for j in by_panel if _is_judged(outcome, i, j)]
     return join(titles, LISTED) if titles else NOTHING
 
 

@@ -52,7 +52,7 @@ def limited(whole: Table, most: int | None = None) -> tuple[Words | Table, ...]:
 def due_sheet(name: Words, whole: Table, *before: Words) -> Sheet:
     """Return a sheet of what is due, of which as many columns are printed as fit."""
     blocks = (*before, *limited(whole))
-    return Sheet(name, blocks, freeze=3, tall=4, paper="A3", print_columns=PRINTED)
+    return Sheet(name, blocks, freeze=3, print_columns=PRINTED)
 
 
 def holidays_note(due: DueColumns, calendar: WorkingDays) -> Words | None:

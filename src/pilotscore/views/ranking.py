@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from pilotscore.document import (
     Document,
     Fact,
     Gap,
+    Lazily,
     Line,
     Listing,
     Marks,
@@ -51,11 +53,13 @@ from pilotscore.views import (
     methods,
     origins,
     ranking_explored,
+    ranking_paper,
     rights_beside,
     robustness,
 )
 from pilotscore.wording import figures, words
 
+_KEPT = 20_000  # rows that are kept; where there are more each is made when it is written
 WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
 GRADE_STYLES = ("bold green", "green", "yellow", "dark_orange3", "red")
 NOT_SHOWN = Text("未显示（--top）", " not shown (--top)")
@@ -78,16 +82,18 @@ def document(
     tested
         The ranking put to the test, if it was.
     """
+    table = cache(lambda: _table(outcome))
     return Document(
         title=outcome.criteria.title,
         version=outcome.manifest.version,
         as_of=outcome.manifest.as_of,
+        digest=outcome.manifest.digest,
         page=lambda: _page(outcome, top, tested),
-        sheets=lambda: _sheets(outcome, tested),
+        sheets=lambda: _sheets(outcome, table(), tested),
         record=lambda: _record(outcome, top, tested),
-        table=lambda: _table(outcome),
+        table=table,
         explored=lambda: ranking_explored.explored(
-            outcome, _table(outcome), lambda: _beside(outcome, tested)
+            outcome, table(), lambda: _beside(outcome, tested)
         ),
     )
 
@@ -225,17 +231,12 @@ def _counts(outcome: Outcome) -> Iterator[Block]:
 # ----------------------------------------------------------------------------- the tables
 
 
-def _sheets(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
-    ranking = Sheet(
-        words.SHEET_RANKING,
-        (*outcome.notes(), _table(outcome)),
-        freeze=3,
-        tall=8,
-        paper="A3",  # what a meeting reads, up to the dimensions
-        print_columns=13 + len(outcome.criteria.sub_indexes) + len(outcome.criteria.dimensions),
-    )
+def _sheets(outcome: Outcome, whole: Table, tested: RobustnessReport | None) -> list[Sheet]:
+    printed = ranking_paper.printed(outcome.criteria)
+    ranking = Sheet(words.SHEET_RANKING, (*outcome.notes(), whole), freeze=3, printed=printed)
     scores = Sheet(words.SHEET_SCORES, (_scores_table(outcome),), freeze=3)
-    return [ranking, *_comparisons(outcome, tested), scores, *_grounds(outcome)]
+    charts = ranking_paper.charts(outcome)
+    return [ranking, charts, *_comparisons(outcome, tested), scores, *_grounds(outcome)]
 
 
 def _beside(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
@@ -252,7 +253,7 @@ def _grounds(outcome: Outcome) -> list[Sheet]:
     return [
         *given.sheets(outcome),
         findings.sheet(outcome.findings),
-        criteria.sheet(outcome.criteria),
+        *criteria.sheets(outcome.criteria),
         findings.manifest_sheet(outcome.manifest),
     ]
 
@@ -274,9 +275,31 @@ def _of_index(a: Assessment, i: int, of_index: Floats) -> float | None:
 
 def _table(outcome: Outcome) -> Table:
     """Return one row per result, best first: ranks, scores, grade, recommendation, reason."""
-    shares = origin_shares(outcome.assessment)
-    rows = [_cells(outcome, shares, i) for i in outcome.ranking.order]
-    return Table(tuple(_columns(outcome)), rows)
+    numbers = _numbers(outcome)
+    rows = Lazily(outcome.ranking.order, lambda i: _cells(outcome, numbers, i))
+    kept = list(rows) if len(rows) <= _KEPT else rows
+    return Table(tuple(_columns(outcome)), kept)
+
+
+def _numbers(outcome: Outcome) -> Floats:
+    """Return all figures of each result between its conditions and its origins; nan for none."""
+    a, shares = outcome.assessment, origin_shares(outcome.assessment)
+    graded, held = a.status == int(Status.GRADED), a.status == int(Status.WITHHELD)
+
+    def of_index(*columns: Floats) -> list[Floats]:
+        return [np.where(graded, x, np.nan) for x in columns]
+
+    columns = (
+        *of_index(*a.sub_indexes.T),
+        *a.dimensions.T,
+        *of_index(a.measured_low, a.measured_high),
+        *(np.where(held, np.nan, x) for x in (a.low, a.high)),
+        *of_index(a.geometric, a.lowest, a.index_uncapped),
+        *(a.completeness, a.evidence_share, a.unstated_share),
+        *_shares(shares, outcome),
+    )
+    whole = np.column_stack(columns)
+    return np.where(np.isfinite(whole), np.round(whole, 9), np.nan)
 
 
 def _columns(outcome: Outcome) -> Iterator[Column]:
@@ -325,7 +348,7 @@ def _columns(outcome: Outcome) -> Iterator[Column]:
     yield Column("source", words.SOURCE, width=24)
 
 
-def _cells(outcome: Outcome, shares: OriginShares, i: int) -> list[Any]:
+def _cells(outcome: Outcome, numbers: Floats, i: int) -> list[Any]:
     a, r = outcome.assessment, outcome.plan.recommendations[i]
     offers = [o for o in r.open_offers if o.high is not None and o.low is not None]
     return [
@@ -342,15 +365,7 @@ def _cells(outcome: Outcome, shares: OriginShares, i: int) -> list[Any]:
         join(r.support),
         figures.reason(a, i) or "",
         join((*r.conditions, *figures.closed_offers(r)), LINES),
-        *(_figure(x) if a.has_index(i) else None for x in a.sub_indexes[i]),
-        *(_figure(x) for x in a.dimensions[i]),
-        *(_of_index(a, i, x) for x in (a.measured_low, a.measured_high)),
-        *(None if _withheld(a, i) else _figure(x[i]) for x in (a.low, a.high)),
-        *(_of_index(a, i, x) for x in (a.geometric, a.lowest, a.index_uncapped)),
-        _figure(a.completeness[i]),
-        _figure(a.evidence_share[i]),
-        _figure(a.unstated_share[i]),
-        *(_figure(x[i]) for x in _shares(shares, outcome)),
+        *(x if x == x else None for x in numbers[i].tolist()),
         origins.judged_indicators(outcome, i),
         join(r.transfer),
         *(x for m in outcome.ranking.methods.values() for x in _by_method(m, outcome, i)),

@@ -75,6 +75,7 @@ def document(report: RobustnessReport, shown: int | None = None) -> Document:
         title=outcome.criteria.title,
         version=outcome.manifest.version,
         as_of=outcome.manifest.as_of,
+        digest=outcome.manifest.digest,
         page=lambda: page(report, shown),
         sheets=lambda: [*sheets(report), *_grounds(report)],
         record=lambda: record(report),

@@ -7,6 +7,7 @@ from typing import Any
 
 from pilotscore.document import Block, Column, Document, Fact, Gap, Sheet, Table, heading
 from pilotscore.language import LINES, Text, Words, join, same
+from pilotscore.runs.outcome import digest_of
 from pilotscore.wording import words
 
 _COLUMNS = (
@@ -34,6 +35,7 @@ def document_of_result(record: Mapping[str, Any], name: str) -> Document:
         same(f"{record['call']['title']} {record['call']['version']} · {name}"),
         version=manifest["pilotscore"],
         as_of=manifest["as_of"],
+        digest=digest_of(manifest),
         page=lambda: _page(record, row),
         sheets=lambda: [Sheet(_SHEET, (_facts(row),))],
         record=lambda: {
@@ -97,7 +99,8 @@ def document_of_all(record: Mapping[str, Any]) -> Document:
         same(f"{call['title']} {call['version']}"),
         version=manifest["pilotscore"],
         as_of=manifest["as_of"],
-        sheets=lambda: [Sheet(_SHEET, (table(),), freeze=2, tall=12, paper="A3")],
+        digest=digest_of(manifest),
+        sheets=lambda: [Sheet(_SHEET, (table(),), freeze=2)],
         record=lambda: {
             "call": call,
             "unit": record["unit"],

@@ -249,10 +249,8 @@ def _sheets(comparison: RoundComparison) -> list[Sheet]:
             Text("增减", "Moved"),
             (summary(comparison), moved_table(comparison)),
             freeze=2,
-            tall=8,
-            paper="A3",
         ),
-        Sheet(Text("变化", "Changes"), (_HOW, changes_table(comparison)), tall=12),
+        Sheet(Text("变化", "Changes"), (_HOW, changes_table(comparison))),
         *_shifts_sheet(comparison),
         Sheet(words.SHEET_MANIFEST, (flat_table(manifests),)),
     ]
@@ -261,7 +259,7 @@ def _sheets(comparison: RoundComparison) -> list[Sheet]:
 def _shifts_sheet(comparison: RoundComparison) -> Iterator[Sheet]:
     if shifts := shifts_of(comparison):
         table = shifts_table(comparison, shifts, _unit(comparison))
-        yield Sheet(Text("依据有变", "Other grounds"), (table,), tall=8)
+        yield Sheet(Text("依据有变", "Other grounds"), (table,))
 
 
 def record(comparison: RoundComparison) -> dict[str, Any]:

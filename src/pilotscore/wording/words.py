@@ -87,6 +87,7 @@ SHEET_READING = Text("读入情况", "Reading")
 SHEET_FINDINGS = Text("问题清单", "Findings")
 SHEET_COUNTS = Text("按类计数", "Counts")
 SHEET_CRITERIA = Text("指标体系", "Criteria")
+SHEET_RULES = Text("等级与门槛", "Grades and gates")
 SHEET_MANIFEST = Text("溯源清单", "Manifest")
 
 STATUS_TITLES = {

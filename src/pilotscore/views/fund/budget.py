@@ -158,8 +158,8 @@ def budget_sheets(decision: Decision, sensitivity: BudgetSensitivity | None) -> 
     )
     costs = rules_table(decision, sensitivity)
     return [
-        Sheet(_SHEET, (table, Gap(), chart), tall=12, paper="A3"),
-        Sheet(_SHEET_COSTS, (costs,), tall=12, paper="A3"),
+        Sheet(_SHEET, (table, Gap(), chart)),
+        Sheet(_SHEET_COSTS, (costs,)),
     ]
 
 

@@ -21,6 +21,7 @@ from pilotscore.document import (
 )
 from pilotscore.language import Text
 from pilotscore.runs.fund import FundReport
+from pilotscore.runs.outcome import digest_of
 from pilotscore.views import findings
 from pilotscore.views.fund.budget import budget_page, budget_sheets, budget_table
 from pilotscore.views.fund.budget import rules_table as cost_table
@@ -47,6 +48,11 @@ from pilotscore.views.fund.rules import (
 )
 from pilotscore.wording import words
 
+# What a committee reads and signs; all other columns are on the sheet of data.
+_PRINTED = (
+    *("rank", "id", "title", "institution", "grade", "index", "decision", "asked"),
+    *("award", "instrument", "recommended", "recommended_award", "reason", "conditions"),
+)
 _DECISIONS = Text("资助决定", "Decisions")
 _RULES = Text("两种规则", "Two rules")
 _JUMPS = Text("越过", "Jumps")
@@ -73,6 +79,7 @@ def document(report: FundReport, shown: int | None = None) -> Document:
         report.funded.instance.call.title,
         version=report.outcome.manifest.version,
         as_of=report.outcome.manifest.as_of,
+        digest=digest_of(report.manifest()),
         page=lambda: _page(report, shown),
         sheets=lambda: _sheets(report),
         record=lambda: _record(report),
@@ -108,7 +115,7 @@ def _page(report: FundReport, shown: int | None) -> Iterator[Block]:
 
 def _sheets(report: FundReport) -> list[Sheet]:
     said = (*report.headline(), *report.notes())
-    decisions = Sheet(_DECISIONS, (*said, decisions_table(report)), freeze=3, tall=12, paper="A3")
+    decisions = Sheet(_DECISIONS, (*said, decisions_table(report)), freeze=3, printed=_PRINTED)
     return [decisions, *_beside(report)]
 
 
@@ -116,7 +123,7 @@ def _beside(report: FundReport) -> list[Sheet]:
     """Return the sheets that say more than the list of decisions."""
     decision = report.funded
     said = (*report.headline(), *report.notes())
-    sheets = [Sheet(_RULES, (*said, rules_table(decision)), tall=12, paper="A3")]
+    sheets = [Sheet(_RULES, (*said, rules_table(decision)))]
     if report.overruled is not None:
         sheets.append(_long(_OVERRIDES, overrides_table(report.overruled)))
     sheets += [
@@ -142,13 +149,13 @@ def _beside(report: FundReport) -> list[Sheet]:
         *sheets,
         Sheet(_CALL, (call,)),
         findings.sheet((*report.findings, *report.outcome.findings)),
-        Sheet(words.SHEET_MANIFEST, (flat_table(report.manifest()),)),
+        Sheet(words.SHEET_MANIFEST, (flat_table(findings.with_digest(report.manifest())),)),
     ]
 
 
 def _long(name: Text, table: Table) -> Sheet:
-    """Return a sheet of long texts: rows as high as they need, on the paper of a meeting."""
-    return Sheet(name, (table,), tall=12, paper="A3")
+    """Return a sheet of one table."""
+    return Sheet(name, (table,))
 
 
 def _record(report: FundReport) -> Mapping[str, Any]:
