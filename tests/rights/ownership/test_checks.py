@@ -8,6 +8,8 @@ import pytest
 from pilotscore.criteria.legal.regions import load_regulations
 from pilotscore.findings import all_kinds
 from pilotscore.rights.ip.states import IpStates
+from pilotscore.rights.ownership import kinds
+from pilotscore.rights.ownership.hits import Hits, findings_of, place_of_result
 from pilotscore.rights.ownership.in_force import not_in_force_by
 from pilotscore.rights.ownership.ownership import Ownership
 
@@ -273,3 +275,23 @@ def test_where_currencies_are_mixed_nothing_is_worked_out():
 def test_errors_and_warnings_are_counted_by_result():
     owned: Ownership = income(shared(40), region="浙江").owned()
     assert (owned.errors[0], owned.warnings[0]) == (1, 0)
+
+
+def test_a_hit_without_a_row_stands_at_the_first_row_of_its_result():
+    steps = [
+        {"result": result, **done("executed", day)}
+        for result, day in (("R2", "2025-03-01"), ("R1", "2025-03-02"), ("R2", "2025-03-03"))
+    ]
+    owned = book(steps=steps, cases=[{"result": "R3", "mode": "licence"}]).owned()
+    ids = owned.results.tolist()
+    every = np.arange(len(ids))
+    group = Hits(kinds.SAME_DAY, every, np.zeros(len(ids), int), None, np.full(len(ids), -1))
+    places = {f.result: f.place for f in findings_of(owned.work, group)}
+    for i, result in enumerate(ids):
+        sheet, at = (
+            (owned.work.read.cases, owned.facts.results.cases)
+            if result == "R3"
+            else (owned.work.read.steps, owned.facts.results.steps)
+        )
+        assert places[result] == sheet.at.place(int(np.flatnonzero(at == i)[0]), None)
+        assert places[result] == place_of_result(owned.work.read, owned.facts, i)

@@ -113,26 +113,37 @@ def row_hits(
     return Hits(kind, result[at], rule[result[at]], sheet, at, role, picked)
 
 
-def findings_of(work: Work, found: Hits) -> Iterator[Finding]:
+def findings_of(work: Work, group: Hits) -> Iterator[Finding]:
     """Give the finding of each hit, at its cell."""
     regimes, ids = work.facts.regimes, work.facts.results.ids
-    used = {int(at): regimes.rules[at] for at in np.unique(found.rule)}
+    used = {int(at): regimes.rules[at] for at in np.unique(group.rule)}
     sources = {at: (own.id, regimes.regulations.source(own)) for at, own in used.items()}
-    for i in range(len(found)):
-        rule, source = sources[int(found.rule[i])]
-        values = {name: _shown(column[i]) for name, column in found.values.items()}
+    places = _places(work, group)
+    for i, place in enumerate(places):
+        rule, source = sources[int(group.rule[i])]
+        values = {name: _shown(column[i]) for name, column in group.values.items()}
         values |= {"rule": rule, "source": source}
-        yield Finding(found.kind, _place(work, found, i), values, ids[int(found.result[i])])
+        yield Finding(group.kind, place, values, ids[int(group.result[i])])
 
 
-def _place(work: Work, found: Hits, i: int) -> Place:
-    if found.sheet is not None and found.row[i] >= 0:
-        return found.sheet.place(int(found.row[i]), found.role)
-    return place_of_result(work.read, work.facts, int(found.result[i]))
+def _places(work: Work, group: Hits) -> Iterator[Place]:
+    """Yield the cell of each hit; of one without a row, the first that is there of its result."""
+    rows = group.row if group.sheet is not None else np.full(len(group), -1)
+    first = _first_rows(work.read, work.facts) if (rows < 0).any() else []
+    for row, result in zip(rows.tolist(), group.result.tolist(), strict=True):
+        if group.sheet is not None and row >= 0:
+            yield group.sheet.place(row, group.role)
+        else:
+            yield _first_place(first, result)
 
 
 def place_of_result(read: RightsRead, facts: Facts, result: int, role: str | None = None) -> Place:
     """Return the first row that any sheet has of a result, or the cell of a role in it."""
+    return _first_place(_first_rows(read, facts), result, role)
+
+
+def _first_rows(read: RightsRead, facts: Facts) -> list[tuple[RowPlaces, Ints]]:
+    """Return of each sheet where its rows stand, and the first row of each result (-1: none)."""
     results = facts.results
     sheets = (
         (read.cases, results.cases),
@@ -140,9 +151,26 @@ def place_of_result(read: RightsRead, facts: Facts, result: int, role: str | Non
         (read.steps, results.steps),
         (read.distributions, results.distributions),
     )
-    for sheet, at in sheets:
-        if sheet is not None and (rows := np.flatnonzero(at == result)).size:
-            return sheet.at.place(int(rows[0]), role)
+    return [
+        (sheet.at, _first_of_each(of, len(results.ids)))
+        for sheet, of in sheets
+        if sheet is not None
+    ]
+
+
+def _first_of_each(of: Ints, n: int) -> Ints:
+    first = np.full(n, -1, np.int64)
+    rows = np.flatnonzero(of >= 0)[::-1]  # of several, the one that is written last holds
+    first[of[rows]] = rows
+    return first
+
+
+def _first_place(
+    sheets: Sequence[tuple[RowPlaces, Ints]], result: int, role: str | None = None
+) -> Place:
+    for at, first in sheets:
+        if first[result] >= 0:
+            return at.place(int(first[result]), role)
     raise LookupError(result)
 
 
