@@ -155,3 +155,19 @@ def test_a_later_day_never_bears_a_smaller_surcharge(past: int, later: int):
     rule, raw = shipped_periods().file.annual_fee, days("2027-01-31")
     first = surcharges(raw, rule, raw[0] + past)[0]
     assert first <= surcharges(raw, rule, raw[0] + past + later)[0]
+
+
+@pytest.mark.parametrize(
+    ("in_force", "as_of", "due_years"),
+    [
+        (0, "2026-11-30", []),  # over: the fee of January is none
+        (0, "2027-01-15", [8]),  # what was due by the day tells why it ended
+        (0, "2027-08-01", [8]),
+        (1, "2026-11-30", [8]),
+        (-1, "2026-11-30", [8]),
+    ],
+)
+def test_a_right_that_is_over_owes_no_fee_to_come(in_force: int, as_of: str, due_years: list[int]):
+    row = {"filed": "2020-01-15", "granted": "2022-09-01", "fee_year": 7, "in_force": in_force}
+    found = assessed(row, as_of=as_of)
+    assert [d.part for d in found.due if d.rule.id == "annual_fee"] == due_years

@@ -68,8 +68,11 @@ def fee_blocks(
     if pending.any():
         yield _pending(periods, rows[pending])
     first = patent_year(rights.days[FILING][rows], granted)
+    following = np.maximum(paid, first) + 1
+    # A right that is over, as its status says, owes no fee that is still to come.
+    over = (in_force == 0) & (fee_due(rights.days[FILING][rows], following) > as_of)
     stated = (paid > 0) & (first > 0)
-    yield from _fees(rights, periods, rows, np.maximum(paid, first) + 1, stated, calendar, as_of)
+    yield from _fees(rights, periods, rows, following, stated & ~over, calendar, as_of)
     # Nothing is stated: the year that runs, if the grant is older, and the one after it.
     running = patent_year(rights.days[FILING][rows], np.full(len(rows), as_of))
     unknown = ~stated & (first > 0) & (in_force != 0)

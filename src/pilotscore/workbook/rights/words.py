@@ -45,9 +45,10 @@ KINDS = Vocabulary.of(
 SERVICES = Vocabulary.of(
     {
         "electronic": (
-            "电子|电子送达|电子发文|电子形式|电子方式|电子文件|电子申请|网上|网络|电子通知|线上",
+            "电子|电子送达|电子发文|电子形式|电子方式|电子文件|电子申请|网上|网络|电子通知|线上|电子邮件",
             "electronic|electronically|e-service|e-served|online|electronic service|by e-system"
-            "|e-filing system|e-filing|by e-filing|electronic system|electronic filing system",
+            "|e-filing system|e-filing|by e-filing|electronic system|electronic filing system"
+            "|e-mail|email",
         ),
         "posted": (
             "邮寄|邮寄送达|邮件|信函|挂号|挂号信|快递|纸件|纸质|纸件邮寄|邮政|ems|邮递",
