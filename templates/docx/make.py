@@ -48,6 +48,7 @@ class Page:
         section.top_margin = section.bottom_margin = Cm(min(margin, 2.0))
         self._styles(11)
         self._fonts()
+        self._slim()
 
     def said(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -95,6 +96,22 @@ class Page:
                     for name, other in INSTEAD.items()
                 )
                 part._blob = part.blob.replace(b"</w:fonts>", f"{entries}</w:fonts>".encode())
+
+    def _slim(self) -> None:
+        """Leave out what a new document of python-docx has and no letter needs."""
+        for rels in (self.doc.part.rels, self.doc.part.package.rels):
+            for key, rel in list(rels.items()):
+                if rel.reltype.rpartition("/")[2] in (
+                    "stylesWithEffects",
+                    "customXml",
+                    "thumbnail",
+                ):
+                    del rels[key]
+        styles = self.doc.styles.element
+        for style in styles.findall(qn("w:style")):
+            named = style.find(qn("w:name")).get(qn("w:val"))
+            if style.get(qn("w:type")) == "table" and named not in ("Normal Table", "Table Grid"):
+                styles.remove(style)
 
     def size(self, points: float) -> Page:
         self.doc.styles["Normal"].font.size = Pt(points)

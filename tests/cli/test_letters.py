@@ -6,6 +6,7 @@ import importlib.util
 import io
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -224,6 +225,29 @@ def test_what_is_asked_for_wrongly_is_told(
     assert done.exit_code in (2, 3)
     assert words in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_letters_after_an_appeal_are_of_the_round_after_it(saved, tmp_path: Path):
+    file, after = tmp_path / "c.csv", tmp_path / "after.pilot"
+    file.write_text(
+        "编号,项目,原值,新值,更正人,理由,日期\nP-2,申请金额,60,40,王处长,补交,2026-12-01\n",
+        encoding="utf-8",
+    )
+    assert run("appeal", saved, file, "--save", after, "-o", tmp_path / "m.csv").exit_code == 0
+    done = run("letters", after, "-o", tmp_path / "out", "--kind", "decision", "--only", "P-2")
+    assert done.exit_code == 0, done.stderr
+    text = text_of(tmp_path / "out" / "decision" / "P-2.docx")
+    assert "Amount | 40 万元" in text
+    assert read_round(after).seal in text
+    older = run("verify", after, "--hash", read_round(saved).seal)
+    assert (older.exit_code, "before appeal 1" in older.stdout) == (1, True)
+
+
+def test_without_the_extra_it_is_told(saved, tmp_path: Path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    done = run("letters", saved, "-o", tmp_path / "out")
+    assert (done.exit_code, "pilotscore[word]" in done.stderr) == (2, True)
 
 
 def test_a_workbook_is_no_round(tmp_path: Path):
