@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pilotscore.language import Text, same
+from pilotscore.language import NOTHING, Text, same
 
 SOURCE = Text(
     "青岛市技术成熟度分级（销售级 10、盈亏级 11、利润级 12、回报级 13）",
@@ -31,10 +31,14 @@ class Level:
     unit: Text
     least: float | None = None
 
+    @property
+    def is_share(self) -> bool:
+        """Whether its figure is a share in percent, not a sum of money."""
+        return self.unit == _PERCENT
+
 
 _PERCENT = same("%")
-_MONEY = Text("万元", "万元")
-_NONE = Text("", "")
+_MONEY = Text("万元", "10k CNY")
 LEVELS: dict[str, Level] = {
     level.id: level
     for level in (
@@ -42,15 +46,15 @@ LEVELS: dict[str, Level] = {
             "8",
             Text("8 小批试产合格", "8 small batches pass"),
             Text("小批试产合格、生产条件完备、工艺成熟", "small batches pass on a complete line"),
-            _NONE,
-            _NONE,
+            NOTHING,
+            NOTHING,
         ),
         Level(
             "9",
             Text("9 大批量生产", "9 volume production"),
             Text("大批量商业化生产", "commercial production in volume"),
-            _NONE,
-            _NONE,
+            NOTHING,
+            NOTHING,
         ),
         Level(
             "10",

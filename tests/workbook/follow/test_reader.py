@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pilotscore.criteria.names import normalise
-from pilotscore.criteria.outcomes import LEVELS
+from pilotscore.criteria.outcomes import LEVELS, Level
 from pilotscore.workbook.follow.reader import read_follow_up
 from pilotscore.workbook.follow.words import (
     HEADERS,
@@ -168,3 +168,10 @@ def test_a_workbook_without_reports_says_so(tmp_path: Path):
     assert codes(read(tmp_path, 表=[MILESTONES, blank])) == ["N821"]
     assert "N802" in codes(read(tmp_path, 表=[[*MILESTONES, "心得"], [*milestone(), "好"]]))
     assert "N803" in codes(read(tmp_path, 表=[[*MILESTONES, "状态"], [*milestone(), "是"]]))
+
+
+@pytest.mark.parametrize("level", LEVELS.values(), ids=LEVELS)
+def test_a_level_speaks_english_throughout(level: Level):
+    for said in (level.title, level.shows, level.figure, level.unit):
+        assert said.to("en").isascii()
+    assert level.is_share is (level.unit.to("en") == "%")

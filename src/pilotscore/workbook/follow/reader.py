@@ -231,12 +231,12 @@ class _Rows(FiledRows):
         if level is None or level.figure == NOTHING or not self.text(r, "value"):
             return None
         text = self._shown(r, "value")
-        found = _share(text) if level.unit.zh == "%" else self._money(r)
-        if found is None:
+        figure = _share(text) if level.is_share else self._money(r)
+        if figure is None:
             self.tell(
                 kinds.NOT_A_NUMBER, r, "value", text=text, figure=level.figure, unit=level.unit
             )
-        return found
+        return figure
 
     def _money(self, r: int) -> float | None:
         cell: Any = self.cell(r, "value")
