@@ -15,6 +15,7 @@ from pilotscore.rights.ownership.ownership import Ownership, ownership_of
 from pilotscore.workbook.rights.records import (
     CASE_DATES,
     CASE_FLAGS,
+    EXCLUSIVE,
     IP_DATES,
     IP_FLAGS,
     PARTY_FLAGS,
@@ -74,7 +75,7 @@ def cases(rows: list[Row]) -> CaseColumns:
         **{n: texts(rows, n) for n in ("result", "region", "mode", "payment", "currency")},
         amount=numbers(rows, "amount"),
         dates={n: days(rows, n) for n in CASE_DATES},
-        flags=flags(rows, CASE_FLAGS),
+        flags=flags(rows, (*CASE_FLAGS, EXCLUSIVE)),
     )
 
 

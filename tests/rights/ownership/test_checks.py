@@ -160,6 +160,10 @@ CASES: dict[str, list[tuple[Book, Book]]] = {
             book(**granted("licence", "", UNIT, {**TEAM, "consents": 0}), ip=[{"exclusive_licence": 1}]),
             book(**granted("licence", "", UNIT, {**TEAM, "consents": 0}), ip=[{"exclusive_licence": 0}]),
         ),
+        (
+            book(**granted("licence", "", UNIT, {**TEAM, "consents": 0}, exclusive=1)),
+            book(**granted("licence", "", UNIT, {**TEAM, "consents": 1}, exclusive=1)),
+        ),
     ],
     "T128": [(book(**granted("shares", "", UNIT, {**TEAM, "consents": -1}), steps=[done("executed", "2026-01-01")]), book(**granted("shares", "", UNIT, {**TEAM, "consents": -1})))],
     "T129": [

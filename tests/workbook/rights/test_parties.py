@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from pilotscore.workbook.rights.case_words import MODES, PAYMENTS
+from pilotscore.workbook.rights.records import EXCLUSIVE, PARTY_KINDS, RightsRead
 from pilotscore.workbook.rights.records import MODES as MODE_NAMES
-from pilotscore.workbook.rights.records import PARTY_KINDS, RightsRead
 from pilotscore.workbook.rights.words import PARTY_KINDS as KIND_WORDS
 from tests.workbook.rights.making import Rows, read, sheet, told
 
@@ -207,3 +207,17 @@ def test_a_way_of_payment_written_as_the_mode_is_read_and_told(
     assert found.cases.payment.tolist() == ["royalty" if stated else payment]
     assert "K841" in [code for code, _ in told(found, infos=True)]
     assert told(found) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "exclusive"),
+    [
+        *(("独占许可", 1), ("排他许可", 1), ("独家许可", 1), ("exclusive licence", 1)),
+        *(("sole licence", 1), ("普通许可", -1), ("许可", -1), ("non-exclusive licence", -1)),
+    ],
+)
+def test_a_mode_that_keeps_others_out_is_known_as_one(written: str, exclusive: int) -> None:
+    found = read(sheet([HEAD, ["R1", "浙江省", written, *UNIT[3:]], TEAM], "权属"))
+    assert found.cases is not None
+    assert found.cases.mode.tolist() == ["licence"]
+    assert found.cases.flags[EXCLUSIVE].tolist() == [exclusive]

@@ -22,6 +22,7 @@ from pilotscore.rights.ownership.rows import (
 from pilotscore.workbook.rights.records import (
     CASE_DATES,
     CASE_FLAGS,
+    EXCLUSIVE,
     STEPS,
     Dates,
     PartyColumns,
@@ -141,7 +142,7 @@ def facts_of(read: RightsRead, regulations: Regulations, results: Results) -> Fa
         amount=np.full(n, np.nan) if cases is None else taken(cases.amount, rows, np.nan),
         currency=blank if cases is None else taken(cases.currency, rows, ""),
         case_row=rows,
-        flags={name: _flag(read, rows, name, n) for name in CASE_FLAGS},
+        flags={name: _flag(read, rows, name, n) for name in (*CASE_FLAGS, EXCLUSIVE)},
         dates={name: _date(read, rows, name, n) for name in CASE_DATES},
         steps=steps,
         shares=shares,

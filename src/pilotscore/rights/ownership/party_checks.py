@@ -14,7 +14,7 @@ from pilotscore.rights.ownership.facts import STATE_KINDS, TEAM_KINDS, WHOLE_WIT
 from pilotscore.rights.ownership.figures import binding, nearest_rule
 from pilotscore.rights.ownership.hits import Cells, Hits, Work, hits, row_hits
 from pilotscore.rights.ownership.rows import first_where
-from pilotscore.workbook.rights.records import PartyColumns
+from pilotscore.workbook.rights.records import EXCLUSIVE, PartyColumns
 
 # What needs the consent of every co-owner; of licences only the exclusive ones.
 MODE_TITLES = {
@@ -108,9 +108,9 @@ def _consents(work: Work, parties: PartyColumns) -> Iterator[Hits]:
 
 
 def _exclusive(work: Work) -> Bools:
-    """Whether an exclusive licence of a right of each result is stated."""
+    """Whether each result is licensed so that others are kept out, by its mode or one right."""
     ip, results = work.read.ip, work.facts.results
-    found = np.zeros(len(results), bool)
+    found: Bools = work.facts.flags[EXCLUSIVE] == 1
     if ip is not None:
         for row in np.flatnonzero(ip.flags["exclusive_licence"] == 1):
             if (at := results.place.get(ip.result[row])) is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pilotscore.arrays import Floats, Ints
+from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.amounts import amounts
 from pilotscore.workbook.rights.case_words import MODE_OF_PAYMENT, MODES, PAYMENTS
@@ -18,6 +19,7 @@ from pilotscore.workbook.rights.merging import merged, without_doubles
 from pilotscore.workbook.rights.records import (
     CASE_DATES,
     CASE_FLAGS,
+    EXCLUSIVE,
     PARTY_FLAGS,
     CaseColumns,
     PartyColumns,
@@ -28,7 +30,16 @@ from pilotscore.workbook.rights.stacking import Columns, Stack, keys_of, says, s
 from pilotscore.workbook.rights.use_years import use_years
 from pilotscore.workbook.rights.words import PARTY_KINDS
 
-_CASES = ("region", "mode", "payment", "amount", "amount_currency", *CASE_DATES, *CASE_FLAGS)
+_CASES = (
+    "region",
+    "mode",
+    "payment",
+    "amount",
+    "amount_currency",
+    *CASE_DATES,
+    *CASE_FLAGS,
+    EXCLUSIVE,
+)
 _PARTIES = (
     *("kind", "role", "share", "use_years", "claim", "claim_currency"),
     *("claim_trigger", "claim_due", "claim_settled", *PARTY_FLAGS),
@@ -61,6 +72,7 @@ def _columns(grid: Grid) -> Columns:
     columns["region"][:] = [text.split(" / ")[0] for text in columns["region"]]
     columns["kind"] = words(grid, "kind", PARTY_KINDS)
     columns["mode"], columns["payment"] = _modes_and_payments(grid)
+    columns[EXCLUSIVE] = _exclusive(texts(grid, "mode"))
     columns["share"] = shares(grid)
     columns["use_years"] = use_years(grid)
     for role in ("amount", "claim"):
@@ -85,6 +97,16 @@ def _modes_and_payments(grid: Grid) -> tuple[Texts, Texts]:
         titles = {"mode": MODES.titles[modes[i]], "payment": PAYMENTS.titles[way]}
         grid.tell(kinds.PAYMENT_AS_MODE, grid.rows[i], "mode", text=written[i], **titles)
     return modes, payments
+
+
+def _exclusive(modes: Texts) -> Codes:
+    """Return 1 where a mode is a licence that keeps others out, -1 where it does not say so."""
+    said = {text for text in set(modes.tolist()) if _KEEPS_OUT.search(text)}
+    return np.array([1 if text in said else -1 for text in modes], dtype=np.int8)
+
+
+# Sole and exclusive licences, of which the law asks more than of plain ones.
+_KEEPS_OUT = re.compile(r"独占|排他|独家|(?<!non-)(?<!non)\bexclusive|\bsole\b", re.IGNORECASE)
 
 
 def shares(grid: Grid) -> Floats:
@@ -171,7 +193,7 @@ def _cases(
         **{role: c[role] for role in ("region", "mode", "payment", "amount")},
         currency=c["amount_currency"],
         dates={role: c[role] for role in CASE_DATES},
-        flags={role: c[role] for role in CASE_FLAGS},
+        flags={role: c[role] for role in (*CASE_FLAGS, EXCLUSIVE)},
     )
 
 
@@ -179,7 +201,7 @@ def _taken(rows: Stack | None, role: str, source: Ints) -> NDArray[Any]:
     """Return a column for results, blank where their place among the rows is -1."""
     if role in CASE_DATES:
         blank: NDArray[Any] = np.array([np.datetime64("NaT", "D")])
-    elif role in CASE_FLAGS:
+    elif role in (*CASE_FLAGS, EXCLUSIVE):
         blank = np.array([-1], dtype=np.int8)
     else:
         blank = np.array([np.nan]) if role == "amount" else np.array([""], dtype=object)

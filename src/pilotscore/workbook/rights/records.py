@@ -248,7 +248,7 @@ class CaseColumns:
     """What holds for a result as a whole: one row for each result that any sheet of rights names.
 
     ``region`` is as written; ``mode`` one of `MODES`, ``payment`` of `PAYMENTS`. ``amount`` is the
-    price of the contract. ``flags``: see `CASE_FLAGS`. ``dates``: see `CASE_DATES`.
+    price of the contract. ``flags``: see `CASE_FLAGS` and `EXCLUSIVE`; ``dates``: `CASE_DATES`.
     """
 
     at: RowPlaces
@@ -286,6 +286,8 @@ CASE_FLAGS = (
     "terms_exit",
     "terms_improvements",
 )
+# Of a licence that keeps others out, as the words of the mode say (独占许可): no column of its own.
+EXCLUSIVE = "exclusive"
 CASE_DATES = ("company_founded", "paid_in", "last_progress")
 
 
