@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pilotscore.drawings import ControlChart
 from pilotscore.language import Lang, Text, Words, in_lang, same
 
 Said = Words | str
@@ -443,6 +444,10 @@ class Floors:
     least: tuple[float | None, ...]
 
 
+def _no_charts() -> Callable[[int], Sequence[ControlChart]]:
+    return lambda _place: ()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a breakdown (an indicator): the place of its group, the unit of its numbers."""
@@ -476,6 +481,8 @@ class Breakdown:
         The key of the column of what each part adds to the figure.
     ways
         How the row at a place gets further, one after the other; None where that is not said.
+    charts
+        Makes what gives the control charts of the row at a place.
     """
 
     of: str
@@ -488,6 +495,7 @@ class Breakdown:
     cells: Callable[[], Sequence[Sequence[Sequence[Any]]]]
     points: str
     ways: Callable[[int], Sequence[Words] | None]
+    charts: Callable[[], Callable[[int], Sequence[ControlChart]]] = _no_charts
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from pilotscore.index.grades import dimension_floors
 from pilotscore.language import PLUS, Text, Words, after, join
 from pilotscore.runs.explained import move_text
 from pilotscore.runs.outcome import Outcome
+from pilotscore.views.batch_charts import batch_charts
 from pilotscore.views.indicator_columns import evidence_of, unit_of, values_of, with_own_words
 from pilotscore.wording import figures, words
 
@@ -161,6 +162,7 @@ def breakdown(outcome: Outcome, order: Sequence[int] | Any) -> Breakdown:
         cells=lambda: _cells(a, np.asarray(order)),
         points="points",
         ways=lambda place: _ways(outcome, int(order[place])) if place < MOST_WITH_WAYS else None,
+        charts=lambda: batch_charts(outcome, order),
     )
 
 

@@ -95,7 +95,7 @@ def page(report: StabilityReport) -> Iterator[Block]:
                 yield Fact("·", said)
             if characteristic.chart is not None:
                 yield Gap()
-                yield Drawing(_control_chart(result, characteristic, characteristic.chart))
+                yield Drawing(control_chart(result, characteristic, characteristic.chart))
                 yield from _signals(characteristic.chart)
 
 
@@ -124,7 +124,7 @@ def sheets(report: StabilityReport) -> list[Sheet]:
 def drawings(report: StabilityReport) -> list[Drawing]:
     """Return the control chart of each characteristic."""
     return [
-        Drawing(_control_chart(result, characteristic, characteristic.chart))
+        Drawing(control_chart(result, characteristic, characteristic.chart))
         for result in report.results
         for characteristic in result.characteristics
         if characteristic.chart is not None
@@ -298,9 +298,10 @@ def _bounds(row: FigureRow) -> str:
     return " – ".join(_value(x, NOTHING) for x in (row.low, row.high))
 
 
-def _control_chart(
+def control_chart(
     result: ResultStability, c: CharacteristicStability, chart: ChartSeries
 ) -> ControlChart:
+    """Return the control chart of a characteristic as what is drawn."""
     return ControlChart(
         join((result.id, _name(c)), same("  ")),
         chart.kind,

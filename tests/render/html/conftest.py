@@ -15,6 +15,7 @@ from pilotscore.document import (
     Part,
     Table,
 )
+from pilotscore.drawings import ControlChart
 from pilotscore.language import Text, same
 from tests.render.conftest import sheets
 
@@ -26,6 +27,16 @@ HOSTILE = (
     "p<0.05 & n>3 \u2028 \u2029 {name} ${1}",
 )
 INDEX = [71.25, 93.0, None, 55.5]
+CONTROL = ControlChart(
+    Text("纯度", "Purity"),
+    same(HOSTILE[0]),
+    ("B1", HOSTILE[2], "B3"),
+    (1.0, 2.0, 9.0),
+    2.0,
+    (0.0, 0.0, float("-inf")),
+    (4.0, 4.0, 4.0),
+    ((2, "1"),),
+)
 GRADE = ["B", "A", "—", "C"]
 REGION = [Text("东区", "East"), Text("西区", "West"), None, Text("东区", "East")]
 
@@ -41,6 +52,7 @@ def explored() -> Explored:
         Column("high", Text("上限", "High"), "score"),
         Column("grade", Text("等级", "Grade"), "centre", paint=marks),
         Column("region", Text("地区", "Region")),
+        Column("blank", Text("空", "Blank")),
         *(Column(key, Text(f"维度{key}", f"Dimension {key}"), "score") for key in "abc"),
     )
     rows = [
@@ -53,6 +65,7 @@ def explored() -> Explored:
             INDEX[k],
             GRADE[k],
             REGION[k],
+            None,
             *[k * 10.0] * 3,
         ]
         for k in range(4)
@@ -70,12 +83,13 @@ def explored() -> Explored:
         ),
         cells=lambda: [[[1.5, *HOSTILE[1:]], [None] * 4], [[40.0] * 4, [31.25] * 4]],
         points="points",
+        charts=lambda: lambda place: [CONTROL] if place == 1 else (),
         ways=lambda place: [same(HOSTILE[0])] if place == 0 else None,
     )
     return Explored(
         name=Text("排名", "Ranking"),
         table=Table(columns, rows),
-        shown=("rank", "id", "title", "index", "grade", "region"),
+        shown=("rank", "id", "title", "index", "grade", "region", "blank"),
         filters=("grade", "region"),
         overviews=(
             Overview("counts", Text("按等级", "By grade"), "grade"),

@@ -143,6 +143,9 @@ def test_a_row_opens_its_card(shown: Shown):
     press(shown, "dialog button.next")
     until(lambda: shown("document.querySelector('dialog h2').textContent").startswith("P-2"))
     assert "pilotscore explain" in shown("document.querySelector('dialog .ways').textContent")
+    until(lambda: shown("[...document.querySelectorAll('dialog canvas')].every(Chart.getChart)"))
+    control = shown("document.querySelector('dialog section:nth-of-type(2) canvas').ariaLabel")
+    assert control == f"Purity · {HOSTILE[0]}: not in control: B3 (1)"
 
 
 def test_it_works_by_keyboard(shown: Shown, chrome: Chrome):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pilotscore.document import Axis, Chart, Column, Series, Sheet, Table
 from pilotscore.language import Text, same
-from pilotscore.render.html.charts import packed_chart
+from pilotscore.render.html.charts import packed_chart, packed_control
+from tests.render.html.conftest import CONTROL, HOSTILE
 
 TABLE = Table(
     (Column("name", same("Name")), Column("x", Text("横", "X")), Column("y", Text("纵", "Y"))),
@@ -29,3 +30,10 @@ def test_columns_across_a_row_of_a_table_on_another_sheet():
     assert packed["y"] == {
         "title": "", "share": True, "least": 0, "most": None, "reverse": False,
     }  # fmt: skip
+
+
+def test_control_charts_have_limits_where_there_are_any():
+    packed = packed_control(CONTROL)
+    assert packed["title"] == (f"纯度 · {HOSTILE[0]}", f"Purity · {HOSTILE[0]}")
+    assert packed["lower"] == [0.0, 0.0, None]
+    assert packed["flagged"] == [[2, "1"]]

@@ -44,6 +44,7 @@ function cardParts(table, place) {
       h("div", { class: "figures" }, radar(table, place), interval(table, place)),
       ways(table, place),
       waterfall(table, place),
+      batches(table, place),
       partsTable(table, place),
     );
   }
@@ -154,6 +155,11 @@ function partsTable(table, place) {
   ]);
   return h("section", {}, h("h3", {}, word("parts")), h("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": word("parts") },
     h("table", { class: "parts" }, h("thead", {}, h("tr", {}, head.map((x) => h("th", { scope: "col" }, x)))), h("tbody", {}, rows))));
+}
+
+function batches(table, place) {
+  const charts = table.breakdown.charts[place];
+  return charts ? h("section", {}, h("h3", {}, word("batches")), h("div", { class: "figures" }, charts.map(controlChart))) : null;
 }
 
 function ways(table, place) {

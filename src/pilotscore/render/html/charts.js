@@ -201,3 +201,37 @@ function sheetSeries(plan, series, k) {
     pointRadius: series.look === "points" ? 4 : series.look === "line" ? 2 : 0,
   };
 }
+
+// ------------------------------------------------------------------- of batches
+
+/** Returns a control chart; points that are not in control stand out, with their rules beside. */
+function controlChart(plan) {
+  const flagged = new Map(plan.flagged.map(([point, rules]) => [point, said(rules)]));
+  const names = plan.names.map(said);
+  const dashed = { borderColor: "#B42318", borderDash: [6, 4], borderWidth: 1.5, pointRadius: 0, stepped: "middle" };
+  const datasets = [
+    {
+      label: word("value"),
+      data: plan.points,
+      borderColor: COLOURS[0],
+      pointRadius: names.map((_, k) => (flagged.has(k) ? 6 : 2)),
+      pointStyle: names.map((_, k) => (flagged.has(k) ? "crossRot" : "circle")),
+      pointBorderWidth: names.map((_, k) => (flagged.has(k) ? 3 : 1)),
+      pointBorderColor: names.map((_, k) => (flagged.has(k) ? "#B42318" : COLOURS[0])),
+    },
+    { label: word("centre"), data: names.map(() => plan.centre), borderColor: GREY, borderWidth: 1, pointRadius: 0 },
+    { label: word("limits"), data: plan.upper, ...dashed },
+    { label: word("limits"), data: plan.lower, ...dashed },
+  ];
+  const signals = [...flagged].map(([point, rules]) => `${names[point]} (${rules})`).join("; ");
+  return figure(said(plan.title), signals ? word("signals", { signals }) : word("in_control"), 280, {
+    type: "line",
+    data: { labels: names, datasets },
+    options: {
+      plugins: {
+        legend: { position: "bottom", labels: { filter: (item) => item.datasetIndex < 3 } },
+        tooltip: { callbacks: { afterLabel: ({ dataIndex, datasetIndex }) => (datasetIndex === 0 && flagged.has(dataIndex) ? word("signals", { signals: flagged.get(dataIndex) }) : "") } },
+      },
+    },
+  });
+}

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from pilotscore.document import Axis, Chart, Series, Sheet, Table
+from pilotscore.drawings import ControlChart
+from pilotscore.language import DOT, join
 from pilotscore.render.html.texts import both
 
 
@@ -28,6 +30,24 @@ def packed_chart(chart: Chart, sheet: Sheet, sheets: Sequence[Sheet]) -> dict[st
         "y": _axis(chart.y),
         "series": [_series(s, chart, table) for s in chart.series],
     }
+
+
+def packed_control(chart: ControlChart) -> dict[str, Any]:
+    """Return a control chart: its points, its limits, and what is not in control."""
+    return {
+        "title": both(join((chart.title, chart.kind), DOT)),
+        "names": [both(name) for name in chart.names],
+        "points": _known(chart.points),
+        "centre": _plain(chart.centre),
+        "lower": _known(chart.lower),
+        "upper": _known(chart.upper),
+        "flagged": [[point, both(said)] for point, said in chart.flagged],
+    }
+
+
+def _known(values: Sequence[float]) -> list[float | None]:
+    """Return values without noise; None where one is not finite."""
+    return [float(f"{x:.8g}") if math.isfinite(x) else None for x in values]
 
 
 def _table_of(chart: Chart, sheet: Sheet, sheets: Sequence[Sheet]) -> Table:

@@ -27,10 +27,10 @@ function h(tag, attributes, ...children) {
 
 /** Returns the value of a packed column at a place: a number, a text, or null. */
 function valueAt(column, place) {
-  const held = column.numbers ?? column.texts ?? column.mixed;
+  const held = column["numbers" in column ? "numbers" : "texts" in column ? "texts" : "mixed"];
   const value = column.alike ? held : held[place];
   if (Array.isArray(value)) return value[0] === null ? null : textOf(value[0]);
-  return value === null || column.texts === undefined ? value : textOf(value);
+  return value === null || !("texts" in column) ? value : textOf(value);
 }
 
 const columnOf = (table, key) => table.columns.find((column) => column.key === key);
@@ -58,7 +58,7 @@ function written(value, style) {
 
 const shownAt = (column, place) => written(valueAt(column, place), column.style);
 
-const isNumeric = (column) => column.texts === undefined && column.style in WRITERS;
+const isNumeric = (column) => !("texts" in column) && column.style in WRITERS;
 
 /** Returns the step of a value that has a colour of its own, 0 the best; undefined for others. */
 function stepOf(column, value) {

@@ -23,7 +23,7 @@ from pilotscore.document import (
     is_heading,
 )
 from pilotscore.language import COLON, NOTHING, Words, join
-from pilotscore.render.html.charts import packed_chart
+from pilotscore.render.html.charts import packed_chart, packed_control
 from pilotscore.render.html.phrases import PHRASES
 from pilotscore.render.html.texts import Texts, both
 
@@ -154,6 +154,7 @@ def _overview(x: Overview) -> dict[str, Any]:
 
 def _breakdown(b: Breakdown, size: int, texts: Texts) -> dict[str, Any]:
     ways = [b.ways(place) for place in range(size)]
+    charts = map(b.charts(), range(size))
     return {
         "of": b.of,
         "span": b.span,
@@ -173,6 +174,7 @@ def _breakdown(b: Breakdown, size: int, texts: Texts) -> dict[str, Any]:
             }
             for column, parts in zip(b.columns, b.cells(), strict=True)
         ],
+        "charts": {k: [packed_control(c) for c in some] for k, some in enumerate(charts) if some},
         "ways": [None if way is None else [texts.add(x) for x in way] for way in ways],
     }
 
