@@ -26,6 +26,7 @@ from pilotscore.workbook.templates.content import (
     TECHNOLOGY,
     TIME,
 )
+from pilotscore.workbook.templates.paper import print_on_one
 from pilotscore.workbook.templates.pen import PROTECTION, Pen
 
 # A sheet of batch data has room for so many values; more go in further rows all the same.
@@ -96,5 +97,6 @@ def _write_batches(book: Any, pen: Pen) -> None:
 
 def _finish(sheet: Any) -> None:
     sheet.set_row(0, 34)
+    print_on_one(sheet, heads=1)
     sheet.freeze_panes(1, 1)
     sheet.protect("", PROTECTION)

@@ -7,6 +7,7 @@ from typing import Any
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.language import NOTHING, Text
 from pilotscore.workbook.templates.content import EVIDENCE, ID, TITLE, groups_of, starred
+from pilotscore.workbook.templates.paper import print_on_one
 from pilotscore.workbook.templates.pen import Pen, width_of
 from pilotscore.workbook.values.units import own_unit
 
@@ -35,8 +36,7 @@ def write_form(sheet: Any, pen: Pen) -> tuple[int, int]:
         sheet.set_column(c, c, _WIDTHS[title])
     sheet.set_row(0, 24)
     sheet.set_row(1, 34 if pen.words.lang == "both" else 20)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    print_on_one(sheet, heads=2)
     sheet.freeze_panes(2, 1)
     sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
     sheet.activate()

@@ -7,6 +7,7 @@ from typing import Any
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.language import Text
 from pilotscore.workbook.templates.content import BASIC, EVIDENCE, ID, TITLE, groups_of, starred
+from pilotscore.workbook.templates.paper import print_wide
 from pilotscore.workbook.templates.pen import PROTECTION, Pen, width_of
 
 _UNIQUE, _FULL = Text("不可重复", "unique"), Text("全称", "in full")
@@ -41,10 +42,8 @@ def write_rows(sheet: Any, pen: Pen, count: int) -> tuple[int, int]:
             sheet.write_blank(row, c, None, pen.formats[style])
     sheet.set_row(0, 22)
     sheet.set_row(1, 48)
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.repeat_rows(0, 2)
     sheet.set_row(2, 96)
+    print_wide(sheet, repeated=2, heads=_FIRST_ROW)
     sheet.freeze_panes(_FIRST_ROW, 2)
     sheet.protect("", PROTECTION)
     sheet.activate()
