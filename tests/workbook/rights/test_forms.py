@@ -145,3 +145,28 @@ def test_the_form_of_a_result_is_no_form_of_rights() -> None:
         ["技术就绪水平", 6],
     ]
     assert grids_of(sheet(rows, "申报表")) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "amount"),
+    [
+        ("权属约定表（单位：万元）", 5_000_000),
+        ("金额单位：元", 500),
+        ("权属约定表", None),
+        ("单位：万元、美元", None),
+    ],
+)
+def test_a_unit_above_a_form_is_that_of_its_amounts(above: str, amount: float | None) -> None:
+    rows = [
+        [above, ""],
+        ["成果编号", "R1"],
+        ["所在省", "浙江"],
+        ["转化方式", "许可"],
+        ["合同金额", 500],
+    ]
+    found = read(sheet(rows, "权属"))
+    assert found.cases is not None
+    read_as = found.cases.amount[0]
+    assert (None if read_as != read_as else read_as) == amount
+    assert told(found) == ([] if amount else [("K823", "B5")])
+    assert (("K828", "A5") in told(found, infos=True)) is (amount is not None)

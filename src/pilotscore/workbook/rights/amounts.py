@@ -169,9 +169,8 @@ def _unit_of_column(grid: Grid, role: str) -> Unit | None:
         return own
     if (below := money_unit(grid.units.get(column, ""))) is not None:
         return below
-    if grid.spots is not None:
-        return None
-    around = unit_lines(grid.sheet, range(grid.header), (), grid.header)
+    above = unit_lines(grid.sheet, range(grid.header), (), grid.header)
+    around = (*grid.units_above, *above)
     units = {u: line for line in around if (u := money_unit(line.unit)) is not None}
     if len(units) != 1:
         return None

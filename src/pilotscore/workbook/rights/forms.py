@@ -28,6 +28,7 @@ from pilotscore.workbook.rights.headers import (
     states_something,
 )
 from pilotscore.workbook.rights.roles import SheetKind
+from pilotscore.workbook.tables.unit_lines import unit_lines
 
 _MOST_ROWS = 500  # a longer sheet is no form
 _FEWEST = 3
@@ -162,7 +163,9 @@ def as_table(sheet: Sheet, kind: SheetKind, entries: Sequence[Entry]) -> Grid:
     texts = {columns[role]: headers[role] for role in order}
     findings: list[Finding] = []
     lines = tuple(range(1, len(rows)))
-    grid = Grid(kind, table, 0, columns, lines, findings, {}, texts, spots)
+    top = min(e.label[0] for e in entries)
+    above = tuple(unit_lines(sheet, range(top), (), top))
+    grid = Grid(kind, table, 0, columns, lines, findings, {}, texts, spots, above)
     tell_unread(grid)
     return grid
 

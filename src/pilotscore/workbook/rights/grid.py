@@ -31,6 +31,7 @@ from pilotscore.workbook.tables.row_labels import (
     label_of,
 )
 from pilotscore.workbook.tables.summed_rows import numbers_columns
+from pilotscore.workbook.tables.unit_lines import UnitLine
 from pilotscore.workbook.values.merged_cells import spread_merged
 from pilotscore.workbook.values.names import name_remarks
 from pilotscore.workbook.values.units import is_unit
@@ -50,9 +51,9 @@ class Grid:
 
     ``sheet`` has its merged cells spread; of a form it is a table that was made of it, whose cells
     stand in the workbook where ``spots`` says. ``texts`` has its headers, by column; ``units`` the
-    units that a row below them states; ``above`` is the result that is named above the table;
-    ``ids`` has ids by what else a result may be called by, reduced. What a person should know of it
-    is added to ``findings`` while it is read.
+    units that a row below them states, ``units_above`` those that stand above a form; ``above`` is
+    the result that is named above the table; ``ids`` has ids by what else a result may be called
+    by, reduced. What a person should know of it is added to ``findings`` while it is read.
     """
 
     kind: SheetKind
@@ -64,6 +65,7 @@ class Grid:
     units: Mapping[int, str] = field(default_factory=dict)
     texts: Mapping[int, str] = field(default_factory=dict)
     spots: Mapping[Spot, Spot] | None = None
+    units_above: tuple[UnitLine, ...] = ()
     above: str = ""
     ids: Mapping[str, str] = field(default_factory=dict)
 
