@@ -374,6 +374,7 @@ COVERED_BY = {
     "workbook/rights/roles": "workbook/rights/test_ip.py",
     "workbook/rights/stacking": "workbook/rights/test_ip.py",
     "workbook/rights/statuses": "workbook/rights/test_ip.py",
+    "workbook/rights/tables": "workbook/rights/test_reader.py",
     "workbook/rights/words": "workbook/rights/test_vocabulary.py",
     "workbook/same_results": "runs/test_anchored.py",
     "workbook/tables/column_findings": "workbook/tables/test_finder.py",

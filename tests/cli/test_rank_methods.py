@@ -75,14 +75,15 @@ def test_a_method_that_cannot_be_computed_ends_with_2(book: MakeBook, mini: Path
 
 
 @pytest.mark.slow
-def test_scikit_criteria_is_imported_only_where_a_method_is_asked_for(book: MakeBook, mini: Path):
-    """It takes two seconds."""
+def test_what_takes_long_is_imported_only_where_it_is_needed(book: MakeBook, mini: Path):
+    """Methods take two seconds; what reads sheets of rights waits for a workbook with one."""
     path = str(book(*rows()))
     code = (
         "import sys, pilotscore\n"
         "o = pilotscore.rank(sys.argv[1], sys.argv[2])\n"
         "assert 'skcriteria' not in sys.modules\n"
         "assert 'scipy' not in sys.modules\n"
+        "assert 'pilotscore.workbook.rights.reader' not in sys.modules\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, path, str(mini)], capture_output=True, text=True, check=False

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pilotscore.workbook.open.sheets import Sheet
-from pilotscore.workbook.rights.reader import grids_of, joined
+from pilotscore.workbook.rights.reader import joined
 from pilotscore.workbook.rights.records import RightsRead
+from pilotscore.workbook.rights.tables import grids_of
 
 Rows = list[list[Any]]
 

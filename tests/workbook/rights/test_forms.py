@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pilotscore.workbook.open.notes import SheetNotes
-from pilotscore.workbook.rights.reader import grids_of
+from pilotscore.workbook.rights.tables import grids_of
 from tests.workbook.rights.making import Rows, read, sheet, told
 
 D = datetime.date

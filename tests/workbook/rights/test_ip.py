@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from pilotscore.workbook.open.notes import SheetNotes
-from pilotscore.workbook.rights.reader import grids_of
 from pilotscore.workbook.rights.records import IP_KINDS, IpColumns
+from pilotscore.workbook.rights.tables import grids_of
 from pilotscore.workbook.rights.words import KINDS
 from tests.workbook.rights.making import Rows, read, sheet, told
 

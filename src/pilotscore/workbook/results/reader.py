@@ -39,7 +39,7 @@ from pilotscore.workbook.results.submission import BookRead, Results
 from pilotscore.workbook.results.table_reader import read_table
 from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.rights.grid import Grid
-from pilotscore.workbook.rights.reader import filled, not_understood
+from pilotscore.workbook.rights.tables import filled, not_understood
 from pilotscore.workbook.tables.finder import HEADER_ROWS, TableHeader, find_table
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.error_texts import with_written_errors

@@ -22,7 +22,7 @@ from pilotscore.workbook.results.understood import (
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.grid import Grid, title_of
 from pilotscore.workbook.rights.headers import SHEETS, named_kind, sheet_title
-from pilotscore.workbook.rights.reader import grids_of, joined
+from pilotscore.workbook.rights.tables import grids_of
 from pilotscore.workbook.tables.headers import HeaderNames
 
 _WITH_UNITS = frozenset({"amount", "claim", "share", "use_years", "months"})
@@ -108,6 +108,8 @@ def with_rights(submission: Submission, grids: Sequence[Grid]) -> Submission:
     """Return a submission with what sheets of rights say of its results."""
     if not grids:
         return submission
+    from pilotscore.workbook.rights.reader import joined  # most workbooks have no such sheet
+
     ids = {normalise(t): i for i, t in zip(submission.ids, submission.titles, strict=True) if t}
     ids |= {normalise(i): i for i in submission.ids}
     of_book: dict[str, set[str]] = {}

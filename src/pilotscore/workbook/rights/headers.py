@@ -126,6 +126,8 @@ def sheet_title(kind: SheetKind) -> Text:
     return Text(zh.split("|")[0], en.split("|")[0])
 
 
+# Cells are looked at again for each kind of sheet, and most of a column says the same.
+@lru_cache(maxsize=16_384)
 def role_of(kind: SheetKind, header: str) -> str | None:
     """Return what a header means on a sheet of a kind; None where it is not known.
 
@@ -134,19 +136,29 @@ def role_of(kind: SheetKind, header: str) -> str | None:
     if not header or len(header) > _LONGEST:
         return None
     forms = _by_form(kind)
-    header = header.rstrip("?？* ")
-    spelled = [normalise(text) for text in (header, without_brackets(header))]
+    spelled, parted = _spellings(header)
     if role := next((forms[s] for s in spelled if s in forms), None):
         return role
     role = next((forms[s] for s in map(_as_day, spelled) if s in forms), None)
     if role is not None and SHEETS[kind][role].read == "date":
         return role
-    for sign in _SIGNS:
-        parts = [p for p in header.split(sign) if p.strip()]
-        roles = {forms.get(normalise(without_brackets(p))) for p in parts}
-        if len(parts) > 1 and len(roles) == 1 and None not in roles:
+    for parts in parted:
+        roles = {forms.get(part) for part in parts}
+        if len(roles) == 1 and None not in roles:
             return roles.pop()
     return None if IDS.isdisjoint(spelled) else "result"
+
+
+@lru_cache(maxsize=4096)
+def _spellings(header: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a header as it is compared: as a whole, and in its parts by each sign between them."""
+    header = header.rstrip("?？* ")
+    whole = tuple(normalise(text) for text in (header, without_brackets(header)))
+    split = ([p for p in header.split(sign) if p.strip()] for sign in _SIGNS)
+    parted = [
+        tuple(normalise(without_brackets(p)) for p in parts) for parts in split if len(parts) > 1
+    ]
+    return whole, tuple(parted)
 
 
 def _as_day(form: str) -> str:

@@ -11,13 +11,12 @@ from pilotscore.findings import Finding, in_order
 from pilotscore.language import SEMICOLON, join
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.sheets import Book, Sheet, UnreadableBookError, open_book
+from pilotscore.workbook.open.sheets import Book, UnreadableBookError, open_book
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.beside import result_ids
 from pilotscore.workbook.rights.distributions import distributions_of, read_distributions
-from pilotscore.workbook.rights.forms import above_table, form_of, is_rather_form
-from pilotscore.workbook.rights.grid import Grid, table_below
-from pilotscore.workbook.rights.headers import SHEETS, find_header, named_kind
+from pilotscore.workbook.rights.grid import Grid
+from pilotscore.workbook.rights.headers import SHEETS
 from pilotscore.workbook.rights.ip import read_ip
 from pilotscore.workbook.rights.notices import notices_of, read_notices
 from pilotscore.workbook.rights.parties import cases_of, parties_of, read_parties
@@ -26,6 +25,7 @@ from pilotscore.workbook.rights.secrecy import measures_of, read_secrecy
 from pilotscore.workbook.rights.stacking import Stack
 from pilotscore.workbook.rights.steps import read_steps, steps_of
 from pilotscore.workbook.rights.suggestions import Suggestions
+from pilotscore.workbook.rights.tables import filled, grids_of, not_understood
 from pilotscore.workbook.values.error_texts import with_written_errors
 
 
@@ -99,30 +99,6 @@ def read_rights(paths: Iterable[Path], options: RightsOptions | None = None) -> 
                 grids += of_it if book.template is None else filled(of_it)
     read = joined(grids, findings, known, surely=False)
     return RightsFiles(read, {b.name: b.sha256 for b in books})
-
-
-def grids_of(sheet: Sheet) -> list[Grid]:
-    """Return the tables of rights on a sheet; none where it is something else."""
-    header = find_header(sheet)
-    if header is None or is_rather_form(sheet, header):
-        form = form_of(sheet)
-        return [] if form is None else [form]
-    result, above = above_table(sheet, header)
-    table = replace(table_below(sheet, header), above=result)
-    return [table] if above is None else [above, table]
-
-
-def not_understood(sheet: Sheet) -> list[Finding]:
-    """Tell a sheet with the name of one of rights whose header is not known."""
-    blank = all(cell in ("", None) for row in sheet.rows for cell in row)
-    if blank or named_kind(sheet.name) is None:
-        return []
-    return [Finding(kinds.NO_RIGHTS_HEADER, sheet.place(), {"name": sheet.name})]
-
-
-def filled(grids: Iterable[Grid]) -> list[Grid]:
-    """Return the tables of which anything was filled in: a template has sheets to be left blank."""
-    return [grid for grid in grids if len(grid)]
 
 
 def joined(
