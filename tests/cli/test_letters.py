@@ -331,8 +331,9 @@ def test_fonts_are_set_for_chinese_and_heads_are_repeated(path: Path):
 @pytest.mark.slow
 def test_they_print(written, soffice, tmp_path: Path):
     """The scorecard on one page, the lists on landscape, every page with its number."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler is not installed")
+    for program, package in (("lowriter", "LibreOffice Writer"), ("pdftotext", "poppler")):
+        if shutil.which(program) is None:
+            pytest.skip(f"{package} is not installed")
     kinds = ("decision/P-2", "return/P-3", "evaluation/P-1", "scorecard/P-1", "public", "meeting")
     papers = [written["zh"] / f"{name}.docx" for name in kinds]
     for n, paper in enumerate(papers):
