@@ -37,7 +37,8 @@ _BY_APPROVAL = Text("立项建议", "Recommendations")
 _BY_FACT = Text("项数：{fact}", "Results by {fact}")
 _INTERVALS = Text("指数及其区间", "Index with its interval")
 _FACTS_DRAWN = 3
-_WHO = ("region", "institution")
+_INSTITUTION = "institution"  # each has a few results: to search for, not to choose by
+_WHO = ("region", _INSTITUTION)
 # Each takes some hundredths of a second: those of the first are what a meeting looks at.
 MOST_WITH_WAYS = 100
 
@@ -62,14 +63,16 @@ def explored(
         name=words.SHEET_RANKING,
         table=whole,
         shown=(*_SHOWN, *facts),
-        filters=("grade", "approval", *(name for name in facts if name != "institution")),
+        filters=("grade", "approval", *(name for name in facts if name != _INSTITUTION)),
         overviews=(
             Overview("counts", _BY_GRADE, "grade"),
             Overview("counts", _BY_APPROVAL, "approval"),
             Overview("spans", _INTERVALS, "id", "index", "low", "high"),
             *(
                 Overview("counts", _BY_FACT.of(fact=title), name)
-                for name, title in [*facts.items()][:_FACTS_DRAWN]
+                for name, title in [(n, t) for n, t in facts.items() if n != _INSTITUTION][
+                    :_FACTS_DRAWN
+                ]
             ),
         ),
         breakdown=breakdown(outcome, outcome.ranking.order),

@@ -180,6 +180,19 @@ def test_paper_has_every_row_in_view(shown: Shown):
     assert shown("document.querySelectorAll('table.printed').length") == 0
 
 
+def test_paper_has_an_open_card_whole_and_then_it_goes_on(shown: Shown):
+    until(lambda: ids(shown))
+    press(shown, "button.open[data-place='1']")
+    until(lambda: shown("document.querySelector('dialog').open"))
+    shown("void window.dispatchEvent(new Event('beforeprint'))")
+    assert shown("document.querySelector('.paper').innerText").startswith("P-2")
+    assert shown("document.querySelectorAll('.paper canvas').length") == 4
+    assert shown("document.querySelectorAll('table.printed').length") == 0
+    shown("void window.dispatchEvent(new Event('afterprint'))")
+    assert shown("document.querySelectorAll('.paper').length") == 0
+    assert shown("document.querySelectorAll('dialog canvas').length") == 4
+
+
 def test_it_fits_a_phone(shown: Shown, chrome: Chrome):
     phone = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)

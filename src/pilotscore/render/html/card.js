@@ -20,7 +20,8 @@ class Card {
     this.place = place;
     const { table } = view;
     forgetCharts(this.element);
-    this.title.textContent = ["id", "title"].map((key) => at(table, key, place) || "").join("  ").trim();
+    const names = ["id", "title"].map((key) => at(table, key, place)).filter(Boolean);
+    this.title.textContent = names.join("  ") || shownAt(table.columns[0], place);
     this.body.replaceChildren(...cardParts(table, place).filter(Boolean));
     const where = view.places.indexOf(place);
     this.before.disabled = where <= 0;
@@ -33,6 +34,14 @@ class Card {
     const next = this.view.places[this.view.places.indexOf(this.place) + by];
     if (next !== undefined) this.show(next, this.view);
   }
+}
+
+/** Puts what is in an open card where paper shows it whole; returns what puts it back. */
+function cardOnPaper(dialog) {
+  const body = dialog.querySelector(".body");
+  const paper = h("div", { class: "paper" }, h("h1", {}, dialog.querySelector("h2").textContent), body);
+  document.body.append(paper);
+  return () => { dialog.append(body); paper.remove(); };
 }
 
 function cardParts(table, place) {

@@ -66,16 +66,23 @@ function sheetBlock(block, card) {
 
 // ------------------------------------------------------------------------------ printing
 
+let putBack = null;
+
 window.addEventListener("beforeprint", () => {
   const card = document.querySelector("dialog[open]");
   document.body.classList.toggle("prints-card", Boolean(card));
-  if (card) return;
+  if (card) {
+    putBack = cardOnPaper(card);
+    return;
+  }
   for (const view of views) {
     if (view.ready) view.element.append(view.plain());
   }
 });
 
 window.addEventListener("afterprint", () => {
+  if (putBack) putBack();
+  putBack = null;
   document.body.classList.remove("prints-card");
   for (const printed of document.querySelectorAll("table.printed")) printed.remove();
 });
