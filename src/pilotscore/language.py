@@ -122,6 +122,26 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
+_TEN_THOUSAND = "10k "  # as a unit of money in English: 10k CNY
+
+
+def amounts(low: float, high: float, unit: Text | None) -> Words:
+    """Write amounts of money: 500–2000 万元, and in English in millions: 5–20 M CNY."""
+    span = _span(low, high)
+    if unit is None:
+        return same(span)
+    in_english, unit_en = span, unit.en
+    if unit.en.startswith(_TEN_THOUSAND):
+        in_english = _span(low / 100, high / 100)
+        unit_en = f"M {unit.en.removeprefix(_TEN_THOUSAND)}"
+    shown = Text("{zh} {unit_zh}", "{en} {unit_en}")
+    return shown.of(zh=span, unit_zh=unit.zh, en=in_english, unit_en=unit_en)
+
+
+def _span(low: float, high: float) -> str:
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
 _DENIALS = ("不", "非", "未", "无", "没有", "否", "not ", "no ", "non-", "non", "un", "in", "dis")
 
 

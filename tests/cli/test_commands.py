@@ -224,6 +224,16 @@ def test_demo(lang: str):
     assert ("接下来可以试" if lang == "zh" else "Try next") in result.stdout
 
 
+def test_demo_names_the_copy_that_it_says_to_make_first():
+    shown = run("demo", lang="en").stdout
+    commands = [line.strip() for line in shown.splitlines() if line.startswith("  pilotscore")]
+    assert commands[0] == "pilotscore demo --copy-to ."
+    assert all("examples" not in command for command in commands)
+    assert "pilotscore fund pilot.xlsx --call call.yaml" in commands
+    assert "Interval is blank where" in shown
+    assert "5–20 M CNY" in shown
+
+
 def test_demo_copies_its_workbook_once(tmp_path: Path):
     assert run("demo", "--copy-to", tmp_path).exit_code == 0
     assert (tmp_path / "pilot.xlsx").exists()

@@ -49,9 +49,9 @@ def test_what_is_overridden_is_listed(mini, tmp_path):
 
     assert terms(grant={}) == []
     amounts = [
-        ("A", "equity", "5–3000 10k CNY"),
+        ("A", "equity", "0.05–30 M CNY"),
         ("A", "equity", "at most 30% of the pilot's cost"),
-        ("B", "post", "100–500 10k CNY"),
+        ("B", "post", "1–5 M CNY"),
         ("B", "post", "at most 30% of the pilot's cost"),
     ]
     assert terms() == amounts

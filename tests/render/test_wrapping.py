@@ -46,6 +46,9 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: st
         ("几乎每个：CG-028、CG-027", 16, ["几乎每个：", "CG-028、CG-027"]),
         ("团队 95  (几何 94.8)", 10, ["团队 95", "(几何", "94.8)"]),
         ("it’s “one two”, he said", 9, ["it’s “one", "two”, he", "said"]),
+        ("grant 5–20 M CNY a year", 12, ["grant", "5–20 M CNY a", "year"]),
+        ("about 500 10k CNY", 12, ["about", "500 10k CNY"]),
+        ("dried for 72 h at 40 °C", 12, ["dried for", "72 h at", "40 °C"]),
         ("", 9, [""]),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import claim, place_file, writing_options
 from pilotscore.cli.values import Choice
+from pilotscore.document import Fact, Gap
 from pilotscore.language import Text
 
 SHOWN = 8
@@ -70,41 +71,47 @@ def demo(copy_to: str | None, example: str) -> int:
     )
     click.echo(made_up.to(lang))
     print_page(list_page(outcome, SHOWN), results(), lang)
+    print_page((Gap(), Fact("", _NO_INTERVAL)), results(), lang)
     ids = outcome.assessment.measurements.ids
     second = ids[outcome.ranking.order[min(SHOWN, len(ids)) - 1]]
-    shown = f'"{book}"' if " " in str(book) else str(book)
-    steps = (
-        (
-            f"pilotscore score {shown} {second}",
-            Text("一项成果的评分卡", "the scorecard of one result"),
-        ),
-        (
-            f"pilotscore rank {shown} -o ranking.xlsx",
-            Text("完整排名，写成 Excel", "the whole ranking, as a workbook"),
-        ),
-        *(
-            [
-                (
-                    f"pilotscore fund {shown} --call {book.with_name('call.yaml').name}",
-                    Text("按征集文件分配资金", "the money of a call given out"),
-                )
-            ]
-            if copy_to is not None
-            else []
-        ),
-        (
-            "pilotscore criteria show pilot-maturity",
-            Text("所用的指标体系", "the criteria set that was used"),
-        ),
-        (
-            "pilotscore demo --copy-to .",
-            Text("复制示例工作簿，照着填自己的", "copy the example workbook, to fill in your own"),
-        ),
-    )
     click.echo("\n" + Text("接下来可以试：", "Try next:").to(lang))
-    for command, what in steps:
+    for command, what in _steps(None if copy_to is None else book, second):
         click.echo(f"  {command}\n      {what.to(lang)}")
     return errors.FINE
+
+
+_NO_INTERVAL = Text(
+    "“区间”一栏空白：填报的值没有写不确定度，指数只是一个数；值写成 92.5±0.3，或附上批次数据，"
+    "就有区间。",
+    "Interval is blank where values have no uncertainty, so that the index is one figure; "
+    "values such as 92.5±0.3, or batch data, give it one.",
+)
+
+
+def _steps(copied: Path | None, result: str) -> Iterator[tuple[str, Text]]:
+    """Yield what to try next, as commands: on the copy, which is first to be made."""
+    if copied is None:
+        yield "pilotscore demo --copy-to .", _COPY
+    book = Path("pilot.xlsx") if copied is None else copied
+    name, call = _as_argument(book), _as_argument(book.with_name("call.yaml"))
+    yield f"pilotscore score {name} {result}", _SCORE
+    yield f"pilotscore rank {name} -o ranking.xlsx", _RANK
+    yield f"pilotscore fund {name} --call {call}", _FUND
+    yield "pilotscore criteria show pilot-maturity", _CRITERIA
+
+
+_COPY = Text(
+    "把示例复制到当前文件夹；以下命令都用这份副本",
+    "copy the example here; the commands below go by the copy",
+)
+_SCORE = Text("一项成果的评分卡", "the scorecard of one result")
+_RANK = Text("完整排名，写成 Excel", "the whole ranking, as a workbook")
+_FUND = Text("按征集文件分配资金", "the money of a call given out")
+_CRITERIA = Text("所用的指标体系", "the criteria set that was used")
+
+
+def _as_argument(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _copy_all(example: str, copy_to: str | None) -> int:

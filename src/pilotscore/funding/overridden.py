@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from pilotscore.criteria import Call, Instrument, Level, Policy
 from pilotscore.funding.figures_in_terms import states_shares, states_sums
-from pilotscore.language import NOTHING, Text, Words, join, number
+from pilotscore.language import Text, Words, amounts, join
 
-_RANGE = Text("{low}–{high} {unit}", "{low}–{high} {unit}")
 _SHARE = Text("中试费用的 {share:.0%} 以内", "at most {share:.0%} of the pilot's cost")
 _BY_CALL = Text("征集的金额规定（grant）", "the call's own amounts (grant)")
 _BY_PAYMENTS = Text("征集的拨付规定（{levels}）", "the call's own payments ({levels})")
@@ -55,9 +54,7 @@ def _of_instrument(call: Call, policy: Policy, instrument: Instrument) -> list[t
     terms: list[tuple[Words, Words]] = []
     if not call.grant.policy_range:
         if instrument.range is not None:
-            low, high = map(number, instrument.range)
-            unit = policy.unit or NOTHING
-            terms.append((_RANGE.of(low=low, high=high, unit=unit), _BY_CALL))
+            terms.append((amounts(*instrument.range, policy.unit), _BY_CALL))
         if instrument.cost_share is not None:
             terms.append((_SHARE.of(share=instrument.cost_share), _BY_CALL))
     payments = _payments(call)

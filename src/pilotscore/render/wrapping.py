@@ -16,6 +16,13 @@ _CLOSING = r"，。；：、！？）”》〉】」』…％’)\],;:!?%"
 _PIECE = re.compile(
     rf"\s*(?P<piece>[{_OPENING}]*(?:[^\s{_OPENING}{_CLOSING}\u1100-\uffff]+|\S)[{_CLOSING}]*)"
 )
+# What stands between a number and its currency (20 M CNY, 500 10k CNY), and what a unit is.
+_MILLIONS = re.compile(r"\d M$|\b10k$")
+_UNIT = re.compile(
+    r"(?:M|10k|k?(?:CNY|USD|EUR)|h|d|min|s|days?|months?|years?|batches|points|results?|pp|ppm"
+    r"|[kmµ]?[gLmWV]|t|kWh|[MkG]?Pa|°C|K)(?![\w-])"
+)
+_BEFORE = 4  # characters that it takes
 
 
 def cells(text: str) -> int:
@@ -77,7 +84,11 @@ def _breaks(text: str, end: int, start: int) -> bool:
     before, after = text[end - 1], text[start]
     if end == start:
         return _wide(before) or _wide(after)
-    return not (before.isdecimal() and _wide(after))  # a number stays with its unit: 60 万元
+    if _MILLIONS.search(text, max(0, end - _BEFORE), end) and after.isupper():
+        return False
+    if not before.isdecimal():
+        return True
+    return not (_wide(after) or _UNIT.match(text, start))  # a number stays with its unit: 60 万元
 
 
 def lines(text: Rich, width: int) -> Iterator[Rich]:

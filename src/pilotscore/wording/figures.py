@@ -11,7 +11,7 @@ from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, P
 from pilotscore.criteria.categories import band_of
 from pilotscore.funding import Offer, Recommendation
 from pilotscore.index import Assessment, Status, counted_evidence, deciding_reasons
-from pilotscore.language import BLANK, NOTHING, Text, Words, after, join, same
+from pilotscore.language import BLANK, NOTHING, Text, Words, after, amounts, join, same
 from pilotscore.language import number as number  # also what the views write numbers by
 from pilotscore.measures import Origin
 from pilotscore.measures.measurements import Z95, Basis
@@ -192,8 +192,7 @@ def offer(o: Offer, policy: Policy) -> Words:
     """Write an instrument with its range: 后补助 100–300 万元."""
     if o.high is None or o.low is None:
         return o.instrument.title
-    span = number(o.low) if o.low == o.high else f"{number(o.low)}–{number(o.high)}"
-    return join((o.instrument.title, span, policy.unit or NOTHING), BLANK)
+    return join((o.instrument.title, amounts(o.low, o.high, policy.unit)), BLANK)
 
 
 def funding(recommendation: Recommendation, policy: Policy) -> Words:
