@@ -416,3 +416,20 @@ def test_a_call_as_json(tmp_path: Path):
     record = tmp_path / "record.txt"
     record.write_text("nothing of a draw\n", encoding="utf-8")
     assert as_json("call", "verify", record, code=1)["holds"] is False
+
+
+def test_a_page_from_a_workbook_whose_texts_would_be_markup(
+    book: MakeBook, mini: Path, tmp_path: Path
+):
+    title = "p<0.05 & n>3 </script><b>"
+    path, page = book(row(title=title), row(id="P-2", trl=11)), tmp_path / "r.html"
+    done = run_command("rank", path, "-c", mini, "-o", page, "--as-of", "2026-11-23")
+    assert f"wrote {page}" in done.stderr
+    text = page.read_text(encoding="utf-8")
+    assert "<b>" not in text
+    data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+    assert title in data["texts"]
+    assert data["explored"]["size"] == 2
+    names = {s["name"][1] for s in data["sheets"]}
+    assert {"Findings", "Manifest"} <= names
+    assert not {"Ranking", "Scores"} & names
