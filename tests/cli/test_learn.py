@@ -29,7 +29,7 @@ def test_the_page_and_the_files(folder: Path, tmp_path: Path):
     book = load_workbook(out)
     assert book.sheetnames == [
         *("Grades", "Index", "Decision curve", "By time", "Indicators", "Conditions"),
-        *("Weights", "Moves"),
+        *("Weights", "Moves", "Data"),
     ]
     shown = run("learn", folder / "rounds.db", "--within", "3y")
     assert "within 36 months" in shown.stdout

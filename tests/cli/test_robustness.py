@@ -79,7 +79,7 @@ def test_bad_input(tmp_path: Path):
     )
     assert "is no dimension or indicator" in refused("--range", "nothing=0..1")
     assert "lower end" in refused("--range", "tech=60%..20%")
-    assert ".xlsx, .json or .md" in refused("-o", "x.csv")
+    assert ".xlsx, .json, .md or .html" in refused("-o", "x.csv")
     assert "never overwritten" in refused("-o", str(book))
 
 
