@@ -125,7 +125,12 @@ class RowsSheet(Worksheet):  # type: ignore[misc]
         lang = block.lang
         place_of = self.str_table._get_shared_string_index
         for number, row in enumerate(block.values, start=block.first + 1):
-            cells = [as_cell(x, lang) if type(x) not in _AS_THEY_ARE else x for x in row]
+            cells = [
+                x
+                if (kind := type(x)) in _AS_THEY_ARE or (kind is float and x - x == 0.0)
+                else as_cell(x, lang)
+                for x in row
+            ]
             inner = [
                 f"{column}{number}{style}/>"
                 if cell is None
