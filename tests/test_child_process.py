@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -76,3 +77,18 @@ def test_one_that_dies_before_it_is_ready_is_told_too():
     with pytest.raises(DiedError) as died:
         ChildProcess(dies_at_once).ask(1, 30)
     assert died.value.code == 3
+
+
+def holding(words: list[str]) -> Callable[[Any], Any]:
+    return lambda _: words
+
+
+def test_what_it_is_prepared_with_is_taken_when_it_is_set_up():
+    """A thread begins it while others go on using, and extending, what it is prepared with."""
+    words = ["before"]
+    process = ChildProcess(partial(holding, words))
+    words.append("after")
+    try:
+        assert process.ask(None, 30) == ["before"]
+    finally:
+        process.end()

@@ -43,8 +43,9 @@ class ChildProcess:
     Parameters
     ----------
     prepare
-        Called in the process before it answers; gives the function that does. It is pickled: a
-        function of a module, or a partial of one.
+        Called in the process before it answers; gives the function that does. It is pickled here
+        and now, a function of a module or a partial of one: what it holds may be in use, and
+        growing, when the process is begun.
     environment
         Variables that the process has besides ours.
     """
@@ -52,7 +53,8 @@ class ChildProcess:
     def __init__(
         self, prepare: Callable[[], Answer], environment: Mapping[str, str] | None = None
     ) -> None:
-        self._prepare, self._environment = prepare, environment or {}
+        self._prepare = pickle.dumps(prepare, pickle.HIGHEST_PROTOCOL)
+        self._environment = environment or {}
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
 
@@ -66,7 +68,7 @@ class ChildProcess:
         """
         self._started()
         if not self._ready:
-            self._exchange(self._prepare)
+            self._exchange_pickled(self._prepare)
             self._ready = True
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -119,9 +121,14 @@ class ChildProcess:
             timer.cancel()
 
     def _exchange(self, message: object) -> Any:
+        return self._exchange_pickled(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+
+    def _exchange_pickled(self, message: bytes) -> Any:
         process = self._started()
         try:
-            _send(_pipe(process.stdin), message)
+            stdin = _pipe(process.stdin)
+            stdin.write(message)
+            stdin.flush()
             return pickle.load(_pipe(process.stdout))
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             self.end()
