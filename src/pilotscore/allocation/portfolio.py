@@ -169,9 +169,9 @@ def _nearly_best(
         near = near_of(problem, model, end)
     except NotInFractionsError:
         return None
-    if near is not None and (found := near.search(gap, known)) is not None:
-        assert found.choice is not None
-        return _plainly(problem, found.choice, found.bound, gap)
+    if near is not None and (solution := near.search(gap, known)) is not None:
+        assert solution.choice is not None
+        return _plainly(problem, solution.choice, solution.bound, gap)
     solved = solve(model, gap=gap, seconds=max(end - time.monotonic(), 0.01))
     if solved.columns is not None:
         choice = read(problem, model, solved.columns)
@@ -206,10 +206,10 @@ def _exact(
         near = None if apart else near_of(problem, model, end)
     except NotInFractionsError:
         return Candidate(None, -math.inf, -math.inf)
-    if near is not None and (found := near.search(to_reach)) is not None:
+    if near is not None and (solution := near.search(to_reach)) is not None:
         if digits:
-            return replace(found, choice=_best_ranked(problem, model, found, end, near))
-        return found
+            return replace(solution, choice=_best_ranked(problem, model, solution, end, near))
+        return solution
 
     def run(model: Model) -> Solved:
         left = max(end - time.monotonic(), 0.5)
@@ -292,8 +292,8 @@ def _best_ranked(
     solved = solve(core, gap=0.0, seconds=max(end - time.monotonic(), 0.05))
     if solved.columns is None or solved.status != "optimal":
         return best.choice
-    found = solved.columns if near is None else near.whole(free, solved.columns)
-    choice = read(problem, model, found)
+    whole = solved.columns if near is None else near.whole(free, solved.columns)
+    choice = read(problem, model, whole)
     same = total_value(problem, choice) >= best.value - 1e-7 * abs(best.value)
     return choice if same and not violations(problem, choice) else best.choice
 

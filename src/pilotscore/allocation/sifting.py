@@ -73,8 +73,8 @@ class ManyDraws:
         (:func:`~pilotscore.allocation.portfolio.nearly_best`).
         """
         few = self._few(drawn) if drawn.max_jump is None else None
-        found = None if few is None else self._found(drawn, few)
-        return found or nearly_best(drawn, gap=self.gap, seconds=self.seconds)
+        allocation = None if few is None else self._found(drawn, few)
+        return allocation or nearly_best(drawn, gap=self.gap, seconds=self.seconds)
 
     def _few(self, drawn: Problem) -> _Few | None:
         """Return the results that count in a draw; None where they are nearly all."""

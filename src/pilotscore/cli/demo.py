@@ -66,10 +66,10 @@ def demo(copy_to: str | None, example: str) -> int:
         (book,) = _copy([book], copy_to)
         _copy(missing, copy_to)
     outcome = assess_run.rank(book)
-    made_up = Text(
+    notice = Text(
         "内置示例：数据与名称均为虚构。", "Bundled example: all data and names are made up."
     )
-    click.echo(made_up.to(lang))
+    click.echo(notice.to(lang))
     print_page(list_page(outcome, SHOWN), results(), lang)
     print_page((Gap(), Fact("", _NO_INTERVAL)), results(), lang)
     ids = outcome.assessment.measurements.ids

@@ -78,8 +78,8 @@ def follow(store: str, as_of: datetime.date | None, show: int | None, output: Ou
     from pilotscore.views.followed import document
 
     with opened(store) as kept:
-        found = followed(kept, as_of or datetime.date.today())
-        deliver(document(found, program_version(), show), output)
+        report = followed(kept, as_of or datetime.date.today())
+        deliver(document(report, program_version(), show), output)
     return errors.FINE
 
 
@@ -121,8 +121,8 @@ def template(store: str, name: str | None, target: str, as_of: datetime.date | N
         (target,) = claim((target,), (store,))
     with opened(store) as kept:
         key = None if name is None else find_round(kept, name).key
-        found = followed(kept, as_of or datetime.date.today()).grants
-        rows = list(rows_of(g for g in found if key in (None, g.kept.entry.key)))
+        grants = followed(kept, as_of or datetime.date.today()).grants
+        rows = list(rows_of(g for g in grants if key in (None, g.kept.entry.key)))
     if not rows:
         raise errors.UsageError(_NOBODY.of(store=store))
     _write(rows, target)

@@ -149,14 +149,14 @@ def fund(
     said = document(report, show)
     deliver(said, output, show=show is not None)
     if places:
-        asked = replace(
+        work = replace(
             asked_of(rules, criteria, reading),
             call=file.path,
             decisions=None if decisions is None else Path(decisions),
             next_money=next_money,
             ways=ways,
         )
-        held = held_of(asked, report, inputs=not without_inputs)
+        held = held_of(work, report, inputs=not without_inputs)
         save_round(said, report.manifest(), output.files, places, held)
     print_findings(report.findings)
     tell_findings(outcome)

@@ -212,12 +212,12 @@ def _criteria_text(report: LearnReport, criteria: str, path: Path) -> str:
     from pilotscore.criteria.starter import identifier_from
     from pilotscore.runs.learn_levels import outcome_title
 
-    base, found = report.weights.criteria, report.weights.reweighing
-    assert found is not None
+    base, reweighing = report.weights.criteria, report.weights.reweighing
+    assert reweighing is not None
     dimensions, indicators = report.weights.shares()
     extends, policy = variant_paths(criteria, path, base)
     outcome = outcome_title(report.followed.outcome)
-    origin = _ORIGIN.of(n=found.successes + found.failures, outcome=outcome)
+    origin = _ORIGIN.of(n=reweighing.successes + reweighing.failures, outcome=outcome)
     return reweighted_text(
         base,
         extends,

@@ -182,15 +182,21 @@ def report(
     from pilotscore.views.panel.document import document
 
     output = output.ready((*books, *files_of(criteria)))
-    asked = {"groups": shares_of(shares), "scale": scale_of(scale), "stages": stages_of(stages)}
-    rules = rules_of(criteria, {**rule, **asked})
+    from_options = {
+        "groups": shares_of(shares),
+        "scale": scale_of(scale),
+        "stages": stages_of(stages),
+    }
+    rules = rules_of(criteria, {**rule, **from_options})
     with progress_bar() as progress:
-        made = panel_report(books, rules, places=places, draws=draws, seed=seed, progress=progress)
-    print_findings(f for f in made.findings if f.severity != "info")
-    if not made.judged and not made.sufficiency:
+        judged = panel_report(
+            books, rules, places=places, draws=draws, seed=seed, progress=progress
+        )
+    print_findings(f for f in judged.findings if f.severity != "info")
+    if not judged.judged and not judged.sufficiency:
         return errors.FINDINGS_BLOCK
-    deliver(document(made, experts=not without_experts, version=version("pilotscore")), output)
-    return blocking_code(made.findings)
+    deliver(document(judged, experts=not without_experts, version=version("pilotscore")), output)
+    return blocking_code(judged.findings)
 
 
 for command in (assign, issue, collect, replace, fill):

@@ -68,14 +68,14 @@ def fill(results: str, scores: tuple[str, ...], criteria: str, output: str) -> i
     require_ending(output, Path(results).suffix.lower())
     (out,) = claim([output], (results, *scores, *files_of(criteria)))
     rules = rules_of(criteria, {})
-    made: list[PanelFill] = []
+    fills: list[PanelFill] = []
     place_file(
         Path(out),
-        lambda aside: made.append(
+        lambda aside: fills.append(
             panel_fill.fill(results, scores, criteria, rules, aside, lang=lang_of())
         ),
     )
-    filled, lang = made[0], lang_of()
+    filled, lang = fills[0], lang_of()
     print_findings(f for f in filled.findings if f.severity != "info")
     for note in filled.copy.notes:
         click.echo(note.to(lang), err=True)

@@ -107,7 +107,7 @@ def issue(
     from pilotscore.runs import panel_issue
     from pilotscore.workbook.templates.panel_sheet import write_personal_sheet
 
-    made = panel_issue.issue(
+    issued = panel_issue.issue(
         assignment,
         criteria=criteria,
         names=names,
@@ -116,18 +116,18 @@ def issue(
         seed=seed,
     )
     Path(folder).mkdir(parents=True, exist_ok=True)
-    wanted = [str(Path(folder) / name) for name, _ in made.sheets]
+    wanted = [str(Path(folder) / name) for name, _ in issued.sheets]
     paths = claim(wanted, (assignment, *files_of(criteria)))
     lang = sheet_lang or lang_of()
-    for path, (_, personal) in zip(paths, made.sheets, strict=True):
+    for path, (_, personal) in zip(paths, issued.sheets, strict=True):
         place_file(
             Path(path),
             lambda aside, p=personal: write_personal_sheet(aside, p, lang),  # type: ignore[misc,arg-type]  # bound now; a choice of three words
         )
     count = counted(len(paths), Text("个工作簿", "workbook"))
     click.echo(_ISSUED.of(count=count, folder=folder).to(lang_of()), err=True)
-    if made.codes:
-        codes = join([f"{code} = {expert}" for code, expert in sorted(made.codes)], LISTED)
+    if issued.codes:
+        codes = join([f"{code} = {expert}" for code, expert in sorted(issued.codes)], LISTED)
         click.echo(printable(_CODES.of(codes=codes).to(lang_of())), err=True)
     return errors.FINE
 
@@ -183,16 +183,16 @@ def collect(
     if not sent:
         raise errors.UsageError(_TWO)
     output = output.ready((*books, *files_of(criteria)))
-    made = panel_collect.collect(
+    collected = panel_collect.collect(
         sent,
         assignment,
         codes=pairs_of(codes, "R01=张三"),
         scale=scale_of(scale),
         criteria=criteria,
     )
-    print_findings(f for f in made.findings if f.severity != "info")
-    deliver(document(made, version("pilotscore")), output)
-    return blocking_code(made.findings)
+    print_findings(f for f in collected.findings if f.severity != "info")
+    deliver(document(collected, version("pilotscore")), output)
+    return blocking_code(collected.findings)
 
 
 _TWO = Text(
@@ -243,16 +243,18 @@ def replace(
 
     output = output.ready((assignment, *books, *scores))
     wanted = Wanted(per_unit=per_unit, load=load, seed=seed)
-    made = replace_expert(expert, assignment, books, wanted, scores=scores)
+    replacement = replace_expert(expert, assignment, books, wanted, scores=scores)
     lang = lang_of()
-    if made.kept:
-        said = _KEPT.of(expert=made.expert, results=join(made.kept, LISTED))
+    if replacement.kept:
+        said = _KEPT.of(expert=replacement.expert, results=join(replacement.kept, LISTED))
         click.echo(printable(said.to(lang)), err=True)
-    for result, other in made.moved:
+    for result, other in replacement.moved:
         click.echo(printable(_MOVED.of(result=result, expert=other).to(lang)), err=True)
-    if made.report.assignment is not None and not made.moved:
-        click.echo(printable(_NONE_OPEN.of(expert=made.expert).to(lang)), err=True)
-    findings = made.report.findings
+    if replacement.report.assignment is not None and not replacement.moved:
+        click.echo(printable(_NONE_OPEN.of(expert=replacement.expert).to(lang)), err=True)
+    findings = replacement.report.findings
     print_findings(f for f in findings if f.severity != "info")
-    deliver(document(made.report, version("pilotscore")), output)
-    return errors.FINDINGS_BLOCK if made.report.assignment is None else blocking_code(findings)
+    deliver(document(replacement.report, version("pilotscore")), output)
+    return (
+        errors.FINDINGS_BLOCK if replacement.report.assignment is None else blocking_code(findings)
+    )

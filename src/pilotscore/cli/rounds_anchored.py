@@ -76,8 +76,8 @@ def compare_anchored(
     pairs = () if same is None else read_pairs(Path(same))
     with opened(store) as kept:
         before, after = (stored_round(kept, find_round(kept, name)) for name in (old, new))
-        found = anchored(before, after, pairs)
+        comparison = anchored(before, after, pairs)
         for name in suggested:
-            write_document(document_of_pairs(found, program_version()), name)
-        deliver(document(found, program_version(), show), output)
+            write_document(document_of_pairs(comparison, program_version()), name)
+        deliver(document(comparison, program_version(), show), output)
     return errors.FINE

@@ -86,13 +86,13 @@ def show(store: str, name: str | None, result: str | None, show: int | None, out
     from pilotscore.views.rounds import document_of_result, document_of_round
 
     with opened(store) as kept:
-        found = stored_round(kept, find_round(kept, name))
+        stored = stored_round(kept, find_round(kept, name))
         if result is None:
-            document = document_of_round(found, program_version(), show)
+            document = document_of_round(stored, program_version(), show)
         else:
-            place = place_of_result(found.columns, result)
-            known = history(kept, found.columns.ids[place])
-            document = document_of_result(found, place, program_version(), known)
+            place = place_of_result(stored.columns, result)
+            known = history(kept, stored.columns.ids[place])
+            document = document_of_result(stored, place, program_version(), known)
         deliver(document, output)
     return errors.FINE
 

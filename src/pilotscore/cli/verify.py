@@ -118,7 +118,7 @@ def verify(
     for name in outputs:
         if not Path(name).is_file():
             raise errors.UsageError(Text(f"没有文件 {name}", f"there is no file {name}"))
-    found: list[Words] = [
+    differences: list[Words] = [
         *_other_seal(saved, printed),
         *edited_members(saved),
         *_edited_chain(saved, parent),
@@ -127,14 +127,14 @@ def verify(
     recomputed = bool(books) or holds_inputs(saved)
     left_out: tuple[str, ...] = ()
     if recomputed:
-        found += _computed_anew(saved, books, rules, reading)
+        differences += _computed_anew(saved, books, rules, reading)
         left_out = _left_out(saved)
     if as_json:
-        holds = {"holds": not found, "recomputed": recomputed, "left_out": list(left_out)}
-        holds |= {"differences": found}
+        holds = {"holds": not differences, "recomputed": recomputed, "left_out": list(left_out)}
+        holds |= {"differences": differences}
         print_record({"file": round_file, "seal": saved.seal, **holds})
-        return errors.FINDINGS_BLOCK if found else errors.FINE
-    return _told(saved, found, left_out, recomputed=recomputed)
+        return errors.FINDINGS_BLOCK if differences else errors.FINE
+    return _told(saved, differences, left_out, recomputed=recomputed)
 
 
 def _other_seal(saved: Round, printed: str | None) -> Iterator[Words]:
@@ -283,15 +283,17 @@ def _left_out(saved: Round) -> tuple[str, ...]:
         return ()
 
 
-def _told(saved: Round, found: list[Words], left_out: tuple[str, ...], *, recomputed: bool) -> int:
+def _told(
+    saved: Round, differences: list[Words], left_out: tuple[str, ...], *, recomputed: bool
+) -> int:
     """Print what was found; say so where nothing was."""
     lang = lang_of()
     click.echo(Text("封印 {seal}", "seal {seal}").fill(lang, seal=saved.seal))
-    for words in found[:_MOST]:
+    for words in differences[:_MOST]:
         click.echo(f"  {words.to(lang)}")
-    if len(found) > _MOST:
+    if len(differences) > _MOST:
         more = Text("  …… 另有 {n} 处", "  ... and {n} more")
-        click.echo(more.fill(lang, n=len(found) - _MOST))
+        click.echo(more.fill(lang, n=len(differences) - _MOST))
     if left_out:
         text = Text(
             "未重新计算：{keys}（试算的其他预算受时间限制，与决定无关）",
@@ -299,9 +301,9 @@ def _told(saved: Round, found: list[Words], left_out: tuple[str, ...], *, recomp
             "decide nothing)",
         )
         click.echo(text.fill(lang, keys=", ".join(left_out)))
-    if found:
+    if differences:
         differs = Text("不相符：{n} 处", "the round does not hold: {n} differences")
-        click.echo(differs.fill(lang, n=len(found)))
+        click.echo(differs.fill(lang, n=len(differences)))
         return errors.FINDINGS_BLOCK
     count = len(saved.record(LANGS[0])["decisions" if saved.is_decided else "ranking"])
     holds = (

@@ -87,7 +87,7 @@ def _is_round(content: bytes) -> bool:
         return False
 
 
-def refuse_other(path: Path | str, found: GivenKind | None, wanted: GivenKind) -> None:
+def refuse_other(path: Path | str, given: GivenKind | None, wanted: GivenKind) -> None:
     """Refuse a file of another kind as what it is, before every key of it is a fault.
 
     Raises
@@ -95,11 +95,11 @@ def refuse_other(path: Path | str, found: GivenKind | None, wanted: GivenKind) -
     UsageError
         It is of another kind.
     """
-    if found not in (None, wanted):
-        raise UsageError(other_kind(path, found, wanted))
+    if given not in (None, wanted):
+        raise UsageError(other_kind(path, given, wanted))
 
 
-def other_kind(path: Path | str, found: GivenKind, wanted: GivenKind) -> Words:
+def other_kind(path: Path | str, given: GivenKind, wanted: GivenKind) -> Words:
     """Say what a file is, what was wanted in its place, and how what it is is given."""
-    how = _MADE.get(wanted, GIVEN[found]) if found == "workbook" else GIVEN[found]
-    return _OTHER.of(path=str(path), found=KIND_TITLES[found], wanted=_SHORT[wanted], how=how)
+    how = _MADE.get(wanted, GIVEN[given]) if given == "workbook" else GIVEN[given]
+    return _OTHER.of(path=str(path), found=KIND_TITLES[given], wanted=_SHORT[wanted], how=how)

@@ -105,12 +105,12 @@ def _bands(pieces: Sequence[str]) -> tuple[BandRead, ...] | None:
 
 def _points_in(piece: str) -> re.Match[str] | None:
     """Return where the points of a band stand; None where a piece says none, or says two."""
-    found = list(_matches(piece))
-    marked = [m for m in found if m["mark"]]
-    single = [m for m in _SINGLE.finditer(piece) if not any(_touch(m, x) for x in found)]
+    matches = list(_matches(piece))
+    marked = [m for m in matches if m["mark"]]
+    single = [m for m in _SINGLE.finditer(piece) if not any(_touch(m, x) for x in matches)]
     if single:  # 50-100 得 60 分: a range of raw values, and their score
-        return single[-1] if len(single) == 1 and not found else None
-    candidates = marked or found
+        return single[-1] if len(single) == 1 and not matches else None
+    candidates = marked or matches
     return candidates[-1] if candidates and len(candidates) == 1 else None
 
 

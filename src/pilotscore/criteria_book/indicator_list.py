@@ -94,8 +94,8 @@ def read_list(
     findings = [*findings, *of_weights, *reading.of_total()]
     data = _set(Path(file).stem, title, dimensions)
     wrong = tuple(f for f in findings if f.severity == "error")
-    told = tuple(f for f in findings if f.severity != "error")
-    return ListRead(data, _policy(title, data["id"]), wrong, told)
+    remarks = tuple(f for f in findings if f.severity != "error")
+    return ListRead(data, _policy(title, data["id"]), wrong, remarks)
 
 
 @dataclass(slots=True)

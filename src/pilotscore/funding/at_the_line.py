@@ -92,8 +92,8 @@ def standing_of(
     """Return what stands when corrections of some are upheld; None without a draw."""
     if line is None or line.draw is None:
         return None
-    found = dict(zip(instance.ids, line.zones.zone.tolist(), strict=True))
-    return Standing(found, line.draw, frozenset(corrected))
+    zone_of = dict(zip(instance.ids, line.zones.zone.tolist(), strict=True))
+    return Standing(zone_of, line.draw, frozenset(corrected))
 
 
 def can_be_drawn(instance: Instance) -> bool:

@@ -221,12 +221,14 @@ class _Variation:
         fewest = _first((top - least) // step + 1 if top >= least else 0, turned)
         if fewest is None:
             return None
-        found, unit = top - fewest * step, rounded_to(self.instance.call)
+        change, unit = top - fewest * step, rounded_to(self.instance.call)
         if unit >= step or not self.is_to_the_fen:
-            return found
+            return change
         # The greatest: between it and the next step of the search, in the least steps there are.
         more = _to_the_fen(
-            -min(found + step, full) // unit, -found // unit, lambda units: self.asks(-units * unit)
+            -min(change + step, full) // unit,
+            -change // unit,
+            lambda units: self.asks(-units * unit),
         )
         return -more * unit
 

@@ -24,8 +24,8 @@ def states_sums(term: Text) -> bool:
 
 
 def _has_share(text: str) -> bool:
-    found = (m for m in _WITH_UNIT.finditer(text) if m[2] in ("%", "％"))
-    return bool(_SPLIT.search(text)) or any(float(m[1].replace(",", "")) != 100 for m in found)
+    figures = (m for m in _WITH_UNIT.finditer(text) if m[2] in ("%", "％"))
+    return bool(_SPLIT.search(text)) or any(float(m[1].replace(",", "")) != 100 for m in figures)
 
 
 def _has_sum(text: str) -> bool:

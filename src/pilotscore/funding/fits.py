@@ -56,7 +56,7 @@ def _greatest(decision: Decision, i: int) -> int | None:
     if amount < max(int(instance.grants.least[i]), 1):
         return None
     # What it would add is more than any portfolio may lack of the best, now or solved again.
-    found = decision.allocation
+    allocation = decision.allocation
     worth = float(problem.value[offers][0]) * amount / whole
-    lacking = max(found.bound - found.value, instance.call.solver.gap * found.value)
+    lacking = max(allocation.bound - allocation.value, instance.call.solver.gap * allocation.value)
     return amount if worth > lacking else None

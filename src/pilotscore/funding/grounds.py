@@ -76,21 +76,21 @@ def grounds_by_order(
     """Return the grounds of each result under a rule that goes down an order, from its log."""
     again = _Again(problem, allocation, miss, partial=partial)
     # What a result needs may never have been fundable: it has no step.
-    found = [Grounds(bonds=_bonds(stops)) for stops in allocation.binding]
+    grounds = [Grounds(bonds=_bonds(stops)) for stops in allocation.binding]
     for step in steps:
-        found[step.result] = again.grounds(step)
+        grounds[step.result] = again.grounds(step)
         again.take(step)
-    return tuple(found)
+    return tuple(grounds)
 
 
 def grounds_of_portfolio(problem: Problem, allocation: Allocation) -> tuple[Grounds, ...]:
     """Return the grounds of each result under the portfolio: what the other awards leave."""
     room = room_of(problem)
     left = _left(room, allocation.choice)
-    found = []
+    grounds = []
     for i, constraints in enumerate(allocation.binding):
         if not constraints:
-            found.append(Grounds())
+            grounds.append(Grounds())
             continue
         now = int(allocation.choice[i])
         offer = _in_question(room, i, now, partial=True)
@@ -99,8 +99,8 @@ def grounds_of_portfolio(problem: Problem, allocation: Allocation) -> tuple[Grou
         rank = {constraint: k for k, constraint in enumerate(constraints)}
         stops = [_stop(problem, room, offer, c, int(mine[c])) for c in over]
         stops.sort(key=lambda s: rank.get(s.constraint, len(rank)))
-        found.append(Grounds(None, None, offer, tuple(stops), _bonds(constraints)))
-    return tuple(found)
+        grounds.append(Grounds(None, None, offer, tuple(stops), _bonds(constraints)))
+    return tuple(grounds)
 
 
 def _left(room: Room, choice: Ints) -> Ints:

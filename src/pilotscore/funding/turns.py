@@ -140,8 +140,8 @@ def offers_of_result(problem: Problem, i: int, *, partial: bool) -> tuple[Asked,
     """Return what the rule would give a result, the full offer first."""
     first, last = np.searchsorted(problem.owner, [i, i + 1])
     mine = problem.cost[first:last].tolist()
-    asked = tuple(Asked(tuple(stages)) for stages in mine)
-    return asked if partial else asked[:1]
+    offers = tuple(Asked(tuple(stages)) for stages in mine)
+    return offers if partial else offers[:1]
 
 
 def turns_of(problem: Problem, steps: Sequence[Step], miss: AtMiss) -> Turns | None:

@@ -106,11 +106,11 @@ def _worked_out(decision: Decision, turns: Turns | None, i: int, guidance: Guida
     place = _place(decision, i, path.grade, path.index)
     if place is None or not _caps_hold(decision.instance, i, then.amount):
         return Way(guidance)
-    asked = then.offers if decision.instance.call.line.partial else then.offers[:1]
-    given = turns.fitting(i, asked, place)
+    offers = then.offers if decision.instance.call.line.partial else then.offers[:1]
+    given = turns.fitting(i, offers, place)
     if given is not None:
         return Way(guidance, sum(given.stages))
-    lacking = turns.lacking(i, asked[-1], place)
+    lacking = turns.lacking(i, offers[-1], place)
     return Way(guidance, 0, (), tuple(Lacking(*parts) for parts in lacking))
 
 

@@ -58,11 +58,11 @@ def tell_unjudged(
     criteria: CriteriaSet,
     names: Mapping[str, Operand],
     measurements: Measurements,
-    told_already: Bools,
+    already_said: Bools,
 ) -> Iterator[Finding]:
     """Yield why gates could not be judged: by cell, or once for a sheet that lacks the column.
 
-    ``told_already``, shape (n,), marks the results that have to be mended anyway: what is missing
+    ``already_said``, shape (n,), marks the results that have to be mended anyway: what is missing
     there has been told.
     """
     titles = {q.id: q.title for q in criteria.quantities}
@@ -74,7 +74,7 @@ def tell_unjudged(
         for i in np.flatnonzero(gates.unknown[:, g]).tolist():
             empty = [name for name in involved if name in titles and _is_empty(names[name], i)]
             columns = [name for name in empty if measurements.place(i, name).column is not None]
-            if columns and not told_already[i]:
+            if columns and not already_said[i]:
                 values = {"gate": gate.title, "names": join((titles[c] for c in columns), LISTED)}
                 place = measurements.place(i, columns[0])
                 yield Finding(kinds.GATE_NOT_JUDGED, place, values, measurements.ids[i])

@@ -107,14 +107,14 @@ def deviations_by_value(
     rows = slice(i, i + 1)
     scores = np.nan_to_num(scored.scores[rows])
     caps, _ = _evidence(measurements.evidence[rows], criteria)
-    found = {}
+    deviations = {}
     for j in np.flatnonzero(measurements.uncertain(rows)[0]).tolist():
         alone = np.arange(scores.shape[1])[None, :] == j
         own = ScoredRows(rows, scores, caps, scored.weights[rows], alone)
         moved = index_deviations(measurements, criteria, own)
         if moved.below[0] > 0 or moved.above[0] > 0:
-            found[j] = float(moved.below[0]), float(moved.above[0])
-    return found
+            deviations[j] = float(moved.below[0]), float(moved.above[0])
+    return deviations
 
 
 def _score_rows(

@@ -121,10 +121,10 @@ class _Order:
         """Return stated values in the order; nan for a category that cannot be derived."""
         if self.places is None:
             return values
-        found = np.full(len(values), np.nan)
+        grades = np.full(len(values), np.nan)
         for k, place in enumerate(self.places.tolist()):
-            found[values == place] = k
-        return found
+            grades[values == place] = k
+        return grades
 
     def within(self, values: Floats) -> Floats:
         """Return derived values in the order, numbers in the unit and its bounds."""
@@ -240,5 +240,5 @@ def of_sheets(m: Measurements, criteria: CriteriaSet) -> Iterator[Finding]:
 
 def _unsaid(condition: Condition, m: Measurements) -> bool:
     """Say whether a condition asks of rights what is known of no result."""
-    asked = {leaf.name for leaf in comparisons(condition)} & RIGHTS_FACTS.keys()
-    return any(not (m.facts[name].states == State.VALUE).any() for name in asked)
+    facts = {leaf.name for leaf in comparisons(condition)} & RIGHTS_FACTS.keys()
+    return any(not (m.facts[name].states == State.VALUE).any() for name in facts)

@@ -183,9 +183,9 @@ def scored_ppk(
 
 def _limits(limits: capability.Limits) -> Floats:
     """Return the limits, nan where there is none or they are the wrong way round; (2, g)."""
-    found = np.array([np.where(np.isfinite(x), x, np.nan) for x in limits], dtype=np.float64)
-    found[:, found[0] >= found[1]] = np.nan
-    return found
+    ends = np.array([np.where(np.isfinite(x), x, np.nan) for x in limits], dtype=np.float64)
+    ends[:, ends[0] >= ends[1]] = np.nan
+    return ends
 
 
 def _error_of_the_middle(shape: Shapes, worth: capability.Worth, confidence: float) -> Floats:

@@ -66,8 +66,8 @@ class OwnersPlaced:
     @property
     def there(self) -> Bools:
         """Which results have a row in one of these sheets."""
-        found: Bools = self.place >= 0
-        return found
+        there: Bools = self.place >= 0
+        return there
 
     def spread(self, values: NDArray[np.float64], blank: float = np.nan) -> Floats:
         """Return a column with a place for each result."""

@@ -117,22 +117,22 @@ def reweigh(scores: Floats, event: Bools, present: Floats, level: float = 0.95) 
     """
     used = (present > 0) & (np.ptp(scores, axis=0) > 0) if len(scores) else present < 0
     data = _scaled(scores[:, used], event, present[used])
-    found = _reweighed(data, level)
+    reweighed = _reweighed(data, level)
     # What does not vary says nothing of its weight and keeps it.
     whole = float(present[used].sum())
     proposed = present.copy()
-    proposed[used] = found.proposed * whole
+    proposed[used] = reweighed.proposed * whole
     low, high = (np.full(len(present), np.nan) for _ in range(2))
-    low[used], high[used] = found.low * whole, found.high * whole
+    low[used], high[used] = reweighed.low * whole, reweighed.high * whole
     return Reweighing(
         present,
         proposed,
         low,
         high,
-        found.refusal,
-        found.more,
-        found.gain,
-        found.strength,
+        reweighed.refusal,
+        reweighed.more,
+        reweighed.gain,
+        reweighed.strength,
         *data.ends,
     )
 

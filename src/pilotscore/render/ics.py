@@ -47,15 +47,15 @@ def to_calendar(document: Document, lang: Lang) -> bytes:
 
 def _event(event: Event, stamp: datetime.datetime, lang: Lang) -> icalendar.Event:
     """Return an event of a whole day, on which its reader is not busy."""
-    made = icalendar.Event()
-    made.add("uid", event.uid)
-    made.add("dtstamp", stamp)
-    made.add("dtstart", event.day)
-    made.add("dtend", event.day + datetime.timedelta(days=1))
+    entry = icalendar.Event()
+    entry.add("uid", event.uid)
+    entry.add("dtstamp", stamp)
+    entry.add("dtstart", event.day)
+    entry.add("dtend", event.day + datetime.timedelta(days=1))
     for name in ("summary", "description"):
         if text := printable(in_lang(getattr(event, name), lang)):
-            made.add(name, text)
+            entry.add(name, text)
     if category := printable(in_lang(event.category, lang)):
-        made.add("categories", [category])
-    made.add("transp", "TRANSPARENT")
-    return made
+        entry.add("categories", [category])
+    entry.add("transp", "TRANSPARENT")
+    return entry

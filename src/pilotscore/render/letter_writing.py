@@ -40,12 +40,12 @@ _Question = tuple[str, Mapping[str, Any], Mapping[str, str]]
 
 def begin_writing(templates: Kept, lang: Lang) -> Callable[[_Question], bytes | Words]:
     """Return what writes letters in a process; a letter that cannot be written is its reason."""
-    made = {kind: Template(path, content) for kind, (path, content) in templates.items()}
+    by_kind = {kind: Template(path, content) for kind, (path, content) in templates.items()}
 
     def write(question: _Question) -> bytes | Words:
         kind, context, about = question
         try:
-            return made[kind].letter(context, lang, about)
+            return by_kind[kind].letter(context, lang, about)
         except PilotscoreError as error:
             return error.text
         except Exception as error:  # one bad result costs its own letter

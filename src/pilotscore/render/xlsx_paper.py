@@ -51,26 +51,26 @@ def widths(sheet: Sheet, lang: Lang) -> list[float]:
     tables = [b for b in sheet.blocks if isinstance(b, Table)]
     if sheet.widths or not tables:
         return list(sheet.widths)
-    found: list[float] = []
+    wide: list[float] = []
     for table in tables:
         here = _table_widths(table, lang)
-        longer = max(len(found), len(here))
-        pairs = zip(_filled(found, longer), _filled(here, longer), strict=True)
-        found = [max(pair) for pair in pairs]
-    return found if sheet.plain else _squeezed(found, tables, sheet.print_columns)
+        longer = max(len(wide), len(here))
+        pairs = zip(_filled(wide, longer), _filled(here, longer), strict=True)
+        wide = [max(pair) for pair in pairs]
+    return wide if sheet.plain else _squeezed(wide, tables, sheet.print_columns)
 
 
-def _squeezed(found: list[float], tables: Sequence[Table], printed: int | None) -> list[float]:
+def _squeezed(wide: list[float], tables: Sequence[Table], printed: int | None) -> list[float]:
     """Take from columns of text what it needs to print all on one page, where that is enough."""
     texts = {c for t in tables for c, x in enumerate(t.columns) if x.style in ("text", "wrap")}
-    here = range(len(found))[:printed]
-    over = sum(map(_pixels, (found[c] for c in here))) - _ROOM / _SMALLEST
-    spare = {c: max(0.0, found[c] - _TEXT) for c in here if c in texts}
+    here = range(len(wide))[:printed]
+    over = sum(map(_pixels, (wide[c] for c in here))) - _ROOM / _SMALLEST
+    spare = {c: max(0.0, wide[c] - _TEXT) for c in here if c in texts}
     least = 7 * sum(spare.values())
     if not 0 < over <= least:
-        return found
+        return wide
     share = over / least + 1e-9
-    return [w - share * spare.get(c, 0.0) for c, w in enumerate(found)]
+    return [w - share * spare.get(c, 0.0) for c, w in enumerate(wide)]
 
 
 def _pixels(width: float) -> float:

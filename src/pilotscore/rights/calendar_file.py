@@ -127,9 +127,9 @@ def kept_text(year: HolidayYear) -> str:
     return yaml_text(data)
 
 
-def _same_year(path: Path, found: int, year: int | None) -> None:
-    if year is not None and year != found:
-        raise UsageError(_OTHER_YEAR.of(path=str(path), found=found, year=year))
+def _same_year(path: Path, stated: int, year: int | None) -> None:
+    if year is not None and year != stated:
+        raise UsageError(_OTHER_YEAR.of(path=str(path), found=stated, year=year))
 
 
 def _checked(path: Path, notice: NoticeText, year: int, source: Source) -> HolidayYear:

@@ -125,14 +125,14 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _ranges(line: _Line, clause: str) -> Iterator[tuple[datetime.date, datetime.date]]:
     """Yield the stretches of days of a clause; a day without a month has that of the one before."""
-    found = list(_DAY.finditer(clause))
+    days = list(_DAY.finditer(clause))
     month: int | None = None
     n = 0
-    while n < len(found):
-        first, month = _day_of(line, found[n], clause, month)
+    while n < len(days):
+        first, month = _day_of(line, days[n], clause, month)
         last = first
-        until = found[n + 1] if n + 1 < len(found) else None
-        if until is not None and _TO.fullmatch(clause[found[n].end() : until.start()]):
+        until = days[n + 1] if n + 1 < len(days) else None
+        if until is not None and _TO.fullmatch(clause[days[n].end() : until.start()]):
             last, month = _day_of(line, until, clause, month)
             n += 1
         n += 1
@@ -141,28 +141,28 @@ def _ranges(line: _Line, clause: str) -> Iterator[tuple[datetime.date, datetime.
 
 
 def _day_of(
-    line: _Line, found: re.Match[str], clause: str, month: int | None
+    line: _Line, match: re.Match[str], clause: str, month: int | None
 ) -> tuple[datetime.date | None, int | None]:
     """Return a day, and its month for a day after it without one."""
-    if found["iso"]:
-        year, at, number = map(int, re.split("[-/]", found["iso"]))
+    if match["iso"]:
+        year, at, number = map(int, re.split("[-/]", match["iso"]))
     else:
-        at = int(found["month"] or month or 0)
-        year, number = int(found["year"] or line.year_of(at)), int(found["day"])
+        at = int(match["month"] or month or 0)
+        year, number = int(match["year"] or line.year_of(at)), int(match["day"])
     day = _date(year, at, number)
     if day is None:
         line.tell(kinds.UNREADABLE_DAYS, text=clause.strip())
         return None, at or None
-    said = _weekday(found)
+    said = _weekday(match)
     if said is not None and said != day.weekday():
         weekday = WEEKDAYS[day.weekday()]
         line.tell(kinds.WRONG_WEEKDAY, day=str(day), weekday=weekday, said=WEEKDAYS[said])
     return day, at
 
 
-def _weekday(found: re.Match[str]) -> int | None:
+def _weekday(day: re.Match[str]) -> int | None:
     """Return the weekday in brackets: 周日, 星期天, or 农历除夕、周二."""
-    sign = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", found["said"] or "")
+    sign = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", day["said"] or "")
     return _SIGNS[sign[1]] if sign else None
 
 

@@ -162,14 +162,14 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
         The file cannot be read; it has faults, each told at its cell.
     """
     try:
-        found = same_results.read_same_results(path)
+        pairs_read = same_results.read_same_results(path)
     except UnreadableBookError as error:
         text = Text("对照表 {path} 无法读取", "the table of pairs {path} cannot be read")
         raise UnreadableInputError(text.of(path=str(path)), [error.finding]) from error
-    faults = [f for f in found.findings if f.severity == "error"]
+    faults = [f for f in pairs_read.findings if f.severity == "error"]
     if faults:
-        raise FaultyFileError(_faults(len(faults)), found.findings)
-    return found.pairs
+        raise FaultyFileError(_faults(len(faults)), pairs_read.findings)
+    return pairs_read.pairs
 
 
 def _shifts(
@@ -214,10 +214,10 @@ def _numbered(ours: Sequence[float | str], theirs: Sequence[float | str]) -> Flo
     """Return names as numbers, the same ones for the same names of both."""
     names = sorted({x for x in (*ours, *theirs) if isinstance(x, str)})
     numbers = {name: float(k) for k, name in enumerate(names)}
-    found = [numbers[x] if isinstance(x, str) else x for x in ours]
+    values = [numbers[x] if isinstance(x, str) else x for x in ours]
     if names:
-        found = [-1.0 if x != x else x for x in found]  # none is no name
-    return np.array(found, dtype=np.float64)
+        values = [-1.0 if x != x else x for x in values]  # none is no name
+    return np.array(values, dtype=np.float64)
 
 
 def _shift(item: Item, one: _Seen, other: _Seen) -> ItemShift:
@@ -230,8 +230,8 @@ def _shift(item: Item, one: _Seen, other: _Seen) -> ItemShift:
 def _judged(column: IndicatorColumn, places: Ints) -> Bools:
     if column.judged is None:
         return np.zeros(len(places), dtype=bool)
-    found: Bools = column.judged[places]
-    return found
+    judged: Bools = column.judged[places]
+    return judged
 
 
 def _severity(shifts: Sequence[ItemShift]) -> Bounded:
@@ -256,8 +256,8 @@ def _suggestions(
         return
     titles = [[normalise(k.columns.titles[i]) for i in x] for k, x in ((old, ours), (new, theirs))]
     likeness = process.cdist(*titles, scorer=fuzz.ratio, score_cutoff=LIKE, dtype=np.float32)
-    found = np.argwhere(likeness >= LIKE)
-    order = sorted(found.tolist(), key=lambda p: (-likeness[p[0], p[1]], p))
+    like = np.argwhere(likeness >= LIKE)
+    order = sorted(like.tolist(), key=lambda p: (-likeness[p[0], p[1]], p))
     used_old, used_new = set[int](), set[int]()
     for a, b in order:
         if a not in used_old and b not in used_new:

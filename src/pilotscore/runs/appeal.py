@@ -98,8 +98,8 @@ def upheld(work: Work, before: Step, path: Path, parent: str) -> Step:
     paths = {name: path for path, name in work.options.called.items()}
 
     def opened(name: str) -> Book:
-        found = open_book(Path(paths[name]), work.options.limits, work.options.password)
-        return under_name(with_changes(with_written_errors(found), earlier.get(name, ())), name)
+        book = open_book(Path(paths[name]), work.options.limits, work.options.password)
+        return under_name(with_changes(with_written_errors(book), earlier.get(name, ())), name)
 
     books = {name: opened(name) for name in {t.book for t in outcome.submission.tables}}
     names = work.options.names(outcome.criteria)

@@ -160,8 +160,8 @@ def _offered(kept: StoredRound, i: int) -> Offered:
 
 def _all_words(kept: StoredRound, names: Sequence[str], i: int) -> list[str]:
     words = (fact_words(kept, name, i) for name in names)
-    found = [text.to(lang) for text in words if text is not None for lang in LANGS]
-    return list(dict.fromkeys(found))
+    texts = [text.to(lang) for text in words if text is not None for lang in LANGS]
+    return list(dict.fromkeys(texts))
 
 
 def fact_words(kept: StoredRound, name: str, i: int) -> Text | None:

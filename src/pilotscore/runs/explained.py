@@ -105,7 +105,7 @@ def explain_result(outcome: Outcome, i: int, target: int | None = None) -> Expla
 def _uncertain(a: Assessment, i: int) -> tuple[UncertainValue, ...]:
     """Return the uncertain values of a result, what moves the index most first."""
     m = a.measurements
-    found = [
+    uncertain = [
         UncertainValue(
             a.criteria.indicators[j].id,
             a.criteria.indicators[j].title,
@@ -116,7 +116,7 @@ def _uncertain(a: Assessment, i: int) -> tuple[UncertainValue, ...]:
         )
         for j, moved in deviations_by_value(m, a.criteria, a.scored, i).items()
     ]
-    return tuple(sorted(found, key=lambda u: -(u.below + u.above)))
+    return tuple(sorted(uncertain, key=lambda u: -(u.below + u.above)))
 
 
 def interval_text(outcome: Outcome, i: int) -> Words:

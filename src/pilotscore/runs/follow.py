@@ -165,8 +165,8 @@ def grants_of(
     for place in np.flatnonzero(decisions.funded).tolist():
         key = (kept.entry.key, kept.columns.ids[place])
         parts = parts_of.get(place, [])
-        made = payments(parts, milestones.get(key, {}), kept.columns.head.follow, decided, today)
-        yield FollowedGrant(kept, place, made, outcomes.get(key, {}))
+        paid = payments(parts, milestones.get(key, {}), kept.columns.head.follow, decided, today)
+        yield FollowedGrant(kept, place, paid, outcomes.get(key, {}))
 
 
 def _again(rounds: Sequence[StoredRound], status: str) -> Iterator[Again]:

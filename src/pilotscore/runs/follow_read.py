@@ -66,7 +66,7 @@ def _read(path: Path, checker: _Checker) -> ReadBack:
     except UnreadableBookError as error:
         text = Text("随访工作簿 {path} 无法读取", "the workbook {path} cannot be read")
         raise UnreadableInputError(text.of(path=str(path)), [error.finding]) from error
-    made = [checker.report(filed) for filed in file.reports]
+    reports = [checker.report(filed) for filed in file.reports]
     findings = tuple(in_order((*file.findings, *checker.findings)))
     faulty = any(f.severity == "error" for f in findings)
     if faulty or not file.reports:
@@ -75,9 +75,9 @@ def _read(path: Path, checker: _Checker) -> ReadBack:
         checker.today.isoformat(),
         file.name,
         file.sha256,
-        tuple(m for m in made if isinstance(m, MilestoneReport)),
-        tuple(m for m in made if isinstance(m, OutcomeReport)),
-        tuple(m for m in made if isinstance(m, MatchReport)),
+        tuple(m for m in reports if isinstance(m, MilestoneReport)),
+        tuple(m for m in reports if isinstance(m, OutcomeReport)),
+        tuple(m for m in reports if isinstance(m, MatchReport)),
     )
     return ReadBack(file, follow_up, findings)
 
@@ -116,8 +116,8 @@ class _Checker:
             return OutcomeReport(key, name, *shown)
         number = int(filed.about)
         self._payment(kept, filed, name, number)
-        told = (filed.state, filed.text, filed.day, filed.document, place)
-        return MilestoneReport(key, name, number, *told)
+        stated = (filed.state, filed.text, filed.day, filed.document, place)
+        return MilestoneReport(key, name, number, *stated)
 
     def _known(self, filed: FiledReport) -> None:
         """Tell of a match with a result that no round has."""
@@ -125,8 +125,8 @@ class _Checker:
         if filed.result not in known:
             near = did_you_mean(filed.result, known, _AN_ID, before=Text("", ""))
             values = {"result": filed.result, "wanted": near}
-            told = Finding(kinds.NO_ROUND_HAS_IT, filed.place, values, filed.result)
-            self.findings.append(told)
+            finding = Finding(kinds.NO_ROUND_HAS_IT, filed.place, values, filed.result)
+            self.findings.append(finding)
 
     def _round(self, filed: FiledReport) -> StoredRound | None:
         """Return the round that a row names by the start of its key; the only one with its id.
@@ -135,11 +135,11 @@ class _Checker:
         """
         text = filed.round.casefold()
         keys = {now for key, now in self.holds.items() if text and key.startswith(text)}
-        found = [kept for kept in self.funded if kept.entry.key in keys]
+        rounds = [kept for kept in self.funded if kept.entry.key in keys]
         if not text:
-            found = [kept for kept in self.funded if filed.result in _funded(kept)]
-        if len(found) == 1:
-            return found[0]
+            rounds = [kept for kept in self.funded if filed.result in _funded(kept)]
+        if len(rounds) == 1:
+            return rounds[0]
         wanted = join((short(kept.entry.key) for kept in self.funded), LISTED)
         values = {"text": filed.round, "wanted": wanted}
         self.findings.append(Finding(kinds.UNKNOWN_ROUND, filed.round_place, values, filed.result))
@@ -169,8 +169,8 @@ class _Checker:
     def _after_decision(self, kept: StoredRound, filed: FiledReport) -> None:
         if filed.state in ("met", "reached") and filed.day < kept.entry.as_of:
             values = {"day": filed.day, "decided": kept.entry.as_of}
-            told = Finding(kinds.BEFORE_DECISION, filed.date_place, values, filed.result)
-            self.findings.append(told)
+            finding = Finding(kinds.BEFORE_DECISION, filed.date_place, values, filed.result)
+            self.findings.append(finding)
 
 
 def _funded(kept: StoredRound) -> list[str]:

@@ -22,7 +22,7 @@ def rows_of(grants: Iterable[FollowedGrant]) -> Iterator[GranteeRows]:
     for grant in grants:
         entry = grant.kept.entry
         unit = unit_of(entry.unit)
-        asked = [p for p in grant.payments if p.milestone.shows != NOTHING]
+        open_payments = [p for p in grant.payments if p.milestone.shows != NOTHING]
         yield GranteeRows(
             round=short(entry.key),
             result=grant.id,
@@ -43,7 +43,7 @@ def rows_of(grants: Iterable[FollowedGrant]) -> Iterator[GranteeRows]:
                         p.report.document,
                     ),
                 )
-                for p in asked
+                for p in open_payments
             ),
             outcomes={
                 name: Entries(OUTCOME_STATES[o.state], o.value, o.day, o.document)

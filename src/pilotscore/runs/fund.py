@@ -192,7 +192,7 @@ def fund_by(
     overrides = overruled.overrides if overruled else ()
     decision = overruled.decision if overruled else decision
     left_out = [CORE] if decision.line is not None and decision.line.interrupted else []
-    sensitivity, found = None, dict[int, Way]()
+    sensitivity, way_of = None, dict[int, Way]()
     some = len(decision.instance.problem.owner) > 0
     # What is decided is kept, whatever of the rest is interrupted.
     if not left_out and some and (next_money or (next_money is None and is_quick(decision))):
@@ -202,17 +202,17 @@ def fund_by(
             left_out.append(NEXT_MONEY)
     if not left_out:
         try:
-            _ways(decision, ways, found, begin)
+            _ways(decision, ways, way_of, begin)
         except KeyboardInterrupt:
             left_out.append(WAYS)
     findings = (*instance.findings, *(file.findings if file else ()))
     prices = price(decision.instance.problem)
     return FundReport(
-        outcome, decision, findings, overruled, sensitivity, prices, found, tuple(left_out)
+        outcome, decision, findings, overruled, sensitivity, prices, way_of, tuple(left_out)
     )
 
 
-def _ways(decision: Decision, most: int, found: dict[int, Way], stages: Stages) -> None:
+def _ways(decision: Decision, most: int, way_of: dict[int, Way], stages: Stages) -> None:
     """Find the nearest way to a better grade of the first results that get nothing."""
     order = decision.instance.problem.order.tolist()
     helped = [i for i in order if may_change(decision, i)][:most]
@@ -220,7 +220,7 @@ def _ways(decision: Decision, most: int, found: dict[int, Way], stages: Stages) 
         return
     turns, progress = turns_of_decision(decision), stages(WAYS)
     for number, i in enumerate(helped, start=1):
-        found[i] = way_up(decision, turns, i)
+        way_of[i] = way_up(decision, turns, i)
         progress(number, len(helped))
 
 

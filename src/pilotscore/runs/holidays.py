@@ -54,8 +54,8 @@ class CalendarReport:
 
     def published(self, year: int) -> HolidayYear | None:
         """Return a year whose arrangement is published; None for any other."""
-        found = self.holidays.years.get(year)
-        return found if found is not None and found.published else None
+        calendar = self.holidays.years.get(year)
+        return calendar if calendar is not None and calendar.published else None
 
 
 def calendar_report(

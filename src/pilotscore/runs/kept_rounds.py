@@ -53,11 +53,11 @@ def short(key: str) -> str:
 
 def list_rounds(store: Store) -> StoredRounds:
     """Return the rounds of a store."""
-    found = set[tuple[str, str]]()
+    filed = set[tuple[str, str]]()
     for report in store.follow_ups():
-        found |= {(m.round, m.result) for m in report.milestones}
-        found |= {(o.round, o.result) for o in report.outcomes}
-    return StoredRounds(store.name, store.rounds(), Counter(key for key, _ in found))
+        filed |= {(m.round, m.result) for m in report.milestones}
+        filed |= {(o.round, o.result) for o in report.outcomes}
+    return StoredRounds(store.name, store.rounds(), Counter(key for key, _ in filed))
 
 
 def find_round(store: Store, name: str | None) -> RoundEntry:
@@ -78,13 +78,13 @@ def find_round(store: Store, name: str | None) -> RoundEntry:
         return entries[0]
     if name.casefold() == _LATEST:
         return entries[-1]
-    found = [e for e in entries if e.key.startswith(name.casefold()) or name == _called(e)]
-    if not found:
+    named = [e for e in entries if e.key.startswith(name.casefold()) or name == _called(e)]
+    if not named:
         near = did_you_mean(name, (_called(e) for e in entries))
         raise UsageError(_UNKNOWN.of(store=store.name, name=name, near=near))
-    if len(found) > 1:
-        raise UsageError(_SEVERAL.of(name=name, keys=_keys(found)))
-    return found[0]
+    if len(named) > 1:
+        raise UsageError(_SEVERAL.of(name=name, keys=_keys(named)))
+    return named[0]
 
 
 def _called(entry: RoundEntry) -> str:
@@ -103,14 +103,14 @@ def stored_round(store: Store, entry: RoundEntry) -> StoredRound:
 def holding_keys(entries: Sequence[RoundEntry]) -> dict[str, str]:
     """Return by the key of each round the key of that which holds: the last after its appeals."""
     later = {entry.parent: entry.key for entry in entries if entry.parent}
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for entry in entries:
         key, seen = entry.key, {entry.key}
         while key in later and later[key] not in seen:
             key = later[key]
             seen.add(key)
-        found[entry.key] = key
-    return found
+        keys[entry.key] = key
+    return keys
 
 
 def place_of_result(columns: RoundColumns, name: str) -> int:

@@ -170,7 +170,7 @@ def _of_gates(criteria: CriteriaSet, parts: Sequence[RoundLimits]) -> Iterator[L
 def _uses(
     kind: Literal["grade", "gate"], of: Sequence[str], titles: Sequence[Words], met: Bools
 ) -> Iterator[LimitUse]:
-    found = deciding(met)
-    counts = zip(found.failed.tolist(), found.alone.tolist(), found.uses, strict=True)
+    decisive = deciding(met)
+    counts = zip(decisive.failed.tolist(), decisive.alone.tolist(), decisive.uses, strict=True)
     for name, title, (failed, alone, use) in zip(of, titles, counts, strict=True):
         yield LimitUse(kind, name, title, len(met), failed, alone, use)

@@ -99,14 +99,14 @@ def weights_learned(
     event = f.known.success[counted]
     if raw is None:
         scores = taken_by_the_mean(f.dimensions[counted], criteria.aggregation.exponent)
-        found = reweigh(scores, event, dimension_weights(criteria))
+        reweighing = reweigh(scores, event, dimension_weights(criteria))
     else:
-        found = reweigh(_filled(raw[counted], criteria), event, _shares(criteria))
-    learned = WeightsLearned(criteria, level, found, None, (), line)
-    if found.refusal:
+        reweighing = reweigh(_filled(raw[counted], criteria), event, _shares(criteria))
+    learned = WeightsLearned(criteria, level, reweighing, None, (), line)
+    if reweighing.refusal:
         return learned
     moves = _moves(learned, last.columns)
-    return WeightsLearned(criteria, level, found, None, moves, line)
+    return WeightsLearned(criteria, level, reweighing, None, moves, line)
 
 
 def _moves(learned: WeightsLearned, columns: RoundColumns) -> tuple[Move, ...]:

@@ -120,8 +120,8 @@ class Letters:
         measures = Stability(data, self.outcome.criteria.measuring)
         titles = dict(zip(self.outcome.submission.ids, self.outcome.submission.titles, strict=True))
         places = range(len(data.ids))
-        found = stability_of(measures, places, titles, self.outcome.criteria)
-        return {r.id: r for r in found if r.characteristics or r.figures}
+        results = stability_of(measures, places, titles, self.outcome.criteria)
+        return {r.id: r for r in results if r.characteristics or r.figures}
 
     @cached_property
     def _of_others(self) -> Others:

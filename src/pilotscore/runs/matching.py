@@ -56,10 +56,10 @@ class Match:
 def terms(text: str) -> set[str]:
     """Return the terms of a text: words of Latin letters, pairs of Chinese characters."""
     folded = text.casefold()
-    found = set(_LATIN.findall(folded))
+    words = set(_LATIN.findall(folded))
     for run in _HAN.findall(folded):
-        found |= {run[i : i + 2] for i in range(len(run) - 1)}
-    return found - _EMPTY
+        words |= {run[i : i + 2] for i in range(len(run) - 1)}
+    return words - _EMPTY
 
 
 def matches(text: str, field: str, offered: Sequence[Offered], most: int) -> tuple[Match, ...]:
@@ -79,8 +79,8 @@ def matches(text: str, field: str, offered: Sequence[Offered], most: int) -> tup
     """
     counts = Counter(term for one in offered for term in terms(one.text))
     wanted = {t: _weight(counts, t, len(offered)) for t in terms(text)}
-    found = [m for one in offered if (m := _match(wanted, field, one)) is not None]
-    return tuple(sorted(found, key=lambda m: (-m.score, m.place))[:most])
+    candidates = [m for one in offered if (m := _match(wanted, field, one)) is not None]
+    return tuple(sorted(candidates, key=lambda m: (-m.score, m.place))[:most])
 
 
 def _weight(counts: Mapping[str, int], term: str, n: int) -> float:

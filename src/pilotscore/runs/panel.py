@@ -137,11 +137,11 @@ def panel_report(
     if parts:
         findings += _constant(parts[-1], panel, submission)
     orders, again = _lines(parts, panel, places, draws, seed)
-    told = tuple(in_order(findings))
+    ordered = tuple(in_order(findings))
     stated = {e.name: e.weight for e in submission.experts.values()}
     enough = sufficiency_of(submission, stated)
     return PanelReport(
-        submission, panel, tuple(parts), orders, again, places, told, weights, enough, partly
+        submission, panel, tuple(parts), orders, again, places, ordered, weights, enough, partly
     )
 
 

@@ -160,22 +160,24 @@ def assign_panel(
         stated = np.array([e.most is not None for e in people.experts])
         problem = balanced(problem, stated)
     by = assign if problem.cap >= 1 else assign_by_chance
-    found = by(
+    solution = by(
         problem,
         seed=wanted.seed,
         backups=wanted.backups,
         seconds=seconds,
         progress=progress,
     )
-    short, changes = why_not(problem, found, seconds)
-    return AssignmentReport(people, wanted, groups, problem, codes, reason, found, short, changes)
+    short, changes = why_not(problem, solution, seconds)
+    return AssignmentReport(
+        people, wanted, groups, problem, codes, reason, solution, short, changes
+    )
 
 
 def why_not(
-    problem: Problem, found: Assignment | None, seconds: float | None
+    problem: Problem, solution: Assignment | None, seconds: float | None
 ) -> tuple[Shortage | None, tuple[Repair, ...]]:
     """Return what is short and what would help, where there is no assignment."""
-    if found is not None:
+    if solution is not None:
         return None, ()
     return shortage(problem), repairs(problem, ~problem.allowed, seconds)
 

@@ -121,15 +121,15 @@ def collect(
 
 
 def _personal(paths: Sequence[Path]) -> list[Personal]:
-    found = []
+    sheets = []
     for path in find_books(paths).paths:
         try:
             read = read_personal(path)
         except UnreadableBookError:
             continue  # told by whoever reads the scores
         if read is not None:
-            found.append(read)
-    return found
+            sheets.append(read)
+    return sheets
 
 
 def _as_issued(
@@ -178,13 +178,13 @@ def _not_assigned(
     """Tell scores of results that the expert was not given."""
     known = {(normalise(p.expert), normalise(p.result), p.stage) for p in pairs}
     findings: list[Finding] = []
-    told: set[tuple[str, str, int]] = set()
+    reported: set[tuple[str, str, int]] = set()
     scores = submission.scores
     for i in range(len(scores)):
         expert = names.get(normalise(scores.expert[i]), scores.expert[i])
         key = normalise(expert), normalise(scores.result[i]), int(scores.stage[i])
-        if key not in known and key not in told:
-            told.add(key)
+        if key not in known and key not in reported:
+            reported.add(key)
             values = {"expert": scores.expert[i], "result": scores.result[i]}
             findings.append(Finding(kinds.NOT_ASSIGNED, scores.place[i], values))
     return findings

@@ -118,16 +118,18 @@ def replace_expert(
         ),
     )
     problem.allowed[:, out] = False
-    problem, found = _taken(problem, base.most, stays, people, wanted, seconds)
-    short, changes = why_not(problem, found, seconds)
+    problem, solution = _taken(problem, base.most, stays, people, wanted, seconds)
+    short, changes = why_not(problem, solution, seconds)
     moved: tuple[tuple[str, str], ...] = ()
-    if found is not None:
+    if solution is not None:
         moved = tuple(
             (people.results[r].id, people.experts[e].name)
-            for r, e in np.argwhere(found.chosen).tolist()
+            for r, e in np.argwhere(solution.chosen).tolist()
         )
-        found = replace(found, chosen=stays | found.chosen)
-    report = AssignmentReport(people, wanted, groups, problem, codes, reason, found, short, changes)
+        solution = replace(solution, chosen=stays | solution.chosen)
+    report = AssignmentReport(
+        people, wanted, groups, problem, codes, reason, solution, short, changes
+    )
     kept = tuple(people.results[r].id for r in np.flatnonzero(now[:, out] & done).tolist())
     return Replaced(report, name, kept, moved)
 
@@ -146,10 +148,10 @@ def _taken(
     cap = max(int(loads.max(initial=0)), 1)
     while True:
         room = np.where(stated, most, cap) - loads
-        tried = replace(problem, most=np.maximum(room, 0).astype(np.int64))
-        found = assign(tried, seed=wanted.seed, backups=wanted.backups, seconds=seconds)
-        if found is not None or stated.all() or cap >= len(people.results):
-            return tried, found
+        eased = replace(problem, most=np.maximum(room, 0).astype(np.int64))
+        solution = assign(eased, seed=wanted.seed, backups=wanted.backups, seconds=seconds)
+        if solution is not None or stated.all() or cap >= len(people.results):
+            return eased, solution
         cap += max(1, cap // 10)
 
 

@@ -71,14 +71,14 @@ def read_scores(paths: Iterable[Path], rules: PanelRules) -> PanelSubmission:
     )
 
 
-def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:
+def rules_of(criteria: str | None, options: Mapping[str, Any]) -> PanelRules:
     """Return the rules of a criteria set, or the defaults, with what is asked for in their place.
 
     Parameters
     ----------
     criteria
         The set; None for none.
-    asked
+    options
         ``how``, ``drop``, ``drop_from``, ``trim``, ``groups``, ``least``, ``correction``,
         ``stages``, ``scale`` and ``discuss``; None (or nothing) for what is not asked for.
 
@@ -89,7 +89,7 @@ def rules_of(criteria: str | None, asked: Mapping[str, Any]) -> PanelRules:
     """
     loaded = load_criteria(criteria).criteria if criteria else None
     stated = loaded.panel if loaded else PanelSettings()
-    chosen = {k: v for k, v in asked.items() if v not in (None, {}, ())}
+    chosen = {k: v for k, v in options.items() if v not in (None, {}, ())}
 
     def of(name: str) -> Any:
         return chosen.get(name, getattr(stated, name, None))

@@ -95,7 +95,7 @@ def payments(
     decided, today
         The day of the decision, and the day on which it is looked at.
     """
-    made: list[Payment] = []
+    payments_of: list[Payment] = []
     paid, stopped = 0, 0
     for milestone in milestones:
         payment = _alone(milestone, reports.get(milestone.number), rules, decided, today)
@@ -107,8 +107,8 @@ def payments(
             paid += milestone.fen
         elif not stopped:
             stopped = milestone.number
-        made.append(payment)
-    return tuple(made)
+        payments_of.append(payment)
+    return tuple(payments_of)
 
 
 def _alone(

@@ -72,15 +72,15 @@ def due_soon(assessment: Assessment) -> Iterator[Finding]:
     outlook = outlook_of(assessment)
     if outlook is None or outlook.ahead is None or not len(outlook.ahead):
         return
-    found = outlook.ahead
+    rights = outlook.ahead
     first = min(
-        found.overdue, len(found) - 1
+        rights.overdue, len(rights) - 1
     )  # of those past their day the last, if there are no others
-    due = found.due.row_of(first)
+    due = rights.due.row_of(first)
     values = {
-        "count": len(found) - found.overdue,
-        "past": found.overdue,
-        "day": str(found.act[first]),
+        "count": len(rights) - rights.overdue,
+        "past": rights.overdue,
+        "day": str(rights.act[first]),
         "result": due.result,
         "title": due.rule.title,
     }

@@ -51,26 +51,26 @@ def trail_of(appeals: Sequence[Mapping[str, Any]]) -> dict[ResultCell, tuple[str
 
 
 def input_changes(
-    before: Outcome, after: Outcome, found: Difference | None, trail: Trail
+    before: Outcome, after: Outcome, difference: Difference | None, trail: Trail
 ) -> Iterator[Change]:
     """Yield what differs in the inputs: who left and came, and cells of those in both."""
-    if found is None:
+    if difference is None:
         text = Text(
             "输入不同（有重复的编号，不能逐项区分）",
             "the inputs differ (an id is there twice, so they cannot be told apart)",
         )
         yield Change("inputs", text)
         return
-    if found.left:
+    if difference.left:
         text = Text("{n} 项退出：{names}", "{n} left: {names}")
-        names = _named(found.left)
-        yield Change("left", text.of(n=len(found.left), names=names), results=found.left)
-    if found.came:
+        names = _named(difference.left)
+        yield Change("left", text.of(n=len(difference.left), names=names), results=difference.left)
+    if difference.came:
         text = Text("{n} 项新增：{names}", "{n} came: {names}")
-        names = _named(found.came)
-        yield Change("came", text.of(n=len(found.came), names=names), results=found.came)
+        names = _named(difference.came)
+        yield Change("came", text.of(n=len(difference.came), names=names), results=difference.came)
     sides = tuple(_Values(outcome) for outcome in (before, after))
-    for cells in _grouped(found.cells):
+    for cells in _grouped(difference.cells):
         parts = tuple(_cell_part(sides, cell) for cell in cells)
         said = [
             _with_trail(_CHANGED.of(name=name, was=was, now=now), trail.get(cell))
@@ -152,10 +152,10 @@ def _listed(said: Sequence[Words]) -> Words:
 
 def criteria_change(before: CriteriaSet, after: CriteriaSet) -> Change:
     """Return the change of a criteria set, each key of it that can change a score named."""
-    found = [c for c in differences(before, after) if c.effect != "texts"]
-    parts = tuple((".".join(map(str, c.path)), c.before, c.after) for c in found)
+    changed = [c for c in differences(before, after) if c.effect != "texts"]
+    parts = tuple((".".join(map(str, c.path)), c.before, c.after) for c in changed)
     of = same(f"{before.id} {before.version} → {after.id} {after.version}")
-    said = _listed([of, *(c.text for c in found)])
+    said = _listed([of, *(c.text for c in changed)])
     return Change("criteria", Text("指标体系：{what}", "criteria set: {what}").of(what=said), parts)
 
 

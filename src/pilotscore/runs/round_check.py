@@ -106,8 +106,8 @@ def not_computed(saved: Round) -> tuple[str, ...]:
     record = saved.record("en")
     if not saved.is_decided:
         return ()
-    tried = record.get("next_money") is not None
-    return ("next_money",) if tried and len(record["decisions"]) > SOLVED_WHOLE else ()
+    was_computed = record.get("next_money") is not None
+    return ("next_money",) if was_computed and len(record["decisions"]) > SOLVED_WHOLE else ()
 
 
 def _against(

@@ -146,7 +146,7 @@ def compare_money(old: Side, new: Side, progress: Progress | None = None) -> Rou
     ]
     moved = _with_needed(moved, trying, after)
     moved.sort(key=lambda m: (-abs(m.fen), m.fen < 0, m.id))
-    failed = tuple(k for k, found in enumerate(alone) if found is None)
+    failed = tuple(k for k, decided in enumerate(alone) if decided is None)
     return RoundComparison(old, new, changes, tuple(moved), failed)
 
 
@@ -173,11 +173,11 @@ def _moved(
     due = after.get(name)
     by_itself = tuple(k for k, h in enumerate(alone) if h is not None and h.get(name) == due)
     shares, waiting, last = [], [], _fen(before, name)
-    for k, found in enumerate(path[1:]):
+    for k, having in enumerate(path[1:]):
         waiting.append(k)
-        if found is None:  # it cannot be decided so: what follows is made with it
+        if having is None:  # it cannot be decided so: what follows is made with it
             continue
-        now = _fen(found, name)
+        now = _fen(having, name)
         if now != last:
             shares.append((tuple(waiting), now - last))
         waiting, last = [], now
@@ -198,8 +198,8 @@ def _with_needed(moved: Sequence[Moved], trying: _Trying, after: Mapping[str, Ha
     return [m if m.alone else replace(m, needed=needed(m)) for m in moved]
 
 
-def _fen(found: Mapping[str, Has], name: str) -> int:
-    return found[name][0] if name in found else 0
+def _fen(having: Mapping[str, Has], name: str) -> int:
+    return having[name][0] if name in having else 0
 
 
 @dataclass(slots=True, eq=False)
@@ -223,10 +223,10 @@ class _Trying:
         changes: list[Change] = []
         try:
             b = self._outcome(new=True, criteria=False, day=False)
-            found = _difference(a, b)
-            if found is None or found.left or found.came or found.cells:
+            difference = _difference(a, b)
+            if difference is None or difference.left or difference.came or difference.cells:
                 trail = trail_of(self.new.report.appeals)
-                changes += input_changes(a, b, found, trail)
+                changes += input_changes(a, b, difference, trail)
         except PilotscoreError:
             text = Text(
                 "输入不同（不能按原指标体系读取）",
@@ -245,17 +245,17 @@ class _Trying:
         changes += call_changes(self.old.loaded.data, self.new.loaded.data)
         return [*changes, *decision_changes(self.old.rows, self.new.rows)]
 
-    def has(self, made: frozenset[int]) -> Mapping[str, Has] | None:
+    def has(self, taken: frozenset[int]) -> Mapping[str, Has] | None:
         """Return what each has with some changes made; None where it cannot be decided so."""
-        if made not in self.decided:
+        if taken not in self.decided:
             try:
-                self.decided[made] = has_of(self._decision(made))
+                self.decided[taken] = has_of(self._decision(taken))
             except (PilotscoreError, KeyError):  # KeyError: rules that do not go together
-                self.decided[made] = None
-        return self.decided[made]
+                self.decided[taken] = None
+        return self.decided[taken]
 
-    def _decision(self, made: frozenset[int]) -> Decision:
-        kinds = {self.changes[k].kind for k in made}
+    def _decision(self, steps: frozenset[int]) -> Decision:
+        kinds = {self.changes[k].kind for k in steps}
         rules, others = self.old.work.rules, self.new.work.rules
         criteria, day = "criteria" in kinds, "day" in kinds
         chosen = Rules(
@@ -263,21 +263,21 @@ class _Trying:
             (others if "policy" in kinds else rules).policy,
             (others if day else rules).as_of,
         )
-        outcome = self._inputs(made, chosen, criteria=criteria, day=day)
-        loaded = self._call(made, chosen)
+        outcome = self._inputs(steps, chosen, criteria=criteria, day=day)
+        loaded = self._call(steps, chosen)
         some = bool(kinds & {*_INPUTS})
         standing = (self.new if some else self.old).step.standing
         if self.new.step.standing is None and some:
             standing = self.old.step.standing
         report = fund_by(
-            loaded, outcome, decisions=self._decisions(made), core=False, standing=standing
+            loaded, outcome, decisions=self._decisions(steps), core=False, standing=standing
         )
         return report.funded
 
-    def _inputs(self, made: frozenset[int], rules: Rules, *, criteria: bool, day: bool) -> Outcome:
+    def _inputs(self, steps: frozenset[int], rules: Rules, *, criteria: bool, day: bool) -> Outcome:
         """Return the results with the changes of the inputs that are made, assessed and ranked."""
         wanted = [k for k, change in enumerate(self.changes) if change.kind in _INPUTS]
-        taken = [k for k in wanted if k in made]
+        taken = [k for k in wanted if k in steps]
         a = self._outcome(new=False, criteria=criteria, day=day)
         if not taken:
             return _under(a, a.assessment.measurements, rules)
@@ -311,8 +311,8 @@ class _Trying:
             self.read[key] = rank_by(chosen, side.work.books, reading=reading)
         return self.read[key]
 
-    def _call(self, made: frozenset[int], rules: Rules) -> LoadedCall:
-        keys = {key for k in made for key in self.changes[k].keys}
+    def _call(self, steps: frozenset[int], rules: Rules) -> LoadedCall:
+        keys = {key for k in steps for key in self.changes[k].keys}
         old, new = self.old.loaded, self.new.loaded
         data = {k: v for k, v in old.data.items() if k not in keys}
         data |= {k: v for k, v in new.data.items() if k in keys}
@@ -321,13 +321,13 @@ class _Trying:
         file = replace(file, placed=replace(file.placed, data=data))
         return load_call(file, rules.criteria, rules.policy.policy)
 
-    def _decisions(self, made: frozenset[int]) -> DecisionFile | None:
-        chosen = [self.changes[k] for k in made if self.changes[k].kind == "decisions"]
+    def _decisions(self, steps: frozenset[int]) -> DecisionFile | None:
+        chosen = [self.changes[k] for k in steps if self.changes[k].kind == "decisions"]
         theirs = {name for change in chosen for name in change.results}
         old, new = self.old.rows, self.new.rows
         names = dict.fromkeys((*old, *new))
-        found = [(new if name in theirs else old).get(name) for name in names]
-        rows = tuple(row for row in found if row is not None)
+        read = [(new if name in theirs else old).get(name) for name in names]
+        rows = tuple(row for row in read if row is not None)
         return DecisionFile("", "", rows, ()) if rows else None
 
 

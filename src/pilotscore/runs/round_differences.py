@@ -118,13 +118,13 @@ def changed_records(
     ``left_out`` has keys that were not computed anew.
     """
     yield from changed_decisions(saved, now)
-    told = {(part, key) for part in ("decisions", "ranking") for key in _COMPARED}
+    compared = {(part, key) for part in ("decisions", "ranking") for key in _COMPARED}
     for key in dict.fromkeys((*saved, *now)):
         if key == "manifest" or key in left_out:
             continue
         before, after = (_comparable(key, record.get(key)) for record in (saved, now))
         for path, was, new in _differing(before, after, (key,)):
-            if (path[0], path[-1]) in told or path[:2] == ("line", "record"):
+            if (path[0], path[-1]) in compared or path[:2] == ("line", "record"):
                 continue
             values = {"name": ".".join(map(str, path[:-1])) or key, "key": str(path[-1])}
             yield _DECISION.of(**values, was=_cut(was), new=_cut(new))

@@ -64,12 +64,12 @@ class Asked:
     methods: tuple[str, ...] = ()
 
 
-def held_of(asked: Asked, run: FundReport | Outcome, *, inputs: bool = True) -> Held:
+def held_of(setting: Asked, run: FundReport | Outcome, *, inputs: bool = True) -> Held:
     """Return what a round holds: its rules, its scores as columns, and with ``inputs`` its books.
 
     Parameters
     ----------
-    asked
+    setting
         What was asked for.
     run
         What came of it: a call decided, or a ranking alone.
@@ -93,11 +93,11 @@ def held_of(asked: Asked, run: FundReport | Outcome, *, inputs: bool = True) -> 
         return name
 
     rules = {
-        "call": kept("call", asked.call),
-        "criteria": _kept_set(asked.criteria, members),
-        "policy": kept("policy", asked.policy),
-        "decisions": kept("decisions", asked.decisions),
-        "mapping": kept("mapping", asked.mapping),
+        "call": kept("call", setting.call),
+        "criteria": _kept_set(setting.criteria, members),
+        "policy": kept("policy", setting.policy),
+        "decisions": kept("decisions", setting.decisions),
+        "mapping": kept("mapping", setting.mapping),
     }
     books = []
     for number, book in enumerate(outcome.submission.books, start=1):
@@ -108,12 +108,12 @@ def held_of(asked: Asked, run: FundReport | Outcome, *, inputs: bool = True) -> 
             if digest(members[name]) != book.sha256:
                 raise UnreadableInputError(_CHANGED_WHILE.of(file=book.name), [])
         books.append({"file": book.name, "sha256": book.sha256, "member": name})
-    options = asked.options
+    options = setting.options
     work = {
         "rules": rules,
         "inputs": books,
-        "decisions": None if asked.decisions is None else str(asked.decisions),
-        "profile": asked.profile,
+        "decisions": None if setting.decisions is None else str(setting.decisions),
+        "profile": setting.profile,
         "reading": {
             "sheet": options.sheet,
             "header_row": options.header_row,
@@ -123,9 +123,9 @@ def held_of(asked: Asked, run: FundReport | Outcome, *, inputs: bool = True) -> 
             "limits": [f"{n}={getattr(options.limits, n)}" for n in Limits.__dataclass_fields__],
             "recalculate": options.office is not None,
         },
-        "next_money": asked.next_money,
-        "ways": asked.ways,
-        **({"methods": list(asked.methods)} if asked.methods else {}),
+        "next_money": setting.next_money,
+        "ways": setting.ways,
+        **({"methods": list(setting.methods)} if setting.methods else {}),
         "interrupted": bool(report is not None and report.left_out),
         "title": per_language(outcome.criteria.title),
     }

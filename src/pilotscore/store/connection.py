@@ -101,7 +101,7 @@ class Connection:
         self._db.execute("COMMIT")
 
     def _begin(self) -> None:
-        start, told = time.monotonic(), False
+        start, said = time.monotonic(), False
         while True:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
@@ -113,9 +113,9 @@ class Connection:
             waited = time.monotonic() - start
             if waited > _PATIENCE:
                 raise OutputError(_STILL_BUSY.of(name=self.name))
-            if waited > _TOLD_AFTER and not told and self._waiting is not None:
+            if waited > _TOLD_AFTER and not said and self._waiting is not None:
                 self._waiting(_WAITING.of(name=self.name))
-                told = True
+                said = True
 
     def close(self) -> None:
         """Let go of the file."""

@@ -187,8 +187,8 @@ class Database:
         sql = "SELECT data FROM arrays WHERE round = ? AND kind = ? AND name = ?"
         with self._db.reporting():
             row = self._db.rows(sql, number, kind, name).fetchone()
-        found: list[Any] | None = None if row is None else json.loads(row[0])
-        return found
+        values: list[Any] | None = None if row is None else json.loads(row[0])
+        return values
 
     def _indicator(self, number: int, name: str) -> IndicatorColumn:
         judged = self._array(number, "judged", name)

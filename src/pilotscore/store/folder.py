@@ -92,15 +92,15 @@ class Folder:
         """Return the rounds by their keys; of two files with the same one the first is read."""
         paths = sorted(self._path.glob(f"*{ENDING}")) if self._path.is_dir() else []
         known = {path: (key, entry) for key, (path, entry) in self._known.items()}
-        found: dict[str, tuple[Path, RoundEntry]] = {}
+        rounds: dict[str, tuple[Path, RoundEntry]] = {}
         for path in paths:
             if path in known:
-                found.setdefault(known[path][0], (path, known[path][1]))
+                rounds.setdefault(known[path][0], (path, known[path][1]))
             else:
                 saved = read_round(path)
-                found.setdefault(saved.seal, (path, entry_of(saved)))
-        self._known = found
-        return found
+                rounds.setdefault(saved.seal, (path, entry_of(saved)))
+        self._known = rounds
+        return rounds
 
     def rounds(self) -> tuple[RoundEntry, ...]:
         """Return the rounds, by day and then by name."""

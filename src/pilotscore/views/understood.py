@@ -126,15 +126,15 @@ _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info"
 
 def page(pages: Sequence[PageRead], suspicious: Suspicious) -> Iterator[Block]:
     """Say, column by column, what was understood of each page."""
-    for read, found in list(zip(pages, suspicious, strict=True))[:MOST_PAGES]:
-        yield from _page(read, found)
+    for read, by_column in list(zip(pages, suspicious, strict=True))[:MOST_PAGES]:
+        yield from _page(read, by_column)
         yield Gap()
     if len(pages) > MOST_PAGES:
         yield more(len(pages) - MOST_PAGES, _OTHERS)
         yield Gap()
 
 
-def _page(read: PageRead, found: Sequence[ByKind]) -> Iterator[Block]:
+def _page(read: PageRead, by_column: Sequence[ByKind]) -> Iterator[Block]:
     first = read.places[0]
     place = f"{first.file} [{first.sheet}]" if first.sheet else first.file
     said: Words = _LAYOUTS[read.layout].of(row=(first.row or 0) + 1, n=read.results)
@@ -144,7 +144,7 @@ def _page(read: PageRead, found: Sequence[ByKind]) -> Iterator[Block]:
     for note in given.notes(read.given):
         yield Line((("  ‡ ", ""), (note, "cyan")), hang=4)
     folded = {c.evidence for c in read.columns if c.evidence is not None}
-    rows = [_row(read, k, found) for k in range(len(read.columns)) if k not in folded]
+    rows = [_row(read, k, by_column) for k in range(len(read.columns)) if k not in folded]
     yield Listing(_SLOTS, rows, head_style="dim", indent=2)
 
 
@@ -161,7 +161,7 @@ _SLOTS = (
 )
 
 
-def _row(read: PageRead, k: int, found: Sequence[ByKind]) -> Row:
+def _row(read: PageRead, k: int, by_column: Sequence[ByKind]) -> Row:
     """Return the line of a column, with what is suspicious of it and its evidence below."""
     column = read.columns[k]
     style = "" if column.head.role != "unread" else "dim"
@@ -181,11 +181,11 @@ def _row(read: PageRead, k: int, found: Sequence[ByKind]) -> Row:
         _beside(beside),
     )
     # Why a column is not read stands in its line.
-    below = [] if column.head.role == "unread" else list(_suspicious(found[k]))
+    below = [] if column.head.role == "unread" else list(_suspicious(by_column[k]))
     if column.head.factor != 1:
         below.insert(0, Fact("", _IN_UNIT.of(unit=_unit(column)), 4, "dim", narrower=NARROW))
     if column.evidence is not None:
-        below += _suspicious(found[column.evidence])
+        below += _suspicious(by_column[column.evidence])
     if column.measured is not None and column.measured.gives:
         gives = _GIVES.of(titles=join(column.measured.gives, LISTED))
         below.insert(0, Fact("", gives, 4, "dim"))
@@ -314,8 +314,8 @@ def table(pages: Sequence[PageRead], suspicious: Suspicious) -> Table:
     )
     rows = [
         _cells(read, column, kinds)
-        for read, found in zip(pages, suspicious, strict=True)
-        for column, kinds in zip(read.columns, found, strict=True)
+        for read, by_column in zip(pages, suspicious, strict=True)
+        for column, kinds in zip(read.columns, by_column, strict=True)
     ]
     return Table(columns, rows)
 
@@ -358,10 +358,10 @@ def record(pages: Sequence[PageRead], suspicious: Suspicious) -> list[dict[str, 
             ],
             "columns": [
                 _column_record(read, column, kinds)
-                for column, kinds in zip(read.columns, found, strict=True)
+                for column, kinds in zip(read.columns, by_column, strict=True)
             ],
         }
-        for read, found in zip(pages, suspicious, strict=True)
+        for read, by_column in zip(pages, suspicious, strict=True)
     ]
 
 

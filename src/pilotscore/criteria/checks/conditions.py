@@ -59,14 +59,14 @@ def known_names(parts: Outline) -> KnownNames:
 
 def _instead(item: dict[str, Any]) -> dict[str, str]:
     """Return what a condition has to say instead of an alias, or a word of an earlier version."""
-    found: dict[str, str] = {}
+    said_by: dict[str, str] = {}
     for _, category in items(item.get("table"), ()):
-        found |= dict.fromkeys(strings(category.get("aliases")), str(category.get("id")))
+        said_by |= dict.fromkeys(strings(category.get("aliases")), str(category.get("id")))
     for _, former in items(item.get("formerly"), ()):
         values = table(former.get("values"))
         said = " and ".join(f"{name} == {value}" for name, value in values.items())
-        found |= dict.fromkeys(spellings(former), said)
-    return found
+        said_by |= dict.fromkeys(spellings(former), said)
+    return said_by
 
 
 def check_conditions(parts: Outline) -> Iterator[Fault]:

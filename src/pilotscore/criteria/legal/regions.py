@@ -225,10 +225,10 @@ class Regulations:
 
     def chain(self, region: str) -> tuple[Region, ...]:
         """Return a region and those around it, the nation last."""
-        found = [self.regions[region]]
-        while found[-1].parent:
-            found.append(self.regions[found[-1].parent])
-        return tuple(found) if region == NATION else (*found, self.regions[NATION])
+        regions = [self.regions[region]]
+        while regions[-1].parent:
+            regions.append(self.regions[regions[-1].parent])
+        return tuple(regions) if region == NATION else (*regions, self.regions[NATION])
 
     def in_force(
         self, item: str, region: str = NATION, kind: str = "", mode: str = ""
@@ -250,8 +250,8 @@ class Regulations:
 
     def rule(self, item: str, region: str = NATION, kind: str = "", mode: str = "") -> Rule | None:
         """Return the rule on a matter that goes before all others: the nearest, binding first."""
-        found = self.in_force(item, region, kind, mode)
-        return min(found, key=lambda r: r.binding != "shall", default=None)
+        rules = self.in_force(item, region, kind, mode)
+        return min(rules, key=lambda r: r.binding != "shall", default=None)
 
 
 def _differences(one: str, other: str) -> int:
@@ -259,10 +259,10 @@ def _differences(one: str, other: str) -> int:
 
 
 def _by_item(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = {}
+    by_item: dict[str, list[Rule]] = {}
     for rule in rules:
-        found.setdefault(rule.item, []).append(rule)
-    return {item: tuple(members) for item, members in found.items()}
+        by_item.setdefault(rule.item, []).append(rule)
+    return {item: tuple(members) for item, members in by_item.items()}
 
 
 @cache

@@ -95,9 +95,9 @@ def _solved(
 ) -> Bools | None:
     """Return the pairs with the greatest gain; in a large call among the best of each at first."""
     for pairs in looked_at(problem, gain, considered):
-        found = _whole(problem, gain, pairs, seconds)
-        if found is not None:
-            return found
+        chosen = _whole(problem, gain, pairs, seconds)
+        if chosen is not None:
+            return chosen
     return None
 
 
@@ -194,11 +194,11 @@ def _made_whole(
     # What results that are whole need of groups, they have.
     for first in range(rows.groups.start, rows.groups.stop, shape[0]):
         low[first : first + shape[0]][free] = 0
-    found = with_even_loads(rest, few, replace(rows, low=low), gain, seconds, whole=True)
-    if found is not None:
-        return kept | _chosen_of(few, found > 0.5, shape)
-    found = with_even_loads(problem, pairs, constraints(problem, pairs), gain, seconds, whole=True)
-    return None if found is None else _chosen_of(pairs, found > 0.5, shape)
+    shares = with_even_loads(rest, few, replace(rows, low=low), gain, seconds, whole=True)
+    if shares is not None:
+        return kept | _chosen_of(few, shares > 0.5, shape)
+    shares = with_even_loads(problem, pairs, constraints(problem, pairs), gain, seconds, whole=True)
+    return None if shares is None else _chosen_of(pairs, shares > 0.5, shape)
 
 
 def _best_pairs(problem: Problem, gain: Floats, considered: Bools) -> Bools:
@@ -253,12 +253,12 @@ def balanced(problem: Problem, stated: Bools) -> Problem:
     fair = -(-total // problem.experts)
     load = max(even, fair, int(problem.least.max(initial=0)), 1)
     while load < problem.results:
-        tried = _with_load(problem, stated, load)
+        levelled = _with_load(problem, stated, load)
         pairs = Pairs.of(problem.allowed)
-        rows = constraints(tried, pairs)
+        rows = constraints(levelled, pairs)
         high = np.full(len(pairs), problem.cap)
         if solve(np.zeros(len(pairs)), rows, high, whole=False) is not None:
-            return tried
+            return levelled
         load = load + max(1, load // 10)
     return _with_load(problem, stated, problem.results)
 

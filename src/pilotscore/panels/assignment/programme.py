@@ -145,18 +145,18 @@ def solve(
     n = len(gain)
     shape = (len(rows.low), n)
     matrix = csr_array((rows.value, (rows.row, rows.column)), shape=shape)
-    found = milp(
+    solution = milp(
         -gain,
         constraints=LinearConstraint(matrix, rows.low, rows.high),
         bounds=Bounds(0.0, np.ones(n) if high is None else high),
         integrality=np.broadcast_to(np.asarray(whole, dtype=int), n),
         options={"time_limit": np.inf if seconds is None else seconds},
     )
-    if found.status == 2:
+    if solution.status == 2:
         return None
-    if found.status == _OUT_OF_TIME:
-        raise UnsolvedError(str(found.message))
-    if found.x is None or found.status != 0:
-        raise SolverError(_FAILED.of(status=str(found.message)))
-    values: Floats = np.asarray(found.x, dtype=float)
+    if solution.status == _OUT_OF_TIME:
+        raise UnsolvedError(str(solution.message))
+    if solution.x is None or solution.status != 0:
+        raise SolverError(_FAILED.of(status=str(solution.message)))
+    values: Floats = np.asarray(solution.x, dtype=float)
     return values

@@ -174,11 +174,11 @@ class _Flow:
             return named[key]
 
         large = set(problem.large_units.tolist())
-        asked = set(np.flatnonzero(problem.of_group).tolist())
+        with_groups = set(np.flatnonzero(problem.of_group).tolist())
         group, unit = problem.group.tolist(), problem.unit.tolist()
         for edge, (r, e) in enumerate(zip(self.result.tolist(), self.expert.tolist(), strict=True)):
             at = node(r, "result", 0)
-            steps = [node(r, "group", group[e])] if group[e] in asked else []
+            steps = [node(r, "group", group[e])] if group[e] in with_groups else []
             steps += [node(r, "unit", unit[e])] if unit[e] in large else []
             for step in steps:
                 self._add(at, step, self.value[edge])

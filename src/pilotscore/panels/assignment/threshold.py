@@ -53,12 +53,12 @@ def at_best_threshold(
     while low < high:
         middle = (low + high + 1) // 2
         above = problem.allowed & (problem.affinity >= levels[middle])
-        tried = solved(above) if can_be(problem, above) else None
+        better = solved(above) if can_be(problem, above) else None
         step()
-        if tried is None:
+        if better is None:
             high = middle - 1
         else:
-            best, low = tried, middle
+            best, low = better, middle
     return best
 
 

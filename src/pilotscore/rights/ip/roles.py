@@ -108,10 +108,10 @@ def right_days(ip: IpColumns, notices: NoticeColumns | None, rules: ServiceRules
 def has_cell(at: RowPlaces, role: str) -> Bools:
     """Whether each row has a cell for a role, in its table or as a form."""
     has = np.array([role in columns for columns in at.columns], bool)
-    found: Bools = has[at.table] if len(at) else np.zeros(0, bool)
+    filled: Bools = has[at.table] if len(at) else np.zeros(0, bool)
     rows = [row for row, of in at.cells if of == role]
-    found[rows] = True
-    return found
+    filled[rows] = True
+    return filled
 
 
 def _latest(n: int, right: Any, day: Dates) -> Dates:

@@ -164,9 +164,9 @@ class _Known:
 
 def _of_rights(n: int, right: Small, rows: Bools) -> Bools:
     """Whether each right has one of some rows."""
-    found = np.zeros(n, bool)
-    found[right[rows]] = True
-    return found
+    marked = np.zeros(n, bool)
+    marked[right[rows]] = True
+    return marked
 
 
 def _states(rights: RightDays, known: _Known, as_of: np.datetime64) -> Codes:

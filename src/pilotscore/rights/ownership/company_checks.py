@@ -38,12 +38,12 @@ def company_hits(work: Work, not_in_force: NotInForce | None) -> Iterator[Hits]:
 
 def _contribution(work: Work) -> Iterator[Hits]:
     facts = work.facts
-    made = (facts.mode == "shares") & work.progress.reached["executed"]
+    executed = (facts.mode == "shares") & work.progress.reached["executed"]
     for rule, flag, kind, what in _FLAGS:
         said = facts.flags[flag]
         where = (work.rule(rule), work.of_case(flag))
         yield hits(kind, (facts.mode == "shares") & (said == 0), *where)
-        unsaid = made & (said == -1)
+        unsaid = executed & (said == -1)
         yield hits(kinds.COMPANY_UNPROVEN, unsaid, *where, what=[what] * len(said))
 
 

@@ -69,8 +69,8 @@ class StepFacts:
     @property
     def stated(self) -> Bools:
         """Whether a row of it is there."""
-        found: Bools = self.rows >= 0
-        return found
+        stated: Bools = self.rows >= 0
+        return stated
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,13 +232,13 @@ def _steps(read: RightsRead, results: Results) -> Mapping[str, StepFacts]:
         return dict.fromkeys(names, StepFacts(none, no_day, no_day, no_day))
     proof = (steps.document != "") & ~np.isnat(steps.document_date)
     proven = np.where(proof, steps.document_date, NO_DAY)
-    made = {s: _step(steps, proven, results, steps.step == s, s) for s in STEPS}
-    received = made["received"].start[results.steps]
+    of_step = {s: _step(steps, proven, results, steps.step == s, s) for s in STEPS}
+    received = of_step["received"].start[results.steps]
     of_reward = (steps.step == "published") & (steps.start >= received)
     of_price = (steps.step == "published") & ~of_reward
-    made["published"] = _step(steps, proven, results, of_price, "published")
-    made[REWARD_PUBLICITY] = _step(steps, proven, results, of_reward, REWARD_PUBLICITY)
-    return made
+    of_step["published"] = _step(steps, proven, results, of_price, "published")
+    of_step[REWARD_PUBLICITY] = _step(steps, proven, results, of_reward, REWARD_PUBLICITY)
+    return of_step
 
 
 def _step(steps: StepColumns, proven: Dates, results: Results, mask: Bools, step: str) -> StepFacts:

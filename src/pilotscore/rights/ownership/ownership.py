@@ -98,28 +98,28 @@ class Ownership:
         return self._counted("warning")
 
     def _counted(self, severity: str) -> Ints:
-        found = np.zeros(len(self), np.int64)
+        counts = np.zeros(len(self), np.int64)
         for hit in self.hits:
             if hit.kind.severity == severity:
-                found += np.bincount(hit.result, minlength=len(self))
-        return found
+                counts += np.bincount(hit.result, minlength=len(self))
+        return counts
 
     @cached_property
     def claim_outstanding(self) -> Bools:
         """Whether a claim of each result is still to be settled."""
-        found, parties = np.zeros(len(self), bool), self.work.read.parties
+        outstanding, parties = np.zeros(len(self), bool), self.work.read.parties
         if parties is not None:
             open_ = np.isnat(parties.claim_settled) | (parties.claim_settled > self.as_of)
-            found[self.facts.results.parties[(parties.claim > 0) & open_]] = True
-        return found
+            outstanding[self.facts.results.parties[(parties.claim > 0) & open_]] = True
+        return outstanding
 
     def hit(self, kind: Kind) -> Bools:
         """Return which results a check came upon."""
-        found = np.zeros(len(self), bool)
+        results = np.zeros(len(self), bool)
         for hit in self.hits:
             if hit.kind is kind:
-                found[hit.result] = True
-        return found
+                results[hit.result] = True
+        return results
 
     def findings(self, result: str | None = None) -> Iterator[Finding]:
         """Give what the checks came upon: of one result, or of all with those on regions."""
@@ -129,8 +129,8 @@ class Ownership:
         else:
             at = self.facts.results.place[result]
             by_result = zip(self.hits, self._hits_by_result, strict=True)
-            found = ((hit, rows.of(at)) for hit, rows in by_result)
-            wanted = tuple(hit.take(rows) for hit, rows in found if len(rows))
+            hits = ((hit, rows.of(at)) for hit, rows in by_result)
+            wanted = tuple(hit.take(rows) for hit, rows in hits if len(rows))
         for hit in wanted:
             yield from findings_of(self.work, hit)
 
@@ -193,8 +193,8 @@ def ownership_of(
         company_hits(work, not_in_force),
         money_hits(work),
     )
-    found = tuple(hit for check in checks for hit in check if len(hit))
-    return Ownership(work, regulations, machine, found, due_rows(work), _terms(facts))
+    hits = tuple(hit for check in checks for hit in check if len(hit))
+    return Ownership(work, regulations, machine, hits, due_rows(work), _terms(facts))
 
 
 def _terms(facts: Facts) -> Floats:

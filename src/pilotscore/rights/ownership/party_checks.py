@@ -110,12 +110,12 @@ def _consents(work: Work, parties: PartyColumns) -> Iterator[Hits]:
 def _exclusive(work: Work) -> Bools:
     """Whether each result is licensed so that others are kept out, by its mode or one right."""
     ip, results = work.read.ip, work.facts.results
-    found: Bools = work.facts.flags[EXCLUSIVE] == 1
+    stated: Bools = work.facts.flags[EXCLUSIVE] == 1
     if ip is not None:
         for row in np.flatnonzero(ip.flags["exclusive_licence"] == 1):
             if (at := results.place.get(ip.result[row])) is not None:
-                found[at] = True
-    exclusive: Bools = found & (work.facts.mode == "licence")
+                stated[at] = True
+    exclusive: Bools = stated & (work.facts.mode == "licence")
     return exclusive
 
 

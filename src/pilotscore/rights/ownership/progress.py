@@ -113,10 +113,10 @@ def _walk(
 
 
 def _any(of: Mapping[str, Bools], states: tuple[str, ...], n: int) -> Bools:
-    found = np.zeros(n, bool)
+    reached = np.zeros(n, bool)
     for state in states:
-        found |= of[state]
-    return found
+        reached |= of[state]
+    return reached
 
 
 def _ranks(machine: StateMachine, shared: Bools) -> dict[str, Ints]:

@@ -60,9 +60,9 @@ def sums(at: Ints, amounts: Floats, count: int) -> Floats:
 
 def any_of(at: Ints, mask: Bools, count: int) -> Bools:
     """Return whether any row of each result is in a mask."""
-    found = np.zeros(count, bool)
-    found[at[mask]] = True
-    return found
+    marked = np.zeros(count, bool)
+    marked[at[mask]] = True
+    return marked
 
 
 def counts(at: Ints, mask: Bools, count: int) -> Ints:

@@ -300,8 +300,8 @@ def _weights(report: LearnReport) -> Iterator[Block]:
     w = report.weights
     yield _headed(_WEIGHTS, report)
     yield Fact("", phrases.weights_said(w), style="" if w.changes else "yellow")
-    found = w.reweighing
-    if found is None or np.isnan(found.low).all():
+    reweighing = w.reweighing
+    if reweighing is None or np.isnan(reweighing.low).all():
         return  # what stays as it is, and of which nothing else is known
     heads = (
         GridColumn(words.DIMENSION if w.level == "dimensions" else words.INDICATOR),
@@ -312,14 +312,14 @@ def _weights(report: LearnReport) -> Iterator[Block]:
     )
     grid = []
     for k, (_, title) in enumerate(w.items):
-        low, high = float(found.low[k]), float(found.high[k])
+        low, high = float(reweighing.low[k]), float(reweighing.high[k])
         grid.append(
             GridRow(
                 (
                     title,
-                    f"{found.present[k]:.1%}",
-                    f"{found.proposed[k]:.1%}",
-                    f"{100 * found.change[k]:+.1f}" if w.changes else "·",
+                    f"{reweighing.present[k]:.1%}",
+                    f"{reweighing.proposed[k]:.1%}",
+                    f"{100 * reweighing.change[k]:+.1f}" if w.changes else "·",
                     "—" if low != low else f"{low:.0%}–{high:.0%}",
                 )
             )

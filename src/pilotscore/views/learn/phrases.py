@@ -278,14 +278,14 @@ def weights_said(w: WeightsLearned) -> Words:
     if w.reweighing is None:
         why = NOT_WEIGHED[w.why_not] if w.why_not else NOTHING
         return join((_NOT_WEIGHED.of(why=why), _STOP), NOTHING)
-    found = w.reweighing
-    if found.refusal is None:
-        assert found.gain is not None
-        return PROPOSED.of(gain=found.gain.mean, error=found.gain.error)
+    reweighing = w.reweighing
+    if reweighing.refusal is None:
+        assert reweighing.gain is not None
+        return PROPOSED.of(gain=reweighing.gain.mean, error=reweighing.gain.error)
     more: tuple[Words, ...] = ()
-    if found.more:
-        more = (_MORE.of(n=counted(found.more, MORE_OUTCOME)),)
-    return join((join((REFUSALS[found.refusal], *more), _COMMA), _STOP), NOTHING)
+    if reweighing.more:
+        more = (_MORE.of(n=counted(reweighing.more, MORE_OUTCOME)),)
+    return join((join((REFUSALS[reweighing.refusal], *more), _COMMA), _STOP), NOTHING)
 
 
 _NOT_WEIGHED = Text("权重不重估：{why}", "Weights are not re-estimated: {why}")

@@ -167,26 +167,26 @@ def _discrimination(d: Discrimination) -> dict[str, Any]:
 
 
 def _weights(w: WeightsLearned) -> dict[str, Any]:
-    found = w.reweighing
+    reweighing = w.reweighing
     data: dict[str, Any] = {
         "said": phrases.weights_said(w),
         "why_not": w.why_not and w.why_not.value,
-        "refusal": found and found.refusal and found.refusal.value,
-        "more_outcomes": found and found.more,
-        "gain": found
-        and found.gain
-        and {"mean": rounded(found.gain.mean), "error": rounded(found.gain.error)},
+        "refusal": reweighing and reweighing.refusal and reweighing.refusal.value,
+        "more_outcomes": reweighing and reweighing.more,
+        "gain": reweighing
+        and reweighing.gain
+        and {"mean": rounded(reweighing.gain.mean), "error": rounded(reweighing.gain.error)},
         "line": w.line,
     }
-    if found is not None:
+    if reweighing is not None:
         data[w.level] = [
             {
                 "id": name,
-                "old": rounded(found.present[k]),
-                "new": rounded(found.proposed[k]),
-                "change": rounded(found.change[k]),
-                "low": rounded(found.low[k]),
-                "high": rounded(found.high[k]),
+                "old": rounded(reweighing.present[k]),
+                "new": rounded(reweighing.proposed[k]),
+                "change": rounded(reweighing.change[k]),
+                "low": rounded(reweighing.low[k]),
+                "high": rounded(reweighing.high[k]),
             }
             for k, (name, _) in enumerate(w.items)
         ]

@@ -286,10 +286,16 @@ def _weights(report: LearnReport) -> Table:
         Column("low", _LOW, "share", 10),
         Column("high", _HIGH, "share", 10),
     )
-    found = report.weights.reweighing
+    reweighing = report.weights.reweighing
     rows: list[list[Any]] = []
-    if found is not None:
-        parts = (found.present, found.proposed, found.change, found.low, found.high)
+    if reweighing is not None:
+        parts = (
+            reweighing.present,
+            reweighing.proposed,
+            reweighing.change,
+            reweighing.low,
+            reweighing.high,
+        )
         for k, (_, title) in enumerate(report.weights.items):
             rows.append([title, *(rounded(float(x[k])) for x in parts)])
     return Table(columns, rows)

@@ -124,8 +124,8 @@ def _limits(letters: Letters, name: str, i: int) -> list[Words]:
         said.append(_MISSING.of(share=figures.some_percent(missing)))
     if (unstated := float(a.unstated_share[i])) > 1e-9:
         said.append(_NOT_STATED.of(share=figures.some_percent(unstated)))
-    if found := letters.findings.get(name):
-        said.append(_OPEN_FINDINGS.of(n=len(found)))
+    if findings := letters.findings.get(name):
+        said.append(_OPEN_FINDINGS.of(n=len(findings)))
     return said or [_NO_LIMITS]
 
 

@@ -25,19 +25,19 @@ def context(letters: Letters, name: str) -> Context:
     NoLetterError
         Nothing is to be mended.
     """
-    found = letters.findings.get(name, ())
-    if not found:
+    findings = letters.findings.get(name, ())
+    if not findings:
         raise NoLetterError(NOTHING_TO_MEND)
-    items = list(_items(letters, name, found))
+    items = list(_items(letters, name, findings))
     return {
         "items": items,
-        "errors": sum(f.severity == "error" for f in found),
-        "count": len(found),
+        "errors": sum(f.severity == "error" for f in findings),
+        "count": len(findings),
     }
 
 
-def _items(letters: Letters, name: str, found: tuple[Finding, ...]) -> Iterator[Context]:
-    for number, finding in enumerate(found, start=1):
+def _items(letters: Letters, name: str, findings: tuple[Finding, ...]) -> Iterator[Context]:
+    for number, finding in enumerate(findings, start=1):
         problem, expected, mend = (_own(letters, name, words) for words in finding.parts)
         place = finding.place
         yield {

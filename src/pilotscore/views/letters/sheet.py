@@ -106,10 +106,10 @@ def radar(outcome: Outcome, i: int, *, small: bool = False) -> Radar | None:
 
 def gates(outcome: Outcome, i: int) -> list[Context]:
     """Return each gate: whether it is closed, and then what it does and how to open it."""
-    a, found = outcome.assessment, []
+    a, rows = outcome.assessment, []
     closed, unknown = a.gates.closed[i].tolist(), a.gates.unknown[i].tolist()
     for gate, shut, dim in zip(a.criteria.gates, closed, unknown, strict=True):
-        found.append(
+        rows.append(
             {
                 "title": gate.title,
                 "state": _CLOSED if shut else _UNKNOWN if dim else _OPEN,
@@ -118,7 +118,7 @@ def gates(outcome: Outcome, i: int) -> list[Context]:
                 "advice": gate.advice if shut and gate.advice is not None else "",
             }
         )
-    return found
+    return rows
 
 
 def way_up(outcome: Outcome, i: int) -> Context:

@@ -325,10 +325,10 @@ def _pairs_table(report: AssignmentReport) -> Table:
 def record(report: AssignmentReport) -> dict[str, Any]:
     """Return an assignment as plain data."""
     wanted = report.wanted
-    found = report.assignment
-    loads = found.chosen.sum(axis=0) if found else None
+    solution = report.assignment
+    loads = solution.chosen.sum(axis=0) if solution else None
     return {
-        "feasible": found is not None,
+        "feasible": solution is not None,
         "each": wanted.each,
         "of_group": dict(sorted((wanted.of_group or {}).items())),
         "per_unit": wanted.per_unit,
@@ -343,13 +343,13 @@ def record(report: AssignmentReport) -> dict[str, Any]:
             }
             for r, e in _possible(report)
         ],
-        "worst_fit": found.worst if found else None,
+        "worst_fit": solution.worst if solution else None,
         "assignments": [
             {"result": r.id, "experts": [row[2] for row in _rows(report, n)]}
             | {"backups": _backups(report, n)}
             for n, r in enumerate(report.results)
         ]
-        if found
+        if solution
         else [],
         "experts": [
             {

@@ -187,17 +187,17 @@ def _experts(report: PanelReport) -> Iterator[Block]:
 
 def _discussed(report: PanelReport) -> Iterator[Block]:
     yield heading(_DISCUSS)
-    found, comments = phrases.discussed(report), phrases.comments_of(report)
-    if not found:
+    results, comments = phrases.discussed(report), phrases.comments_of(report)
+    if not results:
         yield Line(((_NOBODY, "dim"),))
-    for one in found[:_MOST_DISCUSSED]:
+    for one in results[:_MOST_DISCUSSED]:
         head = join((same(report.panel.results[one.result]), one.title), DOT)
         apart = Text("相差 {span}", "{span} apart").of(span=phrases.points(one.span))
         yield Line(((head, "yellow"), ("  ", ""), (apart, "")))
         for name, score, comment in phrases.score_lines(report, one, comments):
             yield Fact(f"{phrases.points(score):>6}", f"{name}  {comment}".rstrip(), indent=2)
-    if len(found) > _MOST_DISCUSSED:
-        yield more(len(found) - _MOST_DISCUSSED, _NOT_SHOWN)
+    if len(results) > _MOST_DISCUSSED:
+        yield more(len(results) - _MOST_DISCUSSED, _NOT_SHOWN)
 
 
 def _rules(report: PanelReport) -> Iterator[Block]:

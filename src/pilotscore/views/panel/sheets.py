@@ -167,16 +167,16 @@ def _agreement_table(report: PanelReport) -> Table:
 
 
 def _agreement_row(judged: Judged) -> list[Any]:
-    found, w = judged.agreement.intraclass, judged.agreement.concordance
-    if found is None:
+    intraclass, w = judged.agreement.intraclass, judged.agreement.concordance
+    if intraclass is None:
         values: list[float | None] = [None] * 8
     else:
         forms = [
             x
-            for part in (found.single, found.mean)
+            for part in (intraclass.single, intraclass.mean)
             for x in (part.one_way, part.absolute, part.ranking)
         ]
-        ends = (found.mean.absolute.low, found.mean.absolute.high)
+        ends = (intraclass.mean.absolute.low, intraclass.mean.absolute.high)
         values = [*(rounded(x.value) for x in forms), *map(rounded, ends)]
     alphas = [rounded(c.value) if c else None for c in judged.agreement.alpha.values()]
     return [

@@ -85,11 +85,11 @@ _DOT = Text(" · ", " · ")
 
 def _wrong(case: Case) -> Iterator[Block]:
     warnings = [f for f in case.findings if f.severity == "warning"]
-    for said, found in ((_VIOLATIONS, case.violations), (_WARNINGS, warnings)):
-        if found:
+    for said, hits in ((_VIOLATIONS, case.violations), (_WARNINGS, warnings)):
+        if hits:
             yield Gap()
-            yield heading(join((said, str(len(found))), BLANK), _HEAD)
-            yield from map(_finding, found)
+            yield heading(join((said, str(len(hits))), BLANK), _HEAD)
+            yield from map(_finding, hits)
 
 
 def _finding(finding: Finding) -> Fact:

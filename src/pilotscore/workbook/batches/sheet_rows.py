@@ -223,12 +223,12 @@ def _tell_names(body: Body, results: Sequence[str], batches: Sequence[str | None
         remarks = list(name_remarks(body.sheet, body.rows, column))
         if not remarks:
             continue
-        cells, told = body.cells(column), set()
+        cells, reported = body.cells(column), set()
         names = list(zip(results, own, strict=True))
         for i, (kind, values) in remarks:
-            if names[i] in told:
+            if names[i] in reported:
                 continue
-            told.add(names[i])
+            reported.add(names[i])
             body.tell(kind, i, column, **values)
             again = _again(names, names[i], alone=alone) if is_rounded(cells[i]) else None
             if again is not None:

@@ -35,10 +35,10 @@ def specified_of(body: Body, m: Measurand, unit: str, limits: Limits) -> dict[st
     cell, form = body.sheet.cell(row, m.column), body.sheet.notes.formats.at(row, m.column)
     said = _said(seen(cell, form), unit)
     stated = {key: _first(own) for key, (own, _) in limits.items()}
-    if (told := _told(said, stated)) is not None:
+    if (remark := _told(said, stated)) is not None:
         text = text_shown(cell, form).strip()
-        values = {"name": m.name, "text": text, "limits": told[1]}
-        body.findings.add(told[0], row, m.column, **values)
+        values = {"name": m.name, "text": text, "limits": remark[1]}
+        body.findings.add(remark[0], row, m.column, **values)
     return {key: np.full(len(body.rows), getattr(said or NOTHING_SPECIFIED, key)) for key in limits}
 
 
@@ -56,9 +56,9 @@ def specified_in_rows(
             values[key][i] = getattr(said, key)
         text = text_shown(cell, form).strip()
         stated = {key: float(own[i]) for key, (own, _) in limits.items()}
-        if (names[i], text) not in known and (told := _told(said, stated)) is not None:
-            shown = {"name": names[i], "text": text, "limits": told[1]}
-            body.tell(told[0], i, column, **shown)
+        if (names[i], text) not in known and (remark := _told(said, stated)) is not None:
+            shown = {"name": names[i], "text": text, "limits": remark[1]}
+            body.tell(remark[0], i, column, **shown)
         known.add((names[i], text))
     return values
 

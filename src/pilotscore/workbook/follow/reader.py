@@ -252,8 +252,8 @@ class _Rows(FiledRows):
     def _hold_against(self, r: int, result: str, level: Level, figure: float | None) -> None:
         if figure is not None and level.least is not None and figure < level.least:
             values = {"value": f"{figure:g}", "least": f"{level.least:g}"}
-            told = {"unit": level.unit, "shows": level.shows, "result": result}
-            self.tell(kinds.BELOW_LEAST, r, "value", **values, **told)
+            of_level = {"unit": level.unit, "shows": level.shows, "result": result}
+            self.tell(kinds.BELOW_LEAST, r, "value", **values, **of_level)
 
 
 def _share(text: str) -> float | None:

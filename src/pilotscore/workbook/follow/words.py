@@ -80,14 +80,14 @@ MATCH_STATE_OF = by_spelling(
 
 
 def _spellings() -> dict[str, str]:
-    found: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for level in LEVELS.values():
-        found[normalise(level.id)] = level.id
+        spellings[normalise(level.id)] = level.id
         for lang in LANGS:
             title = level.title.to(lang)
-            found[normalise(title)] = level.id
-            found[normalise(title.partition(" ")[2])] = level.id
-    return found
+            spellings[normalise(title)] = level.id
+            spellings[normalise(title.partition(" ")[2])] = level.id
+    return spellings
 
 
 OUTCOME_OF = _spellings()

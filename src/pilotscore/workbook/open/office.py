@@ -96,15 +96,15 @@ def calculate(
         Without those that it did not open, or not in time.
     """
     _write_settings(folder / "profile" / "user")
-    made: dict[Path, Path] = {}
+    converted: dict[Path, Path] = {}
     for start in range(0, len(books), _AT_ONCE):
         several = books[start : start + _AT_ONCE]
-        made |= _converted(several, office, folder / f"{start}", limits)
+        converted |= _converted(several, office, folder / f"{start}", limits)
         # What one of them did must not cost the others.
-        missing = [book for book in several if book not in made] if len(several) > 1 else []
+        missing = [book for book in several if book not in converted] if len(several) > 1 else []
         for n, book in enumerate(missing):
-            made |= _converted([book], office, folder / f"{start}-{n}", limits)
-    return made
+            converted |= _converted([book], office, folder / f"{start}-{n}", limits)
+    return converted
 
 
 def _write_settings(folder: Path) -> None:
@@ -135,8 +135,8 @@ def _converted(
     ]
     if not _ended_well(line, limits):
         return {}
-    made = {book: folder / "out" / f"{copy.stem}.xlsx" for book, copy in copies.items()}
-    return {book: file for book, file in made.items() if file.is_file()}
+    files = {book: folder / "out" / f"{copy.stem}.xlsx" for book, copy in copies.items()}
+    return {book: file for book, file in files.items() if file.is_file()}
 
 
 def _ended_well(line: Sequence[str], limits: Limits) -> bool:

@@ -216,7 +216,7 @@ def comments(pieces: Iterable[bytes], part: str) -> dict[tuple[int, int], str]:
     PartError
         The part is not sound XML.
     """
-    told: dict[tuple[int, int], str] = {}
+    texts_at: dict[tuple[int, int], str] = {}
     texts: list[str] = []
     place: tuple[int, int] | None = None
     inside = False
@@ -236,7 +236,7 @@ def comments(pieces: Iterable[bytes], part: str) -> dict[tuple[int, int], str]:
         nonlocal inside
         inside = False
         if tag == "comment" and place is not None:
-            told[place] = unescaped("".join(texts))
+            texts_at[place] = unescaped("".join(texts))
 
     elements(pieces, start, on_end=end, on_text=text, part=part)
-    return told
+    return texts_at

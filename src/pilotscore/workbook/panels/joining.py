@@ -47,7 +47,7 @@ def name_indicators(gathered: Gathered, indicator_of: IndicatorOf) -> None:
     """Put indicators under the names of the criteria set; one that is not in it is told."""
     if indicator_of is no_indicator:
         return
-    told: set[str] = set()
+    reported: set[str] = set()
     gathered.scales = [
         replace(s, indicator=s.indicator and (indicator_of(s.indicator) or s.indicator))
         for s in gathered.scales
@@ -56,8 +56,8 @@ def name_indicators(gathered: Gathered, indicator_of: IndicatorOf) -> None:
         name = indicator_of(score.indicator)
         if name is not None:
             gathered.scores[number] = replace(score, indicator=name)
-        elif score.indicator and score.indicator not in told:
-            told.add(score.indicator)
+        elif score.indicator and score.indicator not in reported:
+            reported.add(score.indicator)
             values = {"indicator": score.indicator, "near": NOTHING}
             gathered.findings.append(Finding(kinds.UNKNOWN_INDICATOR, score.place, values))
 
@@ -115,13 +115,13 @@ def _known(gathered: Gathered) -> list[Score]:
     for name in sorted(forms):
         spelled.setdefault(forms[name], name)
     kept = []
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for score in gathered.scores:
         expert = spelled[forms[score.expert]]
         if experts and forms[score.expert] not in experts:
-            _tell_once(gathered, told, kinds.UNKNOWN_EXPERT, score, "expert", gathered.experts)
+            _tell_once(gathered, reported, kinds.UNKNOWN_EXPERT, score, "expert", gathered.experts)
         elif gathered.results and score.result not in gathered.results:
-            _tell_once(gathered, told, kinds.UNKNOWN_RESULT, score, "result", gathered.results)
+            _tell_once(gathered, reported, kinds.UNKNOWN_RESULT, score, "result", gathered.results)
         else:
             kept.append(score if score.expert == expert else replace(score, expert=expert))
     return kept
@@ -167,7 +167,7 @@ def _alike(name: str) -> str:
 
 def _tell_once(
     gathered: Gathered,
-    told: set[tuple[str, str]],
+    reported: set[tuple[str, str]],
     kind: Kind,
     score: Score,
     what: str,
@@ -175,8 +175,8 @@ def _tell_once(
 ) -> None:
     """Tell a name that is not known at the first cell where it stands."""
     name = getattr(score, what)
-    if (what, name) not in told:
-        told.add((what, name))
+    if (what, name) not in reported:
+        reported.add((what, name))
         near = did_you_mean(name, known)
         gathered.findings.append(Finding(kind, score.place, {what: name, "near": near}))
 

@@ -59,10 +59,10 @@ def is_generic(text: str) -> bool:
 
 def table_in(sheet: Sheet) -> Table | None:
     """Return the table of a sheet; None where it has none."""
-    found = header_in(sheet.rows)
-    if found is None:
+    place = header_in(sheet.rows)
+    if place is None:
         return None
-    header, roles = found
+    header, roles = place
     sheet, header, above = _one_header(sheet, header, roles)
     roles = roles_in(sheet.rows[header])
     if by_title(sheet.rows[header], roles):
@@ -167,7 +167,7 @@ def _with(row: Sequence[Any], column: int, value: Any) -> list[Any]:
 
 def comment_columns(header: Sequence[Any]) -> list[int]:
     """Return the columns of comments in a header, where there is more than one."""
-    found = [
+    columns = [
         c for c, cell in enumerate(header) if isinstance(cell, str) and role_of(cell) == "comment"
     ]
-    return found if len(found) > 1 else []
+    return columns if len(columns) > 1 else []

@@ -120,11 +120,11 @@ def read_people(paths: Iterable[Path]) -> People:
 
 
 def _opened(paths: Iterable[Path]) -> tuple[list[Book], Gathered]:
-    found = find_books(paths)
-    findings = list(found.findings)
+    files = find_books(paths)
+    findings = list(files.findings)
     books: list[Book] = []
     by_name: dict[str, Path] = {}
-    for path in found.paths:
+    for path in files.paths:
         try:
             books.append(with_written_errors(open_book(path, Limits())))
             by_name[books[-1].name] = path
@@ -155,11 +155,11 @@ def _read_people(books: Sequence[Book], gathered: Gathered, *, all_results: bool
     for table in tables:
         sheet, header, roles = table.sheet, table.header, table.roles
         if is_expert_sheet(roles) and not is_conflict_sheet(roles):
-            found = read_experts(sheet, header, roles, gathered.experts)
-            gathered.findings += found.entries
+            people = read_experts(sheet, header, roles, gathered.experts)
+            gathered.findings += people.entries
         elif is_result_sheet(roles) and _is_listed(table, all_results):
-            found = read_results(sheet, header, roles, gathered.results)
-            gathered.findings += found.entries
+            people = read_results(sheet, header, roles, gathered.results)
+            gathered.findings += people.entries
     for table in tables:
         sheet, header, roles = table.sheet, table.header, table.roles
         if is_conflict_sheet(roles):

@@ -32,7 +32,7 @@ class OnScale:
 
 def on_scale(
     scores: Sequence[Score],
-    asked: Scale | None,
+    of_run: Scale | None,
     of_set: Mapping[str, Scale],
     stated: Sequence[StatedScale],
 ) -> OnScale:
@@ -42,7 +42,7 @@ def on_scale(
     ----------
     scores
         All of them; answers (yes and no) stay as they are.
-    asked
+    of_run
         The scale that a command asks for, of indicators without one in ``of_set``.
     of_set
         Those of a criteria set, by indicator.
@@ -58,7 +58,7 @@ def on_scale(
     scales: dict[str, Scale] = {}
     own: dict[tuple[_Sheet, str], Scale] = {}
     for name, of in sorted(by_indicator.items()):
-        known = of_set.get(name, asked)
+        known = of_set.get(name, of_run)
         statements = said.of(name, {_sheet_of(s) for s in of})
         if known is not None:
             findings += _otherwise(statements.values(), known)
@@ -139,8 +139,8 @@ class _Said:
         """Return what is said of an indicator, by sheet."""
         if not self.single and not self.whole:
             return {}
-        found = {s: self.single.get((s, name), self.whole.get(s)) for s in sorted(sheets, key=str)}
-        return {sheet: one for sheet, one in found.items() if one is not None}
+        scales = {s: self.single.get((s, name), self.whole.get(s)) for s in sorted(sheets, key=str)}
+        return {sheet: one for sheet, one in scales.items() if one is not None}
 
 
 def _contradicted(scale: Scale, scores: Sequence[Score]) -> bool:

@@ -79,11 +79,11 @@ def _in_words(plain: str) -> Scale | None:
 
 def scale_of_header(header: str) -> tuple[Scale, str] | None:
     """Return the scale that stands in the brackets of a header, and the header without them."""
-    for found in _BRACKETS.finditer(header):
-        inside = half_width(tidy(found[1]))
+    for bracket in _BRACKETS.finditer(header):
+        inside = half_width(tidy(bracket[1]))
         scale = _in_brackets(inside)
         if scale is not None:
-            return scale, (header[: found.start()] + header[found.end() :]).strip()
+            return scale, (header[: bracket.start()] + header[bracket.end() :]).strip()
     return None
 
 

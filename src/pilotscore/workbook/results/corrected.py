@@ -114,15 +114,15 @@ def held_against(
     corrections, findings = [], list(file.findings)
     first: dict[Place, int] = {}
     for row in file.rows:
-        found = checking.correction(row)
-        if isinstance(found, Correction) and found.place in first:
-            values = {"cell": str(found.place), "first": first[found.place] + 1}
-            found = Finding(kinds.CORRECTED_TWICE, row.place, values)
-        if isinstance(found, Finding):
-            findings.append(found)
+        read = checking.correction(row)
+        if isinstance(read, Correction) and read.place in first:
+            values = {"cell": str(read.place), "first": first[read.place] + 1}
+            read = Finding(kinds.CORRECTED_TWICE, row.place, values)
+        if isinstance(read, Finding):
+            findings.append(read)
             continue
-        first[found.place] = row.row
-        corrections.append(found)
+        first[read.place] = row.row
+        corrections.append(read)
     return tuple(corrections), tuple(findings)
 
 
@@ -152,8 +152,8 @@ class _Against:
             near = NOTHING if rows else did_you_mean(row.result, self.places)
             values = {"name": row.result, "near": near}
             return Finding(kinds.UNKNOWN_RESULT, row.place, values)
-        found = self._cell(row, rows[0])
-        return found if isinstance(found, Finding) else self._checked(row, *found)
+        cell = self._cell(row, rows[0])
+        return cell if isinstance(cell, Finding) else self._checked(row, *cell)
 
     def _cell(self, row: CorrectionRow, i: int) -> tuple[str, Place] | Finding:
         """Return what is corrected and in which cell."""
@@ -192,19 +192,19 @@ class _Against:
 
     def _by_address(self, row: CorrectionRow, i: int) -> Place | Finding | None:
         """Return the cell of an address; in a table it must be in the row of the result."""
-        found = _ADDRESS.fullmatch(row.item.strip())
-        if found is None:
+        address = _ADDRESS.fullmatch(row.item.strip())
+        if address is None:
             return None
         table = self.submission.tables[int(self.submission.table_of[i])]
-        name = (found["sheet"] or table.sheet).strip("'")
+        name = (address["sheet"] or table.sheet).strip("'")
         if self._sheet(table.book, name) is None:
             return None
-        at = int(found["row"]) - 1
+        at = int(address["row"]) - 1
         own = int(self.submission.row_of[i])
         if name == table.sheet and not table.cells and at != own:
             values = {"cell": row.item, "result": row.result, "row": own + 1}
             return Finding(kinds.NOT_ITS_CELL, row.item_place, values)
-        return Place(table.book, name, at, column_number(found["column"].upper()))
+        return Place(table.book, name, at, column_number(address["column"].upper()))
 
     def _name_at(self, i: int, place: Place) -> str:
         """Return the indicator or fact of a result that stands in a cell, '' for none."""

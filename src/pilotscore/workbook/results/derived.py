@@ -106,15 +106,15 @@ class _Derivation:
         """Return the field of all results."""
         blank = self._blank()
         # What is wrong with a source matters only where nothing is entered.
-        told = [f for o in self.operands.values() for i, f in o.findings if blank[i]]
+        of_operands = [f for o in self.operands.values() for i, f in o.findings if blank[i]]
         states = self._states()
         amounts = self._amounts()
         if isinstance(amounts, Finding):
             states = np.where(blank, State.FAULTY, State.BLANK).astype(np.int8)
             nothing = np.full(len(states), np.nan)
-            return DerivedColumn(nothing, states, {}, (*told, amounts), {})
+            return DerivedColumn(nothing, states, {}, (*of_operands, amounts), {})
         values = amounts.values / self._own().scale
-        findings, given = list(told), {}
+        findings, given = list(of_operands), {}
         for i in range(len(self.results)):
             if states[i] != State.VALUE:
                 findings += self._why_not(i, State(int(states[i]))) if blank[i] else ()

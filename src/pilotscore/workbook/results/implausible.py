@@ -54,13 +54,13 @@ def implausible(submission: Submission, criteria: CriteriaSet) -> Iterator[Findi
     money = _money(submission, criteria)
     of_sums = [f for n, (t, v) in money.items() for f in _of_sums(submission, n, t, v)]
     yield from of_sums
-    told = {f.place for f in of_sums}
-    apart = [f for f in _apart(submission, money) if f.place not in told]
+    places = {f.place for f in of_sums}
+    apart = [f for f in _apart(submission, money) if f.place not in places]
     yield from apart
-    asked = {str(f.values["name"]) for f in (*of_sums, *apart)}
+    named = {str(f.values["name"]) for f in (*of_sums, *apart)}
     units = {x.id: x.unit for x in (*criteria.indicators, *criteria.facts)}
     for name, (title, values) in money.items():
-        if str(title) not in asked:
+        if str(title) not in named:
             yield from _all_sums(submission, name, title, values, units[name])
 
 
@@ -238,16 +238,16 @@ def _all_sums(
 
 def _apart(submission: Submission, money: dict[str, tuple[Text, Floats]]) -> Iterator[Finding]:
     """Yield the sums that are thousands of times another one of the same result."""
-    told: set[tuple[int, str]] = set()
+    reported: set[tuple[int, str]] = set()
     for name, other in permutations(money, 2):
         (title, values), (of, beside) = money[name], money[other]
         with np.errstate(invalid="ignore"):
             ratio = values / beside
             apart = (ratio >= _FAR_MORE) & (ratio <= _TEN_THOUSAND * _LIKE_SUMS)
         for i in np.flatnonzero(apart).tolist():
-            if (i, name) in told:
+            if (i, name) in reported:
                 continue
-            told.add((i, name))
+            reported.add((i, name))
             value = float(values[i])
             shown = {"name": title, "other": of, "beside": f"{beside[i]:g}"}
             shown |= {"times": f"{ratio[i]:.0f}", **_shown(value, value / _TEN_THOUSAND)}
@@ -271,12 +271,12 @@ def beyond_cost(
     money = _money(submission, criteria)
     if requested not in money or cost not in money:
         return
-    (title, asked), (of, whole) = money[requested], money[cost]
+    (title, requests), (of, whole) = money[requested], money[cost]
     with np.errstate(invalid="ignore"):
-        ratio = asked / whole
+        ratio = requests / whole
         beyond = (ratio >= _MULTIPLE) & (ratio < _FAR_MORE)
     for i in np.flatnonzero(beyond).tolist():
-        shown = {"name": title, "value": f"{asked[i]:.10g}", "other": of}
+        shown = {"name": title, "value": f"{requests[i]:.10g}", "other": of}
         shown |= {"beside": f"{whole[i]:.10g}", "times": f"{ratio[i]:.3g}"}
         yield Finding(kinds.BEYOND_COST, submission.place(i, requested), shown, submission.ids[i])
 

@@ -37,5 +37,5 @@ def with_likely_items(sheet: Sheet, forms: Sequence[Form], names: HeaderNames) -
         if s is not None
     }
     more = replace(names, mapped={**said, **names.mapped})
-    found = find_forms(sheet.rows, more, sheet.merged, afresh=True)
-    return [replace(form, accepted=accepted) for form in found] or list(forms)
+    likelier = find_forms(sheet.rows, more, sheet.merged, afresh=True)
+    return [replace(form, accepted=accepted) for form in likelier] or list(forms)

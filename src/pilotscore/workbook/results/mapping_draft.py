@@ -163,9 +163,9 @@ def draft_mapping(
     headers: list[Header] = []
     findings = list(books.findings)
     for book in books.paths:
-        read, told = _headers_of(book, names, options)
+        read, remarks = _headers_of(book, names, options)
         headers += read
-        findings += told
+        findings += remarks
     once = _with_suggestions(_each_once(headers), names, draft)
     if headers:
         findings = [f for f in findings if f.severity == "error" and f.kind is not OWN_REPORT]

@@ -213,12 +213,12 @@ def _put_into(
     data: Mapping[str, Any],
 ) -> str:
     """Return the file with what the draft adds; made sections stay where they stand."""
-    made = _made(draft, criteria, lang)
+    texts_of = _made(draft, criteria, lang)
     places = _place_sections(draft)
     texts: list[str] = []
     for section in sections:
         if section.key in _MADE:
-            texts.append(made.pop(section.key, ""))
+            texts.append(texts_of.pop(section.key, ""))
         elif section.key in places:
             head = section.text[: section.text.index(f"{section.key}:")]
             texts.append(head + places.pop(section.key))
@@ -230,7 +230,7 @@ def _put_into(
     if "headers" not in data and draft.known:
         lines = _entries(draft.known, criteria, lang, _INDENT)
         texts.append(_section("headers", lines, lang))
-    return "".join(_ended(t) for t in (*texts, *made.values()))
+    return "".join(_ended(t) for t in (*texts, *texts_of.values()))
 
 
 def _ended(text: str) -> str:
@@ -274,8 +274,8 @@ def _holds(text: str, data: Mapping[str, Any]) -> bool:
 
 
 def _others(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    made = {*_MADE, "headers", "sheet", "header_row"}
-    yield from ((k, v) for k, v in data.items() if k not in made)
+    known = {*_MADE, "headers", "sheet", "header_row"}
+    yield from ((k, v) for k, v in data.items() if k not in known)
 
 
 def _rewritten(

@@ -139,10 +139,10 @@ def _summary(
 ) -> tuple[tuple[Any, Any, Any] | None, tuple[tuple[Words | str, int], ...]]:
     """Return the span of numbers or dates, or the most frequent words."""
     if quantity.type in ("category", "yes_no", "text", "date"):
-        found = [x for p, row in rows for x in _words(p, row, quantity)]
+        contents = [x for p, row in rows for x in _words(p, row, quantity)]
         if quantity.type == "date":
-            return (_middle(sorted(map(str, found))), ()) if found else (None, ())
-        return None, tuple(Counter(found).most_common(_MOST_WORDS))
+            return (_middle(sorted(map(str, contents))), ()) if contents else (None, ())
+        return None, tuple(Counter(contents).most_common(_MOST_WORDS))
     values = np.concatenate([p.values[row][p.states[row] == State.VALUE] for p, row in rows])
     return span_of(values), ()
 

@@ -120,10 +120,10 @@ def _calculated(book: Book, copy: Path, options: ReadingOptions) -> Book:
     except UnreadableBookError:
         count = 0
     if count:
-        told = Finding(file_kinds.CALCULATED, Place(book.name), {**values, "count": count})
+        finding = Finding(file_kinds.CALCULATED, Place(book.name), {**values, "count": count})
     else:
-        told = Finding(file_kinds.NOT_CALCULATED, Place(book.name), values)
-    return replace(book, findings=(*book.findings, told))
+        finding = Finding(file_kinds.NOT_CALCULATED, Place(book.name), values)
+    return replace(book, findings=(*book.findings, finding))
 
 
 class BookReader:
@@ -250,12 +250,12 @@ class BookReader:
         row = read[0].header_row
         header = row, read[0].columns.get("batch", -1)
         forms = find_forms(sheet.rows, self.names, sheet.merged)
-        asked = [i for f in forms for n, i in f.items.items() if not n.startswith("<")]
-        if any(header == i.value for i in asked):
+        items = [i for f in forms for n, i in f.items.items() if not n.startswith("<")]
+        if any(header == i.value for i in items):
             return None
         known = self.names.criteria.indicator_position
         above = [
-            i for i in asked if i.name in known and i.label[0] < row and sheet.cell(*i.value) != ""
+            i for i in items if i.name in known and i.label[0] < row and sheet.cell(*i.value) != ""
         ]
         if len(above) >= _ITEMS_OF_A_FORM:
             values = {"count": len(above), "row": row + 1}

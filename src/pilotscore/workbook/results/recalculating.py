@@ -36,6 +36,6 @@ def with_recalculated(paths: Sequence[Path], read: Sequence[Contents], job: Job)
         anew = dict(zip(copies, read_books(list(copies), again), strict=True))
     for path, contents in zip(paths, read, strict=True):
         if contents.uncalculated and path not in anew:
-            told = Finding(kinds.NOT_CALCULATED, Place(str(path)), {"version": office.version})
-            anew[path] = replace(contents, findings=(*contents.findings, told))
+            finding = Finding(kinds.NOT_CALCULATED, Place(str(path)), {"version": office.version})
+            anew[path] = replace(contents, findings=(*contents.findings, finding))
     return [anew.get(path, contents) for path, contents in zip(paths, read, strict=True)]

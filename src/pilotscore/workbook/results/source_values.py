@@ -177,18 +177,18 @@ def read_texts(
         if not text:
             states[i] = State.BLANK
             continue
-        found = next((x for p in patterns if (x := p.numbers(text)) is not None), None)
-        if found is None:
+        read = next((x for p in patterns if (x := p.numbers(text)) is not None), None)
+        if read is None:
             states[i] = State.FAULTY
             wanted = join((p.text for p in patterns), LISTED)
             shown = {"text": text, "wanted": wanted, "header": source.header}
             misfit = Finding(kinds.PATTERN_MISFIT, source.place(i), shown, results.ids[i])
             findings.append((i, misfit))
             continue
-        for name, number in found.items():
+        for name, number in read.items():
             numbers[name][i] = number
-    told = tuple(findings)
+    remarks = tuple(findings)
     return {
-        name: SourceValues(source, numbers[name], states, None, NO_UNIT, told if k == 0 else ())
+        name: SourceValues(source, numbers[name], states, None, NO_UNIT, remarks if k == 0 else ())
         for k, name in enumerate(names)
     }

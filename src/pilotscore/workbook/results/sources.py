@@ -146,12 +146,12 @@ class TableSources:
         """Return each column under such a header, and the indicator to its left."""
         indicators = self.names.criteria.indicator_position
         owners = {c: n for n, c in self.columns.quantities.items() if n in indicators}
-        found = []
+        every = []
         for column in sorted(_every(self.columns.texts, header)):
             left = max((c for c in owners if c < column), default=None)
             source = self._source(self.columns.texts[column], column)
-            found.append((source, None if left is None else owners[left]))
-        return found
+            every.append((source, None if left is None else owners[left]))
+        return every
 
     def grades(self, name: str) -> Source | None:
         """Return the column of evidence of an indicator."""
@@ -195,7 +195,7 @@ class FormSources:
 
     def find_every(self, header: str) -> list[tuple[Source, str | None]]:
         """Return the value beside each such name, and the indicator named before it."""
-        found = []
+        every = []
         indicators = self.names.criteria.indicator_position
         for sheet, form in self.parts:
             labels = dict(_labels(sheet, form))
@@ -203,8 +203,8 @@ class FormSources:
             for spot in sorted(_every({s: text for s, (text, _) in labels.items()}, header)):
                 text, value = labels[spot]
                 before = [name for label, name in named if label < spot]
-                found.append((Source(text, sheet, (value,)), before[-1] if before else None))
-        return found
+                every.append((Source(text, sheet, (value,)), before[-1] if before else None))
+        return every
 
     def grades(self, name: str) -> Source | None:
         """Return the cell of evidence of an indicator."""

@@ -50,28 +50,28 @@ def stated_spreads(
         Its values as read, shape (n,), and which cells hold one.
     """
     parts = {part: at for (of, part), at in beside.columns.spreads.items() if of == name}
-    told: list[Told] = []
+    remarks: list[Told] = []
     spreads: dict[int, Spread] = {}
     for part in parts:
         if part in ("standard", "expanded"):
             stands: Stands = "standard" if part == "standard" else "plus_minus"
             k = beside.columns.spread_heads[name, part].k
-            halves = _halves(beside, name, part, np.abs(values), told)
+            halves = _halves(beside, name, part, np.abs(values), remarks)
             for i in np.flatnonzero(valid & ~np.isnan(halves)).tolist():
                 spreads[i] = Spread(float(halves[i]), float(halves[i]), stands, k)
     if "low" in parts:
-        low, high = (_read(beside, name, end, told) for end in ("low", "high"))
+        low, high = (_read(beside, name, end, remarks) for end in ("low", "high"))
         known = valid & ~np.isnan(low) & ~np.isnan(high)
         if _are_limits(low[known], high[known], values[known]):
             least, most = (f"{x[known][0]:.10g}" for x in (low, high))
             shown = {"name": beside.names.quantities[name].title, "low": least, "high": most}
-            told.append((parts["low"], None, (kinds.LIMITS_NOT_ENDS, shown)))
-            return spreads, told
-        told.extend(_outside(beside, name, parts["low"], (low, values, high), known))
+            remarks.append((parts["low"], None, (kinds.LIMITS_NOT_ENDS, shown)))
+            return spreads, remarks
+        remarks.extend(_outside(beside, name, parts["low"], (low, values, high), known))
         for i in np.flatnonzero(known & (low <= values) & (values <= high)).tolist():
             below, above = (float(f"{x:.12g}") for x in (values[i] - low[i], high[i] - values[i]))
             spreads[i] = Spread(below, above, "limits")
-    return spreads, told
+    return spreads, remarks
 
 
 def _are_limits(low: Floats, high: Floats, values: Floats) -> bool:
@@ -89,17 +89,17 @@ def _outside(
         yield column, i, (kinds.OUTSIDE_SPREAD, shown)
 
 
-def _halves(beside: Beside, name: str, part: Part, sizes: Floats, told: list[Told]) -> Floats:
+def _halves(beside: Beside, name: str, part: Part, sizes: Floats, remarks: list[Told]) -> Floats:
     """Return half-widths in the unit of the indicator; a column of shares is one of its values."""
     unit = beside.columns.spread_heads[name, part].unit
     quantity = beside.names.quantities[name]
     shares = unit in _PERCENT and factor(str(unit), quantity) is None
-    read = _read(beside, name, part, told, shares=shares)
+    read = _read(beside, name, part, remarks, shares=shares)
     return np.asarray(read * sizes / 100) if shares else read
 
 
 def _read(
-    beside: Beside, name: str, part: Part, told: list[Told], *, shares: bool = False
+    beside: Beside, name: str, part: Part, remarks: list[Told], *, shares: bool = False
 ) -> Floats:
     """Read a column as numbers in the unit of the indicator; what is none is told."""
     columns, quantity = beside.columns, beside.names.quantities[name]
@@ -118,7 +118,7 @@ def _read(
     shown = {"name": quantity.title}
     odd = np.flatnonzero(~np.isin(column.states, (State.VALUE, State.BLANK))).tolist()
     texts = ((i, {**shown, "text": as_written(cells[i])}) for i in odd)
-    told.extend((at, i, (kinds.NO_SPREAD, values)) for i, values in texts)
+    remarks.extend((at, i, (kinds.NO_SPREAD, values)) for i, values in texts)
     return np.where(column.states == State.VALUE, column.values, np.nan)
 
 

@@ -82,8 +82,8 @@ def read_table(
     around = with_units_around(columns, lines, names, sheet, header)
     columns = around.columns
     units = (conflict, over, around)
-    told = [f for u in units for f in u.findings]
-    findings = SheetFindings(sheet, [*merged, *passed_over, *told])
+    of_units = [f for u in units for f in u.findings]
+    findings = SheetFindings(sheet, [*merged, *passed_over, *of_units])
     _tell_broken_headers(findings, table, picked)
     place = sheet.place(header)
     findings.entries.extend(
@@ -197,8 +197,8 @@ class _Body:
             if row in hidden:
                 findings.add_of(self.ids[i], kind, row)
         for column in (columns.id, columns.title):
-            for i, (told, values) in name_remarks(sheet, self.rows, column):
-                findings.add_of(self.ids[i], told, self.rows[i], column, **values)
+            for i, (remark, values) in name_remarks(sheet, self.rows, column):
+                findings.add_of(self.ids[i], remark, self.rows[i], column, **values)
         beside = {columns.id, columns.title, *columns.evidence.values()} - {None}
         for i, row in enumerate(self.rows if has_unread(sheet) else ()):
             for column in sorted(c for c in beside if c is not None):
@@ -289,8 +289,8 @@ class _Body:
         spreads: dict[tuple[int, str], Spread] = {}
         for name, column in stated.items():
             valid = column.states == State.VALUE
-            of_columns, told = stated_spreads(beside, name, column.values, valid)
-            for at, i, (kind, shown) in told:
+            of_columns, remarks = stated_spreads(beside, name, column.values, valid)
+            for at, i, (kind, shown) in remarks:
                 if i is None:
                     findings.add(kind, header, at, **shown)
                 else:
@@ -311,9 +311,9 @@ class _Body:
             unit=self.columns.units.get(name),
             factor=self.columns.factors.get(name, 1.0),
         )
-        for i, told in words.items():
-            column.written[i] = told[1]["text"]
-            remarks.append((i, told))
+        for i, remark_of in words.items():
+            column.written[i] = remark_of[1]["text"]
+            remarks.append((i, remark_of))
         if name in rules.levels:
             remarks += rules.levels[name].convert_column(column)
         for i, row in enumerate(self.rows if has_unread(self.sheet) else ()):
@@ -340,8 +340,8 @@ class _Body:
         """Return the cells of a column, with what is seen of those that could not be read."""
         if not has_unread(self.sheet):
             return cells
-        found = (unread(self.sheet, (row, column)) for row in self.rows)
-        return [c if u is None else u[0] for c, u in zip(cells, found, strict=True)]
+        texts = (unread(self.sheet, (row, column)) for row in self.rows)
+        return [c if u is None else u[0] for c, u in zip(cells, texts, strict=True)]
 
     def _formats(self, column: int) -> Mapping[int, NumberFormat]:
         """Return the formats of a column that matter, by the place of their row among the rows."""

@@ -104,11 +104,11 @@ def form_of(sheet: Sheet) -> Grid | None:
     if len(sheet.rows) > _MOST_ROWS:
         return None
     rows = range(len(sheet.rows))
-    found = form_kind(sheet, rows)
-    if found is None:
+    form = form_kind(sheet, rows)
+    if form is None:
         return None
-    grid = as_table(sheet, *found)
-    _tell_names(sheet, found[1], grid)
+    grid = as_table(sheet, *form)
+    _tell_names(sheet, form[1], grid)
     return grid
 
 
@@ -121,8 +121,8 @@ def is_rather_form(sheet: Sheet, header: RightsHeader) -> bool:
         return False
     last = len(sheet.rows)
     stated = [r for r in range(header.row + 1, last) if states_something(header, sheet.rows[r])]
-    found = form_kind(sheet, sorted(set(range(header.row, last)) - set(stated)))
-    return found is not None and len({e.role for e in found[1]}) > len(header.columns)
+    form = form_kind(sheet, sorted(set(range(header.row, last)) - set(stated)))
+    return form is not None and len({e.role for e in form[1]}) > len(header.columns)
 
 
 def above_table(sheet: Sheet, header: RightsHeader) -> tuple[str, Grid | None]:

@@ -91,15 +91,15 @@ def _continued(stack: Stack) -> Stack:
     for role in _AGREE:
         own |= says(c[role])
     alone = (c["number"] == "") & ~own & (c["says_notice"] > 0)
-    told: dict[int, list[int]] = {}
+    by_table: dict[int, list[int]] = {}
     for i in np.flatnonzero(alone).tolist():
         table = int(stack.at.table[i])
         same = i and table == stack.at.table[i - 1]
         if same and c["result"][i] in ("", c["result"][i - 1]):
             for role in ("result", "number", "kind", "title", "filed"):
                 c[role][i] = c[role][i - 1]
-            told.setdefault(table, []).append(i)
-    for rows in told.values():
+            by_table.setdefault(table, []).append(i)
+    for rows in by_table.values():
         stack.tell(kinds.OF_THE_RIGHT_ABOVE, rows[0], "notice", count=len(rows))
     return stack
 

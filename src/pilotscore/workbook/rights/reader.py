@@ -73,10 +73,10 @@ def read_rights(paths: Iterable[Path], options: RightsOptions | None = None) -> 
         No file can be read.
     """
     options = options or RightsOptions()
-    found = find_books(paths, options.glob)
-    findings = list(found.findings)
+    files = find_books(paths, options.glob)
+    findings = list(files.findings)
     books: list[Book] = []
-    for path in found.paths:
+    for path in files.paths:
         try:
             book = open_book(path, options.limits, options.password)
             books.append(with_written_errors(book))
@@ -122,7 +122,7 @@ def joined(
         Whether these are ids for certain; else they count where sheets of rights name any of them.
     """
     aside = (g for g in grids if not len(g) or has_columns_of_one_kind(g))
-    told = [*findings, *(f for g in aside for f in g.findings)]
+    every_finding = [*findings, *(f for g in aside for f in g.findings)]
     grids = [g for g in grids if len(g)]
     of = {kind: [g for g in grids if g.kind == kind] for kind in SHEETS}
     ip = read_ip(of["ip"])
@@ -147,9 +147,9 @@ def joined(
     every = [*stacks, *([ip.every] if ip is not None else [])]
     named = {result for stack in every for result in stack.columns["result"].tolist()}
     if known and (surely or not named.isdisjoint(known)):
-        told += [f for stack in every for f in of_no_result(stack, known)]
-    told += [f for stack in stacks for f in stack.findings]
-    return replace(read, findings=tuple(in_order(once(told))))
+        every_finding += [f for stack in every for f in of_no_result(stack, known)]
+    every_finding += [f for stack in stacks for f in stack.findings]
+    return replace(read, findings=tuple(in_order(once(every_finding))))
 
 
 def has_columns_of_one_kind(grid: Grid) -> bool:

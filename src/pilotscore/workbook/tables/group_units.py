@@ -37,9 +37,9 @@ def with_units_over(
             stated[name] = line.unit
             if factor(line.unit, quantity) is not None:
                 tell_unit(findings, line, quantity, header, column)
-    told = {n for n, u in stated.items() if factor(u, names.quantities[n]) is not None}
+    named = {n for n, u in stated.items() if factor(u, names.quantities[n]) is not None}
     changed = with_stated(columns, stated, names) if stated else columns
-    return AroundUnits(changed, tuple(findings.entries), frozenset(told))
+    return AroundUnits(changed, tuple(findings.entries), frozenset(named))
 
 
 def _over(

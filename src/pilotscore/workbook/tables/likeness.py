@@ -126,10 +126,10 @@ def alike(name: str, others: tuple[str, ...], least: float) -> dict[str, float]:
     english, chinese = _parted(others)
     letters = _letters(name)
     rest = [*chinese, *(() if name.isascii() else english.all)]
-    found = process.extract(
+    matches = process.extract(
         letters, [_letters(o) for o in rest], scorer=fuzz.ratio, limit=None, score_cutoff=least
     )
-    like = {rest[at]: float(score) for _, score, at in found}
+    like = {rest[at]: float(score) for _, score, at in matches}
     if name.isascii():
         words = _words(name)
         for other in english.with_a_word_of(words):

@@ -55,9 +55,9 @@ def spread_of(header: str, left: str | None, names: HeaderNames) -> SpreadColumn
     header states is none of the indicator's; a share in % fits the two uncertainties alone.
     """
     for text in (header, *header.split("\n")):
-        found = _signed(text, left, names) or _worded(text, left, names)
-        if found is not None:
-            name, part = found
+        stated = _signed(text, left, names) or _worded(text, left, names)
+        if stated is not None:
+            name, part = stated
             match = _K.search(text) if part in ("standard", "expanded") else None
             k = float(match.group(1)) if match and float(match.group(1)) > 0 else None
             column = SpreadColumn(name, part if k is None else "expanded", unit_in(text), k)

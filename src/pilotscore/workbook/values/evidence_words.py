@@ -72,12 +72,12 @@ class GradeWords:
         """Return what a text says of the grade of evidence."""
         best, word = -1, ""
         denied: dict[str, int] = {}
-        for found, is_denied in _found(plain_text(text), tuple(self.grade_of)):
-            grade = self.grade_of[found]
+        for stem, is_denied in _found(plain_text(text), tuple(self.grade_of)):
+            grade = self.grade_of[stem]
             if is_denied:
-                denied.setdefault(found, grade)
+                denied.setdefault(stem, grade)
             elif grade > best:
-                best, word = grade, found
+                best, word = grade, stem
         return Judged(best, word, tuple(denied.items()))
 
 

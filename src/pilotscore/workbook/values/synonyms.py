@@ -26,9 +26,9 @@ def substituted(
     cells: Sequence[Any], synonyms: Synonyms
 ) -> tuple[Sequence[Any], dict[int, Remark]]:
     """Return cells with the words of an office replaced, and what is to be told of each of them."""
-    told: dict[int, Remark] = {}
+    remarks: dict[int, Remark] = {}
     if not synonyms:
-        return cells, told
+        return cells, remarks
     replaced = list(cells)
     known: dict[tuple[type, Any], str | float | None] = {}
     for i, cell in enumerate(cells):
@@ -39,5 +39,5 @@ def substituted(
         if meant is not None:
             replaced[i] = meant
             shown = f"{meant:.10g}" if is_number(meant) else meant
-            told[i] = (kinds.SYNONYM, {"text": text_of((cell,), 0), "value": shown})
-    return (replaced, told) if told else (cells, told)
+            remarks[i] = (kinds.SYNONYM, {"text": text_of((cell,), 0), "value": shown})
+    return (replaced, remarks) if remarks else (cells, remarks)

@@ -74,12 +74,12 @@ class TextPattern:
 
     def numbers(self, text: str) -> dict[str, float] | None:
         """Return the numbers of a text by name; None where it does not say them, or says two."""
-        found = {
+        readings = {
             m.groups() for m in self.compiled.finditer(half_width(text[:MOST_TEXT]).casefold())
         }
-        if len(found) != 1:
+        if len(readings) != 1:
             return None
-        (written,) = found
+        (written,) = readings
         numbers = {n: _number(text) for n, text in zip(self.names, written, strict=True)}
         return {n: x for n, x in numbers.items() if x is not None} if _all(numbers) else None
 

@@ -53,7 +53,7 @@ class WrittenLevels:
 
     def convert_column(self, column: Column) -> list[ColumnRemark]:
         """Convert a column that was read on the written scale, and return what is to be told."""
-        told: list[ColumnRemark] = []
+        remarks: list[ColumnRemark] = []
         for i in np.flatnonzero(column.states == State.VALUE).tolist():
             written = float(column.values[i])
             level, remark = self.convert(written)
@@ -62,8 +62,8 @@ class WrittenLevels:
             column.values[i] = math.nan if level is None else level
             if remark is not None:
                 column.written.setdefault(i, f"{written:g}")
-                told.append((i, remark))
-        return told
+                remarks.append((i, remark))
+        return remarks
 
     def pairs(self) -> Words:
         """Say which level each comes to: 1→1, 2–4→3."""
