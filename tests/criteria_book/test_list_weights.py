@@ -24,7 +24,7 @@ def read(*rows: list[Any], header: list[str] | None = None) -> ListRead:
 
 
 def codes(done: ListRead) -> list[tuple[str, str]]:
-    return [(f.code, f.place.cell) for f in (*done.findings, *done.told)]
+    return [(f.code, f.place.cell) for f in (*done.findings, *done.remarks)]
 
 
 def shares(done: ListRead) -> dict[str, float]:
@@ -127,8 +127,8 @@ def test_weights_that_cannot_be_put_together_are_refused(
 def test_a_sum_that_is_not_100_is_told(weight: int, told: list[str]):
     done = read(["技术", "创新", 60, SCORED], ["效益", "市场", weight, SCORED])
     assert done.findings == ()
-    assert [f.code for f in done.told] == told
-    assert all(f.severity == "warning" for f in done.told)
+    assert [f.code for f in done.remarks] == told
+    assert all(f.severity == "warning" for f in done.remarks)
 
 
 @pytest.mark.parametrize("label", ["合计", "合 计", "总计（2项）", "Total"])
@@ -158,7 +158,7 @@ def test_points_of_the_whole_are_taken_as_parts_of_the_weight(
     done = read(["技术", "创新", weight, standard], ["效益", "市场", 100 - weight, SCORED])
     (indicator,) = done.data["dimensions"][0]["indicators"]
     assert [c["value"] for c in indicator["table"]] == table
-    assert [f.code for f in done.told] == ([code] if code else [])
+    assert [f.code for f in done.remarks] == ([code] if code else [])
     CriteriaSet.model_validate(done.data)
 
 

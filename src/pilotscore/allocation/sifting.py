@@ -73,7 +73,7 @@ class ManyDraws:
         (:func:`~pilotscore.allocation.portfolio.nearly_best`).
         """
         few = self._few(drawn) if drawn.max_jump is None else None
-        allocation = None if few is None else self._found(drawn, few)
+        allocation = None if few is None else self._of_few(drawn, few)
         return allocation or nearly_best(drawn, gap=self.gap, seconds=self.seconds)
 
     def _few(self, drawn: Problem) -> _Few | None:
@@ -102,7 +102,7 @@ class ManyDraws:
             inside = _with_the_best(inside, np.where(lead > 0, lead, -np.inf), most)
         return None
 
-    def _found(self, drawn: Problem, few: _Few) -> Allocation | None:
+    def _of_few(self, drawn: Problem, few: _Few) -> Allocation | None:
         """Return a portfolio of few results where it is near enough to the best of all."""
         choice = few.near.first(self.gap * _OF_GAP)
         if choice is None:

@@ -117,7 +117,7 @@ def _from_list(own: ListRead, output: str | None) -> int:
     from pilotscore.criteria.yaml_text import yaml_text
     from pilotscore.render.files import refuse_unwritable
 
-    for finding in own.told:
+    for finding in own.remarks:
         line = f"{finding.place}: {finding.code} {finding.sentence(lang_of())}"
         click.echo(line, err=True)
     if output is None:

@@ -13,7 +13,7 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.rounds import asked_of, places_of, save_round, saving_options
+from pilotscore.cli.rounds import places_of, save_round, saving_options, settings_of
 from pilotscore.cli.shared import (
     call_rules_options,
     exit_code,
@@ -150,7 +150,7 @@ def fund(
     deliver(said, output, show=show is not None)
     if places:
         work = replace(
-            asked_of(rules, criteria, reading),
+            settings_of(rules, criteria, reading),
             call=file.path,
             decisions=None if decisions is None else Path(decisions),
             next_money=next_money,

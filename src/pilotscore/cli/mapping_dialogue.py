@@ -89,18 +89,20 @@ class MappingDialogue:
 
     def __init__(self, draft: MappingDraft, console: Console, lang: Lang) -> None:
         self.console, self.lang = console, lang
-        self.asked = [h.text for h in draft.headers if _is_open(h)]
+        self.open_headers = [h.text for h in draft.headers if _is_open(h)]
         self.drafts = [draft]
 
     def run(self) -> MappingDraft:
         """Ask until all is said, or a person ends it; return what is decided by then."""
-        if self.asked:
+        if self.open_headers:
             self._say(KEYS)
         try:
-            while (at := len(self.drafts) - 1) < len(self.asked):
+            while (at := len(self.drafts) - 1) < len(self.open_headers):
                 header = self._header(at)
                 self._show(
-                    header_page(header, self._draft.criteria, number=at + 1, count=len(self.asked))
+                    header_page(
+                        header, self._draft.criteria, number=at + 1, count=len(self.open_headers)
+                    )
                 )
                 if self._answered(header, at) == "quit":
                     break
@@ -113,7 +115,7 @@ class MappingDialogue:
         return self.drafts[-1]
 
     def _header(self, at: int) -> Header:
-        return next(h for h in self._draft.headers if h.text == self.asked[at])
+        return next(h for h in self._draft.headers if h.text == self.open_headers[at])
 
     def _answered(self, header: Header, at: int) -> Move | None:
         """Take keys until one of them answers or leaves the question; say what was done."""

@@ -9,7 +9,7 @@ import click
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
-from pilotscore.cli.rounds import asked_of, places_of, save_round, saving_options
+from pilotscore.cli.rounds import places_of, save_round, saving_options, settings_of
 from pilotscore.cli.shared import exit_code, files_of, rules_options, tell_findings
 from pilotscore.cli.values import Whole
 from pilotscore.language import Text
@@ -98,7 +98,7 @@ def rank(
         from pilotscore.runs.round_work import held_of
 
         held = held_of(
-            asked_of(rules, criteria, reading, methods), outcome, inputs=not without_inputs
+            settings_of(rules, criteria, reading, methods), outcome, inputs=not without_inputs
         )
         save_round(document(outcome), outcome.manifest.to_dict(), output.files, places, held)
     tell_findings(outcome)

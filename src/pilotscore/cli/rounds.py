@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pilotscore.cli.reading import Reading
     from pilotscore.document import Document
     from pilotscore.runs.assess import Rules
-    from pilotscore.runs.round_work import Asked
+    from pilotscore.runs.round_work import RunSettings
     from pilotscore.store.rounds import Held
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -151,12 +151,14 @@ def save_round(
     click.echo(sealed.fill(lang_of(), seal=seal_in(content)), err=True)
 
 
-def asked_of(rules: Rules, criteria: str, reading: Reading, methods: tuple[str, ...] = ()) -> Asked:
+def settings_of(
+    rules: Rules, criteria: str, reading: Reading, methods: tuple[str, ...] = ()
+) -> RunSettings:
     """Return what was asked for, as a round keeps it; what a call has besides is to be added."""
     from pilotscore.criteria import locate
-    from pilotscore.runs.round_work import Asked
+    from pilotscore.runs.round_work import RunSettings
 
-    return Asked(
+    return RunSettings(
         call=None,
         criteria=locate(criteria, "criteria"),
         policy=rules.policy.path,

@@ -134,7 +134,7 @@ def verify(
         holds |= {"differences": differences}
         print_record({"file": round_file, "seal": saved.seal, **holds})
         return errors.FINDINGS_BLOCK if differences else errors.FINE
-    return _told(saved, differences, left_out, recomputed=recomputed)
+    return _print_differences(saved, differences, left_out, recomputed=recomputed)
 
 
 def _other_seal(saved: Round, printed: str | None) -> Iterator[Words]:
@@ -283,7 +283,7 @@ def _left_out(saved: Round) -> tuple[str, ...]:
         return ()
 
 
-def _told(
+def _print_differences(
     saved: Round, differences: list[Words], left_out: tuple[str, ...], *, recomputed: bool
 ) -> int:
     """Print what was found; say so where nothing was."""

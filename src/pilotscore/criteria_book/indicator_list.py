@@ -52,13 +52,13 @@ _TYPES_OF_UNITS = {
 class ListRead:
     """The plain data of a criteria set and of a policy for it, and what could not be read.
 
-    ``told`` is what a person should look at; it stops nothing.
+    ``remarks`` is what a person should look at; it stops nothing.
     """
 
     data: dict[str, Any]
     policy: dict[str, Any]
     findings: tuple[Finding, ...]
-    told: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
 
 def read_list(

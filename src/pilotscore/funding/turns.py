@@ -21,7 +21,7 @@ from pilotscore.arrays import Bools, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StageAmounts:
     """An offer by what it takes: fen in each stage."""
 
     stages: tuple[int, ...]
@@ -95,7 +95,7 @@ class Turns:
         earlier = (self.phase < phase) | ((self.phase == phase) & (self.rank < place))
         return int(earlier.sum())
 
-    def fitting(self, i: int, offers: Sequence[Asked], place: int) -> Asked | None:
+    def fitting(self, i: int, offers: Sequence[StageAmounts], place: int) -> StageAmounts | None:
         """Return the first of some offers that a result would be given at a place; None if none."""
         for k in self.at(i, place):
             for offer in offers:
@@ -103,7 +103,7 @@ class Turns:
                     return offer
         return None
 
-    def lacking(self, i: int, offer: Asked, place: int) -> list[tuple[Limit, int, int]]:
+    def lacking(self, i: int, offer: StageAmounts, place: int) -> list[tuple[Limit, int, int]]:
         """Return the limits that an offer would break at its last turn, its need, what is left."""
         *_, k = self.at(i, place)
         return [
@@ -112,7 +112,7 @@ class Turns:
             if limit.members[i] and offer.takes(limit) > left
         ]
 
-    def nearest(self, i: int, offers: Sequence[Asked]) -> int | None:
+    def nearest(self, i: int, offers: Sequence[StageAmounts]) -> int | None:
         """Return the lowest place above its own at which a result without money gets some.
 
         It is that of the result that it has to be placed before.
@@ -128,7 +128,7 @@ class Turns:
         better = looked & fits[:-1] & (self.rank < own)
         return int(self.rank[better].max()) if better.any() else None
 
-    def _fits(self, i: int, offer: Asked) -> Bools:
+    def _fits(self, i: int, offer: StageAmounts) -> Bools:
         """Return before which changes an offer fits, shape (t + 1,)."""
         mine = np.flatnonzero(self.members[i])
         takes = np.array([offer.takes(self.limits[c]) for c in mine.tolist()], dtype=np.int64)
@@ -136,11 +136,11 @@ class Turns:
         return fits
 
 
-def offers_of_result(problem: Problem, i: int, *, partial: bool) -> tuple[Asked, ...]:
+def offers_of_result(problem: Problem, i: int, *, partial: bool) -> tuple[StageAmounts, ...]:
     """Return what the rule would give a result, the full offer first."""
     first, last = np.searchsorted(problem.owner, [i, i + 1])
     mine = problem.cost[first:last].tolist()
-    offers = tuple(Asked(tuple(stages)) for stages in mine)
+    offers = tuple(StageAmounts(tuple(stages)) for stages in mine)
     return offers if partial else offers[:1]
 
 

@@ -20,7 +20,7 @@ from pilotscore.funding.grants import grants
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.offers import offers_of
 from pilotscore.funding.recommendation import recommend
-from pilotscore.funding.turns import Asked, Turns, offers_of_result, turns_of
+from pilotscore.funding.turns import StageAmounts, Turns, offers_of_result, turns_of
 from pilotscore.index import Guidance, Move, moved, paths_up
 from pilotscore.ranking import rank_results
 
@@ -120,7 +120,7 @@ class Then:
 
     refusals: tuple[Refusal, ...]
     amount: int
-    offers: tuple[Asked, ...]
+    offers: tuple[StageAmounts, ...]
 
 
 def with_moves(instance: Instance, i: int, moves: tuple[Move, ...]) -> Then:
@@ -136,7 +136,7 @@ def with_moves(instance: Instance, i: int, moves: tuple[Move, ...]) -> Then:
     if refusals[0]:
         return Then(tuple(refusals[0]), 0, ())
     _, _, cost = offers_of(loaded.call, given)
-    return Then((), int(given.amount[0]), tuple(Asked(tuple(row)) for row in cost.tolist()))
+    return Then((), int(given.amount[0]), tuple(StageAmounts(tuple(row)) for row in cost.tolist()))
 
 
 def _place(decision: Decision, i: int, grade: int, index: float) -> int | None:

@@ -239,11 +239,11 @@ _KEPT: list[Environment] = []
 def _environment() -> Environment:
     """Return the sandbox in which templates run: all text is escaped, a wrong name is a fault."""
     if not _KEPT:
-        _KEPT.append(_made())
+        _KEPT.append(_new_environment())
     return _KEPT[0]
 
 
-def _made() -> Environment:
+def _new_environment() -> Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import escape

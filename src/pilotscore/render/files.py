@@ -49,7 +49,7 @@ def refuse_unwritable(path: Path) -> None:
         The folder is not there or takes no files, the name is none, or stands for something other
         than a plain file.
     """
-    with _told(path):
+    with _with_reason(path):
         if not path.parent.is_dir():
             missing = Text("没有文件夹 {folder}", "there is no folder {folder}")
             raise _cannot(path, missing.of(folder=path.parent))
@@ -129,7 +129,7 @@ def write_atomically(path: Path, write: Callable[[Path], Any], *, replace: bool 
     _clear_abandoned(place.parent)
     own = place.parent / f"{_OWN}{_HERE}-{os.getpid()}-{secrets.token_hex(4)}"
     aside = own / f"file{place.suffix}"
-    with _told(path), _removed(own):
+    with _with_reason(path), _removed(own):
         own.mkdir(mode=0o700)
         write(aside)
         if replace and place.exists():
@@ -138,7 +138,7 @@ def write_atomically(path: Path, write: Callable[[Path], Any], *, replace: bool 
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _with_reason(path: Path) -> Iterator[None]:
     """Say what the system refused, whatever wraps it: XlsxWriter has an exception of its own."""
     try:
         yield

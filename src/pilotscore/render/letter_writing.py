@@ -93,7 +93,7 @@ def _in_processes(
     waiting: set[Future[Done]] = set()
     try:
         for order in orders:
-            waiting.add(threads.submit(_asked, free, order))
+            waiting.add(threads.submit(_done, free, order))
             if len(waiting) >= 2 * size:
                 ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in ready)
@@ -106,7 +106,7 @@ def _in_processes(
         threads.shutdown()
 
 
-def _asked(free: SimpleQueue[ChildProcess], order: Order) -> Done:
+def _done(free: SimpleQueue[ChildProcess], order: Order) -> Done:
     child = free.get()
     try:
         return order, child.ask((order.kind, order.context, order.about), SECONDS)

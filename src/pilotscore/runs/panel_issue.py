@@ -18,7 +18,7 @@ from pilotscore.language import COLON, NOTHING, Text, Words, did_you_mean, join
 from pilotscore.workbook.open.sheets import UnreadableBookError
 from pilotscore.workbook.panels.assigned import Assigned, read_assigned
 from pilotscore.workbook.panels.stages import FIRST
-from pilotscore.workbook.templates.panel_sheet import Asked, PersonalSheet, ScoreItem
+from pilotscore.workbook.templates.panel_sheet import AssignedResult, PersonalSheet, ScoreItem
 
 _NOTHING_ASSIGNED = Text(
     "{file} 中没有分配：应有“编号”“专家”两列，每行一对；可用 pilotscore panel assign 生成",
@@ -122,7 +122,7 @@ def issue(
     mark = _mark(loaded) if loaded else ""
     sheets = []
     for expert, own in experts.items():
-        mine = sorted({Asked(p.result, p.title, p.stage) for p in own})
+        mine = sorted({AssignedResult(p.result, p.title, p.stage) for p in own})
         shown = codes.get(expert, expert)
         personal = PersonalSheet(shown, tuple(mine), items, number_of(own), mark)
         sheets.append((f"{_NO_FILE_SIGNS.sub('_', shown)}.xlsx", personal))

@@ -46,7 +46,7 @@ _NO_OFFICE = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RunSettings:
     """What ``fund`` or ``rank`` was asked: files by their paths, and how they are read and decided.
 
     ``rank`` has no call.
@@ -64,12 +64,12 @@ class Asked:
     methods: tuple[str, ...] = ()
 
 
-def held_of(setting: Asked, run: FundReport | Outcome, *, inputs: bool = True) -> Held:
+def held_of(settings: RunSettings, run: FundReport | Outcome, *, inputs: bool = True) -> Held:
     """Return what a round holds: its rules, its scores as columns, and with ``inputs`` its books.
 
     Parameters
     ----------
-    setting
+    settings
         What was asked for.
     run
         What came of it: a call decided, or a ranking alone.
@@ -93,11 +93,11 @@ def held_of(setting: Asked, run: FundReport | Outcome, *, inputs: bool = True) -
         return name
 
     rules = {
-        "call": kept("call", setting.call),
-        "criteria": _kept_set(setting.criteria, members),
-        "policy": kept("policy", setting.policy),
-        "decisions": kept("decisions", setting.decisions),
-        "mapping": kept("mapping", setting.mapping),
+        "call": kept("call", settings.call),
+        "criteria": _kept_set(settings.criteria, members),
+        "policy": kept("policy", settings.policy),
+        "decisions": kept("decisions", settings.decisions),
+        "mapping": kept("mapping", settings.mapping),
     }
     books = []
     for number, book in enumerate(outcome.submission.books, start=1):
@@ -108,12 +108,12 @@ def held_of(setting: Asked, run: FundReport | Outcome, *, inputs: bool = True) -
             if digest(members[name]) != book.sha256:
                 raise UnreadableInputError(_CHANGED_WHILE.of(file=book.name), [])
         books.append({"file": book.name, "sha256": book.sha256, "member": name})
-    options = setting.options
+    options = settings.options
     work = {
         "rules": rules,
         "inputs": books,
-        "decisions": None if setting.decisions is None else str(setting.decisions),
-        "profile": setting.profile,
+        "decisions": None if settings.decisions is None else str(settings.decisions),
+        "profile": settings.profile,
         "reading": {
             "sheet": options.sheet,
             "header_row": options.header_row,
@@ -123,9 +123,9 @@ def held_of(setting: Asked, run: FundReport | Outcome, *, inputs: bool = True) -
             "limits": [f"{n}={getattr(options.limits, n)}" for n in Limits.__dataclass_fields__],
             "recalculate": options.office is not None,
         },
-        "next_money": setting.next_money,
-        "ways": setting.ways,
-        **({"methods": list(setting.methods)} if setting.methods else {}),
+        "next_money": settings.next_money,
+        "ways": settings.ways,
+        **({"methods": list(settings.methods)} if settings.methods else {}),
         "interrupted": bool(report is not None and report.left_out),
         "title": per_language(outcome.criteria.title),
     }

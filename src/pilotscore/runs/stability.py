@@ -35,7 +35,7 @@ from pilotscore.runs.assess import (
 from pilotscore.runs.outcome import Manifest
 from pilotscore.runs.scored_by import Source, Sources
 from pilotscore.runs.stability_grounds import Grounds, grounds
-from pilotscore.runs.stability_notes import batch_names, told
+from pilotscore.runs.stability_notes import batch_names, notes_of
 from pilotscore.workbook.batches.kinds import WHOSE_BATCHES
 from pilotscore.workbook.results.workers import Progress
 
@@ -305,7 +305,7 @@ def _characteristic(lookup: _Lookup, i: int, t: int) -> CharacteristicStability:
     key = characteristic.key
     names = [] if group is None else batch_names(stability, group)
     behind = grounds(stability, group, names, lookup.stored(i, t))
-    notes = tuple(told(stability, group, behind))
+    notes = tuple(notes_of(stability, group, behind))
     lower, upper = math.nan, math.nan
     if group is None:
         return CharacteristicStability(title, unit, lower, upper, rows, notes, None, behind, key)

@@ -58,7 +58,7 @@ _TWO_BATCHES = Text(
 )
 
 
-def told(stability: Stability, group: int | None, behind: Grounds) -> Iterator[Words]:
+def notes_of(stability: Stability, group: int | None, behind: Grounds) -> Iterator[Words]:
     """Say what a reader must know of the figures: their form, correlation, jumps of level."""
     if group is not None:
         yield from _notes_of_values(stability, group)

@@ -123,7 +123,7 @@ def _whole(
     if values is None:
         return None
     if np.any(np.abs(values - np.round(values)) > _WHOLE):
-        return _made_whole(problem, pairs, values, gain, seconds)
+        return _whole_pairs(problem, pairs, values, gain, seconds)
     return _chosen_of(pairs, values > 0.5, considered.shape)
 
 
@@ -168,7 +168,7 @@ def with_even_loads(
     return None if values is None else values[:n]
 
 
-def _made_whole(
+def _whole_pairs(
     problem: Problem, pairs: Pairs, values: Floats, gain: Floats, seconds: float | None
 ) -> Bools | None:
     """Return whole pairs: results that are whole keep theirs, the others are solved as integers.

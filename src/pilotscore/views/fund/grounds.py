@@ -11,7 +11,7 @@ from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.funding.grounds import Grounds, Stop
 from pilotscore.runs.fund import FundReport
 from pilotscore.views.fund.phrases import figure, name_of
-from pilotscore.views.fund.ways import is_told_its_place, placed_before
+from pilotscore.views.fund.ways import has_place_to_tell, placed_before
 
 _REFUSED = (FundingStatus.REFUSE, FundingStatus.PAID)
 
@@ -71,7 +71,7 @@ def ground_record(report: FundReport, i: int, prices: Mapping[Constraint, float]
         "stopped_by": [_stop_record(decision, stop, prices) for stop in grounds.stops],
         "bonds": [_bond_record(decision, bond) for bond in grounds.bonds],
     }
-    if is_told_its_place(decision, i):
+    if has_place_to_tell(decision, i):
         past = placed_before(decision, i)
         entry["placed_before"] = None if past is None else name_of(decision, past)
     equal = next((e for e in decision.by_id if i in (*e.more, *e.less)), None)

@@ -154,7 +154,7 @@ def _turns(decision: Decision) -> Turns | None:
     return turns_of_decision(decision)
 
 
-def is_told_its_place(decision: Decision, i: int) -> bool:
+def has_place_to_tell(decision: Decision, i: int) -> bool:
     """Whether a result is told before which other it would have to be placed."""
     status = decision.statuses[i]
     waits = status in _UNDECIDED and not decision.amount()[i]
@@ -168,7 +168,7 @@ def placed_before(decision: Decision, i: int) -> int | None:
 
 def _placed(decision: Decision, i: int) -> tuple[Words, ...]:
     """Say before which result one has to be placed to get money; () where that is not known."""
-    if _turns(decision) is None or not is_told_its_place(decision, i):
+    if _turns(decision) is None or not has_place_to_tell(decision, i):
         return ()
     past, a = placed_before(decision, i), decision.instance.assessment
     if past is None:

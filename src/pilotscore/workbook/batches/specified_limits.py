@@ -35,7 +35,7 @@ def specified_of(body: Body, m: Measurand, unit: str, limits: Limits) -> dict[st
     cell, form = body.sheet.cell(row, m.column), body.sheet.notes.formats.at(row, m.column)
     said = _said(seen(cell, form), unit)
     stated = {key: _first(own) for key, (own, _) in limits.items()}
-    if (remark := _told(said, stated)) is not None:
+    if (remark := _remark_of(said, stated)) is not None:
         text = text_shown(cell, form).strip()
         values = {"name": m.name, "text": text, "limits": remark[1]}
         body.findings.add(remark[0], row, m.column, **values)
@@ -56,7 +56,7 @@ def specified_in_rows(
             values[key][i] = getattr(said, key)
         text = text_shown(cell, form).strip()
         stated = {key: float(own[i]) for key, (own, _) in limits.items()}
-        if (names[i], text) not in known and (remark := _told(said, stated)) is not None:
+        if (names[i], text) not in known and (remark := _remark_of(said, stated)) is not None:
             shown = {"name": names[i], "text": text, "limits": remark[1]}
             body.tell(remark[0], i, column, **shown)
         known.add((names[i], text))
@@ -70,7 +70,7 @@ def _said(cell: Any, unit: str) -> Specified | None:
     return NOTHING_SPECIFIED if cell is None else None
 
 
-def _told(said: Specified | None, stated: Mapping[str, float]) -> tuple[Any, str] | None:
+def _remark_of(said: Specified | None, stated: Mapping[str, float]) -> tuple[Any, str] | None:
     """Return the kind of finding of a specification, with the limits; None for nothing said."""
     if said is None:
         return kinds.SPECIFICATION_UNREAD, ""

@@ -14,7 +14,7 @@ _CHUNK = 1 << 20
 
 
 @contextmanager
-def damage_told() -> Iterator[None]:
+def damage_as_bad_zip() -> Iterator[None]:
     """Have a damaged zip always be a bad one: zipfile throws whatever its bytes lead to."""
     try:
         yield
@@ -31,7 +31,7 @@ class Budget:
 
     def pieces(self, archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
         """Yield a part of a zip in pieces, and count what comes out."""
-        with damage_told(), archive.open(part) as stream:
+        with damage_as_bad_zip(), archive.open(part) as stream:
             while piece := stream.read(_CHUNK):
                 self.spend(len(piece))
                 yield piece

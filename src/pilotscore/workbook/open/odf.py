@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 from pilotscore.language import Text
-from pilotscore.workbook.open.inflating import Budget, damage_told
+from pilotscore.workbook.open.inflating import Budget, damage_as_bad_zip
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.odf_content import read_sheets, read_styles
 from pilotscore.workbook.open.odf_styles import Styles
@@ -64,7 +64,7 @@ def _pieces(archive: zipfile.ZipFile, name: str, limits: Limits) -> Callable[[],
 def _is_encrypted(archive: zipfile.ZipFile, manifest: str | None) -> bool:
     if manifest is None:
         return False
-    with damage_told(), archive.open(manifest) as stream:
+    with damage_as_bad_zip(), archive.open(manifest) as stream:
         content = stream.read(_MOST_MANIFEST)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         content = content.decode("utf-16", "replace").encode()

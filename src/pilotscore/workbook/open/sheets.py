@@ -33,7 +33,7 @@ from pilotscore.workbook.open.encrypted import (
     is_encrypted,
     opened,
 )
-from pilotscore.workbook.open.inflating import damage_told
+from pilotscore.workbook.open.inflating import damage_as_bad_zip
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
 from pilotscore.workbook.open.notes import Area, SheetNotes
 from pilotscore.workbook.open.odf import is_odf, read_ods
@@ -276,7 +276,7 @@ def _all_rows(sheet: SheetContents) -> list[list[Any]]:
 def _read_zip(
     name: str, content: bytes, limits: Limits, password: str | None, *, reports: bool
 ) -> tuple[tuple[SheetContents, ...], tuple[Finding, ...]]:
-    with damage_told():
+    with damage_as_bad_zip():
         whole = zipfile.ZipFile(io.BytesIO(content))
     with whole as archive:
         parts = frozenset(p.replace("\\", "/").lower() for p in archive.namelist())

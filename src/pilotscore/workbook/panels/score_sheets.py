@@ -78,7 +78,7 @@ class _Reader:
     quantity_of: QuantityOf
     blanks: dict[str, int] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
-    told: set[tuple[int, int]] = field(default_factory=set)
+    reported: set[tuple[int, int]] = field(default_factory=set)
     scales: list[StatedScale] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     cells: set[tuple[str, str]] = field(default_factory=set)
@@ -146,8 +146,8 @@ class _Reader:
         stage = stage_of(self.sheet.cell(row, column))
         if stage is None:
             text = text_at(self.sheet, row, column)
-            if (row, column) not in self.told:
-                self.told.add((row, column))
+            if (row, column) not in self.reported:
+                self.reported.add((row, column))
                 self.findings.add(kinds.NO_STAGE, row, column, text=text)
         return stage
 

@@ -131,7 +131,7 @@ class _Derivation:
                 findings.append(fault)
                 continue
             given[i] = self._given(i)
-            findings.append(self._told(i, value))
+            findings.append(self._finding(i, value))
         states[~blank] = State.BLANK
         return DerivedColumn(values, states, given, tuple(findings), self._reasons(states))
 
@@ -236,7 +236,7 @@ class _Derivation:
             place = self._first(i).source.place(i)
             yield Finding(kinds.DERIVED_DIFFERS, place, values, self.results.ids[i])
 
-    def _told(self, i: int, value: float) -> Finding:
+    def _finding(self, i: int, value: float) -> Finding:
         values = {"name": self.quantity.title, "value": f"{value:.10g}"}
         values |= {"formula": self.field.text, "sources": self._shown(i)}
         place = self._first(i).source.place(i)

@@ -119,10 +119,12 @@ def _without_own(
             copies.append(str(path))
         else:
             kept.append(contents)
-    return kept, _told_of_own({kinds.REPORT_PASSED_OVER: reports, kinds.COPY_PASSED_OVER: copies})
+    return kept, _own_passed_over(
+        {kinds.REPORT_PASSED_OVER: reports, kinds.COPY_PASSED_OVER: copies}
+    )
 
 
-def _told_of_own(passed_over: dict[Kind, list[str]]) -> Iterator[Finding]:
+def _own_passed_over(passed_over: dict[Kind, list[str]]) -> Iterator[Finding]:
     for kind, paths in passed_over.items():
         if paths:
             named = ", ".join(Path(p).name for p in paths[:MOST_NAMED])

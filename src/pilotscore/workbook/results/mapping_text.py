@@ -91,7 +91,7 @@ def _anew(draft: MappingDraft, criteria: CriteriaSet, book: str, lang: Lang) -> 
     }
     lines = _entries(draft.known, criteria, lang, _INDENT)
     sections["headers"] = _section("headers", lines, lang, empty="{}")
-    return sections | _made(draft, criteria, lang)
+    return sections | _anew_each_time(draft, criteria, lang)
 
 
 def _place_sections(draft: MappingDraft) -> dict[str, str]:
@@ -104,7 +104,7 @@ def _place_sections(draft: MappingDraft) -> dict[str, str]:
     }
 
 
-def _made(draft: MappingDraft, criteria: CriteriaSet, lang: Lang) -> dict[str, str]:
+def _anew_each_time(draft: MappingDraft, criteria: CriteriaSet, lang: Lang) -> dict[str, str]:
     """Return the sections that are made anew each time; none for one without content."""
     suggested = {
         text: {"is": s.name, "likeness": f"{s.likeness:.0f}"} for text, s in draft.suggested.items()
@@ -213,7 +213,7 @@ def _put_into(
     data: Mapping[str, Any],
 ) -> str:
     """Return the file with what the draft adds; made sections stay where they stand."""
-    texts_of = _made(draft, criteria, lang)
+    texts_of = _anew_each_time(draft, criteria, lang)
     places = _place_sections(draft)
     texts: list[str] = []
     for section in sections:

@@ -21,7 +21,7 @@ from pilotscore.workbook.values.spread import Spread, Stands
 from pilotscore.workbook.values.units import factor
 
 # What is to be told: the column, the result (None: of the header), the remark.
-Told = tuple[int, int | None, Remark]
+SpreadRemark = tuple[int, int | None, Remark]
 _PERCENT = ("%", "％")
 
 
@@ -37,7 +37,7 @@ class Beside:
 
 def stated_spreads(
     beside: Beside, name: str, values: Floats, valid: Bools
-) -> tuple[dict[int, Spread], list[Told]]:
+) -> tuple[dict[int, Spread], list[SpreadRemark]]:
     """Return the uncertainties that columns state of the values of an indicator, by row.
 
     Parameters
@@ -50,7 +50,7 @@ def stated_spreads(
         Its values as read, shape (n,), and which cells hold one.
     """
     parts = {part: at for (of, part), at in beside.columns.spreads.items() if of == name}
-    remarks: list[Told] = []
+    remarks: list[SpreadRemark] = []
     spreads: dict[int, Spread] = {}
     for part in parts:
         if part in ("standard", "expanded"):
@@ -81,7 +81,7 @@ def _are_limits(low: Floats, high: Floats, values: Floats) -> bool:
 
 def _outside(
     beside: Beside, name: str, column: int, ends: tuple[Floats, Floats, Floats], known: Bools
-) -> Iterator[Told]:
+) -> Iterator[SpreadRemark]:
     low, values, high = ends
     for i in np.flatnonzero(known & ~((low <= values) & (values <= high))).tolist():
         shown: dict[str, Any] = {"name": beside.names.quantities[name].title}
@@ -89,7 +89,9 @@ def _outside(
         yield column, i, (kinds.OUTSIDE_SPREAD, shown)
 
 
-def _halves(beside: Beside, name: str, part: Part, sizes: Floats, remarks: list[Told]) -> Floats:
+def _halves(
+    beside: Beside, name: str, part: Part, sizes: Floats, remarks: list[SpreadRemark]
+) -> Floats:
     """Return half-widths in the unit of the indicator; a column of shares is one of its values."""
     unit = beside.columns.spread_heads[name, part].unit
     quantity = beside.names.quantities[name]
@@ -99,7 +101,7 @@ def _halves(beside: Beside, name: str, part: Part, sizes: Floats, remarks: list[
 
 
 def _read(
-    beside: Beside, name: str, part: Part, remarks: list[Told], *, shares: bool = False
+    beside: Beside, name: str, part: Part, remarks: list[SpreadRemark], *, shares: bool = False
 ) -> Floats:
     """Read a column as numbers in the unit of the indicator; what is none is told."""
     columns, quantity = beside.columns, beside.names.quantities[name]

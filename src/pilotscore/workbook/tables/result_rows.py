@@ -187,8 +187,8 @@ def _read_row(
     if passed is not None and len(filled) == 1 and passed.kind in _OF_ONE_CELL:
         # A name beside cells without a value is that of a result.
         passed = None if any(unread_cells(sheet, number, judge.used)) else passed
-    if passed is not None and passed.told is not None:
-        reading.findings.add(passed.told, number, **passed.values)
+    if passed is not None and passed.finding is not None:
+        reading.findings.add(passed.finding, number, **passed.values)
     if passed is not None and passed.kind is not None:
         reading.pass_over(number, passed.kind, passed.values)
         units = units_written(row, judge.quantities)

@@ -53,7 +53,7 @@ class Passed(NamedTuple):
 
     kind: Kind | None
     values: Mapping[str, Any]
-    told: Kind | None = None
+    finding: Kind | None = None
 
 
 def _label(text: str) -> str:

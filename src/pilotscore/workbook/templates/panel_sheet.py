@@ -47,7 +47,7 @@ class ScoreItem:
     standard: tuple[Words, ...] = ()
 
 
-class Asked(NamedTuple):
+class AssignedResult(NamedTuple):
     """A result that an expert scores: id, title, and in which stage of the review."""
 
     id: str
@@ -60,7 +60,7 @@ class PersonalSheet:
     """What one expert is given: a code in the place of the name where the panel is blind."""
 
     expert: str
-    results: tuple[Asked, ...]
+    results: tuple[AssignedResult, ...]
     items: tuple[ScoreItem, ...]
     round: str
     criteria: str = ""

@@ -183,7 +183,7 @@ def read_one(
         factor = math.nan
     if shown.percent and quantity.type == "percent":
         return read_shown_percent(cell, quantity)
-    return shown.told(
+    return shown.with_remark(
         read_percent(
             read_cell(cell, quantity, factor),
             cell,

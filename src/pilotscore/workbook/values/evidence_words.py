@@ -72,7 +72,7 @@ class GradeWords:
         """Return what a text says of the grade of evidence."""
         best, word = -1, ""
         denied: dict[str, int] = {}
-        for stem, is_denied in _found(plain_text(text), tuple(self.grade_of)):
+        for stem, is_denied in _words_in(plain_text(text), tuple(self.grade_of)):
             grade = self.grade_of[stem]
             if is_denied:
                 denied.setdefault(stem, grade)
@@ -81,7 +81,7 @@ class GradeWords:
         return Judged(best, word, tuple(denied.items()))
 
 
-def _found(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+def _words_in(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
     """Yield the words of a text, each with whether it is denied there."""
     for clause in _CLAUSE.split(text):
         if not clause:

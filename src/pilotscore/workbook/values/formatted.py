@@ -39,7 +39,7 @@ class Shown:
     always: bool = True
     fault: Cell | None = None
 
-    def told(self, read: Cell) -> Cell:
+    def with_remark(self, read: Cell) -> Cell:
         """Return what was read, with what is to be told of how it is shown."""
         if self.remark is None or (read.remarks and not self.always):
             return read
