@@ -89,7 +89,7 @@ def catalogue(
     from pilotscore.views.catalogue import document
 
     with opened(store) as kept:
-        catalogue_read = catalogued(
+        report = catalogued(
             kept,
             stored_round(kept, find_round(kept, name)),
             as_of or datetime.date.today(),
@@ -98,6 +98,6 @@ def catalogue(
             needs=None if needs is None else Path(needs),
             most=most,
         )
-        print_findings(catalogue_read.findings)
-        deliver(document(catalogue_read, program_version()), output)
+        print_findings(report.findings)
+        deliver(document(report, program_version()), output)
     return errors.FINE

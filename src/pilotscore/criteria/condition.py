@@ -103,7 +103,7 @@ _TOKEN = re.compile(
 _WORDS = frozenset({"and", "or", "not", "in", "is", "between", "missing", "not_applicable"})
 MAX_DEPTH = 40
 _UNEXPECTED = Text("无法识别的字符 {sign!r}", "unexpected character {sign!r}")
-_FOUND = Text("应为{wanted}，实为 {found!r}", "expected {wanted}, found {found!r}")
+_EXPECTED = Text("应为{wanted}，实为 {found!r}", "expected {wanted}, found {found!r}")
 _ENDS = Text("应为{wanted}，但已到末尾", "expected {wanted}, but it ends")
 
 
@@ -148,7 +148,7 @@ class _Parser:
         return False
 
     def fail(self, zh: str, en: str) -> ConditionSyntaxError:
-        template = _FOUND if self.now.text else _ENDS
+        template = _EXPECTED if self.now.text else _ENDS
         text = template.of(wanted=Text(zh, en), found=self.now.text)
         return ConditionSyntaxError(text, self.now.column)
 

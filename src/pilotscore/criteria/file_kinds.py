@@ -45,7 +45,7 @@ GIVEN: Mapping[GivenKind, Text] = {
         "a file of decisions is given with --decisions of pilotscore fund",
     ),
 }
-_MADE: Mapping[GivenKind, Text] = {
+_HOW_INSTEAD: Mapping[GivenKind, Text] = {
     "criteria": Text(
         "由 criteria to-excel 写出的，先用 pilotscore criteria from-excel 读回",
         "one that criteria to-excel wrote is read back with pilotscore criteria from-excel",
@@ -101,5 +101,5 @@ def refuse_other(path: Path | str, given: GivenKind | None, wanted: GivenKind) -
 
 def other_kind(path: Path | str, given: GivenKind, wanted: GivenKind) -> Words:
     """Say what a file is, what was wanted in its place, and how what it is is given."""
-    how = _MADE.get(wanted, GIVEN[given]) if given == "workbook" else GIVEN[given]
+    how = _HOW_INSTEAD.get(wanted, GIVEN[given]) if given == "workbook" else GIVEN[given]
     return _OTHER.of(path=str(path), found=KIND_TITLES[given], wanted=_SHORT[wanted], how=how)

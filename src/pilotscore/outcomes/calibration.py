@@ -63,9 +63,9 @@ def recalibration(logit: Floats, event: Bools, level: float = 0.95) -> Calibrati
     )
 
 
-def recalibrated(logit: Floats, line: Calibration) -> Floats:
+def recalibrated(logit: Floats, curve: Calibration) -> Floats:
     """Return chances by a recalibration; nan where it has no slope."""
-    return chance_of(line.intercept.value + line.slope.value * logit)
+    return chance_of(curve.intercept.value + curve.slope.value * logit)
 
 
 def logit_of(chance: Floats) -> Floats:

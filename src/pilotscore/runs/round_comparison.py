@@ -173,11 +173,11 @@ def _moved(
     due = after.get(name)
     by_itself = tuple(k for k, h in enumerate(alone) if h is not None and h.get(name) == due)
     shares, waiting, last = [], [], _fen(before, name)
-    for k, having in enumerate(path[1:]):
+    for k, decided in enumerate(path[1:]):
         waiting.append(k)
-        if having is None:  # it cannot be decided so: what follows is made with it
+        if decided is None:  # it cannot be decided so: what follows is made with it
             continue
-        now = _fen(having, name)
+        now = _fen(decided, name)
         if now != last:
             shares.append((tuple(waiting), now - last))
         waiting, last = [], now
@@ -198,8 +198,8 @@ def _with_needed(moved: Sequence[Moved], trying: _Trying, after: Mapping[str, Ha
     return [m if m.alone else replace(m, needed=needed(m)) for m in moved]
 
 
-def _fen(having: Mapping[str, Has], name: str) -> int:
-    return having[name][0] if name in having else 0
+def _fen(decided: Mapping[str, Has], name: str) -> int:
+    return decided[name][0] if name in decided else 0
 
 
 @dataclass(slots=True, eq=False)
@@ -245,14 +245,14 @@ class _Trying:
         changes += call_changes(self.old.loaded.data, self.new.loaded.data)
         return [*changes, *decision_changes(self.old.rows, self.new.rows)]
 
-    def has(self, taken: frozenset[int]) -> Mapping[str, Has] | None:
+    def has(self, steps: frozenset[int]) -> Mapping[str, Has] | None:
         """Return what each has with some changes made; None where it cannot be decided so."""
-        if taken not in self.decided:
+        if steps not in self.decided:
             try:
-                self.decided[taken] = has_of(self._decision(taken))
+                self.decided[steps] = has_of(self._decision(steps))
             except (PilotscoreError, KeyError):  # KeyError: rules that do not go together
-                self.decided[taken] = None
-        return self.decided[taken]
+                self.decided[steps] = None
+        return self.decided[steps]
 
     def _decision(self, steps: frozenset[int]) -> Decision:
         kinds = {self.changes[k].kind for k in steps}

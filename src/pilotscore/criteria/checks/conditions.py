@@ -59,14 +59,14 @@ def known_names(parts: Outline) -> KnownNames:
 
 def _instead(item: dict[str, Any]) -> dict[str, str]:
     """Return what a condition has to say instead of an alias, or a word of an earlier version."""
-    said_by: dict[str, str] = {}
+    replacements: dict[str, str] = {}
     for _, category in items(item.get("table"), ()):
-        said_by |= dict.fromkeys(strings(category.get("aliases")), str(category.get("id")))
+        replacements |= dict.fromkeys(strings(category.get("aliases")), str(category.get("id")))
     for _, former in items(item.get("formerly"), ()):
         values = table(former.get("values"))
         said = " and ".join(f"{name} == {value}" for name, value in values.items())
-        said_by |= dict.fromkeys(spellings(former), said)
-    return said_by
+        replacements |= dict.fromkeys(spellings(former), said)
+    return replacements
 
 
 def check_conditions(parts: Outline) -> Iterator[Fault]:

@@ -83,12 +83,12 @@ def repairs(problem: Problem, conflicts: Bools, seconds: float | None = None) ->
     UnsolvedError
         The solver ran out of time, or failed.
     """
-    mended = [_repair(problem, conflicts, what, seconds) for what in REPAIRS]
-    if not any(mended) and problem.least.any():
+    fixes = [_repair(problem, conflicts, what, seconds) for what in REPAIRS]
+    if not any(fixes) and problem.least.any():
         # Least loads that cannot be met hide what else is wrong.
         free = replace(problem, least=np.zeros_like(problem.least))
-        mended = [_repair(free, conflicts, what, seconds) for what in REPAIRS]
-    return tuple(sorted((r for r in mended if r is not None), key=lambda r: r.places))
+        fixes = [_repair(free, conflicts, what, seconds) for what in REPAIRS]
+    return tuple(sorted((r for r in fixes if r is not None), key=lambda r: r.places))
 
 
 def _repair(problem: Problem, conflicts: Bools, what: What, seconds: float | None) -> Repair | None:

@@ -187,6 +187,6 @@ def _granted(work: Work, protected: Dates) -> Dates:
 
 def _later(days: Dates, at: Ints, others: Dates) -> Dates:
     order = np.argsort(others, kind="stable")
-    other = np.full(len(days), NO_DAY)
-    other[at[order]] = others[order]
-    return np.fmax(days, other)
+    aligned = np.full(len(days), NO_DAY)
+    aligned[at[order]] = others[order]
+    return np.fmax(days, aligned)

@@ -59,10 +59,10 @@ def is_generic(text: str) -> bool:
 
 def table_in(sheet: Sheet) -> Table | None:
     """Return the table of a sheet; None where it has none."""
-    place = header_in(sheet.rows)
-    if place is None:
+    heading = header_in(sheet.rows)
+    if heading is None:
         return None
-    header, roles = place
+    header, roles = heading
     sheet, header, above = _one_header(sheet, header, roles)
     roles = roles_in(sheet.rows[header])
     if by_title(sheet.rows[header], roles):

@@ -155,11 +155,11 @@ def _read_people(books: Sequence[Book], gathered: Gathered, *, all_results: bool
     for table in tables:
         sheet, header, roles = table.sheet, table.header, table.roles
         if is_expert_sheet(roles) and not is_conflict_sheet(roles):
-            people = read_experts(sheet, header, roles, gathered.experts)
-            gathered.findings += people.entries
+            findings = read_experts(sheet, header, roles, gathered.experts)
+            gathered.findings += findings.entries
         elif is_result_sheet(roles) and _is_listed(table, all_results):
-            people = read_results(sheet, header, roles, gathered.results)
-            gathered.findings += people.entries
+            findings = read_results(sheet, header, roles, gathered.results)
+            gathered.findings += findings.entries
     for table in tables:
         sheet, header, roles = table.sheet, table.header, table.roles
         if is_conflict_sheet(roles):

@@ -41,7 +41,7 @@ _COMMENTS = {
 }
 _REPEATS = Text("与“{other}”相同，未读", "the same as “{other}”, not read")
 # The sections that are made anew each time, after the others.
-_MADE = ("suggested", "left_over", "absent")
+_ANEW = ("suggested", "left_over", "absent")
 _LONGEST_KEY = 100  # a longer one is written behind a question mark, as YAML wants it
 _INDENT = "  "
 
@@ -120,7 +120,7 @@ def _anew_each_time(draft: MappingDraft, criteria: CriteriaSet, lang: Lang) -> d
             for name in draft.absent
         ],
     }
-    return {key: _section(key, lines[key], lang) for key in _MADE if lines[key]}
+    return {key: _section(key, lines[key], lang) for key in _ANEW if lines[key]}
 
 
 def _section(key: str, lines: list[str], lang: Lang, *, empty: str = "") -> str:
@@ -217,7 +217,7 @@ def _put_into(
     places = _place_sections(draft)
     texts: list[str] = []
     for section in sections:
-        if section.key in _MADE:
+        if section.key in _ANEW:
             texts.append(texts_of.pop(section.key, ""))
         elif section.key in places:
             head = section.text[: section.text.index(f"{section.key}:")]
@@ -274,7 +274,7 @@ def _holds(text: str, data: Mapping[str, Any]) -> bool:
 
 
 def _others(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    known = {*_MADE, "headers", "sheet", "header_row"}
+    known = {*_ANEW, "headers", "sheet", "header_row"}
     yield from ((k, v) for k, v in data.items() if k not in known)
 
 

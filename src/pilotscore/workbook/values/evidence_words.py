@@ -72,12 +72,12 @@ class GradeWords:
         """Return what a text says of the grade of evidence."""
         best, word = -1, ""
         denied: dict[str, int] = {}
-        for stem, is_denied in _words_in(plain_text(text), tuple(self.grade_of)):
-            grade = self.grade_of[stem]
+        for term, is_denied in _words_in(plain_text(text), tuple(self.grade_of)):
+            grade = self.grade_of[term]
             if is_denied:
-                denied.setdefault(stem, grade)
+                denied.setdefault(term, grade)
             elif grade > best:
-                best, word = grade, stem
+                best, word = grade, term
         return Judged(best, word, tuple(denied.items()))
 
 

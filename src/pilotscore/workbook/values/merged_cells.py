@@ -97,8 +97,8 @@ def read_more_than_once(spread: Mapping[Area, Finding], rows: Sequence[int]) -> 
     """Return what is told of merged areas, but for those of which one row alone is read."""
     read = set(rows)
     return [
-        place
-        for ((top, _), (bottom, _)), place in spread.items()
+        finding
+        for ((top, _), (bottom, _)), finding in spread.items()
         if top == bottom or not read.isdisjoint(range(top + 1, bottom + 1))
     ]
 
