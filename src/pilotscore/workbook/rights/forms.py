@@ -23,6 +23,7 @@ from pilotscore.workbook.rights.headers import (
     SHEETS,
     RightsHeader,
     is_kind,
+    kinds_with,
     named_kind,
     role_of,
     states_something,
@@ -64,10 +65,21 @@ def _entries_in(sheet: Sheet, kind: SheetKind, row: int) -> Iterator[Entry]:
         if values:
             yield Entry(role, (row, column), cells[column].strip(), tuple(values))
     for column, cell in enumerate(cells):
-        match = _IN_ONE_CELL.fullmatch(cell) if isinstance(cell, str) else None
+        match = _in_one_cell(cell) if isinstance(cell, str) else None
         if match is not None and (role_in := _role(kind, match["name"])):
             spot = row, column
             yield Entry(role_in, spot, match["name"], (spot,), match["value"])
+
+
+def _in_one_cell(text: str) -> re.Match[str] | None:
+    return _IN_ONE_CELL.fullmatch(text) if ":" in text or "：" in text else None
+
+
+def _names_in(sheet: Sheet, rows: Sequence[int]) -> set[str]:
+    """Return the texts of some rows that are names on some kind of sheet, each once."""
+    texts = {x for row in rows for x in sheet.rows[row] if isinstance(x, str)}
+    texts |= {m["name"] for x in texts if (m := _in_one_cell(x))}
+    return {text for text in texts if kinds_with(text.strip())}
 
 
 def _role(kind: SheetKind, text: str) -> str | None:
@@ -83,7 +95,11 @@ def form_kind(sheet: Sheet, rows: Sequence[int]) -> tuple[SheetKind, list[Entry]
     named = named_kind(sheet.name)
     best: tuple[SheetKind, list[Entry]] | None = None
     most = 0
+    names = _names_in(sheet, rows)
     for kind in sorted(SHEETS, key=lambda k: k != named):
+        known = {role for name in names if (role := _role(kind, name))}
+        if len(known) <= most or len(known - {"result"}) < _fewest(kind, named=kind == named):
+            continue  # a sheet of results: its rows need no second look
         entries = entries_of(sheet, kind, rows)
         roles = {entry.role: 0 for entry in entries}
         if len(roles) <= most or not _is_form(kind, roles, named=kind == named):
@@ -94,9 +110,15 @@ def form_kind(sheet: Sheet, rows: Sequence[int]) -> tuple[SheetKind, list[Entry]
 
 def _is_form(kind: SheetKind, roles: Mapping[str, int], *, named: bool) -> bool:
     own = len(roles.keys() - {"result"})
-    if kind == "rights" and not named and own < _FEWEST_OF_CASES:
-        return False  # a form of a result asks for its region and mode as well
-    return own >= (1 if named else _FEWEST) and is_kind(kind, roles, own, named=named)
+    return own >= _fewest(kind, named=named) and is_kind(kind, roles, own, named=named)
+
+
+def _fewest(kind: SheetKind, *, named: bool) -> int:
+    """Return how many names a form of a kind has at least, besides that of its result."""
+    if named:
+        return 1
+    # A form of a result asks for its region and mode as well.
+    return _FEWEST_OF_CASES if kind == "rights" else _FEWEST
 
 
 def form_of(sheet: Sheet) -> Grid | None:

@@ -149,6 +149,12 @@ def role_of(kind: SheetKind, header: str) -> str | None:
     return None if IDS.isdisjoint(spelled) else "result"
 
 
+@lru_cache(maxsize=16_384)
+def kinds_with(header: str) -> frozenset[SheetKind]:
+    """Return the kinds of sheets on which a header is known; in most workbooks none."""
+    return frozenset(kind for kind in SHEETS if role_of(kind, header) is not None)
+
+
 @lru_cache(maxsize=4096)
 def _spellings(header: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return a header as it is compared: as a whole, and in its parts by each sign between them."""
@@ -278,8 +284,9 @@ def find_header(sheet: Sheet) -> RightsHeader | None:
 
 
 def _headers(row: int, texts: Mapping[int, str], named: SheetKind | None) -> Iterator[RightsHeader]:
+    known: set[SheetKind] = set().union(*map(kinds_with, texts.values()))
     kinds: Sequence[SheetKind] = sorted(SHEETS, key=lambda k: k != named)
-    for kind in kinds:
+    for kind in (k for k in kinds if k in known):
         roles = roles_in(kind, texts)
         if len(roles) > 1 and is_kind(kind, roles, len(texts), named=kind == named):
             yield RightsHeader(kind, row, roles)
