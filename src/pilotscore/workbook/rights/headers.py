@@ -272,7 +272,7 @@ def find_header(sheet: Sheet) -> RightsHeader | None:
     """Return the header of a sheet of rights: the row, among the first, with most known roles."""
     named = named_kind(sheet.name)
     best: RightsHeader | None = None
-    for row in range(min(len(sheet.rows), _SEARCHED)):
+    for row in _rows_with_names(sheet):
         if sum(map(_is_text, sheet.rows[row])) < 2:
             continue
         texts = header_texts(sheet, row)
@@ -281,6 +281,19 @@ def find_header(sheet: Sheet) -> RightsHeader | None:
             if better and (header.kind == named or _has_words(sheet, header)):
                 best = header
     return best
+
+
+def _rows_with_names(sheet: Sheet) -> list[int]:
+    """Return the first rows that have a known name, in them or reaching down from above."""
+    rows = sheet.rows[:_SEARCHED]
+    known = [any(isinstance(x, str) and kinds_with(x.strip()) for x in row) for row in rows]
+    reached = {
+        row
+        for (top, _), (bottom, _) in sheet.merged
+        if top < len(known) and known[top]
+        for row in range(top, min(bottom + 1, len(rows)))
+    }
+    return [k for k in range(len(rows)) if known[k] or (k and known[k - 1]) or k in reached]
 
 
 def _headers(row: int, texts: Mapping[int, str], named: SheetKind | None) -> Iterator[RightsHeader]:
