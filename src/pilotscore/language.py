@@ -185,7 +185,12 @@ def did_you_mean(
     Where none is near it is ``otherwise``, without the marks.
     """
     near = nearest(word, known)
-    return otherwise if near is None else join((before, _MEANT.of(near=near), behind), NOTHING)
+    return otherwise if near is None else meant(near, before=before, behind=behind)
+
+
+def meant(near: str, *, before: Text = SEMICOLON, behind: Text = NOTHING) -> Words:
+    """Return ``did you mean …?`` with a word that was found to be near, between two marks."""
+    return join((before, _MEANT.of(near=near), behind), NOTHING)
 
 
 _MEANT = Text("是否指 {near}？", "did you mean {near}?")

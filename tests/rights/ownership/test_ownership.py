@@ -203,3 +203,12 @@ def test_a_hundred_thousand_results_take_seconds():
     owned = ownership_of(read, CALENDAR, AS_OF)
     assert len(owned) == n
     assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("淅江", "浙江"), ("浙汪", "浙江"), ("青岚省", "青海省")]
+)
+def test_a_region_that_is_not_known_names_the_one_it_is_near(written: str, meant: str):
+    cases = [{"result": "R1", "region": written, "mode": "licence"}]
+    (told,) = [f for f in book(cases=cases).owned().findings() if f.code == "T138"]
+    assert f"是否指 {meant}？" in told.sentence("zh")

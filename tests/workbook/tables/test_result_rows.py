@@ -395,3 +395,24 @@ def test_an_id_without_a_number_among_numbered_ones_is_asked_about(name: str):
     named = zip("甲乙丙丁戊", [ONE, TWO, *more], strict=True)
     _, findings = read([HEAD, *([c, *r[1:]] for c, r in named)])
     assert told(findings, "R326") == []
+
+
+@pytest.mark.parametrize("count", [3, "3", "共3项", "12 个", "3 results", ""])
+@pytest.mark.parametrize("label", ["合计", "小计", "Total"])
+def test_a_total_beside_the_columns_says_how_many_there_are(label: str, count: object):
+    head, one, two = (["序号", *HEAD], [1, *ONE], [2, *TWO])
+    results, findings = read([head, one, two, [label, "", count, "", "", "", 40]])
+    assert results is not None
+    assert list(results.ids) == ["P-1", "P-2"]
+    assert told(findings, "R306")
+    # Without a column of ids the title is the name.
+    results, _ = read(
+        [[*head[:1], *head[2:]], [1, *ONE[1:]], [2, *TWO[1:]], [label, count, "", 40]]
+    )
+    assert results is not None
+    assert len(results) == 2
+
+
+def test_a_kind_of_results_before_their_names_is_no_label():
+    head, one = (["类别", *HEAD], ["标准", *ONE])
+    assert ids([head, one, ["标准", *TWO], ["标准", "", "丙工艺", 5]]) == ["P-1", "P-2", "表!4"]

@@ -17,7 +17,7 @@ from pilotscore.criteria.legal.regions import (
 )
 from pilotscore.criteria.legal.steps import StateMachine, load_steps
 from pilotscore.findings import Finding, Kind
-from pilotscore.language import COMMA, NOTHING, Text, counted, did_you_mean
+from pilotscore.language import COMMA, NOTHING, Text, counted, meant
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ownership import kinds
@@ -222,9 +222,5 @@ def _region_finding(work: Work, match: RegionMatch, results: Sequence[int] | Int
         return Finding(kinds.NO_REGION, place, {"results": of_it})
     if match.region is not None:
         return Finding(kinds.NO_REGIONAL_RULE, place, values)
-    near = (
-        NOTHING
-        if match.nearest is None
-        else did_you_mean(match.written, [match.nearest], before=COMMA)
-    )
+    near = NOTHING if match.nearest is None else meant(match.nearest, before=COMMA)
     return Finding(kinds.UNKNOWN_REGION, place, {**values, "near": near})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pilotscore.criteria.legal.regions import RegionMatch
-from pilotscore.language import NOTHING, Text, Words, did_you_mean
+from pilotscore.language import NOTHING, Text, Words, meant
 from pilotscore.workbook.rights.case_words import MODES, PAYMENTS
 from pilotscore.workbook.rights.words import PARTY_KINDS
 
@@ -40,8 +40,8 @@ def region_of(match: RegionMatch) -> Words:
     if not match.written.strip():
         return _NOT_STATED
     if match.region is None:
-        near = [] if match.nearest is None else [match.nearest]
-        return _UNKNOWN.of(region=match.written, near=did_you_mean(match.written, near))
+        near = NOTHING if match.nearest is None else meant(match.nearest)
+        return _UNKNOWN.of(region=match.written, near=near)
     said = _REGION if match.ruled else _NATION_ALONE
     return said.of(region=match.region.title)
 

@@ -39,7 +39,7 @@ RIGHTS: Mapping[str, Role] = {
     ),
     "kind": Role(
         "word",
-        "当事人类型|主体类型|类型|主体性质|单位性质|单位类型|性质|当事方类型|当事人性质",
+        "当事人类型|主体类型|类型|主体性质|单位性质|单位类型|性质|当事方类型|当事人性质|权利人类型|权利人性质|权利人类别|权属方类型|权属主体类型|参与方类型|主体类别|当事人类别|单位类别",
         "Kind of party|party type|party kind|type|type of party|kind",
     ),
     "role": Role("text", "角色|身份|当事人角色|主体角色|职责", "Role|capacity|party role"),

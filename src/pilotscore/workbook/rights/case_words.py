@@ -113,7 +113,7 @@ STEPS = Vocabulary.of(
             "|recordal|licence filed|licence filing|filing of licence",
         ),
         "executed": (
-            "转化实施|转化|签订合同|合同签订|签订转化合同|签约|签订转让合同|签订许可合同|实施转化|成立公司|实施|作价入股实施|合同"
+            "转化实施|转化|签订合同|签合同|签协议|签订协议|合同签订|签订转化合同|签约|签订转让合同|签订许可合同|实施转化|成立公司|实施|作价入股实施|合同"
             "|转化签约|签署合同|合同签署|签署转化合同|转化合同签订|转让合同签订|许可合同签订|转化合同",
             "executed|execution|contract|contract signed|transfer contract|implementation|signed",
         ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import ne
 
 from pilotscore.criteria.names import normalise, without_brackets
-from pilotscore.language import NOTHING, Text, Words, did_you_mean, join
+from pilotscore.language import NOTHING, Text, Words, did_you_mean, join, meant
 
 _EITHER = Text("：是{titles}？", ": {titles}?")
 _OR = Text("还是", " or ")
@@ -79,7 +79,7 @@ class Vocabulary:
             return NOTHING
         off = (s for s in self.written if len(s) == len(form) and not s.isascii())
         near = next((s for s in off if sum(map(ne, s, form)) == 1), None)
-        return NOTHING if near is None else did_you_mean(near, (near,))
+        return NOTHING if near is None else meant(near)
 
     def near(self, text: str) -> Words:
         """Say what a text that is not known may stand for, behind a mark; nothing where unlike."""

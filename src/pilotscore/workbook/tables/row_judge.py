@@ -25,6 +25,7 @@ from pilotscore.workbook.tables.row_texts import (
     NO_NAME,
     has_digit,
     has_own_name,
+    is_count,
     is_name,
     is_serial,
     shown,
@@ -131,7 +132,9 @@ class RowJudge:
         if not has_own_name(lead, title) and (label := label_of(title)) is not None:
             own = lead not in NO_NAME and not is_serial(lead)
             return self._of_label(label, title, row, filled, own=own, named=lead not in NO_NAME)
-        nameless = lead in NO_NAME and title in NO_NAME
+        by_id = self.columns.id is not None
+        named = title if by_id else lead  # 合计 | | 3: how many there are is no name
+        nameless = (lead in NO_NAME or not by_id) and (named in NO_NAME or is_count(named))
         if filled[0] > min(self.used) or (label := label_of(first)) is None:
             return None
         if not nameless and label.kind not in (RowKind.EXAMPLE, RowKind.CLOSING):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ NO_NAME = words(r"|-|--|—|——|–|/|\|.|…|*|nan")
 _SHORTEST_TITLE = 3
 # So many signs beside an id of its own are the title of a result, whatever words are in it.
 _LONGEST_LABEL = 12
+_COUNT = re.compile(r"共?\d{1,4}(?:\.0)? ?(?:项|个|件|条|家|items?|results?|rows?)?").fullmatch
 # A longer number is an id.
 _LONGEST_SERIAL = 4
 
@@ -38,6 +40,11 @@ def is_serial(text: str) -> bool:
     """Say whether an id is a running number, which says which row it is and no more."""
     number = text.strip(" .、．()（）").removesuffix(".0")
     return number.isdecimal() and len(number) <= _LONGEST_SERIAL
+
+
+def is_count(text: str) -> bool:
+    """Say whether a text in the place of a name counts something: 3, 共 3 项, 12个."""
+    return _COUNT(squeezed(text)) is not None
 
 
 def has_own_name(lead: Any, title: Any) -> bool:
