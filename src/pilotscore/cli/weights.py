@@ -191,7 +191,7 @@ def _template(output: str, criteria: str, method: str, experts: int) -> int:
     lang, loaded = lang_of(), load_criteria(criteria)
     write_file(
         Path(output),
-        lambda p: write_judgement_template(p, loaded, method, lang, experts),  # type: ignore[arg-type]
+        lambda p: write_judgement_template(p, loaded, method, lang, experts),  # type: ignore[arg-type]  # one of four words
     )
     return errors.FINE
 
