@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pilotscore.rights.due import DueState
 from pilotscore.rights.ip.states import IP_STATE_TITLES, IpState
+from pilotscore.workbook.rights.records import IP_DATES
 from tests.rights.ip.making import assessed, due, rights
 
 PATENT = {"filed": "2020-01-15", "granted": "2026-09-01", "fee_year": 7}
@@ -99,3 +101,24 @@ def test_what_was_lost_first_is_named():
     assert due(found, "filing_fee").state == DueState.UNPROVEN
     late = assessed({**row, "filing_fee_paid": "2015-04-01"})
     assert late.due.row_of(int(late.states.lost_by[0])).rule.id == "filing_fee"
+
+
+@pytest.mark.parametrize(
+    ("row", "silent", "alive"),
+    [
+        ({"kind": "pct", "filed": "2022-01-10"}, "national_entry", "2024-09-10"),
+        ({"kind": "invention", "filed": "2020-01-15"}, "exam_requested", "2023-01-16"),
+    ],
+)
+def test_an_application_that_nothing_shows_alive_is_not_shown_as_pending(
+    row: dict[str, Any], silent: str, alive: str
+):
+    """A sheet without a column for the act shows neither that it was done nor that it was not."""
+    sheet = rights(row, columns=[c for c in IP_DATES if c != silent])
+    after = str(np.datetime64(alive) + 1)
+    states = {
+        day: IpState(int(assessed(sheet, as_of=day).states.state[0])) for day in (alive, after)
+    }
+    assert states == {alive: S.APPLIED, after: S.UNPROVEN}
+    stated = rights({**row, silent: "2022-02-01"}, columns=IP_DATES)
+    assert IpState(int(assessed(stated, as_of=after).states.state[0])) == S.APPLIED

@@ -221,3 +221,17 @@ def test_a_mode_that_keeps_others_out_is_known_as_one(written: str, exclusive: i
     assert found.cases is not None
     assert found.cases.mode.tolist() == ["licence"]
     assert found.cases.flags[EXCLUSIVE].tolist() == [exclusive]
+
+
+def test_a_share_of_nobody_is_told_and_counts() -> None:
+    head = ["成果编号", "当事人", "当事人类型", "份额（%）"]
+    rows = [
+        head,
+        ["R1", "", "高校", 60],
+        ["R1", "某团队", "团队", 40],
+        ["R2", "某大学", "高校", 100],
+    ]
+    rights = read(sheet(rows, "权属"))
+    assert told(rights) == [("K844", "D2")]
+    assert rights.parties is not None
+    assert sorted(rights.parties.share.tolist()) == [40, 60, 100]

@@ -51,6 +51,8 @@ _TERMS = (
     "term_variety_tree",
 )
 _RENEWALS = ("trademark_renewal",)
+# Acts without which no application lives on, whatever the office does meanwhile.
+_KEPT_ALIVE_BY = ("examination", "pct_entry")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,14 +126,16 @@ def ip_states(
         places = np.flatnonzero(rows & of[right])[::-1]  # the first one of a right holds
         lost_by[right[places]] = places
     open_ends = fee | rows_of(due, *_RENEWALS)
+    not_shown = due.state == DueState.UNPROVEN
+    unkept = rows_of(due, *_KEPT_ALIVE_BY) & not_shown & ~granted[right]
     over = rows_of(due, *_TERMS) & lapsed
     known = _Known(
         granted,
         lost_by >= 0,
         ~np.isnat(window),
         _of_rights(n, right, over & certain),
-        _of_rights(n, right, (over | missed) & ~certain),
-        _of_rights(n, right, open_ends & (due.state == DueState.UNPROVEN)),
+        _of_rights(n, right, (over | missed) & ~certain | unkept),
+        _of_rights(n, right, open_ends & not_shown),
     )
     state = _states(rights, known, as_of)
     ended = np.full(n, NO_DAY)
@@ -150,8 +154,8 @@ class _Known:
     """What the rows of each right come to.
 
     ``over`` is whether its term has ended, ``may_be_over`` whether it has, or was lost, by a rule
-    that is to be verified or from a day that cannot be; ``unproven`` whether nothing says that a
-    fee or a renewal was paid.
+    that is to be verified or from a day that cannot be, or nothing shows the act that keeps an
+    application alive; ``unproven`` whether nothing says that a fee or a renewal was paid.
     """
 
     granted: Bools

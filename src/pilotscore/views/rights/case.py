@@ -110,7 +110,7 @@ _YEARS = Text("{years} 年", "{years} years")
 
 
 def _party(party: Party) -> Row:
-    share = "" if party.share is None else f"{number(party.share)} %"
+    share = "" if party.share is None else f"{number(round(party.share, 2))} %"
     use = NOTHING if party.use_years is None else _YEARS.of(years=number(party.use_years))
     cells = (party.name, party_kind_of(party.kind), share, use, party.role)
     return Row(tuple((cell, "") for cell in cells))

@@ -13,9 +13,10 @@ from pilotscore.workbook.rights.case_words import AMOUNTS, BASES, FORMS
 from pilotscore.workbook.rights.cells import days, listing, texts, words
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.merging import without_doubles
-from pilotscore.workbook.rights.parties import of_results, shares
+from pilotscore.workbook.rights.parties import of_results
 from pilotscore.workbook.rights.records import AMOUNTS as ITEMS
 from pilotscore.workbook.rights.records import DistributionColumns
+from pilotscore.workbook.rights.shares import shares
 from pilotscore.workbook.rights.stacking import (
     Columns,
     Stack,

@@ -443,3 +443,14 @@ LIKELY_RIGHTS_COLUMN = warning(
     "but not the same. Nothing is guessed and it was not read: periods and amounts that follow "
     "from it may be missing.",
 )
+NO_PARTY_NAME = warning(
+    "K844",
+    (
+        "成果{result}的一行写了份额，但没有写权利人",
+        "a row of result {result} states a share, but not whose it is",
+    ),
+    mend=("写上权利人的名称", "enter the name of the party"),
+    why_zh="份额照算，但不知属于谁：同意、公示和分配无法与这一方对上。不猜，所以告知。",
+    why_en="The share counts, but whose it is is not known: no consent, buyer or recipient can be "
+    "matched with it. Nothing is guessed, and it is told.",
+)

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pilotscore.arrays import Codes, Floats, Ints
+from pilotscore.arrays import Codes, Ints
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.amounts import amounts
 from pilotscore.workbook.rights.case_words import MODE_OF_PAYMENT, MODES, PAYMENTS
-from pilotscore.workbook.rights.cells import SHARE, days, flags, numbers, texts, words
+from pilotscore.workbook.rights.cells import days, flags, texts, words
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.merging import merged, without_doubles
 from pilotscore.workbook.rights.records import (
@@ -26,6 +26,7 @@ from pilotscore.workbook.rights.records import (
     RowPlaces,
     Texts,
 )
+from pilotscore.workbook.rights.shares import shares
 from pilotscore.workbook.rights.stacking import Columns, Stack, keys_of, says, sorted_rows, stacked
 from pilotscore.workbook.rights.use_years import use_years
 from pilotscore.workbook.rights.words import PARTY_KINDS
@@ -109,14 +110,6 @@ def _exclusive(modes: Texts) -> Codes:
 _KEEPS_OUT = re.compile(r"独占|排他|独家|(?<!non-)(?<!non)\bexclusive|\bsole\b", re.IGNORECASE)
 
 
-def shares(grid: Grid) -> Floats:
-    """Return a column of shares in per cent, as its header and its cells say."""
-    header = grid.texts.get(grid.columns.get("share", -1), "")
-    below = grid.units.get(grid.columns.get("share", -1), "")
-    percent = any(sign in text for text in (header, below) for sign in ("%", "％", "百分"))
-    return numbers(grid, "share", SHARE, percent=percent)
-
-
 def parties_of(stack: Stack) -> PartyColumns:
     """Return the parties: one row for each result and party, in that order."""
     some = np.zeros(len(stack), dtype=bool)
@@ -128,6 +121,7 @@ def parties_of(stack: Stack) -> PartyColumns:
     rows, _ = merged(stack, keys, _PARTIES, "rights")
     rows = sorted_rows(rows, ("result", "party", "kind", "role", "share", "claim"))
     _tell_fractions(rows)
+    _tell_nameless(rows)
     c = rows.columns
     return PartyColumns(
         at=rows.at,
@@ -151,6 +145,13 @@ def _tell_fractions(stack: Stack) -> None:
 
 
 _ROUNDING = 0.005
+
+
+def _tell_nameless(stack: Stack) -> None:
+    """Tell each share of which nobody says whose it is."""
+    c = stack.columns
+    for i in np.flatnonzero((c["party"] == "") & ~np.isnan(c["share"])).tolist():
+        stack.tell(kinds.NO_PARTY_NAME, i, "share", result=str(c["result"][i]))
 
 
 def cases_of(stack: Stack | None, others: Sequence[tuple[Texts, RowPlaces]]) -> CaseColumns:
