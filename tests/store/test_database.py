@@ -13,6 +13,7 @@ import pytest
 
 from pilotscore.errors import OutputError, UnreadableInputError
 from pilotscore.store import open_store
+from pilotscore.store.connection import Connection
 from pilotscore.store.schema import MIGRATIONS
 from tests.store.making import bare, columns, kept, report
 
@@ -93,6 +94,39 @@ def test_a_store_on_a_disk_that_takes_no_files_is_read_as_it_is(path: Path, monk
     store.close()
 
 
+@pytest.mark.parametrize("taken_back", [True, False])
+def test_what_went_wrong_is_told_though_sqlite_took_the_writing_back(path: Path, taken_back: bool):
+    """On a full disk SQLite ends the transaction by itself: there is none to roll back."""
+    store = open_store(path, write=True)
+    store.close()
+    held = Connection(path, write=True)
+
+    def fill_the_disk() -> None:
+        if taken_back:
+            held.rows("ROLLBACK")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(OutputError, match="disk is full"), held.reporting(), held.writing():
+        fill_the_disk()
+    with held.writing():  # and the next writing is not inside of the one that failed
+        held.rows("PRAGMA user_version = 99")
+    assert held.one("PRAGMA user_version") == 99
+    held.close()
+
+
+def test_a_commit_that_fails_leaves_nothing_begun(path: Path):
+    held = Connection(path, write=True)
+    held.rows("PRAGMA foreign_keys = ON")
+    held.rows("CREATE TABLE one (id INTEGER PRIMARY KEY)")
+    held.rows("CREATE TABLE two (id REFERENCES one (id) DEFERRABLE INITIALLY DEFERRED)")
+    with pytest.raises(sqlite3.IntegrityError), held.writing():
+        held.put("two", 9)  # is refused at the end alone
+    with held.writing():
+        held.put("one", 9)
+    assert (held.one("SELECT count(*) FROM one"), held.one("SELECT count(*) FROM two")) == (1, 0)
+    held.close()
+
+
 def test_a_second_writer_waits_and_says_so(path: Path, monkeypatch):
     monkeypatch.setattr("pilotscore.store.connection._BUSY", 0.05)
     monkeypatch.setattr("pilotscore.store.connection._TOLD_AFTER", 0.0)
@@ -153,6 +187,7 @@ connect = sqlite3.connect
 sqlite3.connect = lambda *a, **k: connect(*a, factory=Killed, **k)
 from tests.store.making import kept, report
 from pilotscore.store import open_store
+from pilotscore.store.connection import Connection
 store = open_store(sys.argv[1], write=True)
 made = kept(4, seed=2)
 store.add(made)

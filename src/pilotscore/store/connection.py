@@ -95,10 +95,16 @@ class Connection:
         self._begin()
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            self._undo()
             raise
-        self._db.execute("COMMIT")
+
+    def _undo(self) -> None:
+        """Take back what was begun; what went wrong before is what is told, and not this."""
+        if self._db.in_transaction:  # on a full disk SQLite has taken it back by itself
+            with suppress(sqlite3.Error):  # then whoever opens the file next takes it back
+                self._db.execute("ROLLBACK")
 
     def _begin(self) -> None:
         start, said = time.monotonic(), False
