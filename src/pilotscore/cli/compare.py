@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from pathlib import Path
 
 import click
@@ -124,6 +125,13 @@ _BOTH = Text(
     "一个是保存的轮次，另一个不是：两个都应是 .pilot 文件",
     "one is a saved round and the other is not: both are to be .pilot files",
 )
+_RANKED = Text(
+    "{name} 是排名的一轮（rank --save），没有资助决定可比；要比较得分与名次，把两轮放入轮次库："
+    "pilotscore rounds add rounds.db {old} {new}，再用 pilotscore rounds compare rounds.db 旧 新",
+    "{name} is a round that was ranked (rank --save): it has no money to compare; for scores and "
+    "ranks put both in a store, pilotscore rounds add rounds.db {old} {new}, and take "
+    "pilotscore rounds compare rounds.db OLD NEW",
+)
 _RULES = ("criteria", "new_criteria", "profile", "as_of", "new_as_of")
 
 
@@ -140,6 +148,10 @@ def _rounds(
 
     output = output.ready((old, new, *inputs))
     saved = [read_round(Path(name)) for name in (old, new)]
+    for name, one in zip((old, new), saved, strict=True):
+        if not one.is_decided:
+            names = {"old": shlex.quote(old), "new": shlex.quote(new)}
+            raise errors.UsageError(_RANKED.of(name=Path(name).name, **names))
     with (
         side(old, saved[0], inputs, password) as before,
         side(new, saved[1], inputs, password) as after,
