@@ -57,7 +57,9 @@ ENDINGS = {
     "Unit": "institute",
 }
 PLACES = ("北屿", "沧澜", "澜石", "鹤汀湾", "青岚", "青禾", "望汐", "星浦", "云泽")
-LAST = ("applicant_type", "region")  # at the end of the table
+LAST = ("applicant_type", "region", "release")  # at the end of the table
+NOT_ASKED = ("keywords",)  # have no column
+NOT_RELEASED = ("CG-002", "CG-017", "EN-06")  # by their owners, to the catalogue for enterprises
 REASONS = {
     "zh": {
         "continuous": "连续工艺",
@@ -580,7 +582,10 @@ def records(text: str, lang: str, criteria: CriteriaSet) -> list[Record]:
         mode = facts["process_mode"]
         record: Record = {"id": name, "title": title}
         facts |= applicant(institution)
+        facts["release"] = "no" if name in NOT_RELEASED else "yes"
         for fact in criteria.facts:
+            if fact.id in NOT_ASKED:
+                continue
             word = institution if fact.id == "institution" else facts[fact.id]
             record[fact.id] = cell(word, fact, lang, mode)
         for dimension in criteria.dimensions:
@@ -643,7 +648,7 @@ def columns(criteria: CriteriaSet, lang: str) -> list[tuple[str, str, float, str
         width = {"text": 18.0, "category": 14.0, "date": 12.0}.get(fact.type, 10.0)
         if fact.id == "institution":
             width = 26.0
-        if fact.id not in LAST:
+        if fact.id not in (*LAST, *NOT_ASKED):
             found.append((fact.id, header(fact), width, "F2F2F2"))
     for dimension, colour in zip(criteria.dimensions, COLOURS, strict=True):
         for indicator in dimension.indicators:

@@ -112,6 +112,11 @@ def test_without_consent_nothing_is_shown(tmp_path: Path):
     done = run("catalogue", path, lang="en")
     assert done.exit_code == 2
     assert "without consent nothing is" in done.stderr
+    blank = tmp_path / "blank.pilot"  # a set that has the fact, a workbook that does not ask
+    blank.write_bytes(kept_of(made(release=(np.nan,) * 5)).file)
+    done = run("catalogue", blank, lang="en")
+    assert done.exit_code == 2
+    assert "without consent nothing is" in done.stderr
     nobody = tmp_path / "nobody.pilot"
     nobody.write_bytes(kept_of(made(release=(np.nan, 0.0, np.nan, 0.0, 0.0))).file)
     assert catalogue(nobody)["results"] == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import runpy
 
 import openpyxl
 import pytest
@@ -12,6 +14,7 @@ from pilotscore.criteria import data_folder
 from pilotscore.criteria.deriving import RIGHTS_FACTS
 from pilotscore.index import Status
 from pilotscore.runs.outcome import Outcome
+from tests.cli.test_commands import run
 from tests.conftest import AS_OF, built_in
 
 BOOK = data_folder("examples") / "pilot" / "pilot.xlsx"
@@ -101,6 +104,31 @@ def test_a_failed_gate_is_never_bought_off(outcome: Outcome):
                 assert a.grade[i] >= a.criteria.grade_position[gate.cap]
             if gate.funding is not None:
                 assert not outcome.plan.recommendations[i].open_offers
+
+
+def test_the_needs_beside_it_are_matched_to_what_was_released(tmp_path):
+    saved = tmp_path / "round.pilot"
+    run("rank", BOOK, "--as-of", AS_OF.isoformat(), "--save", saved)
+    needs = BOOK.with_name("needs.csv")
+    done = run("catalogue", saved, "--needs", needs, "--as-of", "2026-12-01", "--json", lang="en")
+    assert done.exit_code == 0, done.stderr
+    data = json.loads(done.stdout)
+    shown = {row["id"] for row in data["results"]}
+    assert {"CG-001", "CG-003"} <= shown
+    assert not shown & {"CG-002", "CG-017", "EN-06"}
+    first = {}
+    for row in data["matches"]:
+        first.setdefault(row["need"], row["result"])
+    assert first["XQ-01"] == "CG-001"
+    assert first["XQ-03"] == "CG-003"
+    assert not {"XQ-04", "XQ-05"} & {row["need"] for row in data["matches"]}
+
+
+def test_its_workbook_is_what_its_script_writes(tmp_path, monkeypatch):
+    script = runpy.run_path(str(BOOK.with_name("make.py")))
+    monkeypatch.setitem(script["main"].__globals__, "HERE", tmp_path)
+    script["main"]()
+    assert (tmp_path / "pilot.xlsx").read_bytes() == BOOK.read_bytes()
 
 
 @pytest.mark.slow

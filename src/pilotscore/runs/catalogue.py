@@ -105,7 +105,7 @@ def catalogue(
     """
     shown = _grades(kept, grades)
     columns = kept.columns
-    if release not in columns.facts:
+    if not _asks(kept, release):
         raise UsageError(_NO_FACT.of(key=short(kept.entry.key), name=release))
     consent = columns.facts[release]
     codes = [k for k, g in enumerate(columns.head.grades) if g.id in shown]
@@ -128,6 +128,12 @@ def _grades(kept: StoredRound, wanted: Sequence[str]) -> tuple[str, ...]:
             every = join(known.values(), LISTED)
             raise UsageError(_NO_GRADE.of(name=name, all=every))
     return tuple(known[name.casefold()] for name in wanted) or tuple(known.values())[:_BEST]
+
+
+def _asks(kept: StoredRound, release: str) -> bool:
+    """Whether anybody was asked: where all are blank nobody has refused."""
+    answers = kept.columns.facts.get(release)
+    return answers is not None and any(a not in ("", None) and a == a for a in answers)
 
 
 def _is_yes(value: float | str) -> bool:
