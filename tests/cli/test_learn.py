@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from pilotscore.criteria import load_criteria
+from pilotscore.runs.learn_weights import NotWeighed
+from pilotscore.views.learn.phrases import not_carried
 from tests.cli.test_commands import run
 from tests.runs.outcomes_store import set_text, store_of
 
@@ -60,6 +64,28 @@ def test_what_the_data_do_not_support_is_not_written(folder: Path, tmp_path: Pat
     assert not new.exists()
     assert "the data support no change" in done.stderr
     assert "too few outcomes" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("events", "weights", "why_not", "said"),
+    [
+        (13, 4, None, "weights (37 more)"),  # fifty at the least
+        (0, 8, None, "weights (90 more)"),
+        (60, 8, None, "weights (30 more)"),
+        (60, 35, None, "weights (300 more)"),
+        (90, 8, None, None),
+        (0, 1, NotWeighed.ONE, None),  # no number of events would do
+    ],
+)
+def test_how_many_events_weights_take_goes_by_how_many_they_are(events, weights, why_not, said):
+    report: Any = SimpleNamespace(
+        index=SimpleNamespace(events=events),
+        weights=SimpleNamespace(items=[()] * weights, why_not=why_not),
+    )
+    words = not_carried(report)
+    assert words is not None
+    text = words.to("en")
+    assert "weights" not in text if said is None else said in text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pilotscore.language import NOTHING, SENTENCES, Text, Words, counted, join, 
 from pilotscore.outcomes.indicators import Discrimination, Telling
 from pilotscore.outcomes.limits_that_decide import Use
 from pilotscore.outcomes.reweighing import Refusal
-from pilotscore.outcomes.tools_allowed import EVENTS_NEEDED, Tool
+from pilotscore.outcomes.tools_allowed import Tool, more_needed
 from pilotscore.runs.learn import LearnReport
 from pilotscore.runs.learn_data import Followed
 from pilotscore.runs.learn_weights import NotWeighed, WeightsLearned
@@ -211,11 +211,12 @@ NOT_CARRIED = Text(
 def not_carried(report: LearnReport) -> Words | None:
     """Say which figures so few events cannot carry, and how many more they would take."""
     index = report.index
-    missing = [
-        _NOT_YET.of(tool=title, n=EVENTS_NEEDED[tool] - index.events)
-        for tool, title in TOOLS.items()
-        if tool not in index.tools
-    ]
+    weights = report.weights
+    at_once = {Tool.WEIGHTS: len(weights.items) + 1}  # and where the curve lies
+    short = {tool: more_needed(tool, index.events, at_once.get(tool, 0)) for tool in TOOLS}
+    if weights.why_not is not None:  # no number of them would do: the reason stands elsewhere
+        short.pop(Tool.WEIGHTS, None)
+    missing = [_NOT_YET.of(tool=TOOLS[tool], n=n) for tool, n in short.items() if n]
     if not missing:
         return None
     return NOT_CARRIED.of(events=counted(index.events, EVENT), tools=join(missing))
