@@ -23,6 +23,9 @@ CASES: list[tuple[dict[str, Any], str, IpState]] = [
     ({**PATENT, "in_force": 1}, "2027-07-16", S.UNPROVEN),  # its status says otherwise
     ({**PATENT, "in_force": 1, "fee_year": 20}, "2041-01-16", S.EXPIRED),
     ({**PATENT, "in_force": 0}, "2026-11-30", S.LAPSED),
+    # Granted before it was filed: one of the days is wrong, and nobody knows which.
+    ({**PATENT, "granted": "2019-09-01"}, "2026-11-30", S.UNPROVEN),
+    ({**PATENT, "granted": "2019-09-01", "in_force": 1}, "2026-11-30", S.UNPROVEN),
     ({**PATENT, "lapse_notice": "2026-10-10"}, "2026-11-30", S.LAPSED),
     ({**PATENT, "lapse_notice": "2026-10-10"}, "2026-10-09", S.IN_FORCE),
     ({**PATENT, "lapse_notice": "2026-10-10", "restoration_requested": "2026-11-01"}, "2026-11-30", S.UNPROVEN),

@@ -212,3 +212,9 @@ def test_a_region_that_is_not_known_names_the_one_it_is_near(written: str, meant
     cases = [{"result": "R1", "region": written, "mode": "licence"}]
     (told,) = [f for f in book(cases=cases).owned().findings() if f.code == "T138"]
     assert f"是否指 {meant}？" in told.sentence("zh")
+
+
+def test_a_sum_of_thirds_is_told_as_people_write_it():
+    parties = [{"result": "R1", "party": p, "kind": "team", "share": 100 / 3} for p in "甲乙"]
+    (told,) = [f for f in book(parties=parties).owned().findings() if f.code == "T101"]
+    assert "66.67%" in told.sentence("zh")

@@ -183,15 +183,19 @@ def _states(rights: RightDays, known: _Known, as_of: np.datetime64) -> Codes:
     nothing = ~(rights.days["filed"] <= as_of) & ~granted & ~software
     # An adjustment that was asked for lengthens the term by nobody knows how much.
     adjusted = known.over & (rights.days["term_adjustment_asked"] <= as_of)
-    # Nothing is shown: its dates say that it is lost and its status that it is in force; a request
-    # for restoration is no decision; nothing is said of its fees, or of the right at all.
+    muddled = rights.days["granted"] < rights.days["filed"]
+    # Nothing is shown: its dates say that it is lost and its status that it is in force, or they
+    # run backwards; a request for restoration is no decision; nothing is said of its fees, or of
+    # the right at all.
     unsaid = adjusted | known.may_be_over | (by_notice & restored) | secret | nothing
-    unproven = by_dates | (unsaid & (said == -1)) | (granted & known.unproven & (said != 1))
+    unproven = (
+        by_dates | muddled | (unsaid & (said == -1)) | (granted & known.unproven & (said != 1))
+    )
     state = np.select(
         [
             known.over & ~adjusted,
             lapsed,
-            granted & known.in_window & ~by_dates,
+            granted & known.in_window & ~by_dates & ~muddled,
             unproven,
             granted | software | (said == 1),
         ],

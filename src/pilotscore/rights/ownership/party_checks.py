@@ -58,7 +58,7 @@ def _shares(work: Work, parties: PartyColumns) -> Hits:
     first = first_where(facts.results.parties, ~np.isnan(parties.share), len(facts))
     rule = work.rule("CN-shares-100")
     cells = Cells(parties.at, first, "share")
-    return hits(kinds.SHARES_NOT_100, wrong, rule, cells, total=total)
+    return hits(kinds.SHARES_NOT_100, wrong, rule, cells, total=np.round(total, 2))
 
 
 def _team_share(work: Work, parties: PartyColumns) -> Hits:
