@@ -71,6 +71,18 @@ def test_fields_of_both_and_titles_where_there_are_none():
     assert not table[2].any()
 
 
+@pytest.mark.parametrize("wanted", [1, 2])
+def test_a_group_without_experts_is_short_of_so_many(tmp_path: Path, wanted: int):
+    report = assign_panel(
+        [book(tmp_path, people())], Wanted(each=3, of_group={"投资": wanted}, load=6)
+    )
+    assert report.assignment is None
+    group = report.groups.index("投资")
+    assert [short[1:] for short in report.shortage.groups] == [(group, 0, wanted)] * 6
+    (more,) = [r.more for r in report.repairs if r.what == "experts"]
+    assert more == {group: wanted}
+
+
 def test_why_not_and_what_would_help(tmp_path: Path):
     report = assign_panel([book(tmp_path, people(4))], Wanted(each=3, load=4))
     assert report.assignment is None

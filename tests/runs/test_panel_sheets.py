@@ -264,6 +264,9 @@ def test_sheets_of_another_criteria_set_are_told(assignment: Path, mini: Path, t
     newer.write_text(mini.read_text("utf-8").replace('version: "1.0"', 'version: "2.0"'), "utf-8")
     assert codes(collect([folder], assignment, criteria=str(mini))) == ["E928"]
     assert codes(collect([folder], assignment, criteria=str(newer))).count("E933") == 3
+    found = collect([folder], assignment, criteria=str(newer)).findings
+    cells = [(f.place.sheet, f.place.cell) for f in found if f.code == "E933"]
+    assert cells == [("_pilotscore_panel", "B4")] * 3
     # Without a set, the sheets are held against each other.
     for name, personal in issue(assignment, criteria=str(newer), names=["trl"]).sheets[:1]:
         write_personal_sheet(folder / name, personal, "zh")

@@ -152,7 +152,7 @@ def assign_panel(
     """
     people = read_people(map(Path, books))
     codes, reason = outcomes(people.experts, people.results)
-    groups = tuple(sorted({e.group for e in people.experts}))
+    groups = groups_of(people.experts, wanted.of_group or {})
     if not people.experts or not people.results:
         return AssignmentReport(people, wanted, groups, None, codes, reason, None, None, ())
     problem = problem_of(people, groups, codes, wanted)
@@ -215,6 +215,16 @@ def problem_of(people: People, groups: tuple[str, ...], codes: Codes, wanted: Wa
         affinity=affinity,
         cap=wanted.cap,
     )
+
+
+def groups_of(experts: Sequence[Expert], wanted: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the groups of experts, then those that are asked for and have nobody.
+
+    A group that is spelled nearly like one of the sheet is no group without experts.
+    """
+    there = tuple(sorted({e.group for e in experts}))
+    absent = (g for g in wanted if g not in there)
+    return (*there, *(g for g in absent if did_you_mean(g, there, NOTHING) == NOTHING))
 
 
 def _of_group(groups: tuple[str, ...], wanted: Mapping[str, int]) -> np.ndarray:

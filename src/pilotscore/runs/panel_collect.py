@@ -161,7 +161,7 @@ def _of_other_criteria(personal: Sequence[Personal], criteria: str | None) -> li
     return [
         Finding(
             kinds.OTHER_CRITERIA,
-            Place(p.file),
+            p.criteria_place,
             {"expert": p.expert, "mark": p.criteria or _NO_SET, "wanted": wanted or _NO_SET},
         )
         for p in personal

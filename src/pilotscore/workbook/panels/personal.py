@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pilotscore.findings import Place
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, open_book
 from pilotscore.workbook.panels.columns import header_in
@@ -22,6 +23,8 @@ class Personal:
         The file.
     expert, round, criteria
         As issued.
+    criteria_place
+        The cell that says for which criteria set it was issued.
     unchanged
         Whether header, ids, titles and stages are as issued.
     """
@@ -31,6 +34,7 @@ class Personal:
     expert: str
     round: str
     criteria: str
+    criteria_place: Place
     unchanged: bool
 
 
@@ -55,8 +59,16 @@ def read_personal(path: Path) -> Personal | None:
         pairs.get("expert", ""),
         pairs.get("round", ""),
         pairs.get("criteria", ""),
+        _place(book, "criteria"),
         _locked(book) == pairs.get("locked"),
     )
+
+
+def _place(book: Book, key: str) -> Place:
+    """Return where a mark stands; the sheet of marks where there is none of the name."""
+    marks = next(s for s in book.sheets if s.name == MARK_SHEET)
+    row = next((n for n, r in enumerate(marks.rows) if r and str(r[0]).strip() == key), None)
+    return Place(book.name, MARK_SHEET, row, None if row is None else 1)
 
 
 def _locked(book: Book) -> str | None:
