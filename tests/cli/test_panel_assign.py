@@ -72,7 +72,7 @@ def test_why_not_is_in_files_too(office: Path, tmp_path: Path):
     [
         ("--of-group", "企业"),
         ("--of-group", "企业=0"),
-        ("--of-group", "没有=1"),
+        ("--of-group", "企业组=1"),
         ("--keep", "a", "--change", "b"),
     ],
 )
@@ -80,6 +80,19 @@ def test_what_cannot_be_asked_for(office: Path, arguments: tuple[str, ...]):
     done = run("panel", "assign", office, *arguments)
     assert done.exit_code in (2, 3)
     assert "Traceback" not in done.stderr
+
+
+def test_a_group_without_experts_is_no_typing_error_but_a_shortage(office: Path, tmp_path: Path):
+    file = tmp_path / "n.json"
+    done = run("panel", "assign", office, "--of-group", "没有=1", "-o", file)
+    assert done.exit_code == 1
+    (more,) = [
+        r["more_experts"]
+        for r in json.loads(file.read_text(encoding="utf-8"))["repairs"]
+        if r["what"] == "experts"
+    ]
+    assert more.keys() == {"没有"}
+    assert more["没有"] >= 1
 
 
 @pytest.mark.slow
