@@ -280,6 +280,8 @@ COVERED_BY = {
     "views/letters/lists": "cli/test_letters.py",
     "views/letters/notice": "cli/test_letters.py",
     "views/letters/sheet": "cli/test_letters.py",
+    "views/one_result": "cli/test_rounds_kept.py",
+    "views/one_round": "cli/test_rounds_kept.py",
     "views/panel/assignment": "cli/test_panel_assign.py",
     "views/panel/collected": "cli/test_panel_sheets.py",
     "views/panel/document": "cli/test_panel.py",

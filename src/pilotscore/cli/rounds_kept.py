@@ -83,7 +83,8 @@ def show(store: str, name: str | None, result: str | None, show: int | None, out
     output = output.ready((store,))
     from pilotscore.runs.follow import history
     from pilotscore.runs.kept_rounds import find_round, place_of_result, stored_round
-    from pilotscore.views.rounds import document_of_result, document_of_round
+    from pilotscore.views.one_result import document_of_result
+    from pilotscore.views.one_round import document_of_round
 
     with opened(store) as kept:
         stored = stored_round(kept, find_round(kept, name))
@@ -116,7 +117,7 @@ def export(store: str, name: str | None, output: Output) -> int:
         raise errors.UsageError(_NOWHERE)
     output = output.ready((store,))
     from pilotscore.runs.kept_rounds import find_round, stored_round
-    from pilotscore.views.rounds import document_of_round
+    from pilotscore.views.one_round import document_of_round
 
     with opened(store) as kept:
         entry = find_round(kept, name)

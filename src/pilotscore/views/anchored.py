@@ -26,7 +26,7 @@ from pilotscore.language import BLANK, COMMA, DOT, Text, Words, counted, join, s
 from pilotscore.outcomes.anchors import LEAST_ANCHORS, Cause
 from pilotscore.runs.anchored import Anchored, ItemShift, Suggestion
 from pilotscore.runs.kept_rounds import StoredRound, short
-from pilotscore.views.rounds import grade_of
+from pilotscore.views.one_round import grade_of
 from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
 from pilotscore.workbook.same_results import header

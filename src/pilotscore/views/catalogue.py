@@ -22,7 +22,7 @@ from pilotscore.document import (
 from pilotscore.language import DOT, LISTED, Text, Words, counted, join, number, same
 from pilotscore.runs.catalogue import SHOWN, Catalogue, Wanted
 from pilotscore.runs.matching import Match
-from pilotscore.views.rounds import grade_of
+from pilotscore.views.one_round import grade_of
 from pilotscore.wording import words
 from pilotscore.workbook.follow.words import MATCH_STATES, ours
 from pilotscore.workbook.needs import Need

@@ -30,7 +30,7 @@ from pilotscore.runs.follow import Again, Followed, FollowedGrant, Seen
 from pilotscore.runs.kept_rounds import short
 from pilotscore.runs.payments import ACTIONS, STANDINGS, Action, Payment
 from pilotscore.store.follow_ups import OUTCOME_STATES
-from pilotscore.views.rounds import grade_of, outcome_title, status_title
+from pilotscore.views.one_round import grade_of, outcome_title, status_title
 from pilotscore.wording import words
 from pilotscore.wording.figures import rounded
 
