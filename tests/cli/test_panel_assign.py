@@ -86,6 +86,9 @@ def test_a_group_without_experts_is_no_typing_error_but_a_shortage(office: Path,
     file = tmp_path / "n.json"
     done = run("panel", "assign", office, "--of-group", "没有=1", "-o", file)
     assert done.exit_code == 1
+    reasons = json.loads(file.read_text(encoding="utf-8"))["reasons"]
+    assert "1 expert of 没有" in str(reasons)
+    assert "1 experts" not in str(reasons)
     (more,) = [
         r["more_experts"]
         for r in json.loads(file.read_text(encoding="utf-8"))["repairs"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from pilotscore.language import LISTED, NOTHING, Text, Words, join
+from pilotscore.language import LISTED, NOTHING, Text, Words, counted, join
 from pilotscore.panels.assignment.repair import Repair
 from pilotscore.runs.panel_assign import AssignmentReport
 
@@ -14,12 +14,12 @@ _SUPPLY = Text(
     "{needed} places are needed, and all experts together can take {able}",
 )
 _RESULT = Text(
-    "{result} 需 {needed} 位专家，不回避的只有 {there} 位",
-    "{result} needs {needed} experts, and {there} may score it",
+    "{result} 需 {needed}，不回避的只有 {there} 位",
+    "{result} needs {needed}, and {there} may score it",
 )
 _RESULT_OF = Text(
-    "{result} 需 {needed} 位“{group}”专家，不回避的只有 {there} 位",
-    "{result} needs {needed} experts of {group}, and {there} may score it",
+    "{result} 的“{group}”组需 {needed}，不回避的只有 {there} 位",
+    "{result} needs {needed} of {group}, and {there} may score it",
 )
 _EXPERT = Text(
     "{expert} 至少要评 {needed} 项，不回避的只有 {there} 项",
@@ -29,6 +29,7 @@ _UNDER_CAP = Text(
     "每对的概率至多 {cap}：n 个名额至少要有 n/{cap} 位可选的专家",
     "no pair has a probability above {cap}: n places need n/{cap} experts to draw from",
 )
+_EXPERTS = Text("位专家", "expert")
 _MOST = 12
 _REPAIRS = {
     "cap": Text("把概率上限提高到 {cap}", "raise the cap on probabilities to {cap}"),
@@ -68,10 +69,12 @@ def reasons(report: AssignmentReport) -> Iterator[Words]:
     if short.supply is not None:
         yield _SUPPLY.of(able=short.supply[0], needed=short.supply[1])
     for r, there, needed in short.results[:_MOST]:
-        yield _RESULT.of(result=report.results[r].id, there=there, needed=needed)
+        yield _RESULT.of(result=report.results[r].id, there=there, needed=counted(needed, _EXPERTS))
     for r, g, there, needed in short.groups[:_MOST]:
         result, group = report.results[r].id, report.groups[g]
-        yield _RESULT_OF.of(result=result, group=group, there=there, needed=needed)
+        yield _RESULT_OF.of(
+            result=result, group=group, there=there, needed=counted(needed, _EXPERTS)
+        )
     for e, there, needed in short.experts[:_MOST]:
         yield _EXPERT.of(expert=report.experts[e].name, there=there, needed=needed)
 
