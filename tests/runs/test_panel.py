@@ -32,8 +32,12 @@ def call(experts: int = 6, results: int = 12, parts: int = 1) -> list[list[Any]]
     random = np.random.default_rng(3)
     level = random.normal(70, 8, results)
     severe = np.linspace(-6, 6, experts)
+
+    def score(e: int, r: int) -> float:  # of a scale that ends at 100: beyond it one is mistyped
+        return min(round(float(level[r] + severe[e] + random.normal(0, 3)), 1), 100.0)
+
     return [
-        [f"E{e}", f"P-{r:02d}", name, round(float(level[r] + severe[e] + random.normal(0, 3)), 1)]
+        [f"E{e}", f"P-{r:02d}", name, score(e, r)]
         for r in range(results)
         for e in range(experts)
         if e % parts == r % parts

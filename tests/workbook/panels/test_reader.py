@@ -158,7 +158,9 @@ def test_the_scale_is_the_least_usual_one(tmp_path: Path, values: list[float], m
     rows = [[f"E{n}", "P-1", "a", v] for n, v in enumerate(values)]
     submission = read(tmp_path, {"s": [LONG, *rows]})
     assert submission.scales == {"a": (0, most)}
-    assert "E904" in {f.code for f in submission.findings}
+    # A scale that is none of the usual ones is asked about.
+    code = "E904" if most in (5, 10, 100) else "E943"
+    assert code in {f.code for f in submission.findings}
 
 
 def test_a_stated_scale_holds(tmp_path: Path):

@@ -163,3 +163,35 @@ def test_conversion_keeps_order_and_proportion(values: list[float], most: float)
     mine, theirs = settled.scores[: len(values)], settled.scores[len(values) :]
     assert [s.score for s in mine] == pytest.approx([s.score for s in theirs], abs=1e-6)
     assert settled.scales["a"] == (0, max(10, most))
+
+
+def long_form(values: list[float]) -> dict[str, list[list[Any]]]:
+    rows = [[f"专家{n}", f"P-{n}", "甲", x] for n, x in enumerate(values)]
+    return {"评分": [["专家", "编号", "指标", "分数"], *rows]}
+
+
+@pytest.mark.parametrize(("odd", "least", "most"), [(130, 0, 100), (-5, 0, 100), (101, 0, 100)])
+def test_one_score_that_no_usual_scale_holds_is_mistyped(
+    odd: float, least: float, most: float, tmp_path: Path
+):
+    read_back = read(tmp_path, long_form([88, 72, 65, 91, odd]))
+    assert read_back.scales["甲"] == (least, most)
+    assert "E903" in told(read_back)
+    assert len(read_back.scores) == 4
+
+
+@pytest.mark.parametrize("values", [[88, 130, 140, 150, 120], [-3, -5, -1, 4, 5], [150, 60]])
+def test_where_many_are_beyond_the_scale_is_asked_about(values: list[float], tmp_path: Path):
+    read_back = read(tmp_path, long_form(values))
+    assert read_back.scales["甲"] == (min(0, *values), max(values))
+    assert "E943" in told(read_back)
+    assert len(read_back.scores) == len(values)
+
+
+def test_a_score_off_the_scale_does_not_contradict_one_that_is_on_it(tmp_path: Path):
+    sheets = long_form([88, 72, 65, 91])
+    sheets["评分"].append(["专家0", "P-0", "甲", 130])
+    read_back = read(tmp_path, sheets)
+    assert read_back.scores.score.tolist() == [88, 72, 65, 91]
+    assert "E903" in told(read_back)
+    assert "E913" not in told(read_back)

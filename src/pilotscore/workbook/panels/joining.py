@@ -71,10 +71,11 @@ def joined(
     """Put the scores of all sheets together: known names, one score each, on the scale."""
     scores = _known(gathered)
     scores = as_answered(scores, gathered.unread, gathered.findings)
-    scores = _once(scores, gathered.findings)
+    # What is off the scale is no score: it does not contradict one that is on it.
     settled = on_scale(scores, scale, stated, gathered.scales)
     gathered.findings += settled.findings
-    scores, recused = _without_conflicts(settled.scores, gathered)
+    scores = _once(settled.scores, gathered.findings)
+    scores, recused = _without_conflicts(scores, gathered)
     return PanelSubmission(
         _columns([s for s in scores if not s.answer]),
         tuple(recused),

@@ -41,6 +41,22 @@ OFF_THE_SCALE = error(
     why_zh="超出范围的分数多为打字错误（如 850 应为 85），不计入。",
     why_en="A score off the scale is mostly mistyped (850 for 85), and does not count.",
 )
+SCALE_UNUSUAL = warning(
+    "E943",
+    (
+        "{indicator}的评分范围只能认作 {least} 至 {most}，不是常用的 5、10、100 分制",
+        "the scale of {indicator} can only be taken to be {least} to {most}, which is none of the "
+        "usual ones (5, 10, 100)",
+    ),
+    expected=("0 至 5、10 或 100，或写明的范围", "0 to 5, 10 or 100, or a scale that is stated"),
+    mend=(
+        "核对超出的分数；范围确实不同的，用 --scale 写明",
+        "check the scores beyond; where the scale is another, say so with --scale",
+    ),
+    why_zh="有好几个分数小于 0 或大于 100，不像是打字错误，所以都计入，范围取到最大和最小的分数。",
+    why_en="Several scores lie below 0 or above 100, too many to be mistyped: they count, and the "
+    "scale reaches from the least to the greatest.",
+)
 SCALE_ASSUMED = info(
     "E904",
     (

@@ -17,6 +17,8 @@ from pilotscore.workbook.panels.stated_scales import Scale, StatedScale
 
 _USUAL = (5.0, 10.0, 100.0)
 _FEW_BEYOND = 0.1  # own: the share of scores that may be mistyped
+_FEW_OF_MANY = 0.001  # own: the share beyond any usual scale that may be mistyped
+_FEWEST_TO_JUDGE_BY = 4  # own: of fewer scores none is the odd one out
 OVERALL = Text("分数", "the scores")
 _Sheet = tuple[str, str | None]
 
@@ -205,12 +207,21 @@ def _converted(statements: Iterable[StatedScale], common: Scale) -> Iterable[Fin
 def _assumed(name: str, scores: Sequence[Score], findings: list[Finding]) -> Scale:
     """Return the scale of an indicator by its greatest score."""
     greatest = max(scores, key=lambda s: (s.score, str(s.place)))
-    least = min(0.0, min(s.score for s in scores))
-    most = _greatest_possible([s.score for s in scores])
+    numbers = [s.score for s in scores]
+    least = 0.0 if _few([x for x in numbers if x < 0], numbers) else min(numbers)
+    most = _greatest_possible(numbers)
     values = {"greatest": f"{greatest.score:g}", "least": f"{least:g}", "most": f"{most:g}"}
     shown = {"indicator": name or OVERALL, **values}
-    findings.append(Finding(kinds.SCALE_ASSUMED, greatest.place, shown))
+    usual = least == 0 and most in _USUAL
+    kind = kinds.SCALE_ASSUMED if usual else kinds.SCALE_UNUSUAL
+    findings.append(Finding(kind, greatest.place, shown))
     return least, most
+
+
+def _few(beyond: Sequence[float], scores: Sequence[float]) -> bool:
+    """Say whether so few scores lie beyond a usual scale that they are mistyped."""
+    one = 1 if len(scores) >= _FEWEST_TO_JUDGE_BY else 0
+    return len(beyond) <= max(one, _FEW_OF_MANY * len(scores))
 
 
 def _greatest_possible(scores: Sequence[float]) -> float:
@@ -224,6 +235,8 @@ def _greatest_possible(scores: Sequence[float]) -> float:
         few = len(beyond) <= (_FEW_BEYOND if most < _USUAL[-1] else 0.5) * len(scores)
         if few and all(s > 2 * most for s in beyond):
             return most
+    if _few([s for s in scores if s > _USUAL[-1]], scores):
+        return _USUAL[-1]  # no usual scale is longer: 130 among others below 100
     return max(scores)
 
 
