@@ -195,3 +195,14 @@ def test_a_score_off_the_scale_does_not_contradict_one_that_is_on_it(tmp_path: P
     assert read_back.scores.score.tolist() == [88, 72, 65, 91]
     assert "E903" in told(read_back)
     assert "E913" not in told(read_back)
+
+
+def test_one_mistyped_score_does_not_contradict_what_a_small_sheet_states(tmp_path: Path):
+    rows = [
+        ["评审（满分100分）"],
+        LONG,
+        *([f"专家{n}", "P-1", "甲", x] for n, x in enumerate([88, 72, 65, 130])),
+    ]
+    read_back = read(tmp_path, {"评分": rows})
+    assert told(read_back) == ["E903"]
+    assert read_back.scales["甲"] == (0, 100)

@@ -148,7 +148,8 @@ class _Said:
 def _contradicted(scale: Scale, scores: Sequence[Score]) -> bool:
     """Say whether more scores are off a stated scale than can be mistyped."""
     least, most = scale
-    return sum(not least <= s.score <= most for s in scores) > _FEW_BEYOND * len(scores)
+    beyond = [s.score for s in scores if not least <= s.score <= most]
+    return not _few(beyond, scores, _FEW_BEYOND)
 
 
 def _is_of_the_sum(scale: Scale, scores: Sequence[Score]) -> bool:
@@ -208,7 +209,7 @@ def _assumed(name: str, scores: Sequence[Score], findings: list[Finding]) -> Sca
     """Return the scale of an indicator by its greatest score."""
     greatest = max(scores, key=lambda s: (s.score, str(s.place)))
     numbers = [s.score for s in scores]
-    least = 0.0 if _few([x for x in numbers if x < 0], numbers) else min(numbers)
+    least = 0.0 if _few([x for x in numbers if x < 0], numbers, _FEW_OF_MANY) else min(numbers)
     most = _greatest_possible(numbers)
     values = {"greatest": f"{greatest.score:g}", "least": f"{least:g}", "most": f"{most:g}"}
     shown = {"indicator": name or OVERALL, **values}
@@ -218,10 +219,10 @@ def _assumed(name: str, scores: Sequence[Score], findings: list[Finding]) -> Sca
     return least, most
 
 
-def _few(beyond: Sequence[float], scores: Sequence[float]) -> bool:
-    """Say whether so few scores lie beyond a usual scale that they are mistyped."""
+def _few(beyond: Sequence[float], scores: Sequence[object], share: float) -> bool:
+    """Say whether so few scores lie beyond a scale that they are mistyped: one, or a share."""
     one = 1 if len(scores) >= _FEWEST_TO_JUDGE_BY else 0
-    return len(beyond) <= max(one, _FEW_OF_MANY * len(scores))
+    return len(beyond) <= max(one, share * len(scores))
 
 
 def _greatest_possible(scores: Sequence[float]) -> float:
@@ -235,7 +236,7 @@ def _greatest_possible(scores: Sequence[float]) -> float:
         few = len(beyond) <= (_FEW_BEYOND if most < _USUAL[-1] else 0.5) * len(scores)
         if few and all(s > 2 * most for s in beyond):
             return most
-    if _few([s for s in scores if s > _USUAL[-1]], scores):
+    if _few([s for s in scores if s > _USUAL[-1]], scores, _FEW_OF_MANY):
         return _USUAL[-1]  # no usual scale is longer: 130 among others below 100
     return max(scores)
 
