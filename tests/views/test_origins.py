@@ -69,3 +69,29 @@ def test_in_files(book: Path, mini: Path, tmp_path: Path, ending: str):
         head = next(r for r in rows if "Judged by experts" in r)
         own = next(r for r in rows if "P-1" in r)
         assert own[head.index("Judged by experts")] in ("0.3", "30.0%")
+
+
+@pytest.mark.slow
+def test_a_decision_says_them_where_a_panel_judged_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from openpyxl import load_workbook
+
+    from pilotscore.criteria.shipped import data_folder
+
+    example, out = data_folder("examples") / "pilot", tmp_path / "b.json"
+    call = ("--call", example / "call.yaml", "--lang", "zh")
+    wb = load_workbook(example / "pilot.xlsx")
+    sheet = wb["成果"]
+    head = [str(c.value) for c in next(r for r in sheet.iter_rows() if r[0].value == "编号")]
+    at = next(k for k, text in enumerate(head) if text.startswith("技术就绪水平"))
+    cell = next(r for r in sheet.iter_rows() if "CG-003" in [c.value for c in r])[at]
+    cell.value = f"{cell.value}（专家评审）"
+    wb.save(tmp_path / "pilot.xlsx")
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("fund", tmp_path / "pilot.xlsx", *call)
+    run("fund", tmp_path / "pilot.xlsx", *call, "-o", out)
+    assert shown.stdout.count("专家评判") == 1
+    decided = {d["id"]: d for d in json.loads(out.read_text(encoding="utf-8"))["decisions"]}
+    assert decided["CG-003"]["judged_share"] > 0
+    assert decided["CG-001"]["judged_share"] == 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pilotscore.document import Block, Fact, Gap, Line
+from pilotscore.document import Block, Column, Fact, Gap, Line
 from pilotscore.index import origin_of, origin_shares
 from pilotscore.language import COMMA, LISTED, NOTHING, Text, Words, join, same
 from pilotscore.measures import Origin
@@ -38,6 +38,28 @@ def below(outcome: Outcome, i: int) -> Iterator[Fact]:
     shares = _of(outcome, i)
     if shares.judged > 0:
         yield Fact(_ORIGINS, _said(shares), 5)
+
+
+def columns(outcome: Outcome) -> tuple[Column, ...]:
+    """Return the columns of what is judged and measured; none where no panel judged anything."""
+    if not _any_judged(outcome):
+        return ()
+    return (
+        Column("judged_share", words.JUDGED_SHARE, "share", 10),
+        Column("measured_share", words.MEASURED_SHARE, "share", 9),
+    )
+
+
+def cells(outcome: Outcome) -> Callable[[int], tuple[float, ...]]:
+    """Return what gives the cells of a result under these columns."""
+    if not _any_judged(outcome):
+        return lambda _i: ()
+    shares = origin_shares(outcome.assessment)
+    return lambda i: (round(float(shares.judged[i]), 4), round(float(shares.measured[i]), 4))
+
+
+def _any_judged(outcome: Outcome) -> bool:
+    return bool((outcome.assessment.measurements.origins == _PANEL).any())
 
 
 _PANEL = int(Origin.PANEL)

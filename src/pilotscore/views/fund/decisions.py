@@ -27,7 +27,7 @@ from pilotscore.funding.grants import instrument_title
 from pilotscore.funding.rule import NEARLY
 from pilotscore.language import COLON, COMMA, LINES, LISTED, NOTHING, Text, Words, after, join, same
 from pilotscore.runs.fund import FundReport
-from pilotscore.views import rights_beside
+from pilotscore.views import origins, rights_beside
 from pilotscore.views.fund.overrides import (
     RECOMMENDED,
     RECOMMENDED_AWARD,
@@ -101,7 +101,9 @@ def decisions_table(report: FundReport) -> Table:
         Column("conditions", Text("条件与建议", "Conditions and advice"), "wrap", 44),
         Column("change", Text("如何改变", "What would change it"), "wrap", 56),
         *rights_beside.columns(decision.instance.assessment),
+        *origins.columns(report.outcome),
     )
+    shares = origins.cells(report.outcome)
     sums = _Sums(report)
     order = decision.instance.problem.order.tolist()
 
@@ -115,6 +117,7 @@ def decisions_table(report: FundReport) -> Table:
             _lines(conditions(decision, i)),
             _lines(what_would_change(report, i)),
             *rights_beside.cells(decision.instance.assessment, i),
+            *shares(i),
         ]
 
     return Table(columns, Lazily(order, row))
@@ -295,7 +298,7 @@ def _row(report: FundReport, i: int, fen: list[int]) -> Row:
     below = [Fact("", said, 5, "dim")]
     if hangs := conditions(decision, i):
         below.append(Fact(Text("条件", "on condition"), join(hangs), 5, "yellow"))
-    return Row(tuple(cells), tuple(below))
+    return Row(tuple(cells), (*below, *origins.below(report.outcome, i)))
 
 
 def _counts(decision: Decision, others: list[int]) -> Iterator[Block]:
