@@ -454,3 +454,35 @@ NO_PARTY_NAME = warning(
     why_en="The share counts, but whose it is is not known: no consent, buyer or recipient can be "
     "matched with it. Nothing is guessed, and it is told.",
 )
+SEVERAL_PARTIES = warning(
+    "K845",
+    (
+        "“{text}”一格写了多方，读作 {count} 方",
+        "“{text}” names several parties in one cell and is read as {count}",
+    ),
+    expected=("一方一行", "a row for each party"),
+    mend=(
+        "每一方写一行，各写份额、同意与否",
+        "enter a row for each, with its own share and consent",
+    ),
+    why_zh="共有人各有份额，各自同意；合写在一格里会被当作一个独有的权利人。按顿号、分号、斜线和“与”分开，"
+    "括号里的不分；“等”字后面没有写名的另算一方。团队和个人的几个姓名是一个团队，不分。",
+    why_en="Co-owners each have a share and consent each; together in a cell they would pass as "
+    "one sole owner. They are parted at 、 ; / and “and”, not within brackets; those that 等 "
+    "leaves unnamed are one more. Several names of a team or of persons are one team, and "
+    "stay together.",
+)
+JOINT_FIGURE = error(
+    "K846",
+    (
+        "“{text}”共 {count} 方合写一个数，各方多少没有写，没有采用",
+        "one figure for the {count} parties of “{text}”: how much is whose is not stated; not used",
+    ),
+    mend=(
+        "每一方写一行，各写各的份额或债权",
+        "enter a row for each party, with its own share or claim",
+    ),
+    why_zh="合写的份额、债权不知各属几何：不平分，不猜，作未写明处理。",
+    why_en="How a joint share or claim is divided is not known: it is not divided evenly, nothing "
+    "is guessed, and it counts as not stated.",
+)

@@ -15,6 +15,7 @@ from pilotscore.workbook.rights.amounts import amounts
 from pilotscore.workbook.rights.case_words import MODE_OF_PAYMENT, MODES, PAYMENTS
 from pilotscore.workbook.rights.cells import days, flags, texts, words
 from pilotscore.workbook.rights.grid import Grid
+from pilotscore.workbook.rights.joint_parties import each_party
 from pilotscore.workbook.rights.merging import merged, without_doubles
 from pilotscore.workbook.rights.records import (
     CASE_DATES,
@@ -52,7 +53,7 @@ def read_parties(grids: Sequence[Grid]) -> Stack | None:
     stack = stacked(grids, _columns)
     if stack is None:
         return None
-    stack = of_results(stack)
+    stack = each_party(of_results(stack))
     keys = keys_of(stack, ("result", "party"))
     return without_doubles(stack, keys, ("result", "party", *_PARTIES, *_CASES))[0]
 

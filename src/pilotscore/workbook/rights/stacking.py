@@ -45,12 +45,14 @@ class Stack:
 
 
 def places_of(at: RowPlaces, rows: Ints) -> RowPlaces:
-    """Return where some rows stand, in the order given."""
+    """Return where some rows stand, in the order given; a row may be asked for more than once."""
     if not at.cells:
         return replace(at, table=at.table[rows], row=at.row[rows])
     order = rows.tolist()
-    new = {old: i for i, old in enumerate(order)}
-    cells = {(new[i], role): spot for (i, role), spot in at.cells.items() if i in new}
+    new: dict[int, list[int]] = {}
+    for i, old in enumerate(order):
+        new.setdefault(old, []).append(i)
+    cells = {(i, role): spot for (old, role), spot in at.cells.items() for i in new.get(old, ())}
     return replace(at, table=at.table[rows], row=at.row[rows], cells=cells)
 
 
