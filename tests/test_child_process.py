@@ -41,6 +41,7 @@ def process() -> Iterator[ChildProcess]:
     process.end()
 
 
+@pytest.mark.slow
 def test_one_process_answers_in_turn_whatever_it_prints(process: ChildProcess):
     first, second = process.ask(2, 30), process.ask("ab", 30)
     assert (first[1], second[1]) == (4, "abab")
@@ -73,6 +74,7 @@ def test_the_start_counts_where_it_is_to(process: ChildProcess):
         process.ask(1, 0.0, from_start=True)
 
 
+@pytest.mark.slow
 def test_one_that_dies_before_it_is_ready_is_told_too():
     with pytest.raises(DiedError) as died:
         ChildProcess(dies_at_once).ask(1, 30)
@@ -83,6 +85,7 @@ def holding(words: list[str]) -> Callable[[Any], Any]:
     return lambda _: words
 
 
+@pytest.mark.slow
 def test_what_it_is_prepared_with_is_taken_when_it_is_set_up():
     """A thread begins it while others go on using, and extending, what it is prepared with."""
     words = ["before"]

@@ -147,6 +147,7 @@ def test_a_percentage_is_as_it_is_seen(files, tmp_path: Path):
     assert [(d["id"], d["index"]) for d in after] == [(d["id"], d["index"]) for d in by_hand]
 
 
+@pytest.mark.slow
 def test_a_text_file_is_corrected_too(tmp_path: Path, mini: Path):
     rows = [[*HEADERS, "申请金额", "中试成本", "单位"]]
     rows += [[*row(id=n, trl=trl), asked, 1000, "甲所"] for n, trl, asked in THREE]
@@ -162,6 +163,7 @@ def test_a_text_file_is_corrected_too(tmp_path: Path, mini: Path):
     assert {m["id"]: m["by"] for m in found["moved"]} == {"P-2": 40, "P-3": -30}
 
 
+@pytest.mark.slow
 def test_a_cell_that_is_merged_over_results_is_refused(files, tmp_path: Path):
     args = files(THREE)
     book = load_workbook(args[0])
@@ -184,6 +186,7 @@ def test_the_outputs_of_an_appeal_are_bound_to_its_round(saved, tmp_path: Path):
     assert "moved.csv has been changed" in run("verify", after, "--outputs", table).stdout
 
 
+@pytest.mark.slow
 def test_causes_refer_to_changes_by_the_numbers_that_are_shown(saved, tmp_path: Path):
     path, _ = saved
     # Filed in another order than results stand in the workbook.
@@ -280,6 +283,7 @@ def test_a_template_is_filled_in_and_read(saved, tmp_path: Path):
     assert run("appeal", tmp_path / "zh.xlsx", tmp_path / "en.xlsx").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_round_without_its_workbooks_asks_for_those_that_were_read(files, tmp_path: Path):
     args = files(THREE)
     path, file = tmp_path / "r.pilot", corrections(tmp_path / "c.csv", ("P-2", "申请金额", 60, 40))

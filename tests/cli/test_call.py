@@ -103,6 +103,7 @@ def test_a_record_is_verified_and_a_changed_one_is_not(tmp_path: Path):
     assert run("call", "verify", tmp_path / "none.txt").exit_code == 3
 
 
+@pytest.mark.slow
 def test_what_the_template_shows_in_comments_is_valid(tmp_path: Path):
     """Every example line, uncommented as an office would, stands."""
     for lang in ("zh", "en"):

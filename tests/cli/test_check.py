@@ -184,6 +184,7 @@ def test_markdown(messy: Path, mini: Path, tmp_path: Path):
     assert (wrong.exit_code, (tmp_path / "found.xlsx").exists()) == (2, False)
 
 
+@pytest.mark.slow
 def test_a_file_is_of_the_form_that_its_ending_says_where_none_is_asked_for(
     messy: Path, mini: Path, tmp_path: Path
 ):

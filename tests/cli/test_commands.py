@@ -141,6 +141,7 @@ def test_usage_errors_speak_the_users_language(args: list[str], zh: str, en: str
     assert result.stdout == ""
 
 
+@pytest.mark.slow
 def test_score(book: MakeBook, mini: Path):
     path = book(row(), row(id="P-2", trl=6), row(id="P-3", trl=""))
     result = run("score", path, "P-2", "-c", mini)
@@ -224,6 +225,7 @@ def test_demo(lang: str):
     assert ("接下来可以试" if lang == "zh" else "Try next") in result.stdout
 
 
+@pytest.mark.slow
 def test_demo_names_the_copy_that_it_says_to_make_first():
     shown = run("demo", lang="en").stdout
     commands = [line.strip() for line in shown.splitlines() if line.startswith("  pilotscore")]
@@ -234,6 +236,7 @@ def test_demo_names_the_copy_that_it_says_to_make_first():
     assert "5–20 M CNY" in shown
 
 
+@pytest.mark.slow
 def test_demo_copies_its_workbook_once(tmp_path: Path):
     assert run("demo", "--copy-to", tmp_path).exit_code == 0
     assert (tmp_path / "pilot.xlsx").exists()

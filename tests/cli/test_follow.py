@@ -61,6 +61,7 @@ def payments(store: Path, *args: str) -> dict[tuple[str, int], dict]:
     return {(row["id"], row["number"]): row for row in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_filled_in_is_read_back_and_releases_the_payment(store: Path, lang: str):
     assert payments(store, *LATER)["P-1", 2]["action"] == "hold"
@@ -107,6 +108,7 @@ def test_what_was_reported_stands_in_the_next_workbook(store: Path):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "cells", "column", "value", "code"),
     [
@@ -170,6 +172,7 @@ def test_a_workbook_that_is_left_blank_is_not_kept(store: Path):
     assert "N821" in done.stderr
 
 
+@pytest.mark.slow
 def test_who_was_deferred_comes_back_and_who_was_funded_is_scored_again(files, tmp_path: Path):
     store = tmp_path / "rounds.db"
     rolling = {**RULES, "reserve": 0, "line": {"miss": "stop"}, "next_round": {"title": "next"}}
@@ -202,6 +205,7 @@ def test_a_store_of_rankings_alone_has_nothing_to_follow(files, tmp_path: Path):
         assert "no round" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_was_reported_before_an_appeal_counts_for_the_round_after_it(files, tmp_path: Path):
     store, saved = tmp_path / "rounds.db", tmp_path / "round.pilot"
     args = (*files(THREE, **RULES), "--budget", "200万元")

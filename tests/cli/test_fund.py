@@ -54,6 +54,7 @@ def awards(result) -> dict[str, float]:
 THREE = [("P-1", 9, 60), ("P-2", 8, 60), ("P-3", 7, 30)]
 
 
+@pytest.mark.slow
 def test_the_money_goes_down_the_list(files):
     args = files(THREE)
     assert awards(run("fund", *args, "--json")) == {"P-1": 60, "P-2": 0, "P-3": 30}

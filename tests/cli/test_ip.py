@@ -26,6 +26,7 @@ def test_what_a_person_sees(lang: str, result: str, snapshot, monkeypatch: pytes
     assert done.stdout == snapshot
 
 
+@pytest.mark.slow
 def test_every_output_is_the_same_twice(tmp_path: Path):
     path = book(tmp_path)
     for ending in ("xlsx", "csv", "json", "md", "ics"):

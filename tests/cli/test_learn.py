@@ -26,6 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_page_and_the_files(folder: Path, tmp_path: Path):
     out = tmp_path / "learn.xlsx"
     done = run("learn", folder / "rounds.db", "--cost", "200", "--value", "800", "-o", out)
@@ -42,6 +43,7 @@ def test_the_page_and_the_files(folder: Path, tmp_path: Path):
     assert data["within_months"] is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["dimensions", "indicators"])
 def test_new_weights_are_a_file_that_extends_the_set(folder: Path, tmp_path: Path, level: str):
     new = tmp_path / "new.yaml"
@@ -114,6 +116,7 @@ def test_no_store(tmp_path: Path):
     assert "there is no store" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_a_person_sees(folder: Path, lang: str, snapshot, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COLUMNS", "80")

@@ -79,6 +79,7 @@ def names(folder: Path) -> list[str]:
     return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.docx"))
 
 
+@pytest.mark.slow
 def test_each_result_has_its_letters_and_the_round_its_lists(written):
     letters = [
         f"{kind}/P-{n}.docx"
@@ -146,6 +147,7 @@ def test_a_return_notice_names_the_applicants_own_cells(written):
     assert "a whole number from 1 to 9" in text
 
 
+@pytest.mark.slow
 def test_the_hash_on_a_letter_is_that_of_the_round(written, saved):
     seal = read_round(saved).seal
     assert seal in text_of(written["en"] / "decision" / "P-1.docx")
@@ -156,6 +158,7 @@ def test_the_hash_on_a_letter_is_that_of_the_round(written, saved):
         assert run("verify", saved, "--hash", wrong).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_run_that_was_stopped_goes_on_and_overwrites_nothing(saved, tmp_path: Path):
     args = ("letters", saved, "-o", tmp_path / "out", "--kind", "decision")
     assert run(*args, "--only", "P-1").exit_code == 0
@@ -171,6 +174,7 @@ def test_a_run_that_was_stopped_goes_on_and_overwrites_nothing(saved, tmp_path: 
     assert "(seal) A" in text_of(first)
 
 
+@pytest.mark.slow
 def test_one_bad_result_costs_its_own_letter(saved, tmp_path: Path):
     doc = Document()
     doc.add_paragraph("{{ result.rank + 1 }}")  # which the one without a rank has not
@@ -182,6 +186,7 @@ def test_one_bad_result_costs_its_own_letter(saved, tmp_path: Path):
     assert names(tmp_path / "out") == [f"decision/P-{n}.docx" for n in (1, 2, 4)]
 
 
+@pytest.mark.slow
 def test_many_are_written_in_several_processes_with_the_same_bytes(
     saved, written, tmp_path, monkeypatch
 ):
@@ -301,6 +306,7 @@ def test_each_kind_has_a_template_in_each_language():
     }
 
 
+@pytest.mark.slow
 def test_they_are_what_their_script_makes():
     spec = importlib.util.spec_from_file_location("make_templates", TEMPLATES / "make.py")
     assert spec is not None

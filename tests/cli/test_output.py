@@ -405,6 +405,7 @@ def test_files_of_rules_as_json(mini: Path, tmp_path: Path):
     assert (faulty["sound"], faulty["findings"][0]["code"]) == (False, "C201")
 
 
+@pytest.mark.slow
 def test_a_call_as_json(tmp_path: Path):
     call = tmp_path / "call.yaml"
     assert run_command("call", "new", "-o", call).exit_code == 0

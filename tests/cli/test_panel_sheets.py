@@ -18,6 +18,7 @@ def assignment(tmp_path: Path) -> Path:
     return write_book(tmp_path / "a.xlsx", {"分配": [["编号", "成果名称", "专家", "组别"], *rows]})
 
 
+@pytest.mark.slow
 def test_out_back_and_on_to_the_report(assignment: Path, tmp_path: Path):
     folder = tmp_path / "out"
     done = run("panel", "issue", assignment, "--indicator", "技术", "-o", folder, "--lang", "zh")

@@ -34,6 +34,7 @@ def key_of(store: Path) -> str:
     return entry.key
 
 
+@pytest.mark.slow
 def test_the_same_round_again_changes_nothing(kept):
     store, args = kept
     again = run("fund", *args, "--store", store, lang="en")
@@ -41,6 +42,7 @@ def test_the_same_round_again_changes_nothing(kept):
     assert len(json.loads(run("rounds", "list", store, "--json").stdout)["rounds"]) == 1
 
 
+@pytest.mark.slow
 def test_scores_and_decisions_are_those_that_the_round_tells(kept, tmp_path: Path):
     store, args = kept
     shown = json.loads(run("rounds", "show", store, "--json").stdout)["results"]
@@ -60,6 +62,7 @@ def test_scores_and_decisions_are_those_that_the_round_tells(kept, tmp_path: Pat
         )
 
 
+@pytest.mark.slow
 def test_a_round_is_taken_out_as_it_was_put_there(kept, tmp_path: Path):
     store, args = kept
     saved, out, table = (tmp_path / x for x in ("saved.pilot", "out.pilot", "out.csv"))
@@ -72,6 +75,7 @@ def test_a_round_is_taken_out_as_it_was_put_there(kept, tmp_path: Path):
     assert run("rounds", "export", store).exit_code == 2
 
 
+@pytest.mark.slow
 def test_saved_files_are_put_into_a_store_all_or_none(kept, tmp_path: Path):
     _, args = kept
     saved, other = tmp_path / "saved.pilot", tmp_path / "no.pilot"
@@ -84,6 +88,7 @@ def test_saved_files_are_put_into_a_store_all_or_none(kept, tmp_path: Path):
     assert "already" in run("rounds", "add", fresh, saved, lang="en").stderr
 
 
+@pytest.mark.slow
 def test_one_result_shows_values_scores_and_evidence(kept):
     store, _ = kept
     for lang, words in (("zh", "得分"), ("en", "Score")):
@@ -100,6 +105,7 @@ def test_one_result_shows_values_scores_and_evidence(kept):
     assert "did you mean P-1" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_what_came_of_results_stands_beside_them(kept):
     store, _ = kept
     opened = open_store(store)
@@ -118,6 +124,7 @@ def test_what_came_of_results_stands_beside_them(kept):
     )
 
 
+@pytest.mark.slow
 def test_a_ranking_is_saved_and_holds_when_it_is_ranked_anew(files, tmp_path: Path):
     args = files(THREE)
     saved = tmp_path / "ranked.pilot"
@@ -138,6 +145,7 @@ def test_a_ranking_is_saved_and_holds_when_it_is_ranked_anew(files, tmp_path: Pa
     assert run("verify", saved, "--call", args[2]).exit_code == 2
 
 
+@pytest.mark.slow
 def test_scores_that_somebody_changed_in_a_round_are_named(files, tmp_path: Path):
     from pilotscore.store.rounds import HEAD, as_json, digest, seal_of, zipped
 
@@ -170,6 +178,7 @@ def test_a_store_is_refused_before_the_work_where_it_is_none(files, tmp_path: Pa
     assert run("fund", *args, "--without-inputs").exit_code == 2
 
 
+@pytest.mark.slow
 def test_which_round_is_meant_must_be_clear(files, tmp_path: Path):
     store = tmp_path / "rounds.db"
     for budget in ("6000万元", "9000万元"):
@@ -182,6 +191,7 @@ def test_which_round_is_meant_must_be_clear(files, tmp_path: Path):
     assert "no round nowhere" in run("rounds", "show", store, "nowhere", lang="en").stderr
 
 
+@pytest.mark.slow
 def test_a_round_after_an_appeal_says_which_it_replaces(files, tmp_path: Path):
     args, store = files(THREE), tmp_path / "rounds.db"
     saved, corrections = tmp_path / "round.pilot", tmp_path / "corrections.csv"

@@ -85,6 +85,7 @@ def test_before_the_chances_are_known_nothing_is_decided(outcome):
         fund(*outcome, stages=stages)
 
 
+@pytest.mark.slow
 def test_each_stage_says_how_much_there_is_and_ends_with_all_of_it(outcome):
     told: dict[str, list[tuple[int, int]]] = {}
 

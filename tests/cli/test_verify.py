@@ -122,6 +122,7 @@ def test_a_round_alone_is_decided_anew(saved):
     assert read_round(path).seal in done.stdout
 
 
+@pytest.mark.slow
 def test_a_round_without_its_workbooks_asks_for_them(files, tmp_path: Path):
     path, args = tmp_path / "round.pilot", files(THREE)
     assert run("fund", *args, "--save", path, "--without-inputs").exit_code == 0

@@ -72,6 +72,7 @@ def times(result: Result) -> list[str]:
     return [x for x in result.stderr.splitlines() if x.startswith("12:00:00")]
 
 
+@pytest.mark.slow
 def test_each_save_is_scored_and_compared(
     book: MakeBook, mini: Path, watched: Callable[..., Result], saved: Callable[..., Step]
 ):

@@ -56,6 +56,7 @@ def test_the_value_function():
     assert anchors_of_bands(scored) == ((5, 25), (20, 100))
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(0, 40), min_size=2, max_size=8).map(sorted), st.randoms())
 def test_a_better_band_or_more_points_never_score_less(ends: list[int], order: Any):
     ranges = list(zip(ends[::2], ends[1::2], strict=False))

@@ -37,6 +37,7 @@ def faults(folder: Path, measuring: object = None, **measured: object) -> list[F
     return list(caught.value.findings)
 
 
+@pytest.mark.slow
 def test_every_measure_loads_where_its_type_suits(tmp_path: Path):
     for name, measure in MEASURES.items():
         if "percent" in measure.types:

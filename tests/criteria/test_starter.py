@@ -122,6 +122,7 @@ def test_paths_are_quoted_where_yaml_needs_it(path: str, written: str):
     assert "policy: p 1.yaml" in text
 
 
+@pytest.mark.slow
 def test_a_copy_keeps_everything_but_what_is_asked_for():
     text = locate("pilot-maturity", "criteria").read_text(encoding="utf-8")
     copied = full_text(text, id="mine", version="1.0")

@@ -226,6 +226,7 @@ def test_whatever_a_file_holds_comes_back(tmp_path: Path):
     } <= paths
 
 
+@pytest.mark.slow
 def test_it_also_comes_back_without_the_hidden_text(tmp_path: Path):
     """But for the kinds of numbers and the order of keys, which no cell shows."""
     data = odd()
@@ -338,6 +339,7 @@ def test_a_later_column_may_be_missing_but_what_it_held_is_not_lost(
     assert exact(back(mini_book.saved())) == exact(MINI_DATA)
 
 
+@pytest.mark.slow
 def test_the_same_set_gives_the_same_bytes(tmp_path: Path):
     first, second = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     for path in (first, second):
@@ -429,6 +431,7 @@ def test_rows_added_deleted_and_moved(mini_book: Editing):
     assert list(found["dimensions"][1]["indicators"][-1]) == ["id", "title", "type", "weight"]
 
 
+@pytest.mark.slow
 def test_a_renamed_indicator_is_known_again(tmp_path: Path):
     data = copy.deepcopy(MINI_DATA)
     first = data["dimensions"][0]["indicators"][0]

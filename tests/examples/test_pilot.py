@@ -25,6 +25,7 @@ def outcome() -> Outcome:
     return pilotscore.rank(BOOK, as_of=AS_OF)
 
 
+@pytest.mark.slow
 def test_every_grade_status_gate_and_recommendation_occurs(outcome: Outcome):
     a = outcome.assessment
     assert set(a.grade.tolist()) == {-1, 0, 1, 2, 3, 4}
@@ -106,6 +107,7 @@ def test_a_failed_gate_is_never_bought_off(outcome: Outcome):
                 assert not outcome.plan.recommendations[i].open_offers
 
 
+@pytest.mark.slow
 def test_the_needs_beside_it_are_matched_to_what_was_released(tmp_path):
     saved = tmp_path / "round.pilot"
     run("rank", BOOK, "--as-of", AS_OF.isoformat(), "--save", saved)
@@ -124,6 +126,7 @@ def test_the_needs_beside_it_are_matched_to_what_was_released(tmp_path):
     assert not {"XQ-04", "XQ-05"} & {row["need"] for row in data["matches"]}
 
 
+@pytest.mark.slow
 def test_its_workbook_is_what_its_script_writes(tmp_path, monkeypatch):
     script = runpy.run_path(str(BOOK.with_name("make.py")))
     monkeypatch.setitem(script["main"].__globals__, "HERE", tmp_path)

@@ -20,6 +20,7 @@ def outcome() -> Outcome:
     return pilotscore.rank(BOOK, as_of=DAY)
 
 
+@pytest.mark.slow
 def test_every_result_is_graded_and_the_sheets_are_read_without_an_error(outcome: Outcome):
     assert len(outcome) == 12
     assert (outcome.assessment.grade >= 0).all()

@@ -57,6 +57,7 @@ def test_scores_and_ranks_are_the_published_ones(outcome: Outcome, published: di
     assert method.ranks[rows].tolist() == ranks.tolist()
 
 
+@pytest.mark.slow
 def test_the_ranking_is_the_published_one_and_says_it_is_batch_relative(
     outcome: Outcome, published: dict
 ):
@@ -70,6 +71,7 @@ def test_the_ranking_is_the_published_one_and_says_it_is_batch_relative(
     assert "the ranks depend on the other results" in notes
 
 
+@pytest.mark.slow
 def test_the_index_does_not_depend_on_the_batch(outcome: Outcome, tmp_path):
     import openpyxl
 

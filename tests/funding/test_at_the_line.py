@@ -66,6 +66,7 @@ def test_draws_go_by_the_order_of_the_criteria_set(instance):
     assert decide(none, drawn(none, [[90, 80, 70]])).line is None
 
 
+@pytest.mark.slow
 def test_a_grade_that_the_policy_gives_no_money_gives_none_in_a_draw(instance):
     found = three(instance)
     policy = found.plan.policy
@@ -110,6 +111,7 @@ def test_core_borderline_and_exterior_are_those_of_the_best_portfolios(instance)
     assert sure.line.core.standing().tolist() == [1, 1, -1]
 
 
+@pytest.mark.slow
 def test_what_is_undecided_is_no_award(instance):
     found = three(instance)
     funded = decide(found, drawn(found, [[90, 80, 70], [90, 70, 80]]))
@@ -125,6 +127,7 @@ def lots(**changes: Any) -> dict[str, Any]:
     return {**LINE, "discussion": {**LINE["discussion"], "decide": "lottery", "lottery": lottery}}
 
 
+@pytest.mark.slow
 def test_after_a_draw_the_jumps_are_those_of_the_draw(instance):
     rows = [asks(50 - k // 4, id=f"P-{k}", trl=9 - k % 3) for k in range(1, 7)]
     found = instance(rows, budget={"total": 150}, line=lots())

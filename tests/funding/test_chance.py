@@ -55,6 +55,7 @@ def plainly(case, order, at_miss="skip", levels=None):
     return choice
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(["skip", "stop"]), st.booleans())
 def test_many_orders_at_once_as_one_by_one(seed, at_miss, all_levels):
@@ -172,6 +173,7 @@ def test_more_points_never_lower_the_chance_where_costs_are_equal(seed, places, 
     assert (np.delete(after, 3) <= np.delete(before, 3)).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_never_more_than_the_budget_and_more_money_helps_all_where_costs_are_equal(seed):

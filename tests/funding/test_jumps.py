@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from pilotscore.allocation.rank_order import allocate_in_order
 from pilotscore.funding.at_the_line import AtTheLine
@@ -48,6 +49,7 @@ def test_a_jump_over_a_closed_line_says_so():
     assert listed.allocation.choice.tolist() == [0, -1, -1, -1]
 
 
+@pytest.mark.slow
 def test_who_waits_for_the_office_is_not_called_funded(instance):
     rows = [asks(50, id="P-1", trl=9), asks(60, id="P-2", trl=8), asks(50, id="P-3", trl=7)]
     found = instance(rows, budget={"total": 100}, line=LINE)

@@ -188,6 +188,7 @@ def test_every_lot_must_be_there():
     assert verify([x for x in lines if not x.startswith("lots ")])
 
 
+@pytest.mark.slow
 @given(
     st.sets(st.integers(1, 40), min_size=1, max_size=12),
     st.sets(st.integers(1, 40), max_size=12),

@@ -99,6 +99,7 @@ def test_not_eligible_is_not_on_the_list():
     assert [e.result for e in reserve_list(case, down_the_order(case))] == [2]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 10**6))
 def test_what_the_list_says_comes_true(seed):

@@ -107,6 +107,7 @@ weights = st.integers(1, 9)
 scores = st.lists(st.floats(0.5, 100), min_size=3, max_size=3)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(
     scores,

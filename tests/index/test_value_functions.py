@@ -43,6 +43,7 @@ def test_categories_and_yes_no():
     assert score_values(np.array([0.0, 1.0]), made(type="yes_no")).tolist() == [0, 100]
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20), st.floats(1e-3, 1e3))
 def test_free_of_units(values: list[float], factor: float):
     """Scores do not change when value and anchors are converted to another unit."""

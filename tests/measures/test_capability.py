@@ -83,6 +83,7 @@ def test_almost_constant_values_have_a_bound():
     assert np.isfinite(found.low[0])
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-50, 50), min_size=3, max_size=12), st.integers(2, 9))
 @settings(deadline=None)
 def test_more_values_never_lower_the_bound(values, times):

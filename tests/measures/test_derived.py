@@ -277,6 +277,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("derived")
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(CASES)
 def test_a_result_is_scored_by_its_own_rows_alone_in_any_order(folder: Path, cases: list[Any]):
@@ -286,6 +287,7 @@ def test_a_result_is_scored_by_its_own_rows_alone_in_any_order(folder: Path, cas
     assert np.array_equal(whole[::-1], scored(folder, cases[::-1]), equal_nan=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(CASES)
 def test_documents_never_lower_a_score(folder: Path, cases: list[Any]):

@@ -79,6 +79,7 @@ def test_each_group_is_as_if_alone_in_any_unit(groups, scale):
     assert other.overall == pytest.approx(found.overall, nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [5, 10, 30])
 def test_each_bound_covers_as_stated(n):
     rng = np.random.default_rng(n)

@@ -171,6 +171,7 @@ def test_the_stage_says_what_is_stated_what_is_proven_and_what_comes_next():
 STEPS = ("disclosed", "service_invention", "valued", "planned", "decided", "published", "vested")
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     st.lists(st.sampled_from([None, 30.0, 70.0, 100.0]), min_size=2, max_size=2),

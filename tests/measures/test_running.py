@@ -223,6 +223,7 @@ def test_bounds_agree_with_the_poisson_distribution():
     assert stats.poisson.sf(r - 1, 500 / found.high) == pytest.approx(0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("expected", "most"), [(2, 1.0), (5, 0.99), (10, 0.98), (20, 0.98)])
 def test_each_bound_covers_at_least_as_often_as_stated(expected, most):
     rng = np.random.default_rng(20)

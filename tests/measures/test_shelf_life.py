@@ -181,6 +181,7 @@ def test_model_and_crossing_agree_with_least_squares_on_the_full_design(drawn, p
     assert found.supported[0] == pytest.approx(min(expected, cap), rel=1e-6, abs=1e-6)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(STUDIES, min_size=1, max_size=4), st.floats(0.1, 10), st.floats(-50, 50))
 def test_other_groups_units_and_mirrors_change_nothing(drawn, scale, shift):

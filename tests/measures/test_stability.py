@@ -177,6 +177,7 @@ def test_batch_data_of_another_result_change_nothing(tmp_path: Path):
     assert m.values[2, criteria.indicator_position["ppk"]] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "measure", "why"),
     [

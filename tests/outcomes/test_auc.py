@@ -38,6 +38,7 @@ def test_prices_of_a_market():
     assert (area.low, area.high) == pytest.approx((0.738, 0.903), abs=0.012)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 6), st.booleans()), min_size=2, max_size=40))
 def test_any_scores_with_ties(rows: list[tuple[int, bool]]):

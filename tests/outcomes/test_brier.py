@@ -30,6 +30,7 @@ chances = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(chances, st.integers(1, 8))
 def test_parts_make_the_whole_whatever_the_ties(rows: list[tuple[float, bool]], bins: int):
     chance = np.array([r[0] for r in rows])

@@ -29,6 +29,7 @@ def test_within_36_months(time: float, happened: bool, means: str):
     assert {n for n in ("success", "failure", "open") if getattr(known, n)[0]} == {means}
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.floats(0, 99), st.booleans()), max_size=20), st.floats(1, 50))
 def test_a_longer_window_never_makes_a_failure_of_a_success(rows, window: float):
     time = np.array([r[0] for r in rows], dtype=float)

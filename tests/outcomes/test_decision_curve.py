@@ -33,6 +33,7 @@ def test_a_rule_is_as_dcurves_has_it(at, hits, misses, rule, everyone):
     assert round(float(curve.everyone[0]), 6) == everyone
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40),
     st.floats(0.01, 0.99),

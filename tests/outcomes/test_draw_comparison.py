@@ -29,6 +29,7 @@ def test_printed_intervals(one, other, low: float, high: float):
 counts = st.integers(1, 30).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
+@pytest.mark.slow
 @given(counts, counts)
 def test_the_other_way_round_is_the_same_turned(one, other):
     there, back = difference(one, other), difference(other, one)

@@ -39,6 +39,7 @@ def test_a_draw_whose_truth_is_known():
     assert min(naive) > success.mean() + 0.1  # those funded were the better ones
 
 
+@pytest.mark.slow
 @given(st.lists(st.booleans(), min_size=1, max_size=30), st.floats(0.05, 1))
 def test_equal_chances_change_nothing(came: list[bool], chance: float):
     success = np.array(came)

@@ -11,6 +11,7 @@ from sklearn.isotonic import IsotonicRegression
 from pilotscore.outcomes.isotonic import isotonic, pooled, read_off
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

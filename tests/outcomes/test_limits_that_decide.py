@@ -27,6 +27,7 @@ def test_small_tables(rows: list[str], uses: tuple[Use, ...]):
     assert deciding(np.array([[c == "1" for c in row] for row in rows])).uses == uses
 
 
+@pytest.mark.slow
 @given(arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=7)), st.data())
 def test_what_decides_is_what_would_pass_without_it(met: np.ndarray, data: st.DataObject):
     found = deciding(met)

@@ -92,6 +92,7 @@ def test_an_index_that_tells_nothing_is_not_reweighed():
     assert turned.more is None  # more of the same do not help
 
 
+@pytest.mark.slow
 def test_what_does_not_vary_keeps_its_weight():
     scores, event = scored(1, 3000)
     scores[:, 3] = 80
@@ -102,6 +103,7 @@ def test_what_does_not_vary_keeps_its_weight():
     holds(found)
 
 
+@pytest.mark.slow
 def test_a_weight_of_nothing_stays_nothing():
     present = np.array([0.4, 0.3, 0.3, 0.0])
     found = reweigh(*scored(1, 3000), present)

@@ -33,6 +33,7 @@ def panels(draw: st.DrawFn) -> tuple[Scores, np.ndarray]:
     return scores, taken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("grouped", [False, True])
 @pytest.mark.parametrize("how", HOWS)
 @given(panel=panels())

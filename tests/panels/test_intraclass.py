@@ -95,6 +95,7 @@ def test_a_model_that_is_there_already_gives_the_same():
     assert a.single.ranking.low == pytest.approx(b.single.ranking.low)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 2), (2, 4), (4, 2)])
 def test_every_small_table_of_three_scores_has_its_forms(shape: tuple[int, int]):
     # Equal means of the results, of the experts, or of both: what stands below a line is 0.

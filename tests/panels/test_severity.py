@@ -47,6 +47,7 @@ def test_an_incomplete_table_has_those_of_statsmodels():
     assert model.residual == pytest.approx(theirs.scale, rel=0.01)
 
 
+@pytest.mark.slow
 def test_variances_and_severities_of_a_large_call_come_back():
     scores, _, severe = random_scores(1, 3000, 200, 5)
     model = severity_of(scores)
@@ -59,6 +60,7 @@ def test_variances_and_severities_of_a_large_call_come_back():
     assert near.mean() > 0.9
 
 
+@pytest.mark.slow
 def test_with_known_severities_the_model_recovers_the_best_better_than_raw_means():
     raw, model = [], []
     for seed in range(4):
@@ -69,6 +71,7 @@ def test_with_known_severities_the_model_recovers_the_best_better_than_raw_means
     assert np.mean(model) > np.mean(raw) + 0.03
 
 
+@pytest.mark.slow
 def test_rogue_scores_move_the_robust_model_less():
     gain = []
     for seed in range(3):

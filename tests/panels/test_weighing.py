@@ -89,6 +89,7 @@ def test_uneven_weights_leave_fewer_scores_and_a_wider_interval():
     assert np.median(uneven.high - uneven.low) > 1.3 * np.median(even.high - even.low)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.integers(0, 100), min_size=1, max_size=7),

@@ -11,6 +11,7 @@ from tests.published.registry import Published
 CASES = [(area, one) for area, (_, cases) in AREAS.items() for one in cases]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("area", "one"), CASES, ids=[f"{a}: {c.what.en}" for a, c in CASES])
 def test_it_is_met_to_the_printed_digits(area: str, one: Published):
     assert len(one.figures) == len(one.expected)

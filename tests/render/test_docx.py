@@ -98,6 +98,7 @@ def test_lines_of_a_text_are_lines(tmp_path: Path):
     assert read(letter(template, title="one\ntwo")) == "one\ntwo"
 
 
+@pytest.mark.slow
 def test_the_same_letter_has_the_same_bytes_and_nothing_of_the_day(tmp_path: Path):
     template = Template(made(tmp_path / "t.docx", "{{ title }}"))
     one, other = letter(template, title="x"), letter(template, title="x")
@@ -107,11 +108,13 @@ def test_the_same_letter_has_the_same_bytes_and_nothing_of_the_day(tmp_path: Pat
     assert properties.created.date().isoformat() == "2026-11-30"
 
 
+@pytest.mark.slow
 def test_letters_of_one_template_do_not_mix(tmp_path: Path):
     template = Template(made(tmp_path / "t.docx", "{{ title }}"))
     assert [read(letter(template, title=t)) for t in ("a", "b", "a")] == ["a", "b", "a"]
 
 
+@pytest.mark.slow
 def test_what_the_office_gave_nothing_for_is_a_line_to_write_on(tmp_path: Path):
     template = Template(made(tmp_path / "t.docx", "{{ fill.deadline }} {{ fill.office }}"))
     assert template.fills == {"deadline", "office"}
@@ -119,6 +122,7 @@ def test_what_the_office_gave_nothing_for_is_a_line_to_write_on(tmp_path: Path):
     assert read(said) == f"{BLANK} A & B"
 
 
+@pytest.mark.slow
 def test_a_wrong_name_is_told_with_the_nearest(tmp_path: Path):
     template = Template(made(tmp_path / "t.docx", "{{ resalt.title }}"))
     with pytest.raises(UsageError) as told:

@@ -52,6 +52,7 @@ def csv_of(outcome: Outcome, lang: Lang) -> str:
     return to_csv(table(), lang)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_workbook_has_a_sheet_for_everything(outcome: Outcome, tmp_path: Path, lang):
     path = tmp_path / "out.xlsx"
@@ -105,6 +106,7 @@ def test_the_workbook_has_a_sheet_for_everything(outcome: Outcome, tmp_path: Pat
     assert manifest["as_of"] == "2026-11-23"
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_bytes(outcome: Outcome, tmp_path: Path, mini: Path):
     again = pilotscore.rank(tmp_path / "book.xlsx", mini, as_of=AS_OF)
     for n, one in enumerate((outcome, again)):
@@ -280,6 +282,7 @@ def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path):
         write_atomically(tmp_path / "pipe.csv", Path.touch, replace=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process outright")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=str)
 def test_a_process_that_is_ended_while_it_writes_leaves_nothing(tmp_path: Path, number: int):
@@ -375,6 +378,7 @@ def test_two_runs_on_one_output_leave_one_of_them_whole(tmp_path: Path, replace:
     assert len(refused) == (0 if replace else 3)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process otherwise")
 @pytest.mark.parametrize("before", [None, "before"])
 def test_a_process_that_is_killed_outright_leaves_outputs_as_they_were(tmp_path: Path, before):

@@ -22,6 +22,7 @@ CHART = ControlChart(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("picture", [RADAR, CHART])
 def test_a_picture_is_a_png_and_the_same_each_time(picture):
     one = png_of(picture, "zh")
@@ -29,6 +30,7 @@ def test_a_picture_is_a_png_and_the_same_each_time(picture):
     assert one == png_of(picture, "zh")
 
 
+@pytest.mark.slow
 def test_floors_show():
     bare = Radar(RADAR.title, NAMES, RADAR.scores, (0.0, 0.0, 0.0), same("A"))
     assert png_of(bare, "en") != png_of(RADAR, "en")

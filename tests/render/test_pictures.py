@@ -42,6 +42,7 @@ def test_the_same_bytes_twice(tmp_path: Path, ending: str):
     assert first.startswith(b"\x89PNG" if ending == "png" else b"<?xml")
 
 
+@pytest.mark.slow
 def test_nothing_to_draw_is_a_picture_too(tmp_path: Path):
     write_picture(document(), tmp_path / "none.svg", "en")
     assert (tmp_path / "none.svg").stat().st_size

@@ -43,5 +43,6 @@ def test_the_height_goes_with_the_rows():
     assert heights == sorted(set(heights))
 
 
+@pytest.mark.slow
 def test_nothing_that_runs_is_a_picture_too(tmp_path: Path):
     assert drawn(replace(LINE, rows=(), legend=()), tmp_path / "none.svg")

@@ -18,6 +18,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return [text[begin:end] for begin, end in spans(text, width)]
 
 
+@pytest.mark.slow
 @given(TEXTS, st.integers(4, 40))
 def test_lines_of_a_screen_fit_and_nothing_but_blanks_is_lost(text: str, width: int):
     shown = [line.plain for line in lines(Rich(text), width)]
@@ -25,6 +26,7 @@ def test_lines_of_a_screen_fit_and_nothing_but_blanks_is_lost(text: str, width: 
     assert all(cell_len(line) <= width for line in shown)
 
 
+@pytest.mark.slow
 @given(TEXTS, st.integers(4, 40))
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: str, width: int):
     words = text.split()

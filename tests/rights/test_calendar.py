@@ -93,6 +93,7 @@ def test_working_days_are_counted_with_holidays():
     assert list(calendar_.working_between(days("2026-10-10"), days("2026-10-01"))) == [0]
 
 
+@pytest.mark.slow
 @given(st.lists(ANY_DAY, min_size=2, max_size=20))
 @settings(max_examples=50, deadline=None)
 def test_a_later_day_never_moves_to_an_earlier_one(numbers: list[int]):
@@ -103,6 +104,7 @@ def test_a_later_day_never_moves_to_an_earlier_one(numbers: list[int]):
     assert (calendar().first_working(moved) == moved).all()
 
 
+@pytest.mark.slow
 @given(st.integers(12_500, 20_700), st.integers(1, 300))
 @settings(max_examples=50, deadline=None)
 def test_working_days_added_are_working_days_between(day: int, count: int):

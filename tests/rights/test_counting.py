@@ -71,6 +71,7 @@ def test_article_4_a_notice_is_served_by_its_way(
     assert str(service_days(service, day(dispatched), day(served), SERVICE)[0]) == counts_as
 
 
+@pytest.mark.slow
 @given(st.integers(0, 40_000), st.integers(0, 400), st.integers(0, 60), st.booleans())
 @settings(max_examples=150, deadline=None)
 def test_a_later_trigger_never_gives_an_earlier_end(
@@ -83,6 +84,7 @@ def test_a_later_trigger_never_gives_an_earlier_end(
     assert (ends.moved >= ends.raw).all()
 
 
+@pytest.mark.slow
 @given(st.sampled_from(WAYS), st.integers(0, 25_000), st.integers(0, 400), st.booleans())
 @settings(max_examples=100, deadline=None)
 def test_a_later_notice_is_never_served_earlier(way: str, start: int, later: int, received: bool):

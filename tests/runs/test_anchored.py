@@ -120,6 +120,7 @@ def test_ids_that_were_changed_are_suggested_by_their_titles_and_never_taken_una
     assert found.suggestions[0].likeness == 100
 
 
+@pytest.mark.slow
 def test_rounds_without_a_result_in_both_are_not_comparable(files, tmp_path: Path):
     store = tmp_path / "rounds.db"
     first, second = files(THREE), [("Q-1", 9, 60), ("Q-2", 8, 60)]
@@ -155,6 +156,7 @@ def confirm(table: Path) -> str:
     return ",".join(str(cell.value) for cell in page[2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_what_somebody_confirms_counts_as_the_same(files, tmp_path: Path, ending: str):
     store = tmp_path / "rounds.db"

@@ -35,6 +35,7 @@ def rounds(
     return compare(a, b, RoundRules(criteria, as_of=AS_OF), new_rules)
 
 
+@pytest.mark.slow
 def test_who_rose_fell_stayed_appeared_and_left(tmp_path: Path, mini: Path):
     c = rounds(
         tmp_path,

@@ -64,6 +64,7 @@ def small(tmp_path: Path) -> LearnReport:
     return report_of(tmp_path / "few", (30,), followed=0.5)
 
 
+@pytest.mark.slow
 def test_everybody_followed_is_counted_once(report: LearnReport):
     f, t = report.followed, report.grades
     assert f.scored == 800
@@ -333,6 +334,7 @@ def test_experts_of_other_results_are_refused(report: LearnReport, tmp_path: Pat
         experts_learned(report.followed, [sheet], (0.0, 1.0))
 
 
+@pytest.mark.slow
 def test_the_mean_of_real_experts_is_as_published(report: LearnReport):
     # examples/outcomes: 103 findings of which it is known whether they replicated.
     from tests.outcomes.market import FILE, market
@@ -510,6 +512,7 @@ def test_weights_of_indicators_move_towards_the_truth(tmp_path: Path, gaps: bool
     assert learn(store, criteria=path).weights.level == "dimensions"
 
 
+@pytest.mark.slow
 def test_indicators_need_more_outcomes_than_dimensions(tmp_path: Path):
     store, path = two_each(tmp_path, 170, TWO)
     of_all = learn(store, criteria=path, level="indicators").weights.reweighing

@@ -62,6 +62,7 @@ def test_of_several_levels_above_the_earliest_day_counts():
     assert state(found["10"], 7) == ("reached", "2027-01-01")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     st.dictionaries(

@@ -54,6 +54,7 @@ def test_texts_without_terms(text):
     assert matches(text, "", OFFERED, 5) == ()
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40), st.text(max_size=8))
 def test_scores_are_of_100_in_order_and_never_without_a_reason(text, field):
     made = matches(text, field, OFFERED, 4)

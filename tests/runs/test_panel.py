@@ -105,6 +105,7 @@ def test_groups_that_the_rule_does_not_know_are_told(tmp_path: Path):
     assert made.overall.aggregate.used.max() == 5
 
 
+@pytest.mark.slow
 def test_the_line_says_who_crosses_it_and_how_many_would_be_again(tmp_path: Path):
     made = report(tmp_path, call(), PanelRule(), places=4, draws=50)
     assert 0 < made.again.again <= 4

@@ -73,12 +73,14 @@ def test_each_stage_has_figures_of_its_own(tmp_path: Path):
     ]
 
 
+@pytest.mark.slow
 def test_the_first_stage_is_as_without_a_second(tmp_path: Path):
     alone = record(made(tmp_path, whole()))["experts"]
     both = record(made(tmp_path, [*whole(), *later()]))["experts"]
     assert [x for x in both if x["stage"] == 1] == alone
 
 
+@pytest.mark.slow
 def test_what_is_said_names_the_stage_where_there_are_two(tmp_path: Path):
     report = made(tmp_path, [*whole(), *later()])
     e = report.panel.experts.index("丁")
@@ -109,6 +111,7 @@ def test_disagreement_of_the_second_stage_goes_to_discussion_with_its_comments(t
     assert (stages["first"]["discuss"], stages["second"]["discuss"]) == (False, True)
 
 
+@pytest.mark.slow
 def test_a_second_stage_on_some_indicators_has_figures_of_these(tmp_path: Path):
     report = made(tmp_path, [*whole(), *whole("b"), *later()])
     assert report.partly_second
@@ -147,6 +150,7 @@ def crossed(tmp_path: Path, correction: str) -> PanelReport:
     return panel_report([book], PanelRules(PanelRule(correction=correction), scale=(0, 100)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("correction", ["severity", "standardise"])
 def test_a_correction_is_shown_beside_what_there_would_be_without_it(
     tmp_path: Path, correction: str

@@ -273,6 +273,7 @@ def test_sheets_of_another_criteria_set_are_told(assignment: Path, mini: Path, t
     assert codes(collect([folder], assignment)).count("E933") == 1
 
 
+@pytest.mark.slow
 def test_the_scale_goes_out_and_comes_back(assignment: Path, tmp_path: Path):
     folder = issued(assignment, tmp_path / "out", scale=(0, 10))
     for path in folder.iterdir():
@@ -306,6 +307,7 @@ def fill_staged(path: Path) -> None:
     book.save(path)
 
 
+@pytest.mark.slow
 def test_a_second_stage_goes_out_and_counts_as_one(assignment: Path, second: Path, tmp_path: Path):
     first, later = issued(assignment, tmp_path / "first"), issued(second, tmp_path / "later")
     for path in first.iterdir():
@@ -326,6 +328,7 @@ def test_a_second_stage_goes_out_and_counts_as_one(assignment: Path, second: Pat
     assert row["value"] == row["stages"]["second"]["value"]
 
 
+@pytest.mark.slow
 def test_sheets_of_the_first_stage_do_not_answer_the_second(
     people: Path, second: Path, tmp_path: Path
 ):

@@ -38,6 +38,7 @@ def test_the_second_stage_replaces_and_both_are_shown(tmp_path: Path):
     assert any("replace the first" in n.to("en") for n in notes(report))
 
 
+@pytest.mark.slow
 def test_agreement_is_that_of_the_whole_first_stage(tmp_path: Path):
     with_second, without = made(tmp_path, PanelRule()), made(tmp_path, PanelRule(), [])
     one, other = (record(report)["agreement"] for report in (with_second, without))
@@ -51,6 +52,7 @@ def test_a_share_of_the_first(tmp_path: Path):
     assert record(report)["rule"]["stages"] == 0.4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("correction", ["severity", "standardise"])
 def test_stages_are_not_corrected_apart(tmp_path: Path, correction: str):
     report = made(tmp_path, PanelRule(correction=correction))
@@ -58,6 +60,7 @@ def test_stages_are_not_corrected_apart(tmp_path: Path, correction: str):
     assert report.overall.aggregate.value.tolist() == [61, 71, 70, 60]
 
 
+@pytest.mark.slow
 def test_a_second_stage_on_some_indicators_leaves_the_overall_value_and_says_so(tmp_path: Path):
     more = [[e, f"P-{r}", "b", 50, 1] for r in range(4) for e in "ABC"]
     report = made(tmp_path, PanelRule(), [*more, *SECOND])
@@ -67,6 +70,7 @@ def test_a_second_stage_on_some_indicators_leaves_the_overall_value_and_says_so(
     assert any("every indicator" in n.to("en") for n in notes(report))
 
 
+@pytest.mark.slow
 def test_the_set_and_the_command_say_how(mini: Path, tmp_path: Path):
     mini.write_text(mini.read_text(encoding="utf-8") + "\npanel: {stages: 0.3}\n", encoding="utf-8")
     assert rules_of(str(mini), {}).rule.first_share == 0.3

@@ -104,6 +104,7 @@ def test_a_milestone_without_a_date_is_never_overdue():
     assert stand(parts(None))[0][1] == ("open", "wait")
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.one_of(st.none(), st.integers(0, 36)), max_size=5),
     st.lists(st.sampled_from(["", "met", "open", "not_met", "lost"]), min_size=6, max_size=6),

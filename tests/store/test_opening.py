@@ -111,6 +111,7 @@ _REPORTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(days=st.lists(st.tuples(st.dates(), _REPORTS), min_size=1, max_size=3))
 @settings(max_examples=10, deadline=None)
 def test_both_kinds_tell_the_same_of_the_same_reports(tmp_path_factory, days):

@@ -154,6 +154,7 @@ def test_the_svg_has_each_indicator_by_dimension(criteria: CriteriaSet, tmp_path
         assert "10 倍 → 80" in text or lang == "en"
 
 
+@pytest.mark.slow
 def test_a_title_that_is_cut_stands_in_full_beside(criteria: CriteriaSet, tmp_path: Path):
     text = svg_of(document(criteria, chosen(criteria, ("ratio",))), tmp_path / "a.svg", "en")
     titles = [t.text for t in fromstring(text).iter(f"{SVG}title")]

@@ -47,6 +47,7 @@ def text(report: LearnReport, lang) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.slow
 def test_every_sheet_says_of_whom_it_is(report: LearnReport, few: LearnReport):
     for r in (report, few):
         for sheet in sheets(r):

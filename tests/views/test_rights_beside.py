@@ -123,6 +123,7 @@ def ranked() -> dict[str, dict[str, Any]]:
     return {r["id"]: r for r in found["ranking"]}
 
 
+@pytest.mark.slow
 def test_the_ranking_says_stage_and_dates_of_every_result(ranked: dict[str, dict[str, Any]]):
     assert len(ranked) == 12
     assert all(r["rights_stage"] for r in ranked.values())
@@ -144,6 +145,7 @@ def test_gates_of_the_example_close(ranked: dict[str, dict[str, Any]], result: s
     assert ranked[result]["approval"] == "on hold"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".csv", ".md", ".xlsx"])
 def test_files_have_the_columns(tmp_path: Path, ending: str):
     out = tmp_path / f"o{ending}"
@@ -157,6 +159,7 @@ def test_files_have_the_columns(tmp_path: Path, ending: str):
     assert "许可合同备案" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_scorecard_and_explanation_say_them(lang: Lang):
     for command in ("score", "explain"):
@@ -171,6 +174,7 @@ def test_scorecard_and_explanation_say_them(lang: Lang):
     assert explained["rights"] == scored["rights"]
 
 
+@pytest.mark.slow
 def test_a_check_tells_contradictions_at_the_claim_and_what_breaks_a_rule():
     found = json.loads(run("check", EXAMPLE, *DAY, "--json").stdout)["findings"]
     places = {(f["code"], f["sheet"]) for f in found}
@@ -182,6 +186,7 @@ def test_a_check_tells_contradictions_at_the_claim_and_what_breaks_a_rule():
     assert f"rights: {len(of_results)} acts are due" in due["found"]
 
 
+@pytest.mark.slow
 def test_a_round_is_the_same_again_and_without_sheets_there_is_nothing_of_rights(
     tmp_path: Path, mini: Path
 ):

@@ -42,6 +42,7 @@ def nested(seed: int, cap: float) -> Problem:
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.integers(0, 10_000), st.sampled_from([0.4, 0.5, 0.7, 0.95]))
 def test_whatever_is_drawn_keeps_all_that_is_asked(seed: int, cap: float):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -23,6 +24,7 @@ def test_by_hand():
     assert pareto_front(values).tolist() == [True, True, False, False, True]
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_the_front_is_who_is_dominated_by_none(values):
     by = dominated_by(values)

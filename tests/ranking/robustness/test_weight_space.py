@@ -76,6 +76,7 @@ def test_the_walk_is_uniform_too():
         assert stats.ks_2samp(walked[:, k], drawn[:, k]).statistic < 0.02
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=2, max_size=8),

@@ -78,6 +78,7 @@ def test_consistent_judgements_give_their_weights(weights: list[float]):
         assert found.geometric == pytest.approx(0, abs=1e-8)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(st.integers(3, 6), st.data())
 def test_mending_the_worst_judgement_helps(n: int, data: st.DataObject):

@@ -73,12 +73,14 @@ def choose(run: Shown, key: str, value: str) -> None:
     run(f"void ({box}.value = '{value}', {box}.dispatchEvent(new Event('change')))")
 
 
+@pytest.mark.slow
 def test_texts_are_shown_as_they_are(shown: Shown):
     spans = shown("[...document.querySelectorAll('#explored .grid span')].map(x => x.textContent)")
     assert set(HOSTILE) <= set(spans)
     assert shown("document.querySelectorAll('#explored img, #explored script').length") == 0
 
 
+@pytest.mark.slow
 def test_sorting_puts_what_has_no_value_last(shown: Shown):
     heading = "#explored button.heading[data-key=index]"
     press(shown, heading)
@@ -87,11 +89,13 @@ def test_sorting_puts_what_has_no_value_last(shown: Shown):
     until(lambda: ids(shown) == ["P-2", "P-1", "P-4", "P-3"])
 
 
+@pytest.mark.slow
 def test_grades_sort_by_their_order(shown: Shown):
     press(shown, "#explored button.heading[data-key=grade]")
     until(lambda: ids(shown) == ["P-2", "P-1", "P-4", "P-3"])
 
 
+@pytest.mark.slow
 def test_filters_search_and_charts_go_together(shown: Shown):
     choose(shown, "region", "East")
     until(lambda: ids(shown) == ["P-1", "P-4"])
@@ -104,6 +108,7 @@ def test_filters_search_and_charts_go_together(shown: Shown):
     until(lambda: len(ids(shown)) == 4)
 
 
+@pytest.mark.slow
 def test_all_charts_are_drawn(shown: Shown):
     until(lambda: shown("document.querySelectorAll('#overviews canvas').length") == 5)
     until(
@@ -113,6 +118,7 @@ def test_all_charts_are_drawn(shown: Shown):
     )
 
 
+@pytest.mark.slow
 def test_the_language_switches_and_the_page_goes_on(shown: Shown):
     press(shown, "#language")
     until(lambda: "显示 4 / 4 行" in shown("document.querySelector('.count').textContent"))
@@ -124,6 +130,7 @@ def test_the_language_switches_and_the_page_goes_on(shown: Shown):
     until(lambda: "4 of 4 rows" in shown("document.querySelector('.count').textContent"))
 
 
+@pytest.mark.slow
 def test_a_row_opens_its_card(shown: Shown):
     until(lambda: ids(shown))
     press(shown, "button.open[data-place='0']")
@@ -148,6 +155,7 @@ def test_a_row_opens_its_card(shown: Shown):
     assert control == f"Purity · {HOSTILE[0]}: not in control: B3 (1)"
 
 
+@pytest.mark.slow
 def test_it_works_by_keyboard(shown: Shown, chrome: Chrome):
     from selenium.webdriver.common.keys import Keys
 
@@ -164,6 +172,7 @@ def test_it_works_by_keyboard(shown: Shown, chrome: Chrome):
     until(lambda: ids(shown) == ["P-4", "P-3", "P-2", "P-1"])
 
 
+@pytest.mark.slow
 def test_sheets_open_with_their_tables_and_charts(shown: Shown):
     press(shown, "#sheet-0 > summary")
     until(lambda: shown("document.querySelectorAll('#sheet-0 .tabulator-row').length") == 2)
@@ -171,6 +180,7 @@ def test_sheets_open_with_their_tables_and_charts(shown: Shown):
     assert "Note: Result; Share" in shown("document.querySelector('#sheet-0').innerText")
 
 
+@pytest.mark.slow
 def test_paper_has_every_row_in_view(shown: Shown):
     choose(shown, "region", "East")
     until(lambda: len(ids(shown)) == 2)
@@ -180,6 +190,7 @@ def test_paper_has_every_row_in_view(shown: Shown):
     assert shown("document.querySelectorAll('table.printed').length") == 0
 
 
+@pytest.mark.slow
 def test_paper_has_an_open_card_whole_and_then_it_goes_on(shown: Shown):
     until(lambda: ids(shown))
     press(shown, "button.open[data-place='1']")
@@ -193,6 +204,7 @@ def test_paper_has_an_open_card_whole_and_then_it_goes_on(shown: Shown):
     assert shown("document.querySelectorAll('dialog canvas').length") == 4
 
 
+@pytest.mark.slow
 def test_it_fits_a_phone(shown: Shown, chrome: Chrome):
     phone = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)

@@ -155,6 +155,7 @@ ANY_NOTICE = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(ANY_ROW, min_size=1, max_size=3), st.lists(ANY_NOTICE, max_size=2))
 @settings(max_examples=20, deadline=None)
 def test_whatever_is_read_comes_to_states_and_findings_that_can_be_told(

@@ -270,6 +270,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(ROWS, DAYS, DAYS)
 @settings(max_examples=30, deadline=None)
 def test_the_day_of_evaluation_only_moves_states(row: dict[str, Any], one: Any, other: Any):
@@ -280,6 +281,7 @@ def test_the_day_of_evaluation_only_moves_states(row: dict[str, Any], one: Any, 
     assert days(one) == days(other)
 
 
+@pytest.mark.slow
 @given(st.sampled_from([r for r in TABLE if r[1] != "pct_exhibition_proof"]), st.integers(1, 900))
 @settings(max_examples=40, deadline=None)
 def test_everything_later_makes_no_day_earlier(case: tuple[Any, ...], later: int):
@@ -297,6 +299,7 @@ def test_everything_later_makes_no_day_earlier(case: tuple[Any, ...], later: int
     assert first.moved <= second.moved
 
 
+@pytest.mark.slow
 @given(ROWS, st.sampled_from(("exam_requested", "filing_fee_paid", "registered", "reward_paid")))
 @settings(max_examples=40, deadline=None)
 def test_a_document_in_time_makes_no_state_worse(row: dict[str, Any], role: str):

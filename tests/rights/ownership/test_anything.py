@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +92,7 @@ def every_word_of(owned: Ownership) -> None:
             assert "{" not in finding.sentence(lang)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(SHEETS, DAYS.filter(lambda day: day != "NaT"))
 def test_whatever_the_sheets_hold(sheets, as_of):
@@ -110,6 +112,7 @@ def test_whatever_the_sheets_hold(sheets, as_of):
     assert due == (0 if owned.due is None else len(owned.due))
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(SHEETS)
 def test_a_result_does_not_depend_on_the_others(sheets):

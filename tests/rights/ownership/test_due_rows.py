@@ -84,6 +84,7 @@ def test_what_is_due_goes_by_unit_mode_and_region(made, rules):
     assert {d.rule.id for d in made.owned().due or ()} == rules
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 1500), st.integers(0, 60))
 def test_a_later_day_of_evaluation_moves_states_and_no_day(days, more):

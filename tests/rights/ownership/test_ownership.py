@@ -77,6 +77,7 @@ def test_net_income_is_what_the_region_says():
     assert deducting("", cost=100_000.0, public_money=80_000.0) == 900_000_00
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**17), st.decimals(0, 100, places=2))
 def test_a_share_of_a_sum_is_never_a_cent_below_it(fen, percent):
     exact = Decimal(fen) * percent / 100
@@ -84,6 +85,7 @@ def test_a_share_of_a_sum_is_never_a_cent_below_it(fen, percent):
     assert worked - 1 < exact <= worked
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=6))
 def test_amounts_add_up_to_the_fen(parts):

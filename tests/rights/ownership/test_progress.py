@@ -69,6 +69,7 @@ def reached(way: tuple[Edge, ...], mode: str, grant: str, kind: str):
 SORTS = list(product(MODES, GRANTS, ("state_university", "enterprise")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("mode", "grant", "kind"), SORTS)
 def test_every_path_of_the_machine_can_be_gone_and_proven(mode, grant, kind):
     ways = list(paths(mode, grant, kind))
@@ -156,6 +157,7 @@ SHEETS = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(**SHEETS, which=st.integers(0, 11))
 def test_adding_a_document_never_makes_a_state_worse(mode, rows, grant, which):
@@ -176,6 +178,7 @@ def test_adding_a_document_never_makes_a_state_worse(mode, rows, grant, which):
         assert after.progress.unproven[state][0] <= before.progress.unproven[state][0]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(**SHEETS, days=st.integers(0, 900))
 def test_a_later_day_of_evaluation_only_moves_states_on(mode, rows, grant, days):

@@ -166,6 +166,7 @@ def test_a_merged_area_is_taken_apart_and_its_cells_keep_its_value(tmp_path: Pat
     assert b'<mergeCells count="1"><mergeCell ref="D1:E1"/></mergeCells>' in sheet
 
 
+@pytest.mark.slow
 def test_a_merged_area_to_the_end_of_the_sheet_fills_the_rows_that_there_are(tmp_path: Path):
     parts = book_parts(MERGED.replace("B2:B4", "B2:B1048576"))
     written = cells_of(answered(tmp_path, parts, {"B9": 5})[1])

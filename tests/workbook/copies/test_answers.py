@@ -73,6 +73,7 @@ GIVEN: dict[str, str | tuple[str, str]] = {
 VALUES = [6, 95.5, 72, 2, 1]
 
 
+@pytest.mark.slow
 def test_answers_stand_in_their_cells_and_read_back(book: MakeBook, criteria: CriteriaSet):
     blank = row(id="P-2", trl="", yield_rate="?", run_hours="abc", hazard="", permit="")
     path = book(row(), blank, row(id="P-3", trl=3))
@@ -87,6 +88,7 @@ def test_answers_stand_in_their_cells_and_read_back(book: MakeBook, criteria: Cr
     assert after.findings[-1].code == "V418"  # what was typed with a unit is told as such
 
 
+@pytest.mark.slow
 def test_what_was_not_answered_stays(tmp_path: Path, criteria: CriteriaSet):
     path = write_book(
         tmp_path / "b.xlsx", {"成果": [["表"], HEADERS, row(trl="")], "说明": [["x"]]}
@@ -279,6 +281,7 @@ def with_stored_results(path: Path, results: dict[str, tuple[str, str]]) -> None
             archive.writestr(n, part)
 
 
+@pytest.mark.slow
 def test_a_cell_that_several_results_share_is_taken_apart(book: MakeBook, criteria: CriteriaSet):
     path = book(
         row(hazard="不错"), row(id="P-2", hazard=""), row(id="P-3", permit=""), row(id="P-4")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from array import array
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(ROWS, st.lists(st.integers(0, 2), max_size=12))
 def test_a_column_has_the_formats_of_its_cells(arrays: list[array[int]], order: list[int]):
     styles = [arrays[i % len(arrays)] for i in order] if arrays else []

@@ -243,6 +243,7 @@ def test_an_encrypted_workbook_opens_with_its_password(tmp_path: Path, criteria:
     assert read_workbooks([path], criteria, ReadingOptions(password="秘密")).ids == ("P-1",)
 
 
+@pytest.mark.slow
 def test_without_the_extra_the_message_says_how_to_install_it(
     tmp_path: Path, criteria: CriteriaSet, monkeypatch: pytest.MonkeyPatch
 ):

@@ -210,6 +210,7 @@ def test_the_builtin_formats():
     assert builtin(9999) == "General"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40), st.floats(allow_nan=False, allow_infinity=False))
 def test_any_text_is_a_format_of_some_kind(code: str, value: float):
     form = number_format(code)

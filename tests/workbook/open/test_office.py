@@ -74,6 +74,7 @@ def test_it_is_asked_for_its_version(
         assert (found and found.version) == version
 
 
+@pytest.mark.slow
 @on_posix
 def test_what_one_workbook_does_costs_no_other(tmp_path: Path, folder: Path):
     copy = 'for b in $books; do grep -q bad "$b" && exit 1; cp "$b" "$out"; done'

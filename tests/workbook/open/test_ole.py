@@ -11,6 +11,7 @@ from pilotscore.workbook.open.sheet_contents import PartError
 from tests.workbook.open.xls_files import in_ole, in_small_ole
 
 
+@pytest.mark.slow
 @given(st.integers(0, 40_000), st.integers(0, 255))
 def test_a_stream_comes_out_as_it_went_in(size: int, seed: int):
     content = random.Random(seed).randbytes(size)
@@ -51,6 +52,7 @@ def test_a_chain_that_leads_back_to_itself_ends():
         ole._chain(0, (1, 0))
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=700), st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 255))))
 def test_no_damage_stops_it_or_holds_it(head: bytes, changes: list[tuple[int, int]]):
     content = bytearray(in_ole(b"y" * 6000))

@@ -41,6 +41,7 @@ def told(s: Submission, *codes: str) -> list[tuple[str, str]]:
     return [(f.code, Path(f.place.file).name) for f in s.findings if f.code in codes]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_table_that_is_written_as_csv_is_known(folder: Path, mini: Path, lang: Lang):
     outcome, checked = pilotscore.rank(folder, mini), runs.check(folder, mini)

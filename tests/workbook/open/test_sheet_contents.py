@@ -8,6 +8,7 @@ from pilotscore.workbook.open.limits import BoundExceededError, Limits
 from pilotscore.workbook.open.sheet_contents import blank_covered, even_rows
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.integers(), max_size=5), max_size=5))
 def test_rows_are_of_one_width_and_keep_their_cells(rows: list[list[int]]):
     before = [list(row) for row in rows]

@@ -177,6 +177,7 @@ def test_the_oldest_files_lie_in_no_ole_file(tmp_path: Path):
     assert open_book(path).sheets[0].rows == [[1.0]]
 
 
+@pytest.mark.slow
 def test_far_off_blank_cells_cost_nothing_and_bounds_hold(tmp_path: Path):
     path = raw_xls(tmp_path / "a.xls", number(0, 0, 1) + number(3, 99, 1) + blank(60_000, 200))
     assert len(open_book(path, Limits(cells=400)).sheets[0].rows) == 4

@@ -230,6 +230,7 @@ def test_a_sheet_whose_part_is_absent_is_told(tmp_path: Path):
     assert [(f.code, f.place.sheet) for f in book.findings] == [("B145", "缺")]
 
 
+@pytest.mark.slow
 def test_bounds_hold_within_the_pass(tmp_path: Path):
     far = cell(5, 99, double(1))
     for content in (
@@ -260,6 +261,7 @@ def test_far_off_blank_cells_cost_nothing(tmp_path: Path):
     assert s.rows == [[1.0]]
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, 900), st.binary(max_size=300))))
 def test_records_come_out_as_they_went_in(written: list[tuple[int, bytes]]):
     assert list(records("x", b"".join(record(k, d) for k, d in written))) == written

@@ -148,6 +148,7 @@ def scores_of(values: list[float], sheet: str, expert: str) -> list[Score]:
     ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(0, 10), min_size=1, max_size=8), st.sampled_from([5.0, 50.0, 100.0, 7.0]))
 def test_conversion_keeps_order_and_proportion(values: list[float], most: float):
     first, second = (

@@ -263,6 +263,7 @@ def test_hidden_rows_and_names_that_a_spreadsheet_changed_are_told() -> None:
     assert told(found) == [("K837", "3"), ("R322", "A3")]
 
 
+@pytest.mark.slow
 def test_a_column_of_nothing_that_is_known_is_told_quickly() -> None:
     rows = [[f"R{n}", f"没有这种{n}", f"x{n}", D(2020, 1, 15)] for n in range(3000)]
     before = time.process_time()

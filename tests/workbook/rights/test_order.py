@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,6 +120,7 @@ def books(draw: st.DrawFn) -> tuple[dict[str, Rows], int]:
     return rows, draw(st.integers(0, 2**32))
 
 
+@pytest.mark.slow
 @given(books())
 @settings(max_examples=8, deadline=None)
 def test_the_order_of_rows_sheets_and_files_does_not_matter(

@@ -62,6 +62,7 @@ def filled_in(path: Path, lang: TemplateLang) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_filled_in_they_read_back_without_a_finding(
     lang: TemplateLang, tmp_path: Path, mini: Path
@@ -97,6 +98,7 @@ def text(finding: Finding) -> str:
     return f"{finding.place} {finding.sentence('en')}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["rows", "form"])
 def test_they_are_joined_to_the_results_of_the_template(
     layout: Any, tmp_path: Path, mini: Path
@@ -113,6 +115,7 @@ def test_they_are_joined_to_the_results_of_the_template(
     assert s.rights.ip.result.tolist() == ["P-1"]
 
 
+@pytest.mark.slow
 def test_a_template_has_them_only_where_asked_for(tmp_path: Path, mini: Path) -> None:
     path = tmp_path / "t.xlsx"
     write_template(path, load_criteria(str(mini)), "zh", "rows", 3)
@@ -122,6 +125,7 @@ def test_a_template_has_them_only_where_asked_for(tmp_path: Path, mini: Path) ->
     assert {"权属", "权属进程", "收益分配", "知识产权", "通知书", "保密措施"} <= set(names)
 
 
+@pytest.mark.slow
 def test_left_blank_they_say_nothing_of_any_result(tmp_path: Path, mini: Path) -> None:
     loaded = load_criteria(str(mini))
     path = tmp_path / "t.xlsx"

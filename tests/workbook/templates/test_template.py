@@ -292,6 +292,7 @@ def test_a_template_of_another_set_or_version_is_refused(
     assert len(changed) == 1
 
 
+@pytest.mark.slow
 def test_an_empty_template_has_no_results(tmp_path: Path, full: LoadedCriteria):
     for layout in ("rows", "form"):
         s = read_workbooks([made(tmp_path / "t.xlsx", full, "zh", layout)], full.criteria)

@@ -141,6 +141,7 @@ def test_what_says_nothing_is_no_band():
 CELLS = [92, 50, 89.5, "优", "优 92", "良 95", "", 100, 0, 41, "79.5", None]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(CELLS), max_size=12))
 def test_a_column_is_read_as_each_of_its_cells(cells: list[Any]):
     column, remarks = read_column(cells, INDICATOR)

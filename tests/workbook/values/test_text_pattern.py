@@ -63,6 +63,7 @@ def test_what_is_no_pattern(pattern: str):
     assert raised.value.text.to("en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["1" * 50_000, "1," * 20_000, " , " * 20_000 + "x", "1 项" * 9_000]
 )
