@@ -40,10 +40,12 @@ def script(*args: object, **env: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_rank_prints_to_stdout_and_findings_to_stderr(book: MakeBook, mini: Path):
-    result = run("rank", book(row(), row(id="P-2", trl=11)), "-c", mini, "--as-of", "2026-11-23")
+    same = (book(row(), row(id="P-2", trl=11)), "-c", mini, "--as-of", "2026-11-23")
+    result = run("rank", *same)
     assert result.exit_code == 1
     assert "P-1" in result.stdout
-    assert "not assessable: C3 11 is out of range" in result.stdout
+    assert "C3 11 is out of range" in result.stdout
+    assert "not assessable: C3 11 is out of range" in run("rank", *same, "-v").stdout
     assert "V402" not in result.stdout
     assert "C3: V402 11 is out of range; expected: a whole number from 1 to 9" in result.stderr
 

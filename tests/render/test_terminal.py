@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
@@ -20,10 +23,12 @@ from pilotscore.document import (
     Line,
     Listing,
     Row,
+    Segment,
     Slot,
+    Strip,
 )
 from pilotscore.language import LANGS, Lang
-from pilotscore.render.fitting import fit, meter
+from pilotscore.render.fitting import fit, meter, shrunk
 from pilotscore.render.terminal import print_page
 
 
@@ -141,3 +146,38 @@ def test_a_row_with_fewer_pieces_takes_the_rest_of_the_line():
     )
     row = Row((("a", ""), ("one word after another", "")))
     assert printed(Listing(slots, [row]), 24)[1:] == ["a        one word after", "         another"]
+
+
+def test_a_strip_keeps_to_one_line_and_cuts_what_yields_first():
+    parts = (
+        Segment("a long approval", "", 6, 1),
+        Segment("5–20 M CNY"),
+        Segment(""),
+        Segment("what decided", "", 8, 2),
+    )
+    widths = (60, 36, 30, 20)
+    assert [printed(Strip(parts, 2), width) for width in widths] == [
+        ["  a long approval · 5–20 M CNY · what decided"],
+        ["  a lon… · 5–20 M CNY · what decided"],
+        ["  a lon… · 5–20 M CNY · what …"],
+        ["  a lon… · 5–20 M C…"],
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.text("a中", max_size=20), st.integers(0, 9), st.booleans()), max_size=5),
+    st.integers(1, 60),
+)
+def test_a_strip_is_never_wider_than_its_screen(segments: list[Any], width: int):
+    parts = tuple(
+        Segment(t, "", least, n if yields else None)
+        for n, (t, least, yields) in enumerate(segments)
+    )
+    assert all(cell_len(line) <= max(width, 22) for line in printed(Strip(parts, 2), width))
+
+
+def test_pieces_that_yield_are_cut_in_their_turn_to_what_they_keep():
+    assert shrunk([10, 5, 10], [4, 0, 6], [1, None, 0], 22) == [10, 5, 7]
+    assert shrunk([10, 5, 10], [4, 0, 6], [1, None, 0], 17) == [6, 5, 6]
+    assert shrunk([10, 5, 10], [4, 0, 6], [1, None, 0], 9) == [4, 5, 6]
+    assert shrunk([3], [8], [0], 9) == [3]

@@ -16,18 +16,27 @@ from tests.views.conftest import OnScreen
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("in_full", [False, True], ids=["", "in_full"])
 def test_ranking(
-    outcome: Outcome, snapshot: SnapshotAssertion, on_screen: OnScreen, width: int, lang: Lang
+    outcome: Outcome,
+    snapshot: SnapshotAssertion,
+    on_screen: OnScreen,
+    width: int,
+    lang: Lang,
+    in_full: bool,
 ):
-    shown = on_screen(document(outcome).page(), width, lang)
+    shown = on_screen(document(outcome, in_full=in_full).page(), width, lang)
     assert shown == snapshot
     assert max(cell_len(line) for line in shown.splitlines()) <= width
 
 
 def test_the_first_only(outcome: Outcome, on_screen: OnScreen):
-    shown = on_screen(list_page(outcome, 2), 120, "en")
+    shown = on_screen(list_page(outcome, 2, in_full=True), 120, "en")
     assert "... 5 more not shown (--top)" in shown
     assert shown.count("Advice") == 2
+    brief = on_screen(list_page(outcome, 2), 120, "en")
+    assert brief.count("[1] approve") == 2
+    assert "[2]" not in brief
 
 
 OF_THE_INDEX = ("index", "measured_low", "measured_high", "geometric", "lowest", "index_uncapped")

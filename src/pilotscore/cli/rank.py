@@ -53,6 +53,14 @@ from pilotscore.language import Text
     zh="屏幕与 --json 只显示前 N 项；文件总是完整的。",
     en="Show the first N only, on screen and in --json; files are always whole.",
 )
+@option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    zh="屏幕上在每项成果下写出全部内容：各维度、政策支持、资金与原因，而不只一行。",
+    en="Say on screen all of each result below it, not a line: dimensions, support, funding, "
+    "reasons.",
+)
 @lang_option()
 def rank(
     books: tuple[str, ...],
@@ -68,6 +76,7 @@ def rank(
     methods: tuple[str, ...],
     robust: bool,
     top: int | None,
+    verbose: bool,
 ) -> int:
     """Run the command."""
     read = (*books, *files_of(criteria, policy, reading.mapping))
@@ -92,8 +101,11 @@ def rank(
         from pilotscore.cli.robustness import put_to_the_test
 
         tested = put_to_the_test(outcome, {})
-    whole, first = document(outcome, tested=tested), document(outcome, top, tested=tested)
-    deliver(whole, output, on_stdout=first, show=top is not None)
+    whole, first = (
+        document(outcome, tested=tested),
+        document(outcome, top, tested=tested, in_full=verbose),
+    )
+    deliver(whole, output, on_stdout=first, show=top is not None or verbose)
     if places:
         from pilotscore.runs.round_work import held_of
 

@@ -57,6 +57,31 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a strip: never cut, or where there is too little room down to ``least`` cells.
+
+    Those with ``yields`` are cut, the lowest first.
+    """
+
+    text: Said
+    style: str = ""
+    least: int = 0
+    yields: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Parts side by side on one line, which never takes a second one: there is … where it is cut.
+
+    Empty parts are left out, and ``mark`` stands between the others.
+    """
+
+    parts: tuple[Segment, ...]
+    indent: int = 0
+    mark: Said = " · "
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A column of a listing, in terminal cells.
 
@@ -96,7 +121,7 @@ class Row:
     """
 
     cells: tuple[Piece | tuple[Meter, str], ...]
-    below: tuple[Fact, ...] = ()
+    below: tuple[Fact | Strip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +197,7 @@ class Drawing:
     data: Any
 
 
-Block = Gap | Line | Fact | Listing | Grid | Drawing
+Block = Gap | Line | Fact | Strip | Listing | Grid | Drawing
 
 
 def heading(text: Said, style: str = "bold") -> Line:

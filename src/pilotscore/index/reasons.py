@@ -16,11 +16,23 @@ ReasonKind = Literal["index", "dimension", "level", "gate", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What of a grade a result does not reach, in few words: 指数 81.3 < 85."""
+
+    title: Text
+    shown: str
+    sign: str
+    wanted: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
-    """What decided: the kind of condition, and its wording."""
+    """What decided: the kind of condition, its wording, and what a grade is short of."""
 
     kind: ReasonKind
     text: Words
+    shortfall: Shortfall | None = None
 
 
 def deciding_reasons(assessment: Assessment, i: int) -> tuple[Reason, ...]:
@@ -69,26 +81,39 @@ def shortfalls(assessment: Assessment, i: int, place: int) -> Iterator[Reason]:
         said = float(assessment.dimensions[i, k])
         value = said if said == said else 0.0
         if value < floor - TOLERANCE:
-            yield _short(
-                "dimension", criteria.dimensions[k].title, _below(value, floor), grade, floor
-            )
+            d, shown = criteria.dimensions[k], _below(value, floor)
+            yield _short("dimension", d.title, shown, grade, floor, brief=d.heading)
     for j, level in level_floors(criteria, grade):
         indicator = criteria.indicators[j]
-        value = float(assessment.measurements.values[i, j])
-        enough = value <= level if indicator.direction == "min" else value >= level
+        value, least = float(assessment.measurements.values[i, j]), indicator.direction != "min"
+        enough = value >= level if least else value <= level
         if not enough or assessment.missing.states[i, j] != State.VALUE:
             shown = "—" if value != value else f"{value:.10g}"
-            yield _short("level", indicator.title, shown, grade, level)
+            yield _short("level", indicator.title, shown, grade, level, sign="<" if least else ">")
     index = float(assessment.index[i])
     if index < grade.index - TOLERANCE:
-        yield _short("index", Text("指数", "index"), _below(index, grade.index), grade, grade.index)
+        yield _short("index", _INDEX, _below(index, grade.index), grade, grade.index)
 
 
-def _short(kind: ReasonKind, title: Text, shown: str, grade: Grade, wanted: float) -> Reason:
+_INDEX = Text("指数", "index")
+
+
+def _short(
+    kind: ReasonKind,
+    title: Text,
+    shown: str,
+    grade: Grade,
+    wanted: float,
+    *,
+    brief: Text | None = None,
+    sign: str = "<",
+) -> Reason:
     text = Text(
         "{title} {shown}，{grade} 级要求 {wanted}", "{title} {shown}, grade {grade} needs {wanted}"
     )
-    return Reason(kind, text.of(title=title, shown=shown, grade=grade.id, wanted=f"{wanted:.10g}"))
+    limit = f"{wanted:.10g}"
+    said = text.of(title=title, shown=shown, grade=grade.id, wanted=limit)
+    return Reason(kind, said, Shortfall(brief or title, shown, sign, limit, grade.id))
 
 
 def _below(value: float, limit: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len, set_cell_size
 
 from pilotscore.document import Said
@@ -36,3 +38,28 @@ def meter(share: float, width: int, *, whole: bool = False) -> str:
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
     drawn = "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
     return drawn + " " * (width - len(drawn))
+
+
+def shrunk(
+    sizes: Sequence[int], least: Sequence[int], yields: Sequence[int | None], room: int
+) -> list[int]:
+    """Return the widths of pieces of a line: those that yield are cut, in order, to what is left.
+
+    Parameters
+    ----------
+    sizes
+        How much each would take.
+    least
+        To which width one is cut at the most.
+    yields
+        In which turn one is cut; None for never.
+    room
+        For all of them.
+    """
+    widths = list(sizes)
+    turns = sorted((turn, k) for k, turn in enumerate(yields) if turn is not None)
+    for _, k in turns:
+        over = sum(widths) - room
+        if over > 0:
+            widths[k] = max(min(least[k], sizes[k]), widths[k] - over)
+    return widths

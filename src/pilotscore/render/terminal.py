@@ -22,10 +22,11 @@ from pilotscore.document import (
     Row,
     Said,
     Slot,
+    Strip,
 )
 from pilotscore.language import Lang
 from pilotscore.render.drawings import draw
-from pilotscore.render.fitting import fit, meter, right, shown_text
+from pilotscore.render.fitting import fit, meter, right, shown_text, shrunk
 from pilotscore.render.wrapping import lines
 
 if TYPE_CHECKING:
@@ -96,6 +97,21 @@ def _fact(block: Fact, console: Console, lang: Lang) -> None:
     for number, part in enumerate(lines(text, _room(console, left))):
         head = " " * block.indent + label + " " * gap if number == 0 else " " * left
         console.print(Rich.assemble((head, "dim"), part), soft_wrap=True)
+
+
+def _strip(block: Strip, console: Console, lang: Lang) -> None:
+    parts = [(p, text) for p in block.parts if (text := shown_text(p.text, lang))]
+    if not parts:
+        return
+    mark = shown_text(block.mark, lang)
+    room = _room(console, block.indent) - cell_len(mark) * (len(parts) - 1)
+    sizes = [cell_len(text) for _, text in parts]
+    widths = shrunk(sizes, [p.least for p, _ in parts], [p.yields for p, _ in parts], room)
+    cut = [fit(text, width).rstrip() for (_, text), width in zip(parts, widths, strict=True)]
+    line = Rich(mark).join(Rich(text, p.style) for (p, _), text in zip(parts, cut, strict=True))
+    if cell_len(line.plain) > console.width - block.indent:
+        line.truncate(console.width - block.indent, overflow="ellipsis")
+    console.print(Rich.assemble(" " * block.indent, line), soft_wrap=True)
 
 
 def _grid(block: Grid, console: Console, lang: Lang) -> None:
@@ -173,8 +189,7 @@ def _listing(block: Listing, console: Console, lang: Lang) -> None:
         else:
             cells = [_cell(row, k, widths[n], lang) for n, k in enumerate(shown)]
             _print_row(cells, block, shown, widths, console)
-        for fact in row.below:
-            _fact(fact, console, lang)
+        print_page(row.below, console, lang)
 
 
 def _spanning_row(
@@ -262,6 +277,7 @@ _PRINT: dict[type, Callable[[Any, Console, Lang], None]] = {
     Gap: _gap,
     Line: _line,
     Fact: _fact,
+    Strip: _strip,
     Grid: _grid,
     Listing: _listing,
     Drawing: _drawing,

@@ -35,9 +35,14 @@ def of_result(outcome: Outcome, i: int) -> Iterator[Fact]:
 
 def below(outcome: Outcome, i: int) -> Iterator[Fact]:
     """Say the shares of a result of which a panel judged something, below its line of a list."""
+    if (said := shares_where_judged(outcome, i)) != NOTHING:
+        yield Fact(_ORIGINS, said, 5)
+
+
+def shares_where_judged(outcome: Outcome, i: int) -> Words:
+    """Say the shares of the weight of a result, judged first; nothing where no panel judged it."""
     shares = _of(outcome, i)
-    if shares.judged > 0:
-        yield Fact(_ORIGINS, _said(shares), 5)
+    return _said(shares) if shares.judged > 0 else NOTHING
 
 
 def columns(outcome: Outcome) -> tuple[Column, ...]:

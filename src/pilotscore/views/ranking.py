@@ -26,6 +26,7 @@ from pilotscore.document import (
     Shade,
     Sheet,
     Slot,
+    Strip,
     Table,
     heading,
     more,
@@ -52,6 +53,7 @@ from pilotscore.views import (
     given,
     methods,
     origins,
+    ranking_brief,
     ranking_explored,
     ranking_paper,
     rights_beside,
@@ -61,6 +63,7 @@ from pilotscore.wording import figures, words
 
 _KEPT = 20_000  # rows that are kept; where there are more each is made when it is written
 WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
+WIDEST = 140  # and from which there is room for means and completeness too
 GRADE_STYLES = ("bold green", "green", "yellow", "dark_orange3", "red")
 NOT_SHOWN = Text("未显示（--top）", " not shown (--top)")
 _IN_UNIT = Text("{heading}（{unit}）", "{heading} ({unit})")
@@ -69,7 +72,11 @@ _BESIDE = Text("{dimensions}  ({means})", "{dimensions}  ({means})")
 
 
 def document(
-    outcome: Outcome, top: int | None = None, *, tested: RobustnessReport | None = None
+    outcome: Outcome,
+    top: int | None = None,
+    *,
+    tested: RobustnessReport | None = None,
+    in_full: bool = False,
 ) -> Document:
     """Return a ranking as a document.
 
@@ -81,6 +88,8 @@ def document(
         How many of the first are on the page and in the record; all where None.
     tested
         The ranking put to the test, if it was.
+    in_full
+        Whether the page says all of each result below it, instead of a line.
     """
     table = cache(lambda: _table(outcome))
     return Document(
@@ -88,7 +97,7 @@ def document(
         version=outcome.manifest.version,
         as_of=outcome.manifest.as_of,
         digest=outcome.manifest.digest,
-        page=lambda: _page(outcome, top, tested),
+        page=lambda: _page(outcome, top, tested, in_full=in_full),
         sheets=lambda: _sheets(outcome, table(), tested),
         record=lambda: _record(outcome, top, tested),
         table=table,
@@ -107,15 +116,21 @@ def grade_style(assessment: Assessment, i: int) -> str:
 # ------------------------------------------------------------------------------- the page
 
 
-def _page(outcome: Outcome, top: int | None, tested: RobustnessReport | None) -> Iterator[Block]:
-    yield from list_page(outcome, top)
+def _page(
+    outcome: Outcome, top: int | None, tested: RobustnessReport | None, *, in_full: bool
+) -> Iterator[Block]:
+    yield from list_page(outcome, top, in_full=in_full)
+    if not in_full:
+        yield ranking_brief.hint()
     yield from methods.page(outcome, top)
     if tested is not None:
         yield Gap()
         yield from robustness.page(tested, top)
 
 
-def list_page(outcome: Outcome, top: int | None = None) -> Iterator[Block]:
+def list_page(
+    outcome: Outcome, top: int | None = None, *, in_full: bool = False
+) -> Iterator[Block]:
     """Say the ranking alone: a line of figures for each result, what is recommended, and why."""
     a = outcome.assessment
     title = join((a.criteria.title, a.criteria.version), BLANK)
@@ -125,18 +140,27 @@ def list_page(outcome: Outcome, top: int | None = None) -> Iterator[Block]:
         yield Line(((said, "magenta"),))
     yield from origins.of_call(outcome)
     shown = outcome.ranking.order[:top]
-    yield Listing(_slots(outcome), [_row(outcome, i) for i in shown], ruled=True)
+    brief = None if in_full else ranking_brief.Brief(outcome, shown)
+
+    def below(i: int) -> tuple[Fact | Strip, ...]:
+        return tuple(_below(outcome, i)) if brief is None else (brief.below(i),)
+
+    rows = [_row(outcome, i, below(i)) for i in shown]
+    yield Listing(_slots(outcome, in_full=in_full), rows, ruled=True)
     if len(shown) < len(a):
         yield more(len(a) - len(shown), NOT_SHOWN)
+    if brief is not None:
+        yield from brief.notes()
     yield Gap()
     yield from _counts(outcome)
 
 
-def _slots(outcome: Outcome) -> tuple[Slot, ...]:
+def _slots(outcome: Outcome, *, in_full: bool) -> tuple[Slot, ...]:
     a = outcome.assessment
     grades = {int(g): figures.grade(a, i) for i, g in enumerate(a.grade) if g >= 0}
     states = {int(s): figures.grade(a, i) for i, s in enumerate(a.status) if a.grade[i] < 0}
     sized = (*grades.values(), *states.values())
+    means = WIDE if in_full else WIDEST
     beside = ((words.COMPLETE_SHORT, 4), (words.GEOMETRIC_SHORT, 5), (words.LOWEST_SHORT, 5))
     return (
         Slot(words.RANK, right=True, least=4, most=4),
@@ -145,7 +169,7 @@ def _slots(outcome: Outcome) -> tuple[Slot, ...]:
         Slot(words.INDEX, right=True, least=6, most=6),
         Slot(words.INTERVAL, right=True, least=8, most=8),
         Slot(words.GRADE, most=14, sized_by=sized),
-        *(Slot(h, right=True, least=w, most=w, from_width=WIDE) for h, w in beside),
+        *(Slot(h, right=True, least=w, most=w, from_width=means) for h, w in beside),
         *(
             Slot(d.heading, right=True, least=5, sized_by=(d.heading,), from_width=WIDE)
             for d in a.criteria.dimensions
@@ -153,7 +177,7 @@ def _slots(outcome: Outcome) -> tuple[Slot, ...]:
     )
 
 
-def _row(outcome: Outcome, i: int) -> Row:
+def _row(outcome: Outcome, i: int, below: tuple[Fact | Strip, ...]) -> Row:
     a, ranking = outcome.assessment, outcome.ranking
     rank = str(ranking.ranks[i]) if ranking.ranks[i] else "—"
     style = grade_style(a, i)
@@ -170,7 +194,7 @@ def _row(outcome: Outcome, i: int) -> Row:
         *((figures.score(mean), "dim") for mean in _means(a, i)),
         *((figures.score(x), "") for x in a.dimensions[i]),
     )
-    return Row(cells, below=tuple(_below(outcome, i)))
+    return Row(cells, below)
 
 
 def _means(a: Assessment, i: int) -> tuple[float, float]:
