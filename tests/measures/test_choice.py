@@ -18,6 +18,7 @@ from pilotscore.measures.choice import Chosen, choose
 from pilotscore.measures.figures import Why
 from pilotscore.measures.stability import Stability
 from pilotscore.workbook.batches.context import KnownResults
+from pilotscore.workbook.batches.header import batch_header
 from pilotscore.workbook.batches.joining import join_batches
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.open.sheets import Sheet
@@ -73,8 +74,9 @@ def stability(columns: Columns, set_: CriteriaSet, verdicts: list[str]) -> Stabi
     rows = [["批号", *(name for name, _ in heads), "判定"]]
     rows += [[f"B{n}", *(v[n] for _, v in heads), verdicts[n]] for n in range(len(verdicts))]
     rows += [["下限", *(v[-2] for _, v in heads), ""], ["上限", *(v[-1] for _, v in heads), ""]]
-    read = read_batch_sheet(Sheet("b.xlsx", "批次", visible=True, rows=rows), HeaderNames.of(set_))
-    sheets = [read[0]] if read else []
+    sheet = Sheet("b.xlsx", "批次", visible=True, rows=rows)
+    header, _ = batch_header(sheet, HeaderNames.of(set_))
+    sheets = [] if header is None else [read_batch_sheet(sheet, header)[0]]
     return Stability(join_batches(sheets, KnownResults(("P-1",)), set_), set_.measuring)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pilotscore.findings import Finding
-from pilotscore.workbook.batches.header import turned_header
+from pilotscore.workbook.batches.header import batch_header
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.open.sheets import Sheet
@@ -22,9 +22,10 @@ BATCHES = [[f"B{n}", 99 + n / 10, n / 10, "合格", ""] for n in range(1, 5)]
 def read(rows: Sequence[Sequence[Any]]) -> tuple[BatchSheet, list[Finding]]:
     width = max(map(len, rows))
     cells = [[*r, *[""] * (width - len(r))] for r in rows]
-    found = read_batch_sheet(Sheet("b.xlsx", "批次记录", visible=True, rows=cells), names())
-    assert found is not None
-    return found
+    sheet = Sheet("b.xlsx", "批次记录", visible=True, rows=cells)
+    header, _ = batch_header(sheet, names())
+    assert header is not None
+    return read_batch_sheet(sheet, header)
 
 
 def limits(sheet: BatchSheet, name: str, which: str) -> set[float]:
@@ -226,8 +227,7 @@ def test_batches_side_by_side_are_no_characteristics(heads: list[str], more: lis
         *([x, *[0.5] * len(heads + more)] for x in ("水分（105 ℃）", "纯度")),
     ]
     sheet = Sheet("b.xlsx", "批次记录", visible=True, rows=rows)
-    assert read_batch_sheet(sheet, names()) is None
-    assert turned_header(sheet, names()) == 0
+    assert batch_header(sheet, names()) == (None, 0)
 
 
 @pytest.mark.parametrize("head", [["D50", "D90"], ["T1", "T2"], ["PM10", "PM2"]])

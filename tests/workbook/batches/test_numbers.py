@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pilotscore.criteria import load_criteria
+from pilotscore.workbook.batches.header import batch_header
 from pilotscore.workbook.batches.numbers import read_numbers
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.open.cell_formats import FormatsByColumn
@@ -65,6 +66,12 @@ def test_what_is_another_unit_or_no_number_is_wrong(cell, code, unit, text):
     assert read.wrong == [(0, text)]
 
 
+def read_batches(sheet: Sheet, mini: Path):
+    header, _ = batch_header(sheet, HeaderNames.of(load_criteria(mini).criteria))
+    assert header is not None
+    return read_batch_sheet(sheet, header)
+
+
 def sheet(rows, formats, name: str = "批次") -> Sheet:
     notes = SheetNotes(
         formats=FormatsByColumn(
@@ -83,9 +90,7 @@ def test_a_wide_sheet_takes_a_unit_from_the_formats_where_the_header_has_none(
     ]
     degrees, tons, percent = '0.0"℃"', '0"t"', "0.0%"
     formats = {1: dict.fromkeys(range(1, 4), degrees), 2: {2: tons}, 3: {1: percent, 2: percent}}
-    batch, findings = read_batch_sheet(
-        sheet(rows, formats), HeaderNames.of(load_criteria(mini).criteria)
-    )
+    batch, findings = read_batches(sheet(rows, formats), mini)
     by_column = {c: batch.values.value[batch.values.column == c].tolist() for c in (1, 2, 3)}
     assert by_column == {
         1: [80, 81, 82],
@@ -103,9 +108,7 @@ def test_a_long_sheet_takes_units_from_rows_and_formats(mini: Path):
     header = ["批号", "特性", "数值", "单位", "下限"]
     rows = [header, *([f"B{n}", "重量", 2.0, "kg", 1.0] for n in range(4))]
     formats = {2: {1: '0"t"', 2: '0"kg"'}, 4: {3: '0"g"'}}
-    batch, findings = read_batch_sheet(
-        sheet(rows, formats), HeaderNames.of(load_criteria(mini).criteria)
-    )
+    batch, findings = read_batches(sheet(rows, formats), mini)
     assert batch.values.value.tolist() == [2000, 2, 2, 2]
     assert batch.values.lower.tolist() == [1, 1, 0.001, 1]
     assert [f.values["count"] for f in findings if f.code == "S629"] == [2, 1]
@@ -118,8 +121,6 @@ def test_hours_run_may_be_durations_or_have_a_unit_in_their_format(mini: Path):
         ["B2", 2.0, ""],
         ["B3", 12.0, ""],
     ]
-    batch, findings = read_batch_sheet(
-        sheet(rows, {1: {3: '0"h"'}}), HeaderNames.of(load_criteria(mini).criteria)
-    )
+    batch, findings = read_batches(sheet(rows, {1: {3: '0"h"'}}), mini)
     assert batch.rows.hours.tolist() == [36, 48, 12]
     assert [f.code for f in findings if f.kind.severity != "info"] == []

@@ -79,19 +79,16 @@ class BatchHeader:
     headless: tuple[int, ...] = ()
 
 
-def find_batch_header(sheet: Sheet, names: HeaderNames) -> BatchHeader | None:
-    """Return the header of a sheet of batch data; None where the sheet holds something else.
+def batch_header(sheet: Sheet, names: HeaderNames) -> tuple[BatchHeader | None, int | None]:
+    """Return the header of a sheet of batch data; else the row in which batches stand side by side.
 
-    A table of results is never taken for one: its header names several indicators of the set.
+    Both are None where the sheet holds something else. A table of results is never taken for one:
+    its header names several indicators of the set.
     """
     header = _any_header(sheet, names)
-    return None if header is None or _is_turned(sheet, header) else header
-
-
-def turned_header(sheet: Sheet, names: HeaderNames) -> int | None:
-    """Return the row in which batches stand side by side; None where there is none."""
-    header = _any_header(sheet, names)
-    return header.row if header is not None and _is_turned(sheet, header) else None
+    if header is not None and _is_turned(sheet, header):
+        return None, header.row
+    return header, None
 
 
 def _is_turned(sheet: Sheet, header: BatchHeader) -> bool:
@@ -114,7 +111,11 @@ def _is_turned(sheet: Sheet, header: BatchHeader) -> bool:
 
 
 def _any_header(sheet: Sheet, names: HeaderNames) -> BatchHeader | None:
-    for r, row in enumerate(sheet.rows[:_HEADER_ROWS]):
+    rows = sheet.rows[:_HEADER_ROWS]
+    named = {x for row in rows for x in row if isinstance(x, str) and _is_known(x.strip())}
+    for r, row in enumerate(rows):
+        if named.isdisjoint(x for x in row if isinstance(x, str)):
+            continue
         texts = {
             c: x.strip()
             for c, x in enumerate(row)

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from pilotscore.findings import Finding
 from pilotscore.workbook.batches import kinds
-from pilotscore.workbook.batches.header import (
-    BatchHeader,
-    find_batch_header,
-    specimens_are_batches,
-)
+from pilotscore.workbook.batches.header import BatchHeader, specimens_are_batches
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_rows import broken_cells, columns_read, read_rows
 from pilotscore.workbook.batches.sheet_values import ValueReader
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
-from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.merged_cells import spread_merged
 
 _MOST_NAMED = 8
@@ -22,22 +17,19 @@ _OF_EACH = ("begin", "end", "hours", "time")
 
 
 def read_batch_sheet(
-    sheet: Sheet, names: HeaderNames, *, tell: bool = True
-) -> tuple[BatchSheet, list[Finding]] | None:
-    """Read a sheet of batch data or a time series; None where it holds something else.
+    sheet: Sheet, header: BatchHeader, *, tell: bool = True
+) -> tuple[BatchSheet, list[Finding]]:
+    """Read a sheet of batch data or a time series.
 
     Parameters
     ----------
     sheet
         The sheet.
-    names
-        What headers of results are known by.
+    header
+        Where everything stands on it.
     tell
         Whether it was decided here what the sheet is, which is then told.
     """
-    header = find_batch_header(sheet, names)
-    if header is None:
-        return None
     times = {header.columns.get(key) for key in _OF_EACH}
     spread = sorted(c for c in columns_read(header) - times if c is not None)
     sheet, merged = spread_merged(sheet, header.row, spread)

@@ -11,7 +11,7 @@ from pilotscore.criteria.file_kinds import GIVEN, KIND_TITLES
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.workbook.batches import kinds as batch_kinds
-from pilotscore.workbook.batches.header import turned_header
+from pilotscore.workbook.batches.header import batch_header
 from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
 from pilotscore.workbook.decisions import holds_decisions
@@ -242,10 +242,13 @@ class BookReader:
 
         A form asks for the mode of a process, and one may answer: batch.
         """
-        read = read_batch_sheet(sheet, self.names, tell=tell)
-        if read is None and (row := turned_header(sheet, self.names)) is not None:
-            self.findings.append(Finding(batch_kinds.TURNED_BATCHES, sheet.place(row)))
-        if read is None or len(sheet.rows) > MOST_FORM_ROWS:
+        found, turned = batch_header(sheet, self.names)
+        if turned is not None:
+            self.findings.append(Finding(batch_kinds.TURNED_BATCHES, sheet.place(turned)))
+        if found is None:
+            return None
+        read = read_batch_sheet(sheet, found, tell=tell)
+        if len(sheet.rows) > MOST_FORM_ROWS:
             return read
         row = read[0].header_row
         header = row, read[0].columns.get("batch", -1)

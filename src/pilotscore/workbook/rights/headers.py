@@ -286,7 +286,11 @@ def find_header(sheet: Sheet) -> RightsHeader | None:
 def _rows_with_names(sheet: Sheet) -> list[int]:
     """Return the first rows that have a known name, in them or reaching down from above."""
     rows = sheet.rows[:_SEARCHED]
-    known = [any(isinstance(x, str) and kinds_with(x.strip()) for x in row) for row in rows]
+    texts = {x for row in rows for x in row if isinstance(x, str)}
+    names = {x for x in texts if kinds_with(x.strip())}
+    if not names:
+        return []
+    known = [any(isinstance(x, str) and x in names for x in row) for row in rows]
     reached = {
         row
         for (top, _), (bottom, _) in sheet.merged
