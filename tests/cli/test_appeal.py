@@ -61,7 +61,10 @@ def test_only_what_moved_is_shown_and_it_is_what_a_corrected_workbook_gives(save
     assert after["manifest"]["appeals"][0]["corrections"] == found["corrections"]
     assert found["changes"][0]["text"] == "P-2 Sum requested: 60 → 40 (王处长: 补交报告)"
     assert [m["alone"] for m in found["moved"]] == [[1], [1]]
-    for lang, words in (("zh", "补交报告"), ("en", "1 gained, 40 万元 in all; 1 lost, 30 万元")):
+    for lang, words in (
+        ("zh", "补交报告"),
+        ("en", "1 gained, 0.4 M CNY in all; 1 lost, 0.3 M CNY"),
+    ):
         assert words in run("appeal", path, file, lang=lang).stdout
 
 

@@ -19,7 +19,7 @@ def test_new_then_check(tmp_path: Path):
     assert "Hydrogen" in out.read_text(encoding="utf-8")
     result = run("call", "check", out)
     assert result.exit_code == 0, result.stderr
-    assert "no faults (budget 1,000 万元, held against pilot-maturity)" in result.stdout
+    assert "no faults (budget 10 M CNY, held against pilot-maturity)" in result.stdout
     assert run("call", "new", "-o", out).exit_code == 2
 
 

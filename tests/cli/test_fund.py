@@ -83,6 +83,22 @@ def test_both_rules_the_objective_and_the_settings_are_on_every_output(files, tm
     assert "Portfolio" in text
 
 
+@pytest.mark.parametrize("miss", ["skip", "stop"])
+def test_how_each_rule_gives_out_the_money_is_said_in_the_language_asked_for(files, miss: str):
+    args = files(THREE, line={"miss": miss, "partial": True})
+    ways = {
+        lang: [
+            r["engine"] for r in json.loads(run("fund", *args, "--json", lang=lang).stdout)["rules"]
+        ]
+        for lang in ("zh", "en")
+    }
+    assert not any(c.isascii() and c.isalpha() for way in ways["zh"] for c in way)
+    assert all(way.isascii() for way in ways["en"])
+    assert ("passed over" in ways["en"][0]) == (miss == "skip")
+    assert "in part" in ways["en"][0]
+    assert ways["en"][1] == "integer programme: the portfolio is proved best"
+
+
 def test_every_decision_has_a_reason_in_both_languages(files):
     args = files([*THREE, ("P-4", 9, None)], reserve=1)
     for lang, word in (("zh", "候补第 1 位"), ("en", "reserve 1")):
@@ -91,7 +107,7 @@ def test_every_decision_has_a_reason_in_both_languages(files):
         assert all(reasons.values())
         assert word in reasons["P-2"]
     assert "no sum was asked for" in reasons["P-4"]
-    assert "60 万元" in reasons["P-1"]
+    assert "0.6 M CNY" in reasons["P-1"]
     assert "policy mini-policy 1.0, grade A" in reasons["P-1"]
 
 
@@ -254,7 +270,7 @@ def test_decisions_go_on_top_and_are_priced(files, tmp_path: Path):
     assert data["manifest"]["decisions"]["file"] == "决定.csv"
     reasons = {d["id"]: d["reason"] for d in data["decisions"]}
     assert "王处长, 2026-11-20: 区域急需" in reasons["P-2"]
-    assert "60 万元 was recommended; changed by decisions" in reasons["P-1"]
+    assert "0.6 M CNY was recommended; changed by decisions" in reasons["P-1"]
     text = run("fund", *args, lang="zh").stdout
     assert "各项决定的代价" in text
     out = tmp_path / "o.xlsx"
@@ -481,7 +497,7 @@ def test_prices_and_the_objective_are_in_the_files(files, tmp_path: Path):
     out = tmp_path / "f.xlsx"
     data = json.loads(run("fund", *args, "--json").stdout)
     (budget,) = data["prices"]
-    assert (budget["address"], budget["bound"], budget["unit"]) == ("budget.total", 100, "万元")
+    assert (budget["address"], budget["bound"], budget["unit"]) == ("budget.total", 100, "10k CNY")
     # A fen more goes to what is cut at the line: at most its points, in 万元.
     assert 0 < budget["price"] <= 100
     assert run("fund", *args, "-o", out, "-o", tmp_path / "f.csv").exit_code == 0
@@ -492,7 +508,7 @@ def test_prices_and_the_objective_are_in_the_files(files, tmp_path: Path):
     assert all("c 1,rank order,points above the floor times money" in x for x in lines[1:])
     book, *rest = args
     told = json.loads(run("explain", book, "P-2", *rest, "--json").stdout)["decision"]
-    assert told["charges"][0].startswith("60 万元 of the budget: ")
+    assert told["charges"][0].startswith("0.6 M CNY of the budget: ")
 
 
 @pytest.mark.slow

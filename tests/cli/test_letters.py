@@ -243,7 +243,7 @@ def test_letters_after_an_appeal_are_of_the_round_after_it(saved, tmp_path: Path
     done = run("letters", after, "-o", tmp_path / "out", "--kind", "decision", "--only", "P-2")
     assert done.exit_code == 0, done.stderr
     text = text_of(tmp_path / "out" / "decision" / "P-2.docx")
-    assert "Amount | 40 万元" in text
+    assert "Amount | 0.4 M CNY" in text
     assert read_round(after).seal in text
     older = run("verify", after, "--hash", read_round(saved).seal)
     assert (older.exit_code, "before appeal 1" in older.stdout) == (1, True)

@@ -73,3 +73,25 @@ def test_the_currencies_of_iso_4217_are_units(code):
     assert in_fen(Sum(Decimal("1.25"), f"million {code}"), unit) == 125_000_000
     assert in_fen(Sum(Decimal(1), "USD"), unit) is None  # of another currency
     assert unit_of("PLX") is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "fen", "zh", "en", "over_figures"),
+    [
+        ("万元", 40_000_000_000, "40,000 万元", "400 M CNY", "10k CNY"),
+        ("万元", 54_000_000, "54 万元", "0.54 M CNY", "10k CNY"),
+        ("亿元", 25_000_000_000, "2.5 亿元", "250 M CNY", "100M CNY"),
+        ("元", 123_450, "1,234.5 元", "1,234.5 CNY", "CNY"),
+        ("千元", 1_000_000, "10 千元", "10 k CNY", "k CNY"),
+        ("万美元", 100_000_000, "100 万美元", "1 M USD", "10k USD"),
+        ("million CNY", 150_000_000, "1.5 million CNY", "1.5 million CNY", "million CNY"),
+    ],
+)
+def test_amounts_are_written_in_the_units_of_each_language(
+    unit: str, fen: int, zh: str, en: str, over_figures: str
+):
+    money = unit_of(unit)
+    assert money is not None
+    assert (money.said(fen).to("zh"), money.said(fen).to("en")) == (zh, en)
+    assert f"{money.figure(fen).to('en')} {money.of.en}" == en
+    assert (money.title.zh, money.title.en) == (unit, over_figures)

@@ -96,7 +96,7 @@ def test_what_would_change_it_is_of_this_refusal_and_all_of_it(mini, tmp_path):
     assert "misconduct" in said[1]
     assert said[1].endswith("after that, the grade that it gets decides")
     assert said[2] == "enter a sum asked for above 0"
-    assert "from 150 万元 on it could be given 60 万元" in said[3]
+    assert "from 1.5 M CNY on it could be given 0.6 M CNY" in said[3]
     assert said[4].startswith(
         "all of these together: · this must no longer be so: gate: the permit"
     )

@@ -75,13 +75,13 @@ def check(file: str, criteria: str | None, policy: str | None, as_json: bool) ->
     if as_json:
         print_record({"file": file, "sound": True, **_call_record(loaded, against, chosen)})
         return errors.FINE
-    budget = f"{loaded.money_unit.shown(loaded.budget_fen)} {loaded.money_unit.name}"
+    budget = loaded.money_unit.said(loaded.budget_fen)
     held = against.criteria.id if against else "—"
     click.echo(
         Text(
-            f"{Path(file).name}：没有错误（预算 {budget}，依据 {held}）",
-            f"{Path(file).name}: no faults (budget {budget}, held against {held})",
-        ).to(lang)
+            "{file}：没有错误（预算 {budget}，依据 {held}）",
+            "{file}: no faults (budget {budget}, held against {held})",
+        ).fill(lang, file=Path(file).name, budget=budget, held=held)
     )
     if chosen is not None:
         _tell_overridden(loaded, chosen)

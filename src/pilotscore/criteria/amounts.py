@@ -13,6 +13,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from pilotscore.language import Text, Words
+
 _CNY = {
     "元": 1, "千元": 10**3, "万元": 10**4, "十万元": 10**5, "百万元": 10**6,
     "千万元": 10**7, "亿元": 10**8,
@@ -84,8 +86,44 @@ class MoneyUnit:
 
     def shown(self, fen: int) -> str:
         """Return an amount in this unit, without needless zeros."""
-        text = f"{Decimal(fen) / self.fen:,f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return _figure(fen, self.fen)
+
+    def figure(self, fen: int) -> Words:
+        """Return an amount as :meth:`said` writes it, without its unit."""
+        return Text(self.shown(fen), _figure(fen, self._english[1]))
+
+    def said(self, fen: int) -> Words:
+        """Return an amount with its unit: 400 万元, and in English in millions, 4 M CNY."""
+        return Text(f"{self.shown(fen)} {self.name}", f"{self.figure(fen).to('en')} {self.of.en}")
+
+    @property
+    def of(self) -> Text:
+        """The unit of :meth:`figure`."""
+        return Text(self.name, self._english[0])
+
+    @property
+    def title(self) -> Text:
+        """The unit over figures that are in it in both languages: 万元, 10k CNY."""
+        if self.name.isascii():
+            return Text(self.name, self.name)
+        return Text(self.name, f"{_TIMES.get(self.fen // 100, '')}{self.currency}")
+
+    @property
+    def _english(self) -> tuple[str, int]:
+        """The unit in which English writes amounts, and its fen; as written where that is Latin."""
+        if self.name.isascii() or self.fen < _IN_MILLIONS:
+            return self.title.en, self.fen
+        return f"M {self.currency}", _A_MILLION
+
+
+_A_MILLION = 10**8  # fen
+_IN_MILLIONS = 10**6  # units of so many fen and more are written in millions
+_TIMES = {10**3: "k ", 10**4: "10k ", 10**5: "100k ", 10**6: "M ", 10**7: "10M ", 10**8: "100M "}
+
+
+def _figure(fen: int, unit: int) -> str:
+    text = f"{Decimal(fen) / unit:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def unit_of(name: str) -> MoneyUnit | None:

@@ -17,7 +17,7 @@ from pilotscore.funding.constraints import finding_at
 from pilotscore.funding.eligibility import Refusal, Refusals
 from pilotscore.funding.recommendation import FundingPlan, open_instruments
 from pilotscore.index import Assessment
-from pilotscore.language import Text, Words, same
+from pilotscore.language import BLANK, Text, Words, join, same
 
 GRANT = Text("资助", "grant")
 MOST_EACH = 10**14  # fen: a million million yuan; sums of 90,000 such fit 64 bits
@@ -139,12 +139,12 @@ class _Maker:
         self.too_much |= huge
         what = next(f.title for f in self.assessment.criteria.facts if f.id == name)
         for i in np.flatnonzero(huge).tolist():
-            most = f"{unit.shown(MOST_EACH)} {unit.name}"
-            values_of = {"what": what, "value": f"{values[i]:.10g} {unit.name}", "most": most}
+            most = unit.said(MOST_EACH)
+            values_of = {"what": what, "value": _stated(f"{values[i]:.10g}", unit), "most": most}
             self._tell(kinds.TOO_MUCH, i, name, values_of)
         for i in np.flatnonzero((np.abs(exact - fen) > _NOISE) & ~huge).tolist():
-            rounded = f"{unit.shown(int(fen[i]))} {unit.name}"
-            values_of = {"value": f"{values[i]:.12g} {unit.name}", "fen": rounded}
+            rounded = unit.said(int(fen[i]))
+            values_of = {"value": _stated(f"{values[i]:.12g}", unit), "fen": rounded}
             self._tell(kinds.ROUNDED, i, name, values_of)
         return fen, known & ~huge
 
@@ -274,8 +274,8 @@ class _Maker:
         part = int(self.cost[i]) * round(share * 1_000_000) // 1_000_000
         return _Bound(part, _SHARE_OF_COST.of(share=f"{share:.0%}"))
 
-    def shown(self, fen: int) -> str:
-        return f"{self.unit.shown(fen)} {self.unit.name}"
+    def shown(self, fen: int) -> Words:
+        return self.unit.said(fen)
 
     def _refused(
         self,
@@ -289,6 +289,11 @@ class _Maker:
     ) -> Refusal:
         self._tell(kind, i, self.fact, values)
         return Refusal(key, text, self.loaded.line(key), advice, shared)
+
+
+def _stated(figure: str, unit: MoneyUnit) -> Words:
+    """Return a figure as the workbook states it, with its unit in both languages."""
+    return join((figure, unit.title), BLANK)
 
 
 def rounded_to(call: Call, otherwise: int = 1) -> int:

@@ -228,9 +228,9 @@ def _large_requests(
             continue
         values = {
             "name": m.titles[i] or m.ids[i],
-            "value": f"{unit.shown(int(given.requested[i]))} {unit.name}",
+            "value": unit.said(int(given.requested[i])),
             "what": Text("全部预算", "the whole budget"),
-            "most": f"{unit.shown(whole)} {unit.name}",
+            "most": unit.said(whole),
         }
         findings.append(Finding(kinds.ASKS_TOO_MUCH, m.place(i, fact), values, m.ids[i]))
     return findings

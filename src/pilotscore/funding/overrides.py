@@ -27,7 +27,7 @@ from pilotscore.funding.conflict import ConflictError, conflict_error
 from pilotscore.funding.decision import Decision, FundingStatus, amounts, decide_at
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.variants import with_amount
-from pilotscore.language import NOTHING, Text, Words, counted, did_you_mean, same
+from pilotscore.language import NOTHING, Text, Words, counted, did_you_mean
 from pilotscore.workbook.decisions import NOT_AN_AMOUNT, Decided, DecisionFile, DecisionRow
 
 MOST_PRICED = 50
@@ -204,7 +204,7 @@ class _Checker:
         least = max(int(grants.least[i]), 1)
         if not least <= amount <= most:
             sums = {"amount": amount, "least": least, "most": most}
-            shown = {name: f"{unit.shown(fen)} {unit.name}" for name, fen in sums.items()}
+            shown = {name: unit.said(fen) for name, fen in sums.items()}
             self._tell(kinds.DECIDED_AMOUNT, d.amount_place, name=d.result, **shown)
             return None
         return amount
@@ -249,7 +249,7 @@ def _excess(
     limit = next((x for x in problem.limits if x.id == constraint), None)
     shown: Words = Text("{n} 项", "{n}").of(n=over)
     if limit is not None and limit.counts == "money":
-        shown = same(f"{instance.unit.shown(over)} {instance.unit.name}")
+        shown = instance.unit.said(over)
     return {"title": instance.title(constraint), "key": str(constraint), "over": shown}
 
 

@@ -269,7 +269,7 @@ def _page(followed: Followed, shown: int) -> Iterator[Block]:
 
 def _row(grant: FollowedGrant, p: Payment, *, several: bool) -> Row:
     unit = unit_of(grant.kept.entry.unit)
-    amount = "" if unit is None else f"{unit.shown(p.milestone.fen)} {unit.name}"
+    amount = "" if unit is None else unit.said(p.milestone.fen)
     rounds: tuple[Piece, ...] = ((short(grant.kept.entry.key), "dim"),) if several else ()
     cells: tuple[Piece, ...] = (
         (ACTIONS[p.action], _STYLES[p.action]),
@@ -282,8 +282,8 @@ def _row(grant: FollowedGrant, p: Payment, *, several: bool) -> Row:
     )
     below = []
     if p.recalled and unit is not None:
-        text = Text("追回已拨付的 {amount} {unit}", "{amount} {unit} paid before is called back")
-        said = text.of(amount=unit.shown(p.recalled), unit=unit.name)
+        text = Text("追回已拨付的 {amount}", "{amount} paid before is called back")
+        said = text.of(amount=unit.said(p.recalled))
         below.append(Fact("", said, indent=4, style="red"))
     return Row(cells, tuple(below))
 

@@ -157,9 +157,9 @@ def _result_page(
     yield Fact(words.GRADE, text.of(grade=grade_of(kept, i) or "—", index=shown))
     unit = unit_of(kept.entry.unit)
     if d is not None and unit is not None:
-        said = Text("{decision}（{award} {unit}）", "{decision} ({award} {unit})")
-        award = unit.shown(int(d.award[i]))
-        decided = said.of(decision=status_title(d.statuses[i]), award=award, unit=unit.name)
+        said = Text("{decision}（{award}）", "{decision} ({award})")
+        award = unit.said(int(d.award[i]))
+        decided = said.of(decision=status_title(d.statuses[i]), award=award)
         yield Fact(DECISION, decided)
     yield Gap()
     slots = (

@@ -162,9 +162,9 @@ def _about(entry: RoundEntry) -> Iterator[Fact]:
             yield Fact(label, f"{rule.id} {rule.version}")
     unit = unit_of(entry.unit)
     if unit is not None:
-        text = Text("{n} 项，{money} {unit}", "{n} results, {money} {unit}")
-        money = unit.shown(entry.awarded_fen)
-        yield Fact(FUNDED, text.of(n=entry.funded, money=money, unit=unit.name))
+        text = Text("{n}，{money}", "{n}, {money}")
+        funded = counted(entry.funded, Text("项", "result"))
+        yield Fact(FUNDED, text.of(n=funded, money=unit.said(entry.awarded_fen)))
 
 
 _RULES = (Text("征集文件", "Call"), CRITERIA, Text("政策", "Policy"))
@@ -193,7 +193,7 @@ def _round_page(kept: StoredRound, shown: int) -> Iterator[Block]:
 
 def _round_row(kept: StoredRound, i: int) -> Row:
     c, d, unit = kept.columns, kept.columns.decisions, unit_of(kept.entry.unit)
-    award = "" if d is None or unit is None or not d.award[i] else unit.shown(int(d.award[i]))
+    award = "" if d is None or unit is None or not d.award[i] else unit.said(int(d.award[i]))
     index = float(c.index[i])
     cells = (
         (str(c.ranks[i]) if c.ranks[i] else "—", ""),

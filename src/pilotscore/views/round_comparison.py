@@ -105,9 +105,9 @@ def _unit(comparison: RoundComparison) -> MoneyUnit:
     return comparison.new.loaded.call.money_unit
 
 
-def _money(unit: MoneyUnit, fen: int, *, signed: bool = False) -> str:
+def _money(unit: MoneyUnit, fen: int, *, signed: bool = False) -> Words:
     sign = "+" if signed and fen > 0 else ""
-    return f"{sign}{unit.shown(fen)} {unit.name}"
+    return join((sign, unit.said(fen)), NOTHING)
 
 
 def _page(comparison: RoundComparison, top: int) -> Iterator[Block]:
@@ -212,7 +212,7 @@ def changes_table(comparison: RoundComparison) -> Table:
 def moved_table(comparison: RoundComparison) -> Table:
     """Return who moved, a row for each, amounts in the unit of the new call."""
     unit = _unit(comparison)
-    of = {"unit": unit.name}
+    of = {"unit": unit.title}
     columns = (
         Column("id", words.ID, width=12),
         Column("title", words.TITLE, "wrap", 28),

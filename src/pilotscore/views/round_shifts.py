@@ -92,14 +92,14 @@ def _what(comparison: RoundComparison, shift: Shift, unit: MoneyUnit) -> Words:
     if was.score != now.score:
         said.append(standings(comparison, shift.id))
     if was.held != now.held:
-        held = (f"{unit.shown(x)} {unit.name}" for x in (was.held, now.held))
+        held = (unit.said(x) for x in (was.held, now.held))
         said.append(_pair(_RULE, *held))
     if was.chance != now.chance:
         said.append(_pair(_CHANCE, *(x or "—" for x in (was.chance, now.chance))))
     return join(said)
 
 
-def _pair(name: Text, before: str, after: str) -> Words:
+def _pair(name: Text, before: Words | str, after: Words | str) -> Words:
     return _NAMED.of(name=name, both=_BOTH.of(before=before, after=after))
 
 

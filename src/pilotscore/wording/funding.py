@@ -17,9 +17,9 @@ from pilotscore.language import COLON, LISTED, NOTHING, Text, Words, counted, jo
 _NAMED = 5
 
 
-def money(instance: Instance, fen: int) -> str:
-    """Return an amount with the call's unit."""
-    return f"{instance.unit.shown(fen)} {instance.unit.name}"
+def money(instance: Instance, fen: int) -> Words:
+    """Return an amount with the call's unit, in English in millions."""
+    return instance.unit.said(fen)
 
 
 def headline(decision: Decision, overruled: Overruled | None) -> list[Words]:

@@ -197,7 +197,7 @@ def _check_awards(data: dict[str, Any]) -> Iterator[Fault]:
             yield not_an_amount(("caps", name, "min"), cap["min"], _GROUPS, "min")
 
 
-def _reversed(path: DataPath, low: str, high: str, shown: tuple[str, str]) -> Fault:
+def _reversed(path: DataPath, low: str, high: str, shown: tuple[Words | str, Words | str]) -> Fault:
     ends = {"least": _address((*path, low)), "most": _address((*path, high))}
     least, most = shown
     return fault(LEAST_ABOVE_MOST, (*path, low), **ends, low=least, high=most)

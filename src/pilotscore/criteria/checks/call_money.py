@@ -88,9 +88,9 @@ class CallMoney:
         """The amounts of the stages of the budget."""
         return [v for p, v in self.fen.items() if p[:2] == ("budget", "stages")]
 
-    def shown(self, fen: int) -> str:
+    def shown(self, fen: int) -> Words | str:
         """Return an amount as a person reads it."""
-        return f"{self.unit.shown(fen)} {self.unit.name}" if self.unit else str(fen)
+        return self.unit.said(fen) if self.unit else str(fen)
 
 
 def call_money(data: dict[str, Any]) -> CallMoney:

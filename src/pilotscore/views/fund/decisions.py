@@ -289,7 +289,7 @@ def _row(report: FundReport, i: int, fen: list[int]) -> Row:
         (figures.grade_id(a, i), ""),
         (figures.index(a, i), ""),
         (STATUSES[status], _STYLES[status]),
-        *((unit.shown(x) if x else "—", "") for x in fen),
+        *((unit.figure(x) if x else "—", "") for x in fen),
     ]
     if decision.line is not None:
         chance = chance_of(report, i)

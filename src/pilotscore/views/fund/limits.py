@@ -53,7 +53,7 @@ def limits_table(decision: Decision) -> Table:
 
 
 def _unit(decision: Decision, limit: Limit, awards: Text = AWARDS_UNIT) -> Words:
-    return awards if limit.counts == "awards" else same(decision.instance.unit.name)
+    return awards if limit.counts == "awards" else decision.instance.unit.title
 
 
 def _used(decision: Decision, limit: Limit) -> tuple[int, int]:
@@ -86,18 +86,23 @@ def limits_page(decision: Decision) -> Iterator[Block]:
 def _cells(decision: Decision, limit: Limit, used: int) -> tuple[tuple[Words, str], ...]:
     is_least = limit.most is None
     bound = limit.least if is_least else limit.most
-    of = Text("{used:,g} / {bound:,g} {unit}", "{used:,g} / {bound:,g} {unit}").of(
-        used=amount_of(decision, limit, used),
-        bound=amount_of(decision, limit, bound),
-        unit=_unit(decision, limit),
+    of = same("{used} / {bound} {unit}").of(
+        used=_shown(decision, limit, used),
+        bound=_shown(decision, limit, bound or 0),
+        unit=AWARDS_UNIT if limit.counts == "awards" else decision.instance.unit.of,
     )
     if limit.most is not None:
-        left = amount_of(decision, limit, limit.most - used)
-        state: Words = Text(" 余 {n:,g}", " {n:,g} left").of(n=left)
+        left = _shown(decision, limit, limit.most - used)
+        state: Words = Text(" 余 {n}", " {n} left").of(n=left)
     else:
         reached = used >= (limit.least or 0)
         state = Text(" 达到", " reached") if reached else Text(" 未达", " not reached")
     return (decision.instance.title(limit.id), ""), (of, "cyan"), (state, "dim")
+
+
+def _shown(decision: Decision, limit: Limit, amount: int) -> Words | str:
+    """Write an amount of a limit without its unit."""
+    return f"{amount:,}" if limit.counts == "awards" else decision.instance.unit.figure(amount)
 
 
 def _is_tight(limit: Limit, used: int) -> bool:

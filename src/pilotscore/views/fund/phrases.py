@@ -40,7 +40,7 @@ def figure(value: float | None) -> float | None:
 
 def in_unit(heading: Words, decision: Decision) -> Words:
     """Return a heading with the call's unit."""
-    unit = decision.instance.unit.name
+    unit = decision.instance.unit.title
     return Text("{heading}（{unit}）", "{heading} ({unit})").of(heading=heading, unit=unit)
 
 

@@ -135,7 +135,7 @@ def milestones(decision: Decision, i: int) -> list[Words]:
     return payments
 
 
-def _payment(number: int, milestone: Milestone, amount: str) -> Words:
+def _payment(number: int, milestone: Milestone, amount: Words) -> Words:
     stage = Text("（{id}）", " ({id})").of(id=milestone.stage) if milestone.stage else NOTHING
     head = Text("第 {n} 期{stage} {amount}", "payment {n}{stage}, {amount}").of(
         n=number, stage=stage, amount=amount

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 from pilotscore.allocation.problem import Allocation, Constraint
+from pilotscore.criteria.call import AtMiss
 from pilotscore.document import Block, Column, Fact, Gap, Table, heading, more
 from pilotscore.funding.decision import Decision, Rule
 from pilotscore.funding.jumps import Cause, Jump
-from pilotscore.language import Text, Words, join
+from pilotscore.language import COMMA, Text, Words, counted, join, same
 from pilotscore.views.fund.decisions import TRACK, track_title
 from pilotscore.views.fund.phrases import AWARD, RULE_TITLES, figure, name_of
 from pilotscore.views.fund.reasons import moved_up
@@ -55,8 +57,8 @@ def rules_table(decision: Decision) -> Table:
     for rule, given, jumps, unmet in given_by_rule(decision):
         spent, awards = int(decision.amount(rule).sum()), int((given.choice >= 0).sum())
         sums = [unit.number(spent), unit.number(budget - spent)]
-        worth = [figure(given.value), figure(given.bound)]
-        rows.append([RULE_TITLES[rule], awards, *sums, *worth, len(jumps), unmet, given.engine])
+        worth, how = [figure(given.value), figure(given.bound)], _method(decision, rule, given)
+        rows.append([RULE_TITLES[rule], awards, *sums, *worth, len(jumps), unmet, how])
     return Table(columns, rows)
 
 
@@ -68,14 +70,12 @@ def rules_page(decision: Decision) -> Iterator[Block]:
         left = decision.instance.call.budget_fen - spent
         worth = figure(given.value)
         text = Text(
-            "{n} 项，{money:,g} {unit}，结余 {left:,g}；目标值 {worth}；越过 {jumps} 项",
-            "results {n}, {money:,g} {unit}, {left:,g} left; objective {worth}; {jumps} passed "
-            "over",
+            "{n}，{money}，结余 {left}；目标值 {worth}；越过 {jumps} 项",
+            "{n}, {money}, {left} left; objective {worth}; {jumps} passed over",
         ).of(
-            n=int((given.choice >= 0).sum()),
-            money=unit.number(spent),
-            unit=unit.name,
-            left=unit.number(left),
+            n=counted(int((given.choice >= 0).sum()), Text("项", "result")),
+            money=unit.said(spent),
+            left=unit.said(left),
             worth="—" if worth is None else f"{worth:,.0f}",
             jumps=len(jumps),
         )
@@ -91,7 +91,37 @@ def rules_page(decision: Decision) -> Iterator[Block]:
         yield Fact("", text, 2, "dim")
 
 
+def _method(decision: Decision, rule: Rule, given: Allocation) -> Words:
+    """Say how a rule gives out the money; the solver and its version are in the manifest."""
+    if rule == "portfolio":
+        return _PROGRAMME.of(proof=_proof(given.gap))
+    call = decision.instance.call
+    parts = [_AT_MISS[call.line.miss]]
+    if call.line.partial:
+        parts.append(_PARTIAL)
+    if rule == "draw":
+        parts.append(_BY_LOT)
+    return join(parts, COMMA)
+
+
+_PROGRAMME = Text("整数规划：{proof}", "integer programme: {proof}")
+_AT_MISS: dict[AtMiss, Text] = {
+    "stop": Text(
+        "按名次逐项安排，限额不足时不再向后支付",
+        "down the ranking; a limit pays none behind the first that it is short for",
+    ),
+    "skip": Text(
+        "按名次逐项安排，跳过限额不足的",
+        "down the ranking; those that a limit is short for are passed over",
+    ),
+}
+_PARTIAL = Text("不足全额的给部分", "in part where the whole has no room")
+_BY_LOT = Text("抽签之后", "after the lots")
+
+
 def _proof(gap: float) -> Words:
+    if math.isinf(gap):
+        return Text("限时内没有求得组合", "no portfolio was reached in the time")
     if gap <= 1e-9:
         return Text("组合已证明最优", "the portfolio is proved best")
     return Text("组合离上界 {gap:.2%}", "the portfolio is within {gap:.2%} of its bound").of(
@@ -238,7 +268,8 @@ def reserve_page(decision: Decision) -> Iterator[Block]:
     yield heading(Text("候补名单", "Reserve list"))
     for place, entry in enumerate(decision.reserve, start=1):
         amount = money(decision.instance, _reserved(decision, entry.offer))
-        label = f"{place}. {name_of(decision, entry.result)} {amount}"
+        name = name_of(decision, entry.result)
+        label = same("{place}. {name} {amount}").of(place=place, name=name, amount=amount)
         yield Fact(label, moved_up(decision, entry), 2)
 
 

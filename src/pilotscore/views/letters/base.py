@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pilotscore.criteria.amounts import unit_of
 from pilotscore.language import LANGS, Lang, Text, Words, same
 from pilotscore.runs.letters import Letters
 
@@ -36,9 +37,16 @@ def lines(words: Words | str) -> list[Words | str]:
     return [Text(*pair) for pair in zip(zh, en, strict=True)]
 
 
-def money(amount: Any, unit: str) -> str:
-    """Write an amount with its unit; '—' for none."""
-    return f"{amount:,.10g} {unit}" if amount else "—"
+def money(amount: Any, unit: str) -> Words | str:
+    """Write an amount with its unit, in English in millions; '—' for none."""
+    return in_unit(amount, unit) if amount else "—"
+
+
+def in_unit(amount: float, unit: str) -> Words:
+    """Write an amount that a record has in the unit of its call."""
+    of = unit_of(unit)
+    assert of is not None  # the call was read with it
+    return of.said(round(amount * of.fen))
 
 
 def of_round(letters: Letters) -> Context:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pilotscore.language import LANGS, Text, Words, same
 from pilotscore.runs.letters import Letters, NoLetterError
-from pilotscore.views.letters.base import Context, both, lines, money
+from pilotscore.views.letters.base import Context, both, in_unit, lines, money
 from pilotscore.views.letters.sheet import score_sheet
 
 TITLES: dict[str, Text] = {
@@ -93,7 +93,9 @@ def _limits(letters: Letters, ground: Mapping[str, Any]) -> Iterator[Context]:
 
 
 def _figure(value: Any, unit: str) -> Words | str:
-    return "—" if value is None else same(f"{value:,.10g} {unit}".rstrip())
+    if value is None:
+        return "—"
+    return in_unit(value, unit) if unit else same(f"{value:,.10g}")
 
 
 def _unnamed(letters: Letters, name: str, key: str) -> list[Words | str]:
