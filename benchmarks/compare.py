@@ -177,8 +177,8 @@ def works(*, large: bool) -> list[Work]:
         ),
         Work(
             "robustness 100,000 x 1,000",
-            ("robustness", *AS_OF, "100000.xlsx", "--draws", "1000", "-o", "OUT/r.csv"),
-            "r.csv",
+            ("robustness", *AS_OF, "100000.xlsx", "--draws", "1000", "-o", "OUT/r.json"),
+            "r.json",
             12 / 34,
             800 / 2600,
             ("100000.xlsx",),

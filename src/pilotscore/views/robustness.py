@@ -243,17 +243,15 @@ def _place_row(report: RobustnessReport, n: int) -> list[Any]:
 def _acceptability_table(report: RobustnessReport) -> Table:
     """Return the heat map: a row per result, a column per rank (or band of ranks)."""
     r = report.robustness
-    bands = min(r.acceptability.shape[1], _MOST_IN_HEAT)
+    shares = r.acceptability_of(_MOST_IN_HEAT, _MOST_IN_HEAT)
+    bands = shares.shape[1]
     heat = Shade("heat", 0, 1)
     columns = (
         Column("rank", words.RANK, "rank", 6),
         Column("id", words.ID, width=12),
         *(Column(f"rank_{b + 1}", same(_band(report, b)), "share", 6, heat) for b in range(bands)),
     )
-    rows = [
-        [int(r.ranks[n]), report.name(n), *map(rounded, r.acceptability[n, :bands])]
-        for n in range(min(len(r), _MOST_IN_HEAT))
-    ]
+    rows = [[int(r.ranks[n]), report.name(n), *map(rounded, own)] for n, own in enumerate(shares)]
     return Table(columns, rows)
 
 
@@ -397,10 +395,11 @@ def _pairs(report: RobustnessReport, most: int) -> Iterator[Fact]:
 
 def _heat_map(report: RobustnessReport, most: int) -> HeatMap:
     r = report.robustness
-    bands = r.acceptability.shape[1]
+    shares = r.acceptability_of(most)
+    bands = shares.shape[1]
     return HeatMap(
         _HEAT,
         tuple(str(b * r.counts.width + 1) for b in range(bands)),
         tuple(report.name(n) for n in range(most)),
-        tuple(map(tuple, r.acceptability[:most].tolist())),
+        tuple(map(tuple, shares.tolist())),
     )

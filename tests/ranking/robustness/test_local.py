@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilotscore.index.aggregate import power_mean
-from pilotscore.ranking.robustness.local import linear_values, smallest_swap, stable_between
+from pilotscore.ranking.robustness.local import (
+    firsts,
+    linear_values,
+    others_come_first,
+    smallest_swap,
+    stable_between,
+)
 
 
 def test_stable_between_by_hand():
@@ -22,6 +28,17 @@ def test_stable_between_by_hand():
     # among the first two nothing ever changes but where the third overtakes: 30 (1 - w) > 100 w
     two = stable_between(np.array([0.6, 0.4]), 2, lambda w: w @ values.T, ("a", "b"))
     assert two[0].low == pytest.approx(30 / 130, abs=1e-9)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_the_first_ones_are_others_where_putting_all_in_order_says_so(data):
+    n = data.draw(st.integers(1, 6))
+    levels = st.sampled_from([0.0, 1.0, 2.0, 50.0])
+    keys = np.array(data.draw(st.lists(st.lists(levels, min_size=n, max_size=n), min_size=2)))
+    now = firsts(keys[:1], data.draw(st.integers(1, n)))[0]
+    wanted = [set(row) != set(now.tolist()) for row in firsts(keys, len(now)).tolist()]
+    assert others_come_first(keys, now).tolist() == wanted
 
 
 WEIGHTS = st.lists(st.floats(0.01, 1), min_size=2, max_size=6)

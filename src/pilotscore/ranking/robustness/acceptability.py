@@ -9,22 +9,19 @@ itself was not at hand.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Floats, Ints
-
-if TYPE_CHECKING:
-    from pilotscore.ranking.robustness.draws import Chunk
-
+from pilotscore.ranking.robustness.draws import Chunk, blocks
 
 # Counts are kept for no more places than these; with more results, ranks are counted in bands.
 MOST_COUNTS = 50_000_000
 # Keys equal to so many decimals are equal, as in the ranking itself.
 DECIMALS = 9
 _FAST_SIZE = 1024
+_RESULTS_AT_ONCE = 256
 
 
 def order_of(keys: Floats) -> tuple[NDArray[np.integer], Bools | None]:
@@ -115,6 +112,22 @@ def _exactly(keys: Floats, bits: int) -> tuple[Ints, Bools | None]:
     return order, np.concatenate([np.zeros((len(keys), 1), dtype=bool), equal], axis=1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """What the draws of one chunk come to; shapes as in :class:`Counts`.
+
+    ``places`` has, for each draw and result, where in ``Counts.ranks`` (flat) one is to be added.
+    """
+
+    draws: int
+    places: Ints
+    top: Ints
+    grades: Ints
+    total: Ints
+    first: Ints
+    weights: Floats
+
+
 @dataclass(slots=True, eq=False)
 class Counts:
     """Counts over draws; shapes: n results, b bands of ranks, g grades, d dimensions.
@@ -128,35 +141,57 @@ class Counts:
     k: int
     width: int
     draws: int
-    ranks: Ints
+    ranks: NDArray[np.int32]
     top: Ints
     grades: Ints
     total: Ints
     first: Ints
     weights: Floats
 
-    def add(self, other: Counts) -> None:
-        """Add the counts of further draws."""
-        self.draws += other.draws
-        for name in ("ranks", "top", "grades", "total", "first", "weights"):
-            mine = getattr(self, name)
-            mine += getattr(other, name)
+    @classmethod
+    def none(cls, n: int, k: int, grades: int, dimensions: int) -> Counts:
+        """Return the counts of no draws, of n results."""
+        width = width_of(n)
+        top, total, first = (np.zeros(n, dtype=np.int64) for _ in range(3))
+        return cls(
+            k,
+            width,
+            0,
+            np.zeros((-(-n // width), n), dtype=np.int32),
+            top,
+            np.zeros((grades, n), dtype=np.int64),
+            total,
+            first,
+            np.zeros((n, dimensions)),
+        )
 
-    @property
-    def acceptability(self) -> Floats:
-        """Rank acceptability, shape (n, b): the share of draws in each band of ranks."""
-        return np.asarray((self.ranks / max(self.draws, 1)).T)
+    def add(self, tally: Tally) -> None:
+        """Add further draws."""
+        self.draws += tally.draws
+        np.add.at(
+            self.ranks.reshape(-1), tally.places, np.int32(1)
+        )  # of its own kind: else ten times as slow
+        for name in ("top", "grades", "total", "first", "weights"):
+            mine = getattr(self, name)
+            mine += getattr(tally, name)
+
+    def acceptability(self, results: Ints, bands: int | None = None) -> Floats:
+        """Return rank acceptability of some results: the share of draws in each band of ranks."""
+        return np.asarray((self.ranks[:bands, results] / max(self.draws, 1)).T)
 
     def interval(self, share: float = 0.9) -> tuple[Ints, Ints]:
         """Return the least and greatest rank that leave half of the rest on either side.
 
         Where ranks are counted in bands, the bounds of the bands: never narrower than the truth.
         """
-        so_far = np.cumsum(self.ranks, axis=0)
-        tail = (1 - share) / 2 * self.draws
-        low = (so_far > tail + 1e-9).argmax(axis=0)
-        high = (so_far >= self.draws - tail - 1e-9).argmax(axis=0)
         n = self.ranks.shape[1]
+        low, high = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
+        tail = (1 - share) / 2 * self.draws
+        for start in range(0, n, _RESULTS_AT_ONCE):
+            some = slice(start, start + _RESULTS_AT_ONCE)
+            so_far = np.cumsum(self.ranks[:, some], axis=0, dtype=np.int64)
+            low[some] = (so_far > tail + 1e-9).argmax(axis=0)
+            high[some] = (so_far >= self.draws - tail - 1e-9).argmax(axis=0)
         return low * self.width + 1, np.minimum((high + 1) * self.width, n)
 
     def chance(self, name: str) -> Floats:
@@ -175,8 +210,8 @@ def width_of(n: int) -> int:
     return max(1, -(-n // max(1, MOST_COUNTS // n)))
 
 
-def count(chunk: Chunk, by: tuple[str, ...], k: int, grades: int) -> Counts:
-    """Count what the draws of a chunk give.
+def tally(chunk: Chunk, by: tuple[str, ...], k: int, grades: int) -> Tally:
+    """Tally what the draws of a chunk give.
 
     Results that are equal to nine decimals share the better rank, as in the ranking.
 
@@ -192,20 +227,34 @@ def count(chunk: Chunk, by: tuple[str, ...], k: int, grades: int) -> Counts:
         The number of grades.
     """
     q, n = chunk.index.shape
-    order, equal = order_of(chunk.keys(by))
-    ranks, total = rank_counts(order, equal, width := width_of(n))
+    width = width_of(n)
     place = np.arange(n)
-    if equal is None:
-        top = np.bincount(order[:, :k].ravel(), minlength=n)
-    else:
-        first_of = np.maximum.accumulate(np.where(equal, 0, place), axis=1)
-        top = np.bincount(order[first_of < k], minlength=n)
-    winners = order[:, 0].astype(np.int64)
-    first = np.bincount(winners, minlength=n)
+    places = np.empty((q, n), dtype=np.int64)
+    top, total = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    winners = np.empty(q, dtype=np.int64)
+    by_grade = np.zeros((grades, n), dtype=np.int64)
+    for rows in blocks(q, n):
+        some = chunk.take(rows)
+        order, equal = order_of(some.keys(by))
+        at = place if equal is None else np.maximum.accumulate(np.where(equal, 0, place), axis=1)
+        np.add(order, at // width * n, out=places[rows], dtype=np.int64, casting="unsafe")
+        results = order.astype(np.int64)
+        ranks = np.broadcast_to(at + 1, order.shape)
+        top += np.bincount(results[np.broadcast_to(at < k, order.shape)], minlength=n)
+        total += _sums_of(results, ranks, n)
+        winners[rows] = results[:, 0]
+        for g in range(grades):
+            by_grade[g] += np.count_nonzero(some.grade == g, axis=0)
     weights = np.zeros((n, chunk.weights.shape[1]))
     np.add.at(weights, winners, chunk.weights)
-    by_grade = np.stack([(chunk.grade == g).sum(axis=0) for g in range(grades)])
-    return Counts(k, width, q, ranks, top, by_grade, total, first, weights)
+    first = np.bincount(winners, minlength=n)
+    return Tally(q, places.reshape(-1), top, by_grade, total, first, weights)
+
+
+def _sums_of(results: Ints, ranks: Ints, n: int) -> Ints:
+    """Return the sum of the ranks of each result."""
+    summed = np.bincount(results.ravel(), weights=ranks.ravel().astype(float), minlength=n)
+    return np.rint(summed).astype(np.int64)
 
 
 def rank_counts(
@@ -239,5 +288,4 @@ def rank_counts(
     ranks = np.broadcast_to(at + 1, order.shape)
     results = order.astype(np.int64)
     counts = np.bincount((results + at // width * n).ravel(), minlength=bands * n)
-    total = np.bincount(results.ravel(), weights=ranks.ravel().astype(float), minlength=n)
-    return counts.reshape(bands, n), np.rint(total).astype(np.int64)
+    return counts.reshape(bands, n), _sums_of(results, ranks, n)

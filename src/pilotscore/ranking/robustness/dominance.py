@@ -8,7 +8,7 @@ from pilotscore.arrays import Bools, Floats
 
 # Comparing all with all takes n x n memory.
 MOST = 5000
-_CELLS = 20_000_000
+_CELLS = 200_000  # compared at once: they stay in a processor's cache
 
 
 def dominated_by(values: Floats) -> Bools:
@@ -22,17 +22,23 @@ def dominated_by(values: Floats) -> Bools:
         Shape (n, d), more is better; nan (not applicable) is compared with nothing: neither of the
         two dominates the other.
     """
-    n, d = values.shape
+    n = len(values)
     if n > MOST:
         raise ValueError(f"{n} results need {n * n} comparisons; at most {MOST}")
     out = np.zeros((n, n), dtype=bool)
-    step = max(1, _CELLS // max(n * d, 1))
+    columns = np.ascontiguousarray(values.T)
+    step = max(1, _CELLS // max(n, 1))
     for start in range(0, n, step):
-        mine = values[start : start + step, None, :]
+        rows = slice(start, start + step)
+        as_good, better = (
+            np.ones((len(values[rows]), n), bool),
+            np.zeros((len(values[rows]), n), bool),
+        )
         with np.errstate(invalid="ignore"):
-            out[start : start + step] = (values[None] >= mine).all(axis=2) & (
-                values[None] > mine
-            ).any(axis=2)
+            for column in columns:
+                as_good &= column >= column[rows, None]
+                better |= column > column[rows, None]
+        out[rows] = as_good & better
     return out
 
 

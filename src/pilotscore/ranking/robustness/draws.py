@@ -6,6 +6,7 @@ how many cores work, nor on how many chunks are wanted.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +26,15 @@ from pilotscore.workbook import State
 # Values of the index of one chunk, of all results together.
 CELLS = 2_000_000
 FEWEST, MOST = 16, 500
+# Values that are worked on at once: what is at hand of each dimension stays in a processor's cache.
+BLOCK, FEWEST_ROWS = 64_000, 4
+
+
+def blocks(rows: int, results: int) -> Iterator[slice]:
+    """Yield the rows of some draws of so many results, as many at a time as fit a cache."""
+    step = max(FEWEST_ROWS, BLOCK // max(results, 1))
+    for start in range(0, rows, step):
+        yield slice(start, min(start + step, rows))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +53,30 @@ class Inputs:
     normals: Floats
     fill: Floats
 
+    def __len__(self) -> int:
+        return len(self.exponent)
+
+    def take(self, draws: slice) -> Inputs:
+        """Return some of the draws."""
+        return Inputs(
+            self.dimensions[draws],
+            self.indicators[draws],
+            self.exponent[draws],
+            None if self.bends is None else self.bends[draws],
+            self.normals[draws],
+            self.fill[draws],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradeRule:
+    """What a grade takes: an index, floors of dimensions, and levels (None: they do not matter)."""
+
+    place: int
+    index: float
+    floors: tuple[tuple[int, float], ...]
+    levels: Bools | None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chunk:
@@ -55,6 +89,10 @@ class Chunk:
 
     def __len__(self) -> int:
         return len(self.index)
+
+    def take(self, draws: slice) -> Chunk:
+        """Return some of the draws."""
+        return Chunk(self.number, self.index[draws], self.grade[draws], self.weights[draws])
 
     def keys(self, by: tuple[str, ...]) -> Floats:
         """Return what results are ranked by, the greatest first, shape (q, n)."""
@@ -201,9 +239,14 @@ class UncertaintyModel:
 
     def evaluate(self, inputs: Inputs, number: int = 0) -> Chunk:
         """Work out index and grade of every result under each draw of the inputs."""
-        dimensions = [self._dimension(k, inputs) for k in range(len(self.slices))]
-        index = power_means(dimensions, inputs.dimensions, inputs.exponent)
-        return Chunk(number, index, self._grades(index, dimensions), inputs.dimensions)
+        shape = len(inputs), len(self)
+        index, grade = np.empty(shape), np.empty(shape, dtype=np.int8)
+        for rows in blocks(*shape):
+            part = inputs.take(rows)
+            dimensions = [self._dimension(k, part) for k in range(len(self.slices))]
+            index[rows] = power_means(dimensions, part.dimensions, part.exponent)
+            grade[rows] = self._grades(index[rows], dimensions)
+        return Chunk(number, index, grade, inputs.dimensions)
 
     def _dimension(self, k: int, inputs: Inputs) -> Floats:
         """Return the values of a dimension under each draw, shape (q, n)."""
@@ -249,21 +292,35 @@ class UncertaintyModel:
                 moved, before = 100 * (moved / 100) ** bend, 100 * (before / 100) ** bend
             total[:, uncertain.rows] += weights[:, j - columns.start, None] * (moved - before)
 
+    @cached_property
+    def _rules(self) -> tuple[GradeRule, ...]:
+        """What each grade takes, the lowest first."""
+        criteria = self.assessment.criteria
+        return tuple(
+            GradeRule(
+                n,
+                grade.index - TOLERANCE,
+                tuple((k, floor - TOLERANCE) for k, floor in dimension_floors(criteria, grade)),
+                self._levels_met(n),
+            )
+            for n, grade in reversed(list(enumerate(criteria.grades)))
+        )
+
+    @cached_property
+    def _caps(self) -> Codes:
+        caps: Codes = self.assessment.gates.cap[self.places].astype(np.int8)
+        return caps
+
     def _grades(self, index: Floats, dimensions: list[Floats]) -> Codes:
-        a = self.assessment
-        criteria = a.criteria
-        place = np.full(index.shape, len(criteria.grades) - 1, dtype=np.int8)
-        for n in range(len(criteria.grades) - 1, -1, -1):
-            grade = criteria.grades[n]
-            met = index >= grade.index - TOLERANCE
-            for k, floor in dimension_floors(criteria, grade):
-                met &= dimensions[k] >= floor - TOLERANCE
-            levels = self._levels_met(n)
-            if levels is not None:
-                met &= levels
-            place[met] = n
-        cap = a.gates.cap[self.places].astype(np.int8)
-        return np.maximum(place, cap)
+        place = np.full(index.shape, len(self._rules) - 1, dtype=np.int8)
+        for rule in self._rules:
+            met = index >= rule.index
+            for k, floor in rule.floors:
+                met &= dimensions[k] >= floor
+            if rule.levels is not None:
+                met &= rule.levels
+            np.copyto(place, np.int8(rule.place), where=met)
+        return np.maximum(place, self._caps)
 
     def _levels_met(self, n: int) -> Bools | None:
         a = self.assessment

@@ -40,24 +40,23 @@ def tell_apart(keys: Floats, low: Ints, high: Ints) -> Groups:
     Parameters
     ----------
     keys
-        What they are ranked by in each draw, the greatest first: shape (q, n), the columns in the
-        order of the ranking.
+        What they are ranked by in each draw, the greatest first: shape (n, q), in the order of the
+        ranking.
     low, high
         Their 90 % intervals of ranks, shape (n,).
     """
-    n = keys.shape[1]
+    n, draws = keys.shape
     number = np.ones(n, dtype=np.int64)
     next_one = np.full(n, np.nan)
     overlap = np.ones(n, dtype=bool)
-    columns = np.ascontiguousarray(keys.T)
     leader = 0
     for i in range(1, n):
-        next_one[i - 1] = ahead(columns[i - 1], columns[i])
-        chance = next_one[i - 1] if leader == i - 1 else ahead(columns[leader], columns[i])
+        next_one[i - 1] = ahead(keys[i - 1], keys[i])
+        chance = next_one[i - 1] if leader == i - 1 else ahead(keys[leader], keys[i])
         if chance >= SURE:
             leader = i
             number[i] = number[i - 1] + 1
             continue
         number[i] = number[i - 1]
         overlap[i] = bool(low[i] <= high[leader] and low[leader] <= high[i])
-    return Groups(number, next_one, overlap, len(keys))
+    return Groups(number, next_one, overlap, draws)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pilotscore.arrays import Floats, Ints
+from pilotscore.arrays import Bools, Floats, Ints
 
 if TYPE_CHECKING:
     from pilotscore.ranking.order import Ranking
@@ -52,11 +52,8 @@ def stable_between(
         Of the weights.
     """
 
-    def firsts(weights: Floats) -> list[frozenset[int]]:
-        keys = np.round(keys_of(weights), 9)
-        # equal ones by their place, as everywhere
-        order = np.argsort(-keys, axis=1, kind="stable")[:, :k]
-        return [frozenset(row) for row in order.tolist()]
+    def changed(weights: Floats) -> Bools:
+        return others_come_first(np.round(keys_of(weights), 9), now)
 
     def moved(j: int, shares: Floats) -> Floats:
         rest = 1 - stated[j]
@@ -66,25 +63,51 @@ def stable_between(
         weights[:, j] = shares
         return np.asarray(weights)
 
-    (now,) = firsts(stated[None, :])
+    (now,) = firsts(np.round(keys_of(stated[None, :]), 9), k)
     intervals = []
     for j, name in enumerate(names):
         ends: list[float | None] = []
         for end in (0.0, 1.0):
             steps = stated[j] + (end - stated[j]) * np.arange(1, STEPS + 1) / STEPS
-            change = next((s for s, f in enumerate(firsts(moved(j, steps))) if f != now), None)
-            if change is None:
+            changes = np.flatnonzero(changed(moved(j, steps)))
+            if not len(changes):
                 ends.append(None)
                 continue
+            change = int(changes[0])
             same = float(stated[j]) if change == 0 else float(steps[change - 1])
             other = float(steps[change])
             for _ in range(_HALVINGS):
                 middle = (same + other) / 2
-                (here,) = firsts(moved(j, np.array([middle])))
-                same, other = (middle, other) if here == now else (same, middle)
+                moves = bool(changed(moved(j, np.array([middle])))[0])
+                same, other = (same, middle) if moves else (middle, other)
             ends.append(same)
         intervals.append(Stable(name, float(stated[j]), ends[0], ends[1]))
     return intervals
+
+
+def firsts(keys: Floats, k: int) -> Ints:
+    """Return the first k of each draw, shape (q, k); equal ones by their place, as everywhere."""
+    return np.asarray(np.argsort(-keys, axis=1, kind="stable")[:, :k])
+
+
+def others_come_first(keys: Floats, now: Ints) -> Bools:
+    """Say in which draws the first ones are not those given, shape (q,).
+
+    Only the last of those and the first of the others need comparing; where they are level, places
+    decide, and all are put in order.
+    """
+    if len(now) == keys.shape[1]:
+        return np.zeros(len(keys), dtype=bool)
+    last = keys[:, now].min(axis=1)
+    rest = np.delete(np.arange(keys.shape[1]), now)
+    next_one = keys[:, rest].max(axis=1)
+    changed = next_one > last
+    level = np.flatnonzero(next_one == last)
+    if len(level):
+        wanted = np.sort(now)
+        found = np.sort(firsts(keys[level], len(now)), axis=1)
+        changed[level] = (found != wanted).any(axis=1)
+    return np.asarray(changed)
 
 
 def smallest_swap(weights: Floats, ahead: Floats, behind: Floats) -> Floats | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +15,7 @@ from pilotscore.arrays import Floats, Ints
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
 from pilotscore.ranking.order import Ranking
-from pilotscore.ranking.robustness.acceptability import Counts, count
+from pilotscore.ranking.robustness.acceptability import Counts, Tally, tally
 from pilotscore.ranking.robustness.draws import UncertaintyModel
 from pilotscore.ranking.robustness.groups import Groups, tell_apart
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
@@ -63,14 +65,14 @@ class Robustness:
         The chance of being one of the first ``k``.
     grades
         The chance of each grade, shape (n, g).
-    acceptability
-        Rank acceptability, shape (n, b).
     first, central, confidence
         The chance of being first; the mean weights of the draws in which it was (nan where it never
         was), shape (n, d); and the chance of being first under these weights, all other uncertainty
         drawn (nan likewise, and beyond the 20 most likely).
     groups
         Which results cannot be told apart.
+    counted
+        The column of each result in the counts.
     error
         The greatest standard error of the chances, from the number of draws.
     """
@@ -89,16 +91,25 @@ class Robustness:
     expected: Floats
     top: Floats
     grades: Floats
-    acceptability: Floats
     first: Floats
     central: Floats
     confidence: Floats
     groups: Groups
     model: UncertaintyModel
     by: tuple[str, ...]
+    counted: Ints
 
     def __len__(self) -> int:
         return len(self.results)
+
+    @property
+    def acceptability(self) -> Floats:
+        """Rank acceptability, shape (n, b): worked out when asked for, since it is large."""
+        return self.acceptability_of(len(self))
+
+    def acceptability_of(self, most: int, bands: int | None = None) -> Floats:
+        """Return rank acceptability of the first results, for the first bands of ranks."""
+        return self.counts.acceptability(self.counted[:most], bands)
 
     def chunks(self, draws: int | None = None) -> Iterator[tuple[Floats, Floats]]:
         """Yield index and grade of all results of the assessment under each draw, chunk by chunk.
@@ -164,14 +175,16 @@ def simulate(
     order = ranking.assessment.criteria.order
     by = tuple(name for name in order if name in ("grade", "index")) or ("index",)
     grades = len(ranking.assessment.criteria.grades)
-    counts, kept = _draw(model, by, k, grades, effort, progress)
     inside = np.empty(len(ranking.assessment), dtype=np.int64)
     inside[model.places] = np.arange(n)
     results = np.array([i for i in ranking.order if ranking.ranks[i] > 0], dtype=np.int64)
     at = inside[results]
+    counts, kept = _draw(
+        model, by, Counts.none(n, k, grades, len(model.slices)), at, effort, progress
+    )
     low, high = counts.interval()
     central, confidence = _central(model, counts, by)
-    groups = tell_apart(kept[:, at], low[at], high[at])
+    groups = tell_apart(kept, low[at], high[at])
     return Robustness(
         ranking,
         uncertainty,
@@ -187,62 +200,77 @@ def simulate(
         counts.total[at] / counts.draws,
         counts.chance("top")[at],
         counts.chance("grades").T[at],
-        counts.acceptability[at],
         counts.chance("first")[at],
         central[at],
         confidence[at],
         groups,
         model,
         by,
+        at,
     )
 
 
 def _draw(
     model: UncertaintyModel,
     by: tuple[str, ...],
-    k: int,
-    grades: int,
+    total: Counts,
+    order: Ints,
     effort: Effort,
     progress: Progress | None,
 ) -> tuple[Counts, Floats]:
-    """Draw chunk after chunk; return the counts and the keys of the first draws."""
-    from threadpoolctl import threadpool_limits
+    """Draw chunk after chunk; return the counts, and the keys of the first draws.
 
-    size = model.chunk_size
+    The keys have shape (n, q), the results in the order given.
+    """
+    size, (grades, n) = model.chunk_size, total.grades.shape
     fewest = -(-effort.draws // size)
     most = max(fewest, effort.most // size)
-    keep = max(1, min(_KEPT_CELLS // max(len(model), 1), most * size))
-    kept: list[Floats] = []
-    total: Counts | None = None
-    cores = effort.cores or os.cpu_count() or 1
+    keep = max(1, min(_KEPT_CELLS // max(n, 1), most * size))
+    kept = np.empty((n, keep))  # what is not filled takes no memory
 
-    def one(number: int) -> tuple[Counts, Floats | None]:
+    def one(number: int) -> Tally:
         chunk = model.chunk(number)
-        keys = chunk.keys(by) if number * size < keep else None
-        return count(chunk, by, k, grades), keys
+        first = number * size
+        if first < keep:
+            kept[:, first : first + size] = chunk.keys(by)[: keep - first, order].T
+        return tally(chunk, by, total.k, grades)
 
+    # Chunks are taken in order, and the last one is where the figures are sure enough: that does
+    # not depend on how many were worked on at once.
+    with closing(_each_in_order(one, most, fewest, effort.cores)) as tallies:
+        for number, tallied in enumerate(tallies, 1):
+            total.add(tallied)
+            if progress is not None:
+                progress(number * size, fewest * size)
+            if number >= fewest and total.error() <= effort.error:
+                break
+    return total, kept[:, : total.draws]
+
+
+def _each_in_order(
+    one: Callable[[int], Tally], most: int, fewest: int, cores: int | None
+) -> Generator[Tally, None, None]:
+    """Yield what each chunk comes to, in order; a few ahead are worked on meanwhile.
+
+    No more of them than are surely wanted, and after those as many at a time as there are cores.
+    """
+    from threadpoolctl import threadpool_limits
+
+    workers = cores or os.cpu_count() or 1
     # The threads are ours: those of the matrix products would only be in each other's way.
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(cores) as pool:
-        number = 0
-        while number < most:
-            wave = range(number, min(number + (cores if number >= fewest else fewest), most))
-            # Chunks are taken in order, and the last one is where the figures are sure enough:
-            # that does not depend on how many were worked on at once.
-            for counts, keys in pool.map(one, wave):
-                number += 1
-                if keys is not None:
-                    kept.append(keys)
-                if total is None:
-                    total = counts
-                else:
-                    total.add(counts)
-                if progress is not None:
-                    progress(number * size, fewest * size)
-                if number >= fewest and total.error() <= effort.error:
-                    number = most
-                    break
-    assert total is not None
-    return total, np.concatenate(kept)[:keep]
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(workers) as pool:
+        ahead: deque[Future[Tally]] = deque()
+        try:
+            for number in range(most):
+                wanted = number < fewest or (number - fewest) % workers
+                while ahead and (len(ahead) > workers or not wanted):
+                    yield ahead.popleft().result()
+                ahead.append(pool.submit(one, number))
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            for future in ahead:
+                future.cancel()
 
 
 def _central(model: UncertaintyModel, counts: Counts, by: tuple[str, ...]) -> tuple[Floats, Floats]:
