@@ -250,6 +250,7 @@ COVERED_BY = {
     "views/appeal": "cli/test_appeal.py",
     "views/catalogue": "cli/test_catalogue.py",
     "views/followed": "cli/test_follow.py",
+    "views/fund/brief": "cli/test_fund_brief.py",
     "views/fund/budget": "cli/test_fund.py",
     "views/fund/concentration": "cli/test_fund.py",
     "views/fund/decisions": "cli/test_fund.py",

@@ -173,7 +173,7 @@ def test_a_strip_is_never_wider_than_its_screen(segments: list[Any], width: int)
         Segment(t, "", least, n if yields else None)
         for n, (t, least, yields) in enumerate(segments)
     )
-    assert all(cell_len(line) <= max(width, 22) for line in printed(Strip(parts, 2), width))
+    assert all(cell_len(line) <= max(width, 3) for line in printed(Strip(parts, 2), width))
 
 
 def test_pieces_that_yield_are_cut_in_their_turn_to_what_they_keep():

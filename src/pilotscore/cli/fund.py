@@ -95,6 +95,13 @@ _DRAW = Text("抽签名单与记录", "pool and record of a draw")
     zh="屏幕显示前 N 项（默认 30）；文件总是完整的。",
     en="Show the first N on screen (default 30); files are always whole.",
 )
+@option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    zh="屏幕上在每项决定下写出全部理由与条件，而不只两行。",
+    en="Say on screen all reasons and conditions of each decision, not two lines.",
+)
 @saving_options
 @output_options(*TABLES, ".txt", what={".txt": _DRAW})
 @lang_option()
@@ -112,6 +119,7 @@ def fund(
     next_money: bool | None,
     ways: int,
     show: int | None,
+    verbose: bool,
     save: str | None,
     store: str | None,
     without_inputs: bool,
@@ -146,8 +154,8 @@ def fund(
             ways=0 if output.on_screen and not places else ways,
             stages=stages,
         )
-    said = document(report, show)
-    deliver(said, output, show=show is not None)
+    said = document(report, show, in_full=verbose)
+    deliver(said, output, show=show is not None or verbose)
     if places:
         work = replace(
             settings_of(rules, criteria, reading),

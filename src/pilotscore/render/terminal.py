@@ -27,6 +27,7 @@ from pilotscore.document import (
 from pilotscore.language import Lang
 from pilotscore.render.drawings import draw
 from pilotscore.render.fitting import fit, meter, right, shown_text, shrunk
+from pilotscore.render.table_cells import CellText
 from pilotscore.render.wrapping import lines
 
 if TYPE_CHECKING:
@@ -104,13 +105,13 @@ def _strip(block: Strip, console: Console, lang: Lang) -> None:
     if not parts:
         return
     mark = shown_text(block.mark, lang)
-    room = _room(console, block.indent) - cell_len(mark) * (len(parts) - 1)
+    whole = max(1, console.width - block.indent)
     sizes = [cell_len(text) for _, text in parts]
-    widths = shrunk(sizes, [p.least for p, _ in parts], [p.yields for p, _ in parts], room)
+    least, yields = [p.least for p, _ in parts], [p.yields for p, _ in parts]
+    widths = shrunk(sizes, least, yields, whole - cell_len(mark) * (len(parts) - 1))
     cut = [fit(text, width).rstrip() for (_, text), width in zip(parts, widths, strict=True)]
     line = Rich(mark).join(Rich(text, p.style) for (p, _), text in zip(parts, cut, strict=True))
-    if cell_len(line.plain) > console.width - block.indent:
-        line.truncate(console.width - block.indent, overflow="ellipsis")
+    line.truncate(whole, overflow="ellipsis")
     console.print(Rich.assemble(" " * block.indent, line), soft_wrap=True)
 
 
@@ -153,7 +154,9 @@ def _grid_of(block: Grid, shown: Sequence[int], console: Console, lang: Lang) ->
         if row.ruled:
             table.add_section()
         cells = (
-            pieces(cell, lang) if isinstance(cell, tuple) else Rich(shown_text(cell, lang))
+            CellText.assemble(pieces(cell, lang))
+            if isinstance(cell, tuple)
+            else CellText(shown_text(cell, lang))
             for cell in (row.cells[k] for k in shown)
         )
         table.add_row(*cells, style=row.style)

@@ -16,13 +16,23 @@ _CLOSING = r"，。；：、！？）”》〉】」』…％’)\],;:!?%"
 _PIECE = re.compile(
     rf"\s*(?P<piece>[{_OPENING}]*(?:[^\s{_OPENING}{_CLOSING}\u1100-\uffff]+|\S)[{_CLOSING}]*)"
 )
-# What stands between a number and its currency (20 M CNY, 500 10k CNY), and what a unit is.
-_MILLIONS = re.compile(r"\d M$|\b10k$")
-_UNIT = re.compile(
-    r"(?:M|10k|k?(?:CNY|USD|EUR)|h|d|min|s|days?|months?|years?|batches|points|results?|pp|ppm"
-    r"|[kmµ]?[gLmWV]|t|kWh|[MkG]?Pa|°C|K)(?![\w-])"
+# What no line parts: a number and its unit (60 万元, 12 个月, 20 M CNY, 500 10k CNY), both sides of
+# a comparison, a mark between parts and the part before it.
+_CURRENCY = r"(?:CNY|USD|EUR|[A-Z]{3})"
+_UNITS = (
+    rf"(?:M|10k|k) {_CURRENCY}",
+    r"(?:M|10k|k?(?:CNY|USD|EUR)|h|d|min|s|days?|months?|years?|batch(?:es)?|points?|results?|pp|ppm"
+    r"|[kmµ]?[gLmWV]|t|kWh|[MkG]?Pa|°C|K)(?![\w-])",
+    r"[百千万亿十]*(?:元|美元|欧元|港元|日元)",
+    r"(?:个)?(?:工作日|小时|分钟|星期|季度|月|批次|样品|百分点)",
+    r"(?:毫|千|公)?(?:克|米|升|瓦时|瓦|帕|斤|里)",
+    r"[年月日天秒时分批项个位名次家件人吨度倍期篇页行列种条组级档轮万亿]",
 )
-_BEFORE = 4  # characters that it takes
+_WHOLE = re.compile(
+    rf"(?:第\s*\d+|\d)%?\s*(?:{'|'.join(_UNITS)})"
+    r"|[\d.,%—]+ [<>≤≥=] [\d.,%]+"
+    r"|\S\s+[·|](?=\s)"
+)
 
 
 def cells(text: str) -> int:
@@ -69,9 +79,10 @@ def spans(text: str, width: int) -> list[tuple[int, int]]:
 def _unbroken(text: str) -> Iterator[tuple[int, int]]:
     """Yield what stays on one line; blanks belong to none but for those that begin the text."""
     begin, end = 0, 0
+    whole = _inside(text)
     for piece in _PIECE.finditer(text):
         start = piece.start("piece")
-        if end and _breaks(text, end, start):
+        if end and start not in whole and _breaks(text, end, start):
             yield begin, end
             begin = start
         end = piece.end()
@@ -79,16 +90,17 @@ def _unbroken(text: str) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+def _inside(text: str) -> set[int]:
+    """Return the places inside of what stays whole: no line begins there."""
+    return {place for m in _WHOLE.finditer(text) for place in range(m.start() + 1, m.end())}
+
+
 def _breaks(text: str, end: int, start: int) -> bool:
     """Return whether a line may end before ``end`` and the next one begin at ``start``."""
     before, after = text[end - 1], text[start]
     if end == start:
         return _wide(before) or _wide(after)
-    if _MILLIONS.search(text, max(0, end - _BEFORE), end) and after.isupper():
-        return False
-    if not before.isdecimal():
-        return True
-    return not (_wide(after) or _UNIT.match(text, start))  # a number stays with its unit: 60 万元
+    return not (before.isdecimal() and _wide(after))  # what a number counts stays with it
 
 
 def lines(text: Rich, width: int) -> Iterator[Rich]:

@@ -17,6 +17,7 @@ from pilotscore.document import (
     Listing,
     Row,
     Slot,
+    Strip,
     Table,
     heading,
     more,
@@ -28,6 +29,7 @@ from pilotscore.funding.rule import NEARLY
 from pilotscore.language import COLON, COMMA, LINES, LISTED, NOTHING, Text, Words, after, join, same
 from pilotscore.runs.fund import FundReport
 from pilotscore.views import origins, rights_beside
+from pilotscore.views.fund.brief import Brief
 from pilotscore.views.fund.overrides import (
     RECOMMENDED,
     RECOMMENDED_AWARD,
@@ -49,6 +51,7 @@ from pilotscore.views.fund.ways import what_would_change
 from pilotscore.wording import figures, words
 
 TRACK = Text("赛道", "Track")
+_AMOUNTS_IN = Text("金额单位：{unit}", "amounts in {unit}")
 _CHANCE = Text("获资助概率", "Chance")
 _SHOWN, _REASONS, _NAMED = 30, 5, 8
 _STYLES = {
@@ -248,7 +251,9 @@ def with_rule(report: FundReport) -> Table:
     return Table((*table.columns, *columns), Lazily(table.rows, lambda row: [*row, *said]))
 
 
-def decisions_page(report: FundReport, most: int | None) -> Iterator[Block]:
+def decisions_page(
+    report: FundReport, most: int | None, *, in_full: bool = False
+) -> Iterator[Block]:
     """Show who is funded, waits or stands on the reserve list, and count the others."""
     decision = report.funded
     order = decision.instance.problem.order.tolist()
@@ -270,15 +275,27 @@ def decisions_page(report: FundReport, most: int | None) -> Iterator[Block]:
         decision.amount("rank_order"),
         decision.amount("portfolio"),
     ]
-    rows = [_row(report, i, [int(a[i]) for a in amounts]) for i in shown]
+    brief = None if in_full or not shown else Brief(report, shown)
+    rows = [
+        _row(
+            report,
+            i,
+            [int(a[i]) for a in amounts],
+            _below(report, i) if brief is None else brief.below(i),
+        )
+        for i in shown
+    ]
+    yield Fact("", _AMOUNTS_IN.of(unit=decision.instance.unit.of), style="dim")
     yield Listing(tuple(slots), rows)
     if len(listed) > len(shown):
         yield more(len(listed) - len(shown), Text("（--show 或 -o）", " (--show or -o)"))
+    if brief is not None:
+        yield from brief.notes()
     inside = set(listed)
     yield from _counts(decision, [i for i in order if i not in inside])
 
 
-def _row(report: FundReport, i: int, fen: list[int]) -> Row:
+def _row(report: FundReport, i: int, fen: list[int], below: tuple[Fact | Strip, ...]) -> Row:
     """Return a result: its award and what both rules give it (``fen``), and why."""
     decision, a = report.funded, report.outcome.assessment
     status, unit = decision.statuses[i], decision.instance.unit
@@ -294,11 +311,17 @@ def _row(report: FundReport, i: int, fen: list[int]) -> Row:
     if decision.line is not None:
         chance = chance_of(report, i)
         cells.append(("—" if chance != chance else f"{chance:.0%}", ""))
+    return Row(tuple(cells), below)
+
+
+def _below(report: FundReport, i: int) -> tuple[Fact, ...]:
+    """Say all of why a result has its decision, and on what it hangs."""
+    decision, a = report.funded, report.outcome.assessment
     said = join((a.measurements.titles[i], reason_after(decision, report.overruled, i)), COLON)
     below = [Fact("", said, 5, "dim")]
     if hangs := conditions(decision, i):
         below.append(Fact(Text("条件", "on condition"), join(hangs), 5, "yellow"))
-    return Row(tuple(cells), (*below, *origins.below(report.outcome, i)))
+    return (*below, *origins.below(report.outcome, i))
 
 
 def _counts(decision: Decision, others: list[int]) -> Iterator[Block]:

@@ -65,7 +65,7 @@ _LOG = Text("分配日志", "Log")
 _DRAW = Text("抽签记录", "Draw")
 
 
-def document(report: FundReport, shown: int | None = None) -> Document:
+def document(report: FundReport, shown: int | None = None, *, in_full: bool = False) -> Document:
     """Return a call decided as a document.
 
     Parameters
@@ -74,13 +74,15 @@ def document(report: FundReport, shown: int | None = None) -> Document:
         What :func:`~pilotscore.runs.fund.fund` gave.
     shown
         How many results the page has at the most.
+    in_full
+        Whether the page says all of each decision below it, instead of two lines.
     """
     return Document(
         report.funded.instance.call.title,
         version=report.outcome.manifest.version,
         as_of=report.outcome.manifest.as_of,
         digest=digest_of(report.manifest()),
-        page=lambda: _page(report, shown),
+        page=lambda: _page(report, shown, in_full=in_full),
         sheets=lambda: _sheets(report),
         record=lambda: _record(report),
         table=lambda: with_rule(report),
@@ -89,7 +91,7 @@ def document(report: FundReport, shown: int | None = None) -> Document:
     )
 
 
-def _page(report: FundReport, shown: int | None) -> Iterator[Block]:
+def _page(report: FundReport, shown: int | None, *, in_full: bool) -> Iterator[Block]:
     decision, call = report.funded, report.funded.instance.call
     title = Text("{title} {version} · {day}", "{title} {version} · {day}").of(
         title=call.title, version=call.version, day=report.outcome.manifest.as_of
@@ -101,7 +103,7 @@ def _page(report: FundReport, shown: int | None) -> Iterator[Block]:
     yield from rules_page(decision)
     yield Gap()
     yield from chain(
-        decisions_page(report, shown),
+        decisions_page(report, shown, in_full=in_full),
         overrides_page(report.overruled),
         jumps_page(decision),
         reserve_page(decision),

@@ -9,7 +9,7 @@ from typing import Any
 from pilotscore.document import Block, Column, Fact, Gap, Table, heading, more
 from pilotscore.funding.decision import Decision, FundingStatus
 from pilotscore.funding.grants import instrument_title
-from pilotscore.funding.overrides import MOST_PRICED, Cost, Override, Overruled
+from pilotscore.funding.overrides import MOST_PRICED, Cost, Overruled
 from pilotscore.language import NOTHING, Text, Words, join
 from pilotscore.views.fund.phrases import AWARD, DECISION, STATUSES, figure, in_unit
 from pilotscore.views.fund.reasons import clause, reason
@@ -46,24 +46,31 @@ def reason_after(decision: Decision, overruled: Overruled | None, i: int) -> Wor
     """Say what is decided for a result and why, with the decision on it or what others did."""
     if overruled is None:
         return reason(decision, i)
-    override = overruled.of(i)
-    if override is not None:
-        return _decided(overruled, override)
-    said = reason(decision, i)
-    before, now = int(overruled.recommended.award()[i]), int(decision.award()[i])
+    if overruled.of(i) is not None:
+        return join(decided_parts(overruled, i))
+    said, changed = reason(decision, i), changed_by_decisions(overruled, i)
+    return said if changed is None else join((said, changed))
+
+
+def changed_by_decisions(overruled: Overruled, i: int) -> Words | None:
+    """Say what was recommended where decisions on others changed it; None where they did not."""
+    before, now = int(overruled.recommended.award()[i]), int(overruled.decision.award()[i])
     if before == now:
-        return said
+        return None
     changed: Words = Text(
         "原建议不资助，因决定而变", "no award was recommended; changed by decisions"
     )
     if before:
         text = Text("原建议 {was}，因决定而变", "{was} was recommended; changed by decisions")
-        changed = text.of(was=money(decision.instance, before))
-    return join((said, changed))
+        changed = text.of(was=money(overruled.decision.instance, before))
+    return changed
 
 
-def _decided(overruled: Overruled, override: Override) -> Words:
-    decision, i, d = overruled.decision, override.result, override.row
+def decided_parts(overruled: Overruled, i: int) -> tuple[Words, ...]:
+    """Return what was decided on a result, who decided it and why, and what was recommended."""
+    override = overruled.of(i)
+    assert override is not None
+    decision, d = overruled.decision, override.row
     if d.decided is Decided.FUND:
         what = Text(
             "按决定资助 {amount}（{by}），依据{on}", "decided: {amount} ({by}) under {on}"
@@ -85,7 +92,7 @@ def _decided(overruled: Overruled, override: Override) -> Words:
     )
     who = Text("{who}，{day}：{why}", "{who}, {day}: {why}").of(who=d.who, day=d.day, why=d.why)
     refused = [r.text for r in decision.instance.refusals[i][:1]]
-    return join((what, who, was, *refused))
+    return (what, who, was, *refused)
 
 
 def overrides_table(overruled: Overruled) -> Table:

@@ -27,8 +27,8 @@ _AND = Text("、", " and ")
 
 
 @dataclass(frozen=True, slots=True)
-class _LookedUp:
-    """What is looked up for every result, by its place."""
+class LookedUp:
+    """Steps, jumps, reserve and ties of results, by their places."""
 
     steps: Mapping[int, Step]
     jumps: Mapping[int, Jump]
@@ -42,8 +42,9 @@ class _LookedUp:
 
 
 @lru_cache(maxsize=4)
-def _looked_up(decision: Decision) -> _LookedUp:
-    return _LookedUp(
+def looked_up(decision: Decision) -> LookedUp:
+    """Return what is looked up for every result of a decision."""
+    return LookedUp(
         {s.result: s for s in decision.log if s.offer >= 0},
         {j.result: j for j in decision.jumps[decision.rule]},
         {r.result: r for r in decision.reserve},
@@ -82,7 +83,7 @@ def reason(decision: Decision, i: int) -> Words:
     if status in (FundingStatus.DISCUSS, FundingStatus.DRAW):
         parts.insert(0, _in_zone(decision, i, lots=status is FundingStatus.DRAW))
     if status is FundingStatus.RESERVE:
-        parts.append(moved_up(decision, _looked_up(decision).reserve[i]))
+        parts.append(moved_up(decision, looked_up(decision).reserve[i]))
     if status is FundingStatus.DEFER:
         later = decision.instance.call.next_round
         assert later is not None
@@ -98,10 +99,10 @@ def conditions(decision: Decision, i: int) -> tuple[Words, ...]:
     if decision.statuses[i] is not FundingStatus.FUND:
         return ()
     hangs: list[Words] = [*instance.plan.recommendations[i].conditions]
-    return (*hangs, *_terms(decision, i), *milestones(decision, i))
+    return (*hangs, *terms(decision, i), *milestones(decision, i))
 
 
-def _terms(decision: Decision, i: int) -> list[Words]:
+def terms(decision: Decision, i: int) -> list[Words]:
     """Return the terms of the policy that hold under the call: none that it overrides."""
     instance, instrument = decision.instance, decision.instance.grants.instruments[i]
     if instrument is None:
@@ -124,7 +125,7 @@ def milestones(decision: Decision, i: int) -> list[Words]:
         return []
     level = call.funding_levels[int(problem.level[offer])]
     if not level.milestones:
-        return _by_budget(decision, offer)
+        return by_budget(decision, offer)
     left = whole = int(problem.total_cost[offer])
     payments = []
     for number, milestone in enumerate(level.milestones, start=1):
@@ -143,7 +144,7 @@ def _payment(number: int, milestone: Milestone, amount: Words) -> Words:
     return after(head, milestone.shows) if milestone.shows else head
 
 
-def _by_budget(decision: Decision, offer: int) -> list[Words]:
+def by_budget(decision: Decision, offer: int) -> list[Words]:
     """Return what each stage of the budget pays of an award without milestones."""
     stages = decision.instance.call.budget.stages
     if len(stages) < 2:
@@ -185,7 +186,7 @@ def _given(decision: Decision, i: int) -> Words:
         said.append(text.of(requested=requested, cut=cut))
     if instance.problem.required[i]:
         said.append(Text("征集文件规定必须资助", "the call says that it must be funded"))
-    step = _looked_up(decision).steps.get(i)
+    step = looked_up(decision).steps.get(i)
     if step is not None and step.quota is not None:
         text = Text("为达到{quota}先行安排", "served first, for the {quota}")
         said.append(text.of(quota=decision.instance.title(step.quota)))
@@ -194,7 +195,7 @@ def _given(decision: Decision, i: int) -> Words:
         if lacking := stops(decision, i):
             why = join(lacking)
         said.append(Text("未给全额：{why}", "not in full: {why}").of(why=why))
-    if (equal := _looked_up(decision).equal.get(i)) is not None:
+    if (equal := looked_up(decision).equal.get(i)) is not None:
         said.append(by_id_text(decision, equal))
     return join(said)
 
@@ -209,11 +210,11 @@ def _stopped(decision: Decision, i: int) -> list[Words]:
         said.append(
             Text("其余成果的组合价值更高", "the money is worth more in others under the objective")
         )
-    looked = _looked_up(decision)
+    looked = looked_up(decision)
     if (jump := looked.jumps.get(i)) is not None:
-        said.append(_passed_over(decision, jump))
+        said.append(passed_over(decision, jump))
     if (better := looked.by_grade(i)) is not None:
-        said.append(_behind_by_grade(decision, better))
+        said.append(behind_by_grade(decision, better))
     if (equal := looked.equal.get(i)) is not None:
         said.append(by_id_text(decision, equal))
     other: Rule = "rank_order" if decision.rule == "portfolio" else "portfolio"
@@ -227,7 +228,7 @@ def _stopped(decision: Decision, i: int) -> list[Words]:
     return said
 
 
-def _passed_over(decision: Decision, jump: Jump) -> Words:
+def passed_over(decision: Decision, jump: Jump) -> Words:
     """Say which worse one of its track is funded: by rank, under the portfolio by points."""
     in_track = decision.instance.problem.tracks[jump.result] >= 0
     track = Text("同赛道", " of its track") if in_track else NOTHING
@@ -248,7 +249,8 @@ def _passed_over(decision: Decision, jump: Jump) -> Words:
     return text.of(track=track, places=jump.places, low=low)
 
 
-def _behind_by_grade(decision: Decision, better: int) -> Words:
+def behind_by_grade(decision: Decision, better: int) -> Words:
+    """Say which result with fewer points goes before by its better grade."""
     a = decision.instance.assessment
     text = Text(
         "{name} 得分较低（{index:.1f}）而等级较高（{grade}），排在其前",
@@ -283,7 +285,7 @@ def _stop(decision: Decision, grounds: Grounds, stop: Stop) -> Words:
         )
         return text.of(**values, who=name_of(decision, stop.closed_by))
     amounts = {
-        name: _amount(decision, stop, value)
+        name: amount_of_stop(decision, stop, value)
         for name, value in (("left", stop.left), ("needs", stop.needs), ("enough", stop.enough))
     }
     level: Words = NOTHING
@@ -310,7 +312,8 @@ _BEFORE_UNCHANGED = Text("（以其前的分配不变计）", " (with the awards
 _BESIDE_UNCHANGED = Text("（以其他资助不变计）", " (with the other awards unchanged)")
 
 
-def _amount(decision: Decision, stop: Stop, amount: int) -> Words | str:
+def amount_of_stop(decision: Decision, stop: Stop, amount: int) -> Words | str:
+    """Write an amount of what stopped a result: money, or awards."""
     if stop.counts == "awards":
         return counted(amount, Text("项", "award"))
     return money(decision.instance, amount)
