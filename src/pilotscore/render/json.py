@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from json.encoder import encode_basestring as _encoded
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +50,31 @@ def _list(items: Iterable[Any]) -> Iterator[str]:
 
 
 def _indented(value: Any, before: str) -> str:
-    """Return a plain value as JSON whose further lines stand as far in as its first."""
-    text = json.dumps(value, ensure_ascii=False, indent=len(_STEP))
-    return text.replace("\n", "\n" + before)
+    """Return a plain value as JSON whose further lines stand as far in as its first.
+
+    As :func:`json.dumps` indents, which does it in Python, piece by piece, in several times the
+    time.
+    """
+    if isinstance(value, str):
+        return _encoded(value)
+    if isinstance(value, Mapping):
+        inner = before + _STEP
+        lines = [f"{inner}{_encoded(k)}: {_indented(v, inner)}" for k, v in value.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{before}}}" if lines else "{}"
+    if isinstance(value, list | tuple):
+        inner = before + _STEP
+        lines = [inner + _indented(v, inner) for v in value]
+        return "[\n" + ",\n".join(lines) + f"\n{before}]" if lines else "[]"
+    return _NAMED[value] if value is None or value is True or value is False else _number(value)
 
 
-def _encoded(key: str) -> str:
-    return json.dumps(key, ensure_ascii=False)
+_NAMED = {None: "null", True: "true", False: "false"}
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, float) and isfinite(value):
+        return float.__repr__(value)
+    return json.dumps(value)
 
 
 def plain(value: Any, lang: Lang) -> Any:

@@ -8,13 +8,17 @@ itself was not at hand.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Floats, Ints
-from pilotscore.ranking.robustness.draws import Chunk, blocks
+
+if TYPE_CHECKING:
+    from pilotscore.ranking.robustness.draws import Chunk
 
 # Counts are kept for no more places than these; with more results, ranks are counted in bands.
 MOST_COUNTS = 50_000_000
@@ -114,18 +118,22 @@ def _exactly(keys: Floats, bits: int) -> tuple[Ints, Bools | None]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tally:
-    """What the draws of one chunk come to; shapes as in :class:`Counts`.
+    """What some draws come to; shapes as in :class:`Counts`.
 
-    ``places`` has, for each draw and result, where in ``Counts.ranks`` (flat) one is to be added.
+    ``places`` has, for some of the draws each, where in ``Counts.ranks`` (flat) ones are to be
+    added.
     """
 
     draws: int
-    places: Ints
+    places: list[NDArray[np.uint32]]
     top: Ints
     grades: Ints
     total: Ints
     first: Ints
     weights: Floats
+
+
+_SUMMED = ("top", "grades", "total", "first", "weights")
 
 
 @dataclass(slots=True, eq=False)
@@ -168,10 +176,11 @@ class Counts:
     def add(self, tally: Tally) -> None:
         """Add further draws."""
         self.draws += tally.draws
-        np.add.at(
-            self.ranks.reshape(-1), tally.places, np.int32(1)
-        )  # of its own kind: else ten times as slow
-        for name in ("top", "grades", "total", "first", "weights"):
+        ranks = self.ranks.reshape(-1)
+        for places in tally.places:
+            # A one of the same kind as the counts: numpy takes ten times as long for another.
+            np.add.at(ranks, places.astype(np.intp), np.int32(1))
+        for name in _SUMMED:
             mine = getattr(self, name)
             mine += getattr(tally, name)
 
@@ -227,28 +236,32 @@ def tally(chunk: Chunk, by: tuple[str, ...], k: int, grades: int) -> Tally:
         The number of grades.
     """
     q, n = chunk.index.shape
-    width = width_of(n)
     place = np.arange(n)
-    places = np.empty((q, n), dtype=np.int64)
-    top, total = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-    winners = np.empty(q, dtype=np.int64)
-    by_grade = np.zeros((grades, n), dtype=np.int64)
-    for rows in blocks(q, n):
-        some = chunk.take(rows)
-        order, equal = order_of(some.keys(by))
-        at = place if equal is None else np.maximum.accumulate(np.where(equal, 0, place), axis=1)
-        np.add(order, at // width * n, out=places[rows], dtype=np.int64, casting="unsafe")
-        results = order.astype(np.int64)
-        ranks = np.broadcast_to(at + 1, order.shape)
-        top += np.bincount(results[np.broadcast_to(at < k, order.shape)], minlength=n)
-        total += _sums_of(results, ranks, n)
-        winners[rows] = results[:, 0]
-        for g in range(grades):
-            by_grade[g] += np.count_nonzero(some.grade == g, axis=0)
+    order, equal = order_of(chunk.keys(by))
+    at = place if equal is None else np.maximum.accumulate(np.where(equal, 0, place), axis=1)
+    results = order.astype(np.int64)
+    places = results + at // width_of(n) * n
+    winners = results[:, 0]
     weights = np.zeros((n, chunk.weights.shape[1]))
     np.add.at(weights, winners, chunk.weights)
-    first = np.bincount(winners, minlength=n)
-    return Tally(q, places.reshape(-1), top, by_grade, total, first, weights)
+    return Tally(
+        q,
+        [places.astype(np.uint32).reshape(-1)],
+        np.bincount(results[np.broadcast_to(at < k, order.shape)], minlength=n),
+        np.stack([np.count_nonzero(chunk.grade == g, axis=0) for g in range(grades)]),
+        _sums_of(results, np.broadcast_to(at + 1, order.shape), n),
+        np.bincount(winners, minlength=n),
+        weights,
+    )
+
+
+def summed(tallies: Sequence[Tally]) -> Tally:
+    """Return what several tallies come to together."""
+    return Tally(
+        sum(t.draws for t in tallies),
+        [places for t in tallies for places in t.places],
+        *(sum(getattr(t, name) for t in tallies) for name in _SUMMED),
+    )
 
 
 def _sums_of(results: Ints, ranks: Ints, n: int) -> Ints:

@@ -90,10 +90,6 @@ class Chunk:
     def __len__(self) -> int:
         return len(self.index)
 
-    def take(self, draws: slice) -> Chunk:
-        """Return some of the draws."""
-        return Chunk(self.number, self.index[draws], self.grade[draws], self.weights[draws])
-
     def keys(self, by: tuple[str, ...]) -> Floats:
         """Return what results are ranked by, the greatest first, shape (q, n)."""
         if by and by[0] == "grade":

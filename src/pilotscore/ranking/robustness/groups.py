@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,29 +35,36 @@ def ahead(keys: Floats, other: Floats) -> float:
     return float((gap > 0).mean() + 0.5 * (gap == 0).mean())
 
 
-def tell_apart(keys: Floats, low: Ints, high: Ints) -> Groups:
+def tell_apart(keys: Sequence[Floats], low: Ints, high: Ints) -> Groups:
     """Group the results of a ranking.
 
     Parameters
     ----------
     keys
-        What they are ranked by in each draw, the greatest first: shape (n, q), in the order of the
-        ranking.
+        What they are ranked by in each draw, the greatest first: shape (n, q) each, for some draws
+        each, in the order of the ranking.
     low, high
         Their 90 % intervals of ranks, shape (n,).
     """
-    n, draws = keys.shape
+    n = len(low)
     number = np.ones(n, dtype=np.int64)
     next_one = np.full(n, np.nan)
     overlap = np.ones(n, dtype=bool)
-    leader = 0
+
+    def of(i: int) -> Floats:
+        return np.concatenate([part[i] for part in keys])
+
+    leader, first = 0, of(0)
+    before = first
     for i in range(1, n):
-        next_one[i - 1] = ahead(keys[i - 1], keys[i])
-        chance = next_one[i - 1] if leader == i - 1 else ahead(keys[leader], keys[i])
+        mine = of(i)
+        next_one[i - 1] = ahead(before, mine)
+        chance = next_one[i - 1] if leader == i - 1 else ahead(first, mine)
+        before = mine
         if chance >= SURE:
-            leader = i
+            leader, first = i, mine
             number[i] = number[i - 1] + 1
             continue
         number[i] = number[i - 1]
         overlap[i] = bool(low[i] <= high[leader] and low[leader] <= high[i])
-    return Groups(number, next_one, overlap, draws)
+    return Groups(number, next_one, overlap, len(before))

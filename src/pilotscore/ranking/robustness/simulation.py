@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,12 +16,13 @@ from pilotscore.arrays import Floats, Ints
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
 from pilotscore.ranking.order import Ranking
-from pilotscore.ranking.robustness.acceptability import Counts, Tally, tally
-from pilotscore.ranking.robustness.draws import UncertaintyModel
+from pilotscore.ranking.robustness.acceptability import Counts, Tally, summed, tally
+from pilotscore.ranking.robustness.draws import UncertaintyModel, blocks
 from pilotscore.ranking.robustness.groups import Groups, tell_apart
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
 
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
 # Draws whose values are kept, to tell results apart and for central weights.
 _KEPT_CELLS = 20_000_000
 _CENTRAL = 20
@@ -217,39 +219,43 @@ def _draw(
     order: Ints,
     effort: Effort,
     progress: Progress | None,
-) -> tuple[Counts, Floats]:
-    """Draw chunk after chunk; return the counts, and the keys of the first draws.
+) -> tuple[Counts, list[Floats]]:
+    """Draw chunk after chunk; return the counts, and the keys of the first chunks.
 
-    The keys have shape (n, q), the results in the order given.
+    The keys have shape (n, q) each, the results in the order given.
     """
     size, (grades, n) = model.chunk_size, total.grades.shape
     fewest = -(-effort.draws // size)
     most = max(fewest, effort.most // size)
     keep = max(1, min(_KEPT_CELLS // max(n, 1), most * size))
-    kept = np.empty((n, keep))  # what is not filled takes no memory
+    kept: list[Floats] = []
 
-    def one(number: int) -> Tally:
-        chunk = model.chunk(number)
-        first = number * size
-        if first < keep:
-            kept[:, first : first + size] = chunk.keys(by)[: keep - first, order].T
-        return tally(chunk, by, total.k, grades)
+    def one(number: int) -> tuple[Tally, Floats]:
+        inputs, tallies = model.inputs(number, size), []
+        keys = np.empty((n, max(0, min(size, keep - number * size))))
+        for rows in blocks(size, n):  # so that no chunk is there as a whole
+            chunk = model.evaluate(inputs.take(rows), number)
+            tallies.append(tally(chunk, by, total.k, grades))
+            room = keys[:, rows]
+            room[:] = chunk.keys(by)[: room.shape[1], order].T
+        return summed(tallies), keys
 
     # Chunks are taken in order, and the last one is where the figures are sure enough: that does
     # not depend on how many were worked on at once.
     with closing(_each_in_order(one, most, fewest, effort.cores)) as tallies:
-        for number, tallied in enumerate(tallies, 1):
+        for number, (tallied, keys) in enumerate(tallies, 1):
             total.add(tallied)
+            kept.append(keys)
             if progress is not None:
                 progress(number * size, fewest * size)
             if number >= fewest and total.error() <= effort.error:
                 break
-    return total, kept[:, : total.draws]
+    return total, kept
 
 
 def _each_in_order(
-    one: Callable[[int], Tally], most: int, fewest: int, cores: int | None
-) -> Generator[Tally, None, None]:
+    one: Callable[[int], T], most: int, fewest: int, cores: int | None
+) -> Generator[T, None, None]:
     """Yield what each chunk comes to, in order; a few ahead are worked on meanwhile.
 
     No more of them than are surely wanted, and after those as many at a time as there are cores.
@@ -259,7 +265,7 @@ def _each_in_order(
     workers = cores or os.cpu_count() or 1
     # The threads are ours: those of the matrix products would only be in each other's way.
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(workers) as pool:
-        ahead: deque[Future[Tally]] = deque()
+        ahead: deque[Future[T]] = deque()
         try:
             for number in range(most):
                 wanted = number < fewest or (number - fewest) % workers
