@@ -34,7 +34,7 @@ def test_a_term_holds_unless_the_call_says_otherwise(instance, mini):
     own = said(instance([asks(100)], grant={}, levels=LEVELS))
     assert "paid on acceptance" not in own
     assert "with an agreement" in own
-    assert "payment 1, 60 万元" in own
+    assert "payment 1, 0.6 M CNY" in own
 
 
 def test_what_is_overridden_is_listed(mini, tmp_path):
