@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
+from pilotscore.english import agreed
+
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
@@ -35,10 +37,12 @@ class Text:
     def fill(self, lang: Lang, /, **values: Any) -> str:
         """Return the text in one language with its marks filled.
 
-        A value that is itself a :class:`Text` is put in the same language.
+        A value that is itself a :class:`Text` is put in the same language. In English what is
+        counted agrees with its count (:mod:`pilotscore.english`).
         """
         shown = {k: v if isinstance(v, _PLAIN) else in_lang(v, lang) for k, v in values.items()}
-        return self.to(lang).format(**shown)
+        text = agreed(self.en, shown) if lang == "en" else self.zh
+        return text.format(**shown)
 
     def of(self, **values: Any) -> Filled:
         """Return the text with values for its marks, which are filled when it is shown."""

@@ -181,7 +181,7 @@ def test_results_of_another_kind_under_a_profile_are_told(mini: Path, tmp_path: 
     assert [f.code for f in plain.findings if f.code == "I509"] == []
     (told,) = [f for f in under.findings if f.code == "I509"]
     assert told.values["ids"] == "P-1, P-3"  # P-3 says nothing of its mode
-    assert "do not meet it, or do not say, such as" in told.found("en")
+    assert "not met, or not stated: 2 results, such as" in told.found("en")
     assert "不符合，或未写明是否符合，如" in told.found("zh")
     a = under.assessment
     assert a.index[0] == pytest.approx(0.8 * a.dimensions[0, 0] + 0.2 * a.dimensions[0, 1])

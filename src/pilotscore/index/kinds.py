@@ -114,8 +114,8 @@ OTHER_PROFILE = warning(
     (
         "权重方案“{profile}”用于 {when}；有 {count} 项成果不符合，或未写明是否符合，如 {ids}，"
         "也按此方案计分",
-        "the weight profile “{profile}” is meant for {when}; {count} results do not meet it, or "
-        "do not say, such as {ids}, and were scored with it too",
+        "the weight profile “{profile}” is meant for {when}; scored with it too though it is not "
+        "met, or not stated: {count} results, such as {ids}",
     ),
     mend=(
         "不同方案的名次不可比；可分开评价",

@@ -167,8 +167,8 @@ DUE_SOON = info(
     (
         "权属与知识产权：90 天内到期 {count} 项（最早 {day}，{result} {title}），已过期未见证明 "
         "{past} 项",
-        "rights: {count} acts are due within 90 days (first {day}, {result} {title}), {past} are "
-        "past their day and unproven",
+        "rights: {count} acts are due within 90 days (first {day}, {result} {title}); past their "
+        "day and unproven: {past}",
     ),
     mend=("用 pilotscore rights --due 90d 列出", "pilotscore rights --due 90d lists them"),
     why_zh="权属、知识产权等表中有日期在跑。逐项及日历文件见 pilotscore rights --due。",

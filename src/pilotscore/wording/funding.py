@@ -150,7 +150,7 @@ def _by_id(decision: Decision) -> Words:
 
 
 def _groups(count: int) -> Words:
-    return Text("{n}", "{n} group" if count == 1 else "{n} groups").of(n=count)
+    return Text("{n}", "{n} groups").of(n=count)
 
 
 def _without_chances(instance: Instance) -> list[Words]:
@@ -192,7 +192,7 @@ def _of_chances(decision: Decision, line: AtTheLine) -> list[Words]:
             said.append(
                 Text(
                     "抽签结果有 {far} 项超出 max_jump：抽签不受它约束",
-                    "{far} results after the draw lie beyond max_jump: it does not bind a draw",
+                    "{far} results lie beyond max_jump after the draw: it does not bind one",
                 ).of(far=far)
             )
     said.append(

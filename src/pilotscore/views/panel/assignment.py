@@ -58,7 +58,7 @@ _DRAWN = Text(
 )
 _HOLDS = Text(
     "{count} 对待核对或待补充信息，没有分配（见“回避与待核对”；核对后可加 --with-holds）",
-    "{count} pairs are on hold and were not assigned (sheet “Conflicts”; --with-holds once they "
+    "{count} pairs are on hold, and not assigned (sheet “Conflicts”; --with-holds once they "
     "are checked)",
 )
 _SHEETS = {

@@ -69,8 +69,7 @@ SECOND_BATCH_TABLE = error(
     "S646",
     (
         "第 {row} 行是另一张批次表的表头：以下 {count} 行没有读",
-        "row {row} is the header of another table of batches: the {count} rows from there were not "
-        "read",
+        "row {row} is the header of another table of batches: not read from there: {count} rows",
     ),
     expected=("一张工作表一张批次表", "one table of batches on a sheet"),
     mend=("把第二张表移到另一张工作表", "move the second table to a sheet of its own"),
@@ -93,7 +92,7 @@ OF_NO_RESULT = warning(
     "S604",
     (
         "成果表中没有编号 {id}（共 {count} 行批次数据），这些行未使用",
-        "no result has the id {id} ({count} rows of batch data): the rows are not used",
+        "no result has the id {id} ({count} rows of batch data): not used",
     ),
     expected=("成果表中的编号，如 {near}", "an id of the table of results, such as {near}"),
     why_zh="批次数据的这些行写着一个成果编号，而成果表中没有它，因此没有用于任何成果。"
@@ -325,8 +324,7 @@ BAD_READINGS = warning(
     "S626",
     (
         "“{name}”有 {count} 个读数不是数值（首个为“{text}”），不计",
-        "“{name}” has {count} readings that are no numbers (the first is “{text}”): they are left "
-        "out",
+        "“{name}” has {count} readings without a number (the first is “{text}”): they are left out",
     ),
     why_zh="时间序列中的这些读数不是数值（如通讯中断），按没有读数处理。",
     why_en="These readings of the time series are no numbers (a lost signal, for example): they "

@@ -181,7 +181,7 @@ OTHER_FILES = info(
     "B122",
     (
         "{count} 个不是工作簿的文件未读：{names}",
-        "{count} files that are no workbooks, not read: {names}",
+        "{count} files other than workbooks, not read: {names}",
     ),
     why_zh="文件夹中还有不是工作簿的文件（如 .docx、.pdf），没有读。若其中有申报数据，"
     "请整理为工作簿。",
@@ -213,7 +213,7 @@ CALCULATED = info(
     "B140",
     (
         "{count} 个没有保存结果的公式由 {version} 计算（--recalculate）",
-        "{count} formulas without a stored result were calculated by {version} (--recalculate)",
+        "{count} formulas without a stored result, calculated by {version} (--recalculate)",
     ),
     why_zh="文件中的公式没有保存计算结果，按 --recalculate 由 LibreOffice 在副本中计算，"
     "原文件没有改动；已保存的结果照原样读入。LibreOffice 与 Excel 的结果极少不同，"

@@ -149,8 +149,8 @@ GRADE_BY_DEFAULT = info(
     "V493",
     (
         "{count} 个未注明证据的值按映射文件的默认计为 {grade}：{reason}",
-        "{count} values without stated evidence count with {grade}, the default of the mapping "
-        "file: {reason}",
+        "{grade}, the default of the mapping file, for {count} values without stated evidence: "
+        "{reason}",
     ),
     why_zh="映射文件给了默认的证据等级及理由，用于没有注明证据的值；评分单上逐项注明。"
     "填写了的等级优先。",

@@ -188,7 +188,7 @@ HIDDEN_RIGHTS_ROWS = warning(
     "K837",
     (
         "有 {count} 行是隐藏的（或被筛选掉），已读入",
-        "{count} rows are hidden, by hand or by a filter: they were read",
+        "{count} rows are hidden, by hand or by a filter: read all the same",
     ),
     mend=("不应计入时删去这些行", "delete them where they should not count"),
     why_zh="隐藏的行仍是所填内容，已读入。不应计入时请删去；要保留时取消隐藏以便核对。",
@@ -199,7 +199,7 @@ OF_THE_RIGHT_ABOVE = info(
     "K838",
     (
         "{count} 行只有通知，按上一行的权利读取",
-        "{count} rows that have a notice alone are read as of the right above",
+        "{count} rows that have a notice alone: read as of the right above",
     ),
     mend=(
         "每行都写号码，排序后也不会错",
@@ -244,7 +244,7 @@ FILLED_DOWN = info(
     "K819",
     (
         "{count} 行没有写编号，按上一行的“{result}”读取",
-        "{count} rows without an id are read as of “{result}”, the one above",
+        "{count} rows without an id: read as of “{result}”, the one above",
     ),
     mend=("每行都写编号，排序后也不会错", "write the id in each row: sorting then does no harm"),
     why_zh="编号只写在第一行、下面留空的表，按上一行的编号读取；一旦排序就会错，因此告知。",
@@ -278,7 +278,7 @@ NO_RESULT_OF_RIGHT = warning(
     "K822",
     (
         "{count} 项权利没有写明属于哪项成果",
-        "{count} rights do not say of which result they are",
+        "{count} rights do not say of which result",
     ),
     expected=("成果编号", "the id of a result"),
     mend=("补上“成果编号”一列", "add a column “Result id”"),
@@ -290,7 +290,7 @@ AMOUNT_WITHOUT_UNIT = error(
     "K823",
     (
         "{name}有 {count} 个金额没有写明单位",
-        "{name}: {count} amounts do not say what they are in",
+        "{name}: {count} amounts do not say in what unit",
     ),
     expected=(
         "如“合同金额（万元）”的表头，或 200万元",

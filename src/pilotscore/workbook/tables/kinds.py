@@ -9,8 +9,7 @@ SECOND_TABLE = error(
     "B127",
     (
         "第 {row} 行像是另一张表的表头：以下 {count} 行没有读",
-        "row {row} looks like the header of another table: the {count} rows from there were not "
-        "read",
+        "row {row} looks like the header of another table: not read from there: {count} rows",
     ),
     expected=("一张工作表一张成果表", "one table of results on a sheet"),
     mend=("把下面的表移到另一张工作表", "move the lower table to a sheet of its own"),
@@ -99,7 +98,7 @@ NO_OPTIONAL_COLUMN = warning(
     "H205",
     (
         "没有 {count} 个指标的{part}，按 0 分计：{names}",
-        "no {part} for {count} indicators, which score 0: {names}",
+        "no {part} for {count} indicators, scored 0: {names}",
     ),
     mend=("有数据时补上", "add them where there are data"),
     why_zh="这些非必填指标没有列，每项成果在其上都得 0 分。有数据时补上，指数会相应提高。",
