@@ -25,6 +25,8 @@ def place(tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     other = [*row(id="P-2", trl=11), 60, 1000, "甲所"]
     write_book(tmp_path / "one.xlsx", {"成果": [head, one]})
     write_book(tmp_path / "two.xlsx", {"成果": [head, one, other]})
+    graded = [*row(id="P-3", trl=6), 60, 1000, "甲所"]
+    write_book(tmp_path / "graded.xlsx", {"成果": [head, one, graded]})
     (tmp_path / "call.yaml").write_text(to_yaml(CALL), "utf-8")
     return tmp_path
 
@@ -43,8 +45,8 @@ COMMANDS: list[tuple[Any, ...]] = [
     ("explain", "two.xlsx", "P-2", *WITH_CALL),
     ("fund", "one.xlsx", *WITH_CALL),
     ("fund", "two.xlsx", *WITH_CALL, "--show", "1", "-v"),
-    ("robustness", "two.xlsx", *RULES, "--draws", "100"),
-    ("weights", "entropy", "two.xlsx", "-c", "mini.yaml"),
+    ("robustness", "graded.xlsx", *RULES, "--draws", "100"),
+    ("weights", "entropy", "graded.xlsx", "-c", "mini.yaml"),
     ("compare", "one.xlsx", "two.xlsx", *RULES),
     ("compare", "two.xlsx", "one.xlsx", *RULES),
     ("call", "check", "call.yaml"),
