@@ -76,6 +76,23 @@ class Joined:
         return self.mark.to(lang).join(x for p in self.parts if (x := in_lang(p, lang)))
 
 
+class Once:
+    """Words that are put into a language once, however often they are written."""
+
+    __slots__ = ("_said", "_words")
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._said: dict[Lang, str] = {}
+
+    def to(self, lang: Lang) -> str:
+        """Return the words in one language."""
+        said = self._said.get(lang)
+        if said is None:
+            said = self._said[lang] = self._words.to(lang)
+        return said
+
+
 SEMICOLON, COMMA, LISTED = Text("；", "; "), Text("，", ", "), Text("、", ", ")
 COLON, DOT, BLANK, PLUS = Text("：", ": "), Text(" · ", " · "), Text(" ", " "), Text(" + ", " + ")
 LINES, NOTHING = Text("\n", "\n"), Text("", "")

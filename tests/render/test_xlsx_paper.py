@@ -10,7 +10,7 @@ from pilotscore.render.xlsx_paper import (
     cells_of,
     lines_of,
     paper,
-    row_height,
+    row_heights,
     unparted,
     widths,
 )
@@ -60,8 +60,9 @@ def test_two_tables_share_the_wider_columns():
 def test_lines_and_heights():
     assert lines_of("成果" * 10, 22) == 2
     assert lines_of("a\nb", 40) == 2
-    assert row_height(["short", "成果" * 30], [0, 1], [10, 22]) == 15 * 6 + 1.5
-    assert row_height(["short", 1.5], [0], [10, 22]) is None
+    columns = [["short", "short", "a\nb"], ["成果" * 30, 1.5, None]]
+    assert row_heights(columns, [0, 1], [10, 22]) == [15 * 6 + 1.5, None, 15 * 2 + 1.5]
+    assert row_heights(columns, [], [10, 22]) == [None] * 3
 
 
 def test_texts_give_way_so_that_all_columns_are_on_one_page():

@@ -11,7 +11,8 @@ import pytest
 import xlsxwriter
 
 from pilotscore.language import Text
-from pilotscore.render.xlsx_rows import GrowingTexts, Rows, RowsSheet, as_cell
+from pilotscore.render.xlsx_rows import Rows, RowsSheet, as_cell, as_cells
+from pilotscore.render.xlsx_texts import GrowingTexts
 
 
 def written(path: Path, *blocks: tuple[int, list[list[Any]]]) -> list[tuple[Any, ...]]:
@@ -58,8 +59,32 @@ def test_a_value_as_a_cell_holds_it(value: Any, cell: Any):
     assert as_cell(value, "zh") == cell
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        [1.5, 2, None],
+        [1.5, float("nan")],
+        [float("inf"), -float("inf")],
+        [1e308, 1e308],
+        ["a", "", "x" * 40_000],
+        ["a", None, 1.0],
+        [Text("成果", "result"), True, "", np.float64(0.1)],
+        [],
+    ],
+)
+def test_a_column_is_its_values_one_by_one(column: list[Any]):
+    assert as_cells(column, "zh") == [as_cell(x, "zh") for x in column]
+
+
+def test_rows_in_their_order_where_there_are_many_of_them(tmp_path: Path):
+    rows = [[f"t{n % 7}", n / 3, None if n % 2 else n] for n in range(300)]
+    cells = written(tmp_path / "a.xlsx", (20, rows))
+    assert [list(x) for x in cells[20:]] == rows
+
+
 def test_a_chart_keeps_what_its_cells_hold(tmp_path: Path):
     book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    book.str_table = GrowingTexts()
     page = book.add_worksheet("s", worksheet_class=RowsSheet)
     page.add_rows(Rows(1, [["a", 1.0], ["b", None]], [book.add_format()] * 2, "en"))
     assert page._get_range_data(1, 1, 3, 1)[:2] == ["1", ""]

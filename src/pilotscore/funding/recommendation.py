@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from pilotscore.arrays import Bools
 from pilotscore.criteria import Approval, Consequence, Instrument, Policy
 from pilotscore.criteria.condition import Operand, comparisons, evaluate
@@ -81,6 +83,10 @@ def open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str, 
     return open_to
 
 
+# Looking up a member of a class of names takes longer.
+_NOT_ASSESSABLE, _WITHHELD = int(Status.NOT_ASSESSABLE), int(Status.WITHHELD)
+
+
 def _one(
     assessment: Assessment,
     policy: Policy,
@@ -88,13 +94,14 @@ def _one(
     i: int,
 ) -> Recommendation:
     gates = assessment.gates
-    closed = [g for k, g in enumerate(assessment.criteria.gates) if gates.closed[i, k]]
+    every = assessment.criteria.gates
+    closed = [every[k] for k in np.flatnonzero(gates.closed[i]).tolist()]
     advice = tuple(g.advice for g in closed if g.advice is not None)
     if gates.refuse[i]:
         return _of(policy.refused, advice)
-    if assessment.status[i] == Status.NOT_ASSESSABLE:
+    if assessment.status[i] == _NOT_ASSESSABLE:
         return _of(policy.not_assessable, assessment.missing.remedies[i])
-    if gates.hold[i] or assessment.status[i] == Status.WITHHELD:
+    if gates.hold[i] or assessment.status[i] == _WITHHELD:
         return _of(policy.held, advice)
     consequence = policy.grades[assessment.criteria.grades[int(assessment.grade[i])].id]
     offers = tuple(

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from pilotscore.criteria import CriteriaSet, Grade
 from pilotscore.index.assessment import Assessment, Status
 from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
@@ -38,12 +40,12 @@ class Reason:
 def deciding_reasons(assessment: Assessment, i: int) -> tuple[Reason, ...]:
     """Return what decided the grade of a result, or why it has none; nothing for the best grade."""
     criteria, gates = assessment.criteria, assessment.gates
-    status = assessment.status[i]
+    status = int(assessment.status[i])
     missing = [Reason("missing", text) for text in assessment.missing.reasons.get(i, ())]
-    if status == Status.NOT_ASSESSABLE:
+    if status == _NOT_ASSESSABLE:
         return tuple(missing)
-    closed = [g for g, gate in enumerate(criteria.gates) if gates.closed[i, g]]
-    if status == Status.WITHHELD:
+    closed = np.flatnonzero(gates.closed[i]).tolist()
+    if status == _WITHHELD:
         # Gates are in order: the first that withholds the grade decides.
         first = next(g for g in closed if criteria.gates[g].no_grade)
         return (Reason("gate", criteria.gates[first].title), *missing)
@@ -67,6 +69,11 @@ def deciding_reasons(assessment: Assessment, i: int) -> tuple[Reason, ...]:
     return (*stops, *shortfalls(assessment, i, grade - 1))
 
 
+# Looking up a member of a class of names takes longer.
+_NOT_ASSESSABLE, _WITHHELD = int(Status.NOT_ASSESSABLE), int(Status.WITHHELD)
+_VALUE = int(State.VALUE)
+
+
 def _capped(criteria: CriteriaSet, g: int) -> Words:
     gate = criteria.gates[g]
     text = Text("{gate}（最高 {grade} 级）", "{gate} (grade {grade} at most)")
@@ -87,7 +94,7 @@ def shortfalls(assessment: Assessment, i: int, place: int) -> Iterator[Reason]:
         indicator = criteria.indicators[j]
         value, least = float(assessment.measurements.values[i, j]), indicator.direction != "min"
         enough = value >= level if least else value <= level
-        if not enough or assessment.missing.states[i, j] != State.VALUE:
+        if not enough or assessment.missing.states[i, j] != _VALUE:
             shown = "—" if value != value else f"{value:.10g}"
             yield _short("level", indicator.title, shown, grade, level, sign="<" if least else ">")
     index = float(assessment.index[i])

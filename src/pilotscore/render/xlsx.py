@@ -8,7 +8,6 @@ nothing but its values, to sort, filter and take elsewhere.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -36,12 +35,11 @@ from pilotscore.render.xlsx_paper import (
     head_height,
     lines_of,
     paper,
-    row_height,
+    row_heights,
     unparted,
     widths,
 )
-from pilotscore.render.xlsx_rows import GrowingTexts, Rows, RowsSheet
-from pilotscore.workbook.open.xlsx import REPORT_MARK
+from pilotscore.render.xlsx_rows import Rows, RowsSheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -82,7 +80,9 @@ _PAGES = "&P / &N"
 
 def write_xlsx(document: Document, path: Path, lang: Lang) -> None:
     """Write the sheets of a document, then its table as plain values."""
-    book = _new_book(document, path, lang)
+    from pilotscore.render.xlsx_book import new_book  # XlsxWriter, where it is needed
+
+    book = new_book(document, path, lang)
     sheets = [_on_paper(s) for s in document.sheets()]
     flat = () if document.table is None else (_flat(document.table()),)
     write_sheets(book, (*sheets, *flat), lang, _footer(document, lang))
@@ -146,26 +146,6 @@ def _rows_of(sheet: Sheet) -> Iterator[tuple[int, Any]]:
             row += 0 if block.at else chart_rows(block)
         else:
             row += 1
-
-
-def _new_book(document: Document, path: Path, lang: Lang) -> Workbook:
-    """Open a workbook whose bytes depend on what is written and the date of assessment alone."""
-    import xlsxwriter
-
-    options = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers", "nan_inf_to_errors")
-    beside = {"tmpdir": str(path.parent)}  # where whoever writes a file aside clears up
-    book = xlsxwriter.Workbook(str(path), dict.fromkeys(options, False) | beside)
-    book.str_table = GrowingTexts()
-    day = datetime.date.fromisoformat(document.as_of)
-    book.set_properties(
-        {
-            "title": f"pilotscore: {document.title.to(lang)}",
-            "category": REPORT_MARK,
-            "comments": f"pilotscore {document.version}",
-            "created": datetime.datetime(day.year, day.month, day.day),
-        }
-    )
-    return book
 
 
 class _Styles:
@@ -275,7 +255,7 @@ class _Writer:
         rows = Rows(top, table.rows, looks, self.lang)
         if not self.sheet.plain:
             wrapped = [c for c, x in enumerate(table.columns) if x.style in _WRAPPED]
-            rows = replace(rows, height=partial(row_height, wrapped=wrapped, widths=self.widths))
+            rows = replace(rows, heights=partial(row_heights, wrapped=wrapped, widths=self.widths))
         page.add_rows(rows)
 
     def _paint(self, page: RowsSheet, paint: Marks | Shade, cells: tuple[int, ...]) -> None:

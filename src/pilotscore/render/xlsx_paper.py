@@ -34,6 +34,8 @@ def cells_of(text: str) -> int:
 def lines_of(text: str, width: float) -> int:
     """Estimate the lines that a text takes in a column."""
     room = max(1.0, width - 2)
+    if "\n" not in text:
+        return 1 + max(0, int((cells_of(text) - 1) // room))
     return sum(1 + max(0, int((cells_of(line) - 1) // room)) for line in text.split("\n"))
 
 
@@ -127,16 +129,17 @@ def head_height(table: Table, widths: Sequence[float], lang: Lang) -> float:
     return 6 + LINE * min(6, max(lines, default=1))
 
 
-def row_height(
-    cells: Sequence[Any], wrapped: Sequence[int], widths: Sequence[float]
-) -> float | None:
-    """Return the height of a row for the texts that are wrapped in it; None for one line."""
-    lines = 1
+def row_heights(
+    columns: Sequence[Sequence[Any]], wrapped: Sequence[int], widths: Sequence[float]
+) -> list[float | None]:
+    """Return the height of each row for the texts that are wrapped in it; None for one line."""
+    lines = [1] * len(columns[0])
     for c in wrapped:
-        cell = cells[c]
-        if type(cell) is str and (len(cell) * 2 > widths[c] - 2 or "\n" in cell):
-            lines = max(lines, lines_of(cell, widths[c]))
-    return None if lines == 1 else min(HIGHEST, LINE * lines + 1.5)
+        taken = {x: lines_of(x, widths[c]) for x in set(columns[c]) if isinstance(x, str)}
+        if max(taken.values(), default=1) > 1:
+            here = (taken.get(x, 1) for x in columns[c])
+            lines = [max(pair) for pair in zip(lines, here, strict=True)]
+    return [None if n == 1 else min(HIGHEST, LINE * n + 1.5) for n in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,49 @@
 """Rows of tables straight into the part of a sheet, for tables of many thousand rows.
 
-XlsxWriter keeps every cell as an object until it writes it. Here a row is made when the part is
-written: as one text, with whatever of a cell is the same in the whole column made once.
+XlsxWriter keeps every cell as an object until it writes it. Here rows are made when the part is
+written, some hundred at a time and column by column: what a column holds is looked at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from numbers import Integral
 from typing import Any
 
 import numpy as np
 from xlsxwriter.format import Format
-from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pilotscore.document import shown
 from pilotscore.language import Lang, Text
+from pilotscore.render.xlsx_texts import GrowingTexts
 
 LONGEST = 32_767  # characters in a cell, as Excel has it
-_AS_THEY_ARE = frozenset({int, type(None)})
+_AT_ONCE = 256  # rows that are made at once
+_NUMBERS, _TEXT = frozenset({float, int}), frozenset({str})
+_PLAIN = _NUMBERS | {type(None)}
 _YES_NO = (Text("否", "no"), Text("是", "yes"))
+
+Cells = Sequence[Any]
+Heights = Callable[[Sequence[Cells]], Sequence[float | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows of a table from the row ``first`` of a sheet on.
 
-    ``formats`` has one of each column; ``height`` gives the points of a row with such cells, or
-    None for those that a row has by itself.
+    ``formats`` has one of each column; ``heights`` gives, for columns of cells, the points of each
+    row, or None for those that a row has by itself.
     """
 
     first: int
     values: Sequence[Sequence[Any]]
     formats: Sequence[Format]
     lang: Lang
-    height: Callable[[Sequence[Any]], float | None] = lambda _: None
+    heights: Heights = lambda columns: [None] * len(columns[0])
 
     @property
     def last(self) -> int:
@@ -47,6 +53,12 @@ class Rows:
     def cells(self, number: int) -> list[Any]:
         """Return the cells of a row of the sheet as a reader sees them."""
         return [as_cell(x, self.lang) for x in self.values[number - self.first]]
+
+    def columns(self) -> Iterator[tuple[int, list[list[Any]]]]:
+        """Yield some rows after the others, as columns of cells, with the number of the first."""
+        for start in range(0, len(self.values), _AT_ONCE):
+            some = self.values[start : start + _AT_ONCE]
+            yield self.first + start, [as_cells(x, self.lang) for x in zip(*some, strict=True)]
 
 
 def as_cell(value: Any, lang: Lang) -> Any:
@@ -58,6 +70,8 @@ def as_cell(value: Any, lang: Lang) -> Any:
         return value[:LONGEST] or None
     if kind is int or value is None:
         return value
+    if hasattr(value, "to"):
+        return value.to(lang)[:LONGEST] or None
     if isinstance(value, bool | np.bool_):
         return _YES_NO[bool(value)].to(lang)
     said = shown(value, lang)
@@ -66,24 +80,14 @@ def as_cell(value: Any, lang: Lang) -> Any:
     return said if said is None else int(said) if isinstance(said, Integral) else float(said)
 
 
-class GrowingTexts(SharedStringTable):  # type: ignore[misc]
-    """The shared texts of a workbook, which grow until they are written, after all sheets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._get_shared_string_index("")  # a workbook without any has no part for them
-
-    def _get_shared_string_index(self, string: str) -> int:
-        self.count += 1
-        place: int | None = self.string_table.get(string)
-        if place is None:
-            place = self.string_table[string] = len(self.string_array)
-            self.string_array.append(string)
-            self.unique_count += 1
-        return place
-
-    def _sort_string_data(self) -> None:
-        """Nothing: they are in order."""
+def as_cells(column: Cells, lang: Lang) -> list[Any]:
+    """Return the values of a column as cells hold them."""
+    kinds = set(map(type, column))
+    if kinds <= _PLAIN and isfinite(sum(filter(None, column))):  # of which none is infinite or nan
+        return list(column)
+    if kinds == _TEXT:
+        return [x[:LONGEST] or None for x in column]
+    return [as_cell(x, lang) for x in column]
 
 
 class RowsSheet(Worksheet):  # type: ignore[misc]
@@ -105,7 +109,7 @@ class RowsSheet(Worksheet):  # type: ignore[misc]
         low, high = int(self.dim_rowmin or 0), int(self.dim_rowmax or 0)
         for block in self.blocks:
             self._write_between(low, block.first - 1)
-            self.fh.writelines(self._texts(block))
+            self.fh.writelines(_written(block, self.str_table))
             low = block.last + 1
         self._write_between(low, high)
         self.dim_rowmax = high
@@ -115,33 +119,6 @@ class RowsSheet(Worksheet):  # type: ignore[misc]
         if low <= high:
             self.dim_rowmin, self.dim_rowmax = low, high
             super()._write_rows()
-
-    def _texts(self, block: Rows) -> Iterator[str]:
-        """Yield each row as the XML that it is in the part."""
-        columns = [
-            (f'<c r="{xl_col_to_name(c)}', f'" s="{x._get_xf_index()}"')
-            for c, x in enumerate(block.formats)
-        ]
-        lang = block.lang
-        place_of = self.str_table._get_shared_string_index
-        for number, row in enumerate(block.values, start=block.first + 1):
-            cells = [
-                x
-                if (kind := type(x)) in _AS_THEY_ARE or (kind is float and x - x == 0.0)
-                else as_cell(x, lang)
-                for x in row
-            ]
-            inner = [
-                f"{column}{number}{style}/>"
-                if cell is None
-                else f'{column}{number}{style} t="s"><v>{place_of(cell)}</v></c>'
-                if type(cell) is str
-                else f"{column}{number}{style}><v>{cell!r}</v></c>"
-                for (column, style), cell in zip(columns, cells, strict=True)
-            ]
-            points = block.height(cells)
-            high = "" if points is None else f' ht="{points:g}" customHeight="1"'
-            yield f'<row r="{number}"{high}>{"".join(inner)}</row>'
 
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> Any:
         """Return what a chart keeps of the cells that it is of."""
@@ -156,3 +133,46 @@ class RowsSheet(Worksheet):  # type: ignore[misc]
             cells = block.cells(number)[col_start : col_end + 1]
             data += ["" if x is None else x if isinstance(x, str) else f"{x:.16g}" for x in cells]
         return data
+
+
+def _written(block: Rows, texts: GrowingTexts) -> Iterator[str]:
+    """Yield rows as the XML that they are in the part of a sheet, some at a time."""
+    ends = [
+        (f'<c r="{xl_col_to_name(c)}', f'" s="{x._get_xf_index()}"')
+        for c, x in enumerate(block.formats)
+    ]
+    for first, columns in block.columns():
+        numbers = range(first + 1, first + 1 + len(columns[0]))
+        written = (
+            _column(cells, numbers, end, texts) for cells, end in zip(columns, ends, strict=True)
+        )
+        yield "".join(
+            f'<row r="{n}"{_high(points)}>{"".join(row)}</row>'
+            for n, points, *row in zip(numbers, block.heights(columns), *written, strict=True)
+        )
+
+
+def _high(points: float | None) -> str:
+    return "" if points is None else f' ht="{points:g}" customHeight="1"'
+
+
+def _column(
+    cells: Cells, numbers: Iterable[int], ends: tuple[str, str], texts: GrowingTexts
+) -> list[str]:
+    """Return the cells of a column as XML; around the number of a row stand its ``ends``."""
+    place, look = ends
+    kinds = set(map(type, cells))
+    rows = zip(numbers, cells, strict=True)
+    if kinds <= _NUMBERS:
+        return [f"{place}{n}{look}><v>{x!r}</v></c>" for n, x in rows]
+    if kinds == _TEXT:
+        found = zip(numbers, texts.places(cells), strict=True)
+        return [f'{place}{n}{look} t="s"><v>{x}</v></c>' for n, x in found]
+    return [
+        f"{place}{n}{look}/>"
+        if x is None
+        else f'{place}{n}{look} t="s"><v>{texts.place(x)}</v></c>'
+        if type(x) is str
+        else f"{place}{n}{look}><v>{x!r}</v></c>"
+        for n, x in rows
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -38,6 +38,7 @@ from pilotscore.language import (
     DOT,
     LINES,
     NOTHING,
+    Once,
     Text,
     Words,
     counted,
@@ -300,7 +301,12 @@ def _of_index(a: Assessment, i: int, of_index: Floats) -> float | None:
 def _table(outcome: Outcome) -> Table:
     """Return one row per result, best first: ranks, scores, grade, recommendation, reason."""
     numbers = _numbers(outcome)
-    rows = Lazily(outcome.ranking.order, lambda i: _cells(outcome, numbers, i))
+
+    @cache  # a policy has few lists, which many results share
+    def joined(parts: tuple[Text, ...]) -> Words:
+        return Once(join(parts))
+
+    rows = Lazily(outcome.ranking.order, lambda i: _cells(outcome, numbers, joined, i))
     kept = list(rows) if len(rows) <= _KEPT else rows
     return Table(tuple(_columns(outcome)), kept)
 
@@ -372,7 +378,9 @@ def _columns(outcome: Outcome) -> Iterator[Column]:
     yield Column("source", words.SOURCE, width=24)
 
 
-def _cells(outcome: Outcome, numbers: Floats, i: int) -> list[Any]:
+def _cells(
+    outcome: Outcome, numbers: Floats, joined: Callable[[tuple[Text, ...]], Words], i: int
+) -> list[Any]:
     a, r = outcome.assessment, outcome.plan.recommendations[i]
     offers = [o for o in r.open_offers if o.high is not None and o.low is not None]
     return [
@@ -383,15 +391,15 @@ def _cells(outcome: Outcome, numbers: Floats, i: int) -> list[Any]:
         figures.grade_id(a, i),
         figures.grade_title(a, i),
         r.approval.title,
-        figures.funding(r, outcome.policy),
+        Once(figures.funding(r, outcome.policy)),
         min((o.low for o in offers if o.low is not None), default=None),
         max((o.high for o in offers if o.high is not None), default=None),
-        join(r.support),
-        figures.reason(a, i) or "",
+        joined(r.support),
+        Once(figures.reason(a, i) or NOTHING),
         join((*r.conditions, *figures.closed_offers(r)), LINES),
         *(x if x == x else None for x in numbers[i].tolist()),
         origins.judged_indicators(outcome, i),
-        join(r.transfer),
+        joined(r.transfer),
         *(x for m in outcome.ranking.methods.values() for x in _by_method(m, outcome, i)),
         *rights_beside.cells(outcome.assessment, i),
         str(a.measurements.place(i, None)),

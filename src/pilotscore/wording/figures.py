@@ -28,6 +28,7 @@ DERIVED_MARK = " ¶"
 # Beside a value or grade that a mapping file gives.
 GIVEN_MARK = " ‡"
 _PLAIN_LIST = same("; ")
+_NOT_ASSESSABLE = int(Status.NOT_ASSESSABLE)
 
 
 def grade_id(assessment: Assessment, i: int) -> str:
@@ -53,7 +54,7 @@ def grade(assessment: Assessment, i: int) -> Words:
 def reason(assessment: Assessment, i: int) -> Words | None:
     """Say what decided the grade of a result, or why it has none; None where nothing did."""
     reasons = [r.text for r in deciding_reasons(assessment, i)]
-    if assessment.status[i] == Status.NOT_ASSESSABLE:
+    if assessment.status[i] == _NOT_ASSESSABLE:
         return after(words.STATUS_TITLES[Status.NOT_ASSESSABLE], join(reasons))
     return join(reasons) if reasons else None
 
