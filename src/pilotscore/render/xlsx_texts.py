@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
@@ -36,6 +37,10 @@ class GrowingTexts(SharedStringTable):  # type: ignore[misc]
 
     def _sort_string_data(self) -> None:
         """Nothing: they are in order."""
+
+    def _get_shared_string(self, index: int) -> str:
+        """Return a text by its place, for the few cells of which a chart keeps the texts."""
+        return str(next(islice(self.string_table, index, None)))
 
     @property
     def string_array(self) -> Iterator[str]:
