@@ -133,6 +133,14 @@ def printable(text: str, most: int | None = None) -> str:
     return clean if most is None or len(clean) <= most else clean[: most - 1] + "…"
 
 
+JOINED = "\u2060"  # stands at both ends of what no line break parts; a screen does not show it
+
+
+def unbroken(text: str) -> str:
+    """Return a text that a page keeps on one line, such as the path of a file with its blanks."""
+    return f"{JOINED}{text}{JOINED}"
+
+
 def number(value: float) -> str:
     """Write a number without noise: 168, 0.95, 1234.5, 1000000; no exponent where people read."""
     return f"{value:.0f}" if 1e10 <= abs(value) < 1e15 else f"{value:.10g}"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text as Rich
 
+from pilotscore.language import unbroken
 from pilotscore.render.wrapping import cells, lines, spans
 
 OPENING, CLOSING = "（“(", "，。；：、）”),"
@@ -80,3 +81,14 @@ def test_styles_line_breaks_and_words_longer_than_a_line():
 def test_cells_are_those_of_a_terminal():
     for text in ("中a", "é", "e\u0301", "（x）", "—…“"):
         assert cells(text) == cell_len(text)
+
+
+PATH = "my results (2) 最终.xlsx [Sheet 1]!C3"
+
+
+def test_a_path_stays_on_one_line_with_its_blanks():
+    text = Rich(f"the share of 甲所 is not stated {unbroken(PATH)}, so that none counts")
+    for width in range(cell_len(PATH) + 1, 80):
+        assert any(PATH in line.plain for line in lines(text, width)), width
+    shown = [line.plain for line in lines(Rich(unbroken(PATH)), 12)]
+    assert "".join(shown) == PATH  # longer than a line, it is cut where the line ends

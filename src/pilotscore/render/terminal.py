@@ -28,7 +28,7 @@ from pilotscore.language import Lang
 from pilotscore.render.drawings import draw
 from pilotscore.render.fitting import fit, meter, right, shown_text, shrunk
 from pilotscore.render.table_cells import CellText
-from pilotscore.render.wrapping import lines
+from pilotscore.render.wrapping import lines, without_joints
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,7 +60,7 @@ def _gap(block: Gap, console: Console, lang: Lang) -> None:  # noqa: ARG001 - on
 def _line(block: Line, console: Console, lang: Lang) -> None:
     text = pieces(block.pieces, lang)
     if block.hang is not None and not console.is_terminal:
-        console.out((" " * block.indent + text.plain).rstrip(), highlight=False)
+        console.out((" " * block.indent + without_joints(text).plain).rstrip(), highlight=False)
     elif block.hang:
         for number, part in enumerate(lines(text, _room(console, block.hang))):
             lead = " " * (block.hang if number else block.indent)
@@ -70,7 +70,7 @@ def _line(block: Line, console: Console, lang: Lang) -> None:
 
 
 def _print_text(text: Rich, console: Console, *, wrap: bool) -> None:
-    for part in lines(text, console.width) if wrap else (text,):
+    for part in lines(text, console.width) if wrap else (without_joints(text),):
         console.print(part, soft_wrap=True)
 
 

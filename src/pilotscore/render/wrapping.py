@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pilotscore.language import JOINED
+
 if TYPE_CHECKING:
     from rich.text import Text as Rich
 
@@ -32,6 +34,7 @@ _WHOLE = re.compile(
     rf"(?:第\s*\d+|\d)%?\s*(?:{'|'.join(_UNITS)})"
     r"|[\d.,%—]+ [<>≤≥=] [\d.,%]+"
     r"|\S\s+[·|](?=\s)"
+    rf"|{JOINED}[^{JOINED}]*{JOINED}"
 )
 
 
@@ -47,7 +50,7 @@ def cells(text: str) -> int:
 
 
 def _size(character: str) -> int:
-    if unicodedata.combining(character):
+    if character == JOINED or unicodedata.combining(character):
         return 0
     return 2 if _wide(character) else 1
 
@@ -117,7 +120,17 @@ def lines(text: Rich, width: int) -> Iterator[Rich]:
         plain = paragraph.plain
         for begin, end in spans(plain, width):
             for start, stop in _cut(plain, begin, end, width):
-                yield paragraph[start:stop]
+                yield without_joints(paragraph[start:stop])
+
+
+def without_joints(line: Rich) -> Rich:
+    """Return a line without the signs round what it keeps together."""
+    plain = line.plain
+    if JOINED not in plain:
+        return line
+    places = [k for k, c in enumerate(plain) if c == JOINED]
+    parts = [line[a + 1 : b] for a, b in zip([-1, *places], [*places, len(plain)], strict=True)]
+    return line.blank_copy().join(parts)
 
 
 def _cut(text: str, begin: int, end: int, width: int) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,7 @@ from pilotscore.document import (
     more,
 )
 from pilotscore.findings import Severity, column_letters
-from pilotscore.language import BLANK, LISTED, NOTHING, Text, Words, join, number, same
+from pilotscore.language import BLANK, LISTED, NOTHING, Text, Words, join, number, same, unbroken
 from pilotscore.runs.suspicious import SEVERITIES, ByKind
 from pilotscore.views import given
 from pilotscore.wording import words
@@ -140,7 +140,7 @@ def _page(read: PageRead, by_column: Sequence[ByKind]) -> Iterator[Block]:
     said: Words = _LAYOUTS[read.layout].of(row=(first.row or 0) + 1, n=read.results)
     if len(read.places) > 1:
         said = join((said, _ALIKE.of(n=len(read.places))), NOTHING)
-    yield Line(((place, "bold"), (": ", ""), (said, "")), hang=4)
+    yield Line(((unbroken(place), "bold"), (": ", ""), (said, "")), hang=4)
     for note in given.notes(read.given):
         yield Line((("  ‡ ", ""), (note, "cyan")), hang=4)
     folded = {c.evidence for c in read.columns if c.evidence is not None}

@@ -19,7 +19,18 @@ from pilotscore.document import (
     heading,
 )
 from pilotscore.findings import Finding
-from pilotscore.language import BLANK, COMMA, LISTED, NOTHING, SEMICOLON, Text, Words, join, same
+from pilotscore.language import (
+    BLANK,
+    COMMA,
+    LISTED,
+    NOTHING,
+    SEMICOLON,
+    Text,
+    Words,
+    join,
+    same,
+    unbroken,
+)
 from pilotscore.rights.ownership.case import Case
 from pilotscore.rights.ownership.case_parts import AmountRow, Claim, FloorRow, Party, StateRow
 from pilotscore.rights.ownership.hits import money
@@ -28,7 +39,6 @@ from pilotscore.views.due import day, marked
 from pilotscore.views.findings import SEVERITY_STYLES
 from pilotscore.views.rights.words import (
     BINDING,
-    DAYS,
     clause_of,
     mode_of,
     party_kind_of,
@@ -93,7 +103,7 @@ def _wrong(case: Case) -> Iterator[Block]:
 
 
 def _finding(finding: Finding) -> Fact:
-    said = join((finding.message, same(str(finding.place))), BLANK)
+    said = join((finding.message, same(unbroken(str(finding.place)))), BLANK)
     return Fact(finding.code, said, 2, SEVERITY_STYLES[finding.severity])
 
 
@@ -183,9 +193,15 @@ _LASTED = Text(
     "历时 {lasted} 个自然日、{working} 个工作日（首日不计）",
     "{lasted} calendar days, {working} working days (the first not counted)",
 )
-_STATED = Text("公示写明 {days} {kind}", "the notice says {days} {kind}")
+_STATED = {
+    True: Text("公示写明 {days} 个工作日", "the notice says {days} working days"),
+    False: Text("公示写明 {days} 个自然日", "the notice says {days} calendar days"),
+}
 _KIND_NOT_SAID = Text("未写明自然日或工作日", "calendar or working days is not said")
-_REQUIRED = Text("至少 {days} {kind}", "at least {days} {kind}")
+_REQUIRED = {
+    True: Text("至少 {days} 个工作日", "at least {days} working days"),
+    False: Text("至少 {days} 个自然日", "at least {days} calendar days"),
+}
 _AS_CALENDAR = Text(
     "规则未写明，按自然日计", "the rule does not say which: calendar days are meant"
 )
@@ -205,12 +221,12 @@ def _publicity(case: Case) -> Iterator[Block]:
         lasted = {"lasted": number(shown.lasted), "working": number(shown.lasted_working)}
         facts.append(_LASTED.of(**lasted))
     if shown.stated is not None:
-        said = _STATED.of(days=number(shown.stated), kind=DAYS[shown.working])
+        said = _STATED[shown.working].of(days=number(shown.stated))
         facts.append(said if shown.said else join((said, _KIND_NOT_SAID), COMMA))
     if facts:
         yield Fact("", join(facts), 2)
     if shown.required is not None and shown.rule is not None and shown.source is not None:
-        least = _REQUIRED.of(days=number(shown.required), kind=DAYS[shown.rule_working])
+        least = _REQUIRED[shown.rule_working].of(days=number(shown.required))
         more: list[Words] = [] if shown.rule_said else [_AS_CALENDAR]
         if shown.may_end is not None:
             more.append(_MAY_END.of(day=day(shown.may_end)))

@@ -7,7 +7,6 @@ from pilotscore.language import NOTHING, Text, Words, meant
 from pilotscore.workbook.rights.case_words import MODES, PAYMENTS
 from pilotscore.workbook.rights.words import PARTY_KINDS
 
-DAYS = {True: Text("个工作日", "working days"), False: Text("个自然日", "calendar days")}
 BINDING = {
     "shall": Text("应当", "must be kept:"),
     "may": Text("可以", "may be agreed:"),
