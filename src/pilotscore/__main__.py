@@ -1,6 +1,6 @@
 """``python -m pilotscore``."""
 
-from pilotscore.cli import main
+from pilotscore.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="pilotscore")
+    run("pilotscore")

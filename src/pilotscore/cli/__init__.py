@@ -7,8 +7,8 @@ from pilotscore.cli.main import main
 __all__ = ["main", "run"]
 
 
-def run() -> None:
-    """Run the command line; the entry point of the installed script."""
+def run(name: str | None = None) -> None:
+    """Run the command line; the entry point of the installed script and of ``python -m``."""
     import gc
     import os
 
@@ -17,4 +17,4 @@ def run() -> None:
     # No plugin of pydantic has a say here, and to look for one it reads what each installed package
     # declares: a twentieth of a second where two hundred are installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    main()
+    main(prog_name=name)

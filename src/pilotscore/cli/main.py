@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import click
 
-from pilotscore.cli.appeal import appeal
-from pilotscore.cli.assess import assess
 from pilotscore.cli.bilingual import Group, lang_option, option
-from pilotscore.cli.call import call
-from pilotscore.cli.catalogue import catalogue
-from pilotscore.cli.check import check
-from pilotscore.cli.compare import compare
-from pilotscore.cli.completion import completion
-from pilotscore.cli.criteria import criteria
-from pilotscore.cli.demo import demo
-from pilotscore.cli.explain import explain
-from pilotscore.cli.follow import follow
-from pilotscore.cli.fund import fund
-from pilotscore.cli.ip import ip
-from pilotscore.cli.learn import learn
-from pilotscore.cli.letters import letters
-from pilotscore.cli.map import map_headers
-from pilotscore.cli.panel import panel
-from pilotscore.cli.rank import rank
-from pilotscore.cli.rights import rights
-from pilotscore.cli.robustness import robustness
-from pilotscore.cli.rounds_kept import rounds
-from pilotscore.cli.score import score
-from pilotscore.cli.stability import stability
-from pilotscore.cli.template import template
-from pilotscore.cli.verify import verify
-from pilotscore.cli.weights import weights
+from pilotscore.cli.loading import CommandsWhenUsed
 from pilotscore.language import Text
+
+COMMANDS = CommandsWhenUsed(
+    {
+        "check": "pilotscore.cli.check",
+        "rank": "pilotscore.cli.rank",
+        "fund": "pilotscore.cli.fund",
+        "robustness": "pilotscore.cli.robustness",
+        "score": "pilotscore.cli.score",
+        "explain": "pilotscore.cli.explain",
+        "verify": "pilotscore.cli.verify",
+        "appeal": "pilotscore.cli.appeal",
+        "letters": "pilotscore.cli.letters",
+        "rounds": "pilotscore.cli.rounds_kept",
+        "learn": "pilotscore.cli.learn",
+        "follow": "pilotscore.cli.follow",
+        "catalogue": "pilotscore.cli.catalogue",
+        "stability": "pilotscore.cli.stability",
+        "rights": "pilotscore.cli.rights",
+        "ip": "pilotscore.cli.ip",
+        "assess": "pilotscore.cli.assess",
+        "compare": "pilotscore.cli.compare",
+        "map": "pilotscore.cli.map:map_headers",
+        "template": "pilotscore.cli.template",
+        "criteria": "pilotscore.cli.criteria",
+        "call": "pilotscore.cli.call",
+        "weights": "pilotscore.cli.weights",
+        "panel": "pilotscore.cli.panel",
+        "demo": "pilotscore.cli.demo",
+        "completion": "pilotscore.cli.completion",
+    }
+)
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -44,6 +50,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 
 @click.command(
     cls=Group,
+    commands=COMMANDS,
     text=Text(
         "评价 Excel 中科技成果的中试熟化程度，排名，并给出政策支持、资金投入、项目立项的建议。",
         "Scores how mature the R&D results in a workbook are at pilot scale, ranks them, and "
@@ -63,34 +70,3 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 @lang_option()
 def main() -> None:
     """Hold the commands together."""
-
-
-for command in (
-    check,
-    rank,
-    fund,
-    robustness,
-    score,
-    explain,
-    verify,
-    appeal,
-    letters,
-    rounds,
-    learn,
-    follow,
-    catalogue,
-    stability,
-    rights,
-    ip,
-    assess,
-    compare,
-    map_headers,
-    template,
-    criteria,
-    call,
-    weights,
-    panel,
-    demo,
-    completion,
-):
-    main.add_command(command)
