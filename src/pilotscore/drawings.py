@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Literal
 
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

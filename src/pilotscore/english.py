@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from pilotscore.records import dataclass
 
 # What templates count, and what may stand between a count and its noun.
 NOUNS = (

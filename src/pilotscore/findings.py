@@ -8,12 +8,13 @@ a place and the values that fill the wording.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from importlib import import_module
 from typing import Any, Literal
 
 from pilotscore.language import NOTHING, Lang, Text, Words, join, printable
+from pilotscore.records import dataclass
 
 Severity = Literal["error", "warning", "info"]
 SEVERITY_TITLES: dict[Severity, Text] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -19,6 +19,7 @@ from pilotscore.allocation.milp import build
 from pilotscore.allocation.problem import MAX_JUMP, REQUIRED, Constraint, Problem
 from pilotscore.allocation.solver import solve
 from pilotscore.arrays import Ints
+from pilotscore.records import dataclass
 
 Side = Literal["least", "most", ""]
 

@@ -10,12 +10,11 @@ it takes a second to what an integer programme did not reach in a minute.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.allocation.dual import Dual
 from pilotscore.arrays import Floats, Ints
+from pilotscore.records import dataclass
 
 _LOOKED_AT = 1_200  # changes, of which all pairs are looked at
 _APPLIED = 400  # pairs in one round

@@ -8,7 +8,7 @@ general knowledge).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from pilotscore.allocation.holding import contribution, fundable
 from pilotscore.allocation.problem import Problem
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 _LARGEST = 2.0**14  # of the coefficients of a row: a solver's tolerances are absolute
 _EQUAL = 1e-9

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from pilotscore.allocation.milp import Model, restrict
 from pilotscore.allocation.problem import Problem
 from pilotscore.allocation.solver import Solved, solve
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 _UNDECIDED = (60, 240)  # columns of the first, and of the second small programme
 _WHOLE = 1e-6

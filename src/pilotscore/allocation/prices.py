@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from pilotscore.allocation.milp import Model, build, restrict
 from pilotscore.allocation.problem import Problem
 from pilotscore.allocation.solver import solve
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 _BY_RELAXATION = 3_000  # columns up to which the linear relaxation is solved for the prices
 _BY_SIMPLEX = 60_000  # the same where it only serves to begin with

@@ -8,12 +8,13 @@ Shapes: n results, k offers (a result's levels of funding: full, part, staged), 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 Counted = Literal["money", "awards"]
 ConstraintKind = Literal[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -14,6 +14,7 @@ from pilotscore.allocation.portfolio import allocate
 from pilotscore.allocation.problem import Allocation, Constraint, Limit, Problem
 from pilotscore.allocation.walk import AtMiss, room_of
 from pilotscore.arrays import Floats
+from pilotscore.records import dataclass
 
 Phase = Literal["required", "quota", "list"]
 

@@ -11,7 +11,7 @@ holds for the whole draw.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from pilotscore.allocation.problem import Allocation, Problem, as_it_was, in_ran
 from pilotscore.allocation.solver import solve
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.highs import version
+from pilotscore.records import dataclass
 
 _FEWEST = 120  # results that are looked at besides three for each that pays
 _NEARLY_ALL = 0.6  # of the results: from there on all are looked at

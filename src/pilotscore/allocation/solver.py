@@ -9,7 +9,6 @@ on calls of 300 and 3,000 results, HiGHS 1.15). From some 200 columns on it need
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from pilotscore.allocation.milp import Model
 from pilotscore.arrays import Floats
 from pilotscore.highs import run
+from pilotscore.records import dataclass
 
 Status = Literal["optimal", "infeasible", "stopped"]
 _Options = tuple[tuple[str, bool | float | int], ...]

@@ -8,12 +8,12 @@ draws take seconds. Exact in whole fen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Ints
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.allocation.problem import Problem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from pilotscore.language import (
     printable,
     same,
 )
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.render.docx import Template

@@ -6,7 +6,7 @@ A renderer is called by the ending of the file; a new format is a file in `rende
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,7 @@ import click
 from pilotscore.cli.bilingual import lang_of, option
 from pilotscore.errors import UsageError
 from pilotscore.language import LISTED, Lang, Text, Words, join, same
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.document import Document

@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import lang_of, option
 from pilotscore.cli.values import Whole
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.workbook import Limits, ReadingOptions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +24,7 @@ from pilotscore.cli.output import (
 from pilotscore.cli.shared import require_ending
 from pilotscore.cli.stores import put_in_store, refuse_store
 from pilotscore.language import LANGS, Lang, Text, printable
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.cli.reading import Reading

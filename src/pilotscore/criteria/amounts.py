@@ -6,7 +6,6 @@ A fen is the hundredth part of a currency's unit, whatever the currency (分, ce
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -14,6 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 
 _CNY = {
     "元": 1, "千元": 10**3, "万元": 10**4, "十万元": 10**5, "百万元": 10**6,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from pilotscore.criteria.policy import Policy
 from pilotscore.criteria.settings import path_of, with_setting
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 _NO_AMOUNT = Text(
     "“{written}”不是{currency}金额，如 6000万元",

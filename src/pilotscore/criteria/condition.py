@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -30,6 +29,7 @@ from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Floats
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 State = Literal["missing", "not_applicable"]

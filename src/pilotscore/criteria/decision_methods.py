@@ -9,11 +9,12 @@ Whether a method is absolute (a result's figure does not depend on the other res
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any, Literal
 
 from pilotscore.language import LISTED, Text, Words, join, same
+from pilotscore.records import dataclass
 
 MethodName = Literal[
     "weighted_sum",

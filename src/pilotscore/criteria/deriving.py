@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pydantic import Field
 
 from pilotscore.criteria.parts import Identifier, Part
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 DerivationName = Literal["core_patents_valid", "ownership_status", "rights_terms_complete"]
 

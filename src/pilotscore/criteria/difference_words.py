@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -34,6 +33,7 @@ from pilotscore.language import (
     number,
     same,
 )
+from pilotscore.records import dataclass
 
 # What a change can alter: a score, gate, grade or rank; what headers mean; or neither.
 Effect = Literal["rules", "names", "texts"]

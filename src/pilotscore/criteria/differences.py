@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -27,6 +26,7 @@ from pilotscore.criteria.model import (
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import per_language, spellings
 from pilotscore.language import COMMA, LANGS, LISTED, Text, Words, join, number, same
+from pilotscore.records import dataclass
 
 ChangeKind = Literal["removed", "added", "changed"]
 EFFECTS: tuple[Effect, ...] = ("rules", "names", "texts")

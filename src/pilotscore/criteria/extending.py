@@ -8,13 +8,14 @@ other list is replaced as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault
 from pilotscore.criteria.places import DataPath, Mark, PlacedData
 from pilotscore.language import nearest
+from pilotscore.records import dataclass
 
 # What only the file itself can say of itself.
 _OWN = ("id", "version", "extends", "description")

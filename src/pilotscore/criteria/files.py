@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,6 +25,7 @@ from pilotscore.criteria.shipped import FileKind, built_in_names, folder_of
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import LISTED, NOTHING, SENTENCES, Text, Words, counted, did_you_mean, join
+from pilotscore.records import dataclass
 from pilotscore.system import is_file, reason_of, refusal_of
 
 _SUFFIXES = (".yaml", ".yml")

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -25,6 +24,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria.condition import MAX_DEPTH, ConditionSyntaxError
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 Sign = Literal["+", "-", "*", "/"]
 # What an amount is of: powers of base quantities, such as money and mass, in order of name.

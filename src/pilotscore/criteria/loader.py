@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +35,7 @@ from pilotscore.criteria.structure import structure_faults
 from pilotscore.errors import UsageError
 from pilotscore.findings import in_order
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 Validated = TypeVar("Validated", bound=BaseModel)
 MOST_BASES = 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import Annotated, Any, Literal, NamedTuple
@@ -15,6 +14,7 @@ from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import Bilingual, Identifier, Part, Strings, spellings
 from pilotscore.language import NOTHING, Text
+from pilotscore.records import dataclass
 
 BoundName = Literal["conservative", "estimate", "lower", "upper"]
 Scale = Literal["lab", "pilot", "production"]

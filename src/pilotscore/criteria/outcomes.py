@@ -6,9 +6,8 @@ of return. They are no scores: a result that has not reached one yet may reach i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pilotscore.language import NOTHING, Text, same
+from pilotscore.records import dataclass
 
 SOURCE = Text(
     "青岛市技术成熟度分级（销售级 10、盈亏级 11、利润级 12、回报级 13）",

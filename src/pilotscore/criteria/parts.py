@@ -40,9 +40,7 @@ Strings = tuple[Annotated[str, Field(min_length=1)], ...]
 class Part(BaseModel):
     """A frozen part of a file that knows no other keys than its own."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Named(Protocol):

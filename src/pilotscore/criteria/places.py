@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+from pilotscore.records import dataclass
 
 DataPath = tuple[str | int, ...]
 MAX_DEPTH = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 
@@ -14,6 +14,7 @@ from pilotscore.criteria.model import CriteriaSet, Dimension, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import spellings
 from pilotscore.language import LANGS, Text, Words
+from pilotscore.records import dataclass
 
 VERSION = "1.0"
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")

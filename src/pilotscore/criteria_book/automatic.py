@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.criteria_book.layout import (
@@ -22,6 +21,7 @@ from pilotscore.criteria_book.layout import (
 from pilotscore.criteria_book.rows import Laid
 from pilotscore.findings import column_letters
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 
 # The rows above the entries: what the sheet is, then the headings.
 HEADER_ROW, FIRST_ROW = 1, 2

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+
+from pilotscore.records import dataclass
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _MARK = r"(?P<mark>分|points?\b|pts?\b)?"

@@ -12,7 +12,6 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal
 
@@ -21,6 +20,7 @@ import yaml
 from pilotscore.criteria.places import TooDeepError, read_yaml
 from pilotscore.criteria.yaml_text import flow_text
 from pilotscore.language import LANGS, NOTHING, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values.cells import half_width
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.criteria.checks.outline import near_or_first
@@ -24,6 +24,7 @@ from pilotscore.criteria_book.layout import NESTED, BookField, EntryTable, table
 from pilotscore.criteria_book.lines import Faults, Line, in_book, lines_of
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 
 QUANTITIES = ("indicators", "facts")

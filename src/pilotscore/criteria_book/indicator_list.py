@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from pilotscore.criteria_book.list_weights import Group, split_title, tidy, weig
 from pilotscore.criteria_book.scoring_text import Standard, read_standard
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.tables.row_labels import RowKind, Sureness, label_of
 
 _TRUE = frozenset({"是", "必填", "yes", "y", "true", "√", "✓", "1", "*"})

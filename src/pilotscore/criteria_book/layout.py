@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +31,7 @@ from pilotscore.criteria_book.cells import (
     choice,
 )
 from pilotscore.language import Text, Words, join
+from pilotscore.records import dataclass
 
 _BESIDE = Text("", " ")
 ORIGINAL_SHEET = "_original"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pilotscore.criteria.names import normalise
@@ -19,6 +19,7 @@ from pilotscore.criteria_book.layout import (
 )
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import LANGS, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 
 _MOST_ROWS_ABOVE = 10

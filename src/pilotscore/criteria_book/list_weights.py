@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.criteria_book import kinds
 from pilotscore.findings import Finding, Place
+from pilotscore.records import dataclass
 
 # 技术（80%）, 技术水平 30分: a group with its weight in its title.
 _IN_TITLE = re.compile(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.criteria.yaml_text import flow_text
 from pilotscore.criteria_book.addresses import address, have_ids
 from pilotscore.criteria_book.cells import BILINGUAL, NUMBER, Cells, fitted
 from pilotscore.criteria_book.layout import LEVELS, NESTED, VALUES, EntryTable, set_fields, tables
+from pilotscore.records import dataclass
 
 # Keys of an indicator or fact that stand in several rows on a sheet of their own.
 LONG = {"indicators": ("points", "table", "wording"), "facts": ("table", "wording")}

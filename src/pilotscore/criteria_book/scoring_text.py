@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pilotscore.criteria_book.band_text import BandRead, closed, read_bands
+from pilotscore.records import dataclass
 from pilotscore.workbook.values.cells import half_width
 from pilotscore.workbook.values.numbers import without_powers
 

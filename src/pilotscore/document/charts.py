@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from pilotscore.document.tables import (
     Said,
 )
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilotscore.document.sheets import Sheet, no_sheets
@@ -14,6 +13,7 @@ from pilotscore.document.tables import (
 )
 from pilotscore.drawings import ControlChart
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

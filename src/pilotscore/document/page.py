@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.document.tables import (
     Said,
 )
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 
 # Words with their style, as the terminal names styles ("bold red", "dim"; "" for none).
 Piece = tuple[Said, str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pilotscore.document.charts import Chart
 from pilotscore.document.page import Fact, Gap, Line
@@ -11,6 +10,7 @@ from pilotscore.document.tables import (
     Table,
 )
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilotscore.language import Lang, Words, in_lang, same
+from pilotscore.records import dataclass
 
 Said = Words | str
 Style = Literal["text", "centre", "wrap", "rank", "score", "share", "amount", "figure"]

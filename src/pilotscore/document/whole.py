@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.document.explored import Explored
@@ -15,6 +14,7 @@ from pilotscore.document.tables import (
     Table,
 )
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -40,6 +40,7 @@ from pilotscore.funding.lottery import (
 from pilotscore.funding.rule import in_order, near_portfolios, portfolio, rule_of
 from pilotscore.funding.stages import CHANCES, CORE, Progress, Stages, untold
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 Chunks = Callable[[int], Iterator[tuple[Floats, Ints]]]
 # What draws may cost where the rule is worked out anew for each: results times draws.

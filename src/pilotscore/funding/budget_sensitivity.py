@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -25,6 +25,7 @@ from pilotscore.funding.overrides import Override, decided
 from pilotscore.funding.rule import in_order
 from pilotscore.funding.variants import with_budget
 from pilotscore.funding.without_rule import portfolios_without, rules_of, without
+from pilotscore.records import dataclass
 
 CHANGES = (-0.10, -0.05, -0.01, 0.01, 0.05, 0.10, 0.20)
 # Up to this many offers each trial is solved as the call itself is.

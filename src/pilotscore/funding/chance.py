@@ -14,7 +14,7 @@ the chance on money is this tool's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from pilotscore.allocation.rank_order import with_needs
 from pilotscore.allocation.walk import AtMiss, is_plain, least_of, room_of, walk
 from pilotscore.arrays import Bools, Codes, Floats, Ints
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.allocation.problem import Allocation, Problem
@@ -143,7 +144,7 @@ class FromScores:
 def chances(
     problem: Problem,
     draws: Iterable[Chunk],
-    by: FromScores = FromScores(),
+    by: FromScores = FromScores(),  # noqa: B008 - frozen
     *,
     at_miss: AtMiss = "skip",
     levels: tuple[int, ...] | None = (0,),

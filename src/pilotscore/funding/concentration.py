@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from pilotscore.funding.constraints import category_title
 from pilotscore.funding.decision import Decision
 from pilotscore.funding.grants import instrument_title
 from pilotscore.language import Text, same
+from pilotscore.records import dataclass
 
 # Facts that funders ask about, where the criteria set has them.
 _FACTS = ("institution", "applicant_type", "region", "domain", "innovation_kind", "transfer_mode")

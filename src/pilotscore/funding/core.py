@@ -17,12 +17,12 @@ as far as each scenario is solved exactly; in between the two figures differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 
 from pilotscore.arrays import Codes, Floats, Ints
+from pilotscore.records import dataclass
 
 
 class Standing(IntEnum):

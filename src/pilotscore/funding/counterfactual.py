@@ -9,7 +9,7 @@ holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from pilotscore.index import Move, Status, assess_with, paths_up
 from pilotscore.index.paths import PathUp
 from pilotscore.language import NOTHING, Words, join
 from pilotscore.ranking import rank_results
+from pilotscore.records import dataclass
 
 _POINTS = 0.1
 _FEW_OFFERS = 60  # of a portfolio, up to which sums are told to the fen

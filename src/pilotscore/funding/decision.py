@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Literal
 
@@ -32,6 +32,7 @@ from pilotscore.funding.jumps import Jump, jumps
 from pilotscore.funding.reserve import Reserve, reserve_list
 from pilotscore.funding.rule import in_order, portfolio
 from pilotscore.funding.stages import PORTFOLIO, Stages, untold
+from pilotscore.records import dataclass
 
 Rule = Literal["rank_order", "portfolio", "draw"]
 

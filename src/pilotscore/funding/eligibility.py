@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.criteria import LoadedCall
@@ -12,6 +10,7 @@ from pilotscore.funding.recommendation import FundingPlan
 from pilotscore.index import Status
 from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.ranking import Ranking
+from pilotscore.records import dataclass
 
 NO_MONEY = ("reject", "hold", "return")
 _GATE = Text("门槛：{gate}", "gate: {gate}")

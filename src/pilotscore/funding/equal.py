@@ -9,7 +9,7 @@ that is said.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from pilotscore.allocation.symmetry import groups_alike
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.order import TieBroken
+from pilotscore.records import dataclass
 
 _NOTHING = -1e300  # what stands for a value that is not there, so that two such are equal
 

@@ -14,11 +14,11 @@ knowledge; the panel and its published ranks are those of the software's vignett
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,11 +8,10 @@ without it is, since none of those became better. So it would be in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pilotscore.funding.decision import Decision
 from pilotscore.funding.grants import rounded_to
 from pilotscore.funding.grounds import Stop
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

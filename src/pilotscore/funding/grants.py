@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from pilotscore.funding.eligibility import Refusal, Refusals
 from pilotscore.funding.recommendation import FundingPlan, open_instruments
 from pilotscore.index import Assessment
 from pilotscore.language import BLANK, Text, Words, join, same
+from pilotscore.records import dataclass
 
 GRANT = Text("资助", "grant")
 MOST_EACH = 10**14  # fen: a million million yuan; sums of 90,000 such fit 64 bits

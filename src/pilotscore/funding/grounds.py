@@ -8,7 +8,6 @@ portfolio it is what the other awards leave.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from pilotscore.allocation.problem import Allocation, Constraint, Counted, Probl
 from pilotscore.allocation.rank_order import Phase, Step
 from pilotscore.allocation.walk import AtMiss, Room, room_of
 from pilotscore.arrays import Ints
+from pilotscore.records import dataclass
 
 _BONDS = ("exclusion", "dependency", "max_jump")
 

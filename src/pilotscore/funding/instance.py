@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,6 +33,7 @@ from pilotscore.funding.tracks import track_findings, tracks_of
 from pilotscore.index import Assessment
 from pilotscore.language import NOTHING, Text, Words, counted, did_you_mean
 from pilotscore.ranking import Ranking
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

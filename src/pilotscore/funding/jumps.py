@@ -7,7 +7,6 @@ portfolio by points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -16,6 +15,7 @@ from pilotscore.allocation.holding import fundable
 from pilotscore.allocation.problem import Allocation, Constraint, Problem
 from pilotscore.arrays import Bools, Ints
 from pilotscore.funding.grounds import Grounds
+from pilotscore.records import dataclass
 
 By = Literal["rank", "points"]
 Cause = Literal["limit", "bond", "line", "draw", "objective"]

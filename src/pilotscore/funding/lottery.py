@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Literal
@@ -25,6 +25,7 @@ from pilotscore.criteria import Call
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
 from pilotscore.ranking.order import natural_key
+from pilotscore.records import dataclass
 
 Algorithm = Literal["md5", "sha256"]
 Source = str | Sequence[str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +11,7 @@ from pilotscore.criteria import Call
 from pilotscore.criteria.call import TieBreak
 from pilotscore.language import Text, same
 from pilotscore.ranking import Ranking
+from pilotscore.records import dataclass
 
 BY_ID = Text("编号的自然顺序", "the natural order of the ids")
 

@@ -9,11 +9,10 @@ listed where the call is checked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pilotscore.criteria import Call, Instrument, Level, Policy
 from pilotscore.funding.figures_in_terms import states_shares, states_sums
 from pilotscore.language import Text, Words, amounts, join
+from pilotscore.records import dataclass
 
 _SHARE = Text("中试费用的 {share:.0%} 以内", "at most {share:.0%} of the pilot's cost")
 _BY_CALL = Text("征集的金额规定（grant）", "the call's own amounts (grant)")

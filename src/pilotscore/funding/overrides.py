@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,7 @@ from pilotscore.funding.decision import Decision, FundingStatus, amounts, decide
 from pilotscore.funding.instance import Instance
 from pilotscore.funding.variants import with_amount
 from pilotscore.language import NOTHING, Text, Words, counted, did_you_mean
+from pilotscore.records import dataclass
 from pilotscore.workbook.decisions import NOT_AN_AMOUNT, Decided, DecisionFile, DecisionRow
 
 MOST_PRICED = 50

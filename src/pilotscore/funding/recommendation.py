@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from pilotscore.criteria.condition import Operand, comparisons, evaluate
 from pilotscore.index import Assessment, Status
 from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.ranking import Ranking
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ calls (备选项目) keep such lists in rank order; what would move each result 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.allocation.holding import fundable
 from pilotscore.allocation.problem import Allocation, Constraint, Counted, Problem
 from pilotscore.allocation.walk import Room, room_of
 from pilotscore.arrays import Bools, Ints
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ that agrees may get nothing. Under equal shares each evaluator has the same part
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pilotscore.arrays import Ints
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

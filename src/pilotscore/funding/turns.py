@@ -9,7 +9,6 @@ results; where results are bound to each other it does not hold, and nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +17,7 @@ from pilotscore.allocation.problem import Limit, Problem
 from pilotscore.allocation.rank_order import Step
 from pilotscore.allocation.walk import AtMiss, Least, least_of, room_of
 from pilotscore.arrays import Bools, Ints
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ order that is exact (:mod:`pilotscore.funding.turns`); under the portfolio nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.allocation.problem import Limit
@@ -23,6 +21,7 @@ from pilotscore.funding.recommendation import recommend
 from pilotscore.funding.turns import StageAmounts, Turns, offers_of_result, turns_of
 from pilotscore.index import Guidance, Move, moved, paths_up
 from pilotscore.ranking import rank_results
+from pilotscore.records import dataclass
 
 # Refusals that a better grade mends; of the others their own advice says what would.
 BY_GRADE = frozenset({"policy", "least_grade", "floor"})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats
@@ -12,6 +10,7 @@ from pilotscore.errors import UsageError
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import combine, indicator_weights
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 # Rows at a time: the chunk and its scores stay in the processor's cache.
 CHUNK = 4096

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -21,6 +20,7 @@ from pilotscore.index.operands import built_in_operands, operands
 from pilotscore.index.scoring import Scores, score_results
 from pilotscore.index.weights import dimension_weights, sub_indexes
 from pilotscore.measures import Measurements
+from pilotscore.records import dataclass
 
 NO_GRADE = -1
 

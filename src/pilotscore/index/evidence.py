@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pilotscore.index.assessment import Assessment
+from pilotscore.records import dataclass
 from pilotscore.workbook import State
 
 

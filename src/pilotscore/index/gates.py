@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from pilotscore.findings import Finding, Place
 from pilotscore.index import kinds
 from pilotscore.language import LISTED, Text, join
 from pilotscore.measures import Measurements
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import combine, dimension_weights, is_linear
 from pilotscore.measures import Measurements
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

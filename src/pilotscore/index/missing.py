@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from pilotscore.findings import Finding, Place
 from pilotscore.index import kinds
 from pilotscore.language import Text, Words, join, same
 from pilotscore.measures import Measurements
+from pilotscore.records import dataclass
 from pilotscore.workbook import STATE_TITLES, State
 from pilotscore.workbook.values.bounds import bands_with_ranges
 

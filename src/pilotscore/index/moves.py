@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from pilotscore.criteria.condition import Compare, comparisons
 from pilotscore.index.assessment import Assessment
 from pilotscore.index.evidence import counted_evidence
 from pilotscore.index.value_functions import score_values
+from pilotscore.records import dataclass
 from pilotscore.workbook import State
 
 # What one grade of evidence more takes, in the unit in which ten points of an ordinary indicator

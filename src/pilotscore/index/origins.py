@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.index.assessment import Assessment
 from pilotscore.index.weights import dimension_weights
 from pilotscore.measures import Origin
+from pilotscore.records import dataclass
 from pilotscore.workbook import State
 
 

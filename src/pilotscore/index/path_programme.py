@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from pilotscore.index.assessment import Assessment
 from pilotscore.index.moves import Move
 from pilotscore.index.reasons import Reason
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 _GAP = 0.001
 _SECONDS = 2.0

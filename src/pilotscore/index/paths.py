@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,7 @@ from pilotscore.index.scored_again import copies
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import adds_up, is_linear
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 _MOST_ROUNDS = 25
 _MOST_IN_PAIRS = 60

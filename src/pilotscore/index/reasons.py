@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -12,6 +11,7 @@ from pilotscore.criteria import CriteriaSet, Grade
 from pilotscore.index.assessment import Assessment, Status
 from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook import State
 
 ReasonKind = Literal["index", "dimension", "level", "gate", "missing"]

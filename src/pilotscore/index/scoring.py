@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from pilotscore.index.intervals import ScoredRows, index_deviations
 from pilotscore.index.value_functions import score_values
 from pilotscore.index.weights import combine, dimension_weights, indicator_weights, is_linear
 from pilotscore.measures import Measurements
+from pilotscore.records import dataclass
 from pilotscore.workbook import State
 
 # Rows at a time, so that they and their scores stay in the processor's cache. Arrays are by column

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.chart_constants import c4
 from pilotscore.measures.grouped import Estimate
+from pilotscore.records import dataclass
 
 Limits = tuple[Floats, Floats]
 """The lower and the upper limit of each group, shape (g,) each, nan where there is none."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
+from pilotscore.records import dataclass
 
 FEWEST = 3  # values of which a change is sought
 

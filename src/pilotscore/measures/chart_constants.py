@@ -5,11 +5,10 @@ They hold for independent values of one normal distribution.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
+from pilotscore.records import dataclass
 
 # The range of n standard normal values, n = 2..25: its mean d2 and its standard deviation d3.
 # Integrals of the distribution of the range, 1e-11 exact; the tests integrate them again.

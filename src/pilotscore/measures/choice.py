@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
@@ -18,6 +16,7 @@ from pilotscore.criteria.measuring import key_characteristics
 from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.measures.figures import UNPROVEN, Figure, Why, reason_text
 from pilotscore.measures.stability import Stability
+from pilotscore.records import dataclass
 from pilotscore.workbook.values.units import factor
 
 # Measures of what goes in and out are no quality of which the worst could count.

@@ -6,13 +6,13 @@ group g has the batches ``group_starts[g] : group_starts[g + 1]``, in the order 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import chart_constants, grouped
+from pilotscore.records import dataclass
 
 
 class ChartKind(IntEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from pilotscore.language import LISTED, Words, join, number, same
 from pilotscore.measures import kinds
 from pilotscore.measures.measurements import DerivedColumn, Measurements, Origin
 from pilotscore.measures.rights_state import RightsFigure, RightsState
+from pilotscore.records import dataclass
 from pilotscore.workbook import FactColumn, State
 
 _MOST_NAMED = 5

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.grouped import Estimate
+from pilotscore.records import dataclass
 
 FEWEST = 3  # values of which a slope is taken
 LONGEST = 1000  # points of which all pairs are taken

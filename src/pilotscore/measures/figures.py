@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.language import Text, Words
 from pilotscore.measures.grouped import Estimate
+from pilotscore.records import dataclass
 
 
 class Why(IntEnum):

@@ -6,12 +6,12 @@ where each group begins. Group g is ``values[starts[g] : starts[g + 1]]``; a gro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.grouped import Estimate
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from pilotscore.measures.evidence import evidence_grades
 from pilotscore.measures.figures import SILENT, UNPROVEN, Why
 from pilotscore.measures.measurements import Z95, Basis, Measurements, Origin
 from pilotscore.measures.stability import Stability
+from pilotscore.records import dataclass
 from pilotscore.workbook import State, Submission
 from pilotscore.workbook.batches.context import KnownResults
 from pilotscore.workbook.batches.joining import join_batches

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Words
 from pilotscore.measures.rights_state import RightsFigure, RightsState
+from pilotscore.records import dataclass
 from pilotscore.workbook import FactColumn, Given, Submission
 
 # One-sided 95 % of a normal distribution: how many standard uncertainties a bound is away.

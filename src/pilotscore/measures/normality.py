@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.measures import grouped
+from pilotscore.records import dataclass
 
 LEAST = 8
 """Fewest values of a test: below, it hardly ever rejects and its p-value is not tabled."""

@@ -7,7 +7,6 @@ the common one; what is scored is the lesser of two bounds whose assumptions dif
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -16,6 +15,7 @@ from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import capability, grouped, normality
 from pilotscore.measures.grouped import Estimate
 from pilotscore.measures.shapes import HEAVY, LIGHT, Shapes, reach_of, shapes
+from pilotscore.records import dataclass
 
 LEAST = normality.LEAST
 """Fewest values of a bound: in fewer a long tail is not seen, and only normal ones have one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures.grouped import starts_of, total
 from pilotscore.measures.selection import Counted
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.words import Status
 

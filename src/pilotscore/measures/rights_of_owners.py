@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -14,6 +13,7 @@ from pilotscore.criteria.deriving import DERIVATIONS
 from pilotscore.findings import Kind
 from pilotscore.language import NOTHING, SEMICOLON, Text, Words, join, number
 from pilotscore.measures.rights_state import RightsFigure
+from pilotscore.records import dataclass
 from pilotscore.rights.ownership import kinds, money_kinds
 from pilotscore.rights.ownership.facts import Facts
 from pilotscore.rights.ownership.ownership import TERMS, Ownership

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria.files import Source
 from pilotscore.findings import Finding
 from pilotscore.language import NOTHING, Words
+from pilotscore.records import dataclass
 from pilotscore.rights.due import DueColumns
 
 

@@ -7,12 +7,12 @@ line means strictly beyond it; a point on the centre line is on neither side.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,12 +5,11 @@ From intervals of running and of planned stops, or from a series of readings tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures.grouped import Estimate, group_of
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

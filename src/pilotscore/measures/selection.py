@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria import Measuring
 from pilotscore.measures.grouped import starts_of
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.batches.words import BatchScale, Status
 

@@ -8,12 +8,11 @@ the L-kurtosis is above or below the one that goes with this skewness.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
+from pilotscore.records import dataclass
 
 MOST_SKEWED = 0.8
 """The L-skewness beyond which nothing is said: a lognormal distribution of deviation 1 has 0.46."""

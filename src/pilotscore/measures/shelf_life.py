@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
+from pilotscore.records import dataclass
 
 BEYOND = 12.0  # months past the data, at most
 LEAST_TIMES = 3  # of each batch: two points have no variance

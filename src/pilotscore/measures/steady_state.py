@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
+from pilotscore.records import dataclass
 
 LAMBDAS = (0.2, 0.1, 0.1)
 CRITICAL = 1.44

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import grouped
 from pilotscore.measures.grouped import Estimate
+from pilotscore.records import dataclass
 
 
 def mean_interval(values: Floats, starts: Ints, confidence: float = 0.95) -> Estimate:

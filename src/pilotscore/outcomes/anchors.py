@@ -10,7 +10,6 @@ paired differences.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -18,6 +17,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria.measuring import Bounded
 from pilotscore.outcomes.bounds import NOT_KNOWN
+from pilotscore.records import dataclass
 
 LEAST_ANCHORS = 2
 _SAME = 1e-9

@@ -11,11 +11,10 @@ Weather and Forecasting 23 (2008) 752-757.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

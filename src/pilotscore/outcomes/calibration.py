@@ -10,14 +10,13 @@ below 1 is overconfidence, above 1 timidity.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria.measuring import Bounded
 from pilotscore.outcomes.bounds import NOT_KNOWN, two_sided
 from pilotscore.outcomes.logistic import Fit, chance_of, logistic
+from pilotscore.records import dataclass
 
 _EDGE = 1e-6  # a chance of exactly 0 or 1 has no logit
 

@@ -8,11 +8,10 @@ differ, the share that :mod:`~pilotscore.outcomes.kaplan_meier` gives uses what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,11 +8,10 @@ indifferent: its odds are the cost of a failed grant over the value of a success
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,14 +14,13 @@ moments as R. DerSimonian, N. Laird, Meta-analysis in clinical trials, Controlle
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.outcomes.auc import auc
 from pilotscore.outcomes.tools_allowed import events_of
 from pilotscore.panels.scores import Scores
+from pilotscore.records import dataclass
 
 LISTED_FROM, WEIGHTED_FROM = 10, 30
 _FEW_ENDS = 2

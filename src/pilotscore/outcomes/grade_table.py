@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures.proportions import wilson
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,6 @@ Statistical Association 56 (1961) 52-64).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -18,6 +17,7 @@ from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria.measuring import Bounded
 from pilotscore.outcomes.auc import auc
 from pilotscore.outcomes.tools_allowed import Tool, allowed, events_of
+from pilotscore.records import dataclass
 
 
 class Telling(StrEnum):

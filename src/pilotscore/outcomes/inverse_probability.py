@@ -14,13 +14,12 @@ Sampling, 1965, the effective number (sum w)^2 / sum w^2. The interval is Wilson
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria.measuring import Bounded
 from pilotscore.measures.proportions import wilson
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ Data, 2nd ed. 2002, section 1.4, so that it stays within 0 to 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.outcomes.bounds import two_sided
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,12 +6,12 @@ have passed. One that never decides can go; one that stops all who meet the rest
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Ints
+from pilotscore.records import dataclass
 
 
 class Use(StrEnum):

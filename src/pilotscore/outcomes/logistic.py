@@ -10,11 +10,10 @@ that has all successes on one side has no estimate, however far the iteration go
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
+from pilotscore.records import dataclass
 
 _MOST_STEPS, _NEAR = 60, 1e-10
 _SURE = 15.0  # logits beyond it: fitted chances are 0 or 1 to seven digits

@@ -15,7 +15,6 @@ Journal of the Royal Statistical Society B 16 (1954) 175-185).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -31,6 +30,7 @@ from pilotscore.outcomes.strength import (
     gain_held_out,
 )
 from pilotscore.outcomes.tools_allowed import Tool, events_of, more_needed
+from pilotscore.records import dataclass
 
 NEEDED_DEVIATES = 1.6448536269514722  # one-sided, 95 %
 KNOWN_TO = 0.05  # a weight is known well enough where its interval is no wider on either side

@@ -14,12 +14,12 @@ R. J. Hanson, Solving Least Squares Problems, 1974, chapter 23.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
 from pilotscore.outcomes.logistic import chance_of, deviance
+from pilotscore.records import dataclass
 
 _MOST_STEPS, _NEAR = 50, 1e-9
 _STIFF = 1e-10  # of the information: keeps a step finite where data say nothing

@@ -11,12 +11,12 @@ outcomes one division does: the strength is chosen on a fifth, and judged on ano
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.outcomes.ridge import Ridge, ridge
+from pilotscore.records import dataclass
 
 # From "as they are" downwards; the scores are scaled, so that these mean the same in every set.
 STRENGTHS: tuple[float, ...] = (math.inf, 1e3, 300.0, 100.0, 30.0, 10.0, 3.0, 1.0)

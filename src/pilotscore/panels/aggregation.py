@@ -13,14 +13,13 @@ Molecular Biology 3 (2004) article 3, with a stated weight.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.panels.rule import PanelRule
 from pilotscore.panels.scores import Scores
 from pilotscore.panels.weighing import weighted_trimmed
+from pilotscore.records import dataclass
 
 _PRIOR = 4  # own: scores that the deviation of the whole call counts as, beside those of a result
 

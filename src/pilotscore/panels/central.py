@@ -5,8 +5,6 @@ What depends on who scored what alone is worked out once: draws of experts chang
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
@@ -14,6 +12,7 @@ from pilotscore.panels.aggregation import cut_of
 from pilotscore.panels.rule import PanelRule
 from pilotscore.panels.scores import Scores
 from pilotscore.panels.weighing import weighted_trimmed
+from pilotscore.records import dataclass
 
 
 class Central:

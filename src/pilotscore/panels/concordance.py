@@ -7,12 +7,11 @@ Methods, 4th ed. 1970, chapter 6; the test by chi-squared at n - 1 degrees of fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.panels.scores import Scores
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

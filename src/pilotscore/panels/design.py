@@ -11,12 +11,11 @@ the treatments and results the blocks).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.panels.scores import Scores
+from pilotscore.records import dataclass
 
 # Below it a correction by expert does more harm than good; see docs/panels.md for the simulation.
 LEAST_EFFICIENCY = 0.2

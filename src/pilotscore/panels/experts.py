@@ -5,13 +5,12 @@ All of it describes; none of it alone says that an expert is wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.panels.scores import Scores
 from pilotscore.panels.severity import Severity
+from pilotscore.records import dataclass
 
 FAR = 3.0  # residual deviations beyond which a score is looked at
 _FEW = 3  # scores below which spread, correlation and drift say nothing

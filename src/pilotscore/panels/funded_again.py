@@ -7,8 +7,6 @@ Funding grant proposals for scientific research, BMJ 343 (2011) d4797.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
@@ -16,6 +14,7 @@ from pilotscore.panels.central import Central
 from pilotscore.panels.rule import PanelRule
 from pilotscore.panels.scores import Scores
 from pilotscore.panels.stages import pooled, together
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,13 +15,13 @@ on the logit.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.panels.scores import Scores
 from pilotscore.panels.severity import Severity, severity_of
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

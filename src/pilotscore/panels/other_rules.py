@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.panels.rule import HOWS, PanelRule
 from pilotscore.panels.scores import Scores
 from pilotscore.panels.stages import pooled
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from pilotscore.records import dataclass
 
 How = Literal["mean", "median", "trimmed", "drop", "minimum"]
 HOWS: tuple[How, ...] = ("mean", "median", "trimmed", "drop", "minimum")

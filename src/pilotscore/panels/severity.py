@@ -18,12 +18,12 @@ Annals of Mathematical Statistics 35 (1964) 73-101, pseudo-values.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.panels.scores import Scores
+from pilotscore.records import dataclass
 
 _CLIP = 2.5  # residual deviations: beyond them a score is brought in
 _ROUNDS = 4

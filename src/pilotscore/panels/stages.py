@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from pilotscore.arrays import Bools, Floats
 from pilotscore.panels.aggregation import Aggregate, aggregate
 from pilotscore.panels.rule import PanelRule
 from pilotscore.panels.scores import Scores
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

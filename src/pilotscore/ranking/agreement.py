@@ -8,11 +8,11 @@ they have nothing in common, -1 where they are reversed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,11 +10,10 @@ is absolute, and the memory n x profiles.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
+from pilotscore.records import dataclass
 
 _SAME = 1e-9
 _BLOCK = 1 << 20  # comparisons at once

@@ -14,13 +14,13 @@ import importlib
 import io
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.criteria.decision_methods import METHODS, MethodName, Value
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ against each other); it is computed in ``index/`` because intervals and contribu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.ranking.grade_profiles import grade_profiles
 from pilotscore.ranking.method_registry import MAKERS, run_method
 from pilotscore.ranking.scaling import scaled
+from pilotscore.records import dataclass
 from pilotscore.workbook import State
 
 Tell = Callable[[Words], None]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from pilotscore.criteria import Method
 from pilotscore.index import Assessment, Status
 from pilotscore.ranking.agreement import Agreement, agree
 from pilotscore.ranking.methods import MethodResult, Tell, competition_ranks, run_methods
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,11 +13,11 @@ time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.records import dataclass
 
 # Differences that agree to this are equal: 0.3 - 0.1 is a threshold of 0.2, whatever its last bit.
 _SAME = 1e-9

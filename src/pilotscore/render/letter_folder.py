@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pilotscore.errors import OutputError
 from pilotscore.language import LISTED, Text, join
+from pilotscore.records import dataclass
 from pilotscore.render.files import existing, write_atomically
 
 STATE = "letters.json"

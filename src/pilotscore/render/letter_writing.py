@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,6 +13,7 @@ from typing import Any
 from pilotscore.child_process import ChildProcess, DiedError, TooLateError
 from pilotscore.errors import PilotscoreError
 from pilotscore.language import Lang, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.render.docx import Template
 
 FEW = 40  # letters: a process costs more than writing them

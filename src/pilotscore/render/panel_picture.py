@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,6 +16,7 @@ from matplotlib.textpath import text_to_path
 
 from pilotscore.drawings import Panels, ValueFunction
 from pilotscore.language import DOT, Lang, Words, join, number, printable
+from pilotscore.records import dataclass
 
 # All lengths are points, from the top left.
 _COLUMNS, _WIDTH, _GAP, _MARGIN = 3, 372, 20, 24

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pilotscore.language import Lang, Words, in_lang
+from pilotscore.records import dataclass
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ import re
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape  # only writes; what is read goes through defusedxml
@@ -18,6 +17,7 @@ from xml.sax.saxutils import escape  # only writes; what is read goes through de
 from pilotscore.document import Document
 from pilotscore.drawings import ControlChart, Panels, Timeline
 from pilotscore.language import DOT, Lang, Text, Words, join
+from pilotscore.records import dataclass
 from pilotscore.render.picture_pen import Pen
 from pilotscore.render.timeline_picture import draw_timeline, timeline_height
 

@@ -9,7 +9,7 @@ nothing but its values, to sort, filter and take elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
@@ -29,6 +29,7 @@ from pilotscore.document import (
     is_heading,
 )
 from pilotscore.language import BLANK, COLON, Lang, Text, Words, in_lang, join
+from pilotscore.records import dataclass
 from pilotscore.render.xlsx_charts import Placed, chart_rows, insert_chart
 from pilotscore.render.xlsx_paper import (
     LINE,

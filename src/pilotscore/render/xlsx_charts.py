@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pilotscore.document import Axis, Chart, Series, Table
 from pilotscore.language import Lang, in_lang
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

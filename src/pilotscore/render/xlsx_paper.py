@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from pilotscore.document import Column, Sheet, Table
 from pilotscore.language import Lang
+from pilotscore.records import dataclass
 from pilotscore.render.xlsx_rows import as_cell
 
 _LOOKED_AT = 300  # rows whose content decides a width: the rest wraps

@@ -7,7 +7,6 @@ written, some hundred at a time and column by column: what a column holds is loo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from numbers import Integral
 from typing import Any
@@ -19,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pilotscore.document import shown
 from pilotscore.language import Lang, Text
+from pilotscore.records import dataclass
 from pilotscore.render.xlsx_texts import GrowingTexts
 
 LONGEST = 32_767  # characters in a cell, as Excel has it

@@ -7,7 +7,6 @@ Days of a year without a published arrangement are held against weekends alone, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria.legal.holidays import Holidays
+from pilotscore.records import dataclass
 from pilotscore.workbook.rights.records import Dates
 
 _FIRST, _LAST = np.datetime64("1950-01-01"), np.datetime64("2200-12-31")

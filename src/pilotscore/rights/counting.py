@@ -8,12 +8,11 @@ day after; the term of a right is no such period.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria.legal.periods import ServiceRules
+from pilotscore.records import dataclass
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.workbook.rights.records import Dates, Texts
 

@@ -8,7 +8,7 @@ have in common stands once, in `DueRule` and the tuples that codes point into.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.findings import Place
 from pilotscore.language import NOTHING, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.rights.records import Dates, RowPlaces, Texts
 
 T = TypeVar("T")

@@ -6,11 +6,12 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pilotscore.criteria.legal import kinds
 from pilotscore.criteria.legal.holidays import WEEKDAYS
 from pilotscore.findings import Finding, Kind, Place
+from pilotscore.records import dataclass
 
 _DAY = re.compile(
     r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2})"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Ints
+from pilotscore.records import dataclass
 from pilotscore.rights.due import NO_DAY, DueColumns, DueState, due_columns
 from pilotscore.workbook.rights.records import Dates, RowPlaces
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from pilotscore.errors import FaultyFileError, UnreadableInputError
 from pilotscore.findings import Finding
 from pilotscore.language import Text, Words, counted
 from pilotscore.outcomes.anchors import Cause, Side, causes, shift
+from pilotscore.records import dataclass
 from pilotscore.runs.kept_rounds import StoredRound, short
 from pilotscore.store import IndicatorColumn, Item
 from pilotscore.workbook import same_results

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from pilotscore.errors import FaultyFileError, UnreadableInputError
 from pilotscore.findings import Finding
 from pilotscore.funding.at_the_line import Standing, standing_of
 from pilotscore.language import LANGS, Text, counted
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import rank_by
 from pilotscore.runs.fund import FundReport, decisions_of, fund_by
 from pilotscore.runs.round_columns import columns_of

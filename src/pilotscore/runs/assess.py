@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pilotscore.criteria import (
@@ -25,6 +25,7 @@ from pilotscore.language import LISTED, Text, Words, join, nearest_few
 from pilotscore.measures import from_submission
 from pilotscore.measures.derived import of_sheets
 from pilotscore.ranking import Ranking, Tell, rank_results, select_methods
+from pilotscore.records import dataclass
 from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest, Outcome
 from pilotscore.runs.rights_outlook import due_soon

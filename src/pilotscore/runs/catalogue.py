@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding
 from pilotscore.language import LANGS, LISTED, Text, counted, join, same
+from pilotscore.records import dataclass
 from pilotscore.runs.kept_rounds import StoredRound, short
 from pilotscore.runs.matching import Match, Offered, matches
 from pilotscore.store import Store

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pilotscore.findings import Finding, Kind, Severity
+from pilotscore.records import dataclass
 from pilotscore.runs.outcome import Manifest
 from pilotscore.runs.suspicious import SEVERITIES, ByKind, by_kind, findings_of_columns
 from pilotscore.workbook import BookRead, PageRead

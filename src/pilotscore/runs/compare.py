@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilotscore.arrays import Floats
@@ -15,6 +14,7 @@ from pilotscore.index import Assessment, Status, assess, contributions, counted_
 from pilotscore.language import BLANK, Text, Words, join, same
 from pilotscore.measures import from_submission
 from pilotscore.ranking import Ranking, rank_results
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import (
     DEFAULT_CRITERIA,
     PathLike,

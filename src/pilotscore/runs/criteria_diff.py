@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from pilotscore.criteria import LoadedCriteria
@@ -15,6 +15,7 @@ from pilotscore.findings import Finding, in_order
 from pilotscore.index import Assessment, assess, deciding_reasons
 from pilotscore.language import Text, Words
 from pilotscore.measures import from_submission
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import PathLike, read, reading_options
 from pilotscore.wording import figures
 from pilotscore.workbook import ReadingOptions

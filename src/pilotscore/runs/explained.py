@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pilotscore.index import (
     Assessment,
     Guidance,
@@ -16,6 +14,7 @@ from pilotscore.index import (
 )
 from pilotscore.index.scoring import deviations_by_value
 from pilotscore.language import Text, Words, after, join, same
+from pilotscore.records import dataclass
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures, words
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.criteria.outcomes import LEVELS
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.runs.kept_rounds import StoredRound, holding_keys, stored_round
 from pilotscore.runs.payments import Payment, payments
 from pilotscore.store import Milestone, MilestoneReport, OutcomeReport, RoundEntry, Store

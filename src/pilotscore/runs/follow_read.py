@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import LISTED, Text, did_you_mean, join
+from pilotscore.records import dataclass
 from pilotscore.runs.follow import current
 from pilotscore.runs.kept_rounds import StoredRound, holding_keys, short
 from pilotscore.store import FollowUp, MilestoneReport, OutcomeReport, Store

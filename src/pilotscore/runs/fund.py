@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from pilotscore.funding.stages import CORE, NEXT_MONEY, WAYS, Stages, untold
 from pilotscore.funding.ways import BY_GRADE, Way, turns_of_decision, way_up
 from pilotscore.language import Text, Words
 from pilotscore.ranking.robustness import UncertaintyModel, chunks_of, stated_by
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import PathLike, Rules
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import funding as said

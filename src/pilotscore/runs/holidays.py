@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pilotscore.criteria.legal.holidays import (
@@ -16,6 +15,7 @@ from pilotscore.criteria.legal.holidays import (
 )
 from pilotscore.errors import OutputError, UsageError
 from pilotscore.language import LISTED, Text, join
+from pilotscore.records import dataclass
 from pilotscore.rights.calendar_file import read_year
 from pilotscore.system import reason_of
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from pilotscore.criteria.legal.periods import LoadedPeriods, shipped_periods
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.rights.calendar_file import holidays_with
 from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ip import IpAssessment, assess_ip

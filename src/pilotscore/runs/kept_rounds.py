@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pilotscore.errors import UsageError
 from pilotscore.language import LISTED, Text, Words, did_you_mean, join
+from pilotscore.records import dataclass
 from pilotscore.runs.learn_data import reports_of
 from pilotscore.store import OutcomeColumns, RoundColumns, RoundEntry, Store
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from pilotscore.outcomes.grade_table import GradeTable
 from pilotscore.outcomes.indicators import Discrimination, discrimination
 from pilotscore.outcomes.inverse_probability import Represented
 from pilotscore.outcomes.limits_that_decide import Use
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import PathLike
 from pilotscore.runs.learn_data import Followed, followed
 from pilotscore.runs.learn_experts import ExpertsLearned, experts_learned

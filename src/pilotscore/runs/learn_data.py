@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.errors import UsageError
 from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.outcomes.censoring import Known, known_by
+from pilotscore.records import dataclass
 from pilotscore.runs.learn_levels import outcome_named, outcome_title, with_implied
 from pilotscore.store import OutcomeColumns, RoundColumns, RoundEntry, RoundHead, Store
 

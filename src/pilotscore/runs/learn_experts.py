@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from pilotscore.outcomes.calibration import Calibration, calibration, recalibrat
 from pilotscore.outcomes.experts import LISTED_FROM, ExpertOutcomes, expert_outcomes
 from pilotscore.outcomes.tools_allowed import Tool, allowed, events_of
 from pilotscore.panels.scores import PanelScores, Scores
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import PathLike
 from pilotscore.runs.learn_data import Followed
 from pilotscore.workbook.panels.reader import read_panel

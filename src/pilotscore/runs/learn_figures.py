@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from pilotscore.outcomes.inverse_probability import Represented, represented
 from pilotscore.outcomes.isotonic import isotonic, read_off
 from pilotscore.outcomes.kaplan_meier import Survival, kaplan_meier
 from pilotscore.outcomes.tools_allowed import Tool, allowed, events_of
+from pilotscore.records import dataclass
 from pilotscore.runs.learn_data import Followed
 
 POINTS = 10.0  # of the index, that the slope of the curve is for

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -14,6 +13,7 @@ from pilotscore.criteria.condition import Operand, comparisons, evaluate
 from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
 from pilotscore.language import Text, Words, number
 from pilotscore.outcomes.limits_that_decide import Use, deciding
+from pilotscore.records import dataclass
 from pilotscore.store import RoundColumns
 
 _INDEX = Text("指数 ≥ {least}", "index ≥ {least}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria import CriteriaSet
 from pilotscore.index.aggregate import power_mean
 from pilotscore.index.grades import TOLERANCE
+from pilotscore.records import dataclass
 from pilotscore.runs.learn_limits import RoundLimits
 from pilotscore.store import RoundColumns
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -14,6 +13,7 @@ from pilotscore.index import dimension_weights, indicator_weights
 from pilotscore.index.aggregate import power_mean
 from pilotscore.language import Words
 from pilotscore.outcomes.reweighing import Reweighing, reweigh
+from pilotscore.records import dataclass
 from pilotscore.runs.learn_data import Followed
 from pilotscore.runs.learn_moves import Move, moved
 from pilotscore.store import RoundColumns

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from pilotscore.errors import UsageError
 from pilotscore.findings import Finding
 from pilotscore.language import LANGS, Lang, Text, Words, join
 from pilotscore.measures.stability import Stability
+from pilotscore.records import dataclass
 from pilotscore.runs.appeal import replayed
 from pilotscore.runs.assess import place_of, rank_by
 from pilotscore.runs.outcome import Outcome

@@ -12,9 +12,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pilotscore.criteria.names import normalise
+from pilotscore.records import dataclass
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z][a-z0-9+-]{2,}|\d+(?:,\d+)*-[a-z]+|[a-z]+\d+")

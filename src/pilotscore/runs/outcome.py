@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.criteria import CriteriaSet, Policy, Source
@@ -14,6 +13,7 @@ from pilotscore.funding import FundingPlan
 from pilotscore.index import Assessment
 from pilotscore.language import LISTED, Text, Words, join
 from pilotscore.ranking import Ranking
+from pilotscore.records import dataclass
 from pilotscore.workbook import BookRead, Submission
 
 PLACEHOLDER_AMOUNTS = Text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from pilotscore.panels.funded_again import FundedAgain, funded_again
 from pilotscore.panels.other_rules import UnderRule, under_other_rules
 from pilotscore.panels.rule import PanelRule
 from pilotscore.panels.scores import PanelScores
+from pilotscore.records import dataclass
 from pilotscore.runs.panel_judged import Given, Judged, judged, scale_after
 from pilotscore.runs.panel_rules import PanelRules, read_scores
 from pilotscore.runs.panel_sufficiency import Sufficiency, sufficiency_of

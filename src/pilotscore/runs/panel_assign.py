@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from pilotscore.panels.assignment.randomised import assign_by_chance
 from pilotscore.panels.assignment.reasons import Shortage, shortage
 from pilotscore.panels.assignment.repair import Repair, repairs
 from pilotscore.panels.assignment.threshold import Progress
+from pilotscore.records import dataclass
 from pilotscore.workbook.panels.conflicts import Codes, Outcome, Reason, outcomes
 from pilotscore.workbook.panels.reader import People, read_panel, read_people
 from pilotscore.workbook.panels.records import Expert, PanelResult

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, in_order
 from pilotscore.language import LISTED, Text, join
+from pilotscore.records import dataclass
 from pilotscore.runs.panel_issue import by_expert, criteria_mark, number_of, read_assignment
 from pilotscore.runs.panel_rules import read_scores, rules_of
 from pilotscore.workbook.open.folders import find_books

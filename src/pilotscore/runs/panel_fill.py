@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from pilotscore.criteria.names import normalise
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import LISTED, Lang, Text, join
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import read
 from pilotscore.runs.panel import PanelReport, panel_report
 from pilotscore.runs.panel_judged import Judged

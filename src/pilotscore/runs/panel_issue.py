@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import COLON, NOTHING, Text, Words, did_you_mean, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import UnreadableBookError
 from pilotscore.workbook.panels.assigned import Assigned, read_assigned
 from pilotscore.workbook.panels.stages import FIRST

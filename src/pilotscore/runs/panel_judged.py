@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from pilotscore.panels.rule import Correction, PanelRule
 from pilotscore.panels.scores import PanelScores, Scores
 from pilotscore.panels.severity import Severity, corrected, severity_of, standardised
 from pilotscore.panels.stages import Stages, pooled
+from pilotscore.records import dataclass
 from pilotscore.workbook.panels.stages import FIRST
 
 _NOT_CONNECTED = Text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from pilotscore.errors import UsageError
 from pilotscore.language import NOTHING, Text, did_you_mean
 from pilotscore.panels.assignment.assign import Assignment, assign
 from pilotscore.panels.assignment.problem import Problem
+from pilotscore.records import dataclass
 from pilotscore.runs.panel_assign import (
     AssignmentReport,
     Wanted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.panel import PanelSettings
 from pilotscore.panels.rule import PanelRule
+from pilotscore.records import dataclass
 from pilotscore.workbook.panels.joining import no_indicator
 from pilotscore.workbook.panels.reader import read_panel
 from pilotscore.workbook.panels.records import PanelSubmission

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.panels.records import PanelAnswer, PanelSubmission
 
 

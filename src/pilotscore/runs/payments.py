@@ -10,10 +10,11 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from pilotscore.language import NOTHING, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.store import FollowRules, Milestone, MilestoneReport
 
 Action = Literal["release", "wait", "hold", "recall"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pilotscore.criteria import Category, CriteriaSet, Indicator
 from pilotscore.criteria.condition import evaluate, parse
 from pilotscore.index import dimension_weights
 from pilotscore.language import BLANK, NOTHING, Text, Words, join
+from pilotscore.records import dataclass
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures
 from pilotscore.workbook import State

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.rights.calendar import working_days
 from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ip import IpAssessment

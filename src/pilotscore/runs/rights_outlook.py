@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pilotscore.findings import Finding
 from pilotscore.index import Assessment
 from pilotscore.measures import kinds
 from pilotscore.measures.rights_state import RightsState
+from pilotscore.records import dataclass
 from pilotscore.rights.due import Due, DueRule, DueState
 from pilotscore.runs.ahead import Ahead, Span, ahead
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from pilotscore.ranking.robustness import (
 )
 from pilotscore.ranking.robustness.dominance import MOST, dominated_by, pareto_front
 from pilotscore.ranking.robustness.local import Neighbours, examine_weights
+from pilotscore.records import dataclass
 from pilotscore.runs.outcome import Outcome
 from pilotscore.workbook.results.workers import Progress
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.differences import differences
 from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.measures import Measurements
+from pilotscore.records import dataclass
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.round_mix import Difference, ResultCell
 from pilotscore.wording import figures

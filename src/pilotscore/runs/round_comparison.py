@@ -8,7 +8,7 @@ where none does, they act together, and what each adds in that order is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pilotscore.criteria import LoadedCall, load_call
@@ -21,6 +21,7 @@ from pilotscore.index import assess
 from pilotscore.language import Text
 from pilotscore.measures import Measurements
 from pilotscore.ranking import rank_results, select_methods
+from pilotscore.records import dataclass
 from pilotscore.runs.appeal import Step
 from pilotscore.runs.assess import Rules, rank_by
 from pilotscore.runs.fund import FundReport, fund_by

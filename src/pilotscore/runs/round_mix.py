@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from pilotscore.findings import Finding
 from pilotscore.measures import Measurements
+from pilotscore.records import dataclass
 from pilotscore.workbook import FactColumn, Submission
 from pilotscore.workbook.results.given import NOTHING_GIVEN
 

@@ -7,7 +7,6 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from pilotscore.criteria.loader import files_of_set
 from pilotscore.criteria.parts import per_language
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import LISTED, Text, join
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import Rules, load_rules
 from pilotscore.runs.fund import FundReport
 from pilotscore.runs.outcome import Outcome
@@ -58,7 +58,7 @@ class RunSettings:
     decisions: Path | None = None
     mapping: Path | None = None
     profile: str | None = None
-    options: ReadingOptions = ReadingOptions()  # noqa: RUF009 - frozen
+    options: ReadingOptions = ReadingOptions()
     next_money: bool | None = None
     ways: int = 0
     methods: tuple[str, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pilotscore.findings import Finding, Place
 from pilotscore.funding import Recommendation
@@ -21,6 +20,7 @@ from pilotscore.index import (
 from pilotscore.language import Text
 from pilotscore.measures import Origin
 from pilotscore.measures.measurements import Basis
+from pilotscore.records import dataclass
 from pilotscore.runs.outcome import Outcome
 from pilotscore.workbook import State
 

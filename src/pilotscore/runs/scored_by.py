@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pilotscore.criteria import MEASURES, CriteriaSet, Indicator
 from pilotscore.language import Text, Words
 from pilotscore.measures.choice import choose, reason_of
 from pilotscore.measures.figures import SILENT
 from pilotscore.measures.stability import Stability
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from pilotscore.language import Text, Words
 from pilotscore.measures.control_charts import ChartKind
 from pilotscore.measures.figures import SILENT, Figure, reason_text
 from pilotscore.measures.stability import Stability
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import (
     DEFAULT_CRITERIA,
     PathLike,

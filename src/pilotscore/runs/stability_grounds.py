@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.measures.change_points import change, segments
 from pilotscore.measures.shelf_life import Pooling
 from pilotscore.measures.stability import Stability
+from pilotscore.records import dataclass
 
 SIGNIFICANT = 0.05
 LEAST_FOR_CHANGES = 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +20,7 @@ from pilotscore.ranking.weighting.derived import (
     derive_from_judgements,
     derive_from_scores,
 )
+from pilotscore.records import dataclass
 from pilotscore.runs.assess import PathLike, rank
 from pilotscore.workbook.judgements import read_judgements
 from pilotscore.workbook.open.sheets import UnreadableBookError

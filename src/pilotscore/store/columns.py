@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.language import NOTHING, Text
+from pilotscore.records import dataclass
 
 T = TypeVar("T")
 NONE = -1  # a code of none: no grade, no evidence stated

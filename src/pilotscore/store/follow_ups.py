@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.follow.words import MILESTONE_STATES as MILESTONE_STATES
 from pilotscore.workbook.follow.words import OUTCOME_STATES as OUTCOME_STATES
 

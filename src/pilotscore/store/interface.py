@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.store.columns import OutcomeColumns, RoundColumns
 from pilotscore.store.follow_ups import FollowUp
 

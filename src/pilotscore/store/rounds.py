@@ -18,7 +18,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from pilotscore.criteria.file_kinds import KIND_TITLES, kind_of_content, kind_of
 from pilotscore.criteria.places import MAX_BYTES, TooDeepError, read_yaml
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import LANGS, Lang, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.system import reason_of
 
 FORMAT, VERSION = "pilotscore-round", 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from pilotscore.document import Block, Column, Fact, Gap, Line
 from pilotscore.index import origin_of, origin_shares
 from pilotscore.language import COMMA, LISTED, NOTHING, Text, Words, join, same
 from pilotscore.measures import Origin
+from pilotscore.records import dataclass
 from pilotscore.runs.outcome import Outcome
 from pilotscore.wording import figures, words
 

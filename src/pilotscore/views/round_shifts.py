@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.criteria.amounts import MoneyUnit
 from pilotscore.document import Block, Column, Fact, Line, Table, more
 from pilotscore.language import NOTHING, Text, Words, join, same
+from pilotscore.records import dataclass
 from pilotscore.runs.round_comparison import RoundComparison, Side
 from pilotscore.wording import figures, words
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from pilotscore.document import Fact
 from pilotscore.language import LANGS, SEMICOLON, Words, in_lang, join, same
+from pilotscore.records import dataclass
 
 _MARK = 4  # cells that a mark takes
 _JOINT = 2  # and what stands between two parts of a row

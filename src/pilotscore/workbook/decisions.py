@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from pilotscore.criteria.amounts import Sum, read_sum, unit_of
 from pilotscore.criteria.names import bracketed, normalise
 from pilotscore.findings import Finding, Place, error, warning
 from pilotscore.language import LISTED, Text, join, same
+from pilotscore.records import dataclass
 from pilotscore.workbook.filed import SEARCHED, FiledRows, HeaderKinds, by_spelling, columns_of
 from pilotscore.workbook.open.changes import under_name
 from pilotscore.workbook.open.limits import Limits

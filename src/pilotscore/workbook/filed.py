@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind, Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.values import kinds as value_kinds
 from pilotscore.workbook.values.dates import date_in

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +16,7 @@ from pilotscore.criteria.model import SubIndex
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, error
 from pilotscore.language import LANGS, LISTED, Text, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, SheetFindings, open_book
 from pilotscore.workbook.values.error_texts import with_written_errors

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place, error, warning
 from pilotscore.language import LISTED, Text, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.filed import SEARCHED, FiledRows, HeaderKinds, by_spelling, columns_of
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings, open_book

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pilotscore.criteria.amounts import MoneyUnit, Sum, in_fen, read_sum, unit_of
@@ -12,6 +12,7 @@ from pilotscore.criteria.checks.outline import items, table
 from pilotscore.criteria.places import DataPath
 from pilotscore.findings import error
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 
 NO_UNIT = error(
     "F601",

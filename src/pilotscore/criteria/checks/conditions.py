@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.criteria import kinds
@@ -21,6 +21,7 @@ from pilotscore.criteria.deriving import RIGHTS_FACTS
 from pilotscore.criteria.model import BUILT_IN_DATES, BUILT_IN_NUMBERS, NUMERIC
 from pilotscore.criteria.places import DataPath
 from pilotscore.language import Text, nearest
+from pilotscore.records import dataclass
 
 _EQUALS = Text("用 ==、!= 或 in 比较", "==, != or in")
 _A_TEXT = Text("文字", "a text")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.places import DataPath
 from pilotscore.findings import Kind
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

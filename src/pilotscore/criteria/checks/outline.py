@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.criteria import kinds
 from pilotscore.criteria.checks.fault import Fault, fault
 from pilotscore.criteria.places import DataPath
 from pilotscore.language import nearest
+from pilotscore.records import dataclass
 
 Items = list[tuple[DataPath, dict[str, Any]]]
 MOST_LISTED = 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.criteria import kinds
@@ -14,6 +13,7 @@ from pilotscore.criteria.model import NUMERIC
 from pilotscore.criteria.places import DataPath
 from pilotscore.criteria.scales import named_scales, with_points, with_scale
 from pilotscore.language import Text, Words, number
+from pilotscore.records import dataclass
 
 MOST_LEVELS = 100
 _POINTS = Text("points: [[原始值, 得分], …]", "points: [[raw value, score], ...]")

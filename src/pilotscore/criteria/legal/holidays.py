@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -25,6 +25,7 @@ from pilotscore.criteria.legal.user_folder import user_rules
 from pilotscore.criteria.parts import Bilingual, Part
 from pilotscore.criteria.shipped import data_folder
 from pilotscore.language import Text, Words, same
+from pilotscore.records import dataclass
 
 ONE_DAY = datetime.timedelta(days=1)
 # The New Year holiday may begin in the December before: at the earliest on the 29th so far.

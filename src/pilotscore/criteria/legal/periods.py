@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,6 +17,7 @@ from pilotscore.criteria.legal.rule_files import Day, load_rules
 from pilotscore.criteria.parts import Bilingual, Identifier, Part
 from pilotscore.criteria.shipped import data_folder
 from pilotscore.language import NOTHING, Text
+from pilotscore.records import dataclass
 
 Status = Literal["in force", "to verify"]
 Kind = Literal[

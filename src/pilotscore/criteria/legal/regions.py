@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Literal
 
@@ -21,6 +20,7 @@ from pilotscore.criteria.loader import validated
 from pilotscore.criteria.parts import Bilingual, Identifier, Part, Strings, spellings
 from pilotscore.criteria.shipped import data_folder
 from pilotscore.language import Text, Words, nearest
+from pilotscore.records import dataclass
 
 NATION = "CN"
 Binding = Literal["shall", "may", "default"]

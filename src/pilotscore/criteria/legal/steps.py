@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pydantic import Field, model_validator
@@ -16,6 +15,7 @@ from pilotscore.criteria.loader import validated
 from pilotscore.criteria.parts import Bilingual, Identifier, Part, Strings
 from pilotscore.criteria.shipped import data_folder
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 
 class State(Part):

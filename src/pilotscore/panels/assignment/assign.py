@@ -9,7 +9,7 @@ can be, then the sum.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.panels.assignment.problem import Problem
 from pilotscore.panels.assignment.programme import Pairs, Rows, constraints, solve
 from pilotscore.panels.assignment.threshold import Progress, at_best_threshold
+from pilotscore.records import dataclass
 
 # Beyond so many pairs only the best of each result and of each expert are looked at first.
 _MOST_PAIRS = 200_000

@@ -8,7 +8,7 @@ an integer programme.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.errors import SolverError
 from pilotscore.language import Text
 from pilotscore.panels.assignment.problem import Problem
+from pilotscore.records import dataclass
 
 _OUT_OF_TIME = 1  # of scipy.optimize.milp
 _FAILED = Text("求解器出错（状态：{status}）", "the solver ended with an error (status: {status})")

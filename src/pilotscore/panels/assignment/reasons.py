@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Ints
 from pilotscore.panels.assignment.problem import Problem
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ Feasibility and Infeasibility in Optimization, 2008, chapter 6.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.panels.assignment.problem import Problem
 from pilotscore.panels.assignment.programme import Pairs, Rows, constraints, solve
+from pilotscore.records import dataclass
 
 What = Literal["cap", "least", "loads", "units", "groups", "demand", "experts", "conflicts"]
 _FIRST = 1e-4

@@ -9,13 +9,13 @@ itself was not at hand.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.ranking.robustness.draws import Chunk

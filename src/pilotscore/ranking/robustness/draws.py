@@ -7,7 +7,6 @@ how many cores work, nor on how many chunks are wanted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -21,6 +20,7 @@ from pilotscore.measures.measurements import Z95
 from pilotscore.ranking.robustness import weight_space
 from pilotscore.ranking.robustness.power import power_means
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
+from pilotscore.records import dataclass
 from pilotscore.workbook import State
 
 # Values of the index of one chunk, of all results together.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 # The chance of being ahead from which two results are told apart.
 SURE = 0.9

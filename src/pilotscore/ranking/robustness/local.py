@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.ranking.order import Ranking

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.ranking.robustness.acceptability import order_of
 from pilotscore.ranking.robustness.draws import blocks
+from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
     from pilotscore.ranking.robustness.draws import Chunk, Inputs, UncertaintyModel

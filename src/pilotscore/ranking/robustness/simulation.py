@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -20,6 +20,7 @@ from pilotscore.ranking.robustness.acceptability import Counts, Tally, summed, t
 from pilotscore.ranking.robustness.draws import UncertaintyModel, blocks
 from pilotscore.ranking.robustness.groups import Groups, tell_apart
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
+from pilotscore.records import dataclass
 
 Progress = Callable[[int, int], None]
 T = TypeVar("T")

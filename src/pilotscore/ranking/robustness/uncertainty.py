@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.errors import UsageError
 from pilotscore.language import Text, nearest
 from pilotscore.ranking.robustness.weight_space import Span, check_spans
+from pilotscore.records import dataclass
 
 WeightRule = Literal["spread", "ranges", "order", "uniform", "stated"]
 MissingRule = Literal["nothing", "drawn"]

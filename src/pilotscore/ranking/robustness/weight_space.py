@@ -7,13 +7,13 @@ those of the indicators within each dimension.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 # When fewer of the draws than this fall into all ranges, a walk within them goes on instead.
 _WORTH_TRYING = 0.02

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.records import dataclass
 
 Way = Literal["eigenvector", "geometric_mean"]
 # Random indices of T. L. Saaty (The Analytic Hierarchy Process, 1980), 1 to 15 elements, as they

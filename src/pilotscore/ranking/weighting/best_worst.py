@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.records import dataclass
 
 # Consistency thresholds of the input-based ratio by Liang, Brunelli and Rezaei (Omega 96, 2020)
 # are tables by scale and number; this is the commonly used rule of thumb beside them.

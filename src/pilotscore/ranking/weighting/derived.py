@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 import numpy as np
@@ -31,6 +31,7 @@ from pilotscore.ranking.weighting.spread import (
     OBJECTIVE,
     objective_weights,
 )
+from pilotscore.records import dataclass
 from pilotscore.workbook.judgements import Group, JudgedBy, Judgements, groups_of, shown_ratio
 
 INCONSISTENT = warning(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.criteria.legal.holidays import Holidays
 from pilotscore.criteria.legal.periods import LoadedPeriods
 from pilotscore.findings import Finding
+from pilotscore.records import dataclass
 from pilotscore.rights.calendar import working_days
 from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ip.checks import check_rights

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria.legal.periods import LoadedPeriods
+from pilotscore.records import dataclass
 from pilotscore.rights.counting import add_months
 from pilotscore.rights.due import DueColumns, DueState
 from pilotscore.rights.ip.roles import FILING, FIRST, RightDays

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes
 from pilotscore.criteria.legal.periods import ServiceRules
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.rights.counting import service_days
 from pilotscore.rights.due import NO_DAY
 from pilotscore.workbook.rights.records import Dates, IpColumns, NoticeColumns, RowPlaces

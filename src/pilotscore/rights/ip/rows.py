@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria.legal.periods import Extension, LoadedPeriods, Period, Rule
 from pilotscore.language import NOTHING, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.rights.counting import Ends
 from pilotscore.rights.due import DueColumns, DueRule, DueState, due_columns, joined
 from pilotscore.rights.ip.roles import ROLE_TITLES, RightDays

@@ -6,7 +6,6 @@ has passed: until then it is in force and counted apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Ints
 from pilotscore.criteria.legal.periods import LoadedPeriods
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.rights.due import NO_DAY, DueColumns, DueState
 from pilotscore.rights.ip.priorities import rules_from_priority
 from pilotscore.rights.ip.roles import RightDays

@@ -7,11 +7,11 @@ sum is made at all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 from pilotscore.rights.ownership.facts import Facts
 from pilotscore.rights.ownership.figures import (
     Regimes,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from pilotscore.criteria.legal.regions import RegionMatch, Rule
 from pilotscore.findings import Finding, Place
+from pilotscore.records import dataclass
 from pilotscore.rights.due import Due
 from pilotscore.rights.ownership.amounts import NOT_STATED, Stated
 from pilotscore.rights.ownership.case_parts import (

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.criteria.legal.regions import Rule
 from pilotscore.findings import Place
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 
 Day = np.datetime64 | None
 

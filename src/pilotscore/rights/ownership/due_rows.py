@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria.legal.regions import Rule
 from pilotscore.language import NOTHING, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.rights.counting import add_months, moved
 from pilotscore.rights.due import DueColumns, DueRule, DueState, due_columns, joined
 from pilotscore.rights.ownership.company_checks import half_tax_due

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria.legal.regions import RegionMatch, Regulations
+from pilotscore.records import dataclass
 from pilotscore.rights.ownership.figures import Regimes, regimes_of
 from pilotscore.rights.ownership.rows import (
     NO_DAY,

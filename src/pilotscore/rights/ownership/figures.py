@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.criteria.legal.regions import Regulations, Rule
+from pilotscore.records import dataclass
 from pilotscore.workbook.rights.records import Texts
 
 NO_RULE = -1

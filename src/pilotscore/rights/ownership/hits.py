@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Ints
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text, Words, number
+from pilotscore.records import dataclass
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.rights.ownership.amounts import Amounts
 from pilotscore.rights.ownership.facts import Facts

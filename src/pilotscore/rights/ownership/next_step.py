@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pilotscore.criteria.legal.regions import Rule
 from pilotscore.criteria.legal.steps import Edge
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 from pilotscore.rights.counting import Ends, add_days, add_months, moved, no_ends
 from pilotscore.rights.ownership.amounts import REWARD_ITEMS
 from pilotscore.rights.ownership.case_parts import Day, day_of

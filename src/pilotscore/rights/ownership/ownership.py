@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +17,7 @@ from pilotscore.criteria.legal.regions import (
 from pilotscore.criteria.legal.steps import StateMachine, load_steps
 from pilotscore.findings import Finding, Kind
 from pilotscore.language import COMMA, NOTHING, Text, counted, meant
+from pilotscore.records import dataclass
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.rights.due import DueColumns
 from pilotscore.rights.ownership import kinds

@@ -7,12 +7,12 @@ is proven too. What is missing is unproven; that is not to say that it did not h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria.legal.steps import Edge, StateMachine
+from pilotscore.records import dataclass
 from pilotscore.rights.ownership.facts import Facts
 from pilotscore.workbook.rights.records import Dates
 

@@ -7,12 +7,12 @@ counted in its own. Where neither kind is said they are calendar days. The first
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria.legal.regions import Rule
+from pilotscore.records import dataclass
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.rights.counting import add_days
 from pilotscore.rights.ownership.facts import REWARD_PUBLICITY, Facts, StepFacts

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.records import dataclass
 from pilotscore.workbook.rights.records import Dates, RightsRead, Texts
 
 NO_DAY = np.datetime64("NaT", "D")

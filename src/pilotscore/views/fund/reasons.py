@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +18,7 @@ from pilotscore.funding.jumps import Jump
 from pilotscore.funding.overridden import holds, pays_itself
 from pilotscore.funding.reserve import Reserve
 from pilotscore.language import NOTHING, Text, Words, after, counted, join
+from pilotscore.records import dataclass
 from pilotscore.views.fund.phrases import name_of, named
 from pilotscore.wording.funding import money
 

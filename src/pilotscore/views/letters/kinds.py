@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.runs.letters import Letters
 from pilotscore.views.letters import decision, evaluation, lists, notice
 from pilotscore.views.letters.base import Context, of_result, of_round

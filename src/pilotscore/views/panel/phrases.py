@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,6 +26,7 @@ from pilotscore.panels.experts import FAR, ExpertFigures
 from pilotscore.panels.intraclass import Coefficient
 from pilotscore.panels.other_rules import ranks
 from pilotscore.panels.rule import PanelRule
+from pilotscore.records import dataclass
 from pilotscore.runs.panel import PanelReport
 from pilotscore.runs.panel_judged import Judged, StageFigures
 from pilotscore.workbook.panels.stages import FIRST, SECOND

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import Characteristic
 from pilotscore.findings import Finding
+from pilotscore.records import dataclass
 
 What = Literal["values", "limits", "capability", "batches", "running"]
 

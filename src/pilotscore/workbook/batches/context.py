@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.arrays import Ints
 from pilotscore.criteria import Characteristic
 from pilotscore.criteria.measuring import Measuring
 from pilotscore.findings import Finding, Kind, Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches.batches import Block, Values, What
 from pilotscore.workbook.batches.sheet import BatchSheet
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal
 
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches.words import COLUMNS, LIMIT_ROWS, SERIES_NAME, SHEET_NAME
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.finder import find_table

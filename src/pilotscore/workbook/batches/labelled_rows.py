@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from pilotscore.arrays import Bools
 from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.header import BatchHeader, is_a_number
 from pilotscore.workbook.batches.specification import NOTHING_SPECIFIED, specified

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.findings import Kind
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.batches import Batches
 from pilotscore.workbook.batches.context import Joining, natural

@@ -6,7 +6,6 @@ import datetime
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.criteria import Fact
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.serials import NoDate
 from pilotscore.workbook.open.written_number import WrittenNumber

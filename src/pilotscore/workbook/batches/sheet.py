@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.findings import Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches.header import Layout
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.values.cells import Remark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Codes, Floats
 from pilotscore.criteria.names import bracketed
 from pilotscore.findings import Kind
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches import kinds, words
 from pilotscore.workbook.batches.header import BatchHeader
 from pilotscore.workbook.batches.labelled_rows import without_labelled

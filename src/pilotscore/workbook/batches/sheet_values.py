@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria.names import bracketed, without_brackets
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.numbers import NumbersRead, read_numbers, unit_shown
 from pilotscore.workbook.batches.records import joined, picked

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches.numbers import is_nothing, number_in
 from pilotscore.workbook.values.cells import tidy
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Codes, Floats, Ints
 from pilotscore.criteria import Fact
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.batches import Values
 from pilotscore.workbook.batches.context import Joining, firsts

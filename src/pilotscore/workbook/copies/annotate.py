@@ -8,12 +8,13 @@ byte. The workbook that was read is never changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
 from pilotscore.findings import SEVERITY_TITLES, Finding
 from pilotscore.language import Lang, Text, Words, after
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies import copies
 from pilotscore.workbook.copies.book_part import BookPart, SheetEntry
 from pilotscore.workbook.copies.comments import Comments

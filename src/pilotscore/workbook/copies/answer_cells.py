@@ -8,13 +8,13 @@ formula cannot be written over, and is left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from pilotscore.findings import Place
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.book_part import BookPart, SheetEntry
 from pilotscore.workbook.copies.markup import (
     Edit,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from pilotscore.criteria import Indicator
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LANGS, Lang, Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.cells import Cell, State, tidy
 from pilotscore.workbook.values.columns import read_one

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.markup import (
     Edit,
     Element,

@@ -7,8 +7,8 @@ threads, and it is that one which ours is put to.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.boxes import Boxes
 from pilotscore.workbook.copies.markup import (
     Edit,

@@ -12,12 +12,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote
 
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.markup import (
     UnknownMarkupError,
     appended,

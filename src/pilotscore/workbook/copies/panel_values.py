@@ -6,12 +6,12 @@ Every other part of the workbook stays byte for byte; the workbook that was read
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pilotscore.findings import Place
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies import copies
 from pilotscore.workbook.copies.answer_cells import look_at_cells
 from pilotscore.workbook.copies.package import Package

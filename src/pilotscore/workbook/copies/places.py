@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Protocol
 
 from pilotscore.criteria import Indicator
 from pilotscore.findings import Place
 from pilotscore.language import LANGS, Lang, Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.answers import Answer
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Spot

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.markup import (
     Edit,
     Element,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pilotscore.findings import column_letters
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.markup import ATTRIBUTES, UnknownMarkupError
 from pilotscore.workbook.open.notes import column_number
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.markup import (
     ATTRIBUTES,
     Element,

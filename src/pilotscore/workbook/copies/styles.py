@@ -5,8 +5,9 @@ So no format of a cell changes that is not asked to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies.markup import (
     Edit,
     Element,

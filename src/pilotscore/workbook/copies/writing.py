@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Place
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.copies import copies
 from pilotscore.workbook.copies.answer_cells import AnswerCells, look_at_cells
 from pilotscore.workbook.copies.answers import Answer, ways_to_write

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from pilotscore.criteria.names import normalise
 from pilotscore.criteria.outcomes import LEVELS, Level
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, NOTHING, Text, Words, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.filed import SEARCHED, FiledRows, HeaderKinds, columns_of
 from pilotscore.workbook.follow import kinds
 from pilotscore.workbook.follow.words import (

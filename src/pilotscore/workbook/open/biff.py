@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheet_contents import EncryptedBookError
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Protocol
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat
 
 

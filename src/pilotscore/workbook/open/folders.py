@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pilotscore.findings import Finding, Place
+from pilotscore.records import dataclass
 from pilotscore.system import is_file, is_folder, reason_of
 from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.sheets import ENDINGS

@@ -6,8 +6,8 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
 
 _CHUNK = 1 << 20

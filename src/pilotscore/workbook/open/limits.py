@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 
 TITLES = {
     "file_mb": Text("文件大小（MB）", "MB of the file"),

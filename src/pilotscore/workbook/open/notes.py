@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.cell_formats import CellFormats, FormatsByColumn
 from pilotscore.workbook.open.number_format import NumberFormat
 

@@ -14,9 +14,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.limits import Limits
 
 _COMMANDS = ("soffice", "libreoffice")

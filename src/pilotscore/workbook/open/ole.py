@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheet_contents import PartError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

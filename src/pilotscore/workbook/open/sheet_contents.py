@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Area, SheetNotes
 

@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from pilotscore.criteria.file_kinds import GIVEN, KIND_TITLES, ROUND_MEMBER, kin
 from pilotscore.criteria.places import MAX_BYTES, TooDeepError, read_yaml
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.system import reason_of
 from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.biff import BARE

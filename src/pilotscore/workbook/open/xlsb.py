@@ -6,11 +6,11 @@ import posixpath
 import struct
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.inflating import Budget
 from pilotscore.workbook.open.limits import Limits

@@ -7,11 +7,12 @@ import re
 import time
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.cell_formats import FormatsByColumn, FormatsByStyle
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
 from pilotscore.workbook.open.notes import Area, NotesTaken, SheetNotes, Spot, column_number

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.limits import BoundExceededError
 from pilotscore.workbook.open.xlsx_cells import (
     MOST_COLUMNS,

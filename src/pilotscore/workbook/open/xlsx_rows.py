@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheet_contents import PartError
 from pilotscore.workbook.open.xlsx_cells import Formula, Raw, SheetCells
 from pilotscore.workbook.open.xlsx_tags import (

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import column_number
 from pilotscore.workbook.open.xlsx_cells import TRIMMED, CellTypes, Reader, Remembered
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat, builtin, number_format
 from pilotscore.workbook.open.package import SMALL_PART, Package
 from pilotscore.workbook.open.sheet_contents import PartError

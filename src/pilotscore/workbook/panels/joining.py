@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Kind, in_order
 from pilotscore.language import NOTHING, did_you_mean
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Book
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.answers import answers_of, as_answered

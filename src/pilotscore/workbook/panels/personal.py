@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pilotscore.findings import Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, Sheet, open_book
 from pilotscore.workbook.panels.columns import header_in

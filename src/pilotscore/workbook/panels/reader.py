@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from pilotscore.criteria.names import normalise
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, Place, in_order
 from pilotscore.language import SEMICOLON, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import (

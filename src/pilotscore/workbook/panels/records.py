@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Floats, Ints
 from pilotscore.findings import Finding, Place
+from pilotscore.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

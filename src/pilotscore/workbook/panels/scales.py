@@ -7,10 +7,11 @@ that is of the sum of a sheet's indicators, is not used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pilotscore.findings import Finding
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.score_sheets import Score
 from pilotscore.workbook.panels.stated_scales import Scale, StatedScale

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.findings import Kind
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.panels import kinds

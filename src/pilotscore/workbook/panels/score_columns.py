@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pilotscore.criteria import Indicator
 from pilotscore.criteria.names import normalise
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.columns import is_numbered_expert, is_total, role_of

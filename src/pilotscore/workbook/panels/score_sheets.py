@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.columns import named_expert

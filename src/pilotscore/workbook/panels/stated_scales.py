@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pilotscore.findings import Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.values.cells import half_width, tidy
 

@@ -11,9 +11,9 @@ import math
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import column_number
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.panels import kinds

@@ -6,12 +6,13 @@ import datetime
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
 from pilotscore.language import NOTHING, did_you_mean
+from pilotscore.records import dataclass
 from pilotscore.workbook import corrections as kinds
 from pilotscore.workbook.corrections import CorrectionFile, CorrectionRow, Filled
 from pilotscore.workbook.open.changes import CellChange

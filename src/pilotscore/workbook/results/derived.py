@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from pilotscore.criteria.formula import (
 )
 from pilotscore.findings import Finding
 from pilotscore.language import LISTED, Text, Words, join, number, same
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.results import office_kinds as kinds
 from pilotscore.workbook.results.given import Given

@@ -7,13 +7,14 @@ indicator that a document proves, or the technology that a level is of.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from pilotscore.criteria import Evidence, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.results import kinds, office_kinds
 from pilotscore.workbook.tables import kinds as table_kinds

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Area, Spot
 from pilotscore.workbook.results.form_parts import (
     MOST_ROWS,

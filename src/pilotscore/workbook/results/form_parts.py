@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.tables.headers import (
     ACTUAL,

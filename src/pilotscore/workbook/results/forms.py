@@ -7,10 +7,11 @@ result in each (a table that was turned on its side).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 
 from pilotscore.criteria.names import normalise
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Area, Spot
 from pilotscore.workbook.results.form_layouts import Rows, known_form, remember
 from pilotscore.workbook.results.form_parts import (

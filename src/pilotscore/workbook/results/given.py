@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from pilotscore.findings import Place
 from pilotscore.language import Text, Words, same
+from pilotscore.records import dataclass
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.cells import Remark
 from pilotscore.workbook.values.written_levels import WrittenLevels

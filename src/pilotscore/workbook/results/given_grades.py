@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from pilotscore.arrays import Codes
 from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, join, nearest, same
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.results import office_kinds as kinds
 from pilotscore.workbook.results.given import Given

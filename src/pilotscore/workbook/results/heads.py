@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from pilotscore.arrays import Codes
 from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results.form_parts import Form, Item
 from pilotscore.workbook.results.likely_items import likely_items

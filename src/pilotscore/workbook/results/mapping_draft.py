@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from pilotscore.criteria import CriteriaSet
 from pilotscore.findings import Finding, Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.kinds import OWN_REPORT
 from pilotscore.workbook.open.sheets import Sheet, UnreadableBookError, open_book

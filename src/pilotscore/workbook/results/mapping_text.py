@@ -7,7 +7,6 @@ file that map wrote is written the same when it is given back with ``--map``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +15,7 @@ import yaml
 from pilotscore.criteria import CriteriaSet
 from pilotscore.criteria.places import read_yaml
 from pilotscore.language import Lang, Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.results.mapping_draft import MappingDraft, Meaning, name_of
 
 _HEAD = Text(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Keyed
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pilotscore.criteria import CriteriaSet
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.changes import CellChange
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.office import Office

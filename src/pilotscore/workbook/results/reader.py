@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria.file_kinds import GIVEN, KIND_TITLES
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, Text, Words, join, same
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches import kinds as batch_kinds
 from pilotscore.workbook.batches.header import batch_header
 from pilotscore.workbook.batches.sheet import BatchSheet

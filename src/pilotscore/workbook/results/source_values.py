@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.formula import Amounts
 from pilotscore.findings import Finding
 from pilotscore.language import LISTED, Text, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.results import office_kinds as kinds
 from pilotscore.workbook.results.sources import Source

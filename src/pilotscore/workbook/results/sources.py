@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.results.form_parts import (

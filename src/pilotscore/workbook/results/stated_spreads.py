@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria import Fact, Indicator
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.headers import HeaderNames

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
+from pilotscore.records import dataclass
 from pilotscore.workbook.batches.batches import BatchData
 from pilotscore.workbook.results.details import EvidenceDocument
 from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pilotscore.findings import Place
 from pilotscore.language import Words
+from pilotscore.records import dataclass
 
 # The last are sheets of rights.
 Layout = Literal[

@@ -14,13 +14,14 @@ import zipfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
 from pilotscore.child_process import ChildProcess, DiedError, TooLateError
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 from pilotscore.system import is_file
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.options import ReadingOptions

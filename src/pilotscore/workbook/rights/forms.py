@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pilotscore.findings import Finding
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.cell_formats import FormatsByColumn
 from pilotscore.workbook.open.notes import SheetNotes, Spot
 from pilotscore.workbook.open.number_format import NumberFormat

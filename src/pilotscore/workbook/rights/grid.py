@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.rights import kinds

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.rights.case_roles import (
     AMOUNT_COLUMNS,

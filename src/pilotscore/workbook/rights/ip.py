@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from pilotscore.arrays import Ints
+from pilotscore.records import dataclass
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import (
     days,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from pilotscore.errors import UnreadableInputError
 from pilotscore.findings import Finding, in_order
 from pilotscore.language import SEMICOLON, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.sheets import Book, UnreadableBookError, open_book

@@ -8,13 +8,14 @@ cell does not say stays blank here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.findings import Finding, Place
+from pilotscore.records import dataclass
 
 Dates = NDArray[np.datetime64]  # datetime64[D]
 Texts = NDArray[np.object_]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Kind
+from pilotscore.records import dataclass
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.records import RowPlaces

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import ne
 
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.language import NOTHING, Text, Words, did_you_mean, join, meant
+from pilotscore.records import dataclass
 
 _EITHER = Text("：是{titles}？", ": {titles}?")
 _OR = Text("还是", " or ")

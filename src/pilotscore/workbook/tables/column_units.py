@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pilotscore.criteria import NUMBERS, Fact, Indicator
 from pilotscore.findings import Finding
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.columns import Columns

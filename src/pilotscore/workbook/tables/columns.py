@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pilotscore.criteria import NUMBERS
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
+from pilotscore.records import dataclass
 from pilotscore.workbook.tables.headers import (
     ACTUAL,
     HeaderNames,

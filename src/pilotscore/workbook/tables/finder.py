@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pilotscore.criteria.names import normalise
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Area
 from pilotscore.workbook.tables.columns import Columns, match_columns
 from pilotscore.workbook.tables.headers import ACTUAL, ASIDE, HeaderNames

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
 from pilotscore.criteria.names import bracketed, brackets, normalise, without_brackets
+from pilotscore.records import dataclass
 from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
 from pilotscore.workbook.values.units import factor, is_other_money, is_unit, looks_like_unit
 

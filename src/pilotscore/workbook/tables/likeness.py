@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.records import dataclass
 
 # What Chinese offices write for one thing, in the order in which it is replaced.
 _SAME_ZH: tuple[tuple[str, str], ...] = (

@@ -22,7 +22,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping as ReadMapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from pilotscore.criteria.places import MAX_BYTES, PlacedData, TooDeepError, read
 from pilotscore.errors import FaultyFileError, UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, Words, nearest, same
+from pilotscore.records import dataclass
 from pilotscore.system import reason_of
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.headers import Target, reduced

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.places import PlacedData
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import LISTED, Text, Words, join, nearest
+from pilotscore.records import dataclass
 from pilotscore.workbook.tables import kinds
 
 Path = tuple[Any, ...]

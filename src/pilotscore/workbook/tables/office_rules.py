@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from pilotscore.criteria.formula import Formula
 from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.records import dataclass
 from pilotscore.workbook.values.evidence_words import GradeWords
 from pilotscore.workbook.values.synonyms import Synonyms
 from pilotscore.workbook.values.text_pattern import TextPattern
@@ -76,7 +77,7 @@ class EvidenceRules:
 
     defaults: tuple[GradeDefault, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    words: GradeWords = GradeWords({})  # noqa: RUF009 - a constant
+    words: GradeWords = GradeWords({})
 
 
 @dataclass(frozen=True, eq=False)

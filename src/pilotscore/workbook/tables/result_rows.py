@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.findings import Finding, Kind
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Area
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.tables import kinds

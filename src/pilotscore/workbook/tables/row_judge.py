@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Kind
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.columns import Columns

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.names import bracketed
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.row_labels import RowKind, label_of
 from pilotscore.workbook.values.cells import State, read_cell

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
 from pilotscore.language import LANGS, NOTHING, Text, Words, join, same
+from pilotscore.records import dataclass
 from pilotscore.workbook.values.bounds import band_with_range, wanted_number
 from pilotscore.workbook.values.units import own_unit, with_unit
 

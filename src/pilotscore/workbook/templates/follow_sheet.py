@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from pilotscore.criteria.outcomes import LEVELS
 from pilotscore.language import Lang, Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.follow.words import MILESTONE_STATES, OUTCOME_STATES, ours
 
 _MILESTONES, _OUTCOMES = Text("里程碑", "Milestones"), Text("成效", "Outcomes")

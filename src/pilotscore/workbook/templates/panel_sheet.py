@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.panels.marks import MARK, MARK_SHEET, locked_hash
 from pilotscore.workbook.panels.stages import FIRST
 from pilotscore.workbook.templates.content import TemplateLang, Wording

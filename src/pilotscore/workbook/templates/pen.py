@@ -6,13 +6,14 @@ import datetime
 import math
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
 from pilotscore.criteria.model import bounds
 from pilotscore.findings import column_letters
 from pilotscore.language import NOTHING, Text, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import Area
 from pilotscore.workbook.templates.content import EVIDENCE, Wording
 

@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
@@ -24,6 +24,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import BLANK, Text, join, nearest, printable, same
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.serials import NoDate
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values import kinds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +16,7 @@ from pilotscore.criteria import NUMERIC, Evidence, Fact, Indicator
 from pilotscore.criteria.categories import band_of
 from pilotscore.criteria.model import bounds
 from pilotscore.language import printable
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values.cells import (

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from pilotscore.records import dataclass
 from pilotscore.workbook.values.cells import half_width
 
 _CLAUSE = re.compile(r"[,，。；;！!？?\n]+|(?<![a-z])but(?![a-z])|但是?|然而")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.findings import Kind
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat, Section
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.cells import Cell, Remark, State, clock, is_number, tidy

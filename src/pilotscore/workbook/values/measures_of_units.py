@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pilotscore.criteria.formula import Dimensions, combined
+from pilotscore.records import dataclass
 from pilotscore.workbook.values.units import is_counter, is_unit, pint_of, plain, yuan_of
 
 _POINTS = ("百分点", "个百分点", "pp", "percentagepoints", "percentagepoint", "%pt")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pilotscore.findings import Finding, column_letters
+from pilotscore.records import dataclass
 from pilotscore.workbook.open.cell_formats import FormatsLaidOver
 from pilotscore.workbook.open.notes import Area, SheetNotes, Spot
 from pilotscore.workbook.open.number_format import NumberFormat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pilotscore.criteria import Fact, Indicator
@@ -12,6 +12,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import Text
+from pilotscore.records import dataclass
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
 from pilotscore.workbook.values.spread import Parts, Spread, each_side, parts_with_spread

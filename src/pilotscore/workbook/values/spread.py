@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from pilotscore.criteria.uncertainty import UncertaintyRules
+from pilotscore.records import dataclass
 
 Stands = Literal["plus_minus", "standard", "limits"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pilotscore.language import Text, Words
+from pilotscore.records import dataclass
 from pilotscore.workbook.values.cells import half_width
 
 _NAME = re.compile(r"\{([^{}]*)\}")

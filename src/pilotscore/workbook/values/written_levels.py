@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.language import LISTED, Words, join
+from pilotscore.records import dataclass
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.cells import Cell, Remark, State
 from pilotscore.workbook.values.columns import Column, ColumnRemark
