@@ -166,7 +166,7 @@ def test_a_run_that_was_stopped_goes_on_and_overwrites_nothing(saved, tmp_path: 
     before = first.stat().st_mtime_ns
     done = run(*args)
     assert "wrote 3 files" in done.stderr
-    assert "1 were there already" in done.stderr
+    assert "1 was there already" in done.stderr
     assert first.stat().st_mtime_ns == before
     other = run(*args, "--fill", "office=A")
     assert (other.exit_code, "--force" in other.stderr) == (2, True)

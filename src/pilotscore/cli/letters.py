@@ -41,8 +41,8 @@ _MOST_NAMED = 8
 _MOST_SIGNS = 40
 _STAGE = Text("文书", "letters")
 _NO_ROUND = Text(
-    "{name} 不是保存的一轮（fund --save 轮次.pilot）",
-    "{name} is no saved round (fund --save ROUND.pilot)",
+    "{name} 不是保存的一轮（fund 或 rank --save 轮次.pilot）",
+    "{name} is no saved round (fund or rank --save ROUND.pilot)",
 )
 _ONE_KIND = Text(
     "--template 须与一个 --kind 一起用", "--template goes with one --kind, whose template it is"
@@ -154,16 +154,16 @@ def letters(
     from pilotscore.render.docx import require_docxtpl
     from pilotscore.runs.letters import letters_of
     from pilotscore.runs.round_work import taken_out
-    from pilotscore.store.rounds import read_round, require_decided
+    from pilotscore.store.rounds import read_round
 
     if not is_round(round_file):
         raise errors.UsageError(_NO_ROUND.of(name=round_file))
     require_docxtpl()
-    wanted = _wanted(kinds, template)
+    saved = read_round(Path(round_file))
+    wanted = _without_decisions(saved, _wanted(kinds, template))
     filled = _filled(fills)
     templates = {kind: _template(kind, template) for kind in wanted}
     _refuse_unknown_fills(filled, templates)
-    saved = require_decided(read_round(Path(round_file)), Path(round_file).name)
     with taken_out(saved, inputs, password_of(password_env)) as work:
         job = Job(letters_of(saved, work), Path(folder), filled, templates, jobs)
         return job.run(only, saved)
@@ -179,6 +179,24 @@ def _wanted(kinds: tuple[str, ...], template: str | None) -> tuple[str, ...]:
     if template is not None and (len(wanted) != 1 or not kinds):
         raise errors.UsageError(_ONE_KIND)
     return wanted
+
+
+def _without_decisions(saved: Round, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the kinds that a round has; where it was ranked alone, say that it has no decisions.
+
+    Raises
+    ------
+    UsageError
+        Nothing else is wanted.
+    """
+    from pilotscore.views.letters.decision import ONLY_RANKED
+
+    if saved.is_decided or "decision" not in wanted:
+        return wanted
+    if wanted == ("decision",):
+        raise errors.UsageError(ONLY_RANKED)
+    click.echo(ONLY_RANKED.to(lang_of()), err=True)
+    return tuple(kind for kind in wanted if kind != "decision")
 
 
 def _filled(fills: tuple[str, ...]) -> dict[str, str]:

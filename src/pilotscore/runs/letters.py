@@ -2,7 +2,8 @@
 
 A letter never works out a decision: what was decided is read from the record of the round, and the
 scores that stand beside it are scored again from its own workbooks and rules. Where they are not
-those that were decided on, there is no letter.
+those that were decided on, there is no letter. Of a round that was ranked alone there are letters
+too: all but those that say what was decided.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 from pilotscore.errors import UsageError
 from pilotscore.findings import Finding
-from pilotscore.language import LANGS, Lang, Text, Words, join
+from pilotscore.language import LANGS, Lang, Text, Words, join, same
 from pilotscore.measures.stability import Stability
 from pilotscore.records import dataclass
 from pilotscore.runs.appeal import replayed
@@ -24,9 +25,11 @@ from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.round_work import Work
 from pilotscore.runs.stability import ResultStability, stability_of
 from pilotscore.store.rounds import Round, edited_members
+from pilotscore.wording import figures
 
 Row = Mapping[str, Any]
 _NEAR = 1e-6
+_WHO = ("institution", "applicant_type", "region", "track")
 _SHORT = 3  # signs: a shorter title or institution stands in words of all kinds
 _EDITED = Text(
     "轮次文件已被改动，不能据以出具文书：{what}",
@@ -54,8 +57,8 @@ class NotAsDecidedError(NoLetterError):
 class Letters:
     """A round as its letters take it.
 
-    ``records`` is what was decided in each language; ``seal`` what the round is known by;
-    ``outcome`` its results, scored again.
+    ``records`` is what was decided, or ranked alone, in each language; ``seal`` what the round is
+    known by; ``outcome`` its results, scored again.
     """
 
     records: Mapping[Lang, Row]
@@ -63,17 +66,39 @@ class Letters:
     seal: str
     outcome: Outcome
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether a call was decided; a round may also be ranked alone."""
+        return "decisions" in self.records["en"]
+
+    @property
+    def unit(self) -> str:
+        """The unit of the amounts of the call; '' where there is none."""
+        unit: str = self.records["en"].get("unit", "")
+        return unit
+
     @cached_property
     def rows(self) -> Mapping[str, Mapping[Lang, Row]]:
-        """What was decided of each result, in order of rank."""
-        by_lang = {lang: self.records[lang]["decisions"] for lang in LANGS}
+        """What was decided of each result, or how it was ranked, in order of rank."""
+        key = "decisions" if self.is_decided else "ranking"
+        by_lang = {lang: self.records[lang][key] for lang in LANGS}
         ids = [row["id"] for row in by_lang[LANGS[0]]]
-        return {name: {lang: by_lang[lang][n] for lang in LANGS} for n, name in enumerate(ids)}
+        rows = {name: {lang: by_lang[lang][n] for lang in LANGS} for n, name in enumerate(ids)}
+        return rows if self.is_decided else {k: self._with_facts(k, v) for k, v in rows.items()}
+
+    def _with_facts(self, name: str, row: Mapping[Lang, Row]) -> Mapping[Lang, Row]:
+        """Add who a result is of, which the record of a ranking leaves out."""
+        a, i = self.outcome.assessment, self.places.get(name)
+        said = {f: figures.fact(a, f, i) for f in _WHO if i is not None and f in a.names}
+        words = {f: same(x) if isinstance(x, str) else x for f, x in said.items()}
+        return {
+            lang: {**row[lang], **{f: x and x.to(lang) for f, x in words.items()}} for lang in LANGS
+        }
 
     @cached_property
     def grounds(self) -> Mapping[str, Row]:
         """The grounds of each decision."""
-        return {entry["id"]: entry for entry in self.records["en"]["grounds"]}
+        return {entry["id"]: entry for entry in self.records["en"].get("grounds", ())}
 
     @cached_property
     def reserve(self) -> Mapping[str, int]:
@@ -84,7 +109,9 @@ class Letters:
     @cached_property
     def limits(self) -> Mapping[str, Mapping[Lang, Row]]:
         """The limits of the call by their addresses."""
-        by_lang = {lang: {x["address"]: x for x in self.records[lang]["limits"]} for lang in LANGS}
+        by_lang = {
+            lang: {x["address"]: x for x in self.records[lang].get("limits", ())} for lang in LANGS
+        }
         return {a: {lang: by_lang[lang][a] for lang in LANGS} for a in by_lang["en"]}
 
     @cached_property
@@ -197,7 +224,7 @@ class Others:
 
 
 def letters_of(saved: Round, work: Work) -> Letters:
-    """Return a decided round as its letters take it.
+    """Return a round as its letters take it.
 
     Parameters
     ----------

@@ -17,6 +17,7 @@ _CHECK = Text(
     "run: pilotscore verify ROUND.pilot --hash {short}; all is computed anew from the workbooks "
     "and rules in it, and every place compared.",
 )
+_RANKED_ALONE = Text("评价排名（未按征集分配资金）", "Ranking (no call was decided)")
 _APPLICANT = Text("申请单位", "the applicant")
 SHORT = 16
 
@@ -51,8 +52,7 @@ def in_unit(amount: float, unit: str) -> Words:
 
 def of_round(letters: Letters) -> Context:
     """Return what a round says of itself."""
-    m, records = letters.manifest, letters.records
-    call = {lang: records[lang]["call"] for lang in LANGS}
+    m = letters.manifest
     outcome = letters.outcome
     check = _CHECK.of(seal=letters.seal, short=letters.seal[:SHORT])
     titles = {"criteria": outcome.criteria.title, "policy": outcome.policy.title}
@@ -69,20 +69,24 @@ def of_round(letters: Letters) -> Context:
             "program": m["pilotscore"],
             "results": len(letters.rows),
         },
-        "call": {
-            "id": call["en"]["id"],
-            "title": both(call, "title"),
-            "version": call["en"]["version"],
-            "unit": records["en"]["unit"],
-        },
+        "call": _call(letters),
         **rules,
         "notes": list(outcome.notes()),
     }
 
 
+def _call(letters: Letters) -> Context:
+    """Return what was decided; of a round that was ranked alone, that no call was."""
+    if not letters.is_decided:
+        return {"id": "", "title": _RANKED_ALONE, "version": "", "unit": ""}
+    call = {lang: letters.records[lang]["call"] for lang in LANGS}
+    named = {"id": call["en"]["id"], "version": call["en"]["version"], "unit": letters.unit}
+    return {**named, "title": both(call, "title")}
+
+
 def of_result(letters: Letters, name: str) -> Context:
     """Return what is known of a result before any figure of its scorecard."""
-    rows, unit = letters.rows[name], letters.records["en"]["unit"]
+    rows, unit = letters.rows[name], letters.unit
     row = rows["en"]
     index = row["index"]
     return {

@@ -22,6 +22,14 @@ TITLES: dict[str, Text] = {
 }
 OPEN = frozenset({"discuss", "draw"})
 FUNDED = frozenset({"fund", "paid"})
+ONLY_RANKED = Text(
+    "这一轮只作排名（rank --save），没有资助决定，因此没有决定书；征集的一轮由 fund --save 保存",
+    "the round was ranked (rank --save) and nothing was decided in it, so there is no decision "
+    "letter; fund --save makes a round that has them",
+)
+_NONE_TAKEN = Text(
+    "未作资助决定；按政策的建议：{advice}", "none was taken; the policy recommends: {advice}"
+)
 _UNDECIDED = Text("尚未决定，没有决定书", "it is not decided yet: there is no letter")
 _RESERVE = Text("列备选第 {place} 位。", "Place {place} on the reserve list.")
 _STOPPED = Text(
@@ -50,6 +58,8 @@ def context(letters: Letters, name: str) -> Context:
     NoLetterError
         Nothing is decided yet, or it is not scored as it was.
     """
+    if not letters.is_decided:
+        raise NoLetterError(ONLY_RANKED)
     if letters.grounds[name]["decision"] in OPEN:
         raise NoLetterError(_UNDECIDED)
     return {**decision(letters, name), **score_sheet(letters, letters.place(name))}
@@ -57,8 +67,10 @@ def context(letters: Letters, name: str) -> Context:
 
 def decision(letters: Letters, name: str) -> Context:
     """Return what was decided of a result."""
+    if not letters.is_decided:
+        return {"decision": _recommended(letters, name)}
     rows, ground = letters.rows[name], letters.grounds[name]
-    row, unit, key = rows["en"], letters.records["en"]["unit"], ground["decision"]
+    row, unit, key = rows["en"], letters.unit, ground["decision"]
     funded = key in FUNDED and bool(row["award"])
     limits = [] if funded else list(_limits(letters, ground))
     return {
@@ -77,11 +89,19 @@ def decision(letters: Letters, name: str) -> Context:
     }
 
 
+def _recommended(letters: Letters, name: str) -> Context:
+    """Return what stands in place of a decision where a round was ranked alone."""
+    row = letters.rows[name]
+    bare = {"key": "", "funded": False, "award": "—", "level": "—", "instrument": "—"}
+    lists: Context = {"reason": [], "conditions": [], "limits": [], "change": []}
+    return {**bare, **lists, "title": _NONE_TAKEN.of(advice=both(row, "approval") or "—")}
+
+
 def _limits(letters: Letters, ground: Mapping[str, Any]) -> Iterator[Context]:
     """Yield every limit that stopped a result: what was left at its turn, and what it needed."""
     for bind in ground.get("stopped_by") or ():
         named = letters.limits.get(bind["address"])
-        unit = letters.records["en"]["unit"] if bind.get("counts") == "money" else ""
+        unit = letters.unit if bind.get("counts") == "money" else ""
         yield {
             "title": bind["address"] if named is None else both(named, "limit"),
             "address": bind["address"],
