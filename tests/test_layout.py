@@ -100,6 +100,7 @@ COVERED_BY = {
     "criteria_book/rows": "criteria_book/test_criteria_book.py",
     "criteria_book/scoring_text": "criteria_book/test_indicator_list.py",
     "criteria_book/writing": "criteria_book/test_criteria_book.py",
+    "document/blocks": "views/test_ranking_table.py",
     "document/charts": "views/test_methods.py",
     "document/explored": "views/test_methods.py",
     "document/page": "views/test_methods.py",

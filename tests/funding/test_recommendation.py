@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import pilotscore
 from pilotscore.funding import Recommendation
+from pilotscore.language import Words
 from tests.conftest import AS_OF, HEADERS, MakeBook, row
 
 
@@ -96,3 +98,38 @@ def test_a_withheld_grade_is_on_hold_even_where_its_gate_says_nothing_of_money(
         text.replace("no_grade: true, funding: refuse", "no_grade: true"), encoding="utf-8"
     )
     assert recommended(book, mini, fraud="是").approval.decision == "hold"
+
+
+MONEY = [
+    ((250, 2000), {"trl": 6}),
+    ((250, 2000), {"trl": 6, "fraud": "是"}),
+    ((400, 1000), {"trl": 6}),
+    ((50, 9000), {"trl": 6}),
+    (("", ""), {"trl": 6}),
+    (("", ""), {"trl": "坏"}),
+    ((250, 2000), {"disputed": "是"}),
+    ((250, 2000), {}),
+]
+
+
+def test_what_is_recommended_is_the_same_beside_others_and_alone(book: MakeBook, mini: Path):
+    headers = [*HEADERS, "申请金额（万元）", "中试成本（万元）"]
+    rows = [[*row(id=f"P-{n}", **changes), *asked] for n, (asked, changes) in enumerate(MONEY)]
+    rows += [[*row(id=f"Q-{n}", **changes), *asked] for n, (asked, changes) in enumerate(MONEY)]
+    together = pilotscore.rank(book(*rows, headers=headers), mini, as_of=AS_OF).plan
+    of_each = together.recommendations
+    for n, (asked, changes) in enumerate(MONEY):
+        alone, one, other = (
+            (r.approval, r.support, r.offers, r.transfer, [_without_cell(c) for c in r.conditions])
+            for r in (
+                recommended(book, mini, *asked, **changes),
+                of_each[n],
+                of_each[n + len(MONEY)],
+            )
+        )
+        assert one == other == alone
+    assert of_each[0] is of_each[len(MONEY)]  # kept once for all for which it is the same
+
+
+def _without_cell(condition: Words) -> str:
+    return re.sub(r"^[A-Z]+\d+: ", "", condition.to("en"))

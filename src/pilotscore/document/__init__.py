@@ -12,6 +12,7 @@ builds no workbook:
 Words in cells are in both languages (:class:`~pilotscore.language.Words`); a blank cell is None.
 """
 
+from pilotscore.document.blocks import InBlocks
 from pilotscore.document.charts import Axis, Chart, Series
 from pilotscore.document.explored import Breakdown, Explored, Floors, Overview, Part
 from pilotscore.document.page import (
@@ -69,6 +70,7 @@ __all__ = [
     "Grid",
     "GridColumn",
     "GridRow",
+    "InBlocks",
     "Lazily",
     "Line",
     "Listing",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 
 import numpy as np
 
@@ -68,9 +69,56 @@ def recommend(ranking: Ranking, policy: Policy) -> FundingPlan:
     """
     assessment = ranking.assessment
     open_to = open_instruments(policy, assessment.names)
-    return FundingPlan(
-        policy, tuple(_one(assessment, policy, open_to, i) for i in range(len(assessment)))
+    shared: dict[object, Recommendation] = {}
+    recommended = []
+    for i, key in enumerate(_alike(assessment, policy, open_to)):
+        one = shared.get(key) if key is not None else None
+        if one is None:
+            one = _one(assessment, policy, open_to, i)
+            if key is not None:
+                shared[key] = one
+        recommended.append(one)
+    return FundingPlan(policy, tuple(recommended))
+
+
+def _alike(
+    assessment: Assessment, policy: Policy, open_to: Mapping[str, Bools]
+) -> Iterator[object]:
+    """Yield for each result what its recommendation hangs on, and that of no other thing.
+
+    None where it is its own: what is to be mended of a result that cannot be assessed.
+    """
+    gates, n = assessment.gates, len(assessment)
+    grades = [policy.grades[g.id].instruments for g in assessment.criteria.grades]
+    with_range = [any(x.range is not None for x in instruments) for instruments in grades]
+    amounts = zip(
+        _amounts(assessment.names, policy.requested, n),
+        _amounts(assessment.names, policy.cost, n),
+        strict=True,
     )
+    states = (gates.refuse, gates.hold, assessment.status, assessment.grade)
+    opened = [holds.tolist() for holds in open_to.values()]
+    columns = zip(
+        map(tuple, gates.closed.tolist()),
+        zip(*(x.tolist() for x in states), strict=True),
+        zip(*opened, strict=True) if opened else repeat((), n),
+        amounts,
+        strict=True,
+    )
+    for closed, state, is_open, asked in columns:
+        refused, held, status, grade = state
+        if status == _NOT_ASSESSABLE and not refused:
+            yield None
+        else:
+            graded = status != _WITHHELD and not (refused or held)
+            yield closed, state, is_open, asked if graded and with_range[grade] else None
+
+
+def _amounts(names: Mapping[str, Operand], fact: str | None, n: int) -> Iterable[float | None]:
+    """Return the amounts of a fact; None where there is none."""
+    if fact is None or fact not in names:
+        return repeat(None, n)
+    return (x if x == x else None for x in np.asarray(names[fact].values, dtype=float).tolist())
 
 
 def open_instruments(policy: Policy, names: Mapping[str, Operand]) -> dict[str, Bools]:

@@ -19,7 +19,7 @@ from pilotscore.index.operands import operands
 from pilotscore.index.origins import OriginShares, origin_of, origin_shares
 from pilotscore.index.paths import Guidance, PathUp, paths_up
 from pilotscore.index.profiles import other_profile
-from pilotscore.index.reasons import Reason, Shortfall, deciding_reasons, shortfalls
+from pilotscore.index.reasons import Reason, Shortfall, deciding_reasons, reasons_of, shortfalls
 from pilotscore.index.scored_again import assess_with, moved
 from pilotscore.index.weights import combine, dimension_weights, indicator_weights, reaches
 
@@ -51,6 +51,7 @@ __all__ = [
     "other_profile",
     "paths_up",
     "reaches",
+    "reasons_of",
     "score_array",
     "shortfalls",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pilotscore.arrays import Floats
+from pilotscore.arrays import Floats, Ints
 from pilotscore.index.assessment import Assessment
 from pilotscore.index.weights import dimension_weights
 from pilotscore.measures import Origin
@@ -41,7 +41,7 @@ def origin_of(assessment: Assessment, i: int, j: int) -> Origin | None:
     return Origin(int(assessment.measurements.origins[i, j]))
 
 
-def origin_shares(assessment: Assessment, rows: slice = slice(None)) -> OriginShares:
+def origin_shares(assessment: Assessment, rows: slice | Ints = slice(None)) -> OriginShares:
     """Return the shares of each result, or of some."""
     criteria = assessment.criteria
     sizes = [s.stop - s.start for s in criteria.dimension_slices]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from pilotscore.document import Document, Table
+from pilotscore.document import Document, InBlocks, Table
 from pilotscore.language import Lang, in_lang
 
 # A spreadsheet runs text that begins so as a formula, whoever wrote it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBERS = frozenset({float, int, type(None)})
 
 
 def write_csv(document: Document, path: Path, lang: Lang) -> None:
@@ -35,7 +36,16 @@ def to_csv(table: Table, lang: Lang) -> str:
 def _write(table: Table, stream: TextIO, lang: Lang) -> None:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([csv_cell(c.heading.to(lang)) for c in table.columns])
-    writer.writerows(_cells(row, lang) for row in table.rows)
+    if isinstance(table.rows, InBlocks):
+        for columns in table.rows.blocks():
+            writer.writerows(zip(*(_column(x, lang) for x in columns), strict=True))
+    else:
+        writer.writerows(_cells(row, lang) for row in table.rows)
+
+
+def _column(cells: Sequence[Any], lang: Lang) -> Sequence[Any]:
+    """Return the cells of a column; of numbers as they are, since a blank is written as none."""
+    return cells if set(map(type, cells)) <= _NUMBERS else _cells(cells, lang)
 
 
 def _cells(row: Iterable[Any], lang: Lang) -> list[Any]:

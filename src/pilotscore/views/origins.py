@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -113,6 +113,13 @@ def judged_indicators(outcome: Outcome, i: int) -> Words:
     by_panel = np.flatnonzero(a.measurements.origins[i] == _PANEL).tolist()
     titles = [indicators[j].title for j in by_panel if _is_judged(outcome, i, j)]
     return join(titles, LISTED) if titles else NOTHING
+
+
+def judged_by_panel(outcome: Outcome, places: Sequence[int]) -> list[Words]:
+    """Return for each of some results the titles of what a panel judged of it."""
+    if not (outcome.assessment.measurements.origins[list(places)] == _PANEL).any():
+        return [NOTHING] * len(places)
+    return [judged_indicators(outcome, i) for i in places]
 
 
 def of_call(outcome: Outcome) -> Iterator[Line]:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import numpy as np
-
-from pilotscore.arrays import Floats
 from pilotscore.document import (
     Block,
-    Column,
     Document,
     Fact,
     Gap,
     Lazily,
     Line,
     Listing,
-    Marks,
     Piece,
     Row,
-    Shade,
     Sheet,
     Slot,
     Strip,
@@ -31,21 +25,18 @@ from pilotscore.document import (
     heading,
     more,
 )
-from pilotscore.index import Assessment, OriginShares, Status, origin_shares
+from pilotscore.index import Assessment, Status
 from pilotscore.language import (
     BLANK,
     COMMA,
     DOT,
-    LINES,
     NOTHING,
-    Once,
     Text,
     Words,
     counted,
     join,
     same,
 )
-from pilotscore.ranking import MethodResult
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.robustness import RobustnessReport
 from pilotscore.views import (
@@ -57,18 +48,16 @@ from pilotscore.views import (
     ranking_brief,
     ranking_explored,
     ranking_paper,
+    ranking_table,
     rights_beside,
     robustness,
 )
 from pilotscore.wording import figures, words
 
-_KEPT = 20_000  # rows that are kept; where there are more each is made when it is written
 WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
 WIDEST = 140  # and from which there is room for means and completeness too
 GRADE_STYLES = ("bold green", "green", "yellow", "dark_orange3", "red")
 NOT_SHOWN = Text("未显示（--top）", " not shown (--top)")
-_IN_UNIT = Text("{heading}（{unit}）", "{heading} ({unit})")
-_RANK_BY = Text("{method} 名次", "{method} rank")
 _BESIDE = Text("{dimensions}  ({means})", "{dimensions}  ({means})")
 
 
@@ -92,7 +81,7 @@ def document(
     in_full
         Whether the page says all of each result below it, instead of a line.
     """
-    table = cache(lambda: _table(outcome))
+    table = cache(lambda: ranking_table.table(outcome))
     return Document(
         title=outcome.criteria.title,
         version=outcome.manifest.version,
@@ -259,7 +248,7 @@ def _counts(outcome: Outcome) -> Iterator[Block]:
 def _sheets(outcome: Outcome, whole: Table, tested: RobustnessReport | None) -> list[Sheet]:
     printed = ranking_paper.printed(outcome.criteria)
     ranking = Sheet(words.SHEET_RANKING, (*outcome.notes(), whole), freeze=3, printed=printed)
-    scores = Sheet(words.SHEET_SCORES, (_scores_table(outcome),), freeze=3)
+    scores = Sheet(words.SHEET_SCORES, (ranking_table.scores_table(outcome),), freeze=3)
     charts = ranking_paper.charts(outcome)
     return [ranking, charts, *_comparisons(outcome, tested), scores, *_grounds(outcome)]
 
@@ -283,172 +272,9 @@ def _grounds(outcome: Outcome) -> list[Sheet]:
     ]
 
 
-def _figure(value: Any) -> float | None:
-    number = float(value)
-    return round(number, 9) if math.isfinite(number) else None
-
-
 def _withheld(a: Assessment, i: int) -> bool:
     """Whether a gate withholds index and interval; the interval of what lacks values stays."""
     return bool(a.status[i] == Status.WITHHELD)
-
-
-def _of_index(a: Assessment, i: int, of_index: Floats) -> float | None:
-    """Return the index, a bound of it or the index by another rule; None where there is none."""
-    return _figure(of_index[i]) if a.has_index(i) else None
-
-
-def _table(outcome: Outcome) -> Table:
-    """Return one row per result, best first: ranks, scores, grade, recommendation, reason."""
-    numbers = _numbers(outcome)
-
-    @cache  # a policy has few lists, which many results share
-    def joined(parts: tuple[Text, ...]) -> Words:
-        return Once(join(parts))
-
-    rows = Lazily(outcome.ranking.order, lambda i: _cells(outcome, numbers, joined, i))
-    kept = list(rows) if len(rows) <= _KEPT else rows
-    return Table(tuple(_columns(outcome)), kept)
-
-
-def _numbers(outcome: Outcome) -> Floats:
-    """Return all figures of each result between its conditions and its origins; nan for none."""
-    a, shares = outcome.assessment, origin_shares(outcome.assessment)
-    graded, held = a.status == int(Status.GRADED), a.status == int(Status.WITHHELD)
-
-    def of_index(*columns: Floats) -> list[Floats]:
-        return [np.where(graded, x, np.nan) for x in columns]
-
-    columns = (
-        *of_index(*a.sub_indexes.T),
-        *a.dimensions.T,
-        *of_index(a.measured_low, a.measured_high),
-        *(np.where(held, np.nan, x) for x in (a.low, a.high)),
-        *of_index(a.geometric, a.lowest, a.index_uncapped),
-        *(a.completeness, a.evidence_share, a.unstated_share),
-        *_shares(shares, outcome),
-    )
-    whole = np.column_stack(columns)
-    return np.where(np.isfinite(whole), np.round(whole, 9), np.nan)
-
-
-def _columns(outcome: Outcome) -> Iterator[Column]:
-    criteria_set = outcome.criteria
-    grades = [(g.id, n) for n, g in enumerate(criteria_set.grades)]
-    shade = Shade("good", 0, 100)
-    yield Column("rank", words.RANK, "rank", 6)
-    yield Column("id", words.ID, width=12)
-    yield Column("title", words.TITLE, "wrap", 30)
-    yield Column("index", words.INDEX, "score", 8)
-    yield Column("grade", words.GRADE, "centre", 7, Marks((*grades, ("—", None))))
-    yield Column("grade_title", words.GRADE_TITLE, width=12)
-    yield Column("approval", words.APPROVAL, "wrap", 20)
-    yield Column("funding", words.FUNDING, "wrap", 34)
-    yield Column("amount_low", _in_unit(words.AMOUNT_LOW, outcome), "amount", 10)
-    yield Column("amount_high", _in_unit(words.AMOUNT_HIGH, outcome), "amount", 10)
-    yield Column("support", words.SUPPORT, "wrap", 34)
-    yield Column("reason", words.REASON, "wrap", 40)
-    yield Column("conditions", words.CONDITIONS, "wrap", 34)
-    for s in criteria_set.sub_indexes:
-        yield Column(s.id, s.heading, "score", 8, shade)
-    for d in criteria_set.dimensions:
-        yield Column(d.id, d.heading, "score", 8, shade)
-    yield Column("measured_low", words.MEASURED_LOW, "score", 9)
-    yield Column("measured_high", words.MEASURED_HIGH, "score", 9)
-    yield Column("low", words.LOW, "score", 9)
-    yield Column("high", words.HIGH, "score", 9)
-    yield Column("geometric", words.GEOMETRIC, "score", 9)
-    yield Column("lowest", words.LOWEST, "score", 9)
-    yield Column("index_uncapped", words.UNCAPPED, "score", 11)
-    yield Column("completeness", words.COMPLETENESS, "share", 9)
-    yield Column("evidence_share", words.EVIDENCE_SHARE, "share", 10)
-    yield Column("evidence_not_stated", words.EVIDENCE_NOT_STATED, "share", 10)
-    yield Column("judged_share", words.JUDGED_SHARE, "share", 10)
-    yield Column("measured_share", words.MEASURED_SHARE, "share", 9)
-    if outcome.has_rights:
-        yield Column("derived_share", words.DERIVED_SHARE, "share", 9)
-    yield Column("stated_share", words.STATED_SHARE, "share", 9)
-    yield Column("judged_indicators", words.JUDGED_INDICATORS, "wrap", 20)
-    yield Column("transfer", words.TRANSFER, "wrap", 20)
-    for m in outcome.ranking.methods.values():
-        title = m.method.title
-        yield Column(m.method.id, title, "centre" if m.sorts else "figure", 12)
-        yield Column(f"{m.method.id}_rank", _RANK_BY.of(method=title), "rank", 12)
-    yield from rights_beside.columns(outcome.assessment)
-    yield Column("source", words.SOURCE, width=24)
-
-
-def _cells(
-    outcome: Outcome, numbers: Floats, joined: Callable[[tuple[Text, ...]], Words], i: int
-) -> list[Any]:
-    a, r = outcome.assessment, outcome.plan.recommendations[i]
-    offers = [o for o in r.open_offers if o.high is not None and o.low is not None]
-    return [
-        int(outcome.ranking.ranks[i]) or None,
-        a.measurements.ids[i],
-        a.measurements.titles[i],
-        _of_index(a, i, a.index),
-        figures.grade_id(a, i),
-        figures.grade_title(a, i),
-        r.approval.title,
-        Once(figures.funding(r, outcome.policy)),
-        min((o.low for o in offers if o.low is not None), default=None),
-        max((o.high for o in offers if o.high is not None), default=None),
-        joined(r.support),
-        Once(figures.reason(a, i) or NOTHING),
-        join((*r.conditions, *figures.closed_offers(r)), LINES),
-        *(x if x == x else None for x in numbers[i].tolist()),
-        origins.judged_indicators(outcome, i),
-        joined(r.transfer),
-        *(x for m in outcome.ranking.methods.values() for x in _by_method(m, outcome, i)),
-        *rights_beside.cells(outcome.assessment, i),
-        str(a.measurements.place(i, None)),
-    ]
-
-
-def _shares(shares: OriginShares, outcome: Outcome) -> tuple[Floats, ...]:
-    """Return the shares in the order of their columns."""
-    derived = (shares.derived,) if outcome.has_rights else ()
-    return shares.judged, shares.measured, *derived, shares.stated
-
-
-def _by_method(
-    result: MethodResult, outcome: Outcome, i: int
-) -> tuple[float | str | None, int | None]:
-    """Return what a method gives a result, its score or its grade, and its rank."""
-    rank = int(result.ranks[i]) or None
-    if result.sorts and rank:
-        return outcome.criteria.grades[int(result.scores[i])].id, rank
-    return _figure(result.scores[i]), rank
-
-
-def _in_unit(title: Text, outcome: Outcome) -> Words:
-    unit = outcome.policy.unit
-    return _IN_UNIT.of(heading=title, unit=unit) if unit else title
-
-
-def _scores_table(outcome: Outcome) -> Table:
-    """Return one row per result with the score of every indicator."""
-    a = outcome.assessment
-    columns = (
-        Column("rank", words.RANK, "rank", 6),
-        Column("id", words.ID, width=12),
-        Column("title", words.TITLE, width=30),
-        Column("index", words.INDEX, "score", 8),
-        *(Column(i.id, i.title, "score", 11) for i in a.criteria.indicators),
-    )
-    scores = np.round(a.scores, 9).tolist()
-    rows = [
-        [
-            int(outcome.ranking.ranks[i]) or None,
-            a.measurements.ids[i],
-            a.measurements.titles[i],
-            _of_index(a, i, a.index),
-            *(x if x == x else None for x in scores[i]),
-        ]
-        for i in outcome.ranking.order
-    ]
-    return Table(columns, rows)
 
 
 # ----------------------------------------------------------------------------- the record
@@ -465,7 +291,7 @@ def _record(
     return {
         "notes": outcome.notes(),
         "batch_relative": outcome.ranking.batch_relative,
-        "ranking": _ranked(outcome, top),
+        "ranking": _ranked(outcome, outcome.ranking.order[:top]),
         **methods.record(outcome),
         **extra,
         "findings": [findings.record(f) for f in outcome.findings],
@@ -475,19 +301,19 @@ def _record(
 
 def ranked(outcome: Outcome, i: int) -> dict[str, Any]:
     """Return what the ranking says of the i-th result, under its keys."""
-    name = outcome.assessment.measurements.ids[i]
-    return next(row for row in _ranked(outcome, None) if row["id"] == name)
+    record: dict[str, Any] = _ranked(outcome, (i,))[0]
+    return record
 
 
-def _ranked(outcome: Outcome, top: int | None) -> list[dict[str, Any]]:
-    """Return each result of the ranking with the scores of its indicators."""
-    table, scores = _table(outcome), _scores_table(outcome)
+def _ranked(outcome: Outcome, places: Sequence[int]) -> Lazily:
+    """Return results as the ranking has them, each with the scores of its indicators."""
+    table = ranking_table.table(outcome, places)
+    scores = ranking_table.scores_table(outcome, places)
     keys = [c.key for c in table.columns]
     ids = [i.id for i in outcome.criteria.indicators]
-    return [
-        {
-            **dict(zip(keys, row, strict=True)),
-            "scores": dict(zip(ids, scored[-len(ids) :], strict=True)),
-        }
-        for row, scored in list(zip(table.rows, scores.rows, strict=True))[:top]
-    ]
+
+    def record(place: int) -> dict[str, Any]:
+        of_each = dict(zip(ids, scores.rows[place][-len(ids) :], strict=True))
+        return {**dict(zip(keys, table.rows[place], strict=True)), "scores": of_each}
+
+    return Lazily(range(len(places)), record)

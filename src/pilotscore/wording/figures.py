@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from pilotscore.criteria import MEASURES, CriteriaSet, Gate, Grade, Indicator, Policy
 from pilotscore.criteria.categories import band_of
 from pilotscore.funding import Offer, Recommendation
-from pilotscore.index import Assessment, Status, counted_evidence, deciding_reasons
+from pilotscore.index import Assessment, Status, counted_evidence, reasons_of
 from pilotscore.language import BLANK, NOTHING, Text, Words, after, amounts, join, same
 from pilotscore.language import number as number  # also what the views write numbers by
 from pilotscore.measures import Origin
@@ -53,10 +54,19 @@ def grade(assessment: Assessment, i: int) -> Words:
 
 def reason(assessment: Assessment, i: int) -> Words | None:
     """Say what decided the grade of a result, or why it has none; None where nothing did."""
-    reasons = [r.text for r in deciding_reasons(assessment, i)]
-    if assessment.status[i] == _NOT_ASSESSABLE:
-        return after(words.STATUS_TITLES[Status.NOT_ASSESSABLE], join(reasons))
-    return join(reasons) if reasons else None
+    return reasons(assessment, (i,))[0]
+
+
+def reasons(assessment: Assessment, places: Sequence[int]) -> list[Words | None]:
+    """Say of each of some results what decided its grade, as :func:`reason` does."""
+    said: list[Words | None] = []
+    for i, decided in zip(places, reasons_of(assessment, places), strict=True):
+        texts = join(r.text for r in decided)
+        if assessment.status[i] == _NOT_ASSESSABLE:
+            said.append(after(words.STATUS_TITLES[Status.NOT_ASSESSABLE], texts))
+        else:
+            said.append(texts if decided else None)
+    return said
 
 
 def rounded(value: Any, digits: int = 9) -> float | None:
