@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from pilotscore.index import Assessment, OriginShares, Status, origin_shares
 from pilotscore.index.weights import sub_indexes
 from pilotscore.language import LINES, Once, Text, Words, join
 from pilotscore.ranking import MethodResult
+from pilotscore.records import dataclass
 from pilotscore.runs.outcome import Outcome
 from pilotscore.views import origins, rights_beside
 from pilotscore.wording import figures, words
