@@ -44,6 +44,7 @@ COVERED_BY = {
     "cli/shared": "cli/test_commands.py",
     "cli/shells": "cli/test_completion.py",
     "cli/stores": "cli/test_rounds_kept.py",
+    "crew": "workbook/results/test_workers.py",
     "criteria/call_loader": "criteria/test_call.py",
     "criteria/call_starter": "cli/test_call.py",
     "criteria/checks/call": "criteria/test_call.py",

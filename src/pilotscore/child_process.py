@@ -45,15 +45,16 @@ class ChildProcess:
     prepare
         Called in the process before it answers; gives the function that does. It is pickled here
         and now, a function of a module or a partial of one: what it holds may be in use, and
-        growing, when the process is begun.
+        growing, when the process is begun. Bytes are one that :func:`packed` has pickled.
     environment
         Variables that the process has besides ours.
     """
 
     def __init__(
-        self, prepare: Callable[[], Answer], environment: Mapping[str, str] | None = None
+        self, prepare: Callable[[], Answer] | bytes, environment: Mapping[str, str] | None = None
     ) -> None:
-        self._prepare = pickle.dumps(prepare, pickle.HIGHEST_PROTOCOL)
+        # Pickled already, where it came from another machine.
+        self._prepare = prepare if isinstance(prepare, bytes) else packed(prepare)
         self._environment = environment or {}
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
@@ -121,7 +122,7 @@ class ChildProcess:
             timer.cancel()
 
     def _exchange(self, message: object) -> Any:
-        return self._exchange_pickled(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+        return self._exchange_pickled(packed(message))
 
     def _exchange_pickled(self, message: bytes) -> Any:
         process = self._started()
@@ -143,6 +144,11 @@ class ChildProcess:
                 with contextlib.suppress(OSError):
                     _pipe(pipe).close()
             process.wait()
+
+
+def packed(thing: object) -> bytes:
+    """Return a thing as it goes to a child."""
+    return pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -7,6 +7,7 @@
     ├── UnreadableInputError     exit 3   a workbook or file that cannot be read at all
     ├── FaultyFileError          exit 1   a criteria or policy file that reads but has faults
     ├── OutputError              exit 2   an output that cannot be written there
+    ├── PartlyDoneError          exit 4   what was needed is gone before all was done
     └── SolverError              exit 70  a solver that ended with an error of its own
 
 ``FaultyFileError.findings`` and ``UnreadableInputError.findings`` list every fault, each with its
@@ -65,6 +66,12 @@ class OutputError(PilotscoreError):
     """An output that cannot be written where it was asked for."""
 
     exit_code = USAGE
+
+
+class PartlyDoneError(PilotscoreError):
+    """What the work needs is gone before all was done; what was finished is kept where it says."""
+
+    exit_code = PARTLY_DONE
 
 
 class SolverError(PilotscoreError):

@@ -12,6 +12,7 @@ import click
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import overwrites, writing_options
+from pilotscore.cli.reading import CLUSTER
 from pilotscore.cli.rounds import is_round, names_of_files
 from pilotscore.cli.values import Choice, Whole
 from pilotscore.language import (
@@ -29,6 +30,7 @@ from pilotscore.language import (
 from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
+    from pilotscore.crew import Crew
     from pilotscore.render.docx import Template
     from pilotscore.render.letter_writing import Done, Order
     from pilotscore.runs.letters import Letters
@@ -136,6 +138,7 @@ _AND_MORE = Text(" 等", " and others")
     zh="同时写的进程数（默认：每个处理器一个）。",
     en="How many processes write (default: one for each processor).",
 )
+@CLUSTER
 @writing_options
 @lang_option()
 def letters(
@@ -148,9 +151,11 @@ def letters(
     inputs: tuple[str, ...],
     password_env: str | None,
     jobs: int | None,
+    cluster: str | None,
 ) -> int:
     """Run the command."""
-    from pilotscore.cli.reading import password_of
+    from pilotscore.cli.reading import crew_of, password_of
+    from pilotscore.crew import ThisMachine
     from pilotscore.render.docx import require_docxtpl
     from pilotscore.runs.letters import letters_of
     from pilotscore.runs.round_work import taken_out
@@ -164,8 +169,12 @@ def letters(
     filled = _filled(fills)
     templates = {kind: _template(kind, template) for kind in wanted}
     _refuse_unknown_fills(filled, templates)
-    with taken_out(saved, inputs, password_of(password_env)) as work:
-        job = Job(letters_of(saved, work), Path(folder), filled, templates, jobs)
+    with (
+        crew_of(cluster, jobs) as crew,
+        taken_out(saved, inputs, password_of(password_env)) as work,
+    ):
+        by = crew or ThisMachine(jobs)
+        job = Job(letters_of(saved, work), Path(folder), filled, templates, by)
         return job.run(only, saved)
 
 
@@ -234,7 +243,7 @@ class Job:
     folder: Path
     filled: Mapping[str, str]
     templates: Mapping[str, Template]
-    jobs: int | None
+    crew: Crew
     skipped: dict[tuple[str, Words], list[str]] = field(default_factory=dict)
     failed: list[Words] = field(default_factory=list)
     wrote: dict[str, int] = field(default_factory=dict)
@@ -315,7 +324,7 @@ class Job:
             for name, path in pairs
             if path not in kept and (order := self._order(kind, name, path)) is not None
         )
-        return written(orders, count, files, lang_of(), self.jobs)
+        return written(orders, count, files, lang_of(), self.crew)
 
     def _order(self, kind: str, name: str | None, path: Path) -> Order | None:
         """Return a letter to be written; None, noting why, where there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import partial
@@ -10,7 +9,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from pilotscore.child_process import ChildProcess, DiedError, TooLateError
+from pilotscore.child_process import DiedError, TooLateError
+from pilotscore.crew import Child, Crew, Prepare, ThisMachine
 from pilotscore.errors import PilotscoreError
 from pilotscore.language import Lang, Text, Words
 from pilotscore.records import dataclass
@@ -18,7 +18,6 @@ from pilotscore.render.docx import Template
 
 FEW = 40  # letters: a process costs more than writing them
 SECONDS = 120
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _DIED = Text("写这一份时进程中止", "the process ended while it was written")
 _TOO_LATE = Text("超过 {seconds} 秒", "it took over {seconds} seconds")
 
@@ -56,7 +55,7 @@ def begin_writing(templates: Kept, lang: Lang) -> Callable[[_Question], bytes | 
 
 
 def written(
-    orders: Iterable[Order], count: int, templates: Kept, lang: Lang, jobs: int | None = None
+    orders: Iterable[Order], count: int, templates: Kept, lang: Lang, crew: Crew | None = None
 ) -> Iterator[Done]:
     """Yield each letter as it is ready: its bytes, or why there are none.
 
@@ -70,23 +69,21 @@ def written(
         The file of each kind and its bytes.
     lang
         The language.
-    jobs
-        How many processes; one for each processor where None.
+    crew
+        Who writes them; a process for each processor where None.
     """
     if count <= FEW:
         write = begin_writing(templates, lang)
         for order in orders:
             yield order, write((order.kind, order.context, order.about))
         return
-    yield from _in_processes(orders, partial(begin_writing, templates, lang), jobs)
+    yield from _by_others(orders, partial(begin_writing, templates, lang), crew or ThisMachine())
 
 
-def _in_processes(
-    orders: Iterable[Order], prepare: Callable[[], Any], jobs: int | None
-) -> Iterator[Done]:
-    size = max(1, jobs or os.cpu_count() or 1)
-    children = [ChildProcess(prepare, _ONE_THREAD) for _ in range(size)]
-    free: SimpleQueue[ChildProcess] = SimpleQueue()
+def _by_others(orders: Iterable[Order], prepare: Prepare, crew: Crew) -> Iterator[Done]:
+    children = crew.children(prepare)
+    size = len(children)
+    free: SimpleQueue[Child] = SimpleQueue()
     for child in children:
         free.put(child)
     threads = ThreadPoolExecutor(size)
@@ -106,7 +103,7 @@ def _in_processes(
         threads.shutdown()
 
 
-def _done(free: SimpleQueue[ChildProcess], order: Order) -> Done:
+def _done(free: SimpleQueue[Child], order: Order) -> Done:
     child = free.get()
     try:
         return order, child.ask((order.kind, order.context, order.about), SECONDS)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pilotscore import crew
 from pilotscore.criteria import CriteriaSet, load_criteria
 from pilotscore.workbook import Limits, ReadingOptions, read_workbooks
 from pilotscore.workbook.results import workers
@@ -69,7 +70,7 @@ def test_what_is_put_back_when_the_others_have_ended_is_read_all_the_same(
         return False
 
     monkeypatch.setattr(workers, "_CHUNK_FILES", 1)
-    monkeypatch.setattr(workers, "ChildProcess", Child)
+    monkeypatch.setattr(crew, "ChildProcess", Child)
     monkeypatch.setattr(workers, "_limit_memory", lambda _most: None)
     monkeypatch.setattr(workers, "_are_tame", are_tame)
     s = read_workbooks(paths, criteria, ReadingOptions(jobs=2))

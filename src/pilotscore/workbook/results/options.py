@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Keyed
 from dataclasses import field
 
+from pilotscore.crew import Crew
 from pilotscore.criteria import CriteriaSet
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.changes import CellChange
@@ -41,6 +42,8 @@ class ReadingOptions:
         Which files of a folder are workbooks; None for every ending that can be read.
     jobs
         How many processes read several workbooks; None for as many as there are processors.
+    crew
+        Who reads, where it is not processes of this machine.
     office
         What calculates formulas whose results are not stored; None for nothing.
     understand
@@ -60,6 +63,7 @@ class ReadingOptions:
     limits: Limits = field(default_factory=Limits)
     glob: str | None = None
     jobs: int | None = None
+    crew: Crew | None = None
     office: Office | None = None
     understand: bool = False
     called: Keyed[str, str] = field(default_factory=dict)

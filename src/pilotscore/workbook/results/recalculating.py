@@ -32,7 +32,11 @@ def with_recalculated(paths: Sequence[Path], read: Sequence[Contents], job: Job)
         return list(read)
     with tempfile.TemporaryDirectory(prefix="pilotscore-", ignore_cleanup_errors=True) as folder:
         copies = calculate(wanted, office, Path(folder), job.options.limits)
-        again = replace(job, copies={str(book): str(copy) for book, copy in copies.items()})
+        again = replace(  # read here, where the copies are
+            job,
+            options=replace(job.options, crew=None),
+            copies={str(book): str(copy) for book, copy in copies.items()},
+        )
         anew = dict(zip(copies, read_books(list(copies), again), strict=True))
     for path, contents in zip(paths, read, strict=True):
         if contents.uncalculated and path not in anew:

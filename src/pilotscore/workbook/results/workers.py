@@ -13,12 +13,13 @@ import threading
 import zipfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import field
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
-from pilotscore.child_process import ChildProcess, DiedError, TooLateError
+from pilotscore.child_process import DiedError, TooLateError
+from pilotscore.crew import Child, ThisMachine
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, Words
 from pilotscore.records import dataclass
@@ -34,8 +35,6 @@ _TAME_BYTES = 2_000_000
 _TAME_INFLATED = 50_000_000
 _TAME_FILES = 12
 _CHUNK_FILES = 25
-# One thread is enough for what numpy does here, and each takes memory that is bounded.
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ class Job:
 def read_books(paths: Sequence[Path], job: Job, progress: Progress | None = None) -> list[Contents]:
     """Read workbooks, in order; whatever one of them does, it becomes that one's finding."""
     tell = progress or (lambda _done, _total: None)
+    if job.options.crew is not None and paths:
+        return _by_others(paths, job, tell)
     if len(paths) > _TAME_FILES or not all(map(is_tame, paths)):
         return _in_processes(paths, job, tell)
     contents = []
@@ -86,8 +87,13 @@ def is_tame(path: Path) -> bool:
         return True  # it cannot be opened: it is refused at once, with the reason
 
 
-def begin_reading(job: Job) -> Callable[[Chunk], list[Contents]]:
-    """Bound the memory of a reading process, and return what reads some files in it."""
+def begin_reading(job: Job, folder: str | None = None) -> Callable[[Chunk], list[Contents]]:
+    """Bound the memory of a reading process, and return what reads some files in it.
+
+    Names are those of a folder, where the process does not work in it from the beginning.
+    """
+    if folder is not None:
+        os.chdir(folder)
     _limit_memory(job.options.limits.memory_mb)
     _collect_seldom()
     return lambda chunk: [_read(Path(name), job) for name in chunk]
@@ -124,7 +130,7 @@ def _died(name: str, reason: Words) -> Contents:
     return unread_book(Path(name), Finding(kinds.READER_DIED, Place(name), {"reason": reason}))
 
 
-def _ask(process: ChildProcess, chunk: Chunk, seconds: int) -> list[Contents]:
+def _ask(process: Child, chunk: Chunk, seconds: int) -> list[Contents]:
     """Read some files; what kills or delays the process is a finding of the file it came from."""
     try:
         contents: list[Contents] = process.ask(chunk, seconds)
@@ -149,6 +155,10 @@ class _Work:
 
     def __len__(self) -> int:
         return len(self._chunks)
+
+    def stop(self) -> None:
+        """Leave what nobody has begun to read."""
+        self._chunks.clear()
 
     def first_is_tame(self) -> bool:
         """Say whether the files to be read next are harmless."""
@@ -194,9 +204,9 @@ def _are_tame(chunk: Chunk) -> bool:
 def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Contents]:
     """Read files in several processes, harmless ones in this one too: one less to begin."""
     work = _Work(paths, job, tell)
-    size = min(job.options.jobs or os.cpu_count() or 1, len(work))
+    crew, prepare = ThisMachine(job.options.jobs), partial(begin_reading, job)
     here = work.first_is_tame()
-    children = [ChildProcess(partial(begin_reading, job), _ONE_THREAD) for _ in range(size - here)]
+    children = crew.children(prepare, min(crew.size, len(work)) - here)
     threads = ThreadPoolExecutor(max(len(children), 1))
     thresholds = _collect_seldom()
     try:
@@ -206,7 +216,7 @@ def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Conte
         for future in reading:
             future.result()
         if work:  # what is left is not harmless, and the others had ended when it was put back
-            children = children or [ChildProcess(partial(begin_reading, job), _ONE_THREAD)]
+            children = children or crew.children(prepare, 1)
             _read_by(children[0], work)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
@@ -218,7 +228,25 @@ def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Conte
     return work.contents(paths)
 
 
-def _read_by(child: ChildProcess, work: _Work) -> None:
+def _by_others(paths: Sequence[Path], job: Job, tell: Progress) -> list[Contents]:
+    """Read files in the children of a crew, wherever they are; none of them here."""
+    crew, alone = job.options.crew, replace(job, options=replace(job.options, crew=None))
+    assert crew is not None
+    work = _Work(paths, alone, tell)
+    children = crew.children(partial(begin_reading, alone, str(Path.cwd())), len(work))
+    with ThreadPoolExecutor(max(len(children), 1)) as threads:
+        reading = [threads.submit(_read_by, child, work) for child in children]
+        try:
+            for future in as_completed(reading):
+                future.result()
+        finally:
+            work.stop()
+            for child in children:
+                child.end()
+    return work.contents(paths)
+
+
+def _read_by(child: Child, work: _Work) -> None:
     for chunk in work.take():
         work.put(chunk, _ask(child, chunk, work.job.options.limits.seconds))
 
