@@ -263,6 +263,7 @@ COVERED_BY = {
     "views/fund/grounds": "cli/test_fund.py",
     "views/fund/limits": "cli/test_fund.py",
     "views/fund/overrides": "cli/test_fund.py",
+    "views/fund/paper": "cli/test_fund.py",
     "views/fund/phrases": "cli/test_fund.py",
     "views/fund/reasons": "cli/test_fund.py",
     "views/fund/rules": "cli/test_fund.py",

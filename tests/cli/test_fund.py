@@ -671,3 +671,27 @@ def test_a_page_to_explore_has_the_decisions_and_what_each_index_is_made_of(file
     for row_, parts in zip(explored.table.rows, zip(*points, strict=True), strict=True):
         assert sum(parts) == pytest.approx(row_[keys.index(b.of)])
     assert {key for key, _ in b.groups} <= set(keys)
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads", "both"),
+    [
+        ("zh", ["赛道", "获资助概率"], "条件、建议与如何改变"),
+        ("en", ["Track", "Chance"], "Conditions, advice, what would change it"),
+    ],
+)
+def test_the_list_on_paper_has_track_chance_and_what_would_change_it(
+    files, tmp_path: Path, lang: str, heads: list[str], both: str
+):
+    out = tmp_path / "f.xlsx"
+    assert run("fund", *files(THREE), "--no-next-money", "-o", out, lang=lang).exit_code == 0
+    sheets = load_workbook(out).worksheets
+    rows = list(sheets[0].iter_rows(values_only=True))
+    top = next(n for n, row in enumerate(rows) if {*heads, both} <= {*row})
+    head, *data = sheets[-1].iter_rows(values_only=True)
+    conditions = head.index("条件与建议 Conditions and advice")
+    change = head.index("如何改变 What would change it")
+    printed = rows[top].index(both)
+    for shown, flat in zip(rows[top + 1 :], data, strict=True):
+        lines = [x for said in (flat[conditions], flat[change]) if said for x in said.split("\n")]
+        assert (shown[printed] or "") == "\n".join(dict.fromkeys(lines))

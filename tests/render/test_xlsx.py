@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pilotscore.document import Column, Document, Sheet, Table
-from pilotscore.language import LANGS, Lang, same
+from pilotscore.document import Axis, Chart, Column, Document, Series, Sheet, Table
+from pilotscore.language import LANGS, Lang, Text, same
 from pilotscore.render.xlsx import write_xlsx
 from pilotscore.workbook.open.xlsx import REPORT_MARK
 
@@ -115,10 +115,36 @@ def test_columns_that_do_not_fit_go_on_further_pages_with_the_first_repeated(tmp
     columns = [Column("id", same("ID"), width=12)]
     columns += [Column(f"c{n}", same(f"{'word' * 3} {n}"), "score") for n in range(40)]
     table = Table(tuple(columns), [["P-1", *range(40)]])
-    sheet = Sheet(same("s"), (table,), freeze=1)
+    sheet = Sheet(same("s"), (same("a note"), table), freeze=1)
     write_xlsx(Document(same("t"), sheets=lambda: [sheet]), tmp_path / "a.xlsx", "en")
     page = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert page["A1"].value is None  # what further pages repeat has no part of a note
+    assert page["B1"].value == "a note"
+    first_break = min(b.id for b in page.col_breaks.brk)
+    assert all(r.max_col <= first_break for r in page.merged_cells.ranges)
     assert page.print_title_cols == "$A:$A"
-    assert page.print_title_rows == "$1:$1"
+    assert page.print_title_rows == "$2:$2"
     assert page.page_setup.scale >= 60
     assert len(page.col_breaks.brk) >= 2
+
+
+def test_no_heading_of_the_data_is_cut(tmp_path: Path):
+    heading = Text("指数（不计证据上限）", "Index without caps of evidence")
+    table = Table((Column("a", heading, "score", 5), Column("b", same("ID"))), [[1.0, "x"]])
+    write_xlsx(Document(same("t"), table=lambda: table), tmp_path / "a.xlsx", "en")
+    data = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[-1]
+    assert data.column_dimensions["A"].width > len(str(data["A1"].value)) + 10  # wide ones twice
+    assert not data["A1"].alignment.wrap_text
+    assert data.column_dimensions["B"].width < 12
+
+
+def test_each_category_of_a_chart_has_its_label_where_that_is_asked_for(tmp_path: Path):
+    table = Table((Column("a", same("a")), Column("n", same("n"), "rank")), [["x", 1], ["y", 2]])
+    bars = (Series(same("n"), values="n", categories="a", look="bars"),)
+    charts = [Chart("bar", same("c"), bars, y=Axis(all_named=x)) for x in (True, False)]
+    sheet = Sheet(same("s"), (table, *charts))
+    write_xlsx(Document(same("t"), sheets=lambda: [sheet]), tmp_path / "a.xlsx", "en")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as z:
+        named, plain = (z.read(f"xl/charts/chart{n}.xml").decode() for n in (1, 2))
+    assert '<c:tickLblSkip val="1"/>' in named
+    assert "tickLblSkip" not in plain

@@ -61,7 +61,7 @@ def test_lines_and_heights():
     assert lines_of("成果" * 10, 22) == 2
     assert lines_of("a\nb", 40) == 2
     columns = [["short", "short", "a\nb"], ["成果" * 30, 1.5, None]]
-    assert row_heights(columns, [0, 1], [10, 22]) == [15 * 6 + 1.5, None, 15 * 2 + 1.5]
+    assert row_heights(columns, [0, 1], [10, 22]) == [13.5 * 6 + 1.5, None, 13.5 * 2 + 1.5]
     assert row_heights(columns, [], [10, 22]) == [None] * 3
 
 

@@ -33,7 +33,8 @@ class Series:
 class Axis:
     """An axis: its title, the format of its numbers, its range (None: the format's own choice).
 
-    ``slanted`` labels are small and slope; ``labels_high`` puts them at the other end.
+    ``all_named`` gives each category its label, in small letters; ``slanted`` labels are small and
+    slope; ``labels_high`` puts them at the other end.
     """
 
     title: Said = ""
@@ -42,6 +43,7 @@ class Axis:
     most: float | None = None
     step: float | None = None
     reverse: bool = False
+    all_named: bool = False
     grid: bool = True
     slanted: bool = False
     labels_high: bool = False

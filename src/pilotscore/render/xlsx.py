@@ -33,6 +33,7 @@ from pilotscore.records import dataclass
 from pilotscore.render.xlsx_charts import Placed, chart_rows, insert_chart
 from pilotscore.render.xlsx_paper import (
     LINE,
+    Paper,
     head_height,
     lines_of,
     paper,
@@ -56,8 +57,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "rank": {"num_format": "0", "align": "center"},
     "score": {"num_format": "0.0"},
     "share": {"num_format": "0.0%"},
-    "amount": {"num_format": "#,##0.0#"},
-    "amount_whole": {"num_format": "#,##0"},
+    "amount": {"num_format": "#,##0.0#", "align": "right", "indent": 1},
+    "amount_whole": {"num_format": "#,##0", "align": "right", "indent": 1},
     "figure": {"num_format": "0.000"},
 }
 _WRAPPED = frozenset({"text", "centre", "wrap"})
@@ -194,11 +195,13 @@ class _Writer:
     lang: Lang
     footer: str
     widths: list[float] = field(default_factory=list)
+    printed: Paper = Paper(100, ())
 
     def write(self, placed: Mapping[str, Placed]) -> None:
         """Add the sheet; ``placed`` says for charts where the tables of other sheets stand."""
         page = self.book.add_worksheet(self.sheet.name.to(self.lang), worksheet_class=RowsSheet)
         self.widths = widths(self.sheet, self.lang)
+        self.printed = paper(self.widths[: self.sheet.print_columns], self.sheet.freeze or 0)
         tables: list[tuple[int, Table]] = []
         for row, block in _rows_of(self.sheet):
             if isinstance(block, Table):
@@ -213,7 +216,7 @@ class _Writer:
             elif isinstance(block, Line):
                 said = "".join(in_lang(text, self.lang) for text, _ in block.pieces)
                 look = self.styles.heading if is_heading(block) else None
-                page.write_string(row, 0, said, look)
+                page.write_string(row, self._lead, said, look)
             elif isinstance(block, Fact):
                 said = in_lang(join((block.label, block.text), COLON), self.lang)
                 self._paragraph(page, said, row, self.styles.paragraph)
@@ -223,16 +226,22 @@ class _Writer:
 
     def _paragraph(self, page: RowsSheet, text: str, row: int, look: Format) -> None:
         """Write a text over the columns of the first page, as high as it takes."""
-        over, width = 0, 0.0
-        for size in self.widths:
-            if over and width + size > _CHARACTERS:
+        first, width = self._lead, 0.0
+        end = first
+        for size in self.widths[first : min(self.printed.breaks, default=None)]:
+            if end > first and width + size > _CHARACTERS:
                 break
-            over, width = over + 1, width + size
-        if over > 1:
-            page.merge_range(row, 0, row, over - 1, text, look)
+            end, width = end + 1, width + size
+        if end > first + 1:
+            page.merge_range(row, first, row, end - 1, text, look)
         else:
-            page.write_string(row, 0, text, look)
+            page.write_string(row, first, text, look)
         page.set_row(row, LINE * lines_of(text, width or _CHARACTERS) + 1.5)
+
+    @property
+    def _lead(self) -> int:
+        """The column where text begins: behind those that further pages repeat."""
+        return (self.sheet.freeze or 0) if self.printed.breaks else 0
 
     def _table(self, page: RowsSheet, table: Table, top: int) -> None:
         if table.headed:
@@ -294,8 +303,7 @@ class _Writer:
         page.set_footer(self.footer, {"margin": 0.3})
         if not self.sheet.plain:
             page.hide_gridlines(2)
-        repeated = self.sheet.freeze or 0
-        printed = paper(self.widths[: self.sheet.print_columns], repeated)
+        printed, repeated = self.printed, self.sheet.freeze or 0
         charted = any(isinstance(b, Chart) for b in self.sheet.blocks)
         if not printed.breaks:
             page.fit_to_pages(1, int(charted and (page.dim_rowmax or 0) <= _ROWS_OF_A_PAGE))

@@ -90,6 +90,12 @@ def _look(series: Series) -> dict[str, Any]:
     return looks[series.look]
 
 
+def _font(axis: Axis) -> dict[str, Any] | None:
+    if axis.slanted:
+        return {"rotation": -45, "size": 8}
+    return {"size": 8} if axis.all_named else None
+
+
 def _axis(axis: Axis, lang: Lang) -> dict[str, Any]:
     settings = {
         "name": in_lang(axis.title, lang) or None,
@@ -98,7 +104,8 @@ def _axis(axis: Axis, lang: Lang) -> dict[str, Any]:
         "major_unit": axis.step,
         "num_format": axis.format,
         "reverse": axis.reverse or None,
-        "num_font": {"rotation": -45, "size": 8} if axis.slanted else None,
+        "interval_unit": 1 if axis.all_named else None,
+        "num_font": _font(axis),
         "label_position": "high" if axis.labels_high else None,
         "major_gridlines": _GRID if axis.grid else {"visible": False},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -16,10 +16,12 @@ _LOOKED_AT = 300  # rows whose content decides a width: the rest wraps
 _LEAST, _MOST = 5, 60
 _TEXT = 18  # the least that a column of text may be wrapped to
 _HEAD_LINES = 3
+_BOLD, _FILTER = 1.15, 4  # how much wider bold is, and what the button of a filter takes
 _ROOM = 1046  # pixels across landscape A4 within its margins, printed at 100 %
 _SMALLEST = 0.68  # 10 points printed at 6.8
+_SPARED = 0.1
 _DIGITS = {"score": 5, "share": 6, "figure": 7, "rank": 4}
-LINE, HIGHEST = 15.0, 405.0  # points
+LINE, HIGHEST = 13.5, 405.0  # points
 
 # What is not parted in a heading: the last word before a bracket with it (Cost (10k CNY)).
 _BRACKETED = re.compile(r"\s*[^\s（(]*\s?[（(][^）)]*[）)]\s*$")
@@ -35,8 +37,14 @@ def lines_of(text: str, width: float) -> int:
     """Estimate the lines that a text takes in a column."""
     room = max(1.0, width - 2)
     if "\n" not in text:
-        return 1 + max(0, int((cells_of(text) - 1) // room))
-    return sum(1 + max(0, int((cells_of(line) - 1) // room)) for line in text.split("\n"))
+        return 1 + max(0, int((_taken(text) - 1) // room))
+    return sum(1 + max(0, int((_taken(line) - 1) // room)) for line in text.split("\n"))
+
+
+def _taken(text: str) -> float:
+    """Return what a text takes of a column, whose unit is a digit: a letter takes less."""
+    size = cells_of(text)
+    return size - _SPARED * (2 * len(text) - size)
 
 
 def unparted(heading: str) -> str:
@@ -55,7 +63,7 @@ def widths(sheet: Sheet, lang: Lang) -> list[float]:
         return list(sheet.widths)
     wide: list[float] = []
     for table in tables:
-        here = _table_widths(table, lang)
+        here = _table_widths(table, lang, _whole_head if sheet.plain else _head)
         longer = max(len(wide), len(here))
         pairs = zip(_filled(wide, longer), _filled(here, longer), strict=True)
         wide = [max(pair) for pair in pairs]
@@ -83,7 +91,7 @@ def _filled(widths: list[float], count: int) -> list[float]:
     return widths + [0.0] * (count - len(widths))
 
 
-def _table_widths(table: Table, lang: Lang) -> list[float]:
+def _table_widths(table: Table, lang: Lang, head: Callable[[Column, Lang], float]) -> list[float]:
     sizes = [0] * len(table.columns)
     for row in islice(table.rows, _LOOKED_AT):
         for c, value in enumerate(row):
@@ -91,9 +99,14 @@ def _table_widths(table: Table, lang: Lang) -> list[float]:
             if cell is not None:
                 sizes[c] = max(sizes[c], _size(cell, table.columns[c]))
     return [
-        min(_MOST * 2, max(_content(size, column), _head(column, lang) if table.headed else _LEAST))
+        min(_MOST * 2, max(_content(size, column), head(column, lang) if table.headed else _LEAST))
         for size, column in zip(sizes, table.columns, strict=True)
     ]
+
+
+def _whole_head(column: Column, lang: Lang) -> float:
+    """Return the width with which a bold heading stands on one line, beside its filter."""
+    return cells_of(column.heading.to(lang)) * _BOLD + _FILTER
 
 
 def _size(cell: Any, column: Column) -> int:

@@ -20,11 +20,12 @@ from pilotscore.document import (
     heading,
 )
 from pilotscore.language import BLANK, LISTED, NOTHING, Text, Words, after, join, same
-from pilotscore.wording import figures, words
+from pilotscore.wording import conditions, figures, words
 
 _HEAD = "bold cyan"
 _LOWEST_COUNTS = Text("；最低指标占 {share}", "; the lowest indicator counts {share}")
 _CAP_REQUIRED = Text("（必填 {cap}）", " ({cap} if required)")
+_NAME = Text("名称", "Name")
 _WIDE, _LABEL = same("  "), same("{label}  {value}")
 
 
@@ -171,7 +172,7 @@ def _indicators_table(criteria: CriteriaSet) -> Table:
             i.unit,
             i.weight,
             words.YES if i.required else words.NO,
-            figures.value_function(i),
+            figures.value_function(i, criteria),
             i.evidence,
             i.source,
         ]
@@ -186,18 +187,18 @@ def _rules_table(criteria: CriteriaSet) -> Table:
     columns = (
         Column("kind", words.TYPE, width=14),
         Column("id", words.ID, width=22),
-        Column("title", words.TITLE, "wrap", 30),
+        Column("title", _NAME, "wrap", 30),
         Column("condition", words.CONDITION, "wrap", 60),
         Column("effect", words.EFFECT, "wrap", 40),
         Column("basis", words.BASIS, "wrap", 36),
     )
     rows: list[list[Any]] = []
     for g in criteria.grades:
-        conditions = figures.grade_conditions(g, criteria)
-        rows.append([words.GRADES, g.id, g.title, conditions, g.meaning, None])
+        needed = figures.grade_conditions(g, criteria)
+        rows.append([words.GRADES, g.id, g.title, needed, g.meaning, None])
     for gate in criteria.gates:
-        effect = figures.gate_effect(gate)
-        rows.append([words.GATES, gate.id, gate.title, gate.when, effect, gate.source])
+        when, effect = conditions.in_words(gate.when, criteria), figures.gate_effect(gate)
+        rows.append([words.GATES, gate.id, gate.title, when, effect, gate.source])
     for m in criteria.methods:
         how = f"{m.method}, {m.uses}, {m.scaling}"
         parameters = ", ".join(f"{k}: {v}" for k, v in m.parameters.items())

@@ -35,7 +35,7 @@ def charts(outcome: Outcome) -> Sheet:
     counts = Series(_COUNT, values="count", categories="grade", look="bars", colour=_BLUE)
     index = Series(words.INDEX, values="index", categories="named", look="bars", colour=_GREEN)
     whole = Axis(format="0", least=0, labels_high=True)
-    upside_down = Axis(grid=False, reverse=True)
+    upside_down = Axis(grid=False, reverse=True, all_named=True)
     return Sheet(
         _SHEET,
         (

@@ -17,6 +17,7 @@ from pilotscore.language import number as number  # also what the views write nu
 from pilotscore.measures import Origin
 from pilotscore.measures.measurements import Z95, Basis
 from pilotscore.wording import words
+from pilotscore.wording.conditions import in_words
 from pilotscore.workbook import STATE_TITLES, State
 from pilotscore.workbook.values.bounds import band_with_range
 
@@ -222,8 +223,11 @@ def closed_offers(recommendation: Recommendation) -> list[Words]:
     ]
 
 
-def value_function(indicator: Indicator) -> Words:
-    """Write the value function: 24→20; 72→50, or a score for each category."""
+def value_function(indicator: Indicator, criteria: CriteriaSet | None = None) -> Words:
+    """Write the value function: 24→20; 72→50, or a score for each category.
+
+    When it applies is said in words where its criteria set is given, else as a file has it.
+    """
     pairs: list[tuple[Words | str, float]]
     if indicator.categories:
         pairs = [(c.title, c.value or 0.0) for c in indicator.categories]
@@ -239,7 +243,9 @@ def value_function(indicator: Indicator) -> Words:
     if indicator.several:
         notes.append(Text("多项关键技术取最不利", "of several technologies the worst"))
     if indicator.applies_when:
-        notes.append(Text("仅当 {when}", "only where {when}").of(when=indicator.applies_when))
+        when = indicator.applies_when
+        said = when if criteria is None else in_words(when, criteria)
+        notes.append(Text("仅当 {when}", "only where {when}").of(when=said))
     return join((shown, *(same(" ({note})").of(note=note) for note in notes)), NOTHING)
 
 

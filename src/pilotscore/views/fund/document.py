@@ -36,6 +36,7 @@ from pilotscore.views.fund.explored import explored
 from pilotscore.views.fund.grounds import grounds_record
 from pilotscore.views.fund.limits import limits_page, limits_table, prices_table
 from pilotscore.views.fund.overrides import overrides_page, overrides_table
+from pilotscore.views.fund.paper import printed_table
 from pilotscore.views.fund.phrases import figure
 from pilotscore.views.fund.rules import (
     jumps_page,
@@ -49,10 +50,6 @@ from pilotscore.views.fund.rules import (
 from pilotscore.wording import words
 
 # What a committee reads and signs; all other columns are on the sheet of data.
-_PRINTED = (
-    *("rank", "id", "title", "institution", "grade", "index", "decision", "asked"),
-    *("award", "instrument", "recommended", "recommended_award", "reason", "conditions"),
-)
 _DECISIONS = Text("资助决定", "Decisions")
 _RULES = Text("两种规则", "Two rules")
 _JUMPS = Text("越过", "Jumps")
@@ -117,7 +114,7 @@ def _page(report: FundReport, shown: int | None, *, in_full: bool) -> Iterator[B
 
 def _sheets(report: FundReport) -> list[Sheet]:
     said = (*report.headline(), *report.notes())
-    decisions = Sheet(_DECISIONS, (*said, decisions_table(report)), freeze=3, printed=_PRINTED)
+    decisions = Sheet(_DECISIONS, (*said, printed_table(report)), freeze=3)
     return [decisions, *_beside(report)]
 
 
