@@ -181,3 +181,17 @@ def test_pieces_that_yield_are_cut_in_their_turn_to_what_they_keep():
     assert shrunk([10, 5, 10], [4, 0, 6], [1, None, 0], 17) == [6, 5, 6]
     assert shrunk([10, 5, 10], [4, 0, 6], [1, None, 0], 9) == [4, 5, 6]
     assert shrunk([3], [8], [0], 9) == [3]
+
+
+def test_a_label_that_leaves_no_room_has_its_text_below():
+    label = "greatest amount of the track Chemistry (tracks.chemistry.max)"
+    assert printed(Fact(label, "portfolio +0.10%", 2), 72) == [
+        f"  {label}",
+        "    portfolio +0.10%",
+    ]
+    assert printed(Fact(label, "portfolio", 2), 40) == [
+        "  greatest amount of the track Chemistry",
+        "  (tracks.chemistry.max)",
+        "    portfolio",
+    ]
+    assert len(printed(Fact("short", "portfolio +0.10%", 2), 72)) == 1

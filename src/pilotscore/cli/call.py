@@ -108,7 +108,10 @@ def _call_record(
 
 def _tell_overridden(call: Call, policy: Policy) -> None:
     """List the terms of the policy that do not hold under the call."""
+    from pilotscore.cli.screen import results
+    from pilotscore.document import Fact
     from pilotscore.funding.overridden import overridden_terms
+    from pilotscore.render.terminal import print_page
 
     lang, terms = lang_of(), overridden_terms(call, policy)
     if not terms:
@@ -118,11 +121,12 @@ def _tell_overridden(call: Call, policy: Policy) -> None:
         "these terms of the policy {policy} do not hold, for the call says otherwise (they are "
         "not printed with awards):",
     )
-    click.echo(head.fill(lang, policy=policy.id))
-    line = Text("  {grade} {title}：{term} → {instead}", "  {grade} {title}: {term} → {instead}")
-    for term in terms:
-        values = {"grade": term.grade, "title": term.instrument.title}
-        click.echo(line.fill(lang, **values, term=term.term, instead=term.instead))
+    line = Text("{title}：{term} → {instead}", "{title}: {term} → {instead}")
+    listed = (
+        Fact(t.grade, line.of(title=t.instrument.title, term=t.term, instead=t.instead), 2)
+        for t in terms
+    )
+    print_page((Fact("", head.of(policy=policy.id)), *listed), results(), lang)
 
 
 def _policy_written(chosen: LoadedPolicy, output: str | None) -> str:

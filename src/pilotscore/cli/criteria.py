@@ -12,7 +12,7 @@ from pilotscore.cli.bilingual import Command, Group, lang_of, lang_option, optio
 from pilotscore.cli.criteria_excel import from_excel, to_excel
 from pilotscore.cli.criteria_tools import diff, new, plot
 from pilotscore.cli.output import json_option, print_record
-from pilotscore.language import Text, Words
+from pilotscore.language import NOTHING, Text, Words, join, same
 
 if TYPE_CHECKING:
     from pilotscore.criteria import CriteriaSet, LoadedCriteria
@@ -38,20 +38,40 @@ def criteria() -> None:
 @lang_option()
 def list_(as_json: bool) -> None:
     """Run the command."""
-    from pilotscore.criteria import built_in_names, load_criteria, load_policy
-
     if as_json:
         print_record(_listed())
         return
-    lang = lang_of()
-    click.echo(Text("指标体系", "Criteria sets").to(lang))
-    for name in built_in_names():
-        c = load_criteria(name).criteria
-        click.echo(f"  {name} {c.version}  {c.title.to(lang)}  {_size(c).to(lang)}")
-    click.echo(Text("政策", "Policies").to(lang))
-    for name in built_in_names("policy"):
-        p = load_policy(name).policy
-        click.echo(f"  {name} {p.version}  {p.title.to(lang)}  ({p.criteria})")
+    from pilotscore.cli.screen import results
+    from pilotscore.criteria import built_in_names, load_criteria, load_policy
+    from pilotscore.document import Block, Fact, heading
+    from pilotscore.render.terminal import print_page
+
+    sets = {name: load_criteria(name).criteria for name in built_in_names()}
+    policies = {name: load_policy(name).policy for name in built_in_names("policy")}
+    of = same("  ({criteria})")
+    names = [f"{name} {c.version}" for name, c in sets.items()]
+    names += [f"{name} {p.version}" for name, p in policies.items()]
+    widest = max(map(len, names))
+    page: list[Block] = [
+        heading(Text("指标体系", "Criteria sets")),
+        *(
+            Fact(
+                f"{name} {c.version}", join((c.title, _size(c)), same("  ")), 2, label_width=widest
+            )
+            for name, c in sets.items()
+        ),
+        heading(Text("政策", "Policies")),
+        *(
+            Fact(
+                f"{name} {p.version}",
+                join((p.title, of.of(criteria=p.criteria)), NOTHING),
+                2,
+                label_width=widest,
+            )
+            for name, p in policies.items()
+        ),
+    ]
+    print_page(page, results(), lang_of())
 
 
 def _listed() -> dict[str, Any]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _LEAST_WIDTH = 20
+_TOO_LITTLE = 12  # a text has lines of its own where its label leaves less
+_BELOW = 2  # further to the right than the label above it
 
 
 def print_page(blocks: Iterable[Block], console: Console, lang: Lang) -> None:
@@ -95,9 +97,19 @@ def _fact(block: Fact, console: Console, lang: Lang) -> None:
     gap = 2 if label else 0
     left = block.indent + cell_len(label) + gap
     text = Rich(shown_text(block.text, lang), style=block.style)
+    if label and console.width - left < _TOO_LITTLE < console.width - block.indent - _BELOW:
+        _fact_below(label, text, block.indent, console)
+        return
     for number, part in enumerate(lines(text, _room(console, left))):
         head = " " * block.indent + label + " " * gap if number == 0 else " " * left
         console.print(Rich.assemble((head, "dim"), part), soft_wrap=True)
+
+
+def _fact_below(label: str, text: Rich, indent: int, console: Console) -> None:
+    """Print a label that leaves no room beside it, and its text in lines of their own."""
+    for left, words in ((indent, Rich(label, style="dim")), (indent + _BELOW, text)):
+        for part in lines(words, console.width - left):
+            console.print(Rich.assemble(" " * left, part), soft_wrap=True)
 
 
 def _strip(block: Strip, console: Console, lang: Lang) -> None:

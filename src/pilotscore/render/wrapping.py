@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pilotscore.english import NOUNS, singular
 from pilotscore.language import JOINED
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ _PIECE = re.compile(
 )
 # What no line parts: a number and its unit (60 万元, 12 个月, 20 M CNY, 500 10k CNY), both sides of
 # a comparison, a mark between parts and the part before it.
+_ONES = "|".join(map(singular, NOUNS.split("|")))
 _CURRENCY = r"(?:CNY|USD|EUR|[A-Z]{3})"
 _UNITS = (
     rf"(?:M|10k|k) {_CURRENCY}",
-    r"(?:M|10k|k?(?:CNY|USD|EUR)|h|d|min|s|days?|months?|years?|batch(?:es)?|points?|results?|pp|ppm"
+    rf"(?:M|10k|k?(?:CNY|USD|EUR)|h|d|min|s|{NOUNS}|{_ONES}|pp|ppm"
     r"|[kmµ]?[gLmWV]|t|kWh|[MkG]?Pa|°C|K)(?![\w-])",
     r"[百千万亿十]*(?:元|美元|欧元|港元|日元)",
     r"(?:个)?(?:工作日|小时|分钟|星期|季度|月|批次|样品|百分点)",

@@ -11,7 +11,6 @@ from pilotscore.document import (
     Drawing,
     Fact,
     Gap,
-    Line,
     Listing,
     Row,
     Slot,
@@ -202,7 +201,7 @@ def _listed(title: Text, reasons: tuple[Reason, ...]) -> Iterator[Block]:
 def _path(e: Explanation, name: Words, path: PathUp, most: int | None = None) -> Iterator[Block]:
     grade = e.outcome.criteria.grades[path.grade].id
     effect = _EFFECT.of(effort=f"{path.effort:.1f}", index=f"{path.index:.1f}", grade=grade)
-    yield Line(((join(("  ", name), NOTHING), "bold"), (effect, "dim")))
+    yield Fact("", join((name, effect), NOTHING), 2, "bold")
     for move in path.moves[:most]:
         yield Fact("    •", move_text(e.outcome, e.result, move))
         advice = move_advice(e.outcome, move)

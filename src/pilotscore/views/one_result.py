@@ -164,9 +164,9 @@ def _result_page(
     yield Gap()
     slots = (
         Slot(_INDICATOR, least=12, most=44, rest=True),
-        Slot(_VALUE, right=True, most=18),
+        Slot(_VALUE, right=True, most=26),
         Slot(_SCORE, right=True, least=6, most=6),
-        Slot(_EVIDENCE, most=24),
+        Slot(_EVIDENCE, most=24, narrow=18),
     )
     yield Listing(slots, [_indicator_row(row) for row in table.rows], ruled=True)
     yield from _history_page(history)
