@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 # What templates count, and what may stand between a count and its noun.
@@ -34,7 +35,7 @@ _VERBS = {
     "were": "was",
 }
 _VERB = rf"(?P<verb>{'|'.join(_VERBS)})\b"
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\{(?P<name>\w+)(?::(?P<spec>[^{}]*))?\}(?: (?:"
     rf"(?P<between>(?:{_BETWEEN}) )?(?P<noun>{NOUNS})\b"
     rf"(?P<that> that| which)?(?: {_VERB})?"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from pilotscore.english import agreed
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 Lang = Literal["zh", "en"]
@@ -124,7 +124,7 @@ def counted(count: int, noun: Text, plural: str | None = None) -> Filled:
 
 
 # Signs that steer a terminal or turn the direction of text: never shown, wherever they are from.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_STEERING = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str, most: int | None = None) -> str:

@@ -24,6 +24,7 @@ from pilotscore.cli.output import (
 from pilotscore.cli.shared import require_ending
 from pilotscore.cli.stores import put_in_store, refuse_store
 from pilotscore.language import LANGS, Lang, Text, printable
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 ENDING = ".pilot"
 _UNSAFE = '<>:"/\\|?*'
 _MOST_BYTES = 120
-_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_OF_WINDOWS = regex(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -12,6 +11,7 @@ import click
 
 from pilotscore.cli.running import lang_of
 from pilotscore.language import LISTED, Text, Words, did_you_mean, join
+from pilotscore.patterns import regex
 from pilotscore.system import is_file
 
 _NOT_AMONG = Text(
@@ -31,7 +31,7 @@ _NO_SPAN = Text(
     "“{value}”不是 90d（天）、12w（周）、3m（月）、1y（年）这样的时间",
     "“{value}” is no time ahead such as 90d (days), 12w (weeks), 3m (months) or 1y (a year)",
 )
-_SPAN = re.compile(r"(\d{1,4})\s*(d|day|days|天|日|w|weeks?|周|m|months?|个?月|y|years?|年)?")
+_SPAN = regex(r"(\d{1,4})\s*(d|day|days|天|日|w|weeks?|周|m|months?|个?月|y|years?|年)?")
 _DAYS, _WEEKS, _MONTHS, _YEARS = (1, "days"), (7, "days"), (1, "months"), (12, "months")
 _SPANS: dict[str | None, tuple[int, str]] = {
     **dict.fromkeys((None, "d", "day", "days", "天", "日"), _DAYS),

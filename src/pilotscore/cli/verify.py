@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from pilotscore.cli.output import json_option, print_record
 from pilotscore.cli.reading import READ_OF_BOOKS, Reading, reading_options
 from pilotscore.cli.rounds import refuse_beside_a_round
 from pilotscore.language import LANGS, Text, Words
+from pilotscore.patterns import regex
 
 if TYPE_CHECKING:
     from pilotscore.runs.round_work import Work
@@ -153,7 +153,7 @@ def _other_seal(saved: Round, printed: str | None) -> Iterator[Words]:
     yield _OTHER_SEAL.of(hash=digits)
 
 
-_SEAL = re.compile("[0-9a-f]{16,64}")
+_SEAL = regex("[0-9a-f]{16,64}")
 _NO_SEAL = Text(
     "--hash 应为文书上的封印，至少前 16 位十六进制数：{given}",
     "--hash takes the seal on a letter, its first 16 hexadecimal digits at least: {given}",

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pilotscore.language import Text, Words
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 _CNY = {
@@ -49,7 +50,7 @@ for _currency, _names in _FOREIGN.items():
         elif _name.isalpha():
             UNITS |= {"k" + _name: (_currency, 10**3), "million" + _name: (_currency, 10**6)}
             UNITS |= {"万" + _name: (_currency, 10**4), "亿" + _name: (_currency, 10**8)}
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"^\s*([+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*([^\d,，.].*?)?\s*$", re.DOTALL
 )
 _PERCENT = ("%", "％")

@@ -20,7 +20,6 @@ A text is tokenised and parsed here; nothing is ever handed to Python's own eval
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -29,6 +28,7 @@ from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools, Floats
 from pilotscore.language import Text, Words
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
@@ -96,7 +96,7 @@ class ConditionSyntaxError(Exception):
         self.column = column
 
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\s*(?:(?P<date>\d{4}-\d{2}-\d{2})|(?P<number>[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
     r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<word>[^\W\d]\w*)|(?P<op><=|>=|==|!=|<|>|[()\[\],]))"
 )

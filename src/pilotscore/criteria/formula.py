@@ -15,7 +15,6 @@ A text is tokenised and parsed here; nothing is ever handed to Python's own eval
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -24,6 +23,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria.condition import MAX_DEPTH, ConditionSyntaxError
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 Sign = Literal["+", "-", "*", "/"]
@@ -63,7 +63,7 @@ _SIGNS: Mapping[str, Sign] = {
     **{"*": "*", "×": "*", "＊": "*", "·": "*"},
     **{"/": "/", "÷": "/", "／": "/"},
 }
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?%?)(?![^\W\d_])"
     r"|(?P<quoted>\"[^\"]+\"|'[^']+'|“[^”]+”|「[^」]+」)|(?P<word>[^\W\d]\w*)"
     r"|(?P<sign>[+＋\-−－–*×＊·/÷／])|(?P<bracket>[()（）]))"

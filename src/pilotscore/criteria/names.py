@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from pilotscore.patterns import regex
+
 # What may stand between the parts of one name without changing it.
-_NOISE = re.compile(r"[\s\u200b-\u200d\u2060\ufeff_\-‐-―·・:：、,，.。*＊/\\|'\"“”‘’]+")
-_BRACKETED = re.compile(r"[(\[{（［【〔<《][^()\[\]{}（）［］【】〔〕<>《》]*[)\]}）］】〕>》]")
+_NOISE = regex(r"[\s\u200b-\u200d\u2060\ufeff_\-‐-―·・:：、,，.。*＊/\\|'\"“”‘’]+")
+_BRACKETED = regex(r"[(\[{（［【〔<《][^()\[\]{}（）［］【】〔〕<>《》]*[)\]}）］】〕>》]")
 
 
 @lru_cache(maxsize=1 << 16)

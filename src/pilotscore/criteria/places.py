@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Any
 
 import yaml
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 DataPath = tuple[str | int, ...]
@@ -72,8 +72,8 @@ _Loader.yaml_implicit_resolvers = {
 }
 # YAML 1.1 reads 04000 as 2048, 0x7d0 as 2000 and 33:20 as 2000; they stay texts.
 _NUMBERS = {
-    "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)"),
-    "tag:yaml.org,2002:float": re.compile(r"[^:_]*"),
+    "tag:yaml.org,2002:int": regex(r"[-+]?(?:0|[1-9][0-9]*)"),
+    "tag:yaml.org,2002:float": regex(r"[^:_]*"),
 }
 _TRUTHS = {"true": True, "True": True, "false": False, "False": False}
 

@@ -14,11 +14,12 @@ from pilotscore.criteria.model import CriteriaSet, Dimension, Indicator
 from pilotscore.criteria.names import normalise
 from pilotscore.criteria.parts import spellings
 from pilotscore.language import LANGS, Text, Words
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 VERSION = "1.0"
-IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
-_PLAIN = re.compile(r"[\w./][\w./ -]*")
+IDENTIFIER = regex(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_PLAIN = regex(r"[\w./][\w./ -]*")
 _TAKE_OFF = "# "
 
 

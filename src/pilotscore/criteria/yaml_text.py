@@ -6,11 +6,12 @@ data: order of keys, kinds of numbers, and texts that look like something else i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
+
+from pilotscore.patterns import regex
 
 # A mapping no wider than this (Chinese signs count two) stands on one line.
 _ONE_LINE = 120
@@ -22,7 +23,7 @@ _TABLES_IN = frozenset({"evidence"})
 # Lists in which each item is on a line of its own unless it holds such a table.
 _MIXED = frozenset({"facts"})
 _LANGUAGES = frozenset({"zh", "en"})
-_INTEGER_KEY = re.compile(r"-?(0|[1-9][0-9]*)")
+_INTEGER_KEY = regex(r"-?(0|[1-9][0-9]*)")
 
 
 class _Dumper(yaml.SafeDumper):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pilotscore.criteria_book.cells import TEXT, UNSAFE, fitted
+from pilotscore.patterns import regex
 
 
 def address(*steps: str) -> str:
@@ -27,8 +28,8 @@ def steps_of(text: str) -> tuple[str, ...]:
     )
 
 
-_NOT_KEPT = re.compile(r"^\s+|\s+$|[^\S ]|" + UNSAFE.pattern)
-_NUMBERED = re.compile("~u([0-9a-f]*);")
+_NOT_KEPT = regex(r"^\s+|\s+$|[^\S ]|" + UNSAFE.pattern)
+_NUMBERED = regex("~u([0-9a-f]*);")
 
 
 def _by_number(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.patterns import regex
 
 _WORDS = frozenset(
     normalise(word)
@@ -19,8 +20,8 @@ _WORDS = frozenset(
     )
 )
 _FEWEST = 2
-_PARTS = re.compile(r"\s*[;；\n]\s*")
-_LAST = re.compile(r"[\s。.;；,，]+$")
+_PARTS = regex(r"\s*[;；\n]\s*")
+_LAST = regex(r"[\s。.;；,，]+$")
 
 
 def band_headings(row: Sequence[Any]) -> dict[int, str]:

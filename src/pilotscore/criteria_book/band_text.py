@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 _NUMBER = r"\d+(?:\.\d+)?"
@@ -15,7 +16,7 @@ _MARK = r"(?P<mark>分|points?\b|pts?\b)?"
 # Points and no other number: what follows is no unit, percent sign or further digit.
 _ENDS_HERE = r"(?=$|[\s()\[\],，、:;。.]|分|为|得|评|以|及|[^\x00-\x7f]{2,4}(?:$|[\s:(]))"
 _RANGES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         # 80 ≤ x < 90, and 90 > x ≥ 80
         rf"(?P<low>{_NUMBER})\s*分?\s*(?:≤|<=|<)\s*[^\d≤<>≥]{{0,6}}(?:≤|<=|<)\s*(?P<high>{_NUMBER})"
@@ -31,15 +32,15 @@ _RANGES = tuple(
         rf"(?P<high>{_NUMBER})\s*{_MARK}\s*(?:\(不含\)|\(含\))?(?:及?以下|or less|and below)",
     )
 )
-_SINGLE = re.compile(rf"(?P<low>{_NUMBER})\s*(?P<mark>分|points?\b|pts?\b)", re.IGNORECASE)
+_SINGLE = regex(rf"(?P<low>{_NUMBER})\s*(?P<mark>分|points?\b|pts?\b)", re.IGNORECASE)
 _STRONG, _WEAK = (
-    re.compile(r"[;\n。]"),
-    re.compile(r"[;\n。,，、]|(?<=[分)])\s*/|(?<=[分)])\s+(?=\S)"),
+    regex(r"[;\n。]"),
+    regex(r"[;\n。,，、]|(?<=[分)])\s*/|(?<=[分)])\s+(?=\S)"),
 )
-_NUMBERING = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*|[①-⑳]\s*)")
+_NUMBERING = regex(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*|[①-⑳]\s*)")
 _EDGE = " \t:：,，、()（）[]-–—=→"
-_LINKS = re.compile(r"(?:得|计|为|评为?|给|打|赋|score[sd]?|is)$|^(?:为|是|属|评为?)")
-_VARIABLE = re.compile(r"^[a-z]$|(?<![a-z])[xs]$", re.IGNORECASE)  # the X of X < 80
+_LINKS = regex(r"(?:得|计|为|评为?|给|打|赋|score[sd]?|is)$|^(?:为|是|属|评为?)")
+_VARIABLE = regex(r"^[a-z]$|(?<![a-z])[xs]$", re.IGNORECASE)  # the X of X < 80
 _LONGEST_TITLE = 16
 
 
@@ -97,7 +98,7 @@ def _bands(pieces: Sequence[str]) -> tuple[BandRead, ...] | None:
             continue
         if match is None:
             return None
-        ranges += match.re is not _SINGLE
+        ranges += match.re.pattern != _SINGLE.pattern
         marks += match["mark"] is not None
         bands.append(_band(piece, match))
     most = max((b.high for b in bands if math.isfinite(b.high)), default=0.0)
@@ -133,7 +134,7 @@ def _touch(one: re.Match[str], other: re.Match[str]) -> bool:
 def _band(piece: str, match: re.Match[str]) -> BandRead:
     groups = match.groupdict()
     low = float(groups.get("low") or 0.0)
-    high = low if match.re is _SINGLE else float(groups.get("high") or math.inf)
+    high = low if match.re.pattern == _SINGLE.pattern else float(groups.get("high") or math.inf)
     low, high = sorted((low, high))  # 20-16 is 16-20
     before = _NUMBERING.sub("", piece[: match.start()]).strip(_EDGE)
     before = _VARIABLE.sub("", _LINKS.sub("", before)).strip(_EDGE)

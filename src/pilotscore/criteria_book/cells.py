@@ -20,6 +20,7 @@ import yaml
 from pilotscore.criteria.places import TooDeepError, read_yaml
 from pilotscore.criteria.yaml_text import flow_text
 from pilotscore.language import LANGS, NOTHING, Text, Words
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.written_number import WrittenNumber
 from pilotscore.workbook.values.cells import half_width
@@ -128,7 +129,7 @@ def _close(a: Any, b: Any) -> bool:
 
 
 # Signs that not every office program keeps.
-UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+UNSAFE = regex("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def _is_safe(cell: Cell) -> bool:

@@ -10,10 +10,11 @@ from typing import Any
 
 from pilotscore.criteria_book import kinds
 from pilotscore.findings import Finding, Place
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 # 技术（80%）, 技术水平 30分: a group with its weight in its title.
-_IN_TITLE = re.compile(
+_IN_TITLE = regex(
     r"^(?P<title>.*?[^\d\s.(（\[【])\s*[(（\[【]?\s*(?:权重|满分|weight)?\s*[:：]?\s*"
     r"(?P<weight>\d+(?:\.\d+)?)\s*(?:%|％|分|points?)\s*[)）\]】]?$",
     re.IGNORECASE,

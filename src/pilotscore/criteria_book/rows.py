@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import Any
 
@@ -10,12 +9,13 @@ from pilotscore.criteria.yaml_text import flow_text
 from pilotscore.criteria_book.addresses import address, have_ids
 from pilotscore.criteria_book.cells import BILINGUAL, NUMBER, Cells, fitted
 from pilotscore.criteria_book.layout import LEVELS, NESTED, VALUES, EntryTable, set_fields, tables
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 # Keys of an indicator or fact that stand in several rows on a sheet of their own.
 LONG = {"indicators": ("points", "table", "wording"), "facts": ("table", "wording")}
 _TOP_TABLES = ("facts", "gates", "grades", "profiles", "methods")
-_LEVEL = re.compile(r"0|-?[1-9][0-9]{0,8}")
+_LEVEL = regex(r"0|-?[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)

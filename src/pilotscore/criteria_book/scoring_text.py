@@ -7,29 +7,30 @@ import re
 from dataclasses import replace
 
 from pilotscore.criteria_book.band_text import BandRead, closed, read_bands
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.values.cells import half_width
 from pilotscore.workbook.values.numbers import without_powers
 
-_SEPARATORS = re.compile(r"[;；\n]|(?<=分)[,，、]|(?<=分)\s+(?=\S)|[,，、](?=\s*[^\d\s.])")
+_SEPARATORS = regex(r"[;；\n]|(?<=分)[,，、]|(?<=分)\s+(?=\S)|[,，、](?=\s*[^\d\s.])")
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
-_PAIR = re.compile(
+_PAIR = regex(
     rf"^(?P<raw>.+?)\s*(?:得|计|→|->|=>|=|:)\s*(?P<score>{_NUMBER})\s*(?:分|points?)?\s*(?:[。.])?$"
 )
 # 优 20 分; 良好（15分）: a word and its points, with nothing between.
-_WORD = re.compile(
+_WORD = regex(
     rf"^(?P<raw>[^\d\s]+?)\s*[(（]?\s*(?P<score>{_NUMBER})\s*(?:分|points?)\s*[)）]?[。.]?$"
 )
-_RAW = re.compile(
+_RAW = regex(
     r"^(?:>=|<=|≥|≤|>|<|不少于|不低于|不小于|不高于|不超过|达到|at least|at most)?"
     rf"\s*(?P<number>{_NUMBER})"
     r"\s*(?P<unit>(?:[^\d\s⁰¹²³⁴-⁹][^\d\s]{0,7}?)?)\s*(?:及?以上|及?以下|or more|or less)?$"
 )
-_LEVELS = re.compile(
+_LEVELS = regex(
     rf"^(?:TRL|MRL|CRL)?\s*({_NUMBER})\s*[-–~至到]\s*({_NUMBER})\s*(?:级|levels?)?$", re.IGNORECASE
 )
-_IN_POINTS = re.compile(r"(?:分|points?)\s*[)）]?\s*[。.]?$")
-_SPAN = re.compile(r"\d\s*[-~–—至到]\s*\d")  # a name such as 50-100 h is one of raw values
+_IN_POINTS = regex(r"(?:分|points?)\s*[)）]?\s*[。.]?$")
+_SPAN = regex(r"\d\s*[-~–—至到]\s*\d")  # a name such as 50-100 h is one of raw values
 _MOST = 100.0
 _YES = frozenset({"是", "有", "yes", "y"})
 _NO = frozenset({"否", "无", "no", "n"})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from pilotscore.criteria.amounts import unit_of
 from pilotscore.language import LANGS, Text
+from pilotscore.patterns import regex
 
 # A number with what follows it; a split such as 40/40/20 or 6:4.
-_WITH_UNIT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([%％]|[^\W\d_]+(?:\s+[A-Za-z]+)?)")
-_SPLIT = re.compile(r"(?<![\d/:：])\d{1,3}\s*(?:[/:：]\s*\d{1,3})+(?![\d/:：])")
+_WITH_UNIT = regex(r"(\d[\d,]*(?:\.\d+)?)\s*([%％]|[^\W\d_]+(?:\s+[A-Za-z]+)?)")
+_SPLIT = regex(r"(?<![\d/:：])\d{1,3}\s*(?:[/:：]\s*\d{1,3})+(?![\d/:：])")
 _LONGEST = 12
 
 

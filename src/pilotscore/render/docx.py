@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pilotscore.drawings import ControlChart, Radar
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import NOTHING, Lang, Text, Words, did_you_mean, join, printable
+from pilotscore.patterns import regex
 from pilotscore.render.letter_pictures import png_of, size_of
 from pilotscore.system import reason_of
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 BLANK = "＿＿＿＿＿＿"  # to be filled in by hand
 _STAMP = (1980, 1, 1, 0, 0, 0)
-_FILL = re.compile(r"\bfill\.(\w+)")
+_FILL = regex(r"\bfill\.(\w+)")
 # What XML cannot hold, besides what is not printable.
-_NO_XML = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_XML = regex("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NO_EXTRA = Text(
     "写 Word 文书需要 docxtpl：pip install 'pilotscore[word]'",
     "letters need docxtpl: pip install 'pilotscore[word]'",

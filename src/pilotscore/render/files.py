@@ -23,6 +23,7 @@ from typing import Any
 
 from pilotscore.errors import OutputError
 from pilotscore.language import LISTED, Text, Words, join
+from pilotscore.patterns import regex
 from pilotscore.system import is_file, reason_of
 
 _OPEN = (errno.EACCES, errno.EPERM, errno.EBUSY)
@@ -172,7 +173,7 @@ def _move(aside: Path, place: Path, *, replace: bool) -> None:
 
 _OWN = ".pilotscore-"
 _HERE = f"{zlib.crc32(platform.node().encode()):08x}"  # processes of other machines are not ours
-_ABANDONED = re.compile(rf"{re.escape(_OWN)}([0-9a-f]{{8}})-(\d+)-[0-9a-f]{{8}}")
+_ABANDONED = regex(rf"{re.escape(_OWN)}([0-9a-f]{{8}})-(\d+)-[0-9a-f]{{8}}")
 _A_DAY = 86_400
 _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pilotscore.document import Column, Document, Fact, Line, Style, Table, is_heading, shown
 from pilotscore.language import COLON, Lang, Text, Words, in_lang, join, printable
+from pilotscore.patterns import regex
 
 _NUMBERS: dict[Style, Callable[[float], str]] = {
     "rank": lambda x: f"{x:.0f}",
@@ -21,7 +21,7 @@ _RIGHT: tuple[Style, ...] = ("rank", "score", "share", "amount", "figure")
 # Signs that Markdown reads as markup where a cell only holds text.
 _MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&$"} | {"\n": "<br>"})
 # What makes a list or a rule of a paragraph that begins so; the signs above are markup anywhere.
-_LEAD = re.compile(r"^(\d*)([-+.)])(?=[ \t-]|$)")
+_LEAD = regex(r"^(\d*)([-+.)])(?=[ \t-]|$)")
 _NAME, _VALUE = Text("项", "Name"), Text("值", "Value")
 
 

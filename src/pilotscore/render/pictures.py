@@ -6,7 +6,6 @@ A kind of record that is drawn is a function here, and the height of one drawing
 from __future__ import annotations
 
 import math
-import re
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +16,7 @@ from xml.sax.saxutils import escape  # only writes; what is read goes through de
 from pilotscore.document import Document
 from pilotscore.drawings import ControlChart, Panels, Timeline
 from pilotscore.language import DOT, Lang, Text, Words, join
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.render.picture_pen import Pen
 from pilotscore.render.timeline_picture import draw_timeline, timeline_height
@@ -47,7 +47,7 @@ _OF_READERS = ("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC")
 MOST_DRAWN = 24
 _WIDTH = 9.0  # inches
 # A unit of the picture is a pixel of a reader's screen, as its texts are sized.
-_POINTS_WIDE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"')
+_POINTS_WIDE = regex(r'width="([\d.]+)pt" height="([\d.]+)pt"')
 _NO_FONT = Text(
     "没有找到中文字体：图中的中文以英文或 ? 代替。安装 Noto Sans CJK SC 等字体后重新生成",
     "no Chinese font was found: Chinese is shown in English, or as ?. Install one, such as Noto "

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pilotscore.english import NOUNS, singular
 from pilotscore.language import JOINED
+from pilotscore.patterns import regex
 
 if TYPE_CHECKING:
     from rich.text import Text as Rich
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _OPENING = r"“（《〈【「『(\["
 _CLOSING = r"，。；：、！？）”》〉】」』…％’)\],;:!?%"
 # Blanks, then a word or one wide character, with the marks that may not be parted from it.
-_PIECE = re.compile(
+_PIECE = regex(
     rf"\s*(?P<piece>[{_OPENING}]*(?:[^\s{_OPENING}{_CLOSING}\u1100-\uffff]+|\S)[{_CLOSING}]*)"
 )
 # What no line parts: a number and its unit (60 万元, 12 个月, 20 M CNY, 500 10k CNY), both sides of
@@ -32,7 +32,7 @@ _UNITS = (
     r"(?:毫|千|公)?(?:克|米|升|瓦时|瓦|帕|斤|里)",
     r"[年月日天秒时分批项个位名次家件人吨度倍期篇页行列种条组级档轮万亿]",
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     rf"(?:第\s*\d+|\d)%?\s*(?:{'|'.join(_UNITS)})"
     r"|[\d.,%—]+ [<>≤≥=] [\d.,%]+"
     r"|\S\s+[·|](?=\s)"

@@ -9,6 +9,7 @@ from typing import Any
 
 from pilotscore.document import Column, Sheet, Table
 from pilotscore.language import Lang
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.render.xlsx_rows import as_cell
 
@@ -24,7 +25,7 @@ _DIGITS = {"score": 5, "share": 6, "figure": 7, "rank": 4}
 LINE, HIGHEST = 13.5, 405.0  # points
 
 # What is not parted in a heading: the last word before a bracket with it (Cost (10k CNY)).
-_BRACKETED = re.compile(r"\s*[^\s（(]*\s?[（(][^）)]*[）)]\s*$")
+_BRACKETED = regex(r"\s*[^\s（(]*\s?[（(][^）)]*[）)]\s*$")
 
 
 def cells_of(text: str) -> int:

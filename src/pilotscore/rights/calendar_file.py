@@ -8,7 +8,6 @@ are not understood are refused, each with its line.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -31,6 +30,7 @@ from pilotscore.criteria.yaml_text import yaml_text
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.rights.notice_text import NoticeText, Said, heading_of, plain, read_lines
 from pilotscore.workbook.open.sheets import Sheet, UnreadableBookError, open_book
 from pilotscore.workbook.values.cells import text_of
@@ -50,7 +50,7 @@ _HEADERS = {
 _OFF_WORDS = ("放假", "休息", "休", "假", "holiday", "off")
 _WORK_WORDS = ("上班", "补班", "班", "working", "workday", "make-up")
 _SEARCHED = 20
-_FULL_DATE = re.compile(r"(\d{4})(?=[-/年]\d{1,2}[-/月])")
+_FULL_DATE = regex(r"(\d{4})(?=[-/年]\d{1,2}[-/月])")
 _NO_YEAR = Text(
     "{path}：没有写明是哪一年的放假安排；请在文件中写明（如 2027年1月1日），"
     "或用 pilotscore ip calendar --add 加入并给出 --year",

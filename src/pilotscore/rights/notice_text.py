@@ -11,27 +11,28 @@ from dataclasses import field
 from pilotscore.criteria.legal import kinds
 from pilotscore.criteria.legal.holidays import WEEKDAYS
 from pilotscore.findings import Finding, Kind, Place
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
-_DAY = re.compile(
+_DAY = regex(
     r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2})"
     r"|(?:(?P<year>\d{4})年)?(?:次年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日)"
     r"(?:\s*\((?P<said>[^)]*)\))?"
 )
-_TO = re.compile(r"\s*(?:至|到|-|–|—|~|～)\s*")
-_LINE = re.compile(
+_TO = regex(r"\s*(?:至|到|-|–|—|~|～)\s*")
+_LINE = regex(
     r"^\s*(?:[一二三四五六七八九十]+[、.]|\d{1,2}[、.])?\s*([^:,。\d]{1,30}?)\s*:(.*)$", re.S
 )
-_NUMBERED = re.compile(r"(?=(?:^|(?<=[。\s]))[一二三四五六七八九十]+、)")
-_SENTENCE = re.compile(r"[。;\n]")
+_NUMBERED = regex(r"(?=(?:^|(?<=[。\s]))[一二三四五六七八九十]+、)")
+_SENTENCE = regex(r"[。;\n]")
 _OFF, _WORK = ("放假", "补休", "休假", "休息", "连休"), ("上班", "补班")
 _ADVICE = ("鼓励", "建议", "提倡")  # what employers may do is no day off
 _NEW_YEAR = ("元旦", "new year", "new_year")
-_COUNT = re.compile(r"(?:共|放假|放假调休|休)\s*(\d{1,2})\s*天")
-_TITLE = re.compile(r"关于\s*(\d{4})\s*年")
-_NUMBER = re.compile(r"国办发明电\s*[\[〔(]\d{4}[\]〕)]\s*第?\d+\s*号")
+_COUNT = regex(r"(?:共|放假|放假调休|休)\s*(\d{1,2})\s*天")
+_TITLE = regex(r"关于\s*(\d{4})\s*年")
+_NUMBER = regex(r"国办发明电\s*[\[〔(]\d{4}[\]〕)]\s*第?\d+\s*号")
 # The day below a notice, and who signed it.
-_ISSUED = re.compile(r"(?:^|国务院办公厅)\s*(\d{4})年(\d{1,2})月(\d{1,2})日\s*$")
+_ISSUED = regex(r"(?:^|国务院办公厅)\s*(\d{4})年(\d{1,2})月(\d{1,2})日\s*$")
 _SIGNS = {sign: i for i, sign in enumerate("一二三四五六日")} | {"天": 6}
 
 

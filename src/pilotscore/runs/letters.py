@@ -8,7 +8,6 @@ too: all but those that say what was decided.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -18,6 +17,7 @@ from pilotscore.errors import UsageError
 from pilotscore.findings import Finding
 from pilotscore.language import LANGS, Lang, Text, Words, join, same
 from pilotscore.measures.stability import Stability
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.runs.appeal import replayed
 from pilotscore.runs.assess import place_of, rank_by
@@ -185,7 +185,7 @@ def _said(value: float | None) -> str:
     return "—" if value is None else f"{value:.4f}"
 
 
-_WORD = re.compile(r"[0-9a-z_./#-]+")  # of an id, which Chinese may follow without a blank
+_WORD = regex(r"[0-9a-z_./#-]+")  # of an id, which Chinese may follow without a blank
 
 
 @dataclass(frozen=True)

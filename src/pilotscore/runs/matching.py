@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from pilotscore.criteria.names import normalise
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z][a-z0-9+-]{2,}|\d+(?:,\d+)*-[a-z]+|[a-z]+\d+")
+_HAN = regex(r"[\u3400-\u9fff]+")
+_LATIN = regex(r"[a-z][a-z0-9+-]{2,}|\d+(?:,\d+)*-[a-z]+|[a-z]+\d+")
 # Words that every requirement has: they say nothing of what is looked for.
 _EMPTY = frozenset(
     (

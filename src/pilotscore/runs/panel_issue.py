@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise
 from pilotscore.errors import UnreadableInputError, UsageError
 from pilotscore.language import COLON, NOTHING, Text, Words, did_you_mean, join
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import UnreadableBookError
 from pilotscore.workbook.panels.assigned import Assigned, read_assigned
@@ -26,7 +26,7 @@ _NOTHING_ASSIGNED = Text(
     "pilotscore panel assign makes one",
 )
 _NO_ITEM = Text("指标体系中没有“{name}”{near}", "the criteria set has no {name!r}{near}")
-_NO_FILE_SIGNS = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_NO_FILE_SIGNS = regex(r'[\\/:*?"<>|\x00-\x1f]+')
 _HUNDRED = (0.0, 100.0)
 
 

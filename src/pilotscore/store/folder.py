@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 import time
 import zipfile
@@ -19,6 +18,7 @@ from typing import Any
 
 from pilotscore.errors import OutputError, UnreadableInputError
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.store.columns import OutcomeColumns, RoundColumns
 from pilotscore.store.database import NO_SCORES
 from pilotscore.store.follow_ups import FollowUp, as_text, from_data
@@ -33,7 +33,7 @@ REPORTS = "follow-ups"
 _BROKEN = Text("{path} 不是随访记录", "{path} has no reports of a follow-up")
 _CANNOT = Text("无法写入 {path}：{why}", "cannot write {path}: {why}")
 _AN_HOUR = 3600
-_BESIDE = re.compile(r"\.pilotscore-[0-9a-f]{16}")
+_BESIDE = regex(r"\.pilotscore-[0-9a-f]{16}")
 
 
 class Folder:

@@ -6,6 +6,7 @@ import re
 
 from pilotscore.index import Status
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 
 RANK = Text("名次", "Rank")
 ID = Text("编号", "ID")
@@ -111,7 +112,7 @@ TYPE_TITLES = {
     "date": Text("日期", "date"),
 }
 
-_MARK = re.compile(r"\{\{|\}\}|\{\w*\}")
+_MARK = regex(r"\{\{|\}\}|\{\w*\}")
 
 
 def wording(text: Text) -> Text:

@@ -20,6 +20,7 @@ from pilotscore.criteria.loader import validated
 from pilotscore.criteria.parts import Bilingual, Identifier, Part, Strings, spellings
 from pilotscore.criteria.shipped import data_folder
 from pilotscore.language import Text, Words, nearest
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 NATION = "CN"
@@ -38,16 +39,14 @@ Month = Annotated[int, Field(ge=1, le=12)]
 Percent = Annotated[float, Field(gt=0, le=100)]
 Count = Annotated[int, Field(ge=1)]
 _ARTICLE = Text("{law}第{number}条{part}", "{law}, art. {number}{part}")
-_NUMBER = re.compile(r"[\d-]+")
-_ENDINGS = re.compile(
+_NUMBER = regex(r"[\d-]+")
+_ENDINGS = regex(
     r"(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区|特别行政区|经济特区|\s+(province|municipality|city))$",
     re.IGNORECASE,
 )
 # What may follow the name of a region: a place in it (浙江省杭州市); not the name of another
 # place that begins alike (海南藏族自治州 lies in Qinghai).
-_PLACE_WITHIN = re.compile(
-    r"^(省|市|自治区)?(?!.*族自治州)(\S{1,12}(市|区|县|新区|开发区|州|盟))?$"
-)
+_PLACE_WITHIN = regex(r"^(省|市|自治区)?(?!.*族自治州)(\S{1,12}(市|区|县|新区|开发区|州|盟))?$")
 
 
 class Law(Part):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -15,9 +14,10 @@ from pilotscore.criteria.checks import Fault
 from pilotscore.criteria.files import Source, finding_of, read_placed, refuse
 from pilotscore.criteria.loader import validated
 from pilotscore.criteria.parts import Part
+from pilotscore.patterns import regex
 
 File = TypeVar("File", bound=Part)
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 def _iso_day(value: Any) -> datetime.date:

@@ -19,6 +19,7 @@ from typing import Any
 
 from pilotscore.document import Document
 from pilotscore.language import Lang
+from pilotscore.patterns import regex
 from pilotscore.render.html.packing import packed
 
 _VENDOR = "_vendor"
@@ -27,7 +28,7 @@ _LICENCES = ("tabulator.LICENSE", "chart.LICENSE")
 _SCRIPTS = ("data.js", "charts.js", "table.js", "card.js", "page.js")
 _STYLES = ("_vendor/tabulator.min.css", "page.css")
 # The map of a minified file is not there: a browser need not look for it.
-_MAP = re.compile(r"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
+_MAP = regex(r"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}">

@@ -10,6 +10,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Ints
 from pilotscore.criteria.legal.periods import Count, LoadedPeriods, Period
 from pilotscore.language import NOTHING, Words
+from pilotscore.patterns import regex
 from pilotscore.rights.calendar import WorkingDays
 from pilotscore.rights.counting import Ends, add_days, add_months, moved, no_ends
 from pilotscore.rights.due import NO_DAY
@@ -18,7 +19,7 @@ from pilotscore.rights.ip.rows import NEEDS, NEEDS_SERVICE, Block, due_rule, is_
 from pilotscore.workbook.rights.records import Dates
 
 # Days without which hardly anything can be said of a right: a period waits for them.
-_DENIED = re.compile("待|未|逾期|not|await", re.IGNORECASE)
+_DENIED = regex("待|未|逾期|not|await", re.IGNORECASE)
 _AWAITED = frozenset({FILING, FIRST, "priority"})
 
 

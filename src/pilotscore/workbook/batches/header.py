@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.batches.words import COLUMNS, LIMIT_ROWS, SERIES_NAME, SHEET_NAME
 from pilotscore.workbook.open.sheets import Sheet
@@ -45,7 +46,7 @@ _BATCH_NUMBER = re.compile(
 _SUMS = SUMMARIES - {RowKind.EXTREME}
 _DIGIT = re.compile(r"\d").search
 # What may stand between a characteristic and its limit without naming it: 纯度规格下限.
-_LIMITED_BY = re.compile(r"(?:规格|标准|合格|控制|质量|内控|指标|的|spec(?:ification)?|control)+$")
+_LIMITED_BY = regex(r"(?:规格|标准|合格|控制|质量|内控|指标|的|spec(?:ification)?|control)+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import numpy as np
 from pilotscore.arrays import Bools
 from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.batches import kinds
 from pilotscore.workbook.batches.header import BatchHeader, is_a_number
@@ -42,7 +43,7 @@ _GIVES = {
 # So many rows above the header may state limits.
 _MOST_ABOVE = 10
 # What a header may say of limits: from a sign on, or a range of numbers.
-_IN_HEADER = re.compile(
+_IN_HEADER = regex(
     r"(?:[≥≤<>≧≦＜＞]|NMT|NLT|不[大小高低少超]|\d[\d.]*\s*%?\s*[~～±–至]\s*\d)[^()（）]*",
     re.IGNORECASE,
 )

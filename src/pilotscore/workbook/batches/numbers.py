@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.criteria import Fact
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.serials import NoDate
@@ -29,9 +29,9 @@ from pilotscore.workbook.values.units import factor, is_unit
 _BLANK = words(r"|-|--|—|——|–|/|\|无|na|n/a|nan|未测|未检测|未检|not measured|.")
 _PLAIN = frozenset({float, int, WrittenNumber})
 _BELOW = ("<", "≤", "小于", "低于", "不大于", "不高于")
-_WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\D+)")
-_WITH_SPREAD = re.compile(r"±|\+/-|\+-|\+.*-")
-_BOUND = re.compile(r"^(?:[<>≤≥]=?|小于|大于|低于|高于|不大于|不小于|不高于|不低于)\s*")
+_WITH_UNIT = regex(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\D+)")
+_WITH_SPREAD = regex(r"±|\+/-|\+-|\+.*-")
+_BOUND = regex(r"^(?:[<>≤≥]=?|小于|大于|低于|高于|不大于|不小于|不高于|不低于)\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,16 +6,17 @@ import math
 import re
 from dataclasses import replace
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.batches.numbers import is_nothing, number_in
 from pilotscore.workbook.values.cells import tidy
 
 _NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _UNIT = r"\s*[^\d\s~±+–—至到;,，、且]{0,8}"
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     rf"(?P<low>{_NUMBER}{_UNIT})\s*(?:[~–—至到-]|to)\s*(?P<high>{_NUMBER}{_UNIT})", re.IGNORECASE
 )
-_AROUND = re.compile(rf"(?P<middle>{_NUMBER}{_UNIT})\s*(?:±|\+/-|\+-)\s*(?P<by>{_NUMBER}{_UNIT})")
+_AROUND = regex(rf"(?P<middle>{_NUMBER}{_UNIT})\s*(?:±|\+/-|\+-)\s*(?P<by>{_NUMBER}{_UNIT})")
 # Signs and words of a limit, before a number or behind it. Those that do not hold for the limit
 # itself (more than, less than) stand apart.
 _LEAST = (
@@ -27,23 +28,23 @@ _MOST = (
     r"|nmt|n\.m\.t\.|(?:not|no) (?:more|greater) than|not exceeding|at most|up to|max(?:imum|\.)?"
 )
 _ABOVE, _BELOW = r">|大于|高于|超过|more than|above|over", r"<|小于|低于|少于|less than|below|under"
-_SIGNED = re.compile(
+_SIGNED = regex(
     rf"(?:[应须需](?:当|为)?)?\s*(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))"
     rf"\s*(?P<number>{_NUMBER}{_UNIT})",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = regex(
     rf"(?P<number>{_NUMBER}{_UNIT}?)\s*"
     r"(?:(?P<least>[及或]?以上|or more|min\.?)|(?P<most>[及或]?以下|以内|or less|max\.?))",
     re.IGNORECASE,
 )
 # 95 (+3, -2): what a number may differ by upwards and downwards.
-_EACH_SIDE = re.compile(
+_EACH_SIDE = regex(
     rf"(?P<middle>{_NUMBER}{_UNIT})\s*\+\s*(?P<up>\d[\d.]*)\s*[/,]?\s*-\s*(?P<down>\d[\d.]*)(?P<tail>{_UNIT})"
 )
 # Other ways to write the same: 98.0 ≤ x ≤ 102.0, [98.0, 102.0], 98.0..102.0, pH 5.0~7.0, 含量≥98.
 _PLAINER = tuple(
-    (re.compile(pattern, re.IGNORECASE), by)
+    (regex(pattern, re.IGNORECASE), by)
     for pattern, by in (
         (rf"^({_NUMBER}\s*%?)\s*[≤≦⩽]\s*[^\d≤≦⩽]{{1,12}}[≤≦⩽]\s*({_NUMBER}\s*%?)$", r"≥\1,≤\2"),
         (r"^\[\s*([+-]?\d+(?:\.\d+)?%?)\s*[,;]\s*([+-]?\d+(?:\.\d+)?%?)\s*\]$", r"\1~\2"),
@@ -52,9 +53,9 @@ _PLAINER = tuple(
         (rf"^(?:ph|范围)\s*[:：]?\s*(?={_NUMBER}\s*[~–—至-])", ""),
     )
 )
-_REMARK = re.compile(r"[(\[][^\d()\[\]%]*[)\]]")
+_REMARK = regex(r"[(\[][^\d()\[\]%]*[)\]]")
 _NO_BRACKETS = str.maketrans("", "", "()[]")
-_PARTS = re.compile(r"\s*(?:[;,，、]|且|并且|\band\b|&)\s*(?=\D)", re.IGNORECASE)
+_PARTS = regex(r"\s*(?:[;,，、]|且|并且|\band\b|&)\s*(?=\D)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

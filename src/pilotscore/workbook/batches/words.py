@@ -7,6 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from pilotscore.criteria.names import normalise
+from pilotscore.patterns import regex
 from pilotscore.workbook.tables.headers import forms
 
 
@@ -104,10 +105,10 @@ COLUMNS: dict[str, frozenset[str]] = {
 # What a row below the header of a wide sheet can say of its columns.
 LIMIT_ROWS = {name: COLUMNS[name] for name in ("unit", "lower", "upper", "target")}
 # The name of a sheet that leaves no doubt of what it holds.
-SHEET_NAME = re.compile(
+SHEET_NAME = regex(
     r"批次|批记录|批数据|炉次|运行记录|运行数据|开停车|batch|\blots?\b|\bruns?\b", re.IGNORECASE
 )
-SERIES_NAME = re.compile(
+SERIES_NAME = regex(
     r"连续运行|运行数据|时间序列|时序|历史趋势|\brunning\b|time.?series|\btrends?\b", re.IGNORECASE
 )
 
@@ -120,7 +121,7 @@ _SCALES = {
 }
 # In this order: the more special word goes before the one that it contains.
 _REMARKS = tuple(
-    (status, re.compile(pattern, re.IGNORECASE))
+    (status, regex(pattern, re.IGNORECASE))
     for status, pattern in (
         (
             Status.UNPLANNED_STOP,
@@ -146,12 +147,12 @@ _REMARKS = tuple(
     )
 )
 # 未报废, 没有发生返工, 返工：无, no rework: what is denied right before or behind a word.
-_DENIED_BEFORE = re.compile(
+_DENIED_BEFORE = regex(
     r"(?:无|没有|没|未|并未|尚未|从未|无需|不需|不用|不予|不|非|免)(?:发生|出现|进行|任何|被|再|曾|经|作|做|予|有)*\s*$"
     r"|\b(?:no|not|never|without|none)\s+(?:(?:been|be|any|was|were)\s+)*$",
     re.IGNORECASE,
 )
-_DENIED_BEHIND = re.compile(
+_DENIED_BEHIND = regex(
     r"(?:批次?|数|次数|车|机)?\s*[:：]?\s*(?:无|没有|否|none|no|0)\s*(?:次|批|$|[,，;；。])",
     re.IGNORECASE,
 )

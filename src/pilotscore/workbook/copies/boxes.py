@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.workbook.copies.markup import UnknownMarkupError
 from pilotscore.workbook.copies.sheet_survey import Spot
 
@@ -37,14 +38,12 @@ _BOX = (
     b"<x:Anchor>%s</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row>"
     b"<x:Column>%d</x:Column></x:ClientData></v:shape>"
 )
-_SHAPE = re.compile(
-    rb"<(\w+:)?shape\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*(?<!/)>.*?</\1?shape>", re.DOTALL
-)
-_ROW = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</")
-_COLUMN = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)\s*</")
-_ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</)")
-_NOTE = re.compile(rb"ObjectType=[\"']Note[\"']")
-_NUMBER = re.compile(rb"_s(\d+)[\"']")
+_SHAPE = regex(rb"<(\w+:)?shape\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*(?<!/)>.*?</\1?shape>", re.DOTALL)
+_ROW = regex(rb"<(?:\w+:)?Row>\s*(\d+)\s*</")
+_COLUMN = regex(rb"<(?:\w+:)?Column>\s*(\d+)\s*</")
+_ANCHOR = regex(rb"(<(?:\w+:)?Anchor>)([^<]*)(</)")
+_NOTE = regex(rb"ObjectType=[\"']Note[\"']")
+_NUMBER = regex(rb"_s(\d+)[\"']")
 _NO_END = Text("批注框部件没有结束", "the part of the boxes of comments does not end")
 # What a cell is reckoned to measure, in pixels.
 _COLUMN_WIDTH, _ROW_HEIGHT = 64, 20

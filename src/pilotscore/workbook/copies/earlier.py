@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.copies.book_part import BookPart, SheetEntry
 from pilotscore.workbook.copies.markup import attributes_of
 from pilotscore.workbook.copies.package import Package
 from pilotscore.workbook.copies.sheet_part import CellXml, SheetPart, cells_of
 
-_STRING = re.compile(rb"<(\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</\1?si\s*>)", re.DOTALL)
-_TAG = re.compile(rb"<[^>]*>")
-_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>\s*(\d+)\s*<")
+_STRING = regex(rb"<(\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</\1?si\s*>)", re.DOTALL)
+_TAG = regex(rb"<[^>]*>")
+_VALUE = regex(rb"<(?:\w+:)?v[^>]*>\s*(\d+)\s*<")
 
 
 def sheets_with_mark(package: Package, book: BookPart, mark: str) -> tuple[SheetEntry, ...]:

@@ -5,7 +5,6 @@ What an edit does not name stays byte for byte as it was: prefixes, order, blank
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 from typing import NamedTuple
@@ -13,16 +12,17 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from pilotscore.language import Text, Words, printable
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 # What stands between the name of a tag and its end. In sound XML no value holds a "<".
 ATTRIBUTES = rb"""(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*"""
-_OPEN_TAG = re.compile(rb"<([^\s/>:]+:)?[^\s/>:]+" + ATTRIBUTES + rb"/?>")
-_ATTRIBUTE = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*("[^"<]*"|'[^'<]*')""")
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_OPEN_TAG = regex(rb"<([^\s/>:]+:)?[^\s/>:]+" + ATTRIBUTES + rb"/?>")
+_ATTRIBUTE = regex(rb"""\s+([^\s=<>"'/]+)\s*=\s*("[^"<]*"|'[^'<]*')""")
+_NO_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Excel reads _x0041_ as the sign of that number: an underscore that begins such a thing is written
 # as one itself.
-_LIKE_A_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LIKE_A_SIGN = regex("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class UnknownMarkupError(ValueError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
@@ -17,6 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.copies.markup import (
     UnknownMarkupError,
@@ -37,8 +37,8 @@ _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
-_DECLARATION = re.compile(r"^\ufeff?<\?xml\s[^>]*\?>")
+_DECLARED = regex(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_DECLARATION = regex(r"^\ufeff?<\?xml\s[^>]*\?>")
 _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),

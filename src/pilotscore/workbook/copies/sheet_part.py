@@ -13,17 +13,18 @@ from functools import lru_cache
 
 from pilotscore.findings import column_letters
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.copies.markup import ATTRIBUTES, UnknownMarkupError
 from pilotscore.workbook.open.notes import column_number
 
 _PASSED_OVER = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_PASSED = re.compile(_PASSED_OVER, re.DOTALL)
+_PASSED = regex(_PASSED_OVER, re.DOTALL)
 _BEGUN = rb"<(?:!|\?)"  # one of these that does not end in what is at hand
-_SHEET_DATA = re.compile(
+_SHEET_DATA = regex(
     rb"%s|%s|<([^\s/>:]+:)?sheetData(?:%s)(/?)>" % (_PASSED_OVER, _BEGUN, ATTRIBUTES), re.DOTALL
 )
-_SPOT = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_SPOT = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ODD_ROWS = Text(
     "工作表部件中行的标记无法识别", "the tags of rows in the part of a sheet are not understood"
 )
@@ -168,8 +169,8 @@ class SheetPart:
                 return  # it ends in a later piece
 
 
-_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']\s*(\d+)""")
-_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Z]{1,3})(\d+)""")
+_ROW_NUMBER = regex(rb"""\sr\s*=\s*["']\s*(\d+)""")
+_REFERENCE = regex(rb"""\sr\s*=\s*["']\s*([A-Z]{1,3})(\d+)""")
 
 
 def _is_plain(text: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +11,7 @@ from pilotscore.criteria.names import normalise
 from pilotscore.criteria.outcomes import LEVELS, Level
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, NOTHING, Text, Words, join
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.filed import SEARCHED, FiledRows, HeaderKinds, columns_of
 from pilotscore.workbook.follow import kinds
@@ -46,8 +46,8 @@ _STATES: Mapping[Subject, Mapping[str, Text]] = {
     "match": MATCH_STATES,
 }
 _DATED = ("met", "reached", "signed")
-_NUMBER = re.compile(r"第?\s*(\d{1,3})\s*(?:期|次)?")
-_SHARE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*[%％]?")
+_NUMBER = regex(r"第?\s*(\d{1,3})\s*(?:期|次)?")
+_SHARE = regex(r"([+-]?\d+(?:\.\d+)?)\s*[%％]?")
 _WAN = 1_000_000  # fen of the unit in which sums of outcomes are told
 
 

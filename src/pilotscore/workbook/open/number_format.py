@@ -10,9 +10,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
       "(?P<quoted>[^"]*)"?
     | [\\!](?P<escaped>.?)
@@ -32,8 +33,8 @@ _TOKEN = re.compile(
 )
 _NUMBERS = ("general", "exponent", "fraction", "digits")
 _LETTERS = ("quoted", "escaped", "other", "clock", "typed")
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_CONDITION = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*([+-]?\d*\.?\d+(?:e[+-]?\d+)?)\s*", re.IGNORECASE)
+_ELAPSED = regex(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = regex(r"\s*(<=|>=|<>|<|>|=)\s*([+-]?\d*\.?\d+(?:e[+-]?\d+)?)\s*", re.IGNORECASE)
 _HOLDS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -42,9 +43,7 @@ _HOLDS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-_ANY_COLOUR = re.compile(
-    r"black|blue|cyan|green|magenta|red|white|yellow|colou?r\s*\d+", re.IGNORECASE
-)
+_ANY_COLOUR = regex(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r\s*\d+", re.IGNORECASE)
 # What stands around a number without saying more than its sign; what groups its digits.
 _MINUS, _ARROWS, _GROUPING = "-(（−–", "▲△▼▽↑↓", frozenset(" ,，'’\u00a0\u202f")
 _SIGNS = f"{_MINUS}{_ARROWS}+)） "

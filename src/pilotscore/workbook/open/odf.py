@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.inflating import Budget, damage_as_bad_zip
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.odf_content import read_sheets, read_styles
@@ -21,7 +21,7 @@ CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "meta-inf/manifest.xm
 # The whole package is in this part where it was encrypted as one (part 2, 3.4.4).
 PACKAGE = "encrypted-package"
 _MOST_MANIFEST = 4 << 20
-_ENCRYPTED = re.compile(rb"<(?:[\w.-]+:)?encryption-data[\s>/]")
+_ENCRYPTED = regex(rb"<(?:[\w.-]+:)?encryption-data[\s>/]")
 
 
 def is_odf(parts: frozenset[str]) -> bool:

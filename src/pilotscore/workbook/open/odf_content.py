@@ -7,10 +7,10 @@ a cell or row that is repeated a million times without a value costs one element
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.notes import Area, NotesTaken
 from pilotscore.workbook.open.number_format import PERCENT, NumberFormat, number_format
@@ -54,7 +54,7 @@ _CURRENCY = OFFICE + "currency"
 _SHOWN_BY_FORMAT = (float, datetime.timedelta)
 _SHEETJS = b":sh33tjs:"
 _MOST_COLUMNS, _MOST_REPEATED = 16384, 1 << 21
-_SHEET_OF = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^.']+))\.")
+_SHEET_OF = regex(r"\$?(?:'((?:[^']|'')+)'|([^.']+))\.")
 
 
 def read_styles(part: str, pieces: Callable[[], Iterable[bytes]]) -> Styles:

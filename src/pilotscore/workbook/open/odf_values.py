@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.serials import from_serial
 
@@ -23,11 +24,11 @@ _STORED_AS = {
 }
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 # What spreadsheets show for an error, in whatever language: #DIV/0!, #名称?, #¿NOMBRE?, Err:508.
-_ERROR = re.compile(
+_ERROR = regex(
     r"#[¡¿]?[^\W\d_][\w/]*\s?[!?]|#N/[A-Z]|#NV|(?:Err|错误|錯誤)\s*[:：]\s*\d{3}", re.IGNORECASE
 )
 _BEGIN_ERRORS = frozenset("#Ee错錯")
-_DURATION = re.compile(
+_DURATION = regex(
     r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?"
     r"(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?"
 )

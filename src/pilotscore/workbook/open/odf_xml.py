@@ -7,13 +7,13 @@ any other one with its namespaces resolved.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 from xml.parsers import expat
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.sheet_contents import ENTITIES, PartError
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -26,9 +26,9 @@ _URI_OF = {
     "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
 }
 _PREFIX_OF = {uri: prefix for prefix, uri in _URI_OF.items()}
-_ROOT = re.compile(rb"<[A-Za-z_][^<>]*>")
-_DECLARATION = re.compile(rb"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"'&]*)[\"']")
-_ANY_DECLARATION = re.compile(rb"xmlns(?::[^\s=]*)?\s*=")
+_ROOT = regex(rb"<[A-Za-z_][^<>]*>")
+_DECLARATION = regex(rb"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"'&]*)[\"']")
+_ANY_DECLARATION = regex(rb"xmlns(?::[^\s=]*)?\s*=")
 _HEAD = 1 << 16
 T = TypeVar("T")
 Start = Callable[[str, Mapping[str, str]], None]

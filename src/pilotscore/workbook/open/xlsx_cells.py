@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.cell_formats import FormatsByColumn, FormatsByStyle
 from pilotscore.workbook.open.limits import BoundExceededError, Limits
@@ -37,16 +38,16 @@ _FEW_STRINGS = 1000
 _MOST_BLANKS = 200_000
 _ZERO_OF_POI = (b"0.0", "0.0")
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_REFERENCE = regex(r"([A-Za-z]{1,3})([0-9]{1,7})")
 # Functions that give a number and never a text.
 _NUMERIC = (
     r"SUM(?:IFS?|PRODUCT)?|SUBTOTAL|AVERAGE(?:IFS?)?|COUNT(?:A|IFS?|BLANK)?|MAX|MIN|MEDIAN|INT|ABS|"
     r"ROUND(?:UP|DOWN)?|SQRT|POWER|PRODUCT|RANK|(?:STDEV|VAR)(?:P|\.S|\.P)?|PERCENTILE|QUARTILE|"
     r"LARGE|SMALL|DAYS|DATEDIF|YEAR|MONTH|DAY|NOW|TODAY|LEN|MOD|RSQ|SLOPE|INTERCEPT|CORREL"
 )
-_NUMERIC_CALL = re.compile(rf"(?:{_NUMERIC})\(.*\)", re.IGNORECASE | re.DOTALL)
-_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
-_INNERMOST = re.compile(r"\([^()]*\)")
+_NUMERIC_CALL = regex(rf"(?:{_NUMERIC})\(.*\)", re.IGNORECASE | re.DOTALL)
+_QUOTED = regex("\"[^\"]*\"|'[^']*'")
+_INNERMOST = regex(r"\([^()]*\)")
 
 
 def is_numeric(formula: str) -> bool:

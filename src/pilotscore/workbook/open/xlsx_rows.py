@@ -8,11 +8,11 @@ parser.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator
 from typing import Any
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheet_contents import PartError
 from pilotscore.workbook.open.xlsx_cells import Formula, Raw, SheetCells
@@ -25,10 +25,10 @@ from pilotscore.workbook.open.xlsx_tags import (
     Template,
 )
 
-_TEXTS = re.compile(rb">([^<]+)")
+_TEXTS = regex(rb">([^<]+)")
 _ROW_END = b"</row>"
 _DIGITS = b"0123456789"
-_ROW_NUMBER = re.compile(rb"\s*<row(?:\s+[\w:.-]+=\"[^\"<>]*\")*?\s+r=\"([1-9]\d{0,6})\"")
+_ROW_NUMBER = regex(rb"\s*<row(?:\s+[\w:.-]+=\"[^\"<>]*\")*?\s+r=\"([1-9]\d{0,6})\"")
 _MOST_TEMPLATES = 4000
 
 

@@ -7,11 +7,11 @@ Where the part is no plain UTF-8, or holds more than tags and texts, all of it g
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.limits import Limits
 from pilotscore.workbook.open.package import SMALL_PART
 from pilotscore.workbook.open.sheet_contents import PartError
@@ -20,12 +20,12 @@ from pilotscore.workbook.open.xlsx_parsed import ParsedSheet
 from pilotscore.workbook.open.xlsx_rows import RowTags
 from pilotscore.workbook.open.xml_parts import is_utf8
 
-_BEGIN = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?:\s[^<>]*?)?\s*(/?)>")
+_BEGIN = regex(rb"<((?:[\w.-]+:)?)sheetData(?:\s[^<>]*?)?\s*(/?)>")
 _MOST_HEAD, _MOST_ROW = 8 << 20, 16 << 20
 # What no XML has, and what stands for texts and numbers in the tags of rows.
 _ODD = (b"\x00", b"\x01", b"\x02")
 _ROW_END = b"</row>"
-_BETWEEN_TAGS = re.compile(rb">\s+(?=<(?:row|c|v|f|is|/c|/row|/is)[\s/>])")
+_BETWEEN_TAGS = regex(rb">\s+(?=<(?:row|c|v|f|is|/c|/row|/is)[\s/>])")
 
 
 class _OddError(Exception):

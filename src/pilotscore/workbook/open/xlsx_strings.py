@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.xml_parts import (
     BLANKS,
     Attributes,
@@ -16,7 +16,7 @@ from pilotscore.workbook.open.xml_parts import (
 
 _BEGIN, _END = b"<si>", b"</si>"
 # An entry as nearly all are: one text, unformatted.
-_PLAIN = re.compile(rb"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
+_PLAIN = regex(rb"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
 _TAGS_OF_PLAIN = 4
 # A text with blanks around it, which are its own only where it says so.
 _MAYBE_TRIMMED = (b"<t> ", b"<t>\n", b"<t>\r", b"<t>\t", b" </t>", b"\n</t>", b"\r</t>", b"\t</t>")

@@ -6,10 +6,10 @@ attributes and the same tags within them are understood once.
 
 from __future__ import annotations
 
-import re
 from array import array
 from typing import NamedTuple
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import column_number
 from pilotscore.workbook.open.xlsx_cells import TRIMMED, CellTypes, Reader, Remembered
@@ -17,10 +17,10 @@ from pilotscore.workbook.open.xlsx_cells import TRIMMED, CellTypes, Reader, Reme
 # What stands for a text in the tags of a row, and for the row's number in a template.
 TEXT, NUMBER = b"\x01", b"\x02"
 _ATTRIBUTES = rb"((?:\s+[\w:.-]+=\"[^\"<>\x01]*\")*)"
-_ROW = re.compile(rb"\s*<row" + _ATTRIBUTES + rb"\s*>")
+_ROW = regex(rb"\s*<row" + _ATTRIBUTES + rb"\s*>")
 _CELL = b'<c r="'
 # What follows the reference of a cell.
-_OF_CELL = re.compile(
+_OF_CELL = regex(
     _ATTRIBUTES.replace(b"(", b"(?P<rest>", 1)
     + rb"\s*(?:/>|>(?P<f><f"
     + _ATTRIBUTES.replace(b"(", b"(?P<formula>", 1)
@@ -28,9 +28,9 @@ _OF_CELL = re.compile(
     rb"(?:(?P<v><v(?: xml:space=\"preserve\")?(?:/>|>(?P<vt>\x01?)</v>))"
     rb"|<is><t(?P<kept> xml:space=\"preserve\")?(?:/>|>(?P<it>\x01?)</t>)</is>)?</c>)"
 )
-_ATTRIBUTE = re.compile(rb"\s([\w:.-]+)=\"([^\"]*)\"")
-_FLAT = re.compile(rb"0(?:\.0*)?")
-_COLUMN = re.compile(rb"[A-Z]{1,3}")
+_ATTRIBUTE = regex(rb"\s([\w:.-]+)=\"([^\"]*)\"")
+_FLAT = regex(rb"0(?:\.0*)?")
+_COLUMN = regex(rb"[A-Z]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.sheet_contents import ENTITIES, PartError
 
-_ENTITY = re.compile(r"&(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|amp|lt|gt|quot|apos);")
-_ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([^\"']*)")
+_ENTITY = regex(r"&(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|amp|lt|gt|quot|apos);")
+_ENCODING = regex(rb"<\?xml[^>]*?encoding=[\"']([^\"']*)")
 _OF_SEVERAL_BYTES = {
     **dict.fromkeys(("gbk", "gb2312", "gb18030"), "gb18030"),  # the last has all of the others
     "utf8": "utf-8",
@@ -19,7 +20,7 @@ _OF_SEVERAL_BYTES = {
 }
 _NO_ENCODING = Text("不认识的编码 {name}", "unknown encoding {name}")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = regex("_x([0-9A-Fa-f]{4})_")
 
 _LONGEST_DECLARATION = 200
 # The blanks of XML; a text of a workbook keeps those around it only where it says so.

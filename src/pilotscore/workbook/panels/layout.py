@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.panels.columns import by_title, header_in, role_of, roles_in
@@ -18,7 +19,7 @@ from pilotscore.workbook.panels.stated_scales import scale_of_cell
 
 # What says in every row of a merged area what it says in the first: not scores.
 _SAID_BELOW = ("expert", "result", "title", "indicator", "group", "unit", "stage", "date", "scale")
-_OF_EXPERTS = re.compile(r"专家|评委|评审人|阅卷人|expert|reviewer|referee|judge|assessor", re.I)
+_OF_EXPERTS = regex(r"专家|评委|评审人|阅卷人|expert|reviewer|referee|judge|assessor", re.I)
 _GENERIC = re.compile(
     r"(?:各|全体|评审)?(?:专家|评委|评审人|阅卷人)?(?:的)?(?:评分|打分|得分|分数|评审|姓名|评分情况|意见)?(?:表|情况)?"
     r"|(?:experts?|reviewers?|judges?|referees?|assessors?)?\s*(?:scores?|marks?|ratings?)?",

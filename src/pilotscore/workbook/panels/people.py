@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pilotscore.criteria.names import normalise
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
 from pilotscore.workbook.panels import kinds
 from pilotscore.workbook.panels.records import Expert, PanelResult
@@ -18,7 +18,7 @@ from pilotscore.workbook.values.columns import read_one
 from pilotscore.workbook.values.texts import text_at
 
 # Only what sets several things apart: a full stop may be part of a name.
-_LISTED = re.compile(r"[;；、,，/\n]+")
+_LISTED = regex(r"[;；、,，/\n]+")
 _OF_EXPERTS = ("group", "weight", "role", "unit", "most", "least", "conflict", "field", "email")
 _OF_RESULTS = ("title", "unit", "person", "field")
 _WHAT = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.values.cells import tidy
 
 FIRST, SECOND = 1, 2
@@ -33,11 +34,11 @@ def stage_of(cell: Any) -> int | None:
     return SECOND if _SECOND(text) else None
 
 
-_NAMED_FIRST = re.compile(
+_NAMED_FIRST = regex(
     r"初评|初审|第[1一](?:轮|阶段)|(?:first|1st) (?:stage|round)|(?:stage|round) ?1\b",
     re.IGNORECASE,
 )
-_NAMED_SECOND = re.compile(
+_NAMED_SECOND = regex(
     r"复评|复审|终评|终审|第[2二](?:轮|阶段)"
     r"|(?:second|2nd|final) (?:stage|round)|(?:stage|round) ?2\b",
     re.IGNORECASE,

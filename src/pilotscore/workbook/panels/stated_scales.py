@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from pilotscore.findings import Place
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.values.cells import half_width, tidy
@@ -19,12 +20,10 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _TO = r"\s*(?:-|–|—|~|至|到|to)\s*"
 _POINTS = r"(?:分(?![钟之数线组管部公院会]|区)|points?\b|marks?\b)"
 _SYSTEMS: Mapping[str, float] = {"千": 1000, "百": 100, "十": 10, "五": 5}
-_FULL = re.compile(
-    rf"(?:满分(?:值)?(?:为|是)?|out of|full marks?)\s*[:=]?\s*({_NUMBER})", re.IGNORECASE
-)
-_SYSTEM = re.compile(rf"(千|百|十|五|(?<![\d.]){_NUMBER})\s*分制")
-_RANGE = re.compile(rf"(?<![\d.\-–—~])({_NUMBER})\s*(?:分)?{_TO}({_NUMBER})\s*{_POINTS}", re.I)
-_SCORED = re.compile(
+_FULL = regex(rf"(?:满分(?:值)?(?:为|是)?|out of|full marks?)\s*[:=]?\s*({_NUMBER})", re.IGNORECASE)
+_SYSTEM = regex(rf"(千|百|十|五|(?<![\d.]){_NUMBER})\s*分制")
+_RANGE = regex(rf"(?<![\d.\-–—~])({_NUMBER})\s*(?:分)?{_TO}({_NUMBER})\s*{_POINTS}", re.I)
+_SCORED = regex(
     r"(?:(?:评分|打分|计分|分值|分数)(?:的)?(?:范围|区间|标准)?"
     r"|scale|scor(?:e|es|ed|ing)|rat(?:e|es|ed|ing|ings)|points|marks)"
     rf"(?:\s*[:：]|\s+(?:of|from|is|on|as|between))*\s*[\[(（]?\s*({_NUMBER})"
@@ -38,7 +37,7 @@ _MOST = re.compile(
 _BARE = re.compile(rf"[\[]?({_NUMBER})(?:{_TO})({_NUMBER})[\]]?\s*{_POINTS}?", re.I).fullmatch
 _MARKS = re.compile(rf"(?:/\s*)?({_NUMBER})\s*{_POINTS}|/\s*({_NUMBER})", re.I).fullmatch
 _ALONE = re.compile(rf"({_NUMBER})").fullmatch
-_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_BRACKETS = regex(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _FIRST = (0.0, 1.0)  # what a scale begins with: 80-89分 is a band of one
 
 
@@ -118,7 +117,7 @@ def _of_title(plain: str) -> Scale | None:
 
 
 _USUAL = frozenset({4.0, 5.0, 6.0, 7.0, 9.0, 10.0, 20.0, 50.0, 100.0})
-_OF_SCORES = re.compile(r"评分|打分|评审|评价|评议|分数|分值|scor|rating|review|mark", re.I)
+_OF_SCORES = regex(r"评分|打分|评审|评价|评议|分数|分值|scor|rating|review|mark", re.I)
 
 
 def _scale(least: float, most: float) -> Scale | None:

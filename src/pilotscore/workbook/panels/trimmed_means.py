@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.notes import column_number
 from pilotscore.workbook.open.sheets import Sheet, SheetFindings
@@ -20,7 +21,7 @@ from pilotscore.workbook.panels import kinds
 
 _NAME = b"TRIMMEAN"
 _PART = re.compile(r"xl/worksheets/[^/]+\.xml").fullmatch
-_CALL = re.compile(
+_CALL = regex(
     r"TRIMMEAN\(\s*\$?(?P<first>[A-Z]{1,3})\$?(?P<row>\d{1,7})\s*:\s*\$?(?P<last>[A-Z]{1,3})\$?"
     r"(?P=row)\s*[,;]\s*(?P<share>\d*\.?\d+)\s*(?:/\s*(?P<of>\d*\.?\d+)|(?P<percent>%))?\s*\)",
     re.IGNORECASE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from pilotscore.criteria.names import normalise
 from pilotscore.findings import Finding, Place
 from pilotscore.language import NOTHING, did_you_mean
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook import corrections as kinds
 from pilotscore.workbook.corrections import CorrectionFile, CorrectionRow, Filled
@@ -23,7 +23,7 @@ from pilotscore.workbook.results.submission import Submission
 from pilotscore.workbook.tables.headers import HeaderNames, evidence_of
 from pilotscore.workbook.values.formatted import text_shown
 
-_ADDRESS = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})")
+_ADDRESS = regex(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +13,7 @@ import numpy as np
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.notes import Spot
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.open.sheets import Sheet
@@ -53,7 +53,7 @@ from pilotscore.workbook.values.unread import has_unread, unread
 Part = tuple[Sheet, Form]
 NO_WORDS: Mapping[int, Remark] = {}
 # A percentage of its values, not one that is part of the name (the 95 % bound of a Ppk).
-_PERCENT = re.compile(r"(?<![\d.])[%％]")
+_PERCENT = regex(r"(?<![\d.])[%％]")
 _UNITLESS = ("level", "category", "yes_no", "text", "date")
 
 

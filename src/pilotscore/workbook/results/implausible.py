@@ -16,6 +16,7 @@ from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.model import bounds
 from pilotscore.findings import Finding
 from pilotscore.language import Text, Words
+from pilotscore.patterns import regex
 from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.submission import Submission
 from pilotscore.workbook.values.cells import State
@@ -151,7 +152,7 @@ def _of_levels(submission: Submission, indicator: Indicator, j: int) -> Iterator
     yield Finding(kinds.OTHER_LEVELS, place, values, submission.ids[first])
 
 
-_LEVEL = re.compile(r"(?:[a-z]{0,4}[\s\-]*)(\d{1,3}(?:\.\d+)?)\s*(?:级|分|等)?", re.IGNORECASE)
+_LEVEL = regex(r"(?:[a-z]{0,4}[\s\-]*)(\d{1,3}(?:\.\d+)?)\s*(?:级|分|等)?", re.IGNORECASE)
 _SCALE = Text("1 至 {most} 级", "a scale from 1 to {most}")
 _HUNDRED = Text("百分制（0 至 100）", "points from 0 to 100")
 

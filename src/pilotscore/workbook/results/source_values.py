@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
@@ -13,6 +12,7 @@ from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.formula import Amounts
 from pilotscore.findings import Finding
 from pilotscore.language import LISTED, Text, join
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat
 from pilotscore.workbook.results import office_kinds as kinds
@@ -94,7 +94,7 @@ def _measure(unit: str | None) -> UnitMeasure:
     return (measure_of(unit) if unit else None) or NO_UNIT
 
 
-_WITH_UNIT = re.compile(r"[+-]?[\d,]*\.?\d+\s*([^\d\s.,+\-~].{0,9})")
+_WITH_UNIT = regex(r"[+-]?[\d,]*\.?\d+\s*([^\d\s.,+\-~].{0,9})")
 
 
 def _unit_of_cells(source: Source) -> str | None:

@@ -16,6 +16,7 @@ import numpy as np
 from pilotscore.arrays import Floats
 from pilotscore.criteria.amounts import unit_of
 from pilotscore.criteria.names import brackets
+from pilotscore.patterns import regex
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import plain_number, says_nothing, texts
 from pilotscore.workbook.rights.grid import Grid
@@ -26,11 +27,11 @@ from pilotscore.workbook.values.cells import text_of, tidy
 from pilotscore.workbook.values.formatted import amount_seen
 from pilotscore.workbook.values.units import currency_of
 
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"(?P<sign>[^\d\s.,+()-]{1,5})?\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"\s*(?P<unit>\D*?)整?"
 )
-_IN_HEADER = re.compile(r"[,，;；:：/]|单位|\bin\b")
+_IN_HEADER = regex(r"[,，;；:：/]|单位|\bin\b")
 _CURRENCIES: Mapping[str, str] = {
     "人民币": "CNY",
     "人民币元": "CNY",

@@ -8,18 +8,19 @@ from typing import Any
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats
+from pilotscore.patterns import regex
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import plain_number
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.values.cells import text_of, tidy
 
 _LAST = 20  # no right that is paid for by years is older
-_YEAR = re.compile(
+_YEAR = regex(
     r"(?:缴?至)?第?\s*(\d{1,2})\s*个?(?:专利)?(?:年度?)?(?:年费)?|(?:patent\s+)?year\s*(\d{1,2})"
     r"|(\d{1,2})(?:st|nd|rd|th)\s*(?:patent\s+)?year",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(r"(?:19|20)\d{2}\s*(?:年度?)?")
+_CALENDAR = regex(r"(?:19|20)\d{2}\s*(?:年度?)?")
 
 
 def fee_years(grid: Grid) -> tuple[Floats, Bools]:

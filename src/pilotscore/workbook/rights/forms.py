@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from pilotscore.findings import Finding
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.cell_formats import FormatsByColumn
 from pilotscore.workbook.open.notes import SheetNotes, Spot
@@ -36,7 +37,7 @@ _MOST_ROWS = 500  # a longer sheet is no form
 _FEWEST = 3
 _FEWEST_OF_CASES = 5
 # 成果编号：R1 in one cell.
-_IN_ONE_CELL = re.compile(r"\s*(?P<name>[^:：\n]{1,40}?)\s*[:：]\s*(?P<value>\S.*?)\s*", re.DOTALL)
+_IN_ONE_CELL = regex(r"\s*(?P<name>[^:：\n]{1,40}?)\s*[:：]\s*(?P<value>\S.*?)\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

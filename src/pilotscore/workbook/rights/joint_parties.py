@@ -6,24 +6,25 @@ import re
 
 import numpy as np
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.stacking import Stack
 
 # Inventors act as a team: several names of a team or of persons are one party.
 _OF_PEOPLE = frozenset({"team", "person"})
-_UNIT = re.compile(
+_UNIT = regex(
     r"(?:大学|学院|学校|研究院|研究所|实验室|公司|集团|医院|中心|厂|工场|[院所校]"
     r"|(?:university|institute|college|academy|hospital|laborator(?:y|ies)|company|corporation"
     r"|group|centre|center|gmbh|inc|ltd|llc|plc|s\.a|co)\.?)"
     r"(?:\s*[（(][^（）()]*[)）])?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[、；;，/／\r\n]+|(?<=[^\x00-\x7f]),")
-_JOINED = re.compile(r"和|与|及|以及|\s+and\s+|\s*&\s*", re.IGNORECASE)
-_OTHERS = re.compile(
+_BETWEEN = regex(r"[、；;，/／\r\n]+|(?<=[^\x00-\x7f]),")
+_JOINED = regex(r"和|与|及|以及|\s+and\s+|\s*&\s*", re.IGNORECASE)
+_OTHERS = regex(
     r"\s*等\s*(?:[\d一二两三四五六七八九十]+\s*)?(?:家|个|所)?(?:单位|机构|企业|公司|方)?$"
 )
-_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_BRACKETS = regex(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _FIGURES = ("share", "claim")
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_NOISE = re.compile(r"[\s\-‐-―·.。:：()]+")
+from pilotscore.patterns import regex
+
+_NOISE = regex(r"[\s\-‐-―·.。:：()]+")
 # 20201 0123456 7: year, kind, serial, check digit; before 2003-10 the year has two digits.
-_CHINESE = re.compile(
-    r"(?:(?:19|20)\d{2}([1-9])\d{7}[\dX]?|(?:8[5-9]|9\d|0[0-3])([1-9])\d{5}[\dX]?)"
-)
-_PUBLISHED = re.compile(r"CN\d{7,9}([ABCUYS])\d?")
+_CHINESE = regex(r"(?:(?:19|20)\d{2}([1-9])\d{7}[\dX]?|(?:8[5-9]|9\d|0[0-3])([1-9])\d{5}[\dX]?)")
+_PUBLISHED = regex(r"CN\d{7,9}([ABCUYS])\d?")
 _BY_DIGIT = {
     "1": "invention",
     "2": "utility_model",
@@ -24,10 +23,10 @@ _BY_LETTER = {
     "S": "design",
 }
 _OTHERS = (
-    (re.compile(r"PCT/?[A-Z]{2}\d.*"), "pct"),
-    (re.compile(r"(?:软著登字第?)?(?:19|20)\d{2}SR[A-Z0-9]+号?|软著登字.*"), "software"),
-    (re.compile(r"BS\d{6,}"), "ic_layout"),
-    (re.compile(r"CNA\d{6,}[A-Z]?"), "plant_variety"),
+    (regex(r"PCT/?[A-Z]{2}\d.*"), "pct"),
+    (regex(r"(?:软著登字第?)?(?:19|20)\d{2}SR[A-Z0-9]+号?|软著登字.*"), "software"),
+    (regex(r"BS\d{6,}"), "ic_layout"),
+    (regex(r"CNA\d{6,}[A-Z]?"), "plant_variety"),
 )
 
 

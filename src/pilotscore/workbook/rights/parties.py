@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pilotscore.arrays import Codes, Ints
+from pilotscore.patterns import regex
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.amounts import amounts
 from pilotscore.workbook.rights.case_words import MODE_OF_PAYMENT, MODES, PAYMENTS
@@ -108,7 +109,7 @@ def _exclusive(modes: Texts) -> Codes:
 
 
 # Sole and exclusive licences, of which the law asks more than of plain ones.
-_KEEPS_OUT = re.compile(r"独占|排他|独家|(?<!non-)(?<!non)\bexclusive|\bsole\b", re.IGNORECASE)
+_KEEPS_OUT = regex(r"独占|排他|独家|(?<!non-)(?<!non)\bexclusive|\bsole\b", re.IGNORECASE)
 
 
 def parties_of(stack: Stack) -> PartyColumns:

@@ -9,6 +9,7 @@ import numpy as np
 
 from pilotscore.arrays import Floats
 from pilotscore.criteria import Fact
+from pilotscore.patterns import regex
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import numbers, says_nothing
 from pilotscore.workbook.rights.grid import Grid
@@ -28,15 +29,13 @@ _WORDS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) 
     "four": 4,
     "six": 6,
 }
-_MONTHS = re.compile(
+_MONTHS = regex(
     rf"(?:自?收到?.{{0,12}}之日起)?\s*(\d{{1,2}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
     r"\s*(?:个?月|months?|mths?|mos?\.?|m)\s*(?:内|之内|以内)?",
     re.IGNORECASE,
 )
-_DAYS = re.compile(
-    r".*\d\s*(?:个?(?:工作)?[日天]|(?:working\s+)?days?|weeks?|周)\s*内?", re.IGNORECASE
-)
-_IN_DAYS = re.compile(
+_DAYS = regex(r".*\d\s*(?:个?(?:工作)?[日天]|(?:working\s+)?days?|weeks?|周)\s*内?", re.IGNORECASE)
+_IN_DAYS = regex(
     r"[(（](?:个?(?:自然|日历|工作)?[日天]|(?:working |calendar )?days?|周|weeks?)[)）]",
     re.IGNORECASE,
 )

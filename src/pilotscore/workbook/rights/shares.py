@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.patterns import regex
 from pilotscore.workbook.rights.cells import SHARE, numbers, texts
 from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.use_years import chinese_number
 
-_FRACTION = re.compile(r"(?P<part>\d{1,4})\s*[/／⁄]\s*(?P<whole>\d{1,4})")
+_FRACTION = regex(r"(?P<part>\d{1,4})\s*[/／⁄]\s*(?P<whole>\d{1,4})")
 _COUNT = "[一二两三四五六七八九十]{1,3}"
-_CHINESE = re.compile(f"(?P<whole>{_COUNT})分之(?P<part>{_COUNT})")
+_CHINESE = regex(f"(?P<whole>{_COUNT})分之(?P<part>{_COUNT})")
 
 
 def shares(grid: Grid) -> Floats:

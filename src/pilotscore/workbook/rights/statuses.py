@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from pilotscore.criteria.names import normalise
+from pilotscore.patterns import regex
 
 # What is over goes first: 专利权终止 has the word of a right as well.
-_OVER = re.compile(
+_OVER = regex(
     r"失效|无效|终止|放弃|撤回|撤销|驳回|届满|期满|视撤|未缴年费|恢复期|注销"
     r"|lapsed?|expired?|withdrawn|refused|rejected|invalid|revoked|terminated|abandoned|ceased|dead"
 )
-_PENDING = re.compile(
+_PENDING = regex(
     r"审查|实审|公开|公布|受理|申请中|在审|审中|初审|待|复审|未授权"
     r"|pending|filed|published|examination|examin|application|appeal"
 )
-_IN_FORCE = re.compile(
+_IN_FORCE = regex(
     r"^(?:有效|有权|维持|专利权维持|授权|已授权|授权有效|专利权有效|登记|已登记|权利有效|授予|有效专利)"
     r"|inforce|granted|active|maintained|alive|^valid|registered"
 )
-_NOT_OVER = re.compile(
+_NOT_OVER = regex(
     r"(?:未|没有|并未|not|un)(?:被)?(?:失效|终止|放弃|撤回|驳回|届满|期满|lapsed|expired|invalid)"
 )
 

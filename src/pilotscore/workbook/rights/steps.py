@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from pilotscore.arrays import Bools
+from pilotscore.patterns import regex
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.case_words import DAY_KINDS
 from pilotscore.workbook.rights.case_words import STEPS as STEP_WORDS
@@ -23,12 +24,12 @@ from pilotscore.workbook.values.cells import tidy
 from pilotscore.workbook.values.dates import StatedDate, date_in
 
 # 15个工作日, 15 working days, 15天: what a number of days may have behind it.
-_DAYS = re.compile(
+_DAYS = regex(
     r"(?:不少于|满|≥)?\s*(?P<days>\d{1,3})\s*个?\s*"
     r"(?P<kind>工作日|自然日|日历日|working days?|business days?|calendar days?|days?|天|日)?",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"(?P<first>\S.*?)\s*(?:至|到|~|～|—|–|\bto\b|\s-\s)\s*(?P<last>\S.*)")
+_SPAN = regex(r"(?P<first>\S.*?)\s*(?:至|到|~|～|—|–|\bto\b|\s-\s)\s*(?P<last>\S.*)")
 _ORDER = {step: place for place, step in enumerate(STEPS)}
 _ALL = ("step", "start", "end", "actor", "document", "document_date", "days", "day_kind", "note")
 

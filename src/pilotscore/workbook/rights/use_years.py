@@ -7,18 +7,19 @@ import re
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.patterns import regex
 from pilotscore.workbook.rights import kinds
 from pilotscore.workbook.rights.cells import numbers, says_nothing, texts
 from pilotscore.workbook.rights.grid import Grid
 
 # How many make a year; days are none: nobody agrees on a right of use of 3,650 days.
 _IN_A_YEAR = {"年": 1, "year": 1, "years": 1} | dict.fromkeys(("个月", "月", "month", "months"), 12)
-_LENGTH = re.compile(
+_LENGTH = regex(
     r"(?:不少于|不低于|至少|at least)?\s*(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*"
     r"(?P<unit>个月|月|年|months?|years?)\s*(?:及?以上)?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[-+]?[\d.,\s]+")
+_NUMBER = regex(r"[-+]?[\d.,\s]+")
 _DIGITS = {sign: i for i, sign in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from pilotscore.criteria import CriteriaSet, Fact, Indicator
 from pilotscore.findings import Finding, Place, column_letters
 from pilotscore.language import LISTED, Text, join
+from pilotscore.patterns import regex
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.tables.columns import Columns
 from pilotscore.workbook.tables.headers import HeaderNames, aside_in, odd_unit, spellings
@@ -28,7 +28,7 @@ _PARTS = {
     "low": Text("区间下端", "the lower end"),
     "high": Text("区间上端", "the upper end"),
 }
-_SUFFIX = re.compile(r"(?P<stem>.*?\D)[\s._\-－—#]*[(（]?\s*\d{1,2}\s*[)）]?")
+_SUFFIX = regex(r"(?P<stem>.*?\D)[\s._\-－—#]*[(（]?\s*\d{1,2}\s*[)）]?")
 COLUMN, ITEM = Text("列", "column"), Text("项", "item")
 _RATIO = Text("比值", "a ratio")
 

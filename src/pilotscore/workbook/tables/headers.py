@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pilotscore.criteria import NUMBERS, CriteriaSet, Fact, Indicator
 from pilotscore.criteria.names import bracketed, brackets, normalise, without_brackets
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.tables.office_rules import NO_RULES, OfficeRules
 from pilotscore.workbook.values.units import factor, is_other_money, is_unit, looks_like_unit
@@ -58,19 +59,17 @@ _NOT_REACHED = forms(
     "目标|目标值|计划|计划值|预期|预期值|预计|拟达到|考核要求|立项时|立项前|中试前|改造前|去年|上年|target|planned"
     "|plan|expected|forecast|projected|baseline|before|last year"
 )
-_EVIDENCE = re.compile(
-    r"(的)?(证据|凭证|佐证)(等级|级别)?$|(level|gradeof)?evidence(grade|level)?$"
-)
-_MAY_BE_EVIDENCE = re.compile("据|证|vidence|VIDENCE|ｅｖ|ＥＶ")
-_NUMBERING = re.compile(
+_EVIDENCE = regex(r"(的)?(证据|凭证|佐证)(等级|级别)?$|(level|gradeof)?evidence(grade|level)?$")
+_MAY_BE_EVIDENCE = regex("据|证|vidence|VIDENCE|ｅｖ|ＥＶ")
+_NUMBERING = regex(
     r"^\s*(?:[(（【]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）】]|第?[一二三四五六七八九十]{1,3}[、.．]"
     r"|\d{1,2}(?:[.．]\d{1,2}){0,3}\s*[、.．)）\s]|[①-⑳])\s*"
 )
 # What stands between a header and the unit behind it.
-_BEFORE_UNIT = re.compile(r"\s*[/／,，:：\s]\s*")
+_BEFORE_UNIT = regex(r"\s*[/／,，:：\s]\s*")
 _LONGEST_UNIT = 12
 # 单位元, 以天计: what may stand around a unit in brackets.
-_WORDED = re.compile(
+_WORDED = regex(
     r"^(?:计量|金额|货币)?单位(?:为)?(?=\S)|^[以按](?=\S{1,6}(?:计算?|为单位)$)|(?<=\S)(?:计算?|为单位)$"
 )
 _STARS = "*＊※ \t\r\n"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 # What Chinese offices write for one thing, in the order in which it is replaced.
@@ -107,10 +108,10 @@ _IDLE = frozenset(
         *("completed", "name", "class"),
     }
 )
-_PHRASES = tuple((re.compile(pattern), word) for pattern, word in _PHRASES_EN)
-_REPLACED = tuple((re.compile(pattern), word) for pattern, word in _SAME_ZH)
+_PHRASES = tuple((regex(pattern), word) for pattern, word in _PHRASES_EN)
+_REPLACED = tuple((regex(pattern), word) for pattern, word in _SAME_ZH)
 _WORD_OF = {other: word for word, others in _SAME_EN for other in others.split()}
-_NUMBERING = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)(?=\D)")
+_NUMBERING = regex(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)(?=\D)")
 _ABBREVIATED = 3  # letters from which on a word may stand for a longer one
 # Of two English names this much must agree word by word before their letters count.
 _MOST_UNLIKE = 70.0

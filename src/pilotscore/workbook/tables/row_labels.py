@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pilotscore.criteria.names import without_brackets
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 
 
 class RowKind(Enum):
@@ -210,7 +211,7 @@ _HARDLY: tuple[tuple[RowKind, str], ...] = (
     (RowKind.EXTREME, r"最[高低大小].{1,2}"),
 )
 # A title may begin with such a word (Sample Return Robot): it is sure where nothing follows.
-_EXAMPLE = re.compile(
+_EXAMPLE = regex(
     r"[(（【\[]?(?:填写)?(?:示例|样例|举例|例(?=[\d:：])|(?:example|sample|e\.g\.)(?![a-z]))"
     r"(?P<ends>\s*(?:[:：)）】\]]|[\d\W]{0,4}$))?"
 )
@@ -222,7 +223,7 @@ _SIGNED = (
 _SIGNED_EN = (
     "prepared by|approved by|checked by|reviewed by|signature|signed|date|notes?|source|remarks?"
 )
-_CLOSING = re.compile(
+_CLOSING = regex(
     rf"(?:(?:{_SIGNED})(?:\d{{0,2}})(?:[(（]?(?:签字|签名|盖章|公章|签章)?[)）]?)"
     rf"|(?:{_SIGNED_EN})\s*\d{{0,2}})\s*(?:[:：、.]|$)"
 )
@@ -243,12 +244,12 @@ _WORDS = (
     (Sureness.HARDLY, _wholly(_HARDLY)),
 )
 _CJK = "[\u3400-\u9fff]"
-_BLANKS = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})|[\u200b-\u200d\u2060\ufeff]")
-_NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}|\d{1,3}|[①-⑳])\s*[、.．)）]\s*(?=\D)")
+_BLANKS = regex(rf"(?<={_CJK})\s+|\s+(?={_CJK})|[\u200b-\u200d\u2060\ufeff]")
+_NUMBERING = regex(r"^(?:第?[一二三四五六七八九十]{1,3}|\d{1,3}|[①-⑳])\s*[、.．)）]\s*(?=\D)")
 # RSD, %: the unit of what is stated.
-_IN_PERCENT = re.compile(r"(?<=\w)\s*[,，/\s]\s*%$")
+_IN_PERCENT = regex(r"(?<=\w)\s*[,，/\s]\s*%$")
 # Between the words of one label: 均值±标准差, 合计/平均.
-_SEVERAL = re.compile(r"\s*[±/、+&]\s*|[或及和与]|\s(?:and|or)\s")
+_SEVERAL = regex(r"\s*[±/、+&]\s*|[或及和与]|\s(?:and|or)\s")
 _TRADITIONAL = str.maketrans("計總標準規單說備註數額極", "计总标准规单说备注数额极")
 _AROUND = " \t\r\n:：;；,，、。-—–_*#=>＝【】[]「」“”\"'"
 _LONGEST = 60
@@ -276,7 +277,7 @@ _WORDS_ALONE = re.compile(
 ).match
 
 
-_TO_SIGN = re.compile(
+_TO_SIGN = regex(
     r"(?:盖|签|公|印)章|签字|签名|手签|\b(?:stamp|seal|signature|signed|sign here)\b", re.IGNORECASE
 )
 

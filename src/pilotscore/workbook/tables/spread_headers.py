@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from pilotscore.criteria import NUMERIC, Indicator
 from pilotscore.criteria.names import normalise, without_brackets
+from pilotscore.patterns import regex
 from pilotscore.workbook.tables.headers import HeaderNames, unit_in
 from pilotscore.workbook.values.units import factor
 
@@ -24,12 +25,12 @@ _WORDS: dict[Part, str] = {
 }
 _PART_OF: dict[str, Part] = {w: part for part, words in _WORDS.items() for w in words.split("|")}
 _LISTED = "|".join(sorted(_PART_OF, key=len, reverse=True))
-_BEHIND = re.compile(rf"(?P<name>.+?)(?:的)?(?:\d\d%)?(?P<word>{_LISTED})")
-_BEFORE = re.compile(rf"(?P<word>{_LISTED})of(?:the)?(?P<name>.+)")
-_SHARE = re.compile(r"^\d\d%")
-_K = re.compile(r"k\s*=\s*(\d(?:\.\d+)?)", re.IGNORECASE)
+_BEHIND = regex(rf"(?P<name>.+?)(?:的)?(?:\d\d%)?(?P<word>{_LISTED})")
+_BEFORE = regex(rf"(?P<word>{_LISTED})of(?:the)?(?P<name>.+)")
+_SHARE = regex(r"^\d\d%")
+_K = regex(r"k\s*=\s*(\d(?:\.\d+)?)", re.IGNORECASE)
 # As metrology writes it: u(x) is standard, U(x) expanded; the letters' case is all that differs.
-_SIGN = re.compile(r"\s*([uU])\s*(?:[(（]\s*(.+?)\s*[)）])?\s*")
+_SIGN = regex(r"\s*([uU])\s*(?:[(（]\s*(.+?)\s*[)）])?\s*")
 _ANY = frozenset(("x", "y", "xi", "x_i"))
 # Short words are too common at the end of others (house, menu): they stand alone, after a blank.
 _SHORT = frozenset(("u", "se", "sem", "low", "high", "lower", "upper"))

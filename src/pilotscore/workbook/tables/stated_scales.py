@@ -8,14 +8,15 @@ from functools import lru_cache
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import bracketed
+from pilotscore.patterns import regex
 from pilotscore.workbook.tables import kinds
 from pilotscore.workbook.values.cells import Remark, half_width
 
-_SPAN = re.compile(
+_SPAN = regex(
     r"(\d{1,3})\s*(?:级|分)?\s*(?:-|~|–|—|至|到|to)\s*(\d{1,3})\s*(?:级|分|levels?|points?)?(?:制)?",
     re.IGNORECASE,
 )
-_MOST = re.compile(
+_MOST = regex(
     r"(?:满分|最高|out of|max\.?)\s*(\d{1,3})\s*(?:级|分)?|(\d{1,2})\s*级制", re.IGNORECASE
 )
 _NAMED = {"五级制": (1, 5), "七级制": (1, 7), "九级制": (1, 9), "十级制": (1, 10)}

@@ -7,13 +7,13 @@ on both sides, or on none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from pilotscore.criteria import NUMBERS, Fact, Indicator
 from pilotscore.criteria.names import bracketed, normalise
+from pilotscore.patterns import regex
 from pilotscore.workbook.tables.headers import HeaderNames, unit_in
 from pilotscore.workbook.tables.likeness import alike, plain
 from pilotscore.workbook.values.units import factor
@@ -59,7 +59,7 @@ _TURNS: tuple[tuple[str, str], ...] = (
     ("relative", r"相对|rsd|relative|变异系数"),
     ("estimated", r"估算|概算|estimate|aace"),
 )
-_PATTERNS = tuple((key, re.compile(words)) for key, words in _TURNS)
+_PATTERNS = tuple((key, regex(words)) for key, words in _TURNS)
 # What a header says of its values, and the types of indicators and facts that have such values.
 _SAYS: tuple[tuple[str, frozenset[str]], ...] = (
     ("是否|有无|whether|^has", frozenset({"yes_no", "category"})),
@@ -68,9 +68,9 @@ _SAYS: tuple[tuple[str, frozenset[str]], ...] = (
     ("日期|有效期|到期|截止|expir|(?<!up)date|deadline", frozenset({"date"})),
     ("等级|级别|水平|level|grade", frozenset({"level", "category"})),
 )
-_SAID = tuple((re.compile(words), types) for words, types in _SAYS)
-_MEASURED = re.compile(r"元|吨|天|小时|[$¥€£]|\b(?:days?|h|hrs?|hours?|kg|t)\b")
-_OF_A_DATE = re.compile("日期|时间|期|date|expir|until|start|begin|end|deadline")
+_SAID = tuple((regex(words), types) for words, types in _SAYS)
+_MEASURED = regex(r"元|吨|天|小时|[$¥€£]|\b(?:days?|h|hrs?|hours?|kg|t)\b")
+_OF_A_DATE = regex("日期|时间|期|date|expir|until|start|begin|end|deadline")
 
 
 def suggest(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.row_labels import RowKind
 from pilotscore.workbook.values.cells import is_number
@@ -74,7 +75,7 @@ def _kind_of(number: float, cells: Sequence[Any]) -> RowKind | None:
 _UNCOUNTED = frozenset(
     (*"甲乙丙丁戊己庚辛", *"ABCDE", "栏次", "列次", "列号", "行次", "column", "col.")
 )
-_COUNTED = re.compile(r"[(\[]?(\d{1,3})[)\].、]?(?:\s*=.*)?", re.DOTALL)
+_COUNTED = regex(r"[(\[]?(\d{1,3})[)\].、]?(?:\s*=.*)?", re.DOTALL)
 _FEWEST_COUNTED = 4
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.criteria.names import bracketed
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.sheets import Sheet
 from pilotscore.workbook.tables.row_labels import RowKind, label_of
@@ -16,10 +17,10 @@ from pilotscore.workbook.values.units import is_counter, is_other_money, is_unit
 
 _NO_UNIT = ("-", "—", "–", "/", "\\", "无", "级", "等级", "无量纲", "none")
 # What may stand before a unit in a cell: 单位：元.
-_SAID = re.compile(r"^(?:计量)?(?:单位|unit)\s*[:：]\s*", re.IGNORECASE)
+_SAID = regex(r"^(?:计量)?(?:单位|unit)\s*[:：]\s*", re.IGNORECASE)
 _LONGEST_UNIT = 12
 # 单位：元; （金额单位：万元）; Unit: CNY; amounts in 10k CNY. A 填报单位： is an institution.
-_LINE = re.compile(
+_LINE = regex(
     r"(?:(?<![\u3400-\u9fff])|(?<=金额)|(?<=货币)|(?<=计量)|(?<=数量)|(?<=经费)|(?<=费用)|(?<=数据)|(?<=计价))"
     r"(?:计量|金额|货币|数量|经费|费用|数据|计价)?\s*单\s*位\s*[:：为]\s*(?P<zh>[^\s()（）\[\]【】;；。]{1,16})"
     r"|\b(?:currency\s+)?units?\s*(?:[:：]|is|are|in)\s*(?P<en>[^()（）;；.]{1,24})"
@@ -30,8 +31,8 @@ _LINE = re.compile(
     r"|(?<=[(（])(?:in\s+)?(?P<alone>(?:cny|rmb|yuan|thousands?|millions?|'000)\b[^()（）;；.]{1,16})(?=[)）])",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[、,，/／和与]|\s+and\s+")
-_MONEY_SIGNS = re.compile(
+_BETWEEN = regex(r"[、,，/／和与]|\s+and\s+")
+_MONEY_SIGNS = regex(
     r"元$|[$€£]|\b(?:usd|eur|gbp|jpy|cny|rmb|yuan|dollars?|euros?)\b", re.IGNORECASE
 )
 

@@ -11,22 +11,23 @@ from pilotscore.criteria import Category, Fact, Indicator
 from pilotscore.criteria.categories import holds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.language import Text, nearest
+from pilotscore.patterns import regex
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import bands_with_ranges, points_of_band
 from pilotscore.workbook.values.numbers import Stated, read_number_text
 from pilotscore.workbook.values.spread import Spread
 
 # Points, or a range of them, as they stand beside the word of a band: 92, 92分, (90-100 分).
-_POINTS = re.compile(
+_POINTS = regex(
     r"(?P<low>\d+(?:\.\d+)?)\s*(?:分)?\s*(?:[-~–—至到]\s*(?P<high>\d+(?:\.\d+)?))?"
     r"\s*(?:分|points?\b|pts?\b)?",
     re.IGNORECASE,
 )
 # What a bound of the interval is of a standard uncertainty: it is a one-sided one of 95 %.
 _TO_BOUND = NormalDist().inv_cdf(0.95)
-_BRACKETS, _DIGIT = re.compile(r"[()\[\]【】]"), re.compile(r"\d")
+_BRACKETS, _DIGIT = regex(r"[()\[\]【】]"), regex(r"\d")
 # A minus sign and not the dash after a word: of points it is wrong, never passed over.
-_MINUS = re.compile(r"(?:^|[\s:(])[-−]\s*$")
+_MINUS = regex(r"(?:^|[\s:(])[-−]\s*$")
 _ONE_OF = Text("从中选一个填写", "write one of these")
 _PERHAPS = Text("可能是“{near}”", "perhaps “{near}”")
 

@@ -24,6 +24,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import BLANK, Text, join, nearest, printable, same
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.serials import NoDate
 from pilotscore.workbook.open.written_number import WrittenNumber
@@ -82,11 +83,11 @@ _EXACT = 1e15
 _NO_UNIT = Text("无单位", "no unit")
 _MIDNIGHT = datetime.time()
 # What Unicode would turn into plain digits: ² ³ ¹, ⁰ to ₎, ① to ⒛ and ⓪, ㈠ to ㈩, ㉑ to ㊿, 🄀.
-_NO_DIGITS = re.compile(
+_NO_DIGITS = regex(
     "([\u00b2\u00b3\u00b9\u2070\u2074-\u207e\u2080-\u208e\u2460-\u249b\u24ea\u3220-\u3229"
     "\u3248-\u325f\u3280-\u3289\u32b1-\u32bf\U0001f100-\U0001f10a])"
 )
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_INVISIBLE = regex("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
 
 def words(listed: str) -> frozenset[str]:
@@ -96,7 +97,7 @@ def words(listed: str) -> frozenset[str]:
 
 _BLANK_WORDS = words(r"-|--|—|——|–|/|\|无|空|暂无|待定|待补充|待填|tbd|none|null|nil|n.a.|?|？")
 _DITTO = words("同上|同左|同前|同上行|〃|″|′′|''|\"|ditto|idem|same as above|as above|same|do.")
-_NOT_APPLICABLE = re.compile(
+_NOT_APPLICABLE = regex(
     r"^(?:不适用|不涉及|n/?a|not\s+applicable)\s*(?:$|[:：,，;；\-—(（]\s*(?P<reason>.*?)\s*[)）]?$)",
     re.IGNORECASE,
 )
@@ -108,8 +109,8 @@ _YES = words("是|有|已|y|yes|true|√|✓|✔|1|对|具备|已取得|已完�
 _NO = words("否|无|没有|未|n|no|false|×|✗|✘|0|none|不具备|未取得|未完成")
 _ANSWERS = {True: Text("是", "yes"), False: Text("否", "no")}
 _CHECKED, _UNCHECKED = "☑■☒✓✔√●◉", "□☐○◯"
-_SEVERAL = re.compile(r"[;；、/,，]")
-_BOX = re.compile(rf"([{_CHECKED}{_UNCHECKED}])\s*([^{_CHECKED}{_UNCHECKED}]+)")
+_SEVERAL = regex(r"[;；、/,，]")
+_BOX = regex(rf"([{_CHECKED}{_UNCHECKED}])\s*([^{_CHECKED}{_UNCHECKED}]+)")
 # Under a header with %, a ratio up to this may be a share that was not multiplied by 100.
 MOST_AS_SHARE = 2.0
 

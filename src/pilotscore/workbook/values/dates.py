@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any, NamedTuple
 
 from pilotscore.findings import Kind
+from pilotscore.patterns import regex
 from pilotscore.workbook.values import kinds
 
 # Z, or how far ahead of it a clock is: the day is the one that is written, where the clock is.
 _ZONE = r"(?:\s*(?:[Zz]|[+-]\d{2}(?::?\d{2})?))?"
-_DATE = re.compile(
+_DATE = regex(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?"
     rf"(?:[Tt\s]\s*\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?)?{_ZONE}"
 )
-_MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?(?:份)?")
-_COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}})(?:T\d{{4}}(?:\d{{2}}(?:[.,]\d+)?)?{_ZONE})?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+_MONTH = regex(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?(?:份)?")
+_COMPACT = regex(rf"(\d{{4}})(\d{{2}})(\d{{2}})(?:T\d{{4}}(?:\d{{2}}(?:[.,]\d+)?)?{_ZONE})?")
+_DAY_FIRST = regex(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 # 二〇二五年三月十五日, as official letters have it; 廿 and 卅 are 20 and 30.
-_CHINESE = re.compile(
+_CHINESE = regex(
     r"([〇零○０0Oo一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月"
     r"([一二三四五六七八九十廿卅]{1,3})[日号]"
 )

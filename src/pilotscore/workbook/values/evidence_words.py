@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.values.cells import half_width
 
-_CLAUSE = re.compile(r"[,，。；;！!？?\n]+|(?<![a-z])but(?![a-z])|但是?|然而")
-_ITEM = re.compile(r"[、/|+]")
+_CLAUSE = regex(r"[,，。；;！!？?\n]+|(?<![a-z])but(?![a-z])|但是?|然而")
+_ITEM = regex(r"[、/|+]")
 # Compounds with a sign of denial in them that deny nothing: 无锡, 无损检测, 不锈钢, 模拟, not only.
-_NO_DENIAL = re.compile(
+_NO_DENIAL = regex(
     "无锡|无损|无菌|无人|无机|无线|无铅|无水|无缝|无异议|无毒|无害|无尘|无铬|无氟|无卤|无油|无源|无极|无论|无纺|无创|无为"
     "|无烟|无土|无轨|无氧|无溶剂|无碱|无氨|无磷|无泄漏|无故障|无污染|无排放|无废|无接触|无刷|无级|无芯|无形|无限"
     "|无偿|无事故|无投诉|非公路|非开挖|非接触|非稳态|非平衡|非贵金属|非道路|非粮|缺氧"
@@ -25,7 +26,7 @@ _NO_DENIAL = re.compile(
     "|不锈|不同|不少于|不低于|不小于|不超过|不大于|不断|不仅|不但|不只|不饱和|不确定度|不停|不可燃|不透"
     r"|not\s+only|non-?destructive|非破坏"
 )
-_DENIAL = re.compile(
+_DENIAL = regex(
     r"无|没|未|尚缺|缺|欠|非|否|待|拟|不|×|✗|✘|失效|过期|作废|撤销|注销|申请中|办理中|进行中|准备中"
     r"|正在|[办检测审评]中(?![心试间小])|送检中|在办|即将|预计|后补|补交|补报|下[月周]"
     r"|计划(?=[于委出取开进申做送]|中)|准备(?=委|申|送)"

@@ -7,13 +7,13 @@ the workbook sees is read, and told.
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import replace
 from typing import Any
 
 from pilotscore.criteria import NUMERIC, Fact, Indicator
 from pilotscore.findings import Kind
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.number_format import NumberFormat, Section
 from pilotscore.workbook.values import kinds
@@ -21,8 +21,8 @@ from pilotscore.workbook.values.cells import Cell, Remark, State, clock, is_numb
 from pilotscore.workbook.values.units import agrees, currency_of, is_unit, own_unit, scales_of
 
 _PERCENTAGES = ("percent", "ratio")
-_WITH_SIGN = re.compile(r"([^\d\s.,+()-]{1,5})\s*([+-]?[\d.].*)")
-_BARE_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d*")
+_WITH_SIGN = regex(r"([^\d\s.,+()-]{1,5})\s*([+-]?[\d.].*)")
+_BARE_NUMBER = regex(r"[+-]?[\d,]*\.?\d*")
 _NO_UNIT = Text("无单位", "no unit")
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from pilotscore.arrays import Floats
+from pilotscore.patterns import regex
 from pilotscore.workbook.open.serials import NoDate
 
 _EPOCH = datetime.datetime(1970, 1, 1)
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"
     r"(?:[T\s]*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}(?:[.,]\d+)?)?)?\s*秒?分?)?"
     r"\s*(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?"
 )
-_DURATION = re.compile(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?")
+_DURATION = regex(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?")
 # Serial numbers of 1990 to 2100, the day in a cell that is not formatted as a date.
 _FIRST_SERIAL, _LAST_SERIAL = 32874.0, 73051.0
 _HOURS: dict[float, tuple[str, ...]] = {

@@ -12,6 +12,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import bracketed, normalise, without_brackets
 from pilotscore.findings import Kind
 from pilotscore.language import Text
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.values import kinds
 from pilotscore.workbook.values.bounds import wanted_number
@@ -20,50 +21,50 @@ from pilotscore.workbook.values.units import SCALES, factor, plain
 
 _DIGITS = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _SCALE = r"(?:\s*(百万|千万|千|万|亿)(?![吨元t瓦千米克]))?"
-_PLAIN = re.compile(_DIGITS)
-_ONE = re.compile(rf"({_DIGITS}){_SCALE}\s*([^\d+\-~≥≤<>]*(?:m3|/\S+)?)")
-_RANGE = re.compile(
+_PLAIN = regex(_DIGITS)
+_ONE = regex(rf"({_DIGITS}){_SCALE}\s*([^\d+\-~≥≤<>]*(?:m3|/\S+)?)")
+_RANGE = regex(
     rf"({_DIGITS})\s*([^\d\s~\-—–至到,.]{{0,5}})\s*(?:-|~|—|–|―|至|到|to|\.\.)\s*"
     rf"({_DIGITS}){_SCALE}\s*([^\d+~≥≤<>]*)"
 )
-_AT_LEAST = re.compile(
+_AT_LEAST = regex(
     r"^(?:≥|>=|=>|>|≧|⩾|大于等于|大于或等于|大于|不少于|不低于|不小于|至少|超过|高于|多于"
     r"|at least|more than|over|min\.?)\s*"
 )
-_AT_MOST = re.compile(
+_AT_MOST = regex(
     r"^(?:≤|<=|=<|<|≦|⩽|小于等于|小于或等于|小于|不超过|不大于|不高于|不多于|至多|最多|少于|低于"
     r"|at most|less than|under|up to|max\.?)\s*"
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"^(?:约为|约|大约|大概|近|将近|接近|~|≈|about|approximately|approx\.?|ca\.?|around)\s*"
 )
-_MORE = re.compile(r"\s*(?:及以上|或以上|以上|余|多|\+)$")
-_LESS = re.compile(r"\s*(?:及以下|或以下|以下|以内|之内)$")
-_ROUGHLY = re.compile(r"\s*(?:左右|上下)$")
+_MORE = regex(r"\s*(?:及以上|或以上|以上|余|多|\+)$")
+_LESS = regex(r"\s*(?:及以下|或以下|以下|以内|之内)$")
+_ROUGHLY = regex(r"\s*(?:左右|上下)$")
 # 1 for a lower bound, -1 for an upper one, 0 for an estimate.
 _MARKS = tuple(
     zip((_AT_LEAST, _MORE, _AT_MOST, _LESS, _ABOUT, _ROUGHLY), (1, 1, -1, -1, 0, 0), strict=True)
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_POWER = re.compile(
+_POWER = regex(
     r"(?<![\d.,])(?:(\d+(?:\.\d+)?)\s*[×xX*·⋅]\s*)?10"
     r"(?:\^([+-]?\d{1,2})|([⁺⁻]?[⁰¹²³⁴-⁹]{1,2}))(?![\d⁰¹²³⁴-⁹])"
 )
 # A ratio up to this may be a share that was not multiplied by 100.
 _MOST_AS_SHARE = 2.0
 _CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_LEVEL = re.compile(
+_LEVEL = regex(
     r"(?:第\s*)?(?:(?:level|grade|class|技术就绪|成熟度)?[\s\-:]*[a-z]{0,4}[\s\-:]*)"
     r"(\d{1,2}|[零一二三四五六七八九十])\s*(?:级|等|档)?",
     re.IGNORECASE,
 )
 _LEVEL_NUMBER = r"(\d{1,2}|[零一二三四五六七八九十])\s*(?:级|等|档)?"
-_LEVEL_RANGE = re.compile(
+_LEVEL_RANGE = regex(
     rf"(?:第\s*)?(?:level|grade|class|技术就绪|成熟度)?[\s\-:]*[a-z]{{0,4}}[\s\-:]*{_LEVEL_NUMBER}"
     rf"\s*(?:-|~|—|–|―|至|到|to|\.\.)\s*(?:第\s*)?(?:[a-z]{{2,5}}[\s\-:]*)?{_LEVEL_NUMBER}",
     re.IGNORECASE,
 )
-_LEVEL_AND_TEXT = re.compile(
+_LEVEL_AND_TEXT = regex(
     r"(?:[a-z]{2,4}[\s\-]*)?(\d{1,2})\s*(?:级)?\s*[\s:：\-—.、,，(（]\s*(.+)", re.IGNORECASE
 )
 

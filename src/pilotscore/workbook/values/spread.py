@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from pilotscore.criteria.uncertainty import UncertaintyRules
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 
 Stands = Literal["plus_minus", "standard", "limits"]
@@ -53,7 +54,7 @@ class Parts(NamedTuple):
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _UNIT = r"[^\d\s()±+\-~≥≤<>=,;]*(?:m3|/[^\s\d()]+)?"
-_WITH_SPREAD = re.compile(
+_WITH_SPREAD = regex(
     rf"\(?\s*([+-]?{_DIGITS})\s*({_UNIT})\s*(?:±|\+/-|\+-|\(\s*±)\s*({_DIGITS})\s*({_UNIT})\s*\)?"
     rf"\s*(?:[×xX*·⋅]\s*({_DIGITS}))?\s*({_UNIT})\s*"
     r"(?:[(,;]?\s*k\s*=\s*(\d(?:\.\d+)?)\s*\)?)?",
@@ -61,7 +62,7 @@ _WITH_SPREAD = re.compile(
 )
 
 
-_TWO_SIDED = re.compile(
+_TWO_SIDED = regex(
     rf"([^+]*\d[^+(]*)\(?\s*\+\s*({_DIGITS})\s*[/,]\s*-\s*({_DIGITS})\s*\)?([^\d+-]*(?:k\s*=.*)?)",
     re.IGNORECASE,
 )

@@ -11,11 +11,12 @@ import re
 from collections.abc import Mapping
 
 from pilotscore.language import Text, Words
+from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.workbook.values.cells import half_width
 
-_NAME = re.compile(r"\{([^{}]*)\}")
-_WORD = re.compile(r"[^\W\d]\w*")
+_NAME = regex(r"\{([^{}]*)\}")
+_WORD = regex(r"[^\W\d]\w*")
 # No more digits than a number has: the search stays linear in the text.
 _NUMBER = (
     r"((?<![\d.])\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,9})?(?![\d.]*\d)"

@@ -7,7 +7,6 @@ has no dimension for.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from pilotscore.criteria import Fact, Indicator
 from pilotscore.criteria.amounts import unit_of
 from pilotscore.language import LANGS, Text, same
+from pilotscore.patterns import regex
 
 # How a unit is written (lower case, without spaces), and how pint writes it.
 _WRITTEN: dict[str, tuple[str, ...]] = {
@@ -98,15 +98,13 @@ _OTHER_MONEY: dict[str, tuple[str, ...]] = {
     "hkd": ("hkd", "港元", "港币"),
 }
 # $K and m€: a sign with a scale.
-_SIGNED = re.compile(r"(?P<before>[km])?(?P<sign>(?:us|hk)?\$|[€£])(?P<behind>[km])?")
+_SIGNED = regex(r"(?P<before>[km])?(?P<sign>(?:us|hk)?\$|[€£])(?P<behind>[km])?")
 # Codes of currencies that are words as well.
 _NO_MONEY = frozenset(
     ["ALL", "ANG", "BAM", "COP", "CUP", "GEL", "MAD", "MOP", "PEN", "RON", "SOS", "TOP", "TRY"]
 )
-_PER = re.compile(r"[/／·每]")
-_UNIT_BEHIND = re.compile(
-    r"(?:小时|分钟|天|昼夜|公斤|千克|吨|元|美金|人民币|hours?|days?|USD|CNY|RMB)$"
-)
+_PER = regex(r"[/／·每]")
+_UNIT_BEHIND = regex(r"(?:小时|分钟|天|昼夜|公斤|千克|吨|元|美金|人民币|hours?|days?|USD|CNY|RMB)$")
 _LONGEST_UNIT = 12
 # What a count may be followed by without changing it.
 _COUNTERS = frozenset(
