@@ -149,6 +149,7 @@ COVERED_BY = {
     "measures/evidence": "measures/test_stability.py",
     "measures/figures": "measures/test_stability.py",
     "measures/kinds": "measures/test_stability.py",
+    "measures/laid_over": "measures/test_stability.py",
     "measures/measured": "measures/test_stability.py",
     "measures/measurements": "measures/test_stability.py",
     "measures/proportions": "measures/test_variation.py",

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pilotscore.criteria import (
     LoadedCriteria,
@@ -26,14 +27,15 @@ from pilotscore.measures import from_submission
 from pilotscore.measures.derived import of_sheets
 from pilotscore.ranking import Ranking, Tell, rank_results, select_methods
 from pilotscore.records import dataclass
-from pilotscore.runs.checked import Checked
 from pilotscore.runs.outcome import Manifest, Outcome
 from pilotscore.runs.rights_outlook import due_soon
-from pilotscore.runs.scorecard import Scorecard, scorecard
-from pilotscore.runs.sources import with_sources
 from pilotscore.workbook import ReadingOptions, Submission, load_mapping, read_workbooks
 from pilotscore.workbook.results.implausible import beyond_cost
 from pilotscore.workbook.results.workers import Progress
+
+if TYPE_CHECKING:
+    from pilotscore.runs.checked import Checked
+    from pilotscore.runs.scorecard import Scorecard
 
 PathLike = str | os.PathLike[str]
 DEFAULT_CRITERIA = "pilot-maturity"
@@ -181,6 +183,8 @@ def score(
     UsageError
         There is no such result, besides what :func:`rank` raises.
     """
+    from pilotscore.runs.scorecard import scorecard
+
     outcome = rank(
         book,
         criteria,
@@ -221,6 +225,9 @@ def check(
     UsageError, FaultyFileError
         The criteria set or the mapping file is not there, or has faults.
     """
+    from pilotscore.runs.checked import Checked
+    from pilotscore.runs.sources import with_sources
+
     loaded = load_criteria(Path(criteria) if isinstance(criteria, os.PathLike) else criteria)
     options = reading_options(loaded, reading, sheet=sheet, mapping=mapping)
     submission = read(books, loaded, replace(options, understand=True), progress)

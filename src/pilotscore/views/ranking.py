@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pilotscore.document import (
     Block,
@@ -38,21 +38,20 @@ from pilotscore.language import (
     same,
 )
 from pilotscore.runs.outcome import Outcome
-from pilotscore.runs.robustness import RobustnessReport
 from pilotscore.views import (
-    criteria,
     findings,
     given,
     methods,
     origins,
     ranking_brief,
-    ranking_explored,
-    ranking_paper,
     ranking_table,
     rights_beside,
-    robustness,
 )
 from pilotscore.wording import figures, words
+
+if TYPE_CHECKING:
+    from pilotscore.document.explored import Explored
+    from pilotscore.runs.robustness import RobustnessReport
 
 WIDE = 110  # cells from which on a screen shows every dimension in a column of its own
 WIDEST = 140  # and from which there is room for means and completeness too
@@ -91,10 +90,14 @@ def document(
         sheets=lambda: _sheets(outcome, table(), tested),
         record=lambda: _record(outcome, top, tested),
         table=table,
-        explored=lambda: ranking_explored.explored(
-            outcome, table(), lambda: _beside(outcome, tested)
-        ),
+        explored=lambda: _explored(outcome, table(), tested),
     )
+
+
+def _explored(outcome: Outcome, whole: Table, tested: RobustnessReport | None) -> Explored:
+    from pilotscore.views import ranking_explored
+
+    return ranking_explored.explored(outcome, whole, lambda: _beside(outcome, tested))
 
 
 def grade_style(assessment: Assessment, i: int) -> str:
@@ -114,6 +117,8 @@ def _page(
         yield ranking_brief.hint()
     yield from methods.page(outcome, top)
     if tested is not None:
+        from pilotscore.views import robustness
+
         yield Gap()
         yield from robustness.page(tested, top)
 
@@ -246,6 +251,8 @@ def _counts(outcome: Outcome) -> Iterator[Block]:
 
 
 def _sheets(outcome: Outcome, whole: Table, tested: RobustnessReport | None) -> list[Sheet]:
+    from pilotscore.views import ranking_paper
+
     printed = ranking_paper.printed(outcome.criteria)
     ranking = Sheet(words.SHEET_RANKING, (*outcome.notes(), whole), freeze=3, printed=printed)
     scores = Sheet(words.SHEET_SCORES, (ranking_table.scores_table(outcome),), freeze=3)
@@ -259,11 +266,17 @@ def _beside(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
 
 
 def _comparisons(outcome: Outcome, tested: RobustnessReport | None) -> list[Sheet]:
-    return [*methods.sheets(outcome), *([] if tested is None else robustness.sheets(tested))]
+    if tested is None:
+        return methods.sheets(outcome)
+    from pilotscore.views import robustness
+
+    return [*methods.sheets(outcome), *robustness.sheets(tested)]
 
 
 def _grounds(outcome: Outcome) -> list[Sheet]:
     """Return what the ranking rests on."""
+    from pilotscore.views import criteria
+
     return [
         *given.sheets(outcome),
         findings.sheet(outcome.findings),
@@ -286,6 +299,8 @@ def _record(
     """Return notes, ranking, scores, findings and manifest."""
     extra: Mapping[str, Any] = {}
     if tested is not None:
+        from pilotscore.views import robustness
+
         whole = robustness.record(tested)
         extra = {"robustness": {k: v for k, v in whole.items() if k != "manifest"}}
     return {

@@ -9,8 +9,6 @@ from pilotscore.language import Text
 from pilotscore.patterns import regex
 from pilotscore.workbook.open.inflating import Budget, damage_as_bad_zip
 from pilotscore.workbook.open.limits import Limits
-from pilotscore.workbook.open.odf_content import read_sheets, read_styles
-from pilotscore.workbook.open.odf_styles import Styles
 from pilotscore.workbook.open.sheet_contents import (
     EncryptedBookError,
     PartError,
@@ -43,6 +41,9 @@ def read_ods(archive: zipfile.ZipFile, limits: Limits) -> tuple[SheetContents, .
     zipfile.BadZipFile, OSError, KeyError, ValueError
         The file is no such zip.
     """
+    from pilotscore.workbook.open.odf_content import read_sheets, read_styles
+    from pilotscore.workbook.open.odf_styles import Styles
+
     names = archive.namelist()
     limits.check("parts", len(names))
     parts = {n.replace("\\", "/").lower(): n for n in names}

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
@@ -27,13 +27,6 @@ from pilotscore.records import dataclass
 from pilotscore.system import reason_of
 from pilotscore.workbook.open import kinds
 from pilotscore.workbook.open.biff import BARE
-from pilotscore.workbook.open.delimited import NoTextError, decode, rows_of
-from pilotscore.workbook.open.encrypted import (
-    NoCryptError,
-    WrongPasswordError,
-    is_encrypted,
-    opened,
-)
 from pilotscore.workbook.open.inflating import damage_as_bad_zip
 from pilotscore.workbook.open.limits import TITLES, BoundExceededError, Limits
 from pilotscore.workbook.open.notes import Area, SheetNotes
@@ -44,10 +37,12 @@ from pilotscore.workbook.open.sheet_contents import (
     PartError,
     SheetContents,
 )
-from pilotscore.workbook.open.xls import read_xls
-from pilotscore.workbook.open.xlsb import is_xlsb, read_xlsb
 from pilotscore.workbook.open.xlsx import REPORT_MARK, OwnReportError, read_xlsx
 
+if TYPE_CHECKING:
+    from pilotscore.workbook.open.delimited import NoTextError
+
+# What reads a format is loaded where a file of it is opened.
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 # Some systems export text that is called .xls.
 _TEXT_ENDINGS = (".csv", ".txt", ".tsv", ".xls")
@@ -235,6 +230,13 @@ def _is_own_text(path: Path) -> bool:
 
 def _opened(name: str, content: bytes, password: str | None) -> bytes:
     """Return what is inside an encrypted workbook; any other OLE file as it is."""
+    from pilotscore.workbook.open.encrypted import (
+        NoCryptError,
+        WrongPasswordError,
+        is_encrypted,
+        opened,
+    )
+
     if not is_encrypted(content):
         return content
     try:
@@ -250,6 +252,8 @@ def _opened(name: str, content: bytes, password: str | None) -> bytes:
 def _xls_sheets(
     name: str, content: bytes, limits: Limits
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    from pilotscore.workbook.open.xls import read_xls
+
     read, findings = _guarded(name, lambda: read_xls(content, name, limits))
     return _of_book(name, read), findings
 
@@ -288,8 +292,11 @@ def _read_zip(
                 kind = kinds.ENCRYPTED if password is None else kinds.ENCRYPTED_ODS
                 raise _unreadable(name, kind) from error
         # A file of records has its workbook in one; many an .xlsx has none, and is not asked.
-        if any(p.endswith(".bin") for p in parts) and is_xlsb(archive, limits):
-            return read_xlsb(archive, name, limits)
+        if any(p.endswith(".bin") for p in parts):
+            from pilotscore.workbook.open.xlsb import is_xlsb, read_xlsb
+
+            if is_xlsb(archive, limits):
+                return read_xlsb(archive, name, limits)
         if ROUND_MEMBER in parts:
             raise _unreadable(name, kinds.OTHER_KIND, what=KIND_TITLES["round"], how=GIVEN["round"])
         if any(p.startswith(("word/", "ppt/")) for p in parts):
@@ -388,6 +395,8 @@ _PAGES = ("<html", "<!doctype", "<table", "<?xml", "<meta", "<head")
 
 def _decoded(name: str, content: bytes) -> tuple[str, str]:
     """Return a text with its encoding; refuse what is none, and pages of markup."""
+    from pilotscore.workbook.open.delimited import NoTextError, decode
+
     try:
         text, encoding = decode(content)
     except NoTextError as error:
@@ -399,6 +408,8 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
 
 def _rows_of_text(name: str, text: str, limits: Limits) -> list[list[Any]]:
     """Take the lines of a text apart; refuse a report of our own."""
+    from pilotscore.workbook.open.delimited import rows_of
+
     try:
         rows = rows_of(text, limits)
     except BoundExceededError as error:

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import starmap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pilotscore.criteria import NUMERIC, CriteriaSet, Indicator
 from pilotscore.findings import Finding, Kind, Place
 from pilotscore.language import nearest
-from pilotscore.workbook.batches.context import KnownResults
-from pilotscore.workbook.batches.joining import join_batches
-from pilotscore.workbook.batches.sheet import BatchSheet
 from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.folders import MOST_NAMED, Books, find_books
 from pilotscore.workbook.results import kinds
@@ -24,15 +22,17 @@ from pilotscore.workbook.results.given import NOTHING_GIVEN, AllGiven
 from pilotscore.workbook.results.given_grades import unknown_results
 from pilotscore.workbook.results.implausible import implausible
 from pilotscore.workbook.results.options import ReadingOptions
-from pilotscore.workbook.results.pages import pages_of
 from pilotscore.workbook.results.reader import Contents, unread_book
 from pilotscore.workbook.results.recalculating import with_recalculated
 from pilotscore.workbook.results.rights_sheets import with_rights
 from pilotscore.workbook.results.submission import FactColumn, Results, Submission
-from pilotscore.workbook.results.understood import PageRead
 from pilotscore.workbook.results.workers import Job, Progress, read_books
 from pilotscore.workbook.values.cells import State
-from pilotscore.workbook.values.spread import Spread
+
+if TYPE_CHECKING:
+    from pilotscore.workbook.batches.sheet import BatchSheet
+    from pilotscore.workbook.results.understood import PageRead
+    from pilotscore.workbook.values.spread import Spread
 
 
 def read_workbooks(
@@ -95,6 +95,8 @@ def read_workbooks(
     findings.extend(submission.rights.findings if submission.rights else ())
     pages: tuple[PageRead, ...] = ()
     if options.understand:
+        from pilotscore.workbook.results.pages import pages_of
+
         pages = (*pages_of(results, criteria), *(p for contents in kept for p in contents.pages))
     read_of = tuple(c.book for c in kept)
     return replace(submission, findings=tuple(findings), books=read_of, pages=pages)
@@ -307,6 +309,9 @@ def _with_batches(
     submission: Submission, sheets: list[BatchSheet], criteria: CriteriaSet
 ) -> Submission:
     """Add the batch data, joined."""
+    from pilotscore.workbook.batches.context import KnownResults
+    from pilotscore.workbook.batches.joining import join_batches
+
     of_book: dict[str, list[int]] = {}
     for i, table in enumerate(submission.table_of.tolist()):
         of_book.setdefault(submission.tables[table].book, []).append(i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pilotscore.criteria.file_kinds import GIVEN, KIND_TITLES
 from pilotscore.findings import Finding, Place
@@ -13,9 +13,6 @@ from pilotscore.language import LISTED, Text, Words, join, same
 from pilotscore.records import dataclass
 from pilotscore.workbook.batches import kinds as batch_kinds
 from pilotscore.workbook.batches.header import batch_header
-from pilotscore.workbook.batches.sheet import BatchSheet
-from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
-from pilotscore.workbook.decisions import holds_decisions
 from pilotscore.workbook.open import kinds as file_kinds
 from pilotscore.workbook.open.calculated import is_uncalculated, with_results
 from pilotscore.workbook.open.changes import under_name, with_changes
@@ -28,7 +25,6 @@ from pilotscore.workbook.open.sheets import (
     open_book,
 )
 from pilotscore.workbook.results import kinds
-from pilotscore.workbook.results.batch_pages import batch_page
 from pilotscore.workbook.results.details import Detail, read_details
 from pilotscore.workbook.results.form_parts import Form
 from pilotscore.workbook.results.form_reader import Part, join_parts, read_form
@@ -38,12 +34,15 @@ from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.rights_sheets import rights_of, rights_page, sheet_findings
 from pilotscore.workbook.results.submission import BookRead, Results
 from pilotscore.workbook.results.table_reader import read_table
-from pilotscore.workbook.results.understood import PageRead
-from pilotscore.workbook.rights.grid import Grid
 from pilotscore.workbook.rights.tables import filled, not_understood
 from pilotscore.workbook.tables.finder import HEADER_ROWS, TableHeader, find_table
 from pilotscore.workbook.tables.headers import HeaderNames
 from pilotscore.workbook.values.error_texts import with_written_errors
+
+if TYPE_CHECKING:
+    from pilotscore.workbook.batches.sheet import BatchSheet
+    from pilotscore.workbook.results.understood import PageRead
+    from pilotscore.workbook.rights.grid import Grid
 
 # A sheet longer than this is no form, and is not searched for one.
 MOST_FORM_ROWS = 2000
@@ -231,6 +230,8 @@ class BookReader:
             batch_sheet, findings = batches
             self.batches.append(batch_sheet)
             if self.options.understand:
+                from pilotscore.workbook.results.batch_pages import batch_page
+
                 self.pages.append(batch_page(sheet, batch_sheet))
         else:
             return False
@@ -248,6 +249,9 @@ class BookReader:
             self.findings.append(Finding(batch_kinds.TURNED_BATCHES, sheet.place(turned)))
         if found is None:
             return None
+        # What reads batches is loaded where there is a sheet of them.
+        from pilotscore.workbook.batches.sheet_reader import read_batch_sheet
+
         read = read_batch_sheet(sheet, found, tell=tell)
         if len(sheet.rows) > MOST_FORM_ROWS:
             return read
@@ -343,6 +347,8 @@ class BookReader:
     def _no_table(self, sheet: Sheet) -> Finding:
         if not any(cell != "" for row in sheet.rows for cell in row):
             return Finding(kinds.EMPTY_SHEET, sheet.place())  # and so is every other sheet
+        from pilotscore.workbook.decisions import holds_decisions
+
         if holds_decisions(sheet.rows):
             said = {"what": KIND_TITLES["decisions"], "how": GIVEN["decisions"]}
             return Finding(file_kinds.OTHER_KIND, sheet.place(), said)
