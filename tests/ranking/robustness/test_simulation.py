@@ -15,8 +15,14 @@ import pilotscore
 from pilotscore.errors import UsageError
 from pilotscore.index.aggregate import power_mean
 from pilotscore.ranking.methods import competition_ranks
-from pilotscore.ranking.robustness import Effort, Uncertainty, simulate
-from pilotscore.ranking.robustness.acceptability import order_of, rank_counts
+from pilotscore.ranking.robustness import Effort, Uncertainty, acceptability, draws, simulate
+from pilotscore.ranking.robustness.acceptability import (
+    Counts,
+    order_of,
+    rank_counts,
+    summed,
+    tally,
+)
 from pilotscore.ranking.robustness.draws import UncertaintyModel
 from pilotscore.ranking.robustness.power import power_means
 from tests.conftest import AS_OF, MakeBook, row
@@ -220,3 +226,87 @@ def test_several_missing_values_of_a_result_are_each_drawn(book: MakeBook, mini:
             if columns.start <= j < columns.stop:
                 total[:, i] += weights[:, j - columns.start] * 100 * inputs.fill[:, v]
         assert model._dimension(k, inputs).tolist() == total.tolist()
+
+
+@pytest.mark.parametrize("drawn", ["weights", "everything"])
+def test_draws_worked_on_in_parts_are_those_of_the_whole(
+    drawn: str, book: MakeBook, mini: Path, monkeypatch: pytest.MonkeyPatch
+):
+    rows = [row(id=f"P-{n}", trl=1 + n % 9, yield_rate=60 + n, run_hours=5 * n) for n in range(30)]
+    rows[7] = row(id="P-7", run_hours="", yield_rate="")
+    ranking = ranking_of(book, mini, *rows)
+    a = replace(ranking.assessment, status=np.zeros(30, dtype=np.int8))
+    m = a.measurements
+    low, high = m.values.copy(), m.values.copy()
+    low[3::4, 1], high[3::4, 1] = 50.0, 99.0
+    a = replace(a, measurements=replace(m, low=low, high=high))
+    everything = Uncertainty(exponent=(-1.0, 1.0), value_functions=0.3, missing="drawn")
+    model = UncertaintyModel(a, everything if drawn == "everything" else Uncertainty(), 3)
+    inputs = model.inputs(0, 40)
+    whole = model.evaluate(inputs)
+    monkeypatch.setattr(draws, "_PART", 40 * 7)
+    monkeypatch.setattr(draws, "_FEWEST_RESULTS", 7)
+    parts = model.evaluate(inputs)
+    assert parts.index == pytest.approx(whole.index, abs=1e-11)
+    assert (parts.grade == whole.grade).all()
+    assert len(model.measured) == 1
+    assert model.weights_alone is False
+
+
+def counts_of(keys: np.ndarray, grades: int = 2) -> tuple[Counts, np.ndarray]:
+    """Return counts of draws with those keys, all of the best grade, and the ranks themselves."""
+    q, n = keys.shape
+    counts = Counts.none(n, 2, grades, 1)
+    chunk = draws.Chunk(0, keys, np.zeros(keys.shape, dtype=np.int8), np.ones((q, 1)))
+    counts.add(summed([tally(replace_draws(chunk, s), ("index",), 2, grades) for s in SPLIT]))
+    return counts, np.array([competition_ranks(-x) for x in keys])
+
+
+SPLIT = (slice(0, 100), slice(100, 700))  # the latter more than a byte counts
+
+
+def replace_draws(chunk: draws.Chunk, some: slice) -> draws.Chunk:
+    return draws.Chunk(0, chunk.index[some], chunk.grade[some], chunk.weights[some])
+
+
+@pytest.mark.parametrize("most", [acceptability.MOST_COUNTS, 40], ids=["ranks", "bands"])
+@pytest.mark.parametrize("level", [False, True])
+def test_counts_are_those_of_the_ranks(most: int, level: bool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(acceptability, "MOST_COUNTS", most)
+    random = np.random.default_rng(2)
+    keys = random.uniform(0, 100, (700, 12))
+    keys = np.round(keys, -1) if level else keys
+    counts, ranks = counts_of(keys)
+    width = acceptability.width_of(12)
+    assert width == (1 if most > 40 else 4)
+    for i in range(12):
+        of = np.bincount((ranks[:, i].astype(int) - 1) // width, minlength=len(counts.ranks))
+        assert counts.ranks[:, i].tolist() == of.tolist()
+    assert counts.top.tolist() == (ranks <= 2).sum(axis=0).tolist()
+    assert counts.grades.tolist() == [[700] * 12, [0] * 12]
+    assert counts.expected().tolist() == pytest.approx(ranks.mean(axis=0).tolist())
+    assert counts.first.sum() == 700
+    low, high = counts.interval()
+    for i, mine in enumerate(np.sort((ranks - 1) // width, axis=0).T):
+        assert low[i] == mine[35] * width + 1
+        assert high[i] == min((mine[664] + 1) * width, 12)
+
+
+def test_counts_hold_more_draws_than_two_bytes_do():
+    keys = np.tile([3.0, 1.0, 2.0], (40_000, 1))
+    counts = Counts.none(3, 1, 1, 1)
+    chunk = draws.Chunk(0, keys, np.zeros(keys.shape, dtype=np.int8), np.ones((40_000, 1)))
+    for times in (1, 2):
+        counts.add(tally(chunk, ("index",), 1, 1))
+        assert counts.ranks[0].tolist() == [40_000 * times, 0, 0]
+        assert counts.expected().tolist() == [1, 3, 2]
+
+
+def test_with_weights_alone_one_draw_tells_who_is_first_under_the_central_ones(
+    book: MakeBook, mini: Path, monkeypatch: pytest.MonkeyPatch
+):
+    alone = simulated(book, mini)
+    assert alone.model.weights_alone
+    monkeypatch.setattr(UncertaintyModel, "weights_alone", False)
+    whole = simulated(book, mini)
+    assert whole.confidence.tolist() == pytest.approx(alone.confidence.tolist(), nan_ok=True)

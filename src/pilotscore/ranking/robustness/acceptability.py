@@ -25,7 +25,8 @@ MOST_COUNTS = 50_000_000
 # Keys equal to so many decimals are equal, as in the ranking itself.
 DECIMALS = 9
 _FAST_SIZE = 1024
-_RESULTS_AT_ONCE = 256
+_PLACES_AT_ONCE = 64
+_IN_A_BYTE = 255
 
 
 def order_of(keys: Floats) -> tuple[NDArray[np.integer], Bools | None]:
@@ -121,14 +122,15 @@ class Tally:
     """What some draws come to; shapes as in :class:`Counts`.
 
     ``places`` has, for some of the draws each, where in ``Counts.ranks`` (flat) ones are to be
-    added.
+    added, shape (q, n): draw by draw, from the first place to the last. ``total`` is 0 where every
+    rank has a count of its own: the counts tell it.
     """
 
     draws: int
     places: list[NDArray[np.uint32]]
     top: Ints
     grades: Ints
-    total: Ints
+    total: Ints | int
     first: Ints
     weights: Floats
 
@@ -140,16 +142,17 @@ _SUMMED = ("top", "grades", "total", "first", "weights")
 class Counts:
     """Counts over draws; shapes: n results, b bands of ranks, g grades, d dimensions.
 
-    ``ranks`` (b, n) counts how often each result took a rank of each band of ``width`` ranks;
-    ``top`` (n,) how often one of the first k; ``grades`` (g, n); ``total`` (n,) is the sum of
-    ranks; ``first`` (n,) how often first, and ``weights`` (n, d) the sum of the weights when it
+    ``ranks`` (b, n) counts how often each result took a rank of each band of ``width`` ranks, in
+    numbers of two bytes as long as they hold the draws; ``top`` (n,) how often one of the first k;
+    ``grades`` (g, n); ``total`` (n,) is the sum of ranks where bands have several; ``first`` (n,)
+    how often first, and ``weights`` (n, d) the sum of the weights when it
     was.
     """
 
     k: int
     width: int
     draws: int
-    ranks: NDArray[np.int32]
+    ranks: NDArray[np.integer]
     top: Ints
     grades: Ints
     total: Ints
@@ -165,7 +168,7 @@ class Counts:
             k,
             width,
             0,
-            np.zeros((-(-n // width), n), dtype=np.int32),
+            np.zeros((-(-n // width), n), dtype=np.uint16),
             top,
             np.zeros((grades, n), dtype=np.int64),
             total,
@@ -176,10 +179,15 @@ class Counts:
     def add(self, tally: Tally) -> None:
         """Add further draws."""
         self.draws += tally.draws
-        ranks = self.ranks.reshape(-1)
-        for places in tally.places:
+        if self.draws > np.iinfo(self.ranks.dtype).max:
+            self.ranks = self.ranks.astype(np.int32)
+        ranks, one = self.ranks.reshape(-1), self.ranks.dtype.type(1)
+        for start in range(0, self.ranks.shape[1], _PLACES_AT_ONCE):
+            # The draws' counts of a place lie side by side: they stay in a processor's cache.
+            some = slice(start, start + _PLACES_AT_ONCE)
+            places = np.concatenate([p[:, some] for p in tally.places]).T.reshape(-1)
             # A one of the same kind as the counts: numpy takes ten times as long for another.
-            np.add.at(ranks, places.astype(np.intp), np.int32(1))
+            np.add.at(ranks, places.astype(np.intp), one)
         for name in _SUMMED:
             mine = getattr(self, name)
             mine += getattr(tally, name)
@@ -194,14 +202,23 @@ class Counts:
         Where ranks are counted in bands, the bounds of the bands: never narrower than the truth.
         """
         n = self.ranks.shape[1]
-        low, high = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
+        low, high = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
         tail = (1 - share) / 2 * self.draws
-        for start in range(0, n, _RESULTS_AT_ONCE):
-            some = slice(start, start + _RESULTS_AT_ONCE)
-            so_far = np.cumsum(self.ranks[:, some], axis=0, dtype=np.int64)
-            low[some] = (so_far > tail + 1e-9).argmax(axis=0)
-            high[some] = (so_far >= self.draws - tail - 1e-9).argmax(axis=0)
+        so_far = np.zeros(n, dtype=np.int64)
+        for ranks in self.ranks:
+            so_far += ranks
+            low += so_far <= tail + 1e-9
+            high += so_far < self.draws - tail - 1e-9
         return low * self.width + 1, np.minimum((high + 1) * self.width, n)
+
+    def expected(self) -> Floats:
+        """Return the mean rank of each result, shape (n,)."""
+        total = self.total
+        if self.width == 1:
+            total = np.zeros_like(self.total)
+            for rank, counted in enumerate(self.ranks, 1):
+                total += counted * np.int64(rank)
+        return np.asarray(total / max(self.draws, 1))
 
     def chance(self, name: str) -> Floats:
         """Return ``top``, ``first`` or ``grades`` as shares of the draws."""
@@ -236,23 +253,35 @@ def tally(chunk: Chunk, by: tuple[str, ...], k: int, grades: int) -> Tally:
         The number of grades.
     """
     q, n = chunk.index.shape
-    place = np.arange(n)
+    width = width_of(n)
+    place = np.arange(n, dtype=np.uint32)
     order, equal = order_of(chunk.keys(by))
-    at = place if equal is None else np.maximum.accumulate(np.where(equal, 0, place), axis=1)
-    results = order.astype(np.int64)
-    places = results + at // width_of(n) * n
-    winners = results[:, 0]
+    at = place[None, :]
+    if equal is not None:
+        at = np.maximum.accumulate(np.where(equal, np.uint32(0), place), axis=1)
+    results = order.astype(np.uint32)
+    ahead = results[:, :k] if equal is None else results[at < k]
+    winners = order[:, 0].astype(np.int64)
     weights = np.zeros((n, chunk.weights.shape[1]))
     np.add.at(weights, winners, chunk.weights)
     return Tally(
         q,
-        [places.astype(np.uint32).reshape(-1)],
-        np.bincount(results[np.broadcast_to(at < k, order.shape)], minlength=n),
-        np.stack([np.count_nonzero(chunk.grade == g, axis=0) for g in range(grades)]),
-        _sums_of(results, np.broadcast_to(at + 1, order.shape), n),
+        [results + at // np.uint32(width) * np.uint32(n)],
+        np.bincount(ahead.reshape(-1), minlength=n),
+        np.stack([_counted(chunk.grade == g) for g in range(grades)]),
+        0 if width == 1 else _sums_of(results, np.broadcast_to(at + 1, order.shape), n),
         np.bincount(winners, minlength=n),
         weights,
     )
+
+
+def _counted(those: Bools) -> Ints:
+    """Return how many of each column are true, shape (n,), a few draws in small numbers."""
+    counted = np.zeros(those.shape[1], dtype=np.int64)
+    for start in range(0, len(those), _IN_A_BYTE):
+        part = those[start : start + _IN_A_BYTE].view(np.uint8)
+        counted += np.add.reduce(part, axis=0, dtype=np.uint8)
+    return counted
 
 
 def summed(tallies: Sequence[Tally]) -> Tally:
@@ -264,7 +293,7 @@ def summed(tallies: Sequence[Tally]) -> Tally:
     )
 
 
-def _sums_of(results: Ints, ranks: Ints, n: int) -> Ints:
+def _sums_of(results: NDArray[np.integer], ranks: NDArray[np.integer], n: int) -> Ints:
     """Return the sum of the ranks of each result."""
     summed = np.bincount(results.ravel(), weights=ranks.ravel().astype(float), minlength=n)
     return np.rint(summed).astype(np.int64)

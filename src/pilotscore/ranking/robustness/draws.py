@@ -6,19 +6,18 @@ how many cores work, nor on how many chunks are wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Codes, Floats, Ints
-from pilotscore.criteria import Indicator
+from pilotscore.arrays import Codes, Floats, Ints
 from pilotscore.index import Assessment, Status, dimension_weights, indicator_weights, reaches
-from pilotscore.index.grades import TOLERANCE, dimension_floors, level_floors
 from pilotscore.index.value_functions import score_values
-from pilotscore.measures.measurements import Z95
 from pilotscore.ranking.robustness import weight_space
+from pilotscore.ranking.robustness.grading import Grading, grading_of
 from pilotscore.ranking.robustness.power import power_means
+from pilotscore.ranking.robustness.uncertain_values import Uncertain
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
 from pilotscore.records import dataclass
 from pilotscore.workbook import State
@@ -26,8 +25,11 @@ from pilotscore.workbook import State
 # Values of the index of one chunk, of all results together.
 CELLS = 2_000_000
 FEWEST, MOST = 16, 500
-# Values that are worked on at once: what is at hand of each dimension stays in a processor's cache.
-BLOCK, FEWEST_ROWS = 64_000, 4
+# Values of the index that are put in order at once, and of how many draws at least.
+BLOCK, FEWEST_ROWS = 64_000, 16
+# Values that are worked on at once: those of all dimensions stay in a processor's own cache.
+_PART, _FEWEST_RESULTS = 16_000, 64
+ALL = slice(None)
 
 
 def blocks(rows: int, results: int) -> Iterator[slice]:
@@ -35,6 +37,19 @@ def blocks(rows: int, results: int) -> Iterator[slice]:
     step = max(FEWEST_ROWS, BLOCK // max(results, 1))
     for start in range(0, rows, step):
         yield slice(start, min(start + step, rows))
+
+
+def _parts(rows: int, results: int) -> Iterator[slice]:
+    """Yield the results of which so many draws fit the nearest cache."""
+    step = max(_FEWEST_RESULTS, _PART // max(rows, 1))
+    for start in range(0, results, step):
+        yield slice(start, min(start + step, results))
+
+
+def _between(rising: Ints, begin: int, end: int) -> slice:
+    """Return where rising numbers are at least ``begin`` and below ``end``."""
+    low, high = np.searchsorted(rising, (begin, end)).tolist()
+    return slice(low, high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,16 +81,6 @@ class Inputs:
             self.normals[draws],
             self.fill[draws],
         )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class GradeRule:
-    """What a grade takes: an index, floors of dimensions, and levels (None: they do not matter)."""
-
-    place: int
-    index: float
-    floors: tuple[tuple[int, float], ...]
-    levels: Bools | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +141,14 @@ class UncertaintyModel:
     def everything_applies(self) -> bool:
         """Whether no indicator is not applicable to any result."""
         return bool(self.applies.all())
+
+    @property
+    def weights_alone(self) -> bool:
+        """Whether nothing but weights is drawn."""
+        u = self.uncertainty
+        return not (
+            self.measured or len(self.missing) or u.value_functions > 0 or u.exponent is not None
+        )
 
     @cached_property
     def gaps(self) -> list[list[Ints]]:
@@ -237,123 +250,98 @@ class UncertaintyModel:
         """Work out index and grade of every result under each draw of the inputs."""
         shape = len(inputs), len(self)
         index, grade = np.empty(shape), np.empty(shape, dtype=np.int8)
-        for rows in blocks(*shape):
-            part = inputs.take(rows)
-            dimensions = [self._dimension(k, part) for k in range(len(self.slices))]
-            index[rows] = power_means(dimensions, part.dimensions, part.exponent)
-            grade[rows] = self._grades(index[rows], dimensions)
+        for some in _parts(*shape):
+            dimensions = self.dimensions(inputs, some)
+            index[:, some] = power_means(dimensions, inputs.dimensions, inputs.exponent)
+            grade[:, some] = self.grading.grades(index[:, some], dimensions, some)
         return Chunk(number, index, grade, inputs.dimensions)
 
-    def _dimension(self, k: int, inputs: Inputs) -> Floats:
-        """Return the values of a dimension under each draw, shape (q, n)."""
+    def keys_under(
+        self, weights: Floats, dimensions: Sequence[Floats], by: tuple[str, ...]
+    ) -> Floats:
+        """Return what results are ranked by, shape (q, n), where only those weights differ.
+
+        Parameters
+        ----------
+        weights
+            Of the dimensions, shape (q, d).
+        dimensions
+            The values of each, shape (1, n).
+        by
+            The order of the criteria set.
+        """
+        shape = len(weights), len(self)
+        keys = np.empty(shape)
+        exponent = np.full(len(weights), self.exponent)
+        for some in _parts(*shape):
+            values = [x[:, some] for x in dimensions]
+            wide = [np.broadcast_to(x, (shape[0], x.shape[1])) for x in values]
+            index = power_means(wide, weights, exponent)
+            grade = self.grading.grades(index, values, some)
+            keys[:, some] = Chunk(0, index, grade, weights).keys(by)
+        return keys
+
+    def dimensions(self, inputs: Inputs, some: slice = ALL) -> list[Floats]:
+        """Return the values of each dimension under each draw, of some results, shape (q, n)."""
+        return [self._dimension(k, inputs, some) for k in range(len(self.slices))]
+
+    def _dimension(self, k: int, inputs: Inputs, some: slice = ALL) -> Floats:
         columns = self.slices[k]
         weights = inputs.indicators[:, columns]
-        total = self._stated(columns, weights, inputs)
-        self._add_measured(total, columns, weights, inputs)
+        total = self._stated(columns, weights, inputs, some)
+        self._add_measured(total, columns, weights, inputs, some)
+        begin, end, _ = some.indices(len(self))
         for places in self.gaps[k]:
-            i, j = self.missing[places].T
-            total[:, i] += weights[:, j - columns.start] * 100 * inputs.fill[:, places]
+            mine = _between(self.missing[places, 0], begin, end)
+            i, j = self.missing[places[mine]].T
+            total[:, i - begin] += (
+                weights[:, j - columns.start] * 100 * inputs.fill[:, places[mine]]
+            )
+        applies = self.applies[some, columns]
         if not self.everything_applies:
-            applied = weights @ self.applies[:, columns].T.astype(np.float64)
+            applied = weights @ applies.T.astype(np.float64)
             with np.errstate(invalid="ignore", divide="ignore"):
                 total = np.where(applied > 0, total / applied, 0.0)
         if (share := self.lowest_shares[k]) > 0:
-            least = np.where(self.applies[:, columns], self.scores[:, columns], np.inf).min(axis=1)
+            least = np.where(applies, self.scores[some, columns], np.inf).min(axis=1)
             total = (1 - share) * total + share * np.where(np.isfinite(least), least, 0.0)
         if self.reaches[k] != 1:
             total = np.minimum(total * self.reaches[k], 100.0)
         return total
 
-    def _stated(self, columns: slice, weights: Floats, inputs: Inputs) -> Floats:
+    def _stated(self, columns: slice, weights: Floats, inputs: Inputs, some: slice = ALL) -> Floats:
         """Return the weighted sum of the scores as they are, their value functions bent."""
-        scores = self.scores[:, columns]
+        scores = self.scores[some, columns]
         if inputs.bends is None:
             return np.asarray(weights @ scores.T)
-        total = np.zeros((len(weights), len(self)))
+        total = np.zeros((len(weights), len(scores)))
         for c in range(scores.shape[1]):
             bent = 100 * (scores[:, c] / 100) ** inputs.bends[:, columns][:, c, None]
             total += weights[:, c, None] * bent
         return total
 
-    def _add_measured(self, total: Floats, columns: slice, weights: Floats, inputs: Inputs) -> None:
+    def _add_measured(
+        self, total: Floats, columns: slice, weights: Floats, inputs: Inputs, some: slice
+    ) -> None:
         """Add to the weighted sum how far measured values of the dimension move their scores."""
+        begin, end, _ = some.indices(len(self))
         for n, (j, uncertain) in enumerate(self.measured.items()):
             if not columns.start <= j < columns.stop:
                 continue
-            normals = inputs.normals[:, self.places_of[n] : self.places_of[n + 1]]
-            moved = uncertain.scores(normals, self.assessment.criteria.indicators[j])
-            before = self.scores[uncertain.rows, j]
+            mine = _between(uncertain.rows, begin, end)
+            if mine.start == mine.stop:
+                continue
+            drawn = uncertain.part(mine)
+            normals = inputs.normals[:, self.places_of[n] : self.places_of[n + 1]][:, mine]
+            moved = drawn.scores(normals, self.assessment.criteria.indicators[j])
+            before = self.scores[drawn.rows, j]
             if inputs.bends is not None:
                 bend = inputs.bends[:, j, None]
                 moved, before = 100 * (moved / 100) ** bend, 100 * (before / 100) ** bend
-            total[:, uncertain.rows] += weights[:, j - columns.start, None] * (moved - before)
+            weight = weights[:, j - columns.start, None]
+            total[:, drawn.rows - begin] += weight * (moved - before)
 
     @cached_property
-    def _rules(self) -> tuple[GradeRule, ...]:
-        """What each grade takes, the lowest first."""
-        criteria = self.assessment.criteria
-        return tuple(
-            GradeRule(
-                n,
-                grade.index - TOLERANCE,
-                tuple((k, floor - TOLERANCE) for k, floor in dimension_floors(criteria, grade)),
-                self._levels_met(n),
-            )
-            for n, grade in reversed(list(enumerate(criteria.grades)))
-        )
-
-    @cached_property
-    def _caps(self) -> Codes:
-        caps: Codes = self.assessment.gates.cap[self.places].astype(np.int8)
-        return caps
-
-    def _grades(self, index: Floats, dimensions: list[Floats]) -> Codes:
-        place = np.full(index.shape, len(self._rules) - 1, dtype=np.int8)
-        for rule in self._rules:
-            met = index >= rule.index
-            for k, floor in rule.floors:
-                met &= dimensions[k] >= floor
-            if rule.levels is not None:
-                met &= rule.levels
-            np.copyto(place, np.int8(rule.place), where=met)
-        return np.maximum(place, self._caps)
-
-    def _levels_met(self, n: int) -> Bools | None:
-        a = self.assessment
-        floors = list(level_floors(a.criteria, a.criteria.grades[n]))
-        if not floors:
-            return None
-        met = np.ones(len(self), dtype=bool)
-        for j, level in floors:
-            values = a.measurements.values[self.places, j]
-            lower_is_better = a.criteria.indicators[j].direction == "min"
-            with np.errstate(invalid="ignore"):
-                met &= (values <= level) if lower_is_better else (values >= level)
-            met &= a.missing.states[self.places, j] == State.VALUE
-        return met
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Uncertain:
-    """Uncertain values of one indicator, shape (u,) each: which results, and between which bounds.
-
-    Each bound is a one-sided one of 95 %; a value is drawn from a normal distribution on either
-    side of the estimate, as wide as the bound of that side has it (JCGM 101:2008, 6.4.7, has the
-    normal distribution for a best estimate with its uncertainty; two sides are our choice where
-    the bounds are not the same way off). ``cap`` is the greatest score that the evidence allows.
-    """
-
-    rows: Ints
-    low: Floats
-    middle: Floats
-    high: Floats
-    cap: Floats
-
-    def scores(self, normals: Floats, indicator: Indicator) -> Floats:
-        """Return scores of the values at these standard normal deviates, shape (q, u)."""
-        above, below = (self.high - self.middle) / Z95, (self.middle - self.low) / Z95
-        # A side without a finite bound is not drawn on.
-        above, below = (np.where(np.isfinite(x), x, 0.0) for x in (above, below))
-        values = self.middle + normals * np.where(normals > 0, above, below)
-        scores = score_values(values.reshape(-1), indicator).reshape(values.shape)
-        return np.minimum(scores, self.cap)
+    def grading(self) -> Grading:
+        """How the results are graded."""
+        return grading_of(self.assessment, self.places)

@@ -200,17 +200,18 @@ def examine_weights(
     model = UncertaintyModel(assessment, fixed, 0)
     by = tuple(n for n in criteria.order if n in ("grade", "index")) or ("index",)
 
+    once = Inputs(
+        model.stated[None, :],
+        model.stated_inside[None, :],
+        np.full(1, model.exponent),
+        None,
+        np.zeros((1, 0)),
+        np.zeros((1, 0)),
+    )
+    fixed_dimensions = model.dimensions(once)  # whatever their weights are
+
     def keys_of(weights: Floats) -> Floats:
-        q = len(weights)
-        inputs = Inputs(
-            weights,
-            np.tile(model.stated_inside, (q, 1)),
-            np.full(q, model.exponent),
-            None,
-            np.zeros((q, 0)),
-            np.zeros((q, 0)),
-        )
-        return model.evaluate(inputs).keys(by)
+        return model.keys_under(weights, fixed_dimensions, by)
 
     names = tuple(d.id for d in criteria.dimensions)
     stable = stable_between(model.stated, k, keys_of, names)

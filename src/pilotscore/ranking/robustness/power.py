@@ -49,8 +49,9 @@ def power_means(dimensions: Sequence[Floats], weights: Floats, exponent: Floats)
 
 def _sums(dimensions: Sequence[Floats], weights: Floats) -> Floats:
     total: Floats = dimensions[0] * weights[:, 0, None]
+    weighted = np.empty_like(total)
     for k in range(1, len(dimensions)):
-        total += dimensions[k] * weights[:, k, None]
+        total += np.multiply(dimensions[k], weights[:, k, None], out=weighted)
     return total
 
 

@@ -12,12 +12,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from pilotscore.arrays import Floats, Ints
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
 from pilotscore.ranking.order import Ranking
 from pilotscore.ranking.robustness.acceptability import Counts, Tally, summed, tally
-from pilotscore.ranking.robustness.draws import UncertaintyModel, blocks
+from pilotscore.ranking.robustness.draws import Inputs, UncertaintyModel, blocks
 from pilotscore.ranking.robustness.groups import Groups, tell_apart
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
 from pilotscore.records import dataclass
@@ -200,7 +200,7 @@ def simulate(
         counts,
         low[at],
         high[at],
-        counts.total[at] / counts.draws,
+        counts.expected()[at],
         counts.chance("top")[at],
         counts.chance("grades").T[at],
         counts.chance("first")[at],
@@ -290,11 +290,30 @@ def _central(model: UncertaintyModel, counts: Counts, by: tuple[str, ...]) -> tu
     size = model.chunk_size
     rounds = max(1, min(-(-_FOR_CONFIDENCE // size), _CONFIDENCE_CELLS // (size * n)))
     drawn = [model.inputs(number, size) for number in range(rounds)]
+    if model.weights_alone:  # under the same weights all draws are the same
+        drawn = [drawn[0].take(slice(1))]
     for i in likely[counts.first[likely] > 0].tolist():
-        fixed = {
-            "dimensions": np.tile(central[i], (size, 1)),
-            "indicators": np.tile(model.stated_inside, (size, 1)),
-        }
-        keys = (model.evaluate(replace(inputs, **fixed)).keys(by) for inputs in drawn)
-        confidence[i] = np.mean([(k[:, i] >= k.max(axis=1) - 1e-9).mean() for k in keys])
+        firsts = [
+            _is_first(model, part, i, by)
+            for inputs in drawn
+            for part in _under(model, inputs, central[i])
+        ]
+        confidence[i] = np.concatenate(firsts).mean()
     return central, confidence
+
+
+def _under(model: UncertaintyModel, inputs: Inputs, weights: Floats) -> Iterator[Inputs]:
+    """Yield the inputs with the weights of dimensions given and those inside them as stated."""
+    for rows in blocks(len(inputs), len(model)):
+        part = inputs.take(rows)
+        yield replace(
+            part,
+            dimensions=np.tile(weights, (len(part), 1)),
+            indicators=np.tile(model.stated_inside, (len(part), 1)),
+        )
+
+
+def _is_first(model: UncertaintyModel, inputs: Inputs, i: int, by: tuple[str, ...]) -> Bools:
+    """Return whether a result is first, or level with the first, in each draw."""
+    keys = model.evaluate(inputs).keys(by)
+    return np.asarray(keys[:, i] >= keys.max(axis=1) - 1e-9)
