@@ -28,9 +28,9 @@ from pilotscore.document import (
     Table,
     is_heading,
 )
-from pilotscore.language import BLANK, COLON, Lang, Text, Words, in_lang, join
+from pilotscore.language import BLANK, COLON, LINES, Lang, Text, Words, in_lang, join
 from pilotscore.records import dataclass
-from pilotscore.render.xlsx_charts import Placed, chart_rows, insert_chart
+from pilotscore.render.xlsx_charts import Placed, insert_chart
 from pilotscore.render.xlsx_paper import (
     LINE,
     Paper,
@@ -41,6 +41,7 @@ from pilotscore.render.xlsx_paper import (
     unparted,
     widths,
 )
+from pilotscore.render.xlsx_room import rows_of, within
 from pilotscore.render.xlsx_rows import Rows, RowsSheet
 
 if TYPE_CHECKING:
@@ -80,15 +81,17 @@ _DATA = Text("数据", "Data")
 _PAGES = "&P / &N"
 
 
-def write_xlsx(document: Document, path: Path, lang: Lang) -> None:
-    """Write the sheets of a document, then its table as plain values."""
+def write_xlsx(document: Document, path: Path, lang: Lang) -> Words | None:
+    """Write the sheets of a document, then its table as plain values; return what was left out."""
     from pilotscore.render.xlsx_book import new_book  # XlsxWriter, where it is needed
 
     book = new_book(document, path, lang)
     sheets = [_on_paper(s) for s in document.sheets()]
     flat = () if document.table is None else (_flat(document.table()),)
-    write_sheets(book, (*sheets, *flat), lang, _footer(document, lang))
+    fitted, cuts = within((*sheets, *flat))
+    write_sheets(book, fitted, lang, _footer(document, lang))
     book.close()
+    return join((c.said for c in cuts), LINES) if cuts else None
 
 
 def write_sheets(book: Workbook, sheets: Sequence[Sheet], lang: Lang, footer: str = "") -> None:
@@ -130,24 +133,9 @@ def _footer(document: Document, lang: Lang) -> str:
 def _placed(sheet: Sheet, lang: Lang) -> Iterator[tuple[str, Placed]]:
     """Yield the name of a sheet and where each of its tables stands."""
     name = sheet.name.to(lang)
-    for row, block in _rows_of(sheet):
+    for row, block in rows_of(sheet):
         if isinstance(block, Table):
             yield name, Placed(name, row, block)
-
-
-def _rows_of(sheet: Sheet) -> Iterator[tuple[int, Any]]:
-    """Yield each block with the row where it starts."""
-    row = 0
-    for block in sheet.blocks:
-        yield row, block
-        if isinstance(block, Table):
-            row += len(block.rows) + block.headed
-        elif isinstance(block, Gap):
-            row += block.lines
-        elif isinstance(block, Chart):
-            row += 0 if block.at else chart_rows(block)
-        else:
-            row += 1
 
 
 class _Styles:
@@ -203,7 +191,7 @@ class _Writer:
         self.widths = widths(self.sheet, self.lang)
         self.printed = paper(self.widths[: self.sheet.print_columns], self.sheet.freeze or 0)
         tables: list[tuple[int, Table]] = []
-        for row, block in _rows_of(self.sheet):
+        for row, block in rows_of(self.sheet):
             if isinstance(block, Table):
                 tables.append((row, block))
                 self._table(page, block, row)

@@ -166,12 +166,12 @@ def _column(
     if kinds <= _NUMBERS:
         return [f"{place}{n}{look}><v>{x!r}</v></c>" for n, x in rows]
     if kinds == _TEXT:
-        found = zip(numbers, texts.places(cells), strict=True)
-        return [f'{place}{n}{look} t="s"><v>{x}</v></c>' for n, x in found]
+        ended = zip(numbers, texts.ends(cells), strict=True)
+        return [f"{place}{n}{look}{end}" for n, end in ended]
     return [
         f"{place}{n}{look}/>"
         if x is None
-        else f'{place}{n}{look} t="s"><v>{texts.place(x)}</v></c>'
+        else f"{place}{n}{look}{texts.ends((x,))[0]}"
         if type(x) is str
         else f"{place}{n}{look}><v>{x!r}</v></c>"
         for n, x in rows
