@@ -72,7 +72,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_screen_where_nothing_else_is_asked_for():
-    assert run().stdout == "1 rows\n"
+    assert run().stdout == "1 row\n"
 
 
 def test_json_on_stdout():
