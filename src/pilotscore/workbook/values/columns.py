@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from operator import not_
 from types import MappingProxyType
 from typing import Any
 
@@ -90,18 +91,11 @@ def read_column(
     n = len(cells)
     values = np.full(n, np.nan)
     states = np.zeros(n, dtype=np.int8)
-    written: dict[int, str] = {}
-    spreads: dict[int, Spread] = {}
-    judged: list[int] = []
-    remarks: list[ColumnRemark] = []
-    objects = np.empty(n, dtype=object)
-    objects[:] = cells
-    blank = (objects == "") | (objects == None)  # noqa: E711 - each element, not the array
+    plain, blank = _plain_and_blank(cells)
     states[blank] = State.BLANK
     odd = ~blank
     if quantity.type in NUMERIC:
-        plain = np.fromiter(map(_NUMBER_TYPES.__contains__, map(type, cells)), bool, n)
-        numbers = np.where(plain, objects, np.nan).astype(float)
+        numbers = _numbers(cells, plain)
         numbers *= np.nan if factor is None else factor
         sound = plain & _within(numbers, quantity)
         sound &= ~_may_be_share(numbers, quantity, percent_header, factor or 1.0)
@@ -109,39 +103,76 @@ def read_column(
             sound[list(formats)] = False
         values = np.where(sound, numbers, np.nan)
         odd &= ~sound
+    places = np.flatnonzero(odd).tolist()
+    keys = _keys(cells, places, formats)
+    first = dict(zip(reversed(keys), reversed(places), strict=True))
+    read = {
+        key: read_one(
+            cells[first[key]],
+            quantity,
+            percent_header=percent_header,
+            form=formats.get(first[key]),
+            unit=unit,
+            factor=factor,
+        )
+        for key in dict.fromkeys(keys)
+    }
+    code_of = {key: code for code, key in enumerate(read)}
+    codes = np.fromiter(map(code_of.__getitem__, keys), np.intp, len(keys))
+    values[places] = np.array([r.value for r in read.values()], dtype=float)[codes]
+    states[places] = np.array([int(r.state) for r in read.values()], dtype=np.int8)[codes]
     words: NDArray[np.object_] | None = None
-    cache: dict[Any, Cell] = {}
-    for i in np.flatnonzero(odd).tolist():
-        cell = cells[i]
-        form = formats.get(i)
-        key = (
+    if any(r.word for r in read.values()):
+        words = np.full(n, "", dtype=object)
+        words[places] = np.array([r.word or "" for r in read.values()], dtype=object)[codes]
+    remarked = {key for key, r in read.items() if r.remarks or r.spread is not None or r.judged}
+    beside = [(i, read[k]) for i, k in zip(places, keys, strict=True) if k in remarked]
+    column = Column(
+        values,
+        states,
+        words,
+        {i: as_written(cells[i], formats.get(i)) for i, r in beside if r.remarks},
+        {i: r.spread for i, r in beside if r.spread is not None},
+        frozenset(i for i, r in beside if r.judged),
+    )
+    return column, [(i, remark) for i, r in beside for remark in r.remarks]
+
+
+def _plain_and_blank(cells: Sequence[Any]) -> tuple[Bools, Bools]:
+    """Say which cells are plain numbers, and which are blank."""
+    n, kinds = len(cells), set(map(type, cells))
+    if kinds <= _NUMBER_TYPES:
+        return np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
+    if kinds == {str}:
+        return np.zeros(n, dtype=bool), np.fromiter(map(not_, cells), bool, n)
+    plain = np.fromiter(map(_NUMBER_TYPES.__contains__, map(type, cells)), bool, n)
+    blank = np.fromiter((cell is None or cell == "" for cell in cells), bool, n)
+    return plain, blank
+
+
+def _numbers(cells: Sequence[Any], plain: Bools) -> Floats:
+    """Return the plain numbers of a column; nan elsewhere."""
+    if plain.all():
+        return np.fromiter(cells, float, len(cells))
+    pairs = zip(cells, plain.tolist(), strict=True)
+    return np.fromiter((cell if is_plain else np.nan for cell, is_plain in pairs), float)
+
+
+def _keys(
+    cells: Sequence[Any], places: list[int], formats: Mapping[int, NumberFormat]
+) -> list[Any]:
+    """Return what the reading of each of some cells hangs on, and nothing else."""
+    picked = [cells[i] for i in places]
+    if not formats and set(map(type, picked)) <= {str}:
+        return picked
+    return [
+        (
             type(cell),
             str(cell) if type(cell) is WrittenNumber else cell,
-            form.code if form else None,
+            form.code if (form := formats.get(i)) else None,
         )
-        read = cache.get(key)
-        if read is None:
-            read = cache[key] = read_one(
-                cell,
-                quantity,
-                percent_header=percent_header,
-                form=form,
-                unit=unit,
-                factor=factor,
-            )
-        states[i], values[i] = read.state, read.value
-        if read.word:
-            if words is None:
-                words = np.full(n, "", dtype=object)
-            words[i] = read.word
-        if read.spread is not None:
-            spreads[i] = read.spread
-        if read.judged:
-            judged.append(i)
-        if read.remarks:
-            written[i] = as_written(cell, form)
-            remarks.extend((i, remark) for remark in read.remarks)
-    return Column(values, states, words, written, spreads, frozenset(judged)), remarks
+        for i, cell in zip(places, picked, strict=True)
+    ]
 
 
 def as_written(cell: Any, form: NumberFormat | None = None) -> str:
