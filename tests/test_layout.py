@@ -279,6 +279,7 @@ COVERED_BY = {
     "views/learn/record": "views/test_learn.py",
     "views/learn/sheets": "views/test_learn.py",
     "views/letters/base": "cli/test_letters.py",
+    "views/letters/beside": "cli/test_letters_job.py",
     "views/letters/decision": "cli/test_letters.py",
     "views/letters/evaluation": "cli/test_letters.py",
     "views/letters/kinds": "cli/test_letters.py",

@@ -519,6 +519,16 @@ def evaluation(lang: str) -> bytes:
     page.head("十、专家意见", "10  Experts")
     page.when("panel", lambda: page.rows("panel", pair), page.said("没有专家评审。", "No panel."))
     page.text(page.said("专家组意见：", "Opinion of the panel: ") + "{{ fill.opinion }}")
+    page.when(
+        "opinions",
+        lambda: page.rows(
+            "opinions",
+            (
+                ("针对", "On", "r.indicator", 5.2),
+                ("意见", "Opinion", "r.comment", 11.0),
+            ),
+        ),
+    )
     page.head("十一、权属与到期事项", "11  Rights and what is due")
     page.when("rights", lambda: page.rows("rights", pair), page.said("没有权属表。", "No sheets."))
     page.head("十二、节点与条件", "12  Milestones and conditions")
@@ -527,6 +537,22 @@ def evaluation(lang: str) -> bytes:
         lambda: page.each("line", "decision.conditions", "· {{ line }}"),
         page.said("没有约定节点与条件。", "There are no milestones or conditions."),
     )
+    page.when(
+        "milestones",
+        lambda: page.rows(
+            "milestones",
+            (
+                ("期", "No.", "r.number", 1.0),
+                ("金额", "Amount", "r.amount", 2.2),
+                ("到期", "Due", "r.due", 2.3),
+                ("须证明", "To be shown", "r.shows", 4.4),
+                ("状态", "Stands", "r.standing", 1.9),
+                ("处理", "Then", "r.action", 1.6),
+                ("说明", "Why", "r.why", 3.0),
+            ),
+            8.5,
+        ),
+    )
     page.head("十三、签字与盖章", "13  Signatures and seal")
     page.text(page.said("评价负责人：", "Evaluator: ") + "＿＿＿＿＿＿＿＿")
     page.text(page.said("审核：", "Reviewed: ") + "＿＿＿＿＿＿＿＿")
@@ -534,7 +560,7 @@ def evaluation(lang: str) -> bytes:
     page.head("附件", "Annexes")
     page.rows(
         "annexes",
-        (("附件", "Annex", "r.title", 8.2), ("SHA-256", "SHA-256", "r.sha256", 8.0)),
+        (("附件", "Annex", "r.title", 7.0), ("SHA-256", "SHA-256", "r.sha256", 9.4)),
         7.5,
     )
     page.check()

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import field
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
-from pilotscore.cli.output import overwrites, writing_options
+from pilotscore.cli.output import writing_options
 from pilotscore.cli.reading import CLUSTER
-from pilotscore.cli.rounds import is_round, names_of_files
-from pilotscore.cli.values import Choice, Whole
+from pilotscore.cli.rounds import is_round
+from pilotscore.cli.values import Choice, Day, Whole
 from pilotscore.language import (
     LISTED,
-    NOTHING,
-    Lang,
     Text,
-    Words,
-    counted,
     did_you_mean,
     join,
-    printable,
-    same,
 )
-from pilotscore.records import dataclass
 
 if TYPE_CHECKING:
-    from pilotscore.crew import Crew
     from pilotscore.render.docx import Template
-    from pilotscore.render.letter_writing import Done, Order
-    from pilotscore.runs.letters import Letters
+    from pilotscore.runs.letters_beside import Beside
+    from pilotscore.runs.round_work import Work
     from pilotscore.store.rounds import Round
-    from pilotscore.views.letters.kinds import LetterKind
 
 _KINDS = ("decision", "return", "evaluation", "scorecard", "public", "meeting", "all")
 _USUAL = ("decision", "return", "public", "meeting")
-_MOST_NAMED = 8
-_MOST_SIGNS = 40
-_STAGE = Text("文书", "letters")
 _NO_ROUND = Text(
     "{name} 不是保存的一轮（fund 或 rank --save 轮次.pilot）",
     "{name} is no saved round (fund or rank --save ROUND.pilot)",
@@ -53,15 +42,10 @@ _NO_FILL = Text("--fill 应为 键=内容：{given}", "--fill takes KEY=TEXT: {g
 _UNKNOWN_FILL = Text(
     "模板中没有 {key}{guess}；有：{keys}", "the templates have no {key}{guess}; they have: {keys}"
 )
+_NO_STORE = Text("--as-of 须与 --store 一起用", "--as-of goes with --store")
 _NUMBER = Text(
     "letters 用 --force 覆盖，没有 --number", "letters takes --force, and has no --number"
 )
-_WROTE = Text("{title}：在 {folder} 写入 {files}{kept}", "{title}: wrote {files} in {folder}{kept}")
-_FILE = Text("个文件", "file")
-_KEPT = Text("，此前已有 {n} 个", ", {n} were there already")
-_SKIPPED = Text("{title}：{n} 项没有（{names}）：{why}", "{title}: none for {n} ({names}): {why}")
-_FAILED = Text("{title} {name} 未写出：{why}", "{title} {name} was not written: {why}")
-_AND_MORE = Text(" 等", " and others")
 
 
 @click.command(
@@ -126,6 +110,28 @@ _AND_MORE = Text(" 等", " and others")
     en="The workbooks of the round, where it does not hold them; may be repeated.",
 )
 @option(
+    "--panel",
+    multiple=True,
+    metavar="BOOK|FOLDER",
+    zh="专家评分表：其中的意见写入评价报告，不写姓名；可多次给出。",
+    en="Score sheets of the panel: what they say of a result stands in its evaluation report, "
+    "without names; may be repeated.",
+)
+@option(
+    "--store",
+    metavar="STORE",
+    zh="存有这一轮及随访的轮次库：各期拨款的到期日与状态写入评价报告。",
+    en="The store that has the round and its follow-up: when payments are due and where they stand "
+    "is put in the evaluation report.",
+)
+@option(
+    "--as-of",
+    type=Day(),
+    metavar="DATE",
+    zh="拨款状态按这一天（默认今天；与 --store 一起）。",
+    en="The day on which payments stand so (default: today; with --store).",
+)
+@option(
     "--password-env",
     metavar="VARIABLE",
     zh="打开密码所在的环境变量。",
@@ -149,11 +155,15 @@ def letters(
     template: str | None,
     fills: tuple[str, ...],
     inputs: tuple[str, ...],
+    panel: tuple[str, ...],
+    store: str | None,
+    as_of: datetime.date | None,
     password_env: str | None,
     jobs: int | None,
     cluster: str | None,
 ) -> int:
     """Run the command."""
+    from pilotscore.cli.letters_job import Job
     from pilotscore.cli.reading import crew_of, password_of
     from pilotscore.crew import ThisMachine
     from pilotscore.render.docx import require_docxtpl
@@ -173,8 +183,10 @@ def letters(
         crew_of(cluster, jobs) as crew,
         taken_out(saved, inputs, password_of(password_env)) as work,
     ):
+        beside = _beside(panel, store, as_of, saved, work)
+        letters = replace(letters_of(saved, work), beside=beside)
         by = crew or ThisMachine(jobs)
-        job = Job(letters_of(saved, work), Path(folder), filled, templates, by)
+        job = Job(letters, Path(folder), filled, templates, by)
         return job.run(only, saved)
 
 
@@ -188,6 +200,32 @@ def _wanted(kinds: tuple[str, ...], template: str | None) -> tuple[str, ...]:
     if template is not None and (len(wanted) != 1 or not kinds):
         raise errors.UsageError(_ONE_KIND)
     return wanted
+
+
+def _beside(
+    panel: tuple[str, ...],
+    store: str | None,
+    as_of: datetime.date | None,
+    saved: Round,
+    work: Work,
+) -> Beside:
+    """Return what was given beside a round, and tell what was found in it."""
+    from pilotscore.cli.shared import print_findings
+    from pilotscore.cli.stores import opened
+    from pilotscore.runs.letters_beside import Beside, opinions_of, payments_of
+
+    beside = Beside()
+    if panel:
+        opinions, findings = opinions_of([Path(p) for p in panel], work.rules.criteria.criteria)
+        print_findings(f for f in findings if f.severity != "info")
+        beside = Beside(opinions)
+    if store is None:
+        if as_of is not None:
+            raise errors.UsageError(_NO_STORE)
+        return beside
+    today = as_of or datetime.date.today()
+    with opened(store) as kept:
+        return Beside(beside.opinions, payments_of(kept, saved.seal, today), today)
 
 
 def _without_decisions(saved: Round, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -233,161 +271,3 @@ def _refuse_unknown_fills(filled: Mapping[str, str], templates: Mapping[str, Tem
         if key not in known:
             guess, keys = did_you_mean(key, known), join(known, LISTED)
             raise errors.UsageError(_UNKNOWN_FILL.of(key=key, guess=guess, keys=keys))
-
-
-@dataclass
-class Job:
-    """Letters to be written of one round, and what became of them."""
-
-    letters: Letters
-    folder: Path
-    filled: Mapping[str, str]
-    templates: Mapping[str, Template]
-    crew: Crew
-    skipped: dict[tuple[str, Words], list[str]] = field(default_factory=dict)
-    failed: list[Words] = field(default_factory=list)
-    wrote: dict[str, int] = field(default_factory=dict)
-
-    def run(self, only: tuple[str, ...], saved: Round) -> int:
-        """Write them, and say what was written and what was not."""
-        from pilotscore.cli.stages import stages_shown
-        from pilotscore.render.letter_folder import begin
-        from pilotscore.runs.letters import chosen
-
-        names = chosen(self.letters, only)
-        targets = {kind: self._targets(kind, names) for kind in self.templates}
-        self._refuse_faulty(names)
-        paths = {kind: [path for _, path in pairs] for kind, pairs in targets.items()}
-        kept = begin(self.folder, self._batch(saved), paths, force=overwrites())
-        count = sum(len(p) for p in paths.values()) - len(kept)
-        with stages_shown() as stages:
-            tell = stages(_STAGE)
-            for done, result in enumerate(self._written(targets, kept, count), start=1):
-                self._put(result)
-                tell(done, count)
-        self._say(paths, kept)
-        if not self.failed:
-            return errors.FINE
-        return errors.PARTLY_DONE if self.wrote or kept else errors.FINDINGS_BLOCK
-
-    def _targets(self, kind: str, names: tuple[str, ...]) -> list[tuple[str | None, Path]]:
-        """Return the letters of a kind, each with its place."""
-        if _kind(kind).of_result is None:
-            return [(None, self.folder / f"{kind}.docx")]
-        every = list(self.letters.rows)
-        files = dict(zip(every, names_of_files(every, ".docx"), strict=True))
-        return [(name, self.folder / kind / files[name]) for name in names]
-
-    def _batch(self, saved: Round) -> Any:
-        from pilotscore.cli.shared import program_version
-        from pilotscore.render.letter_folder import Batch
-        from pilotscore.store.rounds import digest
-
-        templates = {kind: digest(t.content) for kind, t in self.templates.items()}
-        return Batch(saved.seal, lang_of(), program_version(), self.filled, templates)
-
-    def _refuse_faulty(self, names: tuple[str, ...]) -> None:
-        """Refuse a template that has a name which no letter of its kind has."""
-        from pilotscore.runs.letters import NoLetterError
-
-        for kind, template in self.templates.items():
-            of = _kind(kind)
-            for name in names if of.of_result else (None,):
-                try:
-                    context = self._context(of, name)
-                except NoLetterError:
-                    continue
-                except Exception:  # it is told when its letter is to be written
-                    continue
-                template.refuse_unknown(context)
-                break
-
-    def _context(self, kind: LetterKind, name: str | None) -> dict[str, Any]:
-        from pilotscore.render.docx import Blanks, plain
-        from pilotscore.views.letters.kinds import context_of
-
-        context: dict[str, Any] = plain(context_of(self.letters, kind, name), lang_of())
-        return {**context, "fill": Blanks(plain(self.filled, lang_of()))}
-
-    def _written(
-        self,
-        targets: Mapping[str, list[tuple[str | None, Path]]],
-        kept: frozenset[Path],
-        count: int,
-    ) -> Iterator[Done]:
-        from pilotscore.render.letter_writing import written
-
-        files = {kind: (t.path, t.content) for kind, t in self.templates.items()}
-        orders = (
-            order
-            for kind, pairs in targets.items()
-            for name, path in pairs
-            if path not in kept and (order := self._order(kind, name, path)) is not None
-        )
-        return written(orders, count, files, lang_of(), self.crew)
-
-    def _order(self, kind: str, name: str | None, path: Path) -> Order | None:
-        """Return a letter to be written; None, noting why, where there is none."""
-        from pilotscore.render.letter_writing import Order
-        from pilotscore.runs.letters import NoLetterError, NotAsDecidedError
-
-        of = _kind(kind)
-        try:
-            context = self._context(of, name)
-        except NotAsDecidedError as error:
-            self._fail(kind, name, error.words)
-        except NoLetterError as error:
-            self.skipped.setdefault((kind, error.words), []).append(name or "")
-        except Exception as error:  # one bad result costs its own letter
-            self._fail(kind, name, same(f"{type(error).__name__}: {error}"))
-        else:
-            lang: Lang = lang_of()
-            title = f"{of.title.to(lang)} {context.get('result', context['call'])['title']}"
-            about = {"title": title, "identifier": self.letters.seal}
-            return Order(kind, path, context, {**about, "as_of": context["round"]["as_of"]})
-        return None
-
-    def _fail(self, kind: str, name: str | None, why: Words) -> None:
-        title = _kind(kind).title
-        self.failed.append(
-            _FAILED.of(title=title, name=printable(name or "", _MOST_SIGNS), why=why)
-        )
-
-    def _put(self, result: Done) -> None:
-        """Write a letter that is ready; what cannot be written costs that one alone."""
-        from pilotscore.render.files import write_atomically
-
-        order, content = result
-        if not isinstance(content, bytes):
-            self._fail(order.kind, order.path.stem, content)
-            return
-        try:
-            write_atomically(order.path, lambda path: path.write_bytes(content))
-        except errors.OutputError as error:
-            self._fail(order.kind, order.path.stem, error.text)
-            return
-        self.wrote[order.kind] = self.wrote.get(order.kind, 0) + 1
-
-    def _say(self, paths: Mapping[str, list[Path]], kept: frozenset[Path]) -> None:
-        lang = lang_of()
-        for kind, places in paths.items():
-            there = sum(path in kept for path in places)
-            before = _KEPT.of(n=there) if there else ""
-            folder = places[0].parent if places else self.folder
-            files = counted(self.wrote.get(kind, 0), _FILE)
-            title = _kind(kind).title
-            said = _WROTE.of(title=title, folder=str(folder), files=files, kept=before)
-            click.echo(said.to(lang), err=True)
-        for (kind, why), names in self.skipped.items():
-            first = join((printable(name, _MOST_SIGNS) for name in names[:_MOST_NAMED]), LISTED)
-            shown = join((first, _AND_MORE), NOTHING) if len(names) > _MOST_NAMED else first
-            text = _SKIPPED.of(title=_kind(kind).title, n=len(names), names=shown, why=why)
-            click.echo(text.to(lang), err=True)
-        for words in self.failed:
-            click.echo(words.to(lang), err=True)
-
-
-def _kind(name: str) -> LetterKind:
-    from pilotscore.views.letters.kinds import KINDS
-
-    return KINDS[name]

@@ -34,24 +34,31 @@ _WHAT = {
     "lang": Text("语言", "the language"),
     "fill": Text("填写内容", "what is filled in"),
     "program": Text("程序版本", "the version of the program"),
+    "beside": Text("专家意见或随访", "opinions or follow-up"),
     "template": Text("模板", "the template"),
 }
+_SAME = ("seal", "lang", "fill", "program", "beside")
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What letters of one folder have in common; ``templates`` has the digest of each kind's."""
+    """What letters of one folder have in common.
+
+    ``templates`` has the digest of each kind's; ``beside`` that of what was given beside the round.
+    """
 
     seal: str
     lang: str
     program: str
     fill: Mapping[str, str]
     templates: Mapping[str, str]
+    beside: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         shared = {"seal": self.seal, "lang": self.lang, "program": self.program}
         fill, templates = dict(self.fill), dict(self.templates)
+        shared |= {"beside": self.beside} if self.beside else {}
         return {"format": FORMAT, **shared, "fill": fill, "templates": templates}
 
 
@@ -121,7 +128,7 @@ def _refuse_others(folder: Path, kept: Mapping[str, Any], batch: Batch) -> None:
     if not kept:
         return
     now = batch.to_dict()
-    differing = [key for key in ("seal", "lang", "fill", "program") if kept.get(key) != now[key]]
+    differing = [key for key in _SAME if kept.get(key) != now.get(key)]
     if any(kept["templates"].get(k, v) != v for k, v in batch.templates.items()):
         differing.append("template")
     if differing:

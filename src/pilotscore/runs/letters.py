@@ -21,6 +21,7 @@ from pilotscore.patterns import regex
 from pilotscore.records import dataclass
 from pilotscore.runs.appeal import replayed
 from pilotscore.runs.assess import place_of, rank_by
+from pilotscore.runs.letters_beside import Beside
 from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.round_work import Work
 from pilotscore.runs.stability import ResultStability, stability_of
@@ -58,13 +59,14 @@ class Letters:
     """A round as its letters take it.
 
     ``records`` is what was decided, or ranked alone, in each language; ``seal`` what the round is
-    known by; ``outcome`` its results, scored again.
+    known by; ``outcome`` its results, scored again; ``beside`` what was given that is not in it.
     """
 
     records: Mapping[Lang, Row]
     manifest: Row
     seal: str
     outcome: Outcome
+    beside: Beside = Beside()
 
     @property
     def is_decided(self) -> bool:

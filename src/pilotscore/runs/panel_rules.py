@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pilotscore.criteria import CriteriaSet, Indicator, load_criteria
@@ -17,6 +18,8 @@ from pilotscore.records import dataclass
 from pilotscore.workbook.panels.joining import no_indicator
 from pilotscore.workbook.panels.reader import read_panel
 from pilotscore.workbook.panels.records import PanelSubmission
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def _no_quantity(_: str) -> Indicator | None:
@@ -88,7 +91,11 @@ def rules_of(criteria: str | None, options: Mapping[str, Any]) -> PanelRules:
     FaultyFileError, UnreadableInputError
         The set cannot be loaded.
     """
-    loaded = load_criteria(criteria).criteria if criteria else None
+    return rules_by(load_criteria(criteria).criteria if criteria else None, options)
+
+
+def rules_by(loaded: CriteriaSet | None, options: Mapping[str, Any] = _NOTHING) -> PanelRules:
+    """Return the rules of a loaded criteria set, as :func:`rules_of` does of a file."""
     stated = loaded.panel if loaded else PanelSettings()
     chosen = {k: v for k, v in options.items() if v not in (None, {}, ())}
 

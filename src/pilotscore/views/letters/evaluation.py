@@ -14,6 +14,7 @@ from pilotscore.runs.outcome import Outcome
 from pilotscore.runs.stability import CharacteristicStability, FigureRow, ResultStability
 from pilotscore.views import origins, rights_beside
 from pilotscore.views.letters.base import Context
+from pilotscore.views.letters.beside import milestones, opinions
 from pilotscore.views.letters.decision import decision
 from pilotscore.views.letters.sheet import gates, radar, score_sheet, way_up
 from pilotscore.wording import figures
@@ -50,6 +51,8 @@ def context(letters: Letters, name: str) -> Context:
         "charts": [] if stable is None else list(_charts(stable))[:MOST_CHARTS],
         "limits_of_report": _limits(letters, name, i),
         "panel": list(_panel(outcome, i)),
+        "opinions": list(opinions(letters, name)),
+        "milestones": list(milestones(letters, name)),
         "rights": list(_said(rights_beside.page(outcome.assessment, i))),
         "annexes": list(_annexes(letters, i)),
     }
