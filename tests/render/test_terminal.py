@@ -195,3 +195,9 @@ def test_a_label_that_leaves_no_room_has_its_text_below():
         "    portfolio",
     ]
     assert len(printed(Fact("short", "portfolio +0.10%", 2), 72)) == 1
+
+
+def test_a_strip_is_one_line_whatever_a_title_holds():
+    assert printed(Strip((Segment("two\nlines  of\ta title"), Segment("\n"))), 60) == [
+        "two lines of a title"
+    ]

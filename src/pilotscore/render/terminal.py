@@ -113,7 +113,8 @@ def _fact_below(label: str, text: Rich, indent: int, console: Console) -> None:
 
 
 def _strip(block: Strip, console: Console, lang: Lang) -> None:
-    parts = [(p, text) for p in block.parts if (text := shown_text(p.text, lang))]
+    said = ((p, " ".join(shown_text(p.text, lang).split())) for p in block.parts)
+    parts = [(p, text) for p, text in said if text]
     if not parts:
         return
     mark = shown_text(block.mark, lang)

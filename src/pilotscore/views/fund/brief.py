@@ -95,7 +95,8 @@ class Brief:
             beside = decision.rule == "portfolio"
             yield Fact("", _BESIDE if beside else _AT_ITS_TURN, 2, "dim")
         policy = decision.instance.plan.policy
-        yield Fact("", _POLICY.of(id=policy.id, version=policy.version), 2, "dim")
+        if any(decision.statuses[i] is FundingStatus.FUND for i in self._shown):
+            yield Fact("", _POLICY.of(id=policy.id, version=policy.version), 2, "dim")
         yield Fact("", _HINT, 2, "dim")
         yield Gap()
 
