@@ -10,6 +10,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.inputs import books_argument
 from pilotscore.cli.output import (
     Output,
     claim,
@@ -48,7 +49,7 @@ FORMATS = ("text", "json", "xlsx", "csv", "md", "github")
     "pilotscore check results.xlsx --annotate results-checked.xlsx\n"
     "pilotscore check --explain V404",
 )
-@click.argument("books", nargs=-1, metavar="BOOK|FOLDER...")
+@books_argument(required=False)
 @criteria_option
 @as_of_option
 @reading_options

@@ -11,6 +11,7 @@ import click
 
 from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
+from pilotscore.cli.inputs import books_argument
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.rounds import places_of, save_round, saving_options, settings_of
@@ -44,7 +45,7 @@ _DRAW = Text("抽签名单与记录", "pool and record of a draw")
     example="pilotscore fund results.xlsx --call call.yaml\n"
     "pilotscore fund results.xlsx --call call.yaml --budget 6000万元 -o funded.xlsx",
 )
-@click.argument("books", nargs=-1, required=True, metavar="BOOK|FOLDER...")
+@books_argument()
 @option("--call", "call", required=True, metavar="CALL.yaml", zh="征集文件。", en="The call file.")
 @call_rules_options
 @reading_options

@@ -7,6 +7,7 @@ import datetime
 import click
 
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
+from pilotscore.cli.inputs import books_argument
 from pilotscore.cli.output import TABLES, Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.rounds import places_of, save_round, saving_options, settings_of
@@ -26,7 +27,7 @@ from pilotscore.language import Text
     "pilotscore rank 申报材料/ -o ranking.xlsx -o ranking.json\n"
     "pilotscore rank results.xlsx --store rounds.db",
 )
-@click.argument("books", nargs=-1, required=True, metavar="BOOK|FOLDER...")
+@books_argument()
 @rules_options
 @reading_options
 @saving_options

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pilotscore import errors
@@ -122,13 +123,20 @@ _OPTIONS = (
         en="How many processes read several workbooks (default: one for each processor).",
     ),
     CLUSTER,
+    option(
+        "--resume",
+        metavar="DIR",
+        zh="把已读的工作簿保存在此文件夹；中断后以同样的命令再次运行，从那里接着读。",
+        en="Keep what was read of each workbook in this folder; when a run was stopped, the same "
+        "command goes on from there.",
+    ),
 )
 
 
 # What says how workbooks are read, but for their password, by the names of the parameters.
 READ_OF_BOOKS = (
     *("sheet", "mapping", "header_row", "accept_suggestions", "fixes", "recalculate", "glob"),
-    *("limits", "jobs", "cluster"),
+    *("limits", "jobs", "cluster", "resume"),
 )
 
 
@@ -149,8 +157,10 @@ def reading_options(command: F) -> F:
             limits=given.pop("limits"),
             jobs=given.pop("jobs"),
         )
+        folder = given.pop("resume")
         with crew_of(given.pop("cluster"), reading.options.jobs) as crew:
-            options = replace(reading.options, crew=crew)
+            resume = None if folder is None else Path(folder)
+            options = replace(reading.options, crew=crew, resume=resume)
             return command(*args, reading=replace(reading, options=options), **given)
 
     wrapped: Any = with_reading

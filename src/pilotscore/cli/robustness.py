@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pilotscore.cli.bilingual import Command, lang_option, option
+from pilotscore.cli.inputs import books_argument
 from pilotscore.cli.output import Output, deliver, output_options
 from pilotscore.cli.reading import Reading, progress_bar, reading_options
 from pilotscore.cli.shared import exit_code, files_of, rules_options, tell_findings
@@ -34,7 +35,7 @@ _RULES = ("spread", "ranges", "order", "uniform", "stated")
     example="pilotscore robustness results.xlsx --top 5\n"
     "pilotscore robustness results.xlsx --weights order -o robustness.xlsx",
 )
-@click.argument("books", nargs=-1, required=True, metavar="BOOK|FOLDER...")
+@books_argument()
 @rules_options
 @reading_options
 @option(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Keyed
 from dataclasses import field
+from pathlib import Path
 
 from pilotscore.crew import Crew
 from pilotscore.criteria import CriteriaSet
@@ -44,6 +45,8 @@ class ReadingOptions:
         How many processes read several workbooks; None for as many as there are processors.
     crew
         Who reads, where it is not processes of this machine.
+    resume
+        A folder that keeps what was read of each workbook, and of which it is taken again.
     office
         What calculates formulas whose results are not stored; None for nothing.
     understand
@@ -64,6 +67,7 @@ class ReadingOptions:
     glob: str | None = None
     jobs: int | None = None
     crew: Crew | None = None
+    resume: Path | None = None
     office: Office | None = None
     understand: bool = False
     called: Keyed[str, str] = field(default_factory=dict)

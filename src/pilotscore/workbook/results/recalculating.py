@@ -34,7 +34,7 @@ def with_recalculated(paths: Sequence[Path], read: Sequence[Contents], job: Job)
         copies = calculate(wanted, office, Path(folder), job.options.limits)
         again = replace(  # read here, where the copies are
             job,
-            options=replace(job.options, crew=None),
+            options=replace(job.options, crew=None, resume=None),
             copies={str(book): str(copy) for book, copy in copies.items()},
         )
         anew = dict(zip(copies, read_books(list(copies), again), strict=True))

@@ -17,9 +17,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pilotscore.child_process import DiedError, TooLateError
 from pilotscore.crew import Child, ThisMachine
+from pilotscore.errors import PartlyDoneError
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text, Words
 from pilotscore.records import dataclass
@@ -28,6 +30,9 @@ from pilotscore.workbook.results import kinds
 from pilotscore.workbook.results.options import ReadingOptions
 from pilotscore.workbook.results.reader import Contents, read_book, unread_book
 from pilotscore.workbook.tables.headers import HeaderNames
+
+if TYPE_CHECKING:
+    from pilotscore.workbook.results.finished import Finished
 
 Chunk = tuple[str, ...]
 Progress = Callable[[int, int], None]
@@ -59,13 +64,40 @@ class Job:
 def read_books(paths: Sequence[Path], job: Job, progress: Progress | None = None) -> list[Contents]:
     """Read workbooks, in order; whatever one of them does, it becomes that one's finding."""
     tell = progress or (lambda _done, _total: None)
+    if job.options.resume is not None:
+        return _going_on(paths, job, job.options.resume, tell)
+    return _read_books(paths, job, tell, None)
+
+
+def _going_on(paths: Sequence[Path], job: Job, folder: Path, tell: Progress) -> list[Contents]:
+    """Read the workbooks that a folder does not keep yet, and keep them there."""
+    from pilotscore.workbook.results.finished import Finished
+
+    finished = Finished(folder, job.sha256, job.options)
+    known = finished.known(paths)
+    others = [path for path in paths if str(path) not in known]
+    if known:
+        tell(len(known), len(paths))
+
+    def further(done: int, _total: int) -> None:
+        tell(len(known) + done, len(paths))
+
+    read = dict(zip(others, _read_books(others, job, further, finished), strict=True))
+    return [known[str(path)] if str(path) in known else read[path] for path in paths]
+
+
+def _read_books(
+    paths: Sequence[Path], job: Job, tell: Progress, finished: Finished | None
+) -> list[Contents]:
     if job.options.crew is not None and paths:
-        return _by_others(paths, job, tell)
+        return _by_others(paths, job, tell, finished)
     if len(paths) > _TAME_FILES or not all(map(is_tame, paths)):
-        return _in_processes(paths, job, tell)
+        return _in_processes(paths, job, tell, finished)
     contents = []
     for path in paths:
         contents.append(job.read(path))
+        if finished is not None:
+            finished.keep([str(path)], contents[-1:])
         tell(len(contents), len(paths))
     return contents
 
@@ -147,8 +179,10 @@ def _ask(process: Child, chunk: Chunk, seconds: int) -> list[Contents]:
 class _Work:
     """Files yet to be read, taken in chunks by several threads, and what was read of them."""
 
-    def __init__(self, paths: Sequence[Path], job: Job, tell: Progress) -> None:
-        self.job = job
+    def __init__(
+        self, paths: Sequence[Path], job: Job, tell: Progress, finished: Finished | None
+    ) -> None:
+        self.job, self.finished = job, finished
         self._chunks = deque(_chunks(paths))
         self._contents: dict[str, Contents] = {}
         self._total, self._tell, self._lock = len(paths), tell, threading.Lock()
@@ -188,9 +222,16 @@ class _Work:
 
     def put(self, chunk: Chunk, contents: list[Contents]) -> None:
         """Keep what was read of some files."""
+        if self.finished is not None:
+            self.finished.keep(chunk, contents)
         with self._lock:
             self._contents.update(zip(chunk, contents, strict=True))
             self._tell(len(self._contents), self._total)
+
+    @property
+    def done(self) -> int:
+        """How many files were read."""
+        return len(self._contents)
 
     def contents(self, paths: Sequence[Path]) -> list[Contents]:
         """Return what was read, in the order of the paths."""
@@ -201,9 +242,11 @@ def _are_tame(chunk: Chunk) -> bool:
     return all(is_tame(Path(name)) for name in chunk)
 
 
-def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Contents]:
+def _in_processes(
+    paths: Sequence[Path], job: Job, tell: Progress, finished: Finished | None
+) -> list[Contents]:
     """Read files in several processes, harmless ones in this one too: one less to begin."""
-    work = _Work(paths, job, tell)
+    work = _Work(paths, job, tell, finished)
     crew, prepare = ThisMachine(job.options.jobs), partial(begin_reading, job)
     here = work.first_is_tame()
     children = crew.children(prepare, min(crew.size, len(work)) - here)
@@ -228,17 +271,38 @@ def _in_processes(paths: Sequence[Path], job: Job, tell: Progress) -> list[Conte
     return work.contents(paths)
 
 
-def _by_others(paths: Sequence[Path], job: Job, tell: Progress) -> list[Contents]:
+_SO_FAR = Text(
+    "{lost}；{done}/{total} 个文件已读{kept}",
+    "{lost}; {done} of {total} files were read{kept}",
+)
+_KEPT = Text(
+    "，保存在 {folder}；加上 --resume {folder} 再次运行即接着读",
+    " and are kept in {folder}: run it again with --resume {folder} to go on",
+)
+_NOT_KEPT = Text(
+    "，没有保存；加上 --resume 文件夹，下次即可接着读",
+    " and not kept: with --resume DIR the next run goes on from where it stopped",
+)
+
+
+def _by_others(
+    paths: Sequence[Path], job: Job, tell: Progress, finished: Finished | None
+) -> list[Contents]:
     """Read files in the children of a crew, wherever they are; none of them here."""
-    crew, alone = job.options.crew, replace(job, options=replace(job.options, crew=None))
+    crew = job.options.crew
+    alone = replace(job, options=replace(job.options, crew=None, resume=None))
     assert crew is not None
-    work = _Work(paths, alone, tell)
+    work = _Work(paths, alone, tell, finished)
     children = crew.children(partial(begin_reading, alone, str(Path.cwd())), len(work))
     with ThreadPoolExecutor(max(len(children), 1)) as threads:
         reading = [threads.submit(_read_by, child, work) for child in children]
         try:
             for future in as_completed(reading):
                 future.result()
+        except PartlyDoneError as error:
+            kept = _NOT_KEPT if finished is None else _KEPT.of(folder=str(finished.folder))
+            said = {"lost": error.text, "done": work.done, "total": len(paths), "kept": kept}
+            raise PartlyDoneError(_SO_FAR.of(**said)) from error
         finally:
             work.stop()
             for child in children:
