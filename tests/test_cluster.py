@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from pilotscore.child_process import DiedError, TooLateError
 from pilotscore.cli.main import main
 from pilotscore.cluster import Cluster, open_cluster
 from pilotscore.errors import PartlyDoneError, UsageError
+from pilotscore.workbook.results import finished
 from tests.conftest import HEADERS, row, write_book
 
 distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
@@ -231,6 +233,33 @@ def test_a_lost_scheduler_ends_the_run_with_4(
         with pytest.raises(PartlyDoneError, match="the connection to the scheduler") as lost:
             child.ask(1, 30)
     assert lost.value.exit_code == 4
+
+
+def test_a_run_that_lost_its_scheduler_goes_on_from_what_was_read(
+    machines: Machines, tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(clusters, "_CONNECT", "2s")
+    keep = finished.Finished.keep
+
+    def and_lose_the_scheduler(self: finished.Finished, *read: Any) -> None:
+        keep(self, *read)
+        machines.scheduler.kill()
+
+    rank = ("rank", forms(tmp_path / "in", 120), "-c", mini, *OF_A_RANKING)
+    alone = run(*rank, "one.json")
+    monkeypatch.setattr(finished.Finished, "keep", and_lose_the_scheduler)
+    stopped = run(*rank, "many.json", "--cluster", machines.address, "--resume", "kept")
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert stopped.exit_code == 4
+    said = re.search(r"(\d+) of 120 files were read and are kept in kept", stopped.stderr)
+    assert said
+    assert not Path("many.json").exists()
+    assert 25 <= int(said[1]) == len(list(Path("kept").iterdir())) < 120
+    again = run(*rank, "many.json", "--resume", "kept")
+    assert again.exit_code == alone.exit_code
+    assert Path("many.json").read_bytes() == Path("one.json").read_bytes()
 
 
 def test_workers_with_other_versions_are_refused(
