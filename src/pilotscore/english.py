@@ -45,7 +45,7 @@ _COUNTED = regex(
 
 # A verb may follow a count alone where the count is named so; names of things are never counts.
 _ALONE = {"count", "n", "other", "others", "past", "sure", "yes"}
-_THINGS = {"alias", "expert", "file", "id", "key", "name", "result", "text", "title"}
+THINGS = {"alias", "expert", "file", "id", "key", "name", "result", "text", "title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _counted_in(template: str) -> tuple[_Counted, ...]:
     """Return the places of a template that count something, the last first."""
     places = []
     for m in _COUNTED.finditer(template):
-        if m["name"] in _THINGS or (m["alone"] and m["name"] not in _ALONE):
+        if m["name"] in THINGS or (m["alone"] and m["name"] not in _ALONE):
             continue
         begin = m.end("spec") + 1 if m["spec"] is not None else m.end("name") + 1
         places.append(_Counted(begin, m.end(), m["name"], m["spec"] or "", _one(m)))
