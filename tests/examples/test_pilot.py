@@ -162,3 +162,25 @@ def test_only_the_intended_findings(outcome: Outcome):
         "I504",
         "I505",
     }
+
+
+PAPERS = ("decision/EN-05", "evaluation/EN-05", "scorecard/EN-05", "public", "meeting")
+
+
+@pytest.mark.slow
+def test_the_whole_set_of_its_documents_is_built(tmp_path):
+    """The round, its workbook, table and page, and every kind of letter in both languages."""
+    saved = tmp_path / "round.pilot"
+    files = [tmp_path / f"round.{ending}" for ending in ("xlsx", "csv", "html")]
+    plain = ("--no-next-money", "--ways", 0, "--as-of", AS_OF.isoformat(), "--save", saved)
+    outputs = [x for file in files for x in ("-o", file)]
+    call = BOOK.parent / "call.yaml"
+    assert run("fund", BOOK, "--call", call, *plain, *outputs, lang="zh").exit_code in (0, 1)
+    chosen = ("--only", "EN-05", "--only", "CG-011")  # one is funded, one has cells to mend
+    for lang in ("zh", "en"):
+        out = tmp_path / lang
+        done = run("letters", saved, "-o", out, "--kind", "all", *chosen, lang=lang)
+        assert done.exit_code == 0, done.stderr
+        files += [out / f"{name}.docx" for name in (*PAPERS, "return/CG-011")]
+    for path in files:
+        assert path.stat().st_size > 1_000, path

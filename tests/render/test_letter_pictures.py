@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pilotscore.drawings import ControlChart, Radar
 from pilotscore.language import Text, same
+from pilotscore.render import letter_pictures
 from pilotscore.render.letter_pictures import png_of, size_of
 
 NAMES = (Text("技术成熟度", "Technology readiness"), same("$b$"), same("c"))
@@ -28,6 +31,18 @@ def test_a_picture_is_a_png_and_the_same_each_time(picture):
     one = png_of(picture, "zh")
     assert one.startswith(b"\x89PNG")
     assert one == png_of(picture, "zh")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scores", [(0.0, 0.0, 0.0), (100.0, 100.0, 100.0), (12.5, 99.0, 60.0)])
+def test_a_radar_has_nothing_of_the_one_before_it(scores: tuple[float, ...]):
+    other = replace(RADAR, scores=scores)
+    after = [png_of(picture, "en") for picture in (RADAR, other, RADAR)]
+    letter_pictures._drawn_radar.cache_clear()
+    alone = png_of(other, "en")
+    letter_pictures._drawn_radar.cache_clear()
+    assert after == [png_of(RADAR, "en"), alone, png_of(RADAR, "en")]
+    assert after[0] != after[1]
 
 
 @pytest.mark.slow
