@@ -24,7 +24,7 @@ class Floors:
     least: tuple[float | None, ...]
 
 
-def _no_charts() -> Callable[[int], Sequence[ControlChart]]:
+def _no_charts() -> Callable[[int], Sequence[ControlChart] | None]:
     return lambda _place: ()
 
 
@@ -62,7 +62,7 @@ class Breakdown:
     ways
         How the row at a place gets further, one after the other; None where that is not said.
     charts
-        Makes what gives the control charts of the row at a place.
+        Makes what gives the control charts of the row at a place; None where they are left out.
     """
 
     of: str
@@ -75,7 +75,7 @@ class Breakdown:
     cells: Callable[[], Sequence[Sequence[Sequence[Any]]]]
     points: str
     ways: Callable[[int], Sequence[Words] | None]
-    charts: Callable[[], Callable[[int], Sequence[ControlChart]]] = _no_charts
+    charts: Callable[[], Callable[[int], Sequence[ControlChart] | None]] = _no_charts
 
 
 @dataclass(frozen=True, slots=True)

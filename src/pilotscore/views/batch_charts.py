@@ -19,21 +19,24 @@ MOST_WITH_CHARTS = 200
 
 def batch_charts(
     outcome: Outcome, order: Sequence[int] | Any
-) -> Callable[[int], Sequence[ControlChart]]:
+) -> Callable[[int], Sequence[ControlChart] | None]:
     """Return what gives the control charts of the result at a place of an order.
 
-    Those of the first results that have batch data, at most :data:`MOST_WITH_CHARTS`.
+    Those of the first results that have batch data, at most :data:`MOST_WITH_CHARTS`; None for the
+    others that have some.
     """
     data = outcome.submission.batches
     if data is None:
         return _none
     with_data = set(chain(data.batches.result.tolist(), data.readings.result.tolist()))
-    drawn = [place for place, i in enumerate(order) if int(i) in with_data][:MOST_WITH_CHARTS]
+    having = [place for place, i in enumerate(order) if int(i) in with_data]
+    drawn, left_out = having[:MOST_WITH_CHARTS], having[MOST_WITH_CHARTS:]
     measures = Stability(data, outcome.criteria.measuring)
     titles = dict(zip(outcome.submission.ids, outcome.submission.titles, strict=True))
     places = [int(order[place]) for place in drawn]
     results = stability_of(measures, places, titles, outcome.criteria)
-    charts = {
+    charts: dict[int, list[ControlChart] | None] = dict.fromkeys(left_out)
+    charts |= {
         place: [
             control_chart(result, c, c.chart) for c in result.characteristics if c.chart is not None
         ]
@@ -46,5 +49,5 @@ def _none(_place: int) -> Sequence[ControlChart]:
     return ()
 
 
-def _of(charts: dict[int, list[ControlChart]], place: int) -> Sequence[ControlChart]:
+def _of(charts: dict[int, list[ControlChart] | None], place: int) -> Sequence[ControlChart] | None:
     return charts.get(place, ())

@@ -83,7 +83,7 @@ def explored() -> Explored:
         ),
         cells=lambda: [[[1.5, *HOSTILE[1:]], [None] * 4], [[40.0] * 4, [31.25] * 4]],
         points="points",
-        charts=lambda: lambda place: [CONTROL] if place == 1 else (),
+        charts=lambda: lambda place: {1: [CONTROL], 2: None}.get(place, ()),
         ways=lambda place: [same(HOSTILE[0])] if place == 0 else None,
     )
     return Explored(

@@ -149,10 +149,16 @@ def test_a_row_opens_its_card(shown: Shown):
     assert [r.split("\t")[0] for r in rows[:2]] == ["Dimension a 0.0", "Yield"]
     press(shown, "dialog button.next")
     until(lambda: shown("document.querySelector('dialog h2').textContent").startswith("P-2"))
-    assert "pilotscore explain" in shown("document.querySelector('dialog .ways').textContent")
+    ways = shown("document.querySelector('dialog .ways').textContent")
+    assert "the first 1 results" in ways
+    assert "pilotscore explain BOOK P-2" in ways
     until(lambda: shown("[...document.querySelectorAll('dialog canvas')].every(Chart.getChart)"))
     control = shown("document.querySelector('dialog section:nth-of-type(2) canvas').ariaLabel")
     assert control == f"Purity · {HOSTILE[0]}: not in control: B3 (1)"
+    press(shown, "dialog button.next")
+    until(lambda: shown("document.querySelector('dialog h2').textContent").startswith("P-3"))
+    card = shown("document.querySelector('dialog').innerText")
+    assert "pilotscore stability BOOK P-3" in card
 
 
 @pytest.mark.slow

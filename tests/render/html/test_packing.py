@@ -61,6 +61,7 @@ def test_the_whole(whole: Document):
     assert explored["size"] == 4
     assert [c["key"] for c in explored["columns"]][:3] == ["rank", "id", "title"]
     assert explored["breakdown"]["ways"][1:] == [None] * 3
+    assert explored["breakdown"]["charts_left_out"] == [2]
     assert explored["breakdown"]["floors"][0] == {"name": "A", "least": [60.0, None, 70.0]}
     assert [s["name"] for s in plan["sheets"]] == [["成果", "Result"], ["清单", "Manifest"]]
     blocks = plan["sheets"][0]["blocks"]

@@ -167,14 +167,19 @@ function partsTable(table, place) {
 }
 
 function batches(table, place) {
-  const charts = table.breakdown.charts[place];
+  const { charts: drawn, charts_left_out: leftOut } = table.breakdown;
+  const charts = drawn[place];
+  if (leftOut.includes(place)) {
+    const text = word("charts_not_here", { n: Object.keys(drawn).length, id: at(table, "id", place) });
+    return h("section", {}, h("h3", {}, word("batches")), h("p", {}, text));
+  }
   return charts ? h("section", {}, h("h3", {}, word("batches")), h("div", { class: "figures" }, charts.map(controlChart))) : null;
 }
 
 function ways(table, place) {
   const numbers = table.breakdown.ways[place];
   const listed = numbers === null
-    ? h("p", {}, word("ways_not_here"))
+    ? h("p", {}, word("ways_not_here", { n: table.breakdown.ways.filter((way) => way !== null).length, id: at(table, "id", place) }))
     : numbers.length ? h("ol", {}, numbers.map((number) => h("li", {}, textOf(number)))) : h("p", {}, word("no_way"));
   return h("section", { class: "ways" }, h("h3", {}, word("ways")), listed);
 }

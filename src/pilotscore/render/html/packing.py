@@ -154,7 +154,7 @@ def _overview(x: Overview) -> dict[str, Any]:
 
 def _breakdown(b: Breakdown, size: int, texts: Texts) -> dict[str, Any]:
     ways = [b.ways(place) for place in range(size)]
-    charts = map(b.charts(), range(size))
+    charts = list(map(b.charts(), range(size)))
     return {
         "of": b.of,
         "span": b.span,
@@ -175,6 +175,7 @@ def _breakdown(b: Breakdown, size: int, texts: Texts) -> dict[str, Any]:
             for column, parts in zip(b.columns, b.cells(), strict=True)
         ],
         "charts": {k: [packed_control(c) for c in some] for k, some in enumerate(charts) if some},
+        "charts_left_out": [k for k, some in enumerate(charts) if some is None],
         "ways": [None if way is None else [texts.add(x) for x in way] for way in ways],
     }
 

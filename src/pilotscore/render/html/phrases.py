@@ -10,6 +10,11 @@ PHRASES = {
     "assessed": Text("评价日期", "Assessed"),
     "batches": Text("批次控制图", "Control charts of the batches"),
     "centre": Text("中心线", "centre"),
+    "charts_not_here": Text(
+        "本页只有前 {n} 项有批次数据者的控制图；这一项：pilotscore stability 工作簿 {id}",
+        "This page has the control charts of the first {n} results with batch data; for this one: "
+        "pilotscore stability BOOK {id}",
+    ),
     "clear": Text("清除条件", "Clear"),
     "close": Text("关闭", "Close"),
     "count": Text("显示 {n} / {all} 行", "{n} of {all} rows"),
@@ -42,8 +47,9 @@ PHRASES = {
     "waterfall": Text("各指标对指数的贡献", "What each indicator adds to the index"),
     "ways": Text("提升路径", "Ways up"),
     "ways_not_here": Text(
-        "本页只列出前若干名的提升路径；其余请用 pilotscore explain。",
-        "This page has the ways up of the first results only; pilotscore explain has the others.",
+        "本页只列出前 {n} 项的提升路径；这一项：pilotscore explain 工作簿 {id}",
+        "This page has the ways up of the first {n} results; for this one: "
+        "pilotscore explain BOOK {id}",
     ),
     "no_way": Text("没有更高的等级或可行的路径。", "There is no higher grade, or no way to it."),
 }
