@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pilotscore.arrays import Bools
 from pilotscore.criteria import Approval, Consequence, Instrument, Policy
@@ -96,22 +97,20 @@ def _alike(
         _amounts(assessment.names, policy.cost, n),
         strict=True,
     )
-    states = (gates.refuse, gates.hold, assessment.status, assessment.grade)
-    opened = [holds.tolist() for holds in open_to.values()]
-    columns = zip(
-        map(tuple, gates.closed.tolist()),
-        zip(*(x.tolist() for x in states), strict=True),
-        zip(*opened, strict=True) if opened else repeat((), n),
-        amounts,
-        strict=True,
-    )
-    for closed, state, is_open, asked in columns:
-        refused, held, status, grade = state
-        if status == _NOT_ASSESSABLE and not refused:
-            yield None
-        else:
-            graded = status != _WITHHELD and not (refused or held)
-            yield closed, state, is_open, asked if graded and with_range[grade] else None
+    hanging = (gates.refuse, gates.hold, assessment.status, assessment.grade, *open_to.values())
+    codes = _packed(np.column_stack((gates.closed, *hanging)).astype(np.int8))
+    own = (assessment.status == _NOT_ASSESSABLE) & ~gates.refuse
+    graded = (assessment.status != _WITHHELD) & ~(own | gates.refuse | gates.hold)
+    asking = graded & np.array(with_range)[assessment.grade]
+    columns = zip(codes, own.tolist(), asking.tolist(), amounts, strict=True)
+    for code, is_own, asks, asked in columns:
+        yield None if is_own else (code, asked) if asks else code
+
+
+def _packed(rows: NDArray[np.int8]) -> list[bytes]:
+    """Return each row of an array as bytes: the same for rows that are the same."""
+    packed: list[bytes] = np.ascontiguousarray(rows).view(f"V{rows.shape[1]}").ravel().tolist()
+    return packed
 
 
 def _amounts(names: Mapping[str, Operand], fact: str | None, n: int) -> Iterable[float | None]:

@@ -31,9 +31,11 @@ def operands(
     """
     n = len(measurements)
     never = np.zeros(n, dtype=bool)
-    by_name = {"as_of": Operand(np.full(n, as_of.isoformat()), never)}
+    by_name = {"as_of": Operand(np.broadcast_to(as_of.isoformat(), n), never)}
     known = measurements.states == State.VALUE
-    numbers = np.where(known, measurements.values, np.nan)
+    numbers = measurements.values
+    if not (known | np.isnan(numbers)).all():
+        numbers = np.where(known, numbers, np.nan)
     outside = measurements.states == State.NOT_APPLICABLE
     for j, indicator in enumerate(criteria.indicators):
         if indicator.type in ("category", "yes_no"):
@@ -47,7 +49,7 @@ def operands(
         else:
             column = numbers[:, j]
         by_name[indicator.id] = Operand(column, outside[:, j])
-    unsaid = Operand(np.full(n, ""), never)
+    unsaid = Operand(np.broadcast_to("", n), never)
     by_name |= dict.fromkeys(RIGHTS_FACTS, unsaid)
     for name, fact in measurements.facts.items():
         by_name[name] = Operand(fact.values, fact.states == State.NOT_APPLICABLE)

@@ -44,7 +44,7 @@ from pilotscore.workbook.values.merged_cells import read_more_than_once, spread_
 from pilotscore.workbook.values.names import is_rounded, name_remarks
 from pilotscore.workbook.values.spread import Spread
 from pilotscore.workbook.values.synonyms import substituted
-from pilotscore.workbook.values.texts import seen_cells, texts_at
+from pilotscore.workbook.values.texts import cells_at, seen_cells, texts_at
 from pilotscore.workbook.values.unread import has_unread, unread
 
 
@@ -147,16 +147,6 @@ def _tell_headless(
             findings.add(table_kinds.HEADLESS_COLUMN, header, column)
 
 
-def _columns_of(sheet: Sheet, rows: list[int], wanted: list[int]) -> dict[int, Sequence[Any]]:
-    """Return the cells of some columns, '' where a row is too short."""
-    picked = [sheet.rows[r] for r in rows]
-    widths = set(map(len, picked))
-    if len(widths) == 1 and max(wanted) < next(iter(widths)):
-        whole = list(zip(*picked, strict=True))
-        return {c: whole[c] for c in wanted}
-    return {c: [r[c] if c < len(r) else "" for r in picked] for c in wanted}
-
-
 @dataclass(frozen=True, slots=True)
 class _Body:
     """The rows of results below a header; a result without an id is called by its cell."""
@@ -184,8 +174,7 @@ class _Body:
         """Return the cells of a column; none where there is no such column."""
         if column is None:
             return []
-        picked = (self.sheet.rows[r] for r in self.rows)
-        return [row[column] if column < len(row) else "" for row in picked]
+        return cells_at(self.sheet, self.rows, column)
 
     def row_findings(self) -> list[Finding]:
         """Return what is to be said of ids, hidden rows, and cells beside the values."""
@@ -208,9 +197,8 @@ class _Body:
         return findings.entries
 
     def results(self, header: int) -> tuple[Results, list[Finding]]:
-        """Read the values, a column at a time."""
+        """Read the values, a column at a time: all columns at once are as large as the sheet."""
         names, columns = self.names, self.columns
-        cells = _columns_of(self.sheet, self.rows, columns.used)
         given: dict[tuple[int, str], Given] = {}
         quantities = tuple(n for n in names.quantities if n in columns.quantities)
         graded = columns.evidence if names.criteria.evidence else {}
@@ -223,7 +211,7 @@ class _Body:
         stated: dict[str, Column] = {}
         for k, name in enumerate(quantities):
             at = columns.quantities[name]
-            column, remarks = self._column(name, cells[at])
+            column, remarks = self._column(name, self._cells(at))
             self._tell(findings, at, remarks)
             if name in names.rules.named:
                 given |= self._given(name, at, remarks)
@@ -236,7 +224,7 @@ class _Body:
                 reasons[i, name] = column.words[i] if column.words is not None else ""
             written |= {(i, name): text for i, text in column.written.items()}
             stated[name] = column
-        evidence = self._evidence(graded, cells, findings)
+        evidence = self._evidence(graded, findings)
         results = Results(
             table=ResultTable(
                 self.sheet.book, self.sheet.name, header, columns.quantities, columns.evidence
@@ -252,7 +240,7 @@ class _Body:
             words=words,
             reasons=reasons,
             written=written,
-            spreads=self._spreads(stated, cells, header, findings),
+            spreads=self._spreads(stated, header, findings),
             rounded=frozenset(i for i, c in enumerate(self._cells(columns.id)) if is_rounded(c)),
             given=AllGiven(given) if given else NOTHING_GIVEN,
             judged=frozenset((i, name) for name, column in stated.items() for i in column.judged),
@@ -264,16 +252,14 @@ class _Body:
         for i, (kind, shown) in remarks:
             findings.add_of(self.ids[i], kind, self.rows[i], column, **shown)
 
-    def _evidence(
-        self, graded: Mapping[str, int], cells: Mapping[int, Sequence[Any]], findings: SheetFindings
-    ) -> Codes:
+    def _evidence(self, graded: Mapping[str, int], findings: SheetFindings) -> Codes:
         """Read the columns with grades of evidence, shape (e, n)."""
         evidence = np.empty((len(graded), len(self.rows)), dtype=np.int8)
         rules, said = self.names.criteria.evidence, self.names.rules.evidence
         if rules is None:
             return evidence
         for k, at in enumerate(graded.values()):
-            seen = seen_cells(cells[at], self._formats(at))
+            seen = seen_cells(self._cells(at), self._formats(at))
             evidence[k], remarks = read_evidence_column(seen, rules)
             self._tell(findings, at, unknown_but_for_words(remarks, said) if said else remarks)
         return evidence
@@ -281,12 +267,11 @@ class _Body:
     def _spreads(
         self,
         stated: Mapping[str, Column],
-        cells: Mapping[int, Sequence[Any]],
         header: int,
         findings: SheetFindings,
     ) -> dict[tuple[int, str], Spread]:
         """Return the uncertainties that values state; the cell's own goes before a column's."""
-        beside = Beside(self.columns, self.names, lambda c: self._seen(c, cells[c]), self._formats)
+        beside = Beside(self.columns, self.names, self._seen, self._formats)
         spreads: dict[tuple[int, str], Spread] = {}
         for name, column in stated.items():
             valid = column.states == State.VALUE
@@ -337,8 +322,9 @@ class _Body:
     def _cell(self, i: int, column: int) -> Place:
         return self.sheet.place(self.rows[i], column)
 
-    def _seen(self, column: int, cells: Sequence[Any]) -> Sequence[Any]:
+    def _seen(self, column: int) -> Sequence[Any]:
         """Return the cells of a column, with what is seen of those that could not be read."""
+        cells = self._cells(column)
         if not has_unread(self.sheet):
             return cells
         texts = (unread(self.sheet, (row, column)) for row in self.rows)
