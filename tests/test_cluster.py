@@ -316,3 +316,21 @@ def test_processes_of_this_machine_do_not_go_with_a_cluster() -> None:
     done = run("rank", "x.xlsx", "--cluster", "local", "--jobs", "2")
     assert done.exit_code == 2
     assert "local:N" in done.stderr
+
+
+def test_a_ranking_is_put_to_the_test_the_same_byte_by_byte(
+    machines: Machines, tmp_path: Path, mini: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    book = write_book(
+        tmp_path / "book.xlsx",
+        {"S": [HEADERS, *(row(id=f"P-{i}", trl=1 + i % 9) for i in range(40))]},
+    )
+    tested = ("robustness", book, "-c", mini, "--draws", "3000", *OF_A_RANKING)
+    alone = run(*tested, "one.json")
+    killer = threading.Timer(0.5, machines.workers[1].kill)
+    killer.start()
+    together = run(*tested, "many.json", "--cluster", machines.address)
+    killer.join()
+    assert together.exit_code == alone.exit_code
+    assert Path("many.json").read_bytes() == Path("one.json").read_bytes()

@@ -9,7 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import pilotscore
+from pilotscore.cli.robustness import put_to_the_test
+from pilotscore.crew import ThisMachine
+from pilotscore.errors import UsageError
 from tests.cli.test_commands import run, script
+from tests.conftest import MakeBook, row
 
 PILOT = next((Path(__file__).parents[2] / "examples" / "pilot").glob("*.xlsx"))
 QUICK = ("--draws", "500", "--error", "0.05", "--as-of", "2026-11-24")
@@ -90,3 +95,9 @@ def test_through_the_installed_script():
     )
     assert done.returncode == 1
     assert json.loads(done.stdout)["settings"]["weights"] == "uniform"
+
+
+def test_cores_of_this_machine_do_not_go_with_a_cluster(book: MakeBook, mini: Path) -> None:
+    outcome = pilotscore.rank(book(row(id="P-1"), row(id="P-2")), mini)
+    with pytest.raises(UsageError, match="--cores counts cores of this machine"):
+        put_to_the_test(outcome, {"cores": 2}, crew=ThisMachine(1))

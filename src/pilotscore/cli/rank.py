@@ -101,7 +101,7 @@ def rank(
     if robust:
         from pilotscore.cli.robustness import put_to_the_test
 
-        tested = put_to_the_test(outcome, {})
+        tested = put_to_the_test(outcome, {}, crew=reading.options.crew)
     whole, first = (
         document(outcome, tested=tested),
         document(outcome, top, tested=tested, in_full=verbose),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_option, option
 from pilotscore.cli.inputs import books_argument
 from pilotscore.cli.output import Output, deliver, output_options
@@ -17,9 +18,15 @@ from pilotscore.cli.values import Choice, Number, Range, Whole
 from pilotscore.language import Text
 
 if TYPE_CHECKING:
+    from pilotscore.crew import Crew
     from pilotscore.runs.outcome import Outcome
     from pilotscore.runs.robustness import RobustnessReport
 
+_CORES = Text(
+    "--cores 是本机的处理器核数，不能与 --cluster 一起给出；本机的工作进程数写作 local:N",
+    "--cores counts cores of this machine and does not go with --cluster; workers of this machine "
+    "are local:N",
+)
 _RULES = ("spread", "ranges", "order", "uniform", "stated")
 
 
@@ -168,7 +175,9 @@ def robustness(
             progress=progress,
             **reading.arguments(),
         )
-    report = put_to_the_test(outcome, options, top, sensitivity=sensitivity)
+    report = put_to_the_test(
+        outcome, options, top, sensitivity=sensitivity, crew=reading.options.crew
+    )
     deliver(document(report, show), output, show=show is not None)
     tell_findings(outcome)
     return exit_code(outcome)
@@ -180,10 +189,16 @@ def put_to_the_test(
     top: int | None = None,
     *,
     sensitivity: bool = True,
+    crew: Crew | None = None,
 ) -> RobustnessReport:
     """Put the ranking of an outcome to the test, with progress shown.
 
-    ``options`` are those of the command that say what is drawn, and how often.
+    ``options`` are those of the command that say what is drawn, and how often; ``crew`` draws.
+
+    Raises
+    ------
+    UsageError
+        Cores of this machine are given besides a crew.
     """
     from pilotscore.ranking.robustness import Effort, stated_by
     from pilotscore.runs import robustness as robustness_run
@@ -192,7 +207,15 @@ def put_to_the_test(
     ranges = {name: (low, high) for name, low, high in drawn.pop("ranges", ())}
     effort = Effort(**{k: drawn.pop(k) for k in ("draws", "error", "seed", "cores") if k in drawn})
     uncertainty = stated_by(outcome.criteria).amended(ranges=ranges, **drawn)
+    if crew is not None and effort.cores is not None:
+        raise errors.UsageError(_CORES)
     with progress_bar(Text("抽样", "drawing")) as progress:
         return robustness_run.robustness(
-            outcome, uncertainty, effort, top=top, sensitivity=sensitivity, progress=progress
+            outcome,
+            uncertainty,
+            effort,
+            top=top,
+            sensitivity=sensitivity,
+            progress=progress,
+            crew=crew,
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.crew import Crew
 from pilotscore.language import Text
 from pilotscore.ranking.robustness import (
     USUAL_EFFORT,
@@ -85,6 +86,7 @@ def robustness(
     top: int | None = None,
     sensitivity: bool = True,
     progress: Progress | None = None,
+    crew: Crew | None = None,
 ) -> RobustnessReport:
     """Put the ranking of a run to the test.
 
@@ -102,15 +104,19 @@ def robustness(
         Whether to say what the variance of the ranks comes from.
     progress
         Called with the draws done, of how many.
+    crew
+        Who draws; the cores of this machine where None. The figures are the same.
 
     Raises
     ------
     UsageError
         Fewer than two results with a grade, an unknown name in the ranges, or ranges that no
         weights satisfy.
+    PartlyDoneError
+        A crew that could not finish.
     """
     drawn = uncertainty or stated_by(outcome.criteria)
-    simulated = simulate(outcome.ranking, drawn, effort, top=top, progress=progress)
+    simulated = simulate(outcome.ranking, drawn, effort, top=top, progress=progress, crew=crew)
     shares = rank_sensitivity(simulated.model, simulated.by) if sensitivity else None
     return _report(outcome, simulated, shares)
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 
 from pilotscore.arrays import Bools, Floats, Ints
+from pilotscore.crew import Crew
 from pilotscore.errors import UsageError
 from pilotscore.language import Text
 from pilotscore.ranking.order import Ranking
-from pilotscore.ranking.robustness.acceptability import Counts, Tally, summed, tally
+from pilotscore.ranking.robustness.acceptability import Counts
+from pilotscore.ranking.robustness.drawing import Drawing, each_in_order
 from pilotscore.ranking.robustness.draws import Inputs, UncertaintyModel, blocks
 from pilotscore.ranking.robustness.groups import Groups, tell_apart
 from pilotscore.ranking.robustness.uncertainty import Uncertainty
 from pilotscore.records import dataclass
 
 Progress = Callable[[int, int], None]
-T = TypeVar("T")
 # Draws whose values are kept, to tell results apart and for central weights.
 _KEPT_CELLS = 20_000_000
 _CENTRAL = 20
@@ -143,6 +140,7 @@ def simulate(
     *,
     top: int | None = None,
     progress: Progress | None = None,
+    crew: Crew | None = None,
 ) -> Robustness:
     """Rank again and again under what is uncertain, and count what comes out.
 
@@ -158,11 +156,15 @@ def simulate(
         How many first places matter; 10, or as many as there are, by default.
     progress
         Called with the draws that are done, and how many there will be as far as is known.
+    crew
+        Who draws; the cores of this machine where None. The figures are the same.
 
     Raises
     ------
     UsageError
         Fewer than two results have a grade, or ranges that no weights satisfy.
+    PartlyDoneError
+        A crew that could not finish.
     """
     model = UncertaintyModel(ranking.assessment, uncertainty, effort.seed)
     n = len(model)
@@ -183,7 +185,7 @@ def simulate(
     results = np.array([i for i in ranking.order if ranking.ranks[i] > 0], dtype=np.int64)
     at = inside[results]
     counts, kept = _draw(
-        model, by, Counts.none(n, k, grades, len(model.slices)), at, effort, progress
+        model, by, Counts.none(n, k, grades, len(model.slices)), at, effort, progress, crew
     )
     low, high = counts.interval()
     central, confidence = _central(model, counts, by)
@@ -220,6 +222,7 @@ def _draw(
     order: Ints,
     effort: Effort,
     progress: Progress | None,
+    crew: Crew | None,
 ) -> tuple[Counts, list[Floats]]:
     """Draw chunk after chunk; return the counts, and the keys of the first chunks.
 
@@ -231,19 +234,10 @@ def _draw(
     keep = max(1, min(_KEPT_CELLS // max(n, 1), most * size))
     kept: list[Floats] = []
 
-    def one(number: int) -> tuple[Tally, Floats]:
-        inputs, tallies = model.inputs(number, size), []
-        keys = np.empty((n, max(0, min(size, keep - number * size))))
-        for rows in blocks(size, n):  # so that no chunk is there as a whole
-            chunk = model.evaluate(inputs.take(rows), number)
-            tallies.append(tally(chunk, by, total.k, grades))
-            room = keys[:, rows]
-            room[:] = chunk.keys(by)[: room.shape[1], order].T
-        return summed(tallies), keys
-
+    drawing = Drawing(model, by, total.k, grades, order, keep)
     # Chunks are taken in order, and the last one is where the figures are sure enough: that does
     # not depend on how many were worked on at once.
-    with closing(_each_in_order(one, most, fewest, effort.cores)) as tallies:
+    with closing(each_in_order(drawing, most, fewest, effort.cores, crew)) as tallies:
         for number, (tallied, keys) in enumerate(tallies, 1):
             total.add(tallied)
             kept.append(keys)
@@ -252,32 +246,6 @@ def _draw(
             if number >= fewest and total.error() <= effort.error:
                 break
     return total, kept
-
-
-def _each_in_order(
-    one: Callable[[int], T], most: int, fewest: int, cores: int | None
-) -> Generator[T, None, None]:
-    """Yield what each chunk comes to, in order; a few ahead are worked on meanwhile.
-
-    No more of them than are surely wanted, and after those as many at a time as there are cores.
-    """
-    from threadpoolctl import threadpool_limits
-
-    workers = cores or os.cpu_count() or 1
-    # The threads are ours: those of the matrix products would only be in each other's way.
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(workers) as pool:
-        ahead: deque[Future[T]] = deque()
-        try:
-            for number in range(most):
-                wanted = number < fewest or (number - fewest) % workers
-                while ahead and (len(ahead) > workers or not wanted):
-                    yield ahead.popleft().result()
-                ahead.append(pool.submit(one, number))
-            while ahead:
-                yield ahead.popleft().result()
-        finally:
-            for future in ahead:
-                future.cancel()
 
 
 def _central(model: UncertaintyModel, counts: Counts, by: tuple[str, ...]) -> tuple[Floats, Floats]:
